@@ -1,0 +1,25 @@
+/* A growing byte string, always NUL-terminated once something was added.
+ * {0} is the empty buffer. */
+#ifndef DOCKETD_BASE_BUF_H
+#define DOCKETD_BASE_BUF_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct buf {
+    char *data;
+    size_t len;
+    size_t cap;
+};
+
+void buf_add(struct buf *b, const void *bytes, size_t n);
+void buf_addc(struct buf *b, char c);
+void buf_adds(struct buf *b, const char *text);
+void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vaddf(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
+const char *buf_text(const struct buf *b);      /* "" when empty; valid until the next change */
+char *buf_take(struct buf *b);                  /* the text, owned by the caller; leaves {0} */
+void buf_reset(struct buf *b);                  /* empty, memory kept */
+void buf_free(struct buf *b);                   /* leaves {0} */
+
+#endif

@@ -1,0 +1,34 @@
+/* Text: UTF-8, NFC, and the folding under which Vietnamese words are compared
+ * (mail-reality: accents, case, Đ look-alikes and punctuation do not count). */
+#ifndef DOCKETD_BASE_TEXT_H
+#define DOCKETD_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool text_is_utf8(const char *bytes, size_t n);         /* well-formed, no NUL */
+
+/* A clean copy: malformed bytes become U+FFFD, NFC, C0/C1 controls other than
+ * TAB and LF and the bidi controls dropped, CR LF and CR become LF. */
+char *text_clean(const char *bytes, size_t n);
+char *text_clean_line(const char *bytes, size_t n);     /* the same in one line: runs of white space become one space, trimmed */
+
+/* NFC, Đ đ Ð ð Ɖ to d, marks stripped, lower case, all that is no letter or
+ * digit to one space, trimmed: "TP. Cao Lãnh" gives "tp cao lanh". */
+char *text_fold(const char *utf8);
+
+/* True if the whole tokens of needle stand in haystack, both folded. */
+bool text_has_tokens(const char *folded_haystack, const char *folded_needle);
+
+size_t text_width(const char *utf8);                    /* columns in a terminal, after NFC */
+size_t text_length(const char *utf8);                   /* code points */
+char *text_cut(const char *utf8, size_t code_points);   /* at most so many, "…" when cut */
+char *text_pad(const char *utf8, size_t columns);       /* cut or filled with spaces to this width */
+char *text_lower(const char *utf8);                     /* Unicode lower case, NFC */
+
+bool text_is_address(const char *addr);                 /* one plain RFC 5321 mailbox, no control, no space, no quotes */
+char *text_address_fold(const char *addr);              /* lower case: how addresses are compared */
+
+char *text_size(unsigned long long bytes);              /* "84 KB", "1,2 MB" as a Vietnamese reader writes it */
+
+#endif

@@ -1,0 +1,44 @@
+/* The calendar of a plan, as pure arithmetic (plan IV.1, III.22; rules A1,
+ * A2, A4, A20, A22, A25, A28, A29). `now` is always an argument. */
+#ifndef DOCKETD_CORE_CALENDAR_H
+#define DOCKETD_CORE_CALENDAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/clock.h"
+#include "model/plan.h"
+
+/* One period of a report and its deadline. */
+struct round {
+    const struct report *report;
+    char period[24];            /* "2023", "2023-H1", "2023-Q2", "2023-06", "2023-W07" */
+    instant due;                /* on time if and only if received < due (A1) */
+    struct date before;         /* the day printed after "trước ngày" */
+    struct date last_day;       /* last day still on time */
+    struct date last_working_day;   /* last working day not after last_day */
+    struct date first_overdue_day;  /* first working day on or after `before` */
+};
+
+bool calendar_working_day(const struct plan *, struct date);
+struct date calendar_working_before(const struct plan *, struct date);  /* this day if it works, else the nearest earlier one */
+struct date calendar_working_after(const struct plan *, struct date);   /* this day if it works, else the nearest later one */
+int calendar_working_days(const struct plan *, struct date from, struct date to);    /* working days in (from, to] */
+
+/* The round of one period; false if the report has no such period. */
+bool calendar_round(const struct plan *, const struct report *, const char *period, int utc_offset, struct round *);
+/* All rounds whose `before` day lies in [from, to], by date; count in *n, caller frees. */
+struct round *calendar_rounds(const struct plan *, const struct report *, struct date from, struct date to,
+                              int utc_offset, size_t *n);
+/* The round a mail received then belongs to when nothing names the period:
+ * the open one with the nearest deadline, else the latest past one. */
+bool calendar_round_at(const struct plan *, const struct report *, instant received, int utc_offset, struct round *);
+
+/* date(received) - last on-time day, at least 1 (A28); 0 when received < due. */
+int calendar_days_late(instant received, instant due, int utc_offset);
+
+/* The day on which a reminder of `days` before goes out: counted back from
+ * the last on-time day, moved to the working day before (A29). */
+struct date calendar_reminder_day(const struct plan *, const struct round *, int days);
+
+#endif

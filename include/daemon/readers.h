@@ -1,0 +1,28 @@
+/* The daemon's side of docket-reader: `docket-reader --serve` is started once
+ * and forks one sandboxed child per message, one ahead of need, so a message
+ * costs a fork and no exec. Protocol on the SOCK_SEQPACKET pair it gets as
+ * standard input: a request is {u64 id, u64 size} with one read-only file
+ * descriptor of the raw message (SCM_RIGHTS); the answer is
+ * {u64 id, u64 size, u32 status} with a memfd that holds the JSON. status: 0 read, else
+ * the child died (signal number), ran out of time (-1) or answered too much (-2). */
+#ifndef DOCKETD_DAEMON_READERS_H
+#define DOCKETD_DAEMON_READERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/message.h"
+
+struct readers;
+
+struct readers *readers_start(const char *path, int at_once, char **cause);
+/* Hands over one message; fd stays the caller's. 0, or -1 and *cause. */
+int readers_submit(struct readers *, uint64_t id, int fd, size_t size, char **cause);
+/* Waits for any answer. 1: *id and *out (owned) are set, or *out is NULL and
+ * *cause says what went wrong with that message. 0: nothing is outstanding.
+ * -1 and *cause: the service itself died; restart it. */
+int readers_next(struct readers *, uint64_t *id, struct message **out, char **cause);
+size_t readers_outstanding(const struct readers *);
+void readers_stop(struct readers *);
+
+#endif

@@ -1,0 +1,134 @@
+/* The rows of the docket: obligation, submission, value, finding, evidence,
+ * and the decision that core/ takes over one message. Plain structs; texts
+ * are owned by the struct they stand in unless marked const. */
+#ifndef DOCKETD_MODEL_DOCKET_H
+#define DOCKETD_MODEL_DOCKET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "model/plan.h"
+
+/* ---- words --------------------------------------------------------------- */
+
+/* What became of a message: exactly one (G2). */
+enum outcome {
+    OUTCOME_FILED,          /* became one or more submissions */
+    OUTCOME_REVIEW,         /* an officer must say whose and what it is */
+    OUTCOME_DUPLICATE,      /* the same bytes, or the same report again */
+    OUTCOME_QUARANTINE,     /* secret marks, dangerous content, or killed the reader twice */
+    OUTCOME_IGNORED,        /* auto-reply, list mail, our own letter: recorded, not answered */
+    OUTCOME_BOUNCE,         /* a delivery report about a letter of ours */
+    OUTCOME_COMMAND,        /* an officer's commands */
+    OUTCOME_NOTE,           /* words to the office: a question, thanks, a plan sent for information */
+    OUTCOME_WRONG_ROUTE,    /* from a commune or school that reports through its district */
+    OUTCOME_HISTORIC,       /* older than the go-live moment */
+    OUTCOME_TOO_LARGE,      /* beyond LIMIT_MESSAGE */
+    OUTCOMES
+};
+extern const char *const outcome_names[OUTCOMES];           /* as stored: "filed", "review", ... */
+
+enum state {                /* of an obligation; also of the submission that last changed it */
+    STATE_OPEN,             /* nothing received */
+    STATE_RECEIVED,         /* complete, waits for the officer's look ("Đang kiểm tra") */
+    STATE_INCOMPLETE,       /* something is missing or wrong ("Thiếu thành phần") */
+    STATE_RETURNED,         /* sent back with a cure date ("Trả lại chỉnh sửa") */
+    STATE_ACCEPTED,         /* "Đạt yêu cầu" */
+    STATE_CONSOLIDATED,     /* "Đã tổng hợp" */
+    STATE_ON_PAPER,         /* received by another channel (A9) */
+    STATE_WAIVED,           /* "Được miễn" */
+    STATE_CANCELLED,        /* the plan no longer asks for it */
+    STATES
+};
+extern const char *const state_names[STATES];               /* as stored: "open", "received", ... */
+extern const char *const state_labels[STATES];              /* Vietnamese: "Chưa nhận", "Đang kiểm tra", ... */
+
+/* ---- obligation ---------------------------------------------------------- */
+
+struct obligation {
+    int64_t id;             /* 0: not stored yet */
+    char *unit, *report, *period;   /* codes; period "2023", "2023-06", "DX:512" */
+    instant due;            /* on time if and only if received < due */
+    instant due_original;   /* before extensions */
+    instant cure;           /* date of a return; INSTANT_NONE */
+    enum state state;
+    instant first_received; /* first version that answers it: decides timeliness; INSTANT_NONE */
+    instant completed;      /* first complete version */
+    int64_t accepted;       /* submission whose content counts: latest accepted, else latest; 0 */
+    bool tracked;
+    bool paused;            /* reminders stopped by an officer */
+};
+void obligation_clear(struct obligation *);
+
+/* ---- findings and values -------------------------------------------------- */
+
+struct finding {
+    enum severity severity;
+    char *code;             /* "required", "type", "range", "choice", "sum", "rows", "no-attachment", ... */
+    char *place;            /* "Biểu 1!D12"; NULL: the whole report */
+    char *text;             /* Vietnamese, one sentence, to the sender */
+    char *text_en;
+};
+struct findings { struct finding *v; size_t n; };
+void findings_add(struct findings *, enum severity, const char *code, const char *place, char *text, char *text_en);   /* takes text, text_en */
+bool findings_blocking(const struct findings *);            /* at least one error */
+void findings_free(struct findings *);
+
+struct value {
+    char *field;            /* "so_cuoc", "candidates.ten" */
+    int row;                /* 0: scalar; 1..: row of a table */
+    enum field_type type;
+    char *value;            /* canonical: "12", "3.5", "2023-06-09", "yes"/"no", text */
+    char *place;            /* "Biểu 1!D12" */
+};
+struct values { struct value *v; size_t n; };
+const struct value *values_get(const struct values *, const char *field, int row);  /* NULL if none */
+void values_add(struct values *, const char *field, int row, enum field_type, const char *value, const char *place);
+void values_free(struct values *);
+
+/* ---- evidence and decision ------------------------------------------------- */
+
+enum strength { STRENGTH_WEAK, STRENGTH_STRONG, STRENGTH_PROOF };   /* proof: keyed thread or form identity */
+
+struct evidence {
+    char *source;           /* "thread", "form", "letterhead", "sender", "subject", "file name", "body" */
+    char *unit, *report, *period;   /* codes it points to; NULL: says nothing of it */
+    enum strength strength;
+    char *quote;            /* the words it was found in */
+    int attachment;         /* index, or -1 */
+};
+struct evidences { struct evidence *v; size_t n; };
+struct evidence *evidence_add(struct evidences *, const char *source, enum strength, const char *quote);
+void evidences_free(struct evidences *);
+
+struct item {               /* one report that the message delivers */
+    const struct unit *unit;
+    const struct report *report;
+    char *period;
+    int attachment;         /* index of the attachment that carries its form; -1: none */
+    instant due;
+    bool on_time;
+    int days_late;          /* A28; 0 on time */
+    bool has_due;
+    struct values values;
+    struct findings findings;
+    enum state state;       /* received or incomplete */
+};
+
+struct decision {
+    enum outcome outcome;
+    bool flagged;           /* filed, but an officer should look (auto-flag) */
+    bool sender_registered; /* the sender is a registered address of the unit */
+    bool answer;            /* a letter may go to the sender at all (RFC 3834) */
+    char *reason;           /* one English sentence: why this outcome */
+    char *unclear;          /* Vietnamese: what the sender or officer must say (T3) */
+    struct item *items;
+    size_t nitems;
+    struct evidences evidences;
+    struct strings candidates;      /* unit codes that remain possible */
+};
+void decision_clear(struct decision *);
+
+#endif

@@ -1,0 +1,149 @@
+/* What the reader found in one mail: facts, no judgement. The reader writes
+ * it as one JSON object, the daemon reads it back and trusts none of it:
+ * types, lengths and UTF-8 are checked again (house rule 6).
+ *
+ * Every text is UTF-8 in NFC without controls; NULL where the mail has none.
+ * The JSON keys are the member names unless a comment says otherwise. */
+#ifndef DOCKETD_MODEL_MESSAGE_H
+#define DOCKETD_MODEL_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* ---- one opened file ---------------------------------------------------- */
+
+enum cell_type { CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_BOOL, CELL_ERROR, CELL_TYPES };
+extern const char *const cell_type_names[CELL_TYPES];   /* "text", "number", "date", "bool", "error" */
+
+struct cell {
+    int row, column;            /* 1-based; JSON "at": "B7" */
+    enum cell_type type;
+    char *value;                /* canonical: "12", "3.5", "2023-06-09", "true"; of a formula its cached result */
+    char *text;                 /* as a person sees it; NULL when equal to value */
+    bool formula;
+};
+
+struct sheet {
+    char *name;
+    bool hidden;
+    struct cell *cells;         /* row by row, column by column; no empty ones */
+    size_t ncells;
+    struct strings merged;      /* "A1:D1" */
+};
+
+struct name {                   /* a defined name */
+    char *name, *sheet;
+    int row, column, last_row, last_column;     /* JSON "ref": "C7" or "A20:H39" */
+};
+
+struct identity {               /* what docketctl form hid in the form; all NULL: none */
+    char *plan, *report, *period, *unit, *version;
+};
+
+struct table_row { struct strings cells; };
+struct document_table { struct table_row *rows; size_t nrows; };
+struct control { char *tag, *value; };          /* DOCX content control; PDF form field (JSON "fields": name, type, value) */
+
+/* Letterhead of a Vietnamese official document (Decree 30/2020, art. 8). */
+struct letterhead {
+    char *issuer, *number, *place, *date, *type, *subject, *signer, *signer_position, *urgency, *secrecy;
+    struct strings recipients;
+};
+
+enum attachment_status {
+    ATTACHMENT_READ,            /* opened, facts below */
+    ATTACHMENT_STORED,          /* kept, of a kind that is not opened; reason says so */
+    ATTACHMENT_UNREADABLE,      /* should have opened, did not; reason */
+    ATTACHMENT_QUARANTINED,     /* encrypted, executable, ...; reason */
+    ATTACHMENT_STATUSES
+};
+extern const char *const attachment_status_names[ATTACHMENT_STATUSES];  /* "read", "stored", "unreadable", "quarantined" */
+
+struct attachment {
+    char *name;                 /* as the sender named it; never a path of ours */
+    char *type;                 /* found by content: "xlsx", "pdf", "zip", ... */
+    char *media_type;           /* as declared */
+    uint64_t size;              /* decoded bytes */
+    char *sha256;               /* hex, of the decoded bytes */
+    enum attachment_status status;
+    char *reason;               /* why not read, or what was capped: one English sentence */
+    struct strings flags;       /* "macros", "hidden-sheet", "pdf-signature", "scan", "inline", "tcvn3", ... */
+    char *text;                 /* its running text */
+    struct identity identity;
+    struct sheet *sheets;
+    size_t nsheets;
+    struct name *names;
+    size_t nnames;
+    struct document_table *tables;
+    size_t ntables;
+    struct control *controls;
+    size_t ncontrols;
+    struct control *fields;
+    size_t nfields;
+    struct letterhead *letterhead;      /* NULL: none found */
+    int inside;                 /* index of the container (zip, forwarded mail) it came out of; -1: the mail itself */
+};
+
+/* ---- the mail ------------------------------------------------------------ */
+
+struct mailbox_address {
+    char *name;                 /* display name: never decides anything */
+    char *addr;                 /* addr-spec as written */
+};
+
+struct address_list { struct mailbox_address *v; size_t n; };
+
+/* How a header field that a decision hangs on was found. */
+struct header_counts { int from, subject, message_id, date, content_type; };
+
+struct message {
+    /* JSON "headers": { ... } */
+    char *subject;
+    char *date;                 /* the Date field, RFC 3339; never decides timeliness (A10) */
+    char *message_id;           /* without < > */
+    struct strings in_reply_to, references;     /* ids without < > */
+    struct address_list from, sender, reply_to, to, cc;
+    char *return_path;          /* "" for <>; NULL: no field */
+    char *auto_submitted;       /* keyword in lower case */
+    char *precedence;
+    char *content_type;         /* of the whole: "multipart/report" */
+    char *report_type;          /* "delivery-status", "disposition-notification" */
+    char *x_auto_response_suppress;
+    struct strings list_headers;                /* names of List-* fields present */
+    struct strings auto_headers;                /* names of further machine marks present: X-Autoreply, X-Loop, ... */
+    struct strings authentication_results;      /* raw unfolded bodies of the field, topmost first */
+    struct strings delivered_to;
+    struct header_counts counts;                /* JSON "header_counts" */
+    /* top level */
+    char *text;                 /* the sender's own words: quote, signature, disclaimer cut */
+    char *text_full;            /* the whole body */
+    struct control *dsn;        /* fields of a delivery-status part (RFC 3464), in order; tag = field name in lower case */
+    size_t ndsn;
+    struct attachment *attachments;
+    size_t nattachments;
+    struct strings flags;       /* "raw-8bit-header", "nfd", "tcvn3", "vni", "doubtful-structure", "truncated", ... */
+    struct strings problems;    /* limits reached and faults met, one sentence each */
+};
+
+struct json_t;                  /* jansson's value */
+
+struct json_t *message_write(const struct message *);      /* a new reference */
+struct json_t *attachment_write(const struct attachment *);
+/* The daemon's side. NULL and *cause if anything is not as promised. */
+struct message *message_read(const struct json_t *, char **cause);
+struct message *message_new(void);
+void message_free(struct message *);                       /* NULL is safe */
+void attachment_clear(struct attachment *);                /* frees what it holds, not itself */
+
+/* "B7" <-> row 7, column 2. */
+void cell_place(int row, int column, char out[static 16]);
+bool cell_parse(const char *place, int *row, int *column);
+
+/* The one From mailbox; NULL if the mail has none, two, or an odd one
+ * (threats: two or odd From addresses). */
+const char *message_sender(const struct message *);
+
+#endif

@@ -1,0 +1,189 @@
+/* The plan: the declared regime an office publishes. Units that report,
+ * reports they owe, forms, dossier kinds. Built by config/plan.c from a
+ * libconfig file, read-only afterwards, freed as a whole. Every char * is
+ * owned by the plan, UTF-8 in NFC, NULL when the plan is silent. */
+#ifndef DOCKETD_MODEL_PLAN_H
+#define DOCKETD_MODEL_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+/* ---- units ------------------------------------------------------------ */
+
+struct unit {
+    char *code;                     /* "h-cao-lanh": ASCII, stable for ever */
+    char *name;                     /* "huyện Cao Lãnh" */
+    char *holder;                   /* who signs: "Ban Chỉ đạo 138 huyện Cao Lãnh" */
+    char *short_name;               /* for tables: "Huyện Cao Lãnh", "TP Cao Lãnh" */
+    char *level;                    /* "district", "province": groups of the plan */
+    char *kind;                     /* "huyện", "thành phố", "cơ quan, tổ chức" */
+    char *parent;                   /* code or NULL */
+    char *successor;                /* code or NULL (A25) */
+    struct strings aliases_strong;  /* file by themselves */
+    struct strings aliases_weak;    /* count only with other evidence */
+    struct strings addresses;       /* registered mail addresses, lower case; the first one gets the letters */
+    struct strings candidate_kinds; /* kinds of candidate this unit may name (A16) */
+    char *quota;                    /* text for people: "01 doanh nghiệp"; NULL: none */
+    char *quota_kind;               /* candidate kind the quota names; NULL: any */
+    char *quota_period;             /* the period it holds for: "2023"; NULL: all */
+    int quota_exact, quota_min;     /* 0: not stated */
+    struct date valid_from, valid_to;   /* {0}: open; both inclusive */
+    bool tracked;                   /* overdue counts and reminders go out (A7) */
+    bool host;                      /* the office itself: never a candidate */
+    char *note;
+};
+
+/* ---- forms ------------------------------------------------------------ */
+
+enum field_type { FIELD_TEXT, FIELD_INTEGER, FIELD_DECIMAL, FIELD_DATE, FIELD_CHOICE, FIELD_YESNO, FIELD_TYPES };
+extern const char *const field_type_names[FIELD_TYPES];     /* "text", "integer", ... as in plan files and JSON */
+
+struct field {
+    char *name;                     /* ASCII, unique in the form (columns: in the table) */
+    char *label;                    /* Vietnamese, as printed on the form */
+    char *label_en;
+    enum field_type type;
+    bool required;
+    bool has_min, has_max;
+    double min, max;                /* numbers */
+    size_t max_length;              /* texts, code points; 0: LIMIT_CELL_TEXT */
+    struct strings choices;         /* FIELD_CHOICE */
+};
+
+struct table {
+    char *name;                     /* "candidates" */
+    char *label;
+    struct field *columns;
+    size_t ncolumns;
+    size_t min_rows, max_rows;      /* rows a sender may fill; max_rows > 0 */
+    struct strings row_labels;      /* fixed first column (the plan's event days); empty: free rows with an STT */
+    char *none_field;               /* yes/no field that, ticked, makes zero rows valid (A18); NULL */
+};
+
+struct section {                    /* "1. Tuyên truyền": fields, then tables */
+    char *title;
+    struct field *fields;
+    size_t nfields;
+    struct table *tables;
+    size_t ntables;
+};
+
+enum rule_kind {
+    RULE_SUM,           /* left = sum of right: terms "a", "-b", "table.column", "prev.field" (the last accepted period) */
+    RULE_AT_MOST,       /* left <= right[0] */
+    RULE_ROWS,          /* left = number of filled rows of table right[0] */
+    RULE_KINDS
+};
+extern const char *const rule_kind_names[RULE_KINDS];       /* "sum", "at_most", "rows" */
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING };         /* an error makes the report incomplete, a warning does not */
+
+struct rule {
+    enum rule_kind kind;
+    enum severity severity;
+    char *left;
+    struct strings right;
+    char *message, *message_en;     /* one sentence to the sender; NULL: made from the labels */
+};
+
+struct form {
+    char *version;                  /* "1": part of the hidden identity */
+    char *title;                    /* printed at the top */
+    char *note;                     /* "Biểu do cơ quan tiếp nhận đề xuất; ..." */
+    bool required;                  /* a report without this form is incomplete */
+    struct section *sections;
+    size_t nsections;
+    struct rule *rules;
+    size_t nrules;
+};
+
+/* ---- reports ---------------------------------------------------------- */
+
+enum recurrence { RECUR_YEARLY, RECUR_HALF_YEARLY, RECUR_QUARTERLY, RECUR_MONTHLY, RECUR_WEEKLY,
+                  RECUR_ONCE, RECUR_ON_REQUEST, RECUR_UNDATED, RECURRENCES };
+extern const char *const recurrence_names[RECURRENCES];     /* "yearly", ... */
+
+enum weekend_policy { WEEKEND_NONE, WEEKEND_NEXT_WORKING_DAY, WEEKEND_POLICIES };
+extern const char *const weekend_policy_names[WEEKEND_POLICIES];    /* "none", "next_working_day" (A2) */
+
+/* A deadline. before: on time if and only if received before 00:00 (or hour:
+ * minute) of that day (A1); by: the day itself still counts. */
+struct due {
+    struct date date;               /* year 0: every period; month 0: every month; day: of month, or weekday 1..7 when weekly */
+    bool inclusive;                 /* "by" instead of "before" */
+    int hour, minute;
+};
+
+struct due_exception {              /* "riêng năm 2023 trước ngày 10 tháng 4" */
+    char *period;
+    struct due due;
+};
+
+struct part {                       /* of a dossier, or a required rendition of a report */
+    char *code, *name;
+    char *signer;
+    bool required;
+};
+
+/* The 11 attributes a reporting regime states (Decree 09/2019, art. 7). NULL
+ * is shown as "Kế hoạch không quy định". */
+enum attribute { ATTR_NAME, ATTR_CONTENT, ATTR_WHO, ATTR_TO, ATTR_METHOD, ATTR_DEADLINE, ATTR_FREQUENCY,
+                 ATTR_CUTOFF, ATTR_OUTLINE, ATTR_FORMS, ATTR_PROCEDURE, ATTRIBUTES };
+extern const char *const attribute_names[ATTRIBUTES];       /* "name", "content", ... keys of the plan file */
+
+struct report {
+    char *code;                     /* "HALF_YEAR" */
+    char *name, *name_en;           /* "Báo cáo định kỳ 6 tháng" */
+    char *attributes[ATTRIBUTES];
+    char *section, *quote;          /* where the plan says it */
+    enum recurrence recurrence;
+    struct date first, last;        /* periods whose deadline lies in here; {0}: open */
+    struct due *dues;               /* one for yearly, two for half-yearly, ... */
+    size_t ndues;
+    struct due_exception *exceptions;
+    size_t nexceptions;
+    enum weekend_policy weekend;
+    struct strings who_levels;      /* units owing it: of these levels ... */
+    struct strings who_units;       /* ... and these codes ... */
+    struct strings who_except;      /* ... without these */
+    bool needs_attachment;          /* a mail without one is "Thiếu thành phần" (A12) */
+    struct strings subject_words;   /* phrases that name it in a subject or file name, most specific first */
+    struct part *parts;             /* of a dossier */
+    size_t nparts;
+    struct form *form;              /* NULL: none; owned */
+};
+
+struct plan {
+    char *code;                     /* "dong-thap-2023": part of the hidden identity */
+    char *title;                    /* printed when number and date are blank */
+    char *number, *date;            /* NULL while blank in the published plan: never invented */
+    char *subject_tag;              /* "BVANTQ": opens every subject of ours */
+    struct unit *units;
+    size_t nunits;
+    struct report *reports;
+    size_t nreports;
+    struct date *holidays;          /* sorted */
+    size_t nholidays;
+    struct date *working_saturdays; /* sorted: swapped working days on a weekend */
+    size_t nworking_saturdays;
+};
+
+const struct unit *plan_unit(const struct plan *, const char *code);        /* NULL if none */
+const struct report *plan_report(const struct plan *, const char *code);
+/* The one unit registered with this address (any case); NULL if none or more than one. */
+const struct unit *plan_unit_of_address(const struct plan *, const char *address);
+bool plan_owes(const struct report *, const struct unit *);                 /* by level, list, exception; not by date */
+bool unit_valid_on(const struct unit *, struct date);
+const struct field *form_field(const struct form *, const char *name);      /* scalar fields */
+const struct table *form_table(const struct form *, const char *name);
+const struct field *table_column(const struct table *, const char *name);
+void plan_free(struct plan *);                                              /* NULL is safe */
+
+/* Index of a name in a table of names, or -1: for every names[] above. */
+int name_index(const char *const *names, size_t n, const char *name);
+
+#endif

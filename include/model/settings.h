@@ -1,0 +1,98 @@
+/* What docketd.conf says, as plain structs. Filled by config/settings.c
+ * through its option tables (defaults and ranges stand there), read-only
+ * afterwards. Secrets are read from their files when the configuration is
+ * loaded; nothing here is ever logged whole. */
+#ifndef DOCKETD_MODEL_SETTINGS_H
+#define DOCKETD_MODEL_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS, TLS_NONE, TLS_MODES };     /* "none": loopback only */
+extern const char *const tls_mode_names[TLS_MODES];                    /* "implicit", "starttls", "none" */
+
+struct server {                     /* one peer: IMAP or SMTP */
+    char *host;
+    int port;
+    enum tls_mode tls;
+    char *ca_file;                  /* NULL: the system's trust */
+    char *user;                     /* NULL: no authentication (SMTP only) */
+    char *password;                 /* from password_file or a systemd credential */
+    char *oauth2_token_file;        /* XOAUTH2: file holding a current access token; NULL: password */
+    int timeout;                    /* seconds: absolute deadline of one operation */
+};
+
+enum mark { MARK_KEYWORD, MARK_SEEN, MARK_MOVE, MARKS };               /* what is done in the mailbox after the commit */
+extern const char *const mark_names[MARKS];                            /* "keyword", "seen", "move" */
+
+struct mailbox_settings {
+    struct server server;
+    struct strings folders;         /* "INBOX", "Spam" */
+    enum mark mark;
+    char *keyword;                  /* "docketd" */
+    char *move_to;                  /* folder */
+    int poll;                       /* seconds between looks where IDLE is not offered, and at the other folders */
+    bool idle;                      /* use IDLE when offered */
+    instant go_live;                /* older mail is recorded without any letter; INSTANT_NONE */
+};
+
+struct sending_settings {
+    struct server server;
+    int per_hour, per_day;          /* letters; 0: no limit */
+    int attempts;                   /* then given up and reported */
+    int retry_first, retry_most;    /* seconds: back-off doubles from one to the other */
+    int per_sender_day;             /* automatic answers to one address in 24 h */
+    int per_thread_day;
+};
+
+enum role { ROLE_VIEWER, ROLE_OFFICER, ROLE_LEAD, ROLES };
+extern const char *const role_names[ROLES];                            /* "viewer", "officer", "lead" */
+
+struct officer {
+    char *address;                  /* lower case */
+    char *name;                     /* "đồng chí Nguyễn Văn A" */
+    enum role role;
+    char *phone;
+};
+
+struct office_settings {
+    char *name;                     /* {ten_co_quan} of the letters */
+    char *address;                  /* the mailbox districts write to, From of every letter */
+    char *contact, *phone;          /* "Cán bộ đầu mối" */
+    char *upper;                    /* whom the summary goes to */
+    int utc_offset;                 /* seconds east of UTC: +07:00 is 25200 */
+    char *language;                 /* "vi", "en", "vi+en" */
+    int hours_from, hours_to;       /* office hours in minutes of the day */
+    struct strings authserv_ids;    /* whose Authentication-Results are believed (RFC 8601) */
+    char *secret;                   /* key of message ids and tokens, from secret_file */
+};
+
+struct settings {
+    char *file;                     /* where it was read */
+    struct office_settings office;
+    struct mailbox_settings mailbox;
+    struct sending_settings sending;
+    struct officer *officers;
+    size_t nofficers;
+    char *plan_file;                /* absolute */
+    char *letters;                  /* folder of templates, absolute */
+    char *state;                    /* folder: docket.db, raw/ */
+    char *runtime;                  /* folder: FIFO, lock */
+    char *reader;                   /* path of docket-reader */
+    size_t message_most;            /* bytes; at most LIMIT_MESSAGE */
+    int batch_messages;             /* messages that may share one commit */
+    size_t batch_bytes;
+    int readers;                    /* reader processes at work at once */
+    int horizon;                    /* days ahead obligations are made */
+    struct strings reminder_days;   /* "14", "7", "3", "1" */
+    int cure_days;                  /* working days granted to complete a report (T5) */
+};
+
+const struct officer *settings_officer(const struct settings *, const char *address);   /* NULL if none */
+void settings_free(struct settings *);
+
+#endif

@@ -1,0 +1,18 @@
+/* Bytes to facts. Runs only inside docket-reader, after the sandbox is up. */
+#ifndef DOCKETD_READER_READER_H
+#define DOCKETD_READER_READER_H
+
+#include <stddef.h>
+
+#include "model/message.h"
+
+/* Before the sandbox: loads what opens files later (iconv converters, GMime). */
+void reader_prepare(void);
+
+/* A raw RFC 5322 message. Never NULL; faults are in ->problems. */
+struct message *reader_message(const void *bytes, size_t n);
+
+/* One file by itself, sniffed by content; fills everything but `inside`. */
+void reader_file(const char *name, const void *bytes, size_t n, struct attachment *out);
+
+#endif

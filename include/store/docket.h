@@ -1,0 +1,165 @@
+/* Rows of the docket, one group per noun (src/store/ has one file for each).
+ * Every change of state is written together with a journal entry (G5). Row
+ * structs own their texts; x_clear frees what a row holds, rows_free a list. */
+#ifndef DOCKETD_STORE_DOCKET_H
+#define DOCKETD_STORE_DOCKET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "model/docket.h"
+#include "model/message.h"
+#include "store/store.h"
+
+/* ---- mailbox (store/mailbox.c) ------------------------------------------- */
+
+/* The folder's state; creates the row. A changed uidvalidity starts the folder
+ * anew (last_uid 0) and is journalled: the full rescan finds only duplicates. */
+int mailbox_state(struct store *, const char *folder, uint32_t uidvalidity, uint32_t *last_uid);
+int mailbox_seen(struct store *, const char *folder, uint32_t uidvalidity, uint32_t last_uid);
+/* When every folder was last drained completely; INSTANT_NONE: never. */
+int mailbox_drained(struct store *, instant *at);
+int mailbox_drained_put(struct store *, instant at);
+
+/* ---- message (store/message.c) --------------------------------------------- */
+
+struct message_row {
+    int64_t id;
+    char *code;                     /* "TN-2023-0042" */
+    char *folder;                   /* where it was first seen; "import" for docketctl import */
+    uint32_t uidvalidity, uid;
+    instant received, entered;      /* INTERNALDATE; when the row was made */
+    char sha256[HASH_HEX];
+    uint64_t size;
+    char *message_id, *sender, *sender_name, *subject, *date;
+    enum outcome outcome;
+    char *reason;
+    char *unclear;
+    bool flagged;
+    int64_t duplicate_of;           /* 0 */
+    bool marked;                    /* the mailbox was told (after the commit) */
+    char *text;                     /* the sender's own words */
+};
+void message_row_clear(struct message_row *);
+
+/* A mail is known by its place and by its bytes. */
+int message_by_place(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uid, int64_t *id);     /* 1: none */
+int message_by_hash(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one */
+int message_by_message_id(struct store *, const char *message_id, int64_t *id);                                /* 1: none */
+int message_by_code(struct store *, const char *code, struct message_row *);                                   /* 1: none */
+int message_get(struct store *, int64_t id, struct message_row *);
+/* Inserts the row (sets id), its attachments and evidence. code must be set. */
+int message_put(struct store *, struct message_row *, const struct message *facts, const struct evidences *);
+int message_outcome_put(struct store *, int64_t id, enum outcome, const char *reason);
+int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
+/* Committed but not yet marked in the mailbox (a crash between): */
+int message_unmarked(struct store *, const char *folder, uint32_t uidvalidity, uint32_t **uids, size_t *n);
+int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity, const uint32_t *uids, size_t n);
+int message_evidence(struct store *, int64_t id, struct evidences *);
+
+struct attachment_row {
+    int number;                     /* 0-based */
+    char *name, *type, *sha256, *status, *reason;
+    uint64_t size;
+};
+int message_attachments(struct store *, int64_t id, struct attachment_row **rows, size_t *n);
+void attachment_rows_free(struct attachment_row *, size_t n);
+
+/* ---- obligation (store/obligation.c) ----------------------------------------- */
+
+/* Makes the row if (unit, report, period) has none; *made tells. */
+int obligation_make(struct store *, struct obligation *, bool *made);
+int obligation_get(struct store *, const char *unit, const char *report, const char *period, struct obligation *);  /* 1: none */
+int obligation_by_id(struct store *, int64_t id, struct obligation *);
+int obligation_put(struct store *, const struct obligation *);          /* all but the key */
+/* report, period NULL: all. Ordered by report, period, unit as made. */
+int obligation_list(struct store *, const char *report, const char *period, struct obligation **rows, size_t *n);
+void obligations_free(struct obligation *, size_t n);
+
+/* ---- submission (store/submission.c) ------------------------------------------- */
+
+struct submission_row {
+    int64_t id, message, obligation;
+    int version;                    /* 1, 2, ...: versions never overwrite */
+    instant received;
+    bool complete, late;
+    int days_late;
+    int attachment;                 /* -1: none */
+    char *content_hash;             /* of the attachment that carries it, or of all; tells a re-send from a version */
+    char *message_code;             /* read only */
+};
+void submission_row_clear(struct submission_row *);
+/* Inserts with its values and findings; sets id and version. */
+int submission_put(struct store *, struct submission_row *, const struct values *, const struct findings *);
+int submission_of_message(struct store *, int64_t message, struct submission_row **rows, size_t *n);
+int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
+int submission_values(struct store *, int64_t submission, struct values *);
+int submission_findings(struct store *, int64_t submission, struct findings *);
+int submission_same_content(struct store *, int64_t obligation, const char *content_hash, int64_t *id);    /* 1: none */
+
+/* ---- outbox (store/outbox.c) ------------------------------------------------------ */
+
+enum letter_state {
+    LETTER_QUEUED,
+    LETTER_SENDING,                 /* its DATA may have been sent: found after a crash it means "unknown" */
+    LETTER_UNKNOWN,                 /* tried, answer lost: once more after a pause, same Message-ID */
+    LETTER_SENT,
+    LETTER_FAILED,                  /* permanent; the officer is told */
+    LETTER_WITHDRAWN,               /* its reason went away before it was sent */
+    LETTER_STATES
+};
+extern const char *const letter_state_names[LETTER_STATES];
+
+struct letter_row {
+    int64_t id;
+    char *reason;                   /* unique with recipient: "ack:TN-2023-0042", "remind:HALF_YEAR:2023:7" */
+    char *recipient;                /* one address */
+    char *letter;                   /* template: "received", "late", ... */
+    int priority;                   /* 0 acknowledgement, 1 answer, 2 reminder, 3 digest: low first */
+    int64_t message, obligation;    /* what it is about; 0 */
+    char *message_id;               /* fixed for ever */
+    char *subject;
+    char *envelope_from;            /* "" for automatic replies */
+    void *mail;                     /* the whole RFC 5322 message */
+    size_t size;
+    instant created, next_try;
+    enum letter_state state;
+    int attempts;
+    int reply_code;
+    char *reply;                    /* last words of the server */
+    instant sent;
+};
+void letter_row_clear(struct letter_row *);
+/* *made false: the (reason, recipient) is there already, nothing changed. */
+int letter_put(struct store *, struct letter_row *, bool *made);
+/* The next letter due at `now` by priority and age, with its mail; 1: none. */
+int letter_next(struct store *, instant now, struct letter_row *);
+int letter_next_time(struct store *, instant *at);                      /* INSTANT_NONE: nothing waits */
+int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1 */
+int letter_result(struct store *, int64_t id, enum letter_state, instant next_try, int code, const char *reply, instant at);
+int letter_recover(struct store *, instant next_try, int *found);       /* at start: every SENDING becomes UNKNOWN */
+int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
+int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
+int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
+int letter_to_since(struct store *, const char *recipient, int priority, instant since, int64_t *count);    /* caps */
+int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */
+
+/* ---- journal (store/journal.c) ------------------------------------------------------ */
+
+struct journal_row {
+    int64_t number;
+    instant at;
+    char *actor;                    /* "intake", "calendar", "courier", "officer:canbo@…", "shell:root" */
+    char *event;                    /* "message", "submission", "state", "letter", "command", ... */
+    char *subject;                  /* code it is about: "TN-2023-0042", "HALF_YEAR/2023/h-cao-lanh" */
+    char *detail;                   /* JSON object */
+};
+/* Appends; hash = SHA-256(previous hash, number, at, actor, event, subject, detail). */
+int journal_add(struct store *, instant at, const char *actor, const char *event, const char *subject, const char *detail);
+int journal_list(struct store *, const char *subject, struct journal_row **rows, size_t *n);   /* NULL: all */
+void journal_rows_free(struct journal_row *, size_t n);
+
+#endif

@@ -1,0 +1,50 @@
+/* The docket: one SQLite file (WAL, synchronous=FULL, STRICT tables, foreign
+ * keys) and the archive of raw messages beside it. All SQL is a fixed, named
+ * list of statements, prepared once; no SQL text is built from data.
+ *
+ * Functions return 0, or -1 after logging the reason; after -1 inside a
+ * transaction the caller rolls back. "1" means "no such row" where said.
+ * SQLITE_BUSY is waited out for a bounded time; SQLITE_CORRUPT ends in -1 and
+ * store_broken() is true: stop, set no flags, send nothing. */
+#ifndef DOCKETD_STORE_STORE_H
+#define DOCKETD_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+
+struct store;
+
+enum store_mode {
+    STORE_WRITE,            /* creates and migrates */
+    STORE_READ,             /* refuses to create; for docketctl and report/ */
+};
+
+struct store *store_open(const char *state_folder, enum store_mode, char **cause);
+void store_close(struct store *);                   /* NULL is safe */
+bool store_broken(const struct store *);
+/* Commits of this connection need not reach the disk one by one: they survive
+ * kill -9, and a power cut may take the last ones back (used by the courier
+ * between letters; store_settle makes them all durable). */
+int store_relax(struct store *);
+int store_settle(struct store *);
+
+/* Only daemon/ and docketctl call these (house rule 4). */
+int store_begin(struct store *);                    /* BEGIN IMMEDIATE */
+int store_commit(struct store *);
+void store_rollback(struct store *);
+
+/* Runs PRAGMA integrity_check, foreign_key_check and the docket's own
+ * invariants; each fault is one sentence. */
+struct problems;
+int store_verify(struct store *, struct problems *);
+
+int store_setting(struct store *, const char *key, char **value);           /* 1: not set */
+int store_setting_put(struct store *, const char *key, const char *value);
+
+/* The next number of a series in a year, from 1: "TN" 2023 -> 42. */
+int store_next_number(struct store *, const char *series, int year, int64_t *number);
+
+#endif
