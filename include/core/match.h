@@ -5,14 +5,21 @@
 #ifndef DOCKETD_CORE_MATCH_H
 #define DOCKETD_CORE_MATCH_H
 
+#include "core/index.h"
 #include "core/known.h"
 #include "model/docket.h"
 #include "model/message.h"
 
-/* Sets outcome, items (unit, report, period, attachment; no values yet),
- * reason, unclear, candidates, flagged, answer, sender_registered. Takes over
- * `evidences`. */
-void match(const struct plan *, const struct message *, const struct known *, struct evidences *evidences,
+/* Sets outcome, matter, items (unit, report, period, attachment; no values
+ * yet), reason, unclear, candidates, flagged, answer, sender_registered,
+ * sender_verified. Takes over `evidences`.
+ *
+ * Filed: every item has unit, report and period, a finding "no-attachment"
+ * where a file is missing (A12), and due/on_time by the plan where known->rounds
+ * has the period; days_late, state, and a deadline of the unit's own
+ * (extension) are the caller's. Any other outcome: items hold what is known so
+ * far, unit, report and period may be NULL. */
+void match(const struct match_index *, const struct message *, const struct known *, struct evidences *evidences,
            struct decision *out);
 
 /* May a mail be answered automatically (RFC 3834, and marks seen in the

@@ -5,14 +5,15 @@
 #include "model/docket.h"
 #include "model/message.h"
 
-/* Reads the values of `form` out of one spreadsheet attachment: by defined
- * name first. Every value keeps its place; what cannot be read as its type is
- * a finding there. */
+/* Reads the values of `form` out of one attachment: by our defined names
+ * d_FIELD and t_TABLE if it has any, else by labels. Every value keeps its
+ * place. Findings: what cannot be read as its type, required fields left
+ * empty, too few rows. A file that shows nothing of the form gives nothing. */
 void validate_extract(const struct form *, const struct attachment *, struct values *, struct findings *);
 
-/* required, range, choice, length, sum, at_most, rows. previous: accepted
- * values of the unit's period before ("prev." terms); NULL: those rules are
- * skipped. */
+/* range, length, sum, at_most, rows of what was read. A rule is not judged
+ * while one of its terms is unreadable. previous: accepted values of the
+ * unit's period before ("prev." terms); NULL: those rules are skipped. */
 void validate_rules(const struct form *, const struct values *, const struct values *previous, struct findings *);
 
 #endif

@@ -128,6 +128,10 @@ struct decision {
     size_t nitems;
     struct evidences evidences;
     struct strings candidates;      /* unit codes that remain possible */
+    bool sender_verified;           /* registered, and authenticated by the trusted server or a keyed thread */
+    bool urgent;                    /* KHẨN, THƯỢNG KHẨN, HỎA TỐC: the officer is told at once (A27) */
+    bool replaces;                  /* the sender says it replaces an earlier one */
+    const char *matter;             /* what it is if not a report: "EXTENSION_REQUEST", "QUESTION", ...; static; NULL */
 };
 void decision_clear(struct decision *);
 
