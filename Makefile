@@ -1,7 +1,9 @@
 # docketd: make, make check, make demo, make install. See README.md.
 BUILD   ?= build
 PREFIX  ?= /usr/local
+ETC     ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)/docketd
 CC      ?= cc
+DEPS    ?= tools/deps
 
 OPT      = -O2 -g
 WARN     = -std=c17 -Wall -Wextra -Werror -Wformat=2 -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
@@ -28,11 +30,21 @@ pkg_cflags  = $(if $(1),$(shell pkg-config --cflags $(1)))
 pkg_libs    = $(if $(1),$(shell pkg-config --libs $(1)))
 LIBS_mail   = -letpan
 
-CPPFLAGS  = -Iinclude -D_GNU_SOURCE -DDOCKETD_VERSION='"$(VERSION)"' -DDOCKETD_PREFIX='"$(PREFIX)"'
+CPPFLAGS  = -Iinclude -D_GNU_SOURCE -DDOCKETD_VERSION='"$(VERSION)"' -DDOCKETD_PREFIX='"$(PREFIX)"' -DDOCKETD_ETC='"$(ETC)"'
 CFLAGS   += $(OPT) $(WARN) $(HARDEN) $(SAN)
 LDFLAGS  += $(HARDEN_L) $(SAN)
 
 all: $(BUILD)/docketd $(BUILD)/docketctl $(BUILD)/docket-reader
+
+# Fast when nothing is missing; elsewhere than on Debian: DEPS=true.
+deps:
+	@$(DEPS) build test demo bench
+packages:
+	@$(DEPS) build
+# What was compiled for another PREFIX is compiled again.
+$(BUILD)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX) $(ETC)' | cmp -s - $@ || echo '$(PREFIX) $(ETC)' >$@
 
 # A room is an archive of its files, linked only with rooms to its left.
 define ROOM
@@ -41,7 +53,7 @@ OBJ_$(1)   := $$(SRC_$(1):src/%.c=$$(BUILD)/%.o)
 $$(BUILD)/lib$(1).a: $$(OBJ_$(1))
 	@rm -f $$@
 	@$$(AR) rcs $$@ $$^
-$$(BUILD)/$(1)/%.o: src/$(1)/%.c
+$$(BUILD)/$(1)/%.o: src/$(1)/%.c $$(BUILD)/prefix | packages
 	@mkdir -p $$(@D)
 	@echo "CC $$<"
 	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(call pkg_cflags,$$(PKG_$(1))) -MMD -c -o $$@ $$<
@@ -54,15 +66,15 @@ libs  = $(sort $(foreach r,$(1),$(LIBS_$(r)))) $(call pkg_libs,$(sort $(foreach 
 READER_ROOMS = reader model base
 ALL_ROOMS    = daemon report store mail config core model base
 
-$(BUILD)/docket-reader: src/docket-reader.c $(call rooms,$(READER_ROOMS))
+$(BUILD)/docket-reader: src/docket-reader.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(call libs,$(READER_ROOMS))
-$(BUILD)/docketd: src/docketd.c $(call rooms,$(ALL_ROOMS))
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(READER_ROOMS))
+$(BUILD)/docketd: src/docketd.c $(BUILD)/prefix $(call rooms,$(ALL_ROOMS))
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(call libs,$(ALL_ROOMS))
-$(BUILD)/docketctl: src/docketctl.c $(call rooms,ctl $(ALL_ROOMS))
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(ALL_ROOMS))
+$(BUILD)/docketctl: src/docketctl.c $(BUILD)/prefix $(call rooms,ctl $(ALL_ROOMS))
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(call libs,ctl $(ALL_ROOMS))
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,ctl $(ALL_ROOMS))
 
 # tests/unit/ROOM_NOUN.c links ROOM and the rooms to its left, and nothing else of ours.
 LEFT_base    = base
@@ -85,9 +97,48 @@ $(BUILD)/unit/%: tests/unit/%.c $$(call rooms,$$(LEFT_$$(call room_of,$$*)))
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -o $@ $^ $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
+unit-build: $(UNIT)
+
+# Everything that can be held against a change; the last line is pytest's.
+SAN_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+check:
+	@$(DEPS) build demo test
+	@tests/house
+	@$(MAKE) --no-print-directory -j$$(nproc) all unit-build $(BUILD)/crash.so
+	@$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/san SAN='$(SAN_FLAGS)' unit-build
+	@$(MAKE) --no-print-directory lint
+	@BUILD=$(BUILD) /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e
+$(BUILD)/crash.so: tests/crash/crash.c | packages
+	@mkdir -p $(@D)
+	@$(CC) -D_GNU_SOURCE $(OPT) $(WARN) -fPIC -shared -o $@ $< -ldl
+lint:
+	@cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -q -j2 \
+	    --suppress=missingInclude -D_GNU_SOURCE -Iinclude src
+
+demo:
+	@$(DEPS) build demo
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@BUILD=$(BUILD) tools/demo
+bench:
+	@$(DEPS) build demo bench
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@BUILD=$(BUILD) tests/bench/bench $(BENCH)
+
+# Nothing of the office's own is overwritten: files under ETC only where there are none.
+PUT = install -D -m 644
+install: all
+	install -D $(BUILD)/docketd $(DESTDIR)$(PREFIX)/sbin/docketd
+	install -D $(BUILD)/docketctl $(DESTDIR)$(PREFIX)/bin/docketctl
+	install -D $(BUILD)/docket-reader $(DESTDIR)$(PREFIX)/libexec/docketd/docket-reader
+	cd src && for m in *.[158]; do $(PUT) $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
+	cd etc && find * -type f | while read f; do test -e $(DESTDIR)$(ETC)/$$f || $(PUT) $$f $(DESTDIR)$(ETC)/$$f || exit 1; done
+	$(PUT) systemd/docketd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/docketd.conf
+	$(PUT) systemd/docketd.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/docketd.conf
+	sed 's|@PREFIX@|$(PREFIX)|g; s|@ETC@|$(ETC)|g' systemd/docketd.service >$(BUILD)/docketd.service
+	$(PUT) $(BUILD)/docketd.service $(DESTDIR)$(PREFIX)/lib/systemd/system/docketd.service
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all unit clean
+.PHONY: all deps packages unit unit-build check lint demo bench install clean FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
