@@ -1,0 +1,445 @@
+"""A private mail service for demo and tests: Dovecot (IMAP, IMAPS, LMTP) and
+Exim (SMTP) on free loopback ports, in one folder, as an ordinary user.
+
+    with Servers("/tmp/mail") as mail:
+        mail.send("CL@dongthap.example", [mail.office], message_bytes, auth=True)
+        mail.wait_for(mail.office, 1)
+
+    python3 tests/e2e/servers.py start|stop FOLDER      (start prints the ports as JSON)
+
+Every address of *.example has a mailbox (INBOX, Spam) and the same password.
+Exim plays the office's receiving server: it states what it found out in
+Authentication-Results (RFC 8601) and drops forged ones that carry its name.
+Started by root, both servers run as nobody.
+"""
+import imaplib
+import json
+import os
+import pwd
+import re
+import shutil
+import signal
+import smtplib
+import socket
+import ssl
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+AUTHSERV_ID = "mx.pv05.example"
+OFFICE = "baocao@pv05.example"
+OFFICERS = ("canbo@pv05.example", "truongphong@pv05.example")
+PORTS = ("imap", "imaps", "lmtp", "smtp", "smtps")
+SOCKET_PATH_MOST = 70           # sockaddr_un holds 108 bytes; Dovecot's names take up to 35
+
+DOVECOT_CONF = """
+base_dir = {run}
+state_dir = {run}
+instance_name = docketd-{imap}
+log_path = {folder}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <{folder}/server.pem
+ssl_key = <{folder}/server.key
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_verbose = yes
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 1
+first_valid_gid = 1
+mail_max_userip_connections = 100
+mail_location = maildir:~/Maildir
+recipient_delimiter = +
+lmtp_save_to_detail_mailbox = yes
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/mail/%Lu allow_all_users=yes
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox Spam {{
+    auto = subscribe
+    special_use = \\Junk
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    port = {lmtp}
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+EXIM_CONF = """
+primary_hostname = {authserv_id}
+spool_directory = {folder}/exim/spool
+log_file_path = {folder}/exim/%slog
+pid_file_path = {folder}/exim/pid
+exim_path = {folder}/exim/exim4
+log_selector = +received_recipients +smtp_protocol_error +tls_cipher
+keep_environment = LD_PRELOAD : ^NSS_WRAPPER
+deliver_drop_privilege
+disable_ipv6
+local_interfaces = 127.0.0.1
+daemon_smtp_ports = {smtp} : {smtps}
+tls_on_connect_ports = {smtps}
+tls_advertise_hosts = *
+tls_certificate = {folder}/server.pem
+tls_privatekey = {folder}/server.key
+auth_advertise_hosts = ${{if def:tls_in_cipher {{*}}}}
+host_lookup =
+rfc1413_query_timeout = 0s
+smtp_accept_max = 200
+smtp_accept_max_per_connection = 0
+smtp_accept_queue_per_connection = 0
+message_size_limit = 60M
+check_spool_space = 0
+check_spool_inodes = 0
+domainlist local = *.example
+acl_smtp_mail = from
+acl_smtp_rcpt = to
+acl_smtp_data = content
+
+begin acl
+from:
+  deny  condition      = ${{if eqi{{$sender_address_domain}}{{pv05.example}}}}
+        !authenticated = *
+        message        = 5.7.1 authentication required for senders of pv05.example
+  accept
+
+# Three mailboxes that never take a mail, for the failures a courier must live with.
+to:
+  deny  local_parts = nosuchuser
+        message     = 5.1.1 no such user here
+  deny  local_parts = overquota
+        message     = 5.4.5 daily sending quota exceeded
+  defer local_parts = fullbox
+        message     = 4.2.2 mailbox full
+  accept domains    = +local
+  deny  message     = 5.7.1 relay not permitted
+
+# AUTH as a user of the From domain stands in for DKIM and SPF, which need DNS.
+content:
+  warn  condition     = ${{if match{{$h_Authentication-Results:}}{{(?i)\\\\b{authserv_pattern}\\\\b}}}}
+        remove_header = Authentication-Results
+  warn  set acl_m_from = ${{lc:${{domain:${{address:$h_From:}}}}}}
+  warn  authenticated = *
+        condition     = ${{if eqi{{$acl_m_from}}{{${{domain:$authenticated_id}}}}}}
+        add_header    = :at_start:Authentication-Results: {authserv_id}; auth=pass (plain) smtp.auth=$authenticated_id; \\
+                        dmarc=pass header.from=$acl_m_from
+  warn  !condition    = ${{if eqi{{$acl_m_from}}{{${{domain:$authenticated_id}}}}}}
+        add_header    = :at_start:Authentication-Results: {authserv_id}; dmarc=fail header.from=$acl_m_from
+  accept
+
+begin routers
+mailbox:
+  driver = manualroute
+  domains = +local
+  route_list = * 127.0.0.1 byname
+  self = send
+  transport = lmtp
+
+begin transports
+lmtp:
+  driver = smtp
+  protocol = lmtp
+  port = {lmtp}
+  allow_localhost
+  hosts_avoid_tls = *
+
+begin retry
+* * F,1h,2s
+
+begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_prompts = :
+  server_condition = ${{if and{{{{eq{{$auth3}}{{{password}}}}}{{match{{$auth2}}{{\\\\.example\\$}}}}}}}}
+  server_set_id = $auth2
+"""
+
+
+def free_ports(n):
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(n)]
+    ports = [s.getsockname()[1] for s in held]
+    for s in held:
+        s.close()
+    return ports
+
+
+def alive(pid, folder):
+    """Is pid still the server we started for this folder, and no zombie?"""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes()
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z" and os.fsencode(str(folder)) in words
+
+
+class Servers:
+    host = "localhost"
+    office = OFFICE
+    officers = OFFICERS
+    password = "mat-khau-thu"
+
+    def __init__(self, folder, cache=None):
+        self.folder = Path(folder).resolve()
+        self.cache = cache or os.environ.get("DOCKETD_CACHE") or REPOSITORY / "build/cache"
+        self.ca_file = str(self.folder / "ca.pem")
+        self.ports = {}
+        self.pids = {}
+        self.run = self.folder / "run"
+        user = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
+        self.uid, self.gid, self.user = user.pw_uid, user.pw_gid, user.pw_name
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    # --- life ---------------------------------------------------------------
+
+    def start(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o755)
+        self._check_reachable()
+        if len(str(self.run)) > SOCKET_PATH_MOST:
+            self.run = Path(tempfile.mkdtemp(prefix="docketd-run-"))
+        for part in ("mail", "exim/spool"):
+            (self.folder / part).mkdir(parents=True, exist_ok=True)
+        self.run.mkdir(exist_ok=True)
+        self.ports = dict(zip(PORTS, free_ports(len(PORTS))))
+        self._make_certificates()
+        exim = self._unpack_exim()
+        self._write_files()
+        self._hand_over()
+        try:
+            self.pids["dovecot"] = self._spawn(["/usr/sbin/dovecot", "-F", "-c", f"{self.folder}/dovecot.conf"])
+            self.pids["exim"] = self._spawn([exim, "-C", f"{self.folder}/exim.conf", "-bdf", "-q2s"],
+                                            self._exim_environment())
+            self._save()
+            for name in PORTS:
+                self._wait_port(name)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self):
+        """Ends both servers and every child of theirs; fine if nothing runs."""
+        for pid in self.pids.values():
+            self._end(pid)
+        self.pids = {}
+        (self.folder / "servers.json").unlink(missing_ok=True)
+        if self.run.parent != self.folder:
+            shutil.rmtree(self.run, ignore_errors=True)
+
+    @classmethod
+    def load(cls, folder):
+        """The servers that an earlier `start` left running in this folder."""
+        servers = cls(folder)
+        saved = json.loads((servers.folder / "servers.json").read_text())
+        servers.ports, servers.pids, servers.run = saved["ports"], saved["pids"], Path(saved["run"])
+        return servers
+
+    def facts(self):
+        return {"host": self.host, "ports": self.ports, "ca_file": self.ca_file, "office": self.office,
+                "officers": list(self.officers), "password": self.password, "pids": self.pids,
+                "run": str(self.run)}
+
+    # --- mail ---------------------------------------------------------------
+
+    def deliver(self, user, message, folder=None, sender=""):
+        """Straight into a mailbox by LMTP, as any mail from outside would end up."""
+        if folder:
+            user = user.replace("@", f"+{folder}@")
+        with smtplib.LMTP("127.0.0.1", self.ports["lmtp"], timeout=30) as lmtp:
+            lmtp.sendmail(sender, [user], message)
+
+    def send(self, sender, recipients, message, auth=False):
+        """Through Exim. auth: True logs in as the sender, an address as that one."""
+        recipients = [recipients] if isinstance(recipients, str) else recipients
+        with smtplib.SMTP(self.host, self.ports["smtp"], timeout=30) as smtp:
+            smtp.starttls(context=self.tls())
+            if auth:
+                smtp.login(sender if auth is True else auth, self.password)
+            smtp.sendmail(sender, recipients, message)
+
+    def mailbox(self, user):
+        imap = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=self.tls(), timeout=30)
+        imap.login(user, self.password)
+        return imap
+
+    def mails(self, user, folder="INBOX"):
+        """The whole mails of a folder, oldest first, left unseen."""
+        with self.mailbox(user) as imap:
+            if imap.select(folder, readonly=True)[1] == [b"0"]:
+                return []
+            return [row[1] for row in imap.fetch("1:*", "(BODY.PEEK[])")[1] if isinstance(row, tuple)]
+
+    def wait_for(self, user, n, folder="INBOX", timeout=20):
+        """The mails of a folder once there are n of them (AssertionError after the timeout)."""
+        end = time.monotonic() + timeout
+        while True:
+            mails = self.mails(user, folder)
+            if len(mails) >= n:
+                return mails
+            assert time.monotonic() < end, f"{user} has {len(mails)} mails in {folder}, not {n}"
+            time.sleep(0.1)
+
+    def tls(self):
+        return ssl.create_default_context(cafile=self.ca_file)
+
+    # --- inside -------------------------------------------------------------
+
+    def _check_reachable(self):
+        if os.getuid() != 0:
+            return
+        for folder in self.folder.parents:
+            if not folder.stat().st_mode & stat.S_IXOTH:
+                raise RuntimeError(f"{folder} is closed to other users, so servers run by {self.user} "
+                                   f"cannot work in {self.folder}: choose another folder")
+
+    def _make_certificates(self):
+        if Path(self.ca_file).exists():
+            return
+        key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+        (self.folder / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+        for arguments in (
+                ["req", "-x509", *key, "-days", "3650", "-subj", "/CN=docketd test CA",
+                 "-addext", "keyUsage=critical,keyCertSign", "-keyout", "ca.key", "-out", "ca.pem"],
+                ["req", *key, "-subj", "/CN=localhost", "-keyout", "server.key", "-out", "server.csr"],
+                ["x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+                 "-days", "3650", "-extfile", "names", "-out", "server.pem"]):
+            done = subprocess.run(["openssl", *arguments], cwd=self.folder, capture_output=True, text=True)
+            if done.returncode:
+                raise RuntimeError(f"openssl {arguments[0]} failed: {done.stderr.strip()}")
+
+    def _unpack_exim(self):
+        done = subprocess.run([REPOSITORY / "tools/exim", Path(self.cache) / "exim"], capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(done.stderr.strip())
+        return shutil.copy(done.stdout.strip(), self.folder / "exim/exim4")
+
+    def _write_files(self):
+        words = {**self.ports, "folder": self.folder, "run": self.run, "user": self.user, "uid": self.uid,
+                 "gid": self.gid, "group": self._group(), "password": self.password,
+                 "authserv_id": AUTHSERV_ID, "authserv_pattern": re.escape(AUTHSERV_ID).replace("\\", "\\\\")}
+        (self.folder / "dovecot.conf").write_text(DOVECOT_CONF.format(**words))
+        (self.folder / "exim.conf").write_text(EXIM_CONF.format(**words))
+        # Exim looks up the user it was built for and refuses to run without it.
+        (self.folder / "exim/passwd").write_text(
+            f"{self.user}:x:{self.uid}:{self.gid}::/:/bin/false\n"
+            f"Debian-exim:x:{self.uid}:{self.gid}::/:/bin/false\nroot:x:0:0::/:/bin/false\n")
+        (self.folder / "exim/group").write_text(
+            f"{self._group()}:x:{self.gid}:\nDebian-exim:x:{self.gid}:\nroot:x:0:\n")
+
+    def _group(self):
+        import grp
+        return grp.getgrgid(self.gid).gr_name
+
+    def _exim_environment(self):
+        return {"PATH": "/usr/bin:/bin", "LD_PRELOAD": "libnss_wrapper.so",
+                "NSS_WRAPPER_PASSWD": f"{self.folder}/exim/passwd",
+                "NSS_WRAPPER_GROUP": f"{self.folder}/exim/group"}
+
+    def _hand_over(self):
+        if os.getuid() == 0:
+            for top in (self.folder, self.run):
+                for path in [top, *top.rglob("*")]:
+                    os.chown(path, self.uid, self.gid, follow_symlinks=False)
+
+    def _spawn(self, words, environment=None):
+        drop = {"user": self.uid, "group": self.gid, "extra_groups": []} if os.getuid() == 0 else {}
+        with open(self.folder / "start.log", "ab") as note:
+            child = subprocess.Popen([str(w) for w in words], cwd=self.folder, env=environment, stdout=note,
+                                     stderr=note, stdin=subprocess.DEVNULL, start_new_session=True, **drop)
+        return child.pid
+
+    def _save(self):
+        (self.folder / "servers.json").write_text(json.dumps(self.facts()))
+
+    def _wait_port(self, name):
+        end = time.monotonic() + 15
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.ports[name]), timeout=5).close()
+                return
+            except OSError:
+                if time.monotonic() > end or not all(alive(p, self.folder) for p in self.pids.values()):
+                    raise RuntimeError(f"no server on the {name} port: {self._complaints()}") from None
+                time.sleep(0.05)
+
+    def _complaints(self):
+        logs = ("start.log", "dovecot.log", "exim/mainlog", "exim/paniclog")
+        texts = [(self.folder / log).read_text(errors="replace")[-500:] for log in logs
+                 if (self.folder / log).exists()]
+        return " | ".join(t.strip() for t in texts if t.strip())
+
+    def _end(self, pid):
+        """Both servers lead their own process group: first ask, then make sure."""
+        if not alive(pid, self.folder):
+            return                              # its number may be another's by now
+        os.kill(pid, signal.SIGTERM)
+        end = time.monotonic() + 10
+        while alive(pid, self.folder) and time.monotonic() < end:
+            time.sleep(0.02)
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        try:
+            os.waitpid(pid, 0)
+        except ChildProcessError:
+            pass                                # started by an earlier command, not by us
+
+
+def main(words):
+    if len(words) != 3 or words[1] not in ("start", "stop"):
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = words[2]
+    if (Path(folder) / "servers.json").exists():
+        Servers.load(folder).stop()             # what a broken run left behind
+    if words[1] == "start":
+        servers = Servers(folder)
+        servers.start()
+        print(json.dumps(servers.facts()))
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv))
+    except RuntimeError as wrong:
+        sys.exit(f"servers: {wrong}")
