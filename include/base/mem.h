@@ -29,7 +29,7 @@ void strings_free(struct strings *list);                    /* leaves {0} */
 /* Makes room for one more element in the array *v of n elements of the given
  * size and returns a pointer to it, zeroed. *v may move. */
 void *array_more(void *v, size_t n, size_t size);
-#define ARRAY_MORE(v, n) (*(void **)&(v) = array_more((v), (n), sizeof *(v)), &(v)[(n)++])
+#define ARRAY_MORE(v, n) ((v) = array_more((v), (n), sizeof *(v)), &(v)[(n)++])
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof *(a))
 

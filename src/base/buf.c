@@ -1,0 +1,99 @@
+/* A growing byte string. */
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static void
+room(struct buf *b, size_t n)
+{
+    size_t need = b->len + n + 1;
+
+    if (need <= b->cap)
+        return;
+    b->cap = b->cap < 64 ? 64 : b->cap;
+    while (b->cap < need)
+        b->cap *= 2;
+    b->data = xreallocarray(b->data, b->cap, 1);
+}
+
+void
+buf_add(struct buf *b, const void *bytes, size_t n)
+{
+    room(b, n);
+    if (n > 0)
+        memcpy(b->data + b->len, bytes, n);
+    b->len += n;
+    b->data[b->len] = '\0';
+}
+
+void
+buf_addc(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
+void
+buf_adds(struct buf *b, const char *text)
+{
+    buf_add(b, text, strlen(text));
+}
+
+void
+buf_addf(struct buf *b, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    buf_vaddf(b, format, ap);
+    va_end(ap);
+}
+
+void
+buf_vaddf(struct buf *b, const char *format, va_list ap)
+{
+    va_list again;
+    int n;
+
+    va_copy(again, ap);
+    n = vsnprintf(NULL, 0, format, ap);
+    if (n > 0) {
+        room(b, (size_t)n);
+        vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
+        b->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+const char *
+buf_text(const struct buf *b)
+{
+    return b->data != NULL ? b->data : "";
+}
+
+char *
+buf_take(struct buf *b)
+{
+    char *text = b->data != NULL ? b->data : xstrdup("");
+
+    *b = (struct buf){0};
+    return text;
+}
+
+void
+buf_reset(struct buf *b)
+{
+    b->len = 0;
+    if (b->data != NULL)
+        b->data[0] = '\0';
+}
+
+void
+buf_free(struct buf *b)
+{
+    free(b->data);
+    *b = (struct buf){0};
+}

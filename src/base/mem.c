@@ -1,0 +1,130 @@
+/* Allocation that exits when memory ends, and lists of owned strings. */
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+
+static _Noreturn void
+no_memory(size_t size)
+{
+    log_error("out of memory: %zu bytes were asked for", size);
+    exit(1);
+}
+
+void *
+xmalloc(size_t size)
+{
+    void *p = malloc(size > 0 ? size : 1);
+
+    if (p == NULL)
+        no_memory(size);
+    return p;
+}
+
+void *
+xcalloc(size_t count, size_t size)
+{
+    void *p = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+
+    if (p == NULL)
+        no_memory(size);
+    return p;
+}
+
+void *
+xreallocarray(void *old, size_t count, size_t size)
+{
+    void *p = reallocarray(old, count > 0 ? count : 1, size > 0 ? size : 1);
+
+    if (p == NULL)
+        no_memory(size);
+    return p;
+}
+
+char *
+xstrdup(const char *text)
+{
+    return text != NULL ? xstrndup(text, strlen(text)) : NULL;
+}
+
+char *
+xstrndup(const char *text, size_t most)
+{
+    size_t n;
+    char *copy;
+
+    if (text == NULL)
+        return NULL;
+    n = strnlen(text, most);
+    copy = xmalloc(n + 1);
+    memcpy(copy, text, n);
+    copy[n] = '\0';
+    return copy;
+}
+
+char *
+xasprintf(const char *format, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, format);
+    text = xvasprintf(format, ap);
+    va_end(ap);
+    return text;
+}
+
+char *
+xvasprintf(const char *format, va_list arguments)
+{
+    char *text = NULL;
+
+    if (vasprintf(&text, format, arguments) < 0)
+        no_memory(strlen(format));
+    return text;
+}
+
+void
+strings_add(struct strings *list, const char *text)
+{
+    strings_take(list, xstrdup(text));
+}
+
+void
+strings_take(struct strings *list, char *text)
+{
+    *ARRAY_MORE(list->v, list->n) = text;
+}
+
+int
+strings_has(const struct strings *list, const char *text)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (strcmp(list->v[i], text) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+void
+strings_free(struct strings *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->v[i]);
+    free(list->v);
+    *list = (struct strings){0};
+}
+
+void *
+array_more(void *v, size_t n, size_t size)
+{
+    /* Room is doubled whenever n reaches a power of two, so no capacity needs
+     * to be kept beside the array. */
+    if ((n & (n - 1)) == 0)
+        v = xreallocarray(v, n > 0 ? 2 * n : 1, size);
+    memset((char *)v + n * size, 0, size);
+    return v;
+}

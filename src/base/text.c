@@ -1,0 +1,426 @@
+/* Text: UTF-8, NFC, and the folding under which Vietnamese words compare. */
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#define REPLACEMENT 0xFFFD
+
+/* More combining marks than this on one letter are no writing (UAX #15,
+ * stream-safe text): the rest is dropped, or sorting them would take a time
+ * that grows with the square of their number. */
+#define MARKS_MOST 30
+
+/* The code point at bytes; *step bytes long. Malformed: -1, one byte. */
+static int32_t
+code_point(const char *bytes, size_t n, size_t *step)
+{
+    utf8proc_int32_t c = (unsigned char)*bytes;
+
+    *step = 1;
+    if (c >= 0x80) {
+        utf8proc_ssize_t used =
+            utf8proc_iterate((const utf8proc_uint8_t *)bytes, n < 4 ? (utf8proc_ssize_t)n : 4, &c);
+
+        if (used <= 0)
+            return -1;
+        *step = (size_t)used;
+    }
+    return c;
+}
+
+static void
+add_code_point(struct buf *b, int32_t c)
+{
+    utf8proc_uint8_t bytes[4];
+
+    buf_add(b, bytes, (size_t)utf8proc_encode_char(c, bytes));
+}
+
+/* Bytes of plain ASCII at the start, eight at a time; NUL ends them. */
+static size_t
+ascii_run(const char *bytes, size_t n)
+{
+    const uint64_t high = 0x8080808080808080u, one = 0x0101010101010101u;
+    size_t i = 0;
+    uint64_t word;
+
+    for (; i + sizeof word <= n; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        if ((word & high) != 0 || ((word - one) & ~word & high) != 0)
+            break;
+    }
+    while (i < n && (unsigned char)bytes[i] < 0x80 && bytes[i] != '\0')
+        i++;
+    return i;
+}
+
+bool
+text_is_utf8(const char *bytes, size_t n)
+{
+    size_t i = 0, step;
+
+    while ((i += ascii_run(bytes + i, n - i)) < n) {
+        if (code_point(bytes + i, n - i, &step) <= 0)
+            return false;
+        i += step;
+    }
+    return true;
+}
+
+/* ---- cleaning ------------------------------------------------------------ */
+
+static bool
+is_bidi_control(int32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool
+is_space(int32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* Blocks in which every character is its own NFC and combines with nothing
+ * before it: Latin up to U+02FF, Vietnamese letters, punctuation. */
+static bool
+is_surely_nfc(int32_t c)
+{
+    return c < 0x300 || (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x2002 && c <= 0x206F);
+}
+
+static int32_t
+to_line_feed(int32_t c, const char *next, size_t left)
+{
+    if (c == '\r')
+        return left > 0 && *next == '\n' ? 0 : '\n';
+    return c == 0x2028 || c == 0x2029 ? '\n' : c;
+}
+
+/* All but NFC; *nfc tells whether the result is in NFC anyway. */
+static void
+filter(const char *bytes, size_t n, bool one_line, struct buf *out, bool *nfc)
+{
+    int marks = 0;
+    size_t step;
+
+    *nfc = true;
+    for (size_t i = 0; i < n; i += step) {
+        int32_t c = code_point(bytes + i, n - i, &step);
+
+        c = c < 0 ? REPLACEMENT : to_line_feed(c, bytes + i + step, n - i - step);
+        if ((c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || is_bidi_control(c))
+            continue;
+        if (one_line && is_space(c)) {
+            if (out->len > 0 && out->data[out->len - 1] != ' ')
+                buf_addc(out, ' ');
+            continue;
+        }
+        if (is_surely_nfc(c)) {
+            marks = 0;
+        } else {
+            *nfc = false;
+            marks = utf8proc_get_property(c)->combining_class != 0 ? marks + 1 : 0;
+            if (marks > MARKS_MOST)
+                continue;
+        }
+        if (c < 0x80)
+            buf_addc(out, (char)c);
+        else if (c == REPLACEMENT)
+            add_code_point(out, c);
+        else
+            buf_add(out, bytes + i, step);
+    }
+    if (one_line && out->len > 0 && out->data[out->len - 1] == ' ')
+        out->data[--out->len] = '\0';
+}
+
+/* NFC of well-formed text without NUL. */
+static char *
+compose(const char *utf8)
+{
+    utf8proc_uint8_t *out = NULL;
+    const utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+
+    if (utf8proc_map((const utf8proc_uint8_t *)utf8, 0, &out, how) < 0) {
+        free(out);
+        return xstrdup(utf8);
+    }
+    return (char *)out;
+}
+
+/* Plain printable ASCII is what most cells of a form hold. */
+static bool
+is_clean_ascii(const char *bytes, size_t n, bool one_line)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+
+        if (c < ' ' || c > '~' || (one_line && c == ' ' && (i == 0 || i + 1 == n || bytes[i - 1] == ' ')))
+            return false;
+    }
+    return true;
+}
+
+static char *
+clean(const char *bytes, size_t n, bool one_line)
+{
+    struct buf b = {0};
+    bool nfc;
+    char *composed;
+
+    if (is_clean_ascii(bytes, n, one_line))
+        return xstrndup(n > 0 ? bytes : "", n);
+    filter(bytes, n, one_line, &b, &nfc);
+    if (nfc)
+        return buf_take(&b);
+    composed = compose(buf_text(&b));
+    buf_free(&b);
+    return composed;
+}
+
+char *
+text_clean(const char *bytes, size_t n)
+{
+    return clean(bytes, n, false);
+}
+
+char *
+text_clean_line(const char *bytes, size_t n)
+{
+    return clean(bytes, n, true);
+}
+
+/* ---- folding ------------------------------------------------------------- */
+
+/* U+0110 and U+0111 do not decompose; Eth and African D look the same and are
+ * typed for it. */
+static bool
+is_d(int32_t c)
+{
+    return c == 0x110 || c == 0x111 || c == 0xD0 || c == 0xF0 || c == 0x189 || c == 0x256;
+}
+
+enum fold { FOLD_WORD, FOLD_NOTHING, FOLD_GAP };
+
+static enum fold
+fold_kind(int32_t c)
+{
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+        return FOLD_WORD;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_CF:          /* soft hyphen, zero-width space, byte order mark */
+        return FOLD_NOTHING;
+    default:
+        return FOLD_GAP;
+    }
+}
+
+static void
+add_folded(struct buf *out, int32_t c)
+{
+    utf8proc_int32_t parts[32];
+    utf8proc_ssize_t n;
+    const utf8proc_option_t how = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+
+    n = utf8proc_decompose_char(c, parts, 32, how, NULL);
+    for (utf8proc_ssize_t i = 0; i < n && n <= 32; i++)
+        add_code_point(out, is_d(parts[i]) ? 'd' : parts[i]);
+}
+
+char *
+text_fold(const char *utf8)
+{
+    struct buf out = {0};
+    bool gap = false;
+    size_t n = strlen(utf8), step;
+
+    for (size_t i = 0; i < n; i += step) {
+        int32_t c = code_point(utf8 + i, n - i, &step);
+        enum fold kind = c < 0 ? FOLD_GAP : fold_kind(c);
+
+        if (kind == FOLD_GAP)
+            gap = true;
+        if (kind != FOLD_WORD)
+            continue;
+        if (gap && out.len > 0)
+            buf_addc(&out, ' ');
+        gap = false;
+        if (c < 0x80)
+            buf_addc(&out, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
+        else
+            add_folded(&out, is_d(c) ? 'd' : c);
+    }
+    return buf_take(&out);
+}
+
+bool
+text_has_tokens(const char *folded_haystack, const char *folded_needle)
+{
+    size_t n = strlen(folded_needle);
+    const char *at = folded_haystack;
+
+    if (n == 0)
+        return false;
+    while ((at = strstr(at, folded_needle)) != NULL) {
+        if ((at == folded_haystack || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* ---- measuring and cutting ------------------------------------------------ */
+
+size_t
+text_width(const char *utf8)
+{
+    char *nfc = text_clean(utf8, strlen(utf8));
+    size_t width = 0, n = strlen(nfc), step;
+
+    for (size_t i = 0; i < n; i += step)
+        width += (size_t)utf8proc_charwidth(code_point(nfc + i, n - i, &step));
+    free(nfc);
+    return width;
+}
+
+size_t
+text_length(const char *utf8)
+{
+    size_t length = 0;
+
+    for (; *utf8 != '\0'; utf8++)
+        length += ((unsigned char)*utf8 & 0xC0) != 0x80;
+    return length;
+}
+
+char *
+text_cut(const char *utf8, size_t code_points)
+{
+    const char *at = utf8;
+
+    if (text_length(utf8) <= code_points)
+        return xstrdup(utf8);
+    if (code_points == 0)
+        return xstrdup("");
+    for (size_t kept = 0; *at != '\0'; at++) {
+        if (((unsigned char)*at & 0xC0) != 0x80 && ++kept == code_points)
+            break;
+    }
+    return xasprintf("%.*s…", (int)(at - utf8), utf8);
+}
+
+char *
+text_pad(const char *utf8, size_t columns)
+{
+    struct buf out = {0};
+    char *nfc = text_clean_line(utf8, strlen(utf8));
+    size_t n = strlen(nfc), width = 0, step, whole = text_width(nfc);
+    size_t room = whole > columns && columns > 0 ? columns - 1 : columns;
+
+    for (size_t i = 0; i < n; i += step) {
+        size_t wide = (size_t)utf8proc_charwidth(code_point(nfc + i, n - i, &step));
+
+        if (width + wide > room)
+            break;
+        buf_add(&out, nfc + i, step);
+        width += wide;
+    }
+    if (room < columns) {
+        buf_adds(&out, "…");
+        width++;
+    }
+    for (; width < columns; width++)
+        buf_addc(&out, ' ');
+    free(nfc);
+    return buf_take(&out);
+}
+
+char *
+text_lower(const char *utf8)
+{
+    struct buf out = {0};
+    char *nfc = text_clean(utf8, strlen(utf8)), *lower;
+    size_t n = strlen(nfc), step;
+
+    for (size_t i = 0; i < n; i += step)
+        add_code_point(&out, utf8proc_tolower(code_point(nfc + i, n - i, &step)));
+    free(nfc);
+    lower = text_clean(buf_text(&out), out.len);
+    buf_free(&out);
+    return lower;
+}
+
+/* ---- addresses -------------------------------------------------------------- */
+
+static bool
+is_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Dot-separated runs of letters, digits and the characters of `more`. */
+static bool
+is_dotted(const char *text, size_t n, const char *more)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == '.' && (i == 0 || i + 1 == n || text[i + 1] == '.'))
+            return false;
+        if (text[i] != '.' && !is_alnum(text[i]) && strchr(more, text[i]) == NULL)
+            return false;
+    }
+    return n > 0;
+}
+
+bool
+text_is_address(const char *addr)
+{
+    const char *at = addr != NULL ? strrchr(addr, '@') : NULL;
+    size_t local, domain;
+
+    if (at == NULL)
+        return false;
+    local = (size_t)(at - addr);
+    domain = strlen(at + 1);
+    if (local > 64 || local + 1 + domain > 254 || at[1] == '-' || (domain > 0 && at[domain] == '-'))
+        return false;
+    return is_dotted(addr, local, "!#$%&'*+-/=?^_`{|}~") && is_dotted(at + 1, domain, "-");
+}
+
+char *
+text_address_fold(const char *addr)
+{
+    return text_lower(addr);
+}
+
+char *
+text_size(unsigned long long bytes)
+{
+    const double mega = 1024.0 * 1024.0;
+    char *text;
+
+    if (bytes < 1024)
+        return xasprintf("%llu byte", bytes);
+    if (bytes < 1023 * 1024 + 512)
+        return xasprintf("%llu KB", (bytes + 512) / 1024);
+    text = bytes < (1ull << 30) ? xasprintf("%.1f MB", (double)bytes / mega)
+                                : xasprintf("%.1f GB", (double)bytes / mega / 1024);
+    text[strcspn(text, ".")] = ',';
+    return text;
+}

@@ -1,0 +1,250 @@
+/* Text as it arrives from mail programs: NFD, look-alikes, controls. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+static void
+folds(const char *text, const char *expected)
+{
+    char *folded = text_fold(text);
+
+    assert_string_equal(folded, expected);
+    free(folded);
+}
+
+static void
+cleans(const char *bytes, size_t n, const char *expected)
+{
+    char *clean = text_clean(bytes, n);
+
+    assert_string_equal(clean, expected);
+    assert_true(text_is_utf8(clean, strlen(clean)));
+    free(clean);
+}
+
+static void
+cleans_to_line(const char *text, const char *expected)
+{
+    char *clean = text_clean_line(text, strlen(text));
+
+    assert_string_equal(clean, expected);
+    free(clean);
+}
+
+static void
+folding_ignores_accents_case_and_punctuation(void **state)
+{
+    (void)state;
+    folds("TP. Cao Lãnh", "tp cao lanh");
+    folds("  Báo cáo 6 tháng – H.Cao Lãnh (2023) ", "bao cao 6 thang h cao lanh 2023");
+    folds("", "");
+    folds("…—", "");
+}
+
+static void
+nfd_and_nfc_fold_alike(void **state)
+{
+    (void)state;
+    folds("huyện Lấp Vò", "huyen lap vo");
+    folds("huye\xcc\xa3\xcc\x82n La\xcc\x82\xcc\x81p Vo\xcc\x80", "huyen lap vo");
+    folds("huy\xc3\xaa\xcc\xa3n", "huyen");
+}
+
+static void
+all_four_d_fold_alike(void **state)
+{
+    (void)state;
+    folds("Đồng Tháp", "dong thap");
+    folds("đồng tháp", "dong thap");
+    folds("\xc3\x90\xe1\xbb\x93ng", "dong");        /* U+00D0 Eth */
+    folds("\xc6\x89\xe1\xbb\x93ng", "dong");        /* U+0189 African D */
+    folds("138/ĐP", "138 dp");
+}
+
+static void
+tone_placement_does_not_count(void **state)
+{
+    (void)state;
+    folds("Hòa", "hoa");
+    folds("Hoà", "hoa");
+    folds("Ủy ban", "uy ban");
+    folds("Uỷ ban", "uy ban");
+    folds("Bình Thạnh", "binh thanh");
+    folds("Bình Thành", "binh thanh");
+}
+
+static void
+invisible_characters_do_not_split_words(void **state)
+{
+    (void)state;
+    folds("Cao L\xc2\xad\xc3\xa3nh", "cao lanh");               /* soft hyphen */
+    folds("\xef\xbb\xbf" "Cao\xe2\x80\x8b L\xc3\xa3nh", "cao lanh");   /* byte order mark, zero-width space */
+    folds("Cao\xc2\xa0L\xc3\xa3nh", "cao lanh");                /* no-break space */
+}
+
+static void
+tokens_are_whole(void **state)
+{
+    (void)state;
+    assert_true(text_has_tokens("bao cao huyen thap muoi 2023", "thap muoi"));
+    assert_true(text_has_tokens("dong thap muoi", "thap muoi"));
+    assert_true(text_has_tokens("thap muoi", "thap muoi"));
+    assert_false(text_has_tokens("thap muoi hai", "p muoi"));
+    assert_false(text_has_tokens("nghi tan", "ng"));
+    assert_false(text_has_tokens("cao lanhx cao", "cao lanh"));
+    assert_true(text_has_tokens("cao lanhx cao lanh", "cao lanh"));
+    assert_false(text_has_tokens("cao lanh", ""));
+}
+
+static void
+cleaning_composes_and_drops_controls(void **state)
+{
+    (void)state;
+    cleans("Huye\xcc\xa3\xcc\x82n", 9, "Huyện");
+    cleans("a\r\nb\rc\n", 7, "a\nb\nc\n");
+    cleans("a\0b\x1b[31mc\x7f\xc2\x85" "d", 13, "ab[31mcd");
+    cleans("\xe2\x80\xae" "fdp.exe", 10, "fdp.exe");            /* right-to-left override */
+    cleans("x\xff\xc3y", 4, "x\xef\xbf\xbd\xef\xbf\xbdy");
+    cleans("\xed\xa0\x80", 3, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");   /* a surrogate is no character */
+    cleans("\tx", 2, "\tx");
+    cleans("", 0, "");
+    cleans(NULL, 0, "");
+}
+
+static void
+one_line_is_one_line(void **state)
+{
+    (void)state;
+    cleans_to_line("  Biểu  1\r\n\tsố\xc2\xa0 liệu \n", "Biểu 1 số liệu");
+    cleans_to_line("plain words", "plain words");
+    cleans_to_line(" plain  words ", "plain words");
+    cleans_to_line(" \n ", "");
+    cleans_to_line("a\xe2\x80\xa8" "b", "a b");                 /* U+2028 */
+}
+
+static void
+a_hundred_thousand_marks_cost_no_time(void **state)
+{
+    struct buf b = {0};
+    char *clean;
+    clock_t begun = clock();
+
+    (void)state;
+    buf_addc(&b, 'a');
+    for (int i = 0; i < 100000; i++)
+        buf_adds(&b, i % 2 ? "\xcc\xa3" : "\xcc\x82");
+    clean = text_clean(b.data, b.len);
+    assert_true(strlen(clean) < 100);
+    assert_true(clock() - begun < CLOCKS_PER_SEC);
+    free(clean);
+    buf_free(&b);
+}
+
+static void
+utf8_is_checked(void **state)
+{
+    (void)state;
+    assert_true(text_is_utf8("báo cáo", strlen("báo cáo")));
+    assert_true(text_is_utf8("", 0));
+    assert_false(text_is_utf8("0123456\0", 8));
+    assert_false(text_is_utf8("01234567\x80", 9));
+    assert_false(text_is_utf8("\xc0\xaf", 2));
+    assert_false(text_is_utf8("\xf4\x90\x80\x80", 4));
+    assert_false(text_is_utf8("\xe1\xbb", 2));
+}
+
+static void
+columns_line_up(void **state)
+{
+    char *p;
+
+    (void)state;
+    assert_int_equal(text_width("Huyện Lấp Vò"), 12);
+    assert_int_equal(text_width("Huye\xcc\xa3\xcc\x82n"), 5);
+    assert_int_equal(text_length("Huyện"), 5);
+    p = text_pad("Huyện", 8);
+    assert_string_equal(p, "Huyện   ");
+    free(p);
+    p = text_pad("Huyện Tháp Mười", 8);
+    assert_string_equal(p, "Huyện T…");
+    free(p);
+    p = text_cut("Huyện Tháp Mười", 6);
+    assert_string_equal(p, "Huyện…");
+    free(p);
+    p = text_cut("Huyện", 5);
+    assert_string_equal(p, "Huyện");
+    free(p);
+}
+
+static void
+lower_case_and_sizes(void **state)
+{
+    static const struct { unsigned long long bytes; const char *text; } sizes[] = {
+        { 0, "0 byte" }, { 1023, "1023 byte" }, { 84 << 10, "84 KB" }, { 1258291, "1,2 MB" },
+        { 1048575, "1,0 MB" }, { 3ull << 30, "3,0 GB" },
+    };
+    char *p = text_lower("HUYỆN ĐỒNG");
+
+    (void)state;
+    assert_string_equal(p, "huyện đồng");
+    free(p);
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        p = text_size(sizes[i].bytes);
+        assert_string_equal(p, sizes[i].text);
+        free(p);
+    }
+}
+
+static void
+addresses_are_plain(void **state)
+{
+    static const char *const good[] = { "h-cao-lanh@dongthap.example", "a.b+c@x.example", "root@localhost" };
+    static const char *const bad[] = {
+        "", "a", "@x.example", "a@", "a b@x.example", "a@x.example\n", "a\r\nRCPT TO:<b>@x.example",
+        "\"a b\"@x.example", "<a@x.example>", "a@x..example", ".a@x.example", "a@-x.example", "a@[127.0.0.1]",
+        "a@b@x.example", "ă@x.example", "a,b@x.example",
+    };
+    char *p;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(good); i++)
+        assert_true(text_is_address(good[i]));
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+        assert_false(text_is_address(bad[i]));
+    assert_false(text_is_address(NULL));
+    p = text_address_fold("CanBo@PV05.Example");
+    assert_string_equal(p, "canbo@pv05.example");
+    free(p);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(folding_ignores_accents_case_and_punctuation),
+        cmocka_unit_test(nfd_and_nfc_fold_alike),
+        cmocka_unit_test(all_four_d_fold_alike),
+        cmocka_unit_test(tone_placement_does_not_count),
+        cmocka_unit_test(invisible_characters_do_not_split_words),
+        cmocka_unit_test(tokens_are_whole),
+        cmocka_unit_test(cleaning_composes_and_drops_controls),
+        cmocka_unit_test(one_line_is_one_line),
+        cmocka_unit_test(a_hundred_thousand_marks_cost_no_time),
+        cmocka_unit_test(utf8_is_checked),
+        cmocka_unit_test(columns_line_up),
+        cmocka_unit_test(lower_case_and_sizes),
+        cmocka_unit_test(addresses_are_plain),
+    };
+
+    return cmocka_run_group_tests_name("base_text", tests, NULL, NULL);
+}
