@@ -1,7 +1,7 @@
 /* What docketd.conf says, as plain structs. Filled by config/settings.c
  * through its option tables (defaults and ranges stand there), read-only
- * afterwards. Secrets are read from their files when the configuration is
- * loaded; nothing here is ever logged whole. */
+ * afterwards. Secrets are read from their files by settings_secrets, before
+ * the first connection; nothing here is ever logged whole. */
 #ifndef DOCKETD_MODEL_SETTINGS_H
 #define DOCKETD_MODEL_SETTINGS_H
 
@@ -21,7 +21,8 @@ struct server {                     /* one peer: IMAP or SMTP */
     enum tls_mode tls;
     char *ca_file;                  /* NULL: the system's trust */
     char *user;                     /* NULL: no authentication (SMTP only) */
-    char *password;                 /* from password_file or a systemd credential */
+    char *password_file;            /* a systemd credential is a file too; NULL: none */
+    char *password;                 /* what it holds, once settings_secrets was called */
     char *oauth2_token_file;        /* XOAUTH2: file holding a current access token; NULL: password */
     int timeout;                    /* seconds: absolute deadline of one operation */
 };
@@ -68,7 +69,8 @@ struct office_settings {
     char *language;                 /* "vi", "en", "vi+en" */
     int hours_from, hours_to;       /* office hours in minutes of the day */
     struct strings authserv_ids;    /* whose Authentication-Results are believed (RFC 8601) */
-    char *secret;                   /* key of message ids and tokens, from secret_file */
+    char *secret_file;              /* NULL: the daemon keeps one in the state folder */
+    char *secret;                   /* key of message ids and tokens, once settings_secrets was called */
 };
 
 struct settings {

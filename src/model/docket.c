@@ -1,0 +1,147 @@
+/* Rows of the docket: names and lifecycles. */
+#include "model/docket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const outcome_names[OUTCOMES] = {
+    "filed",   "review", "duplicate", "quarantine",  "ignored",  "bounce",
+    "command", "note",   "wrong-route", "historic", "too-large",
+};
+const char *const state_names[STATES] = {
+    "open",     "received", "incomplete", "returned",  "accepted",
+    "consolidated", "on-paper", "waived",     "cancelled",
+};
+const char *const state_labels[STATES] = {
+    [STATE_OPEN] = "Chưa nhận",
+    [STATE_RECEIVED] = "Đang kiểm tra",
+    [STATE_INCOMPLETE] = "Thiếu thành phần",
+    [STATE_RETURNED] = "Trả lại chỉnh sửa",
+    [STATE_ACCEPTED] = "Đạt yêu cầu",
+    [STATE_CONSOLIDATED] = "Đã tổng hợp",
+    [STATE_ON_PAPER] = "Đã nộp qua kênh khác",
+    [STATE_WAIVED] = "Được miễn",
+    [STATE_CANCELLED] = "Không áp dụng",
+};
+
+void
+obligation_clear(struct obligation *o)
+{
+    free(o->unit);
+    free(o->report);
+    free(o->period);
+    *o = (struct obligation){0};
+}
+
+void
+findings_add(struct findings *list, enum severity severity, const char *code, const char *place, char *text,
+             char *text_en)
+{
+    *ARRAY_MORE(list->v, list->n) = (struct finding){
+        .severity = severity,
+        .code = xstrdup(code),
+        .place = xstrdup(place),
+        .text = text,
+        .text_en = text_en,
+    };
+}
+
+bool
+findings_blocking(const struct findings *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->v[i].severity == SEVERITY_ERROR)
+            return true;
+    }
+    return false;
+}
+
+void
+findings_free(struct findings *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        free(list->v[i].code);
+        free(list->v[i].place);
+        free(list->v[i].text);
+        free(list->v[i].text_en);
+    }
+    free(list->v);
+    *list = (struct findings){0};
+}
+
+const struct value *
+values_get(const struct values *list, const char *field, int row)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->v[i].row == row && strcmp(list->v[i].field, field) == 0)
+            return &list->v[i];
+    }
+    return NULL;
+}
+
+void
+values_add(struct values *list, const char *field, int row, enum field_type type, const char *value,
+           const char *place)
+{
+    *ARRAY_MORE(list->v, list->n) = (struct value){
+        .field = xstrdup(field),
+        .row = row,
+        .type = type,
+        .value = xstrdup(value),
+        .place = xstrdup(place),
+    };
+}
+
+void
+values_free(struct values *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        free(list->v[i].field);
+        free(list->v[i].value);
+        free(list->v[i].place);
+    }
+    free(list->v);
+    *list = (struct values){0};
+}
+
+struct evidence *
+evidence_add(struct evidences *list, const char *source, enum strength strength, const char *quote)
+{
+    struct evidence *e = ARRAY_MORE(list->v, list->n);
+
+    e->source = xstrdup(source);
+    e->strength = strength;
+    e->quote = xstrdup(quote);
+    e->attachment = -1;
+    return e;
+}
+
+void
+evidences_free(struct evidences *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        free(list->v[i].source);
+        free(list->v[i].unit);
+        free(list->v[i].report);
+        free(list->v[i].period);
+        free(list->v[i].quote);
+    }
+    free(list->v);
+    *list = (struct evidences){0};
+}
+
+void
+decision_clear(struct decision *d)
+{
+    free(d->reason);
+    free(d->unclear);
+    for (size_t i = 0; i < d->nitems; i++) {
+        free(d->items[i].period);
+        values_free(&d->items[i].values);
+        findings_free(&d->items[i].findings);
+    }
+    free(d->items);
+    evidences_free(&d->evidences);
+    strings_free(&d->candidates);
+    *d = (struct decision){0};
+}

@@ -1,0 +1,86 @@
+/* The settings: names, lookup, and their end. */
+#include "model/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const char *const tls_mode_names[TLS_MODES] = { "implicit", "starttls", "none" };
+const char *const mark_names[MARKS] = { "keyword", "seen", "move" };
+const char *const role_names[ROLES] = { "viewer", "officer", "lead" };
+
+const struct officer *
+settings_officer(const struct settings *s, const char *address)
+{
+    const struct officer *found = NULL;
+    char *folded;
+
+    if (address == NULL)
+        return NULL;
+    folded = text_address_fold(address);
+    for (size_t i = 0; found == NULL && i < s->nofficers; i++) {
+        if (strcmp(s->officers[i].address, folded) == 0)
+            found = &s->officers[i];
+    }
+    free(folded);
+    return found;
+}
+
+static void
+secret_free(char *secret)
+{
+    if (secret != NULL)
+        explicit_bzero(secret, strlen(secret));
+    free(secret);
+}
+
+static void
+server_clear(struct server *s)
+{
+    free(s->host);
+    free(s->ca_file);
+    free(s->user);
+    secret_free(s->password);
+    free(s->oauth2_token_file);
+}
+
+static void
+office_clear(struct office_settings *o)
+{
+    free(o->name);
+    free(o->address);
+    free(o->contact);
+    free(o->phone);
+    free(o->upper);
+    free(o->language);
+    strings_free(&o->authserv_ids);
+    secret_free(o->secret);
+}
+
+void
+settings_free(struct settings *s)
+{
+    if (s == NULL)
+        return;
+    free(s->file);
+    office_clear(&s->office);
+    server_clear(&s->mailbox.server);
+    strings_free(&s->mailbox.folders);
+    free(s->mailbox.keyword);
+    free(s->mailbox.move_to);
+    server_clear(&s->sending.server);
+    for (size_t i = 0; i < s->nofficers; i++) {
+        free(s->officers[i].address);
+        free(s->officers[i].name);
+        free(s->officers[i].phone);
+    }
+    free(s->officers);
+    free(s->plan_file);
+    free(s->letters);
+    free(s->state);
+    free(s->runtime);
+    free(s->reader);
+    strings_free(&s->reminder_days);
+    free(s);
+}
