@@ -1,0 +1,43 @@
+/* The commands of docketctl. Each is one row of the table in docketctl.c and
+ * one function here; exit status 0 done, 1 not, 2 wrong usage. */
+#ifndef DOCKETD_CTL_CTL_H
+#define DOCKETD_CTL_CTL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "daemon/desk.h"
+
+struct ctl {
+    struct desk *desk;
+    int argc;                   /* operands only */
+    char **argv;
+    bool json, all;
+    const char *output;         /* -o FILE */
+    const char *received;       /* --received TIME */
+    const char *from, *to;      /* --from, --to */
+    const char *scenario;
+    const char *as;             /* --as OFFICER */
+    bool dry_run;
+};
+
+int ctl_status(struct ctl *);
+int ctl_show(struct ctl *);
+int ctl_import(struct ctl *);
+int ctl_explain(struct ctl *);
+int ctl_read(struct ctl *);
+int ctl_outbox(struct ctl *);
+int ctl_journal(struct ctl *);
+int ctl_check(struct ctl *);
+int ctl_verify(struct ctl *);
+int ctl_form(struct ctl *);
+int ctl_options(struct ctl *);
+
+/* Prints a JSON value (and drops the reference). */
+struct json_t;
+int ctl_print_json(struct json_t *);
+/* Text from a mail, safe for a terminal: cleaned, padded to columns (0: as long as it is). */
+char *ctl_cell(const char *text, size_t columns);
+void ctl_time(instant t, int utc_offset, char out[static 20]);      /* "09:30 07/06/2023", "-" for none */
+
+#endif

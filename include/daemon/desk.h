@@ -1,0 +1,38 @@
+/* The clerk's desk: all that a process of docketd has at hand. Loaded once
+ * from the configuration before the fork (desk_load); the docket and the
+ * archive are opened by each process for itself (desk_open). */
+#ifndef DOCKETD_DAEMON_DESK_H
+#define DOCKETD_DAEMON_DESK_H
+
+#include "base/problem.h"
+#include "core/index.h"
+#include "model/plan.h"
+#include "model/settings.h"
+#include "store/raw.h"
+#include "store/store.h"
+
+struct letters;                     /* parsed templates of etc/letters */
+
+struct desk {
+    struct settings *settings;
+    struct plan *plan;
+    struct letters *letters;
+    struct match_index *index;      /* folded aliases of the plan */
+    struct store *store;            /* NULL until desk_open */
+    struct raw *raw;
+};
+
+/* Settings, plan, templates; every problem is collected. NULL if there is one. */
+struct desk *desk_load(const char *conf, struct problems *);
+/* Passwords and the office's own key (made in the state folder at first use).
+ * 0, or -1 with problems. */
+int desk_secrets(struct desk *, struct problems *);
+/* Docket and archive for this process. 0, or -1 and *cause. */
+int desk_open(struct desk *, enum store_mode, char **cause);
+void desk_close(struct desk *);     /* docket and archive only */
+void desk_free(struct desk *);      /* NULL is safe */
+
+/* Prints problems as "file:line: key: what is wrong", one a line. */
+void desk_refuse(const struct problems *);
+
+#endif

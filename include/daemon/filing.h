@@ -1,0 +1,29 @@
+/* Filing: one item of a decision becomes a version of its obligation. */
+#ifndef DOCKETD_DAEMON_FILING_H
+#define DOCKETD_DAEMON_FILING_H
+
+#include "daemon/desk.h"
+#include "model/docket.h"
+#include "model/message.h"
+
+struct filing {                     /* a message row on its way in */
+    int64_t message;                /* its id; 0 while only considered */
+    const char *code;
+    const struct message *facts;
+    instant received, now;
+};
+
+/* The deadline of a unit's report: the obligation's own (extensions count),
+ * else the calendar's. Sets has_due, due, on_time, days_late of the item by
+ * the version that decides timeliness. existing: the row, cleared by the
+ * caller; id 0 if there is none yet. -1: the docket failed. */
+int filing_timing(struct desk *, struct item *, instant received, struct obligation *existing);
+
+/* Values and findings of the item out of the message. */
+int filing_examine(struct desk *, struct item *, const struct message *);
+
+/* Writes version, values, findings, obligation and journal. Sets item->state.
+ * *repeated: the same content was filed before; nothing was written (A24). */
+int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);
+
+#endif

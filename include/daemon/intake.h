@@ -1,0 +1,38 @@
+/* Messages on their way from mailbox to docket. */
+#ifndef DOCKETD_DAEMON_INTAKE_H
+#define DOCKETD_DAEMON_INTAKE_H
+
+#include "daemon/desk.h"
+#include "daemon/readers.h"
+#include "mail/imap.h"
+#include "model/message.h"
+#include "store/raw.h"
+
+struct arrived {                    /* one message fetched, not yet committed */
+    uint32_t uid;
+    instant received;
+    uint64_t size;                  /* of a message too large to fetch */
+    bool too_large;
+    struct raw_file *raw;
+    int tries;                      /* of the reader on it */
+    bool answered;
+    struct message *facts;
+    char *unreadable;               /* why the reader failed twice */
+};
+
+void arrived_too_large(struct arrived *, const struct imap_item *);
+/* Ends the raw file and hands message `i` of the batch to a reader. */
+int arrived_read(struct readers *, struct arrived *batch, size_t i, char **cause);
+/* Collects the readers' answers. A message that kills its reader is tried
+ * once more, then its header alone is read, so that its sender gets a receipt. */
+int arrived_finish(struct readers *, struct arrived *batch, size_t n, char **cause);
+/* Keeps the raw files, then one transaction: every message through the clerk,
+ * the folder's new position. 0, or -1 and *cause (may stay NULL if logged). */
+int arrived_commit(struct desk *, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n,
+                   uint32_t last, char **cause);
+void arrived_clear(struct arrived *);
+
+/* Sleeps, or returns early when `stop` is set. */
+void rest_seconds(int seconds);
+
+#endif

@@ -1,0 +1,16 @@
+/* What officers are told without having asked, and journal details. */
+#ifndef DOCKETD_DAEMON_NOTICE_H
+#define DOCKETD_DAEMON_NOTICE_H
+
+#include "daemon/desk.h"
+#include "store/docket.h"
+
+/* {"key": "value", ...} of alternating texts (NULL value: left out), to NULL. */
+char *notice_detail(const char *key, ...) __attribute__((sentinel));
+
+/* A letter that could not be delivered, once per letter; in the caller's transaction. */
+int notice_letter_failed(struct desk *, const struct letter_row *, const char *reply, instant now);
+/* A mail that needs an officer: review, quarantine, bounce, too large. */
+int notice_message(struct desk *, const struct message_row *, instant now);
+
+#endif

@@ -1,0 +1,114 @@
+/* check, verify, form, options. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "config/config.h"
+#include "ctl/ctl.h"
+#include "mail/imap.h"
+#include "mail/smtp.h"
+#include "report/form.h"
+
+static int
+say(const char *what, int rc, char *cause)
+{
+    printf("%-14s %s\n", what, rc == 0 ? "in order" : cause != NULL ? cause : "not in order; see the lines above");
+    free(cause);
+    return rc == 0 ? 0 : 1;
+}
+
+static int
+check_imap(struct desk *desk)
+{
+    const struct mailbox_settings *m = &desk->settings->mailbox;
+    char *cause = NULL;
+    struct imap *imap = imap_open(&m->server, &cause);
+    int rc = imap == NULL ? -1 : 0;
+
+    for (size_t i = 0; rc == 0 && i < m->folders.n; i++) {
+        struct imap_folder folder;
+
+        rc = imap_select(imap, m->folders.v[i], &folder, &cause);
+        if (rc == 0 && m->mark == MARK_KEYWORD && !folder.keywords)
+            rc = cause_set(&cause, "the folder %s keeps no keywords; set mailbox.mark to \"seen\" or \"move\"",
+                           m->folders.v[i]);
+    }
+    if (rc == 0 && m->mark == MARK_MOVE && !imap_can_move(imap))
+        rc = cause_set(&cause, "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
+    imap_close(imap);
+    return say("IMAP", rc, cause);
+}
+
+static int
+check_smtp(struct desk *desk)
+{
+    char *cause = NULL;
+    struct smtp *smtp = smtp_new(&desk->settings->sending.server, &cause);
+    int rc = smtp == NULL ? -1 : smtp_check(smtp, &cause);
+
+    smtp_free(smtp);
+    return say("SMTP", rc, cause);
+}
+
+static int
+verify(struct desk *desk)
+{
+    struct problems problems = {0};
+    int rc = store_verify(desk->store, &problems);
+
+    problems_print(&problems, stdout);
+    if (problems.n > 0)
+        rc = -1;
+    problems_free(&problems);
+    return say("docket", rc, NULL);
+}
+
+int
+ctl_verify(struct ctl *ctl)
+{
+    return verify(ctl->desk);
+}
+
+int
+ctl_check(struct ctl *ctl)
+{
+    int rc = say("configuration", 0, NULL);     /* it was read, or we would not be here */
+
+    rc |= verify(ctl->desk);
+    rc |= check_imap(ctl->desk);
+    rc |= check_smtp(ctl->desk);
+    return rc;
+}
+
+int
+ctl_form(struct ctl *ctl)
+{
+    const struct plan *plan = ctl->desk->plan;
+    const struct report *report = plan_report(plan, ctl->argv[0]);
+    const struct unit *unit = plan_unit(plan, ctl->argv[2]);
+    char *cause = NULL;
+    int rc = -1;
+
+    if (ctl->output == NULL)
+        cause_set(&cause, "say where to write it: -o FILE.xlsx");
+    else if (report == NULL)
+        cause_set(&cause, "the plan has no report \"%s\"", ctl->argv[0]);
+    else if (unit == NULL)
+        cause_set(&cause, "the plan has no unit \"%s\"", ctl->argv[2]);
+    else if (report->form == NULL)
+        cause_set(&cause, "the report %s has no form", report->code);
+    else
+        rc = form_write(plan, report, ctl->argv[1], unit, NULL, ctl->output, &cause);
+    if (cause != NULL)
+        log_error("%s", cause);
+    free(cause);
+    return rc == 0 ? 0 : 1;
+}
+
+int
+ctl_options(struct ctl *ctl)
+{
+    (void)ctl;
+    settings_describe(stdout);
+    return 0;
+}

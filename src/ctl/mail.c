@@ -1,0 +1,228 @@
+/* import, explain, read: mails from files and from the archive. */
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "core/explain.h"
+#include "ctl/ctl.h"
+#include "daemon/clerk.h"
+#include "daemon/readers.h"
+#include "daemon/wake.h"
+#include "store/docket.h"
+#include "store/raw.h"
+
+/* One message read by a sandboxed reader of its own. NULL after saying why. */
+static struct message *
+read_fd(struct desk *desk, int fd, size_t size, char **cause)
+{
+    struct readers *readers = readers_start(desk->settings->reader, 1, cause);
+    struct message *facts = NULL;
+    uint64_t id = 0;
+
+    if (readers != NULL && readers_submit(readers, 1, fd, size, cause) == 0 &&
+        readers_next(readers, &id, &facts, cause) == 0)
+        cause_set(cause, "the reader gave no answer");
+    readers_stop(readers);
+    return facts;
+}
+
+static bool
+received_time(const struct ctl *ctl, const struct stat *st, instant *out)
+{
+    if (ctl->received == NULL) {
+        *out = clock_is_set() ? clock_now() : (instant)st->st_mtime;
+        return true;
+    }
+    if (instant_parse(ctl->received, ctl->desk->settings->office.utc_offset, out))
+        return true;
+    fprintf(stderr, "docketctl: --received %s: not a time; write 2023-06-09T16:00\n", ctl->received);
+    return false;
+}
+
+/* The file into the archive's temporary space: hash, size, descriptor. */
+static struct raw_file *
+load(struct ctl *ctl, const char *path, instant *received, char **cause)
+{
+    struct raw_file *raw = NULL;
+    struct stat st;
+    char bytes[65536];
+    ssize_t n = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd == -1 || fstat(fd, &st) != 0)
+        cause_set(cause, "%s: %s", path, strerror(errno));
+    else if (!S_ISREG(st.st_mode) || (size_t)st.st_size > ctl->desk->settings->message_most)
+        cause_set(cause, "%s: not a file, or larger than the limit of a message", path);
+    else if (received_time(ctl, &st, received))
+        raw = raw_begin(ctl->desk->raw, cause);
+    while (raw != NULL && (n = read(fd, bytes, sizeof bytes)) > 0) {
+        if (raw_add(raw, bytes, (size_t)n, cause) != 0)
+            n = -1;
+        if (n < 0)
+            break;
+    }
+    if (raw != NULL && n < 0) {
+        cause_set(cause, "%s: %s", path, strerror(errno));
+        raw_end(raw);
+        raw = NULL;
+    }
+    if (fd != -1)
+        close(fd);
+    return raw;
+}
+
+static int
+take(struct ctl *ctl, const struct arrival *at, const struct message *facts, struct raw_file *raw, char **code,
+     char **cause)
+{
+    struct store *store = ctl->desk->store;
+    int rc = raw_keep(ctl->desk->raw, &raw, 1, cause);
+
+    if (rc == 0 && (rc = store_begin(store)) == 0) {
+        rc = clerk_take(ctl->desk, at, facts, clock_now(), code);
+        if (rc == 0)
+            rc = store_commit(store);
+        if (rc != 0)
+            store_rollback(store);
+    }
+    return rc;
+}
+
+static int
+import_file(struct ctl *ctl, const char *path)
+{
+    char *cause = NULL, *code = NULL;
+    instant received = 0;
+    struct raw_file *raw = load(ctl, path, &received, &cause);
+    struct message *facts = NULL;
+    int rc = -1;
+
+    if (raw == NULL)
+        goto out;
+    struct arrival at = { .folder = "import", .received = received, .size = raw_size(raw), .sha256 = raw_hash(raw) };
+    /* A file has no place in a mailbox: its hash gives it one, so that a second import changes nothing. */
+    sscanf(at.sha256, "%8x%8x", &at.uidvalidity, &at.uid);
+    at.uidvalidity &= INT32_MAX;
+    at.uid &= INT32_MAX;
+    facts = read_fd(ctl->desk, raw_fd(raw), raw_size(raw), &cause);
+    if (facts == NULL)
+        goto out;
+    rc = take(ctl, &at, facts, raw, &code, &cause);
+    printf("%s: %s\n", path, rc != 0 ? "not taken" : code != NULL ? code : "known already");
+out:
+    if (cause != NULL)
+        log_error("%s", cause);
+    free(cause);
+    free(code);
+    message_free(facts);
+    raw_end(raw);
+    return rc;
+}
+
+int
+ctl_import(struct ctl *ctl)
+{
+    int rc = 0;
+
+    for (int i = 0; i < ctl->argc; i++)
+        if (import_file(ctl, ctl->argv[i]) != 0)
+            rc = 1;
+    wake_ring(ctl->desk->settings->runtime, "courier");
+    return rc;
+}
+
+/* ---- looking only ------------------------------------------------------------------ */
+
+static int
+print_decision(struct ctl *ctl, const struct decision *d)
+{
+    static const char *const strengths[] = { "weak", "strong", "proof" };
+
+    if (ctl->json)
+        return ctl_print_json(decision_write(d));
+    printf("%s: %s\n", decision_word(d), d->reason);
+    for (size_t i = 0; i < d->nitems; i++) {
+        const struct item *it = &d->items[i];
+
+        printf("  %s  %s  %s  %s\n", it->unit ? it->unit->code : "-", it->report ? it->report->code : "-",
+               it->period ? it->period : "-", !it->has_due ? "" : it->on_time ? "on time" : "late");
+        for (size_t k = 0; k < it->findings.n; k++)
+            printf("    - %s%s%s\n", it->findings.v[k].place ? it->findings.v[k].place : "",
+                   it->findings.v[k].place ? ": " : "", it->findings.v[k].text);
+    }
+    for (size_t i = 0; i < d->evidences.n; i++) {
+        const struct evidence *e = &d->evidences.v[i];
+        char *quote = ctl_cell(e->quote, 0);
+
+        printf("  %-10s %-6s %s/%s/%s  «%s»\n", e->source, strengths[e->strength], e->report ? e->report : "-",
+               e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
+        free(quote);
+    }
+    return 0;
+}
+
+int
+ctl_explain(struct ctl *ctl)
+{
+    char *cause = NULL, *bytes = NULL, hash[HASH_HEX];
+    struct decision d = {0};
+    struct message *facts = NULL;
+    struct stat st;
+    int fd = open(ctl->argv[0], O_RDONLY | O_CLOEXEC), rc = -1;
+    size_t n = 0;
+
+    if (fd == -1 || fstat(fd, &st) != 0) {
+        cause_set(&cause, "%s: %s", ctl->argv[0], strerror(errno));
+        goto out;
+    }
+    bytes = file_read(ctl->argv[0], ctl->desk->settings->message_most, &n, &cause);
+    if (bytes == NULL)
+        goto out;
+    hash_of(bytes, n, hash);
+    struct arrival at = { .folder = "explain", .size = n, .sha256 = hash };
+    if (!received_time(ctl, &st, &at.received) || (facts = read_fd(ctl->desk, fd, n, &cause)) == NULL)
+        goto out;
+    rc = clerk_consider(ctl->desk, &at, facts, clock_now(), &d);
+    if (rc == 0)
+        rc = print_decision(ctl, &d);
+out:
+    if (cause != NULL)
+        log_error("%s", cause);
+    free(cause);
+    free(bytes);
+    message_free(facts);
+    decision_clear(&d);
+    if (fd != -1)
+        close(fd);
+    return rc == 0 ? 0 : 1;
+}
+
+int
+ctl_read(struct ctl *ctl)
+{
+    struct message_row row = {0};
+    struct message *facts = NULL;
+    char *cause = NULL;
+    int fd = -1, rc = message_by_code(ctl->desk->store, ctl->argv[0], &row);
+
+    if (rc == 1)
+        cause_set(&cause, "there is no mail %s in the docket", ctl->argv[0]);
+    if (rc == 0 && (fd = raw_get(ctl->desk->raw, row.sha256, &cause)) != -1)
+        facts = read_fd(ctl->desk, fd, row.size, &cause);
+    rc = facts != NULL ? ctl_print_json(message_write(facts)) : 1;
+    if (cause != NULL)
+        log_error("%s", cause);
+    free(cause);
+    message_free(facts);
+    message_row_clear(&row);
+    if (fd != -1)
+        close(fd);
+    return rc;
+}

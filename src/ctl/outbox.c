@@ -1,0 +1,89 @@
+/* outbox, journal: what goes out and what was decided. */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "ctl/ctl.h"
+#include "store/docket.h"
+
+static json_t *
+letter_json(const struct letter_row *r)
+{
+    char created[21], next[21], sent[21] = "";
+
+    instant_write(r->created, created);
+    instant_write(r->next_try, next);
+    if (r->sent != INSTANT_NONE)
+        instant_write(r->sent, sent);
+    return json_pack("{s:I s:s s:s s:s s:s s:s s:s s:i s:s s:s s:s s:i s:s?}", "id", (json_int_t)r->id, "reason", r->reason,
+                     "recipient", r->recipient, "letter", r->letter, "message_id", r->message_id, "subject", r->subject,
+                     "state", letter_state_names[r->state], "attempts", r->attempts, "created", created, "next_try", next,
+                     "sent", sent, "reply_code", r->reply_code, "reply", r->reply);
+}
+
+static void
+letter_line(const struct letter_row *r, int utc_offset)
+{
+    char when[20], *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34), *reply = ctl_cell(r->reply, 0);
+
+    ctl_time(r->state == LETTER_SENT ? r->sent : r->next_try, utc_offset, when);
+    printf("%6lld  %-9s  %-16s  %s  %s  %d  %s\n", (long long)r->id, letter_state_names[r->state], when, reason, to,
+           r->attempts, reply);
+    free(reason);
+    free(to);
+    free(reply);
+}
+
+int
+ctl_outbox(struct ctl *ctl)
+{
+    struct letter_row *rows = NULL;
+    json_t *list = json_array();
+    size_t n = 0;
+
+    if (letter_list(ctl->desk->store, ctl->all, &rows, &n) != 0)
+        return 1;
+    if (!ctl->json)
+        printf("    No  State      Next try / sent   Reason                        To                                  Tries  Last reply\n");
+    for (size_t i = 0; i < n; i++) {
+        if (ctl->json)
+            json_array_append_new(list, letter_json(&rows[i]));
+        else
+            letter_line(&rows[i], ctl->desk->settings->office.utc_offset);
+        letter_row_clear(&rows[i]);
+    }
+    free(rows);
+    if (ctl->json)
+        return ctl_print_json(list);
+    json_decref(list);
+    return 0;
+}
+
+int
+ctl_journal(struct ctl *ctl)
+{
+    struct journal_row *rows = NULL;
+    json_t *list = json_array();
+    size_t n = 0;
+
+    if (journal_list(ctl->desk->store, ctl->argc > 0 ? ctl->argv[0] : NULL, &rows, &n) != 0)
+        return 1;
+    for (size_t i = 0; i < n; i++) {
+        const struct journal_row *r = &rows[i];
+        char at[21], *subject = ctl_cell(r->subject, 0), *detail = ctl_cell(r->detail, 0);
+
+        instant_write(r->at, at);
+        if (ctl->json)
+            json_array_append_new(list, json_pack("{s:I s:s s:s s:s s:s? s:o?}", "number", (json_int_t)r->number, "at", at,
+                                                  "actor", r->actor, "event", r->event, "subject", r->subject, "detail",
+                                                  json_loads(detail, JSON_REJECT_DUPLICATES, NULL)));
+        else
+            printf("%6lld  %s  %-10s  %-12s  %s  %s\n", (long long)r->number, at, r->actor, r->event, subject, detail);
+        free(subject);
+        free(detail);
+    }
+    journal_rows_free(rows, n);
+    if (ctl->json)
+        return ctl_print_json(list);
+    json_decref(list);
+    return 0;
+}

@@ -1,0 +1,239 @@
+/* show CODE: all of one mail. */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "ctl/ctl.h"
+#include "store/docket.h"
+
+struct shown {
+    struct message_row message;
+    struct attachment_row *files;
+    size_t nfiles;
+    struct submission_row *versions;
+    size_t nversions;
+    struct evidences evidences;
+    struct journal_row *history;
+    size_t nhistory;
+};
+
+static int
+load(struct ctl *ctl, const char *code, struct shown *s)
+{
+    struct store *store = ctl->desk->store;
+    int rc = message_by_code(store, code, &s->message);
+
+    if (rc == 1)
+        fprintf(stderr, "docketctl: there is no mail %s in the docket\n", code);
+    if (rc != 0)
+        return -1;
+    if (message_attachments(store, s->message.id, &s->files, &s->nfiles) != 0 ||
+        submission_of_message(store, s->message.id, &s->versions, &s->nversions) != 0 ||
+        message_evidence(store, s->message.id, &s->evidences) != 0)
+        return -1;
+    return journal_list(store, code, &s->history, &s->nhistory);
+}
+
+static void
+shown_free(struct shown *s)
+{
+    message_row_clear(&s->message);
+    attachment_rows_free(s->files, s->nfiles);
+    for (size_t i = 0; i < s->nversions; i++)
+        submission_row_clear(&s->versions[i]);
+    free(s->versions);
+    evidences_free(&s->evidences);
+    journal_rows_free(s->history, s->nhistory);
+}
+
+/* ---- for programs ------------------------------------------------------------- */
+
+static json_t *
+findings_json(const struct findings *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < f->n; i++)
+        json_array_append_new(list, json_pack("{s:s s:s s:s? s:s}", "severity",
+                                              f->v[i].severity == SEVERITY_ERROR ? "error" : "warning", "code", f->v[i].code,
+                                              "place", f->v[i].place, "text", f->v[i].text));
+    return list;
+}
+
+static json_t *
+values_json(const struct values *v)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < v->n; i++)
+        json_array_append_new(list, json_pack("{s:s s:i s:s s:s?}", "field", v->v[i].field, "row", v->v[i].row, "value",
+                                              v->v[i].value, "place", v->v[i].place));
+    return list;
+}
+
+static json_t *
+version_json(struct ctl *ctl, const struct submission_row *s)
+{
+    struct obligation o = {0};
+    struct findings findings = {0};
+    struct values values = {0};
+    json_t *out = NULL;
+    char received[21];
+
+    if (obligation_by_id(ctl->desk->store, s->obligation, &o) == 0 &&
+        submission_findings(ctl->desk->store, s->id, &findings) == 0 &&
+        submission_values(ctl->desk->store, s->id, &values) == 0) {
+        instant_write(s->received, received);
+        out = json_pack("{s:s s:s s:s s:i s:s s:b s:b s:i s:s s:o s:o}", "unit", o.unit, "report", o.report, "period",
+                        o.period, "version", s->version, "received", received, "complete", s->complete, "late", s->late,
+                        "days_late", s->days_late, "state", state_names[o.state], "findings", findings_json(&findings),
+                        "values", values_json(&values));
+    }
+    obligation_clear(&o);
+    findings_free(&findings);
+    values_free(&values);
+    return out != NULL ? out : json_null();
+}
+
+static int
+print_json(struct ctl *ctl, const struct shown *s)
+{
+    json_t *files = json_array(), *versions = json_array(), *evidence = json_array();
+    char received[21];
+
+    for (size_t i = 0; i < s->nfiles; i++)
+        json_array_append_new(files, json_pack("{s:s? s:s? s:I s:s? s:s s:s?}", "name", s->files[i].name, "type",
+                                               s->files[i].type, "size", (json_int_t)s->files[i].size, "sha256",
+                                               s->files[i].sha256, "status", s->files[i].status, "reason",
+                                               s->files[i].reason));
+    for (size_t i = 0; i < s->nversions; i++)
+        json_array_append_new(versions, version_json(ctl, &s->versions[i]));
+    for (size_t i = 0; i < s->evidences.n; i++) {
+        const struct evidence *e = &s->evidences.v[i];
+
+        json_array_append_new(evidence, json_pack("{s:s s:s? s:s? s:s? s:i s:s?}", "source", e->source, "unit", e->unit,
+                                                  "report", e->report, "period", e->period, "strength", (int)e->strength,
+                                                  "quote", e->quote));
+    }
+    instant_write(s->message.received, received);
+    return ctl_print_json(json_pack("{s:s s:s s:s s:b s:s s:s? s:s? s:s s:o s:o s:o}", "code", s->message.code, "outcome",
+                                    outcome_names[s->message.outcome], "reason", s->message.reason, "flagged",
+                                    s->message.flagged, "received", received, "sender", s->message.sender, "subject",
+                                    s->message.subject, "sha256", s->message.sha256, "attachments", files, "submissions",
+                                    versions, "evidence", evidence));
+}
+
+/* ---- for people ------------------------------------------------------------------ */
+
+static void
+line(const char *label, const char *text)
+{
+    char *clean = ctl_cell(text, 0), *padded = text_pad(label, 12);
+
+    if (*clean != '\0')
+        printf("%s: %s\n", padded, clean);
+    free(clean);
+    free(padded);
+}
+
+static void
+print_version(struct ctl *ctl, const struct submission_row *s)
+{
+    struct obligation o = {0};
+    struct findings findings = {0};
+    char when[20];
+
+    if (obligation_by_id(ctl->desk->store, s->obligation, &o) != 0)
+        return;
+    ctl_time(s->received, ctl->desk->settings->office.utc_offset, when);
+    printf("  %s/%s/%s  phiên bản %d, %s, %s%s\n", o.report, o.period, o.unit, s->version, when, state_labels[o.state],
+           s->late ? ", trễ hạn" : "");
+    if (submission_findings(ctl->desk->store, s->id, &findings) == 0)
+        for (size_t i = 0; i < findings.n; i++) {
+            char *text = ctl_cell(findings.v[i].text, 0), *place = ctl_cell(findings.v[i].place, 0);
+
+            printf("    - %s%s%s\n", place, *place ? ": " : "", text);
+            free(text);
+            free(place);
+        }
+    findings_free(&findings);
+    obligation_clear(&o);
+}
+
+static void
+print_files(const struct shown *s)
+{
+    for (size_t i = 0; i < s->nfiles; i++) {
+        const struct attachment_row *f = &s->files[i];
+        char *name = ctl_cell(f->name, 0), *size = text_size(f->size), *reason = ctl_cell(f->reason, 0);
+
+        printf("  %zu. %s (%s, %s) %s%s%s\n     %s\n", i + 1, name, size, f->type == NULL ? "?" : f->type, f->status,
+               *reason ? ": " : "", reason, f->sha256 == NULL ? "" : f->sha256);
+        free(name);
+        free(size);
+        free(reason);
+    }
+}
+
+static void
+print_evidence(const struct shown *s)
+{
+    static const char *const strengths[] = { "weak", "strong", "proof" };
+
+    for (size_t i = 0; i < s->evidences.n; i++) {
+        const struct evidence *e = &s->evidences.v[i];
+        char *quote = ctl_cell(e->quote, 0);
+
+        printf("  %-10s %-6s %s/%s/%s  «%s»\n", e->source, strengths[e->strength], e->report ? e->report : "-",
+               e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
+        free(quote);
+    }
+}
+
+static int
+print_text(struct ctl *ctl, const struct shown *s)
+{
+    int offset = ctl->desk->settings->office.utc_offset;
+    char when[20];
+
+    ctl_time(s->message.received, offset, when);
+    line("Mã", s->message.code);
+    line("Người gửi", s->message.sender);
+    line("Tiêu đề", s->message.subject);
+    line("Nhận lúc", when);
+    line("Kết quả", outcome_names[s->message.outcome]);
+    line("Lý do", s->message.reason);
+    line("SHA-256", s->message.sha256);
+    if (s->nfiles > 0)
+        puts("Tệp:");
+    print_files(s);
+    if (s->nversions > 0)
+        puts("Báo cáo:");
+    for (size_t i = 0; i < s->nversions; i++)
+        print_version(ctl, &s->versions[i]);
+    if (s->evidences.n > 0)
+        puts("Căn cứ:");
+    print_evidence(s);
+    if (s->nhistory > 0)
+        puts("Lịch sử:");
+    for (size_t i = 0; i < s->nhistory; i++) {
+        char *detail = ctl_cell(s->history[i].detail, 0);
+
+        ctl_time(s->history[i].at, offset, when);
+        printf("  %s  %s  %s  %s\n", when, s->history[i].actor, s->history[i].event, detail);
+        free(detail);
+    }
+    return 0;
+}
+
+int
+ctl_show(struct ctl *ctl)
+{
+    struct shown s = {0};
+    int rc = 1;
+
+    if (load(ctl, ctl->argv[0], &s) == 0)
+        rc = ctl->json ? print_json(ctl, &s) : print_text(ctl, &s);
+    shown_free(&s);
+    return rc;
+}

@@ -1,0 +1,178 @@
+/* A batch of fetched messages: reader's answers, archive, one commit. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "daemon/clerk.h"
+#include "daemon/intake.h"
+#include "daemon/loops.h"
+#include "store/docket.h"
+
+#define READER_TRIES 2                  /* whole message; after that its header alone */
+
+void
+arrived_too_large(struct arrived *a, const struct imap_item *item)
+{
+    a->uid = item->uid;
+    a->received = item->received;
+    a->size = item->size;
+    a->too_large = true;
+    a->answered = true;
+    a->facts = message_new();
+}
+
+void
+arrived_clear(struct arrived *a)
+{
+    raw_end(a->raw);
+    message_free(a->facts);
+    free(a->unreadable);
+    *a = (struct arrived){0};
+}
+
+/* Octets of the header section, its empty line included. */
+static size_t
+header_size(const struct arrived *a)
+{
+    size_t n = raw_size(a->raw), most = n < LIMIT_HEADER_BYTES ? n : LIMIT_HEADER_BYTES, end = most;
+    const char *bytes = most == 0 ? MAP_FAILED : mmap(NULL, most, PROT_READ, MAP_PRIVATE, raw_fd(a->raw), 0);
+
+    if (bytes == MAP_FAILED)
+        return 0;
+    for (size_t i = 1; i < most; i++) {
+        if (bytes[i] != '\n')
+            continue;
+        if (bytes[i - 1] == '\n' || (i > 1 && bytes[i - 1] == '\r' && bytes[i - 2] == '\n')) {
+            end = i + 1;
+            break;
+        }
+    }
+    munmap((void *)bytes, most);
+    return end;
+}
+
+int
+arrived_read(struct readers *readers, struct arrived *batch, size_t i, char **cause)
+{
+    struct arrived *a = &batch[i];
+    size_t size;
+
+    raw_hash(a->raw);
+    size = a->tries < READER_TRIES ? raw_size(a->raw) : header_size(a);
+    a->tries++;
+    return readers_submit(readers, i, raw_fd(a->raw), size, cause);
+}
+
+/* The reader failed on this message: again, then the header only, then bare. */
+static int
+retry(struct readers *readers, struct arrived *batch, size_t i, char *why, char **cause)
+{
+    struct arrived *a = &batch[i];
+
+    log_warning("message %u could not be read: %s", a->uid, why);
+    if (a->tries >= READER_TRIES && a->unreadable == NULL)
+        a->unreadable = xstrdup(why);
+    free(why);
+    if (a->tries <= READER_TRIES)
+        return arrived_read(readers, batch, i, cause);
+    a->facts = message_new();
+    a->answered = true;
+    return 0;
+}
+
+int
+arrived_finish(struct readers *readers, struct arrived *batch, size_t n, char **cause)
+{
+    size_t left = 0;
+
+    for (size_t i = 0; i < n; i++)
+        left += !batch[i].answered;
+    while (left > 0) {
+        struct message *facts = NULL;
+        char *why = NULL;
+        uint64_t id = 0;
+        int rc = readers_next(readers, &id, &facts, &why);
+
+        if (rc != 1) {
+            if (rc == 0 && why == NULL)
+                cause_set(&why, "the reader service lost a message");
+            *cause = why;
+            return -1;
+        }
+        if (id >= n || batch[id].answered) {        /* house rule 6: nothing it says is believed */
+            message_free(facts);
+            free(why);
+            return cause_set(cause, "the reader service answered for a message it was not given");
+        }
+        if (facts == NULL) {
+            if (retry(readers, batch, id, why, cause) != 0)
+                return -1;
+            left -= batch[id].answered;
+            continue;
+        }
+        batch[id].facts = facts;
+        batch[id].answered = true;
+        left--;
+    }
+    return 0;
+}
+
+static int
+take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n)
+{
+    instant now = clock_now();
+
+    for (size_t i = 0; i < n; i++) {
+        const struct arrived *a = &batch[i];
+        struct arrival at = { .folder = folder, .uidvalidity = uidvalidity, .uid = a->uid, .received = a->received,
+                              .size = a->too_large ? a->size : raw_size(a->raw),
+                              .sha256 = a->too_large ? NULL : raw_hash(a->raw),
+                              .unreadable = a->unreadable, .too_large = a->too_large };
+
+        if (clerk_take(desk, &at, a->facts, now, NULL) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
+arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n,
+               uint32_t last, char **cause)
+{
+    struct raw_file **files = xcalloc(n + 1, sizeof *files);
+    size_t nfiles = 0;
+    int rc = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (batch[i].raw != NULL)
+            files[nfiles++] = batch[i].raw;
+    if (nfiles > 0)
+        rc = raw_keep(desk->raw, files, nfiles, cause);
+    free(files);
+    if (rc != 0 || (rc = store_begin(desk->store)) != 0)
+        return rc;
+    rc = take_all(desk, folder, uidvalidity, batch, n);
+    if (rc == 0)
+        rc = mailbox_seen(desk->store, folder, uidvalidity, last);
+    if (rc == 0)
+        rc = store_commit(desk->store);
+    if (rc != 0)
+        store_rollback(desk->store);
+    return rc;
+}
+
+void
+rest_seconds(int seconds)
+{
+    int64_t end = clock_monotonic_ms() + seconds * 1000LL;
+
+    while (!stop && clock_monotonic_ms() < end) {
+        struct timespec t = { .tv_nsec = 200 * 1000000L };
+        nanosleep(&t, NULL);
+    }
+}

@@ -1,0 +1,198 @@
+/* One message: known facts -> evidence -> decision -> rows -> letters. */
+#include "daemon/clerk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "core/calendar.h"
+#include "core/identify.h"
+#include "core/letter.h"
+#include "core/match.h"
+#include "daemon/answer.h"
+#include "daemon/filing.h"
+#include "daemon/notice.h"
+#include "daemon/recall.h"
+#include "store/docket.h"
+
+#define SERIES "TN"                     /* "mã tiếp nhận": ours, never the registry's "số đến" */
+
+/* ---- deciding ------------------------------------------------------------------- */
+
+static void
+refuse(struct decision *d, enum outcome outcome, const char *reason)
+{
+    d->outcome = outcome;
+    d->reason = xstrdup(reason);
+}
+
+/* The same mail is known by its bytes, whatever folder it stands in. */
+static int
+same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int64_t *first)
+{
+    int rc = message_by_hash(desk->store, at->sha256, first);
+
+    if (rc == 0)
+        refuse(d, OUTCOME_DUPLICATE, "the same mail, byte for byte, is in the docket already");
+    return rc;
+}
+
+static int
+decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t *first)
+{
+    struct recall recall = {0};
+    struct evidences evidences = {0};
+    int rc;
+
+    *first = 0;
+    if (at->too_large) {
+        refuse(d, OUTCOME_TOO_LARGE, "larger than the limit: it stays in the mailbox for an officer to open");
+        return 0;
+    }
+    if ((rc = same_bytes(desk, at, d, first)) <= 0)
+        return rc;
+    rc = recall_message(desk, at, facts, &recall);
+    if (rc == 0)
+        identify(desk->index, facts, &recall.known, &evidences);
+    if (rc == 0)
+        rc = recall_answered(desk, &evidences, &recall);
+    if (rc == 0)
+        match(desk->index, facts, &recall.known, &evidences, d);
+    evidences_free(&evidences);
+    recall_clear(&recall);
+    if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED) {
+        free(d->reason);
+        refuse(d, OUTCOME_REVIEW, "its content could not be read");
+    }
+    return rc;
+}
+
+int
+clerk_consider(struct desk *desk, const struct arrival *at, const struct message *facts, instant now,
+               struct decision *out)
+{
+    int64_t first = 0;
+    int rc = decide(desk, at, facts, out, &first);
+
+    (void)now;
+    for (size_t i = 0; rc == 0 && out->outcome == OUTCOME_FILED && i < out->nitems; i++) {
+        struct obligation o = {0};
+
+        rc = filing_timing(desk, &out->items[i], at->received, &o);
+        obligation_clear(&o);
+        if (rc == 0)
+            rc = filing_examine(desk, &out->items[i], facts);
+    }
+    return rc;
+}
+
+/* ---- recording -------------------------------------------------------------------- */
+
+static int
+new_code(struct desk *desk, instant received, char **code)
+{
+    int year = moment_of(received, desk->settings->office.utc_offset).date.year;
+    int64_t number;
+
+    if (store_next_number(desk->store, SERIES, year, &number) != 0)
+        return -1;
+    *code = xasprintf(SERIES "-%d-%04lld", year, (long long)number);
+    return 0;
+}
+
+static void
+row_of(const struct arrival *at, const struct message *m, const struct decision *d, instant now, struct message_row *row)
+{
+    const char *sender = message_sender(m);
+
+    *row = (struct message_row){ .folder = xstrdup(at->folder), .uidvalidity = at->uidvalidity, .uid = at->uid,
+                                 .received = at->received, .entered = now, .size = at->size,
+                                 .message_id = xstrdup(m->message_id), .sender = xstrdup(sender),
+                                 .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
+                                 .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
+                                 .reason = xstrdup(d->reason), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
+                                 .text = xstrdup(m->text) };
+    if (at->sha256 != NULL)
+        memcpy(row->sha256, at->sha256, HASH_HEX);
+    else {                              /* never fetched: its place stands for its bytes */
+        char *place = xasprintf("%s %u %u", at->folder, at->uidvalidity, at->uid);
+
+        hash_of(place, strlen(place), row->sha256);
+        free(place);
+    }
+}
+
+static int
+journal_message(struct desk *desk, const struct message_row *row)
+{
+    char *detail = notice_detail("outcome", outcome_names[row->outcome], "reason", row->reason, "sha256", row->sha256,
+                                 "folder", row->folder, NULL);
+    int rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);
+
+    free(detail);
+    return rc;
+}
+
+/* Files every item; a message whose every report was filed before is a duplicate. */
+static int
+file_items(struct desk *desk, struct decision *d, const struct message_row *row, const struct message *facts)
+{
+    struct filing f = { .message = row->id, .code = row->code, .facts = facts, .received = row->received,
+                        .now = row->entered };
+    size_t repeats = 0;
+
+    for (size_t i = 0; i < d->nitems; i++) {
+        bool repeated = false;
+
+        if (filing_write(desk, &d->items[i], &f, &repeated) != 0)
+            return -1;
+        repeats += repeated;
+    }
+    if (repeats < d->nitems)
+        return 0;
+    d->outcome = OUTCOME_DUPLICATE;     /* A24: the same file in another mail */
+    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before");
+}
+
+static int
+record(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t first,
+       struct message_row *row)
+{
+    row->duplicate_of = first;
+    if (new_code(desk, at->received, &row->code) != 0 || message_put(desk->store, row, facts, &d->evidences) != 0)
+        return -1;
+    if (d->outcome == OUTCOME_FILED && file_items(desk, d, row, facts) != 0)
+        return -1;
+    row->outcome = d->outcome;
+    if (journal_message(desk, row) != 0)
+        return -1;
+    log_info("%s from %s: %s (%s)", row->code, row->sender == NULL ? "nobody" : row->sender, outcome_names[row->outcome],
+             row->reason);
+    if (first != 0)
+        return 0;                       /* the same bytes again: recorded, nothing else */
+    return answer_message(desk, row, facts, d, at->unreadable);
+}
+
+int
+clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, char **code)
+{
+    struct decision d = {0};
+    struct message_row row = {0};
+    int64_t id = 0, first = 0;
+    int rc = message_by_place(desk->store, at->folder, at->uidvalidity, at->uid, &id);
+
+    if (rc != 1)
+        return rc;                      /* seen at this very place: nothing happens */
+    rc = decide(desk, at, facts, &d, &first);
+    if (rc == 0) {
+        row_of(at, facts, &d, now, &row);
+        rc = record(desk, at, facts, &d, first, &row);
+    }
+    if (rc == 0 && code != NULL)
+        *code = xstrdup(row.code);
+    message_row_clear(&row);
+    decision_clear(&d);
+    return rc;
+}

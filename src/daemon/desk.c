@@ -1,0 +1,123 @@
+/* Loading and opening the desk. */
+#include "daemon/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "config/config.h"
+#include "daemon/post.h"
+
+#define SECRET_BYTES 32
+
+struct desk *
+desk_load(const char *conf, struct problems *problems)
+{
+    struct desk *desk = xcalloc(1, sizeof *desk);
+    char *cause = NULL;
+
+    desk->settings = settings_read(conf, problems);
+    if (desk->settings == NULL)
+        goto bad;
+    desk->plan = plan_read(desk->settings->plan_file, problems);
+    desk->letters = letters_load(desk->settings->letters, desk->settings->office.language, &cause);
+    if (cause != NULL)
+        problem_add(problems, desk->settings->letters, 0, NULL, "%s", cause);
+    if (desk->plan == NULL || desk->letters == NULL)
+        goto bad;
+    desk->index = match_index_new(desk->plan);
+    return desk;
+bad:
+    free(cause);
+    desk_free(desk);
+    return NULL;
+}
+
+/* The office's key makes Message-IDs and tokens that nobody else can make. A
+ * new one is drawn at first start; losing it only makes old letters strangers. */
+static int
+own_secret(struct settings *s, struct problems *problems)
+{
+    unsigned char bytes[SECRET_BYTES];
+    char hex[HASH_HEX], *path = xasprintf("%s/secret", s->state), *cause = NULL;
+    size_t n = 0;
+    int rc = -1;
+
+    if (folder_make(s->state, 0700, &cause) != 0)
+        goto out;
+    if (access(path, F_OK) != 0) {
+        random_bytes(bytes, sizeof bytes);
+        hash_of(bytes, sizeof bytes, hex);
+        if (file_write(path, hex, strlen(hex), 0600, &cause) != 0)
+            goto out;
+    }
+    s->office.secret = file_read(path, 4096, &n, &cause);
+    if (s->office.secret != NULL)
+        s->office.secret[strcspn(s->office.secret, "\r\n")] = '\0';
+    rc = s->office.secret != NULL ? 0 : -1;
+out:
+    if (cause != NULL)
+        problem_add(problems, path, 0, NULL, "%s", cause);
+    free(cause);
+    free(path);
+    return rc;
+}
+
+int
+desk_secrets(struct desk *desk, struct problems *problems)
+{
+    char *cause = NULL;
+
+    if (settings_secrets(desk->settings, problems) != 0)
+        return -1;
+    if (folder_make(desk->settings->runtime, 0700, &cause) != 0) {
+        problem_add(problems, desk->settings->runtime, 0, NULL, "%s", cause);
+        free(cause);
+        return -1;
+    }
+    return desk->settings->office.secret != NULL ? 0 : own_secret(desk->settings, problems);
+}
+
+int
+desk_open(struct desk *desk, enum store_mode mode, char **cause)
+{
+    if ((desk->store = store_open(desk->settings->state, mode, cause)) == NULL)
+        return -1;
+    if ((desk->raw = raw_open(desk->settings->state, cause)) == NULL) {
+        desk_close(desk);
+        return -1;
+    }
+    return 0;
+}
+
+void
+desk_close(struct desk *desk)
+{
+    raw_close(desk->raw);
+    store_close(desk->store);
+    desk->raw = NULL;
+    desk->store = NULL;
+}
+
+void
+desk_free(struct desk *desk)
+{
+    if (desk == NULL)
+        return;
+    desk_close(desk);
+    match_index_free(desk->index);
+    letters_free(desk->letters);
+    plan_free(desk->plan);
+    settings_free(desk->settings);
+    free(desk);
+}
+
+void
+desk_refuse(const struct problems *problems)
+{
+    problems_print(problems, stderr);
+}

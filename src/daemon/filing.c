@@ -1,0 +1,215 @@
+/* One item to one version of an obligation. */
+#include "daemon/filing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "core/validate.h"
+#include "core/workflow.h"
+#include "daemon/notice.h"
+#include "store/docket.h"
+
+int
+filing_timing(struct desk *desk, struct item *item, instant received, struct obligation *existing)
+{
+    int offset = desk->settings->office.utc_offset;
+    struct round round;
+    int rc = obligation_get(desk->store, item->unit->code, item->report->code, item->period, existing);
+
+    if (rc < 0)
+        return -1;
+    if (rc == 0) {
+        item->due = existing->due;
+        if (existing->first_received != INSTANT_NONE)
+            received = existing->first_received;    /* A24: the first version's time stays */
+    } else {
+        bool known = calendar_round(desk->plan, item->report, item->period, offset, &round);
+
+        *existing = (struct obligation){ .due = known ? round.due : INSTANT_NONE, .cure = INSTANT_NONE,
+                                         .first_received = INSTANT_NONE, .completed = INSTANT_NONE,
+                                         .unit = xstrdup(item->unit->code), .report = xstrdup(item->report->code),
+                                         .period = xstrdup(item->period),
+                                         .tracked = item->unit->tracked && plan_owes(item->report, item->unit) };
+        existing->due_original = item->due = existing->due;
+    }
+    item->has_due = item->due != INSTANT_NONE;
+    item->days_late = item->has_due ? calendar_days_late(received, item->due, offset) : 0;
+    item->on_time = item->days_late == 0;
+    return 0;
+}
+
+/* ---- what is in it ------------------------------------------------------------ */
+
+/* The accepted values of the period before, for rules with "prev." terms. */
+static int
+previous_values(struct desk *desk, const struct item *item, struct values *out)
+{
+    struct obligation before = {0};
+    char period[24];
+    int year = atoi(item->period), rc;
+
+    if (year == 0)
+        return 0;
+    snprintf(period, sizeof period, "%d%s", year - 1, item->period + strspn(item->period, "0123456789"));
+    rc = obligation_get(desk->store, item->unit->code, item->report->code, period, &before);
+    if (rc == 0 && before.accepted != 0)
+        rc = submission_values(desk->store, before.accepted, out);
+    obligation_clear(&before);
+    return rc < 0 ? -1 : 0;
+}
+
+static bool
+rules_look_back(const struct form *form)
+{
+    for (size_t i = 0; i < form->nrules; i++)
+        for (size_t k = 0; k < form->rules[i].right.n; k++)
+            if (strstr(form->rules[i].right.v[k], "prev.") != NULL)
+                return true;
+    return false;
+}
+
+/* Attachments that count: not the logo of a signature. */
+static bool
+counts(const struct attachment *a)
+{
+    return !strings_has(&a->flags, "inline");
+}
+
+static void
+require_files(struct item *item, const struct message *m)
+{
+    size_t counted = 0;
+
+    for (size_t i = 0; i < m->nattachments; i++)
+        counted += counts(&m->attachments[i]);
+    if (counted > 0 && item->report->form != NULL && item->report->form->required && item->attachment < 0)
+        findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
+                     xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
+                     xstrdup("The form of the receiving office is not attached."));
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+
+        if (a->status != ATTACHMENT_UNREADABLE)
+            continue;
+        findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
+                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", a->name),
+                     xasprintf("The file “%s” could not be read; please send a readable copy.", a->name));
+    }
+}
+
+int
+filing_examine(struct desk *desk, struct item *item, const struct message *m)
+{
+    const struct form *form = item->report->form;
+    struct values before = {0};
+    int rc = 0;
+
+    require_files(item, m);
+    if (form == NULL || item->attachment < 0)
+        return 0;
+    validate_extract(form, &m->attachments[item->attachment], &item->values, &item->findings);
+    if (rules_look_back(form))
+        rc = previous_values(desk, item, &before);
+    if (rc == 0)
+        validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
+    values_free(&before);
+    return rc;
+}
+
+/* ---- the rows ------------------------------------------------------------------- */
+
+/* What makes a version: the file that carries the form, else all files, else
+ * the words. */
+static void
+content_hash(const struct item *item, const struct message *m, char out[static HASH_HEX])
+{
+    struct hash *h = hash_new();
+
+    if (item->attachment >= 0)
+        hash_add(h, m->attachments[item->attachment].sha256, HASH_HEX - 1);
+    for (size_t i = 0; i < m->nattachments && item->attachment < 0; i++)
+        if (counts(&m->attachments[i]))
+            hash_add(h, m->attachments[i].sha256, HASH_HEX - 1);
+    if (m->nattachments == 0 && m->text != NULL)
+        hash_add(h, m->text, strlen(m->text));
+    hash_hex(h, out);
+    hash_free(h);
+}
+
+static enum event
+event_of(const struct findings *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (strcmp(f->v[i].code, "no-attachment") == 0)
+            return EVENT_SUBMITTED_EMPTY;
+    return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
+}
+
+static int
+journal_version(struct desk *desk, const struct item *item, const struct filing *f, const struct obligation *o,
+                enum state before, int version)
+{
+    char number[16];
+    char *subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit), *detail = NULL;
+    int rc;
+
+    snprintf(number, sizeof number, "%d", version);
+    detail = notice_detail("code", f->code, "version", number, "from", state_names[before], "to", state_names[o->state],
+                           "timeliness", !item->has_due ? "no deadline" : item->on_time ? "on time" : "late", NULL);
+    rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+static int
+write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, char *hash)
+{
+    bool blocked = findings_blocking(&item->findings), made = false;
+    struct submission_row row = { .message = f->message, .received = f->received, .complete = !blocked,
+                                  .late = item->has_due && !item->on_time, .days_late = item->days_late,
+                                  .attachment = item->attachment, .content_hash = hash };
+    const struct step *step = NULL;
+    enum state before = o->state;
+
+    if (o->id == 0 && obligation_make(desk->store, o, &made) != 0)
+        return -1;
+    /* An event that the table does not allow (a waived report still comes) leaves
+     * the state as it is; the version is kept all the same. */
+    workflow_apply(o, event_of(&item->findings), f->received, &step);
+    item->state = blocked ? STATE_INCOMPLETE : STATE_RECEIVED;
+    row.obligation = o->id;
+    if (submission_put(desk->store, &row, &item->values, &item->findings) != 0)
+        return -1;
+    if (!blocked || o->accepted == 0)
+        o->accepted = row.id;
+    if (obligation_put(desk->store, o) != 0)
+        return -1;
+    return journal_version(desk, item, f, o, before, row.version);
+}
+
+int
+filing_write(struct desk *desk, struct item *item, const struct filing *f, bool *repeated)
+{
+    struct obligation o = {0};
+    char hash[HASH_HEX];
+    int64_t same = 0;
+    int rc = filing_timing(desk, item, f->received, &o);
+
+    *repeated = false;
+    content_hash(item, f->facts, hash);
+    if (rc == 0 && o.id != 0)
+        rc = submission_same_content(desk->store, o.id, hash, &same);
+    if (rc == 0 && o.id != 0 && same != 0) {
+        item->state = o.state;
+        *repeated = true;
+    } else if (rc >= 0) {
+        rc = filing_examine(desk, item, f->facts);
+        if (rc == 0)
+            rc = write_version(desk, item, f, &o, hash);
+    }
+    obligation_clear(&o);
+    return rc;
+}

@@ -1,0 +1,284 @@
+/* Intake: mailbox -> archive -> reader -> clerk -> one transaction -> mark.
+ *
+ * States of a message: in the mailbox only -> raw file kept (no row: fetched
+ * again, same name) -> row committed -> marked in the mailbox. A crash leaves
+ * it in one of them and the next run goes on from there: the row says where
+ * reading stopped, `marked` which marks are still owed (G1, G2, G4). */
+#include "daemon/intake.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "daemon/clerk.h"
+#include "daemon/loops.h"
+#include "daemon/readers.h"
+#include "daemon/wake.h"
+#include "mail/imap.h"
+#include "store/docket.h"
+
+#define RECONNECT_FIRST 2
+#define RECONNECT_MOST 300
+
+struct intake {
+    struct desk *desk;
+    struct readers *readers;
+    struct imap *imap;
+    const char *folder;
+    struct imap_folder state;
+    struct arrived *batch;              /* the messages that will share one commit */
+    size_t nbatch;
+    char *cause;
+};
+
+/* ---- one message, while it arrives ---------------------------------------- */
+
+static int
+sink_begin(void *arg, uint32_t uid)
+{
+    struct intake *in = arg;
+    struct arrived *a = ARRAY_MORE(in->batch, in->nbatch);
+
+    a->uid = uid;
+    a->raw = raw_begin(in->desk->raw, &in->cause);
+    return a->raw == NULL ? -1 : 0;
+}
+
+static int
+sink_bytes(void *arg, const void *bytes, size_t n)
+{
+    struct intake *in = arg;
+
+    return raw_add(in->batch[in->nbatch - 1].raw, bytes, n, &in->cause);
+}
+
+/* The reader is at work on this message while the next one arrives. */
+static int
+sink_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
+{
+    struct intake *in = arg;
+    struct arrived *a = &in->batch[in->nbatch - 1];
+
+    (void)size;
+    if (!whole || a->uid != uid) {
+        cause_set(&in->cause, "%s: message %u did not arrive whole", in->folder, uid);
+        return -1;
+    }
+    a->received = received;
+    return arrived_read(in->readers, in->batch, in->nbatch - 1, &in->cause);
+}
+
+/* ---- a batch ------------------------------------------------------------------ */
+
+static void
+batch_free(struct intake *in)
+{
+    for (size_t i = 0; i < in->nbatch; i++)
+        arrived_clear(&in->batch[i]);
+    free(in->batch);
+    in->batch = NULL;
+    in->nbatch = 0;
+}
+
+/* After the commit: tell the mailbox, then note that it was told. A crash
+ * between the two tells it twice, which changes nothing. */
+static int
+mark(struct intake *in, const uint32_t *uids, size_t n)
+{
+    const struct mailbox_settings *m = &in->desk->settings->mailbox;
+
+    if (n == 0)
+        return 0;
+    if (imap_mark(in->imap, uids, n, m->mark, m->keyword, m->move_to, &in->cause) != 0)
+        return -1;
+    return message_marked_put(in->desk->store, in->folder, in->state.uidvalidity, uids, n);
+}
+
+static int
+commit_batch(struct intake *in, uint32_t last)
+{
+    struct store *store = in->desk->store;
+
+    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, in->batch, in->nbatch, last, &in->cause) != 0)
+        return -1;
+    if (in->nbatch > 0)
+        wake_ring(in->desk->settings->runtime, "courier");
+    return store_broken(store) ? -1 : 0;
+}
+
+static int
+take_batch(struct intake *in, const struct imap_item *items, size_t n)
+{
+    const struct imap_sink sink = { sink_begin, sink_bytes, sink_end, in };
+    uint32_t *uids = xcalloc(n, sizeof *uids);
+    size_t nuids = 0;
+    int rc = -1;
+
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].size <= in->desk->settings->message_most)
+            uids[nuids++] = items[i].uid;
+        else
+            arrived_too_large(ARRAY_MORE(in->batch, in->nbatch), &items[i]);
+    }
+    if (nuids > 0 && imap_fetch(in->imap, uids, nuids, &sink, &in->cause) != 0)
+        goto out;
+    if (arrived_finish(in->readers, in->batch, in->nbatch, &in->cause) != 0)
+        goto out;
+    if (commit_batch(in, items[n - 1].uid) != 0)
+        goto out;
+    nuids = 0;                          /* what vanished meanwhile has nothing to mark */
+    for (size_t i = 0; i < in->nbatch; i++)
+        if (!in->batch[i].too_large)
+            uids[nuids++] = in->batch[i].uid;
+    rc = mark(in, uids, nuids);
+out:
+    batch_free(in);
+    free(uids);
+    return rc;
+}
+
+/* How many of the items share the next commit. */
+static size_t
+batch_size(const struct settings *s, const struct imap_item *items, size_t n)
+{
+    uint64_t bytes = items[0].size;
+    size_t i = 1;
+
+    while (i < n && i < (size_t)s->batch_messages && bytes + items[i].size <= s->batch_bytes)
+        bytes += items[i++].size;
+    return i;
+}
+
+/* ---- a folder ------------------------------------------------------------------- */
+
+/* Marks owed by a run that ended between commit and mark. */
+static int
+settle_marks(struct intake *in)
+{
+    uint32_t *uids = NULL;
+    size_t n = 0;
+    int rc = message_unmarked(in->desk->store, in->folder, in->state.uidvalidity, &uids, &n);
+
+    if (rc == 0)
+        rc = mark(in, uids, n);
+    free(uids);
+    return rc;
+}
+
+static int
+drain_folder(struct intake *in)
+{
+    const struct settings *s = in->desk->settings;
+    struct imap_item *items = NULL;
+    size_t n = 0, done = 0;
+    uint32_t last = 0;
+    int rc = imap_select(in->imap, in->folder, &in->state, &in->cause);
+
+    if (rc == 1) {                      /* an office may have no Spam folder */
+        log_warning("%s; it is passed over", in->cause);
+        free(in->cause);
+        in->cause = NULL;
+        return 0;
+    }
+    if (rc != 0 || mailbox_state(in->desk->store, in->folder, in->state.uidvalidity, &last) != 0 ||
+        settle_marks(in) != 0)
+        return -1;
+    if (last < UINT32_MAX && imap_list(in->imap, last + 1, s->mailbox.keyword, &items, &n, &in->cause) != 0)
+        return -1;
+    while (done < n && !stop && rc == 0) {
+        size_t k = batch_size(s, items + done, n - done);
+
+        rc = take_batch(in, items + done, k);
+        done += k;
+    }
+    free(items);
+    return rc;
+}
+
+static int
+drain(struct intake *in)
+{
+    const struct strings *folders = &in->desk->settings->mailbox.folders;
+    instant begun = clock_now();
+
+    for (size_t i = folders->n; i-- > 0 && !stop;) {    /* the first folder last: it stays selected for IDLE */
+        in->folder = folders->v[i];
+        if (drain_folder(in) != 0)
+            return -1;
+    }
+    return stop ? 0 : mailbox_drained_put(in->desk->store, begun);
+}
+
+/* ---- the loop --------------------------------------------------------------------- */
+
+static int
+connect_all(struct intake *in)
+{
+    const struct settings *s = in->desk->settings;
+
+    if (in->readers == NULL && (in->readers = readers_start(s->reader, s->readers, &in->cause)) == NULL)
+        return -1;
+    if ((in->imap = imap_open(&s->mailbox.server, &in->cause)) == NULL)
+        return -1;
+    if (s->mailbox.mark == MARK_MOVE && !imap_can_move(in->imap))
+        return cause_set(&in->cause, "the IMAP server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
+    return 0;
+}
+
+/* Wait, drain, wait: until the connection or the daemon ends. */
+static int
+attend(struct intake *in, int bell, bool once, bool *worked)
+{
+    const struct mailbox_settings *m = &in->desk->settings->mailbox;
+    int rc = connect_all(in);
+
+    while (rc == 0 && (rc = drain(in)) == 0 && !once && !stop) {
+        *worked = true;
+        rc = imap_wait(in->imap, m->poll, bell, &in->cause);
+        wake_hush(bell);
+        rc = rc < 0 ? -1 : 0;
+    }
+    return rc;
+}
+
+static void
+let_go(struct intake *in)
+{
+    imap_close(in->imap);
+    in->imap = NULL;
+    readers_stop(in->readers);          /* answers of a broken batch go with it */
+    in->readers = NULL;
+    free(in->cause);
+    in->cause = NULL;
+}
+
+int
+intake_run(struct desk *desk, bool once)
+{
+    struct intake in = { .desk = desk };
+    int pause = RECONNECT_FIRST, rc = -1, bell;
+
+    log_as("intake");
+    if ((bell = wake_open(desk->settings->runtime, "intake", &in.cause)) == -1)
+        log_error("%s", in.cause);
+    while (bell != -1) {
+        bool worked = false;
+
+        rc = attend(&in, bell, once, &worked);
+        if (rc != 0)
+            log_error("%s", in.cause != NULL ? in.cause : "the docket could not be written; see the line above");
+        let_go(&in);
+        if (rc == 0 || once || stop || store_broken(desk->store))
+            break;
+        pause = worked ? RECONNECT_FIRST : pause * 2 > RECONNECT_MOST ? RECONNECT_MOST : pause * 2;
+        log_notice("the mailbox is tried again in %d seconds", pause);
+        rest_seconds(pause);
+    }
+    free(in.cause);
+    if (bell != -1)
+        close(bell);
+    return rc;
+}

@@ -1,0 +1,173 @@
+/* Asking the docket before a decision. */
+#include "daemon/recall.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/calendar.h"
+#include "core/letter.h"
+#include "store/docket.h"
+
+#define AROUND 400                      /* days before and after the receipt in which periods are looked for */
+
+static int
+known_rounds(struct desk *desk, instant received, struct recall *r)
+{
+    int offset = desk->settings->office.utc_offset;
+    struct date day = moment_of(received, offset).date;
+
+    for (size_t i = 0; i < desk->plan->nreports; i++) {
+        const struct report *report = &desk->plan->reports[i];
+        size_t n = 0;
+        struct round *rounds = calendar_rounds(desk->plan, report, date_add(day, -AROUND), date_add(day, AROUND), offset, &n);
+
+        for (size_t k = 0; k < n; k++) {
+            struct known_round *to = ARRAY_MORE(r->rounds, r->nrounds);
+
+            to->report = report;
+            to->due = rounds[k].due;
+            memcpy(to->period, rounds[k].period, sizeof to->period);
+        }
+        free(rounds);
+    }
+    return 0;
+}
+
+/* A letter of ours that the mail answers, by an id that only we can make: what
+ * it was about, and the mail in review whose question it put. */
+static int
+thread_of(struct desk *desk, const struct strings *ids, struct recall *r)
+{
+    for (size_t i = ids->n; i-- > 0 && r->thread.id == 0 && r->asked == NULL;) {   /* the last reference is the nearest */
+        struct letter_row letter = {0};
+        struct message_row about = {0};
+        int rc = 1;
+
+        if (letter_id_is_ours(desk->settings->office.secret, ids->v[i]))
+            rc = letter_by_message_id(desk->store, ids->v[i], &letter);
+        if (rc == 0 && letter.obligation != 0)
+            rc = obligation_by_id(desk->store, letter.obligation, &r->thread);
+        if (rc == 0 && letter.message != 0 && (rc = message_get(desk->store, letter.message, &about)) == 0 &&
+            about.outcome == OUTCOME_REVIEW)
+            r->asked = xstrdup(about.code);
+        message_row_clear(&about);
+        letter_row_clear(&letter);
+        if (rc < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Every file of the mail stood in one earlier mail (A24). */
+static int
+same_files(struct desk *desk, const struct message *m, struct recall *r)
+{
+    struct message_row row = {0};
+    int64_t first = 0;
+    int rc = 1;
+
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+        int64_t id = 0;
+
+        if (a->inside >= 0 || a->sha256 == NULL || strings_has(&a->flags, "inline"))
+            continue;
+        if ((rc = message_by_file(desk->store, a->sha256, &id)) != 0 || (first != 0 && id != first))
+            return rc < 0 ? -1 : 0;
+        first = id;
+    }
+    if (first == 0)
+        return 0;
+    if ((rc = message_get(desk->store, first, &row)) == 0)
+        r->same_content = xstrdup(row.code);
+    message_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
+/* RFC 3464: a report counts only if it carries an id that only we can have
+ * put there; anyone can write the rest (threats: forged bounce). */
+static bool
+about_our_letter(const struct desk *desk, const struct message *m)
+{
+    const char *secret = desk->settings->office.secret;
+
+    for (size_t i = 0; i < m->ndsn; i++)
+        if (m->dsn[i].value != NULL && letter_id_is_ours(secret, m->dsn[i].value))
+            return true;
+    for (size_t i = 0; i < m->references.n; i++)
+        if (letter_id_is_ours(secret, m->references.v[i]))
+            return true;
+    for (size_t i = 0; i < m->in_reply_to.n; i++)
+        if (letter_id_is_ours(secret, m->in_reply_to.v[i]))
+            return true;
+    return false;
+}
+
+int
+recall_message(struct desk *desk, const struct arrival *at, const struct message *m, struct recall *r)
+{
+    const struct settings *s = desk->settings;
+    const char *sender = message_sender(m);
+
+    r->known = (struct known){ .received = at->received, .office = &s->office,
+                               .officer = sender == NULL ? NULL : settings_officer(s, sender),
+                               .own_letter = m->message_id != NULL && letter_id_is_ours(s->office.secret, m->message_id),
+                               .bounced_letter = about_our_letter(desk, m),
+                               .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
+    if (known_rounds(desk, at->received, r) != 0 || thread_of(desk, &m->in_reply_to, r) != 0 ||
+        thread_of(desk, &m->references, r) != 0 || same_files(desk, m, r) != 0)
+        return -1;
+    r->known.thread = r->thread.id != 0 ? &r->thread : NULL;
+    r->known.asked = r->asked;
+    r->known.same_content = r->same_content;
+    r->known.rounds = r->rounds;
+    r->known.nrounds = r->nrounds;
+    return 0;
+}
+
+static bool
+named_before(const struct evidences *e, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (e->v[k].unit != NULL && strcmp(e->v[k].unit, e->v[i].unit) == 0)
+            return true;
+    return false;
+}
+
+int
+recall_answered(struct desk *desk, const struct evidences *e, struct recall *r)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        struct obligation *rows = NULL;
+        size_t n = 0;
+
+        if (e->v[i].unit == NULL || named_before(e, i))
+            continue;
+        if (obligation_of_unit(desk->store, e->v[i].unit, &rows, &n) != 0)
+            return -1;
+        for (size_t k = 0; k < n; k++) {
+            if (rows[k].first_received == INSTANT_NONE)
+                obligation_clear(&rows[k]);
+            else
+                *ARRAY_MORE(r->answered, r->nanswered) = rows[k];
+        }
+        free(rows);
+    }
+    r->known.answered = r->answered;
+    r->known.nanswered = r->nanswered;
+    return 0;
+}
+
+void
+recall_clear(struct recall *r)
+{
+    obligation_clear(&r->thread);
+    obligations_free(r->requests, r->nrequests);
+    obligations_free(r->answered, r->nanswered);
+    strings_free(&r->known.contact_of);
+    free(r->rounds);
+    free(r->asked);
+    free(r->same_content);
+    *r = (struct recall){0};
+}

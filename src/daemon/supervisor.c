@@ -1,0 +1,262 @@
+/* The daemon's parent: forks the three loops and keeps them running. It
+ * touches neither mail nor docket itself. */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <systemd/sd-daemon.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "daemon/loops.h"
+
+#define BACKOFF_FIRST 1                 /* seconds before a dead loop starts again ... */
+#define BACKOFF_MOST 60
+#define STEADY 60                       /* ... and how long it must live to be trusted again */
+#define GRACE 30                        /* seconds a loop has to finish its step */
+
+volatile sig_atomic_t stop;
+static volatile sig_atomic_t reload;
+
+static int loop_intake(struct desk *desk) { return intake_run(desk, false); }
+static int loop_calendar(struct desk *desk) { return calendar_run(desk, false); }
+static int loop_courier(struct desk *desk) { return courier_run(desk, false, -1); }
+
+static struct loop {
+    const char *name;
+    int (*run)(struct desk *);
+    pid_t pid;                          /* 0: not running */
+    int64_t started, again;             /* monotonic ms */
+    int backoff;
+} loops[] = {
+    { .name = "intake", .run = loop_intake },
+    { .name = "calendar", .run = loop_calendar },
+    { .name = "courier", .run = loop_courier },
+};
+
+static void
+on_signal(int number)
+{
+    if (number == SIGHUP)
+        reload = 1;
+    else if (number != SIGCHLD)
+        stop = 1;
+}
+
+/* No SA_RESTART: a signal ends every wait, so that no loop sleeps through it. */
+static void
+signals(void)
+{
+    const int all[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
+    struct sigaction sa = { .sa_handler = on_signal };
+
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        sigaction(all[i], &sa, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* The child's whole life. It follows its parent into death, so that kill -9
+ * of the daemon leaves no loop behind beside a new one. */
+static _Noreturn void
+loop_main(struct desk *desk, int (*run)(struct desk *), pid_t parent)
+{
+    char *cause = NULL;
+    int rc;
+
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(1);
+    signal(SIGHUP, SIG_IGN);
+    if (desk_open(desk, STORE_WRITE, &cause) != 0) {
+        log_error("%s", cause);
+        _exit(1);
+    }
+    rc = run(desk);
+    desk_close(desk);
+    _exit(rc == 0 ? 0 : 1);
+}
+
+static pid_t
+loop_fork(struct desk *desk, int (*run)(struct desk *))
+{
+    pid_t parent = getpid(), pid = fork();
+
+    if (pid == 0)
+        loop_main(desk, run, parent);
+    if (pid == -1)
+        log_error("cannot fork: %s", strerror(errno));
+    return pid;
+}
+
+static void
+start_due(struct desk *desk)
+{
+    for (size_t i = 0; i < ARRAY_LEN(loops); i++) {
+        struct loop *l = &loops[i];
+
+        if (l->pid > 0 || clock_monotonic_ms() < l->again)
+            continue;
+        l->started = clock_monotonic_ms();
+        l->pid = loop_fork(desk, l->run);
+    }
+}
+
+static void
+reap(void)
+{
+    pid_t pid;
+    int status;
+
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        for (size_t i = 0; i < ARRAY_LEN(loops); i++) {
+            struct loop *l = &loops[i];
+            bool steady = clock_monotonic_ms() - l->started > STEADY * 1000LL;
+
+            if (l->pid != pid)
+                continue;
+            l->pid = 0;
+            l->backoff = steady || l->backoff == 0 ? BACKOFF_FIRST : l->backoff * 2;
+            if (l->backoff > BACKOFF_MOST)
+                l->backoff = BACKOFF_MOST;
+            l->again = clock_monotonic_ms() + l->backoff * 1000LL;
+            if (!stop)
+                log_warning("%s ended (%s %d); it starts again in %d s", l->name,
+                            WIFSIGNALED(status) ? "signal" : "status",
+                            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), l->backoff);
+        }
+    }
+}
+
+/* SIGTERM to all; each finishes the step in hand. */
+static void
+end_all(void)
+{
+    int64_t until = clock_monotonic_ms() + GRACE * 1000LL;
+    bool left = true;
+
+    for (size_t i = 0; i < ARRAY_LEN(loops); i++)
+        if (loops[i].pid > 0)
+            kill(loops[i].pid, SIGTERM);
+    while (left && clock_monotonic_ms() < until) {
+        struct timespec t = { .tv_nsec = 20 * 1000000L };
+
+        nanosleep(&t, NULL);
+        reap();
+        left = false;
+        for (size_t i = 0; i < ARRAY_LEN(loops); i++)
+            left |= loops[i].pid > 0;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(loops); i++)
+        if (loops[i].pid > 0)
+            kill(loops[i].pid, SIGKILL);
+    reap();
+}
+
+/* A broken configuration changes nothing: the old one stays. */
+static struct desk *
+read_again(struct desk *old, const char *conf)
+{
+    struct problems problems = {0};
+    struct desk *new = desk_load(conf, &problems);
+
+    reload = 0;
+    if (new != NULL && desk_secrets(new, &problems) != 0) {
+        desk_free(new);
+        new = NULL;
+    }
+    if (new == NULL) {
+        desk_refuse(&problems);
+        log_error("%s was not taken over: the configuration read before stays in force", conf);
+        problems_free(&problems);
+        return old;
+    }
+    problems_free(&problems);
+    stop = 1;                           /* keeps reap() quiet */
+    end_all();
+    stop = 0;
+    for (size_t i = 0; i < ARRAY_LEN(loops); i++)
+        loops[i].again = loops[i].backoff = 0;
+    desk_free(old);
+    log_notice("%s was read again and is in force", conf);
+    return new;
+}
+
+int
+supervisor_run(struct desk *desk, const char *conf)
+{
+    signals();
+    sd_notify(0, "READY=1");
+    while (!stop) {
+        struct timespec t = { .tv_sec = 5 };
+
+        reap();
+        if (reload)
+            desk = read_again(desk, conf);
+        start_due(desk);
+        sd_notify(0, "WATCHDOG=1");
+        for (size_t i = 0; i < ARRAY_LEN(loops); i++)
+            if (loops[i].pid <= 0)
+                t.tv_sec = 1;
+        nanosleep(&t, NULL);            /* any signal ends it */
+    }
+    sd_notify(0, "STOPPING=1");
+    end_all();
+    desk_free(desk);
+    log_notice("ended");
+    return 0;
+}
+
+/* ---- once -------------------------------------------------------------------- */
+
+static int intake_done = -1;            /* the courier's end of the pipe: closed when nothing more comes */
+
+static int once_intake(struct desk *desk) { return intake_run(desk, true); }
+static int once_calendar(struct desk *desk) { return calendar_run(desk, true); }
+static int once_courier(struct desk *desk) { return courier_run(desk, true, intake_done); }
+
+static int
+await(pid_t pid)
+{
+    int status = 1;
+
+    if (pid <= 0)
+        return -1;
+    while (waitpid(pid, &status, 0) == -1)
+        if (errno != EINTR)
+            return -1;
+        else if (stop)
+            kill(pid, SIGTERM);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+/* The courier works beside the intake and ends when nothing more can come. */
+int
+supervisor_once(struct desk *desk)
+{
+    int ends[2], rc;
+    pid_t courier;
+
+    signals();
+    if (pipe(ends) != 0) {
+        log_error("cannot make a pipe: %s", strerror(errno));
+        return 1;
+    }
+    intake_done = ends[0];
+    rc = await(loop_fork(desk, once_calendar));         /* what is owed, before it is looked for */
+    courier = fork();
+    if (courier == 0) {
+        close(ends[1]);
+        loop_main(desk, once_courier, getppid());
+    }
+    close(ends[0]);
+    if (rc == 0 && (rc = await(loop_fork(desk, once_intake))) == 0)
+        rc = await(loop_fork(desk, once_calendar));     /* reminders only after the mailbox is drained */
+    close(ends[1]);
+    if (await(courier) != 0)
+        rc = -1;
+    return rc == 0 ? 0 : 1;
+}

@@ -1,0 +1,144 @@
+/* docketctl: the shell of the same office. See docketctl(1). */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/log.h"
+#include "ctl/ctl.h"
+#include "daemon/standing.h"
+
+enum need { NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE };
+
+static const struct command {
+    const char *name, *operands, *help;
+    int least, most;
+    enum need need;
+    int (*run)(struct ctl *);
+} commands[] = {
+    { "status", "[REPORT [PERIOD]] [--json]", "what is owed, what came, what is late", 0, 2, NEED_READ, ctl_status },
+    { "show", "CODE [--json]", "all of one mail: sender, files, findings, evidence, history", 1, 1, NEED_READ, ctl_show },
+    { "read", "CODE", "what the reader finds in a kept mail, as JSON", 1, 1, NEED_READ, ctl_read },
+    { "explain", "FILE.eml [--received TIME] [--json]", "what would be decided about a mail, and why", 1, 1, NEED_READ, ctl_explain },
+    { "import", "FILE.eml... [--received TIME]", "take mails from files as if they had come by IMAP", 1, 10000, NEED_WRITE, ctl_import },
+    { "outbox", "[--all] [--json]", "letters that wait, failed or (all) were sent", 0, 0, NEED_READ, ctl_outbox },
+    { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
+    { "form", "REPORT PERIOD UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit", 3, 3, NEED_PLAN, ctl_form },
+    { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_WRITE, ctl_check },
+    { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
+    { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },
+};
+
+static int
+usage(FILE *out)
+{
+    fputs("usage: docketctl [-c FILE] [--now TIME] COMMAND [OPERAND ...]\n\n", out);
+    for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+        fprintf(out, "  %s %s\n        %s\n", commands[i].name, commands[i].operands, commands[i].help);
+    return out == stdout ? 0 : 2;
+}
+
+static const struct command *
+find(const char *name)
+{
+    for (size_t i = 0; name != NULL && i < ARRAY_LEN(commands); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static bool
+parse(int argc, char **argv, struct ctl *ctl, const char **conf, const char **now)
+{
+    static const struct option options[] = {
+        { "config", required_argument, NULL, 'c' },   { "now", required_argument, NULL, 'n' },
+        { "json", no_argument, NULL, 'j' },           { "all", no_argument, NULL, 'a' },
+        { "output", required_argument, NULL, 'o' },   { "received", required_argument, NULL, 'r' },
+        { "from", required_argument, NULL, 'f' },     { "to", required_argument, NULL, 't' },
+        { "scenario", required_argument, NULL, 's' }, { "as", required_argument, NULL, 'A' },
+        { "dry-run", no_argument, NULL, 'd' },        { "help", no_argument, NULL, 'h' },
+        { "version", no_argument, NULL, 'V' },        { NULL, 0, NULL, 0 },
+    };
+    int c;
+
+    while ((c = getopt_long(argc, argv, "c:o:hV", options, NULL)) != -1) {
+        switch (c) {
+        case 'c': *conf = optarg; break;
+        case 'n': *now = optarg; break;
+        case 'j': ctl->json = true; break;
+        case 'a': ctl->all = true; break;
+        case 'o': ctl->output = optarg; break;
+        case 'r': ctl->received = optarg; break;
+        case 'f': ctl->from = optarg; break;
+        case 't': ctl->to = optarg; break;
+        case 's': ctl->scenario = optarg; break;
+        case 'A': ctl->as = optarg; break;
+        case 'd': ctl->dry_run = true; break;
+        case 'h': exit(usage(stdout));
+        case 'V': puts("docketctl " DOCKETD_VERSION); exit(0);
+        default: return false;
+        }
+    }
+    ctl->argc = argc - optind;
+    ctl->argv = argv + optind;
+    return true;
+}
+
+static int
+run(const struct command *command, struct ctl *ctl, const char *conf, const char *now)
+{
+    struct problems problems = {0};
+    char *cause = NULL;
+    int rc = 1;
+
+    if (command->need == NEED_NOTHING)
+        return command->run(ctl);
+    ctl->desk = desk_load(conf, &problems);
+    if (ctl->desk == NULL)
+        goto out;
+    if (now != NULL && !standing_clock(ctl->desk, now)) {
+        rc = 2;
+        goto out;
+    }
+    if (command->need == NEED_WRITE && desk_secrets(ctl->desk, &problems) != 0)
+        goto out;
+    if (command->need >= NEED_READ &&
+        desk_open(ctl->desk, command->need == NEED_WRITE ? STORE_WRITE : STORE_READ, &cause) != 0) {
+        log_error("%s", cause);
+        goto out;
+    }
+    rc = command->run(ctl);
+out:
+    desk_refuse(&problems);
+    problems_free(&problems);
+    free(cause);
+    desk_free(ctl->desk);
+    return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+    const char *conf = DOCKETD_ETC "/docketd.conf", *now = NULL;
+    const struct command *command;
+    struct ctl ctl = {0};
+
+    log_open("docketctl");
+    log_verbosity(LOG_LEVEL_WARNING);
+    umask(077);
+    if (!parse(argc, argv, &ctl, &conf, &now) || ctl.argc == 0)
+        return usage(stderr);
+    command = find(ctl.argv[0]);
+    if (command == NULL) {
+        fprintf(stderr, "docketctl: there is no command \"%s\"; docketctl --help lists them\n", ctl.argv[0]);
+        return 2;
+    }
+    ctl.argc--;
+    ctl.argv++;
+    if (ctl.argc < command->least || ctl.argc > command->most) {
+        fprintf(stderr, "usage: docketctl %s %s\n", command->name, command->operands);
+        return 2;
+    }
+    return run(command, &ctl, conf, now);
+}
