@@ -1,17 +1,25 @@
 /* Letters: a template and a JSON context give subject, plain text and HTML;
  * these give one RFC 5322 message. Pure: template texts are handed in.
  *
- * A template is one text file an office can edit. First line "Subject: ...",
- * an empty line, then blocks separated by empty lines:
+ * A template is one text file an office can edit. First line "Subject: ..."
+ * (a partial has none), then blocks separated by empty lines:
  *   paragraph            re-wrapped at 76 columns in the text part
- *   - item               a list
- *   | a | b |            rows: aligned columns in text, a table in HTML
+ *   - item               a list; "# item" a numbered one
+ *     more               two spaces: a new line within the item before
+ *   | label | value      two cells: "label : value", aligned; in HTML a table
+ *   | a | b | c          three or more: aligned columns
+ *   |= a | b | c         the same, set off: a table's heading, a row that matters
  *   = line               printed as it stands (signature, boxes)
- * {{name}}, {{a.b}} insert a value of the context (escaped for its part);
- * {{#list}} ... {{/list}} repeats over an array or stands if true;
- * {{^x}} ... {{/x}} stands if x is missing, empty or false; {{>name}} includes
- * another template. Unknown names are an error when the template is checked,
- * an empty text when a letter is made. */
+ *   --                   alone on its line: what follows is the small print
+ * {{name}}, {{a.b}} insert a value of the context (escaped for its part), {{.}}
+ * the element of a list of texts; {{#list}} ... {{/list}} repeats over an array
+ * or stands if true; {{^x}} ... {{/x}} stands if x is missing, empty, 0 or
+ * false; {{>name}}, alone on its line, includes another template; {{! note }},
+ * alone on its line, is for the reader of the template. A section opened alone
+ * on its line closes alone on its line, any other closes on the line it opened.
+ * The blocks are fixed when the template is parsed: a value is data and never
+ * makes a line, a cell, a header or markup. Names the context does not have
+ * give no text; letter_template_check finds them before a letter is made. */
 #ifndef DOCKETD_CORE_LETTER_H
 #define DOCKETD_CORE_LETTER_H
 
@@ -23,17 +31,34 @@
 
 struct json_t;
 
-struct rendered {
-    char *subject, *text, *html;
-};
-void rendered_free(struct rendered *);
+/* ---- template -------------------------------------------------------------- */
+
+struct letter_template;
 
 /* Finds a partial's text by name; NULL if there is none. */
 typedef const char *letter_partial(const char *name, void *arg);
 
-/* False and *cause (place and reason) if the template is malformed. */
-bool letter_render(const char *name, const char *template_text, const struct json_t *context,
-                   letter_partial *partial, void *arg, struct rendered *out, char **cause);
+/* Parsed with its partials, once; keeps no pointer to text or arg. NULL and
+ * *cause ("late:12: ...") if it is malformed. */
+struct letter_template *letter_template_parse(const char *name, const char *text, letter_partial *partial, void *arg,
+                                              char **cause);
+/* True if it uses only these keys ("code", "files", "files.name"; within
+ * {{#files}} "name" is "files.name" if there is one, else "name"). */
+bool letter_template_check(const struct letter_template *, const char *const *keys, size_t nkeys, char **cause);
+void letter_template_free(struct letter_template *);        /* NULL is safe */
+
+struct rendered {
+    char *subject;              /* one line */
+    char *text;                 /* NFC, LF, at most 76 columns */
+    char *html;                 /* one <div>; letter_compose puts the document around it */
+};
+/* The context's "lang" ("vi", "en") marks the HTML. */
+void letter_template_render(const struct letter_template *, const struct json_t *context, struct rendered *out);
+/* The same letter in a second language below the first; the subject stays. */
+void rendered_append(struct rendered *, const struct rendered *second);
+void rendered_free(struct rendered *);
+
+/* ---- message --------------------------------------------------------------- */
 
 struct letter_file {                /* an attachment of ours */
     char *name, *media_type;
@@ -47,22 +72,25 @@ struct letter_head {
     const struct strings *cc;       /* NULL: none */
     const char *reply_to;           /* NULL: From */
     const char *message_id;         /* without < > */
-    const char *in_reply_to;        /* without < >; NULL */
-    const struct strings *references;   /* NULL */
+    const char *in_reply_to;        /* without < >; NULL. What is no id (a foreign oddity) is left out */
+    const struct strings *references;   /* NULL; those of the mail answered, which itself is added; of a long thread the first and the latest stand */
     const char *auto_submitted;     /* "auto-replied", "auto-generated" */
     instant date;
     int utc_offset;
 };
 
 /* The whole mail, CRLF line ends, ASCII headers (RFC 2047), multipart/
- * alternative in 7-bit encodings, inside multipart/mixed when there are
- * files. NULL and *cause if an address, an id or a header value holds what may
- * not stand there. */
+ * alternative in base64, inside multipart/mixed when there are files; the same
+ * input gives the same bytes. NULL and *cause if an address, our own id or a
+ * media type holds what may not stand there. */
 char *letter_compose(const struct letter_head *, const struct rendered *, const struct letter_file *files,
                      size_t nfiles, size_t *length, char **cause);
 
-/* Keyed, stable Message-ID: "<TAG.HMAC@host>" without the brackets. The tag
- * names the outbox reason; nobody without the secret can invent one. */
+/* ---- identity -------------------------------------------------------------- */
+
+/* Keyed, stable Message-ID: "TAG.HMAC@host", without brackets. The tag names
+ * the outbox reason and recipient: equal tags, equal ids. Nobody without the
+ * secret can invent one. */
 char *letter_message_id(const char *secret, const char *tag, const char *office_address);
 /* True if the id was made by letter_message_id with this secret. */
 bool letter_id_is_ours(const char *secret, const char *message_id);

@@ -1,0 +1,128 @@
+/* What letters may say: facts in, the JSON context of the templates out.
+ * Pure. One builder for all letters: set what the letter is about, leave the
+ * rest zero; what is not set gives no key, and {{^key}} sees it missing.
+ *
+ * The keys, for whoever edits etc/letters:
+ *
+ *   lang, tag           language; subject tag of the plan ("BVANTQ")
+ *   office.name .address .contact .phone
+ *   plan                "Kế hoạch số ... ngày ...", or its title while these are blank
+ *   now, today          "08:00 ngày 07/6/2023", "07/6/2023"
+ *
+ *   code                receipt code of the mail: "TN-2023-0042"
+ *   received, received_day
+ *   mail_subject        subject of the mail; only if its sender is known
+ *   sender              his address
+ *   unclear             what he must say: "đơn vị gửi (... hay ...)"
+ *   candidates          list of texts: units that remain possible
+ *   nfiles, files       list: .name .size .sha256 .note; only if the sender is known
+ *
+ *   unit, unit_full, unit_short     "huyện Cao Lãnh", "Ban Chỉ đạo 138 huyện Cao Lãnh", "Huyện Cao Lãnh"
+ *   nitems, several     reports in the mail; several: more than one
+ *   items               list: .number and the next block, of each report
+ *   report, report_inline           "Báo cáo năm", within a sentence "báo cáo năm"
+ *   period
+ *   deadline            "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023)"
+ *   deadline_weekday    the same with the weekday; deadline_short: "trước 10/6/2023"; before: "10/6/2023"
+ *   result, result_caps             "Đúng hạn", "Trễ 3 ngày"; "ĐÚNG HẠN", "TRỄ HẠN 3 ngày"
+ *   late, days_late     of any of the reports; the most days
+ *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
+ *   cure, cure_before   until when it may be completed or corrected
+ *   new_deadline        after an extension
+ *
+ *   days_left, working_days_left, stage_first, stage_urgent, stage_final     of a reminder
+ *   weekend.day .weekday .last_working_day       if the last day is no working day
+ *   quota               "01 doanh nghiệp"
+ *   days_overdue
+ *
+ *   standings           list: .number .unit .state .received .code .overdue .reminded .last_reminder .bounced
+ *   counts.total .received .on_time .late .accepted .incomplete .open .overdue   of tracked units
+ *   others.total .received          of units that are not tracked
+ *   waiting, bounced    mails that wait for an officer; letters returned
+ *
+ *   officer             who decided, or is addressed
+ *   title               of a request
+ *   lines               list of texts: an officer's words, reasons
+ *   district            where a commune's mail belongs
+ *   candidate, parts    dossier: list .mark ("x", " ") .number .name; missing: parts without mark
+ *   notice.review .quarantine .bounce .failed .too_large .command    which notice to an officer it is
+ *   reason, recipient, reply        why; to whom a letter went; what the server said */
+#ifndef DOCKETD_CORE_LETTER_CONTEXT_H
+#define DOCKETD_CORE_LETTER_CONTEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/docket.h"
+#include "model/message.h"
+#include "model/settings.h"
+
+struct letter_standing {            /* one unit's obligation, for tables */
+    const struct unit *unit;
+    const struct obligation *obligation;
+    const char *code;               /* receipt code; NULL */
+    int reminded;
+    instant last_reminder;
+    bool bounced;                   /* the last letter to it came back */
+};
+
+struct letter_part {
+    const char *name;
+    bool present;
+};
+
+enum letter_stage { LETTER_STAGE_NONE, LETTER_STAGE_FIRST, LETTER_STAGE_URGENT, LETTER_STAGE_FINAL };
+
+struct letter_facts {               /* nothing here is owned; an instant of 0 is none */
+    const struct office_settings *office;
+    const struct plan *plan;
+    const char *language;           /* "vi", "en" */
+    instant now;
+
+    /* the mail it answers or is about */
+    const char *code, *subject, *sender, *unclear;
+    instant received;
+    bool known_sender;              /* registered, authenticated or an officer: his words may be repeated */
+    const struct attachment *attachments;
+    size_t nattachments;
+    const struct strings *candidates;   /* unit codes */
+
+    /* what it concerns: items, or one obligation */
+    const struct unit *unit;        /* NULL: that of the first item */
+    const struct item *items;
+    size_t nitems;
+    const struct report *report;
+    const char *period;
+    instant due, new_due, cure;
+    const struct findings *findings;    /* besides those of the items */
+
+    /* reminders */
+    enum letter_stage stage;
+    int days_left, working_days_left, days_overdue;
+    struct date last_working_day;
+
+    /* tables of units */
+    const struct letter_standing *standings;
+    size_t nstandings;
+    int waiting, bounced;
+
+    /* officers' acts and notices */
+    const char *officer, *title, *district, *candidate;
+    const struct strings *lines;
+    const struct letter_part *parts;
+    size_t nparts;
+    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command" */
+    const char *reason, *recipient, *reply;
+};
+
+struct json_t *letter_context(const struct letter_facts *);     /* a new reference */
+
+/* All keys above, for letter_template_check. */
+extern const char *const letter_context_keys[];
+extern const size_t letter_context_nkeys;
+
+/* The templates every language has, without ".txt"; NULL ends. Partials
+ * ("footer", "files", ...) stand beside them and have no subject. */
+extern const char *const letter_names[];
+
+#endif
