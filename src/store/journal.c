@@ -1,0 +1,174 @@
+/* The journal: append-only, each entry sealed by a hash over the one before. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "chain.h"
+#include "db.h"
+#include "store/docket.h"
+
+/* Netstrings (length:bytes,), so that no two different entries hash alike;
+ * an absent text is "-". */
+static void
+add_part(struct buf *b, const char *text)
+{
+    if (text == NULL)
+        buf_adds(b, "-");
+    else
+        buf_addf(b, "%zu:%s,", strlen(text), text);
+}
+
+/* Before the first entry. */
+static void
+chain_start(char hash[static HASH_HEX])
+{
+    memset(hash, '0', HASH_HEX - 1);
+    hash[HASH_HEX - 1] = '\0';
+}
+
+static void
+chain_hash(const char *before, const struct journal_row *row, char out[static HASH_HEX])
+{
+    struct buf b = {0};
+
+    buf_addf(&b, "%s %" PRId64 " %" PRId64 " ", before, row->number, row->at);
+    add_part(&b, row->actor);
+    add_part(&b, row->event);
+    add_part(&b, row->subject);
+    add_part(&b, row->detail);
+    hash_of(b.data, b.len, out);
+    buf_free(&b);
+}
+
+/* The entry to append to; number 0 before the first. */
+static int
+last_entry(struct store *s, int64_t *number, char hash[static HASH_HEX])
+{
+    struct query q;
+    int rc;
+
+    chain_start(hash);
+    *number = 0;
+    query_open(&q, s, SQL_JOURNAL_LAST);
+    if ((rc = query_next(&q)) == 0) {
+        *number = get_int(&q);
+        snprintf(hash, HASH_HEX, "%s", see_text(&q));
+    }
+    query_close(&q);
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+append(struct store *s, struct journal_row *row)
+{
+    char before[HASH_HEX], hash[HASH_HEX];
+    struct query q;
+
+    if (last_entry(s, &row->number, before) != 0)
+        return -1;
+    row->number++;
+    chain_hash(before, row, hash);
+    query_open(&q, s, SQL_JOURNAL_ADD);
+    put_int(&q, row->number);
+    put_int(&q, row->at);
+    put_text(&q, row->actor);
+    put_text(&q, row->event);
+    put_text(&q, row->subject);
+    put_text(&q, row->detail);
+    put_text(&q, hash);
+    return query_run(&q);
+}
+
+int
+journal_add(struct store *s, instant at, const char *actor, const char *event, const char *subject, const char *detail)
+{
+    struct journal_row row = { .at = at, .actor = (char *)actor, .event = (char *)event,
+                               .subject = (char *)subject, .detail = (char *)detail };
+    bool own;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    return whole_end(s, own, append(s, &row));
+}
+
+static void
+row_read(struct query *q, struct journal_row *row)
+{
+    row->number = get_int(q);
+    row->at = get_int(q);
+    row->actor = get_text(q);
+    row->event = get_text(q);
+    row->subject = get_text(q);
+    row->detail = get_text(q);
+}
+
+static void
+row_clear(struct journal_row *row)
+{
+    free(row->actor);
+    free(row->event);
+    free(row->subject);
+    free(row->detail);
+}
+
+int
+journal_list(struct store *s, const char *subject, struct journal_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, subject == NULL ? SQL_JOURNAL_ALL : SQL_JOURNAL_OF_SUBJECT);
+    if (subject != NULL)
+        put_text(&q, subject);
+    while ((rc = query_next(&q)) == 0)
+        row_read(&q, ARRAY_MORE(*rows, *n));
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    journal_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+void
+journal_rows_free(struct journal_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        row_clear(&rows[i]);
+    free(rows);
+}
+
+int
+chain_walk(struct store *s, chain_fault *fault, void *arg)
+{
+    char before[HASH_HEX], expected[HASH_HEX];
+    int64_t next = 1;
+    struct query q;
+    int rc;
+
+    chain_start(before);
+    query_open(&q, s, SQL_JOURNAL_ALL);
+    for (; (rc = query_next(&q)) == 0; next++) {
+        struct journal_row row = {0};
+        const char *hash;
+
+        row_read(&q, &row);
+        hash = see_text(&q);
+        chain_hash(before, &row, expected);
+        if (row.number != next)
+            fault(arg, "journal: entries %" PRId64 " to %" PRId64 " are missing", next, row.number - 1);
+        else if (strcmp(hash, expected) != 0)
+            fault(arg, "journal: entry %" PRId64 " is not what was written", row.number);
+        next = row.number;
+        snprintf(before, sizeof before, "%s", hash);
+        row_clear(&row);
+    }
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}

@@ -1,0 +1,355 @@
+/* Messages: one row for each mail received, with its attachments and the
+ * evidence of the decision. Known by place (folder, UIDVALIDITY, UID) and by
+ * the hash of its bytes. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "db.h"
+#include "store/docket.h"
+
+static const char *const strengths[] = { [STRENGTH_WEAK] = "weak", [STRENGTH_STRONG] = "strong", [STRENGTH_PROOF] = "proof" };
+
+void
+message_row_clear(struct message_row *r)
+{
+    free(r->code);
+    free(r->folder);
+    free(r->message_id);
+    free(r->sender);
+    free(r->sender_name);
+    free(r->subject);
+    free(r->date);
+    free(r->reason);
+    free(r->unclear);
+    free(r->text);
+    *r = (struct message_row){0};
+}
+
+/* The columns of MESSAGE_ROW. */
+static int
+row_read(struct query *q, struct message_row *r)
+{
+    *r = (struct message_row){ .id = get_int(q) };
+    r->code = get_text(q);
+    r->folder = get_text(q);
+    r->uidvalidity = (uint32_t)get_int(q);
+    r->uid = (uint32_t)get_int(q);
+    r->received = get_int(q);
+    r->entered = get_int(q);
+    snprintf(r->sha256, sizeof r->sha256, "%s", see_text(q));
+    r->size = (uint64_t)get_int(q);
+    r->message_id = get_text(q);
+    r->sender = get_text(q);
+    r->sender_name = get_text(q);
+    r->subject = get_text(q);
+    r->date = get_text(q);
+    r->outcome = (enum outcome)get_word(q, outcome_names, OUTCOMES);
+    r->reason = get_text(q);
+    r->unclear = get_text(q);
+    r->flagged = get_int(q) != 0;
+    r->duplicate_of = get_int(q);
+    r->marked = get_int(q) != 0;
+    r->text = get_text(q);
+    if (!q->failed)
+        return 0;
+    message_row_clear(r);
+    return -1;
+}
+
+/* ---- finding one ----------------------------------------------------------- */
+
+int
+message_by_place(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uid, int64_t *id)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_BY_PLACE);
+    put_text(&q, folder);
+    put_int(&q, uidvalidity);
+    put_int(&q, uid);
+    return query_int(&q, id);
+}
+
+int
+message_by_hash(struct store *s, const char *sha256, int64_t *id)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_BY_HASH);
+    put_text(&q, sha256);
+    return query_int(&q, id);
+}
+
+int
+message_by_message_id(struct store *s, const char *message_id, int64_t *id)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_BY_MESSAGE_ID);
+    put_text(&q, message_id);
+    return query_int(&q, id);
+}
+
+static int
+row_one(struct query *q, struct message_row *row)
+{
+    int rc = query_next(q);
+
+    if (rc == 0)
+        rc = row_read(q, row);
+    query_close(q);
+    return rc;
+}
+
+int
+message_by_code(struct store *s, const char *code, struct message_row *row)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_BY_CODE);
+    put_text(&q, code);
+    return row_one(&q, row);
+}
+
+int
+message_get(struct store *s, int64_t id, struct message_row *row)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_GET);
+    put_int(&q, id);
+    return row_one(&q, row);
+}
+
+int
+message_list(struct store *s, enum outcome outcome, struct message_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_MESSAGE_LIST);
+    put_text(&q, outcome_names[outcome]);
+    while ((rc = query_next(&q)) == 0 && (rc = row_read(&q, ARRAY_MORE(*rows, *n))) == 0)
+        ;
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    while (*n > 0)
+        message_row_clear(&(*rows)[--*n]);
+    free(*rows);
+    *rows = NULL;
+    return -1;
+}
+
+/* ---- writing ------------------------------------------------------------------ */
+
+static int
+put_row(struct store *s, struct message_row *r)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_PUT);
+    put_text(&q, r->code);
+    put_text(&q, r->folder);
+    put_int(&q, r->uidvalidity);
+    put_int(&q, r->uid);
+    put_int(&q, r->received);
+    put_int(&q, r->entered);
+    put_text(&q, r->sha256[0] == '\0' ? NULL : r->sha256);
+    put_int(&q, (int64_t)r->size);
+    put_text(&q, r->message_id);
+    put_text(&q, r->sender);
+    put_text(&q, r->sender_name);
+    put_text(&q, r->subject);
+    put_text(&q, r->date);
+    put_text(&q, outcome_names[r->outcome]);
+    put_text(&q, r->reason);
+    put_text(&q, r->unclear);
+    put_int(&q, r->flagged);
+    put_id(&q, r->duplicate_of);
+    put_int(&q, r->marked);
+    put_text(&q, r->text);
+    return query_int(&q, &r->id);
+}
+
+static int
+put_attachment(struct store *s, int64_t message, size_t number, const struct attachment *a)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_ATTACHMENT_PUT);
+    put_int(&q, message);
+    put_int(&q, (int64_t)number);
+    put_text(&q, a->name);
+    put_text(&q, a->type);
+    put_int(&q, (int64_t)a->size);
+    put_text(&q, a->sha256);
+    put_text(&q, attachment_status_names[a->status]);
+    put_text(&q, a->reason);
+    return query_run(&q);
+}
+
+static int
+put_evidence(struct store *s, int64_t message, size_t number, const struct evidence *e)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_EVIDENCE_PUT);
+    put_int(&q, message);
+    put_int(&q, (int64_t)number);
+    put_text(&q, e->source);
+    put_text(&q, e->unit);
+    put_text(&q, e->report);
+    put_text(&q, e->period);
+    put_text(&q, strengths[e->strength]);
+    put_text(&q, e->quote);
+    put_int(&q, e->attachment);
+    return query_run(&q);
+}
+
+int
+message_put(struct store *s, struct message_row *row, const struct message *facts, const struct evidences *evidences)
+{
+    bool own;
+    int rc;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    rc = put_row(s, row);
+    for (size_t i = 0; rc == 0 && facts != NULL && i < facts->nattachments; i++)
+        rc = put_attachment(s, row->id, i, &facts->attachments[i]);
+    for (size_t i = 0; rc == 0 && evidences != NULL && i < evidences->n; i++)
+        rc = put_evidence(s, row->id, i, &evidences->v[i]);
+    return whole_end(s, own, rc);
+}
+
+int
+message_outcome_put(struct store *s, int64_t id, enum outcome outcome, const char *reason)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_OUTCOME_PUT);
+    put_text(&q, outcome_names[outcome]);
+    put_text(&q, reason);
+    put_int(&q, id);
+    return query_run(&q);
+}
+
+/* ---- marks in the mailbox ---------------------------------------------------- */
+
+int
+message_unmarked(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t **uids, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *uids = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_MESSAGE_UNMARKED);
+    put_text(&q, folder);
+    put_int(&q, uidvalidity);
+    while ((rc = query_next(&q)) == 0)
+        *ARRAY_MORE(*uids, *n) = (uint32_t)get_int(&q);
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    free(*uids);
+    *uids = NULL;
+    *n = 0;
+    return -1;
+}
+
+int
+message_marked_put(struct store *s, const char *folder, uint32_t uidvalidity, const uint32_t *uids, size_t n)
+{
+    bool own;
+    int rc = 0;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        struct query q;
+
+        query_open(&q, s, SQL_MESSAGE_MARKED_PUT);
+        put_text(&q, folder);
+        put_int(&q, uidvalidity);
+        put_int(&q, uids[i]);
+        rc = query_run(&q);
+    }
+    return whole_end(s, own, rc);
+}
+
+/* ---- evidence and attachments -------------------------------------------------- */
+
+int
+message_evidence(struct store *s, int64_t id, struct evidences *out)
+{
+    struct query q;
+    int rc;
+
+    *out = (struct evidences){0};
+    query_open(&q, s, SQL_EVIDENCE_LIST);
+    put_int(&q, id);
+    while ((rc = query_next(&q)) == 0) {
+        struct evidence *e = ARRAY_MORE(out->v, out->n);
+
+        e->source = get_text(&q);
+        e->unit = get_text(&q);
+        e->report = get_text(&q);
+        e->period = get_text(&q);
+        e->strength = (enum strength)get_word(&q, strengths, ARRAY_LEN(strengths));
+        e->quote = get_text(&q);
+        e->attachment = (int)get_int(&q);
+    }
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    evidences_free(out);
+    return -1;
+}
+
+int
+message_attachments(struct store *s, int64_t id, struct attachment_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_ATTACHMENT_LIST);
+    put_int(&q, id);
+    while ((rc = query_next(&q)) == 0) {
+        struct attachment_row *a = ARRAY_MORE(*rows, *n);
+
+        a->number = (int)get_int(&q);
+        a->name = get_text(&q);
+        a->type = get_text(&q);
+        a->size = (uint64_t)get_int(&q);
+        a->sha256 = get_text(&q);
+        a->status = get_text(&q);
+        a->reason = get_text(&q);
+    }
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    attachment_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+void
+attachment_rows_free(struct attachment_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(rows[i].name);
+        free(rows[i].type);
+        free(rows[i].sha256);
+        free(rows[i].status);
+        free(rows[i].reason);
+    }
+    free(rows);
+}

@@ -1,0 +1,258 @@
+/* The outbox: letters on their way.
+ *
+ *     queued --> sending --> sent | failed | queued (later) | unknown (later)
+ *     queued, unknown --> withdrawn
+ *
+ * "sending" is committed before the first byte goes to the server. A crash
+ * leaves a letter queued or unknown (nothing was begun), sending (found by
+ * letter_recover: unknown), or sent. A sent letter never changes again. */
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "db.h"
+#include "store/docket.h"
+
+const char *const letter_state_names[LETTER_STATES] = {
+    [LETTER_QUEUED] = "queued",   [LETTER_SENDING] = "sending", [LETTER_UNKNOWN] = "unknown",
+    [LETTER_SENT] = "sent",       [LETTER_FAILED] = "failed",   [LETTER_WITHDRAWN] = "withdrawn",
+};
+
+void
+letter_row_clear(struct letter_row *r)
+{
+    free(r->reason);
+    free(r->recipient);
+    free(r->letter);
+    free(r->message_id);
+    free(r->subject);
+    free(r->envelope_from);
+    free(r->mail);
+    free(r->reply);
+    *r = (struct letter_row){0};
+}
+
+/* The columns of LETTER_ROW. */
+static int
+row_read(struct query *q, struct letter_row *r)
+{
+    *r = (struct letter_row){ .id = get_int(q) };
+    r->reason = get_text(q);
+    r->recipient = get_text(q);
+    r->letter = get_text(q);
+    r->priority = (int)get_int(q);
+    r->message = get_int(q);
+    r->obligation = get_int(q);
+    r->message_id = get_text(q);
+    r->subject = get_text(q);
+    r->envelope_from = get_text(q);
+    r->size = (size_t)get_int(q);
+    r->created = get_int(q);
+    r->next_try = get_instant(q);
+    r->state = (enum letter_state)get_word(q, letter_state_names, LETTER_STATES);
+    r->attempts = (int)get_int(q);
+    r->reply_code = (int)get_int(q);
+    r->reply = get_text(q);
+    r->sent = get_instant(q);
+    if (!q->failed)
+        return 0;
+    letter_row_clear(r);
+    return -1;
+}
+
+/* One row, with its mail after it if asked; closes. */
+static int
+row_one(struct query *q, struct letter_row *row, bool mail)
+{
+    int rc = query_next(q);
+
+    if (rc == 0)
+        rc = row_read(q, row);
+    if (rc == 0 && mail)
+        row->mail = get_blob(q, &row->size);
+    query_close(q);
+    return rc;
+}
+
+/* ---- writing ------------------------------------------------------------------ */
+
+static int
+put_row(struct store *s, struct letter_row *r)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_PUT);
+    put_text(&q, r->reason);
+    put_text(&q, r->recipient);
+    put_text(&q, r->letter);
+    put_int(&q, r->priority);
+    put_id(&q, r->message);
+    put_id(&q, r->obligation);
+    put_text(&q, r->message_id);
+    put_text(&q, r->subject);
+    put_text(&q, r->envelope_from == NULL ? "" : r->envelope_from);
+    put_int(&q, (int64_t)r->size);
+    put_int(&q, r->created);
+    put_int(&q, r->next_try == INSTANT_NONE ? r->created : r->next_try);
+    return query_int(&q, &r->id);
+}
+
+static int
+put_mail(struct store *s, const struct letter_row *r)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_MAIL_PUT);
+    put_int(&q, r->id);
+    put_blob(&q, r->mail, r->size);
+    return query_run(&q);
+}
+
+int
+letter_put(struct store *s, struct letter_row *row, bool *made)
+{
+    bool own;
+    int rc;
+
+    *made = false;
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    if ((rc = put_row(s, row)) == 0) {
+        *made = true;
+        rc = put_mail(s, row);
+    }
+    return whole_end(s, own, rc < 0 ? -1 : 0);
+}
+
+int
+letter_sending(struct store *s, int64_t id, instant at)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_SENDING);
+    put_int(&q, at);
+    put_int(&q, id);
+    return query_int(&q, &id);
+}
+
+int
+letter_result(struct store *s, int64_t id, enum letter_state state, instant next_try, int code, const char *reply, instant at)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_RESULT);
+    put_text(&q, letter_state_names[state]);
+    put_instant(&q, state == LETTER_QUEUED || state == LETTER_UNKNOWN ? next_try : INSTANT_NONE);
+    put_int(&q, code);
+    put_text(&q, reply);
+    put_instant(&q, state == LETTER_SENT ? at : INSTANT_NONE);
+    put_int(&q, id);
+    if ((rc = query_int(&q, &id)) == 1)
+        log_error("docket: letter %lld is sent already, or is none", (long long)id);
+    return rc == 0 ? 0 : -1;
+}
+
+int
+letter_recover(struct store *s, instant next_try, int *found)
+{
+    struct query q;
+    int rc;
+
+    *found = 0;
+    query_open(&q, s, SQL_LETTER_RECOVER);
+    put_int(&q, next_try);
+    while ((rc = query_next(&q)) == 0)
+        ++*found;
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+/* ---- reading -------------------------------------------------------------------- */
+
+int
+letter_next(struct store *s, instant now, struct letter_row *row)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_NEXT);
+    put_int(&q, now);
+    return row_one(&q, row, true);
+}
+
+int
+letter_next_time(struct store *s, instant *at)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_NEXT_TIME);
+    if ((rc = query_next(&q)) == 0)
+        *at = get_instant(&q);
+    query_close(&q);
+    return rc;
+}
+
+int
+letter_list(struct store *s, bool all, struct letter_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_LETTER_LIST);
+    put_int(&q, all);
+    while ((rc = query_next(&q)) == 0 && (rc = row_read(&q, ARRAY_MORE(*rows, *n))) == 0)
+        ;
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    while (*n > 0)
+        letter_row_clear(&(*rows)[--*n]);
+    free(*rows);
+    *rows = NULL;
+    return -1;
+}
+
+int
+letter_get(struct store *s, int64_t id, struct letter_row *row)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_GET);
+    put_int(&q, id);
+    return row_one(&q, row, true);
+}
+
+int
+letter_by_message_id(struct store *s, const char *message_id, struct letter_row *row)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_BY_MESSAGE_ID);
+    put_text(&q, message_id);
+    return row_one(&q, row, false);
+}
+
+int
+letter_sent_since(struct store *s, instant since, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_SENT_SINCE);
+    put_int(&q, since);
+    return query_int(&q, count);
+}
+
+int
+letter_to_since(struct store *s, const char *recipient, int priority, instant since, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_TO_SINCE);
+    put_text(&q, recipient);
+    put_int(&q, priority);
+    put_int(&q, since);
+    return query_int(&q, count);
+}

@@ -1,0 +1,201 @@
+/* Named statements: prepared once, bound without copies, always reset. */
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "db.h"
+#include "model/plan.h"
+
+static const struct { const char *name, *text; } statements[STATEMENTS] = {
+#define STATEMENT(name, text) [SQL_##name] = { #name, text },
+#include "statements.inc"
+#undef STATEMENT
+};
+
+int
+store_fault(struct store *s, const char *step)
+{
+    int code = sqlite3_errcode(s->db);
+
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        s->broken = true;
+    log_error("docket: %s: %s%s", step, sqlite3_errmsg(s->db), s->broken ? "; the docket is damaged" : "");
+    return -1;
+}
+
+void
+query_open(struct query *q, struct store *s, enum statement name)
+{
+    sqlite3_stmt **st = &s->prepared[name];
+
+    *q = (struct query){ .store = s, .name = name };
+    if (*st == NULL &&
+        sqlite3_prepare_v3(s->db, statements[name].text, -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK)
+        q->failed = store_fault(s, statements[name].name) != 0;
+    q->st = *st;
+}
+
+/* ---- parameters ---------------------------------------------------------- */
+
+static void
+bound(struct query *q, int rc)
+{
+    if (rc != SQLITE_OK && !q->failed)
+        q->failed = store_fault(q->store, statements[q->name].name) != 0;
+}
+
+void
+put_int(struct query *q, int64_t value)
+{
+    bound(q, sqlite3_bind_int64(q->st, ++q->parameter, value));
+}
+
+void
+put_id(struct query *q, int64_t id)
+{
+    if (id == 0)
+        q->parameter++;                 /* query_close leaves all NULL */
+    else
+        put_int(q, id);
+}
+
+void
+put_instant(struct query *q, instant at)
+{
+    if (at == INSTANT_NONE)
+        q->parameter++;
+    else
+        put_int(q, at);
+}
+
+void
+put_text(struct query *q, const char *text)
+{
+    bound(q, sqlite3_bind_text(q->st, ++q->parameter, text, -1, SQLITE_STATIC));
+}
+
+void
+put_text_n(struct query *q, const char *text, size_t n)
+{
+    bound(q, sqlite3_bind_text64(q->st, ++q->parameter, text, n, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void
+put_blob(struct query *q, const void *bytes, size_t n)
+{
+    bound(q, sqlite3_bind_blob64(q->st, ++q->parameter, n == 0 ? "" : bytes, n, SQLITE_STATIC));
+}
+
+/* ---- running --------------------------------------------------------------- */
+
+int
+query_next(struct query *q)
+{
+    int rc;
+
+    if (q->failed)                      /* logged where it failed */
+        return -1;
+    q->column = 0;
+    rc = sqlite3_step(q->st);
+    if (rc == SQLITE_ROW)
+        return 0;
+    if (rc == SQLITE_DONE)
+        return 1;
+    return store_fault(q->store, statements[q->name].name);
+}
+
+void
+query_close(struct query *q)
+{
+    if (q->st == NULL)
+        return;
+    sqlite3_reset(q->st);
+    sqlite3_clear_bindings(q->st);
+    q->st = NULL;
+}
+
+/* To the end, because a statement that returns rows commits only there. */
+int
+query_run(struct query *q)
+{
+    int rc;
+
+    while ((rc = query_next(q)) == 0)
+        ;
+    query_close(q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
+query_int(struct query *q, int64_t *value)
+{
+    int rc = query_next(q);
+
+    if (rc == 0) {
+        *value = get_int(q);
+        while ((rc = query_next(q)) == 0)
+            ;
+        rc = rc == 1 ? 0 : -1;
+    }
+    query_close(q);
+    return rc;
+}
+
+/* ---- columns ------------------------------------------------------------------ */
+
+int64_t
+get_int(struct query *q)
+{
+    return sqlite3_column_int64(q->st, q->column++);
+}
+
+instant
+get_instant(struct query *q)
+{
+    if (sqlite3_column_type(q->st, q->column) != SQLITE_NULL)
+        return get_int(q);
+    q->column++;
+    return INSTANT_NONE;
+}
+
+char *
+get_text(struct query *q)
+{
+    return xstrdup((const char *)sqlite3_column_text(q->st, q->column++));
+}
+
+const char *
+see_text(struct query *q)
+{
+    const char *text = (const char *)sqlite3_column_text(q->st, q->column++);
+
+    return text == NULL ? "" : text;
+}
+
+void *
+get_blob(struct query *q, size_t *n)
+{
+    const void *bytes = sqlite3_column_blob(q->st, q->column);
+    char *copy;
+
+    *n = (size_t)sqlite3_column_bytes(q->st, q->column++);
+    copy = xmalloc(*n + 1);
+    if (*n > 0)
+        memcpy(copy, bytes, *n);
+    copy[*n] = '\0';
+    return copy;
+}
+
+int
+get_word(struct query *q, const char *const *names, size_t n)
+{
+    const char *word = see_text(q);
+    int i = name_index(names, n, word);
+
+    if (i >= 0)
+        return i;
+    log_error("docket: %s: the word \"%s\" has no meaning; the docket is damaged", statements[q->name].name, word);
+    q->store->broken = true;
+    q->failed = true;
+    return 0;
+}

@@ -1,0 +1,186 @@
+/* Submissions: what a message delivered towards an obligation. Versions of
+ * one obligation count 1, 2, ... and never overwrite one another. */
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "db.h"
+#include "store/docket.h"
+#include "values.h"
+
+static const char *const severities[] = { [SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning" };
+
+void
+submission_row_clear(struct submission_row *r)
+{
+    free(r->content_hash);
+    free(r->message_code);
+    *r = (struct submission_row){0};
+}
+
+/* ---- writing ----------------------------------------------------------------- */
+
+static int
+put_row(struct store *s, struct submission_row *r, const struct buf *values)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_SUBMISSION_PUT);
+    put_int(&q, r->message);
+    put_int(&q, r->obligation);
+    put_int(&q, r->received);
+    put_int(&q, r->complete);
+    put_int(&q, r->late);
+    put_int(&q, r->days_late);
+    put_int(&q, r->attachment);
+    put_text(&q, r->content_hash);
+    put_text_n(&q, values->data, values->len);
+    if (query_next(&q) == 0) {
+        r->id = get_int(&q);
+        r->version = (int)get_int(&q);
+        return query_run(&q);
+    }
+    query_close(&q);
+    return -1;
+}
+
+static int
+put_finding(struct store *s, int64_t submission, size_t number, const struct finding *f)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_FINDING_PUT);
+    put_int(&q, submission);
+    put_int(&q, (int64_t)number);
+    put_text(&q, severities[f->severity]);
+    put_text(&q, f->code);
+    put_text(&q, f->place);
+    put_text(&q, f->text);
+    put_text(&q, f->text_en);
+    return query_run(&q);
+}
+
+int
+submission_put(struct store *s, struct submission_row *row, const struct values *values, const struct findings *findings)
+{
+    static const struct values none;
+    struct buf json = {0};
+    bool own;
+    int rc;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    values_write(values == NULL ? &none : values, &json);
+    rc = put_row(s, row, &json);
+    for (size_t i = 0; rc == 0 && findings != NULL && i < findings->n; i++)
+        rc = put_finding(s, row->id, i, &findings->v[i]);
+    buf_free(&json);
+    return whole_end(s, own, rc);
+}
+
+/* ---- reading -------------------------------------------------------------------- */
+
+/* The columns of SUBMISSION_ROW. */
+static void
+row_read(struct query *q, struct submission_row *r)
+{
+    r->id = get_int(q);
+    r->message = get_int(q);
+    r->obligation = get_int(q);
+    r->version = (int)get_int(q);
+    r->received = get_int(q);
+    r->complete = get_int(q) != 0;
+    r->late = get_int(q) != 0;
+    r->days_late = (int)get_int(q);
+    r->attachment = (int)get_int(q);
+    r->content_hash = get_text(q);
+    r->message_code = get_text(q);
+}
+
+static int
+list(struct store *s, enum statement which, int64_t of, struct submission_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, which);
+    put_int(&q, of);
+    while ((rc = query_next(&q)) == 0)
+        row_read(&q, ARRAY_MORE(*rows, *n));
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    while (*n > 0)
+        submission_row_clear(&(*rows)[--*n]);
+    free(*rows);
+    *rows = NULL;
+    return -1;
+}
+
+int
+submission_of_message(struct store *s, int64_t message, struct submission_row **rows, size_t *n)
+{
+    return list(s, SQL_SUBMISSION_OF_MESSAGE, message, rows, n);
+}
+
+int
+submission_list(struct store *s, int64_t obligation, struct submission_row **rows, size_t *n)
+{
+    return list(s, SQL_SUBMISSION_LIST, obligation, rows, n);
+}
+
+int
+submission_values(struct store *s, int64_t submission, struct values *out)
+{
+    char *cause = NULL;
+    struct query q;
+    int rc;
+
+    *out = (struct values){0};
+    query_open(&q, s, SQL_SUBMISSION_VALUES);
+    put_int(&q, submission);
+    if ((rc = query_next(&q)) == 0 && (rc = values_read(see_text(&q), out, &cause)) != 0) {
+        log_error("docket: submission %lld: %s", (long long)submission, cause);
+        free(cause);
+    }
+    query_close(&q);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+submission_findings(struct store *s, int64_t submission, struct findings *out)
+{
+    struct query q;
+    int rc;
+
+    *out = (struct findings){0};
+    query_open(&q, s, SQL_FINDING_LIST);
+    put_int(&q, submission);
+    while ((rc = query_next(&q)) == 0) {
+        struct finding *f = ARRAY_MORE(out->v, out->n);
+
+        f->severity = (enum severity)get_word(&q, severities, ARRAY_LEN(severities));
+        f->code = get_text(&q);
+        f->place = get_text(&q);
+        f->text = get_text(&q);
+        f->text_en = get_text(&q);
+    }
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    findings_free(out);
+    return -1;
+}
+
+int
+submission_same_content(struct store *s, int64_t obligation, const char *content_hash, int64_t *id)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_SUBMISSION_SAME_CONTENT);
+    put_int(&q, obligation);
+    put_text(&q, content_hash);
+    return query_int(&q, id);
+}

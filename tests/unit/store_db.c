@@ -1,0 +1,297 @@
+/* The docket as a file: made, shared, rolled back, kept small. */
+#include "store_scene.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+
+static void
+a_new_docket_belongs_to_its_owner_alone(void **state)
+{
+    struct store *s;
+    struct stat st;
+    mode_t mask = umask(022);
+    char *deeper = xstrdup(scene_path("var/state"));
+    char *cause = NULL;
+
+    (void)state;
+    s = store_open(deeper, STORE_WRITE, &cause);
+    assert_non_null(s);
+    assert_int_equal(store_setting_put(s, "a", "1"), 0);
+    assert_int_equal(stat(deeper, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0700);
+    assert_int_equal(stat(scene_path("var/state/docket.db"), &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(stat(scene_path("var/state/docket.db-wal"), &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    store_close(s);
+    store_close(NULL);
+    free(deeper);
+    umask(mask);
+}
+
+static void
+settings_and_numbers_are_remembered(void **state)
+{
+    struct store *s = scene_open(STORE_WRITE);
+    int64_t number = 0;
+    char *value = NULL;
+
+    (void)state;
+    assert_int_equal(store_setting(s, "key", &value), 1);
+    assert_int_equal(store_setting_put(s, "key", "một"), 0);
+    assert_int_equal(store_setting_put(s, "key", "hai'; DROP TABLE setting; --"), 0);
+    for (int i = 1; i <= 3; i++) {
+        assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
+        assert_int_equal(number, i);
+    }
+    assert_int_equal(store_next_number(s, "TN", 2024, &number), 0);
+    assert_int_equal(number, 1);
+    store_close(s);
+    s = scene_open(STORE_WRITE);
+    assert_int_equal(store_setting(s, "key", &value), 0);
+    assert_string_equal(value, "hai'; DROP TABLE setting; --");
+    free(value);
+    assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
+    assert_int_equal(number, 4);
+    store_close(s);
+}
+
+static void
+a_rollback_takes_everything_back(void **state)
+{
+    struct store *s = scene_open(STORE_WRITE);
+    int64_t number = 0, id = 0;
+
+    (void)state;
+    assert_int_equal(store_begin(s), 0);
+    assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
+    scene_put_message(s, "TN-2023-0001", 1);
+    store_rollback(s);
+    store_rollback(s);
+    assert_int_equal(message_by_place(s, "INBOX", 7, 1, &id), 1);
+    assert_int_equal(store_begin(s), 0);
+    assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
+    assert_int_equal(number, 1);
+    assert_int_equal(store_commit(s), 0);
+    store_close(s);
+}
+
+static void
+a_reader_reads_while_the_daemon_writes(void **state)
+{
+    struct store *s, *r;
+    char *cause = NULL, *value = NULL;
+
+    (void)state;
+    assert_null(store_open(scene_folder, STORE_READ, &cause));
+    assert_non_null(strstr(cause, "docket.db"));
+    free(cause);
+    assert_int_equal(access(scene_path("docket.db"), F_OK), -1);
+    s = scene_open(STORE_WRITE);
+    assert_int_equal(store_setting_put(s, "a", "1"), 0);
+    assert_int_equal(store_begin(s), 0);
+    assert_int_equal(store_setting_put(s, "a", "2"), 0);
+    r = scene_open(STORE_READ);
+    assert_int_equal(store_setting(r, "a", &value), 0);
+    assert_string_equal(value, "1");
+    free(value);
+    assert_int_equal(store_commit(s), 0);
+    assert_int_equal(store_setting(r, "a", &value), 0);
+    assert_string_equal(value, "2");
+    free(value);
+    assert_int_equal(store_setting_put(r, "a", "3"), -1);
+    assert_false(store_broken(r));
+    store_close(s);
+    store_close(r);
+    r = scene_open(STORE_READ);                 /* the daemon is not running */
+    assert_int_equal(store_setting(r, "a", &value), 0);
+    free(value);
+    store_close(r);
+}
+
+/* Each takes a hundred numbers; in a transaction, as intake and docketctl do. */
+static void
+take_numbers(void)
+{
+    struct store *s = scene_open(STORE_WRITE);
+    int64_t number;
+
+    for (int i = 0; i < 100; i++)
+        if (store_begin(s) != 0 || store_next_number(s, "TN", 2023, &number) != 0 || store_commit(s) != 0)
+            _exit(1);
+    store_close(s);
+    _exit(0);
+}
+
+static void
+writers_that_start_together_wait_for_each_other(void **state)
+{
+    struct store *s;
+    pid_t child[4];
+    int64_t number = 0;
+
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        if ((child[i] = fork()) == 0)
+            take_numbers();
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(scene_wait(child[i]), 0);
+    s = scene_open(STORE_WRITE);
+    assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
+    assert_int_equal(number, 401);
+    store_close(s);
+}
+
+static void
+relaxed_commits_are_seen_at_once_and_settled_later(void **state)
+{
+    struct store *s = scene_open(STORE_WRITE), *r = scene_open(STORE_READ);
+    char *value = NULL;
+
+    (void)state;
+    assert_int_equal(store_settle(s), 0);
+    assert_int_equal(store_relax(s), 0);
+    assert_int_equal(store_setting_put(s, "a", "1"), 0);
+    assert_int_equal(store_setting(r, "a", &value), 0);
+    free(value);
+    assert_int_equal(store_settle(s), 0);
+    assert_int_equal(store_settle(s), 0);
+    assert_int_equal(store_begin(s), 0);
+    assert_int_equal(store_setting_put(s, "a", "2"), 0);
+    assert_int_equal(store_commit(s), 0);
+    store_close(s);
+    store_close(r);
+}
+
+/* A reader that never ends its snapshot must not let the log grow for ever
+ * once it goes, nor stop the writer while it stays. */
+static void
+the_log_starts_anew_under_load(void **state)
+{
+    struct store *s = scene_open(STORE_WRITE);
+    char *text = xmalloc(100001);
+    sqlite3 *reader = NULL;
+    off_t most = 0;
+    struct stat st;
+
+    (void)state;
+    memset(text, 'x', 100000);
+    text[100000] = '\0';
+    assert_int_equal(store_relax(s), 0);
+    assert_int_equal(sqlite3_open(scene_path("docket.db"), &reader), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM setting", NULL, NULL, NULL), SQLITE_OK);
+    for (int i = 0; i < 1500; i++) {
+        memset(text, 'a' + i % 26, 100000);
+        assert_int_equal(store_setting_put(s, "text", text), 0);
+        if (i == 300)
+            sqlite3_close(reader);
+        assert_int_equal(stat(scene_path("docket.db-wal"), &st), 0);
+        most = st.st_size > most ? st.st_size : most;
+    }
+    assert_in_range(most, 16 << 20, 64 << 20);
+    store_close(s);
+    free(text);
+}
+
+static int
+execute(const char *sql)
+{
+    sqlite3 *db = NULL;
+    int rc;
+
+    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
+    rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_close(db);
+    return rc;
+}
+
+static void
+a_docket_of_another_version_is_refused_or_brought_up_to_date(void **state)
+{
+    char *cause = NULL;
+
+    (void)state;
+    store_close(scene_open(STORE_WRITE));
+    assert_int_equal(execute("PRAGMA user_version = 99"), SQLITE_OK);
+    assert_null(store_open(scene_folder, STORE_WRITE, &cause));
+    assert_non_null(strstr(cause, "run the newer docketd"));
+    free(cause);
+    cause = NULL;
+    assert_null(store_open(scene_folder, STORE_READ, &cause));
+    free(cause);
+    cause = NULL;
+    assert_int_equal(execute("PRAGMA user_version = 0"), SQLITE_OK);
+    assert_null(store_open(scene_folder, STORE_READ, &cause));
+    assert_non_null(strstr(cause, "start docketd once"));
+    free(cause);
+}
+
+static void
+a_file_that_is_no_docket_is_refused(void **state)
+{
+    int fd = open(scene_path("docket.db"), O_WRONLY | O_CREAT, 0600);
+    char junk[8192], *cause = NULL;
+
+    (void)state;
+    memset(junk, 'j', sizeof junk);
+    assert_int_equal(write(fd, junk, sizeof junk), sizeof junk);
+    close(fd);
+    assert_null(store_open(scene_folder, STORE_WRITE, &cause));
+    assert_non_null(strstr(cause, "not a database"));
+    free(cause);
+}
+
+static const struct { const char *name, *sql; } statements[] = {
+#define STATEMENT(name, sql) { #name, sql },
+#include "../../src/store/statements.inc"
+#undef STATEMENT
+};
+
+/* Whole lists are for people; everything on a message's way finds its rows. */
+static void
+no_statement_searches_a_whole_table(void **state)
+{
+    static const char lists[] = " OBLIGATION_ALL LETTER_LIST LETTER_RECOVER MESSAGE_FILES JOURNAL_ALL JOURNAL_LAST LETTER_NEXT_TIME ";
+    sqlite3 *db = NULL;
+
+    (void)state;
+    store_close(scene_open(STORE_WRITE));
+    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
+    for (size_t i = 0; i < ARRAY_LEN(statements); i++) {
+        char *sql = xasprintf("EXPLAIN QUERY PLAN %s", statements[i].sql), *name = xasprintf(" %s ", statements[i].name);
+        sqlite3_stmt *st = NULL;
+
+        if (i >= 3)                             /* BEGIN, COMMIT, ROLLBACK have no plan */
+            assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+        while (i >= 3 && sqlite3_step(st) == SQLITE_ROW) {
+            const char *step = (const char *)sqlite3_column_text(st, 3);
+
+            if (strncmp(step, "SCAN", 4) == 0 && strstr(step, "CONSTANT") == NULL && strstr(lists, name) == NULL &&
+                strstr(step, "letter_waiting") == NULL)
+                fail_msg("%s: %s", statements[i].name, step);
+        }
+        sqlite3_finalize(st);
+        free(sql);
+        free(name);
+    }
+    sqlite3_close(db);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORY(a_new_docket_belongs_to_its_owner_alone),
+        STORY(settings_and_numbers_are_remembered),
+        STORY(a_rollback_takes_everything_back),
+        STORY(a_reader_reads_while_the_daemon_writes),
+        STORY(writers_that_start_together_wait_for_each_other),
+        STORY(relaxed_commits_are_seen_at_once_and_settled_later),
+        STORY(the_log_starts_anew_under_load),
+        STORY(a_docket_of_another_version_is_refused_or_brought_up_to_date),
+        STORY(a_file_that_is_no_docket_is_refused),
+        STORY(no_statement_searches_a_whole_table),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
