@@ -1,0 +1,142 @@
+"""The bench's mails: deterministic, 2,000 of them make 717 MB on the wire.
+
+Every mail: Vietnamese subject and text, one form as docketctl writes it (about 10 KB,
+70 table rows), every fourth also a scan of 1 MB. One form is written by docketctl and
+filled by openpyxl with marks; each mail's form is that file with the marks replaced.
+"""
+import base64
+import datetime
+import email.header
+import io
+import os
+import random
+import re
+import time
+import zipfile
+from pathlib import Path
+
+import openpyxl
+
+from job import COLUMNS, FIELDS, LEVELS, REPORT, ROWS, TABLE, UNITS, period, unit_address, unit_code
+
+WORDS = ("công tác tuyên truyền vận động nhân dân tham gia phong trào bảo vệ an ninh trật tự trên địa bàn tiếp tục được "
+         "quan tâm thực hiện số vụ việc giảm so với cùng kỳ đề nghị cấp trên hỗ trợ thêm kinh phí tập huấn lực lượng tổ "
+         "dân phố mô hình camera khu dân cư tự quản ngày hội toàn dân khen thưởng tập thể cá nhân tiêu biểu").split()
+SCAN_EVERY, SCAN_BYTES = 4, 1_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def phrase(r, n):
+    return " ".join(r.choice(WORDS) for _ in range(n))
+
+
+def values(r):
+    """What one unit reports, by field; table cells by (row, column)."""
+    n = r.randrange
+    out = {"nguoi_lap": "Nguyễn Thị " + r.choice(WORDS).title(), "dien_thoai": "09%08d" % n(10 ** 8),
+           "ngay_lap": datetime.date(2024, 1 + n(12), 1 + n(28)), "tong_ca": 50 + n(450), "ca_nang": n(50), "tu_vong": n(5),
+           "tiem_chung": n(3000), "kinh_phi": n(10 ** 9), "thiet_hai": n(10 ** 9), "muc_do": r.choice(LEVELS),
+           "de_nghi": phrase(r, 12), "ghi_chu": phrase(r, 20)}
+    for row in range(ROWS):
+        for name, value in zip(COLUMNS, (phrase(r, 3), phrase(r, 8), n(1000), n(10 ** 8) / 100)):
+            out[row, name] = value
+    return out
+
+
+class Template:
+    """One filled form, cut at its marks."""
+
+    def __init__(self, form):
+        marks = self._fill(form)
+        self.members = []
+        with zipfile.ZipFile(io.BytesIO(marks)) as book:
+            for info in book.infolist():
+                text = book.read(info).decode()
+                text = re.sub(r"<v>8(\d{8})</v>", r"<v>\x00#\1\x00</v>", text)      # numbers
+                text = text.replace(unit_code(0), "\x00unit\x00").replace(period(0), "\x00period\x00")
+                self.members.append((info.filename, re.sub("\u27e6(.*?)\u27e7", "\x00\\1\x00", text).split("\x00")))
+
+    def _fill(self, form):
+        """Texts become ⟦n⟧, numbers 8nnnnnnnn, n being the value's place in self.keys."""
+        self.keys = []
+        book = openpyxl.load_workbook(form)
+
+        def put(cell, key, kind):
+            number = len(self.keys)
+            self.keys.append(key)
+            cell.value = "\u27e6#%08d\u27e7" % number if kind in ("text", "choice") else 800000000 + number
+
+        for name, place in book.defined_names.items():
+            sheet, ref = next(place.destinations)
+            if name.startswith("d_") and name[2:] in FIELDS:
+                put(book[sheet][ref.replace("$", "").split(":")[0]], name[2:], FIELDS[name[2:]])
+            elif name == "t_" + TABLE:
+                for row, line in enumerate(book[sheet][ref.replace("$", "")]):
+                    for cell, (column, kind) in zip(line[-len(COLUMNS):], COLUMNS.items()):
+                        put(cell, (row, column), kind)
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def make(self, unit, month, given):
+        words = {"unit": unit, "period": month}
+        for number, key in enumerate(self.keys):
+            value = given[key]
+            if isinstance(value, datetime.date):
+                value = (value - datetime.date(1899, 12, 30)).days
+            words["#%08d" % number] = str(value)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+            for name, pieces in self.members:
+                text = "".join(piece if i % 2 == 0 else words[piece] for i, piece in enumerate(pieces))
+                book.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+        return out.getvalue()
+
+
+def b64(data):
+    return base64.encodebytes(data)
+
+
+def mail(r, i, form, scan):
+    unit, edge = i % UNITS, "=_bd_%08d" % i
+    subject = "Báo cáo tháng %s: %s" % (period(i), phrase(r, 5))
+    head = ('From: %s <%s>\nTo: <baocao@pv05.example>\nSubject: %s\nDate: %s\nMessage-ID: <bc-%05d@donvi.example>\n'
+            'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="%s"\n\n' % (
+                email.header.Header("Đơn vị %04d" % unit, "utf-8").encode(), unit_address(unit),
+                email.header.Header(subject, "utf-8", maxlinelen=75).encode(),
+                time.strftime("%a, %d %b %Y %H:%M:%S +0700", time.gmtime(received(i) + 7 * 3600)), i, edge))
+    text = "Kính gửi Quý cơ quan,\n\n" + "\n".join(phrase(r, 14) for _ in range(12)) + "\n\nTrân trọng.\n"
+    parts = [("text/plain; charset=utf-8", "", b64(text.encode())),
+             (XLSX, "\nContent-Disposition: attachment;\n filename*=utf-8''B%%C3%%A1o%%20c%%C3%%A1o%%20%05d.xlsx" % i, b64(form))]
+    if scan:
+        parts.append(("application/pdf", '\nContent-Disposition: attachment; filename="scan-%05d.pdf"' % i, b64(scan)))
+    out = [head.encode()]
+    for kind, disposition, body in parts:
+        out.append(("--%s\nContent-Type: %s\nContent-Transfer-Encoding: base64%s\n\n" % (edge, kind, disposition)).encode() + body)
+    return b"".join(out) + b"--" + edge.encode() + b"--\n"
+
+
+def received(i):
+    """INTERNALDATE: in the first days of the reported month, so every report is on time."""
+    month = 1 + i // UNITS
+    return int(datetime.datetime(2024, month, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp()) + 60 * (i % UNITS)
+
+
+def make(folder, form, count):
+    """Writes FOLDER/cur as Dovecot's own delivery would; the octets on the wire."""
+    template, r = Template(form), random.Random(1)
+    noise, total = random.Random(2).randbytes(8 << 20), 0
+    (Path(folder) / "cur").mkdir(parents=True)
+    for i in range(count):
+        book, scan = template.make(unit_code(i % UNITS), period(i), values(r)), None
+        if i % SCAN_EVERY == 0:
+            at = r.randrange(len(noise) - SCAN_BYTES)
+            scan = b"%PDF-1.4\n" + noise[at:at + SCAN_BYTES] + b"\n%%EOF\n"
+        data = mail(r, i, book, scan)
+        wire = len(data) + data.count(b"\n")
+        path = Path(folder) / "cur" / ("%d.M%dP1.bench,S=%d,W=%d:2," % (received(i), i, len(data), wire))
+        path.write_bytes(data)
+        os.chmod(path, 0o644)
+        os.utime(path, (received(i), received(i)))
+        total += wire
+    return total

@@ -1,0 +1,30 @@
+"""The bench's plan file: 700 units, one monthly report, one form."""
+from job import COLUMN_LABELS, COLUMNS, FIELDS, LABELS, LEVELS, PLAN_CODE, REPORT, REQUIRED, ROWS, TABLE, UNITS, unit_address, unit_code
+from office import libconfig
+
+
+def field(name, label, kind):
+    row = {"name": name, "label": label, "type": kind}
+    if name in REQUIRED:
+        row["required"] = True
+    if kind == "integer":
+        row["min"] = 0
+    if kind == "choice":
+        row["choices"] = LEVELS
+    return row
+
+
+def write(path):
+    form = {"version": "v1", "title": "BÁO CÁO THÁNG", "sections": [
+        {"title": "1. Số liệu", "fields": [field(*f) for f in zip(FIELDS, LABELS, FIELDS.values())]},
+        {"title": "2. Chi tiết", "tables": [{
+            "name": TABLE, "label": "Chi tiết theo địa điểm", "max_rows": ROWS,
+            "columns": [field(*c) for c in zip(COLUMNS, COLUMN_LABELS, COLUMNS.values())]}]}]}
+    report = {"code": REPORT, "name": "Báo cáo tháng", "recurrence": "monthly", "first": "2024-01-01", "last": "2024-06-30",
+              "dues": [{"before": "25"}], "who_levels": ["unit"], "subject_words": ["báo cáo tháng"], "form": form}
+    units = [{"code": unit_code(n), "name": "đơn vị %04d" % n, "holder": "Đơn vị %04d" % n, "short_name": "Đơn vị %04d" % n,
+              "level": "unit", "kind": "đơn vị", "aliases_strong": ["đơn vị %04d" % n], "addresses": [unit_address(n)]}
+             for n in range(UNITS)]
+    path.write_text("\n".join(f"{k} = {libconfig(v)};" for k, v in
+                              {"code": PLAN_CODE, "title": "Chế độ báo cáo thử tải", "subject_tag": "BENCH",
+                               "units": units, "reports": [report]}.items()) + "\n")

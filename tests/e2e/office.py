@@ -1,0 +1,76 @@
+"""The sample office on the private servers: a configuration, a plan, docketd and docketctl.
+
+    office = Office(servers, folder, plan=..., sending={"retry_first": 1})
+    office.once()                       # docketd --once
+    office.ctl("status", "HALF_YEAR")   # its output
+    office.rows("SELECT code, outcome FROM message")
+"""
+import json
+import os
+import sqlite3
+import subprocess
+from pathlib import Path
+
+from servers import AUTHSERV_ID, OFFICE, REPOSITORY
+
+BUILD = REPOSITORY / os.environ.get("BUILD", "build")
+PLAN = REPOSITORY / "etc/plans/dong-thap-2023.conf"
+
+
+def libconfig(value):
+    """A Python value in libconfig's syntax."""
+    if isinstance(value, dict):
+        return "{ " + " ".join(f"{k} = {libconfig(v)};" for k, v in value.items()) + " }"
+    if isinstance(value, (list, tuple)):
+        return "( " + ", ".join(libconfig(v) for v in value) + " )"
+    return json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)
+
+
+class Office:
+    def __init__(self, servers, folder, plan=PLAN, address=OFFICE, **changes):
+        """changes: groups of docketd.conf whose options are laid over those below."""
+        self.servers, self.folder, self.address = servers, Path(folder), address
+        self.state = self.folder / "state"
+        self.conf = self.folder / "docketd.conf"
+        secret = self.folder / "password"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        secret.touch(mode=0o600)
+        secret.write_text(servers.password + "\n")
+        login = {"host": servers.host, "ca_file": servers.ca_file, "user": address, "password_file": secret}
+        groups = {
+            "plan": Path(plan).resolve(),
+            "letters": REPOSITORY / "etc/letters",
+            "office": {"name": "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc, Công an tỉnh Đồng Tháp",
+                       "address": address, "contact": "đồng chí Nguyễn Văn An", "phone": "0277 3000 000",
+                       "authserv_ids": [AUTHSERV_ID]},
+            "officers": [{"address": "canbo@pv05.example", "name": "đồng chí Nguyễn Văn An", "role": "officer"},
+                         {"address": "truongphong@pv05.example", "name": "đồng chí Trần Thị Bình", "role": "lead"}],
+            "mailbox": {"server": {**login, "port": servers.ports["imaps"], "tls": "implicit"}},
+            "sending": {"server": {**login, "port": servers.ports["smtp"], "tls": "starttls"}},
+            "storage": {"state": self.state, "runtime": self.folder / "run"},
+        }
+        for name, group in changes.items():
+            groups[name] = {**groups.get(name, {}), **group} if isinstance(group, dict) else group
+        self.conf.write_text("\n".join(f"{k} = {libconfig(v)};" for k, v in groups.items()) + "\n")
+
+    def run(self, program, *words, timeout=120, **more):
+        return subprocess.run([BUILD / program, "-c", self.conf, *map(str, words)], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=timeout, **more)
+
+    def once(self, *words, **more):
+        done = self.run("docketd", "--once", *words, **more)
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    def ctl(self, *words):
+        done = self.run("docketctl", *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def form(self, report, period, unit, file):
+        self.ctl("form", report, period, unit, "-o", file)
+        return Path(file)
+
+    def rows(self, sql, *values):
+        with sqlite3.connect(f"file:{self.state}/docket.db?mode=ro", uri=True) as docket:
+            return docket.execute(sql, values).fetchall()
