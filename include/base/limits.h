@@ -10,6 +10,8 @@
 #define LIMIT_HEADER_FIELDS  1000
 #define LIMIT_PARTS          500            /* MIME parts, all levels */
 #define LIMIT_DEPTH          30             /* nested multiparts and message/rfc822 */
+#define LIMIT_ATTACHMENTS    2500           /* of one message, with what comes out of containers */
+#define LIMIT_REMARKS        2000           /* flags or problems of one message or attachment */
 #define LIMIT_ADDRESSES      200            /* in one address field */
 #define LIMIT_TEXT           (256ul << 10)  /* text body kept of one message */
 #define LIMIT_NAME           255            /* file name, code points */

@@ -41,6 +41,7 @@ server_clear(struct server *s)
     free(s->host);
     free(s->ca_file);
     free(s->user);
+
     free(s->password_file);
     secret_free(s->password);
     free(s->oauth2_token_file);
@@ -56,6 +57,7 @@ office_clear(struct office_settings *o)
     free(o->upper);
     free(o->language);
     strings_free(&o->authserv_ids);
+    free(o->secret_file);
     free(o->secret_file);
     secret_free(o->secret);
 }

@@ -1,0 +1,327 @@
+/* What the reader found in one mail: its JSON, as tables of members. */
+#include "model/message.h"
+
+#include <assert.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "record.h"
+
+const char *const cell_type_names[CELL_TYPES] = { "text", "number", "date", "bool", "error" };
+const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stored", "unreadable", "quarantined" };
+
+#define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
+#define IDS         (LIMIT_HEADER_BYTES / 4)        /* "<a@b>" as often as a header can hold it */
+
+#define TEXT(s, key, member, longest) \
+    { key, MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
+#define NEEDED(s, key, member, longest) \
+    { key, MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
+#define SCALAR(s, key, member, longest) \
+    { key, MEMBER_SCALAR, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
+#define TEXTS(s, key, member, longest, how_many) \
+    { key, MEMBER_TEXTS, offsetof(struct s, member), 0, (longest), (how_many), 0, false, NULL, NULL }
+#define INT(s, key, member, unless) \
+    { key, MEMBER_INT, offsetof(struct s, member), 0, 0, 0, (unless), false, NULL, NULL }
+#define SIZE(s, key, member) { key, MEMBER_SIZE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
+#define FLAG(s, key, member) { key, MEMBER_FLAG, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
+#define NAME(s, key, member, words, how_many) \
+    { key, MEMBER_NAME, offsetof(struct s, member), 0, 0, (how_many), 0, true, (words), NULL }
+#define ONE(s, key, member, record) \
+    { key, MEMBER_ONE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
+#define MAYBE(s, key, member, record) \
+    { key, MEMBER_MAYBE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
+#define LIST(s, key, member, number, record, how_many) \
+    { key, MEMBER_LIST, offsetof(struct s, member), offsetof(struct s, number), 0, (how_many), 0, false, NULL, &(record) }
+#define RECORD(s, rows) { .members = (rows), .n = ARRAY_LEN(rows), .size = sizeof(struct s) }
+#define BARE(s, rows) { .members = (rows), .n = 1, .size = sizeof(struct s), .bare = true }
+
+/* ---- one opened file ---------------------------------------------------------- */
+
+static const struct member cell_members[] = {
+    { "at", MEMBER_PLACE, offsetof(struct cell, row), offsetof(struct cell, column), 0, 0, 0, true, NULL, NULL },
+    NAME(cell, "type", type, cell_type_names, CELL_TYPES),
+    SCALAR(cell, "value", value, LIMIT_CELL_TEXT),
+    TEXT(cell, "text", text, LIMIT_CELL_TEXT),
+    FLAG(cell, "formula", formula),
+};
+static const struct record cell_record = RECORD(cell, cell_members);
+
+static const struct member sheet_members[] = {
+    NEEDED(sheet, "name", name, LONG_NAME),
+    FLAG(sheet, "hidden", hidden),
+    LIST(sheet, "cells", cells, ncells, cell_record, LIMIT_CELLS),
+    TEXTS(sheet, "merged", merged, 64, LIMIT_CELLS),
+};
+static const struct record sheet_record = RECORD(sheet, sheet_members);
+
+static const struct member name_members[] = {
+    NEEDED(name, "name", name, LONG_NAME),
+    TEXT(name, "sheet", sheet, LONG_NAME),
+    { "ref", MEMBER_AREA, offsetof(struct name, row), 0, 0, 0, 0, true, NULL, NULL },
+};
+static const struct record name_record = RECORD(name, name_members);
+
+static const struct member identity_members[] = {
+    TEXT(identity, "plan", plan, LONG_NAME),
+    TEXT(identity, "report", report, LONG_NAME),
+    TEXT(identity, "period", period, LONG_NAME),
+    TEXT(identity, "unit", unit, LONG_NAME),
+    TEXT(identity, "version", version, LONG_NAME),
+};
+static const struct record identity_record = RECORD(identity, identity_members);
+
+static const struct member row_members[] = { TEXTS(table_row, "cells", cells, LIMIT_CELL_TEXT, LIMIT_CELLS) };
+static const struct record row_record = BARE(table_row, row_members);
+static const struct member table_members[] = { LIST(document_table, "rows", rows, nrows, row_record, LIMIT_ROWS) };
+static const struct record table_record = BARE(document_table, table_members);
+
+static const struct member control_members[] = {
+    TEXT(control, "tag", tag, LONG_NAME),
+    TEXT(control, "value", value, LIMIT_TEXT),
+};
+static const struct record control_record = RECORD(control, control_members);
+static const struct member field_members[] = {
+    TEXT(control, "name", tag, LONG_NAME),
+    TEXT(control, "value", value, LIMIT_TEXT),
+};
+static const struct record field_record = RECORD(control, field_members);
+
+static const struct member letterhead_members[] = {
+    TEXT(letterhead, "issuer", issuer, LIMIT_TEXT),
+    TEXT(letterhead, "number", number, LIMIT_TEXT),
+    TEXT(letterhead, "place", place, LIMIT_TEXT),
+    TEXT(letterhead, "date", date, LIMIT_TEXT),
+    TEXT(letterhead, "type", type, LIMIT_TEXT),
+    TEXT(letterhead, "subject", subject, LIMIT_TEXT),
+    TEXT(letterhead, "signer", signer, LIMIT_TEXT),
+    TEXT(letterhead, "signer_position", signer_position, LIMIT_TEXT),
+    TEXT(letterhead, "urgency", urgency, LIMIT_TEXT),
+    TEXT(letterhead, "secrecy", secrecy, LIMIT_TEXT),
+    TEXTS(letterhead, "recipients", recipients, LIMIT_TEXT, LIMIT_REMARKS),
+};
+static const struct record letterhead_record = RECORD(letterhead, letterhead_members);
+
+static const struct member attachment_members[] = {
+    TEXT(attachment, "name", name, LONG_NAME),
+    TEXT(attachment, "type", type, LONG_NAME),
+    TEXT(attachment, "media_type", media_type, LIMIT_HEADER_BYTES),
+    SIZE(attachment, "size", size),
+    TEXT(attachment, "sha256", sha256, 64),
+    NAME(attachment, "status", status, attachment_status_names, ATTACHMENT_STATUSES),
+    TEXT(attachment, "reason", reason, LIMIT_TEXT),
+    TEXTS(attachment, "flags", flags, LONG_NAME, LIMIT_REMARKS),
+    TEXT(attachment, "text", text, LIMIT_CELL_BYTES),
+    ONE(attachment, "identity", identity, identity_record),
+    LIST(attachment, "sheets", sheets, nsheets, sheet_record, LIMIT_SHEETS),
+    LIST(attachment, "names", names, nnames, name_record, LIMIT_CELLS),
+    LIST(attachment, "tables", tables, ntables, table_record, LIMIT_ROWS),
+    LIST(attachment, "controls", controls, ncontrols, control_record, LIMIT_CELLS),
+    LIST(attachment, "fields", fields, nfields, field_record, LIMIT_CELLS),
+    MAYBE(attachment, "letterhead", letterhead, letterhead_record),
+    INT(attachment, "inside", inside, -1),
+};
+static const struct record attachment_record = RECORD(attachment, attachment_members);
+
+/* ---- the mail -------------------------------------------------------------------- */
+
+static const struct member address_members[] = {
+    TEXT(mailbox_address, "name", name, LIMIT_HEADER_BYTES),
+    NEEDED(mailbox_address, "addr", addr, LIMIT_HEADER_BYTES),
+};
+static const struct record address_record = RECORD(mailbox_address, address_members);
+
+#define ADDRESSES(key, member) LIST(message, key, member.v, member.n, address_record, LIMIT_ADDRESSES)
+#define HEADER(key, member) TEXT(message, key, member, LIMIT_HEADER_BYTES)
+#define HEADERS(key, member) TEXTS(message, key, member, LIMIT_HEADER_BYTES, IDS)
+
+static const struct member header_members[] = {
+    TEXT(message, "subject", subject, 4 * LIMIT_SUBJECT),
+    HEADER("date", date),
+    HEADER("message_id", message_id),
+    HEADERS("in_reply_to", in_reply_to),
+    HEADERS("references", references),
+    ADDRESSES("from", from),
+    ADDRESSES("sender", sender),
+    ADDRESSES("reply_to", reply_to),
+    ADDRESSES("to", to),
+    ADDRESSES("cc", cc),
+    HEADER("return_path", return_path),
+    HEADER("auto_submitted", auto_submitted),
+    HEADER("precedence", precedence),
+    HEADER("content_type", content_type),
+    HEADER("report_type", report_type),
+    HEADER("x_auto_response_suppress", x_auto_response_suppress),
+    HEADERS("list_headers", list_headers),
+    HEADERS("auto_headers", auto_headers),
+    HEADERS("authentication_results", authentication_results),
+    HEADERS("delivered_to", delivered_to),
+};
+static const struct record header_record = RECORD(message, header_members);
+
+static const struct member count_members[] = {
+    INT(header_counts, "from", from, 0),
+    INT(header_counts, "subject", subject, 0),
+    INT(header_counts, "message_id", message_id, 0),
+    INT(header_counts, "date", date, 0),
+    INT(header_counts, "content_type", content_type, 0),
+};
+static const struct record count_record = RECORD(header_counts, count_members);
+
+static const struct member message_members[] = {
+    /* The headers stand in the message itself. */
+    { "headers", MEMBER_ONE, 0, 0, 0, 0, 0, false, NULL, &header_record },
+    ONE(message, "header_counts", counts, count_record),
+    TEXT(message, "text", text, LIMIT_TEXT),
+    TEXT(message, "text_full", text_full, LIMIT_TEXT),
+    LIST(message, "dsn", dsn, ndsn, control_record, LIMIT_HEADER_FIELDS),
+    LIST(message, "attachments", attachments, nattachments, attachment_record, LIMIT_ATTACHMENTS),
+    TEXTS(message, "flags", flags, LONG_NAME, LIMIT_REMARKS),
+    TEXTS(message, "problems", problems, LIMIT_TEXT, LIMIT_REMARKS),
+};
+static const struct record message_record = RECORD(message, message_members);
+
+/* ---- lifecycle --------------------------------------------------------------------- */
+
+void
+message_print(const struct message *m, struct buf *out)
+{
+    record_write(out, &message_record, m);
+}
+
+/* Later code walks from a file to its container: it must come to an end. */
+static int
+check_containers(const struct message *m, char **cause)
+{
+    for (size_t i = 0; i < m->nattachments; i++) {
+        int inside = m->attachments[i].inside;
+
+        if (inside < -1 || inside >= (int)i)
+            return cause_set(cause, "attachments[%zu].inside is no attachment before it", i);
+    }
+    return 0;
+}
+
+struct message *
+message_parse(const char *json, size_t n, char **cause)
+{
+    struct message *m = message_new();
+
+    if (record_read(&message_record, json, n, m, cause) != 0 || check_containers(m, cause) != 0) {
+        message_free(m);
+        return NULL;
+    }
+    return m;
+}
+
+static json_t *
+tree_of(const struct record *record, const void *from)
+{
+    struct buf text = {0};
+    json_t *tree;
+
+    record_write(&text, record, from);
+    tree = json_loadb(buf_text(&text), text.len, JSON_REJECT_DUPLICATES, NULL);
+    assert(tree != NULL);
+    buf_free(&text);
+    return tree;
+}
+
+json_t *
+message_write(const struct message *m)
+{
+    return tree_of(&message_record, m);
+}
+
+json_t *
+attachment_write(const struct attachment *a)
+{
+    return tree_of(&attachment_record, a);
+}
+
+struct message *
+message_read(const json_t *tree, char **cause)
+{
+    char *text = json_dumps(tree, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    struct message *m = NULL;
+
+    if (text == NULL)
+        cause_set(cause, "the answer is no JSON object");
+    else
+        m = message_parse(text, strlen(text), cause);
+    free(text);
+    return m;
+}
+
+struct message *
+message_new(void)
+{
+    return xcalloc(1, sizeof(struct message));
+}
+
+void
+message_free(struct message *m)
+{
+    if (m == NULL)
+        return;
+    record_clear(&message_record, m);
+    free(m);
+}
+
+void
+attachment_clear(struct attachment *a)
+{
+    record_clear(&attachment_record, a);
+}
+
+/* ---- cells and sender ----------------------------------------------------------------- */
+
+#define LAST_ROW     9999999
+#define LAST_COLUMN  18278          /* ZZZ */
+
+void
+cell_place(int row, int column, char out[static 16])
+{
+    char digits[16];
+    size_t n = 0, used = 0;
+
+    for (int c = column < LAST_COLUMN ? column : LAST_COLUMN; c > 0; c = (c - 1) / 26)
+        digits[n++] = (char)('A' + (c - 1) % 26);
+    while (n > 0)
+        out[used++] = digits[--n];
+    for (int r = row < LAST_ROW ? row : LAST_ROW; r > 0; r /= 10)
+        digits[n++] = (char)('0' + r % 10);
+    while (n > 0)
+        out[used++] = digits[--n];
+    out[used] = '\0';
+}
+
+bool
+cell_parse(const char *place, int *row, int *column)
+{
+    int r = 0, c = 0;
+
+    for (; *place >= 'A' && *place <= 'Z' && c <= LAST_COLUMN; place++)
+        c = c * 26 + (*place - 'A' + 1);
+    if (*place == '0')
+        return false;
+    for (; *place >= '0' && *place <= '9' && r <= LAST_ROW; place++)
+        r = r * 10 + (*place - '0');
+    if (*place != '\0' || r < 1 || r > LAST_ROW || c < 1 || c > LAST_COLUMN)
+        return false;
+    *row = r;
+    *column = c;
+    return true;
+}
+
+const char *
+message_sender(const struct message *m)
+{
+    if (m->counts.from > 1 || m->from.n != 1 || !text_is_address(m->from.v[0].addr))
+        return NULL;
+    return m->from.v[0].addr;
+}

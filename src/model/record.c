@@ -1,0 +1,397 @@
+/* Walks over tables of members: write, read, clear. */
+#include "record.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/problem.h"
+#include "model/message.h"
+
+#define FIELD(type, base, offset) ((type *)(void *)((char *)(base) + (offset)))
+#define CONST_FIELD(type, base, offset) ((const type *)(const void *)((const char *)(base) + (offset)))
+
+/* ---- writing ---------------------------------------------------------------- */
+
+static bool
+is_absent(const struct member *m, const void *from)
+{
+    switch (m->kind) {
+    case MEMBER_TEXT:
+    case MEMBER_SCALAR:
+        return *CONST_FIELD(char *, from, m->at) == NULL;
+    case MEMBER_TEXTS:
+        return CONST_FIELD(struct strings, from, m->at)->n == 0;
+    case MEMBER_INT:
+        return *CONST_FIELD(int, from, m->at) == m->absent;
+    case MEMBER_SIZE:
+        return *CONST_FIELD(uint64_t, from, m->at) == 0;
+    case MEMBER_FLAG:
+        return !*CONST_FIELD(bool, from, m->at);
+    case MEMBER_MAYBE:
+        return *CONST_FIELD(void *, from, m->at) == NULL;
+    case MEMBER_LIST:
+        return *CONST_FIELD(size_t, from, m->count) == 0;
+    case MEMBER_ONE:
+        for (size_t i = 0; i < m->of->n; i++) {
+            if (!is_absent(&m->of->members[i], CONST_FIELD(char, from, m->at)))
+                return false;
+        }
+        return true;
+    case MEMBER_NAME:
+    case MEMBER_PLACE:
+    case MEMBER_AREA:
+        return false;
+    }
+    return false;
+}
+
+static void
+write_texts(struct buf *b, const struct strings *list)
+{
+    buf_addc(b, '[');
+    for (size_t i = 0; i < list->n; i++) {
+        if (i > 0)
+            buf_addc(b, ',');
+        print_string(b, list->v[i]);
+    }
+    buf_addc(b, ']');
+}
+
+static void
+write_list(struct buf *b, const struct record *of, const void *v, size_t n)
+{
+    buf_addc(b, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_addc(b, ',');
+        record_write(b, of, CONST_FIELD(char, v, i * of->size));
+    }
+    buf_addc(b, ']');
+}
+
+static void
+write_scalar(struct buf *b, const char *text)
+{
+    if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || is_plain_number(text))
+        buf_adds(b, text);
+    else
+        print_string(b, text);
+}
+
+static void
+write_area(struct buf *b, const int *area)
+{
+    char first[16], last[16];
+
+    cell_place(area[0], area[1], first);
+    cell_place(area[2], area[3], last);
+    if (area[0] == area[2] && area[1] == area[3])
+        buf_addf(b, "\"%s\"", first);
+    else
+        buf_addf(b, "\"%s:%s\"", first, last);
+}
+
+static void
+write_place(struct buf *b, int row, int column)
+{
+    char place[16];
+
+    cell_place(row, column, place);
+    print_string(b, place);
+}
+
+static void
+write_member(struct buf *b, const struct member *m, const void *from)
+{
+    switch (m->kind) {
+    case MEMBER_TEXT: print_string(b, *CONST_FIELD(char *, from, m->at)); break;
+    case MEMBER_SCALAR: write_scalar(b, *CONST_FIELD(char *, from, m->at)); break;
+    case MEMBER_TEXTS: write_texts(b, CONST_FIELD(struct strings, from, m->at)); break;
+    case MEMBER_INT: buf_addf(b, "%d", *CONST_FIELD(int, from, m->at)); break;
+    case MEMBER_SIZE: buf_addf(b, "%llu", (unsigned long long)*CONST_FIELD(uint64_t, from, m->at)); break;
+    case MEMBER_FLAG: buf_adds(b, "true"); break;
+    case MEMBER_NAME: print_string(b, m->names[*CONST_FIELD(unsigned, from, m->at)]); break;
+    case MEMBER_ONE: record_write(b, m->of, CONST_FIELD(char, from, m->at)); break;
+    case MEMBER_MAYBE: record_write(b, m->of, *CONST_FIELD(void *, from, m->at)); break;
+    case MEMBER_LIST:
+        write_list(b, m->of, *CONST_FIELD(void *, from, m->at), *CONST_FIELD(size_t, from, m->count));
+        break;
+    case MEMBER_PLACE: write_place(b, *CONST_FIELD(int, from, m->at), *CONST_FIELD(int, from, m->count)); break;
+    case MEMBER_AREA: write_area(b, CONST_FIELD(int, from, m->at)); break;
+    }
+}
+
+void
+record_write(struct buf *b, const struct record *record, const void *from)
+{
+    char separator = '{';
+
+    if (record->bare) {
+        write_member(b, record->members, from);
+        return;
+    }
+    for (size_t i = 0; i < record->n; i++) {
+        const struct member *m = &record->members[i];
+
+        if (is_absent(m, from))
+            continue;
+        buf_addc(b, separator);
+        buf_addc(b, '"');
+        buf_adds(b, m->key);
+        buf_add(b, "\":", 2);
+        write_member(b, m, from);
+        separator = ',';
+    }
+    buf_adds(b, separator == '{' ? "{}" : "}");
+}
+
+/* ---- reading ----------------------------------------------------------------- */
+
+static int read_record(struct scan *t, const struct record *record, void *to);
+
+/* Adds a step to the path of a failure, on the way out. */
+static int
+failed_at(struct scan *t, const char *key, size_t index)
+{
+    char *inner = buf_take(&t->where);
+    const char *dot = *inner != '\0' && *inner != '[' ? "." : "";
+
+    if (key != NULL)
+        buf_addf(&t->where, "%s%s%s", key, dot, inner);
+    else
+        buf_addf(&t->where, "[%zu]%s%s", index, dot, inner);
+    free(inner);
+    return -1;
+}
+
+static int
+read_texts(struct scan *t, const struct member *m, struct strings *list)
+{
+    int rc = scan_take(t, '[');
+
+    while (rc == 0 && scan_next(t, ']', list->n == 0, &rc)) {
+        char *text = NULL;
+
+        if (list->n == m->limit)
+            return scan_fail(t, "holds more than it may");
+        if (scan_string(t, m->most, &text) != 0)
+            return failed_at(t, NULL, list->n);
+        strings_take(list, text);
+    }
+    return rc;
+}
+
+static int
+read_list(struct scan *t, const struct member *m, void **v, size_t *n)
+{
+    int rc = scan_take(t, '[');
+
+    while (rc == 0 && scan_next(t, ']', *n == 0, &rc)) {
+        if (*n == m->limit)
+            return scan_fail(t, "holds more than it may");
+        *v = array_more(*v, *n, m->of->size);
+        (*n)++;
+        if (read_record(t, m->of, (char *)*v + (*n - 1) * m->of->size) != 0)
+            return failed_at(t, NULL, *n - 1);
+    }
+    return rc;
+}
+
+static int
+read_name(struct scan *t, const struct member *m, unsigned *out)
+{
+    char *name = NULL;
+    int index;
+
+    if (scan_string(t, 64, &name) != 0)
+        return -1;
+    for (index = (int)m->limit - 1; index >= 0 && strcmp(m->names[index], name) != 0;)
+        index--;
+    free(name);
+    if (index < 0)
+        return scan_fail(t, "is none of the words that may stand here");
+    *out = (unsigned)index;
+    return 0;
+}
+
+static int
+read_int(struct scan *t, int *out)
+{
+    uint64_t value = 0;
+
+    if (scan_integer(t, INT_MIN, INT_MAX, &value) != 0)
+        return -1;
+    *out = (int)(int64_t)value;
+    return 0;
+}
+
+static int
+read_place(struct scan *t, int *row, int *column)
+{
+    char *place = NULL;
+    int rc = scan_string(t, 15, &place);
+
+    if (rc == 0 && !cell_parse(place, row, column))
+        rc = scan_fail(t, "is no cell");
+    free(place);
+    return rc;
+}
+
+static int
+read_area(struct scan *t, int *area)
+{
+    char *text = NULL, *last;
+    int rc = scan_string(t, 31, &text);
+
+    if (rc != 0)
+        return -1;
+    last = strchr(text, ':');
+    if (last != NULL)
+        *last++ = '\0';
+    if (!cell_parse(text, &area[0], &area[1]) || !cell_parse(last != NULL ? last : text, &area[2], &area[3]))
+        rc = scan_fail(t, "is no area of cells");
+    free(text);
+    return rc;
+}
+
+static int
+read_member(struct scan *t, const struct member *m, void *to)
+{
+    switch (m->kind) {
+    case MEMBER_TEXT: return scan_string(t, m->most, FIELD(char *, to, m->at));
+    case MEMBER_SCALAR: return scan_scalar(t, m->most, FIELD(char *, to, m->at));
+    case MEMBER_TEXTS: return read_texts(t, m, FIELD(struct strings, to, m->at));
+    case MEMBER_INT: return read_int(t, FIELD(int, to, m->at));
+    case MEMBER_SIZE: return scan_integer(t, 0, UINT64_MAX, FIELD(uint64_t, to, m->at));
+    case MEMBER_FLAG: return scan_bool(t, FIELD(bool, to, m->at));
+    case MEMBER_NAME: return read_name(t, m, FIELD(unsigned, to, m->at));
+    case MEMBER_ONE: return read_record(t, m->of, FIELD(char, to, m->at));
+    case MEMBER_MAYBE:
+        *FIELD(void *, to, m->at) = xcalloc(1, m->of->size);
+        return read_record(t, m->of, *FIELD(void *, to, m->at));
+    case MEMBER_LIST: return read_list(t, m, FIELD(void *, to, m->at), FIELD(size_t, to, m->count));
+    case MEMBER_PLACE: return read_place(t, FIELD(int, to, m->at), FIELD(int, to, m->count));
+    case MEMBER_AREA: return read_area(t, FIELD(int, to, m->at));
+    }
+    return -1;
+}
+
+/* Members come in the order of the table when we wrote them: look there first. */
+static int
+find_member(const struct record *record, const char *key, size_t n, size_t guess)
+{
+    for (size_t i = 0; i < record->n; i++) {
+        size_t k = (guess + i) % record->n;
+
+        if (strlen(record->members[k].key) == n && memcmp(record->members[k].key, key, n) == 0)
+            return (int)k;
+    }
+    return -1;
+}
+
+static int
+missing(struct scan *t, const struct record *record, uint64_t seen)
+{
+    for (size_t i = 0; i < record->n; i++) {
+        const struct member *m = &record->members[i];
+
+        if ((seen >> i & 1) == 0 && m->required) {
+            scan_fail(t, "is missing");
+            return failed_at(t, m->key, 0);
+        }
+    }
+    return 0;
+}
+
+static void
+set_absent(const struct record *record, void *to)
+{
+    for (size_t i = 0; i < record->n; i++) {
+        if (record->members[i].kind == MEMBER_INT)
+            *FIELD(int, to, record->members[i].at) = record->members[i].absent;
+    }
+}
+
+static int
+read_record(struct scan *t, const struct record *record, void *to)
+{
+    uint64_t seen = 0;
+    size_t guess = 0;
+    int rc;
+
+    set_absent(record, to);
+    if (record->bare)
+        return read_member(t, record->members, to);
+    rc = scan_take(t, '{');
+    while (rc == 0 && scan_next(t, '}', seen == 0, &rc)) {
+        const char *key;
+        size_t n;
+        int k;
+
+        if (scan_key(t, &key, &n) != 0)
+            return -1;
+        k = find_member(record, key, n, guess);
+        if (k < 0 || (seen >> k & 1) != 0)
+            return scan_fail(t, k < 0 ? "has a key that is not known" : "has a key twice");
+        seen |= UINT64_C(1) << k;
+        guess = (size_t)k + 1;
+        if (read_member(t, &record->members[k], to) != 0)
+            return failed_at(t, record->members[k].key, 0);
+    }
+    return rc != 0 ? rc : missing(t, record, seen);
+}
+
+int
+record_read(const struct record *record, const char *json, size_t n, void *to, char **cause)
+{
+    struct scan t = { .at = json, .end = json + n };
+    int rc = read_record(&t, record, to);
+
+    assert(record->n <= 64);
+    if (rc == 0 && (scan_peek(&t) != '\0' || t.at < t.end))
+        rc = scan_fail(&t, "goes on behind its end");
+    if (rc != 0)
+        cause_set(cause, "%s %s", t.where.len > 0 ? buf_text(&t.where) : "the answer", t.what);
+    buf_free(&t.where);
+    free(t.what);
+    return rc;
+}
+
+/* ---- clearing ------------------------------------------------------------------ */
+
+static void
+clear_members(const struct record *record, void *from)
+{
+    for (size_t i = 0; i < record->n; i++) {
+        const struct member *m = &record->members[i];
+        void **v = FIELD(void *, from, m->at);
+
+        switch (m->kind) {
+        case MEMBER_TEXT:
+        case MEMBER_SCALAR: free(*v); break;
+        case MEMBER_TEXTS: strings_free(FIELD(struct strings, from, m->at)); break;
+        case MEMBER_ONE: clear_members(m->of, v); break;
+        case MEMBER_MAYBE:
+            if (*v != NULL)
+                clear_members(m->of, *v);
+            free(*v);
+            break;
+        case MEMBER_LIST:
+            for (size_t k = 0; k < *FIELD(size_t, from, m->count); k++)
+                clear_members(m->of, FIELD(char, *v, k * m->of->size));
+            free(*v);
+            break;
+        default: break;
+        }
+    }
+}
+
+void
+record_clear(const struct record *record, void *from)
+{
+    clear_members(record, from);
+    memset(from, 0, record->size);
+}

@@ -1,0 +1,74 @@
+/* Structs as JSON text, by tables: one row per member says its key, where it
+ * stands in the struct and what may be in it. Writing, reading and freeing
+ * walk the same rows, so a member cannot be known to one and strange to the
+ * others. Private to model/. */
+#ifndef DOCKETD_MODEL_RECORD_H
+#define DOCKETD_MODEL_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum member_kind {
+    MEMBER_TEXT,            /* char *; most: bytes */
+    MEMBER_SCALAR,          /* char * that is written as a number or a boolean where that loses nothing */
+    MEMBER_TEXTS,           /* struct strings; most: bytes of each, limit: how many */
+    MEMBER_INT,             /* int, left out when equal to absent */
+    MEMBER_SIZE,            /* uint64_t, left out when 0 */
+    MEMBER_FLAG,            /* bool, left out when false */
+    MEMBER_NAME,            /* an enum as one of limit names; always written */
+    MEMBER_ONE,             /* a record inside; left out when all its members are */
+    MEMBER_MAYBE,           /* a pointer to a record, or NULL */
+    MEMBER_LIST,            /* pointer and, at `count`, a size_t; limit: how many */
+    MEMBER_PLACE,           /* int row and, at `count`, int column: "B7" */
+    MEMBER_AREA,            /* int row, column, last_row, last_column in a row: "A20:H39" */
+};
+
+struct record;
+
+struct member {
+    const char *key;
+    enum member_kind kind;
+    size_t at, count;
+    size_t most, limit;
+    int absent;
+    bool required;          /* texts: may not be missing */
+    const char *const *names;
+    const struct record *of;
+};
+
+struct record {
+    const struct member *members;
+    size_t n;
+    size_t size;            /* of the struct */
+    bool bare;              /* written as the value of its one member, not as an object */
+};
+
+void record_write(struct buf *, const struct record *, const void *from);
+/* Fills the zeroed *to from JSON text. On -1 *cause names the key and *to
+ * holds what was read so far: clear it. */
+int record_read(const struct record *, const char *json, size_t n, void *to, char **cause);
+void record_clear(const struct record *, void *);           /* frees what it holds, leaves zeroes */
+
+/* One JSON value at *at (model/scan.c): -1 with *what, one clause, if it is
+ * none of that kind. Nothing is read at or beyond end. */
+struct scan {
+    const char *at, *end;
+    char *what;             /* what is wrong; owned */
+    struct buf where;       /* key it stands under, from the inside out */
+};
+int scan_fail(struct scan *, const char *what);
+char scan_peek(struct scan *);                         /* the next significant byte; '\0' at the end */
+int scan_take(struct scan *, char c);                  /* that byte must be next */
+bool scan_next(struct scan *, char close, bool first, int *rc);    /* one more element before close? */
+int scan_key(struct scan *, const char **key, size_t *n);
+int scan_string(struct scan *, size_t most, char **out);
+int scan_scalar(struct scan *, size_t most, char **out);           /* string, number as written, true, false */
+int scan_integer(struct scan *, int64_t least, uint64_t most, uint64_t *out);
+int scan_bool(struct scan *, bool *out);
+void print_string(struct buf *, const char *text);
+bool is_plain_number(const char *text);      /* one that comes back from any reader of JSON as it is */
+
+#endif
