@@ -1,6 +1,7 @@
 /* What letters may say: facts in, the JSON context of the templates out.
  * Pure. One builder for all letters: set what the letter is about, leave the
- * rest zero; what is not set gives no key, and {{^key}} sees it missing.
+ * rest zero; what is not set is null, and {{^key}} sees it empty. "has_files",
+ * "has_warnings", "has_candidates": the list is not empty (for its heading).
  *
  * The keys, for whoever edits etc/letters:
  *

@@ -577,7 +577,7 @@ letter_template_render(const struct letter_template *t, const json_t *context, s
 void
 rendered_append(struct rendered *first, const struct rendered *second)
 {
-    char *text = xasprintf("%s\n%.*s\n\n%s", first->text, 20, "----------------------------", second->text);
+    char *text = xasprintf("%s\n--------------------\n\n%s", first->text, second->text);
     char *html = xasprintf("%s<hr style=\"margin:24px 0\">\n%s", first->html, second->html);
 
     free(first->text);

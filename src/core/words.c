@@ -52,6 +52,17 @@ words_moment(instant at, int utc_offset, const char *language)
     return clock_and_day(&m, language);
 }
 
+char *
+words_stamp(instant at, int utc_offset, const char *language)
+{
+    struct moment m = moment_of(at, utc_offset);
+
+    if (english(language))
+        return xasprintf("%d %.3s %02d:%02d", m.date.day, months_en[m.date.month - 1], m.hour, m.minute);
+    return xasprintf(m.date.month < 3 ? "%02d/%02d %02d:%02d" : "%02d/%d %02d:%02d", m.date.day, m.date.month, m.hour,
+                     m.minute);
+}
+
 struct date
 words_last_day(instant due, int utc_offset)
 {

@@ -1,0 +1,36 @@
+/* The keys letters may use and the letters every language has; what they mean
+ * is written in letter_context.h. */
+#include "base/mem.h"
+#include "core/letter_context.h"
+
+const char *const letter_context_keys[] = {
+    "lang", "tag", "office", "office.name", "office.address", "office.contact", "office.phone", "plan", "now", "today",
+    "code", "received", "received_day", "mail_subject", "sender", "unclear", "candidates",
+    "has_candidates", "nfiles", "has_files", "files", "files.name", "files.size", "files.sha256", "files.note",
+    "unit", "unit_full", "unit_short", "nitems", "several",
+    "items", "items.number", "items.report", "items.report_inline", "items.period", "items.before", "items.deadline",
+    "items.deadline_weekday", "items.deadline_short", "items.result", "items.result_caps", "items.late",
+    "items.days_late",
+    "report", "report_inline", "period", "before", "deadline", "deadline_weekday", "deadline_short", "result",
+    "result_caps", "late", "days_late",
+    "findings", "findings.place", "findings.text", "findings.report",
+    "has_warnings", "warnings", "warnings.place", "warnings.text", "warnings.report",
+    "cure", "cure_before", "new_deadline",
+    "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
+    "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota",
+    "standings", "standings.number", "standings.unit", "standings.state", "standings.received", "standings.code",
+    "standings.overdue", "standings.reminded", "standings.last_reminder", "standings.bounced",
+    "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
+    "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
+    "waiting", "bounced",
+    "officer", "title", "lines", "district", "candidate", "parts", "parts.mark", "parts.number", "parts.name",
+    "missing", "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large",
+    "notice.command", "reason", "recipient", "reply",
+};
+const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
+
+const char *const letter_names[] = {
+    "received", "late", "unclear", "incomplete", "dossier-incomplete", "returned", "accepted", "reminder", "overdue",
+    "escalation", "status", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
+    "officer-notice", NULL,
+};
