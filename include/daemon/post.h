@@ -1,23 +1,25 @@
-/* Letters into the outbox: template + context + recipient = one row, in the
+/* Letters into the outbox: template + facts + recipient = one row, in the
  * transaction that gave the reason for it. Nothing is sent here. */
 #ifndef DOCKETD_DAEMON_POST_H
 #define DOCKETD_DAEMON_POST_H
 
+#include "core/letter_context.h"
 #include "daemon/desk.h"
 #include "model/message.h"
 
-struct json_t;
 struct letter_file;
+
+/* Low first: who wrote is answered before who did not. */
+enum { PRIORITY_ACKNOWLEDGEMENT, PRIORITY_ANSWER, PRIORITY_REMINDER, PRIORITY_DIGEST };
 
 struct posting {
     const char *letter;             /* template */
     const char *reason;             /* unique with the recipient: "ack:TN-2023-0042" */
     const char *to;
-    const struct strings *cc;
     int priority;
-    const struct message *answers;  /* the mail it replies to: In-Reply-To, null envelope sender; NULL: a letter of our own accord */
-    int64_t message, obligation;
-    const struct json_t *context;
+    const struct message *answers;  /* the mail it replies to: In-Reply-To, null envelope sender; NULL: of our own accord */
+    int64_t message, obligation;    /* what it is about; 0 */
+    struct letter_facts facts;      /* office, plan, language and now are set by post_letter */
     const struct letter_file *files;
     size_t nfiles;
 };
@@ -27,7 +29,7 @@ int post_letter(struct desk *, const struct posting *, instant now);
 /* The same letter to every officer of at least this role. */
 int post_officers(struct desk *, enum role least, const struct posting *, instant now);
 
-/* Templates: parsed once. NULL and *cause if one is missing or malformed. */
+/* Templates: parsed and checked once. NULL and *cause if one is missing or malformed. */
 struct letters *letters_load(const char *folder, const char *language, char **cause);
 void letters_free(struct letters *);
 

@@ -48,6 +48,7 @@ void message_row_clear(struct message_row *);
 /* A mail is known by its place and by its bytes. */
 int message_by_place(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uid, int64_t *id);     /* 1: none */
 int message_by_hash(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one */
+int message_by_file(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one with such an attachment */
 int message_by_message_id(struct store *, const char *message_id, int64_t *id);                                /* 1: none */
 int message_by_code(struct store *, const char *code, struct message_row *);                                   /* 1: none */
 int message_get(struct store *, int64_t id, struct message_row *);
@@ -77,6 +78,7 @@ int obligation_by_id(struct store *, int64_t id, struct obligation *);
 int obligation_put(struct store *, const struct obligation *);          /* all but the key */
 /* report, period NULL: all. Ordered by report, period, unit as made. */
 int obligation_list(struct store *, const char *report, const char *period, struct obligation **rows, size_t *n);
+int obligation_of_unit(struct store *, const char *unit, struct obligation **rows, size_t *n);
 void obligations_free(struct obligation *, size_t n);
 
 /* ---- submission (store/submission.c) ------------------------------------------- */

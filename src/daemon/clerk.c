@@ -114,14 +114,8 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
                                  .reason = xstrdup(d->reason), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
                                  .text = xstrdup(m->text) };
-    if (at->sha256 != NULL)
+    if (at->sha256 != NULL)             /* NULL: never fetched */
         memcpy(row->sha256, at->sha256, HASH_HEX);
-    else {                              /* never fetched: its place stands for its bytes */
-        char *place = xasprintf("%s %u %u", at->folder, at->uidvalidity, at->uid);
-
-        hash_of(place, strlen(place), row->sha256);
-        free(place);
-    }
 }
 
 static int

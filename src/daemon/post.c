@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,6 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "core/letter.h"
-#include "core/letter_context.h"
 #include "daemon/notice.h"
 #include "store/docket.h"
 
@@ -22,6 +22,7 @@
 struct source { char *name, *text; };
 
 struct language {
+    char *name;                             /* "vi" */
     struct source *sources;
     size_t nsources;
     struct letter_template **templates;     /* same order; NULL where only partial */
@@ -69,6 +70,15 @@ read_sources(struct language *l, const char *folder, char **cause)
     return rc;
 }
 
+static const struct letter_template *
+template(const struct language *l, const char *name)
+{
+    for (size_t i = 0; i < l->nsources; i++)
+        if (strcmp(l->sources[i].name, name) == 0)
+            return l->templates[i];
+    return NULL;
+}
+
 /* A file that begins with "Subject:" is a letter, any other a partial. */
 static int
 parse_sources(struct language *l, const char *folder, char **cause)
@@ -87,6 +97,9 @@ parse_sources(struct language *l, const char *folder, char **cause)
             return -1;
         }
     }
+    for (size_t i = 0; letter_names[i] != NULL; i++)
+        if (template(l, letter_names[i]) == NULL)
+            return cause_set(cause, "%s: there is no template %s.txt", folder, letter_names[i]);
     return 0;
 }
 
@@ -101,6 +114,7 @@ letters_load(const char *folder, const char *language, char **cause)
         struct language *l = &letters->of[letters->n++];
         char *path = xasprintf("%s/%s", folder, one);
 
+        l->name = xstrdup(one);
         rc = read_sources(l, path, cause);
         if (rc == 0)
             rc = parse_sources(l, path, cause);
@@ -125,19 +139,109 @@ letters_free(struct letters *letters)
             if (l->templates != NULL)
                 letter_template_free(l->templates[k]);
         }
+        free(l->name);
         free(l->sources);
         free(l->templates);
     }
     free(letters);
 }
 
-static const struct letter_template *
-template(const struct language *l, const char *name)
+/* ---- one letter ------------------------------------------------------------------- */
+
+static void
+render(struct desk *desk, const struct posting *p, instant now, struct rendered *out)
 {
-    for (size_t i = 0; i < l->nsources; i++)
-        if (strcmp(l->sources[i].name, name) == 0)
-            return l->templates[i];
-    return NULL;
+    struct letter_facts facts = p->facts;
+
+    facts.office = &desk->settings->office;
+    facts.plan = desk->plan;
+    facts.now = now;
+    for (size_t i = 0; i < desk->letters->n; i++) {
+        const struct language *l = &desk->letters->of[i];
+        struct rendered one = {0};
+        json_t *context;
+
+        facts.language = l->name;
+        context = letter_context(&facts);
+        letter_template_render(template(l, p->letter), context, i == 0 ? out : &one);
+        if (i > 0)
+            rendered_append(out, &one);
+        rendered_free(&one);
+        json_decref(context);
+    }
 }
 
-/* ---- one letter ------------------------------------------------------------------- */
+/* The mail as it will be sent: what was decided is what goes out, whatever
+ * becomes of the templates. */
+static char *
+compose(struct desk *desk, const struct posting *p, instant now, struct letter_row *row, char **cause)
+{
+    const struct office_settings *office = &desk->settings->office;
+    const struct message *m = p->answers;
+    struct rendered rendered = {0};
+    struct strings references = {0};
+    struct letter_head head = { .from_name = office->name, .from = office->address, .to = p->to, .date = now,
+                                .message_id = row->message_id, .utc_offset = office->utc_offset,
+                                .auto_submitted = m != NULL ? "auto-replied" : "auto-generated" };
+    char *mail;
+
+    if (m != NULL && m->message_id != NULL) {       /* RFC 5322, 3.6.4 */
+        head.in_reply_to = m->message_id;
+        for (size_t i = 0; i < m->references.n; i++)
+            strings_add(&references, m->references.v[i]);
+        strings_add(&references, m->message_id);
+        head.references = &references;
+    }
+    render(desk, p, now, &rendered);
+    mail = letter_compose(&head, &rendered, p->files, p->nfiles, &row->size, cause);
+    row->subject = xstrdup(rendered.subject);
+    rendered_free(&rendered);
+    strings_free(&references);
+    return mail;
+}
+
+int
+post_letter(struct desk *desk, const struct posting *p, instant now)
+{
+    char *tag = xasprintf("%s %s", p->reason, p->to), *cause = NULL;
+    const struct office_settings *office = &desk->settings->office;
+    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = xstrdup(p->to), .letter = xstrdup(p->letter),
+                              .priority = p->priority, .message = p->message, .obligation = p->obligation,
+                              .message_id = letter_message_id(office->secret, tag, office->address),
+                              /* RFC 3834, 3.3: an automatic reply has the null return path */
+                              .envelope_from = xstrdup(p->answers != NULL ? "" : office->address),
+                              .created = now, .next_try = now, .state = LETTER_QUEUED, .sent = INSTANT_NONE };
+    bool made = false;
+    int rc = 0;
+
+    row.mail = compose(desk, p, now, &row, &cause);
+    if (row.mail == NULL)               /* an address that cannot be written to: no letter, but no stop either */
+        log_warning("no letter \"%s\" for %s: %s", p->letter, p->reason, cause);
+    else
+        rc = letter_put(desk->store, &row, &made);
+    if (rc == 0 && made) {
+        char *detail = notice_detail("letter", p->letter, "to", p->to, NULL);
+
+        rc = journal_add(desk->store, now, "clerk", "letter", p->reason, detail);
+        free(detail);
+    }
+    free(cause);
+    free(tag);
+    letter_row_clear(&row);
+    return rc;
+}
+
+int
+post_officers(struct desk *desk, enum role least, const struct posting *p, instant now)
+{
+    for (size_t i = 0; i < desk->settings->nofficers; i++) {
+        const struct officer *o = &desk->settings->officers[i];
+        struct posting one = *p;
+
+        one.to = o->address;
+        one.facts.officer = o->name;
+        if (o->role >= least && post_letter(desk, &one, now) != 0)
+            return -1;
+    }
+    return 0;
+}

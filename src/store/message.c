@@ -82,6 +82,16 @@ message_by_hash(struct store *s, const char *sha256, int64_t *id)
 }
 
 int
+message_by_file(struct store *s, const char *sha256, int64_t *id)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_BY_FILE);
+    put_text(&q, sha256);
+    return query_int(&q, id);
+}
+
+int
 message_by_message_id(struct store *s, const char *message_id, int64_t *id)
 {
     struct query q;

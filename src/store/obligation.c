@@ -109,29 +109,46 @@ obligation_put(struct store *s, const struct obligation *o)
     return query_run(&q);
 }
 
-int
-obligation_list(struct store *s, const char *report, const char *period, struct obligation **rows, size_t *n)
+static int
+list(struct query *q, struct obligation **rows, size_t *n)
 {
-    struct query q;
     int rc;
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, report == NULL ? SQL_OBLIGATION_ALL
-                      : period == NULL ? SQL_OBLIGATION_OF_REPORT : SQL_OBLIGATION_OF_PERIOD);
-    if (report != NULL)
-        put_text(&q, report);
-    if (report != NULL && period != NULL)
-        put_text(&q, period);
-    while ((rc = query_next(&q)) == 0 && (rc = row_read(&q, ARRAY_MORE(*rows, *n))) == 0)
+    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
         ;
-    query_close(&q);
+    query_close(q);
     if (rc == 1)
         return 0;
     obligations_free(*rows, *n);
     *rows = NULL;
     *n = 0;
     return -1;
+}
+
+int
+obligation_list(struct store *s, const char *report, const char *period, struct obligation **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, report == NULL ? SQL_OBLIGATION_ALL
+                      : period == NULL ? SQL_OBLIGATION_OF_REPORT : SQL_OBLIGATION_OF_PERIOD);
+    if (report != NULL)
+        put_text(&q, report);
+    if (report != NULL && period != NULL)
+        put_text(&q, period);
+    return list(&q, rows, n);
+}
+
+int
+obligation_of_unit(struct store *s, const char *unit, struct obligation **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_OBLIGATION_OF_UNIT);
+    put_text(&q, unit);
+    return list(&q, rows, n);
 }
 
 void

@@ -73,6 +73,7 @@ CREATE TABLE attachment (
     reason          TEXT,
     PRIMARY KEY (message, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_hash ON attachment (sha256, message) WHERE sha256 IS NOT NULL;
 
 -- Why a message was taken for what it was taken for.
 CREATE TABLE evidence (
@@ -106,6 +107,7 @@ CREATE TABLE obligation (
     paused          INTEGER NOT NULL CHECK (paused IN (0, 1)),
     UNIQUE (report, period, unit)
 ) STRICT;
+CREATE INDEX obligation_unit ON obligation (unit);
 
 -- What a message delivered towards an obligation. The values of its form are
 -- one JSON text, a list of [field, row, type, value, place]: measured three to

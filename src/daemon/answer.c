@@ -1,0 +1,153 @@
+/* One letter to the sender at most, one notice to the officers at most. */
+#include "daemon/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "core/calendar.h"
+#include "core/match.h"
+#include "daemon/notice.h"
+#include "daemon/post.h"
+
+#define DAY 86400
+
+/* Letter of each outcome; NULL: the sender hears nothing. */
+static const struct reply {
+    enum outcome outcome;
+    const char *letter;             /* to the sender */
+    bool officers;                  /* and a notice to them */
+} replies[] = {
+    { OUTCOME_FILED, "received", false },       /* or "late", "incomplete": see filed_letter */
+    { OUTCOME_REVIEW, "unclear", true },
+    { OUTCOME_DUPLICATE, "received", false },
+    { OUTCOME_QUARANTINE, NULL, true },         /* "secret" where that is the reason */
+    { OUTCOME_BOUNCE, NULL, true },
+    { OUTCOME_NOTE, NULL, true },
+    { OUTCOME_WRONG_ROUTE, "wrong-route", true },
+    { OUTCOME_TOO_LARGE, NULL, true },
+};
+
+static const struct reply *
+reply_of(enum outcome outcome)
+{
+    for (size_t i = 0; i < ARRAY_LEN(replies); i++)
+        if (replies[i].outcome == outcome)
+            return &replies[i];
+    return NULL;
+}
+
+/* What most needs doing names the letter. */
+static const char *
+filed_letter(const struct decision *d)
+{
+    const char *letter = "received";
+
+    for (size_t i = 0; i < d->nitems; i++) {
+        if (findings_blocking(&d->items[i].findings))
+            return "incomplete";
+        if (d->items[i].has_due && !d->items[i].on_time)
+            letter = "late";
+    }
+    return letter;
+}
+
+static const char *
+letter_of(const struct decision *d, const struct reply *r)
+{
+    if (d->outcome == OUTCOME_FILED)
+        return filed_letter(d);
+    if (d->outcome == OUTCOME_QUARANTINE && d->matter != NULL && strncmp(d->matter, "SECRET", 6) == 0)
+        return "secret";
+    return d->nitems > 0 && d->matter != NULL && strcmp(d->matter, "EXTENSION_REQUEST") == 0 ? "extension-asked" : r->letter;
+}
+
+/* Automatic letters to one address are capped: nobody is flooded through us,
+ * and a loop that every mark failed to show ends here (RFC 3834; threats). */
+static int
+under_cap(struct desk *desk, const char *to, instant now, bool *under)
+{
+    const struct sending_settings *s = &desk->settings->sending;
+    int64_t count = 0;
+
+    if (letter_to_since(desk->store, to, PRIORITY_ACKNOWLEDGEMENT, now - DAY, &count) != 0)
+        return -1;
+    *under = s->per_sender_day == 0 || count < s->per_sender_day;
+    if (!*under)
+        log_notice("%s had %lld automatic letters in 24 hours: the mail is recorded, not answered", to, (long long)count);
+    return 0;
+}
+
+/* The date until which a report may be completed (T5): so many working days. */
+static instant
+cure_date(const struct desk *desk, instant now)
+{
+    int offset = desk->settings->office.utc_offset, left = desk->settings->cure_days;
+    struct date day = moment_of(now, offset).date;
+
+    while (left-- > 0)
+        day = calendar_working_after(desk->plan, date_add(day, 1));
+    return instant_of(date_add(day, 1), 0, 0, offset);
+}
+
+static struct letter_facts
+facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
+{
+    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unclear = row->unclear,
+                              .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
+                              .attachments = m->attachments, .nattachments = m->nattachments,
+                              .candidates = &d->candidates, .items = d->items, .nitems = d->nitems,
+                              .reason = row->reason, .cure = cure_date(desk, row->entered) };
+
+    if (d->nitems > 0 && d->items[0].unit != NULL) {
+        f.unit = d->items[0].unit;
+        f.report = d->items[0].report;
+        f.period = d->items[0].period;
+        f.due = d->items[0].has_due ? d->items[0].due : 0;
+    }
+    if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
+        f.nitems = 0;               /* what is only supposed is not told as a fact */
+    return f;
+}
+
+static int
+answer_sender(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
+              const struct reply *r)
+{
+    const char *letter = letter_of(d, r), *why;
+    char *reason = xasprintf("ack:%s", row->code);
+    struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
+                         .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d) };
+    bool under = false;
+    int rc = 0;
+
+    if (letter == NULL || row->sender == NULL || !text_is_address(row->sender))
+        goto out;
+    if (!d->answer) {
+        log_info("%s is not answered: %s", row->code,
+                 match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : why);
+        goto out;
+    }
+    rc = under_cap(desk, row->sender, row->entered, &under);
+    if (rc == 0 && under)
+        rc = post_letter(desk, &p, row->entered);
+out:
+    free(reason);
+    return rc;
+}
+
+int
+answer_message(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
+               const char *unreadable)
+{
+    const struct reply *r = reply_of(row->outcome);
+
+    if (r == NULL)
+        return 0;
+    if (answer_sender(desk, row, m, d, r) != 0)
+        return -1;
+    if (r->officers || d->urgent || d->flagged || unreadable != NULL)
+        return notice_message(desk, row, facts_of(desk, row, m, d));
+    return 0;
+}
