@@ -54,8 +54,11 @@ command(const char *text)
 static void
 fill(void)
 {
-    ssize_t k = tls != NULL ? gnutls_record_recv(tls, bytes, sizeof bytes) : read(fd, bytes, sizeof bytes);
+    ssize_t k;
 
+    do {                        /* a session ticket (TLS 1.3) comes as "again" */
+        k = tls != NULL ? gnutls_record_recv(tls, bytes, sizeof bytes) : read(fd, bytes, sizeof bytes);
+    } while (tls != NULL && (k == GNUTLS_E_AGAIN || k == GNUTLS_E_INTERRUPTED));
     if (k <= 0)
         die("the server closed the connection");
     at = 0;
