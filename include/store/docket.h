@@ -130,6 +130,7 @@ struct letter_row {
     instant created, next_try;
     enum letter_state state;
     int attempts;
+    int doubts;                     /* attempts whose answer was lost */
     int reply_code;
     char *reply;                    /* last words of the server */
     instant sent;
@@ -142,7 +143,8 @@ int letter_next(struct store *, instant now, struct letter_row *);
 int letter_next_time(struct store *, instant *at);                      /* INSTANT_NONE: nothing waits */
 int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1 */
 int letter_result(struct store *, int64_t id, enum letter_state, instant next_try, int code, const char *reply, instant at);
-int letter_recover(struct store *, instant next_try, int *found);       /* at start: every SENDING becomes UNKNOWN */
+/* At start: every SENDING becomes UNKNOWN, the second time FAILED (G3). */
+int letter_recover(struct store *, instant next_try, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */

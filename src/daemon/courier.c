@@ -79,7 +79,7 @@ after(enum smtp_result result, const struct letter_row *row, const struct sendin
         return LETTER_FAILED;
     case SMTP_UNKNOWN:
         /* G3: once more with the same Message-ID, and then no more. */
-        return row->state == LETTER_UNKNOWN ? LETTER_FAILED : LETTER_UNKNOWN;
+        return row->doubts > 0 ? LETTER_FAILED : LETTER_UNKNOWN;
     case SMTP_REFUSED:
         return LETTER_QUEUED;
     case SMTP_TEMPORARY:
@@ -145,9 +145,10 @@ send_one(struct courier *c, struct letter_row *row)
     struct strings to = {0};
     struct smtp_reply reply = {0};
     enum smtp_result result;
+    int rc;
 
-    if (letter_sending(c->desk->store, row->id, clock_now()) != 0)
-        return -1;
+    if ((rc = letter_sending(c->desk->store, row->id, clock_now())) != 0)
+        return rc == 1 ? 0 : -1;        /* 1: withdrawn meanwhile */
     strings_add(&to, row->recipient);
     result = smtp_send(c->smtp, row->envelope_from, &to, row->mail, row->size, &reply);
     strings_free(&to);

@@ -51,6 +51,7 @@ row_read(struct query *q, struct letter_row *r)
     r->next_try = get_instant(q);
     r->state = (enum letter_state)get_word(q, letter_state_names, LETTER_STATES);
     r->attempts = (int)get_int(q);
+    r->doubts = (int)get_int(q);
     r->reply_code = (int)get_int(q);
     r->reply = get_text(q);
     r->sent = get_instant(q);
@@ -147,6 +148,7 @@ letter_result(struct store *s, int64_t id, enum letter_state state, instant next
     put_int(&q, code);
     put_text(&q, reply);
     put_instant(&q, state == LETTER_SENT ? at : INSTANT_NONE);
+    put_int(&q, state == LETTER_UNKNOWN);
     put_int(&q, id);
     if ((rc = query_int(&q, &id)) == 1)
         log_error("docket: letter %lld is sent already, or is none", (long long)id);

@@ -164,6 +164,7 @@ CREATE TABLE letter (
     tried           INTEGER,                        -- when the last attempt began
     state           TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'unknown', 'sent', 'failed', 'withdrawn')),
     attempts        INTEGER NOT NULL,
+    doubts          INTEGER NOT NULL,               -- attempts whose answer was lost: one is repeated, a second is not (G3)
     reply_code      INTEGER NOT NULL,
     reply           TEXT,
     sent            INTEGER,
