@@ -33,7 +33,9 @@ buf_add(struct buf *b, const void *bytes, size_t n)
 void
 buf_addc(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    room(b, 1);
+    b->data[b->len++] = c;
+    b->data[b->len] = '\0';
 }
 
 void

@@ -16,21 +16,36 @@
  * that grows with the square of their number. */
 #define MARKS_MOST 30
 
-/* The code point at bytes; *step bytes long. Malformed: -1, one byte. */
+static bool
+is_tail(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* The code point at bytes; *step bytes long. Malformed: -1, one byte. Two and
+ * three bytes, which is all Vietnamese needs, are read here: this is where a
+ * form's text spends its time. */
 static int32_t
 code_point(const char *bytes, size_t n, size_t *step)
 {
     utf8proc_int32_t c = (unsigned char)*bytes;
+    utf8proc_ssize_t used;
 
     *step = 1;
-    if (c >= 0x80) {
-        utf8proc_ssize_t used =
-            utf8proc_iterate((const utf8proc_uint8_t *)bytes, n < 4 ? (utf8proc_ssize_t)n : 4, &c);
-
-        if (used <= 0)
-            return -1;
-        *step = (size_t)used;
+    if (c < 0x80)
+        return c;
+    if (c >= 0xC2 && c < 0xE0 && n > 1 && is_tail(bytes[1])) {
+        *step = 2;
+        return (c & 0x1F) << 6 | (bytes[1] & 0x3F);
     }
+    if (c > 0xE0 && c < 0xED && n > 2 && is_tail(bytes[1]) && is_tail(bytes[2])) {
+        *step = 3;
+        return (c & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+    }
+    used = utf8proc_iterate((const utf8proc_uint8_t *)bytes, n < 4 ? (utf8proc_ssize_t)n : 4, &c);
+    if (used <= 0)
+        return -1;
+    *step = (size_t)used;
     return c;
 }
 
@@ -104,6 +119,17 @@ to_line_feed(int32_t c, const char *next, size_t left)
     return c == 0x2028 || c == 0x2029 ? '\n' : c;
 }
 
+enum keep { KEEP_AS_IS, KEEP_SPACE, KEEP_NOT };
+
+/* What becomes of one character. */
+static enum keep
+keep(int32_t c, bool one_line)
+{
+    if ((c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || is_bidi_control(c))
+        return KEEP_NOT;
+    return one_line && is_space(c) ? KEEP_SPACE : KEEP_AS_IS;
+}
+
 /* All but NFC; *nfc tells whether the result is in NFC anyway. */
 static void
 filter(const char *bytes, size_t n, bool one_line, struct buf *out, bool *nfc)
@@ -113,16 +139,14 @@ filter(const char *bytes, size_t n, bool one_line, struct buf *out, bool *nfc)
 
     *nfc = true;
     for (size_t i = 0; i < n; i += step) {
-        int32_t c = code_point(bytes + i, n - i, &step);
+        int32_t raw = code_point(bytes + i, n - i, &step);
+        int32_t c = raw < 0 ? REPLACEMENT : to_line_feed(raw, bytes + i + step, n - i - step);
+        enum keep kept = keep(c, one_line);
 
-        c = c < 0 ? REPLACEMENT : to_line_feed(c, bytes + i + step, n - i - step);
-        if ((c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || is_bidi_control(c))
+        if (kept == KEEP_SPACE && out->len > 0 && out->data[out->len - 1] != ' ')
+            buf_addc(out, ' ');
+        if (kept != KEEP_AS_IS)
             continue;
-        if (one_line && is_space(c)) {
-            if (out->len > 0 && out->data[out->len - 1] != ' ')
-                buf_addc(out, ' ');
-            continue;
-        }
         if (is_surely_nfc(c)) {
             marks = 0;
         } else {
@@ -131,12 +155,10 @@ filter(const char *bytes, size_t n, bool one_line, struct buf *out, bool *nfc)
             if (marks > MARKS_MOST)
                 continue;
         }
-        if (c < 0x80)
-            buf_addc(out, (char)c);
-        else if (c == REPLACEMENT)
-            add_code_point(out, c);
-        else
+        if (c == raw)
             buf_add(out, bytes + i, step);
+        else
+            add_code_point(out, c);
     }
     if (one_line && out->len > 0 && out->data[out->len - 1] == ' ')
         out->data[--out->len] = '\0';
@@ -156,14 +178,22 @@ compose(const char *utf8)
     return (char *)out;
 }
 
-/* Plain printable ASCII is what most cells of a form hold. */
+/* Most cells of a form are clean as they come: then a copy is all. */
 static bool
-is_clean_ascii(const char *bytes, size_t n, bool one_line)
+is_clean(const char *bytes, size_t n, bool one_line)
 {
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)bytes[i];
+    size_t step;
 
-        if (c < ' ' || c > '~' || (one_line && c == ' ' && (i == 0 || i + 1 == n || bytes[i - 1] == ' ')))
+    if (one_line && n > 0 && (bytes[0] == ' ' || bytes[n - 1] == ' '))
+        return false;
+    for (size_t i = 0; i < n; i += step) {
+        int32_t c = code_point(bytes + i, n - i, &step);
+
+        if (c > ' ' && c < 0x7F)
+            continue;
+        if (c == ' ' && !(one_line && bytes[i - 1] == ' '))
+            continue;
+        if (c < 0xA1 || !is_surely_nfc(c) || is_bidi_control(c) || is_space(c))
             return false;
     }
     return true;
@@ -176,7 +206,7 @@ clean(const char *bytes, size_t n, bool one_line)
     bool nfc;
     char *composed;
 
-    if (is_clean_ascii(bytes, n, one_line))
+    if (is_clean(bytes, n, one_line))
         return xstrndup(n > 0 ? bytes : "", n);
     filter(bytes, n, one_line, &b, &nfc);
     if (nfc)
@@ -306,7 +336,7 @@ text_length(const char *utf8)
     size_t length = 0;
 
     for (; *utf8 != '\0'; utf8++)
-        length += ((unsigned char)*utf8 & 0xC0) != 0x80;
+        length += !is_tail(*utf8);
     return length;
 }
 
@@ -320,7 +350,7 @@ text_cut(const char *utf8, size_t code_points)
     if (code_points == 0)
         return xstrdup("");
     for (size_t kept = 0; *at != '\0'; at++) {
-        if (((unsigned char)*at & 0xC0) != 0x80 && ++kept == code_points)
+        if (!is_tail(*at) && ++kept == code_points)
             break;
     }
     return xasprintf("%.*s…", (int)(at - utf8), utf8);

@@ -17,33 +17,34 @@ const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stor
 #define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
 #define IDS         (LIMIT_HEADER_BYTES / 4)        /* "<a@b>" as often as a header can hold it */
 
+#define KEY(key) (key), sizeof(key) - 1
 #define TEXT(s, key, member, longest) \
-    { key, MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
+    { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
 #define NEEDED(s, key, member, longest) \
-    { key, MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
+    { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
 #define SCALAR(s, key, member, longest) \
-    { key, MEMBER_SCALAR, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
+    { KEY(key), MEMBER_SCALAR, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
 #define TEXTS(s, key, member, longest, how_many) \
-    { key, MEMBER_TEXTS, offsetof(struct s, member), 0, (longest), (how_many), 0, false, NULL, NULL }
+    { KEY(key), MEMBER_TEXTS, offsetof(struct s, member), 0, (longest), (how_many), 0, false, NULL, NULL }
 #define INT(s, key, member, unless) \
-    { key, MEMBER_INT, offsetof(struct s, member), 0, 0, 0, (unless), false, NULL, NULL }
-#define SIZE(s, key, member) { key, MEMBER_SIZE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
-#define FLAG(s, key, member) { key, MEMBER_FLAG, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
+    { KEY(key), MEMBER_INT, offsetof(struct s, member), 0, 0, 0, (unless), false, NULL, NULL }
+#define SIZE(s, key, member) { KEY(key), MEMBER_SIZE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
+#define FLAG(s, key, member) { KEY(key), MEMBER_FLAG, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
 #define NAME(s, key, member, words, how_many) \
-    { key, MEMBER_NAME, offsetof(struct s, member), 0, 0, (how_many), 0, true, (words), NULL }
+    { KEY(key), MEMBER_NAME, offsetof(struct s, member), 0, 0, (how_many), 0, true, (words), NULL }
 #define ONE(s, key, member, record) \
-    { key, MEMBER_ONE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
+    { KEY(key), MEMBER_ONE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
 #define MAYBE(s, key, member, record) \
-    { key, MEMBER_MAYBE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
+    { KEY(key), MEMBER_MAYBE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
 #define LIST(s, key, member, number, record, how_many) \
-    { key, MEMBER_LIST, offsetof(struct s, member), offsetof(struct s, number), 0, (how_many), 0, false, NULL, &(record) }
+    { KEY(key), MEMBER_LIST, offsetof(struct s, member), offsetof(struct s, number), 0, (how_many), 0, false, NULL, &(record) }
 #define RECORD(s, rows) { .members = (rows), .n = ARRAY_LEN(rows), .size = sizeof(struct s) }
 #define BARE(s, rows) { .members = (rows), .n = 1, .size = sizeof(struct s), .bare = true }
 
 /* ---- one opened file ---------------------------------------------------------- */
 
 static const struct member cell_members[] = {
-    { "at", MEMBER_PLACE, offsetof(struct cell, row), offsetof(struct cell, column), 0, 0, 0, true, NULL, NULL },
+    { KEY("at"), MEMBER_PLACE, offsetof(struct cell, row), offsetof(struct cell, column), 0, 0, 0, true, NULL, NULL },
     NAME(cell, "type", type, cell_type_names, CELL_TYPES),
     SCALAR(cell, "value", value, LIMIT_CELL_TEXT),
     TEXT(cell, "text", text, LIMIT_CELL_TEXT),
@@ -62,7 +63,7 @@ static const struct record sheet_record = RECORD(sheet, sheet_members);
 static const struct member name_members[] = {
     NEEDED(name, "name", name, LONG_NAME),
     TEXT(name, "sheet", sheet, LONG_NAME),
-    { "ref", MEMBER_AREA, offsetof(struct name, row), 0, 0, 0, 0, true, NULL, NULL },
+    { KEY("ref"), MEMBER_AREA, offsetof(struct name, row), 0, 0, 0, 0, true, NULL, NULL },
 };
 static const struct record name_record = RECORD(name, name_members);
 
@@ -174,7 +175,7 @@ static const struct record count_record = RECORD(header_counts, count_members);
 
 static const struct member message_members[] = {
     /* The headers stand in the message itself. */
-    { "headers", MEMBER_ONE, 0, 0, 0, 0, 0, false, NULL, &header_record },
+    { KEY("headers"), MEMBER_ONE, 0, 0, 0, 0, 0, false, NULL, &header_record },
     ONE(message, "header_counts", counts, count_record),
     TEXT(message, "text", text, LIMIT_TEXT),
     TEXT(message, "text_full", text_full, LIMIT_TEXT),

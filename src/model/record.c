@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/problem.h"
 #include "model/message.h"
+#include "model/plan.h"
 
 #define FIELD(type, base, offset) ((type *)(void *)((char *)(base) + (offset)))
 #define CONST_FIELD(type, base, offset) ((const type *)(const void *)((const char *)(base) + (offset)))
@@ -138,9 +139,8 @@ record_write(struct buf *b, const struct record *record, const void *from)
 
         if (is_absent(m, from))
             continue;
-        buf_addc(b, separator);
-        buf_addc(b, '"');
-        buf_adds(b, m->key);
+        buf_add(b, (const char[]){ separator, '"' }, 2);
+        buf_add(b, m->key, m->key_size);
         buf_add(b, "\":", 2);
         write_member(b, m, from);
         separator = ',';
@@ -203,14 +203,12 @@ read_list(struct scan *t, const struct member *m, void **v, size_t *n)
 static int
 read_name(struct scan *t, const struct member *m, unsigned *out)
 {
-    char *name = NULL;
+    char name[32];
     int index;
 
-    if (scan_string(t, 64, &name) != 0)
+    if (scan_word(t, name, sizeof name) != 0)
         return -1;
-    for (index = (int)m->limit - 1; index >= 0 && strcmp(m->names[index], name) != 0;)
-        index--;
-    free(name);
+    index = name_index(m->names, m->limit, name);
     if (index < 0)
         return scan_fail(t, "is none of the words that may stand here");
     *out = (unsigned)index;
@@ -231,30 +229,26 @@ read_int(struct scan *t, int *out)
 static int
 read_place(struct scan *t, int *row, int *column)
 {
-    char *place = NULL;
-    int rc = scan_string(t, 15, &place);
+    char place[16];
 
-    if (rc == 0 && !cell_parse(place, row, column))
-        rc = scan_fail(t, "is no cell");
-    free(place);
-    return rc;
+    if (scan_word(t, place, sizeof place) != 0)
+        return -1;
+    return cell_parse(place, row, column) ? 0 : scan_fail(t, "is no cell");
 }
 
 static int
 read_area(struct scan *t, int *area)
 {
-    char *text = NULL, *last;
-    int rc = scan_string(t, 31, &text);
+    char first[32], *last;
 
-    if (rc != 0)
+    if (scan_word(t, first, sizeof first) != 0)
         return -1;
-    last = strchr(text, ':');
+    last = strchr(first, ':');
     if (last != NULL)
         *last++ = '\0';
-    if (!cell_parse(text, &area[0], &area[1]) || !cell_parse(last != NULL ? last : text, &area[2], &area[3]))
-        rc = scan_fail(t, "is no area of cells");
-    free(text);
-    return rc;
+    if (!cell_parse(first, &area[0], &area[1]) || !cell_parse(last != NULL ? last : first, &area[2], &area[3]))
+        return scan_fail(t, "is no area of cells");
+    return 0;
 }
 
 static int
@@ -286,7 +280,7 @@ find_member(const struct record *record, const char *key, size_t n, size_t guess
     for (size_t i = 0; i < record->n; i++) {
         size_t k = (guess + i) % record->n;
 
-        if (strlen(record->members[k].key) == n && memcmp(record->members[k].key, key, n) == 0)
+        if (record->members[k].key_size == n && memcmp(record->members[k].key, key, n) == 0)
             return (int)k;
     }
     return -1;

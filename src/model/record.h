@@ -29,7 +29,8 @@ enum member_kind {
 struct record;
 
 struct member {
-    const char *key;
+    const char *key;        /* without quotes and escapes */
+    size_t key_size;
     enum member_kind kind;
     size_t at, count;
     size_t most, limit;
@@ -64,6 +65,7 @@ char scan_peek(struct scan *);                         /* the next significant b
 int scan_take(struct scan *, char c);                  /* that byte must be next */
 bool scan_next(struct scan *, char close, bool first, int *rc);    /* one more element before close? */
 int scan_key(struct scan *, const char **key, size_t *n);
+int scan_word(struct scan *, char *out, size_t size);       /* a short string without escapes */
 int scan_string(struct scan *, size_t most, char **out);
 int scan_scalar(struct scan *, size_t most, char **out);           /* string, number as written, true, false */
 int scan_integer(struct scan *, int64_t least, uint64_t most, uint64_t *out);

@@ -60,6 +60,22 @@ scan_key(struct scan *t, const char **key, size_t *n)
     return scan_take(t, '"') != 0 || scan_take(t, ':') != 0 ? -1 : 0;
 }
 
+int
+scan_word(struct scan *t, char *out, size_t size)
+{
+    size_t n = 0;
+
+    if (scan_peek(t) != '"')
+        return scan_fail(t, "is no text");
+    for (t->at++; t->at < t->end && *t->at > ' ' && *t->at != '"' && *t->at != '\\' && n + 1 < size; t->at++)
+        out[n++] = *t->at;
+    out[n] = '\0';
+    if (t->at == t->end || *t->at != '"')
+        return scan_fail(t, "is no word that may stand here");
+    t->at++;
+    return 0;
+}
+
 /* ---- strings ----------------------------------------------------------------- */
 
 static int
@@ -144,6 +160,16 @@ check(struct scan *t, const char *text, size_t n, size_t most)
     return 0;
 }
 
+static char *
+copy(const char *at, size_t n)
+{
+    char *text = xmalloc(n + 1);
+
+    memcpy(text, at, n);
+    text[n] = '\0';
+    return text;
+}
+
 static const char *
 run_end(const char *at, const char *end)
 {
@@ -197,7 +223,7 @@ scan_string(struct scan *t, size_t most, char **out)
         return scan_fail(t, "is a text without an end or with a control character");
     if (check(t, t->at, n, most) != 0)
         return -1;
-    *out = xstrndup(t->at, n);
+    *out = copy(t->at, n);
     t->at = stop + 1;
     return 0;
 }
@@ -284,7 +310,7 @@ scan_scalar(struct scan *t, size_t most, char **out)
         return scan_fail(t, "is neither text, number nor boolean");
     if ((size_t)(stop - t->at) > most)
         return scan_fail(t, "is longer than it may be");
-    *out = xstrndup(t->at, (size_t)(stop - t->at));
+    *out = copy(t->at, (size_t)(stop - t->at));
     t->at = stop;
     return 0;
 }
