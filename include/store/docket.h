@@ -1,6 +1,8 @@
 /* Rows of the docket, one group per noun (src/store/ has one file for each).
  * Every change of state is written together with a journal entry (G5). Row
- * structs own their texts; x_clear frees what a row holds, rows_free a list. */
+ * structs own their texts; x_clear frees what a row holds, rows_free a list.
+ * What takes several statements (a message with its attachments) is whole even
+ * where the caller opened no transaction. */
 #ifndef DOCKETD_STORE_DOCKET_H
 #define DOCKETD_STORE_DOCKET_H
 
@@ -56,7 +58,8 @@ int message_get(struct store *, int64_t id, struct message_row *);
 int message_put(struct store *, struct message_row *, const struct message *facts, const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, const char *reason);
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
-/* Committed but not yet marked in the mailbox (a crash between): */
+/* Committed but not yet marked in the mailbox (a crash between); too large ones
+ * are owed no mark: */
 int message_unmarked(struct store *, const char *folder, uint32_t uidvalidity, uint32_t **uids, size_t *n);
 int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity, const uint32_t *uids, size_t n);
 int message_evidence(struct store *, int64_t id, struct evidences *);
@@ -141,14 +144,15 @@ int letter_put(struct store *, struct letter_row *, bool *made);
 /* The next letter due at `now` by priority and age, with its mail; 1: none. */
 int letter_next(struct store *, instant now, struct letter_row *);
 int letter_next_time(struct store *, instant *at);                      /* INSTANT_NONE: nothing waits */
-int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1 */
+int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1; 1: it waits no more (withdrawn, or in other hands) */
+/* A sent letter never changes: that is -1. next_try counts for QUEUED and UNKNOWN. */
 int letter_result(struct store *, int64_t id, enum letter_state, instant next_try, int code, const char *reply, instant at);
 /* At start: every SENDING becomes UNKNOWN, the second time FAILED (G3). */
 int letter_recover(struct store *, instant next_try, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
-int letter_to_since(struct store *, const char *recipient, int priority, instant since, int64_t *count);    /* caps */
+int letter_to_since(struct store *, const char *recipient, int priority, instant since, int64_t *count);    /* caps: made since, of exactly this priority */
 int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */
 
 /* ---- journal (store/journal.c) ------------------------------------------------------ */
