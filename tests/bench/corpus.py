@@ -18,6 +18,7 @@ from pathlib import Path
 import openpyxl
 
 from job import COLUMNS, FIELDS, LEVELS, REPORT, ROWS, TABLE, UNITS, period, unit_address, unit_code
+from office import named_cells
 
 WORDS = ("công tác tuyên truyền vận động nhân dân tham gia phong trào bảo vệ an ninh trật tự trên địa bàn tiếp tục được "
          "quan tâm thực hiện số vụ việc giảm so với cùng kỳ đề nghị cấp trên hỗ trợ thêm kinh phí tập huấn lực lượng tổ "
@@ -52,26 +53,25 @@ class Template:
         with zipfile.ZipFile(io.BytesIO(marks)) as book:
             for info in book.infolist():
                 text = book.read(info).decode()
-                text = re.sub(r"<v>8(\d{8})</v>", r"<v>\x00#\1\x00</v>", text)      # numbers
+                text = re.sub(r"<v>8(\d{8})</v>", "<v>\x00#\\1\x00</v>", text)      # numbers
                 text = text.replace(unit_code(0), "\x00unit\x00").replace(period(0), "\x00period\x00")
-                self.members.append((info.filename, re.sub("\u27e6(.*?)\u27e7", "\x00\\1\x00", text).split("\x00")))
+                self.members.append((info.filename, re.sub("@@(.*?)@@", "\x00\\1\x00", text).split("\x00")))
 
     def _fill(self, form):
-        """Texts become ⟦n⟧, numbers 8nnnnnnnn, n being the value's place in self.keys."""
+        """Texts become @@#n@@, numbers 8nnnnnnnn, n being the value's place in self.keys."""
         self.keys = []
         book = openpyxl.load_workbook(form)
 
         def put(cell, key, kind):
             number = len(self.keys)
             self.keys.append(key)
-            cell.value = "\u27e6#%08d\u27e7" % number if kind in ("text", "choice") else 800000000 + number
+            cell.value = "@@#%08d@@" % number if kind in ("text", "choice") else 800000000 + number
 
-        for name, place in book.defined_names.items():
-            sheet, ref = next(place.destinations)
+        for name, sheet, ref in named_cells(book):
             if name.startswith("d_") and name[2:] in FIELDS:
-                put(book[sheet][ref.replace("$", "").split(":")[0]], name[2:], FIELDS[name[2:]])
+                put(sheet[ref.split(":")[0]], name[2:], FIELDS[name[2:]])
             elif name == "t_" + TABLE:
-                for row, line in enumerate(book[sheet][ref.replace("$", "")]):
+                for row, line in enumerate(sheet[ref]):
                     for cell, (column, kind) in zip(line[-len(COLUMNS):], COLUMNS.items()):
                         put(cell, (row, column), kind)
         out = io.BytesIO()

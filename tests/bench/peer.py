@@ -33,6 +33,7 @@ from lxml import etree
 from job import COLUMNS, FIELDS, REQUIRED, TABLE      # what the bench's form asks for
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CELL, VALUE = NS + "c", NS + "v"
 HEADERS = email.parser.BytesHeaderParser()
 EPOCH = datetime.date(1899, 12, 30)
 BATCH = 8 << 20
@@ -93,12 +94,13 @@ def split_mail(raw):
 
 def cells(tree, shared):
     out = {}
-    for c in tree.iter(NS + "c"):
-        kind, v = c.get("t"), c.findtext(NS + "v")
-        if kind == "inlineStr":
-            out[c.get("r")] = "".join(t.text or "" for t in c.iter(NS + "t"))
-        elif v is not None:
-            out[c.get("r")] = shared[int(v)] if kind == "s" else v
+    for c in tree.iter(CELL):
+        if len(c):
+            kind, first = c.get("t"), c[0]
+            if kind == "inlineStr":
+                out[c.get("r")] = first[0].text if len(first) == 1 else "".join(first.itertext())
+            elif first.tag == VALUE:
+                out[c.get("r")] = shared[int(first.text)] if kind == "s" else first.text
     return out
 
 
@@ -106,7 +108,7 @@ def canonical(kind, text):
     """The value as docketd stores it, or None where it is not of its type."""
     try:
         if kind == "integer":
-            return str(int(float(text))) if float(text) == int(float(text)) else None
+            return text if text.isdigit() else str(int(float(text))) if float(text).is_integer() else None
         if kind == "decimal":
             return repr(float(text)).removesuffix(".0")
         if kind == "date":
@@ -116,15 +118,13 @@ def canonical(kind, text):
     return text.strip()
 
 
-def column(number):
-    return (chr(64 + (number - 1) // 26) if number > 26 else "") + chr(65 + (number - 1) % 26)
-
-
 def read_form(data):
     """Identity, [[field, row, value]] and findings of one of our forms."""
     book = zipfile.ZipFile(io.BytesIO(data))
-    shared = ["".join(t.text or "" for t in si.iter(NS + "t"))
-              for si in etree.fromstring(book.read("xl/sharedStrings.xml")).iter(NS + "si")]
+    shared = []
+    if "xl/sharedStrings.xml" in book.namelist():
+        shared = ["".join(t.text or "" for t in si.iter(NS + "t"))
+                  for si in etree.fromstring(book.read("xl/sharedStrings.xml")).iter(NS + "si")]
     workbook = etree.fromstring(book.read("xl/workbook.xml"))
     sheets = {s.get("name"): "xl/worksheets/sheet%d.xml" % n
               for n, s in enumerate(workbook.iter(NS + "sheet"), 1)}
@@ -144,15 +144,15 @@ def read_form(data):
 
 def read_table(values, findings, grid, ref):
     first, last = (int(re.sub("[A-Z]", "", r)) for r in ref.split(":"))
-    start = ord(ref[0]) - 64
-    filled = 0
-    for line in range(first, last + 1):
-        row = [grid.get(column(start + n) + str(line)) for n in range(len(COLUMNS) + 1)]
-        if not any(row[1:]):
-            continue
-        filled += 1
-        for n, name in enumerate(COLUMNS, 1):
-            put(values, findings, COLUMNS, name, TABLE + "." + name, filled, row[n], column(start + n) + str(line))
+    letters = [chr(ord(ref[0]) + n) for n in range(1, len(COLUMNS) + 1)]       # the first column is the number
+    columns = [(letter, name, TABLE + "." + name) for letter, name in zip(letters, COLUMNS)]
+    filled, get = 0, grid.get
+    for line in map(str, range(first, last + 1)):
+        row = [get(letter + line) for letter in letters]
+        if any(row):
+            filled += 1
+            for text, (letter, name, field) in zip(row, columns):
+                put(values, findings, COLUMNS, name, field, filled, text, letter + line)
 
 
 def put(values, findings, kinds, name, field, row, text, place):
@@ -161,7 +161,7 @@ def put(values, findings, kinds, name, field, row, text, place):
             findings.append([place, "thiếu " + field])
         return
     value = canonical(kinds[name], text)
-    if value is None or (kinds[name] == "integer" and int(value) < 0):
+    if value is None or (value[0] == "-" and kinds[name] == "integer"):
         findings.append([place, "sai kiểu " + field])
     else:
         values.append([field, row, value])

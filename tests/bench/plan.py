@@ -21,7 +21,7 @@ def write(path):
             "name": TABLE, "label": "Chi tiết theo địa điểm", "max_rows": ROWS,
             "columns": [field(*c) for c in zip(COLUMNS, COLUMN_LABELS, COLUMNS.values())]}]}]}
     report = {"code": REPORT, "name": "Báo cáo tháng", "recurrence": "monthly", "first": "2024-01-01", "last": "2024-06-30",
-              "dues": [{"before": "25"}], "who_levels": ["unit"], "subject_words": ["báo cáo tháng"], "form": form}
+              "dues": [{"before": "25"}], "who": {"levels": ["unit"]}, "subject_words": ["báo cáo tháng"], "form": form}
     units = [{"code": unit_code(n), "name": "đơn vị %04d" % n, "holder": "Đơn vị %04d" % n, "short_name": "Đơn vị %04d" % n,
               "level": "unit", "kind": "đơn vị", "aliases_strong": ["đơn vị %04d" % n], "addresses": [unit_address(n)]}
              for n in range(UNITS)]

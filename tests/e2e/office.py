@@ -26,6 +26,14 @@ def libconfig(value):
     return json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)
 
 
+def named_cells(book):
+    """(name, sheet, "B7" or "A20:H39") of every defined name of an openpyxl workbook (3.0 and 3.1)."""
+    names = book.defined_names
+    for name in getattr(names, "definedName", None) or names.values():
+        for sheet, ref in name.destinations:
+            yield name.name, book[sheet], ref.replace("$", "")
+
+
 class Office:
     def __init__(self, servers, folder, plan=PLAN, address=OFFICE, **changes):
         """changes: groups of docketd.conf whose options are laid over those below."""
