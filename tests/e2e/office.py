@@ -7,6 +7,7 @@
 """
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 from pathlib import Path
@@ -24,6 +25,15 @@ def libconfig(value):
     if isinstance(value, (list, tuple)):
         return "( " + ", ".join(libconfig(v) for v in value) + " )"
     return json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)
+
+
+def changed_plan(path, change):
+    """The shipped plan at path, with change(text) made; what it includes comes along."""
+    for other in PLAN.parent.glob("*.conf"):
+        if other != PLAN:
+            shutil.copy(other, path.parent / other.name)
+    path.write_text(change(PLAN.read_text()))
+    return path
 
 
 def named_cells(book):

@@ -20,7 +20,7 @@ from email.policy import SMTP
 
 import pytest
 
-from office import BUILD, PLAN, Office
+from office import BUILD, Office, changed_plan
 from servers import Servers
 
 REPORT, PERIOD, UNIT = "HALF_YEAR", "2023", "h-cao-lanh"
@@ -51,8 +51,7 @@ class Case:
         self.servers, self.name, self.folder = servers, name, folder / name
         self.mailbox, self.unit = f"{name}.baocao@pv05.example", f"{name}.{UNIT_ADDRESS}"
         self.folder.mkdir()
-        plan = self.folder / "plan.conf"
-        plan.write_text(PLAN.read_text().replace(UNIT_ADDRESS, self.unit))
+        plan = changed_plan(self.folder / "plan.conf", lambda text: text.replace(UNIT_ADDRESS, self.unit))
         self.office = Office(servers, self.folder, plan=plan, address=self.mailbox, sending={"retry_first": 1})
         self.raw = mail.replace(UNIT_ADDRESS.encode(), self.unit.encode())
         servers.deliver(self.mailbox, self.raw, sender=self.unit)
