@@ -1,9 +1,11 @@
 /* docketctl: the shell of the same office. See docketctl(1). */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "ctl/ctl.h"
@@ -85,6 +87,17 @@ parse(int argc, char **argv, struct ctl *ctl, const char **conf, const char **no
     return true;
 }
 
+/* Who only looks need not wait for the daemon's first run. */
+static enum store_mode
+mode_of(const struct command *command, const struct settings *s)
+{
+    char *path = xasprintf("%s/docket.db", s->state);
+    bool none = access(path, F_OK) != 0 && errno == ENOENT;
+
+    free(path);
+    return command->need == NEED_WRITE ? STORE_WRITE : none ? STORE_NOWHERE : STORE_READ;
+}
+
 static int
 run(const struct command *command, struct ctl *ctl, const char *conf, const char *now)
 {
@@ -104,7 +117,7 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
     if (command->need == NEED_WRITE && desk_secrets(ctl->desk, &problems) != 0)
         goto out;
     if (command->need >= NEED_READ &&
-        desk_open(ctl->desk, command->need == NEED_WRITE ? STORE_WRITE : STORE_READ, &cause) != 0) {
+        desk_open(ctl->desk, mode_of(command, ctl->desk->settings), &cause) != 0) {
         log_error("%s", cause);
         goto out;
     }

@@ -20,6 +20,7 @@ struct store;
 enum store_mode {
     STORE_WRITE,            /* creates and migrates */
     STORE_READ,             /* refuses to create; for docketctl and report/ */
+    STORE_NOWHERE,          /* an empty docket in memory: for looking before there is one; the folder is not touched */
 };
 
 struct store *store_open(const char *state_folder, enum store_mode, char **cause);

@@ -87,6 +87,8 @@ desk_open(struct desk *desk, enum store_mode mode, char **cause)
 {
     if ((desk->store = store_open(desk->settings->state, mode, cause)) == NULL)
         return -1;
+    if (mode == STORE_NOWHERE)
+        return 0;
     if ((desk->raw = raw_open(desk->settings->state, cause)) == NULL) {
         desk_close(desk);
         return -1;

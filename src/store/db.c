@@ -83,9 +83,10 @@ pragma(struct store *s, const char *text, char **cause)
 static int
 connect_db(struct store *s, enum store_mode mode, char **cause)
 {
-    int flags = SQLITE_OPEN_NOMUTEX | (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-    char *path = xasprintf("%s/" FILE_NAME, s->folder);
-    int rc = sqlite3_open_v2(path, &s->db, flags, NULL);
+    static const int flags[] = { [STORE_WRITE] = SQLITE_OPEN_READWRITE, [STORE_READ] = SQLITE_OPEN_READONLY,
+                                 [STORE_NOWHERE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
+    char *path = mode == STORE_NOWHERE ? xstrdup(":memory:") : xasprintf("%s/" FILE_NAME, s->folder);
+    int rc = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_NOMUTEX | flags[mode], NULL);
 
     if (rc != SQLITE_OK)
         cause_set(cause, "docket %s: %s", path, s->db != NULL ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
@@ -142,7 +143,8 @@ store_open(const char *state_folder, enum store_mode mode, char **cause)
         goto out;
     if (connect_db(s, mode, cause) != 0)
         goto out;
-    rc = mode == STORE_WRITE ? prepare_write(s, cause) : schema_check(s->db, cause);
+    rc = mode == STORE_WRITE ? prepare_write(s, cause)
+         : mode == STORE_READ ? schema_check(s->db, cause) : schema_migrate(s->db, cause);
 out:
     if (lock != -1)
         close(lock);
