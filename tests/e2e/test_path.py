@@ -1,0 +1,335 @@
+"""The way of a message, on real servers: a district's mail goes in at one end, the docket
+changes, and the right letter comes out at the other.
+"""
+import datetime
+import email
+import email.policy
+import imaplib
+import os
+import signal
+import subprocess
+import time
+import unicodedata
+from email.message import EmailMessage
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import range_boundaries
+
+from office import BUILD, Office, named_cells
+from servers import Servers
+
+VN = datetime.timezone(datetime.timedelta(hours=7))
+XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ON_TIME = datetime.datetime(2023, 6, 9, 16, 0, tzinfo=VN)
+LATE = datetime.datetime(2023, 6, 12, 8, 0, tzinfo=VN)
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("servers")
+    for parent in [folder, *folder.parents]:
+        if parent.name.startswith("pytest-") or parent == folder:
+            parent.chmod(0o755)
+    with Servers(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(servers, tmp_path, request):
+    """An office of its own for each story."""
+    name = request.node.name.replace("_", "-")[:40]
+    return Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+
+
+# --- a district at work -----------------------------------------------------------
+
+def filled(desk, unit, report="HALF_YEAR", period="2023", **values):
+    """The form as the office hands it out, filled in with zeros, today, and what is given."""
+    file = desk.form(report, period, unit, desk.folder / f"{unit}.xlsx")
+    book = openpyxl.load_workbook(file)
+    for name, sheet, ref in named_cells(book):
+        if not name.startswith("d_"):
+            continue
+        left, top, _, _ = range_boundaries(ref)
+        cell = sheet.cell(top, left)
+        kind = next((v.type for v in sheet.data_validations.dataValidation if cell.coordinate in v.sqref), None)
+        cell.value = values.get(name[2:], {"whole": 0, "decimal": 0, "date": datetime.date(2023, 5, 31)}.get(kind))
+    book.save(file)
+    return file
+
+
+def place_of(file, field):
+    for name, sheet, ref in named_cells(openpyxl.load_workbook(file)):
+        if name == f"d_{field}":
+            return f"{sheet.title}!{ref.split(':')[0]}"
+
+
+def mail(desk, unit, subject, *files, sender=None, text="Kính gửi Phòng PV05 báo cáo kèm theo.\n", message_id=None):
+    m = EmailMessage(policy=email.policy.SMTP)
+    m["From"] = sender or f"{unit}@dongthap.example"
+    m["To"] = desk.address
+    m["Subject"] = subject
+    m["Message-ID"] = message_id or email.utils.make_msgid(domain="dongthap.example")
+    m.set_content(text)
+    for file in files:
+        m.add_attachment(Path(file).read_bytes(), filename=Path(file).name, maintype="application", subtype=XLSX)
+    return m.as_bytes()
+
+
+def append(desk, message, received, folder="INBOX"):
+    """Into the office's mailbox with the server's own time of receipt."""
+    with desk.servers.mailbox(desk.address) as imap:
+        assert imap.append(folder, None, imaplib.Time2Internaldate(received), message)[0] == "OK"
+
+
+def letters(desk, unit):
+    return [email.message_from_bytes(m, policy=email.policy.default) for m in
+            desk.servers.mails(f"{unit}@dongthap.example")]
+
+
+def mine(desk, unit):
+    """The letters this office sent the unit: the stories share the districts."""
+    return [m for m in letters(desk, unit) if desk.address in m["From"]]
+
+
+def body(letter):
+    return letter.get_body(("plain",)).get_content()
+
+
+# --- the stories --------------------------------------------------------------------
+
+def test_a_good_report_is_filed_and_acknowledged(desk):
+    raw = mail(desk, "h-tan-hong", "Báo cáo 6 tháng", filled(desk, "h-tan-hong"), message_id="<bc.1@dongthap.example>")
+    append(desk, raw, ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT outcome, code FROM message") == [("filed", "TN-2023-0001")]
+    assert desk.rows("SELECT unit, report, period, state FROM obligation WHERE state <> 'open'") == \
+        [("h-tan-hong", "HALF_YEAR", "2023", "received")]
+    [letter] = mine(desk, "h-tan-hong")
+    assert "TN-2023-0001" in letter["Subject"] and letter["In-Reply-To"] == "<bc.1@dongthap.example>"
+    assert letter["Auto-Submitted"] == "auto-replied"
+    assert "ĐÚNG HẠN" in body(letter) and "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023)" in body(letter)
+    assert unicodedata.is_normalized("NFC", body(letter))
+    with desk.servers.mailbox(desk.address) as imap:            # looked at, marked, not expunged
+        imap.select("INBOX", readonly=True)
+        flags = imap.fetch("1", "(FLAGS)")[1][0]
+        assert b"docketd" in flags and b"\\Seen" not in flags
+    desk.once()
+    assert len(mine(desk, "h-tan-hong")) == 1
+    assert "in order" in desk.ctl("verify")
+
+
+def test_wrong_cells_are_named(desk):
+    names = [n for n, _, _ in named_cells(openpyxl.load_workbook(desk.form("HALF_YEAR", "2023", "h-tam-nong",
+                                                                          desk.folder / "x.xlsx")))]
+    numbers = [n[2:] for n in names if n.startswith("d_so_")][:2] or [n[2:] for n in names if n.startswith("d_")][:2]
+    file = filled(desk, "h-tam-nong", **{numbers[0]: "nhiều lắm", numbers[1]: -4})
+    append(desk, mail(desk, "h-tam-nong", "Báo cáo 6 tháng", file), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT state FROM obligation WHERE unit = 'h-tam-nong' AND report = 'HALF_YEAR' AND period = '2023'") \
+        == [("incomplete",)]
+    [letter] = mine(desk, "h-tam-nong")
+    for number in numbers:
+        assert place_of(file, number) in body(letter)
+
+
+def test_a_late_report_is_told_how_late(desk):
+    append(desk, mail(desk, "h-lai-vung", "Báo cáo 6 tháng", filled(desk, "h-lai-vung")), LATE)
+    desk.once()
+    assert desk.rows("SELECT late, days_late FROM submission") == [(1, 3)]
+    assert "TRỄ HẠN 3 ngày" in body(mine(desk, "h-lai-vung")[0])
+
+
+def test_the_boundary_is_midnight(desk):
+    at = datetime.datetime(2023, 6, 10, 0, 0, 0, tzinfo=VN)
+    append(desk, mail(desk, "h-thap-muoi", "Báo cáo", filled(desk, "h-thap-muoi")), at - datetime.timedelta(seconds=1))
+    append(desk, mail(desk, "h-thanh-binh", "Báo cáo", filled(desk, "h-thanh-binh")), at)
+    desk.once()
+    assert desk.rows("SELECT o.unit, s.late, s.days_late FROM submission s JOIN obligation o ON o.id = s.obligation "
+                     "ORDER BY o.unit") == [("h-thanh-binh", 1, 1), ("h-thap-muoi", 0, 0)]
+
+
+def test_what_nobody_can_classify_waits_for_an_officer(desk):
+    append(desk, mail(desk, "h-chau-thanh", "Gửi anh chị", text="Em gửi ạ.\n"), ON_TIME)
+    desk.once()
+    [(outcome, reason)] = desk.rows("SELECT outcome, reason FROM message")
+    assert outcome in ("review", "note") and reason
+    assert desk.rows("SELECT count(*) FROM submission") == [(0,)]
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'officer-notice' AND state = 'sent'")[0][0] >= 1
+
+
+def test_a_stranger_gets_no_letter(desk):
+    """Acknowledgements are no spam relay: a From line alone proves nothing."""
+    append(desk, mail(desk, None, "Báo cáo 6 tháng năm 2023 huyện Tam Nông", sender="victim@elsewhere.example"), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT count(*) FROM letter WHERE recipient = 'victim@elsewhere.example'") == [(0,)]
+
+
+def test_the_same_mail_twice_changes_nothing(desk):
+    raw = mail(desk, "h-lap-vo", "Báo cáo 6 tháng", filled(desk, "h-lap-vo"))
+    append(desk, raw, ON_TIME)
+    append(desk, raw, LATE, folder="Spam")
+    append(desk, raw, LATE)
+    desk.once()
+    assert sorted(o for o, in desk.rows("SELECT outcome FROM message")) == ["duplicate", "duplicate", "filed"]
+    assert desk.rows("SELECT count(*) FROM submission") == [(1,)]
+    assert len(mine(desk, "h-lap-vo")) == 1
+
+
+def test_a_rebuilt_mailbox_makes_no_new_case(desk):
+    raw = mail(desk, "h-hong-ngu", "Báo cáo 6 tháng", filled(desk, "h-hong-ngu"))
+    append(desk, raw, ON_TIME)
+    desk.once()
+    with desk.servers.mailbox(desk.address) as imap:        # a new UIDVALIDITY for the same name
+        assert imap.create("Old")[0] == "OK"
+        imap.select("INBOX")
+        imap.copy("1", "Old")
+    for program in (["docketd", "--once"],):
+        desk.conf.write_text(desk.conf.read_text().replace("mailbox = {", "mailbox = { folders = [\"Old\", \"INBOX\"];", 1))
+        assert desk.run(*program).returncode == 0
+    assert [o for o, in desk.rows("SELECT outcome FROM message ORDER BY id")] == ["filed", "duplicate"]
+    assert len(mine(desk, "h-hong-ngu")) == 1
+
+
+def test_a_second_version_keeps_the_first_time(desk):
+    first, second = filled(desk, "h-cao-lanh"), None
+    append(desk, mail(desk, "h-cao-lanh", "Báo cáo 6 tháng", first), ON_TIME)
+    desk.once()
+    second = filled(desk, "h-cao-lanh", **{"kho_khan": "Không", "kien_nghi": "Không"})
+    book = openpyxl.load_workbook(second)
+    book.properties.title = "bản sửa"
+    book.save(second)
+    append(desk, mail(desk, "h-cao-lanh", "Thay thế báo cáo 6 tháng", second), LATE)
+    desk.once()
+    assert desk.rows("SELECT version, late FROM submission ORDER BY version") == [(1, 0), (2, 0)]
+    [(first_received,)] = desk.rows("SELECT first_received FROM obligation WHERE unit = 'h-cao-lanh' AND report = 'HALF_YEAR' "
+                                    "AND period = '2023'")
+    assert first_received == int(ON_TIME.timestamp())
+
+
+def test_one_bad_message_never_stops_the_next(desk):
+    nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(50000))
+    append(desk, b"From: so-tc@dongthap.example\r\nSubject: x\r\n" + nested, ON_TIME)
+    append(desk, b"From: so-tc@dongthap.example\r\nSubject: " + b"(" * 1000000 + b"\r\n\r\nx\r\n", ON_TIME)
+    append(desk, mail(desk, "tp-sa-dec", "Báo cáo 6 tháng", filled(desk, "tp-sa-dec")), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT count(*) FROM message") == [(3,)]
+    assert desk.rows("SELECT count(*) FROM message WHERE outcome = 'filed'") == [(1,)]
+
+
+# --- when something is wrong --------------------------------------------------------
+
+def fault(desk):
+    done = desk.run("docketd", "--once")
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_a_certificate_of_another_host_is_refused(desk):
+    desk.conf.write_text(desk.conf.read_text().replace(desk.servers.ca_file, "/etc/ssl/certs/ca-certificates.crt")
+                         if Path("/etc/ssl/certs/ca-certificates.crt").exists() else "")
+    assert "certificate" in fault(desk)
+    assert desk.rows("SELECT count(*) FROM message") == [(0,)]
+
+
+def test_a_wrong_password_is_said_and_not_shown(desk):
+    (desk.folder / "password").write_text("sai-mat-khau\n")
+    said = fault(desk)
+    assert "login" in said.lower() or "log in" in said.lower() or "authentication" in said.lower()
+    assert "sai-mat-khau" not in said
+
+
+def test_a_broken_configuration_is_refused_line_by_line(desk):
+    text = desk.conf.read_text()
+    desk.conf.write_text(text + "nonsense = 1;\n")
+    done = desk.run("docketd", "-n")
+    assert done.returncode == 1 and f"docketd.conf:{text.count(chr(10)) + 1}: nonsense" in done.stderr
+
+
+def start(desk):
+    return subprocess.Popen([BUILD / "docketd", "-c", desk.conf], stderr=subprocess.PIPE, text=True)
+
+
+def until(condition, timeout=20):
+    end = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def test_the_daemon_answers_while_it_waits_and_keeps_the_old_configuration(desk):
+    daemon = start(desk)
+    try:
+        until(lambda: (desk.state / "docket.db").exists() and (desk.folder / "run/intake.wake").exists())
+        desk.servers.deliver(desk.address, mail(desk, "tp-hong-ngu", "Báo cáo 6 tháng", filled(desk, "tp-hong-ngu")))
+        until(lambda: mine(desk, "tp-hong-ngu"))
+        good = desk.conf.read_text()
+        desk.conf.write_text(good + "nonsense = 1;\n")
+        daemon.send_signal(signal.SIGHUP)
+        time.sleep(0.5)
+        desk.conf.write_text(good)
+        desk.servers.deliver(desk.address, mail(desk, "tp-cao-lanh", "Báo cáo 6 tháng", filled(desk, "tp-cao-lanh")))
+        until(lambda: mine(desk, "tp-cao-lanh"))
+    finally:
+        daemon.send_signal(signal.SIGTERM)
+        said = daemon.communicate(timeout=40)[1]
+    assert daemon.returncode == 0
+    assert "nonsense" in said and "stays in force" in said
+
+
+def test_the_imap_server_goes_away_and_comes_back(desk):
+    daemon = start(desk)
+    try:
+        until(lambda: (desk.folder / "run/intake.wake").exists())
+        time.sleep(1)
+        desk.servers.stop_one("dovecot")
+        time.sleep(1)
+        desk.servers.start_one("dovecot")
+        desk.servers.deliver(desk.address, mail(desk, "so-yt", "Báo cáo 6 tháng", filled(desk, "so-yt")))
+        until(lambda: mine(desk, "so-yt"), timeout=40)
+    finally:
+        daemon.send_signal(signal.SIGTERM)
+        daemon.communicate(timeout=40)
+    assert daemon.returncode == 0
+
+
+def processes(pid):
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid] + [p for c in children for p in processes(int(c))]
+
+
+def pss(pid):
+    """KiB of all processes of a daemon together."""
+    total = 0
+    for p in processes(pid):
+        try:
+            total += next(int(line.split()[1]) for line in Path(f"/proc/{p}/smaps_rollup").read_text().splitlines()
+                          if line.startswith("Pss:"))
+        except (OSError, StopIteration):
+            pass
+    return total
+
+
+def test_a_thirty_megabyte_mail_costs_little_memory(desk):
+    big = desk.folder / "scan.pdf"
+    big.write_bytes(b"%PDF-1.4\n" + os.urandom(22 << 20))
+    raw = mail(desk, "so-gddt", "Báo cáo 6 tháng", big, filled(desk, "so-gddt"))
+    daemon = start(desk)
+    peak = 0
+    try:
+        until(lambda: (desk.folder / "run/intake.wake").exists())
+        time.sleep(1.5)
+        idle = pss(daemon.pid)
+        append(desk, raw, ON_TIME)
+        end = time.monotonic() + 20
+        while time.monotonic() < end and not mine(desk, "so-gddt"):
+            for _ in range(20):
+                peak = max(peak, pss(daemon.pid))
+        assert mine(desk, "so-gddt")
+    finally:
+        daemon.send_signal(signal.SIGTERM)
+        daemon.communicate(timeout=40)
+    assert idle < 25 * 1024, f"{idle} KiB idle"
+    assert peak < 150 * 1024, f"{peak} KiB at the peak"
