@@ -11,7 +11,7 @@
 #include "ctl/ctl.h"
 #include "daemon/standing.h"
 
-enum need { NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE };
+enum need { NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS };
 
 static const struct command {
     const char *name, *operands, *help;
@@ -27,7 +27,7 @@ static const struct command {
     { "outbox", "[--all] [--json]", "letters that wait, failed or (all) were sent", 0, 0, NEED_READ, ctl_outbox },
     { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
     { "form", "REPORT PERIOD UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit", 3, 3, NEED_PLAN, ctl_form },
-    { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_WRITE, ctl_check },
+    { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
     { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },
 };
@@ -95,7 +95,7 @@ mode_of(const struct command *command, const struct settings *s)
     bool none = access(path, F_OK) != 0 && errno == ENOENT;
 
     free(path);
-    return command->need == NEED_WRITE ? STORE_WRITE : none ? STORE_NOWHERE : STORE_READ;
+    return command->need >= NEED_WRITE ? STORE_WRITE : none ? STORE_NOWHERE : STORE_READ;
 }
 
 static int
@@ -114,8 +114,10 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
         rc = 2;
         goto out;
     }
-    if (command->need == NEED_WRITE && desk_secrets(ctl->desk, &problems) != 0)
+    if (command->need >= NEED_WRITE && desk_secrets(ctl->desk, command->need == NEED_SERVERS, &problems) != 0)
         goto out;
+    if (command->need == NEED_READ)
+        desk_secret_seen(ctl->desk);
     if (command->need >= NEED_READ &&
         desk_open(ctl->desk, mode_of(command, ctl->desk->settings), &cause) != 0) {
         log_error("%s", cause);

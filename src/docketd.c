@@ -76,7 +76,7 @@ main(int argc, char **argv)
         rc = 2;
         goto out;
     }
-    if (desk_secrets(desk, &problems) != 0)
+    if (desk_secrets(desk, true, &problems) != 0)
         goto out;
     if (a.once) {
         rc = supervisor_once(desk);

@@ -24,9 +24,11 @@ struct desk {
 
 /* Settings, plan, templates; every problem is collected. NULL if there is one. */
 struct desk *desk_load(const char *conf, struct problems *);
-/* Passwords and the office's own key (made in the state folder at first use).
- * 0, or -1 with problems. */
-int desk_secrets(struct desk *, struct problems *);
+/* The office's own key (made in the state folder at first use) and, for work
+ * that opens connections, the passwords. 0, or -1 with problems. */
+int desk_secrets(struct desk *, bool passwords, struct problems *);
+/* The office's own key if it can be read; for who only looks. */
+void desk_secret_seen(struct desk *);
 /* Docket and archive for this process. 0, or -1 and *cause. */
 int desk_open(struct desk *, enum store_mode, char **cause);
 void desk_close(struct desk *);     /* docket and archive only */

@@ -27,7 +27,7 @@ desk_load(const char *conf, struct problems *problems)
     desk->letters = letters_load(desk->settings->letters, desk->settings->office.language, &cause);
     if (cause != NULL)
         problem_add(problems, desk->settings->letters, 0, NULL, "%s", cause);
-    if (desk->plan == NULL || desk->letters == NULL)
+    if (desk->plan == NULL || desk->letters == NULL || settings_suit(desk->settings, desk->plan, problems) != 0)
         goto bad;
     desk->index = match_index_new(desk->plan);
     return desk;
@@ -37,6 +37,18 @@ bad:
     return NULL;
 }
 
+static int
+read_secret(struct settings *s, const char *path, char **cause)
+{
+    size_t n = 0;
+
+    s->office.secret = file_read(path, 4096, &n, cause);
+    if (s->office.secret == NULL)
+        return -1;
+    s->office.secret[strcspn(s->office.secret, "\r\n")] = '\0';
+    return 0;
+}
+
 /* The office's key makes Message-IDs and tokens that nobody else can make. A
  * new one is drawn at first start; losing it only makes old letters strangers. */
 static int
@@ -44,7 +56,6 @@ own_secret(struct settings *s, struct problems *problems)
 {
     unsigned char bytes[SECRET_BYTES];
     char hex[HASH_HEX], *path = xasprintf("%s/secret", s->state), *cause = NULL;
-    size_t n = 0;
     int rc = -1;
 
     if (folder_make(s->state, 0700, &cause) != 0)
@@ -55,10 +66,7 @@ own_secret(struct settings *s, struct problems *problems)
         if (file_write(path, hex, strlen(hex), 0600, &cause) != 0)
             goto out;
     }
-    s->office.secret = file_read(path, 4096, &n, &cause);
-    if (s->office.secret != NULL)
-        s->office.secret[strcspn(s->office.secret, "\r\n")] = '\0';
-    rc = s->office.secret != NULL ? 0 : -1;
+    rc = read_secret(s, path, &cause);
 out:
     if (cause != NULL)
         problem_add(problems, path, 0, NULL, "%s", cause);
@@ -68,18 +76,29 @@ out:
 }
 
 int
-desk_secrets(struct desk *desk, struct problems *problems)
+desk_secrets(struct desk *desk, bool passwords, struct problems *problems)
 {
+    struct settings *s = desk->settings;
     char *cause = NULL;
 
-    if (settings_secrets(desk->settings, problems) != 0)
+    if ((passwords ? settings_secrets(s, problems) : settings_own_secret(s, problems)) != 0)
         return -1;
-    if (folder_make(desk->settings->runtime, 0700, &cause) != 0) {
-        problem_add(problems, desk->settings->runtime, 0, NULL, "%s", cause);
+    if (folder_make(s->runtime, 0700, &cause) != 0) {
+        problem_add(problems, s->runtime, 0, NULL, "%s", cause);
         free(cause);
         return -1;
     }
-    return desk->settings->office.secret != NULL ? 0 : own_secret(desk->settings, problems);
+    return s->office.secret != NULL ? 0 : own_secret(s, problems);
+}
+
+void
+desk_secret_seen(struct desk *desk)
+{
+    char *path = xasprintf("%s/secret", desk->settings->state);
+
+    if (desk->settings->office.secret == NULL && access(path, R_OK) == 0)
+        read_secret(desk->settings, path, NULL);
+    free(path);
 }
 
 int

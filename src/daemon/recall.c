@@ -34,6 +34,15 @@ known_rounds(struct desk *desk, instant received, struct recall *r)
     return 0;
 }
 
+/* Without the office's key (docketctl explain on another machine) no id is ours. */
+static bool
+ours(const struct desk *desk, const char *id)
+{
+    const char *secret = desk->settings->office.secret;
+
+    return secret != NULL && id != NULL && letter_id_is_ours(secret, id);
+}
+
 /* A letter of ours that the mail answers, by an id that only we can make: what
  * it was about, and the mail in review whose question it put. */
 static int
@@ -44,7 +53,7 @@ thread_of(struct desk *desk, const struct strings *ids, struct recall *r)
         struct message_row about = {0};
         int rc = 1;
 
-        if (letter_id_is_ours(desk->settings->office.secret, ids->v[i]))
+        if (ours(desk, ids->v[i]))
             rc = letter_by_message_id(desk->store, ids->v[i], &letter);
         if (rc == 0 && letter.obligation != 0)
             rc = obligation_by_id(desk->store, letter.obligation, &r->thread);
@@ -90,16 +99,14 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
 static bool
 about_our_letter(const struct desk *desk, const struct message *m)
 {
-    const char *secret = desk->settings->office.secret;
-
     for (size_t i = 0; i < m->ndsn; i++)
-        if (m->dsn[i].value != NULL && letter_id_is_ours(secret, m->dsn[i].value))
+        if (ours(desk, m->dsn[i].value))
             return true;
     for (size_t i = 0; i < m->references.n; i++)
-        if (letter_id_is_ours(secret, m->references.v[i]))
+        if (ours(desk, m->references.v[i]))
             return true;
     for (size_t i = 0; i < m->in_reply_to.n; i++)
-        if (letter_id_is_ours(secret, m->in_reply_to.v[i]))
+        if (ours(desk, m->in_reply_to.v[i]))
             return true;
     return false;
 }
@@ -112,7 +119,7 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
 
     r->known = (struct known){ .received = at->received, .office = &s->office,
                                .officer = sender == NULL ? NULL : settings_officer(s, sender),
-                               .own_letter = m->message_id != NULL && letter_id_is_ours(s->office.secret, m->message_id),
+                               .own_letter = ours(desk, m->message_id),
                                .bounced_letter = about_our_letter(desk, m),
                                .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
     if (known_rounds(desk, at->received, r) != 0 || thread_of(desk, &m->in_reply_to, r) != 0 ||

@@ -164,7 +164,7 @@ read_again(struct desk *old, const char *conf)
     struct desk *new = desk_load(conf, &problems);
 
     reload = 0;
-    if (new != NULL && desk_secrets(new, &problems) != 0) {
+    if (new != NULL && desk_secrets(new, true, &problems) != 0) {
         desk_free(new);
         new = NULL;
     }
