@@ -98,7 +98,7 @@ connect_db(struct store *s, enum store_mode mode, char **cause)
     sqlite3_busy_handler(s->db, wait_turn, s);
     sqlite3_wal_hook(s->db, after_commit, s);
     return pragma(s, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-                     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;", cause);
+                     "PRAGMA temp_store = MEMORY;", cause);
 }
 
 /* The folder and an empty file of ours: the log beside it gets the same mode.
@@ -247,18 +247,17 @@ store_relax(struct store *s)
     return synchronous(s, "PRAGMA synchronous = NORMAL");
 }
 
-/* A commit flushes only if it has something to write: the time will do. */
+/* A commit flushes only if it changes a page: a number taken always does. */
 int
 store_settle(struct store *s)
 {
-    char now[32];
+    int64_t number;
     int rc;
 
     if (!s->relaxed)
         return 0;
-    snprintf(now, sizeof now, "%lld", (long long)clock_monotonic_ms());
     if (synchronous(s, "PRAGMA synchronous = FULL") != 0)
         return -1;
-    rc = store_setting_put(s, "settled", now);
+    rc = store_next_number(s, "settled", 0, &number);
     return synchronous(s, "PRAGMA synchronous = NORMAL") != 0 ? -1 : rc;
 }
