@@ -58,7 +58,6 @@ office_clear(struct office_settings *o)
     free(o->language);
     strings_free(&o->authserv_ids);
     free(o->secret_file);
-    free(o->secret_file);
     secret_free(o->secret);
 }
 
