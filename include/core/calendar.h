@@ -9,12 +9,15 @@
 #include "base/clock.h"
 #include "model/plan.h"
 
-/* One period of a report and its deadline. */
+/* One period of a report and its deadline. A period is named after the year,
+ * month or week its deadline lies in (A4); of halves and quarters, a deadline
+ * earlier in the calendar than the one before it lies in the next year. "by
+ * 17:00" lets that minute count as "by 10 June" lets that day count. */
 struct round {
     const struct report *report;
     char period[24];            /* "2023", "2023-H1", "2023-Q2", "2023-06", "2023-W07" */
     instant due;                /* on time if and only if received < due (A1) */
-    struct date before;         /* the day printed after "trước ngày" */
+    struct date before;         /* the day printed after "trước ngày": the one after last_day */
     struct date last_day;       /* last day still on time */
     struct date last_working_day;   /* last working day not after last_day */
     struct date first_overdue_day;  /* first working day on or after `before` */
@@ -30,9 +33,9 @@ bool calendar_round(const struct plan *, const struct report *, const char *peri
 /* All rounds whose `before` day lies in [from, to], by date; count in *n, caller frees. */
 struct round *calendar_rounds(const struct plan *, const struct report *, struct date from, struct date to,
                               int utc_offset, size_t *n);
-/* The round a mail received then belongs to when nothing names the period:
- * the open one with the nearest deadline, else the latest past one. */
-bool calendar_round_at(const struct plan *, const struct report *, instant received, int utc_offset, struct round *);
+/* The days around a deadline that the plan does not name: an extended one, an
+ * ad-hoc request. Fills all but report and period. */
+void calendar_days(const struct plan *, instant due, int utc_offset, struct round *);
 
 /* date(received) - last on-time day, at least 1 (A28); 0 when received < due. */
 int calendar_days_late(instant received, instant due, int utc_offset);
@@ -40,5 +43,8 @@ int calendar_days_late(instant received, instant due, int utc_offset);
 /* The day on which a reminder of `days` before goes out: counted back from
  * the last on-time day, moved to the working day before (A29). */
 struct date calendar_reminder_day(const struct plan *, const struct round *, int days);
+/* The level whose reminder goes out today; where several fall on one day, the
+ * nearest to the deadline (A29). 0: none. */
+int calendar_reminder_level(const struct plan *, const struct round *, struct date today, const int *levels, size_t n);
 
 #endif
