@@ -14,7 +14,21 @@
 struct settings *settings_read(const char *file, struct problems *);
 struct plan *plan_read(const char *file, struct problems *);
 
-/* The option tables as a table for docketd.conf(5): `docketctl options`. */
+/* What only both together show: an officer or the office itself must not have
+ * the address of a unit. 0, or -1 with problems. */
+int settings_suit(const struct settings *, const struct plan *, struct problems *);
+
+/* Secrets are not read with the rest, so that a configuration can be checked
+ * and a docket read on a machine that does not have them. A secret file must
+ * be a regular file that others cannot read or write, with one line in it.
+ * settings_secrets fills the passwords and office.secret; settings_own_secret
+ * office.secret alone, for work that opens no connection. Where no secret_file
+ * is configured office.secret stays NULL: the daemon keeps one in the state
+ * folder. 0, or -1 with problems. */
+int settings_secrets(struct settings *, struct problems *);
+int settings_own_secret(struct settings *, struct problems *);
+
+/* The option tables as sections of docketd.conf(5), in mdoc(7): `docketctl options`. */
 void settings_describe(FILE *out);
 
 #endif

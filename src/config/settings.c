@@ -1,0 +1,343 @@
+/* docketd.conf to struct settings. */
+#include <arpa/inet.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "config/config.h"
+#include "config/options.h"
+
+#define KIB 1024LL
+#define MIB (1024LL * 1024)
+#define MINUTE 60LL
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
+/* ---- servers ---------------------------------------------------------------- */
+
+static bool is_loopback(const char *host)
+{
+    struct in_addr four;
+    struct in6_addr six;
+
+    if (inet_pton(AF_INET, host, &four) == 1)
+        return ntohl(four.s_addr) >> 24 == 127;
+    if (inet_pton(AF_INET6, host, &six) == 1)
+        return IN6_IS_ADDR_LOOPBACK(&six);
+    return strcmp(host, "localhost") == 0;
+}
+
+static void check_server(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    struct server *s = object;
+
+    if (s->tls == TLS_NONE && s->host && !is_loopback(s->host))
+        options_problem(run, setting, "tls", "\"none\" is for a server on this machine (127.0.0.1, ::1, localhost), "
+                        "not for %s; use \"implicit\" or \"starttls\"", s->host);
+    if (s->user && !s->password_file && !s->oauth2_token_file)
+        options_problem(run, setting, "user", "needs password_file or oauth2_token_file beside it");
+    if (!s->user && (s->password_file || s->oauth2_token_file))
+        options_problem(run, setting, "user", "is missing beside password_file or oauth2_token_file");
+    if (s->password_file && s->oauth2_token_file)
+        options_problem(run, setting, "password_file", "cannot stand beside oauth2_token_file; keep one of them");
+}
+
+static void check_imap(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    struct server *s = object;
+
+    check_server(run, setting, object);
+    if (!s->user && !s->password_file && !s->oauth2_token_file)
+        options_problem(run, setting, "user", "is missing");
+}
+
+#define SERVER_ROWS(PORT, TLS, USER_HELP) { \
+    { "host", OPTION_HOST, offsetof(struct server, host), .required = true, \
+      .help = "Host name; the server's certificate must be valid for it." }, \
+    { "port", OPTION_INT, offsetof(struct server, port), .least = 1, .most = 65535, .fallback = PORT, \
+      .help = "TCP port." }, \
+    { "tls", OPTION_CHOICE, offsetof(struct server, tls), .names = tls_mode_names, .nnames = TLS_MODES, \
+      .fallback = TLS, .help = "TLS from the first byte, TLS required by STARTTLS, or none. " \
+      "None is accepted only for a server on the same machine." }, \
+    { "ca_file", OPTION_PATH, offsetof(struct server, ca_file), \
+      .help = "Certificates (PEM) to trust instead of the system's." }, \
+    { "user", OPTION_TEXT, offsetof(struct server, user), .most = 254, .help = USER_HELP }, \
+    { "password_file", OPTION_SECRET, offsetof(struct server, password_file), \
+      .help = "File that holds the password in one line and that others cannot read; or \"credential:NAME\" " \
+      "for a systemd credential of the service (LoadCredential=)." }, \
+    { "password", OPTION_REFUSED, .wants = "put the password into a file of its own and name it with " \
+      "password_file = \"FILE\" (or \"credential:NAME\")" }, \
+    { "oauth2_token_file", OPTION_PATH, offsetof(struct server, oauth2_token_file), \
+      .help = "File that holds a current OAuth 2.0 access token, kept fresh by another program; " \
+      "login is by XOAUTH2 then." }, \
+    { "timeout", OPTION_DURATION, offsetof(struct server, timeout), .least = 1, .most = 10 * MINUTE, \
+      .fallback = "60s", .help = "Longest time one operation may take." }, \
+}
+
+static const struct option imap_rows[] = SERVER_ROWS("993", "implicit", "Login name.");
+static const struct option smtp_rows[] = SERVER_ROWS("587", "starttls", "Login name; without it there is no login.");
+static const struct options imap_options = {
+    "mailbox.server", imap_rows, ARRAY_LEN(imap_rows), sizeof(struct server), check_imap,
+    "The IMAP server." };
+static const struct options smtp_options = {
+    "sending.server", smtp_rows, ARRAY_LEN(smtp_rows), sizeof(struct server), check_server,
+    "The SMTP server." };
+
+/* ---- office ------------------------------------------------------------------ */
+
+static const char *const languages[] = { "vi", "en", "vi+en" };
+
+#define OFFICE(M) offsetof(struct settings, office.M)
+static const struct option office_rows[] = {
+    { "name", OPTION_TEXT, OFFICE(name), .required = true, .most = 300,
+      .help = "The office's name as letters print it." },
+    { "address", OPTION_ADDRESS, OFFICE(address), .required = true,
+      .help = "The mailbox units write to; From of every letter." },
+    { "contact", OPTION_TEXT, OFFICE(contact), .most = 200, .help = "Whom units may call; printed under every letter." },
+    { "phone", OPTION_TEXT, OFFICE(phone), .most = 50, .help = "The contact's telephone." },
+    { "upper", OPTION_ADDRESS, OFFICE(upper), .help = "Address of the level above, which the consolidated report goes to." },
+    { "zone", OPTION_ZONE, OFFICE(utc_offset), .fallback = "+07:00",
+      .help = "The office's clock: all dates and hours of plan, letters and log of the docket are in it." },
+    { "language", OPTION_WORD, OFFICE(language), .names = languages, .nnames = ARRAY_LEN(languages),
+      .fallback = "vi+en", .help = "Language of the letters; \"vi+en\" is Vietnamese first, then English." },
+    { "hours_from", OPTION_CLOCK, OFFICE(hours_from), .fallback = "07:00", .help = "Office hours begin: reminders go out within them." },
+    { "hours_to", OPTION_CLOCK, OFFICE(hours_to), .fallback = "17:00", .help = "Office hours end." },
+    { "authserv_ids", OPTION_HOST, OFFICE(authserv_ids), .many = true,
+      .help = "Names by which the office's own mail server signs its Authentication-Results headers (RFC 8601). "
+      "Only these are believed; without one no sender counts as authenticated." },
+    { "secret_file", OPTION_SECRET, OFFICE(secret_file),
+      .help = "File with the key that makes message identifiers and tokens unforgeable; or \"credential:NAME\". "
+      "Without this option docketd makes a key in the state folder at its first start." },
+    { "secret", OPTION_REFUSED, .wants = "put it into a file of its own and name it with secret_file = \"FILE\"" },
+};
+
+static void check_office(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    struct settings *s = object;
+
+    if (s->office.hours_from >= s->office.hours_to)
+        options_problem(run, setting, "hours_to", "must be later than hours_from");
+}
+
+static const struct options office_options = {
+    "office", office_rows, ARRAY_LEN(office_rows), 0, check_office, "Who writes the letters." };
+
+/* ---- officers ------------------------------------------------------------------ */
+
+static const struct option officer_rows[] = {
+    { "address", OPTION_ADDRESS, offsetof(struct officer, address), .required = true, .help = "The officer's own address." },
+    { "name", OPTION_TEXT, offsetof(struct officer, name), .required = true, .most = 100,
+      .help = "As letters name the officer." },
+    { "role", OPTION_CHOICE, offsetof(struct officer, role), .names = role_names, .nnames = ROLES, .fallback = "officer",
+      .help = "A viewer may ask; an officer may also decide on reports; a lead may do everything." },
+    { "phone", OPTION_TEXT, offsetof(struct officer, phone), .most = 50, .help = "Telephone." },
+};
+static const struct options officer_options = {
+    "officers", officer_rows, ARRAY_LEN(officer_rows), sizeof(struct officer), NULL,
+    "A list of the people of the office: who is told, and whose commands by mail count." };
+
+/* ---- mailbox and sending --------------------------------------------------------- */
+
+#define MAILBOX(M) offsetof(struct settings, mailbox.M)
+static const struct option mailbox_rows[] = {
+    { "server", OPTION_GROUP, MAILBOX(server), .group = &imap_options },
+    { "folders", OPTION_TEXT, MAILBOX(folders), .many = true, .most = 200, .fallback = "INBOX, Spam",
+      .help = "Folders that are read. A folder the server does not have is passed over with a warning; the spam folder "
+      "belongs here because reports are found in it." },
+    { "mark", OPTION_CHOICE, MAILBOX(mark), .names = mark_names, .nnames = MARKS, .fallback = "keyword",
+      .help = "What is done with a mail after it stands in the docket: set the keyword, set \\eSeen, or move it. "
+      "Nothing is ever deleted." },
+    { "keyword", OPTION_CODE, MAILBOX(keyword), .fallback = "docketd", .help = "The keyword set by mark = \"keyword\"." },
+    { "move_to", OPTION_TEXT, MAILBOX(move_to), .most = 200, .help = "The folder for mark = \"move\"." },
+    { "poll", OPTION_DURATION, MAILBOX(poll), .least = 1, .most = DAY, .fallback = "1m",
+      .help = "Pause between two looks where the server offers no IDLE, and at the folders after the first." },
+    { "idle", OPTION_BOOL, MAILBOX(idle), .fallback = "true", .help = "Use IDLE where the server offers it." },
+    { "go_live", OPTION_INSTANT, MAILBOX(go_live),
+      .help = "Mail received before this time is recorded and filed, but no letter goes out about it." },
+};
+
+static void check_mailbox(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    struct mailbox_settings *m = &((struct settings *)object)->mailbox;
+
+    if (m->mark == MARK_MOVE && m->move_to == NULL)
+        options_problem(run, setting, "move_to", "is missing: mark = \"move\" needs a folder to move to");
+    if (m->move_to && strings_has(&m->folders, m->move_to))
+        options_problem(run, setting, "move_to", "must not be one of the folders that are read");
+    if (m->folders.n == 0)
+        options_problem(run, setting, "folders", "must not be empty");
+}
+
+static const struct options mailbox_options = {
+    "mailbox", mailbox_rows, ARRAY_LEN(mailbox_rows), 0, check_mailbox, "Where the mail comes from." };
+
+#define SENDING(M) offsetof(struct settings, sending.M)
+static const struct option sending_rows[] = {
+    { "server", OPTION_GROUP, SENDING(server), .group = &smtp_options },
+    { "per_hour", OPTION_INT, SENDING(per_hour), .least = 0, .most = 1000000, .fallback = "100",
+      .help = "Letters in one hour; 0 is no limit. The others wait." },
+    { "per_day", OPTION_INT, SENDING(per_day), .least = 0, .most = 10000000, .fallback = "400",
+      .help = "Letters in 24 hours; 0 is no limit. Stay below what the server allows." },
+    { "attempts", OPTION_INT, SENDING(attempts), .least = 1, .most = 1000, .fallback = "20",
+      .help = "Tries of one letter before it is given up and reported to the officers." },
+    { "retry_first", OPTION_DURATION, SENDING(retry_first), .least = 1, .most = DAY, .fallback = "1m",
+      .help = "Pause before the second try; it doubles with every further one." },
+    { "retry_most", OPTION_DURATION, SENDING(retry_most), .least = 1, .most = 7 * DAY, .fallback = "4h",
+      .help = "Longest pause between two tries." },
+    { "per_sender_day", OPTION_INT, SENDING(per_sender_day), .least = 1, .most = 100000, .fallback = "20",
+      .help = "Automatic answers to one address in 24 hours; mail beyond that is recorded without an answer." },
+    { "per_thread_day", OPTION_INT, SENDING(per_thread_day), .least = 1, .most = 100000, .fallback = "10",
+      .help = "Automatic answers within one conversation in 24 hours." },
+};
+
+static void check_sending(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    struct settings *s = object;
+
+    if (s->sending.retry_first > s->sending.retry_most)
+        options_problem(run, setting, "retry_most", "must not be shorter than retry_first");
+}
+
+static const struct options sending_options = {
+    "sending", sending_rows, ARRAY_LEN(sending_rows), 0, check_sending, "Where letters go out, and how many." };
+
+/* ---- the rest ---------------------------------------------------------------------- */
+
+#define SETTINGS(M) offsetof(struct settings, M)
+static const struct option storage_rows[] = {
+    { "state", OPTION_PATH, SETTINGS(state), .fallback = "/var/lib/docketd",
+      .help = "Folder of the docket and of the archive of raw mails. Back it up." },
+    { "runtime", OPTION_PATH, SETTINGS(runtime), .fallback = "/run/docketd",
+      .help = "Folder of locks and wake-up pipes; empty after a restart of the machine." },
+};
+static const struct options storage_options = {
+    "storage", storage_rows, ARRAY_LEN(storage_rows), 0, NULL, "Folders of docketd's own." };
+
+static const struct option reader_rows[] = {
+    { "program", OPTION_PATH, SETTINGS(reader),
+      .help = "The docket-reader to run. Without this option it is the one beside the running program, "
+      "else the installed one." },
+    { "at_once", OPTION_INT, SETTINGS(readers), .least = 1, .most = 64, .fallback = "2",
+      .help = "Mails read at the same time." },
+};
+static const struct options reader_options = {
+    "reader", reader_rows, ARRAY_LEN(reader_rows), 0, NULL, "The sandboxed program that opens mails." };
+
+static const struct option limits_rows[] = {
+    { "message_most", OPTION_SIZE, SETTINGS(message_most), .least = 64 * KIB, .most = (long long)LIMIT_MESSAGE,
+      .fallback = "35M", .help = "Larger mails are recorded and left in the mailbox, not fetched." },
+    { "batch_messages", OPTION_INT, SETTINGS(batch_messages), .least = 1, .most = 1000, .fallback = "50",
+      .help = "Mails that may share one commit when many wait." },
+    { "batch_bytes", OPTION_SIZE, SETTINGS(batch_bytes), .least = 64 * KIB, .most = 256 * MIB, .fallback = "16M",
+      .help = "Bytes of mail that may share one commit; one larger mail is a batch of its own." },
+};
+static const struct options limits_options = {
+    "limits", limits_rows, ARRAY_LEN(limits_rows), 0, NULL, "How much at a time." };
+
+static const struct option calendar_rows[] = {
+    { "horizon", OPTION_INT, SETTINGS(horizon), .least = 1, .most = 1000, .fallback = "366",
+      .help = "Days ahead for which obligations are entered in the docket." },
+    { "reminder_days", OPTION_INT, SETTINGS(reminder_days), .many = true, .least = 1, .most = 365, .fallback = "14, 7, 3, 1",
+      .help = "Days before the last day on time at which a unit that has not reported is reminded." },
+    { "cure_days", OPTION_INT, SETTINGS(cure_days), .least = 1, .most = 60, .fallback = "5",
+      .help = "Working days a unit is given to complete a report." },
+};
+static const struct options calendar_options = {
+    "calendar", calendar_rows, ARRAY_LEN(calendar_rows), 0, NULL, "Times the plan does not set." };
+
+static bool earlier_officer(const struct settings *s, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (s->officers[j].address && strcmp(s->officers[i].address, s->officers[j].address) == 0)
+            return true;
+    return false;
+}
+
+static void check_officers(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    const struct settings *s = object;
+
+    if (options_member(setting, "officers") && s->nofficers == 0)
+        options_problem(run, setting, "officers", "must name at least one officer");
+    for (size_t i = 0; i < s->nofficers; i++) {
+        const char *address = s->officers[i].address;
+        const struct config_setting_t *place = options_element(options_member(setting, "officers"), i);
+
+        if (address == NULL)
+            continue;
+        if (earlier_officer(s, i))
+            options_problem(run, place, "address", "%s stands here twice", address);
+        if (s->office.address && strcmp(address, s->office.address) == 0)
+            options_problem(run, place, "address", "is the office's own mailbox; an officer needs an address of his own");
+    }
+}
+
+static const struct option settings_rows[] = {
+    { "plan", OPTION_PATH, SETTINGS(plan_file), .required = true, .help = "The plan file; see PLAN FILES." },
+    { "letters", OPTION_PATH, SETTINGS(letters), .fallback = "letters", .help = "Folder of the letter templates." },
+    { "office", OPTION_GROUP, .group = &office_options },
+    { "officers", OPTION_LIST, SETTINGS(officers), SETTINGS(nofficers), .required = true, .group = &officer_options },
+    { "mailbox", OPTION_GROUP, .group = &mailbox_options },
+    { "sending", OPTION_GROUP, .group = &sending_options },
+    { "storage", OPTION_GROUP, .group = &storage_options },
+    { "reader", OPTION_GROUP, .group = &reader_options },
+    { "limits", OPTION_GROUP, .group = &limits_options },
+    { "calendar", OPTION_GROUP, .group = &calendar_options },
+};
+const struct options settings_options = {
+    NULL, settings_rows, ARRAY_LEN(settings_rows), sizeof(struct settings), check_officers, NULL };
+
+/* The reader beside the running program, so that a build runs where it was
+ * built; else the installed one. */
+static char *find_reader(void)
+{
+    char program[PATH_MAX], *path = NULL, *slash;
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+
+    if (n > 0) {
+        program[n] = '\0';
+        slash = strrchr(program, '/');
+        path = xasprintf("%.*s/docket-reader", (int)(slash - program), program);
+        if (access(path, X_OK) == 0)
+            return path;
+        free(path);
+    }
+    return xstrdup(DOCKETD_PREFIX "/libexec/docketd/docket-reader");
+}
+
+struct settings *settings_read(const char *file, struct problems *problems)
+{
+    struct settings *s = xcalloc(1, sizeof *s);
+
+    s->file = xstrdup(file);
+    s->mailbox.go_live = INSTANT_NONE;
+    if (!options_file(file, &settings_options, s, NULL, problems)) {
+        settings_free(s);
+        return NULL;
+    }
+    if (s->reader == NULL)
+        s->reader = find_reader();
+    return s;
+}
+
+int settings_suit(const struct settings *s, const struct plan *plan, struct problems *problems)
+{
+    size_t before = problems->n;
+
+    for (size_t i = 0; i < plan->nunits; i++) {
+        const struct strings *addresses = &plan->units[i].addresses;
+
+        for (size_t j = 0; j < addresses->n; j++) {
+            if (settings_officer(s, addresses->v[j]))
+                problem_add(problems, s->file, 0, "officers", "%s is also the address of unit %s in the plan; "
+                            "one address cannot both report and decide", addresses->v[j], plan->units[i].code);
+            if (strcmp(s->office.address, addresses->v[j]) == 0)
+                problem_add(problems, s->file, 0, "office.address", "%s is also the address of unit %s in the plan",
+                            addresses->v[j], plan->units[i].code);
+        }
+    }
+    return problems->n == before ? 0 : -1;
+}

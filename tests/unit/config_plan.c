@@ -1,0 +1,222 @@
+/* Plan files: the shipped plan says what the province's plan says, and what
+ * cannot be meant is refused. Run from the root of the repository. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "config_files.h"
+
+static struct plan *shipped(void)
+{
+    struct problems problems = {0};
+    struct plan *plan = plan_read("etc/plans/dong-thap-2023.conf", &problems);
+
+    problems_print(&problems, stderr);
+    assert_int_equal(problems.n, 0);
+    assert_non_null(plan);
+    return plan;
+}
+
+static bool same_date(struct date a, int year, int month, int day)
+{
+    return a.year == year && a.month == month && a.day == day;
+}
+
+static void the_plan_has_its_35_units(void **state)
+{
+    struct plan *plan = shipped();
+    size_t districts = 0, tracked = 0;
+
+    (void)state;
+    assert_int_equal(plan->nunits, 35);
+    for (size_t i = 0; i < plan->nunits; i++) {
+        const struct unit *u = &plan->units[i];
+        char *address = xasprintf("%s@dongthap.example", u->code);
+
+        assert_string_equal(u->addresses.v[0], address);
+        assert_ptr_equal(plan_unit_of_address(plan, address), u);
+        assert_true(u->aliases_strong.n > 0);
+        districts += strcmp(u->level, "district") == 0;
+        tracked += u->tracked;
+        free(address);
+    }
+    assert_int_equal(districts, 12);
+    assert_int_equal(tracked, 12);
+    assert_true(plan_unit(plan, "ca-tinh")->host);
+    assert_true(strings_has(&plan_unit(plan, "h-cao-lanh")->aliases_weak, "Cao Lãnh"));
+    plan_free(plan);
+}
+
+static void quotas_of_2023_are_those_of_footnote_3(void **state)
+{
+    static const struct { const char *unit, *kind; } kinds[] = {
+        { "tp-cao-lanh", "phường" }, { "h-lap-vo", "xã" }, { "tp-sa-dec", "doanh nghiệp" },
+        { "tp-hong-ngu", "cơ quan" }, { "h-cao-lanh", "cơ sở giáo dục" },
+    };
+    struct plan *plan = shipped();
+    size_t any = 0;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        assert_string_equal(plan_unit(plan, kinds[i].unit)->quota_kind, kinds[i].kind);
+    for (size_t i = 0; i < 12; i++) {
+        const struct unit *u = &plan->units[i];
+        assert_int_equal(u->quota_exact, 1);
+        assert_string_equal(u->quota_period, "2023");
+        assert_true(same_date(u->valid_to, 2025, 6, 30));
+        assert_true(strings_has(&u->candidate_kinds, strncmp(u->code, "tp-", 3) == 0 ? "phường" : "thị trấn"));
+        any += u->quota_kind == NULL;
+    }
+    assert_int_equal(any, 7);
+    plan_free(plan);
+}
+
+static size_t owed(const struct plan *plan, const char *report)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < plan->nunits; i++)
+        n += plan_owes(plan_report(plan, report), &plan->units[i]);
+    return n;
+}
+
+static void reports_are_owed_and_due_as_the_plan_says(void **state)
+{
+    struct plan *plan = shipped();
+    const struct report *list = plan_report(plan, "SELECT_LIST"), *impl = plan_report(plan, "IMPL_2023"),
+                        *half = plan_report(plan, "HALF_YEAR"), *annual = plan_report(plan, "ANNUAL");
+
+    (void)state;
+    assert_int_equal(plan->nreports, 7);
+    assert_int_equal(owed(plan, "SELECT_LIST"), 12);
+    assert_int_equal(owed(plan, "IMPL_2023"), 33);
+    assert_int_equal(owed(plan, "HALF_YEAR"), 33);
+    assert_int_equal(owed(plan, "ANNUAL"), 33);
+    assert_false(plan_owes(half, plan_unit(plan, "ca-tinh")));
+    assert_false(plan_owes(half, plan_unit(plan, "bo-chbp")));
+    assert_true(same_date(list->dues[0].date, 0, 1, 5));
+    assert_string_equal(list->exceptions[0].period, "2023");
+    assert_true(same_date(list->exceptions[0].due.date, 2023, 4, 10));
+    assert_int_equal(impl->recurrence, RECUR_ONCE);
+    assert_true(same_date(impl->dues[0].date, 2023, 4, 10));
+    assert_true(same_date(half->dues[0].date, 0, 6, 10));
+    assert_true(same_date(annual->dues[0].date, 0, 10, 15));
+    assert_false(half->dues[0].inclusive);
+    assert_true(same_date(half->first, 2023, 1, 1));
+    assert_int_equal(plan_report(plan, "AD_HOC")->recurrence, RECUR_ON_REQUEST);
+    assert_int_equal(plan_report(plan, "UNIT_PLAN")->recurrence, RECUR_UNDATED);
+    assert_int_equal(plan_report(plan, "DOSSIER")->nparts, 3);
+    plan_free(plan);
+}
+
+/* The published plan leaves its number and date blank, and is silent about
+ * cut-off, outline and forms. */
+static void what_the_plan_does_not_say_is_null(void **state)
+{
+    struct plan *plan = shipped();
+
+    (void)state;
+    assert_null(plan->number);
+    assert_null(plan->date);
+    for (size_t i = 0; i < plan->nreports; i++) {
+        assert_non_null(plan->reports[i].attributes[ATTR_NAME]);
+        assert_null(plan->reports[i].attributes[ATTR_CUTOFF]);
+        assert_null(plan->reports[i].attributes[ATTR_OUTLINE]);
+        assert_null(plan->reports[i].attributes[ATTR_FORMS]);
+    }
+    assert_null(plan_report(plan, "DOSSIER")->attributes[ATTR_DEADLINE]);
+    assert_null(plan_report(plan, "DOSSIER")->parts[1].signer);
+    plan_free(plan);
+}
+
+static void the_annual_form_is_the_half_year_form_and_more(void **state)
+{
+    struct plan *plan = shipped();
+    const struct form *half = plan_report(plan, "HALF_YEAR")->form, *annual = plan_report(plan, "ANNUAL")->form;
+
+    (void)state;
+    assert_int_equal(annual->nsections, half->nsections + 1);
+    assert_int_equal(annual->nrules, half->nrules + 3);
+    for (size_t i = 0; i < half->nsections; i++)
+        assert_string_equal(annual->sections[i].title, half->sections[i].title);
+    assert_non_null(form_field(annual, "models_active"));
+    assert_non_null(form_field(annual, "dossiers_total"));
+    assert_null(form_field(half, "dossiers_total"));
+    assert_int_equal(form_table(half, "events")->max_rows, 10);
+    assert_int_equal(form_table(half, "candidates")->max_rows, 30);
+    assert_int_equal(half->rules[1].kind, RULE_SUM);
+    assert_int_equal(half->rules[1].severity, SEVERITY_WARNING);
+    assert_int_equal(half->rules[2].severity, SEVERITY_ERROR);
+    assert_string_equal(form_table(plan_report(plan, "SELECT_LIST")->form, "candidates")->none_field, "none_eligible");
+    plan_free(plan);
+}
+
+static void every_text_is_nfc_and_labelled_in_two_languages(void **state)
+{
+    struct plan *plan = shipped();
+
+    (void)state;
+    for (size_t r = 0; r < plan->nreports; r++) {
+        const struct form *form = plan->reports[r].form;
+        assert_non_null(plan->reports[r].name_en);
+        for (size_t s = 0; form && s < form->nsections; s++)
+            for (size_t f = 0; f < form->sections[s].nfields; f++)
+                assert_non_null(form->sections[s].fields[f].label_en);
+    }
+    for (size_t i = 0; i < plan->nunits; i++) {
+        char *clean = text_clean_line(plan->units[i].name, strlen(plan->units[i].name));
+        assert_string_equal(clean, plan->units[i].name);
+        free(clean);
+    }
+    plan_free(plan);
+}
+
+static void holidays_are_sorted_days(void **state)
+{
+    struct plan *plan = shipped();
+    bool swapped = false, tet_2030 = false;
+
+    (void)state;
+    assert_int_equal(plan->nholidays, 85);
+    for (size_t i = 0; i < plan->nholidays; i++) {
+        assert_true(i == 0 || date_compare(plan->holidays[i - 1], plan->holidays[i]) < 0);
+        swapped |= same_date(plan->holidays[i], 2026, 1, 2);
+        tet_2030 |= same_date(plan->holidays[i], 2030, 2, 2);
+        assert_false(same_date(plan->holidays[i], 2026, 11, 24));
+    }
+    assert_true(swapped && tet_2030);
+    assert_int_equal(plan->nworking_saturdays, 1);
+    plan_free(plan);
+}
+
+static void bad_files_are_refused_line_by_line(void **state)
+{
+    (void)state;
+    expect_problems("tests/corpus/config/plan", read_plan_for_problems);
+}
+
+static void every_row_refuses_what_it_should(void **state)
+{
+    (void)state;
+    exercise_rows(&plan_options, read_plan_for_problems);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_plan_has_its_35_units),
+        cmocka_unit_test(quotas_of_2023_are_those_of_footnote_3),
+        cmocka_unit_test(reports_are_owed_and_due_as_the_plan_says),
+        cmocka_unit_test(what_the_plan_does_not_say_is_null),
+        cmocka_unit_test(the_annual_form_is_the_half_year_form_and_more),
+        cmocka_unit_test(every_text_is_nfc_and_labelled_in_two_languages),
+        cmocka_unit_test(holidays_are_sorted_days),
+        cmocka_unit_test(bad_files_are_refused_line_by_line),
+        cmocka_unit_test(every_row_refuses_what_it_should),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
