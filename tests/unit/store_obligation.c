@@ -100,6 +100,10 @@ lists_stand_in_the_order_of_the_plan(void **state)
     assert_int_equal(n, 4);
     assert_string_equal(rows[3].report, "YEAR");
     obligations_free(rows, n);
+    assert_int_equal(obligation_of_unit(s, "tp-cao-lanh", &rows, &n), 0);
+    assert_int_equal(n, 3);
+    assert_string_equal(rows[0].report, "HALF_YEAR");
+    obligations_free(rows, n);
     assert_int_equal(obligation_list(s, "NONE", NULL, &rows, &n), 0);
     assert_int_equal(n, 0);
     assert_null(rows);

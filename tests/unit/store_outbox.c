@@ -135,7 +135,15 @@ a_letter_in_hand_when_the_courier_died_is_unknown(void **state)
     assert_int_equal(after.state, LETTER_UNKNOWN);
     assert_int_equal(after.next_try, T0 + 60);
     assert_string_equal(after.message_id, before.message_id);
+    assert_int_equal(after.doubts, 1);
     letter_row_clear(&before);
+    letter_row_clear(&after);
+    assert_int_equal(letter_sending(s, id, T0 + 60), 0);        /* G3: not a third time */
+    assert_int_equal(letter_recover(s, T0 + 120, &found), 0);
+    assert_int_equal(found, 1);
+    assert_int_equal(letter_get(s, id, &after), 0);
+    assert_int_equal(after.state, LETTER_FAILED);
+    assert_int_equal(next(s, T0 + 999), 2);
     letter_row_clear(&after);
     store_close(s);
 }
