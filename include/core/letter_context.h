@@ -12,11 +12,12 @@
  *
  *   code                receipt code of the mail: "TN-2023-0042"
  *   received, received_day
- *   mail_subject        subject of the mail; only if its sender is known
+ *   mail_subject        subject of the mail; only if its sender is known, or to officers, and never
+ *                       out of quarantine
  *   sender              his address
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
  *   candidates          list of texts: units that remain possible
- *   nfiles, files       list: .name .size .sha256 .note; only if the sender is known
+ *   nfiles, files       list: .name .size .sha256 .note; under the same condition
  *
  *   unit, unit_full, unit_short     "huyện Cao Lãnh", "Ban Chỉ đạo 138 huyện Cao Lãnh", "Huyện Cao Lãnh"
  *   nitems, several     reports in the mail; several: more than one
@@ -36,7 +37,8 @@
  *   quota               "01 doanh nghiệp"
  *   days_overdue
  *
- *   standings           list: .number .unit .state .received .code .overdue .reminded .last_reminder .bounced
+ *   standings           list: .number .unit .state .received .code .overdue .overdue_number .reminded
+ *                       .last_reminder .bounced
  *   counts.total .received .on_time .late .accepted .incomplete .open .overdue   of tracked units
  *   others.total .received          of units that are not tracked
  *   waiting, bounced    mails that wait for an officer; letters returned

@@ -11,10 +11,11 @@
 struct field_line {             /* one header field while it is written */
     struct buf *out;
     size_t at;                  /* column */
+    bool begun;                 /* something stands behind the name: the line may be folded */
 };
 
 struct field_line mime_field(struct buf *out, const char *name);        /* "Name:" */
-void mime_word(struct field_line *, const char *word);      /* as it stands, on a new line if it does not fit */
+void mime_word(struct field_line *, const char *word);      /* as it stands, on a new line if it does not fit behind another */
 void mime_text(struct field_line *, const char *utf8);      /* words; from the first that is not plain on, encoded */
 void mime_phrase(struct field_line *, const char *utf8);    /* a display name */
 void mime_end(struct field_line *);

@@ -39,6 +39,16 @@ known(instant t)
     return t != 0 && t != INSTANT_NONE;
 }
 
+/* May the words of the mail be repeated? To a sender we know, and to officers;
+ * never those of a mail that bears marks of a secret (A26). */
+static bool
+may_repeat(const struct letter_facts *f)
+{
+    if (f->notice != NULL)
+        return strcmp(f->notice, "quarantine") != 0;
+    return f->known_sender;
+}
+
 /* ---- values --------------------------------------------------------------------- */
 
 /* What is not known is null, not missing: within a list the template would
@@ -177,11 +187,10 @@ put_files(json_t *c, const struct letter_facts *f)
         json_array_append_new(list, file);
     }
     put_number(c, "nfiles", (int64_t)json_array_size(list));
-    put_flag(c, "has_files", f->known_sender && json_array_size(list) > 0);
-    if (f->known_sender)
-        put_list(c, "files", list);
-    else
-        json_decref(list);
+    if (!may_repeat(f))
+        json_array_clear(list);
+    put_flag(c, "has_files", json_array_size(list) > 0);
+    put_list(c, "files", list);
 }
 
 static void
@@ -193,8 +202,7 @@ put_mail(json_t *c, const struct letter_facts *f)
     put(c, "code", f->code);
     put(c, "sender", f->sender);
     put(c, "unclear", f->unclear);
-    if (f->known_sender)
-        put_cut(c, "mail_subject", f->subject);
+    put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (known(f->received)) {
         put_taken(c, "received", words_moment(f->received, offset, f->language));
         put_taken(c, "received_day", words_day(moment_of(f->received, offset).date, f->language));
@@ -416,7 +424,7 @@ count(const struct obligation *o, int overdue, struct tally *t)
 }
 
 static json_t *
-standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue)
+standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue, int overdue_number)
 {
     const struct obligation *o = s->obligation;
     int offset = f->office->utc_offset;
@@ -426,6 +434,7 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
     put(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
     put(row, "state", english(f) ? states_en[o->state] : state_labels[o->state]);
     put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
+    put_number(row, "overdue_number", overdue_number);
     put(row, "code", s->code == NULL ? "-" : s->code);
     put_taken(row, "received", known(o->first_received) ? words_stamp(o->first_received, offset, f->language)
               : xstrdup("-"));
@@ -450,7 +459,7 @@ put_standings(json_t *c, const struct letter_facts *f)
         returned += s->bounced;
         count(s->obligation, overdue, s->obligation->tracked ? &counts : &others);
         if (s->obligation->tracked)
-            json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue));
+            json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
     }
     if (f->nstandings > 0)
         json_object_set_new(c, "counts",

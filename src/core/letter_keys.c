@@ -19,7 +19,7 @@ const char *const letter_context_keys[] = {
     "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
     "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota",
     "standings", "standings.number", "standings.unit", "standings.state", "standings.received", "standings.code",
-    "standings.overdue", "standings.reminded", "standings.last_reminder", "standings.bounced",
+    "standings.overdue", "standings.overdue_number", "standings.reminded", "standings.last_reminder", "standings.bounced",
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "waiting", "bounced",

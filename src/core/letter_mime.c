@@ -27,7 +27,7 @@ struct field_line
 mime_field(struct buf *out, const char *name)
 {
     buf_addf(out, "%s:", name);
-    return (struct field_line){ out, strlen(name) + 1 };
+    return (struct field_line){ out, strlen(name) + 1, false };
 }
 
 static void
@@ -40,8 +40,9 @@ fold(struct field_line *line)
 static void
 word(struct field_line *line, const char *s, size_t n)
 {
-    if (line->at + 1 + n > COLUMNS && line->at > 1)
-        fold(line);
+    if (line->begun && line->at + 1 + n > COLUMNS)
+        fold(line);         /* never right behind the name: a Message-ID there is lost on some */
+    line->begun = true;
     buf_addc(line->out, ' ');
     buf_add(line->out, s, n);
     line->at += 1 + n;
@@ -77,6 +78,7 @@ encoded(struct field_line *line, const char *s, size_t n)
         }
         take = whole_characters(s, n, room < WORD_BYTES ? room : WORD_BYTES);
         base64 = base64_of(s, take);
+        line->begun = true;
         buf_addf(line->out, " " WORD_OPEN "%s?=", base64);
         line->at += 1 + WORD_FRAME + strlen(base64);
         free(base64);
