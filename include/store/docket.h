@@ -170,4 +170,76 @@ int journal_add(struct store *, instant at, const char *actor, const char *event
 int journal_list(struct store *, const char *subject, struct journal_row **rows, size_t *n);   /* NULL: all */
 void journal_rows_free(struct journal_row *, size_t n);
 
+/* ---- contact (store/contact.c) ------------------------------------------------------ */
+
+/* Addresses a unit has besides those of the plan. Addresses in lower case. */
+struct contact_row {
+    char *unit, *address;
+    instant valid_from, valid_to;   /* valid_to: the first instant it no longer holds; INSTANT_NONE: it holds */
+    char *author;
+};
+int contact_put(struct store *, const char *unit, const char *address, instant from, const char *author, bool *made);
+int contact_end(struct store *, const char *unit, const char *address, instant at);     /* 1: it does not hold */
+int contact_of_unit(struct store *, const char *unit, struct contact_row **rows, size_t *n);   /* past ones too, as made */
+void contact_rows_free(struct contact_row *, size_t n);
+int contact_units(struct store *, const char *address, instant at, struct strings *units);
+/* An address, of the plan or of a contact, that sent our mail back. */
+int bounced_put(struct store *, const char *address, instant at, const char *reply);
+int bounced_get(struct store *, const char *address, instant *at);      /* 1: none */
+int bounced_clear(struct store *, const char *address);                 /* it is good again */
+
+/* ---- command (store/command.c) -------------------------------------------------------- */
+
+enum command_state {
+    COMMAND_WAITING,                /* for its confirmation */
+    COMMAND_DONE,
+    COMMAND_REFUSED,
+    COMMAND_EXPIRED,
+    COMMAND_STATES
+};
+extern const char *const command_state_names[COMMAND_STATES];
+
+struct command_row {
+    int64_t id;
+    char *code;                     /* "GN-2023-0007": what an undo names */
+    int64_t message;                /* 0: the shell */
+    int line;
+    instant at;
+    char *officer;                  /* address, or "shell:root" */
+    char *text;                     /* the line as written */
+    char *understood;
+    enum command_state state;
+    char *result;
+    char *before, *after;           /* JSON: what an undo puts back, and what it must still find */
+    int64_t undone_by;              /* 0 */
+};
+void command_row_clear(struct command_row *);
+/* *made false: this line of this message is there already, nothing changed. */
+int command_put(struct store *, struct command_row *, bool *made);
+/* Ends a waiting command; 1: it waits no more. */
+int command_result(struct store *, int64_t id, enum command_state, const char *result, const char *before, const char *after);
+int command_undone(struct store *, int64_t id, int64_t by);             /* 1: not done, or undone already */
+int command_by_code(struct store *, const char *code, struct command_row *);            /* 1: none */
+int command_of_message(struct store *, int64_t message, struct command_row **rows, size_t *n);  /* by line */
+void command_rows_free(struct command_row *, size_t n);
+
+/* ---- request and hold (store/request.c) -------------------------------------------------- */
+
+struct request_row {                /* a report asked for out of turn */
+    char *period;                   /* "DX:512": of its obligations */
+    char *title;
+    instant opened, due;
+    char *author;
+};
+void request_row_clear(struct request_row *);
+int request_put(struct store *, const struct request_row *, bool *made);    /* *made false: the period is taken */
+int request_get(struct store *, const char *period, struct request_row *);  /* 1: none */
+int request_list(struct store *, struct request_row **rows, size_t *n);     /* by due */
+void request_rows_free(struct request_row *, size_t n);
+
+/* Reminders stopped for a unit, or for all (unit NULL). Twice is once. */
+int hold_put(struct store *, const char *unit, instant since, const char *author, bool *made);
+int hold_end(struct store *, const char *unit, instant at);                 /* 1: none stands */
+int hold_stands(struct store *, const char *unit, bool *held);              /* for it or for all */
+
 #endif

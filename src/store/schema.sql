@@ -199,3 +199,68 @@ CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- version 2
+
+-- Addresses of units that the docket learnt, besides those of the plan.
+CREATE TABLE contact (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    unit            TEXT NOT NULL,
+    address         TEXT NOT NULL,                  -- lower case
+    valid_from      INTEGER NOT NULL,
+    valid_to        INTEGER,                        -- the first instant it no longer holds
+    author          TEXT NOT NULL,
+    CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) STRICT;
+-- A unit has an address once at a time.
+CREATE UNIQUE INDEX contact_now ON contact (unit, address) WHERE valid_to IS NULL;
+CREATE INDEX contact_unit ON contact (unit);
+CREATE INDEX contact_address ON contact (address);
+
+-- Addresses that sent our mail back, the plan's among them: not written to
+-- until somebody says otherwise.
+CREATE TABLE bounced (
+    address         TEXT NOT NULL PRIMARY KEY,
+    at              INTEGER,                        -- NULL: it is good again
+    reply           TEXT
+) STRICT, WITHOUT ROWID;
+
+-- One line of an officer's mail or of the shell. The same line of the same
+-- mail is one command however often the mail is read.
+CREATE TABLE command (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    code            TEXT NOT NULL UNIQUE,
+    message         INTEGER REFERENCES message (id),        -- NULL: the shell
+    line            INTEGER NOT NULL,
+    at              INTEGER NOT NULL,
+    officer         TEXT NOT NULL,
+    text            TEXT NOT NULL,
+    understood      TEXT,
+    state           TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused', 'expired')),
+    result          TEXT,
+    before_state    TEXT,                           -- JSON: what an undo puts back
+    after_state     TEXT,                           -- JSON: what it must still find
+    undone_by       INTEGER REFERENCES command (id) CHECK (undone_by <> id),
+    UNIQUE (message, line),
+    CHECK (undone_by IS NULL OR state = 'done')
+) STRICT;
+
+-- Reports asked for out of turn; their obligations have this period.
+CREATE TABLE request (
+    period          TEXT NOT NULL PRIMARY KEY,      -- "DX:512"
+    title           TEXT NOT NULL,
+    opened          INTEGER NOT NULL,
+    due             INTEGER NOT NULL,
+    author          TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Reminders stopped by an officer, for one unit or for all.
+CREATE TABLE hold (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    unit            TEXT NOT NULL,                  -- "": all
+    since           INTEGER NOT NULL,
+    author          TEXT NOT NULL,
+    ended           INTEGER,
+    CHECK (ended IS NULL OR ended >= since)
+) STRICT;
+CREATE UNIQUE INDEX hold_now ON hold (unit) WHERE ended IS NULL;

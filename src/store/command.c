@@ -1,0 +1,140 @@
+/* Officers' commands: one row for each line.
+ *
+ *     waiting (for a confirmation) --> done | refused | expired
+ *     done --> done, undone by another command; once */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "db.h"
+#include "store/docket.h"
+
+const char *const command_state_names[COMMAND_STATES] = {
+    [COMMAND_WAITING] = "waiting", [COMMAND_DONE] = "done", [COMMAND_REFUSED] = "refused", [COMMAND_EXPIRED] = "expired",
+};
+
+void
+command_row_clear(struct command_row *r)
+{
+    free(r->code);
+    free(r->officer);
+    free(r->text);
+    free(r->understood);
+    free(r->result);
+    free(r->before);
+    free(r->after);
+    *r = (struct command_row){0};
+}
+
+/* The columns of COMMAND_ROW. */
+static int
+row_read(struct query *q, struct command_row *r)
+{
+    *r = (struct command_row){ .id = get_int(q) };
+    r->code = get_text(q);
+    r->message = get_int(q);
+    r->line = (int)get_int(q);
+    r->at = get_int(q);
+    r->officer = get_text(q);
+    r->text = get_text(q);
+    r->understood = get_text(q);
+    r->state = (enum command_state)get_word(q, command_state_names, COMMAND_STATES);
+    r->result = get_text(q);
+    r->before = get_text(q);
+    r->after = get_text(q);
+    r->undone_by = get_int(q);
+    if (!q->failed)
+        return 0;
+    command_row_clear(r);
+    return -1;
+}
+
+int
+command_put(struct store *s, struct command_row *r, bool *made)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_COMMAND_PUT);
+    put_text(&q, r->code);
+    put_id(&q, r->message);
+    put_int(&q, r->line);
+    put_int(&q, r->at);
+    put_text(&q, r->officer);
+    put_text(&q, r->text);
+    put_text(&q, r->understood);
+    put_text(&q, command_state_names[r->state]);
+    put_text(&q, r->result);
+    put_text(&q, r->before);
+    put_text(&q, r->after);
+    rc = query_int(&q, &r->id);
+    *made = rc == 0;
+    return rc < 0 ? -1 : 0;
+}
+
+int
+command_result(struct store *s, int64_t id, enum command_state state, const char *result, const char *before, const char *after)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_COMMAND_RESULT);
+    put_text(&q, command_state_names[state]);
+    put_text(&q, result);
+    put_text(&q, before);
+    put_text(&q, after);
+    put_int(&q, id);
+    return query_int(&q, &id);
+}
+
+int
+command_undone(struct store *s, int64_t id, int64_t by)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_COMMAND_UNDONE);
+    put_int(&q, by);
+    put_int(&q, id);
+    return query_int(&q, &id);
+}
+
+int
+command_by_code(struct store *s, const char *code, struct command_row *row)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_COMMAND_BY_CODE);
+    put_text(&q, code);
+    if ((rc = query_next(&q)) == 0)
+        rc = row_read(&q, row);
+    query_close(&q);
+    return rc;
+}
+
+int
+command_of_message(struct store *s, int64_t message, struct command_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_COMMAND_OF_MESSAGE);
+    put_int(&q, message);
+    while ((rc = query_next(&q)) == 0 && (rc = row_read(&q, ARRAY_MORE(*rows, *n))) == 0)
+        ;
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    command_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+void
+command_rows_free(struct command_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        command_row_clear(&rows[i]);
+    free(rows);
+}

@@ -1,0 +1,129 @@
+/* Reports asked for out of turn, and reminders held back. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "db.h"
+#include "store/docket.h"
+
+void
+request_row_clear(struct request_row *r)
+{
+    free(r->period);
+    free(r->title);
+    free(r->author);
+    *r = (struct request_row){0};
+}
+
+static void
+row_read(struct query *q, struct request_row *r)
+{
+    r->period = get_text(q);
+    r->title = get_text(q);
+    r->opened = get_int(q);
+    r->due = get_int(q);
+    r->author = get_text(q);
+}
+
+int
+request_put(struct store *s, const struct request_row *r, bool *made)
+{
+    struct query q;
+    int64_t due;
+    int rc;
+
+    query_open(&q, s, SQL_REQUEST_PUT);
+    put_text(&q, r->period);
+    put_text(&q, r->title);
+    put_int(&q, r->opened);
+    put_int(&q, r->due);
+    put_text(&q, r->author);
+    rc = query_int(&q, &due);
+    *made = rc == 0;
+    return rc < 0 ? -1 : 0;
+}
+
+int
+request_get(struct store *s, const char *period, struct request_row *row)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_REQUEST_GET);
+    put_text(&q, period);
+    if ((rc = query_next(&q)) == 0)
+        row_read(&q, row);
+    query_close(&q);
+    return rc;
+}
+
+int
+request_list(struct store *s, struct request_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_REQUEST_LIST);
+    while ((rc = query_next(&q)) == 0)
+        row_read(&q, ARRAY_MORE(*rows, *n));
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    request_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+void
+request_rows_free(struct request_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        request_row_clear(&rows[i]);
+    free(rows);
+}
+
+/* ---- holds ------------------------------------------------------------------- */
+
+int
+hold_put(struct store *s, const char *unit, instant since, const char *author, bool *made)
+{
+    struct query q;
+    int64_t id;
+    int rc;
+
+    query_open(&q, s, SQL_HOLD_PUT);
+    put_text(&q, unit == NULL ? "" : unit);
+    put_int(&q, since);
+    put_text(&q, author);
+    rc = query_int(&q, &id);
+    *made = rc == 0;
+    return rc < 0 ? -1 : 0;
+}
+
+int
+hold_end(struct store *s, const char *unit, instant at)
+{
+    struct query q;
+    int64_t id;
+
+    query_open(&q, s, SQL_HOLD_END);
+    put_int(&q, at);
+    put_text(&q, unit == NULL ? "" : unit);
+    return query_int(&q, &id);
+}
+
+int
+hold_stands(struct store *s, const char *unit, bool *held)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_HOLD_GET);
+    put_text(&q, unit);
+    rc = query_next(&q);
+    query_close(&q);
+    *held = rc == 0;
+    return rc < 0 ? -1 : 0;
+}

@@ -1,0 +1,139 @@
+/* Dockets of earlier versions are brought up to date. */
+#include "store_scene.h"
+
+#include <sqlite3.h>
+
+extern const char v1[];
+__asm__(".section .rodata\n"
+        ".global v1\n"
+        "v1:\n"
+        ".incbin \"tests/unit/store_v1.sql\"\n"
+        ".byte 0\n"
+        ".previous\n");
+
+static void
+make_old(const char *sql)
+{
+    sqlite3 *db = NULL;
+    char *why = NULL;
+
+    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+        fail_msg("%s", why);
+    sqlite3_close(db);
+}
+
+static void
+a_docket_of_version_1_keeps_its_rows(void **state)
+{
+    struct store *s;
+    struct message_row m = {0};
+    struct obligation o = {0};
+    struct values v = {0};
+    char *cause = NULL;
+    int64_t number = 0;
+    bool made = false;
+
+    (void)state;
+    make_old(v1);
+    assert_null(store_open(scene_folder, STORE_READ, &cause));
+    assert_non_null(strstr(cause, "its version is 1"));
+    free(cause);
+    store_close(scene_open(STORE_WRITE));
+    s = scene_open(STORE_WRITE);
+    assert_int_equal(message_by_code(s, "TN-2023-0041", &m), 0);
+    assert_string_equal(m.text, "Kính gửi");
+    message_row_clear(&m);
+    assert_int_equal(obligation_get(s, "h-cao-lanh", "HALF_YEAR", "2023", &o), 0);
+    assert_int_equal(o.accepted, 1);
+    obligation_clear(&o);
+    assert_int_equal(submission_values(s, 1, &v), 0);
+    assert_string_equal(values_get(&v, "so_cuoc", 0)->value, "12");
+    values_free(&v);
+    assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
+    assert_int_equal(number, 42);
+    assert_int_equal(contact_put(s, "h-cao-lanh", "b@x.example", T0, "officer", &made), 0);
+    assert_true(made);
+    store_close(s);
+}
+
+/* Tables, indexes and triggers, one line each: text without comments and spaces. */
+static char *
+shape(void)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *st = NULL;
+    char *text = xstrdup("");
+
+    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name", -1, &st, NULL), SQLITE_OK);
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        char *line = xstrdup((const char *)sqlite3_column_text(st, 0)), *to = line, *more;
+
+        for (const char *from = line; *from != '\0'; from++) {
+            if (from[0] == '-' && from[1] == '-')
+                from += strcspn(from, "\n");
+            if (*from != ' ' && *from != '\n')
+                *to++ = *from;
+        }
+        *to = '\0';
+        more = xasprintf("%s%s\n", text, line);
+        free(line);
+        free(text);
+        text = more;
+    }
+    sqlite3_finalize(st);
+    sqlite3_close(db);
+    return text;
+}
+
+/* It fails when a section that was released is edited: what is new belongs
+ * into a new section. */
+static void
+an_old_docket_becomes_what_a_new_one_is(void **state)
+{
+    char *old, *new;
+
+    make_old(v1);
+    store_close(scene_open(STORE_WRITE));
+    old = shape();
+    scene_end(state);
+    scene_start(state);
+    store_close(scene_open(STORE_WRITE));
+    new = shape();
+    assert_string_equal(old, new);
+    free(old);
+    free(new);
+}
+
+static void
+a_migration_that_fails_changes_nothing(void **state)
+{
+    char *cause = NULL, *before, *after;
+
+    (void)state;
+    make_old(v1);
+    make_old("CREATE TABLE request (something TEXT)");      /* in the way of version 2, after its first tables */
+    before = shape();
+    assert_null(store_open(scene_folder, STORE_WRITE, &cause));
+    assert_non_null(strstr(cause, "request"));
+    free(cause);
+    after = shape();
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    make_old("DROP TABLE request");
+    store_close(scene_open(STORE_WRITE));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORY(a_docket_of_version_1_keeps_its_rows),
+        STORY(an_old_docket_becomes_what_a_new_one_is),
+        STORY(a_migration_that_fails_changes_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
