@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/log.h"
 #include "db.h"
 #include "store/docket.h"

@@ -17,8 +17,9 @@
 
 /* A question whose every row is a fault; its first column stands for %s.
  *
- * first_received may come before the first complete submission, not after it:
- * the workflow says which submission answers. Paper has no submission. */
+ * first_received is the receipt of a submission, complete or not (A11), and
+ * not after that of the first complete one. What came on paper (A9) has no
+ * submission; the journal knows that it did. */
 static const struct { const char *sentence, *query; } questions[] = {
     { "message %s is filed, but delivered nothing",
       "SELECT code FROM message AS m WHERE outcome = 'filed' AND NOT EXISTS (SELECT 1 FROM submission WHERE message = m.id)" },
@@ -44,7 +45,9 @@ static const struct { const char *sentence, *query; } questions[] = {
       "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },
     { "obligation %s was first received when none of its submissions was",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received IS NOT NULL "
-      "AND state <> 'on-paper' AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received)" },
+      "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received) "
+      "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = o.report || '/' || o.period || '/' || o.unit "
+      "AND detail LIKE '%\"on-paper\"%')" },
     { "obligation %s is open, but has a complete submission",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE state = 'open' "
       "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },

@@ -191,6 +191,21 @@ every_broken_promise_is_one_sentence(void **state)
     }
 }
 
+/* A9: the paper came first, the mail later. */
+static void
+what_came_on_paper_needs_no_mail(void **state)
+{
+    struct store *s;
+
+    (void)state;
+    whole_docket();
+    assert_int_equal(execute("UPDATE obligation SET first_received = first_received - 1"), SQLITE_OK);
+    s = scene_open(STORE_WRITE);
+    add(s, "state", "HALF_YEAR/2023/h-cao-lanh", "{\"from\": \"open\", \"to\": \"on-paper\"}");
+    store_close(s);
+    assert_verdict("");
+}
+
 static void
 a_lost_file_of_the_archive_is_missed(void **state)
 {
@@ -214,6 +229,7 @@ main(void)
         STORY(the_journal_is_append_only),
         STORY(tampering_shows),
         STORY(every_broken_promise_is_one_sentence),
+        STORY(what_came_on_paper_needs_no_mail),
         STORY(a_lost_file_of_the_archive_is_missed),
     };
 
