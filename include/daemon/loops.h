@@ -14,9 +14,8 @@ extern volatile sig_atomic_t stop;      /* SIGTERM, SIGINT: finish the step in h
  * logging: the supervisor starts it again. */
 int intake_run(struct desk *, bool once);
 
-/* Obligations and reminders as of now; once per tick. */
+/* Obligations and reminders as of now, tick by tick. */
 int calendar_run(struct desk *, bool once);
-int calendar_tick(struct desk *, instant now);
 
 /* Sends what the outbox holds. once: until nothing is due and `until` (a
  * descriptor; -1: none) is at its end. */
