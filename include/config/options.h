@@ -72,7 +72,9 @@ struct options {
 
 struct options_run {
     struct problems *problems;
-    const char *folder;             /* of the file, absolute: paths start here */
+    const char *file;               /* as it was given */
+    const char *near;               /* its folder as it was given: includes start here */
+    const char *folder;             /* the same, absolute: paths in values start here */
     int utc_offset;
     const struct config_setting_t *root;
     void *arg;                      /* of the caller */

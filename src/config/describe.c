@@ -23,18 +23,17 @@ static void describe_row(const struct option *o, FILE *out)
     struct buf wanted = {0};
 
     option_wants(o, &wanted);
-    fprintf(out, ".It Ic %s No = ", o->key);
-    put(out, buf_text(&wanted));
-    fputc('\n', out);
+    fprintf(out, ".It Ic %s\n", o->key);
     put(out, o->help);
+    fputs("\nValue: ", out);
+    put(out, buf_text(&wanted));
     if (o->required)
-        fputs("\nRequired.", out);
+        fputs("; required", out);
     if (o->fallback) {
-        fprintf(out, "\nDefault:\n.Li \"");
+        fputs("; without it ", out);
         put(out, o->fallback);
-        fputs("\" .", out);
     }
-    fputc('\n', out);
+    fputs(".\n", out);
     buf_free(&wanted);
 }
 
@@ -54,8 +53,8 @@ void options_describe(const struct options *options, FILE *out)
 
 void settings_describe(FILE *out)
 {
-    fputs(".Sh OPTIONS\nAt the top of the file:\n", out);
+    fputs(".Sh OPTIONS\nAt the top of the file stand:\n", out);
     options_describe(&settings_options, out);
-    fputs(".Sh PLAN FILES\nAt the top of the file:\n", out);
+    fputs(".Sh PLAN FILES\nAt the top of the file stand:\n", out);
     options_describe(&plan_options, out);
 }

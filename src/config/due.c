@@ -129,8 +129,10 @@ static const struct shape {
 void due_check(struct options_run *run, const struct config_setting_t *setting, const struct report *r)
 {
     const struct shape *shape = &shapes[r->recurrence];
-    const struct config_setting_t *dues = options_member(setting, "dues");
+    const struct config_setting_t *dues = options_member(setting, "dues"), *said = options_member(setting, "recurrence");
 
+    if (said == NULL || !same_text(config_setting_get_string(said), recurrence_names[r->recurrence]))
+        return;
     if (r->ndues != shape->n)
         options_problem(run, setting, "dues", "must hold %zu deadline%s for a report that is %s, not %zu", shape->n,
                         shape->n == 1 ? "" : "s", recurrence_names[r->recurrence], r->ndues);

@@ -105,7 +105,7 @@ static const struct option rule_rows[] = {
     { "left", OPTION_TEXT, RULE(left), .required = true, .most = 150, .help = "A field, or a column \"TABLE.COLUMN\"." },
     { "right", OPTION_TEXT, RULE(right), .many = true, .required = true, .most = 150,
       .help = "Fields, \"-FIELD\" to subtract, \"TABLE.COLUMN\" for the sum of a column, \"prev.FIELD\" for the last "
-      "accepted period. At most between two columns of one table is checked row by row." },
+      "accepted period. Where left is a column, all terms are columns of its table and every row is checked by itself." },
     { "message", OPTION_TEXT, RULE(message), .most = 300, .help = "What the sender is told, in one sentence." },
     { "message_en", OPTION_TEXT, RULE(message_en), .most = 300, .help = "The same in English." },
 };

@@ -122,14 +122,17 @@ static size_t table_part(const char *term)
     return dot ? (size_t)(dot - term) + 1 : 0;
 }
 
-static void check_at_most(struct options_run *run, const struct config_setting_t *place, const struct rule *r)
+/* A rule whose left is a column holds in every row by itself: all its terms
+ * are of that table. */
+static void check_row_terms(struct options_run *run, const struct config_setting_t *place, const struct rule *r)
 {
     size_t part = table_part(r->left);
 
-    if (r->right.n != 1)
-        options_problem(run, place, "right", "must hold one term: left is at most that");
-    else if (part && strncmp(r->left, r->right.v[0], part) != 0)
-        options_problem(run, place, "right", "must be a column of the same table as left");
+    for (size_t i = 0; part && i < r->right.n; i++) {
+        const char *term = r->right.v[i];
+        if (strncmp(r->left, term[0] == '-' ? term + 1 : term, part) != 0)
+            options_problem(run, place, "right", "\"%s\" must be a column of the same table as left", term);
+    }
 }
 
 static void check_rule(struct options_run *run, const struct config_setting_t *place, const struct form *f,
@@ -141,14 +144,15 @@ static void check_rule(struct options_run *run, const struct config_setting_t *p
     if (r->kind == RULE_ROWS) {
         if (r->right.n != 1 || table_named(f, r->right.v[0]) == NULL)
             options_problem(run, place, "right", "must hold the name of one table of this form");
+        if (table_part(r->left))
+            options_problem(run, place, "left", "must be a single field");
         return;
     }
     for (size_t i = 0; i < r->right.n; i++)
         check_term(run, place, "right", f, bare(r->right.v[i]));
-    if (r->kind == RULE_AT_MOST)
-        check_at_most(run, place, r);
-    else if (table_part(r->left))
-        options_problem(run, place, "left", "must be a single field: a column has no one value");
+    if (r->kind == RULE_AT_MOST && r->right.n != 1)
+        options_problem(run, place, "right", "must hold one term: left is at most that");
+    check_row_terms(run, place, r);
 }
 
 static void check_none_field(struct options_run *run, const struct config_setting_t *tables, const struct form *f,
@@ -175,7 +179,7 @@ void form_check(struct options_run *run, const struct config_setting_t *setting,
     size_t inherited = f->nsections - length_of(sections), inherited_rules = f->nrules - length_of(rules);
     struct strings seen = {0};
 
-    if (f->nsections == 0)
+    if (f->nsections == 0 && options_member(setting, "extends") == NULL)
         options_problem(run, setting, "sections", "is missing: a form needs at least one section");
     for (size_t i = 0; i < f->nsections; i++)
         section_names(run, i < inherited ? NULL : options_element(sections, i - inherited), &f->sections[i], &seen);

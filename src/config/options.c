@@ -39,13 +39,21 @@ const struct config_setting_t *options_element(const struct config_setting_t *se
     return setting ? config_setting_get_elem((config_setting_t *)setting, (unsigned)i) : NULL;
 }
 
+/* libconfig names an included file as the @include does. */
+static char *file_of(const struct options_run *run, const char *file)
+{
+    if (file == NULL || file[0] == '/' || strcmp(file, run->file) == 0)
+        return xstrdup(file ? file : run->file);
+    return xasprintf("%s/%s", run->near, file);
+}
+
 void options_problem(struct options_run *run, const struct config_setting_t *setting, const char *key,
                      const char *format, ...)
 {
     const config_setting_t *member = key ? options_member(setting, key) : NULL;
     const config_setting_t *place = member ? member : setting;
     struct buf path = {0};
-    char *text = NULL;
+    char *text = NULL, *file = file_of(run, config_setting_source_file(place));
     va_list arguments;
 
     va_start(arguments, format);
@@ -54,9 +62,9 @@ void options_problem(struct options_run *run, const struct config_setting_t *set
     add_path(&path, place);
     if (key && member == NULL)
         buf_addf(&path, "%s%s", path.len ? "." : "", key);
-    problem_add(run->problems, config_setting_source_file(place), config_setting_source_line(place),
-                path.len ? buf_text(&path) : NULL, "%s", text);
+    problem_add(run->problems, file, (int)config_setting_source_line(place), path.len ? buf_text(&path) : NULL, "%s", text);
     buf_free(&path);
+    free(file);
     free(text);
 }
 
@@ -99,6 +107,28 @@ static struct given given_of(const config_setting_t *setting)
     return g;
 }
 
+static void read_default(struct options_run *run, const struct option *o, const char *text, void *object)
+{
+    struct given g = { .as = GIVEN_TEXT, .text = text, .fallback = true };
+    bool fine = value_store(o, run, &g, object, NULL);
+
+    assert(fine);
+    (void)fine;
+}
+
+/* The default of a row, as if the file had said it. */
+static void read_fallback(struct options_run *run, const struct option *o, void *object)
+{
+    char *copy = xstrdup(o->fallback), *rest = NULL;
+
+    if (!o->many)
+        read_default(run, o, copy, object);
+    else
+        for (char *word = strtok_r(copy, ", ", &rest); word; word = strtok_r(NULL, ", ", &rest))
+            read_default(run, o, word, object);
+    free(copy);
+}
+
 static void read_scalar(struct options_run *run, const config_setting_t *setting, const struct option *o, void *object)
 {
     struct given g = given_of(setting);
@@ -106,6 +136,8 @@ static void read_scalar(struct options_run *run, const config_setting_t *setting
 
     if (!value_store(o, run, &g, object, &cause))
         options_problem(run, setting, NULL, "%s", cause);
+    if (cause && o->fallback && !o->many)
+        read_fallback(run, o, object);      /* so that the checks that follow do not stumble over it */
     free(cause);
 }
 
@@ -133,28 +165,6 @@ static void read_many(struct options_run *run, const config_setting_t *setting, 
         options_problem(run, setting, NULL, "must not be empty");
     for (int i = 0; i < config_setting_length(setting); i++)
         read_scalar(run, options_element(setting, (size_t)i), o, object);
-}
-
-static void read_default(struct options_run *run, const struct option *o, const char *text, void *object)
-{
-    struct given g = { .as = GIVEN_TEXT, .text = text, .fallback = true };
-    bool fine = value_store(o, run, &g, object, NULL);
-
-    assert(fine);
-    (void)fine;
-}
-
-/* The default of a row, as if the file had said it. */
-static void read_fallback(struct options_run *run, const struct option *o, void *object)
-{
-    char *copy = xstrdup(o->fallback), *rest = NULL;
-
-    if (!o->many)
-        read_default(run, o, copy, object);
-    else
-        for (char *word = strtok_r(copy, ", ", &rest); word; word = strtok_r(NULL, ", ", &rest))
-            read_default(run, o, word, object);
-    free(copy);
 }
 
 /* ---- groups ------------------------------------------------------------------ */
@@ -248,36 +258,72 @@ void options_read(struct options_run *run, const struct config_setting_t *settin
 
 /* ---- files ------------------------------------------------------------------- */
 
-static bool parse(config_t *config, const char *file, struct problems *problems)
+/* libconfig's words, and what a person can do about it. */
+static const struct { const char *said, *meant; } explanations[] = {
+    { "syntax error", "syntax error: look on this line and the one before for a missing ; , \" } or ), or a comma too many" },
+    { "duplicate setting name", "this option stands here for the second time; keep one of them" },
+    { "mismatched element type in array", "values of several types need ( ) around them, not [ ]" },
+};
+
+static bool parse(struct options_run *run, config_t *config)
 {
     const char *text;
+    char *file;
 
-    if (config_read_file(config, file) == CONFIG_TRUE)
+    if (config_read_file(config, run->file) == CONFIG_TRUE)
         return true;
-    text = config_error_text(config);
-    if (text && strcmp(text, "syntax error") == 0)
-        text = "syntax error: look on this line and the one before for a missing ; , \" } or ), or a comma too many";
-    problem_add(problems, config_error_file(config) ? config_error_file(config) : file, config_error_line(config), NULL,
-                "%s", text ? text : "cannot be read");
+    file = file_of(run, config_error_file(config));
+    text = config_error_text(config) ? config_error_text(config) : "cannot be read";
+    for (size_t i = 0; i < ARRAY_LEN(explanations); i++)
+        if (strcmp(text, explanations[i].said) == 0)
+            text = explanations[i].meant;
+    problem_add(run->problems, file, config_error_line(config), NULL, "%s", text);
+    free(file);
     return false;
+}
+
+/* Rows are read in the table's order; a person mends in the file's. */
+static bool stands_after(const struct options_run *run, const struct problem *a, const struct problem *b)
+{
+    bool main_a = a->file && strcmp(a->file, run->file) == 0, main_b = b->file && strcmp(b->file, run->file) == 0;
+
+    if (main_a != main_b)
+        return main_b;
+    if (a->file && b->file && strcmp(a->file, b->file) != 0)
+        return strcmp(a->file, b->file) > 0;
+    return a->line > b->line;
+}
+
+static void sort_problems(const struct options_run *run, size_t first)
+{
+    struct problem *v = run->problems->v;
+
+    for (size_t i = first; i < run->problems->n; i++) {
+        struct problem moved = v[i];
+        size_t k = i;
+
+        for (; k > first && stands_after(run, &v[k - 1], &moved); k--)
+            v[k] = v[k - 1];
+        v[k] = moved;
+    }
 }
 
 bool options_file(const char *file, const struct options *options, void *object, options_after *after,
                   struct problems *problems)
 {
-    struct options_run run = { .problems = problems };
     size_t before = problems->n;
     char *copy = xstrdup(file), *near = dirname(copy), *folder = realpath(near, NULL);
+    struct options_run run = { .problems = problems, .file = file, .near = near, .folder = folder ? folder : near };
     config_t config;
 
     config_init(&config);
     config_set_include_dir(&config, near);
-    if (source_check(file, near, problems) && parse(&config, file, problems)) {
-        run.folder = folder ? folder : near;
+    if (source_check(file, near, problems) && parse(&run, &config)) {
         run.root = config_root_setting(&config);
         options_read(&run, run.root, options, object);
         if (after)
             after(&run, object);
+        sort_problems(&run, before);
     }
     config_destroy(&config);
     free(folder);

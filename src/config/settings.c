@@ -148,7 +148,7 @@ static const struct option mailbox_rows[] = {
       .help = "Folders that are read. A folder the server does not have is passed over with a warning; the spam folder "
       "belongs here because reports are found in it." },
     { "mark", OPTION_CHOICE, MAILBOX(mark), .names = mark_names, .nnames = MARKS, .fallback = "keyword",
-      .help = "What is done with a mail after it stands in the docket: set the keyword, set \\eSeen, or move it. "
+      .help = "What is done with a mail after it stands in the docket: set the keyword, set \\Seen, or move it. "
       "Nothing is ever deleted." },
     { "keyword", OPTION_CODE, MAILBOX(keyword), .fallback = "docketd", .help = "The keyword set by mark = \"keyword\"." },
     { "move_to", OPTION_TEXT, MAILBOX(move_to), .most = 200, .help = "The folder for mark = \"move\"." },

@@ -146,13 +146,13 @@ static int line_of_bad_byte(const char *text, size_t n)
     return line;
 }
 
-/* NULL when fine; else what is wrong with the file as a whole. */
+/* NULL and *why, which names the file, if it cannot be read as a whole. */
 static char *read_text(const char *file, size_t *n, char **why)
 {
     struct stat st;
 
     if (stat(file, &st) == 0 && !S_ISREG(st.st_mode)) {
-        cause_set(why, "not a file that can be read as configuration");
+        cause_set(why, "%s: not a file that can be read as configuration", file);
         return NULL;
     }
     return file_read(file, SOURCE_MOST, n, why);
@@ -174,7 +174,7 @@ static bool source_file(const char *file, const char *folder, int depth, const s
         if (from)
             problem_add(problems, from->file, from->line, "@include", "%s", why);
         else
-            problem_add(problems, file, 0, NULL, "%s", why);
+            problem_add(problems, NULL, 0, NULL, "%s", why);
         s.fine = false;
     } else if (!text_is_utf8(text, n)) {
         s.line = line_of_bad_byte(text, n);

@@ -26,6 +26,12 @@ struct value {
 
 /* ---- reading ------------------------------------------------------------- */
 
+/* "" says that there is none, where there may be none. */
+static bool needs_text(const struct option *o)
+{
+    return o->required || o->many;
+}
+
 static bool read_text(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     long long most = o->most ? o->most : TEXT_MOST;
@@ -34,7 +40,7 @@ static bool read_text(const struct option *o, struct options_run *run, const str
     if (g->as != GIVEN_TEXT || !text_is_utf8(g->text, strlen(g->text)))
         return false;
     v->text = text_clean_line(g->text, strlen(g->text));
-    return (long long)text_length(v->text) <= most && (!o->required || v->text[0] != '\0');
+    return (long long)text_length(v->text) <= most && (!needs_text(o) || v->text[0] != '\0');
 }
 
 static bool only(const char *text, const char *first, const char *rest)
@@ -93,7 +99,7 @@ static char *under(const char *folder, const char *path)
 static bool read_path(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)o;
-    if (g->as != GIVEN_TEXT || g->text[0] == '\0' || strlen(g->text) >= PATH_MAX)
+    if (g->as != GIVEN_TEXT || g->text[0] == '\0' || strlen(g->text) >= PATH_MAX || !text_is_utf8(g->text, strlen(g->text)))
         return false;
     for (const char *c = g->text; *c; c++)
         if (iscntrl((unsigned char)*c))
@@ -362,12 +368,15 @@ bool value_store(const struct option *o, struct options_run *run, const struct g
 {
     struct value v = {0};
     struct buf wanted = {0};
+    struct option one = *o;         /* an element of a list is told what an element must be */
     bool fine = types[o->type].read(o, run, g, &v);
 
     if (fine) {
         types[o->type].keep(o, &v, object);
     } else {
-        option_wants(o, &wanted);
+        one.many = o->type == OPTION_DATE && o->many;
+        one.required = needs_text(o);
+        option_wants(&one, &wanted);
         cause_set(cause, "must be %s", buf_text(&wanted));
     }
     buf_free(&wanted);
@@ -422,7 +431,8 @@ void option_wants(const struct option *o, struct buf *out)
     else if (fixed)
         buf_adds(out, fixed);
     else if (o->type == OPTION_TEXT)
-        buf_addf(out, "a text of at most %lld characters", o->most ? o->most : TEXT_MOST);
+        buf_addf(out, o->required ? "a text of 1 to %lld characters" : "a text of at most %lld characters",
+                 o->most ? o->most : TEXT_MOST);
     else if (o->type == OPTION_WORD || o->type == OPTION_CHOICE)
         add_names(out, o);
     else if (o->type == OPTION_INT || o->type == OPTION_COUNT)

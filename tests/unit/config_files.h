@@ -187,7 +187,7 @@ static inline void every_row_is_described(const struct options *options, const c
 {
     for (size_t i = 0; i < options->n; i++) {
         const struct option *o = &options->rows[i];
-        char *item = xasprintf(".It Ic %s No = ", o->key);
+        char *item = xasprintf(".It Ic %s\n", o->key);
 
         if (o->group)
             every_row_is_described(o->group, manual);

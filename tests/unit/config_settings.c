@@ -200,11 +200,35 @@ static void the_manual_has_every_option(void **state)
     settings_describe(out);
     fclose(out);
     assert_non_null(strstr(text, ".Ss mailbox.server\n"));
-    assert_non_null(strstr(text, ".It Ic password_file "));
-    assert_non_null(strstr(text, ".It Ic subject_tag "));
-    assert_null(strstr(text, ".It Ic password "));
+    assert_non_null(strstr(text, ".It Ic password_file\n"));
+    assert_non_null(strstr(text, ".It Ic subject_tag\n"));
+    assert_null(strstr(text, ".It Ic password\n"));
     every_row_is_described(&settings_options, text);
     every_row_is_described(&plan_options, text);
+    free(text);
+}
+
+/* src/docketd.conf.5 carries the tables between two marks. */
+static void the_manual_page_is_not_behind_the_tables(void **state)
+{
+    static const char from[] = ".\\\" BEGIN docketctl options\n", to[] = ".\\\" END docketctl options\n";
+    char *cause = NULL, *text = NULL, *page, *begin, *end;
+    size_t n = 0;
+    FILE *out = open_memstream(&text, &n);
+
+    (void)state;
+    settings_describe(out);
+    fclose(out);
+    page = file_read("src/docketd.conf.5", 1 << 20, &n, &cause);
+    assert_non_null(page);
+    begin = strstr(page, from);
+    end = strstr(page, to);
+    assert_true(begin && end);
+    *end = '\0';
+    if (strcmp(begin + strlen(from), text) != 0)
+        print_message("put the output of docketctl options between the marks of src/docketd.conf.5\n");
+    assert_string_equal(begin + strlen(from), text);
+    free(page);
     free(text);
 }
 
@@ -219,6 +243,7 @@ int main(void)
         cmocka_unit_test(a_credential_is_looked_for_where_systemd_puts_it),
         cmocka_unit_test(officers_and_units_do_not_share_an_address),
         cmocka_unit_test(the_manual_has_every_option),
+        cmocka_unit_test(the_manual_page_is_not_behind_the_tables),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
