@@ -12,6 +12,7 @@ Exim plays the office's receiving server: it states what it found out in
 Authentication-Results (RFC 8601) and drops forged ones that carry its name.
 Started by root, both servers run as nobody.
 """
+import grp
 import imaplib
 import json
 import os
@@ -33,7 +34,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 AUTHSERV_ID = "mx.pv05.example"
 OFFICE = "baocao@pv05.example"
 OFFICERS = ("canbo@pv05.example", "truongphong@pv05.example")
-PORTS = ("imap", "imaps", "lmtp", "smtp", "smtps")
+SERVERS = {"dovecot": ("imap", "imaps", "lmtp"), "exim": ("smtp", "smtps")}
+PORTS = [port for ports in SERVERS.values() for port in ports]
 SOCKET_PATH_MOST = 70           # sockaddr_un holds 108 bytes; Dovecot's names take up to 35
 
 DOVECOT_CONF = """
@@ -102,6 +104,7 @@ primary_hostname = {authserv_id}
 spool_directory = {folder}/exim/spool
 log_file_path = {folder}/exim/%slog
 pid_file_path = {folder}/exim/pid
+notifier_socket =
 exim_path = {folder}/exim/exim4
 log_selector = +received_recipients +smtp_protocol_error +tls_cipher
 keep_environment = LD_PRELOAD : ^NSS_WRAPPER
@@ -202,7 +205,7 @@ def alive(pid, folder):
         state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except OSError:
         return False
-    return state != "Z" and os.fsencode(str(folder)) in words
+    return state != "Z" and (not words or os.fsencode(str(folder)) in words)   # empty: exec is under way
 
 
 class Servers:
@@ -234,26 +237,33 @@ class Servers:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o755)
         self._check_reachable()
-        if len(str(self.run)) > SOCKET_PATH_MOST:
-            self.run = Path(tempfile.mkdtemp(prefix="docketd-run-"))
         for part in ("mail", "exim/spool"):
             (self.folder / part).mkdir(parents=True, exist_ok=True)
-        self.run.mkdir(exist_ok=True)
-        self.ports = dict(zip(PORTS, free_ports(len(PORTS))))
         self._make_certificates()
-        exim = self._unpack_exim()
-        self._write_files()
-        self._hand_over()
+        self._unpack_exim()
         try:
-            self.pids["dovecot"] = self._spawn(["/usr/sbin/dovecot", "-F", "-c", f"{self.folder}/dovecot.conf"])
-            self.pids["exim"] = self._spawn([exim, "-C", f"{self.folder}/exim.conf", "-bdf", "-q2s"],
-                                            self._exim_environment())
-            self._save()
-            for name in PORTS:
-                self._wait_port(name)
+            if len(str(self.run)) > SOCKET_PATH_MOST:
+                self.run = Path(tempfile.mkdtemp(prefix="docketd-run-"))
+            self.run.mkdir(exist_ok=True)
+            self.ports = dict(zip(PORTS, free_ports(len(PORTS))))
+            self._write_files()
+            self._hand_over()
+            for server in SERVERS:
+                self.start_one(server)
         except BaseException:
             self.stop()
             raise
+
+    def start_one(self, server):
+        words, environment = self._command(server)
+        self.pids[server] = self._spawn(words, environment)
+        self._save()
+        for port in SERVERS[server]:
+            self._wait_port(server, port)
+
+    def stop_one(self, server):
+        """As if its machine had gone down; start_one brings it back on the same ports."""
+        self._end(self.pids.pop(server))
 
     def stop(self):
         """Ends both servers and every child of theirs; fine if nothing runs."""
@@ -349,7 +359,7 @@ class Servers:
         done = subprocess.run([REPOSITORY / "tools/exim", Path(self.cache) / "exim"], capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(done.stderr.strip())
-        return shutil.copy(done.stdout.strip(), self.folder / "exim/exim4")
+        shutil.copy(done.stdout.strip(), self.folder / "exim/exim4")
 
     def _write_files(self):
         words = {**self.ports, "folder": self.folder, "run": self.run, "user": self.user, "uid": self.uid,
@@ -365,13 +375,15 @@ class Servers:
             f"{self._group()}:x:{self.gid}:\nDebian-exim:x:{self.gid}:\nroot:x:0:\n")
 
     def _group(self):
-        import grp
         return grp.getgrgid(self.gid).gr_name
 
-    def _exim_environment(self):
-        return {"PATH": "/usr/bin:/bin", "LD_PRELOAD": "libnss_wrapper.so",
-                "NSS_WRAPPER_PASSWD": f"{self.folder}/exim/passwd",
-                "NSS_WRAPPER_GROUP": f"{self.folder}/exim/group"}
+    def _command(self, server):
+        if server == "dovecot":
+            return ["/usr/sbin/dovecot", "-F", "-c", self.folder / "dovecot.conf"], None
+        return ([self.folder / "exim/exim4", "-C", self.folder / "exim.conf", "-bdf", "-q2s"],
+                {"PATH": "/usr/bin:/bin", "LD_PRELOAD": "libnss_wrapper.so",
+                 "NSS_WRAPPER_PASSWD": str(self.folder / "exim/passwd"),
+                 "NSS_WRAPPER_GROUP": str(self.folder / "exim/group")})
 
     def _hand_over(self):
         if os.getuid() == 0:
@@ -379,7 +391,7 @@ class Servers:
                 for path in [top, *top.rglob("*")]:
                     os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
-    def _spawn(self, words, environment=None):
+    def _spawn(self, words, environment):
         drop = {"user": self.uid, "group": self.gid, "extra_groups": []} if os.getuid() == 0 else {}
         with open(self.folder / "start.log", "ab") as note:
             child = subprocess.Popen([str(w) for w in words], cwd=self.folder, env=environment, stdout=note,
@@ -389,14 +401,14 @@ class Servers:
     def _save(self):
         (self.folder / "servers.json").write_text(json.dumps(self.facts()))
 
-    def _wait_port(self, name):
+    def _wait_port(self, server, name):
         end = time.monotonic() + 15
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.ports[name]), timeout=5).close()
                 return
             except OSError:
-                if time.monotonic() > end or not all(alive(p, self.folder) for p in self.pids.values()):
+                if time.monotonic() > end or not alive(self.pids[server], self.folder):
                     raise RuntimeError(f"no server on the {name} port: {self._complaints()}") from None
                 time.sleep(0.05)
 
