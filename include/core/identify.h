@@ -8,8 +8,36 @@
 #include "model/message.h"
 
 /* One row per piece of evidence, strongest source first: thread, form
- * identity, issuing body, registered sender, subject, file name, body. A row
- * about one attachment carries its index. */
+ * identity, issuing body, registered sender, an answer line ("Đơn vị: ...;
+ * Loại: ...; Kỳ: ..."), subject, file name, document, body. A row about one
+ * attachment carries its index. A row's `report` may be one of the words
+ * below: what the mail speaks of besides reports. Period "?": years that
+ * contradict each other. A unit row is weak where the name may be another
+ * unit's ("Cao Lãnh"); what a source is worth is for match() to say. */
 void identify(const struct match_index *, const struct message *, const struct known *, struct evidences *out);
+
+#define MATTER_OUTSIDE   "OUTSIDE"              /* a report the plan does not know, or of another field */
+#define MATTER_LOCAL     "LOCAL"                /* a commune, school or firm */
+#define MATTER_LOCAL_WRITES "LOCAL_WRITES"      /* ... as the body that writes */
+#define MATTER_ELSEWHERE "ELSEWHERE"            /* a unit of another province */
+#define MATTER_EXTENSION "EXTENSION_REQUEST"
+#define MATTER_QUESTION  "QUESTION"
+#define MATTER_THANKS    "THANKS"
+#define MATTER_REPLACES  "REPLACES"
+#define MATTER_AUTOREPLY "AUTOREPLY"
+#define MATTER_BOUNCE    "BOUNCE"
+#define MATTER_COMMAND   "COMMAND"
+#define MATTER_PLAN      "PLAN"                 /* a unit's plan, no report */
+#define MATTER_SECRET    "SECRET_QUARANTINE"
+#define MATTER_URGENT    "URGENT"
+#define MATTER_ANSWER    "ANSWER"               /* settles what a letter of ours asked (decision only) */
+#define MATTER_OURS      "OURS"                 /* an attached document of the office itself */
+
+/* The receipt code in the subject ("TN-2023-0042"), owned by the caller; NULL.
+ * Anyone can write one: it proves nothing. */
+char *identify_receipt_code(const struct message *);
+
+/* An attachment that counts: not the logo of a signature. */
+bool identify_counts(const struct attachment *);
 
 #endif

@@ -1,0 +1,43 @@
+/* What one text says: units, reports, years, and what else it is about.
+ * Facts of language, no judgement. */
+#ifndef DOCKETD_CORE_GIST_H
+#define DOCKETD_CORE_GIST_H
+
+#include "core/index.h"
+#include "core/tokens.h"
+
+#define GIST_UNITS 12
+#define GIST_REPORTS 6
+
+struct span { size_t first, last; };    /* words [first, last); first == last: none */
+
+struct gist_unit { const struct unit *unit; bool strong; struct span at; };
+struct gist_report { const struct report *report; int year; struct span at; };       /* year 0: none of its own */
+
+struct gist {
+    struct tokens words;
+    struct gist_unit units[GIST_UNITS];         /* weak ones: one row per candidate */
+    size_t nunits;
+    struct gist_report reports[GIST_REPORTS];   /* after precedence: several only if the text joins them */
+    size_t nreports;
+    int year;                   /* 0: none named */
+    bool years_differ;          /* several, of which none is plainly the period's */
+    bool host;                  /* names the office itself */
+    int request;                /* number of the letter that asked for an ad-hoc report; 0 */
+    struct span outside;        /* words of a report outside the regime */
+    struct span other_topic, our_topic;
+    struct span local;          /* a commune, school or firm: by name */
+    bool local_writes;          /* ... and as the body that writes */
+    struct span elsewhere;      /* a unit of another province */
+    struct span extension, question, thanks, replaces, autoreply, bounce, command;
+    struct span plan;           /* "kế hoạch" alone: a plan, no report on one */
+};
+
+/* The text must stay as long as the gist. */
+void gist_of(const struct match_index *, const char *text, size_t most_bytes, struct gist *out);
+void gist_free(struct gist *);
+
+/* A receipt code of ours, "TN-2023-0042", at this word; *words: how many words it takes. */
+bool gist_receipt_at(const struct tokens *, size_t at, size_t *words);
+
+#endif

@@ -1,0 +1,39 @@
+/* The parts of match(): one look at the rows of evidence, shared. */
+#ifndef DOCKETD_CORE_JUDGE_H
+#define DOCKETD_CORE_JUDGE_H
+
+#include "core/authres.h"
+#include "core/index.h"
+#include "core/known.h"
+#include "model/docket.h"
+#include "model/message.h"
+
+struct judge {
+    const struct match_index *index;
+    const struct plan *plan;
+    const struct message *m;
+    const struct known *known;
+    struct decision *d;
+    size_t files;               /* attachments that count */
+    enum authres proof;
+    const struct unit *unit;    /* NULL: not decided */
+    const char *doubt;          /* first reason for review, English, static; NULL: none */
+    bool doubt_unit, doubt_report, doubt_period, doubt_request;     /* what must be asked */
+};
+
+void judge_doubt(struct judge *, const char *why);
+
+/* Whose it is: sets unit, candidates, flagged. */
+void judge_unit(struct judge *);
+/* What it delivers: sets the items, flagged. */
+void judge_items(struct judge *);
+/* The round a report of this year (NULL: not named) belongs to; NULL: not
+ * sure. *due is INSTANT_NONE for a report without dates. *flag: an officer
+ * should look. The text is the caller's. */
+char *judge_period(const struct judge *, const struct report *, const char *year, instant *due, bool *flag);
+
+/* Rows of evidence. source NULL: any; attachment -2: any. */
+bool judge_says(const struct judge *, const char *source, const char *report);
+const struct evidence *judge_row(const struct judge *, const char *source, const char *report, int attachment);
+
+#endif

@@ -1,0 +1,446 @@
+/* The decision: what cannot be a report at all goes first, then whose, then
+ * what; any doubt on the way ends in review. */
+#include "core/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "core/finding.h"
+#include "core/identify.h"
+#include "core/judge.h"
+#include "core/machine.h"
+
+/* ---- rows --------------------------------------------------------------------------- */
+
+const struct evidence *
+judge_row(const struct judge *j, const char *source, const char *report, int attachment)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].report != NULL && strcmp(e->v[i].report, report) == 0 &&
+            (source == NULL || strcmp(e->v[i].source, source) == 0) &&
+            (attachment == -2 || e->v[i].attachment == attachment))
+            return &e->v[i];
+    return NULL;
+}
+
+bool
+judge_says(const struct judge *j, const char *source, const char *report)
+{
+    return judge_row(j, source, report, -2) != NULL;
+}
+
+void
+judge_doubt(struct judge *j, const char *why)
+{
+    if (j->doubt == NULL)
+        j->doubt = why;
+}
+
+static bool
+has_source(const struct judge *j, const char *source)
+{
+    for (size_t i = 0; i < j->d->evidences.n; i++)
+        if (strcmp(j->d->evidences.v[i].source, source) == 0)
+            return true;
+    return false;
+}
+
+static void
+settle(struct judge *j, enum outcome outcome, const char *reason, const char *matter)
+{
+    j->d->outcome = outcome;
+    free(j->d->reason);
+    j->d->reason = xstrdup(reason);
+    j->d->matter = matter;
+}
+
+static void
+drop_items(struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++)
+        free(j->d->items[i].period);
+    free(j->d->items);
+    j->d->items = NULL;
+    j->d->nitems = 0;
+}
+
+/* ---- what is no report ------------------------------------------------------------------ */
+
+static bool
+our_own(struct judge *j)
+{
+    const char *own = j->known->office != NULL ? j->known->office->address : NULL;
+    bool ours = j->known->own_letter;
+
+    for (size_t i = 0; i < j->m->from.n && own != NULL; i++)
+        ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
+    if (ours)
+        settle(j, OUTCOME_IGNORED, "it is a letter of the office itself", NULL);
+    return ours;
+}
+
+/* A26: what it says is neither quoted nor passed on. */
+static bool
+secret(struct judge *j)
+{
+    struct evidences *e = &j->d->evidences;
+
+    if (!judge_says(j, "mark", MATTER_SECRET))
+        return false;
+    for (size_t i = 0; i < e->n; i++)
+        if (strcmp(e->v[i].source, "sender") != 0 && strcmp(e->v[i].source, "mark") != 0) {
+            free(e->v[i].quote);
+            e->v[i].quote = NULL;
+        }
+    drop_items(j);
+    if (j->unit != NULL)
+        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
+    settle(j, OUTCOME_QUARANTINE, "it bears a mark of state secrecy (A26)", MATTER_SECRET);
+    return true;
+}
+
+static bool
+same(const char *a, const char *b)
+{
+    return a != NULL && strcasecmp(a, b) == 0;
+}
+
+/* RFC 3464, and the reports of systems that do not know it. */
+static bool
+bounce(struct judge *j)
+{
+    const struct message *m = j->m;
+    bool report = m->ndsn > 0 || (same(m->content_type, "multipart/report") && same(m->report_type, "delivery-status"));
+    bool machine = m->return_path != NULL && *m->return_path == '\0';
+
+    for (size_t i = 0; i < m->from.n; i++)
+        machine = machine || (m->from.v[i].addr != NULL && machine_address(m->from.v[i].addr));
+    if (!report && !(machine && judge_says(j, "subject", MATTER_BOUNCE)))
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_BOUNCE, "it is a report that a mail could not be delivered", NULL);
+    return true;
+}
+
+/* People's mail is sometimes marked automatic: with files it is read on. */
+static bool
+machine(struct judge *j)
+{
+    const char *mark = machine_mark(j->m);
+
+    if (mark == NULL && j->files == 0 && judge_says(j, "subject", MATTER_AUTOREPLY))
+        mark = "its subject is that of an automatic reply";
+    if (mark == NULL)
+        return false;
+    if (j->files > 0 && !same(j->m->content_type, "multipart/report")) {
+        j->d->flagged = true;
+        return false;
+    }
+    drop_items(j);
+    settle(j, OUTCOME_IGNORED, mark, NULL);
+    return true;
+}
+
+static bool
+dangerous(struct judge *j)
+{
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        if (j->m->attachments[i].status == ATTACHMENT_QUARANTINED) {
+            settle(j, OUTCOME_QUARANTINE, "an attachment is encrypted or dangerous", "DANGEROUS");
+            return true;
+        }
+    return false;
+}
+
+static bool
+command(struct judge *j)
+{
+    bool word = judge_says(j, "subject", MATTER_COMMAND);
+    bool unit_asks = j->d->sender_registered && word;
+
+    if (message_sender(j->m) == NULL || j->files > 0 || !(j->known->officer != NULL || unit_asks))
+        return false;
+    if (j->known->officer != NULL)
+        for (size_t i = 0; i < j->d->nitems; i++)
+            j->d->items[i].unit = NULL;
+    settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? "it comes from an officer's address" : "a unit asks about its own reports",
+           MATTER_COMMAND);
+    return true;
+}
+
+static bool
+is_reply(const struct message *m)
+{
+    static const char *const prefixes[] = {"re:", "re :", "tl:", "trả lời:", "tra loi:"};
+
+    for (size_t i = 0; m->subject != NULL && i < ARRAY_LEN(prefixes); i++)
+        if (strncasecmp(m->subject, prefixes[i], strlen(prefixes[i])) == 0)
+            return true;
+    return m->in_reply_to.n > 0;
+}
+
+/* "Đơn vị: ...; Loại: ...; Kỳ: ..." in answer to our question. */
+static bool
+answer(struct judge *j)
+{
+    if (j->known->asked == NULL || j->files > 0 || !has_source(j, "answer") || j->doubt != NULL || j->d->nitems == 0)
+        return false;
+    settle(j, OUTCOME_NOTE, "it answers what was unclear about an earlier mail", MATTER_ANSWER);
+    return true;
+}
+
+static bool
+words_to_the_office(struct judge *j)
+{
+    if (judge_says(j, "subject", MATTER_EXTENSION) || (j->files == 0 && judge_says(j, "body", MATTER_EXTENSION))) {
+        settle(j, OUTCOME_NOTE, "it asks for more time; the deadline stands until an officer decides", MATTER_EXTENSION);
+        return true;
+    }
+    if (j->files > 0)
+        return false;
+    if (judge_says(j, "subject", MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, "body", MATTER_QUESTION)))
+        settle(j, OUTCOME_NOTE, "it is a question to the office", MATTER_QUESTION);
+    else if (judge_says(j, "subject", MATTER_THANKS))
+        settle(j, OUTCOME_NOTE, "it is a word of thanks", MATTER_THANKS);
+    else if (is_reply(j->m))
+        settle(j, OUTCOME_NOTE, "it is an answer in words, without a file", NULL);
+    return j->d->reason != NULL;
+}
+
+/* ---- doubts about the mail as a whole ------------------------------------------------------- */
+
+/* Lists and dossiers name communes and schools as candidates; reports do not. */
+static bool
+about_candidates(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        const struct report *r = j->d->items[i].report;
+        int rank = r != NULL ? index_rank(j->index, r) : -1;
+        if (rank != 7 && rank != 5 && rank != 0)
+            return false;
+    }
+    return j->d->nitems > 0;
+}
+
+static bool
+local_sender(struct judge *j)
+{
+    bool writes = judge_says(j, "subject", MATTER_LOCAL_WRITES) || judge_says(j, "file name", MATTER_LOCAL);
+    bool names = judge_says(j, "subject", MATTER_LOCAL);
+    bool document = judge_says(j, "letterhead", MATTER_LOCAL_WRITES);
+    bool district = j->unit != NULL && j->d->sender_registered;
+
+    if (!(writes || names || document) || (about_candidates(j) && (district || (names && j->unit != NULL))))
+        return false;
+    if (document && !writes && !names && district) {
+        judge_doubt(j, "the document comes from a commune or school");
+        return false;
+    }
+    if (district) {
+        judge_doubt(j, "it is about a commune, school or firm, not about the unit itself");
+        return false;
+    }
+    settle(j, OUTCOME_WRONG_ROUTE, "it comes from a commune, school or firm, which reports through its district (A23)", NULL);
+    return true;
+}
+
+static void
+odd_headers(struct judge *j)
+{
+    const struct header_counts *c = &j->m->counts;
+
+    if (message_sender(j->m) == NULL)
+        judge_doubt(j, "it does not name exactly one sender");
+    if (c->from > 1 || c->subject > 1 || c->content_type > 1 || strings_has(&j->m->flags, "doubtful-structure"))
+        judge_doubt(j, "its structure can be read in two ways");
+}
+
+static void
+odd_sender(struct judge *j)
+{
+    if (j->proof == AUTHRES_FAIL && has_source(j, "sender"))
+        judge_doubt(j, "the sender's address is a registered one, but the mail is not authenticated");
+}
+
+/* A25, IV.1: a unit that exists and owes the report. */
+static void
+owing(struct judge *j)
+{
+    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
+
+    for (size_t i = 0; i < j->d->nitems && j->unit != NULL; i++) {
+        const struct item *item = &j->d->items[i];
+        instant day = item->has_due ? item->due - 1 : j->known->received;
+        if (!unit_valid_on(j->unit, moment_of(day, offset).date))
+            judge_doubt(j, "the unit does not exist on the day the report is due (A25)");
+        if (item->report != NULL && item->has_due && item->report->recurrence != RECUR_ON_REQUEST &&
+            !plan_owes(item->report, j->unit))
+            judge_doubt(j, "the plan does not ask this report of the unit");
+    }
+}
+
+static bool
+link_only(const char *text)
+{
+    static const char *const hosts[] = {"drive.google.com", "docs.google.com", "1drv.ms", "onedrive", "dropbox.com", "mega.nz", "fshare.vn", "wetransfer"};
+
+    for (size_t i = 0; text != NULL && i < ARRAY_LEN(hosts); i++)
+        if (strcasestr(text, hosts[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* A12: registered, but answers nothing. */
+static void
+without_file(struct judge *j)
+{
+    enum finding_kind kind = link_only(j->m->text) || link_only(j->m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT;
+
+    if (j->files > 0)
+        return;
+    if (!j->d->sender_registered && !has_source(j, "thread"))
+        judge_doubt(j, "it has no file, and its sender is not registered");
+    for (size_t i = 0; i < j->d->nitems; i++)
+        if (j->d->items[i].report != NULL && j->d->items[i].report->needs_attachment)
+            finding_say(&j->d->items[i].findings, kind, SEVERITY_ERROR, NULL, NULL);
+}
+
+static void
+look_closer(struct judge *j)
+{
+    if (strings_has(&j->m->flags, "tcvn3") || strings_has(&j->m->flags, "vni"))
+        j->d->flagged = true;
+    if (j->files > 0 && judge_says(j, "subject", MATTER_QUESTION))
+        judge_doubt(j, "it is a draft or a question, not the report");
+}
+
+/* ---- the end ------------------------------------------------------------------------------------ */
+
+static void
+add_part(struct buf *b, const char *part)
+{
+    buf_adds(b, b->len > 0 ? "; " : "");
+    buf_adds(b, part);
+}
+
+static void
+say_unit(const struct judge *j, struct buf *b)
+{
+    size_t n = j->d->candidates.n;
+
+    add_part(b, "đơn vị gửi");
+    for (size_t i = 0; i < n && n <= 4; i++) {
+        const struct unit *u = plan_unit(j->plan, j->d->candidates.v[i]);
+        buf_adds(b, i == 0 ? " (" : " hay ");
+        buf_adds(b, u != NULL ? u->name : j->d->candidates.v[i]);
+    }
+    if (n > 0 && n <= 4)
+        buf_addc(b, ')');
+}
+
+static void
+say_unclear(struct judge *j)
+{
+    struct buf b = {0};
+
+    if (j->doubt_unit)
+        say_unit(j, &b);
+    if (j->doubt_report)
+        add_part(&b, "loại báo cáo");
+    if (j->doubt_period)
+        add_part(&b, "kỳ báo cáo");
+    if (j->doubt_request)
+        add_part(&b, "yêu cầu báo cáo đột xuất mà thư này trả lời");
+    if (b.len == 0)
+        add_part(&b, "đơn vị, loại báo cáo và kỳ báo cáo");
+    j->d->unclear = buf_take(&b);
+}
+
+static bool
+all_answered(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        const struct item *item = &j->d->items[i];
+        bool found = false;
+        for (size_t k = 0; k < j->known->nanswered && item->period != NULL; k++) {
+            const struct obligation *o = &j->known->answered[k];
+            found = found || (strcmp(o->unit, item->unit->code) == 0 && strcmp(o->report, item->report->code) == 0 &&
+                              strcmp(o->period, item->period) == 0);
+        }
+        if (!found)
+            return false;
+    }
+    return j->d->nitems > 0;
+}
+
+static void
+conclude(struct judge *j)
+{
+    if (j->doubt != NULL || j->d->nitems == 0) {
+        settle(j, OUTCOME_REVIEW, j->doubt != NULL ? j->doubt : "nothing says what it is", NULL);
+        say_unclear(j);
+    } else if (j->known->same_content != NULL && all_answered(j)) {
+        settle(j, OUTCOME_DUPLICATE, "the same files were received before (A24)", NULL);
+    } else {
+        settle(j, OUTCOME_FILED, "unit, report and period are certain", NULL);
+    }
+}
+
+static void
+weigh_sender(struct judge *j)
+{
+    struct decision *d = j->d;
+    const char *why;
+    bool thread = has_source(j, "thread") || j->known->asked != NULL;
+
+    for (size_t i = 0; i < d->evidences.n; i++) {
+        const struct evidence *e = &d->evidences.v[i];
+        if (strcmp(e->source, "sender") == 0 && (j->unit == NULL || strcmp(e->unit, j->unit->code) == 0))
+            d->sender_registered = true;
+    }
+    d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
+    /* An answer to an invented sender would be our spam. */
+    d->answer = match_answerable(j->m, j->known->office, &why) && !j->known->historic &&
+                (thread || j->proof == AUTHRES_PASS || (d->sender_registered && j->proof != AUTHRES_FAIL));
+}
+
+void
+match(const struct match_index *index, const struct message *m, const struct known *known, struct evidences *evidences,
+      struct decision *out)
+{
+    static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
+    static bool (*const after[])(struct judge *) = {answer, words_to_the_office, local_sender};
+    static void (*const doubts[])(struct judge *) = {odd_headers, odd_sender, owing, without_file, look_closer};
+    struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
+
+    memset(out, 0, sizeof *out);
+    out->evidences = *evidences;
+    *evidences = (struct evidences){0};
+    j.proof = authres_of(m, known->office);
+    for (size_t i = 0; i < m->nattachments; i++)
+        j.files += identify_counts(&m->attachments[i]) && m->attachments[i].inside < 0;
+    out->urgent = judge_says(&j, "mark", MATTER_URGENT);
+    out->replaces = judge_says(&j, "subject", MATTER_REPLACES) || judge_says(&j, "body", MATTER_REPLACES);
+    judge_unit(&j);
+    weigh_sender(&j);
+    judge_items(&j);
+    for (size_t i = 0; i < ARRAY_LEN(before) && out->reason == NULL; i++)
+        before[i](&j);
+    for (size_t i = 0; i < ARRAY_LEN(after) && out->reason == NULL; i++)
+        after[i](&j);
+    for (size_t i = 0; i < ARRAY_LEN(doubts) && out->reason == NULL; i++)
+        doubts[i](&j);
+    if (out->reason == NULL)
+        conclude(&j);
+    if (known->historic && out->outcome != OUTCOME_IGNORED && out->outcome != OUTCOME_BOUNCE)
+        settle(&j, OUTCOME_HISTORIC, "it is older than the day the docket went into service", out->matter);
+    if (out->outcome == OUTCOME_IGNORED || out->outcome == OUTCOME_BOUNCE)
+        out->answer = false;
+    if (out->outcome != OUTCOME_FILED)
+        out->flagged = false;
+}
