@@ -40,8 +40,10 @@ static const struct option field_rows[] = {
     { "required", OPTION_BOOL, FIELD(required), .fallback = "false", .help = "Must not stay empty." },
     { "min", OPTION_NUMBER, FIELD(min), FIELD(has_min), .help = "Least number." },
     { "max", OPTION_NUMBER, FIELD(max), FIELD(has_max), .help = "Greatest number." },
-    { "max_length", OPTION_COUNT, FIELD(max_length), .least = 1, .most = LIMIT_CELL_TEXT, .help = "Longest text, in characters." },
-    { "choices", OPTION_TEXT, FIELD(choices), .many = true, .required = false, .most = 200, .help = "What a choice field offers." },
+    { "max_length", OPTION_COUNT, FIELD(max_length), .least = 1, .most = LIMIT_CELL_TEXT,
+      .help = "Longest text, in characters." },
+    { "choices", OPTION_TEXT, FIELD(choices), .many = true, .required = false, .most = 200,
+      .help = "What a choice field offers." },
 };
 static const struct options field_options = {
     "reports.form.sections.fields", field_rows, ARRAY_LEN(field_rows), sizeof(struct field), check_field,
@@ -73,7 +75,8 @@ static const struct option table_rows[] = {
     { "name", OPTION_NAME, TABLE(name), .required = true, .help = "Unique in the form." },
     { "label", OPTION_TEXT, TABLE(label), .required = true, .most = 300, .help = "Printed above the table." },
     { "columns", OPTION_LIST, TABLE(columns), TABLE(ncolumns), .required = true, .group = &column_options },
-    { "min_rows", OPTION_COUNT, TABLE(min_rows), .least = 0, .most = 500, .fallback = "0", .help = "Rows that must be filled." },
+    { "min_rows", OPTION_COUNT, TABLE(min_rows), .least = 0, .most = 500, .fallback = "0",
+      .help = "Rows that must be filled." },
     { "max_rows", OPTION_COUNT, TABLE(max_rows), .least = 1, .most = 500, .help = "Rows the form offers." },
     { "row_labels", OPTION_TEXT, TABLE(row_labels), .many = true, .most = 300,
       .help = "A fixed first column: one row each, and no others." },
@@ -102,7 +105,8 @@ static const struct option rule_rows[] = {
       .help = "left is the sum of right; left is at most right; left is the number of filled rows of the table right." },
     { "severity", OPTION_CHOICE, RULE(severity), .names = severity_names, .nnames = ARRAY_LEN(severity_names),
       .fallback = "error", .help = "An error makes the report incomplete, a warning does not." },
-    { "left", OPTION_TEXT, RULE(left), .required = true, .most = 150, .help = "A field, or a column \"TABLE.COLUMN\"." },
+    { "left", OPTION_TEXT, RULE(left), .required = true, .most = 150,
+      .help = "A field, or a column \"TABLE.COLUMN\"." },
     { "right", OPTION_TEXT, RULE(right), .many = true, .required = true, .most = 150,
       .help = "Fields, \"-FIELD\" to subtract, \"TABLE.COLUMN\" for the sum of a column, \"prev.FIELD\" for the last "
       "accepted period. Where left is a column, all terms are columns of its table and every row is checked by itself." },
@@ -163,7 +167,8 @@ static const struct option form_rows[] = {
       .help = "Part of the form's hidden identity: change it when the form changes." },
     { "title", OPTION_TEXT, FORM(title), .required = true, .most = 300, .help = "Printed at the top." },
     { "note", OPTION_TEXT, FORM(note), .most = 500, .help = "Printed below the title." },
-    { "required", OPTION_BOOL, FORM(required), .fallback = "false", .help = "A report without this form is incomplete." },
+    { "required", OPTION_BOOL, FORM(required), .fallback = "false",
+      .help = "A report without this form is incomplete." },
     { "sections", OPTION_LIST, FORM(sections), FORM(nsections), .group = &section_options },
     { "rules", OPTION_LIST, FORM(rules), FORM(nrules), .group = &rule_options },
 };

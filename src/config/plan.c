@@ -32,9 +32,11 @@ static void check_quota(struct options_run *run, const struct config_setting_t *
 
 #define UNIT(M) offsetof(struct unit, M)
 static const struct option quota_rows[] = {
-    { "text", OPTION_TEXT, UNIT(quota), .most = 100, .help = "As letters print it: \"01 doanh nghiệp\"; always needed." },
+    { "text", OPTION_TEXT, UNIT(quota), .most = 100,
+      .help = "As letters print it: \"01 doanh nghiệp\"; always needed." },
     { "kind", OPTION_TEXT, UNIT(quota_kind), .most = 50, .help = "The kind it names; without it any." },
-    { "period", OPTION_TEXT, UNIT(quota_period), .most = 23, .help = "The period exact and kind hold for; without it every one." },
+    { "period", OPTION_TEXT, UNIT(quota_period), .most = 23,
+      .help = "The period exact and kind hold for; without it every one." },
     { "exact", OPTION_INT, UNIT(quota_exact), .least = 1, .most = 1000, .help = "Exactly so many." },
     { "min", OPTION_INT, UNIT(quota_min), .least = 1, .most = 1000, .help = "At least so many." },
 };
@@ -44,23 +46,29 @@ static const struct options quota_options = {
 static const struct option unit_rows[] = {
     { "code", OPTION_CODE, UNIT(code), .required = true, .help = "Stable for ever: forms and letters carry it." },
     { "name", OPTION_TEXT, UNIT(name), .required = true, .most = 200, .help = "As the plan names the unit." },
-    { "holder", OPTION_TEXT, UNIT(holder), .required = true, .most = 200, .help = "Who signs; letters are addressed so." },
+    { "holder", OPTION_TEXT, UNIT(holder), .required = true, .most = 200,
+      .help = "Who signs; letters are addressed so." },
     { "short_name", OPTION_TEXT, UNIT(short_name), .required = true, .most = 60, .help = "For tables." },
-    { "level", OPTION_CODE, UNIT(level), .required = true, .help = "Group of units that reports and tables speak of: \"district\", \"province\"." },
+    { "level", OPTION_CODE, UNIT(level), .required = true,
+      .help = "Group of units that reports and tables speak of: \"district\", \"province\"." },
     { "kind", OPTION_TEXT, UNIT(kind), .most = 50, .help = "What sort of unit it is: \"huyện\"." },
     { "parent", OPTION_CODE, UNIT(parent), .help = "Code of the unit above it." },
     { "successor", OPTION_CODE, UNIT(successor), .help = "Code of the unit that took its place." },
-    { "addresses", OPTION_ADDRESS, UNIT(addresses), .many = true, .help = "Registered mail addresses; letters go to the first." },
+    { "addresses", OPTION_ADDRESS, UNIT(addresses), .many = true,
+      .help = "Registered mail addresses; letters go to the first." },
     { "aliases_strong", OPTION_TEXT, UNIT(aliases_strong), .many = true, .most = 100,
       .help = "Names that mean this unit and no other. Accents, capitals and punctuation do not count." },
     { "aliases_weak", OPTION_TEXT, UNIT(aliases_weak), .many = true, .most = 100,
       .help = "Names that count only with other evidence, because others share them." },
-    { "candidate_kinds", OPTION_TEXT, UNIT(candidate_kinds), .many = true, .most = 50, .help = "Kinds of candidate the unit may name." },
+    { "candidate_kinds", OPTION_TEXT, UNIT(candidate_kinds), .many = true, .most = 50,
+      .help = "Kinds of candidate the unit may name." },
     { "quota", OPTION_GROUP, .group = &quota_options },
     { "valid_from", OPTION_DATE, UNIT(valid_from), .help = "First day the unit exists; without it always." },
     { "valid_to", OPTION_DATE, UNIT(valid_to), .help = "Last day the unit exists; without it for ever." },
-    { "tracked", OPTION_BOOL, UNIT(tracked), .fallback = "true", .help = "Reminders go out and overdue reports are counted." },
-    { "host", OPTION_BOOL, UNIT(host), .fallback = "false", .help = "The receiving office itself: mail is never filed under it." },
+    { "tracked", OPTION_BOOL, UNIT(tracked), .fallback = "true",
+      .help = "Reminders go out and overdue reports are counted." },
+    { "host", OPTION_BOOL, UNIT(host), .fallback = "false",
+      .help = "The receiving office itself: mail is never filed under it." },
     { "note", OPTION_TEXT, UNIT(note), .most = 300, .help = "For the office's own eyes." },
 };
 static const struct options unit_options = {
@@ -126,7 +134,8 @@ static void check_report(struct options_run *run, const struct config_setting_t 
 }
 
 static const struct option report_rows[] = {
-    { "code", OPTION_CODE, REPORT(code), .required = true, .help = "Stable for ever: forms, letters and commands carry it." },
+    { "code", OPTION_CODE, REPORT(code), .required = true,
+      .help = "Stable for ever: forms, letters and commands carry it." },
     { "name", OPTION_TEXT, REPORT(name), .required = true, .most = 200, .help = "As letters print it." },
     { "name_en", OPTION_TEXT, REPORT(name_en), .most = 200, .help = "The same in English." },
     { "section", OPTION_TEXT, REPORT(section), .most = 100, .help = "Where the plan asks for it." },
@@ -155,14 +164,18 @@ static const struct options report_options = {
 
 #define PLAN(M) offsetof(struct plan, M)
 static const struct option plan_rows[] = {
-    { "code", OPTION_CODE, PLAN(code), .required = true, .help = "Stable for ever: part of the forms' hidden identity." },
-    { "title", OPTION_TEXT, PLAN(title), .required = true, .most = 500, .help = "What letters call the plan while it has no number." },
+    { "code", OPTION_CODE, PLAN(code), .required = true,
+      .help = "Stable for ever: part of the forms' hidden identity." },
+    { "title", OPTION_TEXT, PLAN(title), .required = true, .most = 500,
+      .help = "What letters call the plan while it has no number." },
     { "number", OPTION_TEXT, PLAN(number), .most = 100, .help = "Number and symbol, once the plan has them." },
     { "date", OPTION_TEXT, PLAN(date), .most = 40, .help = "Its date as letters print it, once the plan has one." },
-    { "subject_tag", OPTION_TEXT, PLAN(subject_tag), .required = true, .most = 30, .help = "Opens the subject of every letter: \"[BVANTQ ...]\"." },
+    { "subject_tag", OPTION_TEXT, PLAN(subject_tag), .required = true, .most = 30,
+      .help = "Opens the subject of every letter: \"[BVANTQ ...]\"." },
     { "units", OPTION_LIST, PLAN(units), PLAN(nunits), .required = true, .group = &unit_options },
     { "reports", OPTION_LIST, PLAN(reports), PLAN(nreports), .required = true, .group = &report_options },
-    { "holidays", OPTION_DATE, PLAN(holidays), PLAN(nholidays), .many = true, .help = "Days off besides Saturdays and Sundays." },
+    { "holidays", OPTION_DATE, PLAN(holidays), PLAN(nholidays), .many = true,
+      .help = "Days off besides Saturdays and Sundays." },
     { "working_saturdays", OPTION_DATE, PLAN(working_saturdays), PLAN(nworking_saturdays), .many = true,
       .help = "Saturdays and Sundays that are worked, in exchange for another day." },
 };

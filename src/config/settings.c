@@ -96,14 +96,17 @@ static const struct option office_rows[] = {
       .help = "The office's name as letters print it." },
     { "address", OPTION_ADDRESS, OFFICE(address), .required = true,
       .help = "The mailbox units write to; From of every letter." },
-    { "contact", OPTION_TEXT, OFFICE(contact), .most = 200, .help = "Whom units may call; printed under every letter." },
+    { "contact", OPTION_TEXT, OFFICE(contact), .most = 200,
+      .help = "Whom units may call; printed under every letter." },
     { "phone", OPTION_TEXT, OFFICE(phone), .most = 50, .help = "The contact's telephone." },
-    { "upper", OPTION_ADDRESS, OFFICE(upper), .help = "Address of the level above, which the consolidated report goes to." },
+    { "upper", OPTION_ADDRESS, OFFICE(upper),
+      .help = "Address of the level above, which the consolidated report goes to." },
     { "zone", OPTION_ZONE, OFFICE(utc_offset), .fallback = "+07:00",
       .help = "The office's clock: all dates and hours of plan, letters and log of the docket are in it." },
     { "language", OPTION_WORD, OFFICE(language), .names = languages, .nnames = ARRAY_LEN(languages),
       .fallback = "vi+en", .help = "Language of the letters; \"vi+en\" is Vietnamese first, then English." },
-    { "hours_from", OPTION_CLOCK, OFFICE(hours_from), .fallback = "07:00", .help = "Office hours begin: reminders go out within them." },
+    { "hours_from", OPTION_CLOCK, OFFICE(hours_from), .fallback = "07:00",
+      .help = "Office hours begin: reminders go out within them." },
     { "hours_to", OPTION_CLOCK, OFFICE(hours_to), .fallback = "17:00", .help = "Office hours end." },
     { "authserv_ids", OPTION_HOST, OFFICE(authserv_ids), .many = true,
       .help = "Names by which the office's own mail server signs its Authentication-Results headers (RFC 8601). "
@@ -128,7 +131,8 @@ static const struct options office_options = {
 /* ---- officers ------------------------------------------------------------------ */
 
 static const struct option officer_rows[] = {
-    { "address", OPTION_ADDRESS, offsetof(struct officer, address), .required = true, .help = "The officer's own address." },
+    { "address", OPTION_ADDRESS, offsetof(struct officer, address), .required = true,
+      .help = "The officer's own address." },
     { "name", OPTION_TEXT, offsetof(struct officer, name), .required = true, .most = 100,
       .help = "As letters name the officer." },
     { "role", OPTION_CHOICE, offsetof(struct officer, role), .names = role_names, .nnames = ROLES, .fallback = "officer",
@@ -150,7 +154,8 @@ static const struct option mailbox_rows[] = {
     { "mark", OPTION_CHOICE, MAILBOX(mark), .names = mark_names, .nnames = MARKS, .fallback = "keyword",
       .help = "What is done with a mail after it stands in the docket: set the keyword, set \\Seen, or move it. "
       "Nothing is ever deleted." },
-    { "keyword", OPTION_CODE, MAILBOX(keyword), .fallback = "docketd", .help = "The keyword set by mark = \"keyword\"." },
+    { "keyword", OPTION_CODE, MAILBOX(keyword), .fallback = "docketd",
+      .help = "The keyword set by mark = \"keyword\"." },
     { "move_to", OPTION_TEXT, MAILBOX(move_to), .most = 200, .help = "The folder for mark = \"move\"." },
     { "poll", OPTION_DURATION, MAILBOX(poll), .least = 1, .most = DAY, .fallback = "1m",
       .help = "Pause between two looks where the server offers no IDLE, and at the folders after the first." },

@@ -1,5 +1,5 @@
 /* Values: from what the file says to what the struct holds. One row a type:
- * what it wants (for errors and the manual), how it is read, how it is kept. */
+ * how it is read, how it is kept. */
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <errno.h>
@@ -12,8 +12,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "values.h"
-
-#define TEXT_MOST 2000              /* code points of a text whose row names no limit */
 
 struct value {
     char *text;                     /* owned until kept */
@@ -335,33 +333,28 @@ static void keep_instant(const struct option *o, struct value *v, void *object)
 /* ---- the types ----------------------------------------------------------- */
 
 static const struct type_row {
-    const char *one, *several;      /* what is wanted; NULL: depends on the row */
     bool (*read)(const struct option *, struct options_run *, const struct given *, struct value *);
     void (*keep)(const struct option *, struct value *, void *object);
 } types[OPTION_TYPES] = {
-    [OPTION_TEXT] = { NULL, "a list of texts such as [\"one\", \"two\"]", read_text, keep_text },
-    [OPTION_CODE] = { "a code: an ASCII letter, then letters, digits, - and _ (at most 64)",
-                      "a list of codes such as [\"one\", \"two\"]", read_code, keep_text },
-    [OPTION_NAME] = { "a name: a small ASCII letter, then small letters, digits and _ (at most 64)",
-                      "a list of names such as [\"one\", \"two\"]", read_name, keep_text },
-    [OPTION_ADDRESS] = { "one mail address such as \"name@office.example\"",
-                         "a list of mail addresses such as [\"name@office.example\"]", read_address, keep_text },
-    [OPTION_HOST] = { "a host name or an IP address", "a list of host names", read_host, keep_text },
-    [OPTION_PATH] = { "the path of a file or folder", "a list of paths", read_path, keep_text },
-    [OPTION_SECRET] = { "the path of a file, or \"credential:NAME\"", "a list of paths", read_secret, keep_text },
-    [OPTION_WORD] = { NULL, NULL, read_word, keep_text },
-    [OPTION_CHOICE] = { NULL, NULL, read_word, keep_int },
-    [OPTION_INT] = { NULL, NULL, read_int, keep_int },
-    [OPTION_COUNT] = { NULL, NULL, read_int, keep_size },
-    [OPTION_NUMBER] = { "a number", NULL, read_number, keep_number },
-    [OPTION_BOOL] = { "true or false", NULL, read_bool, keep_bool },
-    [OPTION_DURATION] = { NULL, NULL, read_duration, keep_int },
-    [OPTION_SIZE] = { NULL, NULL, read_size, keep_size },
-    [OPTION_DATE] = { "a date such as \"2023-06-10\"",
-                      "a list of dates such as (\"2023-09-02\", \"2023-01-21..2023-01-25\")", read_date, keep_date },
-    [OPTION_CLOCK] = { "a time of day from \"00:00\" to \"23:59\"", NULL, read_clock, keep_int },
-    [OPTION_ZONE] = { "a distance from UTC such as \"+07:00\"", NULL, read_zone, keep_int },
-    [OPTION_INSTANT] = { "a date and time such as \"2023-03-01T07:00\"", NULL, read_instant, keep_instant },
+    [OPTION_TEXT] = { read_text, keep_text },
+    [OPTION_CODE] = { read_code, keep_text },
+    [OPTION_NAME] = { read_name, keep_text },
+    [OPTION_ADDRESS] = { read_address, keep_text },
+    [OPTION_HOST] = { read_host, keep_text },
+    [OPTION_PATH] = { read_path, keep_text },
+    [OPTION_SECRET] = { read_secret, keep_text },
+    [OPTION_WORD] = { read_word, keep_text },
+    [OPTION_CHOICE] = { read_word, keep_int },
+    [OPTION_INT] = { read_int, keep_int },
+    [OPTION_COUNT] = { read_int, keep_size },
+    [OPTION_NUMBER] = { read_number, keep_number },
+    [OPTION_BOOL] = { read_bool, keep_bool },
+    [OPTION_DURATION] = { read_duration, keep_int },
+    [OPTION_SIZE] = { read_size, keep_size },
+    [OPTION_DATE] = { read_date, keep_date },
+    [OPTION_CLOCK] = { read_clock, keep_int },
+    [OPTION_ZONE] = { read_zone, keep_int },
+    [OPTION_INSTANT] = { read_instant, keep_instant },
 };
 
 bool value_store(const struct option *o, struct options_run *run, const struct given *g, void *object, char **cause)
@@ -382,65 +375,4 @@ bool value_store(const struct option *o, struct options_run *run, const struct g
     buf_free(&wanted);
     free(v.text);
     return fine;
-}
-
-/* ---- what a row wants ------------------------------------------------------ */
-
-static void add_scaled(struct buf *out, long long number, const long long *scales, const char *letters)
-{
-    size_t i = strlen(letters) - 1;
-
-    while (i > 0 && (number == 0 || number % scales[i] != 0))
-        i--;
-    buf_addf(out, letters[i] == ' ' ? "%lld" : "%lld%c", number / scales[i], letters[i]);
-}
-
-static void add_span(struct buf *out, const struct option *o)
-{
-    static const long long seconds[] = { 1, 60, 3600, 86400 };
-    static const long long bytes[] = { 1, 1024, 1024 * 1024, 1024 * 1024 * 1024 };
-    bool size = o->type == OPTION_SIZE;
-
-    buf_adds(out, size ? "a size from " : "a time span from ");
-    add_scaled(out, o->least, size ? bytes : seconds, size ? " KMG" : "smhd");
-    buf_adds(out, " to ");
-    add_scaled(out, o->most, size ? bytes : seconds, size ? " KMG" : "smhd");
-    buf_adds(out, size ? " such as \"35M\"" : " such as \"90s\", \"5m\" or \"24h\"");
-}
-
-static void add_names(struct buf *out, const struct option *o)
-{
-    if (o->many)
-        buf_adds(out, "a list of ");
-    for (size_t i = 0; i < o->nnames; i++)
-        buf_addf(out, "%s\"%s\"", i == 0 ? "" : i + 1 == o->nnames ? " or " : ", ", o->names[i]);
-}
-
-static void add_whole(struct buf *out, const struct option *o)
-{
-    buf_adds(out, o->many ? "a list of whole numbers from " : "a whole number from ");
-    buf_addf(out, "%lld to %lld", o->least, o->most);
-}
-
-void option_wants(const struct option *o, struct buf *out)
-{
-    const char *fixed = o->type < OPTION_GROUP ? (o->many ? types[o->type].several : types[o->type].one) : NULL;
-
-    if (o->wants)
-        buf_adds(out, o->wants);
-    else if (fixed)
-        buf_adds(out, fixed);
-    else if (o->type == OPTION_TEXT)
-        buf_addf(out, o->required ? "a text of 1 to %lld characters" : "a text of at most %lld characters",
-                 o->most ? o->most : TEXT_MOST);
-    else if (o->type == OPTION_WORD || o->type == OPTION_CHOICE)
-        add_names(out, o);
-    else if (o->type == OPTION_INT || o->type == OPTION_COUNT)
-        add_whole(out, o);
-    else if (o->type == OPTION_DURATION || o->type == OPTION_SIZE)
-        add_span(out, o);
-    else if (o->type == OPTION_GROUP)
-        buf_adds(out, "a group { KEY = VALUE; ... }");
-    else
-        buf_adds(out, "a list of groups ( { ... }, { ... } )");
 }
