@@ -60,6 +60,8 @@ $$(BUILD)/$(1)/%.o: src/$(1)/%.c $$(BUILD)/prefix | packages
 endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM,$(r))))
 
+$(BUILD)/store/schema.o: src/store/schema.sql
+
 rooms = $(patsubst %,$(BUILD)/lib%.a,$(1))
 libs  = $(sort $(foreach r,$(1),$(LIBS_$(r)))) $(call pkg_libs,$(sort $(foreach r,$(1),$(PKG_$(r)))))
 
