@@ -29,6 +29,7 @@ pkg_cflags  = $(if $(1),$(shell pkg-config --cflags $(1)))
 # libetpan's own flags switch PIE off; GMime's bring a dozen libraries that -l alone finds.
 pkg_libs    = $(if $(1),$(shell pkg-config --libs $(1)))
 LIBS_mail   = -letpan
+LIBS_reader = -lm
 
 CPPFLAGS  = -Iinclude -D_GNU_SOURCE -DDOCKETD_VERSION='"$(VERSION)"' -DDOCKETD_PREFIX='"$(PREFIX)"' -DDOCKETD_ETC='"$(ETC)"'
 CFLAGS   += $(OPT) $(WARN) $(HARDEN) $(SAN)
@@ -96,7 +97,7 @@ room_of      = $(firstword $(subst _, ,$(notdir $(1))))
 $(BUILD)/unit/%: tests/unit/%.c $$(call rooms,$$(LEFT_$$(call room_of,$$*)))
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -o $@ $^ $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 unit-build: $(UNIT)

@@ -38,6 +38,7 @@ struct json_t;
 int ctl_print_json(struct json_t *);
 /* Text from a mail, safe for a terminal: cleaned, padded to columns (0: as long as it is). */
 char *ctl_cell(const char *text, size_t columns);
-void ctl_time(instant t, int utc_offset, char out[static 20]);      /* "09:30 07/06/2023", "-" for none */
+#define CTL_TIME 64
+void ctl_time(instant t, int utc_offset, char out[static CTL_TIME]);    /* "09:30 07/06/2023", "-" for none */
 
 #endif

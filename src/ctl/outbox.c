@@ -23,7 +23,7 @@ letter_json(const struct letter_row *r)
 static void
 letter_line(const struct letter_row *r, int utc_offset)
 {
-    char when[20], *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34), *reply = ctl_cell(r->reply, 0);
+    char when[CTL_TIME], *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34), *reply = ctl_cell(r->reply, 0);
 
     ctl_time(r->state == LETTER_SENT ? r->sent : r->next_try, utc_offset, when);
     printf("%6lld  %-9s  %-16s  %s  %s  %d  %s\n", (long long)r->id, letter_state_names[r->state], when, reason, to,

@@ -29,15 +29,12 @@ ctl_cell(const char *text, size_t columns)
 }
 
 void
-ctl_time(instant t, int utc_offset, char out[static 20])
+ctl_time(instant t, int utc_offset, char out[static CTL_TIME])
 {
-    struct moment m;
+    struct moment m = moment_of(t == INSTANT_NONE ? 0 : t, utc_offset);
 
-    if (t == INSTANT_NONE) {
+    if (t == INSTANT_NONE)
         strcpy(out, "-");
-        return;
-    }
-    m = moment_of(t, utc_offset);
-    snprintf(out, 20, "%02d:%02d %02d/%02d/%04d", m.hour % 100, m.minute % 100, m.date.day % 100, m.date.month % 100,
-             m.date.year % 10000);
+    else
+        snprintf(out, CTL_TIME, "%02d:%02d %02d/%02d/%04d", m.hour, m.minute, m.date.day, m.date.month, m.date.year);
 }

@@ -141,7 +141,7 @@ print_version(struct ctl *ctl, const struct submission_row *s)
 {
     struct obligation o = {0};
     struct findings findings = {0};
-    char when[20];
+    char when[CTL_TIME];
 
     if (obligation_by_id(ctl->desk->store, s->obligation, &o) != 0)
         return;
@@ -194,7 +194,7 @@ static int
 print_text(struct ctl *ctl, const struct shown *s)
 {
     int offset = ctl->desk->settings->office.utc_offset;
-    char when[20];
+    char when[CTL_TIME];
 
     ctl_time(s->message.received, offset, when);
     line("Mã", s->message.code);
