@@ -1,10 +1,7 @@
-/* The daemon's side of docket-reader: `docket-reader --serve` is started once
- * and forks one sandboxed child per message, one ahead of need, so a message
- * costs a fork and no exec. Protocol on the SOCK_SEQPACKET pair it gets as
- * standard input: a request is {u64 id, u64 size} with one read-only file
- * descriptor of the raw message (SCM_RIGHTS); the answer is
- * {u64 id, u64 size, u32 status} with a memfd that holds the JSON. status: 0 read, else
- * the child died (signal number), ran out of time (-1) or answered too much (-2). */
+/* The daemon's side of docket-reader: `docket-reader --serve N` is started
+ * once and forks one sandboxed child per message, so a message costs a fork
+ * and no exec. The protocol is in reader/service.h; nothing the service
+ * answers is trusted (house rule 6). */
 #ifndef DOCKETD_DAEMON_READERS_H
 #define DOCKETD_DAEMON_READERS_H
 
@@ -23,6 +20,6 @@ int readers_submit(struct readers *, uint64_t id, int fd, size_t size, char **ca
  * -1 and *cause: the service itself died; restart it. */
 int readers_next(struct readers *, uint64_t *id, struct message **out, char **cause);
 size_t readers_outstanding(const struct readers *);
-void readers_stop(struct readers *);
+void readers_stop(struct readers *);            /* NULL is safe */
 
 #endif

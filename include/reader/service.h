@@ -1,0 +1,40 @@
+/* docket-reader as a service: one sandboxed child per message, several at
+ * once. The service itself never looks into a message.
+ *
+ * It talks over one SOCK_SEQPACKET pair. A request carries one read-only
+ * descriptor of the raw message, an answer one memfd that holds the JSON.
+ * Answers come in the order in which children end. */
+#ifndef DOCKETD_READER_SERVICE_H
+#define DOCKETD_READER_SERVICE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct reader_request { uint64_t id, size; };
+
+enum {
+    READER_READ = 0,            /* else: > 0 the signal the child died of */
+    READER_TIME = -1,           /* ran out of wall-clock time */
+    READER_MUCH = -2,           /* answered more than LIMIT_ANSWER */
+    READER_GAVE_UP = -3,        /* the child ended by itself without an answer */
+    READER_FAULT = -4,          /* no child could be started */
+};
+
+#define READER_EXIT_MORE 75     /* the child's exit status: this message needs the whole reader */
+
+struct reader_answer { uint64_t id, size; int32_t status; int32_t unused; };
+
+/* Bytes to an answer on descriptor 1; runs in the child, in the sandbox.
+ * Returns the child's exit status. */
+typedef int reader_work(const void *bytes, size_t n, const void *arg);
+
+/* Serves until the other end closes: 0; or fails: 1. wall_ms: time per message. */
+int reader_serve(int sock, int at_once, int wall_ms, reader_work *work);
+
+/* One piece of work in a child, its answer copied to out_fd: the child's exit
+ * status, or -1 and *cause if it died, hung or answered too much. */
+int reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd, char **cause);
+
+const char *reader_status_text(int status);     /* "ran out of time", "died of signal 11", ... */
+
+#endif

@@ -1,0 +1,105 @@
+/* docket-reader: the only part of docketd that touches bytes from strangers.
+ *   docket-reader --serve N     the daemon's service on standard input, N messages at once
+ *   docket-reader FILE          the facts of a mail or of one file, as JSON */
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "reader/reader.h"
+#include "reader/service.h"
+
+#define WALL_MS (1000 * LIMIT_READER_WALL)
+#define AT_ONCE_MOST 64
+
+static int
+answer_message(const void *bytes, size_t n, const void *arg)
+{
+    struct buf answer = {0};
+
+    (void)arg;
+    message_print(reader_message(bytes, n), &answer);
+    return fd_write_all(1, answer.data, answer.len) == 0 ? 0 : 1;
+}
+
+static int
+print_json(json_t *json)
+{
+    char *text = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    int rc = text == NULL || fd_write_all(1, text, strlen(text)) != 0 || fd_write_all(1, "\n", 1) != 0;
+
+    free(text);
+    return rc;
+}
+
+/* For a person: what it is decides whether it is read as a mail or as a file. */
+static int
+answer_file(const void *bytes, size_t n, const void *name)
+{
+    struct attachment a = {0};
+
+    if (reader_is_mail(bytes, n))
+        return print_json(message_write(reader_message(bytes, n)));
+    reader_file(name, bytes, n, &a);
+    if (print_json(attachment_write(&a)) != 0)
+        return 1;
+    if (a.status == ATTACHMENT_READ)
+        return 0;
+    fprintf(stderr, "docket-reader: %s: %s\n", (const char *)name, a.reason != NULL ? a.reason : "it is not read");
+    return 1;
+}
+
+static int
+read_file(const char *path)
+{
+    char *name = text_clean_line(strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path,
+                                 strlen(strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path));
+    char *cause = NULL;
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC), rc = -1;
+
+    if (fd == -1 || fstat(fd, &st) != 0)
+        cause = strdup(strerror(errno));
+    else if (!S_ISREG(st.st_mode))
+        cause = strdup("it is no plain file");
+    else if (st.st_size > (off_t)LIMIT_MESSAGE)
+        cause = strdup("it is larger than a mail may be");
+    else
+        rc = reader_run(fd, (size_t)st.st_size, WALL_MS, answer_file, name, 1, &cause);
+    if (cause != NULL)
+        fprintf(stderr, "docket-reader: %s: %s\n", path, cause);
+    free(cause);
+    free(name);
+    return rc == 0 ? 0 : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+    log_open("docket-reader");
+    /* One heap that grows in small steps: a child starts with few pages. */
+    mallopt(M_ARENA_MAX, 1);
+    if (argc == 3 && strcmp(argv[1], "--serve") == 0) {
+        int at_once = atoi(argv[2]);
+
+        reader_ordinary();
+        reader_prepare();
+        return reader_serve(0, at_once < 1 ? 1 : at_once > AT_ONCE_MOST ? AT_ONCE_MOST : at_once, WALL_MS, answer_message);
+    }
+    if (argc == 2 && argv[1][0] != '-') {
+        reader_prepare();
+        return read_file(argv[1]);
+    }
+    fprintf(stderr, "usage: docket-reader FILE\n       docket-reader --serve N\n");
+    return 2;
+}

@@ -1,0 +1,23 @@
+/* Cells of any spreadsheet on their way into a sheet, limits kept. */
+#ifndef READER_CELLS_H
+#define READER_CELLS_H
+
+#include "files.h"
+
+struct sheet_writer {
+    struct files *files;
+    struct attachment *a;
+    struct sheet *sheet;
+    int last_row, rows;         /* rows with something in them */
+    bool full;
+};
+
+struct sheet *sheet_new(struct attachment *a, const char *name, size_t n);      /* NULL: no more sheets */
+/* value and text are copied and cleaned; text may be NULL. */
+void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value, const char *text,
+              bool formula);
+/* The last sheet held the hidden identity: takes it over and drops the sheet. */
+void identity_take(struct attachment *a);
+#define IDENTITY_SHEET "_docketd"
+
+#endif

@@ -1,0 +1,23 @@
+/* Character sets to UTF-8, with converters prepared before the sandbox. */
+#ifndef READER_CHARSET_H
+#define READER_CHARSET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+
+/* Tables of the 8-bit sets; with the many-byte ones too if whole. */
+void charset_prepare(bool whole);
+
+/* Never NULL; UTF-8 that may still hold controls: clean it next. A set that
+ * is missing or plainly wrong is guessed, which is flagged. */
+char *charset_convert(const char *charset, const void *bytes, size_t n, struct strings *flags);
+
+/* True if the bytes look like Vietnamese in windows-1258: a tone mark byte
+ * after a vowel. */
+bool charset_looks_1258(const unsigned char *bytes, size_t n);
+
+void flag_add(struct strings *flags, const char *flag);     /* once */
+
+#endif

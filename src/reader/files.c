@@ -1,0 +1,107 @@
+/* Opening one file: what it is, how large, its hash, then its reader. */
+#include "files.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "charset.h"
+#include "reader/reader.h"
+#include "sniff.h"
+
+void
+refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    free(a->reason);
+    a->status = status;
+    a->reason = xvasprintf(format, ap);
+    va_end(ap);
+}
+
+void
+shorten(struct attachment *a, const char *format, ...)
+{
+    va_list ap;
+
+    flag_add(&a->flags, "truncated");
+    if (a->reason != NULL)              /* the first limit reached is the one named */
+        return;
+    va_start(ap, format);
+    a->reason = xvasprintf(format, ap);
+    va_end(ap);
+}
+
+static void
+open_as(const struct format *format, struct opening *o, const void *bytes, size_t n, struct attachment *a)
+{
+    a->type = xstrdup(format->type);
+    a->status = format->status;
+    if (format->reason != NULL)
+        a->reason = xstrdup(format->reason);
+    if (format->read != NULL)
+        format->read(o, bytes, n, a);
+}
+
+size_t
+files_add(struct files *f, const char *name, const char *media_type, const char *sha256, const void *bytes, size_t n,
+          int inside, int depth)
+{
+    size_t index = f->n;
+    struct attachment a = { .inside = inside, .size = n };
+    struct opening o = { f, (int)index, depth, name };
+    char digest[HASH_HEX];
+
+    ARRAY_MORE(f->v, f->n);             /* what it contains comes after it */
+    if (name != NULL)
+        a.name = text_cut(name, LIMIT_NAME);
+    a.media_type = xstrdup(media_type);
+    if (sha256 == NULL) {
+        hash_of(bytes, n, digest);
+        sha256 = digest;
+    }
+    a.sha256 = xstrdup(sha256);
+    open_as(sniff(name, bytes, n), &o, bytes, n, &a);
+    f->v[index] = a;
+    return index;
+}
+
+void
+text_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
+{
+    bool utf16 = n >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    char *utf8;
+
+    (void)o;
+    if (n > LIMIT_TEXT) {
+        n = LIMIT_TEXT;
+        shorten(a, "only the first %lu KB of the text were read", LIMIT_TEXT >> 10);
+    }
+    if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+        bytes += 3;
+        n -= 3;
+    }
+    utf8 = charset_convert(utf16 ? "UTF-16" : NULL, bytes, n, &a->flags);
+    a->text = text_clean(utf8, strlen(utf8));
+    a->status = ATTACHMENT_READ;
+    free(utf8);
+}
+
+void
+reader_file(const char *name, const void *bytes, size_t n, struct attachment *out)
+{
+    struct strings problems = {0};
+    struct files f = { .problems = &problems };
+
+    files_add(&f, name, NULL, NULL, bytes, n, -1, 0);
+    *out = f.v[0];
+    for (size_t i = 1; i < f.n; i++)
+        attachment_clear(&f.v[i]);
+    free(f.v);
+    strings_free(&problems);
+}

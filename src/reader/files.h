@@ -1,0 +1,50 @@
+/* Opening files by what they contain. One struct files gathers everything
+ * that came out of one mail, with what has been spent of the limits. */
+#ifndef READER_FILES_H
+#define READER_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "model/message.h"
+
+struct files {
+    struct attachment *v;
+    size_t n;
+    struct strings *problems;
+    size_t expanded;            /* bytes inflated so far */
+    size_t cells, cell_bytes;
+};
+
+/* Where a format reader stands. */
+struct opening {
+    struct files *files;
+    int index;                  /* of the file being opened: `inside` of what it contains */
+    int depth;                  /* containers around it */
+    const char *name;
+};
+
+/* Opens one file and what it contains; sha256 may be NULL: then it is taken
+ * here. Returns its index. */
+size_t files_add(struct files *f, const char *name, const char *media_type, const char *sha256,
+                 const void *bytes, size_t n, int inside, int depth);
+
+typedef void file_reader(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a);
+
+/* How a reader ends a file it cannot or may not read. */
+void refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Something was left out; the file still counts as read. */
+void shorten(struct attachment *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+file_reader zip_read;           /* decides between archive and office document */
+file_reader text_read;
+
+/* office documents: the container is open already */
+struct zipbox;
+typedef void box_reader(struct opening *o, struct zipbox *box, struct attachment *a);
+box_reader xlsx_read;
+
+#endif

@@ -1,0 +1,508 @@
+/* A mail from its bytes: GMime finds the parts, what they hold is read here.
+ * The parts' contents are looked at where they lie in the message; only what
+ * is encoded is decoded, one part at a time. */
+#include <gmime/gmime.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "charset.h"
+#include "decode.h"
+#include "files.h"
+#include "parts.h"
+#include "reader/reader.h"
+#include "sniff.h"
+#include "tools.h"
+
+#define HTML_MOST (4 * LIMIT_TEXT)      /* markup is larger than its text */
+#define PIECE (48ul << 10)              /* decoded and hashed while it is in the cache */
+
+struct walk {
+    struct message *m;
+    struct files files;
+    const char *bytes;          /* the message, for the parts to point into */
+    size_t n;
+    GByteArray window;          /* the same as GMime wants it; parts keep a pointer to it */
+    int parts;
+    bool full;                  /* LIMIT_PARTS or LIMIT_DEPTH was reached */
+    bool in_report;
+};
+
+/* ---- one part's content ---------------------------------------------------------- */
+
+struct content {
+    const unsigned char *bytes;
+    size_t n;
+    unsigned char *owned;
+    char sha256[HASH_HEX];
+};
+
+/* Where the part lies in the message: GMime's streams are windows on it. */
+static bool
+window(const struct walk *w, GMimePart *part, const char **bytes, size_t *n)
+{
+    GMimeDataWrapper *wrapper = g_mime_part_get_content(part);
+    GMimeStream *s = wrapper != NULL ? g_mime_data_wrapper_get_stream(wrapper) : NULL;
+    gint64 end;
+
+    if (s == NULL)
+        return false;
+    end = s->bound_end >= 0 ? s->bound_end : (gint64)w->n;
+    if (s->bound_start < 0 || s->bound_start > end || end > (gint64)w->n)
+        return false;
+    *bytes = w->bytes + s->bound_start;
+    *n = (size_t)(end - s->bound_start);
+    return true;
+}
+
+static void
+content_base64(struct content *c, const char *in, size_t n, struct hash *h)
+{
+    struct base64 state = {0};
+
+    c->owned = xmalloc(n / 4 * 3 + 8);
+    while (n > 0) {
+        size_t step = n < PIECE ? n : PIECE, got = base64_step(&state, in, step, c->owned + c->n);
+
+        hash_add(h, c->owned + c->n, got);
+        c->n += got;
+        in += step;
+        n -= step;
+    }
+    n = base64_rest(&state, c->owned + c->n);
+    hash_add(h, c->owned + c->n, n);
+    c->n += n;
+    c->bytes = c->owned;
+}
+
+static void
+content_other(struct content *c, GMimeContentEncoding encoding, const char *in, size_t n)
+{
+    struct buf b = {0};
+
+    if (encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE) {
+        decode_quoted(in, n, false, &b);
+        c->n = b.len;
+        c->bytes = c->owned = (unsigned char *)buf_take(&b);
+    } else if (encoding == GMIME_CONTENT_ENCODING_UUENCODE) {
+        GMimeEncoding state;
+
+        g_mime_encoding_init_decode(&state, encoding);
+        c->owned = xmalloc(g_mime_encoding_outlen(&state, n) + 16);
+        c->n = g_mime_encoding_flush(&state, in, n, (char *)c->owned);
+        c->bytes = c->owned;
+    } else {
+        c->bytes = (const unsigned char *)in;
+        c->n = n;
+    }
+}
+
+static void
+content_read(struct walk *w, GMimePart *part, struct content *c)
+{
+    struct hash *h = hash_new();
+    const char *in = "";
+    size_t n = 0;
+
+    *c = (struct content){ .bytes = (const unsigned char *)"" };
+    window(w, part, &in, &n);
+    if (g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_BASE64) {
+        content_base64(c, in, n, h);
+    } else {
+        content_other(c, g_mime_part_get_content_encoding(part), in, n);
+        hash_add(h, c->bytes, c->n);
+    }
+    hash_hex(h, c->sha256);
+    hash_free(h);
+}
+
+/* ---- names ------------------------------------------------------------------------- */
+
+/* The raw value of a part's own header field; NULL if it has none. */
+static const char *
+raw_field(GMimeObject *o, const char *name)
+{
+    GMimeHeader *h = g_mime_header_list_get_header(g_mime_object_get_header_list(o), name);
+
+    return h != NULL ? g_mime_header_get_raw_value(h) : NULL;
+}
+
+static char *
+raw_parameter(struct walk *w, GMimeObject *o, const char *field, const char *name)
+{
+    const char *value = raw_field(o, field);
+    bool twice = false;
+    char *out;
+
+    if (value == NULL)
+        return NULL;
+    out = field_parameter(value, strlen(value), name, &twice, &w->m->flags);
+    if (twice) {
+        flag_add(&w->m->flags, "doubtful-structure");
+        problem_note(&w->m->problems, "the parameter %s stands more than once in %s", name, field);
+    }
+    return out;
+}
+
+static char *
+file_name(struct walk *w, GMimeObject *o)
+{
+    char *name = raw_parameter(w, o, "Content-Disposition", "filename");
+
+    if (name == NULL || *name == '\0') {
+        free(name);
+        name = raw_parameter(w, o, "Content-Type", "name");
+    }
+    if (name != NULL && *name == '\0') {
+        free(name);
+        name = NULL;
+    }
+    return name;
+}
+
+static char *
+media_type(GMimeObject *o)
+{
+    GMimeContentType *t = g_mime_object_get_content_type(o);
+    char *raw = xasprintf("%s/%s", g_mime_content_type_get_media_type(t), g_mime_content_type_get_media_subtype(t));
+    char *clean = text_clean_line(raw, strlen(raw)), *lower = text_lower(clean), *cut = text_cut(lower, LIMIT_NAME);
+
+    free(raw);
+    free(clean);
+    free(lower);
+    return cut;
+}
+
+/* ---- text --------------------------------------------------------------------------- */
+
+static char *
+text_of(struct walk *w, GMimePart *part, bool html)
+{
+    char *charset = raw_parameter(w, GMIME_OBJECT(part), "Content-Type", "charset");
+    struct content c;
+    char *utf8, *plain, *clean;
+    size_t most = html ? HTML_MOST : LIMIT_TEXT;
+
+    content_read(w, part, &c);
+    if (c.n > most) {
+        problem_note(&w->m->problems, "only the first %zu KB of the text were read", most >> 10);
+        flag_add(&w->m->flags, "truncated");
+        c.n = most;
+    }
+    utf8 = charset_convert(charset, c.bytes, c.n, &w->m->flags);
+    plain = html ? html_text(utf8, strlen(utf8)) : utf8;
+    clean = text_clean(plain, strlen(plain));
+    if (plain != utf8)
+        free(plain);
+    free(utf8);
+    free(c.owned);
+    free(charset);
+    return clean;
+}
+
+/* What one branch of the tree says to a reader. */
+struct said { char *plain, *html; };
+
+static void
+said_free(struct said *s)
+{
+    free(s->plain);
+    free(s->html);
+    *s = (struct said){0};
+}
+
+static void
+text_append(char **to, const char *more)
+{
+    char *both;
+
+    if (more == NULL || *more == '\0')
+        return;
+    both = *to == NULL || **to == '\0' ? xstrdup(more)
+                                       : xasprintf("%s%s%s", *to, (*to)[strlen(*to) - 1] == '\n' ? "" : "\n", more);
+    free(*to);
+    *to = both;
+}
+
+static const char *
+said_best(const struct said *s)
+{
+    if (s->plain != NULL && s->plain[strspn(s->plain, " \t\n")] != '\0')
+        return s->plain;
+    return s->html;
+}
+
+/* ---- the tree ------------------------------------------------------------------------- */
+
+static void part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said);
+
+static bool
+room_left(struct walk *w, int depth)
+{
+    if (!w->full && (++w->parts > LIMIT_PARTS || depth > LIMIT_DEPTH)) {
+        w->full = true;
+        flag_add(&w->m->flags, "truncated");
+        flag_add(&w->m->flags, "doubtful-structure");
+        problem_note(&w->m->problems, depth > LIMIT_DEPTH ? "parts are nested deeper than %d; the rest is not read"
+                                                          : "the mail has more than %d parts; the rest is not read",
+                     depth > LIMIT_DEPTH ? LIMIT_DEPTH : LIMIT_PARTS);
+    }
+    return !w->full;
+}
+
+static bool
+is_attached(GMimeObject *o, const char *name)
+{
+    GMimeContentDisposition *d = g_mime_object_get_content_disposition(o);
+
+    return name != NULL || (d != NULL && g_mime_content_disposition_is_attachment(d));
+}
+
+static void
+file_part(struct walk *w, GMimePart *part, const char *name)
+{
+    GMimeContentDisposition *d = g_mime_object_get_content_disposition(GMIME_OBJECT(part));
+    char *type = media_type(GMIME_OBJECT(part));
+    struct content c;
+    size_t i;
+
+    content_read(w, part, &c);
+    i = files_add(&w->files, name, type, c.sha256, c.bytes, c.n, -1, 0);
+    if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
+        (name == NULL || g_mime_part_get_content_id(part) != NULL))
+        flag_add(&w->files.v[i].flags, "inline");
+    free(c.owned);
+    free(type);
+}
+
+static void
+leaf(struct walk *w, GMimePart *part, struct said *said)
+{
+    GMimeObject *o = GMIME_OBJECT(part);
+    GMimeContentType *t = g_mime_object_get_content_type(o);
+    char *name = file_name(w, o), *text;
+    bool plain = g_mime_content_type_is_type(t, "text", "plain"), html = g_mime_content_type_is_type(t, "text", "html");
+
+    if (g_mime_content_type_is_type(t, "message", "delivery-status") ||
+        g_mime_content_type_is_type(t, "message", "disposition-notification")) {
+        struct content c;
+
+        content_read(w, part, &c);
+        dsn_read(w->m, (const char *)c.bytes, c.n);
+        free(c.owned);
+    } else if ((plain || html) && !is_attached(o, name)) {
+        text = text_of(w, part, html);
+        text_append(html ? &said->html : &said->plain, text);
+        free(text);
+    } else {
+        file_part(w, part, name);
+    }
+    free(name);
+}
+
+/* A forwarded mail that stands in the tree: its bytes as GMime kept them. */
+static void
+mail_part(struct walk *w, GMimeMessagePart *part)
+{
+    GMimeMessage *inner = g_mime_message_part_get_message(part);
+    GMimeStream *s;
+    GByteArray *bytes;
+    char *name;
+    size_t i;
+
+    if (inner == NULL)
+        return;
+    s = g_mime_stream_mem_new();
+    g_mime_object_write_to_stream(GMIME_OBJECT(inner), NULL, s);
+    bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
+    name = file_name(w, GMIME_OBJECT(part));
+    i = files_add(&w->files, name, "message/rfc822", NULL, bytes->data != NULL ? bytes->data : (const guint8 *)"",
+                  bytes->len, -1, 0);
+    if (w->in_report)
+        flag_add(&w->files.v[i].flags, "returned");
+    free(name);
+    g_object_unref(s);
+}
+
+/* Of alternatives one is read; files in any of them are kept. */
+static void
+alternatives(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
+{
+    struct said all = {0};
+
+    for (int i = 0; i < g_mime_multipart_get_count(multi) && !w->full; i++)
+        part_walk(w, g_mime_multipart_get_part(multi, i), depth + 1, &all);
+    text_append(said_best(&all) == all.plain ? &said->plain : &said->html, said_best(&all));
+    said_free(&all);
+}
+
+static void
+multi_walk(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
+{
+    GMimeContentType *t = g_mime_object_get_content_type(GMIME_OBJECT(multi));
+    int n = g_mime_multipart_get_count(multi);
+
+    free(raw_parameter(w, GMIME_OBJECT(multi), "Content-Type", "boundary"));    /* for its being there twice */
+    if (g_mime_content_type_is_type(t, "multipart", "report"))
+        w->in_report = true;
+    if (n == 0 && g_mime_multipart_get_prologue(multi) != NULL) {
+        const char *text = g_mime_multipart_get_prologue(multi);
+        char *utf8 = charset_convert(NULL, text, strnlen(text, LIMIT_TEXT), &w->m->flags), *clean = text_clean(utf8, strlen(utf8));
+
+        text_append(&said->plain, clean);
+        free(utf8);
+        free(clean);
+    }
+    if (g_mime_content_type_is_type(t, "multipart", "alternative")) {
+        alternatives(w, multi, depth, said);
+        return;
+    }
+    for (int i = 0; i < n && !w->full; i++) {
+        struct said one = {0};
+
+        part_walk(w, g_mime_multipart_get_part(multi, i), depth + 1, &one);
+        text_append(&said->plain, said_best(&one));
+        said_free(&one);
+    }
+}
+
+static void
+part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said)
+{
+    if (o == NULL || !room_left(w, depth))
+        return;
+    if (GMIME_IS_MULTIPART(o))
+        multi_walk(w, GMIME_MULTIPART(o), depth, said);
+    else if (GMIME_IS_MESSAGE_PART(o))
+        mail_part(w, GMIME_MESSAGE_PART(o));
+    else if (GMIME_IS_PART(o))
+        leaf(w, GMIME_PART(o), said);
+}
+
+/* ---- the whole -------------------------------------------------------------------------- */
+
+static const struct { GMimeParserWarning code; const char *text; } warnings[] = {
+    { GMIME_CRIT_CONFLICTING_HEADER, "a field that may stand once stands twice with two values" },
+    { GMIME_CRIT_CONFLICTING_PARAMETER, "a parameter stands twice with two values" },
+    { GMIME_CRIT_MULTIPART_WITHOUT_BOUNDARY, "a multipart has no boundary" },
+    { GMIME_CRIT_NESTING_OVERFLOW, "parts are nested too deeply" },
+    { GMIME_WARN_MALFORMED_MULTIPART, "a multipart has no parts" },
+};
+
+static void
+on_warning(gint64 offset, GMimeParserWarning code, const gchar *item, gpointer data)
+{
+    struct message *m = data;
+
+    (void)offset;
+    (void)item;
+    for (size_t i = 0; i < ARRAY_LEN(warnings); i++) {
+        if (warnings[i].code != code)
+            continue;
+        flag_add(&m->flags, "doubtful-structure");
+        flag_add(&m->problems, warnings[i].text);
+    }
+}
+
+/* No copy: GMime's stream looks at the bytes and is told not to own them. */
+static GMimeMessage *
+parse(struct walk *w)
+{
+    GMimeParserOptions *options = g_mime_parser_options_new();
+    GMimeStream *s;
+    GMimeParser *parser;
+    GMimeMessage *out;
+
+    w->window = (GByteArray){ (guint8 *)w->bytes, (guint)w->n };
+    s = g_mime_stream_mem_new_with_byte_array(&w->window);
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(s), FALSE);
+    g_mime_parser_options_set_warning_callback(options, on_warning, w->m);
+    parser = g_mime_parser_new_with_stream(s);
+    g_mime_parser_set_persist_stream(parser, TRUE);
+    out = g_mime_parser_construct_message(parser, options);
+    g_object_unref(parser);
+    g_object_unref(s);
+    g_mime_parser_options_free(options);
+    return out;
+}
+
+static char *
+text_most(struct message *m, const char *text)
+{
+    size_t n = strlen(text);
+
+    if (n > LIMIT_TEXT) {
+        problem_note(&m->problems, "only the first %lu KB of the text were kept", LIMIT_TEXT >> 10);
+        flag_add(&m->flags, "truncated");
+        for (n = LIMIT_TEXT; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
+            ;
+    }
+    return xstrndup(text, n);
+}
+
+static void
+body_read(struct walk *w)
+{
+    GMimeMessage *gmime = parse(w);
+    struct said said = {0};
+    const char *best;
+
+    if (gmime == NULL) {
+        problem_note(&w->m->problems, "it is no mail: no header was found");
+        return;
+    }
+    part_walk(w, g_mime_message_get_mime_part(gmime), 0, &said);
+    best = said_best(&said);
+    w->m->text_full = text_most(w->m, best != NULL ? best : "");
+    w->m->text = own_words(w->m->text_full);
+    said_free(&said);
+    g_object_unref(gmime);
+}
+
+struct message *
+reader_message(const void *bytes, size_t n)
+{
+    struct message *m = message_new();
+    struct walk w = { .m = m, .files = { .problems = &m->problems }, .bytes = bytes, .n = n };
+    struct fields f;
+
+    if (n > LIMIT_MESSAGE) {
+        problem_note(&m->problems, "the mail is larger than %lu MB; it is not read", LIMIT_MESSAGE >> 20);
+        return m;
+    }
+    fields_parse(&f, bytes, n);
+    headers_read(m, &f);
+    if (!f.too_many)
+        body_read(&w);
+    fields_free(&f);
+    m->attachments = w.files.v;
+    m->nattachments = w.files.n;
+    return m;
+}
+
+void
+reader_ordinary(void)
+{
+    tools_ordinary();
+}
+
+bool
+reader_is_mail(const void *bytes, size_t n)
+{
+    return strcmp(sniff(NULL, bytes, n)->type, "eml") == 0;
+}
+
+void
+reader_prepare(void)
+{
+    static const char sample[] = "From: a <a@example.com>\nSubject: =?utf-8?q?b?=\nDate: Fri, 09 Jun 2023 10:00:00 +0700\n"
+                                 "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nd\n--c--\n";
+
+    g_mime_init();
+    charset_prepare(tools_whole());
+    message_free(reader_message(sample, sizeof sample - 1));    /* types register themselves at first use */
+}

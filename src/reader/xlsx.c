@@ -1,0 +1,331 @@
+/* XLSX and XLSM: the workbook around its sheets (ECMA-376). Macros are never
+ * run, links never followed; both are flagged. */
+#include "xlsx.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "charset.h"
+#include "opc.h"
+#include "xml.h"
+
+#define WORKBOOK_REL "officeDocument"
+
+struct sheet_entry { char *name, *target; bool hidden; };
+struct named { char *name, *formula; };
+
+/* ---- shared strings --------------------------------------------------------------- */
+
+struct sharing {
+    struct book *book;
+    struct buf text;
+    size_t bytes;
+    bool in_text, in_phonetic, full;
+};
+
+static void
+shared_start(void *arg, const char *name, const char **attributes)
+{
+    struct sharing *s = arg;
+
+    (void)attributes;
+    if (name[0] == 't' && name[1] == '\0')
+        s->in_text = !s->in_phonetic && !s->full;
+    else if (strcmp(name, "rPh") == 0)
+        s->in_phonetic = true;
+    else if (name[0] == 's' && name[1] == 'i' && name[2] == '\0')
+        buf_reset(&s->text);
+}
+
+static void
+shared_end(void *arg, const char *name)
+{
+    struct sharing *s = arg;
+    struct book *b = s->book;
+
+    s->in_text = false;
+    if (strcmp(name, "rPh") == 0)
+        s->in_phonetic = false;
+    if (name[0] != 's' || name[1] != 'i' || name[2] != '\0' || s->full)
+        return;
+    s->bytes += s->text.len;
+    if (s->bytes > LIMIT_CELL_BYTES || b->nshared >= LIMIT_CELLS) {
+        s->full = true;
+        shorten(b->a, "its table of texts is larger than %lu MB; the rest was not read", LIMIT_CELL_BYTES >> 20);
+        return;
+    }
+    *ARRAY_MORE(b->shared, b->nshared) = xstrndup(buf_text(&s->text), s->text.len);
+    xlsx_unescape(b->shared[b->nshared - 1]);
+}
+
+static void
+shared_text(void *arg, const char *utf8, int n)
+{
+    struct sharing *s = arg;
+
+    if (s->in_text && s->text.len <= LIMIT_CELL_TEXT)
+        buf_add(&s->text, utf8, (size_t)n);
+}
+
+void
+xlsx_unescape(char *text)
+{
+    char *from, *to;
+
+    if ((from = to = strstr(text, "_x")) == NULL)
+        return;
+    while (*from != '\0') {
+        char *end;
+        unsigned long c;
+
+        if (strncmp(from, "_x", 2) == 0 && strnlen(from, 7) == 7 && from[6] == '_' &&
+            (c = strtoul(from + 2, &end, 16)) < 0x80 && end == from + 6) {
+            if (c >= ' ' || c == '\n' || c == '\t')
+                *to++ = (char)c;
+            from += 7;
+        } else {
+            *to++ = *from++;
+        }
+    }
+    *to = '\0';
+}
+
+/* ---- styles --------------------------------------------------------------------------- */
+
+struct own_format { int id; enum number_kind kind; };
+
+struct styling {
+    struct book *book;
+    struct own_format *own;
+    size_t nown;
+    bool in_cells;
+};
+
+static void
+style_start(void *arg, const char *name, const char **attributes)
+{
+    struct styling *s = arg;
+    const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
+
+    if (strcmp(name, "numFmt") == 0 && id != NULL && code != NULL && s->nown < LIMIT_CELLS) {
+        *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code) };
+    } else if (strcmp(name, "cellXfs") == 0) {
+        s->in_cells = true;
+    } else if (s->in_cells && strcmp(name, "xf") == 0 && s->book->nstyles < LIMIT_CELLS) {
+        int number = id != NULL ? atoi(id) : 0;
+        enum number_kind kind = format_builtin(number);
+
+        for (size_t i = 0; i < s->nown && i < LIMIT_ENTRIES; i++) {
+            if (s->own[i].id == number)
+                kind = s->own[i].kind;
+        }
+        *ARRAY_MORE(s->book->styles, s->book->nstyles) = kind;
+    }
+}
+
+static void
+style_end(void *arg, const char *name)
+{
+    struct styling *s = arg;
+
+    if (strcmp(name, "cellXfs") == 0)
+        s->in_cells = false;
+}
+
+/* ---- the workbook ------------------------------------------------------------------------ */
+
+struct binding {
+    struct book *book;
+    const char *part;
+    struct rels rels;
+    struct sheet_entry *sheets;
+    size_t nsheets;
+    struct named *names;
+    size_t nnames;
+    struct buf text;
+    bool in_name;
+};
+
+static void
+book_start(void *arg, const char *name, const char **attributes)
+{
+    struct binding *b = arg;
+    const char *value;
+
+    if (strcmp(name, "sheet") == 0 && b->nsheets <= LIMIT_SHEETS) {
+        const char *state = xml_attribute(attributes, "state");
+        const char *id = xml_attribute(attributes, "id");
+
+        value = xml_attribute(attributes, "name");
+        *ARRAY_MORE(b->sheets, b->nsheets) = (struct sheet_entry){
+            xstrdup(value != NULL ? value : ""),
+            id != NULL ? rel_target(&b->rels, b->part, id, NULL) : NULL,
+            state != NULL && strcmp(state, "visible") != 0,
+        };
+    } else if (strcmp(name, "workbookPr") == 0) {
+        value = xml_attribute(attributes, "date1904");
+        b->book->since_1904 = value != NULL && strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
+    } else if (strcmp(name, "definedName") == 0 && b->nnames < LIMIT_ENTRIES) {
+        value = xml_attribute(attributes, "name");
+        if (value == NULL || strncmp(value, "_xlnm.", 6) == 0)
+            return;
+        *ARRAY_MORE(b->names, b->nnames) = (struct named){ xstrdup(value), NULL };
+        buf_reset(&b->text);
+        b->in_name = true;
+    }
+}
+
+static void
+book_end(void *arg, const char *name)
+{
+    struct binding *b = arg;
+
+    if (!b->in_name || strcmp(name, "definedName") != 0)
+        return;
+    b->names[b->nnames - 1].formula = xstrdup(buf_text(&b->text));
+    b->in_name = false;
+}
+
+static void
+book_text(void *arg, const char *utf8, int n)
+{
+    struct binding *b = arg;
+
+    if (b->in_name && b->text.len < LIMIT_CELL_TEXT)
+        buf_add(&b->text, utf8, (size_t)n);
+}
+
+/* "'Biểu 1'!$C$7" or "Sheet1!$A$20:$H$39"; anything else names no place. */
+static void
+name_resolve(struct attachment *a, const struct named *from)
+{
+    struct name place = {0}, *to;
+    const char *formula = from->formula, *bang;
+    struct buf sheet = {0};
+
+    if (formula == NULL || (bang = strrchr(formula, '!')) == NULL ||
+        !area_parse(bang + 1, &place.row, &place.column, &place.last_row, &place.last_column))
+        return;
+    if (*formula == '\'' && bang > formula + 1 && bang[-1] == '\'') {
+        for (const char *p = formula + 1; p < bang - 1; p++) {
+            buf_addc(&sheet, *p);
+            if (p[0] == '\'' && p[1] == '\'')
+                p++;
+        }
+    } else {
+        buf_add(&sheet, formula, (size_t)(bang - formula));
+    }
+    to = ARRAY_MORE(a->names, a->nnames);
+    *to = place;
+    to->name = text_clean_line(from->name, strlen(from->name));
+    to->sheet = text_clean_line(buf_text(&sheet), sheet.len);
+    buf_free(&sheet);
+}
+
+static int
+sheets_read(struct book *b, const struct binding *bind, char **why)
+{
+    for (size_t i = 0; i < bind->nsheets; i++) {
+        const struct sheet_entry *e = &bind->sheets[i];
+        long member = e->target != NULL ? zipbox_find(b->box, e->target) : -1;
+        struct sheet *sheet;
+
+        if ((sheet = sheet_new(b->a, e->name, strlen(e->name))) == NULL)
+            return 0;
+        sheet->hidden = e->hidden;
+        if (member != -1 && xlsx_sheet(b, member, sheet, why) != 0)
+            return -1;
+        if (strcmp(sheet->name, IDENTITY_SHEET) == 0)
+            identity_take(b->a);
+        else if (e->hidden)
+            flag_add(&b->a->flags, "hidden-sheet");
+    }
+    return 0;
+}
+
+/* A part that the workbook names by its relationship type; absent is fine. */
+static int
+side_part(struct book *b, const struct binding *bind, const char *type, const struct xml *how, void *arg, char **why)
+{
+    char *target = rel_target(&bind->rels, bind->part, NULL, type);
+    long member = target != NULL ? zipbox_find(b->box, target) : -1;
+
+    free(target);
+    return member == -1 ? 0 : xml_member(b->box, (size_t)member, how, arg, why);
+}
+
+static int
+book_read(struct book *b, struct binding *bind, char **why)
+{
+    static const struct xml book_how = { book_start, book_end, book_text };
+    static const struct xml shared_how = { shared_start, shared_end, shared_text };
+    static const struct xml style_how = { style_start, style_end, NULL };
+    struct sharing sharing = { .book = b };
+    struct styling styling = { .book = b };
+    long member = zipbox_find(b->box, bind->part);
+    int rc = -1;
+
+    if (member == -1) {
+        *why = xstrdup("the workbook part is missing");
+        return -1;
+    }
+    if (rels_read(b->box, bind->part, &bind->rels, why) == 0 &&
+        xml_member(b->box, (size_t)member, &book_how, bind, why) == 0 &&
+        side_part(b, bind, "sharedStrings", &shared_how, &sharing, why) == 0 &&
+        side_part(b, bind, "styles", &style_how, &styling, why) == 0 && sheets_read(b, bind, why) == 0)
+        rc = 0;
+    for (size_t i = 0; i < bind->nnames && rc == 0; i++)
+        name_resolve(b->a, &bind->names[i]);
+    buf_free(&sharing.text);
+    free(styling.own);
+    return rc;
+}
+
+static void
+book_clear(struct book *b, struct binding *bind)
+{
+    for (size_t i = 0; i < b->nshared; i++)
+        free(b->shared[i]);
+    free(b->shared);
+    free(b->styles);
+    for (size_t i = 0; i < bind->nsheets; i++) {
+        free(bind->sheets[i].name);
+        free(bind->sheets[i].target);
+    }
+    free(bind->sheets);
+    for (size_t i = 0; i < bind->nnames; i++) {
+        free(bind->names[i].name);
+        free(bind->names[i].formula);
+    }
+    free(bind->names);
+    rels_free(&bind->rels);
+    buf_free(&bind->text);
+}
+
+void
+xlsx_read(struct opening *o, struct zipbox *box, struct attachment *a)
+{
+    struct book book = { .box = box, .files = o->files, .a = a };
+    struct binding bind = { .book = &book };
+    struct rels top = {0};
+    char *why = NULL, *part = NULL;
+
+    if (zipbox_has(box, "xl/vbaProject") || zipbox_has(box, "xl/macrosheets"))
+        flag_add(&a->flags, "macros");
+    if (zipbox_has(box, "xl/externalLinks/"))
+        flag_add(&a->flags, "external-links");
+    if (rels_read(box, "", &top, &why) == 0) {
+        part = rel_target(&top, "", NULL, WORKBOOK_REL);
+        bind.part = part != NULL ? part : "xl/workbook.xml";
+        if (book_read(&book, &bind, &why) == 0)
+            a->status = ATTACHMENT_READ;
+    }
+    if (why != NULL)
+        refuse(a, ATTACHMENT_UNREADABLE, "%s", why);
+    free(why);
+    free(part);
+    rels_free(&top);
+    book_clear(&book, &bind);
+}

@@ -1,0 +1,213 @@
+/* One worksheet part: rows of cells, merged areas, what is hidden. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "charset.h"
+#include "xlsx.h"
+#include "xml.h"
+
+enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_BOOL, VALUE_ERROR, VALUE_DATE };
+
+static const struct { const char *t; enum value_type type; } value_types[] = {
+    { "s", VALUE_SHARED }, { "n", VALUE_NUMBER }, { "str", VALUE_TEXT }, { "inlineStr", VALUE_TEXT },
+    { "b", VALUE_BOOL }, { "e", VALUE_ERROR }, { "d", VALUE_DATE },
+};
+
+struct reading {
+    struct book *book;
+    struct sheet_writer w;
+    struct buf text;
+    int row, column;
+    enum value_type type;
+    size_t style;
+    bool in_cell, in_value, in_phonetic, formula;
+};
+
+static enum value_type
+value_type(const char *t)
+{
+    for (size_t i = 0; t != NULL && i < ARRAY_LEN(value_types); i++) {
+        if (strcmp(value_types[i].t, t) == 0)
+            return value_types[i].type;
+    }
+    return VALUE_NUMBER;
+}
+
+/* "B7" or "$B$7". */
+static bool
+place_parse(const char **at, int *row, int *column)
+{
+    const char *p = *at;
+    char plain[16];
+    size_t n = 0;
+
+    for (; *p != '\0' && *p != ':' && n + 1 < sizeof plain; p++) {
+        if (*p != '$')
+            plain[n++] = *p;
+    }
+    plain[n] = '\0';
+    *at = p;
+    return cell_parse(plain, row, column);
+}
+
+bool
+area_parse(const char *text, int *row, int *column, int *last_row, int *last_column)
+{
+    if (!place_parse(&text, row, column))
+        return false;
+    *last_row = *row;
+    *last_column = *column;
+    return *text == '\0' || (text++, place_parse(&text, last_row, last_column) && *text == '\0');
+}
+
+static void
+cell_begin(struct reading *r, const char **attributes)
+{
+    const char *place = xml_attribute(attributes, "r"), *style = xml_attribute(attributes, "s");
+
+    r->column++;                        /* a cell without a place follows the one before */
+    if (place != NULL)
+        cell_parse(place, &r->row, &r->column);
+    r->type = value_type(xml_attribute(attributes, "t"));
+    r->style = style != NULL ? strtoul(style, NULL, 10) : 0;
+    r->in_cell = true;
+    r->formula = false;
+    buf_reset(&r->text);
+}
+
+static void
+number_add(struct reading *r, const char *text)
+{
+    enum number_kind kind = r->style < r->book->nstyles ? r->book->styles[r->style] : NUMBER_PLAIN;
+    char out[32], shown[34];
+    double x;
+
+    if (*text == '\0')
+        return;
+    if (!number_canonical(text, out)) {
+        cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
+        return;
+    }
+    x = strtod(text, NULL);
+    if (kind == NUMBER_PERCENT) {
+        number_write(x * 100, shown);
+        strcat(shown, "%");
+        cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, shown, r->formula);
+    } else if (kind != NUMBER_PLAIN && serial_write(x, kind, r->book->since_1904, shown)) {
+        cell_add(&r->w, r->row, r->column, CELL_DATE, shown, NULL, r->formula);
+    } else {
+        cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, NULL, r->formula);
+    }
+}
+
+static void
+cell_end(struct reading *r)
+{
+    char *text = r->text.data != NULL ? r->text.data : (char *)"";
+    size_t i;
+
+    switch (r->type) {
+    case VALUE_NUMBER:
+        number_add(r, text);
+        break;
+    case VALUE_SHARED:
+        i = strtoul(text, NULL, 10);
+        if (*text != '\0' && i < r->book->nshared)
+            cell_add(&r->w, r->row, r->column, CELL_TEXT, r->book->shared[i], NULL, r->formula);
+        break;
+    case VALUE_TEXT:
+        if (r->text.len > 0)
+            xlsx_unescape(text);
+        cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
+        break;
+    case VALUE_BOOL:
+        if (*text != '\0')
+            cell_add(&r->w, r->row, r->column, CELL_BOOL, strcmp(text, "0") == 0 || strcmp(text, "false") == 0 ? "false" : "true",
+                     NULL, r->formula);
+        break;
+    case VALUE_ERROR:
+        cell_add(&r->w, r->row, r->column, CELL_ERROR, text, NULL, r->formula);
+        break;
+    case VALUE_DATE:
+        cell_add(&r->w, r->row, r->column, CELL_DATE, text, NULL, r->formula);
+        break;
+    }
+    r->in_cell = false;
+}
+
+static bool
+is_true(const char *value)
+{
+    return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
+static void
+on_start(void *arg, const char *name, const char **attributes)
+{
+    struct reading *r = arg;
+    const char *value;
+
+    if (r->in_cell) {
+        if (name[1] == '\0' && (name[0] == 'v' || name[0] == 't'))
+            r->in_value = !r->in_phonetic;
+        else if (name[0] == 'f' && name[1] == '\0')
+            r->formula = true;
+        else if (strcmp(name, "rPh") == 0)
+            r->in_phonetic = true;
+        return;
+    }
+    if (name[0] == 'c' && name[1] == '\0') {
+        cell_begin(r, attributes);
+    } else if (strcmp(name, "row") == 0) {
+        value = xml_attribute(attributes, "r");
+        r->row = value != NULL ? atoi(value) : r->row + 1;
+        r->column = 0;
+        if (is_true(xml_attribute(attributes, "hidden")))
+            flag_add(&r->w.a->flags, "hidden-rows");
+    } else if (strcmp(name, "col") == 0) {
+        if (is_true(xml_attribute(attributes, "hidden")))
+            flag_add(&r->w.a->flags, "hidden-columns");
+    } else if (strcmp(name, "mergeCell") == 0) {
+        int row, column, last_row, last_column;
+
+        value = xml_attribute(attributes, "ref");
+        if (value != NULL && area_parse(value, &row, &column, &last_row, &last_column) &&
+            r->w.sheet->merged.n < LIMIT_ROWS)
+            strings_add(&r->w.sheet->merged, value);
+    }
+}
+
+static void
+on_end(void *arg, const char *name)
+{
+    struct reading *r = arg;
+
+    if (!r->in_cell)
+        return;
+    if (name[0] == 'c' && name[1] == '\0')
+        cell_end(r);
+    else if (strcmp(name, "rPh") == 0)
+        r->in_phonetic = false;
+    r->in_value = false;
+}
+
+static void
+on_text(void *arg, const char *utf8, int n)
+{
+    struct reading *r = arg;
+
+    if (r->in_value && r->text.len <= LIMIT_CELL_TEXT)
+        buf_add(&r->text, utf8, (size_t)n);
+}
+
+int
+xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
+{
+    static const struct xml how = { on_start, on_end, on_text };
+    struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet } };
+    int rc = xml_member(b->box, (size_t)member, &how, &r, why);
+
+    buf_free(&r.text);
+    return rc;
+}

@@ -1,0 +1,161 @@
+/* expat behind limits. */
+#include "xml.h"
+
+#include <expat.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/problem.h"
+#include "zipbox.h"
+
+#define PIECE (16 << 10)
+
+struct parse {
+    XML_Parser parser;
+    const struct xml *how;
+    void *arg;
+    int depth;
+    const char *refused;        /* the rule that was broken */
+};
+
+static const char *
+local(const char *name)
+{
+    const char *colon = strchr(name, ':');
+
+    return colon != NULL ? colon + 1 : name;
+}
+
+static void
+refuse_xml(struct parse *p, const char *rule)
+{
+    p->refused = rule;
+    XML_StopParser(p->parser, XML_FALSE);
+}
+
+static void XMLCALL
+on_start(void *data, const char *name, const char **attributes)
+{
+    struct parse *p = data;
+
+    if (++p->depth > LIMIT_XML_DEPTH)
+        refuse_xml(p, "is nested too deeply");
+    else if (p->refused == NULL)
+        p->how->start(p->arg, local(name), attributes);
+}
+
+static void XMLCALL
+on_end(void *data, const char *name)
+{
+    struct parse *p = data;
+
+    p->depth--;
+    if (p->refused == NULL)
+        p->how->end(p->arg, local(name));
+}
+
+static void XMLCALL
+on_text(void *data, const char *utf8, int n)
+{
+    struct parse *p = data;
+
+    if (p->refused == NULL)
+        p->how->text(p->arg, utf8, n);
+}
+
+static void XMLCALL
+on_doctype(void *data, const char *name, const char *system_id, const char *public_id, int internal)
+{
+    (void)name;
+    (void)system_id;
+    (void)public_id;
+    (void)internal;
+    refuse_xml(data, "has a DOCTYPE, which office files never have");
+}
+
+static int
+parse_begin(struct parse *p, const struct xml *how, void *arg, char **why)
+{
+    *p = (struct parse){ .parser = XML_ParserCreate(NULL), .how = how, .arg = arg };
+    if (p->parser == NULL)
+        return cause_set(why, "no memory to read the XML");
+    XML_SetUserData(p->parser, p);
+    XML_SetElementHandler(p->parser, on_start, on_end);
+    if (how->text != NULL)
+        XML_SetCharacterDataHandler(p->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
+    return 0;
+}
+
+static int
+parse_end(struct parse *p, enum XML_Status status, char **why)
+{
+    int rc = 0;
+
+    if (p->refused != NULL)
+        rc = cause_set(why, "the XML in it %s", p->refused);
+    else if (status == XML_STATUS_ERROR)
+        rc = cause_set(why, "the XML in it is damaged: %s in line %lu", XML_ErrorString(XML_GetErrorCode(p->parser)),
+                       (unsigned long)XML_GetCurrentLineNumber(p->parser));
+    XML_ParserFree(p->parser);
+    return rc;
+}
+
+int
+xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, char **why)
+{
+    struct parse p;
+    struct member *m = member_open(box, i, why);
+    enum XML_Status status = XML_STATUS_OK;
+    long n = 1;
+
+    if (m == NULL)
+        return -1;
+    if (parse_begin(&p, how, arg, why) != 0) {
+        member_close(m);
+        return -1;
+    }
+    while (n > 0 && status == XML_STATUS_OK) {
+        void *piece = XML_GetBuffer(p.parser, PIECE);
+
+        if (piece == NULL || (n = member_next(m, piece, PIECE, why)) < 0)
+            break;
+        status = XML_ParseBuffer(p.parser, (int)n, n == 0);
+    }
+    member_close(m);
+    if (n < 0) {
+        XML_ParserFree(p.parser);
+        return -1;
+    }
+    return parse_end(&p, status, why);
+}
+
+int
+xml_bytes(const void *bytes, size_t n, const struct xml *how, void *arg, char **why)
+{
+    struct parse p;
+    enum XML_Status status = XML_STATUS_OK;
+    const char *at = bytes;
+
+    if (parse_begin(&p, how, arg, why) != 0)
+        return -1;
+    do {
+        size_t piece = n < PIECE ? n : PIECE;
+
+        n -= piece;
+        status = XML_Parse(p.parser, at, (int)piece, n == 0);
+        at += piece;
+    } while (n > 0 && status == XML_STATUS_OK);
+    return parse_end(&p, status, why);
+}
+
+const char *
+xml_attribute(const char **attributes, const char *name)
+{
+    for (; *attributes != NULL; attributes += 2) {
+        if (strcmp(local(attributes[0]), name) == 0)
+            return attributes[1];
+    }
+    return NULL;
+}

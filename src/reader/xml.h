@@ -1,0 +1,23 @@
+/* XML with limits: no DOCTYPE, so no entities; bounded depth. Names come
+ * without their prefix. */
+#ifndef READER_XML_H
+#define READER_XML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct zipbox;
+
+struct xml {
+    void (*start)(void *arg, const char *name, const char **attributes);
+    void (*end)(void *arg, const char *name);
+    void (*text)(void *arg, const char *utf8, int n);       /* may be NULL */
+};
+
+/* Parses one member of a container, or bytes. -1 and *why. */
+int xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, char **why);
+int xml_bytes(const void *bytes, size_t n, const struct xml *how, void *arg, char **why);
+
+const char *xml_attribute(const char **attributes, const char *name);   /* by local name; NULL */
+
+#endif

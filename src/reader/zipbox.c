@@ -1,0 +1,235 @@
+/* libzip behind limits: members, inflated bytes, ratio. Two members of one
+ * name are refused: readers disagree about which one counts. */
+#include "zipbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zip.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/problem.h"
+#include "files.h"
+
+#define RATIO_FROM (1ul << 20)
+#define PIECE (32ul << 10)
+
+struct entry {
+    const char *name;
+    uint64_t packed;
+    bool encrypted, utf8;
+};
+
+struct zipbox {
+    zip_t *zip;
+    struct entry *v;
+    size_t n;
+    struct files *files;
+};
+
+struct member {
+    struct zipbox *box;
+    zip_file_t *file;
+    const struct entry *entry;
+    uint64_t inflated;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+has_twins(const struct zipbox *box, const char **twin)
+{
+    const char **names = xcalloc(box->n, sizeof *names);
+    bool found = false;
+
+    for (size_t i = 0; i < box->n; i++)
+        names[i] = box->v[i].name;
+    qsort(names, box->n, sizeof *names, by_name);
+    for (size_t i = 1; i < box->n && !found; i++) {
+        found = strcmp(names[i - 1], names[i]) == 0;
+        *twin = names[i];
+    }
+    free(names);
+    return found;
+}
+
+static int
+entries_list(struct zipbox *box, char **why)
+{
+    zip_int64_t n = zip_get_num_entries(box->zip, 0);
+    const char *twin = NULL;
+
+    if (n < 0 || n > LIMIT_ENTRIES)
+        return cause_set(why, "the archive has more than %d members", LIMIT_ENTRIES);
+    box->v = xcalloc((size_t)n, sizeof *box->v);
+    for (zip_int64_t i = 0; i < n; i++) {
+        struct entry *e = &box->v[box->n];
+        zip_stat_t st;
+        const char *guessed;
+
+        if (zip_stat_index(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW, &st) != 0 || (st.valid & ZIP_STAT_NAME) == 0)
+            return cause_set(why, "the archive's list of members is damaged");
+        if (strlen(st.name) > LIMIT_ENTRY_NAME)
+            return cause_set(why, "a member's name is longer than %d bytes", LIMIT_ENTRY_NAME);
+        guessed = zip_get_name(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_STRICT);
+        *e = (struct entry){ .name = st.name, .packed = st.comp_size, .utf8 = guessed != NULL && strcmp(guessed, st.name) == 0 };
+        e->encrypted = (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE;
+        box->n++;
+    }
+    if (has_twins(box, &twin))
+        return cause_set(why, "two members of the archive have one name");
+    return 0;
+}
+
+struct zipbox *
+zipbox_open(struct files *files, const void *bytes, size_t n, char **why)
+{
+    struct zipbox *box = xcalloc(1, sizeof *box);
+    zip_error_t error;
+    zip_source_t *source;
+
+    box->files = files;
+    zip_error_init(&error);
+    source = zip_source_buffer_create(bytes, n, 0, &error);
+    if (source != NULL && (box->zip = zip_open_from_source(source, ZIP_RDONLY, &error)) == NULL)
+        zip_source_free(source);
+    if (box->zip == NULL) {
+        cause_set(why, "the archive is damaged: %s", zip_error_strerror(&error));
+        zipbox_close(box);
+        box = NULL;
+    } else if (entries_list(box, why) != 0) {
+        zipbox_close(box);
+        box = NULL;
+    }
+    zip_error_fini(&error);
+    return box;
+}
+
+void
+zipbox_close(struct zipbox *box)
+{
+    if (box == NULL)
+        return;
+    if (box->zip != NULL)
+        zip_discard(box->zip);
+    free(box->v);
+    free(box);
+}
+
+size_t
+zipbox_count(const struct zipbox *box)
+{
+    return box->n;
+}
+
+const char *
+zipbox_name(const struct zipbox *box, size_t i, bool *utf8)
+{
+    if (utf8 != NULL)
+        *utf8 = box->v[i].utf8;
+    return box->v[i].name;
+}
+
+long
+zipbox_find(const struct zipbox *box, const char *name)
+{
+    for (size_t i = 0; i < box->n; i++) {
+        if (strcmp(box->v[i].name, name) == 0)
+            return (long)i;
+    }
+    for (size_t i = 0; i < box->n; i++) {       /* OPC names do not differ in case (ECMA-376-2, 6.2.2.3) */
+        if (strcasecmp(box->v[i].name, name) == 0)
+            return (long)i;
+    }
+    return -1;
+}
+
+bool
+zipbox_has(const struct zipbox *box, const char *prefix)
+{
+    for (size_t i = 0; i < box->n; i++) {
+        if (strncasecmp(box->v[i].name, prefix, strlen(prefix)) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+zipbox_encrypted(const struct zipbox *box, size_t i)
+{
+    return box->v[i].encrypted;
+}
+
+struct member *
+member_open(struct zipbox *box, size_t i, char **why)
+{
+    struct member *m;
+    zip_file_t *file;
+
+    if (box->v[i].encrypted) {
+        cause_set(why, "the member %zu of the archive is encrypted", i + 1);
+        return NULL;
+    }
+    if ((file = zip_fopen_index(box->zip, i, 0)) == NULL) {
+        cause_set(why, "the member %zu of the archive is damaged: %s", i + 1, zip_strerror(box->zip));
+        return NULL;
+    }
+    m = xcalloc(1, sizeof *m);
+    m->box = box;
+    m->file = file;
+    m->entry = &box->v[i];
+    return m;
+}
+
+long
+member_next(struct member *m, void *out, size_t room, char **why)
+{
+    zip_int64_t n = zip_fread(m->file, out, room);
+
+    if (n < 0)
+        return cause_set(why, "a member of the archive is damaged: %s", zip_file_strerror(m->file));
+    m->inflated += (uint64_t)n;
+    m->box->files->expanded += (size_t)n;
+    if (m->box->files->expanded > LIMIT_EXPANDED)
+        return cause_set(why, "the archives of this mail unpack to more than %lu MB", LIMIT_EXPANDED >> 20);
+    if (m->inflated > RATIO_FROM && m->inflated / LIMIT_RATIO > m->entry->packed)
+        return cause_set(why, "a member of the archive unpacks to more than %d times its size", LIMIT_RATIO);
+    return (long)n;
+}
+
+void
+member_close(struct member *m)
+{
+    if (m == NULL)
+        return;
+    zip_fclose(m->file);
+    free(m);
+}
+
+char *
+zipbox_read(struct zipbox *box, size_t i, size_t *n, char **why)
+{
+    struct member *m = member_open(box, i, why);
+    struct buf b = {0};
+    char *piece;
+    long got = -1;
+
+    if (m == NULL)
+        return NULL;
+    piece = xmalloc(PIECE);
+    buf_adds(&b, "");
+    while ((got = member_next(m, piece, PIECE, why)) > 0)
+        buf_add(&b, piece, (size_t)got);
+    free(piece);
+    member_close(m);
+    if (got < 0) {
+        buf_free(&b);
+        return NULL;
+    }
+    *n = b.len;
+    return buf_take(&b);
+}
