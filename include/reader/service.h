@@ -10,19 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct reader_request { uint64_t id, size; };
-
-enum {
-    READER_READ = 0,            /* else: > 0 the signal the child died of */
-    READER_TIME = -1,           /* ran out of wall-clock time */
-    READER_MUCH = -2,           /* answered more than LIMIT_ANSWER */
-    READER_GAVE_UP = -3,        /* the child ended by itself without an answer */
-    READER_FAULT = -4,          /* no child could be started */
-};
+#include "model/errand.h"
 
 #define READER_EXIT_MORE 75     /* the child's exit status: this message needs the whole reader */
-
-struct reader_answer { uint64_t id, size; int32_t status; int32_t unused; };
 
 /* Bytes to an answer on descriptor 1; runs in the child, in the sandbox.
  * Returns the child's exit status. */
@@ -34,7 +24,5 @@ int reader_serve(int sock, int at_once, int wall_ms, reader_work *work);
 /* One piece of work in a child, its answer copied to out_fd: the child's exit
  * status, or -1 and *cause if it died, hung or answered too much. */
 int reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd, char **cause);
-
-const char *reader_status_text(int status);     /* "ran out of time", "died of signal 11", ... */
 
 #endif

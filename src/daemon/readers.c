@@ -20,7 +20,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
-#include "reader/service.h"
+#include "model/errand.h"
 
 /* Longer than any child may take: after that the service itself is dead. */
 #define PATIENCE_MS (2 * 1000 * LIMIT_READER_WALL)
