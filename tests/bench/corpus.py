@@ -72,7 +72,7 @@ class Template:
                 put(sheet[ref.split(":")[0]], name[2:], FIELDS[name[2:]])
             elif name == "t_" + TABLE:
                 for row, line in enumerate(sheet[ref]):
-                    for cell, (column, kind) in zip(line[-len(COLUMNS):], COLUMNS.items()):
+                    for cell, (column, kind) in zip(line, COLUMNS.items()):
                         put(cell, (row, column), kind)
         out = io.BytesIO()
         book.save(out)

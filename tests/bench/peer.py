@@ -144,7 +144,7 @@ def read_form(data):
 
 def read_table(values, findings, grid, ref):
     first, last = (int(re.sub("[A-Z]", "", r)) for r in ref.split(":"))
-    letters = [chr(ord(ref[0]) + n) for n in range(1, len(COLUMNS) + 1)]       # the first column is the number
+    letters = [chr(ord(ref[0]) + n) for n in range(len(COLUMNS))]
     columns = [(letter, name, TABLE + "." + name) for letter, name in zip(letters, COLUMNS)]
     filled, get = 0, grid.get
     for line in map(str, range(first, last + 1)):
