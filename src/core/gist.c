@@ -97,11 +97,15 @@ date_at(const struct scan *s, size_t at)
     return named ? i + 2 : 0;
 }
 
-/* "512/2022/QĐ-UBND", "2045/BC-BCĐ138": inside a document's symbol. */
+/* "512/2022/QĐ-UBND", "2045/BC-BCĐ138", a file "2045-BC.pdf": a document's number. */
 static bool
 in_symbol(const struct scan *s, size_t at)
 {
-    return gap_in(word(s, at + 1), "/") && word(s, at + 1)->number < 0 && !token_is(word(s, at - (at > 0)), "nam");
+    const struct token *next = word(s, at + 1);
+
+    if (next->number >= 0 || token_is(word(s, at - (at > 0)), "nam"))
+        return false;
+    return gap_in(next, "/") || (at == 0 && gap_in(next, "-") && next->raw_len <= 4);
 }
 
 static void
@@ -198,6 +202,20 @@ take_phrase(struct scan *s, const struct phrase *p, size_t at)
     use(s, at, end);
 }
 
+/* "báo cáo 6 tháng" inside "báo cáo 6 tháng cuối năm": the longer view wins. */
+static const struct phrase *
+outgrown(const struct scan *s, const struct phrase *p, size_t *at)
+{
+    for (size_t i = *at + 1; i < *at + p->words; i++) {
+        const struct phrase *q = index_phrase(s->index, &s->g->words, i);
+        if (q != NULL && q->sense == SENSE_OUTSIDE && i + q->words > *at + p->words) {
+            *at = i;
+            return q;
+        }
+    }
+    return p;
+}
+
 static void
 find_phrases(struct scan *s)
 {
@@ -210,6 +228,7 @@ find_phrases(struct scan *s)
         } else if (s->used[i + p->words - 1]) {
             i++;
         } else {
+            p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;
             take_phrase(s, p, i);
             i += p->words;
         }
