@@ -1,0 +1,43 @@
+/* The state of one report in one period, unit by unit: the table an officer
+ * reads (letter T12, docketctl status), and the same for programs. */
+#ifndef DOCKETD_REPORT_STATUS_H
+#define DOCKETD_REPORT_STATUS_H
+
+#include <stddef.h>
+
+#include "model/docket.h"
+#include "model/settings.h"
+#include "store/store.h"
+
+struct json_t;
+
+struct status_row {
+    const struct unit *unit;        /* NULL: the plan no longer has it; then only the obligation names it */
+    struct obligation obligation;
+    char *code;                     /* receipt code of the version whose content counts; NULL */
+};
+
+struct status {
+    const struct report *report;
+    char *period;
+    instant now, due;               /* due: of most units; INSTANT_NONE */
+    struct status_row *rows;        /* as in the plan: tracked units first */
+    size_t n;
+};
+
+/* 0, or -1 after logging. */
+int status_load(struct store *, const struct plan *, const struct report *, const char *period, instant now, struct status *);
+void status_clear(struct status *);
+
+/* Periods that the docket knows of a report, oldest first. */
+int status_periods(struct store *, const struct report *, struct strings *out);
+
+/* Vietnamese, aligned for a monospaced font; owned by the caller. */
+char *status_text(const struct status *, int utc_offset);
+/* An array of {unit, report, period, state, due, first_received, late, days_late, overdue, tracked, code}. */
+struct json_t *status_json(const struct status *, int utc_offset);
+
+/* "Chưa nhận", "Quá hạn 3 ngày", "Đang kiểm tra": what a person reads; owned by the caller. */
+char *status_label(const struct obligation *, instant now, int utc_offset);
+
+#endif

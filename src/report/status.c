@@ -1,0 +1,245 @@
+/* The status table. */
+#include "report/status.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "core/calendar.h"
+#include "store/docket.h"
+
+#define NAME_COLUMNS 24                 /* the table fits a terminal of 80 columns */
+#define STATE_COLUMNS 18
+
+/* ---- loading --------------------------------------------------------------------- */
+
+static int
+code_of(struct store *store, struct status_row *row)
+{
+    struct submission_row *versions = NULL;
+    size_t n = 0;
+    int rc;
+
+    if (row->obligation.accepted == 0)
+        return 0;
+    rc = submission_list(store, row->obligation.id, &versions, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (versions[i].id == row->obligation.accepted)
+            row->code = xstrdup(versions[i].message_code);
+        submission_row_clear(&versions[i]);
+    }
+    free(versions);
+    return rc;
+}
+
+/* Tracked units first, each group as it stands in the plan. */
+static int
+by_plan(const void *a, const void *b)
+{
+    const struct status_row *x = a, *y = b;
+
+    if (x->obligation.tracked != y->obligation.tracked)
+        return x->obligation.tracked ? -1 : 1;
+    if (x->unit == NULL || y->unit == NULL)
+        return (x->unit == NULL) - (y->unit == NULL);
+    return (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+int
+status_load(struct store *store, const struct plan *plan, const struct report *report, const char *period, instant now,
+            struct status *out)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+    int rc = obligation_list(store, report->code, period, &rows, &n);
+
+    *out = (struct status){ .report = report, .period = xstrdup(period), .now = now, .due = INSTANT_NONE };
+    for (size_t i = 0; i < n; i++) {
+        struct status_row *row = ARRAY_MORE(out->rows, out->n);
+
+        row->obligation = rows[i];
+        row->unit = plan_unit(plan, rows[i].unit);
+        if (out->due == INSTANT_NONE || (rows[i].tracked && rows[i].due_original != INSTANT_NONE))
+            out->due = rows[i].due_original;
+        if (rc == 0)
+            rc = code_of(store, row);
+    }
+    free(rows);
+    if (out->n > 0)
+        qsort(out->rows, out->n, sizeof *out->rows, by_plan);
+    if (rc != 0)
+        status_clear(out);
+    return rc;
+}
+
+void
+status_clear(struct status *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        obligation_clear(&s->rows[i].obligation);
+        free(s->rows[i].code);
+    }
+    free(s->rows);
+    free(s->period);
+    *s = (struct status){0};
+}
+
+int
+status_periods(struct store *store, const struct report *report, struct strings *out)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+    int rc = obligation_list(store, report->code, NULL, &rows, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (!strings_has(out, rows[i].period))
+            strings_add(out, rows[i].period);
+    obligations_free(rows, n);
+    return rc;
+}
+
+/* ---- words ------------------------------------------------------------------------ */
+
+static bool
+overdue(const struct obligation *o, instant now)
+{
+    return o->due != INSTANT_NONE && o->first_received == INSTANT_NONE && now >= o->due &&
+           (o->state == STATE_OPEN || o->state == STATE_INCOMPLETE);
+}
+
+char *
+status_label(const struct obligation *o, instant now, int utc_offset)
+{
+    if (overdue(o, now) && o->tracked)
+        return xasprintf("Quá hạn %d ngày", calendar_days_late(now, o->due, utc_offset));
+    return xstrdup(state_labels[o->state]);
+}
+
+static void
+add_when(struct buf *b, instant t, int utc_offset)
+{
+    struct moment m = moment_of(t == INSTANT_NONE ? 0 : t, utc_offset);
+
+    if (t == INSTANT_NONE)
+        buf_adds(b, "-          ");
+    else
+        buf_addf(b, "%02d/%d %02d:%02d%s", m.date.day, m.date.month, m.hour, m.minute, m.date.month < 10 ? " " : "");
+}
+
+/* "Hạn: trước ngày 10/6/2023 (chậm nhất hết 09/6/2023, Thứ Sáu); còn 1 ngày" */
+static void
+add_deadline(struct buf *b, const struct status *s, int utc_offset)
+{
+    static const char *const weekdays[] = { "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật" };
+    struct date last, before, today = moment_of(s->now, utc_offset).date;
+    int64_t left;
+
+    if (s->due == INSTANT_NONE) {
+        buf_adds(b, "Không có thời hạn\n");
+        return;
+    }
+    last = moment_of(s->due - 1, utc_offset).date;
+    before = date_add(last, 1);
+    left = date_day(last) - date_day(today);
+    buf_addf(b, "Hạn: trước ngày %02d/%d/%d (chậm nhất hết %02d/%d/%d, %s)", before.day, before.month, before.year, last.day,
+             last.month, last.year, weekdays[date_weekday(last)]);
+    if (left > 0)
+        buf_addf(b, "; còn %lld ngày", (long long)left);
+    buf_adds(b, left == 0 ? "; hôm nay là ngày cuối\n" : "\n");
+}
+
+struct counts { int total, received, accepted, incomplete, open; };
+
+static struct counts
+count(const struct status *s, bool tracked)
+{
+    struct counts c = {0};
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct obligation *o = &s->rows[i].obligation;
+
+        if (o->tracked != tracked || o->state == STATE_CANCELLED || o->state == STATE_WAIVED)
+            continue;
+        c.total++;
+        c.received += o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER;
+        c.accepted += o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED;
+        c.incomplete += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
+        c.open += o->first_received == INSTANT_NONE && o->state != STATE_ON_PAPER;
+    }
+    return c;
+}
+
+static void
+add_row(struct buf *b, const struct status_row *row, int number, instant now, int utc_offset)
+{
+    const struct obligation *o = &row->obligation;
+    const char *name = row->unit == NULL ? o->unit : row->unit->short_name != NULL ? row->unit->short_name : row->unit->name;
+    char *label = status_label(o, now, utc_offset);
+    char *unit = text_pad(name, NAME_COLUMNS), *state = text_pad(label, STATE_COLUMNS);
+
+    buf_addf(b, "%2d   %s  %s  ", number, unit, state);
+    add_when(b, o->first_received, utc_offset);
+    buf_addf(b, "  %s\n", row->code != NULL ? row->code : "-");
+    free(label);
+    free(unit);
+    free(state);
+}
+
+char *
+status_text(const struct status *s, int utc_offset)
+{
+    struct buf b = {0};
+    struct counts c = count(s, true), others = count(s, false);
+    char *unit = text_pad("Đơn vị", NAME_COLUMNS), *state = text_pad("Trạng thái", STATE_COLUMNS);
+    int number = 0;
+
+    buf_addf(&b, "%s, kỳ %s\n", s->report->name, s->period);
+    add_deadline(&b, s, utc_offset);
+    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.total, c.received, c.accepted,
+             c.incomplete, c.open);
+    buf_addf(&b, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", unit, state);
+    for (size_t i = 0; i < s->n; i++)
+        if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)
+            add_row(&b, &s->rows[i], ++number, s->now, utc_offset);
+    if (others.total > 0)
+        buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received, others.total);
+    free(unit);
+    free(state);
+    return buf_take(&b);
+}
+
+/* ---- for programs ------------------------------------------------------------------- */
+
+static json_t *
+when_json(instant t)
+{
+    char text[21];
+
+    if (t == INSTANT_NONE)
+        return json_null();
+    instant_write(t, text);
+    return json_string(text);
+}
+
+struct json_t *
+status_json(const struct status *s, int utc_offset)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct obligation *o = &s->rows[i].obligation;
+        bool dated = o->due != INSTANT_NONE, late = overdue(o, s->now);
+        instant at = o->first_received != INSTANT_NONE ? o->first_received : late ? s->now : INSTANT_NONE;
+        int days = dated && at != INSTANT_NONE ? calendar_days_late(at, o->due, utc_offset) : 0;
+
+        json_array_append_new(list, json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s?}", "unit", o->unit, "report",
+                                              o->report, "period", o->period, "state", state_names[o->state], "due",
+                                              when_json(o->due), "first_received", when_json(o->first_received), "late",
+                                              o->first_received != INSTANT_NONE && days > 0, "overdue", late, "days_late",
+                                              days, "tracked", o->tracked, "code", s->rows[i].code));
+    }
+    return list;
+}
