@@ -87,6 +87,8 @@ form_styles(struct form_sheet *f)
         if (look->fill != 0)
             format_set_bg_color(style, look->fill);
         format_set_align(style, look->align);
+        if (look->align == LXW_ALIGN_LEFT)
+            format_set_indent(style, 1);
         format_set_font_color(style, look->color);
     }
     for (enum field_type t = 0; t < FIELD_TYPES; t++)
