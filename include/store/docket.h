@@ -63,6 +63,8 @@ int message_list(struct store *, enum outcome, struct message_row **rows, size_t
 int message_unmarked(struct store *, const char *folder, uint32_t uidvalidity, uint32_t **uids, size_t *n);
 int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity, const uint32_t *uids, size_t n);
 int message_evidence(struct store *, int64_t id, struct evidences *);
+/* Units that the evidence of mails with this outcome names. */
+int message_units(struct store *, enum outcome, struct strings *units);
 
 struct attachment_row {
     int number;                     /* 0-based */
@@ -82,6 +84,14 @@ int obligation_put(struct store *, const struct obligation *);          /* all b
 /* report, period NULL: all. Ordered by report, period, unit as made. */
 int obligation_list(struct store *, const char *report, const char *period, struct obligation **rows, size_t *n);
 int obligation_of_unit(struct store *, const char *unit, struct obligation **rows, size_t *n);
+/* Due within [from, to], by deadline. */
+int obligation_due_between(struct store *, instant from, instant to, struct obligation **rows, size_t *n);
+/* Tracked, due then, open or incomplete: what may be reminded of. And the
+ * deadlines within [from, to] that have such rows. */
+int obligation_waiting_at(struct store *, instant due, struct obligation **rows, size_t *n);
+int obligation_dues(struct store *, instant from, instant to, instant **dues, size_t *n);
+/* Incomplete or returned, with a cure date in (after, until]. */
+int obligation_cures(struct store *, instant after, instant until, struct obligation **rows, size_t *n);
 void obligations_free(struct obligation *, size_t n);
 
 /* ---- submission (store/submission.c) ------------------------------------------- */
@@ -153,6 +163,12 @@ int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n); 
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
 int letter_to_since(struct store *, const char *recipient, int priority, instant since, int64_t *count);    /* caps: made since, of exactly this priority */
+/* Reasons that begin so, of letters in any state. */
+int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
+/* Takes the waiting reminders about a unit's reports back; their reasons are added. */
+int letter_withdraw(struct store *, const char *unit, struct strings *reasons);
+/* How many reminders about a unit's reports were sent since, and when the last one; INSTANT_NONE: never. */
+int letter_reminders(struct store *, const char *unit, instant since, int64_t *count, instant *last);
 int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */
 
 /* ---- journal (store/journal.c) ------------------------------------------------------ */
@@ -168,6 +184,7 @@ struct journal_row {
 /* Appends; hash = SHA-256(previous hash, number, at, actor, event, subject, detail). */
 int journal_add(struct store *, instant at, const char *actor, const char *event, const char *subject, const char *detail);
 int journal_list(struct store *, const char *subject, struct journal_row **rows, size_t *n);   /* NULL: all */
+int journal_head(struct store *, int64_t *number);      /* the last entry's; 0: none. It stays where nothing changed (G5) */
 void journal_rows_free(struct journal_row *, size_t n);
 
 /* ---- contact (store/contact.c) ------------------------------------------------------ */

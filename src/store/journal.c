@@ -136,6 +136,15 @@ journal_list(struct store *s, const char *subject, struct journal_row **rows, si
     return -1;
 }
 
+int
+journal_head(struct store *s, int64_t *number)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_JOURNAL_HEAD);
+    return query_int(&q, number);
+}
+
 void
 journal_rows_free(struct journal_row *rows, size_t n)
 {

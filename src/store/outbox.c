@@ -170,6 +170,20 @@ letter_recover(struct store *s, instant next_try, int *found)
     return rc == 1 ? 0 : -1;
 }
 
+int
+letter_withdraw(struct store *s, const char *unit, struct strings *reasons)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_WITHDRAW);
+    put_text(&q, unit);
+    while ((rc = query_next(&q)) == 0)
+        strings_take(reasons, get_text(&q));
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
 /* ---- reading -------------------------------------------------------------------- */
 
 int
@@ -257,4 +271,38 @@ letter_to_since(struct store *s, const char *recipient, int priority, instant si
     put_int(&q, priority);
     put_int(&q, since);
     return query_int(&q, count);
+}
+
+int
+letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
+{
+    char *end = xasprintf("%s\xff", prefix);       /* beyond any UTF-8 that follows the prefix */
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_REASONS);
+    put_text(&q, prefix);
+    put_text(&q, end);
+    while ((rc = query_next(&q)) == 0)
+        strings_take(reasons, get_text(&q));
+    query_close(&q);
+    free(end);
+    return rc == 1 ? 0 : -1;
+}
+
+int
+letter_reminders(struct store *s, const char *unit, instant since, int64_t *count, instant *last)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_REMINDERS);
+    put_text(&q, unit);
+    put_int(&q, since);
+    if ((rc = query_next(&q)) == 0) {
+        *count = get_int(&q);
+        *last = get_instant(&q);
+    }
+    query_close(&q);
+    return rc == 0 ? 0 : -1;
 }

@@ -264,3 +264,10 @@ CREATE TABLE hold (
     CHECK (ended IS NULL OR ended >= since)
 ) STRICT;
 CREATE UNIQUE INDEX hold_now ON hold (unit) WHERE ended IS NULL;
+
+-- version 3
+
+-- The calendar asks by deadline and by cure date, for what still waits.
+CREATE INDEX obligation_due ON obligation (due, state, tracked);
+CREATE INDEX obligation_cure ON obligation (cure) WHERE cure IS NOT NULL;
+CREATE INDEX letter_obligation ON letter (obligation) WHERE obligation IS NOT NULL;
