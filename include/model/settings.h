@@ -62,6 +62,7 @@ struct officer {
 
 struct office_settings {
     char *name;                     /* {ten_co_quan} of the letters */
+    char *from_name;                /* beside the address in From; NULL: none */
     char *address;                  /* the mailbox districts write to, From of every letter */
     char *contact, *phone;          /* "Cán bộ đầu mối" */
     char *upper;                    /* whom the summary goes to */

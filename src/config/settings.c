@@ -94,6 +94,8 @@ static const char *const languages[] = { "vi", "en", "vi+en" };
 static const struct option office_rows[] = {
     { "name", OPTION_TEXT, OFFICE(name), .required = true, .most = 300,
       .help = "The office's name as letters print it." },
+    { "from_name", OPTION_TEXT, OFFICE(from_name), .most = 60,
+      .help = "The name beside the address in From, short enough for a list of mails; without it the address stands alone." },
     { "address", OPTION_ADDRESS, OFFICE(address), .required = true,
       .help = "The mailbox units write to; From of every letter." },
     { "contact", OPTION_TEXT, OFFICE(contact), .most = 200,

@@ -59,6 +59,7 @@ class Office:
             "plan": Path(plan).resolve(),
             "letters": REPOSITORY / "etc/letters",
             "office": {"name": "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc, Công an tỉnh Đồng Tháp",
+                       "from_name": "Phòng PV05 Công an tỉnh Đồng Tháp",
                        "address": address, "contact": "đồng chí Nguyễn Văn An", "phone": "0277 3000 000",
                        "authserv_ids": [AUTHSERV_ID]},
             "officers": [{"address": "canbo@pv05.example", "name": "đồng chí Nguyễn Văn An", "role": "officer"},
