@@ -401,7 +401,8 @@ overdue_days(const struct letter_facts *f, const struct obligation *o)
 {
     int offset = f->office->utc_offset;
 
-    if (o->state != STATE_OPEN || !known(o->due) || f->now < o->due)
+    if ((o->state != STATE_OPEN && o->state != STATE_INCOMPLETE) || known(o->first_received) || !known(o->due)
+        || f->now < o->due)
         return 0;
     return (int)(date_day(moment_of(f->now, offset).date) - date_day(words_last_day(o->due, offset)));
 }
@@ -409,17 +410,17 @@ overdue_days(const struct letter_facts *f, const struct obligation *o)
 static void
 count(const struct obligation *o, int overdue, struct tally *t)
 {
-    bool received = known(o->first_received);
+    bool answered = known(o->first_received), received = answered || o->state == STATE_ON_PAPER;
 
     if (o->state == STATE_WAIVED || o->state == STATE_CANCELLED)
         return;
     t->total++;
     t->received += received;
-    t->on_time += received && (!known(o->due) || o->first_received < o->due);
-    t->late += received && known(o->due) && o->first_received >= o->due;
+    t->on_time += answered && (!known(o->due) || o->first_received < o->due);
+    t->late += answered && known(o->due) && o->first_received >= o->due;
     t->accepted += o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED;
     t->incomplete += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
-    t->open += o->state == STATE_OPEN;
+    t->open += !received;
     t->overdue += overdue > 0;
 }
 

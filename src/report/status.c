@@ -9,10 +9,12 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "core/calendar.h"
+#include "core/words.h"
 #include "store/docket.h"
 
 #define NAME_COLUMNS 24                 /* the table fits a terminal of 80 columns */
 #define STATE_COLUMNS 18
+#define WHEN_COLUMNS 11
 
 /* ---- loading --------------------------------------------------------------------- */
 
@@ -118,37 +120,35 @@ status_label(const struct obligation *o, instant now, int utc_offset)
     return xstrdup(state_labels[o->state]);
 }
 
-static void
-add_when(struct buf *b, instant t, int utc_offset)
+/* "07/6 09:30", padded */
+static char *
+when_cell(instant t, int utc_offset)
 {
-    struct moment m = moment_of(t == INSTANT_NONE ? 0 : t, utc_offset);
+    char *text = t == INSTANT_NONE ? xstrdup("-") : words_stamp(t, utc_offset, "vi");
+    char *cell = text_pad(text, WHEN_COLUMNS);
 
-    if (t == INSTANT_NONE)
-        buf_adds(b, "-          ");
-    else
-        buf_addf(b, "%02d/%d %02d:%02d%s", m.date.day, m.date.month, m.hour, m.minute, m.date.month < 10 ? " " : "");
+    free(text);
+    return cell;
 }
 
-/* "Hạn: trước ngày 10/6/2023 (chậm nhất hết 09/6/2023, Thứ Sáu); còn 1 ngày" */
+/* "Hạn: trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023, Thứ Sáu); còn 1 ngày" */
 static void
 add_deadline(struct buf *b, const struct status *s, int utc_offset)
 {
-    static const char *const weekdays[] = { "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật" };
-    struct date last, before, today = moment_of(s->now, utc_offset).date;
+    char *deadline;
     int64_t left;
 
     if (s->due == INSTANT_NONE) {
         buf_adds(b, "Không có thời hạn\n");
         return;
     }
-    last = moment_of(s->due - 1, utc_offset).date;
-    before = date_add(last, 1);
-    left = date_day(last) - date_day(today);
-    buf_addf(b, "Hạn: trước ngày %02d/%d/%d (chậm nhất hết %02d/%d/%d, %s)", before.day, before.month, before.year, last.day,
-             last.month, last.year, weekdays[date_weekday(last)]);
+    left = date_day(words_last_day(s->due, utc_offset)) - date_day(moment_of(s->now, utc_offset).date);
+    deadline = words_deadline_weekday(s->due, utc_offset, "vi");
+    buf_addf(b, "Hạn: %s", deadline);
     if (left > 0)
         buf_addf(b, "; còn %lld ngày", (long long)left);
     buf_adds(b, left == 0 ? "; hôm nay là ngày cuối\n" : "\n");
+    free(deadline);
 }
 
 struct counts { int total, received, accepted, incomplete, open; };
@@ -179,10 +179,10 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
     const char *name = row->unit == NULL ? o->unit : row->unit->short_name != NULL ? row->unit->short_name : row->unit->name;
     char *label = status_label(o, now, utc_offset);
     char *unit = text_pad(name, NAME_COLUMNS), *state = text_pad(label, STATE_COLUMNS);
+    char *when = when_cell(o->first_received, utc_offset);
 
-    buf_addf(b, "%2d   %s  %s  ", number, unit, state);
-    add_when(b, o->first_received, utc_offset);
-    buf_addf(b, "  %s\n", row->code != NULL ? row->code : "-");
+    buf_addf(b, "%2d   %s  %s  %s  %s\n", number, unit, state, when, row->code != NULL ? row->code : "-");
+    free(when);
     free(label);
     free(unit);
     free(state);
@@ -194,9 +194,10 @@ status_text(const struct status *s, int utc_offset)
     struct buf b = {0};
     struct counts c = count(s, true), others = count(s, false);
     char *unit = text_pad("Đơn vị", NAME_COLUMNS), *state = text_pad("Trạng thái", STATE_COLUMNS);
+    char *period = words_period(s->period, "vi");
     int number = 0;
 
-    buf_addf(&b, "%s, kỳ %s\n", s->report->name, s->period);
+    buf_addf(&b, "%s, kỳ %s\n", s->report->name, period);
     add_deadline(&b, s, utc_offset);
     buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.total, c.received, c.accepted,
              c.incomplete, c.open);
@@ -206,6 +207,7 @@ status_text(const struct status *s, int utc_offset)
             add_row(&b, &s->rows[i], ++number, s->now, utc_offset);
     if (others.total > 0)
         buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received, others.total);
+    free(period);
     free(unit);
     free(state);
     return buf_take(&b);

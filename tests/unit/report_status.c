@@ -1,0 +1,90 @@
+/* The status table as an officer reads it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "report/status.h"
+
+#define OFFSET 25200
+
+static struct unit units[] = { { .name = "thành phố Cao Lãnh", .short_name = "TP Cao Lãnh" },
+                               { .name = "huyện Tháp Mười", .short_name = "Huyện Tháp Mười" },
+                               { .name = "Sở Tư pháp" } };
+static struct report report = { .code = "SELECT_LIST", .name = "Danh sách lựa chọn" };
+
+static instant
+at(int month, int day, int hour)
+{
+    return instant_of((struct date){ 2024, month, day }, hour, 0, OFFSET);
+}
+
+static void
+set_up(struct status *s, struct status_row rows[3], instant now)
+{
+    for (size_t i = 0; i < 3; i++)
+        rows[i] = (struct status_row){ .unit = &units[i], .obligation = { .due = at(1, 5, 0), .first_received = INSTANT_NONE,
+                                       .unit = "u", .report = "SELECT_LIST", .period = "2024", .tracked = i < 2 } };
+    rows[0].obligation.first_received = at(1, 3, 8);
+    rows[0].obligation.state = STATE_RECEIVED;
+    rows[0].code = "TN-2024-0001";
+    *s = (struct status){ .report = &report, .period = "2024", .now = now, .due = at(1, 5, 0), .rows = rows, .n = 3 };
+}
+
+static void
+an_officer_sees_who_has_not_reported(void **state)
+{
+    struct status_row rows[3];
+    struct status s;
+    char *text;
+
+    (void)state;
+    set_up(&s, rows, at(1, 3, 9));
+    text = status_text(&s, OFFSET);
+    assert_string_equal(text,
+        "Danh sách lựa chọn, kỳ 2024\n"
+        "Hạn: trước ngày 05/01/2024 (chậm nhất hết ngày 04/01/2024, Thứ Năm); còn 1 ngày\n"
+        "Theo dõi: 2 | đã nhận 1 | đạt 0 | thiếu 0 | chưa nhận 1\n\n"
+        "STT  Đơn vị                    Trạng thái          Ngày nhận    Mã tiếp nhận\n"
+        " 1   TP Cao Lãnh               Đang kiểm tra       03/01 08:00  TN-2024-0001\n"
+        " 2   Huyện Tháp Mười           Chưa nhận           -            -\n"
+        "\nSở, ngành (không tính quá hạn): đã nhận 0/1\n");
+    free(text);
+}
+
+static void
+after_the_deadline_days_are_counted(void **state)
+{
+    struct status_row rows[3];
+    struct status s;
+    char *text;
+    json_t *json;
+
+    (void)state;
+    set_up(&s, rows, at(1, 8, 9));
+    text = status_text(&s, OFFSET);
+    assert_non_null(strstr(text, "Huyện Tháp Mười           Quá hạn 4 ngày"));
+    assert_null(strstr(text, "còn"));
+    free(text);
+    json = status_json(&s, OFFSET);
+    assert_int_equal(json_array_size(json), 3);
+    assert_true(json_is_true(json_object_get(json_array_get(json, 1), "overdue")));
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(json, 1), "days_late")), 4);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json, 0), "first_received")), "2024-01-03T01:00:00Z");
+    json_decref(json);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_officer_sees_who_has_not_reported),
+        cmocka_unit_test(after_the_deadline_days_are_counted),
+    };
+    return cmocka_run_group_tests_name("report_status", tests, NULL, NULL);
+}
