@@ -51,6 +51,7 @@ static void
 office_clear(struct office_settings *o)
 {
     free(o->name);
+    free(o->from_name);
     free(o->address);
     free(o->contact);
     free(o->phone);
