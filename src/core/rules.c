@@ -162,24 +162,27 @@ static void say(struct check *c, const struct rule *rule, enum finding_kind kind
 
 /* ---- rules ----------------------------------------------------------------- */
 
+/* A term whose cell may be one of those that could not be read. */
+static bool uncertain(const struct check *c, const char *term, const struct sum *s)
+{
+    return c->unreadable && !of_previous(term) && (!s->any || strchr(term, '.') != NULL);
+}
+
+/* Blank parts count nothing; a blank total is the "required" finding's. */
 static void check_sum(struct check *c, const struct rule *rule)
 {
     struct sum left = term_sum(c, rule->left);
     double total = 0;
-    bool any = false, all = true;
     char limit[32];
 
+    if (!left.any)
+        return;
     for (size_t i = 0; i < rule->right.n; i++) {
         struct sum s = term_sum(c, rule->right.v[i]);
-        if (!s.any && of_previous(rule->right.v[i]))
+        if ((!s.any && of_previous(rule->right.v[i])) || uncertain(c, rule->right.v[i], &s))
             return;
         total += s.total;
-        any = any || s.any;
-        all = all && s.any;
     }
-    /* Blank parts count nothing; a blank total is the "required" finding's. */
-    if (!left.any || !any || (!all && c->unreadable))
-        return;
     if (left.total - total > SUM_SLACK || total - left.total > SUM_SLACK) {
         number_write(total, limit);
         say(c, rule, FINDING_SUM, left.place, left.total, limit, limit);

@@ -1,0 +1,235 @@
+/* Who may be believed and who may be answered: Authentication-Results
+ * (RFC 8601), marks of machines (RFC 3834), marks of secrecy. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/authres.h"
+#include "core/machine.h"
+#include "core/marks.h"
+#include "core/match.h"
+
+static struct strings trusted;
+
+static const struct { enum authres want; const char *body; } results[] = {
+    {AUTHRES_PASS, "mx.pv05.example; dmarc=pass header.from=dongthap.example"},
+    {AUTHRES_PASS, "MX.pv05.example 1; dmarc=pass (p=none dis=none) header.from=dongthap.example"},
+    {AUTHRES_PASS, "\"mx.pv05.example\"; spf=none; dkim=pass (2048-bit; ok) header.d=dongthap.example header.s=s1"},
+    {AUTHRES_PASS, "mx.pv05.example;\r\n\tdkim=pass header.i=@dongthap.example; spf=fail smtp.mailfrom=x.example"},
+    {AUTHRES_PASS, "mx.pv05.example; dkim=pass reason=\"good; dmarc=fail\" header.d=dongthap.example"},
+    {AUTHRES_PASS, "mx.pv05.example; spf=pass smtp.mailfrom=bcd138@dongthap.example"},
+    {AUTHRES_PASS, "mx.pv05.example; dmarc/1 = pass header.from = dongthap.example;"},
+    /* nobody's word */
+    {AUTHRES_FAIL, "mx.pv05.example.evil.example; dmarc=pass header.from=dongthap.example"},
+    {AUTHRES_FAIL, "xmx.pv05.example; dmarc=pass header.from=dongthap.example"},
+    {AUTHRES_FAIL, "(mx.pv05.example;) evil.example; dmarc=pass header.from=dongthap.example"},
+    {AUTHRES_FAIL, "evil.example (mx.pv05.example); dmarc=pass"},
+    {AUTHRES_FAIL, "\"mx.pv05.example; x\"; dmarc=pass"},
+    {AUTHRES_FAIL, "mx.pv05.example 2; dmarc=pass"},
+    /* a trusted word, but no pass for this domain */
+    {AUTHRES_FAIL, "mx.pv05.example; dmarc=fail header.from=dongthap.example; dkim=pass header.d=dongthap.example"},
+    {AUTHRES_FAIL, "mx.pv05.example; dmarc=pass header.from=evil.example"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=pass header.d=evil.example"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=pass header.d=example"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=pass header.d=x.dongthap.example"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=pass header.d=ongthap.example"},
+    {AUTHRES_FAIL, "mx.pv05.example; spf=pass smtp.mailfrom=evil.example"},
+    {AUTHRES_FAIL, "mx.pv05.example; none"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=none (dmarc=pass header.from=dongthap.example)"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=fail reason=\"; dmarc=pass header.from=dongthap.example\""},
+    {AUTHRES_FAIL, "mx.pv05.example; dmarc=pass (unclosed"},
+    {AUTHRES_FAIL, "mx.pv05.example; dmarc=pass header.from=\"dongthap.example"},
+    {AUTHRES_FAIL, "mx.pv05.example; dmarc=pass;; ="},
+    {AUTHRES_FAIL, ""},
+};
+
+static void
+test_authentication_results(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(results); i++) {
+        enum authres got = authres_read(results[i].body, &trusted, "dongthap.example");
+        if (got != results[i].want)
+            print_error("%s: %d\n", results[i].body, got);
+        assert_int_equal(got, results[i].want);
+    }
+}
+
+static void
+from(struct message *m, const char *address)
+{
+    ARRAY_MORE(m->from.v, m->from.n)->addr = xstrdup(address);
+}
+
+/* A forged field below the server's own changes nothing, one above it hides it. */
+static void
+test_only_the_topmost_counts(void **state)
+{
+    struct office_settings office = {.authserv_ids = trusted};
+    struct message *m = message_new();
+
+    (void)state;
+    from(m, "h-tan-hong@dongthap.example");
+    assert_int_equal(authres_of(m, &office), AUTHRES_NONE);
+    strings_add(&m->authentication_results, "mx.pv05.example; dmarc=fail header.from=dongthap.example");
+    strings_add(&m->authentication_results, "mx.pv05.example; dmarc=pass header.from=dongthap.example");
+    assert_int_equal(authres_of(m, &office), AUTHRES_FAIL);
+    from(m, "second@dongthap.example");
+    strings_free(&m->authentication_results);
+    strings_add(&m->authentication_results, "mx.pv05.example; dmarc=pass header.from=dongthap.example");
+    assert_int_equal(authres_of(m, &office), AUTHRES_FAIL);
+    message_free(m);
+}
+
+/* ---- whom not to answer --------------------------------------------------------------- */
+
+static void
+set(char **slot, const char *text)
+{
+    *slot = xstrdup(text);
+}
+
+static void auto_submitted(struct message *m) { set(&m->auto_submitted, "auto-replied"); }
+static void auto_generated(struct message *m) { set(&m->auto_submitted, "auto-generated"); }
+static void precedence_bulk(struct message *m) { set(&m->precedence, "Bulk"); }
+static void precedence_list(struct message *m) { set(&m->precedence, "list"); }
+static void precedence_junk(struct message *m) { set(&m->precedence, "junk"); }
+static void precedence_reply(struct message *m) { set(&m->precedence, "auto_reply"); }
+static void null_path(struct message *m) { set(&m->return_path, ""); }
+static void list_id(struct message *m) { strings_add(&m->list_headers, "List-Id"); }
+static void autoreply(struct message *m) { strings_add(&m->auto_headers, "X-Autoreply"); }
+static void suppress_all(struct message *m) { set(&m->x_auto_response_suppress, "All"); }
+static void suppress_some(struct message *m) { set(&m->x_auto_response_suppress, "DR, OOF, AutoReply"); }
+static void report(struct message *m) { set(&m->content_type, "multipart/report"); }
+static void two_senders(struct message *m) { from(m, "b@mail.example"); }
+
+static void (*const machines[])(struct message *) = {
+    auto_submitted, auto_generated, precedence_bulk, precedence_list, precedence_junk, precedence_reply, null_path, list_id,
+    autoreply, suppress_all, suppress_some, report, two_senders,
+};
+static const char *const machine_senders[] = {
+    "MAILER-DAEMON@mail.example", "postmaster@mail.example", "no-reply@mail.example", "noreply@mail.example",
+    "owner-list@mail.example", "list-request@mail.example", "bounces+17@mail.example", "baocao@pv05.example",
+};
+
+static bool
+may_answer(struct message *m)
+{
+    struct office_settings office = {.address = "baocao@pv05.example"};
+    const char *why = NULL;
+    bool may = match_answerable(m, &office, &why);
+
+    assert_int_equal(may, why == NULL);
+    return may;
+}
+
+static void
+test_machines_get_no_answer(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(machines); i++) {
+        struct message *m = message_new();
+        from(m, "nguoi@mail.example");
+        assert_true(may_answer(m));
+        machines[i](m);
+        assert_false(may_answer(m));
+        message_free(m);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(machine_senders); i++) {
+        struct message *m = message_new();
+        from(m, machine_senders[i]);
+        assert_false(may_answer(m));
+        message_free(m);
+    }
+}
+
+static void
+test_people_get_one(void **state)
+{
+    struct message *m = message_new();
+
+    (void)state;
+    from(m, "bcd138.thapmuoi@mail.example");
+    m->auto_submitted = xstrdup("no");
+    m->return_path = xstrdup("bcd138.thapmuoi@mail.example");
+    m->x_auto_response_suppress = xstrdup("none");
+    assert_true(may_answer(m));
+    message_free(m);
+    assert_false(machine_address("replies@mail.example"));
+    assert_false(machine_address("daemonic@mail.example"));
+}
+
+/* ---- marks ------------------------------------------------------------------------------- */
+
+static const char *const secrets[] = {
+    "[MẬT] Báo cáo", "Báo cáo (Mật)", "TỐI MẬT: báo cáo tình hình", "báo cáo tuyệt mật", "Báo cáo - MẬT", "MAT.pdf",
+    "[MAT] bao cao", "TUYET MAT - bao cao", "Báo cáo độ mật", "Báo cáo MẬT về an ninh", "BC_(MAT)_2023.docx",
+};
+static const char *const open_ones[] = {
+    "Báo cáo của Mặt trận Tổ quốc", "BAO CAO MAT TRAN TO QUOC", "công tác bảo vệ bí mật nhà nước", "mật khẩu tệp nén",
+    "BÁO CÁO CÔNG TÁC BẢO VỆ BÍ MẬT NHÀ NƯỚC", "Báo cáo mất tài sản", "có mặt tại hội nghị", "mat khau file", "mật ong",
+    "BC UBMTTQVN", "Mật độ dân số",
+};
+
+static void
+test_secret_marks(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
+        if (!marks_secret(secrets[i]))
+            print_error("not seen: %s\n", secrets[i]);
+        assert_true(marks_secret(secrets[i]));
+    }
+    for (size_t i = 0; i < ARRAY_LEN(open_ones); i++) {
+        if (marks_secret(open_ones[i]))
+            print_error("wrongly seen: %s\n", open_ones[i]);
+        assert_false(marks_secret(open_ones[i]));
+    }
+}
+
+static void
+test_urgent_marks(void **state)
+{
+    (void)state;
+    assert_true(marks_urgent("KHẨN: báo cáo"));
+    assert_true(marks_urgent("[Hỏa tốc] công văn"));
+    assert_true(marks_urgent("HOẢ TỐC"));
+    assert_true(marks_urgent("thượng khẩn"));
+    assert_false(marks_urgent("khẩn trương báo cáo"));
+    assert_false(marks_urgent("khó khăn, vướng mắc"));
+    assert_false(marks_urgent("BÁO CÁO KHÓ KHĂN"));
+    assert_false(marks_urgent(NULL));
+}
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    strings_add(&trusted, "mx.pv05.example");
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    strings_free(&trusted);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_authentication_results), cmocka_unit_test(test_only_the_topmost_counts),
+        cmocka_unit_test(test_machines_get_no_answer), cmocka_unit_test(test_people_get_one),
+        cmocka_unit_test(test_secret_marks), cmocka_unit_test(test_urgent_marks),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
