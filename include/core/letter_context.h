@@ -2,6 +2,7 @@
  * Pure. One builder for all letters: set what the letter is about, leave the
  * rest zero; what is not set is null, and {{^key}} sees it empty. "has_files",
  * "has_warnings", "has_candidates": the list is not empty (for its heading).
+ * Of findings, warnings and files at most 40 are listed; "more_findings", "more_warnings", "more_files" count the rest.
  *
  * The keys, for whoever edits etc/letters:
  *

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "core/words.h"
 
+#define LISTED_MOST 40                  /* findings, files: a hostile workbook has thousands */
 #define ECHO_MOST 120                   /* code points of a subject or file name that are repeated */
 
 static const char *const states_en[STATES] = {
@@ -82,6 +83,20 @@ static void
 put_flag(json_t *object, const char *key, bool flag)
 {
     json_object_set_new(object, key, json_boolean(flag));
+}
+
+/* At most LISTED_MOST of them; the number of the rest as "more_KEY". */
+static void
+put_some(json_t *object, const char *key, json_t *list)
+{
+    size_t n = json_array_size(list);
+    char *more = xasprintf("more_%s", key);
+
+    put_number(object, more, n > LISTED_MOST ? (int64_t)(n - LISTED_MOST) : 0);
+    while (n > LISTED_MOST)
+        json_array_remove(list, --n);
+    json_object_set_new(object, key, list);
+    free(more);
 }
 
 static void
@@ -190,7 +205,7 @@ put_files(json_t *c, const struct letter_facts *f)
     if (!may_repeat(f))
         json_array_clear(list);
     put_flag(c, "has_files", json_array_size(list) > 0);
-    put_list(c, "files", list);
+    put_some(c, "files", list);
 }
 
 static void
@@ -332,8 +347,8 @@ put_findings(json_t *c, const struct letter_facts *f)
     if (f->findings != NULL)
         add_findings(f, f->findings, NULL, errors, warnings);
     put_flag(c, "has_warnings", json_array_size(warnings) > 0);
-    put_list(c, "findings", errors);
-    put_list(c, "warnings", warnings);
+    put_some(c, "findings", errors);
+    put_some(c, "warnings", warnings);
 }
 
 static bool

@@ -345,6 +345,24 @@ an_incomplete_report_names_its_cells(void **state)
     rendered_free(&r);
 }
 
+static void
+a_thousand_findings_make_no_endless_letter(void **state)
+{
+    struct findings many = {0};
+    struct letter_facts f = facts_for("incomplete", "vi");
+    struct rendered r = {0};
+
+    (void)state;
+    for (int i = 0; i < 1000; i++)
+        findings_add(&many, SEVERITY_ERROR, "type", "Biểu 1!A1", xstrdup("phải là số nguyên."), NULL);
+    f.findings = &many;
+    render("incomplete", &f, &r);
+    assert_true(strlen(r.text) < 8000);
+    assert_non_null(strstr(r.text, "- và 962 điểm khác.\n"));
+    rendered_free(&r);
+    findings_free(&many);
+}
+
 /* An acknowledgement to a forged address must not carry the forger's words. */
 static void
 a_stranger_hears_nothing_of_his_own_mail(void **state)
@@ -504,6 +522,7 @@ main(void)
         cmocka_unit_test(an_acknowledgement_says_what_was_received),
         cmocka_unit_test(two_reports_in_one_mail_stand_in_a_table),
         cmocka_unit_test(an_incomplete_report_names_its_cells),
+        cmocka_unit_test(a_thousand_findings_make_no_endless_letter),
         cmocka_unit_test(a_stranger_hears_nothing_of_his_own_mail),
         cmocka_unit_test(quarantine_quotes_nothing_even_to_officers),
         cmocka_unit_test(every_value_of_a_context_is_a_documented_key),
