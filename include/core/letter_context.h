@@ -38,6 +38,12 @@
  *   quota               "01 doanh nghiệp"
  *   days_overdue
  *
+ *   owed                list: .number .unit .report .report_inline .period .title .before .deadline
+ *                       .deadline_short .deadline_weekday .days_left .working_days_left .days_overdue
+ *                       .overdue ("3 ngày"; null before the deadline) .cure and why it is shown to an
+ *                       officer: .held .unreachable .cure_over
+ *   nowed               how many
+ *
  *   standings           list: .number .unit .state .received .code .overdue .overdue_number .reminded
  *                       .last_reminder .bounced
  *   counts.total .received .on_time .late .accepted .incomplete .open .overdue   of tracked units
@@ -75,6 +81,17 @@ struct letter_part {
     bool present;
 };
 
+enum letter_why { LETTER_WHY_NONE, LETTER_WHY_HELD, LETTER_WHY_UNREACHABLE, LETTER_WHY_CURE };
+
+struct letter_owed {                /* one report of several: of a reminder, of a notice about reminders */
+    const struct unit *unit;
+    const struct report *report;
+    const char *period, *title;     /* title: of a request; NULL */
+    instant due, cure;
+    int days_left, working_days_left, days_overdue;
+    enum letter_why why;
+};
+
 enum letter_stage { LETTER_STAGE_NONE, LETTER_STAGE_FIRST, LETTER_STAGE_URGENT, LETTER_STAGE_FINAL };
 
 struct letter_facts {               /* nothing here is owned; an instant of 0 is none */
@@ -104,6 +121,9 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     enum letter_stage stage;
     int days_left, working_days_left, days_overdue;
     struct date last_working_day;
+
+    const struct letter_owed *owed;
+    size_t nowed;
 
     /* tables of units */
     const struct letter_standing *standings;

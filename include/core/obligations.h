@@ -3,6 +3,7 @@
 #ifndef DOCKETD_CORE_OBLIGATIONS_H
 #define DOCKETD_CORE_OBLIGATIONS_H
 
+#include "base/hash.h"
 #include "model/docket.h"
 #include "model/plan.h"
 
@@ -17,6 +18,10 @@ struct obligations {
  * By report, deadline and unit, as they stand in the plan. */
 void obligations_wanted(const struct plan *, struct date from, struct date to, int utc_offset, struct obligations *out);
 void obligations_clear(struct obligations *);
+
+/* A digest of all in the plan that decides who owes what by when: while it
+ * stays, the rows made before stand and none need be looked at again. */
+void obligations_digest(const struct plan *, int utc_offset, char out[static HASH_HEX]);
 
 enum {
     REVISED_DUE = 1,            /* the deadline moved; an extension that reaches further stays */

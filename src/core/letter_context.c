@@ -409,6 +409,38 @@ put_reminder(json_t *c, const struct letter_facts *f)
     }
 }
 
+static json_t *
+owed(const struct letter_facts *f, const struct letter_owed *o, int number)
+{
+    json_t *row = json_object();
+
+    put_number(row, "number", number);
+    put(row, "unit", o->unit->short_name != NULL ? o->unit->short_name : o->unit->name);
+    put_report(row, f, o->report, o->period);
+    put(row, "title", o->title);
+    put_due(row, f, o->due);
+    put_number(row, "days_left", o->days_left);
+    put_number(row, "working_days_left", o->working_days_left);
+    put_number(row, "days_overdue", o->days_overdue);
+    put_taken(row, "overdue", o->days_overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), o->days_overdue) : NULL);
+    put_taken(row, "cure", known(o->cure) ? words_deadline(o->cure, f->office->utc_offset, f->language) : NULL);
+    put_flag(row, "held", o->why == LETTER_WHY_HELD);
+    put_flag(row, "unreachable", o->why == LETTER_WHY_UNREACHABLE);
+    put_flag(row, "cure_over", o->why == LETTER_WHY_CURE);
+    return row;
+}
+
+static void
+put_owed(json_t *c, const struct letter_facts *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < f->nowed; i++)
+        json_array_append_new(list, owed(f, &f->owed[i], (int)i + 1));
+    put_number(c, "nowed", (int64_t)f->nowed);
+    put_list(c, "owed", list);
+}
+
 struct tally { int total, received, on_time, late, accepted, incomplete, open, overdue; };
 
 static int
@@ -529,6 +561,7 @@ letter_context(const struct letter_facts *f)
     put_mail(c, f);
     put_subject_matter(c, f);
     put_reminder(c, f);
+    put_owed(c, f);
     put_standings(c, f);
     put_officer(c, f);
     return c;

@@ -18,6 +18,10 @@ const char *const letter_context_keys[] = {
     "cure", "cure_before", "new_deadline",
     "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
     "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota",
+    "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title",
+    "owed.before", "owed.deadline", "owed.deadline_short", "owed.deadline_weekday", "owed.days_left",
+    "owed.working_days_left", "owed.days_overdue", "owed.overdue", "owed.cure", "owed.held", "owed.unreachable",
+    "owed.cure_over",
     "standings", "standings.number", "standings.unit", "standings.state", "standings.received", "standings.code",
     "standings.overdue", "standings.overdue_number", "standings.reminded", "standings.last_reminder", "standings.bounced",
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
@@ -30,7 +34,8 @@ const char *const letter_context_keys[] = {
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
 
 const char *const letter_names[] = {
-    "received", "late", "unclear", "incomplete", "dossier-incomplete", "returned", "accepted", "reminder", "overdue",
+    "received", "late", "unclear", "incomplete", "dossier-incomplete", "returned", "accepted", "reminder", "reminders",
+    "overdue", "reminding",
     "escalation", "status", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
     "officer-notice", NULL,
 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "core/calendar.h"
 
 static bool
@@ -56,6 +57,77 @@ obligations_clear(struct obligations *list)
     free(list->v);
     *list = (struct obligations){0};
 }
+
+/* ---- has the plan changed? ----------------------------------------------------- */
+
+static void
+digest_date(struct buf *b, struct date d)
+{
+    buf_addf(b, "%d-%d-%d ", d.year, d.month, d.day);
+}
+
+static void
+digest_due(struct buf *b, const struct due *d)
+{
+    digest_date(b, d->date);
+    buf_addf(b, "%d %d:%d,", d->inclusive, d->hour, d->minute);
+}
+
+static void
+digest_strings(struct buf *b, const struct strings *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        buf_addf(b, "%s ", list->v[i]);
+    buf_addc(b, ';');
+}
+
+static void
+digest_report(struct buf *b, const struct report *r)
+{
+    buf_addf(b, "report %s %d %d ", r->code, (int)r->recurrence, (int)r->weekend);
+    digest_date(b, r->first);
+    digest_date(b, r->last);
+    for (size_t i = 0; i < r->ndues; i++)
+        digest_due(b, &r->dues[i]);
+    for (size_t i = 0; i < r->nexceptions; i++) {
+        buf_addf(b, "except %s ", r->exceptions[i].period);
+        digest_due(b, &r->exceptions[i].due);
+    }
+    digest_strings(b, &r->who_levels);
+    digest_strings(b, &r->who_units);
+    digest_strings(b, &r->who_except);
+}
+
+static void
+digest_units(struct buf *b, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->nunits; i++) {
+        const struct unit *u = &plan->units[i];
+
+        buf_addf(b, "unit %s %s %d ", u->code, u->level == NULL ? "" : u->level, u->tracked);
+        digest_date(b, u->valid_from);
+        digest_date(b, u->valid_to);
+    }
+}
+
+void
+obligations_digest(const struct plan *plan, int utc_offset, char out[static HASH_HEX])
+{
+    struct buf b = {0};
+
+    buf_addf(&b, "%d ", utc_offset);
+    for (size_t i = 0; i < plan->nreports; i++)
+        digest_report(&b, &plan->reports[i]);
+    digest_units(&b, plan);
+    for (size_t i = 0; i < plan->nholidays; i++)        /* they move deadlines where the weekend policy says so */
+        digest_date(&b, plan->holidays[i]);
+    for (size_t i = 0; i < plan->nworking_saturdays; i++)
+        digest_date(&b, plan->working_saturdays[i]);
+    hash_of(b.data, b.len, out);
+    buf_free(&b);
+}
+
+/* ---- what a changed plan changes ------------------------------------------------- */
 
 static bool
 is_dated(const struct report *report)

@@ -147,6 +147,20 @@ escalates_today(const struct planner *p, const struct remind_line *line)
     return since >= 0 && since <= ESCALATION_DAYS;
 }
 
+bool
+remind_day(const struct plan *plan, const struct settings *settings, instant due, instant now)
+{
+    const struct remind_question q = { .plan = plan, .settings = settings, .now = now };
+    struct planner p = { .q = &q, .today = moment_of(now, settings->office.utc_offset).date };
+    struct remind_line line = {0};
+    bool stage;
+
+    p.nlevels = read_levels(settings, p.levels);
+    calendar_days(plan, due, settings->office.utc_offset, &line.round);
+    stage = stage_today(&p, &line);
+    return stage || escalates_today(&p, &line);
+}
+
 static void
 look_at(struct planner *p, const struct obligation *o)
 {
