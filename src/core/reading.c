@@ -129,10 +129,22 @@ static bool number_of_cell(const char *value, double *out)
     return end != value && *end == '\0' && *out <= NUMBER_MOST && *out >= -NUMBER_MOST;     /* no NaN, no infinity */
 }
 
+/* Most cells of a form: already as it will be stored. */
+static bool plain_digits(const char *value)
+{
+    size_t len = strspn(value, "0123456789");
+
+    return value[len] == '\0' && len > 0 && len < DIGITS_MOST && (value[0] != '0' || len == 1);
+}
+
 static enum reading read_number(enum cell_type type, const char *value, const char *text, bool integer, char **out)
 {
     double x;
 
+    if (type == CELL_NUMBER && text == NULL && plain_digits(value)) {
+        *out = xstrdup(value);
+        return READING_VALUE;
+    }
     if (type == CELL_NUMBER) {
         if (!number_of_cell(value, &x))
             return READING_BAD;
@@ -243,21 +255,23 @@ static enum reading read_choice(const struct field *field, const char *value, ch
     const char *found = NULL;
     size_t hits = 0;
 
-    for (size_t i = 0; i < field->choices.n && hits != 1; i++)
-        if (strcmp(field->choices.v[i], value) == 0) {
-            found = field->choices.v[i];
+    for (size_t i = 0; i < field->choices.n; i++) {
+        const char *choice = field->choices.v[i];
+        char *other;
+        if (strcmp(choice, value) == 0) {
+            found = choice;
             hits = 1;
-        }
-    for (size_t i = 0; i < field->choices.n && found == NULL; i++) {
-        char *choice = text_fold(field->choices.v[i]);
-        if (*folded != '\0' && strcmp(choice, folded) == 0)
-            found = hits++ == 0 ? field->choices.v[i] : NULL;
-        free(choice);
-        if (hits > 1)
             break;
+        }
+        other = text_fold(choice);
+        if (*folded != '\0' && strcmp(other, folded) == 0) {
+            found = choice;
+            hits++;
+        }
+        free(other);
     }
     free(folded);
-    if (found == NULL)
+    if (hits != 1)
         return READING_BAD;
     *out = xstrdup(found);
     return READING_VALUE;
@@ -265,33 +279,33 @@ static enum reading read_choice(const struct field *field, const char *value, ch
 
 /* ---- the door -------------------------------------------------------------- */
 
+static bool blank_at(const char *p, size_t *len)
+{
+    *len = strncmp(p, "\xc2\xa0", 2) == 0 ? 2 : 1;     /* no-break space */
+    return *len == 2 || isspace((unsigned char)*p);
+}
+
+/* A trimmed copy; NULL if there is nothing to trim. */
 static char *trimmed(const char *text)
 {
+    const char *from = text, *to = text;
     size_t len;
 
-    for (;;) {
-        if (isspace((unsigned char)*text))
-            text++;
-        else if (strncmp(text, "\xc2\xa0", 2) == 0)
-            text += 2;
-        else
-            break;
-    }
-    len = strlen(text);
-    for (;;) {
-        if (len > 0 && isspace((unsigned char)text[len - 1]))
-            len--;
-        else if (len > 1 && strncmp(text + len - 2, "\xc2\xa0", 2) == 0)
-            len -= 2;
-        else
-            break;
-    }
-    return xstrndup(text, len);
+    while (blank_at(from, &len))
+        from += len;
+    for (const char *p = from; *p != '\0'; p += len)
+        if (!blank_at(p, &len))
+            to = p + len;
+    if (from == text && *to == '\0')
+        return NULL;
+    return xstrndup(from, to > from ? (size_t)(to - from) : 0);
 }
 
 enum reading reading_of(const struct field *field, enum cell_type type, const char *value, const char *text, char **out)
 {
-    char *bare = trimmed(value != NULL ? value : "");
+    char *copy = trimmed(value != NULL ? value : "");
+    const char *bare = copy != NULL ? copy : value != NULL ? value : "";
+    const char *shown = type == CELL_TEXT || text == NULL ? bare : text;
     enum reading r = READING_BAD;
 
     *out = NULL;
@@ -312,14 +326,14 @@ enum reading reading_of(const struct field *field, enum cell_type type, const ch
             r = read_yesno(bare, out);
             break;
         case FIELD_CHOICE:
-            r = read_choice(field, type == CELL_TEXT || text == NULL ? bare : text, out);
+            r = read_choice(field, shown, out);
             break;
         case FIELD_TEXT:
         default:
-            *out = type == CELL_TEXT || text == NULL ? xstrdup(bare) : trimmed(text);
+            *out = xstrdup(shown);
             r = READING_VALUE;
         }
     }
-    free(bare);
+    free(copy);
     return r;
 }

@@ -24,17 +24,25 @@ struct check {
 
 /* ---- bounds ---------------------------------------------------------------- */
 
+/* The table of "table.column": without a copy, as every value asks. */
+static const struct table *table_of(const struct form *form, const char *name, size_t len)
+{
+    for (size_t s = 0; s < form->nsections; s++)
+        for (size_t t = 0; t < form->sections[s].ntables; t++) {
+            const struct table *table = &form->sections[s].tables[t];
+            if (strncmp(table->name, name, len) == 0 && table->name[len] == '\0')
+                return table;
+        }
+    return NULL;
+}
+
 static const struct field *field_of(const struct form *form, const char *name)
 {
     const char *dot = strchr(name, '.');
-    const struct table *table;
-    char *head;
+    const struct table *table = dot != NULL ? table_of(form, name, (size_t)(dot - name)) : NULL;
 
     if (dot == NULL)
         return form_field(form, name);
-    head = xstrndup(name, (size_t)(dot - name));
-    table = form_table(form, head);
-    free(head);
     return table != NULL ? table_column(table, dot + 1) : NULL;
 }
 
@@ -54,17 +62,18 @@ static void check_bounds(struct check *c, const struct field *field, const struc
     struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = v->value, .limit = limit};
 
     if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL) {
-        double x = strtod(v->value, NULL);
-        number_write(x < field->min ? field->min : field->max, limit);
-        if (field->has_min && x < field->min)
-            finding_say(c->findings, FINDING_BELOW, SEVERITY_ERROR, v->place, &words);
-        else if (field->has_max && x > field->max)
-            finding_say(c->findings, FINDING_ABOVE, SEVERITY_ERROR, v->place, &words);
+        double x = field->has_min || field->has_max ? strtod(v->value, NULL) : 0;
+        bool below = field->has_min && x < field->min, above = field->has_max && x > field->max;
+        if (!below && !above)
+            return;
+        number_write(below ? field->min : field->max, limit);
+        finding_say(c->findings, below ? FINDING_BELOW : FINDING_ABOVE, SEVERITY_ERROR, v->place, &words);
     } else if (field->type == FIELD_TEXT) {
         size_t most = field->max_length > 0 ? field->max_length : LIMIT_CELL_TEXT;
+        if (strlen(v->value) <= most || text_length(v->value) <= most)
+            return;
         snprintf(limit, sizeof limit, "%zu", most);
-        if (strlen(v->value) > most && text_length(v->value) > most)
-            finding_say(c->findings, FINDING_TOO_LONG, SEVERITY_ERROR, v->place, &words);
+        finding_say(c->findings, FINDING_TOO_LONG, SEVERITY_ERROR, v->place, &words);
     }
 }
 

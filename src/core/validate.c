@@ -14,6 +14,8 @@
 #include "core/labels.h"
 #include "core/reading.h"
 
+#define PLACE_MOST 300
+
 struct names {                  /* the attachment's defined names, sorted for lookup */
     const struct name **v;
     size_t n;
@@ -69,34 +71,41 @@ static const struct sheet *sheet_named(const struct attachment *file, const char
     return NULL;
 }
 
-/* Cells stand row by row, column by column. */
-static const struct cell *cell_at(const struct sheet *sheet, int row, int column)
+/* The first cell at or after this place: cells stand row by row, column by column. */
+static size_t cell_from(const struct sheet *sheet, int row, int column)
 {
     size_t low = 0, high = sheet->ncells;
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         const struct cell *c = &sheet->cells[mid];
-        if (c->row == row && c->column == column)
-            return c;
         if (c->row < row || (c->row == row && c->column < column))
             low = mid + 1;
         else
             high = mid;
     }
-    return NULL;
+    return low;
 }
 
-/* "Biểu 1!D12"; false and "" if the sheet's name is too long to print. */
-static void place_of(const struct sheet *sheet, int row, int column, char *out, size_t size)
+static const struct cell *cell_at(const struct sheet *sheet, int row, int column)
 {
-    char at[16];
-    int n;
+    size_t i = cell_from(sheet, row, column);
 
-    cell_place(row, column, at);
-    n = snprintf(out, size, "%s!%s", sheet->name, at);
-    if (n < 0 || (size_t)n >= size)
-        memcpy(out, at, sizeof at);
+    return i < sheet->ncells && sheet->cells[i].row == row && sheet->cells[i].column == column ? &sheet->cells[i] : NULL;
+}
+
+/* "Biểu 1!D12"; without the sheet if its name is too long to print. */
+static void place_of(const struct sheet *sheet, int row, int column, char out[static PLACE_MOST])
+{
+    size_t len = strlen(sheet->name);
+
+    if (len + 1 + 16 > PLACE_MOST) {
+        cell_place(row, column, out);
+        return;
+    }
+    memcpy(out, sheet->name, len);
+    out[len] = '!';
+    cell_place(row, column, out + len + 1);
 }
 
 /* ---- one cell -------------------------------------------------------------- */
@@ -158,10 +167,10 @@ static void read_scalar(struct reader *r, const struct field *field)
     const struct name *name = names_find(&r->names, "d_", field->name);
     const struct sheet *sheet = name != NULL ? sheet_named(r->file, name->sheet) : NULL;
     const struct cell *cell = sheet != NULL ? cell_at(sheet, name->row, name->column) : NULL;
-    char place[300] = "";
+    char place[PLACE_MOST] = "";
 
     if (sheet != NULL)
-        place_of(sheet, name->row, name->column, place, sizeof place);
+        place_of(sheet, name->row, name->column, place);
     if (cell == NULL || read_cell(r, field, field->name, 0, cell, place) == READING_EMPTY)
         validate_missing(field, *place != '\0' ? place : NULL, r->findings);
 }
@@ -177,26 +186,33 @@ struct block {                  /* where a table stands */
 
 static bool blank(const struct cell *cell)
 {
-    return cell == NULL || cell->value == NULL || strspn(cell->value, " \t\n") == strlen(cell->value);
+    return cell->value == NULL || cell->value[strspn(cell->value, " \t\n")] == '\0';
 }
 
-static bool row_filled(const struct block *b, int row)
+/* The row's cells by column, NULL where there is none; false if it is blank. */
+static bool row_cells(const struct block *b, int row, const struct cell **out)
 {
-    for (int c = 0; c < b->columns; c++)
-        if (!blank(cell_at(b->sheet, b->row + row, b->column + c)))
-            return true;
-    return false;
+    bool filled = false;
+
+    memset(out, 0, (size_t)b->columns * sizeof *out);
+    for (size_t i = cell_from(b->sheet, b->row + row, b->column); i < b->sheet->ncells; i++) {
+        const struct cell *c = &b->sheet->cells[i];
+        if (c->row != b->row + row || c->column < b->column || c->column >= b->column + b->columns)
+            break;
+        out[c->column - b->column] = c;
+        filled = filled || !blank(c);
+    }
+    return filled;
 }
 
-static void read_row(struct reader *r, const struct block *b, int row)
+static void read_row(struct reader *r, const struct block *b, int row, const struct cell *const *cells)
 {
-    char place[300];
+    char place[PLACE_MOST];
 
     for (int c = 0; c < b->columns; c++) {
         const struct field *field = &b->table->columns[c];
-        const struct cell *cell = cell_at(b->sheet, b->row + row, b->column + c);
-        place_of(b->sheet, b->row + row, b->column + c, place, sizeof place);
-        if (cell == NULL || read_cell(r, field, b->full_names[c], row + 1, cell, place) == READING_EMPTY)
+        place_of(b->sheet, b->row + row, b->column + c, place);
+        if (cells[c] == NULL || read_cell(r, field, b->full_names[c], row + 1, cells[c], place) == READING_EMPTY)
             validate_missing(field, place, r->findings);
     }
 }
@@ -233,7 +249,8 @@ static void read_table(struct reader *r, const struct form *form, const struct t
 {
     const struct name *name = names_find(&r->names, "t_", table->name);
     struct block b = {.table = table, .sheet = name != NULL ? sheet_named(r->file, name->sheet) : NULL};
-    char place[300] = "";
+    const struct cell **cells;
+    char place[PLACE_MOST] = "";
     size_t filled = 0;
 
     if (b.sheet != NULL) {
@@ -241,16 +258,18 @@ static void read_table(struct reader *r, const struct form *form, const struct t
         b.column = name->column;
         b.rows = smaller(name->last_row - name->row + 1, LIMIT_ROWS);
         b.columns = smaller(name->last_column - name->column + 1, (int)table->ncolumns);
-        place_of(b.sheet, b.row, b.column, place, sizeof place);
+        place_of(b.sheet, b.row, b.column, place);
         b.full_names = xcalloc(table->ncolumns, sizeof *b.full_names);
         for (size_t c = 0; c < table->ncolumns; c++)
             b.full_names[c] = xasprintf("%s.%s", table->name, table->columns[c].name);
+        cells = xcalloc(table->ncolumns, sizeof *cells);
         for (int row = 0; row < b.rows; row++) {
-            if (!row_filled(&b, row))
+            if (!row_cells(&b, row, cells))
                 continue;
             filled++;
-            read_row(r, &b, row);
+            read_row(r, &b, row, cells);
         }
+        free(cells);
         for (size_t c = 0; c < table->ncolumns; c++)
             free(b.full_names[c]);
         free(b.full_names);
