@@ -2,7 +2,6 @@
  * sheet that says whose form it is. */
 #include "report/form.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 #include "core/calendar.h"
 #include "core/words.h"
 #include "form_cells.h"
+#include "sheet.h"
 
 #define NUMBER_WIDTH  5
 #define LABEL_WIDTH   44
@@ -354,14 +354,10 @@ form_write(const struct plan *plan, const struct report *report, const char *per
            const struct values *previous, const char *path, char **cause)
 {
     struct writer w = { .previous = previous };
-    char *unfinished = NULL;
-    lxw_error error;
-    int rc = -1;
 
     if (form_possible(report, cause) != 0)
         return -1;
-    unfinished = xasprintf("%s.tmp", path);
-    w.f.book = workbook_new(unfinished);
+    w.f.book = sheet_book(path);
     w.f.sheet = workbook_add_worksheet(w.f.book, FORM_SHEET);
     w.f.identity = workbook_add_worksheet(w.f.book, FORM_IDENTITY);
     form_styles(&w.f);
@@ -373,15 +369,5 @@ form_write(const struct plan *plan, const struct report *report, const char *per
     write_rules(&w, report->form);
     write_identity(w.f.identity, plan, report, period, unit);
     worksheet_activate(w.f.sheet);
-    error = workbook_close(w.f.book);
-    if (error != LXW_NO_ERROR)
-        cause_set(cause, "%s: %s", path, lxw_strerror(error));
-    else if (rename(unfinished, path) != 0)
-        cause_set(cause, "%s: %m", path);
-    else
-        rc = 0;
-    if (rc != 0)
-        remove(unfinished);
-    free(unfinished);
-    return rc;
+    return sheet_close(w.f.book, path, cause);
 }

@@ -1,0 +1,167 @@
+/* The register of incoming documents (Decree 30/2020, annex IV). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/words.h"
+#include "report/workbook.h"
+#include "sheet.h"
+#include "store/docket.h"
+
+#define NUMBER_FIELD "doc_number"       /* of our forms: number and date of the document itself */
+#define DATE_FIELD   "doc_date"
+
+/* What stands in the register: what people sent, not what machines did. */
+static const enum outcome kept[] = { OUTCOME_FILED, OUTCOME_REVIEW, OUTCOME_NOTE, OUTCOME_WRONG_ROUTE, OUTCOME_QUARANTINE,
+                                     OUTCOME_TOO_LARGE };
+static const char *const remarks[OUTCOMES] = {
+    [OUTCOME_FILED] = "", [OUTCOME_REVIEW] = "chờ phân loại", [OUTCOME_NOTE] = "thư trao đổi",
+    [OUTCOME_WRONG_ROUTE] = "sai tuyến", [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_TOO_LARGE] = "chưa mở: quá lớn",
+};
+
+struct entry {
+    struct message_row message;
+    char *author, *subject, *number, *date;
+};
+
+static int
+by_arrival(const void *a, const void *b)
+{
+    const struct message_row *x = &((const struct entry *)a)->message, *y = &((const struct entry *)b)->message;
+
+    return x->received != y->received ? (x->received > y->received) - (x->received < y->received)
+                                      : (x->id > y->id) - (x->id < y->id);
+}
+
+/* Author and title of a filed mail are those of the report it delivered. */
+static int
+describe_filed(struct store *store, const struct plan *plan, struct entry *e)
+{
+    struct submission_row *rows = NULL;
+    struct obligation o = {0};
+    struct values values = {0};
+    const struct value *number, *date;
+    const struct report *report;
+    const struct unit *unit;
+    size_t n = 0;
+    int rc = submission_of_message(store, e->message.id, &rows, &n);
+
+    if (rc != 0 || n == 0)
+        goto out;
+    rc = obligation_by_id(store, rows[0].obligation, &o);
+    if (rc == 0)
+        rc = submission_values(store, rows[0].id, &values);
+    if (rc != 0)
+        goto out;
+    unit = plan_unit(plan, o.unit);
+    report = plan_report(plan, o.report);
+    number = values_get(&values, NUMBER_FIELD, 0);
+    date = values_get(&values, DATE_FIELD, 0);
+    e->author = xstrdup(unit == NULL ? o.unit : unit->holder != NULL ? unit->holder : unit->name);
+    e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period, n > 1 ? " và báo cáo khác" : "");
+    e->number = number == NULL ? NULL : xstrdup(number->value);
+    e->date = date == NULL ? NULL : xstrdup(date->value);
+out:
+    for (size_t i = 0; i < n; i++)
+        submission_row_clear(&rows[i]);
+    free(rows);
+    obligation_clear(&o);
+    values_free(&values);
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+describe(struct store *store, const struct plan *plan, struct entry *e)
+{
+    const struct message_row *m = &e->message;
+
+    if (m->outcome == OUTCOME_FILED && describe_filed(store, plan, e) != 0)
+        return -1;
+    if (e->author == NULL)
+        e->author = xstrdup(m->sender);
+    if (e->subject == NULL)             /* what is in quarantine is not quoted (A26) */
+        e->subject = xstrdup(m->outcome == OUTCOME_QUARANTINE ? NULL : m->subject);
+    return 0;
+}
+
+static int
+load(struct store *store, const struct plan *plan, instant from, instant to, struct entry **out, size_t *n)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(kept); i++) {
+        struct message_row *rows = NULL;
+        size_t nrows = 0;
+
+        rc = message_list(store, kept[i], &rows, &nrows);
+        for (size_t k = 0; k < nrows; k++) {
+            if (rc != 0 || rows[k].received < from || rows[k].received >= to) {
+                message_row_clear(&rows[k]);
+                continue;
+            }
+            *ARRAY_MORE(*out, *n) = (struct entry){ .message = rows[k] };
+            rc = describe(store, plan, &(*out)[*n - 1]);
+        }
+        free(rows);
+    }
+    if (*n > 0)
+        qsort(*out, *n, sizeof **out, by_arrival);
+    return rc;
+}
+
+static void
+write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const struct entry *e, int utc_offset)
+{
+    const struct message_row *m = &e->message;
+    const char *remark = remarks[m->outcome];
+    char *note = xasprintf("%s%s%s", m->code, *remark != '\0' ? ", " : "", remark);
+
+    sheet_time(b, sheet, row, 0, m->received, utc_offset);
+    for (lxw_col_t c = 1; c < 10; c++)
+        sheet_text(b, sheet, row, c, NULL);
+    sheet_text(b, sheet, row, 2, e->author);
+    sheet_text(b, sheet, row, 3, e->number);
+    sheet_value(b, sheet, row, 4, FIELD_DATE, e->date);
+    sheet_text(b, sheet, row, 5, e->subject);
+    sheet_text(b, sheet, row, 9, note);
+    free(note);
+}
+
+int
+workbook_register(struct store *store, const struct plan *plan, instant from, instant to, int utc_offset,
+                  const char *path, char **cause)
+{
+    static const struct sheet_column columns[] = {
+        { "Ngày đến", 17 }, { "Số đến", 8 }, { "Tác giả", 30 }, { "Số, ký hiệu", 18 }, { "Ngày tháng văn bản", 13 },
+        { "Tên loại và trích yếu nội dung", 44 }, { "Đơn vị hoặc người nhận", 18 }, { "Ngày chuyển", 12 },
+        { "Ký nhận", 12 }, { "Ghi chú", 26 },
+    };
+    struct entry *entries = NULL;
+    struct book b = {0};
+    lxw_worksheet *sheet;
+    lxw_row_t row;
+    size_t n = 0;
+    char *first = words_day(moment_of(from, utc_offset).date, "vi"), *last = words_day(words_last_day(to, utc_offset), "vi");
+    char *note = xasprintf("Thư nhận từ ngày %s đến hết ngày %s", first, last);
+    int rc = load(store, plan, from, to, &entries, &n);
+
+    if (rc == 0) {
+        b.book = sheet_book(path);
+        sheet_looks(&b);
+        sheet = sheet_new(&b, "Sổ đăng ký văn bản đến", "Sổ đăng ký văn bản đến", note, columns, ARRAY_LEN(columns), &row);
+        for (size_t i = 0; i < n; i++)
+            write_entry(&b, sheet, row++, &entries[i], utc_offset);
+        rc = sheet_close(b.book, path, cause);
+    }
+    for (size_t i = 0; i < n; i++) {
+        message_row_clear(&entries[i].message);
+        free(entries[i].author);
+        free(entries[i].subject);
+        free(entries[i].number);
+        free(entries[i].date);
+    }
+    free(entries);
+    free(first);
+    free(last);
+    free(note);
+    return rc;
+}

@@ -1,0 +1,148 @@
+/* Sheets of the workbooks we write. */
+#include "sheet.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/problem.h"
+
+#define FONT "Times New Roman"
+
+lxw_workbook *
+sheet_book(const char *path)
+{
+    char *unfinished = xasprintf("%s.tmp", path);
+    lxw_workbook *book = workbook_new(unfinished);      /* keeps a copy of the name */
+
+    free(unfinished);
+    return book;
+}
+
+int
+sheet_close(lxw_workbook *book, const char *path, char **cause)
+{
+    char *unfinished = xasprintf("%s.tmp", path);
+    lxw_error error = workbook_close(book);
+    int rc = 0;
+
+    if (error != LXW_NO_ERROR)
+        rc = cause_set(cause, "%s: %s", path, lxw_strerror(error));
+    else if (rename(unfinished, path) != 0)
+        rc = cause_set(cause, "%s: %s", path, strerror(errno));
+    if (rc != 0)
+        remove(unfinished);
+    free(unfinished);
+    return rc;
+}
+
+static const struct { double size; bool bold, italic, frame; const char *number; } looks[LOOKS] = {
+    [LOOK_TITLE] = { 14, true, false, false, NULL },      [LOOK_NOTE] = { 11, false, true, false, NULL },
+    [LOOK_HEAD] = { 11, true, false, true, NULL },        [LOOK_TEXT] = { 11, false, false, true, "@" },
+    [LOOK_INTEGER] = { 11, false, false, true, "#,##0" }, [LOOK_DECIMAL] = { 11, false, false, true, "#,##0.##" },
+    [LOOK_DATE] = { 11, false, false, true, "dd/mm/yyyy" }, [LOOK_TIME] = { 11, false, false, true, "dd/mm/yyyy hh:mm" },
+    [LOOK_TOTAL] = { 11, true, false, true, "#,##0.##" },
+};
+
+void
+sheet_looks(struct book *b)
+{
+    for (size_t i = 0; i < LOOKS; i++) {
+        lxw_format *f = b->look[i] = workbook_add_format(b->book);
+
+        format_set_font_name(f, FONT);
+        format_set_font_size(f, looks[i].size);
+        format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+        if (looks[i].bold)
+            format_set_bold(f);
+        if (looks[i].italic)
+            format_set_italic(f);
+        if (looks[i].frame)
+            format_set_border(f, LXW_BORDER_THIN);
+        if (looks[i].number != NULL)
+            format_set_num_format(f, looks[i].number);
+        if (i == LOOK_TEXT || i == LOOK_HEAD)
+            format_set_text_wrap(f);
+    }
+    format_set_align(b->look[LOOK_HEAD], LXW_ALIGN_CENTER);
+    format_set_bg_color(b->look[LOOK_HEAD], 0xDCE6F1);
+}
+
+lxw_worksheet *
+sheet_new(struct book *b, const char *name, const char *title, const char *note, const struct sheet_column *columns,
+          size_t n, lxw_row_t *row)
+{
+    lxw_worksheet *sheet = workbook_add_worksheet(b->book, name);
+    lxw_row_t at = 0;
+
+    worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, 9);      /* A4 */
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_set_footer(sheet, "&R&9Trang &P/&N");
+    worksheet_write_string(sheet, at++, 0, title, b->look[LOOK_TITLE]);
+    if (note != NULL)
+        worksheet_write_string(sheet, at++, 0, note, b->look[LOOK_NOTE]);
+    for (size_t i = 0; i < n; i++) {
+        worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
+        worksheet_write_string(sheet, at, (lxw_col_t)i, columns[i].label, b->look[LOOK_HEAD]);
+    }
+    worksheet_repeat_rows(sheet, 0, at);
+    worksheet_freeze_panes(sheet, at + 1, 0);
+    *row = at + 1;
+    return sheet;
+}
+
+void
+sheet_text(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text)
+{
+    if (text == NULL || *text == '\0')
+        worksheet_write_blank(sheet, row, column, b->look[LOOK_TEXT]);
+    else
+        worksheet_write_string(sheet, row, column, text, b->look[LOOK_TEXT]);
+}
+
+void
+sheet_number(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, double number)
+{
+    worksheet_write_number(sheet, row, column, number, b->look[LOOK_INTEGER]);
+}
+
+void
+sheet_time(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, instant at, int utc_offset)
+{
+    struct moment m;
+    lxw_datetime time;
+
+    if (at == INSTANT_NONE) {
+        sheet_text(b, sheet, row, column, NULL);
+        return;
+    }
+    m = moment_of(at, utc_offset);
+    time = (lxw_datetime){ .year = m.date.year, .month = m.date.month, .day = m.date.day, .hour = m.hour,
+                           .min = m.minute, .sec = m.second };
+    worksheet_write_datetime(sheet, row, column, &time, b->look[LOOK_TIME]);
+}
+
+void
+sheet_value(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, enum field_type type,
+            const char *value)
+{
+    bool number = type == FIELD_INTEGER || type == FIELD_DECIMAL;
+    struct date day;
+    char *end = NULL;
+    double n = number && value != NULL ? strtod(value, &end) : 0;
+
+    if (number && end != NULL && end != value && *end == '\0') {
+        worksheet_write_number(sheet, row, column, n, b->look[type == FIELD_INTEGER ? LOOK_INTEGER : LOOK_DECIMAL]);
+    } else if (type == FIELD_DATE && value != NULL && date_parse(value, &day)) {
+        lxw_datetime date = { .year = day.year, .month = day.month, .day = day.day };
+
+        worksheet_write_datetime(sheet, row, column, &date, b->look[LOOK_DATE]);
+    } else if (type == FIELD_YESNO && value != NULL) {
+        sheet_text(b, sheet, row, column, strcmp(value, "yes") == 0 ? "Có" : strcmp(value, "no") == 0 ? "Không" : value);
+    } else {
+        sheet_text(b, sheet, row, column, value);
+    }
+}

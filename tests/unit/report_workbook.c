@@ -1,0 +1,94 @@
+/* Workbooks out of a small docket. With WORKBOOKS_OUT=folder they are left
+ * there for tests/e2e/test_workbook.py, which opens them. */
+#include "store_scene.h"
+
+#include "config/config.h"
+#include "report/workbook.h"
+
+#define OFFSET 25200
+
+static struct plan *plan;
+
+static void
+put(struct store *s, int64_t message, int64_t obligation, const struct values *values)
+{
+    struct submission_row row = { .message = message, .received = T0, .complete = true, .attachment = 0,
+                                  .content_hash = SOME_HASH };
+    struct obligation o = {0};
+
+    row.obligation = obligation;
+    assert_int_equal(submission_put(s, &row, values, NULL), 0);
+    assert_int_equal(obligation_by_id(s, obligation, &o), 0);
+    o.state = STATE_RECEIVED;
+    o.first_received = T0;
+    o.accepted = row.id;
+    assert_int_equal(obligation_put(s, &o), 0);
+    obligation_clear(&o);
+}
+
+/* Two districts have reported, one has not; one writes a formula into a text. */
+static void
+fill(struct store *s)
+{
+    struct values a = {0}, b = {0};
+    int64_t first = scene_put_obligation(s, plan->units[0].code), second = scene_put_obligation(s, plan->units[1].code);
+    struct message_row quarantine = scene_message("TN-2023-0003", 3);
+
+    scene_put_obligation(s, plan->units[2].code);
+    values_add(&a, "data_to", 0, FIELD_DATE, "2023-06-01", "Biểu 1!C8");
+    values_add(&a, "campaigns", 0, FIELD_INTEGER, "12", "Biểu 1!C10");
+    values_add(&a, "difficulties", 0, FIELD_TEXT, "=HYPERLINK(\"http://evil.example\";\"x\")", "Biểu 1!C90");
+    values_add(&a, "candidates.name", 2, FIELD_TEXT, "+Công ty A", "Biểu 1!B20");
+    values_add(&a, "candidates.own_plan", 2, FIELD_YESNO, "yes", "Biểu 1!F20");
+    values_add(&b, "campaigns", 0, FIELD_INTEGER, "30", "Biểu 1!C10");
+    values_add(&b, "events.people", 3, FIELD_INTEGER, "120", "Biểu 1!E60");
+    put(s, scene_put_message(s, "TN-2023-0001", 1), first, &a);
+    put(s, scene_put_message(s, "TN-2023-0002", 2), second, &b);
+    quarantine.outcome = OUTCOME_QUARANTINE;
+    quarantine.received = T0 + 60;
+    quarantine.subject = "Tài liệu mật về phương án";
+    assert_int_equal(message_put(s, &quarantine, NULL, NULL), 0);
+    values_free(&a);
+    values_free(&b);
+}
+
+static void
+what_came_in_becomes_workbooks(void **state)
+{
+    const char *out = getenv("WORKBOOKS_OUT");
+    char *report = xasprintf("%s/report.xlsx", out != NULL ? out : scene_folder);
+    char *reg = xasprintf("%s/register.xlsx", out != NULL ? out : scene_folder), *cause = NULL;
+    struct store *s = scene_open(STORE_WRITE);
+    struct status status;
+
+    (void)state;
+    fill(s);
+    assert_int_equal(status_load(s, plan, plan_report(plan, "HALF_YEAR"), "2023", T0 + 86400 * 3, &status), 0);
+    assert_int_equal(workbook_report(s, &status, OFFSET, report, &cause), 0);
+    assert_int_equal(workbook_register(s, plan, T0 - 86400, T0 + 86400, OFFSET, reg, &cause), 0);
+    assert_int_equal(access(report, R_OK), 0);
+    assert_int_equal(access(reg, R_OK), 0);
+    assert_int_equal(workbook_report(s, &status, OFFSET, "/nonexistent/x.xlsx", &cause), -1);
+    assert_non_null(cause);
+    free(cause);
+    status_clear(&status);
+    store_close(s);
+    free(report);
+    free(reg);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = { STORY(what_came_in_becomes_workbooks) };
+    struct problems problems = {0};
+    int rc;
+
+    plan = plan_read("etc/plans/dong-thap-2023.conf", &problems);
+    problems_print(&problems, stderr);
+    if (plan == NULL)
+        return 1;
+    rc = cmocka_run_group_tests_name("report_workbook", tests, NULL, NULL);
+    plan_free(plan);
+    return rc;
+}
