@@ -285,6 +285,8 @@ void validate_extract(const struct form *form, const struct attachment *file, st
     struct reader r = {.file = file, .values = values, .findings = findings};
 
     names_sort(file, &r.names);
+    if (r.names.n == 0)
+        labels_extract(form, file, values, findings);
     /* Scalars first: a table asks whether its "none" box is ticked. */
     for (size_t s = 0; s < form->nsections && r.names.n > 0; s++)
         for (size_t f = 0; f < form->sections[s].nfields; f++)

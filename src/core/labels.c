@@ -1,0 +1,586 @@
+/* Forms that districts typed themselves: values beside or below the labels of
+ * the plan's form, in sheets, document tables, controls and lines of text. */
+#include "core/labels.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/finding.h"
+#include "core/reading.h"
+
+#define PLACE_MOST 300
+#define LABEL_MOST 400          /* bytes: a longer cell is no label */
+#define HEADER_LEAST 2          /* columns that make a row the head of a table */
+#define PAUSE_MOST 2            /* blank rows that do not end a table */
+
+struct label {                  /* one spelling of the label of a field or column */
+    char *text;                 /* folded */
+    const struct field *field;
+    const struct table *table;  /* NULL: a scalar field */
+    size_t column;
+    bool shared;                /* another field has it too: names neither */
+};
+
+struct spot {                   /* a cell of any kind of grid */
+    int row, column;
+    enum cell_type type;
+    const char *value, *text;
+    char *folded;
+};
+
+struct grid {
+    const char *name;           /* what places begin with */
+    struct spot *v;
+    size_t n;
+};
+
+struct hit {                    /* what was found for one scalar field */
+    const struct field *field;
+    char *value;                /* NULL: the label stands, the value does not */
+    char *place;
+    bool bad;                   /* unreadable, or two readings: already told */
+};
+
+struct search {
+    const struct form *form;
+    struct label *labels;
+    size_t nlabels;
+    struct hit *hits;
+    size_t nhits;
+    struct values *values;
+    struct findings *findings;  /* held back until the form is recognised */
+    const struct table *tables[LIMIT_SHEETS];
+    size_t filled[LIMIT_SHEETS], ntables;
+};
+
+/* ---- labels -------------------------------------------------------------------------- */
+
+/* Folded, without the numbering before it ("1.2. Số cuộc"). */
+static char *
+label_fold(const char *text)
+{
+    char *folded = text_fold(text), *start = folded + strspn(folded, "0123456789 "), *kept;
+
+    if (*start == '\0')
+        return folded;
+    kept = xstrdup(start);
+    free(folded);
+    return kept;
+}
+
+static void
+add_label(struct search *s, char *text, const struct field *field, const struct table *table, size_t column)
+{
+    if (*text == '\0') {
+        free(text);
+        return;
+    }
+    *ARRAY_MORE(s->labels, s->nlabels) = (struct label){text, field, table, column, false};
+}
+
+/* As printed; without what stands in brackets; with its English line. */
+static void
+add_labels(struct search *s, const struct field *field, const struct table *table, size_t column)
+{
+    const char *bracket = strchr(field->label, '(');
+
+    add_label(s, label_fold(field->label), field, table, column);
+    if (bracket != NULL) {
+        char *before = xstrndup(field->label, (size_t)(bracket - field->label));
+        add_label(s, label_fold(before), field, table, column);
+        free(before);
+    }
+    if (field->label_en != NULL) {
+        char *two = xasprintf("%s %s", field->label, field->label_en);
+        add_label(s, label_fold(two), field, table, column);
+        free(two);
+    }
+}
+
+static int
+label_order(const void *a, const void *b)
+{
+    return strcmp(((const struct label *)a)->text, ((const struct label *)b)->text);
+}
+
+static void
+collect_labels(struct search *s)
+{
+    for (size_t i = 0; i < s->form->nsections; i++) {
+        const struct section *section = &s->form->sections[i];
+        for (size_t f = 0; f < section->nfields; f++)
+            add_labels(s, &section->fields[f], NULL, 0);
+        for (size_t t = 0; t < section->ntables; t++)
+            for (size_t c = 0; c < section->tables[t].ncolumns; c++)
+                add_labels(s, &section->tables[t].columns[c], &section->tables[t], c);
+    }
+    qsort(s->labels, s->nlabels, sizeof *s->labels, label_order);
+    for (size_t i = 1; i < s->nlabels; i++)
+        if (strcmp(s->labels[i].text, s->labels[i - 1].text) == 0 && s->labels[i].table == s->labels[i - 1].table &&
+            s->labels[i].field != s->labels[i - 1].field)
+            s->labels[i].shared = s->labels[i - 1].shared = true;
+}
+
+/* The label of this spelling in `table` (NULL: of a scalar field). */
+static const struct label *
+label_in(const struct search *s, const char *folded, const struct table *table)
+{
+    size_t low = 0, high = s->nlabels;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (strcmp(s->labels[mid].text, folded) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < s->nlabels && strcmp(s->labels[low].text, folded) == 0; low++)
+        if (s->labels[low].table == table && !s->labels[low].shared)
+            return &s->labels[low];
+    return NULL;
+}
+
+/* ---- scalar fields --------------------------------------------------------------------- */
+
+static void
+tell_two(struct search *s, struct hit *old, const char *value, const char *place)
+{
+    struct finding_words words = {.label = old->field->label, .label_en = old->field->label_en, .value = old->value, .limit = value};
+
+    finding_say(s->findings, FINDING_TWO_READINGS, SEVERITY_ERROR, place, &words);
+    old->bad = true;
+}
+
+static struct hit *
+hit_of(struct search *s, const struct field *field)
+{
+    for (size_t i = 0; i < s->nhits; i++)
+        if (s->hits[i].field == field)
+            return &s->hits[i];
+    struct hit *h = ARRAY_MORE(s->hits, s->nhits);
+    h->field = field;
+    return h;
+}
+
+static void
+found(struct search *s, const struct field *field, enum cell_type type, const char *value, const char *text, const char *place)
+{
+    struct hit *h = hit_of(s, field);
+    bool placed = h->value != NULL;     /* the place is that of the value kept */
+    char *got;
+    enum reading r = reading_of(field, type, value, text, &got);
+
+    if (r == READING_BAD && !h->bad) {
+        validate_unreadable(field, type == CELL_ERROR, text != NULL ? text : value, place, s->findings);
+        h->bad = true;
+    } else if (r == READING_VALUE && h->value != NULL && !h->bad && strcmp(h->value, got) != 0) {
+        tell_two(s, h, got, place);
+    } else if (r == READING_VALUE && h->value == NULL) {
+        h->value = got;
+        got = NULL;
+    }
+    if (!placed) {
+        free(h->place);
+        h->place = xstrdup(place);
+    }
+    free(got);
+}
+
+static void
+place_of(const struct grid *g, int row, int column, char out[static PLACE_MOST])
+{
+    char at[16];
+
+    cell_place(row, column, at);
+    snprintf(out, PLACE_MOST, "%.200s!%s", g->name, at);
+}
+
+/* "Số cuộc: 12" in one cell or line. Running text is no form: what does not
+ * read as a value there ("Kiến nghị: 12 mô hình ...") is not held against it. */
+static void
+label_and_value(struct search *s, const char *text, const char *place)
+{
+    const char *colon = strchr(text, ':');
+    const struct label *label;
+    char *head, *folded, *got = NULL;
+
+    if (colon == NULL || colon - text > LABEL_MOST)
+        return;
+    head = xstrndup(text, (size_t)(colon - text));
+    folded = label_fold(head);
+    label = label_in(s, folded, NULL);
+    if (label != NULL && reading_of(label->field, CELL_TEXT, colon + 1, NULL, &got) == READING_VALUE)
+        found(s, label->field, CELL_TEXT, colon + 1, NULL, place);
+    free(got);
+    free(folded);
+    free(head);
+}
+
+/* The value stands in the next filled cell to the right, unless that is a label. */
+static void
+scalar_at(struct search *s, const struct grid *g, size_t i)
+{
+    const struct label *label = label_in(s, g->v[i].folded, NULL);
+    const struct spot *next = i + 1 < g->n && g->v[i + 1].row == g->v[i].row ? &g->v[i + 1] : NULL;
+    char place[PLACE_MOST];
+
+    if (label == NULL) {
+        place_of(g, g->v[i].row, g->v[i].column, place);
+        label_and_value(s, g->v[i].value, place);
+    } else if (next == NULL || label_in(s, next->folded, NULL) != NULL) {
+        place_of(g, g->v[i].row, g->v[i].column + 1, place);
+        found(s, label->field, CELL_TEXT, "", NULL, place);
+    } else {
+        place_of(g, next->row, next->column, place);
+        found(s, label->field, next->type, next->value, next->text, place);
+    }
+}
+
+/* ---- tables ------------------------------------------------------------------------------- */
+
+struct head {
+    const struct table *table;
+    int *at;                    /* grid column of each table column; 0: none */
+    size_t matched;
+};
+
+static size_t
+row_end(const struct grid *g, size_t i)
+{
+    size_t end = i;
+
+    while (end < g->n && g->v[end].row == g->v[i].row)
+        end++;
+    return end;
+}
+
+static void
+match_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *h)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct label *label = label_in(s, g->v[i].folded, h->table);
+        if (label != NULL && h->at[label->column] == 0) {
+            h->at[label->column] = g->v[i].column;
+            h->matched++;
+        }
+    }
+}
+
+/* The table whose head this row is. */
+static bool
+find_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *best)
+{
+    *best = (struct head){0};
+    for (size_t i = 0; i < s->form->nsections; i++)
+        for (size_t t = 0; t < s->form->sections[i].ntables; t++) {
+            struct head h = {.table = &s->form->sections[i].tables[t]};
+            h.at = xcalloc(h.table->ncolumns, sizeof *h.at);
+            match_head(s, g, from, to, &h);
+            bool better = h.matched >= HEADER_LEAST && h.matched > best->matched;
+            free(better ? best->at : h.at);
+            if (better)
+                *best = h;
+        }
+    return best->table != NULL;
+}
+
+static const struct spot *
+spot_in(const struct grid *g, size_t from, size_t to, int column)
+{
+    for (size_t i = from; i < to; i++)
+        if (g->v[i].column == column)
+            return &g->v[i];
+    return NULL;
+}
+
+/* "(1) (2) (3)" below the head. */
+static bool
+numbering(const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (g->v[i].folded[0] < '1' || g->v[i].folded[0] > '9' || atoi(g->v[i].folded) != (int)(i - from) + 1)
+            return false;
+    return to - from > 1;
+}
+
+static bool
+total_row(const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && i < from + 2; i++)
+        if (strncmp(g->v[i].folded, "tong cong", 9) == 0 || strcmp(g->v[i].folded, "cong") == 0 ||
+            strcmp(g->v[i].folded, "tong so") == 0)
+            return true;
+    return false;
+}
+
+/* The number of a fixed row by its label; 0 if the row is none of them. */
+static int
+fixed_row(const struct table *table, const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && i < from + 2; i++)
+        for (size_t k = 0; k < table->row_labels.n; k++) {
+            char *label = label_fold(table->row_labels.v[k]);
+            bool same = strcmp(label, g->v[i].folded) == 0;
+            free(label);
+            if (same)
+                return (int)k + 1;
+        }
+    return 0;
+}
+
+static bool
+row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to)
+{
+    for (size_t c = 0; c < h->table->ncolumns; c++)
+        if (h->at[c] > 0 && spot_in(g, from, to, h->at[c]) != NULL)
+            return true;
+    return false;
+}
+
+static void
+read_row(struct search *s, const struct head *h, const struct grid *g, size_t from, size_t to, int row)
+{
+    for (size_t c = 0; c < h->table->ncolumns; c++) {
+        const struct field *field = &h->table->columns[c];
+        const struct spot *spot = h->at[c] > 0 ? spot_in(g, from, to, h->at[c]) : NULL;
+        char place[PLACE_MOST], *got = NULL, *name;
+        if (h->at[c] == 0)
+            continue;
+        place_of(g, g->v[from].row, h->at[c], place);
+        enum reading r = spot == NULL ? READING_EMPTY : reading_of(field, spot->type, spot->value, spot->text, &got);
+        name = xasprintf("%s.%s", h->table->name, field->name);
+        if (r == READING_VALUE)
+            values_add(s->values, name, row, field->type, got, place);
+        else if (r == READING_EMPTY)
+            validate_missing(field, place, s->findings);
+        else
+            validate_unreadable(field, spot->type == CELL_ERROR, spot->text != NULL ? spot->text : spot->value, place, s->findings);
+        free(name);
+        free(got);
+    }
+}
+
+/* Reads the rows below the head; returns the first cell behind the table. */
+static size_t
+read_table(struct search *s, const struct head *h, const struct grid *g, size_t at)
+{
+    int last = at > 0 ? g->v[at - 1].row : 0, rows = 0;
+    bool fixed = h->table->row_labels.n > 0;
+
+    while (at < g->n) {
+        size_t end = row_end(g, at);
+        struct head other;
+        int row = fixed ? fixed_row(h->table, g, at, end) : rows + 1;
+        bool next = find_head(s, g, at, end, &other);
+        free(other.at);
+        if (next || g->v[at].row > last + PAUSE_MOST + 1 || label_in(s, g->v[at].folded, NULL) != NULL || rows >= LIMIT_ROWS)
+            break;
+        last = g->v[at].row;
+        if (row > 0 && !numbering(g, at, end) && !total_row(g, at, end) && row_has_value(h, g, at, end)) {
+            read_row(s, h, g, at, end, row);
+            rows++;
+        }
+        at = end;
+    }
+    if (s->ntables < LIMIT_SHEETS) {
+        s->tables[s->ntables] = h->table;
+        s->filled[s->ntables++] = (size_t)rows;
+    }
+    return at;
+}
+
+static bool
+table_seen(const struct search *s, const struct table *table)
+{
+    for (size_t i = 0; i < s->ntables; i++)
+        if (s->tables[i] == table)
+            return true;
+    return false;
+}
+
+/* ---- grids ---------------------------------------------------------------------------------- */
+
+static void
+search_grid(struct search *s, const struct grid *g)
+{
+    for (size_t i = 0; i < g->n;) {
+        size_t end = row_end(g, i);
+        struct head head;
+        if (find_head(s, g, i, end, &head) && !table_seen(s, head.table)) {
+            size_t below = end < g->n ? row_end(g, end) : end;
+            size_t before = head.matched;
+            if (end < g->n && g->v[end].row == g->v[i].row + 1)     /* a head of two rows */
+                match_head(s, g, end, below, &head);
+            i = read_table(s, &head, g, head.matched > before ? below : end);
+        } else {
+            for (; i < end; i++)
+                scalar_at(s, g, i);
+        }
+        free(head.at);
+    }
+}
+
+static struct spot *
+add_spot(struct grid *g, int row, int column, enum cell_type type, const char *value, const char *text)
+{
+    struct spot *spot = ARRAY_MORE(g->v, g->n);
+
+    *spot = (struct spot){row, column, type, value, text, NULL};
+    spot->folded = type == CELL_TEXT && strlen(value) <= LABEL_MOST ? label_fold(value) : xstrdup(type == CELL_TEXT ? "" : value);
+    return spot;
+}
+
+static void
+grid_clear(struct grid *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        free(g->v[i].folded);
+    free(g->v);
+}
+
+static bool
+filled(const char *value)
+{
+    return value != NULL && value[strspn(value, " \t\n")] != '\0';
+}
+
+static void
+search_sheets(struct search *s, const struct attachment *file)
+{
+    for (size_t i = 0; i < file->nsheets; i++) {
+        const struct sheet *sheet = &file->sheets[i];
+        struct grid g = {.name = sheet->name != NULL ? sheet->name : ""};
+        for (size_t c = 0; c < sheet->ncells && !sheet->hidden; c++)
+            if (filled(sheet->cells[c].value))
+                add_spot(&g, sheet->cells[c].row, sheet->cells[c].column, sheet->cells[c].type, sheet->cells[c].value,
+                         sheet->cells[c].text);
+        search_grid(s, &g);
+        grid_clear(&g);
+    }
+}
+
+static void
+search_tables(struct search *s, const struct attachment *file)
+{
+    for (size_t i = 0; i < file->ntables; i++) {
+        char name[32];
+        struct grid g = {.name = name};
+        snprintf(name, sizeof name, "Bảng %zu", i + 1);
+        for (size_t r = 0; r < file->tables[i].nrows; r++)
+            for (size_t c = 0; c < file->tables[i].rows[r].cells.n; c++)
+                if (filled(file->tables[i].rows[r].cells.v[c]))
+                    add_spot(&g, (int)r + 1, (int)c + 1, CELL_TEXT, file->tables[i].rows[r].cells.v[c], NULL);
+        search_grid(s, &g);
+        grid_clear(&g);
+    }
+}
+
+/* Content controls and PDF fields: by the field's name or its label. */
+static void
+search_controls(struct search *s, const struct control *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *tag = v[i].tag != NULL ? v[i].tag : "";
+        const struct field *field = form_field(s->form, strncasecmp(tag, "d_", 2) == 0 ? tag + 2 : tag);
+        char *folded = label_fold(tag);
+        const struct label *label = field == NULL ? label_in(s, folded, NULL) : NULL;
+        if (field != NULL || label != NULL)
+            found(s, field != NULL ? field : label->field, CELL_TEXT, v[i].value != NULL ? v[i].value : "", NULL, tag);
+        free(folded);
+    }
+}
+
+static void
+search_lines(struct search *s, const char *text)
+{
+    size_t number = 1;
+
+    for (const char *line = text; line != NULL && *line != '\0' && number < LIMIT_ROWS; number++) {
+        size_t len = strcspn(line, "\n");
+        char *copy = xstrndup(line, len), *place = xasprintf("dòng %zu", number);
+        label_and_value(s, copy, place);
+        free(place);
+        free(copy);
+        line += len + (line[len] == '\n');
+    }
+}
+
+/* ---- the end ----------------------------------------------------------------------------------- */
+
+/* The form typed again, not just some of its words: then its gaps count. */
+static bool
+retyped(const struct search *s)
+{
+    size_t scalars = 0;
+
+    for (size_t i = 0; i < s->form->nsections; i++)
+        scalars += s->form->sections[i].nfields;
+    return s->form->required || (s->nhits > 1 && s->nhits * 2 >= scalars);
+}
+
+static void
+emit(struct search *s, struct values *values, struct findings *findings)
+{
+    bool gaps = retyped(s);
+
+    for (size_t i = 0; i < s->nhits; i++) {
+        const struct hit *h = &s->hits[i];
+        if (h->value != NULL && !h->bad)
+            values_add(values, h->field->name, 0, h->field->type, h->value, h->place);
+        else if (h->value == NULL && !h->bad && gaps)
+            validate_missing(h->field, h->place, s->findings);
+    }
+    for (size_t i = 0; i < s->values->n; i++) {
+        const struct value *v = &s->values->v[i];
+        values_add(values, v->field, v->row, v->type, v->value, v->place);
+    }
+    for (size_t i = 0; i < s->ntables && gaps; i++)
+        validate_rows(s->form, s->tables[i], s->filled[i], NULL, values, s->findings);
+    for (size_t i = 0; i < s->findings->n; i++) {
+        const struct finding *f = &s->findings->v[i];
+        findings_add(findings, f->severity, f->code, f->place, xstrdup(f->text), xstrdup(f->text_en));
+    }
+}
+
+/* What a form that must come lacks altogether. */
+static void
+demand(struct search *s)
+{
+    for (size_t i = 0; i < s->form->nsections && s->form->required; i++)
+        for (size_t f = 0; f < s->form->sections[i].nfields; f++)
+            hit_of(s, &s->form->sections[i].fields[f]);
+}
+
+void
+labels_extract(const struct form *form, const struct attachment *file, struct values *values, struct findings *findings)
+{
+    struct values rows = {0};
+    struct findings held = {0};
+    struct search s = {.form = form, .values = &rows, .findings = &held};
+
+    collect_labels(&s);
+    search_sheets(&s, file);
+    search_tables(&s, file);
+    search_controls(&s, file->controls, file->ncontrols);
+    search_controls(&s, file->fields, file->nfields);
+    search_lines(&s, file->text);
+    if (s.nhits > 1 || s.ntables > 0) {         /* a single word like "Năm" is no form */
+        demand(&s);
+        emit(&s, values, findings);
+    }
+    for (size_t i = 0; i < s.nhits; i++) {
+        free(s.hits[i].value);
+        free(s.hits[i].place);
+    }
+    for (size_t i = 0; i < s.nlabels; i++)
+        free(s.labels[i].text);
+    free(s.hits);
+    free(s.labels);
+    values_free(&rows);
+    findings_free(&held);
+}

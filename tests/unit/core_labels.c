@@ -1,0 +1,205 @@
+/* Forms that districts typed themselves are read by their labels. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/validate.h"
+
+static char *kinds[] = {"xã", "phường", "cơ sở giáo dục"}, *days[] = {"Ngày hội Biên phòng toàn dân (3/3)", "Tháng An toàn giao thông"};
+static struct field fields[] = {
+    {.name = "meetings", .label = "Số cuộc tuyên truyền", .label_en = "Meetings", .type = FIELD_INTEGER, .required = true},
+    {.name = "people", .label = "Số lượt người", .type = FIELD_INTEGER, .required = true},
+    {.name = "wishes", .label = "Kiến nghị", .type = FIELD_TEXT},
+};
+static struct field columns[] = {
+    {.name = "name", .label = "Tên đơn vị", .type = FIELD_TEXT, .required = true},
+    {.name = "kind", .label = "Loại", .type = FIELD_CHOICE, .required = true, .choices = {kinds, 3}},
+    {.name = "place", .label = "Địa bàn (xã/phường/thị trấn)", .type = FIELD_TEXT},
+};
+static struct field day_columns[] = {
+    {.name = "held", .label = "Có tổ chức", .type = FIELD_YESNO}, {.name = "people", .label = "Số người dự", .type = FIELD_INTEGER},
+};
+static struct table tables[] = {
+    {.name = "candidates", .label = "Danh sách", .columns = columns, .ncolumns = 3, .max_rows = 30},
+    {.name = "days", .label = "Ngày hội", .columns = day_columns, .ncolumns = 2, .max_rows = 2, .row_labels = {days, 2}},
+};
+static struct section sections[] = {{.title = "1", .fields = fields, .nfields = 3, .tables = tables, .ntables = 2}};
+static const struct form form = {.version = "1", .sections = sections, .nsections = 1};
+
+/* Rows of cells separated by "|"; empty ones are left out. */
+static void
+fill(struct attachment *a, const char *const *rows, size_t n)
+{
+    struct sheet *s = ARRAY_MORE(a->sheets, a->nsheets);
+
+    s->name = xstrdup("Trang 1");
+    for (size_t r = 0; r < n; r++) {
+        int column = 1;
+        for (const char *p = rows[r]; *p != '\0'; column++) {
+            size_t len = strcspn(p, "|");
+            if (len > 0)
+                *ARRAY_MORE(s->cells, s->ncells) = (struct cell){(int)r + 1, column,
+                    p[strspn(p, "0123456789")] == '|' || p[strspn(p, "0123456789")] == '\0' ? CELL_NUMBER : CELL_TEXT,
+                    xstrndup(p, len), NULL, false};
+            p += len + (p[len] == '|');
+        }
+    }
+}
+
+static void
+value_is(const struct values *v, const char *field, int row, const char *value, const char *place)
+{
+    const struct value *got = values_get(v, field, row);
+
+    if (got == NULL)
+        fail_msg("no %s in row %d", field, row);
+    assert_string_equal(got->value, value);
+    assert_string_equal(got->place, place);
+}
+
+static bool
+has(const struct findings *f, const char *code, const char *place)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (strcmp(f->v[i].code, code) == 0 && f->v[i].place != NULL && strcmp(f->v[i].place, place) == 0)
+            return true;
+    return false;
+}
+
+static void
+test_a_typed_sheet(void **state)
+{
+    static const char *const rows[] = {
+        "BÁO CÁO 6 THÁNG", "", "1. Số cuộc tuyên truyền||12", "2|SO LUOT NGUOI|1.250", "Kiến nghị: tăng kinh phí", "",
+        "STT|Tên đơn vị|LOẠI|Địa bàn|Ghi chú", "(1)|(2)|(3)|(4)|(5)", "1|Phường An Lộc|phuong|An Lộc|",
+        "2|Trường THPT A|Cơ sở giáo dục||x", "|Tổng cộng|2", "", "", "", "|Ngày hội|Có tổ chức|Số người dự",
+        "1|Tháng An toàn giao thông|có|300", "2|Ngày hội Biên phòng toàn dân (3/3)|không|",
+    };
+    struct attachment a = {.inside = -1};
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    fill(&a, rows, ARRAY_LEN(rows));
+    validate_extract(&form, &a, &v, &f);
+    for (size_t i = 0; i < f.n; i++)
+        print_error("%s: %s\n", f.v[i].place, f.v[i].text);
+    assert_int_equal(f.n, 0);
+    value_is(&v, "meetings", 0, "12", "Trang 1!C3");
+    value_is(&v, "people", 0, "1250", "Trang 1!C4");
+    value_is(&v, "wishes", 0, "tăng kinh phí", "Trang 1!A5");
+    value_is(&v, "candidates.name", 1, "Phường An Lộc", "Trang 1!B9");
+    value_is(&v, "candidates.kind", 1, "phường", "Trang 1!C9");
+    value_is(&v, "candidates.place", 1, "An Lộc", "Trang 1!D9");
+    value_is(&v, "candidates.kind", 2, "cơ sở giáo dục", "Trang 1!C10");
+    assert_null(values_get(&v, "candidates.name", 3));
+    value_is(&v, "days.held", 2, "yes", "Trang 1!C16");
+    value_is(&v, "days.people", 2, "300", "Trang 1!D16");
+    value_is(&v, "days.held", 1, "no", "Trang 1!C17");
+    attachment_clear(&a);
+    values_free(&v);
+    findings_free(&f);
+}
+
+static void
+test_wrong_and_missing(void **state)
+{
+    static const char *const rows[] = {
+        "Số cuộc tuyên truyền|nhiều", "Số lượt người|", "Tên đơn vị|Loại", "Xã Mỹ An|trại giam", "|xã",
+    };
+    struct attachment a = {.inside = -1};
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    fill(&a, rows, ARRAY_LEN(rows));
+    validate_extract(&form, &a, &v, &f);
+    assert_true(has(&f, "type", "Trang 1!B1"));
+    assert_true(has(&f, "required", "Trang 1!B2"));
+    assert_true(has(&f, "choice", "Trang 1!B4"));
+    assert_true(has(&f, "required", "Trang 1!A5"));
+    attachment_clear(&a);
+    values_free(&v);
+    findings_free(&f);
+}
+
+/* Two places that differ: told, and neither is taken. */
+static void
+test_two_readings(void **state)
+{
+    static const char *const rows[] = {"Số cuộc tuyên truyền|12", "Số lượt người|5", "Số cuộc tuyên truyền Meetings|13"};
+    struct attachment a = {.inside = -1};
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    fill(&a, rows, ARRAY_LEN(rows));
+    validate_extract(&form, &a, &v, &f);
+    assert_int_equal(f.n, 1);
+    assert_true(has(&f, "two-readings", "Trang 1!B3"));
+    assert_null(values_get(&v, "meetings", 0));
+    value_is(&v, "people", 0, "5", "Trang 1!B2");
+    attachment_clear(&a);
+    values_free(&v);
+    findings_free(&f);
+}
+
+static void
+test_a_document(void **state)
+{
+    struct attachment a = {.inside = -1};
+    struct values v = {0};
+    struct findings f = {0};
+    struct document_table *t = ARRAY_MORE(a.tables, a.ntables);
+
+    (void)state;
+    for (int r = 0; r < 2; r++) {
+        struct table_row *row = ARRAY_MORE(t->rows, t->nrows);
+        strings_add(&row->cells, r == 0 ? "STT" : "1");
+        strings_add(&row->cells, r == 0 ? "Tên đơn vị" : "Xã Mỹ An");
+        strings_add(&row->cells, r == 0 ? "Loại" : "Xã");
+    }
+    *ARRAY_MORE(a.controls, a.ncontrols) = (struct control){xstrdup("people"), xstrdup("1 250")};
+    a.text = xstrdup("BÁO CÁO\n- Số cuộc tuyên truyền: 12\nKiến nghị: không\n");
+    validate_extract(&form, &a, &v, &f);
+    assert_int_equal(f.n, 0);
+    value_is(&v, "candidates.name", 1, "Xã Mỹ An", "Bảng 1!B2");
+    value_is(&v, "people", 0, "1250", "people");
+    value_is(&v, "meetings", 0, "12", "dòng 2");
+    attachment_clear(&a);
+    values_free(&v);
+    findings_free(&f);
+}
+
+/* A district's own outline shares a word or two with the form: no complaint. */
+static void
+test_another_document_is_left_alone(void **state)
+{
+    struct attachment a = {.inside = -1};
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    a.text = xstrdup("BÁO CÁO\nSố cuộc tuyên truyền: mười hai cuộc, nhiều hơn năm trước\nKiến nghị: không\n");
+    validate_extract(&form, &a, &v, &f);
+    assert_int_equal(f.n, 0);
+    assert_int_equal(v.n, 0);
+    attachment_clear(&a);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_typed_sheet), cmocka_unit_test(test_wrong_and_missing), cmocka_unit_test(test_two_readings),
+        cmocka_unit_test(test_a_document), cmocka_unit_test(test_another_document_is_left_alone),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
