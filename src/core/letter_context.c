@@ -10,121 +10,7 @@
 
 #include "base/text.h"
 #include "core/words.h"
-
-#define LISTED_MOST 40                  /* findings, files: a hostile workbook has thousands */
-#define ECHO_MOST 120                   /* code points of a subject or file name that are repeated */
-
-static const char *const states_en[STATES] = {
-    [STATE_OPEN] = "Not received", [STATE_RECEIVED] = "Being examined", [STATE_INCOMPLETE] = "Incomplete",
-    [STATE_RETURNED] = "Returned", [STATE_ACCEPTED] = "Accepted", [STATE_CONSOLIDATED] = "Consolidated",
-    [STATE_ON_PAPER] = "Received by other means", [STATE_WAIVED] = "Waived", [STATE_CANCELLED] = "Not asked for",
-};
-
-static bool
-english(const struct letter_facts *f)
-{
-    return strcmp(f->language, "en") == 0;
-}
-
-static const char *
-say(const struct letter_facts *f, const char *vi, const char *en)
-{
-    return english(f) && en != NULL ? en : vi;
-}
-
-#define SAY(f, vi, en) (english(f) ? (en) : (vi))     /* of literals: formats stay checked */
-
-static bool
-known(instant t)
-{
-    return t != 0 && t != INSTANT_NONE;
-}
-
-/* May the words of the mail be repeated? To a sender we know, and to officers;
- * never those of a mail that bears marks of a secret (A26). */
-static bool
-may_repeat(const struct letter_facts *f)
-{
-    if (f->notice != NULL)
-        return strcmp(f->notice, "quarantine") != 0;
-    return f->known_sender;
-}
-
-/* ---- values --------------------------------------------------------------------- */
-
-/* What is not known is null, not missing: within a list the template would
- * else find the letter's own value of that name. */
-static void
-put(json_t *object, const char *key, const char *text)
-{
-    json_object_set_new(object, key, text == NULL ? json_null() : json_string(text));
-}
-
-static void
-put_taken(json_t *object, const char *key, char *text)
-{
-    put(object, key, text);
-    free(text);
-}
-
-static void
-put_cut(json_t *object, const char *key, const char *text)
-{
-    put_taken(object, key, text == NULL ? NULL : text_cut(text, ECHO_MOST));
-}
-
-static void
-put_number(json_t *object, const char *key, int64_t n)
-{
-    json_object_set_new(object, key, json_integer(n));
-}
-
-static void
-put_flag(json_t *object, const char *key, bool flag)
-{
-    json_object_set_new(object, key, json_boolean(flag));
-}
-
-/* At most LISTED_MOST of them; the number of the rest as "more_KEY". */
-static void
-put_some(json_t *object, const char *key, json_t *list)
-{
-    size_t n = json_array_size(list);
-    char *more = xasprintf("more_%s", key);
-
-    put_number(object, more, n > LISTED_MOST ? (int64_t)(n - LISTED_MOST) : 0);
-    while (n > LISTED_MOST)
-        json_array_remove(list, --n);
-    json_object_set_new(object, key, list);
-    free(more);
-}
-
-static void
-put_list(json_t *object, const char *key, json_t *list)
-{
-    if (json_array_size(list) > 0)
-        json_object_set(object, key, list);
-    json_decref(list);
-}
-
-/* "Báo cáo năm" within a sentence: "báo cáo năm". */
-static char *
-inline_name(const char *name)
-{
-    size_t first = 1;
-    char *head, *lower, *text;
-
-    while (((unsigned char)name[first] & 0xc0) == 0x80)
-        first++;
-    if (name[0] == '\0' || (name[first] >= 'A' && name[first] <= 'Z'))
-        return xstrdup(name);
-    head = xstrndup(name, first);
-    lower = text_lower(head);
-    text = xasprintf("%s%s", lower, name + first);
-    free(head);
-    free(lower);
-    return text;
-}
+#include "letter_put.h"
 
 /* ---- office and plan ------------------------------------------------------------- */
 
@@ -133,11 +19,11 @@ put_plan(json_t *c, const struct letter_facts *f)
 {
     const struct plan *plan = f->plan;
 
-    put(c, "tag", plan->subject_tag);
+    put_text(c, "tag", plan->subject_tag);
     if (plan->number != NULL && plan->date != NULL)
         put_taken(c, "plan", xasprintf(SAY(f, "Kế hoạch số %s ngày %s", "Plan No. %s of %s"), plan->number, plan->date));
     else
-        put(c, "plan", plan->title);
+        put_text(c, "plan", plan->title);
 }
 
 static void
@@ -148,7 +34,7 @@ put_office(json_t *c, const struct letter_facts *f)
     json_object_set_new(c, "office", json_pack("{s:s?, s:s?, s:s?, s:s?}", "name", f->office->name,
                                                "address", f->office->address, "contact", f->office->contact,
                                                "phone", f->office->phone));
-    put(c, "lang", f->language);
+    put_text(c, "lang", f->language);
     put_taken(c, "now", words_moment(f->now, offset, f->language));
     put_taken(c, "today", words_day(moment_of(f->now, offset).date, f->language));
 }
@@ -197,7 +83,7 @@ put_files(json_t *c, const struct letter_facts *f)
         file = json_object();
         put_cut(file, "name", a->name == NULL || *a->name == '\0' ? SAY(f, "(không tên)", "(no name)") : a->name);
         put_taken(file, "size", text_size(a->size));
-        put(file, "sha256", a->sha256);
+        put_text(file, "sha256", a->sha256);
         put_taken(file, "note", file_note(f, a));
         json_array_append_new(list, file);
     }
@@ -214,9 +100,9 @@ put_mail(json_t *c, const struct letter_facts *f)
     int offset = f->office->utc_offset;
     json_t *candidates = json_array();
 
-    put(c, "code", f->code);
-    put(c, "sender", f->sender);
-    put(c, "unclear", f->unclear);
+    put_text(c, "code", f->code);
+    put_text(c, "sender", f->sender);
+    put_text(c, "unclear", f->unclear);
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (known(f->received)) {
         put_taken(c, "received", words_moment(f->received, offset, f->language));
@@ -241,11 +127,11 @@ put_result(json_t *c, const struct letter_facts *f, const struct item *item)
     put_number(c, "days_late", item->days_late);
     put_flag(c, "late", item->has_due && !item->on_time);
     if (!item->has_due) {
-        put(c, "result", SAY(f, "Không quy định thời hạn", "No deadline"));
-        put(c, "result_caps", SAY(f, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
+        put_text(c, "result", SAY(f, "Không quy định thời hạn", "No deadline"));
+        put_text(c, "result_caps", SAY(f, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
     } else if (item->on_time) {
-        put(c, "result", SAY(f, "Đúng hạn", "On time"));
-        put(c, "result_caps", SAY(f, "ĐÚNG HẠN", "ON TIME"));
+        put_text(c, "result", SAY(f, "Đúng hạn", "On time"));
+        put_text(c, "result_caps", SAY(f, "ĐÚNG HẠN", "ON TIME"));
     } else {
         put_taken(c, "result", xasprintf(SAY(f, "Trễ %d ngày", "%d day(s) late"), item->days_late));
         put_taken(c, "result_caps", xasprintf(SAY(f, "TRỄ HẠN %d ngày", "LATE by %d day(s)"), item->days_late));
@@ -258,7 +144,7 @@ put_due(json_t *c, const struct letter_facts *f, instant due)
     int offset = f->office->utc_offset;
     char *before = known(due) ? words_before(due, offset, f->language) : NULL;
 
-    put(c, "before", before);
+    put_text(c, "before", before);
     put_taken(c, "deadline_short", known(due) ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
     put_taken(c, "deadline", known(due) ? words_deadline(due, offset, f->language) : NULL);
     put_taken(c, "deadline_weekday", known(due) ? words_deadline_weekday(due, offset, f->language) : NULL);
@@ -271,7 +157,7 @@ put_report(json_t *c, const struct letter_facts *f, const struct report *report,
     if (report != NULL) {
         const char *name = say(f, report->name, report->name_en);
 
-        put(c, "report", name);
+        put_text(c, "report", name);
         put_taken(c, "report_inline", inline_name(name));
     }
     if (period != NULL)
@@ -331,8 +217,8 @@ add_findings(const struct letter_facts *f, const struct findings *findings, cons
         json_t *one = json_object();
 
         put_cut(one, "place", finding->place);
-        put(one, "text", say(f, finding->text, finding->text_en));
-        put(one, "report", f->nitems > 1 && report != NULL ? say(f, report->name, report->name_en) : NULL);
+        put_text(one, "text", say(f, finding->text, finding->text_en));
+        put_text(one, "report", f->nitems > 1 && report != NULL ? say(f, report->name, report->name_en) : NULL);
         json_array_append_new(finding->severity == SEVERITY_ERROR ? errors : warnings, one);
     }
 }
@@ -364,11 +250,11 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
     int offset = f->office->utc_offset;
 
     if (unit != NULL) {
-        put(c, "unit", unit->name);
-        put(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
-        put(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
+        put_text(c, "unit", unit->name);
+        put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
+        put_text(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
         if (quota_holds(unit, f->period))
-            put(c, "quota", unit->quota);
+            put_text(c, "quota", unit->quota);
     }
     put_items(c, f);
     if (f->nitems > 0) {
@@ -403,7 +289,7 @@ put_reminder(json_t *c, const struct letter_facts *f)
         json_t *weekend = json_object();
 
         put_taken(weekend, "day", words_day(last, f->language));
-        put(weekend, "weekday", words_weekday(last, f->language));
+        put_text(weekend, "weekday", words_weekday(last, f->language));
         put_taken(weekend, "last_working_day", words_day(f->last_working_day, f->language));
         json_object_set_new(c, "weekend", weekend);
     }
@@ -415,9 +301,9 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     json_t *row = json_object();
 
     put_number(row, "number", number);
-    put(row, "unit", o->unit->short_name != NULL ? o->unit->short_name : o->unit->name);
+    put_text(row, "unit", o->unit->short_name != NULL ? o->unit->short_name : o->unit->name);
     put_report(row, f, o->report, o->period);
-    put(row, "title", o->title);
+    put_text(row, "title", o->title);
     put_due(row, f, o->due);
     put_number(row, "days_left", o->days_left);
     put_number(row, "working_days_left", o->working_days_left);
@@ -441,87 +327,6 @@ put_owed(json_t *c, const struct letter_facts *f)
     put_list(c, "owed", list);
 }
 
-struct tally { int total, received, on_time, late, accepted, incomplete, open, overdue; };
-
-static int
-overdue_days(const struct letter_facts *f, const struct obligation *o)
-{
-    int offset = f->office->utc_offset;
-
-    if ((o->state != STATE_OPEN && o->state != STATE_INCOMPLETE) || known(o->first_received) || !known(o->due)
-        || f->now < o->due)
-        return 0;
-    return (int)(date_day(moment_of(f->now, offset).date) - date_day(words_last_day(o->due, offset)));
-}
-
-static void
-count(const struct obligation *o, int overdue, struct tally *t)
-{
-    bool answered = known(o->first_received), received = answered || o->state == STATE_ON_PAPER;
-
-    if (o->state == STATE_WAIVED || o->state == STATE_CANCELLED)
-        return;
-    t->total++;
-    t->received += received;
-    t->on_time += answered && (!known(o->due) || o->first_received < o->due);
-    t->late += answered && known(o->due) && o->first_received >= o->due;
-    t->accepted += o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED;
-    t->incomplete += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
-    t->open += !received;
-    t->overdue += overdue > 0;
-}
-
-static json_t *
-standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue, int overdue_number)
-{
-    const struct obligation *o = s->obligation;
-    int offset = f->office->utc_offset;
-    json_t *row = json_object();
-
-    put_number(row, "number", number);
-    put(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
-    put(row, "state", english(f) ? states_en[o->state] : state_labels[o->state]);
-    put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
-    put_number(row, "overdue_number", overdue_number);
-    put(row, "code", s->code == NULL ? "-" : s->code);
-    put_taken(row, "received", known(o->first_received) ? words_stamp(o->first_received, offset, f->language)
-              : xstrdup("-"));
-    put_taken(row, "reminded", xasprintf("%d", s->reminded));
-    put_taken(row, "last_reminder", known(s->last_reminder) ? words_stamp(s->last_reminder, offset, f->language)
-              : xstrdup("-"));
-    put_flag(row, "bounced", s->bounced);
-    return row;
-}
-
-static void
-put_standings(json_t *c, const struct letter_facts *f)
-{
-    struct tally counts = {0}, others = {0};
-    json_t *list = json_array();
-    int returned = 0;
-
-    for (size_t i = 0; i < f->nstandings; i++) {
-        const struct letter_standing *s = &f->standings[i];
-        int overdue = overdue_days(f, s->obligation);
-
-        returned += s->bounced;
-        count(s->obligation, overdue, s->obligation->tracked ? &counts : &others);
-        if (s->obligation->tracked)
-            json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
-    }
-    if (f->nstandings > 0)
-        json_object_set_new(c, "counts",
-                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total", counts.total, "received",
-                                      counts.received, "on_time", counts.on_time, "late", counts.late, "accepted",
-                                      counts.accepted, "incomplete", counts.incomplete, "open", counts.open, "overdue",
-                                      counts.overdue));
-    if (others.total > 0)
-        json_object_set_new(c, "others", json_pack("{s:i, s:i}", "total", others.total, "received", others.received));
-    put_list(c, "standings", list);
-    put_number(c, "waiting", f->waiting);
-    put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);
-}
-
 /* ---- officers ------------------------------------------------------------------------------ */
 
 static void
@@ -530,12 +335,12 @@ put_officer(json_t *c, const struct letter_facts *f)
     json_t *lines = json_array(), *parts = json_array();
     int missing = 0;
 
-    put(c, "officer", f->officer);
-    put(c, "title", f->title);
-    put(c, "district", f->district);
-    put(c, "candidate", f->candidate);
-    put(c, "reason", f->reason);
-    put(c, "recipient", f->recipient);
+    put_text(c, "officer", f->officer);
+    put_text(c, "title", f->title);
+    put_text(c, "district", f->district);
+    put_text(c, "candidate", f->candidate);
+    put_text(c, "reason", f->reason);
+    put_text(c, "recipient", f->recipient);
     put_cut(c, "reply", f->reply);
     for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)
         json_array_append_new(lines, json_string(f->lines->v[i]));
