@@ -19,11 +19,11 @@ put_plan(json_t *c, const struct letter_facts *f)
 {
     const struct plan *plan = f->plan;
 
-    put_text(c, "tag", plan->subject_tag);
+    letter_put_text(c, "tag", plan->subject_tag);
     if (plan->number != NULL && plan->date != NULL)
         put_taken(c, "plan", xasprintf(SAY(f, "Kế hoạch số %s ngày %s", "Plan No. %s of %s"), plan->number, plan->date));
     else
-        put_text(c, "plan", plan->title);
+        letter_put_text(c, "plan", plan->title);
 }
 
 static void
@@ -34,7 +34,7 @@ put_office(json_t *c, const struct letter_facts *f)
     json_object_set_new(c, "office", json_pack("{s:s?, s:s?, s:s?, s:s?}", "name", f->office->name,
                                                "address", f->office->address, "contact", f->office->contact,
                                                "phone", f->office->phone));
-    put_text(c, "lang", f->language);
+    letter_put_text(c, "lang", f->language);
     put_taken(c, "now", words_moment(f->now, offset, f->language));
     put_taken(c, "today", words_day(moment_of(f->now, offset).date, f->language));
 }
@@ -83,7 +83,7 @@ put_files(json_t *c, const struct letter_facts *f)
         file = json_object();
         put_cut(file, "name", a->name == NULL || *a->name == '\0' ? SAY(f, "(không tên)", "(no name)") : a->name);
         put_taken(file, "size", text_size(a->size));
-        put_text(file, "sha256", a->sha256);
+        letter_put_text(file, "sha256", a->sha256);
         put_taken(file, "note", file_note(f, a));
         json_array_append_new(list, file);
     }
@@ -100,9 +100,9 @@ put_mail(json_t *c, const struct letter_facts *f)
     int offset = f->office->utc_offset;
     json_t *candidates = json_array();
 
-    put_text(c, "code", f->code);
-    put_text(c, "sender", f->sender);
-    put_text(c, "unclear", f->unclear);
+    letter_put_text(c, "code", f->code);
+    letter_put_text(c, "sender", f->sender);
+    letter_put_text(c, "unclear", f->unclear);
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (known(f->received)) {
         put_taken(c, "received", words_moment(f->received, offset, f->language));
@@ -127,11 +127,11 @@ put_result(json_t *c, const struct letter_facts *f, const struct item *item)
     put_number(c, "days_late", item->days_late);
     put_flag(c, "late", item->has_due && !item->on_time);
     if (!item->has_due) {
-        put_text(c, "result", SAY(f, "Không quy định thời hạn", "No deadline"));
-        put_text(c, "result_caps", SAY(f, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
+        letter_put_text(c, "result", SAY(f, "Không quy định thời hạn", "No deadline"));
+        letter_put_text(c, "result_caps", SAY(f, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
     } else if (item->on_time) {
-        put_text(c, "result", SAY(f, "Đúng hạn", "On time"));
-        put_text(c, "result_caps", SAY(f, "ĐÚNG HẠN", "ON TIME"));
+        letter_put_text(c, "result", SAY(f, "Đúng hạn", "On time"));
+        letter_put_text(c, "result_caps", SAY(f, "ĐÚNG HẠN", "ON TIME"));
     } else {
         put_taken(c, "result", xasprintf(SAY(f, "Trễ %d ngày", "%d day(s) late"), item->days_late));
         put_taken(c, "result_caps", xasprintf(SAY(f, "TRỄ HẠN %d ngày", "LATE by %d day(s)"), item->days_late));
@@ -144,7 +144,7 @@ put_due(json_t *c, const struct letter_facts *f, instant due)
     int offset = f->office->utc_offset;
     char *before = known(due) ? words_before(due, offset, f->language) : NULL;
 
-    put_text(c, "before", before);
+    letter_put_text(c, "before", before);
     put_taken(c, "deadline_short", known(due) ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
     put_taken(c, "deadline", known(due) ? words_deadline(due, offset, f->language) : NULL);
     put_taken(c, "deadline_weekday", known(due) ? words_deadline_weekday(due, offset, f->language) : NULL);
@@ -157,7 +157,7 @@ put_report(json_t *c, const struct letter_facts *f, const struct report *report,
     if (report != NULL) {
         const char *name = say(f, report->name, report->name_en);
 
-        put_text(c, "report", name);
+        letter_put_text(c, "report", name);
         put_taken(c, "report_inline", inline_name(name));
     }
     if (period != NULL)
@@ -217,8 +217,8 @@ add_findings(const struct letter_facts *f, const struct findings *findings, cons
         json_t *one = json_object();
 
         put_cut(one, "place", finding->place);
-        put_text(one, "text", say(f, finding->text, finding->text_en));
-        put_text(one, "report", f->nitems > 1 && report != NULL ? say(f, report->name, report->name_en) : NULL);
+        letter_put_text(one, "text", say(f, finding->text, finding->text_en));
+        letter_put_text(one, "report", f->nitems > 1 && report != NULL ? say(f, report->name, report->name_en) : NULL);
         json_array_append_new(finding->severity == SEVERITY_ERROR ? errors : warnings, one);
     }
 }
@@ -250,11 +250,11 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
     int offset = f->office->utc_offset;
 
     if (unit != NULL) {
-        put_text(c, "unit", unit->name);
-        put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
-        put_text(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
+        letter_put_text(c, "unit", unit->name);
+        letter_put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
+        letter_put_text(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
         if (quota_holds(unit, f->period))
-            put_text(c, "quota", unit->quota);
+            letter_put_text(c, "quota", unit->quota);
     }
     put_items(c, f);
     if (f->nitems > 0) {
@@ -289,7 +289,7 @@ put_reminder(json_t *c, const struct letter_facts *f)
         json_t *weekend = json_object();
 
         put_taken(weekend, "day", words_day(last, f->language));
-        put_text(weekend, "weekday", words_weekday(last, f->language));
+        letter_put_text(weekend, "weekday", words_weekday(last, f->language));
         put_taken(weekend, "last_working_day", words_day(f->last_working_day, f->language));
         json_object_set_new(c, "weekend", weekend);
     }
@@ -301,9 +301,9 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     json_t *row = json_object();
 
     put_number(row, "number", number);
-    put_text(row, "unit", o->unit->short_name != NULL ? o->unit->short_name : o->unit->name);
+    letter_put_text(row, "unit", o->unit->short_name != NULL ? o->unit->short_name : o->unit->name);
     put_report(row, f, o->report, o->period);
-    put_text(row, "title", o->title);
+    letter_put_text(row, "title", o->title);
     put_due(row, f, o->due);
     put_number(row, "days_left", o->days_left);
     put_number(row, "working_days_left", o->working_days_left);
@@ -335,12 +335,12 @@ put_officer(json_t *c, const struct letter_facts *f)
     json_t *lines = json_array(), *parts = json_array();
     int missing = 0;
 
-    put_text(c, "officer", f->officer);
-    put_text(c, "title", f->title);
-    put_text(c, "district", f->district);
-    put_text(c, "candidate", f->candidate);
-    put_text(c, "reason", f->reason);
-    put_text(c, "recipient", f->recipient);
+    letter_put_text(c, "officer", f->officer);
+    letter_put_text(c, "title", f->title);
+    letter_put_text(c, "district", f->district);
+    letter_put_text(c, "candidate", f->candidate);
+    letter_put_text(c, "reason", f->reason);
+    letter_put_text(c, "recipient", f->recipient);
     put_cut(c, "reply", f->reply);
     for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)
         json_array_append_new(lines, json_string(f->lines->v[i]));

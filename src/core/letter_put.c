@@ -39,7 +39,7 @@ may_repeat(const struct letter_facts *f)
 /* What is not known is null, not missing: within a list the template would
  * else find the letter's own value of that name. */
 void
-put_text(json_t *object, const char *key, const char *text)
+letter_put_text(json_t *object, const char *key, const char *text)
 {
     json_object_set_new(object, key, text == NULL ? json_null() : json_string(text));
 }
@@ -47,7 +47,7 @@ put_text(json_t *object, const char *key, const char *text)
 void
 put_taken(json_t *object, const char *key, char *text)
 {
-    put_text(object, key, text);
+    letter_put_text(object, key, text);
     free(text);
 }
 

@@ -16,7 +16,7 @@ bool may_repeat(const struct letter_facts *);
 char *inline_name(const char *);
 
 /* NULL is null. A taken text is freed, a cut one shortened to ECHO_MOST. */
-void put_text(json_t *, const char *key, const char *text);
+void letter_put_text(json_t *, const char *key, const char *text);
 void put_taken(json_t *, const char *key, char *text);
 void put_cut(json_t *, const char *key, const char *text);
 void put_number(json_t *, const char *key, int64_t);

@@ -48,11 +48,11 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
     json_t *row = json_object();
 
     put_number(row, "number", number);
-    put_text(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
-    put_text(row, "state", english(f) ? states_en[o->state] : state_labels[o->state]);
+    letter_put_text(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
+    letter_put_text(row, "state", english(f) ? states_en[o->state] : state_labels[o->state]);
     put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
     put_number(row, "overdue_number", overdue_number);
-    put_text(row, "code", s->code == NULL ? "-" : s->code);
+    letter_put_text(row, "code", s->code == NULL ? "-" : s->code);
     put_taken(row, "received", known(o->first_received) ? words_stamp(o->first_received, offset, f->language)
               : xstrdup("-"));
     put_taken(row, "reminded", xasprintf("%d", s->reminded));
