@@ -20,7 +20,7 @@ PKG_config  = libconfig
 PKG_reader  = jansson gmime-3.0 libzip expat libseccomp
 PKG_mail    = gnutls libcurl
 PKG_store   = sqlite3 jansson
-PKG_report  = jansson xlsxwriter
+PKG_report  = jansson xlsxwriter libical
 PKG_daemon  = jansson libsystemd
 PKG_ctl     = jansson
 ROOMS       = base model core config reader mail store report daemon ctl
@@ -98,6 +98,11 @@ $(BUILD)/unit/%: tests/unit/%.c $$(call rooms,$$(LEFT_$$(call room_of,$$*)))
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
+# Small mains over one room for the end-to-end tests.
+$(BUILD)/e2e/mailtool: tests/e2e/mailtool.c $(call rooms,$(LEFT_mail))
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_mail))
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 unit-build: $(UNIT)
@@ -107,7 +112,7 @@ SAN_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 check:
 	@$(DEPS) build demo test
 	@tests/house
-	@$(MAKE) --no-print-directory -j$$(nproc) all unit-build $(BUILD)/crash.so
+	@$(MAKE) --no-print-directory -j$$(nproc) all unit-build $(BUILD)/crash.so $(BUILD)/e2e/mailtool
 	@$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/san SAN='$(SAN_FLAGS)' unit-build
 	@$(MAKE) --no-print-directory lint
 	@BUILD=$(BUILD) /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e

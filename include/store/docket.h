@@ -165,10 +165,19 @@ int letter_sent_since(struct store *, instant since, int64_t *count);   /* budge
 int letter_to_since(struct store *, const char *recipient, int priority, instant since, int64_t *count);    /* caps: made since, of exactly this priority */
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
-/* Takes the waiting reminders about a unit's reports back; their reasons are added. */
+/* Reminders have the reasons "remind:2023-06-02:h-cao-lanh". Takes back those
+ * about a unit's reports that wait; their reasons are added. */
 int letter_withdraw(struct store *, const char *unit, struct strings *reasons);
-/* How many reminders about a unit's reports were sent since, and when the last one; INSTANT_NONE: never. */
-int letter_reminders(struct store *, const char *unit, instant since, int64_t *count, instant *last);
+/* The same for reminders of the days before this one ("2023-06-02"): they no longer say what is. */
+int letter_expire(struct store *, const char *day, struct strings *reasons);
+struct reminded_row {
+    char *unit;
+    int count;                      /* reminders sent */
+    instant last;
+};
+/* Since that day ("2023-06-02"), by unit code. */
+int letter_reminders(struct store *, const char *since, struct reminded_row **rows, size_t *n);
+void reminded_rows_free(struct reminded_row *, size_t n);
 int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */
 
 /* ---- journal (store/journal.c) ------------------------------------------------------ */

@@ -1,18 +1,57 @@
-/* The calendar loop: obligations made ahead. */
+/* The calendar loop: obligations made ahead, reminders on their days. */
+#include "daemon/calendar.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "core/obligations.h"
+#include "core/remind.h"
 #include "daemon/intake.h"
 #include "daemon/loops.h"
 #include "daemon/notice.h"
+#include "daemon/reminding.h"
 #include "store/docket.h"
 
 #define TICK 30                         /* seconds */
+#define TICK_SOON 2                     /* while something waits for the mailbox */
 #define BEFORE_GO_LIVE 400              /* days looked back where neither plan nor configuration says when it began */
+#define MADE "calendar.made"            /* digest of plan and go-live, and the last day looked at */
 
-/* ---- obligations -------------------------------------------------------------- */
+/* ---- what was made before -------------------------------------------------------- */
+
+struct made {
+    bool ever, changed;                 /* changed: the plan is another than the rows were made from */
+    char digest[HASH_HEX];              /* of the plan now */
+    struct date through;                /* last `before` day looked at, by the plan before */
+};
+
+static int
+made_read(struct desk *desk, struct made *m)
+{
+    char *value = NULL;
+    int rc = store_setting(desk->store, MADE, &value);
+
+    *m = (struct made){0};
+    obligations_digest(desk->plan, desk->settings->office.utc_offset, m->digest);
+    m->ever = rc == 0 && strlen(value) == HASH_HEX + 10 && date_parse(value + HASH_HEX, &m->through);
+    m->changed = m->ever && strncmp(value, m->digest, HASH_HEX - 1) != 0;
+    free(value);
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+made_write(struct desk *desk, const struct made *m, struct date through)
+{
+    char value[HASH_HEX + 11], day[11];
+
+    date_write(through, day);
+    snprintf(value, sizeof value, "%s %s", m->digest, day);
+    return store_setting_put(desk->store, MADE, value);
+}
+
+/* ---- obligations ------------------------------------------------------------------ */
 
 /* The first day obligations are kept for: go-live, else the plan's own first. */
 static struct date
@@ -32,15 +71,27 @@ beginning(const struct desk *desk, struct date today)
     return first.year != 0 ? first : date_add(today, -BEFORE_GO_LIVE);
 }
 
-static int
-make_wanted(struct desk *desk, struct date today, instant now)
+/* What a changed plan asks anew it asks for the future: nobody is late with
+ * what he was never asked for. */
+static struct date
+first_day(const struct desk *desk, const struct made *m, struct date today)
 {
-    int offset = desk->settings->office.utc_offset, rc = 0;
+    struct date next = date_add(m->through, 1), tomorrow = date_add(today, 1);
+
+    if (!m->ever)
+        return beginning(desk, today);
+    return m->changed && date_compare(tomorrow, next) < 0 ? tomorrow : next;
+}
+
+static int
+make_wanted(struct desk *desk, struct date from, struct date to, instant now)
+{
     struct obligations wanted = {0};
     char made_text[24], *detail;
     size_t made = 0;
+    int rc = 0;
 
-    obligations_wanted(desk->plan, beginning(desk, today), date_add(today, desk->settings->horizon), offset, &wanted);
+    obligations_wanted(desk->plan, from, to, desk->settings->office.utc_offset, &wanted);
     for (size_t i = 0; rc == 0 && i < wanted.n; i++) {
         bool is_new = false;
 
@@ -81,7 +132,7 @@ revise(struct desk *desk, instant now)
 {
     struct obligation *rows = NULL;
     size_t n = 0;
-    int rc = obligation_list(desk->store, NULL, NULL, &rows, &n);
+    int rc = obligation_due_between(desk->store, now + 1, INT64_MAX, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
         unsigned changed = obligation_revise(desk->plan, now, desk->settings->office.utc_offset, &rows[i]);
@@ -91,21 +142,54 @@ revise(struct desk *desk, instant now)
         rc = obligation_put(desk->store, &rows[i]);
         if (rc == 0)
             rc = journal_revision(desk, &rows[i], changed, now);
+        if (rc == 0 && (changed & (REVISED_DUE | REVISED_CANCELLED)))
+            rc = reminding_withdraw(desk, rows[i].unit, now);
     }
     obligations_free(rows, n);
     return rc;
 }
 
+int
+calendar_keep(struct desk *desk, instant now)
+{
+    struct date today = moment_of(now, desk->settings->office.utc_offset).date, from;
+    struct date to = date_add(today, desk->settings->horizon);
+    struct made made;
+    int rc = made_read(desk, &made);
+
+    if (rc != 0)
+        return -1;
+    from = first_day(desk, &made, today);
+    if (!made.changed && date_compare(to, from) < 0)
+        return 0;
+    rc = make_wanted(desk, from, to, now);
+    if (rc == 0 && made.changed)
+        rc = revise(desk, now);
+    if (rc == 0)
+        rc = made_write(desk, &made, made.ever && date_compare(made.through, to) > 0 ? made.through : to);
+    return rc;
+}
+
+/* ---- the loop --------------------------------------------------------------------- */
+
+struct calendar {
+    struct date kept;                   /* the day's rows were looked over on this day */
+    struct date quiet_day;              /* nothing was due on this day, ... */
+    bool quiet_hours;                   /* ... within office hours or outside, ... */
+    int64_t quiet_head;                 /* ... while the journal ended here */
+};
+
+/* Once a day, and at the start, for the plan may have changed. */
 static int
-keep_obligations(struct desk *desk, struct date today, instant now)
+keep_day(struct desk *desk, instant now)
 {
     int rc = store_begin(desk->store);
 
     if (rc != 0)
         return -1;
-    rc = make_wanted(desk, today, now);
+    rc = calendar_keep(desk, now);
     if (rc == 0)
-        rc = revise(desk, now);
+        rc = reminding_expire(desk, now);
     if (rc == 0)
         rc = store_commit(desk->store);
     if (rc != 0)
@@ -113,14 +197,32 @@ keep_obligations(struct desk *desk, struct date today, instant now)
     return rc;
 }
 
-/* ---- the loop --------------------------------------------------------------------- */
+/* Nothing changes without a journal entry (G5): where nothing was due and the
+ * journal stands still, nothing is due. */
+static int
+remind(struct desk *desk, struct calendar *c, struct date today, instant now)
+{
+    bool hours = remind_hours(desk->plan, desk->settings, now);
+    int64_t head = 0;
+    int rc = journal_head(desk->store, &head);
 
-/* The rows are looked over at the start, for the plan may have changed, and
- * once a day. */
+    if (rc != 0)
+        return -1;
+    if (date_compare(today, c->quiet_day) == 0 && hours == c->quiet_hours && head == c->quiet_head)
+        return 0;
+    rc = reminding_tick(desk, now);
+    if (rc == 0) {
+        c->quiet_day = today;
+        c->quiet_hours = hours;
+        c->quiet_head = head;
+    }
+    return rc;
+}
+
 int
 calendar_run(struct desk *desk, bool once)
 {
-    struct date done = {0};
+    struct calendar c = {0};
     int rc = 0;
 
     log_as("calendar");
@@ -128,12 +230,15 @@ calendar_run(struct desk *desk, bool once)
         instant now = clock_now();
         struct date today = moment_of(now, desk->settings->office.utc_offset).date;
 
-        if (date_compare(today, done) != 0)
-            rc = keep_obligations(desk, today, now);
-        done = today;
+        if (date_compare(today, c.kept) != 0)
+            rc = keep_day(desk, now);
+        c.kept = today;
+        if (rc == 0)
+            rc = remind(desk, &c, today, now);
         if (once)
             break;
-        rest_seconds(TICK);
-    } while (rc == 0 && !stop);
-    return rc;
+        if (rc >= 0)
+            rest_seconds(rc == 1 ? TICK_SOON : TICK);
+    } while (rc >= 0 && !stop);
+    return rc < 0 ? -1 : 0;
 }

@@ -12,6 +12,7 @@
 #include "core/letter.h"
 #include "core/match.h"
 #include "daemon/answer.h"
+#include "daemon/bounce.h"
 #include "daemon/filing.h"
 #include "daemon/notice.h"
 #include "daemon/recall.h"
@@ -158,6 +159,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (new_code(desk, at->received, &row->code) != 0 || message_put(desk->store, row, facts, &d->evidences) != 0)
         return -1;
     if (d->outcome == OUTCOME_FILED && file_items(desk, d, row, facts) != 0)
+        return -1;
+    if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row->entered) != 0)
         return -1;
     row->outcome = d->outcome;
     if (journal_message(desk, row) != 0)

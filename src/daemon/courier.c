@@ -16,6 +16,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "daemon/bounce.h"
 #include "daemon/loops.h"
 #include "daemon/notice.h"
 #include "daemon/wake.h"
@@ -105,7 +106,8 @@ record(struct courier *c, const struct letter_row *row, enum smtp_result result,
     detail = notice_detail("state", letter_state_names[state], "reply", reply->text, NULL);
     if (journal_add(store, now, "courier", "letter", row->reason, detail) != 0)
         goto out;
-    if (state == LETTER_FAILED && notice_letter_failed(c->desk, row, reply->text, now) != 0)
+    if (state == LETTER_FAILED && (bounce_refused(c->desk, row, reply->text, now) != 0 ||
+                                   notice_letter_failed(c->desk, row, reply->text, now) != 0))
         goto out;
     rc = store_commit(store);
 out:

@@ -9,6 +9,7 @@
 #include "core/validate.h"
 #include "core/workflow.h"
 #include "daemon/notice.h"
+#include "daemon/reminding.h"
 #include "store/docket.h"
 
 int
@@ -185,7 +186,7 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         return -1;
     if (!blocked || o->accepted == 0)
         o->accepted = row.id;
-    if (obligation_put(desk->store, o) != 0)
+    if (obligation_put(desk->store, o) != 0 || reminding_withdraw(desk, o->unit, f->now) != 0)
         return -1;
     return journal_version(desk, item, f, o, before, row.version);
 }

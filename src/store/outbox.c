@@ -170,18 +170,35 @@ letter_recover(struct store *s, instant next_try, int *found)
     return rc == 1 ? 0 : -1;
 }
 
+static int
+reasons_of(struct query *q, struct strings *reasons)
+{
+    int rc;
+
+    while ((rc = query_next(q)) == 0)
+        strings_take(reasons, get_text(q));
+    query_close(q);
+    return rc == 1 ? 0 : -1;
+}
+
 int
 letter_withdraw(struct store *s, const char *unit, struct strings *reasons)
 {
     struct query q;
-    int rc;
 
     query_open(&q, s, SQL_LETTER_WITHDRAW);
     put_text(&q, unit);
-    while ((rc = query_next(&q)) == 0)
-        strings_take(reasons, get_text(&q));
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return reasons_of(&q, reasons);
+}
+
+int
+letter_expire(struct store *s, const char *day, struct strings *reasons)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_EXPIRE);
+    put_text(&q, day);
+    return reasons_of(&q, reasons);
 }
 
 /* ---- reading -------------------------------------------------------------------- */
@@ -283,26 +300,41 @@ letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
     query_open(&q, s, SQL_LETTER_REASONS);
     put_text(&q, prefix);
     put_text(&q, end);
-    while ((rc = query_next(&q)) == 0)
-        strings_take(reasons, get_text(&q));
-    query_close(&q);
+    rc = reasons_of(&q, reasons);
     free(end);
-    return rc == 1 ? 0 : -1;
+    return rc;
 }
 
 int
-letter_reminders(struct store *s, const char *unit, instant since, int64_t *count, instant *last)
+letter_reminders(struct store *s, const char *since, struct reminded_row **rows, size_t *n)
 {
     struct query q;
     int rc;
 
+    *rows = NULL;
+    *n = 0;
     query_open(&q, s, SQL_LETTER_REMINDERS);
-    put_text(&q, unit);
-    put_int(&q, since);
-    if ((rc = query_next(&q)) == 0) {
-        *count = get_int(&q);
-        *last = get_instant(&q);
+    put_text(&q, since);
+    while ((rc = query_next(&q)) == 0) {
+        struct reminded_row *r = ARRAY_MORE(*rows, *n);
+
+        r->unit = get_text(&q);
+        r->count = (int)get_int(&q);
+        r->last = get_instant(&q);
     }
     query_close(&q);
-    return rc == 0 ? 0 : -1;
+    if (rc == 1)
+        return 0;
+    reminded_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+void
+reminded_rows_free(struct reminded_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(rows[i].unit);
+    free(rows);
 }

@@ -270,4 +270,3 @@ CREATE UNIQUE INDEX hold_now ON hold (unit) WHERE ended IS NULL;
 -- The calendar asks by deadline and by cure date, for what still waits.
 CREATE INDEX obligation_due ON obligation (due, state, tracked);
 CREATE INDEX obligation_cure ON obligation (cure) WHERE cure IS NOT NULL;
-CREATE INDEX letter_obligation ON letter (obligation) WHERE obligation IS NOT NULL;

@@ -1,0 +1,17 @@
+/* Addresses that do not take our mail: noted, and not written to of our own
+ * accord until an officer names another. In the caller's transaction. */
+#ifndef DOCKETD_DAEMON_BOUNCE_H
+#define DOCKETD_DAEMON_BOUNCE_H
+
+#include "daemon/desk.h"
+#include "model/message.h"
+#include "store/docket.h"
+
+/* A delivery report: notes the recipient of our own letter it is about, never
+ * an address that the report names. */
+int bounce_reported(struct desk *, const struct message *, instant now);
+/* The server's last word on a letter: notes its recipient if it says that
+ * there is no such mailbox (RFC 3463: 5.1.1 and its like). */
+int bounce_refused(struct desk *, const struct letter_row *, const char *reply, instant now);
+
+#endif

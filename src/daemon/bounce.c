@@ -1,0 +1,88 @@
+/* Addresses that sent our mail back. */
+#include "daemon/bounce.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "core/letter.h"
+#include "daemon/notice.h"
+
+static int
+note(struct desk *desk, const char *actor, const char *address, const char *reply, instant now)
+{
+    char *folded = text_address_fold(address), *detail = notice_detail("reply", reply, NULL);
+    int rc = bounced_put(desk->store, folded, now, reply);
+
+    if (rc == 0)
+        rc = journal_add(desk->store, now, actor, "bounced", folded, detail);
+    free(folded);
+    free(detail);
+    return rc;
+}
+
+/* "delayed" is no failure (RFC 3464, 2.3.3); a report in words only is taken for one. */
+static bool
+is_failure(const struct message *m)
+{
+    for (size_t i = 0; i < m->ndsn; i++)
+        if (strcmp(m->dsn[i].tag, "action") == 0)
+            return strncmp(m->dsn[i].value, "failed", 6) == 0;
+    return true;
+}
+
+static const char *
+words_of(const struct message *m)
+{
+    for (size_t i = 0; i < m->ndsn; i++)
+        if (strcmp(m->dsn[i].tag, "diagnostic-code") == 0)
+            return m->dsn[i].value;
+    return NULL;
+}
+
+static int
+look_up(struct desk *desk, const char *id, struct letter_row *letter)
+{
+    const char *secret = desk->settings->office.secret;
+
+    if (id == NULL || secret == NULL || !letter_id_is_ours(secret, id))
+        return 1;
+    return letter_by_message_id(desk->store, id, letter);
+}
+
+static int
+letter_of(struct desk *desk, const struct message *m, struct letter_row *letter)
+{
+    int rc = 1;
+
+    for (size_t i = 0; rc == 1 && i < m->ndsn; i++)
+        rc = look_up(desk, m->dsn[i].value, letter);
+    for (size_t i = 0; rc == 1 && i < m->in_reply_to.n; i++)
+        rc = look_up(desk, m->in_reply_to.v[i], letter);
+    for (size_t i = m->references.n; rc == 1 && i-- > 0;)
+        rc = look_up(desk, m->references.v[i], letter);
+    return rc;
+}
+
+int
+bounce_reported(struct desk *desk, const struct message *m, instant now)
+{
+    struct letter_row letter = {0};
+    int rc = is_failure(m) ? letter_of(desk, m, &letter) : 1;
+
+    if (rc == 0)
+        rc = note(desk, "intake", letter.recipient, words_of(m), now);
+    letter_row_clear(&letter);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+bounce_refused(struct desk *desk, const struct letter_row *row, const char *reply, instant now)
+{
+    static const char *const no_such[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6" };
+
+    for (size_t i = 0; reply != NULL && i < ARRAY_LEN(no_such); i++)
+        if (strstr(reply, no_such[i]) != NULL)
+            return note(desk, "courier", row->recipient, reply, now);
+    return 0;
+}
