@@ -42,12 +42,18 @@ bool imap_can_move(const struct imap *);
 int imap_select(struct imap *, const char *folder, struct imap_folder *out, char **cause);
 /* Messages with uid >= first, ascending; *items is owned by the caller. keyword: what `marked` looks for; NULL: \Seen. */
 int imap_list(struct imap *, uint32_t first, const char *keyword, struct imap_item **items, size_t *n, char **cause);
-/* BODY.PEEK[] of these uids in one command. Vanished uids are simply not delivered. */
+/* BODY.PEEK[] of these uids, as many in one command as its line holds. Vanished
+ * uids are simply not delivered. The deadline is put off while messages are
+ * completed or bytes come at LIMIT_PACE. After begin, end is always called,
+ * with whole false if the connection died. 1: the server refused (*cause says
+ * so); what came until then was delivered. imap_list returns 1 likewise. */
 int imap_fetch(struct imap *, const uint32_t *uids, size_t n, const struct imap_sink *, char **cause);
-/* After the commit: +FLAGS keyword or \Seen, or MOVE (COPY + \Deleted is never used: without MOVE it is refused by imap_can_move). */
+/* After the commit: +FLAGS keyword or \Seen, or MOVE (COPY + \Deleted is never
+ * used: without MOVE it is refused). 1: the server refused (*cause says so). */
 int imap_mark(struct imap *, const uint32_t *uids, size_t n, enum mark, const char *keyword, const char *move_to, char **cause);
 /* Waits for a change: 1 something may be new, 0 nothing within seconds, -1 dead.
- * wake_fd: returns 0 as soon as it is readable; -1: none. IDLE where offered, else sleeps and NOOPs. */
+ * wake_fd: returns 0 as soon as it is readable; -1: none. A signal, too, ends the wait with 0.
+ * IDLE where offered, else sleeps and NOOPs. News that came with an earlier answer count. */
 int imap_wait(struct imap *, int seconds, int wake_fd, char **cause);
 void imap_close(struct imap *);                                     /* NULL is safe; LOGOUT if alive */
 

@@ -1,0 +1,288 @@
+/* Opening and closing an IMAP connection, and choosing a folder. */
+#include "mail/imap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "imap_private.h"
+
+#define GOODBYE 3               /* seconds for LOGOUT */
+#define TOKEN_MOST (16 << 10)
+
+/* --- how a connection fails ---------------------------------------------- */
+
+int
+imap_dead(struct imap *im, const char *doing, char **cause)
+{
+    const char *why = tls_why(im->tls);
+    char *bye = text_clean_line(im->guard.bye, strlen(im->guard.bye));
+
+    im->dead = true;
+    tls_fail(im->tls, "given up");
+    cause_set(cause, "%s: %s: %s%s%s", im->peer, doing, why != NULL ? why : "the server's answer cannot be read",
+              *bye != '\0' ? "; it said: " : "", bye);
+    free(bye);
+    return -1;
+}
+
+int
+imap_verdict(struct imap *im, int result, int no, const char *doing, char **cause)
+{
+    const char *said = im->session->imap_response;
+    char *text;
+
+    if (result == MAILIMAP_NO_ERROR)
+        return 0;
+    if (result != no && result != MAILIMAP_ERROR_PROTOCOL)
+        return imap_dead(im, doing, cause);
+    text = text_clean_line(said != NULL ? said : "", said != NULL ? strlen(said) : 0);
+    cause_set(cause, "%s: %s: the server refused: %.200s", im->peer, doing, text);
+    free(text);
+    if (result == no)
+        return 1;
+    im->dead = true;            /* BAD, or an answer to another command */
+    tls_fail(im->tls, "given up");
+    return -1;
+}
+
+int
+imap_begin(struct imap *im, bool steady, char **cause)
+{
+    if (im->dead)
+        return cause_set(cause, "%s: the connection was given up before", im->peer);
+    tls_deadline(im->tls, im->timeout, steady);
+    guard_begin(&im->guard);
+    return 0;
+}
+
+/* --- login --------------------------------------------------------------- */
+
+static int
+capability(struct imap *im, char **cause)
+{
+    struct mailimap_capability_data *data = NULL;
+    int r = mailimap_capability(im->session, &data);
+
+    if (r == MAILIMAP_NO_ERROR)
+        mailimap_capability_data_free(data);
+    return imap_verdict(im, r, MAILIMAP_ERROR_CAPABILITY, "asking what it can", cause);
+}
+
+static bool
+offers(struct imap *im, const char *mechanism)
+{
+    const struct mailimap_capability_data *data = im->session->imap_connection_info->imap_capability;
+
+    for (clistiter *i = data != NULL ? clist_begin(data->cap_list) : NULL; i != NULL; i = clist_next(i)) {
+        const struct mailimap_capability *cap = clist_content(i);
+
+        if (cap->cap_type == MAILIMAP_CAPABILITY_AUTH_TYPE && strcasecmp(cap->cap_data.cap_auth_type, mechanism) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int
+send_text(struct imap *im, const char *text)
+{
+    mailstream *s = im->session->imap_stream;
+
+    return mailstream_write(s, text, strlen(text)) < 0 || mailstream_flush(s) < 0 ? -1 : 0;
+}
+
+/* RFC 4616, without SASL-IR so that every server takes it. */
+static int
+authenticate_plain(struct imap *im, const struct server *s)
+{
+    struct mailimap_response *response = NULL;
+    struct buf b = {0};
+    char *secret;
+    int r, type;
+
+    buf_addc(&b, '\0');
+    buf_adds(&b, s->user);
+    buf_addc(&b, '\0');
+    buf_adds(&b, s->password);
+    secret = base64_of(b.data, b.len);
+    buf_free(&b);
+    r = mailimap_send_current_tag(im->session);
+    if (r == MAILIMAP_NO_ERROR && (send_text(im, "AUTHENTICATE PLAIN\r\n") != 0 || mailimap_read_line(im->session) == NULL))
+        r = MAILIMAP_ERROR_STREAM;
+    if (r == MAILIMAP_NO_ERROR && im->session->imap_stream_buffer->str[0] == '+' &&
+        (send_text(im, secret) != 0 || send_text(im, "\r\n") != 0 || mailimap_read_line(im->session) == NULL))
+        r = MAILIMAP_ERROR_STREAM;
+    free(secret);
+    if (r != MAILIMAP_NO_ERROR || (r = mailimap_parse_response(im->session, &response)) != MAILIMAP_NO_ERROR)
+        return r;
+    type = response->rsp_resp_done->rsp_data.rsp_tagged->rsp_cond_state->rsp_type;
+    mailimap_response_free(response);
+    if (type != MAILIMAP_RESP_COND_STATE_OK)
+        return MAILIMAP_ERROR_LOGIN;
+    im->session->imap_state = MAILIMAP_STATE_AUTHENTICATED;
+    return MAILIMAP_NO_ERROR;
+}
+
+static int
+authenticate_token(struct imap *im, const struct server *s, char **cause)
+{
+    char *token = file_read(s->oauth2_token_file, TOKEN_MOST, NULL, cause);
+    int r;
+
+    if (token == NULL)
+        return -1;
+    token[strcspn(token, "\r\n")] = '\0';
+    r = mailimap_oauth2_authenticate(im->session, s->user, token);
+    free(token);
+    return imap_verdict(im, r, MAILIMAP_ERROR_LOGIN, "login with an access token", cause);
+}
+
+static int
+login(struct imap *im, const struct server *s, char **cause)
+{
+    int r;
+
+    if (s->oauth2_token_file != NULL)
+        return authenticate_token(im, s, cause);
+    if (offers(im, "PLAIN"))
+        r = authenticate_plain(im, s);
+    else if (!mailimap_has_extension(im->session, "LOGINDISABLED"))
+        r = mailimap_login(im->session, s->user, s->password);
+    else
+        return cause_set(cause, "%s: the server offers no way to log in that we know", im->peer);
+    return imap_verdict(im, r, MAILIMAP_ERROR_LOGIN, "login", cause);
+}
+
+/* --- opening ------------------------------------------------------------- */
+
+/* What was sent before TLS in the hope that we read it as if under TLS
+ * (STARTTLS injection, CVE-2011-0411) stands in the buffer. */
+static int
+start_tls(struct imap *im, const struct server *s, char **cause)
+{
+    if (imap_verdict(im, mailimap_starttls(im->session), MAILIMAP_ERROR_STARTTLS, "STARTTLS", cause) != 0)
+        return -1;
+    if (im->session->imap_stream->read_buffer_len > 0 || im->guard.line > 0)
+        return cause_set(cause, "%s: the server sent more in the clear after its answer to STARTTLS", im->peer);
+    return tls_start(im->tls, s, cause);
+}
+
+static int
+greet(struct imap *im, const struct server *s, char **cause)
+{
+    int r;
+
+    if ((im->session = mailimap_new(0, NULL)) == NULL || (im->session->imap_stream = imap_stream_new(im)) == NULL)
+        return cause_set(cause, "out of memory");
+    r = mailimap_connect(im->session, im->session->imap_stream);
+    if (r == MAILIMAP_NO_ERROR_AUTHENTICATED && s->tls == TLS_STARTTLS)
+        return cause_set(cause, "%s: the server greets as logged in already, so TLS cannot start", im->peer);
+    if (r != MAILIMAP_NO_ERROR_NON_AUTHENTICATED && r != MAILIMAP_NO_ERROR_AUTHENTICATED)
+        return imap_dead(im, "greeting", cause);
+    if (s->tls == TLS_STARTTLS && start_tls(im, s, cause) != 0)
+        return -1;
+    if (capability(im, cause) != 0)
+        return -1;
+    if (r == MAILIMAP_NO_ERROR_AUTHENTICATED)
+        return 0;
+    return login(im, s, cause) != 0 || capability(im, cause) != 0 ? -1 : 0;
+}
+
+static bool
+one_line(const char *text)
+{
+    return text != NULL && *text != '\0' && strpbrk(text, "\r\n") == NULL;
+}
+
+struct imap *
+imap_open(const struct server *s, char **cause)
+{
+    struct imap *im = xcalloc(1, sizeof *im);
+
+    im->peer = xasprintf("%s:%d", s->host, s->port);
+    im->timeout = s->timeout;
+    if (!one_line(s->user) || (s->oauth2_token_file == NULL && !one_line(s->password)))
+        cause_set(cause, "%s: user and password must be one line each", im->peer);
+    else if ((im->tls = tls_connect(s, cause)) != NULL && (s->tls != TLS_IMPLICIT || tls_start(im->tls, s, cause) == 0) &&
+             greet(im, s, cause) == 0) {
+        im->idle = mailimap_has_extension(im->session, "IDLE");
+        im->move = mailimap_has_extension(im->session, "MOVE");
+        return im;
+    }
+    im->dead = true;
+    imap_close(im);
+    return NULL;
+}
+
+void
+imap_close(struct imap *im)
+{
+    if (im == NULL)
+        return;
+    if (im->tls != NULL) {
+        if (im->dead)
+            tls_fail(im->tls, "given up");
+        tls_deadline(im->tls, im->timeout < GOODBYE ? im->timeout : GOODBYE, false);
+        guard_begin(&im->guard);
+    }
+    if (im->session != NULL)
+        mailimap_free(im->session);             /* LOGOUT, and frees the stream */
+    tls_close(im->tls);
+    free(im->peer);
+    free(im);
+}
+
+bool
+imap_can_idle(const struct imap *im)
+{
+    return im->idle;
+}
+
+bool
+imap_can_move(const struct imap *im)
+{
+    return im->move;
+}
+
+/* --- folder -------------------------------------------------------------- */
+
+/* PERMANENTFLAGS with \*: new keywords are kept (RFC 3501, 7.1). */
+static bool
+keeps_keywords(const struct mailimap_selection_info *info)
+{
+    for (clistiter *i = info->sel_perm_flags != NULL ? clist_begin(info->sel_perm_flags) : NULL; i != NULL; i = clist_next(i))
+        if (((const struct mailimap_flag_perm *)clist_content(i))->fl_type == MAILIMAP_FLAG_PERM_ALL)
+            return true;
+    return false;
+}
+
+int
+imap_select(struct imap *im, const char *folder, struct imap_folder *out, char **cause)
+{
+    const struct mailimap_selection_info *info;
+    char *name = imap_folder_name(folder), *doing;
+    int rc;
+
+    if (name == NULL) {
+        cause_set(cause, "%s: no folder can have the name \"%s\"", im->peer, folder);
+        return 1;
+    }
+    doing = xasprintf("opening the folder \"%s\"", folder);
+    if ((rc = imap_begin(im, false, cause)) == 0)
+        rc = imap_verdict(im, mailimap_select(im->session, name), MAILIMAP_ERROR_SELECT, doing, cause);
+    if (rc == 0) {
+        info = im->session->imap_selection_info;
+        *out = (struct imap_folder){ info->sel_uidvalidity, info->sel_uidnext, info->sel_exists, keeps_keywords(info) };
+        if (out->uidvalidity == 0)              /* without it no uid means anything */
+            rc = imap_dead(im, "opening a folder: the server gave no UIDVALIDITY", cause);
+    }
+    free(doing);
+    free(name);
+    return rc;
+}
