@@ -12,6 +12,7 @@
 #include "core/tokens.h"
 
 #define PHRASE_MOST 16      /* words */
+#define SQUEEZED_LEAST 6    /* bytes: "lap vo" */
 
 struct match_index {
     const struct plan *plan;
@@ -140,6 +141,25 @@ has_unit(const struct phrase *p, const struct unit *unit)
     return false;
 }
 
+static void add_unit(struct match_index *, const char *words, const struct unit *, bool strong);
+
+/* "LaiVung", "thapmuoi": as file names are written. */
+static void
+add_squeezed(struct match_index *x, const struct phrase *p, const struct unit *unit, bool strong)
+{
+    char *one, *to;
+
+    if (p->words < 2 || strlen(p->text) < SQUEEZED_LEAST || strpbrk(p->text, "0123456789") != NULL)
+        return;
+    one = to = xstrdup(p->text);
+    for (const char *from = one; *from != '\0'; from++)
+        if (*from != ' ')
+            *to++ = *from;
+    *to = '\0';
+    add_unit(x, one, unit, strong);
+    free(one);
+}
+
 /* A name two units share decides for neither. */
 static void
 add_unit(struct match_index *x, const char *words, const struct unit *unit, bool strong)
@@ -159,6 +179,7 @@ add_unit(struct match_index *x, const char *words, const struct unit *unit, bool
     }
     if (p->nunits > 1)
         p->sense = SENSE_UNIT_WEAK;
+    add_squeezed(x, p, unit, strong);
 }
 
 static const struct { const char *kind, *before[8], *after; } forms_of_kind[] = {

@@ -14,7 +14,8 @@
 static const struct { const char *from, *to; } abbreviations[] = {
     {"bc", "bao cao"}, {"ds", "danh sach"}, {"kq", "ket qua"}, {"kh", "ke hoach"}, {"thg", "thang"}, {"cv", "cong van"},
     {"bcao", "bao cao"}, {"ttr", "to trinh"}, {"month", "thang"},
-    {"months", "thang"}, {"report", "bao cao"},
+    {"months", "thang"}, {"baocao", "bao cao"}, {"danhsach", "danh sach"}, {"ketqua", "ket qua"},
+    {"kehoach", "ke hoach"}, {"report", "bao cao"},
 };
 
 struct maker {

@@ -32,8 +32,8 @@ struct scene {
     struct known known;
     struct known_round *rounds;
     size_t nrounds;
-    struct obligation *requests, *answered;
-    size_t nrequests, nanswered;
+    struct obligation *requests, *answered, *thread;
+    size_t nrequests, nanswered, nthread;
 };
 
 /* ---- one case as a message ------------------------------------------------------- */
@@ -148,6 +148,10 @@ build(const json_t *c, struct scene *s)
         strings_add(&s->m->in_reply_to, reply);
     json_array_foreach(json_object_get(c, "flags"), i, file)
         strings_add(&s->m->flags, json_string_value(file));
+    json_array_foreach(json_object_get(c, "auth"), i, file)
+        strings_add(&s->m->authentication_results, json_string_value(file));
+    json_array_foreach(json_object_get(c, "list"), i, file)
+        strings_add(&s->m->list_headers, json_string_value(file));
     json_array_foreach(json_object_get(c, "files"), i, file)
         add_file(s->m, file);
     s->known.office = &office;
@@ -155,6 +159,11 @@ build(const json_t *c, struct scene *s)
     set_sender(s, json_string_value(json_object_get(c, "from")));
     obligations(json_object_get(c, "requests"), s->known.received + 86400, &s->requests, &s->nrequests);
     obligations(json_object_get(c, "answered"), s->known.received - 86400, &s->answered, &s->nanswered);
+    obligations(json_object_get(c, "thread"), s->known.received, &s->thread, &s->nthread);
+    s->known.thread = s->thread;
+    s->known.asked = json_string_value(json_object_get(c, "asked"));
+    s->known.same_content = json_string_value(json_object_get(c, "same_content"));
+    s->known.historic = json_is_true(json_object_get(c, "historic"));
     s->known.requests = s->requests;
     s->known.nrequests = s->nrequests;
     s->known.answered = s->answered;
@@ -169,8 +178,11 @@ scene_free(struct scene *s)
         obligation_clear(&s->requests[i]);
     for (size_t i = 0; i < s->nanswered; i++)
         obligation_clear(&s->answered[i]);
+    for (size_t i = 0; i < s->nthread; i++)
+        obligation_clear(&s->thread[i]);
     free(s->requests);
     free(s->answered);
+    free(s->thread);
     free(s->rounds);
     message_free(s->m);
 }
