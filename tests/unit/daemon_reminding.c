@@ -1,0 +1,561 @@
+/* Who is reminded, and who is spared: the shipped plan and letters, a docket
+ * of its own for each story, a clock that stands where the story wants it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "core/workflow.h"
+#include "daemon/calendar.h"
+#include "daemon/post.h"
+#include "daemon/reminding.h"
+#include "store/docket.h"
+
+#define HALF_YEAR_14 "2023-05-26T07:30"
+#define HALF_YEAR_7 "2023-06-02T07:30"
+
+static char folder[64];
+static struct desk *desk;
+
+/* ---- an office ------------------------------------------------------------------ */
+
+static int
+open_office(void **state)
+{
+    struct problems problems = {0};
+    char here[512], *conf, *path, *cause = NULL;
+
+    (void)state;
+    log_verbosity(LOG_LEVEL_WARNING);
+    snprintf(folder, sizeof folder, "/tmp/docketd-remind-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    assert_non_null(getcwd(here, sizeof here));
+    path = xasprintf("%s/docketd.conf", folder);
+    conf = xasprintf(
+        "plan = \"%s/etc/plans/dong-thap-2023.conf\"; letters = \"%s/etc/letters\";\n"
+        "office = { name = \"Phòng PV05\"; address = \"baocao@pv05.example\"; };\n"
+        "officers = ( { address = \"canbo@pv05.example\"; name = \"đồng chí An\"; role = \"officer\"; },\n"
+        "             { address = \"truongphong@pv05.example\"; name = \"đồng chí Bình\"; role = \"lead\"; } );\n"
+        "mailbox = { server = { host = \"127.0.0.1\"; user = \"a\"; password_file = \"%s/none\"; }; };\n"
+        "sending = { server = { host = \"127.0.0.1\"; }; };\n"
+        "storage = { state = \"%s/state\"; runtime = \"%s/run\"; };\n",
+        here, here, folder, folder, folder);
+    assert_int_equal(file_write(path, conf, strlen(conf), 0600, &cause), 0);
+    desk = desk_load(path, &problems);
+    problems_print(&problems, stderr);
+    assert_non_null(desk);
+    desk->settings->office.secret = xstrdup("a key");
+    assert_int_equal(folder_make(desk->settings->runtime, 0700, &cause), 0);
+    assert_int_equal(desk_open(desk, STORE_WRITE, &cause), 0);
+    free(conf);
+    free(path);
+    return 0;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+    (void)st;
+    (void)flag;
+    (void)ftw;
+    return remove(path);
+}
+
+static int
+close_office(void **state)
+{
+    (void)state;
+    desk_free(desk);
+    return nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* ---- what happens ----------------------------------------------------------------- */
+
+static instant
+at(const char *local)
+{
+    instant t = 0;
+
+    assert_true(instant_parse(local, 25200, &t));
+    clock_set(t);
+    return t;
+}
+
+static void
+keep(instant now)
+{
+    assert_int_equal(store_begin(desk->store), 0);
+    assert_int_equal(calendar_keep(desk, now), 0);
+    assert_int_equal(reminding_expire(desk, now), 0);
+    assert_int_equal(store_commit(desk->store), 0);
+}
+
+/* A day of docketd --once: calendar, mailbox, calendar. */
+static void
+day(const char *local)
+{
+    instant now = at(local);
+    int rc = 1;
+
+    keep(now);
+    reminding_tick(desk, now);
+    assert_int_equal(mailbox_drained_put(desk->store, now), 0);
+    while (rc == 1)
+        rc = reminding_tick(desk, now);
+    assert_int_equal(rc, 0);
+}
+
+static struct letter_row
+letter(const char *reason, bool *found)
+{
+    struct letter_row *rows = NULL, out = {0};
+    size_t n = 0;
+
+    *found = false;
+    assert_int_equal(letter_list(desk->store, true, &rows, &n), 0);
+    for (size_t i = 0; i < n; i++) {
+        if (!*found && strcmp(rows[i].reason, reason) == 0) {
+            assert_int_equal(letter_get(desk->store, rows[i].id, &out), 0);
+            *found = true;
+        }
+        letter_row_clear(&rows[i]);
+    }
+    free(rows);
+    return out;
+}
+
+static size_t
+count(const char *prefix, enum letter_state state)
+{
+    struct letter_row *rows = NULL;
+    size_t n = 0, found = 0;
+
+    assert_int_equal(letter_list(desk->store, true, &rows, &n), 0);
+    for (size_t i = 0; i < n; i++) {
+        found += rows[i].state == state && strncmp(rows[i].reason, prefix, strlen(prefix)) == 0;
+        letter_row_clear(&rows[i]);
+    }
+    free(rows);
+    return found;
+}
+
+static struct obligation
+owed(const char *unit, const char *report, const char *period)
+{
+    struct obligation o = {0};
+
+    assert_int_equal(obligation_get(desk->store, unit, report, period, &o), 0);
+    return o;
+}
+
+static void
+arrives(const char *unit, const char *report, const char *period, enum event event)
+{
+    struct obligation o = owed(unit, report, period);
+
+    assert_true(workflow_apply(&o, event, clock_now(), NULL));
+    assert_int_equal(obligation_put(desk->store, &o), 0);
+    assert_int_equal(reminding_withdraw(desk, unit, clock_now()), 0);
+    obligation_clear(&o);
+}
+
+static void
+mail_of(const char *unit, enum outcome outcome)
+{
+    struct message *facts = message_new();
+    struct evidences e = {0};
+    struct message_row row = { .code = xstrdup("TN-2023-0001"), .folder = xstrdup("INBOX"), .uidvalidity = 1, .uid = 1,
+                               .received = clock_now(), .entered = clock_now(), .outcome = outcome,
+                               .reason = xstrdup("whose is it?") };
+
+    memset(row.sha256, 'a', HASH_HEX - 1);
+    evidence_add(&e, "subject", STRENGTH_WEAK, "Cao Lãnh")->unit = xstrdup(unit);
+    assert_int_equal(message_put(desk->store, &row, facts, &e), 0);
+    evidences_free(&e);
+    message_row_clear(&row);
+    message_free(facts);
+}
+
+/* ---- the stories --------------------------------------------------------------------- */
+
+static void
+a_reminder_goes_to_every_district_and_to_nobody_else(void **state)
+{
+    bool found;
+    struct letter_row row;
+
+    (void)state;
+    day(HALF_YEAR_14);
+    assert_int_equal(count("remind:2023-05-26:", LETTER_QUEUED), 12);
+    assert_int_equal(count("", LETTER_QUEUED), 12);
+    row = letter("remind:2023-05-26:h-tan-hong", &found);
+    assert_true(found);
+    assert_string_equal(row.recipient, "h-tan-hong@dongthap.example");
+    assert_string_equal(row.letter, "reminder");
+    assert_int_equal(row.priority, PRIORITY_REMINDER);
+    assert_non_null(strstr(row.mail, ".xlsx"));         /* the form to fill in */
+    assert_non_null(strstr(row.mail, "text/calendar"));
+    letter_row_clear(&row);
+    day("2023-05-26T15:00");                            /* never two on one day */
+    assert_int_equal(count("remind:", LETTER_QUEUED), 12);
+}
+
+static void
+nothing_goes_out_before_the_mailbox_was_drained(void **state)
+{
+    instant now = at(HALF_YEAR_7);
+
+    (void)state;
+    assert_int_equal(mailbox_drained_put(desk->store, now - 60), 0);
+    keep(now);
+    assert_int_equal(reminding_tick(desk, now), 1);
+    assert_int_equal(reminding_tick(desk, now + 2), 1);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 0);
+    arrives("h-tan-hong", "HALF_YEAR", "2023", EVENT_SUBMITTED);        /* what the draining brought */
+    assert_int_equal(mailbox_drained_put(desk->store, now + 1), 0);
+    assert_int_equal(reminding_tick(desk, now + 4), 0);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 11);
+}
+
+static void
+yesterdays_draining_is_none(void **state)
+{
+    instant now;
+
+    (void)state;
+    now = at("2023-06-02T07:30");
+    keep(now);
+    assert_int_equal(reminding_tick(desk, now), 1);     /* decided, and the daemon stops */
+    assert_int_equal(mailbox_drained_put(desk->store, now), 0);
+    now = at("2023-06-06T07:30");
+    keep(now);
+    assert_int_equal(reminding_tick(desk, now), 1);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 0);
+    assert_int_equal(mailbox_drained_put(desk->store, now), 0);
+    assert_int_equal(reminding_tick(desk, now), 0);
+    assert_int_equal(count("remind:2023-06-06", LETTER_QUEUED), 12);
+}
+
+static void
+two_reports_due_together_make_one_letter(void **state)
+{
+    bool found;
+    struct letter_row row;
+
+    (void)state;
+    day("2023-03-31T08:00");                            /* the list and the launch, both before 10/4 */
+    assert_int_equal(count("remind:", LETTER_QUEUED), 12);
+    row = letter("remind:2023-03-31:tp-sa-dec", &found);
+    assert_true(found);
+    assert_string_equal(row.letter, "reminders");
+    assert_int_equal(row.obligation, 0);                /* a reply must say itself which report it is */
+    letter_row_clear(&row);
+}
+
+static void
+a_report_that_comes_takes_its_reminder_back(void **state)
+{
+    bool found;
+    struct letter_row row;
+
+    (void)state;
+    day("2023-03-31T08:00");
+    arrives("tp-sa-dec", "SELECT_LIST", "2023", EVENT_SUBMITTED);
+    assert_int_equal(count("remind:", LETTER_WITHDRAWN), 1);
+    row = letter("remind:2023-03-31:tp-sa-dec", &found);
+    assert_int_equal(row.state, LETTER_WITHDRAWN);
+    letter_row_clear(&row);
+    day("2023-03-31T10:00");                            /* the day's letter was made: there is no other */
+    assert_int_equal(count("remind:", LETTER_QUEUED), 11);
+    day("2023-04-06T08:00");                            /* the next stage names the report still owed */
+    row = letter("remind:2023-04-06:tp-sa-dec", &found);
+    assert_true(found);
+    assert_string_equal(row.letter, "reminder");
+    letter_row_clear(&row);
+}
+
+static void
+what_did_not_go_out_on_its_day_does_not_go_out(void **state)
+{
+    (void)state;
+    day(HALF_YEAR_7);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 12);
+    day("2023-06-03T08:00");
+    assert_int_equal(count("remind:2023-06-02", LETTER_WITHDRAWN), 12);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 0);
+}
+
+static void
+mail_in_review_holds_its_unit_and_shows_it(void **state)
+{
+    bool found;
+    struct letter_row row;
+
+    (void)state;
+    at("2023-06-01T09:00");
+    mail_of("h-cao-lanh", OUTCOME_REVIEW);
+    day(HALF_YEAR_7);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 11);
+    letter("remind:2023-06-02:h-cao-lanh", &found);
+    assert_false(found);
+    row = letter("reminding:2023-06-02", &found);
+    assert_true(found);
+    letter_row_clear(&row);
+    assert_int_equal(count("reminding:", LETTER_QUEUED), 2);    /* an officer and a lead, once */
+    day("2023-06-02T14:00");
+    assert_int_equal(count("reminding:", LETTER_QUEUED), 2);
+    assert_int_equal(message_outcome_put(desk->store, 1, OUTCOME_FILED, "an officer said so"), 0);
+    day("2023-06-02T15:00");
+    letter("remind:2023-06-02:h-cao-lanh", &found);
+    assert_true(found);
+}
+
+static void
+an_address_that_bounced_is_spared_and_another_serves(void **state)
+{
+    bool made, found;
+    struct letter_row row;
+
+    (void)state;
+    assert_int_equal(bounced_put(desk->store, "h-tam-nong@dongthap.example", at("2023-05-30T09:00"), "550 5.1.1"), 0);
+    assert_int_equal(bounced_put(desk->store, "h-lap-vo@dongthap.example", at("2023-05-30T09:00"), "550 5.1.1"), 0);
+    assert_int_equal(contact_put(desk->store, "h-lap-vo", "lapvo@gmail.example", at("2023-05-31T09:00"), "canbo", &made), 0);
+    day(HALF_YEAR_7);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 11);
+    letter("remind:2023-06-02:h-tam-nong", &found);
+    assert_false(found);
+    row = letter("remind:2023-06-02:h-lap-vo", &found);
+    assert_true(found);
+    assert_string_equal(row.recipient, "lapvo@gmail.example");
+    letter_row_clear(&row);
+    assert_int_equal(count("reminding:2023-06-02", LETTER_QUEUED), 2);
+}
+
+static void
+an_officers_hold_is_respected(void **state)
+{
+    bool made;
+
+    (void)state;
+    assert_int_equal(hold_put(desk->store, "h-tan-hong", at("2023-06-01T09:00"), "canbo", &made), 0);
+    day(HALF_YEAR_7);
+    assert_int_equal(count("", LETTER_QUEUED), 11);     /* and nobody is told: the officer knows */
+    assert_int_equal(hold_put(desk->store, NULL, at("2023-06-05T09:00"), "canbo", &made), 0);
+    day("2023-06-06T08:00");
+    assert_int_equal(count("", LETTER_QUEUED), 0);
+}
+
+static void
+an_extension_moves_the_stages(void **state)
+{
+    struct obligation o;
+    bool found;
+
+    (void)state;
+    day("2023-06-01T08:00");
+    o = owed("h-tam-nong", "HALF_YEAR", "2023");
+    o.due = at("2023-06-15T00:00");                     /* until 14/6, hence 7 days before it is 7/6 */
+    assert_int_equal(obligation_put(desk->store, &o), 0);
+    obligation_clear(&o);
+    day("2023-06-06T08:00");
+    letter("remind:2023-06-06:h-tam-nong", &found);
+    assert_false(found);
+    day("2023-06-07T08:00");
+    assert_int_equal(count("remind:2023-06-07", LETTER_QUEUED), 1);
+}
+
+static void
+the_lead_hears_of_it_after_the_last_stage(void **state)
+{
+    bool found;
+    struct letter_row row;
+
+    (void)state;
+    day("2023-06-12T08:00");
+    arrives("h-tan-hong", "HALF_YEAR", "2023", EVENT_SUBMITTED);
+    day("2023-06-19T08:00");
+    assert_int_equal(count("escalate:", LETTER_QUEUED), 1);
+    row = letter("escalate:HALF_YEAR:2023:2023-06-10", &found);
+    assert_true(found);
+    assert_string_equal(row.recipient, "truongphong@pv05.example");
+    letter_row_clear(&row);
+    day("2023-06-20T08:00");
+    assert_int_equal(count("escalate:", LETTER_QUEUED), 1);
+}
+
+static void
+a_cure_date_that_passes_is_shown_once(void **state)
+{
+    struct obligation o;
+
+    (void)state;
+    day("2023-06-20T08:00");
+    o = owed("h-tan-hong", "HALF_YEAR", "2023");
+    o.state = STATE_RETURNED;
+    o.first_received = at("2023-06-08T08:00");
+    o.cure = at("2023-06-28T00:00");
+    assert_int_equal(obligation_put(desk->store, &o), 0);
+    obligation_clear(&o);
+    day("2023-06-27T08:00");
+    assert_int_equal(count("reminding:", LETTER_QUEUED), 0);
+    day("2023-06-28T08:00");
+    assert_int_equal(count("reminding:2023-06-28", LETTER_QUEUED), 2);
+    day("2023-06-29T08:00");
+    assert_int_equal(count("reminding:", LETTER_QUEUED), 2);
+}
+
+static void
+a_jump_of_ten_years_sends_no_storm(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < desk->plan->nunits; i++)
+        desk->plan->units[i].valid_to = (struct date){0};
+    day("2023-05-25T08:00");
+    day("2033-05-25T08:00");
+    assert_int_equal(count("", LETTER_QUEUED), 0);
+}
+
+/* A plan that asks something new in July asks it from July on. */
+static void
+a_changed_plan_changes_the_future(void **state)
+{
+    struct obligation o = {0};
+    struct due *due;
+
+    (void)state;
+    day("2023-07-03T08:00");
+    for (size_t i = 0; i < desk->plan->nreports; i++) {
+        struct report *r = &desk->plan->reports[i];
+
+        if (strcmp(r->code, "ANNUAL") == 0)
+            r->dues[0].date = (struct date){ 0, 11, 1 };
+        if (strcmp(r->code, "HALF_YEAR") == 0) {        /* this one's round of 2023 is history */
+            due = &r->dues[0];
+            due->date = (struct date){ 0, 6, 20 };
+        }
+        if (strcmp(r->code, "IMPL_2023") == 0)
+            strings_free(&r->who_except);
+    }
+    day("2023-07-04T08:00");
+    o = owed("h-tan-hong", "ANNUAL", "2023");
+    assert_int_equal(o.due, at("2023-11-01T00:00"));
+    obligation_clear(&o);
+    o = owed("h-tan-hong", "HALF_YEAR", "2023");
+    assert_int_equal(o.due, at("2023-06-10T00:00"));
+    obligation_clear(&o);
+    o = owed("h-tan-hong", "HALF_YEAR", "2024");
+    assert_int_equal(o.due, at("2024-06-20T00:00"));
+    obligation_clear(&o);
+    assert_int_equal(obligation_get(desk->store, "ca-tinh", "IMPL_2023", "2023", &o), 1);   /* due in April: not asked in July */
+}
+
+/* ---- a country ------------------------------------------------------------------------- */
+
+static double
+milliseconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void
+grow(size_t units)
+{
+    struct plan *plan = desk->plan;
+
+    for (size_t i = 0; i < plan->nunits; i++)
+        plan->units[i].valid_to = (struct date){0};
+    while (plan->nunits < units) {
+        struct unit *u = ARRAY_MORE(plan->units, plan->nunits);
+
+        u->code = xasprintf("xa-%zu", plan->nunits);
+        u->name = xasprintf("xã %zu", plan->nunits);
+        u->level = xstrdup("district");
+        u->tracked = true;
+        strings_take(&u->addresses, xasprintf("xa-%zu@dongthap.example", plan->nunits));
+    }
+    plan_index(plan);
+}
+
+static double
+timed(const char *what, int (*step)(struct desk *, instant), instant now)
+{
+    double begun = milliseconds(), took;
+
+    assert_true(step(desk, now) >= 0);
+    took = milliseconds() - begun;
+    printf("%s: %.1f ms\n", what, took);
+    return took;
+}
+
+static int
+kept(struct desk *d, instant now)
+{
+    int rc = store_begin(d->store);
+
+    if (rc == 0)
+        rc = calendar_keep(d, now);
+    if (rc == 0)
+        rc = reminding_expire(d, now);
+    return store_commit(d->store) == 0 ? rc : -1;
+}
+
+static int
+looked(struct desk *d, instant now)
+{
+    struct reminding r;
+    int rc = reminding_look(d, now, &r);
+
+    reminding_clear(&r);
+    return rc;
+}
+
+static void
+ten_years_of_a_country(void **state)
+{
+    (void)state;
+    grow(11000);
+    desk->settings->horizon = 3650;
+    timed("ten years made", kept, at("2023-01-03T06:00"));
+    timed("the day's first look at the rows", kept, at("2023-01-04T06:00"));
+    timed("a tick on an idle day", looked, at("2028-07-05T09:00"));
+    timed("a tick that finds 11,000 due", looked, at("2028-06-02T09:00"));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define STORY(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
+        STORY(a_reminder_goes_to_every_district_and_to_nobody_else),
+        STORY(nothing_goes_out_before_the_mailbox_was_drained),
+        STORY(yesterdays_draining_is_none),
+        STORY(two_reports_due_together_make_one_letter),
+        STORY(a_report_that_comes_takes_its_reminder_back),
+        STORY(what_did_not_go_out_on_its_day_does_not_go_out),
+        STORY(mail_in_review_holds_its_unit_and_shows_it),
+        STORY(an_address_that_bounced_is_spared_and_another_serves),
+        STORY(an_officers_hold_is_respected),
+        STORY(an_extension_moves_the_stages),
+        STORY(the_lead_hears_of_it_after_the_last_stage),
+        STORY(a_cure_date_that_passes_is_shown_once),
+        STORY(a_jump_of_ten_years_sends_no_storm),
+        STORY(a_changed_plan_changes_the_future),
+        STORY(ten_years_of_a_country),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
