@@ -73,6 +73,17 @@ cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const
     w->files->cells++;
 }
 
+void
+cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula)
+{
+    if (w->full || row < 1 || column < 1 || n == 0 || !limits_kept(w, row, n))
+        return;
+    *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) =
+        (struct cell){ .row = row, .column = column, .type = CELL_TEXT, .value = xstrndup(clean, n), .formula = formula };
+    w->files->cells++;
+    w->files->cell_bytes += n;
+}
+
 static char *
 identity_value(const struct sheet *s, const char *key)
 {

@@ -16,6 +16,8 @@ struct sheet *sheet_new(struct attachment *a, const char *name, size_t n);      
 /* value and text are copied and cleaned; text may be NULL. */
 void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value, const char *text,
               bool formula);
+/* The same with a text that is clean already; n: its length. */
+void cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula);
 /* The last sheet held the hidden identity: takes it over and drops the sheet. */
 void identity_take(struct attachment *a);
 #define IDENTITY_SHEET "_docketd"

@@ -38,35 +38,33 @@ shorten(struct attachment *a, const char *format, ...)
 }
 
 static void
-open_as(const struct format *format, struct opening *o, const void *bytes, size_t n, struct attachment *a)
+open_as(const struct format *format, struct opening *o, const struct incoming *in, struct attachment *a)
 {
+    bool lacks = format->read != NULL && in->bytes == NULL;
+
     a->type = xstrdup(format->type);
-    a->status = format->status;
-    if (format->reason != NULL)
-        a->reason = xstrdup(format->reason);
-    if (format->read != NULL)
-        format->read(o, bytes, n, a);
+    a->status = lacks ? ATTACHMENT_UNREADABLE : format->status;
+    a->reason = xstrdup(lacks ? format->lacks : format->reason);
+    if (format->read != NULL && in->bytes != NULL)
+        format->read(o, in->bytes, in->n, a);
 }
 
 size_t
-files_add(struct files *f, const char *name, const char *media_type, const char *sha256, const void *bytes, size_t n,
-          int inside, int depth)
+files_add(struct files *f, const struct incoming *in, int inside, int depth)
 {
     size_t index = f->n;
-    struct attachment a = { .inside = inside, .size = n };
-    struct opening o = { f, (int)index, depth, name };
+    struct attachment a = { .inside = inside, .size = in->n };
+    struct opening o = { f, (int)index, depth, in->name };
     char digest[HASH_HEX];
 
     ARRAY_MORE(f->v, f->n);             /* what it contains comes after it */
-    if (name != NULL)
-        a.name = text_cut(name, LIMIT_NAME);
-    a.media_type = xstrdup(media_type);
-    if (sha256 == NULL) {
-        hash_of(bytes, n, digest);
-        sha256 = digest;
-    }
-    a.sha256 = xstrdup(sha256);
-    open_as(sniff(name, bytes, n), &o, bytes, n, &a);
+    if (in->name != NULL)
+        a.name = text_cut(in->name, LIMIT_NAME);
+    a.media_type = xstrdup(in->media_type);
+    if (in->sha256 == NULL)
+        hash_of(in->bytes, in->n, digest);
+    a.sha256 = xstrdup(in->sha256 != NULL ? in->sha256 : digest);
+    open_as(in->format != NULL ? in->format : sniff(in->name, in->bytes, in->n), &o, in, &a);
     f->v[index] = a;
     return index;
 }
@@ -98,7 +96,7 @@ reader_file(const char *name, const void *bytes, size_t n, struct attachment *ou
     struct strings problems = {0};
     struct files f = { .problems = &problems };
 
-    files_add(&f, name, NULL, NULL, bytes, n, -1, 0);
+    files_add(&f, &(struct incoming){ .name = name, .bytes = bytes, .n = n }, -1, 0);
     *out = f.v[0];
     for (size_t i = 1; i < f.n; i++)
         attachment_clear(&f.v[i]);

@@ -26,10 +26,18 @@ struct opening {
     const char *name;
 };
 
-/* Opens one file and what it contains; sha256 may be NULL: then it is taken
- * here. Returns its index. */
-size_t files_add(struct files *f, const char *name, const char *media_type, const char *sha256,
-                 const void *bytes, size_t n, int inside, int depth);
+struct format;
+
+struct incoming {
+    const char *name, *media_type;
+    const char *sha256;         /* NULL: it is taken here */
+    const void *bytes;          /* NULL: looked at already, there is nothing in it to read */
+    size_t n;
+    const struct format *format;        /* NULL: it is found here */
+};
+
+/* Opens one file and what it contains. Returns its index. */
+size_t files_add(struct files *f, const struct incoming *in, int inside, int depth);
 
 typedef void file_reader(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a);
 

@@ -7,11 +7,10 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "charset.h"
-#include "decode.h"
+#include "content.h"
 #include "files.h"
 #include "parts.h"
 #include "reader/reader.h"
@@ -19,7 +18,6 @@
 #include "tools.h"
 
 #define HTML_MOST (4 * LIMIT_TEXT)      /* markup is larger than its text */
-#define PIECE (48ul << 10)              /* decoded and hashed while it is in the cache */
 
 struct walk {
     struct message *m;
@@ -31,94 +29,6 @@ struct walk {
     bool full;                  /* LIMIT_PARTS or LIMIT_DEPTH was reached */
     bool in_report;
 };
-
-/* ---- one part's content ---------------------------------------------------------- */
-
-struct content {
-    const unsigned char *bytes;
-    size_t n;
-    unsigned char *owned;
-    char sha256[HASH_HEX];
-};
-
-/* Where the part lies in the message: GMime's streams are windows on it. */
-static bool
-window(const struct walk *w, GMimePart *part, const char **bytes, size_t *n)
-{
-    GMimeDataWrapper *wrapper = g_mime_part_get_content(part);
-    GMimeStream *s = wrapper != NULL ? g_mime_data_wrapper_get_stream(wrapper) : NULL;
-    gint64 end;
-
-    if (s == NULL)
-        return false;
-    end = s->bound_end >= 0 ? s->bound_end : (gint64)w->n;
-    if (s->bound_start < 0 || s->bound_start > end || end > (gint64)w->n)
-        return false;
-    *bytes = w->bytes + s->bound_start;
-    *n = (size_t)(end - s->bound_start);
-    return true;
-}
-
-static void
-content_base64(struct content *c, const char *in, size_t n, struct hash *h)
-{
-    struct base64 state = {0};
-
-    c->owned = xmalloc(n / 4 * 3 + 8);
-    while (n > 0) {
-        size_t step = n < PIECE ? n : PIECE, got = base64_step(&state, in, step, c->owned + c->n);
-
-        hash_add(h, c->owned + c->n, got);
-        c->n += got;
-        in += step;
-        n -= step;
-    }
-    n = base64_rest(&state, c->owned + c->n);
-    hash_add(h, c->owned + c->n, n);
-    c->n += n;
-    c->bytes = c->owned;
-}
-
-static void
-content_other(struct content *c, GMimeContentEncoding encoding, const char *in, size_t n)
-{
-    struct buf b = {0};
-
-    if (encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE) {
-        decode_quoted(in, n, false, &b);
-        c->n = b.len;
-        c->bytes = c->owned = (unsigned char *)buf_take(&b);
-    } else if (encoding == GMIME_CONTENT_ENCODING_UUENCODE) {
-        GMimeEncoding state;
-
-        g_mime_encoding_init_decode(&state, encoding);
-        c->owned = xmalloc(g_mime_encoding_outlen(&state, n) + 16);
-        c->n = g_mime_encoding_flush(&state, in, n, (char *)c->owned);
-        c->bytes = c->owned;
-    } else {
-        c->bytes = (const unsigned char *)in;
-        c->n = n;
-    }
-}
-
-static void
-content_read(struct walk *w, GMimePart *part, struct content *c)
-{
-    struct hash *h = hash_new();
-    const char *in = "";
-    size_t n = 0;
-
-    *c = (struct content){ .bytes = (const unsigned char *)"" };
-    window(w, part, &in, &n);
-    if (g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_BASE64) {
-        content_base64(c, in, n, h);
-    } else {
-        content_other(c, g_mime_part_get_content_encoding(part), in, n);
-        hash_add(h, c->bytes, c->n);
-    }
-    hash_hex(h, c->sha256);
-    hash_free(h);
-}
 
 /* ---- names ------------------------------------------------------------------------- */
 
@@ -187,7 +97,7 @@ text_of(struct walk *w, GMimePart *part, bool html)
     char *utf8, *plain, *clean;
     size_t most = html ? HTML_MOST : LIMIT_TEXT;
 
-    content_read(w, part, &c);
+    content_read(part, w->bytes, w->n, &c);
     if (c.n > most) {
         problem_note(&w->m->problems, "only the first %zu KB of the text were read", most >> 10);
         flag_add(&w->m->flags, "truncated");
@@ -199,7 +109,7 @@ text_of(struct walk *w, GMimePart *part, bool html)
     if (plain != utf8)
         free(plain);
     free(utf8);
-    free(c.owned);
+    content_free(&c);
     free(charset);
     return clean;
 }
@@ -266,16 +176,21 @@ static void
 file_part(struct walk *w, GMimePart *part, const char *name)
 {
     GMimeContentDisposition *d = g_mime_object_get_content_disposition(GMIME_OBJECT(part));
+    struct incoming in = { .name = name };
     char *type = media_type(GMIME_OBJECT(part));
     struct content c;
     size_t i;
 
-    content_read(w, part, &c);
-    i = files_add(&w->files, name, type, c.sha256, c.bytes, c.n, -1, 0);
+    content_sift(part, w->bytes, w->n, name, &c, &in.format);
+    in.media_type = type;
+    in.sha256 = c.sha256;
+    in.bytes = c.bytes;
+    in.n = c.n;
+    i = files_add(&w->files, &in, -1, 0);
     if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
         (name == NULL || g_mime_part_get_content_id(part) != NULL))
         flag_add(&w->files.v[i].flags, "inline");
-    free(c.owned);
+    content_free(&c);
     free(type);
 }
 
@@ -291,9 +206,9 @@ leaf(struct walk *w, GMimePart *part, struct said *said)
         g_mime_content_type_is_type(t, "message", "disposition-notification")) {
         struct content c;
 
-        content_read(w, part, &c);
+        content_read(part, w->bytes, w->n, &c);
         dsn_read(w->m, (const char *)c.bytes, c.n);
-        free(c.owned);
+        content_free(&c);
     } else if ((plain || html) && !is_attached(o, name)) {
         text = text_of(w, part, html);
         text_append(html ? &said->html : &said->plain, text);
@@ -320,8 +235,9 @@ mail_part(struct walk *w, GMimeMessagePart *part)
     g_mime_object_write_to_stream(GMIME_OBJECT(inner), NULL, s);
     bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
     name = file_name(w, GMIME_OBJECT(part));
-    i = files_add(&w->files, name, "message/rfc822", NULL, bytes->data != NULL ? bytes->data : (const guint8 *)"",
-                  bytes->len, -1, 0);
+    i = files_add(&w->files,
+                  &(struct incoming){ .name = name, .media_type = "message/rfc822", .n = bytes->len,
+                                      .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"" }, -1, 0);
     if (w->in_report)
         flag_add(&w->files.v[i].flags, "returned");
     free(name);

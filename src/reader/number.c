@@ -28,14 +28,24 @@ number_write(double x, char out[static 32])
     }
 }
 
+/* Up to 15 digits come back from a double as they were: "12", "3.5" need no
+ * conversion; "1.50", "007", "0.00001" do. */
 static bool
-is_short_integer(const char *text)
+is_canonical(const char *text)
 {
-    size_t n = 0;
+    const char *p = *text == '-' ? text + 1 : text;
+    size_t whole = strspn(p, "0123456789"), part = 0;
 
-    while (isdigit((unsigned char)text[n]))
-        n++;
-    return n > 0 && n <= 15 && text[n] == '\0' && (text[0] != '0' || n == 1);
+    if (whole == 0 || (*p == '0' && whole > 1))
+        return false;
+    if (p[whole] == '.') {
+        part = strspn(p + whole + 1, "0123456789");
+        if (part == 0 || p[whole + part] == '0' || (*p == '0' && strncmp(p + 2, "0000", 4) == 0))
+            return false;
+    } else if (*p == '0' && p != text) {
+        return false;
+    }
+    return whole + part <= 15 && p[whole + part + (part > 0)] == '\0';
 }
 
 bool
@@ -44,7 +54,7 @@ number_canonical(const char *text, char out[static 32])
     char *end;
     double x;
 
-    if (is_short_integer(text)) {
+    if (is_canonical(text)) {
         snprintf(out, 32, "%s", text);
         return true;
     }

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ballast.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -155,6 +156,7 @@ reader_serve(int sock, int at_once, int wall_ms, reader_work *work)
     int rc = 0;
 
     sandbox_prepare();
+    ballast_leave();
     s.children = xcalloc((size_t)at_once, sizeof *s.children);
     if ((s.signals = signals_open()) == -1)
         return 1;

@@ -9,6 +9,8 @@ struct format {
     file_reader *read;              /* NULL: it is not opened */
     enum attachment_status status;  /* of one that is not opened */
     const char *reason;
+    const char *needs;              /* without these bytes in it there is nothing to read; NULL: always read */
+    const char *lacks;              /* the reason then */
 };
 
 /* Never NULL. */

@@ -40,6 +40,23 @@ shared_start(void *arg, const char *name, const char **attributes)
 }
 
 static void
+shared_add(struct book *b, struct buf *text)
+{
+    struct shared *to = ARRAY_MORE(b->shared, b->nshared);
+
+    if (text->len > LIMIT_CELL_TEXT) {
+        shorten(b->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
+        for (text->len = LIMIT_CELL_TEXT; text->len > 0 && ((unsigned char)text->data[text->len] & 0xC0) == 0x80;)
+            text->len--;
+        text->data[text->len] = '\0';
+    }
+    if (text->len > 0)
+        xlsx_unescape(text->data);
+    to->text = text_clean(buf_text(text), strlen(buf_text(text)));
+    to->n = strlen(to->text);
+}
+
+static void
 shared_end(void *arg, const char *name)
 {
     struct sharing *s = arg;
@@ -56,8 +73,7 @@ shared_end(void *arg, const char *name)
         shorten(b->a, "its table of texts is larger than %lu MB; the rest was not read", LIMIT_CELL_BYTES >> 20);
         return;
     }
-    *ARRAY_MORE(b->shared, b->nshared) = xstrndup(buf_text(&s->text), s->text.len);
-    xlsx_unescape(b->shared[b->nshared - 1]);
+    shared_add(b, &s->text);
 }
 
 static void
@@ -287,7 +303,7 @@ static void
 book_clear(struct book *b, struct binding *bind)
 {
     for (size_t i = 0; i < b->nshared; i++)
-        free(b->shared[i]);
+        free(b->shared[i].text);
     free(b->shared);
     free(b->styles);
     for (size_t i = 0; i < bind->nsheets; i++) {

@@ -10,7 +10,7 @@ struct book {
     struct zipbox *box;
     struct files *files;
     struct attachment *a;
-    char **shared;              /* shared strings, as written */
+    struct shared { char *text; size_t n; } *shared;    /* clean, not longer than a cell may be */
     size_t nshared;
     enum number_kind *styles;   /* of each cell format */
     size_t nstyles;

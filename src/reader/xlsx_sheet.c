@@ -114,7 +114,7 @@ cell_end(struct reading *r)
     case VALUE_SHARED:
         i = strtoul(text, NULL, 10);
         if (*text != '\0' && i < r->book->nshared)
-            cell_add(&r->w, r->row, r->column, CELL_TEXT, r->book->shared[i], NULL, r->formula);
+            cell_add_text(&r->w, r->row, r->column, r->book->shared[i].text, r->book->shared[i].n, r->formula);
         break;
     case VALUE_TEXT:
         if (r->text.len > 0)

@@ -22,7 +22,7 @@ struct parse {
 static const char *
 local(const char *name)
 {
-    const char *colon = strchr(name, ':');
+    const char *colon = name[1] != '\0' ? strchr(name, ':') : NULL;
 
     return colon != NULL ? colon + 1 : name;
 }

@@ -1,0 +1,27 @@
+/* The content of one MIME part. */
+#ifndef READER_CONTENT_H
+#define READER_CONTENT_H
+
+#include <gmime/gmime.h>
+#include <stddef.h>
+
+#include "base/hash.h"
+
+struct format;
+
+struct content {
+    const unsigned char *bytes; /* into the message where nothing is encoded */
+    size_t n;
+    unsigned char *owned;
+    char sha256[HASH_HEX];
+};
+
+/* mail: the message the part was parsed from, without a copy. */
+void content_read(GMimePart *part, const char *mail, size_t size, struct content *c);
+/* The same for a file: one with nothing in it to read is only measured and
+ * hashed, its bytes are NULL and *format says what it is. */
+void content_sift(GMimePart *part, const char *mail, size_t size, const char *name, struct content *c,
+                  const struct format **format);
+void content_free(struct content *c);
+
+#endif
