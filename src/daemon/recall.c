@@ -9,7 +9,8 @@
 #include "core/letter.h"
 #include "store/docket.h"
 
-#define AROUND 400                      /* days before and after the receipt in which periods are looked for */
+#define BEHIND 3700                     /* days before the receipt in which periods are looked for: a form names its own, however late */
+#define AHEAD 400                       /* days after it */
 
 static int
 known_rounds(struct desk *desk, instant received, struct recall *r)
@@ -20,7 +21,7 @@ known_rounds(struct desk *desk, instant received, struct recall *r)
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         const struct report *report = &desk->plan->reports[i];
         size_t n = 0;
-        struct round *rounds = calendar_rounds(desk->plan, report, date_add(day, -AROUND), date_add(day, AROUND), offset, &n);
+        struct round *rounds = calendar_rounds(desk->plan, report, date_add(day, -BEHIND), date_add(day, AHEAD), offset, &n);
 
         for (size_t k = 0; k < n; k++) {
             struct known_round *to = ARRAY_MORE(r->rounds, r->nrounds);

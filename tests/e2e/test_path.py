@@ -84,6 +84,11 @@ def append(desk, message, received, folder="INBOX"):
         assert imap.append(folder, None, imaplib.Time2Internaldate(received), message)[0] == "OK"
 
 
+def arrive(desk, message):
+    """Delivered now, as from outside."""
+    desk.servers.deliver(desk.address, message, sender=email.message_from_bytes(message)["From"])
+
+
 def letters(desk, unit):
     return [email.message_from_bytes(m, policy=email.policy.default) for m in
             desk.servers.mails(f"{unit}@dongthap.example")]
@@ -249,7 +254,7 @@ def test_a_broken_configuration_is_refused_line_by_line(desk):
 
 
 def start(desk):
-    return subprocess.Popen([BUILD / "docketd", "-c", desk.conf], stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen([BUILD / "docketd", "-v", "-c", desk.conf], stderr=subprocess.PIPE, text=True)
 
 
 def until(condition, timeout=20):
@@ -263,14 +268,14 @@ def test_the_daemon_answers_while_it_waits_and_keeps_the_old_configuration(desk)
     daemon = start(desk)
     try:
         until(lambda: (desk.state / "docket.db").exists() and (desk.folder / "run/intake.wake").exists())
-        desk.servers.deliver(desk.address, mail(desk, "tp-hong-ngu", "Báo cáo 6 tháng", filled(desk, "tp-hong-ngu")))
+        arrive(desk, mail(desk, "tp-hong-ngu", "Báo cáo 6 tháng", filled(desk, "tp-hong-ngu")))
         until(lambda: mine(desk, "tp-hong-ngu"))
         good = desk.conf.read_text()
         desk.conf.write_text(good + "nonsense = 1;\n")
         daemon.send_signal(signal.SIGHUP)
         time.sleep(0.5)
         desk.conf.write_text(good)
-        desk.servers.deliver(desk.address, mail(desk, "tp-cao-lanh", "Báo cáo 6 tháng", filled(desk, "tp-cao-lanh")))
+        arrive(desk, mail(desk, "tp-cao-lanh", "Báo cáo 6 tháng", filled(desk, "tp-cao-lanh")))
         until(lambda: mine(desk, "tp-cao-lanh"))
     finally:
         daemon.send_signal(signal.SIGTERM)
@@ -287,7 +292,7 @@ def test_the_imap_server_goes_away_and_comes_back(desk):
         desk.servers.stop_one("dovecot")
         time.sleep(1)
         desk.servers.start_one("dovecot")
-        desk.servers.deliver(desk.address, mail(desk, "so-yt", "Báo cáo 6 tháng", filled(desk, "so-yt")))
+        arrive(desk, mail(desk, "so-yt", "Báo cáo 6 tháng", filled(desk, "so-yt")))
         until(lambda: mine(desk, "so-yt"), timeout=40)
     finally:
         daemon.send_signal(signal.SIGTERM)
