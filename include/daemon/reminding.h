@@ -40,8 +40,10 @@ int reminding_address(struct desk *, const struct unit *, instant now, char **to
 
 /* ---- what is done about it ---------------------------------------------------- */
 
-/* One tick. 0: nothing waits; 1: come again soon (the mailbox is being
- * drained, or there is more); -1. Opens its own transaction. */
+enum { REMINDING_QUIET, REMINDING_WAITS, REMINDING_MORE };
+
+/* One tick, in a transaction of its own: nothing is due; the mailbox is being
+ * drained; or letters were written and there are more. -1: the docket failed. */
 int reminding_tick(struct desk *, instant now);
 
 /* In the caller's transaction: */

@@ -212,6 +212,7 @@ int contact_units(struct store *, const char *address, instant at, struct string
 /* An address, of the plan or of a contact, that sent our mail back. */
 int bounced_put(struct store *, const char *address, instant at, const char *reply);
 int bounced_get(struct store *, const char *address, instant *at);      /* 1: none */
+int bounced_list(struct store *, struct strings *addresses);            /* sorted */
 int bounced_clear(struct store *, const char *address);                 /* it is good again */
 
 /* ---- command (store/command.c) -------------------------------------------------------- */
@@ -266,6 +267,7 @@ void request_rows_free(struct request_row *, size_t n);
 /* Reminders stopped for a unit, or for all (unit NULL). Twice is once. */
 int hold_put(struct store *, const char *unit, instant since, const char *author, bool *made);
 int hold_end(struct store *, const char *unit, instant at);                 /* 1: none stands */
+int hold_list(struct store *, struct strings *units);                       /* that stand; sorted; "": all */
 int hold_stands(struct store *, const char *unit, bool *held);              /* for it or for all */
 
 #endif

@@ -210,8 +210,9 @@ remind(struct desk *desk, struct calendar *c, struct date today, instant now)
         return -1;
     if (date_compare(today, c->quiet_day) == 0 && hours == c->quiet_hours && head == c->quiet_head)
         return 0;
-    rc = reminding_tick(desk, now);
-    if (rc == 0) {
+    while ((rc = reminding_tick(desk, now)) == REMINDING_MORE && !stop)
+        ;
+    if (rc == REMINDING_QUIET) {
         c->quiet_day = today;
         c->quiet_hours = hours;
         c->quiet_head = head;
@@ -238,7 +239,7 @@ calendar_run(struct desk *desk, bool once)
         if (once)
             break;
         if (rc >= 0)
-            rest_seconds(rc == 1 ? TICK_SOON : TICK);
+            rest_seconds(rc == REMINDING_QUIET ? TICK : TICK_SOON);
     } while (rc >= 0 && !stop);
     return rc < 0 ? -1 : 0;
 }

@@ -13,7 +13,7 @@
 
 #define DECIDED "reminding.decided"     /* the moment something was found due; "": nothing waits */
 #define CURES_SEEN "reminding.cures"
-#define AT_ONCE 50                      /* letters of one transaction: others write in between */
+#define AT_ONCE 10                      /* letters of one transaction: others write in between */
 #define REMINDED_BEFORE 90              /* days before a deadline whose reminders an escalation counts */
 
 /* ---- the moment of decision ---------------------------------------------------- */
@@ -47,7 +47,7 @@ decide(struct desk *desk, instant now)
     int rc = put_instant(desk, DECIDED, clock_is_set() ? now : now + 1);
 
     wake_ring(desk->settings->runtime, "intake");
-    return rc == 0 ? 1 : -1;
+    return rc == 0 ? REMINDING_WAITS : -1;
 }
 
 /* 1: the mailbox was drained after the decision. A moment of another day, or of
@@ -223,7 +223,7 @@ post_all(struct desk *desk, instant now)
         store_rollback(desk->store);
     else
         wake_ring(desk->settings->runtime, "courier");
-    return rc != 0 ? -1 : more;
+    return rc != 0 ? -1 : more ? REMINDING_MORE : REMINDING_QUIET;
 }
 
 int
@@ -238,7 +238,7 @@ reminding_tick(struct desk *desk, instant now)
     any = reminding_any(&r);
     reminding_clear(&r);
     if (!any)
-        return 0;
+        return REMINDING_QUIET;
     rc = drained(desk, now, &valid);
     if (rc < 0)
         return -1;
@@ -247,7 +247,7 @@ reminding_tick(struct desk *desk, instant now)
     if (rc == 1)
         return post_all(desk, now);
     wake_ring(desk->settings->runtime, "intake");
-    return 1;
+    return REMINDING_WAITS;
 }
 
 /* ---- taken back ----------------------------------------------------------------------- */

@@ -60,65 +60,101 @@ load_cures(struct desk *desk, instant now, struct reminding *r)
 /* ---- to whom ---------------------------------------------------------------------- */
 
 static int
-try_address(struct desk *desk, const char *address, char **to)
+compare_texts(const void *a, const void *b)
 {
-    char *folded = text_address_fold(address);
-    instant bounced;
-    int rc = bounced_get(desk->store, folded, &bounced);
-
-    free(folded);
-    if (rc == 1 && text_is_address(address))
-        *to = xstrdup(address);
-    return rc < 0 ? -1 : 0;
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-int
-reminding_address(struct desk *desk, const struct unit *unit, instant now, char **to)
+static bool
+is_in(const struct strings *sorted, const char *text)
+{
+    return sorted->n > 0 && bsearch(&text, sorted->v, sorted->n, sizeof *sorted->v, compare_texts) != NULL;
+}
+
+static char *
+good_address(const struct strings *bounced, const char *address)
+{
+    char *folded = bounced->n > 0 ? text_address_fold(address) : NULL;
+    bool bad = (folded != NULL && is_in(bounced, folded)) || !text_is_address(address);
+
+    free(folded);
+    return bad ? NULL : xstrdup(address);
+}
+
+/* The plan's first, then what officers added. */
+static int
+find_address(struct desk *desk, const struct strings *bounced, const struct unit *unit, instant now, char **to)
 {
     struct contact_row *contacts = NULL;
     size_t n = 0;
     int rc = 0;
 
     *to = NULL;
-    for (size_t i = 0; rc == 0 && *to == NULL && i < unit->addresses.n; i++)
-        rc = try_address(desk, unit->addresses.v[i], to);
-    if (rc == 0 && *to == NULL)
+    for (size_t i = 0; *to == NULL && i < unit->addresses.n; i++)
+        *to = good_address(bounced, unit->addresses.v[i]);
+    if (*to == NULL)
         rc = contact_of_unit(desk->store, unit->code, &contacts, &n);
-    for (size_t i = 0; rc == 0 && *to == NULL && i < n; i++)
+    for (size_t i = 0; *to == NULL && i < n; i++)
         if (contacts[i].valid_from <= now && (contacts[i].valid_to == INSTANT_NONE || now < contacts[i].valid_to))
-            rc = try_address(desk, contacts[i].address, to);
+            *to = good_address(bounced, contacts[i].address);
     contact_rows_free(contacts, n);
     return rc;
 }
 
-static void
-drop(struct reminders *due, size_t i)
+int
+reminding_address(struct desk *desk, const struct unit *unit, instant now, char **to)
 {
-    free(due->v[i].reason);
-    free(due->v[i].lines);
-    memmove(&due->v[i], &due->v[i + 1], (--due->n - i) * sizeof *due->v);
+    struct strings bounced = {0};
+    int rc = bounced_list(desk->store, &bounced);
+
+    *to = NULL;
+    if (rc == 0)
+        rc = find_address(desk, &bounced, unit, now, to);
+    strings_free(&bounced);
+    return rc;
+}
+
+static bool
+on_hold(const struct strings *holds, const struct unit *unit)
+{
+    return is_in(holds, "") || is_in(holds, unit->code);
 }
 
 /* An officer's hold takes a unit out silently: he knows. */
+static void
+drop_on_hold(const struct strings *holds, struct reminder *v, size_t *n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *n; i++) {
+        if (!on_hold(holds, v[i].unit)) {
+            v[kept++] = v[i];
+            continue;
+        }
+        free(v[i].reason);
+        free(v[i].lines);
+    }
+    *n = kept;
+}
+
 static int
 address_all(struct desk *desk, instant now, struct reminding *r)
 {
-    r->to = xcalloc(r->due.n + 1, sizeof *r->to);
-    for (size_t i = 0; i < r->due.n;) {
-        const struct unit *unit = r->due.v[i].unit;
-        bool held = false;
+    struct strings bounced = {0}, holds = {0};
+    int rc = hold_list(desk->store, &holds);
 
-        if (hold_stands(desk->store, unit->code, &held) != 0)
-            return -1;
-        if (held) {
-            drop(&r->due, i);
-            continue;
-        }
-        if (reminding_address(desk, unit, now, &r->to[i]) != 0)
-            return -1;
-        r->unreachable += r->to[i++] == NULL;
+    if (rc == 0)
+        rc = bounced_list(desk->store, &bounced);
+    drop_on_hold(&holds, r->due.v, &r->due.n);
+    drop_on_hold(&holds, r->due.held, &r->due.nheld);
+    r->to = xcalloc(r->due.n + 1, sizeof *r->to);
+    for (size_t i = 0; rc == 0 && i < r->due.n; i++) {
+        rc = find_address(desk, &bounced, r->due.v[i].unit, now, &r->to[i]);
+        r->unreachable += r->to[i] == NULL;
     }
-    return 0;
+    strings_free(&bounced);
+    strings_free(&holds);
+    return rc;
 }
 
 /* ---- all of it ----------------------------------------------------------------------- */

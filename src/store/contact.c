@@ -114,6 +114,19 @@ bounced_get(struct store *s, const char *address, instant *at)
 }
 
 int
+bounced_list(struct store *s, struct strings *addresses)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_BOUNCED_LIST);
+    while ((rc = query_next(&q)) == 0)
+        strings_take(addresses, get_text(&q));
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
 bounced_clear(struct store *s, const char *address)
 {
     struct query q;

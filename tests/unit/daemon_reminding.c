@@ -20,6 +20,7 @@
 #include "daemon/calendar.h"
 #include "daemon/post.h"
 #include "daemon/reminding.h"
+#include "report/status.h"
 #include "store/docket.h"
 
 #define HALF_YEAR_14 "2023-05-26T07:30"
@@ -106,12 +107,12 @@ static void
 day(const char *local)
 {
     instant now = at(local);
-    int rc = 1;
+    int rc = REMINDING_MORE;
 
     keep(now);
     reminding_tick(desk, now);
     assert_int_equal(mailbox_drained_put(desk->store, now), 0);
-    while (rc == 1)
+    while (rc == REMINDING_MORE)
         rc = reminding_tick(desk, now);
     assert_int_equal(rc, 0);
 }
@@ -219,12 +220,13 @@ nothing_goes_out_before_the_mailbox_was_drained(void **state)
     (void)state;
     assert_int_equal(mailbox_drained_put(desk->store, now - 60), 0);
     keep(now);
-    assert_int_equal(reminding_tick(desk, now), 1);
-    assert_int_equal(reminding_tick(desk, now + 2), 1);
+    assert_int_equal(reminding_tick(desk, now), REMINDING_WAITS);
+    assert_int_equal(reminding_tick(desk, now + 2), REMINDING_WAITS);
     assert_int_equal(count("remind:", LETTER_QUEUED), 0);
     arrives("h-tan-hong", "HALF_YEAR", "2023", EVENT_SUBMITTED);        /* what the draining brought */
     assert_int_equal(mailbox_drained_put(desk->store, now + 1), 0);
-    assert_int_equal(reminding_tick(desk, now + 4), 0);
+    assert_int_equal(reminding_tick(desk, now + 4), REMINDING_MORE);
+    assert_int_equal(reminding_tick(desk, now + 4), REMINDING_QUIET);
     assert_int_equal(count("remind:", LETTER_QUEUED), 11);
 }
 
@@ -236,14 +238,15 @@ yesterdays_draining_is_none(void **state)
     (void)state;
     now = at("2023-06-02T07:30");
     keep(now);
-    assert_int_equal(reminding_tick(desk, now), 1);     /* decided, and the daemon stops */
+    assert_int_equal(reminding_tick(desk, now), REMINDING_WAITS);     /* decided, and the daemon stops */
     assert_int_equal(mailbox_drained_put(desk->store, now), 0);
     now = at("2023-06-06T07:30");
     keep(now);
-    assert_int_equal(reminding_tick(desk, now), 1);
+    assert_int_equal(reminding_tick(desk, now), REMINDING_WAITS);
     assert_int_equal(count("remind:", LETTER_QUEUED), 0);
     assert_int_equal(mailbox_drained_put(desk->store, now), 0);
-    assert_int_equal(reminding_tick(desk, now), 0);
+    assert_int_equal(reminding_tick(desk, now), REMINDING_MORE);
+    assert_int_equal(reminding_tick(desk, now), REMINDING_QUIET);
     assert_int_equal(count("remind:2023-06-06", LETTER_QUEUED), 12);
 }
 
@@ -523,6 +526,16 @@ looked(struct desk *d, instant now)
     return rc;
 }
 
+static int
+status_of_one_report(struct desk *d, instant now)
+{
+    struct status s;
+    int rc = status_load(d->store, d->plan, plan_report(d->plan, "HALF_YEAR"), "2028", now, &s);
+
+    status_clear(&s);
+    return rc;
+}
+
 static void
 ten_years_of_a_country(void **state)
 {
@@ -533,6 +546,10 @@ ten_years_of_a_country(void **state)
     timed("the day's first look at the rows", kept, at("2023-01-04T06:00"));
     timed("a tick on an idle day", looked, at("2028-07-05T09:00"));
     timed("a tick that finds 11,000 due", looked, at("2028-06-02T09:00"));
+    timed("the tick that decides", reminding_tick, at("2028-06-02T09:00"));
+    assert_int_equal(mailbox_drained_put(desk->store, clock_now()), 0);
+    timed("the tick that writes the first letters", reminding_tick, clock_now());
+    timed("the status of one report", status_of_one_report, clock_now());
 }
 
 int
