@@ -178,25 +178,24 @@ char *
 own_words(const char *text)
 {
     struct buf out = {0};
+    const char *line = text;
     char *cut;
 
     buf_adds(&out, "");
-    for (const char *line = text, *after; line != NULL && *line != '\0'; line = next_line(line)) {
-        char *folded;
-        bool over;
+    while (line != NULL && *line != '\0') {
+        char *folded = folded_line(line);
+        const char *after = intro_end(line, folded);
+        bool over = after != NULL ? !quote_follows(after)
+                                  : is_cut(line, folded) || is_block(line) || is_signature(line, folded);
 
-        if (*line == '>')
-            continue;
-        folded = folded_line(line);
-        after = intro_end(line, folded);
-        over = after == NULL && (is_cut(line, folded) || is_block(line) || is_signature(line, folded));
         free(folded);
-        if (over || (after != NULL && !quote_follows(after)))
+        if (over)
             break;
-        if (after != NULL)
-            continue;
-        buf_add(&out, line, strcspn(line, "\n"));
-        buf_addc(&out, '\n');
+        if (after == NULL && *line != '>') {
+            buf_add(&out, line, strcspn(line, "\n"));
+            buf_addc(&out, '\n');
+        }
+        line = after != NULL ? after : next_line(line);
     }
     while (out.len > 0 && isspace((unsigned char)out.data[out.len - 1]))
         out.data[--out.len] = '\0';

@@ -1,0 +1,205 @@
+#!/usr/bin/python3
+"""Forms from several producers: openpyxl, xlsxwriter, LibreOffice, and parts
+written by hand. Needs python3-openpyxl, python3-xlsxwriter and LibreOffice."""
+import datetime
+import io
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+
+from corpus import put
+
+DAY = datetime.datetime(2023, 6, 9)
+
+
+def converted(data, suffix, to, filter_name=None):
+    """The same document as LibreOffice saves it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / ("in" + suffix)
+        path.write_bytes(data)
+        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to",
+                        to if filter_name is None else f"{to}:{filter_name}", "--outdir", folder + "/out", str(path)],
+                       check=True, capture_output=True)
+        return next((Path(folder) / "out").iterdir()).read_bytes()
+
+
+def our_form():
+    """What docketctl form writes, filled in as a district would."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Biểu 1"
+    sheet.merge_cells("A1:C1")
+    sheet["A1"] = "BÁO CÁO 6 THÁNG ĐẦU NĂM 2023"
+    rows = [("Số cuộc tuyên truyền", 12), ("Số lượt người", 1250.5), ("Ngày chốt số liệu", DAY), ("Có mô hình mới", True),
+            ("Tỉ lệ", 0.75), ("Tổng", "=B3+B4"), ("Ghi chú", "Không có khó khăn\nkiến nghị: không"), ("Giờ", datetime.time(8, 30))]
+    for i, (label, value) in enumerate(rows, 3):
+        sheet.cell(i, 1, label)
+        sheet.cell(i, 2, value)
+    sheet["B5"].number_format = "dd/mm/yyyy"
+    sheet["B7"].number_format = "0%"
+    sheet["B10"].number_format = "hh:mm"
+    sheet["B3"].comment = Comment("ghi số nguyên", "PV05")
+    hidden = book.create_sheet("_docketd")
+    hidden.sheet_state = "veryHidden"
+    for row in [("plan", "dong-thap-2023"), ("report", "HALF_YEAR"), ("period", "2023"), ("unit", "TB"), ("version", "1")]:
+        hidden.append(row)
+    for name, area in (("so_cuoc", "$B$3"), ("bang", "$A$3:$B$10")):
+        book.defined_names.append(DefinedName(name, attr_text="'Biểu 1'!" + area))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def expected_form(formula_value=None):
+    cells = [
+        {"at": "A1", "type": "text", "value": "BÁO CÁO 6 THÁNG ĐẦU NĂM 2023"},
+        {"at": "A3", "type": "text", "value": "Số cuộc tuyên truyền"}, {"at": "B3", "type": "number", "value": "12"},
+        {"at": "A4"}, {"at": "B4", "type": "number", "value": "1250.5"},
+        {"at": "A5"}, {"at": "B5", "type": "date", "value": "2023-06-09"},
+        {"at": "A6"}, {"at": "B6", "type": "bool", "value": "true"},
+        {"at": "A7"}, {"at": "B7", "type": "number", "value": "0.75", "text": "75%"},
+        {"at": "A8"}] + ([{"at": "B8", "type": "number", "value": formula_value, "formula": True}] if formula_value else []) + [
+        {"at": "A9"}, {"at": "B9", "type": "text", "value": "Không có khó khăn\nkiến nghị: không"},
+        {"at": "A10"}, {"at": "B10", "type": "date", "value": "08:30:00"}]
+    return cells
+
+
+def values(cells):
+    """Numbers and booleans stand as such in the JSON."""
+    for c in cells:
+        if c.get("type") == "number":
+            c["value"] = float(c["value"]) if "." in c["value"] else int(c["value"])
+        if c.get("type") == "bool":
+            c["value"] = c["value"] == "true"
+    return cells
+
+
+def spreadsheet(name, data, kind, formula_value=None, **more):
+    put("form", name, data, {
+        "type": kind, "status": "read",
+        "identity": {"plan": "dong-thap-2023", "report": "HALF_YEAR", "period": "2023", "unit": "TB", "version": "1"},
+        "sheets": [{"name": "Biểu 1", "merged": ["A1:C1"], "cells": values(expected_form(formula_value))}], **more})
+
+
+def sheets():
+    form = our_form()
+    names = {"names": [{"name": "so_cuoc", "sheet": "Biểu 1", "ref": "B3"}, {"name": "bang", "sheet": "Biểu 1", "ref": "A3:B10"}]}
+    spreadsheet("openpyxl.xlsx", form, "xlsx", **names)
+    lo_names = {"names": [names["names"][1], names["names"][0]]}
+    spreadsheet("libreoffice.xlsx", converted(form, ".xlsx", "xlsx"), "xlsx", "1262.5", **lo_names)
+
+
+def writer(fill, **options):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
+    fill(book)
+    book.close()
+    return out.getvalue()
+
+
+def odd_cells():
+    def fill(book):
+        sheet = book.add_worksheet("Tờ 'một' 1")
+        day, both, time = (book.add_format({"num_format": f}) for f in ('dd"/"mm"/"yyyy', "yyyy-mm-dd hh:mm", "[h]:mm"))
+        sheet.write_number("A1", 45086, day)
+        sheet.write_number("A2", 45086.5, both)
+        sheet.write_number("A3", 1.5, time)
+        sheet.write_number("A4", 60, day)                       # 1900-02-29 never was
+        sheet.write_number("A5", 1, day)
+        sheet.write_number("A6", 0.1 + 0.2)
+        sheet.write_number("A7", 1e21)
+        sheet.write_number("A8", -3)
+        sheet.write_rich_string("B1", "Huyện ", book.add_format({"bold": True}), "Lấp Vò")
+        sheet.write_string("B2", "_x0041_ &lt; _x00e9")
+        sheet.write_formula("B3", '=IF(1,"có")', None, "có")
+        sheet.write_formula("B4", "=1/0", None, "#DIV/0!")
+        sheet.write_boolean("B5", False)
+        sheet.write_string("XFD1048576", "cuối")
+        book.add_worksheet("ẩn").hide()
+        book.define_name("o", "='Tờ ''một'' 1'!$B$1")
+    put("form", "odd-cells.xlsx", writer(fill), {
+        "status": "read", "flags~": ["hidden-sheet"], "names": [{"name": "o", "sheet": "Tờ 'một' 1", "ref": "B1"}],
+        "sheets": [{"name": "Tờ 'một' 1", "cells": [
+            {"at": "A1", "type": "date", "value": "2023-06-09"}, {"at": "B1", "value": "Huyện Lấp Vò"},
+            {"at": "A2", "type": "date", "value": "2023-06-09T12:00:00"}, {"at": "B2", "value": "_x0041_ &lt; _x00e9"},
+            {"at": "A3", "type": "date", "value": "36:00:00"}, {"at": "B3", "type": "text", "value": "có", "formula": True},
+            {"at": "A4", "type": "number", "value": 60}, {"at": "B4", "type": "error", "value": "#DIV/0!", "formula": True},
+            {"at": "A5", "type": "date", "value": "1900-01-01"}, {"at": "B5", "type": "bool", "value": False},
+            {"at": "A6", "type": "number", "value": 0.3}, {"at": "A7", "type": "number"}, {"at": "A8", "value": -3},
+            {"at": "XFD1048576", "value": "cuối"}]}, {"name": "ẩn", "hidden": True}]})
+    put("form", "since-1904.xlsx", writer(
+        lambda b: b.add_worksheet().write_number("A1", 43624, b.add_format({"num_format": 14})), date_1904=True),
+        {"sheets": [{"cells": [{"type": "date", "value": "2023-06-09"}]}]})
+
+
+def rezip(data, edit):
+    """The container with some members replaced: edit maps a name to new bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, edit.get(info.filename, old.read(info)))
+        for name in edit.keys() - set(old.namelist()):
+            new.writestr(name, edit[name])
+    return out.getvalue()
+
+
+def small(book):
+    book.add_worksheet("S").write_string("A1", "x")
+
+
+SHEET = (b'<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+         b'<x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>Kh\xc3\xb4ng</x:t><x:rPh><x:t>no</x:t></x:rPh></x:is></x:c>'
+         b'<x:c><x:v>7</x:v></x:c></x:row><x:row hidden="1"><x:c t="d"><x:v>2023-06-09</x:v></x:c></x:row></x:sheetData></x:worksheet>')
+
+
+def by_hand():
+    base = writer(small)
+    put("form", "prefixed-no-places.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": SHEET}),
+        {"status": "read", "flags~": ["hidden-rows"], "sheets": [{"cells": [
+            {"at": "A1", "value": "Không"}, {"at": "B1", "value": 7}, {"at": "A2", "type": "date", "value": "2023-06-09"}]}]})
+    put("form", "macros.xlsm", rezip(base, {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}),
+        {"type": "xlsx", "status": "read", "flags": ["macros", "external-links"]})
+
+
+def hostile():
+    base = writer(small)
+    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "boom">]><worksheet><sheetData/></worksheet>'
+    put("hostile", "doctype.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": entity}),
+        {"status": "unreadable", "reason": "the XML in it has a DOCTYPE, which office files never have", "text": None})
+    put("hostile", "doctype-utf16.xlsx", rezip(base, {"xl/sharedStrings.xml": entity.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")}),
+        {"status": "unreadable", "reason~": "DOCTYPE"})
+    put("hostile", "deep.xlsx", rezip(base, {"xl/workbook.xml": b"<a>" * 5000}),
+        {"status": "unreadable", "reason": "the XML in it is nested too deeply"})
+    twins = io.BytesIO()
+    with zipfile.ZipFile(twins, "w") as z:
+        for i in range(2):
+            z.writestr("xl/workbook.xml" if i else "[Content_Types].xml", b"<x/>")
+        import warnings
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            z.writestr("xl/workbook.xml", b"<y/>")
+    put("hostile", "twin-members.xlsx", twins.getvalue(),
+        {"status": "unreadable", "reason": "two members of the archive have one name"})
+    put("hostile", "bomb.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (30 << 20)}),
+        {"status": "unreadable", "reason~": "unpacks to more than"})
+    many = b"".join(b'<row><c t="s"><v>0</v></c></row>' for _ in range(2000))
+    put("hostile", "amplified.xlsx", rezip(base, {
+        "xl/sharedStrings.xml": b"<sst><si><t>" + b"A" * 30000 + b"</t></si></sst>",
+        "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + many + b"</sheetData></worksheet>"}),
+        {"status": "read", "reason~": "MB of text", "flags": ["truncated"]})
+    put("hostile", "cut.xlsx", base[:len(base) // 2], {"status": "unreadable"})
+    put("hostile", "no-workbook.xlsx", rezip(base, {"_rels/.rels": b"<Relationships/>", "xl/workbook.xml": b"<workbook><sheets>"}),
+        {"status": "unreadable", "reason~": "damaged"})
+
+
+if __name__ == "__main__":
+    sheets()
+    odd_cells()
+    by_hand()
+    hostile()
