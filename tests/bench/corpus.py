@@ -20,22 +20,24 @@ import openpyxl
 from job import COLUMNS, FIELDS, LEVELS, REPORT, ROWS, TABLE, UNITS, period, unit_address, unit_code
 from office import named_cells
 
-# No two of these words in a row name another regime's report ("dân vận", "dân số"): such a mail is for an officer.
-WORDS = ("công tác tuyên truyền nhân dân tham gia phong trào bảo vệ an ninh trật tự trên địa bàn tiếp tục được quan tâm thực "
-         "hiện vụ việc giảm cùng kỳ đề nghị cấp trên hỗ trợ thêm kinh phí tập huấn lực lượng tổ dân phố mô hình camera khu "
-         "dân cư tự quản ngày hội toàn dân khen thưởng tập thể cá nhân tiêu biểu").split()
+# Whole phrases, not single words: "hội vệ" would fold to "hỏi về", and a question is for an officer.
+PHRASES = ("công tác tuyên truyền, phong trào bảo vệ an ninh, giữ gìn trật tự, trên địa bàn xã, tiếp tục được quan tâm, tổ chức "
+           "thực hiện tốt, vụ việc giảm mạnh, đề nghị cấp trên, hỗ trợ thêm kinh phí, tập huấn lực lượng, tổ tự quản, mô hình "
+           "camera, khu phố văn hóa, ngày hội toàn dân, khen thưởng tập thể, cá nhân tiêu biểu").split(", ")
+NAMES = "An Bình Chi Dung Giang Hạnh Lan Mai Nga Oanh Phương Thảo Xuân Yến".split()
 SCAN_EVERY, SCAN_BYTES = 4, 1_000_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def phrase(r, n):
-    return " ".join(r.choice(WORDS) for _ in range(n))
+    """n words, about."""
+    return ", ".join(r.choice(PHRASES) for _ in range((n + 3) // 4))
 
 
 def values(r):
     """What one unit reports, by field; table cells by (row, column)."""
     n = r.randrange
-    out = {"nguoi_lap": "Nguyễn Thị " + r.choice(WORDS).title(), "dien_thoai": "09%08d" % n(10 ** 8),
+    out = {"nguoi_lap": "Nguyễn Thị " + r.choice(NAMES), "dien_thoai": "09%08d" % n(10 ** 8),
            "ngay_lap": datetime.date(2024, 1 + n(12), 1 + n(28)), "tong_ca": 50 + n(450), "ca_nang": n(50), "tu_vong": n(5),
            "tiem_chung": n(3000), "kinh_phi": n(10 ** 9), "thiet_hai": n(10 ** 9), "muc_do": r.choice(LEVELS),
            "de_nghi": phrase(r, 12), "ghi_chu": phrase(r, 20)}
