@@ -147,6 +147,7 @@ static void add_unit(struct match_index *, const char *words, const struct unit 
 static void
 add_squeezed(struct match_index *x, const struct phrase *p, const struct unit *unit, bool strong)
 {
+    struct tokens t;
     char *one, *to;
 
     if (p->words < 2 || strlen(p->text) < SQUEEZED_LEAST || strpbrk(p->text, "0123456789") != NULL)
@@ -156,7 +157,10 @@ add_squeezed(struct match_index *x, const struct phrase *p, const struct unit *u
         if (*from != ' ')
             *to++ = *from;
     *to = '\0';
-    add_unit(x, one, unit, strong);
+    tokens_of(one, strlen(one), &t);
+    if (t.n == 1)                           /* else it is taken apart again, and is the name */
+        add_unit(x, one, unit, strong);
+    tokens_free(&t);
     free(one);
 }
 

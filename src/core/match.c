@@ -115,7 +115,8 @@ static bool
 bounce(struct judge *j)
 {
     const struct message *m = j->m;
-    bool report = m->ndsn > 0 || (same(m->content_type, "multipart/report") && same(m->report_type, "delivery-status"));
+    bool report = same(m->content_type, "multipart/report") ? same(m->report_type, "delivery-status")
+                                                            : m->ndsn > 0 && m->report_type == NULL;
     bool machine = m->return_path != NULL && *m->return_path == '\0';
 
     for (size_t i = 0; i < m->from.n; i++)

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/syllable.h"
 
 /* Decree 30/2020, annex III, and what offices write for short. */
 static const struct { const char *from, *to; } abbreviations[] = {
@@ -70,6 +71,19 @@ add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t 
     add(m, text, len, raw, raw_len);
 }
 
+/* Letters without a digit: one word, or two that lost their space. */
+static void
+add_letters(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
+{
+    size_t split = syllable_split(text, len);
+
+    if (split > 0) {
+        add_word(m, text, split, raw, raw_len);
+        m->gap = ' ';
+    }
+    add_word(m, text + split, len - split, raw, raw_len);
+}
+
 /* One folded piece: spaces inside it are marks beyond ASCII ("–"). */
 static void
 add_piece(struct maker *m, const char *folded, const char *raw, size_t raw_len)
@@ -83,7 +97,10 @@ add_piece(struct maker *m, const char *folded, const char *raw, size_t raw_len)
         const char *end = p;
         while (*end != '\0' && *end != ' ' && (isdigit((unsigned char)*end) != 0) == digit)
             end++;
-        add_word(m, p, (size_t)(end - p), raw, raw_len);
+        if (digit)
+            add_word(m, p, (size_t)(end - p), raw, raw_len);
+        else
+            add_letters(m, p, (size_t)(end - p), raw, raw_len);
         p = end;
         if (*p == ' ') {
             m->gap = '*';
@@ -112,6 +129,81 @@ fold_piece(struct maker *m, const char *raw, size_t len)
     add_piece(m, folded, raw, len);
     free(folded);
     free(copy);
+}
+
+/* A small letter at this byte (the first of its bytes). */
+static bool
+small_at(const char *raw, size_t i, size_t len)
+{
+    size_t end = i + 1;
+    char *letter, *lower;
+    bool small;
+
+    if ((unsigned char)raw[i] < 0x80)
+        return islower((unsigned char)raw[i]) != 0;
+    while (end < len && ((unsigned char)raw[end] & 0xC0) == 0x80)
+        end++;
+    letter = xstrndup(raw + i, end - i);
+    lower = text_lower(letter);
+    small = strcmp(letter, lower) == 0;
+    free(letter);
+    free(lower);
+    return small;
+}
+
+/* The first byte of the letter before this one. */
+static size_t
+letter_before(const char *raw, size_t i)
+{
+    do
+        i--;
+    while (i > 0 && ((unsigned char)raw[i] & 0xC0) == 0x80);
+    return i;
+}
+
+/* "DSlựa" is "DS lựa", "TPCao" is "TP Cao": as the rest makes a syllable. */
+static size_t
+after_capitals(const char *raw, size_t capitals, size_t len)
+{
+    char *rest = xstrndup(raw + capitals - 1, len - capitals + 1), *folded = text_fold(rest);
+    size_t n = strlen(folded), at = 0;
+
+    if (capitals > 2 && syllable_is(folded, n))
+        at = capitals - 1;
+    else if (n > 1 && syllable_is(folded + 1, n - 1) && !syllable_is(folded, n))
+        at = capitals;
+    free(rest);
+    free(folded);
+    return at;
+}
+
+/* Where a word run together in CamelCase breaks: "xãTân", "DSlựa", "TPCao";
+ * 0: nowhere. A break before an accented capital is not looked for. */
+static size_t
+camel_break(const char *raw, size_t len)
+{
+    size_t capitals = 0;
+
+    while (capitals < len && isupper((unsigned char)raw[capitals]))
+        capitals++;
+    for (size_t i = 1; i < len; i++)
+        if (isupper((unsigned char)raw[i]) && small_at(raw, letter_before(raw, i), len))
+            return i;
+    return capitals > 1 && capitals < len && small_at(raw, capitals, len) ? after_capitals(raw, capitals, len) : 0;
+}
+
+static void
+break_piece(struct maker *m, const char *raw, size_t len)
+{
+    size_t at;
+
+    while ((at = camel_break(raw, len)) > 0) {
+        fold_piece(m, raw, at);
+        m->gap = ' ';
+        raw += at;
+        len -= at;
+    }
+    fold_piece(m, raw, len);
 }
 
 /* "6T", "06th": months after a number; "T6": the month of that number. */
@@ -153,7 +245,7 @@ tokens_of(const char *utf8, size_t most_bytes, struct tokens *out)
         while (end < stop && letter((unsigned char)*end))
             end++;
         if (end > p)
-            fold_piece(&m, p, (size_t)(end - p));
+            break_piece(&m, p, (size_t)(end - p));
         for (p = end; p < stop && !letter((unsigned char)*p); p++)
             m.gap = stronger(m.gap, *p == '\t' || *p == '\n' ? ' ' : *p);
     }
