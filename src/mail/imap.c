@@ -166,10 +166,12 @@ login(struct imap *im, const struct server *s, char **cause)
 static int
 start_tls(struct imap *im, const struct server *s, char **cause)
 {
-    if (imap_verdict(im, mailimap_starttls(im->session), MAILIMAP_ERROR_STARTTLS, "STARTTLS", cause) != 0)
-        return -1;
+    int r = mailimap_starttls(im->session);
+
     if (im->session->imap_stream->read_buffer_len > 0 || im->guard.line > 0)
         return cause_set(cause, "%s: the server sent more in the clear after its answer to STARTTLS", im->peer);
+    if (imap_verdict(im, r, MAILIMAP_ERROR_STARTTLS, "STARTTLS", cause) != 0)
+        return -1;
     return tls_start(im->tls, s, cause);
 }
 

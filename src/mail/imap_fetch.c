@@ -331,13 +331,19 @@ static int
 fetch_portion(struct fetching *f, char **cause)
 {
     const char *doing = "fetching messages";
+    char *said = NULL;
     int rc;
 
     if (imap_begin(f->im, true, cause) != 0)
         return -1;
-    rc = uid_fetch(f->im, imap_set(f->uids, f->n), body_attributes(), body_row, body_bytes, f, doing, cause);
-    if (rc >= 0 && (f->wrong || f->current != 0))
+    rc = uid_fetch(f->im, imap_set(f->uids, f->n), body_attributes(), body_row, body_bytes, f, doing, &said);
+    if (rc >= 0 && (f->wrong || f->current != 0)) {
+        free(said);
         rc = imap_dead(f->im, doing, cause);
+    } else if (said != NULL && cause != NULL)
+        *cause = said;
+    else
+        free(said);
     if (f->current != 0)
         f->sink->end(f->sink->arg, f->current, INSTANT_NONE, f->size - f->left, false);
     return rc;

@@ -18,6 +18,7 @@
 #include "base/text.h"
 
 #define TOKEN_MOST (16 << 10)
+#define GOODBYE 3               /* seconds for QUIT */
 
 struct smtp {
     CURL *curl;
@@ -126,6 +127,7 @@ prepare(struct smtp *s, char **cause)
     curl_easy_setopt(c, CURLOPT_PROXY, "");     /* the environment has no say */
     curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)v->timeout);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)v->timeout);
+    curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)v->timeout);     /* of its QUIT, too */
     curl_easy_setopt(c, CURLOPT_USE_SSL, v->tls == TLS_NONE ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
     curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     if (v->ca_file != NULL)
@@ -169,11 +171,30 @@ smtp_new(const struct server *server, char **cause)
     return s;
 }
 
+/* Left to itself, libcurl says QUIT at the end and waits two minutes for the answer. */
+static void
+goodbye(struct smtp *s)
+{
+    curl_socket_t fd = CURL_SOCKET_BAD;
+
+    if (curl_easy_getinfo(s->curl, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK || fd == CURL_SOCKET_BAD ||
+        prepare(s, NULL) != 0)
+        return;
+    curl_easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, "QUIT");
+    curl_easy_setopt(s->curl, CURLOPT_NOBODY, 1L);
+    curl_easy_setopt(s->curl, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(s->curl, CURLOPT_TIMEOUT, (long)GOODBYE);
+    curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)GOODBYE);
+    curl_easy_perform(s->curl);
+}
+
 void
 smtp_free(struct smtp *s)
 {
     if (s == NULL)
         return;
+    if (s->curl != NULL)
+        goodbye(s);
     curl_easy_cleanup(s->curl);
     free(s->url);
     free(s);

@@ -1,0 +1,549 @@
+/* IMAP against servers that lie, stall, die and refuse. */
+#include "mail_script.h"
+
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "mail/imap.h"
+
+#define GREETING { NULL, "* OK ready\r\n", AT_ONCE }
+#define CAPABLE(of) { "CAPABILITY", "* CAPABILITY IMAP4rev1 " of "\r\n%T OK done\r\n", AT_ONCE }
+#define LOGGED_IN GREETING, CAPABLE(""), { "LOGIN", "%T OK in\r\n", AT_ONCE }, CAPABLE("IDLE MOVE")
+#define SELECTED \
+    { "SELECT", "* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] kept\r\n* 3 EXISTS\r\n* 0 RECENT\r\n" \
+      "* OK [UIDVALIDITY 77] v\r\n* OK [UIDNEXT 10] n\r\n%T OK [READ-WRITE] s\r\n", AT_ONCE }
+#define OPENED LOGGED_IN, SELECTED
+#define DATE "INTERNALDATE \" 9-Jun-2023 17:00:05 +0700\""
+
+/* --- the client's side ---------------------------------------------------- */
+
+struct story {
+    struct peer peer;
+    struct server server;
+    struct imap *imap;
+    struct imap_folder folder;
+    char *cause;
+    struct buf got;             /* what the sink saw, as text */
+    int begun, whole, broken;
+};
+
+static int
+on_begin(void *arg, uint32_t uid)
+{
+    struct story *s = arg;
+
+    buf_addf(&s->got, "<%u ", uid);
+    s->begun++;
+    return 0;
+}
+
+static int
+on_bytes(void *arg, const void *bytes, size_t n)
+{
+    struct story *s = arg;
+
+    if (s->got.len < 4096)
+        buf_add(&s->got, bytes, n);
+    return 0;
+}
+
+static int
+on_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
+{
+    struct story *s = arg;
+    char at[21] = "never";
+
+    if (received != INSTANT_NONE)
+        instant_write(received, at);
+    buf_addf(&s->got, " %u %s %lu%s>", uid, at, (unsigned long)size, whole ? "" : " broken");
+    *(whole ? &s->whole : &s->broken) += 1;
+    return 0;
+}
+
+static void
+begin(struct story *s, const struct step *steps, size_t n, long cut)
+{
+    *s = (struct story){0};
+    peer_begin(&s->peer, steps, n, cut);
+    s->server = peer_server(&s->peer, TLS_NONE);
+}
+
+static void
+open_folder(struct story *s)
+{
+    s->imap = imap_open(&s->server, &s->cause);
+    if (s->imap == NULL || imap_select(s->imap, "INBOX", &s->folder, &s->cause) != 0)
+        fail_msg("%s", s->cause);
+}
+
+static int
+fetch(struct story *s, uint32_t first, uint32_t last)
+{
+    const struct imap_sink sink = { on_begin, on_bytes, on_end, s };
+    uint32_t uids[16];
+    size_t n = 0;
+
+    for (uint32_t u = first; u <= last; u++)
+        uids[n++] = u;
+    return imap_fetch(s->imap, uids, n, &sink, &s->cause);
+}
+
+static void
+end(struct story *s)
+{
+    imap_close(s->imap);
+    peer_end(&s->peer);
+    peer_forget(&s->peer);
+    buf_free(&s->got);
+    free(s->cause);
+}
+
+#define STORY(s, ...) \
+    static const struct step steps[] = { __VA_ARGS__ }; \
+    struct story s; \
+    begin(&s, steps, ARRAY_LEN(steps), -1)
+
+static void
+assert_holds(const char *text, const char *part)
+{
+    if (text == NULL || strstr(text, part) == NULL)
+        fail_msg("\"%s\" does not hold \"%s\"", text != NULL ? text : "(null)", part);
+}
+
+/* --- the usual way -------------------------------------------------------- */
+
+static void
+test_story(void **state)
+{
+    struct imap_item *items = NULL;
+    size_t n = 0;
+    STORY(s, GREETING, CAPABLE("AUTH=LOGIN"),
+          { "LOGIN \"baocao@pv05.example\" \"a\\\"b\\\\c\"", "%T OK in\r\n", AT_ONCE }, CAPABLE("MOVE"), SELECTED,
+          { "UID FETCH 5:* (UID FLAGS INTERNALDATE RFC822.SIZE)",
+            "* 3 FETCH (UID 9 FLAGS (DocketD) " DATE " RFC822.SIZE 7)\r\n"
+            "* 1 FETCH (UID 4 FLAGS () " DATE " RFC822.SIZE 1)\r\n"
+            "* 2 FETCH (UID 6 FLAGS (\\Seen \\Recent) " DATE " RFC822.SIZE 5)\r\n"
+            "* 2 FETCH (FLAGS (\\Seen))\r\n%T OK done\r\n", AT_ONCE },
+          { "UID FETCH 6:9 (UID INTERNALDATE BODY.PEEK[])",
+            "* 2 FETCH (UID 6 " DATE " BODY[] {5}\r\na\r\n.b)\r\n"
+            "* 2 FETCH (FLAGS (\\Seen))\r\n"
+            "* 3 FETCH (UID 7 BODY[] {0}\r\n " DATE ")\r\n"
+            "* 4 FETCH (UID 8 BODY[] NIL)\r\n%T OK done\r\n", AT_ONCE },
+          { "UID STORE 6 +FLAGS.SILENT (docketd)", "%T OK stored\r\n", AT_ONCE },
+          { "UID STORE 6:7,9 +FLAGS.SILENT (\\Seen)", "%T OK stored\r\n", AT_ONCE },
+          { "UID MOVE 9 Done", "%T OK moved\r\n", AT_ONCE }, { "LOGOUT", "* BYE\r\n%T OK done\r\n", AT_ONCE });
+
+    (void)state;
+    open_folder(&s);
+    assert_int_equal(s.folder.uidvalidity, 77);
+    assert_int_equal(s.folder.uidnext, 10);
+    assert_int_equal(s.folder.exists, 3);
+    assert_true(s.folder.keywords);
+    assert_false(imap_can_idle(s.imap));
+    assert_true(imap_can_move(s.imap));
+    assert_int_equal(imap_list(s.imap, 5, "docketd", &items, &n, &s.cause), 0);
+    assert_int_equal(n, 2);
+    assert_int_equal(items[0].uid, 6);
+    assert_int_equal(items[0].size, 5);
+    assert_false(items[0].marked);
+    assert_int_equal(items[0].received, 1686304805);
+    assert_int_equal(items[1].uid, 9);
+    assert_true(items[1].marked);
+    free(items);
+    assert_int_equal(fetch(&s, 6, 9), 0);
+    assert_string_equal(buf_text(&s.got), "<6 a\r\n.b 6 2023-06-09T10:00:05Z 5><7  7 2023-06-09T10:00:05Z 0>");
+    assert_int_equal(imap_mark(s.imap, (const uint32_t[]){ 6 }, 1, MARK_KEYWORD, "docketd", NULL, &s.cause), 0);
+    assert_int_equal(imap_mark(s.imap, (const uint32_t[]){ 9, 6, 7 }, 3, MARK_SEEN, NULL, NULL, &s.cause), 0);
+    assert_int_equal(imap_mark(s.imap, (const uint32_t[]){ 9 }, 1, MARK_MOVE, NULL, "Done", &s.cause), 0);
+    end(&s);
+}
+
+static void
+test_folder_name_is_modified_utf7(void **state)
+{
+    struct imap_folder f;
+    STORY(s, LOGGED_IN, { "SELECT \"[Gmail]/Th&AbA- r&AOE-c\"", "%T NO no such folder\r\n", AT_ONCE });
+
+    (void)state;
+    s.imap = imap_open(&s.server, &s.cause);
+    assert_non_null(s.imap);
+    assert_int_equal(imap_select(s.imap, "[Gmail]/Thư rác", &f, &s.cause), 1);
+    assert_holds(s.cause, "no such folder");
+    assert_int_equal(imap_select(s.imap, "INBOX\r\nx LOGOUT", &f, NULL), 1);
+    end(&s);
+}
+
+static void
+test_password_of_two_lines_is_never_sent(void **state)
+{
+    struct server server = { .host = (char[]){ "127.0.0.1" }, .port = 1, .tls = TLS_NONE, .timeout = 1,
+                             .user = (char[]){ "u" }, .password = (char[]){ "p\r\nx LOGOUT" } };
+    char *cause = NULL;
+
+    (void)state;
+    assert_null(imap_open(&server, &cause));
+    assert_holds(cause, "one line");
+    free(cause);
+}
+
+/* --- refusals: the connection lives --------------------------------------- */
+
+static void
+test_no_to_store_is_told_and_survived(void **state)
+{
+    const uint32_t uid = 6;
+    STORY(s, OPENED, { "UID STORE", "%T NO read-only folder\r\n", AT_ONCE }, { "UID MOVE", "%T NO [TRYCREATE] none\r\n", AT_ONCE },
+          { "UID STORE", "%T OK done\r\n", AT_ONCE });
+
+    (void)state;
+    open_folder(&s);
+    assert_int_equal(imap_mark(s.imap, &uid, 1, MARK_SEEN, NULL, NULL, &s.cause), 1);
+    assert_holds(s.cause, "read-only folder");
+    assert_int_equal(imap_mark(s.imap, &uid, 1, MARK_MOVE, NULL, "Done", NULL), 1);
+    assert_int_equal(imap_mark(s.imap, &uid, 1, MARK_KEYWORD, "two words", NULL, NULL), 1);
+    assert_int_equal(imap_mark(s.imap, &uid, 1, MARK_KEYWORD, "docketd", NULL, NULL), 0);
+    end(&s);
+}
+
+static void
+test_no_after_a_row_is_not_overlooked(void **state)
+{
+    STORY(s, OPENED, { "UID FETCH", "* 1 FETCH (UID 1 " DATE " BODY[] {2}\r\nok)\r\n%T NO disk error\r\n", AT_ONCE },
+          { "UID FETCH", "%T OK done\r\n", AT_ONCE });
+
+    (void)state;
+    open_folder(&s);
+    assert_int_equal(fetch(&s, 1, 2), 1);
+    assert_holds(s.cause, "disk error");
+    assert_int_equal(s.whole, 1);
+    assert_int_equal(fetch(&s, 2, 2), 0);
+    end(&s);
+}
+
+static void
+test_uid_after_the_text_is_fetched_singly(void **state)
+{
+    STORY(s, OPENED,
+          { "UID FETCH 1:2 ", "* 1 FETCH (BODY[] {1}\r\na UID 1)\r\n* 2 FETCH (BODY[] {1}\r\nb UID 2)\r\n%T OK done\r\n", AT_ONCE },
+          { "UID FETCH 1 ", "* 1 FETCH (BODY[] {1}\r\na UID 1)\r\n%T OK done\r\n", AT_ONCE },
+          { "UID FETCH 2 ", "* 2 FETCH (BODY[] {1}\r\nb UID 2)\r\n%T OK done\r\n", AT_ONCE });
+
+    (void)state;
+    open_folder(&s);
+    assert_int_equal(fetch(&s, 1, 2), 0);
+    assert_string_equal(buf_text(&s.got), "<1 a 1 never 1><2 b 2 never 1>");
+    end(&s);
+}
+
+/* --- servers that must be left -------------------------------------------- */
+
+static void
+assert_fetch_dies(const char *answer, const char *reason)
+{
+    const struct step steps[] = { OPENED, { "UID FETCH", answer, AT_ONCE } };
+    struct story s;
+
+    begin(&s, steps, ARRAY_LEN(steps), -1);
+    open_folder(&s);
+    assert_int_equal(fetch(&s, 1, 2), -1);
+    assert_holds(s.cause, reason);
+    assert_int_equal(s.begun, s.whole + s.broken);
+    free(s.cause);
+    s.cause = NULL;
+    assert_int_equal(fetch(&s, 1, 2), -1);      /* dead is dead */
+    end(&s);
+}
+
+static void
+test_lies_about_size(void **state)
+{
+    static const char *const lies[] = {
+        "* 1 FETCH (UID 1 BODY[] {4294967295}\r\n", "* 1 FETCH (UID 1 BODY[] {4294967301}\r\nhello)\r\n%T OK done\r\n",
+        "* 1 FETCH (UID 1 BODY[] {18446744073709551620}\r\n", "* 1 FETCH (UID 1 BODY[] {99999999} x",
+        "* LIST () \"/\" {4294967295}\r\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(lies); i++)
+        assert_fetch_dies(lies[i], "announced a literal larger than any we take");
+    assert_fetch_dies("* LIST () \"/\" {100000}\r\n", "too large for a protocol line");
+    assert_fetch_dies("* 1 FETCH (UID 1 BODY[TEXT] {100000}\r\n", "too large for a protocol line");
+    assert_fetch_dies("* 1 FETCH (UID 1 BODY[TEXT] {2}\r\nab)\r\n%T OK done\r\n", "something else than the message");
+}
+
+static void
+test_messages_nobody_asked_for(void **state)
+{
+    (void)state;
+    assert_fetch_dies("* 1 FETCH (UID 7 BODY[] {2}\r\nab)\r\n%T OK done\r\n", "not asked for");
+    assert_fetch_dies("* 1 FETCH (UID 1 BODY[] {2}\r\nab)\r\n* 1 FETCH (UID 1 BODY[] {2}\r\nab)\r\n%T OK done\r\n", "not asked for");
+    assert_fetch_dies("* 1 FETCH (UID 1 BODY[] {2}\r\nab UID 2)\r\n%T OK done\r\n", "two uids");
+}
+
+static void
+test_a_line_without_end_and_deep_nesting(void **state)
+{
+    struct buf b = {0};
+
+    (void)state;
+    buf_adds(&b, "* 1 FETCH (FLAGS (");
+    while (b.len < 2 * LIMIT_LINE)
+        buf_adds(&b, "keyword ");
+    assert_fetch_dies(b.data, "a line without end");
+    buf_reset(&b);
+    buf_adds(&b, "* 1 FETCH (X ");
+    for (int i = 0; i < 50000; i++)
+        buf_addc(&b, '(');
+    assert_fetch_dies(b.data, "nested too deep");
+    buf_free(&b);
+    assert_fetch_dies("* 1 FETCH (BODYSTRUCTURE \t((", "nested too deep");
+    assert_fetch_dies("* 1 FETCH (BODY (", "nested too deep");
+}
+
+static void
+test_bye_is_told(void **state)
+{
+    static const struct step steps[] = { OPENED, { "UID FETCH", "* BYE \033[31mgoing down at 5\r\n", THEN_GONE } };
+    struct story s;
+
+    (void)state;
+    begin(&s, steps, ARRAY_LEN(steps), -1);
+    open_folder(&s);
+    assert_int_equal(fetch(&s, 1, 1), -1);
+    assert_holds(s.cause, "going down at 5");
+    assert_null(strchr(s.cause, '\033'));
+    end(&s);
+}
+
+/* The connection ends after every possible byte: no half message is taken for
+ * a whole one, nothing loops, and what was delivered had arrived. */
+static void
+test_end_at_every_byte(void **state)
+{
+    static const struct step steps[] = {
+        OPENED,
+        { "UID FETCH", "* 1 FETCH (UID 1 " DATE " BODY[] {10}\r\n0123456789)\r\n* 2 FETCH (UID 2 BODY[] {3}\r\na\r\n " DATE ")\r\n"
+          "%T OK done\r\n", AT_ONCE },
+        { "UID STORE", "%T OK done\r\n", AT_ONCE } };
+    struct story s;
+    int result = -1, seen_whole = 0;
+    long cut = 0;
+
+    (void)state;
+    for (; result != 0 && cut < 2000; cut++) {
+        const uint32_t uids[] = { 1, 2 };
+
+        begin(&s, steps, ARRAY_LEN(steps), cut);
+        s.imap = imap_open(&s.server, &s.cause);
+        result = s.imap == NULL ? -1 : imap_select(s.imap, "INBOX", &s.folder, &s.cause);
+        result = result != 0 ? result : fetch(&s, 1, 2);
+        result = result != 0 ? result : imap_mark(s.imap, uids, 2, MARK_SEEN, NULL, NULL, &s.cause);
+        assert_int_equal(s.begun, s.whole + s.broken);
+        assert_true(s.whole >= seen_whole);
+        assert_true(s.broken <= 1);
+        assert_true(result == 0 || s.cause != NULL);
+        seen_whole = s.whole;
+        end(&s);
+    }
+    assert_int_equal(result, 0);
+    assert_int_equal(seen_whole, 2);
+    assert_true(cut > 400);
+}
+
+static int64_t
+lasts(int (*what)(struct story *), struct story *s, int expected)
+{
+    int64_t start = clock_monotonic_ms();
+
+    assert_int_equal(what(s), expected);
+    return clock_monotonic_ms() - start;
+}
+
+static int
+just_open(struct story *s)
+{
+    return (s->imap = imap_open(&s->server, &s->cause)) != NULL ? 0 : -1;
+}
+
+static int
+just_fetch(struct story *s)
+{
+    return fetch(s, 1, 1);
+}
+
+static void
+test_one_byte_a_second(void **state)
+{
+    static const struct step greeting[] = { { NULL, "* O", A_BYTE_A_SECOND } };
+    static const struct step literal[] = { OPENED,
+        { "UID FETCH", "* 1 FETCH (UID 1 BODY[] {9}\r\n", AT_ONCE }, { NULL, "012", A_BYTE_A_SECOND } };
+    static const struct step silent[] = { { NULL, NULL, AT_ONCE } };
+    struct story s;
+
+    (void)state;
+    begin(&s, greeting, ARRAY_LEN(greeting), -1);
+    s.server.timeout = 1;
+    assert_in_range(lasts(just_open, &s, -1), 900, 1900);
+    assert_holds(s.cause, "too slow");
+    end(&s);
+    begin(&s, literal, ARRAY_LEN(literal), -1);
+    s.server.timeout = 1;
+    open_folder(&s);
+    assert_in_range(lasts(just_fetch, &s, -1), 900, 1900);
+    assert_holds(s.cause, "too slow");
+    assert_int_equal(s.broken, 1);
+    end(&s);
+    begin(&s, silent, ARRAY_LEN(silent), -1);
+    s.server.timeout = 1;
+    assert_in_range(lasts(just_open, &s, -1), 900, 1900);
+    assert_holds(s.cause, "did not answer in time");
+    end(&s);
+}
+
+/* 60 KiB at 20 KiB/s take longer than the timeout of 2 s, and arrive. */
+static void
+test_a_slow_line_is_not_a_dead_one(void **state)
+{
+    struct buf b = {0};
+    struct step steps[] = { OPENED, { "UID FETCH", NULL, PACED } };
+    struct story s;
+
+    (void)state;
+    buf_addf(&b, "* 1 FETCH (UID 1 BODY[] {%d}\r\n", 60 << 10);
+    for (int i = 0; i < 60 << 10; i++)
+        buf_addc(&b, 'x');
+    buf_adds(&b, ")\r\n%T OK done\r\n");
+    steps[ARRAY_LEN(steps) - 1].reply = b.data;
+    begin(&s, steps, ARRAY_LEN(steps), -1);
+    open_folder(&s);
+    assert_true(lasts(just_fetch, &s, 0) > 2500);
+    assert_int_equal(s.whole, 1);
+    end(&s);
+    buf_free(&b);
+}
+
+/* --- TLS that is not to be had -------------------------------------------- */
+
+static void
+assert_starttls_refused(const struct step *steps, size_t n, const char *reason)
+{
+    struct story s;
+
+    begin(&s, steps, n, -1);
+    s.server.tls = TLS_STARTTLS;
+    assert_null(imap_open(&s.server, &s.cause));
+    assert_holds(s.cause, reason);
+    peer_end(&s.peer);
+    assert_null(strstr(buf_text(&s.peer.heard), s.server.user));
+    peer_forget(&s.peer);
+    buf_free(&s.got);
+    free(s.cause);
+}
+
+static void
+test_starttls(void **state)
+{
+    static const struct step injected[] = { GREETING, { "STARTTLS", "%T OK go\r\n* OK injected\r\n", AT_ONCE } };
+    static const struct step refused[] = { GREETING, { "STARTTLS", "%T NO not here\r\n", AT_ONCE } };
+    static const struct step plain[] = { GREETING, { "STARTTLS", "%T OK go\r\n", AT_ONCE }, { NULL, "* 1 OK sure\r\n", AT_ONCE } };
+    static const struct step logged_in[] = { { NULL, "* PREAUTH welcome\r\n", AT_ONCE } };
+
+    (void)state;
+    assert_starttls_refused(injected, ARRAY_LEN(injected), "more in the clear");
+    assert_starttls_refused(refused, ARRAY_LEN(refused), "not here");
+    assert_starttls_refused(plain, ARRAY_LEN(plain), "no TLS");
+    assert_starttls_refused(logged_in, ARRAY_LEN(logged_in), "logged in already");
+}
+
+/* --- waiting -------------------------------------------------------------- */
+
+static void
+assert_wait(const struct step *steps, size_t n, int expected)
+{
+    struct imap_item *items = NULL;
+    size_t count = 0;
+    struct story s;
+    int64_t start;
+
+    begin(&s, steps, n, -1);
+    open_folder(&s);
+    assert_int_equal(imap_list(s.imap, 1, NULL, &items, &count, &s.cause), 0);
+    free(items);
+    start = clock_monotonic_ms();
+    assert_int_equal(imap_wait(s.imap, 1, -1, &s.cause), expected);
+    assert_true(expected == 0 || clock_monotonic_ms() - start < 1900);
+    end(&s);
+}
+
+static void
+test_news_in_every_place(void **state)
+{
+#define LISTED { "UID FETCH", "%T OK done\r\n", AT_ONCE }
+    static const struct step earlier[] = { OPENED, { "UID FETCH", "* 4 EXISTS\r\n%T OK done\r\n", AT_ONCE } };
+    static const struct step before[] = { OPENED, LISTED, { "IDLE", "* 4 EXISTS\r\n+ idling\r\n", AT_ONCE }, { "DONE", "6 OK done\r\n", AT_ONCE } };
+    static const struct step with[] = { OPENED, LISTED, { "IDLE", "+ idling\r\n* 1 FETCH (FLAGS ())\r\n* 4 EXISTS\r\n", AT_ONCE }, { "DONE", "6 OK done\r\n", AT_ONCE } };
+    static const struct step late[] = { OPENED, LISTED, { "IDLE", "+ idling\r\n* OK still here\r\n", AT_ONCE }, { "DONE", "* 4 EXISTS\r\n6 OK done\r\n", AT_ONCE } };
+    static const struct step none[] = { OPENED, LISTED, { "IDLE", "+ idling\r\n* OK still here\r\n* 2 EXPUNGE\r\n", AT_ONCE }, { "DONE", "6 OK done\r\n", AT_ONCE } };
+    static const struct step refused[] = { OPENED, LISTED, { "IDLE", "%T NO never\r\n", AT_ONCE }, { "NOOP", "* 4 EXISTS\r\n%T OK done\r\n", AT_ONCE } };
+    static const struct step quiet[] = { OPENED, LISTED, { "IDLE", "%T BAD what\r\n", AT_ONCE }, { "NOOP", "%T OK done\r\n", AT_ONCE } };
+
+    (void)state;
+    assert_wait(earlier, ARRAY_LEN(earlier), 1);
+    assert_wait(before, ARRAY_LEN(before), 1);
+    assert_wait(with, ARRAY_LEN(with), 1);
+    assert_wait(late, ARRAY_LEN(late), 1);
+    assert_wait(none, ARRAY_LEN(none), 0);
+    assert_wait(refused, ARRAY_LEN(refused), 1);
+    assert_wait(quiet, ARRAY_LEN(quiet), 0);
+}
+
+static void
+test_wait_is_woken_and_dies(void **state)
+{
+    static const struct step idling[] = { OPENED, { "UID FETCH", "%T OK done\r\n", AT_ONCE }, { "IDLE", "+ idling\r\n", AT_ONCE },
+                                          { "DONE", "6 OK done\r\n", AT_ONCE } };
+    struct imap_item *items = NULL;
+    struct story s;
+    size_t n = 0;
+    int bell[2];
+    int64_t start = clock_monotonic_ms();
+
+    (void)state;
+    assert_int_equal(pipe(bell), 0);
+    assert_int_equal(write(bell[1], "x", 1), 1);
+    begin(&s, idling, ARRAY_LEN(idling), -1);
+    open_folder(&s);
+    assert_int_equal(imap_list(s.imap, 1, NULL, &items, &n, &s.cause), 0);
+    assert_int_equal(imap_wait(s.imap, 60, bell[0], &s.cause), 0);
+    assert_true(clock_monotonic_ms() - start < 900);
+    assert_int_equal(imap_wait(s.imap, 60, -1, &s.cause), -1);  /* the peer answers no second IDLE */
+    end(&s);
+    close(bell[0]);
+    close(bell[1]);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_story),
+        cmocka_unit_test(test_folder_name_is_modified_utf7),
+        cmocka_unit_test(test_password_of_two_lines_is_never_sent),
+        cmocka_unit_test(test_no_to_store_is_told_and_survived),
+        cmocka_unit_test(test_no_after_a_row_is_not_overlooked),
+        cmocka_unit_test(test_uid_after_the_text_is_fetched_singly),
+        cmocka_unit_test(test_lies_about_size),
+        cmocka_unit_test(test_messages_nobody_asked_for),
+        cmocka_unit_test(test_a_line_without_end_and_deep_nesting),
+        cmocka_unit_test(test_bye_is_told),
+        cmocka_unit_test(test_end_at_every_byte),
+        cmocka_unit_test(test_one_byte_a_second),
+        cmocka_unit_test(test_a_slow_line_is_not_a_dead_one),
+        cmocka_unit_test(test_starttls),
+        cmocka_unit_test(test_news_in_every_place),
+        cmocka_unit_test(test_wait_is_woken_and_dies),
+    };
+
+    return cmocka_run_group_tests_name("mail_imap", tests, NULL, NULL);
+}

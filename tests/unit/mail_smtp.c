@@ -1,0 +1,249 @@
+/* SMTP against servers that refuse, defer and die at every step. */
+#include "mail_script.h"
+
+#include "base/clock.h"
+#include "mail/smtp.h"
+
+#define EHLO { NULL, "220 mx ready\r\n", AT_ONCE }, { "EHLO", "250-mx\r\n250-SIZE 50000000\r\n250 AUTH PLAIN\r\n", AT_ONCE }
+#define LOGIN { "AUTH PLAIN", "334 \r\n", AT_ONCE }, { "AGJhb2Nhb0BwdjA1LmV4YW1wbGUAYSJiXGM=", "235 2.7.0 welcome\r\n", AT_ONCE }
+#define READY EHLO, LOGIN
+#define MAIL { "MAIL FROM:", "250 2.1.0 ok\r\n", AT_ONCE }
+#define RCPT { "RCPT TO:", "250 2.1.5 ok\r\n", AT_ONCE }
+#define DATA { "DATA", "354 go on\r\n", AT_ONCE }
+
+static const char letter[] = "Subject: x\r\n\r\n.hidden\r\nend\r\n";
+
+static enum smtp_result
+send_from(struct smtp *s, const char *from, const char *to, const char *text, struct smtp_reply *reply)
+{
+    struct strings list = {0};
+    enum smtp_result r;
+
+    strings_add(&list, to);
+    r = smtp_send(s, from, &list, text, strlen(text), reply);
+    strings_free(&list);
+    return r;
+}
+
+static void
+assert_result(const struct step *steps, size_t n, enum smtp_result expected, int code, const char *text)
+{
+    struct smtp_reply reply;
+    struct peer peer;
+    struct server server;
+    struct smtp *s;
+    enum smtp_result got;
+
+    peer_begin(&peer, steps, n, -1);
+    server = peer_server(&peer, TLS_NONE);
+    server.timeout = steps[n - 1].reply == NULL ? 1 : 2;
+    s = smtp_new(&server, NULL);
+    assert_non_null(s);
+    got = send_from(s, "baocao@pv05.example", "CL@dongthap.example", letter, &reply);
+    smtp_free(s);
+    peer_end(&peer);
+    peer_forget(&peer);
+    if (got != expected || reply.code != code || strstr(reply.text, text) == NULL)
+        fail_msg("result %d code %d \"%s\", not %d %d \"%s\"", got, reply.code, reply.text, expected, code, text);
+}
+
+#define RESULT(expected, code, text, ...) \
+    do { \
+        static const struct step steps_[] = { __VA_ARGS__ }; \
+        assert_result(steps_, ARRAY_LEN(steps_), expected, code, text); \
+    } while (0)
+
+/* --- the usual way -------------------------------------------------------- */
+
+static void
+test_many_letters_on_one_connection(void **state)
+{
+    static const struct step steps[] = { READY,
+        MAIL, RCPT, DATA, { ".", "250 2.0.0 queued as 1\r\n", AT_ONCE },
+        { "MAIL FROM:<a@b.example>", "250 ok\r\n", AT_ONCE }, RCPT, DATA, { ".", "250 2.0.0 queued as 2\r\n", AT_ONCE },
+        { "NOOP", "250 here\r\n", AT_ONCE } };
+    struct smtp_reply reply;
+    struct peer peer;
+    struct server server;
+    struct smtp *s;
+    char *cause = NULL;
+
+    (void)state;
+    peer_begin(&peer, steps, ARRAY_LEN(steps), -1);
+    server = peer_server(&peer, TLS_NONE);
+    s = smtp_new(&server, NULL);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), SMTP_SENT);
+    assert_int_equal(reply.code, 250);
+    assert_string_equal(reply.text, "250 2.0.0 queued as 1");
+    assert_int_equal(send_from(s, "a@b.example", "CL@dongthap.example", letter, &reply), SMTP_SENT);
+    assert_int_equal(smtp_check(s, &cause), 0);
+    smtp_free(s);
+    peer_end(&peer);
+    assert_non_null(strstr(buf_text(&peer.heard),
+        "MAIL FROM:<> SIZE=28\r\nRCPT TO:<CL@dongthap.example>\r\nDATA\r\n"
+        "Subject: x\r\n\r\n..hidden\r\nend\r\n.\r\n"
+        "MAIL FROM:<a@b.example> SIZE=28\r\n"));
+    peer_forget(&peer);
+}
+
+/* --- refusals ------------------------------------------------------------- */
+
+static void
+test_temporary(void **state)
+{
+    (void)state;
+    RESULT(SMTP_TEMPORARY, 450, "4.2.0 greylisted", READY, MAIL, { "RCPT", "450 4.2.0 greylisted\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
+    RESULT(SMTP_TEMPORARY, 421, "4.7.0 too many", READY, { "MAIL", "421 4.7.0 too many\r\n", THEN_GONE });
+    RESULT(SMTP_TEMPORARY, 421, "busy", { NULL, "421 busy\r\n", THEN_GONE });
+    RESULT(SMTP_TEMPORARY, 452, "4.3.1 full", READY, MAIL, RCPT, DATA, { ".", "452 4.3.1 full\r\n", AT_ONCE });
+    RESULT(SMTP_TEMPORARY, 454, "later", EHLO, { "AUTH", "454 4.7.0 later\r\n", AT_ONCE });
+}
+
+static void
+test_daily_quota_is_temporary(void **state)
+{
+    (void)state;
+    RESULT(SMTP_TEMPORARY, 550, "5.4.5 Daily", READY, MAIL, RCPT, DATA, { ".", "550-5.4.5 Daily user sending\r\n550 5.4.5 Daily limit\r\n", AT_ONCE });
+    RESULT(SMTP_TEMPORARY, 550, "5.4.5", READY, { "MAIL", "550 5.4.5 Daily limit\r\n", AT_ONCE });
+}
+
+static void
+test_permanent_for_this_letter(void **state)
+{
+    (void)state;
+    RESULT(SMTP_PERMANENT, 553, "5.1.8", READY, { "MAIL", "553 5.1.8 bad sender\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
+    RESULT(SMTP_PERMANENT, 550, "5.1.1 no such user", READY, MAIL, { "RCPT", "550 5.1.1 no such user\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
+    RESULT(SMTP_PERMANENT, 554, "no mails today", READY, MAIL, RCPT, { "DATA", "554 no mails today\r\n", AT_ONCE });
+    RESULT(SMTP_PERMANENT, 552, "too large", READY, MAIL, RCPT, DATA, { ".", "552 too large\r\n", AT_ONCE });
+}
+
+static void
+test_refused_for_all(void **state)
+{
+    (void)state;
+    RESULT(SMTP_REFUSED, 554, "go away", { NULL, "554 go away\r\n", AT_ONCE });
+    RESULT(SMTP_REFUSED, 535, "5.7.8 wrong", EHLO, { "AUTH", "334 \r\n", AT_ONCE }, { "AGJh", "535 5.7.8 wrong\r\n", AT_ONCE });
+    RESULT(SMTP_REFUSED, 530, "5.7.0 Authentication", READY, { "MAIL", "530 5.7.0 Authentication required\r\n", AT_ONCE });
+}
+
+static void
+test_required_tls_is_required(void **state)
+{
+    static const struct step steps[] = { EHLO };
+    static const struct step refused[] = { { NULL, "220 mx\r\n", AT_ONCE }, { "EHLO", "250-mx\r\n250 STARTTLS\r\n", AT_ONCE },
+                                           { "STARTTLS", "454 no TLS now\r\n", AT_ONCE } };
+    const struct { const struct step *v; size_t n; enum smtp_result expected; } cases[] = {
+        { steps, ARRAY_LEN(steps), SMTP_REFUSED }, { refused, ARRAY_LEN(refused), SMTP_TEMPORARY } };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct smtp_reply reply;
+        struct peer peer;
+        struct server server;
+        struct smtp *s;
+
+        peer_begin(&peer, cases[i].v, cases[i].n, -1);
+        server = peer_server(&peer, TLS_STARTTLS);
+        s = smtp_new(&server, NULL);
+        assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), cases[i].expected);
+        smtp_free(s);
+        peer_end(&peer);
+        assert_null(strstr(buf_text(&peer.heard), "AUTH"));
+        assert_null(strstr(buf_text(&peer.heard), "MAIL"));
+        peer_forget(&peer);
+    }
+}
+
+/* --- connections that die ------------------------------------------------- */
+
+static void
+test_death_before_and_after_data(void **state)
+{
+    (void)state;
+    RESULT(SMTP_TEMPORARY, 0, "", { NULL, "22", THEN_GONE });
+    RESULT(SMTP_TEMPORARY, 235, "", READY, { "MAIL", "25", THEN_GONE });
+    RESULT(SMTP_TEMPORARY, 250, "", READY, MAIL, RCPT, { "DATA", "35", THEN_GONE });
+    RESULT(SMTP_UNKNOWN, 354, "no answer", READY, MAIL, RCPT, { "DATA", "354 go\r\n", THEN_GONE });
+    RESULT(SMTP_UNKNOWN, 354, "no answer", READY, MAIL, RCPT, DATA, { ".", "", THEN_GONE });
+    RESULT(SMTP_UNKNOWN, 354, "no answer", READY, MAIL, RCPT, DATA, { ".", "250 2.0", THEN_GONE });
+    RESULT(SMTP_UNKNOWN, 354, "no answer", READY, MAIL, RCPT, DATA, { ".", NULL, AT_ONCE });    /* silence */
+}
+
+static void
+test_next_letter_connects_again(void **state)
+{
+    static const struct step steps[] = { READY, MAIL, { "RCPT", "421 4.4.2 idle\r\n", THEN_GONE } };
+    struct server server = { .host = (char[]){ "127.0.0.1" }, .tls = TLS_NONE, .timeout = 2, .user = (char[]){ "baocao@pv05.example" },
+                             .password = (char[]){ "a\"b\\c" } };
+    struct smtp_reply reply;
+    struct peer peer;
+    struct smtp *s;
+
+    (void)state;
+    peer_begin(&peer, steps, ARRAY_LEN(steps), -1);
+    server.port = peer.port;
+    s = smtp_new(&server, NULL);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), SMTP_TEMPORARY);
+    peer_end(&peer);
+    peer_forget(&peer);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), SMTP_TEMPORARY);
+    assert_int_equal(reply.code, 0);            /* nobody listens any more: no connection */
+    smtp_free(s);
+}
+
+/* --- what never reaches a server ------------------------------------------ */
+
+static void
+test_injection(void **state)
+{
+    static const char *const bad[] = { "a@b.example\r\nRCPT TO:<evil@x.example>", "a@b.example\n", "a b@x.example", "<a@b.example>",
+                                       "a@b.example> SIZE=0", "\x01@b.example", "a\x7f@b.example" };
+    struct server server = { .host = (char[]){ "127.0.0.1" }, .port = 1, .tls = TLS_NONE, .timeout = 2 };
+    struct smtp *s = smtp_new(&server, NULL);
+    struct strings none = {0};
+    struct smtp_reply reply;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+        assert_int_equal(send_from(s, "", bad[i], letter, &reply), SMTP_PERMANENT);
+        assert_int_equal(send_from(s, bad[i], "CL@dongthap.example", letter, &reply), SMTP_PERMANENT);
+        assert_int_equal(reply.code, 0);
+    }
+    assert_int_equal(send_from(s, "", "", letter, &reply), SMTP_PERMANENT);
+    assert_int_equal(smtp_send(s, "", &none, letter, sizeof letter - 1, &reply), SMTP_PERMANENT);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r\n\n.\nMAIL FROM:<>\r\n", &reply), SMTP_PERMANENT);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r\n.\rMAIL FROM:<>\r\n", &reply), SMTP_PERMANENT);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r", &reply), SMTP_PERMANENT);
+    smtp_free(s);
+}
+
+static void
+test_host_is_a_name(void **state)
+{
+    struct server server = { .host = (char[]){ "mx.example/x@evil.example" }, .port = 25, .tls = TLS_STARTTLS, .timeout = 2 };
+    char *cause = NULL;
+
+    (void)state;
+    assert_null(smtp_new(&server, &cause));
+    assert_non_null(cause);
+    free(cause);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_many_letters_on_one_connection),
+        cmocka_unit_test(test_temporary),
+        cmocka_unit_test(test_daily_quota_is_temporary),
+        cmocka_unit_test(test_permanent_for_this_letter),
+        cmocka_unit_test(test_refused_for_all),
+        cmocka_unit_test(test_required_tls_is_required),
+        cmocka_unit_test(test_death_before_and_after_data),
+        cmocka_unit_test(test_next_letter_connects_again),
+        cmocka_unit_test(test_injection),
+        cmocka_unit_test(test_host_is_a_name),
+    };
+
+    return cmocka_run_group_tests_name("mail_smtp", tests, NULL, NULL);
+}
