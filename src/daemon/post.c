@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "core/letter.h"
 #include "daemon/notice.h"
+#include "report/answer.h"
 #include "store/docket.h"
 
 #define TEMPLATE_MOST (64ul << 10)
@@ -171,6 +172,17 @@ render(struct desk *desk, const struct posting *p, instant now, struct rendered 
     }
 }
 
+static void
+put_answer(const struct answer *a, struct rendered *r)
+{
+    char *text = xasprintf("%s\n%s", buf_text(&a->text), r->text), *html = xasprintf("<div>%s</div>\n%s", buf_text(&a->html), r->html);
+
+    free(r->text);
+    free(r->html);
+    r->text = text;
+    r->html = html;
+}
+
 /* The mail as it will be sent: what was decided is what goes out, whatever
  * becomes of the templates. */
 static char *
@@ -180,7 +192,7 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     const struct message *m = p->answers;
     struct rendered rendered = {0};
     struct strings references = {0};
-    struct letter_head head = { .from_name = office->name, .from = office->address, .to = p->to, .date = now,
+    struct letter_head head = { .from_name = office->from_name, .from = office->address, .to = p->to, .date = now,
                                 .message_id = row->message_id, .utc_offset = office->utc_offset,
                                 .auto_submitted = m != NULL ? "auto-replied" : "auto-generated" };
     char *mail;
@@ -193,7 +205,10 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
         head.references = &references;
     }
     render(desk, p, now, &rendered);
-    mail = letter_compose(&head, &rendered, p->files, p->nfiles, &row->size, cause);
+    if (p->answer != NULL)
+        put_answer(p->answer, &rendered);
+    mail = p->answer != NULL ? letter_compose(&head, &rendered, p->answer->files, p->answer->nfiles, &row->size, cause)
+                             : letter_compose(&head, &rendered, p->files, p->nfiles, &row->size, cause);
     row->subject = xstrdup(rendered.subject);
     rendered_free(&rendered);
     strings_free(&references);
