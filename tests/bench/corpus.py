@@ -17,7 +17,7 @@ from pathlib import Path
 
 import openpyxl
 
-from job import COLUMNS, FIELDS, LEVELS, REPORT, ROWS, TABLE, UNITS, period, unit_address, unit_code
+from job import COLUMNS, FIELDS, LEVELS, REPORTS, ROWS, TABLE, UNITS, report, report_name, unit_address, unit_code
 from office import named_cells
 
 # Whole phrases, not single words: "hội vệ" would fold to "hỏi về", and a question is for an officer.
@@ -57,7 +57,7 @@ class Template:
             for info in book.infolist():
                 text = book.read(info).decode()
                 text = re.sub(r"<v>8(\d{8})</v>", "<v>\x00#\\1\x00</v>", text)      # numbers
-                text = text.replace(unit_code(0), "\x00unit\x00").replace(period(0), "\x00period\x00")
+                text = text.replace(unit_code(0), "\x00unit\x00").replace(REPORTS[0], "\x00report\x00")
                 self.members.append((info.filename, re.sub("@@(.*?)@@", "\x00\\1\x00", text).split("\x00")))
 
     def _fill(self, form):
@@ -81,8 +81,8 @@ class Template:
         book.save(out)
         return out.getvalue()
 
-    def make(self, unit, month, given):
-        words = {"unit": unit, "period": month}
+    def make(self, unit, kind, given):
+        words = {"unit": unit, "report": kind}
         for number, key in enumerate(self.keys):
             value = given[key]
             if isinstance(value, datetime.date):
@@ -102,7 +102,7 @@ def b64(data):
 
 def mail(r, i, form, scan):
     unit, edge = i % UNITS, "=_bd_%08d" % i
-    subject = "Báo cáo tháng %s: %s" % (period(i), phrase(r, 5))
+    subject = "%s: %s" % (report_name(report(i)), phrase(r, 5))
     head = ('From: %s <%s>\nTo: <baocao@pv05.example>\nSubject: %s\nDate: %s\nMessage-ID: <bc-%05d@donvi.example>\n'
             'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="%s"\n\n' % (
                 email.header.Header("Đơn vị %04d" % unit, "utf-8").encode(), unit_address(unit),
@@ -120,9 +120,8 @@ def mail(r, i, form, scan):
 
 
 def received(i):
-    """INTERNALDATE: in the first days of the reported month, so every report is on time."""
-    month = 1 + i // UNITS
-    return int(datetime.datetime(2024, month, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp()) + 60 * (i % UNITS)
+    """INTERNALDATE: in the first days of the month, so every report is on time."""
+    return int(datetime.datetime(2024, 1, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp()) + 20 * i
 
 
 def make(folder, form, count):
@@ -131,7 +130,7 @@ def make(folder, form, count):
     noise, total = random.Random(2).randbytes(8 << 20), 0
     (Path(folder) / "cur").mkdir(parents=True)
     for i in range(count):
-        book, scan = template.make(unit_code(i % UNITS), period(i), values(r)), None
+        book, scan = template.make(unit_code(i % UNITS), report(i), values(r)), None
         if i % SCAN_EVERY == 0:
             at = r.randrange(len(noise) - SCAN_BYTES)
             scan = b"%PDF-1.4\n" + noise[at:at + SCAN_BYTES] + b"\n%%EOF\n"

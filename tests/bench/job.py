@@ -1,11 +1,12 @@
-"""What the bench's plan and form ask for: one monthly report of 700 units."""
+"""What the bench's plan and form ask for: three reports of 700 units for one month."""
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "e2e"))
 
 UNITS = 700
-REPORT, TABLE, ROWS = "MONTHLY", "chi_tiet", 70
+REPORTS, PERIOD = ("MONTHLY_A", "MONTHLY_B", "MONTHLY_C"), "2024-01"
+TABLE, ROWS = "chi_tiet", 70
 PLAN_CODE = "bench"
 FIELDS = {"nguoi_lap": "text", "dien_thoai": "text", "ngay_lap": "date", "tong_ca": "integer", "ca_nang": "integer",
           "tu_vong": "integer", "tiem_chung": "integer", "kinh_phi": "integer", "thiet_hai": "integer",
@@ -26,6 +27,10 @@ def unit_address(n):
     return "dv-%04d@donvi.example" % n
 
 
-def period(i):
-    """The period that mail i reports for: every unit once, then the next month."""
-    return "2024-%02d" % (1 + i // UNITS)
+def report(i):
+    """What mail i reports: every unit the first report, then the second, the third."""
+    return REPORTS[i // UNITS]
+
+
+def report_name(code):
+    return "Báo cáo tháng loại " + code[-1]

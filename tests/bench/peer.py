@@ -39,7 +39,7 @@ EPOCH = datetime.date(1899, 12, 30)
 BATCH = 8 << 20
 SCHEMA = """
 CREATE TABLE report(id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE NOT NULL, message_id TEXT, sender TEXT, subject TEXT,
-    unit TEXT, period TEXT, received INTEGER, form_values TEXT, findings TEXT, files TEXT, acked INTEGER DEFAULT 0)"""
+    unit TEXT, kind TEXT, period TEXT, received INTEGER, form_values TEXT, findings TEXT, files TEXT, acked INTEGER DEFAULT 0)"""
 LETTER = """From: =?utf-8?b?UGjDsm5nIGLDoW8gY8Ohbw==?= <baocao@pv05.example>\r
 To: {to}\r
 Subject: {subject}\r
@@ -218,22 +218,22 @@ class Archive:
 def take(raw, received):
     head, files = split_mail(raw)
     row = {"sha256": hashlib.sha256(raw).hexdigest(), "message_id": head["Message-ID"], "sender": decoded(head["From"]),
-           "subject": decoded(head["Subject"]), "received": received, "unit": None, "period": None,
+           "subject": decoded(head["Subject"]), "received": received, "unit": None, "kind": None, "period": None,
            "values": [], "findings": [], "to": email.utils.parseaddr(head["From"])[1],
            "files": [(n, len(d), hashlib.sha256(d).hexdigest()) for n, d in files]}
     for name, data in files:
         if name.endswith(".xlsx"):
             identity, row["values"], row["findings"] = read_form(data)
-            row["unit"], row["period"] = identity["unit"], identity["period"]
+            row["unit"], row["kind"], row["period"] = (identity[k] for k in ("unit", "report", "period"))
     return row
 
 
 def store(db, rows):
     db.execute("BEGIN IMMEDIATE")
     for r in rows:
-        done = db.execute("INSERT INTO report(sha256,message_id,sender,subject,unit,period,received,form_values,findings,files)"
-                          " VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                          (r["sha256"], r["message_id"], r["sender"], r["subject"], r["unit"], r["period"], r["received"],
+        done = db.execute("INSERT INTO report(sha256,message_id,sender,subject,unit,kind,period,received,form_values,findings,files)"
+                          " VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                          (r["sha256"], r["message_id"], r["sender"], r["subject"], r["unit"], r["kind"], r["period"], r["received"],
                            *(json.dumps(r[k], ensure_ascii=False) for k in ("values", "findings", "files"))))
         r["id"] = done.lastrowid if done.rowcount else None
     db.execute("COMMIT")

@@ -1,5 +1,6 @@
-"""The bench's plan file: 700 units, one monthly report, one form."""
-from job import COLUMN_LABELS, COLUMNS, FIELDS, LABELS, LEVELS, PLAN_CODE, REPORT, REQUIRED, ROWS, TABLE, UNITS, unit_address, unit_code
+"""The bench's plan file: 700 units, three reports with the same form."""
+from job import COLUMN_LABELS, COLUMNS, FIELDS, LABELS, LEVELS, PLAN_CODE, REPORTS, REQUIRED, ROWS, TABLE, UNITS, \
+    report_name, unit_address, unit_code
 from office import libconfig
 
 
@@ -20,11 +21,12 @@ def write(path):
         {"title": "2. Chi tiết", "tables": [{
             "name": TABLE, "label": "Chi tiết theo địa điểm", "max_rows": ROWS,
             "columns": [field(*c) for c in zip(COLUMNS, COLUMN_LABELS, COLUMNS.values())]}]}]}
-    report = {"code": REPORT, "name": "Báo cáo tháng", "recurrence": "monthly", "first": "2024-01-01", "last": "2024-06-30",
-              "dues": [{"before": "25"}], "who": {"levels": ["unit"]}, "subject_words": ["báo cáo tháng"], "form": form}
+    reports = [{"code": code, "name": report_name(code), "recurrence": "monthly", "first": "2024-01-01", "last": "2024-01-31",
+                "dues": [{"before": "25"}], "who": {"levels": ["unit"]}, "subject_words": [report_name(code).lower()],
+                "form": form} for code in REPORTS]
     units = [{"code": unit_code(n), "name": "đơn vị %04d" % n, "holder": "Đơn vị %04d" % n, "short_name": "Đơn vị %04d" % n,
               "level": "unit", "kind": "đơn vị", "aliases_strong": ["đơn vị %04d" % n], "addresses": [unit_address(n)]}
              for n in range(UNITS)]
     path.write_text("\n".join(f"{k} = {libconfig(v)};" for k, v in
                               {"code": PLAN_CODE, "title": "Chế độ báo cáo thử tải", "subject_tag": "BENCH",
-                               "units": units, "reports": [report]}.items()) + "\n")
+                               "units": units, "reports": reports}.items()) + "\n")
