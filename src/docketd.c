@@ -54,6 +54,7 @@ main(int argc, char **argv)
     struct arguments a = { .conf = DOCKETD_ETC "/docketd.conf" };
     struct problems problems = {0};
     struct desk *desk;
+    char *cause = NULL;
     int rc = 1;
 
     log_open("docketd");
@@ -78,6 +79,10 @@ main(int argc, char **argv)
     }
     if (desk_secrets(desk, true, &problems) != 0)
         goto out;
+    if (desk_lock(desk, &cause) != 0) {
+        log_error("%s", cause);
+        goto out;
+    }
     if (a.once) {
         rc = supervisor_once(desk);
     } else {
@@ -85,6 +90,7 @@ main(int argc, char **argv)
         desk = NULL;
     }
 out:
+    free(cause);
     desk_refuse(&problems);
     problems_free(&problems);
     desk_free(desk);

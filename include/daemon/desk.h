@@ -29,6 +29,9 @@ struct desk *desk_load(const char *conf, struct problems *);
 int desk_secrets(struct desk *, bool passwords, struct problems *);
 /* The office's own key if it can be read; for who only looks. */
 void desk_secret_seen(struct desk *);
+/* One docketd at a time works on a docket. The lock lasts as long as this
+ * process and the loops forked from it. 0, or -1 and *cause. */
+int desk_lock(const struct desk *, char **cause);
 /* Docket and archive for this process. 0, or -1 and *cause. */
 int desk_open(struct desk *, enum store_mode, char **cause);
 void desk_close(struct desk *);     /* docket and archive only */

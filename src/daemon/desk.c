@@ -1,8 +1,11 @@
 /* Loading and opening the desk. */
 #include "daemon/desk.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -89,6 +92,22 @@ desk_secrets(struct desk *desk, bool passwords, struct problems *problems)
         return -1;
     }
     return s->office.secret != NULL ? 0 : own_secret(s, problems);
+}
+
+int
+desk_lock(const struct desk *desk, char **cause)
+{
+    char *path = xasprintf("%s/lock", desk->settings->state);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600), rc = 0;
+
+    if (fd == -1)
+        rc = cause_set(cause, "%s: %s", path, strerror(errno));
+    else if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        rc = cause_set(cause, "%s: another docketd works on this docket; end it first", path);
+        close(fd);
+    }
+    free(path);
+    return rc;                          /* the descriptor stays open: it is the lock */
 }
 
 void

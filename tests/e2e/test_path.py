@@ -338,3 +338,14 @@ def test_a_thirty_megabyte_mail_costs_little_memory(desk):
         daemon.communicate(timeout=40)
     assert idle < 25 * 1024, f"{idle} KiB idle"
     assert peak < 150 * 1024, f"{peak} KiB at the peak"
+
+
+def test_two_daemons_do_not_share_a_docket(desk):
+    daemon = start(desk)
+    try:
+        until(lambda: (desk.folder / "run/intake.wake").exists())
+        second = desk.run("docketd", "--once")
+        assert second.returncode == 1 and "another docketd" in second.stderr
+    finally:
+        daemon.send_signal(signal.SIGTERM)
+        daemon.communicate(timeout=40)
