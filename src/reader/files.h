@@ -53,6 +53,6 @@ file_reader text_read;
 /* office documents: the container is open already */
 struct zipbox;
 typedef void box_reader(struct opening *o, struct zipbox *box, struct attachment *a);
-box_reader xlsx_read;
+box_reader xlsx_read, docx_read, ods_read, odt_read;
 
 #endif

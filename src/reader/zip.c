@@ -1,23 +1,26 @@
-/* A zip container is an office document or an archive; its members tell. */
+/* A zip container is an office document or an archive; its members tell.
+ * The files of an archive are opened like attachments of their own. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
+#include "base/text.h"
 #include "charset.h"
 #include "files.h"
 #include "zipbox.h"
 
-static const struct { const char *prefix, *type; box_reader *read; } packages[] = {
-    { "xl/", "xlsx", xlsx_read },
-    { "word/", "docx", NULL },
-    { "ppt/", "pptx", NULL },
-};
+static const char not_opened[] = "it is kept, but files of this kind are not opened";
 
-static void
-set_type(struct attachment *a, const char *type)
-{
-    free(a->type);
-    a->type = xstrdup(type);
-}
+/* OOXML by the folder of its parts, OpenDocument by its first member. */
+static const struct { const char *prefix, *type; box_reader *read; } packages[] = {
+    { "xl/", "xlsx", xlsx_read }, { "word/", "docx", docx_read }, { "ppt/", "pptx", NULL },
+};
+static const struct { const char *media, *type; box_reader *read; } documents[] = {
+    { "application/vnd.oasis.opendocument.spreadsheet", "ods", ods_read },
+    { "application/vnd.oasis.opendocument.text", "odt", odt_read },
+    { "application/vnd.oasis.opendocument.", "odf", NULL },
+    { "application/epub+zip", "epub", NULL },
+};
 
 static bool
 any_encrypted(const struct zipbox *box)
@@ -30,26 +33,147 @@ any_encrypted(const struct zipbox *box)
 }
 
 static void
-box_open(struct opening *o, struct zipbox *box, struct attachment *a)
+document_open(struct opening *o, struct zipbox *box, struct attachment *a, const char *type, box_reader *read)
 {
+    free(a->type);
+    a->type = xstrdup(type);
     if (any_encrypted(box)) {
-        refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
         flag_add(&a->flags, "encrypted");
-        return;
+        refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
+    } else if (read != NULL) {
+        read(o, box, a);
+    } else {
+        refuse(a, ATTACHMENT_STORED, "%s", not_opened);
     }
-    if (zipbox_find(box, "[Content_Types].xml") != -1) {
-        for (size_t i = 0; i < ARRAY_LEN(packages); i++) {
-            if (!zipbox_has(box, packages[i].prefix))
-                continue;
-            set_type(a, packages[i].type);
-            if (packages[i].read != NULL)
-                packages[i].read(o, box, a);
-            else
-                refuse(a, ATTACHMENT_STORED, "it is kept, but files of this kind are not opened");
-            return;
+}
+
+/* OpenDocument says in its manifest that its parts are encrypted. */
+static bool
+odf_encrypted(struct zipbox *box)
+{
+    long member = zipbox_find(box, "META-INF/manifest.xml");
+    char *why = NULL, *text;
+    size_t n;
+    bool found;
+
+    if (member == -1 || (text = zipbox_read(box, (size_t)member, &n, &why)) == NULL) {
+        free(why);
+        return false;
+    }
+    found = memmem(text, n, "encryption-data", 15) != NULL;
+    free(text);
+    return found;
+}
+
+static bool
+is_document(struct opening *o, struct zipbox *box, struct attachment *a)
+{
+    long member = zipbox_find(box, "mimetype");
+    char *why = NULL, *media = NULL;
+    size_t n;
+
+    for (size_t i = 0; i < ARRAY_LEN(packages) && zipbox_find(box, "[Content_Types].xml") != -1; i++) {
+        if (zipbox_has(box, packages[i].prefix)) {
+            document_open(o, box, a, packages[i].type, packages[i].read);
+            return true;
         }
     }
-    refuse(a, ATTACHMENT_STORED, "it is kept, but files of this kind are not opened");
+    if (member != -1 && !zipbox_encrypted(box, (size_t)member))
+        media = zipbox_read(box, (size_t)member, &n, &why);
+    free(why);
+    for (size_t i = 0; i < ARRAY_LEN(documents) && media != NULL; i++) {
+        if (strncmp(media, documents[i].media, strlen(documents[i].media)) != 0)
+            continue;
+        free(media);
+        document_open(o, box, a, documents[i].type, documents[i].read);
+        if (odf_encrypted(box)) {
+            flag_add(&a->flags, "encrypted");
+            refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
+        }
+        return true;
+    }
+    free(media);
+    return false;
+}
+
+/* ---- an archive --------------------------------------------------------------------- */
+
+/* Vietnamese letters in UTF-8, as most archivers write them with or without
+ * saying so; else in CP437 or windows-1258. */
+static char *
+member_name(const struct zipbox *box, size_t i, struct attachment *a)
+{
+    bool utf8;
+    const char *raw = zipbox_name(box, i, &utf8);
+    size_t n = strlen(raw);
+    char *text, *clean;
+
+    if (text_is_utf8(raw, n))
+        text = xstrdup(raw);
+    else {
+        flag_add(&a->flags, "names-guessed");
+        text = charset_convert(charset_looks_1258((const unsigned char *)raw, n) ? "CP1258" : "CP437", raw, n, NULL);
+    }
+    clean = text_clean_line(text, n > 0 ? strlen(text) : 0);
+    free(text);
+    return clean;
+}
+
+static bool
+is_folder_or_litter(const char *name)
+{
+    size_t n = strlen(name);
+    const char *base = strrchr(name, '/') != NULL ? strrchr(name, '/') + 1 : name;
+
+    return n == 0 || name[n - 1] == '/' || strncmp(name, "__MACOSX/", 9) == 0 || strcmp(base, ".DS_Store") == 0 ||
+           strcasecmp(base, "thumbs.db") == 0 || strcasecmp(base, "desktop.ini") == 0;
+}
+
+static void
+member_add(struct opening *o, struct zipbox *box, size_t i, const char *name, struct attachment *a)
+{
+    struct incoming in = { .name = name };
+    struct attachment *inner;
+    char *why = NULL, *bytes;
+
+    if ((bytes = zipbox_read(box, i, &in.n, &why)) != NULL) {
+        in.bytes = bytes;
+        files_add(o->files, &in, o->index, o->depth + 1);
+        free(bytes);
+    } else {
+        inner = ARRAY_MORE(o->files->v, o->files->n);
+        *inner = (struct attachment){ .name = text_cut(name, LIMIT_NAME), .type = xstrdup("unknown"), .inside = o->index };
+        if (zipbox_encrypted(box, i))
+            flag_add(&inner->flags, "encrypted");
+        refuse(inner, zipbox_encrypted(box, i) ? ATTACHMENT_QUARANTINED : ATTACHMENT_UNREADABLE, "%s", why);
+        shorten(a, "not every file in it could be read: %s", why);
+    }
+    free(why);
+}
+
+static void
+archive_open(struct opening *o, struct zipbox *box, struct attachment *a)
+{
+    struct buf names = {0};
+
+    if (o->depth >= LIMIT_ARCHIVE_DEPTH) {
+        refuse(a, ATTACHMENT_UNREADABLE, "archives are nested deeper than %d", LIMIT_ARCHIVE_DEPTH);
+        return;
+    }
+    a->status = ATTACHMENT_READ;
+    for (size_t i = 0; i < zipbox_count(box); i++) {
+        char *name = member_name(box, i, a);
+
+        if (!is_folder_or_litter(name)) {
+            buf_addf(&names, "%s\n", name);
+            if (o->files->n >= LIMIT_ENTRIES || o->files->expanded > LIMIT_EXPANDED)
+                shorten(a, "not every file in it was opened: there are too many or they are too large");
+            else
+                member_add(o, box, i, name, a);
+        }
+        free(name);
+    }
+    a->text = names.len > 0 ? buf_take(&names) : NULL;
 }
 
 void
@@ -60,8 +184,8 @@ zip_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
 
     if (box == NULL)
         refuse(a, ATTACHMENT_UNREADABLE, "%s", why);
-    else
-        box_open(o, box, a);
+    else if (!is_document(o, box, a))
+        archive_open(o, box, a);
     zipbox_close(box);
     free(why);
 }

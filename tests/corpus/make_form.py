@@ -80,11 +80,12 @@ def values(cells):
     return cells
 
 
-def spreadsheet(name, data, kind, formula_value=None, **more):
+def spreadsheet(name, data, kind, formula_value=None, cells=None, **more):
     put("form", name, data, {
         "type": kind, "status": "read",
         "identity": {"plan": "dong-thap-2023", "report": "HALF_YEAR", "period": "2023", "unit": "TB", "version": "1"},
-        "sheets": [{"name": "Biểu 1", "merged": ["A1:C1"], "cells": values(expected_form(formula_value))}], **more})
+        "sheets": [{"name": "Biểu 1", "merged": ["A1:C1"], "cells": cells or values(expected_form(formula_value))}],
+        **more})
 
 
 def sheets():

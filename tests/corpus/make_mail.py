@@ -154,7 +154,8 @@ def reports():
          top=b"Return-Path: <>\r\n" + HEAD)
 
 
-headers()
-bodies()
-attachments()
-reports()
+if __name__ == "__main__":
+    headers()
+    bodies()
+    attachments()
+    reports()

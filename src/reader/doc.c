@@ -1,0 +1,205 @@
+/* Text and tables as they come. A table also stands in the running text, a
+ * row a line, its cells parted by TAB. */
+#include "doc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "charset.h"
+#include "letterhead.h"
+
+#define SPAN_MOST 64
+
+void
+doc_begin(struct doc *d, struct attachment *a)
+{
+    *d = (struct doc){ .a = a };
+    d->levels[0].table = -1;
+    buf_adds(&d->levels[0].text, "");
+}
+
+static struct buf *
+here(struct doc *d)
+{
+    return &d->levels[d->level].text;
+}
+
+void
+doc_add(struct doc *d, const char *utf8, size_t n)
+{
+    if (here(d)->len + n > LIMIT_TEXT) {
+        shorten(d->a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
+        return;
+    }
+    if (d->font == LEGACY_NONE) {
+        buf_add(here(d), utf8, n);
+    } else {
+        char *text = xstrndup(utf8, n), *unicode = legacy_convert(d->font, text);
+
+        buf_adds(here(d), unicode);
+        flag_add(&d->a->flags, legacy_names[d->font]);
+        d->fonts_known = true;
+        free(unicode);
+        free(text);
+    }
+}
+
+void
+doc_line(struct doc *d)
+{
+    doc_add(d, "\n", 1);
+}
+
+void
+doc_table(struct doc *d)
+{
+    if (d->too_deep > 0 || d->level == DOC_TABLES_DEEP || d->a->ntables >= LIMIT_SHEETS * 10) {
+        d->too_deep++;
+        return;
+    }
+    ARRAY_MORE(d->a->tables, d->a->ntables);
+    d->level++;
+    buf_reset(here(d));
+    d->levels[d->level].table = (long)d->a->ntables - 1;
+    d->levels[d->level].row = false;
+}
+
+static struct document_table *
+table_here(struct doc *d)
+{
+    return d->too_deep == 0 && d->level > 0 ? &d->a->tables[d->levels[d->level].table] : NULL;
+}
+
+void
+doc_row(struct doc *d)
+{
+    struct document_table *t = table_here(d);
+
+    if (t == NULL)
+        return;
+    if (t->nrows >= LIMIT_ROWS) {
+        shorten(d->a, "a table has more than %d rows; the rest was not read", LIMIT_ROWS);
+        return;
+    }
+    ARRAY_MORE(t->rows, t->nrows);
+    d->levels[d->level].row = true;
+}
+
+void
+doc_cell(struct doc *d)
+{
+    if (table_here(d) != NULL)
+        buf_reset(here(d));
+}
+
+void
+doc_cell_end(struct doc *d, int columns)
+{
+    struct document_table *t = table_here(d);
+    struct strings *row;
+    char *text;
+    size_t n;
+
+    if (t == NULL) {
+        doc_add(d, "\t", 1);
+        return;
+    }
+    if (!d->levels[d->level].row)
+        return;
+    if (d->cells >= LIMIT_CELLS) {
+        shorten(d->a, "it has more than %d cells; the rest was not read", LIMIT_CELLS);
+        return;
+    }
+    row = &t->rows[t->nrows - 1].cells;
+    text = text_clean(buf_text(here(d)), here(d)->len);
+    for (n = strlen(text); n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' '); n--)
+        ;
+    text[n] = '\0';
+    strings_take(row, text);
+    for (int i = 1; i < columns && i < SPAN_MOST; i++)
+        strings_add(row, "");
+    d->cells += columns > 1 ? (size_t)columns : 1;
+    buf_reset(here(d));
+}
+
+/* The row as one line of what is around the table. */
+void
+doc_row_end(struct doc *d)
+{
+    struct document_table *t = table_here(d);
+    enum legacy font = d->font;
+    struct strings *row;
+
+    if (t == NULL) {
+        doc_add(d, "\n", 1);
+        return;
+    }
+    if (!d->levels[d->level].row)
+        return;
+    d->levels[d->level].row = false;
+    row = &t->rows[t->nrows - 1].cells;
+    d->level--;
+    d->font = LEGACY_NONE;
+    for (size_t i = 0; i < row->n; i++) {
+        char *line = text_clean_line(row->v[i], strlen(row->v[i]));
+
+        if (i > 0)
+            doc_add(d, "\t", 1);
+        doc_add(d, line, strlen(line));
+        free(line);
+    }
+    doc_add(d, "\n", 1);
+    d->font = font;
+    d->level++;
+}
+
+void
+doc_table_end(struct doc *d)
+{
+    if (d->too_deep > 0)
+        d->too_deep--;
+    else if (d->level > 0)
+        d->level--;
+}
+
+static void
+convert(char **text, enum legacy font)
+{
+    char *unicode = legacy_convert(font, *text);
+
+    free(*text);
+    *text = text_clean(unicode, strlen(unicode));
+    free(unicode);
+}
+
+/* Where no font told: the words of the whole decide. */
+static void
+convert_all(struct attachment *a, enum legacy font)
+{
+    flag_add(&a->flags, legacy_names[font]);
+    convert(&a->text, font);
+    for (size_t i = 0; i < a->ntables; i++) {
+        for (size_t r = 0; r < a->tables[i].nrows; r++) {
+            for (size_t c = 0; c < a->tables[i].rows[r].cells.n; c++)
+                convert(&a->tables[i].rows[r].cells.v[c], font);
+        }
+    }
+    for (size_t i = 0; i < a->ncontrols; i++)
+        convert(&a->controls[i].value, font);
+}
+
+void
+doc_end(struct doc *d)
+{
+    struct attachment *a = d->a;
+    enum legacy font;
+
+    a->text = text_clean(buf_text(&d->levels[0].text), d->levels[0].text.len);
+    if (!d->fonts_known && (font = legacy_guess(a->text)) != LEGACY_NONE)
+        convert_all(a, font);
+    a->letterhead = letterhead_find(a);
+    for (int i = 0; i <= DOC_TABLES_DEEP; i++)
+        buf_free(&d->levels[i].text);
+}

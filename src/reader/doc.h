@@ -1,0 +1,37 @@
+/* A text document on its way into an attachment: running text in the order of
+ * the pages, tables beside it. Used by every format that has both. */
+#ifndef READER_DOC_H
+#define READER_DOC_H
+
+#include "files.h"
+#include "legacy.h"
+
+#define DOC_TABLES_DEEP 6
+
+struct doc {
+    struct attachment *a;
+    struct doc_level {
+        struct buf text;        /* of the page, or of the cell being read */
+        long table;             /* index of the table whose cell this is; -1: the page */
+        bool row;               /* a row of it is open */
+    } levels[DOC_TABLES_DEEP + 1];
+    int level;
+    int too_deep;               /* tables that are only text */
+    size_t cells;
+    enum legacy font;           /* of the text being added */
+    bool fonts_known;           /* some text was converted by its font */
+};
+
+void doc_begin(struct doc *d, struct attachment *a);
+void doc_add(struct doc *d, const char *utf8, size_t n);
+void doc_line(struct doc *d);           /* a line or a paragraph ends */
+void doc_table(struct doc *d);
+void doc_row(struct doc *d);
+void doc_cell(struct doc *d);           /* text goes into it from here on */
+void doc_cell_end(struct doc *d, int columns);  /* how many it spans */
+void doc_row_end(struct doc *d);
+void doc_table_end(struct doc *d);
+/* Cleans, converts legacy fonts, finds the letterhead; frees the rest. */
+void doc_end(struct doc *d);
+
+#endif

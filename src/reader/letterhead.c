@@ -1,0 +1,396 @@
+/* The head of an official document is set in two columns: on the left the
+ * issuing body and the number, on the right the national motto, place and
+ * date; at the end the recipients on the left, the signer on the right. Lines
+ * come from table cells (DOCX, ODT) or from columns parted by blanks (PDF). */
+#include "letterhead.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/text.h"
+
+#define HEAD_LINES 60                   /* the head stands among these */
+#define LINES_MOST 4000
+#define LINE_MOST 600
+
+struct line {
+    char *text, *folded;
+    int column;                 /* 0 left, 1 right */
+    bool capitals;              /* no small letter */
+};
+
+struct lines { struct line *v; size_t n; };
+
+/* ---- lines --------------------------------------------------------------------- */
+
+static void
+line_add(struct lines *l, const char *text, size_t n, int column)
+{
+    struct line *line;
+    char *lower, *upper_left;
+
+    if (l->n >= LINES_MOST || n > LINE_MOST)
+        return;
+    upper_left = text_clean_line(text, n);
+    line = ARRAY_MORE(l->v, l->n);
+    lower = text_lower(upper_left);
+    *line = (struct line){ upper_left, text_fold(upper_left), column, false };
+    if (strcmp(lower, upper_left) != 0) {       /* some capital, and no small letter besides marks of rank */
+        line->capitals = true;
+        for (const char *p = upper_left; *p != '\0' && line->capitals; p++)
+            line->capitals = !islower((unsigned char)*p);
+    }
+    free(lower);
+}
+
+/* Columns of one line: parted by TAB or three blanks. */
+static void
+columns_add(struct lines *l, const char *line, size_t n)
+{
+    size_t i = 0, from = 0;
+    int column = 0;
+
+    while (i < n && line[i] == ' ')
+        i++;
+    from = i;
+    if (i > 30)
+        column = 1;
+    for (; i < n; i++) {
+        bool gap = line[i] == '\t' || (i + 2 < n && line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] == ' ');
+
+        if (!gap)
+            continue;
+        if (i > from)
+            line_add(l, line + from, i - from, column);
+        while (i < n && (line[i] == ' ' || line[i] == '\t'))
+            i++;
+        from = i--;
+        column = 1;
+    }
+    line_add(l, line + from, n - from, column);
+}
+
+static void
+text_lines(struct lines *l, const char *text)
+{
+    while (text != NULL && *text != '\0') {
+        size_t n = strcspn(text, "\n");
+
+        columns_add(l, text, n);
+        text += n + (text[n] == '\n');
+    }
+}
+
+static void
+cell_lines(struct lines *l, const struct document_table *t)
+{
+    for (size_t r = 0; r < t->nrows; r++) {
+        const struct strings *row = &t->rows[r].cells;
+
+        for (size_t c = 0; c < row->n; c++) {
+            for (const char *p = row->v[c]; *p != '\0'; p += strcspn(p, "\n"), p += *p == '\n')
+                line_add(l, p, strcspn(p, "\n"), c > 0);
+        }
+    }
+}
+
+static void
+lines_free(struct lines *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        free(l->v[i].text);
+        free(l->v[i].folded);
+    }
+    free(l->v);
+}
+
+/* ---- what a line is ------------------------------------------------------------------ */
+
+static bool
+starts(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+
+    return strncmp(text, word, n) == 0 && (text[n] == ' ' || text[n] == '\0');
+}
+
+static bool
+is_motto(const struct line *l)
+{
+    return strstr(l->folded, "cong hoa xa hoi chu nghia") != NULL || strstr(l->folded, "tu do hanh phuc") != NULL ||
+           strstr(l->folded, "dang cong san viet nam") != NULL;
+}
+
+/* "Số: 112/BC-CAH", "Số 76/BCĐ138": the part after "Số". */
+static char *
+number_of(const struct line *l)
+{
+    const char *p = strpbrk(l->text, ":/0123456789"), *slash = strchr(l->text, '/');
+
+    if (!starts(l->folded, "so") || strlen(l->folded) > 40 || p == NULL || slash == NULL)
+        return NULL;
+    p += strspn(p, ": .");
+    return *p != '\0' ? text_clean_line(p, strlen(p)) : NULL;
+}
+
+/* "Thanh Bình, ngày 09 tháng 6 năm 2023". */
+static bool
+place_and_date(const struct line *l, char **place, char **date)
+{
+    struct date d = {0};
+    const char *day = strstr(l->folded, "ngay "), *month = day != NULL ? strstr(day, " thang ") : NULL;
+    const char *year = month != NULL ? strstr(month, " nam ") : NULL, *comma;
+    char iso[11];
+
+    if (year == NULL || strlen(l->folded) > 80)
+        return false;
+    d = (struct date){ atoi(year + 5), atoi(month + 7), atoi(day + 5) };
+    comma = strchr(l->text, ',');
+    if (comma != NULL && day > l->folded)
+        *place = text_clean_line(l->text, (size_t)(comma - l->text));
+    if (date_valid(d)) {
+        date_write(d, iso);
+        *date = xstrdup(iso);
+    }
+    return *place != NULL || *date != NULL;
+}
+
+static const struct { const char *folded, *name; } types[] = {
+    { "nghi quyet", "Nghị quyết" }, { "quyet dinh", "Quyết định" }, { "chi thi", "Chỉ thị" }, { "quy che", "Quy chế" },
+    { "quy dinh", "Quy định" }, { "thong cao", "Thông cáo" }, { "thong bao", "Thông báo" }, { "huong dan", "Hướng dẫn" },
+    { "chuong trinh", "Chương trình" }, { "ke hoach", "Kế hoạch" }, { "phuong an", "Phương án" }, { "de an", "Đề án" },
+    { "du an", "Dự án" }, { "bao cao", "Báo cáo" }, { "bien ban", "Biên bản" }, { "to trinh", "Tờ trình" },
+    { "hop dong", "Hợp đồng" }, { "cong dien", "Công điện" }, { "ban ghi nho", "Bản ghi nhớ" },
+    { "ban thoa thuan", "Bản thỏa thuận" }, { "giay uy quyen", "Giấy ủy quyền" }, { "giay moi", "Giấy mời" },
+    { "giay gioi thieu", "Giấy giới thiệu" }, { "giay nghi phep", "Giấy nghỉ phép" }, { "phieu gui", "Phiếu gửi" },
+    { "phieu chuyen", "Phiếu chuyển" }, { "phieu bao", "Phiếu báo" }, { "danh sach", "Danh sách" },
+};
+
+static const struct { const char *folded, *name; } urgencies[] = {
+    { "hoa toc", "Hỏa tốc" }, { "thuong khan", "Thượng khẩn" }, { "khan", "Khẩn" },
+};
+
+static const struct { const char *folded, *name; } secrecies[] = {
+    { "tuyet mat", "Tuyệt mật" }, { "toi mat", "Tối mật" }, { "mat", "Mật" },
+};
+
+/* ---- the pieces ------------------------------------------------------------------------- */
+
+static void
+marks_find(struct letterhead *h, const struct line *l)
+{
+    for (size_t i = 0; i < ARRAY_LEN(urgencies) && l->capitals && h->urgency == NULL; i++) {
+        if (strcmp(l->folded, urgencies[i].folded) == 0)
+            h->urgency = xstrdup(urgencies[i].name);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(secrecies) && l->capitals && h->secrecy == NULL; i++) {
+        if (strcmp(l->folded, secrecies[i].folded) == 0)
+            h->secrecy = xstrdup(secrecies[i].name);
+    }
+}
+
+static bool
+is_generic_body(const char *folded)
+{
+    return strcmp(folded, "uy ban nhan dan") == 0 || strcmp(folded, "ubnd") == 0 || strcmp(folded, "hoi dong nhan dan") == 0 ||
+           strcmp(folded, "cong an") == 0 || strcmp(folded, "ban chi dao") == 0;
+}
+
+/* The lines in capitals above the number: the body above, then the issuing
+ * body; a name may take two lines. */
+static void
+issuer_find(struct letterhead *h, const struct lines *l, size_t number)
+{
+    size_t v[6], n = 0;
+    struct buf b = {0};
+
+    for (size_t i = 0; i < number && n < ARRAY_LEN(v); i++) {
+        const struct line *line = &l->v[i];
+
+        if (line->column == 0 && line->capitals && strlen(line->folded) > 3 && !is_motto(line))
+            v[n++] = i;
+    }
+    for (size_t i = n > 1 && !is_generic_body(l->v[v[0]].folded) ? 1 : 0; i < n; i++)
+        buf_addf(&b, "%s%s", b.len > 0 ? " " : "", l->v[v[i]].text);
+    if (b.len > 0)
+        h->issuer = xstrdup(buf_text(&b));
+    buf_free(&b);
+}
+
+static bool
+is_rule(const struct line *l)
+{
+    return *l->folded == '\0';
+}
+
+/* The lines under the name of the type, up to a rule or the first sentence. */
+static void
+subject_find(struct letterhead *h, const struct lines *l, size_t at)
+{
+    struct buf b = {0};
+
+    for (size_t i = at + 1; i < l->n && i < at + 5; i++) {
+        const struct line *line = &l->v[i];
+
+        if (is_rule(line)) {
+            if (b.len > 0)
+                break;
+            continue;
+        }
+        if (starts(line->folded, "kinh gui") || starts(line->folded, "can cu") || starts(line->folded, "thuc hien") ||
+            starts(line->folded, "i") || isdigit((unsigned char)*line->folded) || b.len > 300)
+            break;
+        buf_addf(&b, "%s%s", b.len > 0 ? " " : "", line->text);
+    }
+    if (b.len > 0)
+        h->subject = xstrdup(buf_text(&b));
+    buf_free(&b);
+}
+
+static void
+type_find(struct letterhead *h, const struct lines *l, size_t i)
+{
+    const struct line *line = &l->v[i];
+
+    if (h->type != NULL)
+        return;
+    if (starts(line->folded, "v v") && h->subject == NULL) {    /* an official letter has no type name, only "V/v" */
+        const char *p = line->text + strcspn(line->text, "vV") + 3;
+
+        h->type = xstrdup("Công văn");
+        h->subject = xstrdup(p + strspn(p, " :"));
+        return;
+    }
+    for (size_t k = 0; k < ARRAY_LEN(types); k++) {
+        if (!line->capitals || strcmp(line->folded, types[k].folded) != 0)
+            continue;
+        h->type = xstrdup(types[k].name);
+        subject_find(h, l, i);
+    }
+}
+
+static void
+recipients_find(struct letterhead *h, const struct lines *l, size_t at)
+{
+    for (size_t i = at + 1; i < l->n && h->recipients.n < 50; i++) {
+        const struct line *line = &l->v[i];
+        const char *p = line->text + strspn(line->text, "-–+•* ");
+        size_t n = strlen(p);
+
+        if (line->column != 0)
+            continue;
+        if (p == line->text)
+            break;
+        while (n > 0 && strchr(";.,", p[n - 1]) != NULL)
+            n--;
+        strings_take(&h->recipients, xstrndup(p, n));
+    }
+}
+
+static bool
+is_power(const char *folded)
+{
+    return starts(folded, "tm") || starts(folded, "kt") || starts(folded, "tl") || starts(folded, "tuq") || starts(folded, "q");
+}
+
+/* Beside or below the recipients: office in capitals, then the name. */
+static void
+signer_find(struct letterhead *h, const struct lines *l, size_t from)
+{
+    struct buf position = {0};
+
+    for (size_t i = from > 6 ? from - 6 : 0; i < l->n; i++) {
+        const struct line *line = &l->v[i];
+
+        if (is_rule(line) || (i >= from && line->column == 0 && line->text[0] == '-') || starts(line->folded, "noi nhan") ||
+            *line->text == '(' || *line->text == '[')
+            continue;
+        if (line->capitals && (position.len > 0 || is_power(line->folded) || line->column == 1)) {
+            buf_addf(&position, "%s%s", position.len > 0 ? " " : "", line->text);
+        } else if (position.len > 0 && strlen(line->text) < 80 && strpbrk(line->text, ";:.0123456789") == NULL) {
+            h->signer = xstrdup(line->text);
+            break;
+        }
+    }
+    if (h->signer != NULL)
+        h->signer_position = xstrdup(buf_text(&position));
+    buf_free(&position);
+}
+
+static void
+end_find(struct letterhead *h, const struct lines *l)
+{
+    for (size_t i = l->n; i-- > 0;) {
+        if (!starts(l->v[i].folded, "noi nhan"))
+            continue;
+        recipients_find(h, l, i);
+        signer_find(h, l, i);
+        return;
+    }
+}
+
+static void
+head_find(struct letterhead *h, const struct lines *l, bool *official)
+{
+    size_t number = 0;
+
+    for (size_t i = 0; i < l->n && i < HEAD_LINES; i++) {
+        const struct line *line = &l->v[i];
+
+        *official |= is_motto(line);
+        marks_find(h, line);
+        if (h->number == NULL && (h->number = number_of(line)) != NULL)
+            number = i;
+        if (h->date == NULL && h->place == NULL)
+            place_and_date(line, &h->place, &h->date);
+        type_find(h, l, i);
+    }
+    if (h->number != NULL)
+        issuer_find(h, l, number);
+}
+
+static void
+letterhead_free(struct letterhead *h)
+{
+    free(h->issuer);
+    free(h->number);
+    free(h->place);
+    free(h->date);
+    free(h->type);
+    free(h->subject);
+    free(h->signer);
+    free(h->signer_position);
+    free(h->urgency);
+    free(h->secrecy);
+    strings_free(&h->recipients);
+    free(h);
+}
+
+struct letterhead *
+letterhead_find(const struct attachment *a)
+{
+    struct letterhead *h = xcalloc(1, sizeof *h);
+    struct lines head = {0}, end = {0};
+    bool official = false;
+
+    /* The head may be a table; then the page's own lines follow it. */
+    if (a->ntables > 0)
+        cell_lines(&head, &a->tables[0]);
+    text_lines(&head, a->text);
+    head_find(h, &head, &official);
+    if (a->ntables > 1)
+        cell_lines(&end, &a->tables[a->ntables - 1]);
+    if (official)
+        end_find(h, &end);
+    if (official && h->signer == NULL && h->recipients.n == 0)
+        end_find(h, &head);
+    lines_free(&head);
+    lines_free(&end);
+    if (official && (h->number != NULL || h->date != NULL))
+        return h;
+    letterhead_free(h);
+    return NULL;
+}

@@ -1,0 +1,377 @@
+/* ODT and ODS (OpenDocument 1.3): one content.xml, one reader. Tables of a
+ * text are document tables, tables of a spreadsheet are sheets. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "cells.h"
+#include "charset.h"
+#include "doc.h"
+#include "number.h"
+#include "xlsx.h"
+#include "xml.h"
+#include "zipbox.h"
+
+struct odf {
+    struct doc doc;
+    struct files *files;
+    struct sheet_writer w;
+    bool spreadsheet;
+    int skip;
+    /* styles of tables, for those not displayed */
+    char *style;
+    struct strings hidden_styles;
+    /* the cell being read */
+    struct buf text;
+    int row, column, row_repeat, repeat, span, row_span, paragraphs;
+    char *type, *value;
+    bool formula, in_cell, in_text, any_in_row;
+    size_t row_from;            /* the first cell of this row in the sheet */
+};
+
+static const char *const skipped[] = { "tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "deletion" };
+
+static bool
+is_skipped(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(skipped); i++) {
+        if (strcmp(skipped[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int
+count(const char **attributes, const char *name, int most)
+{
+    const char *value = xml_attribute(attributes, name);
+    long n = value != NULL ? strtol(value, NULL, 10) : 1;
+
+    return n < 1 ? 1 : n > most ? most : (int)n;
+}
+
+static void
+set(char **to, const char *value)
+{
+    free(*to);
+    *to = xstrdup(value);
+}
+
+/* ---- spreadsheet cells ---------------------------------------------------------------- */
+
+/* "PT08H30M00S" */
+static void
+duration(const char *value, char out[static 32])
+{
+    int h = 0, m = 0, s = 0;
+
+    if (sscanf(value, "PT%dH%dM%d", &h, &m, &s) >= 2 && h >= 0 && m >= 0 && s >= 0)
+        snprintf(out, 32, "%02d:%02d:%02d", h % 100000, m % 60, s % 60);
+    else
+        snprintf(out, 32, "%.31s", value);
+}
+
+static void
+cell_write(struct odf *o, int row, int column)
+{
+    const char *text = buf_text(&o->text), *type = o->type != NULL ? o->type : "";
+    char out[34];
+
+    if (strcmp(type, "float") == 0 || strcmp(type, "currency") == 0 || strcmp(type, "percentage") == 0) {
+        if (o->value == NULL || !number_canonical(o->value, out))
+            return;
+        cell_add(&o->w, row, column, CELL_NUMBER, out, strcmp(type, "percentage") == 0 && o->text.len > 0 ? text : NULL, o->formula);
+    } else if (strcmp(type, "date") == 0 && o->value != NULL) {
+        cell_add(&o->w, row, column, CELL_DATE, o->value, NULL, o->formula);
+    } else if (strcmp(type, "time") == 0 && o->value != NULL) {
+        duration(o->value, out);
+        cell_add(&o->w, row, column, CELL_DATE, out, NULL, o->formula);
+    } else if (strcmp(type, "boolean") == 0 && o->value != NULL) {
+        cell_add(&o->w, row, column, CELL_BOOL, o->value, NULL, o->formula);
+    } else {
+        bool error = o->formula && (strncmp(text, "#", 1) == 0 || strncmp(text, "Err:", 4) == 0);
+
+        cell_add(&o->w, row, column, error ? CELL_ERROR : CELL_TEXT, text, NULL, o->formula);
+    }
+}
+
+static void
+cell_begin(struct odf *o, const char **attributes)
+{
+    static const char *const value_names[] = { "value", "date-value", "time-value", "boolean-value" };
+
+    o->in_cell = true;
+    o->repeat = count(attributes, "number-columns-repeated", 20000);
+    o->span = count(attributes, "number-columns-spanned", 20000);
+    o->row_span = count(attributes, "number-rows-spanned", LIMIT_ROWS);
+    o->formula = xml_attribute(attributes, "formula") != NULL;
+    o->paragraphs = 0;
+    buf_reset(&o->text);
+    set(&o->type, xml_attribute(attributes, "value-type"));
+    set(&o->value, NULL);
+    for (size_t i = 0; i < ARRAY_LEN(value_names) && o->value == NULL; i++)
+        set(&o->value, xml_attribute(attributes, value_names[i]));
+}
+
+static void
+cell_end(struct odf *o)
+{
+    int times = o->text.len == 0 && o->value == NULL ? 0 : o->repeat;
+    char from[16], to[16];
+
+    o->in_cell = false;
+    if (times > LIMIT_REPEAT) {
+        shorten(o->doc.a, "a cell is repeated more than %d times; the rest was not read", LIMIT_REPEAT);
+        times = LIMIT_REPEAT;
+    }
+    for (int i = 0; i < times && o->w.sheet != NULL; i++)
+        cell_write(o, o->row, o->column + i);
+    if ((o->span > 1 || o->row_span > 1) && o->w.sheet != NULL && o->w.sheet->merged.n < LIMIT_ROWS) {
+        cell_place(o->row, o->column, from);
+        cell_place(o->row + o->row_span - 1, o->column + o->span - 1, to);
+        strings_take(&o->w.sheet->merged, xasprintf("%s:%s", from, to));
+    }
+    o->column += o->repeat;
+}
+
+/* A row with something in it that stands for several is written so often. */
+static void
+row_end(struct odf *o)
+{
+    size_t from = o->row_from, n = o->w.sheet != NULL ? o->w.sheet->ncells - from : 0;
+    int times = n == 0 ? 1 : o->row_repeat;
+
+    if (times > LIMIT_REPEAT) {
+        shorten(o->doc.a, "a row is repeated more than %d times; the rest was not read", LIMIT_REPEAT);
+        times = LIMIT_REPEAT;
+    }
+    for (int k = 1; k < times; k++) {
+        for (size_t i = from; i < from + n; i++) {
+            struct cell c = o->w.sheet->cells[i];
+
+            cell_add(&o->w, o->row + k, c.column, c.type, c.value, c.text, c.formula);
+        }
+    }
+    o->row += o->row_repeat;
+}
+
+/* "$Sheet1.$B$3:.$C$5" or "$'Biểu 1'.$B$3" as a workbook writes it. */
+static void
+named_range(struct odf *o, const char *name, const char *address)
+{
+    struct name place = {0}, *to;
+    const char *dot = strrchr(address, '.'), *colon = strstr(address, ":."), *sheet = address + (*address == '$');
+    char *area, *sheet_name;
+    size_t n;
+
+    if (colon != NULL)
+        for (dot = colon; dot > address && *dot != '.'; dot--)
+            ;
+    if (dot == NULL || o->doc.a->nnames >= LIMIT_ENTRIES)
+        return;
+    area = colon != NULL ? xasprintf("%.*s:%s", (int)(colon - dot - 1), dot + 1, colon + 2) : xstrdup(dot + 1);
+    n = (size_t)(dot - sheet);
+    if (n >= 2 && *sheet == '\'' && sheet[n - 1] == '\'') {
+        sheet++;
+        n -= 2;
+    }
+    sheet_name = xstrndup(sheet, n);
+    if (area_parse(area, &place.row, &place.column, &place.last_row, &place.last_column)) {
+        to = ARRAY_MORE(o->doc.a->names, o->doc.a->nnames);
+        *to = place;
+        to->name = text_clean_line(name, strlen(name));
+        to->sheet = text_clean_line(sheet_name, strlen(sheet_name));
+    }
+    free(sheet_name);
+    free(area);
+}
+
+static void
+table_begin(struct odf *o, const char **attributes)
+{
+    const char *name = xml_attribute(attributes, "name"), *style = xml_attribute(attributes, "style-name");
+    struct sheet *sheet;
+
+    o->row = o->row_repeat = 1;
+    o->w = (struct sheet_writer){ .files = o->files, .a = o->doc.a };
+    if ((sheet = sheet_new(o->doc.a, name != NULL ? name : "", name != NULL ? strlen(name) : 0)) == NULL)
+        return;
+    o->w.sheet = sheet;
+    sheet->hidden = style != NULL && strings_has(&o->hidden_styles, style);
+}
+
+static void
+table_end(struct odf *o)
+{
+    if (o->w.sheet == NULL)
+        return;
+    if (strcmp(o->w.sheet->name, IDENTITY_SHEET) == 0)
+        identity_take(o->doc.a);
+    else if (o->w.sheet->hidden)
+        flag_add(&o->doc.a->flags, "hidden-sheet");
+    o->w.sheet = NULL;
+}
+
+/* ---- elements ------------------------------------------------------------------------------ */
+
+static void
+add(struct odf *o, const char *utf8, size_t n)
+{
+    if (o->spreadsheet && o->in_cell && o->text.len <= LIMIT_CELL_TEXT)
+        buf_add(&o->text, utf8, n);
+    else if (!o->spreadsheet)
+        doc_add(&o->doc, utf8, n);
+}
+
+static void
+sheet_start(struct odf *o, const char *name, const char **attributes)
+{
+    if (strcmp(name, "table") == 0) {
+        table_begin(o, attributes);
+    } else if (strcmp(name, "table-row") == 0) {
+        o->column = 1;
+        o->row_repeat = count(attributes, "number-rows-repeated", 1 << 20);
+        o->row_from = o->w.sheet != NULL ? o->w.sheet->ncells : 0;
+    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
+        cell_begin(o, attributes);
+    } else if (strcmp(name, "p") == 0 && o->in_cell && o->paragraphs++ > 0) {
+        add(o, "\n", 1);
+    } else if (strcmp(name, "named-range") == 0) {
+        const char *range = xml_attribute(attributes, "name"), *address = xml_attribute(attributes, "cell-range-address");
+
+        if (range != NULL && address != NULL)
+            named_range(o, range, address);
+    }
+}
+
+static void
+text_start(struct odf *o, const char *name, const char **attributes)
+{
+    if (strcmp(name, "table") == 0) {
+        doc_table(&o->doc);
+    } else if (strcmp(name, "table-row") == 0) {
+        doc_row(&o->doc);
+    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
+        o->repeat = count(attributes, "number-columns-repeated", 64);
+        doc_cell(&o->doc);
+    }
+}
+
+static void
+on_start(void *arg, const char *name, const char **attributes)
+{
+    struct odf *o = arg;
+    const char *style;
+    int spaces;
+
+    if (o->skip > 0 || is_skipped(name)) {
+        if (strcmp(name, "tracked-changes") == 0)
+            flag_add(&o->doc.a->flags, "tracked-changes");
+        o->skip++;
+        return;
+    }
+    if (strcmp(name, "style") == 0 && (style = xml_attribute(attributes, "name")) != NULL) {
+        set(&o->style, style);
+    } else if (strcmp(name, "table-properties") == 0 && o->style != NULL) {
+        style = xml_attribute(attributes, "display");
+        if (style != NULL && strcmp(style, "false") == 0)
+            strings_add(&o->hidden_styles, o->style);
+    } else if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
+        o->in_text = true;
+    } else if (strcmp(name, "s") == 0 && o->in_text) {
+        for (spaces = count(attributes, "c", 200); spaces > 0; spaces--)
+            add(o, " ", 1);
+    } else if (strcmp(name, "tab") == 0 && o->in_text) {
+        add(o, "\t", 1);
+    } else if (strcmp(name, "line-break") == 0) {
+        add(o, "\n", 1);
+    }
+    if (o->spreadsheet)
+        sheet_start(o, name, attributes);
+    else
+        text_start(o, name, attributes);
+}
+
+static void
+on_end(void *arg, const char *name)
+{
+    struct odf *o = arg;
+
+    if (o->skip > 0) {
+        o->skip--;
+        return;
+    }
+    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
+        o->in_text = false;
+        if (!o->spreadsheet)
+            doc_line(&o->doc);
+    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
+        if (o->spreadsheet)
+            cell_end(o);
+        else
+            doc_cell_end(&o->doc, o->repeat);
+    } else if (strcmp(name, "table-row") == 0) {
+        if (o->spreadsheet)
+            row_end(o);
+        else
+            doc_row_end(&o->doc);
+    } else if (strcmp(name, "table") == 0) {
+        if (o->spreadsheet)
+            table_end(o);
+        else
+            doc_table_end(&o->doc);
+    }
+}
+
+static void
+on_text(void *arg, const char *utf8, int n)
+{
+    struct odf *o = arg;
+
+    if (o->in_text && o->skip == 0)
+        add(o, utf8, (size_t)n);
+}
+
+static void
+odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spreadsheet)
+{
+    static const struct xml how = { on_start, on_end, on_text };
+    struct odf o = { .files = at->files, .spreadsheet = spreadsheet };
+    long member = zipbox_find(box, "content.xml");
+    char *why = NULL;
+
+    doc_begin(&o.doc, a);
+    if (zipbox_has(box, "Basic/"))
+        flag_add(&a->flags, "macros");
+    if (member == -1)
+        why = xstrdup("the content part is missing");
+    else if (xml_member(box, (size_t)member, &how, &o, &why) == 0)
+        a->status = ATTACHMENT_READ;
+    doc_end(&o.doc);
+    if (spreadsheet) {
+        free(a->text);
+        a->text = NULL;
+    }
+    if (why != NULL)
+        refuse(a, ATTACHMENT_UNREADABLE, "%s", why);
+    free(why);
+    free(o.type);
+    free(o.value);
+    free(o.style);
+    buf_free(&o.text);
+    strings_free(&o.hidden_styles);
+}
+
+void
+ods_read(struct opening *o, struct zipbox *box, struct attachment *a)
+{
+    odf_read(o, box, a, true);
+}
+
+void
+odt_read(struct opening *o, struct zipbox *box, struct attachment *a)
+{
+    odf_read(o, box, a, false);
+}
