@@ -5,9 +5,11 @@ steps (tests/crash/crash.c counts them). For each k of them: a fresh office, a r
 killed just before step k, a run that is not. Docket, archive, mailbox and the letters
 the district received must be those of the undisturbed run (G1 to G4).
 """
+import datetime
 import email
 import email.policy
 import hashlib
+import imaplib
 import mmap
 import os
 import re
@@ -23,12 +25,13 @@ import pytest
 from office import BUILD, Office, changed_plan
 from servers import Servers
 
+RECEIVED = datetime.datetime(2023, 6, 7, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 REPORT, PERIOD, UNIT = "HALF_YEAR", "2023", "h-cao-lanh"
 UNIT_ADDRESS = "h-cao-lanh@dongthap.example"
-MOST = 0 if os.environ.get("CRASH_ALL") else 40         # steps tried; 0: all
+MOST = 0 if os.environ.get("CRASH_ALL") else 120        # steps tried; 0: all
 # Columns that tell the time, or hang on it.
 TIMES = {"at", "entered", "created", "next_try", "tried", "sent", "hash", "attempts", "reply", "reply_code", "message_id",
-         "received", "first_received", "completed", "due", "due_original", "cure", "size", "mail", "uidvalidity"}
+         "mail", "uidvalidity", "sha256", "size", "doubts"}
 TABLES = ("message", "attachment", "evidence", "obligation", "submission", "finding", "letter", "folder", "series")
 
 
@@ -54,8 +57,8 @@ class Case:
         plan = changed_plan(self.folder / "plan.conf", lambda text: text.replace(UNIT_ADDRESS, self.unit))
         self.office = Office(servers, self.folder, plan=plan, address=self.mailbox, sending={"retry_first": 1})
         self.raw = mail.replace(UNIT_ADDRESS.encode(), self.unit.encode())
-        servers.deliver(self.mailbox, self.raw, sender=self.unit)
-        self.mails = [m for m in servers.mails(self.mailbox)]
+        with servers.mailbox(self.mailbox) as imap:
+            assert imap.append("INBOX", None, imaplib.Time2Internaldate(RECEIVED), self.raw)[0] == "OK"
 
     def run(self, kill_at=None):
         steps = self.folder / "steps"
@@ -95,7 +98,8 @@ class Case:
         for table in TABLES:
             columns = [r[0] for r in self.office.rows(f"SELECT name FROM pragma_table_info('{table}')") if r[0] not in TIMES]
             dump[table] = sorted(repr([self.neutral(v) for v in row])
-                                 for row in self.office.rows(f"SELECT {', '.join(columns)} FROM {table}"))
+                                 for row in self.office.rows(f"SELECT {', '.join(columns)} FROM {table}")
+                                 if row[0] != "settled")                # the store's own count of flushes
         return dump
 
     def journal(self):
@@ -104,7 +108,7 @@ class Case:
 
     def archive(self):
         files = [p for p in (self.office.state / "raw").rglob("*") if p.is_file()]
-        return [(p.name == hashlib.sha256(p.read_bytes()).hexdigest(), p.stat().st_size, p.read_bytes() == self.mails[0]) for p in files]
+        return [(p.name == hashlib.sha256(p.read_bytes()).hexdigest(), p.read_bytes() == self.raw) for p in files]
 
     def flags(self):
         with self.servers.mailbox(self.mailbox) as imap:
@@ -154,6 +158,7 @@ def one(servers, folder, mail, k):
     case.step = steps[k - 1] if len(steps) >= k else "none: it had ended"
     case.window = case.sending()
     case.recover()
+    assert "in order" in case.office.ctl("verify")
     return case
 
 
@@ -178,7 +183,7 @@ def test_killed_at_every_step(servers, mail, tmp_path):
         if len(letters) > 1 and not (case.window and len(letters) == 2 and len({m["Message-ID"] for m in letters}) == 1):
             wrong.append(f"{at}: the district received {len(letters)} letters")
     assert sum(case.died for case in cases) >= len(cases) * 3 // 4
-    assert not wrong, "\n".join(wrong)
+    assert not wrong, f"{len(wrong)} differences:\n" + "\n".join(wrong[:20])
 
 
 def difference(a, b):
