@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -16,6 +17,7 @@
 #include "daemon/post.h"
 
 #define SECRET_BYTES 32
+#define LOCK_PATIENCE 3000              /* ms */
 
 struct desk *
 desk_load(const char *conf, struct problems *problems)
@@ -94,6 +96,20 @@ desk_secrets(struct desk *desk, bool passwords, struct problems *problems)
     return s->office.secret != NULL ? 0 : own_secret(s, problems);
 }
 
+/* The loops of a daemon just killed need a moment to follow it. */
+static bool
+lock_within(int fd, int ms)
+{
+    for (int64_t end = clock_monotonic_ms() + ms; flock(fd, LOCK_EX | LOCK_NB) != 0;) {
+        struct timespec t = { .tv_nsec = 50 * 1000000L };
+
+        if (clock_monotonic_ms() >= end)
+            return false;
+        nanosleep(&t, NULL);
+    }
+    return true;
+}
+
 int
 desk_lock(const struct desk *desk, char **cause)
 {
@@ -102,7 +118,7 @@ desk_lock(const struct desk *desk, char **cause)
 
     if (fd == -1)
         rc = cause_set(cause, "%s: %s", path, strerror(errno));
-    else if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    else if (!lock_within(fd, LOCK_PATIENCE)) {
         rc = cause_set(cause, "%s: another docketd works on this docket; end it first", path);
         close(fd);
     }
