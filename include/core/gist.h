@@ -30,6 +30,7 @@ struct gist {
     bool local_writes;          /* ... and as the body that writes */
     struct span elsewhere;      /* a unit of another province */
     struct span extension, question, thanks, replaces, autoreply, bounce, command;
+    bool noun;                  /* "báo cáo", "sơ kết", "danh sách", ...: it speaks of a document that reports */
     struct span plan;           /* "kế hoạch" alone: a plan, no report on one */
 };
 

@@ -30,6 +30,7 @@ void identify(const struct match_index *, const struct message *, const struct k
 #define MATTER_PLAN      "PLAN"                 /* a unit's plan, no report */
 #define MATTER_SECRET    "SECRET_QUARANTINE"
 #define MATTER_URGENT    "URGENT"
+#define MATTER_NOUN      "NOUN"                 /* a file called a report or list, of no certain kind */
 #define MATTER_ANSWER    "ANSWER"               /* settles what a letter of ours asked (decision only) */
 #define MATTER_OURS      "OURS"                 /* an attached document of the office itself */
 

@@ -169,6 +169,18 @@ elsewhere(struct scan *s, size_t after)
     return true;
 }
 
+/* "gửi Công an huyện Tân Hồng": to it, not from it. */
+static bool
+receiver(const struct scan *s, size_t at)
+{
+    static const char *const before[] = {"gui", "den", "toi", "cho", "voi"};
+
+    for (size_t i = 0; at > 0 && i < ARRAY_LEN(before); i++)
+        if (token_is(word(s, at - 1), before[i]) && gap_in(word(s, at), " :"))
+            return true;
+    return false;
+}
+
 static void
 take_phrase(struct scan *s, const struct phrase *p, size_t at)
 {
@@ -178,7 +190,7 @@ take_phrase(struct scan *s, const struct phrase *p, size_t at)
     switch (p->sense) {
     case SENSE_UNIT:
     case SENSE_UNIT_WEAK:
-        if (!elsewhere(s, end))
+        if (!elsewhere(s, end) && !receiver(s, at))
             add_unit(s, p, at);
         break;
     case SENSE_REPORT: add_report(s, p, at); break;
@@ -363,6 +375,42 @@ find_outside(struct scan *s)
     }
 }
 
+/* ---- what it is about --------------------------------------------------------------- */
+
+static bool
+one_of(const struct token *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (token_is(t, words[i]))
+            return true;
+    return false;
+}
+
+/* "công tác tư pháp", "tình hình lao động": some other field, unless what
+ * follows is a period or the work itself. */
+static void
+find_topic(struct scan *s)
+{
+    static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"};
+    static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay", "phong", "bao", "va", "quy", ""};
+    static const char *const nouns[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
+                                        "de xuat", "bien ban", "list", "de nghi cong nhan"};
+    struct gist *g = s->g;
+
+    for (size_t i = 0; i < g->words.n; i++) {
+        for (size_t k = 0; k < ARRAY_LEN(heads); k++)
+            if (tokens_are(&g->words, i, heads[k]) && gap_in(word(s, i + 2), " ") && word(s, i + 2)->number < 0 &&
+                !s->used[i + 2] && !one_of(word(s, i + 2), plain, ARRAY_LEN(plain)))
+                mark(&g->other_topic, i, i + 3);
+        for (size_t k = 0; k < ARRAY_LEN(nouns) && !g->noun; k++)
+            g->noun = tokens_are(&g->words, i, nouns[k]);
+        /* A report asked for at once is none of the periodic ones. */
+        if (tokens_are(&g->words, i, "dot xuat") && g->nreports > 0 &&
+            g->reports[0].report->recurrence != RECUR_ON_REQUEST)
+            mark(&g->outside, i, i + 2);
+    }
+}
+
 /* ---- years ------------------------------------------------------------------------------ */
 
 /* The report whose words stand last before this one. */
@@ -473,6 +521,29 @@ choose_reports(struct scan *s)
     }
 }
 
+/* "tổng kết phong trào TDBVANTQ năm 2023": the plan's "tổng kết năm" with
+ * the subject's matter in between. */
+static void
+find_elided(struct scan *s)
+{
+    struct gist *g = s->g;
+    const struct phrase *p;
+    struct tokens t;
+
+    if (s->nfound > 0 || none(g->our_topic) || !none(g->outside))
+        return;
+    tokens_of("tong ket nam", 20, &t);
+    p = index_phrase(s->index, &t, 0);
+    for (size_t i = 0, n = g->words.n; p != NULL && p->sense == SENSE_REPORT && i < n && g->nreports == 0; i++) {
+        if (!tokens_are(&g->words, i, "tong ket") || word(s, i + 2)->number >= 0)
+            continue;
+        for (size_t k = i + 2; k + 1 < n && g->nreports == 0; k++)
+            if (token_is(word(s, k), "nam") && year_at(s, k + 1))
+                g->reports[g->nreports++] = (struct gist_report){p->report, 0, {i, k + 1}};
+    }
+    tokens_free(&t);
+}
+
 /* "theo CV số 512", "Công văn 512/CAT-PV05". */
 static void
 find_request(struct scan *s)
@@ -516,7 +587,9 @@ gist_of(const struct match_index *index, const char *text, size_t most_bytes, st
     find_communes(&s);
     find_outside(&s);
     choose_reports(&s);
+    find_elided(&s);
     find_years(&s);
+    find_topic(&s);
     find_plan(&s);
     free(s.used);
 }

@@ -121,6 +121,13 @@ matter_rows(struct gather *g, const char *source, const struct gist *gist, int a
             quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->report = xstrdup(matters[i].matter);
 }
 
+/* A period alone ("6 tháng") is no report: some word must say that one comes. */
+static bool
+speaks_of_report(const struct gist *gist)
+{
+    return gist->noun || gist->nreports == 0 || gist->reports[0].report->recurrence == RECUR_ON_REQUEST;
+}
+
 /* ---- sources ---------------------------------------------------------------------- */
 
 static void
@@ -236,7 +243,7 @@ from_subject(struct gather *g)
 
     gist_of(g->index, g->m->subject, BODY_READ, &gist);
     unit_rows(g, "subject", STRENGTH_STRONG, &gist, -1);
-    report_rows(g, "subject", STRENGTH_STRONG, &gist, -1);
+    report_rows(g, "subject", speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
     matter_rows(g, "subject", &gist, -1);
     if (gist.autoreply.first != gist.autoreply.last)
         quoted(g, "subject", STRENGTH_WEAK, &gist, gist.autoreply, -1)->report = xstrdup(MATTER_AUTOREPLY);
@@ -260,6 +267,8 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     report_rows(g, "file name", STRENGTH_WEAK, &gist, attachment);
     if (gist.outside.first != gist.outside.last)
         quoted(g, "file name", STRENGTH_WEAK, &gist, gist.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
+    if (gist.noun && gist.nreports == 0)
+        row(g, "file name", STRENGTH_WEAK, a->name, attachment)->report = xstrdup(MATTER_NOUN);
     if (gist.local_writes)
         quoted(g, "file name", STRENGTH_WEAK, &gist, gist.local, attachment)->report = xstrdup(MATTER_LOCAL);
     gist_free(&gist);

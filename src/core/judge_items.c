@@ -330,12 +330,26 @@ supported(const struct judge *j, const struct report *r)
     return kinds_have(&files, r);
 }
 
+/* "6 tháng đầu năm 2023" and nothing in any place that says "báo cáo". */
+static bool
+only_a_period(const struct judge *j, const struct report *r)
+{
+    const struct evidence *row = judge_row(j, "subject", r->code, -1);
+    struct kinds files = of_files(j);
+
+    return row != NULL && row->strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, "file name", MATTER_NOUN);
+}
+
 static void
 deliver_one(struct judge *j, const struct report *r)
 {
     struct kinds titles = named(j, "letterhead", ANY), files = of_files(j);
 
     deliver(j, r, true);
+    if (only_a_period(j, r)) {
+        j->doubt_report = true;
+        judge_doubt(j, "it names a period, but nothing says that it is a report");
+    }
     if (titles.n > 0 && !kinds_have(&titles, r))
         judge_doubt(j, "the document is another report than the subject says");
     else if (files.n > 0 && !kinds_have(&files, r))

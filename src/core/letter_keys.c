@@ -37,5 +37,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "dossier-incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
     "escalation", "status", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
-    "officer-notice", NULL,
+    "officer-notice", "transcript", "digest", NULL,
 };
