@@ -7,6 +7,7 @@
 #include "daemon/desk.h"
 #include "model/message.h"
 
+struct answer;
 struct letter_file;
 
 /* Low first: who wrote is answered before who did not. */
@@ -22,6 +23,7 @@ struct posting {
     struct letter_facts facts;      /* office, plan, language and now are set by post_letter */
     const struct letter_file *files;
     size_t nfiles;
+    const struct answer *answer;    /* stands above the template's words, its files go along; NULL */
 };
 
 /* 0: the row stands (or stood already), -1: roll back. */

@@ -57,6 +57,7 @@ int message_get(struct store *, int64_t id, struct message_row *);
 /* Inserts the row (sets id), its attachments and evidence. code must be set. */
 int message_put(struct store *, struct message_row *, const struct message *facts, const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, const char *reason);
+int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
 /* Committed but not yet marked in the mailbox (a crash between); too large ones
  * are owed no mark: */
@@ -248,6 +249,8 @@ int command_result(struct store *, int64_t id, enum command_state, const char *r
 int command_undone(struct store *, int64_t id, int64_t by);             /* 1: not done, or undone already */
 int command_by_code(struct store *, const char *code, struct command_row *);            /* 1: none */
 int command_of_message(struct store *, int64_t message, struct command_row **rows, size_t *n);  /* by line */
+int command_since(struct store *, instant since, struct command_row **rows, size_t *n);     /* oldest first */
+int command_count(struct store *, const char *officer, enum command_state, instant since, int64_t *count);
 void command_rows_free(struct command_row *, size_t n);
 
 /* ---- request and hold (store/request.c) -------------------------------------------------- */
@@ -269,5 +272,17 @@ int hold_put(struct store *, const char *unit, instant since, const char *author
 int hold_end(struct store *, const char *unit, instant at);                 /* 1: none stands */
 int hold_list(struct store *, struct strings *units);                       /* that stand; sorted; "": all */
 int hold_stands(struct store *, const char *unit, bool *held);              /* for it or for all */
+
+/* ---- what an undone order takes back (store/undo.c) ------------------------------------- */
+
+/* Only what that very order made; the caller has looked that nothing else
+ * changed since. */
+int undo_submission(struct store *, int64_t id);        /* with its findings; no obligation may count it */
+int undo_obligation(struct store *, int64_t id);        /* letters about it stay */
+int undo_contact(struct store *, const char *unit, const char *address);
+int undo_request(struct store *, const char *period);
+int undo_hold(struct store *, const char *unit, bool stood);    /* stood: the order ended one; else it made one */
+/* Letters that wait and whose reason begins so are withdrawn. */
+int undo_letters(struct store *, const char *prefix, int64_t *count);
 
 #endif

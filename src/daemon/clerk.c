@@ -15,6 +15,7 @@
 #include "daemon/bounce.h"
 #include "daemon/filing.h"
 #include "daemon/notice.h"
+#include "daemon/orders.h"
 #include "daemon/recall.h"
 #include "store/docket.h"
 
@@ -169,6 +170,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
              row->reason);
     if (first != 0)
         return 0;                       /* the same bytes again: recorded, nothing else */
+    if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
+        return -1;
     return answer_message(desk, row, facts, d, at->unreadable);
 }
 

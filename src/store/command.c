@@ -110,25 +110,54 @@ command_by_code(struct store *s, const char *code, struct command_row *row)
     return rc;
 }
 
-int
-command_of_message(struct store *s, int64_t message, struct command_row **rows, size_t *n)
+static int
+list(struct query *q, struct command_row **rows, size_t *n)
 {
-    struct query q;
     int rc;
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_COMMAND_OF_MESSAGE);
-    put_int(&q, message);
-    while ((rc = query_next(&q)) == 0 && (rc = row_read(&q, ARRAY_MORE(*rows, *n))) == 0)
+    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
         ;
-    query_close(&q);
+    query_close(q);
     if (rc == 1)
         return 0;
     command_rows_free(*rows, *n);
     *rows = NULL;
     *n = 0;
     return -1;
+}
+
+int
+command_of_message(struct store *s, int64_t message, struct command_row **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_COMMAND_OF_MESSAGE);
+    put_int(&q, message);
+    return list(&q, rows, n);
+}
+
+int
+command_since(struct store *s, instant since, struct command_row **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_COMMAND_SINCE);
+    put_int(&q, since);
+    return list(&q, rows, n);
+}
+
+int
+command_count(struct store *s, const char *officer, enum command_state state, instant since, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_COMMAND_COUNT);
+    put_text(&q, officer);
+    put_text(&q, command_state_names[state]);
+    put_int(&q, since);
+    return query_int(&q, count);
 }
 
 void

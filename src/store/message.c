@@ -132,19 +132,16 @@ message_get(struct store *s, int64_t id, struct message_row *row)
     return row_one(&q, row);
 }
 
-int
-message_list(struct store *s, enum outcome outcome, struct message_row **rows, size_t *n)
+static int
+list(struct query *q, struct message_row **rows, size_t *n)
 {
-    struct query q;
     int rc;
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_MESSAGE_LIST);
-    put_text(&q, outcome_names[outcome]);
-    while ((rc = query_next(&q)) == 0 && (rc = row_read(&q, ARRAY_MORE(*rows, *n))) == 0)
+    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
         ;
-    query_close(&q);
+    query_close(q);
     if (rc == 1)
         return 0;
     while (*n > 0)
@@ -152,6 +149,26 @@ message_list(struct store *s, enum outcome outcome, struct message_row **rows, s
     free(*rows);
     *rows = NULL;
     return -1;
+}
+
+int
+message_list(struct store *s, enum outcome outcome, struct message_row **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_LIST);
+    put_text(&q, outcome_names[outcome]);
+    return list(&q, rows, n);
+}
+
+int
+message_since(struct store *s, instant entered, struct message_row **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_SINCE);
+    put_int(&q, entered);
+    return list(&q, rows, n);
 }
 
 /* ---- writing ------------------------------------------------------------------ */

@@ -1,0 +1,92 @@
+/* What an undone order takes back. Rows are else never deleted: these were
+ * made by one officer's order that he, or a lead, declared a mistake; what
+ * they said stays in the command's row and in the journal. */
+#include "db.h"
+#include "store/docket.h"
+
+static int
+run_id(struct store *s, enum statement which, int64_t id)
+{
+    struct query q;
+
+    query_open(&q, s, which);
+    put_int(&q, id);
+    return query_run(&q);
+}
+
+int
+undo_submission(struct store *s, int64_t id)
+{
+    bool own;
+    int rc;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    rc = run_id(s, SQL_UNDO_FINDINGS, id);
+    if (rc == 0)
+        rc = run_id(s, SQL_UNDO_SUBMISSION, id);
+    return whole_end(s, own, rc);
+}
+
+int
+undo_obligation(struct store *s, int64_t id)
+{
+    bool own;
+    int rc;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    rc = run_id(s, SQL_UNDO_LETTERS, id);
+    if (rc == 0)
+        rc = run_id(s, SQL_UNDO_OBLIGATION, id);
+    return whole_end(s, own, rc);
+}
+
+int
+undo_contact(struct store *s, const char *unit, const char *address)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_UNDO_CONTACT);
+    put_text(&q, unit);
+    put_text(&q, address);
+    return query_run(&q);
+}
+
+int
+undo_request(struct store *s, const char *period)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_UNDO_REQUEST);
+    put_text(&q, period);
+    return query_run(&q);
+}
+
+int
+undo_hold(struct store *s, const char *unit, bool stood)
+{
+    struct query q;
+
+    query_open(&q, s, stood ? SQL_UNDO_HOLD_END : SQL_UNDO_HOLD);
+    put_text(&q, unit == NULL ? "" : unit);
+    return query_run(&q);
+}
+
+int
+undo_letters(struct store *s, const char *prefix, int64_t *count)
+{
+    struct query q;
+    int64_t id;
+    int rc;
+
+    *count = 0;
+    query_open(&q, s, SQL_UNDO_QUEUED);
+    put_text(&q, prefix);
+    while ((rc = query_next(&q)) == 0) {
+        id = get_int(&q);
+        *count += id > 0;
+    }
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
