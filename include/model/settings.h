@@ -47,7 +47,7 @@ struct sending_settings {
     int attempts;                   /* then given up and reported */
     int retry_first, retry_most;    /* seconds: back-off doubles from one to the other */
     int per_sender_day;             /* automatic answers to one address in 24 h */
-    int per_thread_day;
+    int per_thread;                 /* ... and within one conversation, ever */
 };
 
 enum role { ROLE_VIEWER, ROLE_OFFICER, ROLE_LEAD, ROLES };
@@ -65,7 +65,6 @@ struct office_settings {
     char *from_name;                /* beside the address in From; NULL: none */
     char *address;                  /* the mailbox districts write to, From of every letter */
     char *contact, *phone;          /* "Cán bộ đầu mối" */
-    char *upper;                    /* whom the summary goes to */
     int utc_offset;                 /* seconds east of UTC: +07:00 is 25200 */
     char *language;                 /* "vi", "en", "vi+en" */
     int hours_from, hours_to;       /* office hours in minutes of the day */

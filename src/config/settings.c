@@ -101,8 +101,6 @@ static const struct option office_rows[] = {
     { "contact", OPTION_TEXT, OFFICE(contact), .most = 200,
       .help = "Whom units may call; printed under every letter." },
     { "phone", OPTION_TEXT, OFFICE(phone), .most = 50, .help = "The contact's telephone." },
-    { "upper", OPTION_ADDRESS, OFFICE(upper),
-      .help = "Address of the level above, which the consolidated report goes to." },
     { "zone", OPTION_ZONE, OFFICE(utc_offset), .fallback = "+07:00",
       .help = "The office's clock: all dates and hours of plan, letters and log of the docket are in it." },
     { "language", OPTION_WORD, OFFICE(language), .names = languages, .nnames = ARRAY_LEN(languages),
@@ -196,8 +194,8 @@ static const struct option sending_rows[] = {
       .help = "Longest pause between two tries." },
     { "per_sender_day", OPTION_INT, SENDING(per_sender_day), .least = 1, .most = 100000, .fallback = "20",
       .help = "Automatic answers to one address in 24 hours; mail beyond that is recorded without an answer." },
-    { "per_thread_day", OPTION_INT, SENDING(per_thread_day), .least = 1, .most = 100000, .fallback = "10",
-      .help = "Automatic answers within one conversation in 24 hours." },
+    { "per_thread", OPTION_INT, SENDING(per_thread), .least = 1, .most = 100000, .fallback = "10",
+      .help = "Automatic answers within one conversation, counted by our own ids among its references." },
 };
 
 static void check_sending(struct options_run *run, const struct config_setting_t *setting, void *object)

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "core/calendar.h"
+#include "core/letter.h"
 #include "core/match.h"
 #include "daemon/notice.h"
 #include "daemon/post.h"
@@ -63,19 +64,31 @@ letter_of(const struct decision *d, const struct reply *r)
     return d->nitems > 0 && d->matter != NULL && strcmp(d->matter, "EXTENSION_REQUEST") == 0 ? "extension-asked" : r->letter;
 }
 
+/* Our own letters among the mails it answers: how long this conversation runs. */
+static int
+letters_before(const struct desk *desk, const struct message *m)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < m->references.n; i++)
+        n += letter_id_is_ours(desk->settings->office.secret, m->references.v[i]);
+    return n;
+}
+
 /* Automatic letters to one address are capped: nobody is flooded through us,
  * and a loop that every mark failed to show ends here (RFC 3834; threats). */
 static int
-under_cap(struct desk *desk, const char *to, instant now, bool *under)
+under_cap(struct desk *desk, const struct message *m, const char *to, instant now, bool *under)
 {
     const struct sending_settings *s = &desk->settings->sending;
     int64_t count = 0;
 
     if (letter_to_since(desk->store, to, PRIORITY_ACKNOWLEDGEMENT, now - DAY, &count) != 0)
         return -1;
-    *under = s->per_sender_day == 0 || count < s->per_sender_day;
+    *under = count < s->per_sender_day && letters_before(desk, m) < s->per_thread;
     if (!*under)
-        log_notice("%s had %lld automatic letters in 24 hours: the mail is recorded, not answered", to, (long long)count);
+        log_notice("%s had %lld automatic letters in 24 hours, %d in this conversation: the mail is recorded, not answered",
+                   to, (long long)count, letters_before(desk, m));
     return 0;
 }
 
@@ -129,7 +142,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
                  match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : why);
         goto out;
     }
-    rc = under_cap(desk, row->sender, row->entered, &under);
+    rc = under_cap(desk, m, row->sender, row->entered, &under);
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
 out:

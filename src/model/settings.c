@@ -55,7 +55,6 @@ office_clear(struct office_settings *o)
     free(o->address);
     free(o->contact);
     free(o->phone);
-    free(o->upper);
     free(o->language);
     strings_free(&o->authserv_ids);
     free(o->secret_file);
