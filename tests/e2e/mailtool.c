@@ -66,6 +66,18 @@ read_uids(char **words, int n, uint32_t **uids)
     return (size_t)n;
 }
 
+/* Of this program alone; what wait4(2) tells counts the parent before exec. */
+static void
+tell_peak(void)
+{
+    char *status = file_read("/proc/self/status", 1 << 16, NULL, NULL);
+    const char *peak = status != NULL ? strstr(status, "VmHWM:") : NULL;
+
+    if (peak != NULL)
+        fprintf(stderr, "peak %d KiB\n", atoi(peak + 6));
+    free(status);
+}
+
 /* --- IMAP commands -------------------------------------------------------- */
 
 static int
@@ -104,6 +116,7 @@ imap_command(struct imap *im, int ac, char **av, char **cause)
         n = read_uids(av + 3, ac - 3, &uids);
         rc = n == 0 ? list(im, 1, &f, &uids, &n, cause) : 0;
         rc = rc != 0 ? rc : imap_fetch(im, uids, n, &sink, cause);
+        tell_peak();
     } else if (strcmp(av[0], "mark") == 0) {
         enum mark how = strcmp(av[2], "move") == 0 ? MARK_MOVE : strcmp(av[2], "seen") == 0 ? MARK_SEEN : MARK_KEYWORD;
 
