@@ -9,7 +9,9 @@ import json
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
+import tempfile
 from pathlib import Path
 
 from servers import AUTHSERV_ID, OFFICE, REPOSITORY
@@ -25,6 +27,15 @@ def libconfig(value):
     if isinstance(value, (list, tuple)):
         return "( " + ", ".join(libconfig(v) for v in value) + " )"
     return json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)
+
+
+def open_folder(path):
+    """path; or, started by root where others may not look (/root), a folder under /tmp: the servers run as nobody."""
+    if os.getuid() != 0 or all(p.stat().st_mode & stat.S_IXOTH for p in path.resolve().parents if p.exists()):
+        return path
+    other = Path(tempfile.mkdtemp(prefix=f"docketd-{path.parent.name}-"))
+    other.chmod(0o755)
+    return other
 
 
 def changed_plan(path, change):

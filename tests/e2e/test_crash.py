@@ -123,7 +123,7 @@ class Case:
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory):
     folder = tmp_path_factory.mktemp("crash-servers")
-    for parent in (folder, *folder.parents[:2]):
+    for parent in (folder, *folder.parents[:2]):                # pytest closes them to the servers' user
         parent.chmod(0o755)
     with Servers(folder) as servers:
         yield servers
