@@ -1,0 +1,223 @@
+/* Who a text names: units, other provinces, communes and schools. */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+/* ---- phrases --------------------------------------------------------------------- */
+
+static void
+add_unit(struct view *s, const struct phrase *p, size_t at)
+{
+    for (size_t i = 0; i < p->nunits && s->g->nunits < GIST_UNITS; i++)
+        s->g->units[s->g->nunits++] =
+            (struct gist_unit){p->units[i], p->sense == SENSE_UNIT, {at, at + p->words}};
+}
+
+static void
+add_report(struct view *s, const struct phrase *p, size_t at)
+{
+    if (s->nfound < GIST_REPORTS * 2)
+        s->found[s->nfound++] = (struct gist_report){p->report, 0, {at, at + p->words}};
+}
+
+/* What follows "phương hướng" speaks of the time ahead, until a dash, a
+ * bracket or a unit's name. */
+static size_t
+skip_outlook(struct view *s, size_t at, size_t words)
+{
+    size_t i = at + words;
+
+    for (; i < s->g->words.n && !view_gap(view_word(s, i), "-*([|:"); i++) {
+        const struct phrase *p = index_phrase(s->index, &s->g->words, i);
+        if (p != NULL && (p->sense == SENSE_UNIT || p->sense == SENSE_LOCAL))
+            break;
+    }
+    view_use(s, at, i);
+    return i;
+}
+
+/* "Châu Thành, Tiền Giang", "huyện Tam Nông tỉnh Phú Thọ". */
+static bool
+elsewhere(struct view *s, size_t after)
+{
+    size_t i = token_is(view_word(s, after), "tinh") || token_is(view_word(s, after), "t") ? after + 1 : after;
+    const struct phrase *p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
+
+    if (p == NULL || p->sense != SENSE_PROVINCE)
+        return false;
+    view_mark(&s->g->elsewhere, i, i + p->words);
+    view_use(s, i, i + p->words);
+    return true;
+}
+
+/* "gửi Công an huyện Tân Hồng": to it, not from it. */
+static bool
+receiver(const struct view *s, size_t at)
+{
+    static const char *const before[] = {"gui", "den", "toi", "cho", "voi"};
+
+    for (size_t i = 0; at > 0 && i < ARRAY_LEN(before); i++)
+        if (token_is(view_word(s, at - 1), before[i]) && view_gap(view_word(s, at), " :"))
+            return true;
+    return false;
+}
+
+static void
+take_phrase(struct view *s, const struct phrase *p, size_t at)
+{
+    struct gist *g = s->g;
+    size_t end = at + p->words;
+
+    switch (p->sense) {
+    case SENSE_UNIT:
+    case SENSE_UNIT_WEAK:
+        if (!elsewhere(s, end) && !receiver(s, at))
+            add_unit(s, p, at);
+        break;
+    case SENSE_REPORT: add_report(s, p, at); break;
+    case SENSE_HOST: g->host = true; break;
+    case SENSE_OUTSIDE: view_mark(&g->outside, at, end); break;
+    case SENSE_OTHER_TOPIC: view_mark(&g->other_topic, at, end); break;
+    case SENSE_OUR_TOPIC: view_mark(&g->our_topic, at, end); break;
+    case SENSE_EXTENSION: view_mark(&g->extension, at, end); break;
+    case SENSE_QUESTION: view_mark(&g->question, at, end); break;
+    case SENSE_THANKS: view_mark(&g->thanks, at, end); break;
+    case SENSE_REPLACES: view_mark(&g->replaces, at, end); break;
+    case SENSE_AUTOREPLY: view_mark(&g->autoreply, at, end); break;
+    case SENSE_BOUNCE: view_mark(&g->bounce, at, end); break;
+    case SENSE_COMMAND: view_mark(&g->command, at, end); break;
+    case SENSE_LOCAL:
+        g->local_writes = true;
+        view_mark(&g->local, at, end);
+        break;
+    default: break;
+    }
+    view_use(s, at, end);
+}
+
+/* "báo cáo 6 tháng" inside "báo cáo 6 tháng cuối năm": the longer view wins. */
+static const struct phrase *
+outgrown(const struct view *s, const struct phrase *p, size_t *at)
+{
+    for (size_t i = *at + 1; i < *at + p->words; i++) {
+        const struct phrase *q = index_phrase(s->index, &s->g->words, i);
+        if (q != NULL && q->sense == SENSE_OUTSIDE && i + q->words > *at + p->words) {
+            *at = i;
+            return q;
+        }
+    }
+    return p;
+}
+
+void
+view_phrases(struct view *s)
+{
+    for (size_t i = 0; i < s->g->words.n;) {
+        const struct phrase *p = s->used[i] ? NULL : index_phrase(s->index, &s->g->words, i);
+        if (p == NULL) {
+            i++;
+        } else if (p->sense == SENSE_OUTLOOK && i > 0) {
+            i = skip_outlook(s, i, p->words);
+        } else if (s->used[i + p->words - 1]) {
+            i++;
+        } else {
+            p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;
+            take_phrase(s, p, i);
+            i += p->words;
+        }
+    }
+}
+
+/* ---- communes ---------------------------------------------------------------------- */
+
+static const struct { const char *folded, *accented; } commune_words[] = {
+    {"xa", "xã"}, {"phuong", "phường"}, {"thi tran", "thị"},
+};
+static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu", "hoi", "tren", "thuoc", "cua"};
+
+/* "phương" and "xa" are other words, if the writer uses accents at all. */
+static bool
+accent_fits(const struct token *t, const char *accented)
+{
+    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    bool fits = strcmp(lower, t->text) == 0 || strcmp(lower, accented) == 0;
+
+    free(raw);
+    free(lower);
+    return fits;
+}
+
+static bool
+commune_at(const struct view *s, size_t at, size_t *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(commune_words); i++) {
+        if (!tokens_are(&s->g->words, at, commune_words[i].folded) ||
+            !accent_fits(view_word(s, at), commune_words[i].accented))
+            continue;
+        *name = at + (strchr(commune_words[i].folded, ' ') != NULL ? 2 : 1);
+        if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ')
+            return false;
+        for (size_t k = 0; s->shout && k < ARRAY_LEN(commune_others); k++)
+            if (token_is(view_word(s, *name), commune_others[k]))
+                return false;
+        return token_is_name(view_word(s, *name)) && !(at > 0 && token_is(view_word(s, at - 1), "dia"));
+    }
+    return false;
+}
+
+static bool
+all_capitals(const struct gist *g)
+{
+    size_t names = 0, words = 0;
+
+    for (size_t i = 0; i < g->words.n; i++) {
+        if (g->words.v[i].number >= 0 || (i > 0 && g->words.v[i].raw == g->words.v[i - 1].raw))
+            continue;
+        words++;
+        names += token_is_name(&g->words.v[i]);
+    }
+    return words > 2 && names == words;
+}
+
+/* "thị trấn Lấp Vò", "Trường THPT Tháp Mười": a unit's bare name inside the
+ * name of something local is not the unit. */
+static void
+drop_local_names(struct view *s, struct span local)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->g->nunits; i++) {
+        const struct gist_unit *u = &s->g->units[i];
+        bool inside = u->at.first >= local.last && u->at.first <= local.last + 3 && u->at.last - u->at.first <= 2;
+        for (size_t k = local.last; inside && k <= u->at.first; k++)
+            inside = view_word(s, k)->gap == ' ' || view_word(s, k)->gap == 0;
+        inside = inside && !token_is(view_word(s, u->at.first), "h") && !token_is(view_word(s, u->at.first), "tp") &&
+                 !token_is(view_word(s, u->at.first), "huyen");
+        if (!inside)
+            s->g->units[kept++] = *u;
+    }
+    s->g->nunits = kept;
+}
+
+void
+view_communes(struct view *s)
+{
+    struct gist *g = s->g;
+    bool wrote = g->local_writes;
+    size_t name;
+
+    s->shout = all_capitals(g);
+    for (size_t i = 0; i < g->words.n; i++)
+        if ((!s->used[i] || wrote) && commune_at(s, i, &name)) {
+            drop_local_names(s, (struct span){i, name});
+            view_mark(&g->local, i, name + 1);
+            if (i == 0 || view_gap(view_word(s, i), "-*:|"))
+                g->local_writes = true;
+        }
+    if (wrote)
+        drop_local_names(s, g->local);
+}

@@ -1,0 +1,173 @@
+/* When: dates and codes that are no years, years, quarters, months. */
+#include "view.h"
+
+#include "base/mem.h"
+
+/* ---- numbers that are no years: codes, dates, symbols -------------------------- */
+
+bool
+gist_receipt_at(const struct tokens *t, size_t at, size_t *words)
+{
+    *words = 3;
+    return at + 2 < t->n && token_is(&t->v[at], "tn") && t->v[at + 1].number >= YEAR_FIRST && t->v[at + 1].gap == '-' &&
+           t->v[at + 2].number >= 0 && t->v[at + 2].gap == '-' && t->v[at + 2].raw_len >= 4;
+}
+
+/* "ngày 9 tháng 6 năm 2023", "9/6/2023", "ngày 9-6": the word after it, or 0. */
+static size_t
+date_at(const struct view *s, size_t at)
+{
+    bool named = token_is(view_word(s, at), "ngay");
+    size_t i = named ? at + 1 : at;
+
+    if (!view_between(view_word(s, i)->number, 1, 31))
+        return 0;
+    if (token_is(view_word(s, i + 1), "thang") && view_between(view_word(s, i + 2)->number, 1, 12)) {
+        if (token_is(view_word(s, i + 3), "nam") && view_year(s, i + 4))
+            return i + 5;
+        return view_year(s, i + 3) ? i + 4 : i + 3;
+    }
+    char gap = view_word(s, i + 1)->gap;
+    if (!view_between(view_word(s, i + 1)->number, 1, 12) || (gap != '/' && gap != '-' && !(gap == ' ' && named)))
+        return 0;
+    if (view_year(s, i + 2) && (view_word(s, i + 2)->gap == gap || gap == '/'))
+        return i + 3;
+    return named ? i + 2 : 0;
+}
+
+/* "512/2022/QĐ-UBND", "2045/BC-BCĐ138", a file "2045-BC.pdf": a document's number. */
+static bool
+in_symbol(const struct view *s, size_t at)
+{
+    const struct token *next = view_word(s, at + 1);
+
+    if (next->number >= 0 || token_is(view_word(s, at - (at > 0)), "nam"))
+        return false;
+    return view_gap(next, "/") || (at == 0 && view_gap(next, "-") && next->raw_len <= 4);
+}
+
+void
+view_numbers(struct view *s)
+{
+    for (size_t i = 0; i < s->g->words.n; i++) {
+        size_t n, end;
+        if (gist_receipt_at(&s->g->words, i, &n))
+            view_use(s, i, i + n);
+        if (!s->used[i] && (end = date_at(s, i)) > i)
+            view_use(s, i, end);
+        if (view_year(s, i) && in_symbol(s, i))
+            view_use(s, i, i + 1);
+    }
+}
+
+/* ---- periods that the plan does not have --------------------------------------------- */
+
+static bool
+quarter_at(const struct view *s, size_t at)
+{
+    static const char *const roman[] = {"i", "ii", "iii", "iv"};
+    const struct token *n = view_word(s, at + 1);
+
+    if (!token_is(view_word(s, at), "quy") && !(token_is(view_word(s, at), "q") && n->gap == 0))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(roman); i++)
+        if (token_is(n, roman[i]) && n->gap == ' ')
+            return true;
+    return view_between(n->number, 1, 4) && (n->gap == ' ' || n->gap == 0);
+}
+
+void
+view_outside(struct view *s)
+{
+    struct gist *g = s->g;
+
+    for (size_t i = 0; i < g->words.n; i++) {
+        const struct token *t = view_word(s, i), *next = view_word(s, i + 1);
+        if (s->used[i])
+            continue;
+        if (quarter_at(s, i))
+            view_mark(&g->outside, i, i + 2);
+        else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1])
+            view_mark(&g->outside, i, i + 2);
+        else if (view_between(t->number, 2, 50) && token_is(next, "nam") && !view_year(s, i + 2))
+            view_mark(&g->outside, i, i + 2);        /* "tổng kết 10 năm" */
+        else if (token_is(t, "thang") && view_between(next->number, 1, 12))
+            view_mark(&g->outside, i, i + 2);
+        else if (view_between(t->number, 1, 12) && next->gap == '/' && view_year(s, i + 1) && s->nfound == 0 &&
+                 !token_is(view_word(s, i - (i > 0)), "so"))
+            view_mark(&g->outside, i, i + 2);        /* "6/2023": a month or half a year? */
+    }
+}
+
+/* ---- years ------------------------------------------------------------------------------ */
+
+/* The report whose words stand last before this one. */
+static struct gist_report *
+report_before(struct gist *g, size_t at)
+{
+    struct gist_report *found = NULL;
+
+    for (size_t i = 0; i < g->nreports; i++)
+        if (g->reports[i].at.last <= at && (found == NULL || g->reports[i].at.first > found->at.first))
+            found = &g->reports[i];
+    return found;
+}
+
+/* The year at this word, or 0: "2023", "năm 23". */
+static int
+named_year(const struct view *s, size_t at, bool *nam)
+{
+    int year = view_word(s, at)->number;
+
+    *nam = at > 0 && (token_is(view_word(s, at - 1), "nam") || token_is(view_word(s, at - 1), "ky"));
+    if (*nam && view_between(year, 20, 60) && view_word(s, at)->raw_len == 2)
+        year += 2000;
+    return s->used[at] || !view_between(year, YEAR_FIRST, YEAR_LAST) ? 0 : year;
+}
+
+/* A year called one ("năm 2023") outweighs a number that only looks like it. */
+void
+view_years(struct view *s)
+{
+    struct gist *g = s->g;
+    bool nam, certain = false;
+
+    for (size_t i = 0; i < g->words.n; i++) {
+        int year = named_year(s, i, &nam);
+        struct gist_report *r = report_before(g, i);
+        if (year == 0)
+            continue;
+        if (view_year(s, i + 1) && view_gap(view_word(s, i + 1), "-*")) {        /* "2021 - 2025" */
+            view_mark(&g->outside, i, i + 2);
+            i++;
+            continue;
+        }
+        if (r != NULL && r->year == 0)
+            r->year = year;
+        if (g->year == 0 || (nam && !certain)) {
+            g->years_differ = false;
+            g->year = year;
+            certain = nam;
+        } else if (year != g->year && nam == certain) {
+            g->years_differ = true;
+        }
+    }
+}
+
+/* ---- requests --------------------------------------------------------------------- */
+
+/* "theo CV số 512", "Công văn 512/CAT-PV05". */
+void
+view_request(struct view *s)
+{
+    static const char *const before[] = {"cong van so", "cong van", "yeu cau so", "cv so"};
+
+    for (size_t i = 0; i < s->g->words.n && s->g->request == 0; i++)
+        for (size_t k = 0; k < ARRAY_LEN(before); k++) {
+            size_t words = k == 0 ? 3 : k == 1 ? 2 : k == 2 ? 3 : 2;
+            if (tokens_are(&s->g->words, i, before[k]) && view_word(s, i + words)->number > 0) {
+                s->g->request = view_word(s, i + words)->number;
+                break;
+            }
+        }
+}
