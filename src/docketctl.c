@@ -27,6 +27,8 @@ static const struct command {
     { "outbox", "[--all] [--json]", "letters that wait, failed or (all) were sent", 0, 0, NEED_READ, ctl_outbox },
     { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
     { "form", "REPORT PERIOD UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit", 3, 3, NEED_PLAN, ctl_form },
+    { "calendar", "[YEAR] [--json]", "deadlines of a year, the working days before them, the days of reminders", 0, 1, NEED_PLAN, ctl_calendar },
+    { "simulate", "--from DATE --to DATE [--scenario FILE] [--json]", "play a time through: what would be sent to whom and when; changes nothing", 0, 0, NEED_PLAN, ctl_simulate },
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
     { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },

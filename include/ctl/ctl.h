@@ -32,6 +32,8 @@ int ctl_check(struct ctl *);
 int ctl_verify(struct ctl *);
 int ctl_form(struct ctl *);
 int ctl_options(struct ctl *);
+int ctl_calendar(struct ctl *);
+int ctl_simulate(struct ctl *);
 
 /* Prints a JSON value (and drops the reference). */
 struct json_t;

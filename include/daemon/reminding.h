@@ -50,6 +50,9 @@ int reminding_tick(struct desk *, instant now);
 
 /* One letter to one address about these reports. */
 int reminding_post(struct desk *, const struct reminder *, const char *to, instant now);
+const char *reminding_template(const struct reminder *);    /* "reminder", "overdue"; "reminders": several reports */
+/* The officers were shown what passed its cure date until now. */
+int reminding_cures_shown(struct desk *, instant now);
 /* What still waits in the outbox for this unit no longer says what is: a
  * report came, on paper too, or is no longer asked for. */
 int reminding_withdraw(struct desk *, const char *unit, instant now);

@@ -95,6 +95,12 @@ add_cures(const struct desk *desk, const struct reminding *r, struct letter_owed
     }
 }
 
+int
+reminding_cures_shown(struct desk *desk, instant now)
+{
+    return put_instant(desk, CURES_SEEN, now);
+}
+
 /* One notice a day: who was not reminded and why, whose cure date passed. */
 static int
 post_notice(struct desk *desk, const struct reminding *r, instant now)
@@ -117,7 +123,7 @@ post_notice(struct desk *desk, const struct reminding *r, instant now)
                          .facts = { .owed = owed, .nowed = n } };
     rc = post_officers(desk, ROLE_OFFICER, &p, now);
     if (rc == 0)
-        rc = put_instant(desk, CURES_SEEN, now);
+        rc = reminding_cures_shown(desk, now);
     free(reason);
     free(owed);
     return rc;

@@ -192,6 +192,14 @@ list_owed(struct desk *desk, const struct reminder *r, struct letter_owed *owed)
     return 0;
 }
 
+const char *
+reminding_template(const struct reminder *r)
+{
+    if (r->nlines > 1)
+        return "reminders";
+    return r->lines[0].stage == REMIND_BEFORE ? "reminder" : "overdue";
+}
+
 /* A reply to a letter about one report answers that report; of a letter about
  * several only the reply itself can say which. */
 int
@@ -200,9 +208,8 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     bool one = r->nlines == 1;
     struct letter_owed *owed = xcalloc(r->nlines, sizeof *owed);
     struct enclosures files = {0};
-    struct posting p = { .letter = !one ? "reminders" : r->lines[0].stage == REMIND_BEFORE ? "reminder" : "overdue",
-                         .reason = r->reason, .to = to, .priority = PRIORITY_REMINDER,
-                         .obligation = one ? r->lines[0].obligation->id : 0 };
+    struct posting p = { .letter = reminding_template(r), .reason = r->reason, .to = to,
+                         .priority = PRIORITY_REMINDER, .obligation = one ? r->lines[0].obligation->id : 0 };
     int rc = list_owed(desk, r, owed);
 
     if (rc == 0) {

@@ -1,0 +1,155 @@
+/* calendar [YEAR]: every deadline of a year and the days around it. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "core/calendar.h"
+#include "core/words.h"
+#include "ctl/ctl.h"
+
+struct year {
+    struct round *rounds;
+    size_t n;
+};
+
+static int
+by_before(const void *a, const void *b)
+{
+    const struct round *x = a, *y = b;
+    int order = date_compare(x->before, y->before);
+
+    return order != 0 ? order : (x->report > y->report) - (x->report < y->report);     /* as in the plan */
+}
+
+static struct year
+year_of(const struct desk *desk, int number)
+{
+    struct year year = {0};
+
+    for (size_t i = 0; i < desk->plan->nreports; i++) {
+        size_t n = 0;
+        struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i], (struct date){ number, 1, 1 },
+                                               (struct date){ number, 12, 31 }, desk->settings->office.utc_offset, &n);
+
+        for (size_t k = 0; k < n; k++)
+            *ARRAY_MORE(year.rounds, year.n) = rounds[k];
+        free(rounds);
+    }
+    if (year.n > 1)
+        qsort(year.rounds, year.n, sizeof *year.rounds, by_before);
+    return year;
+}
+
+/* ---- for programs ------------------------------------------------------------- */
+
+static void
+put_day(json_t *row, const char *key, struct date d)
+{
+    char day[11];
+
+    date_write(d, day);
+    json_object_set_new(row, key, json_string(day));
+}
+
+static json_t *
+round_json(const struct desk *desk, const struct round *r)
+{
+    const struct strings *days = &desk->settings->reminder_days;
+    json_t *row = json_pack("{s:s s:s}", "kind", r->report->code, "period", r->period);
+
+    put_day(row, "before_date", r->before);
+    put_day(row, "last_on_time_day", r->last_day);
+    json_object_set_new(row, "weekday", json_string(words_weekday(r->last_day, "vi")));
+    put_day(row, "last_working_day", r->last_working_day);
+    json_object_set_new(row, "last_working_weekday", json_string(words_weekday(r->last_working_day, "vi")));
+    put_day(row, "first_overdue_notice_day", r->first_overdue_day);
+    for (size_t i = 0; i < days->n; i++) {
+        char *key = xasprintf("remind_%s", days->v[i]);
+
+        put_day(row, key, calendar_reminder_day(desk->plan, r, atoi(days->v[i])));
+        free(key);
+    }
+    return row;
+}
+
+/* ---- for people ------------------------------------------------------------------ */
+
+static void
+print_day(struct date d)
+{
+    char *weekday = text_pad(words_weekday(d, "vi"), 9);
+
+    printf("  %02d/%02d/%04d %s", d.day, d.month, d.year, weekday);
+    free(weekday);
+}
+
+static void
+print_heading(const struct desk *desk)
+{
+    const struct strings *days = &desk->settings->reminder_days;
+
+    static const struct { const char *name; size_t columns; } columns[] = {
+        { "Loại", 12 }, { "Kỳ", 9 }, { "Trước ngày", 12 }, { "Ngày cuối", 22 }, { "Ngày làm việc cuối", 22 }, { "Báo quá hạn", 20 },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
+        char *padded = text_pad(columns[i].name, columns[i].columns);
+
+        printf("%s ", padded);
+        free(padded);
+    }
+    for (size_t i = 0; i < days->n; i++) {
+        char *label = xasprintf("Nhắc %s ngày", days->v[i]), *padded = text_pad(label, 12);
+
+        printf(" %s", padded);
+        free(label);
+        free(padded);
+    }
+    putchar('\n');
+}
+
+static void
+print_round(const struct desk *desk, const struct round *r)
+{
+    const struct strings *days = &desk->settings->reminder_days;
+
+    printf("%-12s %-8s  %02d/%02d/%04d", r->report->code, r->period, r->before.day, r->before.month, r->before.year);
+    print_day(r->last_day);
+    print_day(r->last_working_day);
+    print_day(r->first_overdue_day);
+    for (size_t i = 0; i < days->n; i++) {
+        struct date d = calendar_reminder_day(desk->plan, r, atoi(days->v[i]));
+
+        printf("  %02d/%02d/%04d  ", d.day, d.month, d.year);
+    }
+    putchar('\n');
+}
+
+int
+ctl_calendar(struct ctl *ctl)
+{
+    int number = moment_of(clock_now(), ctl->desk->settings->office.utc_offset).date.year;
+    json_t *list = json_array();
+    struct year year;
+
+    if (ctl->argc > 0 && ((number = atoi(ctl->argv[0])) < 1970 || number > 9990)) {
+        fprintf(stderr, "docketctl: %s is not a year; write 2023\n", ctl->argv[0]);
+        json_decref(list);
+        return 2;
+    }
+    year = year_of(ctl->desk, number);
+    if (!ctl->json)
+        print_heading(ctl->desk);
+    for (size_t i = 0; i < year.n; i++) {
+        if (ctl->json)
+            json_array_append_new(list, round_json(ctl->desk, &year.rounds[i]));
+        else
+            print_round(ctl->desk, &year.rounds[i]);
+    }
+    free(year.rounds);
+    if (ctl->json)
+        return ctl_print_json(list);
+    json_decref(list);
+    return 0;
+}

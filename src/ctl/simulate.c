@@ -1,0 +1,178 @@
+/* simulate: a year played through before anybody trusts a plan with it. What
+ * decides is the daemon's own: calendar_keep, reminding_look. In place of the
+ * courier a letter is printed and stands as sent. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "daemon/calendar.h"
+#include "daemon/reminding.h"
+#include "scenario.h"
+#include "simulation.h"
+#include "store/docket.h"
+
+#define DAY 86400
+
+/* ---- a letter stands as sent ------------------------------------------------------ */
+
+static int
+stand(struct simulation *s, const char *reason, const char *letter, const char *to)
+{
+    struct letter_row row = { .reason = xstrdup(reason), .recipient = xstrdup(to), .letter = xstrdup(letter),
+                              .message_id = xasprintf("%s %s", reason, to), .mail = xstrdup("simulated"), .size = 9,
+                              .created = s->now, .next_try = s->now };
+    bool made = false;
+    int rc = letter_put(s->desk->store, &row, &made);
+
+    if (rc == 0 && made)
+        rc = letter_result(s->desk->store, row.id, LETTER_SENT, INSTANT_NONE, 250, "simulated", s->now);
+    letter_row_clear(&row);
+    return rc;
+}
+
+static int
+stand_all(struct simulation *s, const struct reminding *r)
+{
+    char day[11], *reason;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < r->due.n; i++)
+        if (r->to[i] != NULL)
+            rc = stand(s, r->due.v[i].reason, "reminder", r->to[i]);
+    for (size_t i = 0; rc == 0 && i < r->due.nescalations; i++)
+        rc = stand(s, r->due.escalations[i].reason, "escalation", "lead");
+    if (rc != 0 || !reminding_notice_due(r))
+        return rc;
+    date_write(moment_of(s->now, s->desk->settings->office.utc_offset).date, day);
+    reason = xasprintf("reminding:%s", day);
+    rc = stand(s, reason, "reminding", "officers");
+    free(reason);
+    return rc == 0 ? reminding_cures_shown(s->desk, s->now) : rc;
+}
+
+/* ---- time passes -------------------------------------------------------------------- */
+
+static int
+tick(struct simulation *s)
+{
+    struct reminding r = {0};
+    int rc;
+
+    clock_set(s->now);
+    rc = calendar_keep(s->desk, s->now);
+    if (rc == 0)
+        rc = reminding_look(s->desk, s->now, &r);
+    if (rc == 0 && reminding_any(&r)) {
+        simulated_letters(s, &r);
+        rc = stand_all(s, &r);
+    }
+    reminding_clear(&r);
+    return rc;
+}
+
+/* What the daemon has to be up for; what officers and senders did waits. */
+static bool
+waits(const struct simulation *s, const struct happening *h)
+{
+    return s->down && h->happen != happen_up && h->happen != happen_clock;
+}
+
+/* Everything up to now, in its order; what waits is done when the daemon comes
+ * up, with its own time of receipt. */
+static int
+happen_all(struct simulation *s, struct happenings *list, char **cause)
+{
+    bool was_down;
+
+    do {
+        was_down = s->down;
+        for (size_t i = 0; i < list->n && list->v[i].at <= s->now; i++) {
+            struct happening *h = &list->v[i];
+
+            if (h->happen == NULL || waits(s, h))
+                continue;
+            if (h->happen(s, h, cause) != 0)
+                return -1;
+            h->happen = NULL;           /* it happens once, whatever the clock does */
+        }
+    } while (was_down && !s->down);
+    return 0;
+}
+
+/* Nothing is decided between what happens and the beginning of office hours. */
+static instant
+next_look(const struct simulation *s, const struct happenings *list)
+{
+    const struct office_settings *office = &s->desk->settings->office;
+    struct date today = moment_of(s->now, office->utc_offset).date;
+    instant next = instant_of(today, office->hours_from / 60, office->hours_from % 60, office->utc_offset);
+
+    if (next <= s->now)
+        next += DAY;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].happen != NULL && list->v[i].at > s->now && list->v[i].at < next)
+            next = list->v[i].at;
+    return next;
+}
+
+static int
+play(struct simulation *s, struct happenings *list, instant to, char **cause)
+{
+    while (s->now <= to) {
+        s->jump = INSTANT_NONE;
+        if (happen_all(s, list, cause) != 0 || (!s->down && s->jump == INSTANT_NONE && tick(s) != 0))
+            return -1;
+        s->now = s->jump != INSTANT_NONE ? s->jump : next_look(s, list);
+    }
+    return 0;
+}
+
+/* ---- the command ---------------------------------------------------------------------- */
+
+/* A day as the end of the time means all of it. */
+static bool
+bounds(const struct ctl *ctl, instant *from, instant *to)
+{
+    int offset = ctl->desk->settings->office.utc_offset;
+    struct date d;
+
+    if (ctl->from == NULL || ctl->to == NULL || !instant_parse(ctl->from, offset, from) ||
+        !instant_parse(ctl->to, offset, to)) {
+        fputs("docketctl: say from when to when: --from 2023-01-01 --to 2024-01-31\n", stderr);
+        return false;
+    }
+    if (date_parse(ctl->to, &d))
+        *to += DAY - 1;
+    return true;
+}
+
+int
+ctl_simulate(struct ctl *ctl)
+{
+    struct happenings list = {0};
+    struct simulation s = { .desk = ctl->desk };
+    instant from = 0, to = 0;
+    char *cause = NULL;
+    int offset = ctl->desk->settings->office.utc_offset, rc = -1;
+
+    if (!bounds(ctl, &from, &to))
+        return 2;
+    if (ctl->scenario != NULL && scenario_read(ctl->scenario, offset, &list, &cause) != 0)
+        goto out;
+    s.now = from;
+    clock_set(from);
+    if (desk_open(ctl->desk, STORE_NOWHERE, &cause) != 0 || calendar_keep(ctl->desk, from) != 0)
+        goto out;
+    s.letters = ctl->json ? json_array() : NULL;
+    rc = play(&s, &list, to, &cause);
+    if (rc == 0)
+        rc = simulated_end(&s, from, to, ctl->json);
+out:
+    if (cause != NULL)
+        log_error("%s", cause);
+    free(cause);
+    json_decref(s.letters);
+    scenario_free(&list);
+    return rc == 0 ? 0 : 1;
+}

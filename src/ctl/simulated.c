@@ -1,0 +1,212 @@
+/* What a simulation shows: each letter as it would go out, and how each
+ * obligation ends. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "core/calendar.h"
+#include "daemon/reminding.h"
+#include "report/status.h"
+#include "simulation.h"
+#include "store/docket.h"
+
+/* ---- one letter --------------------------------------------------------------------- */
+
+static json_t *
+letter_new(const struct simulation *s, const char *letter, const struct unit *unit, const char *to)
+{
+    struct moment m = moment_of(s->now, s->desk->settings->office.utc_offset);
+    char day[11], hour[16];
+
+    date_write(m.date, day);
+    snprintf(hour, sizeof hour, "%02d:%02d", m.hour, m.minute);
+    return json_pack("{s:s s:s s:s? s:s? s:s s:[]}", "day", day, "hour", hour, "unit", unit == NULL ? NULL : unit->code,
+                     "to", to, "letter", letter, "reports");
+}
+
+static void
+add_report(json_t *letter, const char *unit, const char *report, const char *period, const struct remind_line *line,
+           const char *why)
+{
+    json_t *row = json_pack("{s:s s:s s:s}", "unit", unit, "report", report, "period", period);
+
+    if (line != NULL) {
+        json_object_set_new(row, "stage", json_string(line->stage == REMIND_BEFORE ? "before" : "overdue"));
+        json_object_set_new(row, "level", json_integer(line->level));
+        json_object_set_new(row, "days", json_integer(line->days));
+    }
+    if (why != NULL)
+        json_object_set_new(row, "why", json_string(why));
+    json_array_append_new(json_object_get(letter, "reports"), row);
+}
+
+static void
+add_lines(json_t *letter, const struct remind_line *lines, size_t n, const char *why)
+{
+    for (size_t i = 0; i < n; i++)
+        add_report(letter, lines[i].unit->code, lines[i].report->code, lines[i].obligation->period, &lines[i], why);
+}
+
+static const char *
+text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+
+    return text == NULL ? "-" : text;
+}
+
+static void
+print_letter(const json_t *letter)
+{
+    char *unit = text_pad(text_of(letter, "unit"), 14);
+    json_t *reports = json_object_get(letter, "reports");
+
+    printf("%s %s  %s  %-10s  %s\n", text_of(letter, "day"), text_of(letter, "hour"), unit, text_of(letter, "letter"),
+           text_of(letter, "to"));
+    for (size_t i = 0; i < json_array_size(reports); i++) {
+        json_t *r = json_array_get(reports, i), *level = json_object_get(r, "level");
+        bool overdue = strcmp(text_of(r, "stage"), "overdue") == 0;
+
+        printf("                    %s %s", text_of(r, "report"), text_of(r, "period"));
+        if (json_object_get(letter, "unit") == NULL || json_is_null(json_object_get(letter, "unit")))
+            printf("  %s", text_of(r, "unit"));
+        if (level != NULL)
+            printf("  %s%d  (%d ngày)", overdue ? "quá hạn +" : "nhắc -", (int)json_integer_value(level),
+                   (int)json_integer_value(json_object_get(r, "days")));
+        if (json_object_get(r, "why") != NULL)
+            printf("  %s", text_of(r, "why"));
+        putchar('\n');
+    }
+    free(unit);
+}
+
+static void
+give(struct simulation *s, json_t *letter)
+{
+    if (s->letters != NULL) {
+        json_array_append_new(s->letters, letter);
+        return;
+    }
+    print_letter(letter);
+    json_decref(letter);
+}
+
+static void
+give_notice(struct simulation *s, const struct reminding *r)
+{
+    json_t *notice = letter_new(s, "reminding", NULL, "officers");
+
+    for (size_t i = 0; i < r->due.nheld; i++)
+        add_lines(notice, r->due.held[i].lines, r->due.held[i].nlines, "held");
+    for (size_t i = 0; i < r->due.n; i++)
+        if (r->to[i] == NULL)
+            add_lines(notice, r->due.v[i].lines, r->due.v[i].nlines, "unreachable");
+    for (size_t i = 0; i < r->ncures; i++)
+        add_report(notice, r->cures[i].unit, r->cures[i].report, r->cures[i].period, NULL, "cure");
+    give(s, notice);
+}
+
+void
+simulated_letters(struct simulation *s, const struct reminding *r)
+{
+    for (size_t i = 0; i < r->due.n; i++) {
+        const struct reminder *one = &r->due.v[i];
+        json_t *letter;
+
+        if (r->to[i] == NULL)
+            continue;
+        letter = letter_new(s, reminding_template(one), one->unit, r->to[i]);
+        add_lines(letter, one->lines, one->nlines, NULL);
+        give(s, letter);
+    }
+    for (size_t i = 0; i < r->due.nescalations; i++) {
+        json_t *letter = letter_new(s, "escalation", NULL, "leads");
+
+        add_lines(letter, r->due.escalations[i].lines, r->due.escalations[i].nlines, NULL);
+        give(s, letter);
+    }
+    if (reminding_notice_due(r))
+        give_notice(s, r);
+}
+
+void
+simulated_request(struct simulation *s, const struct unit *unit, const char *to, const struct obligation *o)
+{
+    json_t *letter = letter_new(s, "request", unit, to);
+
+    add_report(letter, o->unit, o->report, o->period, NULL, to == NULL ? "unreachable" : NULL);
+    give(s, letter);
+}
+
+/* ---- how it ends ------------------------------------------------------------------------ */
+
+static void
+put_time(json_t *row, const char *key, instant at)
+{
+    char text[21];
+
+    if (at != INSTANT_NONE)
+        instant_write(at, text);
+    json_object_set_new(row, key, at == INSTANT_NONE ? json_null() : json_string(text));
+}
+
+static json_t *
+end_json(const struct obligation *o, instant now, int offset)
+{
+    bool dated = o->due != INSTANT_NONE, came = o->first_received != INSTANT_NONE;
+    char *label = status_label(o, now, offset);
+    json_t *row = json_pack("{s:s s:s s:s s:s s:b s:s}", "unit", o->unit, "report", o->report, "period", o->period, "state",
+                            state_names[o->state], "tracked", o->tracked, "label", label);
+
+    put_time(row, "due", o->due);
+    put_time(row, "first_received", o->first_received);
+    json_object_set_new(row, "on_time", !came || !dated ? json_null() : json_boolean(o->first_received < o->due));
+    json_object_set_new(row, "days_late", json_integer(came && dated ? calendar_days_late(o->first_received, o->due, offset)
+                                                                     : 0));
+    free(label);
+    return row;
+}
+
+static void
+print_end(const struct obligation *o, instant now, int offset)
+{
+    char *label = status_label(o, now, offset), *unit = text_pad(o->unit, 14);
+    char due[CTL_TIME], received[CTL_TIME];
+
+    ctl_time(o->due, offset, due);
+    ctl_time(o->first_received, offset, received);
+    printf("%-12s %-8s %s  hạn %s  nhận %-16s  %s\n", o->report, o->period, unit, due, received, label);
+    free(label);
+    free(unit);
+}
+
+/* What fell due in the time, and what something came for. */
+int
+simulated_end(struct simulation *s, instant from, instant to, bool json)
+{
+    int offset = s->desk->settings->office.utc_offset;
+    struct obligation *rows = NULL;
+    json_t *ends = json_array();
+    size_t n = 0;
+    int rc = obligation_list(s->desk->store, NULL, NULL, &rows, &n);
+
+    if (rc == 0 && !json)
+        puts("");
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        bool fell_due = rows[i].due >= from && rows[i].due <= to;
+
+        if (!fell_due && rows[i].state == STATE_OPEN)
+            continue;
+        if (json)
+            json_array_append_new(ends, end_json(&rows[i], to, offset));
+        else
+            print_end(&rows[i], to, offset);
+    }
+    obligations_free(rows, n);
+    if (rc != 0 || !json) {
+        json_decref(ends);
+        return rc;
+    }
+    return ctl_print_json(json_pack("{s:O s:o}", "letters", s->letters, "obligations", ends));
+}
