@@ -37,6 +37,7 @@ struct imap_sink {
 
 struct imap *imap_open(const struct server *, char **cause);        /* connected, TLS verified, logged in */
 bool imap_can_idle(const struct imap *);
+void imap_no_idle(struct imap *);                                   /* imap_wait then asks by NOOP, whatever is offered */
 bool imap_can_move(const struct imap *);
 /* SELECT. 1: no such folder (*cause says so), 0: selected, -1: dead. */
 int imap_select(struct imap *, const char *folder, struct imap_folder *out, char **cause);

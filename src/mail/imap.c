@@ -89,14 +89,6 @@ offers(struct imap *im, const char *mechanism)
     return false;
 }
 
-static int
-send_text(struct imap *im, const char *text)
-{
-    mailstream *s = im->session->imap_stream;
-
-    return mailstream_write(s, text, strlen(text)) < 0 || mailstream_flush(s) < 0 ? -1 : 0;
-}
-
 /* RFC 4616, without SASL-IR so that every server takes it. */
 static int
 authenticate_plain(struct imap *im, const struct server *s)
@@ -113,10 +105,10 @@ authenticate_plain(struct imap *im, const struct server *s)
     secret = base64_of(b.data, b.len);
     buf_free(&b);
     r = mailimap_send_current_tag(im->session);
-    if (r == MAILIMAP_NO_ERROR && (send_text(im, "AUTHENTICATE PLAIN\r\n") != 0 || mailimap_read_line(im->session) == NULL))
+    if (r == MAILIMAP_NO_ERROR && (imap_say(im, "AUTHENTICATE PLAIN\r\n") != 0 || mailimap_read_line(im->session) == NULL))
         r = MAILIMAP_ERROR_STREAM;
     if (r == MAILIMAP_NO_ERROR && im->session->imap_stream_buffer->str[0] == '+' &&
-        (send_text(im, secret) != 0 || send_text(im, "\r\n") != 0 || mailimap_read_line(im->session) == NULL))
+        (imap_say(im, secret) != 0 || imap_say(im, "\r\n") != 0 || mailimap_read_line(im->session) == NULL))
         r = MAILIMAP_ERROR_STREAM;
     free(secret);
     if (r != MAILIMAP_NO_ERROR || (r = mailimap_parse_response(im->session, &response)) != MAILIMAP_NO_ERROR)
@@ -244,6 +236,12 @@ bool
 imap_can_idle(const struct imap *im)
 {
     return im->idle;
+}
+
+void
+imap_no_idle(struct imap *im)
+{
+    im->idle = false;
 }
 
 bool

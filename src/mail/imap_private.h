@@ -23,6 +23,8 @@ mailstream *imap_stream_new(struct imap *);
 /* Reads into the stream's buffer what is there already: 1 something, 0 nothing, -1 dead. */
 int imap_stream_fill(struct imap *);
 
+int imap_say(struct imap *, const char *text);  /* sends it now; -1 dead */
+
 /* Every command begins so: -1 if the connection is dead already. */
 int imap_begin(struct imap *, bool steady, char **cause);
 /* What a libetpan result means: 0 done; 1 the server said `no` (its own code

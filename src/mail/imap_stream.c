@@ -1,6 +1,7 @@
 /* libetpan's stream over our own connection, with the guard in between. Its
  * own drivers verify no certificate and loop for ever at an end of file. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "imap_private.h"
 
@@ -85,4 +86,12 @@ imap_stream_fill(struct imap *im)
     if (r > 0)
         s->read_buffer_len = (size_t)r;
     return r > 0 ? 1 : (int)r;
+}
+
+int
+imap_say(struct imap *im, const char *text)
+{
+    mailstream *s = im->session->imap_stream;
+
+    return mailstream_write(s, text, strlen(text)) < 0 || mailstream_flush(s) < 0 ? -1 : 0;
 }

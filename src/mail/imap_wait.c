@@ -31,14 +31,6 @@ next_line(struct imap *im)
     return mailimap_read_line(im->session);
 }
 
-static int
-say(struct imap *im, const char *line)
-{
-    mailstream *s = im->session->imap_stream;
-
-    return mailstream_write(s, line, strlen(line)) < 0 || mailstream_flush(s) < 0 ? -1 : 0;
-}
-
 /* Sleeps until the server sends something, wake_fd is readable or time is up. */
 static enum waited
 sleep_until(struct imap *im, int64_t end, int wake_fd)
@@ -67,7 +59,7 @@ idle_start(struct imap *im, bool *news)
 {
     const char *line = NULL;
 
-    if (mailimap_send_current_tag(im->session) != MAILIMAP_NO_ERROR || say(im, "IDLE\r\n") != 0)
+    if (mailimap_send_current_tag(im->session) != MAILIMAP_NO_ERROR || imap_say(im, "IDLE\r\n") != 0)
         return -1;
     while ((line = next_line(im)) != NULL && *line == '*')
         *news = *news || is_news(line);
@@ -81,7 +73,7 @@ idle_end(struct imap *im, bool *news)
     const char *line = NULL;
 
     tls_deadline(im->tls, im->timeout, false);
-    if (say(im, "DONE\r\n") != 0)
+    if (imap_say(im, "DONE\r\n") != 0)
         return -1;
     while ((line = next_line(im)) != NULL && *line == '*')
         *news = *news || is_news(line);
