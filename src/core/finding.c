@@ -50,7 +50,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                          "The form “{label}”, which this report requires, is missing."},
 };
 
-static void fill(struct buf *out, const char *sentence, const char *label, const char *value, const char *limit)
+static void
+fill(struct buf *out, const char *sentence, const char *label, const char *value, const char *limit)
 {
     const struct { const char *name, *text; } holes[] = {{"{label}", label}, {"{value}", value}, {"{limit}", limit}};
 
@@ -67,8 +68,9 @@ static void fill(struct buf *out, const char *sentence, const char *label, const
     }
 }
 
-void finding_say(struct findings *list, enum finding_kind kind, enum severity severity, const char *place,
-                 const struct finding_words *words)
+void
+finding_say(struct findings *list, enum finding_kind kind, enum severity severity, const char *place,
+            const struct finding_words *words)
 {
     static const struct finding_words none;
     const struct finding_words *w = words != NULL ? words : &none;

@@ -7,61 +7,15 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/finding.h"
-#include "core/reading.h"
-
-#define PLACE_MOST 300
-#define LABEL_MOST 400          /* bytes: a longer cell is no label */
-#define HEADER_LEAST 2          /* columns that make a row the head of a table */
-#define PAUSE_MOST 2            /* blank rows that do not end a table */
-
-struct label {                  /* one spelling of the label of a field or column */
-    char *text;                 /* folded */
-    const struct field *field;
-    const struct table *table;  /* NULL: a scalar field */
-    size_t column;
-    bool shared;                /* another field has it too: names neither */
-};
-
-struct spot {                   /* a cell of any kind of grid */
-    int row, column;
-    enum cell_type type;
-    const char *value, *text;
-    char *folded;
-};
-
-struct grid {
-    const char *name;           /* what places begin with */
-    struct spot *v;
-    size_t n;
-};
-
-struct hit {                    /* what was found for one scalar field */
-    const struct field *field;
-    char *value;                /* NULL: the label stands, the value does not */
-    char *place;
-    bool bad;                   /* unreadable, or two readings: already told */
-};
-
-struct search {
-    const struct form *form;
-    struct label *labels;
-    size_t nlabels;
-    struct hit *hits;
-    size_t nhits;
-    struct values *values;
-    struct findings *findings;  /* held back until the form is recognised */
-    const struct table *tables[LIMIT_SHEETS];
-    size_t filled[LIMIT_SHEETS], ntables;
-};
+#include "labels_parts.h"
 
 /* ---- labels -------------------------------------------------------------------------- */
 
-/* Folded, without the numbering before it ("1.2. Số cuộc"). */
-static char *
+/* "1.2. Số cuộc" is "so cuoc". */
+char *
 label_fold(const char *text)
 {
     char *folded = text_fold(text), *start = folded + strspn(folded, "0123456789 "), *kept;
@@ -126,8 +80,7 @@ collect_labels(struct search *s)
             s->labels[i].shared = s->labels[i - 1].shared = true;
 }
 
-/* The label of this spelling in `table` (NULL: of a scalar field). */
-static const struct label *
+const struct label *
 label_in(const struct search *s, const char *folded, const struct table *table)
 {
     size_t low = 0, high = s->nlabels;
@@ -191,8 +144,8 @@ found(struct search *s, const struct field *field, enum cell_type type, const ch
     free(got);
 }
 
-static void
-place_of(const struct grid *g, int row, int column, char out[static PLACE_MOST])
+void
+grid_place(const struct grid *g, int row, int column, char out[static PLACE_MOST])
 {
     char at[16];
 
@@ -230,27 +183,19 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
     char place[PLACE_MOST];
 
     if (label == NULL) {
-        place_of(g, g->v[i].row, g->v[i].column, place);
+        grid_place(g, g->v[i].row, g->v[i].column, place);
         label_and_value(s, g->v[i].value, place);
     } else if (next == NULL || label_in(s, next->folded, NULL) != NULL) {
-        place_of(g, g->v[i].row, g->v[i].column + 1, place);
+        grid_place(g, g->v[i].row, g->v[i].column + 1, place);
         found(s, label->field, CELL_TEXT, "", NULL, place);
     } else {
-        place_of(g, next->row, next->column, place);
+        grid_place(g, next->row, next->column, place);
         found(s, label->field, next->type, next->value, next->text, place);
     }
 }
 
-/* ---- tables ------------------------------------------------------------------------------- */
-
-struct head {
-    const struct table *table;
-    int *at;                    /* grid column of each table column; 0: none */
-    size_t matched;
-};
-
-static size_t
-row_end(const struct grid *g, size_t i)
+size_t
+grid_row_end(const struct grid *g, size_t i)
 {
     size_t end = i;
 
@@ -259,169 +204,19 @@ row_end(const struct grid *g, size_t i)
     return end;
 }
 
-static void
-match_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *h)
-{
-    for (size_t i = from; i < to; i++) {
-        const struct label *label = label_in(s, g->v[i].folded, h->table);
-        if (label != NULL && h->at[label->column] == 0) {
-            h->at[label->column] = g->v[i].column;
-            h->matched++;
-        }
-    }
-}
-
-/* The table whose head this row is. */
-static bool
-find_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *best)
-{
-    *best = (struct head){0};
-    for (size_t i = 0; i < s->form->nsections; i++)
-        for (size_t t = 0; t < s->form->sections[i].ntables; t++) {
-            struct head h = {.table = &s->form->sections[i].tables[t]};
-            h.at = xcalloc(h.table->ncolumns, sizeof *h.at);
-            match_head(s, g, from, to, &h);
-            bool better = h.matched >= HEADER_LEAST && h.matched > best->matched;
-            free(better ? best->at : h.at);
-            if (better)
-                *best = h;
-        }
-    return best->table != NULL;
-}
-
-static const struct spot *
-spot_in(const struct grid *g, size_t from, size_t to, int column)
-{
-    for (size_t i = from; i < to; i++)
-        if (g->v[i].column == column)
-            return &g->v[i];
-    return NULL;
-}
-
-/* "(1) (2) (3)" below the head. */
-static bool
-numbering(const struct grid *g, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (g->v[i].folded[0] < '1' || g->v[i].folded[0] > '9' || atoi(g->v[i].folded) != (int)(i - from) + 1)
-            return false;
-    return to - from > 1;
-}
-
-static bool
-total_row(const struct grid *g, size_t from, size_t to)
-{
-    for (size_t i = from; i < to && i < from + 2; i++)
-        if (strncmp(g->v[i].folded, "tong cong", 9) == 0 || strcmp(g->v[i].folded, "cong") == 0 ||
-            strcmp(g->v[i].folded, "tong so") == 0)
-            return true;
-    return false;
-}
-
-/* The number of a fixed row by its label; 0 if the row is none of them. */
-static int
-fixed_row(const struct table *table, const struct grid *g, size_t from, size_t to)
-{
-    for (size_t i = from; i < to && i < from + 2; i++)
-        for (size_t k = 0; k < table->row_labels.n; k++) {
-            char *label = label_fold(table->row_labels.v[k]);
-            bool same = strcmp(label, g->v[i].folded) == 0;
-            free(label);
-            if (same)
-                return (int)k + 1;
-        }
-    return 0;
-}
-
-static bool
-row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to)
-{
-    for (size_t c = 0; c < h->table->ncolumns; c++)
-        if (h->at[c] > 0 && spot_in(g, from, to, h->at[c]) != NULL)
-            return true;
-    return false;
-}
-
-static void
-read_row(struct search *s, const struct head *h, const struct grid *g, size_t from, size_t to, int row)
-{
-    for (size_t c = 0; c < h->table->ncolumns; c++) {
-        const struct field *field = &h->table->columns[c];
-        const struct spot *spot = h->at[c] > 0 ? spot_in(g, from, to, h->at[c]) : NULL;
-        char place[PLACE_MOST], *got = NULL, *name;
-        if (h->at[c] == 0)
-            continue;
-        place_of(g, g->v[from].row, h->at[c], place);
-        enum reading r = spot == NULL ? READING_EMPTY : reading_of(field, spot->type, spot->value, spot->text, &got);
-        name = xasprintf("%s.%s", h->table->name, field->name);
-        if (r == READING_VALUE)
-            values_add(s->values, name, row, field->type, got, place);
-        else if (r == READING_EMPTY)
-            validate_missing(field, place, s->findings);
-        else
-            validate_unreadable(field, spot->type == CELL_ERROR, spot->text != NULL ? spot->text : spot->value, place, s->findings);
-        free(name);
-        free(got);
-    }
-}
-
-/* Reads the rows below the head; returns the first cell behind the table. */
-static size_t
-read_table(struct search *s, const struct head *h, const struct grid *g, size_t at)
-{
-    int last = at > 0 ? g->v[at - 1].row : 0, rows = 0;
-    bool fixed = h->table->row_labels.n > 0;
-
-    while (at < g->n) {
-        size_t end = row_end(g, at);
-        struct head other;
-        int row = fixed ? fixed_row(h->table, g, at, end) : rows + 1;
-        bool next = find_head(s, g, at, end, &other);
-        free(other.at);
-        if (next || g->v[at].row > last + PAUSE_MOST + 1 || label_in(s, g->v[at].folded, NULL) != NULL || rows >= LIMIT_ROWS)
-            break;
-        last = g->v[at].row;
-        if (row > 0 && !numbering(g, at, end) && !total_row(g, at, end) && row_has_value(h, g, at, end)) {
-            read_row(s, h, g, at, end, row);
-            rows++;
-        }
-        at = end;
-    }
-    if (s->ntables < LIMIT_SHEETS) {
-        s->tables[s->ntables] = h->table;
-        s->filled[s->ntables++] = (size_t)rows;
-    }
-    return at;
-}
-
-static bool
-table_seen(const struct search *s, const struct table *table)
-{
-    for (size_t i = 0; i < s->ntables; i++)
-        if (s->tables[i] == table)
-            return true;
-    return false;
-}
-
 /* ---- grids ---------------------------------------------------------------------------------- */
 
 static void
 search_grid(struct search *s, const struct grid *g)
 {
     for (size_t i = 0; i < g->n;) {
-        size_t end = row_end(g, i);
-        struct head head;
-        if (find_head(s, g, i, end, &head) && !table_seen(s, head.table)) {
-            size_t below = end < g->n ? row_end(g, end) : end;
-            size_t before = head.matched;
-            if (end < g->n && g->v[end].row == g->v[i].row + 1)     /* a head of two rows */
-                match_head(s, g, end, below, &head);
-            i = read_table(s, &head, g, head.matched > before ? below : end);
-        } else {
-            for (; i < end; i++)
-                scalar_at(s, g, i);
+        size_t end = grid_row_end(g, i), behind = labels_table(s, g, i);
+        if (behind > i) {
+            i = behind;
+            continue;
         }
-        free(head.at);
+        for (; i < end; i++)
+            scalar_at(s, g, i);
     }
 }
 

@@ -17,7 +17,8 @@
 /* ---- numbers --------------------------------------------------------------- */
 
 /* The text without blanks of any kind and with plain signs; "" if too long. */
-static void number_squeeze(const char *text, char *out, size_t size)
+static void
+number_squeeze(const char *text, char *out, size_t size)
 {
     size_t n = 0;
 
@@ -42,7 +43,8 @@ static void number_squeeze(const char *text, char *out, size_t size)
 }
 
 /* Groups of three after each separator: "1.234.567". */
-static bool grouped(const char *s, size_t len, char separator)
+static bool
+grouped(const char *s, size_t len, char separator)
 {
     size_t run = 0, groups = 0;
 
@@ -61,7 +63,8 @@ static bool grouped(const char *s, size_t len, char separator)
     return groups > 1 && s[0] != '0';
 }
 
-static bool all_digits(const char *s, size_t len)
+static bool
+all_digits(const char *s, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         if (!isdigit((unsigned char)s[i]))
@@ -70,7 +73,8 @@ static bool all_digits(const char *s, size_t len)
 }
 
 /* Splits "1.234,5" into the whole and the fraction; false if it is no number. */
-static bool number_split(const char *s, bool integer, const char **point)
+static bool
+number_split(const char *s, bool integer, const char **point)
 {
     const char *dot = strrchr(s, '.'), *comma = strrchr(s, ',');
     const char *last = dot > comma ? dot : comma;
@@ -92,7 +96,8 @@ static bool number_split(const char *s, bool integer, const char **point)
            (all_digits(s, (size_t)(last - s)) || grouped(s, (size_t)(last - s), ' '));
 }
 
-static bool number_of_text(const char *text, bool integer, double *out)
+static bool
+number_of_text(const char *text, bool integer, double *out)
 {
     char s[64], plain[64];
     const char *point, *p = s;
@@ -116,12 +121,14 @@ static bool number_of_text(const char *text, bool integer, double *out)
     return digits <= DIGITS_MOST;
 }
 
-static char *number_text(double x)
+static char *
+number_text(double x)
 {
     return xasprintf("%.*g", DIGITS_MOST, x == 0 ? 0.0 : x);
 }
 
-static bool number_of_cell(const char *value, double *out)
+static bool
+number_of_cell(const char *value, double *out)
 {
     char *end;
 
@@ -130,14 +137,16 @@ static bool number_of_cell(const char *value, double *out)
 }
 
 /* Most cells of a form: already as it will be stored. */
-static bool plain_digits(const char *value)
+static bool
+plain_digits(const char *value)
 {
     size_t len = strspn(value, "0123456789");
 
     return value[len] == '\0' && len > 0 && len < DIGITS_MOST && (value[0] != '0' || len == 1);
 }
 
-static enum reading read_number(enum cell_type type, const char *value, const char *text, bool integer, char **out)
+static enum reading
+read_number(enum cell_type type, const char *value, const char *text, bool integer, char **out)
 {
     double x;
 
@@ -168,7 +177,8 @@ static enum reading read_number(enum cell_type type, const char *value, const ch
 
 /* ---- dates ----------------------------------------------------------------- */
 
-static bool date_of(int day, int month, int year, struct date *out)
+static bool
+date_of(int day, int month, int year, struct date *out)
 {
     struct date d = {year >= 10 && year < 100 ? 2000 + year : year, month, day};
 
@@ -178,7 +188,8 @@ static bool date_of(int day, int month, int year, struct date *out)
     return true;
 }
 
-bool reading_date(const char *text, struct date *out)
+bool
+reading_date(const char *text, struct date *out)
 {
     char *folded = text_fold(text);
     int a, b, c, used = 0;
@@ -196,7 +207,8 @@ bool reading_date(const char *text, struct date *out)
     return is;
 }
 
-static enum reading read_date(enum cell_type type, const char *value, char **out)
+static enum reading
+read_date(enum cell_type type, const char *value, char **out)
 {
     struct date d;
     char iso[11];
@@ -225,7 +237,8 @@ static const struct { const char *word; bool yes; } yes_words[] = {
 };
 static const char *const ticks[] = {"\xe2\x9c\x93", "\xe2\x9c\x94", "\xe2\x98\x91", "\xe2\x98\x92"};   /* ✓ ✔ ☑ ☒ */
 
-static enum reading read_yesno(const char *value, char **out)
+static enum reading
+read_yesno(const char *value, char **out)
 {
     char *folded = text_fold(value);
     enum reading r = READING_BAD;
@@ -249,7 +262,8 @@ static enum reading read_yesno(const char *value, char **out)
 }
 
 /* As spelled, else by the folded form, if only one choice has it. */
-static enum reading read_choice(const struct field *field, const char *value, char **out)
+static enum reading
+read_choice(const struct field *field, const char *value, char **out)
 {
     char *folded = text_fold(value);
     const char *found = NULL;
@@ -279,14 +293,16 @@ static enum reading read_choice(const struct field *field, const char *value, ch
 
 /* ---- the door -------------------------------------------------------------- */
 
-static bool blank_at(const char *p, size_t *len)
+static bool
+blank_at(const char *p, size_t *len)
 {
     *len = strncmp(p, "\xc2\xa0", 2) == 0 ? 2 : 1;     /* no-break space */
     return *len == 2 || isspace((unsigned char)*p);
 }
 
 /* A trimmed copy; NULL if there is nothing to trim. */
-static char *trimmed(const char *text)
+static char *
+trimmed(const char *text)
 {
     const char *from = text, *to = text;
     size_t len;
@@ -301,7 +317,8 @@ static char *trimmed(const char *text)
     return xstrndup(from, to > from ? (size_t)(to - from) : 0);
 }
 
-enum reading reading_of(const struct field *field, enum cell_type type, const char *value, const char *text, char **out)
+enum reading
+reading_of(const struct field *field, enum cell_type type, const char *value, const char *text, char **out)
 {
     char *copy = trimmed(value != NULL ? value : "");
     const char *bare = copy != NULL ? copy : value != NULL ? value : "";

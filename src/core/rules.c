@@ -25,7 +25,8 @@ struct check {
 /* ---- bounds ---------------------------------------------------------------- */
 
 /* The table of "table.column": without a copy, as every value asks. */
-static const struct table *table_of(const struct form *form, const char *name, size_t len)
+static const struct table *
+table_of(const struct form *form, const char *name, size_t len)
 {
     for (size_t s = 0; s < form->nsections; s++)
         for (size_t t = 0; t < form->sections[s].ntables; t++) {
@@ -36,7 +37,8 @@ static const struct table *table_of(const struct form *form, const char *name, s
     return NULL;
 }
 
-static const struct field *field_of(const struct form *form, const char *name)
+static const struct field *
+field_of(const struct form *form, const char *name)
 {
     const char *dot = strchr(name, '.');
     const struct table *table = dot != NULL ? table_of(form, name, (size_t)(dot - name)) : NULL;
@@ -47,7 +49,8 @@ static const struct field *field_of(const struct form *form, const char *name)
 }
 
 /* A Vietnamese reader's number: decimal comma. */
-static void number_write(double x, char out[static 32])
+static void
+number_write(double x, char out[static 32])
 {
     char *point;
 
@@ -56,7 +59,8 @@ static void number_write(double x, char out[static 32])
         *point = ',';
 }
 
-static void check_bounds(struct check *c, const struct field *field, const struct value *v)
+static void
+check_bounds(struct check *c, const struct field *field, const struct value *v)
 {
     char limit[32];
     struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = v->value, .limit = limit};
@@ -77,7 +81,8 @@ static void check_bounds(struct check *c, const struct field *field, const struc
     }
 }
 
-static void check_fields(struct check *c)
+static void
+check_fields(struct check *c)
 {
     const struct field *field = NULL;
     const char *last = NULL;
@@ -100,13 +105,15 @@ struct sum {
     const char *place;      /* of the first */
 };
 
-static bool of_previous(const char *term)
+static bool
+of_previous(const char *term)
 {
     return strncmp(*term == '-' ? term + 1 : term, "prev.", 5) == 0;
 }
 
 /* Adds up all values of a term in the part that is looked at. */
-static struct sum term_sum(const struct check *c, const char *term)
+static struct sum
+term_sum(const struct check *c, const char *term)
 {
     bool minus = *term == '-', previous = of_previous(term);
     const char *name = term + (minus ? 1 : 0) + (previous ? strlen("prev.") : 0);
@@ -126,7 +133,8 @@ static struct sum term_sum(const struct check *c, const char *term)
     return s;
 }
 
-static size_t table_rows(const struct check *c, const char *table)
+static size_t
+table_rows(const struct check *c, const char *table)
 {
     size_t len = strlen(table), rows = 0;
     int last = 0;
@@ -141,7 +149,8 @@ static size_t table_rows(const struct check *c, const char *table)
     return rows;
 }
 
-static const char *label_of(const struct check *c, const char *term, bool english)
+static const char *
+label_of(const struct check *c, const char *term, bool english)
 {
     const struct field *f = field_of(c->form, *term == '-' ? term + 1 : term);
 
@@ -150,8 +159,9 @@ static const char *label_of(const struct check *c, const char *term, bool englis
     return english && f->label_en != NULL ? f->label_en : f->label;
 }
 
-static void say(struct check *c, const struct rule *rule, enum finding_kind kind, const char *place, double value,
-                const char *limit, const char *limit_en)
+static void
+say(struct check *c, const struct rule *rule, enum finding_kind kind, const char *place, double value,
+    const char *limit, const char *limit_en)
 {
     char shown[32];
     struct finding_words words = {.label = label_of(c, rule->left, false), .label_en = label_of(c, rule->left, true),
@@ -172,13 +182,15 @@ static void say(struct check *c, const struct rule *rule, enum finding_kind kind
 /* ---- rules ----------------------------------------------------------------- */
 
 /* A term whose cell may be one of those that could not be read. */
-static bool uncertain(const struct check *c, const char *term, const struct sum *s)
+static bool
+uncertain(const struct check *c, const char *term, const struct sum *s)
 {
     return c->unreadable && !of_previous(term) && (!s->any || strchr(term, '.') != NULL);
 }
 
 /* Blank parts count nothing; a blank total is the "required" finding's. */
-static void check_sum(struct check *c, const struct rule *rule)
+static void
+check_sum(struct check *c, const struct rule *rule)
 {
     struct sum left = term_sum(c, rule->left);
     double total = 0;
@@ -198,7 +210,8 @@ static void check_sum(struct check *c, const struct rule *rule)
     }
 }
 
-static void check_at_most(struct check *c, const struct rule *rule)
+static void
+check_at_most(struct check *c, const struct rule *rule)
 {
     struct sum left = term_sum(c, rule->left), right = term_sum(c, rule->right.v[0]);
     struct buf vi = {0}, en = {0};
@@ -214,7 +227,8 @@ static void check_at_most(struct check *c, const struct rule *rule)
     buf_free(&en);
 }
 
-static void check_rows(struct check *c, const struct rule *rule)
+static void
+check_rows(struct check *c, const struct rule *rule)
 {
     struct sum left = term_sum(c, rule->left);
     size_t rows = table_rows(c, rule->right.v[0]);
@@ -227,7 +241,8 @@ static void check_rows(struct check *c, const struct rule *rule)
 }
 
 /* All terms in columns of one table: the rule holds in every row by itself. */
-static bool by_rows(const struct rule *rule)
+static bool
+by_rows(const struct rule *rule)
 {
     const char *dot = strchr(rule->left, '.');
     size_t len = dot != NULL ? (size_t)(dot - rule->left) + 1 : 0;
@@ -240,7 +255,8 @@ static bool by_rows(const struct rule *rule)
     return len > 0;
 }
 
-static void check_rule(struct check *c, const struct rule *rule)
+static void
+check_rule(struct check *c, const struct rule *rule)
 {
     if (rule->right.n == 0)
         return;
@@ -260,7 +276,8 @@ static void check_rule(struct check *c, const struct rule *rule)
 }
 
 /* The values of one row stand together. */
-static void check_each_row(struct check *c, const struct rule *rule)
+static void
+check_each_row(struct check *c, const struct rule *rule)
 {
     const struct values *all = c->values;
 
@@ -277,8 +294,9 @@ static void check_each_row(struct check *c, const struct rule *rule)
     c->to = all->n;
 }
 
-void validate_rules(const struct form *form, const struct values *values, const struct values *previous,
-                    struct findings *findings)
+void
+validate_rules(const struct form *form, const struct values *values, const struct values *previous,
+               struct findings *findings)
 {
     struct check c = {.form = form, .values = values, .previous = previous, .findings = findings,
                       .to = values->n};

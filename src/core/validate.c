@@ -30,17 +30,20 @@ struct reader {
 
 /* ---- lookup ---------------------------------------------------------------- */
 
-static int name_order(const void *a, const void *b)
+static int
+name_order(const void *a, const void *b)
 {
     return strcasecmp((*(const struct name *const *)a)->name, (*(const struct name *const *)b)->name);
 }
 
-static bool ours(const struct name *n)
+static bool
+ours(const struct name *n)
 {
     return n->name != NULL && n->sheet != NULL && (strncasecmp(n->name, "d_", 2) == 0 || strncasecmp(n->name, "t_", 2) == 0);
 }
 
-static void names_sort(const struct attachment *file, struct names *out)
+static void
+names_sort(const struct attachment *file, struct names *out)
 {
     out->v = xcalloc(file->nnames + 1, sizeof *out->v);
     out->n = 0;
@@ -50,7 +53,8 @@ static void names_sort(const struct attachment *file, struct names *out)
     qsort(out->v, out->n, sizeof *out->v, name_order);
 }
 
-static const struct name *names_find(const struct names *names, const char *prefix, const char *name)
+static const struct name *
+names_find(const struct names *names, const char *prefix, const char *name)
 {
     char full[256];
     struct name key = {.name = full};
@@ -63,7 +67,8 @@ static const struct name *names_find(const struct names *names, const char *pref
     return hit != NULL ? *hit : NULL;
 }
 
-static const struct sheet *sheet_named(const struct attachment *file, const char *name)
+static const struct sheet *
+sheet_named(const struct attachment *file, const char *name)
 {
     for (size_t i = 0; i < file->nsheets; i++)
         if (file->sheets[i].name != NULL && strcmp(file->sheets[i].name, name) == 0)
@@ -72,7 +77,8 @@ static const struct sheet *sheet_named(const struct attachment *file, const char
 }
 
 /* The first cell at or after this place: cells stand row by row, column by column. */
-static size_t cell_from(const struct sheet *sheet, int row, int column)
+static size_t
+cell_from(const struct sheet *sheet, int row, int column)
 {
     size_t low = 0, high = sheet->ncells;
 
@@ -87,7 +93,8 @@ static size_t cell_from(const struct sheet *sheet, int row, int column)
     return low;
 }
 
-static const struct cell *cell_at(const struct sheet *sheet, int row, int column)
+static const struct cell *
+cell_at(const struct sheet *sheet, int row, int column)
 {
     size_t i = cell_from(sheet, row, column);
 
@@ -95,7 +102,8 @@ static const struct cell *cell_at(const struct sheet *sheet, int row, int column
 }
 
 /* "Biểu 1!D12"; without the sheet if its name is too long to print. */
-static void place_of(const struct sheet *sheet, int row, int column, char out[static PLACE_MOST])
+static void
+place_of(const struct sheet *sheet, int row, int column, char out[static PLACE_MOST])
 {
     size_t len = strlen(sheet->name);
 
@@ -110,7 +118,8 @@ static void place_of(const struct sheet *sheet, int row, int column, char out[st
 
 /* ---- one cell -------------------------------------------------------------- */
 
-static char *choices_text(const struct field *field)
+static char *
+choices_text(const struct field *field)
 {
     size_t size = 1;
     char *out;
@@ -125,7 +134,8 @@ static char *choices_text(const struct field *field)
     return out;
 }
 
-void validate_unreadable(const struct field *field, bool error, const char *shown, const char *place, struct findings *findings)
+void
+validate_unreadable(const struct field *field, bool error, const char *shown, const char *place, struct findings *findings)
 {
     static const enum finding_kind kinds[FIELD_TYPES] = {
         [FIELD_TEXT] = FINDING_CELL_ERROR, [FIELD_INTEGER] = FINDING_NOT_INTEGER, [FIELD_DECIMAL] = FINDING_NOT_DECIMAL,
@@ -138,7 +148,8 @@ void validate_unreadable(const struct field *field, bool error, const char *show
     free(choices);
 }
 
-void validate_missing(const struct field *field, const char *place, struct findings *findings)
+void
+validate_missing(const struct field *field, const char *place, struct findings *findings)
 {
     struct finding_words words = {.label = field->label, .label_en = field->label_en};
 
@@ -147,8 +158,9 @@ void validate_missing(const struct field *field, const char *place, struct findi
 }
 
 /* Adds the value, or the finding; empty cells are the caller's. */
-static enum reading read_cell(struct reader *r, const struct field *field, const char *name, int row,
-                              const struct cell *cell, const char *place)
+static enum reading
+read_cell(struct reader *r, const struct field *field, const char *name, int row,
+          const struct cell *cell, const char *place)
 {
     char *value;
     enum reading got = reading_of(field, cell->type, cell->value, cell->text, &value);
@@ -162,7 +174,8 @@ static enum reading read_cell(struct reader *r, const struct field *field, const
     return got;
 }
 
-static void read_scalar(struct reader *r, const struct field *field)
+static void
+read_scalar(struct reader *r, const struct field *field)
 {
     const struct name *name = names_find(&r->names, "d_", field->name);
     const struct sheet *sheet = name != NULL ? sheet_named(r->file, name->sheet) : NULL;
@@ -184,13 +197,15 @@ struct block {                  /* where a table stands */
     char **full_names;          /* "table.column" */
 };
 
-static bool blank(const struct cell *cell)
+static bool
+blank(const struct cell *cell)
 {
     return cell->value == NULL || cell->value[strspn(cell->value, " \t\n")] == '\0';
 }
 
 /* The row's cells by column, NULL where there is none; false if it is blank. */
-static bool row_cells(const struct block *b, int row, const struct cell **out)
+static bool
+row_cells(const struct block *b, int row, const struct cell **out)
 {
     bool filled = false;
 
@@ -205,7 +220,8 @@ static bool row_cells(const struct block *b, int row, const struct cell **out)
     return filled;
 }
 
-static void read_row(struct reader *r, const struct block *b, int row, const struct cell *const *cells)
+static void
+read_row(struct reader *r, const struct block *b, int row, const struct cell *const *cells)
 {
     char place[PLACE_MOST];
 
@@ -217,13 +233,15 @@ static void read_row(struct reader *r, const struct block *b, int row, const str
     }
 }
 
-static int smaller(int a, int b)
+static int
+smaller(int a, int b)
 {
     return a < b ? a : b;
 }
 
-void validate_rows(const struct form *form, const struct table *table, size_t filled, const char *place,
-                   const struct values *values, struct findings *findings)
+void
+validate_rows(const struct form *form, const struct table *table, size_t filled, const char *place,
+              const struct values *values, struct findings *findings)
 {
     const struct value *none = table->none_field != NULL ? values_get(values, table->none_field, 0) : NULL;
     const struct field *none_field = none != NULL ? form_field(form, table->none_field) : NULL;
@@ -245,7 +263,8 @@ void validate_rows(const struct form *form, const struct table *table, size_t fi
     }
 }
 
-static void read_table(struct reader *r, const struct form *form, const struct table *table)
+static void
+read_table(struct reader *r, const struct form *form, const struct table *table)
 {
     const struct name *name = names_find(&r->names, "t_", table->name);
     struct block b = {.table = table, .sheet = name != NULL ? sheet_named(r->file, name->sheet) : NULL};
@@ -279,8 +298,9 @@ static void read_table(struct reader *r, const struct form *form, const struct t
 
 /* ---- the door -------------------------------------------------------------- */
 
-void validate_extract(const struct form *form, const struct attachment *file, struct values *values,
-                      struct findings *findings)
+void
+validate_extract(const struct form *form, const struct attachment *file, struct values *values,
+                 struct findings *findings)
 {
     struct reader r = {.file = file, .values = values, .findings = findings};
 

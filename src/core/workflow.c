@@ -89,7 +89,8 @@ static const struct step steps[] = {
     {STATE_CANCELLED, EVENT_REOPENED, STATE_OPEN, NULL, NULL},
 };
 
-const struct step *workflow_step(enum state from, enum event event)
+const struct step *
+workflow_step(enum state from, enum event event)
 {
     for (size_t i = 0; i < ARRAY_LEN(steps); i++)
         if (steps[i].from == from && steps[i].event == event)
@@ -97,7 +98,8 @@ const struct step *workflow_step(enum state from, enum event event)
     return NULL;
 }
 
-static void earliest(instant *clock, instant at)
+static void
+earliest(instant *clock, instant at)
 {
     if (*clock == INSTANT_NONE || at < *clock)
         *clock = at;
@@ -105,7 +107,8 @@ static void earliest(instant *clock, instant at)
 
 /* A11: the first version decides timeliness, complete or not; A12: a mail
  * without its file is none; A9: paper counts like mail. */
-static void move_clocks(struct obligation *o, enum event event, instant at)
+static void
+move_clocks(struct obligation *o, enum event event, instant at)
 {
     bool whole = event == EVENT_SUBMITTED || event == EVENT_ON_PAPER;
 
@@ -115,7 +118,8 @@ static void move_clocks(struct obligation *o, enum event event, instant at)
         earliest(&o->completed, at);
 }
 
-bool workflow_apply(struct obligation *o, enum event event, instant at, const struct step **step)
+bool
+workflow_apply(struct obligation *o, enum event event, instant at, const struct step **step)
 {
     const struct step *s = workflow_step(o->state, event);
 
