@@ -90,7 +90,7 @@ LEFT_reader  = reader model base
 LEFT_mail    = mail model base
 LEFT_store   = store model base
 LEFT_report  = report store config core model base
-LEFT_daemon  = $(ALL_ROOMS)
+LEFT_daemon  = daemon report store mail config core reader model base
 LEFT_ctl     = ctl $(ALL_ROOMS)
 UNIT_SRC    := $(wildcard tests/unit/*.c)
 UNIT        := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
