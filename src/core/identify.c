@@ -236,6 +236,22 @@ from_answer(struct gather *g)
     }
 }
 
+/* Anyone can write a receipt code: it counts beside a registered sender only. */
+static void
+from_reference(struct gather *g)
+{
+    const struct obligation *o = g->known->cited;
+    char *code = o != NULL ? identify_receipt_code(g->m) : NULL;
+
+    if (code == NULL)
+        return;
+    struct evidence *e = row(g, "reference", STRENGTH_WEAK, code, -1);
+    e->unit = xstrdup(o->unit);
+    e->report = xstrdup(o->report);
+    e->period = xstrdup(o->period);
+    free(code);
+}
+
 static void
 from_subject(struct gather *g)
 {
@@ -366,6 +382,7 @@ identify(const struct match_index *index, const struct message *m, const struct 
         from_letterhead(&g, &m->attachments[i], (int)i);
     from_sender(&g);
     from_answer(&g);
+    from_reference(&g);
     from_subject(&g);
     for (size_t i = 0; i < m->nattachments; i++)
         if (identify_counts(&m->attachments[i]))

@@ -383,6 +383,21 @@ plan_kind(const struct judge *j)
     return NULL;
 }
 
+/* The receipt code in the subject, of a mail of the same registered sender. */
+static bool
+deliver_cited(struct judge *j)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++)
+        if (strcmp(e->v[i].source, "reference") == 0 && j->unit != NULL && j->d->sender_registered &&
+            strcmp(e->v[i].unit, j->unit->code) == 0) {
+            deliver_proven(j, &e->v[i]);
+            return j->d->nitems > 0;
+        }
+    return false;
+}
+
 /* The subject names no report: the documents do, or the text. */
 static void
 deliver_unnamed(struct judge *j)
@@ -391,6 +406,8 @@ deliver_unnamed(struct judge *j)
     const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
     const struct report *plan = plan_kind(j);
 
+    if (files.n == 0 && deliver_cited(j))
+        return;
     j->d->flagged = true;
     if (k->n == 1)
         deliver(j, k->v[0], true);

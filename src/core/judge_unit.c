@@ -87,7 +87,7 @@ name_candidates(struct judge *j)
 
     for (size_t i = 0; i < e->n; i++) {
         const struct unit *u = e->v[i].unit != NULL ? plan_unit(j->plan, e->v[i].unit) : NULL;
-        if (u != NULL && !u->host && !strings_has(&j->d->candidates, u->code))
+        if (u != NULL && !u->host && strcmp(e->v[i].source, "reference") != 0 && !strings_has(&j->d->candidates, u->code))
             strings_add(&j->d->candidates, u->code);
     }
 }

@@ -267,7 +267,8 @@ static void
 read_table(struct reader *r, const struct form *form, const struct table *table)
 {
     const struct name *name = names_find(&r->names, "t_", table->name);
-    struct block b = {.table = table, .sheet = name != NULL ? sheet_named(r->file, name->sheet) : NULL};
+    bool stands = name != NULL && name->last_row >= name->row && name->last_column >= name->column;
+    struct block b = {.table = table, .sheet = stands ? sheet_named(r->file, name->sheet) : NULL};
     const struct cell **cells;
     char place[PLACE_MOST] = "";
     size_t filled = 0;

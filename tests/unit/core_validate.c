@@ -289,6 +289,23 @@ test_the_period_before(void **state)
     values_free(&previous);
 }
 
+/* A range turned inside out, as a damaged or hostile file has it. */
+static void
+test_a_range_inside_out(void **state)
+{
+    struct filled f;
+
+    (void)state;
+    begin(&f);
+    for (size_t i = 0; i < f.file.nnames; i++)
+        if (strcmp(f.file.names[i].name, "t_candidates") == 0)
+            f.file.names[i].last_column = -2;
+    put(&f, "B1", CELL_NUMBER, "0");
+    judge(&f, NULL);
+    finding_is(&f, "rows", NULL);
+    end(&f);
+}
+
 /* 500 cells in well under a tenth of a millisecond. */
 static void
 test_cost(void **state)
@@ -333,7 +350,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values_as_people_type_them), cmocka_unit_test(test_choices_are_folded),
         cmocka_unit_test(test_a_good_form), cmocka_unit_test(test_wrong_cells_are_named),
-        cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_cost),
+        cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_a_range_inside_out),
+        cmocka_unit_test(test_cost),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,8 +32,8 @@ struct scene {
     struct known known;
     struct known_round *rounds;
     size_t nrounds;
-    struct obligation *requests, *answered, *thread;
-    size_t nrequests, nanswered, nthread;
+    struct obligation *requests, *answered, *thread, *cited;
+    size_t nrequests, nanswered, nthread, ncited;
 };
 
 /* ---- one case as a message ------------------------------------------------------- */
@@ -161,6 +161,8 @@ build(const json_t *c, struct scene *s)
     obligations(json_object_get(c, "answered"), s->known.received - 86400, &s->answered, &s->nanswered);
     obligations(json_object_get(c, "thread"), s->known.received, &s->thread, &s->nthread);
     s->known.thread = s->thread;
+    obligations(json_object_get(c, "cited"), s->known.received, &s->cited, &s->ncited);
+    s->known.cited = s->cited;
     s->known.asked = json_string_value(json_object_get(c, "asked"));
     s->known.same_content = json_string_value(json_object_get(c, "same_content"));
     s->known.historic = json_is_true(json_object_get(c, "historic"));
@@ -180,6 +182,9 @@ scene_free(struct scene *s)
         obligation_clear(&s->answered[i]);
     for (size_t i = 0; i < s->nthread; i++)
         obligation_clear(&s->thread[i]);
+    for (size_t i = 0; i < s->ncited; i++)
+        obligation_clear(&s->cited[i]);
+    free(s->cited);
     free(s->requests);
     free(s->answered);
     free(s->thread);
