@@ -90,7 +90,8 @@ print_heading(const struct desk *desk)
     const struct strings *days = &desk->settings->reminder_days;
 
     static const struct { const char *name; size_t columns; } columns[] = {
-        { "Loại", 12 }, { "Kỳ", 9 }, { "Trước ngày", 12 }, { "Ngày cuối", 22 }, { "Ngày làm việc cuối", 22 }, { "Báo quá hạn", 20 },
+        { "Loại", 12 }, { "Kỳ", 9 }, { "Trước ngày", 11 }, { "Ngày cuối", 21 }, { "Ngày làm việc cuối", 21 },
+        { "Báo quá hạn", 21 },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
@@ -100,9 +101,9 @@ print_heading(const struct desk *desk)
         free(padded);
     }
     for (size_t i = 0; i < days->n; i++) {
-        char *label = xasprintf("Nhắc %s ngày", days->v[i]), *padded = text_pad(label, 12);
+        char *label = xasprintf("Nhắc %s ngày", days->v[i]), *padded = text_pad(label, 13);
 
-        printf(" %s", padded);
+        printf("%s ", padded);
         free(label);
         free(padded);
     }

@@ -1,0 +1,315 @@
+"""The calendar of the plan, a year played through, and reminders on real servers: who is
+chased, when, and who is spared.
+"""
+import csv
+import datetime
+import json
+
+import pytest
+
+from office import PLAN, Office, changed_plan
+from servers import REPOSITORY, Servers
+from test_path import append, body, filled, mail, mine
+
+VN = datetime.timezone(datetime.timedelta(hours=7))
+DEADLINES = REPOSITORY / "tests/corpus/calendar/deadlines.tsv"
+TRACKED = 12
+
+
+# --- the calendar ---------------------------------------------------------------------
+
+class Nowhere:
+    """Stands in for the servers where nothing is sent."""
+    host, ca_file, password = "127.0.0.1", "/none", "none"
+    ports = {"imaps": 993, "smtp": 587}
+
+
+@pytest.fixture
+def shell(tmp_path):
+    return Office(Nowhere, tmp_path / "office")
+
+
+def deadlines():
+    with DEADLINES.open() as file:
+        [keys, *rows] = csv.reader(file, delimiter="\t")
+    keys[keys.index("weekday", keys.index("weekday") + 1)] = "last_working_weekday"
+    return [dict(zip(keys, row)) for row in rows]
+
+
+@pytest.mark.parametrize("year", range(2023, 2031))
+def test_every_deadline_is_as_the_office_worked_it_out(shell, year):
+    known = [row for row in deadlines() if row["before_date"].startswith(str(year))]
+    said = [row for row in json.loads(shell.ctl("calendar", year, "--json"))]
+    assert known and said == known
+
+
+def test_the_calendar_is_readable(shell):
+    text = shell.ctl("calendar", "2026")
+    assert "04/01/2026 Chủ nhật   31/12/2025 Thứ Tư" in text
+
+
+# --- a year played through ------------------------------------------------------------------
+
+class Year:
+    def __init__(self, office, start, end, scenario=""):
+        file = office.folder / "scenario.txt"
+        file.write_text(scenario)
+        told = json.loads(office.ctl("simulate", "--from", start, "--to", end, "--scenario", file, "--json"))
+        self.letters, self.ends = told["letters"], told["obligations"]
+
+    def days(self, unit, report=None):
+        """(day, level) of each reminder of a unit; levels after the deadline as "+3"."""
+        return [(m["day"], f"+{r['level']}" if r["stage"] == "overdue" else r["level"])
+                for m in self.letters if m["unit"] == unit for r in m["reports"]
+                if report in (None, r["report"]) and "stage" in r]
+
+    def end(self, unit, report, period):
+        [row] = [o for o in self.ends if (o["unit"], o["report"], o["period"]) == (unit, report, period)]
+        return row
+
+
+def day_off(day):
+    with (REPOSITORY / "tests/corpus/calendar/holidays_vn.tsv").open() as file:
+        return day.weekday() > 4 or day.isoformat() in {line.split("\t")[0] for line in file}
+
+
+def test_a_silent_district_hears_every_stage_and_then_its_office_does(shell):
+    year = Year(shell, "2023-01-01", "2024-01-31")
+    assert year.days("h-tan-hong", "HALF_YEAR") == [
+        ("2023-05-26", 14), ("2023-06-02", 7), ("2023-06-06", 3), ("2023-06-08", 1),
+        ("2023-06-12", "+0"), ("2023-06-15", "+3"), ("2023-06-19", "+7")]
+    assert {m["unit"] for m in year.letters if m["letter"] in ("reminder", "reminders", "overdue")} == \
+        {o["unit"] for o in year.ends if o["tracked"]}
+    [told] = [m for m in year.letters if m["letter"] == "escalation" and m["reports"][0]["report"] == "HALF_YEAR"]
+    assert told["day"] == "2023-06-19" and len(told["reports"]) == TRACKED
+
+
+def test_reminders_fall_on_the_days_of_the_calendar(shell):
+    """Weekends, Tet and what two stages do that meet on one day."""
+    for year in range(2023, 2025):
+        told = Year(shell, f"{year - 1}-12-01", f"{year}-11-30")
+        for row in deadlines():
+            if not row["before_date"].startswith(str(year)):
+                continue
+            stages = {}
+            for level in (14, 7, 3, 1):         # of levels that meet the nearest to the end is sent (A29)
+                stages[row[f"remind_{level}"]] = level
+            got = [(d, s) for d, s in told.days("h-tan-hong", row["kind"])
+                   if not str(s).startswith("+") and d < row["before_date"] and d >= f"{year - 1}-12-15"]
+            got = [(d, s) for d, s in got if d in stages]
+            assert got == sorted(stages.items()), row
+            assert row["first_overdue_notice_day"] in [d for d, s in told.days("h-tan-hong", row["kind"]) if s == "+0"]
+
+
+def test_nobody_hears_twice_on_one_day_nor_on_a_day_off(shell):
+    year = Year(shell, "2023-01-01", "2024-12-31")
+    heard = [(m["unit"], m["day"]) for m in year.letters if m["unit"]]
+    assert len(heard) == len(set(heard))
+    for m in year.letters:
+        assert "07:00" <= m["hour"] < "17:00"
+        assert not day_off(datetime.date.fromisoformat(m["day"]))
+
+
+def test_a_stage_within_tet_moves_before_it(shell):
+    year = Year(shell, "2024-01-15", "2024-02-19", "2024-01-15T09:00 request DX:9 2024-02-20T00:00 h-tan-hong")
+    moved = datetime.date(2024, 2, 12)          # seven days before the last day: the third day of the new year
+    assert day_off(moved)
+    while day_off(moved):
+        moved -= datetime.timedelta(days=1)
+    assert (moved.isoformat(), 7) in year.days("h-tan-hong", "AD_HOC")
+
+
+def test_two_reports_due_together_are_one_letter(shell):
+    year = Year(shell, "2023-03-01", "2023-04-09")
+    digests = [m for m in year.letters if m["unit"] == "tp-sa-dec"]
+    assert [len(m["reports"]) for m in digests] == [2, 2, 2, 2]
+    assert {m["letter"] for m in digests} == {"reminders"}
+
+
+def test_the_last_second_is_on_time_and_the_next_is_not(shell):
+    year = Year(shell, "2023-05-01", "2023-06-30", """
+        2023-06-09T23:59:59 arrive h-cao-lanh HALF_YEAR 2023
+        2023-06-10T00:00:00 arrive tp-cao-lanh HALF_YEAR 2023
+    """)
+    on_time, late = (year.end(u, "HALF_YEAR", "2023") for u in ("h-cao-lanh", "tp-cao-lanh"))
+    assert (on_time["on_time"], on_time["days_late"]) == (True, 0)
+    assert (late["on_time"], late["days_late"]) == (False, 1)
+    for unit in ("h-cao-lanh", "tp-cao-lanh"):
+        assert not [d for d, _ in year.days(unit, "HALF_YEAR") if d > "2023-06-09"]
+
+
+def test_a_mail_without_its_file_does_not_end_the_chase(shell):
+    year = Year(shell, "2023-05-01", "2023-06-30", "2023-06-01T09:00 arrive h-cao-lanh HALF_YEAR 2023 empty")
+    assert ("2023-06-08", 1) in year.days("h-cao-lanh", "HALF_YEAR")
+    assert year.end("h-cao-lanh", "HALF_YEAR", "2023")["first_received"] is None
+
+
+def test_an_incomplete_report_fixes_the_first_clock(shell):
+    year = Year(shell, "2023-05-01", "2023-06-30", """
+        2023-06-08T09:00 arrive h-cao-lanh HALF_YEAR 2023 incomplete
+        2023-06-20T09:00 arrive h-cao-lanh HALF_YEAR 2023 complete
+    """)
+    end = year.end("h-cao-lanh", "HALF_YEAR", "2023")
+    assert end["on_time"] and end["state"] == "received"
+    assert not [d for d, _ in year.days("h-cao-lanh", "HALF_YEAR") if d > "2023-06-08"]
+
+
+def test_paper_ends_the_chase(shell):
+    year = Year(shell, "2023-05-01", "2023-06-30", "2023-06-05T10:00 paper h-lai-vung HALF_YEAR 2023 2023-06-01")
+    assert year.days("h-lai-vung", "HALF_YEAR") == [("2023-05-26", 14), ("2023-06-02", 7)]
+    assert year.end("h-lai-vung", "HALF_YEAR", "2023")["state"] == "on-paper"
+    assert year.end("h-lai-vung", "HALF_YEAR", "2023")["on_time"]
+
+
+def test_an_extension_in_the_last_hour_moves_what_follows(shell):
+    year = Year(shell, "2023-05-01", "2023-07-31", "2023-06-09T23:30 extend h-tam-nong HALF_YEAR 2023 2023-06-14")
+    after = [(d, s) for d, s in year.days("h-tam-nong", "HALF_YEAR") if d > "2023-06-09"]
+    assert after == [("2023-06-13", 1), ("2023-06-15", "+0"), ("2023-06-19", "+3"), ("2023-06-22", "+7")]
+
+
+def test_who_is_waived_is_left_alone(shell):
+    year = Year(shell, "2023-05-01", "2023-06-30", "2023-05-29T09:00 waive h-tam-nong HALF_YEAR 2023")
+    assert year.days("h-tam-nong", "HALF_YEAR") == [("2023-05-26", 14)]
+
+
+def test_what_passed_while_the_daemon_was_down_is_not_sent_after(shell):
+    year = Year(shell, "2023-05-20", "2023-06-30", """
+        2023-06-01T12:00 down
+        2023-06-06T10:00 arrive h-lap-vo HALF_YEAR 2023
+        2023-06-07T10:00 up
+    """)
+    assert year.days("h-tan-hong", "HALF_YEAR")[:2] == [("2023-05-26", 14), ("2023-06-08", 1)]
+    assert year.days("h-lap-vo", "HALF_YEAR") == [("2023-05-26", 14)]
+    end = year.end("h-lap-vo", "HALF_YEAR", "2023")
+    assert end["on_time"] and end["first_received"] == "2023-06-06T03:00:00Z"
+
+
+def test_a_daemon_that_comes_up_on_a_stage_sends_it_that_day(shell):
+    year = Year(shell, "2023-05-20", "2023-06-30", "2023-06-01T12:00 down\n2023-06-06T14:10 up\n")
+    assert ("2023-06-06", 3) in year.days("h-tan-hong", "HALF_YEAR")
+    assert {m["hour"] for m in year.letters if m["day"] == "2023-06-06"} == {"14:10"}
+
+
+def test_a_unit_whose_mail_waits_is_shown_instead_of_reminded(shell):
+    year = Year(shell, "2023-05-20", "2023-06-30", """
+        2023-06-01T12:00 review h-cao-lanh
+        2023-06-07T12:00 clear h-cao-lanh
+    """)
+    assert [d for d, _ in year.days("h-cao-lanh", "HALF_YEAR")][:2] == ["2023-05-26", "2023-06-08"]
+    shown = [(m["day"], r["unit"], r["why"]) for m in year.letters if m["letter"] == "reminding" for r in m["reports"]]
+    assert shown == [("2023-06-02", "h-cao-lanh", "held"), ("2023-06-06", "h-cao-lanh", "held")]
+
+
+def test_a_changed_plan_moves_the_future_and_leaves_the_past(shell):
+    plan = changed_plan(shell.folder / "later.conf", lambda text: text.replace('before = "10-15"', 'before = "11-01"')
+                        .replace('before = "06-10"', 'before = "06-01"'))
+    year = Year(shell, "2023-01-01", "2023-12-31", f"2023-07-03T09:00 plan {plan}")
+    assert year.end("h-tan-hong", "ANNUAL", "2023")["due"] == "2023-10-31T17:00:00Z"
+    assert year.end("h-tan-hong", "HALF_YEAR", "2023")["due"] == "2023-06-09T17:00:00Z"
+    assert year.days("h-tan-hong", "ANNUAL")[0] == ("2023-10-17", 14)
+
+
+def test_a_clock_that_jumps_ten_years_sends_no_storm(shell):
+    year = Year(shell, "2023-02-01", "2033-02-02", "2023-02-02T09:00 clock 2033-02-01T09:00")
+    assert year.letters == []
+
+
+def test_a_clock_set_back_repeats_nothing(shell):
+    year = Year(shell, "2023-05-20", "2023-06-30", "2023-06-06T09:00 clock 2023-05-25T09:00")
+    assert year.days("h-tan-hong", "HALF_YEAR") == [
+        ("2023-05-26", 14), ("2023-06-02", 7), ("2023-06-06", 3), ("2023-06-08", 1),
+        ("2023-06-12", "+0"), ("2023-06-15", "+3"), ("2023-06-19", "+7")]
+
+
+def test_units_that_no_longer_exist_are_not_asked(shell):
+    year = Year(shell, "2025-05-01", "2026-01-31")
+    assert {o["report"] for o in year.ends if o["unit"] == "h-tan-hong"} == {"HALF_YEAR"}
+
+
+def test_a_request_is_opened_and_chased(shell):
+    year = Year(shell, "2023-03-01", "2023-03-31", "2023-03-01T09:00 request DX:512 2023-03-17T17:00 h-tan-hong tp-sa-dec")
+    opened = [m["unit"] for m in year.letters if m["letter"] == "request"]
+    assert opened == ["h-tan-hong", "tp-sa-dec"]
+    assert year.days("h-tan-hong", "AD_HOC")[:4] == \
+        [("2023-03-03", 14), ("2023-03-10", 7), ("2023-03-14", 3), ("2023-03-16", 1)]
+
+
+def test_a_scenario_that_cannot_be_is_refused_with_its_line(shell):
+    file = shell.folder / "scenario.txt"
+    file.write_text("2023-06-01 arrive h-tan-hong HALF_YEAR 2023\n2023-06-02 vanish h-tan-hong\n")
+    done = shell.run("docketctl", "simulate", "--from", "2023-01-01", "--to", "2023-12-31", "--scenario", file)
+    assert done.returncode == 1 and f"{file}:2" in done.stderr
+
+
+def test_a_simulation_changes_nothing(shell):
+    Year(shell, "2023-01-01", "2024-01-31")
+    assert not shell.state.exists()
+
+
+# --- on real servers --------------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("servers")
+    for parent in [folder, *folder.parents]:
+        if parent.name.startswith("pytest-") or parent == folder:
+            parent.chmod(0o755)
+    with Servers(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(servers, tmp_path, request):
+    name = request.node.name.replace("_", "-")[:40]
+    return Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+
+
+def test_a_reminder_goes_out_with_form_and_calendar_entry(desk):
+    desk.once("--now", "2023-06-02T07:30")
+    [letter] = mine(desk, "h-tan-hong")
+    assert letter["Subject"].startswith("[BVANTQ Nhắc hạn] Báo cáo định kỳ 6 tháng 2023 - trước ngày 10/6/2023")
+    assert "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023, Thứ Sáu)" in body(letter)
+    assert letter["Auto-Submitted"] == "auto-generated"
+    files = {part.get_filename(): part for part in letter.iter_attachments()}
+    assert set(files) == {"HALF_YEAR_2023_h-tan-hong.xlsx", "han-bao-cao.ics"}
+    entry = files["han-bao-cao.ics"].get_content()
+    entry = entry if isinstance(entry, str) else entry.decode()
+    assert "DTSTART;VALUE=DATE:20230609" in entry and "METHOD:PUBLISH" in entry
+    desk.once("--now", "2023-06-02T15:00")
+    assert len(mine(desk, "h-tan-hong")) == 1
+
+
+def test_a_report_in_the_mailbox_is_found_before_its_sender_is_reminded(desk):
+    file = filled(desk, "h-hong-ngu")
+    append(desk, mail(desk, "h-hong-ngu", "Báo cáo 6 tháng", file), datetime.datetime(2023, 6, 2, 6, 50, tzinfo=VN))
+    desk.once("--now", "2023-06-02T07:30")
+    assert ["Nhắc hạn" in m["Subject"] for m in mine(desk, "h-hong-ngu")] == [False]
+    assert desk.rows("SELECT count(*) FROM letter WHERE reason LIKE 'remind:%'") == [(TRACKED - 1,)]
+
+
+def test_a_report_that_arrives_takes_the_waiting_reminder_back(servers, tmp_path):
+    desk = Office(servers, tmp_path / "office", address="withdraw@pv05.example", sending={"per_hour": 1})
+    file = filled(desk, "h-lap-vo")
+    desk.once("--now", "2023-06-02T07:30")
+    waiting = [r for r, in desk.rows("SELECT reason FROM letter WHERE state = 'queued'")]
+    assert "remind:2023-06-02:h-lap-vo" in waiting
+    append(desk, mail(desk, "h-lap-vo", "Báo cáo 6 tháng", file), datetime.datetime(2023, 6, 2, 8, 0, tzinfo=VN))
+    desk.once("--now", "2023-06-02T08:05")
+    assert desk.rows("SELECT state FROM letter WHERE reason = 'remind:2023-06-02:h-lap-vo'") == [("withdrawn",)]
+
+
+def test_a_unit_whose_mail_is_in_review_is_held_and_shown(desk):
+    raw = mail(desk, "h-cao-lanh", "Cao Lãnh gửi", sender="caolanh@gmail.example", text="Gửi Phòng báo cáo Cao Lãnh.\n")
+    append(desk, raw, datetime.datetime(2023, 6, 1, 8, 0, tzinfo=VN))
+    desk.once("--now", "2023-06-02T07:30")
+    assert desk.rows("SELECT outcome FROM message") == [("review",)]
+    held = {u for u, in desk.rows("SELECT DISTINCT unit FROM evidence WHERE unit IS NOT NULL")}
+    reminded = {r.rsplit(":", 1)[1] for r, in desk.rows("SELECT reason FROM letter WHERE reason LIKE 'remind:%'")}
+    assert held and not held & reminded and len(reminded) == TRACKED - len(held & {"h-cao-lanh", "tp-cao-lanh"})
+    assert desk.rows("SELECT DISTINCT letter FROM letter WHERE reason = 'reminding:2023-06-02'") == [("reminding",)]
+
+
+def test_the_docket_verifies_after_a_year_of_reminders(desk):
+    for day in ("2023-03-31T08:00", "2023-04-10T08:00", "2023-06-12T08:00", "2023-06-19T08:00"):
+        desk.once("--now", day)
+    assert "in order" in desk.ctl("verify")
