@@ -62,19 +62,36 @@ look(const struct tokens *t, size_t at, bool inside, struct hit *best)
         const char *p = command_rules[v].words;
 
         while (*p != '\0') {
-            size_t n = strcspn(p, "|"), words = 1;
+            size_t n = strcspn(p, "|"), words;
             bool anywhere = *p == '*';
             char phrase[64];
 
             memcpy(phrase, p + anywhere, n - anywhere);
             phrase[n - anywhere] = '\0';
-            for (const char *c = phrase; *c != '\0'; c++)
-                words += *c == ' ';
-            if ((anywhere || !inside) && words > best->words && tokens_are(t, at, phrase))
+            words = anywhere || !inside ? read_phrase(t, at, phrase) : 0;
+            if (words > best->words)
                 *best = (struct hit){ &command_rules[v], at, words };
             p += n + (p[n] == '|');
         }
     }
+}
+
+/* "đơn vị nào nộp trễ" asks for no unit, "xem ai chưa nộp" for no code: what
+ * follows is the question. */
+static bool
+says_little(const struct tokens *t, const struct hit *front)
+{
+    char *code = NULL;
+    bool found = false;
+
+    if (front->rule->verb == VERB_UNIT)
+        return front->at + 2 < t->n && token_is(&t->v[front->at + 2], "nao");
+    if (front->rule->verb != VERB_CODE)
+        return false;
+    for (size_t i = 0; i < t->n && !found; i++)
+        found = read_code(t, i, "tn", 2000, &code) > i;
+    free(code);
+    return !found;
 }
 
 static struct hit
@@ -92,8 +109,7 @@ find_verb(const struct tokens *t)
         if (!is_polite(&t->v[at]))
             break;
     }
-    /* "đơn vị nào nộp trễ" asks for no unit */
-    if (front.rule != NULL && !(front.rule->verb == VERB_UNIT && front.at + 2 < t->n && token_is(&t->v[front.at + 2], "nao")))
+    if (front.rule != NULL && !says_little(t, &front))
         return front;
     for (at = 0; at < t->n; at++)
         look(t, at, true, &inside);
@@ -362,7 +378,7 @@ command_parse(const struct command_context *context, const char *line, struct co
         unknown(out, &whole);
     } else {
         out->rule = verb.rule;
-        p.bare = verb.words == 1 && (token_is(&whole.v[verb.at], "ok") || token_is(&whole.v[verb.at], "okay"));
+        p.bare = read_phrase(&whole, verb.at, "ok") == verb.words || read_phrase(&whole, verb.at, "okay") == verb.words;
         understand(&p, text, verb, &whole);
     }
     free(code);

@@ -262,41 +262,39 @@ take_number(struct parse *p, size_t at)
 static size_t
 take_channel(struct parse *p, size_t at)
 {
-    static const struct { const char *words, *name; size_t n; } channels[] = {
-        {"truc lien thong", "trục liên thông", 3}, {"lien thong", "trục liên thông", 2}, {"truc tiep", "trực tiếp", 2},
-        {"van ban giay", "giấy", 3}, {"ban giay", "giấy", 2}, {"giay", "giấy", 1}, {"truc", "trục liên thông", 1},
-        {"buu dien", "bưu điện", 2}, {"buu chinh", "bưu chính", 2}, {"zalo", "Zalo", 1}, {"paper", "giấy", 1},
-        {"by hand", "trực tiếp", 2}, {"post", "bưu điện", 1}, {"fax", "fax", 1},
+    static const struct { const char *words, *name; } channels[] = {
+        {"truc lien thong", "trục liên thông"}, {"lien thong", "trục liên thông"}, {"truc tiep", "trực tiếp"},
+        {"van ban giay", "giấy"}, {"ban giay", "giấy"}, {"giay", "giấy"}, {"truc", "trục liên thông"},
+        {"buu dien", "bưu điện"}, {"buu chinh", "bưu chính"}, {"zalo", "Zalo"}, {"paper", "giấy"},
+        {"by hand", "trực tiếp"}, {"post", "bưu điện"}, {"fax", "fax"},
     };
+    size_t n = 0;
 
-    for (size_t i = 0; parse_takes(p, ARG_CHANNEL) && i < ARRAY_LEN(channels); i++)
-        if (tokens_are(&p->t, at, channels[i].words)) {
-            if (p->out->channel == NULL)
-                p->out->channel = xstrdup(channels[i].name);
-            return at + channels[i].n;
-        }
-    return at;
+    for (size_t i = 0; parse_takes(p, ARG_CHANNEL) && i < ARRAY_LEN(channels) && n == 0; i++)
+        if ((n = read_phrase(&p->t, at, channels[i].words)) > 0 && p->out->channel == NULL)
+            p->out->channel = xstrdup(channels[i].name);
+    return at + n;
 }
 
 static size_t
 take_all(struct parse *p, size_t at)
 {
-    static const struct { const char *words, *level; size_t n; } alls[] = {
-        {"cac huyen thanh pho", "district", 4}, {"huyen thanh pho", "district", 3}, {"cac huyen", "district", 2},
-        {"cap huyen", "district", 2}, {"12 huyen", "district", 2}, {"tat ca cac huyen", "district", 4}, {"districts", "district", 1},
-        {"cac so nganh", "province", 3}, {"so nganh", "province", 2}, {"cac so", "province", 2},
-        {"tat ca cac don vi", NULL, 5}, {"tat ca don vi", NULL, 4}, {"tat ca", NULL, 2}, {"toan bo", NULL, 2}, {"moi don vi", NULL, 3}, {"cac don vi", NULL, 3},
-        {"all units", NULL, 2}, {"everyone", NULL, 1}, {"everybody", NULL, 1}, {"all", NULL, 1},
+    static const struct { const char *words, *level; } alls[] = {
+        {"tat ca cac huyen thanh pho", "district"}, {"tat ca cac huyen", "district"}, {"cac huyen thanh pho", "district"},
+        {"huyen thanh pho", "district"}, {"cac huyen", "district"}, {"cap huyen", "district"}, {"12 huyen", "district"},
+        {"districts", "district"}, {"cac so nganh", "province"}, {"so nganh", "province"}, {"cac so", "province"},
+        {"tat ca cac don vi", NULL}, {"tat ca don vi", NULL}, {"tat ca", NULL}, {"toan bo", NULL}, {"moi don vi", NULL},
+        {"cac don vi", NULL}, {"all units", NULL}, {"everyone", NULL}, {"everybody", NULL}, {"all", NULL},
     };
+    size_t n = 0;
 
-    for (size_t i = 0; parse_takes(p, ARG_UNITS) && i < ARRAY_LEN(alls); i++)
-        if (tokens_are(&p->t, at, alls[i].words)) {
+    for (size_t i = 0; parse_takes(p, ARG_UNITS) && i < ARRAY_LEN(alls) && n == 0; i++)
+        if ((n = read_phrase(&p->t, at, alls[i].words)) > 0) {
             p->out->all = true;
             if (alls[i].level != NULL)
                 p->out->level = alls[i].level;
-            return at + alls[i].n;
         }
-    return at;
+    return at + n;
 }
 
 static void

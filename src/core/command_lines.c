@@ -7,8 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "core/command.h"
-#include "core/tokens.h"
+#include "command_parse.h"
 
 #define WRAPPED 60                      /* columns from which a line may have been broken by the mail program */
 
@@ -47,7 +46,7 @@ begins(const char *line, const char *const *phrases, size_t n)
 
     tokens_of(line, 200, &t);
     for (size_t i = 0; i < n && !found; i++)
-        found = tokens_are(&t, 0, phrases[i]);
+        found = read_phrase(&t, 0, phrases[i]) > 0;
     tokens_free(&t);
     return found;
 }

@@ -35,6 +35,10 @@ size_t read_code(const struct tokens *, size_t at, const char *series, int year,
 size_t read_date(const struct tokens *, size_t at, struct date today, bool ahead, struct date *out);
 size_t read_time(const struct tokens *, size_t at, int *hour, int *minute);
 
+/* How many words make this folded phrase; 0: it does not stand here. Spaces do
+ * not count: "today" may have been taken for two syllables. */
+size_t read_phrase(const struct tokens *, size_t at, const char *phrase);
+
 /* Distance of two folded texts; more than `most` may be returned as most + 1. */
 int words_distance(const char *a, const char *b, int most);
 

@@ -11,6 +11,24 @@ number(const struct tokens *t, size_t at)
     return at < t->n ? t->v[at].number : -1;
 }
 
+size_t
+read_phrase(const struct tokens *t, size_t at, const char *phrase)
+{
+    size_t i = at;
+
+    while (*phrase != '\0') {
+        if (i >= t->n)
+            return 0;
+        for (const char *c = t->v[i].text; *c != '\0'; c++, phrase++) {
+            phrase += *phrase == ' ';
+            if (*c != *phrase)
+                return 0;
+        }
+        i++;
+    }
+    return i - at;
+}
+
 static bool
 is(const struct tokens *t, size_t at, const char *word)
 {
@@ -60,16 +78,15 @@ near_year(struct date today, int month, int day, bool ahead)
 static size_t
 relative_day(const struct tokens *t, size_t at, struct date today, struct date *out)
 {
-    static const struct { const char *words; int n, days; } days[] = {
-        {"hom nay", 2, 0}, {"ngay mai", 2, 1}, {"hom qua", 2, -1}, {"today", 1, 0}, {"tomorrow", 1, 1}, {"yesterday", 1, -1},
+    static const struct { const char *words; int days; } days[] = {
+        {"hom nay", 0}, {"ngay mai", 1}, {"hom qua", -1}, {"today", 0}, {"tomorrow", 1}, {"yesterday", -1},
     };
+    size_t n = 0;
 
-    for (size_t i = 0; i < ARRAY_LEN(days); i++)
-        if (tokens_are(t, at, days[i].words)) {
+    for (size_t i = 0; i < ARRAY_LEN(days) && n == 0; i++)
+        if ((n = read_phrase(t, at, days[i].words)) > 0)
             *out = date_add(today, days[i].days);
-            return at + (size_t)days[i].n;
-        }
-    return at;
+    return at + n;
 }
 
 /* "9 tháng 6 [năm] 2023" */

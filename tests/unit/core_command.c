@@ -192,6 +192,7 @@ static const struct phrase_case {
     /* as people write */
     { "Cho tôi xem tình hình báo cáo 6 tháng năm 2023 với", "status", "TÌNH HÌNH Báo cáo định kỳ 6 tháng 2023" },
     { "Những huyện nào chưa nộp báo cáo 6 tháng?", "missing", "CHƯA NỘP Báo cáo định kỳ 6 tháng 2023" },
+    { "Cho xem những huyện nào chưa nộp báo cáo 6 tháng ạ?", "missing", "CHƯA NỘP Báo cáo định kỳ 6 tháng 2023" },
     { "đơn vị nào nộp trễ 6T 2023", "late", "TRỄ HẠN Báo cáo định kỳ 6 tháng 2023" },
     { "huyện Tam Nông nộp báo cáo chưa?", "unit", "ĐƠN VỊ Huyện Tam Nông" },
     { "Tình hình huyện Tam Nông", "unit", "ĐƠN VỊ Huyện Tam Nông" },

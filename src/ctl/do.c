@@ -1,0 +1,106 @@
+/* do 'LINE': an officer's order from the office's own shell. */
+#include <jansson.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "ctl/ctl.h"
+#include "daemon/orders.h"
+#include "daemon/wake.h"
+
+static const struct officer *
+officer_of(const struct ctl *ctl)
+{
+    const struct officer *o = ctl->as == NULL ? NULL : settings_officer(ctl->desk->settings, ctl->as);
+
+    if (ctl->as == NULL)
+        fputs("docketctl: do needs --as OFFICER, an address of docketd.conf's officers\n", stderr);
+    else if (o == NULL)
+        fprintf(stderr, "docketctl: --as %s: no officer of docketd.conf has this address\n", ctl->as);
+    return o;
+}
+
+static int
+consider(struct ctl *ctl, const struct officer *officer)
+{
+    json_t *seen = orders_consider(ctl->desk, officer, ctl->argv[0], clock_now());
+    const char *problem;
+
+    if (seen == NULL)
+        return 1;
+    problem = json_string_value(json_object_get(seen, "problem"));
+    bool fine = problem != NULL && strcmp(problem, "fine") == 0;
+    return ctl_print_json(seen) != 0 || !fine;
+}
+
+/* Files of the answer go to -o FILE, else into the present folder. */
+static int
+save_files(const struct ctl *ctl, const struct answer *a)
+{
+    for (size_t i = 0; i < a->nfiles; i++) {
+        const char *path = ctl->output != NULL && a->nfiles == 1 ? ctl->output : a->files[i].name;
+        char *cause = NULL;
+
+        if (file_write(path, a->files[i].bytes, a->files[i].size, 0600, &cause) != 0) {
+            fprintf(stderr, "docketctl: %s\n", cause);
+            free(cause);
+            return -1;
+        }
+        printf("%s\n", path);
+    }
+    return 0;
+}
+
+static int
+print(const struct ctl *ctl, const struct answer *a, int rc)
+{
+    char *text = text_clean(buf_text(&a->text), a->text.len);
+    int status = rc;
+
+    if (ctl->json)
+        status = ctl_print_json(json_pack("{s:b s:s? s:s}", "done", rc == 0, "title", a->title, "answer", text)) != 0 ? 1 : rc;
+    else
+        fputs(text, stdout);
+    if (save_files(ctl, a) != 0)
+        status = 1;
+    free(text);
+    return status;
+}
+
+static int
+carry_out(struct ctl *ctl, const struct officer *officer)
+{
+    const struct passwd *user = getpwuid(getuid());
+    char *via = xasprintf("shell:%s", user == NULL ? "?" : user->pw_name);
+    struct answer a = {0};
+    int rc = store_begin(ctl->desk->store);
+
+    if (rc == 0) {
+        rc = orders_shell(ctl->desk, officer, via, ctl->argv[0], clock_now(), &a);
+        if (rc >= 0 && store_commit(ctl->desk->store) != 0)
+            rc = -1;
+        if (rc < 0)
+            store_rollback(ctl->desk->store);
+        else
+            wake_ring(ctl->desk->settings->runtime, "courier");
+    }
+    if (rc >= 0)
+        rc = print(ctl, &a, rc);
+    answer_clear(&a);
+    free(via);
+    return rc == 0 ? 0 : 1;
+}
+
+int
+ctl_do(struct ctl *ctl)
+{
+    const struct officer *officer = officer_of(ctl);
+
+    if (officer == NULL)
+        return 2;
+    return ctl->dry_run ? consider(ctl, officer) : carry_out(ctl, officer);
+}

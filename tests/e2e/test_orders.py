@@ -1,0 +1,374 @@
+"""Officers by mail: a line from a telephone moves the docket, if and only if it is that officer;
+and every move can be taken back.
+"""
+import datetime
+import email
+import email.policy
+import html
+import imaplib
+import itertools
+import json
+import re
+from email.message import EmailMessage
+
+import openpyxl
+import pytest
+
+from office import Office
+from servers import AUTHSERV_ID, Servers
+
+VN = datetime.timezone(datetime.timedelta(hours=7))
+MORNING = datetime.datetime(2023, 6, 8, 8, 0, tzinfo=VN)
+CANBO, LEAD = "canbo@pv05.example", "truongphong@pv05.example"
+PASS = f"{AUTHSERV_ID}; dmarc=pass header.from=pv05.example"
+FAIL = f"{AUTHSERV_ID}; dmarc=fail header.from=pv05.example"
+SERIAL = itertools.count(1)
+# An undone order leaves its own rows, its journal and its letters; all else is as it was.
+OWN = {"journal", "command", "letter", "letter_mail", "series", "setting", "folder", "message", "evidence", "sqlite_sequence"}
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("servers")
+    for parent in [folder, *folder.parents]:
+        if parent.name.startswith("pytest-") or parent == folder:
+            parent.chmod(0o755)
+    with Servers(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(servers, tmp_path, request):
+    name = request.node.name.replace("_", "-")[:40]
+    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example", office={"language": "vi"})
+    office.at = MORNING
+    run(office)
+    return office
+
+
+# --- an office at work ---------------------------------------------------------------
+
+def run(desk, minutes=1):
+    desk.at += datetime.timedelta(minutes=minutes)
+    return desk.once("--now", desk.at.strftime("%Y-%m-%dT%H:%M:%S"))
+
+
+def mail(desk, sender, subject, text="", auth=PASS, reply_to=None, files=(), as_html=False):
+    m = EmailMessage(policy=email.policy.SMTP.clone(max_line_length=500))
+    if auth:
+        m["Authentication-Results"] = auth
+    m["From"], m["To"], m["Subject"] = sender, desk.address, subject
+    m["Message-ID"] = f"<{next(SERIAL)}.order@pv05.example>"
+    if reply_to is not None:
+        m["In-Reply-To"] = m["References"] = reply_to["Message-ID"]
+    if as_html:
+        m.set_content("".join(f"<div>{html.escape(line)}</div>" for line in text.splitlines()), subtype="html")
+    else:
+        m.set_content(text)
+    for name, content in files:
+        m.add_attachment(content, filename=name, maintype="application", subtype="pdf")
+    return m.as_bytes()
+
+
+def put(desk, raw):
+    desk.at += datetime.timedelta(minutes=1)
+    with desk.servers.mailbox(desk.address) as imap:
+        assert imap.append("INBOX", None, imaplib.Time2Internaldate(desk.at), raw)[0] == "OK"
+    run(desk, 0)
+
+
+def letters(desk, who):
+    return [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in desk.servers.mails(who))
+            if desk.address in m["From"]]
+
+
+def body(letter):
+    return letter.get_body(("plain",)).get_content()
+
+
+def order(desk, line, sender=CANBO, **more):
+    """Sends a line; the answer, or None."""
+    before = len(letters(desk, sender))
+    put(desk, mail(desk, sender, more.pop("subject", "lệnh"), line + "\n", **more))
+    now = letters(desk, sender)
+    return now[-1] if len(now) > before else None
+
+
+def said(letter):
+    """The answer's words as one line: wrapping does not count."""
+    return re.sub(r"\s+", " ", body(letter))
+
+
+def state(desk, unit, report="HALF_YEAR", period="2023"):
+    return desk.rows("SELECT state, due, first_received FROM obligation WHERE unit = ? AND report = ? AND period = ?",
+                     unit, report, period)[0]
+
+
+def report_mail(desk, unit, text="Báo cáo kèm theo.\n", subject="Báo cáo 6 tháng năm 2023", sender=None):
+    put(desk, mail(desk, sender or f"{unit}@dongthap.example", subject, text, auth=None,
+                   files=[("BC.pdf", b"%%PDF-1.4 %d" % next(SERIAL))]))
+    return desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
+
+
+def docket(desk):
+    """All that an order may change: every table but those that keep what happened."""
+    tables = [t for t, in desk.rows("SELECT name FROM sqlite_master WHERE type = 'table'") if t not in OWN]
+    everything = {t: desk.rows(f"SELECT * FROM {t} ORDER BY 1, 2") for t in tables}
+    everything["outcomes"] = desk.rows("SELECT code, outcome, reason FROM message WHERE outcome <> 'command' ORDER BY id")
+    return everything
+
+
+def code_of(letter):
+    return re.search(r"HỦY (GN-\d+-\d+)", said(letter))[1]
+
+
+def confirmation(letter):
+    return re.search(r"ĐỒNG Ý (\S+)", body(letter))[0]
+
+
+# --- asking ----------------------------------------------------------------------------
+
+def test_an_officer_asks_from_a_telephone(desk):
+    report_mail(desk, "h-tan-hong")
+    answer = order(desk, "", subject="tinh hinh 6T 2023")
+    text = said(answer)
+    assert "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023, Thứ Sáu); còn 1 ngày" in text
+    assert "đã nhận 1" in text and "Huyện Tân Hồng" in text and "1/12" in text
+    assert "Tình hình" in answer["Subject"]
+    page = answer.get_body(("html",)).get_content()
+    assert "<table" in page and "Huyện Tân Hồng" in page
+    missing = said(order(desk, "Cho xem những huyện nào chưa nộp báo cáo 6 tháng ạ?"))
+    assert "Tổng: 11/12" in missing and "NHẮC TẤT CẢ" in missing and "Huyện Tân Hồng" not in missing
+    assert "Không ghi" not in missing
+    rows = [line for line in body(answer).splitlines() if re.match(r"\s*\d+  ", line)]
+    assert len({line.index("TN-" if "TN-" in line else " -") for line in rows if "TN-" in line}) == 1
+
+
+def test_html_alone_is_read(desk):
+    answer = order(desk, "Chào em,\ntinh hinh 6t\nchua nop 6t\nTrân trọng", as_html=True)
+    assert "Kết quả 2 lệnh" in answer["Subject"]
+
+
+def test_what_is_not_clear_changes_nothing(desk):
+    before = docket(desk)
+    text = said(order(desk, "gia han cao lanh 6T 2023 den 14/06/2023: mua lu"))
+    assert "GIA HẠN TP Cao Lãnh" in text and "GIA HẠN Huyện Cao Lãnh" in text
+    text = said(order(desk, "xoa het"))
+    assert "«xoa het»" in text and "không có lệnh xóa" in text and "TRỢ GIÚP" in text
+    assert docket(desk) == before
+
+
+def test_workbooks_come_as_attachments(desk, tmp_path):
+    report_mail(desk, "h-tan-hong")
+    for line in ("sổ đến", "tổng hợp 6T 2023"):
+        [file] = list(order(desk, line).iter_attachments())
+        path = tmp_path / file.get_filename()
+        path.write_bytes(file.get_content())
+        assert openpyxl.load_workbook(path).sheetnames
+
+
+# --- doing and undoing -----------------------------------------------------------------
+
+def undone(desk, letter, before, sender=CANBO):
+    assert docket(desk) != before
+    answer = order(desk, f"hủy {code_of(letter)}", sender=sender)
+    assert "Đã hoàn tác" in said(answer)
+    assert docket(desk) == before
+    assert "in order" in desk.ctl("verify")
+
+
+def test_every_act_can_be_undone(desk):
+    code = report_mail(desk, "h-tan-hong")
+    lines = [
+        f"ĐẠT {code}", f"thieu {code}: chua co ban ky han 12/6", f"trả lại {code}: sai biểu mẫu, trước ngày 15/6/2023",
+        "ghi nhan huyen lai vung 6T 2023 ngay 08/06/2023 qua giay so 77/BC-BCD138",
+        "gia han tam nong 6T 2023 den 14/06/2023: sap xep to chuc", "dung nhac tam nong", "dừng nhắc",
+    ]
+    for line in lines:
+        before = docket(desk)
+        undone(desk, order(desk, line), before)
+
+
+def test_dangerous_acts_wait_for_a_word(desk):
+    for line in ("miễn Tam Nông 6T 2023: bão lụt",
+                 "ĐỘT XUẤT \"Báo cáo nhanh theo Công văn 512/CAT\" hạn 20/06/2023 17:00 cho Tam Nông, Lấp Vò"):
+        before = docket(desk)
+        answer = order(desk, line)
+        assert docket(desk) == before and "CHƯA thực hiện" in said(answer)
+        confirmed = order(desk, confirmation(answer), subject="Re: " + answer["Subject"], reply_to=answer)
+        undone(desk, confirmed, before)
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'request'") == [(2,)]
+
+
+def test_a_request_reaches_the_units(desk):
+    answer = order(desk, "đột xuất \"Tình hình tội phạm dịp lễ\" hạn 20/6/2023 17:00 cho Tam Nông")
+    order(desk, confirmation(answer), reply_to=answer)
+    assert desk.rows("SELECT unit, report, due FROM obligation WHERE period LIKE 'DX:%'") == \
+        [("h-tam-nong", "AD_HOC", int(datetime.datetime(2023, 6, 20, 17, 1, tzinfo=VN).timestamp()))]
+    assert any("Tình hình tội phạm dịp lễ" in m["Subject"] for m in letters(desk, "h-tam-nong@dongthap.example"))
+
+
+def test_paper_closes_the_obligation(desk):
+    text = said(order(desk, "ghi nhan huyen lai vung 6T 2023 ngay 08/06/2023 qua giay so 77/BC-BCD138"))
+    assert "77/BC-BCD138" in text and "ĐÚNG HẠN" in text
+    assert state(desk, "h-lai-vung")[0] == "on-paper"
+
+
+def test_an_extension_says_both_halves(desk):
+    text = said(order(desk, "gia han tam nong 6T 2023 den 14/06/2023: sap xep to chuc"))
+    assert "chậm nhất hết ngày 14/6/2023 (trước ngày 15/6/2023)" in text
+    assert state(desk, "h-tam-nong")[1] == int(datetime.datetime(2023, 6, 15, tzinfo=VN).timestamp())
+    letter = letters(desk, "h-tam-nong@dongthap.example")[-1]
+    assert "15/6/2023" in body(letter) and "sap xep to chuc" in body(letter)
+
+
+def test_a_mail_nobody_could_place_is_classified(desk):
+    code = report_mail(desk, None, subject="Báo cáo 6 tháng năm 2023 - Cao Lãnh", sender="phongtrao.caolanh@mail.example")
+    assert desk.rows("SELECT outcome FROM message WHERE code = ?", code) == [("review",)]
+    assert code in said(order(desk, "hàng chờ"))
+    before = docket(desk)
+    answer = order(desk, f"phan loai {code} h cao lanh 6T 2023")
+    assert "ĐÚNG HẠN" in said(answer) and state(desk, "h-cao-lanh")[0] in ("received", "incomplete")
+    assert code in [m["Subject"] for m in letters(desk, "h-cao-lanh@dongthap.example")][-1]
+    undone(desk, answer, before)
+    notice = next(m for m in letters(desk, CANBO) if code in m["Subject"])       # the notice lends its code
+    order(desk, "phân loại huyện Cao Lãnh 6T 2023", subject="Re: " + notice["Subject"], reply_to=notice)
+    assert state(desk, "h-cao-lanh")[0] in ("received", "incomplete")
+
+
+def test_duplicates_and_wrong_routes_are_set_aside(desk):
+    first = report_mail(desk, "h-tan-hong")
+    second = report_mail(desk, None, subject="Báo cáo 6 tháng năm 2023 - Cao Lãnh", sender="a@mail.example")
+    for line in (f"trung {second} voi {first}", f"SAI TUYẾN {second}"):
+        before = docket(desk)
+        undone(desk, order(desk, line), before)
+    assert "đã được ghi nhận" in said(order(desk, f"trung {first} voi {second}"))
+
+
+def test_reminding_one_and_all(desk):
+    order(desk, "nhac tam nong 6T 2023")
+    assert len(letters(desk, "h-tam-nong@dongthap.example")) >= 1
+    answer = order(desk, "NHẮC TẤT CẢ 6T 2023")
+    assert "CHƯA thực hiện" in said(answer)
+    assert "Đã gửi 12 thư nhắc" in said(order(desk, confirmation(answer), reply_to=answer))
+
+
+def test_a_contact_needs_a_second_officer(desk):
+    before = docket(desk)
+    answer = order(desk, "đầu mối Tam Nông pho.tamnong@mail.example")
+    assert "cán bộ thứ hai" in said(answer) and "ĐỒNG Ý" not in body(answer)
+    asked = letters(desk, LEAD)[-1]
+    assert order(desk, confirmation(asked)) is not None and docket(desk) == before     # the first may not second himself
+    done = order(desk, confirmation(asked), sender=LEAD)
+    assert desk.rows("SELECT unit, address FROM contact") == [("h-tam-nong", "pho.tamnong@mail.example")]
+    undone(desk, done, before, sender=LEAD)
+
+
+def test_what_changed_since_is_not_undone(desk):
+    first = order(desk, "gia han tam nong 6T 2023 den 14/06/2023: bao")
+    order(desk, "gia han tam nong 6T 2023 den 16/06/2023: bao")
+    before = docket(desk)
+    assert "hoàn tác các lệnh sau trước" in said(order(desk, f"huy {code_of(first)}"))
+    assert docket(desk) == before
+
+
+# --- who may --------------------------------------------------------------------------------
+
+LINE = "gia han tam nong 6T 2023 den 14/06/2023: sap xep"
+
+
+def test_a_forged_order_does_nothing_and_is_reported(desk):
+    before, seen = docket(desk), len(letters(desk, CANBO))
+    reports = len(letters(desk, LEAD))
+    for _ in range(3):
+        assert order(desk, LINE, auth=FAIL) is None
+    assert docket(desk) == before and len(letters(desk, CANBO)) == seen
+    assert len(letters(desk, LEAD)) == reports + 1             # once a day
+    assert desk.rows("SELECT count(*) FROM journal WHERE event = 'attempt'") == [(3,)]
+    below = mail(desk, CANBO, "x", LINE, auth=FAIL)            # a forged verdict below the server's own
+    put(desk, below.replace(b"\r\nFrom:", f"\r\nAuthentication-Results: {PASS}\r\nFrom:".encode(), 1))
+    assert docket(desk) == before
+
+
+def test_without_evidence_a_code_is_asked(desk):
+    before = docket(desk)
+    answer = order(desk, LINE, auth=None)
+    assert "CHƯA thực hiện" in said(answer) and docket(desk) == before
+    word = confirmation(answer)
+    assert order(desk, word, sender=LEAD) is not None and docket(desk) == before       # another officer's code
+    order(desk, word[:-1] + ("0" if word[-1] != "0" else "1"), auth=None)              # a guessed one
+    assert docket(desk) == before
+    order(desk, word, auth=None)
+    assert state(desk, "h-tam-nong")[1] == int(datetime.datetime(2023, 6, 15, tzinfo=VN).timestamp())
+    after = docket(desk)
+    assert "đã được xử lý" in said(order(desk, word, auth=None)) and docket(desk) == after
+
+
+def test_a_code_lives_a_day(desk):
+    before = docket(desk)
+    word = confirmation(order(desk, "miễn Tam Nông 6T 2023: bão"))
+    run(desk, 24 * 60)
+    assert "hết hiệu lực" in said(order(desk, word)) and docket(desk)["obligation"] == before["obligation"]
+
+
+def test_an_answer_to_our_letter_is_evidence(desk):
+    answer = order(desk, "tinh hinh")
+    order(desk, LINE, auth=None, reply_to=answer)
+    assert state(desk, "h-tam-nong")[1] == int(datetime.datetime(2023, 6, 15, tzinfo=VN).timestamp())
+    other = order(desk, "chua nop", sender=LEAD)
+    before = docket(desk)
+    order(desk, "gia han lap vo 6T 2023 den 14/06/2023: x", auth=None, reply_to=other)  # a letter that went to another
+    assert docket(desk) == before
+
+
+def test_the_same_mail_again_does_nothing(desk):
+    raw = mail(desk, CANBO, "x", LINE)
+    put(desk, raw)
+    before, seen = docket(desk), len(letters(desk, CANBO))
+    put(desk, raw)
+    assert docket(desk)["obligation"] == before["obligation"] and len(letters(desk, CANBO)) == seen
+    assert desk.rows("SELECT count(*) FROM command") == [(1,)]
+
+
+def test_a_forwarded_order_is_asked_about(desk):
+    before = docket(desk)
+    assert "CHƯA thực hiện" in said(order(desk, "", subject="Fwd: " + LINE))
+    assert docket(desk) == before
+
+
+def test_a_viewer_may_only_look(desk):
+    text = desk.conf.read_text()
+    desk.conf.write_text(text.replace('role = "officer"', 'role = "viewer"'))
+    before = docket(desk)
+    assert "quyền cao hơn" in said(order(desk, LINE)) and docket(desk) == before
+    assert "Tổng" in said(order(desk, "chua nop 6T 2023"))
+
+
+def test_a_unit_asks_about_itself_only(desk):
+    answer = order(desk, "", sender="h-tam-nong@dongthap.example", subject="tình hình",
+                   auth=f"{AUTHSERV_ID}; dmarc=pass header.from=dongthap.example")
+    assert "Huyện Tam Nông" in body(answer) and "Tân Hồng" not in body(answer)
+    for auth in (None, f"{AUTHSERV_ID}; dmarc=pass header.from=elsewhere.example"):
+        order(desk, "", sender="ai-do@elsewhere.example", subject="tình hình", auth=auth)
+    assert not any("Huyện" in body(m) for m in letters(desk, "ai-do@elsewhere.example"))
+
+
+# --- the shell ----------------------------------------------------------------------------------
+
+def shell(desk, line, *words, officer=CANBO):
+    return desk.run("docketctl", "--now", desk.at.strftime("%Y-%m-%dT%H:%M:%S"), "do", line, "--as", officer, *words)
+
+
+def test_the_shell_speaks_the_same_language(desk):
+    before = docket(desk)
+    seen = json.loads(shell(desk, LINE, "--dry-run", "--json").stdout)
+    assert (seen["command"], seen["units"], seen["report"], seen["period"], seen["date"], seen["right"]) == \
+        ("extend", ["h-tam-nong"], "HALF_YEAR", "2023", "2023-06-14", "officer")
+    assert docket(desk) == before and desk.rows("SELECT count(*) FROM command") == [(0,)]
+    done = shell(desk, LINE)
+    assert done.returncode == 0 and "Đã gia hạn" in re.sub(r"\s+", " ", done.stdout)
+    code = re.search(r"HỦY (GN-\S+\d)", done.stdout)[1]
+    assert shell(desk, f"hủy {code}").returncode == 0 and docket(desk) == before
+    assert shell(desk, LINE, officer="ai@do.example").returncode == 2
+    assert shell(desk, "don vi cao lanh").returncode == 1
+    assert "in order" in desk.ctl("verify")
