@@ -136,6 +136,12 @@ objection(const struct judge *j, size_t votes)
     return NULL;
 }
 
+static bool
+has_words(const char *text)
+{
+    return text != NULL && text[strspn(text, " \t\n\f")] != '\0';
+}
+
 /* A scan or picture shows nothing that could bear out its file's name. */
 static bool
 file_is_readable(const struct judge *j, const struct unit *unit)
@@ -151,7 +157,7 @@ file_is_readable(const struct judge *j, const struct unit *unit)
         const char *dot = a->name != NULL ? strrchr(a->name, '.') : NULL;
         bool picture = strings_has(&a->flags, "scan") || a->status == ATTACHMENT_QUARANTINED;
         for (size_t k = 0; dot != NULL && k < ARRAY_LEN(pictures); k++)
-            picture = picture || (strcasecmp(dot + 1, pictures[k]) == 0 && (a->text == NULL || *a->text == '\0'));
+            picture = picture || (strcasecmp(dot + 1, pictures[k]) == 0 && !has_words(a->text));
         if (!picture)
             return true;
     }
