@@ -21,6 +21,7 @@
 
 #define WALL_MS (1000 * LIMIT_READER_WALL)
 #define AT_ONCE_MOST 64
+#define WHOLE "--serve-whole"         /* the service for what ordinary readers cannot read */
 
 static int
 answer_message(const void *bytes, size_t n, const void *arg)
@@ -89,12 +90,15 @@ main(int argc, char **argv)
     log_open("docket-reader");
     /* One heap that grows in small steps: a child starts with few pages. */
     mallopt(M_ARENA_MAX, 1);
-    if (argc == 3 && strcmp(argv[1], "--serve") == 0) {
+    if (argc == 3 && (strcmp(argv[1], "--serve") == 0 || strcmp(argv[1], WHOLE) == 0)) {
+        bool whole = strcmp(argv[1], WHOLE) == 0;
         int at_once = atoi(argv[2]);
 
-        reader_ordinary();
+        if (!whole)
+            reader_ordinary();
         reader_prepare();
-        return reader_serve(0, at_once < 1 ? 1 : at_once > AT_ONCE_MOST ? AT_ONCE_MOST : at_once, WALL_MS, answer_message);
+        return reader_serve(0, at_once < 1 ? 1 : at_once > AT_ONCE_MOST ? AT_ONCE_MOST : at_once, WALL_MS, answer_message,
+                            whole ? NULL : WHOLE);
     }
     if (argc == 2 && argv[1][0] != '-') {
         reader_prepare();

@@ -1,5 +1,8 @@
 /* docket-reader as a service: one sandboxed child per message, several at
- * once. The service itself never looks into a message.
+ * once. The service itself never looks into a message. A child that meets
+ * what only a whole reader can read (PDF, rare character sets) says so by its
+ * exit status; the message then goes on to a second service, started when it
+ * is first needed and ended when it is idle.
  *
  * It talks over one SOCK_SEQPACKET pair. A request carries one read-only
  * descriptor of the raw message, an answer one memfd that holds the JSON.
@@ -18,8 +21,10 @@
  * Returns the child's exit status. */
 typedef int reader_work(const void *bytes, size_t n, const void *arg);
 
-/* Serves until the other end closes: 0; or fails: 1. wall_ms: time per message. */
-int reader_serve(int sock, int at_once, int wall_ms, reader_work *work);
+/* Serves until the other end closes: 0; or fails: 1. wall_ms: time per message.
+ * whole: how this program is started as the second service, with its places
+ * as last argument; NULL: this is the second. */
+int reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const char *whole);
 
 /* One piece of work in a child, its answer copied to out_fd: the child's exit
  * status, or -1 and *cause if it died, hung or answered too much. */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "tools.h"
 
 #define HEAP_AHEAD (256ul << 10)        /* what an ordinary message allocates */
 
@@ -58,5 +59,6 @@ ballast_leave(void)
     mallopt(M_TOP_PAD, HEAP_AHEAD);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
-    dl_iterate_phdr(leave_library, NULL);
+    if (!tools_whole())                 /* what a whole reader loads may use any of them */
+        dl_iterate_phdr(leave_library, NULL);
 }

@@ -42,7 +42,7 @@ child_live(const struct child *c, int fd, size_t size, reader_work *work, const 
 int
 child_start(struct child *c, int fd, size_t size, int wall_ms, reader_work *work, const void *arg, bool keep_stderr)
 {
-    *c = (struct child){ .pid = -1, .answer = memfd_create("answer", MFD_CLOEXEC) };
+    *c = (struct child){ .pid = -1, .message = -1, .size = size, .answer = memfd_create("answer", MFD_CLOEXEC) };
     if (c->answer == -1)
         return -1;
     c->deadline = clock_monotonic_ms() + wall_ms;

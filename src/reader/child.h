@@ -10,6 +10,8 @@
 struct child {
     pid_t pid;
     int answer;                 /* memfd; the caller closes it */
+    int message;                /* the caller's, for a second reading; -1 */
+    uint64_t size;
     uint64_t id;
     int64_t deadline;           /* clock_monotonic_ms */
     bool late;

@@ -13,6 +13,7 @@
 #include "content.h"
 #include "files.h"
 #include "parts.h"
+#include "pdf.h"
 #include "reader/reader.h"
 #include "sniff.h"
 #include "tools.h"
@@ -420,5 +421,7 @@ reader_prepare(void)
 
     g_mime_init();
     charset_prepare(tools_whole());
+    if (tools_whole())
+        pdf_prepare();
     message_free(reader_message(sample, sizeof sample - 1));    /* types register themselves at first use */
 }

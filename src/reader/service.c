@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,11 +25,17 @@
 #include "child.h"
 #include "reader/sandbox.h"
 
+#define IDLE_MS 30000                   /* then the second service is ended */
+
 struct service {
     int sock, signals;
-    struct child *children;
+    struct child *children;             /* pid -1: handed over to the second service */
     int running, at_once, wall_ms;
     reader_work *work;
+    const char *whole;
+    pid_t second;                       /* 0: not started */
+    int second_sock, handed;
+    int64_t idle_since;
 };
 
 static int
@@ -41,31 +49,32 @@ signals_open(void)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* One request and its descriptor: 1; none: 0; the other end is gone: -1. */
+/* A body of n bytes and at most one descriptor: 1; none: 0; the other end is
+ * gone or talks nonsense: -1. */
 static int
-request_take(int sock, struct reader_request *request, int *fd)
+take(int sock, void *bytes, size_t n, int *fd)
 {
     union { struct cmsghdr align; char bytes[CMSG_SPACE(sizeof(int))]; } control;
-    struct iovec body = { request, sizeof *request };
+    struct iovec body = { bytes, n };
     struct msghdr m = { .msg_iov = &body, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
     struct cmsghdr *c;
-    ssize_t n = recvmsg(sock, &m, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+    ssize_t got = recvmsg(sock, &m, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
 
     *fd = -1;
-    if (n == -1)
+    if (got == -1)
         return errno == EAGAIN || errno == EINTR ? 0 : -1;
     c = CMSG_FIRSTHDR(&m);
     if (c != NULL && c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int)))
         memcpy(fd, CMSG_DATA(c), sizeof *fd);
-    return n == (ssize_t)sizeof *request && *fd != -1 ? 1 : -1;
+    return got == (ssize_t)n ? 1 : -1;
 }
 
-/* fd: the memfd, or -1 for an answer without one. */
+/* fd: -1 for a body alone. */
 static int
-answer_send(int sock, struct reader_answer answer, int fd)
+give(int sock, const void *bytes, size_t n, int fd)
 {
     union { struct cmsghdr align; char bytes[CMSG_SPACE(sizeof(int))]; } control = {0};
-    struct iovec body = { &answer, sizeof answer };
+    struct iovec body = { (void *)bytes, n };
     struct msghdr m = { .msg_iov = &body, .msg_iovlen = 1 };
 
     if (fd != -1) {
@@ -77,31 +86,135 @@ answer_send(int sock, struct reader_answer answer, int fd)
         *c = (struct cmsghdr){ .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int)) };
         memcpy(CMSG_DATA(c), &fd, sizeof fd);
     }
-    return sendmsg(sock, &m, MSG_NOSIGNAL) == (ssize_t)sizeof answer ? 0 : -1;
+    return sendmsg(sock, &m, MSG_NOSIGNAL) == (ssize_t)n ? 0 : -1;
 }
+
+/* The answer for a child's message; its place is free again. */
+static int
+answer(struct service *s, struct child *c, int status, int fd)
+{
+    struct reader_answer a = { .id = c->id, .status = status };
+    struct stat st;
+    int rc;
+
+    if (status == READER_READ && fstat(fd, &st) == 0)
+        a.size = (uint64_t)st.st_size;
+    rc = give(s->sock, &a, sizeof a, status == READER_READ ? fd : -1);
+    if (c->answer != -1)
+        close(c->answer);
+    if (c->message != -1)
+        close(c->message);
+    *c = s->children[--s->running];
+    return rc;
+}
+
+/* ---- the second service ------------------------------------------------------ */
+
+static void
+second_start(struct service *s)
+{
+    char places[16];
+    int pair[2];
+
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
+        return;
+    snprintf(places, sizeof places, "%d", s->at_once);
+    s->second = fork();
+    if (s->second == 0) {
+        sigset_t none;
+
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && dup2(pair[1], 0) != -1)
+            execl("/proc/self/exe", "docket-reader", s->whole, places, (char *)NULL);
+        _exit(127);
+    }
+    close(pair[1]);
+    s->second_sock = pair[0];
+    if (s->second == -1) {
+        close(pair[0]);
+        s->second = 0;
+    }
+}
+
+/* Ended because it is idle, or gone by itself: then what it had is lost. */
+static int
+second_end(struct service *s)
+{
+    int rc = 0;
+
+    close(s->second_sock);
+    s->second = 0;
+    s->handed = 0;
+    for (int i = s->running; i-- > 0;) {
+        if (s->children[i].pid == -1)
+            rc |= answer(s, &s->children[i], READER_FAULT, -1);
+    }
+    return rc;
+}
+
+static int
+hand_over(struct service *s, struct child *c)
+{
+    struct reader_request request = { c->id, c->size };
+
+    if (s->second == 0)
+        second_start(s);
+    if (s->second == 0 || give(s->second_sock, &request, sizeof request, c->message) != 0)
+        return answer(s, c, READER_FAULT, -1);
+    close(c->answer);
+    c->answer = -1;
+    c->pid = -1;
+    s->handed++;
+    return 0;
+}
+
+static int
+hand_back(struct service *s)
+{
+    struct reader_answer a;
+    int fd, rc = take(s->second_sock, &a, sizeof a, &fd);
+
+    if (rc == 1) {
+        rc = -1;
+        for (int i = 0; i < s->running; i++) {
+            if (s->children[i].pid == -1 && s->children[i].id == a.id) {
+                rc = answer(s, &s->children[i], a.status, fd);
+                s->handed--;
+                s->idle_since = clock_monotonic_ms();
+                break;
+            }
+        }
+    } else if (rc == -1) {
+        rc = second_end(s);
+    }
+    if (fd != -1)
+        close(fd);
+    return rc;
+}
+
+/* ---- children ------------------------------------------------------------------- */
 
 static int
 start_one(struct service *s)
 {
     struct reader_request request;
     struct child *c = &s->children[s->running];
-    int fd, rc = request_take(s->sock, &request, &fd);
+    int fd, rc = take(s->sock, &request, sizeof request, &fd);
 
-    if (rc != 1) {
+    if (rc != 1 || fd == -1) {
         if (fd != -1)
             close(fd);
-        return rc;
+        return rc == 0 ? 0 : -1;
     }
-    if (child_start(c, fd, request.size, s->wall_ms, s->work, NULL, false) == 0) {
-        c->id = request.id;
-        s->running++;
-        rc = 0;
-    } else {
-        log_error("no reader could be started: %s", strerror(errno));
-        rc = answer_send(s->sock, (struct reader_answer){ .id = request.id, .status = READER_FAULT }, -1);
-    }
-    close(fd);
-    return rc;
+    rc = child_start(c, fd, request.size, s->wall_ms, s->work, NULL, false);
+    c->id = request.id;
+    c->message = fd;
+    s->running++;
+    if (rc == 0)
+        return 0;
+    log_error("no reader could be started: %s", strerror(errno));
+    return answer(s, c, READER_FAULT, -1);
 }
 
 /* Answers for every child that has ended. */
@@ -117,29 +230,32 @@ reap(struct service *s)
     while ((pid = waitpid(-1, &wait_status, WNOHANG)) > 0) {
         for (int i = 0; i < s->running; i++) {
             struct child *c = &s->children[i];
-            struct reader_answer answer = { .id = c->id };
+            int status;
 
             if (c->pid != pid)
                 continue;
-            answer.status = child_ended(c, wait_status);
-            answer.size = answer.status == READER_READ ? child_answer_size(c) : 0;
-            rc |= answer_send(s->sock, answer, answer.status == READER_READ ? c->answer : -1);
-            close(c->answer);
-            *c = s->children[--s->running];
+            status = child_ended(c, wait_status);
+            if (s->whole != NULL && !c->late && c->exit_status == READER_EXIT_MORE)
+                rc |= hand_over(s, c);
+            else
+                rc |= answer(s, c, status, c->answer);
             break;
         }
     }
     return rc;
 }
 
-/* Milliseconds until the first child's time is over; -1: nothing runs. */
+/* Milliseconds until the first child's time is over, or until the second
+ * service has been idle for long; -1: nothing runs. */
 static int
 patience(struct service *s)
 {
     int64_t now = clock_monotonic_ms(), least = -1;
 
+    if (s->second != 0 && s->handed == 0)
+        least = IDLE_MS;
     for (int i = 0; i < s->running; i++) {
-        int64_t left = s->children[i].late ? 1000 : s->children[i].deadline - now;
+        int64_t left = s->children[i].late || s->children[i].pid == -1 ? 1000 : s->children[i].deadline - now;
 
         if (left < 0)
             left = 0;
@@ -149,34 +265,51 @@ patience(struct service *s)
     return (int)least;
 }
 
-int
-reader_serve(int sock, int at_once, int wall_ms, reader_work *work)
+static int
+turn(struct service *s)
 {
-    struct service s = { .sock = sock, .at_once = at_once, .wall_ms = wall_ms, .work = work };
+    struct pollfd p[] = {
+        { .fd = s->signals, .events = POLLIN },
+        { .fd = s->second != 0 ? s->second_sock : -1, .events = POLLIN },
+        { .fd = s->running < s->at_once ? s->sock : -1, .events = POLLIN },
+    };
     int rc = 0;
+
+    if (poll(p, ARRAY_LEN(p), patience(s)) == -1)
+        return errno == EINTR ? 0 : -1;
+    for (int i = 0; i < s->running; i++) {
+        if (s->children[i].pid != -1)
+            child_expire(&s->children[i], clock_monotonic_ms());
+    }
+    if (p[1].revents != 0)
+        rc = hand_back(s);
+    else if (s->second != 0 && s->handed == 0 && clock_monotonic_ms() - s->idle_since >= IDLE_MS)
+        rc = second_end(s);
+    if (rc == 0 && p[0].revents != 0)
+        rc = reap(s);
+    if (rc == 0 && p[2].revents != 0)
+        rc = start_one(s);
+    return rc;
+}
+
+int
+reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const char *whole)
+{
+    struct service s = { .sock = sock, .at_once = at_once, .wall_ms = wall_ms, .work = work, .whole = whole };
 
     sandbox_prepare();
     ballast_leave();
     s.children = xcalloc((size_t)at_once, sizeof *s.children);
     if ((s.signals = signals_open()) == -1)
         return 1;
-    while (rc == 0) {
-        struct pollfd p[] = {
-            { .fd = s.signals, .events = POLLIN },
-            { .fd = s.running < s.at_once ? sock : -1, .events = POLLIN },
-        };
-
-        if (poll(p, ARRAY_LEN(p), patience(&s)) == -1 && errno != EINTR)
-            break;
-        for (int i = 0; i < s.running; i++)
-            child_expire(&s.children[i], clock_monotonic_ms());
-        if (p[0].revents != 0)
-            rc = reap(&s);
-        if (rc == 0 && p[1].revents != 0)
-            rc = start_one(&s);
+    while (turn(&s) == 0)
+        ;
+    if (s.second != 0)
+        kill(s.second, SIGKILL);
+    for (int i = 0; i < s.running; i++) {       /* nobody waits for these answers any more */
+        if (s.children[i].pid > 0)
+            kill(s.children[i].pid, SIGKILL);
     }
-    for (int i = 0; i < s.running; i++)         /* nobody waits for these answers any more */
-        kill(s.children[i].pid, SIGKILL);
     while (wait(NULL) > 0)
         ;
     close(s.signals);

@@ -134,6 +134,12 @@ talk_much(void)
 }
 
 static void
+ask_more(void)
+{
+    _exit(READER_EXIT_MORE);
+}
+
+static void
 read_well(void)
 {
     say("well read");
@@ -142,7 +148,7 @@ read_well(void)
 static const struct { const char *order; void (*act)(void); } acts[] = {
     { "well", read_well }, { "open", open_file }, { "write", write_file }, { "socket", open_socket }, { "fork", fork_child },
     { "exec", exec_shell }, { "ptrace", trace_parent }, { "kill", kill_parent }, { "code", run_made_code }, { "hang", hang },
-    { "memory", eat_memory }, { "garbage", talk_garbage }, { "lie", lie }, { "much", talk_much }, { "die", abort },
+    { "more", ask_more }, { "worse", ask_more }, { "memory", eat_memory }, { "garbage", talk_garbage }, { "lie", lie }, { "much", talk_much }, { "die", abort },
 };
 
 static int
@@ -153,6 +159,18 @@ obey(const void *bytes, size_t n, const void *arg)
         if (n == strlen(acts[i].order) && memcmp(bytes, acts[i].order, n) == 0)
             acts[i].act();
     }
+    return 0;
+}
+
+/* What the ordinary reader hands over, the whole one reads; or not. */
+static int
+obey_whole(const void *bytes, size_t n, const void *arg)
+{
+    (void)arg;
+    if (n == 4 && memcmp(bytes, "more", 4) == 0)
+        say("read by the whole reader");
+    else
+        abort();
     return 0;
 }
 
@@ -255,11 +273,19 @@ nonsense_is_not_believed(void **state)
     expect("", "it could not be read: the reader gave up");
 }
 
+static void
+some_need_the_whole_reader(void **state)
+{
+    (void)state;
+    expect("more", "read by the whole reader");
+    expect("worse", "it could not be read: the reader died of signal 31");
+}
+
 /* One bad message never stops the next (G6). */
 static void
 the_others_are_read(void **state)
 {
-    const char *const orders[] = { "well", "die", "well", "hang", "garbage", "well", "much", "well" };
+    const char *const orders[] = { "well", "die", "well", "hang", "garbage", "more", "well", "worse", "much", "more", "well" };
     char *cause = NULL;
     struct readers *r = readers_start("/proc/self/exe", 3, &cause);
     struct message *m;
@@ -273,7 +299,7 @@ the_others_are_read(void **state)
         assert_int_equal(readers_next(r, &id, &m, &cause), 1);
         assert_true(id < ARRAY_LEN(orders) && !seen[id]);
         seen[id] = true;
-        assert_int_equal(m != NULL, strcmp(orders[id], "well") == 0);
+        assert_int_equal(m != NULL, strcmp(orders[id], "well") == 0 || strcmp(orders[id], "more") == 0);
         message_free(m);
         free(cause);
         cause = NULL;
@@ -343,6 +369,7 @@ main(int argc, char **argv)
         cmocka_unit_test(a_hanging_reader_is_stopped),
         cmocka_unit_test(a_greedy_reader_dies),
         cmocka_unit_test(nonsense_is_not_believed),
+        cmocka_unit_test(some_need_the_whole_reader),
         cmocka_unit_test(the_others_are_read),
         cmocka_unit_test(a_thousand_at_once),
         cmocka_unit_test(a_dead_service_is_noticed),
@@ -351,9 +378,11 @@ main(int argc, char **argv)
 
 #ifdef __SANITIZE_ADDRESS__
     puts("the sandbox has no room for a sanitizer: not run");
-    return argc < 0 || argv == NULL || obey(NULL, 0, NULL) + (int)ARRAY_LEN(tests) == 0;
+    return argc < 0 || argv == NULL || obey(NULL, 0, NULL) + obey_whole("more", 4, NULL) + (int)ARRAY_LEN(tests) == 0;
 #endif
     if (argc == 3 && strcmp(argv[1], "--serve") == 0)
-        return reader_serve(0, atoi(argv[2]), WALL_MS, obey);
+        return reader_serve(0, atoi(argv[2]), WALL_MS, obey, "--whole");
+    if (argc == 3 && strcmp(argv[1], "--whole") == 0)
+        return reader_serve(0, atoi(argv[2]), WALL_MS, obey_whole, NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
