@@ -66,6 +66,20 @@ receiver(const struct view *s, size_t at)
     return false;
 }
 
+/* A school or firm inside the line is named as a candidate; at its start or
+ * behind a dash it signs. */
+static bool
+candidate(const struct view *s, size_t at)
+{
+    static const char *const names[] = {"truong", "thpt", "thcs", "cong ty", "cty", "doanh nghiep", "dntn", "hop tac xa", "htx",
+                                        "benh vien", "ngan hang"};
+    bool named = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        named = named || tokens_are(&s->g->words, at, names[i]);
+    return named && at > 0 && !view_gap(view_word(s, at), "-*:|[");
+}
+
 static void
 take_phrase(struct view *s, const struct phrase *p, size_t at)
 {
@@ -91,7 +105,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     case SENSE_BOUNCE: view_mark(&g->bounce, at, end); break;
     case SENSE_COMMAND: view_mark(&g->command, at, end); break;
     case SENSE_LOCAL:
-        g->local_writes = true;
+        g->local_writes = g->local_writes || !candidate(s, at);
         view_mark(&g->local, at, end);
         break;
     default: break;
@@ -207,7 +221,7 @@ void
 view_communes(struct view *s)
 {
     struct gist *g = s->g;
-    bool wrote = g->local_writes;
+    bool wrote = !view_none(g->local);
     size_t name;
 
     s->shout = all_capitals(g);
