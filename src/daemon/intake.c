@@ -84,15 +84,24 @@ batch_free(struct intake *in)
 }
 
 /* After the commit: tell the mailbox, then note that it was told. A crash
- * between the two tells it twice, which changes nothing. */
+ * between the two tells it twice, which changes nothing. A server that refuses
+ * is asked again at the next drain; reading goes on meanwhile. */
 static int
 mark(struct intake *in, const uint32_t *uids, size_t n)
 {
     const struct mailbox_settings *m = &in->desk->settings->mailbox;
+    int rc;
 
     if (n == 0)
         return 0;
-    if (imap_mark(in->imap, uids, n, m->mark, m->keyword, m->move_to, &in->cause) != 0)
+    rc = imap_mark(in->imap, uids, n, m->mark, m->keyword, m->move_to, &in->cause);
+    if (rc == 1) {
+        log_warning("%s: the server will not mark what was read: %s", in->folder, in->cause);
+        free(in->cause);
+        in->cause = NULL;
+        return 0;
+    }
+    if (rc != 0)
         return -1;
     return message_marked_put(in->desk->store, in->folder, in->state.uidvalidity, uids, n);
 }
