@@ -230,16 +230,14 @@ calendar_run(struct desk *desk, bool once)
     do {
         instant now = clock_now();
         struct date today = moment_of(now, desk->settings->office.utc_offset).date;
+        bool kept = date_compare(today, c.kept) == 0;
 
-        if (date_compare(today, c.kept) != 0)
-            rc = keep_day(desk, now);
+        rc = kept ? 0 : keep_day(desk, now);
         c.kept = today;
         if (rc == 0)
             rc = remind(desk, &c, today, now);
-        if (once)
-            break;
-        if (rc >= 0)
+        if (rc >= 0 && !once)
             rest_seconds(rc == REMINDING_QUIET ? TICK : TICK_SOON);
-    } while (rc >= 0 && !stop);
+    } while (rc >= 0 && !once && !stop);
     return rc < 0 ? -1 : 0;
 }

@@ -4,10 +4,12 @@ chased, when, and who is spared.
 import csv
 import datetime
 import json
+import subprocess
+import time
 
 import pytest
 
-from office import PLAN, Office, changed_plan
+from office import BUILD, Office, changed_plan
 from servers import REPOSITORY, Servers
 from test_path import append, body, filled, mail, mine
 
@@ -313,3 +315,18 @@ def test_the_docket_verifies_after_a_year_of_reminders(desk):
     for day in ("2023-03-31T08:00", "2023-04-10T08:00", "2023-06-12T08:00", "2023-06-19T08:00"):
         desk.once("--now", day)
     assert "in order" in desk.ctl("verify")
+
+
+def test_the_running_daemon_drains_before_it_reminds(desk):
+    """Decided at a tick, posted at a later one: the intake was woken in between."""
+    daemon = subprocess.Popen([BUILD / "docketd", "-c", desk.conf, "--now", "2023-06-02T07:30"], stderr=subprocess.PIPE)
+    try:
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not mine(desk, "h-tan-hong"):
+            time.sleep(0.3)
+    finally:
+        daemon.terminate()
+        said = daemon.communicate(timeout=20)[1].decode()
+    assert len(mine(desk, "h-tan-hong")) == 1, said
+    [(detail,)] = desk.rows("SELECT detail FROM journal WHERE subject = 'remind:2023-06-02:h-tan-hong' AND actor = 'clerk'")
+    assert json.loads(detail)["letter"] == "reminder"
