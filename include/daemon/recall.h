@@ -8,7 +8,7 @@
 
 struct recall {
     struct known known;                 /* points into the rest */
-    struct obligation thread;
+    struct obligation thread, cited;
     struct obligation *requests, *answered;
     size_t nrequests, nanswered;
     struct known_round *rounds;

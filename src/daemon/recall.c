@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "core/calendar.h"
+#include "core/identify.h"
 #include "core/letter.h"
 #include "store/docket.h"
 
@@ -112,6 +113,47 @@ about_our_letter(const struct desk *desk, const struct message *m)
     return false;
 }
 
+/* Reports asked for out of turn: their periods are in no calendar. */
+static int
+requests(struct desk *desk, struct recall *r)
+{
+    for (size_t i = 0; i < desk->plan->nreports; i++) {
+        struct obligation *rows = NULL;
+        size_t n = 0;
+
+        if (desk->plan->reports[i].recurrence != RECUR_ON_REQUEST)
+            continue;
+        if (obligation_list(desk->store, desk->plan->reports[i].code, NULL, &rows, &n) != 0)
+            return -1;
+        for (size_t k = 0; k < n; k++)
+            *ARRAY_MORE(r->requests, r->nrequests) = rows[k];
+        free(rows);
+    }
+    return 0;
+}
+
+/* What the receipt code in the subject was filed for. */
+static int
+cited(struct desk *desk, const struct message *m, struct recall *r)
+{
+    struct message_row row = {0};
+    struct submission_row *versions = NULL;
+    char *code = identify_receipt_code(m);
+    size_t n = 0;
+    int rc = code == NULL ? 1 : message_by_code(desk->store, code, &row);
+
+    if (rc == 0)
+        rc = submission_of_message(desk->store, row.id, &versions, &n);
+    if (rc == 0 && n > 0)
+        rc = obligation_by_id(desk->store, versions[0].obligation, &r->cited);
+    for (size_t i = 0; i < n; i++)
+        submission_row_clear(&versions[i]);
+    free(versions);
+    message_row_clear(&row);
+    free(code);
+    return rc < 0 ? -1 : 0;
+}
+
 int
 recall_message(struct desk *desk, const struct arrival *at, const struct message *m, struct recall *r)
 {
@@ -124,8 +166,13 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
                                .bounced_letter = about_our_letter(desk, m),
                                .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
     if (known_rounds(desk, at->received, r) != 0 || thread_of(desk, &m->in_reply_to, r) != 0 ||
-        thread_of(desk, &m->references, r) != 0 || same_files(desk, m, r) != 0)
+        thread_of(desk, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||
+        cited(desk, m, r) != 0 ||
+        (sender != NULL && contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
         return -1;
+    r->known.cited = r->cited.id != 0 ? &r->cited : NULL;
+    r->known.requests = r->requests;
+    r->known.nrequests = r->nrequests;
     r->known.thread = r->thread.id != 0 ? &r->thread : NULL;
     r->known.asked = r->asked;
     r->known.same_content = r->same_content;
@@ -171,6 +218,7 @@ void
 recall_clear(struct recall *r)
 {
     obligation_clear(&r->thread);
+    obligation_clear(&r->cited);
     obligations_free(r->requests, r->nrequests);
     obligations_free(r->answered, r->nanswered);
     strings_free(&r->known.contact_of);
