@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "charset.h"
+#include "parts.h"
 #include "reader/reader.h"
 #include "sniff.h"
 
@@ -88,6 +89,18 @@ text_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
     a->text = text_clean(utf8, strlen(utf8));
     a->status = ATTACHMENT_READ;
     free(utf8);
+}
+
+void
+page_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
+{
+    char *page;
+
+    text_read(o, bytes, n, a);
+    page = html_text(a->text, strlen(a->text));
+    free(a->text);
+    a->text = text_clean(page, strlen(page));
+    free(page);
 }
 
 void

@@ -22,7 +22,8 @@
 
 struct walk {
     struct message *m;
-    struct files files;
+    struct files *files;
+    int inside, depth;          /* of its files */
     const char *bytes;          /* the message, for the parts to point into */
     size_t n;
     GByteArray window;          /* the same as GMime wants it; parts keep a pointer to it */
@@ -187,10 +188,10 @@ file_part(struct walk *w, GMimePart *part, const char *name)
     in.sha256 = c.sha256;
     in.bytes = c.bytes;
     in.n = c.n;
-    i = files_add(&w->files, &in, -1, 0);
+    i = files_add(w->files, &in, w->inside, w->depth);
     if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
         (name == NULL || g_mime_part_get_content_id(part) != NULL))
-        flag_add(&w->files.v[i].flags, "inline");
+        flag_add(&w->files->v[i].flags, "inline");
     content_free(&c);
     free(type);
 }
@@ -236,11 +237,12 @@ mail_part(struct walk *w, GMimeMessagePart *part)
     g_mime_object_write_to_stream(GMIME_OBJECT(inner), NULL, s);
     bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
     name = file_name(w, GMIME_OBJECT(part));
-    i = files_add(&w->files,
+    i = files_add(w->files,
                   &(struct incoming){ .name = name, .media_type = "message/rfc822", .n = bytes->len,
-                                      .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"" }, -1, 0);
+                                      .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"",
+                                      .format = sniff_mail() }, w->inside, w->depth);
     if (w->in_report)
-        flag_add(&w->files.v[i].flags, "returned");
+        flag_add(&w->files->v[i].flags, "returned");
     free(name);
     g_object_unref(s);
 }
@@ -380,25 +382,59 @@ body_read(struct walk *w)
     g_object_unref(gmime);
 }
 
+static void
+mail_facts(struct walk *w)
+{
+    struct fields f;
+
+    fields_parse(&f, w->bytes, w->n);
+    headers_read(w->m, &f);
+    if (!f.too_many)
+        body_read(w);
+    fields_free(&f);
+}
+
 struct message *
 reader_message(const void *bytes, size_t n)
 {
     struct message *m = message_new();
-    struct walk w = { .m = m, .files = { .problems = &m->problems }, .bytes = bytes, .n = n };
-    struct fields f;
+    struct files files = { .problems = &m->problems };
+    struct walk w = { .m = m, .files = &files, .bytes = bytes, .n = n, .inside = -1 };
 
     if (n > LIMIT_MESSAGE) {
         problem_note(&m->problems, "the mail is larger than %lu MB; it is not read", LIMIT_MESSAGE >> 20);
         return m;
     }
-    fields_parse(&f, bytes, n);
-    headers_read(m, &f);
-    if (!f.too_many)
-        body_read(&w);
-    fields_free(&f);
-    m->attachments = w.files.v;
-    m->nattachments = w.files.n;
+    mail_facts(&w);
+    m->attachments = files.v;
+    m->nattachments = files.n;
     return m;
+}
+
+/* A mail within the mail, forwarded as a whole: its text is the attachment's,
+ * its files come after it. Who sent it is only what it says. */
+void
+mail_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
+{
+    struct message *m;
+    struct walk w = { .files = o->files, .bytes = (const char *)bytes, .n = n, .inside = o->index, .depth = o->depth + 1 };
+
+    if (o->depth >= LIMIT_ARCHIVE_DEPTH) {
+        refuse(a, ATTACHMENT_STORED, "mails are nested deeper than %d", LIMIT_ARCHIVE_DEPTH);
+        return;
+    }
+    w.m = m = message_new();
+    mail_facts(&w);
+    a->status = ATTACHMENT_READ;
+    if (a->name == NULL && m->subject != NULL)
+        a->name = text_cut(m->subject, LIMIT_NAME);
+    a->text = m->text_full;
+    m->text_full = NULL;
+    if (m->problems.n > 0)
+        shorten(a, "%s", m->problems.v[0]);
+    for (size_t i = 0; i < m->flags.n; i++)
+        flag_add(&a->flags, m->flags.v[i]);
+    message_free(m);
 }
 
 void

@@ -129,7 +129,8 @@ fields_read(PopplerPage *page, struct attachment *a)
 {
     GList *list = pdf.poppler_page_get_form_field_mapping(page);
 
-    for (GList *at = list; at != NULL && a->nfields < LIMIT_ENTRIES; at = at->next) {
+    /* Poppler's list begins with the last one. */
+    for (GList *at = g_list_last(list); at != NULL && a->nfields < LIMIT_ENTRIES; at = at->prev) {
         PopplerFormField *field = ((PopplerFormFieldMapping *)at->data)->field;
         gchar *name = pdf.poppler_form_field_get_name(field);
         char *value = field_value(field, a);

@@ -16,16 +16,16 @@ static const char runs[] = "it is a program or a shortcut, which no report needs
 
 enum {
     F_EMPTY, F_PDF, F_ZIP, F_OLE, F_RTF, F_TNEF, F_RAR, F_7Z, F_GZIP, F_PNG, F_JPEG, F_GIF, F_BMP, F_TIFF, F_WEBP,
-    F_HEIC, F_EXE, F_ELF, F_LNK, F_SCRIPT, F_VIDEO, F_EML, F_HTML, F_XML, F_JSON, F_CALENDAR, F_TEXT, F_UNKNOWN,
+    F_HEIC, F_EXE, F_ELF, F_LNK, F_SCRIPT, F_VIDEO, F_EML, F_HTML, F_XML, F_JSON, F_CALENDAR, F_TEXT, F_CSV, F_UNKNOWN,
 };
 
 static const struct format formats[] = {
     [F_EMPTY] = { "empty", NULL, ATTACHMENT_UNREADABLE, "it is empty" },
     [F_PDF] = { "pdf", pdf_read, ATTACHMENT_UNREADABLE, NULL, .needs = "endobj", .lacks = "the PDF is damaged: there is no object in it" },
     [F_ZIP] = { "zip", zip_read, ATTACHMENT_UNREADABLE, NULL },
-    [F_OLE] = { "ole", NULL, ATTACHMENT_STORED, not_opened },
+    [F_OLE] = { "ole", ole_read, ATTACHMENT_STORED, NULL },
     [F_RTF] = { "rtf", NULL, ATTACHMENT_STORED, not_opened },
-    [F_TNEF] = { "tnef", NULL, ATTACHMENT_STORED, not_opened },
+    [F_TNEF] = { "tnef", tnef_read, ATTACHMENT_UNREADABLE, NULL },
     [F_RAR] = { "rar", NULL, ATTACHMENT_STORED, "it is a RAR archive, which is not opened" },
     [F_7Z] = { "7z", NULL, ATTACHMENT_STORED, "it is a 7-Zip archive, which is not opened" },
     [F_GZIP] = { "gzip", NULL, ATTACHMENT_STORED, not_opened },
@@ -41,12 +41,13 @@ static const struct format formats[] = {
     [F_LNK] = { "lnk", NULL, ATTACHMENT_QUARANTINED, runs },
     [F_SCRIPT] = { "script", NULL, ATTACHMENT_QUARANTINED, runs },
     [F_VIDEO] = { "video", NULL, ATTACHMENT_STORED, not_opened },
-    [F_EML] = { "eml", NULL, ATTACHMENT_STORED, not_opened },
-    [F_HTML] = { "html", NULL, ATTACHMENT_STORED, not_opened },
-    [F_XML] = { "xml", NULL, ATTACHMENT_STORED, not_opened },
-    [F_JSON] = { "json", NULL, ATTACHMENT_STORED, not_opened },
-    [F_CALENDAR] = { "ics", NULL, ATTACHMENT_STORED, not_opened },
+    [F_EML] = { "eml", mail_read, ATTACHMENT_UNREADABLE, NULL },
+    [F_HTML] = { "html", page_read, ATTACHMENT_STORED, NULL },
+    [F_XML] = { "xml", text_read, ATTACHMENT_STORED, NULL },
+    [F_JSON] = { "json", text_read, ATTACHMENT_STORED, NULL },
+    [F_CALENDAR] = { "ics", text_read, ATTACHMENT_STORED, NULL },
     [F_TEXT] = { "txt", text_read, ATTACHMENT_STORED, NULL },
+    [F_CSV] = { "csv", csv_read, ATTACHMENT_STORED, NULL },
     [F_UNKNOWN] = { "unknown", NULL, ATTACHMENT_STORED, "its kind is not known; it is kept, but not opened" },
 };
 
@@ -182,7 +183,14 @@ sniff_text(const char *name, const unsigned char *bytes, size_t n)
         return F_JSON;
     if (sniff_is_mail(bytes, n))
         return F_EML;
-    return F_TEXT;
+    /* A table of lines looks like any text: here the name decides. */
+    return name != NULL && (ends_with(name, ".csv") || ends_with(name, ".tsv") || ends_with(name, ".tab")) ? F_CSV : F_TEXT;
+}
+
+const struct format *
+sniff_mail(void)
+{
+    return &formats[F_EML];
 }
 
 const struct format *

@@ -15,6 +15,7 @@ struct format {
 
 /* Never NULL. */
 const struct format *sniff(const char *name, const unsigned char *bytes, size_t n);
+const struct format *sniff_mail(void);         /* the format of what is declared a mail */
 /* True if the bytes begin like the header of a mail. */
 bool sniff_is_mail(const unsigned char *bytes, size_t n);
 

@@ -160,7 +160,100 @@ def archives():
         {"status": "unreadable", "reason": "archives are nested deeper than 3"}]})
 
 
+def pdf(objects):
+    """A PDF of these objects, the first one the catalogue."""
+    out, places = io.BytesIO(b""), []
+    out.write(b"%PDF-1.7\n")
+    for i, body in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (i, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    for at in places:
+        out.write(b"%010d 00000 n \n" % at)
+    out.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def pdfs():
+    head = {k: LETTERHEAD[k] for k in ("number", "place", "date", "type", "issuer", "signer")}
+    put("form", "report.pdf", converted(report(), ".docx", "pdf"),
+        {"type": "pdf", "status": "read", "flags": None, "letterhead": head, "text~": "Số cuộc\t12"})
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]%s>>"
+    tree = [b"<</Type/Catalog/Pages 2 0 R%s>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    field = b"<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/P 3 0 R%s>>"
+    form = pdf([tree[0] % b"/AcroForm<</Fields[4 0 R 5 0 R 6 0 R 7 0 R]>>", tree[1], page % b"/Annots[4 0 R 5 0 R 6 0 R 7 0 R]",
+                field % b"/FT/Tx/T(so_cuoc)/V(12)",
+                field % (b"/FT/Tx/T(don_vi)/V<FEFF" + "Huyện Lấp Vò".encode("utf-16-be").hex().encode() + b">"),
+                field % b"/FT/Ch/Ff 131072/T(loai)/Opt[(xa)(phuong)]/V(phuong)",
+                field % b"/FT/Sig/T(ky)/V<</Type/Sig/ByteRange[0 1 2 3]/Filter/Adobe.PPKLite/Contents<00>>>"])
+    put("form", "acroform.pdf", form, {"status": "read", "flags~": ["pdf-signature"], "fields": [
+        {"name": "so_cuoc", "value": "12"}, {"name": "don_vi", "value": "Huyện Lấp Vò"}, {"name": "loai", "value": "phuong"}]})
+    scan = pdf([tree[0] % b"", tree[1], page % b"/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>",
+                b"<</Length 27>>stream\nq 200 0 0 200 0 0 cm /I Do Q\nendstream",
+                b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nx\nendstream"])
+    put("form", "scan.pdf", scan, {"status": "read", "flags": ["scan"], "letterhead": None})
+    put("hostile", "no-object.pdf", b"%PDF-1.4\n" + bytes(range(256)) * 40 + b"%%EOF", {"type": "pdf", "status": "unreadable"})
+    locked = converted(report(), ".docx", 'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},'
+                       '"DocumentOpenPassword":{"type":"string","value":"x"}}')
+    put("hostile", "locked.pdf", locked, {"status": "quarantined", "flags~": ["encrypted"], "text": None})
+
+
+def old_formats():
+    """XLS as LibreOffice writes it, DOC, CSV, an OOXML container locked by a password."""
+    cells = [c for c in values(expected_form()) if c["at"] not in ("B6", "B7", "B8", "B10")]
+    for c in cells:
+        c.pop("text", None)
+    put("form", "libreoffice.xls", converted(our_form(), ".xlsx", "xls"), {
+        "type": "xls", "status": "read",
+        "identity": {"plan": "dong-thap-2023", "report": "HALF_YEAR", "period": "2023", "unit": "TB", "version": "1"},
+        "sheets": [{"name": "Biểu 1", "cells~": [c for c in cells if "value" in c]}]})
+    put("form", "old.doc", converted(report(), ".docx", "doc"), {"type": "doc", "status": "stored"})
+    put("form", "semicolons.csv", "STT;Tên đơn vị;Số cuộc\r\n1;\"Xã Tân Phú; huyện \"\"Thanh Bình\"\"\";1.250\r\n".encode("utf-8-sig"),
+        {"type": "csv", "status": "read", "text": None, "sheets": [{"cells": [
+            {"at": "A1", "value": "STT"}, {"at": "B1", "value": "Tên đơn vị"}, {"at": "C1", "value": "Số cuộc"},
+            {"at": "A2", "value": 1}, {"at": "B2", "value": 'Xã Tân Phú; huyện "Thanh Bình"'}, {"at": "C2", "type": "text"}]}]})
+    put("form", "utf16.tsv", "STT\tTên\n1\tLấp Vò, x\n".encode("utf-16"), {"type": "csv", "status": "read", "sheets": [{"cells": [
+        {"at": "A1"}, {"at": "B1", "value": "Tên"}, {"at": "A2"}, {"at": "B2", "value": "Lấp Vò, x"}]}]})
+    put("form", "1258.csv", b"\xd0\xf4\xf2n vi\xf2,12\nHuy\xea\xf2n La\xecp Vo\xcc,x\n",
+        {"status": "read", "sheets": [{"cells": [{"value": "Độn vị"}, {"value": 12}, {"value": "Huyện Láp Vò"}, {"value": "x"}]}]})
+    put("form", "page.html", "<html><body><table><tr><td>Số cuộc<td>12</table></body></html>".encode(),
+        {"type": "html", "status": "read", "text": "Số cuộc\t12\n"})
+
+
+def tnef():
+    def attribute(level, ident, data):
+        return bytes([level]) + ident.to_bytes(4, "little") + len(data).to_bytes(4, "little") + data + (sum(data) & 0xFFFF).to_bytes(2, "little")
+
+    def text16(ident, text):
+        raw = (text + "\0").encode("utf-16-le")
+        return (ident << 16 | 0x1F).to_bytes(4, "little") + b"\1\0\0\0" + len(raw).to_bytes(4, "little") + raw + bytes(-len(raw) % 4)
+
+    props = b"\2\0\0\0" + (0x0E200003).to_bytes(4, "little") + bytes(4) + text16(0x3707, "Báo cáo.txt")
+    data = (b"\x78\x9f\x3e\x22\1\0" + attribute(1, 0x00069006, b"\0\0\1\0") + attribute(2, 0x00069002, bytes(14)) +
+            attribute(2, 0x00018010, b"BOCO~1.TXT\0") + attribute(2, 0x0006800F, "nội dung".encode()) + attribute(2, 0x00069005, props))
+    from make_mail import mixed, part
+    mixed("winmail", [part(b"Content-Type: application/ms-tnef; name=winmail.dat\r\n", data)], {"attachments": [
+        {"type": "tnef", "status": "read", "text": "Báo cáo.txt\n"}, {"name": "Báo cáo.txt", "text": "nội dung", "inside": 0}]})
+    put("hostile", "cut.tnef", data[:-20], {"type": "tnef", "status": "read", "flags": ["truncated"]})
+
+
+def forwarded():
+    from make_mail import HEAD, b64, mixed, part
+    inner = (HEAD + "Subject: Báo cáo xã\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain; "
+             "charset=utf-8\r\n\r\nXã gửi huyện\r\n--c\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\n12\r\n--c--\r\n".encode())
+    expected = {"attachments": [{"name": "Báo cáo xã", "type": "eml", "status": "read", "text~": "Xã gửi huyện", "inside": None},
+                                {"name": "a.txt", "text": "12", "inside": 0}]}
+    mixed("forwarded", [b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n"], expected)
+    mixed("forwarded-file", [part(b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=x.eml\r\n", inner)],
+          {"attachments": [{**expected["attachments"][0], "name": "x.eml"}, expected["attachments"][1]]})
+
+
 if __name__ == "__main__":
+    pdfs()
+    old_formats()
+    tnef()
+    forwarded()
     texts()
     old_fonts()
     ods()
