@@ -176,7 +176,7 @@ struct reminded_row {
     int count;                      /* reminders sent */
     instant last;
 };
-/* Since that day ("2023-06-02"), by unit code. */
+/* Reminders sent since that day ("2023-06-02"), those an officer ordered too, by unit code. */
 int letter_reminders(struct store *, const char *since, struct reminded_row **rows, size_t *n);
 void reminded_rows_free(struct reminded_row *, size_t n);
 int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */

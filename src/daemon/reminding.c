@@ -13,8 +13,8 @@
 
 #define DECIDED "reminding.decided"     /* the moment something was found due; "": nothing waits */
 #define CURES_SEEN "reminding.cures"
-#define AT_ONCE 10                      /* letters of one transaction: others write in between */
-#define REMINDED_BEFORE 90              /* days before a deadline whose reminders an escalation counts */
+#define AT_ONCE 6                       /* letters of one transaction: others write in between */
+#define REMINDED_BEFORE 30              /* days before a deadline whose reminders an escalation counts */
 
 /* ---- the moment of decision ---------------------------------------------------- */
 
@@ -237,21 +237,20 @@ reminding_tick(struct desk *desk, instant now)
 {
     struct reminding r;
     bool any, valid;
-    int rc;
+    int rc = drained(desk, now, &valid);
 
+    if (rc < 0)
+        return -1;
+    if (rc == 1)
+        return post_all(desk, now);
     if (reminding_look(desk, now, &r) != 0)
         return -1;
     any = reminding_any(&r);
     reminding_clear(&r);
-    if (!any)
-        return REMINDING_QUIET;
-    rc = drained(desk, now, &valid);
-    if (rc < 0)
-        return -1;
-    if (!valid)
+    if (any && !valid)
         return decide(desk, now);
-    if (rc == 1)
-        return post_all(desk, now);
+    if (!any)                           /* what falls due later is a decision of its own */
+        return valid && put_instant(desk, DECIDED, INSTANT_NONE) != 0 ? -1 : REMINDING_QUIET;
     wake_ring(desk->settings->runtime, "intake");
     return REMINDING_WAITS;
 }

@@ -308,13 +308,15 @@ letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
 int
 letter_reminders(struct store *s, const char *since, struct reminded_row **rows, size_t *n)
 {
+    struct date day = {0};
     struct query q;
     int rc;
 
     *rows = NULL;
     *n = 0;
+    date_parse(since, &day);
     query_open(&q, s, SQL_LETTER_REMINDERS);
-    put_text(&q, since);
+    put_int(&q, day.year == 0 ? 0 : instant_of(day, 0, 0, 0));
     while ((rc = query_next(&q)) == 0) {
         struct reminded_row *r = ARRAY_MORE(*rows, *n);
 
