@@ -1,5 +1,6 @@
 /* The calendar loop: obligations made ahead, reminders on their days. */
 #include "daemon/calendar.h"
+#include "daemon/digest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -236,6 +237,8 @@ calendar_run(struct desk *desk, bool once)
         c.kept = today;
         if (rc == 0)
             rc = remind(desk, &c, today, now);
+        if (rc >= 0 && digest_tick(desk, now) != 0)
+            rc = -1;
         if (rc >= 0 && !once)
             rest_seconds(rc == REMINDING_QUIET ? TICK : TICK_SOON);
     } while (rc >= 0 && !once && !stop);

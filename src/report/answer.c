@@ -9,7 +9,7 @@
 #include "core/letter_page.h"
 
 #define LINE_COLUMNS 76
-#define CELL_MOST 34                    /* columns of one cell; longer is cut with "…" */
+#define CELL_MOST 48                    /* columns of one cell; longer is cut with "…" */
 #define BAR_COLUMNS 24
 #define LABEL_COLUMNS 13
 
@@ -178,7 +178,7 @@ text_row(struct answer *a, const struct answer_table *t, size_t row, const size_
 {
     for (size_t c = 0; c < t->ncolumns; c++) {
         const char *cell = t->cells.v[row * t->ncolumns + c];
-        char *padded = c + 1 < t->ncolumns ? text_pad(cell, widths[c]) : text_width(cell) > widths[c] ? text_cut(cell, widths[c]) : xstrdup(cell);
+        char *padded = c + 1 < t->ncolumns || text_width(cell) > widths[c] ? text_pad(cell, widths[c]) : xstrdup(cell);
 
         buf_addf(&a->text, "%s%s", c > 0 ? "  " : "", padded);
         free(padded);
@@ -202,6 +202,24 @@ html_row(struct answer *a, const struct answer_table *t, size_t row)
     buf_adds(&a->html, "</tr>\n");
 }
 
+/* A row fits the letter: what is widest is cut first (the HTML part has it whole). */
+static void
+fit(size_t *widths, size_t n)
+{
+    size_t whole = n > 0 ? 2 * (n - 1) : 0;
+
+    for (size_t c = 0; c < n; c++)
+        whole += widths[c];
+    while (whole > LINE_COLUMNS) {
+        size_t widest = 0;
+
+        for (size_t c = 1; c < n; c++)
+            widest = widths[c] > widths[widest] ? c : widest;
+        widths[widest]--;
+        whole--;
+    }
+}
+
 void
 answer_table_end(struct answer *a, struct answer_table *t)
 {
@@ -213,6 +231,7 @@ answer_table_end(struct answer *a, struct answer_table *t)
         if (w > widths[i % t->ncolumns])
             widths[i % t->ncolumns] = w < CELL_MOST ? w : CELL_MOST;
     }
+    fit(widths, t->ncolumns);
     buf_adds(&a->html, "<table style=\"border-collapse:collapse;font-size:14px;margin:4px 0 10px\">\n");
     for (size_t row = 0; row <= t->n; row++) {
         text_row(a, t, row, widths);

@@ -372,3 +372,31 @@ def test_the_shell_speaks_the_same_language(desk):
     assert shell(desk, LINE, officer="ai@do.example").returncode == 2
     assert shell(desk, "don vi cao lanh").returncode == 1
     assert "in order" in desk.ctl("verify")
+
+
+# --- unasked ------------------------------------------------------------------------------------
+
+def digests(desk, who=CANBO):
+    return [m for m in letters(desk, who) if "Bản tin" in m["Subject"]]
+
+
+def at(desk, *when):
+    desk.at = datetime.datetime(*when, tzinfo=VN)
+    run(desk, 0)
+
+
+def test_the_digest_speaks_when_something_changed(desk):
+    assert len(digests(desk)) == 1                              # 8 June: the day before the last one
+    at(desk, 2023, 6, 8, 9, 0)
+    assert len(digests(desk)) == 1                              # once a day
+    report_mail(desk, "h-tan-hong")
+    at(desk, 2023, 6, 12, 8, 0)                                 # Monday, and the deadline has passed
+    text = said(digests(desk)[-1])
+    assert len(digests(desk)) == 2 == len(digests(desk, LEAD))
+    assert "1 đã vào sổ" in text and "1/12" in text and "ĐÃ QUÁ HẠN" in text and "Huyện Tam Nông" in text
+    at(desk, 2023, 6, 13, 8, 0)                                 # Tuesday
+    at(desk, 2023, 6, 19, 8, 0)                                 # Monday: nothing new
+    assert len(digests(desk)) == 2
+    order(desk, "gia han tam nong 6T 2023 den 30/06/2023: sap xep")
+    at(desk, 2023, 6, 26, 8, 0)
+    assert "GIA HẠN Huyện Tam Nông" in said(digests(desk)[-1])
