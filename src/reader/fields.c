@@ -70,6 +70,20 @@ fields_parse(struct fields *f, const char *bytes, size_t n)
     f->end = n;
 }
 
+bool
+field_is_deep(const struct field *f)
+{
+    static const char *const of_addresses[] = { "From", "Sender", "Reply-To", "To", "Cc", "Bcc" };
+    size_t groups = 0;
+    bool addresses = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(of_addresses); i++)
+        addresses |= field_is(f, of_addresses[i]);
+    for (size_t i = 0; i < f->value_len && addresses; i++)
+        groups += f->value[i] == ':';
+    return groups > LIMIT_ADDRESSES;
+}
+
 void
 fields_free(struct fields *f)
 {

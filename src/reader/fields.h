@@ -26,6 +26,9 @@ bool field_is(const struct field *f, const char *name);
 const struct field *fields_find(const struct fields *f, const char *name);     /* the topmost */
 int fields_count(const struct fields *f, const char *name);
 
+/* Groups in groups without end: GMime calls itself for each. */
+bool field_is_deep(const struct field *f);
+
 /* The value in one line of clean text: unfolded, RFC 2047 words decoded when
  * asked, raw 8-bit bytes converted and flagged. */
 char *field_text(const struct field *f, bool decode, struct strings *flags);

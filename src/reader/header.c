@@ -79,10 +79,11 @@ static void
 addresses_read(struct address_list *out, const struct field *f, bool *odd, struct strings *flags)
 {
     char *text = field_text(f, false, flags);
-    InternetAddressList *list;
+    InternetAddressList *list = NULL;
 
     words_hide(text, "=?", '{');
-    list = internet_address_list_parse(NULL, text);
+    if (!field_is_deep(f))
+        list = internet_address_list_parse(NULL, text);
     if (list == NULL)
         *odd = true;
     else

@@ -386,11 +386,18 @@ static void
 mail_facts(struct walk *w)
 {
     struct fields f;
+    bool deep = false;
 
     fields_parse(&f, w->bytes, w->n);
     headers_read(w->m, &f);
-    if (!f.too_many)
+    for (size_t i = 0; i < f.n && !deep; i++)
+        deep = field_is_deep(&f.v[i]);
+    if (deep) {
+        flag_add(&w->m->flags, "doubtful-structure");
+        problem_note(&w->m->problems, "a header field nests groups without end; the body is not read");
+    } else if (!f.too_many) {
         body_read(w);
+    }
     fields_free(&f);
 }
 
