@@ -59,7 +59,7 @@ $$(BUILD)/lib$(1).a: $$(OBJ_$(1))
 $$(BUILD)/$(1)/%.o: src/$(1)/%.c $$(BUILD)/prefix | packages
 	@mkdir -p $$(@D)
 	@echo "CC $$<"
-	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(call pkg_cflags,$$(PKG_$(1))) -MMD -c -o $$@ $$<
+	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(call pkg_cflags,$$(PKG_$(1))) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM,$(r))))
 
@@ -99,12 +99,12 @@ room_of      = $(firstword $(subst _, ,$(notdir $(1))))
 $(BUILD)/unit/%: tests/unit/%.c $$(call rooms,$$(LEFT_$$(call room_of,$$*)))
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
 # Small mains over one room for the end-to-end tests.
 $(BUILD)/e2e/mailtool: tests/e2e/mailtool.c $(call rooms,$(LEFT_mail))
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_mail))
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_mail))
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 unit-build: $(UNIT)
