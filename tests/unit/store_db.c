@@ -251,7 +251,8 @@ static const struct { const char *name, *sql; } statements[] = {
 static void
 no_statement_searches_a_whole_table(void **state)
 {
-    static const char lists[] = " OBLIGATION_ALL LETTER_LIST LETTER_RECOVER MESSAGE_FILES JOURNAL_ALL JOURNAL_LAST LETTER_NEXT_TIME REQUEST_LIST ";
+    static const char lists[] = " OBLIGATION_ALL LETTER_LIST LETTER_RECOVER MESSAGE_FILES JOURNAL_ALL JOURNAL_LAST LETTER_NEXT_TIME REQUEST_LIST "
+                                " BOUNCED_LIST ";
     sqlite3 *db = NULL;
 
     (void)state;
