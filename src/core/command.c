@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -248,10 +249,29 @@ check_wants(struct parse *p)
 
 /* ---- one line --------------------------------------------------------------------------- */
 
+/* "tìm thư của huyện Lai Vung" looks for the district's name. */
+static const char *
+search_words(const char *text)
+{
+    static const char *const before[] = {"thư ", "của ", "về ", "có ", "từ ", "cua ", "thu ", "tu khoa ", "từ khóa ", "for "};
+
+    for (size_t i = 0; i < ARRAY_LEN(before);) {
+        text += strspn(text, " :");
+        if (strncasecmp(text, before[i], strlen(before[i])) == 0) {
+            text += strlen(before[i]);
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return text;
+}
+
 static void
 rest_of_line(struct parse *p)
 {
-    char *text = text_clean_line(p->text, strlen(p->text));
+    const char *begin = parse_takes(p, ARG_WORDS) ? search_words(p->text) : p->text;
+    char *text = text_clean_line(begin, strlen(begin));
 
     if (parse_takes(p, ARG_TOKEN)) {            /* "GN-2023-0012-9F3A..." */
         size_t n = 0;
@@ -337,7 +357,8 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         p->out->all = false;
         parse_fault(p, COMMAND_AMBIGUOUS, xstrdup("lệnh nêu cả «tất cả» và tên đơn vị"));
     }
-    /* the year of a period, not of the day before it */
+    if (p->out->rule->verb == VERB_REGISTER)
+        parse_month(p);
     if (parse_takes(p, ARG_REPORT) && !(p->out->rule->verb == VERB_ACCEPT && p->out->report == NULL))
         parse_period(p);
     check_wants(p);

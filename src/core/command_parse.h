@@ -24,11 +24,17 @@ void parse_blank(struct parse *, const char *from, const char *to);
 /* Says what is wrong; the first fault stands. Takes the text. */
 void parse_fault(struct parse *, enum command_problem, char *cause);
 
+char *parse_trimmed(const char *text, size_t n);        /* NULL: nothing but marks */
+bool parse_one_of(const struct token *, const char *const *words, size_t n);
+struct date parse_today(const struct parse *);
+
 void parse_title(struct parse *);           /* "..." */
 void parse_reason(struct parse *);          /* : ... [hạn dd/mm] */
+void parse_loose_reason(struct parse *, size_t last);   /* without a colon: behind the last argument, else the first words that are none */
 void parse_address(struct parse *);
 void parse_arguments(struct parse *);       /* everything else, word by word */
 void parse_period(struct parse *);          /* report, year and rounds to one period */
+void parse_month(struct parse *);           /* a month to its two days */
 
 /* Readers of words: the word behind what was read, or `at` if it is not there. */
 size_t read_code(const struct tokens *, size_t at, const char *series, int year, char **code);

@@ -131,3 +131,18 @@ parse_period(struct parse *p)
                                                           : xasprintf("%s chưa có kỳ nào; đề nghị ghi rõ năm", c->report->name));
     }
 }
+
+/* "sổ đến tháng 6 năm 2023": its first and last day. */
+void
+parse_month(struct parse *p)
+{
+    struct date today = moment_of(p->c->now, p->c->utc_offset).date;
+    int month = p->sub == NULL || p->sub[1] == 'Q' || p->sub[1] == 'W' ? 0 : atoi(p->sub + 1);
+    int year = p->out->year != 0 ? p->out->year : today.year;
+
+    if (month == 0 || p->out->day.year != 0)
+        return;
+    p->out->day = (struct date){ year, month, 1 };
+    p->out->to = date_add(month == 12 ? (struct date){ year + 1, 1, 1 } : (struct date){ year, month + 1, 1 }, -1);
+    p->out->year = 0;
+}

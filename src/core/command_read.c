@@ -102,6 +102,27 @@ worded_day(const struct tokens *t, size_t i, struct date today, bool ahead, stru
     return i + 3;
 }
 
+/* "16 June [2023]" */
+static size_t
+english_day(const struct tokens *t, size_t i, struct date today, bool ahead, struct date *out)
+{
+    static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september",
+                                         "october", "november", "december"};
+
+    for (size_t m = 0; m < ARRAY_LEN(months); m++) {
+        size_t n = number(t, i) > 0 ? read_phrase(t, i + 1, months[m]) : 0, year = i + 1 + n;
+
+        if (n == 0)
+            continue;
+        *out = (struct date){ number(t, year), (int)m + 1, number(t, i) };
+        if (out->year >= 2000)
+            return year + 1;
+        out->year = near_year(today, out->month, out->day, ahead);
+        return year;
+    }
+    return i;
+}
+
 static bool
 separator(char c)
 {
@@ -131,6 +152,8 @@ read_date(const struct tokens *t, size_t at, struct date today, bool ahead, stru
         if (!year)
             out->year = near_year(today, out->month, out->day, ahead);
         end = i + (year ? 3 : 2);
+    } else if ((end = english_day(t, i, today, ahead, out)) == i) {
+        return at;
     }
     return end > at && date_valid(*out) ? end : at;
 }

@@ -9,14 +9,14 @@
 const struct command_rule command_rules[VERBS] = {
     [VERB_STATUS] = {
         READ(VERB_STATUS, "status", "TÌNH HÌNH"),
-        .words = "*tinh hinh|trang thai|thong ke|bang tinh hinh|status|overview|tien do|*da nop bao nhieu|*ket qua nop",
+        .words = "*tinh hinh|tong hop tinh hinh|trang thai|thong ke|bang tinh hinh|status|overview|tien do|*da nop bao nhieu|*ket qua nop",
         .takes = ARG_REPORT | ARG_UNITS,
         .usage = "TÌNH HÌNH [loại] [kỳ]", .help = "bảng tình hình của mọi đơn vị", .help_en = "the table of all units" },
     [VERB_MISSING] = {
         READ(VERB_MISSING, "missing", "CHƯA NỘP"),
         .words = "*chua nop|no bao cao|*ai chua gui|*ai chua nop|*don vi nao chua bao cao|*don vi nao chua nop|*don vi nao chua gui"
                  "|*chua gui|*chua bao cao|*chua nhan duoc|danh sach chua nop|danh sach no|con thieu ai|*con no|*dang no"
-                 "|missing|outstanding|*not received|*who has not reported|*has not reported|*not yet reported",
+                 "|missing|outstanding|*not received|*who has not reported|*has not reported|*not yet reported|*hasn t reported|*not reported|*not submitted",
         .takes = ARG_REPORT | ARG_UNITS,
         .usage = "CHƯA NỘP [loại] [kỳ]", .help = "đơn vị còn thiếu, số lần đã nhắc, đầu mối",
         .help_en = "who has not reported, how often reminded, contacts" },

@@ -16,7 +16,7 @@
 #define SERIES "GN"                     /* "mã thao tác": what an undo names */
 #define HOUR 3600
 #define DAY 86400
-#define WAITING_MOST 20                 /* unproven orders of one address that may wait at a time */
+#define UNPROVEN_MOST 20                /* orders in one address's name that wait or were refused within an hour */
 
 order_handler *const order_handlers[VERBS] = {
     [VERB_STATUS] = order_status, [VERB_MISSING] = order_missing, [VERB_LATE] = order_late, [VERB_UNIT] = order_unit,
@@ -94,11 +94,36 @@ ask_back(struct order *o)
     return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
 }
 
+int
+order_attempt(struct order *o, const char *why, const char *why_vi)
+{
+    const struct message_row *m = o->mail;
+    char day[11], *reason, *detail = notice_detail("sender", o->officer->address, "why", why, "via", o->via, NULL);
+    int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
+
+    date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
+    reason = xasprintf("attempt:%s:%s", o->officer->address, day);
+    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m == NULL ? 0 : m->id,
+                         .facts = { .notice = "command", .sender = o->officer->address, .reason = why_vi } };
+    if (m != NULL) {
+        p.facts.code = m->code;
+        p.facts.subject = m->subject;
+        p.facts.received = m->received;
+    }
+    if (rc == 0)
+        rc = post_officers(o->desk, ROLE_LEAD, &p, o->now);
+    log_notice("an order from %s is not carried out: %s", o->officer->address, why);
+    free(reason);
+    free(detail);
+    return rc;
+}
+
 static int
 forbid(struct order *o)
 {
     order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name, role_names[o->c->rule->right]);
-    log_notice("%s may not %s", o->officer->address, o->c->rule->key);
+    if (order_attempt(o, "the officer has no right to this command", "cán bộ không có quyền dùng lệnh này") != 0)
+        return -1;
     return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
 }
 
@@ -208,26 +233,6 @@ find_origin(struct desk *desk, const struct message *facts, struct origin *from)
     return rc;
 }
 
-/* Journalled each time; told to the leads once a day for each sender. */
-static int
-attempt(struct desk *desk, const struct message_row *row, const char *why, const char *why_vi, instant now)
-{
-    char day[11], *reason, *detail = notice_detail("sender", row->sender, "why", why, NULL);
-    int rc = journal_add(desk->store, now, "intake", "attempt", row->code, detail);
-
-    date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
-    reason = xasprintf("attempt:%s:%s", row->sender, day);
-    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
-                         .facts = { .notice = "command", .code = row->code, .sender = row->sender, .subject = row->subject,
-                                    .received = row->received, .reason = why_vi } };
-    if (rc == 0)
-        rc = post_officers(desk, ROLE_LEAD, &p, now);
-    log_notice("%s: orders from %s are not carried out: %s", row->code, row->sender, why);
-    free(reason);
-    free(detail);
-    return rc;
-}
-
 /* ---- the transcript ---------------------------------------------------------------------- */
 
 static int
@@ -263,20 +268,24 @@ static int
 weigh(struct order *o, const struct origin *from, struct commands *list)
 {
     size_t n = list->n;
-    int64_t waiting = 0;
+    int64_t waiting = 0, refused = 0;
 
     o->proven = from->passed || (from->thread && !from->failed);
     if (o->proven)
         return 0;
-    if (command_count(o->desk->store, o->officer->address, COMMAND_WAITING, o->now - HOUR, &waiting) != 0)
+    if (command_count(o->desk->store, o->officer->address, COMMAND_WAITING, o->now - HOUR, &waiting) != 0 ||
+        command_count(o->desk->store, o->officer->address, COMMAND_REFUSED, o->now - HOUR, &refused) != 0)
         return -1;
-    if (!from->failed && waiting < WAITING_MOST)
+    if (!from->failed && waiting + refused < UNPROVEN_MOST)
         return 0;                       /* each is to be confirmed */
-    only_confirmations(list);
+    if (refused < UNPROVEN_MOST)
+        only_confirmations(list);
+    else
+        commands_free(list);            /* somebody is guessing codes */
     if (n == list->n)
         return 0;
-    return attempt(o->desk, o->mail, from->failed ? "the sender is not authenticated" : "too many unconfirmed orders",
-                   from->failed ? "máy chủ thư xác định người gửi không thật" : "quá nhiều lệnh chưa xác nhận", o->now);
+    return from->failed ? order_attempt(o, "the sender is not authenticated", "máy chủ thư xác định người gửi không thật")
+                        : order_attempt(o, "too many unproven orders", "quá nhiều lệnh không rõ người gửi");
 }
 
 static int

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/log.h"
 #include "base/mem.h"
 #include "core/words.h"
 #include "daemon/notice.h"
@@ -147,6 +146,24 @@ carry_out(struct order *o, struct command_row *row, struct command *c, const str
 }
 
 static int
+wrong(struct order *o)
+{
+    order_refuse(o, "mã xác nhận không đúng");
+    return order_attempt(o, "a wrong confirmation code", "mã xác nhận không đúng") == 0 ? 1 : -1;
+}
+
+/* What is carried out is what was confirmed, to the letter. */
+static bool
+still_says(const struct command *c, const struct command_row *row)
+{
+    char *said = command_say(c);
+    bool same = strcmp(said, row->understood) == 0;
+
+    free(said);
+    return same && c->problem == COMMAND_FINE;
+}
+
+static int
 judge(struct order *o, struct command_row *row)
 {
     const struct officer *giver = settings_officer(o->desk->settings, row->officer);
@@ -155,15 +172,14 @@ judge(struct order *o, struct command_row *row)
 
     command_parse(o->context, row->understood, &c);
     if (c.rule == NULL || giver == NULL || !right_token(o, row, c.rule->verb)) {
-        rc = order_refuse(o, "mã xác nhận không đúng");
-        log_warning("a wrong confirmation code for %s from %s", row->code, o->officer->address);
+        rc = wrong(o);
     } else if (row->state == COMMAND_EXPIRED || (row->state == COMMAND_WAITING && o->now > row->at + VALID)) {
         rc = row->state == COMMAND_EXPIRED ? 0 : command_result(o->desk->store, row->id, COMMAND_EXPIRED, "quá 24 giờ", NULL, NULL);
         rc = rc < 0 ? -1 : order_refuse(o, "mã xác nhận đã hết hiệu lực (24 giờ)");
     } else if (row->state != COMMAND_WAITING) {
         rc = order_refuse(o, "lệnh %s đã được xử lý rồi", row->code);
-    } else if (c.problem != COMMAND_FINE) {
-        rc = order_refuse(o, "lệnh không còn thực hiện được: %s", c.cause);
+    } else if (!still_says(&c, row)) {
+        rc = order_refuse(o, "lệnh không còn thực hiện được; đề nghị gửi lại");
     } else {
         rc = carry_out(o, row, &c, giver);
     }
@@ -179,7 +195,7 @@ order_confirm(struct order *o)
     struct command_row row = {0};
     int rc = command_by_code(o->desk->store, code, &row);
 
-    rc = rc < 0 ? -1 : rc == 1 ? order_refuse(o, "mã xác nhận không đúng") : judge(o, &row);
+    rc = rc < 0 ? -1 : rc == 1 ? wrong(o) : judge(o, &row);
     command_row_clear(&row);
     free(code);
     return rc;

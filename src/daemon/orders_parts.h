@@ -76,6 +76,9 @@ int order_letter(struct order *, const char *letter, const char *to, const char 
 instant order_end_of(const struct order *, struct date last);
 instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */
 
+/* A failed attempt: journalled each time, told to the leads once a day for each sender. */
+int order_attempt(struct order *, const char *why, const char *why_vi);
+
 /* ---- confirmation ------------------------------------------------------------------ */
 
 /* The code that this officer must send back; owned by the caller. */

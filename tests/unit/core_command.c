@@ -203,7 +203,23 @@ static const struct phrase_case {
     { "2. đơn vị h-tam-nong", "unit", "ĐƠN VỊ Huyện Tam Nông" },
     { "MIỄN so-yt năm 2023: không thuộc đối tượng", "waive", "MIỄN Sở Y tế, Báo cáo định kỳ năm 2023: không thuộc đối tượng" },
 
+    { "tổng hợp tình hình nộp báo cáo 6T 2023", "status", "TÌNH HÌNH Báo cáo định kỳ 6 tháng 2023" },
+    { "gia hạn Tam Nông báo cáo 6 tháng đến hết ngày 14/6/2023, lý do: sắp xếp", "extend",
+      "GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: sắp xếp" },
+    { "Ghi nhận: Lai Vung nộp trực tiếp 6T ngày 8/6/2023", "paper",
+      "GHI NHẬN Huyện Lai Vung, Báo cáo định kỳ 6 tháng 2023 ngày 08/06/2023 qua trực tiếp" },
+    { "tìm thư của huyện Lai Vung", "search", "TÌM huyện Lai Vung" },
+    { "trả lại TN-2023-0040: số liệu không khớp, gửi lại trước ngày 14/06/2023", "return",
+      "TRẢ LẠI TN-2023-0040: số liệu không khớp hạn 13/06/2023" },
+    { "sổ đến tháng 6", "register", "SỔ ĐẾN từ 01/06/2023 đến 30/06/2023" },
+    { "nhắc các đơn vị chưa nộp 6T 2023", "remind", "NHẮC TẤT CẢ, Báo cáo định kỳ 6 tháng 2023" },
+    { "phan loai TN-2023-0043 -> h cao lanh; 6T; 2023", "classify",
+      "PHÂN LOẠI TN-2023-0043 Huyện Cao Lãnh, Báo cáo định kỳ 6 tháng 2023" },
+
     /* in English */
+    { "who hasn't reported?", "missing", "CHƯA NỘP Báo cáo định kỳ 6 tháng 2023" },
+    { "extend Lap Vo HALF_YEAR 2023 until 16 June 2023: flood", "extend",
+      "GIA HẠN Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023 đến 16/06/2023: flood" },
     { "status half-year 2023", "status", "TÌNH HÌNH Báo cáo định kỳ 6 tháng 2023" },
     { "who has not reported?", "missing", "CHƯA NỘP Báo cáo định kỳ 6 tháng 2023" },
     { "show TN-2023-0041", "show", "TRA CỨU TN-2023-0041" },
