@@ -247,12 +247,12 @@ static const struct { const char *name, *sql; } statements[] = {
 #undef STATEMENT
 };
 
-/* Whole lists are for people; everything on a message's way finds its rows. */
+/* Whole lists are for people and for officers' orders; everything on a message's way finds its rows. */
 static void
 no_statement_searches_a_whole_table(void **state)
 {
     static const char lists[] = " OBLIGATION_ALL LETTER_LIST LETTER_RECOVER MESSAGE_FILES JOURNAL_ALL JOURNAL_LAST LETTER_NEXT_TIME REQUEST_LIST "
-                                " BOUNCED_LIST ";
+                                " BOUNCED_LIST UNDO_LETTERS MESSAGE_SINCE COMMAND_SINCE COMMAND_COUNT HOLD_LIST ";
     sqlite3 *db = NULL;
 
     (void)state;
