@@ -123,6 +123,8 @@ void commands_free(struct commands *);
 
 /* The command as one line that reads back as the same command. */
 char *command_say(const struct command *);
+/* The table as a section of the manual (mdoc). */
+void command_mdoc(struct buf *);
 /* The usage lines a role may send; for the help of letters, one a line. */
 void command_help(enum role, struct strings *usage, struct strings *help);
 

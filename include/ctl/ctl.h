@@ -32,6 +32,7 @@ int ctl_check(struct ctl *);
 int ctl_verify(struct ctl *);
 int ctl_form(struct ctl *);
 int ctl_do(struct ctl *);
+int ctl_orders(struct ctl *);
 int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
 int ctl_simulate(struct ctl *);

@@ -1,6 +1,8 @@
 /* The table of commands: what reads, checks, helps and documents them. */
 #include "core/command.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 
 #define READ(v, k, n) .verb = (v), .key = (k), .name = (n), .right = ROLE_VIEWER
@@ -159,6 +161,36 @@ const struct command_rule command_rules[VERBS] = {
         .words = "tro giup|huong dan|danh sach lenh|lenh gi|help|commands",
         .usage = "TRỢ GIÚP", .help = "danh sách lệnh", .help_en = "the list of commands" },
 };
+
+static void
+mdoc_words(const char *words, struct buf *out)
+{
+    for (size_t shown = 0; *words != '\0' && shown < 6; shown++) {
+        size_t n = strcspn(words, "|"), star = *words == '*';
+
+        buf_addf(out, "%s%.*s", shown > 0 ? ", " : "", (int)(n - star), words + star);
+        words += n + (words[n] == '|');
+    }
+    buf_adds(out, *words != '\0' ? ", ...\n" : "\n");
+}
+
+void
+command_mdoc(struct buf *out)
+{
+    static const char *const marks[] = { "", " \\(dg", " \\(dd" };
+
+    buf_adds(out, ".Bl -tag -width Ds\n");
+    for (size_t i = 0; i < VERBS; i++) {
+        const struct command_rule *r = &command_rules[i];
+
+        buf_addf(out, ".It Li %s%s\n", r->usage, marks[r->dangerous ? 2 : r->writes]);
+        buf_addf(out, "%c%s%s.\n", r->help_en[0] - ('a' - 'A') * (r->help_en[0] >= 'a' && r->help_en[0] <= 'z'), r->help_en + 1,
+                 r->second ? "; another officer must agree" : "");
+        buf_addf(out, "Right: %s.\nAlso: ", role_names[r->right]);
+        mdoc_words(r->words, out);
+    }
+    buf_adds(out, ".El\n");
+}
 
 void
 command_help(enum role role, struct strings *usage, struct strings *help)

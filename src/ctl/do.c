@@ -104,3 +104,15 @@ ctl_do(struct ctl *ctl)
         return 2;
     return ctl->dry_run ? consider(ctl, officer) : carry_out(ctl, officer);
 }
+
+int
+ctl_orders(struct ctl *ctl)
+{
+    struct buf b = {0};
+
+    (void)ctl;
+    command_mdoc(&b);
+    fputs(buf_text(&b), stdout);
+    buf_free(&b);
+    return 0;
+}

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "core/command.h"
@@ -478,6 +479,28 @@ every_word_of_the_table_is_found(void **state)
     }
 }
 
+/* src/docketctl.1 carries the table between two marks. */
+static void
+the_manual_page_is_not_behind_the_table(void **state)
+{
+    static const char from[] = ".\\\" BEGIN docketctl orders\n", to[] = ".\\\" END docketctl orders\n";
+    struct buf table = {0};
+    char *cause = NULL, *page = file_read("src/docketctl.1", 1 << 20, NULL, &cause), *begin, *end;
+
+    (void)state;
+    assert_non_null(page);
+    begin = strstr(page, from);
+    end = strstr(page, to);
+    assert_true(begin && end);
+    *end = '\0';
+    command_mdoc(&table);
+    if (strcmp(begin + strlen(from), buf_text(&table)) != 0)
+        print_message("put the output of docketctl orders between the marks of src/docketctl.1\n");
+    assert_string_equal(begin + strlen(from), buf_text(&table));
+    buf_free(&table);
+    free(page);
+}
+
 static void
 nonsense_is_survived(void **state)
 {
@@ -517,6 +540,7 @@ main(void)
         cmocka_unit_test(lines_end_where_commands_end),
         cmocka_unit_test(ten_commands_a_mail),
         cmocka_unit_test(every_word_of_the_table_is_found),
+        cmocka_unit_test(the_manual_page_is_not_behind_the_table),
         cmocka_unit_test(nonsense_is_survived),
     };
 
