@@ -21,13 +21,17 @@ note(struct desk *desk, const char *actor, const char *address, const char *repl
     return rc;
 }
 
-/* "delayed" is no failure (RFC 3464, 2.3.3); a report in words only is taken for one. */
+/* "delayed" is no failure (RFC 3464, 2.3.3), nor is a receipt for reading (RFC
+ * 8098); a report in words only is taken for one. */
 static bool
 is_failure(const struct message *m)
 {
-    for (size_t i = 0; i < m->ndsn; i++)
+    for (size_t i = 0; i < m->ndsn; i++) {
         if (strcmp(m->dsn[i].tag, "action") == 0)
             return strncmp(m->dsn[i].value, "failed", 6) == 0;
+        if (strcmp(m->dsn[i].tag, "disposition") == 0)
+            return false;
+    }
     return true;
 }
 
@@ -40,14 +44,18 @@ words_of(const struct message *m)
     return NULL;
 }
 
+/* With its brackets, as it stands in a field, or without. */
 static int
-look_up(struct desk *desk, const char *id, struct letter_row *letter)
+look_up(struct desk *desk, const char *field, struct letter_row *letter)
 {
     const char *secret = desk->settings->office.secret;
+    char *id = field == NULL ? NULL : xstrndup(field + (*field == '<'), strcspn(field + (*field == '<'), ">"));
+    int rc = 1;
 
-    if (id == NULL || secret == NULL || !letter_id_is_ours(secret, id))
-        return 1;
-    return letter_by_message_id(desk->store, id, letter);
+    if (id != NULL && secret != NULL && letter_id_is_ours(secret, id))
+        rc = letter_by_message_id(desk->store, id, letter);
+    free(id);
+    return rc;
 }
 
 static int

@@ -19,6 +19,7 @@
 #include "daemon/bounce.h"
 #include "daemon/loops.h"
 #include "daemon/notice.h"
+#include "daemon/post.h"
 #include "daemon/wake.h"
 #include "mail/smtp.h"
 #include "store/docket.h"
@@ -46,27 +47,39 @@ retry_after(const struct sending_settings *s, int attempts)
     return pause > s->retry_most ? s->retry_most : (int)pause;
 }
 
-/* When the sending limits next leave room: now, or a later moment. */
-static int
-budget_open(struct courier *c, instant now, instant *open)
+/* A quarter of every limit is kept for those who wrote: a wave of reminders
+ * must not leave them without an answer until tomorrow. */
+static int64_t
+share_of(int limit, int priority)
 {
-    const struct sending_settings *s = &c->desk->settings->sending;
+    return priority >= PRIORITY_REMINDER ? limit - limit / 4 : limit;
+}
+
+/* When the limit of one span next leaves room: *open, or later. */
+static int
+limit_open(struct courier *c, int64_t limit, int64_t span, instant now, instant *open)
+{
     int64_t sent = 0;
 
-    *open = now;
-    if (s->per_hour > 0) {
-        if (letter_sent_since(c->desk->store, now - HOUR, &sent) != 0)
-            return -1;
-        if (sent >= s->per_hour)
-            *open = now + HOUR / s->per_hour + FUZZ;
-    }
-    if (s->per_day > 0) {
-        if (letter_sent_since(c->desk->store, now - DAY, &sent) != 0)
-            return -1;
-        if (sent >= s->per_day)
-            *open = now + DAY / s->per_day + FUZZ;
-    }
+    if (limit <= 0)
+        return 0;
+    if (letter_sent_since(c->desk->store, now - span, &sent) != 0)
+        return -1;
+    if (sent >= limit)
+        *open = now + span / limit + FUZZ;
     return 0;
+}
+
+/* When the sending limits next leave room for such a letter: now, or a later moment. */
+static int
+budget_open(struct courier *c, int priority, instant now, instant *open)
+{
+    const struct sending_settings *s = &c->desk->settings->sending;
+
+    *open = now;
+    if (limit_open(c, share_of(s->per_hour, priority), HOUR, now, open) != 0)
+        return -1;
+    return limit_open(c, share_of(s->per_day, priority), DAY, now, open);
 }
 
 /* What the server's answer makes of the letter. */
@@ -180,7 +193,7 @@ flush(struct courier *c, instant *wait)
         }
         rc = letter_next(c->desk->store, now, &row);
         if (rc == 0)
-            rc = budget_open(c, now, &open);
+            rc = budget_open(c, row.priority, now, &open);
         if (rc == 0 && open > now) {
             letter_row_clear(&row);
             *wait = open;

@@ -197,6 +197,16 @@ file_part(struct walk *w, GMimePart *part, const char *name)
 }
 
 static void
+report_part(struct walk *w, GMimePart *part)
+{
+    struct content c;
+
+    content_read(part, w->bytes, w->n, &c);
+    dsn_read(w->m, (const char *)c.bytes, c.n);
+    content_free(&c);
+}
+
+static void
 leaf(struct walk *w, GMimePart *part, struct said *said)
 {
     GMimeObject *o = GMIME_OBJECT(part);
@@ -206,19 +216,30 @@ leaf(struct walk *w, GMimePart *part, struct said *said)
 
     if (g_mime_content_type_is_type(t, "message", "delivery-status") ||
         g_mime_content_type_is_type(t, "message", "disposition-notification")) {
-        struct content c;
-
-        content_read(part, w->bytes, w->n, &c);
-        dsn_read(w->m, (const char *)c.bytes, c.n);
-        content_free(&c);
+        report_part(w, part);
     } else if ((plain || html) && !is_attached(o, name)) {
         text = text_of(w, part, html);
         text_append(html ? &said->html : &said->plain, text);
         free(text);
     } else {
+        if (w->in_report && g_mime_content_type_is_type(t, "text", "rfc822-headers"))
+            report_part(w, part);
         file_part(w, part, name);
     }
     free(name);
+}
+
+/* Which letter came back: most reports name it nowhere else. */
+static void
+returned_id(struct message *m, const char *id)
+{
+    struct control *c;
+
+    if (id == NULL || m->ndsn >= LIMIT_HEADER_FIELDS)
+        return;
+    c = ARRAY_MORE(m->dsn, m->ndsn);
+    c->tag = xstrdup("message-id");
+    c->value = text_clean_line(id, strnlen(id, LIMIT_SUBJECT));
 }
 
 /* A forwarded mail that stands in the tree: its bytes as GMime kept them. */
@@ -241,8 +262,10 @@ mail_part(struct walk *w, GMimeMessagePart *part)
                   &(struct incoming){ .name = name, .media_type = "message/rfc822", .n = bytes->len,
                                       .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"",
                                       .format = sniff_mail() }, w->inside, w->depth);
-    if (w->in_report)
+    if (w->in_report) {
         flag_add(&w->files->v[i].flags, "returned");
+        returned_id(w->m, g_mime_message_get_message_id(inner));
+    }
     free(name);
     g_object_unref(s);
 }

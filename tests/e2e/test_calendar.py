@@ -330,3 +330,39 @@ def test_the_running_daemon_drains_before_it_reminds(desk):
     assert len(mine(desk, "h-tan-hong")) == 1, said
     [(detail,)] = desk.rows("SELECT detail FROM journal WHERE subject = 'remind:2023-06-02:h-tan-hong' AND actor = 'clerk'")
     assert json.loads(detail)["letter"] == "reminder"
+
+
+def test_who_wrote_is_answered_although_reminders_fill_the_budget(servers, tmp_path):
+    desk = Office(servers, tmp_path / "office", address="budget@pv05.example", sending={"per_hour": 8, "per_day": 8})
+    file = filled(desk, "tp-hong-ngu")
+    desk.once("--now", "2023-06-02T07:30")
+    assert desk.rows("SELECT count(*) FROM letter WHERE state = 'sent'") == [(6,)]
+    append(desk, mail(desk, "tp-hong-ngu", "Báo cáo 6 tháng", file), datetime.datetime(2023, 6, 2, 8, 0, tzinfo=VN))
+    desk.once("--now", "2023-06-02T08:05")
+    assert desk.rows("SELECT state FROM letter WHERE reason LIKE 'ack:%'") == [("sent",)]
+
+
+def delivery_report(desk, letter, address, action="failed"):
+    """What a mail server says of a letter of ours (RFC 3464)."""
+    return "\r\n".join([
+        "From: Mail Delivery System <MAILER-DAEMON@dongthap.example>", f"To: {desk.address}",
+        "Subject: Undelivered Mail Returned to Sender", "Auto-Submitted: auto-replied", "MIME-Version: 1.0",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"', "",
+        "--b", "Content-Type: text/plain", "", "I am sorry.", "--b", "Content-Type: message/delivery-status", "",
+        "Reporting-MTA: dns; mx.dongthap.example", "",
+        f"Final-Recipient: rfc822; {address}", f"Action: {action}", "Status: 5.1.1",
+        "Diagnostic-Code: smtp; 550 5.1.1 no such mailbox", "", "--b", "Content-Type: text/rfc822-headers", "",
+        f"Message-ID: {letter['Message-ID']}", f"To: {address}", "", "--b--", ""]).encode()
+
+
+@pytest.mark.parametrize("action, spared", [("failed", True), ("delayed", False)])
+def test_an_address_that_sends_a_reminder_back_is_spared_the_next(servers, tmp_path, action, spared):
+    desk = Office(servers, tmp_path / "office", address=f"{action}@pv05.example")
+    desk.once("--now", "2023-06-02T07:30")
+    [letter] = mine(desk, "h-thanh-binh")
+    append(desk, delivery_report(desk, letter, "h-thanh-binh@dongthap.example", action),
+           datetime.datetime(2023, 6, 2, 7, 40, tzinfo=VN))
+    desk.once("--now", "2023-06-06T08:00")
+    next_one = desk.rows("SELECT count(*) FROM letter WHERE reason = 'remind:2023-06-06:h-thanh-binh'")
+    assert next_one == [(0 if spared else 1,)]
+    assert desk.rows("SELECT count(*) > 0 FROM letter WHERE reason = 'reminding:2023-06-06'") == [(int(spared),)]
