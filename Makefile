@@ -29,7 +29,6 @@ pkg_cflags  = $(if $(1),$(shell pkg-config --cflags $(1)))
 # libetpan's own flags switch PIE off; GMime's bring a dozen libraries that -l alone finds.
 pkg_libs    = $(if $(1),$(shell pkg-config --libs $(1)))
 LIBS_mail   = -letpan
-LIBS_reader = -lm
 # Loaded by name where it is needed: linked, it would double the cost of every fork.
 $(BUILD)/reader/pdf.o: CPPFLAGS += $(shell pkg-config --cflags poppler-glib)
 

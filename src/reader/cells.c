@@ -52,6 +52,7 @@ cell_text(struct sheet_writer *w, const char *text)
             ;
     }
     clean = text_clean(text, n);
+    text_bound(clean, LIMIT_CELL_TEXT);         /* composing may lengthen it */
     w->files->cell_bytes += n;
     return clean;
 }

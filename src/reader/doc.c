@@ -117,6 +117,8 @@ doc_cell_end(struct doc *d, int columns)
     for (n = strlen(text); n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' '); n--)
         ;
     text[n] = '\0';
+    if (text_bound(text, LIMIT_CELL_TEXT))
+        shorten(d->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
     strings_take(row, text);
     for (int i = 1; i < columns && i < SPAN_MOST; i++)
         strings_add(row, "");

@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "charset.h"
 #include "parts.h"
-#include "reader/reader.h"
 #include "sniff.h"
 
 void
@@ -36,6 +35,48 @@ shorten(struct attachment *a, const char *format, ...)
     va_start(ap, format);
     a->reason = xvasprintf(format, ap);
     va_end(ap);
+}
+
+bool
+text_bound(char *text, size_t most)
+{
+    size_t n = most;
+
+    if (strlen(text) <= most)
+        return false;
+    while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
+        n--;
+    text[n] = '\0';
+    return true;
+}
+
+/* What all files of a mail say together fits into the answer. */
+static void
+text_budget(struct files *f, struct attachment *a)
+{
+    size_t n = a->text != NULL ? strlen(a->text) : 0;
+
+    for (size_t i = 0; i < a->ntables; i++) {
+        for (size_t r = 0; r < a->tables[i].nrows; r++) {
+            for (size_t c = 0; c < a->tables[i].rows[r].cells.n; c++)
+                n += strlen(a->tables[i].rows[r].cells.v[c]);
+        }
+    }
+    f->text_bytes += n;
+    if (f->text_bytes <= LIMIT_CELL_BYTES)
+        return;
+    shorten(a, "the files of this mail hold more than %lu MB of text; the text of this one was left out",
+            LIMIT_CELL_BYTES >> 20);
+    free(a->text);
+    a->text = NULL;
+    for (size_t i = 0; i < a->ntables; i++) {
+        for (size_t r = 0; r < a->tables[i].nrows; r++)
+            strings_free(&a->tables[i].rows[r].cells);
+        free(a->tables[i].rows);
+    }
+    free(a->tables);
+    a->tables = NULL;
+    a->ntables = 0;
 }
 
 static void
@@ -66,6 +107,7 @@ files_add(struct files *f, const struct incoming *in, int inside, int depth)
         hash_of(in->bytes, in->n, digest);
     a.sha256 = xstrdup(in->sha256 != NULL ? in->sha256 : digest);
     open_as(in->format != NULL ? in->format : sniff(in->name, in->bytes, in->n), &o, in, &a);
+    text_budget(f, &a);
     f->v[index] = a;
     return index;
 }
@@ -101,18 +143,4 @@ page_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
     free(a->text);
     a->text = text_clean(page, strlen(page));
     free(page);
-}
-
-void
-reader_file(const char *name, const void *bytes, size_t n, struct attachment *out)
-{
-    struct strings problems = {0};
-    struct files f = { .problems = &problems };
-
-    files_add(&f, &(struct incoming){ .name = name, .bytes = bytes, .n = n }, -1, 0);
-    *out = f.v[0];
-    for (size_t i = 1; i < f.n; i++)
-        attachment_clear(&f.v[i]);
-    free(f.v);
-    strings_free(&problems);
 }

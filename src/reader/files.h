@@ -16,6 +16,7 @@ struct files {
     struct strings *problems;
     size_t expanded;            /* bytes inflated so far */
     size_t cells, cell_bytes;
+    size_t text_bytes;          /* of running texts and tables */
 };
 
 /* Where a format reader stands. */
@@ -44,6 +45,8 @@ typedef void file_reader(struct opening *o, const unsigned char *bytes, size_t n
 /* How a reader ends a file it cannot or may not read. */
 void refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Cuts text in place to at most so many bytes, between letters. True if it did. */
+bool text_bound(char *text, size_t most);
 /* Something was left out; the file still counts as read. */
 void shorten(struct attachment *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -17,6 +17,8 @@ problem_note(struct strings *problems, const char *format, ...)
 {
     va_list ap;
 
+    if (problems->n >= LIMIT_PARTS)
+        return;
     va_start(ap, format);
     strings_take(problems, xvasprintf(format, ap));
     va_end(ap);

@@ -12,11 +12,10 @@
 #include "charset.h"
 #include "content.h"
 #include "files.h"
+#include "legacy.h"
 #include "parts.h"
-#include "pdf.h"
 #include "reader/reader.h"
 #include "sniff.h"
-#include "tools.h"
 
 #define HTML_MOST (4 * LIMIT_TEXT)      /* markup is larger than its text */
 
@@ -375,15 +374,38 @@ parse(struct walk *w)
 static char *
 text_most(struct message *m, const char *text)
 {
-    size_t n = strlen(text);
+    char *copy = xstrdup(text);
 
-    if (n > LIMIT_TEXT) {
+    if (text_bound(copy, LIMIT_TEXT)) {
         problem_note(&m->problems, "only the first %lu KB of the text were kept", LIMIT_TEXT >> 10);
         flag_add(&m->flags, "truncated");
-        for (n = LIMIT_TEXT; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
-            ;
     }
-    return xstrndup(text, n);
+    return copy;
+}
+
+static void
+convert(char **text, enum legacy font)
+{
+    char *unicode = *text != NULL ? legacy_convert(font, *text) : NULL;
+
+    free(*text);
+    *text = unicode;
+}
+
+/* Typed with an old keyboard program: subject and body in the same way. */
+static void
+text_legacy(struct message *m)
+{
+    char *both = xasprintf("%s\n%s", m->subject != NULL ? m->subject : "", m->text_full);
+    enum legacy font = legacy_guess(both);
+
+    free(both);
+    if (font == LEGACY_NONE)
+        return;
+    flag_add(&m->flags, legacy_names[font]);
+    convert(&m->text_full, font);
+    convert(&m->subject, font);
+    text_bound(m->text_full, LIMIT_TEXT);
 }
 
 static void
@@ -400,6 +422,7 @@ body_read(struct walk *w)
     part_walk(w, g_mime_message_get_mime_part(gmime), 0, &said);
     best = said_best(&said);
     w->m->text_full = text_most(w->m, best != NULL ? best : "");
+    text_legacy(w->m);
     w->m->text = own_words(w->m->text_full);
     said_free(&said);
     g_object_unref(gmime);
@@ -465,29 +488,4 @@ mail_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
     for (size_t i = 0; i < m->flags.n; i++)
         flag_add(&a->flags, m->flags.v[i]);
     message_free(m);
-}
-
-void
-reader_ordinary(void)
-{
-    tools_ordinary();
-}
-
-bool
-reader_is_mail(const void *bytes, size_t n)
-{
-    return strcmp(sniff(NULL, bytes, n)->type, "eml") == 0;
-}
-
-void
-reader_prepare(void)
-{
-    static const char sample[] = "From: a <a@example.com>\nSubject: =?utf-8?q?b?=\nDate: Fri, 09 Jun 2023 10:00:00 +0700\n"
-                                 "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nd\n--c--\n";
-
-    g_mime_init();
-    charset_prepare(tools_whole());
-    if (tools_whole())
-        pdf_prepare();
-    message_free(reader_message(sample, sizeof sample - 1));    /* types register themselves at first use */
 }

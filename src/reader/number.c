@@ -1,9 +1,7 @@
 #include "number.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <math.h>
-#include <stdint.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,17 +12,31 @@
 #define LAST_SERIAL 2958465             /* 9999-12-31 */
 #define EXACT_MOST 1e15                 /* integers below are exact in a double */
 
+static bool
+reads_back(const char *text, double x)
+{
+    return strtod(text, NULL) == x;
+}
+
 void
 number_write(double x, char out[static 32])
 {
-    if (x == floor(x) && fabs(x) < EXACT_MOST) {
-        snprintf(out, 32, "%.0f", x == 0 ? 0.0 : x);
+    char shorter[32];
+    size_t n;
+
+    if (x > -EXACT_MOST && x < EXACT_MOST && x == (double)(int64_t)x) {
+        snprintf(out, 32, "%" PRId64, (int64_t)x);
         return;
     }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(out, 32, "%.*g", digits, x);
-        if (strtod(out, NULL) == x)
-            return;
+    /* The shortest has 15, 16 or 17 digits. 15 do where 16 end one off a
+     * zero, for that is as far as two neighbours of one double lie apart. */
+    n = (size_t)snprintf(out, 32, "%.16g", x);
+    if (!reads_back(out, x)) {
+        snprintf(out, 32, "%.17g", x);
+    } else if (out[n - 1] == '1' || out[n - 1] == '9') {
+        snprintf(shorter, sizeof shorter, "%.15g", x);
+        if (reads_back(shorter, x))
+            snprintf(out, 32, "%s", shorter);
     }
 }
 
@@ -67,7 +79,7 @@ number_canonical(const char *text, char out[static 32])
     x = strtod(text, &end);
     while (isspace((unsigned char)*end))
         end++;
-    if (*end != '\0' || !isfinite(x))
+    if (*end != '\0' || x - x != 0)
         return false;
     number_write(x, out);
     return true;
@@ -150,8 +162,8 @@ serial_write(double serial, enum number_kind kind, bool since_1904, char out[sta
 
     if (!(serial >= 0) || serial > LAST_SERIAL + 1)
         return false;
-    day = (int64_t)floor(serial);
-    second = llround((serial - (double)day) * DAY_SECONDS);
+    day = (int64_t)serial;
+    second = (int64_t)((serial - (double)day) * DAY_SECONDS + 0.5);
     if (kind == NUMBER_TIME || (day == 0 && !since_1904)) {
         int64_t all = day * DAY_SECONDS + second;
 

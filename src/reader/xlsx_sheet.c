@@ -27,7 +27,7 @@ struct reading {
 static enum value_type
 value_type(const char *t)
 {
-    for (size_t i = 0; t != NULL && i < ARRAY_LEN(value_types); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(value_types); i++) {
         if (strcmp(value_types[i].t, t) == 0)
             return value_types[i].type;
     }
@@ -64,13 +64,19 @@ area_parse(const char *text, int *row, int *column, int *last_row, int *last_col
 static void
 cell_begin(struct reading *r, const char **attributes)
 {
-    const char *place = xml_attribute(attributes, "r"), *style = xml_attribute(attributes, "s");
-
     r->column++;                        /* a cell without a place follows the one before */
-    if (place != NULL)
-        cell_parse(place, &r->row, &r->column);
-    r->type = value_type(xml_attribute(attributes, "t"));
-    r->style = style != NULL ? strtoul(style, NULL, 10) : 0;
+    r->type = VALUE_NUMBER;
+    r->style = 0;
+    for (; attributes[0] != NULL; attributes += 2) {
+        if (attributes[0][1] != '\0')
+            continue;
+        if (attributes[0][0] == 'r')
+            cell_parse(attributes[1], &r->row, &r->column);
+        else if (attributes[0][0] == 's')
+            r->style = strtoul(attributes[1], NULL, 10);
+        else if (attributes[0][0] == 't')
+            r->type = value_type(attributes[1]);
+    }
     r->in_cell = true;
     r->formula = false;
     buf_reset(&r->text);
@@ -81,7 +87,6 @@ number_add(struct reading *r, const char *text)
 {
     enum number_kind kind = r->style < r->book->nstyles ? r->book->styles[r->style] : NUMBER_PLAIN;
     char out[32], shown[34];
-    double x;
 
     if (*text == '\0')
         return;
@@ -89,12 +94,11 @@ number_add(struct reading *r, const char *text)
         cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
         return;
     }
-    x = strtod(text, NULL);
     if (kind == NUMBER_PERCENT) {
-        number_write(x * 100, shown);
+        number_write(strtod(text, NULL) * 100, shown);
         strcat(shown, "%");
         cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, shown, r->formula);
-    } else if (kind != NUMBER_PLAIN && serial_write(x, kind, r->book->since_1904, shown)) {
+    } else if (kind != NUMBER_PLAIN && serial_write(strtod(text, NULL), kind, r->book->since_1904, shown)) {
         cell_add(&r->w, r->row, r->column, CELL_DATE, shown, NULL, r->formula);
     } else {
         cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, NULL, r->formula);

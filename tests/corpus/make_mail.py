@@ -114,6 +114,15 @@ def bodies():
          b64("Huyện Tháp Mười".encode("utf-16")), {"text": "Huyện Tháp Mười"})
 
 
+def old_fonts():
+    mail("tcvn3-body", b"Subject: =?iso-8859-1?Q?B=B8o_c=B8o_6_th=B8ng?=\r\nContent-Type: text/plain; charset=iso-8859-1\r\n",
+         b"C\xabng an huy\xd6n Thanh B\xd7nh b\xb8o c\xb8o k\xd5t qu\xb6 th\xf9c hi\xd6n n\xa8m 2023\r\n",
+         {"headers": {"subject": "Báo cáo 6 tháng"}, "flags~": ["tcvn3"], "text": "Công an huyện Thanh Bình báo cáo kết quả thực hiện năm 2023"})
+    mail("vni-body", b"Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n",
+         "Coâng an huyeän Laáp Voø baùo caùo keát quaû thöïc hieän\r\n".encode(),
+         {"flags~": ["vni"], "text": "Công an huyện Lấp Vò báo cáo kết quả thực hiện"})
+
+
 def attachments():
     name = "Báo cáo 6 tháng.txt"
     pct = "".join("%%%02X" % c for c in name.encode())
@@ -149,7 +158,8 @@ def reports():
          {"headers": {"content_type": "multipart/report", "report_type": "delivery-status", "return_path": ""},
           "dsn": [{"tag": "reporting-mta", "value": "dns; mx.x.example"}, {"tag": "final-recipient", "value": "rfc822; a@x.example"},
                   {"tag": "action", "value": "failed"}, {"tag": "status", "value": "5.1.1"},
-                  {"tag": "diagnostic-code", "value": "smtp; 550 5.1.1 no such user"}],
+                  {"tag": "diagnostic-code", "value": "smtp; 550 5.1.1 no such user"},
+                  {"tag": "message-id", "value": "l1@pv05.example"}],
           "text": "your mail bounced", "attachments": [{"type": "eml", "flags": ["returned"]}]},
          top=b"Return-Path: <>\r\n" + HEAD)
 
@@ -158,4 +168,5 @@ if __name__ == "__main__":
     headers()
     bodies()
     attachments()
+    old_fonts()
     reports()

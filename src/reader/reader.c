@@ -1,0 +1,51 @@
+/* The doors of the reader but for mails, which have a file of their own. */
+#include "reader/reader.h"
+
+#include <gmime/gmime.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "charset.h"
+#include "files.h"
+#include "pdf.h"
+#include "sniff.h"
+#include "tools.h"
+
+void
+reader_ordinary(void)
+{
+    tools_ordinary();
+}
+
+bool
+reader_is_mail(const void *bytes, size_t n)
+{
+    return strcmp(sniff(NULL, bytes, n)->type, "eml") == 0;
+}
+
+void
+reader_prepare(void)
+{
+    static const char sample[] = "From: a <a@example.com>\nSubject: =?utf-8?q?b?=\nDate: Fri, 09 Jun 2023 10:00:00 +0700\n"
+                                 "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nd\n--c--\n";
+
+    g_mime_init();
+    charset_prepare(tools_whole());
+    if (tools_whole())
+        pdf_prepare();
+    message_free(reader_message(sample, sizeof sample - 1));    /* types register themselves at first use */
+}
+
+void
+reader_file(const char *name, const void *bytes, size_t n, struct attachment *out)
+{
+    struct strings problems = {0};
+    struct files f = { .problems = &problems };
+
+    files_add(&f, &(struct incoming){ .name = name, .bytes = bytes, .n = n }, -1, 0);
+    *out = f.v[0];
+    for (size_t i = 1; i < f.n; i++)
+        attachment_clear(&f.v[i]);
+    free(f.v);
+    strings_free(&problems);
+}
