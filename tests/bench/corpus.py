@@ -96,13 +96,31 @@ class Template:
         return out.getvalue()
 
 
+def pdf(pixels):
+    """A scanner's page: one grey image of 1000 by 1000, no text."""
+    page = b"q 595 0 0 842 0 0 cm /I Do Q"
+    bodies = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+              b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
+              b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+              b"<</Type/XObject/Subtype/Image/Width 1000/Height 1000/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>stream\n"
+              b"%s\nendstream" % (len(pixels), pixels)]
+    out, places = [b"%PDF-1.4\n"], []
+    for number, body in enumerate(bodies, 1):
+        places.append(sum(map(len, out)))
+        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    table = sum(map(len, out))
+    out.append(b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places) +
+               b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % table)
+    return b"".join(out)
+
+
 def b64(data):
     return base64.encodebytes(data)
 
 
 def mail(r, i, form, scan):
     unit, edge = i % UNITS, "=_bd_%08d" % i
-    subject = "%s: %s" % (report_name(report(i)), phrase(r, 5))
+    subject = "%s của đơn vị %04d" % (report_name(report(i)), unit)
     head = ('From: %s <%s>\nTo: <baocao@pv05.example>\nSubject: %s\nDate: %s\nMessage-ID: <bc-%05d@donvi.example>\n'
             'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="%s"\n\n' % (
                 email.header.Header("Đơn vị %04d" % unit, "utf-8").encode(), unit_address(unit),
@@ -133,7 +151,7 @@ def make(folder, form, count):
         book, scan = template.make(unit_code(i % UNITS), report(i), values(r)), None
         if i % SCAN_EVERY == 0:
             at = r.randrange(len(noise) - SCAN_BYTES)
-            scan = b"%PDF-1.4\n" + noise[at:at + SCAN_BYTES] + b"\n%%EOF\n"
+            scan = pdf(noise[at:at + SCAN_BYTES])
         data = mail(r, i, book, scan)
         wire = len(data) + data.count(b"\n")
         path = Path(folder) / "cur" / ("%d.M%dP1.bench,S=%d,W=%d:2," % (received(i), i, len(data), wire))
