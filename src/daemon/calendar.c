@@ -239,6 +239,8 @@ calendar_run(struct desk *desk, bool once)
             rc = remind(desk, &c, today, now);
         if (rc >= 0 && digest_tick(desk, now) != 0)
             rc = -1;
+        if (rc == REMINDING_WAITS && once && !clock_is_set())
+            rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */
         if (rc >= 0 && !once)
             rest_seconds(rc == REMINDING_QUIET ? TICK : TICK_SOON);
     } while (rc >= 0 && !once && !stop);

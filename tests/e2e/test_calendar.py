@@ -4,6 +4,7 @@ chased, when, and who is spared.
 import csv
 import datetime
 import json
+import re
 import subprocess
 import time
 
@@ -330,6 +331,23 @@ def test_the_running_daemon_drains_before_it_reminds(desk):
     assert len(mine(desk, "h-tan-hong")) == 1, said
     [(detail,)] = desk.rows("SELECT detail FROM journal WHERE subject = 'remind:2023-06-02:h-tan-hong' AND actor = 'clerk'")
     assert json.loads(detail)["letter"] == "reminder"
+
+
+def test_once_from_cron_needs_one_run(servers, tmp_path):
+    """No --now: the clock runs on between decision and draining."""
+    today = datetime.datetime.now(VN).date()
+    due = today + datetime.timedelta(days=8)
+    swapped = f'["{today}"]' if today.weekday() > 4 else "[]"
+
+    def soon(text):
+        text = re.sub(r'valid_to = "[^"]*";', "", text).replace('before = "06-10"', f'before = "{due:%m-%d}"')
+        return text.replace('@include "holidays-vn.conf"', f"holidays = []; working_saturdays = {swapped};")
+
+    (tmp_path / "office").mkdir()
+    desk = Office(servers, tmp_path / "office", address="cron@pv05.example", plan=changed_plan(tmp_path / "soon.conf", soon),
+                  office={"hours_from": "00:00", "hours_to": "23:59"})
+    desk.once()
+    assert desk.rows(f"SELECT count(*) FROM letter WHERE reason = 'remind:{today}:h-tan-hong'") == [(1,)]
 
 
 def test_who_wrote_is_answered_although_reminders_fill_the_budget(servers, tmp_path):
