@@ -60,6 +60,23 @@ is_greeting(const char *line)
     return begins(line, words, ARRAY_LEN(words));
 }
 
+/* The head of a quoted mail that the reader did not know: "Từ: ...", "... đã viết:". */
+static bool
+is_quote(const char *line)
+{
+    static const char *const heads[] = {"Từ:", "From:", "Người gửi:", "Đã gửi:", "Sent:", "*From:", "*Từ:", "-----", "_____", ">"};
+    static const char *const tails[] = {"viết:", "wrote:", "viet:"};
+    size_t n = strlen(line);
+
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+        if (strncmp(line, heads[i], strlen(heads[i])) == 0)
+            return true;
+    for (size_t i = 0; i < ARRAY_LEN(tails); i++)
+        if (n > strlen(tails[i]) && strcmp(line + n - strlen(tails[i]), tails[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Where a mail ends that no reader cut: thanks, names of phones. */
 static bool
 is_farewell(const char *line)
@@ -68,7 +85,7 @@ is_farewell(const char *line)
                                         "than", "than men", "sent from", "duoc gui tu", "da gui tu", "gui tu", "kind regards",
                                         "get outlook", "tai outlook", "sincerely", "het", "end", "dien thoai", "chuc"};
 
-    return strncmp(line, "--", 2) == 0 || strncmp(line, "__", 2) == 0 || *line == '>' || begins(line, words, ARRAY_LEN(words));
+    return strncmp(line, "--", 2) == 0 || is_quote(line) || begins(line, words, ARRAY_LEN(words));
 }
 
 static bool

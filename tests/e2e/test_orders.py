@@ -38,9 +38,8 @@ def servers(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(servers, tmp_path, request):
-    name = request.node.name.replace("_", "-")[:40]
-    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example", office={"language": "vi"})
+def desk(servers, tmp_path):
+    office = Office(servers, tmp_path / "office", address=f"orders-{next(SERIAL)}@pv05.example", office={"language": "vi"})
     office.at = MORNING
     run(office)
     return office
@@ -149,6 +148,23 @@ def test_html_alone_is_read(desk):
     assert "Kết quả 2 lệnh" in answer["Subject"]
 
 
+QUOTES = {
+    "gmail": "Vào Th 5, 8 thg 6, 2023 vào lúc 08:00 Phòng PV05 <{office}> đã viết:\n> huy GN-2023-0001\n> nhac tam nong 6T\n",
+    "gmail in English": "On Thu, Jun 8, 2023 at 8:00 AM PV05 <{office}> wrote:\n\n> huy GN-2023-0001\n",
+    "outlook": "________________________________\nFrom: PV05 <{office}>\nSent: Thursday, June 8, 2023 8:00 AM\nTo: canbo\nSubject: x\n\n"
+               "huy GN-2023-0001\n",
+    "outlook in Vietnamese": "Từ: PV05 <{office}>\nĐã gửi: Thứ Năm, 8 Tháng 6 2023 8:00 SA\nĐến: canbo\nChủ đề: x\n\nhuy GN-2023-0001\n",
+    "ios": "Đã gửi từ iPhone của tôi\n\nVào 08:00, 8 thg 6, 2023, PV05 <{office}> đã viết:\n\n> huy GN-2023-0001\n",
+    "signature": "-- \nNguyễn Văn An\nhuy GN-2023-0001\n",
+}
+
+
+@pytest.mark.parametrize("client", QUOTES)
+def test_what_is_quoted_is_no_order(desk, client):
+    order(desk, "chua nop 6T 2023\n\n" + QUOTES[client].format(office=desk.address), subject="Re: [BVANTQ] Bản tin")
+    assert desk.rows("SELECT understood FROM command") == [("CHƯA NỘP Báo cáo định kỳ 6 tháng 2023",)]
+
+
 def test_what_is_not_clear_changes_nothing(desk):
     before = docket(desk)
     text = said(order(desk, "gia han cao lanh 6T 2023 den 14/06/2023: mua lu"))
@@ -208,6 +224,17 @@ def test_a_request_reaches_the_units(desk):
     assert any("Tình hình tội phạm dịp lễ" in m["Subject"] for m in letters(desk, "h-tam-nong@dongthap.example"))
 
 
+def test_an_answer_to_a_request_is_filed_for_it(desk):
+    answer = order(desk, "đột xuất \"Tình hình tội phạm dịp lễ\" hạn 20/6/2023 17:00 cho Tam Nông, Lấp Vò")
+    order(desk, confirmation(answer), reply_to=answer)
+    asked = [m for m in letters(desk, "h-lap-vo@dongthap.example") if "Đột xuất" in m["Subject"]][-1]
+    put(desk, mail(desk, "h-lap-vo@dongthap.example", "Re: " + asked["Subject"], "Kính gửi báo cáo.\n", auth=None, reply_to=asked,
+                   files=[("bc.pdf", b"%PDF-1.4 dx")]))
+    assert desk.rows("SELECT unit FROM obligation WHERE period LIKE 'DX:%' AND state <> 'open'") == [("h-lap-vo",)]
+    [period] = desk.rows("SELECT period FROM request")[0]
+    assert "Tổng: 1/2" in said(order(desk, f"chưa nộp {period}"))
+
+
 def test_paper_closes_the_obligation(desk):
     text = said(order(desk, "ghi nhan huyen lai vung 6T 2023 ngay 08/06/2023 qua giay so 77/BC-BCD138"))
     assert "77/BC-BCD138" in text and "ĐÚNG HẠN" in text
@@ -262,6 +289,15 @@ def test_a_contact_needs_a_second_officer(desk):
     done = order(desk, confirmation(asked), sender=LEAD)
     assert desk.rows("SELECT unit, address FROM contact") == [("h-tam-nong", "pho.tamnong@mail.example")]
     undone(desk, done, before, sender=LEAD)
+
+
+def test_a_new_contact_is_known_and_written_to(desk):
+    answer = order(desk, "đầu mối Tam Nông pho.tamnong@mail.example", sender=LEAD)
+    asked = letters(desk, CANBO)[-1]
+    assert "CHỜ cán bộ thứ hai" in said(answer)
+    order(desk, confirmation(asked))
+    report_mail(desk, "h-tam-nong", sender="pho.tamnong@mail.example")
+    assert state(desk, "h-tam-nong")[0] in ("received", "incomplete")
 
 
 def test_what_changed_since_is_not_undone(desk):

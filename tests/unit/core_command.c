@@ -429,6 +429,10 @@ lines_end_where_commands_end(void **state)
     (void)state;
     assert_int_equal(read_mail("việc sáng nay", "Chào em,\n\ntinh hinh 6t\n\nchua nop 6t\nTrân trọng\nhuy GN-2023-0001\n", &c), 2);
     commands_free(&c);
+    assert_int_equal(read_mail("", "tinh hinh\n\nTừ: PV05 <a@pv05.example>\nĐã gửi: x\nhuy GN-2023-0001\n", &c), 1);
+    commands_free(&c);
+    assert_int_equal(read_mail("", "tinh hinh\nVào 08:00, PV05 <a@pv05.example> đã viết:\nhuy GN-2023-0001\n", &c), 1);
+    commands_free(&c);
     assert_int_equal(read_mail("", "tinh hinh\n\n\nhuy GN-2023-0001\n", &c), 1);
     commands_free(&c);
     assert_int_equal(read_mail("", "tinh hinh\nlàm ơn nhanh lên nhé\nhuy GN-2023-0001\n", &c), 2);
