@@ -2,6 +2,7 @@
  * given once, and everything named is there. */
 #include <ctype.h>
 #include <libconfig.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,29 +33,37 @@ struct claim {                      /* a word that belongs to one owner */
 };
 
 struct claims {
-    struct claim *v;
-    size_t n;
+    void *tree;                     /* of struct claim, by word: a country has 11,000 units */
 };
+
+static int by_word(const void *a, const void *b)
+{
+    return strcmp(((const struct claim *)a)->word, ((const struct claim *)b)->word);
+}
+
+static void claim_free(void *claim)
+{
+    free(((struct claim *)claim)->word);
+    free(claim);
+}
 
 static void claims_free(struct claims *c)
 {
-    for (size_t i = 0; i < c->n; i++)
-        free(c->v[i].word);
-    free(c->v);
+    tdestroy(c->tree, claim_free);
 }
 
 /* Takes ownership of word. The claim of another owner (or of anybody, when
  * `once`), else NULL. */
 static const struct claim *claim(struct claims *c, char *word, size_t owner, bool once)
 {
-    for (size_t i = 0; i < c->n; i++) {
-        if (strcmp(c->v[i].word, word) == 0) {
-            free(word);
-            return once || c->v[i].owner != owner ? &c->v[i] : NULL;
-        }
-    }
-    *ARRAY_MORE(c->v, c->n) = (struct claim){ word, owner };
-    return NULL;
+    struct claim *new = xmalloc(sizeof *new), **found;
+
+    *new = (struct claim){ word, owner };
+    found = tsearch(new, &c->tree, by_word);
+    if (found == NULL || *found == new)
+        return NULL;
+    claim_free(new);
+    return once || (*found)->owner != owner ? *found : NULL;
 }
 
 static const char *unit_label(const struct plan *plan, size_t i)
