@@ -436,6 +436,10 @@ mail_facts(struct walk *w)
 
     fields_parse(&f, w->bytes, w->n);
     headers_read(w->m, &f);
+    if (f.n > 0) {                      /* an envelope line or blanks may stand before the first field */
+        w->n -= (size_t)(f.v[0].name - w->bytes);
+        w->bytes = f.v[0].name;
+    }
     for (size_t i = 0; i < f.n && !deep; i++)
         deep = field_is_deep(&f.v[i]);
     if (deep) {

@@ -93,7 +93,9 @@ format_builtin(int id)
         return NUMBER_PERCENT;
     if (id == 22)
         return NUMBER_DATE_TIME;
-    if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47) || (id >= 32 && id <= 35))
+    if (id == 46)
+        return NUMBER_ELAPSED;
+    if ((id >= 18 && id <= 21) || id == 45 || id == 47 || (id >= 32 && id <= 35))
         return NUMBER_TIME;
     if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58))
         return NUMBER_DATE;
@@ -102,7 +104,7 @@ format_builtin(int id)
 
 /* Past a quoted text, an escaped letter or a [colour]; "[h]" counts hours. */
 static const char *
-skip_literal(const char *p, bool *time)
+skip_literal(const char *p, bool *elapsed)
 {
     const char *end;
 
@@ -115,7 +117,7 @@ skip_literal(const char *p, bool *time)
     case '[':
         if (strncasecmp(p, "[h", 2) == 0 || strncasecmp(p, "[m]", 3) == 0 || strncasecmp(p, "[mm]", 4) == 0 ||
             strncasecmp(p, "[s", 2) == 0)
-            *time = true;
+            *elapsed = true;
         end = strchr(p, ']');
         return end != NULL ? end : p + strlen(p) - 1;
     }
@@ -125,12 +127,12 @@ skip_literal(const char *p, bool *time)
 enum number_kind
 format_kind(const char *code)
 {
-    bool date = false, time = false, month = false, percent = false, digits = false;
+    bool date = false, time = false, elapsed = false, month = false, percent = false, digits = false;
 
     if (strcasecmp(code, "General") == 0)
         return NUMBER_PLAIN;
     for (const char *p = code; *p != '\0' && *p != ';'; p++) {
-        const char *literal = skip_literal(p, &time);
+        const char *literal = skip_literal(p, &elapsed);
 
         if (literal != NULL) {
             p = literal;
@@ -144,6 +146,8 @@ format_kind(const char *code)
         case '#': case '0': case '?': digits = true; break;
         }
     }
+    if (elapsed && !date)
+        return NUMBER_ELAPSED;
     if (date && time)
         return NUMBER_DATE_TIME;
     if (date || (month && !time && !digits))
@@ -164,7 +168,7 @@ serial_write(double serial, enum number_kind kind, bool since_1904, char out[sta
         return false;
     day = (int64_t)serial;
     second = (int64_t)((serial - (double)day) * DAY_SECONDS + 0.5);
-    if (kind == NUMBER_TIME || (day == 0 && !since_1904)) {
+    if (kind == NUMBER_ELAPSED || (day == 0 && (kind == NUMBER_TIME || !since_1904))) {
         int64_t all = day * DAY_SECONDS + second;
 
         snprintf(out, 32, "%02d:%02d:%02d", (int)(all / 3600), (int)(all / 60 % 60), (int)(all % 60));
@@ -181,7 +185,7 @@ serial_write(double serial, enum number_kind kind, bool since_1904, char out[sta
     if (!since_1904 && day < 60)
         day++;
     d = date_of_day(date_day(since_1904 ? epoch_1904 : epoch_1900) + day);
-    if (second == 0 && kind != NUMBER_DATE_TIME)
+    if (second == 0 && kind == NUMBER_DATE)
         snprintf(out, 32, "%04d-%02d-%02d", d.year, d.month, d.day);
     else
         snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02d", d.year, d.month, d.day, (int)(second / 3600),

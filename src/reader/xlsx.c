@@ -182,7 +182,8 @@ book_start(void *arg, const char *name, const char **attributes)
         };
     } else if (strcmp(name, "workbookPr") == 0) {
         value = xml_attribute(attributes, "date1904");
-        b->book->since_1904 = value != NULL && strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
+        if (value != NULL)              /* an extension has an element of the same name */
+            b->book->since_1904 = strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
     } else if (strcmp(name, "definedName") == 0 && b->nnames < LIMIT_ENTRIES) {
         value = xml_attribute(attributes, "name");
         if (value == NULL || strncmp(value, "_xlnm.", 6) == 0)

@@ -83,6 +83,13 @@ def headers():
     mail("no-header-but-text", b"", b"just text\r\n", {"header_counts": None, "flags~": ["odd-from"]}, top=b"X: y\r\n")
 
 
+def openings():
+    body = b"Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    mail("envelope-line", body, "Lấp Vò\r\n".encode(), {"text": "Lấp Vò", "headers": {"subject": "x"}, "flags": None},
+         top=b"From a@x.example Fri Jun  9 16:05:00 2023\r\n" + HEAD)
+    mail("blank-line-first", body, "Lấp Vò\r\n".encode(), {"text": "Lấp Vò", "headers": {"subject": "x"}}, top=b"      \r\n" + HEAD)
+
+
 def bodies():
     full = ("Kính gửi PV05,\n\nĐơn vị gửi báo cáo.\n\nVào 10:00 Th 2, 5 thg 6, 2023 PV05 <baocao@pv05.example> đã viết:\n\n"
             "> Đề nghị huyện Cao Lãnh báo cáo.\n")
@@ -166,6 +173,7 @@ def reports():
 
 if __name__ == "__main__":
     headers()
+    openings()
     bodies()
     attachments()
     old_fonts()
