@@ -43,18 +43,18 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
 
 /* ---- what is in it ------------------------------------------------------------ */
 
-/* The accepted values of the period before, for rules with "prev." terms. */
-static int
-previous_values(struct desk *desk, const struct item *item, struct values *out)
+int
+filing_previous(struct desk *desk, const struct unit *unit, const struct report *report, const char *period,
+                struct values *out)
 {
     struct obligation before = {0};
-    char period[24];
-    int year = atoi(item->period), rc;
+    char last[24];
+    int year = atoi(period), rc;
 
     if (year == 0)
         return 0;
-    snprintf(period, sizeof period, "%d%s", year - 1, item->period + strspn(item->period, "0123456789"));
-    rc = obligation_get(desk->store, item->unit->code, item->report->code, period, &before);
+    snprintf(last, sizeof last, "%d%s", year - 1, period + strspn(period, "0123456789"));
+    rc = obligation_get(desk->store, unit->code, report->code, last, &before);
     if (rc == 0 && before.accepted != 0)
         rc = submission_values(desk->store, before.accepted, out);
     obligation_clear(&before);
@@ -112,7 +112,7 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
         return 0;
     validate_extract(form, &m->attachments[item->attachment], &item->values, &item->findings);
     if (rules_look_back(form))
-        rc = previous_values(desk, item, &before);
+        rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
         validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
     values_free(&before);

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "core/letter.h"
 #include "core/words.h"
+#include "daemon/filing.h"
 #include "daemon/post.h"
 #include "daemon/reminding.h"
 #include "report/form.h"
@@ -39,23 +40,27 @@ enclosures_clear(struct enclosures *e)
 
 /* ---- the form ----------------------------------------------------------------- */
 
-/* A reminder without its form is still a reminder. */
-static void
+/* A reminder without its form is still a reminder; only a broken docket stops it. */
+static int
 enclose_form(struct desk *desk, const struct remind_line *line, struct enclosures *e)
 {
     const char *period = line->obligation->period;
     char *path = xasprintf("%s/reminder-%d.xlsx", desk->settings->runtime, (int)getpid()), *cause = NULL, *bytes = NULL;
+    struct values previous = {0};
     size_t n = 0;
+    int rc = filing_previous(desk, line->unit, line->report, period, &previous);
 
-    if (form_write(desk->plan, line->report, period, line->unit, NULL, path, &cause) == 0)
+    if (rc == 0 && form_write(desk->plan, line->report, period, line->unit, previous.n > 0 ? &previous : NULL, path, &cause) == 0)
         bytes = file_read(path, FORM_MOST, &n, &cause);
     unlink(path);
     if (bytes != NULL)
         enclose(e, xasprintf("%s_%s_%s.xlsx", line->report->code, period, line->unit->code), XLSX, bytes, n);
-    else
+    else if (rc == 0)
         log_warning("no form %s %s for %s: %s", line->report->code, period, line->unit->code, cause);
+    values_free(&previous);
     free(cause);
     free(path);
+    return rc;
 }
 
 /* ---- the calendar entry --------------------------------------------------------- */
@@ -217,13 +222,14 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
         p.facts.owed = owed;
         p.facts.nowed = r->nlines;
         p.facts.title = one ? owed[0].title : NULL;
-        for (size_t i = 0; i < r->nlines; i++)
+        for (size_t i = 0; rc == 0 && i < r->nlines; i++)
             if (r->lines[i].report->form != NULL)
-                enclose_form(desk, &r->lines[i], &files);
+                rc = enclose_form(desk, &r->lines[i], &files);
         enclose_calendar(desk, r, now, &files);
         p.files = files.v;
         p.nfiles = files.n;
-        rc = post_letter(desk, &p, now);
+        if (rc == 0)
+            rc = post_letter(desk, &p, now);
     }
     for (size_t i = 0; i < r->nlines; i++)
         free((char *)owed[i].title);
