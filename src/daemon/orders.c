@@ -16,6 +16,7 @@
 #define SERIES "GN"                     /* "mã thao tác": what an undo names */
 #define HOUR 3600
 #define DAY 86400
+#define STALE (3 * DAY)                 /* a weekend without the daemon */
 #define UNPROVEN_MOST 20                /* orders in one address's name that wait or were refused within an hour */
 
 order_handler *const order_handlers[VERBS] = {
@@ -233,6 +234,32 @@ find_origin(struct desk *desk, const struct message *facts, struct origin *from)
     return rc;
 }
 
+/* A signed mail can be sent again by whoever got hold of it: its Message-ID and
+ * its Date are under the signature. Seen before: nothing happens. */
+static int
+seen_before(struct order *o, bool *seen)
+{
+    int64_t first = 0;
+    int rc = o->facts->message_id == NULL ? 1 : message_by_message_id(o->desk->store, o->facts->message_id, &first);
+
+    *seen = rc == 0 && first != o->mail->id;
+    if (*seen)
+        log_notice("%s: its Message-ID was seen before; its orders are not carried out again", o->mail->code);
+    return rc < 0 ? -1 : 0;
+}
+
+/* Old orders, and those that cannot be told from a repetition, are asked about. */
+static bool
+stale(const struct order *o)
+{
+    instant sent;
+
+    if (o->facts->message_id == NULL || o->now - o->mail->received > STALE)
+        return true;
+    return o->facts->date != NULL && instant_parse(o->facts->date, o->desk->settings->office.utc_offset, &sent) &&
+           (o->mail->received - sent > STALE || sent - o->mail->received > DAY);
+}
+
 /* ---- the transcript ---------------------------------------------------------------------- */
 
 static int
@@ -270,7 +297,7 @@ weigh(struct order *o, const struct origin *from, struct commands *list)
     size_t n = list->n;
     int64_t waiting = 0, refused = 0;
 
-    o->proven = from->passed || (from->thread && !from->failed);
+    o->proven = (from->passed || (from->thread && !from->failed)) && !stale(o);
     if (o->proven)
         return 0;
     if (command_count(o->desk->store, o->officer->address, COMMAND_WAITING, o->now - HOUR, &waiting) != 0 ||
@@ -316,8 +343,12 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     struct answer out = {0};
     struct origin from = {0};
     struct order o = { .desk = desk, .now = now, .officer = officer, .mail = row, .facts = facts, .out = &out, .context = &context };
-    int rc = order_context(desk, now, &context);
+    bool seen = false;
+    int rc = seen_before(&o, &seen);
 
+    if (rc != 0 || seen)
+        return rc;
+    rc = order_context(desk, now, &context);
     if (rc == 0)
         rc = find_origin(desk, facts, &from);
     if (rc == 0) {

@@ -4,17 +4,20 @@ and every move can be taken back.
 import datetime
 import email
 import email.policy
+import email.utils
 import html
 import imaplib
 import itertools
 import json
 import re
+import subprocess
+import time
 from email.message import EmailMessage
 
 import openpyxl
 import pytest
 
-from office import Office
+from office import BUILD, Office
 from servers import AUTHSERV_ID, Servers
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
@@ -79,6 +82,13 @@ def put(desk, raw):
 def letters(desk, who):
     return [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in desk.servers.mails(who))
             if desk.address in m["From"]]
+
+
+def wait_until(condition, timeout=20):
+    end = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
 
 
 def body(letter):
@@ -366,6 +376,23 @@ def test_the_same_mail_again_does_nothing(desk):
     assert desk.rows("SELECT count(*) FROM command") == [(1,)]
 
 
+def test_a_captured_mail_sent_again_does_nothing(desk):
+    raw = mail(desk, CANBO, "x", LINE)
+    put(desk, raw)
+    order(desk, f"huy {desk.rows('SELECT code FROM command')[0][0]}")
+    before, seen = docket(desk), len(letters(desk, CANBO))
+    put(desk, raw.replace(b"\r\nTo:", b"\r\nX-Way: another\r\nTo:", 1))
+    assert docket(desk)["obligation"] == before["obligation"] and len(letters(desk, CANBO)) == seen
+
+
+def test_an_old_order_is_asked_about(desk):
+    before = docket(desk)
+    raw = mail(desk, CANBO, "x", LINE)
+    old = email.utils.format_datetime(desk.at - datetime.timedelta(days=10))
+    put(desk, raw.replace(b"\r\nTo:", f"\r\nDate: {old}\r\nTo:".encode(), 1))
+    assert "CHƯA thực hiện" in said(letters(desk, CANBO)[-1]) and docket(desk) == before
+
+
 def test_a_forwarded_order_is_asked_about(desk):
     before = docket(desk)
     assert "CHƯA thực hiện" in said(order(desk, "", subject="Fwd: " + LINE))
@@ -387,6 +414,25 @@ def test_a_unit_asks_about_itself_only(desk):
     for auth in (None, f"{AUTHSERV_ID}; dmarc=pass header.from=elsewhere.example"):
         order(desk, "", sender="ai-do@elsewhere.example", subject="tình hình", auth=auth)
     assert not any("Huyện" in body(m) for m in letters(desk, "ai-do@elsewhere.example"))
+
+
+def test_the_answer_is_there_in_two_seconds(servers, tmp_path):
+    """IDLE, Exim's own verdict on the sender, and the letter back."""
+    office = Office(servers, tmp_path / "office", address=f"orders-{next(SERIAL)}@pv05.example")
+    daemon = subprocess.Popen([BUILD / "docketd", "-c", office.conf], stderr=subprocess.DEVNULL)
+    best = 100.0
+    try:
+        wait_until(lambda: (office.folder / "run/intake.wake").exists())
+        time.sleep(1)
+        for i in range(3):
+            start = time.monotonic()
+            servers.send(CANBO, [office.address], mail(office, CANBO, "trợ giúp", auth=None), auth=True)
+            wait_until(lambda: len(letters(office, CANBO)) > i)
+            best = min(best, time.monotonic() - start)
+    finally:
+        daemon.terminate()
+        daemon.wait(timeout=40)
+    assert best < 2
 
 
 # --- the shell ----------------------------------------------------------------------------------
