@@ -1,0 +1,305 @@
+/* Which parts of a mail are its text and which are its files. Contents are
+ * looked at where they lie in the message; only what is encoded is decoded,
+ * one part at a time. */
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "charset.h"
+#include "content.h"
+#include "parts.h"
+#include "sniff.h"
+
+#define HTML_MOST (4 * LIMIT_TEXT)      /* markup is larger than its text */
+
+/* ---- names ------------------------------------------------------------------------- */
+
+/* The raw value of a part's own header field; NULL if it has none. */
+static const char *
+raw_field(GMimeObject *o, const char *name)
+{
+    GMimeHeader *h = g_mime_header_list_get_header(g_mime_object_get_header_list(o), name);
+
+    return h != NULL ? g_mime_header_get_raw_value(h) : NULL;
+}
+
+static char *
+raw_parameter(struct walk *w, GMimeObject *o, const char *field, const char *name)
+{
+    const char *value = raw_field(o, field);
+    bool twice = false;
+    char *out;
+
+    if (value == NULL)
+        return NULL;
+    out = field_parameter(value, strlen(value), name, &twice, &w->m->flags);
+    if (twice) {
+        flag_add(&w->m->flags, "doubtful-structure");
+        problem_note(&w->m->problems, "the parameter %s stands more than once in %s", name, field);
+    }
+    return out;
+}
+
+static char *
+file_name(struct walk *w, GMimeObject *o)
+{
+    char *name = raw_parameter(w, o, "Content-Disposition", "filename");
+
+    if (name == NULL || *name == '\0') {
+        free(name);
+        name = raw_parameter(w, o, "Content-Type", "name");
+    }
+    if (name != NULL && *name == '\0') {
+        free(name);
+        name = NULL;
+    }
+    return name;
+}
+
+static char *
+media_type(GMimeObject *o)
+{
+    GMimeContentType *t = g_mime_object_get_content_type(o);
+    char *raw = xasprintf("%s/%s", g_mime_content_type_get_media_type(t), g_mime_content_type_get_media_subtype(t));
+    char *clean = text_clean_line(raw, strlen(raw)), *lower = text_lower(clean), *cut = text_cut(lower, LIMIT_NAME);
+
+    free(raw);
+    free(clean);
+    free(lower);
+    return cut;
+}
+
+/* ---- text --------------------------------------------------------------------------- */
+
+static char *
+text_of(struct walk *w, GMimePart *part, bool html)
+{
+    char *charset = raw_parameter(w, GMIME_OBJECT(part), "Content-Type", "charset");
+    struct content c;
+    char *utf8, *plain, *clean;
+    size_t most = html ? HTML_MOST : LIMIT_TEXT;
+
+    content_read(part, w->bytes, w->n, &c);
+    if (c.n > most) {
+        problem_note(&w->m->problems, "only the first %zu KB of the text were read", most >> 10);
+        flag_add(&w->m->flags, "truncated");
+        c.n = most;
+    }
+    utf8 = charset_convert(charset, c.bytes, c.n, &w->m->flags);
+    plain = html ? html_text(utf8, strlen(utf8)) : utf8;
+    clean = text_clean(plain, strlen(plain));
+    if (plain != utf8)
+        free(plain);
+    free(utf8);
+    content_free(&c);
+    free(charset);
+    return clean;
+}
+
+void
+said_free(struct said *s)
+{
+    free(s->plain);
+    free(s->html);
+    *s = (struct said){0};
+}
+
+static void
+text_append(char **to, const char *more)
+{
+    char *both;
+
+    if (more == NULL || *more == '\0')
+        return;
+    both = *to == NULL || **to == '\0' ? xstrdup(more)
+                                       : xasprintf("%s%s%s", *to, (*to)[strlen(*to) - 1] == '\n' ? "" : "\n", more);
+    free(*to);
+    *to = both;
+}
+
+const char *
+said_best(const struct said *s)
+{
+    if (s->plain != NULL && s->plain[strspn(s->plain, " \t\n")] != '\0')
+        return s->plain;
+    return s->html;
+}
+
+/* ---- the tree ------------------------------------------------------------------------- */
+
+static bool
+room_left(struct walk *w, int depth)
+{
+    if (!w->full && (++w->parts > LIMIT_PARTS || depth > LIMIT_DEPTH)) {
+        w->full = true;
+        flag_add(&w->m->flags, "truncated");
+        flag_add(&w->m->flags, "doubtful-structure");
+        problem_note(&w->m->problems, depth > LIMIT_DEPTH ? "parts are nested deeper than %d; the rest is not read"
+                                                          : "the mail has more than %d parts; the rest is not read",
+                     depth > LIMIT_DEPTH ? LIMIT_DEPTH : LIMIT_PARTS);
+    }
+    return !w->full;
+}
+
+static bool
+is_attached(GMimeObject *o, const char *name)
+{
+    GMimeContentDisposition *d = g_mime_object_get_content_disposition(o);
+
+    return name != NULL || (d != NULL && g_mime_content_disposition_is_attachment(d));
+}
+
+static void
+file_part(struct walk *w, GMimePart *part, const char *name)
+{
+    GMimeContentDisposition *d = g_mime_object_get_content_disposition(GMIME_OBJECT(part));
+    struct incoming in = { .name = name };
+    char *type = media_type(GMIME_OBJECT(part));
+    struct content c;
+    size_t i;
+
+    content_sift(part, w->bytes, w->n, name, &c, &in.format);
+    in.media_type = type;
+    in.sha256 = c.sha256;
+    in.bytes = c.bytes;
+    in.n = c.n;
+    i = files_add(w->files, &in, w->inside, w->depth);
+    if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
+        (name == NULL || g_mime_part_get_content_id(part) != NULL))
+        flag_add(&w->files->v[i].flags, "inline");
+    content_free(&c);
+    free(type);
+}
+
+static void
+report_part(struct walk *w, GMimePart *part)
+{
+    struct content c;
+
+    content_read(part, w->bytes, w->n, &c);
+    dsn_read(w->m, (const char *)c.bytes, c.n);
+    content_free(&c);
+}
+
+static void
+leaf(struct walk *w, GMimePart *part, struct said *said)
+{
+    GMimeObject *o = GMIME_OBJECT(part);
+    GMimeContentType *t = g_mime_object_get_content_type(o);
+    char *name = file_name(w, o), *text;
+    bool plain = g_mime_content_type_is_type(t, "text", "plain"), html = g_mime_content_type_is_type(t, "text", "html");
+
+    if (g_mime_content_type_is_type(t, "message", "delivery-status") ||
+        g_mime_content_type_is_type(t, "message", "disposition-notification")) {
+        report_part(w, part);
+    } else if ((plain || html) && !is_attached(o, name)) {
+        text = text_of(w, part, html);
+        text_append(html ? &said->html : &said->plain, text);
+        free(text);
+    } else {
+        if (w->in_report && g_mime_content_type_is_type(t, "text", "rfc822-headers"))
+            report_part(w, part);
+        file_part(w, part, name);
+    }
+    free(name);
+}
+
+/* Which letter came back: most reports name it nowhere else. */
+static void
+returned_id(struct message *m, const char *id)
+{
+    struct control *c;
+
+    if (id == NULL || m->ndsn >= LIMIT_HEADER_FIELDS)
+        return;
+    c = ARRAY_MORE(m->dsn, m->ndsn);
+    c->tag = xstrdup("message-id");
+    c->value = text_clean_line(id, strnlen(id, LIMIT_SUBJECT));
+}
+
+/* A forwarded mail that stands in the tree: its bytes as GMime kept them. */
+static void
+mail_part(struct walk *w, GMimeMessagePart *part)
+{
+    GMimeMessage *inner = g_mime_message_part_get_message(part);
+    GMimeStream *s;
+    GByteArray *bytes;
+    char *name;
+    size_t i;
+
+    if (inner == NULL)
+        return;
+    s = g_mime_stream_mem_new();
+    g_mime_object_write_to_stream(GMIME_OBJECT(inner), NULL, s);
+    bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
+    name = file_name(w, GMIME_OBJECT(part));
+    i = files_add(w->files,
+                  &(struct incoming){ .name = name, .media_type = "message/rfc822", .n = bytes->len,
+                                      .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"",
+                                      .format = sniff_mail() }, w->inside, w->depth);
+    if (w->in_report) {
+        flag_add(&w->files->v[i].flags, "returned");
+        returned_id(w->m, g_mime_message_get_message_id(inner));
+    }
+    free(name);
+    g_object_unref(s);
+}
+
+/* Of alternatives one is read; files in any of them are kept. */
+static void
+alternatives(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
+{
+    struct said all = {0};
+
+    for (int i = 0; i < g_mime_multipart_get_count(multi) && !w->full; i++)
+        part_walk(w, g_mime_multipart_get_part(multi, i), depth + 1, &all);
+    text_append(said_best(&all) == all.plain ? &said->plain : &said->html, said_best(&all));
+    said_free(&all);
+}
+
+static void
+multi_walk(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
+{
+    GMimeContentType *t = g_mime_object_get_content_type(GMIME_OBJECT(multi));
+    int n = g_mime_multipart_get_count(multi);
+
+    free(raw_parameter(w, GMIME_OBJECT(multi), "Content-Type", "boundary"));    /* for its being there twice */
+    if (g_mime_content_type_is_type(t, "multipart", "report"))
+        w->in_report = true;
+    if (n == 0 && g_mime_multipart_get_prologue(multi) != NULL) {
+        const char *text = g_mime_multipart_get_prologue(multi);
+        char *utf8 = charset_convert(NULL, text, strnlen(text, LIMIT_TEXT), &w->m->flags), *clean = text_clean(utf8, strlen(utf8));
+
+        text_append(&said->plain, clean);
+        free(utf8);
+        free(clean);
+    }
+    if (g_mime_content_type_is_type(t, "multipart", "alternative")) {
+        alternatives(w, multi, depth, said);
+        return;
+    }
+    for (int i = 0; i < n && !w->full; i++) {
+        struct said one = {0};
+
+        part_walk(w, g_mime_multipart_get_part(multi, i), depth + 1, &one);
+        text_append(&said->plain, said_best(&one));
+        said_free(&one);
+    }
+}
+
+void
+part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said)
+{
+    if (o == NULL || !room_left(w, depth))
+        return;
+    if (GMIME_IS_MULTIPART(o))
+        multi_walk(w, GMIME_MULTIPART(o), depth, said);
+    else if (GMIME_IS_MESSAGE_PART(o))
+        mail_part(w, GMIME_MESSAGE_PART(o));
+    else if (GMIME_IS_PART(o))
+        leaf(w, GMIME_PART(o), said);
+}

@@ -1,0 +1,31 @@
+/* The tree of parts of one mail, walked once. */
+#ifndef READER_TREE_H
+#define READER_TREE_H
+
+#include <gmime/gmime.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "files.h"
+
+struct walk {
+    struct message *m;
+    struct files *files;
+    int inside, depth;          /* of its files */
+    const char *bytes;          /* the message, for the parts to point into */
+    size_t n;
+    GByteArray window;          /* the same as GMime wants it; parts keep a pointer to it */
+    int parts;
+    bool full;                  /* LIMIT_PARTS or LIMIT_DEPTH was reached */
+    bool in_report;
+};
+
+/* What one branch of the tree says to a reader. */
+struct said { char *plain, *html; };
+
+/* Files go to w->files, what is said in the open to *said. */
+void part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said);
+const char *said_best(const struct said *s);    /* NULL: nothing */
+void said_free(struct said *s);
+
+#endif
