@@ -125,7 +125,7 @@ void commands_free(struct commands *);
 char *command_say(const struct command *);
 /* The table as a section of the manual (mdoc). */
 void command_mdoc(struct buf *);
-/* The usage lines a role may send; for the help of letters, one a line. */
-void command_help(enum role, struct strings *usage, struct strings *help);
+/* The usage lines a role may send, and what each does. */
+void command_help(enum role, bool english, struct strings *usage, struct strings *help);
 
 #endif

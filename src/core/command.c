@@ -199,8 +199,11 @@ check_unit(struct parse *p)
     struct command *c = p->out;
 
     if (p->doubtful != NULL) {
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("có %zu đơn vị cùng tên gọi này, đề nghị gửi lại một trong các lệnh sau",
+        char *name = tokens_quote(&p->t, p->doubtful_at, p->doubtful_at + p->doubtful->words);
+
+        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("«%s» có %zu đơn vị, đề nghị gửi lại một trong các lệnh sau", name,
                                                     p->doubtful->nunits));
+        free(name);
         for (size_t i = 0; i < p->doubtful->nunits; i++) {
             struct command choice = *c;
 

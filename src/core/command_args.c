@@ -185,8 +185,10 @@ take_unit(struct parse *p, size_t at)
         return at;
     if (ph->nunits == 1)
         add_unit(p, ph->units[0]);
-    else if (p->doubtful == NULL)
+    else if (p->doubtful == NULL) {
         p->doubtful = ph;
+        p->doubtful_at = at;
+    }
     return at + ph->words;
 }
 

@@ -15,6 +15,7 @@ struct parse {
     const char *sub;            /* "-Q2", "-06" of a period; NULL */
     char sub_store[8];
     const struct phrase *doubtful;  /* names several units */
+    size_t doubtful_at;
     bool bare;                  /* the verb alone takes no code from the mail under discussion */
 };
 

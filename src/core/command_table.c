@@ -193,12 +193,12 @@ command_mdoc(struct buf *out)
 }
 
 void
-command_help(enum role role, struct strings *usage, struct strings *help)
+command_help(enum role role, bool english, struct strings *usage, struct strings *help)
 {
     for (size_t i = 0; i < VERBS; i++) {
         if (command_rules[i].right > role)
             continue;
         strings_add(usage, command_rules[i].usage);
-        strings_add(help, command_rules[i].help);
+        strings_add(help, english ? command_rules[i].help_en : command_rules[i].help);
     }
 }

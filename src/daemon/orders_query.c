@@ -456,7 +456,7 @@ order_help(struct order *o)
 {
     struct strings usage = {0}, help = {0};
 
-    command_help(o->officer->role, &usage, &help);
+    command_help(o->officer->role, strncmp(o->desk->settings->office.language, "en", 2) == 0, &usage, &help);
     answer_title(o->out, xstrdup("Danh sách lệnh"));
     answer_head(o->out, "Các lệnh, mỗi dòng một lệnh; không cần dấu, không phân biệt hoa thường");
     for (size_t i = 0; i < usage.n; i++) {

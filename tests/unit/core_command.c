@@ -314,6 +314,7 @@ a_name_of_two_units_is_asked(void **state)
     command_parse(&desk, "gia han cao lanh 6T 2023 den 14/06/2023: bao", &c);
     assert_int_equal(c.problem, COMMAND_AMBIGUOUS);
     assert_int_equal(c.choices.n, 2);
+    assert_non_null(strstr(c.cause, "«cao lanh» có 2 đơn vị"));
     for (size_t i = 0; i < 2; i++) {            /* each choice works as it stands */
         struct command d;
 
