@@ -147,6 +147,7 @@ main(int argc, char **argv)
     log_open("docketctl");
     log_verbosity(LOG_LEVEL_WARNING);
     umask(077);
+    setenv("TZ", "UTC0", 1);            /* the office's zone is in its configuration; libraries need not look for another */
     if (!parse(argc, argv, &ctl, &conf, &now) || ctl.argc == 0)
         return usage(stderr);
     command = find(ctl.argv[0]);

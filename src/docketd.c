@@ -64,6 +64,7 @@ main(int argc, char **argv)
     }
     log_verbosity(a.verbose > 1 ? LOG_LEVEL_DEBUG : a.verbose == 1 ? LOG_LEVEL_INFO : LOG_LEVEL_NOTICE);
     umask(077);
+    setenv("TZ", "UTC0", 1);            /* the office's zone is in its configuration; libraries need not look for another */
     desk = desk_load(a.conf, &problems);
     if (desk == NULL)
         goto out;

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/clerk.h"
@@ -20,6 +21,7 @@
 #include "mail/imap.h"
 #include "store/docket.h"
 
+#define PIECE (128u << 10)
 #define RECONNECT_FIRST 2
 #define RECONNECT_MOST 300
 
@@ -31,6 +33,7 @@ struct intake {
     struct imap_folder state;
     struct arrived *batch;              /* the messages that will share one commit */
     size_t nbatch;
+    struct buf held;                    /* octets of the message in hand, not yet written */
     char *cause;
 };
 
@@ -42,17 +45,30 @@ sink_begin(void *arg, uint32_t uid)
     struct intake *in = arg;
     struct arrived *a = ARRAY_MORE(in->batch, in->nbatch);
 
+    buf_reset(&in->held);
     a->uid = uid;
     a->raw = raw_begin(in->desk->raw, &in->cause);
     return a->raw == NULL ? -1 : 0;
 }
 
 static int
+write_held(struct intake *in)
+{
+    int rc = in->held.len == 0 ? 0
+             : raw_add(in->batch[in->nbatch - 1].raw, in->held.data, in->held.len, &in->cause);
+
+    buf_reset(&in->held);
+    return rc;
+}
+
+/* TLS hands over a record at a time; the archive is written in larger pieces. */
+static int
 sink_bytes(void *arg, const void *bytes, size_t n)
 {
     struct intake *in = arg;
 
-    return raw_add(in->batch[in->nbatch - 1].raw, bytes, n, &in->cause);
+    buf_add(&in->held, bytes, n);
+    return in->held.len < PIECE ? 0 : write_held(in);
 }
 
 /* The reader is at work on this message while the next one arrives. */
@@ -67,6 +83,8 @@ sink_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
         cause_set(&in->cause, "%s: message %u did not arrive whole", in->folder, uid);
         return -1;
     }
+    if (write_held(in) != 0)
+        return -1;
     a->received = received;
     return arrived_read(in->readers, in->batch, in->nbatch - 1, &in->cause);
 }
@@ -286,6 +304,7 @@ intake_run(struct desk *desk, bool once)
         log_notice("the mailbox is tried again in %d seconds", pause);
         rest_seconds(pause);
     }
+    buf_free(&in.held);
     free(in.cause);
     if (bell != -1)
         close(bell);

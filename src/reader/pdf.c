@@ -93,7 +93,7 @@ choice_value(PopplerFormField *field)
     if (b.len == 0 && typed != NULL)
         buf_adds(&b, typed);
     g_free(typed);
-    return xstrdup(buf_text(&b));
+    return b.len > 0 ? buf_take(&b) : xstrdup("");
 }
 
 static char *

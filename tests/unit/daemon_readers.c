@@ -36,6 +36,8 @@ say(const char *subject)
     m->subject = strdup(subject);
     message_print(m, &b);
     fd_write_all(1, b.data, b.len);
+    buf_free(&b);
+    message_free(m);
 }
 
 static void
