@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "charset.h"
 #include "tools.h"
 
 #define HEAP_AHEAD (256ul << 10)        /* what an ordinary message allocates */
@@ -59,6 +60,8 @@ ballast_leave(void)
     mallopt(M_TOP_PAD, HEAP_AHEAD);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
-    if (!tools_whole())                 /* what a whole reader loads may use any of them */
-        dl_iterate_phdr(leave_library, NULL);
+    if (tools_whole())                  /* what it loads may use any of them */
+        return;
+    charset_close();                    /* the loader would look for what is not there */
+    dl_iterate_phdr(leave_library, NULL);
 }

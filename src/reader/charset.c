@@ -4,6 +4,7 @@
 #include "charset.h"
 
 #include <ctype.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
@@ -99,6 +100,30 @@ table_fill(struct table *t)
     return true;
 }
 
+static bool closed;
+
+void
+charset_close(void)
+{
+    closed = true;
+}
+
+/* In place of the library's, so that it holds for GMime too, which then
+ * leaves alone what it cannot convert; all that counts is converted here. */
+iconv_t
+iconv_open(const char *to, const char *from)
+{
+    static iconv_t (*real)(const char *, const char *);
+
+    if (closed) {
+        errno = EINVAL;
+        return (iconv_t)-1;
+    }
+    if (real == NULL)
+        *(void **)&real = dlsym(RTLD_NEXT, "iconv_open");
+    return real(to, from);
+}
+
 static iconv_t
 wide_open(size_t i)
 {
@@ -116,6 +141,8 @@ charset_prepare(bool whole)
     }
     for (size_t i = 0; i < ARRAY_LEN(wide) && whole; i++)
         wide_open(i);
+    for (size_t i = 0; i < ARRAY_LEN(tables) && whole; i++)
+        iconv_open("UTF-8", tables[i].name);    /* stays open: freexl opens its own, and finds it loaded */
 }
 
 static const struct table *

@@ -9,6 +9,9 @@
 
 /* Tables of the 8-bit sets; with the many-byte ones too if whole. */
 void charset_prepare(bool whole);
+/* From here on no converter is opened any more, by nobody in this process and
+ * its children: opening one loads a library, see ballast.c. */
+void charset_close(void);
 
 /* Never NULL; UTF-8 that may still hold controls: clean it next. A set that
  * is missing or plainly wrong is guessed, which is flagged. */

@@ -147,7 +147,10 @@ book_read(const void *book, struct opening *o, struct attachment *a)
         if (strcmp(w.sheet->name, IDENTITY_SHEET) == 0)
             identity_take(a);
     }
-    a->status = ATTACHMENT_READ;
+    if (a->nsheets > 0 || a->identity.plan != NULL)
+        a->status = ATTACHMENT_READ;
+    else
+        refuse(a, ATTACHMENT_UNREADABLE, "no sheet could be read of it");
 }
 
 static void
