@@ -95,8 +95,14 @@ def letters(desk, unit):
 
 
 def mine(desk, unit):
-    """The letters this office sent the unit: the stories share the districts."""
-    return [m for m in letters(desk, unit) if desk.address in m["From"]]
+    """The letters this office sent the unit (the stories share the districts), once they are delivered."""
+    [(sent,)] = desk.rows("SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?", f"{unit}@dongthap.example")
+    end = time.monotonic() + 10
+    while True:
+        found = [m for m in letters(desk, unit) if desk.address in m["From"]]
+        if len(found) >= sent or time.monotonic() > end:
+            return found
+        time.sleep(0.05)
 
 
 def body(letter):
