@@ -11,6 +11,7 @@
 #include "store/raw.h"
 #include "store/store.h"
 
+struct known_round;
 struct letters;                     /* parsed templates of etc/letters */
 
 struct desk {
@@ -18,6 +19,9 @@ struct desk {
     struct plan *plan;
     struct letters *letters;
     struct match_index *index;      /* folded aliases of the plan */
+    struct known_round *rounds;     /* periods around `rounds_day`: mails of one day share them (recall.c) */
+    size_t nrounds;
+    int64_t rounds_day;
     struct store *store;            /* NULL until desk_open */
     struct raw *raw;
 };

@@ -11,8 +11,6 @@ struct recall {
     struct obligation thread, cited;
     struct obligation *requests, *answered;
     size_t nrequests, nanswered;
-    struct known_round *rounds;
-    size_t nrounds;
     char *asked, *same_content;
 };
 

@@ -166,6 +166,7 @@ desk_free(struct desk *desk)
         return;
     desk_close(desk);
     match_index_free(desk->index);
+    free(desk->rounds);
     letters_free(desk->letters);
     plan_free(desk->plan);
     settings_free(desk->settings);

@@ -13,19 +13,25 @@
 #define BEHIND 3700                     /* days before the receipt in which periods are looked for: a form names its own, however late */
 #define AHEAD 400                       /* days after it */
 
-static int
-known_rounds(struct desk *desk, instant received, struct recall *r)
+static void
+known_rounds(struct desk *desk, instant received)
 {
     int offset = desk->settings->office.utc_offset;
     struct date day = moment_of(received, offset).date;
 
+    if (desk->rounds != NULL && desk->rounds_day == date_day(day))
+        return;
+    free(desk->rounds);
+    desk->rounds = NULL;
+    desk->nrounds = 0;
+    desk->rounds_day = date_day(day);
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         const struct report *report = &desk->plan->reports[i];
         size_t n = 0;
         struct round *rounds = calendar_rounds(desk->plan, report, date_add(day, -BEHIND), date_add(day, AHEAD), offset, &n);
 
         for (size_t k = 0; k < n; k++) {
-            struct known_round *to = ARRAY_MORE(r->rounds, r->nrounds);
+            struct known_round *to = ARRAY_MORE(desk->rounds, desk->nrounds);
 
             to->report = report;
             to->due = rounds[k].due;
@@ -33,7 +39,6 @@ known_rounds(struct desk *desk, instant received, struct recall *r)
         }
         free(rounds);
     }
-    return 0;
 }
 
 /* Without the office's key (docketctl explain on another machine) no id is ours. */
@@ -165,7 +170,8 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
                                .own_letter = ours(desk, m->message_id),
                                .bounced_letter = about_our_letter(desk, m),
                                .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
-    if (known_rounds(desk, at->received, r) != 0 || thread_of(desk, &m->in_reply_to, r) != 0 ||
+    known_rounds(desk, at->received);
+    if (thread_of(desk, &m->in_reply_to, r) != 0 ||
         thread_of(desk, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||
         cited(desk, m, r) != 0 ||
         (sender != NULL && contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
@@ -176,8 +182,8 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     r->known.thread = r->thread.id != 0 ? &r->thread : NULL;
     r->known.asked = r->asked;
     r->known.same_content = r->same_content;
-    r->known.rounds = r->rounds;
-    r->known.nrounds = r->nrounds;
+    r->known.rounds = desk->rounds;
+    r->known.nrounds = desk->nrounds;
     return 0;
 }
 
@@ -222,7 +228,6 @@ recall_clear(struct recall *r)
     obligations_free(r->requests, r->nrequests);
     obligations_free(r->answered, r->nanswered);
     strings_free(&r->known.contact_of);
-    free(r->rounds);
     free(r->asked);
     free(r->same_content);
     *r = (struct recall){0};
