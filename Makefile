@@ -148,8 +148,10 @@ install: all
 	sed 's|@PREFIX@|$(PREFIX)|g; s|@ETC@|$(ETC)|g' systemd/docketd.service >$(BUILD)/docketd.service
 	$(PUT) $(BUILD)/docketd.service $(DESTDIR)$(PREFIX)/lib/systemd/system/docketd.service
 
+include tests/fuzz/fuzz.mk
+
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps packages unit unit-build check lint demo bench install clean FORCE
+.PHONY: all deps packages unit unit-build check lint demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

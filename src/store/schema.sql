@@ -3,7 +3,8 @@
 -- that have been released are never edited.
 --
 -- Conventions: instants are seconds since 1970-01-01 UTC, NULL where there is
--- none. Words of the model are stored by their names. Rows are never deleted.
+-- none. Words of the model are stored by their names. Rows are never deleted,
+-- save those an undone order had made itself.
 -- Plain SQL where there is a choice, so that another engine can stand behind
 -- the same functions; STRICT and WITHOUT ROWID are SQLite's.
 

@@ -8,7 +8,10 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_ROOMS)
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@clang $(CPPFLAGS) $(FUZZ_FLAGS) $(call pkg_cflags,$(PKG_reader) poppler-glib $(PKG_base)) -o $@ $^ $(call libs,$(READER_ROOMS))
-fuzz: $(FUZZ)
+fuzz:
+	@$(DEPS) build fuzz
+	@$(MAKE) --no-print-directory fuzz-run
+fuzz-run: $(FUZZ)
 	@for t in $(notdir $(FUZZ)); do mkdir -p $(BUILD)/fuzz/found/$$t && \
 	  ASAN_OPTIONS=detect_leaks=0 $(BUILD)/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=200000 \
 	    -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/found/$$t tests/corpus/mail tests/corpus/form tests/corpus/hostile \
