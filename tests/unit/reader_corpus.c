@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "leaks.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -209,6 +210,6 @@ main(void)
         cmocka_unit_test(attacks_do_nothing),
     };
 
-    reader_prepare();
+    LEAKS_ASIDE(reader_prepare());
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "leaks.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "reader/reader.h"
@@ -237,6 +238,6 @@ main(void)
         cmocka_unit_test(nothing_at_all),
     };
 
-    reader_prepare();
+    LEAKS_ASIDE(reader_prepare());
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
