@@ -119,6 +119,10 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
         rc = 2;
         goto out;
     }
+    if (command->need >= NEED_READ && desk_become_owner(ctl->desk, &cause) != 0) {
+        log_error("%s", cause);
+        goto out;
+    }
     if (command->need >= NEED_WRITE && desk_secrets(ctl->desk, command->need == NEED_SERVERS, &problems) != 0)
         goto out;
     if (command->need == NEED_READ)

@@ -29,6 +29,7 @@
  *   deadline_weekday    the same with the weekday; deadline_short: "trước 10/6/2023"; before: "10/6/2023"
  *   result, result_caps             "Đúng hạn", "Trễ 3 ngày"; "ĐÚNG HẠN", "TRỄ HẠN 3 ngày"
  *   late, days_late     of any of the reports; the most days
+ *   uncounted           it came without its file and answers nothing yet (A12)
  *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
  *   cure, cure_before   until when it may be completed or corrected
  *   new_deadline        after an extension

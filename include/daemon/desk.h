@@ -33,6 +33,9 @@ struct desk *desk_load(const char *conf, struct problems *);
 int desk_secrets(struct desk *, bool passwords, struct problems *);
 /* The office's own key if it can be read; for who only looks. */
 void desk_secret_seen(struct desk *);
+/* Root works as the owner of the state folder, so that what it makes there
+ * the service can use. 0, or -1 and *cause. */
+int desk_become_owner(const struct desk *, char **cause);
 /* One docketd at a time works on a docket. The lock lasts as long as this
  * process and the loops forked from it. 0, or -1 and *cause. */
 int desk_lock(const struct desk *, char **cause);

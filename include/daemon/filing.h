@@ -11,6 +11,7 @@ struct filing {                     /* a message row on its way in */
     const char *code;
     const struct message *facts;
     instant received, now;
+    bool vouched;                   /* by the unit's registered address or an officer: may take the place of an earlier version */
 };
 
 /* The deadline of a unit's report: the obligation's own (extensions count),

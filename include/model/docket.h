@@ -115,6 +115,7 @@ struct item {               /* one report that the message delivers */
     struct values values;
     struct findings findings;
     enum state state;       /* received or incomplete */
+    int64_t obligation;     /* its row, once filed; 0 */
 };
 
 struct decision {

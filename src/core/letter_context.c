@@ -121,12 +121,26 @@ put_mail(json_t *c, const struct letter_facts *f)
 
 /* ---- what it concerns ---------------------------------------------------------------- */
 
+/* A12: a mail without its file answers nothing, on time or not. */
+static bool
+uncounted(const struct item *item)
+{
+    for (size_t i = 0; i < item->findings.n; i++)
+        if (strcmp(item->findings.v[i].code, "no-attachment") == 0)
+            return true;
+    return false;
+}
+
 static void
 put_result(json_t *c, const struct letter_facts *f, const struct item *item)
 {
     put_number(c, "days_late", item->days_late);
     put_flag(c, "late", item->has_due && !item->on_time);
-    if (!item->has_due) {
+    put_flag(c, "uncounted", uncounted(item));
+    if (uncounted(item)) {
+        letter_put_text(c, "result", SAY(f, "Chưa tính là đã nộp", "Not yet counted"));
+        letter_put_text(c, "result_caps", SAY(f, "CHƯA TÍNH LÀ ĐÃ NỘP (chưa có tệp)", "NOT YET COUNTED (no file)"));
+    } else if (!item->has_due) {
         letter_put_text(c, "result", SAY(f, "Không quy định thời hạn", "No deadline"));
         letter_put_text(c, "result_caps", SAY(f, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
     } else if (item->on_time) {

@@ -131,7 +131,9 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     const char *letter = letter_of(d, r), *why;
     char *reason = xasprintf("ack:%s", row->code);
     struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
-                         .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d) };
+                         .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d),
+                         /* an answer to it is about this report: proof, so only where there is one */
+                         .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
     bool under = false;
     int rc = 0;
 
@@ -150,6 +152,24 @@ out:
     return rc;
 }
 
+/* T14: the unit hears at its registered address of what a stranger sent for it. */
+static int
+tell_unit(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
+{
+    const struct unit *unit = d->items[0].unit;
+    char *reason = xasprintf("unregistered:%s", row->code);
+    struct posting p = { .letter = "unregistered", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
+                         .facts = facts_of(desk, row, m, d) };
+    int rc = 0;
+
+    if (unit->addresses.n > 0) {
+        p.to = unit->addresses.v[0];
+        rc = post_letter(desk, &p, row->entered);
+    }
+    free(reason);
+    return rc;
+}
+
 int
 answer_message(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
                const char *unreadable)
@@ -159,6 +179,9 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
     if (r == NULL)
         return 0;
     if (answer_sender(desk, row, m, d, r) != 0)
+        return -1;
+    if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
+        (tell_unit(desk, row, m, d) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
         return -1;
     if (r->officers || d->urgent || d->flagged || unreadable != NULL)
         return notice_message(desk, row, facts_of(desk, row, m, d));

@@ -136,7 +136,7 @@ static int
 file_items(struct desk *desk, struct decision *d, const struct message_row *row, const struct message *facts)
 {
     struct filing f = { .message = row->id, .code = row->code, .facts = facts, .received = row->received,
-                        .now = row->entered };
+                        .now = row->entered, .vouched = d->sender_registered };
     size_t repeats = 0;
 
     for (size_t i = 0; i < d->nitems; i++) {

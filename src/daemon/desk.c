@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -94,6 +95,19 @@ desk_secrets(struct desk *desk, bool passwords, struct problems *problems)
         return -1;
     }
     return s->office.secret != NULL ? 0 : own_secret(s, problems);
+}
+
+int
+desk_become_owner(const struct desk *desk, char **cause)
+{
+    const char *folder = desk->settings->state;
+    struct stat st;
+
+    if (geteuid() != 0 || stat(folder, &st) != 0 || st.st_uid == 0)
+        return 0;
+    if (setgroups(0, NULL) != 0 || setgid(st.st_gid) != 0 || setuid(st.st_uid) != 0)
+        return cause_set(cause, "cannot work as the owner of %s: %s", folder, strerror(errno));
+    return 0;
 }
 
 /* The loops of a daemon just killed need a moment to follow it. */

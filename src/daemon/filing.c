@@ -172,6 +172,9 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     struct submission_row row = { .message = f->message, .received = f->received, .complete = !blocked,
                                   .late = item->has_due && !item->on_time, .days_late = item->days_late,
                                   .attachment = item->attachment, .content_hash = hash };
+    /* A stranger may file what nobody filed yet, for an officer to look at; what
+     * the unit itself sent he does not replace (G7). */
+    bool aside = !f->vouched && o->first_received != INSTANT_NONE;
     const struct step *step = NULL;
     enum state before = o->state;
 
@@ -179,12 +182,13 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         return -1;
     /* An event that the table does not allow (a waived report still comes) leaves
      * the state as it is; the version is kept all the same. */
-    workflow_apply(o, event_of(&item->findings), f->received, &step);
+    if (!aside)
+        workflow_apply(o, event_of(&item->findings), f->received, &step);
     item->state = blocked ? STATE_INCOMPLETE : STATE_RECEIVED;
-    row.obligation = o->id;
+    row.obligation = item->obligation = o->id;
     if (submission_put(desk->store, &row, &item->values, &item->findings) != 0)
         return -1;
-    if (!blocked || o->accepted == 0)
+    if (!aside && (!blocked || o->accepted == 0))
         o->accepted = row.id;
     if (obligation_put(desk->store, o) != 0 || reminding_withdraw(desk, o->unit, f->now) != 0)
         return -1;
@@ -205,6 +209,7 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
         rc = submission_same_content(desk->store, o.id, hash, &same);
     if (rc == 0 && o.id != 0 && same != 0) {
         item->state = o.state;
+        item->obligation = o.id;
         *repeated = true;
     } else if (rc >= 0) {
         rc = filing_examine(desk, item, f->facts);

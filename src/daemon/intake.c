@@ -252,6 +252,8 @@ connect_all(struct intake *in)
         return -1;
     if (s->mailbox.mark == MARK_MOVE && !imap_can_move(in->imap))
         return cause_set(&in->cause, "the IMAP server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
+    if (s->mailbox.mark == MARK_MOVE && imap_select(in->imap, s->mailbox.move_to, &in->state, &in->cause) != 0)
+        return -1;                      /* better no intake than a mailbox that never empties */
     return 0;
 }
 

@@ -162,7 +162,8 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
 static int
 file_as(struct order *o, const struct message_row *m, const struct message *facts, struct item *item)
 {
-    struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now };
+    struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now,
+                        .vouched = true };
     bool repeated = false;
     int64_t known, obligation = 0;
     int rc = touch_target(o, &known);

@@ -168,6 +168,11 @@ read_again(struct desk *old, const char *conf)
         desk_free(new);
         new = NULL;
     }
+    if (new != NULL && strcmp(new->settings->state, old->settings->state) != 0) {
+        problem_add(&problems, conf, 0, "storage.state", "another docket needs a restart, not a reload");
+        desk_free(new);
+        new = NULL;
+    }
     if (new == NULL) {
         desk_refuse(&problems);
         log_error("%s was not taken over: the configuration read before stays in force", conf);

@@ -12,8 +12,8 @@
 #include "core/words.h"
 #include "store/docket.h"
 
-#define NAME_COLUMNS 24                 /* the table fits a terminal of 80 columns */
-#define STATE_COLUMNS 18
+#define NAME_COLUMNS 21                 /* the table fits a terminal of 80 columns */
+#define STATE_COLUMNS 23
 #define WHEN_COLUMNS 11
 
 /* ---- loading --------------------------------------------------------------------- */
@@ -115,9 +115,12 @@ overdue(const struct obligation *o, instant now)
 char *
 status_label(const struct obligation *o, instant now, int utc_offset)
 {
-    if (overdue(o, now) && o->tracked)
+    bool dated = o->due != INSTANT_NONE;
+    int late = dated && o->first_received != INSTANT_NONE ? calendar_days_late(o->first_received, o->due, utc_offset) : 0;
+
+    if (overdue(o, now) && o->tracked && o->state == STATE_OPEN)
         return xasprintf("Quá hạn %d ngày", calendar_days_late(now, o->due, utc_offset));
-    return xstrdup(state_labels[o->state]);
+    return late > 0 ? xasprintf("%s, trễ %d", state_labels[o->state], late) : xstrdup(state_labels[o->state]);
 }
 
 /* "07/6 09:30", padded */
@@ -167,7 +170,7 @@ count(const struct status *s, bool tracked)
         c.received += o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER;
         c.accepted += o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED;
         c.incomplete += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
-        c.open += o->first_received == INSTANT_NONE && o->state != STATE_ON_PAPER;
+        c.open += o->state == STATE_OPEN;
     }
     return c;
 }

@@ -178,6 +178,41 @@ def test_a_stranger_gets_no_letter(desk):
     assert desk.rows("SELECT count(*) FROM letter WHERE recipient = 'victim@elsewhere.example'") == [(0,)]
 
 
+def test_a_stranger_does_not_replace_what_a_district_sent(desk):
+    """The hidden identity of a form is no secret: whoever has one may fill it in (G7)."""
+    append(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng", filled(desk, "h-tan-hong", campaigns=7)), ON_TIME)
+    append(desk, mail(desk, None, "Báo cáo 6 tháng", filled(desk, "h-tan-hong", campaigns=9999),
+                      sender="anyone@elsewhere.example"), ON_TIME + datetime.timedelta(minutes=5))
+    desk.once()
+    counts = desk.rows("SELECT v.value FROM obligation o JOIN value v ON v.submission = o.accepted "
+                       "WHERE o.unit = 'h-tan-hong' AND v.field = 'campaigns'")
+    assert counts == [("7",)]
+    told = {r for r, in desk.rows("SELECT recipient FROM letter WHERE message = 2")}
+    assert "h-tan-hong@dongthap.example" in told and "canbo@pv05.example" in told
+    assert "anyone@elsewhere.example" not in told
+
+
+def test_a_reply_to_our_letter_is_known_by_its_thread(desk):
+    append(desk, mail(desk, "h-lai-vung", "Báo cáo 6 tháng", filled(desk, "h-lai-vung")), ON_TIME)
+    desk.once()
+    ours = mine(desk, "h-lai-vung")[-1]["Message-ID"]
+    note = desk.folder / "bo sung.pdf"
+    note.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+                     b"trailer<</Root 1 0 R>>\n%%EOF\n")
+    raw = mail(desk, "h-lai-vung", "Gửi bổ sung", note).replace(b"MIME-Version", f"In-Reply-To: {ours}\r\nMIME-Version".encode(), 1)
+    append(desk, raw, LATE)
+    desk.once()
+    assert desk.rows("SELECT outcome FROM message WHERE id = 2") == [("filed",)]
+    assert ("thread", "proof") in desk.rows("SELECT source, strength FROM evidence WHERE message = 2")
+
+
+def test_a_mail_without_its_file_is_not_called_on_time(desk):
+    append(desk, mail(desk, "h-thanh-binh", "Báo cáo 6 tháng năm 2023", text="Báo cáo ở liên kết Google Drive.\n"), ON_TIME)
+    desk.once()
+    [letter] = mine(desk, "h-thanh-binh")
+    assert "ĐÚNG HẠN" not in body(letter) and "được ghi nhận" not in body(letter)
+
+
 def test_the_same_mail_twice_changes_nothing(desk):
     raw = mail(desk, "h-lap-vo", "Báo cáo 6 tháng", filled(desk, "h-lap-vo"))
     append(desk, raw, ON_TIME)

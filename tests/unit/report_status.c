@@ -50,9 +50,9 @@ an_officer_sees_who_has_not_reported(void **state)
         "Danh sách lựa chọn, kỳ 2024\n"
         "Hạn: trước ngày 05/01/2024 (chậm nhất hết ngày 04/01/2024, Thứ Năm); còn 1 ngày\n"
         "Theo dõi: 2 | đã nhận 1 | đạt 0 | thiếu 0 | chưa nhận 1\n\n"
-        "STT  Đơn vị                    Trạng thái          Ngày nhận    Mã tiếp nhận\n"
-        " 1   TP Cao Lãnh               Đang kiểm tra       03/01 08:00  TN-2024-0001\n"
-        " 2   Huyện Tháp Mười           Chưa nhận           -            -\n"
+        "STT  Đơn vị                 Trạng thái               Ngày nhận    Mã tiếp nhận\n"
+        " 1   TP Cao Lãnh            Đang kiểm tra            03/01 08:00  TN-2024-0001\n"
+        " 2   Huyện Tháp Mười        Chưa nhận                -            -\n"
         "\nSở, ngành (không tính quá hạn): đã nhận 0/1\n");
     free(text);
 }
@@ -68,9 +68,14 @@ after_the_deadline_days_are_counted(void **state)
     (void)state;
     set_up(&s, rows, at(1, 8, 9));
     text = status_text(&s, OFFSET);
-    assert_non_null(strstr(text, "Huyện Tháp Mười           Quá hạn 4 ngày"));
+    assert_non_null(strstr(text, "Huyện Tháp Mười        Quá hạn 4 ngày"));
     assert_null(strstr(text, "còn"));
     free(text);
+    rows[0].obligation.first_received = at(1, 7, 8);
+    text = status_text(&s, OFFSET);
+    assert_non_null(strstr(text, "Đang kiểm tra, trễ 3"));
+    free(text);
+    rows[0].obligation.first_received = at(1, 3, 8);
     json = status_json(&s, OFFSET);
     assert_int_equal(json_array_size(json), 3);
     assert_true(json_is_true(json_object_get(json_array_get(json, 1), "overdue")));
