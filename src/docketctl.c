@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "ctl/ctl.h"
+#include "daemon/calendar.h"
 #include "daemon/standing.h"
 
 enum need { NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS };
@@ -103,6 +104,29 @@ mode_of(const struct command *command, const struct settings *s)
     return command->need >= NEED_WRITE ? STORE_WRITE : none ? STORE_NOWHERE : STORE_READ;
 }
 
+/* What the plan asks for stands in the docket also before the daemon's first
+ * run; a docket that is only read stays as it is. */
+static int
+open_docket(struct desk *desk, enum store_mode mode, char **cause)
+{
+    int rc;
+
+    if (desk_open(desk, mode, cause) != 0)
+        return -1;
+    if (mode == STORE_READ)
+        return 0;
+    if (store_begin(desk->store) != 0)
+        return cause_set(cause, "the docket could not be written; see the line above");
+    rc = calendar_keep(desk, clock_now());
+    if (rc == 0)
+        rc = store_commit(desk->store);
+    if (rc != 0) {
+        store_rollback(desk->store);
+        cause_set(cause, "the docket could not be written; see the line above");
+    }
+    return rc;
+}
+
 static int
 run(const struct command *command, struct ctl *ctl, const char *conf, const char *now)
 {
@@ -128,7 +152,7 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
     if (command->need == NEED_READ)
         desk_secret_seen(ctl->desk);
     if (command->need >= NEED_READ &&
-        desk_open(ctl->desk, mode_of(command, ctl->desk->settings), &cause) != 0) {
+        open_docket(ctl->desk, mode_of(command, ctl->desk->settings), &cause) != 0) {
         log_error("%s", cause);
         goto out;
     }
