@@ -132,6 +132,7 @@ struct decision {
     bool sender_verified;           /* registered, and authenticated by the trusted server or a keyed thread */
     bool urgent;                    /* KHẨN, THƯỢNG KHẨN, HỎA TỐC: the officer is told at once (A27) */
     bool replaces;                  /* the sender says it replaces an earlier one */
+    char *asked;                    /* receipt code of the mail in review that this one answers; NULL */
     const char *matter;             /* what it is if not a report: "EXTENSION_REQUEST", "QUESTION", ...; static; NULL */
 };
 void decision_clear(struct decision *);

@@ -129,7 +129,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
               const struct reply *r)
 {
     const char *letter = letter_of(d, r), *why;
-    char *reason = xasprintf("ack:%s", row->code);
+    char *reason = xasprintf("%s:%s", row->outcome == OUTCOME_REVIEW ? "ask" : "ack", row->code);
     struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
                          .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */

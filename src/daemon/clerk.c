@@ -14,6 +14,7 @@
 #include "daemon/answer.h"
 #include "daemon/bounce.h"
 #include "daemon/filing.h"
+#include "daemon/kept.h"
 #include "daemon/notice.h"
 #include "daemon/orders.h"
 #include "daemon/recall.h"
@@ -62,6 +63,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         rc = recall_answered(desk, &evidences, &recall);
     if (rc == 0)
         match(desk->index, facts, &recall.known, &evidences, d);
+    if (d->matter != NULL && strcmp(d->matter, MATTER_ANSWER) == 0)
+        d->asked = xstrdup(recall.asked);
     evidences_free(&evidences);
     recall_clear(&recall);
     if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED) {
@@ -170,6 +173,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
              row->reason);
     if (first != 0)
         return 0;                       /* the same bytes again: recorded, nothing else */
+    if (d->asked != NULL)
+        return kept_settle(desk, d, row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;
     return answer_message(desk, row, facts, d, at->unreadable);

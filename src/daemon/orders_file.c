@@ -2,17 +2,13 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "core/calendar.h"
-#include "core/identify.h"
-#include "core/validate.h"
 #include "core/words.h"
 #include "daemon/filing.h"
+#include "daemon/kept.h"
 #include "daemon/notice.h"
-#include "daemon/readers.h"
 #include "daemon/reminding.h"
 #include "orders_parts.h"
 
@@ -39,69 +35,6 @@ put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, 
 }
 
 /* ---- classify ------------------------------------------------------------------ */
-
-/* The kept mail, read again by a sandboxed reader. */
-static struct message *
-read_again(struct order *o, const struct message_row *m, char **cause)
-{
-    int fd = raw_get(o->desk->raw, m->sha256, cause);
-    struct readers *readers = fd < 0 ? NULL : readers_start(o->desk->settings->reader, 1, cause);
-    struct message *facts = NULL;
-    uint64_t id = 0;
-    struct stat st;
-
-    if (readers != NULL && fstat(fd, &st) == 0 && readers_submit(readers, 1, fd, (size_t)st.st_size, cause) == 0 &&
-        readers_next(readers, &id, &facts, cause) == 0)
-        cause_set(cause, "the reader gave no answer");
-    readers_stop(readers);
-    if (fd >= 0)
-        close(fd);
-    return facts;
-}
-
-/* The file that carries the report's form: it says so, or its cells do. */
-static int
-form_file(const struct report *r, const struct message *m)
-{
-    for (size_t i = 0; i < m->nattachments; i++)
-        if (m->attachments[i].identity.report != NULL && strcmp(m->attachments[i].identity.report, r->code) == 0)
-            return (int)i;
-    for (size_t i = 0; r->form != NULL && i < m->nattachments; i++) {
-        struct values v = {0};
-        struct findings f = {0};
-        bool any;
-
-        validate_extract(r->form, &m->attachments[i], &v, &f);
-        any = v.n > 0;
-        values_free(&v);
-        findings_free(&f);
-        if (any)
-            return (int)i;
-    }
-    return -1;
-}
-
-static void
-item_of(const struct order *o, const struct message *facts, struct item *item)
-{
-    size_t files = 0;
-
-    *item = (struct item){ .unit = o->c->units[0], .report = o->c->report, .period = xstrdup(o->c->period),
-                           .attachment = form_file(o->c->report, facts) };
-    for (size_t i = 0; i < facts->nattachments; i++)
-        files += identify_counts(&facts->attachments[i]);
-    if (files == 0 && item->report->needs_attachment)           /* A12 */
-        findings_add(&item->findings, SEVERITY_ERROR, "no-attachment", NULL, xstrdup("Chưa có tệp báo cáo kèm theo thư."),
-                     xstrdup("The mail has no report attached."));
-}
-
-static void
-item_clear(struct item *item)
-{
-    free(item->period);
-    values_free(&item->values);
-    findings_free(&item->findings);
-}
 
 /* How the obligation is before it is filed to; one that filing makes is null. */
 static int
@@ -213,17 +146,17 @@ order_classify(struct order *o)
     }
     if (!plan_owes(o->c->report, o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
         answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.", order_unit_name(o->c->units[0]), o->c->report->name);
-    facts = read_again(o, &m, &cause);
+    facts = kept_read(o->desk, &m, &cause);
     if (facts == NULL) {
         log_warning("%s could not be read again: %s", m.code, cause);
         rc = order_refuse(o, "không đọc lại được %s", m.code);
         goto out;
     }
-    item_of(o, facts, &item);
+    kept_item(facts, o->c->units[0], o->c->report, o->c->period, &item);
     rc = file_as(o, &m, facts, &item);
 out:
     free(cause);
-    item_clear(&item);
+    kept_item_clear(&item);
     message_free(facts);
     message_row_clear(&m);
     return rc;

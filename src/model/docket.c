@@ -133,6 +133,7 @@ evidences_free(struct evidences *list)
 void
 decision_clear(struct decision *d)
 {
+    free(d->asked);
     free(d->reason);
     free(d->unclear);
     for (size_t i = 0; i < d->nitems; i++) {

@@ -392,3 +392,23 @@ def test_two_daemons_do_not_share_a_docket(desk):
     finally:
         daemon.send_signal(signal.SIGTERM)
         daemon.communicate(timeout=40)
+
+
+def test_the_sender_settles_what_was_unclear_with_one_line(desk):
+    scan = desk.folder / "scan0001.pdf"
+    scan.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+                     b"trailer<</Root 1 0 R>>\n%%EOF\n")
+    append(desk, mail(desk, "h-chau-thanh", "Gửi phòng PV05", scan), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT outcome FROM message") == [("review",)]
+    [question] = mine(desk, "h-chau-thanh")
+    answer = mail(desk, "h-chau-thanh", "Re: " + question["Subject"],
+                  text="Đơn vị: huyện Châu Thành; Loại: báo cáo 6 tháng; Kỳ: 2023\n")
+    answer = answer.replace(b"MIME-Version", f"In-Reply-To: {question['Message-ID']}\r\nMIME-Version".encode(), 1)
+    append(desk, answer, LATE)
+    desk.once()
+    assert desk.rows("SELECT code, outcome FROM message ORDER BY id") == [("TN-2023-0001", "filed"), ("TN-2023-0002", "note")]
+    assert desk.rows("SELECT o.report, o.period, s.late FROM submission s JOIN obligation o ON o.id = s.obligation") == \
+        [("HALF_YEAR", "2023", 0)]
+    assert "TN-2023-0001" in mine(desk, "h-chau-thanh")[-1]["Subject"]
+    assert "in order" in desk.ctl("verify")
