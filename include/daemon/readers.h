@@ -22,4 +22,8 @@ int readers_next(struct readers *, uint64_t *id, struct message **out, char **ca
 size_t readers_outstanding(const struct readers *);
 void readers_stop(struct readers *);            /* NULL is safe */
 
+/* One message by a service of its own, for who reads but one: the facts, or
+ * NULL and *cause. */
+struct message *readers_one(const char *path, int fd, size_t size, char **cause);
+
 #endif

@@ -13,25 +13,11 @@
 #include "core/explain.h"
 #include "ctl/ctl.h"
 #include "daemon/clerk.h"
+#include "daemon/kept.h"
 #include "daemon/readers.h"
 #include "daemon/wake.h"
 #include "store/docket.h"
 #include "store/raw.h"
-
-/* One message read by a sandboxed reader of its own. NULL after saying why. */
-static struct message *
-read_fd(struct desk *desk, int fd, size_t size, char **cause)
-{
-    struct readers *readers = readers_start(desk->settings->reader, 1, cause);
-    struct message *facts = NULL;
-    uint64_t id = 0;
-
-    if (readers != NULL && readers_submit(readers, 1, fd, size, cause) == 0 &&
-        readers_next(readers, &id, &facts, cause) == 0)
-        cause_set(cause, "the reader gave no answer");
-    readers_stop(readers);
-    return facts;
-}
 
 static bool
 received_time(const struct ctl *ctl, const struct stat *st, instant *out)
@@ -111,7 +97,7 @@ import_file(struct ctl *ctl, const char *path)
     sscanf(at.sha256, "%8x%8x", &at.uidvalidity, &at.uid);
     at.uidvalidity &= INT32_MAX;
     at.uid &= INT32_MAX;
-    facts = read_fd(ctl->desk, raw_fd(raw), raw_size(raw), &cause);
+    facts = readers_one(ctl->desk->settings->reader, raw_fd(raw), raw_size(raw), &cause);
     if (facts == NULL)
         goto out;
     rc = take(ctl, &at, facts, raw, &code, &cause);
@@ -187,7 +173,10 @@ ctl_explain(struct ctl *ctl)
         goto out;
     hash_of(bytes, n, hash);
     struct arrival at = { .folder = "explain", .size = n, .sha256 = hash };
-    if (!received_time(ctl, &st, &at.received) || (facts = read_fd(ctl->desk, fd, n, &cause)) == NULL)
+    if (!received_time(ctl, &st, &at.received))
+        goto out;
+    facts = readers_one(ctl->desk->settings->reader, fd, n, &cause);
+    if (facts == NULL)
         goto out;
     rc = clerk_consider(ctl->desk, &at, facts, clock_now(), &d);
     if (rc == 0)
@@ -210,19 +199,17 @@ ctl_read(struct ctl *ctl)
     struct message_row row = {0};
     struct message *facts = NULL;
     char *cause = NULL;
-    int fd = -1, rc = message_by_code(ctl->desk->store, ctl->argv[0], &row);
+    int rc = message_by_code(ctl->desk->store, ctl->argv[0], &row);
 
     if (rc == 1)
         cause_set(&cause, "there is no mail %s in the docket", ctl->argv[0]);
-    if (rc == 0 && (fd = raw_get(ctl->desk->raw, row.sha256, &cause)) != -1)
-        facts = read_fd(ctl->desk, fd, row.size, &cause);
+    if (rc == 0)
+        facts = kept_read(ctl->desk, &row, &cause);
     rc = facts != NULL ? ctl_print_json(message_write(facts)) : 1;
     if (cause != NULL)
         log_error("%s", cause);
     free(cause);
     message_free(facts);
     message_row_clear(&row);
-    if (fd != -1)
-        close(fd);
     return rc;
 }

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -18,15 +17,8 @@ struct message *
 kept_read(struct desk *desk, const struct message_row *m, char **cause)
 {
     int fd = raw_get(desk->raw, m->sha256, cause);
-    struct readers *readers = fd < 0 ? NULL : readers_start(desk->settings->reader, 1, cause);
-    struct message *facts = NULL;
-    uint64_t id = 0;
-    struct stat st;
+    struct message *facts = fd < 0 ? NULL : readers_one(desk->settings->reader, fd, m->size, cause);
 
-    if (readers != NULL && fstat(fd, &st) == 0 && readers_submit(readers, 1, fd, (size_t)st.st_size, cause) == 0 &&
-        readers_next(readers, &id, &facts, cause) == 0)
-        cause_set(cause, "the reader gave no answer");
-    readers_stop(readers);
     if (fd >= 0)
         close(fd);
     return facts;

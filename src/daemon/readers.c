@@ -209,3 +209,17 @@ readers_next(struct readers *r, uint64_t *id, struct message **out, char **cause
         close(t.fd);
     return 1;
 }
+
+struct message *
+readers_one(const char *path, int fd, size_t size, char **cause)
+{
+    struct readers *readers = readers_start(path, 1, cause);
+    struct message *facts = NULL;
+    uint64_t id = 0;
+
+    if (readers != NULL && readers_submit(readers, 1, fd, size, cause) == 0 &&
+        readers_next(readers, &id, &facts, cause) == 0)
+        cause_set(cause, "the reader gave no answer");
+    readers_stop(readers);
+    return facts;
+}
