@@ -58,7 +58,7 @@ add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t 
 {
     for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
         const char *to = abbreviations[i].to, *space;
-        if (strlen(abbreviations[i].from) != len || memcmp(abbreviations[i].from, text, len) != 0)
+        if (strncmp(abbreviations[i].from, text, len) != 0 || abbreviations[i].from[len] != '\0')
             continue;
         if ((space = strchr(to, ' ')) != NULL) {
             add(m, to, (size_t)(space - to), raw, raw_len);
