@@ -56,6 +56,23 @@ find(const char *name)
     return NULL;
 }
 
+/* An option that the command's own line does not name would be ignored, so it
+ * is refused; NULL: there is none. */
+static const char *
+stray(const struct command *command, const struct ctl *ctl)
+{
+    const struct { bool given; const char *name; } options[] = {
+        { ctl->json, "--json" },              { ctl->all, "--all" },         { ctl->output != NULL, "-o" },
+        { ctl->received != NULL, "--received" }, { ctl->from != NULL, "--from" }, { ctl->to != NULL, "--to" },
+        { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(options); i++)
+        if (options[i].given && strstr(command->operands, options[i].name) == NULL)
+            return options[i].name;
+    return NULL;
+}
+
 static bool
 parse(int argc, char **argv, struct ctl *ctl, const char **conf, const char **now)
 {
@@ -185,7 +202,9 @@ main(int argc, char **argv)
     }
     ctl.argc--;
     ctl.argv++;
-    if (ctl.argc < command->least || ctl.argc > command->most) {
+    if (stray(command, &ctl) != NULL)
+        fprintf(stderr, "docketctl: %s takes no %s\n", command->name, stray(command, &ctl));
+    if (stray(command, &ctl) != NULL || ctl.argc < command->least || ctl.argc > command->most) {
         fprintf(stderr, "usage: docketctl %s %s\n", command->name, command->operands);
         return 2;
     }
