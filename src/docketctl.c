@@ -35,6 +35,7 @@ static const struct command {
     { "simulate", "--from DATE --to DATE [--scenario FILE] [--json]", "play a time through: what would be sent to whom and when; changes nothing", 0, 0, NEED_PLAN, ctl_simulate },
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
+    { "rebuild", "[-o FOLDER]", "make the docket again from archive and journal, and say where the two differ", 0, 0, NEED_READ, ctl_rebuild },
     { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },
 };
 

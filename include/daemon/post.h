@@ -6,6 +6,7 @@
 #include "core/letter_context.h"
 #include "daemon/desk.h"
 #include "model/message.h"
+#include "store/docket.h"
 
 struct answer;
 struct letter_file;
@@ -30,6 +31,15 @@ struct posting {
 int post_letter(struct desk *, const struct posting *, instant now);
 /* The same letter to every officer of at least this role. */
 int post_officers(struct desk *, enum role least, const struct posting *, instant now);
+
+struct post_result {                /* what became of one attempt to send */
+    enum letter_state state;
+    instant next_try;               /* while it waits */
+    int code;
+    const char *reply;              /* of the server */
+};
+/* In the caller's transaction: the letter's row, the journal, and what follows from a failure. */
+int post_answered(struct desk *, const struct letter_row *, const struct post_result *, instant now);
 
 /* Templates: parsed and checked once. NULL and *cause if one is missing or malformed. */
 struct letters *letters_load(const char *folder, const char *language, char **cause);

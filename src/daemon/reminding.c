@@ -210,8 +210,8 @@ post_due(struct desk *desk, const struct reminding *r, instant now, bool *more)
 }
 
 /* Looked at anew within the transaction: what came since has its say. */
-static int
-post_all(struct desk *desk, instant now)
+int
+reminding_write(struct desk *desk, instant now)
 {
     struct reminding r = {0};
     bool more = false;
@@ -242,7 +242,7 @@ reminding_tick(struct desk *desk, instant now)
     if (rc < 0)
         return -1;
     if (rc == 1)
-        return post_all(desk, now);
+        return reminding_write(desk, now);
     if (reminding_look(desk, now, &r) != 0)
         return -1;
     any = reminding_any(&r);

@@ -97,6 +97,11 @@ class Office:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def rebuilt(self):
+        """The docket made again from archive and journal is the same (G5)."""
+        done = self.run("docketctl", "rebuild")
+        assert done.returncode == 0, done.stdout + done.stderr
+
     def form(self, report, period, unit, file):
         self.ctl("form", report, period, unit, "-o", file)
         return Path(file)

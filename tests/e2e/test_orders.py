@@ -45,7 +45,8 @@ def desk(servers, tmp_path):
     office = Office(servers, tmp_path / "office", address=f"orders-{next(SERIAL)}@pv05.example", office={"language": "vi"})
     office.at = MORNING
     run(office)
-    return office
+    yield office
+    office.rebuilt()
 
 
 # --- an office at work ---------------------------------------------------------------
