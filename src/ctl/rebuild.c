@@ -11,7 +11,7 @@
 #include "store/compare.h"
 #include "store/docket.h"
 
-#define MOST 10                         /* differences shown of one table */
+#define MOST 10                         /* sentences of one kind */
 #define VALUE_MOST 60                   /* code points of one value */
 #define LEAD 20                         /* bytes shown before the place where two values part */
 
@@ -106,8 +106,10 @@ say_replayed(const struct replay *r)
 {
     printf("%-14s %zu mails, %zu orders of the shell, %zu answers of the mail server, %zu steps of the calendar\n", "made again",
            r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ANSWERS], r->counts[REPLAYED_CALENDAR]);
-    for (size_t i = 0; i < r->problems.n; i++)
+    for (size_t i = 0; i < r->problems.n && i < MOST; i++)
         printf("    %s: %s\n", r->problems.v[i].key, r->problems.v[i].text);
+    if (r->problems.n > MOST)
+        puts("    and more");
 }
 
 static int

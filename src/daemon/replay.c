@@ -8,11 +8,11 @@
 #include "daemon/replay.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "daemon/calendar.h"
 #include "daemon/clerk.h"
@@ -77,31 +77,38 @@ read_again(struct player *p, int fd, size_t size, char **unreadable)
     return facts == NULL ? message_new() : facts;
 }
 
-static int
-take(struct player *p, const struct message_row *m, const struct message *facts, const char *unreadable, instant now)
+/* Where and when it came, as the journal has it. */
+static bool
+arrival_of(const struct moment_of_journal *m, struct arrival *at)
 {
-    struct arrival at = { .folder = m->folder, .uidvalidity = m->uidvalidity, .uid = m->uid, .received = m->received,
-                          .size = m->size, .sha256 = m->sha256[0] == '\0' ? NULL : m->sha256, .unreadable = unreadable,
-                          .too_large = m->sha256[0] == '\0' };
+    const char *place = said(m, "place"), *received = said(m, "received"), *size = said(m, "size");
+    unsigned long long n;
 
-    return clerk_take(p->desk, &at, facts, now, NULL);
+    *at = (struct arrival){ .folder = said(m, "folder"), .sha256 = said(m, "sha256") };
+    if (place == NULL || received == NULL || size == NULL || sscanf(place, "%u/%u", &at->uidvalidity, &at->uid) != 2 ||
+        !instant_parse(received, 0, &at->received) || sscanf(size, "%llu", &n) != 1)
+        return false;
+    at->size = n;
+    at->too_large = at->sha256 == NULL;
+    return at->folder != NULL;
 }
 
+/* *facts stays NULL where the bytes are gone: 0 then, the reason is told. */
 static int
-take_kept(struct player *p, const struct moment_of_journal *m, const struct message_row *row)
+facts_of(struct player *p, const struct moment_of_journal *m, const struct arrival *at, struct message **facts, char **unreadable)
 {
-    char *why = NULL, *unreadable = NULL;
-    int fd = raw_get(p->desk->raw, row->sha256, &why), rc = 0;
-    struct message *facts = fd == -1 ? NULL : read_again(p, fd, row->size, &unreadable);
+    char *why = NULL;
+    int fd = at->too_large ? -1 : raw_get(p->desk->raw, at->sha256, &why), rc = 0;
 
-    if (fd == -1)
+    if (at->too_large) {
+        *facts = message_new();
+    } else if (fd == -1) {
         not_replayed(p, m, why);
-    else
-        rc = facts == NULL ? -1 : take(p, row, facts, unreadable, m->row->at);
-    if (fd != -1)
+    } else {
+        *facts = read_again(p, fd, at->size, unreadable);
+        rc = *facts == NULL ? -1 : 0;
         close(fd);
-    message_free(facts);
-    free(unreadable);
+    }
     free(why);
     return rc;
 }
@@ -109,25 +116,21 @@ take_kept(struct player *p, const struct moment_of_journal *m, const struct mess
 static int
 mail(struct player *p, const struct moment_of_journal *m)
 {
-    struct message_row row = {0}, done = {0};
-    int rc = message_by_code(p->desk->store, m->row->subject, &done);
+    struct message *facts = NULL;
+    struct arrival at;
+    char *unreadable = NULL;
+    int rc = 0;
 
-    message_row_clear(&done);
-    if (rc <= 0)
-        return rc;                      /* it was filed later than it came: that follows from something else */
-    rc = message_by_code(p->kept, m->row->subject, &row);
-    if (rc == 1)
-        not_replayed(p, m, "the journal names this mail, the docket does not have it");
-    else if (rc == 0 && row.sha256[0] != '\0') {
-        rc = take_kept(p, m, &row);
-    } else if (rc == 0) {
-        struct message *none = message_new();
-
-        rc = take(p, &row, none, NULL, m->row->at);
-        message_free(none);
-    }
-    message_row_clear(&row);
-    return rc < 0 ? -1 : 0;
+    if (!arrival_of(m, &at))
+        not_replayed(p, m, "the journal does not say where and when it came");
+    else
+        rc = facts_of(p, m, &at, &facts, &unreadable);
+    at.unreadable = unreadable;
+    if (rc == 0 && facts != NULL)
+        rc = clerk_take(p->desk, &at, facts, m->row->at, NULL);
+    message_free(facts);
+    free(unreadable);
+    return rc;
 }
 
 static int
@@ -216,7 +219,7 @@ static const struct sign {
     bool own;                               /* has transactions of its own */
     enum replayed kind;
 } signs[] = {
-    { "intake", "message", "TN-", NULL, NULL, mail, false, REPLAYED_MAILS },
+    { "intake", "message", "TN-", "folder", NULL, mail, false, REPLAYED_MAILS },
     { "officer:", "command", "GN-", "via", NULL, shell_order, false, REPLAYED_ORDERS },
     { "courier", "letter", "", NULL, NULL, server_said, false, REPLAYED_ANSWERS },
     { "calendar", "plan", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },

@@ -41,7 +41,9 @@ def servers(tmp_path_factory):
 def desk(servers, tmp_path, request):
     """An office of its own for each story."""
     name = request.node.name.replace("_", "-")[:40]
-    return Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    yield office
+    office.rebuilt()
 
 
 # --- a district at work -----------------------------------------------------------
@@ -309,6 +311,7 @@ def test_a_broken_configuration_is_refused_line_by_line(desk):
     desk.conf.write_text(text + "nonsense = 1;\n")
     done = desk.run("docketd", "-n")
     assert done.returncode == 1 and f"docketd.conf:{text.count(chr(10)) + 1}: nonsense" in done.stderr
+    desk.conf.write_text(text)
 
 
 def start(desk):
