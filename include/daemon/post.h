@@ -41,6 +41,9 @@ struct post_result {                /* what became of one attempt to send */
 /* In the caller's transaction: the letter's row, the journal, and what follows from a failure. */
 int post_answered(struct desk *, const struct letter_row *, const struct post_result *, instant now);
 
+/* Journals letters that the docket has taken back, if rc is 0; returns rc, or -1. Frees the reasons. */
+int post_withdrawn(struct desk *, int rc, struct strings *reasons, const char *why, instant now);
+
 /* Templates: parsed and checked once. NULL and *cause if one is missing or malformed. */
 struct letters *letters_load(const char *folder, const char *language, char **cause);
 void letters_free(struct letters *);

@@ -283,7 +283,7 @@ int undo_obligation(struct store *, int64_t id);        /* letters about it stay
 int undo_contact(struct store *, const char *unit, const char *address);
 int undo_request(struct store *, const char *period);
 int undo_hold(struct store *, const char *unit, bool stood);    /* stood: the order ended one; else it made one */
-/* Letters that wait and whose reason begins so are withdrawn. */
-int undo_letters(struct store *, const char *prefix, int64_t *count);
+/* Letters that wait and whose reason begins so are withdrawn; their reasons are added. */
+int undo_letters(struct store *, const char *prefix, struct strings *reasons);
 
 #endif

@@ -112,6 +112,14 @@ say_replayed(const struct replay *r)
         puts("    and more");
 }
 
+static void
+say_aside(void)
+{
+    for (const struct aside *a = compare_aside; a->table != NULL; a++)
+        printf("%-14s %s%s%s: %s\n", a == compare_aside ? "not compared" : "", a->table, a->column == NULL ? "" : " ",
+               a->column == NULL ? "" : a->column, a->why);
+}
+
 static int
 judge(const struct replay *r, long differences)
 {
@@ -158,6 +166,7 @@ rebuild(struct ctl *ctl, struct store *fresh, char **cause)
 
         say_replayed(&replay);
         differences = compare(kept, fresh);
+        say_aside();
         rc = differences < 0 ? -1 : judge(&replay, differences);
     }
     store_rollback(kept);

@@ -248,6 +248,18 @@ post_letter(struct desk *desk, const struct posting *p, instant now)
 }
 
 int
+post_withdrawn(struct desk *desk, int rc, struct strings *reasons, const char *why, instant now)
+{
+    char *detail = notice_detail("state", letter_state_names[LETTER_WITHDRAWN], "why", why, NULL);
+
+    for (size_t i = 0; rc == 0 && i < reasons->n; i++)
+        rc = journal_add(desk->store, now, "clerk", "letter", reasons->v[i], detail);
+    free(detail);
+    strings_free(reasons);
+    return rc;
+}
+
+int
 post_answered(struct desk *desk, const struct letter_row *row, const struct post_result *was, instant now)
 {
     char *detail = notice_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply, NULL);

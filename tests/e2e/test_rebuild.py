@@ -130,6 +130,63 @@ def test_what_other_hands_changed_is_found(copy, change, told):
     assert done.returncode == 1 and told in done.stdout, done.stdout + done.stderr
 
 
+FREE = "DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete; "
+
+
+@pytest.mark.parametrize("change, told", [
+    ("UPDATE message SET outcome = 'ignored' WHERE code = 'TN-2023-0003'", "TN-2023-0003 has another outcome than the journal says"),
+    ("UPDATE message SET outcome = 'ignored' WHERE code = 'TN-2023-0003'", "TN-2023-0003 delivered something, but is not filed"),
+    ("UPDATE message SET received = received - 86400 WHERE code = 'TN-2023-0004'", "TN-2023-0004 came from elsewhere, at another time"),
+    ("UPDATE message SET uid = 99 WHERE code = 'TN-2023-0004'", "TN-2023-0004 came from elsewhere"),
+    ("UPDATE message SET duplicate_of = 1 WHERE id = 4", "TN-2023-0004 is called a duplicate of one with other bytes"),
+    ("DELETE FROM evidence WHERE message = 6; DELETE FROM command WHERE message = 6; DELETE FROM letter_mail WHERE letter IN "
+     "(SELECT id FROM letter WHERE message = 6); DELETE FROM letter WHERE message = 6; DELETE FROM message WHERE id = 6",
+     "message TN-2023-0006 stands in the journal, but not in the docket"),
+    ("DELETE FROM evidence WHERE message = 3 AND number = 0", "evidence of message TN-2023-0003 is not numbered"),
+    ("UPDATE series SET last = last - 1 WHERE name = 'GN'", "series GN 2023 is behind"),
+    ("UPDATE folder SET last_uid = 0", "folder INBOX was read less far"),
+    ("UPDATE submission SET late = 1 WHERE id = 1", "is late by no day"),
+    ("UPDATE submission SET complete = 1 - complete WHERE id = 1", "is complete with an error, or incomplete without one"),
+    ("UPDATE submission SET attachment = 9 WHERE id = 1", "names a file that the message does not have"),
+    ("UPDATE submission SET message = (SELECT id FROM message WHERE code = 'TN-2023-0002') WHERE id = 1", "TN-2023-0002 has no journal entry"),
+    ("DELETE FROM finding", "incomplete without one"),
+    ("UPDATE obligation SET state = 'waived' WHERE unit = 'h-cao-lanh' AND report = 'HALF_YEAR' AND period = '2023'",
+     "HALF_YEAR/2023/h-cao-lanh is in another state than the journal says"),
+    ("UPDATE obligation SET state = 'waived' WHERE unit = 'tp-sa-dec' AND report = 'ANNUAL'", "is in another state than the journal says"),
+    ("UPDATE obligation SET due = due + 86400 WHERE unit = 'h-tam-nong' AND report = 'HALF_YEAR'", "another deadline than the journal says"),
+    ("UPDATE letter SET state = 'failed', sent = NULL WHERE id = 1", "was sent, but the docket does not say so"),
+    ("UPDATE letter SET state = 'sent', sent = 1, next_try = NULL WHERE state = 'failed'", "ended otherwise than the journal says"),
+    ("UPDATE letter SET recipient = 'x@y.example' WHERE id = 1", "to x@y.example has no journal entry"),
+    ("UPDATE letter_mail SET mail = CAST(replace(CAST(mail AS TEXT), '@pv05', '@pv06') AS BLOB) WHERE letter = 1", "is not the one that was written"),
+    ("UPDATE command SET state = 'done' WHERE state = 'refused' OR state = 'waiting'", "is not in the state that the journal says"),
+    ("UPDATE command SET text = 'x' WHERE code = 'GN-2023-0005'", "GN-2023-0005 was given in other words"),
+    ("UPDATE command SET officer = 'x@y.example' WHERE code = 'GN-2023-0005'", "GN-2023-0005 was given in other words, or by another"),
+    ("INSERT INTO contact (unit, address, valid_from, author) VALUES ('h-cao-lanh', 'x@y.example', 0, 'x')",
+     "the address h-cao-lanh x@y.example of a unit has no journal entry"),
+    ("INSERT INTO bounced VALUES ('x@y.example', 1, 'x')", "the bounced address x@y.example has no journal entry"),
+    ("INSERT INTO hold (unit, since, author) VALUES ('', 1, 'x')", 'the stop of reminders for "" has no journal entry'),
+    ("INSERT INTO request VALUES ('DX:9', 'x', 1, 2, 'x')", "the request DX:9 was ordered by nobody"),
+    (FREE, "the journal's guard journal_no_update is gone"),
+    (FREE + "DELETE FROM journal WHERE number > (SELECT max(number) FROM journal) - 5", "ended otherwise than the journal says"),
+])
+def test_verify_finds_what_cannot_be(copy, change, told):
+    with sqlite3.connect(copy.state / "docket.db") as docket:
+        docket.executescript(change)
+    docket.close()
+    done = copy.run("docketctl", "verify")
+    assert done.returncode == 1 and told in done.stdout + done.stderr, done.stdout + done.stderr
+
+
+def test_bytes_changed_in_the_archive_are_found(copy):
+    [(sha,)] = copy.rows("SELECT sha256 FROM message WHERE code = 'TN-2023-0003'")
+    file = copy.state / "raw" / sha[:2] / sha
+    raw = file.read_bytes()
+    file.chmod(0o600)
+    file.write_bytes(raw[:-3] + b"x\r\n")
+    done = copy.run("docketctl", "verify")
+    assert done.returncode == 1 and "TN-2023-0003 in the archive are not those that came" in done.stdout + done.stderr
+
+
 def test_a_mail_that_left_the_archive_is_missed(copy):
     [(sha,)] = copy.rows("SELECT sha256 FROM message WHERE code = 'TN-2023-0003'")
     (copy.state / "raw" / sha[:2] / sha).unlink()
