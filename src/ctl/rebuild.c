@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "config/config.h"
 #include "ctl/ctl.h"
 #include "daemon/replay.h"
 #include "store/compare.h"
@@ -180,8 +181,10 @@ ctl_rebuild(struct ctl *ctl)
     struct problems problems = {0};
     struct store *fresh = NULL;
     char *cause = NULL;
-    int rc = desk_secrets(ctl->desk, false, &problems);
+    int rc = settings_own_secret(ctl->desk->settings, &problems);
 
+    if (rc == 0 && ctl->desk->settings->office.secret == NULL)
+        rc = cause_set(&cause, "%s/secret cannot be read: without the office's key no letter is the same", ctl->desk->settings->state);
     if (rc == 0 && (fresh = fresh_docket(ctl, &cause)) == NULL)
         rc = -1;
     if (rc == 0)
