@@ -128,7 +128,7 @@ judge(const struct replay *r, long differences)
         printf("The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n",
                r->plans - 1);
     if (differences != 0)
-        puts("So may what an older program, configuration or set of officers decided.");
+        puts("What an older program, configuration or set of officers decided may differ as well.");
     return differences == 0 && r->problems.n == 0 ? 0 : 1;
 }
 

@@ -377,11 +377,13 @@ journal_restored(struct order *o, json_t *before, const char *code)
     int rc = 0;
 
     json_object_foreach(before, thing, was) {
-        const char *kind = kind_of(thing, &key)->name;
+        const struct kind *kind = kind_of(thing, &key);
 
-        if (rc == 0 && !json_is_null(was) && strcmp(kind, "obligation") == 0)
+        if (rc != 0 || kind == NULL || json_is_null(was))
+            continue;
+        if (strcmp(kind->name, "obligation") == 0)
             rc = journal_obligation(o, key, code);
-        if (rc == 0 && strcmp(kind, "message") == 0)
+        else if (strcmp(kind->name, "message") == 0)
             rc = journal_message(o, key, code);
     }
     return rc;
