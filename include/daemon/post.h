@@ -38,7 +38,9 @@ struct post_result {                /* what became of one attempt to send */
     int code;
     const char *reply;              /* of the server */
 };
-/* In the caller's transaction: the letter's row, the journal, and what follows from a failure. */
+/* In the caller's transaction. Before the first byte of an attempt: 0, or 1: it waits no more, no attempt. */
+int post_sending(struct desk *, const struct letter_row *, instant now);
+/* After it: the letter's row, the journal, and what follows from a failure. */
 int post_answered(struct desk *, const struct letter_row *, const struct post_result *, instant now);
 
 /* Journals letters that the docket has taken back, if rc is 0; returns rc, or -1. Frees the reasons. */

@@ -1,5 +1,5 @@
 /* The docket made again (G5): what came from outside is taken from the archive
- * and the journal - mails, orders of the shell, answers of the mail server, the
+ * and the journal - mails, orders of the shell, what the courier met, the
  * moments of the calendar - and decided anew by the very functions that
  * decided it then, with the clock at each recorded moment. */
 #ifndef DOCKETD_DAEMON_REPLAY_H
@@ -8,7 +8,7 @@
 #include "base/problem.h"
 #include "daemon/desk.h"
 
-enum replayed { REPLAYED_MAILS, REPLAYED_ORDERS, REPLAYED_ANSWERS, REPLAYED_CALENDAR, REPLAYED_OTHER, REPLAYED_KINDS };
+enum replayed { REPLAYED_MAILS, REPLAYED_ORDERS, REPLAYED_ATTEMPTS, REPLAYED_CALENDAR, REPLAYED_OTHER, REPLAYED_KINDS };
 
 struct replay {
     size_t counts[REPLAYED_KINDS];

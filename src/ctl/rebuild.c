@@ -105,8 +105,8 @@ compare(struct store *kept, struct store *rebuilt)
 static void
 say_replayed(const struct replay *r)
 {
-    printf("%-14s %zu mails, %zu orders of the shell, %zu answers of the mail server, %zu steps of the calendar\n", "made again",
-           r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ANSWERS], r->counts[REPLAYED_CALENDAR]);
+    printf("%-14s %zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n", "made again",
+           r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
     for (size_t i = 0; i < r->problems.n && i < MOST; i++)
         printf("    %s: %s\n", r->problems.v[i].key, r->problems.v[i].text);
     if (r->problems.n > MOST)

@@ -143,6 +143,23 @@ settle(struct courier *c)
     return store_settle(c->desk->store);
 }
 
+/* 1: withdrawn meanwhile. */
+static int
+begin(struct courier *c, const struct letter_row *row)
+{
+    struct store *store = c->desk->store;
+    int rc;
+
+    if (store_begin(store) != 0)
+        return -1;
+    rc = post_sending(c->desk, row, clock_now());
+    if (rc == 0)
+        rc = store_commit(store);
+    if (rc != 0)
+        store_rollback(store);
+    return rc;
+}
+
 static int
 send_one(struct courier *c, struct letter_row *row)
 {
@@ -151,8 +168,8 @@ send_one(struct courier *c, struct letter_row *row)
     enum smtp_result result;
     int rc;
 
-    if ((rc = letter_sending(c->desk->store, row->id, clock_now())) != 0)
-        return rc == 1 ? 0 : -1;        /* 1: withdrawn meanwhile */
+    if ((rc = begin(c, row)) != 0)
+        return rc == 1 ? 0 : -1;
     strings_add(&to, row->recipient);
     result = smtp_send(c->smtp, row->envelope_from, &to, row->mail, row->size, &reply);
     strings_free(&to);

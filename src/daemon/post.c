@@ -260,6 +260,20 @@ post_withdrawn(struct desk *desk, int rc, struct strings *reasons, const char *w
 }
 
 int
+post_sending(struct desk *desk, const struct letter_row *row, instant now)
+{
+    char *detail;
+    int rc = letter_sending(desk->store, row->id, now);
+
+    if (rc != 0)
+        return rc;
+    detail = notice_detail("state", letter_state_names[LETTER_SENDING], "to", row->recipient, NULL);
+    rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
+    free(detail);
+    return rc;
+}
+
+int
 post_answered(struct desk *desk, const struct letter_row *row, const struct post_result *was, instant now)
 {
     char *detail = notice_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply, NULL);

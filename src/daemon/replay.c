@@ -167,24 +167,36 @@ shell_order(struct player *p, const struct moment_of_journal *m)
     return rc < 0 ? -1 : 0;
 }
 
-/* ---- answers of the mail server ------------------------------------------------------- */
+/* ---- the courier ------------------------------------------------------- */
 
 static int
-server_said(struct player *p, const struct moment_of_journal *m)
+attempt(struct player *p, const struct moment_of_journal *m, const struct letter_row *letter)
 {
-    struct store *store = p->desk->store;
-    const char *state = said(m, "state"), *to = said(m, "to");
-    struct letter_row letter = {0};
     struct post_result was = { .next_try = m->row->at, .reply = said(m, "reply") };
-    int found, rc = to == NULL ? 1 : letter_by_reason(store, m->row->subject, to, &letter);
+    int found;
 
-    while (was.state < LETTER_STATES && (state == NULL || strcmp(state, letter_state_names[was.state]) != 0))
+    while (was.state < LETTER_STATES && strcmp(said(m, "state"), letter_state_names[was.state]) != 0)
         was.state++;
-    if (rc == 1 || was.state == LETTER_STATES)
-        not_replayed(p, m, "there is no such letter now");
-    else if (rc == 0 && (rc = letter_sending(store, letter.id, m->row->at)) >= 0)
-        rc = said(m, "why") != NULL ? letter_recover(store, m->row->at, &found)
-             : letter.state == LETTER_SENT ? 1 : post_answered(p->desk, &letter, &was, m->row->at);
+    if (was.state == LETTER_SENDING)
+        return post_sending(p->desk, letter, m->row->at);
+    if (said(m, "why") != NULL)
+        return letter_recover(p->desk->store, m->row->at, &found);
+    if (was.state == LETTER_STATES || letter->state != LETTER_SENDING)
+        return 1;
+    return post_answered(p->desk, letter, &was, m->row->at);
+}
+
+static int
+courier(struct player *p, const struct moment_of_journal *m)
+{
+    struct letter_row letter = {0};
+    const char *to = said(m, "to");
+    int rc = to == NULL ? 1 : letter_by_reason(p->desk->store, m->row->subject, to, &letter);
+
+    if (rc == 0)
+        rc = attempt(p, m, &letter);
+    if (rc == 1)
+        not_replayed(p, m, "there is no such letter now, or it is not on its way");
     letter_row_clear(&letter);
     return rc < 0 ? -1 : 0;
 }
@@ -221,7 +233,7 @@ static const struct sign {
 } signs[] = {
     { "intake", "message", "TN-", "folder", NULL, mail, false, REPLAYED_MAILS },
     { "officer:", "command", "GN-", "via", NULL, shell_order, false, REPLAYED_ORDERS },
-    { "courier", "letter", "", NULL, NULL, server_said, false, REPLAYED_ANSWERS },
+    { "courier", "letter", "", "state", NULL, courier, false, REPLAYED_ATTEMPTS },
     { "calendar", "plan", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },
     { "calendar", "obligations", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },
     { "calendar", "obligation", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },

@@ -12,9 +12,6 @@
 #define CODE(ID) "(SELECT code FROM message WHERE id = " ID ")"
 #define ABOUT(ID) "(SELECT " OWED("q") " FROM obligation AS q WHERE q.id = " ID ")"
 
-/* An attempt that is under way waits, as it does after a rebuild. */
-#define LETTER_STATE "CASE WHEN l.state IN ('sending', 'unknown') THEN 'queued' ELSE l.state END AS state"
-
 const char *const compare_tables[] = { "message", "attachment", "evidence", "obligation", "submission", "finding", "letter",
                                        "command", "contact", "bounced", "request", "hold", "series", "journal", NULL };
 
@@ -38,7 +35,7 @@ static const char *const questions[] = {
     "text_en FROM finding AS f JOIN submission AS s ON s.id = f.submission ORDER BY 1",
 
     "SELECT reason || ' to ' || recipient, letter, priority, " CODE("l.message") " AS message, " ABOUT("l.obligation") " AS obligation, "
-    "message_id, subject, envelope_from, created, " LETTER_STATE " FROM letter AS l ORDER BY 1",
+    "message_id, subject, envelope_from, created, state, attempts, doubts, tried, sent, reply FROM letter AS l ORDER BY 1",
 
     "SELECT code, " CODE("c.message") " AS message, line, at, officer, text, understood, state, result, before_state, after_state, "
     "(SELECT u.code FROM command AS u WHERE u.id = c.undone_by) AS undone_by FROM command AS c ORDER BY 1",
@@ -58,7 +55,7 @@ const struct aside compare_aside[] = {
     { "setting", NULL, "what the loops remember between two looks" },
     { "letter_mail", NULL, "the bytes hold templates as they were then, and workbooks with the time they were written" },
     { "letter", "size", "of these bytes" },
-    { "letter", "attempts, doubts, next_try, tried, sent, reply_code, reply", "how sending went" },
+    { "letter", "next_try, reply_code", "when it is tried again, and the number of a reply whose words are compared" },
     { "message", "marked", "whether the mailbox was told" },
     { "series", "settled", "a number that makes commits durable" },
     { NULL, NULL, NULL },
