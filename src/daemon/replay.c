@@ -26,7 +26,6 @@
 
 struct player {
     struct desk *desk;                  /* its store is the fresh docket */
-    struct store *kept;
     struct readers *readers;
     struct replay *out;
     char **cause;
@@ -325,17 +324,18 @@ play_all(struct player *p, const struct journal_row *rows, size_t n)
 int
 replay_run(struct desk *desk, struct store *fresh, struct replay *out, char **cause)
 {
-    struct player p = { .desk = desk, .kept = desk->store, .out = out, .cause = cause };
+    struct player p = { .desk = desk, .out = out, .cause = cause };
+    struct store *kept = desk->store;
     struct journal_row *rows = NULL;
     size_t n = 0;
-    int rc = journal_list(desk->store, NULL, &rows, &n);
+    int rc = journal_list(kept, NULL, &rows, &n);
 
     if (rc == 0 && (p.readers = readers_start(desk->settings->reader, 1, cause)) == NULL)
         rc = -1;
     desk->store = fresh;
     if (rc == 0)
         rc = play_all(&p, rows, n);
-    desk->store = p.kept;
+    desk->store = kept;
     readers_stop(p.readers);
     journal_rows_free(rows, n);
     return rc == 0 ? 0 : cause_set(cause, "the replay ended early; see the line above");

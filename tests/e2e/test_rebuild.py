@@ -4,6 +4,7 @@ was changed in it by other hands is found. (Most other stories end with a rebuil
 import datetime
 import shutil
 import sqlite3
+import time
 
 import pytest
 
@@ -192,6 +193,25 @@ def test_a_mail_that_left_the_archive_is_missed(copy):
     (copy.state / "raw" / sha[:2] / sha).unlink()
     done = copy.run("docketctl", "rebuild")
     assert done.returncode == 1 and "TN-2023-0003: archive: cannot open" in done.stdout
+
+
+def test_a_folder_made_anew_and_a_mail_too_large(servers, tmp_path):
+    desk = Office(servers, tmp_path / "office", address="anew@pv05.example", mailbox={"folders": ["INBOX", "Box"]},
+                  limits={"message_most": "64K"})
+    small = mail(desk, "h-tan-hong", "Báo cáo 6 tháng", filled(desk, "h-tan-hong"))
+    large = mail(desk, "h-lap-vo", "Báo cáo 6 tháng", filled(desk, "h-lap-vo"), text="dài lắm\n" * 20000)
+    for raw in (small, large):
+        with servers.mailbox(desk.address) as imap:
+            imap.delete("Box")
+            time.sleep(1.1)                                     # Dovecot takes the new UIDVALIDITY from the clock
+            assert imap.create("Box")[0] == "OK"
+        append(desk, raw, at("2023-06-07T08:00"), folder="Box")
+        desk.once("--now", "2023-06-07T09:00")
+    append(desk, small, at("2023-06-07T10:00"), folder="Box")
+    desk.once("--now", "2023-06-07T11:00")
+    assert [o for o, in desk.rows("SELECT outcome FROM message ORDER BY id")] == ["filed", "too-large", "duplicate"]
+    assert desk.rows("SELECT count(*) FROM journal WHERE event = 'uidvalidity'") == [(1,)]
+    desk.rebuilt()
 
 
 def test_a_changed_plan_is_said(servers, tmp_path):
