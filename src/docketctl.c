@@ -35,6 +35,7 @@ static const struct command {
     { "simulate", "--from DATE --to DATE [--scenario FILE] [--json]", "play a time through: what would be sent to whom and when; changes nothing", 0, 0, NEED_PLAN, ctl_simulate },
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
+    { "rebuild", "[-o FOLDER]", "make the docket again from archive and journal, and say where the two differ", 0, 0, NEED_READ, ctl_rebuild },
     { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },
 };
 
@@ -53,6 +54,23 @@ find(const char *name)
     for (size_t i = 0; name != NULL && i < ARRAY_LEN(commands); i++)
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
+    return NULL;
+}
+
+/* An option that the command's own line does not name would be ignored, so it
+ * is refused; NULL: there is none. */
+static const char *
+stray(const struct command *command, const struct ctl *ctl)
+{
+    const struct { bool given; const char *name; } options[] = {
+        { ctl->json, "--json" },              { ctl->all, "--all" },         { ctl->output != NULL, "-o" },
+        { ctl->received != NULL, "--received" }, { ctl->from != NULL, "--from" }, { ctl->to != NULL, "--to" },
+        { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(options); i++)
+        if (options[i].given && strstr(command->operands, options[i].name) == NULL)
+            return options[i].name;
     return NULL;
 }
 
@@ -185,7 +203,9 @@ main(int argc, char **argv)
     }
     ctl.argc--;
     ctl.argv++;
-    if (ctl.argc < command->least || ctl.argc > command->most) {
+    if (stray(command, &ctl) != NULL)
+        fprintf(stderr, "docketctl: %s takes no %s\n", command->name, stray(command, &ctl));
+    if (stray(command, &ctl) != NULL || ctl.argc < command->least || ctl.argc > command->most) {
         fprintf(stderr, "usage: docketctl %s %s\n", command->name, command->operands);
         return 2;
     }

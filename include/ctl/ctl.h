@@ -30,6 +30,7 @@ int ctl_outbox(struct ctl *);
 int ctl_journal(struct ctl *);
 int ctl_check(struct ctl *);
 int ctl_verify(struct ctl *);
+int ctl_rebuild(struct ctl *);
 int ctl_form(struct ctl *);
 int ctl_do(struct ctl *);
 int ctl_orders(struct ctl *);

@@ -45,6 +45,8 @@ enum { REMINDING_QUIET, REMINDING_WAITS, REMINDING_MORE };
 /* One tick, in a transaction of its own: nothing is due; the mailbox is being
  * drained; or letters were written and there are more. -1: the docket failed. */
 int reminding_tick(struct desk *, instant now);
+/* Its second step alone, for who knows that the mailbox was drained. */
+int reminding_write(struct desk *, instant now);
 
 /* In the caller's transaction: */
 

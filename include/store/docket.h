@@ -158,8 +158,8 @@ int letter_next_time(struct store *, instant *at);                      /* INSTA
 int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1; 1: it waits no more (withdrawn, or in other hands) */
 /* A sent letter never changes: that is -1. next_try counts for QUEUED and UNKNOWN. */
 int letter_result(struct store *, int64_t id, enum letter_state, instant next_try, int code, const char *reply, instant at);
-/* At start: every SENDING becomes UNKNOWN, the second time FAILED (G3). */
-int letter_recover(struct store *, instant next_try, int *found);
+/* At start: every SENDING becomes UNKNOWN and is due now, the second time FAILED (G3); journalled. */
+int letter_recover(struct store *, instant now, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
@@ -180,6 +180,7 @@ struct reminded_row {
 int letter_reminders(struct store *, const char *since, struct reminded_row **rows, size_t *n);
 void reminded_rows_free(struct reminded_row *, size_t n);
 int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */
+int letter_by_reason(struct store *, const char *reason, const char *recipient, struct letter_row *);    /* the same */
 
 /* ---- journal (store/journal.c) ------------------------------------------------------ */
 
@@ -282,7 +283,7 @@ int undo_obligation(struct store *, int64_t id);        /* letters about it stay
 int undo_contact(struct store *, const char *unit, const char *address);
 int undo_request(struct store *, const char *period);
 int undo_hold(struct store *, const char *unit, bool stood);    /* stood: the order ended one; else it made one */
-/* Letters that wait and whose reason begins so are withdrawn. */
-int undo_letters(struct store *, const char *prefix, int64_t *count);
+/* Letters that wait and whose reason begins so are withdrawn; their reasons are added. */
+int undo_letters(struct store *, const char *prefix, struct strings *reasons);
 
 #endif

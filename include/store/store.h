@@ -36,6 +36,8 @@ int store_settle(struct store *);
 int store_begin(struct store *);                    /* BEGIN IMMEDIATE */
 int store_commit(struct store *);
 void store_rollback(struct store *);
+/* Begins to read: what others commit from now on is not seen, until store_rollback. */
+int store_look(struct store *);
 
 /* Runs PRAGMA integrity_check, foreign_key_check and the docket's own
  * invariants; each fault is one sentence. */

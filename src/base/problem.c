@@ -64,7 +64,7 @@ cause_set(char **cause, const char *format, ...)
 {
     va_list ap;
 
-    if (cause == NULL)
+    if (cause == NULL || *cause != NULL)
         return -1;
     va_start(ap, format);
     *cause = xvasprintf(format, ap);

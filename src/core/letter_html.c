@@ -6,9 +6,11 @@
 
 #define BODY  "font-family:Arial,'Helvetica Neue',sans-serif;font-size:16px;line-height:1.5;color:#1f2328;" \
               "overflow-wrap:anywhere"
-#define LABEL "padding:3px 12px 3px 0;vertical-align:top;text-align:left;font-weight:normal;color:#57606a;" \
+/* Cells say their font themselves: Outlook and LibreOffice let none into a table. */
+#define FONT(SIZE) "font-family:Arial,sans-serif;font-size:" SIZE ";"
+#define LABEL FONT("16px") "padding:3px 12px 3px 0;vertical-align:top;text-align:left;font-weight:normal;color:#57606a;" \
               "overflow-wrap:normal"
-#define CELL  "padding:4px 10px 4px 0;vertical-align:top;text-align:left;border-bottom:1px solid #d8dee4;" \
+#define CELL  FONT("14px") "padding:4px 10px 4px 0;vertical-align:top;text-align:left;border-bottom:1px solid #d8dee4;" \
               "overflow-wrap:normal"
 
 void
@@ -85,7 +87,7 @@ html_pair(const struct page *page, const struct page_line *line, struct buf *out
 
     buf_adds(out, "<tr><th scope=\"row\" style=\"" LABEL "\">");
     cell(page, line, 0, out);
-    buf_addf(out, "</th><td style=\"padding:3px 0;vertical-align:top%s\">", head ? ";font-weight:bold" : "");
+    buf_addf(out, "</th><td style=\"" FONT("16px") "padding:3px 0;vertical-align:top%s\">", head ? ";font-weight:bold" : "");
     cell(page, line, 1, out);
     buf_adds(out, "</td></tr>\n");
 }
@@ -109,7 +111,7 @@ html_rows(const struct page *page, size_t from, size_t to, struct buf *out)
 {
     bool pairs = page->lines[from].ncells == 2;
 
-    buf_addf(out, "<table style=\"border-collapse:collapse;margin:0 0 14px%s\">\n", pairs ? "" : ";font-size:14px");
+    buf_adds(out, "<table style=\"border-collapse:collapse;margin:0 0 14px\">\n");
     for (size_t i = from; i < to; i++) {
         if (pairs)
             html_pair(page, &page->lines[i], out);

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "config/config.h"
+#include "core/calendar.h"
 #include "ctl/ctl.h"
 #include "mail/imap.h"
 #include "mail/smtp.h"
@@ -86,6 +87,7 @@ ctl_form(struct ctl *ctl)
     const struct plan *plan = ctl->desk->plan;
     const struct report *report = plan_report(plan, ctl->argv[0]);
     const struct unit *unit = plan_unit(plan, ctl->argv[2]);
+    struct round round;
     char *cause = NULL;
     int rc = -1;
 
@@ -97,6 +99,8 @@ ctl_form(struct ctl *ctl)
         cause_set(&cause, "the plan has no unit \"%s\"", ctl->argv[2]);
     else if (report->form == NULL)
         cause_set(&cause, "the report %s has no form", report->code);
+    else if (!calendar_round(plan, report, ctl->argv[1], ctl->desk->settings->office.utc_offset, &round))
+        cause_set(&cause, "the report %s has no period \"%s\"; docketctl calendar lists them", report->code, ctl->argv[1]);
     else
         rc = form_write(plan, report, ctl->argv[1], unit, NULL, ctl->output, &cause);
     if (cause != NULL)

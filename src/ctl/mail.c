@@ -40,7 +40,7 @@ load(struct ctl *ctl, const char *path, instant *received, char **cause)
     struct stat st;
     char bytes[65536];
     ssize_t n = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
     if (fd == -1 || fstat(fd, &st) != 0)
         cause_set(cause, "%s: %s", path, strerror(errno));
@@ -161,11 +161,15 @@ ctl_explain(struct ctl *ctl)
     struct decision d = {0};
     struct message *facts = NULL;
     struct stat st;
-    int fd = open(ctl->argv[0], O_RDONLY | O_CLOEXEC), rc = -1;
+    int fd = open(ctl->argv[0], O_RDONLY | O_CLOEXEC | O_NONBLOCK), rc = -1;
     size_t n = 0;
 
     if (fd == -1 || fstat(fd, &st) != 0) {
         cause_set(&cause, "%s: %s", ctl->argv[0], strerror(errno));
+        goto out;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        cause_set(&cause, "%s: not a file", ctl->argv[0]);
         goto out;
     }
     bytes = file_read(ctl->argv[0], ctl->desk->settings->message_most, &n, &cause);

@@ -144,7 +144,9 @@ bounds(const struct ctl *ctl, instant *from, instant *to)
     }
     if (date_parse(ctl->to, &d))
         *to += DAY - 1;
-    return true;
+    if (*to < *from)
+        fprintf(stderr, "docketctl: --to %s is before --from %s\n", ctl->to, ctl->from);
+    return *to >= *from;
 }
 
 int

@@ -13,8 +13,6 @@
 #include "daemon/loops.h"
 #include "store/docket.h"
 
-#define READER_TRIES 2                  /* whole message; after that its header alone */
-
 void
 arrived_too_large(struct arrived *a, const struct imap_item *item)
 {
@@ -35,12 +33,11 @@ arrived_clear(struct arrived *a)
     *a = (struct arrived){0};
 }
 
-/* Octets of the header section, its empty line included. */
-static size_t
-header_size(const struct arrived *a)
+size_t
+arrived_header_size(int fd, size_t n)
 {
-    size_t n = raw_size(a->raw), most = n < LIMIT_HEADER_BYTES ? n : LIMIT_HEADER_BYTES, end = most;
-    const char *bytes = most == 0 ? MAP_FAILED : mmap(NULL, most, PROT_READ, MAP_PRIVATE, raw_fd(a->raw), 0);
+    size_t most = n < LIMIT_HEADER_BYTES ? n : LIMIT_HEADER_BYTES, end = most;
+    const char *bytes = most == 0 ? MAP_FAILED : mmap(NULL, most, PROT_READ, MAP_PRIVATE, fd, 0);
 
     if (bytes == MAP_FAILED)
         return 0;
@@ -63,7 +60,7 @@ arrived_read(struct readers *readers, struct arrived *batch, size_t i, char **ca
     size_t size;
 
     raw_hash(a->raw);
-    size = a->tries < READER_TRIES ? raw_size(a->raw) : header_size(a);
+    size = a->tries < READER_TRIES ? raw_size(a->raw) : arrived_header_size(raw_fd(a->raw), raw_size(a->raw));
     a->tries++;
     return readers_submit(readers, i, raw_fd(a->raw), size, cause);
 }

@@ -150,6 +150,21 @@ revise(struct desk *desk, instant now)
     return rc;
 }
 
+/* Which plan and program decide from now on: who replays the journal must know. */
+static int
+journal_plan(struct desk *desk, const struct made *m, instant now)
+{
+    char *detail;
+    int rc;
+
+    if (m->ever && !m->changed)
+        return 0;
+    detail = notice_detail("digest", m->digest, "program", DOCKETD_VERSION, NULL);
+    rc = journal_add(desk->store, now, "calendar", "plan", desk->plan->code, detail);
+    free(detail);
+    return rc;
+}
+
 int
 calendar_keep(struct desk *desk, instant now)
 {
@@ -163,7 +178,9 @@ calendar_keep(struct desk *desk, instant now)
     from = first_day(desk, &made, today);
     if (!made.changed && date_compare(to, from) < 0)
         return 0;
-    rc = make_wanted(desk, from, to, now);
+    rc = journal_plan(desk, &made, now);
+    if (rc == 0)
+        rc = make_wanted(desk, from, to, now);
     if (rc == 0 && made.changed)
         rc = revise(desk, now);
     if (rc == 0)

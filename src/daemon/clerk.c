@@ -123,13 +123,20 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
         memcpy(row->sha256, at->sha256, HASH_HEX);
 }
 
+/* All that is needed to take the mail once more, besides its bytes (replay.c). */
 static int
 journal_message(struct desk *desk, const struct message_row *row)
 {
-    char *detail = notice_detail("outcome", outcome_names[row->outcome], "reason", row->reason, "sha256", row->sha256,
-                                 "folder", row->folder, NULL);
-    int rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);
+    char received[21], place[24], size[24], *detail;
+    int rc;
 
+    instant_write(row->received, received);
+    snprintf(place, sizeof place, "%u/%u", row->uidvalidity, row->uid);
+    snprintf(size, sizeof size, "%llu", (unsigned long long)row->size);
+    detail = notice_detail("outcome", outcome_names[row->outcome], "reason", row->reason,
+                           "sha256", row->sha256[0] == '\0' ? NULL : row->sha256, "folder", row->folder, "place", place,
+                           "received", received, "size", size, NULL);
+    rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);
     free(detail);
     return rc;
 }

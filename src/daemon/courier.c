@@ -16,9 +16,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "daemon/bounce.h"
 #include "daemon/loops.h"
-#include "daemon/notice.h"
 #include "daemon/post.h"
 #include "daemon/wake.h"
 #include "mail/smtp.h"
@@ -108,23 +106,14 @@ record(struct courier *c, const struct letter_row *row, enum smtp_result result,
     const struct sending_settings *s = &c->desk->settings->sending;
     struct store *store = c->desk->store;
     instant now = clock_now();
-    enum letter_state state = after(result, row, s);
-    char *detail = NULL;
-    int rc = -1;
+    struct post_result was = { after(result, row, s), now + retry_after(s, row->attempts + 1), reply->code, reply->text };
+    int rc;
 
     if (store_begin(store) != 0)
         return -1;
-    if (letter_result(store, row->id, state, now + retry_after(s, row->attempts + 1), reply->code, reply->text, now) != 0)
-        goto out;
-    detail = notice_detail("state", letter_state_names[state], "reply", reply->text, NULL);
-    if (journal_add(store, now, "courier", "letter", row->reason, detail) != 0)
-        goto out;
-    if (state == LETTER_FAILED && (bounce_refused(c->desk, row, reply->text, now) != 0 ||
-                                   notice_letter_failed(c->desk, row, reply->text, now) != 0))
-        goto out;
-    rc = store_commit(store);
-out:
-    free(detail);
+    rc = post_answered(c->desk, row, &was, now);
+    if (rc == 0)
+        rc = store_commit(store);
     if (rc != 0)
         store_rollback(store);
     return rc;
@@ -154,6 +143,23 @@ settle(struct courier *c)
     return store_settle(c->desk->store);
 }
 
+/* 1: withdrawn meanwhile. */
+static int
+begin(struct courier *c, const struct letter_row *row)
+{
+    struct store *store = c->desk->store;
+    int rc;
+
+    if (store_begin(store) != 0)
+        return -1;
+    rc = post_sending(c->desk, row, clock_now());
+    if (rc == 0)
+        rc = store_commit(store);
+    if (rc != 0)
+        store_rollback(store);
+    return rc;
+}
+
 static int
 send_one(struct courier *c, struct letter_row *row)
 {
@@ -162,8 +168,8 @@ send_one(struct courier *c, struct letter_row *row)
     enum smtp_result result;
     int rc;
 
-    if ((rc = letter_sending(c->desk->store, row->id, clock_now())) != 0)
-        return rc == 1 ? 0 : -1;        /* 1: withdrawn meanwhile */
+    if ((rc = begin(c, row)) != 0)
+        return rc == 1 ? 0 : -1;
     strings_add(&to, row->recipient);
     result = smtp_send(c->smtp, row->envelope_from, &to, row->mail, row->size, &reply);
     strings_free(&to);

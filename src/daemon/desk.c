@@ -20,6 +20,14 @@
 #define SECRET_BYTES 32
 #define LOCK_PATIENCE 3000              /* ms */
 
+/* What is not there is told as the configuration's fault, not as the plan's. */
+static void
+there(const char *conf, const char *key, const char *path, struct problems *problems)
+{
+    if (access(path, R_OK) != 0)
+        problem_add(problems, conf, 0, key, "%s: %s", path, strerror(errno));
+}
+
 struct desk *
 desk_load(const char *conf, struct problems *problems)
 {
@@ -28,6 +36,10 @@ desk_load(const char *conf, struct problems *problems)
 
     desk->settings = settings_read(conf, problems);
     if (desk->settings == NULL)
+        goto bad;
+    there(conf, "plan", desk->settings->plan_file, problems);
+    there(conf, "letters", desk->settings->letters, problems);
+    if (problems->n > 0)
         goto bad;
     desk->plan = plan_read(desk->settings->plan_file, problems);
     desk->letters = letters_load(desk->settings->letters, desk->settings->office.language, &cause);

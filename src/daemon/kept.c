@@ -70,7 +70,17 @@ kept_item_clear(struct item *item)
 
 /* ---- the sender's own answer ------------------------------------------------------- */
 
-static const char reason[] = "its sender said whose and what it is";
+static int
+outcome(struct desk *desk, const struct message_row *m, enum outcome is, const char *reason, instant now)
+{
+    char *detail = notice_detail("outcome", outcome_names[is], "reason", reason, NULL);
+    int rc = message_outcome_put(desk->store, m->id, is, reason);
+
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "intake", "message", m->code, detail);
+    free(detail);
+    return rc;
+}
 
 static int
 file_asked(struct desk *desk, struct message_row *m, const struct message *facts, struct item *item,
@@ -80,17 +90,12 @@ file_asked(struct desk *desk, struct message_row *m, const struct message *facts
                         .vouched = said->sender_registered };
     struct decision d = { .outcome = OUTCOME_FILED, .sender_registered = said->sender_registered,
                           .sender_verified = said->sender_verified, .answer = said->answer, .items = item, .nitems = 1 };
-    char *detail = notice_detail("outcome", outcome_names[OUTCOME_FILED], "reason", reason, NULL);
     bool repeated = false;
-    int rc = message_outcome_put(desk->store, m->id, OUTCOME_FILED, reason);
+    int rc = filing_write(desk, item, &f, &repeated);
 
     if (rc == 0)
-        rc = filing_write(desk, item, &f, &repeated);
-    if (rc == 0 && repeated)
-        rc = message_outcome_put(desk->store, m->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before");
-    if (rc == 0)
-        rc = journal_add(desk->store, now, "intake", "message", m->code, detail);
-    free(detail);
+        rc = repeated ? outcome(desk, m, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before", now)
+                      : outcome(desk, m, OUTCOME_FILED, "its sender said whose and what it is", now);
     m->outcome = OUTCOME_FILED;
     m->entered = now;
     return rc != 0 ? -1 : answer_message(desk, m, facts, &d, NULL);

@@ -196,7 +196,7 @@ order_targets(struct order *o, bool waiting, struct targets *out)
 int
 order_keep(struct order *o, const struct obligation *ob, enum state from, const char *why)
 {
-    char *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit), due[21] = "", *detail;
+    char *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit), due[21] = "none", *detail;
     int rc = obligation_put(o->desk->store, ob);
 
     if (ob->due != INSTANT_NONE)

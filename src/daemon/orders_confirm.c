@@ -174,7 +174,7 @@ judge(struct order *o, struct command_row *row)
     if (c.rule == NULL || giver == NULL || !right_token(o, row, c.rule->verb)) {
         rc = wrong(o);
     } else if (row->state == COMMAND_EXPIRED || (row->state == COMMAND_WAITING && o->now > row->at + VALID)) {
-        rc = row->state == COMMAND_EXPIRED ? 0 : command_result(o->desk->store, row->id, COMMAND_EXPIRED, "quá 24 giờ", NULL, NULL);
+        rc = row->state == COMMAND_EXPIRED ? 0 : order_end(o, row, COMMAND_EXPIRED, "quá 24 giờ");
         rc = rc < 0 ? -1 : order_refuse(o, "mã xác nhận đã hết hiệu lực (24 giờ)");
     } else if (row->state != COMMAND_WAITING) {
         rc = order_refuse(o, "lệnh %s đã được xử lý rồi", row->code);

@@ -106,7 +106,7 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
     if (rc == 0)
         rc = filing_write(o->desk, item, &f, &repeated);
     if (rc == 0 && repeated)
-        return message_outcome_put(o->desk->store, m->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before") == 0
+        return put_outcome(o, m, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before") == 0
                    ? order_done(o, "%s trùng nội dung với bản đã nhận trước đó.", m->code) : -1;
     if (rc == 0)
         rc = touch_made(o, m, known, &obligation);

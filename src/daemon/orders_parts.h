@@ -65,6 +65,8 @@ int order_journal(struct order *, const char *event, const char *subject, const 
 const char *order_actor(const struct order *, char out[static 320]);
 /* Ends the order's row with what was touched. */
 int order_finish(struct order *, enum command_state);
+/* Ends another one that waits, and is not carried out; because of this order. */
+int order_end(struct order *, const struct command_row *, enum command_state, const char *why);
 
 /* ---- letters --------------------------------------------------------------------- */
 

@@ -285,6 +285,18 @@ order_finish(struct order *o, enum command_state state)
     return rc == 0 ? 0 : -1;
 }
 
+int
+order_end(struct order *o, const struct command_row *other, enum command_state state, const char *why)
+{
+    char *detail = notice_detail("command", o->row.code, "state", command_state_names[state], "result", why, NULL);
+    int rc = command_result(o->desk->store, other->id, state, why, NULL, NULL);
+
+    if (rc == 0)
+        rc = order_journal(o, "command", other->code, detail);
+    free(detail);
+    return rc;
+}
+
 /* ---- undoing --------------------------------------------------------------------------------- */
 
 /* A sentence for each thing that is no longer as the order left it. */
@@ -318,7 +330,45 @@ restore(struct order *o, json_t *before)
     return 0;
 }
 
-/* Every obligation put back is told in the journal. */
+static int
+journal_obligation(struct order *o, const char *key, const char *code)
+{
+    struct obligation ob = {0};
+    char *subject, *detail, due[21] = "none";
+    int rc;
+
+    if (obligation_by_id(o->desk->store, atoll(key), &ob) != 0)
+        return -1;
+    subject = xasprintf("%s/%s/%s", ob.report, ob.period, ob.unit);
+    if (ob.due != INSTANT_NONE)
+        instant_write(ob.due, due);
+    detail = notice_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], "due", due, NULL);
+    rc = order_journal(o, "state", subject, detail);
+    if (rc == 0)
+        rc = reminding_withdraw(o->desk, ob.unit, o->now);
+    free(subject);
+    free(detail);
+    obligation_clear(&ob);
+    return rc;
+}
+
+static int
+journal_message(struct order *o, const char *key, const char *code)
+{
+    struct message_row m = {0};
+    char *detail;
+    int rc;
+
+    if (message_get(o->desk->store, atoll(key), &m) != 0)
+        return -1;
+    detail = notice_detail("command", o->row.code, "undone", code, "outcome", outcome_names[m.outcome], "reason", m.reason, NULL);
+    rc = order_journal(o, "message", m.code, detail);
+    free(detail);
+    message_row_clear(&m);
+    return rc;
+}
+
+/* Every obligation and mail put back is told in the journal. */
 static int
 journal_restored(struct order *o, json_t *before, const char *code)
 {
@@ -327,23 +377,14 @@ journal_restored(struct order *o, json_t *before, const char *code)
     int rc = 0;
 
     json_object_foreach(before, thing, was) {
-        struct obligation ob = {0};
+        const struct kind *kind = kind_of(thing, &key);
 
-        if (kind_of(thing, &key) != &kinds[0] || json_is_null(was))
+        if (rc != 0 || kind == NULL || json_is_null(was))
             continue;
-        if (obligation_by_id(o->desk->store, atoll(key), &ob) != 0)
-            return -1;
-        char *subject = xasprintf("%s/%s/%s", ob.report, ob.period, ob.unit);
-        char *detail = notice_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], NULL);
-
-        rc = order_journal(o, "state", subject, detail);
-        if (rc == 0)
-            rc = reminding_withdraw(o->desk, ob.unit, o->now);
-        free(subject);
-        free(detail);
-        obligation_clear(&ob);
-        if (rc != 0)
-            break;
+        if (strcmp(kind->name, "obligation") == 0)
+            rc = journal_obligation(o, key, code);
+        else if (strcmp(kind->name, "message") == 0)
+            rc = journal_message(o, key, code);
     }
     return rc;
 }
@@ -353,7 +394,8 @@ take_back(struct order *o, struct command_row *row)
 {
     json_t *before = json_loads(row->before, 0, NULL), *after = json_loads(row->after, 0, NULL);
     char *prefix = xasprintf("order:%s:", row->code);
-    int64_t letters = 0;
+    struct strings withdrawn = {0};
+    size_t letters = 0;
     bool same = false;
     int rc = before == NULL || after == NULL ? -1 : unchanged(o, after, &same);
 
@@ -364,7 +406,9 @@ take_back(struct order *o, struct command_row *row)
     if (rc == 0)
         rc = restore(o, before);
     if (rc == 0)
-        rc = undo_letters(o->desk->store, prefix, &letters);
+        rc = undo_letters(o->desk->store, prefix, &withdrawn);
+    letters = withdrawn.n;
+    rc = post_withdrawn(o->desk, rc, &withdrawn, "its order was undone", o->now);
     if (rc == 0)
         rc = journal_restored(o, before, row->code);
     if (rc == 0)
@@ -372,7 +416,7 @@ take_back(struct order *o, struct command_row *row)
     if (rc == 0)
         order_done(o, "Đã hoàn tác %s: %s. Bản ghi cũ vẫn lưu.", row->code, row->understood);
     if (rc == 0 && letters > 0)
-        answer_line(o->out, "%lld thư chưa gửi đã được rút lại.", (long long)letters);
+        answer_line(o->out, "%zu thư chưa gửi đã được rút lại.", letters);
 out:
     free(prefix);
     json_decref(before);
@@ -391,7 +435,7 @@ order_undo(struct order *o)
     if (rc == 1)
         rc = order_refuse(o, "không có thao tác %s", o->c->act);
     else if (row.state == COMMAND_WAITING && strcmp(row.officer, o->officer->address) == 0)
-        rc = command_result(o->desk->store, row.id, COMMAND_REFUSED, "hủy trước khi xác nhận", NULL, NULL) == 0
+        rc = order_end(o, &row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0
                  ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row.code) : -1;
     else if (row.state != COMMAND_DONE)
         rc = order_refuse(o, "%s chưa được thực hiện, không có gì để hoàn tác", row.code);

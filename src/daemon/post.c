@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "core/letter.h"
+#include "daemon/bounce.h"
 #include "daemon/notice.h"
 #include "report/answer.h"
 #include "store/docket.h"
@@ -243,6 +244,48 @@ post_letter(struct desk *desk, const struct posting *p, instant now)
     free(cause);
     free(tag);
     letter_row_clear(&row);
+    return rc;
+}
+
+int
+post_withdrawn(struct desk *desk, int rc, struct strings *reasons, const char *why, instant now)
+{
+    char *detail = notice_detail("state", letter_state_names[LETTER_WITHDRAWN], "why", why, NULL);
+
+    for (size_t i = 0; rc == 0 && i < reasons->n; i++)
+        rc = journal_add(desk->store, now, "clerk", "letter", reasons->v[i], detail);
+    free(detail);
+    strings_free(reasons);
+    return rc;
+}
+
+int
+post_sending(struct desk *desk, const struct letter_row *row, instant now)
+{
+    char *detail;
+    int rc = letter_sending(desk->store, row->id, now);
+
+    if (rc != 0)
+        return rc;
+    detail = notice_detail("state", letter_state_names[LETTER_SENDING], "to", row->recipient, NULL);
+    rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
+    free(detail);
+    return rc;
+}
+
+int
+post_answered(struct desk *desk, const struct letter_row *row, const struct post_result *was, instant now)
+{
+    char *detail = notice_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply, NULL);
+    int rc = letter_result(desk->store, row->id, was->state, was->next_try, was->code, was->reply, now);
+
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
+    if (rc == 0 && was->state == LETTER_FAILED)
+        rc = bounce_refused(desk, row, was->reply, now);
+    if (rc == 0 && was->state == LETTER_FAILED)
+        rc = notice_letter_failed(desk, row, was->reply, now);
+    free(detail);
     return rc;
 }
 

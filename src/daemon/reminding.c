@@ -210,8 +210,8 @@ post_due(struct desk *desk, const struct reminding *r, instant now, bool *more)
 }
 
 /* Looked at anew within the transaction: what came since has its say. */
-static int
-post_all(struct desk *desk, instant now)
+int
+reminding_write(struct desk *desk, instant now)
 {
     struct reminding r = {0};
     bool more = false;
@@ -242,7 +242,7 @@ reminding_tick(struct desk *desk, instant now)
     if (rc < 0)
         return -1;
     if (rc == 1)
-        return post_all(desk, now);
+        return reminding_write(desk, now);
     if (reminding_look(desk, now, &r) != 0)
         return -1;
     any = reminding_any(&r);
@@ -257,25 +257,13 @@ reminding_tick(struct desk *desk, instant now)
 
 /* ---- taken back ----------------------------------------------------------------------- */
 
-static int
-journal_withdrawn(struct desk *desk, int rc, struct strings *reasons, const char *why, instant now)
-{
-    char *detail = notice_detail("state", "withdrawn", "why", why, NULL);
-
-    for (size_t i = 0; rc == 0 && i < reasons->n; i++)
-        rc = journal_add(desk->store, now, "clerk", "letter", reasons->v[i], detail);
-    free(detail);
-    strings_free(reasons);
-    return rc;
-}
-
 int
 reminding_withdraw(struct desk *desk, const char *unit, instant now)
 {
     struct strings reasons = {0};
     int rc = letter_withdraw(desk->store, unit, &reasons);
 
-    return journal_withdrawn(desk, rc, &reasons, "what the unit owes has changed", now);
+    return post_withdrawn(desk, rc, &reasons, "what the unit owes has changed", now);
 }
 
 int
@@ -287,5 +275,5 @@ reminding_expire(struct desk *desk, instant now)
 
     date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
     rc = letter_expire(desk->store, day, &reasons);
-    return journal_withdrawn(desk, rc, &reasons, "its day is over", now);
+    return post_withdrawn(desk, rc, &reasons, "its day is over", now);
 }

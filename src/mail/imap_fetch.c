@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/problem.h"
 #include "imap_private.h"
 
 /* What one FETCH row says; 0 where it says nothing. */
@@ -340,10 +341,10 @@ fetch_portion(struct fetching *f, char **cause)
     if (rc >= 0 && (f->wrong || f->current != 0)) {
         free(said);
         rc = imap_dead(f->im, doing, cause);
-    } else if (said != NULL && cause != NULL)
-        *cause = said;
-    else
+    } else if (said != NULL) {
+        cause_set(cause, "%s", said);   /* after what the receiver said, if that was the reason */
         free(said);
+    }
     if (f->current != 0)
         f->sink->end(f->sink->arg, f->current, INSTANT_NONE, f->size - f->left, false);
     return rc;

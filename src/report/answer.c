@@ -195,7 +195,7 @@ html_row(struct answer *a, const struct answer_table *t, size_t row)
 
     buf_addf(&a->html, "<tr style=\"border-bottom:1px solid #d0d7de;border-left:4px solid %s\">", row == 0 ? "#57606a" : edges[tone]);
     for (size_t c = 0; c < t->ncolumns; c++) {
-        buf_addf(&a->html, "<%s style=\"padding:3px 6px;text-align:left;vertical-align:top\">", tag);
+        buf_addf(&a->html, "<%s style=\"font-family:Arial,sans-serif;font-size:14px;padding:3px 6px;text-align:left;vertical-align:top\">", tag);
         html_text(a, t->cells.v[row * t->ncolumns + c]);
         buf_addf(&a->html, "</%s>", tag);
     }
@@ -232,7 +232,7 @@ answer_table_end(struct answer *a, struct answer_table *t)
             widths[i % t->ncolumns] = w < CELL_MOST ? w : CELL_MOST;
     }
     fit(widths, t->ncolumns);
-    buf_adds(&a->html, "<table style=\"border-collapse:collapse;font-size:14px;margin:4px 0 10px\">\n");
+    buf_adds(&a->html, "<table style=\"border-collapse:collapse;margin:4px 0 10px\">\n");
     for (size_t row = 0; row <= t->n; row++) {
         text_row(a, t, row, widths);
         html_row(a, t, row);

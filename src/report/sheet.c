@@ -2,9 +2,11 @@
 #include "sheet.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/problem.h"
@@ -25,9 +27,17 @@ int
 sheet_close(lxw_workbook *book, const char *path, char **cause)
 {
     char *unfinished = xasprintf("%s.tmp", path);
-    lxw_error error = workbook_close(book);
-    int rc = 0;
+    int fd = open(unfinished, O_WRONLY | O_CREAT | O_CLOEXEC, 0666), rc = 0;
+    lxw_error error;
 
+    if (fd == -1) {                     /* the library would say so on standard error, and not why */
+        rc = cause_set(cause, "%s: %s", path, strerror(errno));
+        lxw_workbook_free(book);
+        free(unfinished);
+        return rc;
+    }
+    close(fd);
+    error = workbook_close(book);
     if (error != LXW_NO_ERROR)
         rc = cause_set(cause, "%s: %s", path, lxw_strerror(error));
     else if (rename(unfinished, path) != 0)

@@ -22,6 +22,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "store/docket.h"
 
 #define FILE_NAME "docket.db"
 #define PATIENCE 10000                  /* ms: another writer's transaction, at its longest a batch and a slow disk */
@@ -191,6 +192,14 @@ store_begin(struct store *s)
         return -1;
     }
     return run(s, SQL_BEGIN);
+}
+
+int
+store_look(struct store *s)
+{
+    int64_t number;
+
+    return run(s, SQL_LOOK) != 0 ? -1 : journal_head(s, &number);
 }
 
 int

@@ -6,6 +6,7 @@
  * "sending" is committed before the first byte goes to the server. A crash
  * leaves a letter queued or unknown (nothing was begun), sending (found by
  * letter_recover: unknown), or sent. A sent letter never changes again. */
+#include <jansson.h>
 #include <stdlib.h>
 
 #include "base/log.h"
@@ -155,19 +156,43 @@ letter_result(struct store *s, int64_t id, enum letter_state state, instant next
     return rc == 0 ? 0 : -1;
 }
 
-int
-letter_recover(struct store *s, instant next_try, int *found)
+/* Reasons, recipients and new states in turn. */
+static int
+recover(struct store *s, instant next_try, struct strings *found)
 {
     struct query q;
     int rc;
 
-    *found = 0;
     query_open(&q, s, SQL_LETTER_RECOVER);
     put_int(&q, next_try);
     while ((rc = query_next(&q)) == 0)
-        ++*found;
+        for (int i = 0; i < 3; i++)
+            strings_take(found, get_text(&q));
     query_close(&q);
     return rc == 1 ? 0 : -1;
+}
+
+int
+letter_recover(struct store *s, instant now, int *found)
+{
+    struct strings list = {0};
+    bool own;
+    int rc;
+
+    *found = 0;
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    rc = recover(s, now, &list);
+    for (size_t i = 0; rc == 0 && i < list.n; i += 3, ++*found) {
+        json_t *detail = json_pack("{s:s s:s s:s}", "state", list.v[i + 2], "to", list.v[i + 1], "why", "the courier stopped");
+        char *text = json_dumps(detail, JSON_COMPACT);
+
+        rc = journal_add(s, now, "courier", "letter", list.v[i], text);
+        free(text);
+        json_decref(detail);
+    }
+    strings_free(&list);
+    return whole_end(s, own, rc);
 }
 
 static int
@@ -265,6 +290,17 @@ letter_by_message_id(struct store *s, const char *message_id, struct letter_row 
 
     query_open(&q, s, SQL_LETTER_BY_MESSAGE_ID);
     put_text(&q, message_id);
+    return row_one(&q, row, false);
+}
+
+int
+letter_by_reason(struct store *s, const char *reason, const char *recipient, struct letter_row *row)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_BY_REASON);
+    put_text(&q, reason);
+    put_text(&q, recipient);
     return row_one(&q, row, false);
 }
 

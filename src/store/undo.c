@@ -74,19 +74,15 @@ undo_hold(struct store *s, const char *unit, bool stood)
 }
 
 int
-undo_letters(struct store *s, const char *prefix, int64_t *count)
+undo_letters(struct store *s, const char *prefix, struct strings *reasons)
 {
     struct query q;
-    int64_t id;
     int rc;
 
-    *count = 0;
     query_open(&q, s, SQL_UNDO_QUEUED);
     put_text(&q, prefix);
-    while ((rc = query_next(&q)) == 0) {
-        id = get_int(&q);
-        *count += id > 0;
-    }
+    while ((rc = query_next(&q)) == 0)
+        strings_take(reasons, get_text(&q));
     query_close(&q);
     return rc == 1 ? 0 : -1;
 }

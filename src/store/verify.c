@@ -1,12 +1,15 @@
 /* Proof of the docket: SQLite's own checks, the docket's invariants, the
  * journal's chain, and that every message has its bytes in the archive. */
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/problem.h"
@@ -15,53 +18,148 @@
 
 #define MOST 100                        /* sentences of one kind */
 
+#define OWED(O) O ".report || '/' || " O ".period || '/' || " O ".unit"
+#define SAYS(J, KEY) "json_extract(" J ".detail, '$." KEY "')"
+#define TIME(T) "strftime('%Y-%m-%dT%H:%M:%SZ', " T ", 'unixepoch')"
+/* What the journal's last entry about a subject says where it says any. */
+#define LAST(SUBJECT, EVENTS, VALUE) \
+    "(SELECT " VALUE " FROM journal AS j WHERE j.subject = " SUBJECT " AND j.event IN (" EVENTS ") AND " VALUE " IS NOT NULL " \
+    "ORDER BY j.number DESC LIMIT 1)"
+
 /* A question whose every row is a fault; its first column stands for %s.
  *
  * first_received is the receipt of a submission, complete or not (A11), and
  * not after that of the first complete one. What came on paper (A9) has no
  * submission; the journal knows that it did. */
 static const struct { const char *sentence, *query; } questions[] = {
+    /* messages */
     { "message %s is filed, but delivered nothing",
       "SELECT code FROM message AS m WHERE outcome = 'filed' AND NOT EXISTS (SELECT 1 FROM submission WHERE message = m.id)" },
+    { "message %s delivered something, but is not filed",
+      "SELECT code FROM message AS m WHERE outcome <> 'filed' AND EXISTS (SELECT 1 FROM submission WHERE message = m.id)" },
     { "message %s is a duplicate of a later one",
       "SELECT code FROM message WHERE duplicate_of >= id" },
+    { "message %s is called a duplicate of one with other bytes",
+      "SELECT m.code FROM message AS m JOIN message AS d ON d.id = m.duplicate_of WHERE d.sha256 <> m.sha256" },
     { "message %s has no journal entry",
-      "SELECT code FROM message AS m WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = m.code)" },
+      "SELECT code FROM message AS m WHERE NOT EXISTS (SELECT 1 FROM journal WHERE subject = m.code AND event = 'message')" },
+    { "message %s stands in the journal, but not in the docket",
+      "SELECT DISTINCT subject FROM journal WHERE event = 'message' AND subject NOT IN (SELECT code FROM message)" },
+    { "message %s has another outcome than the journal says",
+      "SELECT code FROM message AS m WHERE outcome <> " LAST("m.code", "'message'", SAYS("j", "outcome")) },
+    { "message %s came from elsewhere, at another time or with other bytes than the journal says",
+      "SELECT m.code FROM message AS m JOIN journal AS j ON j.subject = m.code AND j.event = 'message' "
+      "WHERE " SAYS("j", "received") " <> " TIME("m.received") " OR " SAYS("j", "folder") " <> m.folder "
+      "OR " SAYS("j", "place") " <> m.uidvalidity || '/' || m.uid OR " SAYS("j", "sha256") " <> coalesce(m.sha256, '') "
+      "OR " SAYS("j", "size") " <> CAST(m.size AS TEXT)" },
     { "attachments of message %s are not numbered from 0 on",
       "SELECT m.code FROM attachment AS a JOIN message AS m ON m.id = a.message GROUP BY m.id, m.code "
       "HAVING max(a.number) + 1 <> count(*)" },
+    { "evidence of message %s is not numbered from 0 on",
+      "SELECT m.code FROM evidence AS e JOIN message AS m ON m.id = e.message GROUP BY m.id, m.code "
+      "HAVING max(e.number) + 1 <> count(*)" },
+    { "series %s is behind the numbers it gave",
+      "SELECT g.name || ' ' || g.year FROM (SELECT substr(code, 1, 2) AS name, CAST(substr(code, 4, 4) AS INTEGER) AS year, "
+      "max(CAST(substr(code, 9) AS INTEGER)) AS last FROM (SELECT code FROM message UNION ALL SELECT code FROM command) GROUP BY 1, 2) "
+      "AS g WHERE NOT EXISTS (SELECT 1 FROM series AS s WHERE s.name = g.name AND s.year = g.year AND s.last >= g.last)" },
+    { "folder %s was read less far than its mails say",
+      "SELECT name FROM folder AS f WHERE last_uid < (SELECT max(uid) FROM message WHERE folder = f.name AND uidvalidity = f.uidvalidity)" },
+
+    /* versions */
     { "versions of obligation %s are not 1, 2, ...",
-      "SELECT o.report || '/' || o.period || '/' || o.unit FROM submission AS s JOIN obligation AS o ON o.id = s.obligation "
+      "SELECT " OWED("o") " FROM submission AS s JOIN obligation AS o ON o.id = s.obligation "
       "GROUP BY o.id, o.report, o.period, o.unit HAVING max(s.version) <> count(*)" },
     { "submission of message %s was received at another time than its message",
       "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message WHERE s.received <> m.received" },
+    { "submission of message %s has no journal entry",
+      "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message JOIN obligation AS o ON o.id = s.obligation "
+      "WHERE NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.subject = " OWED("o") " AND j.event = 'submission' "
+      "AND " SAYS("j", "code") " = m.code AND " SAYS("j", "version") " = CAST(s.version AS TEXT))" },
+    { "submission of message %s names a file that the message does not have",
+      "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message WHERE s.attachment >= 0 "
+      "AND NOT EXISTS (SELECT 1 FROM attachment WHERE message = m.id AND number = s.attachment)" },
+    { "submission of message %s is late by no day",
+      "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message WHERE s.late = 1 AND s.days_late = 0" },
+    { "submission of message %s is complete with an error, or incomplete without one",
+      "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message "
+      "WHERE s.complete = EXISTS (SELECT 1 FROM finding WHERE submission = s.id AND severity = 'error')" },
+    { "findings of submission %s are not numbered from 0 on",
+      "SELECT submission FROM finding GROUP BY submission HAVING max(number) + 1 <> count(*)" },
     { "values of submission %s cannot be read",
       "SELECT id FROM submission WHERE NOT json_valid(form_values)" },
+
+    /* obligations */
     { "obligation %s was first received later than its first complete submission",
-      "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received > "
+      "SELECT " OWED("o") " FROM obligation AS o WHERE first_received > "
       "(SELECT min(received) FROM submission WHERE obligation = o.id AND complete = 1)" },
     { "obligation %s has a complete submission, but no first receipt",
-      "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received IS NULL "
+      "SELECT " OWED("o") " FROM obligation AS o WHERE first_received IS NULL "
       "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },
     { "obligation %s was first received when none of its submissions was",
-      "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received IS NOT NULL "
+      "SELECT " OWED("o") " FROM obligation AS o WHERE first_received IS NOT NULL "
       "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received) "
-      "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = o.report || '/' || o.period || '/' || o.unit "
-      "AND detail LIKE '%\"on-paper\"%')" },
+      "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = " OWED("o") " AND detail LIKE '%\"on-paper\"%')" },
+    { "obligation %s was completed before it was received",
+      "SELECT " OWED("o") " FROM obligation AS o WHERE completed < first_received" },
     { "obligation %s is open, but has a complete submission",
-      "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE state = 'open' "
+      "SELECT " OWED("o") " FROM obligation AS o WHERE state = 'open' "
       "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },
     { "obligation %s counts a submission of another one",
-      "SELECT o.report || '/' || o.period || '/' || o.unit FROM obligation AS o JOIN submission AS s ON s.id = o.accepted "
-      "WHERE s.obligation <> o.id" },
-    { "obligation %s changed its state without a journal entry",
-      "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE state <> 'open' "
-      "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = o.report || '/' || o.period || '/' || o.unit)" },
+      "SELECT " OWED("o") " FROM obligation AS o JOIN submission AS s ON s.id = o.accepted WHERE s.obligation <> o.id" },
+    { "obligation %s is in another state than the journal says",
+      "SELECT " OWED("o") " FROM obligation AS o WHERE state <> coalesce("
+      LAST(OWED("o"), "'submission', 'state', 'obligation'", "coalesce(" SAYS("j", "to") ", " SAYS("j", "state") ")") ", 'open')" },
+    { "obligation %s has another deadline than the journal says",
+      "SELECT " OWED("o") " FROM obligation AS o WHERE coalesce(" TIME("due") ", 'none') <> coalesce("
+      LAST(OWED("o"), "'state', 'obligation'", SAYS("j", "due")) ", " TIME("due_original") ", 'none')" },
+
+    /* letters */
     { "letter %s has no mail",
       "SELECT l.reason || ' to ' || l.recipient FROM letter AS l WHERE NOT EXISTS "
       "(SELECT 1 FROM letter_mail WHERE letter = l.id AND length(mail) = l.size)" },
+    { "the mail of letter %s is not the one that was written",
+      "SELECT l.reason || ' to ' || l.recipient FROM letter AS l JOIN letter_mail AS c ON c.letter = l.id "
+      "WHERE instr(substr(c.mail, 1, 8192), CAST('<' || l.message_id || '>' AS BLOB)) = 0" },
     { "letter %s is sent, but was never tried",
       "SELECT reason || ' to ' || recipient FROM letter WHERE state IN ('sent', 'sending', 'unknown') AND attempts = 0" },
+    { "letter %s has no journal entry",
+      "SELECT l.reason || ' to ' || l.recipient FROM letter AS l WHERE NOT EXISTS (SELECT 1 FROM journal AS j "
+      "WHERE j.subject = l.reason AND j.event = 'letter' AND " SAYS("j", "letter") " = l.letter AND " SAYS("j", "to") " = l.recipient)" },
+    { "letter %s stands in the journal, but not in the docket",
+      "SELECT j.subject || ' to ' || " SAYS("j", "to") " FROM journal AS j WHERE j.event = 'letter' AND " SAYS("j", "letter") " IS NOT NULL "
+      "AND NOT EXISTS (SELECT 1 FROM letter WHERE reason = j.subject AND recipient = " SAYS("j", "to") ")" },
+    { "letter %s ended otherwise than the journal says",
+      "SELECT l.reason || ' to ' || l.recipient FROM letter AS l WHERE l.state IN ('sent', 'failed', 'withdrawn') "
+      "AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.subject = l.reason AND j.event = 'letter' AND " SAYS("j", "state") " = l.state "
+      "AND coalesce(" SAYS("j", "to") ", l.recipient) = l.recipient)" },
+    { "letter %s was sent, but the docket does not say so",
+      "SELECT j.subject || ' to ' || " SAYS("j", "to") " FROM journal AS j WHERE j.event = 'letter' AND " SAYS("j", "state") " = 'sent' "
+      "AND NOT EXISTS (SELECT 1 FROM letter WHERE reason = j.subject AND recipient = " SAYS("j", "to") " AND state = 'sent')" },
+
+    /* officers */
+    { "order %s is not in the state that the journal says",
+      "SELECT code FROM command AS c WHERE state <> coalesce(" LAST("c.code", "'command'", SAYS("j", "state")) ", '')" },
+    { "order %s was given in other words, or by another officer, than the journal says",
+      "SELECT c.code FROM command AS c JOIN journal AS j ON j.subject = c.code AND j.event = 'command' "
+      "WHERE " SAYS("j", "line") " <> c.text OR (" SAYS("j", "line") " IS NOT NULL AND j.actor <> 'officer:' || c.officer)" },
+    { "order %s stands in the journal, but not in the docket",
+      "SELECT DISTINCT subject FROM journal WHERE event = 'command' AND subject NOT IN (SELECT code FROM command)" },
+    { "order %s is undone by one that was not carried out",
+      "SELECT c.code FROM command AS c JOIN command AS u ON u.id = c.undone_by WHERE u.state <> 'done'" },
+    { "the address %s of a unit has no journal entry",
+      "SELECT unit || ' ' || address FROM contact AS c WHERE NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.event = 'contact' "
+      "AND j.subject = c.unit AND " SAYS("j", "address") " = c.address)" },
+    { "the bounced address %s has no journal entry",
+      "SELECT address FROM bounced AS b WHERE NOT EXISTS (SELECT 1 FROM journal WHERE event = 'bounced' AND subject = b.address)" },
+    { "the stop of reminders for \"%s\" has no journal entry",
+      "SELECT unit FROM hold AS h WHERE NOT EXISTS (SELECT 1 FROM journal WHERE event = 'hold' AND coalesce(subject, '') = h.unit)" },
+    { "the request %s was ordered by nobody",
+      "SELECT period FROM request AS r WHERE NOT EXISTS (SELECT 1 FROM command "
+      "WHERE state = 'done' AND instr(before_state, '\"request:' || r.period || '\"') > 0)" },
+
+    { "the journal's guard %s is gone",
+      "SELECT name FROM (SELECT 'journal_no_update' AS name UNION SELECT 'journal_no_delete') "
+      "WHERE name NOT IN (SELECT name FROM sqlite_master WHERE type = 'trigger')" },
 };
 
 struct findings_of {
@@ -125,6 +223,24 @@ ask(struct store *s, const char *sentence, const char *query, struct findings_of
     return rc == SQLITE_DONE ? 0 : -1;
 }
 
+/* The hash of a file's bytes; false: it cannot be read. */
+static bool
+file_hash(const char *path, char hex[static HASH_HEX])
+{
+    unsigned char bytes[65536];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct hash *h = hash_new();
+    ssize_t n = -1;
+
+    while (fd != -1 && (n = read(fd, bytes, sizeof bytes)) > 0)
+        hash_add(h, bytes, (size_t)n);
+    hash_hex(h, hex);
+    hash_free(h);
+    if (fd != -1)
+        close(fd);
+    return n == 0;
+}
+
 static int
 files(struct store *s, struct findings_of *out)
 {
@@ -136,13 +252,15 @@ files(struct store *s, struct findings_of *out)
     while ((rc = query_next(&q)) == 0) {
         const char *code = see_text(&q), *hash = see_text(&q);
         int64_t size = get_int(&q);
-        char *path = xasprintf("%s/raw/%.2s/%s", s->folder, hash, hash);
+        char *path = xasprintf("%s/raw/%.2s/%s", s->folder, hash, hash), hex[HASH_HEX];
         struct stat st;
 
         if (stat(path, &st) != 0)
             add(out, "the bytes of message %s are not in the archive (%.2s/%s)", code, hash, hash);
         else if (st.st_size != size)
             add(out, "the bytes of message %s in the archive are %" PRId64 ", not %" PRId64, code, (int64_t)st.st_size, size);
+        else if (!file_hash(path, hex) || strcmp(hex, hash) != 0)
+            add(out, "the bytes of message %s in the archive are not those that came (%.2s/%s)", code, hash, hash);
         free(path);
     }
     query_close(&q);

@@ -264,7 +264,9 @@ def servers(tmp_path_factory):
 @pytest.fixture
 def desk(servers, tmp_path, request):
     name = request.node.name.replace("_", "-")[:40]
-    return Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    yield office
+    office.rebuilt()
 
 
 def test_a_reminder_goes_out_with_form_and_calendar_entry(desk):
@@ -299,6 +301,7 @@ def test_a_report_that_arrives_takes_the_waiting_reminder_back(servers, tmp_path
     append(desk, mail(desk, "h-lap-vo", "Báo cáo 6 tháng", file), datetime.datetime(2023, 6, 2, 8, 0, tzinfo=VN))
     desk.once("--now", "2023-06-02T08:05")
     assert desk.rows("SELECT state FROM letter WHERE reason = 'remind:2023-06-02:h-lap-vo'") == [("withdrawn",)]
+    desk.rebuilt()
 
 
 def test_a_unit_whose_mail_is_in_review_is_held_and_shown(desk):
@@ -348,6 +351,7 @@ def test_once_from_cron_needs_one_run(servers, tmp_path):
                   office={"hours_from": "00:00", "hours_to": "23:59"})
     desk.once()
     assert desk.rows(f"SELECT count(*) FROM letter WHERE reason = 'remind:{today}:h-tan-hong'") == [(1,)]
+    desk.rebuilt()
 
 
 def test_who_wrote_is_answered_although_reminders_fill_the_budget(servers, tmp_path):
@@ -358,6 +362,7 @@ def test_who_wrote_is_answered_although_reminders_fill_the_budget(servers, tmp_p
     append(desk, mail(desk, "tp-hong-ngu", "Báo cáo 6 tháng", file), datetime.datetime(2023, 6, 2, 8, 0, tzinfo=VN))
     desk.once("--now", "2023-06-02T08:05")
     assert desk.rows("SELECT state FROM letter WHERE reason LIKE 'ack:%'") == [("sent",)]
+    desk.rebuilt()
 
 
 def delivery_report(desk, letter, address, action="failed"):
@@ -384,3 +389,4 @@ def test_an_address_that_sends_a_reminder_back_is_spared_the_next(servers, tmp_p
     next_one = desk.rows("SELECT count(*) FROM letter WHERE reason = 'remind:2023-06-06:h-thanh-binh'")
     assert next_one == [(0 if spared else 1,)]
     assert desk.rows("SELECT count(*) > 0 FROM letter WHERE reason = 'reminding:2023-06-06'") == [(int(spared),)]
+    desk.rebuilt()

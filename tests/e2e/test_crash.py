@@ -159,6 +159,7 @@ def one(servers, folder, mail, k):
     case.window = case.sending()
     case.recover()
     assert "in order" in case.office.ctl("verify")
+    case.office.rebuilt()
     return case
 
 

@@ -39,6 +39,7 @@ class Markup(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
+        assert tag not in ("td", "th") or "font-family" in dict(attrs)["style"]     # Outlook lets no font into a table
         if tag not in VOID:
             self.open.append(tag)
 

@@ -45,7 +45,8 @@ def desk(servers, tmp_path):
     office = Office(servers, tmp_path / "office", address=f"orders-{next(SERIAL)}@pv05.example", office={"language": "vi"})
     office.at = MORNING
     run(office)
-    return office
+    yield office
+    office.rebuilt()
 
 
 # --- an office at work ---------------------------------------------------------------
@@ -97,10 +98,12 @@ def body(letter):
 
 def order(desk, line, sender=CANBO, **more):
     """Sends a line; the answer, or None."""
-    before = len(letters(desk, sender))
+    sent = "SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?"
+    [(before,)] = desk.rows(sent, sender)
     put(desk, mail(desk, sender, more.pop("subject", "lệnh"), line + "\n", **more))
-    now = letters(desk, sender)
-    return now[-1] if len(now) > before else None
+    [(now,)] = desk.rows(sent, sender)
+    wait_until(lambda: len(letters(desk, sender)) >= now)       # Exim delivers after it has taken the letter
+    return letters(desk, sender)[-1] if now > before else None
 
 
 def said(letter):

@@ -6,6 +6,7 @@ import email
 import email.policy
 import imaplib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -42,7 +43,9 @@ def servers(tmp_path_factory):
 def desk(servers, tmp_path, request):
     """An office of its own for each story."""
     name = request.node.name.replace("_", "-")[:40]
-    return Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    yield office
+    office.rebuilt()
 
 
 # --- a district at work -----------------------------------------------------------
@@ -291,11 +294,26 @@ def test_a_wrong_password_is_said_and_not_shown(desk):
     assert "sai-mat-khau" not in said
 
 
+def test_a_full_disk_is_called_by_its_name(desk):
+    """Not "the server sent too little": the reason is the first that went wrong."""
+    big = desk.folder / "scan.pdf"
+    big.write_bytes(b"%PDF-1.4\n" + os.urandom(3 << 20))
+    desk.once()
+    append(desk, mail(desk, "h-cao-lanh", "Báo cáo 6 tháng", big, filled(desk, "h-cao-lanh")), ON_TIME)
+    done = desk.run("docketd", "--once", restore_signals=False,     # SIGXFSZ stays ignored: writing fails
+                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, 2 << 20)))
+    assert done.returncode == 1 and "archive: " in done.stderr and "File too large" in done.stderr
+    assert desk.rows("SELECT count(*) FROM message") == [(0,)]
+    desk.once()
+    assert desk.rows("SELECT outcome FROM message") == [("filed",)]
+
+
 def test_a_broken_configuration_is_refused_line_by_line(desk):
     text = desk.conf.read_text()
     desk.conf.write_text(text + "nonsense = 1;\n")
     done = desk.run("docketd", "-n")
     assert done.returncode == 1 and f"docketd.conf:{text.count(chr(10)) + 1}: nonsense" in done.stderr
+    desk.conf.write_text(text)
 
 
 def start(desk):

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/problem.h"
 #include "mail/imap.h"
 
 #define GREETING { NULL, "* OK ready\r\n", AT_ONCE }
@@ -26,6 +27,7 @@ struct story {
     char *cause;
     struct buf got;             /* what the sink saw, as text */
     int begun, whole, broken;
+    bool refuses;               /* the sink takes nothing */
 };
 
 static int
@@ -43,6 +45,8 @@ on_bytes(void *arg, const void *bytes, size_t n)
 {
     struct story *s = arg;
 
+    if (s->refuses)
+        return cause_set(&s->cause, "archive: no space left");
     if (s->got.len < 4096)
         buf_add(&s->got, bytes, n);
     return 0;
@@ -252,6 +256,21 @@ assert_fetch_dies(const char *answer, const char *reason)
     free(s.cause);
     s.cause = NULL;
     assert_int_equal(fetch(&s, 1, 2), -1);      /* dead is dead */
+    end(&s);
+}
+
+/* The server is blameless: the first cause is told, not what followed from it. */
+static void
+test_the_receivers_own_reason_is_told(void **state)
+{
+    STORY(s, OPENED, { "UID FETCH", "* 1 FETCH (UID 1 " DATE " BODY[] {5}\r\nabcde)\r\n%T OK done\r\n", AT_ONCE });
+
+    (void)state;
+    open_folder(&s);
+    s.refuses = true;
+    assert_int_equal(fetch(&s, 1, 1), -1);
+    assert_string_equal(s.cause, "archive: no space left");
+    assert_int_equal(s.broken, 1);
     end(&s);
 }
 
@@ -533,6 +552,7 @@ main(void)
         cmocka_unit_test(test_no_to_store_is_told_and_survived),
         cmocka_unit_test(test_no_after_a_row_is_not_overlooked),
         cmocka_unit_test(test_uid_after_the_text_is_fetched_singly),
+        cmocka_unit_test(test_the_receivers_own_reason_is_told),
         cmocka_unit_test(test_lies_about_size),
         cmocka_unit_test(test_messages_nobody_asked_for),
         cmocka_unit_test(test_a_line_without_end_and_deep_nesting),

@@ -118,8 +118,9 @@ a_full_disk_stops_the_batch_and_nothing_else(void **state)
             assert_int_equal(store_commit(s), 0);
         }
         assert_int_equal(store_verify(s, &list), 0);
-        for (size_t i = 0; i < list.n; i++)     /* this mail was never filed nor kept; the rest is well */
-            if (strstr(list.v[i].text, "delivered nothing") == NULL && strstr(list.v[i].text, "archive") == NULL)
+        for (size_t i = 0; i < list.n; i++)     /* this mail was never filed nor kept, its number not drawn; the rest is well */
+            if (strstr(list.v[i].text, "delivered nothing") == NULL && strstr(list.v[i].text, "archive") == NULL &&
+                strstr(list.v[i].text, "series TN") == NULL)
                 fail_msg("%s", list.v[i].text);
         problems_free(&list);
         store_close(s);

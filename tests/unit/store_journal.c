@@ -82,12 +82,14 @@ the_journal_is_append_only(void **state)
     struct store *s = scene_open(STORE_WRITE);
 
     (void)state;
-    add(s, "message", "TN-2023-0001", NULL);
+    add(s, "state", "HALF_YEAR/2023/h-cao-lanh", NULL);
     assert_int_equal(execute("UPDATE journal SET actor = 'nobody'"), SQLITE_CONSTRAINT);
     assert_int_equal(execute("DELETE FROM journal"), SQLITE_CONSTRAINT);
     assert_verdict("");
     store_close(s);
 }
+
+#define GUARD(WHAT) "the journal's guard journal_no_" WHAT " is gone\n"
 
 static void
 tampering_shows(void **state)
@@ -100,16 +102,16 @@ tampering_shows(void **state)
     store_close(s);
     assert_verdict("");
     assert_int_equal(execute("DROP TRIGGER journal_no_update; UPDATE journal SET actor = 'officer' WHERE number = 2"), SQLITE_OK);
-    assert_verdict("journal: entry 2 is not what was written\n");
+    assert_verdict(GUARD("update") "journal: entry 2 is not what was written\n");
     assert_int_equal(execute("UPDATE journal SET actor = 'intake' WHERE number = 2"), SQLITE_OK);
-    assert_verdict("");
+    assert_verdict(GUARD("update"));
     assert_int_equal(execute("UPDATE journal SET event = 'sta', subject = 'te' || subject WHERE number = 3"), SQLITE_OK);
-    assert_verdict("journal: entry 3 is not what was written\n");
+    assert_verdict(GUARD("update") "journal: entry 3 is not what was written\n");
     assert_int_equal(execute("UPDATE journal SET event = 'state', subject = substr(subject, 3) WHERE number = 3"), SQLITE_OK);
     assert_int_equal(execute("DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE number = 4"), SQLITE_OK);
-    assert_verdict("journal: entries 4 to 4 are missing\n");
+    assert_verdict(GUARD("delete") GUARD("update") "journal: entries 4 to 4 are missing\n");
     assert_int_equal(execute("UPDATE journal SET number = number - 1 WHERE number > 4"), SQLITE_OK);
-    assert_verdict("journal: entry 4 is not what was written\njournal: entry 5 is not what was written\n");
+    assert_verdict(GUARD("delete") GUARD("update") "journal: entry 4 is not what was written\njournal: entry 5 is not what was written\n");
 }
 
 /* One message filed as it should be, with its file, entries and letter. */
@@ -123,6 +125,8 @@ whole_docket(void)
     struct submission_row sub = { .received = T0, .complete = true, .attachment = -1, .content_hash = (char *)"h" };
     struct letter_row l = scene_letter("ack:TN-2023-0001", "a@x.example", 0, T0);
     struct obligation o = scene_obligation("h-cao-lanh");
+    char mail[64];
+    int64_t number;
     bool made = false;
 
     assert_int_equal(raw_add(f, "mail", 4, NULL), 0);
@@ -141,9 +145,13 @@ whole_docket(void)
     o.first_received = o.completed = T0;
     o.accepted = sub.id;
     assert_int_equal(obligation_put(s, &o), 0);
+    l.mail = mail;
+    l.size = (size_t)snprintf(mail, sizeof mail, "Message-ID: <%s>\r\n\r\n", l.message_id);
     assert_int_equal(letter_put(s, &l, &made), 0);
-    add(s, "message", "TN-2023-0001", NULL);
-    add(s, "state", "HALF_YEAR/2023/h-cao-lanh", NULL);
+    assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
+    add(s, "submission", "HALF_YEAR/2023/h-cao-lanh", "{\"code\": \"TN-2023-0001\", \"version\": \"1\", \"to\": \"received\"}");
+    add(s, "message", "TN-2023-0001", "{\"outcome\": \"filed\"}");
+    add(s, "letter", "ack:TN-2023-0001", "{\"letter\": \"received\", \"to\": \"a@x.example\"}");
     assert_int_equal(store_commit(s), 0);
     store_close(s);
 }
@@ -153,24 +161,40 @@ every_broken_promise_is_one_sentence(void **state)
 {
     static const struct { const char *harm, *heal, *sentence; } cases[] = {
         { "UPDATE message SET outcome = 'filed', code = 'TN-2023-0009'", "UPDATE message SET code = 'TN-2023-0001'",
-          "message TN-2023-0009 has no journal entry\n" },
+          "message TN-2023-0009 has no journal entry\n"
+          "message TN-2023-0001 stands in the journal, but not in the docket\n"
+          "series TN 2023 is behind the numbers it gave\n"
+          "submission of message TN-2023-0009 has no journal entry\n" },
         { "UPDATE obligation SET first_received = first_received + 1", "UPDATE obligation SET first_received = first_received - 1",
           "obligation HALF_YEAR/2023/h-cao-lanh was first received later than its first complete submission\n"
-          "obligation HALF_YEAR/2023/h-cao-lanh was first received when none of its submissions was\n" },
+          "obligation HALF_YEAR/2023/h-cao-lanh was first received when none of its submissions was\n"
+          "obligation HALF_YEAR/2023/h-cao-lanh was completed before it was received\n" },
         { "UPDATE obligation SET first_received = NULL", "UPDATE obligation SET first_received = completed",
           "obligation HALF_YEAR/2023/h-cao-lanh has a complete submission, but no first receipt\n" },
         { "UPDATE obligation SET state = 'open'", "UPDATE obligation SET state = 'received'",
-          "obligation HALF_YEAR/2023/h-cao-lanh is open, but has a complete submission\n" },
+          "obligation HALF_YEAR/2023/h-cao-lanh is open, but has a complete submission\n"
+          "obligation HALF_YEAR/2023/h-cao-lanh is in another state than the journal says\n" },
         { "UPDATE obligation SET unit = 'tp-cao-lanh'", "UPDATE obligation SET unit = 'h-cao-lanh'",
-          "obligation HALF_YEAR/2023/tp-cao-lanh changed its state without a journal entry\n" },
+          "submission of message TN-2023-0001 has no journal entry\n"
+          "obligation HALF_YEAR/2023/tp-cao-lanh is in another state than the journal says\n" },
         { "UPDATE submission SET version = 2", "UPDATE submission SET version = 1",
-          "versions of obligation HALF_YEAR/2023/h-cao-lanh are not 1, 2, ...\n" },
+          "versions of obligation HALF_YEAR/2023/h-cao-lanh are not 1, 2, ...\n"
+          "submission of message TN-2023-0001 has no journal entry\n" },
         { "UPDATE submission SET form_values = '['", "UPDATE submission SET form_values = '[]'",
           "values of submission 1 cannot be read\n" },
-        { "DELETE FROM letter_mail", "INSERT INTO letter_mail VALUES (1, x'5375626a6563743a20780d0a0d0a')",
+        { "DELETE FROM letter_mail", "INSERT INTO letter_mail SELECT id, CAST('Message-ID: <' || message_id || '>' || char(13, 10, 13, 10) AS BLOB) FROM letter",
           "letter ack:TN-2023-0001 to a@x.example has no mail\n" },
         { "UPDATE letter SET state = 'sent', next_try = NULL, sent = 1", "UPDATE letter SET state = 'queued', next_try = 1, sent = NULL",
-          "letter ack:TN-2023-0001 to a@x.example is sent, but was never tried\n" },
+          "letter ack:TN-2023-0001 to a@x.example is sent, but was never tried\n"
+          "letter ack:TN-2023-0001 to a@x.example ended otherwise than the journal says\n" },
+        { "UPDATE letter SET state = 'withdrawn', next_try = NULL", "UPDATE letter SET state = 'queued', next_try = 1",
+          "letter ack:TN-2023-0001 to a@x.example ended otherwise than the journal says\n" },
+        { "UPDATE letter SET message_id = 'x@x.example'", "UPDATE letter SET message_id = (SELECT substr(CAST(mail AS TEXT), 14, "
+          "length(mail) - 18) FROM letter_mail)", "the mail of letter ack:TN-2023-0001 to a@x.example is not the one that was written\n" },
+        { "UPDATE submission SET complete = 0", "UPDATE submission SET complete = 1",
+          "submission of message TN-2023-0001 is complete with an error, or incomplete without one\n" },
+        { "UPDATE obligation SET due = due + 1", "UPDATE obligation SET due = due - 1",
+          "obligation HALF_YEAR/2023/h-cao-lanh has another deadline than the journal says\n" },
         { "UPDATE message SET size = 5", "UPDATE message SET size = 4",
           "the bytes of message TN-2023-0001 in the archive are 4, not 5\n" },
         { "UPDATE letter SET message = 77", "UPDATE letter SET message = NULL",
@@ -202,6 +226,7 @@ what_came_on_paper_needs_no_mail(void **state)
     assert_int_equal(execute("UPDATE obligation SET first_received = first_received - 1"), SQLITE_OK);
     s = scene_open(STORE_WRITE);
     add(s, "state", "HALF_YEAR/2023/h-cao-lanh", "{\"from\": \"open\", \"to\": \"on-paper\"}");
+    add(s, "state", "HALF_YEAR/2023/h-cao-lanh", "{\"from\": \"on-paper\", \"to\": \"received\"}");
     store_close(s);
     assert_verdict("");
 }

@@ -1,0 +1,199 @@
+/* rebuild: the docket made again from archive and journal, and what differs (G5). */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "config/config.h"
+#include "ctl/ctl.h"
+#include "daemon/replay.h"
+#include "store/compare.h"
+#include "store/docket.h"
+
+#define MOST 10                         /* sentences of one kind */
+#define VALUE_MOST 60                   /* code points of one value */
+#define LEAD 20                         /* bytes shown before the place where two values part */
+
+/* ---- differences ------------------------------------------------------------- */
+
+struct told {
+    struct buf lines;
+    long n;
+};
+
+/* Where two long values part, somewhat before. */
+static size_t
+parting(const char *a, const char *b)
+{
+    size_t i = 0;
+
+    while (a != NULL && b != NULL && a[i] != '\0' && a[i] == b[i])
+        i++;
+    i = i > LEAD ? i - LEAD : 0;
+    while (i > 0 && ((unsigned char)a[i] & 0xc0) == 0x80)
+        i--;
+    return i;
+}
+
+static void
+add_value(struct buf *b, const char *text, size_t from)
+{
+    char *cell, *cut;
+
+    if (text == NULL) {
+        buf_adds(b, "none");
+        return;
+    }
+    cell = ctl_cell(text + from, 0);
+    cut = text_cut(cell, VALUE_MOST);
+    buf_addf(b, "\"%s%s\"", from > 0 ? "…" : "", cut);
+    free(cell);
+    free(cut);
+}
+
+static void
+tell(void *arg, const struct difference *d)
+{
+    struct told *t = arg;
+    char *row;
+    size_t from = parting(d->kept, d->rebuilt);
+
+    if (t->n++ >= MOST)
+        return;
+    row = ctl_cell(d->row == NULL ? "?" : d->row, 0);
+    buf_addf(&t->lines, "    %s", row);
+    free(row);
+    if (d->column == NULL) {
+        buf_adds(&t->lines, d->kept != NULL ? ": is not made again\n" : ": is made, but does not stand in the docket\n");
+        return;
+    }
+    buf_addf(&t->lines, ": %s is ", d->column);
+    add_value(&t->lines, d->kept, from);
+    buf_adds(&t->lines, ", made again ");
+    add_value(&t->lines, d->rebuilt, from);
+    buf_addc(&t->lines, '\n');
+}
+
+/* How many differences; -1: a docket failed. */
+static long
+compare(struct store *kept, struct store *rebuilt)
+{
+    long all = 0;
+
+    for (size_t i = 0; all >= 0 && compare_tables[i] != NULL; i++) {
+        struct told t = {0};
+        int64_t rows = 0;
+
+        if (compare_table(kept, rebuilt, i, &rows, tell, &t) != 0)
+            all = -1;
+        else if (t.n == 0)
+            printf("%-14s %lld rows, the same\n", compare_tables[i], (long long)rows);
+        else
+            printf("%-14s %lld rows, %ld differences\n%s%s", compare_tables[i], (long long)rows, t.n, buf_text(&t.lines),
+                   t.n > MOST ? "    and more\n" : "");
+        if (all >= 0)
+            all += t.n;
+        buf_free(&t.lines);
+    }
+    return all;
+}
+
+/* ---- the command ------------------------------------------------------------------- */
+
+static void
+say_replayed(const struct replay *r)
+{
+    printf("%-14s %zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n", "made again",
+           r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
+    for (size_t i = 0; i < r->problems.n && i < MOST; i++)
+        printf("    %s: %s\n", r->problems.v[i].key, r->problems.v[i].text);
+    if (r->problems.n > MOST)
+        puts("    and more");
+}
+
+static void
+say_aside(void)
+{
+    for (const struct aside *a = compare_aside; a->table != NULL; a++)
+        printf("%-14s %s%s%s: %s\n", a == compare_aside ? "not compared" : "", a->table, a->column == NULL ? "" : " ",
+               a->column == NULL ? "" : a->column, a->why);
+}
+
+static int
+judge(const struct replay *r, long differences)
+{
+    if (r->plans > 1 && differences != 0)
+        printf("The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n",
+               r->plans - 1);
+    if (differences != 0)
+        puts("What an older program, configuration or set of officers decided may differ as well.");
+    return differences == 0 && r->problems.n == 0 ? 0 : 1;
+}
+
+/* In memory, or where -o says, for who wants to keep it. */
+static struct store *
+fresh_docket(const struct ctl *ctl, char **cause)
+{
+    char *path = ctl->output == NULL ? NULL : xasprintf("%s/docket.db", ctl->output);
+    struct stat st;
+    struct store *fresh = NULL;
+
+    if (path != NULL && stat(path, &st) == 0)
+        cause_set(cause, "%s stands there already; rebuild into a new folder", path);
+    else
+        fresh = store_open(path == NULL ? ctl->desk->settings->state : ctl->output, path == NULL ? STORE_NOWHERE : STORE_WRITE, cause);
+    if (fresh != NULL && path != NULL && store_relax(fresh) != 0) {
+        store_close(fresh);
+        fresh = NULL;
+    }
+    free(path);
+    return fresh;
+}
+
+static int
+rebuild(struct ctl *ctl, struct store *fresh, char **cause)
+{
+    struct store *kept = ctl->desk->store;
+    struct replay replay = {0};
+    int rc = store_look(kept);          /* the daemon may go on meanwhile */
+
+    log_verbosity(LOG_LEVEL_ERROR);     /* what was worth a warning has been told at its time */
+    if (rc == 0)
+        rc = replay_run(ctl->desk, fresh, &replay, cause);
+    if (rc == 0) {
+        long differences;
+
+        say_replayed(&replay);
+        differences = compare(kept, fresh);
+        say_aside();
+        rc = differences < 0 ? -1 : judge(&replay, differences);
+    }
+    store_rollback(kept);
+    problems_free(&replay.problems);
+    return rc;
+}
+
+int
+ctl_rebuild(struct ctl *ctl)
+{
+    struct problems problems = {0};
+    struct store *fresh = NULL;
+    char *cause = NULL;
+    int rc = settings_own_secret(ctl->desk->settings, &problems);
+
+    if (rc == 0 && ctl->desk->settings->office.secret == NULL)
+        rc = cause_set(&cause, "%s/secret cannot be read: without the office's key no letter is the same", ctl->desk->settings->state);
+    if (rc == 0 && (fresh = fresh_docket(ctl, &cause)) == NULL)
+        rc = -1;
+    if (rc == 0)
+        rc = rebuild(ctl, fresh, &cause);
+    if (cause != NULL)
+        log_error("%s", cause);
+    desk_refuse(&problems);
+    problems_free(&problems);
+    free(cause);
+    store_close(fresh);
+    return rc == 0 ? 0 : 1;
+}

@@ -1,0 +1,79 @@
+"""The office's own shell used wrongly: one sentence, the right exit status, nothing done. And manuals that are true."""
+import os
+import re
+import subprocess
+
+import pytest
+
+from office import REPOSITORY, Office
+
+
+class Nowhere:
+    """Servers that no test here needs."""
+    host, ca_file, password, ports = "localhost", "/etc/ssl/certs/ca-certificates.crt", "x", {"imaps": 993, "smtp": 587}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Office(Nowhere, tmp_path / "office")
+
+
+@pytest.mark.parametrize("words, status, sentence", [
+    (["status", "--all"], 2, "status takes no --all"),
+    (["calendar", "2023", "--dry-run"], 2, "calendar takes no --dry-run"),
+    (["verify", "-o", "x"], 2, "verify takes no -o"),
+    (["show"], 2, "usage: docketctl show CODE"),
+    (["nix"], 2, 'no command "nix"'),
+    (["simulate", "--from", "2024-01-01", "--to", "2023-01-01"], 2, "is before --from"),
+    (["form", "HALF_YEAR", "20x3", "h-cao-lanh", "-o", "x.xlsx"], 1, 'no period "20x3"'),
+    (["form", "HALF_YEAR", "2023", "h-cao-lanh", "-o", "/nowhere/x.xlsx"], 1, "/nowhere/x.xlsx: No such file or directory"),
+    (["status", "HALF_YEAR", "20x3"], 0, "không có nghĩa vụ báo cáo HALF_YEAR kỳ 20x3"),
+    (["--now", "soon", "status"], 2, "not a time"),
+])
+def test_wrong_use_is_told_in_one_sentence(desk, words, status, sentence):
+    done = desk.run("docketctl", *words, cwd=desk.folder)
+    assert done.returncode == status and sentence in done.stdout + done.stderr
+    assert len((done.stdout + done.stderr).splitlines()) <= 2, done.stdout + done.stderr
+
+
+def test_what_is_no_file_is_not_waited_for(desk):
+    os.mkfifo(desk.folder / "mail.eml")
+    for command in ("import", "explain"):
+        done = desk.run("docketctl", command, desk.folder / "mail.eml", timeout=10)
+        assert done.returncode == 1 and "not a file" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["plan", "letters"])
+def test_a_file_that_the_configuration_names_is_missing(desk, option):
+    desk.conf.write_text(re.sub(rf'^{option} = ".*";', f'{option} = "/nowhere";', desk.conf.read_text(), flags=re.M))
+    done = desk.run("docketd", "-n")
+    assert done.returncode == 1
+    assert done.stderr == f"{desk.conf}: {option}: /nowhere: No such file or directory\n"
+
+
+# --- the manuals ----------------------------------------------------------------------
+
+def manual(name):
+    return (REPOSITORY / "src" / name).read_text()
+
+
+def usage(desk, program):
+    return desk.run(program, "--help").stdout
+
+
+@pytest.mark.parametrize("name", ["docketctl.1", "docketd.8", "docketd.conf.5"])
+def test_a_manual_is_well_formed(name):
+    done = subprocess.run(["man", "-l", "--warnings", "-E", "UTF-8", REPOSITORY / "src" / name], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stderr == ""
+
+
+def test_the_manual_has_every_command_and_no_other(desk):
+    commands = set(re.findall(r"^  ([a-z]+)", usage(desk, "docketctl"), re.M))
+    described = set(re.findall(r"^\.It Cm ([a-z]+)", manual("docketctl.1").split(".Sh ORDERS")[0], re.M))
+    assert commands == described
+
+
+@pytest.mark.parametrize("program, name", [("docketctl", "docketctl.1"), ("docketd", "docketd.8")])
+def test_the_manual_has_every_option_and_no_other(desk, program, name):
+    described = set(re.findall(r"\bFl -([a-z-]+)", manual(name)))
+    assert described == set(re.findall(r"--([a-z-]+)", usage(desk, program)))
