@@ -351,6 +351,7 @@ odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spre
         a->status = ATTACHMENT_READ;
     doc_end(&o.doc);
     if (spreadsheet) {
+        sheets_legacy(a);
         free(a->text);
         a->text = NULL;
     }

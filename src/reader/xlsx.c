@@ -338,6 +338,7 @@ xlsx_read(struct opening *o, struct zipbox *box, struct attachment *a)
         bind.part = part != NULL ? part : "xl/workbook.xml";
         if (book_read(&book, &bind, &why) == 0)
             a->status = ATTACHMENT_READ;
+        sheets_legacy(a);
     }
     if (why != NULL)
         refuse(a, ATTACHMENT_UNREADABLE, "%s", why);

@@ -85,24 +85,8 @@ cell_begin(struct reading *r, const char **attributes)
 static void
 number_add(struct reading *r, const char *text)
 {
-    enum number_kind kind = r->style < r->book->nstyles ? r->book->styles[r->style] : NUMBER_PLAIN;
-    char out[32], shown[34];
-
-    if (*text == '\0')
-        return;
-    if (!number_canonical(text, out)) {
-        cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
-        return;
-    }
-    if (kind == NUMBER_PERCENT) {
-        number_write(strtod(text, NULL) * 100, shown);
-        strcat(shown, "%");
-        cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, shown, r->formula);
-    } else if (kind != NUMBER_PLAIN && serial_write(strtod(text, NULL), kind, r->book->since_1904, shown)) {
-        cell_add(&r->w, r->row, r->column, CELL_DATE, shown, NULL, r->formula);
-    } else {
-        cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, NULL, r->formula);
-    }
+    cell_add_number(&r->w, r->row, r->column, text, r->style < r->book->nstyles ? r->book->styles[r->style] : NUMBER_PLAIN,
+                    r->book->since_1904, r->formula);
 }
 
 static void
@@ -212,6 +196,7 @@ xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
     struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet } };
     int rc = xml_member(b->box, (size_t)member, &how, &r, why);
 
+    sheet_sort(sheet);
     buf_free(&r.text);
     return rc;
 }
