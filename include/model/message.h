@@ -21,7 +21,8 @@ extern const char *const cell_type_names[CELL_TYPES];   /* "text", "number", "da
 struct cell {
     int row, column;            /* 1-based; JSON "at": "B7" */
     enum cell_type type;
-    char *value;                /* canonical: "12", "3.5", "2023-06-09", "true"; of a formula its cached result */
+    char *value;                /* canonical: "12", "3.5", "2023-06-09", "true"; of a formula its cached result.
+                                 * JSON: a text in quotation marks, "12" too */
     char *text;                 /* as a person sees it; NULL when equal to value */
     bool formula;
 };

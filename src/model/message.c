@@ -22,8 +22,8 @@ const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stor
     { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
 #define NEEDED(s, key, member, longest) \
     { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
-#define SCALAR(s, key, member, longest) \
-    { KEY(key), MEMBER_SCALAR, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
+#define SCALAR(s, key, member, type, bare, longest) \
+    { KEY(key), MEMBER_SCALAR, offsetof(struct s, member), offsetof(struct s, type), (longest), (bare), 0, true, NULL, NULL }
 #define TEXTS(s, key, member, longest, how_many) \
     { KEY(key), MEMBER_TEXTS, offsetof(struct s, member), 0, (longest), (how_many), 0, false, NULL, NULL }
 #define INT(s, key, member, unless) \
@@ -46,7 +46,7 @@ const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stor
 static const struct member cell_members[] = {
     { KEY("at"), MEMBER_PLACE, offsetof(struct cell, row), offsetof(struct cell, column), 0, 0, 0, true, NULL, NULL },
     NAME(cell, "type", type, cell_type_names, CELL_TYPES),
-    SCALAR(cell, "value", value, LIMIT_CELL_TEXT),
+    SCALAR(cell, "value", value, type, 1 << CELL_NUMBER | 1 << CELL_BOOL, LIMIT_CELL_TEXT),
     TEXT(cell, "text", text, LIMIT_CELL_TEXT),
     FLAG(cell, "formula", formula),
 };

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 
@@ -174,7 +175,7 @@ find(const struct cfb *c, const char *name, bool anywhere)
     for (size_t i = 1; i < c->nentries; i++) {
         const struct cfb_entry *e = &c->entries[i];
 
-        if ((e->type == 1 || e->type == 2) && (anywhere || e->top) && strcmp(e->name, name) == 0)
+        if ((e->type == 1 || e->type == 2) && (anywhere || e->top) && strcasecmp(e->name, name) == 0)
             return e;
     }
     return NULL;

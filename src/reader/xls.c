@@ -372,8 +372,9 @@ static const struct record globals[] = {
 };
 static const struct record cells[] = {
     { R_NUMBER, read_number }, { R_RK, read_rk }, { R_MULRK, read_rks }, { R_LABEL, read_label }, { R_RSTRING, read_label },
-    { R_LABELSST, read_shared_label }, { R_BOOLERR, read_truth }, { R_FORMULA, read_formula }, { R_STRING, read_result },
-    { R_ROW, read_row }, { R_COLINFO, read_column }, { R_MERGED, read_merged }, { 0, NULL },
+    { R_LABELSST, read_shared_label }, { R_BOOLERR, read_truth }, { R_FORMULA, read_formula },
+    { 0x206, read_formula }, { 0x406, read_formula },           /* some programs write those of older versions */
+    { R_STRING, read_result }, { R_ROW, read_row }, { R_COLINFO, read_column }, { R_MERGED, read_merged }, { 0, NULL },
 };
 
 /* One substream, without those inside of it (charts). */
