@@ -279,6 +279,12 @@ attachment_clear(struct attachment *a)
     record_clear(&attachment_record, a);
 }
 
+void
+letterhead_clear(struct letterhead *h)
+{
+    record_clear(&letterhead_record, h);
+}
+
 /* ---- cells and sender ----------------------------------------------------------------- */
 
 #define LAST_ROW     9999999
