@@ -147,6 +147,7 @@ struct message *message_read(const struct json_t *, char **cause);
 struct message *message_new(void);
 void message_free(struct message *);                       /* NULL is safe */
 void attachment_clear(struct attachment *);                /* frees what it holds, not itself */
+void letterhead_clear(struct letterhead *);
 
 /* "B7" <-> row 7, column 2. */
 void cell_place(int row, int column, char out[static 16]);

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 static const struct format formats[] = {
     { .type = "csv", .read = csv_read }, { .type = "html", .read = page_read }, { .type = "txt", .read = text_read },
     { .type = "tnef", .read = tnef_read }, { .type = "ole", .read = ole_read }, { .type = "zip", .read = zip_read },
-    { .type = "pdf", .read = pdf_read }, { .type = "eml", .read = mail_read }, { .type = "xls", .read = xls_read },
+    { .type = "eml", .read = mail_read }, { .type = "xls", .read = xls_read },
 };
 
 int

@@ -3,8 +3,8 @@
 files of the corpus, and the parts inside of them, with that byte in front."""
 import hashlib, io, pathlib, sys, zipfile
 
-FORMATS = (".csv .tsv", ".html .htm", ".txt", ".tnef .dat", ".xls .doc", ".zip .xlsx .xlsm .docx .ods .odt", ".pdf", ".eml")
-WORKBOOK = 8
+FORMATS = (".csv .tsv", ".html .htm", ".txt", ".tnef .dat", ".xls .doc", ".zip .xlsx .xlsm .docx .ods .odt", ".eml")
+WORKBOOK = 7
 PARTS = ("xl/worksheets/sheet", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels",
          "word/document.xml", "ods", "odt")
 
