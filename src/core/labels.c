@@ -277,16 +277,26 @@ search_tables(struct search *s, const struct attachment *file)
 
 /* Content controls and PDF fields: by the field's name or its label. */
 static void
-search_controls(struct search *s, const struct control *v, size_t n)
+search_control(struct search *s, const char *tag, const char *value)
 {
-    for (size_t i = 0; i < n; i++) {
-        const char *tag = v[i].tag != NULL ? v[i].tag : "";
-        const struct field *field = form_field(s->form, strncasecmp(tag, "d_", 2) == 0 ? tag + 2 : tag);
-        char *folded = label_fold(tag);
-        const struct label *label = field == NULL ? label_in(s, folded, NULL) : NULL;
-        if (field != NULL || label != NULL)
-            found(s, field != NULL ? field : label->field, CELL_TEXT, v[i].value != NULL ? v[i].value : "", NULL, tag);
-        free(folded);
+    const struct field *field = form_field(s->form, strncasecmp(tag, "d_", 2) == 0 ? tag + 2 : tag);
+    char *folded = label_fold(tag);
+    const struct label *label = field == NULL ? label_in(s, folded, NULL) : NULL;
+
+    if (field != NULL || label != NULL)
+        found(s, field != NULL ? field : label->field, CELL_TEXT, value != NULL ? value : "", NULL, tag);
+    free(folded);
+}
+
+static void
+search_controls(struct search *s, const struct attachment *file)
+{
+    for (size_t i = 0; i < file->ncontrols; i++)
+        search_control(s, file->controls[i].tag != NULL ? file->controls[i].tag : "", file->controls[i].value);
+    for (size_t i = 0; i < file->nfields; i++) {
+        const struct form_field *f = &file->fields[i];
+        if (f->kind != FORM_SIGNATURE && f->kind != FORM_BUTTON)
+            search_control(s, f->name != NULL ? f->name : "", f->value);
     }
 }
 
@@ -361,8 +371,7 @@ labels_extract(const struct form *form, const struct attachment *file, struct va
     collect_labels(&s);
     search_sheets(&s, file);
     search_tables(&s, file);
-    search_controls(&s, file->controls, file->ncontrols);
-    search_controls(&s, file->fields, file->nfields);
+    search_controls(&s, file);
     search_lines(&s, file->text);
     if (s.nhits > 1 || s.ntables > 0) {         /* a single word like "Năm" is no form */
         demand(&s);

@@ -73,7 +73,8 @@ file_note(const struct letter_facts *f, const struct attachment *a, int pair)
     if (kind != NULL)
         return xstrdup(kind);
     if (a->inside >= 0 && (size_t)a->inside < f->nattachments) {
-        char *name = text_cut(f->attachments[a->inside].name == NULL ? "?" : f->attachments[a->inside].name, ECHO_MOST);
+        const char *title = attachment_title(&f->attachments[a->inside]);
+        char *name = text_cut(title == NULL ? "?" : title, ECHO_MOST);
         char *note = xasprintf(SAY(f, "trong tệp %s", "inside %s"), name);
 
         free(name);
@@ -96,13 +97,14 @@ put_files(json_t *c, const struct letter_facts *f)
     for (size_t i = 0; i < f->nattachments; i++) {
         const struct attachment *a = &f->attachments[i];
         int pair = rendition_of[i] < 0 ? 0 : number[rendition_of[i]];
+        const char *title = attachment_title(a);
         json_t *file;
 
         if (number[i] == 0)
             continue;
         pairs += pair > 0;
         file = json_object();
-        put_cut(file, "name", a->name == NULL || *a->name == '\0' ? SAY(f, "(không tên)", "(no name)") : a->name);
+        put_cut(file, "name", title == NULL || *title == '\0' ? SAY(f, "(không tên)", "(no name)") : title);
         put_taken(file, "size", text_size(a->size));
         letter_put_text(file, "sha256", a->sha256);
         put_taken(file, "note", file_note(f, a, pair));

@@ -93,12 +93,13 @@ require_files(struct item *item, const struct message *m)
                      xstrdup("The form of the receiving office is not attached."));
     for (size_t i = 0; i < m->nattachments; i++) {
         const struct attachment *a = &m->attachments[i];
+        const char *title = attachment_title(a);
 
         if (a->status != ATTACHMENT_UNREADABLE)
             continue;
         findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
-                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", a->name),
-                     xasprintf("The file “%s” could not be read; please send a readable copy.", a->name));
+                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title != NULL ? title : "không tên"),
+                     xasprintf("The file “%s” could not be read; please send a readable copy.", title != NULL ? title : "no name"));
     }
 }
 

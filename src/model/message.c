@@ -12,6 +12,7 @@
 #include "record.h"
 
 const char *const cell_type_names[CELL_TYPES] = { "text", "number", "date", "bool", "error" };
+const char *const form_kind_names[FORM_KINDS] = { "text", "checkbox", "radio", "choice", "signature", "button" };
 const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stored", "unreadable", "quarantined" };
 
 #define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
@@ -87,10 +88,11 @@ static const struct member control_members[] = {
 };
 static const struct record control_record = RECORD(control, control_members);
 static const struct member field_members[] = {
-    TEXT(control, "name", tag, LONG_NAME),
-    TEXT(control, "value", value, LIMIT_TEXT),
+    TEXT(form_field, "name", name, LONG_NAME),
+    NAME(form_field, "type", kind, form_kind_names, FORM_KINDS),
+    TEXT(form_field, "value", value, LIMIT_TEXT),
 };
-static const struct record field_record = RECORD(control, field_members);
+static const struct record field_record = RECORD(form_field, field_members);
 
 static const struct member letterhead_members[] = {
     TEXT(letterhead, "issuer", issuer, LIMIT_TEXT),
@@ -111,6 +113,7 @@ static const struct member attachment_members[] = {
     TEXT(attachment, "name", name, LONG_NAME),
     TEXT(attachment, "type", type, LONG_NAME),
     TEXT(attachment, "media_type", media_type, LIMIT_HEADER_BYTES),
+    TEXT(attachment, "subject", subject, 4 * LIMIT_SUBJECT),
     SIZE(attachment, "size", size),
     TEXT(attachment, "sha256", sha256, 64),
     NAME(attachment, "status", status, attachment_status_names, ATTACHMENT_STATUSES),
@@ -283,6 +286,12 @@ void
 letterhead_clear(struct letterhead *h)
 {
     record_clear(&letterhead_record, h);
+}
+
+const char *
+attachment_title(const struct attachment *a)
+{
+    return a->name != NULL ? a->name : a->subject;
 }
 
 /* ---- cells and sender ----------------------------------------------------------------- */

@@ -211,7 +211,7 @@ put_attachment(struct store *s, int64_t message, size_t number, const struct att
     query_open(&q, s, SQL_ATTACHMENT_PUT);
     put_int(&q, message);
     put_int(&q, (int64_t)number);
-    put_text(&q, a->name);
+    put_text(&q, attachment_title(a));
     put_text(&q, a->type);
     put_int(&q, (int64_t)a->size);
     put_text(&q, a->sha256);

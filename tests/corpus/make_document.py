@@ -182,13 +182,24 @@ def pdfs():
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]%s>>"
     tree = [b"<</Type/Catalog/Pages 2 0 R%s>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
     field = b"<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/P 3 0 R%s>>"
-    form = pdf([tree[0] % b"/AcroForm<</Fields[4 0 R 5 0 R 6 0 R 7 0 R]>>", tree[1], page % b"/Annots[4 0 R 5 0 R 6 0 R 7 0 R]",
+    state = b"/AP<</N<</%s 14 0 R/Off 14 0 R>>>>/AS/%s"
+    fields = b" ".join(b"%d 0 R" % n for n in (*range(4, 10), 12, 13))
+    form = pdf([tree[0] % (b"/AcroForm<</Fields[%s]>>" % fields), tree[1],
+                page % (b"/Annots[%s]" % fields.replace(b"9 0 R", b"10 0 R 11 0 R")),
                 field % b"/FT/Tx/T(so_cuoc)/V(12)",
                 field % (b"/FT/Tx/T(don_vi)/V<FEFF" + "Huyện Lấp Vò".encode("utf-16-be").hex().encode() + b">"),
                 field % b"/FT/Ch/Ff 131072/T(loai)/Opt[(xa)(phuong)]/V(phuong)",
-                field % b"/FT/Sig/T(ky)/V<</Type/Sig/ByteRange[0 1 2 3]/Filter/Adobe.PPKLite/Contents<00>>>"])
+                field % b"/FT/Sig/T(ky)/V<</Type/Sig/ByteRange[0 1 2 3]/Filter/Adobe.PPKLite/Contents<00>>>",
+                field % (b"/FT/Btn/T(co_ke_hoach)/V/Yes" + state % (b"Yes", b"Yes")),
+                b"<</FT/Btn/Ff 49152/T(xep_loai)/V/b/Kids[10 0 R 11 0 R]>>",
+                field % (b"/Parent 9 0 R" + state % (b"a", b"Off")), field % (b"/Parent 9 0 R" + state % (b"b", b"b")),
+                field % b"/FT/Ch/Ff 2097152/T(ngay_hoi)/Opt[(19/8)(18/11)(2/9)]/V[(19/8)(2/9)]/I[0 2]",
+                field % b"/FT/Btn/Ff 65536/T(gui)", b"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length 1>>stream\nq\nendstream"])
     put("form", "acroform.pdf", form, {"status": "read", "flags~": ["pdf-signature"], "fields": [
-        {"name": "so_cuoc", "value": "12"}, {"name": "don_vi", "value": "Huyện Lấp Vò"}, {"name": "loai", "value": "phuong"}]})
+        {"name": "so_cuoc", "type": "text", "value": "12"}, {"name": "don_vi", "type": "text", "value": "Huyện Lấp Vò"},
+        {"name": "loai", "type": "choice", "value": "phuong"}, {"name": "ky", "type": "signature", "value": None},
+        {"name": "co_ke_hoach", "type": "checkbox", "value": "true"}, {"name": "xep_loai", "type": "radio", "value": "2"},
+        {"name": "ngay_hoi", "type": "choice", "value": "19/8\n2/9"}, {"name": "gui", "type": "button", "value": None}]})
     scan = pdf([tree[0] % b"", tree[1], page % b"/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>",
                 b"<</Length 27>>stream\nq 200 0 0 200 0 0 cm /I Do Q\nendstream",
                 b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nx\nendstream"])
@@ -212,7 +223,7 @@ def old_formats():
     put("form", "semicolons.csv", "STT;Tên đơn vị;Số cuộc\r\n1;\"Xã Tân Phú; huyện \"\"Thanh Bình\"\"\";1.250\r\n".encode("utf-8-sig"),
         {"type": "csv", "status": "read", "text": None, "sheets": [{"cells": [
             {"at": "A1", "value": "STT"}, {"at": "B1", "value": "Tên đơn vị"}, {"at": "C1", "value": "Số cuộc"},
-            {"at": "A2", "value": 1}, {"at": "B2", "value": 'Xã Tân Phú; huyện "Thanh Bình"'}, {"at": "C2", "type": "text"}]}]})
+            {"at": "A2", "value": "1"}, {"at": "B2", "value": 'Xã Tân Phú; huyện "Thanh Bình"'}, {"at": "C2", "type": "text"}]}]})
     put("form", "utf16.tsv", "STT\tTên\n1\tLấp Vò, x\n".encode("utf-16"), {"type": "csv", "status": "read", "sheets": [{"cells": [
         {"at": "A1"}, {"at": "B1", "value": "Tên"}, {"at": "A2"}, {"at": "B2", "value": "Lấp Vò, x"}]}]})
     put("form", "1258.csv", b"\xd0\xf4\xf2n vi\xf2,12\nHuy\xea\xf2n La\xecp Vo\xcc,x\n",
@@ -242,7 +253,7 @@ def forwarded():
     from make_mail import HEAD, b64, mixed, part
     inner = (HEAD + "Subject: Báo cáo xã\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain; "
              "charset=utf-8\r\n\r\nXã gửi huyện\r\n--c\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\n12\r\n--c--\r\n".encode())
-    expected = {"attachments": [{"name": "Báo cáo xã", "type": "eml", "status": "read", "text~": "Xã gửi huyện", "inside": None},
+    expected = {"attachments": [{"name": None, "subject": "Báo cáo xã", "type": "eml", "status": "read", "text~": "Xã gửi huyện", "inside": None},
                                 {"name": "a.txt", "text": "12", "inside": 0}]}
     mixed("forwarded", [b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n"], expected)
     mixed("forwarded-file", [part(b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=x.eml\r\n", inner)],
