@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Reports as districts write them: python-docx, LibreOffice, by hand. Needs
 python3-docx and LibreOffice."""
+import datetime
 import io
 import zipfile
 
 import docx
+import openpyxl
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
@@ -227,9 +229,37 @@ def old_formats():
     put("form", "utf16.tsv", "STT\tTên\n1\tLấp Vò, x\n".encode("utf-16"), {"type": "csv", "status": "read", "sheets": [{"cells": [
         {"at": "A1"}, {"at": "B1", "value": "Tên"}, {"at": "A2"}, {"at": "B2", "value": "Lấp Vò, x"}]}]})
     put("form", "1258.csv", b"\xd0\xf4\xf2n vi\xf2,12\nHuy\xea\xf2n La\xecp Vo\xcc,x\n",
-        {"status": "read", "sheets": [{"cells": [{"value": "Độn vị"}, {"value": 12}, {"value": "Huyện Láp Vò"}, {"value": "x"}]}]})
+        {"status": "read", "sheets": [{"cells": [{"value": "Độn vị"}, {"value": "12"}, {"value": "Huyện Láp Vò"}, {"value": "x"}]}]})
     put("form", "page.html", "<html><body><table><tr><td>Số cuộc<td>12</table></body></html>".encode(),
         {"type": "html", "status": "read", "text": "Số cuộc\t12\n"})
+
+
+def old_workbook():
+    """What an XLS can hold besides numbers and words; the long text goes over several records."""
+    book = openpyxl.Workbook()
+    s, hidden = book.active, book.create_sheet("Ẩn")
+    s.title, hidden.sheet_state = "Biểu 1", "hidden"
+    long = "Khó khăn, vướng mắc 😀 " * 700
+    for at, value in {"A1": "BÁO CÁO", "A2": True, "A3": "=1/0", "A4": '="Xã "&"Tân Phú"', "A5": 0.75, "A6": -1234.5, "A7": long,
+                      "A8": datetime.datetime(2023, 6, 9, 8, 30), "A9": 123456789012, "A10": 0.1, "B10": 2, "C10": 3, "A11": "=2*3"}.items():
+        s[at] = value
+    s["A5"].number_format, s["A8"].number_format = "0%", "dd/mm/yyyy hh:mm"
+    s.merge_cells("A1:D1")
+    s.row_dimensions[2].hidden = True
+    hidden["A1"] = "thầm"
+    book.defined_names.append(openpyxl.workbook.defined_name.DefinedName("so_cuoc", attr_text="'Biểu 1'!$A$10:$C$10"))
+    out = io.BytesIO()
+    book.save(out)
+    put("form", "odd-cells.xls", converted(out.getvalue(), ".xlsx", "xls"), {
+        "type": "xls", "status": "read", "flags~": ["hidden-sheet", "hidden-rows"],
+        "names": [{"name": "so_cuoc", "sheet": "Biểu 1", "ref": "A10:C10"}],
+        "sheets": [{"name": "Biểu 1", "merged": ["A1:D1"], "cells~": [
+            {"at": "A2", "type": "bool", "value": True}, {"at": "A3", "type": "error", "value": "#DIV/0!", "formula": True},
+            {"at": "A4", "type": "text", "value": "Xã Tân Phú", "formula": True}, {"at": "A5", "type": "number", "value": 0.75, "text": "75%"},
+            {"at": "A6", "value": -1234.5}, {"at": "A7", "type": "text", "value": long}, {"at": "A8", "type": "date", "value": "2023-06-09T08:30:00"},
+            {"at": "A9", "value": 123456789012}, {"at": "A10", "value": 0.1}, {"at": "B10", "value": 2}, {"at": "C10", "value": 3},
+            {"at": "A11", "value": 6, "formula": True}]},
+            {"name": "Ẩn", "hidden": True, "cells": [{"at": "A1", "value": "thầm"}]}]})
 
 
 def tnef():
@@ -263,6 +293,7 @@ def forwarded():
 if __name__ == "__main__":
     pdfs()
     old_formats()
+    old_workbook()
     tnef()
     forwarded()
     texts()
