@@ -146,6 +146,7 @@ struct buf;
 /* The reader's side: appends the message as JSON text. Its texts must be clean
  * (text_clean) and within limits.h. */
 void message_print(const struct message *, struct buf *);
+void attachment_print(const struct attachment *, struct buf *);
 /* The daemon's side, from the text itself: types, lengths, counts, UTF-8 and
  * keys are checked. NULL and *cause ("attachments[3].name is no text") if
  * anything is not as promised. */

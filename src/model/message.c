@@ -197,6 +197,12 @@ message_print(const struct message *m, struct buf *out)
     record_write(out, &message_record, m);
 }
 
+void
+attachment_print(const struct attachment *a, struct buf *out)
+{
+    record_write(out, &attachment_record, a);
+}
+
 /* Later code walks from a file to its container: it must come to an end. */
 static int
 check_containers(const struct message *m, char **cause)

@@ -7,10 +7,10 @@
 #include "xlsx.h"
 #include "xml.h"
 
-enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_BOOL, VALUE_ERROR, VALUE_DATE };
+enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_INLINE, VALUE_BOOL, VALUE_ERROR, VALUE_DATE };
 
 static const struct { const char *t; enum value_type type; } value_types[] = {
-    { "s", VALUE_SHARED }, { "n", VALUE_NUMBER }, { "str", VALUE_TEXT }, { "inlineStr", VALUE_TEXT },
+    { "s", VALUE_SHARED }, { "n", VALUE_NUMBER }, { "str", VALUE_TEXT }, { "inlineStr", VALUE_INLINE },
     { "b", VALUE_BOOL }, { "e", VALUE_ERROR }, { "d", VALUE_DATE },
 };
 
@@ -105,6 +105,7 @@ cell_end(struct reading *r)
             cell_add_text(&r->w, r->row, r->column, r->book->shared[i].text, r->book->shared[i].n, r->formula);
         break;
     case VALUE_TEXT:
+    case VALUE_INLINE:
         if (r->text.len > 0)
             xlsx_unescape(text);
         cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
@@ -137,7 +138,8 @@ on_start(void *arg, const char *name, const char **attributes)
     const char *value;
 
     if (r->in_cell) {
-        if (name[1] == '\0' && (name[0] == 'v' || name[0] == 't'))
+        /* An inline text stands in <t>, everything else in <v>; some write both. */
+        if (name[1] == '\0' && name[0] == (r->type == VALUE_INLINE ? 't' : 'v'))
             r->in_value = !r->in_phonetic;
         else if (name[0] == 'f' && name[1] == '\0')
             r->formula = true;

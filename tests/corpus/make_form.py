@@ -155,7 +155,7 @@ def small(book):
 
 
 SHEET = (b'<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-         b'<x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>Kh\xc3\xb4ng</x:t><x:rPh><x:t>no</x:t></x:rPh></x:is></x:c>'
+         b'<x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>Kh\xc3\xb4ng</x:t><x:rPh><x:t>no</x:t></x:rPh></x:is><x:v>no</x:v></x:c>'
          b'<x:c><x:v>7</x:v></x:c></x:row><x:row hidden="1"><x:c t="d"><x:v>2023-06-09</x:v></x:c></x:row></x:sheetData></x:worksheet>')
 
 
