@@ -1,14 +1,16 @@
 /* What a compound file holds: an old workbook is read, an old document's text
  * too; one that holds an encrypted office document is quarantined. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cfb.h"
 #include "charset.h"
 #include "files.h"
+#include "word.h"
 
 static const struct { const char *stream, *type; file_reader *read; enum attachment_status status; const char *reason, *flag; } kinds[] = {
     { "EncryptedPackage", "office", NULL, ATTACHMENT_QUARANTINED, "it is protected by a password", "encrypted" },
-    { "WordDocument", "doc", NULL, ATTACHMENT_STORED, "it is an old Word document, which is not opened", NULL },
+    { "WordDocument", "doc", NULL, ATTACHMENT_STORED, "it is an old Word document: only its bare text is read", NULL },
     { "Workbook", "xls", xls_read, ATTACHMENT_UNREADABLE, NULL, NULL },
     { "Book", "xls", xls_read, ATTACHMENT_UNREADABLE, NULL, NULL },
     { "PowerPoint Document", "ppt", NULL, ATTACHMENT_STORED, "it is a presentation, which is not opened", NULL },
@@ -26,6 +28,8 @@ open_as(struct opening *o, const struct cfb *c, size_t kind, struct attachment *
     refuse(a, kinds[kind].status, "%s", kinds[kind].reason != NULL ? kinds[kind].reason : "it is damaged");
     if (kinds[kind].flag != NULL)
         flag_add(&a->flags, kinds[kind].flag);
+    if (strcmp(kinds[kind].type, "doc") == 0)
+        word_text(c, a);
     if (kinds[kind].read == NULL || (stream = cfb_stream(c, kinds[kind].stream, &n)) == NULL)
         return;
     free(a->reason);

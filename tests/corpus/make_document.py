@@ -221,7 +221,7 @@ def old_formats():
         "type": "xls", "status": "read",
         "identity": {"plan": "dong-thap-2023", "report": "HALF_YEAR", "period": "2023", "unit": "TB", "version": "1"},
         "sheets": [{"name": "Biểu 1", "cells~": [c for c in cells if "value" in c]}]})
-    put("form", "old.doc", converted(report(), ".docx", "doc"), {"type": "doc", "status": "stored"})
+    put("form", "old.doc", converted(report(), ".docx", "doc"), {"type": "doc", "status": "stored", "letterhead": LETTERHEAD, "text~": "Số cuộc\t12\t"})
     put("form", "semicolons.csv", "STT;Tên đơn vị;Số cuộc\r\n1;\"Xã Tân Phú; huyện \"\"Thanh Bình\"\"\";1.250\r\n".encode("utf-8-sig"),
         {"type": "csv", "status": "read", "text": None, "sheets": [{"cells": [
             {"at": "A1", "value": "STT"}, {"at": "B1", "value": "Tên đơn vị"}, {"at": "C1", "value": "Số cuộc"},
