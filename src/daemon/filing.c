@@ -169,6 +169,7 @@ int
 filing_examine(struct desk *desk, struct item *item, const struct message *m)
 {
     const struct form *form = item->report->form;
+    const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
     struct values before = {0};
     int have = renditions_now(m), had = 0, rc = 0;
     int64_t read = 0;
@@ -181,9 +182,9 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
             return take_over(desk, read, item);
     }
     require_files(item, m);
-    if (form == NULL || item->attachment < 0)
+    if (form == NULL)
         return 0;
-    validate_extract(form, &m->attachments[item->attachment], &item->values, &item->findings);
+    validate_extract(form, item->attachment >= 0 ? &m->attachments[item->attachment] : &words, &item->values, &item->findings);
     if (rules_look_back(form))
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)

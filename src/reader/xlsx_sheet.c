@@ -95,6 +95,9 @@ cell_end(struct reading *r)
     char *text = r->text.data != NULL ? r->text.data : (char *)"";
     size_t i;
 
+    if (r->formula && *text == '\0' && r->type == VALUE_NUMBER)     /* no program has computed it */
+        flag_add(&r->w.a->flags, "formula-without-result");
+
     switch (r->type) {
     case VALUE_NUMBER:
         number_add(r, text);

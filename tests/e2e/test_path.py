@@ -286,6 +286,16 @@ def test_a_report_in_two_renditions_is_one_document(both_copies):
     assert "2 tệp (1 văn bản)" in body(mine(desk, "h-tam-nong")[-1])
 
 
+def test_a_form_typed_into_the_mail_is_read(desk):
+    scan = desk.folder / "scan0001.jpg"
+    scan.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    append(desk, mail(desk, "h-chau-thanh", "Báo cáo 6 tháng năm 2023", scan,
+                      text="Kính gửi PV05.\nSố cuộc tuyên truyền: 17\nSố lượt người được tuyên truyền: 1.250\nTrân trọng.\n"), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT field, value, place FROM value ORDER BY place") == [
+        ("campaigns", "17", "dòng 2"), ("campaign_people", "1250", "dòng 3")]
+
+
 def test_one_bad_message_never_stops_the_next(desk):
     nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(50000))
     append(desk, b"From: so-tc@dongthap.example\r\nSubject: x\r\n" + nested, ON_TIME)
