@@ -93,7 +93,7 @@ main_document(const struct letterhead_row *rows, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         const struct letterhead *h = &rows[i].head;
-        int known = 2 * (h->number != NULL) + (h->date != NULL) + (h->type != NULL) + (h->issuer != NULL);
+        int known = 2 * (h->number != NULL && strpbrk(h->number, "0123456789") != NULL) + (h->date != NULL) + (h->type != NULL) + (h->issuer != NULL);
 
         if (known > most)
             best = h;

@@ -52,6 +52,37 @@ def report():
     return out.getvalue()
 
 
+def letterheads():
+    """A letter, a draft that is secret, a date in figures, a party body."""
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    cases = {
+        "letter": (["UBND TỈNH ĐỒNG THÁP\nBAN CHỈ ĐẠO 138/ĐP\nSố: 76/BCĐ138\nV/v báo cáo 6 tháng đầu năm 2023",
+                    motto + "Đồng Tháp, ngày 5 tháng 6 năm 2023"], ["Kính gửi: PV05"],
+                   {"issuer": "BAN CHỈ ĐẠO 138/ĐP", "number": "76/BCĐ138", "place": "Đồng Tháp", "date": "2023-06-05",
+                    "type": "Công văn", "subject": "báo cáo 6 tháng đầu năm 2023"}),
+        "secret-draft": (["ỦY BAN NHÂN DÂN\nHUYỆN TAM NÔNG\n____\nSố:     /BC-UBND", motto + "Tam Nông, ngày     tháng     năm 2023"],
+                         ["MẬT", "BÁO CÁO", "Sơ kết phong trào", "____"],
+                         {"issuer": "ỦY BAN NHÂN DÂN HUYỆN TAM NÔNG", "number": "/BC-UBND", "place": "Tam Nông", "date": None,
+                          "type": "Báo cáo", "subject": "Sơ kết phong trào", "secrecy": "Mật"}),
+        "figures": (["CÔNG AN TỈNH ĐỒNG THÁP\nPHÒNG CẢNH SÁT QLHC\nSố 15/TTr-PC06", motto + "Cao Lãnh, ngày 01/6/2023"],
+                    ["HỎA TỐC", "TỜ TRÌNH", "Về việc đề nghị công nhận", "Kính gửi: PV05"],
+                    {"issuer": "PHÒNG CẢNH SÁT QLHC", "number": "15/TTr-PC06", "place": "Cao Lãnh", "date": "2023-06-01",
+                     "type": "Tờ trình", "subject": "Về việc đề nghị công nhận", "urgency": "Hỏa tốc"}),
+        "party": (["ĐẢNG BỘ HUYỆN CHÂU THÀNH\nHUYỆN ỦY\n*\nSố 20-BC/HU", "ĐẢNG CỘNG SẢN VIỆT NAM\nChâu Thành, ngày 02 tháng 06 năm 2023"],
+                  ["BÁO CÁO", "kết quả quý II", "-----"],
+                  {"issuer": "ĐẢNG BỘ HUYỆN CHÂU THÀNH HUYỆN ỦY", "number": "20-BC/HU", "date": "2023-06-02", "type": "Báo cáo"}),
+    }
+    for name, (head, body, expected) in cases.items():
+        d = docx.Document()
+        t = d.add_table(1, 2)
+        t.cell(0, 0).text, t.cell(0, 1).text = head
+        for line in body:
+            d.add_paragraph(line)
+        out = io.BytesIO()
+        d.save(out)
+        put("form", f"letterhead-{name}.docx", out.getvalue(), {"status": "read", "letterhead": expected})
+
+
 LETTERHEAD = {
     "issuer": "CÔNG AN HUYỆN THANH BÌNH", "number": "112/BC-CAH", "place": "Thanh Bình", "date": "2023-06-09",
     "type": "Báo cáo", "urgency": "Khẩn",
@@ -297,6 +328,7 @@ if __name__ == "__main__":
     tnef()
     forwarded()
     texts()
+    letterheads()
     old_fonts()
     ods()
     archives()
