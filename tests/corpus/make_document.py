@@ -160,6 +160,12 @@ def ods():
         z.writestr("content.xml", content)
     put("form", "repeated.ods", out.getvalue(), {"status": "read", "sheets": [{"cells": [
         {"at": at, "value": 7} for at in ("A1", "B1", "C1", "A2", "B2", "C2")]}]})
+    row = (b'</table:table-row><table:table-row><table:table-cell office:value-type="float" office:value="0" table:formula="of:=X()"><text:p>#NAME?</text:p>'
+           b'</table:table-cell><table:table-cell office:value-type="date" office:date-value="2023-06-09T23:59:59.9"><text:p>x</text:p>'
+           b'</table:table-cell></table:table-row>')
+    put("form", "odd-cells.ods", rezip(out.getvalue(), {"content.xml": content.replace(b"</table:table-row>", row, 1)}), {
+        "status": "read", "sheets": [{"cells~": [{"at": "A3", "type": "error", "value": "#NAME?", "formula": True},
+                                                 {"at": "B3", "type": "date", "value": "2023-06-10T00:00:00"}]}]})
     many = content.replace(b'rows-repeated="2"', b'rows-repeated="1000000"')
     put("hostile", "repeated.ods", rezip(out.getvalue(), {"content.xml": many}),
         {"status": "read", "flags": ["truncated"], "reason": "a row is repeated more than 1000 times; the rest was not read"})
