@@ -88,6 +88,22 @@ cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, si
 }
 
 void
+cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font, bool formula)
+{
+    char *unicode;
+
+    if (font == LEGACY_NONE) {
+        cell_add(w, row, column, CELL_TEXT, text, NULL, formula);
+        return;
+    }
+    unicode = legacy_convert(font, text);
+    if (strcmp(unicode, text) != 0)
+        flag_add(&w->a->flags, legacy_names[font]);
+    cell_add(w, row, column, CELL_TEXT, unicode, NULL, formula);
+    free(unicode);
+}
+
+void
 cell_add_number(struct sheet_writer *w, int row, int column, const char *text, enum number_kind kind, bool since_1904,
                 bool formula)
 {
@@ -151,9 +167,13 @@ font_guess(const struct attachment *a)
 void
 sheets_legacy(struct attachment *a)
 {
-    enum legacy font = font_guess(a);
+    enum legacy font;
 
-    if (font == LEGACY_NONE)
+    for (size_t i = 1; i < LEGACIES; i++) {
+        if (strings_has(&a->flags, legacy_names[i]))    /* fonts told */
+            return;
+    }
+    if ((font = font_guess(a)) == LEGACY_NONE)
         return;
     flag_add(&a->flags, legacy_names[font]);
     for (size_t i = 0; i < a->nsheets; i++) {

@@ -3,6 +3,7 @@
 #define READER_CELLS_H
 
 #include "files.h"
+#include "legacy.h"
 #include "number.h"
 
 struct sheet_writer {
@@ -17,6 +18,8 @@ struct sheet *sheet_new(struct attachment *a, const char *name, size_t n);      
 /* value and text are copied and cleaned; text may be NULL. */
 void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value, const char *text,
               bool formula);
+/* A text in the font its cell is set in. */
+void cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font, bool formula);
 /* A number as the file stores it, by the format it is shown in. */
 void cell_add_number(struct sheet_writer *w, int row, int column, const char *text, enum number_kind kind, bool since_1904,
                      bool formula);

@@ -228,17 +228,7 @@ number_add(struct xls *x, int row, int column, int style, double value, bool for
 static void
 text_add(struct xls *x, int row, int column, int style, const char *text, bool formula)
 {
-    enum legacy font = font_of(x, style);
-    char *unicode;
-
-    if (font == LEGACY_NONE) {
-        cell_add(&x->w, row, column, CELL_TEXT, text, NULL, formula);
-        return;
-    }
-    unicode = legacy_convert(font, text);
-    flag_add(&x->a->flags, legacy_names[font]);
-    cell_add(&x->w, row, column, CELL_TEXT, unicode, NULL, formula);
-    free(unicode);
+    cell_add_typed(&x->w, row, column, text, font_of(x, style), formula);
 }
 
 static void

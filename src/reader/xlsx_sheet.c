@@ -85,8 +85,25 @@ cell_begin(struct reading *r, const char **attributes)
 static void
 number_add(struct reading *r, const char *text)
 {
-    cell_add_number(&r->w, r->row, r->column, text, r->style < r->book->nstyles ? r->book->styles[r->style] : NUMBER_PLAIN,
+    cell_add_number(&r->w, r->row, r->column, text, r->style < r->book->nstyles ? r->book->styles[r->style].kind : NUMBER_PLAIN,
                     r->book->since_1904, r->formula);
+}
+
+static void
+text_add(struct reading *r, const char *text)
+{
+    enum legacy font = r->style < r->book->nstyles ? r->book->styles[r->style].font : LEGACY_NONE;
+
+    cell_add_typed(&r->w, r->row, r->column, text, font, r->formula);
+}
+
+static void
+shared_add(struct reading *r, const struct shared *shared)
+{
+    if (r->style < r->book->nstyles && r->book->styles[r->style].font != LEGACY_NONE)
+        text_add(r, shared->text);
+    else
+        cell_add_text(&r->w, r->row, r->column, shared->text, shared->n, r->formula);
 }
 
 static void
@@ -105,13 +122,13 @@ cell_end(struct reading *r)
     case VALUE_SHARED:
         i = strtoul(text, NULL, 10);
         if (*text != '\0' && i < r->book->nshared)
-            cell_add_text(&r->w, r->row, r->column, r->book->shared[i].text, r->book->shared[i].n, r->formula);
+            shared_add(r, &r->book->shared[i]);
         break;
     case VALUE_TEXT:
     case VALUE_INLINE:
         if (r->text.len > 0)
             xlsx_unescape(text);
-        cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
+        text_add(r, text);
         break;
     case VALUE_BOOL:
         if (*text != '\0')

@@ -168,6 +168,17 @@ def by_hand():
         {"type": "xlsx", "status": "read", "flags": ["macros", "external-links"]})
 
 
+def old_font():
+    """One cell that only its font betrays, as a workbook and as an old one."""
+    def fill(book):
+        s = book.add_worksheet("S")
+        s.write_string("A1", "LÊp Vß", book.add_format({"font_name": ".VnTime"}))
+        s.write_string("A2", "café", book.add_format({"font_name": "Arial"}))
+    expected = {"status": "read", "flags": ["tcvn3"], "sheets": [{"cells": [{"at": "A1", "value": "Lấp Vò"}, {"at": "A2", "value": "café"}]}]}
+    put("form", "tcvn3-cell.xlsx", writer(fill), expected)
+    put("form", "tcvn3-cell.xls", converted(writer(fill), ".xlsx", "xls"), expected)
+
+
 def hostile():
     base = writer(small)
     entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "boom">]><worksheet><sheetData/></worksheet>'
@@ -203,4 +214,5 @@ if __name__ == "__main__":
     sheets()
     odd_cells()
     by_hand()
+    old_font()
     hostile()
