@@ -197,6 +197,8 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
     if (label == NULL) {
         grid_place(g, g->v[i].row, g->v[i].column, place);
         label_and_value(s, g->v[i].value, place);
+    } else if (g->name == NULL && (value == i || !labels_reads(label->field, &g->v[value]))) {
+        return;                         /* a heading, or a sentence: running text is no form */
     } else if (value == i) {
         grid_place(g, g->v[i].row, g->v[i].column + 1, place);
         found(s, label->field, CELL_TEXT, "", NULL, place);

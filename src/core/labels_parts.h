@@ -62,6 +62,7 @@ size_t labels_table(struct search *, const struct grid *, size_t at);
 /* labels_value.c: the cell in the row of the label at i that is its value; i:
  * there is none. *other: one that says something else, and nothing tells which
  * of the two is meant; i: none. */
+bool labels_reads(const struct field *, const struct spot *);          /* as a value of that field */
 size_t labels_value(const struct search *, const struct grid *, size_t i, const struct field *, size_t *other);
 
 #endif

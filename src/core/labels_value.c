@@ -44,8 +44,8 @@ same_value(const struct field *field, const struct spot *a, const struct spot *b
     return same;
 }
 
-static bool
-reads(const struct field *field, const struct spot *spot)
+bool
+labels_reads(const struct field *field, const struct spot *spot)
 {
     char *got = NULL;
     bool yes = reading_of(field, spot->type, spot->value, spot->text, &got) == READING_VALUE;
@@ -67,7 +67,7 @@ labels_value(const struct search *s, const struct grid *g, size_t i, const struc
             continue;
         if (field->type == FIELD_TEXT)
             return k;
-        if (!reads(field, &g->v[k]))
+        if (!labels_reads(field, &g->v[k]))
             continue;
         if (first == i)
             first = k;

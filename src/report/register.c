@@ -22,6 +22,7 @@ static const char *const remarks[OUTCOMES] = {
 struct entry {
     struct message_row message;
     char *author, *subject, *number, *date, *urgency;
+    bool secret;                        /* a document in it says so */
 };
 
 static int
@@ -120,6 +121,7 @@ describe_document(struct store *store, struct entry *e)
     int rc = message_letterheads(store, e->message.id, &rows, &n);
     const struct letterhead *h = rc == 0 && !is_secret(rows, n) ? main_document(rows, n) : NULL;
 
+    e->secret = is_secret(rows, n);
     if (h != NULL) {
         e->author = xstrdup(h->issuer);
         e->number = xstrdup(h->number);
@@ -143,7 +145,7 @@ describe(struct store *store, const struct plan *plan, struct entry *e)
     if (e->author == NULL)
         e->author = xstrdup(m->sender);
     if (e->subject == NULL)             /* what is in quarantine is not quoted (A26) */
-        e->subject = xstrdup(m->outcome == OUTCOME_QUARANTINE ? NULL : m->subject);
+        e->subject = xstrdup(m->outcome == OUTCOME_QUARANTINE || e->secret ? NULL : m->subject);
     return 0;
 }
 

@@ -185,14 +185,14 @@ test_a_table_in_a_text(void **state)
     struct findings f = {0};
 
     (void)state;
-    a.text = xstrdup("Kính gửi\nSTT\tNội dung\tKết quả\n1\tSố cuộc tuyên truyền\t12\n2\tSố lượt người\t1.250\n"
+    a.text = xstrdup("Kính gửi\nSố lượt người\nKiến nghị\nSTT\tNội dung\tKết quả\n1\tSố cuộc tuyên truyền\t12\n2\tSố lượt người\t1.250\n"
                      "Kiến nghị: không\n\nSTT\tTên đơn vị\tLoại\n1\tXã Mỹ An\tXã\n");
     validate_extract(&form, &a, &v, &f);
     assert_int_equal(f.n, 0);
-    value_is(&v, "meetings", 0, "12", "dòng 3");
-    value_is(&v, "people", 0, "1250", "dòng 4");
-    value_is(&v, "wishes", 0, "không", "dòng 5");
-    value_is(&v, "candidates.name", 1, "Xã Mỹ An", "dòng 8");
+    value_is(&v, "meetings", 0, "12", "dòng 5");
+    value_is(&v, "people", 0, "1250", "dòng 6");
+    value_is(&v, "wishes", 0, "không", "dòng 7");
+    value_is(&v, "candidates.name", 1, "Xã Mỹ An", "dòng 10");
     attachment_clear(&a);
     values_free(&v);
     findings_free(&f);

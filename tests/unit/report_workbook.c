@@ -32,7 +32,8 @@ fill(struct store *s)
 {
     struct values a = {0}, b = {0};
     int64_t first = scene_put_obligation(s, plan->units[0].code), second = scene_put_obligation(s, plan->units[1].code);
-    struct message_row quarantine = scene_message("TN-2023-0003", 3), note = scene_message("TN-2023-0004", 4);
+    struct message_row quarantine = scene_message("TN-2023-0003", 3), note = scene_message("TN-2023-0004", 4),
+                       released = scene_message("TN-2023-0005", 5);
     struct letterhead head = { .issuer = "CÔNG AN HUYỆN THANH BÌNH", .number = "112/BC-CAH", .date = "2023-06-08", .type = "Báo cáo",
                                .subject = "=1+1 kết quả 6 tháng", .urgency = "Khẩn" }, draft = { .number = "BC-CAH" }, secret = head;
     struct attachment files[] = {
@@ -60,6 +61,9 @@ fill(struct store *s)
     assert_int_equal(message_put(s, &note, &facts, NULL), 0);
     files[0].letterhead = &secret;
     assert_int_equal(message_put(s, &quarantine, &facts, NULL), 0);
+    released.outcome = OUTCOME_REVIEW;
+    released.received = T0 + 180;
+    assert_int_equal(message_put(s, &released, &facts, NULL), 0);
     values_free(&a);
     values_free(&b);
 }
