@@ -55,6 +55,8 @@ ole_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
         }
     }
     cfb_close(&c);
-    if (!found)
+    if (!opened)
+        refuse(a, ATTACHMENT_UNREADABLE, "the file is damaged: what it holds is listed nowhere");
+    else if (!found)
         refuse(a, ATTACHMENT_STORED, "its kind is not known; it is kept, but not opened");
 }

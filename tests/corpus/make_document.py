@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from corpus import put
+from corpus import HERE, put
 from make_form import converted, expected_form, our_form, rezip, spreadsheet, values
 
 W = nsdecls("w")
@@ -299,6 +299,15 @@ def old_workbook():
             {"name": "Ẩn", "hidden": True, "cells": [{"at": "A1", "value": "thầm"}]}]})
 
 
+def damaged_workbooks():
+    """An XLS cut off, and one whose sectors follow each other in a ring."""
+    whole = (HERE / "form/odd-cells.xls").read_bytes()
+    put("hostile", "cut.xls", whole[:20000], {"type": "ole", "status": "unreadable"})
+    table = 512 * (1 + int.from_bytes(whole[0x4C:0x50], "little"))
+    ring = b"".join((n + 1 if n % 8 else n).to_bytes(4, "little") for n in range(128))
+    put("hostile", "ring.xls", whole[:table] + ring + whole[table + 512:], {"type": "xls"})
+
+
 def tnef():
     def attribute(level, ident, data):
         return bytes([level]) + ident.to_bytes(4, "little") + len(data).to_bytes(4, "little") + data + (sum(data) & 0xFFFF).to_bytes(2, "little")
@@ -331,6 +340,7 @@ if __name__ == "__main__":
     pdfs()
     old_formats()
     old_workbook()
+    damaged_workbooks()
     tnef()
     forwarded()
     texts()
