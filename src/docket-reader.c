@@ -3,7 +3,6 @@
  *   docket-reader FILE          the facts of a mail or of one file, as JSON */
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +20,7 @@
 
 #define WALL_MS (1000 * LIMIT_READER_WALL)
 #define AT_ONCE_MOST 64
+#define PIECE (64ul << 10)           /* of output */
 #define WHOLE "--serve-whole"         /* the service for what ordinary readers cannot read */
 
 static int
@@ -33,13 +33,48 @@ answer_message(const void *bytes, size_t n, const void *arg)
     return fd_write_all(1, answer.data, answer.len) == 0 ? 0 : 1;
 }
 
-static int
-print_json(json_t *json)
+/* One member a line, straight from the text: a tree of it would take as much
+ * memory as all the reading before. */
+static void
+indent(struct buf *out, const char *p, int *depth)
 {
-    char *text = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-    int rc = text == NULL || fd_write_all(1, text, strlen(text)) != 0 || fd_write_all(1, "\n", 1) != 0;
+    *depth -= *p == ']' || *p == '}';
+    if (*p == ']' || *p == '}')
+        buf_addf(out, "\n%*s", 2 * *depth, "");
+    buf_addc(out, *p);
+    *depth += *p == '[' || *p == '{';
+    if (*p == ':')
+        buf_addc(out, ' ');
+    else if (*p != ']' && *p != '}')
+        buf_addf(out, "\n%*s", 2 * *depth, "");
+}
 
-    free(text);
+static int
+print_lines(const struct buf *json)
+{
+    struct buf out = {0};
+    bool quoted = false;
+    int depth = 0, rc = 0;
+
+    for (const char *p = buf_text(json); *p != '\0' && rc == 0; p++) {
+        if (!quoted && (strncmp(p, "[]", 2) == 0 || strncmp(p, "{}", 2) == 0)) {
+            buf_add(&out, p++, 2);
+        } else if (!quoted && strchr("[]{},:", *p) != NULL) {
+            indent(&out, p, &depth);
+        } else {
+            quoted ^= *p == '"';
+            if (*p == '\\')
+                buf_addc(&out, *p++);
+            buf_addc(&out, *p);
+        }
+        if (out.len >= PIECE) {
+            rc = fd_write_all(1, out.data, out.len);
+            buf_reset(&out);
+        }
+    }
+    buf_addc(&out, '\n');
+    rc = rc != 0 ? rc : fd_write_all(1, out.data, out.len);
+    buf_free(&out);
     return rc;
 }
 
@@ -48,11 +83,15 @@ static int
 answer_file(const void *bytes, size_t n, const void *name)
 {
     struct attachment a = {0};
+    struct buf json = {0};
 
-    if (reader_is_mail(bytes, n))
-        return print_json(message_write(reader_message(bytes, n)));
+    if (reader_is_mail(bytes, n)) {
+        message_print(reader_message(bytes, n), &json);
+        return print_lines(&json);
+    }
     reader_file(name, bytes, n, &a);
-    if (print_json(attachment_write(&a)) != 0)
+    attachment_print(&a, &json);
+    if (print_lines(&json) != 0)
         return 1;
     if (a.status == ATTACHMENT_READ)
         return 0;

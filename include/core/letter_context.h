@@ -18,6 +18,7 @@
  *   sender              his address
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
  *   candidates          list of texts: units that remain possible
+ *   ndocuments          documents, where two files are renditions of one
  *   nfiles, files       list: .name .size .sha256 .note; under the same condition
  *
  *   unit, unit_full, unit_short     "huyện Cao Lãnh", "Ban Chỉ đạo 138 huyện Cao Lãnh", "Huyện Cao Lãnh"

@@ -14,6 +14,8 @@ void validate_extract(const struct form *, const struct attachment *, struct val
 /* range, length, sum, at_most, rows of what was read. A rule is not judged
  * while one of its terms is unreadable. previous: accepted values of the
  * unit's period before ("prev." terms); NULL: those rules are skipped. */
+/* have: bits of model/rendition.h that came. */
+void validate_renditions(const struct report *, int have, struct findings *);
 void validate_rules(const struct form *, const struct values *, const struct values *previous, struct findings *);
 
 #endif

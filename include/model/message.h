@@ -21,7 +21,8 @@ extern const char *const cell_type_names[CELL_TYPES];   /* "text", "number", "da
 struct cell {
     int row, column;            /* 1-based; JSON "at": "B7" */
     enum cell_type type;
-    char *value;                /* canonical: "12", "3.5", "2023-06-09", "true"; of a formula its cached result */
+    char *value;                /* canonical: "12", "3.5", "2023-06-09", "true"; of a formula its cached result.
+                                 * JSON: a text in quotation marks, "12" too */
     char *text;                 /* as a person sees it; NULL when equal to value */
     bool formula;
 };
@@ -45,7 +46,17 @@ struct identity {               /* what docketctl form hid in the form; all NULL
 
 struct table_row { struct strings cells; };
 struct document_table { struct table_row *rows; size_t nrows; };
-struct control { char *tag, *value; };          /* DOCX content control; PDF form field (JSON "fields": name, type, value) */
+struct control { char *tag, *value; };          /* DOCX content control */
+
+enum form_kind { FORM_TEXT, FORM_CHECKBOX, FORM_RADIO, FORM_CHOICE, FORM_SIGNATURE, FORM_BUTTON, FORM_KINDS };
+extern const char *const form_kind_names[FORM_KINDS];   /* "text", "checkbox", "radio", "choice", "signature", "button" */
+
+struct form_field {             /* of a PDF */
+    char *name;
+    enum form_kind kind;        /* JSON "type" */
+    char *value;                /* "true", "false" of a checkbox; of a radio group the chosen button's label or number;
+                                 * chosen items one a line; NULL: of a kind that has none */
+};
 
 /* Letterhead of a Vietnamese official document (Decree 30/2020, art. 8). */
 struct letterhead {
@@ -66,6 +77,7 @@ struct attachment {
     char *name;                 /* as the sender named it; never a path of ours */
     char *type;                 /* found by content: "xlsx", "pdf", "zip", ... */
     char *media_type;           /* as declared */
+    char *subject;              /* of a forwarded mail */
     uint64_t size;              /* decoded bytes */
     char *sha256;               /* hex, of the decoded bytes */
     enum attachment_status status;
@@ -81,7 +93,7 @@ struct attachment {
     size_t ntables;
     struct control *controls;
     size_t ncontrols;
-    struct control *fields;
+    struct form_field *fields;
     size_t nfields;
     struct letterhead *letterhead;      /* NULL: none found */
     int inside;                 /* index of the container (zip, forwarded mail) it came out of; -1: the mail itself */
@@ -134,6 +146,7 @@ struct buf;
 /* The reader's side: appends the message as JSON text. Its texts must be clean
  * (text_clean) and within limits.h. */
 void message_print(const struct message *, struct buf *);
+void attachment_print(const struct attachment *, struct buf *);
 /* The daemon's side, from the text itself: types, lengths, counts, UTF-8 and
  * keys are checked. NULL and *cause ("attachments[3].name is no text") if
  * anything is not as promised. */
@@ -146,6 +159,8 @@ struct message *message_read(const struct json_t *, char **cause);
 struct message *message_new(void);
 void message_free(struct message *);                       /* NULL is safe */
 void attachment_clear(struct attachment *);                /* frees what it holds, not itself */
+void letterhead_clear(struct letterhead *);
+const char *attachment_title(const struct attachment *);   /* its name; a forwarded mail has only a subject; NULL */
 
 /* "B7" <-> row 7, column 2. */
 void cell_place(int row, int column, char out[static 16]);

@@ -123,7 +123,11 @@ struct due_exception {              /* "riêng năm 2023 trước ngày 10 thán
     struct due due;
 };
 
-struct part {                       /* of a dossier, or a required rendition of a report */
+/* Which renditions of its document a report must bring; the values are the bits of model/rendition.h. */
+enum renditions { RENDITIONS_ANY, RENDITIONS_SIGNED, RENDITIONS_EDITABLE, RENDITIONS_BOTH, RENDITIONS };
+extern const char *const renditions_names[RENDITIONS];      /* "any", "signed", "editable", "both" */
+
+struct part {                       /* of a dossier */
     char *code, *name;
     char *signer;
     bool required;
@@ -150,6 +154,7 @@ struct report {
     struct strings who_levels;      /* units owing it: of these levels ... */
     struct strings who_units;       /* ... and these codes ... */
     struct strings who_except;      /* ... without these */
+    enum renditions renditions;
     bool needs_attachment;          /* a mail without one is "Thiếu thành phần" (A12) */
     struct strings subject_words;   /* phrases that name it in a subject or file name, most specific first */
     struct part *parts;             /* of a dossier */

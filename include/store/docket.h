@@ -71,9 +71,20 @@ struct attachment_row {
     int number;                     /* 0-based */
     char *name, *type, *sha256, *status, *reason;
     uint64_t size;
+    int rendition_of;               /* number of the editable file that this is the PDF of; -1 */
 };
 int message_attachments(struct store *, int64_t id, struct attachment_row **rows, size_t *n);
 void attachment_rows_free(struct attachment_row *, size_t n);
+
+/* ---- letterhead (store/letterhead.c) ------------------------------------------- */
+
+struct letterhead_row {
+    int attachment;                 /* 0-based */
+    struct letterhead head;
+};
+int letterhead_put(struct store *, int64_t message, int attachment, const struct letterhead *);
+int message_letterheads(struct store *, int64_t id, struct letterhead_row **rows, size_t *n);     /* by attachment */
+void letterhead_rows_free(struct letterhead_row *, size_t n);
 
 /* ---- obligation (store/obligation.c) ----------------------------------------- */
 

@@ -152,6 +152,9 @@ static const struct option report_rows[] = {
     { "who", OPTION_GROUP, .group = &who_options },
     { "needs_attachment", OPTION_BOOL, REPORT(needs_attachment), .fallback = "true",
       .help = "A mail without a file does not answer it." },
+    { "renditions", OPTION_CHOICE, REPORT(renditions), .names = renditions_names, .nnames = RENDITIONS, .fallback = "any",
+      .help = "Which copies of its document must come: the signed or scanned one (PDF), the editable one (Word, Excel), or both, "
+              "in one mail or one after the other." },
     { "subject_words", OPTION_TEXT, REPORT(subject_words), .many = true, .most = 100,
       .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count." },
     { "parts", OPTION_LIST, REPORT(parts), REPORT(nparts), .group = &part_options },

@@ -48,6 +48,9 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                            "There is no attached file (the mail only holds a link)."},
     [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu “{label}” theo yêu cầu.",
                          "The form “{label}”, which this report requires, is missing."},
+    [FINDING_NO_SIGNED] = {"no-signed-copy", "Chưa có bản ký, đóng dấu (PDF).", "The signed and stamped copy (PDF) is missing."},
+    [FINDING_NO_EDITABLE] = {"no-editable-copy", "Chưa có bản điện tử chỉnh sửa được (Word, Excel).",
+                             "The editable copy (Word, Excel) is missing."},
 };
 
 static void

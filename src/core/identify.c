@@ -154,7 +154,7 @@ from_forms(struct gather *g)
         if (id->plan == NULL || strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
             plan_report(plan, id->report) == NULL || id->period == NULL)
             continue;
-        struct evidence *e = row(g, "form", STRENGTH_PROOF, g->m->attachments[i].name, (int)i);
+        struct evidence *e = row(g, "form", STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
         e->unit = xstrdup(id->unit);
         e->report = xstrdup(id->report);
         e->period = xstrdup(id->period);
@@ -275,9 +275,9 @@ from_subject(struct gather *g)
 static void
 from_file_name(struct gather *g, const struct attachment *a, int attachment)
 {
-    const char *dot = a->name != NULL ? strrchr(a->name, '.') : NULL;
-    char *stem = a->name == NULL ? xstrdup("") : dot != NULL && strlen(dot) <= 6 ? xstrndup(a->name, (size_t)(dot - a->name))
-                                                                                 : xstrdup(a->name);
+    const char *title = attachment_title(a), *dot = title != NULL ? strrchr(title, '.') : NULL;
+    char *stem = title == NULL ? xstrdup("") : dot != NULL && strlen(dot) <= 6 ? xstrndup(title, (size_t)(dot - title))
+                                                                               : xstrdup(title);
     struct gist gist;
 
     gist_of(g->index, stem, BODY_READ, &gist);
@@ -286,7 +286,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     if (gist.outside.first != gist.outside.last)
         quoted(g, "file name", STRENGTH_WEAK, &gist, gist.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
     if (gist.noun && gist.nreports == 0)
-        row(g, "file name", STRENGTH_WEAK, a->name, attachment)->report = xstrdup(MATTER_NOUN);
+        row(g, "file name", STRENGTH_WEAK, title, attachment)->report = xstrdup(MATTER_NOUN);
     if (gist.local_writes)
         quoted(g, "file name", STRENGTH_WEAK, &gist, gist.local, attachment)->report = xstrdup(MATTER_LOCAL);
     gist_free(&gist);
@@ -363,8 +363,8 @@ from_marks(struct gather *g)
     bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false);
 
     for (size_t i = 0; i < g->m->nattachments; i++) {
-        secret = secret || marks_secret(g->m->attachments[i].name);
-        urgent = urgent || marks_urgent(g->m->attachments[i].name);
+        secret = secret || marks_secret(attachment_title(&g->m->attachments[i]));
+        urgent = urgent || marks_urgent(attachment_title(&g->m->attachments[i]));
     }
     if (secret)
         row(g, "mark", STRENGTH_STRONG, "MẬT", -1)->report = xstrdup(MATTER_SECRET);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "core/identify.h"
+#include "model/rendition.h"
 
 #define KINDS_SEEN 8
 #define ANY (-2)
@@ -86,6 +87,18 @@ is_form_file(const struct attachment *a)
     return false;
 }
 
+/* Of one document in two renditions the editable one is read. */
+static int
+editable(const struct message *m, int file)
+{
+    int *rendition_of = xcalloc(m->nattachments, sizeof *rendition_of), found;
+
+    renditions_pair(m->attachments, m->nattachments, rendition_of);
+    found = rendition_of[file];
+    free(rendition_of);
+    return found >= 0 && is_form_file(&m->attachments[found]) ? found : file;
+}
+
 /* By what it says it is; else the only file, or the first that can hold a form. */
 static int
 carrier(const struct judge *j, const struct report *r, bool alone)
@@ -100,7 +113,7 @@ carrier(const struct judge *j, const struct report *r, bool alone)
     for (size_t i = 0; i < j->m->nattachments && found < 0 && alone; i++)
         if (identify_counts(&j->m->attachments[i]) && is_form_file(&j->m->attachments[i]) && !ours(j, (int)i))
             found = (int)i;
-    return found;
+    return found < 0 ? found : editable(j->m, found);
 }
 
 /* ---- items --------------------------------------------------------------------------------- */

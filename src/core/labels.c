@@ -149,6 +149,10 @@ grid_place(const struct grid *g, int row, int column, char out[static PLACE_MOST
 {
     char at[16];
 
+    if (g->name == NULL) {
+        snprintf(out, PLACE_MOST, "dòng %d", row);
+        return;
+    }
     cell_place(row, column, at);
     snprintf(out, PLACE_MOST, "%.200s!%s", g->name, at);
 }
@@ -174,23 +178,34 @@ label_and_value(struct search *s, const char *text, const char *place)
     free(head);
 }
 
-/* The value stands in the next filled cell to the right, unless that is a label. */
+static void
+found_at(struct search *s, const struct grid *g, const struct field *field, size_t i)
+{
+    char place[PLACE_MOST];
+
+    grid_place(g, g->v[i].row, g->v[i].column, place);
+    found(s, field, g->v[i].type, g->v[i].value, g->v[i].text, place);
+}
+
 static void
 scalar_at(struct search *s, const struct grid *g, size_t i)
 {
     const struct label *label = label_in(s, g->v[i].folded, NULL);
-    const struct spot *next = i + 1 < g->n && g->v[i + 1].row == g->v[i].row ? &g->v[i + 1] : NULL;
+    size_t other = i, value = label != NULL ? labels_value(s, g, i, label->field, &other) : i;
     char place[PLACE_MOST];
 
     if (label == NULL) {
         grid_place(g, g->v[i].row, g->v[i].column, place);
         label_and_value(s, g->v[i].value, place);
-    } else if (next == NULL || label_in(s, next->folded, NULL) != NULL) {
+    } else if (g->name == NULL && (value == i || !labels_reads(label->field, &g->v[value]))) {
+        return;                         /* a heading, or a sentence: running text is no form */
+    } else if (value == i) {
         grid_place(g, g->v[i].row, g->v[i].column + 1, place);
         found(s, label->field, CELL_TEXT, "", NULL, place);
     } else {
-        grid_place(g, next->row, next->column, place);
-        found(s, label->field, next->type, next->value, next->text, place);
+        found_at(s, g, label->field, value);
+        if (other != i)
+            found_at(s, g, label->field, other);
     }
 }
 
@@ -277,32 +292,62 @@ search_tables(struct search *s, const struct attachment *file)
 
 /* Content controls and PDF fields: by the field's name or its label. */
 static void
-search_controls(struct search *s, const struct control *v, size_t n)
+search_control(struct search *s, const char *tag, const char *value)
 {
-    for (size_t i = 0; i < n; i++) {
-        const char *tag = v[i].tag != NULL ? v[i].tag : "";
-        const struct field *field = form_field(s->form, strncasecmp(tag, "d_", 2) == 0 ? tag + 2 : tag);
-        char *folded = label_fold(tag);
-        const struct label *label = field == NULL ? label_in(s, folded, NULL) : NULL;
-        if (field != NULL || label != NULL)
-            found(s, field != NULL ? field : label->field, CELL_TEXT, v[i].value != NULL ? v[i].value : "", NULL, tag);
-        free(folded);
-    }
+    const struct field *field = form_field(s->form, strncasecmp(tag, "d_", 2) == 0 ? tag + 2 : tag);
+    char *folded = label_fold(tag);
+    const struct label *label = field == NULL ? label_in(s, folded, NULL) : NULL;
+
+    if (field != NULL || label != NULL)
+        found(s, field != NULL ? field : label->field, CELL_TEXT, value != NULL ? value : "", NULL, tag);
+    free(folded);
 }
 
 static void
+search_controls(struct search *s, const struct attachment *file)
+{
+    for (size_t i = 0; i < file->ncontrols; i++)
+        search_control(s, file->controls[i].tag != NULL ? file->controls[i].tag : "", file->controls[i].value);
+    for (size_t i = 0; i < file->nfields; i++) {
+        const struct form_field *f = &file->fields[i];
+        if (f->kind != FORM_SIGNATURE && f->kind != FORM_BUTTON)
+            search_control(s, f->name != NULL ? f->name : "", f->value);
+    }
+}
+
+/* The cells of a line, parted by TABs in place. */
+static void
+add_line(struct grid *g, char *line, int number)
+{
+    int column = 1;
+
+    for (char *cell = line; cell != NULL; column++) {
+        char *end = strchr(cell, '\t');
+        if (end != NULL)
+            *end++ = '\0';
+        if (filled(cell))
+            add_spot(g, number, column, CELL_TEXT, cell, NULL);
+        cell = end;
+    }
+}
+
+/* Lines, and tables of HTML and PDF, whose rows are lines. */
+static void
 search_lines(struct search *s, const char *text)
 {
-    size_t number = 1;
+    struct grid g = {0};
+    char *copy = xstrdup(text), *line = copy;
 
-    for (const char *line = text; line != NULL && *line != '\0' && number < LIMIT_ROWS; number++) {
-        size_t len = strcspn(line, "\n");
-        char *copy = xstrndup(line, len), *place = xasprintf("dòng %zu", number);
-        label_and_value(s, copy, place);
-        free(place);
-        free(copy);
-        line += len + (line[len] == '\n');
+    for (int number = 1; line != NULL && number < LIMIT_ROWS; number++) {
+        char *end = strchr(line, '\n');
+        if (end != NULL)
+            *end++ = '\0';
+        add_line(&g, line, number);
+        line = end;
     }
+    search_grid(s, &g);
+    grid_clear(&g);
+    free(copy);
 }
 
 /* ---- the end ----------------------------------------------------------------------------------- */
@@ -361,8 +406,7 @@ labels_extract(const struct form *form, const struct attachment *file, struct va
     collect_labels(&s);
     search_sheets(&s, file);
     search_tables(&s, file);
-    search_controls(&s, file->controls, file->ncontrols);
-    search_controls(&s, file->fields, file->nfields);
+    search_controls(&s, file);
     search_lines(&s, file->text);
     if (s.nhits > 1 || s.ntables > 0) {         /* a single word like "Năm" is no form */
         demand(&s);

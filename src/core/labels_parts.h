@@ -25,7 +25,7 @@ struct spot {                   /* a cell of any kind of grid */
 };
 
 struct grid {
-    const char *name;           /* what places begin with */
+    const char *name;           /* what places begin with; NULL: rows are lines of a text */
     struct spot *v;
     size_t n;
 };
@@ -58,5 +58,11 @@ size_t grid_row_end(const struct grid *, size_t at);        /* behind the last c
 /* labels_table.c: if the row at `at` is the head of a table of the form that
  * was not read yet, reads the table; the first cell behind it, or `at`. */
 size_t labels_table(struct search *, const struct grid *, size_t at);
+
+/* labels_value.c: the cell in the row of the label at i that is its value; i:
+ * there is none. *other: one that says something else, and nothing tells which
+ * of the two is meant; i: none. */
+bool labels_reads(const struct field *, const struct spot *);          /* as a value of that field */
+size_t labels_value(const struct search *, const struct grid *, size_t i, const struct field *, size_t *other);
 
 #endif

@@ -13,6 +13,7 @@
 #include "core/finding.h"
 #include "core/labels.h"
 #include "core/reading.h"
+#include "model/rendition.h"
 
 #define PLACE_MOST 300
 
@@ -295,6 +296,15 @@ read_table(struct reader *r, const struct form *form, const struct table *table)
         free(b.full_names);
     }
     validate_rows(form, table, filled, *place != '\0' ? place : NULL, r->values, r->findings);
+}
+
+void
+validate_renditions(const struct report *report, int have, struct findings *findings)
+{
+    if (report->renditions & RENDITION_SIGNED & ~have)
+        finding_say(findings, FINDING_NO_SIGNED, SEVERITY_ERROR, NULL, NULL);
+    if (report->renditions & RENDITION_EDITABLE & ~have)
+        finding_say(findings, FINDING_NO_EDITABLE, SEVERITY_ERROR, NULL, NULL);
 }
 
 /* ---- the door -------------------------------------------------------------- */

@@ -10,6 +10,8 @@ struct shown {
     struct message_row message;
     struct attachment_row *files;
     size_t nfiles;
+    struct letterhead_row *heads;
+    size_t nheads;
     struct submission_row *versions;
     size_t nversions;
     struct evidences evidences;
@@ -28,6 +30,7 @@ load(struct ctl *ctl, const char *code, struct shown *s)
     if (rc != 0)
         return -1;
     if (message_attachments(store, s->message.id, &s->files, &s->nfiles) != 0 ||
+        message_letterheads(store, s->message.id, &s->heads, &s->nheads) != 0 ||
         submission_of_message(store, s->message.id, &s->versions, &s->nversions) != 0 ||
         message_evidence(store, s->message.id, &s->evidences) != 0)
         return -1;
@@ -39,6 +42,7 @@ shown_free(struct shown *s)
 {
     message_row_clear(&s->message);
     attachment_rows_free(s->files, s->nfiles);
+    letterhead_rows_free(s->heads, s->nheads);
     for (size_t i = 0; i < s->nversions; i++)
         submission_row_clear(&s->versions[i]);
     free(s->versions);
@@ -95,6 +99,32 @@ version_json(struct ctl *ctl, const struct submission_row *s)
     return out != NULL ? out : json_null();
 }
 
+static const struct letterhead *
+head_of(const struct shown *s, int file)
+{
+    for (size_t i = 0; i < s->nheads; i++)
+        if (s->heads[i].attachment == file)
+            return &s->heads[i].head;
+    return NULL;
+}
+
+static json_t *
+file_json(const struct shown *s, const struct attachment_row *f)
+{
+    const struct letterhead *h = head_of(s, f->number);
+    json_t *out = json_pack("{s:s? s:s? s:I s:s? s:s s:s?}", "name", f->name, "type", f->type, "size", (json_int_t)f->size,
+                            "sha256", f->sha256, "status", f->status, "reason", f->reason);
+
+    if (f->rendition_of >= 0)
+        json_object_set_new(out, "rendition_of", json_integer(f->rendition_of));
+    if (h != NULL)
+        json_object_set_new(out, "letterhead",
+                            json_pack("{s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s?}", "issuer", h->issuer, "number", h->number,
+                                      "date", h->date, "type", h->type, "subject", h->subject, "signer", h->signer,
+                                      "urgency", h->urgency, "secrecy", h->secrecy));
+    return out;
+}
+
 static int
 print_json(struct ctl *ctl, const struct shown *s)
 {
@@ -102,10 +132,7 @@ print_json(struct ctl *ctl, const struct shown *s)
     char received[21];
 
     for (size_t i = 0; i < s->nfiles; i++)
-        json_array_append_new(files, json_pack("{s:s? s:s? s:I s:s? s:s s:s?}", "name", s->files[i].name, "type",
-                                               s->files[i].type, "size", (json_int_t)s->files[i].size, "sha256",
-                                               s->files[i].sha256, "status", s->files[i].status, "reason",
-                                               s->files[i].reason));
+        json_array_append_new(files, file_json(s, &s->files[i]));
     for (size_t i = 0; i < s->nversions; i++)
         json_array_append_new(versions, version_json(ctl, &s->versions[i]));
     for (size_t i = 0; i < s->evidences.n; i++) {
@@ -161,14 +188,36 @@ print_version(struct ctl *ctl, const struct submission_row *s)
 }
 
 static void
+print_letterhead(const struct letterhead *h)
+{
+    const char *const pieces[] = { h->secrecy, h->urgency, h->type, h->number, h->date, h->issuer, h->subject, h->signer };
+    const char *before = "     ";
+
+    for (size_t i = 0; i < ARRAY_LEN(pieces); i++) {
+        char *clean = ctl_cell(pieces[i], 0);
+
+        if (*clean != '\0') {
+            printf("%s%s", before, clean);
+            before = "; ";
+        }
+        free(clean);
+    }
+    puts("");
+}
+
+static void
 print_files(const struct shown *s)
 {
     for (size_t i = 0; i < s->nfiles; i++) {
         const struct attachment_row *f = &s->files[i];
         char *name = ctl_cell(f->name, 0), *size = text_size(f->size), *reason = ctl_cell(f->reason, 0);
 
-        printf("  %zu. %s (%s, %s) %s%s%s\n     %s\n", i + 1, name, size, f->type == NULL ? "?" : f->type, f->status,
-               *reason ? ": " : "", reason, f->sha256 == NULL ? "" : f->sha256);
+        printf("  %zu. %s (%s, %s) %s%s%s", i + 1, name, size, f->type == NULL ? "?" : f->type, f->status, *reason ? ": " : "", reason);
+        if (f->rendition_of >= 0)
+            printf(", bản PDF của tệp %d", f->rendition_of + 1);
+        printf("\n     %s\n", f->sha256 == NULL ? "" : f->sha256);
+        if (head_of(s, f->number) != NULL)
+            print_letterhead(head_of(s, f->number));
         free(name);
         free(size);
         free(reason);

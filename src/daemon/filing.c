@@ -10,6 +10,7 @@
 #include "core/workflow.h"
 #include "daemon/notice.h"
 #include "daemon/reminding.h"
+#include "model/rendition.h"
 #include "store/docket.h"
 
 int
@@ -35,6 +36,7 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
                                          .tracked = item->unit->tracked && plan_owes(item->report, item->unit) };
         existing->due_original = item->due = existing->due;
     }
+    item->obligation = existing->id;
     item->has_due = item->due != INSTANT_NONE;
     item->days_late = item->has_due ? calendar_days_late(received, item->due, offset) : 0;
     item->on_time = item->days_late == 0;
@@ -91,26 +93,98 @@ require_files(struct item *item, const struct message *m)
                      xstrdup("The form of the receiving office is not attached."));
     for (size_t i = 0; i < m->nattachments; i++) {
         const struct attachment *a = &m->attachments[i];
+        const char *title = attachment_title(a);
 
         if (a->status != ATTACHMENT_UNREADABLE)
             continue;
         findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
-                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", a->name),
-                     xasprintf("The file “%s” could not be read; please send a readable copy.", a->name));
+                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title != NULL ? title : "không tên"),
+                     xasprintf("The file “%s” could not be read; please send a readable copy.", title != NULL ? title : "no name"));
     }
+}
+
+/* ---- two renditions ------------------------------------------------------------- */
+
+/* -1: no file at all, which is another finding. */
+static int
+renditions_now(const struct message *m)
+{
+    int have = -1;
+
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (counts(&m->attachments[i]))
+            have = (have < 0 ? 0 : have) | rendition_of(m->attachments[i].type, attachment_status_names[m->attachments[i].status]);
+    return have;
+}
+
+/* What earlier mails brought towards the obligation. *read: the last version
+ * whose editable file was read; 0. */
+static int
+renditions_before(struct desk *desk, int64_t obligation, int *have, int64_t *read)
+{
+    struct submission_row *versions = NULL;
+    size_t nversions = 0;
+    int rc = obligation == 0 ? 0 : submission_list(desk->store, obligation, &versions, &nversions);
+
+    for (size_t i = 0; i < nversions; i++) {
+        struct attachment_row *files = NULL;
+        size_t nfiles = 0;
+
+        if (rc == 0)
+            rc = message_attachments(desk->store, versions[i].message, &files, &nfiles);
+        for (size_t k = 0; k < nfiles; k++) {
+            int kind = rendition_of(files[k].type, files[k].status);
+
+            *have |= kind;
+            *read = kind == RENDITION_EDITABLE ? versions[i].id : *read;
+        }
+        attachment_rows_free(files, nfiles);
+        submission_row_clear(&versions[i]);
+    }
+    free(versions);
+    return rc;
+}
+
+/* A signed copy that comes after its editable file changes nothing of what was
+ * read from that: values and findings are taken over. */
+static int
+take_over(struct desk *desk, int64_t version, struct item *item)
+{
+    struct findings before = {0};
+    int rc = submission_values(desk->store, version, &item->values);
+
+    if (rc == 0)
+        rc = submission_findings(desk->store, version, &before);
+    for (size_t i = 0; rc == 0 && i < before.n; i++) {
+        const struct finding *f = &before.v[i];
+
+        if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0)
+            findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text), xstrdup(f->text_en));
+    }
+    findings_free(&before);
+    return rc;
 }
 
 int
 filing_examine(struct desk *desk, struct item *item, const struct message *m)
 {
     const struct form *form = item->report->form;
+    const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
     struct values before = {0};
-    int rc = 0;
+    int have = renditions_now(m), had = 0, rc = 0;
+    int64_t read = 0;
 
+    if (item->report->renditions != RENDITIONS_ANY && have >= 0) {
+        if (renditions_before(desk, item->obligation, &had, &read) != 0)
+            return -1;
+        validate_renditions(item->report, have | had, &item->findings);
+        if (have == RENDITION_SIGNED && read != 0)
+            return take_over(desk, read, item);
+    }
     require_files(item, m);
-    if (form == NULL || item->attachment < 0)
+    if (form == NULL)
         return 0;
-    validate_extract(form, &m->attachments[item->attachment], &item->values, &item->findings);
+    validate_extract(form, item->attachment >= 0 ? &m->attachments[item->attachment] : &words, &item->values, &item->findings);
     if (rules_look_back(form))
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)

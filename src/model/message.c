@@ -12,6 +12,7 @@
 #include "record.h"
 
 const char *const cell_type_names[CELL_TYPES] = { "text", "number", "date", "bool", "error" };
+const char *const form_kind_names[FORM_KINDS] = { "text", "checkbox", "radio", "choice", "signature", "button" };
 const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stored", "unreadable", "quarantined" };
 
 #define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
@@ -22,8 +23,8 @@ const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stor
     { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
 #define NEEDED(s, key, member, longest) \
     { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
-#define SCALAR(s, key, member, longest) \
-    { KEY(key), MEMBER_SCALAR, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
+#define SCALAR(s, key, member, type, bare, longest) \
+    { KEY(key), MEMBER_SCALAR, offsetof(struct s, member), offsetof(struct s, type), (longest), (bare), 0, true, NULL, NULL }
 #define TEXTS(s, key, member, longest, how_many) \
     { KEY(key), MEMBER_TEXTS, offsetof(struct s, member), 0, (longest), (how_many), 0, false, NULL, NULL }
 #define INT(s, key, member, unless) \
@@ -46,7 +47,7 @@ const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stor
 static const struct member cell_members[] = {
     { KEY("at"), MEMBER_PLACE, offsetof(struct cell, row), offsetof(struct cell, column), 0, 0, 0, true, NULL, NULL },
     NAME(cell, "type", type, cell_type_names, CELL_TYPES),
-    SCALAR(cell, "value", value, LIMIT_CELL_TEXT),
+    SCALAR(cell, "value", value, type, 1 << CELL_NUMBER | 1 << CELL_BOOL, LIMIT_CELL_TEXT),
     TEXT(cell, "text", text, LIMIT_CELL_TEXT),
     FLAG(cell, "formula", formula),
 };
@@ -87,10 +88,11 @@ static const struct member control_members[] = {
 };
 static const struct record control_record = RECORD(control, control_members);
 static const struct member field_members[] = {
-    TEXT(control, "name", tag, LONG_NAME),
-    TEXT(control, "value", value, LIMIT_TEXT),
+    TEXT(form_field, "name", name, LONG_NAME),
+    NAME(form_field, "type", kind, form_kind_names, FORM_KINDS),
+    TEXT(form_field, "value", value, LIMIT_TEXT),
 };
-static const struct record field_record = RECORD(control, field_members);
+static const struct record field_record = RECORD(form_field, field_members);
 
 static const struct member letterhead_members[] = {
     TEXT(letterhead, "issuer", issuer, LIMIT_TEXT),
@@ -111,6 +113,7 @@ static const struct member attachment_members[] = {
     TEXT(attachment, "name", name, LONG_NAME),
     TEXT(attachment, "type", type, LONG_NAME),
     TEXT(attachment, "media_type", media_type, LIMIT_HEADER_BYTES),
+    TEXT(attachment, "subject", subject, 4 * LIMIT_SUBJECT),
     SIZE(attachment, "size", size),
     TEXT(attachment, "sha256", sha256, 64),
     NAME(attachment, "status", status, attachment_status_names, ATTACHMENT_STATUSES),
@@ -192,6 +195,12 @@ void
 message_print(const struct message *m, struct buf *out)
 {
     record_write(out, &message_record, m);
+}
+
+void
+attachment_print(const struct attachment *a, struct buf *out)
+{
+    record_write(out, &attachment_record, a);
 }
 
 /* Later code walks from a file to its container: it must come to an end. */
@@ -277,6 +286,18 @@ void
 attachment_clear(struct attachment *a)
 {
     record_clear(&attachment_record, a);
+}
+
+void
+letterhead_clear(struct letterhead *h)
+{
+    record_clear(&letterhead_record, h);
+}
+
+const char *
+attachment_title(const struct attachment *a)
+{
+    return a->name != NULL ? a->name : a->subject;
 }
 
 /* ---- cells and sender ----------------------------------------------------------------- */

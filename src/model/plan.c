@@ -11,6 +11,7 @@ const char *const rule_kind_names[RULE_KINDS] = { "sum", "at_most", "rows" };
 const char *const recurrence_names[RECURRENCES] = {
     "yearly", "half_yearly", "quarterly", "monthly", "weekly", "once", "on_request", "undated",
 };
+const char *const renditions_names[RENDITIONS] = { "any", "signed", "editable", "both" };
 const char *const weekend_policy_names[WEEKEND_POLICIES] = { "none", "next_working_day" };
 const char *const attribute_names[ATTRIBUTES] = {
     "name", "content", "who", "to", "method", "deadline", "frequency", "cutoff", "outline", "forms", "procedure",

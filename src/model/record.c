@@ -74,9 +74,13 @@ write_list(struct buf *b, const struct record *of, const void *v, size_t n)
 }
 
 static void
-write_scalar(struct buf *b, const char *text)
+write_scalar(struct buf *b, const struct member *m, const void *from)
 {
-    if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || is_plain_number(text))
+    const char *text = *CONST_FIELD(char *, from, m->at);
+
+    if ((m->limit >> *CONST_FIELD(unsigned, from, m->count) & 1) == 0)
+        print_string(b, text);
+    else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || is_plain_number(text))
         buf_adds(b, text);
     else
         print_string(b, text);
@@ -109,7 +113,7 @@ write_member(struct buf *b, const struct member *m, const void *from)
 {
     switch (m->kind) {
     case MEMBER_TEXT: print_string(b, *CONST_FIELD(char *, from, m->at)); break;
-    case MEMBER_SCALAR: write_scalar(b, *CONST_FIELD(char *, from, m->at)); break;
+    case MEMBER_SCALAR: write_scalar(b, m, from); break;
     case MEMBER_TEXTS: write_texts(b, CONST_FIELD(struct strings, from, m->at)); break;
     case MEMBER_INT: buf_addi(b, *CONST_FIELD(int, from, m->at)); break;
     case MEMBER_SIZE: buf_addf(b, "%llu", (unsigned long long)*CONST_FIELD(uint64_t, from, m->at)); break;

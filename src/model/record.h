@@ -13,7 +13,8 @@
 
 enum member_kind {
     MEMBER_TEXT,            /* char *; most: bytes */
-    MEMBER_SCALAR,          /* char * that is written as a number or a boolean where that loses nothing */
+    MEMBER_SCALAR,          /* char *, written as a number or a boolean where that loses nothing and the enum at
+                             * `count` is one of those whose bits are in limit */
     MEMBER_TEXTS,           /* struct strings; most: bytes of each, limit: how many */
     MEMBER_INT,             /* int, left out when equal to absent */
     MEMBER_SIZE,            /* uint64_t, left out when 0 */

@@ -20,7 +20,7 @@
 
 static const char *const unused[] = {
     "libgio-2.0.", "libgmodule-2.0.", "libmount.", "libblkid.", "libselinux.", "libpcre2-8.", "libgpgme.", "libassuan.",
-    "libgpg-error.", "libidn2.", "libunistring.", "libffi.", "libcrypto.", "libbz2.", "libseccomp.", "libjansson.", "libfreexl.", "libm.",
+    "libgpg-error.", "libidn2.", "libunistring.", "libffi.", "libcrypto.", "libbz2.", "libseccomp.", "libjansson.", "libm.",
 };
 
 /* Character sets are tables by now. */

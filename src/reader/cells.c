@@ -6,6 +6,8 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "charset.h"
+#include "legacy.h"
 
 struct sheet *
 sheet_new(struct attachment *a, const char *name, size_t n)
@@ -83,6 +85,110 @@ cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, si
         (struct cell){ .row = row, .column = column, .type = CELL_TEXT, .value = xstrndup(clean, n), .formula = formula };
     w->files->cells++;
     w->files->cell_bytes += n;
+}
+
+void
+cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font, bool formula)
+{
+    char *unicode;
+
+    if (font == LEGACY_NONE) {
+        cell_add(w, row, column, CELL_TEXT, text, NULL, formula);
+        return;
+    }
+    unicode = legacy_convert(font, text);
+    if (strcmp(unicode, text) != 0)
+        flag_add(&w->a->flags, legacy_names[font]);
+    cell_add(w, row, column, CELL_TEXT, unicode, NULL, formula);
+    free(unicode);
+}
+
+void
+cell_add_number(struct sheet_writer *w, int row, int column, const char *text, enum number_kind kind, bool since_1904,
+                bool formula)
+{
+    char out[32], shown[34];
+
+    if (*text == '\0')
+        return;
+    if (!number_canonical(text, out)) {
+        cell_add(w, row, column, CELL_TEXT, text, NULL, formula);
+    } else if (kind == NUMBER_PERCENT) {
+        number_write(strtod(text, NULL) * 100, shown);
+        strcat(shown, "%");
+        cell_add(w, row, column, CELL_NUMBER, out, shown, formula);
+    } else if (kind != NUMBER_PLAIN && serial_write(strtod(text, NULL), kind, since_1904, shown)) {
+        cell_add(w, row, column, CELL_DATE, shown, NULL, formula);
+    } else {
+        cell_add(w, row, column, CELL_NUMBER, out, NULL, formula);
+    }
+}
+
+/* ---- a sheet, once it is read ------------------------------------------------------ */
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct cell *x = a, *y = b;
+
+    return x->row != y->row ? (x->row > y->row) - (x->row < y->row) : (x->column > y->column) - (x->column < y->column);
+}
+
+void
+sheet_sort(struct sheet *s)
+{
+    for (size_t i = 1; i < s->ncells; i++) {
+        if (by_place(&s->cells[i - 1], &s->cells[i]) > 0) {
+            qsort(s->cells, s->ncells, sizeof *s->cells, by_place);
+            return;
+        }
+    }
+}
+
+static enum legacy
+font_guess(const struct attachment *a)
+{
+    struct buf all = {0};
+    enum legacy font;
+
+    for (size_t i = 0; i < a->nsheets; i++) {
+        const struct sheet *s = &a->sheets[i];
+
+        for (size_t k = 0; k < s->ncells && all.len < LIMIT_CELL_TEXT; k++) {
+            if (s->cells[k].type == CELL_TEXT)
+                buf_addf(&all, "%s\n", s->cells[k].value);
+        }
+    }
+    font = legacy_guess(buf_text(&all));
+    buf_free(&all);
+    return font;
+}
+
+void
+sheets_legacy(struct attachment *a)
+{
+    enum legacy font;
+
+    for (size_t i = 1; i < LEGACIES; i++) {
+        if (strings_has(&a->flags, legacy_names[i]))    /* fonts told */
+            return;
+    }
+    if ((font = font_guess(a)) == LEGACY_NONE)
+        return;
+    flag_add(&a->flags, legacy_names[font]);
+    for (size_t i = 0; i < a->nsheets; i++) {
+        for (size_t k = 0; k < a->sheets[i].ncells; k++) {
+            struct cell *c = &a->sheets[i].cells[k];
+            char *unicode;
+
+            if (c->type != CELL_TEXT)
+                continue;
+            unicode = legacy_convert(font, c->value);
+            text_bound(unicode, LIMIT_CELL_TEXT);
+            free(c->value);
+            c->value = unicode;
+        }
+    }
 }
 
 static char *

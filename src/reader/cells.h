@@ -3,6 +3,8 @@
 #define READER_CELLS_H
 
 #include "files.h"
+#include "legacy.h"
+#include "number.h"
 
 struct sheet_writer {
     struct files *files;
@@ -16,8 +18,17 @@ struct sheet *sheet_new(struct attachment *a, const char *name, size_t n);      
 /* value and text are copied and cleaned; text may be NULL. */
 void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value, const char *text,
               bool formula);
+/* A text in the font its cell is set in. */
+void cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font, bool formula);
+/* A number as the file stores it, by the format it is shown in. */
+void cell_add_number(struct sheet_writer *w, int row, int column, const char *text, enum number_kind kind, bool since_1904,
+                     bool formula);
 /* The same with a text that is clean already; n: its length. */
 void cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula);
+/* Cells stand row by row; a sheet written in another order is sorted. */
+void sheet_sort(struct sheet *sheet);
+/* Texts typed in a font from before Unicode, found by their words. */
+void sheets_legacy(struct attachment *a);
 /* The last sheet held the hidden identity: takes it over and drops the sheet. */
 void identity_take(struct attachment *a);
 #define IDENTITY_SHEET "_docketd"

@@ -141,8 +141,6 @@ charset_prepare(bool whole)
     }
     for (size_t i = 0; i < ARRAY_LEN(wide) && whole; i++)
         wide_open(i);
-    for (size_t i = 0; i < ARRAY_LEN(tables) && whole; i++)
-        iconv_open("UTF-8", tables[i].name);    /* stays open: freexl opens its own, and finds it loaded */
 }
 
 static const struct table *
@@ -189,7 +187,7 @@ name_of(const char *charset, char out[static 32])
 static void
 add_utf8(struct buf *b, uint32_t c)
 {
-    char out[3];
+    char out[4];
 
     if (c < 0x80) {
         buf_addc(b, (char)c);
@@ -197,11 +195,31 @@ add_utf8(struct buf *b, uint32_t c)
         out[0] = (char)(0xC0 | c >> 6);
         out[1] = (char)(0x80 | (c & 0x3F));
         buf_add(b, out, 2);
-    } else {
+    } else if (c < 0x10000) {
         out[0] = (char)(0xE0 | c >> 12);
         out[1] = (char)(0x80 | (c >> 6 & 0x3F));
         out[2] = (char)(0x80 | (c & 0x3F));
         buf_add(b, out, 3);
+    } else {
+        out[0] = (char)(0xF0 | c >> 18);
+        out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+        out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+        out[3] = (char)(0x80 | (c & 0x3F));
+        buf_add(b, out, 4);
+    }
+}
+
+void
+charset_utf16(struct buf *out, const unsigned char *bytes, size_t n, bool double_byte)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = double_byte ? (uint32_t)bytes[2 * i] | (uint32_t)bytes[2 * i + 1] << 8 : bytes[i];
+
+        if (c >= 0xD800 && c < 0xDC00 && i + 1 < n && (bytes[2 * i + 3] & 0xFC) == 0xDC) {
+            c = 0x10000 + ((c - 0xD800) << 10) + (((uint32_t)bytes[2 * i + 2] | (uint32_t)bytes[2 * i + 3] << 8) - 0xDC00);
+            i++;
+        }
+        add_utf8(out, (c >= 0xD800 && c < 0xE000) || c == 0 ? UNKNOWN : c);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 /* Tables of the 8-bit sets; with the many-byte ones too if whole. */
@@ -16,6 +17,10 @@ void charset_close(void);
 /* Never NULL; UTF-8 that may still hold controls: clean it next. A set that
  * is missing or plainly wrong is guessed, which is flagged. */
 char *charset_convert(const char *charset, const void *bytes, size_t n, struct strings *flags);
+
+/* Letters as Office stores them: UTF-16 with the low byte first, or only the
+ * low bytes. */
+void charset_utf16(struct buf *out, const unsigned char *bytes, size_t n, bool double_byte);
 
 /* True if the bytes look like Vietnamese in windows-1258: a tone mark byte
  * after a vowel. */

@@ -5,6 +5,7 @@
 #include "letterhead.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,18 +137,30 @@ number_of(const struct line *l)
     return *p != '\0' ? text_clean_line(p, strlen(p)) : NULL;
 }
 
+/* "ngày 09 tháng 6 năm 2023", also with blanks to be filled in, or "ngày 09/6/2023". */
+static bool
+date_of(const char *folded, const char *day, struct date *d)
+{
+    const char *month = strstr(day, " thang "), *year = month != NULL ? strstr(month, " nam ") : NULL;
+    int used = 0;
+
+    if (year != NULL) {
+        *d = (struct date){ atoi(year + 5), atoi(month + 7), atoi(day + 5) };
+        return true;
+    }
+    return sscanf(day, "ngay %2d %2d %4d%n", &d->day, &d->month, &d->year, &used) == 3 && day[used] == '\0' && day > folded;
+}
+
 /* "Thanh Bình, ngày 09 tháng 6 năm 2023". */
 static bool
 place_and_date(const struct line *l, char **place, char **date)
 {
     struct date d = {0};
-    const char *day = strstr(l->folded, "ngay "), *month = day != NULL ? strstr(day, " thang ") : NULL;
-    const char *year = month != NULL ? strstr(month, " nam ") : NULL, *comma;
+    const char *day = strstr(l->folded, "ngay "), *comma;
     char iso[11];
 
-    if (year == NULL || strlen(l->folded) > 80)
+    if (day == NULL || strlen(l->folded) > 80 || !date_of(l->folded, day, &d))
         return false;
-    d = (struct date){ atoi(year + 5), atoi(month + 7), atoi(day + 5) };
     comma = strchr(l->text, ',');
     if (comma != NULL && day > l->folded)
         *place = text_clean_line(l->text, (size_t)(comma - l->text));
@@ -196,7 +209,7 @@ static bool
 is_generic_body(const char *folded)
 {
     return strcmp(folded, "uy ban nhan dan") == 0 || strcmp(folded, "ubnd") == 0 || strcmp(folded, "hoi dong nhan dan") == 0 ||
-           strcmp(folded, "cong an") == 0 || strcmp(folded, "ban chi dao") == 0;
+           strcmp(folded, "cong an") == 0 || strcmp(folded, "ban chi dao") == 0 || starts(folded, "dang bo");
 }
 
 /* The lines in capitals above the number: the body above, then the issuing

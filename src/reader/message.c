@@ -171,8 +171,8 @@ mail_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
     w.m = m = message_new();
     mail_facts(&w);
     a->status = ATTACHMENT_READ;
-    if (a->name == NULL && m->subject != NULL)
-        a->name = text_cut(m->subject, LIMIT_NAME);
+    a->subject = m->subject;
+    m->subject = NULL;
     a->text = m->text_full;
     m->text_full = NULL;
     if (m->problems.n > 0)

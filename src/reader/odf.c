@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "cells.h"
@@ -73,27 +74,60 @@ duration(const char *value, char out[static 32])
         snprintf(out, 32, "%.31s", value);
 }
 
+/* "2023-06-09", or "2023-06-09T08:29:59.99648", which is half past eight. */
+static void
+day_and_time(const char *value, char out[static 48])
+{
+    struct date d;
+    double second;
+    int h, m;
+    long all;
+
+    snprintf(out, 48, "%.31s", value);
+    if (sscanf(value, "%d-%d-%dT%d:%d:%lf", &d.year, &d.month, &d.day, &h, &m, &second) != 6 || !date_valid(d) ||
+        !(second >= 0 && second < 60) || h < 0 || h > 23 || m < 0 || m > 59)
+        return;
+    all = h * 3600L + m * 60 + (long)(second + 0.5);
+    d = date_of_day(date_day(d) + all / 86400);
+    all %= 86400;
+    snprintf(out, 48, "%04d-%02d-%02dT%02ld:%02ld:%02ld", d.year, d.month, d.day, all / 3600, all / 60 % 60, all % 60);
+}
+
+/* Some programs write a value beside what the cell shows: an error. */
+static bool
+shows_error(const struct odf *o, const char *text)
+{
+    static const char *const errors[] = { "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A" };
+
+    for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
+        if (o->formula && strcmp(text, errors[i]) == 0)
+            return true;
+    }
+    return o->formula && strncmp(text, "Err:", 4) == 0;
+}
+
 static void
 cell_write(struct odf *o, int row, int column)
 {
     const char *text = buf_text(&o->text), *type = o->type != NULL ? o->type : "";
-    char out[34];
+    char out[48];
 
-    if (strcmp(type, "float") == 0 || strcmp(type, "currency") == 0 || strcmp(type, "percentage") == 0) {
+    if (shows_error(o, text)) {
+        cell_add(&o->w, row, column, CELL_ERROR, text, NULL, true);
+    } else if (strcmp(type, "float") == 0 || strcmp(type, "currency") == 0 || strcmp(type, "percentage") == 0) {
         if (o->value == NULL || !number_canonical(o->value, out))
             return;
         cell_add(&o->w, row, column, CELL_NUMBER, out, strcmp(type, "percentage") == 0 && o->text.len > 0 ? text : NULL, o->formula);
     } else if (strcmp(type, "date") == 0 && o->value != NULL) {
-        cell_add(&o->w, row, column, CELL_DATE, o->value, NULL, o->formula);
+        day_and_time(o->value, out);
+        cell_add(&o->w, row, column, CELL_DATE, out, NULL, o->formula);
     } else if (strcmp(type, "time") == 0 && o->value != NULL) {
         duration(o->value, out);
         cell_add(&o->w, row, column, CELL_DATE, out, NULL, o->formula);
     } else if (strcmp(type, "boolean") == 0 && o->value != NULL) {
         cell_add(&o->w, row, column, CELL_BOOL, o->value, NULL, o->formula);
     } else {
-        bool error = o->formula && (strncmp(text, "#", 1) == 0 || strncmp(text, "Err:", 4) == 0);
-
-        cell_add(&o->w, row, column, error ? CELL_ERROR : CELL_TEXT, text, NULL, o->formula);
+        cell_add(&o->w, row, column, CELL_TEXT, text, NULL, o->formula);
     }
 }
 
@@ -351,6 +385,7 @@ odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spre
         a->status = ATTACHMENT_READ;
     doc_end(&o.doc);
     if (spreadsheet) {
+        sheets_legacy(a);
         free(a->text);
         a->text = NULL;
     }

@@ -25,7 +25,7 @@
     F(poppler_document_new_from_bytes) F(poppler_document_get_n_pages) F(poppler_document_get_page)             \
     F(poppler_page_get_text) F(poppler_page_get_text_layout) F(poppler_page_get_form_field_mapping) F(poppler_page_free_form_field_mapping)     \
     F(poppler_form_field_get_field_type) F(poppler_form_field_get_name) F(poppler_form_field_text_get_text)     \
-    F(poppler_form_field_button_get_button_type) F(poppler_form_field_button_get_state)                         \
+    F(poppler_form_field_get_alternate_ui_name) F(poppler_form_field_button_get_button_type) F(poppler_form_field_button_get_state)                         \
     F(poppler_form_field_choice_get_n_items) F(poppler_form_field_choice_is_item_selected)                      \
     F(poppler_form_field_choice_get_item) F(poppler_form_field_choice_get_text)                                 \
     F(poppler_form_field_choice_is_editable) F(poppler_error_quark)
@@ -97,49 +97,95 @@ choice_value(PopplerFormField *field)
     return b.len > 0 ? buf_take(&b) : xstrdup("");
 }
 
-static char *
-field_value(PopplerFormField *field, struct attachment *a)
+static enum form_kind
+field_kind(PopplerFormField *field)
 {
-    gchar *text;
+    switch (pdf.poppler_form_field_get_field_type(field)) {
+    case POPPLER_FORM_FIELD_TEXT: return FORM_TEXT;
+    case POPPLER_FORM_FIELD_CHOICE: return FORM_CHOICE;
+    case POPPLER_FORM_FIELD_SIGNATURE: return FORM_SIGNATURE;
+    case POPPLER_FORM_FIELD_BUTTON: break;
+    case POPPLER_FORM_FIELD_UNKNOWN: return FORM_BUTTON;
+    }
+    switch (pdf.poppler_form_field_button_get_button_type(field)) {
+    case POPPLER_FORM_BUTTON_CHECK: return FORM_CHECKBOX;
+    case POPPLER_FORM_BUTTON_RADIO: return FORM_RADIO;
+    case POPPLER_FORM_BUTTON_PUSH: break;
+    }
+    return FORM_BUTTON;
+}
+
+/* position: of a button in its group, whose names Poppler does not tell. */
+static char *
+field_value(PopplerFormField *field, enum form_kind kind, int position)
+{
+    gchar *text = NULL;
     char *value = NULL;
 
-    switch (pdf.poppler_form_field_get_field_type(field)) {
-    case POPPLER_FORM_FIELD_TEXT:
+    switch (kind) {
+    case FORM_TEXT:
         text = pdf.poppler_form_field_text_get_text(field);
         value = xstrdup(text != NULL ? text : "");
-        g_free(text);
         break;
-    case POPPLER_FORM_FIELD_BUTTON:
-        if (pdf.poppler_form_field_button_get_button_type(field) != POPPLER_FORM_BUTTON_PUSH)
-            value = xstrdup(pdf.poppler_form_field_button_get_state(field) ? "true" : "false");
+    case FORM_CHECKBOX:
+        value = xstrdup(pdf.poppler_form_field_button_get_state(field) ? "true" : "false");
         break;
-    case POPPLER_FORM_FIELD_CHOICE:
+    case FORM_RADIO:
+        if (!pdf.poppler_form_field_button_get_state(field))
+            break;
+        text = pdf.poppler_form_field_get_alternate_ui_name(field);
+        value = text != NULL && *text != '\0' ? xstrdup(text) : xasprintf("%d", position);
+        break;
+    case FORM_CHOICE:
         value = choice_value(field);
         break;
-    case POPPLER_FORM_FIELD_SIGNATURE:
-        flag_add(&a->flags, "pdf-signature");
-        break;
-    case POPPLER_FORM_FIELD_UNKNOWN:
+    case FORM_SIGNATURE:
+    case FORM_BUTTON:
+    case FORM_KINDS:
         break;
     }
+    g_free(text);
     return value;
+}
+
+/* The buttons of a radio group are one field. */
+static struct form_field *
+field_new(struct attachment *a, const char *name, enum form_kind kind, int *position)
+{
+    struct form_field *last = a->nfields > 0 ? &a->fields[a->nfields - 1] : NULL;
+    char *clean = text_clean_line(name, strlen(name));
+
+    if (kind == FORM_RADIO && last != NULL && last->kind == FORM_RADIO && strcmp(last->name, clean) == 0) {
+        free(clean);
+        ++*position;
+        return last;
+    }
+    *position = 1;
+    last = ARRAY_MORE(a->fields, a->nfields);
+    last->name = clean;
+    last->kind = kind;
+    if (kind == FORM_RADIO)
+        last->value = xstrdup("");
+    return last;
 }
 
 static void
 fields_read(PopplerPage *page, struct attachment *a)
 {
     GList *list = pdf.poppler_page_get_form_field_mapping(page);
+    int position = 0;
 
     /* Poppler's list begins with the last one. */
     for (GList *at = g_list_last(list); at != NULL && a->nfields < LIMIT_ENTRIES; at = at->prev) {
         PopplerFormField *field = ((PopplerFormFieldMapping *)at->data)->field;
         gchar *name = pdf.poppler_form_field_get_name(field);
-        char *value = field_value(field, a);
+        struct form_field *to = field_new(a, name != NULL ? name : "", field_kind(field), &position);
+        char *value = field_value(field, to->kind, position);
 
-        if (value != NULL && name != NULL) {
-            struct control *to = ARRAY_MORE(a->fields, a->nfields);
-
-            to->tag = text_clean_line(name, strlen(name));
+        if (to->kind == FORM_SIGNATURE)
+            flag_add(&a->flags, "pdf-signature");
+        if (value != NULL) {
+            free(to->value);
             to->value = text_clean(value, strnlen(value, LIMIT_CELL_TEXT));
         }
         free(value);

@@ -116,7 +116,9 @@ struct styling {
     struct book *book;
     struct own_format *own;
     size_t nown;
-    bool in_cells;
+    enum legacy *fonts;
+    size_t nfonts;
+    bool in_cells, in_font;
 };
 
 static void
@@ -129,7 +131,14 @@ style_start(void *arg, const char *name, const char **attributes)
         *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code) };
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
+    } else if (strcmp(name, "font") == 0 && s->nfonts < LIMIT_CELLS) {
+        *ARRAY_MORE(s->fonts, s->nfonts) = LEGACY_NONE;
+        s->in_font = true;
+    } else if (s->in_font && strcmp(name, "name") == 0 && xml_attribute(attributes, "val") != NULL) {
+        s->fonts[s->nfonts - 1] = legacy_font(xml_attribute(attributes, "val"));
     } else if (s->in_cells && strcmp(name, "xf") == 0 && s->book->nstyles < LIMIT_CELLS) {
+        const char *font = xml_attribute(attributes, "fontId");
+        size_t nfont = font != NULL ? strtoul(font, NULL, 10) : 0;
         int number = id != NULL ? atoi(id) : 0;
         enum number_kind kind = format_builtin(number);
 
@@ -137,7 +146,8 @@ style_start(void *arg, const char *name, const char **attributes)
             if (s->own[i].id == number)
                 kind = s->own[i].kind;
         }
-        *ARRAY_MORE(s->book->styles, s->book->nstyles) = kind;
+        *ARRAY_MORE(s->book->styles, s->book->nstyles) =
+            (struct cell_style){ kind, nfont < s->nfonts ? s->fonts[nfont] : LEGACY_NONE };
     }
 }
 
@@ -148,6 +158,8 @@ style_end(void *arg, const char *name)
 
     if (strcmp(name, "cellXfs") == 0)
         s->in_cells = false;
+    else if (strcmp(name, "font") == 0)
+        s->in_font = false;
 }
 
 /* ---- the workbook ------------------------------------------------------------------------ */
@@ -297,6 +309,7 @@ book_read(struct book *b, struct binding *bind, char **why)
         name_resolve(b->a, &bind->names[i]);
     buf_free(&sharing.text);
     free(styling.own);
+    free(styling.fonts);
     return rc;
 }
 
@@ -338,6 +351,7 @@ xlsx_read(struct opening *o, struct zipbox *box, struct attachment *a)
         bind.part = part != NULL ? part : "xl/workbook.xml";
         if (book_read(&book, &bind, &why) == 0)
             a->status = ATTACHMENT_READ;
+        sheets_legacy(a);
     }
     if (why != NULL)
         refuse(a, ATTACHMENT_UNREADABLE, "%s", why);

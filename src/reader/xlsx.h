@@ -3,6 +3,7 @@
 #define READER_XLSX_H
 
 #include "cells.h"
+#include "legacy.h"
 #include "number.h"
 #include "zipbox.h"
 
@@ -12,7 +13,7 @@ struct book {
     struct attachment *a;
     struct shared { char *text; size_t n; } *shared;    /* clean, not longer than a cell may be */
     size_t nshared;
-    enum number_kind *styles;   /* of each cell format */
+    struct cell_style { enum number_kind kind; enum legacy font; } *styles;
     size_t nstyles;
     bool since_1904;
 };

@@ -7,10 +7,10 @@
 #include "xlsx.h"
 #include "xml.h"
 
-enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_BOOL, VALUE_ERROR, VALUE_DATE };
+enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_INLINE, VALUE_BOOL, VALUE_ERROR, VALUE_DATE };
 
 static const struct { const char *t; enum value_type type; } value_types[] = {
-    { "s", VALUE_SHARED }, { "n", VALUE_NUMBER }, { "str", VALUE_TEXT }, { "inlineStr", VALUE_TEXT },
+    { "s", VALUE_SHARED }, { "n", VALUE_NUMBER }, { "str", VALUE_TEXT }, { "inlineStr", VALUE_INLINE },
     { "b", VALUE_BOOL }, { "e", VALUE_ERROR }, { "d", VALUE_DATE },
 };
 
@@ -85,24 +85,25 @@ cell_begin(struct reading *r, const char **attributes)
 static void
 number_add(struct reading *r, const char *text)
 {
-    enum number_kind kind = r->style < r->book->nstyles ? r->book->styles[r->style] : NUMBER_PLAIN;
-    char out[32], shown[34];
+    cell_add_number(&r->w, r->row, r->column, text, r->style < r->book->nstyles ? r->book->styles[r->style].kind : NUMBER_PLAIN,
+                    r->book->since_1904, r->formula);
+}
 
-    if (*text == '\0')
-        return;
-    if (!number_canonical(text, out)) {
-        cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
-        return;
-    }
-    if (kind == NUMBER_PERCENT) {
-        number_write(strtod(text, NULL) * 100, shown);
-        strcat(shown, "%");
-        cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, shown, r->formula);
-    } else if (kind != NUMBER_PLAIN && serial_write(strtod(text, NULL), kind, r->book->since_1904, shown)) {
-        cell_add(&r->w, r->row, r->column, CELL_DATE, shown, NULL, r->formula);
-    } else {
-        cell_add(&r->w, r->row, r->column, CELL_NUMBER, out, NULL, r->formula);
-    }
+static void
+text_add(struct reading *r, const char *text)
+{
+    enum legacy font = r->style < r->book->nstyles ? r->book->styles[r->style].font : LEGACY_NONE;
+
+    cell_add_typed(&r->w, r->row, r->column, text, font, r->formula);
+}
+
+static void
+shared_add(struct reading *r, const struct shared *shared)
+{
+    if (r->style < r->book->nstyles && r->book->styles[r->style].font != LEGACY_NONE)
+        text_add(r, shared->text);
+    else
+        cell_add_text(&r->w, r->row, r->column, shared->text, shared->n, r->formula);
 }
 
 static void
@@ -111,6 +112,9 @@ cell_end(struct reading *r)
     char *text = r->text.data != NULL ? r->text.data : (char *)"";
     size_t i;
 
+    if (r->formula && *text == '\0' && r->type == VALUE_NUMBER)     /* no program has computed it */
+        flag_add(&r->w.a->flags, "formula-without-result");
+
     switch (r->type) {
     case VALUE_NUMBER:
         number_add(r, text);
@@ -118,12 +122,13 @@ cell_end(struct reading *r)
     case VALUE_SHARED:
         i = strtoul(text, NULL, 10);
         if (*text != '\0' && i < r->book->nshared)
-            cell_add_text(&r->w, r->row, r->column, r->book->shared[i].text, r->book->shared[i].n, r->formula);
+            shared_add(r, &r->book->shared[i]);
         break;
     case VALUE_TEXT:
+    case VALUE_INLINE:
         if (r->text.len > 0)
             xlsx_unescape(text);
-        cell_add(&r->w, r->row, r->column, CELL_TEXT, text, NULL, r->formula);
+        text_add(r, text);
         break;
     case VALUE_BOOL:
         if (*text != '\0')
@@ -153,7 +158,8 @@ on_start(void *arg, const char *name, const char **attributes)
     const char *value;
 
     if (r->in_cell) {
-        if (name[1] == '\0' && (name[0] == 'v' || name[0] == 't'))
+        /* An inline text stands in <t>, everything else in <v>; some write both. */
+        if (name[1] == '\0' && name[0] == (r->type == VALUE_INLINE ? 't' : 'v'))
             r->in_value = !r->in_phonetic;
         else if (name[0] == 'f' && name[1] == '\0')
             r->formula = true;
@@ -212,6 +218,7 @@ xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
     struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet } };
     int rc = xml_member(b->box, (size_t)member, &how, &r, why);
 
+    sheet_sort(sheet);
     buf_free(&r.text);
     return rc;
 }

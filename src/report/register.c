@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "core/words.h"
 #include "report/workbook.h"
 #include "sheet.h"
@@ -20,7 +21,8 @@ static const char *const remarks[OUTCOMES] = {
 
 struct entry {
     struct message_row message;
-    char *author, *subject, *number, *date;
+    char *author, *subject, *number, *date, *urgency;
+    bool secret;                        /* a document in it says so */
 };
 
 static int
@@ -56,10 +58,14 @@ describe_filed(struct store *store, const struct plan *plan, struct entry *e)
     report = plan_report(plan, o.report);
     number = values_get(&values, NUMBER_FIELD, 0);
     date = values_get(&values, DATE_FIELD, 0);
-    e->author = xstrdup(unit == NULL ? o.unit : unit->holder != NULL ? unit->holder : unit->name);
-    e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period, n > 1 ? " và báo cáo khác" : "");
-    e->number = number == NULL ? NULL : xstrdup(number->value);
-    e->date = date == NULL ? NULL : xstrdup(date->value);
+    if (e->author == NULL)
+        e->author = xstrdup(unit == NULL ? o.unit : unit->holder != NULL ? unit->holder : unit->name);
+    if (e->subject == NULL)
+        e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period, n > 1 ? " và báo cáo khác" : "");
+    if (e->number == NULL)
+        e->number = number == NULL ? NULL : xstrdup(number->value);
+    if (e->date == NULL)
+        e->date = date == NULL ? NULL : xstrdup(date->value);
 out:
     for (size_t i = 0; i < n; i++)
         submission_row_clear(&rows[i]);
@@ -69,17 +75,77 @@ out:
     return rc < 0 ? -1 : 0;
 }
 
+static bool
+is_secret(const struct letterhead_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].head.secrecy != NULL)
+            return true;
+    return false;
+}
+
+/* Of several documents the one that is most of a document: a draft lacks its
+ * number, an annex its type. */
+static const struct letterhead *
+main_document(const struct letterhead_row *rows, size_t n)
+{
+    const struct letterhead *best = NULL;
+    int most = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct letterhead *h = &rows[i].head;
+        int known = 2 * (h->number != NULL && strpbrk(h->number, "0123456789") != NULL) + (h->date != NULL) + (h->type != NULL) + (h->issuer != NULL);
+
+        if (known > most)
+            best = h;
+        most = known > most ? known : most;
+    }
+    return best;
+}
+
+static char *
+title_of(const struct letterhead *h)
+{
+    if (h->subject == NULL)
+        return xstrdup(h->type);
+    return h->type == NULL ? xstrdup(h->subject) : xasprintf("%s %s", h->type, h->subject);
+}
+
+/* The document's own words, where it has a letterhead; nothing of what is in
+ * quarantine, and nothing beside a secret document. */
+static int
+describe_document(struct store *store, struct entry *e)
+{
+    struct letterhead_row *rows = NULL;
+    size_t n = 0;
+    int rc = message_letterheads(store, e->message.id, &rows, &n);
+    const struct letterhead *h = rc == 0 && !is_secret(rows, n) ? main_document(rows, n) : NULL;
+
+    e->secret = is_secret(rows, n);
+    if (h != NULL) {
+        e->author = xstrdup(h->issuer);
+        e->number = xstrdup(h->number);
+        e->date = xstrdup(h->date);
+        e->subject = title_of(h);
+        e->urgency = xstrdup(h->urgency);
+    }
+    letterhead_rows_free(rows, n);
+    return rc;
+}
+
 static int
 describe(struct store *store, const struct plan *plan, struct entry *e)
 {
     const struct message_row *m = &e->message;
 
+    if (m->outcome != OUTCOME_QUARANTINE && describe_document(store, e) != 0)
+        return -1;
     if (m->outcome == OUTCOME_FILED && describe_filed(store, plan, e) != 0)
         return -1;
     if (e->author == NULL)
         e->author = xstrdup(m->sender);
     if (e->subject == NULL)             /* what is in quarantine is not quoted (A26) */
-        e->subject = xstrdup(m->outcome == OUTCOME_QUARANTINE ? NULL : m->subject);
+        e->subject = xstrdup(m->outcome == OUTCOME_QUARANTINE || e->secret ? NULL : m->subject);
     return 0;
 }
 
@@ -113,7 +179,8 @@ write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const str
 {
     const struct message_row *m = &e->message;
     const char *remark = remarks[m->outcome];
-    char *note = xasprintf("%s%s%s", m->code, *remark != '\0' ? ", " : "", remark);
+    char *urgency = text_lower(e->urgency != NULL ? e->urgency : "");
+    char *note = xasprintf("%s%s%s%s%s", m->code, *remark != '\0' ? ", " : "", remark, *urgency != '\0' ? ", " : "", urgency);
 
     sheet_time(b, sheet, row, 0, m->received, utc_offset);
     for (lxw_col_t c = 1; c < 10; c++)
@@ -123,6 +190,7 @@ write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const str
     sheet_value(b, sheet, row, 4, FIELD_DATE, e->date);
     sheet_text(b, sheet, row, 5, e->subject);
     sheet_text(b, sheet, row, 9, note);
+    free(urgency);
     free(note);
 }
 
@@ -158,6 +226,7 @@ workbook_register(struct store *store, const struct plan *plan, instant from, in
         free(entries[i].subject);
         free(entries[i].number);
         free(entries[i].date);
+        free(entries[i].urgency);
     }
     free(entries);
     free(first);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "db.h"
+#include "model/rendition.h"
 #include "store/docket.h"
 
 static const char *const strengths[] = { [STRENGTH_WEAK] = "weak", [STRENGTH_STRONG] = "strong", [STRENGTH_PROOF] = "proof" };
@@ -203,20 +204,41 @@ put_row(struct store *s, struct message_row *r)
 }
 
 static int
-put_attachment(struct store *s, int64_t message, size_t number, const struct attachment *a)
+put_attachment(struct store *s, int64_t message, size_t number, const struct attachment *a, int rendition_of)
 {
     struct query q;
 
     query_open(&q, s, SQL_ATTACHMENT_PUT);
     put_int(&q, message);
     put_int(&q, (int64_t)number);
-    put_text(&q, a->name);
+    put_text(&q, attachment_title(a));
     put_text(&q, a->type);
     put_int(&q, (int64_t)a->size);
     put_text(&q, a->sha256);
     put_text(&q, attachment_status_names[a->status]);
     put_text(&q, a->reason);
+    if (rendition_of < 0)
+        put_text(&q, NULL);
+    else
+        put_int(&q, rendition_of);
     return query_run(&q);
+}
+
+static int
+put_attachments(struct store *s, int64_t message, const struct message *facts)
+{
+    int *rendition_of = xcalloc(facts->nattachments + 1, sizeof *rendition_of), rc = 0;
+
+    renditions_pair(facts->attachments, facts->nattachments, rendition_of);
+    for (size_t i = 0; rc == 0 && i < facts->nattachments; i++) {
+        const struct attachment *a = &facts->attachments[i];
+
+        rc = put_attachment(s, message, i, a, rendition_of[i]);
+        if (rc == 0 && a->letterhead != NULL)
+            rc = letterhead_put(s, message, (int)i, a->letterhead);
+    }
+    free(rendition_of);
+    return rc;
 }
 
 static int
@@ -246,8 +268,8 @@ message_put(struct store *s, struct message_row *row, const struct message *fact
     if (whole_begin(s, &own) != 0)
         return -1;
     rc = put_row(s, row);
-    for (size_t i = 0; rc == 0 && facts != NULL && i < facts->nattachments; i++)
-        rc = put_attachment(s, row->id, i, &facts->attachments[i]);
+    if (rc == 0 && facts != NULL)
+        rc = put_attachments(s, row->id, facts);
     for (size_t i = 0; rc == 0 && evidences != NULL && i < evidences->n; i++)
         rc = put_evidence(s, row->id, i, &evidences->v[i]);
     return whole_end(s, own, rc);
@@ -372,6 +394,7 @@ message_attachments(struct store *s, int64_t id, struct attachment_row **rows, s
         a->sha256 = get_text(&q);
         a->status = get_text(&q);
         a->reason = get_text(&q);
+        a->rendition_of = (int)get_int(&q);
     }
     query_close(&q);
     if (rc == 1)

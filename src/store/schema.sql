@@ -271,3 +271,27 @@ CREATE UNIQUE INDEX hold_now ON hold (unit) WHERE ended IS NULL;
 -- The calendar asks by deadline and by cure date, for what still waits.
 CREATE INDEX obligation_due ON obligation (due, state, tracked);
 CREATE INDEX obligation_cure ON obligation (cure) WHERE cure IS NOT NULL;
+
+-- version 4
+
+-- The editable file that this one is the signed or scanned PDF of.
+ALTER TABLE attachment ADD COLUMN rendition_of INTEGER;
+
+-- Letterheads of official documents, for the register of incoming documents.
+-- Of a secret one only its mark is kept.
+CREATE TABLE letterhead (
+    message         INTEGER NOT NULL REFERENCES message (id),
+    attachment      INTEGER NOT NULL,
+    issuer          TEXT,
+    doc_number      TEXT,
+    place           TEXT,
+    doc_date        TEXT,
+    type            TEXT,
+    subject         TEXT,
+    signer          TEXT,
+    signer_position TEXT,
+    urgency         TEXT,
+    secrecy         TEXT,
+    recipients      TEXT,                           -- one a line
+    PRIMARY KEY (message, attachment)
+) STRICT, WITHOUT ROWID;

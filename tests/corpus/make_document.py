@@ -1,15 +1,17 @@
 #!/usr/bin/python3
 """Reports as districts write them: python-docx, LibreOffice, by hand. Needs
 python3-docx and LibreOffice."""
+import datetime
 import io
 import zipfile
 
 import docx
+import openpyxl
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from corpus import put
+from corpus import HERE, put
 from make_form import converted, expected_form, our_form, rezip, spreadsheet, values
 
 W = nsdecls("w")
@@ -48,6 +50,37 @@ def report():
     out = io.BytesIO()
     d.save(out)
     return out.getvalue()
+
+
+def letterheads():
+    """A letter, a draft that is secret, a date in figures, a party body."""
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    cases = {
+        "letter": (["UBND TỈNH ĐỒNG THÁP\nBAN CHỈ ĐẠO 138/ĐP\nSố: 76/BCĐ138\nV/v báo cáo 6 tháng đầu năm 2023",
+                    motto + "Đồng Tháp, ngày 5 tháng 6 năm 2023"], ["Kính gửi: PV05"],
+                   {"issuer": "BAN CHỈ ĐẠO 138/ĐP", "number": "76/BCĐ138", "place": "Đồng Tháp", "date": "2023-06-05",
+                    "type": "Công văn", "subject": "báo cáo 6 tháng đầu năm 2023"}),
+        "secret-draft": (["ỦY BAN NHÂN DÂN\nHUYỆN TAM NÔNG\n____\nSố:     /BC-UBND", motto + "Tam Nông, ngày     tháng     năm 2023"],
+                         ["MẬT", "BÁO CÁO", "Sơ kết phong trào", "____"],
+                         {"issuer": "ỦY BAN NHÂN DÂN HUYỆN TAM NÔNG", "number": "/BC-UBND", "place": "Tam Nông", "date": None,
+                          "type": "Báo cáo", "subject": "Sơ kết phong trào", "secrecy": "Mật"}),
+        "figures": (["CÔNG AN TỈNH ĐỒNG THÁP\nPHÒNG CẢNH SÁT QLHC\nSố 15/TTr-PC06", motto + "Cao Lãnh, ngày 01/6/2023"],
+                    ["HỎA TỐC", "TỜ TRÌNH", "Về việc đề nghị công nhận", "Kính gửi: PV05"],
+                    {"issuer": "PHÒNG CẢNH SÁT QLHC", "number": "15/TTr-PC06", "place": "Cao Lãnh", "date": "2023-06-01",
+                     "type": "Tờ trình", "subject": "Về việc đề nghị công nhận", "urgency": "Hỏa tốc"}),
+        "party": (["ĐẢNG BỘ HUYỆN CHÂU THÀNH\nHUYỆN ỦY\n*\nSố 20-BC/HU", "ĐẢNG CỘNG SẢN VIỆT NAM\nChâu Thành, ngày 02 tháng 06 năm 2023"],
+                  ["BÁO CÁO", "kết quả quý II", "-----"],
+                  {"issuer": "ĐẢNG BỘ HUYỆN CHÂU THÀNH HUYỆN ỦY", "number": "20-BC/HU", "date": "2023-06-02", "type": "Báo cáo"}),
+    }
+    for name, (head, body, expected) in cases.items():
+        d = docx.Document()
+        t = d.add_table(1, 2)
+        t.cell(0, 0).text, t.cell(0, 1).text = head
+        for line in body:
+            d.add_paragraph(line)
+        out = io.BytesIO()
+        d.save(out)
+        put("form", f"letterhead-{name}.docx", out.getvalue(), {"status": "read", "letterhead": expected})
 
 
 LETTERHEAD = {
@@ -127,6 +160,12 @@ def ods():
         z.writestr("content.xml", content)
     put("form", "repeated.ods", out.getvalue(), {"status": "read", "sheets": [{"cells": [
         {"at": at, "value": 7} for at in ("A1", "B1", "C1", "A2", "B2", "C2")]}]})
+    row = (b'</table:table-row><table:table-row><table:table-cell office:value-type="float" office:value="0" table:formula="of:=X()"><text:p>#NAME?</text:p>'
+           b'</table:table-cell><table:table-cell office:value-type="date" office:date-value="2023-06-09T23:59:59.9"><text:p>x</text:p>'
+           b'</table:table-cell></table:table-row>')
+    put("form", "odd-cells.ods", rezip(out.getvalue(), {"content.xml": content.replace(b"</table:table-row>", row, 1)}), {
+        "status": "read", "sheets": [{"cells~": [{"at": "A3", "type": "error", "value": "#NAME?", "formula": True},
+                                                 {"at": "B3", "type": "date", "value": "2023-06-10T00:00:00"}]}]})
     many = content.replace(b'rows-repeated="2"', b'rows-repeated="1000000"')
     put("hostile", "repeated.ods", rezip(out.getvalue(), {"content.xml": many}),
         {"status": "read", "flags": ["truncated"], "reason": "a row is repeated more than 1000 times; the rest was not read"})
@@ -182,13 +221,24 @@ def pdfs():
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]%s>>"
     tree = [b"<</Type/Catalog/Pages 2 0 R%s>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
     field = b"<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/P 3 0 R%s>>"
-    form = pdf([tree[0] % b"/AcroForm<</Fields[4 0 R 5 0 R 6 0 R 7 0 R]>>", tree[1], page % b"/Annots[4 0 R 5 0 R 6 0 R 7 0 R]",
+    state = b"/AP<</N<</%s 14 0 R/Off 14 0 R>>>>/AS/%s"
+    fields = b" ".join(b"%d 0 R" % n for n in (*range(4, 10), 12, 13))
+    form = pdf([tree[0] % (b"/AcroForm<</Fields[%s]>>" % fields), tree[1],
+                page % (b"/Annots[%s]" % fields.replace(b"9 0 R", b"10 0 R 11 0 R")),
                 field % b"/FT/Tx/T(so_cuoc)/V(12)",
                 field % (b"/FT/Tx/T(don_vi)/V<FEFF" + "Huyện Lấp Vò".encode("utf-16-be").hex().encode() + b">"),
                 field % b"/FT/Ch/Ff 131072/T(loai)/Opt[(xa)(phuong)]/V(phuong)",
-                field % b"/FT/Sig/T(ky)/V<</Type/Sig/ByteRange[0 1 2 3]/Filter/Adobe.PPKLite/Contents<00>>>"])
+                field % b"/FT/Sig/T(ky)/V<</Type/Sig/ByteRange[0 1 2 3]/Filter/Adobe.PPKLite/Contents<00>>>",
+                field % (b"/FT/Btn/T(co_ke_hoach)/V/Yes" + state % (b"Yes", b"Yes")),
+                b"<</FT/Btn/Ff 49152/T(xep_loai)/V/b/Kids[10 0 R 11 0 R]>>",
+                field % (b"/Parent 9 0 R" + state % (b"a", b"Off")), field % (b"/Parent 9 0 R" + state % (b"b", b"b")),
+                field % b"/FT/Ch/Ff 2097152/T(ngay_hoi)/Opt[(19/8)(18/11)(2/9)]/V[(19/8)(2/9)]/I[0 2]",
+                field % b"/FT/Btn/Ff 65536/T(gui)", b"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length 1>>stream\nq\nendstream"])
     put("form", "acroform.pdf", form, {"status": "read", "flags~": ["pdf-signature"], "fields": [
-        {"name": "so_cuoc", "value": "12"}, {"name": "don_vi", "value": "Huyện Lấp Vò"}, {"name": "loai", "value": "phuong"}]})
+        {"name": "so_cuoc", "type": "text", "value": "12"}, {"name": "don_vi", "type": "text", "value": "Huyện Lấp Vò"},
+        {"name": "loai", "type": "choice", "value": "phuong"}, {"name": "ky", "type": "signature", "value": None},
+        {"name": "co_ke_hoach", "type": "checkbox", "value": "true"}, {"name": "xep_loai", "type": "radio", "value": "2"},
+        {"name": "ngay_hoi", "type": "choice", "value": "19/8\n2/9"}, {"name": "gui", "type": "button", "value": None}]})
     scan = pdf([tree[0] % b"", tree[1], page % b"/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>",
                 b"<</Length 27>>stream\nq 200 0 0 200 0 0 cm /I Do Q\nendstream",
                 b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nx\nendstream"])
@@ -208,17 +258,54 @@ def old_formats():
         "type": "xls", "status": "read",
         "identity": {"plan": "dong-thap-2023", "report": "HALF_YEAR", "period": "2023", "unit": "TB", "version": "1"},
         "sheets": [{"name": "Biểu 1", "cells~": [c for c in cells if "value" in c]}]})
-    put("form", "old.doc", converted(report(), ".docx", "doc"), {"type": "doc", "status": "stored"})
+    put("form", "old.doc", converted(report(), ".docx", "doc"), {"type": "doc", "status": "stored", "letterhead": LETTERHEAD, "text~": "Số cuộc\t12\t"})
     put("form", "semicolons.csv", "STT;Tên đơn vị;Số cuộc\r\n1;\"Xã Tân Phú; huyện \"\"Thanh Bình\"\"\";1.250\r\n".encode("utf-8-sig"),
         {"type": "csv", "status": "read", "text": None, "sheets": [{"cells": [
             {"at": "A1", "value": "STT"}, {"at": "B1", "value": "Tên đơn vị"}, {"at": "C1", "value": "Số cuộc"},
-            {"at": "A2", "value": 1}, {"at": "B2", "value": 'Xã Tân Phú; huyện "Thanh Bình"'}, {"at": "C2", "type": "text"}]}]})
+            {"at": "A2", "value": "1"}, {"at": "B2", "value": 'Xã Tân Phú; huyện "Thanh Bình"'}, {"at": "C2", "type": "text"}]}]})
     put("form", "utf16.tsv", "STT\tTên\n1\tLấp Vò, x\n".encode("utf-16"), {"type": "csv", "status": "read", "sheets": [{"cells": [
         {"at": "A1"}, {"at": "B1", "value": "Tên"}, {"at": "A2"}, {"at": "B2", "value": "Lấp Vò, x"}]}]})
     put("form", "1258.csv", b"\xd0\xf4\xf2n vi\xf2,12\nHuy\xea\xf2n La\xecp Vo\xcc,x\n",
-        {"status": "read", "sheets": [{"cells": [{"value": "Độn vị"}, {"value": 12}, {"value": "Huyện Láp Vò"}, {"value": "x"}]}]})
+        {"status": "read", "sheets": [{"cells": [{"value": "Độn vị"}, {"value": "12"}, {"value": "Huyện Láp Vò"}, {"value": "x"}]}]})
     put("form", "page.html", "<html><body><table><tr><td>Số cuộc<td>12</table></body></html>".encode(),
         {"type": "html", "status": "read", "text": "Số cuộc\t12\n"})
+
+
+def old_workbook():
+    """What an XLS can hold besides numbers and words; the long text goes over several records."""
+    book = openpyxl.Workbook()
+    s, hidden = book.active, book.create_sheet("Ẩn")
+    s.title, hidden.sheet_state = "Biểu 1", "hidden"
+    long = "Khó khăn, vướng mắc 😀 " * 700
+    for at, value in {"A1": "BÁO CÁO", "A2": True, "A3": "=1/0", "A4": '="Xã "&"Tân Phú"', "A5": 0.75, "A6": -1234.5, "A7": long,
+                      "A8": datetime.datetime(2023, 6, 9, 8, 30), "A9": 123456789012, "A10": 0.1, "B10": 2, "C10": 3, "A11": "=2*3"}.items():
+        s[at] = value
+    s["A5"].number_format, s["A8"].number_format = "0%", "dd/mm/yyyy hh:mm"
+    s.merge_cells("A1:D1")
+    s.row_dimensions[2].hidden = True
+    hidden["A1"] = "thầm"
+    book.defined_names.append(openpyxl.workbook.defined_name.DefinedName("so_cuoc", attr_text="'Biểu 1'!$A$10:$C$10"))
+    out = io.BytesIO()
+    book.save(out)
+    put("form", "odd-cells.xls", converted(out.getvalue(), ".xlsx", "xls"), {
+        "type": "xls", "status": "read", "flags~": ["hidden-sheet", "hidden-rows"],
+        "names": [{"name": "so_cuoc", "sheet": "Biểu 1", "ref": "A10:C10"}],
+        "sheets": [{"name": "Biểu 1", "merged": ["A1:D1"], "cells~": [
+            {"at": "A2", "type": "bool", "value": True}, {"at": "A3", "type": "error", "value": "#DIV/0!", "formula": True},
+            {"at": "A4", "type": "text", "value": "Xã Tân Phú", "formula": True}, {"at": "A5", "type": "number", "value": 0.75, "text": "75%"},
+            {"at": "A6", "value": -1234.5}, {"at": "A7", "type": "text", "value": long}, {"at": "A8", "type": "date", "value": "2023-06-09T08:30:00"},
+            {"at": "A9", "value": 123456789012}, {"at": "A10", "value": 0.1}, {"at": "B10", "value": 2}, {"at": "C10", "value": 3},
+            {"at": "A11", "value": 6, "formula": True}]},
+            {"name": "Ẩn", "hidden": True, "cells": [{"at": "A1", "value": "thầm"}]}]})
+
+
+def damaged_workbooks():
+    """An XLS cut off, and one whose sectors follow each other in a ring."""
+    whole = (HERE / "form/odd-cells.xls").read_bytes()
+    put("hostile", "cut.xls", whole[:20000], {"type": "ole", "status": "unreadable"})
+    table = 512 * (1 + int.from_bytes(whole[0x4C:0x50], "little"))
+    ring = b"".join((n + 1 if n % 8 else n).to_bytes(4, "little") for n in range(128))
+    put("hostile", "ring.xls", whole[:table] + ring + whole[table + 512:], {"type": "xls"})
 
 
 def tnef():
@@ -242,7 +329,7 @@ def forwarded():
     from make_mail import HEAD, b64, mixed, part
     inner = (HEAD + "Subject: Báo cáo xã\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain; "
              "charset=utf-8\r\n\r\nXã gửi huyện\r\n--c\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\n12\r\n--c--\r\n".encode())
-    expected = {"attachments": [{"name": "Báo cáo xã", "type": "eml", "status": "read", "text~": "Xã gửi huyện", "inside": None},
+    expected = {"attachments": [{"name": None, "subject": "Báo cáo xã", "type": "eml", "status": "read", "text~": "Xã gửi huyện", "inside": None},
                                 {"name": "a.txt", "text": "12", "inside": 0}]}
     mixed("forwarded", [b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n"], expected)
     mixed("forwarded-file", [part(b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=x.eml\r\n", inner)],
@@ -252,9 +339,12 @@ def forwarded():
 if __name__ == "__main__":
     pdfs()
     old_formats()
+    old_workbook()
+    damaged_workbooks()
     tnef()
     forwarded()
     texts()
+    letterheads()
     old_fonts()
     ods()
     archives()

@@ -155,7 +155,7 @@ def small(book):
 
 
 SHEET = (b'<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-         b'<x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>Kh\xc3\xb4ng</x:t><x:rPh><x:t>no</x:t></x:rPh></x:is></x:c>'
+         b'<x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>Kh\xc3\xb4ng</x:t><x:rPh><x:t>no</x:t></x:rPh></x:is><x:v>no</x:v></x:c>'
          b'<x:c><x:v>7</x:v></x:c></x:row><x:row hidden="1"><x:c t="d"><x:v>2023-06-09</x:v></x:c></x:row></x:sheetData></x:worksheet>')
 
 
@@ -166,6 +166,17 @@ def by_hand():
             {"at": "A1", "value": "Không"}, {"at": "B1", "value": 7}, {"at": "A2", "type": "date", "value": "2023-06-09"}]}]})
     put("form", "macros.xlsm", rezip(base, {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}),
         {"type": "xlsx", "status": "read", "flags": ["macros", "external-links"]})
+
+
+def old_font():
+    """One cell that only its font betrays, as a workbook and as an old one."""
+    def fill(book):
+        s = book.add_worksheet("S")
+        s.write_string("A1", "LÊp Vß", book.add_format({"font_name": ".VnTime"}))
+        s.write_string("A2", "café", book.add_format({"font_name": "Arial"}))
+    expected = {"status": "read", "flags": ["tcvn3"], "sheets": [{"cells": [{"at": "A1", "value": "Lấp Vò"}, {"at": "A2", "value": "café"}]}]}
+    put("form", "tcvn3-cell.xlsx", writer(fill), expected)
+    put("form", "tcvn3-cell.xls", converted(writer(fill), ".xlsx", "xls"), expected)
 
 
 def hostile():
@@ -203,4 +214,5 @@ if __name__ == "__main__":
     sheets()
     odd_cells()
     by_hand()
+    old_font()
     hostile()

@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
-from office import BUILD, Office, named_cells
+from office import BUILD, REPOSITORY, Office, changed_plan, named_cells
 from servers import Servers
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
@@ -260,6 +260,45 @@ def test_a_second_version_keeps_the_first_time(desk):
     [(first_received,)] = desk.rows("SELECT first_received FROM obligation WHERE unit = 'h-cao-lanh' AND report = 'HALF_YEAR' "
                                     "AND period = '2023'")
     assert first_received == int(ON_TIME.timestamp())
+
+
+@pytest.fixture
+def both_copies(servers, tmp_path):
+    """An office whose plan wants the half-year report signed and editable."""
+    plan = changed_plan(tmp_path / "plan.conf", lambda text: text.replace(
+        'code = "HALF_YEAR";', 'code = "HALF_YEAR"; renditions = "both";', 1))
+    return Office(servers, tmp_path / "office", plan=plan, address="both-copies@pv05.example")
+
+
+def test_a_report_in_two_renditions_is_one_document(both_copies):
+    desk = both_copies
+    form = filled(desk, "h-tam-nong", campaigns=7).rename(desk.folder / "31-BC-BCĐ138 báo cáo 6 tháng.xlsx")
+    signed = desk.folder / "31-BC-BCD138.signed.pdf"
+    signed.write_bytes((REPOSITORY / "tests/corpus/form/scan.pdf").read_bytes())
+    append(desk, mail(desk, "h-tam-nong", "Báo cáo 6 tháng", form), ON_TIME)
+    desk.once()
+    [first] = mine(desk, "h-tam-nong")
+    assert "Chưa có bản ký, đóng dấu (PDF)." in body(first)
+    append(desk, mail(desk, "h-tam-nong", "Bổ sung báo cáo 6 tháng", signed), LATE)
+    desk.once()
+    assert desk.rows("SELECT version, complete FROM submission ORDER BY version") == [(1, 0), (2, 1)]
+    values = "SELECT value FROM value WHERE submission = ? AND field = 'campaigns'"
+    assert desk.rows(values, 2) == desk.rows(values, 1) == [("7",)]
+    append(desk, mail(desk, "h-tam-nong", "Thay thế báo cáo 6 tháng", signed, form), LATE + datetime.timedelta(hours=1))
+    desk.once()
+    assert desk.rows("SELECT number, rendition_of FROM attachment WHERE message = 3 ORDER BY number") == [(0, 1), (1, None)]
+    assert "bản PDF của tệp 2" in desk.ctl("show", "TN-2023-0003")
+    assert "2 tệp (1 văn bản)" in body(mine(desk, "h-tam-nong")[-1])
+
+
+def test_a_form_typed_into_the_mail_is_read(desk):
+    scan = desk.folder / "scan0001.jpg"
+    scan.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    append(desk, mail(desk, "h-chau-thanh", "Báo cáo 6 tháng năm 2023", scan,
+                      text="Kính gửi PV05.\nSố cuộc tuyên truyền: 17\nSố lượt người được tuyên truyền: 1.250\nTrân trọng.\n"), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT field, value, place FROM value ORDER BY place") == [
+        ("campaigns", "17", "dòng 2"), ("campaign_people", "1250", "dòng 3")]
 
 
 def test_one_bad_message_never_stops_the_next(desk):

@@ -54,7 +54,14 @@ def test_the_register_has_the_ten_columns_and_quotes_nothing_secret(books):
     assert [cell.value for cell in sheet[3]][:6] == ["Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày tháng văn bản",
                                                      "Tên loại và trích yếu nội dung"]
     data = rows(sheet)
-    assert len(data) == 3 and len(data[0]) == 10
+    assert len(data) == 5 and len(data[0]) == 10
     assert data[0][2] == "Ban Chỉ đạo 138 thành phố Cao Lãnh" and data[0][9] == "TN-2023-0001"
     assert data[0][1] is None                   # the office's own number, never our code
-    assert data[2][5] is None and data[2][9] == "TN-2023-0003, cách ly"
+    assert data[4][3:6] == [None, None, None] and data[4][9] == "TN-2023-0005, chờ phân loại"       # secret, out of quarantine
+    assert data[2][3:6] == [None, None, None] and data[2][9] == "TN-2023-0003, cách ly"
+
+
+def test_the_register_says_what_stands_in_the_letterhead(books):
+    assert rows(books["register"].active)[3][2:6] + rows(books["register"].active)[3][9:] == [
+        "CÔNG AN HUYỆN THANH BÌNH", "112/BC-CAH", datetime.datetime(2023, 6, 8), "Báo cáo =1+1 kết quả 6 tháng",
+        "TN-2023-0004, thư trao đổi, khẩn"]

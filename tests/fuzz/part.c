@@ -1,6 +1,5 @@
-/* libFuzzer: the parts of an office document and of a mail that stand inside
- * a container or an encoding, where mutations of the whole seldom get: the
- * first byte chooses which. */
+/* libFuzzer: the parts of an office document that stand inside its container,
+ * where mutations of the whole seldom get: the first byte chooses which. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +11,26 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
-static const struct { const char *first, *first_text, *part; } kinds[] = {
-    { "[Content_Types].xml", "", "xl/workbook.xml" }, { "[Content_Types].xml", "", "word/document.xml" },
-    { "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml" },
-    { "mimetype", "application/vnd.oasis.opendocument.text", "content.xml" },
+#define RELATION(id, type, target) "<Relationship Id='" id "' Type='x/" type "' Target='" target "'/>"
+#define RELATIONS "<Relationships>" RELATION("r1", "worksheet", "sheet.xml") RELATION("r2", "sharedStrings", "shared.xml") \
+                  RELATION("r3", "styles", "styles.xml") "</Relationships>"
+
+/* A part without text is the input. */
+struct part { const char *name, *text; };
+#define WORKBOOK { "[Content_Types].xml", "" }, { "xl/_rels/workbook.xml.rels", RELATIONS }
+#define BOOK { "xl/workbook.xml", "<workbook><sheets><sheet name='S' id='r1'/></sheets></workbook>" }
+#define SHEET { "xl/sheet.xml", "<worksheet><sheetData><row><c s='1'><v>45086</v></c><c t='s'><v>0</v></c></row></sheetData></worksheet>" }
+#define WORD { "[Content_Types].xml", "" }
+
+static const struct part kinds[][5] = {
+    { WORKBOOK, BOOK, { "xl/sheet.xml", NULL } },
+    { WORKBOOK, { "xl/workbook.xml", NULL }, SHEET },
+    { WORKBOOK, BOOK, SHEET, { "xl/shared.xml", NULL } },
+    { WORKBOOK, BOOK, SHEET, { "xl/styles.xml", NULL } },
+    { { "[Content_Types].xml", "" }, { "xl/_rels/workbook.xml.rels", NULL }, BOOK, SHEET },
+    { WORD, { "word/document.xml", NULL } },
+    { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" }, { "content.xml", NULL } },
+    { { "mimetype", "application/vnd.oasis.opendocument.text" }, { "content.xml", NULL } },
 };
 
 int
@@ -44,13 +59,18 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     zip_stat_t st;
     char *box;
 
-    if (n == 0)
-        return 0;
     zip_source_keep(out);
-    put(zip, kinds[kind].first, kinds[kind].first_text, strlen(kinds[kind].first_text));
-    put(zip, kinds[kind].part, bytes + 1, n - 1);
-    if (zip_close(zip) != 0 || zip_source_stat(out, &st) != 0)
-        abort();
+    for (const struct part *p = kinds[kind]; n > 0 && p < kinds[kind] + 5 && p->name != NULL; p++) {
+        const char *text = p->text != NULL ? p->text : (const char *)bytes + 1;
+
+        put(zip, p->name, text, p->text != NULL ? strlen(p->text) : n - 1);
+        zip_set_file_compression(zip, zip_get_num_entries(zip, 0) - 1, ZIP_CM_STORE, 0);
+    }
+    if (n == 0 || zip_close(zip) != 0 || zip_source_stat(out, &st) != 0) {
+        zip_discard(zip);
+        zip_source_free(out);
+        return n == 0 ? 0 : (abort(), 0);
+    }
     box = xmalloc(st.size);
     zip_source_open(out);
     zip_source_read(out, box, st.size);

@@ -150,6 +150,54 @@ test_two_readings(void **state)
     findings_free(&f);
 }
 
+/* A unit of measure, last year's figure and a remark may stand in the row; of
+ * two figures that nothing tells apart none is taken. */
+static void
+test_more_than_one_cell_behind_a_label(void **state)
+{
+    static const char *const rows[] = {
+        "STT|Nội dung|Đơn vị tính|Năm trước|Kết quả|Ghi chú", "1|Số cuộc tuyên truyền|cuộc|9|12|tăng", "2|Kiến nghị|||không|",
+        "", "Số lượt người|5|6",
+    };
+    struct attachment a = {.inside = -1};
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    fill(&a, rows, ARRAY_LEN(rows));
+    validate_extract(&form, &a, &v, &f);
+    value_is(&v, "meetings", 0, "12", "Trang 1!E2");
+    value_is(&v, "wishes", 0, "không", "Trang 1!E3");
+    assert_null(values_get(&v, "people", 0));
+    assert_int_equal(f.n, 1);
+    assert_true(has(&f, "two-readings", "Trang 1!C5"));
+    attachment_clear(&a);
+    values_free(&v);
+    findings_free(&f);
+}
+
+/* As HTML and PDF come: rows are lines, cells are parted by TABs. */
+static void
+test_a_table_in_a_text(void **state)
+{
+    struct attachment a = {.inside = -1};
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    a.text = xstrdup("Kính gửi\nSố lượt người\nKiến nghị\nSTT\tNội dung\tKết quả\n1\tSố cuộc tuyên truyền\t12\n2\tSố lượt người\t1.250\n"
+                     "Kiến nghị: không\n\nSTT\tTên đơn vị\tLoại\n1\tXã Mỹ An\tXã\n");
+    validate_extract(&form, &a, &v, &f);
+    assert_int_equal(f.n, 0);
+    value_is(&v, "meetings", 0, "12", "dòng 5");
+    value_is(&v, "people", 0, "1250", "dòng 6");
+    value_is(&v, "wishes", 0, "không", "dòng 7");
+    value_is(&v, "candidates.name", 1, "Xã Mỹ An", "dòng 10");
+    attachment_clear(&a);
+    values_free(&v);
+    findings_free(&f);
+}
+
 static void
 test_a_document(void **state)
 {
@@ -198,7 +246,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_typed_sheet), cmocka_unit_test(test_wrong_and_missing), cmocka_unit_test(test_two_readings),
-        cmocka_unit_test(test_a_document), cmocka_unit_test(test_another_document_is_left_alone),
+        cmocka_unit_test(test_a_document), cmocka_unit_test(test_more_than_one_cell_behind_a_label),
+        cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(test_another_document_is_left_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

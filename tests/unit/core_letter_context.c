@@ -306,7 +306,8 @@ an_acknowledgement_says_what_was_received(void **state)
     assert_non_null(strstr(r.text, "  Thời điểm nhận : 09:30 ngày 07/6/2023 (giờ Việt Nam)\n"));
     assert_non_null(strstr(r.text, "  Thời hạn       : trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023)\n"));
     assert_non_null(strstr(r.text, "  Kết quả        : ĐÚNG HẠN\n"));
-    assert_non_null(strstr(r.text, "    2. 31-BC-BCD138.pdf (1,2 MB) - bản ký số\n"
+    assert_non_null(strstr(r.text, "  Tệp kèm theo   : 2 tệp (1 văn bản)\n"));
+    assert_non_null(strstr(r.text, "    2. 31-BC-BCD138.pdf (1,2 MB) - bản ký số của tệp 1\n"
                            "       2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae\n"));
     rendered_free(&r);
 }

@@ -12,6 +12,7 @@
 
 #include "core/reading.h"
 #include "core/validate.h"
+#include "model/rendition.h"
 
 #define SHEET "Biểu 1"
 
@@ -344,6 +345,36 @@ test_cost(void **state)
     end(&f);
 }
 
+/* The sentences are those of the office's letters. */
+static void
+test_copies_that_must_come(void **state)
+{
+    static const struct { enum renditions asked; int have; const char *codes; } cases[] = {
+        {RENDITIONS_ANY, 0, ""}, {RENDITIONS_BOTH, RENDITION_SIGNED | RENDITION_EDITABLE, ""},
+        {RENDITIONS_BOTH, RENDITION_EDITABLE, "no-signed-copy "}, {RENDITIONS_BOTH, RENDITION_SIGNED, "no-editable-copy "},
+        {RENDITIONS_BOTH, 0, "no-signed-copy no-editable-copy "}, {RENDITIONS_SIGNED, RENDITION_EDITABLE, "no-signed-copy "},
+        {RENDITIONS_EDITABLE, RENDITION_EDITABLE, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct report report = {.renditions = cases[i].asked};
+        struct findings f = {0};
+        char codes[100] = "";
+
+        validate_renditions(&report, cases[i].have, &f);
+        for (size_t k = 0; k < f.n; k++) {
+            strcat(strcat(codes, f.v[k].code), " ");
+            assert_int_equal(f.v[k].severity, SEVERITY_ERROR);
+            assert_string_equal(f.v[k].text, strcmp(f.v[k].code, "no-signed-copy") == 0
+                                                 ? "Chưa có bản ký, đóng dấu (PDF)."
+                                                 : "Chưa có bản điện tử chỉnh sửa được (Word, Excel).");
+        }
+        assert_string_equal(codes, cases[i].codes);
+        findings_free(&f);
+    }
+}
+
 int
 main(void)
 {
@@ -351,6 +382,7 @@ main(void)
         cmocka_unit_test(test_values_as_people_type_them), cmocka_unit_test(test_choices_are_folded),
         cmocka_unit_test(test_a_good_form), cmocka_unit_test(test_wrong_cells_are_named),
         cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_a_range_inside_out),
+        cmocka_unit_test(test_copies_that_must_come),
         cmocka_unit_test(test_cost),
     };
 

@@ -78,7 +78,7 @@ add_document(struct message *m)
     ARRAY_MORE(t->rows, t->nrows);
     ARRAY_MORE(a->tables, a->ntables);
     *ARRAY_MORE(a->controls, a->ncontrols) = (struct control){ xstrdup("so_cuoc"), xstrdup("12") };
-    *ARRAY_MORE(a->fields, a->nfields) = (struct control){ xstrdup("ten"), NULL };
+    *ARRAY_MORE(a->fields, a->nfields) = (struct form_field){ xstrdup("ten"), FORM_RADIO, NULL };
     a->letterhead = xcalloc(1, sizeof *a->letterhead);
     a->letterhead->issuer = xstrdup("BAN CHỈ ĐẠO 138 HUYỆN CAO LÃNH");
     strings_add(&a->letterhead->recipients, "Như trên");
@@ -124,7 +124,8 @@ parses_back(const char *json, size_t n)
     assert_string_equal(m->attachments[0].sheets[0].cells[4].value, "true");
     assert_int_equal(m->attachments[0].sheets[0].cells[4].column, 703);
     assert_int_equal(m->attachments[0].names[1].last_column, 8);
-    assert_string_equal(m->attachments[1].fields[0].tag, "ten");
+    assert_string_equal(m->attachments[1].fields[0].name, "ten");
+    assert_int_equal(m->attachments[1].fields[0].kind, FORM_RADIO);
     assert_null(m->attachments[1].fields[0].value);
     message_free(m);
     buf_free(&again);

@@ -32,7 +32,15 @@ fill(struct store *s)
 {
     struct values a = {0}, b = {0};
     int64_t first = scene_put_obligation(s, plan->units[0].code), second = scene_put_obligation(s, plan->units[1].code);
-    struct message_row quarantine = scene_message("TN-2023-0003", 3);
+    struct message_row quarantine = scene_message("TN-2023-0003", 3), note = scene_message("TN-2023-0004", 4),
+                       released = scene_message("TN-2023-0005", 5);
+    struct letterhead head = { .issuer = "CÔNG AN HUYỆN THANH BÌNH", .number = "112/BC-CAH", .date = "2023-06-08", .type = "Báo cáo",
+                               .subject = "=1+1 kết quả 6 tháng", .urgency = "Khẩn" }, draft = { .number = "BC-CAH" }, secret = head;
+    struct attachment files[] = {
+        { .name = "a.docx", .type = "docx", .sha256 = SOME_HASH, .letterhead = &draft, .inside = -1 },
+        { .name = "b.pdf", .type = "pdf", .sha256 = SOME_HASH, .letterhead = &head, .inside = -1 },
+    };
+    struct message facts = { .attachments = files, .nattachments = 2 };
 
     scene_put_obligation(s, plan->units[2].code);
     values_add(&a, "data_to", 0, FIELD_DATE, "2023-06-01", "Biểu 1!C8");
@@ -47,7 +55,15 @@ fill(struct store *s)
     quarantine.outcome = OUTCOME_QUARANTINE;
     quarantine.received = T0 + 60;
     quarantine.subject = "Tài liệu mật về phương án";
-    assert_int_equal(message_put(s, &quarantine, NULL, NULL), 0);
+    secret.secrecy = "Mật";
+    note.outcome = OUTCOME_NOTE;
+    note.received = T0 + 120;
+    assert_int_equal(message_put(s, &note, &facts, NULL), 0);
+    files[0].letterhead = &secret;
+    assert_int_equal(message_put(s, &quarantine, &facts, NULL), 0);
+    released.outcome = OUTCOME_REVIEW;
+    released.received = T0 + 180;
+    assert_int_equal(message_put(s, &released, &facts, NULL), 0);
     values_free(&a);
     values_free(&b);
 }

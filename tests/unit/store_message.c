@@ -118,6 +118,45 @@ every_outcome_has_its_word_and_a_reason(void **state)
 }
 
 static void
+a_letterhead_is_kept_but_not_that_of_a_secret_document(void **state)
+{
+    static char *recipients[] = { "Như trên", "Lưu: VT" };
+    struct letterhead open = { .issuer = "CÔNG AN HUYỆN TAM NÔNG", .number = "9/BC-CAH", .date = "2023-06-09", .type = "Báo cáo",
+                               .subject = "Kết quả", .signer = "Nguyễn Văn Sáu", .recipients = { recipients, 2 } };
+    struct letterhead secret = { .issuer = "CÔNG AN HUYỆN TAM NÔNG", .number = "10/KH", .subject = "phương án", .secrecy = "Mật" };
+    struct attachment files[] = {
+        { .name = "9-BC-CAH.docx", .type = "docx", .sha256 = SOME_HASH, .status = ATTACHMENT_READ, .letterhead = &open, .inside = -1 },
+        { .name = "9-BC-CAH.signed.pdf", .type = "pdf", .sha256 = SOME_HASH, .status = ATTACHMENT_READ, .inside = -1 },
+        { .name = "x.docx", .type = "docx", .sha256 = SOME_HASH, .status = ATTACHMENT_READ, .letterhead = &secret, .inside = -1 },
+    };
+    struct message facts = { .attachments = files, .nattachments = 3 };
+    struct store *s = scene_open(STORE_WRITE);
+    struct message_row r = scene_message("TN-2023-0001", 1);
+    struct letterhead_row *heads = NULL;
+    struct attachment_row *rows = NULL;
+    size_t n = 0;
+
+    (void)state;
+    assert_int_equal(message_put(s, &r, &facts, NULL), 0);
+    assert_int_equal(message_letterheads(s, r.id, &heads, &n), 0);
+    assert_int_equal(n, 2);
+    assert_string_equal(heads[0].head.number, "9/BC-CAH");
+    assert_string_equal(heads[0].head.signer, "Nguyễn Văn Sáu");
+    assert_int_equal(heads[0].head.recipients.n, 2);
+    assert_string_equal(heads[0].head.recipients.v[1], "Lưu: VT");
+    assert_int_equal(heads[1].attachment, 2);
+    assert_string_equal(heads[1].head.secrecy, "Mật");
+    assert_null(heads[1].head.issuer);
+    assert_null(heads[1].head.subject);
+    letterhead_rows_free(heads, n);
+    assert_int_equal(message_attachments(s, r.id, &rows, &n), 0);
+    assert_int_equal(rows[0].rendition_of, -1);
+    assert_int_equal(rows[1].rendition_of, 0);
+    attachment_rows_free(rows, n);
+    store_close(s);
+}
+
+static void
 attachments_and_evidence_come_back_as_they_went_in(void **state)
 {
     struct store *s = scene_open(STORE_WRITE);
@@ -229,6 +268,7 @@ main(void)
         STORY(a_message_is_found_by_place_hash_code_and_header),
         STORY(a_place_is_taken_once_and_the_same_bytes_as_often_as_they_come),
         STORY(every_outcome_has_its_word_and_a_reason),
+        STORY(a_letterhead_is_kept_but_not_that_of_a_secret_document),
         STORY(attachments_and_evidence_come_back_as_they_went_in),
         STORY(the_mailbox_is_told_after_the_commit),
         STORY(a_folder_made_anew_is_read_from_its_start),

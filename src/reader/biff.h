@@ -1,0 +1,33 @@
+/* The records of an old Excel workbook (MS-XLS 2.1.4): each has a number and
+ * at most 8 KB, longer ones go on in CONTINUE records. */
+#ifndef READER_BIFF_H
+#define READER_BIFF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct biff {
+    const unsigned char *bytes;
+    size_t n;
+    unsigned id;                /* of the record that is open */
+    size_t at, end;             /* within its piece */
+    bool wide;                  /* texts are Unicode: since Excel 97 */
+    const char *charset;        /* of the others */
+};
+
+bool biff_next(struct biff *);          /* the next record; false at the end */
+bool biff_left(struct biff *);          /* there is more of this one */
+/* What is not there is 0. */
+unsigned biff_u8(struct biff *);
+unsigned biff_u16(struct biff *);
+unsigned biff_u32(struct biff *);
+double biff_double(struct biff *);
+void biff_skip(struct biff *, size_t n);
+/* A text of so many letters as UTF-8; at most LIMIT_CELL_TEXT bytes of it are
+ * kept. */
+void biff_text(struct biff *, size_t letters, struct buf *out);
+double biff_rk(unsigned rk);            /* the short form of numbers, MS-XLS 2.5.217 */
+
+#endif

@@ -1,0 +1,70 @@
+/* Letterheads of the official documents that mails brought. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "db.h"
+#include "store/docket.h"
+
+/* Of a secret document nothing is written down but that it is one (A26). */
+int
+letterhead_put(struct store *s, int64_t message, int attachment, const struct letterhead *h)
+{
+    const struct letterhead marked = { .secrecy = h->secrecy }, *from = h->secrecy != NULL ? &marked : h;
+    const char *const texts[] = { from->issuer, from->number, from->place, from->date, from->type, from->subject, from->signer,
+                                  from->signer_position, from->urgency, from->secrecy };
+    struct buf recipients = {0};
+    struct query q;
+    int rc;
+
+    for (size_t i = 0; i < from->recipients.n; i++)
+        buf_addf(&recipients, "%s%s", i > 0 ? "\n" : "", from->recipients.v[i]);
+    query_open(&q, s, SQL_LETTERHEAD_PUT);
+    put_int(&q, message);
+    put_int(&q, attachment);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        put_text(&q, texts[i]);
+    put_text(&q, recipients.len > 0 ? buf_text(&recipients) : NULL);
+    rc = query_run(&q);
+    buf_free(&recipients);
+    return rc;
+}
+
+int
+message_letterheads(struct store *s, int64_t id, struct letterhead_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_LETTERHEAD_LIST);
+    put_int(&q, id);
+    while ((rc = query_next(&q)) == 0) {
+        struct letterhead_row *r = ARRAY_MORE(*rows, *n);
+        struct letterhead *h = &r->head;
+        char **const texts[] = { &h->issuer, &h->number, &h->place, &h->date, &h->type, &h->subject, &h->signer,
+                                 &h->signer_position, &h->urgency, &h->secrecy };
+
+        r->attachment = (int)get_int(&q);
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+            *texts[i] = get_text(&q);
+        for (const char *line = see_text(&q); *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n')
+            strings_take(&h->recipients, xstrndup(line, strcspn(line, "\n")));
+    }
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    letterhead_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+void
+letterhead_rows_free(struct letterhead_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        letterhead_clear(&rows[i].head);
+    free(rows);
+}
