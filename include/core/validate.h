@@ -16,4 +16,11 @@ void validate_extract(const struct form *, const struct attachment *, struct val
  * unit's period before ("prev." terms); NULL: those rules are skipped. */
 void validate_rules(const struct form *, const struct values *, const struct values *previous, struct findings *);
 
+/* The candidates a list names, held against the unit: kinds it cannot have
+ * (A16: code "candidate-kind"; an officer looks before it is filed), and its
+ * quota of the period (A17). Warnings. *nil: the list says that no unit is
+ * eligible (A18). */
+void validate_candidates(const struct form *, const struct values *, const struct unit *, const char *period,
+                         struct findings *, bool *nil);
+
 #endif

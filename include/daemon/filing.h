@@ -24,8 +24,11 @@ int filing_timing(struct desk *, struct item *, instant received, struct obligat
  * terms and for prefilled forms. None is no failure. */
 int filing_previous(struct desk *, const struct unit *, const struct report *, const char *period, struct values *out);
 
-/* Values and findings of the item out of the message. */
+/* Values and findings of the item out of the message, once. */
 int filing_examine(struct desk *, struct item *, const struct message *);
+/* What only an officer may file: a list with a kind of candidate that the unit
+ * cannot have is perhaps another unit's (A16). NULL: nothing. */
+const struct finding *filing_doubt(const struct item *);
 
 /* Writes version, values, findings, obligation and journal. Sets item->state.
  * *repeated: the same content was filed before; nothing was written (A24). */

@@ -15,6 +15,8 @@
 #include "daemon/desk.h"
 #include "store/docket.h"
 
+#define REMINDING_LAST 1        /* days before the last day on time: from here on a reminder is the last */
+
 /* ---- what is due ------------------------------------------------------------ */
 
 struct reminding {
@@ -37,6 +39,10 @@ void reminding_clear(struct reminding *);
 /* The address that letters to the unit go to now: the first of the plan's and
  * of the contacts' that did not send mail back. NULL: none. */
 int reminding_address(struct desk *, const struct unit *, instant now, char **to);
+
+/* The leaders who get a copy of this letter: where a line of it is the last
+ * reminder before the deadline, those whose addresses take mail. */
+int reminding_leaders(struct desk *, const struct reminder *, struct strings *out);
 
 /* ---- what is done about it ---------------------------------------------------- */
 

@@ -56,6 +56,9 @@ static const struct option unit_rows[] = {
     { "successor", OPTION_CODE, UNIT(successor), .help = "Code of the unit that took its place." },
     { "addresses", OPTION_ADDRESS, UNIT(addresses), .many = true,
       .help = "Registered mail addresses; letters go to the first." },
+    { "leaders", OPTION_ADDRESS, UNIT(leaders), .many = true,
+      .help = "Addresses of the unit's leaders: the reminder of the last day before a deadline goes to them as well. "
+      "They are no registered senders." },
     { "aliases_strong", OPTION_TEXT, UNIT(aliases_strong), .many = true, .most = 100,
       .help = "Names that mean this unit and no other. Accents, capitals and punctuation do not count." },
     { "aliases_weak", OPTION_TEXT, UNIT(aliases_weak), .many = true, .most = 100,

@@ -48,6 +48,12 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                            "There is no attached file (the mail only holds a link)."},
     [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu “{label}” theo yêu cầu.",
                          "The form “{label}”, which this report requires, is missing."},
+    [FINDING_NO_EVIDENCE] = {"evidence", "Chưa kèm minh chứng: “{label}” chưa được điền.",
+                             "Evidence is missing: “{label}” is not filled in."},
+    [FINDING_CANDIDATE_KIND] = {"candidate-kind", "{label} không có “{value}”; loại đơn vị có thể lựa chọn: {limit}.",
+                                "{label} has no “{value}”; the kinds it may choose from: {limit}."},
+    [FINDING_QUOTA] = {"quota", "Chỉ tiêu của quý đơn vị là {limit}, danh sách có {value}.",
+                       "Your quota is {limit}, the list has {value}."},
 };
 
 static void

@@ -125,10 +125,7 @@ put_mail(json_t *c, const struct letter_facts *f)
 static bool
 uncounted(const struct item *item)
 {
-    for (size_t i = 0; i < item->findings.n; i++)
-        if (strcmp(item->findings.v[i].code, "no-attachment") == 0)
-            return true;
-    return false;
+    return findings_get(&item->findings, "no-attachment") != NULL;
 }
 
 static void
@@ -251,10 +248,14 @@ put_findings(json_t *c, const struct letter_facts *f)
     put_some(c, "warnings", warnings);
 }
 
-static bool
-quota_holds(const struct unit *unit, const char *period)
+/* The quota belongs to the report whose form lists candidates, in the period it holds for. */
+static void
+put_quota(json_t *c, const struct letter_facts *f, const struct unit *unit, const struct report *report, const char *period)
 {
-    return unit->quota != NULL && (unit->quota_period == NULL || (period != NULL && strcmp(unit->quota_period, period) == 0));
+    if (report == NULL || period == NULL || form_candidates(report->form) == NULL || !unit_quota_holds(unit, period))
+        return;
+    letter_put_text(c, "quota", unit->quota);
+    put_taken(c, "quota_period", words_period(period, f->language));
 }
 
 static void
@@ -267,8 +268,9 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         letter_put_text(c, "unit", unit->name);
         letter_put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
         letter_put_text(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
-        if (quota_holds(unit, f->period))
-            letter_put_text(c, "quota", unit->quota);
+        put_quota(c, f, unit, f->report, f->period);
+        for (size_t i = 0; i < f->nowed; i++)
+            put_quota(c, f, unit, f->owed[i].report, f->owed[i].period);
     }
     put_items(c, f);
     if (f->nitems > 0) {

@@ -60,10 +60,13 @@ static void
 print_letter(const json_t *letter)
 {
     char *unit = text_pad(text_of(letter, "unit"), 14);
-    json_t *reports = json_object_get(letter, "reports");
+    json_t *reports = json_object_get(letter, "reports"), *cc = json_object_get(letter, "cc");
 
-    printf("%s %s  %s  %-10s  %s\n", text_of(letter, "day"), text_of(letter, "hour"), unit, text_of(letter, "letter"),
+    printf("%s %s  %s  %-10s  %s", text_of(letter, "day"), text_of(letter, "hour"), unit, text_of(letter, "letter"),
            text_of(letter, "to"));
+    for (size_t i = 0; i < json_array_size(cc); i++)
+        printf(", %s", json_string_value(json_array_get(cc, i)));
+    putchar('\n');
     for (size_t i = 0; i < json_array_size(reports); i++) {
         json_t *r = json_array_get(reports, i), *level = json_object_get(r, "level");
         bool overdue = strcmp(text_of(r, "stage"), "overdue") == 0;
@@ -107,6 +110,18 @@ give_notice(struct simulation *s, const struct reminding *r)
     give(s, notice);
 }
 
+static void
+add_leaders(struct simulation *s, json_t *letter, const struct reminder *r)
+{
+    struct strings leaders = {0};
+
+    if (reminding_leaders(s->desk, r, &leaders) == 0 && leaders.n > 0)
+        json_object_set_new(letter, "cc", json_array());
+    for (size_t i = 0; i < leaders.n; i++)
+        json_array_append_new(json_object_get(letter, "cc"), json_string(leaders.v[i]));
+    strings_free(&leaders);
+}
+
 void
 simulated_letters(struct simulation *s, const struct reminding *r)
 {
@@ -117,6 +132,7 @@ simulated_letters(struct simulation *s, const struct reminding *r)
         if (r->to[i] == NULL)
             continue;
         letter = letter_new(s, reminding_template(one), one->unit, r->to[i]);
+        add_leaders(s, letter, one);
         add_lines(letter, one->lines, one->nlines, NULL);
         give(s, letter);
     }

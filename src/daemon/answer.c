@@ -9,6 +9,7 @@
 #include "core/calendar.h"
 #include "core/letter.h"
 #include "core/match.h"
+#include "daemon/filing.h"
 #include "daemon/notice.h"
 #include "daemon/post.h"
 
@@ -121,6 +122,9 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
     }
     if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
         f.nitems = 0;               /* what is only supposed is not told as a fact */
+    for (size_t i = 0; d->outcome == OUTCOME_REVIEW && i < d->nitems; i++)
+        if (filing_doubt(&d->items[i]) != NULL)
+            f.findings = &d->items[i].findings;
     return f;
 }
 

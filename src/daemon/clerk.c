@@ -42,6 +42,32 @@ same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int6
     return rc;
 }
 
+/* What the files say may forbid to file the mail by itself, or ask for a look. */
+static int
+examine(struct desk *desk, const struct message *facts, struct decision *d)
+{
+    for (size_t i = 0; d->outcome == OUTCOME_FILED && i < d->nitems; i++) {
+        struct item *item = &d->items[i];
+        const struct finding *doubt;
+
+        if (filing_examine(desk, item, facts) != 0)
+            return -1;
+        d->flagged = d->flagged || item->nil || findings_get(&item->findings, "quota") != NULL;
+        if (item->nil) {
+            free(d->reason);
+            d->reason = xstrdup("the list says that no unit is eligible: it counts, and an officer looks (A18)");
+        }
+        if ((doubt = filing_doubt(item)) == NULL)
+            continue;
+        free(d->reason);
+        d->reason = xasprintf("it names a kind of candidate that the unit cannot have (A16): %s", doubt->place);
+        d->unclear = xstrdup("loại đơn vị được lựa chọn");
+        d->outcome = OUTCOME_REVIEW;
+        d->flagged = false;
+    }
+    return 0;
+}
+
 static int
 decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t *first)
 {
@@ -71,7 +97,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         free(d->reason);
         refuse(d, OUTCOME_REVIEW, "its content could not be read");
     }
-    return rc;
+    return rc == 0 ? examine(desk, facts, d) : rc;
 }
 
 int
@@ -87,8 +113,6 @@ clerk_consider(struct desk *desk, const struct arrival *at, const struct message
 
         rc = filing_timing(desk, &out->items[i], at->received, &o);
         obligation_clear(&o);
-        if (rc == 0)
-            rc = filing_examine(desk, &out->items[i], facts);
     }
     return rc;
 }

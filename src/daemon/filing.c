@@ -107,6 +107,9 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
     struct values before = {0};
     int rc = 0;
 
+    if (item->examined)
+        return 0;
+    item->examined = true;
     require_files(item, m);
     if (form == NULL || item->attachment < 0)
         return 0;
@@ -115,8 +118,15 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
         validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
+    validate_candidates(form, &item->values, item->unit, item->period, &item->findings, &item->nil);
     values_free(&before);
     return rc;
+}
+
+const struct finding *
+filing_doubt(const struct item *item)
+{
+    return findings_get(&item->findings, "candidate-kind");
 }
 
 /* ---- the rows ------------------------------------------------------------------- */
@@ -142,9 +152,8 @@ content_hash(const struct item *item, const struct message *m, char out[static H
 static enum event
 event_of(const struct findings *f)
 {
-    for (size_t i = 0; i < f->n; i++)
-        if (strcmp(f->v[i].code, "no-attachment") == 0)
-            return EVENT_SUBMITTED_EMPTY;
+    if (findings_get(f, "no-attachment") != NULL)
+        return EVENT_SUBMITTED_EMPTY;
     return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
 }
 

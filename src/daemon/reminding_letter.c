@@ -120,7 +120,7 @@ stage_of(const struct settings *s, const struct remind_line *line)
         most = atoi(s->reminder_days.v[i]) > most ? atoi(s->reminder_days.v[i]) : most;
     if (line->stage != REMIND_BEFORE)
         return LETTER_STAGE_NONE;
-    if (line->level <= 1)
+    if (line->level <= REMINDING_LAST)
         return LETTER_STAGE_FINAL;
     if (line->level <= 3)
         return LETTER_STAGE_URGENT;
@@ -213,6 +213,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     bool one = r->nlines == 1;
     struct letter_owed *owed = xcalloc(r->nlines, sizeof *owed);
     struct enclosures files = {0};
+    struct strings leaders = {0};
     struct posting p = { .letter = reminding_template(r), .reason = r->reason, .to = to,
                          .priority = PRIORITY_REMINDER, .obligation = one ? r->lines[0].obligation->id : 0 };
     int rc = list_owed(desk, r, owed);
@@ -226,6 +227,9 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
             if (r->lines[i].report->form != NULL)
                 rc = enclose_form(desk, &r->lines[i], &files);
         enclose_calendar(desk, r, now, &files);
+        if (rc == 0)
+            rc = reminding_leaders(desk, r, &leaders);
+        p.cc = &leaders;
         p.files = files.v;
         p.nfiles = files.n;
         if (rc == 0)
@@ -235,5 +239,6 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
         free((char *)owed[i].title);
     free(owed);
     enclosures_clear(&files);
+    strings_free(&leaders);
     return rc;
 }

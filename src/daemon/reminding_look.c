@@ -114,6 +114,28 @@ reminding_address(struct desk *desk, const struct unit *unit, instant now, char 
     return rc;
 }
 
+int
+reminding_leaders(struct desk *desk, const struct reminder *r, struct strings *out)
+{
+    struct strings bounced = {0};
+    bool last = false;
+    int rc = 0;
+
+    for (size_t i = 0; i < r->nlines; i++)
+        last = last || (r->lines[i].stage == REMIND_BEFORE && r->lines[i].level <= REMINDING_LAST);
+    if (last && r->unit->leaders.n > 0)
+        rc = bounced_list(desk->store, &bounced);
+    for (size_t i = 0; rc == 0 && last && i < r->unit->leaders.n; i++) {
+        char *address = good_address(&bounced, r->unit->leaders.v[i]);
+
+        if (address != NULL && !strings_has(&r->unit->addresses, address))
+            strings_add(out, address);
+        free(address);
+    }
+    strings_free(&bounced);
+    return rc;
+}
+
 static bool
 on_hold(const struct strings *holds, const struct unit *unit)
 {

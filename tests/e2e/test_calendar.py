@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from office import BUILD, Office, changed_plan
+from office import BUILD, Nowhere, Office, changed_plan
 from servers import REPOSITORY, Servers
 from test_path import append, body, filled, mail, mine
 
@@ -20,12 +20,6 @@ TRACKED = 12
 
 
 # --- the calendar ---------------------------------------------------------------------
-
-class Nowhere:
-    """Stands in for the servers where nothing is sent."""
-    host, ca_file, password = "127.0.0.1", "/none", "none"
-    ports = {"imaps": 993, "smtp": 587}
-
 
 @pytest.fixture
 def shell(tmp_path):
