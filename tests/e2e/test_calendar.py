@@ -231,6 +231,18 @@ def test_a_request_is_opened_and_chased(shell):
         [("2023-03-03", 14), ("2023-03-10", 7), ("2023-03-14", 3), ("2023-03-16", 1)]
 
 
+def test_leaders_are_named_in_the_last_letter_before_the_deadline(tmp_path):
+    def led(text):
+        return text.replace('addresses = ["h-tan-hong@dongthap.example"];',
+                            'addresses = ["h-tan-hong@dongthap.example"]; leaders = ["chutich@dongthap.example"];')
+
+    (tmp_path / "office").mkdir()
+    office = Office(Nowhere, tmp_path / "office", plan=changed_plan(tmp_path / "office/led.conf", led))
+    year = Year(office, "2023-05-20", "2023-06-30")
+    assert [(m["day"], m["unit"], m["cc"]) for m in year.letters if "cc" in m] == \
+        [("2023-06-08", "h-tan-hong", ["chutich@dongthap.example"])]
+
+
 def test_a_scenario_that_cannot_be_is_refused_with_its_line(shell):
     file = shell.folder / "scenario.txt"
     file.write_text("2023-06-01 arrive h-tan-hong HALF_YEAR 2023\n2023-06-02 vanish h-tan-hong\n")
