@@ -21,6 +21,7 @@ static const char *const remarks[OUTCOMES] = {
 struct entry {
     struct message_row message;
     char *author, *subject, *number, *date;
+    const char *to;                     /* A8: one mailbox, but each report has its addressee in the plan */
 };
 
 static int
@@ -58,6 +59,7 @@ describe_filed(struct store *store, const struct plan *plan, struct entry *e)
     date = values_get(&values, DATE_FIELD, 0);
     e->author = xstrdup(unit == NULL ? o.unit : unit->holder != NULL ? unit->holder : unit->name);
     e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period, n > 1 ? " và báo cáo khác" : "");
+    e->to = report == NULL ? NULL : report->attributes[ATTR_TO];
     e->number = number == NULL ? NULL : xstrdup(number->value);
     e->date = date == NULL ? NULL : xstrdup(date->value);
 out:
@@ -122,6 +124,7 @@ write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const str
     sheet_text(b, sheet, row, 3, e->number);
     sheet_value(b, sheet, row, 4, FIELD_DATE, e->date);
     sheet_text(b, sheet, row, 5, e->subject);
+    sheet_text(b, sheet, row, 6, e->to);
     sheet_text(b, sheet, row, 9, note);
     free(note);
 }

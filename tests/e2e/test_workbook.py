@@ -57,4 +57,5 @@ def test_the_register_has_the_ten_columns_and_quotes_nothing_secret(books):
     assert len(data) == 3 and len(data[0]) == 10
     assert data[0][2] == "Ban Chỉ đạo 138 thành phố Cao Lãnh" and data[0][9] == "TN-2023-0001"
     assert data[0][1] is None                   # the office's own number, never our code
+    assert data[0][6].startswith("Ban Chỉ đạo 138/ĐP Tỉnh")         # A8: the addressee the plan names for the report
     assert data[2][5] is None and data[2][9] == "TN-2023-0003, cách ly"
