@@ -34,4 +34,8 @@ const struct finding *filing_doubt(const struct item *);
  * *repeated: the same content was filed before; nothing was written (A24). */
 int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);
 
+/* The mail `first` came in once more: if earlier than we knew, the clocks that
+ * it set go back (A10). */
+int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);
+
 #endif

@@ -136,6 +136,7 @@ struct decision {
     bool urgent;                    /* KHẨN, THƯỢNG KHẨN, HỎA TỐC: the officer is told at once (A27) */
     bool replaces;                  /* the sender says it replaces an earlier one */
     char *asked;                    /* receipt code of the mail in review that this one answers; NULL */
+    char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
     const char *matter;             /* what it is if not a report: "EXTENSION_REQUEST", "QUESTION", ...; static; NULL */
 };
 void decision_clear(struct decision *);

@@ -129,6 +129,7 @@ struct due_exception {              /* "riêng năm 2023 trước ngày 10 thán
 struct part {                       /* of a dossier, or a required rendition of a report */
     char *code, *name;
     char *signer;
+    struct strings words;           /* phrases that name it in a file name or title */
     bool required;
 };
 

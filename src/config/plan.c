@@ -112,7 +112,10 @@ static const struct option part_rows[] = {
     { "code", OPTION_CODE, PART(code), .required = true, .help = "Unique in the report." },
     { "name", OPTION_TEXT, PART(name), .required = true, .most = 200, .help = "As the plan names it." },
     { "signer", OPTION_TEXT, PART(signer), .most = 300, .help = "Who signs it, where the plan says so." },
-    { "required", OPTION_BOOL, PART(required), .fallback = "true", .help = "Without it the report is incomplete." },
+    { "words", OPTION_TEXT, PART(words), .many = true, .most = 100,
+      .help = "Phrases that name it in a file name or a document's title; without any it is not looked for." },
+    { "required", OPTION_BOOL, PART(required), .fallback = "true",
+      .help = "If no file of a mail is seen to be it the sender is asked to check; whether it is missing an officer decides." },
 };
 static const struct options part_options = {
     "reports.parts", part_rows, ARRAY_LEN(part_rows), sizeof(struct part), NULL, "A list of documents it consists of." };

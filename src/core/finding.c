@@ -54,6 +54,9 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                                 "{label} has no “{value}”; the kinds it may choose from: {limit}."},
     [FINDING_QUOTA] = {"quota", "Chỉ tiêu của quý đơn vị là {limit}, danh sách có {value}.",
                        "Your quota is {limit}, the list has {value}."},
+    [FINDING_NO_PART] = {"part", "Chưa thấy thành phần “{label}” trong các tệp kèm theo.",
+                         "No attached file is seen to be “{label}”."},
+    [FINDING_NO_SIGNER] = {"signer", "Chưa thấy người ký “{label}”.", "Nobody is seen to have signed “{label}”."},
 };
 
 static void

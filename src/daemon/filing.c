@@ -12,6 +12,18 @@
 #include "daemon/reminding.h"
 #include "store/docket.h"
 
+/* A24: the first version's time stays. */
+static void
+time_item(const struct desk *desk, struct item *item, instant received, const struct obligation *o)
+{
+    if (o->first_received != INSTANT_NONE)
+        received = o->first_received;
+    item->due = o->due;
+    item->has_due = item->due != INSTANT_NONE;
+    item->days_late = item->has_due ? calendar_days_late(received, item->due, desk->settings->office.utc_offset) : 0;
+    item->on_time = item->days_late == 0;
+}
+
 int
 filing_timing(struct desk *desk, struct item *item, instant received, struct obligation *existing)
 {
@@ -21,11 +33,7 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
 
     if (rc < 0)
         return -1;
-    if (rc == 0) {
-        item->due = existing->due;
-        if (existing->first_received != INSTANT_NONE)
-            received = existing->first_received;    /* A24: the first version's time stays */
-    } else {
+    if (rc == 1) {
         bool known = calendar_round(desk->plan, item->report, item->period, offset, &round);
 
         *existing = (struct obligation){ .due = known ? round.due : INSTANT_NONE, .cure = INSTANT_NONE,
@@ -33,11 +41,9 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
                                          .unit = xstrdup(item->unit->code), .report = xstrdup(item->report->code),
                                          .period = xstrdup(item->period),
                                          .tracked = item->unit->tracked && plan_owes(item->report, item->unit) };
-        existing->due_original = item->due = existing->due;
+        existing->due_original = existing->due;
     }
-    item->has_due = item->due != INSTANT_NONE;
-    item->days_late = item->has_due ? calendar_days_late(received, item->due, offset) : 0;
-    item->on_time = item->days_late == 0;
+    time_item(desk, item, received, existing);
     return 0;
 }
 
@@ -111,6 +117,8 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
         return 0;
     item->examined = true;
     require_files(item, m);
+    if (findings_get(&item->findings, "no-attachment") == NULL)
+        validate_parts(item->report, m, &item->findings);
     if (form == NULL || item->attachment < 0)
         return 0;
     validate_extract(form, &m->attachments[item->attachment], &item->values, &item->findings);
@@ -204,6 +212,67 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     return journal_version(desk, item, f, o, before, row.version);
 }
 
+/* The version came earlier than we knew: the same mail or file lay in a folder
+ * that is read later. The clocks that it set go back (A10, A24). */
+static int
+set_back(struct desk *desk, const struct submission_row *v, struct obligation *o, const char *code, instant received, instant now)
+{
+    bool first = o->first_received == v->received, completed = o->completed == v->received;
+    char *subject, *detail;
+    int rc;
+
+    if (received >= v->received || !(first || completed))
+        return 0;
+    o->first_received = first ? received : o->first_received;
+    o->completed = completed ? received : o->completed;
+    subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+    detail = notice_detail("code", code, "why", "the same came earlier, in a mail that was read later", NULL);
+    rc = obligation_put(desk->store, o);
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+int
+filing_again(struct desk *desk, int64_t first, const char *code, instant received, instant now)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(desk->store, first, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct obligation o = {0};
+
+        if (rc == 0 && obligation_by_id(desk->store, rows[i].obligation, &o) == 0)
+            rc = set_back(desk, &rows[i], &o, code, received, now);
+        obligation_clear(&o);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    return rc;
+}
+
+static int
+repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, int64_t same)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0 && rows[i].id == same)
+            rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    time_item(desk, item, f->received, o);
+    item->state = o->state;
+    item->obligation = o->id;
+    return rc;
+}
+
 int
 filing_write(struct desk *desk, struct item *item, const struct filing *f, bool *repeated)
 {
@@ -217,9 +286,8 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     if (rc == 0 && o.id != 0)
         rc = submission_same_content(desk->store, o.id, hash, &same);
     if (rc == 0 && o.id != 0 && same != 0) {
-        item->state = o.state;
-        item->obligation = o.id;
         *repeated = true;
+        rc = repeat(desk, item, f, &o, same);
     } else if (rc >= 0) {
         rc = filing_examine(desk, item, f->facts);
         if (rc == 0)

@@ -144,6 +144,7 @@ void
 decision_clear(struct decision *d)
 {
     free(d->asked);
+    free(d->repeats);
     free(d->reason);
     free(d->unclear);
     for (size_t i = 0; i < d->nitems; i++) {

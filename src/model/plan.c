@@ -317,6 +317,7 @@ report_clear(struct report *r)
         free(r->parts[i].code);
         free(r->parts[i].name);
         free(r->parts[i].signer);
+        strings_free(&r->parts[i].words);
     }
     free(r->parts);
     form_free(r->form);

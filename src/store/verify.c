@@ -17,8 +17,8 @@
 
 /* A question whose every row is a fault; its first column stands for %s.
  *
- * first_received is the receipt of a submission, complete or not (A11), and
- * not after that of the first complete one. What came on paper (A9) has no
+ * first_received is the receipt of a submission, complete or not (A11), or of
+ * another copy of it (A10), and not after that of the first complete one. What came on paper (A9) has no
  * submission; the journal knows that it did. */
 static const struct { const char *sentence, *query; } questions[] = {
     { "message %s is filed, but delivered nothing",
@@ -46,6 +46,7 @@ static const struct { const char *sentence, *query; } questions[] = {
     { "obligation %s was first received when none of its submissions was",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received IS NOT NULL "
       "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received) "
+      "AND NOT EXISTS (SELECT 1 FROM message WHERE outcome = 'duplicate' AND received = o.first_received) "
       "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = o.report || '/' || o.period || '/' || o.unit "
       "AND detail LIKE '%\"on-paper\"%')" },
     { "obligation %s is open, but has a complete submission",
