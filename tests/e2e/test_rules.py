@@ -4,6 +4,7 @@ mails come from files, letters are read in the outbox.
 import datetime
 import email
 import email.policy
+import re
 
 import openpyxl
 import pytest
@@ -13,6 +14,12 @@ from office import Nowhere, Office, changed_plan, named_cells
 from test_path import VN, body, filled, mail
 
 IN_TIME = datetime.datetime(2023, 4, 6, 9, 0, tzinfo=VN)
+
+
+def a_scan(desk, name="BC.pdf", note=b""):
+    (desk.folder / name).write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+                                     b"trailer<</Root 1 0 R>>\n%%EOF\n" + note)
+    return desk.folder / name
 
 
 @pytest.fixture
@@ -156,3 +163,214 @@ def test_a6_missing_evidence_is_a_warning(desk):
     assert [c for c, _, _ in warnings(desk, code)] == ["evidence", "evidence"]
     assert outcome(desk, code)[0] == "filed" and answers(desk, "h-lap-vo") == "received"
     assert "Chưa kèm minh chứng" in letters(desk, code)["received"]
+
+
+# --- when, and what counts as received ----------------------------------------------------
+
+def a_report(desk, unit="h-tan-hong", at=IN_TIME, subject="Báo cáo 6 tháng", change=lambda raw: raw, **values):
+    return received(desk, change(mail(desk, unit, subject, filled(desk, unit, **values))), at)
+
+
+def june(day, *clock):
+    return datetime.datetime(2023, 6, day, *(clock or (9, 0)), tzinfo=VN)
+
+
+def clocks(desk, unit="h-tan-hong", report="HALF_YEAR", period="2023"):
+    [row] = desk.rows("SELECT first_received, completed FROM obligation WHERE unit = ? AND report = ? AND period = ?",
+                      unit, report, period)
+    return [t and datetime.datetime.fromtimestamp(t, VN) for t in row]
+
+
+def test_a1_before_the_tenth_ends_with_the_ninth(desk):
+    code = a_report(desk, at=june(9, 23, 59, 59))
+    assert "ĐÚNG HẠN" in letters(desk, code)["received"]
+    assert "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023)" in letters(desk, code)["received"]
+    code = a_report(desk, "h-lap-vo", june(10, 0, 0, 0))
+    assert "TRỄ HẠN 1 ngày" in letters(desk, code)["late"]
+
+
+def test_a5_a_changed_list_is_a_new_version_and_not_late(desk):
+    at = datetime.datetime(2024, 1, 3, 9, 0, tzinfo=VN)
+    sends(desk, "h-lap-vo", {"kind": "xã", "name": "Mỹ An Hưng A"}, period="2024", at=at)
+    changed, _ = sends(desk, "h-lap-vo", {"kind": "xã", "name": "Mỹ An Hưng B"}, period="2024",
+                       at=at.replace(month=3, day=31, hour=23), subject="Điều chỉnh danh sách lựa chọn năm 2024")
+    assert outcome(desk, changed)[0] == "filed"
+    assert desk.rows("SELECT version, late FROM submission ORDER BY version") == [(1, 0), (2, 0)]
+    assert list(letters(desk, changed)) == ["received"] and "ĐÚNG HẠN" in letters(desk, changed)["received"]
+    [(name,)] = desk.rows("SELECT v.value FROM obligation o JOIN value v ON v.submission = o.accepted "
+                          "WHERE o.report = 'SELECT_LIST' AND o.period = '2024' AND o.unit = 'h-lap-vo' AND v.field = 'candidates.name'")
+    assert name == "Mỹ An Hưng B"
+
+
+def test_a10_neither_the_senders_clock_nor_ours_decides(desk):
+    """Received on the 9th, dated the 11th by its sender, read on the 12th."""
+    file = desk.folder / "mail.eml"
+    file.write_bytes(b"Date: Sun, 11 Jun 2023 08:00:00 +0700\r\n" + mail(desk, "h-tan-hong", "Báo cáo 6 tháng", filled(desk, "h-tan-hong")))
+    desk.ctl("--now", "2023-06-12T08:00", "import", file, "--received", "2023-06-09T23:59:59")
+    assert clocks(desk)[0] == june(9, 23, 59, 59)
+    assert desk.rows("SELECT date, m.received < entered, late FROM message m JOIN submission s ON s.message = m.id") == \
+        [("2023-06-11T08:00:00+07:00", 1, 0)]
+
+
+def test_a10_the_first_copy_counts_whenever_it_is_read(desk):
+    """The one in Spam came in time and is read after the late one in the inbox."""
+    file = filled(desk, "h-tan-hong")
+    received(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng", file), june(12))
+    assert clocks(desk)[0] == june(12)
+    code = received(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng", file), june(8))
+    assert outcome(desk, code)[0] == "duplicate" and clocks(desk) == [june(8), june(8)]
+    assert "ĐÚNG HẠN" in letters(desk, code)["received"]
+    assert "in order" in desk.ctl("verify")
+
+
+def test_a11_incomplete_but_in_time_has_two_dates(desk):
+    a_report(desk, at=june(8), campaigns="nhiều")
+    assert clocks(desk) == [june(8), None] and answers(desk, "h-tan-hong", "HALF_YEAR") == "incomplete"
+    code = a_report(desk, at=june(20), campaigns=3)
+    assert clocks(desk) == [june(8), june(20)] and answers(desk, "h-tan-hong", "HALF_YEAR") == "received"
+    assert "ĐÚNG HẠN" in letters(desk, code)["received"]
+
+
+def test_a12_a_mail_without_its_file_answers_nothing(desk):
+    code = received(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng năm 2023"), june(8))
+    assert outcome(desk, code)[0] == "filed" and clocks(desk) == [None, None]
+    assert answers(desk, "h-tan-hong", "HALF_YEAR") == "incomplete"
+
+
+def test_a13_an_ad_hoc_report_needs_an_open_request(desk):
+    subject = "Báo cáo đột xuất theo công văn số 512 - huyện Tân Hồng"
+    scan = a_scan(desk, "bc dot xuat.pdf")
+    before = received(desk, mail(desk, "h-tan-hong", subject, scan), june(1))
+    assert outcome(desk, before) == ("review", "there is no open request that it answers (A13)")
+    done = desk.run("docketctl", "--now", "2023-06-02T08:00", "do", 'dot xuat "Công văn số 512/CV-PV05" han 16/06/2023 17:00 '
+                    "cho h tan hong", "--as", "truongphong@pv05.example")
+    agree = re.search(r"ĐỒNG\s+Ý\s+(\S+)", done.stdout + done.stderr)[1]
+    desk.ctl("--now", "2023-06-02T08:01", "do", f"dong y {agree}", "--as", "truongphong@pv05.example")
+    scan = a_scan(desk, "bc dot xuat.pdf", b"%2")
+    after = received(desk, mail(desk, "h-tan-hong", subject, scan), june(5))
+    assert outcome(desk, after)[0] == "filed" and answers(desk, "h-tan-hong", "AD_HOC", "DX:512") == "received"
+
+
+def test_a14_a_dossier_has_no_deadline_and_is_never_overdue(desk):
+    scan = a_scan(desk, "TTr.pdf")
+    subject = "Hồ sơ đề nghị công nhận xã Tân Phước điển hình năm 2023"
+    code = received(desk, mail(desk, "h-tan-hong", subject, scan), datetime.datetime(2023, 12, 28, 9, 0, tzinfo=VN))
+    assert outcome(desk, code)[0] == "filed" and "Kế hoạch không quy định thời hạn" in letters(desk, code)["received"]
+    assert desk.rows("SELECT due, state FROM obligation WHERE report = 'DOSSIER'") == [(None, "received")]
+
+
+def test_a14_an_office_may_set_itself_a_target(tmp_path):
+    """30 November: the dossiers become a yearly report of the units it names."""
+    def target(text):
+        at = text.index('code = "DOSSIER"')
+        return text[:at] + text[at:].replace('recurrence = "undated";', 'recurrence = "yearly"; dues = ( { by = "11-30"; } );', 1)
+
+    (tmp_path / "office").mkdir()
+    office = Office(Nowhere, tmp_path / "office", plan=changed_plan(tmp_path / "office/target.conf", target))
+    assert '"DOSSIER"' in office.ctl("calendar", "2023", "--json") and "2023-11-30" in office.ctl("calendar", "2023", "--json")
+    assert "DOSSIER" not in Office(Nowhere, tmp_path / "other").ctl("calendar", "2023", "--json")
+
+
+def test_a21_figures_may_end_on_any_day(desk):
+    for day in (datetime.date(2022, 6, 14), datetime.date(2023, 6, 30), None):
+        code = a_report(desk, at=june(8), data_to=day, campaigns=day.year if day else 1)
+        assert warnings(desk, code) == [], day
+        told = desk.rows("SELECT value FROM value v JOIN submission s ON s.id = v.submission JOIN message m ON m.id = s.message "
+                         "WHERE m.code = ? AND field = 'data_to'", code)
+        assert told == ([(day.isoformat(),)] if day else [])
+
+
+def test_a24_the_same_file_again_is_a_duplicate_and_a_changed_one_a_version(desk):
+    file = filled(desk, "h-tan-hong", campaigns=1)
+    received(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng", file), june(8))
+    again = received(desk, mail(desk, "h-tan-hong", "Gửi lại báo cáo 6 tháng", file), june(12))
+    changed = received(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng", filled(desk, "h-tan-hong", campaigns=2)), june(13))
+    assert [outcome(desk, c)[0] for c in (again, changed)] == ["duplicate", "filed"]
+    assert all("ĐÚNG HẠN" in letters(desk, c)["received"] for c in (again, changed))
+    assert desk.rows("SELECT version, late FROM submission") == [(1, 0), (2, 0)] and clocks(desk)[0] == june(8)
+
+
+# --- who, and what is no report --------------------------------------------------------------
+
+@pytest.mark.parametrize("sender, subject", [
+    ("bcd138@thanhbinh.example", "Báo cáo 6 tháng năm 2023 của Ban Chỉ đạo 138 huyện Thanh Bình"),
+    ("cah@thanhbinh.example", "Báo cáo 6 tháng năm 2023 - Công an huyện Thanh Bình"),
+    ("vanphong@thanhbinh.example", "UBND huyện Thanh Bình: báo cáo 6 tháng năm 2023"),
+    ("nguyenvanb.thanhbinh@gmail.example", "BC 6 tháng 2023 h. Thanh Bình"),
+])
+def test_a19_whoever_writes_for_a_district_writes_for_its_committee(desk, sender, subject):
+    scan = a_scan(desk, "BC.pdf")
+    code = received(desk, mail(desk, None, subject, scan, sender=sender), june(8))
+    assert outcome(desk, code)[0] == "filed" and answers(desk, "h-thanh-binh", "HALF_YEAR") == "received"
+
+
+def test_a23_a_commune_is_sent_through_its_district(tmp_path):
+    """Not counted; the sender is told the route, and the district has the copy."""
+    desk = Office(Nowhere, tmp_path / "office")
+    scan = a_scan(desk, "bien ban hop xet.pdf")
+    raw = mail(desk, None, "UBND xã Tân Mỹ, huyện Thanh Bình gửi hồ sơ đề nghị công nhận", scan, sender="ubnd@tanmy.example")
+    authentic = b"Authentication-Results: mx.pv05.example; dkim=pass header.d=tanmy.example\r\n"
+    code = received(desk, authentic + raw, datetime.datetime(2023, 11, 20, 9, 0, tzinfo=VN))
+    assert outcome(desk, code)[0] == "wrong-route" and desk.rows("SELECT count(*) FROM submission") == [(0,)]
+    told = desk.rows("SELECT l.recipient FROM letter l WHERE l.letter = 'wrong-route' ORDER BY 1")
+    assert told == [("h-thanh-binh@dongthap.example",), ("ubnd@tanmy.example",)]
+    assert "Đề nghị gửi qua Ban Chỉ đạo 138 huyện Thanh Bình" in " ".join(letters(desk, code)["wrong-route"].split())
+
+
+@pytest.mark.parametrize("where", ["subject", "file name", "first page"])
+def test_a26_a_mark_of_secrecy_quarantines_and_nothing_is_quoted(desk, where):
+    import docx
+    document = docx.Document()
+    head = document.add_table(1, 2)
+    head.cell(0, 0).text = "BAN CHỈ ĐẠO 138\nHUYỆN TÂN HỒNG\n-------\nSố: 12/BC-BCĐ138"
+    head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-------\nTân Hồng, ngày 08 tháng 6 năm 2023"
+    if where == "first page":
+        document.add_paragraph("TỐI MẬT")
+    document.add_paragraph("BÁO CÁO")
+    document.add_paragraph("Kế hoạch bí danh Lam Sơn")
+    file = desk.folder / ("MẬT Lam Sơn.docx" if where == "file name" else "Lam Sơn.docx")
+    document.save(file)
+    subject = ("[TUYỆT MẬT] " if where == "subject" else "") + "Báo cáo 6 tháng năm 2023 Lam Sơn"
+    code = received(desk, mail(desk, "h-tan-hong", subject, file, text="Về Lam Sơn.\n"), june(8))
+    assert outcome(desk, code)[0] == "quarantine" and desk.rows("SELECT count(*) FROM submission") == [(0,)]
+    told = letters(desk, code)
+    assert set(told) == {"secret", "officer-notice"} and not any("Lam Sơn" in text for text in told.values())
+    assert desk.rows("SELECT count(*) FROM letter WHERE subject LIKE '%Lam%'") == [(0,)]
+
+
+@pytest.mark.parametrize("mark", ["KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"])
+def test_a27_an_urgent_mail_is_shown_to_the_officers_at_once(desk, mark):
+    calm, urgent = a_report(desk, at=june(8)), a_report(desk, "h-lap-vo", june(8), f"{mark}: Báo cáo 6 tháng")
+    assert list(letters(desk, calm)) == ["received"]
+    assert outcome(desk, urgent)[0] == "filed" and set(letters(desk, urgent)) == {"received", "officer-notice"}
+
+
+# --- dossiers ------------------------------------------------------------------------------------
+
+def a_document(desk, name, kind, signer):
+    import docx
+    document = docx.Document()
+    head = document.add_table(1, 2)
+    head.cell(0, 0).text = "BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH\n-------\nSố: 12/HS-BCĐ138"
+    head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-------\nThanh Bình, ngày 20 tháng 11 năm 2023"
+    document.add_paragraph(kind)
+    document.add_paragraph("Về việc xét, công nhận điển hình")
+    document.add_paragraph("-----")
+    foot = document.add_table(1, 2)
+    foot.cell(0, 0).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+    foot.cell(0, 1).text = f"TRƯỞNG BAN\n\n{signer}"
+    document.save(desk.folder / name)
+    return desk.folder / name
+
+
+def test_a15_parts_and_signers_of_a_dossier_are_asked_for_and_never_refused(desk):
+    files = [a_document(desk, "TTr 12.docx", "TỜ TRÌNH", "Nguyễn Văn Sáu"), a_document(desk, "BB hop xet.docx", "BIÊN BẢN", "")]
+    subject, at = "Hồ sơ đề nghị công nhận xã Tân Mỹ điển hình năm 2023", datetime.datetime(2023, 11, 20, 9, 0, tzinfo=VN)
+    code = received(desk, mail(desk, "h-thanh-binh", subject, *files), at)
+    assert warnings(desk, code) == [
+        ("part", None, "Chưa thấy thành phần “Báo cáo kết quả xây dựng điển hình (theo Bộ Tiêu chí)” trong các tệp kèm theo."),
+        ("signer", "BB hop xet.docx", "Chưa thấy người ký “Biên bản họp xét, đề nghị công nhận”.")]
+    assert answers(desk, "h-thanh-binh", "DOSSIER") == "received" and "Chưa thấy người ký" in letters(desk, code)["received"]
+    files.append(a_document(desk, "BC ket qua xay dung.docx", "BÁO CÁO", "Nguyễn Văn Sáu"))
+    files[1] = a_document(desk, "BB hop xet.docx", "BIÊN BẢN", "Trần Văn Bảy")
+    assert warnings(desk, received(desk, mail(desk, "h-thanh-binh", subject, *files), at)) == []
