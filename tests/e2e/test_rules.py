@@ -84,6 +84,7 @@ def sends(desk, unit, *candidates, at=IN_TIME, subject="Danh sách lựa chọn 
     return received(desk, mail(desk, unit, subject, file), at), places
 
 
+# A16: a huyện has no phường, a thành phố no thị trấn.
 @pytest.mark.parametrize("unit, name, kind", [
     ("h-tam-nong", "huyện Tam Nông", "phường"), ("tp-sa-dec", "thành phố Sa Đéc", "thị trấn")])
 def test_a16_an_impossible_kind_waits_for_an_officer(desk, unit, name, kind):
@@ -117,6 +118,7 @@ def test_a16_a_word_of_the_sender_does_not_make_it_possible(desk):
     assert outcome(desk, code)[0] == "review"
 
 
+# A17: "chọn 01" in 2023, "ít nhất 1" later.
 @pytest.mark.parametrize("unit, kinds, quota", [
     ("tp-sa-dec", ["doanh nghiệp"], None),
     ("tp-sa-dec", ["phường"], "01 doanh nghiệp"),                       # one, but not of the kind
@@ -150,6 +152,7 @@ def test_a17_a_list_without_anybody_is_incomplete(desk):
     assert [c for c, _, _ in warnings(desk, code)] == ["rows"] and answers(desk, "tp-sa-dec") == "incomplete"
 
 
+# A18: "không có đơn vị đủ điều kiện".
 def test_a18_a_nil_report_counts_and_is_flagged(desk):
     code, _ = sends(desk, "tp-sa-dec", none_eligible="x")
     assert outcome(desk, code) == ("filed", "the list says that no unit is eligible: it counts, and an officer looks (A18)")
@@ -158,6 +161,7 @@ def test_a18_a_nil_report_counts_and_is_flagged(desk):
     assert "officer-notice" in letters(desk, code)
 
 
+# A6: evidence may arrive later.
 def test_a6_missing_evidence_is_a_warning(desk):
     code, _ = sends(desk, "h-lap-vo", {"kind": "xã", "name": "Mỹ An Hưng A", "grade": None, "decision_number": None})
     assert [c for c, _, _ in warnings(desk, code)] == ["evidence", "evidence"]
@@ -181,6 +185,7 @@ def clocks(desk, unit="h-tan-hong", report="HALF_YEAR", period="2023"):
     return [t and datetime.datetime.fromtimestamp(t, VN) for t in row]
 
 
+# A1: "trước ngày D" is strict.
 def test_a1_before_the_tenth_ends_with_the_ninth(desk):
     code = a_report(desk, at=june(9, 23, 59, 59))
     assert "ĐÚNG HẠN" in letters(desk, code)["received"]
@@ -189,6 +194,25 @@ def test_a1_before_the_tenth_ends_with_the_ninth(desk):
     assert "TRỄ HẠN 1 ngày" in letters(desk, code)["late"]
 
 
+# A3: two reports due on one day come in one mail, each in its file.
+def test_a3_one_mail_answers_what_its_files_are(desk):
+    selected, _ = a_list(desk, "h-lap-vo", {"kind": "xã", "name": "Mỹ An Hưng A"})
+    selected = selected.rename(desk.folder / "ds.xlsx")
+    code = received(desk, mail(desk, "h-lap-vo", "Gửi Phòng PV05", selected, filled(desk, "h-lap-vo", "IMPL_2023")))
+    assert outcome(desk, code)[0] == "filed"
+    assert [answers(desk, "h-lap-vo", r) for r in ("SELECT_LIST", "IMPL_2023")] == ["received", "received"]
+    assert desk.rows("SELECT count(*) FROM obligation WHERE state <> 'open'") == [(2,)]
+
+
+# A4: the period is the year of the deadline.
+def test_a4_a_list_mailed_in_december_is_for_the_year_to_come(desk):
+    scan = a_scan(desk, "danh sach lua chon.pdf")
+    code = received(desk, mail(desk, "h-lap-vo", "Danh sách lựa chọn xây dựng điển hình", scan),
+                    datetime.datetime(2023, 12, 28, 9, 0, tzinfo=VN))
+    assert answers(desk, "h-lap-vo", period="2024") == "received" and "ĐÚNG HẠN" in letters(desk, code)["received"]
+
+
+# A5: 5 January governs; changes until 31 March are a new version.
 def test_a5_a_changed_list_is_a_new_version_and_not_late(desk):
     at = datetime.datetime(2024, 1, 3, 9, 0, tzinfo=VN)
     sends(desk, "h-lap-vo", {"kind": "xã", "name": "Mỹ An Hưng A"}, period="2024", at=at)
@@ -202,6 +226,7 @@ def test_a5_a_changed_list_is_a_new_version_and_not_late(desk):
     assert name == "Mỹ An Hưng B"
 
 
+# A10: received is when the first copy lay in the mailbox.
 def test_a10_neither_the_senders_clock_nor_ours_decides(desk):
     """Received on the 9th, dated the 11th by its sender, read on the 12th."""
     file = desk.folder / "mail.eml"
@@ -223,6 +248,7 @@ def test_a10_the_first_copy_counts_whenever_it_is_read(desk):
     assert "in order" in desk.ctl("verify")
 
 
+# A11: the first version decides timeliness, the complete one completeness.
 def test_a11_incomplete_but_in_time_has_two_dates(desk):
     a_report(desk, at=june(8), campaigns="nhiều")
     assert clocks(desk) == [june(8), None] and answers(desk, "h-tan-hong", "HALF_YEAR") == "incomplete"
@@ -231,12 +257,14 @@ def test_a11_incomplete_but_in_time_has_two_dates(desk):
     assert "ĐÚNG HẠN" in letters(desk, code)["received"]
 
 
+# A12: registered, but no answer.
 def test_a12_a_mail_without_its_file_answers_nothing(desk):
     code = received(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng năm 2023"), june(8))
     assert outcome(desk, code)[0] == "filed" and clocks(desk) == [None, None]
     assert answers(desk, "h-tan-hong", "HALF_YEAR") == "incomplete"
 
 
+# A13: ad hoc reports exist only as requests.
 def test_a13_an_ad_hoc_report_needs_an_open_request(desk):
     subject = "Báo cáo đột xuất theo công văn số 512 - huyện Tân Hồng"
     scan = a_scan(desk, "bc dot xuat.pdf")
@@ -251,6 +279,7 @@ def test_a13_an_ad_hoc_report_needs_an_open_request(desk):
     assert outcome(desk, after)[0] == "filed" and answers(desk, "h-tan-hong", "AD_HOC", "DX:512") == "received"
 
 
+# A14: "dịp cuối năm" is no deadline; a target is the office's to set.
 def test_a14_a_dossier_has_no_deadline_and_is_never_overdue(desk):
     scan = a_scan(desk, "TTr.pdf")
     subject = "Hồ sơ đề nghị công nhận xã Tân Phước điển hình năm 2023"
@@ -271,6 +300,15 @@ def test_a14_an_office_may_set_itself_a_target(tmp_path):
     assert "DOSSIER" not in Office(Nowhere, tmp_path / "other").ctl("calendar", "2023", "--json")
 
 
+# A20: six months come once a year; nothing else of the kind is asked for.
+@pytest.mark.parametrize("what", ["6 tháng cuối năm 2023", "9 tháng năm 2023", "quý III năm 2023", "tháng 8 năm 2023"])
+def test_a20_what_nobody_asks_for_waits_for_an_officer(desk, what):
+    code = received(desk, mail(desk, "h-tan-hong", f"Báo cáo {what} huyện Tân Hồng", a_scan(desk)),
+                    datetime.datetime(2023, 9, 25, 9, 0, tzinfo=VN))
+    assert outcome(desk, code) == ("review", "it names a report that the plan does not have (A20)")
+
+
+# A21: the plan sets no window for figures.
 def test_a21_figures_may_end_on_any_day(desk):
     for day in (datetime.date(2022, 6, 14), datetime.date(2023, 6, 30), None):
         code = a_report(desk, at=june(8), data_to=day, campaigns=day.year if day else 1)
@@ -280,6 +318,7 @@ def test_a21_figures_may_end_on_any_day(desk):
         assert told == ([(day.isoformat(),)] if day else [])
 
 
+# A24: by the hash of the file.
 def test_a24_the_same_file_again_is_a_duplicate_and_a_changed_one_a_version(desk):
     file = filled(desk, "h-tan-hong", campaigns=1)
     received(desk, mail(desk, "h-tan-hong", "Báo cáo 6 tháng", file), june(8))
@@ -292,6 +331,7 @@ def test_a24_the_same_file_again_is_a_duplicate_and_a_changed_one_a_version(desk
 
 # --- who, and what is no report --------------------------------------------------------------
 
+# A19: Công an huyện, UBND, an office, a private address.
 @pytest.mark.parametrize("sender, subject", [
     ("bcd138@thanhbinh.example", "Báo cáo 6 tháng năm 2023 của Ban Chỉ đạo 138 huyện Thanh Bình"),
     ("cah@thanhbinh.example", "Báo cáo 6 tháng năm 2023 - Công an huyện Thanh Bình"),
@@ -304,6 +344,7 @@ def test_a19_whoever_writes_for_a_district_writes_for_its_committee(desk, sender
     assert outcome(desk, code)[0] == "filed" and answers(desk, "h-thanh-binh", "HALF_YEAR") == "received"
 
 
+# A23: II.4: communes and schools go through their district.
 def test_a23_a_commune_is_sent_through_its_district(tmp_path):
     """Not counted; the sender is told the route, and the district has the copy."""
     desk = Office(Nowhere, tmp_path / "office")
@@ -317,6 +358,7 @@ def test_a23_a_commune_is_sent_through_its_district(tmp_path):
     assert "Đề nghị gửi qua Ban Chỉ đạo 138 huyện Thanh Bình" in " ".join(letters(desk, code)["wrong-route"].split())
 
 
+# A26: MẬT, TỐI MẬT, TUYỆT MẬT.
 @pytest.mark.parametrize("where", ["subject", "file name", "first page"])
 def test_a26_a_mark_of_secrecy_quarantines_and_nothing_is_quoted(desk, where):
     import docx
@@ -338,6 +380,7 @@ def test_a26_a_mark_of_secrecy_quarantines_and_nothing_is_quoted(desk, where):
     assert desk.rows("SELECT count(*) FROM letter WHERE subject LIKE '%Lam%'") == [(0,)]
 
 
+# A27: KHẨN, THƯỢNG KHẨN, HỎA TỐC.
 @pytest.mark.parametrize("mark", ["KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"])
 def test_a27_an_urgent_mail_is_shown_to_the_officers_at_once(desk, mark):
     calm, urgent = a_report(desk, at=june(8)), a_report(desk, "h-lap-vo", june(8), f"{mark}: Báo cáo 6 tháng")
@@ -363,6 +406,7 @@ def a_document(desk, name, kind, signer):
     return desk.folder / name
 
 
+# A15: who signs parts 2 and 3 the plan does not say.
 def test_a15_parts_and_signers_of_a_dossier_are_asked_for_and_never_refused(desk):
     files = [a_document(desk, "TTr 12.docx", "TỜ TRÌNH", "Nguyễn Văn Sáu"), a_document(desk, "BB hop xet.docx", "BIÊN BẢN", "")]
     subject, at = "Hồ sơ đề nghị công nhận xã Tân Mỹ điển hình năm 2023", datetime.datetime(2023, 11, 20, 9, 0, tzinfo=VN)

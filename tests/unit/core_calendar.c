@@ -172,6 +172,7 @@ every_deadline_to_2030_is_as_worked_out_by_hand(void **state)
 
 /* ---- rules ------------------------------------------------------------------------- */
 
+/* A1: on time if and only if received before 00:00 of the day. */
 static void
 a1_before_a_day_ends_as_it_begins(void **state)
 {
@@ -187,6 +188,7 @@ a1_before_a_day_ends_as_it_begins(void **state)
     plan_free(plan);
 }
 
+/* A2: the plan names dates. */
 static void
 a2_a_day_off_moves_nothing_unless_the_report_says_so(void **state)
 {
@@ -208,6 +210,7 @@ a2_a_day_off_moves_nothing_unless_the_report_says_so(void **state)
     plan_free(plan);
 }
 
+/* A4: a list mailed in December is for the year of its deadline. */
 static void
 a4_a_period_is_the_year_of_its_deadline(void **state)
 {
@@ -222,6 +225,7 @@ a4_a_period_is_the_year_of_its_deadline(void **state)
     plan_free(plan);
 }
 
+/* A20: nothing like a second half-year or a quarter is asked for. */
 static void
 a20_six_months_come_once_a_year(void **state)
 {
@@ -238,6 +242,7 @@ a20_six_months_come_once_a_year(void **state)
     plan_free(plan);
 }
 
+/* A22: the report on the launch is due once, in 2023. */
 static void
 a22_what_is_once_is_once(void **state)
 {
@@ -256,6 +261,7 @@ a22_what_is_once_is_once(void **state)
     plan_free(plan);
 }
 
+/* A28: received on the day D itself is one day late. */
 static void
 a28_lateness_counts_from_the_last_day_on_time(void **state)
 {
@@ -270,6 +276,7 @@ a28_lateness_counts_from_the_last_day_on_time(void **state)
     plan_free(plan);
 }
 
+/* A29: D-3 and D-1 both fall on 11 October 2024. */
 static void
 a29_two_levels_on_one_day_are_one_reminder(void **state)
 {
