@@ -145,12 +145,13 @@ struct report {
     char *attributes[ATTRIBUTES];
     char *section, *quote;          /* where the plan says it */
     enum recurrence recurrence;
-    struct date first, last;        /* periods whose deadline lies in here; {0}: open */
+    struct date first, last;        /* periods whose deadline names a day in here; {0}: open */
     struct due *dues;               /* one for yearly, two for half-yearly, ... */
     size_t ndues;
     struct due_exception *exceptions;
     size_t nexceptions;
     enum weekend_policy weekend;
+    struct strings reminder_days;   /* "3", "1"; empty: the office's */
     struct strings who_levels;      /* units owing it: of these levels ... */
     struct strings who_units;       /* ... and these codes ... */
     struct strings who_except;      /* ... without these */

@@ -55,11 +55,10 @@ filing_previous(struct desk *desk, const struct unit *unit, const struct report 
 {
     struct obligation before = {0};
     char last[24];
-    int year = atoi(period), rc;
+    int rc;
 
-    if (year == 0)
+    if (!calendar_period_before(report, period, last))
         return 0;
-    snprintf(last, sizeof last, "%d%s", year - 1, period + strspn(period, "0123456789"));
     rc = obligation_get(desk->store, unit->code, report->code, last, &before);
     if (rc == 0 && before.accepted != 0)
         rc = submission_values(desk->store, before.accepted, out);

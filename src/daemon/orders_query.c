@@ -377,7 +377,7 @@ order_unit(struct order *o)
 static char *
 reminder_days(struct order *o, const struct round *r)
 {
-    const struct strings *days = &o->desk->settings->reminder_days;
+    const struct strings *days = remind_days(o->desk->settings, r->report);
     struct buf b = {0};
 
     for (size_t i = 0; i < days->n; i++) {
@@ -395,7 +395,7 @@ deadline_rows(struct order *o, struct answer_table *t, const struct report *repo
     struct round *rounds = calendar_rounds(o->desk->plan, report, from, to, o->desk->settings->office.utc_offset, &n);
 
     for (size_t i = 0; i < n; i++) {
-        char *before = words_day(rounds[i].before, "vi"), *day = words_day(rounds[i].last_day, "vi");
+        char *before = words_before(rounds[i].due, o->desk->settings->office.utc_offset, "vi"), *day = words_day(rounds[i].last_day, "vi");
         char *last = xasprintf("%s, %s", day, words_weekday(rounds[i].last_day, "vi")), *days = reminder_days(o, &rounds[i]);
 
         answer_table_row(t, TONE_PLAIN, (const char *const[]){ report->name, rounds[i].period, before, last, days });

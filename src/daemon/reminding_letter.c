@@ -114,10 +114,11 @@ enclose_calendar(struct desk *desk, const struct reminder *r, instant now, struc
 static enum letter_stage
 stage_of(const struct settings *s, const struct remind_line *line)
 {
+    const struct strings *days = remind_days(s, line->report);
     int most = 0;
 
-    for (size_t i = 0; i < s->reminder_days.n; i++)
-        most = atoi(s->reminder_days.v[i]) > most ? atoi(s->reminder_days.v[i]) : most;
+    for (size_t i = 0; i < days->n; i++)
+        most = atoi(days->v[i]) > most ? atoi(days->v[i]) : most;
     if (line->stage != REMIND_BEFORE)
         return LETTER_STAGE_NONE;
     if (line->level <= REMINDING_LAST)

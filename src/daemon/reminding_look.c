@@ -37,7 +37,7 @@ load_rows(struct desk *desk, instant now, struct reminding *r)
     size_t n = 0;
     int rc;
 
-    remind_window(desk->settings, now, &from, &to);
+    remind_window(desk->plan, desk->settings, now, &from, &to);
     rc = obligation_dues(desk->store, from, to, &dues, &n);
     for (size_t i = 0; rc == 0 && i < n; i++)
         if (remind_day(desk->plan, desk->settings, dues[i], now))

@@ -309,6 +309,7 @@ report_clear(struct report *r)
     for (size_t i = 0; i < r->nexceptions; i++)
         free(r->exceptions[i].period);
     free(r->exceptions);
+    strings_free(&r->reminder_days);
     strings_free(&r->who_levels);
     strings_free(&r->who_units);
     strings_free(&r->who_except);
