@@ -31,10 +31,11 @@ year_of(const struct desk *desk, int number)
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         size_t n = 0;
         struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i], (struct date){ number, 1, 1 },
-                                               (struct date){ number, 12, 31 }, desk->settings->office.utc_offset, &n);
+                                               (struct date){ number + 1, 1, 1 }, desk->settings->office.utc_offset, &n);
 
-        for (size_t k = 0; k < n; k++)
-            *ARRAY_MORE(year.rounds, year.n) = rounds[k];
+        for (size_t k = 0; k < n; k++)          /* noon of 31 December is of the year that ends */
+            if (moment_of(rounds[k].due, desk->settings->office.utc_offset).date.year == number)
+                *ARRAY_MORE(year.rounds, year.n) = rounds[k];
         free(rounds);
     }
     if (year.n > 1)

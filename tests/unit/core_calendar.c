@@ -331,6 +331,61 @@ rounds_outside_first_and_last_do_not_exist(void **state)
     plan_free(plan);
 }
 
+/* The day a deadline names decides, not the day behind it nor where a weekend moves it. */
+static void
+first_and_last_go_by_the_day_that_is_named(void **state)
+{
+    struct plan *plan = a_plan();
+    struct report *r = due(report(plan, "W", RECUR_WEEKLY), 0, 0, 5);
+    struct round round;
+
+    (void)state;
+    r->dues[0].hour = 17;
+    r->first = r->last = DATE(2024, 6, 28);
+    assert_true(calendar_round(plan, r, "2024-W26", VIETNAM, &round));
+    assert_false(calendar_round(plan, r, "2024-W25", VIETNAM, &round));
+    assert_false(calendar_round(plan, r, "2024-W27", VIETNAM, &round));
+    r->dues[0].hour = 0;
+    r->dues[0].inclusive = true;
+    assert_true(calendar_round(plan, r, "2024-W26", VIETNAM, &round));
+    plan_free(plan);
+}
+
+static void
+before(const struct plan *plan, const char *code, const char *period, const char *expected)
+{
+    char out[24];
+
+    assert_int_equal(calendar_period_before(plan_report(plan, code), period, out), expected != NULL);
+    if (expected != NULL)
+        assert_string_equal(out, expected);
+}
+
+static void
+every_period_but_the_only_one_has_one_before_it(void **state)
+{
+    struct plan *plan = a_plan();
+
+    (void)state;
+    report(plan, "H", RECUR_HALF_YEARLY);
+    report(plan, "Q", RECUR_QUARTERLY);
+    report(plan, "M", RECUR_MONTHLY);
+    report(plan, "W", RECUR_WEEKLY);
+    before(plan, "ANNUAL", "2023", "2022");
+    before(plan, "H", "2023-H2", "2023-H1");
+    before(plan, "H", "2023-H1", "2022-H2");
+    before(plan, "Q", "2023-Q1", "2022-Q4");
+    before(plan, "M", "2023-10", "2023-09");
+    before(plan, "M", "2023-01", "2022-12");
+    before(plan, "W", "2023-W02", "2023-W01");
+    before(plan, "W", "2021-W01", "2020-W53");
+    before(plan, "W", "2023-W01", "2022-W52");
+    before(plan, "IMPL_2023", "2023", NULL);
+    before(plan, "AD_HOC", "DX:512", NULL);
+    before(plan, "M", "2023-13", NULL);
+    plan_free(plan);
+}
+
 static void
 halves_and_quarters_run_into_the_next_year(void **state)
 {
@@ -445,6 +500,8 @@ main(void)
         cmocka_unit_test(a29_two_levels_on_one_day_are_one_reminder),
         cmocka_unit_test(an_exception_holds_for_its_period_only),
         cmocka_unit_test(rounds_outside_first_and_last_do_not_exist),
+        cmocka_unit_test(first_and_last_go_by_the_day_that_is_named),
+        cmocka_unit_test(every_period_but_the_only_one_has_one_before_it),
         cmocka_unit_test(halves_and_quarters_run_into_the_next_year),
         cmocka_unit_test(months_and_weeks_have_their_rounds),
         cmocka_unit_test(by_lets_the_day_or_the_minute_itself_count),
