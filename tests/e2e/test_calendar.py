@@ -253,6 +253,23 @@ def test_a_request_is_opened_and_chased(shell):
         [("2023-03-03", 14), ("2023-03-10", 7), ("2023-03-14", 3), ("2023-03-16", 1)]
 
 
+def test_sending_limits_spread_the_letters_and_take_back_what_is_answered(tmp_path):
+    """Four an hour, of which three for reminders; a district whose letter still waits answers meanwhile."""
+    year = Year(Office(Nowhere, tmp_path / "office", sending={"per_hour": 4}), "2023-06-02", "2023-06-02",
+                "2023-06-02T08:30 arrive h-chau-thanh HALF_YEAR 2023")
+    hours = {m["unit"]: m["hour"] for m in year.letters}
+    assert len(hours) == TRACKED - 1 and "h-chau-thanh" not in hours
+    counts = [sum(h.startswith(f"{hour:02}") for h in hours.values()) for hour in range(7, 11)]
+    assert counts == [3, 3, 3, 2]
+
+
+def test_what_the_limits_of_a_day_leave_unsent_is_shown_and_skipped(tmp_path):
+    year = Year(Office(Nowhere, tmp_path / "office", sending={"per_day": 8}), "2023-06-02", "2023-06-05")
+    unsent = [m for m in year.letters if m.get("unsent")]
+    assert len(year.letters) == TRACKED and len(unsent) == TRACKED - 6
+    assert {m["day"] for m in year.letters} == {"2023-06-02"}
+
+
 def test_leaders_are_named_in_the_last_letter_before_the_deadline(tmp_path):
     def led(text):
         return text.replace('addresses = ["h-tan-hong@dongthap.example"];',
