@@ -59,9 +59,10 @@ int reminding_post(struct desk *, const struct reminder *, const char *to, insta
 const char *reminding_template(const struct reminder *);    /* "reminder", "overdue"; "reminders": several reports */
 /* The officers were shown what passed its cure date until now. */
 int reminding_cures_shown(struct desk *, instant now);
-/* What still waits in the outbox for this unit no longer says what is: a
- * report came, on paper too, or is no longer asked for. */
-int reminding_withdraw(struct desk *, const char *unit, instant now);
+/* What still waits in the outbox about this obligation of the unit (0: any of
+ * it) no longer says what is: a report came, on paper too, or is no longer
+ * asked for. */
+int reminding_withdraw(struct desk *, const char *unit, int64_t obligation, instant now);
 /* The same for what did not go out on its own day. */
 int reminding_expire(struct desk *, instant now);
 

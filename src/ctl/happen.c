@@ -29,7 +29,7 @@ put(struct simulation *s, struct obligation *o, int rc)
     if (rc == 0)
         rc = obligation_put(s->desk->store, o);
     if (rc == 0)
-        rc = reminding_withdraw(s->desk, o->unit, s->now);
+        rc = reminding_withdraw(s->desk, o->unit, o->id, s->now);
     obligation_clear(o);
     return rc;
 }

@@ -206,7 +206,10 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         return -1;
     if (!aside && (!blocked || o->accepted == 0))
         o->accepted = row.id;
-    if (obligation_put(desk->store, o) != 0 || reminding_withdraw(desk, o->unit, f->now) != 0)
+    if (obligation_put(desk->store, o) != 0)
+        return -1;
+    /* What answers nothing takes no reminder back (A12). */
+    if (!remind_waits(o) && reminding_withdraw(desk, o->unit, o->id, f->now) != 0)
         return -1;
     return journal_version(desk, item, f, o, before, row.version);
 }

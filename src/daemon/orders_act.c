@@ -250,7 +250,7 @@ pause_unit(struct order *o, const struct unit *u)
     rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
     for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
         if (u == NULL || u == &o->desk->plan->units[i])
-            rc = reminding_withdraw(o->desk, o->desk->plan->units[i].code, o->now);
+            rc = reminding_withdraw(o->desk, o->desk->plan->units[i].code, 0, o->now);
     return rc;
 }
 

@@ -338,7 +338,7 @@ journal_restored(struct order *o, json_t *before, const char *code)
 
         rc = order_journal(o, "state", subject, detail);
         if (rc == 0)
-            rc = reminding_withdraw(o->desk, ob.unit, o->now);
+            rc = reminding_withdraw(o->desk, ob.unit, ob.id, o->now);
         free(subject);
         free(detail);
         obligation_clear(&ob);

@@ -270,10 +270,10 @@ journal_withdrawn(struct desk *desk, int rc, struct strings *reasons, const char
 }
 
 int
-reminding_withdraw(struct desk *desk, const char *unit, instant now)
+reminding_withdraw(struct desk *desk, const char *unit, int64_t obligation, instant now)
 {
     struct strings reasons = {0};
-    int rc = letter_withdraw(desk->store, unit, &reasons);
+    int rc = letter_withdraw(desk->store, unit, obligation, &reasons);
 
     return journal_withdrawn(desk, rc, &reasons, "what the unit owes has changed", now);
 }

@@ -233,7 +233,7 @@ arrives(const char *unit, const char *report, const char *period, enum event eve
 
     assert_true(workflow_apply(&o, event, clock_now(), NULL));
     assert_int_equal(obligation_put(desk->store, &o), 0);
-    assert_int_equal(reminding_withdraw(desk, unit, clock_now()), 0);
+    assert_int_equal(reminding_withdraw(desk, unit, o.id, clock_now()), 0);
     obligation_clear(&o);
 }
 
@@ -352,6 +352,17 @@ a_report_that_comes_takes_its_reminder_back(void **state)
     assert_true(found);
     assert_string_equal(row.letter, "reminder");
     letter_row_clear(&row);
+}
+
+static void
+another_report_takes_no_reminder_back(void **state)
+{
+    (void)state;
+    day(HALF_YEAR_7);
+    arrives("h-tan-hong", "ANNUAL", "2023", EVENT_SUBMITTED);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 12);
+    arrives("h-tan-hong", "HALF_YEAR", "2023", EVENT_SUBMITTED);
+    assert_int_equal(count("remind:2023-06-02:h-tan-hong", LETTER_WITHDRAWN), 1);
 }
 
 static void
@@ -639,6 +650,7 @@ main(void)
         STORY(yesterdays_draining_is_none),
         STORY(two_reports_due_together_make_one_letter),
         STORY(a_report_that_comes_takes_its_reminder_back),
+        STORY(another_report_takes_no_reminder_back),
         STORY(what_did_not_go_out_on_its_day_does_not_go_out),
         STORY(mail_in_review_holds_its_unit_and_shows_it),
         STORY(an_address_that_bounced_is_spared_and_another_serves),
