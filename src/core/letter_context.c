@@ -293,8 +293,10 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
 static void
 put_reminder(json_t *c, const struct letter_facts *f)
 {
-    struct date last = known(f->due) ? words_last_day(f->due, f->office->utc_offset) : (struct date){0};
+    int offset = f->office->utc_offset;
+    struct date last = known(f->due) ? words_last_day(f->due, offset) : (struct date){0};
 
+    put_flag(c, "before_hour", known(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
     put_number(c, "days_left", f->days_left);
     put_number(c, "working_days_left", f->working_days_left);
     put_number(c, "days_overdue", f->days_overdue);

@@ -3,6 +3,8 @@ chased, when, and who is spared.
 """
 import csv
 import datetime
+import email
+import email.policy
 import json
 import re
 import subprocess
@@ -412,6 +414,20 @@ def test_a_reminder_goes_out_with_form_and_calendar_entry(desk):
     assert "DTSTART;VALUE=DATE:20230609" in entry and "METHOD:PUBLISH" in entry
     desk.once("--now", "2023-06-02T15:00")
     assert len(mine(desk, "h-tan-hong")) == 1
+
+
+def test_a_weekly_report_is_reminded_of_with_its_hour(servers, tmp_path):
+    desk = Office(servers, tmp_path / "office", address="weekly@pv05.example", plan=EVERY_WORD, office={"language": "vi+en"})
+    desk.once("--now", "2024-03-05T07:30")
+    rows = desk.rows("SELECT l.recipient, l.subject, c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id")
+    letters = {r: (s, body(email.message_from_bytes(m, policy=email.policy.default))) for r, s, m in rows}
+    subject, text = letters["a@mau.example"]
+    assert subject == "[MAU Nhắc hạn] Báo cáo tuần tuần 10 năm 2024 - trước 17:00 ngày 08/3/2024 (còn 3 ngày) - huyện A"
+    assert "trước 17:00 ngày 08/3/2024, Thứ Sáu; còn 3 ngày" in text and "before 17:00 on 8 March 2024, Friday" in text
+    desk.once("--now", "2024-03-14T07:30")          # of the week before, this week and the month
+    told = [r for r, in desk.rows("SELECT recipient FROM letter WHERE reason LIKE 'remind:2024-03-14:%' ORDER BY 1")]
+    assert told == ["a@mau.example", "b1@mau.example", "b@mau.example", "chutich.a@mau.example"]
+    assert "in order" in desk.ctl("verify")
 
 
 def test_a_report_in_the_mailbox_is_found_before_its_sender_is_reminded(desk):
