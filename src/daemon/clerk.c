@@ -60,7 +60,8 @@ examine(struct desk *desk, const struct message *facts, struct decision *d)
         if ((doubt = filing_doubt(item)) == NULL)
             continue;
         free(d->reason);
-        d->reason = xasprintf("it names a kind of candidate that the unit cannot have (A16): %s", doubt->place);
+        d->reason = xasprintf("it names a kind of candidate that the unit cannot have (A16): %s",
+                               doubt->place != NULL ? doubt->place : "no place");
         d->unclear = xstrdup("loại đơn vị được lựa chọn");
         d->outcome = OUTCOME_REVIEW;
         d->flagged = false;

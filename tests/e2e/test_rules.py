@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
@@ -361,7 +362,6 @@ def test_a23_a_commune_is_sent_through_its_district(tmp_path):
 # A26: MẬT, TỐI MẬT, TUYỆT MẬT.
 @pytest.mark.parametrize("where", ["subject", "file name", "first page"])
 def test_a26_a_mark_of_secrecy_quarantines_and_nothing_is_quoted(desk, where):
-    import docx
     document = docx.Document()
     head = document.add_table(1, 2)
     head.cell(0, 0).text = "BAN CHỈ ĐẠO 138\nHUYỆN TÂN HỒNG\n-------\nSố: 12/BC-BCĐ138"
@@ -391,7 +391,6 @@ def test_a27_an_urgent_mail_is_shown_to_the_officers_at_once(desk, mark):
 # --- dossiers ------------------------------------------------------------------------------------
 
 def a_document(desk, name, kind, signer):
-    import docx
     document = docx.Document()
     head = document.add_table(1, 2)
     head.cell(0, 0).text = "BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH\n-------\nSố: 12/HS-BCĐ138"
