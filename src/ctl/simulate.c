@@ -64,7 +64,7 @@ happen_all(struct simulation *s, struct happenings *list, char **cause)
 /* Nothing is decided between what happens and the beginning of office hours;
  * what waits for the sending limits goes out in between. */
 static instant
-next_look(const struct simulation *s, const struct happenings *list)
+next_look(struct simulation *s, const struct happenings *list)
 {
     const struct office_settings *office = &s->desk->settings->office;
     struct date today = moment_of(s->now, office->utc_offset).date;
@@ -75,7 +75,8 @@ next_look(const struct simulation *s, const struct happenings *list)
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i].happen != NULL && list->v[i].at > s->now && list->v[i].at < next)
             next = list->v[i].at;
-    return s->open != INSTANT_NONE && s->open > s->now && s->open < next ? s->open : next;
+    s->only_sends = s->open != INSTANT_NONE && s->open > s->now && s->open < next;
+    return s->only_sends ? s->open : next;
 }
 
 static int
@@ -83,7 +84,9 @@ play(struct simulation *s, struct happenings *list, instant to, char **cause)
 {
     while (s->now <= to) {
         s->jump = INSTANT_NONE;
-        if (happen_all(s, list, cause) != 0 || (!s->down && s->jump == INSTANT_NONE && tick(s) != 0))
+        if (happen_all(s, list, cause) != 0)
+            return -1;
+        if (!s->down && s->jump == INSTANT_NONE && (s->only_sends ? simulated_send(s) : tick(s)) != 0)
             return -1;
         s->now = s->jump != INSTANT_NONE ? s->jump : next_look(s, list);
     }

@@ -208,10 +208,16 @@ expire(struct simulation *s)
 {
     struct letter_row *rows = NULL;
     size_t n = 0;
+    struct date today = moment_of(s->now, s->desk->settings->office.utc_offset).date;
     char day[11];
-    int rc = json_object_size(s->queue) > 0 ? letter_list(s->desk->store, false, &rows, &n) : 0;
+    int rc = 0;
 
-    date_write(moment_of(s->now, s->desk->settings->office.utc_offset).date, day);
+    if (date_compare(today, s->expired) == 0)
+        return 0;
+    s->expired = today;
+    if (json_object_size(s->queue) > 0)
+        rc = letter_list(s->desk->store, false, &rows, &n);
+    date_write(today, day);
     for (size_t i = 0; i < n; i++) {
         char key[24];
         json_t *letter;

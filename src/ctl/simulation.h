@@ -19,6 +19,8 @@ struct simulation {
     struct json_t *letters;         /* what was sent; NULL: printed as it goes */
     struct json_t *queue;           /* what stands in the outbox, by the row's id */
     instant open;                   /* the sending limits leave room for the next then; INSTANT_NONE: nothing waits */
+    bool only_sends;                /* nothing else is to be looked at now */
+    struct date expired;            /* the day what was left of others was last looked for */
     int mails;                      /* mails made up so far */
     instant jump;                   /* where the clock is set to; INSTANT_NONE */
 };
