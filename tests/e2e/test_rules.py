@@ -4,6 +4,7 @@ mails come from files, letters are read in the outbox.
 import datetime
 import email
 import email.policy
+import json
 import re
 
 import docx
@@ -256,6 +257,18 @@ def test_a11_incomplete_but_in_time_has_two_dates(desk):
     code = a_report(desk, at=june(20), campaigns=3)
     assert clocks(desk) == [june(8), june(20)] and answers(desk, "h-tan-hong", "HALF_YEAR") == "received"
     assert "ĐÚNG HẠN" in letters(desk, code)["received"]
+
+
+def test_a11_an_officer_may_say_with_his_reason_that_it_was_not_late(desk):
+    """The line was down on the 9th: what came on the 12th counts as in time, what has not come by then does not."""
+    a_report(desk, at=june(12))
+    for unit, status in (("h tan hong", 0), ("h lap vo", 1)):
+        done = desk.run("docketctl", "--now", "2023-06-13T08:00", "do",
+                        f"gia han {unit} 6T 2023 den 12/06/2023: su co duong truyen", "--as", "canbo@pv05.example")
+        assert done.returncode == status, done.stdout
+    told = json.loads(desk.ctl("--now", "2023-06-13T08:00", "status", "HALF_YEAR", "2023", "--json"))
+    assert [(u["late"], u["days_late"]) for u in told if u["unit"] == "h-tan-hong"] == [(False, 0)]
+    assert "su co duong truyen" in desk.ctl("journal", "HALF_YEAR/2023/h-tan-hong")
 
 
 # A12: registered, but no answer.
