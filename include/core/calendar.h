@@ -33,6 +33,8 @@ bool calendar_round(const struct plan *, const struct report *, const char *peri
 /* All rounds whose `before` day lies in [from, to], by date; count in *n, caller frees. */
 struct round *calendar_rounds(const struct plan *, const struct report *, struct date from, struct date to,
                               int utc_offset, size_t *n);
+/* The period before it: "2023-05", "2022"; false if the report has none such. */
+bool calendar_period_before(const struct report *, const char *period, char out[static 24]);
 /* The days around a deadline that the plan does not name: an extended one, an
  * ad-hoc request. Fills all but report and period. */
 void calendar_days(const struct plan *, instant due, int utc_offset, struct round *);

@@ -35,9 +35,10 @@
  *   cure, cure_before   until when it may be completed or corrected
  *   new_deadline        after an extension
  *
+ *   before_hour         the deadline lies within a day: "before" is "17:00 ngày 10/6/2023"
  *   days_left, working_days_left, stage_first, stage_urgent, stage_final     of a reminder
  *   weekend.day .weekday .last_working_day       if the last day is no working day
- *   quota               "01 doanh nghiệp"
+ *   quota, quota_period             "01 doanh nghiệp", of the list of candidates if that is (among) what is owed
  *   days_overdue
  *
  *   owed                list: .number .unit .report .report_inline .period .title .before .deadline

@@ -30,8 +30,8 @@ enum {
     REVISED_REOPENED = 8,       /* it asks again */
 };
 
-/* A changed plan changes the open future only: an obligation nothing was
- * received for, with its deadline ahead. What is asked on request is no
+/* A changed plan changes the open future only: an obligation that nothing
+ * answers yet, with its deadline ahead, and still ahead by the new plan. What is asked on request is no
  * plan's matter. Changes *o and says what changed; 0: nothing. */
 unsigned obligation_revise(const struct plan *, instant now, int utc_offset, struct obligation *o);
 

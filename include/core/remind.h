@@ -61,11 +61,13 @@ struct remind_question {
     instant now;
 };
 
+/* Days before the deadline at which a report is reminded of: its own, else the office's. */
+const struct strings *remind_days(const struct settings *, const struct report *);
 /* A working day within office hours. */
 bool remind_hours(const struct plan *, const struct settings *, instant now);
 /* Deadlines that can have a stage on the day of `now` lie in [*from, *to]: what
  * the docket must be asked for. */
-void remind_window(const struct settings *, instant now, instant *from, instant *to);
+void remind_window(const struct plan *, const struct settings *, instant now, instant *from, instant *to);
 /* Whether rows with this deadline can have a stage, or tell the office, on the
  * day of `now`: most deadlines have none, and their rows need not be loaded. */
 bool remind_day(const struct plan *, const struct settings *, instant due, instant now);

@@ -20,15 +20,22 @@ struct filing {                     /* a message row on its way in */
  * caller; id 0 if there is none yet. -1: the docket failed. */
 int filing_timing(struct desk *, struct item *, instant received, struct obligation *existing);
 
-/* The accepted values of the period before, a year ago: for rules with "prev."
+/* The accepted values of the period before: for rules with "prev."
  * terms and for prefilled forms. None is no failure. */
 int filing_previous(struct desk *, const struct unit *, const struct report *, const char *period, struct values *out);
 
-/* Values and findings of the item out of the message. */
+/* Values and findings of the item out of the message, once. */
 int filing_examine(struct desk *, struct item *, const struct message *);
+/* What only an officer may file: a list with a kind of candidate that the unit
+ * cannot have is perhaps another unit's (A16). NULL: nothing. */
+const struct finding *filing_doubt(const struct item *);
 
 /* Writes version, values, findings, obligation and journal. Sets item->state.
  * *repeated: the same content was filed before; nothing was written (A24). */
 int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);
+
+/* The mail `first` came in once more: if earlier than we knew, the clocks that
+ * it set go back (A10). */
+int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);
 
 #endif

@@ -20,6 +20,8 @@ int calendar_run(struct desk *, bool once);
 /* Sends what the outbox holds. once: until nothing is due and `until` (a
  * descriptor; -1: none) is at its end. */
 int courier_run(struct desk *, bool once, int until);
+/* When the sending limits next leave room for a letter of this priority: now, or a later moment. */
+int courier_budget(struct desk *, int priority, instant now, instant *open);
 
 /* The daemon: forks the loops, starts one again that died, reads the
  * configuration again on SIGHUP. Returns the exit status. */

@@ -18,6 +18,7 @@ struct posting {
     const char *letter;             /* template */
     const char *reason;             /* unique with the recipient: "ack:TN-2023-0042" */
     const char *to;
+    const struct strings *cc;       /* each gets a row of its own, the same letter; NULL: none */
     int priority;
     const struct message *answers;  /* the mail it replies to: In-Reply-To, null envelope sender; NULL: of our own accord */
     int64_t message, obligation;    /* what it is about; 0 */

@@ -74,6 +74,7 @@ struct finding {
 struct findings { struct finding *v; size_t n; };
 void findings_add(struct findings *, enum severity, const char *code, const char *place, char *text, char *text_en);   /* takes text, text_en */
 bool findings_blocking(const struct findings *);            /* at least one error */
+const struct finding *findings_get(const struct findings *, const char *code);      /* the first; NULL if none */
 void findings_free(struct findings *);
 
 struct value {
@@ -114,6 +115,8 @@ struct item {               /* one report that the message delivers */
     bool has_due;
     struct values values;
     struct findings findings;
+    bool examined;          /* values and findings are those of its file */
+    bool nil;               /* a list that says: no unit is eligible (A18) */
     enum state state;       /* received or incomplete */
     int64_t obligation;     /* its row, once filed; 0 */
 };
@@ -133,6 +136,7 @@ struct decision {
     bool urgent;                    /* KHẨN, THƯỢNG KHẨN, HỎA TỐC: the officer is told at once (A27) */
     bool replaces;                  /* the sender says it replaces an earlier one */
     char *asked;                    /* receipt code of the mail in review that this one answers; NULL */
+    char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
     const char *matter;             /* what it is if not a report: "EXTENSION_REQUEST", "QUESTION", ...; static; NULL */
 };
 void decision_clear(struct decision *);

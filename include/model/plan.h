@@ -26,6 +26,7 @@ struct unit {
     struct strings aliases_strong;  /* file by themselves */
     struct strings aliases_weak;    /* count only with other evidence */
     struct strings addresses;       /* registered mail addresses, lower case; the first one gets the letters */
+    struct strings leaders;         /* get a copy of the last reminder before a deadline */
     struct strings candidate_kinds; /* kinds of candidate this unit may name (A16) */
     char *quota;                    /* text for people: "01 doanh nghiệp"; NULL: none */
     char *quota_kind;               /* candidate kind the quota names; NULL: any */
@@ -48,6 +49,7 @@ struct field {
     char *label_en;
     enum field_type type;
     bool required;
+    bool evidence;                  /* may still follow: left empty, a warning (A6) */
     bool has_min, has_max;
     double min, max;                /* numbers */
     size_t max_length;              /* texts, code points; 0: LIMIT_CELL_TEXT */
@@ -62,6 +64,7 @@ struct table {
     size_t min_rows, max_rows;      /* rows a sender may fill; max_rows > 0 */
     struct strings row_labels;      /* fixed first column (the plan's event days); empty: free rows with an STT */
     char *none_field;               /* yes/no field that, ticked, makes zero rows valid (A18); NULL */
+    char *candidate_kind;           /* column that names each row's kind of candidate: held against the unit (A16, A17); NULL */
 };
 
 struct section {                    /* "1. Tuyên truyền": fields, then tables */
@@ -130,6 +133,7 @@ extern const char *const renditions_names[RENDITIONS];      /* "any", "signed", 
 struct part {                       /* of a dossier */
     char *code, *name;
     char *signer;
+    struct strings words;           /* phrases that name it in a file name or title */
     bool required;
 };
 
@@ -145,12 +149,13 @@ struct report {
     char *attributes[ATTRIBUTES];
     char *section, *quote;          /* where the plan says it */
     enum recurrence recurrence;
-    struct date first, last;        /* periods whose deadline lies in here; {0}: open */
+    struct date first, last;        /* periods whose deadline names a day in here; {0}: open */
     struct due *dues;               /* one for yearly, two for half-yearly, ... */
     size_t ndues;
     struct due_exception *exceptions;
     size_t nexceptions;
     enum weekend_policy weekend;
+    struct strings reminder_days;   /* "3", "1"; empty: the office's */
     struct strings who_levels;      /* units owing it: of these levels ... */
     struct strings who_units;       /* ... and these codes ... */
     struct strings who_except;      /* ... without these */
@@ -189,8 +194,10 @@ const struct report *plan_report(const struct plan *, const char *code);
 const struct unit *plan_unit_of_address(const struct plan *, const char *address);
 bool plan_owes(const struct report *, const struct unit *);                 /* by level, list, exception; not by date */
 bool unit_valid_on(const struct unit *, struct date);
+bool unit_quota_holds(const struct unit *, const char *period);             /* exact and kind are asked for in this period */
 const struct field *form_field(const struct form *, const char *name);      /* scalar fields */
 const struct table *form_table(const struct form *, const char *name);
+const struct table *form_candidates(const struct form *);   /* the table with a candidate_kind; NULL if none, or no form */
 const struct field *table_column(const struct table *, const char *name);
 void plan_free(struct plan *);                                              /* NULL is safe */
 

@@ -178,8 +178,9 @@ int letter_to_since(struct store *, const char *recipient, int priority, instant
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
 /* Reminders have the reasons "remind:2023-06-02:h-cao-lanh". Takes back those
- * about a unit's reports that wait; their reasons are added. */
-int letter_withdraw(struct store *, const char *unit, struct strings *reasons);
+ * that wait and name this obligation of the unit (0: any of it), or several;
+ * their reasons are added. */
+int letter_withdraw(struct store *, const char *unit, int64_t obligation, struct strings *reasons);
 /* The same for reminders of the days before this one ("2023-06-02"): they no longer say what is. */
 int letter_expire(struct store *, const char *day, struct strings *reasons);
 struct reminded_row {

@@ -18,6 +18,8 @@ static void check_field(struct options_run *run, const struct config_setting_t *
         options_problem(run, setting, f->has_min ? "min" : "max", "is for integer and decimal fields only");
     if (f->has_min && f->has_max && f->min > f->max)
         options_problem(run, setting, "max", "must not be less than min");
+    if (f->required && f->evidence)
+        options_problem(run, setting, "evidence", "cannot stand beside required; keep one of them");
     if (f->max_length && f->type != FIELD_TEXT)
         options_problem(run, setting, "max_length", "is for text fields only");
     if (f->type == FIELD_CHOICE && f->choices.n == 0)
@@ -38,6 +40,8 @@ static const struct option field_rows[] = {
     { "type", OPTION_CHOICE, FIELD(type), .names = field_type_names, .nnames = FIELD_TYPES, .fallback = "text",
       .help = "What may be filled in." },
     { "required", OPTION_BOOL, FIELD(required), .fallback = "false", .help = "Must not stay empty." },
+    { "evidence", OPTION_BOOL, FIELD(evidence), .fallback = "false",
+      .help = "Evidence that may follow later: left empty the sender is reminded of it, the report is not incomplete." },
     { "min", OPTION_NUMBER, FIELD(min), FIELD(has_min), .help = "Least number." },
     { "max", OPTION_NUMBER, FIELD(max), FIELD(has_max), .help = "Greatest number." },
     { "max_length", OPTION_COUNT, FIELD(max_length), .least = 1, .most = LIMIT_CELL_TEXT,
@@ -54,6 +58,14 @@ static const struct options column_options = {
 
 /* ---- tables and sections --------------------------------------------------------- */
 
+static bool is_choice(const struct table *t, const char *column)
+{
+    for (size_t i = 0; i < t->ncolumns; i++)
+        if (same_text(t->columns[i].name, column))
+            return t->columns[i].type == FIELD_CHOICE;
+    return false;
+}
+
 static void check_table(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct table *t = object;
@@ -68,6 +80,8 @@ static void check_table(struct options_run *run, const struct config_setting_t *
         options_problem(run, setting, "max_rows", "is missing (or row_labels, for a table with fixed rows)");
     if (t->min_rows > t->max_rows)
         options_problem(run, setting, "min_rows", "must not be more than max_rows");
+    if (t->candidate_kind && !is_choice(t, t->candidate_kind))
+        options_problem(run, setting, "candidate_kind", "\"%s\" is no choice column of this table", t->candidate_kind);
 }
 
 #define TABLE(M) offsetof(struct table, M)
@@ -81,6 +95,9 @@ static const struct option table_rows[] = {
     { "row_labels", OPTION_TEXT, TABLE(row_labels), .many = true, .most = 300,
       .help = "A fixed first column: one row each, and no others." },
     { "none_field", OPTION_NAME, TABLE(none_field), .help = "A yesno field that, ticked, makes an empty table right." },
+    { "candidate_kind", OPTION_NAME, TABLE(candidate_kind),
+      .help = "The choice column that names the kind of each row's candidate. A kind that is not among the unit's "
+      "candidate_kinds goes to an officer before it is filed; a list that misses the unit's quota is told so, and filed." },
 };
 static const struct options table_options = {
     "reports.form.sections.tables", table_rows, ARRAY_LEN(table_rows), sizeof(struct table), check_table,

@@ -56,6 +56,9 @@ static const struct option unit_rows[] = {
     { "successor", OPTION_CODE, UNIT(successor), .help = "Code of the unit that took its place." },
     { "addresses", OPTION_ADDRESS, UNIT(addresses), .many = true,
       .help = "Registered mail addresses; letters go to the first." },
+    { "leaders", OPTION_ADDRESS, UNIT(leaders), .many = true,
+      .help = "Addresses of the unit's leaders: the reminder of the last day before a deadline goes to them as well. "
+      "They are no registered senders." },
     { "aliases_strong", OPTION_TEXT, UNIT(aliases_strong), .many = true, .most = 100,
       .help = "Names that mean this unit and no other. Accents, capitals and punctuation do not count." },
     { "aliases_weak", OPTION_TEXT, UNIT(aliases_weak), .many = true, .most = 100,
@@ -109,7 +112,10 @@ static const struct option part_rows[] = {
     { "code", OPTION_CODE, PART(code), .required = true, .help = "Unique in the report." },
     { "name", OPTION_TEXT, PART(name), .required = true, .most = 200, .help = "As the plan names it." },
     { "signer", OPTION_TEXT, PART(signer), .most = 300, .help = "Who signs it, where the plan says so." },
-    { "required", OPTION_BOOL, PART(required), .fallback = "true", .help = "Without it the report is incomplete." },
+    { "words", OPTION_TEXT, PART(words), .many = true, .most = 100,
+      .help = "Phrases that name it in a file name or a document's title; without any it is not looked for." },
+    { "required", OPTION_BOOL, PART(required), .fallback = "true",
+      .help = "If no file of a mail is seen to be it the sender is asked to check; whether it is missing an officer decides." },
 };
 static const struct options part_options = {
     "reports.parts", part_rows, ARRAY_LEN(part_rows), sizeof(struct part), NULL, "A list of documents it consists of." };
@@ -143,12 +149,14 @@ static const struct option report_rows[] = {
     { "attributes", OPTION_GROUP, .group = &attribute_options },
     { "recurrence", OPTION_CHOICE, REPORT(recurrence), .names = recurrence_names, .nnames = RECURRENCES, .required = true,
       .help = "How often it comes round." },
-    { "first", OPTION_DATE, REPORT(first), .help = "Rounds due before this day do not exist." },
-    { "last", OPTION_DATE, REPORT(last), .help = "Rounds due after this day do not exist." },
+    { "first", OPTION_DATE, REPORT(first), .help = "Rounds whose deadline names an earlier day do not exist." },
+    { "last", OPTION_DATE, REPORT(last), .help = "Rounds whose deadline names a later day do not exist." },
     { "dues", OPTION_LIST, REPORT(dues), REPORT(ndues), .group = &due_options },
     { "exceptions", OPTION_LIST, REPORT(exceptions), REPORT(nexceptions), .group = &exception_options },
     { "weekend", OPTION_CHOICE, REPORT(weekend), .names = weekend_policy_names, .nnames = WEEKEND_POLICIES, .fallback = "none",
       .help = "What happens to a last day that is a day off: nothing, or it moves to the next working day." },
+    { "reminder_days", OPTION_INT, REPORT(reminder_days), .many = true, .least = 1, .most = 365,
+      .help = "Days before its last day on time at which this report is reminded of; without it those of docketd.conf." },
     { "who", OPTION_GROUP, .group = &who_options },
     { "needs_attachment", OPTION_BOOL, REPORT(needs_attachment), .fallback = "true",
       .help = "A mail without a file does not answer it." },

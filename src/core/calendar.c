@@ -183,8 +183,8 @@ round_of(const struct plan *plan, const struct report *report, int year, int num
         day = exception->date;
     }
     calendar_days(plan, after_weekend(plan, report, end_of(due, day, utc_offset), utc_offset), utc_offset, round);
-    return (report->first.year == 0 || date_compare(report->first, round->before) <= 0) &&
-           (report->last.year == 0 || date_compare(round->before, report->last) <= 0);
+    return (report->first.year == 0 || date_compare(report->first, day) <= 0) &&
+           (report->last.year == 0 || date_compare(day, report->last) <= 0);
 }
 
 static bool
@@ -214,6 +214,31 @@ calendar_round(const struct plan *plan, const struct report *report, const char 
             return round_of(plan, report, year, number, utc_offset, round);
     }
     return false;
+}
+
+bool
+calendar_period_before(const struct report *report, const char *period, char out[static 24])
+{
+    int year, number = numberings[report->recurrence].rounds;
+    struct date day;
+
+    if (!four_digits(period, &year))
+        return false;
+    for (; number > 0; number--) {
+        period_write(report->recurrence, year, number, out);
+        if (strcmp(out, period) == 0)
+            break;
+    }
+    if (number == 0)
+        return false;
+    if (--number == 0) {
+        number = numberings[report->recurrence].rounds;
+        year--;
+        if (report->recurrence == RECUR_WEEKLY && !day_of_week(year, number, 1, &day))
+            number--;
+    }
+    period_write(report->recurrence, year, number, out);
+    return report->recurrence != RECUR_ONCE;
 }
 
 /* ---- many rounds -------------------------------------------------------------------- */

@@ -276,6 +276,30 @@ take_part(struct parse *p, size_t at)
     return at + 2;
 }
 
+/* "2023-06", "2023-Q2", "2023-H1", "2023-W07": what stands behind the year in our own tables. */
+static size_t
+take_suffix(struct parse *p, size_t at)
+{
+    static const struct { const char *letter; int most; } marks[] = {{"q", 4}, {"h", 2}, {"w", 53}};
+    const struct tokens *t = &p->t;
+    int n = at + 1 < t->n ? t->v[at + 1].number : -1;
+
+    if (at >= t->n || t->v[at].gap != '-')
+        return at;
+    if (t->v[at].number >= 1 && t->v[at].number <= 12) {
+        snprintf(p->sub_store, sizeof p->sub_store, "-%02d", t->v[at].number);
+        p->sub = p->sub_store;
+        return at + 1;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (token_is(&t->v[at], marks[i].letter) && n >= 1 && n <= marks[i].most && t->v[at + 1].gap == 0) {
+            snprintf(p->sub_store, sizeof p->sub_store, i == 2 ? "-%c%02d" : "-%c%d", *marks[i].letter - 'a' + 'A', n);
+            p->sub = p->sub_store;
+            return at + 2;
+        }
+    return at;
+}
+
 static size_t
 take_year(struct parse *p, size_t at)
 {
@@ -294,7 +318,7 @@ take_year(struct parse *p, size_t at)
         return at;
     p->out->year = year;
     p->year_named = p->year_named || token_is(&t->v[at], "nam");
-    return i + 1;
+    return take_suffix(p, i + 1);
 }
 
 static bool

@@ -45,7 +45,7 @@ period(struct buf *b, const struct command *c)
     if (c->period[0] == '\0') {
         if (c->year != 0)
             buf_addf(b, " %d", c->year);
-    } else if (strncmp(c->period, "DX:", 3) == 0 || sub == NULL) {
+    } else if (strncmp(c->period, "DX:", 3) == 0 || sub == NULL || sub[1] == 'H') {
         word(b, c->period);
     } else {
         const char *name = sub[1] == 'Q' ? "quý" : sub[1] == 'W' ? "tuần" : "tháng";

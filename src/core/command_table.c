@@ -101,8 +101,8 @@ const struct command_rule command_rules[VERBS] = {
         WRITE(VERB_EXTEND, "extend", "GIA HẠN"),
         .words = "gia han|cho gia han|dong y gia han|lui han|keo dai han|extend|extension|extend deadline",
         .needs = ARG_UNITS | ARG_REPORT | ARG_DAY | ARG_REASON,
-        .usage = "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>", .help = "hạn riêng; ngày ghi là ngày cuối còn hợp lệ",
-        .help_en = "a deadline of its own; the day named still counts" },
+        .usage = "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>", .help = "hạn riêng; ngày ghi là ngày cuối còn hợp lệ, ngày đã qua thì chỉ cho báo cáo đã nhận đến ngày đó",
+        .help_en = "a deadline of its own; the day named still counts, one that is past only for what came by then" },
     [VERB_WAIVE] = {
         WRITE(VERB_WAIVE, "waive", "MIỄN"), .dangerous = true,
         .words = "mien|mien bao cao|mien nop|khong tinh|waive|exempt",

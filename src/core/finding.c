@@ -51,6 +51,15 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_NO_SIGNED] = {"no-signed-copy", "Chưa có bản ký, đóng dấu (PDF).", "The signed and stamped copy (PDF) is missing."},
     [FINDING_NO_EDITABLE] = {"no-editable-copy", "Chưa có bản điện tử chỉnh sửa được (Word, Excel).",
                              "The editable copy (Word, Excel) is missing."},
+    [FINDING_NO_EVIDENCE] = {"evidence", "Chưa kèm minh chứng: “{label}” chưa được điền.",
+                             "Evidence is missing: “{label}” is not filled in."},
+    [FINDING_CANDIDATE_KIND] = {"candidate-kind", "{label} không có “{value}”; loại đơn vị có thể lựa chọn: {limit}.",
+                                "{label} has no “{value}”; the kinds it may choose from: {limit}."},
+    [FINDING_QUOTA] = {"quota", "Chỉ tiêu của quý đơn vị là {limit}, danh sách có {value}.",
+                       "Your quota is {limit}, the list has {value}."},
+    [FINDING_NO_PART] = {"part", "Chưa thấy thành phần “{label}” trong các tệp kèm theo.",
+                         "No attached file is seen to be “{label}”."},
+    [FINDING_NO_SIGNER] = {"signer", "Chưa thấy người ký “{label}”.", "Nobody is seen to have signed “{label}”."},
 };
 
 static void

@@ -143,6 +143,9 @@ read_table(struct search *s, const struct head *h, const struct grid *g, size_t 
         }
         at = end;
     }
+    for (size_t c = 0; c < h->table->ncolumns && rows > 0; c++)     /* A6: no column for it, so in no row */
+        if (h->at[c] == 0 && h->table->columns[c].evidence)
+            validate_missing(&h->table->columns[c], NULL, s->findings);
     if (s->ntables < LIMIT_SHEETS) {
         s->tables[s->ntables] = h->table;
         s->filled[s->ntables++] = (size_t)rows;

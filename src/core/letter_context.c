@@ -152,10 +152,7 @@ put_mail(json_t *c, const struct letter_facts *f)
 static bool
 uncounted(const struct item *item)
 {
-    for (size_t i = 0; i < item->findings.n; i++)
-        if (strcmp(item->findings.v[i].code, "no-attachment") == 0)
-            return true;
-    return false;
+    return findings_get(&item->findings, "no-attachment") != NULL;
 }
 
 static void
@@ -278,10 +275,14 @@ put_findings(json_t *c, const struct letter_facts *f)
     put_some(c, "warnings", warnings);
 }
 
-static bool
-quota_holds(const struct unit *unit, const char *period)
+/* The quota belongs to the report whose form lists candidates, in the period it holds for. */
+static void
+put_quota(json_t *c, const struct letter_facts *f, const struct unit *unit, const struct report *report, const char *period)
 {
-    return unit->quota != NULL && (unit->quota_period == NULL || (period != NULL && strcmp(unit->quota_period, period) == 0));
+    if (report == NULL || period == NULL || form_candidates(report->form) == NULL || !unit_quota_holds(unit, period))
+        return;
+    letter_put_text(c, "quota", unit->quota);
+    put_taken(c, "quota_period", words_period(period, f->language));
 }
 
 static void
@@ -294,8 +295,9 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         letter_put_text(c, "unit", unit->name);
         letter_put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
         letter_put_text(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
-        if (quota_holds(unit, f->period))
-            letter_put_text(c, "quota", unit->quota);
+        put_quota(c, f, unit, f->report, f->period);
+        for (size_t i = 0; i < f->nowed; i++)
+            put_quota(c, f, unit, f->owed[i].report, f->owed[i].period);
     }
     put_items(c, f);
     if (f->nitems > 0) {
@@ -318,8 +320,10 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
 static void
 put_reminder(json_t *c, const struct letter_facts *f)
 {
-    struct date last = known(f->due) ? words_last_day(f->due, f->office->utc_offset) : (struct date){0};
+    int offset = f->office->utc_offset;
+    struct date last = known(f->due) ? words_last_day(f->due, offset) : (struct date){0};
 
+    put_flag(c, "before_hour", known(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
     put_number(c, "days_left", f->days_left);
     put_number(c, "working_days_left", f->working_days_left);
     put_number(c, "days_overdue", f->days_overdue);

@@ -155,14 +155,14 @@ obligation_revise(const struct plan *plan, instant now, int utc_offset, struct o
     const struct unit *unit = plan_unit(plan, o->unit);
     struct round round;
     unsigned revised = 0;
-    bool asked;
+    bool asked, unanswered = o->state == STATE_OPEN || (o->state == STATE_INCOMPLETE && o->first_received == INSTANT_NONE);
 
-    if ((o->state != STATE_OPEN && o->state != STATE_CANCELLED) || o->due <= now || (report != NULL && !is_dated(report)))
+    if ((!unanswered && o->state != STATE_CANCELLED) || o->due <= now || (report != NULL && !is_dated(report)))
         return 0;
     asked = report != NULL && unit != NULL && calendar_round(plan, report, o->period, utc_offset, &round) &&
             asked_of(unit, &round);
     if (!asked) {
-        revised = o->state == STATE_OPEN ? REVISED_CANCELLED : 0;
+        revised = unanswered ? REVISED_CANCELLED : 0;
         o->state = STATE_CANCELLED;
         return revised;
     }
@@ -170,7 +170,8 @@ obligation_revise(const struct plan *plan, instant now, int utc_offset, struct o
         o->state = STATE_OPEN;
         revised |= REVISED_REOPENED;
     }
-    revised |= revise_due(o, round.due);
+    if (round.due > now)                /* nobody is late at once with what was due later yesterday */
+        revised |= revise_due(o, round.due);
     if (o->tracked != unit->tracked) {
         o->tracked = unit->tracked;
         revised |= REVISED_TRACKED;

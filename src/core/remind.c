@@ -25,6 +25,7 @@ struct lines {
 struct planner {
     const struct remind_question *q;
     struct date today;
+    const struct report *levels_of; /* neighbours share these, too */
     int levels[LEVELS_MOST];
     size_t nlevels;
     const char **held, **sent;      /* sorted */
@@ -42,24 +43,35 @@ remind_hours(const struct plan *plan, const struct settings *settings, instant n
            minute < settings->office.hours_to;
 }
 
-static size_t
-read_levels(const struct settings *settings, int *out)
+const struct strings *
+remind_days(const struct settings *settings, const struct report *report)
 {
-    size_t n = 0;
+    return report != NULL && report->reminder_days.n > 0 ? &report->reminder_days : &settings->reminder_days;
+}
 
-    for (size_t i = 0; i < settings->reminder_days.n && n < LEVELS_MOST; i++)
-        out[n++] = atoi(settings->reminder_days.v[i]);
-    return n;
+static void
+read_levels(struct planner *p, const struct report *report)
+{
+    const struct strings *days = remind_days(p->q->settings, report);
+
+    p->levels_of = report;
+    p->nlevels = 0;
+    for (size_t i = 0; i < days->n && p->nlevels < LEVELS_MOST; i++)
+        p->levels[p->nlevels++] = atoi(days->v[i]);
 }
 
 void
-remind_window(const struct settings *settings, instant now, instant *from, instant *to)
+remind_window(const struct plan *plan, const struct settings *settings, instant now, instant *from, instant *to)
 {
-    int levels[LEVELS_MOST], most = 0;
-    size_t n = read_levels(settings, levels);
+    const struct remind_question q = { .plan = plan, .settings = settings };
+    struct planner p = { .q = &q };
+    int most = 0;
 
-    for (size_t i = 0; i < n; i++)
-        most = levels[i] > most ? levels[i] : most;
+    for (size_t r = 0; r < plan->nreports; r++) {
+        read_levels(&p, &plan->reports[r]);
+        for (size_t i = 0; i < p.nlevels; i++)
+            most = p.levels[i] > most ? p.levels[i] : most;
+    }
     *from = now - (LAST_OVERDUE_LEVEL + ESCALATION_DAYS + HOLIDAYS_MOST) * (instant)DAY_SECONDS;
     *to = now + (most + HOLIDAYS_MOST) * (instant)DAY_SECONDS;
 }
@@ -153,11 +165,13 @@ remind_day(const struct plan *plan, const struct settings *settings, instant due
     const struct remind_question q = { .plan = plan, .settings = settings, .now = now };
     struct planner p = { .q = &q, .today = moment_of(now, settings->office.utc_offset).date };
     struct remind_line line = {0};
-    bool stage;
+    bool stage = false;
 
-    p.nlevels = read_levels(settings, p.levels);
     calendar_days(plan, due, settings->office.utc_offset, &line.round);
-    stage = stage_today(&p, &line);
+    for (size_t r = 0; !stage && r < plan->nreports; r++) {
+        read_levels(&p, &plan->reports[r]);
+        stage = stage_today(&p, &line);
+    }
     return stage || escalates_today(&p, &line);
 }
 
@@ -175,14 +189,18 @@ look_at(struct planner *p, const struct obligation *o)
         return;
     if (p->round.due != o->due)
         calendar_days(q->plan, o->due, q->settings->office.utc_offset, &p->round);
+    if (p->levels_of != line.report)
+        read_levels(p, line.report);
     line.round = p->round;
     line.round.report = line.report;
     strncpy(line.round.period, o->period, sizeof line.round.period - 1);
     line.held = is_in(p->held, q->held, o->unit);
     if (stage_today(p, &line))
         *ARRAY_MORE(p->stages.v, p->stages.n) = line;
-    if (escalates_today(p, &line))
+    if (escalates_today(p, &line)) {
+        line.level = LAST_OVERDUE_LEVEL;        /* also where the day of its letter is past */
         *ARRAY_MORE(p->overdue.v, p->overdue.n) = line;
+    }
 }
 
 /* ---- letters -------------------------------------------------------------------------- */
@@ -301,10 +319,9 @@ remind_plan(const struct remind_question *q, struct reminders *out)
     if (!remind_hours(q->plan, q->settings, q->now))
         return;
     p.today = moment_of(q->now, q->settings->office.utc_offset).date;
-    p.nlevels = read_levels(q->settings, p.levels);
     p.held = sorted(q->held);
     p.sent = sorted(q->sent);
-    remind_window(q->settings, q->now, &from, &to);
+    remind_window(q->plan, q->settings, q->now, &from, &to);
     for (size_t i = 0; i < q->n; i++) {
         const struct obligation *o = &q->obligations[i];
 

@@ -156,6 +156,8 @@ validate_missing(const struct field *field, const char *place, struct findings *
 
     if (field->required)
         finding_say(findings, FINDING_REQUIRED, SEVERITY_ERROR, place, &words);
+    else if (field->evidence)
+        finding_say(findings, FINDING_NO_EVIDENCE, SEVERITY_WARNING, place, &words);
 }
 
 /* Adds the value, or the finding; empty cells are the caller's. */

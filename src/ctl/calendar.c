@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "core/calendar.h"
+#include "core/remind.h"
 #include "core/words.h"
 #include "ctl/ctl.h"
 
@@ -30,10 +31,11 @@ year_of(const struct desk *desk, int number)
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         size_t n = 0;
         struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i], (struct date){ number, 1, 1 },
-                                               (struct date){ number, 12, 31 }, desk->settings->office.utc_offset, &n);
+                                               (struct date){ number + 1, 1, 1 }, desk->settings->office.utc_offset, &n);
 
-        for (size_t k = 0; k < n; k++)
-            *ARRAY_MORE(year.rounds, year.n) = rounds[k];
+        for (size_t k = 0; k < n; k++)          /* noon of 31 December is of the year that ends */
+            if (moment_of(rounds[k].due, desk->settings->office.utc_offset).date.year == number)
+                *ARRAY_MORE(year.rounds, year.n) = rounds[k];
         free(rounds);
     }
     if (year.n > 1)
@@ -55,10 +57,13 @@ put_day(json_t *row, const char *key, struct date d)
 static json_t *
 round_json(const struct desk *desk, const struct round *r)
 {
-    const struct strings *days = &desk->settings->reminder_days;
+    const struct strings *days = remind_days(desk->settings, r->report);
+    struct moment due = moment_of(r->due, desk->settings->office.utc_offset);
     json_t *row = json_pack("{s:s s:s}", "kind", r->report->code, "period", r->period);
 
-    put_day(row, "before_date", r->before);
+    put_day(row, "before_date", due.date);
+    if (due.hour != 0 || due.minute != 0)
+        json_object_set_new(row, "before_time", json_sprintf("%02d:%02d", due.hour, due.minute));
     put_day(row, "last_on_time_day", r->last_day);
     json_object_set_new(row, "weekday", json_string(words_weekday(r->last_day, "vi")));
     put_day(row, "last_working_day", r->last_working_day);
@@ -113,17 +118,22 @@ print_heading(const struct desk *desk)
 static void
 print_round(const struct desk *desk, const struct round *r)
 {
-    const struct strings *days = &desk->settings->reminder_days;
+    const struct strings *days = remind_days(desk->settings, r->report);
+    struct moment due = moment_of(r->due, desk->settings->office.utc_offset);
 
-    printf("%-12s %-8s  %02d/%02d/%04d", r->report->code, r->period, r->before.day, r->before.month, r->before.year);
+    printf("%-12s %-8s  %02d/%02d/%04d", r->report->code, r->period, due.date.day, due.date.month, due.date.year);
     print_day(r->last_day);
     print_day(r->last_working_day);
     print_day(r->first_overdue_day);
     for (size_t i = 0; i < days->n; i++) {
         struct date d = calendar_reminder_day(desk->plan, r, atoi(days->v[i]));
 
+        if (r->report->reminder_days.n > 0)     /* not those of the heading */
+            printf("  -%s:", days->v[i]);
         printf("  %02d/%02d/%04d  ", d.day, d.month, d.year);
     }
+    if (due.hour != 0 || due.minute != 0)
+        printf("  (trước %02d:%02d)", due.hour, due.minute);
     putchar('\n');
 }
 

@@ -28,6 +28,8 @@ put(struct simulation *s, struct obligation *o, int rc)
 {
     if (rc == 0)
         rc = obligation_put(s->desk->store, o);
+    if (rc == 0)
+        rc = reminding_withdraw(s->desk, o->unit, o->id, s->now);
     obligation_clear(o);
     return rc;
 }
@@ -268,7 +270,7 @@ ask(struct simulation *s, const struct report *report, const struct happening *h
     if (rc == 0)
         rc = reminding_address(s->desk, unit, s->now, &to);
     if (rc == 0 && made)
-        simulated_request(s, unit, to, &o);
+        rc = simulated_request(s, unit, to, &o);
     free(to);
     obligation_clear(&o);
     return rc;

@@ -1,6 +1,6 @@
 /* simulate: a year played through before anybody trusts a plan with it. What
- * decides is the daemon's own: calendar_keep, reminding_look. In place of the
- * courier a letter is printed and stands as sent. */
+ * decides is the daemon's own: calendar_keep, reminding_look, the courier's
+ * limits. In place of sending a letter is printed and stands as sent. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,43 +14,6 @@
 
 #define DAY 86400
 
-/* ---- a letter stands as sent ------------------------------------------------------ */
-
-static int
-stand(struct simulation *s, const char *reason, const char *letter, const char *to)
-{
-    struct letter_row row = { .reason = xstrdup(reason), .recipient = xstrdup(to), .letter = xstrdup(letter),
-                              .message_id = xasprintf("%s %s", reason, to), .mail = xstrdup("simulated"), .size = 9,
-                              .created = s->now, .next_try = s->now };
-    bool made = false;
-    int rc = letter_put(s->desk->store, &row, &made);
-
-    if (rc == 0 && made)
-        rc = letter_result(s->desk->store, row.id, LETTER_SENT, INSTANT_NONE, 250, "simulated", s->now);
-    letter_row_clear(&row);
-    return rc;
-}
-
-static int
-stand_all(struct simulation *s, const struct reminding *r)
-{
-    char day[11], *reason;
-    int rc = 0;
-
-    for (size_t i = 0; rc == 0 && i < r->due.n; i++)
-        if (r->to[i] != NULL)
-            rc = stand(s, r->due.v[i].reason, "reminder", r->to[i]);
-    for (size_t i = 0; rc == 0 && i < r->due.nescalations; i++)
-        rc = stand(s, r->due.escalations[i].reason, "escalation", "lead");
-    if (rc != 0 || !reminding_notice_due(r))
-        return rc;
-    date_write(moment_of(s->now, s->desk->settings->office.utc_offset).date, day);
-    reason = xasprintf("reminding:%s", day);
-    rc = stand(s, reason, "reminding", "officers");
-    free(reason);
-    return rc == 0 ? reminding_cures_shown(s->desk, s->now) : rc;
-}
-
 /* ---- time passes -------------------------------------------------------------------- */
 
 static int
@@ -63,12 +26,10 @@ tick(struct simulation *s)
     rc = calendar_keep(s->desk, s->now);
     if (rc == 0)
         rc = reminding_look(s->desk, s->now, &r);
-    if (rc == 0 && reminding_any(&r)) {
-        simulated_letters(s, &r);
-        rc = stand_all(s, &r);
-    }
+    if (rc == 0 && reminding_any(&r))
+        rc = simulated_letters(s, &r);
     reminding_clear(&r);
-    return rc;
+    return rc == 0 ? simulated_send(s) : rc;
 }
 
 /* What the daemon has to be up for; what officers and senders did waits. */
@@ -100,9 +61,10 @@ happen_all(struct simulation *s, struct happenings *list, char **cause)
     return 0;
 }
 
-/* Nothing is decided between what happens and the beginning of office hours. */
+/* Nothing is decided between what happens and the beginning of office hours;
+ * what waits for the sending limits goes out in between. */
 static instant
-next_look(const struct simulation *s, const struct happenings *list)
+next_look(struct simulation *s, const struct happenings *list)
 {
     const struct office_settings *office = &s->desk->settings->office;
     struct date today = moment_of(s->now, office->utc_offset).date;
@@ -113,7 +75,8 @@ next_look(const struct simulation *s, const struct happenings *list)
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i].happen != NULL && list->v[i].at > s->now && list->v[i].at < next)
             next = list->v[i].at;
-    return next;
+    s->only_sends = s->open != INSTANT_NONE && s->open > s->now && s->open < next;
+    return s->only_sends ? s->open : next;
 }
 
 static int
@@ -121,7 +84,9 @@ play(struct simulation *s, struct happenings *list, instant to, char **cause)
 {
     while (s->now <= to) {
         s->jump = INSTANT_NONE;
-        if (happen_all(s, list, cause) != 0 || (!s->down && s->jump == INSTANT_NONE && tick(s) != 0))
+        if (happen_all(s, list, cause) != 0)
+            return -1;
+        if (!s->down && s->jump == INSTANT_NONE && (s->only_sends ? simulated_send(s) : tick(s)) != 0)
             return -1;
         s->now = s->jump != INSTANT_NONE ? s->jump : next_look(s, list);
     }
@@ -153,7 +118,7 @@ int
 ctl_simulate(struct ctl *ctl)
 {
     struct happenings list = {0};
-    struct simulation s = { .desk = ctl->desk };
+    struct simulation s = { .desk = ctl->desk, .open = INSTANT_NONE };
     instant from = 0, to = 0;
     char *cause = NULL;
     int offset = ctl->desk->settings->office.utc_offset, rc = -1;
@@ -167,6 +132,7 @@ ctl_simulate(struct ctl *ctl)
     if (desk_open(ctl->desk, STORE_NOWHERE, &cause) != 0 || calendar_keep(ctl->desk, from) != 0)
         goto out;
     s.letters = ctl->json ? json_array() : NULL;
+    s.queue = json_object();
     rc = play(&s, &list, to, &cause);
     if (rc == 0)
         rc = simulated_end(&s, from, to, ctl->json);
@@ -175,6 +141,7 @@ out:
         log_error("%s", cause);
     free(cause);
     json_decref(s.letters);
+    json_decref(s.queue);
     scenario_free(&list);
     return rc == 0 ? 0 : 1;
 }

@@ -6,23 +6,56 @@
 
 #include "base/text.h"
 #include "core/calendar.h"
+#include "daemon/loops.h"
+#include "daemon/post.h"
 #include "daemon/reminding.h"
 #include "report/status.h"
 #include "simulation.h"
 #include "store/docket.h"
+
+/* ---- the outbox ----------------------------------------------------------------------- */
+
+static void
+at_now(const struct simulation *s, json_t *letter)
+{
+    struct moment m = moment_of(s->now, s->desk->settings->office.utc_offset);
+    char day[11];
+
+    date_write(m.date, day);
+    json_object_set_new(letter, "day", json_string(day));
+    json_object_set_new(letter, "hour", json_sprintf("%02d:%02d", m.hour, m.minute));
+}
+
+/* Takes the letter. Written once: (reason, recipient) is unique. */
+static int
+queue(struct simulation *s, const char *reason, int priority, const char *to, json_t *letter)
+{
+    struct letter_row row = { .reason = xstrdup(reason), .recipient = xstrdup(to), .priority = priority,
+                              .letter = xstrdup(json_string_value(json_object_get(letter, "letter"))),
+                              .message_id = xasprintf("%s %s", reason, to), .mail = xstrdup("simulated"), .size = 9,
+                              .created = s->now, .next_try = s->now };
+    char key[24];
+    bool made = false;
+    int rc = letter_put(s->desk->store, &row, &made);
+
+    snprintf(key, sizeof key, "%lld", (long long)row.id);
+    if (rc == 0 && made)
+        json_object_set(s->queue, key, letter);
+    json_decref(letter);
+    letter_row_clear(&row);
+    return rc;
+}
 
 /* ---- one letter --------------------------------------------------------------------- */
 
 static json_t *
 letter_new(const struct simulation *s, const char *letter, const struct unit *unit, const char *to)
 {
-    struct moment m = moment_of(s->now, s->desk->settings->office.utc_offset);
-    char day[11], hour[16];
+    json_t *row = json_pack("{s:s? s:s? s:s s:[]}", "unit", unit == NULL ? NULL : unit->code, "to", to, "letter", letter,
+                            "reports");
 
-    date_write(m.date, day);
-    snprintf(hour, sizeof hour, "%02d:%02d", m.hour, m.minute);
-    return json_pack("{s:s s:s s:s? s:s? s:s s:[]}", "day", day, "hour", hour, "unit", unit == NULL ? NULL : unit->code,
-                     "to", to, "letter", letter, "reports");
+    at_now(s, row);
+    return row;
 }
 
 static void
@@ -60,10 +93,13 @@ static void
 print_letter(const json_t *letter)
 {
     char *unit = text_pad(text_of(letter, "unit"), 14);
-    json_t *reports = json_object_get(letter, "reports");
+    json_t *reports = json_object_get(letter, "reports"), *cc = json_object_get(letter, "cc");
 
-    printf("%s %s  %s  %-10s  %s\n", text_of(letter, "day"), text_of(letter, "hour"), unit, text_of(letter, "letter"),
+    printf("%s %s  %s  %-10s  %s", text_of(letter, "day"), text_of(letter, "hour"), unit, text_of(letter, "letter"),
            text_of(letter, "to"));
+    for (size_t i = 0; i < json_array_size(cc); i++)
+        printf(", %s", json_string_value(json_array_get(cc, i)));
+    puts(json_is_true(json_object_get(letter, "unsent")) ? "  không gửi được trong ngày" : "");
     for (size_t i = 0; i < json_array_size(reports); i++) {
         json_t *r = json_array_get(reports, i), *level = json_object_get(r, "level");
         bool overdue = strcmp(text_of(r, "stage"), "overdue") == 0;
@@ -92,10 +128,12 @@ give(struct simulation *s, json_t *letter)
     json_decref(letter);
 }
 
-static void
-give_notice(struct simulation *s, const struct reminding *r)
+static int
+queue_notice(struct simulation *s, const struct reminding *r)
 {
     json_t *notice = letter_new(s, "reminding", NULL, "officers");
+    char *reason = xasprintf("reminding:%s", text_of(notice, "day"));
+    int rc;
 
     for (size_t i = 0; i < r->due.nheld; i++)
         add_lines(notice, r->due.held[i].lines, r->due.held[i].nlines, "held");
@@ -104,39 +142,129 @@ give_notice(struct simulation *s, const struct reminding *r)
             add_lines(notice, r->due.v[i].lines, r->due.v[i].nlines, "unreachable");
     for (size_t i = 0; i < r->ncures; i++)
         add_report(notice, r->cures[i].unit, r->cures[i].report, r->cures[i].period, NULL, "cure");
-    give(s, notice);
+    rc = queue(s, reason, PRIORITY_ANSWER, "officers", notice);
+    free(reason);
+    return rc == 0 ? reminding_cures_shown(s->desk, s->now) : rc;
 }
 
-void
+static void
+add_leaders(struct simulation *s, json_t *letter, const struct reminder *r)
+{
+    struct strings leaders = {0};
+
+    if (reminding_leaders(s->desk, r, &leaders) == 0 && leaders.n > 0)
+        json_object_set_new(letter, "cc", json_array());
+    for (size_t i = 0; i < leaders.n; i++)
+        json_array_append_new(json_object_get(letter, "cc"), json_string(leaders.v[i]));
+    strings_free(&leaders);
+}
+
+int
 simulated_letters(struct simulation *s, const struct reminding *r)
 {
-    for (size_t i = 0; i < r->due.n; i++) {
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < r->due.n; i++) {
         const struct reminder *one = &r->due.v[i];
         json_t *letter;
 
         if (r->to[i] == NULL)
             continue;
         letter = letter_new(s, reminding_template(one), one->unit, r->to[i]);
+        add_leaders(s, letter, one);
         add_lines(letter, one->lines, one->nlines, NULL);
-        give(s, letter);
+        rc = queue(s, one->reason, PRIORITY_REMINDER, r->to[i], letter);
     }
-    for (size_t i = 0; i < r->due.nescalations; i++) {
+    for (size_t i = 0; rc == 0 && i < r->due.nescalations; i++) {
         json_t *letter = letter_new(s, "escalation", NULL, "leads");
 
         add_lines(letter, r->due.escalations[i].lines, r->due.escalations[i].nlines, NULL);
-        give(s, letter);
+        rc = queue(s, r->due.escalations[i].reason, PRIORITY_ANSWER, "leads", letter);
     }
-    if (reminding_notice_due(r))
-        give_notice(s, r);
+    return rc == 0 && reminding_notice_due(r) ? queue_notice(s, r) : rc;
 }
 
-void
+int
 simulated_request(struct simulation *s, const struct unit *unit, const char *to, const struct obligation *o)
 {
     json_t *letter = letter_new(s, "request", unit, to);
+    char *reason = xasprintf("request:%s:%s", o->period, o->unit);
+    int rc = 0;
 
     add_report(letter, o->unit, o->report, o->period, NULL, to == NULL ? "unreachable" : NULL);
-    give(s, letter);
+    if (to == NULL)
+        give(s, letter);
+    else
+        rc = queue(s, reason, PRIORITY_ANSWER, to, letter);
+    free(reason);
+    return rc;
+}
+
+/* ---- sending ------------------------------------------------------------------------------ */
+
+/* What waits since another day, and is not taken back, is skipped (A29). */
+static int
+expire(struct simulation *s)
+{
+    struct letter_row *rows = NULL;
+    size_t n = 0;
+    struct date today = moment_of(s->now, s->desk->settings->office.utc_offset).date;
+    char day[11];
+    int rc = 0;
+
+    if (date_compare(today, s->expired) == 0)
+        return 0;
+    s->expired = today;
+    if (json_object_size(s->queue) > 0)
+        rc = letter_list(s->desk->store, false, &rows, &n);
+    date_write(today, day);
+    for (size_t i = 0; i < n; i++) {
+        char key[24];
+        json_t *letter;
+
+        snprintf(key, sizeof key, "%lld", (long long)rows[i].id);
+        letter = json_object_get(s->queue, key);
+        if (letter != NULL && rows[i].state == LETTER_QUEUED && rows[i].priority == PRIORITY_REMINDER &&
+            strcmp(text_of(letter, "day"), day) < 0) {
+            json_object_set_new(letter, "unsent", json_true());
+            give(s, json_incref(letter));
+            json_object_del(s->queue, key);
+        }
+        letter_row_clear(&rows[i]);
+    }
+    free(rows);
+    return rc == 0 ? reminding_expire(s->desk, s->now) : rc;
+}
+
+int
+simulated_send(struct simulation *s)
+{
+    int rc = expire(s);
+
+    s->open = INSTANT_NONE;
+    while (rc == 0) {
+        struct letter_row row = {0};
+        char key[24];
+        json_t *letter;
+
+        rc = letter_next(s->desk->store, s->now, &row);
+        if (rc == 0)
+            rc = courier_budget(s->desk, row.priority, s->now, &s->open);
+        if (rc != 0 || s->open > s->now) {
+            letter_row_clear(&row);
+            break;
+        }
+        s->open = INSTANT_NONE;
+        rc = letter_result(s->desk->store, row.id, LETTER_SENT, INSTANT_NONE, 250, "simulated", s->now);
+        snprintf(key, sizeof key, "%lld", (long long)row.id);
+        if ((letter = json_object_get(s->queue, key)) != NULL) {
+            at_now(s, letter);
+            give(s, json_incref(letter));
+            json_object_del(s->queue, key);
+        }
+        letter_row_clear(&row);
+    }
+    return rc < 0 ? -1 : 0;
 }
 
 /* ---- how it ends ------------------------------------------------------------------------ */

@@ -17,6 +17,10 @@ struct simulation {
     bool down;                      /* the daemon: what arrives waits in the mailbox */
     struct happenings waiting;      /* borrowed from the scenario */
     struct json_t *letters;         /* what was sent; NULL: printed as it goes */
+    struct json_t *queue;           /* what stands in the outbox, by the row's id */
+    instant open;                   /* the sending limits leave room for the next then; INSTANT_NONE: nothing waits */
+    bool only_sends;                /* nothing else is to be looked at now */
+    struct date expired;            /* the day what was left of others was last looked for */
     int mails;                      /* mails made up so far */
     instant jump;                   /* where the clock is set to; INSTANT_NONE */
 };
@@ -27,10 +31,13 @@ happen happen_arrive, happen_paper, happen_extend, happen_waive, happen_return, 
     happen_clear, happen_bounce, happen_hold, happen_release, happen_down, happen_up, happen_plan, happen_clock,
     happen_request;
 
-/* One letter that would go out now. */
+/* Letters into the outbox, as the daemon writes them. */
 struct reminding;
-void simulated_letters(struct simulation *, const struct reminding *);
-void simulated_request(struct simulation *, const struct unit *, const char *to, const struct obligation *);
+int simulated_letters(struct simulation *, const struct reminding *);
+int simulated_request(struct simulation *, const struct unit *, const char *to, const struct obligation *);
+/* In place of the courier: what the sending limits let through is shown and
+ * stands as sent; a reminder that did not go out on its day is shown as unsent. */
+int simulated_send(struct simulation *);
 int simulated_end(struct simulation *, instant from, instant to, bool json);
 
 #endif

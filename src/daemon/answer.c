@@ -9,8 +9,10 @@
 #include "core/calendar.h"
 #include "core/letter.h"
 #include "core/match.h"
+#include "daemon/filing.h"
 #include "daemon/notice.h"
 #include "daemon/post.h"
+#include "daemon/reminding.h"
 
 #define DAY 86400
 
@@ -121,7 +123,25 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
     }
     if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
         f.nitems = 0;               /* what is only supposed is not told as a fact */
+    for (size_t i = 0; d->outcome == OUTCOME_REVIEW && i < d->nitems; i++)
+        if (filing_doubt(&d->items[i]) != NULL)
+            f.findings = &d->items[i].findings;
     return f;
+}
+
+/* A23: the district whose commune or school it is has the copy. */
+static int
+through_district(struct desk *desk, const struct unit *district, instant now, struct posting *p, struct strings *cc)
+{
+    char *to = NULL;
+    int rc = reminding_address(desk, district, now, &to);
+
+    if (to != NULL && strcasecmp(to, p->to) != 0)
+        strings_add(cc, to);
+    free(to);
+    p->facts.district = district->holder;
+    p->cc = cc;
+    return rc;
 }
 
 static int
@@ -134,6 +154,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
                          .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
+    struct strings cc = {0};
     bool under = false;
     int rc = 0;
 
@@ -145,9 +166,12 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
         goto out;
     }
     rc = under_cap(desk, m, row->sender, row->entered, &under);
+    if (rc == 0 && row->outcome == OUTCOME_WRONG_ROUTE && d->nitems > 0 && d->items[0].unit != NULL)
+        rc = through_district(desk, d->items[0].unit, row->entered, &p, &cc);
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
 out:
+    strings_free(&cc);
     free(reason);
     return rc;
 }

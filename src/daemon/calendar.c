@@ -144,7 +144,7 @@ revise(struct desk *desk, instant now)
         if (rc == 0)
             rc = journal_revision(desk, &rows[i], changed, now);
         if (rc == 0 && (changed & (REVISED_DUE | REVISED_CANCELLED)))
-            rc = reminding_withdraw(desk, rows[i].unit, now);
+            rc = reminding_withdraw(desk, rows[i].unit, rows[i].id, now);
     }
     obligations_free(rows, n);
     return rc;

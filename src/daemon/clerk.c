@@ -42,6 +42,33 @@ same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int6
     return rc;
 }
 
+/* What the files say may forbid to file the mail by itself, or ask for a look. */
+static int
+examine(struct desk *desk, const struct message *facts, struct decision *d)
+{
+    for (size_t i = 0; d->outcome == OUTCOME_FILED && i < d->nitems; i++) {
+        struct item *item = &d->items[i];
+        const struct finding *doubt;
+
+        if (filing_examine(desk, item, facts) != 0)
+            return -1;
+        d->flagged = d->flagged || item->nil || findings_get(&item->findings, "quota") != NULL;
+        if (item->nil) {
+            free(d->reason);
+            d->reason = xstrdup("the list says that no unit is eligible: it counts, and an officer looks (A18)");
+        }
+        if ((doubt = filing_doubt(item)) == NULL)
+            continue;
+        free(d->reason);
+        d->reason = xasprintf("it names a kind of candidate that the unit cannot have (A16): %s",
+                               doubt->place != NULL ? doubt->place : "no place");
+        d->unclear = xstrdup("loại đơn vị được lựa chọn");
+        d->outcome = OUTCOME_REVIEW;
+        d->flagged = false;
+    }
+    return 0;
+}
+
 static int
 decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t *first)
 {
@@ -65,13 +92,15 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         match(desk->index, facts, &recall.known, &evidences, d);
     if (d->matter != NULL && strcmp(d->matter, MATTER_ANSWER) == 0)
         d->asked = xstrdup(recall.asked);
+    if (d->outcome == OUTCOME_DUPLICATE)
+        d->repeats = xstrdup(recall.same_content);
     evidences_free(&evidences);
     recall_clear(&recall);
     if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED) {
         free(d->reason);
         refuse(d, OUTCOME_REVIEW, "its content could not be read");
     }
-    return rc;
+    return rc == 0 ? examine(desk, facts, d) : rc;
 }
 
 int
@@ -87,8 +116,6 @@ clerk_consider(struct desk *desk, const struct arrival *at, const struct message
 
         rc = filing_timing(desk, &out->items[i], at->received, &o);
         obligation_clear(&o);
-        if (rc == 0)
-            rc = filing_examine(desk, &out->items[i], facts);
     }
     return rc;
 }
@@ -162,6 +189,26 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
     return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before");
 }
 
+/* The files of an earlier mail once more: what they answered, and when, is
+ * what its sender is told again. */
+static int
+repeat_items(struct desk *desk, struct decision *d, const struct message_row *row)
+{
+    struct message_row first = {0};
+    int rc = message_by_code(desk->store, d->repeats, &first);
+
+    if (rc == 0)
+        rc = filing_again(desk, first.id, row->code, row->received, row->entered);
+    for (size_t i = 0; rc == 0 && i < d->nitems; i++) {
+        struct obligation o = {0};
+
+        rc = filing_timing(desk, &d->items[i], row->received, &o);
+        obligation_clear(&o);
+    }
+    message_row_clear(&first);
+    return rc;
+}
+
 static int
 record(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t first,
        struct message_row *row)
@@ -171,6 +218,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return -1;
     if (d->outcome == OUTCOME_FILED && file_items(desk, d, row, facts) != 0)
         return -1;
+    if (d->repeats != NULL && repeat_items(desk, d, row) != 0)
+        return -1;
     if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row->entered) != 0)
         return -1;
     row->outcome = d->outcome;
@@ -178,8 +227,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return -1;
     log_info("%s from %s: %s (%s)", row->code, row->sender == NULL ? "nobody" : row->sender, outcome_names[row->outcome],
              row->reason);
-    if (first != 0)
-        return 0;                       /* the same bytes again: recorded, nothing else */
+    if (first != 0)                     /* the same bytes again: recorded, not answered */
+        return filing_again(desk, first, row->code, row->received, row->entered);
     if (d->asked != NULL)
         return kept_settle(desk, d, row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)

@@ -55,29 +55,28 @@ share_of(int limit, int priority)
 
 /* When the limit of one span next leaves room: *open, or later. */
 static int
-limit_open(struct courier *c, int64_t limit, int64_t span, instant now, instant *open)
+limit_open(struct desk *desk, int64_t limit, int64_t span, instant now, instant *open)
 {
     int64_t sent = 0;
 
     if (limit <= 0)
         return 0;
-    if (letter_sent_since(c->desk->store, now - span, &sent) != 0)
+    if (letter_sent_since(desk->store, now - span, &sent) != 0)
         return -1;
     if (sent >= limit)
         *open = now + span / limit + FUZZ;
     return 0;
 }
 
-/* When the sending limits next leave room for such a letter: now, or a later moment. */
-static int
-budget_open(struct courier *c, int priority, instant now, instant *open)
+int
+courier_budget(struct desk *desk, int priority, instant now, instant *open)
 {
-    const struct sending_settings *s = &c->desk->settings->sending;
+    const struct sending_settings *s = &desk->settings->sending;
 
     *open = now;
-    if (limit_open(c, share_of(s->per_hour, priority), HOUR, now, open) != 0)
+    if (limit_open(desk, share_of(s->per_hour, priority), HOUR, now, open) != 0)
         return -1;
-    return limit_open(c, share_of(s->per_day, priority), DAY, now, open);
+    return limit_open(desk, share_of(s->per_day, priority), DAY, now, open);
 }
 
 /* What the server's answer makes of the letter. */
@@ -199,7 +198,7 @@ flush(struct courier *c, instant *wait)
         }
         rc = letter_next(c->desk->store, now, &row);
         if (rc == 0)
-            rc = budget_open(c, row.priority, now, &open);
+            rc = courier_budget(c->desk, row.priority, now, &open);
         if (rc == 0 && open > now) {
             letter_row_clear(&row);
             *wait = open;

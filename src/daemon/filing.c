@@ -13,6 +13,18 @@
 #include "model/rendition.h"
 #include "store/docket.h"
 
+/* A24: the first version's time stays. */
+static void
+time_item(const struct desk *desk, struct item *item, instant received, const struct obligation *o)
+{
+    if (o->first_received != INSTANT_NONE)
+        received = o->first_received;
+    item->due = o->due;
+    item->has_due = item->due != INSTANT_NONE;
+    item->days_late = item->has_due ? calendar_days_late(received, item->due, desk->settings->office.utc_offset) : 0;
+    item->on_time = item->days_late == 0;
+}
+
 int
 filing_timing(struct desk *desk, struct item *item, instant received, struct obligation *existing)
 {
@@ -22,11 +34,7 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
 
     if (rc < 0)
         return -1;
-    if (rc == 0) {
-        item->due = existing->due;
-        if (existing->first_received != INSTANT_NONE)
-            received = existing->first_received;    /* A24: the first version's time stays */
-    } else {
+    if (rc == 1) {
         bool known = calendar_round(desk->plan, item->report, item->period, offset, &round);
 
         *existing = (struct obligation){ .due = known ? round.due : INSTANT_NONE, .cure = INSTANT_NONE,
@@ -34,12 +42,10 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
                                          .unit = xstrdup(item->unit->code), .report = xstrdup(item->report->code),
                                          .period = xstrdup(item->period),
                                          .tracked = item->unit->tracked && plan_owes(item->report, item->unit) };
-        existing->due_original = item->due = existing->due;
+        existing->due_original = existing->due;
     }
     item->obligation = existing->id;
-    item->has_due = item->due != INSTANT_NONE;
-    item->days_late = item->has_due ? calendar_days_late(received, item->due, offset) : 0;
-    item->on_time = item->days_late == 0;
+    time_item(desk, item, received, existing);
     return 0;
 }
 
@@ -51,11 +57,10 @@ filing_previous(struct desk *desk, const struct unit *unit, const struct report 
 {
     struct obligation before = {0};
     char last[24];
-    int year = atoi(period), rc;
+    int rc;
 
-    if (year == 0)
+    if (!calendar_period_before(report, period, last))
         return 0;
-    snprintf(last, sizeof last, "%d%s", year - 1, period + strspn(period, "0123456789"));
     rc = obligation_get(desk->store, unit->code, report->code, last, &before);
     if (rc == 0 && before.accepted != 0)
         rc = submission_values(desk->store, before.accepted, out);
@@ -174,6 +179,9 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
     int have = renditions_now(m), had = 0, rc = 0;
     int64_t read = 0;
 
+    if (item->examined)
+        return 0;
+    item->examined = true;
     if (item->report->renditions != RENDITIONS_ANY && have >= 0) {
         if (renditions_before(desk, item->obligation, &had, &read) != 0)
             return -1;
@@ -182,6 +190,8 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
             return take_over(desk, read, item);
     }
     require_files(item, m);
+    if (findings_get(&item->findings, "no-attachment") == NULL)
+        validate_parts(item->report, m, &item->findings);
     if (form == NULL)
         return 0;
     validate_extract(form, item->attachment >= 0 ? &m->attachments[item->attachment] : &words, &item->values, &item->findings);
@@ -189,8 +199,16 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
         validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
+    if (item->attachment >= 0 || item->values.n > 0)
+        validate_candidates(form, &item->values, item->unit, item->period, &item->findings, &item->nil);
     values_free(&before);
     return rc;
+}
+
+const struct finding *
+filing_doubt(const struct item *item)
+{
+    return findings_get(&item->findings, "candidate-kind");
 }
 
 /* ---- the rows ------------------------------------------------------------------- */
@@ -216,9 +234,8 @@ content_hash(const struct item *item, const struct message *m, char out[static H
 static enum event
 event_of(const struct findings *f)
 {
-    for (size_t i = 0; i < f->n; i++)
-        if (strcmp(f->v[i].code, "no-attachment") == 0)
-            return EVENT_SUBMITTED_EMPTY;
+    if (findings_get(f, "no-attachment") != NULL)
+        return EVENT_SUBMITTED_EMPTY;
     return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
 }
 
@@ -264,9 +281,73 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         return -1;
     if (!aside && (!blocked || o->accepted == 0))
         o->accepted = row.id;
-    if (obligation_put(desk->store, o) != 0 || reminding_withdraw(desk, o->unit, f->now) != 0)
+    if (obligation_put(desk->store, o) != 0)
+        return -1;
+    /* What answers nothing takes no reminder back (A12). */
+    if (!remind_waits(o) && reminding_withdraw(desk, o->unit, o->id, f->now) != 0)
         return -1;
     return journal_version(desk, item, f, o, before, row.version);
+}
+
+/* The version came earlier than we knew: the same mail or file lay in a folder
+ * that is read later. The clocks that it set go back (A10, A24). */
+static int
+set_back(struct desk *desk, const struct submission_row *v, struct obligation *o, const char *code, instant received, instant now)
+{
+    bool first = o->first_received == v->received, completed = o->completed == v->received;
+    char *subject, *detail;
+    int rc;
+
+    if (received >= v->received || !(first || completed))
+        return 0;
+    o->first_received = first ? received : o->first_received;
+    o->completed = completed ? received : o->completed;
+    subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+    detail = notice_detail("code", code, "why", "the same came earlier, in a mail that was read later", NULL);
+    rc = obligation_put(desk->store, o);
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+int
+filing_again(struct desk *desk, int64_t first, const char *code, instant received, instant now)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(desk->store, first, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct obligation o = {0};
+
+        if (rc == 0 && obligation_by_id(desk->store, rows[i].obligation, &o) == 0)
+            rc = set_back(desk, &rows[i], &o, code, received, now);
+        obligation_clear(&o);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    return rc;
+}
+
+static int
+repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, int64_t same)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0 && rows[i].id == same)
+            rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    time_item(desk, item, f->received, o);
+    item->state = o->state;
+    item->obligation = o->id;
+    return rc;
 }
 
 int
@@ -282,9 +363,8 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     if (rc == 0 && o.id != 0)
         rc = submission_same_content(desk->store, o.id, hash, &same);
     if (rc == 0 && o.id != 0 && same != 0) {
-        item->state = o.state;
-        item->obligation = o.id;
         *repeated = true;
+        rc = repeat(desk, item, f, &o, same);
     } else if (rc >= 0) {
         rc = filing_examine(desk, item, f->facts);
         if (rc == 0)

@@ -119,7 +119,9 @@ kept_settle(struct desk *desk, const struct decision *said, instant now)
         goto out;
     }
     kept_item(facts, is->unit, is->report, is->period, &item);
-    rc = file_asked(desk, &m, facts, &item, said, now);
+    rc = filing_examine(desk, &item, facts);
+    if (rc == 0 && filing_doubt(&item) == NULL)         /* a word does not make the kind possible: an officer's matter */
+        rc = file_asked(desk, &m, facts, &item, said, now);
 out:
     free(cause);
     kept_item_clear(&item);

@@ -122,6 +122,14 @@ extend(struct order *o, struct obligation *ob)
     return rc;
 }
 
+/* A day that is over helps only a report that came by then: so an officer says,
+ * with his reason, that it is not late (A11). */
+static bool
+over(const struct order *o, const struct obligation *ob, instant due)
+{
+    return due <= o->now && (ob->first_received == INSTANT_NONE || ob->first_received >= due);
+}
+
 int
 order_extend(struct order *o)
 {
@@ -129,10 +137,10 @@ order_extend(struct order *o)
     instant due = order_end_of(o, o->c->day);
     int rc = order_targets(o, true, &t);
 
-    if (rc == 0 && due <= o->now)
-        rc = order_refuse(o, "hạn mới đã qua");
     for (size_t i = 0; rc == 0 && i < t.n; i++)
-        if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
+        if (over(o, &t.v[i], due))
+            rc = order_refuse(o, "hạn mới đã qua");
+        else if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
             rc = order_refuse(o, "hạn mới không muộn hơn hạn đang có");
     targets_clear(&t);
     return rc != 0 ? rc : each(o, EVENT_EXTENDED, true, extend);
@@ -250,7 +258,7 @@ pause_unit(struct order *o, const struct unit *u)
     rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
     for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
         if (u == NULL || u == &o->desk->plan->units[i])
-            rc = reminding_withdraw(o->desk, o->desk->plan->units[i].code, o->now);
+            rc = reminding_withdraw(o->desk, o->desk->plan->units[i].code, 0, o->now);
     return rc;
 }
 

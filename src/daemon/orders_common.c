@@ -205,7 +205,7 @@ order_keep(struct order *o, const struct obligation *ob, enum state from, const 
     if (rc == 0)
         rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
-        rc = reminding_withdraw(o->desk, ob->unit, o->now);
+        rc = reminding_withdraw(o->desk, ob->unit, ob->id, o->now);
     free(subject);
     free(detail);
     return rc;

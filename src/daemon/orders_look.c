@@ -249,7 +249,7 @@ static const struct report *
 selection(const struct plan *plan)
 {
     for (size_t i = 0; i < plan->nreports; i++)
-        if (plan->reports[i].form != NULL && form_table(plan->reports[i].form, "candidates") != NULL)
+        if (form_candidates(plan->reports[i].form) != NULL)
             return &plan->reports[i];
     return NULL;
 }
@@ -293,7 +293,7 @@ order_selected(struct order *o)
     answer_table_begin(&t, heads);
     for (size_t i = 0; rc == 0 && i < s.n; i++) {
         const struct unit *u = s.rows[i].unit;
-        bool quota = u != NULL && u->quota != NULL && (u->quota_period == NULL || strcmp(u->quota_period, period) == 0);
+        bool quota = u != NULL && unit_quota_holds(u, period);
         struct buf names = {0};
         char number[16];
         int count = 0;

@@ -377,7 +377,7 @@ order_unit(struct order *o)
 static char *
 reminder_days(struct order *o, const struct round *r)
 {
-    const struct strings *days = &o->desk->settings->reminder_days;
+    const struct strings *days = remind_days(o->desk->settings, r->report);
     struct buf b = {0};
 
     for (size_t i = 0; i < days->n; i++) {
@@ -388,6 +388,16 @@ reminder_days(struct order *o, const struct round *r)
     return b.len > 0 ? buf_take(&b) : xstrdup("-");
 }
 
+/* With an hour the year would not fit, and stands in the table's title. */
+static char *
+named_day(const struct round *r, int offset)
+{
+    struct moment m = moment_of(r->due, offset);
+
+    return m.hour == 0 && m.minute == 0 ? words_day(r->before, "vi")
+                                        : xasprintf("%02d:%02d %d/%d", m.hour, m.minute, m.date.day, m.date.month);
+}
+
 static void
 deadline_rows(struct order *o, struct answer_table *t, const struct report *report, struct date from, struct date to)
 {
@@ -395,7 +405,7 @@ deadline_rows(struct order *o, struct answer_table *t, const struct report *repo
     struct round *rounds = calendar_rounds(o->desk->plan, report, from, to, o->desk->settings->office.utc_offset, &n);
 
     for (size_t i = 0; i < n; i++) {
-        char *before = words_day(rounds[i].before, "vi"), *day = words_day(rounds[i].last_day, "vi");
+        char *before = named_day(&rounds[i], o->desk->settings->office.utc_offset), *day = words_day(rounds[i].last_day, "vi");
         char *last = xasprintf("%s, %s", day, words_weekday(rounds[i].last_day, "vi")), *days = reminder_days(o, &rounds[i]);
 
         answer_table_row(t, TONE_PLAIN, (const char *const[]){ report->name, rounds[i].period, before, last, days });

@@ -345,7 +345,7 @@ journal_obligation(struct order *o, const char *key, const char *code)
     detail = notice_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], "due", due, NULL);
     rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
-        rc = reminding_withdraw(o->desk, ob.unit, o->now);
+        rc = reminding_withdraw(o->desk, ob.unit, ob.id, o->now);
     free(subject);
     free(detail);
     obligation_clear(&ob);

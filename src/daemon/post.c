@@ -193,7 +193,7 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     const struct message *m = p->answers;
     struct rendered rendered = {0};
     struct strings references = {0};
-    struct letter_head head = { .from_name = office->from_name, .from = office->address, .to = p->to, .date = now,
+    struct letter_head head = { .from_name = office->from_name, .from = office->address, .to = p->to, .cc = p->cc, .date = now,
                                 .message_id = row->message_id, .utc_offset = office->utc_offset,
                                 .auto_submitted = m != NULL ? "auto-replied" : "auto-generated" };
     char *mail;
@@ -216,12 +216,12 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     return mail;
 }
 
-int
-post_letter(struct desk *desk, const struct posting *p, instant now)
+static int
+post_to(struct desk *desk, const struct posting *p, const char *to, instant now)
 {
-    char *tag = xasprintf("%s %s", p->reason, p->to), *cause = NULL;
+    char *tag = xasprintf("%s %s", p->reason, to), *cause = NULL;
     const struct office_settings *office = &desk->settings->office;
-    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = xstrdup(p->to), .letter = xstrdup(p->letter),
+    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = xstrdup(to), .letter = xstrdup(p->letter),
                               .priority = p->priority, .message = p->message, .obligation = p->obligation,
                               .message_id = letter_message_id(office->secret, tag, office->address),
                               /* RFC 3834, 3.3: an automatic reply has the null return path */
@@ -236,7 +236,7 @@ post_letter(struct desk *desk, const struct posting *p, instant now)
     else
         rc = letter_put(desk->store, &row, &made);
     if (rc == 0 && made) {
-        char *detail = notice_detail("letter", p->letter, "to", p->to, NULL);
+        char *detail = notice_detail("letter", p->letter, "to", to, NULL);
 
         rc = journal_add(desk->store, now, "clerk", "letter", p->reason, detail);
         free(detail);
@@ -286,6 +286,16 @@ post_answered(struct desk *desk, const struct letter_row *row, const struct post
     if (rc == 0 && was->state == LETTER_FAILED)
         rc = notice_letter_failed(desk, row, was->reply, now);
     free(detail);
+    return rc;
+}
+
+int
+post_letter(struct desk *desk, const struct posting *p, instant now)
+{
+    int rc = post_to(desk, p, p->to, now);
+
+    for (size_t i = 0; rc == 0 && p->cc != NULL && i < p->cc->n; i++)
+        rc = post_to(desk, p, p->cc->v[i], now);
     return rc;
 }
 

@@ -258,10 +258,10 @@ reminding_tick(struct desk *desk, instant now)
 /* ---- taken back ----------------------------------------------------------------------- */
 
 int
-reminding_withdraw(struct desk *desk, const char *unit, instant now)
+reminding_withdraw(struct desk *desk, const char *unit, int64_t obligation, instant now)
 {
     struct strings reasons = {0};
-    int rc = letter_withdraw(desk->store, unit, &reasons);
+    int rc = letter_withdraw(desk->store, unit, obligation, &reasons);
 
     return post_withdrawn(desk, rc, &reasons, "what the unit owes has changed", now);
 }

@@ -114,13 +114,14 @@ enclose_calendar(struct desk *desk, const struct reminder *r, instant now, struc
 static enum letter_stage
 stage_of(const struct settings *s, const struct remind_line *line)
 {
+    const struct strings *days = remind_days(s, line->report);
     int most = 0;
 
-    for (size_t i = 0; i < s->reminder_days.n; i++)
-        most = atoi(s->reminder_days.v[i]) > most ? atoi(s->reminder_days.v[i]) : most;
+    for (size_t i = 0; i < days->n; i++)
+        most = atoi(days->v[i]) > most ? atoi(days->v[i]) : most;
     if (line->stage != REMIND_BEFORE)
         return LETTER_STAGE_NONE;
-    if (line->level <= 1)
+    if (line->level <= REMINDING_LAST)
         return LETTER_STAGE_FINAL;
     if (line->level <= 3)
         return LETTER_STAGE_URGENT;
@@ -213,6 +214,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     bool one = r->nlines == 1;
     struct letter_owed *owed = xcalloc(r->nlines, sizeof *owed);
     struct enclosures files = {0};
+    struct strings leaders = {0};
     struct posting p = { .letter = reminding_template(r), .reason = r->reason, .to = to,
                          .priority = PRIORITY_REMINDER, .obligation = one ? r->lines[0].obligation->id : 0 };
     int rc = list_owed(desk, r, owed);
@@ -226,6 +228,9 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
             if (r->lines[i].report->form != NULL)
                 rc = enclose_form(desk, &r->lines[i], &files);
         enclose_calendar(desk, r, now, &files);
+        if (rc == 0)
+            rc = reminding_leaders(desk, r, &leaders);
+        p.cc = &leaders;
         p.files = files.v;
         p.nfiles = files.n;
         if (rc == 0)
@@ -235,5 +240,6 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
         free((char *)owed[i].title);
     free(owed);
     enclosures_clear(&files);
+    strings_free(&leaders);
     return rc;
 }

@@ -37,7 +37,7 @@ load_rows(struct desk *desk, instant now, struct reminding *r)
     size_t n = 0;
     int rc;
 
-    remind_window(desk->settings, now, &from, &to);
+    remind_window(desk->plan, desk->settings, now, &from, &to);
     rc = obligation_dues(desk->store, from, to, &dues, &n);
     for (size_t i = 0; rc == 0 && i < n; i++)
         if (remind_day(desk->plan, desk->settings, dues[i], now))
@@ -110,6 +110,28 @@ reminding_address(struct desk *desk, const struct unit *unit, instant now, char 
     *to = NULL;
     if (rc == 0)
         rc = find_address(desk, &bounced, unit, now, to);
+    strings_free(&bounced);
+    return rc;
+}
+
+int
+reminding_leaders(struct desk *desk, const struct reminder *r, struct strings *out)
+{
+    struct strings bounced = {0};
+    bool last = false;
+    int rc = 0;
+
+    for (size_t i = 0; i < r->nlines; i++)
+        last = last || (r->lines[i].stage == REMIND_BEFORE && r->lines[i].level <= REMINDING_LAST);
+    if (last && r->unit->leaders.n > 0)
+        rc = bounced_list(desk->store, &bounced);
+    for (size_t i = 0; rc == 0 && last && i < r->unit->leaders.n; i++) {
+        char *address = good_address(&bounced, r->unit->leaders.v[i]);
+
+        if (address != NULL && !strings_has(&r->unit->addresses, address))
+            strings_add(out, address);
+        free(address);
+    }
     strings_free(&bounced);
     return rc;
 }

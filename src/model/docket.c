@@ -56,6 +56,16 @@ findings_blocking(const struct findings *list)
     return false;
 }
 
+const struct finding *
+findings_get(const struct findings *list, const char *code)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (strcmp(list->v[i].code, code) == 0)
+            return &list->v[i];
+    }
+    return NULL;
+}
+
 void
 findings_free(struct findings *list)
 {
@@ -134,6 +144,7 @@ void
 decision_clear(struct decision *d)
 {
     free(d->asked);
+    free(d->repeats);
     free(d->reason);
     free(d->unclear);
     for (size_t i = 0; i < d->nitems; i++) {

@@ -163,6 +163,12 @@ unit_valid_on(const struct unit *unit, struct date day)
            (unit->valid_to.year == 0 || date_compare(day, unit->valid_to) <= 0);
 }
 
+bool
+unit_quota_holds(const struct unit *unit, const char *period)
+{
+    return unit->quota != NULL && (unit->quota_period == NULL || strcmp(unit->quota_period, period) == 0);
+}
+
 static const struct field *
 find_field(const struct field *v, size_t n, const char *name)
 {
@@ -197,6 +203,20 @@ form_table(const struct form *form, const char *name)
     return NULL;
 }
 
+const struct table *
+form_candidates(const struct form *form)
+{
+    for (size_t i = 0; form != NULL && i < form->nsections; i++) {
+        const struct section *s = &form->sections[i];
+
+        for (size_t k = 0; k < s->ntables; k++) {
+            if (s->tables[k].candidate_kind != NULL)
+                return &s->tables[k];
+        }
+    }
+    return NULL;
+}
+
 const struct field *
 table_column(const struct table *table, const char *name)
 {
@@ -219,6 +239,7 @@ unit_clear(struct unit *u)
     strings_free(&u->aliases_strong);
     strings_free(&u->aliases_weak);
     strings_free(&u->addresses);
+    strings_free(&u->leaders);
     strings_free(&u->candidate_kinds);
     free(u->quota);
     free(u->quota_kind);
@@ -247,6 +268,7 @@ section_clear(struct section *s)
         free(s->tables[i].name);
         free(s->tables[i].label);
         free(s->tables[i].none_field);
+        free(s->tables[i].candidate_kind);
         strings_free(&s->tables[i].row_labels);
         fields_free(s->tables[i].columns, s->tables[i].ncolumns);
     }
@@ -288,6 +310,7 @@ report_clear(struct report *r)
     for (size_t i = 0; i < r->nexceptions; i++)
         free(r->exceptions[i].period);
     free(r->exceptions);
+    strings_free(&r->reminder_days);
     strings_free(&r->who_levels);
     strings_free(&r->who_units);
     strings_free(&r->who_except);
@@ -296,6 +319,7 @@ report_clear(struct report *r)
         free(r->parts[i].code);
         free(r->parts[i].name);
         free(r->parts[i].signer);
+        strings_free(&r->parts[i].words);
     }
     free(r->parts);
     form_free(r->form);

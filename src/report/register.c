@@ -23,6 +23,7 @@ struct entry {
     struct message_row message;
     char *author, *subject, *number, *date, *urgency;
     bool secret;                        /* a document in it says so */
+    const char *to;                     /* A8: one mailbox, but each report has its addressee in the plan */
 };
 
 static int
@@ -62,6 +63,7 @@ describe_filed(struct store *store, const struct plan *plan, struct entry *e)
         e->author = xstrdup(unit == NULL ? o.unit : unit->holder != NULL ? unit->holder : unit->name);
     if (e->subject == NULL)
         e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period, n > 1 ? " và báo cáo khác" : "");
+    e->to = report == NULL ? NULL : report->attributes[ATTR_TO];
     if (e->number == NULL)
         e->number = number == NULL ? NULL : xstrdup(number->value);
     if (e->date == NULL)
@@ -189,6 +191,7 @@ write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const str
     sheet_text(b, sheet, row, 3, e->number);
     sheet_value(b, sheet, row, 4, FIELD_DATE, e->date);
     sheet_text(b, sheet, row, 5, e->subject);
+    sheet_text(b, sheet, row, 6, e->to);
     sheet_text(b, sheet, row, 9, note);
     free(urgency);
     free(note);

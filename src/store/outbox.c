@@ -207,12 +207,13 @@ reasons_of(struct query *q, struct strings *reasons)
 }
 
 int
-letter_withdraw(struct store *s, const char *unit, struct strings *reasons)
+letter_withdraw(struct store *s, const char *unit, int64_t obligation, struct strings *reasons)
 {
     struct query q;
 
     query_open(&q, s, SQL_LETTER_WITHDRAW);
     put_text(&q, unit);
+    put_int(&q, obligation);
     return reasons_of(&q, reasons);
 }
 

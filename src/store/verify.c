@@ -28,8 +28,8 @@
 
 /* A question whose every row is a fault; its first column stands for %s.
  *
- * first_received is the receipt of a submission, complete or not (A11), and
- * not after that of the first complete one. What came on paper (A9) has no
+ * first_received is the receipt of a submission, complete or not (A11), or of
+ * another copy of it (A10), and not after that of the first complete one. What came on paper (A9) has no
  * submission; the journal knows that it did. */
 static const struct { const char *sentence, *query; } questions[] = {
     /* messages */
@@ -98,6 +98,7 @@ static const struct { const char *sentence, *query; } questions[] = {
     { "obligation %s was first received when none of its submissions was",
       "SELECT " OWED("o") " FROM obligation AS o WHERE first_received IS NOT NULL "
       "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received) "
+      "AND NOT EXISTS (SELECT 1 FROM message WHERE outcome = 'duplicate' AND received = o.first_received) "
       "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = " OWED("o") " AND detail LIKE '%\"on-paper\"%')" },
     { "obligation %s was completed before it was received",
       "SELECT " OWED("o") " FROM obligation AS o WHERE completed < first_received" },

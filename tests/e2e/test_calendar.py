@@ -3,6 +3,8 @@ chased, when, and who is spared.
 """
 import csv
 import datetime
+import email
+import email.policy
 import json
 import re
 import subprocess
@@ -10,7 +12,7 @@ import time
 
 import pytest
 
-from office import BUILD, Office, changed_plan
+from office import BUILD, Nowhere, Office, changed_plan
 from servers import REPOSITORY, Servers
 from test_path import append, body, filled, mail, mine
 
@@ -20,12 +22,6 @@ TRACKED = 12
 
 
 # --- the calendar ---------------------------------------------------------------------
-
-class Nowhere:
-    """Stands in for the servers where nothing is sent."""
-    host, ca_file, password = "127.0.0.1", "/none", "none"
-    ports = {"imaps": 993, "smtp": 587}
-
 
 @pytest.fixture
 def shell(tmp_path):
@@ -187,6 +183,28 @@ def test_what_passed_while_the_daemon_was_down_is_not_sent_after(shell):
     assert end["on_time"] and end["first_received"] == "2023-06-06T03:00:00Z"
 
 
+def test_of_two_stages_missed_neither_is_sent_after_and_the_next_one_is(shell):
+    """A29: down over the letters of 14 and 7 days, up five days before the last day."""
+    year = Year(shell, "2023-05-20", "2023-06-09", "2023-05-25T12:00 down\n2023-06-04T10:00 up\n")
+    assert year.days("h-tan-hong", "HALF_YEAR") == [("2023-06-06", 3), ("2023-06-08", 1)]
+
+
+def test_departments_tracked_from_june_on_are_chased_from_june_on(shell):
+    """A7: nobody is overdue with what was due before tracking was switched on."""
+    plan = changed_plan(shell.folder / "tracked.conf", lambda text: text.replace("tracked = false;", "tracked = true;"))
+    year = Year(shell, "2023-01-01", "2023-12-31", f"2023-06-05T10:00 plan {plan}")
+    assert year.days("so-tttt")[:3] == [("2023-06-06", 3), ("2023-06-08", 1), ("2023-06-12", "+0")]
+    assert not year.end("so-tttt", "IMPL_2023", "2023")["tracked"] and year.end("so-tttt", "HALF_YEAR", "2023")["tracked"]
+    assert not {"ca-tinh", "bo-chbp"} & {o["unit"] for o in year.ends}
+
+
+def test_a_changed_plan_makes_nobody_late_at_once(shell):
+    plan = changed_plan(shell.folder / "earlier.conf", lambda text: text.replace('before = "10-15"', 'before = "07-01"'))
+    year = Year(shell, "2023-06-20", "2023-12-31", f"2023-07-03T09:00 plan {plan}")
+    assert year.end("h-tan-hong", "ANNUAL", "2023")["due"] == "2023-10-14T17:00:00Z"
+    assert year.days("h-tan-hong", "ANNUAL")[0] == ("2023-09-29", 14)
+
+
 def test_a_daemon_that_comes_up_on_a_stage_sends_it_that_day(shell):
     year = Year(shell, "2023-05-20", "2023-06-30", "2023-06-01T12:00 down\n2023-06-06T14:10 up\n")
     assert ("2023-06-06", 3) in year.days("h-tan-hong", "HALF_YEAR")
@@ -237,6 +255,35 @@ def test_a_request_is_opened_and_chased(shell):
         [("2023-03-03", 14), ("2023-03-10", 7), ("2023-03-14", 3), ("2023-03-16", 1)]
 
 
+def test_sending_limits_spread_the_letters_and_take_back_what_is_answered(tmp_path):
+    """Four an hour, of which three for reminders; a district whose letter still waits answers meanwhile."""
+    year = Year(Office(Nowhere, tmp_path / "office", sending={"per_hour": 4}), "2023-06-02", "2023-06-02",
+                "2023-06-02T08:30 arrive h-chau-thanh HALF_YEAR 2023")
+    hours = {m["unit"]: m["hour"] for m in year.letters}
+    assert len(hours) == TRACKED - 1 and "h-chau-thanh" not in hours
+    counts = [sum(h.startswith(f"{hour:02}") for h in hours.values()) for hour in range(7, 11)]
+    assert counts == [3, 3, 3, 2]
+
+
+def test_what_the_limits_of_a_day_leave_unsent_is_shown_and_skipped(tmp_path):
+    year = Year(Office(Nowhere, tmp_path / "office", sending={"per_day": 8}), "2023-06-02", "2023-06-05")
+    unsent = [m for m in year.letters if m.get("unsent")]
+    assert len(year.letters) == TRACKED and len(unsent) == TRACKED - 6
+    assert {m["day"] for m in year.letters} == {"2023-06-02"}
+
+
+def test_leaders_are_named_in_the_last_letter_before_the_deadline(tmp_path):
+    def led(text):
+        return text.replace('addresses = ["h-tan-hong@dongthap.example"];',
+                            'addresses = ["h-tan-hong@dongthap.example"]; leaders = ["chutich@dongthap.example"];')
+
+    (tmp_path / "office").mkdir()
+    office = Office(Nowhere, tmp_path / "office", plan=changed_plan(tmp_path / "office/led.conf", led))
+    year = Year(office, "2023-05-20", "2023-06-30")
+    assert [(m["day"], m["unit"], m["cc"]) for m in year.letters if "cc" in m] == \
+        [("2023-06-08", "h-tan-hong", ["chutich@dongthap.example"])]
+
+
 def test_a_scenario_that_cannot_be_is_refused_with_its_line(shell):
     file = shell.folder / "scenario.txt"
     file.write_text("2023-06-01 arrive h-tan-hong HALF_YEAR 2023\n2023-06-02 vanish h-tan-hong\n")
@@ -247,6 +294,93 @@ def test_a_scenario_that_cannot_be_is_refused_with_its_line(shell):
 def test_a_simulation_changes_nothing(shell):
     Year(shell, "2023-01-01", "2024-01-31")
     assert not shell.state.exists()
+
+
+# --- a plan that uses every word ------------------------------------------------------------
+
+EVERY_WORD = REPOSITORY / "tests/corpus/plan/every-word.conf"
+
+
+@pytest.fixture
+def other(tmp_path):
+    return Office(Nowhere, tmp_path / "office", plan=EVERY_WORD)
+
+
+@pytest.mark.parametrize("kind, period, before, last, working, overdue", [
+    ("WEEK", "2024-W05", "2024-02-02T17:00", "2024-02-02", "2024-02-02", "2024-02-05"),
+    ("WEEK", "2024-W06", "2024-02-15T17:00", "2024-02-15", "2024-02-15", "2024-02-16"),     # Friday within Tet: moved behind it
+    ("WEEK", "2024-W26", "2024-06-28T17:00", "2024-06-28", "2024-06-28", "2024-07-01"),     # the last round, on `last` itself
+    ("MONTH", "2024-06", "2024-06-16", "2024-06-15", "2024-06-14", "2024-06-17"),           # "by" a Saturday, which stays
+    ("MONTH", "2024-12", "2024-12-11T09:30", "2024-12-11", "2024-12-11", "2024-12-12"),     # the exception of one month
+    ("QUARTER", "2024-Q1", "2024-04-23", "2024-04-22", "2024-04-22", "2024-04-23"),         # a Saturday moves to Monday
+    ("QUARTER", "2024-Q4", "2025-02-04", "2025-02-03", "2025-02-03", "2025-02-04"),         # in the next year, behind Tet
+    ("HALF", "2024-H1", "2024-07-01", "2024-06-30", "2024-06-28", "2024-07-01"),
+    ("HALF", "2024-H2", "2025-01-01", "2024-12-31", "2024-12-31", "2025-01-02"),
+    ("YEAR", "2024", "2025-04-01", "2025-03-31", "2025-03-31", "2025-04-01"),
+    ("YEAR", "2025", "2025-12-31T12:01", "2025-12-31", "2025-12-31", "2026-01-01"),           # "by 12:00": that minute counts
+    ("ONCE", "2024", "2024-02-16", "2024-02-15", "2024-02-15", "2024-02-16"),
+])
+def test_each_recurrence_has_its_days(other, kind, period, before, last, working, overdue):
+    rows = [r for year in (2024, 2025) for r in json.loads(other.ctl("calendar", year, "--json"))]
+    [row] = [r for r in rows if (r["kind"], r["period"]) == (kind, period)]
+    day, _, hour = before.partition("T")
+    assert (row["before_date"], row.get("before_time", "")) == (day, hour)
+    assert (row["last_on_time_day"], row["last_working_day"], row["first_overdue_notice_day"]) == (last, working, overdue)
+
+
+def test_each_recurrence_has_its_rounds(other):
+    rows = json.loads(other.ctl("calendar", 2024, "--json"))
+    rounds = {k: [r["period"] for r in rows if r["kind"] == k] for k in {r["kind"] for r in rows}}
+    assert rounds["WEEK"] == [f"2024-W{n:02}" for n in range(2, 27)]
+    assert rounds["MONTH"] == [f"2024-{n:02}" for n in range(1, 13)]
+    assert rounds["QUARTER"] == ["2023-Q4", "2024-Q1", "2024-Q2", "2024-Q3"]
+    assert rounds["HALF"] == ["2023-H2", "2024-H1"]         # the second of 2024 is due before 2025
+    assert "YEAR" not in rounds and rounds["ONCE"] == ["2024"]
+    assert not {"ASKED", "FILE", "FILE2"} & set(rounds)
+
+
+def test_each_owes_what_is_his_while_he_exists(other):
+    year = Year(other, "2024-01-08", "2025-02-28")
+    owed = {}
+    for o in year.ends:
+        owed.setdefault(o["unit"], {}).setdefault(o["report"], []).append(o["period"])
+    assert "host" not in owed
+    assert set(owed["a"]) == {"WEEK", "MONTH", "QUARTER", "HALF", "ONCE"}
+    assert owed["b"]["HALF"] == ["2024-H1"] and owed["b"]["MONTH"] == [f"2024-{n:02}" for n in range(1, 7)]
+    assert owed["c"] == {"QUARTER": ["2024-Q2", "2024-Q3", "2024-Q4"], "HALF": ["2024-H2"]}     # except MONTH; from July on
+    assert set(owed["b-1"]) == {"MONTH", "ONCE"} and set(owed["dept"]) == {"QUARTER", "ONCE"}
+    assert not [m for m in year.letters if m["unit"] == "dept"]                                # not tracked
+    assert not [m for m in year.letters if m["unit"] == "b" and m["day"] > "2024-06-30"]
+    assert not [m for m in year.letters if m["unit"] == "c" and m["day"] < "2024-07-01"]
+    heard = [(m["unit"], m["day"]) for m in year.letters if m["unit"]]
+    assert len(heard) == len(set(heard))
+
+
+def test_a_report_may_have_reminder_days_of_its_own(other):
+    year = Year(other, "2024-03-01", "2024-03-31")
+    assert [d for d in year.days("a", "WEEK") if d[1] in (14, 7)] == []
+    assert ("2024-03-12", 3) in year.days("a", "WEEK") and ("2024-03-14", 1) in year.days("a", "WEEK")
+    assert ("2024-03-01", 14) in year.days("a", "MONTH") and ("2024-03-08", 7) in year.days("a", "MONTH")
+
+
+def test_stages_that_all_fall_before_tet_are_one(other):
+    """Of the list, the month and two weeks: one letter on the last working day before it."""
+    year = Year(other, "2024-02-05", "2024-02-14")
+    [letter] = [m for m in year.letters if m["unit"] == "a" and m["day"] == "2024-02-07"]
+    assert {(r["report"], r["period"], r["level"]) for r in letter["reports"]} == {
+        ("WEEK", "2024-W06", 1), ("WEEK", "2024-W07", 3), ("MONTH", "2024-02", 1), ("ONCE", "2024", 1)}
+    assert not [m for m in year.letters if "2024-02-08" <= m["day"] <= "2024-02-14"]
+
+
+def test_an_hour_is_kept_to_the_second(other):
+    year = Year(other, "2024-03-01", "2024-03-31", """
+        2024-03-08T16:59:59 arrive a WEEK 2024-W10
+        2024-03-15T17:00:00 arrive a WEEK 2024-W11
+        2024-03-15T23:59:59 arrive a MONTH 2024-03
+        2024-03-16T00:00:00 arrive b MONTH 2024-03
+    """)
+    assert year.end("a", "WEEK", "2024-W10")["on_time"] and year.end("a", "MONTH", "2024-03")["on_time"]
+    assert [year.end(*key)["days_late"] for key in (("a", "WEEK", "2024-W11"), ("b", "MONTH", "2024-03"))] == [1, 1]
 
 
 # --- on real servers --------------------------------------------------------------------
@@ -282,6 +416,20 @@ def test_a_reminder_goes_out_with_form_and_calendar_entry(desk):
     assert "DTSTART;VALUE=DATE:20230609" in entry and "METHOD:PUBLISH" in entry
     desk.once("--now", "2023-06-02T15:00")
     assert len(mine(desk, "h-tan-hong")) == 1
+
+
+def test_a_weekly_report_is_reminded_of_with_its_hour(servers, tmp_path):
+    desk = Office(servers, tmp_path / "office", address="weekly@pv05.example", plan=EVERY_WORD, office={"language": "vi+en"})
+    desk.once("--now", "2024-03-05T07:30")
+    rows = desk.rows("SELECT l.recipient, l.subject, c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id")
+    letters = {r: (s, body(email.message_from_bytes(m, policy=email.policy.default))) for r, s, m in rows}
+    subject, text = letters["a@mau.example"]
+    assert subject == "[MAU Nhắc hạn] Báo cáo tuần tuần 10 năm 2024 - trước 17:00 ngày 08/3/2024 (còn 3 ngày) - huyện A"
+    assert "trước 17:00 ngày 08/3/2024, Thứ Sáu; còn 3 ngày" in text and "before 17:00 on 8 March 2024, Friday" in text
+    desk.once("--now", "2024-03-14T07:30")          # of the week before, this week and the month
+    told = [r for r, in desk.rows("SELECT recipient FROM letter WHERE reason LIKE 'remind:2024-03-14:%' ORDER BY 1")]
+    assert told == ["a@mau.example", "b1@mau.example", "b@mau.example", "chutich.a@mau.example"]
+    assert "in order" in desk.ctl("verify")
 
 
 def test_a_report_in_the_mailbox_is_found_before_its_sender_is_reminded(desk):

@@ -231,6 +231,18 @@ def test_the_same_mail_twice_changes_nothing(desk):
     assert len(mine(desk, "h-lap-vo")) == 1
 
 
+def test_the_first_copy_counts_whenever_it_is_read(desk):
+    """A10: the inbox is read before Spam, where the mail came in time."""
+    raw = mail(desk, "h-lap-vo", "Báo cáo 6 tháng", filled(desk, "h-lap-vo"))
+    append(desk, raw, LATE)
+    append(desk, raw, ON_TIME, folder="Spam")
+    desk.once()
+    assert sorted(o for o, in desk.rows("SELECT outcome FROM message")) == ["duplicate", "filed"]
+    assert desk.rows("SELECT first_received FROM obligation WHERE unit = 'h-lap-vo' AND state = 'received'") == \
+        [(int(ON_TIME.timestamp()),)]
+    assert "in order" in desk.ctl("verify")
+
+
 def test_a_rebuilt_mailbox_makes_no_new_case(desk):
     raw = mail(desk, "h-hong-ngu", "Báo cáo 6 tháng", filled(desk, "h-hong-ngu"))
     append(desk, raw, ON_TIME)

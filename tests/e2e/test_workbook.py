@@ -57,6 +57,7 @@ def test_the_register_has_the_ten_columns_and_quotes_nothing_secret(books):
     assert len(data) == 5 and len(data[0]) == 10
     assert data[0][2] == "Ban Chỉ đạo 138 thành phố Cao Lãnh" and data[0][9] == "TN-2023-0001"
     assert data[0][1] is None                   # the office's own number, never our code
+    assert data[0][6].startswith("Ban Chỉ đạo 138/ĐP Tỉnh")         # A8: the addressee the plan names for the report
     assert data[4][3:6] == [None, None, None] and data[4][9] == "TN-2023-0005, chờ phân loại"       # secret, out of quarantine
     assert data[2][3:6] == [None, None, None] and data[2][9] == "TN-2023-0003, cách ly"
 

@@ -192,6 +192,45 @@ static void holidays_are_sorted_days(void **state)
     plan_free(plan);
 }
 
+static void uses(const struct options *options, const char *text)
+{
+    for (size_t i = 0; i < options->n; i++) {
+        const struct option *o = &options->rows[i];
+        char *key = xasprintf("%s = ", o->key);
+
+        if (strstr(text, key) == NULL)
+            fail_msg("%s%s%s is not used", options->title ? options->title : "plan", ".", o->key);
+        free(key);
+        for (size_t k = 0; o->type == OPTION_CHOICE && k < o->nnames; k++) {
+            char *name = xasprintf("\"%s\"", o->names[k]);
+            /* what stands where nothing is written need not be written */
+            if (strstr(text, name) == NULL && (o->fallback == NULL || strcmp(o->fallback, o->names[k]) != 0))
+                fail_msg("%s %s is not used", o->key, name);
+            free(name);
+        }
+        if (o->group != NULL)
+            uses(o->group, text);
+    }
+}
+
+/* The plan that tests of calendar, obligations and reminders play with. */
+static void every_word_of_the_language_is_in_the_other_plan(void **state)
+{
+    static const char file[] = "tests/corpus/plan/every-word.conf";
+    struct problems problems = {0};
+    char *cause = NULL, *text = file_read(file, 1 << 20, NULL, &cause);
+    struct plan *plan = plan_read(file, &problems);
+
+    (void)state;
+    problems_print(&problems, stderr);
+    assert_non_null(plan);
+    assert_non_null(text);
+    uses(&plan_options, text);
+    free(text);
+    plan_free(plan);
+    problems_free(&problems);
+}
+
 static void bad_files_are_refused_line_by_line(void **state)
 {
     (void)state;
@@ -214,6 +253,7 @@ int main(void)
         cmocka_unit_test(the_annual_form_is_the_half_year_form_and_more),
         cmocka_unit_test(every_text_is_nfc_and_labelled_in_two_languages),
         cmocka_unit_test(holidays_are_sorted_days),
+        cmocka_unit_test(every_word_of_the_language_is_in_the_other_plan),
         cmocka_unit_test(bad_files_are_refused_line_by_line),
         cmocka_unit_test(every_row_refuses_what_it_should),
     };

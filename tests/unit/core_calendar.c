@@ -172,6 +172,7 @@ every_deadline_to_2030_is_as_worked_out_by_hand(void **state)
 
 /* ---- rules ------------------------------------------------------------------------- */
 
+/* A1: on time if and only if received before 00:00 of the day. */
 static void
 a1_before_a_day_ends_as_it_begins(void **state)
 {
@@ -187,6 +188,7 @@ a1_before_a_day_ends_as_it_begins(void **state)
     plan_free(plan);
 }
 
+/* A2: the plan names dates. */
 static void
 a2_a_day_off_moves_nothing_unless_the_report_says_so(void **state)
 {
@@ -208,6 +210,7 @@ a2_a_day_off_moves_nothing_unless_the_report_says_so(void **state)
     plan_free(plan);
 }
 
+/* A4: a list mailed in December is for the year of its deadline. */
 static void
 a4_a_period_is_the_year_of_its_deadline(void **state)
 {
@@ -222,6 +225,7 @@ a4_a_period_is_the_year_of_its_deadline(void **state)
     plan_free(plan);
 }
 
+/* A20: nothing like a second half-year or a quarter is asked for. */
 static void
 a20_six_months_come_once_a_year(void **state)
 {
@@ -238,6 +242,7 @@ a20_six_months_come_once_a_year(void **state)
     plan_free(plan);
 }
 
+/* A22: the report on the launch is due once, in 2023. */
 static void
 a22_what_is_once_is_once(void **state)
 {
@@ -256,6 +261,7 @@ a22_what_is_once_is_once(void **state)
     plan_free(plan);
 }
 
+/* A28: received on the day D itself is one day late. */
 static void
 a28_lateness_counts_from_the_last_day_on_time(void **state)
 {
@@ -270,6 +276,7 @@ a28_lateness_counts_from_the_last_day_on_time(void **state)
     plan_free(plan);
 }
 
+/* A29: D-3 and D-1 both fall on 11 October 2024. */
 static void
 a29_two_levels_on_one_day_are_one_reminder(void **state)
 {
@@ -321,6 +328,61 @@ rounds_outside_first_and_last_do_not_exist(void **state)
     assert_true(calendar_round(plan, r, "2025", VIETNAM, &round));
     r->last = DATE(2025, 6, 9);
     assert_false(calendar_round(plan, r, "2025", VIETNAM, &round));
+    plan_free(plan);
+}
+
+/* The day a deadline names decides, not the day behind it nor where a weekend moves it. */
+static void
+first_and_last_go_by_the_day_that_is_named(void **state)
+{
+    struct plan *plan = a_plan();
+    struct report *r = due(report(plan, "W", RECUR_WEEKLY), 0, 0, 5);
+    struct round round;
+
+    (void)state;
+    r->dues[0].hour = 17;
+    r->first = r->last = DATE(2024, 6, 28);
+    assert_true(calendar_round(plan, r, "2024-W26", VIETNAM, &round));
+    assert_false(calendar_round(plan, r, "2024-W25", VIETNAM, &round));
+    assert_false(calendar_round(plan, r, "2024-W27", VIETNAM, &round));
+    r->dues[0].hour = 0;
+    r->dues[0].inclusive = true;
+    assert_true(calendar_round(plan, r, "2024-W26", VIETNAM, &round));
+    plan_free(plan);
+}
+
+static void
+before(const struct plan *plan, const char *code, const char *period, const char *expected)
+{
+    char out[24];
+
+    assert_int_equal(calendar_period_before(plan_report(plan, code), period, out), expected != NULL);
+    if (expected != NULL)
+        assert_string_equal(out, expected);
+}
+
+static void
+every_period_but_the_only_one_has_one_before_it(void **state)
+{
+    struct plan *plan = a_plan();
+
+    (void)state;
+    report(plan, "H", RECUR_HALF_YEARLY);
+    report(plan, "Q", RECUR_QUARTERLY);
+    report(plan, "M", RECUR_MONTHLY);
+    report(plan, "W", RECUR_WEEKLY);
+    before(plan, "ANNUAL", "2023", "2022");
+    before(plan, "H", "2023-H2", "2023-H1");
+    before(plan, "H", "2023-H1", "2022-H2");
+    before(plan, "Q", "2023-Q1", "2022-Q4");
+    before(plan, "M", "2023-10", "2023-09");
+    before(plan, "M", "2023-01", "2022-12");
+    before(plan, "W", "2023-W02", "2023-W01");
+    before(plan, "W", "2021-W01", "2020-W53");
+    before(plan, "W", "2023-W01", "2022-W52");
+    before(plan, "IMPL_2023", "2023", NULL);
+    before(plan, "AD_HOC", "DX:512", NULL);
+    before(plan, "M", "2023-13", NULL);
     plan_free(plan);
 }
 
@@ -438,6 +500,8 @@ main(void)
         cmocka_unit_test(a29_two_levels_on_one_day_are_one_reminder),
         cmocka_unit_test(an_exception_holds_for_its_period_only),
         cmocka_unit_test(rounds_outside_first_and_last_do_not_exist),
+        cmocka_unit_test(first_and_last_go_by_the_day_that_is_named),
+        cmocka_unit_test(every_period_but_the_only_one_has_one_before_it),
         cmocka_unit_test(halves_and_quarters_run_into_the_next_year),
         cmocka_unit_test(months_and_weeks_have_their_rounds),
         cmocka_unit_test(by_lets_the_day_or_the_minute_itself_count),

@@ -199,6 +199,8 @@ static const struct phrase_case {
     { "Tình hình huyện Tam Nông", "unit", "ĐƠN VỊ Huyện Tam Nông" },
     { "Đề nghị gia hạn Lấp Vò báo cáo 6 tháng đến 16-06-2023: mất điện", "extend",
       "GIA HẠN Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023 đến 16/06/2023: mất điện" },
+    { "chưa nộp QUARTER 2023-Q2", "missing", "CHƯA NỘP Báo cáo quý quý 2 2023" },
+    { "sổ đến 2023-06", "register", "SỔ ĐẾN từ 01/06/2023 đến 30/06/2023" },
     { "- CHƯA NỘP quý II năm 2023 báo cáo quý", "missing", "CHƯA NỘP Báo cáo quý quý 2 2023" },
     { "chưa nộp DX:512", "missing", "CHƯA NỘP Báo cáo đột xuất DX:512" },
     { "2. đơn vị h-tam-nong", "unit", "ĐƠN VỊ Huyện Tam Nông" },

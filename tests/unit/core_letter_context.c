@@ -328,6 +328,41 @@ two_reports_in_one_mail_stand_in_a_table(void **state)
     rendered_free(&r);
 }
 
+/* The quota is of the list that names candidates, in its year; other reports say nothing of it. */
+static void
+the_quota_stands_in_reminders_of_the_list_only(void **state)
+{
+    static struct table table = { .name = "candidates", .candidate_kind = "kind" };
+    static struct section section = { .tables = &table, .ntables = 1 };
+    static struct form list = { .sections = &section, .nsections = 1 };
+    struct letter_owed owed[] = { { .unit = &units[0], .report = &reports[0], .period = "2023" },
+                                  { .unit = &units[0], .report = &reports[1], .period = "2023" } };
+    struct letter_facts f = facts_for("reminder", "vi");
+    struct rendered r = {0};
+
+    (void)state;
+    reports[1].form = &list;
+    render("reminder", &f, &r);
+    assert_non_null(strstr(r.text, "Chỉ tiêu năm 2023 của quý đơn vị: 01 doanh nghiệp"));
+    rendered_free(&r);
+    f.period = "2024";
+    render("reminder", &f, &r);
+    assert_null(strstr(r.text, "Chỉ tiêu"));
+    rendered_free(&r);
+    f.period = "2023";
+    f.report = &reports[0];
+    f.owed = owed;
+    f.nowed = 1;
+    render("reminders", &f, &r);
+    assert_null(strstr(r.text, "Chỉ tiêu"));
+    rendered_free(&r);
+    f.nowed = 2;
+    render("reminders", &f, &r);
+    assert_non_null(strstr(r.text, "Chỉ tiêu năm 2023 của quý đơn vị: 01 doanh nghiệp"));
+    rendered_free(&r);
+    reports[1].form = NULL;
+}
+
 static void
 an_incomplete_report_names_its_cells(void **state)
 {
@@ -522,6 +557,7 @@ main(void)
         cmocka_unit_test(every_letter_reads_well_in_both_languages),
         cmocka_unit_test(an_acknowledgement_says_what_was_received),
         cmocka_unit_test(two_reports_in_one_mail_stand_in_a_table),
+        cmocka_unit_test(the_quota_stands_in_reminders_of_the_list_only),
         cmocka_unit_test(an_incomplete_report_names_its_cells),
         cmocka_unit_test(a_thousand_findings_make_no_endless_letter),
         cmocka_unit_test(a_stranger_hears_nothing_of_his_own_mail),

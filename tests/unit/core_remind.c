@@ -449,6 +449,17 @@ a_changed_plan_changes_the_open_future_only(void **state)
     row->state = STATE_OPEN;
     assert_int_equal(obligation_revise(o.plan, at("2023-05-01"), VIETNAM, row), REVISED_DUE | REVISED_TRACKED);
     assert_int_equal(row->due, at("2023-06-20"));
+    o.plan->reports[2].dues[0].date = DATE(0, 5, 1);
+    assert_int_equal(obligation_revise(o.plan, at("2023-06-01"), VIETNAM, row), 0);     /* not into the past */
+    assert_int_equal(row->due, at("2023-06-20"));
+    row->state = STATE_INCOMPLETE;              /* a mail without its file answers nothing */
+    o.plan->reports[2].dues[0].date = DATE(0, 6, 21);
+    assert_int_equal(obligation_revise(o.plan, at("2023-05-01"), VIETNAM, row), REVISED_DUE);
+    row->first_received = at("2023-04-30");     /* an incomplete report does */
+    o.plan->reports[2].dues[0].date = DATE(0, 6, 22);
+    assert_int_equal(obligation_revise(o.plan, at("2023-05-01"), VIETNAM, row), 0);
+    row->first_received = INSTANT_NONE;
+    row->state = STATE_OPEN;
     row->due = at("2023-07-01");                /* extended further than the plan moves it */
     o.plan->reports[2].dues[0].date = DATE(0, 6, 25);
     assert_int_equal(obligation_revise(o.plan, at("2023-05-01"), VIETNAM, row), REVISED_DUE);

@@ -233,7 +233,7 @@ arrives(const char *unit, const char *report, const char *period, enum event eve
 
     assert_true(workflow_apply(&o, event, clock_now(), NULL));
     assert_int_equal(obligation_put(desk->store, &o), 0);
-    assert_int_equal(reminding_withdraw(desk, unit, clock_now()), 0);
+    assert_int_equal(reminding_withdraw(desk, unit, o.id, clock_now()), 0);
     obligation_clear(&o);
 }
 
@@ -355,6 +355,17 @@ a_report_that_comes_takes_its_reminder_back(void **state)
 }
 
 static void
+another_report_takes_no_reminder_back(void **state)
+{
+    (void)state;
+    day(HALF_YEAR_7);
+    arrives("h-tan-hong", "ANNUAL", "2023", EVENT_SUBMITTED);
+    assert_int_equal(count("remind:", LETTER_QUEUED), 12);
+    arrives("h-tan-hong", "HALF_YEAR", "2023", EVENT_SUBMITTED);
+    assert_int_equal(count("remind:2023-06-02:h-tan-hong", LETTER_WITHDRAWN), 1);
+}
+
+static void
 what_did_not_go_out_on_its_day_does_not_go_out(void **state)
 {
     (void)state;
@@ -401,6 +412,47 @@ an_address_that_bounced_is_spared_and_another_serves(void **state)
     assert_string_equal(row.recipient, "lapvo@gmail.example");
     letter_row_clear(&row);
     assert_int_equal(count("reminding:2023-06-02", LETTER_QUEUED), 2);
+}
+
+static void
+leaders_get_a_copy_of_the_last_reminder(void **state)
+{
+    static const char *const leaders[] = { "chutich@dongthap.example", "pho@dongthap.example" };
+    struct unit *unit = &desk->plan->units[plan_unit(desk->plan, "h-tan-hong") - desk->plan->units];
+    struct reminded_row *reminded = NULL;
+    struct letter_row *rows = NULL;
+    size_t n = 0, found = 0;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(leaders); i++)
+        strings_add(&unit->leaders, leaders[i]);
+    assert_int_equal(bounced_put(desk->store, leaders[1], at("2023-05-30T09:00"), "550 5.1.1"), 0);
+    day(HALF_YEAR_7);
+    assert_int_equal(count("remind:2023-06-02:h-tan-hong", LETTER_QUEUED), 1);
+    day("2023-06-08T08:00");
+    assert_int_equal(count("remind:2023-06-08:", LETTER_QUEUED), 13);
+    assert_int_equal(letter_list(desk->store, true, &rows, &n), 0);
+    for (size_t i = 0; i < n; i++) {
+        struct letter_row row = {0};
+
+        if (strcmp(rows[i].reason, "remind:2023-06-08:h-tan-hong") == 0) {
+            assert_int_equal(letter_get(desk->store, rows[i].id, &row), 0);
+            assert_non_null(strstr(row.mail, "\r\nTo: h-tan-hong@dongthap.example\r\n"));
+            assert_non_null(strstr(row.mail, "\r\nCc: chutich@dongthap.example\r\n"));
+            found += strcmp(row.recipient, leaders[0]) == 0;
+            assert_int_equal(letter_result(desk->store, row.id, LETTER_SENT, INSTANT_NONE, 250, "ok", clock_now()), 0);
+            letter_row_clear(&row);
+        }
+        letter_row_clear(&rows[i]);
+    }
+    free(rows);
+    assert_int_equal(found, 1);
+    assert_int_equal(letter_reminders(desk->store, "2023-06-01", &reminded, &n), 0);
+    assert_int_equal(n, 1);
+    assert_int_equal(reminded[0].count, 1);             /* the unit was reminded once */
+    reminded_rows_free(reminded, n);
+    day("2023-06-12T08:00");                            /* overdue: theirs no more */
+    assert_int_equal(count("remind:2023-06-12:h-tan-hong", LETTER_QUEUED), 1);
 }
 
 static void
@@ -598,9 +650,11 @@ main(void)
         STORY(yesterdays_draining_is_none),
         STORY(two_reports_due_together_make_one_letter),
         STORY(a_report_that_comes_takes_its_reminder_back),
+        STORY(another_report_takes_no_reminder_back),
         STORY(what_did_not_go_out_on_its_day_does_not_go_out),
         STORY(mail_in_review_holds_its_unit_and_shows_it),
         STORY(an_address_that_bounced_is_spared_and_another_serves),
+        STORY(leaders_get_a_copy_of_the_last_reminder),
         STORY(an_officers_hold_is_respected),
         STORY(an_extension_moves_the_stages),
         STORY(the_lead_hears_of_it_after_the_last_stage),
