@@ -1,7 +1,7 @@
 /* What letters may say: facts in, the JSON context of the templates out.
  * Pure. One builder for all letters: set what the letter is about, leave the
  * rest zero; what is not set is null, and {{^key}} sees it empty. "has_files",
- * "has_warnings", "has_candidates": the list is not empty (for its heading).
+ * "has_warnings", "has_candidates", "has_evidence": the list is not empty (for its heading).
  * Of findings, warnings and files at most 40 are listed; "more_findings", "more_warnings", "more_files" count the rest.
  *
  * The keys, for whoever edits etc/letters:
@@ -18,6 +18,7 @@
  *   sender              his address
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
  *   candidates          list of texts: units that remain possible
+ *   evidence            list of texts, to officers: what speaks for what, under the same condition as mail_subject
  *   nfiles, files       list: .name .size .sha256 .note; under the same condition
  *
  *   unit, unit_full, unit_short     "huyện Cao Lãnh", "Ban Chỉ đạo 138 huyện Cao Lãnh", "Huyện Cao Lãnh"
@@ -102,12 +103,14 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     instant now;
 
     /* the mail it answers or is about */
-    const char *code, *subject, *sender, *unclear;
+    const char *code, *subject, *sender;
+    unsigned unsure;                /* what its sender must say: UNSURE_UNIT, ... */
     instant received;
     bool known_sender;              /* registered, authenticated or an officer: his words may be repeated */
     const struct attachment *attachments;
     size_t nattachments;
     const struct strings *candidates;   /* unit codes */
+    const struct evidences *evidences;  /* for officers; NULL */
 
     /* what it concerns: items, or one obligation */
     const struct unit *unit;        /* NULL: that of the first item */

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "model/plan.h"
+#include "model/reason.h"
 
 /* ---- words --------------------------------------------------------------- */
 
@@ -118,13 +119,16 @@ struct item {               /* one report that the message delivers */
     int64_t obligation;     /* its row, once filed; 0 */
 };
 
+enum { UNSURE_UNIT = 1, UNSURE_REPORT = 2, UNSURE_PERIOD = 4, UNSURE_REQUEST = 8 };
+
 struct decision {
     enum outcome outcome;
     bool flagged;           /* filed, but an officer should look (auto-flag) */
     bool sender_registered; /* the sender is a registered address of the unit */
     bool answer;            /* a letter may go to the sender at all (RFC 3834) */
-    char *reason;           /* one English sentence: why this outcome */
-    char *unclear;          /* Vietnamese: what the sender or officer must say (T3) */
+    enum reason reason;     /* why this outcome */
+    unsigned unsure;        /* what the sender or officer must say (T3): UNSURE_UNIT, ... */
+    char *unclear;          /* ... in Vietnamese, as the docket keeps it */
     struct item *items;
     size_t nitems;
     struct evidences evidences;

@@ -102,7 +102,7 @@ put_mail(json_t *c, const struct letter_facts *f)
 
     letter_put_text(c, "code", f->code);
     letter_put_text(c, "sender", f->sender);
-    letter_put_text(c, "unclear", f->unclear);
+    put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (known(f->received)) {
         put_taken(c, "received", words_moment(f->received, offset, f->language));
@@ -117,6 +117,21 @@ put_mail(json_t *c, const struct letter_facts *f)
     put_flag(c, "has_candidates", json_array_size(candidates) > 0);
     put_list(c, "candidates", candidates);
     put_files(c, f);
+}
+
+static void
+put_evidence(json_t *c, const struct letter_facts *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; f->evidences != NULL && f->notice != NULL && may_repeat(f) && i < f->evidences->n; i++) {
+        char *words = words_evidence(&f->evidences->v[i], f->plan, f->language);
+
+        json_array_append_new(list, json_string(words));
+        free(words);
+    }
+    put_flag(c, "has_evidence", json_array_size(list) > 0);
+    put_some(c, "evidence", list);
 }
 
 /* ---- what it concerns ---------------------------------------------------------------- */
@@ -353,7 +368,7 @@ put_officer(json_t *c, const struct letter_facts *f)
     letter_put_text(c, "title", f->title);
     letter_put_text(c, "district", f->district);
     letter_put_text(c, "candidate", f->candidate);
-    letter_put_text(c, "reason", f->reason);
+    put_taken(c, "reason", reason_in(f->reason, f->language));
     letter_put_text(c, "recipient", f->recipient);
     put_cut(c, "reply", f->reply);
     for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)
@@ -378,6 +393,7 @@ letter_context(const struct letter_facts *f)
     put_office(c, f);
     put_plan(c, f);
     put_mail(c, f);
+    put_evidence(c, f);
     put_subject_matter(c, f);
     put_reminder(c, f);
     put_owed(c, f);

@@ -6,7 +6,7 @@
 const char *const letter_context_keys[] = {
     "lang", "tag", "office", "office.name", "office.address", "office.contact", "office.phone", "plan", "now", "today",
     "code", "received", "received_day", "mail_subject", "sender", "unclear", "candidates",
-    "has_candidates", "nfiles", "has_files", "more_files", "files", "files.name", "files.size", "files.sha256", "files.note",
+    "has_candidates", "has_evidence", "more_evidence", "evidence", "nfiles", "has_files", "more_files", "files", "files.name", "files.size", "files.sha256", "files.note",
     "unit", "unit_full", "unit_short", "nitems", "several",
     "items", "items.number", "items.report", "items.report_inline", "items.period", "items.before", "items.deadline",
     "items.deadline_weekday", "items.deadline_short", "items.result", "items.result_caps", "items.late",

@@ -6,12 +6,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "core/finding.h"
 #include "core/identify.h"
 #include "core/judge.h"
 #include "core/machine.h"
+#include "core/words.h"
 
 /* ---- rows --------------------------------------------------------------------------- */
 
@@ -35,9 +35,9 @@ judge_says(const struct judge *j, const char *source, const char *report)
 }
 
 void
-judge_doubt(struct judge *j, const char *why)
+judge_doubt(struct judge *j, enum reason why)
 {
-    if (j->doubt == NULL)
+    if (j->doubt == REASON_NONE)
         j->doubt = why;
 }
 
@@ -51,11 +51,10 @@ has_source(const struct judge *j, const char *source)
 }
 
 static void
-settle(struct judge *j, enum outcome outcome, const char *reason, const char *matter)
+settle(struct judge *j, enum outcome outcome, enum reason reason, const char *matter)
 {
     j->d->outcome = outcome;
-    free(j->d->reason);
-    j->d->reason = xstrdup(reason);
+    j->d->reason = reason;
     j->d->matter = matter;
 }
 
@@ -80,7 +79,7 @@ our_own(struct judge *j)
     for (size_t i = 0; i < j->m->from.n && own != NULL; i++)
         ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
     if (ours)
-        settle(j, OUTCOME_IGNORED, "it is a letter of the office itself", NULL);
+        settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, NULL);
     return ours;
 }
 
@@ -100,7 +99,7 @@ secret(struct judge *j)
     drop_items(j);
     if (j->unit != NULL)
         *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
-    settle(j, OUTCOME_QUARANTINE, "it bears a mark of state secrecy (A26)", MATTER_SECRET);
+    settle(j, OUTCOME_QUARANTINE, REASON_SECRET, MATTER_SECRET);
     return true;
 }
 
@@ -124,7 +123,7 @@ bounce(struct judge *j)
     if (!report && !(machine && judge_says(j, "subject", MATTER_BOUNCE)))
         return false;
     drop_items(j);
-    settle(j, OUTCOME_BOUNCE, "it is a report that a mail could not be delivered", NULL);
+    settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, NULL);
     return true;
 }
 
@@ -132,11 +131,11 @@ bounce(struct judge *j)
 static bool
 machine(struct judge *j)
 {
-    const char *mark = machine_mark(j->m);
+    enum reason mark = machine_mark(j->m);
 
-    if (mark == NULL && j->files == 0 && judge_says(j, "subject", MATTER_AUTOREPLY))
-        mark = "its subject is that of an automatic reply";
-    if (mark == NULL)
+    if (mark == REASON_NONE && j->files == 0 && judge_says(j, "subject", MATTER_AUTOREPLY))
+        mark = REASON_AUTO_SUBJECT;
+    if (mark == REASON_NONE)
         return false;
     if (j->files > 0 && !same(j->m->content_type, "multipart/report")) {
         j->d->flagged = true;
@@ -152,7 +151,7 @@ dangerous(struct judge *j)
 {
     for (size_t i = 0; i < j->m->nattachments; i++)
         if (j->m->attachments[i].status == ATTACHMENT_QUARANTINED) {
-            settle(j, OUTCOME_QUARANTINE, "an attachment is encrypted or dangerous", "DANGEROUS");
+            settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, "DANGEROUS");
             return true;
         }
     return false;
@@ -169,7 +168,7 @@ command(struct judge *j)
     if (j->known->officer != NULL)
         for (size_t i = 0; i < j->d->nitems; i++)
             j->d->items[i].unit = NULL;
-    settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? "it comes from an officer's address" : "a unit asks about its own reports",
+    settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? REASON_OFFICER : REASON_UNIT_ASKS,
            MATTER_COMMAND);
     return true;
 }
@@ -189,9 +188,9 @@ is_reply(const struct message *m)
 static bool
 answer(struct judge *j)
 {
-    if (j->known->asked == NULL || j->files > 0 || !has_source(j, "answer") || j->doubt != NULL || j->d->nitems == 0)
+    if (j->known->asked == NULL || j->files > 0 || !has_source(j, "answer") || j->doubt != REASON_NONE || j->d->nitems == 0)
         return false;
-    settle(j, OUTCOME_NOTE, "it answers what was unclear about an earlier mail", MATTER_ANSWER);
+    settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
     return true;
 }
 
@@ -199,18 +198,18 @@ static bool
 words_to_the_office(struct judge *j)
 {
     if (judge_says(j, "subject", MATTER_EXTENSION) || (j->files == 0 && judge_says(j, "body", MATTER_EXTENSION))) {
-        settle(j, OUTCOME_NOTE, "it asks for more time; the deadline stands until an officer decides", MATTER_EXTENSION);
+        settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
         return true;
     }
     if (j->files > 0)
         return false;
     if (judge_says(j, "subject", MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, "body", MATTER_QUESTION)))
-        settle(j, OUTCOME_NOTE, "it is a question to the office", MATTER_QUESTION);
+        settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
     else if (judge_says(j, "subject", MATTER_THANKS))
-        settle(j, OUTCOME_NOTE, "it is a word of thanks", MATTER_THANKS);
+        settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
     else if (is_reply(j->m))
-        settle(j, OUTCOME_NOTE, "it is an answer in words, without a file", NULL);
-    return j->d->reason != NULL;
+        settle(j, OUTCOME_NOTE, REASON_WORDS, NULL);
+    return j->d->reason != REASON_NONE;
 }
 
 /* ---- doubts about the mail as a whole ------------------------------------------------------- */
@@ -239,14 +238,14 @@ local_sender(struct judge *j)
     if (!(writes || names || document) || (about_candidates(j) && (district || (names && j->unit != NULL))))
         return false;
     if (document && !writes && !names && district) {
-        judge_doubt(j, "the document comes from a commune or school");
+        judge_doubt(j, REASON_LOCAL_DOCUMENT);
         return false;
     }
     if (district) {
-        judge_doubt(j, "it is about a commune, school or firm, not about the unit itself");
+        judge_doubt(j, REASON_ABOUT_LOCAL);
         return false;
     }
-    settle(j, OUTCOME_WRONG_ROUTE, "it comes from a commune, school or firm, which reports through its district (A23)", NULL);
+    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, NULL);
     return true;
 }
 
@@ -256,16 +255,16 @@ odd_headers(struct judge *j)
     const struct header_counts *c = &j->m->counts;
 
     if (message_sender(j->m) == NULL)
-        judge_doubt(j, "it does not name exactly one sender");
+        judge_doubt(j, REASON_ONE_SENDER);
     if (c->from > 1 || c->subject > 1 || c->content_type > 1 || strings_has(&j->m->flags, "doubtful-structure"))
-        judge_doubt(j, "its structure can be read in two ways");
+        judge_doubt(j, REASON_TWO_WAYS);
 }
 
 static void
 odd_sender(struct judge *j)
 {
     if (j->proof == AUTHRES_FAIL && has_source(j, "sender"))
-        judge_doubt(j, "the sender's address is a registered one, but the mail is not authenticated");
+        judge_doubt(j, REASON_NOT_AUTHENTICATED);
 }
 
 /* A25, IV.1: a unit that exists and owes the report. */
@@ -278,10 +277,10 @@ owing(struct judge *j)
         const struct item *item = &j->d->items[i];
         instant day = item->has_due ? item->due - 1 : j->known->received;
         if (!unit_valid_on(j->unit, moment_of(day, offset).date))
-            judge_doubt(j, "the unit does not exist on the day the report is due (A25)");
+            judge_doubt(j, REASON_NOT_THERE);
         if (item->report != NULL && item->has_due && item->report->recurrence != RECUR_ON_REQUEST &&
             !plan_owes(item->report, j->unit))
-            judge_doubt(j, "the plan does not ask this report of the unit");
+            judge_doubt(j, REASON_NOT_OWED);
     }
 }
 
@@ -305,7 +304,7 @@ without_file(struct judge *j)
     if (j->files > 0)
         return;
     if (!j->d->sender_registered && !has_source(j, "thread"))
-        judge_doubt(j, "it has no file, and its sender is not registered");
+        judge_doubt(j, REASON_NO_FILE);
     for (size_t i = 0; i < j->d->nitems; i++)
         if (j->d->items[i].report != NULL && j->d->items[i].report->needs_attachment)
             finding_say(&j->d->items[i].findings, kind, SEVERITY_ERROR, NULL, NULL);
@@ -317,50 +316,10 @@ look_closer(struct judge *j)
     if (strings_has(&j->m->flags, "tcvn3") || strings_has(&j->m->flags, "vni"))
         j->d->flagged = true;
     if (j->files > 0 && judge_says(j, "subject", MATTER_QUESTION))
-        judge_doubt(j, "it is a draft or a question, not the report");
+        judge_doubt(j, REASON_DRAFT);
 }
 
 /* ---- the end ------------------------------------------------------------------------------------ */
-
-static void
-add_part(struct buf *b, const char *part)
-{
-    buf_adds(b, b->len > 0 ? "; " : "");
-    buf_adds(b, part);
-}
-
-static void
-say_unit(const struct judge *j, struct buf *b)
-{
-    size_t n = j->d->candidates.n;
-
-    add_part(b, "đơn vị gửi");
-    for (size_t i = 0; i < n && n <= 4; i++) {
-        const struct unit *u = plan_unit(j->plan, j->d->candidates.v[i]);
-        buf_adds(b, i == 0 ? " (" : " hay ");
-        buf_adds(b, u != NULL ? u->name : j->d->candidates.v[i]);
-    }
-    if (n > 0 && n <= 4)
-        buf_addc(b, ')');
-}
-
-static void
-say_unclear(struct judge *j)
-{
-    struct buf b = {0};
-
-    if (j->doubt_unit)
-        say_unit(j, &b);
-    if (j->doubt_report)
-        add_part(&b, "loại báo cáo");
-    if (j->doubt_period)
-        add_part(&b, "kỳ báo cáo");
-    if (j->doubt_request)
-        add_part(&b, "yêu cầu báo cáo đột xuất mà thư này trả lời");
-    if (b.len == 0)
-        add_part(&b, "đơn vị, loại báo cáo và kỳ báo cáo");
-    j->d->unclear = buf_take(&b);
-}
 
 static bool
 all_answered(const struct judge *j)
@@ -382,13 +341,15 @@ all_answered(const struct judge *j)
 static void
 conclude(struct judge *j)
 {
-    if (j->doubt != NULL || j->d->nitems == 0) {
-        settle(j, OUTCOME_REVIEW, j->doubt != NULL ? j->doubt : "nothing says what it is", NULL);
-        say_unclear(j);
+    if (j->doubt != REASON_NONE || j->d->nitems == 0) {
+        settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, NULL);
+        if (j->d->unsure == 0)
+            j->d->unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD;
+        j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
     } else if (j->known->same_content != NULL && all_answered(j)) {
-        settle(j, OUTCOME_DUPLICATE, "the same files were received before (A24)", NULL);
+        settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, NULL);
     } else {
-        settle(j, OUTCOME_FILED, "unit, report and period are certain", NULL);
+        settle(j, OUTCOME_FILED, REASON_CERTAIN, NULL);
     }
 }
 
@@ -396,7 +357,6 @@ static void
 weigh_sender(struct judge *j)
 {
     struct decision *d = j->d;
-    const char *why;
     bool thread = has_source(j, "thread") || j->known->asked != NULL;
 
     for (size_t i = 0; i < d->evidences.n; i++) {
@@ -406,7 +366,7 @@ weigh_sender(struct judge *j)
     }
     d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
     /* An answer to an invented sender would be our spam. */
-    d->answer = match_answerable(j->m, j->known->office, &why) && !j->known->historic &&
+    d->answer = match_answerable(j->m, j->known->office, NULL) && !j->known->historic &&
                 (thread || j->proof == AUTHRES_PASS || (d->sender_registered && j->proof != AUTHRES_FAIL));
 }
 
@@ -430,16 +390,16 @@ match(const struct match_index *index, const struct message *m, const struct kno
     judge_unit(&j);
     weigh_sender(&j);
     judge_items(&j);
-    for (size_t i = 0; i < ARRAY_LEN(before) && out->reason == NULL; i++)
+    for (size_t i = 0; i < ARRAY_LEN(before) && out->reason == REASON_NONE; i++)
         before[i](&j);
-    for (size_t i = 0; i < ARRAY_LEN(after) && out->reason == NULL; i++)
+    for (size_t i = 0; i < ARRAY_LEN(after) && out->reason == REASON_NONE; i++)
         after[i](&j);
-    for (size_t i = 0; i < ARRAY_LEN(doubts) && out->reason == NULL; i++)
+    for (size_t i = 0; i < ARRAY_LEN(doubts) && out->reason == REASON_NONE; i++)
         doubts[i](&j);
-    if (out->reason == NULL)
+    if (out->reason == REASON_NONE)
         conclude(&j);
     if (known->historic && out->outcome != OUTCOME_IGNORED && out->outcome != OUTCOME_BOUNCE)
-        settle(&j, OUTCOME_HISTORIC, "it is older than the day the docket went into service", out->matter);
+        settle(&j, OUTCOME_HISTORIC, REASON_HISTORIC, out->matter);
     if (out->outcome == OUTCOME_IGNORED || out->outcome == OUTCOME_BOUNCE)
         out->answer = false;
     if (out->outcome != OUTCOME_FILED)

@@ -133,7 +133,7 @@ print_decision(struct ctl *ctl, const struct decision *d)
 
     if (ctl->json)
         return ctl_print_json(decision_write(d));
-    printf("%s: %s\n", decision_word(d), d->reason);
+    printf("%s: %s\n", decision_word(d), reason_words[d->reason].en);
     for (size_t i = 0; i < d->nitems; i++) {
         const struct item *it = &d->items[i];
 

@@ -107,10 +107,10 @@ cure_date(const struct desk *desk, instant now)
 static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
 {
-    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unclear = row->unclear,
+    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unsure = d->unsure,
                               .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
                               .attachments = m->attachments, .nattachments = m->nattachments,
-                              .candidates = &d->candidates, .items = d->items, .nitems = d->nitems,
+                              .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
                               .reason = row->reason, .cure = cure_date(desk, row->entered) };
 
     if (d->nitems > 0 && d->items[0].unit != NULL) {
@@ -128,7 +128,8 @@ static int
 answer_sender(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
               const struct reply *r)
 {
-    const char *letter = letter_of(d, r), *why;
+    const char *letter = letter_of(d, r);
+    enum reason why;
     char *reason = xasprintf("%s:%s", row->outcome == OUTCOME_REVIEW ? "ask" : "ack", row->code);
     struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
                          .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d),
@@ -141,7 +142,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
         goto out;
     if (!d->answer) {
         log_info("%s is not answered: %s", row->code,
-                 match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : why);
+                 match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : reason_words[why].en);
         goto out;
     }
     rc = under_cap(desk, m, row->sender, row->entered, &under);

@@ -25,10 +25,10 @@
 /* ---- deciding ------------------------------------------------------------------- */
 
 static void
-refuse(struct decision *d, enum outcome outcome, const char *reason)
+refuse(struct decision *d, enum outcome outcome, enum reason reason)
 {
     d->outcome = outcome;
-    d->reason = xstrdup(reason);
+    d->reason = reason;
 }
 
 /* The same mail is known by its bytes, whatever folder it stands in. */
@@ -38,7 +38,7 @@ same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int6
     int rc = message_by_hash(desk->store, at->sha256, first);
 
     if (rc == 0)
-        refuse(d, OUTCOME_DUPLICATE, "the same mail, byte for byte, is in the docket already");
+        refuse(d, OUTCOME_DUPLICATE, REASON_SAME_BYTES);
     return rc;
 }
 
@@ -51,7 +51,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
 
     *first = 0;
     if (at->too_large) {
-        refuse(d, OUTCOME_TOO_LARGE, "larger than the limit: it stays in the mailbox for an officer to open");
+        refuse(d, OUTCOME_TOO_LARGE, REASON_TOO_LARGE);
         return 0;
     }
     if ((rc = same_bytes(desk, at, d, first)) <= 0)
@@ -67,10 +67,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         d->asked = xstrdup(recall.asked);
     evidences_free(&evidences);
     recall_clear(&recall);
-    if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED) {
-        free(d->reason);
-        refuse(d, OUTCOME_REVIEW, "its content could not be read");
-    }
+    if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED)
+        refuse(d, OUTCOME_REVIEW, REASON_UNREADABLE);
     return rc;
 }
 
@@ -117,7 +115,7 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .message_id = xstrdup(m->message_id), .sender = xstrdup(sender),
                                  .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
                                  .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
-                                 .reason = xstrdup(d->reason), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
+                                 .reason = xstrdup(reason_words[d->reason].en), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
                                  .text = xstrdup(m->text) };
     if (at->sha256 != NULL)             /* NULL: never fetched */
         memcpy(row->sha256, at->sha256, HASH_HEX);
@@ -152,7 +150,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
     if (repeats < d->nitems)
         return 0;
     d->outcome = OUTCOME_DUPLICATE;     /* A24: the same file in another mail */
-    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before");
+    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en);
 }
 
 static int

@@ -70,8 +70,6 @@ kept_item_clear(struct item *item)
 
 /* ---- the sender's own answer ------------------------------------------------------- */
 
-static const char reason[] = "its sender said whose and what it is";
-
 static int
 file_asked(struct desk *desk, struct message_row *m, const struct message *facts, struct item *item,
            const struct decision *said, instant now)
@@ -80,14 +78,14 @@ file_asked(struct desk *desk, struct message_row *m, const struct message *facts
                         .vouched = said->sender_registered };
     struct decision d = { .outcome = OUTCOME_FILED, .sender_registered = said->sender_registered,
                           .sender_verified = said->sender_verified, .answer = said->answer, .items = item, .nitems = 1 };
-    char *detail = notice_detail("outcome", outcome_names[OUTCOME_FILED], "reason", reason, NULL);
+    char *detail = notice_detail("outcome", outcome_names[OUTCOME_FILED], "reason", reason_words[REASON_SENDER_SAID].en, NULL);
     bool repeated = false;
-    int rc = message_outcome_put(desk->store, m->id, OUTCOME_FILED, reason);
+    int rc = message_outcome_put(desk->store, m->id, OUTCOME_FILED, reason_words[REASON_SENDER_SAID].en);
 
     if (rc == 0)
         rc = filing_write(desk, item, &f, &repeated);
     if (rc == 0 && repeated)
-        rc = message_outcome_put(desk->store, m->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before");
+        rc = message_outcome_put(desk->store, m->id, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en);
     if (rc == 0)
         rc = journal_add(desk->store, now, "intake", "message", m->code, detail);
     free(detail);

@@ -96,16 +96,16 @@ ask_back(struct order *o)
 }
 
 int
-order_attempt(struct order *o, const char *why, const char *why_vi)
+order_attempt(struct order *o, enum reason why)
 {
     const struct message_row *m = o->mail;
-    char day[11], *reason, *detail = notice_detail("sender", o->officer->address, "why", why, "via", o->via, NULL);
+    char day[11], *reason, *detail = notice_detail("sender", o->officer->address, "why", reason_words[why].en, "via", o->via, NULL);
     int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
 
     date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
     reason = xasprintf("attempt:%s:%s", o->officer->address, day);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m == NULL ? 0 : m->id,
-                         .facts = { .notice = "command", .sender = o->officer->address, .reason = why_vi } };
+                         .facts = { .notice = "command", .sender = o->officer->address, .reason = reason_words[why].en } };
     if (m != NULL) {
         p.facts.code = m->code;
         p.facts.subject = m->subject;
@@ -113,7 +113,7 @@ order_attempt(struct order *o, const char *why, const char *why_vi)
     }
     if (rc == 0)
         rc = post_officers(o->desk, ROLE_LEAD, &p, o->now);
-    log_notice("an order from %s is not carried out: %s", o->officer->address, why);
+    log_notice("an order from %s is not carried out: %s", o->officer->address, reason_words[why].en);
     free(reason);
     free(detail);
     return rc;
@@ -123,7 +123,7 @@ static int
 forbid(struct order *o)
 {
     order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name, role_names[o->c->rule->right]);
-    if (order_attempt(o, "the officer has no right to this command", "cán bộ không có quyền dùng lệnh này") != 0)
+    if (order_attempt(o, REASON_NO_RIGHT) != 0)
         return -1;
     return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
 }
@@ -311,8 +311,7 @@ weigh(struct order *o, const struct origin *from, struct commands *list)
         commands_free(list);            /* somebody is guessing codes */
     if (n == list->n)
         return 0;
-    return from->failed ? order_attempt(o, "the sender is not authenticated", "máy chủ thư xác định người gửi không thật")
-                        : order_attempt(o, "too many unproven orders", "quá nhiều lệnh không rõ người gửi");
+    return order_attempt(o, from->failed ? REASON_FORGED_ORDER : REASON_MANY_ORDERS);
 }
 
 static int

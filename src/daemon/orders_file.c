@@ -102,11 +102,11 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
     int rc = touch_target(o, &known);
 
     if (rc == 0)
-        rc = put_outcome(o, m, OUTCOME_FILED, "an officer said whose and what it is");
+        rc = put_outcome(o, m, OUTCOME_FILED, reason_words[REASON_OFFICER_SAID].en);
     if (rc == 0)
         rc = filing_write(o->desk, item, &f, &repeated);
     if (rc == 0 && repeated)
-        return message_outcome_put(o->desk->store, m->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before") == 0
+        return message_outcome_put(o->desk->store, m->id, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en) == 0
                    ? order_done(o, "%s trùng nội dung với bản đã nhận trước đó.", m->code) : -1;
     if (rc == 0)
         rc = touch_made(o, m, known, &obligation);
@@ -195,7 +195,7 @@ int
 order_duplicate(struct order *o)
 {
     struct message_row m = {0}, first = {0};
-    char *reason = xasprintf("an officer said that it repeats %s", o->c->other);
+    char *reason = reason_about(REASON_OFFICER_REPEATS, o->c->other);
     int rc = find_mail(o, o->c->code, &m);
 
     if (rc == 0)
@@ -219,7 +219,7 @@ order_wrong_route(struct order *o)
     int rc = find_mail(o, o->c->code, &m);
 
     if (rc == 0)
-        rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, "an officer said that it goes through its district");
+        rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, reason_words[REASON_OFFICER_ROUTE].en);
     if (rc == 0) {
         struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received,
                                   .district = o->c->nunits > 0 ? o->c->units[0]->holder : NULL };

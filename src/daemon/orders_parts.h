@@ -77,7 +77,7 @@ instant order_end_of(const struct order *, struct date last);
 instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */
 
 /* A failed attempt: journalled each time, told to the leads once a day for each sender. */
-int order_attempt(struct order *, const char *why, const char *why_vi);
+int order_attempt(struct order *, enum reason why);
 
 /* ---- confirmation ------------------------------------------------------------------ */
 

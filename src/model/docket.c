@@ -134,7 +134,6 @@ void
 decision_clear(struct decision *d)
 {
     free(d->asked);
-    free(d->reason);
     free(d->unclear);
     for (size_t i = 0; i < d->nitems; i++) {
         free(d->items[i].period);

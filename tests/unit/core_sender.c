@@ -121,10 +121,10 @@ static bool
 may_answer(struct message *m)
 {
     struct office_settings office = {.address = "baocao@pv05.example"};
-    const char *why = NULL;
+    enum reason why;
     bool may = match_answerable(m, &office, &why);
 
-    assert_int_equal(may, why == NULL);
+    assert_int_equal(may, why == REASON_NONE);
     return may;
 }
 
