@@ -18,6 +18,8 @@ struct gist {
     struct tokens words;
     struct gist_unit units[GIST_UNITS];         /* weak ones: one row per candidate */
     size_t nunits;
+    struct gist_unit communes[GIST_UNITS];      /* of which a commune is named, one row per candidate; never strong */
+    size_t ncommunes;
     struct gist_report reports[GIST_REPORTS];   /* after precedence: several only if the text joins them */
     size_t nreports;
     int year;                   /* 0: none named */

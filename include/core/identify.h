@@ -17,6 +17,7 @@
 void identify(const struct match_index *, const struct message *, const struct known *, struct evidences *out);
 
 #define MATTER_OUTSIDE   "OUTSIDE"              /* a report the plan does not know, or of another field */
+#define MATTER_COMMUNE   "COMMUNE"              /* a commune of the row's unit, by name; several rows of one quote: homonyms */
 #define MATTER_LOCAL     "LOCAL"                /* a commune, school or firm */
 #define MATTER_LOCAL_WRITES "LOCAL_WRITES"      /* ... as the body that writes */
 #define MATTER_ELSEWHERE "ELSEWHERE"            /* a unit of another province */

@@ -29,6 +29,7 @@ enum sense {
     SENSE_EXTENSION,        /* asks for more time */
     SENSE_GRANTED,          /* speaks of an extension already given */
     SENSE_QUESTION, SENSE_THANKS, SENSE_REPLACES, SENSE_AUTOREPLY, SENSE_BOUNCE,
+    SENSE_COMMUNE,          /* a commune of these units, by name */
     SENSE_LOCAL,            /* a commune, school or firm that writes: "UBND xã" */
     SENSE_COMMAND,          /* an officer's command word */
     SENSE_ADDRESS,          /* a postal address or telephone line */
@@ -40,6 +41,7 @@ struct phrase {
     size_t words;
     enum sense sense;
     const struct unit **units;
+    const char **names;     /* SENSE_COMMUNE: beside each unit, the name as the plan writes it */
     size_t nunits;
     const struct report *report;
 };

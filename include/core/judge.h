@@ -17,6 +17,7 @@ struct judge {
     size_t files;               /* attachments that count */
     enum authres proof;
     const struct unit *unit;    /* NULL: not decided */
+    bool weaker;                /* no source that can decide names a unit */
     enum reason doubt;          /* first reason for review */
 };
 

@@ -55,7 +55,8 @@
  *   officer             who decided, or is addressed
  *   title               of a request
  *   lines               list of texts: an officer's words, reasons
- *   district            where a commune's mail belongs
+ *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
+ *                       "hoặc" between them; districts: there are several
  *   candidate, parts    dossier: list .mark ("x", " ") .number .name; missing: parts without mark
  *   notice.review .quarantine .bounce .failed .too_large .command    which notice to an officer it is
  *   reason, recipient, reply        why; to whom a letter went; what the server said */
@@ -135,7 +136,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     int waiting, bounced;
 
     /* officers' acts and notices */
-    const char *officer, *title, *district, *candidate;
+    const char *officer, *title, *candidate;
+    const struct strings *route;        /* codes of units through which the mail must go; NULL */
     const struct strings *lines;
     const struct letter_part *parts;
     size_t nparts;

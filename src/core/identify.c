@@ -15,6 +15,7 @@
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
+#define LOCAL_FIRST 30          /* words within which a writer has said who he is */
 
 struct gather {
     const struct match_index *index;
@@ -57,6 +58,17 @@ unit_rows(struct gather *g, const char *source, enum strength strongest, const s
         const struct gist_unit *u = &gist->units[i];
         enum strength s = u->strong ? strongest : STRENGTH_WEAK;
         quoted(g, source, s, gist, u->at, attachment)->unit = xstrdup(u->unit->code);
+    }
+}
+
+/* Communes named: never a vote for their unit, but where their mail belongs. */
+static void
+commune_rows(struct gather *g, const char *source, const struct gist *gist, int attachment)
+{
+    for (size_t i = 0; i < gist->ncommunes; i++) {
+        struct evidence *e = quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at, attachment);
+        e->unit = xstrdup(gist->communes[i].unit->code);
+        e->report = xstrdup(MATTER_COMMUNE);
     }
 }
 
@@ -178,6 +190,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         return;
     }
     unit_rows(g, "letterhead", STRENGTH_STRONG, &issuer, attachment);
+    commune_rows(g, "letterhead", &issuer, attachment);
     if (issuer.local.first != issuer.local.last)
         row(g, "letterhead", STRENGTH_WEAK, l->issuer, attachment)->report = xstrdup(MATTER_LOCAL_WRITES);
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
@@ -260,6 +273,7 @@ from_subject(struct gather *g)
     gist_of(g->index, g->m->subject, BODY_READ, &gist);
     unit_rows(g, "subject", STRENGTH_STRONG, &gist, -1);
     report_rows(g, "subject", speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
+    commune_rows(g, "subject", &gist, -1);
     matter_rows(g, "subject", &gist, -1);
     if (gist.autoreply.first != gist.autoreply.last)
         quoted(g, "subject", STRENGTH_WEAK, &gist, gist.autoreply, -1)->report = xstrdup(MATTER_AUTOREPLY);
@@ -281,6 +295,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     gist_of(g->index, stem, BODY_READ, &gist);
     unit_rows(g, "file name", STRENGTH_STRONG, &gist, attachment);
     report_rows(g, "file name", STRENGTH_WEAK, &gist, attachment);
+    commune_rows(g, "file name", &gist, attachment);
     if (gist.outside.first != gist.outside.last)
         quoted(g, "file name", STRENGTH_WEAK, &gist, gist.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
     if (gist.noun && gist.nreports == 0)
@@ -301,13 +316,29 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
            tokens_are(t, 0, "kinh thu");
     for (size_t i = 0; i < t->n; i++) {
         const struct phrase *p = index_phrase(index, t, i);
-        if (p != NULL && p->sense == SENSE_ADDRESS)
+        bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
+        if (p != NULL && p->sense == SENSE_ADDRESS && !told)
             return false;
         if (i > 0 && tokens_are(t, i, "dong thap") && (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) &&
             t->v[0].number >= 0)
             return false;
     }
     return !*end;
+}
+
+/* Who writes names himself first; a district tells of its communes later. */
+static void
+text_local(struct gather *g, const char *source, struct gist *gist, int attachment)
+{
+    size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
+    bool local = gist->local.first != gist->local.last;
+
+    gist->local_writes = local && gist->local.first < named && gist->local.first < LOCAL_FIRST;
+    if (gist->local_writes)
+        commune_rows(g, source, gist, attachment);
+    if (local && attachment >= 0)
+        quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->report =
+            xstrdup(gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL);
 }
 
 static void
@@ -333,6 +364,7 @@ from_text(struct gather *g, const char *source, const char *text, size_t most, i
     gist_of(g->index, buf_text(&kept), most, &gist);
     unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
+    text_local(g, source, &gist, attachment);
     if (attachment < 0)
         matter_rows(g, source, &gist, attachment);
     gist_free(&gist);

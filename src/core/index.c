@@ -2,6 +2,7 @@
  * of their folded words. */
 #include "core/index.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,6 +230,55 @@ add_names(struct match_index *x, const struct unit *u)
         add_forms(x, u, u->name + kind + 1);
 }
 
+/* How the kind before a commune's name is written for short. A number alone
+ * ("p1") is too often something else. */
+static const struct { const char *kind, *form; bool numbers; } forms_of_commune[] = {
+    {"xã", "x", false}, {"xã", "cax", false}, {"phường", "p", false}, {"phường", "cap", false}, {"phường", "ca p", true},
+    {"phường", "cong an p", true}, {"phường", "ubnd p", true}, {"thị trấn", "tt", false}, {"thị trấn", "catt", false},
+};
+
+static void
+add_commune_name(struct match_index *x, const char *words, const struct unit *unit, const char *name)
+{
+    bool isnew;
+    struct phrase *p = phrase_of(x, words, &isnew);
+
+    if (p == NULL || (!isnew && p->sense != SENSE_COMMUNE))
+        return;
+    p->sense = SENSE_COMMUNE;
+    p->units = xreallocarray(p->units, p->nunits + 1, sizeof *p->units);
+    p->names = xreallocarray(p->names, p->nunits + 1, sizeof *p->names);
+    p->units[p->nunits] = unit;
+    p->names[p->nunits++] = name;
+}
+
+static void
+add_commune(struct match_index *x, const struct unit *unit, const char *name)
+{
+    add_commune_name(x, name, unit, name);
+    for (size_t i = 0; i < ARRAY_LEN(forms_of_commune); i++) {
+        size_t kind = strlen(forms_of_commune[i].kind);
+        char *form;
+        if (strncmp(name, forms_of_commune[i].kind, kind) != 0 || name[kind] != ' ' ||
+            (isdigit((unsigned char)name[kind + 1]) && !forms_of_commune[i].numbers))
+            continue;
+        form = xasprintf("%s%s", forms_of_commune[i].form, name + kind);
+        add_commune_name(x, form, unit, name);
+        free(form);
+    }
+}
+
+static void
+add_communes(struct match_index *x)
+{
+    for (size_t i = 0; i < x->plan->ncommunes; i++) {
+        const struct communes *c = &x->plan->communes[i];
+        const struct unit *unit = plan_unit(x->plan, c->unit);
+        for (size_t k = 0; unit != NULL && k < c->names.n; k++)
+            add_commune(x, unit, c->names.v[k]);
+    }
+}
+
 static void
 add_report(struct match_index *x, const struct report *r)
 {
@@ -300,6 +350,7 @@ match_index_new(const struct plan *plan)
     for (size_t i = 0; i < plan->nunits; i++)
         if (!plan->units[i].host)
             add_names(x, &plan->units[i]);
+    add_communes(x);
     x->ranks = xcalloc(plan->nreports + 1, sizeof *x->ranks);
     for (size_t i = 0; i < plan->nreports; i++) {
         add_report(x, &plan->reports[i]);
@@ -321,6 +372,7 @@ match_index_free(struct match_index *x)
     for (size_t i = 0; i < x->n; i++) {
         free(x->v[i].text);
         free(x->v[i].units);
+        free(x->v[i].names);
     }
     free(x->v);
     free(x->hashes);

@@ -201,8 +201,10 @@ judge_unit(struct judge *j)
         unsure(j, REASON_UNITS_DISAGREE);
     else if (j->unit != NULL && (against = objection(j, votes)) != REASON_NONE)
         unsure(j, against);
-    else if (j->unit == NULL)
+    else if (j->unit == NULL) {
+        j->weaker = true;
         decide_weaker(j);
+    }
     if (j->unit == NULL && j->doubt == REASON_NONE)
         unsure(j, REASON_NO_UNIT);
     if (j->unit != NULL && judge_says(j, "subject", MATTER_ELSEWHERE))

@@ -8,9 +8,12 @@
 
 #include <jansson.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "core/words.h"
 #include "letter_put.h"
+
+#define ROUTE_MOST 4
 
 /* ---- office and plan ------------------------------------------------------------- */
 
@@ -358,6 +361,22 @@ put_owed(json_t *c, const struct letter_facts *f)
 
 /* ---- officers ------------------------------------------------------------------------------ */
 
+/* More than a few are no help. */
+static void
+put_route(json_t *c, const struct letter_facts *f)
+{
+    struct buf b = {0};
+    size_t n = f->route != NULL && f->route->n <= ROUTE_MOST ? f->route->n : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct unit *unit = plan_unit(f->plan, f->route->v[i]);
+
+        buf_addf(&b, "%s%s", b.len == 0 ? "" : SAY(f, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
+    }
+    put_taken(c, "district", b.len > 0 ? buf_take(&b) : NULL);
+    put_flag(c, "districts", n > 1);
+}
+
 static void
 put_officer(json_t *c, const struct letter_facts *f)
 {
@@ -366,7 +385,7 @@ put_officer(json_t *c, const struct letter_facts *f)
 
     letter_put_text(c, "officer", f->officer);
     letter_put_text(c, "title", f->title);
-    letter_put_text(c, "district", f->district);
+    put_route(c, f);
     letter_put_text(c, "candidate", f->candidate);
     put_taken(c, "reason", reason_in(f->reason, f->language));
     letter_put_text(c, "recipient", f->recipient);

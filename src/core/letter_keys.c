@@ -27,7 +27,7 @@ const char *const letter_context_keys[] = {
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "waiting", "bounced",
-    "officer", "title", "lines", "district", "candidate", "parts", "parts.mark", "parts.number", "parts.name",
+    "officer", "title", "lines", "district", "districts", "candidate", "parts", "parts.mark", "parts.number", "parts.name",
     "missing", "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large",
     "notice.command", "reason", "recipient", "reply",
 };

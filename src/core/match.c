@@ -227,15 +227,62 @@ about_candidates(const struct judge *j)
     return j->d->nitems > 0;
 }
 
+/* How much speaks for this unit as the way of a commune's mail: each commune of
+ * that name, then its own name beside it. */
+static int
+leads_to(const struct judge *j, const char *unit)
+{
+    const struct evidences *e = &j->d->evidences;
+    int communes = 0, named = 0;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->unit == NULL || strcmp(row->unit, unit) != 0 || strcmp(row->source, "reference") == 0)
+            continue;
+        communes += row->report != NULL && strcmp(row->report, MATTER_COMMUNE) == 0;
+        named = named || row->strength != STRENGTH_WEAK;
+    }
+    return 2 * communes + named;
+}
+
+/* The candidates of a mail that went the wrong way are the units it may go
+ * through: only those that have communes. */
+static void
+find_route(struct judge *j)
+{
+    int best = 1;
+
+    strings_free(&j->d->candidates);
+    for (size_t i = 0; i < j->plan->ncommunes; i++) {
+        const char *unit = j->plan->communes[i].unit;
+        int leads = leads_to(j, unit);
+        if (leads > best)
+            strings_free(&j->d->candidates);
+        best = leads > best ? leads : best;
+        if (leads == best)
+            strings_add(&j->d->candidates, unit);
+    }
+}
+
+static void
+wrong_route(struct judge *j)
+{
+    find_route(j);
+    for (size_t i = 0; i < j->d->nitems; i++)
+        j->d->items[i].unit = NULL;         /* it counts for nobody */
+    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, NULL);
+}
+
 static bool
 local_sender(struct judge *j)
 {
     bool writes = judge_says(j, "subject", MATTER_LOCAL_WRITES) || judge_says(j, "file name", MATTER_LOCAL);
     bool names = judge_says(j, "subject", MATTER_LOCAL);
     bool document = judge_says(j, "letterhead", MATTER_LOCAL_WRITES);
-    bool district = j->unit != NULL && j->d->sender_registered;
+    bool district = j->d->sender_registered;
+    bool text = j->weaker && (judge_says(j, "body", MATTER_LOCAL_WRITES) || judge_says(j, "document", MATTER_LOCAL_WRITES));
 
-    if (!(writes || names || document) || (about_candidates(j) && (district || (names && j->unit != NULL))))
+    if (!(writes || names || document || text) || (about_candidates(j) && (district || (names && j->unit != NULL))))
         return false;
     if (document && !writes && !names && district) {
         judge_doubt(j, REASON_LOCAL_DOCUMENT);
@@ -245,8 +292,16 @@ local_sender(struct judge *j)
         judge_doubt(j, REASON_ABOUT_LOCAL);
         return false;
     }
-    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, NULL);
+    wrong_route(j);
     return true;
+}
+
+/* The unit stands only in a text that tells of a commune too. */
+static void
+beside_commune(struct judge *j)
+{
+    if (j->weaker && (judge_says(j, "body", MATTER_LOCAL) || judge_says(j, "document", MATTER_LOCAL)))
+        judge_doubt(j, REASON_ABOUT_LOCAL);
 }
 
 static void
@@ -376,7 +431,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
 {
     static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
     static bool (*const after[])(struct judge *) = {answer, words_to_the_office, local_sender};
-    static void (*const doubts[])(struct judge *) = {odd_headers, odd_sender, owing, without_file, look_closer};
+    static void (*const doubts[])(struct judge *) = {beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
     memset(out, 0, sizeof *out);

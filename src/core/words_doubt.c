@@ -63,7 +63,8 @@ static const struct label sources[] = {
     { "body", "nội dung thư", "body" }, { "mark", "dấu mức độ", "mark" },
 };
 static const struct label matters[] = {
-    { MATTER_OUTSIDE, "ngoài chế độ báo cáo", "outside the regime" }, { MATTER_LOCAL, "cấp xã, trường, doanh nghiệp", "commune, school, firm" },
+    { MATTER_OUTSIDE, "ngoài chế độ báo cáo", "outside the regime" }, { MATTER_COMMUNE, "có tên xã", "has a commune of this name" },
+    { MATTER_LOCAL, "cấp xã, trường, doanh nghiệp", "commune, school, firm" },
     { MATTER_LOCAL_WRITES, "cấp xã, trường, doanh nghiệp gửi", "a commune, school or firm writes" },
     { MATTER_ELSEWHERE, "tỉnh khác", "another province" }, { MATTER_EXTENSION, "xin gia hạn", "asks for more time" },
     { MATTER_QUESTION, "câu hỏi", "a question" }, { MATTER_THANKS, "cảm ơn", "thanks" }, { MATTER_REPLACES, "thay thế", "replaces" },

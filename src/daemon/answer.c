@@ -11,8 +11,10 @@
 #include "core/match.h"
 #include "daemon/notice.h"
 #include "daemon/post.h"
+#include "daemon/reminding.h"
 
 #define DAY 86400
+#define UNIT_TOLD_MOST 20       /* letters in 24 hours about what others send */
 
 /* Letter of each outcome; NULL: the sender hears nothing. */
 static const struct reply {
@@ -119,6 +121,8 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
     }
+    if (d->outcome == OUTCOME_WRONG_ROUTE)
+        f.route = &d->candidates;
     if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
         f.nitems = 0;               /* what is only supposed is not told as a fact */
     return f;
@@ -153,22 +157,30 @@ out:
     return rc;
 }
 
-/* T14: the unit hears at its registered address of what a stranger sent for it. */
+/* The unit hears at its registered address of what others sent: for it (T14),
+ * or past it (T13, a copy). Strangers cannot make us flood it. */
 static int
-tell_unit(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
+tell_unit(struct desk *desk, const struct message_row *row, const struct unit *unit, const char *letter, struct letter_facts facts)
 {
-    const struct unit *unit = d->items[0].unit;
-    char *reason = xasprintf("unregistered:%s", row->code);
-    struct posting p = { .letter = "unregistered", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
-                         .facts = facts_of(desk, row, m, d) };
-    int rc = 0;
+    char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;
+    struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id, .facts = facts };
+    int64_t today = 0;
+    int rc = unit == NULL ? 0 : reminding_address(desk, unit, row->entered, &to);
 
-    if (unit->addresses.n > 0) {
-        p.to = unit->addresses.v[0];
+    if (rc == 0 && to != NULL && (rc = letter_to_since(desk->store, to, PRIORITY_ANSWER, row->entered - DAY, &today)) == 0 &&
+        today < UNIT_TOLD_MOST) {
+        p.to = to;
         rc = post_letter(desk, &p, row->entered);
     }
     free(reason);
+    free(to);
     return rc;
+}
+
+static const struct unit *
+only_route(const struct desk *desk, const struct decision *d)
+{
+    return d->candidates.n == 1 ? plan_unit(desk->plan, d->candidates.v[0]) : NULL;
 }
 
 int
@@ -181,8 +193,10 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
         return 0;
     if (answer_sender(desk, row, m, d, r) != 0)
         return -1;
+    if (row->outcome == OUTCOME_WRONG_ROUTE && tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
+        return -1;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
-        (tell_unit(desk, row, m, d) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
+        (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
         return -1;
     if (r->officers || d->urgent || d->flagged || unreadable != NULL)
         return notice_message(desk, row, facts_of(desk, row, m, d));

@@ -216,17 +216,20 @@ int
 order_wrong_route(struct order *o)
 {
     struct message_row m = {0};
+    struct strings route = {0};
     int rc = find_mail(o, o->c->code, &m);
 
+    for (size_t i = 0; i < o->c->nunits; i++)
+        strings_add(&route, o->c->units[i]->code);
     if (rc == 0)
         rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, reason_words[REASON_OFFICER_ROUTE].en);
     if (rc == 0) {
-        struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received,
-                                  .district = o->c->nunits > 0 ? o->c->units[0]->holder : NULL };
+        struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received, .route = &route };
 
         order_done(o, "%s: sai tuyến, không tính là báo cáo.", m.code);
         rc = order_letter(o, "wrong-route", m.sender, m.code, f, m.id, 0);
     }
+    strings_free(&route);
     message_row_clear(&m);
     return rc;
 }
