@@ -33,6 +33,8 @@ void identify(const struct match_index *, const struct message *, const struct k
 #define MATTER_URGENT    "URGENT"
 #define MATTER_NOUN      "NOUN"                 /* a file called a report or list, of no certain kind */
 #define MATTER_ANSWER    "ANSWER"               /* settles what a letter of ours asked (decision only) */
+#define MATTER_OWN       "OWN"                  /* the unit says that a stranger's mail is its own, ... */
+#define MATTER_NOT_OWN   "NOT_OWN"              /* ... or is not */
 #define MATTER_OURS      "OURS"                 /* an attached document of the office itself */
 
 /* The receipt code in the subject ("TN-2023-0042"), owned by the caller; NULL.

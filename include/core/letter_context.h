@@ -58,7 +58,7 @@
  *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
  *                       "hoặc" between them; districts: there are several
  *   candidate, parts    dossier: list .mark ("x", " ") .number .name; missing: parts without mark
- *   notice.review .quarantine .bounce .failed .too_large .command    which notice to an officer it is
+ *   notice.review .quarantine .bounce .failed .too_large .command .stranger .verdict    which notice to an officer it is
  *   reason, recipient, reply        why; to whom a letter went; what the server said */
 #ifndef DOCKETD_CORE_LETTER_CONTEXT_H
 #define DOCKETD_CORE_LETTER_CONTEXT_H
@@ -141,7 +141,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const struct strings *lines;
     const struct letter_part *parts;
     size_t nparts;
-    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command" */
+    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command", "stranger", "verdict" */
     const char *reason, *recipient, *reply;
 };
 

@@ -46,6 +46,17 @@ enum state {                /* of an obligation; also of the submission that las
 extern const char *const state_names[STATES];               /* as stored: "open", "received", ... */
 extern const char *const state_labels[STATES];              /* Vietnamese: "Chưa nhận", "Đang kiểm tra", ... */
 
+/* How far a version counts towards its obligation. */
+enum standing {
+    STANDING_VOUCHED,       /* its sender is registered, or the unit or an officer said that it is the unit's */
+    STANDING_PROVISIONAL,   /* a stranger's, and the first: counts until somebody says otherwise */
+    STANDING_ASIDE,         /* a stranger's, after others: kept, counts for nothing */
+    STANDING_REJECTED,      /* the unit or an officer said that it is not the unit's */
+    STANDINGS
+};
+extern const char *const standing_names[STANDINGS];         /* as stored: "vouched", ... */
+extern const char *const standing_labels[STANDINGS];        /* Vietnamese; of a vouched one: "" */
+
 /* ---- obligation ---------------------------------------------------------- */
 
 struct obligation {
@@ -136,7 +147,7 @@ struct decision {
     bool sender_verified;           /* registered, and authenticated by the trusted server or a keyed thread */
     bool urgent;                    /* KHẨN, THƯỢNG KHẨN, HỎA TỐC: the officer is told at once (A27) */
     bool replaces;                  /* the sender says it replaces an earlier one */
-    char *asked;                    /* receipt code of the mail in review that this one answers; NULL */
+    char *asked;                    /* receipt code of the mail that this one settles: in review, or a stranger's; NULL */
     const char *matter;             /* what it is if not a report: "EXTENSION_REQUEST", "QUESTION", ...; static; NULL */
 };
 void decision_clear(struct decision *);

@@ -106,10 +106,12 @@ struct submission_row {
     int attachment;                 /* -1: none */
     char *content_hash;             /* of the attachment that carries it, or of all; tells a re-send from a version */
     char *message_code;             /* read only */
+    enum standing standing;
 };
 void submission_row_clear(struct submission_row *);
 /* Inserts with its values and findings; sets id and version. */
 int submission_put(struct store *, struct submission_row *, const struct values *, const struct findings *);
+int submission_standing_put(struct store *, int64_t id, enum standing);
 int submission_of_message(struct store *, int64_t message, struct submission_row **rows, size_t *n);
 int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
 int submission_values(struct store *, int64_t submission, struct values *);

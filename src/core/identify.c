@@ -226,6 +226,28 @@ from_sender(struct gather *g)
             sender_row(g, g->known->contact_of.v[i], address, proof);
 }
 
+/* "XÁC NHẬN", "TỪ CHỐI TN-2023-0042": the whole line. "Xác nhận đã nhận thư"
+ * says something else. */
+static void
+verdict_row(struct gather *g, const struct gist *gist)
+{
+    static const struct { const char *words, *matter; } verdicts[] = {
+        {"xac nhan", MATTER_OWN}, {"xac nhan thu", MATTER_OWN}, {"confirm", MATTER_OWN},
+        {"tu choi", MATTER_NOT_OWN}, {"tu choi thu", MATTER_NOT_OWN}, {"reject", MATTER_NOT_OWN},
+    };
+    size_t n = gist->words.n, code;
+
+    if (n >= 3 && gist_receipt_at(&gist->words, n - 3, &code))
+        n -= 3;
+    for (size_t i = 0; i < ARRAY_LEN(verdicts); i++) {
+        struct tokens t;
+        tokens_of(verdicts[i].words, 20, &t);
+        if (t.n == n && tokens_are(&gist->words, 0, verdicts[i].words))
+            quoted(g, "answer", STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->report = xstrdup(verdicts[i].matter);
+        tokens_free(&t);
+    }
+}
+
 /* "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023" */
 static void
 from_answer(struct gather *g)
@@ -241,6 +263,8 @@ from_answer(struct gather *g)
             unit_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
             report_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
         }
+        if (g->known->stranger != NULL)
+            verdict_row(g, &gist);
         gist_free(&gist);
         free(text);
         line += len + (line[len] == '\n');

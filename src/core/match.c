@@ -194,6 +194,19 @@ answer(struct judge *j)
     return true;
 }
 
+/* "XÁC NHẬN" or "TỪ CHỐI" from the address that was asked; both are neither. */
+static bool
+word_on_stranger(struct judge *j)
+{
+    bool own = judge_says(j, "answer", MATTER_OWN), not = judge_says(j, "answer", MATTER_NOT_OWN);
+
+    if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS, own ? MATTER_OWN : MATTER_NOT_OWN);
+    return true;
+}
+
 static bool
 words_to_the_office(struct judge *j)
 {
@@ -412,7 +425,7 @@ static void
 weigh_sender(struct judge *j)
 {
     struct decision *d = j->d;
-    bool thread = has_source(j, "thread") || j->known->asked != NULL;
+    bool thread = has_source(j, "thread") || j->known->asked != NULL || j->known->stranger != NULL;
 
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
@@ -430,7 +443,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
       struct decision *out)
 {
     static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
-    static bool (*const after[])(struct judge *) = {answer, words_to_the_office, local_sender};
+    static bool (*const after[])(struct judge *) = {word_on_stranger, answer, words_to_the_office, local_sender};
     static void (*const doubts[])(struct judge *) = {beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 

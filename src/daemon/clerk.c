@@ -42,6 +42,12 @@ same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int6
     return rc;
 }
 
+static bool
+word_on_stranger(const struct decision *d)
+{
+    return d->matter != NULL && (strcmp(d->matter, MATTER_OWN) == 0 || strcmp(d->matter, MATTER_NOT_OWN) == 0);
+}
+
 static int
 decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t *first)
 {
@@ -65,6 +71,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         match(desk->index, facts, &recall.known, &evidences, d);
     if (d->matter != NULL && strcmp(d->matter, MATTER_ANSWER) == 0)
         d->asked = xstrdup(recall.asked);
+    else if (word_on_stranger(d))
+        d->asked = xstrdup(recall.stranger);
     evidences_free(&evidences);
     recall_clear(&recall);
     if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED)
@@ -171,6 +179,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
              row->reason);
     if (first != 0)
         return 0;                       /* the same bytes again: recorded, nothing else */
+    if (word_on_stranger(d))
+        return orders_unit_word(desk, row, facts, d, row->entered);
     if (d->asked != NULL)
         return kept_settle(desk, d, row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)

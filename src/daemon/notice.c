@@ -44,9 +44,10 @@ notice_letter_failed(struct desk *desk, const struct letter_row *row, const char
 }
 
 static const char *
-notice_of(enum outcome outcome)
+notice_of(enum outcome outcome, bool known_sender)
 {
     switch (outcome) {
+    case OUTCOME_FILED: return known_sender ? "review" : "stranger";
     case OUTCOME_QUARANTINE: return "quarantine";
     case OUTCOME_BOUNCE: return "bounce";
     case OUTCOME_TOO_LARGE: return "too_large";
@@ -62,7 +63,7 @@ notice_message(struct desk *desk, const struct message_row *row, struct letter_f
                          .facts = facts };
     int rc;
 
-    p.facts.notice = notice_of(row->outcome);
+    p.facts.notice = notice_of(row->outcome, facts.known_sender);
     rc = post_officers(desk, ROLE_OFFICER, &p, row->entered);
     free(reason);
     return rc;

@@ -27,7 +27,7 @@ order_handler *const order_handlers[VERBS] = {
     [VERB_RETURN] = order_return, [VERB_PAPER] = order_paper, [VERB_EXTEND] = order_extend, [VERB_WAIVE] = order_waive,
     [VERB_REMIND] = order_remind, [VERB_REQUEST] = order_request, [VERB_PAUSE] = order_pause, [VERB_RESUME] = order_resume,
     [VERB_CONTACT] = order_contact, [VERB_DUPLICATE] = order_duplicate, [VERB_WRONG_ROUTE] = order_wrong_route,
-    [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
+    [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
 };
 
 /* ---- one line ------------------------------------------------------------------- */
@@ -366,6 +366,26 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     return rc;
 }
 
+/* The officers hear what a unit said, and how to take it back. */
+static int
+tell_verdict(struct order *o)
+{
+    char *reason = xasprintf("notice:%s", o->mail->code), *undo = xasprintf("HỦY %s", o->row.code);
+    struct strings lines = {0};
+    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = o->mail->id,
+                         .facts = { .notice = "verdict", .code = o->c->code, .sender = o->mail->sender, .lines = &lines } };
+    int rc;
+
+    strings_add(&lines, buf_text(&o->result));
+    if (o->before != NULL)
+        strings_add(&lines, undo);
+    rc = post_officers(o->desk, ROLE_OFFICER, &p, o->now);
+    strings_free(&lines);
+    free(undo);
+    free(reason);
+    return rc;
+}
+
 /* ---- a unit asks about itself ---------------------------------------------------------------- */
 
 static int
@@ -403,6 +423,32 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
         rc = post_transcript(&o, row->sender);
     answer_clear(&out);
     buf_free(&o.result);
+    return rc;
+}
+
+/* "XÁC NHẬN" or "TỪ CHỐI" of a unit that was told of a stranger's mail (T14): an
+ * order about that mail alone, whose undo is the officers'. */
+int
+orders_unit_word(struct desk *desk, const struct message_row *row, const struct message *facts, const struct decision *d, instant now)
+{
+    const struct unit *unit = NULL;
+    struct officer speaker = { .address = row->sender, .role = ROLE_OFFICER };
+    struct command c = { .rule = &command_rules[strcmp(d->matter, MATTER_OWN) == 0 ? VERB_VOUCH : VERB_REJECT], .line = d->asked,
+                         .code = d->asked, .hour = -1 };
+    struct answer out = {0};
+    struct order o = { .desk = desk, .now = now, .officer = &speaker, .unit = true, .mail = row, .facts = facts, .c = &c, .out = &out };
+    bool made = false;
+    int rc = unit_of(desk, row->sender, now, &unit);
+
+    speaker.name = unit == NULL ? row->sender : unit->name;
+    if (rc == 0)
+        rc = new_row(&o, 1, &made);
+    if (rc == 0 && made)
+        rc = order_carry_out(&o) < 0 ? -1 : post_transcript(&o, row->sender);
+    if (rc == 0 && made)
+        rc = tell_verdict(&o);
+    order_clear(&o);
+    answer_clear(&out);
     return rc;
 }
 

@@ -20,8 +20,8 @@ find_mail(struct order *o, const char *code, struct message_row *m)
     return rc == 1 ? order_refuse(o, "không có thư %s trong sổ", code) : rc;
 }
 
-static int
-put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
+int
+order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
 {
     char *detail = notice_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason", reason, NULL);
     int rc = order_touch_id(o, "message", m->id, false);
@@ -102,7 +102,7 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
     int rc = touch_target(o, &known);
 
     if (rc == 0)
-        rc = put_outcome(o, m, OUTCOME_FILED, reason_words[REASON_OFFICER_SAID].en);
+        rc = order_put_outcome(o, m, OUTCOME_FILED, reason_words[REASON_OFFICER_SAID].en);
     if (rc == 0)
         rc = filing_write(o->desk, item, &f, &repeated);
     if (rc == 0 && repeated)
@@ -188,7 +188,7 @@ set_aside(struct order *o, const struct message_row *m, enum outcome outcome, co
         return -1;
     if (any || m->outcome == OUTCOME_QUARANTINE || m->outcome == OUTCOME_COMMAND)
         return order_refuse(o, any ? "%s đã được ghi nhận là báo cáo" : "%s không phải thư chờ phân loại", m->code);
-    return put_outcome(o, m, outcome, reason);
+    return order_put_outcome(o, m, outcome, reason);
 }
 
 int

@@ -222,6 +222,18 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_OFFICER_ROUTE] = {
         "an officer said that it goes through its district",
         "cán bộ xác định phải gửi qua cấp huyện" },
+    [REASON_UNIT_OWNS] = {
+        "the unit confirms that a stranger's mail is its own",
+        "đơn vị xác nhận thư của người gửi chưa đăng ký" },
+    [REASON_UNIT_REJECTS] = {
+        "the unit says that a stranger's mail is not its own",
+        "đơn vị từ chối thư của người gửi chưa đăng ký" },
+    [REASON_OWN] = {
+        "a stranger sent it, and it was confirmed",
+        "người gửi chưa đăng ký, đã được xác nhận" },
+    [REASON_NOT_OWN] = {
+        "a stranger sent it, and it was rejected",
+        "người gửi chưa đăng ký, đã bị từ chối" },
 
     /* why an order is not carried out */
     [REASON_NO_RIGHT] = {

@@ -271,3 +271,10 @@ CREATE UNIQUE INDEX hold_now ON hold (unit) WHERE ended IS NULL;
 -- The calendar asks by deadline and by cure date, for what still waits.
 CREATE INDEX obligation_due ON obligation (due, state, tracked);
 CREATE INDEX obligation_cure ON obligation (cure) WHERE cure IS NOT NULL;
+
+-- version 4
+
+-- How far a version counts: what a stranger sent for a unit waits for the
+-- unit's or an officer's word.
+ALTER TABLE submission ADD COLUMN standing TEXT NOT NULL DEFAULT 'vouched'
+    CHECK (standing IN ('vouched', 'provisional', 'aside', 'rejected'));

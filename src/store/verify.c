@@ -13,6 +13,8 @@
 #include "chain.h"
 #include "db.h"
 
+/* Of a submission: it counts. */
+#define COUNTS " AND standing IN ('vouched', 'provisional')"
 #define MOST 100                        /* sentences of one kind */
 
 /* A question whose every row is a fault; its first column stands for %s.
@@ -39,21 +41,24 @@ static const struct { const char *sentence, *query; } questions[] = {
       "SELECT id FROM submission WHERE NOT json_valid(form_values)" },
     { "obligation %s was first received later than its first complete submission",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received > "
-      "(SELECT min(received) FROM submission WHERE obligation = o.id AND complete = 1)" },
+      "(SELECT min(received) FROM submission WHERE obligation = o.id AND complete = 1" COUNTS ")" },
     { "obligation %s has a complete submission, but no first receipt",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received IS NULL "
-      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },
+      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1" COUNTS ")" },
     { "obligation %s was first received when none of its submissions was",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE first_received IS NOT NULL "
-      "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received) "
+      "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received" COUNTS ") "
       "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = o.report || '/' || o.period || '/' || o.unit "
       "AND detail LIKE '%\"on-paper\"%')" },
     { "obligation %s is open, but has a complete submission",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE state = 'open' "
-      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },
+      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1" COUNTS ")" },
     { "obligation %s counts a submission of another one",
       "SELECT o.report || '/' || o.period || '/' || o.unit FROM obligation AS o JOIN submission AS s ON s.id = o.accepted "
       "WHERE s.obligation <> o.id" },
+    { "obligation %s counts a submission that nobody vouched for",
+      "SELECT o.report || '/' || o.period || '/' || o.unit FROM obligation AS o JOIN submission AS s ON s.id = o.accepted "
+      "WHERE NOT (1" COUNTS ")" },
     { "obligation %s changed its state without a journal entry",
       "SELECT report || '/' || period || '/' || unit FROM obligation AS o WHERE state <> 'open' "
       "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = o.report || '/' || o.period || '/' || o.unit)" },
