@@ -59,6 +59,8 @@
  *                       "hoặc" between them; districts: there are several
  *   candidate, parts    dossier: list .mark ("x", " ") .number .name; missing: parts without mark
  *   notice.review .quarantine .bounce .failed .too_large .command .stranger .verdict    which notice to an officer it is
+ *   urgent              the mail bears a mark of urgency
+ *   last_notice         no further notices today
  *   reason, recipient, reply        why; to whom a letter went; what the server said */
 #ifndef DOCKETD_CORE_LETTER_CONTEXT_H
 #define DOCKETD_CORE_LETTER_CONTEXT_H
@@ -143,6 +145,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     size_t nparts;
     const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command", "stranger", "verdict" */
     const char *reason, *recipient, *reply;
+    bool urgent;                    /* KHẨN, ... (A27) */
+    bool last_notice;               /* no more today: what comes waits in the queue */
 };
 
 struct json_t *letter_context(const struct letter_facts *);     /* a new reference */

@@ -165,7 +165,8 @@ int letter_recover(struct store *, instant next_try, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
-int letter_to_since(struct store *, const char *recipient, int priority, instant since, int64_t *count);    /* caps: made since, of exactly this priority */
+/* For caps: made since, of exactly this priority, and of this template; NULL: of any. */
+int letter_to_since(struct store *, const char *recipient, int priority, const char *letter, instant since, int64_t *count);
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
 /* Reminders have the reasons "remind:2023-06-02:h-cao-lanh". Takes back those

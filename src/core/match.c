@@ -127,7 +127,15 @@ bounce(struct judge *j)
     return true;
 }
 
-/* People's mail is sometimes marked automatic: with files it is read on. */
+/* Systems of offices send reports in bulk, so with files it is read on; what a
+ * program answers or writes of its own accord (another docketd's reminder with
+ * its empty form) is no report until somebody says so. */
+static bool
+marks_bulk(enum reason mark)
+{
+    return mark == REASON_PRECEDENCE || mark == REASON_LIST || mark == REASON_BULK;
+}
+
 static bool
 machine(struct judge *j)
 {
@@ -139,6 +147,8 @@ machine(struct judge *j)
         return false;
     if (j->files > 0 && !same(j->m->content_type, "multipart/report")) {
         j->d->flagged = true;
+        if (!marks_bulk(mark))
+            judge_doubt(j, REASON_AUTO_FILES);
         return false;
     }
     drop_items(j);

@@ -13,8 +13,6 @@
 #include "daemon/post.h"
 #include "daemon/reminding.h"
 
-#define DAY 86400
-#define UNIT_TOLD_MOST 20       /* letters in 24 hours about what others send */
 
 /* Letter of each outcome; NULL: the sender hears nothing. */
 static const struct reply {
@@ -85,7 +83,7 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
     const struct sending_settings *s = &desk->settings->sending;
     int64_t count = 0;
 
-    if (letter_to_since(desk->store, to, PRIORITY_ACKNOWLEDGEMENT, now - DAY, &count) != 0)
+    if (post_today(desk, to, PRIORITY_ACKNOWLEDGEMENT, NULL, now, &count) != 0)
         return -1;
     *under = count < s->per_sender_day && letters_before(desk, m) < s->per_thread;
     if (!*under)
@@ -109,7 +107,7 @@ cure_date(const struct desk *desk, instant now)
 static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
 {
-    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unsure = d->unsure,
+    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unsure = d->unsure, .urgent = d->urgent,
                               .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
                               .attachments = m->attachments, .nattachments = m->nattachments,
                               .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
@@ -167,8 +165,8 @@ tell_unit(struct desk *desk, const struct message_row *row, const struct unit *u
     int64_t today = 0;
     int rc = unit == NULL ? 0 : reminding_address(desk, unit, row->entered, &to);
 
-    if (rc == 0 && to != NULL && (rc = letter_to_since(desk->store, to, PRIORITY_ANSWER, row->entered - DAY, &today)) == 0 &&
-        today < UNIT_TOLD_MOST) {
+    if (rc == 0 && to != NULL && (rc = post_today(desk, to, PRIORITY_ANSWER, letter, row->entered, &today)) == 0 &&
+        today < desk->settings->sending.per_sender_day) {
         p.to = to;
         rc = post_letter(desk, &p, row->entered);
     }

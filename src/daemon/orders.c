@@ -414,7 +414,7 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
     int rc = unit_of(desk, row->sender, now, &unit);
 
     if (rc == 0)
-        rc = letter_to_since(desk->store, row->sender, PRIORITY_ANSWER, now - DAY, &today);
+        rc = post_today(desk, row->sender, PRIORITY_ANSWER, NULL, now, &today);
     if (rc != 0 || unit == NULL || !d->sender_verified || !d->answer ||
         (desk->settings->sending.per_sender_day != 0 && today >= desk->settings->sending.per_sender_day))
         return rc;

@@ -10,12 +10,14 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "core/letter.h"
 #include "daemon/notice.h"
 #include "report/answer.h"
 #include "store/docket.h"
 
 #define TEMPLATE_MOST (64ul << 10)
+#define DAY 86400
 
 /* ---- templates ------------------------------------------------------------------ */
 
@@ -216,11 +218,23 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
 }
 
 int
+post_today(struct desk *desk, const char *to, int priority, const char *letter, instant now, int64_t *count)
+{
+    char *folded = text_address_fold(to);
+    int rc = letter_to_since(desk->store, folded, priority, letter, now - DAY, count);
+
+    free(folded);
+    return rc;
+}
+
+/* One address is one recipient however it is written: else capitals would open
+ * every cap. */
+int
 post_letter(struct desk *desk, const struct posting *p, instant now)
 {
-    char *tag = xasprintf("%s %s", p->reason, p->to), *cause = NULL;
+    char *to = text_address_fold(p->to), *tag = xasprintf("%s %s", p->reason, to), *cause = NULL;
     const struct office_settings *office = &desk->settings->office;
-    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = xstrdup(p->to), .letter = xstrdup(p->letter),
+    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = to, .letter = xstrdup(p->letter),
                               .priority = p->priority, .message = p->message, .obligation = p->obligation,
                               .message_id = letter_message_id(office->secret, tag, office->address),
                               /* RFC 3834, 3.3: an automatic reply has the null return path */
@@ -235,7 +249,7 @@ post_letter(struct desk *desk, const struct posting *p, instant now)
     else
         rc = letter_put(desk->store, &row, &made);
     if (rc == 0 && made) {
-        char *detail = notice_detail("letter", p->letter, "to", p->to, NULL);
+        char *detail = notice_detail("letter", p->letter, "to", to, NULL);
 
         rc = journal_add(desk->store, now, "clerk", "letter", p->reason, detail);
         free(detail);

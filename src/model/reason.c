@@ -48,6 +48,9 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_AUTO_SUBJECT] = {
         "its subject is that of an automatic reply",
         "tiêu đề là của thư trả lời tự động" },
+    [REASON_AUTO_FILES] = {
+        "a program sent it, but it has files",
+        "thư do máy gửi, nhưng có tệp kèm theo" },
     [REASON_AUTO_SUBMITTED] = {
         "it is marked Auto-Submitted",
         "thư được đánh dấu là do máy gửi" },

@@ -279,7 +279,7 @@ letter_sent_since(struct store *s, instant since, int64_t *count)
 }
 
 int
-letter_to_since(struct store *s, const char *recipient, int priority, instant since, int64_t *count)
+letter_to_since(struct store *s, const char *recipient, int priority, const char *letter, instant since, int64_t *count)
 {
     struct query q;
 
@@ -287,6 +287,7 @@ letter_to_since(struct store *s, const char *recipient, int priority, instant si
     put_text(&q, recipient);
     put_int(&q, priority);
     put_int(&q, since);
+    put_text(&q, letter);
     return query_int(&q, count);
 }
 

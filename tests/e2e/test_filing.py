@@ -2,11 +2,12 @@
 import datetime
 import email
 import email.policy
+import os
 import time
 
 import pytest
 
-from office import Office
+from office import Office, changed_plan
 from test_path import ON_TIME, append, body, filled, mail, servers  # noqa: F401 (servers: a fixture)
 
 PASS = "mx.pv05.example; dmarc=pass header.from={}"
@@ -196,3 +197,140 @@ def test_what_an_officer_decided_is_not_rejected_over_his_head(desk):
     assert standings(desk) == ["provisional"] and owed(desk)[0] == "accepted"
     assert desk.rows("SELECT state FROM command ORDER BY id DESC LIMIT 1") == [("refused",)]
     assert letter_to(desk, "canbo@pv05.example", "đã trả lời")
+
+
+# --- floods and loops ---------------------------------------------------------------------
+
+def pour(desk, mails, received=ON_TIME):
+    """Many mails at once, straight into the Maildir: a thousand APPENDs take minutes on a slow disk."""
+    with desk.servers.mailbox(desk.address) as imap:
+        imap.select("INBOX")
+    folder = desk.servers.folder / "mail" / desk.address / "Maildir" / "new"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chown(folder, desk.servers.uid, desk.servers.gid)
+    for n, raw in enumerate(mails):
+        file = folder / f"{int(received.timestamp())}.M{n}.test"
+        file.write_bytes(raw)
+        os.utime(file, (received.timestamp(),) * 2)
+        os.chown(file, desk.servers.uid, desk.servers.gid)
+
+
+def test_a_thousand_automatic_replies_are_recorded_and_not_answered(desk):
+    form = mail(desk, "so-tc", "Automatic reply: [Nhắc hạn] Báo cáo năm 2023", text="Tôi vắng mặt.\n", message_id="<{}@x.example>")
+    pour(desk, [with_header(form.replace(b"<{}@", b"<%d@" % n), "Auto-Submitted", "auto-replied") for n in range(1000)])
+    begun = time.monotonic()
+    desk.once()
+    took = time.monotonic() - begun
+    assert desk.rows("SELECT outcome, count(*) FROM message GROUP BY outcome") == [("ignored", 1000)]
+    assert desk.rows("SELECT count(*) FROM letter") == [(0,)]
+    assert took < 20, f"{took:.1f} s"
+
+
+def test_a_thousand_mails_of_one_sender_get_at_most_the_cap_of_letters(desk):
+    """Registered or not, however he writes his address: who is flooded is not him, nor an officer, nor a unit."""
+    shapes = ["h-lap-vo@dongthap.example", "H-Lap-Vo@DongThap.example"]
+    pour(desk, [mail(desk, None, f"Báo cáo số {n}", sender=shapes[n % 2], text="Gửi anh chị.\n") for n in range(800)] +
+         [mail(desk, None, f"Báo cáo 6 tháng năm 2023 huyện Tam Nông lần {n}", filled(desk, "h-tam-nong", campaigns=n + 1),
+               sender=STRANGER) for n in range(1)] * 1 +
+         [mail(desk, None, f"Báo cáo năm 2023 - UBND xã Định Yên {n}", sender=f"a{n}@mail.example") for n in range(199)])
+    desk.once()
+    assert desk.rows("SELECT count(*) FROM message") == [(1000,)]
+    most = dict(desk.rows("SELECT recipient, count(*) FROM letter GROUP BY recipient"))
+    assert 0 < most["h-lap-vo@dongthap.example"] <= 20 + 20          # answers, and copies of what went past the district
+    assert most["canbo@pv05.example"] == most["truongphong@pv05.example"] == 100
+    assert set(most) == {"h-lap-vo@dongthap.example", "h-tam-nong@dongthap.example", "canbo@pv05.example", "truongphong@pv05.example"}
+    [(last,)] = desk.rows("SELECT m.mail FROM letter l JOIN letter_mail m ON m.letter = l.id WHERE l.recipient = ? "
+                          "ORDER BY l.id DESC LIMIT 1", "canbo@pv05.example")
+    assert "Đã đủ số thông báo trong 24 giờ" in body(email.message_from_bytes(last, policy=email.policy.default))
+
+
+def test_two_offices_set_on_each_other_fall_silent(servers, tmp_path):  # noqa: F811
+    """Each is the other's registered, authenticated sender: no letter of one makes the other write."""
+    names = ["vong-a@pv05.example", "vong-b@pv05.example"]
+    offices = []
+    for mine_, other in (names, names[::-1]):
+        folder = tmp_path / mine_.split("@")[0]
+        folder.mkdir()
+        plan = changed_plan(folder / "plan.conf", lambda t, o=other: t.replace("h-lap-vo@dongthap.example", o))
+        offices.append(Office(servers, folder / "office", address=mine_, plan=plan))
+    a, b = offices
+    raw = mail(a, None, "Báo cáo 6 tháng năm 2023 - huyện Lấp Vò", filled(a, "h-lap-vo"), sender=b.address)
+    servers.send(b.address, [a.address], raw, auth=True)
+    servers.wait_for(a.address, 1)
+    for turn in range(4):
+        for office in offices:
+            before = len(servers.mails(office.address))
+            office.once("--now", f"2023-06-08T08:0{turn}")
+            assert len(servers.mails(office.address)) == before
+        time.sleep(0.5)
+    # B reminds A, which owes it a report by B's plan: with an empty form, which is nobody's report
+    assert [a.rows("SELECT outcome FROM message ORDER BY id"), b.rows("SELECT outcome FROM message ORDER BY id")] == \
+        [[("filed",), ("review",)], [("ignored",)]]
+    assert a.rows("SELECT reason FROM message WHERE id = 2") == [("a program sent it, but it has files",)]
+    assert [t for t, in a.rows("SELECT letter FROM letter WHERE recipient = ?", b.address)] in (["received"], ["late"])
+    assert [t for t, in b.rows("SELECT letter FROM letter WHERE recipient = ?", a.address)] == ["reminder"]
+
+
+# --- what anybody can write ------------------------------------------------------------------
+
+FORGED = [                                  # of h.example; none is the server's own word of a pass
+    ["mx.pv05.example; dmarc=fail header.from=h.example", "mx.pv05.example; dmarc=pass header.from=h.example"],    # below
+    ["mx.evil.example; dmarc=pass header.from=h.example"],                                                         # above, of another
+    ["mx.evil.example; dmarc=pass header.from=h.example", "mx.pv05.example; dmarc=pass header.from=h.example"],
+    ["mx.pv05.example.evil.example; dmarc=pass header.from=h.example"],                                            # look-alikes
+    ["mx.pv05.examp1e; dmarc=pass header.from=h.example"],
+    ["mx.pv05.example\u200b; dmarc=pass header.from=h.example"],
+    ["(mx.pv05.example;) evil.example; dmarc=pass header.from=h.example"],                                         # comments
+    ["evil.example (mx.pv05.example; dmarc=pass header.from=h.example)"],
+    ["mx.pv05.example; dmarc=fail (dmarc=pass) header.from=h.example"],
+    ["mx.pv05.example; dmarc=fail\r\n (x\r\n dmarc=pass) header.from=h.example"],                                  # folded
+    ["evil.example;\r\n mx.pv05.example; dmarc=pass header.from=h.example"],
+    ["mx.pv05.example; dmarc=none reason=\"; dmarc=pass header.from=h.example\""],
+    ["mx.pv05.example; dmarc=pass header.from=elsewhere.example"],
+]
+
+
+def test_a_forged_authentication_result_is_not_believed(desk):
+    """A stranger is answered only if the office's own server vouches for him."""
+    for n, fields in enumerate(FORGED + [["mx.pv05.example;\r\n dmarc=pass (p=none) header.from=h.example"]]):
+        raw = mail(desk, None, f"Báo cáo 6 tháng năm 2023 huyện Tam Nông {n}", sender=f"n{n}@h.example")
+        for field in reversed(fields):
+            raw = f"Authentication-Results: {field}\r\n".encode() + raw
+        append(desk, raw, ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT count(*) FROM message") == [(len(FORGED) + 1,)]
+    assert desk.rows("SELECT DISTINCT recipient FROM letter WHERE recipient LIKE 'n%@h.example'") == [(f"n{len(FORGED)}@h.example",)]
+
+
+def test_a_registered_address_that_fails_goes_to_review(desk):
+    """Forged headers of the sender below the server's own do not help him."""
+    raw = mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT))
+    servers_word = f"Authentication-Results: {FORGED[0][0].replace('h.example', 'dongthap.example')}\r\n".encode()
+    append(desk, servers_word + authenticated(raw, "dongthap.example"), ON_TIME)
+    through = mail(desk, UNIT, "Báo cáo 6 tháng lần hai", filled(desk, UNIT, campaigns=3))
+    desk.servers.send("ai-do@elsewhere.example", [desk.address], authenticated(through, "dongthap.example"), auth=True)
+    desk.servers.wait_for(desk.address, 2)
+    desk.once()
+    assert desk.rows("SELECT DISTINCT outcome, reason FROM message") == \
+        [("review", "the sender's address is a registered one, but the mail is not authenticated")]
+    assert desk.rows("SELECT count(*) FROM letter WHERE recipient = ?", f"{UNIT}@dongthap.example") == [(0,)]
+
+
+def test_forged_threads_and_subject_codes_change_nothing(desk):
+    append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT)), ON_TIME)
+    append(desk, mail(desk, "h-lap-vo", "Gửi phòng", text="Gửi.\n"), ON_TIME)
+    desk.once()
+    real = letter_to(desk, f"{UNIT}@dongthap.example", "TN-2023-0001")[-1]["Message-ID"].strip("<>")
+    asked_id = desk.rows("SELECT message_id FROM letter WHERE reason LIKE 'ask:%'")[0][0]
+    tag, rest = real.split(".", 1)
+    ids = [real + "0", "0" + real, real.upper(), tag + "." + asked_id.split(".", 1)[1], real.replace("@", ".x@"),
+           real.split("@")[0] + "@elsewhere.example", "rem-HALF_YEAR-2023-h-tan-hong@pv05.example"]
+    docket = [desk.rows(f"SELECT * FROM {t} ORDER BY 1") for t in ("obligation", "submission", "contact", "bounced")]
+    for n, id in enumerate(ids):
+        raw = mail(desk, None, f"Re: [BVANTQ TN-2023-000{n % 2 + 1}] Đã nhận {n}", *([__file__] if n % 2 else []),
+                   sender="gia@mail.example", text="Gửi.\n" if n % 2 else "Đơn vị: huyện Lấp Vò; Loại: báo cáo 6 tháng; Kỳ: 2023\n")
+        append(desk, with_header(with_header(raw, "In-Reply-To", f"<{id}>"), "References", f"<{id}>"), ON_TIME)
+    desk.once()
+    assert "thread" not in {s for s, in desk.rows("SELECT source FROM evidence WHERE message > 2")}
+    assert [desk.rows(f"SELECT * FROM {t} ORDER BY 1") for t in ("obligation", "submission", "contact", "bounced")] == docket
+    assert desk.rows("SELECT count(*) FROM letter WHERE recipient = 'gia@mail.example'") == [(0,)]
