@@ -28,6 +28,7 @@ enum sense {
     SENSE_OUTLOOK,          /* "phương hướng ...": what follows is about the future */
     SENSE_EXTENSION,        /* asks for more time */
     SENSE_GRANTED,          /* speaks of an extension already given */
+    SENSE_NIL,              /* there is no candidate */
     SENSE_QUESTION, SENSE_THANKS, SENSE_REPLACES, SENSE_AUTOREPLY, SENSE_BOUNCE,
     SENSE_COMMUNE,          /* a commune of these units, by name */
     SENSE_LOCAL,            /* a commune, school or firm that writes: "UBND xã" */
@@ -46,6 +47,9 @@ struct phrase {
     const struct report *report;
 };
 
+/* A report named by two phrases with up to four words between ("danh sách ...
+ * điển hình"), the first one at this word; *words: how many it takes. NULL. */
+const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at, size_t *words);
 const struct plan *index_plan(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);

@@ -174,7 +174,7 @@ static const struct option report_rows[] = {
     { "needs_attachment", OPTION_BOOL, REPORT(needs_attachment), .fallback = "true",
       .help = "A mail without a file does not answer it." },
     { "subject_words", OPTION_TEXT, REPORT(subject_words), .many = true, .most = 100,
-      .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count." },
+      .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count; \"...\" within one stands for up to four words." },
     { "parts", OPTION_LIST, REPORT(parts), REPORT(nparts), .group = &part_options },
     { "form", OPTION_CALL, .call = form_read, .group = &form_options, .wants = "a group { KEY = VALUE; ... }" },
 };

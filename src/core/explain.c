@@ -40,7 +40,7 @@ is(const char *a, const char *b)
 static json_t *
 item_write(const struct decision *d, const struct item *item)
 {
-    bool speaks = is(d->matter, MATTER_EXTENSION) || is(d->matter, MATTER_COMMAND);
+    bool speaks = is(d->matter, MATTER_EXTENSION) || is(d->matter, MATTER_QUESTION) || is(d->matter, MATTER_COMMAND);
     bool other = speaks || is(d->matter, MATTER_SECRET);
     const char *report = other ? d->matter : item->report != NULL ? item->report->code : NULL;
     char *period = speaks && item->report != NULL && item->period != NULL

@@ -14,8 +14,8 @@ static const struct { const char *folded, *accented; } commune_words[] = {
 static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu", "hoi", "tren", "thuoc", "cua"};
 
 /* "phương" and "xa" are other words, if the writer uses accents at all. */
-static bool
-accent_fits(const struct token *t, const char *accented)
+bool
+view_accent_fits(const struct token *t, const char *accented)
 {
     char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
     bool fits = strcmp(lower, t->text) == 0 || strcmp(lower, accented) == 0;
@@ -30,7 +30,7 @@ commune_at(const struct view *s, size_t at, size_t *name)
 {
     for (size_t i = 0; i < ARRAY_LEN(commune_words); i++) {
         if (!tokens_are(&s->g->words, at, commune_words[i].folded) ||
-            !accent_fits(view_word(s, at), commune_words[i].accented))
+            !view_accent_fits(view_word(s, at), commune_words[i].accented))
             continue;
         *name = at + (strchr(commune_words[i].folded, ' ') != NULL ? 2 : 1);
         if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ')
@@ -113,7 +113,7 @@ known_commune(const struct view *s, size_t at)
     if (p == NULL || p->sense != SENSE_COMMUNE)
         return NULL;
     for (size_t i = 0; i < ARRAY_LEN(commune_words); i++)
-        if (tokens_are(&s->g->words, at, commune_words[i].folded) && !accent_fits(view_word(s, at), commune_words[i].accented))
+        if (tokens_are(&s->g->words, at, commune_words[i].folded) && !view_accent_fits(view_word(s, at), commune_words[i].accented))
             return NULL;
     return p;
 }

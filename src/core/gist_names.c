@@ -62,6 +62,13 @@ receiver(const struct view *s, size_t at)
     return false;
 }
 
+/* "Cao Lãnh, ngày 07/6/2023": where it was written. */
+static bool
+place_of_date(const struct view *s, size_t after)
+{
+    return token_is(view_word(s, after), "ngay") && view_gap(view_word(s, after), ", ") && view_word(s, after + 1)->number > 0;
+}
+
 /* A school or firm inside the line is named as a candidate; at its start or
  * behind a dash it signs. */
 static bool
@@ -76,6 +83,16 @@ candidate(const struct view *s, size_t at)
     return named && at > 0 && !view_gap(view_word(s, at), "-*:|[");
 }
 
+/* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp". */
+static bool
+broken(const struct view *s, const struct phrase *p, size_t at)
+{
+    for (size_t i = at + 1; i < at + p->words; i++)
+        if (view_gap(view_word(s, i), ",;:([|"))
+            return true;
+    return false;
+}
+
 static void
 take_phrase(struct view *s, const struct phrase *p, size_t at)
 {
@@ -85,7 +102,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     switch (p->sense) {
     case SENSE_UNIT:
     case SENSE_UNIT_WEAK:
-        if (!elsewhere(s, end) && !receiver(s, at))
+        if (!elsewhere(s, end) && !receiver(s, at) && !place_of_date(s, end))
             add_unit(s, p, at);
         break;
     case SENSE_REPORT: add_report(s, p, at); break;
@@ -100,6 +117,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     case SENSE_AUTOREPLY: view_mark(&g->autoreply, at, end); break;
     case SENSE_BOUNCE: view_mark(&g->bounce, at, end); break;
     case SENSE_COMMAND: view_mark(&g->command, at, end); break;
+    case SENSE_NIL: view_mark(&g->nil, at, end); break;
     case SENSE_LOCAL:
         g->local_writes = g->local_writes || !candidate(s, at);
         view_mark(&g->local, at, end);
@@ -132,7 +150,7 @@ view_phrases(struct view *s)
             i++;
         } else if (p->sense == SENSE_OUTLOOK && i > 0) {
             i = skip_outlook(s, i, p->words);
-        } else if (s->used[i + p->words - 1]) {
+        } else if (s->used[i + p->words - 1] || ((p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) && broken(s, p, i))) {
             i++;
         } else {
             p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;

@@ -15,6 +15,8 @@
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
+#define HEAD_READ 1500          /* bytes of a first page in which its marks stand */
+#define MARK_MOST 24            /* bytes of such a line */
 #define LOCAL_FIRST 30          /* words within which a writer has said who he is */
 
 struct gather {
@@ -126,6 +128,7 @@ matter_rows(struct gather *g, const char *source, const struct gist *gist, int a
         {gist->question, MATTER_QUESTION, true},
         {gist->thanks, MATTER_THANKS, true},
         {gist->replaces, MATTER_REPLACES, true},
+        {gist->nil, MATTER_NIL, true},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
@@ -298,6 +301,10 @@ from_subject(struct gather *g)
     unit_rows(g, "subject", STRENGTH_STRONG, &gist, -1);
     report_rows(g, "subject", speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
     commune_rows(g, "subject", &gist, -1);
+    if (gist.two_kinds)
+        row(g, "subject", STRENGTH_WEAK, NULL, -1)->report = xstrdup(MATTER_TWO_KINDS);
+    if (gist.kind != NULL)
+        row(g, "subject", STRENGTH_WEAK, gist.kind, -1)->report = xstrdup(MATTER_KIND);
     matter_rows(g, "subject", &gist, -1);
     if (gist.autoreply.first != gist.autoreply.last)
         quoted(g, "subject", STRENGTH_WEAK, &gist, gist.autoreply, -1)->report = xstrdup(MATTER_AUTOREPLY);
@@ -409,6 +416,23 @@ any_letterhead(const struct message *m, bool secrecy)
     return false;
 }
 
+/* A mark stands on a line of its own at the head of the first page, where a
+ * letterhead was found or not. */
+static bool
+head_marked(const char *text, bool (*marks)(const char *))
+{
+    bool found = false;
+
+    for (const char *line = text, *stop = text + strcspn(text, "\f"); line < stop && line < text + HEAD_READ && !found;) {
+        size_t len = strcspn(line, "\n\f");
+        char *copy = len <= MARK_MOST ? xstrndup(line, len) : NULL;
+        found = copy != NULL && marks(copy);
+        free(copy);
+        line += len + (line[len] == '\n');
+    }
+    return found;
+}
+
 /* The words themselves are never quoted (A26). */
 static void
 from_marks(struct gather *g)
@@ -417,8 +441,9 @@ from_marks(struct gather *g)
     bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false);
 
     for (size_t i = 0; i < g->m->nattachments; i++) {
-        secret = secret || marks_secret(g->m->attachments[i].name);
-        urgent = urgent || marks_urgent(g->m->attachments[i].name);
+        const char *text = g->m->attachments[i].text != NULL ? g->m->attachments[i].text : "";
+        secret = secret || marks_secret(g->m->attachments[i].name) || head_marked(text, marks_secret);
+        urgent = urgent || marks_urgent(g->m->attachments[i].name) || head_marked(text, marks_urgent);
     }
     if (secret)
         row(g, "mark", STRENGTH_STRONG, "MẬT", -1)->report = xstrdup(MATTER_SECRET);

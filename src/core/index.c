@@ -13,7 +13,10 @@
 #include "core/tokens.h"
 
 #define PHRASE_MOST 16      /* words */
+#define GAP_MOST 4          /* words that "..." stands for */
 #define SQUEEZED_LEAST 6    /* bytes: "lap vo" */
+
+struct gapped { char *head, *tail; size_t nhead, ntail; const struct report *report; };
 
 struct match_index {
     const struct plan *plan;
@@ -23,6 +26,8 @@ struct match_index {
     size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1 */
     size_t longest;
     int *ranks;                 /* of the plan's reports */
+    struct gapped *gapped;
+    size_t ngapped;
 };
 
 /* ---- hashing ---------------------------------------------------------------- */
@@ -279,11 +284,32 @@ add_communes(struct match_index *x)
     }
 }
 
+/* "danh sách ... điển hình" */
+static bool
+add_gapped(struct match_index *x, const char *words, const struct report *r)
+{
+    const char *gap = strstr(words, "...");
+    struct gapped *g;
+    struct tokens head, tail;
+
+    if (gap == NULL)
+        return false;
+    tokens_of(words, (size_t)(gap - words), &head);
+    tokens_of(gap + 3, strlen(gap + 3), &tail);
+    g = ARRAY_MORE(x->gapped, x->ngapped);
+    *g = (struct gapped){join(&head), join(&tail), head.n, tail.n, r};
+    tokens_free(&head);
+    tokens_free(&tail);
+    return true;
+}
+
 static void
 add_report(struct match_index *x, const struct report *r)
 {
     for (size_t i = 0; i < r->subject_words.n; i++) {
         bool isnew;
+        if (add_gapped(x, r->subject_words.v[i], r))
+            continue;
         struct phrase *p = phrase_of(x, r->subject_words.v[i], &isnew);
         if (p == NULL || !isnew)
             continue;
@@ -378,6 +404,11 @@ match_index_free(struct match_index *x)
     free(x->hashes);
     free(x->slots);
     free(x->ranks);
+    for (size_t i = 0; i < x->ngapped; i++) {
+        free(x->gapped[i].head);
+        free(x->gapped[i].tail);
+    }
+    free(x->gapped);
     free(x);
 }
 
@@ -406,6 +437,22 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
         }
     }
     return best;
+}
+
+const struct report *
+index_gapped(const struct match_index *x, const struct tokens *t, size_t at, size_t *words)
+{
+    for (size_t i = 0; i < x->ngapped; i++) {
+        const struct gapped *g = &x->gapped[i];
+        if (!tokens_are(t, at, g->head))
+            continue;
+        for (size_t k = at + g->nhead; k <= at + g->nhead + GAP_MOST; k++)
+            if (tokens_are(t, k, g->tail)) {
+                *words = k + g->ntail - at;
+                return g->report;
+            }
+    }
+    return NULL;
 }
 
 int

@@ -370,7 +370,7 @@ deliver_several(struct judge *j, const struct kinds *kinds)
         deliver(j, kinds->v[i], false);
     }
     j->d->flagged = true;
-    if (found < kinds->n && !(j->files == 1 && files.n == 0))
+    if (found < kinds->n && j->files < kinds->n && !(j->files == 1 && files.n == 0))
         judge_doubt(j, REASON_FILES_MISSING);
 }
 
@@ -445,7 +445,7 @@ unknown_report(struct judge *j)
     for (size_t i = 0; i < e->n; i++)
         if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
             year = both(year, e->v[i].period);
-    if (j->d->nitems == 0 && (j->unit != NULL || year != NULL))
+    if (j->d->nitems == 0)
         add_item(j, NULL, year != NULL && strcmp(year, "?") != 0 ? xstrdup(year) : NULL, -1);
 }
 

@@ -201,6 +201,8 @@ judge_unit(struct judge *j)
         unsure(j, REASON_UNITS_DISAGREE);
     else if (j->unit != NULL && (against = objection(j, votes)) != REASON_NONE)
         unsure(j, against);
+    else if (j->unit != NULL && votes == 1 && named(j, "letterhead").n > 0)
+        j->d->flagged = true;               /* who sends it says nothing, only what is attached */
     else if (j->unit == NULL) {
         j->weaker = true;
         decide_weaker(j);

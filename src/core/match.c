@@ -7,11 +7,14 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/finding.h"
 #include "core/identify.h"
 #include "core/judge.h"
 #include "core/machine.h"
 #include "core/words.h"
+
+#define THANKS_MOST 60          /* code points */
 
 /* ---- rows --------------------------------------------------------------------------- */
 
@@ -78,9 +81,11 @@ our_own(struct judge *j)
 
     for (size_t i = 0; i < j->m->from.n && own != NULL; i++)
         ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
-    if (ours)
-        settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, NULL);
-    return ours;
+    if (!ours)
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, NULL);
+    return true;
 }
 
 /* A26: what it says is neither quoted nor passed on. */
@@ -97,8 +102,7 @@ secret(struct judge *j)
             e->v[i].quote = NULL;
         }
     drop_items(j);
-    if (j->unit != NULL)
-        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
+    *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
     settle(j, OUTCOME_QUARANTINE, REASON_SECRET, MATTER_SECRET);
     return true;
 }
@@ -175,9 +179,8 @@ command(struct judge *j)
 
     if (message_sender(j->m) == NULL || j->files > 0 || !(j->known->officer != NULL || unit_asks))
         return false;
-    if (j->known->officer != NULL)
-        for (size_t i = 0; i < j->d->nitems; i++)
-            j->d->items[i].unit = NULL;
+    if (j->d->nitems == 0)
+        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
     settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? REASON_OFFICER : REASON_UNIT_ASKS,
            MATTER_COMMAND);
     return true;
@@ -217,6 +220,16 @@ word_on_stranger(struct judge *j)
     return true;
 }
 
+/* A word of thanks and nothing else: nobody need look. */
+static bool
+only_thanks(const struct judge *j)
+{
+    const char *text = j->m->text != NULL ? j->m->text : "";
+    bool thanks = judge_says(j, "subject", MATTER_THANKS) || (is_reply(j->m) && judge_says(j, "body", MATTER_THANKS));
+
+    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
+}
+
 static bool
 words_to_the_office(struct judge *j)
 {
@@ -228,7 +241,10 @@ words_to_the_office(struct judge *j)
         return false;
     if (judge_says(j, "subject", MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, "body", MATTER_QUESTION)))
         settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
-    else if (judge_says(j, "subject", MATTER_THANKS))
+    else if (only_thanks(j)) {
+        drop_items(j);
+        settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
+    } else if (judge_says(j, "subject", MATTER_THANKS))
         settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
     else if (is_reply(j->m))
         settle(j, OUTCOME_NOTE, REASON_WORDS, NULL);
@@ -383,9 +399,19 @@ without_file(struct judge *j)
         return;
     if (!j->d->sender_registered && !has_source(j, "thread"))
         judge_doubt(j, REASON_NO_FILE);
+    j->d->flagged = true;
     for (size_t i = 0; i < j->d->nitems; i++)
         if (j->d->items[i].report != NULL && j->d->items[i].report->needs_attachment)
             finding_say(&j->d->items[i].findings, kind, SEVERITY_ERROR, NULL, NULL);
+}
+
+/* A16: a district has no wards, a city no townships. */
+static bool
+impossible_kind(const struct judge *j)
+{
+    const struct evidence *row = judge_row(j, "subject", MATTER_KIND, -1);
+
+    return row != NULL && j->unit->candidate_kinds.n > 0 && !strings_has(&j->unit->candidate_kinds, row->quote);
 }
 
 static void
@@ -393,8 +419,16 @@ look_closer(struct judge *j)
 {
     if (strings_has(&j->m->flags, "tcvn3") || strings_has(&j->m->flags, "vni"))
         j->d->flagged = true;
+    if (judge_says(j, "subject", MATTER_NIL))
+        j->d->flagged = true;
     if (j->files > 0 && judge_says(j, "subject", MATTER_QUESTION))
         judge_doubt(j, REASON_DRAFT);
+    if (judge_says(j, "subject", MATTER_TWO_KINDS)) {
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_TWO_KINDS);
+    }
+    if (j->unit != NULL && about_candidates(j) && impossible_kind(j))
+        judge_doubt(j, REASON_KIND);
 }
 
 /* ---- the end ------------------------------------------------------------------------------------ */

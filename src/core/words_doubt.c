@@ -70,7 +70,9 @@ static const struct label matters[] = {
     { MATTER_QUESTION, "câu hỏi", "a question" }, { MATTER_THANKS, "cảm ơn", "thanks" }, { MATTER_REPLACES, "thay thế", "replaces" },
     { MATTER_AUTOREPLY, "trả lời tự động", "automatic reply" }, { MATTER_BOUNCE, "thư bị trả lại", "returned mail" },
     { MATTER_COMMAND, "lệnh", "command" }, { MATTER_PLAN, "kế hoạch", "a plan" }, { MATTER_SECRET, "độ mật", "secret" },
-    { MATTER_URGENT, "độ khẩn", "urgent" }, { MATTER_NOUN, "báo cáo", "a report" }, { MATTER_OWN, "đơn vị xác nhận", "the unit confirms" }, { MATTER_NOT_OWN, "đơn vị từ chối", "the unit rejects" },
+    { MATTER_URGENT, "độ khẩn", "urgent" }, { MATTER_NOUN, "báo cáo", "a report" }, { MATTER_NIL, "không có đối tượng", "no candidate" }, { MATTER_KIND, "loại đối tượng", "kind of candidate" },
+    { MATTER_TWO_KINDS, "tờ trình kèm loại khác", "a covering letter and another report" },
+    { MATTER_OWN, "đơn vị xác nhận", "the unit confirms" }, { MATTER_NOT_OWN, "đơn vị từ chối", "the unit rejects" },
     { MATTER_OURS, "văn bản của cơ quan tiếp nhận", "our own document" },
 };
 static const struct label strengths[] = { { "", "yếu", "weak" }, { "", "mạnh", "strong" }, { "", "chắc chắn", "proof" } };

@@ -19,7 +19,7 @@
 
 static const char *const outcome_labels[OUTCOMES] = {
     [OUTCOME_FILED] = "đã vào sổ", [OUTCOME_REVIEW] = "chờ phân loại", [OUTCOME_DUPLICATE] = "trùng",
-    [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_IGNORED] = "thư tự động", [OUTCOME_BOUNCE] = "thư trả lại",
+    [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_IGNORED] = "không cần xử lý", [OUTCOME_BOUNCE] = "thư trả lại",
     [OUTCOME_COMMAND] = "lệnh của cán bộ", [OUTCOME_NOTE] = "trao đổi", [OUTCOME_WRONG_ROUTE] = "sai tuyến",
     [OUTCOME_HISTORIC] = "trước ngày vận hành", [OUTCOME_TOO_LARGE] = "quá lớn, chưa đọc",
 };

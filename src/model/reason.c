@@ -140,6 +140,9 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_NOT_OWED] = {
         "the plan does not ask this report of the unit",
         "Kế hoạch không yêu cầu đơn vị này nộp báo cáo này" },
+    [REASON_KIND] = {
+        "the unit has no candidates of this kind (A16)",
+        "đơn vị không có loại đối tượng này" },
     [REASON_LOCAL] = {
         "it comes from a commune, school or firm, which reports through its district (A23)",
         "thư của cấp xã, trường hoặc doanh nghiệp, phải gửi qua cấp huyện" },
@@ -163,6 +166,9 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_NO_REPORT] = {
         "nothing names the report",
         "không có gì cho biết loại báo cáo" },
+    [REASON_TWO_KINDS] = {
+        "it is a covering letter to another report: either may be meant",
+        "tờ trình kèm loại báo cáo khác, chưa rõ loại nào" },
     [REASON_PERIOD] = {
         "the period is not certain",
         "chưa chắc chắn kỳ báo cáo" },

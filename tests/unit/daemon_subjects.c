@@ -71,12 +71,13 @@ add_file(struct message *m, const json_t *file)
     const char *title = json_string_value(json_object_get(file, "title"));
     const char *secrecy = json_string_value(json_object_get(file, "secrecy"));
     const char *flag = json_string_value(json_object_get(file, "flag"));
+    const char *text = json_string_value(json_object_get(file, "text"));
 
     a->inside = -1;
     a->name = clean(name);
     a->type = text_lower(dot != NULL ? dot + 1 : "bin");
     a->status = strcmp(a->type, "doc") == 0 || strcmp(a->type, "rar") == 0 ? ATTACHMENT_STORED : ATTACHMENT_READ;
-    a->text = clean(json_string_value(json_object_get(file, "text")));
+    a->text = text != NULL ? text_clean(text, strlen(text)) : NULL;
     if (flag != NULL)
         strings_add(&a->flags, flag);
     if (issuer != NULL || title != NULL || secrecy != NULL) {
