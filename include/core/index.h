@@ -40,6 +40,7 @@ enum sense {
 struct phrase {
     char *text;             /* folded words */
     size_t words;
+    size_t marks;           /* commas and the like within the name as it is written: not more in a text */
     enum sense sense;
     const struct unit **units;
     const char **names;     /* SENSE_COMMUNE: beside each unit, the name as the plan writes it */
@@ -56,5 +57,7 @@ const struct phrase *index_phrase(const struct match_index *, const struct token
 /* Precedence where a line names two reports without joining them: a dossier
  * holds reports, a part of a year stands in a report about it. Higher wins. */
 int index_rank(const struct match_index *, const struct report *);
+/* Marks that part what stands before from what stands behind, between these words. */
+size_t index_marks(const struct tokens *, size_t first, size_t last);
 
 #endif

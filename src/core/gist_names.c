@@ -83,14 +83,11 @@ candidate(const struct view *s, size_t at)
     return named && at > 0 && !view_gap(view_word(s, at), "-*:|[");
 }
 
-/* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp". */
+/* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp", but "Sở Văn hóa, Thể thao" is one. */
 static bool
 broken(const struct view *s, const struct phrase *p, size_t at)
 {
-    for (size_t i = at + 1; i < at + p->words; i++)
-        if (view_gap(view_word(s, i), ",;:([|"))
-            return true;
-    return false;
+    return (p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) && index_marks(&s->g->words, at, at + p->words) > p->marks;
 }
 
 static void
@@ -150,7 +147,7 @@ view_phrases(struct view *s)
             i++;
         } else if (p->sense == SENSE_OUTLOOK && i > 0) {
             i = skip_outlook(s, i, p->words);
-        } else if (s->used[i + p->words - 1] || ((p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) && broken(s, p, i))) {
+        } else if (s->used[i + p->words - 1] || broken(s, p, i)) {
             i++;
         } else {
             p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;
