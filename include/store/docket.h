@@ -44,6 +44,7 @@ struct message_row {
     int64_t duplicate_of;           /* 0 */
     bool marked;                    /* the mailbox was told (after the commit) */
     char *text;                     /* the sender's own words */
+    bool secret;                    /* writing only: its subject, words and file names are not kept (A26) */
 };
 void message_row_clear(struct message_row *);
 

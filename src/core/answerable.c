@@ -107,8 +107,9 @@ machine_mark(const struct message *m)
         return REASON_MAIL_SYSTEM;
     if (m->return_path != NULL && *m->return_path == '\0')
         return REASON_EMPTY_PATH;
-    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") ||
-        is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply"))
+    if (is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply") || is(m->precedence, "autoreply"))
+        return REASON_AUTO_SUBMITTED;
+    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") || is(m->precedence, "spam"))
         return REASON_PRECEDENCE;
     if (m->list_headers.n > 0)
         return REASON_LIST;

@@ -24,7 +24,6 @@ static const struct reply {
     { OUTCOME_REVIEW, "unclear", true },
     { OUTCOME_DUPLICATE, "received", false },
     { OUTCOME_QUARANTINE, NULL, true },         /* "secret" where that is the reason */
-    { OUTCOME_BOUNCE, NULL, true },
     { OUTCOME_NOTE, NULL, true },
     { OUTCOME_WRONG_ROUTE, "wrong-route", true },
     { OUTCOME_TOO_LARGE, NULL, true },

@@ -35,10 +35,14 @@ refuse(struct decision *d, enum outcome outcome, enum reason reason)
 static int
 same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int64_t *first)
 {
+    struct message_row row = {0};
     int rc = message_by_hash(desk->store, at->sha256, first);
 
     if (rc == 0)
         refuse(d, OUTCOME_DUPLICATE, REASON_SAME_BYTES);
+    if (rc == 0 && (message_get(desk->store, *first, &row) != 0 || strcmp(row.reason, reason_words[REASON_SECRET].en) == 0))
+        d->matter = MATTER_SECRET;      /* a secret is one in any folder */
+    message_row_clear(&row);
     return rc;
 }
 
@@ -124,7 +128,8 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
                                  .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
                                  .reason = xstrdup(reason_words[d->reason].en), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
-                                 .text = xstrdup(m->text) };
+                                 .text = xstrdup(m->text),
+                                 .secret = d->matter != NULL && strcmp(d->matter, MATTER_SECRET) == 0 };
     if (at->sha256 != NULL)             /* NULL: never fetched */
         memcpy(row->sha256, at->sha256, HASH_HEX);
 }
@@ -170,7 +175,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return -1;
     if (d->outcome == OUTCOME_FILED && file_items(desk, d, row, facts) != 0)
         return -1;
-    if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row->entered) != 0)
+    if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row) != 0)
         return -1;
     row->outcome = d->outcome;
     if (journal_message(desk, row) != 0)

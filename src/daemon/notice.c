@@ -50,7 +50,6 @@ notice_of(enum outcome outcome, bool known_sender)
     switch (outcome) {
     case OUTCOME_FILED: return known_sender ? "review" : "stranger";
     case OUTCOME_QUARANTINE: return "quarantine";
-    case OUTCOME_BOUNCE: return "bounce";
     case OUTCOME_TOO_LARGE: return "too_large";
     default: return "review";
     }

@@ -190,7 +190,7 @@ put_row(struct store *s, struct message_row *r)
     put_text(&q, r->message_id);
     put_text(&q, r->sender);
     put_text(&q, r->sender_name);
-    put_text(&q, r->subject);
+    put_text(&q, r->secret ? NULL : r->subject);
     put_text(&q, r->date);
     put_text(&q, outcome_names[r->outcome]);
     put_text(&q, r->reason);
@@ -198,19 +198,19 @@ put_row(struct store *s, struct message_row *r)
     put_int(&q, r->flagged);
     put_id(&q, r->duplicate_of);
     put_int(&q, r->marked);
-    put_text(&q, r->text);
+    put_text(&q, r->secret ? NULL : r->text);
     return query_int(&q, &r->id);
 }
 
 static int
-put_attachment(struct store *s, int64_t message, size_t number, const struct attachment *a)
+put_attachment(struct store *s, const struct message_row *row, size_t number, const struct attachment *a)
 {
     struct query q;
 
     query_open(&q, s, SQL_ATTACHMENT_PUT);
-    put_int(&q, message);
+    put_int(&q, row->id);
     put_int(&q, (int64_t)number);
-    put_text(&q, a->name);
+    put_text(&q, row->secret ? NULL : a->name);
     put_text(&q, a->type);
     put_int(&q, (int64_t)a->size);
     put_text(&q, a->sha256);
@@ -247,7 +247,7 @@ message_put(struct store *s, struct message_row *row, const struct message *fact
         return -1;
     rc = put_row(s, row);
     for (size_t i = 0; rc == 0 && facts != NULL && i < facts->nattachments; i++)
-        rc = put_attachment(s, row->id, i, &facts->attachments[i]);
+        rc = put_attachment(s, row, i, &facts->attachments[i]);
     for (size_t i = 0; rc == 0 && evidences != NULL && i < evidences->n; i++)
         rc = put_evidence(s, row->id, i, &evidences->v[i]);
     return whole_end(s, own, rc);
