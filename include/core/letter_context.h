@@ -59,6 +59,7 @@
  *                       "hoặc" between them; districts: there are several
  *   candidate, parts    dossier: list .mark ("x", " ") .number .name; missing: parts without mark
  *   notice.review .quarantine .bounce .failed .too_large .command .stranger .verdict    which notice to an officer it is
+ *   asked               the unit is asked to confirm what a stranger sent
  *   urgent              the mail bears a mark of urgency
  *   last_notice         no further notices today
  *   reason, recipient, reply        why; to whom a letter went; what the server said */
@@ -145,6 +146,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     size_t nparts;
     const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command", "stranger", "verdict" */
     const char *reason, *recipient, *reply;
+    bool asked;                     /* it is put to the unit whose a stranger's mail is */
     bool urgent;                    /* KHẨN, ... (A27) */
     bool last_notice;               /* no more today: what comes waits in the queue */
 };

@@ -12,6 +12,7 @@
 #include "core/authres.h"
 #include "core/gist.h"
 #include "core/marks.h"
+#include "view.h"
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
@@ -348,7 +349,9 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
     for (size_t i = 0; i < t->n; i++) {
         const struct phrase *p = index_phrase(index, t, i);
         bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
-        if (p != NULL && p->sense == SENSE_ADDRESS && !told)
+        if (p != NULL && p->sense == SENSE_COMMUNE)
+            i += p->words - 1;                          /* "xã Tân Dương" is no street */
+        else if (p != NULL && p->sense == SENSE_ADDRESS && !told && !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
             return false;
         if (i > 0 && tokens_are(t, i, "dong thap") && (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) &&
             t->v[0].number >= 0)

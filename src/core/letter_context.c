@@ -390,6 +390,7 @@ put_officer(json_t *c, const struct letter_facts *f)
     put_taken(c, "reason", reason_in(f->reason, f->language));
     letter_put_text(c, "recipient", f->recipient);
     put_cut(c, "reply", f->reply);
+    put_flag(c, "asked", f->asked);
     put_flag(c, "urgent", f->urgent);
     put_flag(c, "last_notice", f->last_notice);
     for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)

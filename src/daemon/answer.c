@@ -42,12 +42,12 @@ reply_of(enum outcome outcome)
 static const char *
 filed_letter(const struct decision *d)
 {
-    const char *letter = "received";
+    const char *letter = d->sender_registered ? "received" : "unregistered";
 
     for (size_t i = 0; i < d->nitems; i++) {
         if (findings_blocking(&d->items[i].findings))
             return "incomplete";
-        if (d->items[i].has_due && !d->items[i].on_time)
+        if (d->items[i].has_due && !d->items[i].on_time && d->sender_registered)
             letter = "late";
     }
     return letter;
@@ -159,11 +159,12 @@ out:
 static int
 tell_unit(struct desk *desk, const struct message_row *row, const struct unit *unit, const char *letter, struct letter_facts facts)
 {
-    char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;
+    char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;       /* who answers it speaks for the unit (recall.c) */
     struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id, .facts = facts };
     int64_t today = 0;
     int rc = unit == NULL ? 0 : reminding_address(desk, unit, row->entered, &to);
 
+    p.facts.asked = true;
     if (rc == 0 && to != NULL && (rc = post_today(desk, to, PRIORITY_ANSWER, letter, row->entered, &today)) == 0 &&
         today < desk->settings->sending.per_sender_day) {
         p.to = to;

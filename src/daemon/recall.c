@@ -68,7 +68,18 @@ waits_for_word(struct desk *desk, int64_t message, bool *waits)
     return rc;
 }
 
-/* A letter that told a unit of a stranger's mail (T14), answered by whom it went to. */
+/* Both are registered for the one unit that has the first. */
+static bool
+same_unit(const struct plan *plan, const char *a, const char *b)
+{
+    const struct unit *unit = plan_unit_of_address(plan, a);
+
+    return unit != NULL && plan_unit_of_address(plan, b) == unit;
+}
+
+/* A letter that asked a unit about a stranger's mail (T14; he has one of the
+ * same words, for another reason), answered by whom it went
+ * to, or by another registered address of that unit. */
 static int
 told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about, const char *sender, struct recall *r)
 {
@@ -76,7 +87,8 @@ told_unit(struct desk *desk, const struct letter_row *letter, const struct messa
     bool waits = false;
     int rc = 0;
 
-    if (folded != NULL && strcmp(letter->letter, "unregistered") == 0 && strcmp(letter->recipient, folded) == 0)
+    if (folded != NULL && strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 &&
+        (strcmp(letter->recipient, folded) == 0 || same_unit(desk->plan, letter->recipient, folded)))
         rc = waits_for_word(desk, about->id, &waits);
     if (waits) {
         free(r->stranger);

@@ -149,6 +149,20 @@ def test_only_the_address_that_was_asked_settles_it(desk):
     assert "unit:" not in str(desk.rows("SELECT actor FROM journal"))
 
 
+def test_an_authenticated_stranger_hears_that_his_unit_was_asked(desk):
+    """He gets the same letter, without the question; his own word does not settle it."""
+    append(desk, authenticated(mail(desk, None, "Báo cáo 6 tháng", filled(desk, UNIT), sender=STRANGER), "mail.example"), ON_TIME)
+    desk.once()
+    [his] = letter_to(desk, STRANGER, "chưa đăng ký")
+    assert STRANGER in body(his) and "TỪ CHỐI" not in body(his)
+    raw = with_header(mail(desk, None, "Re: " + his["Subject"], sender=STRANGER, text="XÁC NHẬN\n"), "In-Reply-To", his["Message-ID"])
+    append(desk, authenticated(raw, "mail.example"), ON_TIME)
+    desk.once()
+    assert standings(desk) == ["provisional"] and desk.rows("SELECT count(*) FROM command") == [(0,)]
+    answer(desk, asked(desk), "xác nhận\n")
+    assert standings(desk) == ["vouched"]
+
+
 def test_an_officer_confirms_or_rejects(desk):
     append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT, campaigns=7)), ON_TIME)
     stranger_sends(desk, ON_TIME + datetime.timedelta(minutes=5), campaigns=9)
@@ -269,6 +283,18 @@ def test_two_offices_set_on_each_other_fall_silent(servers, tmp_path):  # noqa: 
     assert a.rows("SELECT reason FROM message WHERE id = 2") == [("a program sent it, but it has files",)]
     assert [t for t, in a.rows("SELECT letter FROM letter WHERE recipient = ?", b.address)] in (["received"], ["late"])
     assert [t for t, in b.rows("SELECT letter FROM letter WHERE recipient = ?", a.address)] == ["reminder"]
+
+
+def test_a_conversation_ends_as_well(servers, tmp_path):  # noqa: F811
+    """Answers within one thread are capped, by our own ids among its references."""
+    desk = Office(servers, tmp_path / "office", address="thread@pv05.example", sending={"per_thread": 2})
+    ids = []
+    for n in range(4):
+        raw = mail(desk, "h-lap-vo", f"Re: Báo cáo {n}", filled(desk, "h-lap-vo", campaigns=n + 1))
+        append(desk, with_header(raw, "References", " ".join(f"<{i}>" for i in ids) or "<x@y.example>"), ON_TIME)
+        desk.once()
+        ids = [i for i, in desk.rows("SELECT message_id FROM letter WHERE recipient = 'h-lap-vo@dongthap.example' ORDER BY id")]
+    assert len(ids) == 2 and desk.rows("SELECT count(*) FROM message") == [(4,)]
 
 
 # --- what anybody can write ------------------------------------------------------------------
