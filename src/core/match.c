@@ -450,10 +450,20 @@ all_answered(const struct judge *j)
     return j->d->nitems > 0;
 }
 
+/* Every item says whose, what and when. */
+static bool
+complete(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++)
+        if (j->d->items[i].unit == NULL || j->d->items[i].report == NULL || j->d->items[i].period == NULL)
+            return false;
+    return j->d->nitems > 0;
+}
+
 static void
 conclude(struct judge *j)
 {
-    if (j->doubt != REASON_NONE || j->d->nitems == 0) {
+    if (j->doubt != REASON_NONE || !complete(j)) {
         settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, NULL);
         if (j->d->unsure == 0)
             j->d->unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD;

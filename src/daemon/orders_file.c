@@ -73,6 +73,23 @@ touch_made(struct order *o, const struct message_row *m, int64_t known, int64_t 
     return rc;
 }
 
+/* It has a version of this very obligation already, rejected or not. */
+static int
+filed_there(struct order *o, const struct message_row *m, int64_t obligation, bool *there)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
+
+    *there = false;
+    for (size_t i = 0; i < n; i++) {
+        *there = *there || v[i].obligation == obligation;
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
 static int
 acknowledge(struct order *o, const struct message_row *m, const struct message *facts, struct item *item, int64_t obligation)
 {
@@ -97,10 +114,14 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
 {
     struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now,
                         .vouched = true };
-    bool repeated = false;
+    bool repeated = false, there = false;
     int64_t known, obligation = 0;
     int rc = touch_target(o, &known);
 
+    if (rc == 0 && known != 0)
+        rc = filed_there(o, m, known, &there);
+    if (rc == 0 && there)
+        return order_refuse(o, "%s đã có bản ghi cho báo cáo này; dùng XÁC NHẬN %s", m->code, m->code);
     if (rc == 0)
         rc = order_put_outcome(o, m, OUTCOME_FILED, reason_words[REASON_OFFICER_SAID].en);
     if (rc == 0)
