@@ -309,6 +309,7 @@ wrong_route(struct judge *j)
     find_route(j);
     for (size_t i = 0; i < j->d->nitems; i++)
         j->d->items[i].unit = NULL;         /* it counts for nobody */
+    j->d->unsure = 0;
     settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, NULL);
 }
 

@@ -48,7 +48,7 @@ static const char *
 notice_of(enum outcome outcome, bool known_sender)
 {
     switch (outcome) {
-    case OUTCOME_FILED: return known_sender ? "review" : "stranger";
+    case OUTCOME_FILED: return known_sender ? "flagged" : "stranger";
     case OUTCOME_QUARANTINE: return "quarantine";
     case OUTCOME_TOO_LARGE: return "too_large";
     default: return "review";

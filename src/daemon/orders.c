@@ -69,7 +69,9 @@ order_carry_out(struct order *o)
     }
     if (order_finish(o, rc == 0 ? COMMAND_DONE : COMMAND_REFUSED) != 0)
         return -1;
-    if (rc == 0 && o->before != NULL)
+    if (rc == 0 && o->before != NULL && o->unit)
+        answer_line(o->out, "Nếu nhầm, đề nghị báo cán bộ đầu mối, nêu mã %s.", o->row.code);
+    else if (rc == 0 && o->before != NULL)
         answer_line(o->out, "Sai? Trả lời \"HỦY %s\".", o->row.code);
     return rc;
 }
