@@ -143,6 +143,8 @@ print_decision(struct ctl *ctl, const struct decision *d)
             printf("    - %s%s%s\n", it->findings.v[k].place ? it->findings.v[k].place : "",
                    it->findings.v[k].place ? ": " : "", it->findings.v[k].text);
     }
+    for (size_t i = 0; i < d->candidates.n; i++)
+        printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? "goes through" : "possible:", d->candidates.v[i]);
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
         char *quote = ctl_cell(e->quote, 0);
