@@ -15,6 +15,7 @@ struct buf {
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_addc(struct buf *b, char c);
 void buf_adds(struct buf *b, const char *text);
+void buf_addi(struct buf *b, long long number);      /* in decimals */
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vaddf(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 const char *buf_text(const struct buf *b);      /* "" when empty; valid until the next change */

@@ -45,6 +45,20 @@ buf_adds(struct buf *b, const char *text)
 }
 
 void
+buf_addi(struct buf *b, long long number)
+{
+    char digits[24], *at = digits + sizeof digits;
+    unsigned long long left = number < 0 ? 0ull - (unsigned long long)number : (unsigned long long)number;
+
+    do
+        *--at = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        *--at = '-';
+    buf_add(b, at, (size_t)(digits + sizeof digits - at));
+}
+
+void
 buf_addf(struct buf *b, const char *format, ...)
 {
     va_list ap;

@@ -274,6 +274,36 @@ add_folded(struct buf *out, int32_t c)
         add_code_point(out, is_d(parts[i]) ? 'd' : parts[i]);
 }
 
+/* The one ASCII letter that a Latin letter folds to, worked out at its first
+ * use; 0: none, or another kind of character. All that Vietnamese is made of. */
+static char
+latin_letter(int32_t c)
+{
+    static signed char known[0x250 - 0xC0 + 0x100];     /* -1: none */
+    struct buf b = {0};
+    signed char *to;
+
+    if (c >= 0xC0 && c < 0x250)
+        to = &known[c - 0xC0];
+    else if (c >= 0x1E00 && c < 0x1F00)
+        to = &known[c - 0x1E00 + 0x250 - 0xC0];
+    else
+        return 0;
+    if (*to == 0) {
+        if (fold_kind(c) == FOLD_WORD)
+            add_folded(&b, is_d(c) ? 'd' : c);
+        *to = b.len == 1 && (unsigned char)b.data[0] < 0x80 ? (signed char)b.data[0] : -1;
+        buf_free(&b);
+    }
+    return *to > 0 ? *to : 0;
+}
+
+static bool
+ascii_alnum(int32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 char *
 text_fold(const char *utf8)
 {
@@ -283,7 +313,8 @@ text_fold(const char *utf8)
 
     for (size_t i = 0; i < n; i += step) {
         int32_t c = code_point(utf8 + i, n - i, &step);
-        enum fold kind = c < 0 ? FOLD_GAP : fold_kind(c);
+        char letter = ascii_alnum(c) ? (char)(c >= 'A' && c <= 'Z' ? c + 32 : c) : latin_letter(c);
+        enum fold kind = letter != 0 ? FOLD_WORD : c < 0x80 ? FOLD_GAP : fold_kind(c);
 
         if (kind == FOLD_GAP)
             gap = true;
@@ -292,8 +323,8 @@ text_fold(const char *utf8)
         if (gap && out.len > 0)
             buf_addc(&out, ' ');
         gap = false;
-        if (c < 0x80)
-            buf_addc(&out, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
+        if (letter != 0)
+            buf_addc(&out, letter);
         else
             add_folded(&out, is_d(c) ? 'd' : c);
     }
@@ -399,12 +430,6 @@ text_lower(const char *utf8)
 
 /* ---- addresses -------------------------------------------------------------- */
 
-static bool
-is_alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /* Dot-separated runs of letters, digits and the characters of `more`. */
 static bool
 is_dotted(const char *text, size_t n, const char *more)
@@ -412,7 +437,7 @@ is_dotted(const char *text, size_t n, const char *more)
     for (size_t i = 0; i < n; i++) {
         if (text[i] == '.' && (i == 0 || i + 1 == n || text[i + 1] == '.'))
             return false;
-        if (text[i] != '.' && !is_alnum(text[i]) && strchr(more, text[i]) == NULL)
+        if (text[i] != '.' && !ascii_alnum(text[i]) && strchr(more, text[i]) == NULL)
             return false;
     }
     return n > 0;

@@ -262,14 +262,16 @@ from_answer(struct gather *g)
         size_t len = strcspn(line, "\n");
         char *text = xstrndup(line, len < 400 ? len : 400);
         struct gist gist;
-        gist_of(g->index, text, 400, &gist);
-        if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 && strchr(text, ':') != NULL) {
-            unit_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
-            report_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
+        if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
+            gist_of(g->index, text, 400, &gist);
+            if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 && strchr(text, ':') != NULL) {
+                unit_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
+                report_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
+            }
+            if (g->known->stranger != NULL)
+                verdict_row(g, &gist);
+            gist_free(&gist);
         }
-        if (g->known->stranger != NULL)
-            verdict_row(g, &gist);
-        gist_free(&gist);
         free(text);
         line += len + (line[len] == '\n');
         if (line - g->m->text > 600)

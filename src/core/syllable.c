@@ -16,13 +16,20 @@ static const char *const open_nuclei[] = {      /* never before a consonant */
 static const char *const nuclei[] = {"a", "e", "i", "o", "u", "y", "ie", "ye", "oa", "oe", "oo", "uo", "ue", "uy", "uye", "ua"};
 static const char *const codas[] = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
 
+/* Every word of every mail comes by here, more than once. */
 static bool
 among(const char *const *list, size_t n, const char *text, size_t len)
 {
     for (size_t i = 0; i < n; i++)
-        if (strlen(list[i]) == len && memcmp(list[i], text, len) == 0)
+        if (strncmp(list[i], text, len) == 0 && list[i][len] == '\0')
             return true;
     return false;
+}
+
+static bool
+is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
 static bool
@@ -30,7 +37,7 @@ rhyme(const char *text, size_t len)
 {
     size_t vowels = 0;
 
-    while (vowels < len && strchr("aeiouy", text[vowels]) != NULL)
+    while (vowels < len && is_vowel(text[vowels]))
         vowels++;
     if (vowels == len && among(open_nuclei, ARRAY_LEN(open_nuclei), text, len))
         return true;
@@ -41,7 +48,11 @@ bool
 syllable_is(const char *folded, size_t len)
 {
     for (size_t i = 0; i < ARRAY_LEN(onsets); i++) {
-        size_t n = strlen(onsets[i]);
+        size_t n;
+
+        if (onsets[i][0] != '\0' && onsets[i][0] != folded[0])
+            continue;
+        n = strlen(onsets[i]);
         if (len > n && memcmp(folded, onsets[i], n) == 0 && rhyme(folded + n, len - n))
             return true;
     }

@@ -58,7 +58,8 @@ add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t 
 {
     for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
         const char *to = abbreviations[i].to, *space;
-        if (strlen(abbreviations[i].from) != len || memcmp(abbreviations[i].from, text, len) != 0)
+        if (abbreviations[i].from[0] != text[0] || strncmp(abbreviations[i].from, text, len) != 0 ||
+            abbreviations[i].from[len] != '\0')
             continue;
         if ((space = strchr(to, ' ')) != NULL) {
             add(m, to, (size_t)(space - to), raw, raw_len);
@@ -302,7 +303,7 @@ token_is(const struct token *t, const char *folded)
 bool
 tokens_are(const struct tokens *t, size_t at, const char *phrase)
 {
-    while (at < t->n) {
+    while (at < t->n && phrase[0] == t->v[at].text[0]) {
         size_t len = strlen(t->v[at].text);
         if (strncmp(phrase, t->v[at].text, len) != 0 || (phrase[len] != ' ' && phrase[len] != '\0'))
             return false;

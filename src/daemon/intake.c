@@ -22,6 +22,15 @@
 #include "store/docket.h"
 
 #define PIECE (128u << 10)
+
+/* Two batches are in hand: while one is committed, the readers are at work on
+ * the next, which has arrived meanwhile. */
+struct batch {
+    struct arrived *v;                  /* the messages that will share one commit */
+    size_t n;
+    uint32_t last;                      /* the folder was looked through up to this UID */
+};
+
 #define RECONNECT_FIRST 2
 #define RECONNECT_MOST 300
 
@@ -31,8 +40,8 @@ struct intake {
     struct imap *imap;
     const char *folder;
     struct imap_folder state;
-    struct arrived *batch;              /* the messages that will share one commit */
-    size_t nbatch;
+    struct batch coming;                /* being fetched, then read */
+    struct batch ready;                 /* read, not yet committed */
     struct buf held;                    /* octets of the message in hand, not yet written */
     char *cause;
 };
@@ -43,7 +52,7 @@ static int
 sink_begin(void *arg, uint32_t uid)
 {
     struct intake *in = arg;
-    struct arrived *a = ARRAY_MORE(in->batch, in->nbatch);
+    struct arrived *a = ARRAY_MORE(in->coming.v, in->coming.n);
 
     buf_reset(&in->held);
     a->uid = uid;
@@ -55,7 +64,7 @@ static int
 write_held(struct intake *in)
 {
     int rc = in->held.len == 0 ? 0
-             : raw_add(in->batch[in->nbatch - 1].raw, in->held.data, in->held.len, &in->cause);
+             : raw_add(in->coming.v[in->coming.n - 1].raw, in->held.data, in->held.len, &in->cause);
 
     buf_reset(&in->held);
     return rc;
@@ -76,7 +85,7 @@ static int
 sink_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
 {
     struct intake *in = arg;
-    struct arrived *a = &in->batch[in->nbatch - 1];
+    struct arrived *a = &in->coming.v[in->coming.n - 1];
 
     (void)size;
     if (!whole || a->uid != uid) {
@@ -86,19 +95,18 @@ sink_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
     if (write_held(in) != 0)
         return -1;
     a->received = received;
-    return arrived_read(in->readers, in->batch, in->nbatch - 1, &in->cause);
+    return arrived_read(in->readers, in->coming.v, in->coming.n - 1, &in->cause);
 }
 
 /* ---- a batch ------------------------------------------------------------------ */
 
 static void
-batch_free(struct intake *in)
+batch_free(struct batch *b)
 {
-    for (size_t i = 0; i < in->nbatch; i++)
-        arrived_clear(&in->batch[i]);
-    free(in->batch);
-    in->batch = NULL;
-    in->nbatch = 0;
+    for (size_t i = 0; i < b->n; i++)
+        arrived_clear(&b->v[i]);
+    free(b->v);
+    *b = (struct batch){0};
 }
 
 /* After the commit: tell the mailbox, then note that it was told. A crash
@@ -125,46 +133,80 @@ mark(struct intake *in, const uint32_t *uids, size_t n)
 }
 
 static int
-commit_batch(struct intake *in, uint32_t last)
+commit(struct intake *in, const struct batch *b)
 {
     struct store *store = in->desk->store;
 
-    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, in->batch, in->nbatch, last, &in->cause) != 0)
+    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, b->v, b->n, b->last, &in->cause) != 0)
         return -1;
-    if (in->nbatch > 0)
+    if (b->n > 0)
         wake_ring(in->desk->settings->runtime, "courier");
     return store_broken(store) ? -1 : 0;
 }
 
+/* Commits what is ready and tells the mailbox, if it is still there. */
 static int
-take_batch(struct intake *in, const struct imap_item *items, size_t n)
+settle_ready(struct intake *in, bool connected)
+{
+    struct batch *b = &in->ready;
+    uint32_t *uids = xcalloc(b->n + 1, sizeof *uids);
+    size_t n = 0;
+    int rc = b->last == 0 ? 0 : commit(in, b);
+
+    for (size_t i = 0; i < b->n; i++)   /* what vanished meanwhile has nothing to mark */
+        if (!b->v[i].too_large)
+            uids[n++] = b->v[i].uid;
+    if (rc == 0 && connected)
+        rc = mark(in, uids, n);
+    free(uids);
+    batch_free(b);
+    return rc;
+}
+
+static int
+fetch(struct intake *in, const struct imap_item *items, size_t n)
 {
     const struct imap_sink sink = { sink_begin, sink_bytes, sink_end, in };
     uint32_t *uids = xcalloc(n, sizeof *uids);
     size_t nuids = 0;
-    int rc = -1;
+    int rc = 0;
 
     for (size_t i = 0; i < n; i++) {
         if (items[i].size <= in->desk->settings->message_most)
             uids[nuids++] = items[i].uid;
         else
-            arrived_too_large(ARRAY_MORE(in->batch, in->nbatch), &items[i]);
+            arrived_too_large(ARRAY_MORE(in->coming.v, in->coming.n), &items[i]);
     }
-    if (nuids > 0 && imap_fetch(in->imap, uids, nuids, &sink, &in->cause) != 0)
-        goto out;
-    if (arrived_finish(in->readers, in->batch, in->nbatch, &in->cause) != 0)
-        goto out;
-    if (commit_batch(in, items[n - 1].uid) != 0)
-        goto out;
-    nuids = 0;                          /* what vanished meanwhile has nothing to mark */
-    for (size_t i = 0; i < in->nbatch; i++)
-        if (!in->batch[i].too_large)
-            uids[nuids++] = in->batch[i].uid;
-    rc = mark(in, uids, nuids);
-out:
-    batch_free(in);
+    in->coming.last = items[n - 1].uid;
+    if (nuids > 0)
+        rc = imap_fetch(in->imap, uids, nuids, &sink, &in->cause);
     free(uids);
     return rc;
+}
+
+/* A connection that breaks here costs the batch on its way, not the one before. */
+static int
+take_batch(struct intake *in, const struct imap_item *items, size_t n)
+{
+    char *why = NULL;
+    int rc = fetch(in, items, n);
+
+    if (rc != 0) {
+        why = in->cause;
+        in->cause = NULL;
+    }
+    if (settle_ready(in, rc == 0) != 0 || rc != 0) {
+        if (in->cause == NULL)
+            in->cause = why;
+        else
+            free(why);
+        return -1;
+    }
+    if (arrived_finish(in->readers, in->coming.v, in->coming.n, &in->cause) != 0)
+        return -1;
+    in->ready = in->coming;
+    in->coming = (struct batch){0};
+    return 0;
 }
 
 /* How many of the items share the next commit. */
@@ -222,7 +264,7 @@ drain_folder(struct intake *in)
         done += k;
     }
     free(items);
-    return rc;
+    return rc == 0 ? settle_ready(in, true) : rc;
 }
 
 static int
@@ -280,6 +322,8 @@ let_go(struct intake *in)
     in->imap = NULL;
     readers_stop(in->readers);          /* answers of a broken batch go with it */
     in->readers = NULL;
+    batch_free(&in->coming);
+    batch_free(&in->ready);
     free(in->cause);
     in->cause = NULL;
 }

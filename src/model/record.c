@@ -111,7 +111,7 @@ write_member(struct buf *b, const struct member *m, const void *from)
     case MEMBER_TEXT: print_string(b, *CONST_FIELD(char *, from, m->at)); break;
     case MEMBER_SCALAR: write_scalar(b, *CONST_FIELD(char *, from, m->at)); break;
     case MEMBER_TEXTS: write_texts(b, CONST_FIELD(struct strings, from, m->at)); break;
-    case MEMBER_INT: buf_addf(b, "%d", *CONST_FIELD(int, from, m->at)); break;
+    case MEMBER_INT: buf_addi(b, *CONST_FIELD(int, from, m->at)); break;
     case MEMBER_SIZE: buf_addf(b, "%llu", (unsigned long long)*CONST_FIELD(uint64_t, from, m->at)); break;
     case MEMBER_FLAG: buf_adds(b, "true"); break;
     case MEMBER_NAME: print_string(b, m->names[*CONST_FIELD(unsigned, from, m->at)]); break;

@@ -94,8 +94,8 @@ content_read(GMimePart *part, const char *mail, size_t size, struct content *c)
     hash_free(h);
 }
 
-/* Measures and hashes base64 without keeping it; false as soon as there is
- * something in it to read. */
+/* Measures, skims and hashes base64 without keeping it; false as soon as there
+ * is something in it to read. */
 static bool
 pass_over(struct content *c, const char *in, size_t n, const char *name, const struct format **format)
 {
@@ -104,6 +104,7 @@ pass_over(struct content *c, const char *in, size_t n, const char *name, const s
     unsigned char *piece = xmalloc(OVERLAP + PIECE / 4 * 3 + 8), *fresh = piece + OVERLAP;
     bool first = true, nothing = true;
 
+    _Static_assert(OVERLAP >= SKIM_WORD_MOST, "a word that lies across two pieces is seen");
     memset(piece, 0, OVERLAP);
     do {
         size_t step = n < PIECE ? n : PIECE, got = base64_step(&state, in, step, fresh);
@@ -115,9 +116,9 @@ pass_over(struct content *c, const char *in, size_t n, const char *name, const s
         if (first)
             *format = sniff(name, fresh, got);
         first = false;
-        if ((*format)->read != NULL &&
-            ((*format)->needs == NULL || memmem(piece, OVERLAP + got, (*format)->needs, strlen((*format)->needs)) != NULL))
-            nothing = false;
+        if ((*format)->skim != NULL)
+            c->found |= skim_words((*format)->skim, piece, OVERLAP + got);
+        nothing = (*format)->read == NULL || ((*format)->skim != NULL && !skim_must_read((*format)->skim, c->found));
         hash_add(h, fresh, got);
         c->n += got;
         if (got >= OVERLAP)
@@ -142,7 +143,6 @@ content_sift(GMimePart *part, const char *mail, size_t size, const char *name, s
     if (g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_BASE64 &&
         pass_over(c, in, n, name, format))
         return;
-    *format = NULL;
     content_read(part, mail, size, c);
 }
 

@@ -14,12 +14,13 @@ struct content {
     size_t n;
     unsigned char *owned;
     char sha256[HASH_HEX];
+    unsigned found;             /* words of the format's skim, of a file that was only passed over */
 };
 
 /* mail: the message the part was parsed from, without a copy. */
 void content_read(GMimePart *part, const char *mail, size_t size, struct content *c);
-/* The same for a file: one with nothing in it to read is only measured and
- * hashed, its bytes are NULL and *format says what it is. */
+/* The same for a file: one with nothing in it to read is only measured, skimmed
+ * and hashed: then its bytes are NULL. *format: what it is; NULL: not yet known. */
 void content_sift(GMimePart *part, const char *mail, size_t size, const char *name, struct content *c,
                   const struct format **format);
 void content_free(struct content *c);

@@ -82,13 +82,15 @@ text_budget(struct files *f, struct attachment *a)
 static void
 open_as(const struct format *format, struct opening *o, const struct incoming *in, struct attachment *a)
 {
-    bool lacks = format->read != NULL && in->bytes == NULL;
-
     a->type = xstrdup(format->type);
-    a->status = lacks ? ATTACHMENT_UNREADABLE : format->status;
-    a->reason = xstrdup(lacks ? format->lacks : format->reason);
-    if (format->read != NULL && in->bytes != NULL)
+    a->status = format->status;
+    a->reason = xstrdup(format->reason);
+    if (format->read == NULL)
+        return;
+    if (in->bytes != NULL)
         format->read(o, in->bytes, in->n, a);
+    else
+        format->skim->tell(a, in->found);
 }
 
 size_t

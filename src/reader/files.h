@@ -32,7 +32,8 @@ struct format;
 struct incoming {
     const char *name, *media_type;
     const char *sha256;         /* NULL: it is taken here */
-    const void *bytes;          /* NULL: looked at already, there is nothing in it to read */
+    const void *bytes;          /* NULL: passed over already, there is nothing in it to read */
+    unsigned found;             /* words that its format's skim found then */
     size_t n;
     const struct format *format;        /* NULL: it is found here */
 };

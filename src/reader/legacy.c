@@ -171,14 +171,21 @@ score(const char *text)
     return hits;
 }
 
+/* Old fonts know Latin-1 letters only. Unicode writes about every other
+ * Vietnamese letter beyond them (U+0102 to U+01B0, U+1EA0 to U+1EF9): such
+ * text is not guessed about, and reading it another way would spoil it. */
 static bool
-has_latin1(const char *s)
+may_be_legacy(const char *s)
 {
+    size_t latin1 = 0, beyond = 0;
+
     for (; *s != '\0'; s++) {
-        if ((unsigned char)s[0] == 0xC2 || (unsigned char)s[0] == 0xC3)
-            return true;
+        unsigned char c = (unsigned char)*s;
+
+        latin1 += c == 0xC2 || c == 0xC3;
+        beyond += (c >= 0xC4 && c <= 0xC6) || c == 0xE1;
     }
-    return false;
+    return latin1 > 2 * beyond;
 }
 
 enum legacy
@@ -191,7 +198,7 @@ legacy_guess(const char *utf8)
     while (n > 0 && ((unsigned char)utf8[n] & 0xC0) == 0x80)
         n--;
     sample = xstrndup(utf8, n);
-    if (has_latin1(sample)) {
+    if (may_be_legacy(sample)) {
         most = score(sample) + CLEAR_WIN;
         for (enum legacy kind = LEGACY_TCVN3; kind < LEGACIES; kind++) {
             char *reading = legacy_convert(kind, sample);

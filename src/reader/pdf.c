@@ -15,6 +15,7 @@
 #include "files.h"
 #include "legacy.h"
 #include "letterhead.h"
+#include "skim.h"
 #include "tools.h"
 
 #define LIBRARY "libpoppler-glib.so.8"
@@ -239,12 +240,6 @@ pages_read(PopplerDocument *document, struct attachment *a, bool *any_text)
     buf_free(&text);
 }
 
-/* What its bytes say without being parsed: all of these stand outside of
- * compressed objects. */
-static const struct { const char *word, *flag; } marks[] = {
-    { "/ByteRange", "pdf-signature" }, { "/XFA", "xfa" }, { "/JavaScript", "scripts" }, { "/EmbeddedFile", "embedded-files" },
-};
-
 static void
 refuse_pdf(struct attachment *a, GError *error)
 {
@@ -276,18 +271,20 @@ pdf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     GError *error = NULL;
     GBytes *data;
     PopplerDocument *document;
+    unsigned found = skim_words(&pdf_skim, bytes, n);
     bool any_text = false;
 
     (void)o;
+    if (!skim_must_read(&pdf_skim, found)) {
+        pdf_skim.tell(a, found);
+        return;
+    }
     if (!loaded) {
         tool_missing();
         refuse(a, ATTACHMENT_STORED, "it is kept, but %s, which reads PDF, is not installed", LIBRARY);
         return;
     }
-    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
-        if (memmem(bytes, n, marks[i].word, strlen(marks[i].word)) != NULL)
-            flag_add(&a->flags, marks[i].flag);
-    }
+    pdf_marks(a, found, false);
     data = g_bytes_new_static(bytes, n);
     document = pdf.poppler_document_new_from_bytes(data, NULL, &error);
     if (document == NULL) {
@@ -296,8 +293,7 @@ pdf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     } else {
         pages_read(document, a, &any_text);
         a->status = ATTACHMENT_READ;
-        if (!any_text && memmem(bytes, n, "/Image", 6) != NULL)
-            flag_add(&a->flags, "scan");
+        pdf_marks(a, found, !any_text);
         convert_legacy(a);
         a->letterhead = letterhead_find(a);
         g_object_unref(document);

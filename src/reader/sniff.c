@@ -21,7 +21,7 @@ enum {
 
 static const struct format formats[] = {
     [F_EMPTY] = { "empty", NULL, ATTACHMENT_UNREADABLE, "it is empty" },
-    [F_PDF] = { "pdf", pdf_read, ATTACHMENT_UNREADABLE, NULL, .needs = "endobj", .lacks = "the PDF is damaged: there is no object in it" },
+    [F_PDF] = { "pdf", pdf_read, ATTACHMENT_UNREADABLE, NULL, .skim = &pdf_skim },
     [F_ZIP] = { "zip", zip_read, ATTACHMENT_UNREADABLE, NULL },
     [F_OLE] = { "ole", ole_read, ATTACHMENT_STORED, NULL },
     [F_RTF] = { "rtf", NULL, ATTACHMENT_STORED, not_opened },

@@ -3,14 +3,14 @@
 #define READER_SNIFF_H
 
 #include "files.h"
+#include "skim.h"
 
 struct format {
     const char *type;               /* what the docket calls it */
     file_reader *read;              /* NULL: it is not opened */
     enum attachment_status status;  /* of one that is not opened */
     const char *reason;
-    const char *needs;              /* without these bytes in it there is nothing to read; NULL: always read */
-    const char *lacks;              /* the reason then */
+    const struct skim *skim;        /* what can be told without reading it; NULL: nothing */
 };
 
 /* Never NULL. */

@@ -167,6 +167,7 @@ file_part(struct walk *w, GMimePart *part, const char *name)
     in.sha256 = c.sha256;
     in.bytes = c.bytes;
     in.n = c.n;
+    in.found = c.found;
     i = files_add(w->files, &in, w->inside, w->depth);
     if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
         (name == NULL || g_mime_part_get_content_id(part) != NULL))

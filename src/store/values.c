@@ -38,7 +38,11 @@ values_write(const struct values *values, struct buf *out)
 
         buf_adds(out, i == 0 ? "[" : ",[");
         add_text(out, v->field);
-        buf_addf(out, ",%d,\"%s\",", v->row, field_type_names[v->type]);
+        buf_addc(out, ',');
+        buf_addi(out, v->row);
+        buf_adds(out, ",\"");
+        buf_adds(out, field_type_names[v->type]);
+        buf_adds(out, "\",");
         add_text(out, v->value);
         buf_addc(out, ',');
         add_text(out, v->place);

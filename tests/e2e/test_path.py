@@ -7,7 +7,9 @@ import email.policy
 import imaplib
 import os
 import signal
+import socket
 import subprocess
+import threading
 import time
 import unicodedata
 from email.message import EmailMessage
@@ -341,6 +343,58 @@ def test_the_imap_server_goes_away_and_comes_back(desk):
         daemon.send_signal(signal.SIGTERM)
         daemon.communicate(timeout=40)
     assert daemon.returncode == 0
+
+
+class Cut:
+    """Between docketd and Dovecot: hangs up after so many octets of one connection, once."""
+
+    def __init__(self, port, after):
+        self.port, self.left = port, after
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            client, _ = self.listener.accept()
+            server = socket.create_connection(("127.0.0.1", self.port))
+            threading.Thread(target=self.copy, args=(client, server, False), daemon=True).start()
+            threading.Thread(target=self.copy, args=(server, client, True), daemon=True).start()
+
+    def copy(self, source, sink, counted):
+        try:
+            while data := source.recv(65536):
+                if counted and self.left is not None and len(data) >= self.left:
+                    sink.sendall(data[:self.left])
+                    self.left = None
+                    break
+                if counted and self.left is not None:
+                    self.left -= len(data)
+                sink.sendall(data)
+        except OSError:
+            pass
+        for end in (source, sink):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+def test_the_connection_breaks_in_the_middle_of_a_message(servers, tmp_path):
+    """What arrived whole before is committed; the rest is fetched at the next run, each once."""
+    cut = Cut(servers.ports["imap"], 2_000_000)
+    login = {"user": "cut@pv05.example", "password_file": tmp_path / "office/password", "tls": "none"}
+    desk = Office(servers, tmp_path / "office", address="cut@pv05.example", limits={"batch_messages": 1},
+                  mailbox={"server": {**login, "host": "127.0.0.1", "port": cut.listener.getsockname()[1]}})
+    for n, size in enumerate((1000, 1000, 3_000_000, 1000)):
+        append(desk, mail(desk, "h-lap-vo", f"Trao đổi lần {n}", text="x" * 70 + "\n" + ("y" * 75 + "\n") * (size // 76)), ON_TIME)
+    first = desk.run("docketd", "--once")
+    assert first.returncode != 0 and "message 3 did not arrive whole" in first.stderr
+    assert [n for n, in desk.rows("SELECT count(*) FROM message")] == [2]
+    desk.once()
+    assert [s for s, in desk.rows("SELECT subject FROM message ORDER BY uid")] == [f"Trao đổi lần {n}" for n in range(4)]
+    with servers.mailbox(desk.address) as imap:
+        imap.select("INBOX", readonly=True)
+        assert len(imap.search(None, "KEYWORD", "docketd")[1][0].split()) == 4
 
 
 def processes(pid):

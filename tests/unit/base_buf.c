@@ -1,4 +1,5 @@
 /* Buffers, lists of strings, problems. */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,6 +42,22 @@ a_buffer_grows_and_gives_itself_away(void **state)
     assert_string_equal(text, "");
     free(text);
     buf_free(&b);
+}
+
+static void
+numbers_are_written_like_printf(void **state)
+{
+    static const long long numbers[] = { 0, 1, -1, 9, 10, 1234567890123, LLONG_MAX, LLONG_MIN };
+    struct buf fast = {0}, slow = {0};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+        buf_addi(&fast, numbers[i]);
+        buf_addf(&slow, "%lld", numbers[i]);
+    }
+    assert_string_equal(buf_text(&fast), buf_text(&slow));
+    buf_free(&fast);
+    buf_free(&slow);
 }
 
 static void
@@ -119,6 +136,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_buffer_grows_and_gives_itself_away),
+        cmocka_unit_test(numbers_are_written_like_printf),
         cmocka_unit_test(a_list_owns_its_strings),
         cmocka_unit_test(array_elements_come_zeroed),
         cmocka_unit_test(a_problem_says_where),
