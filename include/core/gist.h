@@ -18,6 +18,8 @@ struct gist {
     struct tokens words;
     struct gist_unit units[GIST_UNITS];         /* weak ones: one row per candidate */
     size_t nunits;
+    struct gist_unit communes[GIST_UNITS];      /* of which a commune is named, one row per candidate; never strong */
+    size_t ncommunes;
     struct gist_report reports[GIST_REPORTS];   /* after precedence: several only if the text joins them */
     size_t nreports;
     int year;                   /* 0: none named */
@@ -29,7 +31,9 @@ struct gist {
     struct span local;          /* a commune, school or firm: by name */
     bool local_writes;          /* ... and as the body that writes */
     struct span elsewhere;      /* a unit of another province */
-    struct span extension, question, thanks, replaces, autoreply, bounce, command;
+    struct span extension, question, thanks, replaces, autoreply, bounce, command, nil;
+    const char *kind;           /* the only kind of commune it speaks of: "xã", "phường", "thị trấn"; NULL (static) */
+    bool two_kinds;             /* a covering letter ("tờ trình") to another report: which is meant? */
     bool noun;                  /* "báo cáo", "sơ kết", "danh sách", ...: it speaks of a document that reports */
     struct span plan;           /* "kế hoạch" alone: a plan, no report on one */
 };

@@ -17,6 +17,7 @@
 void identify(const struct match_index *, const struct message *, const struct known *, struct evidences *out);
 
 #define MATTER_OUTSIDE   "OUTSIDE"              /* a report the plan does not know, or of another field */
+#define MATTER_COMMUNE   "COMMUNE"              /* a commune of the row's unit, by name; several rows of one quote: homonyms */
 #define MATTER_LOCAL     "LOCAL"                /* a commune, school or firm */
 #define MATTER_LOCAL_WRITES "LOCAL_WRITES"      /* ... as the body that writes */
 #define MATTER_ELSEWHERE "ELSEWHERE"            /* a unit of another province */
@@ -32,6 +33,11 @@ void identify(const struct match_index *, const struct message *, const struct k
 #define MATTER_URGENT    "URGENT"
 #define MATTER_NOUN      "NOUN"                 /* a file called a report or list, of no certain kind */
 #define MATTER_ANSWER    "ANSWER"               /* settles what a letter of ours asked (decision only) */
+#define MATTER_OWN       "OWN"                  /* the unit says that a stranger's mail is its own, ... */
+#define MATTER_NOT_OWN   "NOT_OWN"              /* ... or is not */
+#define MATTER_NIL       "NIL"                  /* "không có đơn vị đủ điều kiện" (A18) */
+#define MATTER_KIND      "KIND"                 /* names candidates of one kind; the quote is the kind as plans write it */
+#define MATTER_TWO_KINDS "TWO_KINDS"            /* a covering letter and what it covers: which is meant? */
 #define MATTER_OURS      "OURS"                 /* an attached document of the office itself */
 
 /* The receipt code in the subject ("TN-2023-0042"), owned by the caller; NULL.

@@ -28,7 +28,9 @@ enum sense {
     SENSE_OUTLOOK,          /* "phương hướng ...": what follows is about the future */
     SENSE_EXTENSION,        /* asks for more time */
     SENSE_GRANTED,          /* speaks of an extension already given */
+    SENSE_NIL,              /* there is no candidate */
     SENSE_QUESTION, SENSE_THANKS, SENSE_REPLACES, SENSE_AUTOREPLY, SENSE_BOUNCE,
+    SENSE_COMMUNE,          /* a commune of these units, by name */
     SENSE_LOCAL,            /* a commune, school or firm that writes: "UBND xã" */
     SENSE_COMMAND,          /* an officer's command word */
     SENSE_ADDRESS,          /* a postal address or telephone line */
@@ -38,17 +40,24 @@ enum sense {
 struct phrase {
     char *text;             /* folded words */
     size_t words;
+    size_t marks;           /* commas and the like within the name as it is written: not more in a text */
     enum sense sense;
     const struct unit **units;
+    const char **names;     /* SENSE_COMMUNE: beside each unit, the name as the plan writes it */
     size_t nunits;
     const struct report *report;
 };
 
+/* A report named by two phrases with up to four words between ("danh sách ...
+ * điển hình"), the first one at this word; *words: how many it takes. NULL. */
+const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at, size_t *words);
 const struct plan *index_plan(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
 /* Precedence where a line names two reports without joining them: a dossier
  * holds reports, a part of a year stands in a report about it. Higher wins. */
 int index_rank(const struct match_index *, const struct report *);
+/* Marks that part what stands before from what stands behind, between these words. */
+size_t index_marks(const struct tokens *, size_t first, size_t last);
 
 #endif

@@ -17,11 +17,11 @@ struct judge {
     size_t files;               /* attachments that count */
     enum authres proof;
     const struct unit *unit;    /* NULL: not decided */
-    const char *doubt;          /* first reason for review, English, static; NULL: none */
-    bool doubt_unit, doubt_report, doubt_period, doubt_request;     /* what must be asked */
+    bool weaker;                /* no source that can decide names a unit */
+    enum reason doubt;          /* first reason for review */
 };
 
-void judge_doubt(struct judge *, const char *why);
+void judge_doubt(struct judge *, enum reason why);
 
 /* Whose it is: sets unit, candidates, flagged. */
 void judge_unit(struct judge *);

@@ -1,7 +1,7 @@
 /* What letters may say: facts in, the JSON context of the templates out.
  * Pure. One builder for all letters: set what the letter is about, leave the
  * rest zero; what is not set is null, and {{^key}} sees it empty. "has_files",
- * "has_warnings", "has_candidates": the list is not empty (for its heading).
+ * "has_warnings", "has_candidates", "has_evidence": the list is not empty (for its heading).
  * Of findings, warnings and files at most 40 are listed; "more_findings", "more_warnings", "more_files" count the rest.
  *
  * The keys, for whoever edits etc/letters:
@@ -19,6 +19,7 @@
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
  *   candidates          list of texts: units that remain possible
  *   ndocuments          documents, where two files are renditions of one
+ *   evidence            list of texts, to officers: what speaks for what, under the same condition as mail_subject
  *   nfiles, files       list: .name .size .sha256 .note; under the same condition
  *
  *   unit, unit_full, unit_short     "huyện Cao Lãnh", "Ban Chỉ đạo 138 huyện Cao Lãnh", "Huyện Cao Lãnh"
@@ -56,9 +57,13 @@
  *   officer             who decided, or is addressed
  *   title               of a request
  *   lines               list of texts: an officer's words, reasons
- *   district            where a commune's mail belongs
+ *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
+ *                       "hoặc" between them; districts: there are several
  *   candidate, parts    dossier: list .mark ("x", " ") .number .name; missing: parts without mark
- *   notice.review .quarantine .bounce .failed .too_large .command    which notice to an officer it is
+ *   notice.review .quarantine .bounce .failed .too_large .command .flagged .stranger .verdict    which notice to an officer it is
+ *   asked               the unit is asked to confirm what a stranger sent
+ *   urgent              the mail bears a mark of urgency
+ *   last_notice         no further notices today
  *   reason, recipient, reply        why; to whom a letter went; what the server said */
 #ifndef DOCKETD_CORE_LETTER_CONTEXT_H
 #define DOCKETD_CORE_LETTER_CONTEXT_H
@@ -104,12 +109,14 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     instant now;
 
     /* the mail it answers or is about */
-    const char *code, *subject, *sender, *unclear;
+    const char *code, *subject, *sender;
+    unsigned unsure;                /* what its sender must say: UNSURE_UNIT, ... */
     instant received;
     bool known_sender;              /* registered, authenticated or an officer: his words may be repeated */
     const struct attachment *attachments;
     size_t nattachments;
     const struct strings *candidates;   /* unit codes */
+    const struct evidences *evidences;  /* for officers; NULL */
 
     /* what it concerns: items, or one obligation */
     const struct unit *unit;        /* NULL: that of the first item */
@@ -134,12 +141,16 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     int waiting, bounced;
 
     /* officers' acts and notices */
-    const char *officer, *title, *district, *candidate;
+    const char *officer, *title, *candidate;
+    const struct strings *route;        /* codes of units through which the mail must go; NULL */
     const struct strings *lines;
     const struct letter_part *parts;
     size_t nparts;
-    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command" */
+    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command", "flagged", "stranger", "verdict" */
     const char *reason, *recipient, *reply;
+    bool asked;                     /* it is put to the unit whose a stranger's mail is */
+    bool urgent;                    /* KHẨN, ... (A27) */
+    bool last_notice;               /* no more today: what comes waits in the queue */
 };
 
 struct json_t *letter_context(const struct letter_facts *);     /* a new reference */

@@ -5,9 +5,10 @@
 #include <stdbool.h>
 
 #include "model/message.h"
+#include "model/reason.h"
 
-/* One English clause (static) naming the mark; NULL if a person may have written it. */
-const char *machine_mark(const struct message *);
+/* Names the mark; REASON_NONE if a person may have written it. */
+enum reason machine_mark(const struct message *);
 /* "mailer-daemon@...", "bounces+x@...", "noreply@...". */
 bool machine_address(const char *address);
 

@@ -23,7 +23,7 @@ void match(const struct match_index *, const struct message *, const struct know
            struct decision *out);
 
 /* May a mail be answered automatically (RFC 3834, and marks seen in the
- * field)? If not, *why is one English clause (static text). */
-bool match_answerable(const struct message *, const struct office_settings *, const char **why);
+ * field)? If not, *why says so. */
+bool match_answerable(const struct message *, const struct office_settings *, enum reason *why);
 
 #endif

@@ -1,4 +1,4 @@
-/* Dates, deadlines and periods as letters, forms and tables print them.
+/* Dates, deadlines, periods and doubts as letters, forms and tables print them.
  * Vietnamese as Decree 30/2020 writes dates: days below 10 and months 1 and 2
  * take a zero ("09/6/2023", "05/01/2024"). language: "vi" or "en". What is
  * returned as char * is the caller's. */
@@ -6,6 +6,7 @@
 #define DOCKETD_CORE_WORDS_H
 
 #include "base/clock.h"
+#include "model/docket.h"
 
 char *words_day(struct date, const char *language);                 /* "09/6/2023"; "9 June 2023" */
 char *words_moment(instant, int utc_offset, const char *language);  /* "09:30 ngày 07/6/2023"; "09:30 on 7 June 2023" */
@@ -20,5 +21,13 @@ char *words_deadline_weekday(instant due, int utc_offset, const char *language);
 char *words_before(instant due, int utc_offset, const char *language);              /* "10/6/2023", "17:00 ngày 10/6/2023" */
 /* The last day still on time. */
 struct date words_last_day(instant due, int utc_offset);
+
+/* Names of units, with this between them. */
+char *words_units(const struct plan *, const struct strings *codes, const char *between);
+/* What a sender or an officer must say (UNSURE_UNIT, ...): "đơn vị gửi
+ * (thành phố Cao Lãnh hay huyện Cao Lãnh); kỳ báo cáo". NULL for nothing. */
+char *words_unclear(unsigned unsure, const struct plan *, const struct strings *candidates, const char *language);
+/* "tiêu đề (mạnh): huyện Tam Nông; Báo cáo năm; 2023; «...»" */
+char *words_evidence(const struct evidence *, const struct plan *, const char *language);
 
 #endif

@@ -7,9 +7,9 @@
 #include "model/message.h"
 #include "store/docket.h"
 
-/* A delivery report: notes the recipient of our own letter it is about, never
- * an address that the report names. */
-int bounce_reported(struct desk *, const struct message *, instant now);
+/* A delivery report that says that a letter of ours failed: notes the letter's
+ * recipient, never an address that the report names, and tells the officers. */
+int bounce_reported(struct desk *, const struct message *, const struct message_row *);
 /* The server's last word on a letter: notes its recipient if it says that
  * there is no such mailbox (RFC 3463: 5.1.1 and its like). */
 int bounce_refused(struct desk *, const struct letter_row *, const char *reply, instant now);

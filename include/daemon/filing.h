@@ -5,6 +5,7 @@
 #include "daemon/desk.h"
 #include "model/docket.h"
 #include "model/message.h"
+#include "store/docket.h"
 
 struct filing {                     /* a message row on its way in */
     int64_t message;                /* its id; 0 while only considered */
@@ -37,5 +38,11 @@ int filing_write(struct desk *, struct item *, const struct filing *, bool *repe
 /* The mail `first` came in once more: if earlier than we knew, the clocks that
  * it set go back (A10). */
 int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);
+/* No officer has spoken: the versions alone make its state. */
+bool filing_undecided(const struct obligation *);
+/* A version that counts from now on, or no longer; o is changed, and the
+ * caller writes it. Where an officer has decided, what no longer counts
+ * changes nothing: look at filing_undecided first. */
+int filing_stand(struct desk *, const struct submission_row *, enum standing, struct obligation *o);
 
 #endif

@@ -31,6 +31,8 @@ struct posting {
 /* 0: the row stands (or stood already), -1: roll back. */
 int post_letter(struct desk *, const struct posting *, instant now);
 /* The same letter to every officer of at least this role. */
+/* Letters of this priority, and template (NULL: any), to one address in the last 24 hours. */
+int post_today(struct desk *, const char *to, int priority, const char *letter, instant now, int64_t *count);
 int post_officers(struct desk *, enum role least, const struct posting *, instant now);
 
 struct post_result {                /* what became of one attempt to send */

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "model/plan.h"
+#include "model/reason.h"
 
 /* ---- words --------------------------------------------------------------- */
 
@@ -44,6 +45,17 @@ enum state {                /* of an obligation; also of the submission that las
 };
 extern const char *const state_names[STATES];               /* as stored: "open", "received", ... */
 extern const char *const state_labels[STATES];              /* Vietnamese: "Chưa nhận", "Đang kiểm tra", ... */
+
+/* How far a version counts towards its obligation. */
+enum standing {
+    STANDING_VOUCHED,       /* its sender is registered, or the unit or an officer said that it is the unit's */
+    STANDING_PROVISIONAL,   /* a stranger's, and the first: counts until somebody says otherwise */
+    STANDING_ASIDE,         /* a stranger's, after others: kept, counts for nothing */
+    STANDING_REJECTED,      /* the unit or an officer said that it is not the unit's */
+    STANDINGS
+};
+extern const char *const standing_names[STANDINGS];         /* as stored: "vouched", ... */
+extern const char *const standing_labels[STANDINGS];        /* Vietnamese; of a vouched one: "" */
 
 /* ---- obligation ---------------------------------------------------------- */
 
@@ -121,13 +133,16 @@ struct item {               /* one report that the message delivers */
     int64_t obligation;     /* its row, once filed; 0 */
 };
 
+enum { UNSURE_UNIT = 1, UNSURE_REPORT = 2, UNSURE_PERIOD = 4, UNSURE_REQUEST = 8, UNSURE_CANDIDATES = 16 };
+
 struct decision {
     enum outcome outcome;
     bool flagged;           /* filed, but an officer should look (auto-flag) */
     bool sender_registered; /* the sender is a registered address of the unit */
     bool answer;            /* a letter may go to the sender at all (RFC 3834) */
-    char *reason;           /* one English sentence: why this outcome */
-    char *unclear;          /* Vietnamese: what the sender or officer must say (T3) */
+    enum reason reason;     /* why this outcome */
+    unsigned unsure;        /* what the sender or officer must say (T3): UNSURE_UNIT, ... */
+    char *unclear;          /* ... in Vietnamese, as the docket keeps it */
     struct item *items;
     size_t nitems;
     struct evidences evidences;
@@ -135,7 +150,7 @@ struct decision {
     bool sender_verified;           /* registered, and authenticated by the trusted server or a keyed thread */
     bool urgent;                    /* KHẨN, THƯỢNG KHẨN, HỎA TỐC: the officer is told at once (A27) */
     bool replaces;                  /* the sender says it replaces an earlier one */
-    char *asked;                    /* receipt code of the mail in review that this one answers; NULL */
+    char *asked;                    /* receipt code of the mail that this one settles: in review, or a stranger's; NULL */
     char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
     const char *matter;             /* what it is if not a report: "EXTENSION_REQUEST", "QUESTION", ...; static; NULL */
 };

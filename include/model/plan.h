@@ -167,6 +167,11 @@ struct report {
     struct form *form;              /* NULL: none; owned */
 };
 
+struct communes {               /* below a unit, known by name: their mail is sent its way (A23) */
+    char *unit;                     /* code */
+    struct strings names;           /* "xã Tân Mỹ", "phường 1", "thị trấn Lấp Vò"; several units may have one of a name */
+};
+
 struct plan_index;
 
 struct plan {
@@ -178,6 +183,8 @@ struct plan {
     size_t nunits;
     struct report *reports;
     size_t nreports;
+    struct communes *communes;
+    size_t ncommunes;
     struct date *holidays;          /* sorted */
     size_t nholidays;
     struct date *working_saturdays; /* sorted: swapped working days on a weekend */

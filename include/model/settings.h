@@ -47,6 +47,7 @@ struct sending_settings {
     int attempts;                   /* then given up and reported */
     int retry_first, retry_most;    /* seconds: back-off doubles from one to the other */
     int per_sender_day;             /* automatic answers to one address in 24 h */
+    int per_officer_day;            /* notices about mails to one officer in 24 h */
     int per_thread;                 /* ... and within one conversation, ever */
 };
 

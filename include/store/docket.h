@@ -44,6 +44,7 @@ struct message_row {
     int64_t duplicate_of;           /* 0 */
     bool marked;                    /* the mailbox was told (after the commit) */
     char *text;                     /* the sender's own words */
+    bool secret;                    /* writing only: its subject, words and file names are not kept (A26) */
 };
 void message_row_clear(struct message_row *);
 
@@ -117,10 +118,12 @@ struct submission_row {
     int attachment;                 /* -1: none */
     char *content_hash;             /* of the attachment that carries it, or of all; tells a re-send from a version */
     char *message_code;             /* read only */
+    enum standing standing;
 };
 void submission_row_clear(struct submission_row *);
 /* Inserts with its values and findings; sets id and version. */
 int submission_put(struct store *, struct submission_row *, const struct values *, const struct findings *);
+int submission_standing_put(struct store *, int64_t id, enum standing);
 int submission_of_message(struct store *, int64_t message, struct submission_row **rows, size_t *n);
 int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
 int submission_values(struct store *, int64_t submission, struct values *);
@@ -174,7 +177,8 @@ int letter_recover(struct store *, instant now, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
-int letter_to_since(struct store *, const char *recipient, int priority, instant since, int64_t *count);    /* caps: made since, of exactly this priority */
+/* For caps: made since, of exactly this priority, and of this template; NULL: of any. */
+int letter_to_since(struct store *, const char *recipient, int priority, const char *letter, instant since, int64_t *count);
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
 /* Reminders have the reasons "remind:2023-06-02:h-cao-lanh". Takes back those

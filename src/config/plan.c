@@ -77,6 +77,27 @@ static const struct option unit_rows[] = {
 static const struct options unit_options = {
     "units", unit_rows, ARRAY_LEN(unit_rows), sizeof(struct unit), check_unit, "A list of who reports." };
 
+/* ---- communes ------------------------------------------------------------------ */
+
+static void check_communes(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    const struct communes *c = object;
+
+    for (size_t i = 0; i < c->names.n; i++)
+        if (strchr(c->names.v[i], ' ') == NULL)
+            options_problem(run, setting, "names", "\"%s\" must be a kind and a name: \"xã Tân Mỹ\"", c->names.v[i]);
+}
+
+#define COMMUNES(M) offsetof(struct communes, M)
+static const struct option communes_rows[] = {
+    { "unit", OPTION_CODE, COMMUNES(unit), .required = true, .help = "Code of the unit they belong to." },
+    { "names", OPTION_TEXT, COMMUNES(names), .many = true, .most = 100,
+      .help = "Kind and name, with accents: \"xã Tân Mỹ\". What stands under several units is asked about." },
+};
+static const struct options communes_options = {
+    "communes", communes_rows, ARRAY_LEN(communes_rows), sizeof(struct communes), check_communes,
+    "A list of what lies below the units. Mail of a commune is answered with the unit it must go through, and never filed." };
+
 /* ---- reports --------------------------------------------------------------------- */
 
 #define REPORT(M) offsetof(struct report, M)
@@ -164,7 +185,7 @@ static const struct option report_rows[] = {
       .help = "Which copies of its document must come: the signed or scanned one (PDF), the editable one (Word, Excel), or both, "
               "in one mail or one after the other." },
     { "subject_words", OPTION_TEXT, REPORT(subject_words), .many = true, .most = 100,
-      .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count." },
+      .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count; \"...\" within one stands for up to four words." },
     { "parts", OPTION_LIST, REPORT(parts), REPORT(nparts), .group = &part_options },
     { "form", OPTION_CALL, .call = form_read, .group = &form_options, .wants = "a group { KEY = VALUE; ... }" },
 };
@@ -185,6 +206,7 @@ static const struct option plan_rows[] = {
       .help = "Opens the subject of every letter: \"[BVANTQ ...]\"." },
     { "units", OPTION_LIST, PLAN(units), PLAN(nunits), .required = true, .group = &unit_options },
     { "reports", OPTION_LIST, PLAN(reports), PLAN(nreports), .required = true, .group = &report_options },
+    { "communes", OPTION_LIST, PLAN(communes), PLAN(ncommunes), .group = &communes_options },
     { "holidays", OPTION_DATE, PLAN(holidays), PLAN(nholidays), .many = true,
       .help = "Days off besides Saturdays and Sundays." },
     { "working_saturdays", OPTION_DATE, PLAN(working_saturdays), PLAN(nworking_saturdays), .many = true,

@@ -180,6 +180,15 @@ static void check_relatives(struct options_run *run, const struct plan *plan, co
     }
 }
 
+static void check_communes(struct options_run *run, const struct plan *plan)
+{
+    const struct config_setting_t *communes = options_member(run->root, "communes");
+
+    for (size_t i = 0; i < plan->ncommunes; i++)
+        if (plan->communes[i].unit && unit_of(plan, plan->communes[i].unit) == NULL)
+            options_problem(run, options_element(communes, i), "unit", "there is no unit %s", plan->communes[i].unit);
+}
+
 static void check_who(struct options_run *run, const struct plan *plan, const struct config_setting_t *reports)
 {
     for (size_t i = 0; i < plan->nreports; i++) {
@@ -249,6 +258,7 @@ void plan_check(struct options_run *run, void *object)
     check_addresses(run, plan, units);
     check_aliases(run, plan, units);
     check_relatives(run, plan, units);
+    check_communes(run, plan);
     check_who(run, plan, reports);
     check_days(run, plan);
 }

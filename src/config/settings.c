@@ -193,7 +193,9 @@ static const struct option sending_rows[] = {
     { "retry_most", OPTION_DURATION, SENDING(retry_most), .least = 1, .most = 7 * DAY, .fallback = "4h",
       .help = "Longest pause between two tries." },
     { "per_sender_day", OPTION_INT, SENDING(per_sender_day), .least = 1, .most = 100000, .fallback = "20",
-      .help = "Automatic answers to one address in 24 hours; mail beyond that is recorded without an answer." },
+      .help = "Automatic answers to one address in 24 hours, and letters to one unit about what others send; mail beyond that is recorded without a letter." },
+    { "per_officer_day", OPTION_INT, SENDING(per_officer_day), .least = 1, .most = 100000, .fallback = "100",
+      .help = "Notices about mails to one officer in 24 hours; mail beyond that waits in the queue without a notice." },
     { "per_thread", OPTION_INT, SENDING(per_thread), .least = 1, .most = 100000, .fallback = "10",
       .help = "Automatic answers within one conversation, counted by our own ids among its references." },
 };

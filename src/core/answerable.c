@@ -98,39 +98,40 @@ says(const struct strings *headers, const char *name)
 }
 
 /* Marks that a person's own mail program never sets. */
-const char *
+enum reason
 machine_mark(const struct message *m)
 {
     if (m->auto_submitted != NULL && *m->auto_submitted != '\0' && !is(m->auto_submitted, "no"))
-        return "it is marked Auto-Submitted";
+        return REASON_AUTO_SUBMITTED;
     if (is(m->content_type, "multipart/report") || m->ndsn > 0)
-        return "it is a report of a mail system";
+        return REASON_MAIL_SYSTEM;
     if (m->return_path != NULL && *m->return_path == '\0')
-        return "its return path is empty";
-    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") ||
-        is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply"))
-        return "its Precedence is that of bulk or automatic mail";
+        return REASON_EMPTY_PATH;
+    if (is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply") || is(m->precedence, "autoreply"))
+        return REASON_AUTO_SUBMITTED;
+    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") || is(m->precedence, "spam"))
+        return REASON_PRECEDENCE;
     if (m->list_headers.n > 0)
-        return "it comes from a mailing list";
+        return REASON_LIST;
     if (m->auto_headers.n > 0)
-        return says(&m->auto_headers, "Feedback-ID") ? "it is bulk mail" : "it carries the mark of an automatic sender";
+        return says(&m->auto_headers, "Feedback-ID") ? REASON_BULK : REASON_AUTO_SENDER;
     if (from_machine(m))
-        return "its sender is a machine's address";
-    return NULL;
+        return REASON_MACHINE_ADDRESS;
+    return REASON_NONE;
 }
 
 bool
-match_answerable(const struct message *m, const struct office_settings *office, const char **why)
+match_answerable(const struct message *m, const struct office_settings *office, enum reason *why)
 {
-    const char *mark = machine_mark(m);
+    enum reason mark = machine_mark(m);
 
-    if (mark == NULL && suppresses(m->x_auto_response_suppress))
-        mark = "its sender asks for no automatic answers";
-    if (mark == NULL && own_address(m, office))
-        mark = "it comes from the office's own address";
-    if (mark == NULL && message_sender(m) == NULL)
-        mark = "it does not name exactly one sender";
+    if (mark == REASON_NONE && suppresses(m->x_auto_response_suppress))
+        mark = REASON_NO_ANSWERS;
+    if (mark == REASON_NONE && own_address(m, office))
+        mark = REASON_OWN_ADDRESS;
+    if (mark == REASON_NONE && message_sender(m) == NULL)
+        mark = REASON_ONE_SENDER;
     if (why != NULL)
         *why = mark;
-    return mark == NULL;
+    return mark == REASON_NONE;
 }

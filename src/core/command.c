@@ -303,6 +303,8 @@ second_thought(const struct command *c)
         return &command_rules[VERB_UNIT];
     if (v == VERB_QUEUE && c->code != NULL)
         return &command_rules[VERB_CLASSIFY];
+    if (v == VERB_CONFIRM && c->token != NULL && strncmp(c->token, "TN", 2) == 0)   /* a mail's code, not a confirmation's */
+        return &command_rules[VERB_VOUCH];
     return NULL;
 }
 

@@ -145,6 +145,18 @@ const struct command_rule command_rules[VERBS] = {
         .words = "sai tuyen|khong dung tuyen|gui sai tuyen|wrong route|misrouted",
         .needs = ARG_CODE, .takes = ARG_UNIT,
         .usage = "SAI TUYẾN <mã> [đơn vị phải gửi qua]", .help = "báo người gửi nộp qua cấp huyện", .help_en = "tell the sender the proper route" },
+    [VERB_VOUCH] = {
+        WRITE(VERB_VOUCH, "vouch", "XÁC NHẬN THƯ"),
+        .words = "xac nhan thu|xac nhan dung|vouch|vouch for",
+        .needs = ARG_CODE,
+        .usage = "XÁC NHẬN <mã>", .help = "thư của người gửi chưa đăng ký đúng là của đơn vị: tính là báo cáo",
+        .help_en = "what a stranger sent is the unit's: it counts" },
+    [VERB_REJECT] = {
+        WRITE(VERB_REJECT, "disown", "TỪ CHỐI"),
+        .words = "tu choi|tu choi thu|khong phai cua don vi|disown|deny",
+        .needs = ARG_CODE,
+        .usage = "TỪ CHỐI <mã>", .help = "thư của người gửi chưa đăng ký không phải của đơn vị: không tính",
+        .help_en = "what a stranger sent is not the unit's: it counts for nothing" },
     [VERB_UNDO] = {
         WRITE(VERB_UNDO, "undo", "HỦY"),
         .words = "huy|huy lenh|huy bo|huy thao tac|huy ghi nhan|huy gia han|huy dat|huy thieu|huy tra lai|huy phan loai|huy mien"

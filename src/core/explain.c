@@ -40,7 +40,7 @@ is(const char *a, const char *b)
 static json_t *
 item_write(const struct decision *d, const struct item *item)
 {
-    bool speaks = is(d->matter, MATTER_EXTENSION) || is(d->matter, MATTER_COMMAND);
+    bool speaks = is(d->matter, MATTER_EXTENSION) || is(d->matter, MATTER_QUESTION) || is(d->matter, MATTER_COMMAND);
     bool other = speaks || is(d->matter, MATTER_SECRET);
     const char *report = other ? d->matter : item->report != NULL ? item->report->code : NULL;
     char *period = speaks && item->report != NULL && item->period != NULL
@@ -85,7 +85,7 @@ decision_write(const struct decision *d)
     for (size_t i = 0; i < d->candidates.n; i++)
         json_array_append_new(candidates, text(d->candidates.v[i]));
     return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:b, s:o, s:o, s:o}", "decision", decision_word(d),
-                     "outcome", outcome_names[d->outcome], "reason", text(d->reason), "items", items, "evidence", evidence,
+                     "outcome", outcome_names[d->outcome], "reason", text(reason_words[d->reason].en), "items", items, "evidence", evidence,
                      "candidates", candidates, "sender_registered", (int)d->sender_registered, "sender_verified",
                      (int)d->sender_verified, "answer", (int)d->answer, "urgent", (int)d->urgent, "replaces",
                      json_boolean(d->replaces), "matter", text(d->matter), "unclear", text(d->unclear));

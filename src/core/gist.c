@@ -48,7 +48,7 @@ find_topic(struct view *s)
 /* Before the second stands "và", "kèm", a comma or a dash, with only fillers
  * in between. */
 static bool
-joined(const struct view *s, struct span a, struct span b)
+joined(const struct view *s, struct span a, struct span b, bool dossier)
 {
     static const char *const fillers[] = {"bao", "cao", "gui", "cac", "ca", "theo", "nop", "dong", "thoi"};
     size_t i = b.first;
@@ -56,6 +56,8 @@ joined(const struct view *s, struct span a, struct span b)
     while (i > a.last) {
         const struct token *before = view_word(s, i - 1);
         bool filler = false;
+        if (dossier && token_is(before, "kem"))         /* its own report */
+            return false;
         if (view_gap(view_word(s, i), "+&;,-*/|"))
             return true;
         if (token_is(before, "va") || token_is(before, "kem") || token_is(before, "cung") || token_is(before, "and"))
@@ -78,6 +80,25 @@ already(const struct gist *g, const struct report *r)
     return false;
 }
 
+static bool
+is_dossier(const struct view *s, size_t i)
+{
+    return index_rank(s->index, s->found[i].report) == 7;
+}
+
+/* "Tờ trình danh sách lựa chọn": a dossier by its word, a list by what it covers. */
+static bool
+covers_another(const struct view *s, size_t best)
+{
+    bool another = false;
+
+    for (size_t i = 0; i < s->nfound; i++)
+        another = another || index_rank(s->index, s->found[i].report) == 5;
+    for (size_t i = 0; i < s->nfound; i++)
+        another = another && (!is_dossier(s, i) || tokens_are(&s->g->words, s->found[i].at.first, "to trinh"));
+    return another && s->nfound > 0 && is_dossier(s, best);
+}
+
 /* The one with precedence, and those the text joins to another one. */
 static void
 choose_reports(struct view *s)
@@ -88,11 +109,12 @@ choose_reports(struct view *s)
     for (size_t i = 1; i < s->nfound; i++)
         if (index_rank(s->index, s->found[i].report) > index_rank(s->index, s->found[best].report))
             best = i;
+    g->two_kinds = covers_another(s, best);
     for (size_t i = 0; i < s->nfound && g->nreports < GIST_REPORTS; i++) {
         const struct report *r = s->found[i].report;
         bool plan = index_rank(s->index, r) == 0;
-        bool tied = (i > 0 && r != s->found[i - 1].report && joined(s, s->found[i - 1].at, s->found[i].at)) ||
-                    (i + 1 < s->nfound && r != s->found[i + 1].report && joined(s, s->found[i].at, s->found[i + 1].at));
+        bool tied = (i > 0 && r != s->found[i - 1].report && joined(s, s->found[i - 1].at, s->found[i].at, is_dossier(s, i - 1))) ||
+                    (i + 1 < s->nfound && r != s->found[i + 1].report && joined(s, s->found[i].at, s->found[i + 1].at, is_dossier(s, i)));
         if ((i == best || (tied && !plan)) && !already(g, r))
             g->reports[g->nreports++] = s->found[i];
     }
@@ -119,6 +141,39 @@ find_elided(struct view *s)
                 g->reports[g->nreports++] = (struct gist_report){p->report, 0, {i, k + 1}};
     }
     tokens_free(&t);
+}
+
+/* "01 thị trấn", "xã Định Yên": of one kind. The plan's own list of kinds is none. */
+static void
+find_kind(struct view *s)
+{
+    static const struct { const char *folded, *kind; } kinds[] = {{"xa", "xã"}, {"phuong", "phường"}, {"thi tran", "thị trấn"}};
+    struct gist *g = s->g;
+    size_t n = 0;
+
+    for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
+        for (size_t i = 0; i < g->words.n; i++)
+            if (tokens_are(&g->words, i, kinds[k].folded) && view_accent_fits(view_word(s, i), kinds[k].folded[0] == 't' ? "thị" : kinds[k].kind) &&
+                !tokens_are(&g->words, i, "xa hoi")) {
+                g->kind = kinds[k].kind;
+                n++;
+                break;
+            }
+    if (n != 1)
+        g->kind = NULL;
+}
+
+/* "danh sách đơn vị lựa chọn điển hình": where nothing names a report as it stands. */
+static void
+find_gapped(struct view *s)
+{
+    struct gist *g = s->g;
+
+    for (size_t i = 0, n; i < g->words.n && g->nreports == 0 && s->nfound == 0; i++) {
+        const struct report *r = s->used[i] ? NULL : index_gapped(s->index, &g->words, i, &n);
+        if (r != NULL)
+            g->reports[g->nreports++] = (struct gist_report){r, 0, {i, i + n}};
+    }
 }
 
 /* "Kế hoạch ..." without "báo cáo" or "kết quả". */
@@ -148,8 +203,10 @@ gist_of(const struct match_index *index, const char *text, size_t most_bytes, st
     view_outside(&s);
     choose_reports(&s);
     find_elided(&s);
+    find_gapped(&s);
     view_years(&s);
     find_topic(&s);
+    find_kind(&s);
     find_plan(&s);
     free(s.used);
 }

@@ -1,11 +1,7 @@
-/* Who a text names: units, other provinces, communes and schools. */
+/* Who a text names: units, other provinces, schools and firms. */
 #include "view.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/mem.h"
-#include "base/text.h"
 
 /* ---- phrases --------------------------------------------------------------------- */
 
@@ -66,6 +62,13 @@ receiver(const struct view *s, size_t at)
     return false;
 }
 
+/* "Cao Lãnh, ngày 07/6/2023": where it was written. */
+static bool
+place_of_date(const struct view *s, size_t after)
+{
+    return token_is(view_word(s, after), "ngay") && view_gap(view_word(s, after), ", ") && view_word(s, after + 1)->number > 0;
+}
+
 /* A school or firm inside the line is named as a candidate; at its start or
  * behind a dash it signs. */
 static bool
@@ -80,6 +83,13 @@ candidate(const struct view *s, size_t at)
     return named && at > 0 && !view_gap(view_word(s, at), "-*:|[");
 }
 
+/* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp", but "Sở Văn hóa, Thể thao" is one. */
+static bool
+broken(const struct view *s, const struct phrase *p, size_t at)
+{
+    return (p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) && index_marks(&s->g->words, at, at + p->words) > p->marks;
+}
+
 static void
 take_phrase(struct view *s, const struct phrase *p, size_t at)
 {
@@ -89,7 +99,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     switch (p->sense) {
     case SENSE_UNIT:
     case SENSE_UNIT_WEAK:
-        if (!elsewhere(s, end) && !receiver(s, at))
+        if (!elsewhere(s, end) && !receiver(s, at) && !place_of_date(s, end))
             add_unit(s, p, at);
         break;
     case SENSE_REPORT: add_report(s, p, at); break;
@@ -104,6 +114,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     case SENSE_AUTOREPLY: view_mark(&g->autoreply, at, end); break;
     case SENSE_BOUNCE: view_mark(&g->bounce, at, end); break;
     case SENSE_COMMAND: view_mark(&g->command, at, end); break;
+    case SENSE_NIL: view_mark(&g->nil, at, end); break;
     case SENSE_LOCAL:
         g->local_writes = g->local_writes || !candidate(s, at);
         view_mark(&g->local, at, end);
@@ -136,7 +147,7 @@ view_phrases(struct view *s)
             i++;
         } else if (p->sense == SENSE_OUTLOOK && i > 0) {
             i = skip_outlook(s, i, p->words);
-        } else if (s->used[i + p->words - 1]) {
+        } else if (s->used[i + p->words - 1] || broken(s, p, i)) {
             i++;
         } else {
             p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;
@@ -144,94 +155,4 @@ view_phrases(struct view *s)
             i += p->words;
         }
     }
-}
-
-/* ---- communes ---------------------------------------------------------------------- */
-
-static const struct { const char *folded, *accented; } commune_words[] = {
-    {"xa", "xã"}, {"phuong", "phường"}, {"thi tran", "thị"},
-};
-static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu", "hoi", "tren", "thuoc", "cua"};
-
-/* "phương" and "xa" are other words, if the writer uses accents at all. */
-static bool
-accent_fits(const struct token *t, const char *accented)
-{
-    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
-    bool fits = strcmp(lower, t->text) == 0 || strcmp(lower, accented) == 0;
-
-    free(raw);
-    free(lower);
-    return fits;
-}
-
-static bool
-commune_at(const struct view *s, size_t at, size_t *name)
-{
-    for (size_t i = 0; i < ARRAY_LEN(commune_words); i++) {
-        if (!tokens_are(&s->g->words, at, commune_words[i].folded) ||
-            !accent_fits(view_word(s, at), commune_words[i].accented))
-            continue;
-        *name = at + (strchr(commune_words[i].folded, ' ') != NULL ? 2 : 1);
-        if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ')
-            return false;
-        for (size_t k = 0; s->shout && k < ARRAY_LEN(commune_others); k++)
-            if (token_is(view_word(s, *name), commune_others[k]))
-                return false;
-        return token_is_name(view_word(s, *name)) && !(at > 0 && token_is(view_word(s, at - 1), "dia"));
-    }
-    return false;
-}
-
-static bool
-all_capitals(const struct gist *g)
-{
-    size_t names = 0, words = 0;
-
-    for (size_t i = 0; i < g->words.n; i++) {
-        if (g->words.v[i].number >= 0 || (i > 0 && g->words.v[i].raw == g->words.v[i - 1].raw))
-            continue;
-        words++;
-        names += token_is_name(&g->words.v[i]);
-    }
-    return words > 2 && names == words;
-}
-
-/* "thị trấn Lấp Vò", "Trường THPT Tháp Mười": a unit's bare name inside the
- * name of something local is not the unit. */
-static void
-drop_local_names(struct view *s, struct span local)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < s->g->nunits; i++) {
-        const struct gist_unit *u = &s->g->units[i];
-        bool inside = u->at.first >= local.last && u->at.first <= local.last + 3 && u->at.last - u->at.first <= 2;
-        for (size_t k = local.last; inside && k <= u->at.first; k++)
-            inside = view_word(s, k)->gap == ' ' || view_word(s, k)->gap == 0;
-        inside = inside && !token_is(view_word(s, u->at.first), "h") && !token_is(view_word(s, u->at.first), "tp") &&
-                 !token_is(view_word(s, u->at.first), "huyen");
-        if (!inside)
-            s->g->units[kept++] = *u;
-    }
-    s->g->nunits = kept;
-}
-
-void
-view_communes(struct view *s)
-{
-    struct gist *g = s->g;
-    bool wrote = !view_none(g->local);
-    size_t name;
-
-    s->shout = all_capitals(g);
-    for (size_t i = 0; i < g->words.n; i++)
-        if ((!s->used[i] || wrote) && commune_at(s, i, &name)) {
-            drop_local_names(s, (struct span){i, name});
-            view_mark(&g->local, i, name + 1);
-            if (i == 0 || view_gap(view_word(s, i), "-*:|"))
-                g->local_writes = true;
-        }
-    if (wrote)
-        drop_local_names(s, g->local);
 }

@@ -12,9 +12,13 @@
 #include "core/authres.h"
 #include "core/gist.h"
 #include "core/marks.h"
+#include "view.h"
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
+#define HEAD_READ 1500          /* bytes of a first page in which its marks stand */
+#define MARK_MOST 24            /* bytes of such a line */
+#define LOCAL_FIRST 30          /* words within which a writer has said who he is */
 
 struct gather {
     const struct match_index *index;
@@ -57,6 +61,17 @@ unit_rows(struct gather *g, const char *source, enum strength strongest, const s
         const struct gist_unit *u = &gist->units[i];
         enum strength s = u->strong ? strongest : STRENGTH_WEAK;
         quoted(g, source, s, gist, u->at, attachment)->unit = xstrdup(u->unit->code);
+    }
+}
+
+/* Communes named: never a vote for their unit, but where their mail belongs. */
+static void
+commune_rows(struct gather *g, const char *source, const struct gist *gist, int attachment)
+{
+    for (size_t i = 0; i < gist->ncommunes; i++) {
+        struct evidence *e = quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at, attachment);
+        e->unit = xstrdup(gist->communes[i].unit->code);
+        e->report = xstrdup(MATTER_COMMUNE);
     }
 }
 
@@ -114,6 +129,7 @@ matter_rows(struct gather *g, const char *source, const struct gist *gist, int a
         {gist->question, MATTER_QUESTION, true},
         {gist->thanks, MATTER_THANKS, true},
         {gist->replaces, MATTER_REPLACES, true},
+        {gist->nil, MATTER_NIL, true},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
@@ -178,6 +194,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         return;
     }
     unit_rows(g, "letterhead", STRENGTH_STRONG, &issuer, attachment);
+    commune_rows(g, "letterhead", &issuer, attachment);
     if (issuer.local.first != issuer.local.last)
         row(g, "letterhead", STRENGTH_WEAK, l->issuer, attachment)->report = xstrdup(MATTER_LOCAL_WRITES);
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
@@ -213,6 +230,28 @@ from_sender(struct gather *g)
             sender_row(g, g->known->contact_of.v[i], address, proof);
 }
 
+/* "XÁC NHẬN", "TỪ CHỐI TN-2023-0042": the whole line. "Xác nhận đã nhận thư"
+ * says something else. */
+static void
+verdict_row(struct gather *g, const struct gist *gist)
+{
+    static const struct { const char *words, *matter; } verdicts[] = {
+        {"xac nhan", MATTER_OWN}, {"xac nhan thu", MATTER_OWN}, {"confirm", MATTER_OWN},
+        {"tu choi", MATTER_NOT_OWN}, {"tu choi thu", MATTER_NOT_OWN}, {"reject", MATTER_NOT_OWN},
+    };
+    size_t n = gist->words.n, code;
+
+    if (n >= 3 && gist_receipt_at(&gist->words, n - 3, &code))
+        n -= 3;
+    for (size_t i = 0; i < ARRAY_LEN(verdicts); i++) {
+        struct tokens t;
+        tokens_of(verdicts[i].words, 20, &t);
+        if (t.n == n && tokens_are(&gist->words, 0, verdicts[i].words))
+            quoted(g, "answer", STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->report = xstrdup(verdicts[i].matter);
+        tokens_free(&t);
+    }
+}
+
 /* "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023" */
 static void
 from_answer(struct gather *g)
@@ -223,12 +262,14 @@ from_answer(struct gather *g)
         size_t len = strcspn(line, "\n");
         char *text = xstrndup(line, len < 400 ? len : 400);
         struct gist gist;
-        if (strchr(text, ':') != NULL) {
+        if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
             gist_of(g->index, text, 400, &gist);
-            if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3) {
+            if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 && strchr(text, ':') != NULL) {
                 unit_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
                 report_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
             }
+            if (g->known->stranger != NULL)
+                verdict_row(g, &gist);
             gist_free(&gist);
         }
         free(text);
@@ -262,6 +303,11 @@ from_subject(struct gather *g)
     gist_of(g->index, g->m->subject, BODY_READ, &gist);
     unit_rows(g, "subject", STRENGTH_STRONG, &gist, -1);
     report_rows(g, "subject", speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
+    commune_rows(g, "subject", &gist, -1);
+    if (gist.two_kinds)
+        row(g, "subject", STRENGTH_WEAK, NULL, -1)->report = xstrdup(MATTER_TWO_KINDS);
+    if (gist.kind != NULL)
+        row(g, "subject", STRENGTH_WEAK, gist.kind, -1)->report = xstrdup(MATTER_KIND);
     matter_rows(g, "subject", &gist, -1);
     if (gist.autoreply.first != gist.autoreply.last)
         quoted(g, "subject", STRENGTH_WEAK, &gist, gist.autoreply, -1)->report = xstrdup(MATTER_AUTOREPLY);
@@ -283,6 +329,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     gist_of(g->index, stem, BODY_READ, &gist);
     unit_rows(g, "file name", STRENGTH_STRONG, &gist, attachment);
     report_rows(g, "file name", STRENGTH_WEAK, &gist, attachment);
+    commune_rows(g, "file name", &gist, attachment);
     if (gist.outside.first != gist.outside.last)
         quoted(g, "file name", STRENGTH_WEAK, &gist, gist.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
     if (gist.noun && gist.nreports == 0)
@@ -303,13 +350,31 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
            tokens_are(t, 0, "kinh thu");
     for (size_t i = 0; i < t->n; i++) {
         const struct phrase *p = index_phrase(index, t, i);
-        if (p != NULL && p->sense == SENSE_ADDRESS)
+        bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
+        if (p != NULL && p->sense == SENSE_COMMUNE)
+            i += p->words - 1;                          /* "xã Tân Dương" is no street */
+        else if (p != NULL && p->sense == SENSE_ADDRESS && !told && !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
             return false;
         if (i > 0 && tokens_are(t, i, "dong thap") && (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) &&
             t->v[0].number >= 0)
             return false;
     }
     return !*end;
+}
+
+/* Who writes names himself first; a district tells of its communes later. */
+static void
+text_local(struct gather *g, const char *source, struct gist *gist, int attachment)
+{
+    size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
+    bool local = gist->local.first != gist->local.last;
+
+    gist->local_writes = local && gist->local.first < named && gist->local.first < LOCAL_FIRST;
+    if (gist->local_writes)
+        commune_rows(g, source, gist, attachment);
+    if (local && attachment >= 0)
+        quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->report =
+            xstrdup(gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL);
 }
 
 static void
@@ -335,6 +400,7 @@ from_text(struct gather *g, const char *source, const char *text, size_t most, i
     gist_of(g->index, buf_text(&kept), most, &gist);
     unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
+    text_local(g, source, &gist, attachment);
     if (attachment < 0)
         matter_rows(g, source, &gist, attachment);
     gist_free(&gist);
@@ -355,6 +421,23 @@ any_letterhead(const struct message *m, bool secrecy)
     return false;
 }
 
+/* A mark stands on a line of its own at the head of the first page, where a
+ * letterhead was found or not. */
+static bool
+head_marked(const char *text, bool (*marks)(const char *))
+{
+    bool found = false;
+
+    for (const char *line = text, *stop = text + strcspn(text, "\f"); line < stop && line < text + HEAD_READ && !found;) {
+        size_t len = strcspn(line, "\n\f");
+        char *copy = len <= MARK_MOST ? xstrndup(line, len) : NULL;
+        found = copy != NULL && marks(copy);
+        free(copy);
+        line += len + (line[len] == '\n');
+    }
+    return found;
+}
+
 /* The words themselves are never quoted (A26). */
 static void
 from_marks(struct gather *g)
@@ -363,8 +446,10 @@ from_marks(struct gather *g)
     bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false);
 
     for (size_t i = 0; i < g->m->nattachments; i++) {
-        secret = secret || marks_secret(attachment_title(&g->m->attachments[i]));
-        urgent = urgent || marks_urgent(attachment_title(&g->m->attachments[i]));
+        const struct attachment *a = &g->m->attachments[i];
+        const char *title = attachment_title(a), *text = a->text != NULL ? a->text : "";
+        secret = secret || marks_secret(title) || head_marked(text, marks_secret);
+        urgent = urgent || marks_urgent(title) || head_marked(text, marks_urgent);
     }
     if (secret)
         row(g, "mark", STRENGTH_STRONG, "MẬT", -1)->report = xstrdup(MATTER_SECRET);

@@ -2,6 +2,7 @@
  * of their folded words. */
 #include "core/index.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,10 @@
 #include "core/tokens.h"
 
 #define PHRASE_MOST 16      /* words */
+#define GAP_MOST 4          /* words that "..." stands for */
 #define SQUEEZED_LEAST 6    /* bytes: "lap vo" */
+
+struct gapped { char *head, *tail; size_t nhead, ntail; const struct report *report; };
 
 struct match_index {
     const struct plan *plan;
@@ -22,6 +26,8 @@ struct match_index {
     size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1 */
     size_t longest;
     int *ranks;                 /* of the plan's reports */
+    struct gapped *gapped;
+    size_t ngapped;
 };
 
 /* ---- hashing ---------------------------------------------------------------- */
@@ -44,6 +50,16 @@ hash_tokens(const struct tokens *t)
     for (size_t i = 0; i < t->n; i++)
         h = hash_word(h, t->v[i].text);
     return h;
+}
+
+size_t
+index_marks(const struct tokens *t, size_t first, size_t last)
+{
+    size_t n = 0;
+
+    for (size_t i = first + 1; i < last && i < t->n; i++)
+        n += t->v[i].gap != 0 && strchr(",;:([|", t->v[i].gap) != NULL;
+    return n;
 }
 
 /* ---- building --------------------------------------------------------------- */
@@ -116,6 +132,7 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
             place(x, x->n - 1);
             x->longest = t.n > x->longest ? t.n : x->longest;
         }
+        p->marks = index_marks(&t, 0, t.n) > p->marks ? index_marks(&t, 0, t.n) : p->marks;
         free(text);
     }
     tokens_free(&t);
@@ -229,11 +246,81 @@ add_names(struct match_index *x, const struct unit *u)
         add_forms(x, u, u->name + kind + 1);
 }
 
+/* How the kind before a commune's name is written for short. A number alone
+ * ("p1") is too often something else. */
+static const struct { const char *kind, *form; bool numbers; } forms_of_commune[] = {
+    {"xã", "x", false}, {"xã", "cax", false}, {"phường", "p", false}, {"phường", "cap", false}, {"phường", "ca p", true},
+    {"phường", "cong an p", true}, {"phường", "ubnd p", true}, {"thị trấn", "tt", false}, {"thị trấn", "catt", false},
+};
+
+static void
+add_commune_name(struct match_index *x, const char *words, const struct unit *unit, const char *name)
+{
+    bool isnew;
+    struct phrase *p = phrase_of(x, words, &isnew);
+
+    if (p == NULL || (!isnew && p->sense != SENSE_COMMUNE))
+        return;
+    p->sense = SENSE_COMMUNE;
+    p->units = xreallocarray(p->units, p->nunits + 1, sizeof *p->units);
+    p->names = xreallocarray(p->names, p->nunits + 1, sizeof *p->names);
+    p->units[p->nunits] = unit;
+    p->names[p->nunits++] = name;
+}
+
+static void
+add_commune(struct match_index *x, const struct unit *unit, const char *name)
+{
+    add_commune_name(x, name, unit, name);
+    for (size_t i = 0; i < ARRAY_LEN(forms_of_commune); i++) {
+        size_t kind = strlen(forms_of_commune[i].kind);
+        char *form;
+        if (strncmp(name, forms_of_commune[i].kind, kind) != 0 || name[kind] != ' ' ||
+            (isdigit((unsigned char)name[kind + 1]) && !forms_of_commune[i].numbers))
+            continue;
+        form = xasprintf("%s%s", forms_of_commune[i].form, name + kind);
+        add_commune_name(x, form, unit, name);
+        free(form);
+    }
+}
+
+static void
+add_communes(struct match_index *x)
+{
+    for (size_t i = 0; i < x->plan->ncommunes; i++) {
+        const struct communes *c = &x->plan->communes[i];
+        const struct unit *unit = plan_unit(x->plan, c->unit);
+        for (size_t k = 0; unit != NULL && k < c->names.n; k++)
+            add_commune(x, unit, c->names.v[k]);
+    }
+}
+
+/* "danh sách ... điển hình" */
+static bool
+add_gapped(struct match_index *x, const char *words, const struct report *r)
+{
+    const char *gap = strstr(words, "...");
+    struct gapped *g;
+    struct tokens head, tail;
+
+    if (gap == NULL)
+        return false;
+    tokens_of(words, (size_t)(gap - words), &head);
+    tokens_of(gap + 3, strlen(gap + 3), &tail);
+    g = ARRAY_MORE(x->gapped, x->ngapped);
+    *g = (struct gapped){join(&head), join(&tail), head.n, tail.n, r};
+    tokens_free(&head);
+    tokens_free(&tail);
+    return true;
+}
+
 static void
 add_report(struct match_index *x, const struct report *r)
 {
     for (size_t i = 0; i < r->subject_words.n; i++) {
         bool isnew;
+        if (add_gapped(x, r->subject_words.v[i], r))
+            continue;
         struct phrase *p = phrase_of(x, r->subject_words.v[i], &isnew);
         if (p == NULL || !isnew)
             continue;
@@ -300,6 +387,7 @@ match_index_new(const struct plan *plan)
     for (size_t i = 0; i < plan->nunits; i++)
         if (!plan->units[i].host)
             add_names(x, &plan->units[i]);
+    add_communes(x);
     x->ranks = xcalloc(plan->nreports + 1, sizeof *x->ranks);
     for (size_t i = 0; i < plan->nreports; i++) {
         add_report(x, &plan->reports[i]);
@@ -321,11 +409,17 @@ match_index_free(struct match_index *x)
     for (size_t i = 0; i < x->n; i++) {
         free(x->v[i].text);
         free(x->v[i].units);
+        free(x->v[i].names);
     }
     free(x->v);
     free(x->hashes);
     free(x->slots);
     free(x->ranks);
+    for (size_t i = 0; i < x->ngapped; i++) {
+        free(x->gapped[i].head);
+        free(x->gapped[i].tail);
+    }
+    free(x->gapped);
     free(x);
 }
 
@@ -354,6 +448,22 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
         }
     }
     return best;
+}
+
+const struct report *
+index_gapped(const struct match_index *x, const struct tokens *t, size_t at, size_t *words)
+{
+    for (size_t i = 0; i < x->ngapped; i++) {
+        const struct gapped *g = &x->gapped[i];
+        if (!tokens_are(t, at, g->head))
+            continue;
+        for (size_t k = at + g->nhead; k <= at + g->nhead + GAP_MOST; k++)
+            if (tokens_are(t, k, g->tail)) {
+                *words = k + g->ntail - at;
+                return g->report;
+            }
+    }
+    return NULL;
 }
 
 int

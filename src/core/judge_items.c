@@ -209,8 +209,8 @@ deliver_request(struct judge *j, const struct report *r, int attachment)
     struct item *item = add_item(j, r, xstrdup(o != NULL ? o->period : number), attachment);
 
     if (o == NULL) {
-        j->doubt_request = true;
-        judge_doubt(j, "there is no open request that it answers (A13)");
+        j->d->unsure |= UNSURE_REQUEST;
+        judge_doubt(j, REASON_NO_REQUEST);
         return;
     }
     j->d->flagged = j->d->flagged || number == NULL;
@@ -231,8 +231,8 @@ deliver(struct judge *j, const struct report *r, bool alone)
     }
     period = judge_period(j, r, year_of(j, r), &due, &flag);
     if (period == NULL) {
-        j->doubt_period = true;
-        judge_doubt(j, "the period is not certain");
+        j->d->unsure |= UNSURE_PERIOD;
+        judge_doubt(j, REASON_PERIOD);
     }
     set_due(j, add_item(j, r, period, attachment), due);
     j->d->flagged = j->d->flagged || flag;
@@ -273,10 +273,10 @@ deliver_proven(struct judge *j, const struct evidence *row)
     if (r == NULL)
         return;
     if (delivered(j, r, row->period))
-        judge_doubt(j, "it holds two forms of the same report");
+        judge_doubt(j, REASON_TWO_FORMS);
     if (round == NULL && dated(r)) {
-        j->doubt_period = true;
-        judge_doubt(j, "the form is of a period that is not due now");
+        j->d->unsure |= UNSURE_PERIOD;
+        judge_doubt(j, REASON_FORM_NOT_DUE);
     }
     set_due(j, add_item(j, r, xstrdup(row->period), row->attachment), round != NULL ? round->due : INSTANT_NONE);
 }
@@ -294,7 +294,7 @@ compare_words(struct judge *j, const struct kinds *words)
         if (file >= 0 && words->n > 1)
             deliver(j, words->v[i], false);
         else
-            judge_doubt(j, "subject and form name different reports");
+            judge_doubt(j, REASON_FORM_AND_SUBJECT);
     }
     for (size_t i = 0; i < e->n; i++)
         if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].report != NULL && e->v[i].period != NULL)
@@ -302,7 +302,7 @@ compare_words(struct judge *j, const struct kinds *words)
                 if (strcmp(j->d->items[k].report->code, e->v[i].report) == 0 && j->d->items[k].period != NULL &&
                     dated(j->d->items[k].report) &&
                     strncmp(j->d->items[k].period, e->v[i].period, strlen(e->v[i].period)) != 0)
-                    judge_doubt(j, "subject and form name different periods");
+                    judge_doubt(j, REASON_FORM_AND_YEAR);
 }
 
 static bool
@@ -318,7 +318,7 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
             thread = &e->v[i];
     }
     if (j->d->nitems > 0 && thread != NULL && !delivered(j, plan_report(j->plan, thread->report), thread->period))
-        judge_doubt(j, "the form is not of the report that our letter was about");
+        judge_doubt(j, REASON_FORM_AND_THREAD);
     if (j->d->nitems == 0 && thread != NULL) {
         struct kinds files = of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
@@ -326,7 +326,7 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         if (j->d->nitems > 0)
             j->d->items[0].attachment = r != NULL ? carrier(j, r, true) : -1;
         if (files.n > 0 && !kinds_have(&files, r))
-            judge_doubt(j, "the file names another report than our letter");
+            judge_doubt(j, REASON_FILE_AND_THREAD);
     }
     if (j->d->nitems > 0)
         compare_words(j, words);
@@ -360,13 +360,13 @@ deliver_one(struct judge *j, const struct report *r)
 
     deliver(j, r, true);
     if (only_a_period(j, r)) {
-        j->doubt_report = true;
-        judge_doubt(j, "it names a period, but nothing says that it is a report");
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_ONLY_PERIOD);
     }
     if (titles.n > 0 && !kinds_have(&titles, r))
-        judge_doubt(j, "the document is another report than the subject says");
+        judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
     else if (files.n > 0 && !kinds_have(&files, r))
-        judge_doubt(j, "the file names another report than the subject");
+        judge_doubt(j, REASON_FILE_AND_SUBJECT);
     else if (files.n > 1)
         j->d->flagged = true;
 }
@@ -383,8 +383,8 @@ deliver_several(struct judge *j, const struct kinds *kinds)
         deliver(j, kinds->v[i], false);
     }
     j->d->flagged = true;
-    if (found < kinds->n && !(j->files == 1 && files.n == 0))
-        judge_doubt(j, "it names several reports, and not every one has its file");
+    if (found < kinds->n && j->files < kinds->n && !(j->files == 1 && files.n == 0))
+        judge_doubt(j, REASON_FILES_MISSING);
 }
 
 static const struct report *
@@ -432,8 +432,8 @@ deliver_unnamed(struct judge *j)
     } else if (k->n == 0 && plan != NULL && judge_says(j, "file name", MATTER_PLAN)) {
         deliver(j, plan, true);
     } else {
-        j->doubt_report = true;
-        judge_doubt(j, "nothing names the report");
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_NO_REPORT);
     }
 }
 
@@ -458,7 +458,7 @@ unknown_report(struct judge *j)
     for (size_t i = 0; i < e->n; i++)
         if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
             year = both(year, e->v[i].period);
-    if (j->d->nitems == 0 && (j->unit != NULL || year != NULL))
+    if (j->d->nitems == 0)
         add_item(j, NULL, year != NULL && strcmp(year, "?") != 0 ? xstrdup(year) : NULL, -1);
 }
 
@@ -470,10 +470,10 @@ judge_items(struct judge *j)
 
     if (deliver_by_proof(j, words)) {
         if (outside(j, words))
-            judge_doubt(j, "the subject names a report that the plan does not have");
+            judge_doubt(j, REASON_FORM_OUTSIDE);
     } else if (outside(j, words)) {
-        j->doubt_report = true;
-        judge_doubt(j, "it names a report that the plan does not have (A20)");
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_OUTSIDE);
     } else if (words->n == 1) {
         deliver_one(j, words->v[0]);
     } else if (words->n > 1) {

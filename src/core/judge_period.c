@@ -13,7 +13,7 @@
 /* Days. An office that sends later or earlier than this means another round,
  * or has left last year's subject standing. */
 #define LATE_SURE 200           /* with the year written */
-#define LATE_GUESSED 120        /* without */
+#define LATE_GUESSED 60         /* without */
 #define LATE_ONCE 45
 #define EARLY_SURE 120
 #define NEXT_NEAR 60            /* the next round is as likely meant */
@@ -111,5 +111,7 @@ judge_period(const struct judge *j, const struct report *report, const char *yea
     *due = r->due;
     /* Neither a correction nor on time, of a round that is answered already. */
     *flag = late > NEXT_NEAR / 2 && answered(j, report, r->period) && !j->d->replaces;
+    /* Out of season the calendar alone is a weak witness. */
+    *flag = *flag || (year == NULL && report->recurrence != RECUR_ONCE && (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
     return xstrdup(r->period);
 }

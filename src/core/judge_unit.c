@@ -93,10 +93,10 @@ name_candidates(struct judge *j)
 }
 
 static void
-unsure(struct judge *j, const char *why)
+unsure(struct judge *j, enum reason why)
 {
     j->unit = NULL;
-    j->doubt_unit = true;
+    j->d->unsure |= UNSURE_UNIT;
     judge_doubt(j, why);
 }
 
@@ -119,21 +119,21 @@ decide_strong(struct judge *j, bool *conflict)
 }
 
 /* What speaks against the unit that the deciding sources name. */
-static const char *
+static enum reason
 objection(const struct judge *j, size_t votes)
 {
     struct unit_set files = named(j, "file name"), documents = named(j, "document"), body = named(j, "body");
 
     for (size_t i = 0; i < files.n; i++)
         if (files.v[i] != j->unit)
-            return "a file name names another unit";
+            return REASON_FILE_OTHER_UNIT;
     if (!weak_names_fit(j, j->unit))
-        return "the subject names another unit";
+        return REASON_SUBJECT_OTHER_UNIT;
     if (documents.n > 0 && !set_has(&documents, j->unit) && votes < 2)
-        return "the document names another unit";
+        return REASON_DOCUMENT_OTHER_UNIT;
     if (body.n > 0 && !set_has(&body, j->unit) && votes < 2)
-        return "the text of the mail names another unit";
-    return NULL;
+        return REASON_TEXT_OTHER_UNIT;
+    return REASON_NONE;
 }
 
 static bool
@@ -174,17 +174,17 @@ decide_weaker(struct judge *j)
     for (size_t i = 0; i < ARRAY_LEN(sources) && j->unit == NULL; i++) {
         struct unit_set s = named(j, sources[i]);
         if (s.n > 1) {
-            unsure(j, "it names more than one unit");
+            unsure(j, REASON_SEVERAL_UNITS);
             return;
         }
         if (s.n == 1 && !weak_names_fit(j, s.v[0])) {
-            unsure(j, "the subject and the rest name different units");
+            unsure(j, REASON_SUBJECT_AND_REST);
             return;
         }
         if (s.n == 1 && (i > 0 || file_is_readable(j, s.v[0])))
             j->unit = s.v[0];
         else if (s.n == 1)
-            unsure(j, "the unit stands only in the name of a file that cannot be read");
+            unsure(j, REASON_FILE_NAME_ONLY);
     }
     if (j->unit != NULL)
         j->d->flagged = true;
@@ -195,20 +195,24 @@ judge_unit(struct judge *j)
 {
     bool conflict;
     size_t votes = decide_strong(j, &conflict);
-    const char *against;
+    enum reason against;
 
     if (conflict)
-        unsure(j, "strong pieces of evidence name different units");
-    else if (j->unit != NULL && (against = objection(j, votes)) != NULL)
+        unsure(j, REASON_UNITS_DISAGREE);
+    else if (j->unit != NULL && (against = objection(j, votes)) != REASON_NONE)
         unsure(j, against);
-    else if (j->unit == NULL)
+    else if (j->unit != NULL && votes == 1 && named(j, "letterhead").n > 0)
+        j->d->flagged = true;               /* who sends it says nothing, only what is attached */
+    else if (j->unit == NULL) {
+        j->weaker = true;
         decide_weaker(j);
-    if (j->unit == NULL && j->doubt == NULL)
-        unsure(j, "nothing names exactly one unit");
+    }
+    if (j->unit == NULL && j->doubt == REASON_NONE)
+        unsure(j, REASON_NO_UNIT);
     if (j->unit != NULL && judge_says(j, "subject", MATTER_ELSEWHERE))
-        unsure(j, "the subject names another province");
+        unsure(j, REASON_ELSEWHERE);
     if (j->unit == NULL) {
-        j->doubt_unit = true;
+        j->d->unsure |= UNSURE_UNIT;
         name_candidates(j);
     }
 }

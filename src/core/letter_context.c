@@ -8,10 +8,13 @@
 
 #include <jansson.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "core/words.h"
 #include "letter_put.h"
 #include "model/rendition.h"
+
+#define ROUTE_MOST 4
 
 /* ---- office and plan ------------------------------------------------------------- */
 
@@ -129,7 +132,7 @@ put_mail(json_t *c, const struct letter_facts *f)
 
     letter_put_text(c, "code", f->code);
     letter_put_text(c, "sender", f->sender);
-    letter_put_text(c, "unclear", f->unclear);
+    put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (known(f->received)) {
         put_taken(c, "received", words_moment(f->received, offset, f->language));
@@ -144,6 +147,21 @@ put_mail(json_t *c, const struct letter_facts *f)
     put_flag(c, "has_candidates", json_array_size(candidates) > 0);
     put_list(c, "candidates", candidates);
     put_files(c, f);
+}
+
+static void
+put_evidence(json_t *c, const struct letter_facts *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; f->evidences != NULL && f->notice != NULL && may_repeat(f) && i < f->evidences->n; i++) {
+        char *words = words_evidence(&f->evidences->v[i], f->plan, f->language);
+
+        json_array_append_new(list, json_string(words));
+        free(words);
+    }
+    put_flag(c, "has_evidence", json_array_size(list) > 0);
+    put_some(c, "evidence", list);
 }
 
 /* ---- what it concerns ---------------------------------------------------------------- */
@@ -374,6 +392,22 @@ put_owed(json_t *c, const struct letter_facts *f)
 
 /* ---- officers ------------------------------------------------------------------------------ */
 
+/* More than a few are no help. */
+static void
+put_route(json_t *c, const struct letter_facts *f)
+{
+    struct buf b = {0};
+    size_t n = f->route != NULL && f->route->n <= ROUTE_MOST ? f->route->n : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct unit *unit = plan_unit(f->plan, f->route->v[i]);
+
+        buf_addf(&b, "%s%s", b.len == 0 ? "" : SAY(f, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
+    }
+    put_taken(c, "district", b.len > 0 ? buf_take(&b) : NULL);
+    put_flag(c, "districts", n > 1);
+}
+
 static void
 put_officer(json_t *c, const struct letter_facts *f)
 {
@@ -382,11 +416,14 @@ put_officer(json_t *c, const struct letter_facts *f)
 
     letter_put_text(c, "officer", f->officer);
     letter_put_text(c, "title", f->title);
-    letter_put_text(c, "district", f->district);
+    put_route(c, f);
     letter_put_text(c, "candidate", f->candidate);
-    letter_put_text(c, "reason", f->reason);
+    put_taken(c, "reason", reason_in(f->reason, f->language));
     letter_put_text(c, "recipient", f->recipient);
     put_cut(c, "reply", f->reply);
+    put_flag(c, "asked", f->asked);
+    put_flag(c, "urgent", f->urgent);
+    put_flag(c, "last_notice", f->last_notice);
     for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)
         json_array_append_new(lines, json_string(f->lines->v[i]));
     for (size_t i = 0; i < f->nparts; i++) {
@@ -409,6 +446,7 @@ letter_context(const struct letter_facts *f)
     put_office(c, f);
     put_plan(c, f);
     put_mail(c, f);
+    put_evidence(c, f);
     put_subject_matter(c, f);
     put_reminder(c, f);
     put_owed(c, f);

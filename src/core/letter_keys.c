@@ -6,7 +6,8 @@
 const char *const letter_context_keys[] = {
     "lang", "tag", "office", "office.name", "office.address", "office.contact", "office.phone", "plan", "now", "today",
     "code", "received", "received_day", "mail_subject", "sender", "unclear", "candidates",
-    "has_candidates", "nfiles", "ndocuments", "has_files", "more_files", "files", "files.name", "files.size", "files.sha256", "files.note",
+    "has_candidates", "has_evidence", "more_evidence", "evidence", "nfiles", "ndocuments", "has_files", "more_files", "files", "files.name",
+    "files.size", "files.sha256", "files.note",
     "unit", "unit_full", "unit_short", "nitems", "several",
     "items", "items.number", "items.report", "items.report_inline", "items.period", "items.before", "items.deadline",
     "items.deadline_weekday", "items.deadline_short", "items.result", "items.result_caps", "items.late",
@@ -27,9 +28,9 @@ const char *const letter_context_keys[] = {
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "waiting", "bounced",
-    "officer", "title", "lines", "district", "candidate", "parts", "parts.mark", "parts.number", "parts.name",
+    "officer", "title", "lines", "district", "districts", "candidate", "parts", "parts.mark", "parts.number", "parts.name",
     "missing", "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large",
-    "notice.command", "reason", "recipient", "reply",
+    "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
 };
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
 

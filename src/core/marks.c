@@ -46,7 +46,19 @@ stands_alone(const struct tokens *t, size_t first, size_t last, const char *end)
     return opens && closes;
 }
 
+/* "[Mat]" of who writes without accents. */
+static bool
+bracketed(const struct tokens *t, size_t i, const char *end)
+{
+    const char *after = t->v[i].raw + t->v[i].raw_len;
+
+    return after < end && (*after == ']' || *after == ')') && (i == 0 || t->v[i].gap == '[' || t->v[i].gap == '(');
+}
+
 static const char *const mat[] = {"mật", NULL};
+static const char *const plain_mat[] = {"mat", NULL};
+static const char *const plain_toi[] = {"toi", NULL};
+static const char *const plain_tuyet[] = {"tuyet", NULL};
 static const char *const toi_tuyet[] = {"tối", "tuyệt", NULL};
 static const char *const not_after[] = {"khau", "ong", "do", "ma", "thiet", "vu", "tran", "danh"};
 
@@ -63,8 +75,11 @@ secret_at(const struct tokens *t, size_t i, bool shout, const char *end)
         return true;
     if (i > 0 && capitals(w, "MAT") && (capitals(&t->v[i - 1], "TOI") || capitals(&t->v[i - 1], "TUYET")))
         return true;
-    if (alone && (written(w, mat) || capitals(w, "MAT")))
+    if (alone && (written(w, mat) || capitals(w, "MAT") || bracketed(t, i, end)))
         return true;
+    if (i > 0 && written(w, plain_mat) && (written(&t->v[i - 1], plain_tuyet) ||
+        (written(&t->v[i - 1], plain_toi) && stands_alone(t, i - 1, i + 1, end))))
+        return true;                    /* "toi mat file" is "tôi mất file" */
     if (i > 0 && written(w, mat) && (token_is(&t->v[i - 1], "do") || token_is(&t->v[i - 1], "dau")))
         return true;
     for (size_t k = 0; k < ARRAY_LEN(not_after); k++)

@@ -6,12 +6,15 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/finding.h"
 #include "core/identify.h"
 #include "core/judge.h"
 #include "core/machine.h"
+#include "core/words.h"
+
+#define THANKS_MOST 60          /* code points */
 
 /* ---- rows --------------------------------------------------------------------------- */
 
@@ -35,9 +38,9 @@ judge_says(const struct judge *j, const char *source, const char *report)
 }
 
 void
-judge_doubt(struct judge *j, const char *why)
+judge_doubt(struct judge *j, enum reason why)
 {
-    if (j->doubt == NULL)
+    if (j->doubt == REASON_NONE)
         j->doubt = why;
 }
 
@@ -51,11 +54,10 @@ has_source(const struct judge *j, const char *source)
 }
 
 static void
-settle(struct judge *j, enum outcome outcome, const char *reason, const char *matter)
+settle(struct judge *j, enum outcome outcome, enum reason reason, const char *matter)
 {
     j->d->outcome = outcome;
-    free(j->d->reason);
-    j->d->reason = xstrdup(reason);
+    j->d->reason = reason;
     j->d->matter = matter;
 }
 
@@ -79,9 +81,11 @@ our_own(struct judge *j)
 
     for (size_t i = 0; i < j->m->from.n && own != NULL; i++)
         ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
-    if (ours)
-        settle(j, OUTCOME_IGNORED, "it is a letter of the office itself", NULL);
-    return ours;
+    if (!ours)
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, NULL);
+    return true;
 }
 
 /* A26: what it says is neither quoted nor passed on. */
@@ -98,9 +102,8 @@ secret(struct judge *j)
             e->v[i].quote = NULL;
         }
     drop_items(j);
-    if (j->unit != NULL)
-        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
-    settle(j, OUTCOME_QUARANTINE, "it bears a mark of state secrecy (A26)", MATTER_SECRET);
+    *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
+    settle(j, OUTCOME_QUARANTINE, REASON_SECRET, MATTER_SECRET);
     return true;
 }
 
@@ -124,22 +127,32 @@ bounce(struct judge *j)
     if (!report && !(machine && judge_says(j, "subject", MATTER_BOUNCE)))
         return false;
     drop_items(j);
-    settle(j, OUTCOME_BOUNCE, "it is a report that a mail could not be delivered", NULL);
+    settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, NULL);
     return true;
 }
 
-/* People's mail is sometimes marked automatic: with files it is read on. */
+/* Systems of offices send reports in bulk, so with files it is read on; what a
+ * program answers or writes of its own accord (another docketd's reminder with
+ * its empty form) is no report until somebody says so. */
+static bool
+marks_bulk(enum reason mark)
+{
+    return mark == REASON_PRECEDENCE || mark == REASON_LIST || mark == REASON_BULK;
+}
+
 static bool
 machine(struct judge *j)
 {
-    const char *mark = machine_mark(j->m);
+    enum reason mark = machine_mark(j->m);
 
-    if (mark == NULL && j->files == 0 && judge_says(j, "subject", MATTER_AUTOREPLY))
-        mark = "its subject is that of an automatic reply";
-    if (mark == NULL)
+    if (mark == REASON_NONE && j->files == 0 && judge_says(j, "subject", MATTER_AUTOREPLY))
+        mark = REASON_AUTO_SUBJECT;
+    if (mark == REASON_NONE)
         return false;
     if (j->files > 0 && !same(j->m->content_type, "multipart/report")) {
         j->d->flagged = true;
+        if (!marks_bulk(mark))
+            judge_doubt(j, REASON_AUTO_FILES);
         return false;
     }
     drop_items(j);
@@ -152,7 +165,7 @@ dangerous(struct judge *j)
 {
     for (size_t i = 0; i < j->m->nattachments; i++)
         if (j->m->attachments[i].status == ATTACHMENT_QUARANTINED) {
-            settle(j, OUTCOME_QUARANTINE, "an attachment is encrypted or dangerous", "DANGEROUS");
+            settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, "DANGEROUS");
             return true;
         }
     return false;
@@ -166,10 +179,9 @@ command(struct judge *j)
 
     if (message_sender(j->m) == NULL || j->files > 0 || !(j->known->officer != NULL || unit_asks))
         return false;
-    if (j->known->officer != NULL)
-        for (size_t i = 0; i < j->d->nitems; i++)
-            j->d->items[i].unit = NULL;
-    settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? "it comes from an officer's address" : "a unit asks about its own reports",
+    if (j->d->nitems == 0)
+        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
+    settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? REASON_OFFICER : REASON_UNIT_ASKS,
            MATTER_COMMAND);
     return true;
 }
@@ -189,28 +201,54 @@ is_reply(const struct message *m)
 static bool
 answer(struct judge *j)
 {
-    if (j->known->asked == NULL || j->files > 0 || !has_source(j, "answer") || j->doubt != NULL || j->d->nitems == 0)
+    if (j->known->asked == NULL || j->files > 0 || !has_source(j, "answer") || j->doubt != REASON_NONE || j->d->nitems == 0)
         return false;
-    settle(j, OUTCOME_NOTE, "it answers what was unclear about an earlier mail", MATTER_ANSWER);
+    settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
     return true;
+}
+
+/* "XÁC NHẬN" or "TỪ CHỐI" from the address that was asked; both are neither. */
+static bool
+word_on_stranger(struct judge *j)
+{
+    bool own = judge_says(j, "answer", MATTER_OWN), not = judge_says(j, "answer", MATTER_NOT_OWN);
+
+    if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS, own ? MATTER_OWN : MATTER_NOT_OWN);
+    return true;
+}
+
+/* A word of thanks and nothing else: nobody need look. */
+static bool
+only_thanks(const struct judge *j)
+{
+    const char *text = j->m->text != NULL ? j->m->text : "";
+    bool thanks = judge_says(j, "subject", MATTER_THANKS) || (is_reply(j->m) && judge_says(j, "body", MATTER_THANKS));
+
+    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
 }
 
 static bool
 words_to_the_office(struct judge *j)
 {
     if (judge_says(j, "subject", MATTER_EXTENSION) || (j->files == 0 && judge_says(j, "body", MATTER_EXTENSION))) {
-        settle(j, OUTCOME_NOTE, "it asks for more time; the deadline stands until an officer decides", MATTER_EXTENSION);
+        settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
         return true;
     }
     if (j->files > 0)
         return false;
     if (judge_says(j, "subject", MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, "body", MATTER_QUESTION)))
-        settle(j, OUTCOME_NOTE, "it is a question to the office", MATTER_QUESTION);
-    else if (judge_says(j, "subject", MATTER_THANKS))
-        settle(j, OUTCOME_NOTE, "it is a word of thanks", MATTER_THANKS);
+        settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
+    else if (only_thanks(j)) {
+        drop_items(j);
+        settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
+    } else if (judge_says(j, "subject", MATTER_THANKS))
+        settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
     else if (is_reply(j->m))
-        settle(j, OUTCOME_NOTE, "it is an answer in words, without a file", NULL);
-    return j->d->reason != NULL;
+        settle(j, OUTCOME_NOTE, REASON_WORDS, NULL);
+    return j->d->reason != REASON_NONE;
 }
 
 /* ---- doubts about the mail as a whole ------------------------------------------------------- */
@@ -228,26 +266,82 @@ about_candidates(const struct judge *j)
     return j->d->nitems > 0;
 }
 
+/* How much speaks for this unit as the way of a commune's mail: each commune of
+ * that name, then its own name beside it. */
+static int
+leads_to(const struct judge *j, const char *unit)
+{
+    const struct evidences *e = &j->d->evidences;
+    int communes = 0, named = 0;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->unit == NULL || strcmp(row->unit, unit) != 0 || strcmp(row->source, "reference") == 0)
+            continue;
+        communes += row->report != NULL && strcmp(row->report, MATTER_COMMUNE) == 0;
+        named = named || row->strength != STRENGTH_WEAK;
+    }
+    return 2 * communes + named;
+}
+
+/* The candidates of a mail that went the wrong way are the units it may go
+ * through: only those that have communes. */
+static void
+find_route(struct judge *j)
+{
+    int best = 1;
+
+    strings_free(&j->d->candidates);
+    for (size_t i = 0; i < j->plan->ncommunes; i++) {
+        const char *unit = j->plan->communes[i].unit;
+        int leads = leads_to(j, unit);
+        if (leads > best)
+            strings_free(&j->d->candidates);
+        best = leads > best ? leads : best;
+        if (leads == best)
+            strings_add(&j->d->candidates, unit);
+    }
+}
+
+static void
+wrong_route(struct judge *j)
+{
+    find_route(j);
+    for (size_t i = 0; i < j->d->nitems; i++)
+        j->d->items[i].unit = NULL;         /* it counts for nobody */
+    j->d->unsure = 0;
+    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, NULL);
+}
+
 static bool
 local_sender(struct judge *j)
 {
     bool writes = judge_says(j, "subject", MATTER_LOCAL_WRITES) || judge_says(j, "file name", MATTER_LOCAL);
     bool names = judge_says(j, "subject", MATTER_LOCAL);
     bool document = judge_says(j, "letterhead", MATTER_LOCAL_WRITES);
-    bool district = j->unit != NULL && j->d->sender_registered;
+    bool district = j->d->sender_registered;
+    bool text = j->weaker && (judge_says(j, "body", MATTER_LOCAL_WRITES) || judge_says(j, "document", MATTER_LOCAL_WRITES));
 
-    if (!(writes || names || document) || (about_candidates(j) && (district || (names && j->unit != NULL))))
+    if (!(writes || names || document || text) || (about_candidates(j) && (district || (names && j->unit != NULL))))
         return false;
     if (document && !writes && !names && district) {
-        judge_doubt(j, "the document comes from a commune or school");
+        judge_doubt(j, REASON_LOCAL_DOCUMENT);
         return false;
     }
     if (district) {
-        judge_doubt(j, "it is about a commune, school or firm, not about the unit itself");
+        judge_doubt(j, REASON_ABOUT_LOCAL);
         return false;
     }
-    settle(j, OUTCOME_WRONG_ROUTE, "it comes from a commune, school or firm, which reports through its district (A23)", NULL);
+    wrong_route(j);
     return true;
+}
+
+/* The unit stands only in a text that tells of a commune too. */
+static void
+beside_commune(struct judge *j)
+{
+    if (j->weaker && (judge_says(j, "body", MATTER_LOCAL) || judge_says(j, "document", MATTER_LOCAL)))
+        judge_doubt(j, REASON_ABOUT_LOCAL);
 }
 
 static void
@@ -256,16 +350,16 @@ odd_headers(struct judge *j)
     const struct header_counts *c = &j->m->counts;
 
     if (message_sender(j->m) == NULL)
-        judge_doubt(j, "it does not name exactly one sender");
+        judge_doubt(j, REASON_ONE_SENDER);
     if (c->from > 1 || c->subject > 1 || c->content_type > 1 || strings_has(&j->m->flags, "doubtful-structure"))
-        judge_doubt(j, "its structure can be read in two ways");
+        judge_doubt(j, REASON_TWO_WAYS);
 }
 
 static void
 odd_sender(struct judge *j)
 {
     if (j->proof == AUTHRES_FAIL && has_source(j, "sender"))
-        judge_doubt(j, "the sender's address is a registered one, but the mail is not authenticated");
+        judge_doubt(j, REASON_NOT_AUTHENTICATED);
 }
 
 /* A25, IV.1: a unit that exists and owes the report. */
@@ -278,10 +372,10 @@ owing(struct judge *j)
         const struct item *item = &j->d->items[i];
         instant day = item->has_due ? item->due - 1 : j->known->received;
         if (!unit_valid_on(j->unit, moment_of(day, offset).date))
-            judge_doubt(j, "the unit does not exist on the day the report is due (A25)");
+            judge_doubt(j, REASON_NOT_THERE);
         if (item->report != NULL && item->has_due && item->report->recurrence != RECUR_ON_REQUEST &&
             !plan_owes(item->report, j->unit))
-            judge_doubt(j, "the plan does not ask this report of the unit");
+            judge_doubt(j, REASON_NOT_OWED);
     }
 }
 
@@ -305,10 +399,20 @@ without_file(struct judge *j)
     if (j->files > 0)
         return;
     if (!j->d->sender_registered && !has_source(j, "thread"))
-        judge_doubt(j, "it has no file, and its sender is not registered");
+        judge_doubt(j, REASON_NO_FILE);
+    j->d->flagged = true;
     for (size_t i = 0; i < j->d->nitems; i++)
         if (j->d->items[i].report != NULL && j->d->items[i].report->needs_attachment)
             finding_say(&j->d->items[i].findings, kind, SEVERITY_ERROR, NULL, NULL);
+}
+
+/* A16: a district has no wards, a city no townships. */
+static bool
+impossible_kind(const struct judge *j)
+{
+    const struct evidence *row = judge_row(j, "subject", MATTER_KIND, -1);
+
+    return row != NULL && j->unit->candidate_kinds.n > 0 && !strings_has(&j->unit->candidate_kinds, row->quote);
 }
 
 static void
@@ -316,51 +420,19 @@ look_closer(struct judge *j)
 {
     if (strings_has(&j->m->flags, "tcvn3") || strings_has(&j->m->flags, "vni"))
         j->d->flagged = true;
+    if (judge_says(j, "subject", MATTER_NIL))
+        j->d->flagged = true;
     if (j->files > 0 && judge_says(j, "subject", MATTER_QUESTION))
-        judge_doubt(j, "it is a draft or a question, not the report");
+        judge_doubt(j, REASON_DRAFT);
+    if (judge_says(j, "subject", MATTER_TWO_KINDS)) {
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_TWO_KINDS);
+    }
+    if (j->unit != NULL && about_candidates(j) && impossible_kind(j))
+        judge_doubt(j, REASON_KIND);
 }
 
 /* ---- the end ------------------------------------------------------------------------------------ */
-
-static void
-add_part(struct buf *b, const char *part)
-{
-    buf_adds(b, b->len > 0 ? "; " : "");
-    buf_adds(b, part);
-}
-
-static void
-say_unit(const struct judge *j, struct buf *b)
-{
-    size_t n = j->d->candidates.n;
-
-    add_part(b, "đơn vị gửi");
-    for (size_t i = 0; i < n && n <= 4; i++) {
-        const struct unit *u = plan_unit(j->plan, j->d->candidates.v[i]);
-        buf_adds(b, i == 0 ? " (" : " hay ");
-        buf_adds(b, u != NULL ? u->name : j->d->candidates.v[i]);
-    }
-    if (n > 0 && n <= 4)
-        buf_addc(b, ')');
-}
-
-static void
-say_unclear(struct judge *j)
-{
-    struct buf b = {0};
-
-    if (j->doubt_unit)
-        say_unit(j, &b);
-    if (j->doubt_report)
-        add_part(&b, "loại báo cáo");
-    if (j->doubt_period)
-        add_part(&b, "kỳ báo cáo");
-    if (j->doubt_request)
-        add_part(&b, "yêu cầu báo cáo đột xuất mà thư này trả lời");
-    if (b.len == 0)
-        add_part(&b, "đơn vị, loại báo cáo và kỳ báo cáo");
-    j->d->unclear = buf_take(&b);
-}
 
 static bool
 all_answered(const struct judge *j)
@@ -379,16 +451,28 @@ all_answered(const struct judge *j)
     return j->d->nitems > 0;
 }
 
+/* Every item says whose, what and when. */
+static bool
+complete(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++)
+        if (j->d->items[i].unit == NULL || j->d->items[i].report == NULL || j->d->items[i].period == NULL)
+            return false;
+    return j->d->nitems > 0;
+}
+
 static void
 conclude(struct judge *j)
 {
-    if (j->doubt != NULL || j->d->nitems == 0) {
-        settle(j, OUTCOME_REVIEW, j->doubt != NULL ? j->doubt : "nothing says what it is", NULL);
-        say_unclear(j);
+    if (j->doubt != REASON_NONE || !complete(j)) {
+        settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, NULL);
+        if (j->d->unsure == 0)
+            j->d->unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD;
+        j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
     } else if (j->known->same_content != NULL && all_answered(j)) {
-        settle(j, OUTCOME_DUPLICATE, "the same files were received before (A24)", NULL);
+        settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, NULL);
     } else {
-        settle(j, OUTCOME_FILED, "unit, report and period are certain", NULL);
+        settle(j, OUTCOME_FILED, REASON_CERTAIN, NULL);
     }
 }
 
@@ -396,8 +480,7 @@ static void
 weigh_sender(struct judge *j)
 {
     struct decision *d = j->d;
-    const char *why;
-    bool thread = has_source(j, "thread") || j->known->asked != NULL;
+    bool thread = has_source(j, "thread") || j->known->asked != NULL || j->known->stranger != NULL;
 
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
@@ -406,7 +489,7 @@ weigh_sender(struct judge *j)
     }
     d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
     /* An answer to an invented sender would be our spam. */
-    d->answer = match_answerable(j->m, j->known->office, &why) && !j->known->historic &&
+    d->answer = match_answerable(j->m, j->known->office, NULL) && !j->known->historic &&
                 (thread || j->proof == AUTHRES_PASS || (d->sender_registered && j->proof != AUTHRES_FAIL));
 }
 
@@ -415,8 +498,8 @@ match(const struct match_index *index, const struct message *m, const struct kno
       struct decision *out)
 {
     static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
-    static bool (*const after[])(struct judge *) = {answer, words_to_the_office, local_sender};
-    static void (*const doubts[])(struct judge *) = {odd_headers, odd_sender, owing, without_file, look_closer};
+    static bool (*const after[])(struct judge *) = {word_on_stranger, answer, words_to_the_office, local_sender};
+    static void (*const doubts[])(struct judge *) = {beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
     memset(out, 0, sizeof *out);
@@ -430,16 +513,16 @@ match(const struct match_index *index, const struct message *m, const struct kno
     judge_unit(&j);
     weigh_sender(&j);
     judge_items(&j);
-    for (size_t i = 0; i < ARRAY_LEN(before) && out->reason == NULL; i++)
+    for (size_t i = 0; i < ARRAY_LEN(before) && out->reason == REASON_NONE; i++)
         before[i](&j);
-    for (size_t i = 0; i < ARRAY_LEN(after) && out->reason == NULL; i++)
+    for (size_t i = 0; i < ARRAY_LEN(after) && out->reason == REASON_NONE; i++)
         after[i](&j);
-    for (size_t i = 0; i < ARRAY_LEN(doubts) && out->reason == NULL; i++)
+    for (size_t i = 0; i < ARRAY_LEN(doubts) && out->reason == REASON_NONE; i++)
         doubts[i](&j);
-    if (out->reason == NULL)
+    if (out->reason == REASON_NONE)
         conclude(&j);
     if (known->historic && out->outcome != OUTCOME_IGNORED && out->outcome != OUTCOME_BOUNCE)
-        settle(&j, OUTCOME_HISTORIC, "it is older than the day the docket went into service", out->matter);
+        settle(&j, OUTCOME_HISTORIC, REASON_HISTORIC, out->matter);
     if (out->outcome == OUTCOME_IGNORED || out->outcome == OUTCOME_BOUNCE)
         out->answer = false;
     if (out->outcome != OUTCOME_FILED)

@@ -25,6 +25,8 @@ bool view_gap(const struct token *, const char *marks);         /* one of these 
 bool view_between(int n, int low, int high);
 bool view_year(const struct view *, size_t at);
 
+/* gist_communes.c: written with these accents, or with none at all */
+bool view_accent_fits(const struct token *, const char *accented);
 /* gist_names.c: units, phrases, communes */
 void view_phrases(struct view *);
 void view_communes(struct view *);

@@ -133,7 +133,7 @@ print_decision(struct ctl *ctl, const struct decision *d)
 
     if (ctl->json)
         return ctl_print_json(decision_write(d));
-    printf("%s: %s\n", decision_word(d), d->reason);
+    printf("%s: %s\n", decision_word(d), reason_words[d->reason].en);
     for (size_t i = 0; i < d->nitems; i++) {
         const struct item *it = &d->items[i];
 
@@ -143,6 +143,8 @@ print_decision(struct ctl *ctl, const struct decision *d)
             printf("    - %s%s%s\n", it->findings.v[k].place ? it->findings.v[k].place : "",
                    it->findings.v[k].place ? ": " : "", it->findings.v[k].text);
     }
+    for (size_t i = 0; i < d->candidates.n; i++)
+        printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? "goes through" : "possible:", d->candidates.v[i]);
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
         char *quote = ctl_cell(e->quote, 0);

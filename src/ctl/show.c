@@ -88,8 +88,8 @@ version_json(struct ctl *ctl, const struct submission_row *s)
         submission_findings(ctl->desk->store, s->id, &findings) == 0 &&
         submission_values(ctl->desk->store, s->id, &values) == 0) {
         instant_write(s->received, received);
-        out = json_pack("{s:s s:s s:s s:i s:s s:b s:b s:i s:s s:o s:o}", "unit", o.unit, "report", o.report, "period",
-                        o.period, "version", s->version, "received", received, "complete", s->complete, "late", s->late,
+        out = json_pack("{s:s s:s s:s s:i s:s s:s s:b s:b s:i s:s s:o s:o}", "unit", o.unit, "report", o.report, "period",
+                        o.period, "version", s->version, "standing", standing_names[s->standing], "received", received, "complete", s->complete, "late", s->late,
                         "days_late", s->days_late, "state", state_names[o.state], "findings", findings_json(&findings),
                         "values", values_json(&values));
     }
@@ -173,8 +173,8 @@ print_version(struct ctl *ctl, const struct submission_row *s)
     if (obligation_by_id(ctl->desk->store, s->obligation, &o) != 0)
         return;
     ctl_time(s->received, ctl->desk->settings->office.utc_offset, when);
-    printf("  %s/%s/%s  phiên bản %d, %s, %s%s\n", o.report, o.period, o.unit, s->version, when, state_labels[o.state],
-           s->late ? ", trễ hạn" : "");
+    printf("  %s/%s/%s  phiên bản %d, %s, %s%s%s%s\n", o.report, o.period, o.unit, s->version, when, state_labels[o.state],
+           s->late ? ", trễ hạn" : "", s->standing == STANDING_VOUCHED ? "" : "; ", standing_labels[s->standing]);
     if (submission_findings(ctl->desk->store, s->id, &findings) == 0)
         for (size_t i = 0; i < findings.n; i++) {
             char *text = ctl_cell(findings.v[i].text, 0), *place = ctl_cell(findings.v[i].place, 0);

@@ -14,7 +14,6 @@
 #include "daemon/post.h"
 #include "daemon/reminding.h"
 
-#define DAY 86400
 
 /* Letter of each outcome; NULL: the sender hears nothing. */
 static const struct reply {
@@ -26,7 +25,6 @@ static const struct reply {
     { OUTCOME_REVIEW, "unclear", true },
     { OUTCOME_DUPLICATE, "received", false },
     { OUTCOME_QUARANTINE, NULL, true },         /* "secret" where that is the reason */
-    { OUTCOME_BOUNCE, NULL, true },
     { OUTCOME_NOTE, NULL, true },
     { OUTCOME_WRONG_ROUTE, "wrong-route", true },
     { OUTCOME_TOO_LARGE, NULL, true },
@@ -45,12 +43,12 @@ reply_of(enum outcome outcome)
 static const char *
 filed_letter(const struct decision *d)
 {
-    const char *letter = "received";
+    const char *letter = d->sender_registered ? "received" : "unregistered";
 
     for (size_t i = 0; i < d->nitems; i++) {
         if (findings_blocking(&d->items[i].findings))
             return "incomplete";
-        if (d->items[i].has_due && !d->items[i].on_time)
+        if (d->items[i].has_due && !d->items[i].on_time && d->sender_registered)
             letter = "late";
     }
     return letter;
@@ -85,7 +83,7 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
     const struct sending_settings *s = &desk->settings->sending;
     int64_t count = 0;
 
-    if (letter_to_since(desk->store, to, PRIORITY_ACKNOWLEDGEMENT, now - DAY, &count) != 0)
+    if (post_today(desk, to, PRIORITY_ACKNOWLEDGEMENT, NULL, now, &count) != 0)
         return -1;
     *under = count < s->per_sender_day && letters_before(desk, m) < s->per_thread;
     if (!*under)
@@ -109,10 +107,10 @@ cure_date(const struct desk *desk, instant now)
 static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
 {
-    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unclear = row->unclear,
+    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unsure = d->unsure, .urgent = d->urgent,
                               .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
                               .attachments = m->attachments, .nattachments = m->nattachments,
-                              .candidates = &d->candidates, .items = d->items, .nitems = d->nitems,
+                              .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
                               .reason = row->reason, .cure = cure_date(desk, row->entered) };
 
     if (d->nitems > 0 && d->items[0].unit != NULL) {
@@ -121,6 +119,8 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
     }
+    if (d->outcome == OUTCOME_WRONG_ROUTE)
+        f.route = &d->candidates;
     if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
         f.nitems = 0;               /* what is only supposed is not told as a fact */
     for (size_t i = 0; d->outcome == OUTCOME_REVIEW && i < d->nitems; i++)
@@ -129,32 +129,17 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
     return f;
 }
 
-/* A23: the district whose commune or school it is has the copy. */
-static int
-through_district(struct desk *desk, const struct unit *district, instant now, struct posting *p, struct strings *cc)
-{
-    char *to = NULL;
-    int rc = reminding_address(desk, district, now, &to);
-
-    if (to != NULL && strcasecmp(to, p->to) != 0)
-        strings_add(cc, to);
-    free(to);
-    p->facts.district = district->holder;
-    p->cc = cc;
-    return rc;
-}
-
 static int
 answer_sender(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
               const struct reply *r)
 {
-    const char *letter = letter_of(d, r), *why;
+    const char *letter = letter_of(d, r);
+    enum reason why;
     char *reason = xasprintf("%s:%s", row->outcome == OUTCOME_REVIEW ? "ask" : "ack", row->code);
     struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
                          .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
-    struct strings cc = {0};
     bool under = false;
     int rc = 0;
 
@@ -162,36 +147,42 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
         goto out;
     if (!d->answer) {
         log_info("%s is not answered: %s", row->code,
-                 match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : why);
+                 match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : reason_words[why].en);
         goto out;
     }
     rc = under_cap(desk, m, row->sender, row->entered, &under);
-    if (rc == 0 && row->outcome == OUTCOME_WRONG_ROUTE && d->nitems > 0 && d->items[0].unit != NULL)
-        rc = through_district(desk, d->items[0].unit, row->entered, &p, &cc);
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
 out:
-    strings_free(&cc);
     free(reason);
     return rc;
 }
 
-/* T14: the unit hears at its registered address of what a stranger sent for it. */
+/* The unit hears at its registered address of what others sent: for it (T14),
+ * or past it (T13, a copy). Strangers cannot make us flood it. */
 static int
-tell_unit(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
+tell_unit(struct desk *desk, const struct message_row *row, const struct unit *unit, const char *letter, struct letter_facts facts)
 {
-    const struct unit *unit = d->items[0].unit;
-    char *reason = xasprintf("unregistered:%s", row->code);
-    struct posting p = { .letter = "unregistered", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
-                         .facts = facts_of(desk, row, m, d) };
-    int rc = 0;
+    char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;       /* who answers it speaks for the unit (recall.c) */
+    struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id, .facts = facts };
+    int64_t today = 0;
+    int rc = unit == NULL ? 0 : reminding_address(desk, unit, row->entered, &to);
 
-    if (unit->addresses.n > 0) {
-        p.to = unit->addresses.v[0];
+    p.facts.asked = true;
+    if (rc == 0 && to != NULL && (rc = post_today(desk, to, PRIORITY_ANSWER, letter, row->entered, &today)) == 0 &&
+        today < desk->settings->sending.per_sender_day) {
+        p.to = to;
         rc = post_letter(desk, &p, row->entered);
     }
     free(reason);
+    free(to);
     return rc;
+}
+
+static const struct unit *
+only_route(const struct desk *desk, const struct decision *d)
+{
+    return d->candidates.n == 1 ? plan_unit(desk->plan, d->candidates.v[0]) : NULL;
 }
 
 int
@@ -204,8 +195,10 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
         return 0;
     if (answer_sender(desk, row, m, d, r) != 0)
         return -1;
+    if (row->outcome == OUTCOME_WRONG_ROUTE && tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
+        return -1;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
-        (tell_unit(desk, row, m, d) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
+        (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
         return -1;
     if (r->officers || d->urgent || d->flagged || unreadable != NULL)
         return notice_message(desk, row, facts_of(desk, row, m, d));

@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "core/letter.h"
 #include "daemon/notice.h"
+#include "daemon/post.h"
 
 static int
 note(struct desk *desk, const char *actor, const char *address, const char *reply, instant now)
@@ -21,18 +23,39 @@ note(struct desk *desk, const char *actor, const char *address, const char *repl
     return rc;
 }
 
-/* "delayed" is no failure (RFC 3464, 2.3.3), nor is a receipt for reading (RFC
- * 8098); a report in words only is taken for one. */
+/* What a report that gives no reason in fields says in its subject when the mail
+ * is only late. */
+static bool
+says_delayed(const char *subject)
+{
+    static const char *const words[] = { "delayed", "warning", "retried", "temporar" };
+
+    for (size_t i = 0; subject != NULL && i < ARRAY_LEN(words); i++)
+        if (strcasestr(subject, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* RFC 3464: of several recipients one that failed for good is enough; "delayed"
+ * is no failure (2.3.3), nor is a receipt for reading (RFC 8098). Without an
+ * Action the class of the Status speaks (RFC 3463); a report in words only is
+ * taken for a failure. */
 static bool
 is_failure(const struct message *m)
 {
+    const char *status = NULL;
+    bool action = false;
+
     for (size_t i = 0; i < m->ndsn; i++) {
-        if (strcmp(m->dsn[i].tag, "action") == 0)
-            return strncmp(m->dsn[i].value, "failed", 6) == 0;
         if (strcmp(m->dsn[i].tag, "disposition") == 0)
             return false;
+        if (strcmp(m->dsn[i].tag, "action") == 0 && strncasecmp(m->dsn[i].value, "failed", 6) == 0)
+            return true;
+        action = action || strcmp(m->dsn[i].tag, "action") == 0;
+        if (status == NULL && strcmp(m->dsn[i].tag, "status") == 0)
+            status = m->dsn[i].value;
     }
-    return true;
+    return !action && (status != NULL ? *status == '5' : !says_delayed(m->subject));
 }
 
 static const char *
@@ -72,14 +95,31 @@ letter_of(struct desk *desk, const struct message *m, struct letter_row *letter)
     return rc;
 }
 
+/* Officers hear of an address that failed, once; not of what is only late, and
+ * not of a report that carries no id of ours: anyone can write that. */
+static int
+tell(struct desk *desk, const struct letter_row *letter, const struct message_row *row, const char *reply)
+{
+    char *reason = xasprintf("bounce:%s", letter->message_id);
+    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
+                         .facts = { .notice = "bounce", .code = row->code, .received = row->received, .recipient = letter->recipient,
+                                    .title = letter->subject, .reply = reply } };
+    int rc = strcmp(letter->letter, "officer-notice") == 0 ? 0 : post_officers(desk, ROLE_OFFICER, &p, row->entered);
+
+    free(reason);
+    return rc;
+}
+
 int
-bounce_reported(struct desk *desk, const struct message *m, instant now)
+bounce_reported(struct desk *desk, const struct message *m, const struct message_row *row)
 {
     struct letter_row letter = {0};
     int rc = is_failure(m) ? letter_of(desk, m, &letter) : 1;
 
     if (rc == 0)
-        rc = note(desk, "intake", letter.recipient, words_of(m), now);
+        rc = note(desk, "intake", letter.recipient, words_of(m), row->entered);
+    if (rc == 0)
+        rc = tell(desk, &letter, row, words_of(m));
     letter_row_clear(&letter);
     return rc < 0 ? -1 : 0;
 }

@@ -11,6 +11,7 @@
 #include "core/identify.h"
 #include "core/letter.h"
 #include "core/match.h"
+#include "core/words.h"
 #include "daemon/answer.h"
 #include "daemon/bounce.h"
 #include "daemon/filing.h"
@@ -25,21 +26,31 @@
 /* ---- deciding ------------------------------------------------------------------- */
 
 static void
-refuse(struct decision *d, enum outcome outcome, const char *reason)
+refuse(struct decision *d, enum outcome outcome, enum reason reason)
 {
     d->outcome = outcome;
-    d->reason = xstrdup(reason);
+    d->reason = reason;
 }
 
 /* The same mail is known by its bytes, whatever folder it stands in. */
 static int
 same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int64_t *first)
 {
+    struct message_row row = {0};
     int rc = message_by_hash(desk->store, at->sha256, first);
 
     if (rc == 0)
-        refuse(d, OUTCOME_DUPLICATE, "the same mail, byte for byte, is in the docket already");
+        refuse(d, OUTCOME_DUPLICATE, REASON_SAME_BYTES);
+    if (rc == 0 && (message_get(desk->store, *first, &row) != 0 || strcmp(row.reason, reason_words[REASON_SECRET].en) == 0))
+        d->matter = MATTER_SECRET;      /* a secret is one in any folder */
+    message_row_clear(&row);
     return rc;
+}
+
+static bool
+word_on_stranger(const struct decision *d)
+{
+    return d->matter != NULL && (strcmp(d->matter, MATTER_OWN) == 0 || strcmp(d->matter, MATTER_NOT_OWN) == 0);
 }
 
 /* What the files say may forbid to file the mail by itself, or ask for a look. */
@@ -53,17 +64,14 @@ examine(struct desk *desk, const struct message *facts, struct decision *d)
         if (filing_examine(desk, item, facts) != 0)
             return -1;
         d->flagged = d->flagged || item->nil || findings_get(&item->findings, "quota") != NULL;
-        if (item->nil) {
-            free(d->reason);
-            d->reason = xstrdup("the list says that no unit is eligible: it counts, and an officer looks (A18)");
-        }
+        if (item->nil)
+            d->reason = REASON_NIL;
         if ((doubt = filing_doubt(item)) == NULL)
             continue;
-        free(d->reason);
-        d->reason = xasprintf("it names a kind of candidate that the unit cannot have (A16): %s",
-                               doubt->place != NULL ? doubt->place : "no place");
-        d->unclear = xstrdup("loại đơn vị được lựa chọn");
-        d->outcome = OUTCOME_REVIEW;
+        refuse(d, OUTCOME_REVIEW, REASON_CANDIDATES);
+        evidence_add(&d->evidences, "form", STRENGTH_STRONG, doubt->place)->unit = xstrdup(item->unit->code);
+        d->unsure = UNSURE_CANDIDATES;
+        d->unclear = words_unclear(d->unsure, desk->plan, &d->candidates, "vi");
         d->flagged = false;
     }
     return 0;
@@ -78,7 +86,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
 
     *first = 0;
     if (at->too_large) {
-        refuse(d, OUTCOME_TOO_LARGE, "larger than the limit: it stays in the mailbox for an officer to open");
+        refuse(d, OUTCOME_TOO_LARGE, REASON_TOO_LARGE);
         return 0;
     }
     if ((rc = same_bytes(desk, at, d, first)) <= 0)
@@ -92,14 +100,14 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         match(desk->index, facts, &recall.known, &evidences, d);
     if (d->matter != NULL && strcmp(d->matter, MATTER_ANSWER) == 0)
         d->asked = xstrdup(recall.asked);
+    else if (word_on_stranger(d))
+        d->asked = xstrdup(recall.stranger);
     if (d->outcome == OUTCOME_DUPLICATE)
         d->repeats = xstrdup(recall.same_content);
     evidences_free(&evidences);
     recall_clear(&recall);
-    if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED) {
-        free(d->reason);
-        refuse(d, OUTCOME_REVIEW, "its content could not be read");
-    }
+    if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED)
+        refuse(d, OUTCOME_REVIEW, REASON_UNREADABLE);
     return rc == 0 ? examine(desk, facts, d) : rc;
 }
 
@@ -144,8 +152,9 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .message_id = xstrdup(m->message_id), .sender = xstrdup(sender),
                                  .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
                                  .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
-                                 .reason = xstrdup(d->reason), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
-                                 .text = xstrdup(m->text) };
+                                 .reason = xstrdup(reason_words[d->reason].en), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
+                                 .text = xstrdup(m->text),
+                                 .secret = d->matter != NULL && strcmp(d->matter, MATTER_SECRET) == 0 };
     if (at->sha256 != NULL)             /* NULL: never fetched */
         memcpy(row->sha256, at->sha256, HASH_HEX);
 }
@@ -186,7 +195,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
     if (repeats < d->nitems)
         return 0;
     d->outcome = OUTCOME_DUPLICATE;     /* A24: the same file in another mail */
-    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before");
+    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en);
 }
 
 /* The files of an earlier mail once more: what they answered, and when, is
@@ -220,7 +229,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return -1;
     if (d->repeats != NULL && repeat_items(desk, d, row) != 0)
         return -1;
-    if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row->entered) != 0)
+    if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row) != 0)
         return -1;
     row->outcome = d->outcome;
     if (journal_message(desk, row) != 0)
@@ -229,6 +238,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
              row->reason);
     if (first != 0)                     /* the same bytes again: recorded, not answered */
         return filing_again(desk, first, row->code, row->received, row->entered);
+    if (word_on_stranger(d))
+        return orders_unit_word(desk, row, facts, d, row->entered);
     if (d->asked != NULL)
         return kept_settle(desk, d, row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)

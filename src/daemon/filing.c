@@ -256,6 +256,79 @@ journal_version(struct desk *desk, const struct item *item, const struct filing 
     return rc;
 }
 
+/* ---- what counts ------------------------------------------------------------------ */
+
+static bool
+counts_now(const struct submission_row *v)
+{
+    return v->standing == STANDING_VOUCHED || v->standing == STANDING_PROVISIONAL;
+}
+
+/* An event that the table does not allow (a waived report still comes) leaves
+ * the state as it is; the version is kept all the same. */
+static void
+count_version(struct obligation *o, const struct submission_row *v, enum event event)
+{
+    workflow_apply(o, event, v->received, NULL);
+    if (v->complete || o->accepted == 0)
+        o->accepted = v->id;
+}
+
+static int
+count_stored(struct desk *desk, struct obligation *o, const struct submission_row *v)
+{
+    struct findings f = {0};
+    int rc = submission_findings(desk->store, v->id, &f);
+
+    if (rc == 0)
+        count_version(o, v, event_of(&f));
+    findings_free(&f);
+    return rc;
+}
+
+/* The obligation as its versions alone make it. */
+static int
+count_again(struct desk *desk, struct obligation *o)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &v, &n);
+
+    o->state = STATE_OPEN;
+    o->first_received = o->completed = INSTANT_NONE;
+    o->accepted = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0 && counts_now(&v[i]))
+            rc = count_stored(desk, o, &v[i]);
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
+bool
+filing_undecided(const struct obligation *o)
+{
+    return o->cure == INSTANT_NONE && (o->state == STATE_OPEN || o->state == STATE_RECEIVED || o->state == STATE_INCOMPLETE);
+}
+
+int
+filing_stand(struct desk *desk, const struct submission_row *v, enum standing standing, struct obligation *o)
+{
+    struct submission_row now = *v;
+
+    now.standing = standing;
+    if (submission_standing_put(desk->store, v->id, standing) != 0)
+        return -1;
+    if (counts_now(v) == counts_now(&now))
+        return 0;
+    if (filing_undecided(o))
+        return count_again(desk, o);
+    return counts_now(&now) ? count_stored(desk, o, v) : 0;
+}
+
+/* ---- the row ------------------------------------------------------------------------ */
+
 static int
 write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, char *hash)
 {
@@ -263,24 +336,20 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     struct submission_row row = { .message = f->message, .received = f->received, .complete = !blocked,
                                   .late = item->has_due && !item->on_time, .days_late = item->days_late,
                                   .attachment = item->attachment, .content_hash = hash };
-    /* A stranger may file what nobody filed yet, for an officer to look at; what
-     * the unit itself sent he does not replace (G7). */
-    bool aside = !f->vouched && o->first_received != INSTANT_NONE;
-    const struct step *step = NULL;
     enum state before = o->state;
+
+    /* A stranger may file what nobody filed yet, for the unit and an officer to
+     * look at; what the unit itself sent he does not replace (G7). */
+    row.standing = f->vouched ? STANDING_VOUCHED : o->first_received == INSTANT_NONE ? STANDING_PROVISIONAL : STANDING_ASIDE;
 
     if (o->id == 0 && obligation_make(desk->store, o, &made) != 0)
         return -1;
-    /* An event that the table does not allow (a waived report still comes) leaves
-     * the state as it is; the version is kept all the same. */
-    if (!aside)
-        workflow_apply(o, event_of(&item->findings), f->received, &step);
     item->state = blocked ? STATE_INCOMPLETE : STATE_RECEIVED;
     row.obligation = item->obligation = o->id;
     if (submission_put(desk->store, &row, &item->values, &item->findings) != 0)
         return -1;
-    if (!aside && (!blocked || o->accepted == 0))
-        o->accepted = row.id;
+    if (counts_now(&row))
+        count_version(o, &row, event_of(&item->findings));
     if (obligation_put(desk->store, o) != 0)
         return -1;
     /* What answers nothing takes no reminder back (A12). */
@@ -350,6 +419,35 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
     return rc;
 }
 
+/* The unit sends itself what a stranger sent before: that is its word. */
+static int
+vouch_same(struct desk *desk, struct obligation *o, int64_t same, const struct filing *f)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &v, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0 && v[i].id == same && v[i].standing != STANDING_VOUCHED) {
+            char *subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+            char *detail = notice_detail("code", v[i].message_code, "vouched", f->code, NULL);
+
+            rc = filing_stand(desk, &v[i], STANDING_VOUCHED, o);
+            if (rc == 0)
+                rc = obligation_put(desk->store, o);
+            if (rc == 0)
+                rc = reminding_withdraw(desk, o->unit, o->id, f->now);
+            if (rc == 0)
+                rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
+            free(subject);
+            free(detail);
+        }
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
 int
 filing_write(struct desk *desk, struct item *item, const struct filing *f, bool *repeated)
 {
@@ -364,7 +462,9 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
         rc = submission_same_content(desk->store, o.id, hash, &same);
     if (rc == 0 && o.id != 0 && same != 0) {
         *repeated = true;
-        rc = repeat(desk, item, f, &o, same);
+        rc = f->vouched ? vouch_same(desk, &o, same, f) : 0;
+        if (rc == 0)
+            rc = repeat(desk, item, f, &o, same);
     } else if (rc >= 0) {
         rc = filing_examine(desk, item, f->facts);
         if (rc == 0)

@@ -94,8 +94,8 @@ file_asked(struct desk *desk, struct message_row *m, const struct message *facts
     int rc = filing_write(desk, item, &f, &repeated);
 
     if (rc == 0)
-        rc = repeated ? outcome(desk, m, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before", now)
-                      : outcome(desk, m, OUTCOME_FILED, "its sender said whose and what it is", now);
+        rc = repeated ? outcome(desk, m, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en, now)
+                      : outcome(desk, m, OUTCOME_FILED, reason_words[REASON_SENDER_SAID].en, now);
     m->outcome = OUTCOME_FILED;
     m->entered = now;
     return rc != 0 ? -1 : answer_message(desk, m, facts, &d, NULL);

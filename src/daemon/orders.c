@@ -27,7 +27,7 @@ order_handler *const order_handlers[VERBS] = {
     [VERB_RETURN] = order_return, [VERB_PAPER] = order_paper, [VERB_EXTEND] = order_extend, [VERB_WAIVE] = order_waive,
     [VERB_REMIND] = order_remind, [VERB_REQUEST] = order_request, [VERB_PAUSE] = order_pause, [VERB_RESUME] = order_resume,
     [VERB_CONTACT] = order_contact, [VERB_DUPLICATE] = order_duplicate, [VERB_WRONG_ROUTE] = order_wrong_route,
-    [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
+    [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
 };
 
 /* ---- one line ------------------------------------------------------------------- */
@@ -69,7 +69,9 @@ order_carry_out(struct order *o)
     }
     if (order_finish(o, rc == 0 ? COMMAND_DONE : COMMAND_REFUSED) != 0)
         return -1;
-    if (rc == 0 && o->before != NULL)
+    if (rc == 0 && o->before != NULL && o->unit)
+        answer_line(o->out, "Nếu nhầm, đề nghị báo cán bộ đầu mối, nêu mã %s.", o->row.code);
+    else if (rc == 0 && o->before != NULL)
         answer_line(o->out, "Sai? Trả lời \"HỦY %s\".", o->row.code);
     return rc;
 }
@@ -96,16 +98,16 @@ ask_back(struct order *o)
 }
 
 int
-order_attempt(struct order *o, const char *why, const char *why_vi)
+order_attempt(struct order *o, enum reason why)
 {
     const struct message_row *m = o->mail;
-    char day[11], *reason, *detail = notice_detail("sender", o->officer->address, "why", why, "via", o->via, NULL);
+    char day[11], *reason, *detail = notice_detail("sender", o->officer->address, "why", reason_words[why].en, "via", o->via, NULL);
     int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
 
     date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
     reason = xasprintf("attempt:%s:%s", o->officer->address, day);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m == NULL ? 0 : m->id,
-                         .facts = { .notice = "command", .sender = o->officer->address, .reason = why_vi } };
+                         .facts = { .notice = "command", .sender = o->officer->address, .reason = reason_words[why].en } };
     if (m != NULL) {
         p.facts.code = m->code;
         p.facts.subject = m->subject;
@@ -113,7 +115,7 @@ order_attempt(struct order *o, const char *why, const char *why_vi)
     }
     if (rc == 0)
         rc = post_officers(o->desk, ROLE_LEAD, &p, o->now);
-    log_notice("an order from %s is not carried out: %s", o->officer->address, why);
+    log_notice("an order from %s is not carried out: %s", o->officer->address, reason_words[why].en);
     free(reason);
     free(detail);
     return rc;
@@ -123,7 +125,7 @@ static int
 forbid(struct order *o)
 {
     order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name, role_names[o->c->rule->right]);
-    if (order_attempt(o, "the officer has no right to this command", "cán bộ không có quyền dùng lệnh này") != 0)
+    if (order_attempt(o, REASON_NO_RIGHT) != 0)
         return -1;
     return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
 }
@@ -311,8 +313,7 @@ weigh(struct order *o, const struct origin *from, struct commands *list)
         commands_free(list);            /* somebody is guessing codes */
     if (n == list->n)
         return 0;
-    return from->failed ? order_attempt(o, "the sender is not authenticated", "máy chủ thư xác định người gửi không thật")
-                        : order_attempt(o, "too many unproven orders", "quá nhiều lệnh không rõ người gửi");
+    return order_attempt(o, from->failed ? REASON_FORGED_ORDER : REASON_MANY_ORDERS);
 }
 
 static int
@@ -367,6 +368,26 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     return rc;
 }
 
+/* The officers hear what a unit said, and how to take it back. */
+static int
+tell_verdict(struct order *o)
+{
+    char *reason = xasprintf("notice:%s", o->mail->code), *undo = xasprintf("HỦY %s", o->row.code);
+    struct strings lines = {0};
+    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = o->mail->id,
+                         .facts = { .notice = "verdict", .code = o->c->code, .sender = o->mail->sender, .lines = &lines } };
+    int rc;
+
+    strings_add(&lines, buf_text(&o->result));
+    if (o->before != NULL)
+        strings_add(&lines, undo);
+    rc = post_officers(o->desk, ROLE_OFFICER, &p, o->now);
+    strings_free(&lines);
+    free(undo);
+    free(reason);
+    return rc;
+}
+
 /* ---- a unit asks about itself ---------------------------------------------------------------- */
 
 static int
@@ -395,7 +416,7 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
     int rc = unit_of(desk, row->sender, now, &unit);
 
     if (rc == 0)
-        rc = letter_to_since(desk->store, row->sender, PRIORITY_ANSWER, now - DAY, &today);
+        rc = post_today(desk, row->sender, PRIORITY_ANSWER, NULL, now, &today);
     if (rc != 0 || unit == NULL || !d->sender_verified || !d->answer ||
         (desk->settings->sending.per_sender_day != 0 && today >= desk->settings->sending.per_sender_day))
         return rc;
@@ -404,6 +425,32 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
         rc = post_transcript(&o, row->sender);
     answer_clear(&out);
     buf_free(&o.result);
+    return rc;
+}
+
+/* "XÁC NHẬN" or "TỪ CHỐI" of a unit that was told of a stranger's mail (T14): an
+ * order about that mail alone, whose undo is the officers'. */
+int
+orders_unit_word(struct desk *desk, const struct message_row *row, const struct message *facts, const struct decision *d, instant now)
+{
+    const struct unit *unit = NULL;
+    struct officer speaker = { .address = row->sender, .role = ROLE_OFFICER };
+    struct command c = { .rule = &command_rules[strcmp(d->matter, MATTER_OWN) == 0 ? VERB_VOUCH : VERB_REJECT], .line = d->asked,
+                         .code = d->asked, .hour = -1 };
+    struct answer out = {0};
+    struct order o = { .desk = desk, .now = now, .officer = &speaker, .unit = true, .mail = row, .facts = facts, .c = &c, .out = &out };
+    bool made = false;
+    int rc = unit_of(desk, row->sender, now, &unit);
+
+    speaker.name = unit == NULL ? row->sender : unit->name;
+    if (rc == 0)
+        rc = new_row(&o, 1, &made);
+    if (rc == 0 && made)
+        rc = order_carry_out(&o) < 0 ? -1 : post_transcript(&o, row->sender);
+    if (rc == 0 && made)
+        rc = tell_verdict(&o);
+    order_clear(&o);
+    answer_clear(&out);
     return rc;
 }
 

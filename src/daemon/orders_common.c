@@ -63,7 +63,7 @@ order_about(const struct order *o, const struct unit *u)
 const char *
 order_actor(const struct order *o, char out[static 320])
 {
-    snprintf(out, 320, "officer:%s", o->officer->address);
+    snprintf(out, 320, "%s:%s", o->unit ? "unit" : "officer", o->officer->address);
     return out;
 }
 

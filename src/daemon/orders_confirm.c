@@ -149,7 +149,7 @@ static int
 wrong(struct order *o)
 {
     order_refuse(o, "mã xác nhận không đúng");
-    return order_attempt(o, "a wrong confirmation code", "mã xác nhận không đúng") == 0 ? 1 : -1;
+    return order_attempt(o, REASON_WRONG_CODE) == 0 ? 1 : -1;
 }
 
 /* What is carried out is what was confirmed, to the letter. */

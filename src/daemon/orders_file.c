@@ -20,8 +20,8 @@ find_mail(struct order *o, const char *code, struct message_row *m)
     return rc == 1 ? order_refuse(o, "không có thư %s trong sổ", code) : rc;
 }
 
-static int
-put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
+int
+order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
 {
     char *detail = notice_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason", reason, NULL);
     int rc = order_touch_id(o, "message", m->id, false);
@@ -73,6 +73,23 @@ touch_made(struct order *o, const struct message_row *m, int64_t known, int64_t 
     return rc;
 }
 
+/* It has a version of this very obligation already, rejected or not. */
+static int
+filed_there(struct order *o, const struct message_row *m, int64_t obligation, bool *there)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
+
+    *there = false;
+    for (size_t i = 0; i < n; i++) {
+        *there = *there || v[i].obligation == obligation;
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
 static int
 acknowledge(struct order *o, const struct message_row *m, const struct message *facts, struct item *item, int64_t obligation)
 {
@@ -97,16 +114,20 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
 {
     struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now,
                         .vouched = true };
-    bool repeated = false;
+    bool repeated = false, there = false;
     int64_t known, obligation = 0;
     int rc = touch_target(o, &known);
 
+    if (rc == 0 && known != 0)
+        rc = filed_there(o, m, known, &there);
+    if (rc == 0 && there)
+        return order_refuse(o, "%s đã có bản ghi cho báo cáo này; dùng XÁC NHẬN %s", m->code, m->code);
     if (rc == 0)
-        rc = put_outcome(o, m, OUTCOME_FILED, "an officer said whose and what it is");
+        rc = order_put_outcome(o, m, OUTCOME_FILED, reason_words[REASON_OFFICER_SAID].en);
     if (rc == 0)
         rc = filing_write(o->desk, item, &f, &repeated);
     if (rc == 0 && repeated)
-        return put_outcome(o, m, OUTCOME_DUPLICATE, "the same report, with the same content, was filed before") == 0
+        return order_put_outcome(o, m, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en) == 0
                    ? order_done(o, "%s trùng nội dung với bản đã nhận trước đó.", m->code) : -1;
     if (rc == 0)
         rc = touch_made(o, m, known, &obligation);
@@ -188,14 +209,14 @@ set_aside(struct order *o, const struct message_row *m, enum outcome outcome, co
         return -1;
     if (any || m->outcome == OUTCOME_QUARANTINE || m->outcome == OUTCOME_COMMAND)
         return order_refuse(o, any ? "%s đã được ghi nhận là báo cáo" : "%s không phải thư chờ phân loại", m->code);
-    return put_outcome(o, m, outcome, reason);
+    return order_put_outcome(o, m, outcome, reason);
 }
 
 int
 order_duplicate(struct order *o)
 {
     struct message_row m = {0}, first = {0};
-    char *reason = xasprintf("an officer said that it repeats %s", o->c->other);
+    char *reason = reason_about(REASON_OFFICER_REPEATS, o->c->other);
     int rc = find_mail(o, o->c->code, &m);
 
     if (rc == 0)
@@ -216,17 +237,20 @@ int
 order_wrong_route(struct order *o)
 {
     struct message_row m = {0};
+    struct strings route = {0};
     int rc = find_mail(o, o->c->code, &m);
 
+    for (size_t i = 0; i < o->c->nunits; i++)
+        strings_add(&route, o->c->units[i]->code);
     if (rc == 0)
-        rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, "an officer said that it goes through its district");
+        rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, reason_words[REASON_OFFICER_ROUTE].en);
     if (rc == 0) {
-        struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received,
-                                  .district = o->c->nunits > 0 ? o->c->units[0]->holder : NULL };
+        struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received, .route = &route };
 
         order_done(o, "%s: sai tuyến, không tính là báo cáo.", m.code);
         rc = order_letter(o, "wrong-route", m.sender, m.code, f, m.id, 0);
     }
+    strings_free(&route);
     message_row_clear(&m);
     return rc;
 }

@@ -13,12 +13,13 @@
 
 #define SEARCH_MOST 20
 #define SEARCH_TEXT 2000                /* code points of a mail's words that are searched */
+#define EVIDENCE_MOST 40
 #define BOOK_MOST (16ul << 20)
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 static const char *const outcome_labels[OUTCOMES] = {
     [OUTCOME_FILED] = "đã vào sổ", [OUTCOME_REVIEW] = "chờ phân loại", [OUTCOME_DUPLICATE] = "trùng",
-    [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_IGNORED] = "thư tự động", [OUTCOME_BOUNCE] = "thư trả lại",
+    [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_IGNORED] = "không cần xử lý", [OUTCOME_BOUNCE] = "thư trả lại",
     [OUTCOME_COMMAND] = "lệnh của cán bộ", [OUTCOME_NOTE] = "trao đổi", [OUTCOME_WRONG_ROUTE] = "sai tuyến",
     [OUTCOME_HISTORIC] = "trước ngày vận hành", [OUTCOME_TOO_LARGE] = "quá lớn, chưa đọc",
 };
@@ -60,9 +61,9 @@ say_versions(struct order *o, const struct message_row *m)
             const struct report *r = plan_report(o->desk->plan, ob.report);
             char *label = status_label(&ob, o->now, offset);
 
-            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s", u == NULL ? ob.unit : order_unit_name(u),
+            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s%s", u == NULL ? ob.unit : order_unit_name(u),
                         r == NULL ? ob.report : r->name, ob.period, v[i].version, v[i].complete ? "đủ thành phần" : "thiếu thành phần",
-                        label, v[i].late ? ", nộp trễ" : "");
+                        label, v[i].late ? ", nộp trễ" : "", v[i].standing == STANDING_VOUCHED ? "" : "; ", standing_labels[v[i].standing]);
             for (size_t k = 0; k < f.n && k < 20; k++)
                 answer_item(o->out, "%s%s%s", f.v[k].place == NULL ? "" : f.v[k].place, f.v[k].place == NULL ? "" : ": ", f.v[k].text);
             free(label);
@@ -97,6 +98,24 @@ say_files(struct order *o, const struct message_row *m)
 }
 
 static int
+say_evidence(struct order *o, const struct message_row *m)
+{
+    struct evidences e = {0};
+    int rc = m->outcome == OUTCOME_QUARANTINE ? 0 : message_evidence(o->desk->store, m->id, &e);
+
+    if (e.n > 0)
+        answer_head(o->out, "Căn cứ");
+    for (size_t i = 0; i < e.n && i < EVIDENCE_MOST; i++) {
+        char *words = words_evidence(&e.v[i], o->desk->plan, "vi");
+
+        answer_item(o->out, "%s", words);
+        free(words);
+    }
+    evidences_free(&e);
+    return rc;
+}
+
+static int
 say_history(struct order *o, const char *code)
 {
     struct journal_row *rows = NULL;
@@ -120,7 +139,7 @@ order_code(struct order *o)
 {
     struct message_row m = {0};
     int rc = message_by_code(o->desk->store, o->c->code, &m);
-    char *when;
+    char *when, *reason;
 
     if (rc == 1)
         return order_refuse(o, "không có thư %s trong sổ", o->c->code);
@@ -133,15 +152,19 @@ order_code(struct order *o)
     answer_pair(o->out, "Người gửi", m.sender);
     answer_pair(o->out, "Nhận lúc", when);
     answer_pair(o->out, "Xử lý", outcome_labels[m.outcome]);
-    answer_pair(o->out, "Căn cứ", m.reason);
+    reason = reason_in(m.reason, "vi");
+    answer_pair(o->out, "Lý do", reason);
     answer_pair(o->out, "Chưa rõ", m.unclear);
     rc = say_versions(o, &m);
     if (rc == 0)
         rc = say_files(o, &m);
     if (rc == 0)
+        rc = say_evidence(o, &m);
+    if (rc == 0)
         rc = say_history(o, m.code);
     buf_addf(&o->result, "chi tiết %s", m.code);
     free(when);
+    free(reason);
     message_row_clear(&m);
     return rc;
 }
@@ -169,8 +192,12 @@ order_queue(struct order *o)
     answer_title(o->out, xasprintf("%zu thư chờ phân loại", n));
     answer_head(o->out, "Thư chờ phân loại");
     answer_table_begin(&t, heads);
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        mail_row(o, &t, &rows[i], rows[i].unclear != NULL ? rows[i].unclear : rows[i].reason);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        char *reason = reason_in(rows[i].reason, "vi");
+
+        mail_row(o, &t, &rows[i], rows[i].unclear != NULL ? rows[i].unclear : reason);
+        free(reason);
+    }
     answer_table_end(o->out, &t);
     if (n > 0)
         answer_line(o->out, "Để gán: PHÂN LOẠI <mã> <đơn vị> <loại> <kỳ>");

@@ -13,6 +13,7 @@ struct order {
     instant now;
     const struct officer *officer;      /* who gives it */
     const char *via;                    /* "shell:root"; NULL: by mail */
+    bool unit;                          /* a unit speaks for itself: officer holds its address and name */
     const struct message_row *mail;     /* NULL: the shell */
     const struct message *facts;        /* of that mail; NULL */
     struct command *c;
@@ -33,6 +34,7 @@ order_handler order_code, order_search, order_queue, order_selected, order_regis
 order_handler order_accept, order_incomplete, order_return;                                         /* orders_judge.c */
 order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_contact;  /* orders_act.c */
 order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* orders_file.c */
+order_handler order_vouch, order_reject;                                                            /* orders_vouch.c */
 order_handler order_undo;                                                                           /* orders_undo.c */
 order_handler order_confirm;                                                                        /* orders_confirm.c */
 
@@ -61,6 +63,7 @@ int order_touch(struct order *, const char *kind, const char *key, bool made);
 int order_touch_id(struct order *, const char *kind, int64_t id, bool made);
 /* Writes a changed obligation with its journal entry; takes back reminders that no longer hold. */
 int order_keep(struct order *, const struct obligation *, enum state from, const char *why);
+int order_put_outcome(struct order *, const struct message_row *, enum outcome, const char *reason);
 int order_journal(struct order *, const char *event, const char *subject, const char *detail);
 const char *order_actor(const struct order *, char out[static 320]);
 /* Ends the order's row with what was touched. */
@@ -79,7 +82,7 @@ instant order_end_of(const struct order *, struct date last);
 instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */
 
 /* A failed attempt: journalled each time, told to the leads once a day for each sender. */
-int order_attempt(struct order *, const char *why, const char *why_vi);
+int order_attempt(struct order *, enum reason why);
 
 /* ---- confirmation ------------------------------------------------------------------ */
 

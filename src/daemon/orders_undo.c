@@ -101,7 +101,7 @@ message_restore(struct store *s, const char *key, const json_t *before)
     return outcome < 0 ? -1 : message_outcome_put(s, atoll(key), (enum outcome)outcome, json_string_value(json_object_get(before, "reason")));
 }
 
-/* Key: "MESSAGE SUBMISSION". */
+/* Key: "MESSAGE SUBMISSION"; true: vouched. */
 static json_t *
 submission_read(struct store *s, const char *key)
 {
@@ -109,24 +109,30 @@ submission_read(struct store *s, const char *key)
     char *end;
     int64_t message = strtoll(key, &end, 10), id = atoll(end);
     size_t n = 0;
-    bool there = false;
+    json_t *out = json_null();
 
     if (submission_of_message(s, message, &rows, &n) != 0)
         return NULL;
     for (size_t i = 0; i < n; i++) {
-        there = there || rows[i].id == id;
+        if (rows[i].id == id)
+            out = rows[i].standing == STANDING_VOUCHED ? json_true() : json_string(standing_names[rows[i].standing]);
         submission_row_clear(&rows[i]);
     }
     free(rows);
-    return there ? json_true() : json_null();
+    return out;
 }
 
 static int
 submission_restore(struct store *s, const char *key, const json_t *before)
 {
     const char *space = strchr(key, ' ');
+    int standing = json_is_true(before) ? STANDING_VOUCHED : name_index(standing_names, STANDINGS, json_string_value(before));
 
-    return json_is_null(before) && space != NULL ? undo_submission(s, atoll(space)) : 0;
+    if (space == NULL)
+        return -1;
+    if (json_is_null(before))
+        return undo_submission(s, atoll(space));
+    return standing < 0 ? -1 : submission_standing_put(s, atoll(space), (enum standing)standing);
 }
 
 /* ---- contact, hold, request ------------------------------------------------------------ */
@@ -443,7 +449,8 @@ order_undo(struct order *o)
         rc = order_refuse(o, "%s đã được hoàn tác rồi", row.code);
     else if (row.before == NULL)
         rc = order_refuse(o, "%s không thay đổi gì trong sổ", row.code);
-    else if (strcmp(row.officer, o->officer->address) != 0 && o->officer->role < ROLE_LEAD)
+    else if (settings_officer(o->desk->settings, row.officer) != NULL && strcmp(row.officer, o->officer->address) != 0 &&
+             o->officer->role < ROLE_LEAD)
         rc = order_refuse(o, "%s là lệnh của cán bộ khác; chỉ lãnh đạo được hoàn tác", row.code);
     else
         rc = take_back(o, &row);

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "core/letter.h"
 #include "daemon/bounce.h"
 #include "daemon/notice.h"
@@ -17,6 +18,7 @@
 #include "store/docket.h"
 
 #define TEMPLATE_MOST (64ul << 10)
+#define DAY 86400
 
 /* ---- templates ------------------------------------------------------------------ */
 
@@ -216,12 +218,24 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     return mail;
 }
 
-static int
-post_to(struct desk *desk, const struct posting *p, const char *to, instant now)
+int
+post_today(struct desk *desk, const char *to, int priority, const char *letter, instant now, int64_t *count)
 {
-    char *tag = xasprintf("%s %s", p->reason, to), *cause = NULL;
+    char *folded = text_address_fold(to);
+    int rc = letter_to_since(desk->store, folded, priority, letter, now - DAY, count);
+
+    free(folded);
+    return rc;
+}
+
+/* One address is one recipient however it is written: else capitals would open
+ * every cap. */
+static int
+post_to(struct desk *desk, const struct posting *p, const char *address, instant now)
+{
+    char *to = text_address_fold(address), *tag = xasprintf("%s %s", p->reason, to), *cause = NULL;
     const struct office_settings *office = &desk->settings->office;
-    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = xstrdup(to), .letter = xstrdup(p->letter),
+    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = to, .letter = xstrdup(p->letter),
                               .priority = p->priority, .message = p->message, .obligation = p->obligation,
                               .message_id = letter_message_id(office->secret, tag, office->address),
                               /* RFC 3834, 3.3: an automatic reply has the null return path */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/calendar.h"
 #include "core/identify.h"
 #include "core/letter.h"
@@ -50,10 +51,57 @@ ours(const struct desk *desk, const char *id)
     return secret != NULL && id != NULL && letter_id_is_ours(secret, id);
 }
 
+/* Does something that it delivered wait for the word whose it is? */
+static int
+waits_for_word(struct desk *desk, int64_t message, bool *waits)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(desk->store, message, &v, &n);
+
+    *waits = false;
+    for (size_t i = 0; i < n; i++) {
+        *waits = *waits || v[i].standing == STANDING_PROVISIONAL || v[i].standing == STANDING_ASIDE;
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
+/* Both are registered for the one unit that has the first. */
+static bool
+same_unit(const struct plan *plan, const char *a, const char *b)
+{
+    const struct unit *unit = plan_unit_of_address(plan, a);
+
+    return unit != NULL && plan_unit_of_address(plan, b) == unit;
+}
+
+/* A letter that asked a unit about a stranger's mail (T14; he has one of the
+ * same words, for another reason), answered by whom it went
+ * to, or by another registered address of that unit. */
+static int
+told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about, const char *sender, struct recall *r)
+{
+    char *folded = sender == NULL ? NULL : text_address_fold(sender);
+    bool waits = false;
+    int rc = 0;
+
+    if (folded != NULL && strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 &&
+        (strcmp(letter->recipient, folded) == 0 || same_unit(desk->plan, letter->recipient, folded)))
+        rc = waits_for_word(desk, about->id, &waits);
+    if (waits) {
+        free(r->stranger);
+        r->stranger = xstrdup(about->code);
+    }
+    free(folded);
+    return rc;
+}
+
 /* A letter of ours that the mail answers, by an id that only we can make: what
  * it was about, and the mail in review whose question it put. */
 static int
-thread_of(struct desk *desk, const struct strings *ids, struct recall *r)
+thread_of(struct desk *desk, const struct message *m, const struct strings *ids, struct recall *r)
 {
     for (size_t i = ids->n; i-- > 0 && r->thread.id == 0 && r->asked == NULL;) {   /* the last reference is the nearest */
         struct letter_row letter = {0};
@@ -64,9 +112,12 @@ thread_of(struct desk *desk, const struct strings *ids, struct recall *r)
             rc = letter_by_message_id(desk->store, ids->v[i], &letter);
         if (rc == 0 && letter.obligation != 0)
             rc = obligation_by_id(desk->store, letter.obligation, &r->thread);
-        if (rc == 0 && letter.message != 0 && (rc = message_get(desk->store, letter.message, &about)) == 0 &&
-            about.outcome == OUTCOME_REVIEW)
+        if (rc == 0 && letter.message != 0)
+            rc = message_get(desk->store, letter.message, &about);
+        if (rc == 0 && letter.message != 0 && about.outcome == OUTCOME_REVIEW)
             r->asked = xstrdup(about.code);
+        if (rc == 0 && letter.message != 0)
+            rc = told_unit(desk, &letter, &about, message_sender(m), r);
         message_row_clear(&about);
         letter_row_clear(&letter);
         if (rc < 0)
@@ -81,6 +132,7 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
 {
     struct message_row row = {0};
     int64_t first = 0;
+    bool waits = false;
     int rc = 1;
 
     for (size_t i = 0; i < m->nattachments; i++) {
@@ -95,7 +147,9 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
     }
     if (first == 0)
         return 0;
-    if ((rc = message_get(desk->store, first, &row)) == 0)
+    if (waits_for_word(desk, first, &waits) != 0)
+        return -1;
+    if (!waits && (rc = message_get(desk->store, first, &row)) == 0)        /* sent by the unit itself, it is its word */
         r->same_content = xstrdup(row.code);
     message_row_clear(&row);
     return rc < 0 ? -1 : 0;
@@ -171,8 +225,8 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
                                .bounced_letter = about_our_letter(desk, m),
                                .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
     known_rounds(desk, at->received);
-    if (thread_of(desk, &m->in_reply_to, r) != 0 ||
-        thread_of(desk, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||
+    if (thread_of(desk, m, &m->in_reply_to, r) != 0 ||
+        thread_of(desk, m, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||
         cited(desk, m, r) != 0 ||
         (sender != NULL && contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
         return -1;
@@ -181,6 +235,7 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     r->known.nrequests = r->nrequests;
     r->known.thread = r->thread.id != 0 ? &r->thread : NULL;
     r->known.asked = r->asked;
+    r->known.stranger = r->stranger;
     r->known.same_content = r->same_content;
     r->known.rounds = desk->rounds;
     r->known.nrounds = desk->nrounds;
@@ -229,6 +284,7 @@ recall_clear(struct recall *r)
     obligations_free(r->answered, r->nanswered);
     strings_free(&r->known.contact_of);
     free(r->asked);
+    free(r->stranger);
     free(r->same_content);
     *r = (struct recall){0};
 }

@@ -24,6 +24,14 @@ const char *const state_labels[STATES] = {
     [STATE_CANCELLED] = "Không áp dụng",
 };
 
+const char *const standing_names[STANDINGS] = { "vouched", "provisional", "aside", "rejected" };
+const char *const standing_labels[STANDINGS] = {
+    [STANDING_VOUCHED] = "",
+    [STANDING_PROVISIONAL] = "ghi nhận tạm, chờ đơn vị xác nhận",
+    [STANDING_ASIDE] = "không tính, chờ đơn vị xác nhận",
+    [STANDING_REJECTED] = "đã từ chối, không tính",
+};
+
 void
 obligation_clear(struct obligation *o)
 {
@@ -145,7 +153,6 @@ decision_clear(struct decision *d)
 {
     free(d->asked);
     free(d->repeats);
-    free(d->reason);
     free(d->unclear);
     for (size_t i = 0; i < d->nitems; i++) {
         free(d->items[i].period);

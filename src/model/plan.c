@@ -341,6 +341,11 @@ plan_free(struct plan *plan)
     for (size_t i = 0; i < plan->nreports; i++)
         report_clear(&plan->reports[i]);
     free(plan->reports);
+    for (size_t i = 0; i < plan->ncommunes; i++) {
+        free(plan->communes[i].unit);
+        strings_free(&plan->communes[i].names);
+    }
+    free(plan->communes);
     free(plan->holidays);
     free(plan->working_saturdays);
     if (plan->index != NULL) {

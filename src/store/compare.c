@@ -12,15 +12,18 @@
 #define CODE(ID) "(SELECT code FROM message WHERE id = " ID ")"
 #define ABOUT(ID) "(SELECT " OWED("q") " FROM obligation AS q WHERE q.id = " ID ")"
 
-const char *const compare_tables[] = { "message", "attachment", "evidence", "obligation", "submission", "finding", "letter",
+const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "submission", "finding", "letter",
                                        "command", "contact", "bounced", "request", "hold", "series", "journal", NULL };
 
 static const char *const questions[] = {
     "SELECT code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender, sender_name, subject, date, "
     "outcome, reason, unclear, flagged, " CODE("m.duplicate_of") " AS duplicate_of, text FROM message AS m ORDER BY 1",
 
-    "SELECT " CODE("a.message") " || ' file ' || (a.number + 1), name, type, size, sha256, status, reason "
-    "FROM attachment AS a ORDER BY 1, a.number",
+    "SELECT " CODE("a.message") " || ' file ' || (a.number + 1), name, type, size, sha256, status, reason, "
+    "rendition_of FROM attachment AS a ORDER BY 1, a.number",
+
+    "SELECT " CODE("l.message") " || ' letterhead of file ' || (l.attachment + 1), issuer, doc_number, place, doc_date, type, subject, "
+    "signer, signer_position, urgency, secrecy, recipients FROM letterhead AS l ORDER BY 1, l.attachment",
 
     "SELECT " CODE("e.message") " || ' evidence ' || (e.number + 1), source, unit, report, period, strength, quote, attachment "
     "FROM evidence AS e ORDER BY 1, e.number",
@@ -29,7 +32,7 @@ static const char *const questions[] = {
     "WHERE s.id = o.accepted) AS accepted, tracked, paused FROM obligation AS o ORDER BY 1",
 
     "SELECT " ABOUT("s.obligation") " || ' version ' || version, " CODE("s.message") " AS message, received, complete, late, "
-    "days_late, attachment, content_hash, form_values FROM submission AS s ORDER BY 1",
+    "days_late, attachment, content_hash, standing, form_values FROM submission AS s ORDER BY 1",
 
     "SELECT " ABOUT("s.obligation") " || ' version ' || s.version || ' finding ' || (f.number + 1), severity, f.code, place, text, "
     "text_en FROM finding AS f JOIN submission AS s ON s.id = f.submission ORDER BY 1",

@@ -191,7 +191,7 @@ put_row(struct store *s, struct message_row *r)
     put_text(&q, r->message_id);
     put_text(&q, r->sender);
     put_text(&q, r->sender_name);
-    put_text(&q, r->subject);
+    put_text(&q, r->secret ? NULL : r->subject);
     put_text(&q, r->date);
     put_text(&q, outcome_names[r->outcome]);
     put_text(&q, r->reason);
@@ -199,19 +199,19 @@ put_row(struct store *s, struct message_row *r)
     put_int(&q, r->flagged);
     put_id(&q, r->duplicate_of);
     put_int(&q, r->marked);
-    put_text(&q, r->text);
+    put_text(&q, r->secret ? NULL : r->text);
     return query_int(&q, &r->id);
 }
 
 static int
-put_attachment(struct store *s, int64_t message, size_t number, const struct attachment *a, int rendition_of)
+put_attachment(struct store *s, const struct message_row *row, size_t number, const struct attachment *a, int rendition_of)
 {
     struct query q;
 
     query_open(&q, s, SQL_ATTACHMENT_PUT);
-    put_int(&q, message);
+    put_int(&q, row->id);
     put_int(&q, (int64_t)number);
-    put_text(&q, attachment_title(a));
+    put_text(&q, row->secret ? NULL : attachment_title(a));
     put_text(&q, a->type);
     put_int(&q, (int64_t)a->size);
     put_text(&q, a->sha256);
@@ -225,7 +225,7 @@ put_attachment(struct store *s, int64_t message, size_t number, const struct att
 }
 
 static int
-put_attachments(struct store *s, int64_t message, const struct message *facts)
+put_attachments(struct store *s, const struct message_row *row, const struct message *facts)
 {
     int *rendition_of = xcalloc(facts->nattachments + 1, sizeof *rendition_of), rc = 0;
 
@@ -233,9 +233,9 @@ put_attachments(struct store *s, int64_t message, const struct message *facts)
     for (size_t i = 0; rc == 0 && i < facts->nattachments; i++) {
         const struct attachment *a = &facts->attachments[i];
 
-        rc = put_attachment(s, message, i, a, rendition_of[i]);
-        if (rc == 0 && a->letterhead != NULL)
-            rc = letterhead_put(s, message, (int)i, a->letterhead);
+        rc = put_attachment(s, row, i, a, rendition_of[i]);
+        if (rc == 0 && a->letterhead != NULL && (!row->secret || a->letterhead->secrecy != NULL))
+            rc = letterhead_put(s, row->id, (int)i, a->letterhead);
     }
     free(rendition_of);
     return rc;
@@ -269,7 +269,7 @@ message_put(struct store *s, struct message_row *row, const struct message *fact
         return -1;
     rc = put_row(s, row);
     if (rc == 0 && facts != NULL)
-        rc = put_attachments(s, row->id, facts);
+        rc = put_attachments(s, row, facts);
     for (size_t i = 0; rc == 0 && evidences != NULL && i < evidences->n; i++)
         rc = put_evidence(s, row->id, i, &evidences->v[i]);
     return whole_end(s, own, rc);

@@ -316,7 +316,7 @@ letter_sent_since(struct store *s, instant since, int64_t *count)
 }
 
 int
-letter_to_since(struct store *s, const char *recipient, int priority, instant since, int64_t *count)
+letter_to_since(struct store *s, const char *recipient, int priority, const char *letter, instant since, int64_t *count)
 {
     struct query q;
 
@@ -324,6 +324,7 @@ letter_to_since(struct store *s, const char *recipient, int priority, instant si
     put_text(&q, recipient);
     put_int(&q, priority);
     put_int(&q, since);
+    put_text(&q, letter);
     return query_int(&q, count);
 }
 

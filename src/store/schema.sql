@@ -295,3 +295,10 @@ CREATE TABLE letterhead (
     recipients      TEXT,                           -- one a line
     PRIMARY KEY (message, attachment)
 ) STRICT, WITHOUT ROWID;
+
+-- version 5
+
+-- How far a version counts: what a stranger sent for a unit waits for the
+-- unit's or an officer's word.
+ALTER TABLE submission ADD COLUMN standing TEXT NOT NULL DEFAULT 'vouched'
+    CHECK (standing IN ('vouched', 'provisional', 'aside', 'rejected'));

@@ -35,6 +35,7 @@ put_row(struct store *s, struct submission_row *r, const struct buf *values)
     put_int(&q, r->attachment);
     put_text(&q, r->content_hash);
     put_text_n(&q, values->data, values->len);
+    put_text(&q, standing_names[r->standing]);
     if (query_next(&q) == 0) {
         r->id = get_int(&q);
         r->version = (int)get_int(&q);
@@ -78,6 +79,17 @@ submission_put(struct store *s, struct submission_row *row, const struct values 
     return whole_end(s, own, rc);
 }
 
+int
+submission_standing_put(struct store *s, int64_t id, enum standing standing)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_SUBMISSION_STANDING);
+    put_text(&q, standing_names[standing]);
+    put_int(&q, id);
+    return query_run(&q);
+}
+
 /* ---- reading -------------------------------------------------------------------- */
 
 /* The columns of SUBMISSION_ROW. */
@@ -95,6 +107,7 @@ row_read(struct query *q, struct submission_row *r)
     r->attachment = (int)get_int(q);
     r->content_hash = get_text(q);
     r->message_code = get_text(q);
+    r->standing = (enum standing)get_word(q, standing_names, STANDINGS);
 }
 
 static int

@@ -16,6 +16,8 @@
 #include "chain.h"
 #include "db.h"
 
+/* Of a submission: it counts. */
+#define COUNTS " AND standing IN ('vouched', 'provisional')"
 #define MOST 100                        /* sentences of one kind */
 
 #define OWED(O) O ".report || '/' || " O ".period || '/' || " O ".unit"
@@ -36,7 +38,8 @@ static const struct { const char *sentence, *query; } questions[] = {
     { "message %s is filed, but delivered nothing",
       "SELECT code FROM message AS m WHERE outcome = 'filed' AND NOT EXISTS (SELECT 1 FROM submission WHERE message = m.id)" },
     { "message %s delivered something, but is not filed",
-      "SELECT code FROM message AS m WHERE outcome <> 'filed' AND EXISTS (SELECT 1 FROM submission WHERE message = m.id)" },
+      "SELECT code FROM message AS m WHERE outcome <> 'filed' "
+      "AND EXISTS (SELECT 1 FROM submission WHERE message = m.id AND standing <> 'rejected')" },
     { "message %s is a duplicate of a later one",
       "SELECT code FROM message WHERE duplicate_of >= id" },
     { "message %s is called a duplicate of one with other bytes",
@@ -91,22 +94,24 @@ static const struct { const char *sentence, *query; } questions[] = {
     /* obligations */
     { "obligation %s was first received later than its first complete submission",
       "SELECT " OWED("o") " FROM obligation AS o WHERE first_received > "
-      "(SELECT min(received) FROM submission WHERE obligation = o.id AND complete = 1)" },
+      "(SELECT min(received) FROM submission WHERE obligation = o.id AND complete = 1" COUNTS ")" },
     { "obligation %s has a complete submission, but no first receipt",
       "SELECT " OWED("o") " FROM obligation AS o WHERE first_received IS NULL "
-      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },
+      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1" COUNTS ")" },
     { "obligation %s was first received when none of its submissions was",
       "SELECT " OWED("o") " FROM obligation AS o WHERE first_received IS NOT NULL "
-      "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received) "
+      "AND NOT EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND received = o.first_received" COUNTS ") "
       "AND NOT EXISTS (SELECT 1 FROM message WHERE outcome = 'duplicate' AND received = o.first_received) "
       "AND NOT EXISTS (SELECT 1 FROM journal WHERE subject = " OWED("o") " AND detail LIKE '%\"on-paper\"%')" },
     { "obligation %s was completed before it was received",
       "SELECT " OWED("o") " FROM obligation AS o WHERE completed < first_received" },
     { "obligation %s is open, but has a complete submission",
       "SELECT " OWED("o") " FROM obligation AS o WHERE state = 'open' "
-      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1)" },
+      "AND EXISTS (SELECT 1 FROM submission WHERE obligation = o.id AND complete = 1" COUNTS ")" },
     { "obligation %s counts a submission of another one",
       "SELECT " OWED("o") " FROM obligation AS o JOIN submission AS s ON s.id = o.accepted WHERE s.obligation <> o.id" },
+    { "obligation %s counts a submission that nobody vouched for",
+      "SELECT " OWED("o") " FROM obligation AS o JOIN submission AS s ON s.id = o.accepted WHERE NOT (1" COUNTS ")" },
     { "obligation %s is in another state than the journal says",
       "SELECT " OWED("o") " FROM obligation AS o WHERE state <> coalesce("
       LAST(OWED("o"), "'submission', 'state', 'obligation'", "coalesce(" SAYS("j", "to") ", " SAYS("j", "state") ")") ", 'open')" },

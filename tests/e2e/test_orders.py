@@ -81,8 +81,15 @@ def put(desk, raw):
 
 
 def letters(desk, who):
-    return [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in desk.servers.mails(who))
-            if desk.address in m["From"]]
+    """The letters of this office, once all that were sent are delivered."""
+    [(sent,)] = desk.rows("SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?", who)
+    end = time.monotonic() + 10
+    while True:
+        found = [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in desk.servers.mails(who))
+                 if desk.address in m["From"]]
+        if len(found) >= sent or time.monotonic() > end:
+            return found
+        time.sleep(0.05)
 
 
 def wait_until(condition, timeout=20):

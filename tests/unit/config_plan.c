@@ -50,6 +50,25 @@ static void the_plan_has_its_35_units(void **state)
     plan_free(plan);
 }
 
+/* The table has 143 of them: 115 xã, 19 phường, 9 thị trấn. */
+static void every_commune_of_2023_is_there(void **state)
+{
+    static const struct { const char *kind; size_t n; } kinds[] = { { "xã ", 115 }, { "phường ", 19 }, { "thị trấn ", 9 } };
+    struct plan *plan = shipped();
+
+    (void)state;
+    assert_int_equal(plan->ncommunes, 12);
+    for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+        size_t n = 0;
+
+        for (size_t i = 0; i < plan->ncommunes; i++)
+            for (size_t j = 0; j < plan->communes[i].names.n; j++)
+                n += strncmp(plan->communes[i].names.v[j], kinds[k].kind, strlen(kinds[k].kind)) == 0;
+        assert_int_equal(n, kinds[k].n);
+    }
+    plan_free(plan);
+}
+
 static void quotas_of_2023_are_those_of_footnote_3(void **state)
 {
     static const struct { const char *unit, *kind; } kinds[] = {
@@ -247,6 +266,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_plan_has_its_35_units),
+        cmocka_unit_test(every_commune_of_2023_is_there),
         cmocka_unit_test(quotas_of_2023_are_those_of_footnote_3),
         cmocka_unit_test(reports_are_owed_and_due_as_the_plan_says),
         cmocka_unit_test(what_the_plan_does_not_say_is_null),

@@ -195,8 +195,10 @@ facts_for(const char *letter, const char *language)
         f.items = items + 1;
         f.received = at(6, 9, 8, 0);
     }
-    if (strcmp(letter, "unclear") == 0)
-        f.unclear = "đơn vị gửi (thành phố Cao Lãnh hay huyện Cao Lãnh)";
+    if (strcmp(letter, "unclear") == 0) {
+        f.unsure = UNSURE_UNIT;
+        f.candidates = &candidates;
+    }
     if (strcmp(letter, "dossier-incomplete") == 0) {
         f.candidate = "xã Mỹ Đông";
         f.parts = parts;
@@ -411,7 +413,7 @@ a_stranger_hears_nothing_of_his_own_mail(void **state)
     render("unclear", &f, &r);
     assert_null(strstr(r.text, "Báo cáo 6 tháng năm 2023 - Tháp Mười"));
     assert_null(strstr(r.text, ".xlsx"));
-    assert_non_null(strstr(r.text, "đơn vị gửi (thành phố Cao Lãnh hay"));
+    assert_non_null(strstr(r.text, "đơn vị gửi (huyện Tháp Mười hay"));
     rendered_free(&r);
 }
 
@@ -428,6 +430,40 @@ quarantine_quotes_nothing_even_to_officers(void **state)
     assert_null(strstr(r.text, "năm 2023 - Tháp Mười"));
     assert_null(strstr(r.text, ".xlsx"));
     rendered_free(&r);
+}
+
+/* What is unclear, why, and by which evidence: each half of a letter in its own language. */
+static void
+reasons_and_doubts_are_said_in_the_letters_language(void **state)
+{
+    static const char *const said[][2] = {
+        { "vi", "đơn vị gửi (huyện Tháp Mười hay thành phố Cao Lãnh); kỳ báo cáo" },
+        { "vi", "chưa chắc chắn kỳ báo cáo" },
+        { "vi", "tiêu đề (mạnh): huyện Tháp Mười; «BC Tháp Mười»" },
+        { "en", "the unit that sends it (huyện Tháp Mười or thành phố Cao Lãnh); the period" },
+        { "en", "the period is not certain" },
+        { "en", "subject (strong): huyện Tháp Mười; «BC Tháp Mười»" },
+    };
+    struct evidences evidences = {0};
+
+    (void)state;
+    evidence_add(&evidences, "subject", STRENGTH_STRONG, "BC Tháp Mười")->unit = xstrdup("h-thap-muoi");
+    for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+        struct letter_facts f = facts_for("officer-notice", said[i][0]);
+        struct rendered r = {0};
+
+        f.notice = "review";
+        f.unsure = UNSURE_UNIT | UNSURE_PERIOD;
+        f.candidates = &candidates;
+        f.evidences = &evidences;
+        f.reason = reason_words[REASON_PERIOD].en;
+        render("officer-notice", &f, &r);
+        if (strstr(r.html, said[i][1]) == NULL)
+            print_error("%s: %s\n%s\n", said[i][0], said[i][1], r.text);
+        assert_non_null(strstr(r.html, said[i][1]));
+        rendered_free(&r);
+    }
+    evidences_free(&evidences);
 }
 
 static void
@@ -533,8 +569,8 @@ set_up(void **state)
     add_findings();
     set_up_standings();
     strings_add(&lines, "Chưa có bản ký, đóng dấu (PDF).");
-    strings_add(&candidates, "tp-cao-lanh");
     strings_add(&candidates, "h-thap-muoi");
+    strings_add(&candidates, "tp-cao-lanh");
     return 0;
 }
 
@@ -562,6 +598,7 @@ main(void)
         cmocka_unit_test(a_thousand_findings_make_no_endless_letter),
         cmocka_unit_test(a_stranger_hears_nothing_of_his_own_mail),
         cmocka_unit_test(quarantine_quotes_nothing_even_to_officers),
+        cmocka_unit_test(reasons_and_doubts_are_said_in_the_letters_language),
         cmocka_unit_test(every_value_of_a_context_is_a_documented_key),
         cmocka_unit_test(dates_as_the_decree_writes_them),
         cmocka_unit_test(an_acknowledgement_is_made_quickly),

@@ -121,10 +121,10 @@ static bool
 may_answer(struct message *m)
 {
     struct office_settings office = {.address = "baocao@pv05.example"};
-    const char *why = NULL;
+    enum reason why;
     bool may = match_answerable(m, &office, &why);
 
-    assert_int_equal(may, why == NULL);
+    assert_int_equal(may, why == REASON_NONE);
     return may;
 }
 
@@ -169,11 +169,12 @@ test_people_get_one(void **state)
 static const char *const secrets[] = {
     "[MẬT] Báo cáo", "Báo cáo (Mật)", "TỐI MẬT: báo cáo tình hình", "báo cáo tuyệt mật", "Báo cáo - MẬT", "MAT.pdf",
     "[MAT] bao cao", "TUYET MAT - bao cao", "Báo cáo độ mật", "Báo cáo MẬT về an ninh", "BC_(MAT)_2023.docx",
+    "[Mat] Bao cao nam", "bao cao (mat)", "tuyet mat - bao cao", "toi mat: bao cao",
 };
 static const char *const open_ones[] = {
     "Báo cáo của Mặt trận Tổ quốc", "BAO CAO MAT TRAN TO QUOC", "công tác bảo vệ bí mật nhà nước", "mật khẩu tệp nén",
     "BÁO CÁO CÔNG TÁC BẢO VỆ BÍ MẬT NHÀ NƯỚC", "Báo cáo mất tài sản", "có mặt tại hội nghị", "mat khau file", "mật ong",
-    "BC UBMTTQVN", "Mật độ dân số",
+    "BC UBMTTQVN", "Mật độ dân số", "toi mat file hom qua, gui lai",
 };
 
 static void

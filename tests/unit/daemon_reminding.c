@@ -91,18 +91,29 @@ write_text(const char *name, const char *text, size_t n, char **path)
     assert_int_equal(file_write(*path, text, n, 0600, &cause), 0);
 }
 
+static void
+copy_beside(const char *name)
+{
+    char *from = xasprintf("etc/plans/%s", name), *beside, *cause = NULL, *text = file_read(from, 1 << 20, NULL, &cause);
+
+    assert_non_null(text);
+    write_text(name, text, strlen(text), &beside);
+    free(beside);
+    free(text);
+    free(from);
+}
+
 /* The shipped plan with so many communes more. */
 static int
 open_country(void **state)
 {
-    char here[512], *text, *holidays, *plan, *beside, *units, *cause = NULL;
+    char here[512], *text, *plan, *units, *cause = NULL;
     struct buf b = {0};
 
     (void)state;
     new_folder(here);
     text = file_read("etc/plans/dong-thap-2023.conf", 1 << 20, NULL, &cause);
-    holidays = file_read("etc/plans/holidays-vn.conf", 1 << 20, NULL, &cause);
-    assert_true(text != NULL && holidays != NULL);
+    assert_non_null(text);
     units = strstr(text, "units = (") + strlen("units = (");
     buf_add(&b, text, (size_t)(units - text));
     for (int i = 0; i < COUNTRY; i++)
@@ -110,12 +121,11 @@ open_country(void **state)
                      "addresses = [\"xa-%d@dongthap.example\"]; },\n", i, i, i, i, i);
     buf_adds(&b, units);
     write_text("plan.conf", b.data, b.len, &plan);
-    write_text("holidays-vn.conf", holidays, strlen(holidays), &beside);
+    copy_beside("holidays-vn.conf");
+    copy_beside("communes-dong-thap-2023.conf");
     open_desk(here, plan);
     buf_free(&b);
-    free(beside);
     free(plan);
-    free(holidays);
     free(text);
     return 0;
 }

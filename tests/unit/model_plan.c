@@ -153,7 +153,7 @@ rows_own_what_they_hold(void **state)
     assert_false(findings_blocking(&item->findings));
     findings_add(&item->findings, SEVERITY_ERROR, "type", "Biểu 1!D12", xstrdup("sai"), xstrdup("wrong"));
     assert_true(findings_blocking(&item->findings));
-    d.reason = xstrdup("because");
+    d.reason = REASON_PERIOD;
     strings_add(&d.candidates, "h-cao-lanh");
     decision_clear(&d);
     assert_int_equal(d.nitems, 0);

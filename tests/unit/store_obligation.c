@@ -143,10 +143,13 @@ versions_follow_each_other_and_keep_their_values(void **state)
     assert_int_equal(a.version, 1);
     assert_int_equal(b.version, 2);
     assert_int_equal(c.version, 1);
+    assert_int_equal(submission_standing_put(s, b.id, STANDING_ASIDE), 0);
     assert_int_equal(submission_list(s, o, &rows, &n), 0);
     assert_int_equal(n, 2);
     assert_string_equal(rows[1].message_code, "TN-2023-0002");
     assert_true(rows[1].late);
+    assert_int_equal(rows[0].standing, STANDING_VOUCHED);
+    assert_int_equal(rows[1].standing, STANDING_ASIDE);
     assert_false(rows[1].complete);
     assert_int_equal(rows[1].days_late, 3);
     submission_row_clear(&rows[0]);

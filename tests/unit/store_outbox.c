@@ -104,11 +104,13 @@ a_deferred_letter_waits_its_turn_and_a_sent_one_never_changes(void **state)
     assert_int_equal(count, 1);
     assert_int_equal(letter_sent_since(s, T0 + 302, &count), 0);
     assert_int_equal(count, 0);
-    assert_int_equal(letter_to_since(s, "a@x.example", 0, T0, &count), 0);
+    assert_int_equal(letter_to_since(s, "a@x.example", 0, NULL, T0, &count), 0);
     assert_int_equal(count, 1);
-    assert_int_equal(letter_to_since(s, "a@x.example", 1, T0, &count), 0);
+    assert_int_equal(letter_to_since(s, "a@x.example", 1, NULL, T0, &count), 0);
     assert_int_equal(count, 0);
-    assert_int_equal(letter_to_since(s, "b@x.example", 0, T0, &count), 0);
+    assert_int_equal(letter_to_since(s, "b@x.example", 0, NULL, T0, &count), 0);
+    assert_int_equal(count, 0);
+    assert_int_equal(letter_to_since(s, "a@x.example", 0, "digest", T0, &count), 0);
     assert_int_equal(count, 0);
     store_close(s);
 }

@@ -1,0 +1,492 @@
+"""Whose report is it, on real servers: who is believed, who is asked, who hears of it, and who hears nothing."""
+import datetime
+import email
+import email.policy
+import os
+import time
+
+import pytest
+
+from office import Office, changed_plan
+from test_path import ON_TIME, append, body, filled, mail, servers  # noqa: F401 (servers: a fixture)
+
+PASS = "mx.pv05.example; dmarc=pass header.from={}"
+
+
+@pytest.fixture
+def desk(servers, tmp_path, request):  # noqa: F811
+    """An office of its own for each story."""
+    name = request.node.name.replace("_", "-")[:40]
+    return Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+
+
+def with_header(raw, name, value):
+    """As the topmost field."""
+    return f"{name}: {value}\r\n".encode() + raw
+
+
+def authenticated(raw, domain):
+    return with_header(raw, "Authentication-Results", PASS.format(domain))
+
+
+def written(desk, address):
+    """Letters this office wrote to one address: (template, subject), oldest first."""
+    return desk.rows("SELECT letter, subject FROM letter WHERE recipient = ? ORDER BY id", address)
+
+
+def letter_to(desk, user, word):
+    """Letters of this office with that word in the subject, once all that were sent are delivered."""
+    [(sent,)] = desk.rows("SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?", user)
+    end = time.monotonic() + 10
+    while True:
+        found = [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in desk.servers.mails(user))
+                 if desk.address in m["From"]]
+        if len(found) >= sent or time.monotonic() > end:
+            return [m for m in found if word in m["Subject"]]
+        time.sleep(0.05)
+
+
+# --- communes -----------------------------------------------------------------------
+
+def test_a_commune_is_shown_its_district(desk):
+    append(desk, authenticated(mail(desk, None, "UBND xã Định Yên gửi báo cáo 6 tháng năm 2023", sender="ubnd@dinhyen.example"),
+                               "dinhyen.example"), ON_TIME)
+    append(desk, authenticated(mail(desk, None, "UBND xã Tân Mỹ gửi báo cáo 6 tháng năm 2023", sender="ubnd@tanmy.example"),
+                               "tanmy.example"), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT outcome FROM message") == [("wrong-route",)] * 2
+    assert desk.rows("SELECT count(*) FROM submission") == [(0,)]
+    texts = {}
+    for user in ("ubnd@dinhyen.example", "ubnd@tanmy.example"):
+        assert [t for t, _ in written(desk, user)] == ["wrong-route"]
+        [(text,)] = desk.rows("SELECT m.mail FROM letter l JOIN letter_mail m ON m.letter = l.id WHERE l.recipient = ?", user)
+        texts[user] = " ".join(body(email.message_from_bytes(text, policy=email.policy.default)).split())
+    assert "gửi qua Ban Chỉ đạo 138 huyện Lấp Vò." in texts["ubnd@dinhyen.example"]
+    assert "gửi qua Ban Chỉ đạo 138 huyện Thanh Bình hoặc Ban Chỉ đạo 138 huyện Lấp Vò, nơi trực tiếp quản lý" in \
+        texts["ubnd@tanmy.example"]
+    # the district hears of what went past it (A23), nobody of a homonym; the officers of both
+    assert [t for t, _ in written(desk, "h-lap-vo@dongthap.example")] == ["wrong-route"]
+    assert written(desk, "h-thanh-binh@dongthap.example") == []
+    assert desk.rows("SELECT count(DISTINCT message) FROM letter WHERE letter = 'officer-notice'") == [(2,)]
+
+
+# --- what a stranger sends for a unit: the unit's word, or an officer's ----------------
+
+STRANGER = "nguoila@mail.example"
+UNIT = "h-tan-hong"
+
+
+def answer(desk, letter, text, sender=f"{UNIT}@dongthap.example", received=None):
+    raw = mail(desk, None, "Re: " + letter["Subject"], sender=sender, text=text)
+    append(desk, with_header(raw, "In-Reply-To", letter["Message-ID"]), received or ON_TIME + datetime.timedelta(hours=1))
+    desk.once()
+
+
+def asked(desk):
+    """The letter that asked the unit (T14)."""
+    return letter_to(desk, f"{UNIT}@dongthap.example", "chưa đăng ký")[-1]
+
+
+def stranger_sends(desk, received=ON_TIME, **values):
+    append(desk, mail(desk, None, "Báo cáo 6 tháng", filled(desk, UNIT, **values), sender=STRANGER), received)
+    desk.once()
+
+
+def owed(desk):
+    return desk.rows("SELECT state, first_received, accepted FROM obligation WHERE unit = ? AND report = 'HALF_YEAR' "
+                     "AND period = '2023'", UNIT)[0]
+
+
+def standings(desk):
+    return [s for s, in desk.rows("SELECT standing FROM submission ORDER BY id")]
+
+
+def test_the_unit_confirms_what_a_stranger_sent(desk):
+    stranger_sends(desk)
+    assert standings(desk) == ["provisional"] and owed(desk)[0] == "received"
+    assert "XÁC NHẬN" in body(asked(desk)) and "TỪ CHỐI" in body(asked(desk))
+    answer(desk, asked(desk), "XÁC NHẬN\n")
+    assert standings(desk) == ["vouched"] and owed(desk)[0] == "received"
+    assert desk.rows("SELECT outcome FROM message ORDER BY id") == [("filed",), ("note",)]
+    assert desk.rows("SELECT actor FROM journal WHERE event = 'command'") == [(f"unit:{UNIT}@dongthap.example",)]
+    assert "in order" in desk.ctl("verify")
+    # once: a second answer changes nothing
+    answer(desk, asked(desk), "TỪ CHỐI\n", received=ON_TIME + datetime.timedelta(hours=2))
+    assert standings(desk) == ["vouched"] and desk.rows("SELECT count(*) FROM command") == [(1,)]
+
+
+def test_the_unit_rejects_it_and_an_officer_takes_that_back(desk):
+    stranger_sends(desk)
+    answer(desk, asked(desk), "Từ chối.\n\nTrân trọng\n")
+    assert standings(desk) == ["rejected"] and owed(desk) == ("open", None, None)
+    assert desk.rows("SELECT outcome FROM message WHERE id = 1") == [("note",)]
+    assert "in order" in desk.ctl("verify")
+    told = [m for m in letter_to(desk, "canbo@pv05.example", "đã trả lời")]
+    [(code,)] = desk.rows("SELECT code FROM command")
+    assert f"HỦY {code}" in body(told[-1])
+    desk.ctl("do", f"hủy {code}", "--as", "canbo@pv05.example")
+    assert standings(desk) == ["provisional"] and owed(desk)[0] == "received"
+    assert desk.rows("SELECT outcome FROM message WHERE id = 1") == [("filed",)]
+    assert "in order" in desk.ctl("verify")
+
+
+def test_only_the_address_that_was_asked_settles_it(desk):
+    """A forged mail, another unit, a stranger who saw the letter: nothing happens."""
+    stranger_sends(desk)
+    letter = asked(desk)
+    for sender in (STRANGER, "h-lap-vo@dongthap.example"):
+        answer(desk, letter, "XÁC NHẬN\n", sender=sender)
+    raw = mail(desk, None, "Re: " + letter["Subject"], sender=f"{UNIT}@dongthap.example", text="XÁC NHẬN\n")
+    raw = with_header(raw, "In-Reply-To", letter["Message-ID"])
+    append(desk, with_header(raw, "Authentication-Results", "mx.pv05.example; dmarc=fail header.from=dongthap.example"), ON_TIME)
+    guessed = letter["Message-ID"].replace(">", "").replace("@", "0@") + ">"
+    raw = mail(desk, None, "Re: " + letter["Subject"], sender=f"{UNIT}@dongthap.example", text="XÁC NHẬN TN-2023-0001\n")
+    append(desk, with_header(raw, "In-Reply-To", guessed), ON_TIME)
+    for line in ("Xác nhận đã nhận được thư.\n", "XÁC NHẬN\nTỪ CHỐI\n", "Đơn vị không gửi thư này.\n"):
+        answer(desk, letter, line)
+    assert standings(desk) == ["provisional"]
+    assert desk.rows("SELECT count(*) FROM command") == [(0,)]
+    assert "unit:" not in str(desk.rows("SELECT actor FROM journal"))
+
+
+def test_an_authenticated_stranger_hears_that_his_unit_was_asked(desk):
+    """He gets the same letter, without the question; his own word does not settle it."""
+    append(desk, authenticated(mail(desk, None, "Báo cáo 6 tháng", filled(desk, UNIT), sender=STRANGER), "mail.example"), ON_TIME)
+    desk.once()
+    [his] = letter_to(desk, STRANGER, "chưa đăng ký")
+    assert STRANGER in body(his) and "TỪ CHỐI" not in body(his)
+    raw = with_header(mail(desk, None, "Re: " + his["Subject"], sender=STRANGER, text="XÁC NHẬN\n"), "In-Reply-To", his["Message-ID"])
+    append(desk, authenticated(raw, "mail.example"), ON_TIME)
+    desk.once()
+    assert standings(desk) == ["provisional"] and desk.rows("SELECT count(*) FROM command") == [(0,)]
+    answer(desk, asked(desk), "xác nhận\n")
+    assert standings(desk) == ["vouched"]
+
+
+def test_an_officer_confirms_or_rejects(desk):
+    append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT, campaigns=7)), ON_TIME)
+    stranger_sends(desk, ON_TIME + datetime.timedelta(minutes=5), campaigns=9)
+    first = owed(desk)
+    assert standings(desk) == ["vouched", "aside"]
+    assert "XÁC NHẬN TN-2023-0002" in body(letter_to(desk, "canbo@pv05.example", "người gửi chưa đăng ký")[-1])
+    desk.ctl("do", "xác nhận TN-2023-0002", "--as", "canbo@pv05.example")
+    assert standings(desk) == ["vouched", "vouched"] and owed(desk)[2] == 2
+    [(act,)] = desk.rows("SELECT code FROM command")
+    desk.ctl("do", f"huy {act}", "--as", "canbo@pv05.example")
+    assert standings(desk) == ["vouched", "aside"] and owed(desk) == first
+    desk.ctl("do", "từ chối TN-2023-0002", "--as", "canbo@pv05.example")
+    assert standings(desk) == ["vouched", "rejected"] and owed(desk) == first
+    for line, answer_ in (("từ chối TN-2023-0001", "không có báo cáo nào chờ xác nhận"),
+                          ("phân loại TN-2023-0002 huyện Tân Hồng 6T 2023", "dùng XÁC NHẬN")):
+        assert answer_ in desk.run("docketctl", "do", line, "--as", "canbo@pv05.example").stdout
+    assert standings(desk) == ["vouched", "rejected"] and owed(desk) == first
+    assert "in order" in desk.ctl("verify")
+
+
+def test_the_unit_sends_the_same_file_itself(desk):
+    """That is its word as well; and what is rejected leaves the time of the unit's own."""
+    file = filled(desk, UNIT)
+    append(desk, mail(desk, None, "Báo cáo 6 tháng", file, sender=STRANGER), ON_TIME)
+    desk.once()
+    append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", file), ON_TIME + datetime.timedelta(days=3))
+    desk.once()
+    assert standings(desk) == ["vouched"]
+    assert desk.rows("SELECT outcome FROM message ORDER BY id") == [("filed",), ("duplicate",)]
+    assert owed(desk)[1] == int(ON_TIME.timestamp())
+
+
+def test_rejecting_the_first_leaves_the_time_of_the_units_own(desk):
+    stranger_sends(desk, campaigns=9)
+    late = ON_TIME + datetime.timedelta(days=3)
+    append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT, campaigns=7)), late)
+    desk.once()
+    assert owed(desk)[1:] == (int(ON_TIME.timestamp()), 2)
+    desk.ctl("do", "từ chối TN-2023-0001", "--as", "canbo@pv05.example")
+    assert owed(desk) == ("received", int(late.timestamp()), 2)
+    assert "in order" in desk.ctl("verify")
+
+
+def test_what_an_officer_decided_is_not_rejected_over_his_head(desk):
+    stranger_sends(desk)
+    desk.ctl("do", "đạt TN-2023-0001", "--as", "canbo@pv05.example")
+    answer(desk, asked(desk), "TỪ CHỐI\n")
+    assert standings(desk) == ["provisional"] and owed(desk)[0] == "accepted"
+    assert desk.rows("SELECT state FROM command ORDER BY id DESC LIMIT 1") == [("refused",)]
+    assert letter_to(desk, "canbo@pv05.example", "đã trả lời")
+
+
+# --- floods and loops ---------------------------------------------------------------------
+
+def pour(desk, mails, received=ON_TIME):
+    """Many mails at once, straight into the Maildir: a thousand APPENDs take minutes on a slow disk."""
+    with desk.servers.mailbox(desk.address) as imap:
+        imap.select("INBOX")
+    folder = desk.servers.folder / "mail" / desk.address / "Maildir" / "new"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chown(folder, desk.servers.uid, desk.servers.gid)
+    for n, raw in enumerate(mails):
+        file = folder / f"{int(received.timestamp())}.M{n}.test"
+        file.write_bytes(raw)
+        os.utime(file, (received.timestamp(),) * 2)
+        os.chown(file, desk.servers.uid, desk.servers.gid)
+
+
+def test_a_thousand_automatic_replies_are_recorded_and_not_answered(desk):
+    form = mail(desk, "so-tc", "Automatic reply: [Nhắc hạn] Báo cáo năm 2023", text="Tôi vắng mặt.\n", message_id="<{}@x.example>")
+    pour(desk, [with_header(form.replace(b"<{}@", b"<%d@" % n), "Auto-Submitted", "auto-replied") for n in range(1000)])
+    begun = time.monotonic()
+    desk.once()
+    took = time.monotonic() - begun
+    assert desk.rows("SELECT outcome, count(*) FROM message GROUP BY outcome") == [("ignored", 1000)]
+    assert desk.rows("SELECT count(*) FROM letter") == [(0,)]
+    assert took < 20, f"{took:.1f} s"
+
+
+def test_a_thousand_mails_of_one_sender_get_at_most_the_cap_of_letters(desk):
+    """Registered or not, however he writes his address: who is flooded is not him, nor an officer, nor a unit."""
+    shapes = ["h-lap-vo@dongthap.example", "H-Lap-Vo@DongThap.example"]
+    pour(desk, [mail(desk, None, f"Báo cáo số {n}", sender=shapes[n % 2], text="Gửi anh chị.\n") for n in range(800)] +
+         [mail(desk, None, f"Báo cáo 6 tháng năm 2023 huyện Tam Nông lần {n}", filled(desk, "h-tam-nong", campaigns=n + 1),
+               sender=STRANGER) for n in range(1)] * 1 +
+         [mail(desk, None, f"Báo cáo năm 2023 - UBND xã Định Yên {n}", sender=f"a{n}@mail.example") for n in range(199)])
+    desk.once()
+    assert desk.rows("SELECT count(*) FROM message") == [(1000,)]
+    most = dict(desk.rows("SELECT recipient, count(*) FROM letter GROUP BY recipient"))
+    assert 0 < most["h-lap-vo@dongthap.example"] <= 20 + 20          # answers, and copies of what went past the district
+    assert most["canbo@pv05.example"] == most["truongphong@pv05.example"] == 100
+    assert set(most) == {"h-lap-vo@dongthap.example", "h-tam-nong@dongthap.example", "canbo@pv05.example", "truongphong@pv05.example"}
+    [(last,)] = desk.rows("SELECT m.mail FROM letter l JOIN letter_mail m ON m.letter = l.id WHERE l.recipient = ? "
+                          "ORDER BY l.id DESC LIMIT 1", "canbo@pv05.example")
+    assert "Đã đủ số thông báo trong 24 giờ" in body(email.message_from_bytes(last, policy=email.policy.default))
+
+
+def test_two_offices_set_on_each_other_fall_silent(servers, tmp_path):  # noqa: F811
+    """Each is the other's registered, authenticated sender: no letter of one makes the other write."""
+    names = ["vong-a@pv05.example", "vong-b@pv05.example"]
+    offices = []
+    for mine_, other in (names, names[::-1]):
+        folder = tmp_path / mine_.split("@")[0]
+        folder.mkdir()
+        plan = changed_plan(folder / "plan.conf", lambda t, o=other: t.replace("h-lap-vo@dongthap.example", o))
+        offices.append(Office(servers, folder / "office", address=mine_, plan=plan))
+    a, b = offices
+    raw = mail(a, None, "Báo cáo 6 tháng năm 2023 - huyện Lấp Vò", filled(a, "h-lap-vo"), sender=b.address)
+    servers.send(b.address, [a.address], raw, auth=True)
+    servers.wait_for(a.address, 1)
+    for turn in range(4):
+        for office in offices:
+            before = len(servers.mails(office.address))
+            office.once("--now", f"2023-06-08T08:0{turn}")
+            assert len(servers.mails(office.address)) == before
+        time.sleep(0.5)
+    # B reminds A, which owes it a report by B's plan: with an empty form, which is nobody's report
+    assert [a.rows("SELECT outcome FROM message ORDER BY id"), b.rows("SELECT outcome FROM message ORDER BY id")] == \
+        [[("filed",), ("review",)], [("ignored",)]]
+    assert a.rows("SELECT reason FROM message WHERE id = 2") == [("a program sent it, but it has files",)]
+    assert [t for t, in a.rows("SELECT letter FROM letter WHERE recipient = ?", b.address)] in (["received"], ["late"])
+    assert [t for t, in b.rows("SELECT letter FROM letter WHERE recipient = ?", a.address)] == ["reminder"]
+
+
+def test_a_conversation_ends_as_well(servers, tmp_path):  # noqa: F811
+    """Answers within one thread are capped, by our own ids among its references."""
+    desk = Office(servers, tmp_path / "office", address="thread@pv05.example", sending={"per_thread": 2})
+    ids = []
+    for n in range(4):
+        raw = mail(desk, "h-lap-vo", f"Re: Báo cáo {n}", filled(desk, "h-lap-vo", campaigns=n + 1))
+        append(desk, with_header(raw, "References", " ".join(f"<{i}>" for i in ids) or "<x@y.example>"), ON_TIME)
+        desk.once()
+        ids = [i for i, in desk.rows("SELECT message_id FROM letter WHERE recipient = 'h-lap-vo@dongthap.example' ORDER BY id")]
+    assert len(ids) == 2 and desk.rows("SELECT count(*) FROM message") == [(4,)]
+
+
+# --- what anybody can write ------------------------------------------------------------------
+
+FORGED = [                                  # of h.example; none is the server's own word of a pass
+    ["mx.pv05.example; dmarc=fail header.from=h.example", "mx.pv05.example; dmarc=pass header.from=h.example"],    # below
+    ["mx.evil.example; dmarc=pass header.from=h.example"],                                                         # above, of another
+    ["mx.evil.example; dmarc=pass header.from=h.example", "mx.pv05.example; dmarc=pass header.from=h.example"],
+    ["mx.pv05.example.evil.example; dmarc=pass header.from=h.example"],                                            # look-alikes
+    ["mx.pv05.examp1e; dmarc=pass header.from=h.example"],
+    ["mx.pv05.example\u200b; dmarc=pass header.from=h.example"],
+    ["(mx.pv05.example;) evil.example; dmarc=pass header.from=h.example"],                                         # comments
+    ["evil.example (mx.pv05.example; dmarc=pass header.from=h.example)"],
+    ["mx.pv05.example; dmarc=fail (dmarc=pass) header.from=h.example"],
+    ["mx.pv05.example; dmarc=fail\r\n (x\r\n dmarc=pass) header.from=h.example"],                                  # folded
+    ["evil.example;\r\n mx.pv05.example; dmarc=pass header.from=h.example"],
+    ["mx.pv05.example; dmarc=none reason=\"; dmarc=pass header.from=h.example\""],
+    ["mx.pv05.example; dmarc=pass header.from=elsewhere.example"],
+]
+
+
+def test_a_forged_authentication_result_is_not_believed(desk):
+    """A stranger is answered only if the office's own server vouches for him."""
+    for n, fields in enumerate(FORGED + [["mx.pv05.example;\r\n dmarc=pass (p=none) header.from=h.example"]]):
+        raw = mail(desk, None, f"Báo cáo 6 tháng năm 2023 huyện Tam Nông {n}", sender=f"n{n}@h.example")
+        for field in reversed(fields):
+            raw = f"Authentication-Results: {field}\r\n".encode() + raw
+        append(desk, raw, ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT count(*) FROM message") == [(len(FORGED) + 1,)]
+    assert desk.rows("SELECT DISTINCT recipient FROM letter WHERE recipient LIKE 'n%@h.example'") == [(f"n{len(FORGED)}@h.example",)]
+
+
+def test_a_registered_address_that_fails_goes_to_review(desk):
+    """Forged headers of the sender below the server's own do not help him."""
+    raw = mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT))
+    servers_word = f"Authentication-Results: {FORGED[0][0].replace('h.example', 'dongthap.example')}\r\n".encode()
+    append(desk, servers_word + authenticated(raw, "dongthap.example"), ON_TIME)
+    through = mail(desk, UNIT, "Báo cáo 6 tháng lần hai", filled(desk, UNIT, campaigns=3))
+    desk.servers.send("ai-do@elsewhere.example", [desk.address], authenticated(through, "dongthap.example"), auth=True)
+    desk.servers.wait_for(desk.address, 2)
+    desk.once()
+    assert desk.rows("SELECT DISTINCT outcome, reason FROM message") == \
+        [("review", "the sender's address is a registered one, but the mail is not authenticated")]
+    assert desk.rows("SELECT count(*) FROM letter WHERE recipient = ?", f"{UNIT}@dongthap.example") == [(0,)]
+
+
+def test_forged_threads_and_subject_codes_change_nothing(desk):
+    append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT)), ON_TIME)
+    append(desk, mail(desk, "h-lap-vo", "Gửi phòng", text="Gửi.\n"), ON_TIME)
+    desk.once()
+    real = letter_to(desk, f"{UNIT}@dongthap.example", "TN-2023-0001")[-1]["Message-ID"].strip("<>")
+    asked_id = desk.rows("SELECT message_id FROM letter WHERE reason LIKE 'ask:%'")[0][0]
+    tag, rest = real.split(".", 1)
+    ids = [real + "0", "0" + real, real.upper(), tag + "." + asked_id.split(".", 1)[1], real.replace("@", ".x@"),
+           real.split("@")[0] + "@elsewhere.example", "rem-HALF_YEAR-2023-h-tan-hong@pv05.example"]
+    docket = [desk.rows(f"SELECT * FROM {t} ORDER BY 1") for t in ("obligation", "submission", "contact", "bounced")]
+    for n, id in enumerate(ids):
+        raw = mail(desk, None, f"Re: [BVANTQ TN-2023-000{n % 2 + 1}] Đã nhận {n}", *([__file__] if n % 2 else []),
+                   sender="gia@mail.example", text="Gửi.\n" if n % 2 else "Đơn vị: huyện Lấp Vò; Loại: báo cáo 6 tháng; Kỳ: 2023\n")
+        append(desk, with_header(with_header(raw, "In-Reply-To", f"<{id}>"), "References", f"<{id}>"), ON_TIME)
+    desk.once()
+    assert "thread" not in {s for s, in desk.rows("SELECT source FROM evidence WHERE message > 2")}
+    assert [desk.rows(f"SELECT * FROM {t} ORDER BY 1") for t in ("obligation", "submission", "contact", "bounced")] == docket
+    assert desk.rows("SELECT count(*) FROM letter WHERE recipient = 'gia@mail.example'") == [(0,)]
+
+
+# --- machines -------------------------------------------------------------------------------
+
+MACHINES = [
+    "Auto-Submitted: auto-replied", "Auto-Submitted: (vacation; out) auto-replied (x); owner-email=\"a@b.example\"",
+    "Auto-Submitted: auto-generated", "auto-submitted: AUTO-NOTIFIED; owner-token=1", "Auto-Submitted: no\r\nAuto-Submitted: auto-replied",
+    "X-Autoreply: yes", "X-AutoReply-From: x@y.example", "X-Autorespond: Re: x", "X-Autoresponder: 1", "X-Mail-Autoreply: 1", "X-Loop: x@y.example",
+    "Precedence: bulk", "Precedence: JUNK", "precedence: list", "Precedence: auto_reply", "Precedence: (c) auto-reply", "X-Precedence: bulk",
+    "Preference: auto_reply", "Return-Path: <>", "Return-Path: < >", "List-Id: <a.example>", "List-Unsubscribe: <mailto:x@y.example>",
+    "List-Post: NO", "Feedback-ID: 1:2:3", "X-Failed-Recipients: a@b.example",
+    "Content-Type: multipart/report; report-type=disposition-notification; boundary=b",
+    "Content-Type: multipart/report; report-type=\"feedback-report\"; boundary=b",
+]
+PEOPLE = ["Auto-Submitted: no", "Auto-Submitted: (a person) no", "Precedence: first-class", "Return-Path: <h-lap-vo@dongthap.example>",
+          "X-Auto-Response-Suppress: none"]
+
+
+def test_no_mark_of_a_machine_is_answered(desk):
+    """Every form seen in the field, from a registered and authenticated sender: recorded, never answered."""
+    def marked(n, mark):
+        raw = f"From: h-lap-vo@dongthap.example\r\nTo: {desk.address}\r\nMessage-ID: <{n}@m.example>\r\n" \
+              f"Subject: =?utf-8?q?B=C3=A1o_c=C3=A1o_6_th=C3=A1ng_2023?= {n}\r\n{mark}\r\n\r\nx\r\n"
+        return authenticated(raw.encode(), "dongthap.example")
+    pour(desk, [marked(n, m) for n, m in enumerate(MACHINES + ["X-Auto-Response-Suppress: OOF, AutoReply"])])
+    desk.once()
+    outcomes = dict(desk.rows("SELECT message_id, outcome FROM message"))
+    assert [m for n, m in enumerate(MACHINES) if outcomes[f"{n}@m.example"] != "ignored"] == []
+    assert outcomes[f"{len(MACHINES)}@m.example"] == "filed"            # a person's, who wants no automatic answer
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter <> 'officer-notice'") == [(0,)]
+    pour(desk, [marked(100 + n, m) for n, m in enumerate(PEOPLE)], ON_TIME + datetime.timedelta(minutes=5))
+    desk.once()
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter <> 'officer-notice'") == [(len(PEOPLE),)]
+
+
+def test_odd_senders_decide_nothing(desk):
+    """Two From fields, two addresses in one, none: no filing by sender, no letter."""
+    heads = ["From: h-lap-vo@dongthap.example\r\nFrom: gia@mail.example", "From: h-lap-vo@dongthap.example, gia@mail.example", "From: ",
+             "From: <>", "Sender: h-lap-vo@dongthap.example", "From: h-lap-vo@dongthap.example <gia@mail.example>",
+             "From: \"h-lap-vo@dongthap.example\" <gia@mail.example>", "From: Nhom: h-lap-vo@dongthap.example, gia@mail.example;"]
+    pour(desk, [authenticated(f"{h}\r\nTo: {desk.address}\r\nMessage-ID: <{n}@m.example>\r\nSubject: bao cao 6 thang 2023 lan {n}\r\n"
+                              "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b\r\n"
+                              f"Content-Type: application/pdf; name=bc{n}.pdf\r\n\r\n%PDF-{n}\r\n--b--\r\n".encode(), "dongthap.example")
+                for n, h in enumerate(heads)])
+    desk.once()
+    assert desk.rows("SELECT outcome, count(*) FROM message GROUP BY outcome") == [("review", len(heads))]
+    assert desk.rows("SELECT DISTINCT recipient FROM letter WHERE recipient NOT LIKE '%@pv05.example'") == []
+
+
+def delivery_report(desk, original, action="failed", status="5.1.1", sender="MAILER-DAEMON@dongthap.example", subject="Undelivered Mail"):
+    fields = f"Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\n" + \
+        (f"Action: {action}\r\n" if action else "") + (f"Status: {status}\r\n" if status else "") + "Diagnostic-Code: smtp; 550 no such user\r\n"
+    return (f"From: {sender}\r\nTo: {desk.address}\r\nSubject: {subject}\r\nReturn-Path: <>\r\nMIME-Version: 1.0\r\n"
+            f"Message-ID: <{time.monotonic_ns()}@mx.example>\r\n"
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry.\r\n"
+            f"--b\r\nContent-Type: message/delivery-status\r\n\r\n{fields}\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+            f"Message-ID: <{original}>\r\nSubject: x\r\n\r\n--b--\r\n").encode()
+
+
+def test_a_delivery_report_counts_for_our_own_letter_and_for_good_only(desk):
+    append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT)), ON_TIME)
+    desk.once()
+    [(ours,)] = desk.rows("SELECT message_id FROM letter WHERE recipient = ?", f"{UNIT}@dongthap.example")
+    harmless = [("delayed", "4.4.1", ours), ("Delayed", None, ours), (None, "4.2.2", ours), ("relayed", "2.0.0", ours),
+                ("failed", "5.1.1", "forged." + "0" * 32 + "@pv05.example"), ("failed", "5.1.1", ours[:-20] + ("1" if ours[-20] == "0" else "0") + ours[-19:]),
+                ("failed", "5.1.1", "x@elsewhere.example")]
+    for action, status, id in harmless:
+        append(desk, delivery_report(desk, id, action, status), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT DISTINCT outcome FROM message WHERE id > 1") == [("bounce",)]
+    assert desk.rows("SELECT * FROM bounced") == []
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'officer-notice'") == [(0,)]
+    append(desk, delivery_report(desk, ours, "Failed"), ON_TIME)
+    append(desk, delivery_report(desk, ours, None, "5.2.1"), ON_TIME)
+    desk.once()
+    assert [a for a, in desk.rows("SELECT address FROM bounced")] == [f"{UNIT}@dongthap.example"]
+    [told] = letter_to(desk, "canbo@pv05.example", "bị trả lại")
+    assert f"{UNIT}@dongthap.example" in body(told) and "550 no such user" in body(told)
+
+
+# --- marks ------------------------------------------------------------------------------------
+
+def test_what_is_secret_is_repeated_nowhere(desk):
+    """Neither subject nor words nor names of files: not in letters, listings, log or docket (A26)."""
+    import docx
+    page = desk.folder / "BC nam 2023.docx"
+    document = docx.Document()
+    for text in ("MẬT", "BAN CHỈ ĐẠO 138", "HUYỆN LẤP VÒ", "Kế hoạch hành quân tuyệt đối kín"):
+        document.add_paragraph(text)
+    document.save(page)
+    secret_name = desk.folder / "phuong-an-kin (MẬT).pdf"
+    secret_name.write_bytes(b"%PDF-1.4 x")
+    first = mail(desk, "h-lap-vo", "[MẬT] Phương án phuong-an-kin", text="Lời phuong-an-kin.\n")
+    append(desk, authenticated(first, "dongthap.example"), ON_TIME)
+    append(desk, authenticated(first, "dongthap.example"), ON_TIME, folder="Spam")
+    append(desk, authenticated(mail(desk, "h-lap-vo", "Phương án phuong-an-kin", secret_name, text="phuong-an-kin\n"), "dongthap.example"), ON_TIME)
+    append(desk, authenticated(mail(desk, "h-lap-vo", "phuong-an-kin", page, text="phuong-an-kin\n"), "dongthap.example"), ON_TIME)
+    said = desk.once("-v")
+    assert sorted(o for o, in desk.rows("SELECT outcome FROM message")) == ["duplicate"] + ["quarantine"] * 3
+    shown = [desk.ctl("show", c) + desk.ctl("show", c, "--json") for c, in desk.rows("SELECT code FROM message")]
+    asked = [desk.ctl("do", line, "--as", "canbo@pv05.example") for line in
+             ["chờ phân loại", "tìm phuong-an-kin"] + [f"tra cứu {c}" for c, in desk.rows("SELECT code FROM message")]]
+    mails = [email.message_from_bytes(m, policy=email.policy.default) for m, in desk.rows("SELECT mail FROM letter_mail")]
+    written_ = [m["Subject"] + body(m) for m in mails]
+    docket = [str(desk.rows(f"SELECT * FROM {t}")) for t, in desk.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+              if t not in ("letter_mail", "command", "journal")]
+    assert "TN-2023" not in asked[1]
+    for text in [said, *shown, *written_, *docket, *asked[:1], *asked[2:]]:
+        assert "phuong-an-kin" not in text and "hành quân" not in text, text
+    assert {t for t, _ in written(desk, "h-lap-vo@dongthap.example")} == {"secret"}
+
+
+def test_what_is_urgent_reaches_the_officer_at_once(desk):
+    append(desk, mail(desk, "h-lap-vo", "HỎA TỐC: Báo cáo 6 tháng năm 2023", filled(desk, "h-lap-vo")), ON_TIME)
+    append(desk, mail(desk, "h-tam-nong", "Báo cáo 6 tháng năm 2023, khẩn trương", filled(desk, "h-tam-nong")), ON_TIME)
+    desk.once()
+    [told] = letter_to(desk, "canbo@pv05.example", "KHẨN")
+    assert "HỎA TỐC" in body(told) and "đã được ghi nhận cho huyện Lấp Vò" in body(told)
+
+
+def test_mail_before_the_first_day_is_recorded_without_a_letter(servers, tmp_path):  # noqa: F811
+    desk = Office(servers, tmp_path / "office", address="go-live@pv05.example", mailbox={"go_live": "2023-06-10"})
+    for n, (user, subject) in enumerate([(UNIT, "Báo cáo 6 tháng"), (None, "UBND xã Định Yên gửi báo cáo"), (UNIT, "Gửi anh")]):
+        raw = mail(desk, user, subject, *([filled(desk, UNIT)] if n == 0 else []), sender=None if user else "xa@xa.example")
+        append(desk, authenticated(raw, "dongthap.example" if user else "xa.example"), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT DISTINCT outcome FROM message") == [("historic",)]
+    assert desk.rows("SELECT count(*) FROM letter") == [(0,)]
