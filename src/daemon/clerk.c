@@ -53,15 +53,19 @@ word_on_stranger(const struct decision *d)
     return d->matter != NULL && (strcmp(d->matter, MATTER_OWN) == 0 || strcmp(d->matter, MATTER_NOT_OWN) == 0);
 }
 
-/* What the files say may forbid to file the mail by itself, or ask for a look. */
+/* What the files say may forbid to file the mail by itself, or ask for a look.
+ * First the obligation they answer: what came for it before counts, too. */
 static int
-examine(struct desk *desk, const struct message *facts, struct decision *d)
+examine(struct desk *desk, instant received, const struct message *facts, struct decision *d)
 {
     for (size_t i = 0; d->outcome == OUTCOME_FILED && i < d->nitems; i++) {
         struct item *item = &d->items[i];
+        struct obligation o = {0};
         const struct finding *doubt;
+        int rc = filing_timing(desk, item, received, &o);
 
-        if (filing_examine(desk, item, facts) != 0)
+        obligation_clear(&o);
+        if (rc != 0 || filing_examine(desk, item, facts) != 0)
             return -1;
         d->flagged = d->flagged || item->nil || findings_get(&item->findings, "quota") != NULL;
         if (item->nil)
@@ -108,7 +112,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
     recall_clear(&recall);
     if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED)
         refuse(d, OUTCOME_REVIEW, REASON_UNREADABLE);
-    return rc == 0 ? examine(desk, facts, d) : rc;
+    return rc == 0 ? examine(desk, at->received, facts, d) : rc;
 }
 
 int
@@ -116,16 +120,9 @@ clerk_consider(struct desk *desk, const struct arrival *at, const struct message
                struct decision *out)
 {
     int64_t first = 0;
-    int rc = decide(desk, at, facts, out, &first);
 
     (void)now;
-    for (size_t i = 0; rc == 0 && out->outcome == OUTCOME_FILED && i < out->nitems; i++) {
-        struct obligation o = {0};
-
-        rc = filing_timing(desk, &out->items[i], at->received, &o);
-        obligation_clear(&o);
-    }
-    return rc;
+    return decide(desk, at, facts, out, &first);
 }
 
 /* ---- recording -------------------------------------------------------------------- */

@@ -147,7 +147,8 @@ static const struct { const char *sentence, *query; } questions[] = {
       "SELECT code FROM command AS c WHERE state <> coalesce(" LAST("c.code", "'command'", SAYS("j", "state")) ", '')" },
     { "order %s was given in other words, or by another officer, than the journal says",
       "SELECT c.code FROM command AS c JOIN journal AS j ON j.subject = c.code AND j.event = 'command' "
-      "WHERE " SAYS("j", "line") " <> c.text OR (" SAYS("j", "line") " IS NOT NULL AND j.actor <> 'officer:' || c.officer)" },
+      "WHERE " SAYS("j", "line") " <> c.text OR (" SAYS("j", "line") " IS NOT NULL "
+      "AND j.actor NOT IN ('officer:' || c.officer, 'unit:' || c.officer))" },
     { "order %s stands in the journal, but not in the docket",
       "SELECT DISTINCT subject FROM journal WHERE event = 'command' AND subject NOT IN (SELECT code FROM command)" },
     { "order %s is undone by one that was not carried out",

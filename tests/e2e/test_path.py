@@ -457,7 +457,7 @@ def test_the_connection_breaks_in_the_middle_of_a_message(servers, tmp_path):
     for n, size in enumerate((1000, 1000, 3_000_000, 1000)):
         append(desk, mail(desk, "h-lap-vo", f"Trao đổi lần {n}", text="x" * 70 + "\n" + ("y" * 75 + "\n") * (size // 76)), ON_TIME)
     first = desk.run("docketd", "--once")
-    assert first.returncode != 0 and "message 3 did not arrive whole" in first.stderr
+    assert first.returncode != 0 and "fetching messages" in first.stderr
     assert [n for n, in desk.rows("SELECT count(*) FROM message")] == [2]
     desk.once()
     assert [s for s, in desk.rows("SELECT subject FROM message ORDER BY uid")] == [f"Trao đổi lần {n}" for n in range(4)]
