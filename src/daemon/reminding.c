@@ -13,7 +13,7 @@
 
 #define DECIDED "reminding.decided"     /* the moment something was found due; "": nothing waits */
 #define CURES_SEEN "reminding.cures"
-#define AT_ONCE 6                       /* letters of one transaction: others write in between */
+#define AT_ONCE 3                       /* letters of one transaction: others write in between */
 #define REMINDED_BEFORE 30              /* days before a deadline whose reminders an escalation counts */
 
 /* ---- the moment of decision ---------------------------------------------------- */

@@ -288,6 +288,18 @@ a_reminder_goes_to_every_district_and_to_nobody_else(void **state)
     assert_int_equal(count("remind:", LETTER_QUEUED), 12);
 }
 
+/* Eleven letters are more than one tick writes. */
+static void
+all_written(instant now)
+{
+    int ticks = 0, rc;
+
+    while ((rc = reminding_tick(desk, now)) == REMINDING_MORE && ticks < 12)
+        ticks++;
+    assert_int_equal(rc, REMINDING_QUIET);
+    assert_true(ticks > 0);
+}
+
 static void
 nothing_goes_out_before_the_mailbox_was_drained(void **state)
 {
@@ -301,8 +313,7 @@ nothing_goes_out_before_the_mailbox_was_drained(void **state)
     assert_int_equal(count("remind:", LETTER_QUEUED), 0);
     arrives("h-tan-hong", "HALF_YEAR", "2023", EVENT_SUBMITTED);        /* what the draining brought */
     assert_int_equal(mailbox_drained_put(desk->store, now + 1), 0);
-    assert_int_equal(reminding_tick(desk, now + 4), REMINDING_MORE);
-    assert_int_equal(reminding_tick(desk, now + 4), REMINDING_QUIET);
+    all_written(now + 4);
     assert_int_equal(count("remind:", LETTER_QUEUED), 11);
 }
 
@@ -321,8 +332,7 @@ yesterdays_draining_is_none(void **state)
     assert_int_equal(reminding_tick(desk, now), REMINDING_WAITS);
     assert_int_equal(count("remind:", LETTER_QUEUED), 0);
     assert_int_equal(mailbox_drained_put(desk->store, now), 0);
-    assert_int_equal(reminding_tick(desk, now), REMINDING_MORE);
-    assert_int_equal(reminding_tick(desk, now), REMINDING_QUIET);
+    all_written(now);
     assert_int_equal(count("remind:2023-06-06", LETTER_QUEUED), 12);
 }
 
