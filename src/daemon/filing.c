@@ -400,6 +400,26 @@ filing_again(struct desk *desk, int64_t first, const char *code, instant receive
     return rc;
 }
 
+/* The unit sends itself what a stranger sent before: that is its word. */
+static int
+vouch(struct desk *desk, const struct submission_row *v, struct obligation *o, const struct filing *f)
+{
+    char *subject, *detail;
+    int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
+
+    subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+    detail = notice_detail("code", v->message_code, "vouched", f->code, NULL);
+    if (rc == 0)
+        rc = obligation_put(desk->store, o);
+    if (rc == 0)
+        rc = reminding_withdraw(desk, o->unit, o->id, f->now);
+    if (rc == 0)
+        rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
 static int
 repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, int64_t same)
 {
@@ -408,7 +428,11 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
     int rc = submission_list(desk->store, o->id, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
-        if (rc == 0 && rows[i].id == same)
+        bool this = rc == 0 && rows[i].id == same;
+
+        if (this && f->vouched && rows[i].standing != STANDING_VOUCHED)
+            rc = vouch(desk, &rows[i], o, f);
+        if (this && rc == 0)
             rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
         submission_row_clear(&rows[i]);
     }
@@ -416,35 +440,6 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
     time_item(desk, item, f->received, o);
     item->state = o->state;
     item->obligation = o->id;
-    return rc;
-}
-
-/* The unit sends itself what a stranger sent before: that is its word. */
-static int
-vouch_same(struct desk *desk, struct obligation *o, int64_t same, const struct filing *f)
-{
-    struct submission_row *v = NULL;
-    size_t n = 0;
-    int rc = submission_list(desk->store, o->id, &v, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        if (rc == 0 && v[i].id == same && v[i].standing != STANDING_VOUCHED) {
-            char *subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
-            char *detail = notice_detail("code", v[i].message_code, "vouched", f->code, NULL);
-
-            rc = filing_stand(desk, &v[i], STANDING_VOUCHED, o);
-            if (rc == 0)
-                rc = obligation_put(desk->store, o);
-            if (rc == 0)
-                rc = reminding_withdraw(desk, o->unit, o->id, f->now);
-            if (rc == 0)
-                rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
-            free(subject);
-            free(detail);
-        }
-        submission_row_clear(&v[i]);
-    }
-    free(v);
     return rc;
 }
 
@@ -462,9 +457,7 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
         rc = submission_same_content(desk->store, o.id, hash, &same);
     if (rc == 0 && o.id != 0 && same != 0) {
         *repeated = true;
-        rc = f->vouched ? vouch_same(desk, &o, same, f) : 0;
-        if (rc == 0)
-            rc = repeat(desk, item, f, &o, same);
+        rc = repeat(desk, item, f, &o, same);
     } else if (rc >= 0) {
         rc = filing_examine(desk, item, f->facts);
         if (rc == 0)
