@@ -187,10 +187,12 @@ is_clean(const char *bytes, size_t n, bool one_line)
     if (one_line && n > 0 && (bytes[0] == ' ' || bytes[n - 1] == ' '))
         return false;
     for (size_t i = 0; i < n; i += step) {
-        int32_t c = code_point(bytes + i, n - i, &step);
+        int32_t c;
 
-        if (c > ' ' && c < 0x7F)
+        step = 1;
+        if (bytes[i] > ' ' && bytes[i] < 0x7F)
             continue;
+        c = code_point(bytes + i, n - i, &step);
         if (c == ' ' && !(one_line && bytes[i - 1] == ' '))
             continue;
         if (c < 0xA1 || !is_surely_nfc(c) || is_bidi_control(c) || is_space(c))

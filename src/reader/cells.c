@@ -155,8 +155,10 @@ font_guess(const struct attachment *a)
         const struct sheet *s = &a->sheets[i];
 
         for (size_t k = 0; k < s->ncells && all.len < LIMIT_CELL_TEXT; k++) {
-            if (s->cells[k].type == CELL_TEXT)
-                buf_addf(&all, "%s\n", s->cells[k].value);
+            if (s->cells[k].type == CELL_TEXT) {
+                buf_adds(&all, s->cells[k].value);
+                buf_addc(&all, '\n');
+            }
         }
     }
     font = legacy_guess(buf_text(&all));

@@ -119,11 +119,13 @@ pass_over(struct content *c, const char *in, size_t n, const char *name, const s
         if ((*format)->skim != NULL)
             c->found |= skim_words((*format)->skim, piece, OVERLAP + got);
         nothing = (*format)->read == NULL || ((*format)->skim != NULL && !skim_must_read((*format)->skim, c->found));
+        if (!nothing)
+            break;
         hash_add(h, fresh, got);
         c->n += got;
         if (got >= OVERLAP)
             memcpy(piece, fresh + got - OVERLAP, OVERLAP);
-    } while (n > 0 && nothing);
+    } while (n > 0);
     hash_hex(h, c->sha256);
     hash_free(h);
     free(piece);

@@ -40,18 +40,28 @@ number_write(double x, char out[static 32])
     }
 }
 
+static size_t
+digits(const char *p)
+{
+    size_t n = 0;
+
+    while (isdigit((unsigned char)p[n]))
+        n++;
+    return n;
+}
+
 /* Up to 15 digits come back from a double as they were: "12", "3.5" need no
  * conversion; "1.50", "007", "0.00001" do. */
 static bool
 is_canonical(const char *text)
 {
     const char *p = *text == '-' ? text + 1 : text;
-    size_t whole = strspn(p, "0123456789"), part = 0;
+    size_t whole = digits(p), part = 0;
 
     if (whole == 0 || (*p == '0' && whole > 1))
         return false;
     if (p[whole] == '.') {
-        part = strspn(p + whole + 1, "0123456789");
+        part = digits(p + whole + 1);
         if (part == 0 || p[whole + part] == '0' || (*p == '0' && strncmp(p + 2, "0000", 4) == 0))
             return false;
     } else if (*p == '0' && p != text) {
@@ -67,7 +77,7 @@ number_canonical(const char *text, char out[static 32])
     double x;
 
     if (is_canonical(text)) {
-        snprintf(out, 32, "%s", text);
+        memcpy(out, text, strlen(text) + 1);        /* 15 digits, a sign, a point */
         return true;
     }
     while (isspace((unsigned char)*text))

@@ -125,10 +125,12 @@ static void
 style_start(void *arg, const char *name, const char **attributes)
 {
     struct styling *s = arg;
-    const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
 
-    if (strcmp(name, "numFmt") == 0 && id != NULL && code != NULL && s->nown < LIMIT_CELLS) {
-        *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code) };
+    if (strcmp(name, "numFmt") == 0 && s->nown < LIMIT_CELLS) {
+        const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
+
+        if (id != NULL && code != NULL)
+            *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code) };
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (strcmp(name, "font") == 0 && s->nfonts < LIMIT_CELLS) {
@@ -137,7 +139,7 @@ style_start(void *arg, const char *name, const char **attributes)
     } else if (s->in_font && strcmp(name, "name") == 0 && xml_attribute(attributes, "val") != NULL) {
         s->fonts[s->nfonts - 1] = legacy_font(xml_attribute(attributes, "val"));
     } else if (s->in_cells && strcmp(name, "xf") == 0 && s->book->nstyles < LIMIT_CELLS) {
-        const char *font = xml_attribute(attributes, "fontId");
+        const char *font = xml_attribute(attributes, "fontId"), *id = xml_attribute(attributes, "numFmtId");
         size_t nfont = font != NULL ? strtoul(font, NULL, 10) : 0;
         int number = id != NULL ? atoi(id) : 0;
         enum number_kind kind = format_builtin(number);
@@ -288,9 +290,10 @@ side_part(struct book *b, const struct binding *bind, const char *type, const st
 static int
 book_read(struct book *b, struct binding *bind, char **why)
 {
-    static const struct xml book_how = { book_start, book_end, book_text };
-    static const struct xml shared_how = { shared_start, shared_end, shared_text };
-    static const struct xml style_how = { style_start, style_end, NULL };
+    static const char *const style_tail[] = { "cellStyles", "dxfs", "tableStyles", "colors", "extLst", NULL };
+    static const struct xml book_how = { book_start, book_end, book_text, NULL };
+    static const struct xml shared_how = { shared_start, shared_end, shared_text, NULL };
+    static const struct xml style_how = { style_start, style_end, NULL, style_tail };
     struct sharing sharing = { .book = b };
     struct styling styling = { .book = b };
     long member = zipbox_find(b->box, bind->part);

@@ -214,7 +214,11 @@ on_text(void *arg, const char *utf8, int n)
 int
 xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
 {
-    static const struct xml how = { on_start, on_end, on_text };
+    /* What may follow the merged areas (ECMA-376-1 18.3.1.99): the lists to
+     * choose from, often as long as the cells. */
+    static const char *const tail[] = { "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks",
+                                        "printOptions", "pageMargins", "pageSetup", "headerFooter", NULL };
+    static const struct xml how = { on_start, on_end, on_text, tail };
     struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet } };
     int rc = xml_member(b->box, (size_t)member, &how, &r, why);
 

@@ -185,7 +185,7 @@ member_open(struct zipbox *box, size_t i, char **why)
     return m;
 }
 
-long
+static long
 member_next(struct member *m, void *out, size_t room, char **why)
 {
     zip_int64_t n = zip_fread(m->file, out, room);
@@ -199,6 +199,20 @@ member_next(struct member *m, void *out, size_t room, char **why)
     if (m->inflated > RATIO_FROM && m->inflated / LIMIT_RATIO > m->entry->packed)
         return cause_set(why, "a member of the archive unpacks to more than %d times its size", LIMIT_RATIO);
     return (long)n;
+}
+
+long
+member_fill(struct member *m, void *out, size_t room, char **why)
+{
+    size_t got = 0;
+    long n = 1;
+
+    while (got < room && n > 0) {
+        if ((n = member_next(m, (char *)out + got, room - got, why)) < 0)
+            return -1;
+        got += (size_t)n;
+    }
+    return (long)got;
 }
 
 void
@@ -222,7 +236,7 @@ zipbox_read(struct zipbox *box, size_t i, size_t *n, char **why)
         return NULL;
     piece = xmalloc(PIECE);
     buf_adds(&b, "");
-    while ((got = member_next(m, piece, PIECE, why)) > 0)
+    while ((got = member_fill(m, piece, PIECE, why)) > 0)
         buf_add(&b, piece, (size_t)got);
     free(piece);
     member_close(m);

@@ -20,11 +20,11 @@ long zipbox_find(const struct zipbox *, const char *name);      /* -1: none */
 bool zipbox_has(const struct zipbox *, const char *prefix);     /* a member whose name begins so */
 bool zipbox_encrypted(const struct zipbox *, size_t i);
 
-/* A member, piece by piece. The budget of inflated bytes is kept by next:
- * -1 and *why. 0 is the end. */
+/* A member, piece by piece, within the budget of inflated bytes: -1 and *why.
+ * Less than the room is the end, and the checksum was right. */
 struct member;
 struct member *member_open(struct zipbox *, size_t i, char **why);
-long member_next(struct member *, void *out, size_t room, char **why);
+long member_fill(struct member *, void *out, size_t room, char **why);
 void member_close(struct member *);
 
 /* The whole member, NUL-terminated; NULL and *why. */

@@ -3,9 +3,11 @@
 written by hand. Needs python3-openpyxl, python3-xlsxwriter and LibreOffice."""
 import datetime
 import io
+import struct
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -179,6 +181,12 @@ def old_font():
     put("form", "tcvn3-cell.xls", converted(writer(fill), ".xlsx", "xls"), expected)
 
 
+def wrong_checksum(archive, content):
+    right = struct.pack("<I", zlib.crc32(content))
+    assert archive.count(right) == 2        # before the member and in the directory
+    return archive.replace(right, bytes([right[0] ^ 1]) + right[1:])
+
+
 def hostile():
     base = writer(small)
     entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "boom">]><worksheet><sheetData/></worksheet>'
@@ -206,6 +214,11 @@ def hostile():
         "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + many + b"</sheetData></worksheet>"}),
         {"status": "read", "reason~": "MB of text", "flags": ["truncated"]})
     put("hostile", "cut.xlsx", base[:len(base) // 2], {"status": "unreadable"})
+    tail = SHEET.replace(b"</x:worksheet>", b"<x:dataValidations>" + b"<x:dataValidation/>" * 10000)
+    put("hostile", "broken-tail.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": tail + b"<cut"}),
+        {"status": "read", "sheets": [{"cells~": [{"at": "B1", "value": 7}]}]})
+    put("hostile", "wrong-checksum.xlsx", wrong_checksum(rezip(base, {"xl/worksheets/sheet1.xml": tail}), tail),
+        {"status": "unreadable", "reason~": "CRC"})
     put("hostile", "no-workbook.xlsx", rezip(base, {"_rels/.rels": b"<Relationships/>", "xl/workbook.xml": b"<workbook><sheets>"}),
         {"status": "unreadable", "reason~": "damaged"})
 
