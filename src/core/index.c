@@ -15,6 +15,7 @@
 #define PHRASE_MOST 16      /* words */
 #define GAP_MOST 4          /* words that "..." stands for */
 #define SQUEEZED_LEAST 6    /* bytes: "lap vo" */
+#define FIRST_WORDS 4096
 
 struct gapped { char *head, *tail; size_t nhead, ntail; const struct report *report; };
 
@@ -24,7 +25,7 @@ struct match_index {
     size_t n;
     uint64_t *hashes;           /* of v[i] */
     size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1 */
-    size_t longest;
+    unsigned char longest[FIRST_WORDS];     /* words of the longest phrase that begins with a word of this hash */
     int *ranks;                 /* of the plan's reports */
     struct gapped *gapped;
     size_t ngapped;
@@ -117,6 +118,7 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
 
     tokens_of(words, strlen(words), &t);
     if (t.n > 0 && t.n <= PHRASE_MOST) {
+        unsigned char *longest;
         uint64_t hash = hash_tokens(&t);
         char *text = join(&t);
         p = find(x, hash, text);
@@ -130,7 +132,8 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
             p->text = xstrdup(text);
             p->words = t.n;
             place(x, x->n - 1);
-            x->longest = t.n > x->longest ? t.n : x->longest;
+            longest = &x->longest[hash_word(HASH_START, t.v[0].text) % FIRST_WORDS];
+            *longest = t.n > *longest ? (unsigned char)t.n : *longest;
         }
         p->marks = index_marks(&t, 0, t.n) > p->marks ? index_marks(&t, 0, t.n) : p->marks;
         free(text);
@@ -436,9 +439,12 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
 {
     const struct phrase *best = NULL;
     uint64_t h = HASH_START;
+    size_t most = PHRASE_MOST;
 
-    for (size_t n = 1; n <= x->longest && at + n <= t->n; n++) {
+    for (size_t n = 1; n <= most && at + n <= t->n; n++) {
         h = hash_word(h, t->v[at + n - 1].text);
+        if (n == 1)
+            most = x->longest[h % FIRST_WORDS];
         for (size_t slot = h % x->nslots; x->slots[slot] != 0; slot = (slot + 1) % x->nslots) {
             const struct phrase *p = &x->v[x->slots[slot] - 1];
             if (x->hashes[x->slots[slot] - 1] == h && p->words == n && tokens_are(t, at, p->text)) {

@@ -394,10 +394,11 @@ link_only(const char *text)
 static void
 without_file(struct judge *j)
 {
-    enum finding_kind kind = link_only(j->m->text) || link_only(j->m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT;
+    enum finding_kind kind;
 
     if (j->files > 0)
         return;
+    kind = link_only(j->m->text) || link_only(j->m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT;
     if (!j->d->sender_registered && !has_source(j, "thread"))
         judge_doubt(j, REASON_NO_FILE);
     j->d->flagged = true;

@@ -136,13 +136,24 @@ number_of_cell(const char *value, double *out)
     return end != value && *end == '\0' && *out <= NUMBER_MOST && *out >= -NUMBER_MOST;     /* no NaN, no infinity */
 }
 
-/* Most cells of a form: already as it will be stored. */
+/* Most cells of a form: already as number_text would write it. */
 static bool
-plain_digits(const char *value)
+plain_number(const char *value, bool integer)
 {
-    size_t len = strspn(value, "0123456789");
+    size_t whole = 0, part = 0;
 
-    return value[len] == '\0' && len > 0 && len < DIGITS_MOST && (value[0] != '0' || len == 1);
+    while (isdigit((unsigned char)value[whole]))
+        whole++;
+    if (whole == 0 || (value[0] == '0' && whole > 1))
+        return false;
+    if (!integer && value[whole] == '.') {
+        while (isdigit((unsigned char)value[whole + 1 + part]))
+            part++;
+        if (part == 0 || value[whole + part] == '0' || (value[0] == '0' && strncmp(value + 2, "000", 3) == 0))
+            return false;
+        part++;
+    }
+    return value[whole + part] == '\0' && whole + part < DIGITS_MOST;
 }
 
 static enum reading
@@ -150,7 +161,7 @@ read_number(enum cell_type type, const char *value, const char *text, bool integ
 {
     double x;
 
-    if (type == CELL_NUMBER && text == NULL && plain_digits(value)) {
+    if (type == CELL_NUMBER && text == NULL && plain_number(value, integer)) {
         *out = xstrdup(value);
         return READING_VALUE;
     }

@@ -301,7 +301,7 @@ token_is(const struct token *t, const char *folded)
 }
 
 bool
-tokens_are(const struct tokens *t, size_t at, const char *phrase)
+tokens_match(const struct tokens *t, size_t at, const char *phrase)
 {
     while (at < t->n && phrase[0] == t->v[at].text[0]) {
         size_t len = strlen(t->v[at].text);
