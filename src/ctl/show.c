@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "core/calendar.h"
 #include "ctl/ctl.h"
 #include "store/docket.h"
 
@@ -87,10 +88,13 @@ version_json(struct ctl *ctl, const struct submission_row *s)
     if (obligation_by_id(ctl->desk->store, s->obligation, &o) == 0 &&
         submission_findings(ctl->desk->store, s->id, &findings) == 0 &&
         submission_values(ctl->desk->store, s->id, &values) == 0) {
+        int offset = ctl->desk->settings->office.utc_offset;
+        int late = o.due != INSTANT_NONE && o.first_received != INSTANT_NONE ? calendar_days_late(o.first_received, o.due, offset) : 0;
+
         instant_write(s->received, received);
         out = json_pack("{s:s s:s s:s s:i s:s s:s s:b s:b s:i s:s s:o s:o}", "unit", o.unit, "report", o.report, "period",
-                        o.period, "version", s->version, "standing", standing_names[s->standing], "received", received, "complete", s->complete, "late", s->late,
-                        "days_late", s->days_late, "state", state_names[o.state], "findings", findings_json(&findings),
+                        o.period, "version", s->version, "standing", standing_names[s->standing], "received", received, "complete", s->complete, "late", late > 0,
+                        "days_late", late, "state", state_names[o.state], "findings", findings_json(&findings),
                         "values", values_json(&values));
     }
     obligation_clear(&o);

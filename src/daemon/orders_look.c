@@ -61,9 +61,9 @@ say_versions(struct order *o, const struct message_row *m)
             const struct report *r = plan_report(o->desk->plan, ob.report);
             char *label = status_label(&ob, o->now, offset);
 
-            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s%s", u == NULL ? ob.unit : order_unit_name(u),
+            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s", u == NULL ? ob.unit : order_unit_name(u),
                         r == NULL ? ob.report : r->name, ob.period, v[i].version, v[i].complete ? "đủ thành phần" : "thiếu thành phần",
-                        label, v[i].late ? ", nộp trễ" : "", v[i].standing == STANDING_VOUCHED ? "" : "; ", standing_labels[v[i].standing]);
+                        label, v[i].standing == STANDING_VOUCHED ? "" : "; ", standing_labels[v[i].standing]);
             for (size_t k = 0; k < f.n && k < 20; k++)
                 answer_item(o->out, "%s%s%s", f.v[k].place == NULL ? "" : f.v[k].place, f.v[k].place == NULL ? "" : ": ", f.v[k].text);
             free(label);

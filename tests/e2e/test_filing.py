@@ -2,6 +2,7 @@
 import datetime
 import email
 import email.policy
+import json
 import os
 import time
 
@@ -203,6 +204,9 @@ def test_rejecting_the_first_leaves_the_time_of_the_units_own(desk):
     assert owed(desk)[1:] == (int(ON_TIME.timestamp()), 2)
     desk.ctl("do", "từ chối TN-2023-0001", "--as", "canbo@pv05.example")
     assert owed(desk) == ("received", int(late.timestamp()), 2)
+    [version] = json.loads(desk.ctl("show", "TN-2023-0002", "--json"))["submissions"]
+    assert (version["late"], version["days_late"]) == (True, 3)
+    assert "trễ 3" in desk.ctl("do", "xem TN-2023-0002", "--as", "canbo@pv05.example")
     assert "in order" in desk.ctl("verify")
 
 
