@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "tls.h"
 
 #define TOKEN_MOST (16 << 10)
 #define GOODBYE 3               /* seconds for QUIT */
@@ -253,16 +254,31 @@ result_of(const struct smtp *s, CURLcode rc)
     return one_of(rc, unsafe, ARRAY_LEN(unsafe)) ? SMTP_REFUSED : SMTP_TEMPORARY;
 }
 
+/* libcurl only says "verification failed", but keeps GnuTLS's reasons. */
+static char *
+refused_certificate(const struct smtp *s)
+{
+    const char *tls = curl_version_info(CURLVERSION_NOW)->ssl_version;
+    long status = 0;
+
+    if (tls == NULL || strncmp(tls, "GnuTLS", 6) != 0 || curl_easy_getinfo(s->curl, CURLINFO_SSL_VERIFYRESULT, &status) != CURLE_OK ||
+        status == 0)
+        return NULL;
+    return tls_refusal((unsigned)status);
+}
+
 static void
 tell(const struct smtp *s, CURLcode rc, enum smtp_result result, struct smtp_reply *reply)
 {
     bool said = rc == CURLE_OK || s->code >= 400;
-    const char *why = s->error[0] != '\0' ? s->error : curl_easy_strerror(rc);
+    char *refused = rc == CURLE_PEER_FAILED_VERIFICATION ? refused_certificate(s) : NULL;
+    const char *why = refused != NULL ? refused : s->error[0] != '\0' ? s->error : curl_easy_strerror(rc);
     char *text = said ? text_clean_line(s->line, strlen(s->line)) : text_clean_line(why, strlen(why));
 
     reply->code = s->code;
     snprintf(reply->text, sizeof reply->text, "%s%s", result == SMTP_UNKNOWN ? "no answer after the text was sent: " : "", text);
     free(text);
+    free(refused);
 }
 
 /* --- sending -------------------------------------------------------------- */

@@ -189,16 +189,27 @@ session_new(struct tls *t, const struct server *s, char **cause)
     return 0;
 }
 
+char *
+tls_refusal(unsigned status)
+{
+    gnutls_datum_t text = {0};
+    char *refusal;
+
+    if (gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509, &text, 0) < 0)
+        return xstrdup("certificate refused");
+    refusal = xasprintf("certificate refused: %s", (char *)text.data);
+    gnutls_free(text.data);
+    return refusal;
+}
+
 static void
 handshake_failed(struct tls *t, const struct server *s, int rc, char **cause)
 {
-    gnutls_datum_t text = {0};
-    unsigned status = gnutls_session_get_verify_cert_status(t->session);
+    if (rc == GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR) {
+        char *refusal = tls_refusal(gnutls_session_get_verify_cert_status(t->session));
 
-    if (rc == GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR &&
-        gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509, &text, 0) >= 0) {
-        cause_set(cause, "%s port %d: certificate refused: %s", s->host, s->port, (char *)text.data);
-        gnutls_free(text.data);
+        cause_set(cause, "%s port %d: %s", s->host, s->port, refusal);
+        free(refusal);
     } else
         cause_set(cause, "%s port %d: no TLS: %s", s->host, s->port, t->why != NULL ? t->why : gnutls_strerror(rc));
     tls_fail(t, "no TLS");

@@ -30,4 +30,6 @@ void tls_fail(struct tls *, const char *why);                   /* dead from now
 const char *tls_why(const struct tls *);    /* why it is dead; NULL: alive */
 void tls_close(struct tls *);
 
+char *tls_refusal(unsigned status);         /* what GnuTLS has against a certificate; owned by the caller */
+
 #endif

@@ -1,8 +1,12 @@
 """The mail room against a real Dovecot and a real Exim, through mailtool.c: TLS and its refusals,
 whole messages, marks, waiting, sending. What no real server does is in tests/unit/mail_*.c.
 """
+import contextlib
+import socket
+import ssl
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -107,6 +111,28 @@ def test_refusals_are_told(servers, change, sentence):
 
 def test_tls_where_none_is_spoken(servers):
     assert "no TLS" in Tool(servers, port=servers.ports["imap"]).refused("list", "INBOX")
+
+
+@pytest.fixture(scope="module")
+def yesterday(servers):
+    """The port of a server whose certificate ended yesterday."""
+    subprocess.run(["openssl", "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+                    "-days", "-1", "-extfile", "names", "-out", "yesterday.pem"], cwd=servers.folder, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(servers.folder / "yesterday.pem", servers.folder / "server.key")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        def answer():
+            while True:
+                with listener.accept()[0] as caller, contextlib.suppress(OSError):      # he hangs up
+                    context.wrap_socket(caller, server_side=True).close()
+        threading.Thread(target=answer, daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize("words", [("list", "INBOX"), ("check",)])
+def test_a_certificate_that_has_ended(servers, yesterday, words):
+    told = Tool(servers, port=yesterday).refused(*words)
+    assert "certificate" in told and "expired" in told
 
 
 # --- folders and marks -------------------------------------------------------
