@@ -13,7 +13,7 @@ import time
 import pytest
 
 from office import BUILD, Nowhere, Office, changed_plan
-from servers import REPOSITORY, Servers
+from servers import REPOSITORY
 from test_path import append, body, filled, mail, mine
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
@@ -384,24 +384,6 @@ def test_an_hour_is_kept_to_the_second(other):
 
 
 # --- on real servers --------------------------------------------------------------------
-
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("servers")
-    for parent in [folder, *folder.parents]:
-        if parent.name.startswith("pytest-") or parent == folder:
-            parent.chmod(0o755)
-    with Servers(folder) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(servers, tmp_path, request):
-    name = request.node.name.replace("_", "-")[:40]
-    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
-    yield office
-    office.rebuilt()
-
 
 def test_a_reminder_goes_out_with_form_and_calendar_entry(desk):
     desk.once("--now", "2023-06-02T07:30")

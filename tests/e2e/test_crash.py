@@ -23,7 +23,6 @@ from email.policy import SMTP
 import pytest
 
 from office import BUILD, Office, changed_plan
-from servers import Servers
 
 RECEIVED = datetime.datetime(2023, 6, 7, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 REPORT, PERIOD, UNIT = "HALF_YEAR", "2023", "h-cao-lanh"
@@ -118,15 +117,6 @@ class Case:
 
     def letters(self):
         return [email.message_from_bytes(m, policy=email.policy.default) for m in self.servers.mails(self.unit)]
-
-
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("crash-servers")
-    for parent in (folder, *folder.parents[:2]):                # pytest closes them to the servers' user
-        parent.chmod(0o755)
-    with Servers(folder) as servers:
-        yield servers
 
 
 @pytest.fixture(scope="module")

@@ -6,19 +6,10 @@ import json
 import os
 import time
 
-import pytest
-
 from office import Office, changed_plan
-from test_path import ON_TIME, append, body, filled, mail, servers  # noqa: F401 (servers: a fixture)
+from test_path import ON_TIME, append, body, filled, mail
 
 PASS = "mx.pv05.example; dmarc=pass header.from={}"
-
-
-@pytest.fixture
-def desk(servers, tmp_path, request):  # noqa: F811
-    """An office of its own for each story."""
-    name = request.node.name.replace("_", "-")[:40]
-    return Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
 
 
 def with_header(raw, name, value):
@@ -264,7 +255,7 @@ def test_a_thousand_mails_of_one_sender_get_at_most_the_cap_of_letters(desk):
     assert "Đã đủ số thông báo trong 24 giờ" in body(email.message_from_bytes(last, policy=email.policy.default))
 
 
-def test_two_offices_set_on_each_other_fall_silent(servers, tmp_path):  # noqa: F811
+def test_two_offices_set_on_each_other_fall_silent(servers, tmp_path):
     """Each is the other's registered, authenticated sender: no letter of one makes the other write."""
     names = ["vong-a@pv05.example", "vong-b@pv05.example"]
     offices = []
@@ -291,7 +282,7 @@ def test_two_offices_set_on_each_other_fall_silent(servers, tmp_path):  # noqa: 
     assert [t for t, in b.rows("SELECT letter FROM letter WHERE recipient = ?", a.address)] == ["reminder"]
 
 
-def test_a_conversation_ends_as_well(servers, tmp_path):  # noqa: F811
+def test_a_conversation_ends_as_well(servers, tmp_path):
     """Answers within one thread are capped, by our own ids among its references."""
     desk = Office(servers, tmp_path / "office", address="thread@pv05.example", sending={"per_thread": 2})
     ids = []
@@ -416,7 +407,7 @@ def test_odd_senders_decide_nothing(desk):
 
 
 def delivery_report(desk, original, action="failed", status="5.1.1", sender="MAILER-DAEMON@dongthap.example", subject="Undelivered Mail"):
-    fields = f"Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\n" + \
+    fields = "Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\n" + \
         (f"Action: {action}\r\n" if action else "") + (f"Status: {status}\r\n" if status else "") + "Diagnostic-Code: smtp; 550 no such user\r\n"
     return (f"From: {sender}\r\nTo: {desk.address}\r\nSubject: {subject}\r\nReturn-Path: <>\r\nMIME-Version: 1.0\r\n"
             f"Message-ID: <{time.monotonic_ns()}@mx.example>\r\n"
@@ -486,7 +477,7 @@ def test_what_is_urgent_reaches_the_officer_at_once(desk):
     assert "HỎA TỐC" in body(told) and "đã được ghi nhận cho huyện Lấp Vò" in body(told)
 
 
-def test_mail_before_the_first_day_is_recorded_without_a_letter(servers, tmp_path):  # noqa: F811
+def test_mail_before_the_first_day_is_recorded_without_a_letter(servers, tmp_path):
     desk = Office(servers, tmp_path / "office", address="go-live@pv05.example", mailbox={"go_live": "2023-06-10"})
     for n, (user, subject) in enumerate([(UNIT, "Báo cáo 6 tháng"), (None, "UBND xã Định Yên gửi báo cáo"), (UNIT, "Gửi anh")]):
         raw = mail(desk, user, subject, *([filled(desk, UNIT)] if n == 0 else []), sender=None if user else "xa@xa.example")

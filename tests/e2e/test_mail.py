@@ -5,25 +5,17 @@ import contextlib
 import socket
 import ssl
 import subprocess
-import tempfile
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from office import BUILD
-from servers import OFFICE, Servers
+from servers import OFFICE
 
 TOOL = BUILD / "e2e/mailtool"
 DISTRICT = "CL@dongthap.example"
 KEPT = "docketd"
-
-
-@pytest.fixture(scope="module")
-def servers():
-    with tempfile.TemporaryDirectory(prefix="docketd-mail-") as folder, Servers(folder) as running:
-        yield running
 
 
 class Tool:

@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from office import BUILD, Office
-from servers import AUTHSERV_ID, Servers
+from servers import AUTHSERV_ID
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
 MORNING = datetime.datetime(2023, 6, 8, 8, 0, tzinfo=VN)
@@ -28,16 +28,6 @@ FAIL = f"{AUTHSERV_ID}; dmarc=fail header.from=pv05.example"
 SERIAL = itertools.count(1)
 # An undone order leaves its own rows, its journal and its letters; all else is as it was.
 OWN = {"journal", "command", "letter", "letter_mail", "series", "setting", "folder", "message", "evidence", "sqlite_sequence"}
-
-
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("servers")
-    for parent in [folder, *folder.parents]:
-        if parent.name.startswith("pytest-") or parent == folder:
-            parent.chmod(0o755)
-    with Servers(folder) as running:
-        yield running
 
 
 @pytest.fixture

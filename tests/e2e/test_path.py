@@ -21,31 +21,11 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from office import BUILD, REPOSITORY, Office, changed_plan, named_cells
-from servers import Servers
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
 XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_TIME = datetime.datetime(2023, 6, 9, 16, 0, tzinfo=VN)
 LATE = datetime.datetime(2023, 6, 12, 8, 0, tzinfo=VN)
-
-
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("servers")
-    for parent in [folder, *folder.parents]:
-        if parent.name.startswith("pytest-") or parent == folder:
-            parent.chmod(0o755)
-    with Servers(folder) as running:
-        yield running
-
-
-@pytest.fixture
-def desk(servers, tmp_path, request):
-    """An office of its own for each story."""
-    name = request.node.name.replace("_", "-")[:40]
-    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
-    yield office
-    office.rebuilt()
 
 
 # --- a district at work -----------------------------------------------------------

@@ -9,23 +9,12 @@ import time
 import pytest
 
 from office import Office, changed_plan
-from servers import Servers
 from test_calendar import delivery_report
-from test_orders import PASS, mail as order_mail
+from test_orders import mail as order_mail
 from test_path import append, filled, mail, mine
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
 CANBO, LEAD = "canbo@pv05.example", "truongphong@pv05.example"
-
-
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("servers")
-    for parent in [folder, *folder.parents]:
-        if parent.name.startswith("pytest-") or parent == folder:
-            parent.chmod(0o755)
-    with Servers(folder) as running:
-        yield running
 
 
 def at(text):

@@ -1,0 +1,24 @@
+"""What the files of stories share: real servers for each file, an office of its own for each story."""
+import pytest
+
+from office import Office
+from servers import Servers
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("servers")
+    for parent in [folder, *folder.parents]:
+        if parent.name.startswith("pytest-") or parent == folder:
+            parent.chmod(0o755)                     # pytest closes them to the servers' user
+    with Servers(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(servers, tmp_path, request):
+    """In the end the docket is rebuilt from its archive and journal, and compared (G5)."""
+    name = request.node.name.replace("_", "-")[:40]
+    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    yield office
+    office.rebuilt()
