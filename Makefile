@@ -126,6 +126,12 @@ lint:
 	    --suppress=varFuncNullUB --suppress=preprocessorErrorDirective -D_GNU_SOURCE '-Djson_array_foreach(a,i,v)=for(;v;)' '-Djson_object_foreach(o,k,v)=for(;v;)' \
 	    -Iinclude src
 
+# Minutes, so not a part of check; .clang-tidy says what is looked for.
+tidy:
+	@$(DEPS) build tidy
+	@printf '%s\n' $(wildcard src/*.c src/*/*.c) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c17 $(CPPFLAGS) \
+	    $(call pkg_cflags,$(sort $(foreach r,$(ROOMS),$(PKG_$(r))) poppler-glib)) 2>/dev/null
+
 demo:
 	@$(DEPS) build demo
 	@$(MAKE) --no-print-directory -j$$(nproc) all
@@ -153,5 +159,5 @@ include tests/fuzz/fuzz.mk
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps packages unit unit-build check lint demo bench fuzz fuzz-run install clean FORCE
+.PHONY: all deps packages unit unit-build check lint tidy demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

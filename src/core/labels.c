@@ -73,7 +73,8 @@ collect_labels(struct search *s)
             for (size_t c = 0; c < section->tables[t].ncolumns; c++)
                 add_labels(s, &section->tables[t].columns[c], &section->tables[t], c);
     }
-    qsort(s->labels, s->nlabels, sizeof *s->labels, label_order);
+    if (s->nlabels > 0)
+        qsort(s->labels, s->nlabels, sizeof *s->labels, label_order);
     for (size_t i = 1; i < s->nlabels; i++)
         if (strcmp(s->labels[i].text, s->labels[i - 1].text) == 0 && s->labels[i].table == s->labels[i - 1].table &&
             s->labels[i].field != s->labels[i - 1].field)

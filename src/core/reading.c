@@ -99,7 +99,7 @@ number_split(const char *s, bool integer, const char **point)
 static bool
 number_of_text(const char *text, bool integer, double *out)
 {
-    char s[64], plain[64];
+    char s[64] = "", plain[64];
     const char *point, *p = s;
     size_t n = 0, digits = 0;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "core/finding.h"
@@ -122,17 +123,13 @@ place_of(const struct sheet *sheet, int row, int column, char out[static PLACE_M
 static char *
 choices_text(const struct field *field)
 {
-    size_t size = 1;
-    char *out;
+    struct buf list = {0};
 
-    for (size_t i = 0; i < field->choices.n; i++)
-        size += strlen(field->choices.v[i]) + 2;
-    out = xcalloc(size, 1);
     for (size_t i = 0; i < field->choices.n; i++) {
-        strcat(out, i > 0 ? ", " : "");
-        strcat(out, field->choices.v[i]);
+        buf_adds(&list, i > 0 ? ", " : "");
+        buf_adds(&list, field->choices.v[i]);
     }
-    return out;
+    return buf_take(&list);
 }
 
 void

@@ -34,7 +34,7 @@ ctl_time(instant t, int utc_offset, char out[static CTL_TIME])
     struct moment m = moment_of(t == INSTANT_NONE ? 0 : t, utc_offset);
 
     if (t == INSTANT_NONE)
-        strcpy(out, "-");
+        snprintf(out, CTL_TIME, "-");
     else
         snprintf(out, CTL_TIME, "%02d:%02d %02d/%02d/%04d", m.hour, m.minute, m.date.day, m.date.month, m.date.year);
 }

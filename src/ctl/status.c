@@ -71,7 +71,7 @@ ctl_status(struct ctl *ctl)
             rc = show_report(&w, &plan->reports[i]);
     if (w.list != NULL)
         rc = rc == 0 ? ctl_print_json(w.list) : rc;
-    else if (rc == 0 && w.printed == 0 && ctl->argc > 0)
+    else if (rc == 0 && w.printed == 0 && report != NULL)
         printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào.\n", report->code, ctl->argc > 1 ? " kỳ " : "", ctl->argc > 1 ? ctl->argv[1] : "");
     else if (rc == 0 && w.printed == 0)
         puts("Sổ chưa có nghĩa vụ báo cáo nào (docketd chưa chạy lần nào).");

@@ -19,7 +19,7 @@ order_token(const struct desk *desk, const struct command_row *row, enum verb ve
 {
     const char *secret = desk->settings->office.secret;
     char *text = xasprintf("confirm\n%s\n%s\n%lld\n%s\n%s\n%lld", officer, command_rules[verb].key, (long long)row->id, row->code,
-                           row->understood, (long long)(row->at + VALID));
+                           row->understood, (long long)row->at + VALID);
     char hex[HASH_HEX];
 
     hash_keyed(secret, strlen(secret), text, hex);

@@ -1,6 +1,7 @@
 /* Every spreadsheet reader writes its cells through here. */
 #include "cells.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,15 +108,15 @@ void
 cell_add_number(struct sheet_writer *w, int row, int column, const char *text, enum number_kind kind, bool since_1904,
                 bool formula)
 {
-    char out[32], shown[34];
+    char out[32], hundredfold[32], shown[34];
 
     if (*text == '\0')
         return;
     if (!number_canonical(text, out)) {
         cell_add(w, row, column, CELL_TEXT, text, NULL, formula);
     } else if (kind == NUMBER_PERCENT) {
-        number_write(strtod(text, NULL) * 100, shown);
-        strcat(shown, "%");
+        number_write(strtod(text, NULL) * 100, hundredfold);
+        snprintf(shown, sizeof shown, "%s%%", hundredfold);
         cell_add(w, row, column, CELL_NUMBER, out, shown, formula);
     } else if (kind != NUMBER_PLAIN && serial_write(strtod(text, NULL), kind, since_1904, shown)) {
         cell_add(w, row, column, CELL_DATE, shown, NULL, formula);

@@ -99,7 +99,7 @@ add_percent(struct buf *b, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (s[i] == '%' && i + 2 < n && hex_digit(s[i + 1]) >= 0 && hex_digit(s[i + 2]) >= 0) {
-            buf_addc(b, (char)(hex_digit(s[i + 1]) << 4 | hex_digit(s[i + 2])));
+            buf_addc(b, (char)(hex_digit(s[i + 1]) * 16 + hex_digit(s[i + 2])));
             i += 2;
         } else {
             buf_addc(b, s[i]);
