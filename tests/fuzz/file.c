@@ -1,23 +1,8 @@
 /* libFuzzer: any bytes as one file, recognised by content. Seeds decide which
  * format is tried: tests/corpus/form and hostile. */
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "base/buf.h"
 #include "base/mem.h"
-#include "reader/reader.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    reader_prepare();
-    return 0;
-}
+#include "fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)

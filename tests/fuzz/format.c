@@ -1,29 +1,14 @@
 /* libFuzzer: one format reader by itself, whatever the bytes look like: the
  * first byte chooses which. */
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "files.h"
-#include "reader/reader.h"
+#include "fuzz.h"
 #include "sniff.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 static const struct format formats[] = {
     { .type = "csv", .read = csv_read }, { .type = "html", .read = page_read }, { .type = "txt", .read = text_read },
     { .type = "tnef", .read = tnef_read }, { .type = "ole", .read = ole_read }, { .type = "zip", .read = zip_read },
     { .type = "eml", .read = mail_read }, { .type = "xls", .read = xls_read },
 };
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    reader_prepare();
-    return 0;
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)

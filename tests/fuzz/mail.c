@@ -1,21 +1,6 @@
 /* libFuzzer: any bytes as a whole mail; the daemon must take the answer. */
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "base/buf.h"
-#include "reader/reader.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    reader_prepare();
-    return 0;
-}
+#include "fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)

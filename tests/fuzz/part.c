@@ -1,15 +1,10 @@
 /* libFuzzer: the parts of an office document that stand inside its container,
  * where mutations of the whole seldom get: the first byte chooses which. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
 #include "base/mem.h"
-#include "reader/reader.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+#include "fuzz.h"
 
 #define RELATION(id, type, target) "<Relationship Id='" id "' Type='x/" type "' Target='" target "'/>"
 #define RELATIONS "<Relationships>" RELATION("r1", "worksheet", "sheet.xml") RELATION("r2", "sharedStrings", "shared.xml") \
@@ -32,15 +27,6 @@ static const struct part kinds[][5] = {
     { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" }, { "content.xml", NULL } },
     { { "mimetype", "application/vnd.oasis.opendocument.text" }, { "content.xml", NULL } },
 };
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    reader_prepare();
-    return 0;
-}
 
 static void
 put(zip_t *zip, const char *name, const void *bytes, size_t n)

@@ -1,21 +1,16 @@
 /* libFuzzer: what is done with text once it is out of its file: the first
  * byte chooses the step. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "charset.h"
 #include "decode.h"
 #include "fields.h"
+#include "fuzz.h"
 #include "legacy.h"
 #include "letterhead.h"
 #include "number.h"
 #include "parts.h"
-#include "reader/reader.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 static void
 letterhead(const char *text, size_t n)
@@ -91,15 +86,6 @@ number(const char *text, size_t n)
 static void (*const steps[])(const char *, size_t) = {
     letterhead, old_fonts, own, html, words, parameter, charset, quoted, returned, number,
 };
-
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    reader_prepare();
-    return 0;
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
