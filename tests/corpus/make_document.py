@@ -215,6 +215,7 @@ def pdf(objects):
 
 
 def pdfs():
+    from make_mail import TEXT, mixed, part
     head = {k: LETTERHEAD[k] for k in ("number", "place", "date", "type", "issuer", "signer")}
     put("form", "report.pdf", converted(report(), ".docx", "pdf"),
         {"type": "pdf", "status": "read", "flags": None, "letterhead": head, "text~": "Số cuộc\t12"})
@@ -239,6 +240,20 @@ def pdfs():
         {"name": "loai", "type": "choice", "value": "phuong"}, {"name": "ky", "type": "signature", "value": None},
         {"name": "co_ke_hoach", "type": "checkbox", "value": "true"}, {"name": "xep_loai", "type": "radio", "value": "2"},
         {"name": "ngay_hoi", "type": "choice", "value": "19/8\n2/9"}, {"name": "gui", "type": "button", "value": None}]})
+    # A field whose parent is its own child: Poppler looks for the end of its name for ever.
+    ring = pdf([tree[0] % b"/AcroForm<</Fields[6 0 R 7 0 R]>>", tree[1],
+                page % b"/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>/Annots[6 0 R 7 0 R]",
+                b"<</Length 37>>stream\nBT /F 9 Tf 9 9 Td (ten meetings) Tj ET\nendstream",
+                b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+                field % b"/FT/Tx/T(so_cuoc)/V(10)/Parent 7 0 R", field % b"/FT/Tx/T(don_vi)/Parent 6 0 R"])
+    lost = {"type": "pdf", "status": "read", "flags": ["truncated"], "fields": None, "text~": "ten meetings",
+            "reason": "its form fields were not read: the reader failed on them"}
+    put("deadly", "field-ring.pdf", ring, lost)
+    a = b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="
+    mixed("field-ring", [part(TEXT, b"the report\n"), part(a + b"a.pdf\r\n", ring), part(a + b"b.pdf\r\n", form),
+                         part(a + b"c.pdf\r\n", ring), part(a + b"d.csv\r\n", b"x,y\r\n1,2\r\n")],
+          {"text": "the report", "attachments": [lost, {"status": "read", "reason": None, "fields~": [
+              {"name": "so_cuoc", "type": "text", "value": "12"}]}, lost, {"type": "csv", "status": "read"}]}, folder="deadly")
     scan = pdf([tree[0] % b"", tree[1], page % b"/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>",
                 b"<</Length 27>>stream\nq 200 0 0 200 0 0 cm /I Do Q\nendstream",
                 b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nx\nendstream"])

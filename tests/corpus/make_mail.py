@@ -12,8 +12,8 @@ HEAD = (b"From: =?utf-8?Q?C=C3=B4ng_an_huy=E1=BB=87n?= <cah@thanhbinh.example>\r
         b"Message-ID: <m1@thanhbinh.example>\r\nMIME-Version: 1.0\r\n")
 
 
-def mail(name, head, body, expected, top=HEAD):
-    put("mail", name + ".eml", top + head + b"\r\n" + body, expected)
+def mail(name, head, body, expected, top=HEAD, folder="mail"):
+    put(folder, name + ".eml", top + head + b"\r\n" + body, expected)
 
 
 def b64(data):
@@ -24,9 +24,9 @@ def part(head, data):
     return b"--b\r\n" + head + b"Content-Transfer-Encoding: base64\r\n\r\n" + b64(data) + b"\r\n"
 
 
-def mixed(name, parts, expected, subject=b"Subject: x\r\n", top=HEAD):
+def mixed(name, parts, expected, subject=b"Subject: x\r\n", top=HEAD, folder="mail"):
     mail(name, subject + b"Content-Type: multipart/mixed; boundary=b\r\n",
-         b"".join(parts) + b"--b--\r\n", expected, top)
+         b"".join(parts) + b"--b--\r\n", expected, top, folder)
 
 
 TEXT = b"Content-Type: text/plain; charset=utf-8\r\n"
