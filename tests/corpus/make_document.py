@@ -162,10 +162,21 @@ def ods():
         {"at": at, "value": 7} for at in ("A1", "B1", "C1", "A2", "B2", "C2")]}]})
     row = (b'</table:table-row><table:table-row><table:table-cell office:value-type="float" office:value="0" table:formula="of:=X()"><text:p>#NAME?</text:p>'
            b'</table:table-cell><table:table-cell office:value-type="date" office:date-value="2023-06-09T23:59:59.9"><text:p>x</text:p>'
-           b'</table:table-cell></table:table-row>')
-    put("form", "odd-cells.ods", rezip(out.getvalue(), {"content.xml": content.replace(b"</table:table-row>", row, 1)}), {
-        "status": "read", "sheets": [{"cells~": [{"at": "A3", "type": "error", "value": "#NAME?", "formula": True},
-                                                 {"at": "B3", "type": "date", "value": "2023-06-10T00:00:00"}]}]})
+           b'</table:table-cell><table:table-cell office:value-type="time" office:time-value="PT296296H17M35.9998S"/>'
+           b'<table:table-cell><draw:custom-shape><text:p>box</text:p></draw:custom-shape></table:table-cell>'
+           b'<table:table-cell office:value-type="string"><draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>'
+           b'<text:p>x</text:p></table:table-cell></table:table-row>')
+    copy = (b'<table:table table:name="\'file:///C:/2022.ods\'#S" table:style-name="h"><table:table-source/><table:table-row>'
+            b'<table:table-cell office:value-type="float" office:value="9"/></table:table-row></table:table></office:spreadsheet>')
+    odd = content.replace(b"</table:table-row>", row, 1).replace(b"</office:spreadsheet>", copy).replace(
+        b'xmlns:text="x"><office:body>', b'xmlns:text="x" xmlns:draw="d" xmlns:style="s"><office:automatic-styles>'
+        b'<style:style style:name="h"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body>')
+    put("form", "odd-cells.ods", rezip(out.getvalue(), {"content.xml": odd}), {
+        "status": "read", "flags": None, "sheets": [{"cells": [
+            {"at": at, "value": 7} for at in ("A1", "B1", "C1", "A2", "B2", "C2")] + [
+            {"at": "A3", "type": "error", "value": "#NAME?", "formula": True},
+            {"at": "B3", "type": "date", "value": "2023-06-10T00:00:00"},
+            {"at": "C3", "type": "date", "value": "296296:17:36"}, {"at": "E3", "type": "text", "value": "x"}]}]})
     many = content.replace(b'rows-repeated="2"', b'rows-repeated="1000000"')
     put("hostile", "repeated.ods", rezip(out.getvalue(), {"content.xml": many}),
         {"status": "read", "flags": ["truncated"], "reason": "a row is repeated more than 1000 times; the rest was not read"})
