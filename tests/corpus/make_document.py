@@ -360,6 +360,9 @@ def forwarded():
     mixed("forwarded", [b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n"], expected)
     mixed("forwarded-file", [part(b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=x.eml\r\n", inner)],
           {"attachments": [{**expected["attachments"][0], "name": "x.eml"}, expected["attachments"][1]]})
+    doubtful = inner.replace(b"boundary=c", b"boundary=c; boundary=d")       # doubtful, but nothing of it is lost
+    mixed("forwarded-doubtful", [b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + doubtful + b"\r\n"],
+          {"attachments": [{"status": "read", "flags": ["raw-8bit-header", "doubtful-structure"], "text~": "Xã gửi huyện"}, {"name": "a.txt"}]})
 
 
 if __name__ == "__main__":
