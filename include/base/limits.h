@@ -1,6 +1,6 @@
 /* All caps on what comes from outside, in one place. Every one has a test in
- * tests/corpus/hostile or tests/unit, and a finding or a refusal that names
- * it: nothing is cut off in silence. Sizes are bytes. */
+ * tests/corpus (hostile, deadly) or tests/unit, and a finding or a refusal
+ * that names it: nothing is cut off in silence. Sizes are bytes. */
 #ifndef DOCKETD_BASE_LIMITS_H
 #define DOCKETD_BASE_LIMITS_H
 
@@ -34,6 +34,9 @@
 
 /* the reader process */
 #define LIMIT_READER_CPU     10             /* seconds */
+#define LIMIT_FILE_CPU       8              /* seconds of it for one file; a third of it was the slowest PDF seen */
+#define LIMIT_FIELDS_CPU     500            /* milliseconds of it for the form fields of one page; the slowest seen: 30 */
+#define LIMIT_DEADLY         4              /* files of one mail that end the reader; then those behind are left out */
 #define LIMIT_READER_MEMORY  (256ul << 20)  /* what it may allocate on top of the mapped message */
 #define LIMIT_READER_WALL    30             /* seconds */
 #define LIMIT_ANSWER         (32ul << 20)   /* its JSON */

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 bool text_is_utf8(const char *bytes, size_t n);         /* well-formed, no NUL */
+bool text_is_mostly_utf8(const char *bytes, size_t n);  /* far more letters beyond ASCII than faults */
 
 /* A clean copy: malformed bytes become U+FFFD, NFC, C0/C1 controls other than
  * TAB and LF and the bidi controls dropped, CR LF and CR become LF. */

@@ -2,7 +2,8 @@
  * once. The service itself never looks into a message. A child that meets
  * what only a whole reader can read (PDF, rare character sets) says so by its
  * exit status; the message then goes on to a second service, started when it
- * is first needed and ended when it is idle.
+ * is first needed and ended when it is idle. One that dies or hangs over one
+ * file is started again and leaves that file out.
  *
  * It talks over one SOCK_SEQPACKET pair. A request carries one read-only
  * descriptor of the raw message, an answer one memfd that holds the JSON.

@@ -88,6 +88,22 @@ text_is_utf8(const char *bytes, size_t n)
     return true;
 }
 
+bool
+text_is_mostly_utf8(const char *bytes, size_t n)
+{
+    size_t letters = 0, faults = 0, step;
+    int32_t c = 0;
+
+    for (size_t i = 0; (i += ascii_run(bytes + i, n - i)) < n; i += step) {
+        bool again = c < 0;
+
+        c = code_point(bytes + i, n - i, &step);
+        letters += c >= 0x80;
+        faults += c < 0 && !again;      /* what is left of one letter is one fault */
+    }
+    return letters > 4 * faults;
+}
+
 /* ---- cleaning ------------------------------------------------------------ */
 
 static bool

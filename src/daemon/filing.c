@@ -96,15 +96,24 @@ require_files(struct item *item, const struct message *m)
         findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
                      xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
                      xstrdup("The form of the receiving office is not attached."));
+}
+
+/* Nothing is left unread in silence. */
+static void
+tell_unread(struct item *item, const struct message *m)
+{
     for (size_t i = 0; i < m->nattachments; i++) {
         const struct attachment *a = &m->attachments[i];
         const char *title = attachment_title(a);
 
-        if (a->status != ATTACHMENT_UNREADABLE)
-            continue;
-        findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
-                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title != NULL ? title : "không tên"),
-                     xasprintf("The file “%s” could not be read; please send a readable copy.", title != NULL ? title : "no name"));
+        if (a->status == ATTACHMENT_UNREADABLE)
+            findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
+                         xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title != NULL ? title : "không tên"),
+                         xasprintf("The file “%s” could not be read; please send a readable copy.", title != NULL ? title : "no name"));
+        else if (strings_has(&a->flags, "truncated"))
+            findings_add(&item->findings, SEVERITY_WARNING, "read-in-part", a->name,
+                         xasprintf("Chỉ đọc được một phần của tệp «%s».", title != NULL ? title : "không tên"),
+                         xasprintf("Only a part of the file “%s” could be read.", title != NULL ? title : "no name"));
     }
 }
 
@@ -190,6 +199,7 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
             return take_over(desk, read, item);
     }
     require_files(item, m);
+    tell_unread(item, m);
     if (findings_get(&item->findings, "no-attachment") == NULL)
         validate_parts(item->report, m, &item->findings);
     if (form == NULL)

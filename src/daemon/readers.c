@@ -22,8 +22,9 @@
 #include "base/problem.h"
 #include "model/errand.h"
 
-/* Longer than any child may take: after that the service itself is dead. */
-#define PATIENCE_MS (2 * 1000 * LIMIT_READER_WALL)
+/* Longer than any message may take, in the ordinary and in the whole reader,
+ * each with a second child: after that the service itself is dead. */
+#define PATIENCE_MS (4 * 1000 * LIMIT_READER_WALL)
 
 struct taken {
     struct reader_answer answer;

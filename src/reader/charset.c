@@ -301,6 +301,8 @@ guess(const unsigned char *bytes, size_t n, struct strings *flags)
         return xstrndup((const char *)bytes, n);
     }
     flag_add(flags, "charset-guessed");
+    if (text_is_mostly_utf8((const char *)bytes, n))    /* cut inside a letter, or patched by a program */
+        return text_clean((const char *)bytes, n);
     t = table_find(charset_looks_1258(bytes, n) ? "CP1258" : "CP1252");
     return t != NULL ? by_table(t, bytes, n) : text_clean((const char *)bytes, n);
 }

@@ -1,5 +1,6 @@
 /* A child's life: forked with the message and an empty memfd, shut in, one
- * answer, gone. Nothing survives from one sender's mail to the next. */
+ * answer, gone. Nothing survives from one sender's mail to the next. A child
+ * that dies over one file of its message is forked again without that file. */
 #include "child.h"
 
 #include <fcntl.h>
@@ -19,10 +20,10 @@
 #define EXIT_NO_MESSAGE 71
 
 static _Noreturn void
-child_live(const struct child *c, int fd, size_t size, reader_work *work, const void *arg, bool keep_stderr)
+child_live(const struct child *c)
 {
     static const char nothing[1];
-    void *bytes = (void *)nothing;
+    void *bytes = (void *)nothing, *note;
     sigset_t none;
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
@@ -30,31 +31,71 @@ child_live(const struct child *c, int fd, size_t size, reader_work *work, const 
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || null == -1)
         _exit(EXIT_NO_MESSAGE);
-    if (size > 0)
-        bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-    if (bytes == MAP_FAILED || dup2(c->answer, 1) == -1 || dup2(null, 0) == -1 ||
-        (!keep_stderr && dup2(null, 2) == -1))
+    if (c->size > 0)
+        bytes = mmap(NULL, c->size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, c->message, 0);
+    note = mmap(NULL, sizeof(struct step), PROT_READ | PROT_WRITE, MAP_SHARED, c->note, 0);
+    if (bytes == MAP_FAILED || note == MAP_FAILED || dup2(c->answer, 1) == -1 || dup2(null, 0) == -1 ||
+        (!c->keep_stderr && dup2(null, 2) == -1))
         _exit(EXIT_NO_MESSAGE);
+    step_watch(note, c->failed, c->nfailed);
     sandbox_enter();
-    _exit(work(bytes, size, arg));
+    _exit(c->work(bytes, c->size, c->arg));
+}
+
+void
+child_close(struct child *c)
+{
+    if (c->answer != -1)
+        close(c->answer);
+    if (c->note != -1)
+        close(c->note);
+    c->answer = c->note = -1;
+}
+
+static int
+child_fork(struct child *c)
+{
+    const struct step none = { -1, STEP_FILE };
+
+    c->pid = -1;
+    c->answer = memfd_create("answer", MFD_CLOEXEC);
+    c->note = memfd_create("step", MFD_CLOEXEC);
+    if (c->answer != -1 && c->note != -1 && pwrite(c->note, &none, sizeof none, 0) == (ssize_t)sizeof none)
+        c->pid = fork();
+    if (c->pid == 0)
+        child_live(c);
+    if (c->pid == -1) {
+        child_close(c);
+        return -1;
+    }
+    c->late = false;
+    return 0;
 }
 
 int
-child_start(struct child *c, int fd, size_t size, int wall_ms, reader_work *work, const void *arg, bool keep_stderr)
+child_start(struct child *c)
 {
-    *c = (struct child){ .pid = -1, .message = -1, .size = size, .answer = memfd_create("answer", MFD_CLOEXEC) };
-    if (c->answer == -1)
-        return -1;
-    c->deadline = clock_monotonic_ms() + wall_ms;
-    c->pid = fork();
-    if (c->pid == 0)
-        child_live(c, fd, size, work, arg, keep_stderr);
-    if (c->pid == -1) {
-        close(c->answer);
-        c->answer = -1;
-        return -1;
-    }
-    return 0;
+    c->deadline = clock_monotonic_ms() + c->wall_ms;
+    return child_fork(c);
+}
+
+/* Once its time is over there is none for another file that hangs: whatever
+ * stands behind this one is left out too, and the rest gets time again. */
+bool
+child_again(struct child *c, int wait_status)
+{
+    struct step at;
+
+    if (!WIFSIGNALED(wait_status) || c->nfailed == LIMIT_DEADLY ||
+        pread(c->note, &at, sizeof at, 0) != (ssize_t)sizeof at || at.file < 0)
+        return false;
+    do
+        c->failed[c->nfailed++] = at;
+    while (c->late && c->nfailed < LIMIT_DEADLY);
+    if (c->late)
+        c->deadline = clock_monotonic_ms() + c->wall_ms;
+    child_close(c);
+    return child_fork(c) == 0;
 }
 
 uint64_t

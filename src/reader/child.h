@@ -5,23 +5,37 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/limits.h"
 #include "reader/service.h"
+#include "step.h"
 
 struct child {
-    pid_t pid;
-    int answer;                 /* memfd; the caller closes it */
-    int message;                /* the caller's, for a second reading; -1 */
+    /* what it reads, and how */
+    int message;                /* the caller's; -1 */
     uint64_t size;
     uint64_t id;
+    int wall_ms;
+    reader_work *work;
+    const void *arg;
+    bool keep_stderr;           /* it may speak to the person who started it */
+    /* its life */
+    pid_t pid;
+    int answer;                 /* memfd; -1 */
+    int note;                   /* memfd: its step; -1 */
+    struct step failed[LIMIT_DEADLY];
+    size_t nfailed;
     int64_t deadline;           /* clock_monotonic_ms */
     bool late;
     int exit_status;            /* after child_ended */
 };
 
-/* keep_stderr: the child may speak to the person who started it. -1: no child. */
-int child_start(struct child *c, int fd, size_t size, int wall_ms, reader_work *work, const void *arg, bool keep_stderr);
+/* What it reads is set, the rest nothing. -1: no child. */
+int child_start(struct child *c);
+/* After waitpid: it died over one file and has been started again without it. */
+bool child_again(struct child *c, int wait_status);
 /* The status of enum reader, from waitpid's. */
 int child_ended(struct child *c, int wait_status);
+void child_close(struct child *c);                      /* what child_start opened */
 void child_expire(struct child *c, int64_t now);        /* kills it once its time is over */
 uint64_t child_answer_size(const struct child *c);
 

@@ -11,6 +11,7 @@
 #include "charset.h"
 #include "parts.h"
 #include "sniff.h"
+#include "step.h"
 
 void
 refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
@@ -82,15 +83,21 @@ text_budget(struct files *f, struct attachment *a)
 static void
 open_as(const struct format *format, struct opening *o, const struct incoming *in, struct attachment *a)
 {
+    struct step outer = { -1, STEP_FILE };
+
     a->type = xstrdup(format->type);
     a->status = format->status;
     a->reason = xstrdup(format->reason);
     if (format->read == NULL)
         return;
-    if (in->bytes != NULL)
-        format->read(o, in->bytes, in->n, a);
-    else
+    if (in->bytes == NULL) {
         format->skim->tell(a, in->found);
+    } else if (step_begin(o->index, STEP_FILE, &outer)) {
+        format->read(o, in->bytes, in->n, a);
+        step_end(outer);
+    } else {
+        refuse(a, ATTACHMENT_UNREADABLE, "the reader failed on it, or on one before it");
+    }
 }
 
 size_t

@@ -132,6 +132,7 @@ mail_facts(struct walk *w)
         deep = field_is_deep(&f.v[i]);
     if (deep) {
         flag_add(&w->m->flags, "doubtful-structure");
+        flag_add(&w->m->flags, "truncated");
         problem_note(&w->m->problems, "a header field nests groups without end; the body is not read");
     } else if (!f.too_many) {
         body_read(w);
@@ -175,8 +176,8 @@ mail_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
     m->subject = NULL;
     a->text = m->text_full;
     m->text_full = NULL;
-    if (m->problems.n > 0)
-        shorten(a, "%s", m->problems.v[0]);
+    if (m->problems.n > 0 && a->reason == NULL)         /* not all of them lose anything: the flags tell */
+        a->reason = xstrdup(m->problems.v[0]);
     for (size_t i = 0; i < m->flags.n; i++)
         flag_add(&a->flags, m->flags.v[i]);
     message_free(m);

@@ -34,14 +34,26 @@ struct odf {
 
 static const char *const skipped[] = { "tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "deletion" };
 
+/* They lie over the sheet and hang on a cell; their words are not its value. */
+static const char *const shapes[] = {
+    "frame", "custom-shape", "g", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "connector", "caption",
+    "measure",
+};
+
 static bool
-is_skipped(const char *name)
+is_one_of(const char *const *v, size_t n, const char *name)
 {
-    for (size_t i = 0; i < ARRAY_LEN(skipped); i++) {
-        if (strcmp(skipped[i], name) == 0)
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(v[i], name) == 0)
             return true;
     }
     return false;
+}
+
+static bool
+is_skipped(const struct odf *o, const char *name)
+{
+    return is_one_of(skipped, ARRAY_LEN(skipped), name) || (o->in_cell && is_one_of(shapes, ARRAY_LEN(shapes), name));
 }
 
 static int
@@ -62,16 +74,19 @@ set(char **to, const char *value)
 
 /* ---- spreadsheet cells ---------------------------------------------------------------- */
 
-/* "PT08H30M00S" */
+/* "PT08H30M00S"; a fraction of a second is a rounding fault, as in dates. */
 static void
 duration(const char *value, char out[static 32])
 {
-    int h = 0, m = 0, s = 0;
+    long h, m, all;
+    double second = 0;
 
-    if (sscanf(value, "PT%dH%dM%d", &h, &m, &s) >= 2 && h >= 0 && m >= 0 && s >= 0)
-        snprintf(out, 32, "%02d:%02d:%02d", h % 100000, m % 60, s % 60);
-    else
+    if (sscanf(value, "PT%9ldH%2ldM%lf", &h, &m, &second) >= 2 && h >= 0 && m >= 0 && second >= 0 && second < 60) {
+        all = h * 3600 + m * 60 + (long)(second + 0.5);
+        snprintf(out, 32, "%02ld:%02ld:%02ld", all / 3600, all / 60 % 60, all % 60);
+    } else {
         snprintf(out, 32, "%.31s", value);
+    }
 }
 
 /* "2023-06-09", or "2023-06-09T08:29:59.99648", which is half past eight. */
@@ -236,6 +251,18 @@ table_begin(struct odf *o, const char **attributes)
     sheet->hidden = style != NULL && strings_has(&o->hidden_styles, style);
 }
 
+/* What another workbook held when a formula looked there: no program shows it. */
+static void
+table_drop_copy(struct odf *o)
+{
+    struct attachment *a = o->doc.a;
+
+    if (o->w.sheet == NULL || !o->w.sheet->hidden || o->w.sheet->ncells > 0)
+        return;
+    free(a->sheets[--a->nsheets].name);
+    o->w.sheet = NULL;
+}
+
 static void
 table_end(struct odf *o)
 {
@@ -264,6 +291,8 @@ sheet_start(struct odf *o, const char *name, const char **attributes)
 {
     if (strcmp(name, "table") == 0) {
         table_begin(o, attributes);
+    } else if (strcmp(name, "table-source") == 0) {
+        table_drop_copy(o);
     } else if (strcmp(name, "table-row") == 0) {
         o->column = 1;
         o->row_repeat = count(attributes, "number-rows-repeated", 1 << 20);
@@ -300,7 +329,7 @@ on_start(void *arg, const char *name, const char **attributes)
     const char *style;
     int spaces;
 
-    if (o->skip > 0 || is_skipped(name)) {
+    if (o->skip > 0 || is_skipped(o, name)) {
         if (strcmp(name, "tracked-changes") == 0)
             flag_add(&o->doc.a->flags, "tracked-changes");
         o->skip++;

@@ -16,6 +16,7 @@
 #include "legacy.h"
 #include "letterhead.h"
 #include "skim.h"
+#include "step.h"
 #include "tools.h"
 
 #define LIBRARY "libpoppler-glib.so.8"
@@ -258,8 +259,22 @@ page_text(PopplerPage *page)
     return buf_take(&b);
 }
 
+/* Poppler joins a field's full name for ever if its parents stand in a ring. */
 static void
-pages_read(PopplerDocument *document, struct attachment *a, bool *any_text)
+fields_try(struct opening *o, PopplerPage *page, struct attachment *a)
+{
+    struct step outer = { -1, STEP_FILE };
+
+    if (step_begin(o->index, STEP_FIELDS, &outer)) {
+        fields_read(page, a);
+        step_end(outer);
+    } else {
+        shorten(a, "its form fields were not read: the reader failed on them");
+    }
+}
+
+static void
+pages_read(struct opening *o, PopplerDocument *document, struct attachment *a, bool *any_text)
 {
     int n = pdf.poppler_document_get_n_pages(document);
     struct buf text = {0};
@@ -279,7 +294,7 @@ pages_read(PopplerDocument *document, struct attachment *a, bool *any_text)
         else
             shorten(a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
         free(words);
-        fields_read(page, a);
+        fields_try(o, page, a);
         g_object_unref(page);
     }
     a->text = text_clean(buf_text(&text), text.len);
@@ -320,7 +335,6 @@ pdf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     unsigned found = skim_words(&pdf_skim, bytes, n);
     bool any_text = false;
 
-    (void)o;
     if (!skim_must_read(&pdf_skim, found)) {
         pdf_skim.tell(a, found);
         return;
@@ -337,7 +351,7 @@ pdf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
         refuse_pdf(a, error);
         g_clear_error(&error);
     } else {
-        pages_read(document, a, &any_text);
+        pages_read(o, document, a, &any_text);
         a->status = ATTACHMENT_READ;
         pdf_marks(a, found, !any_text);
         convert_legacy(a);

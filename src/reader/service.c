@@ -49,6 +49,15 @@ signals_open(void)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+static void
+signals_drop(int fd)
+{
+    struct signalfd_siginfo drop;
+
+    while (read(fd, &drop, sizeof drop) > 0)
+        ;
+}
+
 /* A body of n bytes and at most one descriptor: 1; none: 0; the other end is
  * gone or talks nonsense: -1. */
 static int
@@ -100,8 +109,7 @@ answer(struct service *s, struct child *c, int status, int fd)
     if (status == READER_READ && fstat(fd, &st) == 0)
         a.size = (uint64_t)st.st_size;
     rc = give(s->sock, &a, sizeof a, status == READER_READ ? fd : -1);
-    if (c->answer != -1)
-        close(c->answer);
+    child_close(c);
     if (c->message != -1)
         close(c->message);
     *c = s->children[--s->running];
@@ -162,8 +170,7 @@ hand_over(struct service *s, struct child *c)
         second_start(s);
     if (s->second == 0 || give(s->second_sock, &request, sizeof request, c->message) != 0)
         return answer(s, c, READER_FAULT, -1);
-    close(c->answer);
-    c->answer = -1;
+    child_close(c);
     c->pid = -1;
     s->handed++;
     return 0;
@@ -207,11 +214,9 @@ start_one(struct service *s)
             close(fd);
         return rc == 0 ? 0 : -1;
     }
-    rc = child_start(c, fd, request.size, s->wall_ms, s->work, NULL, false);
-    c->id = request.id;
-    c->message = fd;
+    *c = (struct child){ .message = fd, .size = request.size, .id = request.id, .wall_ms = s->wall_ms, .work = s->work };
     s->running++;
-    if (rc == 0)
+    if (child_start(c) == 0)
         return 0;
     log_error("no reader could be started: %s", strerror(errno));
     return answer(s, c, READER_FAULT, -1);
@@ -221,12 +226,10 @@ start_one(struct service *s)
 static int
 reap(struct service *s)
 {
-    struct signalfd_siginfo drop;
     int wait_status, rc = 0;
     pid_t pid;
 
-    while (read(s->signals, &drop, sizeof drop) > 0)
-        ;
+    signals_drop(s->signals);
     while ((pid = waitpid(-1, &wait_status, WNOHANG)) > 0) {
         for (int i = 0; i < s->running; i++) {
             struct child *c = &s->children[i];
@@ -234,6 +237,8 @@ reap(struct service *s)
 
             if (c->pid != pid)
                 continue;
+            if (child_again(c, wait_status))
+                break;
             status = child_ended(c, wait_status);
             if (s->whole != NULL && !c->late && c->exit_status == READER_EXIT_MORE)
                 rc |= hand_over(s, c);
@@ -332,22 +337,27 @@ answer_copy(const struct child *c, int out_fd)
 int
 reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd, char **cause)
 {
-    struct child c;
+    struct child c = { .message = fd, .size = size, .wall_ms = wall_ms, .work = work, .arg = arg, .keep_stderr = true };
     struct pollfd p = { .events = POLLIN };
     int wait_status = 0, status, rc = 0;
 
     sandbox_prepare();
-    if ((p.fd = signals_open()) == -1 || child_start(&c, fd, size, wall_ms, work, arg, true) != 0)
+    if ((p.fd = signals_open()) == -1 || child_start(&c) != 0)
         return cause_set(cause, "%s", reader_status_text(READER_FAULT));
-    while (waitpid(c.pid, &wait_status, c.late ? 0 : WNOHANG) == 0) {
-        poll(&p, 1, wall_ms);
-        child_expire(&c, clock_monotonic_ms());
-    }
+    do {
+        while (waitpid(c.pid, &wait_status, c.late ? 0 : WNOHANG) == 0) {
+            int64_t left = c.deadline - clock_monotonic_ms();
+
+            poll(&p, 1, left > 0 ? (int)left : 0);
+            signals_drop(p.fd);
+            child_expire(&c, clock_monotonic_ms());
+        }
+    } while (child_again(&c, wait_status));
     status = child_ended(&c, wait_status);
     close(p.fd);
     if (status == READER_READ && answer_copy(&c, out_fd) != 0)
         rc = cause_set(cause, "the answer could not be written: %s", strerror(errno));
-    close(c.answer);
+    child_close(&c);
     if (status != READER_READ && !(status == READER_GAVE_UP && c.exit_status == 0))
         return cause_set(cause, "it %s", reader_status_text(status));
     return rc == 0 ? c.exit_status : rc;

@@ -3,6 +3,7 @@
  * one part at a time. */
 #include "tree.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -44,6 +45,24 @@ raw_parameter(struct walk *w, GMimeObject *o, const char *field, const char *nam
     return out;
 }
 
+/* Old mail programs and phones send the whole path, which says nothing of the
+ * file. "112/BC-CAH.doc" is a number and no path. */
+static void
+drop_folders(char *name)
+{
+    const char *tail = name;
+
+    if (*name != '/' && *name != '\\' &&
+        !(isalpha((unsigned char)*name) && name[1] == ':' && (name[2] == '\\' || name[2] == '/')))
+        return;
+    for (const char *p = name; *p != '\0'; p++) {
+        if (*p == '/' || *p == '\\')
+            tail = p + 1;
+    }
+    if (*tail != '\0')
+        memmove(name, tail, strlen(tail) + 1);
+}
+
 static char *
 file_name(struct walk *w, GMimeObject *o)
 {
@@ -57,6 +76,8 @@ file_name(struct walk *w, GMimeObject *o)
         free(name);
         name = NULL;
     }
+    if (name != NULL)
+        drop_folders(name);
     return name;
 }
 

@@ -162,10 +162,21 @@ def ods():
         {"at": at, "value": 7} for at in ("A1", "B1", "C1", "A2", "B2", "C2")]}]})
     row = (b'</table:table-row><table:table-row><table:table-cell office:value-type="float" office:value="0" table:formula="of:=X()"><text:p>#NAME?</text:p>'
            b'</table:table-cell><table:table-cell office:value-type="date" office:date-value="2023-06-09T23:59:59.9"><text:p>x</text:p>'
-           b'</table:table-cell></table:table-row>')
-    put("form", "odd-cells.ods", rezip(out.getvalue(), {"content.xml": content.replace(b"</table:table-row>", row, 1)}), {
-        "status": "read", "sheets": [{"cells~": [{"at": "A3", "type": "error", "value": "#NAME?", "formula": True},
-                                                 {"at": "B3", "type": "date", "value": "2023-06-10T00:00:00"}]}]})
+           b'</table:table-cell><table:table-cell office:value-type="time" office:time-value="PT296296H17M35.9998S"/>'
+           b'<table:table-cell><draw:custom-shape><text:p>box</text:p></draw:custom-shape></table:table-cell>'
+           b'<table:table-cell office:value-type="string"><draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>'
+           b'<text:p>x</text:p></table:table-cell></table:table-row>')
+    copy = (b'<table:table table:name="\'file:///C:/2022.ods\'#S" table:style-name="h"><table:table-source/><table:table-row>'
+            b'<table:table-cell office:value-type="float" office:value="9"/></table:table-row></table:table></office:spreadsheet>')
+    odd = content.replace(b"</table:table-row>", row, 1).replace(b"</office:spreadsheet>", copy).replace(
+        b'xmlns:text="x"><office:body>', b'xmlns:text="x" xmlns:draw="d" xmlns:style="s"><office:automatic-styles>'
+        b'<style:style style:name="h"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body>')
+    put("form", "odd-cells.ods", rezip(out.getvalue(), {"content.xml": odd}), {
+        "status": "read", "flags": None, "sheets": [{"cells": [
+            {"at": at, "value": 7} for at in ("A1", "B1", "C1", "A2", "B2", "C2")] + [
+            {"at": "A3", "type": "error", "value": "#NAME?", "formula": True},
+            {"at": "B3", "type": "date", "value": "2023-06-10T00:00:00"},
+            {"at": "C3", "type": "date", "value": "296296:17:36"}, {"at": "E3", "type": "text", "value": "x"}]}]})
     many = content.replace(b'rows-repeated="2"', b'rows-repeated="1000000"')
     put("hostile", "repeated.ods", rezip(out.getvalue(), {"content.xml": many}),
         {"status": "read", "flags": ["truncated"], "reason": "a row is repeated more than 1000 times; the rest was not read"})
@@ -215,6 +226,7 @@ def pdf(objects):
 
 
 def pdfs():
+    from make_mail import TEXT, mixed, part
     head = {k: LETTERHEAD[k] for k in ("number", "place", "date", "type", "issuer", "signer")}
     put("form", "report.pdf", converted(report(), ".docx", "pdf"),
         {"type": "pdf", "status": "read", "flags": None, "letterhead": head, "text~": "Số cuộc\t12"})
@@ -239,6 +251,20 @@ def pdfs():
         {"name": "loai", "type": "choice", "value": "phuong"}, {"name": "ky", "type": "signature", "value": None},
         {"name": "co_ke_hoach", "type": "checkbox", "value": "true"}, {"name": "xep_loai", "type": "radio", "value": "2"},
         {"name": "ngay_hoi", "type": "choice", "value": "19/8\n2/9"}, {"name": "gui", "type": "button", "value": None}]})
+    # A field whose parent is its own child: Poppler looks for the end of its name for ever.
+    ring = pdf([tree[0] % b"/AcroForm<</Fields[6 0 R 7 0 R]>>", tree[1],
+                page % b"/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>/Annots[6 0 R 7 0 R]",
+                b"<</Length 37>>stream\nBT /F 9 Tf 9 9 Td (ten meetings) Tj ET\nendstream",
+                b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+                field % b"/FT/Tx/T(so_cuoc)/V(10)/Parent 7 0 R", field % b"/FT/Tx/T(don_vi)/Parent 6 0 R"])
+    lost = {"type": "pdf", "status": "read", "flags": ["truncated"], "fields": None, "text~": "ten meetings",
+            "reason": "its form fields were not read: the reader failed on them"}
+    put("deadly", "field-ring.pdf", ring, lost)
+    a = b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="
+    mixed("field-ring", [part(TEXT, b"the report\n"), part(a + b"a.pdf\r\n", ring), part(a + b"b.pdf\r\n", form),
+                         part(a + b"c.pdf\r\n", ring), part(a + b"d.csv\r\n", b"x,y\r\n1,2\r\n")],
+          {"text": "the report", "attachments": [lost, {"status": "read", "reason": None, "fields~": [
+              {"name": "so_cuoc", "type": "text", "value": "12"}]}, lost, {"type": "csv", "status": "read"}]}, folder="deadly")
     scan = pdf([tree[0] % b"", tree[1], page % b"/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>",
                 b"<</Length 27>>stream\nq 200 0 0 200 0 0 cm /I Do Q\nendstream",
                 b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nx\nendstream"])
@@ -334,6 +360,9 @@ def forwarded():
     mixed("forwarded", [b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n"], expected)
     mixed("forwarded-file", [part(b"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=x.eml\r\n", inner)],
           {"attachments": [{**expected["attachments"][0], "name": "x.eml"}, expected["attachments"][1]]})
+    doubtful = inner.replace(b"boundary=c", b"boundary=c; boundary=d")       # doubtful, but nothing of it is lost
+    mixed("forwarded-doubtful", [b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + doubtful + b"\r\n"],
+          {"attachments": [{"status": "read", "flags": ["raw-8bit-header", "doubtful-structure"], "text~": "Xã gửi huyện"}, {"name": "a.txt"}]})
 
 
 if __name__ == "__main__":

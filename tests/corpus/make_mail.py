@@ -12,8 +12,8 @@ HEAD = (b"From: =?utf-8?Q?C=C3=B4ng_an_huy=E1=BB=87n?= <cah@thanhbinh.example>\r
         b"Message-ID: <m1@thanhbinh.example>\r\nMIME-Version: 1.0\r\n")
 
 
-def mail(name, head, body, expected, top=HEAD):
-    put("mail", name + ".eml", top + head + b"\r\n" + body, expected)
+def mail(name, head, body, expected, top=HEAD, folder="mail"):
+    put(folder, name + ".eml", top + head + b"\r\n" + body, expected)
 
 
 def b64(data):
@@ -24,9 +24,9 @@ def part(head, data):
     return b"--b\r\n" + head + b"Content-Transfer-Encoding: base64\r\n\r\n" + b64(data) + b"\r\n"
 
 
-def mixed(name, parts, expected, subject=b"Subject: x\r\n", top=HEAD):
+def mixed(name, parts, expected, subject=b"Subject: x\r\n", top=HEAD, folder="mail"):
     mail(name, subject + b"Content-Type: multipart/mixed; boundary=b\r\n",
-         b"".join(parts) + b"--b--\r\n", expected, top)
+         b"".join(parts) + b"--b--\r\n", expected, top, folder)
 
 
 TEXT = b"Content-Type: text/plain; charset=utf-8\r\n"
@@ -140,11 +140,15 @@ def attachments():
              b'Content-Disposition: attachment; filename="' + nfd.encode() + b'"\r\n',
              b'Content-Type: text/plain; name="' + name.encode() + b'"\r\nContent-Disposition: attachment\r\n',
              b"Content-Disposition: attachment; filename*=windows-1258''B%E1o%20c%E1o%206%20th%E1ng.txt\r\n",
-             b'Content-Disposition: attachment; filename="..\\..\\a.txt"\r\n']
+             b'Content-Disposition: attachment; filename="C:\\My Documents\\' + name.encode() + b'"\r\n',
+             b'Content-Disposition: attachment; filename="/storage/0/' + name.encode() + b'"\r\n',
+             b'Content-Disposition: attachment; filename="..\\..\\a.txt"\r\n',
+             b'Content-Disposition: attachment; filename=112/BC.txt\r\n',
+             b'Content-Disposition: attachment; filename="' + "Báo cáo kết quả công tác huyện".encode()[:-2] + b'"\r\n']
     digest = "5994471abb01112afcc18159f6cc74b4f511b99806da59b3caf5a9c173cacfc5"      # of "12345"
     mixed("file-names", [part(n, b"12345") for n in names],
-          {"attachments": [{"name": name, "size": 5, "sha256": digest, "type": "txt", "status": "read", "text": "12345"}] * 6 +
-                          [{"name": "..\\..\\a.txt"}]})
+          {"attachments": [{"name": name, "size": 5, "sha256": digest, "type": "txt", "status": "read", "text": "12345"}] * 8 +
+                          [{"name": "..\\..\\a.txt"}, {"name": "112/BC.txt"}, {"name": "Báo cáo kết quả công tác huy\ufffd\ufffd"}]})
     a = b"Content-Disposition: attachment; filename="
     mixed("kinds", [part(TEXT, b"body\n"), part(a + b"a.pdf\r\n", b"MZ" + bytes(100)), part(a + b"b.txt.js\r\n", b"alert(1)"),
                     part(a + b"c.doc\r\n", b"L\0\0\0\1\x14\2\0" + bytes(70)), part(a + b"d.rar\r\n", b"Rar!\x1a\x07\x00x"),

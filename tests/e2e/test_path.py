@@ -303,6 +303,16 @@ def test_one_bad_message_never_stops_the_next(desk):
     assert desk.rows("SELECT count(*) FROM message WHERE outcome = 'filed'") == [(1,)]
 
 
+def test_a_file_that_hangs_its_library_costs_only_itself(desk):
+    ring = REPOSITORY / "tests/corpus/deadly/field-ring.pdf"
+    append(desk, mail(desk, "h-thap-muoi", "Báo cáo 6 tháng", ring, filled(desk, "h-thap-muoi", campaigns=7)), ON_TIME)
+    desk.once()
+    assert desk.rows("SELECT outcome FROM message") == [("filed",)]
+    assert desk.rows("SELECT value FROM value WHERE field = 'campaigns'") == [("7",)]
+    [letter] = mine(desk, "h-thap-muoi")
+    assert "Chỉ đọc được một phần của tệp «field-ring.pdf»." in " ".join(body(letter).split())
+
+
 # --- when something is wrong --------------------------------------------------------
 
 def fault(desk):

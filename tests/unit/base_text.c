@@ -161,6 +161,10 @@ utf8_is_checked(void **state)
     assert_false(text_is_utf8("\xc0\xaf", 2));
     assert_false(text_is_utf8("\xf4\x90\x80\x80", 4));
     assert_false(text_is_utf8("\xe1\xbb", 2));
+    assert_true(text_is_mostly_utf8("Huyện Lấp Vò, xã Định\xe1", strlen("Huyện Lấp Vò, xã Định\xe1")));
+    assert_false(text_is_mostly_utf8("b\xe1o c\xe1o", 7));
+    assert_false(text_is_mostly_utf8("ò\xe1", 3));
+    assert_false(text_is_mostly_utf8("bao cao", 7));
 }
 
 static void

@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "../../src/reader/step.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -147,10 +148,35 @@ read_well(void)
     say("well read");
 }
 
+/* Six files, of which some end the reader, from the second on. */
+static void
+open_files(int deadly, void (*end)(void))
+{
+    struct step outer = { -1, STEP_FILE };
+    int opened = 0;
+    char text[32];
+
+    for (int i = 0; i < 6; i++) {
+        if (!step_begin(i, STEP_FILE, &outer))
+            continue;
+        if (i >= 1 && i <= deadly)
+            end();
+        step_end(outer);
+        opened++;
+    }
+    snprintf(text, sizeof text, "opened %d of 6", opened);
+    say(text);
+}
+
+static void stumble_once(void) { open_files(1, abort); }
+static void stumble_often(void) { open_files(5, abort); }
+static void stay(void) { open_files(1, hang); }
+
 static const struct { const char *order; void (*act)(void); } acts[] = {
     { "well", read_well }, { "open", open_file }, { "write", write_file }, { "socket", open_socket }, { "fork", fork_child },
     { "exec", exec_shell }, { "ptrace", trace_parent }, { "kill", kill_parent }, { "code", run_made_code }, { "hang", hang },
     { "more", ask_more }, { "worse", ask_more }, { "memory", eat_memory }, { "garbage", talk_garbage }, { "lie", lie }, { "much", talk_much }, { "die", abort },
+    { "stumble", stumble_once }, { "fall", stumble_often }, { "stay", stay },
 };
 
 static int
@@ -283,6 +309,17 @@ some_need_the_whole_reader(void **state)
     expect("worse", "it could not be read: the reader died of signal 31");
 }
 
+/* One bad file never takes the others of its mail away; after some, and when
+ * time is over, those behind it are left out. */
+static void
+a_deadly_file_is_left_out(void **state)
+{
+    (void)state;
+    expect("stumble", "opened 5 of 6");
+    expect("fall", "opened 1 of 6");
+    expect("stay", "opened 1 of 6");
+}
+
 /* One bad message never stops the next (G6). */
 static void
 the_others_are_read(void **state)
@@ -372,6 +409,7 @@ main(int argc, char **argv)
         cmocka_unit_test(a_greedy_reader_dies),
         cmocka_unit_test(nonsense_is_not_believed),
         cmocka_unit_test(some_need_the_whole_reader),
+        cmocka_unit_test(a_deadly_file_is_left_out),
         cmocka_unit_test(the_others_are_read),
         cmocka_unit_test(a_thousand_at_once),
         cmocka_unit_test(a_dead_service_is_noticed),
