@@ -31,17 +31,7 @@ struct docx {
 };
 
 /* Fallback repeats what Choice holds, for old programs. */
-static const char *const skipped[] = { "del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "comment" };
-
-static bool
-is_skipped(const char *name)
-{
-    for (size_t i = 0; i < ARRAY_LEN(skipped); i++) {
-        if (strcmp(skipped[i], name) == 0)
-            return true;
-    }
-    return false;
-}
+static const char *const skipped[] = { "del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "comment", NULL };
 
 static bool
 is_on(const char *value)
@@ -130,7 +120,7 @@ on_start(void *arg, const char *name, const char **attributes)
     struct docx *d = arg;
     const char *value = xml_attribute(attributes, "val");
 
-    if (d->skip > 0 || is_skipped(name)) {
+    if (d->skip > 0 || xml_among(skipped, name)) {
         if (d->skip == 0 && (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0))
             flag_add(&d->doc.a->flags, "tracked-changes");
         d->skip++;

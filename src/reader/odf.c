@@ -32,28 +32,18 @@ struct odf {
     size_t row_from;            /* the first cell of this row in the sheet */
 };
 
-static const char *const skipped[] = { "tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "deletion" };
+static const char *const skipped[] = { "tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "deletion", NULL };
 
 /* They lie over the sheet and hang on a cell; their words are not its value. */
 static const char *const shapes[] = {
     "frame", "custom-shape", "g", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "connector", "caption",
-    "measure",
+    "measure", NULL
 };
-
-static bool
-is_one_of(const char *const *v, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(v[i], name) == 0)
-            return true;
-    }
-    return false;
-}
 
 static bool
 is_skipped(const struct odf *o, const char *name)
 {
-    return is_one_of(skipped, ARRAY_LEN(skipped), name) || (o->in_cell && is_one_of(shapes, ARRAY_LEN(shapes), name));
+    return xml_among(skipped, name) || (o->in_cell && xml_among(shapes, name));
 }
 
 static int

@@ -42,16 +42,6 @@ stop(struct parse *p)
     XML_StopParser(p->parser, XML_FALSE);
 }
 
-static bool
-is_tail(const struct xml *how, const char *name)
-{
-    for (const char *const *tail = how->tail; tail != NULL && *tail != NULL; tail++) {
-        if (strcmp(*tail, name) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void XMLCALL
 on_start(void *data, const char *name, const char **attributes)
 {
@@ -59,7 +49,7 @@ on_start(void *data, const char *name, const char **attributes)
 
     if (++p->depth > LIMIT_XML_DEPTH)
         refuse_xml(p, "is nested too deeply");
-    else if (p->depth == 2 && is_tail(p->how, local(name)))
+    else if (p->depth == 2 && p->how->tail != NULL && xml_among(p->how->tail, local(name)))
         stop(p);
     else if (p->refused == NULL && !p->enough)
         p->how->start(p->arg, local(name), attributes);
@@ -181,4 +171,14 @@ xml_attribute(const char **attributes, const char *name)
             return attributes[1];
     }
     return NULL;
+}
+
+bool
+xml_among(const char *const *names, const char *name)
+{
+    for (; *names != NULL; names++) {
+        if (strcmp(*names, name) == 0)
+            return true;
+    }
+    return false;
 }

@@ -20,5 +20,6 @@ int xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, c
 int xml_bytes(const void *bytes, size_t n, const struct xml *how, void *arg, char **why);
 
 const char *xml_attribute(const char **attributes, const char *name);   /* by local name; NULL */
+bool xml_among(const char *const *names, const char *name);             /* NULL ends the names */
 
 #endif
