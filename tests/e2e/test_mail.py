@@ -115,7 +115,11 @@ def yesterday(servers):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         def answer():
             while True:
-                with listener.accept()[0] as caller, contextlib.suppress(OSError):      # he hangs up
+                try:
+                    caller = listener.accept()[0]
+                except OSError:                 # closed: the tests are over
+                    return
+                with caller, contextlib.suppress(OSError):      # he hangs up
                     context.wrap_socket(caller, server_side=True).close()
         threading.Thread(target=answer, daemon=True).start()
         yield listener.getsockname()[1]
