@@ -12,7 +12,13 @@
 struct span { size_t first, last; };    /* words [first, last); first == last: none */
 
 struct gist_unit { const struct unit *unit; bool strong; struct span at; };
-struct gist_report { const struct report *report; int year; struct span at; };       /* year 0: none of its own */
+struct gist_report {
+    const struct report *report;
+    struct span at;
+    int year;                   /* 0: none of its own */
+    char part[6];               /* of the year, as periods are written: "-04", "-Q2", "-H1", "-W24"; "": not named, "-?": there is none */
+    bool year_beside;           /* "tháng 4/2023": whatever other years are named */
+};
 
 struct gist {
     struct tokens words;

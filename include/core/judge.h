@@ -27,10 +27,17 @@ void judge_doubt(struct judge *, enum reason why);
 void judge_unit(struct judge *);
 /* What it delivers: sets the items, flagged. */
 void judge_items(struct judge *);
-/* The round a report of this year (NULL: not named) belongs to; NULL: not
- * sure. *due is INSTANT_NONE for a report without dates. *flag: an officer
- * should look. The text is the caller's. */
-char *judge_period(const struct judge *, const struct report *, const char *year, instant *due, bool *flag);
+/* What is said of a report's period, in the parts that periods are written of:
+ * "2023" and "-Q2". "": nobody names it; "?": two places name it differently,
+ * or there is none of this name. */
+struct said { char year[5], part[6]; };
+void said_add(struct said *, const char *period);           /* "2023-04", "2023", "-04" */
+bool said_fits(const struct said *, const char *period);    /* of a round; silence fits all */
+
+/* The round a report belongs to by what is said; NULL: not sure. *due is
+ * INSTANT_NONE for a report without dates. *flag: an officer should look. The
+ * text is the caller's. */
+char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due, bool *flag);
 
 /* Rows of evidence. source NULL: any; attachment -2: any. */
 bool judge_says(const struct judge *, const char *source, const char *report);

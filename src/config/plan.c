@@ -185,7 +185,7 @@ static const struct option report_rows[] = {
       .help = "Which copies of its document must come: the signed or scanned one (PDF), the editable one (Word, Excel), or both, "
               "in one mail or one after the other." },
     { "subject_words", OPTION_TEXT, REPORT(subject_words), .many = true, .most = 100,
-      .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count; \"...\" within one stands for up to four words." },
+      .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count; \"...\" within one stands for up to four words. The month, quarter or week is read where it is written behind them." },
     { "parts", OPTION_LIST, REPORT(parts), REPORT(nparts), .group = &part_options },
     { "form", OPTION_CALL, .call = form_read, .group = &form_options, .wants = "a group { KEY = VALUE; ... }" },
 };

@@ -138,7 +138,7 @@ find_elided(struct view *s)
             continue;
         for (size_t k = i + 2; k + 1 < n && g->nreports == 0; k++)
             if (token_is(view_word(s, k), "nam") && view_year(s, k + 1))
-                g->reports[g->nreports++] = (struct gist_report){p->report, 0, {i, k + 1}};
+                g->reports[g->nreports++] = (struct gist_report){.report = p->report, .at = {i, k + 1}};
     }
     tokens_free(&t);
 }
@@ -172,7 +172,7 @@ find_gapped(struct view *s)
     for (size_t i = 0, n; i < g->words.n && g->nreports == 0 && s->nfound == 0; i++) {
         const struct report *r = s->used[i] ? NULL : index_gapped(s->index, &g->words, i, &n);
         if (r != NULL)
-            g->reports[g->nreports++] = (struct gist_report){r, 0, {i, i + n}};
+            g->reports[g->nreports++] = (struct gist_report){.report = r, .at = {i, i + n}};
     }
 }
 
@@ -205,6 +205,7 @@ gist_of(const struct match_index *index, const char *text, size_t most_bytes, st
     find_elided(&s);
     find_gapped(&s);
     view_years(&s);
+    view_parts(&s);
     find_topic(&s);
     find_kind(&s);
     find_plan(&s);

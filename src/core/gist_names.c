@@ -17,7 +17,7 @@ static void
 add_report(struct view *s, const struct phrase *p, size_t at)
 {
     if (s->nfound < GIST_REPORTS * 2)
-        s->found[s->nfound++] = (struct gist_report){p->report, 0, {at, at + p->words}};
+        s->found[s->nfound++] = (struct gist_report){.report = p->report, .at = {at, at + p->words}};
 }
 
 /* What follows "phương hướng" speaks of the time ahead, until a dash, a

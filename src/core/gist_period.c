@@ -1,6 +1,8 @@
 /* When: dates and codes that are no years, years, quarters, months. */
 #include "view.h"
 
+#include <stdio.h>
+
 #include "base/mem.h"
 
 /* ---- numbers that are no years: codes, dates, symbols -------------------------- */
@@ -62,36 +64,46 @@ view_numbers(struct view *s)
 
 /* ---- periods that the plan does not have --------------------------------------------- */
 
-static bool
+static int
 quarter_at(const struct view *s, size_t at)
 {
     static const char *const roman[] = {"i", "ii", "iii", "iv"};
     const struct token *n = view_word(s, at + 1);
 
     if (!token_is(view_word(s, at), "quy") && !(token_is(view_word(s, at), "q") && n->gap == 0))
-        return false;
+        return 0;
     for (size_t i = 0; i < ARRAY_LEN(roman); i++)
         if (token_is(n, roman[i]) && n->gap == ' ')
+            return (int)i + 1;
+    return view_between(n->number, 1, 4) && (n->gap == ' ' || n->gap == 0) ? n->number : 0;
+}
+
+static bool
+found_that_recurs(const struct view *s, enum recurrence recurrence)
+{
+    for (size_t i = 0; i < s->nfound; i++)
+        if (s->found[i].report->recurrence == recurrence)
             return true;
-    return view_between(n->number, 1, 4) && (n->gap == ' ' || n->gap == 0);
+    return false;
 }
 
 void
 view_outside(struct view *s)
 {
     struct gist *g = s->g;
+    bool months = found_that_recurs(s, RECUR_MONTHLY), quarters = found_that_recurs(s, RECUR_QUARTERLY);
 
     for (size_t i = 0; i < g->words.n; i++) {
         const struct token *t = view_word(s, i), *next = view_word(s, i + 1);
         if (s->used[i])
             continue;
-        if (quarter_at(s, i))
+        if (quarter_at(s, i) && !quarters)
             view_mark(&g->outside, i, i + 2);
         else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1])
             view_mark(&g->outside, i, i + 2);
         else if (view_between(t->number, 2, 50) && token_is(next, "nam") && !view_year(s, i + 2))
             view_mark(&g->outside, i, i + 2);        /* "tổng kết 10 năm" */
-        else if (token_is(t, "thang") && view_between(next->number, 1, 12))
+        else if (token_is(t, "thang") && view_between(next->number, 1, 12) && !months)
             view_mark(&g->outside, i, i + 2);
         else if (view_between(t->number, 1, 12) && next->gap == '/' && view_year(s, i + 1) && s->nfound == 0 &&
                  !token_is(view_word(s, i - (i > 0)), "so"))
@@ -152,6 +164,66 @@ view_years(struct view *s)
             g->years_differ = true;
         }
     }
+}
+
+/* ---- which part of the year ---------------------------------------------------------------- */
+
+static int
+month_at(const struct view *s, size_t at)
+{
+    return token_is(view_word(s, at), "thang") && !s->used[at + 1] ? view_word(s, at + 1)->number : 0;
+}
+
+static int
+week_at(const struct view *s, size_t at)
+{
+    return token_is(view_word(s, at), "tuan") ? view_word(s, at + 1)->number : 0;
+}
+
+/* "6 tháng đầu năm", "6 tháng cuối năm" */
+static int
+half_at(const struct view *s, size_t at)
+{
+    const struct token *t = view_word(s, at + 1);
+
+    return !token_is(view_word(s, at), "thang") ? 0 : token_is(t, "dau") ? 1 : token_is(t, "cuoi") ? 2 : 0;
+}
+
+static const struct { int (*at)(const struct view *, size_t); const char *mark; int digits, most; } parts[RECURRENCES] = {
+    [RECUR_MONTHLY] = {month_at, "-", 2, 12}, [RECUR_QUARTERLY] = {quarter_at, "-Q", 1, 4},
+    [RECUR_HALF_YEARLY] = {half_at, "-H", 1, 2}, [RECUR_WEEKLY] = {week_at, "-W", 2, 53},
+};
+
+/* The first behind the report's name: "báo cáo tháng 4, nhiệm vụ tháng 5"; else the first at all. */
+static void
+find_part(struct view *s, struct gist_report *r)
+{
+    size_t n = s->g->words.n;
+    enum recurrence kind = r->report->recurrence;
+
+    for (size_t k = 0; k < n && parts[kind].at != NULL; k++) {
+        size_t i = (r->at.first + k) % n, next = i + 2;
+        int number = parts[kind].at(s, i), year;
+        bool nam;
+        if (number <= 0)
+            continue;
+        if (number <= parts[kind].most)
+            snprintf(r->part, sizeof r->part, "%s%0*d", parts[kind].mark, parts[kind].digits, number % 100);
+        else
+            snprintf(r->part, sizeof r->part, "-?");
+        next += token_is(view_word(s, next), "nam");
+        year = next < n ? named_year(s, next, &nam) : 0;
+        r->year_beside = year != 0;
+        r->year = year != 0 ? year : r->year;
+        return;
+    }
+}
+
+void
+view_parts(struct view *s)
+{
+    for (size_t i = 0; i < s->g->nreports; i++)
+        find_part(s, &s->g->reports[i]);
 }
 
 /* ---- requests --------------------------------------------------------------------- */

@@ -88,9 +88,16 @@ year_text(const struct gist *gist, int own)
 static char *
 period_text(const struct gist *gist, const struct gist_report *r)
 {
+    char *year, *period;
+
     if (r->report->recurrence == RECUR_ON_REQUEST)
         return gist->request > 0 ? xasprintf("DX:%d", gist->request) : NULL;
-    return year_text(gist, gist->nreports > 1 || !gist->years_differ ? r->year : 0);
+    year = year_text(gist, gist->nreports > 1 || !gist->years_differ || r->year_beside ? r->year : 0);
+    if (r->part[0] == '\0')
+        return year;
+    period = xasprintf("%s%s", year != NULL ? year : "", r->part);
+    free(year);
+    return period;
 }
 
 static void

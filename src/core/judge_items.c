@@ -138,20 +138,12 @@ set_due(struct judge *j, struct item *item, instant due)
     item->on_time = !item->has_due || j->known->received < due;
 }
 
-/* Two names of a year: equal, or one of them silent; else "?". */
-static const char *
-both(const char *a, const char *b)
-{
-    if (a == NULL || b == NULL)
-        return a != NULL ? a : b;
-    return strcmp(a, b) == 0 ? a : "?";
-}
-
-static const char *
-year_in(const struct judge *j, const char *source, const struct report *r, int attachment)
+/* What one source says of a report, else what it says of no report in particular. */
+static void
+said_in(const struct judge *j, const char *source, const struct report *r, int attachment, struct said *out)
 {
     const struct evidences *e = &j->d->evidences;
-    const char *year = NULL, *bare = NULL;
+    struct said own = {0}, bare = {0};
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
@@ -159,29 +151,54 @@ year_in(const struct judge *j, const char *source, const struct report *r, int a
             (attachment != ANY && row->attachment != attachment))
             continue;
         if (row->report == NULL)
-            bare = both(bare, row->period);
+            said_add(&bare, row->period);
         else if (strcmp(row->report, r->code) == 0)
-            year = both(year, row->period);
+            said_add(&own, row->period);
     }
-    return year != NULL ? year : bare;
+    said_add(out, own.year[0] != '\0' ? own.year : bare.year);
+    said_add(out, own.part);
 }
 
-/* The year by all places that name one for this report. */
-static const char *
-year_of(const struct judge *j, const struct report *r)
+/* By all places that speak of this report; by the body where they are silent. */
+static struct said
+said_of(const struct judge *j, const struct report *r)
 {
-    const char *year = both(year_in(j, "answer", r, -1), year_in(j, "subject", r, -1));
+    struct said s = {0}, body = {0};
 
+    said_in(j, "answer", r, -1, &s);
+    said_in(j, "subject", r, -1, &s);
     for (size_t i = 0; i < j->m->nattachments; i++) {
         struct kinds k = of_file(j, (int)i);
         if (k.n > 0 && !kinds_have(&k, r))
             continue;
         if (k.n > 0 || j->files == 1) {
-            year = both(year, year_in(j, "file name", r, (int)i));
-            year = both(year, year_in(j, "letterhead", r, (int)i));
+            said_in(j, "file name", r, (int)i, &s);
+            said_in(j, "letterhead", r, (int)i, &s);
         }
     }
-    return year != NULL ? year : year_in(j, "body", r, -1);
+    said_in(j, "body", r, -1, &body);
+    if (s.year[0] == '\0')
+        said_add(&s, body.year);
+    if (s.part[0] == '\0')
+        said_add(&s, body.part);
+    return s;
+}
+
+/* The number of a request, "DX:512", as answer and subject name it; NULL: they do not. */
+static const char *
+request_said(const struct judge *j, const struct report *r)
+{
+    const struct evidences *e = &j->d->evidences;
+    const char *number = NULL;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 || ours(j, row->attachment) ||
+            (strcmp(row->source, "answer") != 0 && strcmp(row->source, "subject") != 0))
+            continue;
+        number = number == NULL || strcmp(number, row->period) == 0 ? row->period : "?";
+    }
+    return number;
 }
 
 /* The unit's open request of this number; without a number, its only one. */
@@ -204,7 +221,7 @@ request_of(const struct judge *j, const char *period)
 static void
 deliver_request(struct judge *j, const struct report *r, int attachment)
 {
-    const char *number = both(year_in(j, "answer", r, -1), year_in(j, "subject", r, -1));
+    const char *number = request_said(j, r);
     const struct obligation *o = request_of(j, number);
     struct item *item = add_item(j, r, xstrdup(o != NULL ? o->period : number), attachment);
 
@@ -221,6 +238,7 @@ static void
 deliver(struct judge *j, const struct report *r, bool alone)
 {
     int attachment = carrier(j, r, alone);
+    struct said said;
     instant due;
     bool flag;
     char *period;
@@ -229,7 +247,8 @@ deliver(struct judge *j, const struct report *r, bool alone)
         deliver_request(j, r, attachment);
         return;
     }
-    period = judge_period(j, r, year_of(j, r), &due, &flag);
+    said = said_of(j, r);
+    period = judge_period(j, r, &said, &due, &flag);
     if (period == NULL) {
         j->d->unsure |= UNSURE_PERIOD;
         judge_doubt(j, REASON_PERIOD);
@@ -281,6 +300,15 @@ deliver_proven(struct judge *j, const struct evidence *row)
     set_due(j, add_item(j, r, xstrdup(row->period), row->attachment), round != NULL ? round->due : INSTANT_NONE);
 }
 
+static bool
+period_is(const char *period, const char *words)
+{
+    struct said said = {0};
+
+    said_add(&said, words);
+    return said_fits(&said, period);
+}
+
 /* Words that name a report or year beside a form must not contradict it. */
 static void
 compare_words(struct judge *j, const struct kinds *words)
@@ -300,8 +328,7 @@ compare_words(struct judge *j, const struct kinds *words)
         if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].report != NULL && e->v[i].period != NULL)
             for (size_t k = 0; k < j->d->nitems; k++)
                 if (strcmp(j->d->items[k].report->code, e->v[i].report) == 0 && j->d->items[k].period != NULL &&
-                    dated(j->d->items[k].report) &&
-                    strncmp(j->d->items[k].period, e->v[i].period, strlen(e->v[i].period)) != 0)
+                    dated(j->d->items[k].report) && !period_is(j->d->items[k].period, e->v[i].period))
                     judge_doubt(j, REASON_FORM_AND_YEAR);
 }
 
@@ -453,13 +480,13 @@ static void
 unknown_report(struct judge *j)
 {
     const struct evidences *e = &j->d->evidences;
-    const char *year = NULL;
+    struct said said = {0};
 
     for (size_t i = 0; i < e->n; i++)
         if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
-            year = both(year, e->v[i].period);
+            said_add(&said, e->v[i].period);
     if (j->d->nitems == 0)
-        add_item(j, NULL, year != NULL && strcmp(year, "?") != 0 ? xstrdup(year) : NULL, -1);
+        add_item(j, NULL, said.year[0] != '\0' && said.year[0] != '?' ? xstrdup(said.year) : NULL, -1);
 }
 
 void

@@ -32,15 +32,48 @@ distance(const struct known_round *r, instant at)
     return d < 0 ? -d : d;
 }
 
-/* The round with the nearest deadline; of one year only if `year` is given. */
+/* ---- what is said ------------------------------------------------------------ */
+
+static void
+add(char *mine, size_t size, const char *his, size_t n)
+{
+    if (n == 0)
+        return;
+    if (mine[0] == '\0' && n < size)
+        memcpy(mine, his, n);
+    else if (strlen(mine) != n || memcmp(mine, his, n) != 0)
+        memcpy(mine, "?", 2);
+}
+
+void
+said_add(struct said *s, const char *period)
+{
+    size_t year = strcspn(period, "-"), part = strlen(period + year);
+
+    add(s->year, sizeof s->year, period, year);
+    add(s->part, sizeof s->part, strcmp(period + year, "-?") == 0 ? "?" : period + year, part == 2 ? 1 : part);
+}
+
+bool
+said_fits(const struct said *s, const char *period)
+{
+    size_t year = strcspn(period, "-");
+
+    return (s->year[0] == '\0' || (strlen(s->year) == year && strncmp(period, s->year, year) == 0)) &&
+           (s->part[0] == '\0' || strcmp(period + year, s->part) == 0);
+}
+
+/* ---- rounds -------------------------------------------------------------------- */
+
+/* The round with the nearest deadline, of those that fit. */
 static const struct known_round *
-nearest(const struct judge *j, const struct report *report, const char *year)
+nearest(const struct judge *j, const struct report *report, const struct said *said)
 {
     const struct known_round *best = NULL;
 
     for (size_t i = 0; i < j->known->nrounds; i++) {
         const struct known_round *r = &j->known->rounds[i];
-        if (r->report != report || (year != NULL && strncmp(r->period, year, strlen(year)) != 0))
+        if (r->report != report || !said_fits(said, r->period))
             continue;
         if (best == NULL || distance(r, j->known->received) < distance(best, j->known->received))
             best = r;
@@ -87,31 +120,52 @@ year_fits(const struct judge *j, const struct known_round *r, const struct known
     return late > 0 && late <= LATE_SURE + 50 && days_between(best->due, j->known->received) > NEXT_NEAR;
 }
 
-char *
-judge_period(const struct judge *j, const struct report *report, const char *year, instant *due, bool *flag)
+/* "Báo cáo tháng 4", whatever month it is: of the year written, or of the nearest. */
+static bool
+part_fits(int64_t late, bool year)
 {
+    return late <= (year ? LATE_SURE : LATE_GUESSED) && late >= -EARLY_SURE;
+}
+
+/* Nobody says which of the year's rounds: the nearest is likely, once. */
+static bool
+part_wanting(const struct report *report, const struct said *said)
+{
+    return report->recurrence != RECUR_YEARLY && report->recurrence != RECUR_ONCE && said->part[0] == '\0';
+}
+
+char *
+judge_period(const struct judge *j, const struct report *report, const struct said *said, instant *due, bool *flag)
+{
+    const struct said silent = {0};
     const struct known_round *best, *r;
+    bool year = said->year[0] != '\0';
     int64_t late;
 
     *due = INSTANT_NONE;
     *flag = false;
-    if (year != NULL && strcmp(year, "?") == 0)
+    if (said->year[0] == '?' || said->part[0] == '?')
         return NULL;
     if (report->recurrence == RECUR_UNDATED)
-        return undated_period(j, year);
-    best = nearest(j, report, NULL);
-    r = year != NULL ? nearest(j, report, year) : best;
+        return undated_period(j, year ? said->year : NULL);
+    best = nearest(j, report, &silent);
+    r = nearest(j, report, said);
     if (r == NULL)
         return NULL;
     late = days_between(j->known->received, r->due);
-    if (year != NULL && !year_fits(j, r, best))
+    if (said->part[0] != '\0' && !part_fits(late, year))
         return NULL;
-    if (year == NULL && (late > (report->recurrence == RECUR_ONCE ? LATE_ONCE : LATE_GUESSED) || late < -EARLY_SURE))
+    if (said->part[0] == '\0' && year && !year_fits(j, r, best))
+        return NULL;
+    if (!year && (late > (report->recurrence == RECUR_ONCE ? LATE_ONCE : LATE_GUESSED) || late < -EARLY_SURE))
+        return NULL;
+    if (part_wanting(report, said) && answered(j, report, r->period))
         return NULL;
     *due = r->due;
     /* Neither a correction nor on time, of a round that is answered already. */
     *flag = late > NEXT_NEAR / 2 && answered(j, report, r->period) && !j->d->replaces;
     /* Out of season the calendar alone is a weak witness. */
-    *flag = *flag || (year == NULL && report->recurrence != RECUR_ONCE && (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
+    *flag = *flag || (!year && report->recurrence != RECUR_ONCE && (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
+    *flag = *flag || part_wanting(report, said);
     return xstrdup(r->period);
 }

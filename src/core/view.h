@@ -30,10 +30,11 @@ bool view_accent_fits(const struct token *, const char *accented);
 /* gist_names.c: units, phrases, communes */
 void view_phrases(struct view *);
 void view_communes(struct view *);
-/* gist_period.c: dates, years, requests, periods the plan does not have */
+/* gist_period.c: dates, years and their parts, requests, periods the plan does not have */
 void view_numbers(struct view *);
 void view_outside(struct view *);
 void view_years(struct view *);
+void view_parts(struct view *);
 void view_request(struct view *);
 
 #endif

@@ -431,3 +431,48 @@ def test_a15_parts_and_signers_of_a_dossier_are_asked_for_and_never_refused(desk
     files.append(a_document(desk, "BC ket qua xay dung.docx", "BÁO CÁO", "Nguyễn Văn Sáu"))
     files[1] = a_document(desk, "BB hop xet.docx", "BIÊN BẢN", "Trần Văn Bảy")
     assert warnings(desk, received(desk, mail(desk, "h-thanh-binh", subject, *files), at)) == []
+
+
+# --- plans of offices that report more often ---------------------------------------------------------
+
+OFTEN = """reports = (
+    { code = "MONTH"; name = "Báo cáo tháng"; recurrence = "monthly"; dues = ( { before = "25"; } ); first = "2023-01-01";
+      subject_words = ["báo cáo tháng", "báo cáo công tác tháng"]; who = { levels = ["district"]; }; },
+    { code = "QUARTER"; name = "Báo cáo quý"; recurrence = "quarterly"; first = "2023-01-01";
+      dues = ( { before = "03-20"; }, { before = "06-20"; }, { before = "09-20"; }, { before = "12-20"; } );
+      subject_words = ["báo cáo quý", "báo cáo công tác quý"]; who = { levels = ["district"]; }; },
+    { code = "WEEK"; name = "Báo cáo tuần"; recurrence = "weekly"; dues = ( { before = "05"; } ); first = "2023-01-01";
+      subject_words = ["báo cáo tuần"]; who = { levels = ["district"]; }; },
+"""
+
+
+def test_the_part_of_the_year_that_a_subject_names(tmp_path):
+    """A report on April that comes in May is April's; which one it is is not guessed twice."""
+    plan = changed_plan(tmp_path / "plan.conf", lambda text: text.replace("reports = (\n", OFTEN, 1))
+    desk = Office(Nowhere, tmp_path / "office", plan=plan)
+    filed = {}
+    for number, (day, subject, expected) in enumerate((
+            ("2023-05-22", "Báo cáo tháng 5 năm 2023 - huyện Lấp Vò", "MONTH 2023-05"),
+            ("2023-05-22", "Báo cáo tháng 4 năm 2023 - huyện Lấp Vò", "MONTH 2023-04"),
+            ("2023-05-22", "Báo cáo công tác tháng 5, phương hướng nhiệm vụ tháng 6 năm 2023", "MONTH 2023-05"),
+            ("2023-06-20", "Báo cáo tháng", "MONTH 2023-06 flagged"),
+            ("2023-06-21", "Báo cáo tháng", "the period is not certain"),
+            ("2023-07-22", "BC T7/2023", "MONTH 2023-07"),
+            ("2023-10-18", "Báo cáo tháng 9", "MONTH 2023-09"),
+            ("2023-10-18", "Báo cáo tháng 2", "the period is not certain"),
+            ("2023-10-18", "Báo cáo tháng 13 năm 2023", "the period is not certain"),
+            ("2023-12-22", "Báo cáo tháng 12 năm 2023, phương hướng nhiệm vụ tháng 01 năm 2024", "MONTH 2023-12"),
+            ("2024-01-03", "Báo cáo tháng 12", "MONTH 2023-12"),
+            ("2023-06-18", "Báo cáo quý I năm 2023", "QUARTER 2023-Q1"),
+            ("2023-06-18", "BC quý 2/2023", "QUARTER 2023-Q2"),
+            ("2023-06-22", "Báo cáo tháng 6 và báo cáo quý II năm 2023", "MONTH 2023-06, QUARTER 2023-Q2 flagged"),
+            ("2023-06-15", "Báo cáo tuần 24", "WEEK 2023-W24"),
+            ("2023-06-07", "Báo cáo 6 tháng đầu năm 2023", "HALF_YEAR 2023"))):
+        at = datetime.datetime.fromisoformat(day + "T09:00").replace(tzinfo=VN)
+        code = received(desk, mail(desk, "h-lap-vo", subject, a_scan(desk, note=b"%d" % number)), at)
+        [(reason, flagged)] = desk.rows("SELECT reason, flagged FROM message WHERE code = ?", code)
+        rounds = [f"{r} {p}" for r, p in desk.rows(
+            "SELECT o.report, o.period FROM obligation o JOIN submission s ON s.obligation = o.id "
+            "JOIN message m ON m.id = s.message WHERE m.code = ? ORDER BY 1", code)]
+        filed[day, subject] = (expected, ", ".join(rounds) + " flagged" * flagged if rounds else reason)
+    assert [(case, *both) for case, both in filed.items() if both[0] != both[1]] == []
