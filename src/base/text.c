@@ -94,9 +94,13 @@ text_is_mostly_utf8(const char *bytes, size_t n)
     size_t letters = 0, faults = 0, step;
     int32_t c = 0;
 
-    for (size_t i = 0; (i += ascii_run(bytes + i, n - i)) < n; i += step) {
+    for (size_t i = 0; i < n; i += step) {
         bool again = c < 0;
 
+        if ((step = ascii_run(bytes + i, n - i)) > 0) {
+            c = 0;
+            continue;
+        }
         c = code_point(bytes + i, n - i, &step);
         letters += c >= 0x80;
         faults += c < 0 && !again;      /* what is left of one letter is one fault */
