@@ -192,7 +192,7 @@ on_text(void *arg, const char *utf8, int n)
 void
 docx_read(struct opening *o, struct zipbox *box, struct attachment *a)
 {
-    static const struct xml how = { on_start, on_end, on_text, NULL };
+    static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
     struct docx d = {0};
     struct rels top = {0};
     char *why = NULL, *part = NULL;

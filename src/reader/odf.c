@@ -390,7 +390,7 @@ on_text(void *arg, const char *utf8, int n)
 static void
 odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spreadsheet)
 {
-    static const struct xml how = { on_start, on_end, on_text, NULL };
+    static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
     struct odf o = { .files = at->files, .spreadsheet = spreadsheet };
     long member = zipbox_find(box, "content.xml");
     char *why = NULL;

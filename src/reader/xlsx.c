@@ -291,9 +291,9 @@ static int
 book_read(struct book *b, struct binding *bind, char **why)
 {
     static const char *const style_tail[] = { "cellStyles", "dxfs", "tableStyles", "colors", "extLst", NULL };
-    static const struct xml book_how = { book_start, book_end, book_text, NULL };
-    static const struct xml shared_how = { shared_start, shared_end, shared_text, NULL };
-    static const struct xml style_how = { style_start, style_end, NULL, style_tail };
+    static const struct xml book_how = { book_start, book_end, book_text, NULL, NULL };
+    static const struct xml shared_how = { shared_start, shared_end, shared_text, NULL, NULL };
+    static const struct xml style_how = { style_start, style_end, NULL, style_tail, "cellXfs" };
     struct sharing sharing = { .book = b };
     struct styling styling = { .book = b };
     long member = zipbox_find(b->box, bind->part);

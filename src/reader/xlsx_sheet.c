@@ -218,7 +218,7 @@ xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
      * choose from, often as long as the cells. */
     static const char *const tail[] = { "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks",
                                         "printOptions", "pageMargins", "pageSetup", "headerFooter", NULL };
-    static const struct xml how = { on_start, on_end, on_text, tail };
+    static const struct xml how = { on_start, on_end, on_text, tail, "sheetData" };
     struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet } };
     int rc = xml_member(b->box, (size_t)member, &how, &r, why);
 

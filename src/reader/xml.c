@@ -17,7 +17,7 @@ struct parse {
     void *arg;
     int depth;
     const char *refused;        /* the rule that was broken */
-    bool enough;
+    bool rest, enough;          /* what is wanted has ended; the tail has begun */
 };
 
 static const char *
@@ -49,7 +49,7 @@ on_start(void *data, const char *name, const char **attributes)
 
     if (++p->depth > LIMIT_XML_DEPTH)
         refuse_xml(p, "is nested too deeply");
-    else if (p->depth == 2 && p->how->tail != NULL && xml_among(p->how->tail, local(name)))
+    else if (p->rest && p->depth == 2 && xml_among(p->how->tail, local(name)))
         stop(p);
     else if (p->refused == NULL && !p->enough)
         p->how->start(p->arg, local(name), attributes);
@@ -60,7 +60,8 @@ on_end(void *data, const char *name)
 {
     struct parse *p = data;
 
-    p->depth--;
+    if (--p->depth == 1 && p->how->tail != NULL && strcmp(local(name), p->how->wanted) == 0)
+        p->rest = true;
     if (p->refused == NULL && !p->enough)
         p->how->end(p->arg, local(name));
 }
@@ -117,7 +118,7 @@ xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, char 
 {
     struct parse p;
     struct member *m = member_open(box, i, why);
-    enum XML_Status status = XML_STATUS_ERROR;
+    enum XML_Status status;
     void *piece;
     long n;
 
@@ -129,6 +130,7 @@ xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, char 
     }
     do {
         n = 0;
+        status = XML_STATUS_ERROR;
         if ((piece = XML_GetBuffer(p.parser, PIECE)) == NULL)
             break;
         if ((n = member_fill(m, piece, PIECE, why)) >= 0)

@@ -166,6 +166,8 @@ def by_hand():
     put("form", "prefixed-no-places.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": SHEET}),
         {"status": "read", "flags~": ["hidden-rows"], "sheets": [{"cells": [
             {"at": "A1", "value": "Không"}, {"at": "B1", "value": 7}, {"at": "A2", "type": "date", "value": "2023-06-09"}]}]})
+    put("form", "tail-first.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": SHEET.replace(b"<x:sheetData>", b"<x:pageMargins/><x:sheetData>")}),
+        {"status": "read", "sheets": [{"cells~": [{"at": "B1", "value": 7}]}]})
     put("form", "macros.xlsm", rezip(base, {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}),
         {"type": "xlsx", "status": "read", "flags": ["macros", "external-links"]})
 
