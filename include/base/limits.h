@@ -36,7 +36,7 @@
 #define LIMIT_READER_CPU     10             /* seconds */
 #define LIMIT_FILE_CPU       8              /* seconds of it for one file; a third of it was the slowest PDF seen */
 #define LIMIT_FIELDS_CPU     500            /* milliseconds of it for the form fields of one page; the slowest seen: 30 */
-#define LIMIT_DEADLY         4              /* files of one mail that end the reader; then those behind are left out */
+#define LIMIT_DEADLY         4              /* times one mail may end the reader; then files behind are left out */
 #define LIMIT_READER_MEMORY  (256ul << 20)  /* what it may allocate on top of the mapped message */
 #define LIMIT_READER_WALL    30             /* seconds */
 #define LIMIT_ANSWER         (32ul << 20)   /* its JSON */

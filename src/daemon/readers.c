@@ -22,9 +22,9 @@
 #include "base/problem.h"
 #include "model/errand.h"
 
-/* Longer than any message may take, in the ordinary and in the whole reader,
- * each with a second child: after that the service itself is dead. */
-#define PATIENCE_MS (4 * 1000 * LIMIT_READER_WALL)
+/* Longer than any message may take, twice its time in the ordinary and in the
+ * whole reader: after that the service itself is dead. */
+#define PATIENCE_MS (5 * 1000 * LIMIT_READER_WALL)
 
 struct taken {
     struct reader_answer answer;

@@ -79,6 +79,14 @@ child_start(struct child *c)
     return child_fork(c);
 }
 
+/* By a signal, or because a library, or we for want of memory, called exit. */
+static bool
+died_in(const struct child *c, int wait_status, struct step *at)
+{
+    return !(WIFEXITED(wait_status) && WEXITSTATUS(wait_status) == READER_EXIT_MORE) &&
+           pread(c->note, at, sizeof *at, 0) == (ssize_t)sizeof *at && at->file >= 0;
+}
+
 /* Once its time is over there is none for another file that hangs: whatever
  * stands behind this one is left out too, and the rest gets time again. */
 bool
@@ -86,9 +94,13 @@ child_again(struct child *c, int wait_status)
 {
     struct step at;
 
-    if (!WIFSIGNALED(wait_status) || c->nfailed == LIMIT_DEADLY ||
-        pread(c->note, &at, sizeof at, 0) != (ssize_t)sizeof at || at.file < 0)
+    if (c->nfailed == LIMIT_DEADLY || !died_in(c, wait_status, &at))
         return false;
+    /* A file behind this one was within it, and its number is another's now. */
+    for (size_t i = 0; i < c->nfailed; i++) {
+        if (c->failed[i].file > at.file)
+            c->failed[i].file = -1;
+    }
     do
         c->failed[c->nfailed++] = at;
     while (c->late && c->nfailed < LIMIT_DEADLY);

@@ -168,7 +168,35 @@ open_files(int deadly, void (*end)(void))
     say(text);
 }
 
+/* A container dies after one of its members did: what follows then has the
+ * numbers of the members. */
+static void
+stumble_within(void)
+{
+    struct step outer = { -1, STEP_FILE }, inner = { -1, STEP_FILE };
+    char text[32];
+    int opened = 0;
+
+    if (step_begin(0, STEP_FILE, &outer)) {
+        if (step_begin(1, STEP_FILE, &inner))
+            step_end(inner);
+        if (step_begin(2, STEP_FILE, &inner))
+            abort();
+        abort();
+    }
+    for (int i = 1; i <= 3; i++) {
+        if (!step_begin(i, STEP_FILE, &outer))
+            continue;
+        step_end(outer);
+        opened++;
+    }
+    snprintf(text, sizeof text, "opened %d of 3", opened);
+    say(text);
+}
+
+static void leave(void) { exit(1); }
 static void stumble_once(void) { open_files(1, abort); }
+static void leave_once(void) { open_files(1, leave); }
 static void stumble_often(void) { open_files(5, abort); }
 static void stay(void) { open_files(1, hang); }
 
@@ -176,7 +204,7 @@ static const struct { const char *order; void (*act)(void); } acts[] = {
     { "well", read_well }, { "open", open_file }, { "write", write_file }, { "socket", open_socket }, { "fork", fork_child },
     { "exec", exec_shell }, { "ptrace", trace_parent }, { "kill", kill_parent }, { "code", run_made_code }, { "hang", hang },
     { "more", ask_more }, { "worse", ask_more }, { "memory", eat_memory }, { "garbage", talk_garbage }, { "lie", lie }, { "much", talk_much }, { "die", abort },
-    { "stumble", stumble_once }, { "fall", stumble_often }, { "stay", stay },
+    { "stumble", stumble_once }, { "fall", stumble_often }, { "stay", stay }, { "leave", leave_once }, { "within", stumble_within },
 };
 
 static int
@@ -316,6 +344,8 @@ a_deadly_file_is_left_out(void **state)
 {
     (void)state;
     expect("stumble", "opened 5 of 6");
+    expect("leave", "opened 5 of 6");
+    expect("within", "opened 3 of 3");
     expect("fall", "opened 1 of 6");
     expect("stay", "opened 1 of 6");
 }
