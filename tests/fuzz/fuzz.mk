@@ -12,14 +12,6 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_ROOMS)
 fuzz:
 	@$(DEPS) build fuzz
 	@$(MAKE) --no-print-directory fuzz-run
-# What hangs Poppler is no finding if the reader gets over it (src/reader/step.h), so mail and
-# file go on after a timeout, and the inputs are then given to the whole reader.
-fuzz_more = $(if $(filter mail file,$(1)),-fork=1 -ignore_timeouts=1 -ignore_ooms=0)
 fuzz-run: $(FUZZ) $(BUILD)/docket-reader
 	@tests/fuzz/seeds.py $(BUILD)/fuzz/seeds $(FUZZ_CORPUS)
-	@rm -f $(BUILD)/fuzz/timeout-*
-	@$(foreach t,$(notdir $(FUZZ)),mkdir -p $(BUILD)/fuzz/found/$t $(BUILD)/fuzz/seeds/$t && \
-	  { ASAN_OPTIONS=detect_leaks=0 $(BUILD)/fuzz/$t $(call fuzz_more,$t) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
-	    -max_len=200000 -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/found/$t $(BUILD)/fuzz/seeds/$t $(FUZZ_CORPUS) \
-	    2>$(BUILD)/fuzz/$t.log || { tail -40 $(BUILD)/fuzz/$t.log; exit 1; }; } && echo "$t: $$(grep -E '^(Done|#[0-9]+: cov)' $(BUILD)/fuzz/$t.log | tail -1)" &&) true
-	@for f in $(BUILD)/fuzz/timeout-*; do test ! -e $$f || timeout 30 $(BUILD)/docket-reader $$f >/dev/null || test $$? = 1 || { echo "$$f: $$?"; exit 1; }; done
+	@tests/fuzz/run $(BUILD) $(FUZZ_SECONDS) $(FUZZ_CORPUS)
