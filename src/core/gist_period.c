@@ -64,18 +64,26 @@ view_numbers(struct view *s)
 
 /* ---- periods that the plan does not have --------------------------------------------- */
 
+/* "2", "II"; 0: no number */
+static int
+number_of(const struct token *t)
+{
+    static const char *const roman[] = {"i", "ii", "iii", "iv"};
+
+    for (size_t i = 0; i < ARRAY_LEN(roman); i++)
+        if (token_is(t, roman[i]) && t->gap != 0)
+            return (int)i + 1;
+    return t->number > 0 ? t->number : 0;
+}
+
 static int
 quarter_at(const struct view *s, size_t at)
 {
-    static const char *const roman[] = {"i", "ii", "iii", "iv"};
     const struct token *n = view_word(s, at + 1);
 
     if (!token_is(view_word(s, at), "quy") && !(token_is(view_word(s, at), "q") && n->gap == 0))
         return 0;
-    for (size_t i = 0; i < ARRAY_LEN(roman); i++)
-        if (token_is(n, roman[i]) && n->gap == ' ')
-            return (int)i + 1;
-    return view_between(n->number, 1, 4) && (n->gap == ' ' || n->gap == 0) ? n->number : 0;
+    return view_between(number_of(n), 1, 4) && (n->gap == ' ' || n->gap == 0) ? number_of(n) : 0;
 }
 
 static bool
@@ -168,16 +176,21 @@ view_years(struct view *s)
 
 /* ---- which part of the year ---------------------------------------------------------------- */
 
+#define NO_SUCH_PART 99
+
 static int
 month_at(const struct view *s, size_t at)
 {
     return token_is(view_word(s, at), "thang") && !s->used[at + 1] ? view_word(s, at + 1)->number : 0;
 }
 
+/* "tuần 24"; "tuần 2 tháng 6" is not the year's second. */
 static int
 week_at(const struct view *s, size_t at)
 {
-    return token_is(view_word(s, at), "tuan") ? view_word(s, at + 1)->number : 0;
+    if (!token_is(view_word(s, at), "tuan"))
+        return 0;
+    return token_is(view_word(s, at + 2), "thang") ? NO_SUCH_PART : view_word(s, at + 1)->number;
 }
 
 /* "6 tháng đầu năm", "6 tháng cuối năm" */
@@ -194,6 +207,21 @@ static const struct { int (*at)(const struct view *, size_t); const char *mark; 
     [RECUR_HALF_YEARLY] = {half_at, "-H", 1, 2}, [RECUR_WEEKLY] = {week_at, "-W", 2, 53},
 };
 
+/* "tháng 4 và 5", "quý I, quý II": which of them? */
+static bool
+another_follows(const struct view *s, enum recurrence kind, size_t at)
+{
+    bool and = token_is(view_word(s, at), "va") || token_is(view_word(s, at), "den");
+
+    if (!and && !view_gap(view_word(s, at), ",&+-"))
+        return false;
+    at += and;
+    if (at >= s->g->words.n || s->used[at])
+        return false;
+    return parts[kind].at(s, at) > 0 ||
+           (view_between(number_of(view_word(s, at)), 1, parts[kind].most) && !token_is(view_word(s, at + 1), "thang"));
+}
+
 /* The first behind the report's name: "báo cáo tháng 4, nhiệm vụ tháng 5"; else the first at all. */
 static void
 find_part(struct view *s, struct gist_report *r)
@@ -207,7 +235,7 @@ find_part(struct view *s, struct gist_report *r)
         bool nam;
         if (number <= 0)
             continue;
-        if (number <= parts[kind].most)
+        if (number <= parts[kind].most && !another_follows(s, kind, next))
             snprintf(r->part, sizeof r->part, "%s%0*d", parts[kind].mark, parts[kind].digits, number % 100);
         else
             snprintf(r->part, sizeof r->part, "-?");

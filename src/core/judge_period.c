@@ -120,11 +120,12 @@ year_fits(const struct judge *j, const struct known_round *r, const struct known
     return late > 0 && late <= LATE_SURE + 50 && days_between(best->due, j->known->received) > NEXT_NEAR;
 }
 
-/* "Báo cáo tháng 4", whatever month it is: of the year written, or of the nearest. */
+/* "Báo cáo tháng 4": of the year written, or of the nearest. Nobody reports
+ * long before the month is over. */
 static bool
 part_fits(int64_t late, bool year)
 {
-    return late <= (year ? LATE_SURE : LATE_GUESSED) && late >= -EARLY_SURE;
+    return late <= (year ? LATE_SURE : LATE_GUESSED) && late >= -NEXT_NEAR;
 }
 
 /* Nobody says which of the year's rounds: the nearest is likely, once. */

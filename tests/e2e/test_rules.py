@@ -466,7 +466,11 @@ def test_the_part_of_the_year_that_a_subject_names(tmp_path):
             ("2023-06-18", "Báo cáo quý I năm 2023", "QUARTER 2023-Q1"),
             ("2023-06-18", "BC quý 2/2023", "QUARTER 2023-Q2"),
             ("2023-06-22", "Báo cáo tháng 6 và báo cáo quý II năm 2023", "MONTH 2023-06, QUARTER 2023-Q2 flagged"),
+            ("2023-05-22", "Báo cáo tháng 4 và tháng 5 năm 2023", "the period is not certain"),
+            ("2023-05-22", "Báo cáo quý I, II năm 2023", "the period is not certain"),
             ("2023-06-15", "Báo cáo tuần 24", "WEEK 2023-W24"),
+            ("2023-06-15", "Báo cáo tuần 2 tháng 6 năm 2023", "the period is not certain"),
+            ("2024-01-05", "Báo cáo tháng 4", "the period is not certain"),
             ("2023-06-07", "Báo cáo 6 tháng đầu năm 2023", "HALF_YEAR 2023"))):
         at = datetime.datetime.fromisoformat(day + "T09:00").replace(tzinfo=VN)
         code = received(desk, mail(desk, "h-lap-vo", subject, a_scan(desk, note=b"%d" % number)), at)
