@@ -28,6 +28,9 @@ struct date calendar_working_before(const struct plan *, struct date);  /* this 
 struct date calendar_working_after(const struct plan *, struct date);   /* this day if it works, else the nearest later one */
 int calendar_working_days(const struct plan *, struct date from, struct date to);    /* working days in (from, to] */
 
+#define CALENDAR_PART 8
+/* How a round stands behind its year: "-04", "-Q2", "-H1", "-W24"; false if a year has none of this number. */
+bool calendar_part(enum recurrence, int number, char out[static CALENDAR_PART]);
 /* The round of one period; false if the report has no such period. */
 bool calendar_round(const struct plan *, const struct report *, const char *period, int utc_offset, struct round *);
 /* All rounds whose `before` day lies in [from, to], by date; count in *n, caller frees. */

@@ -3,6 +3,7 @@
 #ifndef DOCKETD_CORE_GIST_H
 #define DOCKETD_CORE_GIST_H
 
+#include "core/calendar.h"
 #include "core/index.h"
 #include "core/tokens.h"
 
@@ -16,7 +17,7 @@ struct gist_report {
     const struct report *report;
     struct span at;
     int year;                   /* 0: none of its own */
-    char part[6];               /* of the year, as periods are written: "-04", "-Q2", "-H1", "-W24"; "": not named, "-?": there is none */
+    char part[CALENDAR_PART];   /* of the year: "-04"; "": not named, "-?": not sure, or there is none */
     bool year_beside;           /* "tháng 4/2023": whatever other years are named */
 };
 

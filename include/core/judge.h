@@ -3,6 +3,7 @@
 #define DOCKETD_CORE_JUDGE_H
 
 #include "core/authres.h"
+#include "core/calendar.h"
 #include "core/index.h"
 #include "core/known.h"
 #include "model/docket.h"
@@ -30,7 +31,7 @@ void judge_items(struct judge *);
 /* What is said of a report's period, in the parts that periods are written of:
  * "2023" and "-Q2". "": nobody names it; "?": two places name it differently,
  * or there is none of this name. */
-struct said { char year[5], part[6]; };
+struct said { char year[5], part[CALENDAR_PART]; };
 void said_add(struct said *, const char *period);           /* "2023-04", "2023", "-04" */
 bool said_fits(const struct said *, const char *period);    /* of a round; silence fits all */
 

@@ -68,15 +68,24 @@ static const struct numbering {
     [RECUR_MONTHLY] = { 12, "-", 2 }, [RECUR_WEEKLY] = { 53, "-W", 2 },     [RECUR_ONCE] = { 1, NULL, 0 },
 };
 
-static void
-period_write(enum recurrence recurrence, int year, int number, char out[static 24])
+bool
+calendar_part(enum recurrence recurrence, int number, char out[static CALENDAR_PART])
 {
     const struct numbering *n = &numberings[recurrence];
 
-    if (n->mark == NULL)
-        snprintf(out, 24, "%04d", year);
-    else
-        snprintf(out, 24, "%04d%s%0*d", year, n->mark, n->digits, number);
+    if (n->mark == NULL || number < 1 || number > n->rounds)
+        return false;
+    snprintf(out, CALENDAR_PART, "%s%0*d", n->mark, n->digits, number);
+    return true;
+}
+
+static void
+period_write(enum recurrence recurrence, int year, int number, char out[static 24])
+{
+    char part[CALENDAR_PART] = "";
+
+    calendar_part(recurrence, number, part);
+    snprintf(out, 24, "%04d%s", year, part);
 }
 
 /* Day `weekday` (1 Monday) of a week by ISO 8601: week 1 holds 4 January, and

@@ -254,6 +254,9 @@ static size_t
 take_part(struct parse *p, size_t at)
 {
     static const char *const roman[] = {"i", "ii", "iii", "iv"};
+    static const struct { const char *word; enum recurrence recurrence; } parts[] = {
+        {"quy", RECUR_QUARTERLY}, {"thang", RECUR_MONTHLY}, {"tuan", RECUR_WEEKLY},
+    };
     const struct tokens *t = &p->t;
     int n = at + 1 < t->n ? t->v[at + 1].number : -1;
 
@@ -264,36 +267,32 @@ take_part(struct parse *p, size_t at)
     for (size_t i = 0; token_is(&t->v[at], "quy") && at + 1 < t->n && i < ARRAY_LEN(roman); i++)
         if (token_is(&t->v[at + 1], roman[i]))
             n = (int)i + 1;
-    if (token_is(&t->v[at], "quy") && n >= 1 && n <= 4)
-        snprintf(p->sub_store, sizeof p->sub_store, "-Q%d", n);
-    else if (token_is(&t->v[at], "thang") && n >= 1 && n <= 12)
-        snprintf(p->sub_store, sizeof p->sub_store, "-%02d", n);
-    else if (token_is(&t->v[at], "tuan") && n >= 1 && n <= 53)
-        snprintf(p->sub_store, sizeof p->sub_store, "-W%02d", n);
-    else
-        return at;
-    p->sub = p->sub_store;
-    return at + 2;
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+        if (token_is(&t->v[at], parts[i].word) && calendar_part(parts[i].recurrence, n, p->sub_store)) {
+            p->sub = p->sub_store;
+            return at + 2;
+        }
+    return at;
 }
 
 /* "2023-06", "2023-Q2", "2023-H1", "2023-W07": what stands behind the year in our own tables. */
 static size_t
 take_suffix(struct parse *p, size_t at)
 {
-    static const struct { const char *letter; int most; } marks[] = {{"q", 4}, {"h", 2}, {"w", 53}};
+    static const struct { const char *letter; enum recurrence recurrence; } marks[] = {
+        {"q", RECUR_QUARTERLY}, {"h", RECUR_HALF_YEARLY}, {"w", RECUR_WEEKLY},
+    };
     const struct tokens *t = &p->t;
     int n = at + 1 < t->n ? t->v[at + 1].number : -1;
 
     if (at >= t->n || t->v[at].gap != '-')
         return at;
-    if (t->v[at].number >= 1 && t->v[at].number <= 12) {
-        snprintf(p->sub_store, sizeof p->sub_store, "-%02d", t->v[at].number);
+    if (calendar_part(RECUR_MONTHLY, t->v[at].number, p->sub_store)) {
         p->sub = p->sub_store;
         return at + 1;
     }
     for (size_t i = 0; i < ARRAY_LEN(marks); i++)
-        if (token_is(&t->v[at], marks[i].letter) && n >= 1 && n <= marks[i].most && t->v[at + 1].gap == 0) {
-            snprintf(p->sub_store, sizeof p->sub_store, i == 2 ? "-%c%02d" : "-%c%d", *marks[i].letter - 'a' + 'A', n);
+        if (token_is(&t->v[at], marks[i].letter) && calendar_part(marks[i].recurrence, n, p->sub_store) && t->v[at + 1].gap == 0) {
             p->sub = p->sub_store;
             return at + 2;
         }

@@ -2,6 +2,7 @@
 #ifndef DOCKETD_CORE_COMMAND_PARSE_H
 #define DOCKETD_CORE_COMMAND_PARSE_H
 
+#include "core/calendar.h"
 #include "core/command.h"
 #include "core/tokens.h"
 
@@ -13,7 +14,7 @@ struct parse {
     bool *used;
     bool year_named;            /* "năm 2023" */
     const char *sub;            /* "-Q2", "-06" of a period; NULL */
-    char sub_store[8];
+    char sub_store[CALENDAR_PART];
     const struct phrase *doubtful;  /* names several units */
     size_t doubtful_at;
     bool bare;                  /* the verb alone takes no code from the mail under discussion */

@@ -1,9 +1,10 @@
 /* When: dates and codes that are no years, years, quarters, months. */
 #include "view.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar.h"
 
 /* ---- numbers that are no years: codes, dates, symbols -------------------------- */
 
@@ -202,9 +203,8 @@ half_at(const struct view *s, size_t at)
     return !token_is(view_word(s, at), "thang") ? 0 : token_is(t, "dau") ? 1 : token_is(t, "cuoi") ? 2 : 0;
 }
 
-static const struct { int (*at)(const struct view *, size_t); const char *mark; int digits, most; } parts[RECURRENCES] = {
-    [RECUR_MONTHLY] = {month_at, "-", 2, 12}, [RECUR_QUARTERLY] = {quarter_at, "-Q", 1, 4},
-    [RECUR_HALF_YEARLY] = {half_at, "-H", 1, 2}, [RECUR_WEEKLY] = {week_at, "-W", 2, 53},
+static int (*const part_at[RECURRENCES])(const struct view *, size_t) = {
+    [RECUR_MONTHLY] = month_at, [RECUR_QUARTERLY] = quarter_at, [RECUR_HALF_YEARLY] = half_at, [RECUR_WEEKLY] = week_at,
 };
 
 /* "tháng 4 và 5", "quý I, quý II": which of them? */
@@ -212,14 +212,15 @@ static bool
 another_follows(const struct view *s, enum recurrence kind, size_t at)
 {
     bool and = token_is(view_word(s, at), "va") || token_is(view_word(s, at), "den");
+    char part[CALENDAR_PART];
 
     if (!and && !view_gap(view_word(s, at), ",&+-"))
         return false;
     at += and;
     if (at >= s->g->words.n || s->used[at])
         return false;
-    return parts[kind].at(s, at) > 0 ||
-           (view_between(number_of(view_word(s, at)), 1, parts[kind].most) && !token_is(view_word(s, at + 1), "thang"));
+    return part_at[kind](s, at) > 0 ||
+           (calendar_part(kind, number_of(view_word(s, at)), part) && !token_is(view_word(s, at + 1), "thang"));
 }
 
 /* The first behind the report's name: "báo cáo tháng 4, nhiệm vụ tháng 5"; else the first at all. */
@@ -229,16 +230,14 @@ find_part(struct view *s, struct gist_report *r)
     size_t n = s->g->words.n;
     enum recurrence kind = r->report->recurrence;
 
-    for (size_t k = 0; k < n && parts[kind].at != NULL; k++) {
+    for (size_t k = 0; k < n && part_at[kind] != NULL; k++) {
         size_t i = (r->at.first + k) % n, next = i + 2;
-        int number = parts[kind].at(s, i), year;
+        int number = part_at[kind](s, i), year;
         bool nam;
         if (number <= 0)
             continue;
-        if (number <= parts[kind].most && !another_follows(s, kind, next))
-            snprintf(r->part, sizeof r->part, "%s%0*d", parts[kind].mark, parts[kind].digits, number % 100);
-        else
-            snprintf(r->part, sizeof r->part, "-?");
+        if (another_follows(s, kind, next) || !calendar_part(kind, number, r->part))
+            memcpy(r->part, "-?", 3);
         next += token_is(view_word(s, next), "nam");
         year = next < n ? named_year(s, next, &nam) : 0;
         r->year_beside = year != 0;
