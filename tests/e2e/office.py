@@ -5,6 +5,8 @@
     office.ctl("status", "HALF_YEAR")   # its output
     office.rows("SELECT code, outcome FROM message")
 """
+import email
+import email.policy
 import json
 import os
 import shutil
@@ -12,6 +14,7 @@ import sqlite3
 import stat
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from servers import AUTHSERV_ID, OFFICE, REPOSITORY
@@ -112,6 +115,17 @@ class Office:
     def form(self, report, period, unit, file):
         self.ctl("form", report, period, unit, "-o", file)
         return Path(file)
+
+    def letters(self, who):
+        """Its letters to one address, once all that were sent are delivered."""
+        [(sent,)] = self.rows("SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?", who)
+        end = time.monotonic() + 10
+        while True:
+            found = [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in self.servers.mails(who))
+                     if self.address in m["From"]]
+            if len(found) >= sent or time.monotonic() > end:
+                return found
+            time.sleep(0.05)
 
     def rows(self, sql, *values):
         with sqlite3.connect(f"file:{self.state}/docket.db?mode=ro", uri=True) as docket:

@@ -70,18 +70,6 @@ def put(desk, raw):
     run(desk, 0)
 
 
-def letters(desk, who):
-    """The letters of this office, once all that were sent are delivered."""
-    [(sent,)] = desk.rows("SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?", who)
-    end = time.monotonic() + 10
-    while True:
-        found = [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in desk.servers.mails(who))
-                 if desk.address in m["From"]]
-        if len(found) >= sent or time.monotonic() > end:
-            return found
-        time.sleep(0.05)
-
-
 def wait_until(condition, timeout=20):
     end = time.monotonic() + timeout
     while not condition():
@@ -99,8 +87,8 @@ def order(desk, line, sender=CANBO, **more):
     [(before,)] = desk.rows(sent, sender)
     put(desk, mail(desk, sender, more.pop("subject", "lệnh"), line + "\n", **more))
     [(now,)] = desk.rows(sent, sender)
-    wait_until(lambda: len(letters(desk, sender)) >= now)       # Exim delivers after it has taken the letter
-    return letters(desk, sender)[-1] if now > before else None
+    wait_until(lambda: len(desk.letters(sender)) >= now)       # Exim delivers after it has taken the letter
+    return desk.letters(sender)[-1] if now > before else None
 
 
 def said(letter):
@@ -231,13 +219,13 @@ def test_a_request_reaches_the_units(desk):
     order(desk, confirmation(answer), reply_to=answer)
     assert desk.rows("SELECT unit, report, due FROM obligation WHERE period LIKE 'DX:%'") == \
         [("h-tam-nong", "AD_HOC", int(datetime.datetime(2023, 6, 20, 17, 1, tzinfo=VN).timestamp()))]
-    assert any("Tình hình tội phạm dịp lễ" in m["Subject"] for m in letters(desk, "h-tam-nong@dongthap.example"))
+    assert any("Tình hình tội phạm dịp lễ" in m["Subject"] for m in desk.letters("h-tam-nong@dongthap.example"))
 
 
 def test_an_answer_to_a_request_is_filed_for_it(desk):
     answer = order(desk, "đột xuất \"Tình hình tội phạm dịp lễ\" hạn 20/6/2023 17:00 cho Tam Nông, Lấp Vò")
     order(desk, confirmation(answer), reply_to=answer)
-    asked = [m for m in letters(desk, "h-lap-vo@dongthap.example") if "Đột xuất" in m["Subject"]][-1]
+    asked = [m for m in desk.letters("h-lap-vo@dongthap.example") if "Đột xuất" in m["Subject"]][-1]
     put(desk, mail(desk, "h-lap-vo@dongthap.example", "Re: " + asked["Subject"], "Kính gửi báo cáo.\n", auth=None, reply_to=asked,
                    files=[("bc.pdf", b"%PDF-1.4 dx")]))
     assert desk.rows("SELECT unit FROM obligation WHERE period LIKE 'DX:%' AND state <> 'open'") == [("h-lap-vo",)]
@@ -255,7 +243,7 @@ def test_an_extension_says_both_halves(desk):
     text = said(order(desk, "gia han tam nong 6T 2023 den 14/06/2023: sap xep to chuc"))
     assert "chậm nhất hết ngày 14/6/2023 (trước ngày 15/6/2023)" in text
     assert state(desk, "h-tam-nong")[1] == int(datetime.datetime(2023, 6, 15, tzinfo=VN).timestamp())
-    letter = letters(desk, "h-tam-nong@dongthap.example")[-1]
+    letter = desk.letters("h-tam-nong@dongthap.example")[-1]
     assert "15/6/2023" in body(letter) and "sap xep to chuc" in body(letter)
 
 
@@ -266,9 +254,9 @@ def test_a_mail_nobody_could_place_is_classified(desk):
     before = docket(desk)
     answer = order(desk, f"phan loai {code} h cao lanh 6T 2023")
     assert "ĐÚNG HẠN" in said(answer) and state(desk, "h-cao-lanh")[0] in ("received", "incomplete")
-    assert code in [m["Subject"] for m in letters(desk, "h-cao-lanh@dongthap.example")][-1]
+    assert code in [m["Subject"] for m in desk.letters("h-cao-lanh@dongthap.example")][-1]
     undone(desk, answer, before)
-    notice = next(m for m in letters(desk, CANBO) if code in m["Subject"])       # the notice lends its code
+    notice = next(m for m in desk.letters(CANBO) if code in m["Subject"])       # the notice lends its code
     order(desk, "phân loại huyện Cao Lãnh 6T 2023", subject="Re: " + notice["Subject"], reply_to=notice)
     assert state(desk, "h-cao-lanh")[0] in ("received", "incomplete")
 
@@ -284,7 +272,7 @@ def test_duplicates_and_wrong_routes_are_set_aside(desk):
 
 def test_reminding_one_and_all(desk):
     order(desk, "nhac tam nong 6T 2023")
-    assert len(letters(desk, "h-tam-nong@dongthap.example")) >= 1
+    assert len(desk.letters("h-tam-nong@dongthap.example")) >= 1
     answer = order(desk, "NHẮC TẤT CẢ 6T 2023")
     assert "CHƯA thực hiện" in said(answer)
     assert "Đã gửi 12 thư nhắc" in said(order(desk, confirmation(answer), reply_to=answer))
@@ -294,7 +282,7 @@ def test_a_contact_needs_a_second_officer(desk):
     before = docket(desk)
     answer = order(desk, "đầu mối Tam Nông pho.tamnong@mail.example")
     assert "cán bộ thứ hai" in said(answer) and "ĐỒNG Ý" not in body(answer)
-    asked = letters(desk, LEAD)[-1]
+    asked = desk.letters(LEAD)[-1]
     assert order(desk, confirmation(asked)) is not None and docket(desk) == before     # the first may not second himself
     done = order(desk, confirmation(asked), sender=LEAD)
     assert desk.rows("SELECT unit, address FROM contact") == [("h-tam-nong", "pho.tamnong@mail.example")]
@@ -303,7 +291,7 @@ def test_a_contact_needs_a_second_officer(desk):
 
 def test_a_new_contact_is_known_and_written_to(desk):
     answer = order(desk, "đầu mối Tam Nông pho.tamnong@mail.example", sender=LEAD)
-    asked = letters(desk, CANBO)[-1]
+    asked = desk.letters(CANBO)[-1]
     assert "CHỜ cán bộ thứ hai" in said(answer)
     order(desk, confirmation(asked))
     report_mail(desk, "h-tam-nong", sender="pho.tamnong@mail.example")
@@ -324,12 +312,12 @@ LINE = "gia han tam nong 6T 2023 den 14/06/2023: sap xep"
 
 
 def test_a_forged_order_does_nothing_and_is_reported(desk):
-    before, seen = docket(desk), len(letters(desk, CANBO))
-    reports = len(letters(desk, LEAD))
+    before, seen = docket(desk), len(desk.letters(CANBO))
+    reports = len(desk.letters(LEAD))
     for _ in range(3):
         assert order(desk, LINE, auth=FAIL) is None
-    assert docket(desk) == before and len(letters(desk, CANBO)) == seen
-    assert len(letters(desk, LEAD)) == reports + 1             # once a day
+    assert docket(desk) == before and len(desk.letters(CANBO)) == seen
+    assert len(desk.letters(LEAD)) == reports + 1             # once a day
     assert desk.rows("SELECT count(*) FROM journal WHERE event = 'attempt'") == [(3,)]
     below = mail(desk, CANBO, "x", LINE, auth=FAIL)            # a forged verdict below the server's own
     put(desk, below.replace(b"\r\nFrom:", f"\r\nAuthentication-Results: {PASS}\r\nFrom:".encode(), 1))
@@ -370,9 +358,9 @@ def test_an_answer_to_our_letter_is_evidence(desk):
 def test_the_same_mail_again_does_nothing(desk):
     raw = mail(desk, CANBO, "x", LINE)
     put(desk, raw)
-    before, seen = docket(desk), len(letters(desk, CANBO))
+    before, seen = docket(desk), len(desk.letters(CANBO))
     put(desk, raw)
-    assert docket(desk)["obligation"] == before["obligation"] and len(letters(desk, CANBO)) == seen
+    assert docket(desk)["obligation"] == before["obligation"] and len(desk.letters(CANBO)) == seen
     assert desk.rows("SELECT count(*) FROM command") == [(1,)]
 
 
@@ -380,9 +368,9 @@ def test_a_captured_mail_sent_again_does_nothing(desk):
     raw = mail(desk, CANBO, "x", LINE)
     put(desk, raw)
     order(desk, f"huy {desk.rows('SELECT code FROM command')[0][0]}")
-    before, seen = docket(desk), len(letters(desk, CANBO))
+    before, seen = docket(desk), len(desk.letters(CANBO))
     put(desk, raw.replace(b"\r\nTo:", b"\r\nX-Way: another\r\nTo:", 1))
-    assert docket(desk)["obligation"] == before["obligation"] and len(letters(desk, CANBO)) == seen
+    assert docket(desk)["obligation"] == before["obligation"] and len(desk.letters(CANBO)) == seen
 
 
 def test_an_old_order_is_asked_about(desk):
@@ -390,7 +378,7 @@ def test_an_old_order_is_asked_about(desk):
     raw = mail(desk, CANBO, "x", LINE)
     old = email.utils.format_datetime(desk.at - datetime.timedelta(days=10))
     put(desk, raw.replace(b"\r\nTo:", f"\r\nDate: {old}\r\nTo:".encode(), 1))
-    assert "CHƯA thực hiện" in said(letters(desk, CANBO)[-1]) and docket(desk) == before
+    assert "CHƯA thực hiện" in said(desk.letters(CANBO)[-1]) and docket(desk) == before
 
 
 def test_a_forwarded_order_is_asked_about(desk):
@@ -413,7 +401,7 @@ def test_a_unit_asks_about_itself_only(desk):
     assert "Huyện Tam Nông" in body(answer) and "Tân Hồng" not in body(answer)
     for auth in (None, f"{AUTHSERV_ID}; dmarc=pass header.from=elsewhere.example"):
         order(desk, "", sender="ai-do@elsewhere.example", subject="tình hình", auth=auth)
-    assert not any("Huyện" in body(m) for m in letters(desk, "ai-do@elsewhere.example"))
+    assert not any("Huyện" in body(m) for m in desk.letters("ai-do@elsewhere.example"))
 
 
 def test_the_answer_is_there_in_two_seconds(servers, tmp_path):
@@ -427,7 +415,7 @@ def test_the_answer_is_there_in_two_seconds(servers, tmp_path):
         for i in range(3):
             start = time.monotonic()
             servers.send(CANBO, [office.address], mail(office, CANBO, "trợ giúp", auth=None), auth=True)
-            wait_until(lambda: len(letters(office, CANBO)) > i)
+            wait_until(lambda: len(office.letters(CANBO)) > i)
             best = min(best, time.monotonic() - start)
     finally:
         daemon.terminate()
@@ -459,7 +447,7 @@ def test_the_shell_speaks_the_same_language(desk):
 # --- unasked ------------------------------------------------------------------------------------
 
 def digests(desk, who=CANBO):
-    return [m for m in letters(desk, who) if "Bản tin" in m["Subject"]]
+    return [m for m in desk.letters(who) if "Bản tin" in m["Subject"]]
 
 
 def at(desk, *when):
