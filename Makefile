@@ -21,9 +21,10 @@ PKG_reader  = jansson gmime-3.0 libzip expat libseccomp
 PKG_mail    = gnutls libcurl
 PKG_store   = sqlite3 jansson
 PKG_report  = jansson xlsxwriter libical
+PKG_office  = jansson
 PKG_daemon  = jansson libsystemd
 PKG_ctl     = jansson
-ROOMS       = base model core config reader mail store report daemon ctl
+ROOMS       = base model core config reader mail store report office daemon ctl
 
 pkg_cflags  = $(if $(1),$(shell pkg-config --cflags $(1)))
 # libetpan's own flags switch PIE off; GMime's bring a dozen libraries that -l alone finds.
@@ -48,13 +49,13 @@ $(BUILD)/prefix: FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX) $(ETC)' | cmp -s - $@ || echo '$(PREFIX) $(ETC)' >$@
 
-# A room is an archive of its files, linked only with rooms to its left.
+# A room is an archive of its files and of its wings', linked only with rooms to its left.
 define ROOM
-SRC_$(1)   := $$(wildcard src/$(1)/*.c)
+SRC_$(1)   := $$(wildcard src/$(1)/*.c src/$(1)/*/*.c)
 OBJ_$(1)   := $$(SRC_$(1):src/%.c=$$(BUILD)/%.o)
 $$(BUILD)/lib$(1).a: $$(OBJ_$(1))
 	@rm -f $$@
-	@$$(AR) rcs $$@ $$^
+	@$$(AR) qcs $$@ $$^
 $$(BUILD)/$(1)/%.o: src/$(1)/%.c $$(BUILD)/prefix | packages
 	@mkdir -p $$(@D)
 	@echo "CC $$<"
@@ -68,7 +69,8 @@ rooms = $(patsubst %,$(BUILD)/lib%.a,$(1))
 libs  = $(sort $(foreach r,$(1),$(LIBS_$(r)))) $(call pkg_libs,$(sort $(foreach r,$(1),$(PKG_$(r)))))
 
 READER_ROOMS = reader model base
-ALL_ROOMS    = daemon report store mail config core model base
+OFFICE_ROOMS = office report store mail config core model base
+ALL_ROOMS    = daemon $(OFFICE_ROOMS)
 
 $(BUILD)/docket-reader: src/docket-reader.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@echo "LD $@"
@@ -89,7 +91,8 @@ LEFT_reader  = reader model base
 LEFT_mail    = mail model base
 LEFT_store   = store model base
 LEFT_report  = report store config core model base
-LEFT_daemon  = daemon report store mail config core reader model base
+LEFT_office  = office report store config core reader model base
+LEFT_daemon  = $(ALL_ROOMS)
 LEFT_ctl     = ctl $(ALL_ROOMS)
 UNIT_SRC    := $(wildcard tests/unit/*.c)
 UNIT        := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
@@ -129,7 +132,7 @@ lint:
 # Minutes, so not a part of check; .clang-tidy says what is looked for.
 tidy:
 	@$(DEPS) build tidy
-	@printf '%s\n' $(wildcard src/*.c src/*/*.c) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c17 $(CPPFLAGS) \
+	@printf '%s\n' $(wildcard src/*.c src/*/*.c src/*/*/*.c) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c17 $(CPPFLAGS) \
 	    $(call pkg_cflags,$(sort $(foreach r,$(ROOMS),$(PKG_$(r))) poppler-glib)) 2>/dev/null
 
 demo:

@@ -9,8 +9,8 @@
 
 #include "base/log.h"
 #include "ctl/ctl.h"
-#include "daemon/calendar.h"
-#include "daemon/standing.h"
+#include "office/desk/standing.h"
+#include "office/remind/obligations.h"
 
 enum need { NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS };
 
@@ -135,7 +135,7 @@ open_docket(struct desk *desk, enum store_mode mode, char **cause)
         return 0;
     if (store_begin(desk->store) != 0)
         return cause_set(cause, "the docket could not be written; see the line above");
-    rc = calendar_keep(desk, clock_now());
+    rc = obligations_keep(desk, clock_now());
     if (rc == 0)
         rc = store_commit(desk->store);
     if (rc != 0) {

@@ -7,7 +7,7 @@
 
 #include "base/log.h"
 #include "daemon/loops.h"
-#include "daemon/standing.h"
+#include "office/desk/standing.h"
 
 static const char usage[] =
     "usage: docketd [-nv] [-c FILE] [--once] [--now TIME]\n"

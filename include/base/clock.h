@@ -12,6 +12,10 @@
 typedef int64_t instant;
 #define INSTANT_NONE INT64_MIN
 
+#define MINUTE 60                       /* seconds */
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
 struct date {
     int year, month, day;           /* 1..12, 1..31; {0} is "no date" */
 };

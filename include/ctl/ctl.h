@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "daemon/desk.h"
+#include "office/desk/desk.h"
 
 struct ctl {
     struct desk *desk;

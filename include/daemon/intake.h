@@ -2,13 +2,11 @@
 #ifndef DOCKETD_DAEMON_INTAKE_H
 #define DOCKETD_DAEMON_INTAKE_H
 
-#include "daemon/desk.h"
-#include "daemon/readers.h"
 #include "mail/imap.h"
 #include "model/message.h"
+#include "office/desk/desk.h"
+#include "office/desk/readers.h"
 #include "store/raw.h"
-
-#define READER_TRIES 2              /* whole message; after that its header alone */
 
 struct arrived {                    /* one message fetched, not yet committed */
     uint32_t uid;
@@ -33,10 +31,5 @@ int arrived_finish(struct readers *, struct arrived *batch, size_t n, char **cau
 int arrived_commit(struct desk *, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n,
                    uint32_t last, char **cause);
 void arrived_clear(struct arrived *);
-/* Octets of the header section, its empty line included. */
-size_t arrived_header_size(int fd, size_t n);
-
-/* Sleeps, or returns early when `stop` is set. */
-void rest_seconds(int seconds);
 
 #endif

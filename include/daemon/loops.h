@@ -3,12 +3,9 @@
 #ifndef DOCKETD_DAEMON_LOOPS_H
 #define DOCKETD_DAEMON_LOOPS_H
 
-#include <signal.h>
 #include <stdbool.h>
 
-#include "daemon/desk.h"
-
-extern volatile sig_atomic_t stop;      /* SIGTERM, SIGINT: finish the step in hand */
+#include "office/desk/desk.h"
 
 /* Drains every folder; then, unless once, waits for new mail. 0, or -1 after
  * logging: the supervisor starts it again. */
@@ -20,8 +17,6 @@ int calendar_run(struct desk *, bool once);
 /* Sends what the outbox holds. once: until nothing is due and `until` (a
  * descriptor; -1: none) is at its end. */
 int courier_run(struct desk *, bool once, int until);
-/* When the sending limits next leave room for a letter of this priority: now, or a later moment. */
-int courier_budget(struct desk *, int priority, instant now, instant *open);
 
 /* The daemon: forks the loops, starts one again that died, reads the
  * configuration again on SIGHUP. Returns the exit status. */

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "core/letter.h"
+#include "core/letter/letter.h"
 
 #define ANSWER_COLUMNS 6
 

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <time.h>
 
-#define DAY 86400
-
 static bool standing;
 static instant stands_at;
 

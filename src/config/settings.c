@@ -12,9 +12,6 @@
 
 #define KIB 1024LL
 #define MIB (1024LL * 1024)
-#define MINUTE 60LL
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
 
 /* ---- servers ---------------------------------------------------------------- */
 

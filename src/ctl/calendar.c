@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/calendar.h"
-#include "core/remind.h"
-#include "core/words.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/remind.h"
+#include "core/calendar/words.h"
 #include "ctl/ctl.h"
 
 struct year {

@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "config/config.h"
-#include "core/calendar.h"
+#include "core/calendar/calendar.h"
 #include "ctl/ctl.h"
 #include "mail/imap.h"
 #include "mail/smtp.h"

@@ -9,8 +9,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "ctl/ctl.h"
-#include "daemon/orders.h"
-#include "daemon/wake.h"
+#include "office/desk/wake.h"
+#include "office/orders/orders.h"
 
 static const struct officer *
 officer_of(const struct ctl *ctl)

@@ -5,12 +5,10 @@
 
 #include "base/text.h"
 #include "config/config.h"
-#include "core/calendar.h"
-#include "daemon/reminding.h"
-#include "simulation.h"
+#include "core/calendar/calendar.h"
+#include "office/remind/reminding.h"
 #include "store/docket.h"
-
-#define DAY 86400
+#include "simulation.h"
 
 /* ---- an obligation ------------------------------------------------------------- */
 

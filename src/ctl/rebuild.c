@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "config/config.h"
 #include "ctl/ctl.h"
-#include "daemon/replay.h"
+#include "ctl/replay.h"
 #include "store/compare.h"
 #include "store/docket.h"
 

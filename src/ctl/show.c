@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "core/calendar.h"
+#include "core/calendar/calendar.h"
 #include "ctl/ctl.h"
 #include "store/docket.h"
 

@@ -1,18 +1,16 @@
 /* simulate: a year played through before anybody trusts a plan with it. What
- * decides is the daemon's own: calendar_keep, reminding_look, the courier's
+ * decides is the daemon's own: obligations_keep, reminding_look, the courier's
  * limits. In place of sending a letter is printed and stands as sent. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "daemon/calendar.h"
-#include "daemon/reminding.h"
+#include "office/remind/obligations.h"
+#include "office/remind/reminding.h"
+#include "store/docket.h"
 #include "scenario.h"
 #include "simulation.h"
-#include "store/docket.h"
-
-#define DAY 86400
 
 /* ---- time passes -------------------------------------------------------------------- */
 
@@ -23,7 +21,7 @@ tick(struct simulation *s)
     int rc;
 
     clock_set(s->now);
-    rc = calendar_keep(s->desk, s->now);
+    rc = obligations_keep(s->desk, s->now);
     if (rc == 0)
         rc = reminding_look(s->desk, s->now, &r);
     if (rc == 0 && reminding_any(&r))
@@ -129,7 +127,7 @@ ctl_simulate(struct ctl *ctl)
         goto out;
     s.now = from;
     clock_set(from);
-    if (desk_open(ctl->desk, STORE_NOWHERE, &cause) != 0 || calendar_keep(ctl->desk, from) != 0)
+    if (desk_open(ctl->desk, STORE_NOWHERE, &cause) != 0 || obligations_keep(ctl->desk, from) != 0)
         goto out;
     s.letters = ctl->json ? json_array() : NULL;
     s.queue = json_object();

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/calendar.h"
-#include "daemon/loops.h"
-#include "daemon/post.h"
-#include "daemon/reminding.h"
+#include "core/calendar/calendar.h"
+#include "office/post/budget.h"
+#include "office/post/post.h"
+#include "office/remind/reminding.h"
 #include "report/status.h"
-#include "simulation.h"
 #include "store/docket.h"
+#include "simulation.h"
 
 /* ---- the outbox ----------------------------------------------------------------------- */
 
@@ -249,7 +249,7 @@ simulated_send(struct simulation *s)
 
         rc = letter_next(s->desk->store, s->now, &row);
         if (rc == 0)
-            rc = courier_budget(s->desk, row.priority, s->now, &s->open);
+            rc = post_budget(s->desk, row.priority, s->now, &s->open);
         if (rc != 0 || s->open > s->now) {
             letter_row_clear(&row);
             break;

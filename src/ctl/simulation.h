@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "core/workflow.h"
+#include "core/calendar/workflow.h"
 #include "ctl/ctl.h"
 #include "scenario.h"
 

@@ -1,16 +1,11 @@
 /* A batch of fetched messages: reader's answers, archive, one commit. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "daemon/clerk.h"
 #include "daemon/intake.h"
-#include "daemon/loops.h"
+#include "office/clerk/clerk.h"
 #include "store/docket.h"
 
 void
@@ -33,26 +28,6 @@ arrived_clear(struct arrived *a)
     *a = (struct arrived){0};
 }
 
-size_t
-arrived_header_size(int fd, size_t n)
-{
-    size_t most = n < LIMIT_HEADER_BYTES ? n : LIMIT_HEADER_BYTES, end = most;
-    const char *bytes = most == 0 ? MAP_FAILED : mmap(NULL, most, PROT_READ, MAP_PRIVATE, fd, 0);
-
-    if (bytes == MAP_FAILED)
-        return 0;
-    for (size_t i = 1; i < most; i++) {
-        if (bytes[i] != '\n')
-            continue;
-        if (bytes[i - 1] == '\n' || (i > 1 && bytes[i - 1] == '\r' && bytes[i - 2] == '\n')) {
-            end = i + 1;
-            break;
-        }
-    }
-    munmap((void *)bytes, most);
-    return end;
-}
-
 int
 arrived_read(struct readers *readers, struct arrived *batch, size_t i, char **cause)
 {
@@ -60,7 +35,7 @@ arrived_read(struct readers *readers, struct arrived *batch, size_t i, char **ca
     size_t size;
 
     raw_hash(a->raw);
-    size = a->tries < READER_TRIES ? raw_size(a->raw) : arrived_header_size(raw_fd(a->raw), raw_size(a->raw));
+    size = a->tries < READER_TRIES ? raw_size(a->raw) : readers_header_size(raw_fd(a->raw), raw_size(a->raw));
     a->tries++;
     return readers_submit(readers, i, raw_fd(a->raw), size, cause);
 }
@@ -161,15 +136,4 @@ arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, stru
     if (rc != 0)
         store_rollback(desk->store);
     return rc;
-}
-
-void
-rest_seconds(int seconds)
-{
-    int64_t end = clock_monotonic_ms() + seconds * 1000LL;
-
-    while (!stop && clock_monotonic_ms() < end) {
-        struct timespec t = { .tv_nsec = 200 * 1000000L };
-        nanosleep(&t, NULL);
-    }
 }

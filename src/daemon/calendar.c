@@ -1,194 +1,15 @@
 /* The calendar loop: obligations made ahead, reminders on their days. */
-#include "daemon/calendar.h"
-#include "daemon/digest.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/log.h"
-#include "core/obligations.h"
-#include "core/remind.h"
-#include "daemon/intake.h"
+#include "core/calendar/remind.h"
 #include "daemon/loops.h"
-#include "daemon/notice.h"
-#include "daemon/reminding.h"
+#include "office/desk/stop.h"
+#include "office/remind/digest.h"
+#include "office/remind/obligations.h"
+#include "office/remind/reminding.h"
 #include "store/docket.h"
 
 #define TICK 30                         /* seconds */
 #define TICK_SOON 2                     /* while something waits for the mailbox */
-#define BEFORE_GO_LIVE 400              /* days looked back where neither plan nor configuration says when it began */
-#define MADE "calendar.made"            /* digest of plan and go-live, and the last day looked at */
-
-/* ---- what was made before -------------------------------------------------------- */
-
-struct made {
-    bool ever, changed;                 /* changed: the plan is another than the rows were made from */
-    char digest[HASH_HEX];              /* of the plan now */
-    struct date through;                /* last `before` day looked at, by the plan before */
-};
-
-static int
-made_read(struct desk *desk, struct made *m)
-{
-    char *value = NULL;
-    int rc = store_setting(desk->store, MADE, &value);
-
-    *m = (struct made){0};
-    obligations_digest(desk->plan, desk->settings->office.utc_offset, m->digest);
-    m->ever = rc == 0 && strlen(value) == HASH_HEX + 10 && date_parse(value + HASH_HEX, &m->through);
-    m->changed = m->ever && strncmp(value, m->digest, HASH_HEX - 1) != 0;
-    free(value);
-    return rc < 0 ? -1 : 0;
-}
-
-static int
-made_write(struct desk *desk, const struct made *m, struct date through)
-{
-    char value[HASH_HEX + 11], day[11];
-
-    date_write(through, day);
-    snprintf(value, sizeof value, "%s %s", m->digest, day);
-    return store_setting_put(desk->store, MADE, value);
-}
-
-/* ---- obligations ------------------------------------------------------------------ */
-
-/* The first day obligations are kept for: go-live, else the plan's own first. */
-static struct date
-beginning(const struct desk *desk, struct date today)
-{
-    const struct mailbox_settings *m = &desk->settings->mailbox;
-    struct date first = {0};
-
-    if (m->go_live != INSTANT_NONE)
-        return moment_of(m->go_live, desk->settings->office.utc_offset).date;
-    for (size_t i = 0; i < desk->plan->nreports; i++) {
-        struct date d = desk->plan->reports[i].first;
-
-        if (d.year != 0 && (first.year == 0 || date_compare(d, first) < 0))
-            first = d;
-    }
-    return first.year != 0 ? first : date_add(today, -BEFORE_GO_LIVE);
-}
-
-/* What a changed plan asks anew it asks for the future: nobody is late with
- * what he was never asked for. */
-static struct date
-first_day(const struct desk *desk, const struct made *m, struct date today)
-{
-    struct date next = date_add(m->through, 1), tomorrow = date_add(today, 1);
-
-    if (!m->ever)
-        return beginning(desk, today);
-    return m->changed && date_compare(tomorrow, next) < 0 ? tomorrow : next;
-}
-
-static int
-make_wanted(struct desk *desk, struct date from, struct date to, instant now)
-{
-    struct obligations wanted = {0};
-    char made_text[24], *detail;
-    size_t made = 0;
-    int rc = 0;
-
-    obligations_wanted(desk->plan, from, to, desk->settings->office.utc_offset, &wanted);
-    for (size_t i = 0; rc == 0 && i < wanted.n; i++) {
-        bool is_new = false;
-
-        rc = obligation_make(desk->store, &wanted.v[i], &is_new);
-        made += is_new;
-    }
-    obligations_clear(&wanted);
-    if (rc != 0 || made == 0)
-        return rc;
-    snprintf(made_text, sizeof made_text, "%zu", made);
-    detail = notice_detail("made", made_text, NULL);
-    rc = journal_add(desk->store, now, "calendar", "obligations", NULL, detail);
-    log_info("%zu obligations made", made);
-    free(detail);
-    return rc;
-}
-
-static int
-journal_revision(struct desk *desk, const struct obligation *o, unsigned changed, instant now)
-{
-    char due[21] = "none", *subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit), *detail;
-    int rc;
-
-    if (o->due != INSTANT_NONE)
-        instant_write(o->due, due);
-    detail = notice_detail("why", "the plan changed", "due", changed & REVISED_DUE ? due : NULL,
-                           "tracked", changed & REVISED_TRACKED ? (o->tracked ? "yes" : "no") : NULL,
-                           "state", changed & (REVISED_CANCELLED | REVISED_REOPENED) ? state_names[o->state] : NULL, NULL);
-    rc = journal_add(desk->store, now, "calendar", "obligation", subject, detail);
-    free(subject);
-    free(detail);
-    return rc;
-}
-
-/* A changed plan changes the open future only. */
-static int
-revise(struct desk *desk, instant now)
-{
-    struct obligation *rows = NULL;
-    size_t n = 0;
-    int rc = obligation_due_between(desk->store, now + 1, INT64_MAX, &rows, &n);
-
-    for (size_t i = 0; rc == 0 && i < n; i++) {
-        unsigned changed = obligation_revise(desk->plan, now, desk->settings->office.utc_offset, &rows[i]);
-
-        if (changed == 0)
-            continue;
-        rc = obligation_put(desk->store, &rows[i]);
-        if (rc == 0)
-            rc = journal_revision(desk, &rows[i], changed, now);
-        if (rc == 0 && (changed & (REVISED_DUE | REVISED_CANCELLED)))
-            rc = reminding_withdraw(desk, rows[i].unit, rows[i].id, now);
-    }
-    obligations_free(rows, n);
-    return rc;
-}
-
-/* Which plan and program decide from now on: who replays the journal must know. */
-static int
-journal_plan(struct desk *desk, const struct made *m, instant now)
-{
-    char *detail;
-    int rc;
-
-    if (m->ever && !m->changed)
-        return 0;
-    detail = notice_detail("digest", m->digest, "program", DOCKETD_VERSION, NULL);
-    rc = journal_add(desk->store, now, "calendar", "plan", desk->plan->code, detail);
-    free(detail);
-    return rc;
-}
-
-int
-calendar_keep(struct desk *desk, instant now)
-{
-    struct date today = moment_of(now, desk->settings->office.utc_offset).date, from;
-    struct date to = date_add(today, desk->settings->horizon);
-    struct made made;
-    int rc = made_read(desk, &made);
-
-    if (rc != 0)
-        return -1;
-    from = first_day(desk, &made, today);
-    if (!made.changed && date_compare(to, from) < 0)
-        return 0;
-    rc = journal_plan(desk, &made, now);
-    if (rc == 0)
-        rc = make_wanted(desk, from, to, now);
-    if (rc == 0 && made.changed)
-        rc = revise(desk, now);
-    if (rc == 0)
-        rc = made_write(desk, &made, made.ever && date_compare(made.through, to) > 0 ? made.through : to);
-    return rc;
-}
-
-/* ---- the loop --------------------------------------------------------------------- */
 
 struct calendar {
     struct date kept;                   /* the day's rows were looked over on this day */
@@ -205,7 +26,7 @@ keep_day(struct desk *desk, instant now)
 
     if (rc != 0)
         return -1;
-    rc = calendar_keep(desk, now);
+    rc = obligations_keep(desk, now);
     if (rc == 0)
         rc = reminding_expire(desk, now);
     if (rc == 0)

@@ -17,15 +17,14 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/loops.h"
-#include "daemon/post.h"
-#include "daemon/wake.h"
 #include "mail/smtp.h"
+#include "office/desk/stop.h"
+#include "office/desk/wake.h"
+#include "office/post/budget.h"
+#include "office/post/post.h"
 #include "store/docket.h"
 
 #define SETTLE_AFTER 64
-#define HOUR 3600
-#define DAY (24 * HOUR)
-#define FUZZ 5                          /* seconds: budgets are looked at again no sooner */
 
 struct courier {
     struct desk *desk;
@@ -43,40 +42,6 @@ retry_after(const struct sending_settings *s, int attempts)
     for (int i = 1; i < attempts && pause < s->retry_most; i++)
         pause *= 2;
     return pause > s->retry_most ? s->retry_most : (int)pause;
-}
-
-/* A quarter of every limit is kept for those who wrote: a wave of reminders
- * must not leave them without an answer until tomorrow. */
-static int64_t
-share_of(int limit, int priority)
-{
-    return priority >= PRIORITY_REMINDER ? limit - limit / 4 : limit;
-}
-
-/* When the limit of one span next leaves room: *open, or later. */
-static int
-limit_open(struct desk *desk, int64_t limit, int64_t span, instant now, instant *open)
-{
-    int64_t sent = 0;
-
-    if (limit <= 0)
-        return 0;
-    if (letter_sent_since(desk->store, now - span, &sent) != 0)
-        return -1;
-    if (sent >= limit)
-        *open = now + span / limit + FUZZ;
-    return 0;
-}
-
-int
-courier_budget(struct desk *desk, int priority, instant now, instant *open)
-{
-    const struct sending_settings *s = &desk->settings->sending;
-
-    *open = now;
-    if (limit_open(desk, share_of(s->per_hour, priority), HOUR, now, open) != 0)
-        return -1;
-    return limit_open(desk, share_of(s->per_day, priority), DAY, now, open);
 }
 
 /* What the server's answer makes of the letter. */
@@ -198,7 +163,7 @@ flush(struct courier *c, instant *wait)
         }
         rc = letter_next(c->desk->store, now, &row);
         if (rc == 0)
-            rc = courier_budget(c->desk, row.priority, now, &open);
+            rc = post_budget(c->desk, row.priority, now, &open);
         if (rc == 0 && open > now) {
             letter_row_clear(&row);
             *wait = open;

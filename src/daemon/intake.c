@@ -14,11 +14,12 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "daemon/clerk.h"
 #include "daemon/loops.h"
-#include "daemon/readers.h"
-#include "daemon/wake.h"
 #include "mail/imap.h"
+#include "office/clerk/clerk.h"
+#include "office/desk/readers.h"
+#include "office/desk/stop.h"
+#include "office/desk/wake.h"
 #include "store/docket.h"
 
 #define PIECE (128u << 10)

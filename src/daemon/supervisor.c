@@ -13,13 +13,13 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/loops.h"
+#include "office/desk/stop.h"
 
 #define BACKOFF_FIRST 1                 /* seconds before a dead loop starts again ... */
 #define BACKOFF_MOST 60
 #define STEADY 60                       /* ... and how long it must live to be trusted again */
 #define GRACE 30                        /* seconds a loop has to finish its step */
 
-volatile sig_atomic_t stop;
 static volatile sig_atomic_t reload;
 
 static int loop_intake(struct desk *desk) { return intake_run(desk, false); }

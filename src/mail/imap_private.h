@@ -4,8 +4,8 @@
 
 #include <libetpan/libetpan.h>
 
-#include "guard.h"
 #include "mail/imap.h"
+#include "guard.h"
 #include "tls.h"
 
 struct imap {

@@ -7,11 +7,11 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "reader/reader.h"
 #include "charset.h"
 #include "files.h"
 #include "legacy.h"
 #include "parts.h"
-#include "reader/reader.h"
 #include "tree.h"
 
 static const struct { GMimeParserWarning code; const char *text; } warnings[] = {

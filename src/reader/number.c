@@ -8,7 +8,6 @@
 
 #include "base/clock.h"
 
-#define DAY_SECONDS 86400
 #define LAST_SERIAL 2958465             /* 9999-12-31 */
 #define EXACT_MOST 1e15                 /* integers below are exact in a double */
 
@@ -177,14 +176,14 @@ serial_write(double serial, enum number_kind kind, bool since_1904, char out[sta
     if (!(serial >= 0) || serial > LAST_SERIAL + 1)
         return false;
     day = (int64_t)serial;
-    second = (int64_t)((serial - (double)day) * DAY_SECONDS + 0.5);
+    second = (int64_t)((serial - (double)day) * DAY + 0.5);
     if (kind == NUMBER_ELAPSED || (day == 0 && (kind == NUMBER_TIME || !since_1904))) {
-        int64_t all = day * DAY_SECONDS + second;
+        int64_t all = day * DAY + second;
 
         snprintf(out, 32, "%02d:%02d:%02d", (int)(all / 3600), (int)(all / 60 % 60), (int)(all % 60));
         return true;
     }
-    if (second == DAY_SECONDS) {
+    if (second == DAY) {
         day++;
         second = 0;
     }

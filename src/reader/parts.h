@@ -2,8 +2,8 @@
 #ifndef READER_PARTS_H
 #define READER_PARTS_H
 
-#include "fields.h"
 #include "model/message.h"
+#include "fields.h"
 
 /* header.c */
 void headers_read(struct message *m, const struct fields *f);

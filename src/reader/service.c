@@ -16,14 +16,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ballast.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/problem.h"
-#include "child.h"
 #include "reader/sandbox.h"
+#include "ballast.h"
+#include "child.h"
 
 #define IDLE_MS 30000                   /* then the second service is ended */
 

@@ -3,8 +3,8 @@
 #ifndef READER_WORD_H
 #define READER_WORD_H
 
-#include "cfb.h"
 #include "model/message.h"
+#include "cfb.h"
 
 void word_text(const struct cfb *, struct attachment *a);
 

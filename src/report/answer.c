@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/letter_page.h"
+#include "core/letter/page.h"
 
 #define LINE_COLUMNS 76
 #define CELL_MOST 48                    /* columns of one cell; longer is cut with "…" */

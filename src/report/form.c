@@ -7,8 +7,8 @@
 
 #include "base/problem.h"
 #include "base/text.h"
-#include "core/calendar.h"
-#include "core/words.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
 #include "form_cells.h"
 #include "sheet.h"
 

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/words.h"
+#include "core/calendar/words.h"
 #include "report/workbook.h"
-#include "sheet.h"
 #include "store/docket.h"
+#include "sheet.h"
 
 #define NUMBER_FIELD "doc_number"       /* of our forms: number and date of the document itself */
 #define DATE_FIELD   "doc_date"

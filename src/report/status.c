@@ -8,8 +8,8 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "core/calendar.h"
-#include "core/words.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
 #include "store/docket.h"
 
 #define NAME_COLUMNS 21                 /* the table fits a terminal of 80 columns */

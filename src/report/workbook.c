@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/calendar.h"
-#include "core/words.h"
-#include "sheet.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
 #include "store/docket.h"
+#include "sheet.h"
 
 #define NAME_MOST 31                    /* characters of a sheet's name */
 

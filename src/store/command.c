@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 const char *const command_state_names[COMMAND_STATES] = {
     [COMMAND_WAITING] = "waiting", [COMMAND_DONE] = "done", [COMMAND_REFUSED] = "refused", [COMMAND_EXPIRED] = "expired",

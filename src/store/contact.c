@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 int
 contact_put(struct store *s, const char *unit, const char *address, instant from, const char *author, bool *made)

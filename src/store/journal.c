@@ -6,9 +6,9 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "store/docket.h"
 #include "chain.h"
 #include "db.h"
-#include "store/docket.h"
 
 /* Netstrings (length:bytes,), so that no two different entries hash alike;
  * an absent text is "-". */

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 /* Of a secret document nothing is written down but that it is one (A26). */
 int

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 #define DRAINED "mailbox.drained"
 

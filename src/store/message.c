@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "db.h"
 #include "model/rendition.h"
 #include "store/docket.h"
+#include "db.h"
 
 static const char *const strengths[] = { [STRENGTH_WEAK] = "weak", [STRENGTH_STRONG] = "strong", [STRENGTH_PROOF] = "proof" };
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 /* The columns of OBLIGATION_ROW. */
 static int

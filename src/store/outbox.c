@@ -11,8 +11,8 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 const char *const letter_state_names[LETTER_STATES] = {
     [LETTER_QUEUED] = "queued",   [LETTER_SENDING] = "sending", [LETTER_UNKNOWN] = "unknown",

@@ -3,8 +3,8 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "db.h"
 #include "model/plan.h"
+#include "db.h"
 
 static const struct { const char *name, *text; } statements[STATEMENTS] = {
 #define STATEMENT(name, text) [SQL_##name] = { #name, text },

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 void
 request_row_clear(struct request_row *r)

@@ -1,8 +1,8 @@
 /* What an undone order takes back. Rows are else never deleted: these were
  * made by one officer's order that he, or a lead, declared a mistake; what
  * they said stays in the command's row and in the journal. */
-#include "db.h"
 #include "store/docket.h"
+#include "db.h"
 
 static int
 run_id(struct store *s, enum statement which, int64_t id)

@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "core/calendar.h"
+#include "core/calendar/calendar.h"
 
 #define VIETNAM 25200
 #define DATE(y, m, d) ((struct date){ (y), (m), (d) })

@@ -14,8 +14,8 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "core/command.h"
-#include "core/tokens.h"
+#include "core/command/command.h"
+#include "core/language/tokens.h"
 
 #define VIETNAM 25200
 #define DATE(y, m, d) ((struct date){ (y), (m), (d) })

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "core/validate.h"
+#include "core/form/validate.h"
 
 static char *kinds[] = {"xã", "phường", "cơ sở giáo dục"}, *days[] = {"Ngày hội Biên phòng toàn dân (3/3)", "Tháng An toàn giao thông"};
 static struct field fields[] = {

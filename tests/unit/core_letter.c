@@ -10,7 +10,7 @@
 #include <jansson.h>
 
 #include "base/text.h"
-#include "core/letter.h"
+#include "core/letter/letter.h"
 
 static const char *
 partial(const char *name, void *arg)

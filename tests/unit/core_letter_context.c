@@ -18,9 +18,9 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "core/letter.h"
-#include "core/letter_context.h"
-#include "core/words.h"
+#include "core/calendar/words.h"
+#include "core/letter/context.h"
+#include "core/letter/letter.h"
 
 #define LETTERS "etc/letters"
 #define OFFSET  25200

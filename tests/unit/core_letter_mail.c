@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "core/letter.h"
+#include "core/letter/letter.h"
 
 static struct rendered sample = { .subject = "[BVANTQ TN-2023-0042] Đã nhận báo cáo định kỳ 6 tháng 2023 của huyện Tháp Mười",
                                   .text = "Kính gửi: huyện\n\nHết.\n", .html = "<div lang=\"vi\"><p>Kính</p></div>\n" };

@@ -11,8 +11,8 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "core/obligations.h"
-#include "core/remind.h"
+#include "core/calendar/obligations.h"
+#include "core/calendar/remind.h"
 
 #define VIETNAM 25200
 #define DATE(y, m, d) ((struct date){ (y), (m), (d) })

@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
-#include "core/authres.h"
-#include "core/machine.h"
-#include "core/marks.h"
-#include "core/match.h"
+#include "core/language/marks.h"
+#include "core/match/authres.h"
+#include "core/match/machine.h"
+#include "core/match/match.h"
 
 static struct strings trusted;
 

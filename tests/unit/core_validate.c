@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "core/reading.h"
-#include "core/validate.h"
+#include "core/form/reading.h"
+#include "core/form/validate.h"
 #include "model/rendition.h"
 
 #define SHEET "Biểu 1"

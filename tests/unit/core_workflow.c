@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "core/workflow.h"
+#include "core/calendar/workflow.h"
 
 static struct obligation
 fresh(void)

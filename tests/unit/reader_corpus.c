@@ -16,12 +16,12 @@
 
 #include <cmocka.h>
 
-#include "leaks.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "reader/reader.h"
 #include "reader/service.h"
+#include "leaks.h"
 
 #define WALL_MS 5000
 

@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
-#include "leaks.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "reader/reader.h"
+#include "leaks.h"
 
 #define SECONDS_MOST 10
 

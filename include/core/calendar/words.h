@@ -1,0 +1,33 @@
+/* Dates, deadlines, periods and doubts as letters, forms and tables print them.
+ * Vietnamese as Decree 30/2020 writes dates: days below 10 and months 1 and 2
+ * take a zero ("09/6/2023", "05/01/2024"). language: "vi" or "en". What is
+ * returned as char * is the caller's. */
+#ifndef DOCKETD_CORE_CALENDAR_WORDS_H
+#define DOCKETD_CORE_CALENDAR_WORDS_H
+
+#include "base/clock.h"
+#include "model/docket.h"
+
+char *words_day(struct date, const char *language);                 /* "09/6/2023"; "9 June 2023" */
+char *words_moment(instant, int utc_offset, const char *language);  /* "09:30 ngày 07/6/2023"; "09:30 on 7 June 2023" */
+char *words_stamp(instant, int utc_offset, const char *language);   /* for tables: "07/6 09:30"; "7 Jun 09:30" */
+const char *words_weekday(struct date, const char *language);       /* "Thứ Sáu", "Chủ nhật"; "Friday" */
+char *words_period(const char *period, const char *language);       /* "2023", "quý II năm 2023", "tháng 6 năm 2023" */
+
+/* Both halves, always: "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023)".
+ * A deadline within a day: "trước 17:00 ngày 10/6/2023". */
+char *words_deadline(instant due, int utc_offset, const char *language);
+char *words_deadline_weekday(instant due, int utc_offset, const char *language);    /* "... 09/6/2023, Thứ Sáu)" */
+char *words_before(instant due, int utc_offset, const char *language);              /* "10/6/2023", "17:00 ngày 10/6/2023" */
+/* The last day still on time. */
+struct date words_last_day(instant due, int utc_offset);
+
+/* Names of units, with this between them. */
+char *words_units(const struct plan *, const struct strings *codes, const char *between);
+/* What a sender or an officer must say (UNSURE_UNIT, ...): "đơn vị gửi
+ * (thành phố Cao Lãnh hay huyện Cao Lãnh); kỳ báo cáo". NULL for nothing. */
+char *words_unclear(unsigned unsure, const struct plan *, const struct strings *candidates, const char *language);
+/* "tiêu đề (mạnh): huyện Tam Nông; Báo cáo năm; 2023; «...»" */
+char *words_evidence(const struct evidence *, const struct plan *, const char *language);
+
+#endif

@@ -1,0 +1,131 @@
+/* The language of officers' mails and of `docketctl do`: a line of words to a
+ * command, by one table. Pure: what the docket knows (periods, today, the mail
+ * under discussion) is an argument, and nothing is carried out here.
+ *
+ * Case, accents and their spelling (NFC, NFD) do not count; every argument is
+ * found by its shape, in any order; what is missing or may mean two things is
+ * said, never guessed - but for the period, where the open one with the nearest
+ * deadline is taken, and marked as taken so. */
+#ifndef DOCKETD_CORE_COMMAND_H
+#define DOCKETD_CORE_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "core/language/index.h"
+#include "model/settings.h"
+
+enum verb {
+    VERB_STATUS, VERB_MISSING, VERB_LATE, VERB_UNIT, VERB_CODE, VERB_SEARCH, VERB_QUEUE, VERB_DEADLINES, VERB_SELECTED,
+    VERB_REGISTER, VERB_CONSOLIDATE, VERB_CLASSIFY, VERB_ACCEPT, VERB_INCOMPLETE, VERB_RETURN, VERB_PAPER, VERB_EXTEND,
+    VERB_WAIVE, VERB_REMIND, VERB_REQUEST, VERB_PAUSE, VERB_RESUME, VERB_CONTACT, VERB_DUPLICATE, VERB_WRONG_ROUTE,
+    VERB_VOUCH, VERB_REJECT, VERB_UNDO, VERB_CONFIRM, VERB_HELP,
+    VERBS
+};
+
+enum argument {
+    ARG_UNIT = 1,               /* one unit */
+    ARG_UNITS = 2,              /* several, or all */
+    ARG_REPORT = 4,             /* report and period */
+    ARG_CODE = 8,               /* receipt code */
+    ARG_CODES = 16,             /* two of them */
+    ARG_DAY = 32,               /* the day it is about: the last of an extension, that of a paper, a deadline */
+    ARG_CURE = 64,              /* until when to correct; at the end of the reason */
+    ARG_REASON = 128,           /* behind the colon */
+    ARG_TITLE = 256,            /* in quotation marks */
+    ARG_CHANNEL = 512,          /* how a paper came, and its number */
+    ARG_ADDRESS = 1024,
+    ARG_WORDS = 2048,           /* the rest of the line as it stands */
+    ARG_YEAR = 4096,
+    ARG_RANGE = 8192,           /* two days */
+    ARG_ACT = 16384,            /* code of an earlier command: "GN-2023-0007" */
+    ARG_TOKEN = 32768,          /* code of a confirmation */
+};
+
+struct command_rule {
+    enum verb verb;
+    const char *key;            /* for programs: "extend" */
+    const char *name;           /* "GIA HẠN" */
+    const char *words;          /* folded, separated by "|"; "*" before one: also within a sentence */
+    unsigned needs, takes;      /* arguments it must have, and may have besides */
+    enum role right;
+    bool writes;                /* changes the docket; every one that does can be undone */
+    bool dangerous;             /* asks "ĐỒNG Ý <mã>" first */
+    bool second;                /* from another officer */
+    const char *usage;          /* "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>" */
+    const char *help, *help_en;
+};
+extern const struct command_rule command_rules[VERBS];      /* by verb */
+
+struct command_round {          /* a period of a report, as the docket and the calendar know it */
+    const struct report *report;
+    char period[24];
+    instant due;                /* INSTANT_NONE: none */
+    bool open;                  /* somebody still owes it */
+};
+
+struct command_context {
+    const struct match_index *index;
+    const struct command_round *rounds;
+    size_t nrounds;
+    instant now;
+    int utc_offset;
+    const char *code;           /* receipt code of the mail under discussion; NULL */
+};
+
+enum command_problem {
+    COMMAND_FINE,
+    COMMAND_UNKNOWN,            /* no command: `choices` holds the usage of the nearest ones */
+    COMMAND_AMBIGUOUS,          /* may mean several: `choices` holds the lines to send instead */
+    COMMAND_WANTING,            /* an argument is missing or impossible */
+};
+
+struct command {
+    const struct command_rule *rule;    /* NULL: unknown */
+    enum command_problem problem;
+    char *cause;                /* Vietnamese, one sentence; NULL if fine */
+    struct strings choices;
+    char *line;                 /* as written, trimmed */
+    const struct unit **units;
+    size_t nunits;
+    bool all;                   /* every unit that owes it (ARG_UNITS) */
+    const char *level;          /* ... of this level: "district"; NULL */
+    const struct report *report;
+    char period[24];
+    bool guessed;               /* the period was not written */
+    int year;                   /* 0 */
+    char *code, *other;         /* "TN-2023-0041" */
+    char *act;                  /* "GN-2023-0007" */
+    char *token;                /* "GN-2023-0007-9F3A..." */
+    struct date day, to;        /* {0}: none; `to` the second of a range, or of a cure */
+    int hour, minute;           /* hour -1: none */
+    char *reason, *title, *channel, *number, *address, *words;
+};
+
+/* One line. out is cleared first; command_clear frees what it holds. */
+void command_parse(const struct command_context *, const char *line, struct command *out);
+void command_clear(struct command *);
+
+struct commands {
+    struct command *v;
+    size_t n;
+    bool more;                  /* beyond LIMIT_COMMANDS: not read */
+    bool forwarded;             /* out of the subject of a forwarded mail */
+};
+
+/* The commands of a mail: its subject if that is one, else the lines of its
+ * text, up to one that is none (kept, unknown), a farewell, or two empty lines.
+ * own_subject: the subject is that of a letter of ours, answered. */
+void commands_read(const struct command_context *, const char *subject, bool own_subject, const char *text,
+                   struct commands *out);
+void commands_free(struct commands *);
+
+/* The command as one line that reads back as the same command. */
+char *command_say(const struct command *);
+/* The table as a section of the manual (mdoc). */
+void command_mdoc(struct buf *);
+/* The usage lines a role may send, and what each does. */
+void command_help(enum role, bool english, struct strings *usage, struct strings *help);
+
+#endif

@@ -1,0 +1,26 @@
+/* The sentences of findings: one table row per kind, Vietnamese and English. */
+#ifndef DOCKETD_CORE_FORM_FINDING_H
+#define DOCKETD_CORE_FORM_FINDING_H
+
+#include "model/docket.h"
+
+enum finding_kind {
+    FINDING_NOT_INTEGER, FINDING_NOT_DECIMAL, FINDING_NOT_DATE, FINDING_NOT_YESNO, FINDING_NOT_CHOICE,
+    FINDING_CELL_ERROR, FINDING_REQUIRED, FINDING_BELOW, FINDING_ABOVE, FINDING_TOO_LONG, FINDING_TOO_FEW_ROWS,
+    FINDING_TOO_MANY_ROWS, FINDING_NONE_BUT_ROWS, FINDING_SUM, FINDING_AT_MOST, FINDING_ROWS,
+    FINDING_TWO_READINGS, FINDING_NO_ATTACHMENT, FINDING_LINK_ONLY, FINDING_NO_FORM,
+    FINDING_NO_SIGNED, FINDING_NO_EDITABLE, FINDING_NO_EVIDENCE,
+    FINDING_CANDIDATE_KIND, FINDING_QUOTA, FINDING_NO_PART, FINDING_NO_SIGNER,
+    FINDING_KINDS
+};
+
+struct finding_words {              /* what is filled in; NULL: not used by the sentence */
+    const char *label, *label_en;   /* of the field or table */
+    const char *value;              /* as it stands in the cell; cut to a few words */
+    const char *limit, *limit_en;   /* the other side: a bound, a sum, the choices */
+};
+
+/* Adds the sentence; its code ("type", "required", ...) is the row's. */
+void finding_say(struct findings *, enum finding_kind, enum severity, const char *place, const struct finding_words *);
+
+#endif

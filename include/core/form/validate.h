@@ -1,0 +1,34 @@
+/* The form of a report against its field rules (plan data; domain: forms). */
+#ifndef DOCKETD_CORE_FORM_VALIDATE_H
+#define DOCKETD_CORE_FORM_VALIDATE_H
+
+#include "model/docket.h"
+#include "model/message.h"
+
+/* Reads the values of `form` out of one attachment: by our defined names
+ * d_FIELD and t_TABLE if it has any, else by labels. Every value keeps its
+ * place. Findings: what cannot be read as its type, required fields left
+ * empty, too few rows. A file that shows nothing of the form gives nothing. */
+void validate_extract(const struct form *, const struct attachment *, struct values *, struct findings *);
+
+/* range, length, sum, at_most, rows of what was read. A rule is not judged
+ * while one of its terms is unreadable. previous: accepted values of the
+ * unit's period before ("prev." terms); NULL: those rules are skipped. */
+/* have: bits of model/rendition.h that came. */
+void validate_renditions(const struct report *, int have, struct findings *);
+void validate_rules(const struct form *, const struct values *, const struct values *previous, struct findings *);
+
+/* The candidates a list names, held against the unit: kinds it cannot have
+ * (A16: code "candidate-kind"; an officer looks before it is filed), and its
+ * quota of the period (A17). Warnings. *nil: the list says that no unit is
+ * eligible (A18). */
+void validate_candidates(const struct form *, const struct values *, const struct unit *, const char *period,
+                         struct findings *, bool *nil);
+
+/* The documents a dossier consists of: one that no file is seen to be, and one
+ * that shows no signer. Warnings: who signs the plan does not say of all, and
+ * a file may hold more than its name and title tell (A15). A reply adds to
+ * what came before it, and need not hold everything. */
+void validate_parts(const struct report *, const struct message *, struct findings *);
+
+#endif

@@ -1,0 +1,63 @@
+/* The words of a plan, folded once: unit aliases, registered addresses,
+ * report phrases, beside the field's own words. Built when the plan is loaded,
+ * read-only afterwards. */
+#ifndef DOCKETD_CORE_LANGUAGE_INDEX_H
+#define DOCKETD_CORE_LANGUAGE_INDEX_H
+
+#include "model/plan.h"
+
+struct match_index;
+struct tokens;
+
+/* Borrows the plan, which must outlive it. */
+struct match_index *match_index_new(const struct plan *);
+void match_index_free(struct match_index *);        /* NULL is safe */
+
+/* ---- for identify and match -------------------------------------------- */
+
+enum sense {
+    SENSE_UNIT,             /* names one unit beyond doubt */
+    SENSE_UNIT_WEAK,        /* may name these units: counts only with support */
+    SENSE_HOST,             /* the office itself: never a candidate */
+    SENSE_REPORT,
+    SENSE_PROVINCE,         /* another province: the unit before it is not ours */
+    SENSE_REGION,           /* a name that holds a unit's name and is none */
+    SENSE_OUTSIDE,          /* a report the regime does not know (A20) */
+    SENSE_OTHER_TOPIC,      /* a report of another field */
+    SENSE_OUR_TOPIC,
+    SENSE_OUTLOOK,          /* "phương hướng ...": what follows is about the future */
+    SENSE_EXTENSION,        /* asks for more time */
+    SENSE_GRANTED,          /* speaks of an extension already given */
+    SENSE_NIL,              /* there is no candidate */
+    SENSE_QUESTION, SENSE_THANKS, SENSE_REPLACES, SENSE_AUTOREPLY, SENSE_BOUNCE,
+    SENSE_COMMUNE,          /* a commune of these units, by name */
+    SENSE_LOCAL,            /* a commune, school or firm that writes: "UBND xã" */
+    SENSE_COMMAND,          /* an officer's command word */
+    SENSE_ADDRESS,          /* a postal address or telephone line */
+    SENSE_PLAIN             /* a known phrase without weight: keeps its words from being read otherwise */
+};
+
+struct phrase {
+    char *text;             /* folded words */
+    size_t words;
+    size_t marks;           /* commas and the like within the name as it is written: not more in a text */
+    enum sense sense;
+    const struct unit **units;
+    const char **names;     /* SENSE_COMMUNE: beside each unit, the name as the plan writes it */
+    size_t nunits;
+    const struct report *report;
+};
+
+/* A report named by two phrases with up to four words between ("danh sách ...
+ * điển hình"), the first one at this word; *words: how many it takes. NULL. */
+const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at, size_t *words);
+const struct plan *index_plan(const struct match_index *);
+/* The longest phrase that begins at this word; NULL if none. */
+const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
+/* Precedence where a line names two reports without joining them: a dossier
+ * holds reports, a part of a year stands in a report about it. Higher wins. */
+int index_rank(const struct match_index *, const struct report *);
+/* Marks that part what stands before from what stands behind, between these words. */
+size_t index_marks(const struct tokens *, size_t first, size_t last);
+
+#endif

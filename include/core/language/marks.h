@@ -1,0 +1,13 @@
+/* Marks of secrecy and urgency (Decree 30/2020, article 8; rules A26, A27).
+ * Told apart by accents and capitals: "mặt trận", "bí mật nhà nước", "khẩn
+ * trương" are no marks. */
+#ifndef DOCKETD_CORE_LANGUAGE_MARKS_H
+#define DOCKETD_CORE_LANGUAGE_MARKS_H
+
+#include <stdbool.h>
+
+/* In a subject or file name. */
+bool marks_secret(const char *text);
+bool marks_urgent(const char *text);
+
+#endif

@@ -1,0 +1,41 @@
+/* A line of text as folded words, for comparing with phrases: letters and
+ * digits apart ("BCD138" is "bcd 138"), numbers without leading zeros, the
+ * field's abbreviations written out ("BC" is "bao cao", "6T" is "6 thang"). */
+#ifndef DOCKETD_CORE_LANGUAGE_TOKENS_H
+#define DOCKETD_CORE_LANGUAGE_TOKENS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct token {
+    const char *text;           /* folded; NUL-terminated */
+    int number;                 /* value of up to 6 digits; -1: no number */
+    char gap;                   /* what stands before: '^' the start, 0 nothing, ' ', else the strongest mark: , ; - / ( [ * ... */
+    const char *raw;            /* the words it came from, in the original */
+    size_t raw_len;
+};
+
+struct tokens {
+    struct token *v;
+    size_t n;
+    char *store;
+};
+
+void tokens_of(const char *utf8, size_t most_bytes, struct tokens *out);
+void tokens_free(struct tokens *);
+
+/* The original words [first, last) as one text, owned by the caller. */
+char *tokens_quote(const struct tokens *, size_t first, size_t last);
+/* The word begins with a capital letter or is a number. */
+bool token_is_name(const struct token *);
+bool token_is(const struct token *, const char *folded);
+bool tokens_match(const struct tokens *, size_t at, const char *phrase);
+/* The tokens [at, at + words) are this folded phrase. Asked thousands of times
+ * for a mail; the first letter mostly says no. */
+static inline bool
+tokens_are(const struct tokens *t, size_t at, const char *phrase)
+{
+    return at < t->n && t->v[at].text[0] == phrase[0] && tokens_match(t, at, phrase);
+}
+
+#endif

@@ -1,0 +1,40 @@
+/* One reading of a text under way (core/gist.c and its parts). */
+#ifndef DOCKETD_CORE_LANGUAGE_VIEW_H
+#define DOCKETD_CORE_LANGUAGE_VIEW_H
+
+#include "core/language/gist.h"
+
+#define YEAR_FIRST 2000
+#define YEAR_LAST 2099
+
+struct view {
+    const struct match_index *index;
+    struct gist *g;
+    bool *used;                 /* words that are already read */
+    bool shout;                 /* the whole text is in capitals: a capital says nothing */
+    struct gist_report found[GIST_REPORTS * 2];
+    size_t nfound;
+};
+
+/* view.c: words */
+bool view_none(struct span);
+void view_mark(struct span *, size_t first, size_t last);       /* the first one stays */
+const struct token *view_word(const struct view *, size_t at);  /* beyond the end: an empty word */
+void view_use(struct view *, size_t first, size_t last);
+bool view_gap(const struct token *, const char *marks);         /* one of these marks stands before it */
+bool view_between(int n, int low, int high);
+bool view_year(const struct view *, size_t at);
+
+/* gist_communes.c: written with these accents, or with none at all */
+bool view_accent_fits(const struct token *, const char *accented);
+/* gist_names.c: units, phrases, communes */
+void view_phrases(struct view *);
+void view_communes(struct view *);
+/* gist_period.c: dates, years and their parts, requests, periods the plan does not have */
+void view_numbers(struct view *);
+void view_outside(struct view *);
+void view_years(struct view *);
+void view_parts(struct view *);
+void view_request(struct view *);
+
+#endif

@@ -1,0 +1,47 @@
+/* The parts of match(): one look at the rows of evidence, shared. */
+#ifndef DOCKETD_CORE_MATCH_JUDGE_H
+#define DOCKETD_CORE_MATCH_JUDGE_H
+
+#include "core/calendar/calendar.h"
+#include "core/language/index.h"
+#include "core/match/authres.h"
+#include "core/match/known.h"
+#include "model/docket.h"
+#include "model/message.h"
+
+struct judge {
+    const struct match_index *index;
+    const struct plan *plan;
+    const struct message *m;
+    const struct known *known;
+    struct decision *d;
+    size_t files;               /* attachments that count */
+    enum authres proof;
+    const struct unit *unit;    /* NULL: not decided */
+    bool weaker;                /* no source that can decide names a unit */
+    enum reason doubt;          /* first reason for review */
+};
+
+void judge_doubt(struct judge *, enum reason why);
+
+/* Whose it is: sets unit, candidates, flagged. */
+void judge_unit(struct judge *);
+/* What it delivers: sets the items, flagged. */
+void judge_items(struct judge *);
+/* What is said of a report's period, in the parts that periods are written of:
+ * "2023" and "-Q2". "": nobody names it; "?": two places name it differently,
+ * or there is none of this name. */
+struct said { char year[5], part[CALENDAR_PART]; };
+void said_add(struct said *, const char *period);           /* "2023-04", "2023", "-04" */
+bool said_fits(const struct said *, const char *period);    /* of a round; silence fits all */
+
+/* The round a report belongs to by what is said; NULL: not sure. *due is
+ * INSTANT_NONE for a report without dates. *flag: an officer should look. The
+ * text is the caller's. */
+char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due, bool *flag);
+
+/* Rows of evidence. source NULL: any; attachment -2: any. */
+bool judge_says(const struct judge *, const char *source, const char *report);
+const struct evidence *judge_row(const struct judge *, const char *source, const char *report, int attachment);
+
+#endif

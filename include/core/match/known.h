@@ -1,0 +1,37 @@
+/* What the docket knows about a message before it is decided. The daemon asks
+ * the store and fills it in; core/ never looks itself. All pointers are
+ * borrowed; {0} with `received` and `office` is a docket that knows nothing. */
+#ifndef DOCKETD_CORE_MATCH_KNOWN_H
+#define DOCKETD_CORE_MATCH_KNOWN_H
+
+#include "model/docket.h"
+#include "model/settings.h"
+
+struct known_round {                /* a period of a report and its deadline by the plan */
+    const struct report *report;
+    char period[24];
+    instant due;
+};
+
+struct known {
+    instant received;               /* INTERNALDATE of the first copy (A10) */
+    const struct office_settings *office;
+    const struct officer *officer;  /* sender's row, if the address is an officer's; not yet proof */
+    const struct obligation *thread;    /* obligation of the letter of ours this mail answers; NULL */
+    const struct obligation *requests;  /* open ad-hoc requests ("DX:512") */
+    size_t nrequests;
+    bool own_letter;                /* its Message-ID is one of ours */
+    bool bounced_letter;            /* a delivery report that carries the keyed id of a letter of ours */
+    bool historic;                  /* received before the go-live moment */
+    const char *asked;              /* receipt code of the mail in review whose question (T3) this one answers, by keyed id; NULL */
+    const char *stranger;           /* receipt code of a stranger's mail that waits for its unit's word: this sender was asked, by keyed id; NULL */
+    const struct obligation *cited; /* what the receipt code in the subject (identify_receipt_code) was filed for: a claim, no proof; NULL */
+    const char *same_content;       /* receipt code of an earlier mail with the same attachments, byte for byte (A24); NULL */
+    struct strings contact_of;      /* units that have this sender as a contact in the docket, besides the plan's addresses */
+    const struct known_round *rounds;   /* of every dated report: deadlines from 400 days before to 400 days after `received` */
+    size_t nrounds;
+    const struct obligation *answered;  /* obligations already answered, of the units identify() names; fill between identify and match */
+    size_t nanswered;
+};
+
+#endif

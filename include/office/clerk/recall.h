@@ -1,0 +1,22 @@
+/* What the docket knows about a message before it is decided: fills struct
+ * known from the store. */
+#ifndef DOCKETD_OFFICE_CLERK_RECALL_H
+#define DOCKETD_OFFICE_CLERK_RECALL_H
+
+#include "core/match/known.h"
+#include "office/clerk/clerk.h"
+
+struct recall {
+    struct known known;                 /* points into the rest */
+    struct obligation thread, cited;
+    struct obligation *requests, *answered;
+    size_t nrequests, nanswered;
+    char *asked, *stranger, *same_content;
+};
+
+int recall_message(struct desk *, const struct arrival *, const struct message *, struct recall *);
+/* Second step: obligations already answered of the units the evidence names. */
+int recall_answered(struct desk *, const struct evidences *, struct recall *);
+void recall_clear(struct recall *);
+
+#endif

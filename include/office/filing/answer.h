@@ -1,0 +1,15 @@
+/* What the sender and the officers are told about a message just recorded. */
+#ifndef DOCKETD_OFFICE_FILING_ANSWER_H
+#define DOCKETD_OFFICE_FILING_ANSWER_H
+
+#include "model/docket.h"
+#include "model/message.h"
+#include "office/desk/desk.h"
+#include "store/docket.h"
+
+/* In the transaction that recorded it. unreadable: NULL, or why the reader
+ * could not open it. */
+int answer_message(struct desk *, const struct message_row *, const struct message *, const struct decision *,
+                   const char *unreadable);
+
+#endif

@@ -1,0 +1,48 @@
+/* Filing: one item of a decision becomes a version of its obligation. */
+#ifndef DOCKETD_OFFICE_FILING_H
+#define DOCKETD_OFFICE_FILING_H
+
+#include "model/docket.h"
+#include "model/message.h"
+#include "office/desk/desk.h"
+#include "store/docket.h"
+
+struct filing {                     /* a message row on its way in */
+    int64_t message;                /* its id; 0 while only considered */
+    const char *code;
+    const struct message *facts;
+    instant received, now;
+    bool vouched;                   /* by the unit's registered address or an officer: may take the place of an earlier version */
+};
+
+/* The deadline of a unit's report: the obligation's own (extensions count),
+ * else the calendar's. Sets has_due, due, on_time, days_late of the item by
+ * the version that decides timeliness. existing: the row, cleared by the
+ * caller; id 0 if there is none yet. -1: the docket failed. */
+int filing_timing(struct desk *, struct item *, instant received, struct obligation *existing);
+
+/* The accepted values of the period before: for rules with "prev."
+ * terms and for prefilled forms. None is no failure. */
+int filing_previous(struct desk *, const struct unit *, const struct report *, const char *period, struct values *out);
+
+/* Values and findings of the item out of the message, once. */
+int filing_examine(struct desk *, struct item *, const struct message *);
+/* What only an officer may file: a list with a kind of candidate that the unit
+ * cannot have is perhaps another unit's (A16). NULL: nothing. */
+const struct finding *filing_doubt(const struct item *);
+
+/* Writes version, values, findings, obligation and journal. Sets item->state.
+ * *repeated: the same content was filed before; nothing was written (A24). */
+int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);
+
+/* The mail `first` came in once more: if earlier than we knew, the clocks that
+ * it set go back (A10). */
+int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);
+/* No officer has spoken: the versions alone make its state. */
+bool filing_undecided(const struct obligation *);
+/* A version that counts from now on, or no longer; o is changed, and the
+ * caller writes it. Where an officer has decided, what no longer counts
+ * changes nothing: look at filing_undecided first. */
+int filing_stand(struct desk *, const struct submission_row *, enum standing, struct obligation *o);
+
+#endif

@@ -1,0 +1,17 @@
+/* What officers are told without having asked, and journal details. */
+#ifndef DOCKETD_OFFICE_POST_NOTICE_H
+#define DOCKETD_OFFICE_POST_NOTICE_H
+
+#include "core/letter/context.h"
+#include "office/desk/desk.h"
+#include "store/docket.h"
+
+/* {"key": "value", ...} of pairs of texts (a pair with a NULL value is left out), to NULL. */
+char *notice_detail(const char *key, ...) __attribute__((sentinel));
+
+/* A letter that could not be delivered, once per letter; in the caller's transaction. */
+int notice_letter_failed(struct desk *, const struct letter_row *, const char *reply, instant now);
+/* A mail that needs an officer: review, quarantine, bounce, too large, urgent. */
+int notice_message(struct desk *, const struct message_row *, struct letter_facts);
+
+#endif

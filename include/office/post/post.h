@@ -1,0 +1,56 @@
+/* Letters into the outbox: template + facts + recipient = one row, in the
+ * transaction that gave the reason for it. Nothing is sent here. */
+#ifndef DOCKETD_OFFICE_POST_H
+#define DOCKETD_OFFICE_POST_H
+
+#include "core/letter/context.h"
+#include "model/message.h"
+#include "office/desk/desk.h"
+#include "store/docket.h"
+
+struct answer;
+struct letter_file;
+
+/* Low first: who wrote is answered before who did not. */
+enum { PRIORITY_ACKNOWLEDGEMENT, PRIORITY_ANSWER, PRIORITY_REMINDER, PRIORITY_DIGEST };
+
+struct posting {
+    const char *letter;             /* template */
+    const char *reason;             /* unique with the recipient: "ack:TN-2023-0042" */
+    const char *to;
+    const struct strings *cc;       /* each gets a row of its own, the same letter; NULL: none */
+    int priority;
+    const struct message *answers;  /* the mail it replies to: In-Reply-To, null envelope sender; NULL: of our own accord */
+    int64_t message, obligation;    /* what it is about; 0 */
+    struct letter_facts facts;      /* office, plan, language and now are set by post_letter */
+    const struct letter_file *files;
+    size_t nfiles;
+    const struct answer *answer;    /* stands above the template's words, its files go along; NULL */
+};
+
+/* 0: the row stands (or stood already), -1: roll back. */
+int post_letter(struct desk *, const struct posting *, instant now);
+/* The same letter to every officer of at least this role. */
+/* Letters of this priority, and template (NULL: any), to one address in the last 24 hours. */
+int post_today(struct desk *, const char *to, int priority, const char *letter, instant now, int64_t *count);
+int post_officers(struct desk *, enum role least, const struct posting *, instant now);
+
+struct post_result {                /* what became of one attempt to send */
+    enum letter_state state;
+    instant next_try;               /* while it waits */
+    int code;
+    const char *reply;              /* of the server */
+};
+/* In the caller's transaction. Before the first byte of an attempt: 0, or 1: it waits no more, no attempt. */
+int post_sending(struct desk *, const struct letter_row *, instant now);
+/* After it: the letter's row, the journal, and what follows from a failure. */
+int post_answered(struct desk *, const struct letter_row *, const struct post_result *, instant now);
+
+/* Journals letters that the docket has taken back, if rc is 0; returns rc, or -1. Frees the reasons. */
+int post_withdrawn(struct desk *, int rc, struct strings *reasons, const char *why, instant now);
+
+/* Templates: parsed and checked once. NULL and *cause if one is missing or malformed. */
+struct letters *letters_load(const char *folder, const char *language, char **cause);
+void letters_free(struct letters *);
+
+#endif

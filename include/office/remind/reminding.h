@@ -1,0 +1,71 @@
+/* Reminders as rows of the outbox: what core/remind finds due becomes letters,
+ * once it is certain that nothing in the mailbox answers it.
+ *
+ * Two steps. A tick that finds something due notes the moment and has the
+ * mailbox drained. A later tick, once the mailbox was drained after that
+ * moment, looks anew within one transaction and writes what is then still due.
+ * A crash leaves the note, or letters that stand: they are not made twice,
+ * for (reason, recipient) is unique. */
+#ifndef DOCKETD_OFFICE_REMIND_REMINDING_H
+#define DOCKETD_OFFICE_REMIND_REMINDING_H
+
+#include <stdbool.h>
+
+#include "core/calendar/remind.h"
+#include "office/desk/desk.h"
+#include "store/docket.h"
+
+#define REMINDING_LAST 1        /* days before the last day on time: from here on a reminder is the last */
+
+/* ---- what is due ------------------------------------------------------------ */
+
+struct reminding {
+    struct reminders due;           /* .v goes to the units, .held and what follows is shown to officers */
+    char **to;                      /* address of each of due.v; NULL: none takes mail */
+    size_t unreachable;             /* how many of these */
+    struct obligation *cures;       /* whose cure date passed since the officers were last told */
+    size_t ncures;
+    bool noticed;                   /* the officers had today's notice */
+    struct obligation *rows;        /* what due points into */
+    size_t nrows;
+};
+
+/* Reads only. Empty outside office hours. */
+int reminding_look(struct desk *, instant now, struct reminding *);
+bool reminding_notice_due(const struct reminding *);
+bool reminding_any(const struct reminding *);       /* a letter, to whomever, would go out */
+void reminding_clear(struct reminding *);
+
+/* The address that letters to the unit go to now: the first of the plan's and
+ * of the contacts' that did not send mail back. NULL: none. */
+int reminding_address(struct desk *, const struct unit *, instant now, char **to);
+
+/* The leaders who get a copy of this letter: where a line of it is the last
+ * reminder before the deadline, those whose addresses take mail. */
+int reminding_leaders(struct desk *, const struct reminder *, struct strings *out);
+
+/* ---- what is done about it ---------------------------------------------------- */
+
+enum { REMINDING_QUIET, REMINDING_WAITS, REMINDING_MORE };
+
+/* One tick, in a transaction of its own: nothing is due; the mailbox is being
+ * drained; or letters were written and there are more. -1: the docket failed. */
+int reminding_tick(struct desk *, instant now);
+/* Its second step alone, for who knows that the mailbox was drained. */
+int reminding_write(struct desk *, instant now);
+
+/* In the caller's transaction: */
+
+/* One letter to one address about these reports. */
+int reminding_post(struct desk *, const struct reminder *, const char *to, instant now);
+const char *reminding_template(const struct reminder *);    /* "reminder", "overdue"; "reminders": several reports */
+/* The officers were shown what passed its cure date until now. */
+int reminding_cures_shown(struct desk *, instant now);
+/* What still waits in the outbox about this obligation of the unit (0: any of
+ * it) no longer says what is: a report came, on paper too, or is no longer
+ * asked for. */
+int reminding_withdraw(struct desk *, const char *unit, int64_t obligation, instant now);
+/* The same for what did not go out on its own day. */
+int reminding_expire(struct desk *, instant now);
+
+#endif

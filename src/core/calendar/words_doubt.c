@@ -1,0 +1,114 @@
+/* What is unclear, and what speaks for what, in words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/calendar/words.h"
+#include "core/match/identify.h"
+
+#define UNITS_NAMED 4           /* more are no help */
+#define QUOTE_MOST 120          /* code points */
+
+static const struct { unsigned bit; const char *vi, *en; } unsure_words[] = {
+    { UNSURE_UNIT, "đơn vị gửi", "the unit that sends it" },
+    { UNSURE_REPORT, "loại báo cáo", "the report" },
+    { UNSURE_PERIOD, "kỳ báo cáo", "the period" },
+    { UNSURE_REQUEST, "yêu cầu báo cáo đột xuất mà thư này trả lời", "the request it answers" },
+    { UNSURE_CANDIDATES, "loại đơn vị được lựa chọn", "the kind of the chosen candidates" },
+};
+
+char *
+words_units(const struct plan *plan, const struct strings *codes, const char *between)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < codes->n; i++) {
+        const struct unit *u = plan_unit(plan, codes->v[i]);
+
+        buf_addf(&b, "%s%s", i == 0 ? "" : between, u != NULL ? u->name : codes->v[i]);
+    }
+    return buf_take(&b);
+}
+
+char *
+words_unclear(unsigned unsure, const struct plan *plan, const struct strings *candidates, const char *language)
+{
+    struct buf b = {0};
+
+    if (unsure == 0)
+        return NULL;
+    for (size_t i = 0; i < ARRAY_LEN(unsure_words); i++) {
+        if ((unsure & unsure_words[i].bit) == 0)
+            continue;
+        buf_addf(&b, "%s%s", b.len > 0 ? "; " : "", strcmp(language, "en") == 0 ? unsure_words[i].en : unsure_words[i].vi);
+        if (unsure_words[i].bit == UNSURE_UNIT && candidates != NULL && candidates->n > 0 && candidates->n <= UNITS_NAMED) {
+            char *units = words_units(plan, candidates, strcmp(language, "en") == 0 ? " or " : " hay ");
+
+            buf_addf(&b, " (%s)", units);
+            free(units);
+        }
+    }
+    return buf_take(&b);
+}
+
+/* ---- evidence ---------------------------------------------------------------- */
+
+struct label { const char *code, *vi, *en; };
+
+static const struct label sources[] = {
+    { "thread", "luồng thư", "thread" }, { "form", "mã biểu mẫu", "form" }, { "letterhead", "cơ quan ban hành, tên văn bản", "letterhead" },
+    { "sender", "địa chỉ gửi", "sender" }, { "answer", "dòng trả lời", "answer" }, { "reference", "mã tiếp nhận", "receipt code" },
+    { "subject", "tiêu đề", "subject" }, { "file name", "tên tệp", "file name" }, { "document", "nội dung tệp", "document" },
+    { "body", "nội dung thư", "body" }, { "mark", "dấu mức độ", "mark" },
+};
+static const struct label matters[] = {
+    { MATTER_OUTSIDE, "ngoài chế độ báo cáo", "outside the regime" }, { MATTER_COMMUNE, "có tên xã", "has a commune of this name" },
+    { MATTER_LOCAL, "cấp xã, trường, doanh nghiệp", "commune, school, firm" },
+    { MATTER_LOCAL_WRITES, "cấp xã, trường, doanh nghiệp gửi", "a commune, school or firm writes" },
+    { MATTER_ELSEWHERE, "tỉnh khác", "another province" }, { MATTER_EXTENSION, "xin gia hạn", "asks for more time" },
+    { MATTER_QUESTION, "câu hỏi", "a question" }, { MATTER_THANKS, "cảm ơn", "thanks" }, { MATTER_REPLACES, "thay thế", "replaces" },
+    { MATTER_AUTOREPLY, "trả lời tự động", "automatic reply" }, { MATTER_BOUNCE, "thư bị trả lại", "returned mail" },
+    { MATTER_COMMAND, "lệnh", "command" }, { MATTER_PLAN, "kế hoạch", "a plan" }, { MATTER_SECRET, "độ mật", "secret" },
+    { MATTER_URGENT, "độ khẩn", "urgent" }, { MATTER_NOUN, "báo cáo", "a report" }, { MATTER_NIL, "không có đối tượng", "no candidate" }, { MATTER_KIND, "loại đối tượng", "kind of candidate" },
+    { MATTER_TWO_KINDS, "tờ trình kèm loại khác", "a covering letter and another report" },
+    { MATTER_OWN, "đơn vị xác nhận", "the unit confirms" }, { MATTER_NOT_OWN, "đơn vị từ chối", "the unit rejects" },
+    { MATTER_OURS, "văn bản của cơ quan tiếp nhận", "our own document" },
+};
+static const struct label strengths[] = { { "", "yếu", "weak" }, { "", "mạnh", "strong" }, { "", "chắc chắn", "proof" } };
+
+static const char *
+label(const struct label *l, size_t n, const char *code, bool en)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(l[i].code, code) == 0)
+            return en ? l[i].en : l[i].vi;
+    return code;
+}
+
+char *
+words_evidence(const struct evidence *e, const struct plan *plan, const char *language)
+{
+    bool en = strcmp(language, "en") == 0;
+    const struct unit *unit = e->unit != NULL ? plan_unit(plan, e->unit) : NULL;
+    const struct report *report = e->report != NULL ? plan_report(plan, e->report) : NULL;
+    struct buf b = {0};
+
+    buf_addf(&b, "%s (%s):", label(sources, ARRAY_LEN(sources), e->source, en), en ? strengths[e->strength].en : strengths[e->strength].vi);
+    if (e->unit != NULL)
+        buf_addf(&b, " %s;", unit != NULL ? unit->name : e->unit);
+    if (report != NULL)
+        buf_addf(&b, " %s;", en && report->name_en != NULL ? report->name_en : report->name);
+    else if (e->report != NULL)
+        buf_addf(&b, " %s;", label(matters, ARRAY_LEN(matters), e->report, en));
+    if (e->period != NULL)
+        buf_addf(&b, " %s;", e->period);
+    if (e->quote != NULL) {
+        char *quote = text_cut(e->quote, QUOTE_MOST);
+
+        buf_addf(&b, " «%s»", quote);
+        free(quote);
+    }
+    return buf_take(&b);
+}

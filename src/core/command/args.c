@@ -1,0 +1,406 @@
+/* The arguments of a command, each by its shape. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "parse.h"
+
+bool
+parse_takes(const struct parse *p, unsigned argument)
+{
+    return ((p->out->rule->needs | p->out->rule->takes) & argument) != 0;
+}
+
+void
+parse_blank(struct parse *p, const char *from, const char *to)
+{
+    memset(p->text + (from - p->text), ' ', (size_t)(to - from));
+}
+
+void
+parse_fault(struct parse *p, enum command_problem problem, char *cause)
+{
+    if (p->out->problem != COMMAND_FINE) {
+        free(cause);
+        return;
+    }
+    p->out->problem = problem;
+    p->out->cause = cause;
+}
+
+/* ---- words ------------------------------------------------------------------- */
+
+static void
+use(struct parse *p, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        p->used[i] = true;
+}
+
+static size_t
+take_code(struct parse *p, size_t at)
+{
+    char *number = NULL;
+    size_t end = read_code(&p->t, at, "tn", parse_today(p).year, &number);
+
+    if (end > at) {
+        char **slot = p->out->code == NULL ? &p->out->code : &p->out->other;
+
+        free(*slot);
+        *slot = xasprintf("TN-%s", number);
+    } else if ((end = read_code(&p->t, at, "gn", parse_today(p).year, &number)) > at) {
+        free(p->out->act);
+        p->out->act = xasprintf("GN-%s", number);
+    }
+    free(number);
+    return end;
+}
+
+static size_t
+take_day(struct parse *p, size_t at)
+{
+    struct command *c = p->out;
+    bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER;
+    bool before = at > 0 && (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
+    struct date d;
+    size_t end;
+
+    if (!parse_takes(p, ARG_DAY | ARG_RANGE) || (end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at)
+        return at;
+    if (before && c->rule->verb != VERB_REGISTER && c->rule->verb != VERB_PAPER)
+        d = date_add(d, -1);            /* "trước ngày D": the day before is the last (A1) */
+    if (c->day.year == 0)
+        c->day = d;
+    else if (c->to.year == 0 && parse_takes(p, ARG_RANGE))
+        c->to = d;
+    return end;
+}
+
+/* "số 77/BC-BCĐ138": as it stands, up to the next space. */
+static size_t
+take_number(struct parse *p, size_t at)
+{
+    const struct tokens *t = &p->t;
+    size_t i = at + 1;
+    const char *from, *to;
+
+    if (!parse_takes(p, ARG_CHANNEL) || !token_is(&t->v[at], "so") || i >= t->n || t->v[i].number < 0 || p->out->number != NULL)
+        return at;
+    from = to = t->v[i].raw;
+    while (*to != '\0' && !isspace((unsigned char)*to) && *to != ',' && *to != ';')
+        to++;
+    p->out->number = xstrndup(from, (size_t)(to - from));
+    while (i < t->n && t->v[i].raw < to)
+        i++;
+    return i;
+}
+
+static size_t
+take_channel(struct parse *p, size_t at)
+{
+    static const struct { const char *words, *name; } channels[] = {
+        {"truc lien thong", "trục liên thông"}, {"lien thong", "trục liên thông"}, {"truc tiep", "trực tiếp"},
+        {"van ban giay", "giấy"}, {"ban giay", "giấy"}, {"giay", "giấy"}, {"truc", "trục liên thông"},
+        {"buu dien", "bưu điện"}, {"buu chinh", "bưu chính"}, {"zalo", "Zalo"}, {"paper", "giấy"},
+        {"by hand", "trực tiếp"}, {"post", "bưu điện"}, {"fax", "fax"},
+    };
+    size_t n = 0;
+
+    for (size_t i = 0; parse_takes(p, ARG_CHANNEL) && i < ARRAY_LEN(channels) && n == 0; i++)
+        if ((n = read_phrase(&p->t, at, channels[i].words)) > 0 && p->out->channel == NULL)
+            p->out->channel = xstrdup(channels[i].name);
+    return at + n;
+}
+
+static size_t
+take_all(struct parse *p, size_t at)
+{
+    static const struct { const char *words, *level; } alls[] = {
+        {"tat ca cac huyen thanh pho", "district"}, {"tat ca cac huyen", "district"}, {"cac huyen thanh pho", "district"},
+        {"huyen thanh pho", "district"}, {"cac huyen", "district"}, {"cap huyen", "district"}, {"12 huyen", "district"},
+        {"districts", "district"}, {"cac so nganh", "province"}, {"so nganh", "province"}, {"cac so", "province"},
+        {"tat ca cac don vi", NULL}, {"tat ca don vi", NULL}, {"tat ca", NULL}, {"toan bo", NULL}, {"moi don vi", NULL},
+        {"cac don vi", NULL}, {"all units", NULL}, {"everyone", NULL}, {"everybody", NULL}, {"all", NULL},
+    };
+    size_t n = 0;
+
+    for (size_t i = 0; parse_takes(p, ARG_UNITS) && i < ARRAY_LEN(alls) && n == 0; i++)
+        if ((n = read_phrase(&p->t, at, alls[i].words)) > 0) {
+            p->out->all = true;
+            if (alls[i].level != NULL)
+                p->out->level = alls[i].level;
+        }
+    return at + n;
+}
+
+static void
+add_unit(struct parse *p, const struct unit *unit)
+{
+    struct command *c = p->out;
+
+    for (size_t i = 0; i < c->nunits; i++)
+        if (c->units[i] == unit)
+            return;
+    *ARRAY_MORE(c->units, c->nunits) = unit;
+}
+
+/* "h-tam-nong": the code that the plan gives it. */
+static size_t
+take_unit_code(struct parse *p, size_t at)
+{
+    const struct unit *found = NULL;
+    size_t end = at;
+
+    for (size_t last = at + 1; last <= p->t.n && last <= at + 6; last++) {
+        char *raw, *code;
+
+        if (last > at + 1 && p->t.v[last - 1].gap != '-')
+            break;
+        raw = tokens_quote(&p->t, at, last);
+        code = text_lower(raw);
+        if (plan_unit(index_plan(p->c->index), code) != NULL) {
+            found = plan_unit(index_plan(p->c->index), code);
+            end = last;
+        }
+        free(code);
+        free(raw);
+    }
+    if (found != NULL)
+        add_unit(p, found);
+    return end;
+}
+
+static size_t
+take_unit(struct parse *p, size_t at)
+{
+    const struct phrase *ph = index_phrase(p->c->index, &p->t, at);
+    size_t end = take_unit_code(p, at);
+
+    if (end > at)
+        return end;
+    if (ph == NULL || (ph->sense != SENSE_UNIT && ph->sense != SENSE_UNIT_WEAK))
+        return at;
+    if (ph->nunits == 1)
+        add_unit(p, ph->units[0]);
+    else if (p->doubtful == NULL) {
+        p->doubtful = ph;
+        p->doubtful_at = at;
+    }
+    return at + ph->words;
+}
+
+static void
+set_report(struct parse *p, const struct report *r)
+{
+    const struct report *old = p->out->report;
+
+    if (old == NULL || index_rank(p->c->index, r) > index_rank(p->c->index, old))
+        p->out->report = r;
+}
+
+/* The beginning of a report's name, or its code, if only one begins so. */
+static size_t
+named_report(const struct parse *p, size_t at, const struct report **out)
+{
+    const struct plan *plan = index_plan(p->c->index);
+    size_t best = 0;
+
+    for (size_t i = 0; i < plan->nreports; i++) {
+        const char *names[] = { plan->reports[i].name, plan->reports[i].name_en, plan->reports[i].code };
+
+        for (size_t k = 0; k < ARRAY_LEN(names); k++) {
+            struct tokens t;
+            size_t n = 0;
+
+            tokens_of(names[k], 200, &t);
+            while (n < t.n && at + n < p->t.n && !p->used[at + n] && token_is(&p->t.v[at + n], t.v[n].text))
+                n++;
+            if (n == 1 && t.n > 1 && k == 0)
+                n = 0;
+            tokens_free(&t);
+            if (n > best) {
+                best = n;
+                *out = &plan->reports[i];
+            } else if (n == best && n > 0 && *out != &plan->reports[i])
+                *out = NULL;
+        }
+    }
+    return *out != NULL ? at + best : at;
+}
+
+static size_t
+take_report(struct parse *p, size_t at)
+{
+    const struct phrase *ph = index_phrase(p->c->index, &p->t, at);
+    const struct report *named = NULL;
+    size_t end = named_report(p, at, &named);
+
+    if (!parse_takes(p, ARG_REPORT))
+        return at;
+    if (ph != NULL && ph->sense == SENSE_REPORT && at + ph->words >= end) {
+        set_report(p, ph->report);
+        return at + ph->words;
+    }
+    if (end > at)
+        set_report(p, named);
+    return end;
+}
+
+/* "DX:512", "quý II", "tháng 6", "tuần 7". */
+static size_t
+take_part(struct parse *p, size_t at)
+{
+    static const char *const roman[] = {"i", "ii", "iii", "iv"};
+    static const struct { const char *word; enum recurrence recurrence; } parts[] = {
+        {"quy", RECUR_QUARTERLY}, {"thang", RECUR_MONTHLY}, {"tuan", RECUR_WEEKLY},
+    };
+    const struct tokens *t = &p->t;
+    int n = at + 1 < t->n ? t->v[at + 1].number : -1;
+
+    if (token_is(&t->v[at], "dx") && n >= 0) {
+        snprintf(p->out->period, sizeof p->out->period, "DX:%d", n);
+        return at + 2;
+    }
+    for (size_t i = 0; token_is(&t->v[at], "quy") && at + 1 < t->n && i < ARRAY_LEN(roman); i++)
+        if (token_is(&t->v[at + 1], roman[i]))
+            n = (int)i + 1;
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+        if (token_is(&t->v[at], parts[i].word) && calendar_part(parts[i].recurrence, n, p->sub_store)) {
+            p->sub = p->sub_store;
+            return at + 2;
+        }
+    return at;
+}
+
+/* "2023-06", "2023-Q2", "2023-H1", "2023-W07": what stands behind the year in our own tables. */
+static size_t
+take_suffix(struct parse *p, size_t at)
+{
+    static const struct { const char *letter; enum recurrence recurrence; } marks[] = {
+        {"q", RECUR_QUARTERLY}, {"h", RECUR_HALF_YEARLY}, {"w", RECUR_WEEKLY},
+    };
+    const struct tokens *t = &p->t;
+    int n = at + 1 < t->n ? t->v[at + 1].number : -1;
+
+    if (at >= t->n || t->v[at].gap != '-')
+        return at;
+    if (calendar_part(RECUR_MONTHLY, t->v[at].number, p->sub_store)) {
+        p->sub = p->sub_store;
+        return at + 1;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (token_is(&t->v[at], marks[i].letter) && calendar_part(marks[i].recurrence, n, p->sub_store) && t->v[at + 1].gap == 0) {
+            p->sub = p->sub_store;
+            return at + 2;
+        }
+    return at;
+}
+
+static size_t
+take_year(struct parse *p, size_t at)
+{
+    const struct tokens *t = &p->t;
+    bool named = token_is(&t->v[at], "nam") || token_is(&t->v[at], "ky") || token_is(&t->v[at], "year");
+    size_t i = named ? at + 1 : at;
+    int year = i < t->n ? t->v[i].number : -1;
+
+    if (named && tokens_are(t, at, "nam nay"))
+        year = parse_today(p).year;
+    else if (named && tokens_are(t, at, "nam ngoai"))
+        year = parse_today(p).year - 1;
+    else if (named && year >= 20 && year < 100)
+        year += 2000;
+    if (year < 2000 || year > 2099)
+        return at;
+    p->out->year = year;
+    p->year_named = p->year_named || token_is(&t->v[at], "nam");
+    return take_suffix(p, i + 1);
+}
+
+static bool
+is_filler(const struct token *t)
+{
+    static const char *const fillers[] = {
+        "cua", "cho", "ve", "trong", "ky", "bao", "cao", "loai", "nam", "la", "voi", "den", "ngay", "han", "don", "vi", "cac",
+        "nhung", "de", "nghi", "giup", "em", "anh", "chi", "a", "nhe", "nha", "gap", "truoc", "tu", "toi", "vao", "nao", "gi",
+        "co", "may", "bao", "nhieu", "da", "roi", "nop", "gui", "thu", "qua", "bang", "ma", "hien", "nay", "di", "the", "va",
+        "for", "of", "in", "to", "until", "by", "from", "before", "on", "and", "with", "as", "please", "het", "luc", "cuoi",
+        "moi", "hom", "gio", "ai", "chua", "trang", "thai", "dang", "van", "ban", "so", "danh", "sach", "lai", "lan", "cung",
+        "via", "xin", "cam", "on", "thanks", "nhac", "het", "thi", "does", "has", "is", "who", "what", "report", "nham", "them",
+        "vua", "duoc", "nhan", "toan", "tinh", "hinh", "phai", "can", "khong", "con", "nua", "ly", "do", "noi", "dung",
+    };
+
+    return parse_one_of(t, fillers, ARRAY_LEN(fillers));
+}
+
+/* Behind the code of a mail, or "vì", all is the officer's own words. */
+static bool
+reason_begins(const struct parse *p, size_t at)
+{
+    const struct token *t = &p->t.v[at];
+
+    if (parse_takes(p, ARG_CURE) && p->out->code != NULL)
+        return true;
+    if (p->out->nunits == 0 && p->doubtful == NULL && !p->out->all)
+        return false;
+    return token_is(t, "because") || tokens_are(&p->t, at, "ly do") || token_is(t, "do") ||
+           (token_is(t, "vi") && !(at > 0 && token_is(&p->t.v[at - 1], "don")));
+}
+
+static size_t
+take_time(struct parse *p, size_t at)
+{
+    if (!parse_takes(p, ARG_DAY) || p->out->rule->verb != VERB_REQUEST)
+        return at;
+    return read_time(&p->t, at, &p->out->hour, &p->out->minute);
+}
+
+/* ---- all of them --------------------------------------------------------------- */
+
+static void
+leftovers(struct parse *p)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < p->t.n; i++) {
+        if (p->used[i] || (i > 0 && p->t.v[i].raw == p->t.v[i - 1].raw))
+            continue;
+        buf_adds(&b, b.len > 0 ? " " : "");
+        buf_add(&b, p->t.v[i].raw, p->t.v[i].raw_len);
+    }
+    free(p->out->words);
+    p->out->words = b.len > 0 ? buf_take(&b) : NULL;
+    buf_free(&b);
+}
+
+void
+parse_arguments(struct parse *p)
+{
+    /* In this order: a code before the unit "TN", a day before a year. */
+    static size_t (*const takers[])(struct parse *, size_t) = {
+        take_code, take_number, take_day, take_time, take_channel, take_all, take_unit, take_part, take_report, take_year,
+    };
+    bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;
+    size_t at = 0, last = 0;
+
+    while (at < p->t.n && !(free_text && reason_begins(p, at))) {
+        size_t end = at;
+
+        for (size_t i = 0; i < ARRAY_LEN(takers) && end == at; i++)
+            end = takers[i](p, at);
+        use(p, at, end);
+        if (end > at)
+            last = at = end;
+        else
+            at++;
+    }
+    for (size_t i = 0; i < (free_text ? last : p->t.n); i++)
+        if (!p->used[i] && is_filler(&p->t.v[i]))
+            p->used[i] = true;
+    if (free_text)
+        parse_loose_reason(p, last);
+    leftovers(p);
+}

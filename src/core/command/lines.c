@@ -1,0 +1,218 @@
+/* The commands of a mail: from its subject, or line by line. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "parse.h"
+
+#define WRAPPED 60                      /* columns from which a line may have been broken by the mail program */
+
+/* "Re: Fwd: [BVANTQ TN-2023-0041] tình hình": what the writer wrote himself. */
+static const char *
+bare_subject(const char *subject, bool *reply, bool *forward)
+{
+    static const struct { const char *text; bool forward; } prefixes[] = {
+        {"re:", false}, {"re :", false}, {"tl:", false}, {"trả lời:", false}, {"tra loi:", false}, {"aw:", false},
+        {"fwd:", true}, {"fw:", true}, {"chuyển tiếp:", true}, {"chuyen tiep:", true}, {"wg:", true},
+    };
+    bool more = true;
+
+    *reply = *forward = false;
+    while (more) {
+        more = false;
+        subject += strspn(subject, " \t");
+        for (size_t i = 0; i < ARRAY_LEN(prefixes) && !more; i++)
+            if (strncasecmp(subject, prefixes[i].text, strlen(prefixes[i].text)) == 0) {
+                *(prefixes[i].forward ? forward : reply) = more = true;
+                subject += strlen(prefixes[i].text);
+            }
+        if (!more && *subject == '[' && strchr(subject, ']') != NULL) {
+            subject = strchr(subject, ']') + 1;
+            more = true;
+        }
+    }
+    return subject;
+}
+
+static bool
+begins(const char *line, const char *const *phrases, size_t n)
+{
+    struct tokens t;
+    bool found = false;
+
+    tokens_of(line, 200, &t);
+    for (size_t i = 0; i < n && !found; i++)
+        found = read_phrase(&t, 0, phrases[i]) > 0;
+    tokens_free(&t);
+    return found;
+}
+
+static bool
+is_greeting(const char *line)
+{
+    static const char *const words[] = {"kinh gui", "kinh thua", "kinh chao", "chao", "xin chao", "dear", "hi", "hello", "thua",
+                                        "gui phong", "gui he thong", "kinh de nghi", "good morning", "alo"};
+
+    return begins(line, words, ARRAY_LEN(words));
+}
+
+/* The head of a quoted mail that the reader did not know: "Từ: ...", "... đã viết:". */
+static bool
+is_quote(const char *line)
+{
+    static const char *const heads[] = {"Từ:", "From:", "Người gửi:", "Đã gửi:", "Sent:", "*From:", "*Từ:", "-----", "_____", ">"};
+    static const char *const tails[] = {"viết:", "wrote:", "viet:"};
+    size_t n = strlen(line);
+
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+        if (strncmp(line, heads[i], strlen(heads[i])) == 0)
+            return true;
+    for (size_t i = 0; i < ARRAY_LEN(tails); i++)
+        if (n > strlen(tails[i]) && strcmp(line + n - strlen(tails[i]), tails[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Where a mail ends that no reader cut: thanks, names of phones. */
+static bool
+is_farewell(const char *line)
+{
+    static const char *const words[] = {"tran trong", "cam on", "xin cam on", "tks", "thanks", "thank you", "best regards", "regards",
+                                        "than", "than men", "sent from", "duoc gui tu", "da gui tu", "gui tu", "kind regards",
+                                        "get outlook", "tai outlook", "sincerely", "het", "end", "dien thoai", "chuc"};
+
+    return strncmp(line, "--", 2) == 0 || is_quote(line) || begins(line, words, ARRAY_LEN(words));
+}
+
+static bool
+room(struct commands *out)
+{
+    out->more = out->more || out->n >= LIMIT_COMMANDS;
+    return out->n < LIMIT_COMMANDS;
+}
+
+/* A long line broken by the mail program: the words behind it belong to its reason. */
+static bool
+continues(const struct commands *out, const char *last_line)
+{
+    const struct command *last = out->n > 0 ? &out->v[out->n - 1] : NULL;
+
+    return last != NULL && last->rule != NULL && ((last->rule->needs | last->rule->takes) & ARG_REASON) != 0 &&
+           text_width(last_line) >= WRAPPED;
+}
+
+struct walk {
+    const struct command_context *context;
+    struct commands *out;
+    char *last;                         /* the last command's whole line */
+    int blank;                          /* empty lines in a row */
+    bool end;
+};
+
+static void
+keep(struct walk *w, struct command *c, const char *line)
+{
+    *ARRAY_MORE(w->out->v, w->out->n) = *c;
+    free(w->last);
+    w->last = xstrdup(line);
+}
+
+static void
+take_line(struct walk *w, const char *line)
+{
+    struct command c;
+
+    if (*line == '\0') {
+        w->end = ++w->blank > 1 && w->out->n > 0;
+        return;
+    }
+    if (is_farewell(line)) {
+        w->end = true;
+        return;
+    }
+    command_parse(w->context, line, &c);
+    if (c.rule != NULL && room(w->out)) {
+        keep(w, &c, line);
+    } else if (c.rule != NULL) {
+        w->end = true;
+        command_clear(&c);
+    } else if (w->blank == 0 && continues(w->out, w->last)) {
+        char *whole = xasprintf("%s %s", w->last, line);
+
+        command_clear(&c);
+        command_clear(&w->out->v[--w->out->n]);
+        command_parse(w->context, whole, &c);
+        keep(w, &c, whole);
+        free(whole);
+    } else if (w->out->n == 0 && is_greeting(line)) {
+        command_clear(&c);
+    } else {
+        w->end = true;
+        if (room(w->out))
+            keep(w, &c, line);
+        else
+            command_clear(&c);
+    }
+    w->blank = 0;
+}
+
+static void
+read_text(const struct command_context *context, const char *text, struct commands *out)
+{
+    struct walk w = { .context = context, .out = out };
+
+    while (text != NULL && *text != '\0' && !w.end) {
+        size_t n = strcspn(text, "\n");
+        char *line = text_clean_line(text, n);
+
+        take_line(&w, line);
+        free(line);
+        text += n + (text[n] == '\n');
+    }
+    free(w.last);
+}
+
+static bool
+starts_with_command(const struct commands *c)
+{
+    return c->n > 0 && c->v[0].rule != NULL;
+}
+
+void
+commands_read(const struct command_context *context, const char *subject, bool own_subject, const char *text,
+              struct commands *out)
+{
+    bool reply = false, forward = false;
+    const char *bare = subject == NULL ? "" : bare_subject(subject, &reply, &forward);
+    struct command c = {0};
+
+    *out = (struct commands){0};
+    read_text(context, text, out);
+    if (!own_subject && *bare != '\0')
+        command_parse(context, bare, &c);
+    /* An answer keeps the subject of what it answers: its text speaks first. */
+    if (c.rule == NULL || (starts_with_command(out) && (reply || c.problem != COMMAND_FINE))) {
+        if (c.rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject) {
+            *ARRAY_MORE(out->v, out->n) = c;
+            return;
+        }
+        command_clear(&c);
+        return;
+    }
+    commands_free(out);
+    *ARRAY_MORE(out->v, out->n) = c;
+    out->forwarded = forward;
+}
+
+void
+commands_free(struct commands *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        command_clear(&c->v[i]);
+    free(c->v);
+    *c = (struct commands){0};
+}

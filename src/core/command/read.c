@@ -1,0 +1,206 @@
+/* Codes, dates and hours among words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "parse.h"
+
+static int
+number(const struct tokens *t, size_t at)
+{
+    return at < t->n ? t->v[at].number : -1;
+}
+
+size_t
+read_phrase(const struct tokens *t, size_t at, const char *phrase)
+{
+    size_t i = at;
+
+    while (*phrase != '\0') {
+        if (i >= t->n)
+            return 0;
+        for (const char *c = t->v[i].text; *c != '\0'; c++, phrase++) {
+            phrase += *phrase == ' ';
+            if (*c != *phrase)
+                return 0;
+        }
+        i++;
+    }
+    return i - at;
+}
+
+static bool
+is(const struct tokens *t, size_t at, const char *word)
+{
+    return at < t->n && token_is(&t->v[at], word);
+}
+
+/* The one character between two words; 0: none or more than one. */
+static char
+between(const struct tokens *t, size_t at)
+{
+    const char *end;
+
+    if (at + 1 >= t->n)
+        return 0;
+    end = t->v[at].raw + t->v[at].raw_len;
+    return t->v[at + 1].raw == end + 1 ? *end : 0;
+}
+
+size_t
+read_code(const struct tokens *t, size_t at, const char *series, int year, char **code)
+{
+    int first = number(t, at + 1), second = number(t, at + 2);
+
+    if (!is(t, at, series) || first < 0)
+        return at;
+    if (first >= 2000 && first <= 2099 && second >= 0) {
+        *code = xasprintf("%d-%04d", first, second);
+        return at + 3;
+    }
+    if (t->v[at + 1].raw_len < 3)
+        return at;                      /* "TN 6": the unit, not a code */
+    *code = xasprintf("%d-%04d", year, first);
+    return at + 2;
+}
+
+/* A day without its year: the next one, or the last one. */
+static int
+near_year(struct date today, int month, int day, bool ahead)
+{
+    int order = date_compare((struct date){ today.year, month, day }, today);
+
+    if (ahead)
+        return today.year + (order < 0 && today.month > 6 && month < 7);
+    return today.year - (order > 0 && today.month < 7 && month > 6);
+}
+
+static size_t
+relative_day(const struct tokens *t, size_t at, struct date today, struct date *out)
+{
+    static const struct { const char *words; int days; } days[] = {
+        {"hom nay", 0}, {"ngay mai", 1}, {"hom qua", -1}, {"today", 0}, {"tomorrow", 1}, {"yesterday", -1},
+    };
+    size_t n = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(days) && n == 0; i++)
+        if ((n = read_phrase(t, at, days[i].words)) > 0)
+            *out = date_add(today, days[i].days);
+    return at + n;
+}
+
+/* "9 tháng 6 [năm] 2023" */
+static size_t
+worded_day(const struct tokens *t, size_t i, struct date today, bool ahead, struct date *out)
+{
+    size_t year = is(t, i + 3, "nam") ? i + 4 : i + 3;
+
+    *out = (struct date){ number(t, year), number(t, i + 2), number(t, i) };
+    if (out->year >= 2000 && date_valid(*out))
+        return year + 1;
+    out->year = near_year(today, out->month, out->day, ahead);
+    return i + 3;
+}
+
+/* "16 June [2023]" */
+static size_t
+english_day(const struct tokens *t, size_t i, struct date today, bool ahead, struct date *out)
+{
+    static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september",
+                                         "october", "november", "december"};
+
+    for (size_t m = 0; m < ARRAY_LEN(months); m++) {
+        size_t n = number(t, i) > 0 ? read_phrase(t, i + 1, months[m]) : 0, year = i + 1 + n;
+
+        if (n == 0)
+            continue;
+        *out = (struct date){ number(t, year), (int)m + 1, number(t, i) };
+        if (out->year >= 2000)
+            return year + 1;
+        out->year = near_year(today, out->month, out->day, ahead);
+        return year;
+    }
+    return i;
+}
+
+static bool
+separator(char c)
+{
+    return c == '/' || c == '-' || c == '.';
+}
+
+size_t
+read_date(const struct tokens *t, size_t at, struct date today, bool ahead, struct date *out)
+{
+    size_t i = is(t, at, "ngay") ? at + 1 : at, end = relative_day(t, at, today, out);
+    char gap = between(t, i), second = between(t, i + 1);
+
+    if (end > at)
+        return end;
+    if (number(t, i) >= 2000 && gap == '-' && second == '-') {
+        *out = (struct date){ number(t, i), number(t, i + 1), number(t, i + 2) };
+        return date_valid(*out) ? i + 3 : at;
+    }
+    if (is(t, i + 1, "thang"))
+        end = worded_day(t, i, today, ahead, out);
+    else if (separator(gap) && number(t, i + 1) >= 0) {
+        bool year = second == gap && number(t, i + 2) >= 0;
+
+        *out = (struct date){ year ? number(t, i + 2) : 0, number(t, i + 1), number(t, i) };
+        if (year && out->year < 100)
+            out->year += 2000;
+        if (!year)
+            out->year = near_year(today, out->month, out->day, ahead);
+        end = i + (year ? 3 : 2);
+    } else if ((end = english_day(t, i, today, ahead, out)) == i) {
+        return at;
+    }
+    return end > at && date_valid(*out) ? end : at;
+}
+
+size_t
+read_time(const struct tokens *t, size_t at, int *hour, int *minute)
+{
+    int h = number(t, at), m = number(t, at + 1);
+
+    if (h < 0 || h > 23)
+        return at;
+    if (between(t, at) == ':' && m >= 0 && m < 60) {
+        *hour = h;
+        *minute = m;
+        return at + 2;
+    }
+    if (!is(t, at + 1, "h") && !is(t, at + 1, "g") && !is(t, at + 1, "gio"))
+        return at;
+    m = number(t, at + 2);
+    *hour = h;
+    *minute = m >= 0 && m < 60 && t->v[at + 2].gap == 0 ? m : 0;
+    return at + 2 + (m >= 0 && m < 60 && t->v[at + 2].gap == 0);
+}
+
+/* Levenshtein, one row; the texts are short words of ASCII. */
+int
+words_distance(const char *a, const char *b, int most)
+{
+    size_t n = strlen(a), m = strlen(b);
+    int row[64];
+
+    if (n >= ARRAY_LEN(row) || m >= ARRAY_LEN(row))
+        return most + 1;
+    for (size_t j = 0; j <= m; j++)
+        row[j] = (int)j;
+    for (size_t i = 1; i <= n; i++) {
+        int corner = row[0];
+
+        row[0] = (int)i;
+        for (size_t j = 1; j <= m; j++) {
+            int best = corner + (a[i - 1] != b[j - 1]), up = row[j] + 1, left = row[j - 1] + 1;
+
+            best = up < best ? up : best;
+            best = left < best ? left : best;
+            corner = row[j];
+            row[j] = best;
+        }
+    }
+    return row[m];
+}

@@ -1,0 +1,216 @@
+/* The table of commands: what reads, checks, helps and documents them. */
+#include "core/command/command.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+#define READ(v, k, n) .verb = (v), .key = (k), .name = (n), .right = ROLE_VIEWER
+#define WRITE(v, k, n) .verb = (v), .key = (k), .name = (n), .right = ROLE_OFFICER, .writes = true
+
+const struct command_rule command_rules[VERBS] = {
+    [VERB_STATUS] = {
+        READ(VERB_STATUS, "status", "TÌNH HÌNH"),
+        .words = "*tinh hinh|tong hop tinh hinh|trang thai|thong ke|bang tinh hinh|status|overview|tien do|*da nop bao nhieu|*ket qua nop",
+        .takes = ARG_REPORT | ARG_UNITS,
+        .usage = "TÌNH HÌNH [loại] [kỳ]", .help = "bảng tình hình của mọi đơn vị", .help_en = "the table of all units" },
+    [VERB_MISSING] = {
+        READ(VERB_MISSING, "missing", "CHƯA NỘP"),
+        .words = "*chua nop|no bao cao|*ai chua gui|*ai chua nop|*don vi nao chua bao cao|*don vi nao chua nop|*don vi nao chua gui"
+                 "|*chua gui|*chua bao cao|*chua nhan duoc|danh sach chua nop|danh sach no|con thieu ai|*con no|*dang no"
+                 "|missing|outstanding|*not received|*who has not reported|*has not reported|*not yet reported|*hasn t reported|*not reported|*not submitted",
+        .takes = ARG_REPORT | ARG_UNITS,
+        .usage = "CHƯA NỘP [loại] [kỳ]", .help = "đơn vị còn thiếu, số lần đã nhắc, đầu mối",
+        .help_en = "who has not reported, how often reminded, contacts" },
+    [VERB_LATE] = {
+        READ(VERB_LATE, "late", "TRỄ HẠN"),
+        .words = "*tre han|*nop tre|*qua han|*gui tre|*cham nop|*nop cham|late|overdue|*who is late",
+        .takes = ARG_REPORT | ARG_UNITS,
+        .usage = "TRỄ HẠN [loại] [kỳ]", .help = "đơn vị nộp trễ hoặc quá hạn, số ngày", .help_en = "who is late, and by how many days" },
+    [VERB_UNIT] = {
+        READ(VERB_UNIT, "unit", "ĐƠN VỊ"),
+        .words = "don vi|unit|*da gui gi|*da nop gi|*da gui nhung gi|*da nop nhung gi|*da gui chua|*da nop chua|*nop chua|*gui chua"
+                 "|*nop bao cao chua|*gui bao cao chua|*nop nhung gi",
+        .needs = ARG_UNIT, .takes = ARG_YEAR,
+        .usage = "ĐƠN VỊ <tên> [năm]", .help = "mọi báo cáo và thư của đơn vị", .help_en = "all that a unit owes and sent" },
+    [VERB_CODE] = {
+        READ(VERB_CODE, "show", "TRA CỨU"),
+        .words = "tra cuu|xem|chi tiet|xem chi tiet|show|lookup|look up|details",
+        .needs = ARG_CODE,
+        .usage = "TRA CỨU <mã>", .help = "chi tiết một thư: người gửi, tệp, phiên bản, lịch sử",
+        .help_en = "all of one mail: sender, files, versions, history" },
+    [VERB_SEARCH] = {
+        READ(VERB_SEARCH, "search", "TÌM"),
+        .words = "tim|tim kiem|tim thu|search|search for|find",
+        .needs = ARG_WORDS,
+        .usage = "TÌM <từ khóa>", .help = "thư có các từ này (tối đa 20)", .help_en = "mails with these words (at most 20)" },
+    [VERB_QUEUE] = {
+        READ(VERB_QUEUE, "queue", "CHỜ PHÂN LOẠI"),
+        .words = "*cho phan loai|*hang cho|*thu cho|danh sach cho|cho xu ly|queue|review queue|pending|review",
+        .usage = "CHỜ PHÂN LOẠI", .help = "thư đang chờ và lý do", .help_en = "mails that wait for an officer, and why" },
+    [VERB_DEADLINES] = {
+        READ(VERB_DEADLINES, "deadlines", "LỊCH HẠN"),
+        .words = "*lich han|*han sap toi|*han nop|lich nop|lich bao cao|*khi nao den han|*bao gio den han|deadlines|deadline"
+                 "|calendar|*upcoming deadlines",
+        .takes = ARG_YEAR,
+        .usage = "LỊCH HẠN [năm]", .help = "các thời hạn, ngày cuối, lịch nhắc", .help_en = "deadlines, last days, reminder days" },
+    [VERB_SELECTED] = {
+        READ(VERB_SELECTED, "selected", "DANH SÁCH ĐIỂN HÌNH"),
+        .words = "danh sach dien hinh|dien hinh|don vi dien hinh|selected|models|selected units",
+        .takes = ARG_YEAR,
+        .usage = "DANH SÁCH ĐIỂN HÌNH [năm]", .help = "đơn vị được chọn theo huyện, so chỉ tiêu",
+        .help_en = "selected units by district, against quotas" },
+    [VERB_REGISTER] = {
+        READ(VERB_REGISTER, "register", "SỔ ĐẾN"),
+        .words = "so den|xuat so|so van ban den|so thu den|register|incoming register",
+        .takes = ARG_RANGE | ARG_YEAR,
+        .usage = "SỔ ĐẾN [từ dd/mm/yyyy] [đến dd/mm/yyyy]", .help = "sổ thư đến, tệp XLSX", .help_en = "register of mails received, XLSX" },
+    [VERB_CONSOLIDATE] = {
+        READ(VERB_CONSOLIDATE, "consolidate", "TỔNG HỢP"),
+        .words = "tong hop|bao cao tong hop|consolidate|consolidated|summary|workbook",
+        .needs = ARG_REPORT,
+        .usage = "TỔNG HỢP <loại> <kỳ>", .help = "tệp tổng hợp để báo cáo cấp trên", .help_en = "the consolidated workbook" },
+    [VERB_CLASSIFY] = {
+        WRITE(VERB_CLASSIFY, "classify", "PHÂN LOẠI"),
+        .words = "phan loai|xep loai thu|gan|classify|file|assign",
+        .needs = ARG_CODE | ARG_UNIT | ARG_REPORT,
+        .usage = "PHÂN LOẠI <mã> <đơn vị> <loại> <kỳ>", .help = "gán thư cho đơn vị, báo nhận",
+        .help_en = "file a mail for a unit, acknowledge it" },
+    [VERB_ACCEPT] = {
+        WRITE(VERB_ACCEPT, "accept", "ĐẠT"),
+        .words = "dat|dat yeu cau|chap nhan|ok|okay|duyet|accept|accepted|approve",
+        .needs = ARG_CODE, .takes = ARG_UNIT | ARG_REPORT,
+        .usage = "ĐẠT <mã>", .help = "chấp nhận báo cáo", .help_en = "accept a report" },
+    [VERB_INCOMPLETE] = {
+        WRITE(VERB_INCOMPLETE, "incomplete", "THIẾU"),
+        .words = "thieu|thieu thanh phan|con thieu|bo sung|yeu cau bo sung|de nghi bo sung|incomplete",
+        .needs = ARG_CODE | ARG_REASON, .takes = ARG_CURE,
+        .usage = "THIẾU <mã>: <nội dung> [hạn dd/mm]", .help = "yêu cầu bổ sung", .help_en = "ask the sender to complete it" },
+    [VERB_RETURN] = {
+        WRITE(VERB_RETURN, "return", "TRẢ LẠI"),
+        .words = "tra lai|tra ve|yeu cau chinh sua|de nghi chinh sua|yeu cau sua|return|reject|send back",
+        .needs = ARG_CODE | ARG_REASON, .takes = ARG_CURE,
+        .usage = "TRẢ LẠI <mã>: <lý do> [hạn dd/mm]", .help = "trả lại để chỉnh sửa", .help_en = "return a report for correction" },
+    [VERB_PAPER] = {
+        WRITE(VERB_PAPER, "paper", "GHI NHẬN"),
+        .words = "ghi nhan|da nhan giay|da nhan ban giay|nhan giay|nhan ban giay|record|received on paper|paper",
+        .needs = ARG_UNIT | ARG_REPORT | ARG_DAY, .takes = ARG_CHANNEL | ARG_REASON,
+        .usage = "GHI NHẬN <đơn vị> <loại> <kỳ> ngày dd/mm/yyyy qua <giấy, trục liên thông, trực tiếp> [số ...]",
+        .help = "ghi nhận báo cáo nộp qua kênh khác, dừng nhắc", .help_en = "record a report that came by another channel" },
+    [VERB_EXTEND] = {
+        WRITE(VERB_EXTEND, "extend", "GIA HẠN"),
+        .words = "gia han|cho gia han|dong y gia han|lui han|keo dai han|extend|extension|extend deadline",
+        .needs = ARG_UNITS | ARG_REPORT | ARG_DAY | ARG_REASON,
+        .usage = "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>", .help = "hạn riêng; ngày ghi là ngày cuối còn hợp lệ, ngày đã qua thì chỉ cho báo cáo đã nhận đến ngày đó",
+        .help_en = "a deadline of its own; the day named still counts, one that is past only for what came by then" },
+    [VERB_WAIVE] = {
+        WRITE(VERB_WAIVE, "waive", "MIỄN"), .dangerous = true,
+        .words = "mien|mien bao cao|mien nop|khong tinh|waive|exempt",
+        .needs = ARG_UNITS | ARG_REPORT | ARG_REASON,
+        .usage = "MIỄN <đơn vị> <loại> <kỳ>: <lý do>", .help = "không phải nộp, không tính", .help_en = "the unit need not report" },
+    [VERB_REMIND] = {
+        WRITE(VERB_REMIND, "remind", "NHẮC"),
+        .words = "nhac|nhac lai|nhac tiep|don doc|nhac nop|nhac han|nhac nho|remind|urge",
+        .needs = ARG_UNITS | ARG_REPORT,
+        .usage = "NHẮC <đơn vị hoặc TẤT CẢ> <loại> <kỳ>", .help = "gửi thư nhắc ngay (tất cả: phải xác nhận)",
+        .help_en = "remind now (all: to be confirmed)" },
+    [VERB_REQUEST] = {
+        WRITE(VERB_REQUEST, "request", "ĐỘT XUẤT"), .dangerous = true,
+        .words = "dot xuat|bao cao dot xuat|yeu cau dot xuat|yeu cau bao cao dot xuat|request|ad hoc|ad hoc request",
+        .needs = ARG_TITLE | ARG_DAY | ARG_UNITS,
+        .usage = "ĐỘT XUẤT \"<tên>\" hạn dd/mm/yyyy HH:MM cho <đơn vị, ... hoặc TẤT CẢ>", .help = "mở yêu cầu báo cáo, gửi thông báo",
+        .help_en = "ask for a report out of turn" },
+    [VERB_PAUSE] = {
+        WRITE(VERB_PAUSE, "pause", "DỪNG NHẮC"),
+        .words = "dung nhac|tam dung nhac|ngung nhac|thoi nhac|pause|pause reminders|stop reminders|hold reminders",
+        .takes = ARG_UNITS,
+        .usage = "DỪNG NHẮC [đơn vị]", .help = "không nhắc đơn vị này (hoặc mọi đơn vị) nữa", .help_en = "no reminders to this unit, or to any" },
+    [VERB_RESUME] = {
+        WRITE(VERB_RESUME, "resume", "TIẾP TỤC NHẮC"),
+        .words = "tiep tuc nhac|resume|resume reminders|continue reminders",
+        .takes = ARG_UNITS,
+        .usage = "TIẾP TỤC NHẮC [đơn vị]", .help = "nhắc trở lại", .help_en = "reminders again" },
+    [VERB_CONTACT] = {
+        WRITE(VERB_CONTACT, "contact", "ĐẦU MỐI"), .dangerous = true, .second = true,
+        .words = "dau moi|them dau moi|doi dau moi|dia chi dau moi|contact|add contact",
+        .needs = ARG_UNIT | ARG_ADDRESS,
+        .usage = "ĐẦU MỐI <đơn vị> <địa chỉ>", .help = "thêm địa chỉ của đơn vị, từ lúc này", .help_en = "a further address of a unit, from now on" },
+    [VERB_DUPLICATE] = {
+        WRITE(VERB_DUPLICATE, "duplicate", "TRÙNG"),
+        .words = "trung|trung lap|duplicate",
+        .needs = ARG_CODES,
+        .usage = "TRÙNG <mã> VỚI <mã>", .help = "thư thứ nhất lặp lại thư thứ hai", .help_en = "the first mail repeats the second" },
+    [VERB_WRONG_ROUTE] = {
+        WRITE(VERB_WRONG_ROUTE, "wrong-route", "SAI TUYẾN"),
+        .words = "sai tuyen|khong dung tuyen|gui sai tuyen|wrong route|misrouted",
+        .needs = ARG_CODE, .takes = ARG_UNIT,
+        .usage = "SAI TUYẾN <mã> [đơn vị phải gửi qua]", .help = "báo người gửi nộp qua cấp huyện", .help_en = "tell the sender the proper route" },
+    [VERB_VOUCH] = {
+        WRITE(VERB_VOUCH, "vouch", "XÁC NHẬN THƯ"),
+        .words = "xac nhan thu|xac nhan dung|vouch|vouch for",
+        .needs = ARG_CODE,
+        .usage = "XÁC NHẬN <mã>", .help = "thư của người gửi chưa đăng ký đúng là của đơn vị: tính là báo cáo",
+        .help_en = "what a stranger sent is the unit's: it counts" },
+    [VERB_REJECT] = {
+        WRITE(VERB_REJECT, "disown", "TỪ CHỐI"),
+        .words = "tu choi|tu choi thu|khong phai cua don vi|disown|deny",
+        .needs = ARG_CODE,
+        .usage = "TỪ CHỐI <mã>", .help = "thư của người gửi chưa đăng ký không phải của đơn vị: không tính",
+        .help_en = "what a stranger sent is not the unit's: it counts for nothing" },
+    [VERB_UNDO] = {
+        WRITE(VERB_UNDO, "undo", "HỦY"),
+        .words = "huy|huy lenh|huy bo|huy thao tac|huy ghi nhan|huy gia han|huy dat|huy thieu|huy tra lai|huy phan loai|huy mien"
+                 "|huy dot xuat|huy dau moi|huy trung|huy sai tuyen|huy dung nhac|hoan tac|thu hoi|undo|cancel|revert",
+        .needs = ARG_ACT,
+        .usage = "HỦY <mã thao tác>", .help = "hoàn tác đúng một lệnh; bản ghi cũ vẫn lưu", .help_en = "undo one command; its record stays" },
+    [VERB_CONFIRM] = {
+        READ(VERB_CONFIRM, "confirm", "ĐỒNG Ý"),
+        .words = "dong y|xac nhan|confirm|agree|yes",
+        .needs = ARG_TOKEN,
+        .usage = "ĐỒNG Ý <mã xác nhận>", .help = "xác nhận một lệnh đang chờ, trong 24 giờ", .help_en = "confirm a waiting command, within 24 hours" },
+    [VERB_HELP] = {
+        READ(VERB_HELP, "help", "TRỢ GIÚP"),
+        .words = "tro giup|huong dan|danh sach lenh|lenh gi|help|commands",
+        .usage = "TRỢ GIÚP", .help = "danh sách lệnh", .help_en = "the list of commands" },
+};
+
+static void
+mdoc_words(const char *words, struct buf *out)
+{
+    for (size_t shown = 0; *words != '\0' && shown < 6; shown++) {
+        size_t n = strcspn(words, "|"), star = *words == '*';
+
+        buf_addf(out, "%s%.*s", shown > 0 ? ", " : "", (int)(n - star), words + star);
+        words += n + (words[n] == '|');
+    }
+    buf_adds(out, *words != '\0' ? ", ...\n" : "\n");
+}
+
+void
+command_mdoc(struct buf *out)
+{
+    static const char *const marks[] = { "", " \\(dg", " \\(dd" };
+
+    buf_adds(out, ".Bl -tag -width Ds\n");
+    for (size_t i = 0; i < VERBS; i++) {
+        const struct command_rule *r = &command_rules[i];
+
+        buf_addf(out, ".It Li %s%s\n", r->usage, marks[r->dangerous ? 2 : r->writes]);
+        buf_addf(out, "%c%s%s.\n", r->help_en[0] - ('a' - 'A') * (r->help_en[0] >= 'a' && r->help_en[0] <= 'z'), r->help_en + 1,
+                 r->second ? "; another officer must agree" : "");
+        buf_addf(out, "Right: %s.\nAlso: ", role_names[r->right]);
+        mdoc_words(r->words, out);
+    }
+    buf_adds(out, ".El\n");
+}
+
+void
+command_help(enum role role, bool english, struct strings *usage, struct strings *help)
+{
+    for (size_t i = 0; i < VERBS; i++) {
+        if (command_rules[i].right > role)
+            continue;
+        strings_add(usage, command_rules[i].usage);
+        strings_add(help, english ? command_rules[i].help_en : command_rules[i].help);
+    }
+}

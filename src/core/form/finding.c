@@ -1,0 +1,97 @@
+/* The sentences that tell a sender what is wrong. */
+#include "core/form/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#define VALUE_SHOWN 40      /* code points of a cell's text that are quoted back */
+
+/* {label} {value} {limit} are filled in. */
+static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
+    [FINDING_NOT_INTEGER] = {"type", "“{label}” phải là số nguyên, đang ghi “{value}”.",
+                             "“{label}” must be a whole number, it says “{value}”."},
+    [FINDING_NOT_DECIMAL] = {"type", "“{label}” phải là số, đang ghi “{value}”.",
+                             "“{label}” must be a number, it says “{value}”."},
+    [FINDING_NOT_DATE] = {"type", "“{label}” phải là ngày dạng ngày/tháng/năm, đang ghi “{value}”.",
+                          "“{label}” must be a date (day/month/year), it says “{value}”."},
+    [FINDING_NOT_YESNO] = {"type", "“{label}” phải ghi “có” hoặc “không”, đang ghi “{value}”.",
+                           "“{label}” must be “có” (yes) or “không” (no), it says “{value}”."},
+    [FINDING_NOT_CHOICE] = {"choice", "“{label}” phải là một trong: {limit}; đang ghi “{value}”.",
+                            "“{label}” must be one of: {limit}; it says “{value}”."},
+    [FINDING_CELL_ERROR] = {"type", "“{label}” là ô có công thức bị lỗi ({value}).",
+                            "“{label}” holds a formula error ({value})."},
+    [FINDING_REQUIRED] = {"required", "“{label}” chưa được điền.", "“{label}” is not filled in."},
+    [FINDING_BELOW] = {"range", "“{label}” không được nhỏ hơn {limit}, đang ghi {value}.",
+                       "“{label}” must not be less than {limit}, it says {value}."},
+    [FINDING_ABOVE] = {"range", "“{label}” không được lớn hơn {limit}, đang ghi {value}.",
+                       "“{label}” must not be more than {limit}, it says {value}."},
+    [FINDING_TOO_LONG] = {"length", "“{label}” dài quá {limit} ký tự.", "“{label}” is longer than {limit} characters."},
+    [FINDING_TOO_FEW_ROWS] = {"rows", "Bảng “{label}” phải có ít nhất {limit} dòng, đang có {value}.",
+                              "Table “{label}” needs at least {limit} row(s), it has {value}."},
+    [FINDING_TOO_MANY_ROWS] = {"rows", "Bảng “{label}” chỉ được có nhiều nhất {limit} dòng, đang có {value}.",
+                               "Table “{label}” may have at most {limit} row(s), it has {value}."},
+    [FINDING_NONE_BUT_ROWS] = {"rows", "Đã đánh dấu “{limit}” nhưng bảng “{label}” vẫn có {value} dòng.",
+                               "“{limit}” is ticked, but table “{label}” has {value} row(s)."},
+    [FINDING_SUM] = {"sum", "“{label}” ghi {value}, không khớp với phép cộng các mục liên quan ({limit}).",
+                     "“{label}” says {value}, but its parts add up to {limit}."},
+    [FINDING_AT_MOST] = {"at_most", "“{label}” ({value}) không được lớn hơn {limit}.",
+                         "“{label}” ({value}) must not exceed {limit}."},
+    [FINDING_ROWS] = {"rows", "“{label}” ghi {value}, nhưng bảng có {limit} dòng.",
+                      "“{label}” says {value}, but the table has {limit} row(s)."},
+    [FINDING_TWO_READINGS] = {"two-readings", "“{label}” được ghi hai nơi khác nhau: “{value}” và “{limit}”.",
+                              "“{label}” stands in two places and they differ: “{value}” and “{limit}”."},
+    [FINDING_NO_ATTACHMENT] = {"no-attachment", "Chưa có tệp đính kèm.", "There is no attached file."},
+    [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm (trong thư chỉ có liên kết).",
+                           "There is no attached file (the mail only holds a link)."},
+    [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu “{label}” theo yêu cầu.",
+                         "The form “{label}”, which this report requires, is missing."},
+    [FINDING_NO_SIGNED] = {"no-signed-copy", "Chưa có bản ký, đóng dấu (PDF).", "The signed and stamped copy (PDF) is missing."},
+    [FINDING_NO_EDITABLE] = {"no-editable-copy", "Chưa có bản điện tử chỉnh sửa được (Word, Excel).",
+                             "The editable copy (Word, Excel) is missing."},
+    [FINDING_NO_EVIDENCE] = {"evidence", "Chưa kèm minh chứng: “{label}” chưa được điền.",
+                             "Evidence is missing: “{label}” is not filled in."},
+    [FINDING_CANDIDATE_KIND] = {"candidate-kind", "{label} không có “{value}”; loại đơn vị có thể lựa chọn: {limit}.",
+                                "{label} has no “{value}”; the kinds it may choose from: {limit}."},
+    [FINDING_QUOTA] = {"quota", "Chỉ tiêu của quý đơn vị là {limit}, danh sách có {value}.",
+                       "Your quota is {limit}, the list has {value}."},
+    [FINDING_NO_PART] = {"part", "Chưa thấy thành phần “{label}” trong các tệp kèm theo.",
+                         "No attached file is seen to be “{label}”."},
+    [FINDING_NO_SIGNER] = {"signer", "Chưa thấy người ký “{label}”.", "Nobody is seen to have signed “{label}”."},
+};
+
+static void
+fill(struct buf *out, const char *sentence, const char *label, const char *value, const char *limit)
+{
+    const struct { const char *name, *text; } holes[] = {{"{label}", label}, {"{value}", value}, {"{limit}", limit}};
+
+    while (*sentence != '\0') {
+        size_t skip = 0;
+        for (size_t i = 0; i < 3 && *sentence == '{' && skip == 0; i++)
+            if (strncmp(sentence, holes[i].name, strlen(holes[i].name)) == 0) {
+                buf_adds(out, holes[i].text != NULL ? holes[i].text : "");
+                skip = strlen(holes[i].name);
+            }
+        if (skip == 0)
+            buf_addc(out, *sentence);
+        sentence += skip > 0 ? skip : 1;
+    }
+}
+
+void
+finding_say(struct findings *list, enum finding_kind kind, enum severity severity, const char *place,
+            const struct finding_words *words)
+{
+    static const struct finding_words none;
+    const struct finding_words *w = words != NULL ? words : &none;
+    char *value = w->value != NULL ? text_cut(w->value, VALUE_SHOWN) : NULL;
+    struct buf vi = {0}, en = {0};
+
+    fill(&vi, sentences[kind].vi, w->label, value, w->limit);
+    fill(&en, sentences[kind].en, w->label_en != NULL ? w->label_en : w->label, value,
+         w->limit_en != NULL ? w->limit_en : w->limit);
+    findings_add(list, severity, sentences[kind].code, place, buf_take(&vi), buf_take(&en));
+    free(value);
+}

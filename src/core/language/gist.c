@@ -1,0 +1,219 @@
+/* Reading one line of office Vietnamese. */
+#include "core/language/gist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/language/view.h"
+
+/* ---- what it is about --------------------------------------------------------------- */
+
+static bool
+one_of(const struct token *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (token_is(t, words[i]))
+            return true;
+    return false;
+}
+
+/* "công tác tư pháp", "tình hình lao động": some other field, unless what
+ * follows is a period or the work itself. */
+static void
+find_topic(struct view *s)
+{
+    static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"};
+    static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay", "phong", "bao", "va", "quy", ""};
+    static const char *const nouns[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
+                                        "de xuat", "bien ban", "list", "de nghi cong nhan"};
+    struct gist *g = s->g;
+
+    for (size_t i = 0; i < g->words.n; i++) {
+        for (size_t k = 0; k < ARRAY_LEN(heads); k++)
+            if (tokens_are(&g->words, i, heads[k]) && view_gap(view_word(s, i + 2), " ") && view_word(s, i + 2)->number < 0 &&
+                !s->used[i + 2] && !one_of(view_word(s, i + 2), plain, ARRAY_LEN(plain)))
+                view_mark(&g->other_topic, i, i + 3);
+        for (size_t k = 0; k < ARRAY_LEN(nouns) && !g->noun; k++)
+            g->noun = tokens_are(&g->words, i, nouns[k]);
+        /* A report asked for at once is none of the periodic ones. */
+        if (tokens_are(&g->words, i, "dot xuat") && g->nreports > 0 &&
+            g->reports[0].report->recurrence != RECUR_ON_REQUEST)
+            view_mark(&g->outside, i, i + 2);
+    }
+}
+
+/* ---- which reports ------------------------------------------------------------------------ */
+
+/* Before the second stands "và", "kèm", a comma or a dash, with only fillers
+ * in between. */
+static bool
+joined(const struct view *s, struct span a, struct span b, bool dossier)
+{
+    static const char *const fillers[] = {"bao", "cao", "gui", "cac", "ca", "theo", "nop", "dong", "thoi"};
+    size_t i = b.first;
+
+    while (i > a.last) {
+        const struct token *before = view_word(s, i - 1);
+        bool filler = false;
+        if (dossier && token_is(before, "kem"))         /* its own report */
+            return false;
+        if (view_gap(view_word(s, i), "+&;,-*/|"))
+            return true;
+        if (token_is(before, "va") || token_is(before, "kem") || token_is(before, "cung") || token_is(before, "and"))
+            return true;
+        for (size_t k = 0; k < ARRAY_LEN(fillers); k++)
+            filler = filler || token_is(before, fillers[k]);
+        if (!filler)
+            return false;
+        i--;
+    }
+    return view_gap(view_word(s, i), "+&;,-*/|");
+}
+
+static bool
+already(const struct gist *g, const struct report *r)
+{
+    for (size_t i = 0; i < g->nreports; i++)
+        if (g->reports[i].report == r)
+            return true;
+    return false;
+}
+
+static bool
+is_dossier(const struct view *s, size_t i)
+{
+    return index_rank(s->index, s->found[i].report) == 7;
+}
+
+/* "Tờ trình danh sách lựa chọn": a dossier by its word, a list by what it covers. */
+static bool
+covers_another(const struct view *s, size_t best)
+{
+    bool another = false;
+
+    for (size_t i = 0; i < s->nfound; i++)
+        another = another || index_rank(s->index, s->found[i].report) == 5;
+    for (size_t i = 0; i < s->nfound; i++)
+        another = another && (!is_dossier(s, i) || tokens_are(&s->g->words, s->found[i].at.first, "to trinh"));
+    return another && s->nfound > 0 && is_dossier(s, best);
+}
+
+/* The one with precedence, and those the text joins to another one. */
+static void
+choose_reports(struct view *s)
+{
+    struct gist *g = s->g;
+    size_t best = 0;
+
+    for (size_t i = 1; i < s->nfound; i++)
+        if (index_rank(s->index, s->found[i].report) > index_rank(s->index, s->found[best].report))
+            best = i;
+    g->two_kinds = covers_another(s, best);
+    for (size_t i = 0; i < s->nfound && g->nreports < GIST_REPORTS; i++) {
+        const struct report *r = s->found[i].report;
+        bool plan = index_rank(s->index, r) == 0;
+        bool tied = (i > 0 && r != s->found[i - 1].report && joined(s, s->found[i - 1].at, s->found[i].at, is_dossier(s, i - 1))) ||
+                    (i + 1 < s->nfound && r != s->found[i + 1].report && joined(s, s->found[i].at, s->found[i + 1].at, is_dossier(s, i)));
+        if ((i == best || (tied && !plan)) && !already(g, r))
+            g->reports[g->nreports++] = s->found[i];
+    }
+}
+
+/* "tổng kết phong trào TDBVANTQ năm 2023": the plan's "tổng kết năm" with
+ * the subject's matter in between. */
+static void
+find_elided(struct view *s)
+{
+    struct gist *g = s->g;
+    const struct phrase *p;
+    struct tokens t;
+
+    if (s->nfound > 0 || view_none(g->our_topic) || !view_none(g->outside))
+        return;
+    tokens_of("tong ket nam", 20, &t);
+    p = index_phrase(s->index, &t, 0);
+    for (size_t i = 0, n = g->words.n; p != NULL && p->sense == SENSE_REPORT && i < n && g->nreports == 0; i++) {
+        if (!tokens_are(&g->words, i, "tong ket") || view_word(s, i + 2)->number >= 0)
+            continue;
+        for (size_t k = i + 2; k + 1 < n && g->nreports == 0; k++)
+            if (token_is(view_word(s, k), "nam") && view_year(s, k + 1))
+                g->reports[g->nreports++] = (struct gist_report){.report = p->report, .at = {i, k + 1}};
+    }
+    tokens_free(&t);
+}
+
+/* "01 thị trấn", "xã Định Yên": of one kind. The plan's own list of kinds is none. */
+static void
+find_kind(struct view *s)
+{
+    static const struct { const char *folded, *kind; } kinds[] = {{"xa", "xã"}, {"phuong", "phường"}, {"thi tran", "thị trấn"}};
+    struct gist *g = s->g;
+    size_t n = 0;
+
+    for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
+        for (size_t i = 0; i < g->words.n; i++)
+            if (tokens_are(&g->words, i, kinds[k].folded) && view_accent_fits(view_word(s, i), kinds[k].folded[0] == 't' ? "thị" : kinds[k].kind) &&
+                !tokens_are(&g->words, i, "xa hoi")) {
+                g->kind = kinds[k].kind;
+                n++;
+                break;
+            }
+    if (n != 1)
+        g->kind = NULL;
+}
+
+/* "danh sách đơn vị lựa chọn điển hình": where nothing names a report as it stands. */
+static void
+find_gapped(struct view *s)
+{
+    struct gist *g = s->g;
+
+    for (size_t i = 0, n; i < g->words.n && g->nreports == 0 && s->nfound == 0; i++) {
+        const struct report *r = s->used[i] ? NULL : index_gapped(s->index, &g->words, i, &n);
+        if (r != NULL)
+            g->reports[g->nreports++] = (struct gist_report){.report = r, .at = {i, i + n}};
+    }
+}
+
+/* "Kế hoạch ..." without "báo cáo" or "kết quả". */
+static void
+find_plan(struct view *s)
+{
+    for (size_t i = 0; i < s->g->words.n; i++) {
+        if (tokens_are(&s->g->words, i, "bao cao") || tokens_are(&s->g->words, i, "ket qua"))
+            return;
+        if (tokens_are(&s->g->words, i, "ke hoach"))
+            view_mark(&s->g->plan, i, i + 2);
+    }
+}
+
+void
+gist_of(const struct match_index *index, const char *text, size_t most_bytes, struct gist *g)
+{
+    struct view s = {.index = index, .g = g};
+
+    memset(g, 0, sizeof *g);
+    tokens_of(text, most_bytes, &g->words);
+    s.used = xcalloc(g->words.n + 1, sizeof *s.used);
+    view_numbers(&s);
+    view_request(&s);
+    view_phrases(&s);
+    view_communes(&s);
+    view_outside(&s);
+    choose_reports(&s);
+    find_elided(&s);
+    find_gapped(&s);
+    view_years(&s);
+    view_parts(&s);
+    find_topic(&s);
+    find_kind(&s);
+    find_plan(&s);
+    free(s.used);
+}
+
+void
+gist_free(struct gist *g)
+{
+    tokens_free(&g->words);
+}

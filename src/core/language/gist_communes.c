@@ -1,0 +1,162 @@
+/* Communes, wards and townships that a text names: by the plan's table, else
+ * by the word before a name. */
+#include "core/language/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+static const struct { const char *folded, *accented; } commune_words[] = {
+    {"xa", "xã"}, {"phuong", "phường"}, {"thi tran", "thị"},
+};
+static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu", "hoi", "tren", "thuoc", "cua"};
+
+/* "phương" and "xa" are other words, if the writer uses accents at all. */
+bool
+view_accent_fits(const struct token *t, const char *accented)
+{
+    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    bool fits = strcmp(lower, t->text) == 0 || strcmp(lower, accented) == 0;
+
+    free(raw);
+    free(lower);
+    return fits;
+}
+
+static bool
+commune_at(const struct view *s, size_t at, size_t *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(commune_words); i++) {
+        if (!tokens_are(&s->g->words, at, commune_words[i].folded) ||
+            !view_accent_fits(view_word(s, at), commune_words[i].accented))
+            continue;
+        *name = at + (strchr(commune_words[i].folded, ' ') != NULL ? 2 : 1);
+        if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ')
+            return false;
+        for (size_t k = 0; s->shout && k < ARRAY_LEN(commune_others); k++)
+            if (token_is(view_word(s, *name), commune_others[k]))
+                return false;
+        return token_is_name(view_word(s, *name)) && !(at > 0 && token_is(view_word(s, at - 1), "dia"));
+    }
+    return false;
+}
+
+static bool
+all_capitals(const struct gist *g)
+{
+    size_t names = 0, words = 0;
+
+    for (size_t i = 0; i < g->words.n; i++) {
+        if (g->words.v[i].number >= 0 || (i > 0 && g->words.v[i].raw == g->words.v[i - 1].raw))
+            continue;
+        words++;
+        names += token_is_name(&g->words.v[i]);
+    }
+    return words > 2 && names == words;
+}
+
+/* "thị trấn Lấp Vò", "Trường THPT Tháp Mười": a unit's bare name inside the
+ * name of something local is not the unit. */
+static void
+drop_local_names(struct view *s, struct span local)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->g->nunits; i++) {
+        const struct gist_unit *u = &s->g->units[i];
+        bool inside = u->at.first >= local.last && u->at.first <= local.last + 3 && u->at.last - u->at.first <= 2;
+        for (size_t k = local.last; inside && k <= u->at.first; k++)
+            inside = view_word(s, k)->gap == ' ' || view_word(s, k)->gap == 0;
+        inside = inside && !token_is(view_word(s, u->at.first), "h") && !token_is(view_word(s, u->at.first), "tp") &&
+                 !token_is(view_word(s, u->at.first), "huyen");
+        if (!inside)
+            s->g->units[kept++] = *u;
+    }
+    s->g->nunits = kept;
+}
+
+/* "xã Bình Thành" is not "xã Bình Thạnh": equal only without accents. */
+static bool
+as_written(const struct phrase *p, size_t candidate, const char *lower)
+{
+    char *name = text_lower(p->names[candidate]);
+    bool same = strcmp(name, lower) == 0;
+
+    free(name);
+    return same;
+}
+
+static void
+add_commune(struct view *s, const struct phrase *p, size_t at)
+{
+    struct gist *g = s->g;
+    char *raw = tokens_quote(&g->words, at, at + p->words), *lower = text_lower(raw);
+    bool exact = false;
+
+    for (size_t i = 0; i < p->nunits; i++)
+        exact = exact || as_written(p, i, lower);
+    for (size_t i = 0; i < p->nunits && g->ncommunes < GIST_UNITS; i++)
+        if (!exact || as_written(p, i, lower))
+            g->communes[g->ncommunes++] = (struct gist_unit){p->units[i], false, {at, at + p->words}};
+    free(raw);
+    free(lower);
+}
+
+/* A commune of the table at this word; NULL. */
+static const struct phrase *
+known_commune(const struct view *s, size_t at)
+{
+    const struct phrase *p = index_phrase(s->index, &s->g->words, at);
+
+    if (p == NULL || p->sense != SENSE_COMMUNE)
+        return NULL;
+    for (size_t i = 0; i < ARRAY_LEN(commune_words); i++)
+        if (tokens_are(&s->g->words, at, commune_words[i].folded) && !view_accent_fits(view_word(s, at), commune_words[i].accented))
+            return NULL;
+    return p;
+}
+
+/* "thị trấn Lấp Vò" is not "Lấp Vò". */
+static void
+drop_names_within(struct view *s, size_t first, size_t last)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->g->nunits; i++)
+        if (s->g->units[i].at.last <= first || s->g->units[i].at.first >= last)
+            s->g->units[kept++] = s->g->units[i];
+    s->g->nunits = kept;
+}
+
+static void
+take_commune(struct view *s, size_t at, size_t end)
+{
+    view_mark(&s->g->local, at, end);
+    if (at == 0 || view_gap(view_word(s, at), "-*:|"))
+        s->g->local_writes = true;
+}
+
+void
+view_communes(struct view *s)
+{
+    struct gist *g = s->g;
+    bool wrote = !view_none(g->local);
+
+    s->shout = all_capitals(g);
+    for (size_t i = 0, name, end; i < g->words.n; i = end) {
+        const struct phrase *known = known_commune(s, i);
+        end = i + (known != NULL ? known->words : 1);
+        if (known != NULL) {
+            add_commune(s, known, i);
+            drop_names_within(s, i, end);
+            take_commune(s, i, end);
+        } else if ((!s->used[i] || wrote) && commune_at(s, i, &name)) {
+            drop_local_names(s, (struct span){i, name});
+            take_commune(s, i, name + 1);
+        }
+    }
+    if (wrote && !(g->ncommunes > 0 && g->communes[0].at.first < g->local.last))
+        drop_local_names(s, g->local);
+}

@@ -1,0 +1,158 @@
+/* Who a text names: units, other provinces, schools and firms. */
+#include "core/language/view.h"
+
+#include "base/mem.h"
+
+/* ---- phrases --------------------------------------------------------------------- */
+
+static void
+add_unit(struct view *s, const struct phrase *p, size_t at)
+{
+    for (size_t i = 0; i < p->nunits && s->g->nunits < GIST_UNITS; i++)
+        s->g->units[s->g->nunits++] =
+            (struct gist_unit){p->units[i], p->sense == SENSE_UNIT, {at, at + p->words}};
+}
+
+static void
+add_report(struct view *s, const struct phrase *p, size_t at)
+{
+    if (s->nfound < GIST_REPORTS * 2)
+        s->found[s->nfound++] = (struct gist_report){.report = p->report, .at = {at, at + p->words}};
+}
+
+/* What follows "phương hướng" speaks of the time ahead, until a dash, a
+ * bracket or a unit's name. */
+static size_t
+skip_outlook(struct view *s, size_t at, size_t words)
+{
+    size_t i = at + words;
+
+    for (; i < s->g->words.n && !view_gap(view_word(s, i), "-*([|:"); i++) {
+        const struct phrase *p = index_phrase(s->index, &s->g->words, i);
+        if (p != NULL && (p->sense == SENSE_UNIT || p->sense == SENSE_LOCAL))
+            break;
+    }
+    view_use(s, at, i);
+    return i;
+}
+
+/* "Châu Thành, Tiền Giang", "huyện Tam Nông tỉnh Phú Thọ". */
+static bool
+elsewhere(struct view *s, size_t after)
+{
+    size_t i = token_is(view_word(s, after), "tinh") || token_is(view_word(s, after), "t") ? after + 1 : after;
+    const struct phrase *p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
+
+    if (p == NULL || p->sense != SENSE_PROVINCE)
+        return false;
+    view_mark(&s->g->elsewhere, i, i + p->words);
+    view_use(s, i, i + p->words);
+    return true;
+}
+
+/* "gửi Công an huyện Tân Hồng": to it, not from it. */
+static bool
+receiver(const struct view *s, size_t at)
+{
+    static const char *const before[] = {"gui", "den", "toi", "cho", "voi"};
+
+    for (size_t i = 0; at > 0 && i < ARRAY_LEN(before); i++)
+        if (token_is(view_word(s, at - 1), before[i]) && view_gap(view_word(s, at), " :"))
+            return true;
+    return false;
+}
+
+/* "Cao Lãnh, ngày 07/6/2023": where it was written. */
+static bool
+place_of_date(const struct view *s, size_t after)
+{
+    return token_is(view_word(s, after), "ngay") && view_gap(view_word(s, after), ", ") && view_word(s, after + 1)->number > 0;
+}
+
+/* A school or firm inside the line is named as a candidate; at its start or
+ * behind a dash it signs. */
+static bool
+candidate(const struct view *s, size_t at)
+{
+    static const char *const names[] = {"truong", "thpt", "thcs", "cong ty", "cty", "doanh nghiep", "dntn", "hop tac xa", "htx",
+                                        "benh vien", "ngan hang"};
+    bool named = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        named = named || tokens_are(&s->g->words, at, names[i]);
+    return named && at > 0 && !view_gap(view_word(s, at), "-*:|[");
+}
+
+/* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp", but "Sở Văn hóa, Thể thao" is one. */
+static bool
+broken(const struct view *s, const struct phrase *p, size_t at)
+{
+    return (p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) && index_marks(&s->g->words, at, at + p->words) > p->marks;
+}
+
+static void
+take_phrase(struct view *s, const struct phrase *p, size_t at)
+{
+    struct gist *g = s->g;
+    size_t end = at + p->words;
+
+    switch (p->sense) {
+    case SENSE_UNIT:
+    case SENSE_UNIT_WEAK:
+        if (!elsewhere(s, end) && !receiver(s, at) && !place_of_date(s, end))
+            add_unit(s, p, at);
+        break;
+    case SENSE_REPORT: add_report(s, p, at); break;
+    case SENSE_HOST: g->host = true; break;
+    case SENSE_OUTSIDE: view_mark(&g->outside, at, end); break;
+    case SENSE_OTHER_TOPIC: view_mark(&g->other_topic, at, end); break;
+    case SENSE_OUR_TOPIC: view_mark(&g->our_topic, at, end); break;
+    case SENSE_EXTENSION: view_mark(&g->extension, at, end); break;
+    case SENSE_QUESTION: view_mark(&g->question, at, end); break;
+    case SENSE_THANKS: view_mark(&g->thanks, at, end); break;
+    case SENSE_REPLACES: view_mark(&g->replaces, at, end); break;
+    case SENSE_AUTOREPLY: view_mark(&g->autoreply, at, end); break;
+    case SENSE_BOUNCE: view_mark(&g->bounce, at, end); break;
+    case SENSE_COMMAND: view_mark(&g->command, at, end); break;
+    case SENSE_NIL: view_mark(&g->nil, at, end); break;
+    case SENSE_LOCAL:
+        g->local_writes = g->local_writes || !candidate(s, at);
+        view_mark(&g->local, at, end);
+        break;
+    default: break;
+    }
+    view_use(s, at, end);
+}
+
+/* "báo cáo 6 tháng" inside "báo cáo 6 tháng cuối năm": the longer view wins. */
+static const struct phrase *
+outgrown(const struct view *s, const struct phrase *p, size_t *at)
+{
+    for (size_t i = *at + 1; i < *at + p->words; i++) {
+        const struct phrase *q = index_phrase(s->index, &s->g->words, i);
+        if (q != NULL && q->sense == SENSE_OUTSIDE && i + q->words > *at + p->words) {
+            *at = i;
+            return q;
+        }
+    }
+    return p;
+}
+
+void
+view_phrases(struct view *s)
+{
+    for (size_t i = 0; i < s->g->words.n;) {
+        const struct phrase *p = s->used[i] ? NULL : index_phrase(s->index, &s->g->words, i);
+        if (p == NULL) {
+            i++;
+        } else if (p->sense == SENSE_OUTLOOK && i > 0) {
+            i = skip_outlook(s, i, p->words);
+        } else if (s->used[i + p->words - 1] || broken(s, p, i)) {
+            i++;
+        } else {
+            p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;
+            take_phrase(s, p, i);
+            i += p->words;
+        }
+    }
+}

@@ -1,0 +1,479 @@
+/* All phrases of a plan and of the lexicon in one table, looked up by the hash
+ * of their folded words. */
+#include "core/language/index.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "core/language/lexicon.h"
+#include "core/language/tokens.h"
+
+#define PHRASE_MOST 16      /* words */
+#define GAP_MOST 4          /* words that "..." stands for */
+#define SQUEEZED_LEAST 6    /* bytes: "lap vo" */
+#define FIRST_WORDS 4096
+
+struct gapped { char *head, *tail; size_t nhead, ntail; const struct report *report; };
+
+struct match_index {
+    const struct plan *plan;
+    struct phrase *v;
+    size_t n;
+    uint64_t *hashes;           /* of v[i] */
+    size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1 */
+    unsigned char longest[FIRST_WORDS];     /* words of the longest phrase that begins with a word of this hash */
+    int *ranks;                 /* of the plan's reports */
+    struct gapped *gapped;
+    size_t ngapped;
+};
+
+/* ---- hashing ---------------------------------------------------------------- */
+
+#define HASH_START 14695981039346656037u    /* FNV-1a */
+
+static uint64_t
+hash_word(uint64_t h, const char *word)
+{
+    for (; *word != '\0'; word++)
+        h = (h ^ (unsigned char)*word) * 1099511628211u;
+    return (h ^ ' ') * 1099511628211u;
+}
+
+static uint64_t
+hash_tokens(const struct tokens *t)
+{
+    uint64_t h = HASH_START;
+
+    for (size_t i = 0; i < t->n; i++)
+        h = hash_word(h, t->v[i].text);
+    return h;
+}
+
+size_t
+index_marks(const struct tokens *t, size_t first, size_t last)
+{
+    size_t n = 0;
+
+    for (size_t i = first + 1; i < last && i < t->n; i++)
+        n += t->v[i].gap != 0 && strchr(",;:([|", t->v[i].gap) != NULL;
+    return n;
+}
+
+/* ---- building --------------------------------------------------------------- */
+
+static char *
+join(const struct tokens *t)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < t->n; i++) {
+        if (i > 0)
+            buf_addc(&b, ' ');
+        buf_adds(&b, t->v[i].text);
+    }
+    return buf_take(&b);
+}
+
+static struct phrase *
+find(const struct match_index *x, uint64_t hash, const char *text)
+{
+    for (size_t at = hash % x->nslots; x->slots[at] != 0; at = (at + 1) % x->nslots) {
+        struct phrase *p = &x->v[x->slots[at] - 1];
+        if (x->hashes[x->slots[at] - 1] == hash && strcmp(p->text, text) == 0)
+            return p;
+    }
+    return NULL;
+}
+
+static void
+place(struct match_index *x, size_t i)
+{
+    size_t at = x->hashes[i] % x->nslots;
+
+    while (x->slots[at] != 0)
+        at = (at + 1) % x->nslots;
+    x->slots[at] = i + 1;
+}
+
+static void
+grow(struct match_index *x)
+{
+    free(x->slots);
+    x->nslots = x->nslots * 4 + 1024;
+    x->slots = xcalloc(x->nslots, sizeof *x->slots);
+    for (size_t i = 0; i < x->n; i++)
+        place(x, i);
+}
+
+/* The phrase of these words, made if it is new. NULL for no words. */
+static struct phrase *
+phrase_of(struct match_index *x, const char *words, bool *isnew)
+{
+    struct tokens t;
+    struct phrase *p = NULL;
+
+    tokens_of(words, strlen(words), &t);
+    if (t.n > 0 && t.n <= PHRASE_MOST) {
+        unsigned char *longest;
+        uint64_t hash = hash_tokens(&t);
+        char *text = join(&t);
+        p = find(x, hash, text);
+        *isnew = p == NULL;
+        if (p == NULL) {
+            if ((x->n + 1) * 2 > x->nslots)
+                grow(x);
+            x->hashes = xreallocarray(x->hashes, x->n + 1, sizeof *x->hashes);
+            x->hashes[x->n] = hash;
+            p = ARRAY_MORE(x->v, x->n);
+            p->text = xstrdup(text);
+            p->words = t.n;
+            place(x, x->n - 1);
+            longest = &x->longest[hash_word(HASH_START, t.v[0].text) % FIRST_WORDS];
+            *longest = t.n > *longest ? (unsigned char)t.n : *longest;
+        }
+        p->marks = index_marks(&t, 0, t.n) > p->marks ? index_marks(&t, 0, t.n) : p->marks;
+        free(text);
+    }
+    tokens_free(&t);
+    return p;
+}
+
+static void
+add_sense(struct match_index *x, const char *words, enum sense sense)
+{
+    bool isnew;
+    struct phrase *p = phrase_of(x, words, &isnew);
+
+    if (p != NULL && isnew)
+        p->sense = sense;
+}
+
+static bool
+has_unit(const struct phrase *p, const struct unit *unit)
+{
+    for (size_t i = 0; i < p->nunits; i++)
+        if (p->units[i] == unit)
+            return true;
+    return false;
+}
+
+static void add_unit(struct match_index *, const char *words, const struct unit *, bool strong);
+
+/* "LaiVung", "thapmuoi": as file names are written. */
+static void
+add_squeezed(struct match_index *x, const struct phrase *p, const struct unit *unit, bool strong)
+{
+    struct tokens t;
+    char *one, *to;
+
+    if (p->words < 2 || strlen(p->text) < SQUEEZED_LEAST || strpbrk(p->text, "0123456789") != NULL)
+        return;
+    one = to = xstrdup(p->text);
+    for (const char *from = one; *from != '\0'; from++)
+        if (*from != ' ')
+            *to++ = *from;
+    *to = '\0';
+    tokens_of(one, strlen(one), &t);
+    if (t.n == 1)                           /* else it is taken apart again, and is the name */
+        add_unit(x, one, unit, strong);
+    tokens_free(&t);
+    free(one);
+}
+
+/* A name two units share decides for neither. */
+static void
+add_unit(struct match_index *x, const char *words, const struct unit *unit, bool strong)
+{
+    bool isnew;
+    struct phrase *p = words != NULL ? phrase_of(x, words, &isnew) : NULL;
+
+    if (p == NULL || p->sense == SENSE_HOST || (!isnew && p->nunits == 0))
+        return;
+    if (isnew)
+        p->sense = unit->host ? SENSE_HOST : strong ? SENSE_UNIT : SENSE_UNIT_WEAK;
+    else if (strong && has_unit(p, unit) && p->nunits == 1)
+        p->sense = SENSE_UNIT;
+    if (!has_unit(p, unit)) {
+        p->units = xreallocarray(p->units, p->nunits + 1, sizeof *p->units);
+        p->units[p->nunits++] = unit;
+    }
+    if (p->nunits > 1)
+        p->sense = SENSE_UNIT_WEAK;
+    add_squeezed(x, p, unit, strong);
+}
+
+static const struct { const char *kind, *before[8], *after; } forms_of_kind[] = {
+    {"huyện", {"huyện", "h", "cah", "ca h", "ca huyện", "công an huyện"}, "district"},
+    {"thành phố", {"thành phố", "tp", "t p", "catp", "ca tp", "ca thành phố", "công an tp"}, "city"},
+};
+
+/* "huyện CL", "TP. Hồng Ngự", "Cao Lanh district": the kind before a name
+ * tells apart what the name alone does not. */
+static void
+add_forms(struct match_index *x, const struct unit *unit, const char *name)
+{
+    for (size_t k = 0; k < ARRAY_LEN(forms_of_kind) && unit->kind != NULL; k++) {
+        if (strcmp(unit->kind, forms_of_kind[k].kind) != 0)
+            continue;
+        for (size_t i = 0; i < 8 && forms_of_kind[k].before[i] != NULL; i++) {
+            char *full = xasprintf("%s %s", forms_of_kind[k].before[i], name);
+            add_unit(x, full, unit, true);
+            free(full);
+        }
+        char *english = xasprintf("%s %s", name, forms_of_kind[k].after);
+        add_unit(x, english, unit, true);
+        free(english);
+    }
+}
+
+static void
+add_names(struct match_index *x, const struct unit *u)
+{
+    size_t kind = u->kind != NULL ? strlen(u->kind) : 0;
+
+    add_unit(x, u->name, u, true);
+    add_unit(x, u->holder, u, true);
+    for (size_t i = 0; i < u->aliases_strong.n; i++)
+        add_unit(x, u->aliases_strong.v[i], u, true);
+    if (u->host)
+        return;
+    for (size_t i = 0; i < u->aliases_weak.n; i++) {
+        add_unit(x, u->aliases_weak.v[i], u, false);
+        add_forms(x, u, u->aliases_weak.v[i]);
+    }
+    if (kind > 0 && strncmp(u->name, u->kind, kind) == 0 && u->name[kind] == ' ')
+        add_forms(x, u, u->name + kind + 1);
+}
+
+/* How the kind before a commune's name is written for short. A number alone
+ * ("p1") is too often something else. */
+static const struct { const char *kind, *form; bool numbers; } forms_of_commune[] = {
+    {"xã", "x", false}, {"xã", "cax", false}, {"phường", "p", false}, {"phường", "cap", false}, {"phường", "ca p", true},
+    {"phường", "cong an p", true}, {"phường", "ubnd p", true}, {"thị trấn", "tt", false}, {"thị trấn", "catt", false},
+};
+
+static void
+add_commune_name(struct match_index *x, const char *words, const struct unit *unit, const char *name)
+{
+    bool isnew;
+    struct phrase *p = phrase_of(x, words, &isnew);
+
+    if (p == NULL || (!isnew && p->sense != SENSE_COMMUNE))
+        return;
+    p->sense = SENSE_COMMUNE;
+    p->units = xreallocarray(p->units, p->nunits + 1, sizeof *p->units);
+    p->names = xreallocarray(p->names, p->nunits + 1, sizeof *p->names);
+    p->units[p->nunits] = unit;
+    p->names[p->nunits++] = name;
+}
+
+static void
+add_commune(struct match_index *x, const struct unit *unit, const char *name)
+{
+    add_commune_name(x, name, unit, name);
+    for (size_t i = 0; i < ARRAY_LEN(forms_of_commune); i++) {
+        size_t kind = strlen(forms_of_commune[i].kind);
+        char *form;
+        if (strncmp(name, forms_of_commune[i].kind, kind) != 0 || name[kind] != ' ' ||
+            (isdigit((unsigned char)name[kind + 1]) && !forms_of_commune[i].numbers))
+            continue;
+        form = xasprintf("%s%s", forms_of_commune[i].form, name + kind);
+        add_commune_name(x, form, unit, name);
+        free(form);
+    }
+}
+
+static void
+add_communes(struct match_index *x)
+{
+    for (size_t i = 0; i < x->plan->ncommunes; i++) {
+        const struct communes *c = &x->plan->communes[i];
+        const struct unit *unit = plan_unit(x->plan, c->unit);
+        for (size_t k = 0; unit != NULL && k < c->names.n; k++)
+            add_commune(x, unit, c->names.v[k]);
+    }
+}
+
+/* "danh sách ... điển hình" */
+static bool
+add_gapped(struct match_index *x, const char *words, const struct report *r)
+{
+    const char *gap = strstr(words, "...");
+    struct gapped *g;
+    struct tokens head, tail;
+
+    if (gap == NULL)
+        return false;
+    tokens_of(words, (size_t)(gap - words), &head);
+    tokens_of(gap + 3, strlen(gap + 3), &tail);
+    g = ARRAY_MORE(x->gapped, x->ngapped);
+    *g = (struct gapped){join(&head), join(&tail), head.n, tail.n, r};
+    tokens_free(&head);
+    tokens_free(&tail);
+    return true;
+}
+
+static void
+add_report(struct match_index *x, const struct report *r)
+{
+    for (size_t i = 0; i < r->subject_words.n; i++) {
+        bool isnew;
+        if (add_gapped(x, r->subject_words.v[i], r))
+            continue;
+        struct phrase *p = phrase_of(x, r->subject_words.v[i], &isnew);
+        if (p == NULL || !isnew)
+            continue;
+        p->sense = SENSE_REPORT;
+        p->report = r;
+    }
+}
+
+static int
+rank_of(const struct report *r)
+{
+    bool part_of_year = false, whole_year = false;
+
+    if (r->recurrence == RECUR_UNDATED)
+        return r->nparts > 0 ? 7 : 0;
+    if (r->recurrence == RECUR_ON_REQUEST)
+        return 4;
+    if (r->recurrence == RECUR_ONCE)
+        return 1;
+    for (size_t i = 0; i < r->subject_words.n; i++) {
+        struct tokens t;
+        tokens_of(r->subject_words.v[i], 200, &t);
+        for (size_t k = 0; k < t.n; k++) {
+            part_of_year = part_of_year || token_is(&t.v[k], "thang") || token_is(&t.v[k], "quy") || token_is(&t.v[k], "tuan");
+            whole_year = whole_year || token_is(&t.v[k], "nam");
+        }
+        tokens_free(&t);
+    }
+    return part_of_year ? 6 : whole_year ? 3 : 5;
+}
+
+/* The office's own province is not another one. */
+static bool
+own_province(const struct plan *plan, const char *province)
+{
+    char *tinh = xasprintf("tinh %s", province);
+    bool own = false;
+
+    for (size_t u = 0; u < plan->nunits && !own; u++) {
+        const struct unit *unit = &plan->units[u];
+        for (size_t i = 0; unit->host && i < unit->aliases_strong.n && !own; i++) {
+            struct tokens t;
+            tokens_of(unit->aliases_strong.v[i], 200, &t);
+            for (size_t k = 0; k < t.n && !own; k++)
+                own = tokens_are(&t, k, tinh) || (k > 0 && tokens_are(&t, k, province));
+            tokens_free(&t);
+        }
+    }
+    free(tinh);
+    return own;
+}
+
+struct match_index *
+match_index_new(const struct plan *plan)
+{
+    struct match_index *x = xcalloc(1, sizeof *x);
+
+    x->plan = plan;
+    grow(x);
+    /* The plan's words come first: what an office declares outweighs the lexicon. */
+    for (size_t i = 0; i < plan->nunits; i++)
+        if (plan->units[i].host)
+            add_names(x, &plan->units[i]);
+    for (size_t i = 0; i < plan->nunits; i++)
+        if (!plan->units[i].host)
+            add_names(x, &plan->units[i]);
+    add_communes(x);
+    x->ranks = xcalloc(plan->nreports + 1, sizeof *x->ranks);
+    for (size_t i = 0; i < plan->nreports; i++) {
+        add_report(x, &plan->reports[i]);
+        x->ranks[i] = rank_of(&plan->reports[i]);
+    }
+    for (size_t i = 0; i < lexicon_size; i++)
+        add_sense(x, lexicon[i].phrase, lexicon[i].sense);
+    for (size_t i = 0; i < lexicon_nprovinces; i++)
+        if (!own_province(plan, lexicon_provinces[i]))
+            add_sense(x, lexicon_provinces[i], SENSE_PROVINCE);
+    return x;
+}
+
+void
+match_index_free(struct match_index *x)
+{
+    if (x == NULL)
+        return;
+    for (size_t i = 0; i < x->n; i++) {
+        free(x->v[i].text);
+        free(x->v[i].units);
+        free(x->v[i].names);
+    }
+    free(x->v);
+    free(x->hashes);
+    free(x->slots);
+    free(x->ranks);
+    for (size_t i = 0; i < x->ngapped; i++) {
+        free(x->gapped[i].head);
+        free(x->gapped[i].tail);
+    }
+    free(x->gapped);
+    free(x);
+}
+
+/* ---- looking up ------------------------------------------------------------- */
+
+const struct plan *
+index_plan(const struct match_index *x)
+{
+    return x->plan;
+}
+
+const struct phrase *
+index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
+{
+    const struct phrase *best = NULL;
+    uint64_t h = HASH_START;
+    size_t most = PHRASE_MOST;
+
+    for (size_t n = 1; n <= most && at + n <= t->n; n++) {
+        h = hash_word(h, t->v[at + n - 1].text);
+        if (n == 1)
+            most = x->longest[h % FIRST_WORDS];
+        for (size_t slot = h % x->nslots; x->slots[slot] != 0; slot = (slot + 1) % x->nslots) {
+            const struct phrase *p = &x->v[x->slots[slot] - 1];
+            if (x->hashes[x->slots[slot] - 1] == h && p->words == n && tokens_are(t, at, p->text)) {
+                best = p;
+                break;
+            }
+        }
+    }
+    return best;
+}
+
+const struct report *
+index_gapped(const struct match_index *x, const struct tokens *t, size_t at, size_t *words)
+{
+    for (size_t i = 0; i < x->ngapped; i++) {
+        const struct gapped *g = &x->gapped[i];
+        if (!tokens_are(t, at, g->head))
+            continue;
+        for (size_t k = at + g->nhead; k <= at + g->nhead + GAP_MOST; k++)
+            if (tokens_are(t, k, g->tail)) {
+                *words = k + g->ntail - at;
+                return g->report;
+            }
+    }
+    return NULL;
+}
+
+int
+index_rank(const struct match_index *x, const struct report *r)
+{
+    return x->ranks[r - x->plan->reports];
+}

@@ -1,0 +1,149 @@
+/* MẬT, TỐI MẬT, TUYỆT MẬT; KHẨN, THƯỢNG KHẨN, HỎA TỐC. */
+#include "core/language/marks.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/language/tokens.h"
+
+/* The word as written is this one, all in capitals. */
+static bool
+capitals(const struct token *t, const char *word)
+{
+    return t->raw_len == strlen(word) && memcmp(t->raw, word, t->raw_len) == 0;
+}
+
+static bool
+written(const struct token *t, const char *const *forms)
+{
+    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    bool is = false;
+
+    for (; *forms != NULL && !is; forms++)
+        is = strcmp(lower, *forms) == 0;
+    free(raw);
+    free(lower);
+    return is;
+}
+
+/* The word stands alone: in brackets, or cut off on both sides by the end, a
+ * dash, a colon or an underline. */
+static bool
+stands_alone(const struct tokens *t, size_t first, size_t last, const char *end)
+{
+    const struct token *a = &t->v[first], *z = &t->v[last - 1];
+    const char *after = z->raw + z->raw_len;
+    const char *before = first == 0 ? NULL : t->v[first - 1].raw + t->v[first - 1].raw_len;
+    bool opens = first == 0, closes = last == t->n;
+
+    for (const char *p = before; p != NULL && p < a->raw; p++)
+        opens = opens || strchr("[(<{-_:|;,.", *p) != NULL;
+    for (const char *p = after; p < end && (ispunct((unsigned char)*p) || *p == ' '); p++)
+        closes = closes || strchr("])>}-_:|;,.", *p) != NULL;
+    return opens && closes;
+}
+
+/* "[Mat]" of who writes without accents. */
+static bool
+bracketed(const struct tokens *t, size_t i, const char *end)
+{
+    const char *after = t->v[i].raw + t->v[i].raw_len;
+
+    return after < end && (*after == ']' || *after == ')') && (i == 0 || t->v[i].gap == '[' || t->v[i].gap == '(');
+}
+
+static const char *const mat[] = {"mật", NULL};
+static const char *const plain_mat[] = {"mat", NULL};
+static const char *const plain_toi[] = {"toi", NULL};
+static const char *const plain_tuyet[] = {"tuyet", NULL};
+static const char *const toi_tuyet[] = {"tối", "tuyệt", NULL};
+static const char *const not_after[] = {"khau", "ong", "do", "ma", "thiet", "vu", "tran", "danh"};
+
+/* "mật" with its accent, or MAT in capitals standing alone. */
+static bool
+secret_at(const struct tokens *t, size_t i, bool shout, const char *end)
+{
+    const struct token *w = &t->v[i];
+    bool alone = stands_alone(t, i, i + 1, end);
+
+    if (!token_is(w, "mat"))
+        return false;
+    if (i > 0 && written(w, mat) && written(&t->v[i - 1], toi_tuyet))
+        return true;
+    if (i > 0 && capitals(w, "MAT") && (capitals(&t->v[i - 1], "TOI") || capitals(&t->v[i - 1], "TUYET")))
+        return true;
+    if (alone && (written(w, mat) || capitals(w, "MAT") || bracketed(t, i, end)))
+        return true;
+    if (i > 0 && written(w, plain_mat) && (written(&t->v[i - 1], plain_tuyet) ||
+        (written(&t->v[i - 1], plain_toi) && stands_alone(t, i - 1, i + 1, end))))
+        return true;                    /* "toi mat file" is "tôi mất file" */
+    if (i > 0 && written(w, mat) && (token_is(&t->v[i - 1], "do") || token_is(&t->v[i - 1], "dau")))
+        return true;
+    for (size_t k = 0; k < ARRAY_LEN(not_after); k++)
+        if (i + 1 < t->n && token_is(&t->v[i + 1], not_after[k]))
+            return false;
+    return capitals(w, "MẬT") && !shout && !(i > 0 && token_is(&t->v[i - 1], "bi"));
+}
+
+static bool
+all_capitals(const char *text)
+{
+    char *lower = text_lower(text);
+    size_t same = 0, letters = 0;
+
+    for (size_t i = 0; text[i] != '\0' && lower[i] != '\0'; i++) {
+        if (!isalpha((unsigned char)text[i]))
+            continue;
+        letters++;
+        same += islower((unsigned char)text[i]) != 0;
+    }
+    free(lower);
+    return letters > 4 && same == 0;
+}
+
+static bool
+any(const char *text, bool (*at)(const struct tokens *, size_t, bool, const char *))
+{
+    struct tokens t;
+    bool found = false, shout;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, strlen(text), &t);
+    shout = all_capitals(text);
+    for (size_t i = 0; i < t.n && !found; i++)
+        found = at(&t, i, shout, text + strlen(text));
+    tokens_free(&t);
+    return found;
+}
+
+static const char *const khan[] = {"khẩn", NULL};
+
+static bool
+urgent_at(const struct tokens *t, size_t i, bool shout, const char *end)
+{
+    const struct token *w = &t->v[i];
+
+    if (tokens_are(t, i, "hoa toc") || tokens_are(t, i, "thuong khan"))
+        return true;
+    if (!token_is(w, "khan"))
+        return false;
+    if (stands_alone(t, i, i + 1, end) && (written(w, khan) || capitals(w, "KHAN")))
+        return true;
+    return capitals(w, "KHẨN") && !shout && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
+}
+
+bool
+marks_secret(const char *text)
+{
+    return any(text, secret_at);
+}
+
+bool
+marks_urgent(const char *text)
+{
+    return any(text, urgent_at);
+}

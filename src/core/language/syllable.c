@@ -1,0 +1,77 @@
+/* Onset, nucleus and coda of a Vietnamese syllable without its accents. */
+#include "core/language/syllable.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static const char *const onsets[] = {      /* longest first */
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "r",
+    "s", "t", "v", "x", "",
+};
+static const char *const open_nuclei[] = {      /* never before a consonant */
+    "ai", "ao", "au", "ay", "eo", "eu", "ia", "iu", "oi", "ua", "ui", "uu", "ieu", "yeu", "oai", "oay", "uoi", "uou", "uay",
+    "uya", "uyu", "oao", "oeo",
+};
+static const char *const nuclei[] = {"a", "e", "i", "o", "u", "y", "ie", "ye", "oa", "oe", "oo", "uo", "ue", "uy", "uye", "ua"};
+static const char *const codas[] = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
+
+/* Every word of every mail comes by here, more than once. */
+static bool
+among(const char *const *list, size_t n, const char *text, size_t len)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(list[i], text, len) == 0 && list[i][len] == '\0')
+            return true;
+    return false;
+}
+
+static bool
+is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+static bool
+rhyme(const char *text, size_t len)
+{
+    size_t vowels = 0;
+
+    while (vowels < len && is_vowel(text[vowels]))
+        vowels++;
+    if (vowels == len && among(open_nuclei, ARRAY_LEN(open_nuclei), text, len))
+        return true;
+    return among(nuclei, ARRAY_LEN(nuclei), text, vowels) && among(codas, ARRAY_LEN(codas), text + vowels, len - vowels);
+}
+
+bool
+syllable_is(const char *folded, size_t len)
+{
+    for (size_t i = 0; i < ARRAY_LEN(onsets); i++) {
+        size_t n;
+
+        if (onsets[i][0] != '\0' && onsets[i][0] != folded[0])
+            continue;
+        n = strlen(onsets[i]);
+        if (len > n && memcmp(folded, onsets[i], n) == 0 && rhyme(folded + n, len - n))
+            return true;
+    }
+    return false;
+}
+
+size_t
+syllable_split(const char *folded, size_t len)
+{
+    size_t at = 0;
+
+    if (len < 4 || len > 14 || syllable_is(folded, len))
+        return 0;
+    for (size_t i = 2; i + 2 <= len; i++) {
+        if (!syllable_is(folded, i) || !syllable_is(folded + i, len - i))
+            continue;
+        if (at != 0)
+            return 0;
+        at = i;
+    }
+    return at;
+}

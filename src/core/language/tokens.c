@@ -1,0 +1,316 @@
+/* Words of a line. */
+#include "core/language/tokens.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/language/syllable.h"
+
+/* Decree 30/2020, annex III, and what offices write for short. */
+static const struct { const char *from, *to; } abbreviations[] = {
+    {"bc", "bao cao"}, {"ds", "danh sach"}, {"kq", "ket qua"}, {"kh", "ke hoach"}, {"thg", "thang"}, {"cv", "cong van"},
+    {"bcao", "bao cao"}, {"ttr", "to trinh"}, {"month", "thang"},
+    {"months", "thang"}, {"baocao", "bao cao"}, {"danhsach", "danh sach"}, {"ketqua", "ket qua"},
+    {"kehoach", "ke hoach"}, {"report", "bao cao"},
+};
+
+struct maker {
+    struct tokens *out;
+    struct buf store;           /* texts; offsets until the end, as it moves */
+    char gap;
+};
+
+static bool
+letter(unsigned char c)
+{
+    return isalnum(c) || c >= 0x80;
+}
+
+static void
+add(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
+{
+    struct token *t = ARRAY_MORE(m->out->v, m->out->n);
+
+    t->number = -1;
+    if (isdigit((unsigned char)*text)) {
+        for (; len > 1 && *text == '0'; text++)
+            len--;
+        t->number = 0;
+        for (size_t i = 0; i < len && i < 7; i++)
+            t->number = i < 6 ? t->number * 10 + (text[i] - '0') : -1;
+    }
+    t->text = (const char *)(uintptr_t)m->store.len;
+    t->gap = m->gap;
+    t->raw = raw;
+    t->raw_len = raw_len;
+    m->gap = 0;
+    buf_add(&m->store, text, len);
+    buf_addc(&m->store, '\0');
+}
+
+static void
+add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
+{
+    for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
+        const char *to = abbreviations[i].to, *space;
+        if (abbreviations[i].from[0] != text[0] || strncmp(abbreviations[i].from, text, len) != 0 ||
+            abbreviations[i].from[len] != '\0')
+            continue;
+        if ((space = strchr(to, ' ')) != NULL) {
+            add(m, to, (size_t)(space - to), raw, raw_len);
+            m->gap = ' ';
+            to = space + 1;
+        }
+        add(m, to, strlen(to), raw, raw_len);
+        return;
+    }
+    add(m, text, len, raw, raw_len);
+}
+
+/* Letters without a digit: one word, or two that lost their space. */
+static void
+add_letters(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
+{
+    size_t split = syllable_split(text, len);
+
+    if (split > 0) {
+        add_word(m, text, split, raw, raw_len);
+        m->gap = ' ';
+    }
+    add_word(m, text + split, len - split, raw, raw_len);
+}
+
+/* One folded piece: spaces inside it are marks beyond ASCII ("–"). */
+static void
+add_piece(struct maker *m, const char *folded, const char *raw, size_t raw_len)
+{
+    const char *p = folded;
+
+    if (*p == '\0')
+        m->gap = m->gap == '^' ? '^' : '*';
+    while (*p != '\0') {
+        bool digit = isdigit((unsigned char)*p);
+        const char *end = p;
+        while (*end != '\0' && *end != ' ' && (isdigit((unsigned char)*end) != 0) == digit)
+            end++;
+        if (digit)
+            add_word(m, p, (size_t)(end - p), raw, raw_len);
+        else
+            add_letters(m, p, (size_t)(end - p), raw, raw_len);
+        p = end;
+        if (*p == ' ') {
+            m->gap = '*';
+            p++;
+        }
+    }
+}
+
+static void
+fold_piece(struct maker *m, const char *raw, size_t len)
+{
+    char plain[64], *copy, *folded;
+    size_t i = 0;
+
+    while (i < len && i < sizeof plain - 1 && isalnum((unsigned char)raw[i])) {
+        plain[i] = (char)tolower((unsigned char)raw[i]);
+        i++;
+    }
+    if (i == len) {
+        plain[len] = '\0';
+        add_piece(m, plain, raw, len);
+        return;
+    }
+    copy = xstrndup(raw, len);
+    folded = text_fold(copy);
+    add_piece(m, folded, raw, len);
+    free(folded);
+    free(copy);
+}
+
+/* A small letter at this byte (the first of its bytes). */
+static bool
+small_at(const char *raw, size_t i, size_t len)
+{
+    size_t end = i + 1;
+    char *letter, *lower;
+    bool small;
+
+    if ((unsigned char)raw[i] < 0x80)
+        return islower((unsigned char)raw[i]) != 0;
+    while (end < len && ((unsigned char)raw[end] & 0xC0) == 0x80)
+        end++;
+    letter = xstrndup(raw + i, end - i);
+    lower = text_lower(letter);
+    small = strcmp(letter, lower) == 0;
+    free(letter);
+    free(lower);
+    return small;
+}
+
+/* The first byte of the letter before this one. */
+static size_t
+letter_before(const char *raw, size_t i)
+{
+    do
+        i--;
+    while (i > 0 && ((unsigned char)raw[i] & 0xC0) == 0x80);
+    return i;
+}
+
+/* "DSlựa" is "DS lựa", "TPCao" is "TP Cao": as the rest makes a syllable. */
+static size_t
+after_capitals(const char *raw, size_t capitals, size_t len)
+{
+    char *rest = xstrndup(raw + capitals - 1, len - capitals + 1), *folded = text_fold(rest);
+    size_t n = strlen(folded), at = 0;
+
+    if (capitals > 2 && syllable_is(folded, n))
+        at = capitals - 1;
+    else if (n > 1 && syllable_is(folded + 1, n - 1) && !syllable_is(folded, n))
+        at = capitals;
+    free(rest);
+    free(folded);
+    return at;
+}
+
+/* Where a word run together in CamelCase breaks: "xãTân", "DSlựa", "TPCao";
+ * 0: nowhere. A break before an accented capital is not looked for. */
+static size_t
+camel_break(const char *raw, size_t len)
+{
+    size_t capitals = 0;
+
+    while (capitals < len && isupper((unsigned char)raw[capitals]))
+        capitals++;
+    for (size_t i = 1; i < len; i++)
+        if (isupper((unsigned char)raw[i]) && small_at(raw, letter_before(raw, i), len))
+            return i;
+    return capitals > 1 && capitals < len && small_at(raw, capitals, len) ? after_capitals(raw, capitals, len) : 0;
+}
+
+static void
+break_piece(struct maker *m, const char *raw, size_t len)
+{
+    size_t at;
+
+    while ((at = camel_break(raw, len)) > 0) {
+        fold_piece(m, raw, at);
+        m->gap = ' ';
+        raw += at;
+        len -= at;
+    }
+    fold_piece(m, raw, len);
+}
+
+/* "6T", "06th": months after a number; "T6": the month of that number. */
+static void
+months(struct tokens *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        bool short_word = strcmp(t->v[i].text, "t") == 0 || strcmp(t->v[i].text, "th") == 0;
+        bool after = i > 0 && t->v[i].gap == 0 && t->v[i - 1].number > 0 && t->v[i - 1].number <= 12;
+        bool before = i + 1 < t->n && t->v[i + 1].gap == 0 && t->v[i + 1].number > 0 && t->v[i + 1].number <= 12;
+
+        if (short_word && (after || (before && t->v[i].text[1] == '\0')))
+            t->v[i].text = "thang";
+        if (strcmp(t->v[i].text, "sau") == 0 && i + 1 < t->n && strcmp(t->v[i + 1].text, "thang") == 0 &&
+            (i + 2 == t->n || t->v[i + 2].number < 0)) {
+            t->v[i].text = "6";
+            t->v[i].number = 6;
+        }
+    }
+}
+
+static char
+stronger(char old, char mark)
+{
+    if (old == '^' || mark == ' ' || mark == '.' || mark == '_' || (old != 0 && old != ' '))
+        return old == 0 ? ' ' : old;
+    return mark;
+}
+
+void
+tokens_of(const char *utf8, size_t most_bytes, struct tokens *out)
+{
+    struct maker m = {.out = out, .gap = '^'};
+    const char *p = utf8 != NULL ? utf8 : "", *stop = p + strnlen(p, most_bytes);
+
+    *out = (struct tokens){0};
+    while (p < stop) {
+        const char *end = p;
+        while (end < stop && letter((unsigned char)*end))
+            end++;
+        if (end > p)
+            break_piece(&m, p, (size_t)(end - p));
+        for (p = end; p < stop && !letter((unsigned char)*p); p++)
+            m.gap = stronger(m.gap, *p == '\t' || *p == '\n' ? ' ' : *p);
+    }
+    out->store = buf_take(&m.store);
+    for (size_t i = 0; i < out->n; i++)
+        out->v[i].text = out->store + (uintptr_t)out->v[i].text;
+    months(out);
+}
+
+void
+tokens_free(struct tokens *t)
+{
+    free(t->v);
+    free(t->store);
+    *t = (struct tokens){0};
+}
+
+char *
+tokens_quote(const struct tokens *t, size_t first, size_t last)
+{
+    const char *from, *to;
+
+    if (first >= last || last > t->n)
+        return xstrdup("");
+    from = t->v[first].raw;
+    to = t->v[last - 1].raw + t->v[last - 1].raw_len;
+    return xstrndup(from, (size_t)(to - from));
+}
+
+bool
+token_is_name(const struct token *t)
+{
+    char *word, *lower;
+    bool is;
+
+    if (t->number >= 0)
+        return true;
+    if ((unsigned char)*t->raw < 0x80)
+        return isupper((unsigned char)*t->raw) != 0;
+    word = xstrndup(t->raw, t->raw_len);
+    lower = text_lower(word);
+    is = strncmp(word, lower, 2) != 0 || word[2] != lower[2];
+    free(word);
+    free(lower);
+    return is;
+}
+
+bool
+token_is(const struct token *t, const char *folded)
+{
+    return strcmp(t->text, folded) == 0;
+}
+
+bool
+tokens_match(const struct tokens *t, size_t at, const char *phrase)
+{
+    while (at < t->n && phrase[0] == t->v[at].text[0]) {
+        size_t len = strlen(t->v[at].text);
+        if (strncmp(phrase, t->v[at].text, len) != 0 || (phrase[len] != ' ' && phrase[len] != '\0'))
+            return false;
+        if (phrase[len] == '\0')
+            return true;
+        phrase += len + 1;
+        at++;
+    }
+    return false;
+}

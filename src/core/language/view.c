@@ -1,0 +1,50 @@
+/* Words of a text that is being read. */
+#include "core/language/view.h"
+
+#include <string.h>
+
+bool
+view_none(struct span s)
+{
+    return s.first == s.last;
+}
+
+bool
+view_gap(const struct token *t, const char *marks)
+{
+    return t->gap != 0 && strchr(marks, t->gap) != NULL;
+}
+
+void
+view_mark(struct span *s, size_t first, size_t last)
+{
+    if (view_none(*s))
+        *s = (struct span){first, last};
+}
+
+const struct token *
+view_word(const struct view *s, size_t at)
+{
+    static const struct token end = {.text = "", .number = -1, .gap = '$', .raw = ""};
+
+    return at < s->g->words.n ? &s->g->words.v[at] : &end;
+}
+
+void
+view_use(struct view *s, size_t first, size_t last)
+{
+    for (size_t i = first; i < last && i < s->g->words.n; i++)
+        s->used[i] = true;
+}
+
+bool
+view_year(const struct view *s, size_t at)
+{
+    return view_word(s, at)->number >= YEAR_FIRST && view_word(s, at)->number <= YEAR_LAST;
+}
+
+bool
+view_between(int n, int low, int high)
+{
+    return n >= low && n <= high;
+}

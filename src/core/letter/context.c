@@ -1,0 +1,456 @@
+/* What letters may say: the facts of the docket as the JSON context of the
+ * templates. Words of a stranger's mail are left out: an acknowledgement must
+ * not carry his text to a forged address. */
+#include "core/letter/context.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "core/calendar/words.h"
+#include "model/rendition.h"
+#include "put.h"
+
+#define ROUTE_MOST 4
+
+/* ---- office and plan ------------------------------------------------------------- */
+
+static void
+put_plan(json_t *c, const struct letter_facts *f)
+{
+    const struct plan *plan = f->plan;
+
+    letter_put_text(c, "tag", plan->subject_tag);
+    if (plan->number != NULL && plan->date != NULL)
+        put_taken(c, "plan", xasprintf(SAY(f, "Kế hoạch số %s ngày %s", "Plan No. %s of %s"), plan->number, plan->date));
+    else
+        letter_put_text(c, "plan", plan->title);
+}
+
+static void
+put_office(json_t *c, const struct letter_facts *f)
+{
+    int offset = f->office->utc_offset;
+
+    json_object_set_new(c, "office", json_pack("{s:s?, s:s?, s:s?, s:s?}", "name", f->office->name,
+                                               "address", f->office->address, "contact", f->office->contact,
+                                               "phone", f->office->phone));
+    letter_put_text(c, "lang", f->language);
+    put_taken(c, "now", words_moment(f->now, offset, f->language));
+    put_taken(c, "today", words_day(moment_of(f->now, offset).date, f->language));
+}
+
+/* ---- the mail --------------------------------------------------------------------- */
+
+static const struct { const char *flag, *vi, *en; } file_notes[] = {
+    { "pdf-signature", "bản ký số", "digitally signed" },
+    { "scan", "bản scan", "scanned" },
+    { "macros", "có macro, không chạy", "holds macros, not run" },
+    { "hidden-sheet", "có trang tính ẩn", "has hidden sheets" },
+};
+
+static const char *
+kind_note(const struct letter_facts *f, const struct attachment *a)
+{
+    for (size_t i = 0; i < ARRAY_LEN(file_notes); i++)
+        if (strings_has(&a->flags, file_notes[i].flag))
+            return say(f, file_notes[i].vi, file_notes[i].en);
+    return NULL;
+}
+
+/* pair: number in the list of the editable file whose PDF this is; 0. */
+static char *
+file_note(const struct letter_facts *f, const struct attachment *a, int pair)
+{
+    const char *kind = kind_note(f, a);
+
+    if (a->status == ATTACHMENT_UNREADABLE)
+        return xstrdup(SAY(f, "không đọc được", "could not be read"));
+    if (a->status == ATTACHMENT_QUARANTINED)
+        return xstrdup(SAY(f, "không mở, chuyển cán bộ xem xét", "not opened, an officer will look at it"));
+    if (pair > 0)
+        return xasprintf(SAY(f, "%s của tệp %d", "%s copy of file %d"), kind != NULL ? kind : SAY(f, "bản PDF", "PDF"), pair);
+    if (kind != NULL)
+        return xstrdup(kind);
+    if (a->inside >= 0 && (size_t)a->inside < f->nattachments) {
+        const char *title = attachment_title(&f->attachments[a->inside]);
+        char *name = text_cut(title == NULL ? "?" : title, ECHO_MOST);
+        char *note = xasprintf(SAY(f, "trong tệp %s", "inside %s"), name);
+
+        free(name);
+        return note;
+    }
+    return NULL;
+}
+
+/* Pictures of a signature are no files anybody sent on purpose. */
+static void
+put_files(json_t *c, const struct letter_facts *f)
+{
+    json_t *list = json_array();
+    int *rendition_of = xcalloc(f->nattachments + 1, sizeof *rendition_of), *number = xcalloc(f->nattachments + 1, sizeof *number);
+    int n = 0, pairs = 0;
+
+    renditions_pair(f->attachments, f->nattachments, rendition_of);
+    for (size_t i = 0; i < f->nattachments; i++)
+        number[i] = strings_has(&f->attachments[i].flags, "inline") ? 0 : ++n;
+    for (size_t i = 0; i < f->nattachments; i++) {
+        const struct attachment *a = &f->attachments[i];
+        int pair = rendition_of[i] < 0 ? 0 : number[rendition_of[i]];
+        const char *title = attachment_title(a);
+        json_t *file;
+
+        if (number[i] == 0)
+            continue;
+        pairs += pair > 0;
+        file = json_object();
+        put_cut(file, "name", title == NULL || *title == '\0' ? SAY(f, "(không tên)", "(no name)") : title);
+        put_taken(file, "size", text_size(a->size));
+        letter_put_text(file, "sha256", a->sha256);
+        put_taken(file, "note", file_note(f, a, pair));
+        json_array_append_new(list, file);
+    }
+    put_number(c, "nfiles", n);
+    if (pairs > 0)
+        put_number(c, "ndocuments", n - pairs);
+    free(rendition_of);
+    free(number);
+    if (!may_repeat(f))
+        json_array_clear(list);
+    put_flag(c, "has_files", json_array_size(list) > 0);
+    put_some(c, "files", list);
+}
+
+static void
+put_mail(json_t *c, const struct letter_facts *f)
+{
+    int offset = f->office->utc_offset;
+    json_t *candidates = json_array();
+
+    letter_put_text(c, "code", f->code);
+    letter_put_text(c, "sender", f->sender);
+    put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
+    put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
+    if (known(f->received)) {
+        put_taken(c, "received", words_moment(f->received, offset, f->language));
+        put_taken(c, "received_day", words_day(moment_of(f->received, offset).date, f->language));
+    }
+    for (size_t i = 0; f->candidates != NULL && i < f->candidates->n; i++) {
+        const struct unit *unit = plan_unit(f->plan, f->candidates->v[i]);
+
+        if (unit != NULL)
+            json_array_append_new(candidates, json_string(unit->name));
+    }
+    put_flag(c, "has_candidates", json_array_size(candidates) > 0);
+    put_list(c, "candidates", candidates);
+    put_files(c, f);
+}
+
+static void
+put_evidence(json_t *c, const struct letter_facts *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; f->evidences != NULL && f->notice != NULL && may_repeat(f) && i < f->evidences->n; i++) {
+        char *words = words_evidence(&f->evidences->v[i], f->plan, f->language);
+
+        json_array_append_new(list, json_string(words));
+        free(words);
+    }
+    put_flag(c, "has_evidence", json_array_size(list) > 0);
+    put_some(c, "evidence", list);
+}
+
+/* ---- what it concerns ---------------------------------------------------------------- */
+
+/* A12: a mail without its file answers nothing, on time or not. */
+static bool
+uncounted(const struct item *item)
+{
+    return findings_get(&item->findings, "no-attachment") != NULL;
+}
+
+static void
+put_result(json_t *c, const struct letter_facts *f, const struct item *item)
+{
+    put_number(c, "days_late", item->days_late);
+    put_flag(c, "late", item->has_due && !item->on_time);
+    put_flag(c, "uncounted", uncounted(item));
+    if (uncounted(item)) {
+        letter_put_text(c, "result", SAY(f, "Chưa tính là đã nộp", "Not yet counted"));
+        letter_put_text(c, "result_caps", SAY(f, "CHƯA TÍNH LÀ ĐÃ NỘP (chưa có tệp)", "NOT YET COUNTED (no file)"));
+    } else if (!item->has_due) {
+        letter_put_text(c, "result", SAY(f, "Không quy định thời hạn", "No deadline"));
+        letter_put_text(c, "result_caps", SAY(f, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
+    } else if (item->on_time) {
+        letter_put_text(c, "result", SAY(f, "Đúng hạn", "On time"));
+        letter_put_text(c, "result_caps", SAY(f, "ĐÚNG HẠN", "ON TIME"));
+    } else {
+        put_taken(c, "result", xasprintf(SAY(f, "Trễ %d ngày", "%d day(s) late"), item->days_late));
+        put_taken(c, "result_caps", xasprintf(SAY(f, "TRỄ HẠN %d ngày", "LATE by %d day(s)"), item->days_late));
+    }
+}
+
+static void
+put_due(json_t *c, const struct letter_facts *f, instant due)
+{
+    int offset = f->office->utc_offset;
+    char *before = known(due) ? words_before(due, offset, f->language) : NULL;
+
+    letter_put_text(c, "before", before);
+    put_taken(c, "deadline_short", known(due) ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
+    put_taken(c, "deadline", known(due) ? words_deadline(due, offset, f->language) : NULL);
+    put_taken(c, "deadline_weekday", known(due) ? words_deadline_weekday(due, offset, f->language) : NULL);
+    free(before);
+}
+
+static void
+put_report(json_t *c, const struct letter_facts *f, const struct report *report, const char *period)
+{
+    if (report != NULL) {
+        const char *name = say(f, report->name, report->name_en);
+
+        letter_put_text(c, "report", name);
+        put_taken(c, "report_inline", inline_name(name));
+    }
+    if (period != NULL)
+        put_taken(c, "period", words_period(period, f->language));
+}
+
+static const struct unit *
+unit_of(const struct letter_facts *f)
+{
+    return f->unit != NULL ? f->unit : f->nitems > 0 ? f->items[0].unit : NULL;
+}
+
+static void
+put_items(json_t *c, const struct letter_facts *f)
+{
+    const struct unit *unit = unit_of(f);
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < f->nitems; i++) {
+        const struct item *item = &f->items[i];
+        json_t *one = json_object();
+
+        put_number(one, "number", (int64_t)i + 1);
+        put_report(one, f, item->report, item->period);
+        if (item->unit != unit)         /* one mail for two units: each row says whose it is */
+            put_taken(one, "report", xasprintf("%s (%s)", json_string_value(json_object_get(one, "report")),
+                                               item->unit->name));
+        put_due(one, f, item->has_due ? item->due : INSTANT_NONE);
+        put_result(one, f, item);
+        json_array_append_new(list, one);
+    }
+    put_number(c, "nitems", (int64_t)f->nitems);
+    put_flag(c, "several", f->nitems > 1);
+    put_list(c, "items", list);
+}
+
+/* The one item, or what all have in common: the worst delay. */
+static void
+put_first_item(json_t *c, const struct letter_facts *f)
+{
+    const struct item *worst = &f->items[0];
+
+    for (size_t i = 1; i < f->nitems; i++)
+        if (f->items[i].days_late > worst->days_late)
+            worst = &f->items[i];
+    put_report(c, f, f->items[0].report, f->items[0].period);
+    put_due(c, f, f->items[0].has_due ? f->items[0].due : INSTANT_NONE);
+    put_result(c, f, worst);
+}
+
+static void
+add_findings(const struct letter_facts *f, const struct findings *findings, const struct report *report,
+             json_t *errors, json_t *warnings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *finding = &findings->v[i];
+        json_t *one = json_object();
+
+        put_cut(one, "place", finding->place);
+        letter_put_text(one, "text", say(f, finding->text, finding->text_en));
+        letter_put_text(one, "report", f->nitems > 1 && report != NULL ? say(f, report->name, report->name_en) : NULL);
+        json_array_append_new(finding->severity == SEVERITY_ERROR ? errors : warnings, one);
+    }
+}
+
+static void
+put_findings(json_t *c, const struct letter_facts *f)
+{
+    json_t *errors = json_array(), *warnings = json_array();
+
+    for (size_t i = 0; i < f->nitems; i++)
+        add_findings(f, &f->items[i].findings, f->items[i].report, errors, warnings);
+    if (f->findings != NULL)
+        add_findings(f, f->findings, NULL, errors, warnings);
+    put_flag(c, "has_warnings", json_array_size(warnings) > 0);
+    put_some(c, "findings", errors);
+    put_some(c, "warnings", warnings);
+}
+
+/* The quota belongs to the report whose form lists candidates, in the period it holds for. */
+static void
+put_quota(json_t *c, const struct letter_facts *f, const struct unit *unit, const struct report *report, const char *period)
+{
+    if (report == NULL || period == NULL || form_candidates(report->form) == NULL || !unit_quota_holds(unit, period))
+        return;
+    letter_put_text(c, "quota", unit->quota);
+    put_taken(c, "quota_period", words_period(period, f->language));
+}
+
+static void
+put_subject_matter(json_t *c, const struct letter_facts *f)
+{
+    const struct unit *unit = unit_of(f);
+    int offset = f->office->utc_offset;
+
+    if (unit != NULL) {
+        letter_put_text(c, "unit", unit->name);
+        letter_put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
+        letter_put_text(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
+        put_quota(c, f, unit, f->report, f->period);
+        for (size_t i = 0; i < f->nowed; i++)
+            put_quota(c, f, unit, f->owed[i].report, f->owed[i].period);
+    }
+    put_items(c, f);
+    if (f->nitems > 0) {
+        put_first_item(c, f);
+    } else {
+        put_report(c, f, f->report, f->period);
+        put_due(c, f, f->due);
+    }
+    put_findings(c, f);
+    if (known(f->cure)) {
+        put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
+        put_taken(c, "cure_before", words_before(f->cure, offset, f->language));
+    }
+    if (known(f->new_due))
+        put_taken(c, "new_deadline", words_deadline(f->new_due, offset, f->language));
+}
+
+/* ---- reminders and tables ---------------------------------------------------------------- */
+
+static void
+put_reminder(json_t *c, const struct letter_facts *f)
+{
+    int offset = f->office->utc_offset;
+    struct date last = known(f->due) ? words_last_day(f->due, offset) : (struct date){0};
+
+    put_flag(c, "before_hour", known(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
+    put_number(c, "days_left", f->days_left);
+    put_number(c, "working_days_left", f->working_days_left);
+    put_number(c, "days_overdue", f->days_overdue);
+    put_flag(c, "stage_first", f->stage == LETTER_STAGE_FIRST);
+    put_flag(c, "stage_urgent", f->stage == LETTER_STAGE_URGENT);
+    put_flag(c, "stage_final", f->stage == LETTER_STAGE_FINAL);
+    if (f->last_working_day.year != 0 && last.year != 0 && date_compare(f->last_working_day, last) != 0) {
+        json_t *weekend = json_object();
+
+        put_taken(weekend, "day", words_day(last, f->language));
+        letter_put_text(weekend, "weekday", words_weekday(last, f->language));
+        put_taken(weekend, "last_working_day", words_day(f->last_working_day, f->language));
+        json_object_set_new(c, "weekend", weekend);
+    }
+}
+
+static json_t *
+owed(const struct letter_facts *f, const struct letter_owed *o, int number)
+{
+    json_t *row = json_object();
+
+    put_number(row, "number", number);
+    letter_put_text(row, "unit", o->unit->short_name != NULL ? o->unit->short_name : o->unit->name);
+    put_report(row, f, o->report, o->period);
+    letter_put_text(row, "title", o->title);
+    put_due(row, f, o->due);
+    put_number(row, "days_left", o->days_left);
+    put_number(row, "working_days_left", o->working_days_left);
+    put_number(row, "days_overdue", o->days_overdue);
+    put_taken(row, "overdue", o->days_overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), o->days_overdue) : NULL);
+    put_taken(row, "cure", known(o->cure) ? words_deadline(o->cure, f->office->utc_offset, f->language) : NULL);
+    put_flag(row, "held", o->why == LETTER_WHY_HELD);
+    put_flag(row, "unreachable", o->why == LETTER_WHY_UNREACHABLE);
+    put_flag(row, "cure_over", o->why == LETTER_WHY_CURE);
+    return row;
+}
+
+static void
+put_owed(json_t *c, const struct letter_facts *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < f->nowed; i++)
+        json_array_append_new(list, owed(f, &f->owed[i], (int)i + 1));
+    put_number(c, "nowed", (int64_t)f->nowed);
+    put_list(c, "owed", list);
+}
+
+/* ---- officers ------------------------------------------------------------------------------ */
+
+/* More than a few are no help. */
+static void
+put_route(json_t *c, const struct letter_facts *f)
+{
+    struct buf b = {0};
+    size_t n = f->route != NULL && f->route->n <= ROUTE_MOST ? f->route->n : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct unit *unit = plan_unit(f->plan, f->route->v[i]);
+
+        buf_addf(&b, "%s%s", b.len == 0 ? "" : SAY(f, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
+    }
+    put_taken(c, "district", b.len > 0 ? buf_take(&b) : NULL);
+    put_flag(c, "districts", n > 1);
+}
+
+static void
+put_officer(json_t *c, const struct letter_facts *f)
+{
+    json_t *lines = json_array(), *parts = json_array();
+    int missing = 0;
+
+    letter_put_text(c, "officer", f->officer);
+    letter_put_text(c, "title", f->title);
+    put_route(c, f);
+    letter_put_text(c, "candidate", f->candidate);
+    put_taken(c, "reason", reason_in(f->reason, f->language));
+    letter_put_text(c, "recipient", f->recipient);
+    put_cut(c, "reply", f->reply);
+    put_flag(c, "asked", f->asked);
+    put_flag(c, "urgent", f->urgent);
+    put_flag(c, "last_notice", f->last_notice);
+    for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)
+        json_array_append_new(lines, json_string(f->lines->v[i]));
+    for (size_t i = 0; i < f->nparts; i++) {
+        missing += !f->parts[i].present;
+        json_array_append_new(parts, json_pack("{s:s, s:i, s:s}", "mark", f->parts[i].present ? "x" : " ", "number",
+                                               (int)i + 1, "name", f->parts[i].name));
+    }
+    put_list(c, "lines", lines);
+    put_list(c, "parts", parts);
+    put_number(c, "missing", missing);
+    if (f->notice != NULL)
+        json_object_set_new(c, "notice", json_pack("{s:b}", f->notice, 1));
+}
+
+json_t *
+letter_context(const struct letter_facts *f)
+{
+    json_t *c = json_object();
+
+    put_office(c, f);
+    put_plan(c, f);
+    put_mail(c, f);
+    put_evidence(c, f);
+    put_subject_matter(c, f);
+    put_reminder(c, f);
+    put_owed(c, f);
+    put_standings(c, f);
+    put_officer(c, f);
+    return c;
+}

@@ -1,0 +1,74 @@
+/* Message-IDs of our letters: "TAG.HMAC@host". The tag names the reason, the
+ * key makes it ours: joining a foreign thread needs the secret. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "core/letter/letter.h"
+
+#define MAC_LENGTH 32           /* hex digits kept: 128 bits */
+#define TAG_MOST   120          /* longer ones stand as their hash */
+
+static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
+
+/* atext of RFC 5322 and one to one: every other byte as "_3a". */
+static char *
+tag_atom(const char *tag)
+{
+    struct buf out = {0};
+    char hex[HASH_HEX];
+
+    for (const unsigned char *c = (const unsigned char *)tag; *c != '\0'; c++) {
+        if (strchr(plain, *c) != NULL)
+            buf_addc(&out, (char)*c);
+        else
+            buf_addf(&out, "_%02x", *c);
+    }
+    if (out.len == 0 || out.len > TAG_MOST) {
+        hash_of(tag, strlen(tag), hex);
+        buf_reset(&out);
+        buf_addf(&out, "_%s", hex);
+    }
+    return buf_take(&out);
+}
+
+static void
+mac_of(const char *secret, const char *atom, size_t n, const char *host, char out[static MAC_LENGTH + 1])
+{
+    char *text = xasprintf("message-id\n%.*s\n%s", (int)n, atom, host), hex[HASH_HEX];
+
+    hash_keyed(secret, strlen(secret), text, hex);
+    memcpy(out, hex, MAC_LENGTH);
+    out[MAC_LENGTH] = '\0';
+    free(text);
+}
+
+char *
+letter_message_id(const char *secret, const char *tag, const char *office_address)
+{
+    const char *at = strrchr(office_address, '@'), *host = at == NULL ? office_address : at + 1;
+    char *atom = tag_atom(tag), mac[MAC_LENGTH + 1], *id;
+
+    mac_of(secret, atom, strlen(atom), host, mac);
+    id = xasprintf("%s.%s@%s", atom, mac, host);
+    free(atom);
+    return id;
+}
+
+bool
+letter_id_is_ours(const char *secret, const char *message_id)
+{
+    const char *at = strrchr(message_id, '@');
+    size_t n = at == NULL ? 0 : (size_t)(at - message_id);
+    char mac[MAC_LENGTH + 1], *theirs;
+    bool same;
+
+    if (n < MAC_LENGTH + 2 || n > TAG_MOST + MAC_LENGTH + 1 || message_id[n - MAC_LENGTH - 1] != '.')
+        return false;
+    mac_of(secret, message_id, n - MAC_LENGTH - 1, at + 1, mac);
+    theirs = xstrndup(at - MAC_LENGTH, MAC_LENGTH);
+    same = hash_same(theirs, mac);
+    free(theirs);
+    return same;
+}

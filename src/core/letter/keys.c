@@ -1,0 +1,42 @@
+/* The keys letters may use and the letters every language has; what they mean
+ * is written in letter_context.h. */
+#include "base/mem.h"
+#include "core/letter/context.h"
+
+const char *const letter_context_keys[] = {
+    "lang", "tag", "office", "office.name", "office.address", "office.contact", "office.phone", "plan", "now", "today",
+    "code", "received", "received_day", "mail_subject", "sender", "unclear", "candidates",
+    "has_candidates", "has_evidence", "more_evidence", "evidence", "nfiles", "ndocuments", "has_files", "more_files", "files", "files.name",
+    "files.size", "files.sha256", "files.note",
+    "unit", "unit_full", "unit_short", "nitems", "several",
+    "items", "items.number", "items.report", "items.report_inline", "items.period", "items.before", "items.deadline",
+    "items.deadline_weekday", "items.deadline_short", "items.result", "items.result_caps", "items.late",
+    "items.days_late", "items.uncounted",
+    "report", "report_inline", "period", "before", "deadline", "deadline_weekday", "deadline_short", "result",
+    "result_caps", "late", "days_late", "uncounted",
+    "more_findings", "findings", "findings.place", "findings.text", "findings.report",
+    "has_warnings", "more_warnings", "warnings", "warnings.place", "warnings.text", "warnings.report",
+    "cure", "cure_before", "new_deadline",
+    "before_hour", "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
+    "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota", "quota_period",
+    "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title",
+    "owed.before", "owed.deadline", "owed.deadline_short", "owed.deadline_weekday", "owed.days_left",
+    "owed.working_days_left", "owed.days_overdue", "owed.overdue", "owed.cure", "owed.held", "owed.unreachable",
+    "owed.cure_over",
+    "standings", "standings.number", "standings.unit", "standings.state", "standings.received", "standings.code",
+    "standings.overdue", "standings.overdue_number", "standings.reminded", "standings.last_reminder", "standings.bounced",
+    "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
+    "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
+    "waiting", "bounced",
+    "officer", "title", "lines", "district", "districts", "candidate", "parts", "parts.mark", "parts.number", "parts.name",
+    "missing", "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large",
+    "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
+};
+const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
+
+const char *const letter_names[] = {
+    "received", "late", "unclear", "incomplete", "dossier-incomplete", "returned", "accepted", "reminder", "reminders",
+    "overdue", "reminding",
+    "escalation", "status", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
+    "officer-notice", "transcript", "digest", NULL,
+};

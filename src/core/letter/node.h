@@ -1,0 +1,28 @@
+/* The tree of a parsed template, between letter_template.c (parse) and
+ * letter_render.c (check, render). */
+#ifndef DOCKETD_CORE_LETTER_NODE_H
+#define DOCKETD_CORE_LETTER_NODE_H
+
+#include "base/mem.h"
+#include "core/letter/page.h"
+
+#define DEPTH 16                        /* sections and partials within each other; a partial that includes itself ends here */
+
+enum node_kind { NODE_ROOT, NODE_TEXT, NODE_VALUE, NODE_SECTION, NODE_INVERTED, NODE_LINE, NODE_CELL };
+
+struct node {
+    enum node_kind kind;
+    enum page_kind block;               /* of a NODE_LINE */
+    char *text;                         /* of a NODE_TEXT; the key of a value or section */
+    const char *source;                 /* template name, for problems */
+    int line;
+    struct node *child;
+    size_t nchild;
+};
+
+struct letter_template {
+    struct strings names;               /* the template and its partials: what node.source points to */
+    struct node subject, body;
+};
+
+#endif

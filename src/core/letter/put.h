@@ -1,0 +1,29 @@
+/* Values into the context of a letter, for the files that build it. */
+#ifndef DOCKETD_CORE_LETTER_PUT_H
+#define DOCKETD_CORE_LETTER_PUT_H
+
+#include <jansson.h>
+
+#include "core/letter/context.h"
+
+#define ECHO_MOST 120                   /* code points of a subject or file name that are repeated */
+#define SAY(f, vi, en) (english(f) ? (en) : (vi))     /* of literals: formats stay checked */
+
+bool english(const struct letter_facts *);
+const char *say(const struct letter_facts *, const char *vi, const char *en);   /* en NULL: vi */
+bool known(instant);
+bool may_repeat(const struct letter_facts *);
+char *inline_name(const char *);
+
+/* NULL is null. A taken text is freed, a cut one shortened to ECHO_MOST. */
+void letter_put_text(json_t *, const char *key, const char *text);
+void put_taken(json_t *, const char *key, char *text);
+void put_cut(json_t *, const char *key, const char *text);
+void put_number(json_t *, const char *key, int64_t);
+void put_flag(json_t *, const char *key, bool);
+void put_some(json_t *, const char *key, json_t *list);     /* takes the list */
+void put_list(json_t *, const char *key, json_t *list);     /* takes it; empty: no key */
+
+void put_standings(json_t *, const struct letter_facts *);  /* letter_standings.c */
+
+#endif

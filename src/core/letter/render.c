@@ -1,0 +1,243 @@
+/* A template against the keys it may use, and with a context to a page. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/problem.h"
+#include "base/text.h"
+#include "core/letter/letter.h"
+#include "node.h"
+
+/* ---- check ------------------------------------------------------------------ */
+
+struct keys {
+    const char *const *v;
+    size_t n;
+    const char *scope[2 * DEPTH + 2];   /* full keys of the sections open, outermost first */
+    size_t depth;
+    char **cause;
+};
+
+static const char *
+find_key(const struct keys *keys, const char *name)
+{
+    for (size_t d = keys->depth + 1; d-- > 0;) {
+        const char *scope = d == 0 ? "" : keys->scope[d - 1];
+        size_t n = strlen(scope);
+
+        for (size_t i = 0; i < keys->n; i++)
+            if (strncmp(keys->v[i], scope, n) == 0 && (n == 0 || keys->v[i][n] == '.')
+                && strcmp(keys->v[i] + n + (n > 0), name) == 0)
+                return keys->v[i];
+    }
+    return NULL;
+}
+
+static bool
+check_node(struct keys *keys, const struct node *node)
+{
+    bool keyed = node->kind == NODE_VALUE || node->kind == NODE_SECTION || node->kind == NODE_INVERTED;
+    bool element = keyed && strcmp(node->text, ".") == 0;
+    const char *full = keyed && !element ? find_key(keys, node->text) : NULL;
+    bool ok = true;
+
+    if (element ? keys->depth == 0 : keyed && full == NULL) {
+        cause_set(keys->cause, "%s:%d: no letter has a value \"%s\" here", node->source, node->line, node->text);
+        return false;
+    }
+    if (full != NULL && node->kind == NODE_SECTION)
+        keys->scope[keys->depth++] = full;
+    for (size_t i = 0; ok && i < node->nchild; i++)
+        ok = check_node(keys, &node->child[i]);
+    if (full != NULL && node->kind == NODE_SECTION)
+        keys->depth--;
+    return ok;
+}
+
+bool
+letter_template_check(const struct letter_template *t, const char *const *v, size_t n, char **cause)
+{
+    struct keys keys = { .v = v, .n = n, .cause = cause };
+
+    return check_node(&keys, &t->subject) && check_node(&keys, &t->body);
+}
+
+/* ---- render ----------------------------------------------------------------- */
+
+struct scopes {
+    const json_t *v[2 * DEPTH + 2];
+    size_t n;
+};
+
+/* "a.b": a in the innermost scope that has it, then b in it. */
+static const json_t *
+find_value(const struct scopes *scopes, const char *key)
+{
+    size_t n = strcspn(key, ".");
+    const json_t *value = NULL;
+
+    if (strcmp(key, ".") == 0)
+        return scopes->v[scopes->n - 1];
+    for (size_t i = scopes->n; i-- > 0 && value == NULL;)
+        value = json_object_getn(scopes->v[i], key, n);
+    while (value != NULL && key[n] == '.') {
+        key += n + 1;
+        n = strcspn(key, ".");
+        value = json_object_getn(value, key, n);
+    }
+    return value;
+}
+
+static bool
+stands(const json_t *value)
+{
+    switch (value == NULL ? JSON_NULL : json_typeof(value)) {
+    case JSON_OBJECT:   return json_object_size(value) > 0;
+    case JSON_ARRAY:    return json_array_size(value) > 0;
+    case JSON_STRING:   return json_string_length(value) > 0;
+    case JSON_INTEGER:  return json_integer_value(value) != 0;
+    case JSON_REAL:
+    case JSON_TRUE:     return true;
+    default:            return false;
+    }
+}
+
+/* One line without controls in NFC; plain ASCII is that already. */
+static void
+add_text(struct page *page, const char *text)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    char *clean;
+
+    while (*s >= ' ' && *s < 0x7f)
+        s++;
+    if (*s == '\0') {
+        page_add(page, text);
+        return;
+    }
+    clean = text_clean_line(text, strlen(text));
+    page_add(page, clean);
+    free(clean);
+}
+
+static void
+add_value(struct page *page, const json_t *value)
+{
+    char number[32];
+
+    if (json_is_string(value)) {
+        add_text(page, json_string_value(value));
+    } else if (json_is_integer(value)) {
+        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        page_add(page, number);
+    } else if (json_is_real(value)) {
+        snprintf(number, sizeof number, "%.15g", json_real_value(value));
+        page_add(page, number);
+    }
+}
+
+static void render_children(const struct node *node, struct scopes *scopes, struct page *page);
+
+static void
+render_within(const struct node *node, struct scopes *scopes, const json_t *scope, struct page *page)
+{
+    scopes->v[scopes->n++] = scope;
+    render_children(node, scopes, page);
+    scopes->n--;
+}
+
+static void
+render_section(const struct node *node, struct scopes *scopes, struct page *page)
+{
+    const json_t *value = find_value(scopes, node->text), *element;
+    size_t i;
+
+    if (!stands(value))
+        return;
+    if (!json_is_array(value)) {
+        render_within(node, scopes, value, page);
+        return;
+    }
+    json_array_foreach(value, i, element)
+        render_within(node, scopes, element, page);
+}
+
+static void
+render(const struct node *node, struct scopes *scopes, struct page *page)
+{
+    switch (node->kind) {
+    case NODE_TEXT:
+        page_add(page, node->text);
+        break;
+    case NODE_VALUE:
+        add_value(page, find_value(scopes, node->text));
+        break;
+    case NODE_SECTION:
+        render_section(node, scopes, page);
+        break;
+    case NODE_INVERTED:
+        if (!stands(find_value(scopes, node->text)))
+            render_children(node, scopes, page);
+        break;
+    case NODE_LINE:
+        page_line(page, node->block);
+        render_children(node, scopes, page);
+        break;
+    case NODE_CELL:
+        page_cell(page);
+        /* fall through */
+    case NODE_ROOT:
+        render_children(node, scopes, page);
+        break;
+    }
+}
+
+static void
+render_children(const struct node *node, struct scopes *scopes, struct page *page)
+{
+    for (size_t i = 0; i < node->nchild; i++)
+        render(&node->child[i], scopes, page);
+}
+
+void
+letter_template_render(const struct letter_template *t, const json_t *context, struct rendered *out)
+{
+    struct scopes scopes = { .v = { context }, .n = 1 };
+    const char *language = json_string_value(json_object_get(context, "lang"));
+    struct page subject = {0}, page = {0};
+    const char *words;
+    size_t n;
+
+    page_line(&subject, PAGE_PARAGRAPH);
+    render(&t->subject, &scopes, &subject);
+    words = page_text(&subject, &subject.lines[0], 0, &n);
+    out->subject = text_clean_line(words, n);
+    render(&t->body, &scopes, &page);
+    out->text = page_plain(&page);
+    out->html = page_html(&page, language == NULL ? "vi" : language);
+    page_free(&subject);
+    page_free(&page);
+}
+
+void
+rendered_append(struct rendered *first, const struct rendered *second)
+{
+    char *text = xasprintf("%s\n--------------------\n\n%s", first->text, second->text);
+    char *html = xasprintf("%s<hr style=\"margin:24px 0\">\n%s", first->html, second->html);
+
+    free(first->text);
+    free(first->html);
+    first->text = text;
+    first->html = html;
+}
+
+void
+rendered_free(struct rendered *r)
+{
+    free(r->subject);
+    free(r->text);
+    free(r->html);
+    *r = (struct rendered){0};
+}

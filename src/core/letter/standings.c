@@ -1,0 +1,92 @@
+/* Tables of units in letters: who has reported, who has not, and how many. */
+#include <string.h>
+
+#include "core/calendar/words.h"
+#include "put.h"
+
+static const char *const states_en[STATES] = {
+    [STATE_OPEN] = "Not received", [STATE_RECEIVED] = "Being examined", [STATE_INCOMPLETE] = "Incomplete",
+    [STATE_RETURNED] = "Returned", [STATE_ACCEPTED] = "Accepted", [STATE_CONSOLIDATED] = "Consolidated",
+    [STATE_ON_PAPER] = "Received by other means", [STATE_WAIVED] = "Waived", [STATE_CANCELLED] = "Not asked for",
+};
+
+struct tally { int total, received, on_time, late, accepted, incomplete, open, overdue; };
+
+static int
+overdue_days(const struct letter_facts *f, const struct obligation *o)
+{
+    int offset = f->office->utc_offset;
+
+    if ((o->state != STATE_OPEN && o->state != STATE_INCOMPLETE) || known(o->first_received) || !known(o->due)
+        || f->now < o->due)
+        return 0;
+    return (int)(date_day(moment_of(f->now, offset).date) - date_day(words_last_day(o->due, offset)));
+}
+
+static void
+count(const struct obligation *o, int overdue, struct tally *t)
+{
+    bool answered = known(o->first_received), received = answered || o->state == STATE_ON_PAPER;
+
+    if (o->state == STATE_WAIVED || o->state == STATE_CANCELLED)
+        return;
+    t->total++;
+    t->received += received;
+    t->on_time += answered && (!known(o->due) || o->first_received < o->due);
+    t->late += answered && known(o->due) && o->first_received >= o->due;
+    t->accepted += o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED;
+    t->incomplete += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
+    t->open += !received;
+    t->overdue += overdue > 0;
+}
+
+static json_t *
+standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue, int overdue_number)
+{
+    const struct obligation *o = s->obligation;
+    int offset = f->office->utc_offset;
+    json_t *row = json_object();
+
+    put_number(row, "number", number);
+    letter_put_text(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
+    letter_put_text(row, "state", english(f) ? states_en[o->state] : state_labels[o->state]);
+    put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
+    put_number(row, "overdue_number", overdue_number);
+    letter_put_text(row, "code", s->code == NULL ? "-" : s->code);
+    put_taken(row, "received", known(o->first_received) ? words_stamp(o->first_received, offset, f->language)
+              : xstrdup("-"));
+    put_taken(row, "reminded", xasprintf("%d", s->reminded));
+    put_taken(row, "last_reminder", known(s->last_reminder) ? words_stamp(s->last_reminder, offset, f->language)
+              : xstrdup("-"));
+    put_flag(row, "bounced", s->bounced);
+    return row;
+}
+
+void
+put_standings(json_t *c, const struct letter_facts *f)
+{
+    struct tally counts = {0}, others = {0};
+    json_t *list = json_array();
+    int returned = 0;
+
+    for (size_t i = 0; i < f->nstandings; i++) {
+        const struct letter_standing *s = &f->standings[i];
+        int overdue = overdue_days(f, s->obligation);
+
+        returned += s->bounced;
+        count(s->obligation, overdue, s->obligation->tracked ? &counts : &others);
+        if (s->obligation->tracked)
+            json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
+    }
+    if (f->nstandings > 0)
+        json_object_set_new(c, "counts",
+                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total", counts.total, "received",
+                                      counts.received, "on_time", counts.on_time, "late", counts.late, "accepted",
+                                      counts.accepted, "incomplete", counts.incomplete, "open", counts.open, "overdue",
+                                      counts.overdue));
+    if (others.total > 0)
+        json_object_set_new(c, "others", json_pack("{s:i, s:i}", "total", others.total, "received", others.received));
+    put_list(c, "standings", list);
+    put_number(c, "waiting", f->waiting);
+    put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);
+}

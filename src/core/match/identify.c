@@ -1,0 +1,504 @@
+/* Evidence: from every place of a mail, one row per thing it says. */
+#include "core/match/identify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/language/gist.h"
+#include "core/language/marks.h"
+#include "core/language/view.h"
+#include "core/match/authres.h"
+
+#define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
+#define DOCUMENT_READ 1200
+#define HEAD_READ 1500          /* bytes of a first page in which its marks stand */
+#define MARK_MOST 24            /* bytes of such a line */
+#define LOCAL_FIRST 30          /* words within which a writer has said who he is */
+
+struct gather {
+    const struct match_index *index;
+    const struct message *m;
+    const struct known *known;
+    struct evidences *out;
+};
+
+static struct evidence *
+row(struct gather *g, const char *source, enum strength strength, const char *quote, int attachment)
+{
+    struct evidence *e = evidence_add(g->out, source, strength, quote);
+
+    e->attachment = attachment;
+    return e;
+}
+
+bool
+identify_counts(const struct attachment *a)
+{
+    return !strings_has(&a->flags, "inline");
+}
+
+/* ---- what a gist says ------------------------------------------------------------ */
+
+static struct evidence *
+quoted(struct gather *g, const char *source, enum strength strength, const struct gist *gist, struct span at, int attachment)
+{
+    char *quote = tokens_quote(&gist->words, at.first, at.last);
+    struct evidence *e = row(g, source, strength, quote, attachment);
+
+    free(quote);
+    return e;
+}
+
+static void
+unit_rows(struct gather *g, const char *source, enum strength strongest, const struct gist *gist, int attachment)
+{
+    for (size_t i = 0; i < gist->nunits; i++) {
+        const struct gist_unit *u = &gist->units[i];
+        enum strength s = u->strong ? strongest : STRENGTH_WEAK;
+        quoted(g, source, s, gist, u->at, attachment)->unit = xstrdup(u->unit->code);
+    }
+}
+
+/* Communes named: never a vote for their unit, but where their mail belongs. */
+static void
+commune_rows(struct gather *g, const char *source, const struct gist *gist, int attachment)
+{
+    for (size_t i = 0; i < gist->ncommunes; i++) {
+        struct evidence *e = quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at, attachment);
+        e->unit = xstrdup(gist->communes[i].unit->code);
+        e->report = xstrdup(MATTER_COMMUNE);
+    }
+}
+
+static char *
+year_text(const struct gist *gist, int own)
+{
+    if (own != 0)
+        return xasprintf("%d", own);
+    if (gist->year == 0)
+        return NULL;
+    return gist->years_differ ? xstrdup("?") : xasprintf("%d", gist->year);
+}
+
+static char *
+period_text(const struct gist *gist, const struct gist_report *r)
+{
+    char *year, *period;
+
+    if (r->report->recurrence == RECUR_ON_REQUEST)
+        return gist->request > 0 ? xasprintf("DX:%d", gist->request) : NULL;
+    year = year_text(gist, gist->nreports > 1 || !gist->years_differ || r->year_beside ? r->year : 0);
+    if (r->part[0] == '\0')
+        return year;
+    period = xasprintf("%s%s", year != NULL ? year : "", r->part);
+    free(year);
+    return period;
+}
+
+static void
+report_rows(struct gather *g, const char *source, enum strength strength, const struct gist *gist, int attachment)
+{
+    const struct span plan = gist->plan;
+
+    for (size_t i = 0; i < gist->nreports; i++) {
+        const struct gist_report *r = &gist->reports[i];
+        struct evidence *e;
+        if (index_rank(g->index, r->report) == 0)       /* a plan is told by the words around it */
+            continue;
+        e = quoted(g, source, strength, gist, r->at, attachment);
+        e->report = xstrdup(r->report->code);
+        e->period = period_text(gist, r);
+    }
+    bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) > 0;
+    if (!reports && plan.first != plan.last)
+        quoted(g, source, strength, gist, plan, attachment)->report = xstrdup(MATTER_PLAN);
+    if (!reports && gist->year != 0) {
+        struct evidence *e = row(g, source, STRENGTH_WEAK, NULL, attachment);
+        e->period = year_text(gist, 0);
+        e->quote = xstrdup(e->period);
+    }
+}
+
+static void
+matter_rows(struct gather *g, const char *source, const struct gist *gist, int attachment)
+{
+    const struct { struct span at; const char *matter; bool holds; } matters[] = {
+        {gist->outside, MATTER_OUTSIDE, true},
+        {gist->other_topic, MATTER_OUTSIDE, gist->our_topic.first == gist->our_topic.last},
+        {gist->local, gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL, true},
+        {gist->elsewhere, MATTER_ELSEWHERE, true},
+        {gist->extension, MATTER_EXTENSION, true},
+        {gist->question, MATTER_QUESTION, true},
+        {gist->thanks, MATTER_THANKS, true},
+        {gist->replaces, MATTER_REPLACES, true},
+        {gist->nil, MATTER_NIL, true},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(matters); i++)
+        if (matters[i].at.first != matters[i].at.last && matters[i].holds)
+            quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->report = xstrdup(matters[i].matter);
+}
+
+/* A period alone ("6 tháng") is no report: some word must say that one comes. */
+static bool
+speaks_of_report(const struct gist *gist)
+{
+    return gist->noun || gist->nreports == 0 || gist->reports[0].report->recurrence == RECUR_ON_REQUEST;
+}
+
+/* ---- sources ---------------------------------------------------------------------- */
+
+static void
+from_thread(struct gather *g)
+{
+    const struct obligation *o = g->known->thread;
+
+    if (o == NULL)
+        return;
+    struct evidence *e = row(g, "thread", STRENGTH_PROOF, "In-Reply-To", -1);
+    e->unit = xstrdup(o->unit);
+    e->report = xstrdup(o->report);
+    e->period = xstrdup(o->period);
+}
+
+/* A form of another plan or of a unit that plan never had says nothing. */
+static void
+from_forms(struct gather *g)
+{
+    const struct plan *plan = index_plan(g->index);
+
+    for (size_t i = 0; i < g->m->nattachments; i++) {
+        const struct identity *id = &g->m->attachments[i].identity;
+        if (id->plan == NULL || strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
+            plan_report(plan, id->report) == NULL || id->period == NULL)
+            continue;
+        struct evidence *e = row(g, "form", STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
+        e->unit = xstrdup(id->unit);
+        e->report = xstrdup(id->report);
+        e->period = xstrdup(id->period);
+    }
+}
+
+/* Issuing body, type and abstract of an official document. */
+static void
+from_letterhead(struct gather *g, const struct attachment *a, int attachment)
+{
+    const struct letterhead *l = a->letterhead;
+    struct gist issuer, title;
+    char *text;
+
+    if (l == NULL)
+        return;
+    gist_of(g->index, l->issuer, BODY_READ, &issuer);
+    if (issuer.host && issuer.nunits == 0 && issuer.local.first == issuer.local.last) {
+        row(g, "letterhead", STRENGTH_WEAK, l->issuer, attachment)->report = xstrdup(MATTER_OURS);
+        gist_free(&issuer);
+        return;
+    }
+    unit_rows(g, "letterhead", STRENGTH_STRONG, &issuer, attachment);
+    commune_rows(g, "letterhead", &issuer, attachment);
+    if (issuer.local.first != issuer.local.last)
+        row(g, "letterhead", STRENGTH_WEAK, l->issuer, attachment)->report = xstrdup(MATTER_LOCAL_WRITES);
+    text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
+    gist_of(g->index, text, BODY_READ, &title);
+    report_rows(g, "letterhead", STRENGTH_STRONG, &title, attachment);
+    if (title.outside.first != title.outside.last)
+        quoted(g, "letterhead", STRENGTH_WEAK, &title, title.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
+    gist_free(&title);
+    gist_free(&issuer);
+    free(text);
+}
+
+static void
+sender_row(struct gather *g, const char *unit, const char *address, enum authres proof)
+{
+    char *quote = xasprintf("%s%s", address, proof == AUTHRES_FAIL ? " (not authenticated)" : "");
+
+    row(g, "sender", proof == AUTHRES_FAIL ? STRENGTH_WEAK : STRENGTH_STRONG, quote, -1)->unit = xstrdup(unit);
+    free(quote);
+}
+
+static void
+from_sender(struct gather *g)
+{
+    const char *address = message_sender(g->m);
+    const struct unit *unit = address != NULL ? plan_unit_of_address(index_plan(g->index), address) : NULL;
+    enum authres proof = authres_of(g->m, g->known->office);
+
+    if (unit != NULL && !unit->host)
+        sender_row(g, unit->code, address, proof);
+    for (size_t i = 0; address != NULL && i < g->known->contact_of.n; i++)
+        if (unit == NULL || strcmp(unit->code, g->known->contact_of.v[i]) != 0)
+            sender_row(g, g->known->contact_of.v[i], address, proof);
+}
+
+/* "XÁC NHẬN", "TỪ CHỐI TN-2023-0042": the whole line. "Xác nhận đã nhận thư"
+ * says something else. */
+static void
+verdict_row(struct gather *g, const struct gist *gist)
+{
+    static const struct { const char *words, *matter; } verdicts[] = {
+        {"xac nhan", MATTER_OWN}, {"xac nhan thu", MATTER_OWN}, {"confirm", MATTER_OWN},
+        {"tu choi", MATTER_NOT_OWN}, {"tu choi thu", MATTER_NOT_OWN}, {"reject", MATTER_NOT_OWN},
+    };
+    size_t n = gist->words.n, code;
+
+    if (n >= 3 && gist_receipt_at(&gist->words, n - 3, &code))
+        n -= 3;
+    for (size_t i = 0; i < ARRAY_LEN(verdicts); i++) {
+        struct tokens t;
+        tokens_of(verdicts[i].words, 20, &t);
+        if (t.n == n && tokens_are(&gist->words, 0, verdicts[i].words))
+            quoted(g, "answer", STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->report = xstrdup(verdicts[i].matter);
+        tokens_free(&t);
+    }
+}
+
+/* "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023" */
+static void
+from_answer(struct gather *g)
+{
+    const char *line = g->m->text;
+
+    while (line != NULL && *line != '\0') {
+        size_t len = strcspn(line, "\n");
+        char *text = xstrndup(line, len < 400 ? len : 400);
+        struct gist gist;
+        if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
+            gist_of(g->index, text, 400, &gist);
+            if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 && strchr(text, ':') != NULL) {
+                unit_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
+                report_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
+            }
+            if (g->known->stranger != NULL)
+                verdict_row(g, &gist);
+            gist_free(&gist);
+        }
+        free(text);
+        line += len + (line[len] == '\n');
+        if (line - g->m->text > 600)
+            break;
+    }
+}
+
+/* Anyone can write a receipt code: it counts beside a registered sender only. */
+static void
+from_reference(struct gather *g)
+{
+    const struct obligation *o = g->known->cited;
+    char *code = o != NULL ? identify_receipt_code(g->m) : NULL;
+
+    if (code == NULL)
+        return;
+    struct evidence *e = row(g, "reference", STRENGTH_WEAK, code, -1);
+    e->unit = xstrdup(o->unit);
+    e->report = xstrdup(o->report);
+    e->period = xstrdup(o->period);
+    free(code);
+}
+
+static void
+from_subject(struct gather *g)
+{
+    struct gist gist;
+
+    gist_of(g->index, g->m->subject, BODY_READ, &gist);
+    unit_rows(g, "subject", STRENGTH_STRONG, &gist, -1);
+    report_rows(g, "subject", speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
+    commune_rows(g, "subject", &gist, -1);
+    if (gist.two_kinds)
+        row(g, "subject", STRENGTH_WEAK, NULL, -1)->report = xstrdup(MATTER_TWO_KINDS);
+    if (gist.kind != NULL)
+        row(g, "subject", STRENGTH_WEAK, gist.kind, -1)->report = xstrdup(MATTER_KIND);
+    matter_rows(g, "subject", &gist, -1);
+    if (gist.autoreply.first != gist.autoreply.last)
+        quoted(g, "subject", STRENGTH_WEAK, &gist, gist.autoreply, -1)->report = xstrdup(MATTER_AUTOREPLY);
+    if (gist.bounce.first != gist.bounce.last)
+        quoted(g, "subject", STRENGTH_WEAK, &gist, gist.bounce, -1)->report = xstrdup(MATTER_BOUNCE);
+    if (gist.command.first != gist.command.last && gist.command.first <= 1)
+        quoted(g, "subject", STRENGTH_WEAK, &gist, gist.command, -1)->report = xstrdup(MATTER_COMMAND);
+    gist_free(&gist);
+}
+
+static void
+from_file_name(struct gather *g, const struct attachment *a, int attachment)
+{
+    const char *title = attachment_title(a), *dot = title != NULL ? strrchr(title, '.') : NULL;
+    char *stem = title == NULL ? xstrdup("") : dot != NULL && strlen(dot) <= 6 ? xstrndup(title, (size_t)(dot - title))
+                                                                               : xstrdup(title);
+    struct gist gist;
+
+    gist_of(g->index, stem, BODY_READ, &gist);
+    unit_rows(g, "file name", STRENGTH_STRONG, &gist, attachment);
+    report_rows(g, "file name", STRENGTH_WEAK, &gist, attachment);
+    commune_rows(g, "file name", &gist, attachment);
+    if (gist.outside.first != gist.outside.last)
+        quoted(g, "file name", STRENGTH_WEAK, &gist, gist.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
+    if (gist.noun && gist.nreports == 0)
+        row(g, "file name", STRENGTH_WEAK, title, attachment)->report = xstrdup(MATTER_NOUN);
+    if (gist.local_writes)
+        quoted(g, "file name", STRENGTH_WEAK, &gist, gist.local, attachment)->report = xstrdup(MATTER_LOCAL);
+    gist_free(&gist);
+    free(stem);
+}
+
+/* ---- running text -------------------------------------------------------------------- */
+
+/* Lines that name places and receivers, not the writer. */
+static bool
+line_counts(const struct match_index *index, const struct tokens *t, bool *end)
+{
+    *end = tokens_are(t, 0, "tran trong") || tokens_are(t, 0, "noi nhan") || tokens_are(t, 0, "best regards") ||
+           tokens_are(t, 0, "kinh thu");
+    for (size_t i = 0; i < t->n; i++) {
+        const struct phrase *p = index_phrase(index, t, i);
+        bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
+        if (p != NULL && p->sense == SENSE_COMMUNE)
+            i += p->words - 1;                          /* "xã Tân Dương" is no street */
+        else if (p != NULL && p->sense == SENSE_ADDRESS && !told && !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
+            return false;
+        if (i > 0 && tokens_are(t, i, "dong thap") && (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) &&
+            t->v[0].number >= 0)
+            return false;
+    }
+    return !*end;
+}
+
+/* Who writes names himself first; a district tells of its communes later. */
+static void
+text_local(struct gather *g, const char *source, struct gist *gist, int attachment)
+{
+    size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
+    bool local = gist->local.first != gist->local.last;
+
+    gist->local_writes = local && gist->local.first < named && gist->local.first < LOCAL_FIRST;
+    if (gist->local_writes)
+        commune_rows(g, source, gist, attachment);
+    if (local && attachment >= 0)
+        quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->report =
+            xstrdup(gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL);
+}
+
+static void
+from_text(struct gather *g, const char *source, const char *text, size_t most, int attachment)
+{
+    struct buf kept = {0};
+    struct gist gist;
+    bool end = false;
+
+    for (const char *line = text, *stop = text + strnlen(text, most); line < stop && !end;) {
+        size_t len = strcspn(line, "\n");
+        char *copy = xstrndup(line, len);
+        struct tokens t;
+        tokens_of(copy, len, &t);
+        if (line_counts(g->index, &t, &end)) {
+            buf_adds(&kept, copy);
+            buf_adds(&kept, " . ");
+        }
+        tokens_free(&t);
+        free(copy);
+        line += len + (line[len] == '\n');
+    }
+    gist_of(g->index, buf_text(&kept), most, &gist);
+    unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
+    report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
+    text_local(g, source, &gist, attachment);
+    if (attachment < 0)
+        matter_rows(g, source, &gist, attachment);
+    gist_free(&gist);
+    buf_free(&kept);
+}
+
+/* ---- marks ------------------------------------------------------------------------------ */
+
+static bool
+any_letterhead(const struct message *m, bool secrecy)
+{
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct letterhead *l = m->attachments[i].letterhead;
+        const char *mark = l == NULL ? NULL : secrecy ? l->secrecy : l->urgency;
+        if (mark != NULL && *mark != '\0')
+            return true;
+    }
+    return false;
+}
+
+/* A mark stands on a line of its own at the head of the first page, where a
+ * letterhead was found or not. */
+static bool
+head_marked(const char *text, bool (*marks)(const char *))
+{
+    bool found = false;
+
+    for (const char *line = text, *stop = text + strcspn(text, "\f"); line < stop && line < text + HEAD_READ && !found;) {
+        size_t len = strcspn(line, "\n\f");
+        char *copy = len <= MARK_MOST ? xstrndup(line, len) : NULL;
+        found = copy != NULL && marks(copy);
+        free(copy);
+        line += len + (line[len] == '\n');
+    }
+    return found;
+}
+
+/* The words themselves are never quoted (A26). */
+static void
+from_marks(struct gather *g)
+{
+    bool secret = marks_secret(g->m->subject) || any_letterhead(g->m, true);
+    bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false);
+
+    for (size_t i = 0; i < g->m->nattachments; i++) {
+        const struct attachment *a = &g->m->attachments[i];
+        const char *title = attachment_title(a), *text = a->text != NULL ? a->text : "";
+        secret = secret || marks_secret(title) || head_marked(text, marks_secret);
+        urgent = urgent || marks_urgent(title) || head_marked(text, marks_urgent);
+    }
+    if (secret)
+        row(g, "mark", STRENGTH_STRONG, "MẬT", -1)->report = xstrdup(MATTER_SECRET);
+    if (urgent)
+        row(g, "mark", STRENGTH_STRONG, "KHẨN", -1)->report = xstrdup(MATTER_URGENT);
+}
+
+void
+identify(const struct match_index *index, const struct message *m, const struct known *known, struct evidences *out)
+{
+    struct gather g = {index, m, known, out};
+
+    from_marks(&g);
+    from_thread(&g);
+    from_forms(&g);
+    for (size_t i = 0; i < m->nattachments; i++)
+        from_letterhead(&g, &m->attachments[i], (int)i);
+    from_sender(&g);
+    from_answer(&g);
+    from_reference(&g);
+    from_subject(&g);
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (identify_counts(&m->attachments[i]))
+            from_file_name(&g, &m->attachments[i], (int)i);
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (m->attachments[i].letterhead == NULL && m->attachments[i].text != NULL && m->attachments[i].identity.plan == NULL)
+            from_text(&g, "document", m->attachments[i].text, DOCUMENT_READ, (int)i);
+    if (m->text != NULL)
+        from_text(&g, "body", m->text, BODY_READ, -1);
+}
+
+char *
+identify_receipt_code(const struct message *m)
+{
+    struct tokens t;
+    char *code = NULL;
+    size_t words;
+
+    tokens_of(m->subject, BODY_READ, &t);
+    for (size_t i = 0; i < t.n && code == NULL; i++)
+        if (gist_receipt_at(&t, i, &words))
+            code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len, t.v[i + 2].raw);
+    tokens_free(&t);
+    return code;
+}

@@ -1,0 +1,513 @@
+/* What a mail delivers: which reports, of which period, in which file. */
+#include "core/match/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "core/match/identify.h"
+#include "model/rendition.h"
+
+#define KINDS_SEEN 8
+#define ANY (-2)
+
+struct kinds { const struct report *v[KINDS_SEEN]; size_t n; };
+
+/* ---- rows --------------------------------------------------------------------------- */
+
+static bool
+kinds_have(const struct kinds *k, const struct report *r)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (k->v[i] == r)
+            return true;
+    return false;
+}
+
+static void
+kinds_add(struct kinds *k, const struct report *r)
+{
+    if (r != NULL && k->n < KINDS_SEEN && !kinds_have(k, r))
+        k->v[k->n++] = r;
+}
+
+static bool
+ours(const struct judge *j, int attachment)
+{
+    return attachment >= 0 && judge_row(j, "letterhead", MATTER_OURS, attachment) != NULL;
+}
+
+/* Reports a source names; of one attachment, or of any that is not ours. */
+static struct kinds
+named(const struct judge *j, const char *source, int attachment)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct kinds k = {0};
+
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].report != NULL && strcmp(e->v[i].source, source) == 0 &&
+            (attachment == ANY || e->v[i].attachment == attachment) && !ours(j, e->v[i].attachment))
+            kinds_add(&k, plan_report(j->plan, e->v[i].report));
+    return k;
+}
+
+/* What one file shows itself to be: by its title, else by its name. */
+static struct kinds
+of_file(const struct judge *j, int attachment)
+{
+    struct kinds k = named(j, "letterhead", attachment);
+
+    return k.n > 0 ? k : named(j, "file name", attachment);
+}
+
+static struct kinds
+of_files(const struct judge *j)
+{
+    struct kinds all = {0};
+
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        struct kinds k = of_file(j, (int)i);
+        for (size_t n = 0; n < k.n; n++)
+            kinds_add(&all, k.v[n]);
+    }
+    return all;
+}
+
+/* ---- the file that carries the report --------------------------------------------------- */
+
+static bool
+is_form_file(const struct attachment *a)
+{
+    static const char *const types[] = {"xlsx", "xlsm", "ods", "xls", "docx", "odt", "csv", "pdf"};
+
+    for (size_t i = 0; i < ARRAY_LEN(types) && a->type != NULL && a->status == ATTACHMENT_READ; i++)
+        if (strcmp(a->type, types[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Of one document in two renditions the editable one is read. */
+static int
+editable(const struct message *m, int file)
+{
+    int *rendition_of = xcalloc(m->nattachments, sizeof *rendition_of), found;
+
+    renditions_pair(m->attachments, m->nattachments, rendition_of);
+    found = rendition_of[file];
+    free(rendition_of);
+    return found >= 0 && is_form_file(&m->attachments[found]) ? found : file;
+}
+
+/* By what it says it is; else the only file, or the first that can hold a form. */
+static int
+carrier(const struct judge *j, const struct report *r, bool alone)
+{
+    int found = -1;
+
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        struct kinds k = of_file(j, (int)i);
+        if (kinds_have(&k, r) && is_form_file(&j->m->attachments[i]) && found < 0)
+            found = (int)i;
+    }
+    for (size_t i = 0; i < j->m->nattachments && found < 0 && alone; i++)
+        if (identify_counts(&j->m->attachments[i]) && is_form_file(&j->m->attachments[i]) && !ours(j, (int)i))
+            found = (int)i;
+    return found < 0 ? found : editable(j->m, found);
+}
+
+/* ---- items --------------------------------------------------------------------------------- */
+
+static struct item *
+add_item(struct judge *j, const struct report *r, char *period, int attachment)
+{
+    struct item *item = ARRAY_MORE(j->d->items, j->d->nitems);
+
+    item->unit = j->unit;
+    item->report = r;
+    item->period = period;
+    item->attachment = attachment;
+    return item;
+}
+
+static void
+set_due(struct judge *j, struct item *item, instant due)
+{
+    item->has_due = due != INSTANT_NONE;
+    item->due = due;
+    item->on_time = !item->has_due || j->known->received < due;
+}
+
+/* What one source says of a report, else what it says of no report in particular. */
+static void
+said_in(const struct judge *j, const char *source, const struct report *r, int attachment, struct said *out)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct said own = {0}, bare = {0};
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->period == NULL || strcmp(row->source, source) != 0 || ours(j, row->attachment) ||
+            (attachment != ANY && row->attachment != attachment))
+            continue;
+        if (row->report == NULL)
+            said_add(&bare, row->period);
+        else if (strcmp(row->report, r->code) == 0)
+            said_add(&own, row->period);
+    }
+    said_add(out, own.year[0] != '\0' ? own.year : bare.year);
+    said_add(out, own.part);
+}
+
+/* By all places that speak of this report; by the body where they are silent. */
+static struct said
+said_of(const struct judge *j, const struct report *r)
+{
+    struct said s = {0}, body = {0};
+
+    said_in(j, "answer", r, -1, &s);
+    said_in(j, "subject", r, -1, &s);
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        struct kinds k = of_file(j, (int)i);
+        if (k.n > 0 && !kinds_have(&k, r))
+            continue;
+        if (k.n > 0 || j->files == 1) {
+            said_in(j, "file name", r, (int)i, &s);
+            said_in(j, "letterhead", r, (int)i, &s);
+        }
+    }
+    said_in(j, "body", r, -1, &body);
+    if (s.year[0] == '\0')
+        said_add(&s, body.year);
+    if (s.part[0] == '\0')
+        said_add(&s, body.part);
+    return s;
+}
+
+/* The number of a request, "DX:512", as answer and subject name it; NULL: they do not. */
+static const char *
+request_said(const struct judge *j, const struct report *r)
+{
+    const struct evidences *e = &j->d->evidences;
+    const char *number = NULL;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 || ours(j, row->attachment) ||
+            (strcmp(row->source, "answer") != 0 && strcmp(row->source, "subject") != 0))
+            continue;
+        number = number == NULL || strcmp(number, row->period) == 0 ? row->period : "?";
+    }
+    return number;
+}
+
+/* The unit's open request of this number; without a number, its only one. */
+static const struct obligation *
+request_of(const struct judge *j, const char *period)
+{
+    const struct obligation *found = NULL;
+
+    for (size_t i = 0; i < j->known->nrequests; i++) {
+        const struct obligation *o = &j->known->requests[i];
+        if (j->unit == NULL || strcmp(o->unit, j->unit->code) != 0 || (period != NULL && strcmp(o->period, period) != 0))
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = o;
+    }
+    return found;
+}
+
+static void
+deliver_request(struct judge *j, const struct report *r, int attachment)
+{
+    const char *number = request_said(j, r);
+    const struct obligation *o = request_of(j, number);
+    struct item *item = add_item(j, r, xstrdup(o != NULL ? o->period : number), attachment);
+
+    if (o == NULL) {
+        j->d->unsure |= UNSURE_REQUEST;
+        judge_doubt(j, REASON_NO_REQUEST);
+        return;
+    }
+    j->d->flagged = j->d->flagged || number == NULL;
+    set_due(j, item, o->due);
+}
+
+static void
+deliver(struct judge *j, const struct report *r, bool alone)
+{
+    int attachment = carrier(j, r, alone);
+    struct said said;
+    instant due;
+    bool flag;
+    char *period;
+
+    if (r->recurrence == RECUR_ON_REQUEST) {
+        deliver_request(j, r, attachment);
+        return;
+    }
+    said = said_of(j, r);
+    period = judge_period(j, r, &said, &due, &flag);
+    if (period == NULL) {
+        j->d->unsure |= UNSURE_PERIOD;
+        judge_doubt(j, REASON_PERIOD);
+    }
+    set_due(j, add_item(j, r, period, attachment), due);
+    j->d->flagged = j->d->flagged || flag;
+}
+
+/* ---- proof: our own forms and threads -------------------------------------------------------- */
+
+static bool
+delivered(const struct judge *j, const struct report *r, const char *period)
+{
+    for (size_t i = 0; i < j->d->nitems; i++)
+        if (j->d->items[i].report == r && (period == NULL || strcmp(j->d->items[i].period, period) == 0))
+            return true;
+    return false;
+}
+
+static const struct known_round *
+round_of(const struct judge *j, const struct report *r, const char *period)
+{
+    for (size_t i = 0; i < j->known->nrounds; i++)
+        if (j->known->rounds[i].report == r && strcmp(j->known->rounds[i].period, period) == 0)
+            return &j->known->rounds[i];
+    return NULL;
+}
+
+static bool
+dated(const struct report *r)
+{
+    return r->recurrence != RECUR_UNDATED && r->recurrence != RECUR_ON_REQUEST;
+}
+
+static void
+deliver_proven(struct judge *j, const struct evidence *row)
+{
+    const struct report *r = plan_report(j->plan, row->report);
+    const struct known_round *round = r != NULL ? round_of(j, r, row->period) : NULL;
+
+    if (r == NULL)
+        return;
+    if (delivered(j, r, row->period))
+        judge_doubt(j, REASON_TWO_FORMS);
+    if (round == NULL && dated(r)) {
+        j->d->unsure |= UNSURE_PERIOD;
+        judge_doubt(j, REASON_FORM_NOT_DUE);
+    }
+    set_due(j, add_item(j, r, xstrdup(row->period), row->attachment), round != NULL ? round->due : INSTANT_NONE);
+}
+
+static bool
+period_is(const char *period, const char *words)
+{
+    struct said said = {0};
+
+    said_add(&said, words);
+    return said_fits(&said, period);
+}
+
+/* Words that name a report or year beside a form must not contradict it. */
+static void
+compare_words(struct judge *j, const struct kinds *words)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < words->n; i++) {
+        if (delivered(j, words->v[i], NULL))
+            continue;
+        int file = carrier(j, words->v[i], false);
+        if (file >= 0 && words->n > 1)
+            deliver(j, words->v[i], false);
+        else
+            judge_doubt(j, REASON_FORM_AND_SUBJECT);
+    }
+    for (size_t i = 0; i < e->n; i++)
+        if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].report != NULL && e->v[i].period != NULL)
+            for (size_t k = 0; k < j->d->nitems; k++)
+                if (strcmp(j->d->items[k].report->code, e->v[i].report) == 0 && j->d->items[k].period != NULL &&
+                    dated(j->d->items[k].report) && !period_is(j->d->items[k].period, e->v[i].period))
+                    judge_doubt(j, REASON_FORM_AND_YEAR);
+}
+
+static bool
+deliver_by_proof(struct judge *j, const struct kinds *words)
+{
+    const struct evidences *e = &j->d->evidences;
+    const struct evidence *thread = NULL;
+
+    for (size_t i = 0; i < e->n; i++) {
+        if (strcmp(e->v[i].source, "form") == 0)
+            deliver_proven(j, &e->v[i]);
+        else if (strcmp(e->v[i].source, "thread") == 0)
+            thread = &e->v[i];
+    }
+    if (j->d->nitems > 0 && thread != NULL && !delivered(j, plan_report(j->plan, thread->report), thread->period))
+        judge_doubt(j, REASON_FORM_AND_THREAD);
+    if (j->d->nitems == 0 && thread != NULL) {
+        struct kinds files = of_files(j);
+        const struct report *r = plan_report(j->plan, thread->report);
+        deliver_proven(j, thread);
+        if (j->d->nitems > 0)
+            j->d->items[0].attachment = r != NULL ? carrier(j, r, true) : -1;
+        if (files.n > 0 && !kinds_have(&files, r))
+            judge_doubt(j, REASON_FILE_AND_THREAD);
+    }
+    if (j->d->nitems > 0)
+        compare_words(j, words);
+    return j->d->nitems > 0;
+}
+
+/* ---- words --------------------------------------------------------------------------------------- */
+
+static bool
+supported(const struct judge *j, const struct report *r)
+{
+    struct kinds files = of_files(j);
+
+    return kinds_have(&files, r);
+}
+
+/* "6 tháng đầu năm 2023" and nothing in any place that says "báo cáo". */
+static bool
+only_a_period(const struct judge *j, const struct report *r)
+{
+    const struct evidence *row = judge_row(j, "subject", r->code, -1);
+    struct kinds files = of_files(j);
+
+    return row != NULL && row->strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, "file name", MATTER_NOUN);
+}
+
+static void
+deliver_one(struct judge *j, const struct report *r)
+{
+    struct kinds titles = named(j, "letterhead", ANY), files = of_files(j);
+
+    deliver(j, r, true);
+    if (only_a_period(j, r)) {
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_ONLY_PERIOD);
+    }
+    if (titles.n > 0 && !kinds_have(&titles, r))
+        judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
+    else if (files.n > 0 && !kinds_have(&files, r))
+        judge_doubt(j, REASON_FILE_AND_SUBJECT);
+    else if (files.n > 1)
+        j->d->flagged = true;
+}
+
+/* Several in one mail: each in a file of its own, or all in the only one. */
+static void
+deliver_several(struct judge *j, const struct kinds *kinds)
+{
+    struct kinds files = of_files(j);
+    size_t found = 0;
+
+    for (size_t i = 0; i < kinds->n; i++) {
+        found += supported(j, kinds->v[i]);
+        deliver(j, kinds->v[i], false);
+    }
+    j->d->flagged = true;
+    if (found < kinds->n && j->files < kinds->n && !(j->files == 1 && files.n == 0))
+        judge_doubt(j, REASON_FILES_MISSING);
+}
+
+static const struct report *
+plan_kind(const struct judge *j)
+{
+    for (size_t i = 0; i < j->plan->nreports; i++)
+        if (index_rank(j->index, &j->plan->reports[i]) == 0)
+            return &j->plan->reports[i];
+    return NULL;
+}
+
+/* The receipt code in the subject, of a mail of the same registered sender. */
+static bool
+deliver_cited(struct judge *j)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++)
+        if (strcmp(e->v[i].source, "reference") == 0 && j->unit != NULL && j->d->sender_registered &&
+            strcmp(e->v[i].unit, j->unit->code) == 0) {
+            deliver_proven(j, &e->v[i]);
+            return j->d->nitems > 0;
+        }
+    return false;
+}
+
+/* The subject names no report: the documents do, or the text. */
+static void
+deliver_unnamed(struct judge *j)
+{
+    struct kinds files = of_files(j), documents = named(j, "document", ANY), body = named(j, "body", -1);
+    const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
+    const struct report *plan = plan_kind(j);
+
+    if (files.n == 0 && deliver_cited(j))
+        return;
+    j->d->flagged = true;
+    if (k->n == 1)
+        deliver(j, k->v[0], true);
+    else if (k->n > 1 && k == &files)
+        deliver_several(j, k);
+    else if (k->n == 0 && plan != NULL && judge_says(j, "subject", MATTER_PLAN)) {
+        j->d->flagged = false;
+        deliver(j, plan, true);
+    } else if (k->n == 0 && plan != NULL && judge_says(j, "file name", MATTER_PLAN)) {
+        deliver(j, plan, true);
+    } else {
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_NO_REPORT);
+    }
+}
+
+/* "6 tháng cuối năm", "quý I", "tháng 5": asked for by nobody (A20). */
+static bool
+outside(struct judge *j, const struct kinds *words)
+{
+    bool subject = judge_says(j, "subject", MATTER_OUTSIDE);
+    bool document = judge_says(j, "letterhead", MATTER_OUTSIDE);
+    struct kinds files = of_files(j);
+    bool file = judge_says(j, "file name", MATTER_OUTSIDE) && !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
+
+    return subject || file || (document && words->n == 0);
+}
+
+static void
+unknown_report(struct judge *j)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct said said = {0};
+
+    for (size_t i = 0; i < e->n; i++)
+        if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
+            said_add(&said, e->v[i].period);
+    if (j->d->nitems == 0)
+        add_item(j, NULL, said.year[0] != '\0' && said.year[0] != '?' ? xstrdup(said.year) : NULL, -1);
+}
+
+void
+judge_items(struct judge *j)
+{
+    struct kinds answer = named(j, "answer", -1), subject = named(j, "subject", -1);
+    const struct kinds *words = answer.n > 0 ? &answer : &subject;
+
+    if (deliver_by_proof(j, words)) {
+        if (outside(j, words))
+            judge_doubt(j, REASON_FORM_OUTSIDE);
+    } else if (outside(j, words)) {
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_OUTSIDE);
+    } else if (words->n == 1) {
+        deliver_one(j, words->v[0]);
+    } else if (words->n > 1) {
+        deliver_several(j, words);
+    } else {
+        deliver_unnamed(j);
+    }
+    if (j->d->nitems == 0)
+        unknown_report(j);
+}

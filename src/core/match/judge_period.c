@@ -1,0 +1,170 @@
+/* Which round a report belongs to (A4: the year of the deadline; A22: what is
+ * due once is due once). A year that fits badly is asked about, not taken. */
+#include "core/match/judge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* Days. An office that sends later or earlier than this means another round,
+ * or has left last year's subject standing. */
+#define LATE_SURE 200           /* with the year written */
+#define LATE_GUESSED 60         /* without */
+#define LATE_ONCE 45
+#define EARLY_SURE 120
+#define NEXT_NEAR 60            /* the next round is as likely meant */
+
+static int64_t
+days_between(instant a, instant b)
+{
+    return (a - b) / DAY;
+}
+
+static int64_t
+distance(const struct known_round *r, instant at)
+{
+    int64_t d = days_between(r->due, at);
+
+    return d < 0 ? -d : d;
+}
+
+/* ---- what is said ------------------------------------------------------------ */
+
+static void
+add(char *mine, size_t size, const char *his, size_t n)
+{
+    if (n == 0)
+        return;
+    if (mine[0] == '\0' && n < size)
+        memcpy(mine, his, n);
+    else if (strlen(mine) != n || memcmp(mine, his, n) != 0)
+        memcpy(mine, "?", 2);
+}
+
+void
+said_add(struct said *s, const char *period)
+{
+    size_t year = strcspn(period, "-"), part = strlen(period + year);
+
+    add(s->year, sizeof s->year, period, year);
+    add(s->part, sizeof s->part, strcmp(period + year, "-?") == 0 ? "?" : period + year, part == 2 ? 1 : part);
+}
+
+bool
+said_fits(const struct said *s, const char *period)
+{
+    size_t year = strcspn(period, "-");
+
+    return (s->year[0] == '\0' || (strlen(s->year) == year && strncmp(period, s->year, year) == 0)) &&
+           (s->part[0] == '\0' || strcmp(period + year, s->part) == 0);
+}
+
+/* ---- rounds -------------------------------------------------------------------- */
+
+/* The round with the nearest deadline, of those that fit. */
+static const struct known_round *
+nearest(const struct judge *j, const struct report *report, const struct said *said)
+{
+    const struct known_round *best = NULL;
+
+    for (size_t i = 0; i < j->known->nrounds; i++) {
+        const struct known_round *r = &j->known->rounds[i];
+        if (r->report != report || !said_fits(said, r->period))
+            continue;
+        if (best == NULL || distance(r, j->known->received) < distance(best, j->known->received))
+            best = r;
+    }
+    return best;
+}
+
+static bool
+answered(const struct judge *j, const struct report *report, const char *period)
+{
+    for (size_t i = 0; i < j->known->nanswered; i++) {
+        const struct obligation *o = &j->known->answered[i];
+        if (j->unit != NULL && strcmp(o->unit, j->unit->code) == 0 && strcmp(o->report, report->code) == 0 &&
+            strcmp(o->period, period) == 0)
+            return true;
+    }
+    return false;
+}
+
+static char *
+undated_period(const struct judge *j, const char *year)
+{
+    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
+    int now = moment_of(j->known->received, offset).date.year;
+
+    if (year != NULL && (atoi(year) < now - 1 || atoi(year) > now + 1))
+        return NULL;
+    return year != NULL ? xstrdup(year) : xasprintf("%d", now);
+}
+
+/* Does a round whose year is written make sense on the day the mail came? */
+static bool
+year_fits(const struct judge *j, const struct known_round *r, const struct known_round *best)
+{
+    int64_t late = days_between(j->known->received, r->due);
+
+    if (r->report->recurrence == RECUR_ONCE && late > LATE_ONCE)
+        return false;
+    if (late < -EARLY_SURE)
+        return false;
+    if (r == best)
+        return late <= LATE_SURE;
+    /* Another round is nearer: sure only if that one is still far off. */
+    return late > 0 && late <= LATE_SURE + 50 && days_between(best->due, j->known->received) > NEXT_NEAR;
+}
+
+/* "Báo cáo tháng 4": of the year written, or of the nearest. Nobody reports
+ * long before the month is over. */
+static bool
+part_fits(int64_t late, bool year)
+{
+    return late <= (year ? LATE_SURE : LATE_GUESSED) && late >= -NEXT_NEAR;
+}
+
+/* Nobody says which of the year's rounds: the nearest is likely, once. */
+static bool
+part_wanting(const struct report *report, const struct said *said)
+{
+    return report->recurrence != RECUR_YEARLY && report->recurrence != RECUR_ONCE && said->part[0] == '\0';
+}
+
+char *
+judge_period(const struct judge *j, const struct report *report, const struct said *said, instant *due, bool *flag)
+{
+    const struct said silent = {0};
+    const struct known_round *best, *r;
+    bool year = said->year[0] != '\0';
+    int64_t late;
+
+    *due = INSTANT_NONE;
+    *flag = false;
+    if (said->year[0] == '?' || said->part[0] == '?')
+        return NULL;
+    if (report->recurrence == RECUR_UNDATED)
+        return undated_period(j, year ? said->year : NULL);
+    best = nearest(j, report, &silent);
+    r = nearest(j, report, said);
+    if (r == NULL)
+        return NULL;
+    late = days_between(j->known->received, r->due);
+    if (said->part[0] != '\0' && !part_fits(late, year))
+        return NULL;
+    if (said->part[0] == '\0' && year && !year_fits(j, r, best))
+        return NULL;
+    if (!year && (late > (report->recurrence == RECUR_ONCE ? LATE_ONCE : LATE_GUESSED) || late < -EARLY_SURE))
+        return NULL;
+    if (part_wanting(report, said) && answered(j, report, r->period))
+        return NULL;
+    *due = r->due;
+    /* Neither a correction nor on time, of a round that is answered already. */
+    *flag = late > NEXT_NEAR / 2 && answered(j, report, r->period) && !j->d->replaces;
+    /* Out of season the calendar alone is a weak witness. */
+    *flag = *flag || (!year && report->recurrence != RECUR_ONCE && (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
+    *flag = *flag || part_wanting(report, said);
+    return xstrdup(r->period);
+}

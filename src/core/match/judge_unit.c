@@ -1,0 +1,218 @@
+/* Whose report it is. Sources in their order of weight; those that can decide
+ * must agree, the others may only support, or raise a doubt. */
+#include "core/match/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/match/identify.h"
+
+#define UNITS_SEEN 16
+
+static const char *const deciding[] = {"thread", "form", "letterhead", "sender", "answer", "subject"};
+
+struct unit_set { const struct unit *v[UNITS_SEEN]; size_t n; };
+
+static bool
+set_has(const struct unit_set *s, const struct unit *u)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->v[i] == u)
+            return true;
+    return false;
+}
+
+static void
+set_add(struct unit_set *s, const struct unit *u)
+{
+    if (u != NULL && s->n < UNITS_SEEN && !set_has(s, u))
+        s->v[s->n++] = u;
+}
+
+/* Units that a source names beyond doubt. */
+static struct unit_set
+named(const struct judge *j, const char *source)
+{
+    const struct evidences *e = &j->d->evidences;
+    struct unit_set s = {0};
+
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].unit != NULL && e->v[i].strength != STRENGTH_WEAK && strcmp(e->v[i].source, source) == 0)
+            set_add(&s, plan_unit(j->plan, e->v[i].unit));
+    return s;
+}
+
+static bool
+same_words(const struct evidence *a, const struct evidence *b)
+{
+    return strcmp(a->source, b->source) == 0 && a->quote != NULL && b->quote != NULL && strcmp(a->quote, b->quote) == 0;
+}
+
+/* "Cao Lãnh" fits the town and the district; "LV" and other short letters are
+ * too often something else to speak against anybody. */
+static bool
+weak_name_fits(const struct judge *j, const struct evidence *row, const struct unit *unit)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    if (row->quote == NULL || text_length(row->quote) <= 4)
+        return true;
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].unit != NULL && same_words(row, &e->v[i]) && strcmp(e->v[i].unit, unit->code) == 0)
+            return true;
+    return false;
+}
+
+static bool
+weak_names_fit(const struct judge *j, const struct unit *unit)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->unit != NULL && row->strength == STRENGTH_WEAK &&
+            (strcmp(row->source, "subject") == 0 || strcmp(row->source, "answer") == 0) && !weak_name_fits(j, row, unit))
+            return false;
+    }
+    return true;
+}
+
+static void
+name_candidates(struct judge *j)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct unit *u = e->v[i].unit != NULL ? plan_unit(j->plan, e->v[i].unit) : NULL;
+        if (u != NULL && !u->host && strcmp(e->v[i].source, "reference") != 0 && !strings_has(&j->d->candidates, u->code))
+            strings_add(&j->d->candidates, u->code);
+    }
+}
+
+static void
+unsure(struct judge *j, enum reason why)
+{
+    j->unit = NULL;
+    j->d->unsure |= UNSURE_UNIT;
+    judge_doubt(j, why);
+}
+
+/* How many deciding sources stand behind the unit. */
+static size_t
+decide_strong(struct judge *j, bool *conflict)
+{
+    size_t votes = 0;
+
+    *conflict = false;
+    for (size_t i = 0; i < ARRAY_LEN(deciding); i++) {
+        struct unit_set s = named(j, deciding[i]);
+        if (s.n == 0)
+            continue;
+        *conflict = *conflict || s.n > 1 || (j->unit != NULL && s.v[0] != j->unit);
+        j->unit = s.v[0];
+        votes++;
+    }
+    return votes;
+}
+
+/* What speaks against the unit that the deciding sources name. */
+static enum reason
+objection(const struct judge *j, size_t votes)
+{
+    struct unit_set files = named(j, "file name"), documents = named(j, "document"), body = named(j, "body");
+
+    for (size_t i = 0; i < files.n; i++)
+        if (files.v[i] != j->unit)
+            return REASON_FILE_OTHER_UNIT;
+    if (!weak_names_fit(j, j->unit))
+        return REASON_SUBJECT_OTHER_UNIT;
+    if (documents.n > 0 && !set_has(&documents, j->unit) && votes < 2)
+        return REASON_DOCUMENT_OTHER_UNIT;
+    if (body.n > 0 && !set_has(&body, j->unit) && votes < 2)
+        return REASON_TEXT_OTHER_UNIT;
+    return REASON_NONE;
+}
+
+static bool
+has_words(const char *text)
+{
+    return text != NULL && text[strspn(text, " \t\n\f")] != '\0';
+}
+
+/* A scan or picture shows nothing that could bear out its file's name. */
+static bool
+file_is_readable(const struct judge *j, const struct unit *unit)
+{
+    static const char *const pictures[] = {"pdf", "jpg", "jpeg", "png", "tif", "tiff", "gif", "heic", "webp", "bmp"};
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++) {
+        if (strcmp(e->v[i].source, "file name") != 0 || e->v[i].unit == NULL || strcmp(e->v[i].unit, unit->code) != 0 ||
+            e->v[i].attachment < 0)
+            continue;
+        const struct attachment *a = &j->m->attachments[e->v[i].attachment];
+        const char *dot = a->name != NULL ? strrchr(a->name, '.') : NULL;
+        bool picture = strings_has(&a->flags, "scan") || a->status == ATTACHMENT_QUARANTINED;
+        for (size_t k = 0; dot != NULL && k < ARRAY_LEN(pictures); k++)
+            picture = picture || (strcasecmp(dot + 1, pictures[k]) == 0 && !has_words(a->text));
+        if (!picture)
+            return true;
+    }
+    return false;
+}
+
+/* Where no deciding source speaks: one name, in one weaker place, is believed
+ * and shown to an officer. */
+static void
+decide_weaker(struct judge *j)
+{
+    static const char *const sources[] = {"file name", "document", "body"};
+
+    for (size_t i = 0; i < ARRAY_LEN(sources) && j->unit == NULL; i++) {
+        struct unit_set s = named(j, sources[i]);
+        if (s.n > 1) {
+            unsure(j, REASON_SEVERAL_UNITS);
+            return;
+        }
+        if (s.n == 1 && !weak_names_fit(j, s.v[0])) {
+            unsure(j, REASON_SUBJECT_AND_REST);
+            return;
+        }
+        if (s.n == 1 && (i > 0 || file_is_readable(j, s.v[0])))
+            j->unit = s.v[0];
+        else if (s.n == 1)
+            unsure(j, REASON_FILE_NAME_ONLY);
+    }
+    if (j->unit != NULL)
+        j->d->flagged = true;
+}
+
+void
+judge_unit(struct judge *j)
+{
+    bool conflict;
+    size_t votes = decide_strong(j, &conflict);
+    enum reason against;
+
+    if (conflict)
+        unsure(j, REASON_UNITS_DISAGREE);
+    else if (j->unit != NULL && (against = objection(j, votes)) != REASON_NONE)
+        unsure(j, against);
+    else if (j->unit != NULL && votes == 1 && named(j, "letterhead").n > 0)
+        j->d->flagged = true;               /* who sends it says nothing, only what is attached */
+    else if (j->unit == NULL) {
+        j->weaker = true;
+        decide_weaker(j);
+    }
+    if (j->unit == NULL && j->doubt == REASON_NONE)
+        unsure(j, REASON_NO_UNIT);
+    if (j->unit != NULL && judge_says(j, "subject", MATTER_ELSEWHERE))
+        unsure(j, REASON_ELSEWHERE);
+    if (j->unit == NULL) {
+        j->d->unsure |= UNSURE_UNIT;
+        name_candidates(j);
+    }
+}

@@ -1,0 +1,137 @@
+/* Mail that must not be answered: RFC 3834 section 2, and marks seen in the
+ * field. The record is never suppressed, only the reply. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "core/match/machine.h"
+#include "core/match/match.h"
+
+static const char *const daemons[] = {      /* local parts, folded to lower case */
+    "mailer-daemon", "mailerdaemon", "postmaster", "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply",
+    "bounce", "bounces", "listserv", "majordomo", "nobody", "autoreply", "auto-reply", "notifications",
+    "notification", "mail-daemon", "root", "daemon",
+};
+static const char *const daemon_ends[] = {"-request", "-bounces", "-bounce", "-owner", "-noreply", "-no-reply", ".noreply"};
+static const char *const daemon_starts[] = {"owner-", "bounce-", "bounces-", "bounce+", "bounces+", "noreply-", "noreply+", "no-reply+", "prvs="};
+
+static bool
+starts(const char *text, size_t len, const char *with)
+{
+    size_t n = strlen(with);
+
+    return len >= n && strncasecmp(text, with, n) == 0;
+}
+
+static bool
+ends(const char *text, size_t len, const char *with)
+{
+    size_t n = strlen(with);
+
+    return len >= n && strncasecmp(text + len - n, with, n) == 0;
+}
+
+bool
+machine_address(const char *address)
+{
+    size_t len = strcspn(address, "@");
+
+    for (size_t i = 0; i < ARRAY_LEN(daemons); i++)
+        if (len == strlen(daemons[i]) && strncasecmp(address, daemons[i], len) == 0)
+            return true;
+    for (size_t i = 0; i < ARRAY_LEN(daemon_ends); i++)
+        if (ends(address, len, daemon_ends[i]))
+            return true;
+    for (size_t i = 0; i < ARRAY_LEN(daemon_starts); i++)
+        if (starts(address, len, daemon_starts[i]))
+            return true;
+    return false;
+}
+
+static bool
+is(const char *text, const char *word)
+{
+    return text != NULL && strcasecmp(text, word) == 0;
+}
+
+static bool
+suppresses(const char *value)
+{
+    static const char *const words[] = {"all", "autoreply", "oof", "rn", "nrn", "dr"};
+
+    for (size_t i = 0; value != NULL && i < ARRAY_LEN(words); i++) {
+        const char *at = strcasestr(value, words[i]);
+        size_t n = strlen(words[i]);
+        if (at != NULL && (at == value || strchr(", ;\t", at[-1]) != NULL) &&
+            (at[n] == '\0' || strchr(", ;\t", at[n]) != NULL))
+            return true;
+    }
+    return false;
+}
+
+static bool
+own_address(const struct message *m, const struct office_settings *office)
+{
+    for (size_t i = 0; i < m->from.n && office != NULL && office->address != NULL; i++)
+        if (m->from.v[i].addr != NULL && strcasecmp(m->from.v[i].addr, office->address) == 0)
+            return true;
+    return false;
+}
+
+static bool
+from_machine(const struct message *m)
+{
+    for (size_t i = 0; i < m->from.n; i++)
+        if (m->from.v[i].addr != NULL && machine_address(m->from.v[i].addr))
+            return true;
+    return m->sender.n > 0 && m->sender.v[0].addr != NULL && machine_address(m->sender.v[0].addr);
+}
+
+static bool
+says(const struct strings *headers, const char *name)
+{
+    for (size_t i = 0; i < headers->n; i++)
+        if (strcasecmp(headers->v[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Marks that a person's own mail program never sets. */
+enum reason
+machine_mark(const struct message *m)
+{
+    if (m->auto_submitted != NULL && *m->auto_submitted != '\0' && !is(m->auto_submitted, "no"))
+        return REASON_AUTO_SUBMITTED;
+    if (is(m->content_type, "multipart/report") || m->ndsn > 0)
+        return REASON_MAIL_SYSTEM;
+    if (m->return_path != NULL && *m->return_path == '\0')
+        return REASON_EMPTY_PATH;
+    if (is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply") || is(m->precedence, "autoreply"))
+        return REASON_AUTO_SUBMITTED;
+    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") || is(m->precedence, "spam"))
+        return REASON_PRECEDENCE;
+    if (m->list_headers.n > 0)
+        return REASON_LIST;
+    if (m->auto_headers.n > 0)
+        return says(&m->auto_headers, "Feedback-ID") ? REASON_BULK : REASON_AUTO_SENDER;
+    if (from_machine(m))
+        return REASON_MACHINE_ADDRESS;
+    return REASON_NONE;
+}
+
+bool
+match_answerable(const struct message *m, const struct office_settings *office, enum reason *why)
+{
+    enum reason mark = machine_mark(m);
+
+    if (mark == REASON_NONE && suppresses(m->x_auto_response_suppress))
+        mark = REASON_NO_ANSWERS;
+    if (mark == REASON_NONE && own_address(m, office))
+        mark = REASON_OWN_ADDRESS;
+    if (mark == REASON_NONE && message_sender(m) == NULL)
+        mark = REASON_ONE_SENDER;
+    if (why != NULL)
+        *why = mark;
+    return mark == REASON_NONE;
+}

@@ -1,0 +1,531 @@
+/* The decision: what cannot be a report at all goes first, then whose, then
+ * what; any doubt on the way ends in review. */
+#include "core/match/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/calendar/words.h"
+#include "core/form/finding.h"
+#include "core/match/identify.h"
+#include "core/match/judge.h"
+#include "core/match/machine.h"
+
+#define THANKS_MOST 60          /* code points */
+
+/* ---- rows --------------------------------------------------------------------------- */
+
+const struct evidence *
+judge_row(const struct judge *j, const char *source, const char *report, int attachment)
+{
+    const struct evidences *e = &j->d->evidences;
+
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i].report != NULL && strcmp(e->v[i].report, report) == 0 &&
+            (source == NULL || strcmp(e->v[i].source, source) == 0) &&
+            (attachment == -2 || e->v[i].attachment == attachment))
+            return &e->v[i];
+    return NULL;
+}
+
+bool
+judge_says(const struct judge *j, const char *source, const char *report)
+{
+    return judge_row(j, source, report, -2) != NULL;
+}
+
+void
+judge_doubt(struct judge *j, enum reason why)
+{
+    if (j->doubt == REASON_NONE)
+        j->doubt = why;
+}
+
+static bool
+has_source(const struct judge *j, const char *source)
+{
+    for (size_t i = 0; i < j->d->evidences.n; i++)
+        if (strcmp(j->d->evidences.v[i].source, source) == 0)
+            return true;
+    return false;
+}
+
+static void
+settle(struct judge *j, enum outcome outcome, enum reason reason, const char *matter)
+{
+    j->d->outcome = outcome;
+    j->d->reason = reason;
+    j->d->matter = matter;
+}
+
+static void
+drop_items(struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++)
+        free(j->d->items[i].period);
+    free(j->d->items);
+    j->d->items = NULL;
+    j->d->nitems = 0;
+}
+
+/* ---- what is no report ------------------------------------------------------------------ */
+
+static bool
+our_own(struct judge *j)
+{
+    const char *own = j->known->office != NULL ? j->known->office->address : NULL;
+    bool ours = j->known->own_letter;
+
+    for (size_t i = 0; i < j->m->from.n && own != NULL; i++)
+        ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
+    if (!ours)
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, NULL);
+    return true;
+}
+
+/* A26: what it says is neither quoted nor passed on. */
+static bool
+secret(struct judge *j)
+{
+    struct evidences *e = &j->d->evidences;
+
+    if (!judge_says(j, "mark", MATTER_SECRET))
+        return false;
+    for (size_t i = 0; i < e->n; i++)
+        if (strcmp(e->v[i].source, "sender") != 0 && strcmp(e->v[i].source, "mark") != 0) {
+            free(e->v[i].quote);
+            e->v[i].quote = NULL;
+        }
+    drop_items(j);
+    *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
+    settle(j, OUTCOME_QUARANTINE, REASON_SECRET, MATTER_SECRET);
+    return true;
+}
+
+static bool
+same(const char *a, const char *b)
+{
+    return a != NULL && strcasecmp(a, b) == 0;
+}
+
+/* RFC 3464, and the reports of systems that do not know it. */
+static bool
+bounce(struct judge *j)
+{
+    const struct message *m = j->m;
+    bool report = same(m->content_type, "multipart/report") ? same(m->report_type, "delivery-status")
+                                                            : m->ndsn > 0 && m->report_type == NULL;
+    bool machine = m->return_path != NULL && *m->return_path == '\0';
+
+    for (size_t i = 0; i < m->from.n; i++)
+        machine = machine || (m->from.v[i].addr != NULL && machine_address(m->from.v[i].addr));
+    if (!report && !(machine && judge_says(j, "subject", MATTER_BOUNCE)))
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, NULL);
+    return true;
+}
+
+/* Systems of offices send reports in bulk, so with files it is read on; what a
+ * program answers or writes of its own accord (another docketd's reminder with
+ * its empty form) is no report until somebody says so. */
+static bool
+marks_bulk(enum reason mark)
+{
+    return mark == REASON_PRECEDENCE || mark == REASON_LIST || mark == REASON_BULK;
+}
+
+static bool
+machine(struct judge *j)
+{
+    enum reason mark = machine_mark(j->m);
+
+    if (mark == REASON_NONE && j->files == 0 && judge_says(j, "subject", MATTER_AUTOREPLY))
+        mark = REASON_AUTO_SUBJECT;
+    if (mark == REASON_NONE)
+        return false;
+    if (j->files > 0 && !same(j->m->content_type, "multipart/report")) {
+        j->d->flagged = true;
+        if (!marks_bulk(mark))
+            judge_doubt(j, REASON_AUTO_FILES);
+        return false;
+    }
+    drop_items(j);
+    settle(j, OUTCOME_IGNORED, mark, NULL);
+    return true;
+}
+
+static bool
+dangerous(struct judge *j)
+{
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        if (j->m->attachments[i].status == ATTACHMENT_QUARANTINED) {
+            settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, "DANGEROUS");
+            return true;
+        }
+    return false;
+}
+
+static bool
+command(struct judge *j)
+{
+    bool word = judge_says(j, "subject", MATTER_COMMAND);
+    bool unit_asks = j->d->sender_registered && word;
+
+    if (message_sender(j->m) == NULL || j->files > 0 || !(j->known->officer != NULL || unit_asks))
+        return false;
+    if (j->d->nitems == 0)
+        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
+    settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? REASON_OFFICER : REASON_UNIT_ASKS,
+           MATTER_COMMAND);
+    return true;
+}
+
+static bool
+is_reply(const struct message *m)
+{
+    static const char *const prefixes[] = {"re:", "re :", "tl:", "trả lời:", "tra loi:"};
+
+    for (size_t i = 0; m->subject != NULL && i < ARRAY_LEN(prefixes); i++)
+        if (strncasecmp(m->subject, prefixes[i], strlen(prefixes[i])) == 0)
+            return true;
+    return m->in_reply_to.n > 0;
+}
+
+/* "Đơn vị: ...; Loại: ...; Kỳ: ..." in answer to our question. */
+static bool
+answer(struct judge *j)
+{
+    if (j->known->asked == NULL || j->files > 0 || !has_source(j, "answer") || j->doubt != REASON_NONE || j->d->nitems == 0)
+        return false;
+    settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
+    return true;
+}
+
+/* "XÁC NHẬN" or "TỪ CHỐI" from the address that was asked; both are neither. */
+static bool
+word_on_stranger(struct judge *j)
+{
+    bool own = judge_says(j, "answer", MATTER_OWN), not = judge_says(j, "answer", MATTER_NOT_OWN);
+
+    if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
+        return false;
+    drop_items(j);
+    settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS, own ? MATTER_OWN : MATTER_NOT_OWN);
+    return true;
+}
+
+/* A word of thanks and nothing else: nobody need look. */
+static bool
+only_thanks(const struct judge *j)
+{
+    const char *text = j->m->text != NULL ? j->m->text : "";
+    bool thanks = judge_says(j, "subject", MATTER_THANKS) || (is_reply(j->m) && judge_says(j, "body", MATTER_THANKS));
+
+    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
+}
+
+static bool
+words_to_the_office(struct judge *j)
+{
+    if (judge_says(j, "subject", MATTER_EXTENSION) || (j->files == 0 && judge_says(j, "body", MATTER_EXTENSION))) {
+        settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
+        return true;
+    }
+    if (j->files > 0)
+        return false;
+    if (judge_says(j, "subject", MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, "body", MATTER_QUESTION)))
+        settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
+    else if (only_thanks(j)) {
+        drop_items(j);
+        settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
+    } else if (judge_says(j, "subject", MATTER_THANKS))
+        settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
+    else if (is_reply(j->m))
+        settle(j, OUTCOME_NOTE, REASON_WORDS, NULL);
+    return j->d->reason != REASON_NONE;
+}
+
+/* ---- doubts about the mail as a whole ------------------------------------------------------- */
+
+/* Lists and dossiers name communes and schools as candidates; reports do not. */
+static bool
+about_candidates(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        const struct report *r = j->d->items[i].report;
+        int rank = r != NULL ? index_rank(j->index, r) : -1;
+        if (rank != 7 && rank != 5 && rank != 0)
+            return false;
+    }
+    return j->d->nitems > 0;
+}
+
+/* How much speaks for this unit as the way of a commune's mail: each commune of
+ * that name, then its own name beside it. */
+static int
+leads_to(const struct judge *j, const char *unit)
+{
+    const struct evidences *e = &j->d->evidences;
+    int communes = 0, named = 0;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->unit == NULL || strcmp(row->unit, unit) != 0 || strcmp(row->source, "reference") == 0)
+            continue;
+        communes += row->report != NULL && strcmp(row->report, MATTER_COMMUNE) == 0;
+        named = named || row->strength != STRENGTH_WEAK;
+    }
+    return 2 * communes + named;
+}
+
+/* The candidates of a mail that went the wrong way are the units it may go
+ * through: only those that have communes. */
+static void
+find_route(struct judge *j)
+{
+    int best = 1;
+
+    strings_free(&j->d->candidates);
+    for (size_t i = 0; i < j->plan->ncommunes; i++) {
+        const char *unit = j->plan->communes[i].unit;
+        int leads = leads_to(j, unit);
+        if (leads > best)
+            strings_free(&j->d->candidates);
+        best = leads > best ? leads : best;
+        if (leads == best)
+            strings_add(&j->d->candidates, unit);
+    }
+}
+
+static void
+wrong_route(struct judge *j)
+{
+    find_route(j);
+    for (size_t i = 0; i < j->d->nitems; i++)
+        j->d->items[i].unit = NULL;         /* it counts for nobody */
+    j->d->unsure = 0;
+    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, NULL);
+}
+
+static bool
+local_sender(struct judge *j)
+{
+    bool writes = judge_says(j, "subject", MATTER_LOCAL_WRITES) || judge_says(j, "file name", MATTER_LOCAL);
+    bool names = judge_says(j, "subject", MATTER_LOCAL);
+    bool document = judge_says(j, "letterhead", MATTER_LOCAL_WRITES);
+    bool district = j->d->sender_registered;
+    bool text = j->weaker && (judge_says(j, "body", MATTER_LOCAL_WRITES) || judge_says(j, "document", MATTER_LOCAL_WRITES));
+
+    if (!(writes || names || document || text) || (about_candidates(j) && (district || (names && j->unit != NULL))))
+        return false;
+    if (document && !writes && !names && district) {
+        judge_doubt(j, REASON_LOCAL_DOCUMENT);
+        return false;
+    }
+    if (district) {
+        judge_doubt(j, REASON_ABOUT_LOCAL);
+        return false;
+    }
+    wrong_route(j);
+    return true;
+}
+
+/* The unit stands only in a text that tells of a commune too. */
+static void
+beside_commune(struct judge *j)
+{
+    if (j->weaker && (judge_says(j, "body", MATTER_LOCAL) || judge_says(j, "document", MATTER_LOCAL)))
+        judge_doubt(j, REASON_ABOUT_LOCAL);
+}
+
+static void
+odd_headers(struct judge *j)
+{
+    const struct header_counts *c = &j->m->counts;
+
+    if (message_sender(j->m) == NULL)
+        judge_doubt(j, REASON_ONE_SENDER);
+    if (c->from > 1 || c->subject > 1 || c->content_type > 1 || strings_has(&j->m->flags, "doubtful-structure"))
+        judge_doubt(j, REASON_TWO_WAYS);
+}
+
+static void
+odd_sender(struct judge *j)
+{
+    if (j->proof == AUTHRES_FAIL && has_source(j, "sender"))
+        judge_doubt(j, REASON_NOT_AUTHENTICATED);
+}
+
+/* A25, IV.1: a unit that exists and owes the report. */
+static void
+owing(struct judge *j)
+{
+    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
+
+    for (size_t i = 0; i < j->d->nitems && j->unit != NULL; i++) {
+        const struct item *item = &j->d->items[i];
+        instant day = item->has_due ? item->due - 1 : j->known->received;
+        if (!unit_valid_on(j->unit, moment_of(day, offset).date))
+            judge_doubt(j, REASON_NOT_THERE);
+        if (item->report != NULL && item->has_due && item->report->recurrence != RECUR_ON_REQUEST &&
+            !plan_owes(item->report, j->unit))
+            judge_doubt(j, REASON_NOT_OWED);
+    }
+}
+
+static bool
+link_only(const char *text)
+{
+    static const char *const hosts[] = {"drive.google.com", "docs.google.com", "1drv.ms", "onedrive", "dropbox.com", "mega.nz", "fshare.vn", "wetransfer"};
+
+    for (size_t i = 0; text != NULL && i < ARRAY_LEN(hosts); i++)
+        if (strcasestr(text, hosts[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* A12: registered, but answers nothing. */
+static void
+without_file(struct judge *j)
+{
+    enum finding_kind kind;
+
+    if (j->files > 0)
+        return;
+    kind = link_only(j->m->text) || link_only(j->m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT;
+    if (!j->d->sender_registered && !has_source(j, "thread"))
+        judge_doubt(j, REASON_NO_FILE);
+    j->d->flagged = true;
+    for (size_t i = 0; i < j->d->nitems; i++)
+        if (j->d->items[i].report != NULL && j->d->items[i].report->needs_attachment)
+            finding_say(&j->d->items[i].findings, kind, SEVERITY_ERROR, NULL, NULL);
+}
+
+/* A16: a district has no wards, a city no townships. */
+static bool
+impossible_kind(const struct judge *j)
+{
+    const struct evidence *row = judge_row(j, "subject", MATTER_KIND, -1);
+
+    return row != NULL && j->unit->candidate_kinds.n > 0 && !strings_has(&j->unit->candidate_kinds, row->quote);
+}
+
+static void
+look_closer(struct judge *j)
+{
+    if (strings_has(&j->m->flags, "tcvn3") || strings_has(&j->m->flags, "vni"))
+        j->d->flagged = true;
+    if (judge_says(j, "subject", MATTER_NIL))
+        j->d->flagged = true;
+    if (j->files > 0 && judge_says(j, "subject", MATTER_QUESTION))
+        judge_doubt(j, REASON_DRAFT);
+    if (judge_says(j, "subject", MATTER_TWO_KINDS)) {
+        j->d->unsure |= UNSURE_REPORT;
+        judge_doubt(j, REASON_TWO_KINDS);
+    }
+    if (j->unit != NULL && about_candidates(j) && impossible_kind(j))
+        judge_doubt(j, REASON_KIND);
+}
+
+/* ---- the end ------------------------------------------------------------------------------------ */
+
+static bool
+all_answered(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        const struct item *item = &j->d->items[i];
+        bool found = false;
+        for (size_t k = 0; k < j->known->nanswered && item->period != NULL; k++) {
+            const struct obligation *o = &j->known->answered[k];
+            found = found || (strcmp(o->unit, item->unit->code) == 0 && strcmp(o->report, item->report->code) == 0 &&
+                              strcmp(o->period, item->period) == 0);
+        }
+        if (!found)
+            return false;
+    }
+    return j->d->nitems > 0;
+}
+
+/* Every item says whose, what and when. */
+static bool
+complete(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++)
+        if (j->d->items[i].unit == NULL || j->d->items[i].report == NULL || j->d->items[i].period == NULL)
+            return false;
+    return j->d->nitems > 0;
+}
+
+static void
+conclude(struct judge *j)
+{
+    if (j->doubt != REASON_NONE || !complete(j)) {
+        settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, NULL);
+        if (j->d->unsure == 0)
+            j->d->unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD;
+        j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
+    } else if (j->known->same_content != NULL && all_answered(j)) {
+        settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, NULL);
+    } else {
+        settle(j, OUTCOME_FILED, REASON_CERTAIN, NULL);
+    }
+}
+
+static void
+weigh_sender(struct judge *j)
+{
+    struct decision *d = j->d;
+    bool thread = has_source(j, "thread") || j->known->asked != NULL || j->known->stranger != NULL;
+
+    for (size_t i = 0; i < d->evidences.n; i++) {
+        const struct evidence *e = &d->evidences.v[i];
+        if (strcmp(e->source, "sender") == 0 && (j->unit == NULL || strcmp(e->unit, j->unit->code) == 0))
+            d->sender_registered = true;
+    }
+    d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
+    /* An answer to an invented sender would be our spam. */
+    d->answer = match_answerable(j->m, j->known->office, NULL) && !j->known->historic &&
+                (thread || j->proof == AUTHRES_PASS || (d->sender_registered && j->proof != AUTHRES_FAIL));
+}
+
+void
+match(const struct match_index *index, const struct message *m, const struct known *known, struct evidences *evidences,
+      struct decision *out)
+{
+    static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
+    static bool (*const after[])(struct judge *) = {word_on_stranger, answer, words_to_the_office, local_sender};
+    static void (*const doubts[])(struct judge *) = {beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
+    struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
+
+    memset(out, 0, sizeof *out);
+    out->evidences = *evidences;
+    *evidences = (struct evidences){0};
+    j.proof = authres_of(m, known->office);
+    for (size_t i = 0; i < m->nattachments; i++)
+        j.files += identify_counts(&m->attachments[i]) && m->attachments[i].inside < 0;
+    out->urgent = judge_says(&j, "mark", MATTER_URGENT);
+    out->replaces = judge_says(&j, "subject", MATTER_REPLACES) || judge_says(&j, "body", MATTER_REPLACES);
+    judge_unit(&j);
+    weigh_sender(&j);
+    judge_items(&j);
+    for (size_t i = 0; i < ARRAY_LEN(before) && out->reason == REASON_NONE; i++)
+        before[i](&j);
+    for (size_t i = 0; i < ARRAY_LEN(after) && out->reason == REASON_NONE; i++)
+        after[i](&j);
+    for (size_t i = 0; i < ARRAY_LEN(doubts) && out->reason == REASON_NONE; i++)
+        doubts[i](&j);
+    if (out->reason == REASON_NONE)
+        conclude(&j);
+    if (known->historic && out->outcome != OUTCOME_IGNORED && out->outcome != OUTCOME_BOUNCE)
+        settle(&j, OUTCOME_HISTORIC, REASON_HISTORIC, out->matter);
+    if (out->outcome == OUTCOME_IGNORED || out->outcome == OUTCOME_BOUNCE)
+        out->answer = false;
+    if (out->outcome != OUTCOME_FILED)
+        out->flagged = false;
+}

@@ -1,0 +1,267 @@
+/* One message: known facts -> evidence -> decision -> rows -> letters. */
+#include "office/clerk/clerk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
+#include "core/letter/letter.h"
+#include "core/match/identify.h"
+#include "core/match/match.h"
+#include "office/clerk/recall.h"
+#include "office/filing/answer.h"
+#include "office/filing/filing.h"
+#include "office/filing/kept.h"
+#include "office/orders/orders.h"
+#include "office/post/bounce.h"
+#include "office/post/notice.h"
+#include "store/docket.h"
+
+#define SERIES "TN"                     /* "mã tiếp nhận": ours, never the registry's "số đến" */
+
+/* ---- deciding ------------------------------------------------------------------- */
+
+static void
+refuse(struct decision *d, enum outcome outcome, enum reason reason)
+{
+    d->outcome = outcome;
+    d->reason = reason;
+}
+
+/* The same mail is known by its bytes, whatever folder it stands in. */
+static int
+same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int64_t *first)
+{
+    struct message_row row = {0};
+    int rc = message_by_hash(desk->store, at->sha256, first);
+
+    if (rc == 0)
+        refuse(d, OUTCOME_DUPLICATE, REASON_SAME_BYTES);
+    if (rc == 0 && (message_get(desk->store, *first, &row) != 0 || strcmp(row.reason, reason_words[REASON_SECRET].en) == 0))
+        d->matter = MATTER_SECRET;      /* a secret is one in any folder */
+    message_row_clear(&row);
+    return rc;
+}
+
+static bool
+word_on_stranger(const struct decision *d)
+{
+    return d->matter != NULL && (strcmp(d->matter, MATTER_OWN) == 0 || strcmp(d->matter, MATTER_NOT_OWN) == 0);
+}
+
+/* What the files say may forbid to file the mail by itself, or ask for a look.
+ * First the obligation they answer: what came for it before counts, too. */
+static int
+examine(struct desk *desk, instant received, const struct message *facts, struct decision *d)
+{
+    for (size_t i = 0; d->outcome == OUTCOME_FILED && i < d->nitems; i++) {
+        struct item *item = &d->items[i];
+        struct obligation o = {0};
+        const struct finding *doubt;
+        int rc = filing_timing(desk, item, received, &o);
+
+        obligation_clear(&o);
+        if (rc != 0 || filing_examine(desk, item, facts) != 0)
+            return -1;
+        d->flagged = d->flagged || item->nil || findings_get(&item->findings, "quota") != NULL;
+        if (item->nil)
+            d->reason = REASON_NIL;
+        if ((doubt = filing_doubt(item)) == NULL)
+            continue;
+        refuse(d, OUTCOME_REVIEW, REASON_CANDIDATES);
+        evidence_add(&d->evidences, "form", STRENGTH_STRONG, doubt->place)->unit = xstrdup(item->unit->code);
+        d->unsure = UNSURE_CANDIDATES;
+        d->unclear = words_unclear(d->unsure, desk->plan, &d->candidates, "vi");
+        d->flagged = false;
+    }
+    return 0;
+}
+
+static int
+decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t *first)
+{
+    struct recall recall = {0};
+    struct evidences evidences = {0};
+    int rc;
+
+    *first = 0;
+    if (at->too_large) {
+        refuse(d, OUTCOME_TOO_LARGE, REASON_TOO_LARGE);
+        return 0;
+    }
+    if ((rc = same_bytes(desk, at, d, first)) <= 0)
+        return rc;
+    rc = recall_message(desk, at, facts, &recall);
+    if (rc == 0)
+        identify(desk->index, facts, &recall.known, &evidences);
+    if (rc == 0)
+        rc = recall_answered(desk, &evidences, &recall);
+    if (rc == 0)
+        match(desk->index, facts, &recall.known, &evidences, d);
+    if (d->matter != NULL && strcmp(d->matter, MATTER_ANSWER) == 0)
+        d->asked = xstrdup(recall.asked);
+    else if (word_on_stranger(d))
+        d->asked = xstrdup(recall.stranger);
+    if (d->outcome == OUTCOME_DUPLICATE)
+        d->repeats = xstrdup(recall.same_content);
+    evidences_free(&evidences);
+    recall_clear(&recall);
+    if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED)
+        refuse(d, OUTCOME_REVIEW, REASON_UNREADABLE);
+    return rc == 0 ? examine(desk, at->received, facts, d) : rc;
+}
+
+int
+clerk_consider(struct desk *desk, const struct arrival *at, const struct message *facts, instant now,
+               struct decision *out)
+{
+    int64_t first = 0;
+
+    (void)now;
+    return decide(desk, at, facts, out, &first);
+}
+
+/* ---- recording -------------------------------------------------------------------- */
+
+static int
+new_code(struct desk *desk, instant received, char **code)
+{
+    int year = moment_of(received, desk->settings->office.utc_offset).date.year;
+    int64_t number;
+
+    if (store_next_number(desk->store, SERIES, year, &number) != 0)
+        return -1;
+    *code = xasprintf(SERIES "-%d-%04lld", year, (long long)number);
+    return 0;
+}
+
+static void
+row_of(const struct arrival *at, const struct message *m, const struct decision *d, instant now, struct message_row *row)
+{
+    const char *sender = message_sender(m);
+
+    *row = (struct message_row){ .folder = xstrdup(at->folder), .uidvalidity = at->uidvalidity, .uid = at->uid,
+                                 .received = at->received, .entered = now, .size = at->size,
+                                 .message_id = xstrdup(m->message_id), .sender = xstrdup(sender),
+                                 .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
+                                 .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
+                                 .reason = xstrdup(reason_words[d->reason].en), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
+                                 .text = xstrdup(m->text),
+                                 .secret = d->matter != NULL && strcmp(d->matter, MATTER_SECRET) == 0 };
+    if (at->sha256 != NULL)             /* NULL: never fetched */
+        memcpy(row->sha256, at->sha256, HASH_HEX);
+}
+
+/* All that is needed to take the mail once more, besides its bytes (replay.c). */
+static int
+journal_message(struct desk *desk, const struct message_row *row)
+{
+    char received[21], place[24], size[24], *detail;
+    int rc;
+
+    instant_write(row->received, received);
+    snprintf(place, sizeof place, "%u/%u", row->uidvalidity, row->uid);
+    snprintf(size, sizeof size, "%llu", (unsigned long long)row->size);
+    detail = notice_detail("outcome", outcome_names[row->outcome], "reason", row->reason,
+                           "sha256", row->sha256[0] == '\0' ? NULL : row->sha256, "folder", row->folder, "place", place,
+                           "received", received, "size", size, NULL);
+    rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);
+    free(detail);
+    return rc;
+}
+
+/* Files every item; a message whose every report was filed before is a duplicate. */
+static int
+file_items(struct desk *desk, struct decision *d, const struct message_row *row, const struct message *facts)
+{
+    struct filing f = { .message = row->id, .code = row->code, .facts = facts, .received = row->received,
+                        .now = row->entered, .vouched = d->sender_registered };
+    size_t repeats = 0;
+
+    for (size_t i = 0; i < d->nitems; i++) {
+        bool repeated = false;
+
+        if (filing_write(desk, &d->items[i], &f, &repeated) != 0)
+            return -1;
+        repeats += repeated;
+    }
+    if (repeats < d->nitems)
+        return 0;
+    d->outcome = OUTCOME_DUPLICATE;     /* A24: the same file in another mail */
+    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en);
+}
+
+/* The files of an earlier mail once more: what they answered, and when, is
+ * what its sender is told again. */
+static int
+repeat_items(struct desk *desk, struct decision *d, const struct message_row *row)
+{
+    struct message_row first = {0};
+    int rc = message_by_code(desk->store, d->repeats, &first);
+
+    if (rc == 0)
+        rc = filing_again(desk, first.id, row->code, row->received, row->entered);
+    for (size_t i = 0; rc == 0 && i < d->nitems; i++) {
+        struct obligation o = {0};
+
+        rc = filing_timing(desk, &d->items[i], row->received, &o);
+        obligation_clear(&o);
+    }
+    message_row_clear(&first);
+    return rc;
+}
+
+static int
+record(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t first,
+       struct message_row *row)
+{
+    row->duplicate_of = first;
+    if (new_code(desk, at->received, &row->code) != 0 || message_put(desk->store, row, facts, &d->evidences) != 0)
+        return -1;
+    if (d->outcome == OUTCOME_FILED && file_items(desk, d, row, facts) != 0)
+        return -1;
+    if (d->repeats != NULL && repeat_items(desk, d, row) != 0)
+        return -1;
+    if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row) != 0)
+        return -1;
+    row->outcome = d->outcome;
+    if (journal_message(desk, row) != 0)
+        return -1;
+    log_info("%s from %s: %s (%s)", row->code, row->sender == NULL ? "nobody" : row->sender, outcome_names[row->outcome],
+             row->reason);
+    if (first != 0)                     /* the same bytes again: recorded, not answered */
+        return filing_again(desk, first, row->code, row->received, row->entered);
+    if (word_on_stranger(d))
+        return orders_unit_word(desk, row, facts, d, row->entered);
+    if (d->asked != NULL)
+        return kept_settle(desk, d, row->entered);
+    if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
+        return -1;
+    return answer_message(desk, row, facts, d, at->unreadable);
+}
+
+int
+clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, char **code)
+{
+    struct decision d = {0};
+    struct message_row row = {0};
+    int64_t id = 0, first = 0;
+    int rc = message_by_place(desk->store, at->folder, at->uidvalidity, at->uid, &id);
+
+    if (rc != 1)
+        return rc;                      /* seen at this very place: nothing happens */
+    rc = decide(desk, at, facts, &d, &first);
+    if (rc == 0) {
+        row_of(at, facts, &d, now, &row);
+        rc = record(desk, at, facts, &d, first, &row);
+    }
+    if (rc == 0 && code != NULL)
+        *code = xstrdup(row.code);
+    message_row_clear(&row);
+    decision_clear(&d);
+    return rc;
+}

@@ -1,0 +1,290 @@
+/* Asking the docket before a decision. */
+#include "office/clerk/recall.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/calendar/calendar.h"
+#include "core/letter/letter.h"
+#include "core/match/identify.h"
+#include "store/docket.h"
+
+#define BEHIND 3700                     /* days before the receipt in which periods are looked for: a form names its own, however late */
+#define AHEAD 400                       /* days after it */
+
+static void
+known_rounds(struct desk *desk, instant received)
+{
+    int offset = desk->settings->office.utc_offset;
+    struct date day = moment_of(received, offset).date;
+
+    if (desk->rounds != NULL && desk->rounds_day == date_day(day))
+        return;
+    free(desk->rounds);
+    desk->rounds = NULL;
+    desk->nrounds = 0;
+    desk->rounds_day = date_day(day);
+    for (size_t i = 0; i < desk->plan->nreports; i++) {
+        const struct report *report = &desk->plan->reports[i];
+        size_t n = 0;
+        struct round *rounds = calendar_rounds(desk->plan, report, date_add(day, -BEHIND), date_add(day, AHEAD), offset, &n);
+
+        for (size_t k = 0; k < n; k++) {
+            struct known_round *to = ARRAY_MORE(desk->rounds, desk->nrounds);
+
+            to->report = report;
+            to->due = rounds[k].due;
+            memcpy(to->period, rounds[k].period, sizeof to->period);
+        }
+        free(rounds);
+    }
+}
+
+/* Without the office's key (docketctl explain on another machine) no id is ours. */
+static bool
+ours(const struct desk *desk, const char *id)
+{
+    const char *secret = desk->settings->office.secret;
+
+    return secret != NULL && id != NULL && letter_id_is_ours(secret, id);
+}
+
+/* Does something that it delivered wait for the word whose it is? */
+static int
+waits_for_word(struct desk *desk, int64_t message, bool *waits)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(desk->store, message, &v, &n);
+
+    *waits = false;
+    for (size_t i = 0; i < n; i++) {
+        *waits = *waits || v[i].standing == STANDING_PROVISIONAL || v[i].standing == STANDING_ASIDE;
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
+/* Both are registered for the one unit that has the first. */
+static bool
+same_unit(const struct plan *plan, const char *a, const char *b)
+{
+    const struct unit *unit = plan_unit_of_address(plan, a);
+
+    return unit != NULL && plan_unit_of_address(plan, b) == unit;
+}
+
+/* A letter that asked a unit about a stranger's mail (T14; he has one of the
+ * same words, for another reason), answered by whom it went
+ * to, or by another registered address of that unit. */
+static int
+told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about, const char *sender, struct recall *r)
+{
+    char *folded = sender == NULL ? NULL : text_address_fold(sender);
+    bool waits = false;
+    int rc = 0;
+
+    if (folded != NULL && strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 &&
+        (strcmp(letter->recipient, folded) == 0 || same_unit(desk->plan, letter->recipient, folded)))
+        rc = waits_for_word(desk, about->id, &waits);
+    if (waits) {
+        free(r->stranger);
+        r->stranger = xstrdup(about->code);
+    }
+    free(folded);
+    return rc;
+}
+
+/* A letter of ours that the mail answers, by an id that only we can make: what
+ * it was about, and the mail in review whose question it put. */
+static int
+thread_of(struct desk *desk, const struct message *m, const struct strings *ids, struct recall *r)
+{
+    for (size_t i = ids->n; i-- > 0 && r->thread.id == 0 && r->asked == NULL;) {   /* the last reference is the nearest */
+        struct letter_row letter = {0};
+        struct message_row about = {0};
+        int rc = 1;
+
+        if (ours(desk, ids->v[i]))
+            rc = letter_by_message_id(desk->store, ids->v[i], &letter);
+        if (rc == 0 && letter.obligation != 0)
+            rc = obligation_by_id(desk->store, letter.obligation, &r->thread);
+        if (rc == 0 && letter.message != 0)
+            rc = message_get(desk->store, letter.message, &about);
+        if (rc == 0 && letter.message != 0 && about.outcome == OUTCOME_REVIEW)
+            r->asked = xstrdup(about.code);
+        if (rc == 0 && letter.message != 0)
+            rc = told_unit(desk, &letter, &about, message_sender(m), r);
+        message_row_clear(&about);
+        letter_row_clear(&letter);
+        if (rc < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Every file of the mail stood in one earlier mail (A24). */
+static int
+same_files(struct desk *desk, const struct message *m, struct recall *r)
+{
+    struct message_row row = {0};
+    int64_t first = 0;
+    bool waits = false;
+    int rc = 1;
+
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+        int64_t id = 0;
+
+        if (a->inside >= 0 || a->sha256 == NULL || strings_has(&a->flags, "inline"))
+            continue;
+        if ((rc = message_by_file(desk->store, a->sha256, &id)) != 0 || (first != 0 && id != first))
+            return rc < 0 ? -1 : 0;
+        first = id;
+    }
+    if (first == 0)
+        return 0;
+    if (waits_for_word(desk, first, &waits) != 0)
+        return -1;
+    if (!waits && (rc = message_get(desk->store, first, &row)) == 0)        /* sent by the unit itself, it is its word */
+        r->same_content = xstrdup(row.code);
+    message_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
+/* RFC 3464: a report counts only if it carries an id that only we can have
+ * put there; anyone can write the rest (threats: forged bounce). */
+static bool
+about_our_letter(const struct desk *desk, const struct message *m)
+{
+    for (size_t i = 0; i < m->ndsn; i++)
+        if (ours(desk, m->dsn[i].value))
+            return true;
+    for (size_t i = 0; i < m->references.n; i++)
+        if (ours(desk, m->references.v[i]))
+            return true;
+    for (size_t i = 0; i < m->in_reply_to.n; i++)
+        if (ours(desk, m->in_reply_to.v[i]))
+            return true;
+    return false;
+}
+
+/* Reports asked for out of turn: their periods are in no calendar. */
+static int
+requests(struct desk *desk, struct recall *r)
+{
+    for (size_t i = 0; i < desk->plan->nreports; i++) {
+        struct obligation *rows = NULL;
+        size_t n = 0;
+
+        if (desk->plan->reports[i].recurrence != RECUR_ON_REQUEST)
+            continue;
+        if (obligation_list(desk->store, desk->plan->reports[i].code, NULL, &rows, &n) != 0)
+            return -1;
+        for (size_t k = 0; k < n; k++)
+            *ARRAY_MORE(r->requests, r->nrequests) = rows[k];
+        free(rows);
+    }
+    return 0;
+}
+
+/* What the receipt code in the subject was filed for. */
+static int
+cited(struct desk *desk, const struct message *m, struct recall *r)
+{
+    struct message_row row = {0};
+    struct submission_row *versions = NULL;
+    char *code = identify_receipt_code(m);
+    size_t n = 0;
+    int rc = code == NULL ? 1 : message_by_code(desk->store, code, &row);
+
+    if (rc == 0)
+        rc = submission_of_message(desk->store, row.id, &versions, &n);
+    if (rc == 0 && n > 0)
+        rc = obligation_by_id(desk->store, versions[0].obligation, &r->cited);
+    for (size_t i = 0; i < n; i++)
+        submission_row_clear(&versions[i]);
+    free(versions);
+    message_row_clear(&row);
+    free(code);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+recall_message(struct desk *desk, const struct arrival *at, const struct message *m, struct recall *r)
+{
+    const struct settings *s = desk->settings;
+    const char *sender = message_sender(m);
+
+    r->known = (struct known){ .received = at->received, .office = &s->office,
+                               .officer = sender == NULL ? NULL : settings_officer(s, sender),
+                               .own_letter = ours(desk, m->message_id),
+                               .bounced_letter = about_our_letter(desk, m),
+                               .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
+    known_rounds(desk, at->received);
+    if (thread_of(desk, m, &m->in_reply_to, r) != 0 ||
+        thread_of(desk, m, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||
+        cited(desk, m, r) != 0 ||
+        (sender != NULL && contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
+        return -1;
+    r->known.cited = r->cited.id != 0 ? &r->cited : NULL;
+    r->known.requests = r->requests;
+    r->known.nrequests = r->nrequests;
+    r->known.thread = r->thread.id != 0 ? &r->thread : NULL;
+    r->known.asked = r->asked;
+    r->known.stranger = r->stranger;
+    r->known.same_content = r->same_content;
+    r->known.rounds = desk->rounds;
+    r->known.nrounds = desk->nrounds;
+    return 0;
+}
+
+static bool
+named_before(const struct evidences *e, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (e->v[k].unit != NULL && strcmp(e->v[k].unit, e->v[i].unit) == 0)
+            return true;
+    return false;
+}
+
+int
+recall_answered(struct desk *desk, const struct evidences *e, struct recall *r)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        struct obligation *rows = NULL;
+        size_t n = 0;
+
+        if (e->v[i].unit == NULL || named_before(e, i))
+            continue;
+        if (obligation_of_unit(desk->store, e->v[i].unit, &rows, &n) != 0)
+            return -1;
+        for (size_t k = 0; k < n; k++) {
+            if (rows[k].first_received == INSTANT_NONE)
+                obligation_clear(&rows[k]);
+            else
+                *ARRAY_MORE(r->answered, r->nanswered) = rows[k];
+        }
+        free(rows);
+    }
+    r->known.answered = r->answered;
+    r->known.nanswered = r->nanswered;
+    return 0;
+}
+
+void
+recall_clear(struct recall *r)
+{
+    obligation_clear(&r->thread);
+    obligation_clear(&r->cited);
+    obligations_free(r->requests, r->nrequests);
+    obligations_free(r->answered, r->nanswered);
+    strings_free(&r->known.contact_of);
+    free(r->asked);
+    free(r->stranger);
+    free(r->same_content);
+    *r = (struct recall){0};
+}

@@ -1,0 +1,18 @@
+/* The clock seam. */
+#include "office/desk/standing.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+bool
+standing_clock(const struct desk *desk, const char *time)
+{
+    instant now;
+
+    if (!instant_parse(time, desk->settings->office.utc_offset, &now)) {
+        log_error("--now %s: not a time; write 2023-06-09T16:00 (office time) or 2023-06-09T09:00:00Z", time);
+        return false;
+    }
+    clock_set(now);
+    return true;
+}

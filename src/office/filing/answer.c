@@ -1,0 +1,206 @@
+/* One letter to the sender at most, one notice to the officers at most. */
+#include "office/filing/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "core/calendar/calendar.h"
+#include "core/letter/letter.h"
+#include "core/match/match.h"
+#include "office/filing/filing.h"
+#include "office/post/notice.h"
+#include "office/post/post.h"
+#include "office/remind/reminding.h"
+
+
+/* Letter of each outcome; NULL: the sender hears nothing. */
+static const struct reply {
+    enum outcome outcome;
+    const char *letter;             /* to the sender */
+    bool officers;                  /* and a notice to them */
+} replies[] = {
+    { OUTCOME_FILED, "received", false },       /* or "late", "incomplete": see filed_letter */
+    { OUTCOME_REVIEW, "unclear", true },
+    { OUTCOME_DUPLICATE, "received", false },
+    { OUTCOME_QUARANTINE, NULL, true },         /* "secret" where that is the reason */
+    { OUTCOME_NOTE, NULL, true },
+    { OUTCOME_WRONG_ROUTE, "wrong-route", true },
+    { OUTCOME_TOO_LARGE, NULL, true },
+};
+
+static const struct reply *
+reply_of(enum outcome outcome)
+{
+    for (size_t i = 0; i < ARRAY_LEN(replies); i++)
+        if (replies[i].outcome == outcome)
+            return &replies[i];
+    return NULL;
+}
+
+/* What most needs doing names the letter. */
+static const char *
+filed_letter(const struct decision *d)
+{
+    const char *letter = d->sender_registered ? "received" : "unregistered";
+
+    for (size_t i = 0; i < d->nitems; i++) {
+        if (findings_blocking(&d->items[i].findings))
+            return "incomplete";
+        if (d->items[i].has_due && !d->items[i].on_time && d->sender_registered)
+            letter = "late";
+    }
+    return letter;
+}
+
+static const char *
+letter_of(const struct decision *d, const struct reply *r)
+{
+    if (d->outcome == OUTCOME_FILED)
+        return filed_letter(d);
+    if (d->outcome == OUTCOME_QUARANTINE && d->matter != NULL && strncmp(d->matter, "SECRET", 6) == 0)
+        return "secret";
+    return d->nitems > 0 && d->matter != NULL && strcmp(d->matter, "EXTENSION_REQUEST") == 0 ? "extension-asked" : r->letter;
+}
+
+/* Our own letters among the mails it answers: how long this conversation runs. */
+static int
+letters_before(const struct desk *desk, const struct message *m)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < m->references.n; i++)
+        n += letter_id_is_ours(desk->settings->office.secret, m->references.v[i]);
+    return n;
+}
+
+/* Automatic letters to one address are capped: nobody is flooded through us,
+ * and a loop that every mark failed to show ends here (RFC 3834; threats). */
+static int
+under_cap(struct desk *desk, const struct message *m, const char *to, instant now, bool *under)
+{
+    const struct sending_settings *s = &desk->settings->sending;
+    int64_t count = 0;
+
+    if (post_today(desk, to, PRIORITY_ACKNOWLEDGEMENT, NULL, now, &count) != 0)
+        return -1;
+    *under = count < s->per_sender_day && letters_before(desk, m) < s->per_thread;
+    if (!*under)
+        log_notice("%s had %lld automatic letters in 24 hours, %d in this conversation: the mail is recorded, not answered",
+                   to, (long long)count, letters_before(desk, m));
+    return 0;
+}
+
+/* The date until which a report may be completed (T5): so many working days. */
+static instant
+cure_date(const struct desk *desk, instant now)
+{
+    int offset = desk->settings->office.utc_offset, left = desk->settings->cure_days;
+    struct date day = moment_of(now, offset).date;
+
+    while (left-- > 0)
+        day = calendar_working_after(desk->plan, date_add(day, 1));
+    return instant_of(date_add(day, 1), 0, 0, offset);
+}
+
+static struct letter_facts
+facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
+{
+    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unsure = d->unsure, .urgent = d->urgent,
+                              .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
+                              .attachments = m->attachments, .nattachments = m->nattachments,
+                              .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
+                              .reason = row->reason, .cure = cure_date(desk, row->entered) };
+
+    if (d->nitems > 0 && d->items[0].unit != NULL) {
+        f.unit = d->items[0].unit;
+        f.report = d->items[0].report;
+        f.period = d->items[0].period;
+        f.due = d->items[0].has_due ? d->items[0].due : 0;
+    }
+    if (d->outcome == OUTCOME_WRONG_ROUTE)
+        f.route = &d->candidates;
+    if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
+        f.nitems = 0;               /* what is only supposed is not told as a fact */
+    for (size_t i = 0; d->outcome == OUTCOME_REVIEW && i < d->nitems; i++)
+        if (filing_doubt(&d->items[i]) != NULL)
+            f.findings = &d->items[i].findings;
+    return f;
+}
+
+static int
+answer_sender(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
+              const struct reply *r)
+{
+    const char *letter = letter_of(d, r);
+    enum reason why;
+    char *reason = xasprintf("%s:%s", row->outcome == OUTCOME_REVIEW ? "ask" : "ack", row->code);
+    struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
+                         .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d),
+                         /* an answer to it is about this report: proof, so only where there is one */
+                         .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
+    bool under = false;
+    int rc = 0;
+
+    if (letter == NULL || row->sender == NULL || !text_is_address(row->sender))
+        goto out;
+    if (!d->answer) {
+        log_info("%s is not answered: %s", row->code,
+                 match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : reason_words[why].en);
+        goto out;
+    }
+    rc = under_cap(desk, m, row->sender, row->entered, &under);
+    if (rc == 0 && under)
+        rc = post_letter(desk, &p, row->entered);
+out:
+    free(reason);
+    return rc;
+}
+
+/* The unit hears at its registered address of what others sent: for it (T14),
+ * or past it (T13, a copy). Strangers cannot make us flood it. */
+static int
+tell_unit(struct desk *desk, const struct message_row *row, const struct unit *unit, const char *letter, struct letter_facts facts)
+{
+    char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;       /* who answers it speaks for the unit (recall.c) */
+    struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id, .facts = facts };
+    int64_t today = 0;
+    int rc = unit == NULL ? 0 : reminding_address(desk, unit, row->entered, &to);
+
+    p.facts.asked = true;
+    if (rc == 0 && to != NULL && (rc = post_today(desk, to, PRIORITY_ANSWER, letter, row->entered, &today)) == 0 &&
+        today < desk->settings->sending.per_sender_day) {
+        p.to = to;
+        rc = post_letter(desk, &p, row->entered);
+    }
+    free(reason);
+    free(to);
+    return rc;
+}
+
+static const struct unit *
+only_route(const struct desk *desk, const struct decision *d)
+{
+    return d->candidates.n == 1 ? plan_unit(desk->plan, d->candidates.v[0]) : NULL;
+}
+
+int
+answer_message(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
+               const char *unreadable)
+{
+    const struct reply *r = reply_of(row->outcome);
+
+    if (r == NULL)
+        return 0;
+    if (answer_sender(desk, row, m, d, r) != 0)
+        return -1;
+    if (row->outcome == OUTCOME_WRONG_ROUTE && tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
+        return -1;
+    if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
+        (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
+        return -1;
+    if (r->officers || d->urgent || d->flagged || unreadable != NULL)
+        return notice_message(desk, row, facts_of(desk, row, m, d));
+    return 0;
+}

@@ -1,0 +1,478 @@
+/* One item to one version of an obligation. */
+#include "office/filing/filing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar/calendar.h"
+#include "core/calendar/workflow.h"
+#include "core/form/validate.h"
+#include "model/rendition.h"
+#include "office/post/notice.h"
+#include "office/remind/reminding.h"
+#include "store/docket.h"
+
+/* A24: the first version's time stays. */
+static void
+time_item(const struct desk *desk, struct item *item, instant received, const struct obligation *o)
+{
+    if (o->first_received != INSTANT_NONE)
+        received = o->first_received;
+    item->due = o->due;
+    item->has_due = item->due != INSTANT_NONE;
+    item->days_late = item->has_due ? calendar_days_late(received, item->due, desk->settings->office.utc_offset) : 0;
+    item->on_time = item->days_late == 0;
+}
+
+int
+filing_timing(struct desk *desk, struct item *item, instant received, struct obligation *existing)
+{
+    int offset = desk->settings->office.utc_offset;
+    struct round round;
+    int rc = obligation_get(desk->store, item->unit->code, item->report->code, item->period, existing);
+
+    if (rc < 0)
+        return -1;
+    if (rc == 1) {
+        bool known = calendar_round(desk->plan, item->report, item->period, offset, &round);
+
+        *existing = (struct obligation){ .due = known ? round.due : INSTANT_NONE, .cure = INSTANT_NONE,
+                                         .first_received = INSTANT_NONE, .completed = INSTANT_NONE,
+                                         .unit = xstrdup(item->unit->code), .report = xstrdup(item->report->code),
+                                         .period = xstrdup(item->period),
+                                         .tracked = item->unit->tracked && plan_owes(item->report, item->unit) };
+        existing->due_original = existing->due;
+    }
+    item->obligation = existing->id;
+    time_item(desk, item, received, existing);
+    return 0;
+}
+
+/* ---- what is in it ------------------------------------------------------------ */
+
+int
+filing_previous(struct desk *desk, const struct unit *unit, const struct report *report, const char *period,
+                struct values *out)
+{
+    struct obligation before = {0};
+    char last[24];
+    int rc;
+
+    if (!calendar_period_before(report, period, last))
+        return 0;
+    rc = obligation_get(desk->store, unit->code, report->code, last, &before);
+    if (rc == 0 && before.accepted != 0)
+        rc = submission_values(desk->store, before.accepted, out);
+    obligation_clear(&before);
+    return rc < 0 ? -1 : 0;
+}
+
+static bool
+rules_look_back(const struct form *form)
+{
+    for (size_t i = 0; i < form->nrules; i++)
+        for (size_t k = 0; k < form->rules[i].right.n; k++)
+            if (strstr(form->rules[i].right.v[k], "prev.") != NULL)
+                return true;
+    return false;
+}
+
+/* Attachments that count: not the logo of a signature. */
+static bool
+counts(const struct attachment *a)
+{
+    return !strings_has(&a->flags, "inline");
+}
+
+static void
+require_files(struct item *item, const struct message *m)
+{
+    size_t counted = 0;
+
+    for (size_t i = 0; i < m->nattachments; i++)
+        counted += counts(&m->attachments[i]);
+    if (counted > 0 && item->report->form != NULL && item->report->form->required && item->attachment < 0)
+        findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
+                     xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
+                     xstrdup("The form of the receiving office is not attached."));
+}
+
+/* Nothing is left unread in silence. */
+static void
+tell_unread(struct item *item, const struct message *m)
+{
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+        const char *title = attachment_title(a);
+
+        if (a->status == ATTACHMENT_UNREADABLE)
+            findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
+                         xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title != NULL ? title : "không tên"),
+                         xasprintf("The file “%s” could not be read; please send a readable copy.", title != NULL ? title : "no name"));
+        else if (strings_has(&a->flags, "truncated"))
+            findings_add(&item->findings, SEVERITY_WARNING, "read-in-part", a->name,
+                         xasprintf("Chỉ đọc được một phần của tệp «%s».", title != NULL ? title : "không tên"),
+                         xasprintf("Only a part of the file “%s” could be read.", title != NULL ? title : "no name"));
+    }
+}
+
+/* ---- two renditions ------------------------------------------------------------- */
+
+/* -1: no file at all, which is another finding. */
+static int
+renditions_now(const struct message *m)
+{
+    int have = -1;
+
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (counts(&m->attachments[i]))
+            have = (have < 0 ? 0 : have) | rendition_of(m->attachments[i].type, attachment_status_names[m->attachments[i].status]);
+    return have;
+}
+
+/* What earlier mails brought towards the obligation. *read: the last version
+ * whose editable file was read; 0. */
+static int
+renditions_before(struct desk *desk, int64_t obligation, int *have, int64_t *read)
+{
+    struct submission_row *versions = NULL;
+    size_t nversions = 0;
+    int rc = obligation == 0 ? 0 : submission_list(desk->store, obligation, &versions, &nversions);
+
+    for (size_t i = 0; i < nversions; i++) {
+        struct attachment_row *files = NULL;
+        size_t nfiles = 0;
+
+        if (rc == 0)
+            rc = message_attachments(desk->store, versions[i].message, &files, &nfiles);
+        for (size_t k = 0; k < nfiles; k++) {
+            int kind = rendition_of(files[k].type, files[k].status);
+
+            *have |= kind;
+            *read = kind == RENDITION_EDITABLE ? versions[i].id : *read;
+        }
+        attachment_rows_free(files, nfiles);
+        submission_row_clear(&versions[i]);
+    }
+    free(versions);
+    return rc;
+}
+
+/* A signed copy that comes after its editable file changes nothing of what was
+ * read from that: values and findings are taken over. */
+static int
+take_over(struct desk *desk, int64_t version, struct item *item)
+{
+    struct findings before = {0};
+    int rc = submission_values(desk->store, version, &item->values);
+
+    if (rc == 0)
+        rc = submission_findings(desk->store, version, &before);
+    for (size_t i = 0; rc == 0 && i < before.n; i++) {
+        const struct finding *f = &before.v[i];
+
+        if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0)
+            findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text), xstrdup(f->text_en));
+    }
+    findings_free(&before);
+    return rc;
+}
+
+int
+filing_examine(struct desk *desk, struct item *item, const struct message *m)
+{
+    const struct form *form = item->report->form;
+    const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
+    struct values before = {0};
+    int have = renditions_now(m), had = 0, rc = 0;
+    int64_t read = 0;
+
+    if (item->examined)
+        return 0;
+    item->examined = true;
+    if (item->report->renditions != RENDITIONS_ANY && have >= 0) {
+        if (renditions_before(desk, item->obligation, &had, &read) != 0)
+            return -1;
+        validate_renditions(item->report, have | had, &item->findings);
+        if (have == RENDITION_SIGNED && read != 0)
+            return take_over(desk, read, item);
+    }
+    require_files(item, m);
+    tell_unread(item, m);
+    if (findings_get(&item->findings, "no-attachment") == NULL)
+        validate_parts(item->report, m, &item->findings);
+    if (form == NULL)
+        return 0;
+    validate_extract(form, item->attachment >= 0 ? &m->attachments[item->attachment] : &words, &item->values, &item->findings);
+    if (rules_look_back(form))
+        rc = filing_previous(desk, item->unit, item->report, item->period, &before);
+    if (rc == 0)
+        validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
+    if (item->attachment >= 0 || item->values.n > 0)
+        validate_candidates(form, &item->values, item->unit, item->period, &item->findings, &item->nil);
+    values_free(&before);
+    return rc;
+}
+
+const struct finding *
+filing_doubt(const struct item *item)
+{
+    return findings_get(&item->findings, "candidate-kind");
+}
+
+/* ---- the rows ------------------------------------------------------------------- */
+
+/* What makes a version: the file that carries the form, else all files, else
+ * the words. */
+static void
+content_hash(const struct item *item, const struct message *m, char out[static HASH_HEX])
+{
+    struct hash *h = hash_new();
+
+    if (item->attachment >= 0)
+        hash_add(h, m->attachments[item->attachment].sha256, HASH_HEX - 1);
+    for (size_t i = 0; i < m->nattachments && item->attachment < 0; i++)
+        if (counts(&m->attachments[i]))
+            hash_add(h, m->attachments[i].sha256, HASH_HEX - 1);
+    if (m->nattachments == 0 && m->text != NULL)
+        hash_add(h, m->text, strlen(m->text));
+    hash_hex(h, out);
+    hash_free(h);
+}
+
+static enum event
+event_of(const struct findings *f)
+{
+    if (findings_get(f, "no-attachment") != NULL)
+        return EVENT_SUBMITTED_EMPTY;
+    return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
+}
+
+static int
+journal_version(struct desk *desk, const struct item *item, const struct filing *f, const struct obligation *o,
+                enum state before, int version)
+{
+    char number[16];
+    char *subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit), *detail = NULL;
+    int rc;
+
+    snprintf(number, sizeof number, "%d", version);
+    detail = notice_detail("code", f->code, "version", number, "from", state_names[before], "to", state_names[o->state],
+                           "timeliness", !item->has_due ? "no deadline" : item->on_time ? "on time" : "late", NULL);
+    rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+/* ---- what counts ------------------------------------------------------------------ */
+
+static bool
+counts_now(const struct submission_row *v)
+{
+    return v->standing == STANDING_VOUCHED || v->standing == STANDING_PROVISIONAL;
+}
+
+/* An event that the table does not allow (a waived report still comes) leaves
+ * the state as it is; the version is kept all the same. */
+static void
+count_version(struct obligation *o, const struct submission_row *v, enum event event)
+{
+    workflow_apply(o, event, v->received, NULL);
+    if (v->complete || o->accepted == 0)
+        o->accepted = v->id;
+}
+
+static int
+count_stored(struct desk *desk, struct obligation *o, const struct submission_row *v)
+{
+    struct findings f = {0};
+    int rc = submission_findings(desk->store, v->id, &f);
+
+    if (rc == 0)
+        count_version(o, v, event_of(&f));
+    findings_free(&f);
+    return rc;
+}
+
+/* The obligation as its versions alone make it. */
+static int
+count_again(struct desk *desk, struct obligation *o)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &v, &n);
+
+    o->state = STATE_OPEN;
+    o->first_received = o->completed = INSTANT_NONE;
+    o->accepted = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0 && counts_now(&v[i]))
+            rc = count_stored(desk, o, &v[i]);
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
+bool
+filing_undecided(const struct obligation *o)
+{
+    return o->cure == INSTANT_NONE && (o->state == STATE_OPEN || o->state == STATE_RECEIVED || o->state == STATE_INCOMPLETE);
+}
+
+int
+filing_stand(struct desk *desk, const struct submission_row *v, enum standing standing, struct obligation *o)
+{
+    struct submission_row now = *v;
+
+    now.standing = standing;
+    if (submission_standing_put(desk->store, v->id, standing) != 0)
+        return -1;
+    if (counts_now(v) == counts_now(&now))
+        return 0;
+    if (filing_undecided(o))
+        return count_again(desk, o);
+    return counts_now(&now) ? count_stored(desk, o, v) : 0;
+}
+
+/* ---- the row ------------------------------------------------------------------------ */
+
+static int
+write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, char *hash)
+{
+    bool blocked = findings_blocking(&item->findings), made = false;
+    struct submission_row row = { .message = f->message, .received = f->received, .complete = !blocked,
+                                  .late = item->has_due && !item->on_time, .days_late = item->days_late,
+                                  .attachment = item->attachment, .content_hash = hash };
+    enum state before = o->state;
+
+    /* A stranger may file what nobody filed yet, for the unit and an officer to
+     * look at; what the unit itself sent he does not replace (G7). */
+    row.standing = f->vouched ? STANDING_VOUCHED : o->first_received == INSTANT_NONE ? STANDING_PROVISIONAL : STANDING_ASIDE;
+
+    if (o->id == 0 && obligation_make(desk->store, o, &made) != 0)
+        return -1;
+    item->state = blocked ? STATE_INCOMPLETE : STATE_RECEIVED;
+    row.obligation = item->obligation = o->id;
+    if (submission_put(desk->store, &row, &item->values, &item->findings) != 0)
+        return -1;
+    if (counts_now(&row))
+        count_version(o, &row, event_of(&item->findings));
+    if (obligation_put(desk->store, o) != 0)
+        return -1;
+    /* What answers nothing takes no reminder back (A12). */
+    if (!remind_waits(o) && reminding_withdraw(desk, o->unit, o->id, f->now) != 0)
+        return -1;
+    return journal_version(desk, item, f, o, before, row.version);
+}
+
+/* The version came earlier than we knew: the same mail or file lay in a folder
+ * that is read later. The clocks that it set go back (A10, A24). */
+static int
+set_back(struct desk *desk, const struct submission_row *v, struct obligation *o, const char *code, instant received, instant now)
+{
+    bool first = o->first_received == v->received, completed = o->completed == v->received;
+    char *subject, *detail;
+    int rc;
+
+    if (received >= v->received || !(first || completed))
+        return 0;
+    o->first_received = first ? received : o->first_received;
+    o->completed = completed ? received : o->completed;
+    subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+    detail = notice_detail("code", code, "why", "the same came earlier, in a mail that was read later", NULL);
+    rc = obligation_put(desk->store, o);
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+int
+filing_again(struct desk *desk, int64_t first, const char *code, instant received, instant now)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(desk->store, first, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct obligation o = {0};
+
+        if (rc == 0 && obligation_by_id(desk->store, rows[i].obligation, &o) == 0)
+            rc = set_back(desk, &rows[i], &o, code, received, now);
+        obligation_clear(&o);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    return rc;
+}
+
+/* The unit sends itself what a stranger sent before: that is its word. */
+static int
+vouch(struct desk *desk, const struct submission_row *v, struct obligation *o, const struct filing *f)
+{
+    char *subject, *detail;
+    int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
+
+    subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+    detail = notice_detail("code", v->message_code, "vouched", f->code, NULL);
+    if (rc == 0)
+        rc = obligation_put(desk->store, o);
+    if (rc == 0)
+        rc = reminding_withdraw(desk, o->unit, o->id, f->now);
+    if (rc == 0)
+        rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+static int
+repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, int64_t same)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        bool this = rc == 0 && rows[i].id == same;
+
+        if (this && f->vouched && rows[i].standing != STANDING_VOUCHED)
+            rc = vouch(desk, &rows[i], o, f);
+        if (this && rc == 0)
+            rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    time_item(desk, item, f->received, o);
+    item->state = o->state;
+    item->obligation = o->id;
+    return rc;
+}
+
+int
+filing_write(struct desk *desk, struct item *item, const struct filing *f, bool *repeated)
+{
+    struct obligation o = {0};
+    char hash[HASH_HEX];
+    int64_t same = 0;
+    int rc = filing_timing(desk, item, f->received, &o);
+
+    *repeated = false;
+    content_hash(item, f->facts, hash);
+    if (rc == 0 && o.id != 0)
+        rc = submission_same_content(desk->store, o.id, hash, &same);
+    if (rc == 0 && o.id != 0 && same != 0) {
+        *repeated = true;
+        rc = repeat(desk, item, f, &o, same);
+    } else if (rc >= 0) {
+        rc = filing_examine(desk, item, f->facts);
+        if (rc == 0)
+            rc = write_version(desk, item, f, &o, hash);
+    }
+    obligation_clear(&o);
+    return rc;
+}

@@ -1,0 +1,131 @@
+/* Mails of the archive, filed later than they came. */
+#include "office/filing/kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "core/form/validate.h"
+#include "core/match/identify.h"
+#include "office/desk/readers.h"
+#include "office/filing/answer.h"
+#include "office/filing/filing.h"
+#include "office/post/notice.h"
+
+struct message *
+kept_read(struct desk *desk, const struct message_row *m, char **cause)
+{
+    int fd = raw_get(desk->raw, m->sha256, cause);
+    struct message *facts = fd < 0 ? NULL : readers_one(desk->settings->reader, fd, m->size, cause);
+
+    if (fd >= 0)
+        close(fd);
+    return facts;
+}
+
+/* The file that carries the report's form: it says so, or its cells do. */
+static int
+form_file(const struct report *r, const struct message *m)
+{
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (m->attachments[i].identity.report != NULL && strcmp(m->attachments[i].identity.report, r->code) == 0)
+            return (int)i;
+    for (size_t i = 0; r->form != NULL && i < m->nattachments; i++) {
+        struct values v = {0};
+        struct findings f = {0};
+        bool any;
+
+        validate_extract(r->form, &m->attachments[i], &v, &f);
+        any = v.n > 0;
+        values_free(&v);
+        findings_free(&f);
+        if (any)
+            return (int)i;
+    }
+    return -1;
+}
+
+void
+kept_item(const struct message *facts, const struct unit *unit, const struct report *report, const char *period,
+          struct item *out)
+{
+    size_t files = 0;
+
+    *out = (struct item){ .unit = unit, .report = report, .period = xstrdup(period), .attachment = form_file(report, facts) };
+    for (size_t i = 0; i < facts->nattachments; i++)
+        files += identify_counts(&facts->attachments[i]);
+    if (files == 0 && report->needs_attachment)                 /* A12 */
+        findings_add(&out->findings, SEVERITY_ERROR, "no-attachment", NULL, xstrdup("Chưa có tệp báo cáo kèm theo thư."),
+                     xstrdup("The mail has no report attached."));
+}
+
+void
+kept_item_clear(struct item *item)
+{
+    free(item->period);
+    values_free(&item->values);
+    findings_free(&item->findings);
+}
+
+/* ---- the sender's own answer ------------------------------------------------------- */
+
+static int
+outcome(struct desk *desk, const struct message_row *m, enum outcome is, const char *reason, instant now)
+{
+    char *detail = notice_detail("outcome", outcome_names[is], "reason", reason, NULL);
+    int rc = message_outcome_put(desk->store, m->id, is, reason);
+
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "intake", "message", m->code, detail);
+    free(detail);
+    return rc;
+}
+
+static int
+file_asked(struct desk *desk, struct message_row *m, const struct message *facts, struct item *item,
+           const struct decision *said, instant now)
+{
+    struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = now,
+                        .vouched = said->sender_registered };
+    struct decision d = { .outcome = OUTCOME_FILED, .sender_registered = said->sender_registered,
+                          .sender_verified = said->sender_verified, .answer = said->answer, .items = item, .nitems = 1 };
+    bool repeated = false;
+    int rc = filing_write(desk, item, &f, &repeated);
+
+    if (rc == 0)
+        rc = repeated ? outcome(desk, m, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en, now)
+                      : outcome(desk, m, OUTCOME_FILED, reason_words[REASON_SENDER_SAID].en, now);
+    m->outcome = OUTCOME_FILED;
+    m->entered = now;
+    return rc != 0 ? -1 : answer_message(desk, m, facts, &d, NULL);
+}
+
+int
+kept_settle(struct desk *desk, const struct decision *said, instant now)
+{
+    const struct item *is = &said->items[0];
+    struct message_row m = {0};
+    struct message *facts = NULL;
+    struct item item = {0};
+    char *cause = NULL;
+    int rc = message_by_code(desk->store, said->asked, &m);
+
+    if (rc != 0 || m.outcome != OUTCOME_REVIEW || is->unit == NULL || is->report == NULL || is->period == NULL)
+        goto out;                       /* an officer was quicker, or the answer is none: it stays a note */
+    facts = kept_read(desk, &m, &cause);
+    if (facts == NULL) {
+        log_warning("%s could not be read again: %s", m.code, cause);
+        goto out;
+    }
+    kept_item(facts, is->unit, is->report, is->period, &item);
+    rc = filing_examine(desk, &item, facts);
+    if (rc == 0 && filing_doubt(&item) == NULL)         /* a word does not make the kind possible: an officer's matter */
+        rc = file_asked(desk, &m, facts, &item, said, now);
+out:
+    free(cause);
+    kept_item_clear(&item);
+    message_free(facts);
+    message_row_clear(&m);
+    return rc < 0 ? -1 : 0;
+}

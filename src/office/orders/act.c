@@ -1,0 +1,332 @@
+/* Orders about obligations: paper, more time, none at all, reminders; and
+ * about whom a unit is reached by. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/remind.h"
+#include "core/calendar/words.h"
+#include "office/post/notice.h"
+#include "office/remind/reminding.h"
+#include "parts.h"
+
+/* All targets are looked at before any is changed: an order is done whole or
+ * not at all. */
+typedef int each_target(struct order *, struct obligation *);
+
+static int
+may_all(struct order *o, const struct targets *t, enum event event)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const struct unit *u = plan_unit(o->desk->plan, t->v[i].unit);
+
+        if (workflow_step(t->v[i].state, event) == NULL)
+            return order_refuse(o, "%s, %s %s đang ở trạng thái «%s»", u == NULL ? t->v[i].unit : order_unit_name(u),
+                                o->c->report->name, o->c->period, state_labels[t->v[i].state]);
+    }
+    return 0;
+}
+
+static int
+each(struct order *o, enum event event, bool waiting, each_target *change)
+{
+    struct targets t;
+    int rc = order_targets(o, waiting, &t);
+
+    if (rc == 0)
+        rc = may_all(o, &t, event);
+    for (size_t i = 0; rc == 0 && i < t.n; i++) {
+        rc = order_touch_id(o, "obligation", t.v[i].id, false);
+        if (rc == 0)
+            rc = change(o, &t.v[i]);
+    }
+    if (rc == 0 && t.n > 1) {
+        buf_reset(&o->result);
+        buf_addf(&o->result, "%s: %zu đơn vị", o->c->rule->name, t.n);
+    }
+    targets_clear(&t);
+    return rc;
+}
+
+static char *
+about(const struct order *o, const struct obligation *ob)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+
+    return u != NULL ? order_about(o, u) : xasprintf("%s, %s %s", ob->unit, o->c->report->name, o->c->period);
+}
+
+/* ---- paper (A9) ------------------------------------------------------------------ */
+
+static int
+paper(struct order *o, struct obligation *ob)
+{
+    int offset = o->desk->settings->office.utc_offset;
+    instant at = instant_of(o->c->day, 0, 0, offset);
+    enum state from = ob->state;
+    char *who = about(o, ob), *day = words_day(o->c->day, "vi");
+    int late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(at, ob->due, offset), rc;
+
+    workflow_apply(ob, EVENT_ON_PAPER, at, NULL);
+    rc = order_keep(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
+    if (rc == 0)
+        order_done(o, late > 0 ? "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: TRỄ HẠN %d ngày. Đã dừng nhắc."
+                               : "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: ĐÚNG HẠN. Đã dừng nhắc.",
+                   who, o->c->channel == NULL ? "giấy" : o->c->channel, day, o->c->number == NULL ? "" : ", số ",
+                   o->c->number == NULL ? "" : o->c->number, late);
+    free(who);
+    free(day);
+    return rc;
+}
+
+int
+order_paper(struct order *o)
+{
+    struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
+
+    if (date_compare(o->c->day, today) > 0)
+        return order_refuse(o, "ngày nhận ở tương lai");
+    return each(o, EVENT_ON_PAPER, false, paper);
+}
+
+/* ---- extension --------------------------------------------------------------------- */
+
+static int
+extend(struct order *o, struct obligation *ob)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    instant old = ob->due;
+    enum state from = ob->state;
+    char *who = about(o, ob), *last = words_day(o->c->day, "vi"), *before = words_day(date_add(o->c->day, 1), "vi"), *to = NULL,
+         *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit);
+    int rc;
+
+    workflow_apply(ob, EVENT_EXTENDED, o->now, NULL);
+    ob->due = order_end_of(o, o->c->day);
+    rc = order_keep(o, ob, from, o->c->reason);
+    if (rc == 0)
+        rc = order_addressee(o, u, NULL, &to);
+    if (rc == 0) {
+        struct letter_facts f = { .unit = u, .report = o->c->report, .period = ob->period, .due = old == INSTANT_NONE ? 0 : old,
+                                  .new_due = ob->due, .officer = o->officer->name, .reason = o->c->reason };
+
+        order_done(o, "Đã gia hạn: %s. Hạn mới: chậm nhất hết ngày %s (trước ngày %s).", who, last, before);
+        rc = order_letter(o, "extension-granted", to, subject, f, 0, ob->id);
+    }
+    free(who);
+    free(last);
+    free(before);
+    free(to);
+    free(subject);
+    return rc;
+}
+
+/* A day that is over helps only a report that came by then: so an officer says,
+ * with his reason, that it is not late (A11). */
+static bool
+over(const struct order *o, const struct obligation *ob, instant due)
+{
+    return due <= o->now && (ob->first_received == INSTANT_NONE || ob->first_received >= due);
+}
+
+int
+order_extend(struct order *o)
+{
+    struct targets t;
+    instant due = order_end_of(o, o->c->day);
+    int rc = order_targets(o, true, &t);
+
+    for (size_t i = 0; rc == 0 && i < t.n; i++)
+        if (over(o, &t.v[i], due))
+            rc = order_refuse(o, "hạn mới đã qua");
+        else if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
+            rc = order_refuse(o, "hạn mới không muộn hơn hạn đang có");
+    targets_clear(&t);
+    return rc != 0 ? rc : each(o, EVENT_EXTENDED, true, extend);
+}
+
+/* ---- waiver ---------------------------------------------------------------------------- */
+
+static int
+waive(struct order *o, struct obligation *ob)
+{
+    enum state from = ob->state;
+    char *who = about(o, ob);
+    int rc;
+
+    workflow_apply(ob, EVENT_WAIVED, o->now, NULL);
+    rc = order_keep(o, ob, from, o->c->reason);
+    if (rc == 0)
+        order_done(o, "Đã miễn: %s (%s). Không tính vào số phải nộp, không nhắc.", who, o->c->reason);
+    free(who);
+    return rc;
+}
+
+int
+order_waive(struct order *o)
+{
+    return each(o, EVENT_WAIVED, true, waive);
+}
+
+/* ---- reminders -------------------------------------------------------------------------- */
+
+static struct remind_line
+line_of(const struct order *o, const struct obligation *ob)
+{
+    int offset = o->desk->settings->office.utc_offset;
+    struct date today = moment_of(o->now, offset).date;
+    struct remind_line l = { .obligation = ob, .report = o->c->report, .unit = plan_unit(o->desk->plan, ob->unit) };
+
+    calendar_days(o->desk->plan, ob->due, offset, &l.round);
+    l.stage = o->now < ob->due ? REMIND_BEFORE : REMIND_OVERDUE;
+    if (l.stage == REMIND_OVERDUE) {
+        l.days = calendar_days_late(o->now, ob->due, offset);
+    } else {
+        l.days = (int)(date_day(l.round.last_day) - date_day(today));
+        l.level = l.days;
+        l.working_days = calendar_working_days(o->desk->plan, today, l.round.last_day);
+    }
+    return l;
+}
+
+static int
+remind_one(struct order *o, struct obligation *ob, size_t *sent)
+{
+    struct remind_line l = line_of(o, ob);
+    struct reminder r = { .unit = l.unit, .lines = &l, .nlines = 1 };
+    char *to = NULL;
+    int rc = 0;
+
+    if (l.unit == NULL)
+        return 0;
+    if (ob->due == INSTANT_NONE || !(ob->state == STATE_OPEN || ob->state == STATE_INCOMPLETE || ob->state == STATE_RETURNED)) {
+        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", order_unit_name(l.unit), state_labels[ob->state]);
+        return 0;
+    }
+    rc = reminding_address(o->desk, l.unit, o->now, &to);
+    r.reason = xasprintf("order:%s:%s", o->row.code, ob->unit);
+    if (rc == 0 && to != NULL) {
+        rc = reminding_post(o->desk, &r, to, o->now);
+        answer_item(o->out, "%s: %s", order_unit_name(l.unit), to);
+        ++*sent;
+    } else if (rc == 0) {
+        answer_item(o->out, "%s: chưa có địa chỉ nhận thư", order_unit_name(l.unit));
+    }
+    free(r.reason);
+    free(to);
+    return rc;
+}
+
+int
+order_remind(struct order *o)
+{
+    struct targets t;
+    size_t sent = 0;
+    int rc = order_targets(o, true, &t);
+
+    for (size_t i = 0; rc == 0 && i < t.n; i++)
+        rc = remind_one(o, &t.v[i], &sent);
+    targets_clear(&t);
+    return rc != 0 ? rc : sent > 0 ? order_done(o, "Đã gửi %zu thư nhắc.", sent) : order_refuse(o, "không có đơn vị nào để nhắc");
+}
+
+static int
+journal_hold(struct order *o, const char *unit, const char *what)
+{
+    char *detail = notice_detail("command", o->row.code, "reminders", what, NULL);
+    int rc = order_journal(o, "hold", unit, detail);
+
+    free(detail);
+    return rc;
+}
+
+static int
+pause_unit(struct order *o, const struct unit *u)
+{
+    char actor[320];
+    bool made = false;
+    int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
+
+    if (rc == 0)
+        rc = hold_put(o->desk->store, u == NULL ? NULL : u->code, o->now, order_actor(o, actor), &made);
+    if (rc != 0)
+        return -1;
+    if (!made)
+        return order_done(o, "Đang dừng nhắc rồi: %s.", u == NULL ? "mọi đơn vị" : order_unit_name(u));
+    order_done(o, "Đã dừng nhắc: %s.", u == NULL ? "mọi đơn vị" : order_unit_name(u));
+    rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
+    for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
+        if (u == NULL || u == &o->desk->plan->units[i])
+            rc = reminding_withdraw(o->desk, o->desk->plan->units[i].code, 0, o->now);
+    return rc;
+}
+
+int
+order_pause(struct order *o)
+{
+    int rc = 0;
+
+    if (o->c->nunits == 0)
+        return pause_unit(o, NULL);
+    for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
+        rc = pause_unit(o, o->c->units[i]);
+    return rc;
+}
+
+static int
+resume_unit(struct order *o, const struct unit *u)
+{
+    const char *name = u == NULL ? "mọi đơn vị" : order_unit_name(u);
+    int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
+
+    if (rc == 0)
+        rc = hold_end(o->desk->store, u == NULL ? NULL : u->code, o->now);
+    if (rc != 0)
+        return rc < 0 ? -1 : order_done(o, "Không bị dừng nhắc: %s.", name);
+    order_done(o, "Nhắc trở lại: %s.", name);
+    return journal_hold(o, u == NULL ? NULL : u->code, "resumed");
+}
+
+int
+order_resume(struct order *o)
+{
+    int rc = 0;
+
+    if (o->c->nunits == 0)
+        return resume_unit(o, NULL);
+    for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
+        rc = resume_unit(o, o->c->units[i]);
+    return rc;
+}
+
+/* ---- contacts ------------------------------------------------------------------------------ */
+
+int
+order_contact(struct order *o)
+{
+    const struct unit *u = o->c->units[0];
+    char *key = xasprintf("%s %s", u->code, o->c->address), *detail = NULL, actor[320];
+    bool made = false;
+    int rc;
+
+    if (strings_has(&u->addresses, o->c->address)) {
+        rc = order_refuse(o, "%s đã là địa chỉ của %s trong Kế hoạch", o->c->address, order_unit_name(u));
+        goto out;
+    }
+    rc = order_touch(o, "contact", key, false);
+    if (rc == 0)
+        rc = contact_put(o->desk->store, u->code, o->c->address, o->now, order_actor(o, actor), &made);
+    if (rc == 0 && !made)
+        rc = order_refuse(o, "%s đã là địa chỉ của %s", o->c->address, order_unit_name(u));
+    if (rc == 0) {
+        detail = notice_detail("command", o->row.code, "address", o->c->address, NULL);
+        rc = order_journal(o, "contact", u->code, detail);
+    }
+    if (rc == 0)
+        order_done(o, "Đã thêm địa chỉ của %s: %s, có hiệu lực từ bây giờ.", order_unit_name(u), o->c->address);
+out:
+    free(detail);
+    free(key);
+    return rc;
+}

@@ -1,0 +1,279 @@
+/* What orders share: their words, their obligations, their letters. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
+#include "office/post/notice.h"
+#include "office/remind/reminding.h"
+#include "parts.h"
+
+/* ---- words ------------------------------------------------------------------- */
+
+static void
+say(struct order *o, const char *before, const char *text)
+{
+    buf_reset(&o->result);
+    buf_adds(&o->result, text);
+    answer_line(o->out, "%s%s", before, text);
+}
+
+int
+order_done(struct order *o, const char *format, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, format);
+    text = xvasprintf(format, ap);
+    va_end(ap);
+    say(o, "", text);
+    free(text);
+    return 0;
+}
+
+int
+order_refuse(struct order *o, const char *format, ...)
+{
+    va_list ap;
+    char *text;
+
+    va_start(ap, format);
+    text = xvasprintf(format, ap);
+    va_end(ap);
+    say(o, "KHÔNG thực hiện: ", text);
+    free(text);
+    return 1;
+}
+
+const char *
+order_unit_name(const struct unit *u)
+{
+    return u->short_name != NULL ? u->short_name : u->name;
+}
+
+char *
+order_about(const struct order *o, const struct unit *u)
+{
+    return xasprintf("%s, %s %s", order_unit_name(u), o->c->report->name, o->c->period);
+}
+
+const char *
+order_actor(const struct order *o, char out[static 320])
+{
+    snprintf(out, 320, "%s:%s", o->unit ? "unit" : "officer", o->officer->address);
+    return out;
+}
+
+int
+order_journal(struct order *o, const char *event, const char *subject, const char *detail)
+{
+    char actor[320];
+
+    return journal_add(o->desk->store, o->now, order_actor(o, actor), event, subject, detail);
+}
+
+/* ---- periods ------------------------------------------------------------------- */
+
+static struct command_round *
+round_of(struct command_context *c, const struct report *r, const char *period)
+{
+    for (size_t i = 0; i < c->nrounds; i++)
+        if (c->rounds[i].report == r && strcmp(c->rounds[i].period, period) == 0)
+            return (struct command_round *)&c->rounds[i];
+    return NULL;
+}
+
+static struct command_round *
+add_round(struct command_context *c, const struct report *r, const char *period, instant due)
+{
+    struct command_round *rounds = (struct command_round *)c->rounds, *to = ARRAY_MORE(rounds, c->nrounds);
+
+    c->rounds = rounds;
+    *to = (struct command_round){ .report = r, .due = due };
+    snprintf(to->period, sizeof to->period, "%s", period);
+    return to;
+}
+
+static bool
+owed(const struct obligation *o)
+{
+    return o->tracked && (o->state == STATE_OPEN || o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED);
+}
+
+int
+order_context(struct desk *desk, instant now, struct command_context *out)
+{
+    int offset = desk->settings->office.utc_offset;
+    struct date today = moment_of(now, offset).date;
+    struct obligation *rows = NULL;
+    struct command_round *last = NULL;
+    size_t n = 0;
+
+    *out = (struct command_context){ .index = desk->index, .now = now, .utc_offset = offset };
+    for (size_t i = 0; i < desk->plan->nreports; i++) {
+        size_t count = 0;
+        struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i], date_add(today, -400), date_add(today, 400), offset, &count);
+
+        for (size_t k = 0; k < count; k++)
+            add_round(out, &desk->plan->reports[i], rounds[k].period, rounds[k].due);
+        free(rounds);
+    }
+    if (obligation_list(desk->store, NULL, NULL, &rows, &n) != 0)
+        return -1;
+    for (size_t i = 0; i < n; i++) {            /* by report and period */
+        const struct report *r = plan_report(desk->plan, rows[i].report);
+
+        if (r == NULL)
+            continue;
+        if (last == NULL || last->report != r || strcmp(last->period, rows[i].period) != 0)
+            last = round_of(out, r, rows[i].period);
+        if (last == NULL)
+            last = add_round(out, r, rows[i].period, rows[i].due_original);
+        last->open = last->open || owed(&rows[i]);
+    }
+    obligations_free(rows, n);
+    return 0;
+}
+
+/* ---- obligations ------------------------------------------------------------------ */
+
+void
+targets_clear(struct targets *t)
+{
+    obligations_free(t->v, t->n);
+    *t = (struct targets){0};
+}
+
+static bool
+level_fits(const struct order *o, const struct obligation *row)
+{
+    const struct unit *u = plan_unit(o->desk->plan, row->unit);
+
+    return u != NULL && (o->c->level == NULL ? row->tracked : u->level != NULL && strcmp(u->level, o->c->level) == 0);
+}
+
+static int
+all_targets(struct order *o, bool waiting, struct targets *out)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+
+    if (obligation_list(o->desk->store, o->c->report->code, o->c->period, &rows, &n) != 0)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        if (level_fits(o, &rows[i]) && (!waiting || owed(&rows[i])))
+            *ARRAY_MORE(out->v, out->n) = rows[i];
+        else
+            obligation_clear(&rows[i]);
+    }
+    free(rows);
+    return out->n > 0 ? 0 : order_refuse(o, "không có đơn vị nào còn phải nộp %s %s", o->c->report->name, o->c->period);
+}
+
+int
+order_targets(struct order *o, bool waiting, struct targets *out)
+{
+    *out = (struct targets){0};
+    if (o->c->all)
+        return all_targets(o, waiting, out);
+    for (size_t i = 0; i < o->c->nunits; i++) {
+        struct obligation ob = {0};
+        int rc = obligation_get(o->desk->store, o->c->units[i]->code, o->c->report->code, o->c->period, &ob);
+
+        if (rc == 0) {
+            *ARRAY_MORE(out->v, out->n) = ob;
+            continue;
+        }
+        targets_clear(out);
+        return rc < 0 ? -1 : order_refuse(o, "%s không phải nộp %s %s", order_unit_name(o->c->units[i]), o->c->report->name, o->c->period);
+    }
+    return 0;
+}
+
+int
+order_keep(struct order *o, const struct obligation *ob, enum state from, const char *why)
+{
+    char *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit), due[21] = "none", *detail;
+    int rc = obligation_put(o->desk->store, ob);
+
+    if (ob->due != INSTANT_NONE)
+        instant_write(ob->due, due);
+    detail = notice_detail("command", o->row.code, "from", state_names[from], "to", state_names[ob->state], "due", due, "why", why, NULL);
+    if (rc == 0)
+        rc = order_journal(o, "state", subject, detail);
+    if (rc == 0)
+        rc = reminding_withdraw(o->desk, ob->unit, ob->id, o->now);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+/* ---- letters ------------------------------------------------------------------------ */
+
+static int
+registered(struct order *o, const struct unit *u, const char *address, bool *is)
+{
+    struct strings units = {0};
+    char *folded = text_address_fold(address);
+    int rc = contact_units(o->desk->store, folded, o->now, &units);
+
+    *is = strings_has(&u->addresses, folded) || strings_has(&units, u->code);
+    strings_free(&units);
+    free(folded);
+    return rc;
+}
+
+int
+order_addressee(struct order *o, const struct unit *u, const struct message_row *m, char **to)
+{
+    bool is = false;
+
+    *to = NULL;
+    if (m != NULL && m->sender != NULL && registered(o, u, m->sender, &is) != 0)
+        return -1;
+    if (is) {
+        *to = xstrdup(m->sender);
+        return 0;
+    }
+    return reminding_address(o->desk, u, o->now, to);
+}
+
+int
+order_letter(struct order *o, const char *letter, const char *to, const char *about, struct letter_facts facts, int64_t message,
+             int64_t obligation)
+{
+    char *reason = xasprintf("order:%s:%s", o->row.code, about);
+    struct posting p = { .letter = letter, .reason = reason, .to = to, .priority = PRIORITY_ANSWER, .facts = facts,
+                         .message = message, .obligation = obligation };
+    int rc = 0;
+
+    if (to != NULL) {
+        rc = post_letter(o->desk, &p, o->now);
+        answer_line(o->out, "Đã gửi thư cho %s.", to);
+    } else {
+        answer_line(o->out, "Chưa báo được: đơn vị chưa có địa chỉ nhận thư.");
+    }
+    free(reason);
+    return rc;
+}
+
+instant
+order_end_of(const struct order *o, struct date last)
+{
+    return instant_of(date_add(last, 1), 0, 0, o->desk->settings->office.utc_offset);
+}
+
+instant
+order_cure(const struct order *o, struct date last)
+{
+    int left = o->desk->settings->cure_days;
+
+    if (last.year != 0)
+        return order_end_of(o, last);
+    for (last = moment_of(o->now, o->desk->settings->office.utc_offset).date; left > 0; left--)
+        last = calendar_working_after(o->desk->plan, date_add(last, 1));
+    return order_end_of(o, last);
+}

@@ -1,0 +1,367 @@
+/* Orders about mails that nobody could place, and reports asked for out of turn. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
+#include "office/filing/filing.h"
+#include "office/filing/kept.h"
+#include "office/post/notice.h"
+#include "office/remind/reminding.h"
+#include "parts.h"
+
+static int
+find_mail(struct order *o, const char *code, struct message_row *m)
+{
+    int rc = message_by_code(o->desk->store, code, m);
+
+    return rc == 1 ? order_refuse(o, "không có thư %s trong sổ", code) : rc;
+}
+
+int
+order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
+{
+    char *detail = notice_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason", reason, NULL);
+    int rc = order_touch_id(o, "message", m->id, false);
+
+    if (rc == 0)
+        rc = message_outcome_put(o->desk->store, m->id, outcome, reason);
+    if (rc == 0)
+        rc = order_journal(o, "message", m->code, detail);
+    free(detail);
+    return rc;
+}
+
+/* ---- classify ------------------------------------------------------------------ */
+
+/* How the obligation is before it is filed to; one that filing makes is null. */
+static int
+touch_target(struct order *o, int64_t *id)
+{
+    struct obligation ob = {0};
+    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period, &ob);
+
+    *id = rc == 0 ? ob.id : 0;
+    obligation_clear(&ob);
+    return rc < 0 ? -1 : rc == 1 ? 0 : order_touch_id(o, "obligation", *id, false);
+}
+
+static int
+touch_made(struct order *o, const struct message_row *m, int64_t known, int64_t *obligation)
+{
+    struct submission_row *v = NULL;
+    struct obligation ob = {0};
+    size_t n = 0;
+    char key[64];
+    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period, &ob) == 0 ? 0 : -1;
+
+    *obligation = ob.id;
+    if (rc == 0 && known == 0)
+        rc = order_touch_id(o, "obligation", ob.id, true);
+    if (rc == 0)
+        rc = submission_of_message(o->desk->store, m->id, &v, &n);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(key, sizeof key, "%lld %lld", (long long)m->id, (long long)v[i].id);
+        if (rc == 0 && v[i].obligation == ob.id)
+            rc = order_touch(o, "submission", key, true);
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    obligation_clear(&ob);
+    return rc;
+}
+
+/* It has a version of this very obligation already, rejected or not. */
+static int
+filed_there(struct order *o, const struct message_row *m, int64_t obligation, bool *there)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
+
+    *there = false;
+    for (size_t i = 0; i < n; i++) {
+        *there = *there || v[i].obligation == obligation;
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
+static int
+acknowledge(struct order *o, const struct message_row *m, const struct message *facts, struct item *item, int64_t obligation)
+{
+    const struct unit *u = item->unit;
+    const char *letter = findings_blocking(&item->findings) ? "incomplete" : item->has_due && !item->on_time ? "late" : "received";
+    struct letter_facts f = { .code = m->code, .subject = m->subject, .received = m->received, .known_sender = true, .unit = u,
+                              .attachments = facts->attachments, .nattachments = facts->nattachments, .items = item, .nitems = 1,
+                              .report = item->report, .period = item->period, .due = item->has_due ? item->due : 0,
+                              .cure = order_cure(o, (struct date){0}) };
+    char *to = NULL, *about = xasprintf("%s/%s/%s", item->report->code, item->period, u->code);
+    int rc = order_addressee(o, u, m, &to);
+
+    if (rc == 0)
+        rc = order_letter(o, letter, to, about, f, m->id, obligation);
+    free(about);
+    free(to);
+    return rc;
+}
+
+static int
+file_as(struct order *o, const struct message_row *m, const struct message *facts, struct item *item)
+{
+    struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now,
+                        .vouched = true };
+    bool repeated = false, there = false;
+    int64_t known, obligation = 0;
+    int rc = touch_target(o, &known);
+
+    if (rc == 0 && known != 0)
+        rc = filed_there(o, m, known, &there);
+    if (rc == 0 && there)
+        return order_refuse(o, "%s đã có bản ghi cho báo cáo này; dùng XÁC NHẬN %s", m->code, m->code);
+    if (rc == 0)
+        rc = order_put_outcome(o, m, OUTCOME_FILED, reason_words[REASON_OFFICER_SAID].en);
+    if (rc == 0)
+        rc = filing_write(o->desk, item, &f, &repeated);
+    if (rc == 0 && repeated)
+        return order_put_outcome(o, m, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en) == 0
+                   ? order_done(o, "%s trùng nội dung với bản đã nhận trước đó.", m->code) : -1;
+    if (rc == 0)
+        rc = touch_made(o, m, known, &obligation);
+    if (rc != 0)
+        return -1;
+    char *who = order_about(o, item->unit);
+    if (!item->has_due)
+        order_done(o, "Đã gán %s: %s.", m->code, who);
+    else if (item->on_time)
+        order_done(o, "Đã gán %s: %s: ĐÚNG HẠN.", m->code, who);
+    else
+        order_done(o, "Đã gán %s: %s: TRỄ HẠN %d ngày.", m->code, who, item->days_late);
+    free(who);
+    return acknowledge(o, m, facts, item, obligation);
+}
+
+static bool
+may_classify(enum outcome outcome)
+{
+    return outcome == OUTCOME_REVIEW || outcome == OUTCOME_NOTE || outcome == OUTCOME_WRONG_ROUTE || outcome == OUTCOME_HISTORIC;
+}
+
+int
+order_classify(struct order *o)
+{
+    struct message_row m = {0};
+    struct message *facts = NULL;
+    struct item item = {0};
+    char *cause = NULL;
+    int rc = find_mail(o, o->c->code, &m);
+
+    if (rc != 0)
+        goto out;
+    if (!may_classify(m.outcome)) {
+        rc = order_refuse(o, "%s không chờ phân loại (đã xử lý: %s)", m.code, outcome_names[m.outcome]);
+        goto out;
+    }
+    if (!plan_owes(o->c->report, o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
+        answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.", order_unit_name(o->c->units[0]), o->c->report->name);
+    facts = kept_read(o->desk, &m, &cause);
+    if (facts == NULL) {
+        log_warning("%s could not be read again: %s", m.code, cause);
+        rc = order_refuse(o, "không đọc lại được %s", m.code);
+        goto out;
+    }
+    kept_item(facts, o->c->units[0], o->c->report, o->c->period, &item);
+    rc = file_as(o, &m, facts, &item);
+out:
+    free(cause);
+    kept_item_clear(&item);
+    message_free(facts);
+    message_row_clear(&m);
+    return rc;
+}
+
+/* ---- duplicate, wrong route ------------------------------------------------------- */
+
+static int
+delivered(struct order *o, const struct message_row *m, bool *any)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
+
+    *any = n > 0;
+    for (size_t i = 0; i < n; i++)
+        submission_row_clear(&v[i]);
+    free(v);
+    return rc;
+}
+
+/* A mail that already counts as a version is no longer moved. */
+static int
+set_aside(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
+{
+    bool any = false;
+
+    if (delivered(o, m, &any) != 0)
+        return -1;
+    if (any || m->outcome == OUTCOME_QUARANTINE || m->outcome == OUTCOME_COMMAND)
+        return order_refuse(o, any ? "%s đã được ghi nhận là báo cáo" : "%s không phải thư chờ phân loại", m->code);
+    return order_put_outcome(o, m, outcome, reason);
+}
+
+int
+order_duplicate(struct order *o)
+{
+    struct message_row m = {0}, first = {0};
+    char *reason = reason_about(REASON_OFFICER_REPEATS, o->c->other);
+    int rc = find_mail(o, o->c->code, &m);
+
+    if (rc == 0)
+        rc = find_mail(o, o->c->other, &first);
+    if (rc == 0 && m.id == first.id)
+        rc = order_refuse(o, "hai mã giống nhau");
+    if (rc == 0)
+        rc = set_aside(o, &m, OUTCOME_DUPLICATE, reason);
+    if (rc == 0)
+        order_done(o, "%s là bản trùng của %s.", m.code, first.code);
+    free(reason);
+    message_row_clear(&m);
+    message_row_clear(&first);
+    return rc;
+}
+
+int
+order_wrong_route(struct order *o)
+{
+    struct message_row m = {0};
+    struct strings route = {0};
+    int rc = find_mail(o, o->c->code, &m);
+
+    for (size_t i = 0; i < o->c->nunits; i++)
+        strings_add(&route, o->c->units[i]->code);
+    if (rc == 0)
+        rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, reason_words[REASON_OFFICER_ROUTE].en);
+    if (rc == 0) {
+        struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received, .route = &route };
+
+        order_done(o, "%s: sai tuyến, không tính là báo cáo.", m.code);
+        rc = order_letter(o, "wrong-route", m.sender, m.code, f, m.id, 0);
+    }
+    strings_free(&route);
+    message_row_clear(&m);
+    return rc;
+}
+
+/* ---- a report asked for out of turn -------------------------------------------------- */
+
+static const struct report *
+on_request(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->nreports; i++)
+        if (plan->reports[i].recurrence == RECUR_ON_REQUEST)
+            return &plan->reports[i];
+    return NULL;
+}
+
+/* "Công văn số 512/...": the number a district will quote; 0: none. */
+static int64_t
+letter_number(const char *title)
+{
+    for (const char *p = title; *p != '\0'; p++)
+        if (isdigit((unsigned char)*p)) {
+            char *end;
+            int64_t n = strtoll(p, &end, 10);
+
+            if (*end == '/' && n > 0 && n < 100000 && isupper((unsigned char)end[1]))
+                return n;
+            p = end - 1;
+        }
+    return 0;
+}
+
+static int
+open_request(struct order *o, instant due, char period[static 24])
+{
+    int year = moment_of(o->now, o->desk->settings->office.utc_offset).date.year;
+    int64_t number = letter_number(o->c->title);
+    bool made = false;
+
+    while (!made) {
+        struct request_row row = { .period = period, .title = o->c->title, .opened = o->now, .due = due, .author = (char *)o->officer->address };
+
+        if (number == 0 && store_next_number(o->desk->store, "DX", year, &number) != 0)
+            return -1;
+        snprintf(period, 24, "DX:%lld", (long long)number);
+        if (request_put(o->desk->store, &row, &made) != 0)
+            return -1;
+        number = 0;
+    }
+    return order_touch(o, "request", period, true);
+}
+
+static int
+request_from(struct order *o, const struct unit *u, const struct report *r, const char *period, instant due)
+{
+    struct obligation ob = { .unit = u->code, .report = r->code, .period = (char *)period, .due = due, .due_original = due,
+                             .cure = INSTANT_NONE, .first_received = INSTANT_NONE, .completed = INSTANT_NONE, .tracked = true };
+    struct letter_facts f = { .unit = u, .report = r, .period = period, .due = due, .title = o->c->title, .officer = o->officer->name };
+    char *subject = xasprintf("%s/%s/%s", r->code, period, u->code), *to = NULL;
+    bool made = false;
+    int rc = obligation_make(o->desk->store, &ob, &made);
+
+    if (rc == 0)
+        rc = order_touch_id(o, "obligation", ob.id, true);
+    if (rc == 0)
+        rc = reminding_address(o->desk, u, o->now, &to);
+    if (rc == 0)
+        rc = order_letter(o, "request", to, subject, f, 0, ob.id);
+    free(subject);
+    free(to);
+    return rc;
+}
+
+static bool
+asked(const struct order *o, const struct report *r, const struct unit *u)
+{
+    struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
+
+    if (!o->c->all) {
+        for (size_t i = 0; i < o->c->nunits; i++)
+            if (o->c->units[i] == u)
+                return true;
+        return false;
+    }
+    return plan_owes(r, u) && unit_valid_on(u, today) && !u->host &&
+           (o->c->level == NULL || (u->level != NULL && strcmp(u->level, o->c->level) == 0));
+}
+
+int
+order_request(struct order *o)
+{
+    const struct report *r = on_request(o->desk->plan);
+    int offset = o->desk->settings->office.utc_offset, rc;
+    /* "17:00" lets that minute count, a bare day the whole day */
+    instant due = o->c->hour < 0 ? order_end_of(o, o->c->day) : instant_of(o->c->day, o->c->hour, o->c->minute, offset) + 60;
+    char period[24] = "", *deadline;
+    size_t n = 0;
+
+    if (r == NULL)
+        return order_refuse(o, "Kế hoạch không có báo cáo đột xuất");
+    if (due <= o->now)
+        return order_refuse(o, "thời hạn đã qua");
+    rc = open_request(o, due, period);
+    for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
+        if (asked(o, r, &o->desk->plan->units[i])) {
+            rc = request_from(o, &o->desk->plan->units[i], r, period, due);
+            n++;
+        }
+    if (rc != 0)
+        return -1;
+    deadline = words_deadline(due, offset, "vi");
+    order_done(o, "Đã mở yêu cầu %s \"%s\", %s, %zu đơn vị.", period, o->c->title, deadline, n);
+    free(deadline);
+    return 0;
+}

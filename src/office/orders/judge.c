@@ -1,0 +1,155 @@
+/* The officer's word on a report: good, incomplete, to be corrected. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar/words.h"
+#include "parts.h"
+
+struct verdict {
+    enum event event;
+    const char *letter;
+    const char *said;                   /* "Đạt yêu cầu" */
+    bool cure;
+};
+
+static bool
+filtered(const struct order *o, const struct obligation *ob)
+{
+    if (o->c->report != NULL && (strcmp(o->c->report->code, ob->report) != 0 || strcmp(o->c->period, ob->period) != 0))
+        return true;
+    return o->c->nunits > 0 && strcmp(o->c->units[0]->code, ob->unit) != 0;
+}
+
+static int
+tell(struct order *o, const struct verdict *v, const struct obligation *ob, const struct message_row *m)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    struct findings findings = {0};
+    struct strings lines = {0};
+    struct letter_facts f = { .code = m->code, .received = m->received, .unit = u, .report = plan_report(o->desk->plan, ob->report),
+                              .period = ob->period, .due = ob->due == INSTANT_NONE ? 0 : ob->due, .known_sender = true,
+                              .officer = o->officer->name, .cure = ob->cure == INSTANT_NONE ? 0 : ob->cure };
+    char *to = NULL, *about = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit);
+    int rc = 0;
+
+    if (u == NULL || f.report == NULL)
+        goto out;
+    if (v->event == EVENT_FOUND_INCOMPLETE)
+        findings_add(&findings, SEVERITY_ERROR, "officer", NULL, xstrdup(o->c->reason), xstrdup(o->c->reason));
+    if (v->event == EVENT_RETURNED)
+        strings_add(&lines, o->c->reason);
+    f.findings = &findings;
+    f.lines = &lines;
+    rc = order_addressee(o, u, m, &to);
+    if (rc == 0)
+        rc = order_letter(o, v->letter, to, about, f, m->id, ob->id);
+out:
+    free(about);
+    free(to);
+    strings_free(&lines);
+    findings_free(&findings);
+    return rc;
+}
+
+static int
+newer_version(struct order *o, const struct obligation *ob, const struct message_row *m)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_list(o->desk->store, ob->id, &v, &n);
+
+    if (rc == 0 && n > 0 && v[n - 1].message != m->id)
+        answer_line(o->out, "Lưu ý: có phiên bản mới hơn, %s.", v[n - 1].message_code);
+    for (size_t i = 0; i < n; i++)
+        submission_row_clear(&v[i]);
+    free(v);
+    return rc;
+}
+
+/* 1: not legal in this state; nothing changed. */
+static int
+pass_on(struct order *o, const struct verdict *v, const struct submission_row *s, struct obligation *ob, const struct message_row *m)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    const struct report *r = plan_report(o->desk->plan, ob->report);
+    const char *unit = u == NULL ? ob->unit : order_unit_name(u), *report = r == NULL ? ob->report : r->name;
+    enum state from = ob->state;
+
+    if (!workflow_apply(ob, v->event, s->received, NULL))
+        return order_refuse(o, "%s, %s %s đang ở trạng thái «%s»", unit, report, ob->period, state_labels[from]);
+    if (order_touch_id(o, "obligation", ob->id, false) != 0)
+        return -1;
+    if (v->event == EVENT_ACCEPTED)
+        ob->accepted = s->id;
+    if (v->cure)
+        ob->cure = order_cure(o, o->c->to);
+    if (order_keep(o, ob, from, o->c->reason) != 0)
+        return -1;
+    order_done(o, "%s: %s, %s %s (%s)%s%s.", v->said, unit, report, ob->period, m->code, o->c->reason == NULL ? "" : ": ",
+               o->c->reason == NULL ? "" : o->c->reason);
+    if (v->cure) {
+        char *cure = words_deadline(ob->cure, o->desk->settings->office.utc_offset, "vi");
+
+        answer_line(o->out, "Thời hạn bổ sung, chỉnh sửa: %s.", cure);
+        free(cure);
+    }
+    return newer_version(o, ob, m) != 0 || tell(o, v, ob, m) != 0 ? -1 : 0;
+}
+
+static int
+every_report(struct order *o, const struct verdict *v, const struct message_row *m)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0, done = 0;
+    int rc = submission_of_message(o->desk->store, m->id, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct obligation ob = {0};
+
+        if (rc >= 0 && (rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) == 0 ? rc : -1) >= 0 && !filtered(o, &ob)) {
+            rc = pass_on(o, v, &rows[i], &ob, m);
+            done += rc == 0;
+        }
+        obligation_clear(&ob);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    if (rc < 0 || done > 0)
+        return rc < 0 ? -1 : 0;
+    return rc == 1 ? 1 : order_refuse(o, n == 0 ? "%s chưa được gán cho báo cáo nào; dùng PHÂN LOẠI trước" : "%s không có báo cáo này", m->code);
+}
+
+static int
+verdict(struct order *o, const struct verdict *v)
+{
+    struct message_row m = {0};
+    int rc = message_by_code(o->desk->store, o->c->code, &m);
+
+    rc = rc < 0 ? -1 : rc == 1 ? order_refuse(o, "không có thư %s trong sổ", o->c->code) : every_report(o, v, &m);
+    message_row_clear(&m);
+    return rc;
+}
+
+int
+order_accept(struct order *o)
+{
+    static const struct verdict v = { EVENT_ACCEPTED, "accepted", "Đạt yêu cầu", false };
+
+    return verdict(o, &v);
+}
+
+int
+order_incomplete(struct order *o)
+{
+    static const struct verdict v = { EVENT_FOUND_INCOMPLETE, "incomplete", "Thiếu thành phần", true };
+
+    return verdict(o, &v);
+}
+
+int
+order_return(struct order *o)
+{
+    static const struct verdict v = { EVENT_RETURNED, "returned", "Trả lại chỉnh sửa", true };
+
+    return verdict(o, &v);
+}

@@ -1,0 +1,98 @@
+/* One order at work; shared by the files orders*.c. */
+#ifndef DOCKETD_DAEMON_ORDERS_PARTS_H
+#define DOCKETD_DAEMON_ORDERS_PARTS_H
+
+#include <jansson.h>
+
+#include "core/calendar/workflow.h"
+#include "office/orders/orders.h"
+#include "office/post/post.h"
+
+struct order {
+    struct desk *desk;
+    instant now;
+    const struct officer *officer;      /* who gives it */
+    const char *via;                    /* "shell:root"; NULL: by mail */
+    bool unit;                          /* a unit speaks for itself: officer holds its address and name */
+    const struct message_row *mail;     /* NULL: the shell */
+    const struct message *facts;        /* of that mail; NULL */
+    struct command *c;
+    struct command_row row;
+    struct answer *out;
+    json_t *before;                     /* what an undo puts back: {"obligation:12": {...}, ...} */
+    struct buf result;                  /* what was done or why not, for the command's row */
+    const struct command_context *context;
+    bool proven;                        /* there is evidence who sends it */
+};
+
+/* 0: done; 1: refused, and result says why; -1: the docket failed. */
+typedef int order_handler(struct order *);
+extern order_handler *const order_handlers[VERBS];
+
+order_handler order_status, order_missing, order_late, order_unit, order_deadlines, order_help;     /* orders_query.c */
+order_handler order_code, order_search, order_queue, order_selected, order_register, order_consolidate; /* orders_look.c */
+order_handler order_accept, order_incomplete, order_return;                                         /* orders_judge.c */
+order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_contact;  /* orders_act.c */
+order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* orders_file.c */
+order_handler order_vouch, order_reject;                                                            /* orders_vouch.c */
+order_handler order_undo;                                                                           /* orders_undo.c */
+order_handler order_confirm;                                                                        /* orders_confirm.c */
+
+/* ---- words ------------------------------------------------------------------- */
+
+/* The sentence of the result; also written to the answer. */
+int order_done(struct order *, const char *format, ...) __attribute__((format(printf, 2, 3)));      /* returns 0 */
+int order_refuse(struct order *, const char *format, ...) __attribute__((format(printf, 2, 3)));    /* returns 1 */
+const char *order_unit_name(const struct unit *);
+char *order_about(const struct order *, const struct unit *);           /* "Huyện Tam Nông, Báo cáo 6 tháng 2023" */
+
+/* ---- the docket ---------------------------------------------------------------- */
+
+/* The rounds that the calendar and the docket know; free(context.rounds). */
+int order_context(struct desk *, instant now, struct command_context *out);
+
+struct targets {                        /* the obligations a command is about */
+    struct obligation *v;
+    size_t n;
+};
+int order_targets(struct order *, bool waiting, struct targets *out);   /* 1: refused, said why. waiting: of "all", who still owes */
+void targets_clear(struct targets *);
+
+/* Remember how it is before it changes. made: the order makes it. */
+int order_touch(struct order *, const char *kind, const char *key, bool made);
+int order_touch_id(struct order *, const char *kind, int64_t id, bool made);
+/* Writes a changed obligation with its journal entry; takes back reminders that no longer hold. */
+int order_keep(struct order *, const struct obligation *, enum state from, const char *why);
+int order_put_outcome(struct order *, const struct message_row *, enum outcome, const char *reason);
+int order_journal(struct order *, const char *event, const char *subject, const char *detail);
+const char *order_actor(const struct order *, char out[static 320]);
+/* Ends the order's row with what was touched. */
+int order_finish(struct order *, enum command_state);
+/* Ends another one that waits, and is not carried out; because of this order. */
+int order_end(struct order *, const struct command_row *, enum command_state, const char *why);
+
+/* ---- letters --------------------------------------------------------------------- */
+
+/* To whom the unit's letter goes: the sender of m if he is registered for it, else the unit's address. */
+int order_addressee(struct order *, const struct unit *, const struct message_row *m, char **to);
+int order_letter(struct order *, const char *letter, const char *to, const char *about, struct letter_facts, int64_t message,
+                 int64_t obligation);
+/* Midnight after the last valid day. */
+instant order_end_of(const struct order *, struct date last);
+instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */
+
+/* A failed attempt: journalled each time, told to the leads once a day for each sender. */
+int order_attempt(struct order *, enum reason why);
+
+/* ---- confirmation ------------------------------------------------------------------ */
+
+/* The code that this officer must send back; owned by the caller. */
+char *order_token(const struct desk *, const struct command_row *, enum verb, const char *officer);
+/* Says how to confirm: in this answer, or by letter to the other officers. */
+int order_ask(struct order *);
+bool order_must_confirm(const struct order *, bool forwarded);
+/* Carries it out: right, handler, row. */
+int order_carry_out(struct order *);
+void order_clear(struct order *);
+
+#endif

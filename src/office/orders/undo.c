@@ -1,0 +1,459 @@
+/* Before and after: what an order touched, so that it can be taken back.
+ *
+ * A touched thing is "kind:key" in two JSON objects: how it was, and how the
+ * order left it; null: it was not there. An undo first looks that everything
+ * still is as the order left it, then puts back how it was. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "office/post/notice.h"
+#include "office/remind/reminding.h"
+#include "parts.h"
+
+struct kind {
+    const char *name;
+    json_t *(*read)(struct store *, const char *key);               /* NULL: the docket failed */
+    int (*restore)(struct store *, const char *key, const json_t *before);
+};
+
+static json_t *
+time_json(instant t)
+{
+    return t == INSTANT_NONE ? json_null() : json_integer(t);
+}
+
+static instant
+time_of(const json_t *object, const char *key)
+{
+    const json_t *v = json_object_get(object, key);
+
+    return json_is_integer(v) ? json_integer_value(v) : INSTANT_NONE;
+}
+
+/* ---- obligation ----------------------------------------------------------------- */
+
+static json_t *
+obligation_read(struct store *s, const char *key)
+{
+    struct obligation o = {0};
+    int rc = obligation_by_id(s, atoll(key), &o);
+    json_t *out;
+
+    if (rc != 0)
+        return rc == 1 ? json_null() : NULL;
+    out = json_pack("{s:s s:o s:o s:o s:o s:o s:I s:b s:b}", "state", state_names[o.state], "due", time_json(o.due), "due_original",
+                    time_json(o.due_original), "cure", time_json(o.cure), "first_received", time_json(o.first_received),
+                    "completed", time_json(o.completed), "accepted", (json_int_t)o.accepted, "tracked", o.tracked, "paused", o.paused);
+    obligation_clear(&o);
+    return out;
+}
+
+/* One that the order made goes last, when nothing names it any more. */
+static int
+obligation_restore(struct store *s, const char *key, const json_t *before)
+{
+    struct obligation o = {0};
+    int rc = obligation_by_id(s, atoll(key), &o), state;
+
+    if (rc != 0)
+        return -1;
+    if (json_is_null(before)) {
+        o.accepted = 0;
+    } else {
+        state = name_index(state_names, STATES, json_string_value(json_object_get(before, "state")));
+        o.state = state < 0 ? o.state : (enum state)state;
+        o.due = time_of(before, "due");
+        o.due_original = time_of(before, "due_original");
+        o.cure = time_of(before, "cure");
+        o.first_received = time_of(before, "first_received");
+        o.completed = time_of(before, "completed");
+        o.accepted = json_integer_value(json_object_get(before, "accepted"));
+        o.tracked = json_is_true(json_object_get(before, "tracked"));
+        o.paused = json_is_true(json_object_get(before, "paused"));
+    }
+    rc = obligation_put(s, &o);
+    obligation_clear(&o);
+    return rc;
+}
+
+/* ---- message, submission ----------------------------------------------------------- */
+
+static json_t *
+message_state(struct store *s, const char *key)
+{
+    struct message_row m = {0};
+    int rc = message_get(s, atoll(key), &m);
+    json_t *out;
+
+    if (rc != 0)
+        return rc == 1 ? json_null() : NULL;
+    out = json_pack("{s:s s:s}", "outcome", outcome_names[m.outcome], "reason", m.reason);
+    message_row_clear(&m);
+    return out;
+}
+
+static int
+message_restore(struct store *s, const char *key, const json_t *before)
+{
+    int outcome = name_index(outcome_names, OUTCOMES, json_string_value(json_object_get(before, "outcome")));
+
+    return outcome < 0 ? -1 : message_outcome_put(s, atoll(key), (enum outcome)outcome, json_string_value(json_object_get(before, "reason")));
+}
+
+/* Key: "MESSAGE SUBMISSION"; true: vouched. */
+static json_t *
+submission_read(struct store *s, const char *key)
+{
+    struct submission_row *rows = NULL;
+    char *end;
+    int64_t message = strtoll(key, &end, 10), id = atoll(end);
+    size_t n = 0;
+    json_t *out = json_null();
+
+    if (submission_of_message(s, message, &rows, &n) != 0)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].id == id)
+            out = rows[i].standing == STANDING_VOUCHED ? json_true() : json_string(standing_names[rows[i].standing]);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
+    return out;
+}
+
+static int
+submission_restore(struct store *s, const char *key, const json_t *before)
+{
+    const char *space = strchr(key, ' ');
+    int standing = json_is_true(before) ? STANDING_VOUCHED : name_index(standing_names, STANDINGS, json_string_value(before));
+
+    if (space == NULL)
+        return -1;
+    if (json_is_null(before))
+        return undo_submission(s, atoll(space));
+    return standing < 0 ? -1 : submission_standing_put(s, atoll(space), (enum standing)standing);
+}
+
+/* ---- contact, hold, request ------------------------------------------------------------ */
+
+/* Key: "UNIT ADDRESS". */
+static json_t *
+contact_read(struct store *s, const char *key)
+{
+    char *unit = xstrndup(key, strcspn(key, " "));
+    struct contact_row *rows = NULL;
+    size_t n = 0;
+    bool there = false;
+    int rc = contact_of_unit(s, unit, &rows, &n);
+
+    for (size_t i = 0; i < n; i++)
+        there = there || (rows[i].valid_to == INSTANT_NONE && strcmp(rows[i].address, key + strlen(unit) + 1) == 0);
+    contact_rows_free(rows, n);
+    free(unit);
+    return rc != 0 ? NULL : there ? json_true() : json_null();
+}
+
+static int
+contact_restore(struct store *s, const char *key, const json_t *before)
+{
+    char *unit = xstrndup(key, strcspn(key, " "));
+    int rc = json_is_null(before) ? undo_contact(s, unit, key + strlen(unit) + 1) : 0;
+
+    free(unit);
+    return rc;
+}
+
+/* Key: the unit's code; "": all. */
+static json_t *
+hold_read(struct store *s, const char *key)
+{
+    struct strings units = {0};
+    json_t *out = hold_list(s, &units) != 0 ? NULL : strings_has(&units, key) ? json_true() : json_null();
+
+    strings_free(&units);
+    return out;
+}
+
+static int
+hold_restore(struct store *s, const char *key, const json_t *before)
+{
+    return undo_hold(s, key, !json_is_null(before));
+}
+
+static json_t *
+request_read(struct store *s, const char *key)
+{
+    struct request_row r = {0};
+    int rc = request_get(s, key, &r);
+
+    request_row_clear(&r);
+    return rc < 0 ? NULL : rc == 1 ? json_null() : json_true();
+}
+
+static int
+request_restore(struct store *s, const char *key, const json_t *before)
+{
+    return json_is_null(before) ? undo_request(s, key) : 0;
+}
+
+/* In the order in which they are put back: an obligation first lets go of what it counts. */
+static const struct kind kinds[] = {
+    { "obligation", obligation_read, obligation_restore }, { "submission", submission_read, submission_restore },
+    { "message", message_state, message_restore },         { "contact", contact_read, contact_restore },
+    { "hold", hold_read, hold_restore },                   { "request", request_read, request_restore },
+};
+
+static const struct kind *
+kind_of(const char *thing, const char **key)
+{
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+        size_t n = strlen(kinds[i].name);
+
+        if (strncmp(thing, kinds[i].name, n) == 0 && thing[n] == ':') {
+            *key = thing + n + 1;
+            return &kinds[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- touching ---------------------------------------------------------------------------- */
+
+int
+order_touch(struct order *o, const char *name, const char *key, bool made)
+{
+    char *thing = xasprintf("%s:%s", name, key);
+    const char *rest;
+    const struct kind *kind = kind_of(thing, &rest);
+    json_t *state = NULL;
+    int rc = 0;
+
+    if (o->before == NULL)
+        o->before = json_object();
+    if (json_object_get(o->before, thing) == NULL) {
+        state = made ? json_null() : kind->read(o->desk->store, key);
+        rc = state == NULL ? -1 : 0;
+        json_object_set_new(o->before, thing, state);
+    }
+    free(thing);
+    return rc;
+}
+
+int
+order_touch_id(struct order *o, const char *kind, int64_t id, bool made)
+{
+    char key[24];
+
+    snprintf(key, sizeof key, "%lld", (long long)id);
+    return order_touch(o, kind, key, made);
+}
+
+/* How the things named in `of` are now. NULL: the docket failed. */
+static json_t *
+snapshot(struct store *s, json_t *of)
+{
+    json_t *out = json_object(), *unused;
+    const char *thing, *key;
+
+    json_object_foreach(of, thing, unused) {
+        const struct kind *kind = kind_of(thing, &key);
+        json_t *state = kind == NULL ? NULL : kind->read(s, key);
+
+        if (state == NULL) {
+            json_decref(out);
+            return NULL;
+        }
+        json_object_set_new(out, thing, state);
+    }
+    return out;
+}
+
+int
+order_finish(struct order *o, enum command_state state)
+{
+    json_t *after = o->before == NULL ? NULL : snapshot(o->desk->store, o->before);
+    char *before_text = o->before == NULL ? NULL : json_dumps(o->before, JSON_COMPACT | JSON_SORT_KEYS);
+    char *after_text = after == NULL ? NULL : json_dumps(after, JSON_COMPACT | JSON_SORT_KEYS), *detail;
+    int rc = o->before != NULL && after == NULL ? -1 : 0;
+
+    if (rc == 0)
+        rc = command_result(o->desk->store, o->row.id, state, buf_text(&o->result), before_text, after_text);
+    detail = notice_detail("line", o->row.text, "understood", o->row.understood, "state", command_state_names[state], "result",
+                           buf_text(&o->result), "mail", o->mail == NULL ? NULL : o->mail->code, "via", o->via, "before", before_text,
+                           "after", after_text, NULL);
+    if (rc == 0)
+        rc = order_journal(o, "command", o->row.code, detail);
+    free(detail);
+    free(before_text);
+    free(after_text);
+    json_decref(after);
+    return rc == 0 ? 0 : -1;
+}
+
+int
+order_end(struct order *o, const struct command_row *other, enum command_state state, const char *why)
+{
+    char *detail = notice_detail("command", o->row.code, "state", command_state_names[state], "result", why, NULL);
+    int rc = command_result(o->desk->store, other->id, state, why, NULL, NULL);
+
+    if (rc == 0)
+        rc = order_journal(o, "command", other->code, detail);
+    free(detail);
+    return rc;
+}
+
+/* ---- undoing --------------------------------------------------------------------------------- */
+
+/* A sentence for each thing that is no longer as the order left it. */
+static int
+unchanged(struct order *o, const json_t *after, bool *same)
+{
+    json_t *now = snapshot(o->desk->store, (json_t *)after);
+
+    if (now == NULL)
+        return -1;
+    *same = json_equal(now, after) != 0;
+    json_decref(now);
+    return 0;
+}
+
+static int
+restore(struct order *o, json_t *before)
+{
+    const char *thing, *key;
+    json_t *was;
+
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        json_object_foreach(before, thing, was) {
+            if (kind_of(thing, &key) == &kinds[i] && kinds[i].restore(o->desk->store, key, was) != 0)
+                return -1;
+        }
+    json_object_foreach(before, thing, was) {
+        if (json_is_null(was) && kind_of(thing, &key) == &kinds[0] && undo_obligation(o->desk->store, atoll(key)) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int
+journal_obligation(struct order *o, const char *key, const char *code)
+{
+    struct obligation ob = {0};
+    char *subject, *detail, due[21] = "none";
+    int rc;
+
+    if (obligation_by_id(o->desk->store, atoll(key), &ob) != 0)
+        return -1;
+    subject = xasprintf("%s/%s/%s", ob.report, ob.period, ob.unit);
+    if (ob.due != INSTANT_NONE)
+        instant_write(ob.due, due);
+    detail = notice_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], "due", due, NULL);
+    rc = order_journal(o, "state", subject, detail);
+    if (rc == 0)
+        rc = reminding_withdraw(o->desk, ob.unit, ob.id, o->now);
+    free(subject);
+    free(detail);
+    obligation_clear(&ob);
+    return rc;
+}
+
+static int
+journal_message(struct order *o, const char *key, const char *code)
+{
+    struct message_row m = {0};
+    char *detail;
+    int rc;
+
+    if (message_get(o->desk->store, atoll(key), &m) != 0)
+        return -1;
+    detail = notice_detail("command", o->row.code, "undone", code, "outcome", outcome_names[m.outcome], "reason", m.reason, NULL);
+    rc = order_journal(o, "message", m.code, detail);
+    free(detail);
+    message_row_clear(&m);
+    return rc;
+}
+
+/* Every obligation and mail put back is told in the journal. */
+static int
+journal_restored(struct order *o, json_t *before, const char *code)
+{
+    const char *thing, *key;
+    json_t *was;
+    int rc = 0;
+
+    json_object_foreach(before, thing, was) {
+        const struct kind *kind = kind_of(thing, &key);
+
+        if (rc != 0 || kind == NULL || json_is_null(was))
+            continue;
+        if (strcmp(kind->name, "obligation") == 0)
+            rc = journal_obligation(o, key, code);
+        else if (strcmp(kind->name, "message") == 0)
+            rc = journal_message(o, key, code);
+    }
+    return rc;
+}
+
+static int
+take_back(struct order *o, struct command_row *row)
+{
+    json_t *before = json_loads(row->before, 0, NULL), *after = json_loads(row->after, 0, NULL);
+    char *prefix = xasprintf("order:%s:", row->code);
+    struct strings withdrawn = {0};
+    size_t letters = 0;
+    bool same = false;
+    int rc = before == NULL || after == NULL ? -1 : unchanged(o, after, &same);
+
+    if (rc == 0 && !same) {
+        rc = order_refuse(o, "%s đã được thay đổi tiếp sau lệnh %s; hãy hoàn tác các lệnh sau trước", row->understood, row->code);
+        goto out;
+    }
+    if (rc == 0)
+        rc = restore(o, before);
+    if (rc == 0)
+        rc = undo_letters(o->desk->store, prefix, &withdrawn);
+    letters = withdrawn.n;
+    rc = post_withdrawn(o->desk, rc, &withdrawn, "its order was undone", o->now);
+    if (rc == 0)
+        rc = journal_restored(o, before, row->code);
+    if (rc == 0)
+        rc = command_undone(o->desk->store, row->id, o->row.id) == 0 ? 0 : -1;
+    if (rc == 0)
+        order_done(o, "Đã hoàn tác %s: %s. Bản ghi cũ vẫn lưu.", row->code, row->understood);
+    if (rc == 0 && letters > 0)
+        answer_line(o->out, "%zu thư chưa gửi đã được rút lại.", letters);
+out:
+    free(prefix);
+    json_decref(before);
+    json_decref(after);
+    return rc;
+}
+
+int
+order_undo(struct order *o)
+{
+    struct command_row row = {0};
+    int rc = command_by_code(o->desk->store, o->c->act, &row);
+
+    if (rc < 0)
+        return -1;
+    if (rc == 1)
+        rc = order_refuse(o, "không có thao tác %s", o->c->act);
+    else if (row.state == COMMAND_WAITING && strcmp(row.officer, o->officer->address) == 0)
+        rc = order_end(o, &row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0
+                 ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row.code) : -1;
+    else if (row.state != COMMAND_DONE)
+        rc = order_refuse(o, "%s chưa được thực hiện, không có gì để hoàn tác", row.code);
+    else if (row.undone_by != 0)
+        rc = order_refuse(o, "%s đã được hoàn tác rồi", row.code);
+    else if (row.before == NULL)
+        rc = order_refuse(o, "%s không thay đổi gì trong sổ", row.code);
+    else if (settings_officer(o->desk->settings, row.officer) != NULL && strcmp(row.officer, o->officer->address) != 0 &&
+             o->officer->role < ROLE_LEAD)
+        rc = order_refuse(o, "%s là lệnh của cán bộ khác; chỉ lãnh đạo được hoàn tác", row.code);
+    else
+        rc = take_back(o, &row);
+    command_row_clear(&row);
+    return rc;
+}

@@ -1,0 +1,135 @@
+/* Whose a stranger's mail is: an officer's word, or that of the unit he wrote for. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "office/filing/filing.h"
+#include "office/post/notice.h"
+#include "parts.h"
+
+struct version {
+    struct submission_row row;
+    struct obligation obligation;
+};
+
+struct versions {
+    struct version *v;
+    size_t n;
+};
+
+static void
+versions_clear(struct versions *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        submission_row_clear(&list->v[i].row);
+        obligation_clear(&list->v[i].obligation);
+    }
+    free(list->v);
+}
+
+static bool
+settled(const struct submission_row *v, enum standing wanted)
+{
+    return v->standing == STANDING_VOUCHED || v->standing == wanted;
+}
+
+/* What the mail delivered that can still be said to be the unit's, or not. */
+static int
+unsettled(struct order *o, int64_t message, enum standing wanted, struct versions *out)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(o->desk->store, message, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rc != 0 || settled(&rows[i], wanted)) {
+            submission_row_clear(&rows[i]);
+            continue;
+        }
+        struct version *v = ARRAY_MORE(out->v, out->n);
+        v->row = rows[i];
+        rc = obligation_by_id(o->desk->store, rows[i].obligation, &v->obligation) == 0 ? 0 : -1;
+    }
+    free(rows);
+    return rc;
+}
+
+/* What an officer decided on it is taken back by him first. */
+static bool
+decided(struct order *o, const struct versions *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct obligation *ob = &list->v[i].obligation;
+        if (list->v[i].row.standing == STANDING_PROVISIONAL && !filing_undecided(ob)) {
+            order_refuse(o, "báo cáo đang ở trạng thái «%s» theo ý kiến của cán bộ; đề nghị hủy ý kiến đó trước", state_labels[ob->state]);
+            return true;
+        }
+    }
+    return false;
+}
+
+static int
+stand(struct order *o, struct version *v, enum standing standing)
+{
+    enum state from = v->obligation.state;
+    char key[64];
+    int rc = order_touch_id(o, "obligation", v->obligation.id, false);
+
+    snprintf(key, sizeof key, "%lld %lld", (long long)v->row.message, (long long)v->row.id);
+    if (rc == 0)
+        rc = order_touch(o, "submission", key, false);
+    if (rc == 0)
+        rc = filing_stand(o->desk, &v->row, standing, &v->obligation);
+    return rc != 0 ? -1 : order_keep(o, &v->obligation, from, standing_names[standing]);
+}
+
+static void
+say_stand(struct order *o, const struct version *v, enum standing standing)
+{
+    const struct unit *u = plan_unit(o->desk->plan, v->obligation.unit);
+    const struct report *r = plan_report(o->desk->plan, v->obligation.report);
+
+    order_done(o, standing == STANDING_VOUCHED ? "Đã xác nhận %s là của %s: tính cho %s %s." : "Đã từ chối %s: không phải của %s, không tính cho %s %s.",
+               v->row.message_code, u == NULL ? v->obligation.unit : order_unit_name(u), r == NULL ? v->obligation.report : r->name,
+               v->obligation.period);
+}
+
+static int
+settle(struct order *o, enum standing standing)
+{
+    struct message_row m = {0};
+    struct versions list = {0};
+    int rc = message_by_code(o->desk->store, o->c->code, &m);
+
+    if (rc == 0)
+        rc = unsettled(o, m.id, standing, &list);
+    if (rc < 0)
+        goto out;
+    if (rc == 1 || list.n == 0)
+        rc = order_refuse(o, rc == 1 ? "không có thư %s trong sổ" : "%s không có báo cáo nào chờ xác nhận", o->c->code);
+    else if (standing == STANDING_REJECTED && decided(o, &list))
+        rc = 1;
+    for (size_t i = 0; rc == 0 && i < list.n; i++) {
+        rc = stand(o, &list.v[i], standing);
+        if (rc == 0)
+            say_stand(o, &list.v[i], standing);
+    }
+    if (rc == 0)
+        rc = order_put_outcome(o, &m, standing == STANDING_VOUCHED ? OUTCOME_FILED : OUTCOME_NOTE,
+                               reason_words[standing == STANDING_VOUCHED ? REASON_OWN : REASON_NOT_OWN].en);
+out:
+    versions_clear(&list);
+    message_row_clear(&m);
+    return rc;
+}
+
+int
+order_vouch(struct order *o)
+{
+    return settle(o, STANDING_VOUCHED);
+}
+
+int
+order_reject(struct order *o)
+{
+    return settle(o, STANDING_REJECTED);
+}

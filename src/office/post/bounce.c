@@ -1,0 +1,136 @@
+/* Addresses that sent our mail back. */
+#include "office/post/bounce.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "core/letter/letter.h"
+#include "office/post/notice.h"
+#include "office/post/post.h"
+
+static int
+note(struct desk *desk, const char *actor, const char *address, const char *reply, instant now)
+{
+    char *folded = text_address_fold(address), *detail = notice_detail("reply", reply, NULL);
+    int rc = bounced_put(desk->store, folded, now, reply);
+
+    if (rc == 0)
+        rc = journal_add(desk->store, now, actor, "bounced", folded, detail);
+    free(folded);
+    free(detail);
+    return rc;
+}
+
+/* What a report that gives no reason in fields says in its subject when the mail
+ * is only late. */
+static bool
+says_delayed(const char *subject)
+{
+    static const char *const words[] = { "delayed", "warning", "retried", "temporar" };
+
+    for (size_t i = 0; subject != NULL && i < ARRAY_LEN(words); i++)
+        if (strcasestr(subject, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* RFC 3464: of several recipients one that failed for good is enough; "delayed"
+ * is no failure (2.3.3), nor is a receipt for reading (RFC 8098). Without an
+ * Action the class of the Status speaks (RFC 3463); a report in words only is
+ * taken for a failure. */
+static bool
+is_failure(const struct message *m)
+{
+    const char *status = NULL;
+    bool action = false;
+
+    for (size_t i = 0; i < m->ndsn; i++) {
+        if (strcmp(m->dsn[i].tag, "disposition") == 0)
+            return false;
+        if (strcmp(m->dsn[i].tag, "action") == 0 && strncasecmp(m->dsn[i].value, "failed", 6) == 0)
+            return true;
+        action = action || strcmp(m->dsn[i].tag, "action") == 0;
+        if (status == NULL && strcmp(m->dsn[i].tag, "status") == 0)
+            status = m->dsn[i].value;
+    }
+    return !action && (status != NULL ? *status == '5' : !says_delayed(m->subject));
+}
+
+static const char *
+words_of(const struct message *m)
+{
+    for (size_t i = 0; i < m->ndsn; i++)
+        if (strcmp(m->dsn[i].tag, "diagnostic-code") == 0)
+            return m->dsn[i].value;
+    return NULL;
+}
+
+/* With its brackets, as it stands in a field, or without. */
+static int
+look_up(struct desk *desk, const char *field, struct letter_row *letter)
+{
+    const char *secret = desk->settings->office.secret;
+    char *id = field == NULL ? NULL : xstrndup(field + (*field == '<'), strcspn(field + (*field == '<'), ">"));
+    int rc = 1;
+
+    if (id != NULL && secret != NULL && letter_id_is_ours(secret, id))
+        rc = letter_by_message_id(desk->store, id, letter);
+    free(id);
+    return rc;
+}
+
+static int
+letter_of(struct desk *desk, const struct message *m, struct letter_row *letter)
+{
+    int rc = 1;
+
+    for (size_t i = 0; rc == 1 && i < m->ndsn; i++)
+        rc = look_up(desk, m->dsn[i].value, letter);
+    for (size_t i = 0; rc == 1 && i < m->in_reply_to.n; i++)
+        rc = look_up(desk, m->in_reply_to.v[i], letter);
+    for (size_t i = m->references.n; rc == 1 && i-- > 0;)
+        rc = look_up(desk, m->references.v[i], letter);
+    return rc;
+}
+
+/* Officers hear of an address that failed, once; not of what is only late, and
+ * not of a report that carries no id of ours: anyone can write that. */
+static int
+tell(struct desk *desk, const struct letter_row *letter, const struct message_row *row, const char *reply)
+{
+    char *reason = xasprintf("bounce:%s", letter->message_id);
+    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
+                         .facts = { .notice = "bounce", .code = row->code, .received = row->received, .recipient = letter->recipient,
+                                    .title = letter->subject, .reply = reply } };
+    int rc = strcmp(letter->letter, "officer-notice") == 0 ? 0 : post_officers(desk, ROLE_OFFICER, &p, row->entered);
+
+    free(reason);
+    return rc;
+}
+
+int
+bounce_reported(struct desk *desk, const struct message *m, const struct message_row *row)
+{
+    struct letter_row letter = {0};
+    int rc = is_failure(m) ? letter_of(desk, m, &letter) : 1;
+
+    if (rc == 0)
+        rc = note(desk, "intake", letter.recipient, words_of(m), row->entered);
+    if (rc == 0)
+        rc = tell(desk, &letter, row, words_of(m));
+    letter_row_clear(&letter);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+bounce_refused(struct desk *desk, const struct letter_row *row, const char *reply, instant now)
+{
+    static const char *const no_such[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6" };
+
+    for (size_t i = 0; reply != NULL && i < ARRAY_LEN(no_such); i++)
+        if (strstr(reply, no_such[i]) != NULL)
+            return note(desk, "courier", row->recipient, reply, now);
+    return 0;
+}

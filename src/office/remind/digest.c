@@ -1,0 +1,301 @@
+/* The digest: what happened, and what stands - as words for the letter, the
+ * latter also as a fingerprint that tells whether it changed. */
+#include "office/remind/digest.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/remind.h"
+#include "core/calendar/words.h"
+#include "office/post/post.h"
+#include "report/answer.h"
+#include "report/status.h"
+#include "store/docket.h"
+
+#define LAST_DAY "digest.day"           /* the day that was looked at */
+#define LAST_AT "digest.at"             /* what came since is new */
+#define LAST_PRINT "digest.print"       /* of what the last one said */
+#define BEHIND 45                       /* days for which an elapsed deadline is told */
+#define AHEAD 30
+#define NAMES_MOST 30
+
+struct digest {
+    struct desk *desk;
+    instant now, since;
+    struct answer out;
+    size_t news;                /* what happened since the last one */
+    struct hash *print;         /* of what stands: owed, waiting, unreachable */
+};
+
+static void
+fact(struct digest *d, const char *text)
+{
+    hash_add(d->print, text, strlen(text) + 1);
+}
+
+/* ---- when -------------------------------------------------------------------------- */
+
+/* The week's first working day, and the days on which the last two reminders fall. */
+static bool
+digest_day(const struct desk *desk, struct date today)
+{
+    int offset = desk->settings->office.utc_offset;
+    struct date monday = date_add(today, -date_weekday(today));
+    bool is = date_compare(calendar_working_after(desk->plan, monday), today) == 0;
+
+    for (size_t i = 0; i < desk->plan->nreports && !is; i++) {
+        size_t n = 0;
+        struct round *r = calendar_rounds(desk->plan, &desk->plan->reports[i], today, date_add(today, 15), offset, &n);
+
+        for (size_t k = 0; k < n && !is; k++)
+            is = date_compare(calendar_reminder_day(desk->plan, &r[k], 1), today) == 0 ||
+                 date_compare(calendar_reminder_day(desk->plan, &r[k], 3), today) == 0;
+        free(r);
+    }
+    return is;
+}
+
+/* ---- what ---------------------------------------------------------------------------- */
+
+static int
+what_came(struct digest *d)
+{
+    struct message_row *rows = NULL;
+    size_t n = 0, filed = 0, waiting = 0, other = 0;
+    int rc = message_since(d->desk->store, d->since, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        filed += rows[i].outcome == OUTCOME_FILED;
+        waiting += rows[i].outcome == OUTCOME_REVIEW;
+        other += rows[i].outcome != OUTCOME_FILED && rows[i].outcome != OUTCOME_REVIEW && rows[i].outcome != OUTCOME_COMMAND;
+        d->news += rows[i].outcome != OUTCOME_COMMAND && rows[i].outcome != OUTCOME_IGNORED;
+        message_row_clear(&rows[i]);
+    }
+    free(rows);
+    answer_head(&d->out, "Thư mới từ bản tin trước");
+    answer_line(&d->out, "%zu đã vào sổ, %zu chờ phân loại, %zu khác", filed, waiting, other);
+    return rc;
+}
+
+static bool
+arrived(const struct obligation *o)
+{
+    return o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER;
+}
+
+/* One round: how many came, and who did not. */
+static int
+round_line(struct digest *d, const struct report *r, const char *period)
+{
+    int offset = d->desk->settings->office.utc_offset, total = 0, received = 0, listed = 0;
+    struct buf names = {0};
+    struct status s;
+
+    if (status_load(d->desk->store, d->desk->plan, r, period, d->now, &s) != 0)
+        return -1;
+    for (size_t i = 0; i < s.n; i++) {
+        const struct obligation *o = &s.rows[i].obligation;
+
+        if (!o->tracked || o->state == STATE_CANCELLED || o->state == STATE_WAIVED)
+            continue;
+        total++;
+        received += arrived(o);
+        fact(d, o->unit);
+        fact(d, state_names[o->state]);
+        fact(d, d->now >= o->due ? "over" : "ahead");
+        if (!arrived(o) && listed++ < NAMES_MOST && s.rows[i].unit != NULL)
+            buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
+                     s.rows[i].unit->short_name != NULL ? s.rows[i].unit->short_name : s.rows[i].unit->name);
+    }
+    if (received < total) {
+        char *deadline = words_deadline(s.due, offset, "vi");
+
+        answer_head(&d->out, r->name);
+        answer_line(&d->out, "Kỳ %s, %s%s", period, deadline, d->now >= s.due ? ": ĐÃ QUÁ HẠN" : "");
+        answer_bar(&d->out, received, total);
+        answer_line(&d->out, "Chưa nhận: %s", buf_text(&names));
+        free(deadline);
+    }
+    buf_free(&names);
+    status_clear(&s);
+    return 0;
+}
+
+static int
+what_is_owed(struct digest *d)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+    int rc = obligation_due_between(d->desk->store, d->now - (instant)BEHIND * 86400, d->now + (instant)AHEAD * 86400, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        const struct report *r = plan_report(d->desk->plan, rows[i].report);
+        bool told = false;
+
+        for (size_t k = 0; k < i && !told; k++)
+            told = strcmp(rows[k].report, rows[i].report) == 0 && strcmp(rows[k].period, rows[i].period) == 0;
+        if (!told && r != NULL)
+            rc = round_line(d, r, rows[i].period);
+    }
+    obligations_free(rows, n);
+    return rc;
+}
+
+static int
+what_waits(struct digest *d)
+{
+    struct message_row *rows = NULL;
+    size_t n = 0;
+    int rc = message_list(d->desk->store, OUTCOME_REVIEW, &rows, &n);
+
+    if (n > 0)
+        answer_head(&d->out, "Chờ phân loại");
+    for (size_t i = 0; i < n; i++) {
+        char *reason = reason_in(rows[i].reason, "vi");
+
+        if (i < NAMES_MOST)
+            answer_item(&d->out, "%s: %s", rows[i].code, rows[i].unclear != NULL ? rows[i].unclear : reason);
+        free(reason);
+        fact(d, rows[i].code);
+        message_row_clear(&rows[i]);
+    }
+    free(rows);
+    return rc;
+}
+
+static int
+what_failed(struct digest *d)
+{
+    struct strings bounced = {0};
+    struct letter_row *rows = NULL;
+    size_t n = 0, shown = 0;
+    int rc = bounced_list(d->desk->store, &bounced);
+
+    if (rc == 0)
+        rc = letter_list(d->desk->store, false, &rows, &n);
+    if (bounced.n > 0)
+        answer_head(&d->out, "Địa chỉ bị trả lại thư");
+    for (size_t i = 0; i < bounced.n; i++) {
+        if (i < NAMES_MOST)
+            answer_item(&d->out, "%s", bounced.v[i]);
+        fact(d, bounced.v[i]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].state == LETTER_FAILED && rows[i].created >= d->since) {
+            if (shown++ == 0)
+                answer_head(&d->out, "Thư không gửi được");
+            if (shown <= NAMES_MOST)
+                answer_item(&d->out, "%s: %s", rows[i].recipient, rows[i].subject == NULL ? rows[i].letter : rows[i].subject);
+            d->news++;
+        }
+        letter_row_clear(&rows[i]);
+    }
+    free(rows);
+    strings_free(&bounced);
+    return rc;
+}
+
+static int
+what_was_ordered(struct digest *d)
+{
+    struct command_row *rows = NULL;
+    size_t n = 0, shown = 0;
+    int rc = command_since(d->desk->store, d->since, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].before == NULL && rows[i].state != COMMAND_WAITING)
+            continue;                   /* a question */
+        if (shown++ == 0)
+            answer_head(&d->out, "Lệnh của cán bộ");
+        if (shown <= NAMES_MOST)
+            answer_item(&d->out, "%s (%s): %s%s", rows[i].code, rows[i].officer, rows[i].understood == NULL ? rows[i].text : rows[i].understood,
+                        rows[i].undone_by != 0 ? " - đã hoàn tác" : rows[i].state == COMMAND_WAITING ? " - chờ xác nhận" : "");
+        d->news++;
+    }
+    command_rows_free(rows, n);
+    return rc;
+}
+
+/* ---- the tick -------------------------------------------------------------------------- */
+
+static int
+setting(struct desk *desk, const char *key, char **value)
+{
+    int rc = store_setting(desk->store, key, value);
+
+    if (rc == 1)
+        *value = xstrdup("");
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+post_digest(struct digest *d, const char *day, const char *last_print)
+{
+    char *reason = xasprintf("digest:%s", day), print[HASH_HEX], at[24];
+    struct posting p = { .letter = "digest", .reason = reason, .priority = PRIORITY_DIGEST, .answer = &d->out };
+    int rc = 0;
+
+    hash_hex(d->print, print);
+    if (d->news > 0 || strcmp(print, last_print) != 0) {
+        snprintf(at, sizeof at, "%" PRId64, d->now);
+        rc = post_officers(d->desk, ROLE_VIEWER, &p, d->now);
+        if (rc == 0)
+            rc = store_setting_put(d->desk->store, LAST_AT, at);
+    }
+    if (rc == 0)
+        rc = store_setting_put(d->desk->store, LAST_PRINT, print);
+    free(reason);
+    return rc;
+}
+
+static int
+make(struct desk *desk, const char *day, instant now)
+{
+    static int (*const parts[])(struct digest *) = { what_came, what_is_owed, what_waits, what_failed, what_was_ordered };
+    struct digest d = { .desk = desk, .now = now, .print = hash_new() };
+    char *at = NULL, *print = NULL;
+    int rc = setting(desk, LAST_AT, &at) != 0 || setting(desk, LAST_PRINT, &print) != 0 ? -1 : 0;
+
+    if (rc == 0)
+        d.since = *at == '\0' ? now - 7 * 86400 : strtoll(at, NULL, 10);
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(parts); i++)
+        rc = parts[i](&d);
+    if (rc == 0)
+        rc = post_digest(&d, day, print);
+    if (rc == 0)
+        rc = store_setting_put(desk->store, LAST_DAY, day);
+    answer_clear(&d.out);
+    hash_free(d.print);
+    free(print);
+    free(at);
+    return rc;
+}
+
+int
+digest_tick(struct desk *desk, instant now)
+{
+    struct date today = moment_of(now, desk->settings->office.utc_offset).date;
+    char day[11], *last = NULL;
+    int rc = 0;
+
+    date_write(today, day);
+    if (!remind_hours(desk->plan, desk->settings, now))
+        return 0;
+    if (setting(desk, LAST_DAY, &last) != 0)
+        return -1;
+    bool done = strcmp(last, day) == 0 || !digest_day(desk, today);
+    free(last);
+    if (done)
+        return 0;
+    if (store_begin(desk->store) != 0)
+        return -1;
+    rc = make(desk, day, now);
+    if (rc == 0)
+        rc = store_commit(desk->store);
+    if (rc != 0)
+        store_rollback(desk->store);
+    return rc;
+}

@@ -1,0 +1,261 @@
+/* What is due now, and to whom it may go: reads the docket, writes nothing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "office/remind/reminding.h"
+
+/* A cure date that passed longer ago is no news for the first notice ever. */
+#define CURES_SHOWN 7                   /* days */
+#define CURES_SEEN "reminding.cures"
+
+/* ---- rows ------------------------------------------------------------------------ */
+
+static int
+add_waiting(struct desk *desk, instant due, struct reminding *r)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+
+    if (obligation_waiting_at(desk->store, due, &rows, &n) != 0)
+        return -1;
+    if (n > 0) {
+        r->rows = xreallocarray(r->rows, r->nrows + n, sizeof *rows);
+        memcpy(r->rows + r->nrows, rows, n * sizeof *rows);
+        r->nrows += n;
+    }
+    free(rows);
+    return 0;
+}
+
+/* Only the rows whose deadline has a stage today: of years of obligations few. */
+static int
+load_rows(struct desk *desk, instant now, struct reminding *r)
+{
+    instant from, to, *dues = NULL;
+    size_t n = 0;
+    int rc;
+
+    remind_window(desk->plan, desk->settings, now, &from, &to);
+    rc = obligation_dues(desk->store, from, to, &dues, &n);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (remind_day(desk->plan, desk->settings, dues[i], now))
+            rc = add_waiting(desk, dues[i], r);
+    free(dues);
+    return rc;
+}
+
+static int
+load_cures(struct desk *desk, instant now, struct reminding *r)
+{
+    char *value = NULL;
+    int rc = store_setting(desk->store, CURES_SEEN, &value);
+    instant seen = rc == 0 ? strtoll(value, NULL, 10) : now - CURES_SHOWN * DAY;
+
+    free(value);
+    return rc < 0 ? -1 : obligation_cures(desk->store, seen, now, &r->cures, &r->ncures);
+}
+
+/* ---- to whom ---------------------------------------------------------------------- */
+
+static int
+compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+is_in(const struct strings *sorted, const char *text)
+{
+    return sorted->n > 0 && bsearch(&text, sorted->v, sorted->n, sizeof *sorted->v, compare_texts) != NULL;
+}
+
+static char *
+good_address(const struct strings *bounced, const char *address)
+{
+    char *folded = bounced->n > 0 ? text_address_fold(address) : NULL;
+    bool bad = (folded != NULL && is_in(bounced, folded)) || !text_is_address(address);
+
+    free(folded);
+    return bad ? NULL : xstrdup(address);
+}
+
+/* The plan's first, then what officers added. */
+static int
+find_address(struct desk *desk, const struct strings *bounced, const struct unit *unit, instant now, char **to)
+{
+    struct contact_row *contacts = NULL;
+    size_t n = 0;
+    int rc = 0;
+
+    *to = NULL;
+    for (size_t i = 0; *to == NULL && i < unit->addresses.n; i++)
+        *to = good_address(bounced, unit->addresses.v[i]);
+    if (*to == NULL)
+        rc = contact_of_unit(desk->store, unit->code, &contacts, &n);
+    for (size_t i = 0; *to == NULL && i < n; i++)
+        if (contacts[i].valid_from <= now && (contacts[i].valid_to == INSTANT_NONE || now < contacts[i].valid_to))
+            *to = good_address(bounced, contacts[i].address);
+    contact_rows_free(contacts, n);
+    return rc;
+}
+
+int
+reminding_address(struct desk *desk, const struct unit *unit, instant now, char **to)
+{
+    struct strings bounced = {0};
+    int rc = bounced_list(desk->store, &bounced);
+
+    *to = NULL;
+    if (rc == 0)
+        rc = find_address(desk, &bounced, unit, now, to);
+    strings_free(&bounced);
+    return rc;
+}
+
+int
+reminding_leaders(struct desk *desk, const struct reminder *r, struct strings *out)
+{
+    struct strings bounced = {0};
+    bool last = false;
+    int rc = 0;
+
+    for (size_t i = 0; i < r->nlines; i++)
+        last = last || (r->lines[i].stage == REMIND_BEFORE && r->lines[i].level <= REMINDING_LAST);
+    if (last && r->unit->leaders.n > 0)
+        rc = bounced_list(desk->store, &bounced);
+    for (size_t i = 0; rc == 0 && last && i < r->unit->leaders.n; i++) {
+        char *address = good_address(&bounced, r->unit->leaders.v[i]);
+
+        if (address != NULL && !strings_has(&r->unit->addresses, address))
+            strings_add(out, address);
+        free(address);
+    }
+    strings_free(&bounced);
+    return rc;
+}
+
+static bool
+on_hold(const struct strings *holds, const struct unit *unit)
+{
+    return is_in(holds, "") || is_in(holds, unit->code);
+}
+
+/* An officer's hold takes a unit out silently: he knows. */
+static void
+drop_on_hold(const struct strings *holds, struct reminder *v, size_t *n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *n; i++) {
+        if (!on_hold(holds, v[i].unit)) {
+            v[kept++] = v[i];
+            continue;
+        }
+        free(v[i].reason);
+        free(v[i].lines);
+    }
+    *n = kept;
+}
+
+static int
+address_all(struct desk *desk, instant now, struct reminding *r)
+{
+    struct strings bounced = {0}, holds = {0};
+    int rc = hold_list(desk->store, &holds);
+
+    if (rc == 0)
+        rc = bounced_list(desk->store, &bounced);
+    drop_on_hold(&holds, r->due.v, &r->due.n);
+    drop_on_hold(&holds, r->due.held, &r->due.nheld);
+    r->to = xcalloc(r->due.n + 1, sizeof *r->to);
+    for (size_t i = 0; rc == 0 && i < r->due.n; i++) {
+        rc = find_address(desk, &bounced, r->due.v[i].unit, now, &r->to[i]);
+        r->unreachable += r->to[i] == NULL;
+    }
+    strings_free(&bounced);
+    strings_free(&holds);
+    return rc;
+}
+
+/* ---- all of it ----------------------------------------------------------------------- */
+
+static int
+load_sets(struct desk *desk, const char *day, struct strings *held, struct strings *sent)
+{
+    char *prefix = xasprintf("remind:%s:", day);
+    int rc = letter_reasons(desk->store, prefix, sent);
+
+    free(prefix);
+    if (rc == 0)
+        rc = letter_reasons(desk->store, "escalate:", sent);
+    if (rc == 0)
+        rc = message_units(desk->store, OUTCOME_REVIEW, held);
+    return rc == 0 ? message_units(desk->store, OUTCOME_QUARANTINE, held) : rc;
+}
+
+static int
+seen_today(struct desk *desk, const char *day, struct reminding *r)
+{
+    struct strings notices = {0};
+    char *prefix = xasprintf("reminding:%s", day);
+    int rc = letter_reasons(desk->store, prefix, &notices);
+
+    r->noticed = notices.n > 0;
+    free(prefix);
+    strings_free(&notices);
+    return rc;
+}
+
+int
+reminding_look(struct desk *desk, instant now, struct reminding *r)
+{
+    struct strings held = {0}, sent = {0};
+    struct remind_question q = { .plan = desk->plan, .settings = desk->settings, .held = &held, .sent = &sent, .now = now };
+    char day[11];
+    int rc = 0;
+
+    *r = (struct reminding){0};
+    if (!remind_hours(desk->plan, desk->settings, now))
+        return 0;
+    date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
+    if (load_rows(desk, now, r) != 0 || load_cures(desk, now, r) != 0 || seen_today(desk, day, r) != 0)
+        rc = -1;
+    if (rc == 0 && r->nrows > 0)
+        rc = load_sets(desk, day, &held, &sent);
+    if (rc == 0) {
+        q.obligations = r->rows;
+        q.n = r->nrows;
+        remind_plan(&q, &r->due);
+        rc = address_all(desk, now, r);
+    }
+    strings_free(&held);
+    strings_free(&sent);
+    if (rc != 0)
+        reminding_clear(r);
+    return rc;
+}
+
+bool
+reminding_notice_due(const struct reminding *r)
+{
+    return !r->noticed && (r->due.nheld > 0 || r->unreachable > 0 || r->ncures > 0);
+}
+
+bool
+reminding_any(const struct reminding *r)
+{
+    return r->due.n > r->unreachable || r->due.nescalations > 0 || reminding_notice_due(r);
+}
+
+void
+reminding_clear(struct reminding *r)
+{
+    for (size_t i = 0; r->to != NULL && i < r->due.n; i++)
+        free(r->to[i]);
+    free(r->to);
+    reminders_clear(&r->due);
+    obligations_free(r->cures, r->ncures);
+    obligations_free(r->rows, r->nrows);
+    *r = (struct reminding){0};
+}

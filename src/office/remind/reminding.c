@@ -1,0 +1,279 @@
+/* The tick, and what it tells the office itself. */
+#include "office/remind/reminding.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "office/desk/wake.h"
+#include "office/post/notice.h"
+#include "office/post/post.h"
+
+#define DECIDED "reminding.decided"     /* the moment something was found due; "": nothing waits */
+#define CURES_SEEN "reminding.cures"
+#define AT_ONCE 3                       /* letters of one transaction: others write in between */
+#define REMINDED_BEFORE 30              /* days before a deadline whose reminders an escalation counts */
+
+/* ---- the moment of decision ---------------------------------------------------- */
+
+static int
+put_instant(struct desk *desk, const char *key, instant at)
+{
+    char value[24] = "";
+
+    if (at != INSTANT_NONE)
+        snprintf(value, sizeof value, "%" PRId64, at);
+    return store_setting_put(desk->store, key, value);
+}
+
+static int
+decided_get(struct desk *desk, instant *at)
+{
+    char *value = NULL;
+    int rc = store_setting(desk->store, DECIDED, &value);
+
+    *at = rc == 0 && *value != '\0' ? strtoll(value, NULL, 10) : INSTANT_NONE;
+    free(value);
+    return rc < 0 ? -1 : 0;
+}
+
+/* A second counts whole: a draining that began within it may have begun
+ * before. A clock that stands still has no such doubt. */
+static int
+decide(struct desk *desk, instant now)
+{
+    int rc = put_instant(desk, DECIDED, clock_is_set() ? now : now + 1);
+
+    wake_ring(desk->settings->runtime, "intake");
+    return rc == 0 ? REMINDING_WAITS : -1;
+}
+
+/* 1: the mailbox was drained after the decision. A moment of another day, or of
+ * a clock that was set back, is no decision about today. */
+static int
+drained(struct desk *desk, instant now, bool *valid)
+{
+    int offset = desk->settings->office.utc_offset;
+    instant decision, at;
+
+    if (decided_get(desk, &decision) != 0 || mailbox_drained(desk->store, &at) != 0)
+        return -1;
+    *valid = decision != INSTANT_NONE && decision <= now + 1 &&
+             date_compare(moment_of(decision, offset).date, moment_of(now, offset).date) == 0;
+    return *valid && at != INSTANT_NONE && at >= decision && at <= now;
+}
+
+/* ---- inside the office ----------------------------------------------------------- */
+
+static void
+add_owed(const struct remind_line *line, enum letter_why why, struct letter_owed **owed, size_t *n)
+{
+    struct letter_owed *o = ARRAY_MORE(*owed, *n);
+
+    o->unit = line->unit;
+    o->report = line->report;
+    o->period = line->obligation->period;
+    o->due = line->obligation->due;
+    o->days_left = line->stage == REMIND_BEFORE ? line->days : 0;
+    o->days_overdue = line->stage == REMIND_OVERDUE ? line->days : 0;
+    o->why = why;
+}
+
+static void
+add_cures(const struct desk *desk, const struct reminding *r, struct letter_owed **owed, size_t *n)
+{
+    for (size_t i = 0; i < r->ncures; i++) {
+        const struct obligation *o = &r->cures[i];
+        const struct unit *unit = plan_unit(desk->plan, o->unit);
+        const struct report *report = plan_report(desk->plan, o->report);
+
+        if (unit != NULL && report != NULL)
+            *ARRAY_MORE(*owed, *n) = (struct letter_owed){ .unit = unit, .report = report, .period = o->period,
+                                                           .due = o->due, .cure = o->cure, .why = LETTER_WHY_CURE };
+    }
+}
+
+int
+reminding_cures_shown(struct desk *desk, instant now)
+{
+    return put_instant(desk, CURES_SEEN, now);
+}
+
+/* One notice a day: who was not reminded and why, whose cure date passed. */
+static int
+post_notice(struct desk *desk, const struct reminding *r, instant now)
+{
+    struct letter_owed *owed = NULL;
+    size_t n = 0;
+    char day[11], *reason;
+    int rc;
+
+    for (size_t i = 0; i < r->due.nheld; i++)
+        for (size_t k = 0; k < r->due.held[i].nlines; k++)
+            add_owed(&r->due.held[i].lines[k], LETTER_WHY_HELD, &owed, &n);
+    for (size_t i = 0; i < r->due.n; i++)
+        for (size_t k = 0; r->to[i] == NULL && k < r->due.v[i].nlines; k++)
+            add_owed(&r->due.v[i].lines[k], LETTER_WHY_UNREACHABLE, &owed, &n);
+    add_cures(desk, r, &owed, &n);
+    date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
+    reason = xasprintf("reminding:%s", day);
+    struct posting p = { .letter = "reminding", .reason = reason, .priority = PRIORITY_ANSWER,
+                         .facts = { .owed = owed, .nowed = n } };
+    rc = post_officers(desk, ROLE_OFFICER, &p, now);
+    if (rc == 0)
+        rc = reminding_cures_shown(desk, now);
+    free(reason);
+    free(owed);
+    return rc;
+}
+
+static int
+by_unit(const void *key, const void *row)
+{
+    return strcmp(key, ((const struct reminded_row *)row)->unit);
+}
+
+static int
+standings_of(struct desk *desk, const struct obligation *rows, size_t n, instant due, instant now,
+             struct letter_standing **out, size_t *nout)
+{
+    struct reminded_row *reminded = NULL;
+    size_t nreminded = 0;
+    char since[11];
+    int rc;
+
+    date_write(date_add(moment_of(due, desk->settings->office.utc_offset).date, -REMINDED_BEFORE), since);
+    rc = letter_reminders(desk->store, since, &reminded, &nreminded);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        const struct unit *unit = plan_unit(desk->plan, rows[i].unit);
+        const struct reminded_row *r = nreminded == 0 ? NULL : bsearch(rows[i].unit, reminded, nreminded, sizeof *r, by_unit);
+        char *to = NULL;
+
+        if (unit == NULL)
+            continue;
+        rc = reminding_address(desk, unit, now, &to);
+        *ARRAY_MORE(*out, *nout) = (struct letter_standing){ .unit = unit, .obligation = &rows[i],
+                                                             .reminded = r == NULL ? 0 : r->count,
+                                                             .last_reminder = r == NULL ? INSTANT_NONE : r->last,
+                                                             .bounced = to == NULL };
+        free(to);
+    }
+    reminded_rows_free(reminded, nreminded);
+    return rc;
+}
+
+static int
+post_escalation(struct desk *desk, const struct escalation *e, instant now)
+{
+    struct letter_standing *standings = NULL;
+    struct obligation *rows = NULL;
+    size_t n = 0, nstandings = 0;
+    instant due = e->lines[0].obligation->due;
+    struct posting p = { .letter = "escalation", .reason = e->reason, .priority = PRIORITY_ANSWER,
+                         .facts = { .report = e->report, .period = e->period, .due = due } };
+    int rc = obligation_list(desk->store, e->report->code, e->period, &rows, &n);
+
+    if (rc == 0)
+        rc = standings_of(desk, rows, n, due, now, &standings, &nstandings);
+    p.facts.standings = standings;
+    p.facts.nstandings = nstandings;
+    if (rc == 0)
+        rc = post_officers(desk, ROLE_LEAD, &p, now);
+    free(standings);
+    obligations_free(rows, n);
+    return rc;
+}
+
+/* ---- the tick ----------------------------------------------------------------------- */
+
+static int
+post_due(struct desk *desk, const struct reminding *r, instant now, bool *more)
+{
+    size_t posted = 0;
+
+    for (size_t i = 0; i < r->due.n && posted < AT_ONCE; i++) {
+        if (r->to[i] == NULL)
+            continue;
+        if (reminding_post(desk, &r->due.v[i], r->to[i], now) != 0)
+            return -1;
+        posted++;
+    }
+    for (size_t i = 0; i < r->due.nescalations; i++)
+        if (post_escalation(desk, &r->due.escalations[i], now) != 0)
+            return -1;
+    if (reminding_notice_due(r) && post_notice(desk, r, now) != 0)
+        return -1;
+    *more = posted < r->due.n - r->unreachable;
+    return *more ? 0 : put_instant(desk, DECIDED, INSTANT_NONE);
+}
+
+/* Looked at anew within the transaction: what came since has its say. */
+int
+reminding_write(struct desk *desk, instant now)
+{
+    struct reminding r = {0};
+    bool more = false;
+    int rc = store_begin(desk->store);
+
+    if (rc != 0)
+        return -1;
+    rc = reminding_look(desk, now, &r);
+    if (rc == 0)
+        rc = post_due(desk, &r, now, &more);
+    reminding_clear(&r);
+    if (rc == 0)
+        rc = store_commit(desk->store);
+    if (rc != 0)
+        store_rollback(desk->store);
+    else
+        wake_ring(desk->settings->runtime, "courier");
+    return rc != 0 ? -1 : more ? REMINDING_MORE : REMINDING_QUIET;
+}
+
+int
+reminding_tick(struct desk *desk, instant now)
+{
+    struct reminding r;
+    bool any, valid;
+    int rc = drained(desk, now, &valid);
+
+    if (rc < 0)
+        return -1;
+    if (rc == 1)
+        return reminding_write(desk, now);
+    if (reminding_look(desk, now, &r) != 0)
+        return -1;
+    any = reminding_any(&r);
+    reminding_clear(&r);
+    if (any && !valid)
+        return decide(desk, now);
+    if (!any)                           /* what falls due later is a decision of its own */
+        return valid && put_instant(desk, DECIDED, INSTANT_NONE) != 0 ? -1 : REMINDING_QUIET;
+    wake_ring(desk->settings->runtime, "intake");
+    return REMINDING_WAITS;
+}
+
+/* ---- taken back ----------------------------------------------------------------------- */
+
+int
+reminding_withdraw(struct desk *desk, const char *unit, int64_t obligation, instant now)
+{
+    struct strings reasons = {0};
+    int rc = letter_withdraw(desk->store, unit, obligation, &reasons);
+
+    return post_withdrawn(desk, rc, &reasons, "what the unit owes has changed", now);
+}
+
+int
+reminding_expire(struct desk *desk, instant now)
+{
+    struct strings reasons = {0};
+    char day[11];
+    int rc;
+
+    date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
+    rc = letter_expire(desk->store, day, &reasons);
+    return post_withdrawn(desk, rc, &reasons, "its day is over", now);
+}
