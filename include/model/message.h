@@ -160,11 +160,9 @@ struct message *message_new(void);
 void message_free(struct message *);                       /* NULL is safe */
 void attachment_clear(struct attachment *);                /* frees what it holds, not itself */
 void letterhead_clear(struct letterhead *);
+/* Not the logo of a signature. */
+bool attachment_counts(const struct attachment *);
 const char *attachment_title(const struct attachment *);   /* its name; a forwarded mail has only a subject; NULL */
-
-/* "B7" <-> row 7, column 2. */
-void cell_place(int row, int column, char out[static 16]);
-bool cell_parse(const char *place, int *row, int *column);
 
 /* The one From mailbox; NULL if the mail has none, two, or an odd one
  * (threats: two or odd From addresses). */

@@ -210,6 +210,8 @@ struct journal_row {
 };
 /* Appends; hash = SHA-256(previous hash, number, at, actor, event, subject, detail). */
 int journal_add(struct store *, instant at, const char *actor, const char *event, const char *subject, const char *detail);
+/* {"key": "value", ...} of pairs of texts (a pair with a NULL value is left out), to NULL. */
+char *journal_detail(const char *key, ...) __attribute__((sentinel));
 int journal_list(struct store *, const char *subject, struct journal_row **rows, size_t *n);   /* NULL: all */
 int journal_head(struct store *, int64_t *number);      /* the last entry's; 0: none. It stays where nothing changed (G5) */
 void journal_rows_free(struct journal_row *, size_t n);

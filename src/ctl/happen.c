@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "config/config.h"
 #include "core/calendar/calendar.h"
+#include "office/post/reach.h"
+#include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
 #include "store/docket.h"
 #include "simulation.h"
@@ -27,7 +29,7 @@ put(struct simulation *s, struct obligation *o, int rc)
     if (rc == 0)
         rc = obligation_put(s->desk->store, o);
     if (rc == 0)
-        rc = reminding_withdraw(s->desk, o->unit, o->id, s->now);
+        rc = withdraw_about(s->desk, o->unit, o->id, s->now);
     obligation_clear(o);
     return rc;
 }
@@ -266,7 +268,7 @@ ask(struct simulation *s, const struct report *report, const struct happening *h
     int rc = obligation_make(s->desk->store, &o, &made);
 
     if (rc == 0)
-        rc = reminding_address(s->desk, unit, s->now, &to);
+        rc = reach_unit(s->desk, unit, s->now, &to);
     if (rc == 0 && made)
         rc = simulated_request(s, unit, to, &o);
     free(to);

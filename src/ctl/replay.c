@@ -18,6 +18,8 @@
 #include "office/desk/readers.h"
 #include "office/orders/orders.h"
 #include "office/post/post.h"
+#include "office/post/sent.h"
+#include "office/post/withdraw.h"
 #include "office/remind/digest.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
@@ -170,18 +172,18 @@ shell_order(struct player *p, const struct moment_of_journal *m)
 static int
 attempt(struct player *p, const struct moment_of_journal *m, const struct letter_row *letter)
 {
-    struct post_result was = { .next_try = m->row->at, .reply = said(m, "reply") };
+    struct sent_result was = { .next_try = m->row->at, .reply = said(m, "reply") };
     int found;
 
     while (was.state < LETTER_STATES && strcmp(said(m, "state"), letter_state_names[was.state]) != 0)
         was.state++;
     if (was.state == LETTER_SENDING)
-        return post_sending(p->desk, letter, m->row->at);
+        return sent_begin(p->desk, letter, m->row->at);
     if (said(m, "why") != NULL)
         return letter_recover(p->desk->store, m->row->at, &found);
     if (was.state == LETTER_STATES || letter->state != LETTER_SENDING)
         return 1;
-    return post_answered(p->desk, letter, &was, m->row->at);
+    return sent_answered(p->desk, letter, &was, m->row->at);
 }
 
 static int
@@ -202,7 +204,7 @@ courier(struct player *p, const struct moment_of_journal *m)
 /* ---- the calendar ------------------------------------------------------------------------ */
 
 static int keep(struct player *p, const struct moment_of_journal *m) { return obligations_keep(p->desk, m->row->at); }
-static int expire(struct player *p, const struct moment_of_journal *m) { return reminding_expire(p->desk, m->row->at); }
+static int expire(struct player *p, const struct moment_of_journal *m) { return withdraw_expired(p->desk, m->row->at); }
 static int digest(struct player *p, const struct moment_of_journal *m) { return digest_tick(p->desk, m->row->at); }
 
 /* As many letters as then: what came between them has its say. */

@@ -8,6 +8,8 @@
 #include "core/calendar/calendar.h"
 #include "office/post/budget.h"
 #include "office/post/post.h"
+#include "office/post/reach.h"
+#include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
 #include "report/status.h"
 #include "store/docket.h"
@@ -152,7 +154,7 @@ add_leaders(struct simulation *s, json_t *letter, const struct reminder *r)
 {
     struct strings leaders = {0};
 
-    if (reminding_leaders(s->desk, r, &leaders) == 0 && leaders.n > 0)
+    if (reach_leaders(s->desk, r, &leaders) == 0 && leaders.n > 0)
         json_object_set_new(letter, "cc", json_array());
     for (size_t i = 0; i < leaders.n; i++)
         json_array_append_new(json_object_get(letter, "cc"), json_string(leaders.v[i]));
@@ -233,7 +235,7 @@ expire(struct simulation *s)
         letter_row_clear(&rows[i]);
     }
     free(rows);
-    return rc == 0 ? reminding_expire(s->desk, s->now) : rc;
+    return rc == 0 ? withdraw_expired(s->desk, s->now) : rc;
 }
 
 int

@@ -3,6 +3,7 @@
 #include "core/calendar/remind.h"
 #include "daemon/loops.h"
 #include "office/desk/stop.h"
+#include "office/post/withdraw.h"
 #include "office/remind/digest.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
@@ -28,7 +29,7 @@ keep_day(struct desk *desk, instant now)
         return -1;
     rc = obligations_keep(desk, now);
     if (rc == 0)
-        rc = reminding_expire(desk, now);
+        rc = withdraw_expired(desk, now);
     if (rc == 0)
         rc = store_commit(desk->store);
     if (rc != 0)

@@ -22,6 +22,7 @@
 #include "office/desk/wake.h"
 #include "office/post/budget.h"
 #include "office/post/post.h"
+#include "office/post/sent.h"
 #include "store/docket.h"
 
 #define SETTLE_AFTER 64
@@ -70,12 +71,12 @@ record(struct courier *c, const struct letter_row *row, enum smtp_result result,
     const struct sending_settings *s = &c->desk->settings->sending;
     struct store *store = c->desk->store;
     instant now = clock_now();
-    struct post_result was = { after(result, row, s), now + retry_after(s, row->attempts + 1), reply->code, reply->text };
+    struct sent_result was = { after(result, row, s), now + retry_after(s, row->attempts + 1), reply->code, reply->text };
     int rc;
 
     if (store_begin(store) != 0)
         return -1;
-    rc = post_answered(c->desk, row, &was, now);
+    rc = sent_answered(c->desk, row, &was, now);
     if (rc == 0)
         rc = store_commit(store);
     if (rc != 0)
@@ -116,7 +117,7 @@ begin(struct courier *c, const struct letter_row *row)
 
     if (store_begin(store) != 0)
         return -1;
-    rc = post_sending(c->desk, row, clock_now());
+    rc = sent_begin(c->desk, row, clock_now());
     if (rc == 0)
         rc = store_commit(store);
     if (rc != 0)

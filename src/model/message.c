@@ -300,50 +300,16 @@ attachment_title(const struct attachment *a)
     return a->name != NULL ? a->name : a->subject;
 }
 
-/* ---- cells and sender ----------------------------------------------------------------- */
-
-#define LAST_ROW     9999999
-#define LAST_COLUMN  18278          /* ZZZ */
-
-void
-cell_place(int row, int column, char out[static 16])
-{
-    char digits[16];
-    size_t n = 0, used = 0;
-
-    for (int c = column < LAST_COLUMN ? column : LAST_COLUMN; c > 0; c = (c - 1) / 26)
-        digits[n++] = (char)('A' + (c - 1) % 26);
-    while (n > 0)
-        out[used++] = digits[--n];
-    for (int r = row < LAST_ROW ? row : LAST_ROW; r > 0; r /= 10)
-        digits[n++] = (char)('0' + r % 10);
-    while (n > 0)
-        out[used++] = digits[--n];
-    out[used] = '\0';
-}
-
-bool
-cell_parse(const char *place, int *row, int *column)
-{
-    int r = 0, c = 0;
-
-    for (; *place >= 'A' && *place <= 'Z' && c <= LAST_COLUMN; place++)
-        c = c * 26 + (*place - 'A' + 1);
-    if (*place == '0')
-        return false;
-    for (; *place >= '0' && *place <= '9' && r <= LAST_ROW; place++)
-        r = r * 10 + (*place - '0');
-    if (*place != '\0' || r < 1 || r > LAST_ROW || c < 1 || c > LAST_COLUMN)
-        return false;
-    *row = r;
-    *column = c;
-    return true;
-}
-
 const char *
 message_sender(const struct message *m)
 {
     if (m->counts.from > 1 || m->from.n != 1 || !text_is_address(m->from.v[0].addr))
         return NULL;
     return m->from.v[0].addr;
+}
+
+bool
+attachment_counts(const struct attachment *a)
+{
+    return !strings_has(&a->flags, "inline");
 }

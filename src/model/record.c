@@ -1,4 +1,5 @@
 /* Walks over tables of members: write, read, clear. */
+#include "model/cell.h"
 #include "record.h"
 
 #include <assert.h>

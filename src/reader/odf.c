@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/cell.h"
 #include "cells.h"
 #include "charset.h"
 #include "doc.h"

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/cell.h"
 #include "biff.h"
 #include "cells.h"
 #include "charset.h"

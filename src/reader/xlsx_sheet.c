@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "model/cell.h"
 #include "charset.h"
 #include "xlsx.h"
 #include "xml.h"

@@ -218,7 +218,7 @@ workbook_register(struct store *store, const struct plan *plan, instant from, in
     if (rc == 0) {
         b.book = sheet_book(path);
         sheet_looks(&b);
-        sheet = sheet_new(&b, "Sổ đăng ký văn bản đến", "Sổ đăng ký văn bản đến", note, columns, ARRAY_LEN(columns), &row);
+        sheet = book_sheet(&b, "Sổ đăng ký văn bản đến", "Sổ đăng ký văn bản đến", note, columns, ARRAY_LEN(columns), &row);
         for (size_t i = 0; i < n; i++)
             write_entry(&b, sheet, row++, &entries[i], utc_offset);
         rc = sheet_close(b.book, path, cause);

@@ -81,7 +81,7 @@ sheet_looks(struct book *b)
 }
 
 lxw_worksheet *
-sheet_new(struct book *b, const char *name, const char *title, const char *note, const struct sheet_column *columns,
+book_sheet(struct book *b, const char *name, const char *title, const char *note, const struct sheet_column *columns,
           size_t n, lxw_row_t *row)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(b->book, name);

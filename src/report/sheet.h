@@ -22,7 +22,7 @@ int sheet_close(lxw_workbook *, const char *path, char **cause);
 
 void sheet_looks(struct book *);
 /* A4 across, title, note (NULL: none) and heading; data begins in the row returned. */
-lxw_worksheet *sheet_new(struct book *, const char *name, const char *title, const char *note,
+lxw_worksheet *book_sheet(struct book *, const char *name, const char *title, const char *note,
                          const struct sheet_column *, size_t n, lxw_row_t *row);
 void sheet_text(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, const char *text);     /* NULL: empty, framed */
 void sheet_number(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, double);

@@ -35,7 +35,7 @@ write_state(struct compiled *c, int utc_offset)
                                                    { "Thời hạn (trước)", 18 }, { "Ngày nhận", 18 }, { "Số ngày trễ", 10 },
                                                    { "Mã tiếp nhận", 16 } };
     lxw_row_t row;
-    lxw_worksheet *sheet = sheet_new(&c->b, "Tình hình", c->status->report->name, c->note, columns, ARRAY_LEN(columns), &row);
+    lxw_worksheet *sheet = book_sheet(&c->b, "Tình hình", c->status->report->name, c->note, columns, ARRAY_LEN(columns), &row);
 
     for (size_t i = 0; i < c->status->n; i++, row++) {
         const struct status_row *r = &c->status->rows[i];
@@ -116,7 +116,7 @@ write_scalars(struct compiled *c)
     columns[1] = (struct sheet_column){ "Đơn vị", 30 };
     for (size_t f = 0; f < n; f++)
         columns[f + 2] = (struct sheet_column){ fields[f]->label, column_width(fields[f]) };
-    sheet = sheet_new(&c->b, "Số liệu", c->status->report->name, c->note, columns, n + 2, &row);
+    sheet = book_sheet(&c->b, "Số liệu", c->status->report->name, c->note, columns, n + 2, &row);
     for (size_t i = 0; i < c->status->n; i++) {
         if (c->values[i].n == 0)
             continue;
@@ -189,7 +189,7 @@ write_table(struct compiled *c, const struct table *t, int number)
     columns[1] = (struct sheet_column){ t->row_labels.n > 0 ? "Nội dung" : "STT", t->row_labels.n > 0 ? 36 : 6 };
     for (size_t i = 0; i < t->ncolumns; i++)
         columns[i + 2] = (struct sheet_column){ t->columns[i].label, column_width(&t->columns[i]) };
-    sheet = sheet_new(&c->b, name, t->label == NULL ? t->name : t->label, c->note, columns, t->ncolumns + 2, &at);
+    sheet = book_sheet(&c->b, name, t->label == NULL ? t->name : t->label, c->note, columns, t->ncolumns + 2, &at);
     for (size_t u = 0; u < c->status->n; u++)
         for (int row = 1, last = last_row(&c->values[u], t->name); row <= last; row++) {
             if (!write_row(c, sheet, at, t, u, row))

@@ -195,14 +195,6 @@ store_begin(struct store *s)
 }
 
 int
-store_look(struct store *s)
-{
-    int64_t number;
-
-    return run(s, SQL_LOOK) != 0 ? -1 : journal_head(s, &number);
-}
-
-int
 store_commit(struct store *s)
 {
     return run(s, SQL_COMMIT);

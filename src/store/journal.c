@@ -1,5 +1,7 @@
 /* The journal: append-only, each entry sealed by a hash over the one before. */
 #include <inttypes.h>
+#include <jansson.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,4 +182,34 @@ chain_walk(struct store *s, chain_fault *fault, void *arg)
     }
     query_close(&q);
     return rc == 1 ? 0 : -1;
+}
+
+char *
+journal_detail(const char *key, ...)
+{
+    json_t *object = json_object();
+    va_list ap;
+    char *text;
+
+    va_start(ap, key);
+    for (const char *k = key; k != NULL; k = va_arg(ap, const char *)) {
+        const char *value = va_arg(ap, const char *);
+
+        if (value != NULL)
+            json_object_set_new(object, k, json_string(value));
+    }
+    va_end(ap);
+    text = json_dumps(object, JSON_COMPACT);
+    json_decref(object);
+    return text;
+}
+
+int
+store_look(struct store *s)
+{
+    struct query q;
+    int64_t number;
+
+    query_open(&q, s, SQL_LOOK);
+    return query_run(&q) != 0 ? -1 : journal_head(s, &number);
 }

@@ -12,6 +12,7 @@
 
 #include "core/form/reading.h"
 #include "core/form/validate.h"
+#include "model/cell.h"
 #include "model/rendition.h"
 
 #define SHEET "Biểu 1"

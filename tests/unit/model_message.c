@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "model/cell.h"
 #include "model/message.h"
 
 static struct cell *

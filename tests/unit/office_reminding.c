@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "core/calendar/workflow.h"
 #include "office/post/post.h"
+#include "office/post/withdraw.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
 #include "report/status.h"
@@ -164,7 +165,7 @@ keep(instant now)
 {
     assert_int_equal(store_begin(desk->store), 0);
     assert_int_equal(obligations_keep(desk, now), 0);
-    assert_int_equal(reminding_expire(desk, now), 0);
+    assert_int_equal(withdraw_expired(desk, now), 0);
     assert_int_equal(store_commit(desk->store), 0);
 }
 
@@ -243,7 +244,7 @@ arrives(const char *unit, const char *report, const char *period, enum event eve
 
     assert_true(workflow_apply(&o, event, clock_now(), NULL));
     assert_int_equal(obligation_put(desk->store, &o), 0);
-    assert_int_equal(reminding_withdraw(desk, unit, o.id, clock_now()), 0);
+    assert_int_equal(withdraw_about(desk, unit, o.id, clock_now()), 0);
     obligation_clear(&o);
 }
 
@@ -621,7 +622,7 @@ kept(struct desk *d, instant now)
     if (rc == 0)
         rc = obligations_keep(d, now);
     if (rc == 0)
-        rc = reminding_expire(d, now);
+        rc = withdraw_expired(d, now);
     return store_commit(d->store) == 0 ? rc : -1;
 }
 

@@ -44,7 +44,4 @@ void identify(const struct match_index *, const struct message *, const struct k
  * Anyone can write one: it proves nothing. */
 char *identify_receipt_code(const struct message *);
 
-/* An attachment that counts: not the logo of a signature. */
-bool identify_counts(const struct attachment *);
-
 #endif

@@ -6,9 +6,6 @@
 #include "office/desk/desk.h"
 #include "store/docket.h"
 
-/* {"key": "value", ...} of pairs of texts (a pair with a NULL value is left out), to NULL. */
-char *notice_detail(const char *key, ...) __attribute__((sentinel));
-
 /* A letter that could not be delivered, once per letter; in the caller's transaction. */
 int notice_letter_failed(struct desk *, const struct letter_row *, const char *reply, instant now);
 /* A mail that needs an officer: review, quarantine, bounce, too large, urgent. */

@@ -30,27 +30,9 @@ struct posting {
 
 /* 0: the row stands (or stood already), -1: roll back. */
 int post_letter(struct desk *, const struct posting *, instant now);
-/* The same letter to every officer of at least this role. */
 /* Letters of this priority, and template (NULL: any), to one address in the last 24 hours. */
 int post_today(struct desk *, const char *to, int priority, const char *letter, instant now, int64_t *count);
+/* The same letter to every officer of at least this role. */
 int post_officers(struct desk *, enum role least, const struct posting *, instant now);
-
-struct post_result {                /* what became of one attempt to send */
-    enum letter_state state;
-    instant next_try;               /* while it waits */
-    int code;
-    const char *reply;              /* of the server */
-};
-/* In the caller's transaction. Before the first byte of an attempt: 0, or 1: it waits no more, no attempt. */
-int post_sending(struct desk *, const struct letter_row *, instant now);
-/* After it: the letter's row, the journal, and what follows from a failure. */
-int post_answered(struct desk *, const struct letter_row *, const struct post_result *, instant now);
-
-/* Journals letters that the docket has taken back, if rc is 0; returns rc, or -1. Frees the reasons. */
-int post_withdrawn(struct desk *, int rc, struct strings *reasons, const char *why, instant now);
-
-/* Templates: parsed and checked once. NULL and *cause if one is missing or malformed. */
-struct letters *letters_load(const char *folder, const char *language, char **cause);
-void letters_free(struct letters *);
 
 #endif

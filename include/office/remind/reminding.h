@@ -15,8 +15,6 @@
 #include "office/desk/desk.h"
 #include "store/docket.h"
 
-#define REMINDING_LAST 1        /* days before the last day on time: from here on a reminder is the last */
-
 /* ---- what is due ------------------------------------------------------------ */
 
 struct reminding {
@@ -36,14 +34,6 @@ bool reminding_notice_due(const struct reminding *);
 bool reminding_any(const struct reminding *);       /* a letter, to whomever, would go out */
 void reminding_clear(struct reminding *);
 
-/* The address that letters to the unit go to now: the first of the plan's and
- * of the contacts' that did not send mail back. NULL: none. */
-int reminding_address(struct desk *, const struct unit *, instant now, char **to);
-
-/* The leaders who get a copy of this letter: where a line of it is the last
- * reminder before the deadline, those whose addresses take mail. */
-int reminding_leaders(struct desk *, const struct reminder *, struct strings *out);
-
 /* ---- what is done about it ---------------------------------------------------- */
 
 enum { REMINDING_QUIET, REMINDING_WAITS, REMINDING_MORE };
@@ -61,11 +51,4 @@ int reminding_post(struct desk *, const struct reminder *, const char *to, insta
 const char *reminding_template(const struct reminder *);    /* "reminder", "overdue"; "reminders": several reports */
 /* The officers were shown what passed its cure date until now. */
 int reminding_cures_shown(struct desk *, instant now);
-/* What still waits in the outbox about this obligation of the unit (0: any of
- * it) no longer says what is: a report came, on paper too, or is no longer
- * asked for. */
-int reminding_withdraw(struct desk *, const char *unit, int64_t obligation, instant now);
-/* The same for what did not go out on its own day. */
-int reminding_expire(struct desk *, instant now);
-
 #endif

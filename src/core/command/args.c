@@ -8,29 +8,6 @@
 #include "base/text.h"
 #include "parse.h"
 
-bool
-parse_takes(const struct parse *p, unsigned argument)
-{
-    return ((p->out->rule->needs | p->out->rule->takes) & argument) != 0;
-}
-
-void
-parse_blank(struct parse *p, const char *from, const char *to)
-{
-    memset(p->text + (from - p->text), ' ', (size_t)(to - from));
-}
-
-void
-parse_fault(struct parse *p, enum command_problem problem, char *cause)
-{
-    if (p->out->problem != COMMAND_FINE) {
-        free(cause);
-        return;
-    }
-    p->out->problem = problem;
-    p->out->cause = cause;
-}
-
 /* ---- words ------------------------------------------------------------------- */
 
 static void

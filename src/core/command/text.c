@@ -7,31 +7,6 @@
 #include "base/text.h"
 #include "parse.h"
 
-char *
-parse_trimmed(const char *text, size_t n)
-{
-    char *line;
-
-    while (n > 0 && (isspace((unsigned char)*text) || strchr(":-,.;=", *text) != NULL)) {
-        text++;
-        n--;
-    }
-    line = text_clean_line(text, n);
-    n = strlen(line);
-    while (n > 0 && strchr(" ,;-", line[n - 1]) != NULL)
-        line[--n] = '\0';
-    if (n > 0)
-        return line;
-    free(line);
-    return NULL;
-}
-
-struct date
-parse_today(const struct parse *p)
-{
-    return moment_of(p->c->now, p->c->utc_offset).date;
-}
-
 /* ---- title ------------------------------------------------------------------- */
 
 void
@@ -57,15 +32,6 @@ parse_title(struct parse *p)
 }
 
 /* ---- reason ------------------------------------------------------------------ */
-
-bool
-parse_one_of(const struct token *t, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (token_is(t, words[i]))
-            return true;
-    return false;
-}
 
 /* "... hạn 12/6", "... trước ngày 12/6" at the end: until when to correct. */
 static void

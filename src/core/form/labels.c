@@ -1,6 +1,7 @@
 /* Forms that districts typed themselves: values beside or below the labels of
  * the plan's form, in sheets, document tables, controls and lines of text. */
 #include "core/form/labels.h"
+#include "model/cell.h"
 
 #include <stdio.h>
 #include <stdlib.h>

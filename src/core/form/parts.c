@@ -5,7 +5,6 @@
 
 #include "core/form/finding.h"
 #include "core/language/tokens.h"
-#include "core/match/identify.h"
 
 #define TITLE_READ 400          /* bytes of a file name or title */
 
@@ -62,7 +61,7 @@ validate_parts(const struct report *report, const struct message *m, struct find
         for (size_t i = 0; i < m->nattachments; i++) {
             const struct attachment *a = &m->attachments[i];
 
-            if (!identify_counts(a) || !is_part(part, a))
+            if (!attachment_counts(a) || !is_part(part, a))
                 continue;
             there = true;
             if (unsigned_document(a))

@@ -2,6 +2,7 @@
  * input cells of a table (rows x columns in the plan's order; the labels of a
  * table with fixed rows stand outside). */
 #include "core/form/validate.h"
+#include "model/cell.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -36,12 +36,6 @@ row(struct gather *g, const char *source, enum strength strength, const char *qu
     return e;
 }
 
-bool
-identify_counts(const struct attachment *a)
-{
-    return !strings_has(&a->flags, "inline");
-}
-
 /* ---- what a gist says ------------------------------------------------------------ */
 
 static struct evidence *
@@ -479,7 +473,7 @@ identify(const struct match_index *index, const struct message *m, const struct 
     from_reference(&g);
     from_subject(&g);
     for (size_t i = 0; i < m->nattachments; i++)
-        if (identify_counts(&m->attachments[i]))
+        if (attachment_counts(&m->attachments[i]))
             from_file_name(&g, &m->attachments[i], (int)i);
     for (size_t i = 0; i < m->nattachments; i++)
         if (m->attachments[i].letterhead == NULL && m->attachments[i].text != NULL && m->attachments[i].identity.plan == NULL)

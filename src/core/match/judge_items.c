@@ -111,7 +111,7 @@ carrier(const struct judge *j, const struct report *r, bool alone)
             found = (int)i;
     }
     for (size_t i = 0; i < j->m->nattachments && found < 0 && alone; i++)
-        if (identify_counts(&j->m->attachments[i]) && is_form_file(&j->m->attachments[i]) && !ours(j, (int)i))
+        if (attachment_counts(&j->m->attachments[i]) && is_form_file(&j->m->attachments[i]) && !ours(j, (int)i))
             found = (int)i;
     return found < 0 ? found : editable(j->m, found);
 }

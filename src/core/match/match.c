@@ -16,34 +16,6 @@
 
 #define THANKS_MOST 60          /* code points */
 
-/* ---- rows --------------------------------------------------------------------------- */
-
-const struct evidence *
-judge_row(const struct judge *j, const char *source, const char *report, int attachment)
-{
-    const struct evidences *e = &j->d->evidences;
-
-    for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].report != NULL && strcmp(e->v[i].report, report) == 0 &&
-            (source == NULL || strcmp(e->v[i].source, source) == 0) &&
-            (attachment == -2 || e->v[i].attachment == attachment))
-            return &e->v[i];
-    return NULL;
-}
-
-bool
-judge_says(const struct judge *j, const char *source, const char *report)
-{
-    return judge_row(j, source, report, -2) != NULL;
-}
-
-void
-judge_doubt(struct judge *j, enum reason why)
-{
-    if (j->doubt == REASON_NONE)
-        j->doubt = why;
-}
-
 static bool
 has_source(const struct judge *j, const char *source)
 {
@@ -508,7 +480,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     *evidences = (struct evidences){0};
     j.proof = authres_of(m, known->office);
     for (size_t i = 0; i < m->nattachments; i++)
-        j.files += identify_counts(&m->attachments[i]) && m->attachments[i].inside < 0;
+        j.files += attachment_counts(&m->attachments[i]) && m->attachments[i].inside < 0;
     out->urgent = judge_says(&j, "mark", MATTER_URGENT);
     out->replaces = judge_says(&j, "subject", MATTER_REPLACES) || judge_says(&j, "body", MATTER_REPLACES);
     judge_unit(&j);

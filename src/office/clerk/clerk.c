@@ -166,7 +166,7 @@ journal_message(struct desk *desk, const struct message_row *row)
     instant_write(row->received, received);
     snprintf(place, sizeof place, "%u/%u", row->uidvalidity, row->uid);
     snprintf(size, sizeof size, "%llu", (unsigned long long)row->size);
-    detail = notice_detail("outcome", outcome_names[row->outcome], "reason", row->reason,
+    detail = journal_detail("outcome", outcome_names[row->outcome], "reason", row->reason,
                            "sha256", row->sha256[0] == '\0' ? NULL : row->sha256, "folder", row->folder, "place", place,
                            "received", received, "size", size, NULL);
     rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);

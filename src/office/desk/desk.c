@@ -15,7 +15,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "config/config.h"
-#include "office/post/post.h"
+#include "office/desk/letters.h"
 
 #define SECRET_BYTES 32
 #define LOCK_PATIENCE 3000              /* ms */

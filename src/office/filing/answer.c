@@ -12,8 +12,7 @@
 #include "office/filing/filing.h"
 #include "office/post/notice.h"
 #include "office/post/post.h"
-#include "office/remind/reminding.h"
-
+#include "office/post/reach.h"
 
 /* Letter of each outcome; NULL: the sender hears nothing. */
 static const struct reply {
@@ -166,7 +165,7 @@ tell_unit(struct desk *desk, const struct message_row *row, const struct unit *u
     char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;       /* who answers it speaks for the unit (recall.c) */
     struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id, .facts = facts };
     int64_t today = 0;
-    int rc = unit == NULL ? 0 : reminding_address(desk, unit, row->entered, &to);
+    int rc = unit == NULL ? 0 : reach_unit(desk, unit, row->entered, &to);
 
     p.facts.asked = true;
     if (rc == 0 && to != NULL && (rc = post_today(desk, to, PRIORITY_ANSWER, letter, row->entered, &today)) == 0 &&

@@ -1,16 +1,17 @@
 /* One item to one version of an obligation. */
 #include "office/filing/filing.h"
+#include "office/post/withdraw.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/calendar/calendar.h"
+#include "core/calendar/remind.h"
 #include "core/calendar/workflow.h"
 #include "core/form/validate.h"
 #include "model/rendition.h"
 #include "office/post/notice.h"
-#include "office/remind/reminding.h"
 #include "store/docket.h"
 
 /* A24: the first version's time stays. */
@@ -258,7 +259,7 @@ journal_version(struct desk *desk, const struct item *item, const struct filing 
     int rc;
 
     snprintf(number, sizeof number, "%d", version);
-    detail = notice_detail("code", f->code, "version", number, "from", state_names[before], "to", state_names[o->state],
+    detail = journal_detail("code", f->code, "version", number, "from", state_names[before], "to", state_names[o->state],
                            "timeliness", !item->has_due ? "no deadline" : item->on_time ? "on time" : "late", NULL);
     rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
     free(subject);
@@ -363,7 +364,7 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     if (obligation_put(desk->store, o) != 0)
         return -1;
     /* What answers nothing takes no reminder back (A12). */
-    if (!remind_waits(o) && reminding_withdraw(desk, o->unit, o->id, f->now) != 0)
+    if (!remind_waits(o) && withdraw_about(desk, o->unit, o->id, f->now) != 0)
         return -1;
     return journal_version(desk, item, f, o, before, row.version);
 }
@@ -382,7 +383,7 @@ set_back(struct desk *desk, const struct submission_row *v, struct obligation *o
     o->first_received = first ? received : o->first_received;
     o->completed = completed ? received : o->completed;
     subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
-    detail = notice_detail("code", code, "why", "the same came earlier, in a mail that was read later", NULL);
+    detail = journal_detail("code", code, "why", "the same came earlier, in a mail that was read later", NULL);
     rc = obligation_put(desk->store, o);
     if (rc == 0)
         rc = journal_add(desk->store, now, "intake", "submission", subject, detail);
@@ -418,11 +419,11 @@ vouch(struct desk *desk, const struct submission_row *v, struct obligation *o, c
     int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
 
     subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
-    detail = notice_detail("code", v->message_code, "vouched", f->code, NULL);
+    detail = journal_detail("code", v->message_code, "vouched", f->code, NULL);
     if (rc == 0)
         rc = obligation_put(desk->store, o);
     if (rc == 0)
-        rc = reminding_withdraw(desk, o->unit, o->id, f->now);
+        rc = withdraw_about(desk, o->unit, o->id, f->now);
     if (rc == 0)
         rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
     free(subject);

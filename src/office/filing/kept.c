@@ -54,7 +54,7 @@ kept_item(const struct message *facts, const struct unit *unit, const struct rep
 
     *out = (struct item){ .unit = unit, .report = report, .period = xstrdup(period), .attachment = form_file(report, facts) };
     for (size_t i = 0; i < facts->nattachments; i++)
-        files += identify_counts(&facts->attachments[i]);
+        files += attachment_counts(&facts->attachments[i]);
     if (files == 0 && report->needs_attachment)                 /* A12 */
         findings_add(&out->findings, SEVERITY_ERROR, "no-attachment", NULL, xstrdup("Chưa có tệp báo cáo kèm theo thư."),
                      xstrdup("The mail has no report attached."));
@@ -73,7 +73,7 @@ kept_item_clear(struct item *item)
 static int
 outcome(struct desk *desk, const struct message_row *m, enum outcome is, const char *reason, instant now)
 {
-    char *detail = notice_detail("outcome", outcome_names[is], "reason", reason, NULL);
+    char *detail = journal_detail("outcome", outcome_names[is], "reason", reason, NULL);
     int rc = message_outcome_put(desk->store, m->id, is, reason);
 
     if (rc == 0)

@@ -8,6 +8,8 @@
 #include "core/calendar/remind.h"
 #include "core/calendar/words.h"
 #include "office/post/notice.h"
+#include "office/post/reach.h"
+#include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
 #include "parts.h"
 
@@ -204,7 +206,7 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
         answer_item(o->out, "%s: không nhắc, trạng thái «%s»", order_unit_name(l.unit), state_labels[ob->state]);
         return 0;
     }
-    rc = reminding_address(o->desk, l.unit, o->now, &to);
+    rc = reach_unit(o->desk, l.unit, o->now, &to);
     r.reason = xasprintf("order:%s:%s", o->row.code, ob->unit);
     if (rc == 0 && to != NULL) {
         rc = reminding_post(o->desk, &r, to, o->now);
@@ -234,7 +236,7 @@ order_remind(struct order *o)
 static int
 journal_hold(struct order *o, const char *unit, const char *what)
 {
-    char *detail = notice_detail("command", o->row.code, "reminders", what, NULL);
+    char *detail = journal_detail("command", o->row.code, "reminders", what, NULL);
     int rc = order_journal(o, "hold", unit, detail);
 
     free(detail);
@@ -258,7 +260,7 @@ pause_unit(struct order *o, const struct unit *u)
     rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
     for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
         if (u == NULL || u == &o->desk->plan->units[i])
-            rc = reminding_withdraw(o->desk, o->desk->plan->units[i].code, 0, o->now);
+            rc = withdraw_about(o->desk, o->desk->plan->units[i].code, 0, o->now);
     return rc;
 }
 
@@ -320,7 +322,7 @@ order_contact(struct order *o)
     if (rc == 0 && !made)
         rc = order_refuse(o, "%s đã là địa chỉ của %s", o->c->address, order_unit_name(u));
     if (rc == 0) {
-        detail = notice_detail("command", o->row.code, "address", o->c->address, NULL);
+        detail = journal_detail("command", o->row.code, "address", o->c->address, NULL);
         rc = order_journal(o, "contact", u->code, detail);
     }
     if (rc == 0)

@@ -7,6 +7,8 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/post/notice.h"
+#include "office/post/reach.h"
+#include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
 #include "parts.h"
 
@@ -201,11 +203,11 @@ order_keep(struct order *o, const struct obligation *ob, enum state from, const 
 
     if (ob->due != INSTANT_NONE)
         instant_write(ob->due, due);
-    detail = notice_detail("command", o->row.code, "from", state_names[from], "to", state_names[ob->state], "due", due, "why", why, NULL);
+    detail = journal_detail("command", o->row.code, "from", state_names[from], "to", state_names[ob->state], "due", due, "why", why, NULL);
     if (rc == 0)
         rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
-        rc = reminding_withdraw(o->desk, ob->unit, ob->id, o->now);
+        rc = withdraw_about(o->desk, ob->unit, ob->id, o->now);
     free(subject);
     free(detail);
     return rc;
@@ -238,7 +240,7 @@ order_addressee(struct order *o, const struct unit *u, const struct message_row 
         *to = xstrdup(m->sender);
         return 0;
     }
-    return reminding_address(o->desk, u, o->now, to);
+    return reach_unit(o->desk, u, o->now, to);
 }
 
 int

@@ -9,6 +9,7 @@
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
 #include "office/post/notice.h"
+#include "office/post/reach.h"
 #include "office/remind/reminding.h"
 #include "parts.h"
 
@@ -23,7 +24,7 @@ find_mail(struct order *o, const char *code, struct message_row *m)
 int
 order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
 {
-    char *detail = notice_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason", reason, NULL);
+    char *detail = journal_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason", reason, NULL);
     int rc = order_touch_id(o, "message", m->id, false);
 
     if (rc == 0)
@@ -315,7 +316,7 @@ request_from(struct order *o, const struct unit *u, const struct report *r, cons
     if (rc == 0)
         rc = order_touch_id(o, "obligation", ob.id, true);
     if (rc == 0)
-        rc = reminding_address(o->desk, u, o->now, &to);
+        rc = reach_unit(o->desk, u, o->now, &to);
     if (rc == 0)
         rc = order_letter(o, "request", to, subject, f, 0, ob.id);
     free(subject);

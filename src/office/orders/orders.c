@@ -99,7 +99,7 @@ int
 order_attempt(struct order *o, enum reason why)
 {
     const struct message_row *m = o->mail;
-    char day[11], *reason, *detail = notice_detail("sender", o->officer->address, "why", reason_words[why].en, "via", o->via, NULL);
+    char day[11], *reason, *detail = journal_detail("sender", o->officer->address, "why", reason_words[why].en, "via", o->via, NULL);
     int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
 
     date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
@@ -131,7 +131,7 @@ forbid(struct order *o)
 static int
 wait_for_word(struct order *o)
 {
-    char *detail = notice_detail("line", o->row.text, "understood", o->row.understood, "state", "waiting", "mail",
+    char *detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state", "waiting", "mail",
                                  o->mail == NULL ? NULL : o->mail->code, "via", o->via, NULL);
     int rc = order_ask(o);
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
+#include "office/post/reach.h"
 #include "office/remind/reminding.h"
 #include "report/status.h"
 #include "parts.h"
@@ -196,7 +197,7 @@ missing_row(struct order *o, struct answer_table *t, const struct status_row *r,
 {
     const struct reminded_row *mine = n == 0 ? NULL : bsearch(r->obligation.unit, list, n, sizeof *list, by_unit);
     char place[16], times[16], *last = stamp(o, mine == NULL ? INSTANT_NONE : mine->last), *to = NULL;
-    int rc = r->unit == NULL ? 0 : reminding_address(o->desk, r->unit, o->now, &to);
+    int rc = r->unit == NULL ? 0 : reach_unit(o->desk, r->unit, o->now, &to);
 
     snprintf(place, sizeof place, "%2d", number);
     snprintf(times, sizeof times, "%d", mine == NULL ? 0 : mine->count);

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "office/post/notice.h"
+#include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
 #include "parts.h"
 
@@ -279,7 +280,7 @@ order_finish(struct order *o, enum command_state state)
 
     if (rc == 0)
         rc = command_result(o->desk->store, o->row.id, state, buf_text(&o->result), before_text, after_text);
-    detail = notice_detail("line", o->row.text, "understood", o->row.understood, "state", command_state_names[state], "result",
+    detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state", command_state_names[state], "result",
                            buf_text(&o->result), "mail", o->mail == NULL ? NULL : o->mail->code, "via", o->via, "before", before_text,
                            "after", after_text, NULL);
     if (rc == 0)
@@ -294,7 +295,7 @@ order_finish(struct order *o, enum command_state state)
 int
 order_end(struct order *o, const struct command_row *other, enum command_state state, const char *why)
 {
-    char *detail = notice_detail("command", o->row.code, "state", command_state_names[state], "result", why, NULL);
+    char *detail = journal_detail("command", o->row.code, "state", command_state_names[state], "result", why, NULL);
     int rc = command_result(o->desk->store, other->id, state, why, NULL, NULL);
 
     if (rc == 0)
@@ -348,10 +349,10 @@ journal_obligation(struct order *o, const char *key, const char *code)
     subject = xasprintf("%s/%s/%s", ob.report, ob.period, ob.unit);
     if (ob.due != INSTANT_NONE)
         instant_write(ob.due, due);
-    detail = notice_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], "due", due, NULL);
+    detail = journal_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], "due", due, NULL);
     rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
-        rc = reminding_withdraw(o->desk, ob.unit, ob.id, o->now);
+        rc = withdraw_about(o->desk, ob.unit, ob.id, o->now);
     free(subject);
     free(detail);
     obligation_clear(&ob);
@@ -367,7 +368,7 @@ journal_message(struct order *o, const char *key, const char *code)
 
     if (message_get(o->desk->store, atoll(key), &m) != 0)
         return -1;
-    detail = notice_detail("command", o->row.code, "undone", code, "outcome", outcome_names[m.outcome], "reason", m.reason, NULL);
+    detail = journal_detail("command", o->row.code, "undone", code, "outcome", outcome_names[m.outcome], "reason", m.reason, NULL);
     rc = order_journal(o, "message", m.code, detail);
     free(detail);
     message_row_clear(&m);
@@ -414,7 +415,7 @@ take_back(struct order *o, struct command_row *row)
     if (rc == 0)
         rc = undo_letters(o->desk->store, prefix, &withdrawn);
     letters = withdrawn.n;
-    rc = post_withdrawn(o->desk, rc, &withdrawn, "its order was undone", o->now);
+    rc = withdraw_journal(o->desk, rc, &withdrawn, "its order was undone", o->now);
     if (rc == 0)
         rc = journal_restored(o, before, row->code);
     if (rc == 0)

@@ -13,7 +13,7 @@
 static int
 note(struct desk *desk, const char *actor, const char *address, const char *reply, instant now)
 {
-    char *folded = text_address_fold(address), *detail = notice_detail("reply", reply, NULL);
+    char *folded = text_address_fold(address), *detail = journal_detail("reply", reply, NULL);
     int rc = bounced_put(desk->store, folded, now, reply);
 
     if (rc == 0)

@@ -1,33 +1,11 @@
-/* Notices to officers, journal details. */
+/* Notices to officers. */
 #include "office/post/notice.h"
 
-#include <jansson.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "office/post/post.h"
-
-char *
-notice_detail(const char *key, ...)
-{
-    json_t *object = json_object();
-    va_list ap;
-    char *text;
-
-    va_start(ap, key);
-    for (const char *k = key; k != NULL; k = va_arg(ap, const char *)) {
-        const char *value = va_arg(ap, const char *);
-
-        if (value != NULL)
-            json_object_set_new(object, k, json_string(value));
-    }
-    va_end(ap);
-    text = json_dumps(object, JSON_COMPACT);
-    json_decref(object);
-    return text;
-}
 
 int
 notice_letter_failed(struct desk *desk, const struct letter_row *row, const char *reply, instant now)

@@ -1,155 +1,18 @@
-/* Templates, and letters into the outbox. */
+/* Letters into the outbox. */
 #include "office/post/post.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/letter/letter.h"
-#include "office/post/bounce.h"
+#include "office/desk/letters.h"
 #include "office/post/notice.h"
 #include "report/answer.h"
 #include "store/docket.h"
-
-#define TEMPLATE_MOST (64ul << 10)
-
-/* ---- templates ------------------------------------------------------------------ */
-
-/* The texts of one language's folder, then each parsed with its partials. */
-struct source { char *name, *text; };
-
-struct language {
-    char *name;                             /* "vi" */
-    struct source *sources;
-    size_t nsources;
-    struct letter_template **templates;     /* same order; NULL where only partial */
-};
-
-struct letters {
-    struct language of[2];              /* one, or both in the order of office.language */
-    size_t n;
-};
-
-static const char *
-partial(const char *name, void *arg)
-{
-    const struct language *l = arg;
-
-    for (size_t i = 0; i < l->nsources; i++)
-        if (strcmp(l->sources[i].name, name) == 0)
-            return l->sources[i].text;
-    return NULL;
-}
-
-static int
-read_sources(struct language *l, const char *folder, char **cause)
-{
-    struct dirent **entries = NULL;
-    int n = scandir(folder, &entries, NULL, alphasort), rc = 0;
-
-    if (n < 0)
-        return cause_set(cause, "%s: %s", folder, strerror(errno));
-    for (int i = 0; i < n; i++) {
-        const char *dot = strrchr(entries[i]->d_name, '.');
-
-        if (rc == 0 && dot != NULL && dot != entries[i]->d_name && strcmp(dot, ".txt") == 0) {
-            struct source *s = ARRAY_MORE(l->sources, l->nsources);
-            char *path = xasprintf("%s/%s", folder, entries[i]->d_name);
-
-            s->name = xstrndup(entries[i]->d_name, (size_t)(dot - entries[i]->d_name));
-            s->text = file_read(path, TEMPLATE_MOST, NULL, cause);
-            rc = s->text == NULL ? -1 : 0;
-            free(path);
-        }
-        free(entries[i]);
-    }
-    free(entries);
-    return rc;
-}
-
-static const struct letter_template *
-template(const struct language *l, const char *name)
-{
-    for (size_t i = 0; i < l->nsources; i++)
-        if (strcmp(l->sources[i].name, name) == 0)
-            return l->templates[i];
-    return NULL;
-}
-
-/* A file that begins with "Subject:" is a letter, any other a partial. */
-static int
-parse_sources(struct language *l, const char *folder, char **cause)
-{
-    l->templates = xcalloc(l->nsources + 1, sizeof *l->templates);
-    for (size_t i = 0; i < l->nsources; i++) {
-        char *why = NULL;
-
-        if (strncmp(l->sources[i].text, "Subject:", 8) != 0)
-            continue;
-        l->templates[i] = letter_template_parse(l->sources[i].name, l->sources[i].text, partial, l, &why);
-        if (l->templates[i] == NULL ||
-            !letter_template_check(l->templates[i], letter_context_keys, letter_context_nkeys, &why)) {
-            cause_set(cause, "%s/%s", folder, why);
-            free(why);
-            return -1;
-        }
-    }
-    for (size_t i = 0; letter_names[i] != NULL; i++)
-        if (template(l, letter_names[i]) == NULL)
-            return cause_set(cause, "%s: there is no template %s.txt", folder, letter_names[i]);
-    return 0;
-}
-
-struct letters *
-letters_load(const char *folder, const char *language, char **cause)
-{
-    struct letters *letters = xcalloc(1, sizeof *letters);
-    char *languages = xstrdup(language), *rest = languages, *one;
-    int rc = 0;
-
-    while (rc == 0 && letters->n < 2 && (one = strsep(&rest, "+")) != NULL) {
-        struct language *l = &letters->of[letters->n++];
-        char *path = xasprintf("%s/%s", folder, one);
-
-        l->name = xstrdup(one);
-        rc = read_sources(l, path, cause);
-        if (rc == 0)
-            rc = parse_sources(l, path, cause);
-        free(path);
-    }
-    free(languages);
-    if (rc == 0)
-        return letters;
-    letters_free(letters);
-    return NULL;
-}
-
-void
-letters_free(struct letters *letters)
-{
-    for (size_t i = 0; letters != NULL && i < letters->n; i++) {
-        struct language *l = &letters->of[i];
-
-        for (size_t k = 0; k < l->nsources; k++) {
-            free(l->sources[k].name);
-            free(l->sources[k].text);
-            if (l->templates != NULL)
-                letter_template_free(l->templates[k]);
-        }
-        free(l->name);
-        free(l->sources);
-        free(l->templates);
-    }
-    free(letters);
-}
-
-/* ---- one letter ------------------------------------------------------------------- */
 
 static void
 render(struct desk *desk, const struct posting *p, instant now, struct rendered *out)
@@ -166,7 +29,7 @@ render(struct desk *desk, const struct posting *p, instant now, struct rendered 
 
         facts.language = l->name;
         context = letter_context(&facts);
-        letter_template_render(template(l, p->letter), context, i == 0 ? out : &one);
+        letter_template_render(letters_template(l, p->letter), context, i == 0 ? out : &one);
         if (i > 0)
             rendered_append(out, &one);
         rendered_free(&one);
@@ -249,7 +112,7 @@ post_to(struct desk *desk, const struct posting *p, const char *address, instant
     else
         rc = letter_put(desk->store, &row, &made);
     if (rc == 0 && made) {
-        char *detail = notice_detail("letter", p->letter, "to", to, NULL);
+        char *detail = journal_detail("letter", p->letter, "to", to, NULL);
 
         rc = journal_add(desk->store, now, "clerk", "letter", p->reason, detail);
         free(detail);
@@ -257,48 +120,6 @@ post_to(struct desk *desk, const struct posting *p, const char *address, instant
     free(cause);
     free(tag);
     letter_row_clear(&row);
-    return rc;
-}
-
-int
-post_withdrawn(struct desk *desk, int rc, struct strings *reasons, const char *why, instant now)
-{
-    char *detail = notice_detail("state", letter_state_names[LETTER_WITHDRAWN], "why", why, NULL);
-
-    for (size_t i = 0; rc == 0 && i < reasons->n; i++)
-        rc = journal_add(desk->store, now, "clerk", "letter", reasons->v[i], detail);
-    free(detail);
-    strings_free(reasons);
-    return rc;
-}
-
-int
-post_sending(struct desk *desk, const struct letter_row *row, instant now)
-{
-    char *detail;
-    int rc = letter_sending(desk->store, row->id, now);
-
-    if (rc != 0)
-        return rc;
-    detail = notice_detail("state", letter_state_names[LETTER_SENDING], "to", row->recipient, NULL);
-    rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
-    free(detail);
-    return rc;
-}
-
-int
-post_answered(struct desk *desk, const struct letter_row *row, const struct post_result *was, instant now)
-{
-    char *detail = notice_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply, NULL);
-    int rc = letter_result(desk->store, row->id, was->state, was->next_try, was->code, was->reply, now);
-
-    if (rc == 0)
-        rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
-    if (rc == 0 && was->state == LETTER_FAILED)
-        rc = bounce_refused(desk, row, was->reply, now);
-    if (rc == 0 && was->state == LETTER_FAILED)
-        rc = notice_letter_failed(desk, row, was->reply, now);
-    free(detail);
     return rc;
 }
 

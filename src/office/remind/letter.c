@@ -9,6 +9,7 @@
 #include "core/letter/letter.h"
 #include "office/filing/filing.h"
 #include "office/post/post.h"
+#include "office/post/reach.h"
 #include "office/remind/reminding.h"
 #include "report/form.h"
 #include "report/ics.h"
@@ -229,7 +230,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
                 rc = enclose_form(desk, &r->lines[i], &files);
         enclose_calendar(desk, r, now, &files);
         if (rc == 0)
-            rc = reminding_leaders(desk, r, &leaders);
+            rc = reach_leaders(desk, r, &leaders);
         p.cc = &leaders;
         p.files = files.v;
         p.nfiles = files.n;

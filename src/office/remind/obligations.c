@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "core/calendar/obligations.h"
 #include "office/post/notice.h"
+#include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
 #include "store/docket.h"
 
@@ -97,7 +98,7 @@ make_wanted(struct desk *desk, struct date from, struct date to, instant now)
     if (rc != 0 || made == 0)
         return rc;
     snprintf(made_text, sizeof made_text, "%zu", made);
-    detail = notice_detail("made", made_text, NULL);
+    detail = journal_detail("made", made_text, NULL);
     rc = journal_add(desk->store, now, "calendar", "obligations", NULL, detail);
     log_info("%zu obligations made", made);
     free(detail);
@@ -112,7 +113,7 @@ journal_revision(struct desk *desk, const struct obligation *o, unsigned changed
 
     if (o->due != INSTANT_NONE)
         instant_write(o->due, due);
-    detail = notice_detail("why", "the plan changed", "due", changed & REVISED_DUE ? due : NULL,
+    detail = journal_detail("why", "the plan changed", "due", changed & REVISED_DUE ? due : NULL,
                            "tracked", changed & REVISED_TRACKED ? (o->tracked ? "yes" : "no") : NULL,
                            "state", changed & (REVISED_CANCELLED | REVISED_REOPENED) ? state_names[o->state] : NULL, NULL);
     rc = journal_add(desk->store, now, "calendar", "obligation", subject, detail);
@@ -138,7 +139,7 @@ revise(struct desk *desk, instant now)
         if (rc == 0)
             rc = journal_revision(desk, &rows[i], changed, now);
         if (rc == 0 && (changed & (REVISED_DUE | REVISED_CANCELLED)))
-            rc = reminding_withdraw(desk, rows[i].unit, rows[i].id, now);
+            rc = withdraw_about(desk, rows[i].unit, rows[i].id, now);
     }
     obligations_free(rows, n);
     return rc;
@@ -153,7 +154,7 @@ journal_plan(struct desk *desk, const struct made *m, instant now)
 
     if (m->ever && !m->changed)
         return 0;
-    detail = notice_detail("digest", m->digest, "program", DOCKETD_VERSION, NULL);
+    detail = journal_detail("digest", m->digest, "program", DOCKETD_VERSION, NULL);
     rc = journal_add(desk->store, now, "calendar", "plan", desk->plan->code, detail);
     free(detail);
     return rc;

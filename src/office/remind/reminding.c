@@ -10,6 +10,7 @@
 #include "office/desk/wake.h"
 #include "office/post/notice.h"
 #include "office/post/post.h"
+#include "office/post/reach.h"
 
 #define DECIDED "reminding.decided"     /* the moment something was found due; "": nothing waits */
 #define CURES_SEEN "reminding.cures"
@@ -153,7 +154,7 @@ standings_of(struct desk *desk, const struct obligation *rows, size_t n, instant
 
         if (unit == NULL)
             continue;
-        rc = reminding_address(desk, unit, now, &to);
+        rc = reach_unit(desk, unit, now, &to);
         *ARRAY_MORE(*out, *nout) = (struct letter_standing){ .unit = unit, .obligation = &rows[i],
                                                              .reminded = r == NULL ? 0 : r->count,
                                                              .last_reminder = r == NULL ? INSTANT_NONE : r->last,
@@ -253,27 +254,4 @@ reminding_tick(struct desk *desk, instant now)
         return valid && put_instant(desk, DECIDED, INSTANT_NONE) != 0 ? -1 : REMINDING_QUIET;
     wake_ring(desk->settings->runtime, "intake");
     return REMINDING_WAITS;
-}
-
-/* ---- taken back ----------------------------------------------------------------------- */
-
-int
-reminding_withdraw(struct desk *desk, const char *unit, int64_t obligation, instant now)
-{
-    struct strings reasons = {0};
-    int rc = letter_withdraw(desk->store, unit, obligation, &reasons);
-
-    return post_withdrawn(desk, rc, &reasons, "what the unit owes has changed", now);
-}
-
-int
-reminding_expire(struct desk *desk, instant now)
-{
-    struct strings reasons = {0};
-    char day[11];
-    int rc;
-
-    date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
-    rc = letter_expire(desk->store, day, &reasons);
-    return post_withdrawn(desk, rc, &reasons, "its day is over", now);
 }

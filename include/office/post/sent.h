@@ -1,0 +1,19 @@
+/* What became of an attempt to send a letter. In the caller's transaction. */
+#ifndef DOCKETD_OFFICE_POST_SENT_H
+#define DOCKETD_OFFICE_POST_SENT_H
+
+#include "office/desk/desk.h"
+#include "store/docket.h"
+
+struct sent_result {                /* what became of one attempt to send */
+    enum letter_state state;
+    instant next_try;               /* while it waits */
+    int code;
+    const char *reply;              /* of the server */
+};
+/* Before the first byte of an attempt: 0, or 1: it waits no more, no attempt. */
+int sent_begin(struct desk *, const struct letter_row *, instant now);
+/* After it: the letter's row, the journal, and what follows from a failure. */
+int sent_answered(struct desk *, const struct letter_row *, const struct sent_result *, instant now);
+
+#endif

@@ -1,0 +1,65 @@
+#include "parse.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+bool
+parse_takes(const struct parse *p, unsigned argument)
+{
+    return ((p->out->rule->needs | p->out->rule->takes) & argument) != 0;
+}
+
+void
+parse_blank(struct parse *p, const char *from, const char *to)
+{
+    memset(p->text + (from - p->text), ' ', (size_t)(to - from));
+}
+
+void
+parse_fault(struct parse *p, enum command_problem problem, char *cause)
+{
+    if (p->out->problem != COMMAND_FINE) {
+        free(cause);
+        return;
+    }
+    p->out->problem = problem;
+    p->out->cause = cause;
+}
+
+char *
+parse_trimmed(const char *text, size_t n)
+{
+    char *line;
+
+    while (n > 0 && (isspace((unsigned char)*text) || strchr(":-,.;=", *text) != NULL)) {
+        text++;
+        n--;
+    }
+    line = text_clean_line(text, n);
+    n = strlen(line);
+    while (n > 0 && strchr(" ,;-", line[n - 1]) != NULL)
+        line[--n] = '\0';
+    if (n > 0)
+        return line;
+    free(line);
+    return NULL;
+}
+
+bool
+parse_one_of(const struct token *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (token_is(t, words[i]))
+            return true;
+    return false;
+}
+
+struct date
+parse_today(const struct parse *p)
+{
+    return moment_of(p->c->now, p->c->utc_offset).date;
+}

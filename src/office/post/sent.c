@@ -1,0 +1,36 @@
+#include "office/post/sent.h"
+
+#include <stdlib.h>
+
+#include "office/post/bounce.h"
+#include "office/post/notice.h"
+
+int
+sent_begin(struct desk *desk, const struct letter_row *row, instant now)
+{
+    char *detail;
+    int rc = letter_sending(desk->store, row->id, now);
+
+    if (rc != 0)
+        return rc;
+    detail = journal_detail("state", letter_state_names[LETTER_SENDING], "to", row->recipient, NULL);
+    rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
+    free(detail);
+    return rc;
+}
+
+int
+sent_answered(struct desk *desk, const struct letter_row *row, const struct sent_result *was, instant now)
+{
+    char *detail = journal_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply, NULL);
+    int rc = letter_result(desk->store, row->id, was->state, was->next_try, was->code, was->reply, now);
+
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
+    if (rc == 0 && was->state == LETTER_FAILED)
+        rc = bounce_refused(desk, row, was->reply, now);
+    if (rc == 0 && was->state == LETTER_FAILED)
+        rc = notice_letter_failed(desk, row, was->reply, now);
+    free(detail);
+    return rc;
+}

@@ -1,0 +1,38 @@
+#include "office/post/withdraw.h"
+
+#include <stdlib.h>
+
+#include "office/post/notice.h"
+
+int
+withdraw_journal(struct desk *desk, int rc, struct strings *reasons, const char *why, instant now)
+{
+    char *detail = journal_detail("state", letter_state_names[LETTER_WITHDRAWN], "why", why, NULL);
+
+    for (size_t i = 0; rc == 0 && i < reasons->n; i++)
+        rc = journal_add(desk->store, now, "clerk", "letter", reasons->v[i], detail);
+    free(detail);
+    strings_free(reasons);
+    return rc;
+}
+
+int
+withdraw_about(struct desk *desk, const char *unit, int64_t obligation, instant now)
+{
+    struct strings reasons = {0};
+    int rc = letter_withdraw(desk->store, unit, obligation, &reasons);
+
+    return withdraw_journal(desk, rc, &reasons, "what the unit owes has changed", now);
+}
+
+int
+withdraw_expired(struct desk *desk, instant now)
+{
+    struct strings reasons = {0};
+    char day[11];
+    int rc;
+
+    date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
+    rc = letter_expire(desk->store, day, &reasons);
+    return withdraw_journal(desk, rc, &reasons, "its day is over", now);
+}
