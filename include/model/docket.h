@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "model/evidence.h"
 #include "model/plan.h"
 #include "model/reason.h"
 
@@ -101,20 +102,7 @@ const struct value *values_get(const struct values *, const char *field, int row
 void values_add(struct values *, const char *field, int row, enum field_type, const char *value, const char *place);
 void values_free(struct values *);
 
-/* ---- evidence and decision ------------------------------------------------- */
-
-enum strength { STRENGTH_WEAK, STRENGTH_STRONG, STRENGTH_PROOF };   /* proof: keyed thread or form identity */
-
-struct evidence {
-    char *source;           /* "thread", "form", "letterhead", "sender", "subject", "file name", "body" */
-    char *unit, *report, *period;   /* codes it points to; NULL: says nothing of it */
-    enum strength strength;
-    char *quote;            /* the words it was found in */
-    int attachment;         /* index, or -1 */
-};
-struct evidences { struct evidence *v; size_t n; };
-struct evidence *evidence_add(struct evidences *, const char *source, enum strength, const char *quote);
-void evidences_free(struct evidences *);
+/* ---- decision ------------------------------------------------- */
 
 struct item {               /* one report that the message delivers */
     const struct unit *unit;
@@ -152,7 +140,7 @@ struct decision {
     bool replaces;                  /* the sender says it replaces an earlier one */
     char *asked;                    /* receipt code of the mail that this one settles: in review, or a stranger's; NULL */
     char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
-    const char *matter;             /* what it is if not a report: "EXTENSION_REQUEST", "QUESTION", ...; static; NULL */
+    enum matter matter;             /* what it is if not a report */
 };
 void decision_clear(struct decision *);
 

@@ -142,7 +142,7 @@ happen_review(struct simulation *s, const struct happening *h, char **cause)
 
     (void)cause;
     memset(row.sha256, '0', HASH_HEX - 1);
-    evidence_add(&evidences, "subject", STRENGTH_WEAK, h->operands.v[0])->unit = xstrdup(h->operands.v[0]);
+    evidence_add(&evidences, SOURCE_SUBJECT, STRENGTH_WEAK, h->operands.v[0])->unit = xstrdup(h->operands.v[0]);
     rc = message_put(s->desk->store, &row, facts, &evidences);
     evidences_free(&evidences);
     message_row_clear(&row);

@@ -129,8 +129,6 @@ ctl_import(struct ctl *ctl)
 static int
 print_decision(struct ctl *ctl, const struct decision *d)
 {
-    static const char *const strengths[] = { "weak", "strong", "proof" };
-
     if (ctl->json)
         return ctl_print_json(decision_write(d));
     printf("%s: %s\n", decision_word(d), reason_words[d->reason].en);
@@ -149,7 +147,8 @@ print_decision(struct ctl *ctl, const struct decision *d)
         const struct evidence *e = &d->evidences.v[i];
         char *quote = ctl_cell(e->quote, 0);
 
-        printf("  %-10s %-6s %s/%s/%s  «%s»\n", e->source, strengths[e->strength], e->report ? e->report : "-",
+        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source], strength_names[e->strength],
+               evidence_about(e) ? evidence_about(e) : "-",
                e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
         free(quote);
     }

@@ -142,8 +142,8 @@ print_json(struct ctl *ctl, const struct shown *s)
     for (size_t i = 0; i < s->evidences.n; i++) {
         const struct evidence *e = &s->evidences.v[i];
 
-        json_array_append_new(evidence, json_pack("{s:s s:s? s:s? s:s? s:i s:s?}", "source", e->source, "unit", e->unit,
-                                                  "report", e->report, "period", e->period, "strength", (int)e->strength,
+        json_array_append_new(evidence, json_pack("{s:s s:s? s:s? s:s? s:s? s:i s:s?}", "source", source_names[e->source], "unit", e->unit,
+                                                  "report", e->report, "matter", e->matter != MATTER_NONE ? matter_names[e->matter] : NULL, "period", e->period, "strength", (int)e->strength,
                                                   "quote", e->quote));
     }
     instant_write(s->message.received, received);
@@ -231,13 +231,12 @@ print_files(const struct shown *s)
 static void
 print_evidence(const struct shown *s)
 {
-    static const char *const strengths[] = { "weak", "strong", "proof" };
-
     for (size_t i = 0; i < s->evidences.n; i++) {
         const struct evidence *e = &s->evidences.v[i];
         char *quote = ctl_cell(e->quote, 0);
 
-        printf("  %-10s %-6s %s/%s/%s  «%s»\n", e->source, strengths[e->strength], e->report ? e->report : "-",
+        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source], strength_names[e->strength],
+               evidence_about(e) ? evidence_about(e) : "-",
                e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
         free(quote);
     }

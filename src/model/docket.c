@@ -122,32 +122,6 @@ values_free(struct values *list)
     *list = (struct values){0};
 }
 
-struct evidence *
-evidence_add(struct evidences *list, const char *source, enum strength strength, const char *quote)
-{
-    struct evidence *e = ARRAY_MORE(list->v, list->n);
-
-    e->source = xstrdup(source);
-    e->strength = strength;
-    e->quote = xstrdup(quote);
-    e->attachment = -1;
-    return e;
-}
-
-void
-evidences_free(struct evidences *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        free(list->v[i].source);
-        free(list->v[i].unit);
-        free(list->v[i].report);
-        free(list->v[i].period);
-        free(list->v[i].quote);
-    }
-    free(list->v);
-    *list = (struct evidences){0};
-}
-
 void
 decision_clear(struct decision *d)
 {

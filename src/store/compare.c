@@ -25,7 +25,7 @@ static const char *const questions[] = {
     "SELECT " CODE("l.message") " || ' letterhead of file ' || (l.attachment + 1), issuer, doc_number, place, doc_date, type, subject, "
     "signer, signer_position, urgency, secrecy, recipients FROM letterhead AS l ORDER BY 1, l.attachment",
 
-    "SELECT " CODE("e.message") " || ' evidence ' || (e.number + 1), source, unit, report, period, strength, quote, attachment "
+    "SELECT " CODE("e.message") " || ' evidence ' || (e.number + 1), source, unit, report, matter, period, strength, quote, attachment "
     "FROM evidence AS e ORDER BY 1, e.number",
 
     "SELECT " OWED("o") ", due, due_original, cure, state, first_received, completed, (SELECT s.version FROM submission AS s "

@@ -9,7 +9,6 @@
 #include "store/docket.h"
 #include "db.h"
 
-static const char *const strengths[] = { [STRENGTH_WEAK] = "weak", [STRENGTH_STRONG] = "strong", [STRENGTH_PROOF] = "proof" };
 
 void
 message_row_clear(struct message_row *r)
@@ -249,11 +248,12 @@ put_evidence(struct store *s, int64_t message, size_t number, const struct evide
     query_open(&q, s, SQL_EVIDENCE_PUT);
     put_int(&q, message);
     put_int(&q, (int64_t)number);
-    put_text(&q, e->source);
+    put_text(&q, source_names[e->source]);
     put_text(&q, e->unit);
     put_text(&q, e->report);
+    put_text(&q, matter_names[e->matter]);
     put_text(&q, e->period);
-    put_text(&q, strengths[e->strength]);
+    put_text(&q, strength_names[e->strength]);
     put_text(&q, e->quote);
     put_int(&q, e->attachment);
     return query_run(&q);
@@ -345,11 +345,12 @@ message_evidence(struct store *s, int64_t id, struct evidences *out)
     while ((rc = query_next(&q)) == 0) {
         struct evidence *e = ARRAY_MORE(out->v, out->n);
 
-        e->source = get_text(&q);
+        e->source = (enum source)get_word(&q, source_names, SOURCES);
         e->unit = get_text(&q);
         e->report = get_text(&q);
+        e->matter = (enum matter)get_word(&q, matter_names, MATTERS);
         e->period = get_text(&q);
-        e->strength = (enum strength)get_word(&q, strengths, ARRAY_LEN(strengths));
+        e->strength = (enum strength)get_word(&q, strength_names, STRENGTHS);
         e->quote = get_text(&q);
         e->attachment = (int)get_int(&q);
     }

@@ -302,3 +302,12 @@ CREATE TABLE letterhead (
 -- unit's or an officer's word.
 ALTER TABLE submission ADD COLUMN standing TEXT NOT NULL DEFAULT 'vouched'
     CHECK (standing IN ('vouched', 'provisional', 'aside', 'rejected'));
+
+-- version 6
+
+-- What a mail speaks of besides reports stood in the report's own column.
+ALTER TABLE evidence ADD COLUMN matter TEXT NOT NULL DEFAULT '';
+UPDATE evidence SET matter = report, report = NULL
+ WHERE period IS NULL AND report IN ('OUTSIDE', 'COMMUNE', 'LOCAL', 'LOCAL_WRITES', 'ELSEWHERE', 'EXTENSION_REQUEST',
+       'QUESTION', 'THANKS', 'REPLACES', 'AUTOREPLY', 'BOUNCE', 'COMMAND', 'PLAN', 'SECRET_QUARANTINE', 'URGENT', 'NOUN',
+       'OWN', 'NOT_OWN', 'NIL', 'KIND', 'TWO_KINDS', 'OURS');

@@ -447,7 +447,7 @@ reasons_and_doubts_are_said_in_the_letters_language(void **state)
     struct evidences evidences = {0};
 
     (void)state;
-    evidence_add(&evidences, "subject", STRENGTH_STRONG, "BC Tháp Mười")->unit = xstrdup("h-thap-muoi");
+    evidence_add(&evidences, SOURCE_SUBJECT, STRENGTH_STRONG, "BC Tháp Mười")->unit = xstrdup("h-thap-muoi");
     for (size_t i = 0; i < ARRAY_LEN(said); i++) {
         struct letter_facts f = facts_for("officer-notice", said[i][0]);
         struct rendered r = {0};

@@ -139,7 +139,7 @@ rows_own_what_they_hold(void **state)
 {
     struct decision d = {0};
     struct item *item = ARRAY_MORE(d.items, d.nitems);
-    struct evidence *e = evidence_add(&d.evidences, "subject", STRENGTH_WEAK, "6 tháng");
+    struct evidence *e = evidence_add(&d.evidences, SOURCE_SUBJECT, STRENGTH_WEAK, "6 tháng");
 
     (void)state;
     assert_int_equal(e->attachment, -1);

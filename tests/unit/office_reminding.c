@@ -258,7 +258,7 @@ mail_of(const char *unit, enum outcome outcome)
                                .reason = xstrdup("whose is it?") };
 
     memset(row.sha256, 'a', HASH_HEX - 1);
-    evidence_add(&e, "subject", STRENGTH_WEAK, "Cao Lãnh")->unit = xstrdup(unit);
+    evidence_add(&e, SOURCE_SUBJECT, STRENGTH_WEAK, "Cao Lãnh")->unit = xstrdup(unit);
     assert_int_equal(message_put(desk->store, &row, facts, &e), 0);
     evidences_free(&e);
     message_row_clear(&row);

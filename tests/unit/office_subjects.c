@@ -331,6 +331,34 @@ test_subjects(void **state)
     json_decref(cases);
 }
 
+/* A report may be called as a matter is: nothing takes one for the other. */
+static void
+test_report_called_as_a_matter(void **state)
+{
+    struct report *r = &plan->reports[0];
+    char *code = r->code;
+
+    (void)state;
+    while (strcmp(r->code, "HALF_YEAR") != 0)
+        code = (++r)->code;
+    for (size_t i = 1; i < MATTERS; i++) {
+        json_t *c = json_pack("{s:s, s:s, s:s, s:[s]}", "subject", "BC 6 tháng đầu năm 2023 - huyện Tam Nông", "from",
+                              "registered:h-tam-nong", "received", "2023-06-08T08:03:00+07:00", "files", "bao cao.docx"), *got;
+        struct scene s;
+
+        r->code = xstrdup(matter_names[i]);
+        build(c, &s);
+        got = decide(&s);
+        assert_string_equal(json_string_value(json_object_get(got, "decision")), "auto");
+        assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(got, "items"), 0), "report")), r->code);
+        json_decref(got);
+        json_decref(c);
+        scene_free(&s);
+        free(r->code);
+    }
+    r->code = code;
+}
+
 /* An ordinary message is decided in well under a tenth of a millisecond. */
 static void
 test_cost(void **state)
@@ -389,7 +417,8 @@ unload(void **state)
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_subjects), cmocka_unit_test(test_cost)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_subjects), cmocka_unit_test(test_report_called_as_a_matter),
+                                       cmocka_unit_test(test_cost)};
 
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -174,10 +174,10 @@ attachments_and_evidence_come_back_as_they_went_in(void **state)
     size_t n = 0;
 
     (void)state;
-    e = evidence_add(&ev, "form", STRENGTH_PROOF, "dong-thap-2023/HALF_YEAR");
+    e = evidence_add(&ev, SOURCE_FORM, STRENGTH_PROOF, "dong-thap-2023/HALF_YEAR");
     e->unit = xstrdup("h-cao-lanh");
     e->attachment = 0;
-    e = evidence_add(&ev, "subject", STRENGTH_WEAK, "BC 6 tháng");
+    e = evidence_add(&ev, SOURCE_SUBJECT, STRENGTH_WEAK, "BC 6 tháng");
     e->attachment = -1;
     assert_int_equal(message_put(s, &r, &facts, &ev), 0);
     assert_int_equal(message_attachments(s, r.id, &rows, &n), 0);
@@ -194,7 +194,7 @@ attachments_and_evidence_come_back_as_they_went_in(void **state)
     assert_int_equal(message_by_file(s, "0", &id), 1);
     assert_int_equal(message_evidence(s, r.id, &got), 0);
     assert_int_equal(got.n, 2);
-    assert_string_equal(got.v[0].source, "form");
+    assert_int_equal(got.v[0].source, SOURCE_FORM);
     assert_string_equal(got.v[0].unit, "h-cao-lanh");
     assert_null(got.v[0].report);
     assert_int_equal(got.v[0].strength, STRENGTH_PROOF);

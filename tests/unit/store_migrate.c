@@ -31,6 +31,7 @@ a_docket_of_version_1_keeps_its_rows(void **state)
     struct obligation o = {0};
     struct values v = {0};
     char *cause = NULL;
+    struct evidences e = {0};
     int64_t number = 0;
     bool made = false;
 
@@ -44,6 +45,13 @@ a_docket_of_version_1_keeps_its_rows(void **state)
     assert_int_equal(message_by_code(s, "TN-2023-0041", &m), 0);
     assert_string_equal(m.text, "Kính gửi");
     message_row_clear(&m);
+    assert_int_equal(message_evidence(s, 1, &e), 0);
+    assert_string_equal(e.v[0].report, "HALF_YEAR");
+    assert_int_equal(e.v[0].matter, MATTER_NONE);
+    assert_int_equal(e.v[1].source, SOURCE_FILE_NAME);
+    assert_int_equal(e.v[1].matter, MATTER_QUESTION);
+    assert_null(e.v[1].report);
+    evidences_free(&e);
     assert_int_equal(obligation_get(s, "h-cao-lanh", "HALF_YEAR", "2023", &o), 0);
     assert_int_equal(o.accepted, 1);
     obligation_clear(&o);

@@ -171,4 +171,6 @@ INSERT INTO obligation (id, unit, report, period, due, due_original, state, firs
     VALUES (5, 'h-cao-lanh', 'HALF_YEAR', '2023', 1686330000, 1686330000, 'received', 1686290400, 1686290400, 1, 0);
 INSERT INTO submission VALUES (1, 1, 5, 1, 1686290400, 1, 0, 0, 0, 'h', '[["so_cuoc",0,"integer","12","Biểu 1!D12"]]');
 UPDATE obligation SET accepted = 1;
+INSERT INTO evidence VALUES (1, 0, 'form', 'h-cao-lanh', 'HALF_YEAR', '2023', 'proof', 'bieu.xlsx', 0),
+    (1, 1, 'file name', NULL, 'QUESTION', NULL, 'weak', 'hoi ve', -1);
 PRAGMA user_version = 1;

@@ -54,9 +54,19 @@ const struct report *index_gapped(const struct match_index *, const struct token
 const struct plan *index_plan(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
-/* Precedence where a line names two reports without joining them: a dossier
- * holds reports, a part of a year stands in a report about it. Higher wins. */
-int index_rank(const struct match_index *, const struct report *);
+/* What kind of report it is by its recurrence and words, in order of precedence
+ * where a line names two without joining them: a dossier holds reports, a part
+ * of a year stands in a report about it. The later wins. */
+enum rank {
+    RANK_PLAN,              /* a unit's plan: told by the words around it */
+    RANK_ONCE,
+    RANK_YEAR,
+    RANK_REQUEST,
+    RANK_LIST,              /* periodic, its words name no part of time */
+    RANK_PART,              /* of a part of the year */
+    RANK_DOSSIER
+};
+enum rank index_rank(const struct match_index *, const struct report *);
 /* Marks that part what stands before from what stands behind, between these words. */
 size_t index_marks(const struct tokens *, size_t first, size_t last);
 

@@ -40,8 +40,8 @@ bool said_fits(const struct said *, const char *period);    /* of a round; silen
  * text is the caller's. */
 char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due, bool *flag);
 
-/* Rows of evidence. source NULL: any; attachment -2: any. */
-bool judge_says(const struct judge *, const char *source, const char *report);
-const struct evidence *judge_row(const struct judge *, const char *source, const char *report, int attachment);
+/* Rows of evidence; attachment -2: any. */
+bool judge_says(const struct judge *, enum source, enum matter);
+const struct evidence *judge_row(const struct judge *, enum source, enum matter, int attachment);
 
 #endif

@@ -8,7 +8,7 @@
 /* The texts of one language's folder, then each parsed with its partials. */
 struct language {
     char *name;                             /* "vi" */
-    struct source *sources;
+    struct template_source *sources;
     size_t nsources;
     struct letter_template **templates;     /* same order; NULL where only partial */
 };

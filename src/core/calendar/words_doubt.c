@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/calendar/words.h"
-#include "core/match/identify.h"
 
 #define UNITS_NAMED 4           /* more are no help */
 #define QUOTE_MOST 120          /* code points */
@@ -55,37 +54,48 @@ words_unclear(unsigned unsure, const struct plan *plan, const struct strings *ca
 
 /* ---- evidence ---------------------------------------------------------------- */
 
-struct label { const char *code, *vi, *en; };
+struct label { const char *vi, *en; };
 
-static const struct label sources[] = {
-    { "thread", "luồng thư", "thread" }, { "form", "mã biểu mẫu", "form" }, { "letterhead", "cơ quan ban hành, tên văn bản", "letterhead" },
-    { "sender", "địa chỉ gửi", "sender" }, { "answer", "dòng trả lời", "answer" }, { "reference", "mã tiếp nhận", "receipt code" },
-    { "subject", "tiêu đề", "subject" }, { "file name", "tên tệp", "file name" }, { "document", "nội dung tệp", "document" },
-    { "body", "nội dung thư", "body" }, { "mark", "dấu mức độ", "mark" },
+static const struct label sources[SOURCES] = {
+    [SOURCE_THREAD] = { "luồng thư", "thread" },
+    [SOURCE_FORM] = { "mã biểu mẫu", "form" },
+    [SOURCE_LETTERHEAD] = { "cơ quan ban hành, tên văn bản", "letterhead" },
+    [SOURCE_SENDER] = { "địa chỉ gửi", "sender" },
+    [SOURCE_ANSWER] = { "dòng trả lời", "answer" },
+    [SOURCE_REFERENCE] = { "mã tiếp nhận", "receipt code" },
+    [SOURCE_SUBJECT] = { "tiêu đề", "subject" },
+    [SOURCE_FILE_NAME] = { "tên tệp", "file name" },
+    [SOURCE_DOCUMENT] = { "nội dung tệp", "document" },
+    [SOURCE_BODY] = { "nội dung thư", "body" },
+    [SOURCE_MARK] = { "dấu mức độ", "mark" },
 };
-static const struct label matters[] = {
-    { MATTER_OUTSIDE, "ngoài chế độ báo cáo", "outside the regime" }, { MATTER_COMMUNE, "có tên xã", "has a commune of this name" },
-    { MATTER_LOCAL, "cấp xã, trường, doanh nghiệp", "commune, school, firm" },
-    { MATTER_LOCAL_WRITES, "cấp xã, trường, doanh nghiệp gửi", "a commune, school or firm writes" },
-    { MATTER_ELSEWHERE, "tỉnh khác", "another province" }, { MATTER_EXTENSION, "xin gia hạn", "asks for more time" },
-    { MATTER_QUESTION, "câu hỏi", "a question" }, { MATTER_THANKS, "cảm ơn", "thanks" }, { MATTER_REPLACES, "thay thế", "replaces" },
-    { MATTER_AUTOREPLY, "trả lời tự động", "automatic reply" }, { MATTER_BOUNCE, "thư bị trả lại", "returned mail" },
-    { MATTER_COMMAND, "lệnh", "command" }, { MATTER_PLAN, "kế hoạch", "a plan" }, { MATTER_SECRET, "độ mật", "secret" },
-    { MATTER_URGENT, "độ khẩn", "urgent" }, { MATTER_NOUN, "báo cáo", "a report" }, { MATTER_NIL, "không có đối tượng", "no candidate" }, { MATTER_KIND, "loại đối tượng", "kind of candidate" },
-    { MATTER_TWO_KINDS, "tờ trình kèm loại khác", "a covering letter and another report" },
-    { MATTER_OWN, "đơn vị xác nhận", "the unit confirms" }, { MATTER_NOT_OWN, "đơn vị từ chối", "the unit rejects" },
-    { MATTER_OURS, "văn bản của cơ quan tiếp nhận", "our own document" },
+static const struct label matters[MATTERS] = {
+    [MATTER_OUTSIDE] = { "ngoài chế độ báo cáo", "outside the regime" },
+    [MATTER_COMMUNE] = { "có tên xã", "has a commune of this name" },
+    [MATTER_LOCAL] = { "cấp xã, trường, doanh nghiệp", "commune, school, firm" },
+    [MATTER_LOCAL_WRITES] = { "cấp xã, trường, doanh nghiệp gửi", "a commune, school or firm writes" },
+    [MATTER_ELSEWHERE] = { "tỉnh khác", "another province" },
+    [MATTER_EXTENSION] = { "xin gia hạn", "asks for more time" },
+    [MATTER_QUESTION] = { "câu hỏi", "a question" },
+    [MATTER_THANKS] = { "cảm ơn", "thanks" },
+    [MATTER_REPLACES] = { "thay thế", "replaces" },
+    [MATTER_AUTOREPLY] = { "trả lời tự động", "automatic reply" },
+    [MATTER_BOUNCE] = { "thư bị trả lại", "returned mail" },
+    [MATTER_COMMAND] = { "lệnh", "command" },
+    [MATTER_PLAN] = { "kế hoạch", "a plan" },
+    [MATTER_SECRET] = { "độ mật", "secret" },
+    [MATTER_URGENT] = { "độ khẩn", "urgent" },
+    [MATTER_NOUN] = { "báo cáo", "a report" },
+    [MATTER_ANSWER] = { "trả lời", "an answer" },
+    [MATTER_OWN] = { "đơn vị xác nhận", "the unit confirms" },
+    [MATTER_NOT_OWN] = { "đơn vị từ chối", "the unit rejects" },
+    [MATTER_NIL] = { "không có đối tượng", "no candidate" },
+    [MATTER_KIND] = { "loại đối tượng", "kind of candidate" },
+    [MATTER_TWO_KINDS] = { "tờ trình kèm loại khác", "a covering letter and another report" },
+    [MATTER_OURS] = { "văn bản của cơ quan tiếp nhận", "our own document" },
+    [MATTER_DANGEROUS] = { "tệp nguy hiểm", "a dangerous file" },
 };
-static const struct label strengths[] = { { "", "yếu", "weak" }, { "", "mạnh", "strong" }, { "", "chắc chắn", "proof" } };
-
-static const char *
-label(const struct label *l, size_t n, const char *code, bool en)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(l[i].code, code) == 0)
-            return en ? l[i].en : l[i].vi;
-    return code;
-}
+static const struct label strengths[STRENGTHS] = { { "yếu", "weak" }, { "mạnh", "strong" }, { "chắc chắn", "proof" } };
 
 char *
 words_evidence(const struct evidence *e, const struct plan *plan, const char *language)
@@ -95,13 +105,16 @@ words_evidence(const struct evidence *e, const struct plan *plan, const char *la
     const struct report *report = e->report != NULL ? plan_report(plan, e->report) : NULL;
     struct buf b = {0};
 
-    buf_addf(&b, "%s (%s):", label(sources, ARRAY_LEN(sources), e->source, en), en ? strengths[e->strength].en : strengths[e->strength].vi);
+    buf_addf(&b, "%s (%s):", en ? sources[e->source].en : sources[e->source].vi,
+             en ? strengths[e->strength].en : strengths[e->strength].vi);
     if (e->unit != NULL)
         buf_addf(&b, " %s;", unit != NULL ? unit->name : e->unit);
     if (report != NULL)
         buf_addf(&b, " %s;", en && report->name_en != NULL ? report->name_en : report->name);
     else if (e->report != NULL)
-        buf_addf(&b, " %s;", label(matters, ARRAY_LEN(matters), e->report, en));
+        buf_addf(&b, " %s;", e->report);
+    if (e->matter != MATTER_NONE)
+        buf_addf(&b, " %s;", en ? matters[e->matter].en : matters[e->matter].vi);
     if (e->period != NULL)
         buf_addf(&b, " %s;", e->period);
     if (e->quote != NULL) {

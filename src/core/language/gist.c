@@ -83,7 +83,7 @@ already(const struct gist *g, const struct report *r)
 static bool
 is_dossier(const struct view *s, size_t i)
 {
-    return index_rank(s->index, s->found[i].report) == 7;
+    return index_rank(s->index, s->found[i].report) == RANK_DOSSIER;
 }
 
 /* "Tờ trình danh sách lựa chọn": a dossier by its word, a list by what it covers. */
@@ -93,7 +93,7 @@ covers_another(const struct view *s, size_t best)
     bool another = false;
 
     for (size_t i = 0; i < s->nfound; i++)
-        another = another || index_rank(s->index, s->found[i].report) == 5;
+        another = another || index_rank(s->index, s->found[i].report) == RANK_LIST;
     for (size_t i = 0; i < s->nfound; i++)
         another = another && (!is_dossier(s, i) || tokens_are(&s->g->words, s->found[i].at.first, "to trinh"));
     return another && s->nfound > 0 && is_dossier(s, best);
@@ -112,7 +112,7 @@ choose_reports(struct view *s)
     g->two_kinds = covers_another(s, best);
     for (size_t i = 0; i < s->nfound && g->nreports < GIST_REPORTS; i++) {
         const struct report *r = s->found[i].report;
-        bool plan = index_rank(s->index, r) == 0;
+        bool plan = index_rank(s->index, r) == RANK_PLAN;
         bool tied = (i > 0 && r != s->found[i - 1].report && joined(s, s->found[i - 1].at, s->found[i].at, is_dossier(s, i - 1))) ||
                     (i + 1 < s->nfound && r != s->found[i + 1].report && joined(s, s->found[i].at, s->found[i + 1].at, is_dossier(s, i)));
         if ((i == best || (tied && !plan)) && !already(g, r))

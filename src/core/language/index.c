@@ -26,7 +26,7 @@ struct match_index {
     uint64_t *hashes;           /* of v[i] */
     size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1 */
     unsigned char longest[FIRST_WORDS];     /* words of the longest phrase that begins with a word of this hash */
-    int *ranks;                 /* of the plan's reports */
+    enum rank *ranks;              /* of the plan's reports */
     struct gapped *gapped;
     size_t ngapped;
 };
@@ -332,17 +332,17 @@ add_report(struct match_index *x, const struct report *r)
     }
 }
 
-static int
+static enum rank
 rank_of(const struct report *r)
 {
     bool part_of_year = false, whole_year = false;
 
     if (r->recurrence == RECUR_UNDATED)
-        return r->nparts > 0 ? 7 : 0;
+        return r->nparts > 0 ? RANK_DOSSIER : RANK_PLAN;
     if (r->recurrence == RECUR_ON_REQUEST)
-        return 4;
+        return RANK_REQUEST;
     if (r->recurrence == RECUR_ONCE)
-        return 1;
+        return RANK_ONCE;
     for (size_t i = 0; i < r->subject_words.n; i++) {
         struct tokens t;
         tokens_of(r->subject_words.v[i], 200, &t);
@@ -352,7 +352,7 @@ rank_of(const struct report *r)
         }
         tokens_free(&t);
     }
-    return part_of_year ? 6 : whole_year ? 3 : 5;
+    return part_of_year ? RANK_PART : whole_year ? RANK_YEAR : RANK_LIST;
 }
 
 /* The office's own province is not another one. */
@@ -472,7 +472,7 @@ index_gapped(const struct match_index *x, const struct tokens *t, size_t at, siz
     return NULL;
 }
 
-int
+enum rank
 index_rank(const struct match_index *x, const struct report *r)
 {
     return x->ranks[r - x->plan->reports];

@@ -13,7 +13,6 @@ static const char *const words[OUTCOMES] = {
     [OUTCOME_IGNORED] = "ignore", [OUTCOME_BOUNCE] = "bounce", [OUTCOME_COMMAND] = "command", [OUTCOME_NOTE] = "review",
     [OUTCOME_WRONG_ROUTE] = "review", [OUTCOME_HISTORIC] = "ignore", [OUTCOME_TOO_LARGE] = "review",
 };
-static const char *const strengths[] = {"weak", "strong", "proof"};
 
 const char *
 decision_word(const struct decision *d)
@@ -29,10 +28,10 @@ text(const char *s)
     return j != NULL ? j : json_null();
 }
 
-static bool
-is(const char *a, const char *b)
+static const char *
+matter_word(enum matter matter)
 {
-    return a != NULL && strcmp(a, b) == 0;
+    return matter != MATTER_NONE ? matter_names[matter] : NULL;
 }
 
 /* What is no report shows in `report` what it is, and in `period` the report
@@ -40,9 +39,9 @@ is(const char *a, const char *b)
 static json_t *
 item_write(const struct decision *d, const struct item *item)
 {
-    bool speaks = is(d->matter, MATTER_EXTENSION) || is(d->matter, MATTER_QUESTION) || is(d->matter, MATTER_COMMAND);
-    bool other = speaks || is(d->matter, MATTER_SECRET);
-    const char *report = other ? d->matter : item->report != NULL ? item->report->code : NULL;
+    bool speaks = d->matter == MATTER_EXTENSION || d->matter == MATTER_QUESTION || d->matter == MATTER_COMMAND;
+    bool other = speaks || d->matter == MATTER_SECRET;
+    const char *report = other ? matter_names[d->matter] : item->report != NULL ? item->report->code : NULL;
     char *period = speaks && item->report != NULL && item->period != NULL
                        ? xasprintf("%s %s", item->report->code, item->period)
                        : xstrdup(speaks && item->report != NULL ? item->report->code : item->period);
@@ -67,10 +66,12 @@ evidence_write(const struct evidence *e)
         json_object_set_new(points, "unit", text(e->unit));
     if (e->report != NULL)
         json_object_set_new(points, "report", text(e->report));
+    if (e->matter != MATTER_NONE)
+        json_object_set_new(points, "matter", text(matter_names[e->matter]));
     if (e->period != NULL)
         json_object_set_new(points, "period", text(e->period));
-    return json_pack("{s:o, s:o, s:o, s:o}", "source", text(e->source), "points_to", points, "strength",
-                     text(strengths[e->strength]), "quote", text(e->quote));
+    return json_pack("{s:o, s:o, s:o, s:o}", "source", text(source_names[e->source]), "points_to", points, "strength",
+                     text(strength_names[e->strength]), "quote", text(e->quote));
 }
 
 json_t *
@@ -88,5 +89,5 @@ decision_write(const struct decision *d)
                      "outcome", outcome_names[d->outcome], "reason", text(reason_words[d->reason].en), "items", items, "evidence", evidence,
                      "candidates", candidates, "sender_registered", (int)d->sender_registered, "sender_verified",
                      (int)d->sender_verified, "answer", (int)d->answer, "urgent", (int)d->urgent, "replaces",
-                     json_boolean(d->replaces), "matter", text(d->matter), "unclear", text(d->unclear));
+                     json_boolean(d->replaces), "matter", text(matter_word(d->matter)), "unclear", text(d->unclear));
 }

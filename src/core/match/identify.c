@@ -28,7 +28,7 @@ struct gather {
 };
 
 static struct evidence *
-row(struct gather *g, const char *source, enum strength strength, const char *quote, int attachment)
+row(struct gather *g, enum source source, enum strength strength, const char *quote, int attachment)
 {
     struct evidence *e = evidence_add(g->out, source, strength, quote);
 
@@ -39,7 +39,7 @@ row(struct gather *g, const char *source, enum strength strength, const char *qu
 /* ---- what a gist says ------------------------------------------------------------ */
 
 static struct evidence *
-quoted(struct gather *g, const char *source, enum strength strength, const struct gist *gist, struct span at, int attachment)
+quoted(struct gather *g, enum source source, enum strength strength, const struct gist *gist, struct span at, int attachment)
 {
     char *quote = tokens_quote(&gist->words, at.first, at.last);
     struct evidence *e = row(g, source, strength, quote, attachment);
@@ -49,7 +49,7 @@ quoted(struct gather *g, const char *source, enum strength strength, const struc
 }
 
 static void
-unit_rows(struct gather *g, const char *source, enum strength strongest, const struct gist *gist, int attachment)
+unit_rows(struct gather *g, enum source source, enum strength strongest, const struct gist *gist, int attachment)
 {
     for (size_t i = 0; i < gist->nunits; i++) {
         const struct gist_unit *u = &gist->units[i];
@@ -60,12 +60,12 @@ unit_rows(struct gather *g, const char *source, enum strength strongest, const s
 
 /* Communes named: never a vote for their unit, but where their mail belongs. */
 static void
-commune_rows(struct gather *g, const char *source, const struct gist *gist, int attachment)
+commune_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
 {
     for (size_t i = 0; i < gist->ncommunes; i++) {
         struct evidence *e = quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at, attachment);
         e->unit = xstrdup(gist->communes[i].unit->code);
-        e->report = xstrdup(MATTER_COMMUNE);
+        e->matter = MATTER_COMMUNE;
     }
 }
 
@@ -95,22 +95,22 @@ period_text(const struct gist *gist, const struct gist_report *r)
 }
 
 static void
-report_rows(struct gather *g, const char *source, enum strength strength, const struct gist *gist, int attachment)
+report_rows(struct gather *g, enum source source, enum strength strength, const struct gist *gist, int attachment)
 {
     const struct span plan = gist->plan;
 
     for (size_t i = 0; i < gist->nreports; i++) {
         const struct gist_report *r = &gist->reports[i];
         struct evidence *e;
-        if (index_rank(g->index, r->report) == 0)       /* a plan is told by the words around it */
+        if (index_rank(g->index, r->report) == RANK_PLAN)       /* a plan is told by the words around it */
             continue;
         e = quoted(g, source, strength, gist, r->at, attachment);
         e->report = xstrdup(r->report->code);
         e->period = period_text(gist, r);
     }
-    bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) > 0;
+    bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) != RANK_PLAN;
     if (!reports && plan.first != plan.last)
-        quoted(g, source, strength, gist, plan, attachment)->report = xstrdup(MATTER_PLAN);
+        quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
     if (!reports && gist->year != 0) {
         struct evidence *e = row(g, source, STRENGTH_WEAK, NULL, attachment);
         e->period = year_text(gist, 0);
@@ -119,9 +119,9 @@ report_rows(struct gather *g, const char *source, enum strength strength, const 
 }
 
 static void
-matter_rows(struct gather *g, const char *source, const struct gist *gist, int attachment)
+matter_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
 {
-    const struct { struct span at; const char *matter; bool holds; } matters[] = {
+    const struct { struct span at; enum matter matter; bool holds; } matters[] = {
         {gist->outside, MATTER_OUTSIDE, true},
         {gist->other_topic, MATTER_OUTSIDE, gist->our_topic.first == gist->our_topic.last},
         {gist->local, gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL, true},
@@ -135,7 +135,7 @@ matter_rows(struct gather *g, const char *source, const struct gist *gist, int a
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
         if (matters[i].at.first != matters[i].at.last && matters[i].holds)
-            quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->report = xstrdup(matters[i].matter);
+            quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter = matters[i].matter;
 }
 
 /* A period alone ("6 tháng") is no report: some word must say that one comes. */
@@ -154,7 +154,7 @@ from_thread(struct gather *g)
 
     if (o == NULL)
         return;
-    struct evidence *e = row(g, "thread", STRENGTH_PROOF, "In-Reply-To", -1);
+    struct evidence *e = row(g, SOURCE_THREAD, STRENGTH_PROOF, "In-Reply-To", -1);
     e->unit = xstrdup(o->unit);
     e->report = xstrdup(o->report);
     e->period = xstrdup(o->period);
@@ -171,7 +171,7 @@ from_forms(struct gather *g)
         if (id->plan == NULL || strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
             plan_report(plan, id->report) == NULL || id->period == NULL)
             continue;
-        struct evidence *e = row(g, "form", STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
+        struct evidence *e = row(g, SOURCE_FORM, STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
         e->unit = xstrdup(id->unit);
         e->report = xstrdup(id->report);
         e->period = xstrdup(id->period);
@@ -190,19 +190,19 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         return;
     gist_of(g->index, l->issuer, BODY_READ, &issuer);
     if (issuer.host && issuer.nunits == 0 && issuer.local.first == issuer.local.last) {
-        row(g, "letterhead", STRENGTH_WEAK, l->issuer, attachment)->report = xstrdup(MATTER_OURS);
+        row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_OURS;
         gist_free(&issuer);
         return;
     }
-    unit_rows(g, "letterhead", STRENGTH_STRONG, &issuer, attachment);
-    commune_rows(g, "letterhead", &issuer, attachment);
+    unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &issuer, attachment);
+    commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
     if (issuer.local.first != issuer.local.last)
-        row(g, "letterhead", STRENGTH_WEAK, l->issuer, attachment)->report = xstrdup(MATTER_LOCAL_WRITES);
+        row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_LOCAL_WRITES;
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
     gist_of(g->index, text, BODY_READ, &title);
-    report_rows(g, "letterhead", STRENGTH_STRONG, &title, attachment);
+    report_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &title, attachment);
     if (title.outside.first != title.outside.last)
-        quoted(g, "letterhead", STRENGTH_WEAK, &title, title.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
+        quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)->matter = MATTER_OUTSIDE;
     gist_free(&title);
     gist_free(&issuer);
     free(text);
@@ -213,7 +213,7 @@ sender_row(struct gather *g, const char *unit, const char *address, enum authres
 {
     char *quote = xasprintf("%s%s", address, proof == AUTHRES_FAIL ? " (not authenticated)" : "");
 
-    row(g, "sender", proof == AUTHRES_FAIL ? STRENGTH_WEAK : STRENGTH_STRONG, quote, -1)->unit = xstrdup(unit);
+    row(g, SOURCE_SENDER, proof == AUTHRES_FAIL ? STRENGTH_WEAK : STRENGTH_STRONG, quote, -1)->unit = xstrdup(unit);
     free(quote);
 }
 
@@ -236,7 +236,7 @@ from_sender(struct gather *g)
 static void
 verdict_row(struct gather *g, const struct gist *gist)
 {
-    static const struct { const char *words, *matter; } verdicts[] = {
+    static const struct { const char *words; enum matter matter; } verdicts[] = {
         {"xac nhan", MATTER_OWN}, {"xac nhan thu", MATTER_OWN}, {"confirm", MATTER_OWN},
         {"tu choi", MATTER_NOT_OWN}, {"tu choi thu", MATTER_NOT_OWN}, {"reject", MATTER_NOT_OWN},
     };
@@ -248,7 +248,7 @@ verdict_row(struct gather *g, const struct gist *gist)
         struct tokens t;
         tokens_of(verdicts[i].words, 20, &t);
         if (t.n == n && tokens_are(&gist->words, 0, verdicts[i].words))
-            quoted(g, "answer", STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->report = xstrdup(verdicts[i].matter);
+            quoted(g, SOURCE_ANSWER, STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->matter = verdicts[i].matter;
         tokens_free(&t);
     }
 }
@@ -266,8 +266,8 @@ from_answer(struct gather *g)
         if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
             gist_of(g->index, text, 400, &gist);
             if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 && strchr(text, ':') != NULL) {
-                unit_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
-                report_rows(g, "answer", STRENGTH_STRONG, &gist, -1);
+                unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
+                report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
             }
             if (g->known->stranger != NULL)
                 verdict_row(g, &gist);
@@ -289,7 +289,7 @@ from_reference(struct gather *g)
 
     if (code == NULL)
         return;
-    struct evidence *e = row(g, "reference", STRENGTH_WEAK, code, -1);
+    struct evidence *e = row(g, SOURCE_REFERENCE, STRENGTH_WEAK, code, -1);
     e->unit = xstrdup(o->unit);
     e->report = xstrdup(o->report);
     e->period = xstrdup(o->period);
@@ -302,20 +302,20 @@ from_subject(struct gather *g)
     struct gist gist;
 
     gist_of(g->index, g->m->subject, BODY_READ, &gist);
-    unit_rows(g, "subject", STRENGTH_STRONG, &gist, -1);
-    report_rows(g, "subject", speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
-    commune_rows(g, "subject", &gist, -1);
+    unit_rows(g, SOURCE_SUBJECT, STRENGTH_STRONG, &gist, -1);
+    report_rows(g, SOURCE_SUBJECT, speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
+    commune_rows(g, SOURCE_SUBJECT, &gist, -1);
     if (gist.two_kinds)
-        row(g, "subject", STRENGTH_WEAK, NULL, -1)->report = xstrdup(MATTER_TWO_KINDS);
+        row(g, SOURCE_SUBJECT, STRENGTH_WEAK, NULL, -1)->matter = MATTER_TWO_KINDS;
     if (gist.kind != NULL)
-        row(g, "subject", STRENGTH_WEAK, gist.kind, -1)->report = xstrdup(MATTER_KIND);
-    matter_rows(g, "subject", &gist, -1);
+        row(g, SOURCE_SUBJECT, STRENGTH_WEAK, gist.kind, -1)->matter = MATTER_KIND;
+    matter_rows(g, SOURCE_SUBJECT, &gist, -1);
     if (gist.autoreply.first != gist.autoreply.last)
-        quoted(g, "subject", STRENGTH_WEAK, &gist, gist.autoreply, -1)->report = xstrdup(MATTER_AUTOREPLY);
+        quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.autoreply, -1)->matter = MATTER_AUTOREPLY;
     if (gist.bounce.first != gist.bounce.last)
-        quoted(g, "subject", STRENGTH_WEAK, &gist, gist.bounce, -1)->report = xstrdup(MATTER_BOUNCE);
+        quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.bounce, -1)->matter = MATTER_BOUNCE;
     if (gist.command.first != gist.command.last && gist.command.first <= 1)
-        quoted(g, "subject", STRENGTH_WEAK, &gist, gist.command, -1)->report = xstrdup(MATTER_COMMAND);
+        quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.command, -1)->matter = MATTER_COMMAND;
     gist_free(&gist);
 }
 
@@ -328,15 +328,15 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     struct gist gist;
 
     gist_of(g->index, stem, BODY_READ, &gist);
-    unit_rows(g, "file name", STRENGTH_STRONG, &gist, attachment);
-    report_rows(g, "file name", STRENGTH_WEAK, &gist, attachment);
-    commune_rows(g, "file name", &gist, attachment);
+    unit_rows(g, SOURCE_FILE_NAME, STRENGTH_STRONG, &gist, attachment);
+    report_rows(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, attachment);
+    commune_rows(g, SOURCE_FILE_NAME, &gist, attachment);
     if (gist.outside.first != gist.outside.last)
-        quoted(g, "file name", STRENGTH_WEAK, &gist, gist.outside, attachment)->report = xstrdup(MATTER_OUTSIDE);
+        quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.outside, attachment)->matter = MATTER_OUTSIDE;
     if (gist.noun && gist.nreports == 0)
-        row(g, "file name", STRENGTH_WEAK, title, attachment)->report = xstrdup(MATTER_NOUN);
+        row(g, SOURCE_FILE_NAME, STRENGTH_WEAK, title, attachment)->matter = MATTER_NOUN;
     if (gist.local_writes)
-        quoted(g, "file name", STRENGTH_WEAK, &gist, gist.local, attachment)->report = xstrdup(MATTER_LOCAL);
+        quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.local, attachment)->matter = MATTER_LOCAL;
     gist_free(&gist);
     free(stem);
 }
@@ -365,7 +365,7 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
 
 /* Who writes names himself first; a district tells of its communes later. */
 static void
-text_local(struct gather *g, const char *source, struct gist *gist, int attachment)
+text_local(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
     size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
     bool local = gist->local.first != gist->local.last;
@@ -374,12 +374,11 @@ text_local(struct gather *g, const char *source, struct gist *gist, int attachme
     if (gist->local_writes)
         commune_rows(g, source, gist, attachment);
     if (local && attachment >= 0)
-        quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->report =
-            xstrdup(gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL);
+        quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->matter = gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
 }
 
 static void
-from_text(struct gather *g, const char *source, const char *text, size_t most, int attachment)
+from_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
     struct buf kept = {0};
     struct gist gist;
@@ -453,9 +452,9 @@ from_marks(struct gather *g)
         urgent = urgent || marks_urgent(title) || head_marked(text, marks_urgent);
     }
     if (secret)
-        row(g, "mark", STRENGTH_STRONG, "MẬT", -1)->report = xstrdup(MATTER_SECRET);
+        row(g, SOURCE_MARK, STRENGTH_STRONG, "MẬT", -1)->matter = MATTER_SECRET;
     if (urgent)
-        row(g, "mark", STRENGTH_STRONG, "KHẨN", -1)->report = xstrdup(MATTER_URGENT);
+        row(g, SOURCE_MARK, STRENGTH_STRONG, "KHẨN", -1)->matter = MATTER_URGENT;
 }
 
 void
@@ -477,9 +476,9 @@ identify(const struct match_index *index, const struct message *m, const struct 
             from_file_name(&g, &m->attachments[i], (int)i);
     for (size_t i = 0; i < m->nattachments; i++)
         if (m->attachments[i].letterhead == NULL && m->attachments[i].text != NULL && m->attachments[i].identity.plan == NULL)
-            from_text(&g, "document", m->attachments[i].text, DOCUMENT_READ, (int)i);
+            from_text(&g, SOURCE_DOCUMENT, m->attachments[i].text, DOCUMENT_READ, (int)i);
     if (m->text != NULL)
-        from_text(&g, "body", m->text, BODY_READ, -1);
+        from_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
 }
 
 char *

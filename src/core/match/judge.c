@@ -1,24 +1,20 @@
 #include "core/match/judge.h"
 
-#include <string.h>
-
 const struct evidence *
-judge_row(const struct judge *j, const char *source, const char *report, int attachment)
+judge_row(const struct judge *j, enum source source, enum matter matter, int attachment)
 {
     const struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].report != NULL && strcmp(e->v[i].report, report) == 0 &&
-            (source == NULL || strcmp(e->v[i].source, source) == 0) &&
-            (attachment == -2 || e->v[i].attachment == attachment))
+        if (e->v[i].source == source && e->v[i].matter == matter && (attachment == -2 || e->v[i].attachment == attachment))
             return &e->v[i];
     return NULL;
 }
 
 bool
-judge_says(const struct judge *j, const char *source, const char *report)
+judge_says(const struct judge *j, enum source source, enum matter matter)
 {
-    return judge_row(j, source, report, -2) != NULL;
+    return judge_row(j, source, matter, -2) != NULL;
 }
 
 void

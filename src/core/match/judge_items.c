@@ -35,18 +35,18 @@ kinds_add(struct kinds *k, const struct report *r)
 static bool
 ours(const struct judge *j, int attachment)
 {
-    return attachment >= 0 && judge_row(j, "letterhead", MATTER_OURS, attachment) != NULL;
+    return attachment >= 0 && judge_row(j, SOURCE_LETTERHEAD, MATTER_OURS, attachment) != NULL;
 }
 
 /* Reports a source names; of one attachment, or of any that is not ours. */
 static struct kinds
-named(const struct judge *j, const char *source, int attachment)
+named(const struct judge *j, enum source source, int attachment)
 {
     const struct evidences *e = &j->d->evidences;
     struct kinds k = {0};
 
     for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].report != NULL && strcmp(e->v[i].source, source) == 0 &&
+        if (e->v[i].report != NULL && e->v[i].source == source &&
             (attachment == ANY || e->v[i].attachment == attachment) && !ours(j, e->v[i].attachment))
             kinds_add(&k, plan_report(j->plan, e->v[i].report));
     return k;
@@ -56,9 +56,9 @@ named(const struct judge *j, const char *source, int attachment)
 static struct kinds
 of_file(const struct judge *j, int attachment)
 {
-    struct kinds k = named(j, "letterhead", attachment);
+    struct kinds k = named(j, SOURCE_LETTERHEAD, attachment);
 
-    return k.n > 0 ? k : named(j, "file name", attachment);
+    return k.n > 0 ? k : named(j, SOURCE_FILE_NAME, attachment);
 }
 
 static struct kinds
@@ -140,14 +140,14 @@ set_due(struct judge *j, struct item *item, instant due)
 
 /* What one source says of a report, else what it says of no report in particular. */
 static void
-said_in(const struct judge *j, const char *source, const struct report *r, int attachment, struct said *out)
+said_in(const struct judge *j, enum source source, const struct report *r, int attachment, struct said *out)
 {
     const struct evidences *e = &j->d->evidences;
     struct said own = {0}, bare = {0};
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
-        if (row->period == NULL || strcmp(row->source, source) != 0 || ours(j, row->attachment) ||
+        if (row->period == NULL || row->source != source || ours(j, row->attachment) ||
             (attachment != ANY && row->attachment != attachment))
             continue;
         if (row->report == NULL)
@@ -165,18 +165,18 @@ said_of(const struct judge *j, const struct report *r)
 {
     struct said s = {0}, body = {0};
 
-    said_in(j, "answer", r, -1, &s);
-    said_in(j, "subject", r, -1, &s);
+    said_in(j, SOURCE_ANSWER, r, -1, &s);
+    said_in(j, SOURCE_SUBJECT, r, -1, &s);
     for (size_t i = 0; i < j->m->nattachments; i++) {
         struct kinds k = of_file(j, (int)i);
         if (k.n > 0 && !kinds_have(&k, r))
             continue;
         if (k.n > 0 || j->files == 1) {
-            said_in(j, "file name", r, (int)i, &s);
-            said_in(j, "letterhead", r, (int)i, &s);
+            said_in(j, SOURCE_FILE_NAME, r, (int)i, &s);
+            said_in(j, SOURCE_LETTERHEAD, r, (int)i, &s);
         }
     }
-    said_in(j, "body", r, -1, &body);
+    said_in(j, SOURCE_BODY, r, -1, &body);
     if (s.year[0] == '\0')
         said_add(&s, body.year);
     if (s.part[0] == '\0')
@@ -194,7 +194,7 @@ request_said(const struct judge *j, const struct report *r)
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
         if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 || ours(j, row->attachment) ||
-            (strcmp(row->source, "answer") != 0 && strcmp(row->source, "subject") != 0))
+            (row->source != SOURCE_ANSWER && row->source != SOURCE_SUBJECT))
             continue;
         number = number == NULL || strcmp(number, row->period) == 0 ? row->period : "?";
     }
@@ -325,7 +325,7 @@ compare_words(struct judge *j, const struct kinds *words)
             judge_doubt(j, REASON_FORM_AND_SUBJECT);
     }
     for (size_t i = 0; i < e->n; i++)
-        if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].report != NULL && e->v[i].period != NULL)
+        if (e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL && e->v[i].period != NULL)
             for (size_t k = 0; k < j->d->nitems; k++)
                 if (strcmp(j->d->items[k].report->code, e->v[i].report) == 0 && j->d->items[k].period != NULL &&
                     dated(j->d->items[k].report) && !period_is(j->d->items[k].period, e->v[i].period))
@@ -339,9 +339,9 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
     const struct evidence *thread = NULL;
 
     for (size_t i = 0; i < e->n; i++) {
-        if (strcmp(e->v[i].source, "form") == 0)
+        if (e->v[i].source == SOURCE_FORM)
             deliver_proven(j, &e->v[i]);
-        else if (strcmp(e->v[i].source, "thread") == 0)
+        else if (e->v[i].source == SOURCE_THREAD)
             thread = &e->v[i];
     }
     if (j->d->nitems > 0 && thread != NULL && !delivered(j, plan_report(j->plan, thread->report), thread->period))
@@ -374,16 +374,19 @@ supported(const struct judge *j, const struct report *r)
 static bool
 only_a_period(const struct judge *j, const struct report *r)
 {
-    const struct evidence *row = judge_row(j, "subject", r->code, -1);
+    const struct evidences *e = &j->d->evidences;
     struct kinds files = of_files(j);
+    size_t i = 0;
 
-    return row != NULL && row->strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, "file name", MATTER_NOUN);
+    while (i < e->n && !(e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL && strcmp(e->v[i].report, r->code) == 0))
+        i++;
+    return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN);
 }
 
 static void
 deliver_one(struct judge *j, const struct report *r)
 {
-    struct kinds titles = named(j, "letterhead", ANY), files = of_files(j);
+    struct kinds titles = named(j, SOURCE_LETTERHEAD, ANY), files = of_files(j);
 
     deliver(j, r, true);
     if (only_a_period(j, r)) {
@@ -418,7 +421,7 @@ static const struct report *
 plan_kind(const struct judge *j)
 {
     for (size_t i = 0; i < j->plan->nreports; i++)
-        if (index_rank(j->index, &j->plan->reports[i]) == 0)
+        if (index_rank(j->index, &j->plan->reports[i]) == RANK_PLAN)
             return &j->plan->reports[i];
     return NULL;
 }
@@ -430,7 +433,7 @@ deliver_cited(struct judge *j)
     const struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++)
-        if (strcmp(e->v[i].source, "reference") == 0 && j->unit != NULL && j->d->sender_registered &&
+        if (e->v[i].source == SOURCE_REFERENCE && j->unit != NULL && j->d->sender_registered &&
             strcmp(e->v[i].unit, j->unit->code) == 0) {
             deliver_proven(j, &e->v[i]);
             return j->d->nitems > 0;
@@ -442,7 +445,7 @@ deliver_cited(struct judge *j)
 static void
 deliver_unnamed(struct judge *j)
 {
-    struct kinds files = of_files(j), documents = named(j, "document", ANY), body = named(j, "body", -1);
+    struct kinds files = of_files(j), documents = named(j, SOURCE_DOCUMENT, ANY), body = named(j, SOURCE_BODY, -1);
     const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
     const struct report *plan = plan_kind(j);
 
@@ -453,10 +456,10 @@ deliver_unnamed(struct judge *j)
         deliver(j, k->v[0], true);
     else if (k->n > 1 && k == &files)
         deliver_several(j, k);
-    else if (k->n == 0 && plan != NULL && judge_says(j, "subject", MATTER_PLAN)) {
+    else if (k->n == 0 && plan != NULL && judge_says(j, SOURCE_SUBJECT, MATTER_PLAN)) {
         j->d->flagged = false;
         deliver(j, plan, true);
-    } else if (k->n == 0 && plan != NULL && judge_says(j, "file name", MATTER_PLAN)) {
+    } else if (k->n == 0 && plan != NULL && judge_says(j, SOURCE_FILE_NAME, MATTER_PLAN)) {
         deliver(j, plan, true);
     } else {
         j->d->unsure |= UNSURE_REPORT;
@@ -468,10 +471,10 @@ deliver_unnamed(struct judge *j)
 static bool
 outside(struct judge *j, const struct kinds *words)
 {
-    bool subject = judge_says(j, "subject", MATTER_OUTSIDE);
-    bool document = judge_says(j, "letterhead", MATTER_OUTSIDE);
+    bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_OUTSIDE);
+    bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_OUTSIDE);
     struct kinds files = of_files(j);
-    bool file = judge_says(j, "file name", MATTER_OUTSIDE) && !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
+    bool file = judge_says(j, SOURCE_FILE_NAME, MATTER_OUTSIDE) && !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
 
     return subject || file || (document && words->n == 0);
 }
@@ -483,7 +486,7 @@ unknown_report(struct judge *j)
     struct said said = {0};
 
     for (size_t i = 0; i < e->n; i++)
-        if (strcmp(e->v[i].source, "subject") == 0 && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
+        if (e->v[i].source == SOURCE_SUBJECT && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
             said_add(&said, e->v[i].period);
     if (j->d->nitems == 0)
         add_item(j, NULL, said.year[0] != '\0' && said.year[0] != '?' ? xstrdup(said.year) : NULL, -1);
@@ -492,7 +495,7 @@ unknown_report(struct judge *j)
 void
 judge_items(struct judge *j)
 {
-    struct kinds answer = named(j, "answer", -1), subject = named(j, "subject", -1);
+    struct kinds answer = named(j, SOURCE_ANSWER, -1), subject = named(j, SOURCE_SUBJECT, -1);
     const struct kinds *words = answer.n > 0 ? &answer : &subject;
 
     if (deliver_by_proof(j, words)) {

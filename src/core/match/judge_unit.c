@@ -12,7 +12,7 @@
 
 #define UNITS_SEEN 16
 
-static const char *const deciding[] = {"thread", "form", "letterhead", "sender", "answer", "subject"};
+static const enum source deciding[] = {SOURCE_THREAD, SOURCE_FORM, SOURCE_LETTERHEAD, SOURCE_SENDER, SOURCE_ANSWER, SOURCE_SUBJECT};
 
 struct unit_set { const struct unit *v[UNITS_SEEN]; size_t n; };
 
@@ -34,13 +34,13 @@ set_add(struct unit_set *s, const struct unit *u)
 
 /* Units that a source names beyond doubt. */
 static struct unit_set
-named(const struct judge *j, const char *source)
+named(const struct judge *j, enum source source)
 {
     const struct evidences *e = &j->d->evidences;
     struct unit_set s = {0};
 
     for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].unit != NULL && e->v[i].strength != STRENGTH_WEAK && strcmp(e->v[i].source, source) == 0)
+        if (e->v[i].unit != NULL && e->v[i].strength != STRENGTH_WEAK && e->v[i].source == source)
             set_add(&s, plan_unit(j->plan, e->v[i].unit));
     return s;
 }
@@ -48,7 +48,7 @@ named(const struct judge *j, const char *source)
 static bool
 same_words(const struct evidence *a, const struct evidence *b)
 {
-    return strcmp(a->source, b->source) == 0 && a->quote != NULL && b->quote != NULL && strcmp(a->quote, b->quote) == 0;
+    return a->source == b->source && a->quote != NULL && b->quote != NULL && strcmp(a->quote, b->quote) == 0;
 }
 
 /* "Cao Lãnh" fits the town and the district; "LV" and other short letters are
@@ -74,7 +74,7 @@ weak_names_fit(const struct judge *j, const struct unit *unit)
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
         if (row->unit != NULL && row->strength == STRENGTH_WEAK &&
-            (strcmp(row->source, "subject") == 0 || strcmp(row->source, "answer") == 0) && !weak_name_fits(j, row, unit))
+            (row->source == SOURCE_SUBJECT || row->source == SOURCE_ANSWER) && !weak_name_fits(j, row, unit))
             return false;
     }
     return true;
@@ -87,7 +87,7 @@ name_candidates(struct judge *j)
 
     for (size_t i = 0; i < e->n; i++) {
         const struct unit *u = e->v[i].unit != NULL ? plan_unit(j->plan, e->v[i].unit) : NULL;
-        if (u != NULL && !u->host && strcmp(e->v[i].source, "reference") != 0 && !strings_has(&j->d->candidates, u->code))
+        if (u != NULL && !u->host && e->v[i].source != SOURCE_REFERENCE && !strings_has(&j->d->candidates, u->code))
             strings_add(&j->d->candidates, u->code);
     }
 }
@@ -122,7 +122,7 @@ decide_strong(struct judge *j, bool *conflict)
 static enum reason
 objection(const struct judge *j, size_t votes)
 {
-    struct unit_set files = named(j, "file name"), documents = named(j, "document"), body = named(j, "body");
+    struct unit_set files = named(j, SOURCE_FILE_NAME), documents = named(j, SOURCE_DOCUMENT), body = named(j, SOURCE_BODY);
 
     for (size_t i = 0; i < files.n; i++)
         if (files.v[i] != j->unit)
@@ -150,7 +150,7 @@ file_is_readable(const struct judge *j, const struct unit *unit)
     const struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++) {
-        if (strcmp(e->v[i].source, "file name") != 0 || e->v[i].unit == NULL || strcmp(e->v[i].unit, unit->code) != 0 ||
+        if (e->v[i].source != SOURCE_FILE_NAME || e->v[i].unit == NULL || strcmp(e->v[i].unit, unit->code) != 0 ||
             e->v[i].attachment < 0)
             continue;
         const struct attachment *a = &j->m->attachments[e->v[i].attachment];
@@ -169,7 +169,7 @@ file_is_readable(const struct judge *j, const struct unit *unit)
 static void
 decide_weaker(struct judge *j)
 {
-    static const char *const sources[] = {"file name", "document", "body"};
+    static const enum source sources[] = {SOURCE_FILE_NAME, SOURCE_DOCUMENT, SOURCE_BODY};
 
     for (size_t i = 0; i < ARRAY_LEN(sources) && j->unit == NULL; i++) {
         struct unit_set s = named(j, sources[i]);
@@ -201,7 +201,7 @@ judge_unit(struct judge *j)
         unsure(j, REASON_UNITS_DISAGREE);
     else if (j->unit != NULL && (against = objection(j, votes)) != REASON_NONE)
         unsure(j, against);
-    else if (j->unit != NULL && votes == 1 && named(j, "letterhead").n > 0)
+    else if (j->unit != NULL && votes == 1 && named(j, SOURCE_LETTERHEAD).n > 0)
         j->d->flagged = true;               /* who sends it says nothing, only what is attached */
     else if (j->unit == NULL) {
         j->weaker = true;
@@ -209,7 +209,7 @@ judge_unit(struct judge *j)
     }
     if (j->unit == NULL && j->doubt == REASON_NONE)
         unsure(j, REASON_NO_UNIT);
-    if (j->unit != NULL && judge_says(j, "subject", MATTER_ELSEWHERE))
+    if (j->unit != NULL && judge_says(j, SOURCE_SUBJECT, MATTER_ELSEWHERE))
         unsure(j, REASON_ELSEWHERE);
     if (j->unit == NULL) {
         j->d->unsure |= UNSURE_UNIT;

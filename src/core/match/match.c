@@ -17,16 +17,16 @@
 #define THANKS_MOST 60          /* code points */
 
 static bool
-has_source(const struct judge *j, const char *source)
+has_source(const struct judge *j, enum source source)
 {
     for (size_t i = 0; i < j->d->evidences.n; i++)
-        if (strcmp(j->d->evidences.v[i].source, source) == 0)
+        if (j->d->evidences.v[i].source == source)
             return true;
     return false;
 }
 
 static void
-settle(struct judge *j, enum outcome outcome, enum reason reason, const char *matter)
+settle(struct judge *j, enum outcome outcome, enum reason reason, enum matter matter)
 {
     j->d->outcome = outcome;
     j->d->reason = reason;
@@ -56,7 +56,7 @@ our_own(struct judge *j)
     if (!ours)
         return false;
     drop_items(j);
-    settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, NULL);
+    settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, MATTER_NONE);
     return true;
 }
 
@@ -66,10 +66,10 @@ secret(struct judge *j)
 {
     struct evidences *e = &j->d->evidences;
 
-    if (!judge_says(j, "mark", MATTER_SECRET))
+    if (!judge_says(j, SOURCE_MARK, MATTER_SECRET))
         return false;
     for (size_t i = 0; i < e->n; i++)
-        if (strcmp(e->v[i].source, "sender") != 0 && strcmp(e->v[i].source, "mark") != 0) {
+        if (e->v[i].source != SOURCE_SENDER && e->v[i].source != SOURCE_MARK) {
             free(e->v[i].quote);
             e->v[i].quote = NULL;
         }
@@ -96,10 +96,10 @@ bounce(struct judge *j)
 
     for (size_t i = 0; i < m->from.n; i++)
         machine = machine || (m->from.v[i].addr != NULL && machine_address(m->from.v[i].addr));
-    if (!report && !(machine && judge_says(j, "subject", MATTER_BOUNCE)))
+    if (!report && !(machine && judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE)))
         return false;
     drop_items(j);
-    settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, NULL);
+    settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, MATTER_NONE);
     return true;
 }
 
@@ -117,7 +117,7 @@ machine(struct judge *j)
 {
     enum reason mark = machine_mark(j->m);
 
-    if (mark == REASON_NONE && j->files == 0 && judge_says(j, "subject", MATTER_AUTOREPLY))
+    if (mark == REASON_NONE && j->files == 0 && judge_says(j, SOURCE_SUBJECT, MATTER_AUTOREPLY))
         mark = REASON_AUTO_SUBJECT;
     if (mark == REASON_NONE)
         return false;
@@ -128,7 +128,7 @@ machine(struct judge *j)
         return false;
     }
     drop_items(j);
-    settle(j, OUTCOME_IGNORED, mark, NULL);
+    settle(j, OUTCOME_IGNORED, mark, MATTER_NONE);
     return true;
 }
 
@@ -137,7 +137,7 @@ dangerous(struct judge *j)
 {
     for (size_t i = 0; i < j->m->nattachments; i++)
         if (j->m->attachments[i].status == ATTACHMENT_QUARANTINED) {
-            settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, "DANGEROUS");
+            settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, MATTER_DANGEROUS);
             return true;
         }
     return false;
@@ -146,7 +146,7 @@ dangerous(struct judge *j)
 static bool
 command(struct judge *j)
 {
-    bool word = judge_says(j, "subject", MATTER_COMMAND);
+    bool word = judge_says(j, SOURCE_SUBJECT, MATTER_COMMAND);
     bool unit_asks = j->d->sender_registered && word;
 
     if (message_sender(j->m) == NULL || j->files > 0 || !(j->known->officer != NULL || unit_asks))
@@ -173,7 +173,7 @@ is_reply(const struct message *m)
 static bool
 answer(struct judge *j)
 {
-    if (j->known->asked == NULL || j->files > 0 || !has_source(j, "answer") || j->doubt != REASON_NONE || j->d->nitems == 0)
+    if (j->known->asked == NULL || j->files > 0 || !has_source(j, SOURCE_ANSWER) || j->doubt != REASON_NONE || j->d->nitems == 0)
         return false;
     settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
     return true;
@@ -183,7 +183,7 @@ answer(struct judge *j)
 static bool
 word_on_stranger(struct judge *j)
 {
-    bool own = judge_says(j, "answer", MATTER_OWN), not = judge_says(j, "answer", MATTER_NOT_OWN);
+    bool own = judge_says(j, SOURCE_ANSWER, MATTER_OWN), not = judge_says(j, SOURCE_ANSWER, MATTER_NOT_OWN);
 
     if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
         return false;
@@ -197,7 +197,7 @@ static bool
 only_thanks(const struct judge *j)
 {
     const char *text = j->m->text != NULL ? j->m->text : "";
-    bool thanks = judge_says(j, "subject", MATTER_THANKS) || (is_reply(j->m) && judge_says(j, "body", MATTER_THANKS));
+    bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) || (is_reply(j->m) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
 
     return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
 }
@@ -205,21 +205,21 @@ only_thanks(const struct judge *j)
 static bool
 words_to_the_office(struct judge *j)
 {
-    if (judge_says(j, "subject", MATTER_EXTENSION) || (j->files == 0 && judge_says(j, "body", MATTER_EXTENSION))) {
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) || (j->files == 0 && judge_says(j, SOURCE_BODY, MATTER_EXTENSION))) {
         settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
         return true;
     }
     if (j->files > 0)
         return false;
-    if (judge_says(j, "subject", MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, "body", MATTER_QUESTION)))
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
         settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
     else if (only_thanks(j)) {
         drop_items(j);
         settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
-    } else if (judge_says(j, "subject", MATTER_THANKS))
+    } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
     else if (is_reply(j->m))
-        settle(j, OUTCOME_NOTE, REASON_WORDS, NULL);
+        settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
     return j->d->reason != REASON_NONE;
 }
 
@@ -231,8 +231,8 @@ about_candidates(const struct judge *j)
 {
     for (size_t i = 0; i < j->d->nitems; i++) {
         const struct report *r = j->d->items[i].report;
-        int rank = r != NULL ? index_rank(j->index, r) : -1;
-        if (rank != 7 && rank != 5 && rank != 0)
+        enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
+        if (rank != RANK_DOSSIER && rank != RANK_LIST && rank != RANK_PLAN)
             return false;
     }
     return j->d->nitems > 0;
@@ -248,9 +248,9 @@ leads_to(const struct judge *j, const char *unit)
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
-        if (row->unit == NULL || strcmp(row->unit, unit) != 0 || strcmp(row->source, "reference") == 0)
+        if (row->unit == NULL || strcmp(row->unit, unit) != 0 || row->source == SOURCE_REFERENCE)
             continue;
-        communes += row->report != NULL && strcmp(row->report, MATTER_COMMUNE) == 0;
+        communes += row->matter == MATTER_COMMUNE;
         named = named || row->strength != STRENGTH_WEAK;
     }
     return 2 * communes + named;
@@ -282,17 +282,17 @@ wrong_route(struct judge *j)
     for (size_t i = 0; i < j->d->nitems; i++)
         j->d->items[i].unit = NULL;         /* it counts for nobody */
     j->d->unsure = 0;
-    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, NULL);
+    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, MATTER_NONE);
 }
 
 static bool
 local_sender(struct judge *j)
 {
-    bool writes = judge_says(j, "subject", MATTER_LOCAL_WRITES) || judge_says(j, "file name", MATTER_LOCAL);
-    bool names = judge_says(j, "subject", MATTER_LOCAL);
-    bool document = judge_says(j, "letterhead", MATTER_LOCAL_WRITES);
+    bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) || judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL);
+    bool names = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL);
+    bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_LOCAL_WRITES);
     bool district = j->d->sender_registered;
-    bool text = j->weaker && (judge_says(j, "body", MATTER_LOCAL_WRITES) || judge_says(j, "document", MATTER_LOCAL_WRITES));
+    bool text = j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL_WRITES) || judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES));
 
     if (!(writes || names || document || text) || (about_candidates(j) && (district || (names && j->unit != NULL))))
         return false;
@@ -312,7 +312,7 @@ local_sender(struct judge *j)
 static void
 beside_commune(struct judge *j)
 {
-    if (j->weaker && (judge_says(j, "body", MATTER_LOCAL) || judge_says(j, "document", MATTER_LOCAL)))
+    if (j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL) || judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL)))
         judge_doubt(j, REASON_ABOUT_LOCAL);
 }
 
@@ -330,7 +330,7 @@ odd_headers(struct judge *j)
 static void
 odd_sender(struct judge *j)
 {
-    if (j->proof == AUTHRES_FAIL && has_source(j, "sender"))
+    if (j->proof == AUTHRES_FAIL && has_source(j, SOURCE_SENDER))
         judge_doubt(j, REASON_NOT_AUTHENTICATED);
 }
 
@@ -371,7 +371,7 @@ without_file(struct judge *j)
     if (j->files > 0)
         return;
     kind = link_only(j->m->text) || link_only(j->m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT;
-    if (!j->d->sender_registered && !has_source(j, "thread"))
+    if (!j->d->sender_registered && !has_source(j, SOURCE_THREAD))
         judge_doubt(j, REASON_NO_FILE);
     j->d->flagged = true;
     for (size_t i = 0; i < j->d->nitems; i++)
@@ -383,7 +383,7 @@ without_file(struct judge *j)
 static bool
 impossible_kind(const struct judge *j)
 {
-    const struct evidence *row = judge_row(j, "subject", MATTER_KIND, -1);
+    const struct evidence *row = judge_row(j, SOURCE_SUBJECT, MATTER_KIND, -1);
 
     return row != NULL && j->unit->candidate_kinds.n > 0 && !strings_has(&j->unit->candidate_kinds, row->quote);
 }
@@ -393,11 +393,11 @@ look_closer(struct judge *j)
 {
     if (strings_has(&j->m->flags, "tcvn3") || strings_has(&j->m->flags, "vni"))
         j->d->flagged = true;
-    if (judge_says(j, "subject", MATTER_NIL))
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
-    if (j->files > 0 && judge_says(j, "subject", MATTER_QUESTION))
+    if (j->files > 0 && judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION))
         judge_doubt(j, REASON_DRAFT);
-    if (judge_says(j, "subject", MATTER_TWO_KINDS)) {
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_TWO_KINDS);
     }
@@ -438,14 +438,14 @@ static void
 conclude(struct judge *j)
 {
     if (j->doubt != REASON_NONE || !complete(j)) {
-        settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, NULL);
+        settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, MATTER_NONE);
         if (j->d->unsure == 0)
             j->d->unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD;
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
     } else if (j->known->same_content != NULL && all_answered(j)) {
-        settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, NULL);
+        settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
     } else {
-        settle(j, OUTCOME_FILED, REASON_CERTAIN, NULL);
+        settle(j, OUTCOME_FILED, REASON_CERTAIN, MATTER_NONE);
     }
 }
 
@@ -453,11 +453,11 @@ static void
 weigh_sender(struct judge *j)
 {
     struct decision *d = j->d;
-    bool thread = has_source(j, "thread") || j->known->asked != NULL || j->known->stranger != NULL;
+    bool thread = has_source(j, SOURCE_THREAD) || j->known->asked != NULL || j->known->stranger != NULL;
 
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
-        if (strcmp(e->source, "sender") == 0 && (j->unit == NULL || strcmp(e->unit, j->unit->code) == 0))
+        if (e->source == SOURCE_SENDER && (j->unit == NULL || strcmp(e->unit, j->unit->code) == 0))
             d->sender_registered = true;
     }
     d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
@@ -481,8 +481,8 @@ match(const struct match_index *index, const struct message *m, const struct kno
     j.proof = authres_of(m, known->office);
     for (size_t i = 0; i < m->nattachments; i++)
         j.files += attachment_counts(&m->attachments[i]) && m->attachments[i].inside < 0;
-    out->urgent = judge_says(&j, "mark", MATTER_URGENT);
-    out->replaces = judge_says(&j, "subject", MATTER_REPLACES) || judge_says(&j, "body", MATTER_REPLACES);
+    out->urgent = judge_says(&j, SOURCE_MARK, MATTER_URGENT);
+    out->replaces = judge_says(&j, SOURCE_SUBJECT, MATTER_REPLACES) || judge_says(&j, SOURCE_BODY, MATTER_REPLACES);
     judge_unit(&j);
     weigh_sender(&j);
     judge_items(&j);

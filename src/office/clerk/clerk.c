@@ -50,7 +50,7 @@ same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int6
 static bool
 word_on_stranger(const struct decision *d)
 {
-    return d->matter != NULL && (strcmp(d->matter, MATTER_OWN) == 0 || strcmp(d->matter, MATTER_NOT_OWN) == 0);
+    return d->matter == MATTER_OWN || d->matter == MATTER_NOT_OWN;
 }
 
 /* What the files say may forbid to file the mail by itself, or ask for a look.
@@ -73,7 +73,7 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         if ((doubt = filing_doubt(item)) == NULL)
             continue;
         refuse(d, OUTCOME_REVIEW, REASON_CANDIDATES);
-        evidence_add(&d->evidences, "form", STRENGTH_STRONG, doubt->place)->unit = xstrdup(item->unit->code);
+        evidence_add(&d->evidences, SOURCE_FORM, STRENGTH_STRONG, doubt->place)->unit = xstrdup(item->unit->code);
         d->unsure = UNSURE_CANDIDATES;
         d->unclear = words_unclear(d->unsure, desk->plan, &d->candidates, "vi");
         d->flagged = false;
@@ -102,7 +102,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         rc = recall_answered(desk, &evidences, &recall);
     if (rc == 0)
         match(desk->index, facts, &recall.known, &evidences, d);
-    if (d->matter != NULL && strcmp(d->matter, MATTER_ANSWER) == 0)
+    if (d->matter == MATTER_ANSWER)
         d->asked = xstrdup(recall.asked);
     else if (word_on_stranger(d))
         d->asked = xstrdup(recall.stranger);
@@ -151,7 +151,7 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
                                  .reason = xstrdup(reason_words[d->reason].en), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
                                  .text = xstrdup(m->text),
-                                 .secret = d->matter != NULL && strcmp(d->matter, MATTER_SECRET) == 0 };
+                                 .secret = d->matter == MATTER_SECRET };
     if (at->sha256 != NULL)             /* NULL: never fetched */
         memcpy(row->sha256, at->sha256, HASH_HEX);
 }

@@ -12,7 +12,7 @@
 
 #define TEMPLATE_MOST (64ul << 10)
 
-struct source { char *name, *text; };
+struct template_source { char *name, *text; };
 
 static const char *
 partial(const char *name, void *arg)
@@ -37,7 +37,7 @@ read_sources(struct language *l, const char *folder, char **cause)
         const char *dot = strrchr(entries[i]->d_name, '.');
 
         if (rc == 0 && dot != NULL && dot != entries[i]->d_name && strcmp(dot, ".txt") == 0) {
-            struct source *s = ARRAY_MORE(l->sources, l->nsources);
+            struct template_source *s = ARRAY_MORE(l->sources, l->nsources);
             char *path = xasprintf("%s/%s", folder, entries[i]->d_name);
 
             s->name = xstrndup(entries[i]->d_name, (size_t)(dot - entries[i]->d_name));

@@ -58,9 +58,9 @@ letter_of(const struct decision *d, const struct reply *r)
 {
     if (d->outcome == OUTCOME_FILED)
         return filed_letter(d);
-    if (d->outcome == OUTCOME_QUARANTINE && d->matter != NULL && strncmp(d->matter, "SECRET", 6) == 0)
+    if (d->outcome == OUTCOME_QUARANTINE && d->matter == MATTER_SECRET)
         return "secret";
-    return d->nitems > 0 && d->matter != NULL && strcmp(d->matter, "EXTENSION_REQUEST") == 0 ? "extension-asked" : r->letter;
+    return d->nitems > 0 && d->matter == MATTER_EXTENSION ? "extension-asked" : r->letter;
 }
 
 /* Our own letters among the mails it answers: how long this conversation runs. */

@@ -433,7 +433,7 @@ orders_unit_word(struct desk *desk, const struct message_row *row, const struct 
 {
     const struct unit *unit = NULL;
     struct officer speaker = { .address = row->sender, .role = ROLE_OFFICER };
-    struct command c = { .rule = &command_rules[strcmp(d->matter, MATTER_OWN) == 0 ? VERB_VOUCH : VERB_REJECT], .line = d->asked,
+    struct command c = { .rule = &command_rules[d->matter == MATTER_OWN ? VERB_VOUCH : VERB_REJECT], .line = d->asked,
                          .code = d->asked, .hour = -1 };
     struct answer out = {0};
     struct order o = { .desk = desk, .now = now, .officer = &speaker, .unit = true, .mail = row, .facts = facts, .c = &c, .out = &out };

@@ -1,0 +1,51 @@
+/* Rows of evidence: names and lifecycle. */
+#include "model/evidence.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+const char *const source_names[SOURCES] = {
+    "thread", "form", "letterhead", "sender", "answer", "reference", "subject", "file name", "document", "body", "mark",
+};
+const char *const matter_names[MATTERS] = {
+    [MATTER_NONE] = "", [MATTER_OUTSIDE] = "OUTSIDE", [MATTER_COMMUNE] = "COMMUNE", [MATTER_LOCAL] = "LOCAL",
+    [MATTER_LOCAL_WRITES] = "LOCAL_WRITES", [MATTER_ELSEWHERE] = "ELSEWHERE", [MATTER_EXTENSION] = "EXTENSION_REQUEST",
+    [MATTER_QUESTION] = "QUESTION", [MATTER_THANKS] = "THANKS", [MATTER_REPLACES] = "REPLACES",
+    [MATTER_AUTOREPLY] = "AUTOREPLY", [MATTER_BOUNCE] = "BOUNCE", [MATTER_COMMAND] = "COMMAND", [MATTER_PLAN] = "PLAN",
+    [MATTER_SECRET] = "SECRET_QUARANTINE", [MATTER_URGENT] = "URGENT", [MATTER_NOUN] = "NOUN", [MATTER_ANSWER] = "ANSWER",
+    [MATTER_OWN] = "OWN", [MATTER_NOT_OWN] = "NOT_OWN", [MATTER_NIL] = "NIL", [MATTER_KIND] = "KIND",
+    [MATTER_TWO_KINDS] = "TWO_KINDS", [MATTER_OURS] = "OURS", [MATTER_DANGEROUS] = "DANGEROUS",
+};
+const char *const strength_names[STRENGTHS] = { "weak", "strong", "proof" };
+
+struct evidence *
+evidence_add(struct evidences *list, enum source source, enum strength strength, const char *quote)
+{
+    struct evidence *e = ARRAY_MORE(list->v, list->n);
+
+    e->source = source;
+    e->strength = strength;
+    e->quote = xstrdup(quote);
+    e->attachment = -1;
+    return e;
+}
+
+const char *
+evidence_about(const struct evidence *e)
+{
+    return e->report != NULL ? e->report : e->matter != MATTER_NONE ? matter_names[e->matter] : NULL;
+}
+
+void
+evidences_free(struct evidences *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        free(list->v[i].unit);
+        free(list->v[i].report);
+        free(list->v[i].period);
+        free(list->v[i].quote);
+    }
+    free(list->v);
+    *list = (struct evidences){0};
+}
