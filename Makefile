@@ -115,8 +115,8 @@ unit-build: $(UNIT)
 SAN_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 check:
 	@$(DEPS) build demo test
-	@tests/house
 	@$(MAKE) --no-print-directory -j$$(nproc) all unit-build $(BUILD)/crash.so $(BUILD)/e2e/mailtool
+	@tests/house $(BUILD)
 	@$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/san SAN='$(SAN_FLAGS)' unit-build
 	@$(MAKE) --no-print-directory lint
 	@tmp=$$(mktemp -d /tmp/pytest-docketd.XXXXXX) && trap 'rm -rf $$tmp' EXIT && chmod 755 $$tmp && \
