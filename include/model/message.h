@@ -73,11 +73,14 @@ enum attachment_status {
 };
 extern const char *const attachment_status_names[ATTACHMENT_STATUSES];  /* "read", "stored", "unreadable", "quarantined" */
 
+/* What a part can be to a report (core/form/document.h): not the reader's to say. */
+enum file_role { FILE_DOCUMENT, FILE_CONTEXT, FILE_LINK };
+
 struct attachment {
     char *name;                 /* as the sender named it; never a path of ours */
     char *type;                 /* found by content: "xlsx", "pdf", "zip", ... */
     char *media_type;           /* as declared */
-    char *subject;              /* of a forwarded mail */
+    char *subject, *from;       /* of a forwarded mail; from: the one address it names */
     uint64_t size;              /* decoded bytes */
     char *sha256;               /* hex, of the decoded bytes */
     enum attachment_status status;
@@ -96,6 +99,7 @@ struct attachment {
     struct form_field *fields;
     size_t nfields;
     struct letterhead *letterhead;      /* NULL: none found */
+    enum file_role role;
     int inside;                 /* index of the container (zip, forwarded mail) it came out of; -1: the mail itself */
 };
 
@@ -160,7 +164,7 @@ struct message *message_new(void);
 void message_free(struct message *);                       /* NULL is safe */
 void attachment_clear(struct attachment *);                /* frees what it holds, not itself */
 void letterhead_clear(struct letterhead *);
-/* Not the logo of a signature. */
+/* It can answer a report. */
 bool attachment_counts(const struct attachment *);
 const char *attachment_title(const struct attachment *);   /* its name; a forwarded mail has only a subject; NULL */
 

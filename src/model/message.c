@@ -114,6 +114,7 @@ static const struct member attachment_members[] = {
     TEXT(attachment, "type", type, LONG_NAME),
     TEXT(attachment, "media_type", media_type, LIMIT_HEADER_BYTES),
     TEXT(attachment, "subject", subject, 4 * LIMIT_SUBJECT),
+    TEXT(attachment, "from", from, 4 * LIMIT_SUBJECT),
     SIZE(attachment, "size", size),
     TEXT(attachment, "sha256", sha256, 64),
     NAME(attachment, "status", status, attachment_status_names, ATTACHMENT_STATUSES),
@@ -311,5 +312,5 @@ message_sender(const struct message *m)
 bool
 attachment_counts(const struct attachment *a)
 {
-    return !strings_has(&a->flags, "inline");
+    return a->role == FILE_DOCUMENT;
 }

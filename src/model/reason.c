@@ -102,6 +102,9 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_WORDS] = {
         "it is an answer in words, without a file",
         "thư trả lời bằng lời, không có tệp" },
+    [REASON_GESTURE] = {
+        "it holds a reaction or an answer to an invitation, as mail programs send them, and no file",
+        "thư chỉ có biểu tượng cảm xúc hoặc trả lời lời mời do phần mềm thư gửi, không có tệp" },
 
     /* whose it is */
     [REASON_NO_UNIT] = {

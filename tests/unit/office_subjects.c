@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "config/config.h"
 #include "core/calendar/calendar.h"
+#include "core/form/document.h"
 #include "core/match/explain.h"
 #include "core/match/identify.h"
 #include "core/match/match.h"
@@ -74,9 +75,10 @@ add_file(struct message *m, const json_t *file)
     const char *text = json_string_value(json_object_get(file, "text"));
 
     a->inside = -1;
+    a->size = 200000;
     a->name = clean(name);
     a->type = text_lower(dot != NULL ? dot + 1 : "bin");
-    a->status = strcmp(a->type, "doc") == 0 || strcmp(a->type, "rar") == 0 ? ATTACHMENT_STORED : ATTACHMENT_READ;
+    a->status = strcmp(a->type, "doc") == 0 || strcmp(a->type, "rar") == 0 || strcmp(a->type, "zip") == 0 ? ATTACHMENT_STORED : ATTACHMENT_READ;
     a->text = text != NULL ? text_clean(text, strlen(text)) : NULL;
     if (flag != NULL)
         strings_add(&a->flags, flag);
@@ -156,6 +158,7 @@ build(const json_t *c, struct scene *s)
         strings_add(&s->m->list_headers, json_string_value(file));
     json_array_foreach(json_object_get(c, "files"), i, file)
         add_file(s->m, file);
+    document_sort(s->m);
     s->known.office = &office;
     assert_true(instant_parse(json_string_value(json_object_get(c, "received")), OFFSET, &s->known.received));
     set_sender(s, json_string_value(json_object_get(c, "from")));

@@ -30,6 +30,8 @@ char *tokens_quote(const struct tokens *, size_t first, size_t last);
 bool token_is_name(const struct token *);
 bool token_is(const struct token *, const char *folded);
 bool tokens_match(const struct tokens *, size_t at, const char *phrase);
+/* "báo cáo", "danh sách", "tờ trình", ...: a word for a paper that reports, at this token. */
+bool tokens_name_paper(const struct tokens *, size_t at);
 /* The tokens [at, at + words) are this folded phrase. Asked thousands of times
  * for a mail; the first letter mostly says no. */
 static inline bool

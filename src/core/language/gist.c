@@ -25,8 +25,6 @@ find_topic(struct view *s)
 {
     static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"};
     static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay", "phong", "bao", "va", "quy", ""};
-    static const char *const nouns[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
-                                        "de xuat", "bien ban", "list", "de nghi cong nhan"};
     struct gist *g = s->g;
 
     for (size_t i = 0; i < g->words.n; i++) {
@@ -34,8 +32,7 @@ find_topic(struct view *s)
             if (tokens_are(&g->words, i, heads[k]) && view_gap(view_word(s, i + 2), " ") && view_word(s, i + 2)->number < 0 &&
                 !s->used[i + 2] && !one_of(view_word(s, i + 2), plain, ARRAY_LEN(plain)))
                 view_mark(&g->other_topic, i, i + 3);
-        for (size_t k = 0; k < ARRAY_LEN(nouns) && !g->noun; k++)
-            g->noun = tokens_are(&g->words, i, nouns[k]);
+        g->noun = g->noun || tokens_name_paper(&g->words, i);
         /* A report asked for at once is none of the periodic ones. */
         if (tokens_are(&g->words, i, "dot xuat") && g->nreports > 0 &&
             g->reports[0].report->recurrence != RECUR_ON_REQUEST)

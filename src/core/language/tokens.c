@@ -314,3 +314,15 @@ tokens_match(const struct tokens *t, size_t at, const char *phrase)
     }
     return false;
 }
+
+bool
+tokens_name_paper(const struct tokens *t, size_t at)
+{
+    static const char *const nouns[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
+                                        "de xuat", "bien ban", "list", "de nghi cong nhan"};
+
+    for (size_t i = 0; i < ARRAY_LEN(nouns); i++)
+        if (tokens_are(t, at, nouns[i]))
+            return true;
+    return false;
+}

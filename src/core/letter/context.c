@@ -86,7 +86,7 @@ file_note(const struct letter_facts *f, const struct attachment *a, int pair)
     return NULL;
 }
 
-/* Pictures of a signature are no files anybody sent on purpose. */
+/* What mail programs add is no file that anybody sent on purpose. */
 static void
 put_files(json_t *c, const struct letter_facts *f)
 {
@@ -96,7 +96,7 @@ put_files(json_t *c, const struct letter_facts *f)
 
     renditions_pair(f->attachments, f->nattachments, rendition_of);
     for (size_t i = 0; i < f->nattachments; i++)
-        number[i] = strings_has(&f->attachments[i].flags, "inline") ? 0 : ++n;
+        number[i] = attachment_counts(&f->attachments[i]) ? ++n : 0;
     for (size_t i = 0; i < f->nattachments; i++) {
         const struct attachment *a = &f->attachments[i];
         int pair = rendition_of[i] < 0 ? 0 : number[rendition_of[i]];

@@ -168,7 +168,7 @@ from_forms(struct gather *g)
 
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct identity *id = &g->m->attachments[i].identity;
-        if (id->plan == NULL || strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
+        if (!attachment_counts(&g->m->attachments[i]) || id->plan == NULL || strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
             plan_report(plan, id->report) == NULL || id->period == NULL)
             continue;
         struct evidence *e = row(g, SOURCE_FORM, STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
@@ -186,7 +186,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     struct gist issuer, title;
     char *text;
 
-    if (l == NULL)
+    if (l == NULL || !attachment_counts(a))
         return;
     gist_of(g->index, l->issuer, BODY_READ, &issuer);
     if (issuer.host && issuer.nunits == 0 && issuer.local.first == issuer.local.last) {
@@ -475,7 +475,8 @@ identify(const struct match_index *index, const struct message *m, const struct 
         if (attachment_counts(&m->attachments[i]))
             from_file_name(&g, &m->attachments[i], (int)i);
     for (size_t i = 0; i < m->nattachments; i++)
-        if (m->attachments[i].letterhead == NULL && m->attachments[i].text != NULL && m->attachments[i].identity.plan == NULL)
+        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL && m->attachments[i].text != NULL &&
+            m->attachments[i].identity.plan == NULL)
             from_text(&g, SOURCE_DOCUMENT, m->attachments[i].text, DOCUMENT_READ, (int)i);
     if (m->text != NULL)
         from_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);

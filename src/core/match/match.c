@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/calendar/words.h"
-#include "core/form/finding.h"
+#include "core/form/document.h"
 #include "core/match/identify.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
@@ -211,14 +211,16 @@ words_to_the_office(struct judge *j)
     }
     if (j->files > 0)
         return false;
-    if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
+    if (document_gesture(j->m))
+        settle(j, OUTCOME_NOTE, REASON_GESTURE, MATTER_NONE);
+    else if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
         settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
     else if (only_thanks(j)) {
         drop_items(j);
         settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
     } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
-    else if (is_reply(j->m))
+    else if (is_reply(j->m) && !document_link(j->m))
         settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
     return j->d->reason != REASON_NONE;
 }
@@ -351,32 +353,18 @@ owing(struct judge *j)
     }
 }
 
-static bool
-link_only(const char *text)
-{
-    static const char *const hosts[] = {"drive.google.com", "docs.google.com", "1drv.ms", "onedrive", "dropbox.com", "mega.nz", "fshare.vn", "wetransfer"};
-
-    for (size_t i = 0; text != NULL && i < ARRAY_LEN(hosts); i++)
-        if (strcasestr(text, hosts[i]) != NULL)
-            return true;
-    return false;
-}
-
 /* A12: registered, but answers nothing. */
 static void
 without_file(struct judge *j)
 {
-    enum finding_kind kind;
-
     if (j->files > 0)
         return;
-    kind = link_only(j->m->text) || link_only(j->m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT;
     if (!j->d->sender_registered && !has_source(j, SOURCE_THREAD))
         judge_doubt(j, REASON_NO_FILE);
     j->d->flagged = true;
     for (size_t i = 0; i < j->d->nitems; i++)
-        if (j->d->items[i].report != NULL && j->d->items[i].report->needs_attachment)
-            finding_say(&j->d->items[i].findings, kind, SEVERITY_ERROR, NULL, NULL);
+        if (j->d->items[i].report != NULL)
+            document_wanting(j->m, j->d->items[i].report, &j->d->items[i].findings);
 }
 
 /* A16: a district has no wards, a city no townships. */
@@ -479,8 +467,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     out->evidences = *evidences;
     *evidences = (struct evidences){0};
     j.proof = authres_of(m, known->office);
-    for (size_t i = 0; i < m->nattachments; i++)
-        j.files += attachment_counts(&m->attachments[i]) && m->attachments[i].inside < 0;
+    j.files = document_count(m);
     out->urgent = judge_says(&j, SOURCE_MARK, MATTER_URGENT);
     out->replaces = judge_says(&j, SOURCE_SUBJECT, MATTER_REPLACES) || judge_says(&j, SOURCE_BODY, MATTER_REPLACES);
     judge_unit(&j);

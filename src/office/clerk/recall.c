@@ -139,7 +139,7 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
         const struct attachment *a = &m->attachments[i];
         int64_t id = 0;
 
-        if (a->inside >= 0 || a->sha256 == NULL || strings_has(&a->flags, "inline"))
+        if (a->inside >= 0 || a->sha256 == NULL || !attachment_counts(a))
             continue;
         if ((rc = message_by_file(desk->store, a->sha256, &id)) != 0 || (first != 0 && id != first))
             return rc < 0 ? -1 : 0;

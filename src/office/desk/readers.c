@@ -21,6 +21,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "core/form/document.h"
 #include "model/errand.h"
 
 /* Longer than any message may take, twice its time in the ordinary and in the
@@ -189,6 +190,8 @@ answer_read(const struct taken *t, char **cause)
         return NULL;
     }
     m = message_parse(text, (size_t)st.st_size, cause);
+    if (m != NULL)
+        document_sort(m);
     munmap(text, (size_t)st.st_size);
     return m;
 }

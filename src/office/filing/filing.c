@@ -9,6 +9,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/remind.h"
 #include "core/calendar/workflow.h"
+#include "core/form/document.h"
 #include "core/form/validate.h"
 #include "model/rendition.h"
 #include "office/post/notice.h"
@@ -79,43 +80,43 @@ rules_look_back(const struct form *form)
     return false;
 }
 
-/* Attachments that count: not the logo of a signature. */
-static bool
-counts(const struct attachment *a)
-{
-    return !strings_has(&a->flags, "inline");
-}
-
 static void
 require_files(struct item *item, const struct message *m)
 {
-    size_t counted = 0;
-
-    for (size_t i = 0; i < m->nattachments; i++)
-        counted += counts(&m->attachments[i]);
-    if (counted > 0 && item->report->form != NULL && item->report->form->required && item->attachment < 0)
+    if (document_count(m) > 0 && item->report->form != NULL && item->report->form->required && item->attachment < 0)
         findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
                      xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
                      xstrdup("The form of the receiving office is not attached."));
 }
 
-/* Nothing is left unread in silence. */
+static void
+tell_file(struct item *item, const struct attachment *a, bool none)
+{
+    const char *title = attachment_title(a);
+
+    title = title != NULL ? title : "không tên";
+    if (a->status == ATTACHMENT_UNREADABLE && (none || attachment_counts(a)))
+        findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
+                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title),
+                     xasprintf("The file “%s” could not be read; please send a readable copy.", title));
+    else if (strings_has(&a->flags, "truncated"))
+        findings_add(&item->findings, SEVERITY_WARNING, "read-in-part", a->name,
+                     xasprintf("Chỉ đọc được một phần của tệp «%s».", title),
+                     xasprintf("Only a part of the file “%s” could be read.", title));
+    else if (none && a->role == FILE_CONTEXT)
+        findings_add(&item->findings, SEVERITY_WARNING, "no-document", a->name,
+                     xasprintf("Tệp «%s» không phải văn bản, bảng tính, PDF hay ảnh chụp văn bản nên không tính là báo cáo.", title),
+                     xasprintf("The file “%s” is no text, table, PDF or picture of a page: it does not count as a report.", title));
+}
+
+/* Nothing is left unread in silence; where no file counts, each is named. */
 static void
 tell_unread(struct item *item, const struct message *m)
 {
-    for (size_t i = 0; i < m->nattachments; i++) {
-        const struct attachment *a = &m->attachments[i];
-        const char *title = attachment_title(a);
+    bool none = document_count(m) == 0;
 
-        if (a->status == ATTACHMENT_UNREADABLE)
-            findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
-                         xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title != NULL ? title : "không tên"),
-                         xasprintf("The file “%s” could not be read; please send a readable copy.", title != NULL ? title : "no name"));
-        else if (strings_has(&a->flags, "truncated"))
-            findings_add(&item->findings, SEVERITY_WARNING, "read-in-part", a->name,
-                         xasprintf("Chỉ đọc được một phần của tệp «%s».", title != NULL ? title : "không tên"),
-                         xasprintf("Only a part of the file “%s” could be read.", title != NULL ? title : "no name"));
-    }
+    for (size_t i = 0; i < m->nattachments; i++)
+        tell_file(item, &m->attachments[i], none && m->attachments[i].inside < 0 && m->attachments[i].name != NULL);
 }
 
 /* ---- two renditions ------------------------------------------------------------- */
@@ -127,7 +128,7 @@ renditions_now(const struct message *m)
     int have = -1;
 
     for (size_t i = 0; i < m->nattachments; i++)
-        if (counts(&m->attachments[i]))
+        if (attachment_counts(&m->attachments[i]))
             have = (have < 0 ? 0 : have) | rendition_of(m->attachments[i].type, attachment_status_names[m->attachments[i].status]);
     return have;
 }
@@ -234,9 +235,9 @@ content_hash(const struct item *item, const struct message *m, char out[static H
     if (item->attachment >= 0)
         hash_add(h, m->attachments[item->attachment].sha256, HASH_HEX - 1);
     for (size_t i = 0; i < m->nattachments && item->attachment < 0; i++)
-        if (counts(&m->attachments[i]))
+        if (attachment_counts(&m->attachments[i]))
             hash_add(h, m->attachments[i].sha256, HASH_HEX - 1);
-    if (m->nattachments == 0 && m->text != NULL)
+    if (document_count(m) == 0 && m->text != NULL)
         hash_add(h, m->text, strlen(m->text));
     hash_hex(h, out);
     hash_free(h);

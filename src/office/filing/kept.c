@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "core/form/document.h"
 #include "core/form/validate.h"
 #include "core/match/identify.h"
 #include "office/desk/readers.h"
@@ -50,14 +51,8 @@ void
 kept_item(const struct message *facts, const struct unit *unit, const struct report *report, const char *period,
           struct item *out)
 {
-    size_t files = 0;
-
     *out = (struct item){ .unit = unit, .report = report, .period = xstrdup(period), .attachment = form_file(report, facts) };
-    for (size_t i = 0; i < facts->nattachments; i++)
-        files += attachment_counts(&facts->attachments[i]);
-    if (files == 0 && report->needs_attachment)                 /* A12 */
-        findings_add(&out->findings, SEVERITY_ERROR, "no-attachment", NULL, xstrdup("Chưa có tệp báo cáo kèm theo thư."),
-                     xstrdup("The mail has no report attached."));
+    document_wanting(facts, report, &out->findings);
 }
 
 void

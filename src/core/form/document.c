@@ -1,0 +1,271 @@
+#include "core/form/document.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "core/form/finding.h"
+#include "core/language/tokens.h"
+
+/* Bytes. A page that was photographed or scanned is larger than a logo; where
+ * a mail program placed or named the picture, much larger. */
+#define PICTURE_LEAST  (15ul << 10)
+#define PLACED_LEAST   (100ul << 10)
+#define WORDS_CERTAIN  (40ul << 10)     /* no disclaimer, receipt or link is as long */
+#define LINK_MOST      400              /* bytes of text on a page that only leads elsewhere */
+
+enum kind {
+    NOTHING,                    /* never a document */
+    PAPER,
+    WORDS,                      /* text: if its name says that it is a paper */
+    PICTURE,
+    ARCHIVE,                    /* if there is one in it */
+    MAIL,                       /* what was attached to it may be one, its words are not */
+};
+
+/* By content, as the reader names it. */
+static const struct { const char *type; enum kind kind; } kinds[] = {
+    {"pdf", PAPER}, {"docx", PAPER}, {"docm", PAPER}, {"doc", PAPER}, {"odt", PAPER}, {"xlsx", PAPER}, {"xlsm", PAPER},
+    {"xlsb", PAPER}, {"xls", PAPER}, {"ods", PAPER}, {"fods", PAPER}, {"fodt", PAPER}, {"csv", PAPER}, {"pptx", PAPER},
+    {"ppt", PAPER}, {"odp", PAPER}, {"ole", PAPER}, {"dotx", PAPER}, {"xltx", PAPER},
+    {"txt", WORDS}, {"html", WORDS}, {"rtf", WORDS}, {"xml", WORDS},
+    {"png", PICTURE}, {"jpeg", PICTURE}, {"jpg", PICTURE}, {"gif", PICTURE}, {"bmp", PICTURE}, {"tiff", PICTURE},
+    {"webp", PICTURE}, {"heic", PICTURE},
+    {"zip", ARCHIVE}, {"rar", ARCHIVE}, {"7z", ARCHIVE}, {"gzip", ARCHIVE}, {"tnef", ARCHIVE},
+    {"eml", MAIL},
+};
+
+static enum kind
+kind_of(const char *type)
+{
+    for (size_t i = 0; type != NULL && i < ARRAY_LEN(kinds); i++)
+        if (strcasecmp(kinds[i].type, type) == 0)
+            return kinds[i].kind;
+    return NOTHING;
+}
+
+static const char *
+ending(const struct attachment *a)
+{
+    const char *dot = a->name != NULL ? strrchr(a->name, '.') : NULL;
+
+    return dot != NULL && strlen(dot) <= 9 && strchr(dot, ' ') == NULL ? dot + 1 : NULL;
+}
+
+/* Called one, though its content was not recognised: damaged, or encoded in a
+ * way that nobody understands. The sender meant a document. */
+static bool
+called_paper(const struct attachment *a)
+{
+    const char *end = ending(a);
+    enum kind kind = kind_of(end);
+
+    return kind == PAPER || (kind == ARCHIVE && strcasecmp(end, "tnef") != 0);
+}
+
+/* "Báo cáo 6 tháng.html", "45-BC.txt" */
+static bool
+named_paper(const struct attachment *a)
+{
+    static const char *const ends[] = {"txt", "text", "htm", "html", "mht", "rtf", "xml", "doc"};
+    const char *end = ending(a);
+    struct tokens t;
+    bool fits = end == NULL, paper = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+        fits = fits || strcasecmp(end, ends[i]) == 0;
+    if (!fits || a->name == NULL)
+        return false;
+    tokens_of(a->name, strlen(a->name), &t);
+    for (size_t i = 0; i < t.n && !paper; i++)
+        paper = tokens_name_paper(&t, i);
+    tokens_free(&t);
+    return paper;
+}
+
+static bool
+blank(const char *text)
+{
+    return text == NULL || text[strspn(text, " \t\n\f")] == '\0';
+}
+
+/* A page of a mail drop or a cloud. */
+static bool
+leads_elsewhere(const struct attachment *a)
+{
+    return strcmp(a->type, "html") == 0 && ending(a) != NULL && strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
+}
+
+static enum file_role
+role_of_words(const struct attachment *a)
+{
+    if (leads_elsewhere(a))
+        return FILE_LINK;
+    if (a->status == ATTACHMENT_READ && blank(a->text))
+        return FILE_CONTEXT;
+    return called_paper(a) || named_paper(a) || a->letterhead != NULL || a->size >= WORDS_CERTAIN ? FILE_DOCUMENT : FILE_CONTEXT;
+}
+
+/* "image001.png", "logo.gif", "Outlook-abc12x.png": put there by a mail program. */
+static bool
+named_by_program(const struct attachment *a)
+{
+    static const char *const words[] = {"image", "logo", "sig", "signature", "banner", "outlook", "att"};
+
+    for (size_t i = 0; i < ARRAY_LEN(words) && a->name != NULL; i++)
+        if (strncasecmp(a->name, words[i], strlen(words[i])) == 0 && !isalpha((unsigned char)a->name[strlen(words[i])]))
+            return true;
+    return a->name == NULL;
+}
+
+static enum file_role
+role_of_picture(const struct attachment *a)
+{
+    bool placed = strings_has(&a->flags, "inline") || named_by_program(a) || strcmp(a->type, "gif") == 0;
+
+    return a->size >= (placed ? PLACED_LEAST : PICTURE_LEAST) ? FILE_DOCUMENT : FILE_CONTEXT;
+}
+
+/* An archive that was opened is what it holds; one that was not is taken for a document. */
+static enum file_role
+role_of_archive(const struct message *m, size_t i)
+{
+    if (m->attachments[i].status != ATTACHMENT_READ || strings_has(&m->attachments[i].flags, "truncated"))
+        return FILE_DOCUMENT;
+    for (size_t k = i + 1; k < m->nattachments; k++)
+        if (m->attachments[k].inside == (int)i && m->attachments[k].role == FILE_DOCUMENT)
+            return FILE_DOCUMENT;
+    return FILE_CONTEXT;
+}
+
+static bool
+among(const struct address_list *list, const char *address)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].addr != NULL && strcasecmp(list->v[i].addr, address) == 0)
+            return true;
+    return false;
+}
+
+/* It came from whom this mail goes to: it is his own, sent back. */
+static bool
+sent_back(const struct message *m, const struct attachment *mail)
+{
+    const char *from = mail->from;
+
+    if (strings_has(&mail->flags, "returned"))
+        return true;
+    for (size_t i = 0; from != NULL && i < m->delivered_to.n; i++)
+        if (strcasecmp(m->delivered_to.v[i], from) == 0)
+            return true;
+    return from != NULL && (among(&m->to, from) || among(&m->cc, from));
+}
+
+static bool
+within_own(const struct message *m, size_t i)
+{
+    for (int at = m->attachments[i].inside; at >= 0; at = m->attachments[at].inside)
+        if (kind_of(m->attachments[at].type) == MAIL && sent_back(m, &m->attachments[at]))
+            return true;
+    return false;
+}
+
+/* RFC 2046, 5.2.3: only its header stands in the mail. */
+static bool
+external(const struct attachment *a)
+{
+    return a->media_type != NULL && strcasecmp(a->media_type, "message/external-body") == 0;
+}
+
+static enum file_role
+role_of(const struct message *m, size_t i)
+{
+    const struct attachment *a = &m->attachments[i];
+
+    if (external(a))
+        return FILE_LINK;
+    if (a->size == 0 || a->type == NULL || within_own(m, i))
+        return FILE_CONTEXT;
+    switch (kind_of(a->type)) {
+    case PAPER: return FILE_DOCUMENT;
+    case WORDS: return role_of_words(a);
+    case PICTURE: return role_of_picture(a);
+    case ARCHIVE: return role_of_archive(m, i);
+    case MAIL: return FILE_CONTEXT;
+    default: return called_paper(a) ? FILE_DOCUMENT : FILE_CONTEXT;
+    }
+}
+
+void
+document_sort(struct message *m)
+{
+    for (size_t i = m->nattachments; i-- > 0;)      /* what an archive holds stands behind it */
+        m->attachments[i].role = role_of(m, i);
+}
+
+size_t
+document_count(const struct message *m)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->nattachments; i++) {
+        int at = m->attachments[i].inside;
+        while (at >= 0 && kind_of(m->attachments[at].type) == MAIL)
+            at = m->attachments[at].inside;
+        n += at < 0 && attachment_counts(&m->attachments[i]);
+    }
+    return n;
+}
+
+/* "text/vnd.google.email-reaction+json", "application/json" */
+static bool
+for_programs(const struct attachment *a)
+{
+    size_t n = a->media_type != NULL ? strlen(a->media_type) : 0;
+
+    return (a->type != NULL && strcmp(a->type, "ics") == 0) || (n >= 4 && strcasecmp(a->media_type + n - 4, "json") == 0);
+}
+
+bool
+document_gesture(const struct message *m)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < m->nattachments; i++)
+        found = found || (m->attachments[i].inside < 0 && for_programs(&m->attachments[i]));
+    return found && document_count(m) == 0;
+}
+
+/* ---- none came ------------------------------------------------------------------ */
+
+static bool
+names_cloud(const char *text)
+{
+    static const char *const hosts[] = {"drive.google", "docs.google", "1drv.ms", "onedrive", "sharepoint", "dropbox.com", "mega.nz",
+                                        "fshare.vn", "wetransfer", "icloud.com"};
+
+    for (size_t i = 0; text != NULL && i < ARRAY_LEN(hosts); i++)
+        if (strcasestr(text, hosts[i]) != NULL)
+            return true;
+    return false;
+}
+
+bool
+document_link(const struct message *m)
+{
+    bool link = names_cloud(m->text);
+
+    for (size_t i = 0; i < m->nattachments; i++)
+        link = link || m->attachments[i].role == FILE_LINK;
+    return link;
+}
+
+void
+document_wanting(const struct message *m, const struct report *report, struct findings *out)
+{
+    if (!report->needs_attachment || document_count(m) > 0)
+        return;
+    finding_say(out, document_link(m) || names_cloud(m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT, SEVERITY_ERROR, NULL, NULL);
+}
