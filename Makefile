@@ -102,11 +102,16 @@ $(BUILD)/unit/%: tests/unit/%.c $$(call rooms,$$(LEFT_$$(call room_of,$$*)))
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
-# Small mains over one room for the end-to-end tests.
+# A reader that fails on demand, and small mains over one room, for the end-to-end tests.
+$(BUILD)/e2e/docket-reader: src/docket-reader.c tests/e2e/stumble.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -Wl,--wrap=reader_message,--wrap=step_begin $(call libs,$(READER_ROOMS))
 $(BUILD)/e2e/mailtool: tests/e2e/mailtool.c $(call rooms,$(LEFT_mail))
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_mail))
+E2E          = $(BUILD)/crash.so $(BUILD)/e2e/mailtool $(BUILD)/e2e/docket-reader
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 unit-build: $(UNIT)
@@ -115,7 +120,7 @@ unit-build: $(UNIT)
 SAN_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 check:
 	@$(DEPS) build demo test
-	@$(MAKE) --no-print-directory -j$$(nproc) all unit-build $(BUILD)/crash.so $(BUILD)/e2e/mailtool
+	@$(MAKE) --no-print-directory -j$$(nproc) all unit-build $(E2E)
 	@tests/house $(BUILD)
 	@$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/san SAN='$(SAN_FLAGS)' unit-build
 	@$(MAKE) --no-print-directory lint

@@ -1,5 +1,5 @@
 /* All caps on what comes from outside, in one place. Every one has a test in
- * tests/corpus (hostile, deadly) or tests/unit, and a finding or a refusal
+ * tests/corpus/hostile or tests/unit, and a finding or a refusal
  * that names it: nothing is cut off in silence. Sizes are bytes. */
 #ifndef DOCKETD_BASE_LIMITS_H
 #define DOCKETD_BASE_LIMITS_H

@@ -1,6 +1,5 @@
-/* Own caps on lines, literals and nesting, before the parser sees a byte.
- * libetpan wraps literal sizes at 32 bits, allocates what is announced, and
- * recurses on parentheses. */
+/* Own caps on lines, literals and nesting, before the parser sees a byte: the
+ * parser behind has no bounds of its own. */
 #include "guard.h"
 
 #include <stdio.h>
@@ -48,7 +47,7 @@ line_ends(struct guard *g)
     return NULL;
 }
 
-/* BODYSTRUCTURE is parsed by recursion and never asked for. */
+/* BODYSTRUCTURE is never asked for: the parser behind has no bounds of its own. */
 static bool
 is_structure(const struct guard *g)
 {
@@ -80,7 +79,7 @@ one(struct guard *g, char c)
     if (c == '\n')
         return line_ends(g);
     if (g->in_number && c >= '0' && c <= '9') {
-        /* Wherever it stands: the parser takes some literals that end no line. */
+        /* Wherever it stands in a line. */
         if ((g->number = g->number * 10 + (uint64_t)(c - '0')) > LITERAL_MOST)
             return "the server announced a literal larger than any we take";
         return NULL;

@@ -153,8 +153,8 @@ login(struct imap *im, const struct server *s, char **cause)
 
 /* --- opening ------------------------------------------------------------- */
 
-/* What was sent before TLS in the hope that we read it as if under TLS
- * (STARTTLS injection, CVE-2011-0411) stands in the buffer. */
+/* Nothing that came in the clear may be read as if under TLS (RFC 3501 6.2.1):
+ * it would stand in the buffer. */
 static int
 start_tls(struct imap *im, const struct server *s, char **cause)
 {

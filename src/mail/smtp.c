@@ -301,7 +301,7 @@ refuse(struct smtp_reply *reply, const char *why)
     return SMTP_PERMANENT;
 }
 
-/* Bare CR or LF is how one mail is smuggled inside another (CVE-2023-51764). */
+/* RFC 5321 2.3.8: CR and LF stand together and never alone. */
 static bool
 ends_lines_well(const char *mail, size_t n)
 {

@@ -259,7 +259,8 @@ page_text(PopplerPage *page)
     return buf_take(&b);
 }
 
-/* Poppler joins a field's full name for ever if its parents stand in a ring. */
+/* Poppler does not come back from every form: its time is counted, and the
+ * text is kept. */
 static void
 fields_try(struct opening *o, PopplerPage *page, struct attachment *a)
 {

@@ -6,6 +6,7 @@ import io
 import struct
 import subprocess
 import tempfile
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -196,22 +197,21 @@ def hostile():
         {"status": "unreadable", "reason": "the XML in it has a DOCTYPE, which office files never have", "text": None})
     put("hostile", "doctype-utf16.xlsx", rezip(base, {"xl/sharedStrings.xml": entity.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")}),
         {"status": "unreadable", "reason~": "DOCTYPE"})
-    put("hostile", "deep.xlsx", rezip(base, {"xl/workbook.xml": b"<a>" * 5000}),
+    put("hostile", "deep.xlsx", rezip(base, {"xl/workbook.xml": b"<a>" * 101 + b"</a>" * 101}),
         {"status": "unreadable", "reason": "the XML in it is nested too deeply"})
     twins = io.BytesIO()
     with zipfile.ZipFile(twins, "w") as z:
-        for i in range(2):
-            z.writestr("xl/workbook.xml" if i else "[Content_Types].xml", b"<x/>")
-        import warnings
+        z.writestr("[Content_Types].xml", b"<x/>")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            z.writestr("xl/workbook.xml", b"<y/>")
+            for _ in range(2):
+                z.writestr("xl/workbook.xml", b"<x/>")
     put("hostile", "twin-members.xlsx", twins.getvalue(),
         {"status": "unreadable", "reason": "two members of the archive have one name"})
-    put("hostile", "bomb.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (30 << 20)}),
+    put("hostile", "blanks.xlsx", rezip(base, {"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (3 << 20) + b"</worksheet>"}),
         {"status": "unreadable", "reason~": "unpacks to more than"})
-    many = b"".join(b'<row><c t="s"><v>0</v></c></row>' for _ in range(2000))
-    put("hostile", "amplified.xlsx", rezip(base, {
+    many = b"".join(b'<row><c t="s"><v>0</v></c></row>' for _ in range(300))
+    put("hostile", "long-cells.xlsx", rezip(base, {
         "xl/sharedStrings.xml": b"<sst><si><t>" + b"A" * 30000 + b"</t></si></sst>",
         "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + many + b"</sheetData></worksheet>"}),
         {"status": "read", "reason~": "MB of text", "flags": ["truncated"]})

@@ -194,10 +194,10 @@ test_next_letter_connects_again(void **state)
 /* --- what never reaches a server ------------------------------------------ */
 
 static void
-test_injection(void **state)
+test_what_breaks_the_dialogue_is_refused(void **state)
 {
-    static const char *const bad[] = { "a@b.example\r\nRCPT TO:<evil@x.example>", "a@b.example\n", "a b@x.example", "<a@b.example>",
-                                       "a@b.example> SIZE=0", "\x01@b.example", "a\x7f@b.example" };
+    static const char *const bad[] = { "a@b.exa\rmple", "a@b.example\n", "a b@x.example", "<a@b.example>", "a@b.example> x",
+                                       "\x01@b.example", "a\x7f@b.example" };
     struct server server = { .host = (char[]){ "127.0.0.1" }, .port = 1, .tls = TLS_NONE, .timeout = 2 };
     struct smtp *s = smtp_new(&server, NULL);
     struct strings none = {0};
@@ -211,8 +211,8 @@ test_injection(void **state)
     }
     assert_int_equal(send_from(s, "", "", letter, &reply), SMTP_PERMANENT);
     assert_int_equal(smtp_send(s, "", &none, letter, sizeof letter - 1, &reply), SMTP_PERMANENT);
-    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r\n\n.\nMAIL FROM:<>\r\n", &reply), SMTP_PERMANENT);
-    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r\n.\rMAIL FROM:<>\r\n", &reply), SMTP_PERMANENT);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\nrd\r\n", &reply), SMTP_PERMANENT);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\rrd\r\n", &reply), SMTP_PERMANENT);
     assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r", &reply), SMTP_PERMANENT);
     smtp_free(s);
 }
@@ -220,7 +220,7 @@ test_injection(void **state)
 static void
 test_host_is_a_name(void **state)
 {
-    struct server server = { .host = (char[]){ "mx.example/x@evil.example" }, .port = 25, .tls = TLS_STARTTLS, .timeout = 2 };
+    struct server server = { .host = (char[]){ "mx.example/x@other.example" }, .port = 25, .tls = TLS_STARTTLS, .timeout = 2 };
     char *cause = NULL;
 
     (void)state;
@@ -241,7 +241,7 @@ main(void)
         cmocka_unit_test(test_required_tls_is_required),
         cmocka_unit_test(test_death_before_and_after_data),
         cmocka_unit_test(test_next_letter_connects_again),
-        cmocka_unit_test(test_injection),
+        cmocka_unit_test(test_what_breaks_the_dialogue_is_refused),
         cmocka_unit_test(test_host_is_a_name),
     };
 

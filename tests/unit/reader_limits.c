@@ -1,11 +1,10 @@
-/* Mails made to break parsers: each ends in seconds with its problem named,
- * and nothing of it is believed. Too large to keep in the corpus. */
+/* One step beyond each cap on a mail, and mails that are none: each ends with
+ * its problem named, and the daemon takes what is told of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -14,17 +13,16 @@
 #include "reader/reader.h"
 #include "leaks.h"
 
-#define SECONDS_MOST 10
+#define BEGIN "From: a@x.example\n"
+#define MIXED "Content-Type: multipart/mixed; boundary="
 
 static struct message *
 read_buf(struct buf *b)
 {
-    clock_t begun = clock();
     struct message *m = reader_message(b->data, b->len), *back;
     struct buf answer = {0};
     char *cause = NULL;
 
-    assert_true((clock() - begun) / CLOCKS_PER_SEC < SECONDS_MOST);
     message_print(m, &answer);
     assert_true(answer.len <= LIMIT_ANSWER);
     back = message_parse(answer.data, answer.len, &cause);      /* the daemon would take it */
@@ -47,44 +45,48 @@ mentions(const struct message *m, const char *piece)
 }
 
 static void
-fifty_thousand_nested_parts(void **state)
+parts_nested_too_deeply(void **state)
 {
     struct buf b = {0};
     struct message *m;
 
     (void)state;
-    buf_adds(&b, "From: a@x.example\nContent-Type: multipart/mixed; boundary=b0\n\n");
-    for (int i = 0; i < 50000; i++)
-        buf_addf(&b, "--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n", i, i + 1);
+    buf_adds(&b, BEGIN MIXED "b0\n\n");
+    for (int i = 0; i <= LIMIT_DEPTH; i++)
+        buf_addf(&b, "--b%d\n" MIXED "b%d\n\n", i, i + 1);
+    for (int i = LIMIT_DEPTH + 1; i >= 0; i--)
+        buf_addf(&b, "--b%d--\n", i);
     m = read_buf(&b);
     assert_true(strings_has(&m->flags, "doubtful-structure"));
-    assert_true(mentions(m, "nested"));
+    assert_true(mentions(m, "nested deeper than 30"));
     message_free(m);
 }
 
 static void
-fifty_thousand_nested_mails(void **state)
+mails_nested_too_deeply(void **state)
 {
     struct buf b = {0};
     struct message *m;
 
     (void)state;
-    for (int i = 0; i < 50000; i++)
-        buf_adds(&b, "From: a@x.example\nContent-Type: message/rfc822\n\n");
+    for (int i = 0; i < LIMIT_ARCHIVE_DEPTH + 2; i++)
+        buf_adds(&b, BEGIN "Content-Type: message/rfc822\n\n");
+    buf_adds(&b, BEGIN "\nthe last\n");
     m = read_buf(&b);
-    assert_true(m->nattachments <= LIMIT_ARCHIVE_DEPTH + 1);
+    assert_int_equal(m->nattachments, LIMIT_ARCHIVE_DEPTH + 1);
+    assert_string_equal(m->attachments[LIMIT_ARCHIVE_DEPTH].reason, "mails are nested deeper than 3");
     message_free(m);
 }
 
 static void
-half_a_million_headers(void **state)
+too_many_fields(void **state)
 {
     struct buf b = {0};
     struct message *m;
 
     (void)state;
-    buf_adds(&b, "From: a@x.example\n");
-    for (int i = 0; i < 500000; i++)
+    buf_adds(&b, BEGIN);
+    for (int i = 0; i < LIMIT_HEADER_FIELDS; i++)
         buf_adds(&b, "X-A: b\n");
     buf_adds(&b, "\ntext\n");
     m = read_buf(&b);
@@ -94,22 +96,24 @@ half_a_million_headers(void **state)
 }
 
 static void
-headers_of_a_part_without_end(void **state)
+a_header_too_long(void **state)
 {
     struct buf b = {0};
     struct message *m;
 
     (void)state;
-    buf_adds(&b, "From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n");
-    for (int i = 0; i < 200000; i++)
-        buf_adds(&b, "X-A: b\n");
-    buf_adds(&b, "\ntext\n--b--\n");
+    buf_adds(&b, BEGIN "X-A:");
+    while (b.len <= LIMIT_HEADER_BYTES)
+        buf_adds(&b, "          a folded line of blanks and words\n");
+    buf_adds(&b, "\ntext\n");
     m = read_buf(&b);
+    assert_true(mentions(m, "or 256 KB; the rest and the body are not read"));
+    assert_null(m->text_full);
     message_free(m);
 }
 
 static void
-a_million_parentheses(void **state)
+comments_are_no_content(void **state)
 {
     const char *const fields[] = { "From", "To", "Content-Type", "Date", "Message-ID", "References", "Content-Disposition" };
 
@@ -117,18 +121,16 @@ a_million_parentheses(void **state)
     for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
         struct buf b = {0};
 
-        buf_addf(&b, "%s: ", fields[i]);
-        for (int k = 0; k < 1000000; k++)
-            buf_addc(&b, '(');
-        buf_adds(&b, "\n\ntext\n");
+        buf_addf(&b, "%s: (one (in another)) (without end\n\ntext\n", fields[i]);
         message_free(read_buf(&b));
     }
 }
 
+/* Of each kind, one more than is taken. */
 static void
-an_address_field_without_end(void **state)
+too_many_addresses(void **state)
 {
-    const char *const pieces[] = { "a@x.example,", "a:", "<", "\"", "a@[", ";,", "=?utf-8?q?=61?= ", "\\" };
+    const struct { const char *piece; bool doubtful; } pieces[] = { { "a@x.example, ", false }, { "a:;, ", true } };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(pieces); i++) {
@@ -136,12 +138,13 @@ an_address_field_without_end(void **state)
         struct message *m;
 
         buf_adds(&b, "From: ");
-        while (b.len < LIMIT_HEADER_BYTES - 1000)
-            buf_adds(&b, pieces[i]);
-        buf_adds(&b, "\n\ntext\n");
+        for (int k = 0; k < LIMIT_ADDRESSES; k++)
+            buf_adds(&b, pieces[i].piece);
+        buf_addf(&b, "%sb@x.example\n\ntext\n", pieces[i].doubtful ? "a:;, " : "");
         m = read_buf(&b);
         assert_true(m->from.n <= LIMIT_ADDRESSES);
         assert_null(message_sender(m));
+        assert_true(mentions(m, pieces[i].doubtful ? "nests groups" : "more than 200 addresses"));
         message_free(m);
     }
 }
@@ -153,11 +156,12 @@ too_many_parts(void **state)
     struct message *m;
 
     (void)state;
-    buf_adds(&b, "From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n");
-    for (int i = 0; i < 100000; i++)
+    buf_adds(&b, BEGIN MIXED "b\n\n");
+    for (int i = 0; i < LIMIT_PARTS; i++)       /* and the multipart itself */
         buf_adds(&b, "--b\nContent-Disposition: attachment\n\nx\n");
+    buf_adds(&b, "--b--\n");
     m = read_buf(&b);
-    assert_true(m->nattachments <= LIMIT_PARTS);
+    assert_int_equal(m->nattachments, LIMIT_PARTS - 1);
     assert_true(mentions(m, "more than 500 parts"));
     message_free(m);
 }
@@ -165,41 +169,41 @@ too_many_parts(void **state)
 static void
 odd_boundaries(void **state)
 {
-    const char *const boundaries[] = { "\"\\\"\"", "", "\"\"", "a; boundary=b", "\"a\"; boundary=\"b\"", "--", "=", "\" \"" };
+    const char *const boundaries[] = { "", "\"\"", "--", "=", "\" \"" };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(boundaries); i++) {
         struct buf b = {0};
 
-        buf_addf(&b, "From: a@x.example\nContent-Type: multipart/mixed; boundary=%s\n\n--\"\n\nx\n--a\n\ny\n--b\n\nz\n--b--\n--a--\n",
-                 boundaries[i]);
+        buf_addf(&b, BEGIN MIXED "%s\n\n--\n\nx\n--a\n\ny\n--a--\n", boundaries[i]);
         message_free(read_buf(&b));
     }
 }
 
 static void
-two_boundaries_are_doubtful(void **state)
+a_boundary_given_twice_is_doubtful(void **state)
 {
     struct buf b = {0};
     struct message *m;
 
     (void)state;
-    buf_adds(&b, "From: a@x.example\nContent-Type: multipart/mixed; boundary=a; boundary=b\n\n--a\n\nx\n--a--\n--b\n\ny\n--b--\n");
+    buf_adds(&b, BEGIN MIXED "a; boundary=a\n\n--a\n\nx\n--a--\n");
     m = read_buf(&b);
     assert_true(strings_has(&m->flags, "doubtful-structure"));
     message_free(m);
 }
 
 static void
-a_body_of_thirty_megabytes(void **state)
+a_text_too_long(void **state)
 {
     struct buf b = {0};
     struct message *m;
 
     (void)state;
-    buf_adds(&b, "From: a@x.example\n\n");
-    while (b.len < (30u << 20))
+    buf_adds(&b, BEGIN "\n");
+    while (b.len <= LIMIT_TEXT)
         buf_adds(&b, "Vào ngày đẹp trời, On <b>a</b> &amp; dòng chữ dài\n");
+    buf_adds(&b, "dòng cuối\n");
     m = read_buf(&b);
     assert_true(strlen(m->text_full) <= LIMIT_TEXT);
     assert_true(strings_has(&m->flags, "truncated"));
@@ -225,16 +229,16 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fifty_thousand_nested_parts),
-        cmocka_unit_test(fifty_thousand_nested_mails),
-        cmocka_unit_test(half_a_million_headers),
-        cmocka_unit_test(headers_of_a_part_without_end),
-        cmocka_unit_test(a_million_parentheses),
-        cmocka_unit_test(an_address_field_without_end),
+        cmocka_unit_test(parts_nested_too_deeply),
+        cmocka_unit_test(mails_nested_too_deeply),
+        cmocka_unit_test(too_many_fields),
+        cmocka_unit_test(a_header_too_long),
+        cmocka_unit_test(comments_are_no_content),
+        cmocka_unit_test(too_many_addresses),
         cmocka_unit_test(too_many_parts),
         cmocka_unit_test(odd_boundaries),
-        cmocka_unit_test(two_boundaries_are_doubtful),
-        cmocka_unit_test(a_body_of_thirty_megabytes),
+        cmocka_unit_test(a_boundary_given_twice_is_doubtful),
+        cmocka_unit_test(a_text_too_long),
         cmocka_unit_test(nothing_at_all),
     };
 
