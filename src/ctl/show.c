@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "core/calendar/calendar.h"
+#include "core/calendar/count.h"
 #include "ctl/ctl.h"
 #include "store/docket.h"
 
@@ -89,7 +89,7 @@ version_json(struct ctl *ctl, const struct submission_row *s)
         submission_findings(ctl->desk->store, s->id, &findings) == 0 &&
         submission_values(ctl->desk->store, s->id, &values) == 0) {
         int offset = ctl->desk->settings->office.utc_offset;
-        int late = o.due != INSTANT_NONE && o.first_received != INSTANT_NONE ? calendar_days_late(o.first_received, o.due, offset) : 0;
+        int late = count_received(&o) ? count_days_late(&o, clock_now(), offset) : 0;
 
         instant_write(s->received, received);
         out = json_pack("{s:s s:s s:s s:i s:s s:s s:b s:b s:i s:s s:o s:o}", "unit", o.unit, "report", o.report, "period",

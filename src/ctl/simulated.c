@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/calendar/calendar.h"
+#include "core/calendar/count.h"
 #include "office/post/budget.h"
 #include "office/post/post.h"
 #include "office/post/reach.h"
@@ -284,16 +284,15 @@ put_time(json_t *row, const char *key, instant at)
 static json_t *
 end_json(const struct obligation *o, instant now, int offset)
 {
-    bool dated = o->due != INSTANT_NONE, came = o->first_received != INSTANT_NONE;
+    bool came = count_received(o);
     char *label = status_label(o, now, offset);
     json_t *row = json_pack("{s:s s:s s:s s:s s:b s:s}", "unit", o->unit, "report", o->report, "period", o->period, "state",
                             state_names[o->state], "tracked", o->tracked, "label", label);
 
     put_time(row, "due", o->due);
     put_time(row, "first_received", o->first_received);
-    json_object_set_new(row, "on_time", !came || !dated ? json_null() : json_boolean(o->first_received < o->due));
-    json_object_set_new(row, "days_late", json_integer(came && dated ? calendar_days_late(o->first_received, o->due, offset)
-                                                                     : 0));
+    json_object_set_new(row, "on_time", !came || o->due == INSTANT_NONE ? json_null() : json_boolean(count_on_time(o)));
+    json_object_set_new(row, "days_late", json_integer(came ? count_days_late(o, now, offset) : 0));
     free(label);
     return row;
 }

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "core/calendar/calendar.h"
+#include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "store/docket.h"
 
@@ -105,22 +105,14 @@ status_periods(struct store *store, const struct report *report, struct strings 
 
 /* ---- words ------------------------------------------------------------------------ */
 
-static bool
-overdue(const struct obligation *o, instant now)
-{
-    return o->due != INSTANT_NONE && o->first_received == INSTANT_NONE && now >= o->due &&
-           (o->state == STATE_OPEN || o->state == STATE_INCOMPLETE);
-}
-
 char *
 status_label(const struct obligation *o, instant now, int utc_offset)
 {
-    bool dated = o->due != INSTANT_NONE;
-    int late = dated && o->first_received != INSTANT_NONE ? calendar_days_late(o->first_received, o->due, utc_offset) : 0;
+    int days = count_days_late(o, now, utc_offset);
 
-    if (overdue(o, now) && o->tracked && o->state == STATE_OPEN)
-        return xasprintf("Quá hạn %d ngày", calendar_days_late(now, o->due, utc_offset));
-    return late > 0 ? xasprintf("%s, trễ %d", state_labels[o->state], late) : xstrdup(state_labels[o->state]);
+    if (count_overdue(o, now) && o->state == STATE_OPEN)
+        return xasprintf("Quá hạn %d ngày", days);
+    return days > 0 && count_received(o) ? xasprintf("%s, trễ %d", state_labels[o->state], days) : xstrdup(state_labels[o->state]);
 }
 
 /* "07/6 09:30", padded */
@@ -154,23 +146,19 @@ add_deadline(struct buf *b, const struct status *s, int utc_offset)
     free(deadline);
 }
 
-struct counts { int total, received, accepted, incomplete, open; };
-
-static struct counts
-count(const struct status *s, bool tracked)
+static struct count
+count(const struct status *s, bool tracked, int *unfinished)
 {
-    struct counts c = {0};
+    struct count c = {0};
 
+    *unfinished = 0;
     for (size_t i = 0; i < s->n; i++) {
         const struct obligation *o = &s->rows[i].obligation;
 
-        if (o->tracked != tracked || o->state == STATE_CANCELLED || o->state == STATE_WAIVED)
+        if (o->tracked != tracked)
             continue;
-        c.total++;
-        c.received += o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER;
-        c.accepted += o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED;
-        c.incomplete += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
-        c.open += o->state == STATE_OPEN;
+        count_add(&c, o, s->now);
+        *unfinished += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
     }
     return c;
 }
@@ -195,21 +183,22 @@ char *
 status_text(const struct status *s, int utc_offset)
 {
     struct buf b = {0};
-    struct counts c = count(s, true), others = count(s, false);
+    int unfinished, ignored;
+    struct count c = count(s, true, &unfinished), others = count(s, false, &ignored);
     char *unit = text_pad("Đơn vị", NAME_COLUMNS), *state = text_pad("Trạng thái", STATE_COLUMNS);
     char *period = words_period(s->period, "vi");
     int number = 0;
 
     buf_addf(&b, "%s, kỳ %s\n", s->report->name, period);
     add_deadline(&b, s, utc_offset);
-    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.total, c.received, c.accepted,
-             c.incomplete, c.open);
+    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.expected, c.received, c.accepted,
+             unfinished, c.expected - c.received);
     buf_addf(&b, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", unit, state);
     for (size_t i = 0; i < s->n; i++)
         if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)
             add_row(&b, &s->rows[i], ++number, s->now, utc_offset);
-    if (others.total > 0)
-        buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received, others.total);
+    if (others.expected > 0)
+        buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received, others.expected);
     free(period);
     free(unit);
     free(state);
@@ -236,14 +225,13 @@ status_json(const struct status *s, int utc_offset)
 
     for (size_t i = 0; i < s->n; i++) {
         const struct obligation *o = &s->rows[i].obligation;
-        bool dated = o->due != INSTANT_NONE, late = overdue(o, s->now);
-        instant at = o->first_received != INSTANT_NONE ? o->first_received : late ? s->now : INSTANT_NONE;
-        int days = dated && at != INSTANT_NONE ? calendar_days_late(at, o->due, utc_offset) : 0;
+        bool received = count_received(o);
+        int days = count_days_late(o, s->now, utc_offset);
 
         json_array_append_new(list, json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s?}", "unit", o->unit, "report",
                                               o->report, "period", o->period, "state", state_names[o->state], "due",
                                               when_json(o->due), "first_received", when_json(o->first_received), "late",
-                                              o->first_received != INSTANT_NONE && days > 0, "overdue", late, "days_late",
+                                              received && days > 0, "overdue", count_overdue(o, s->now), "days_late",
                                               days, "tracked", o->tracked, "code", s->rows[i].code));
     }
     return list;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/calendar/calendar.h"
+#include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "store/docket.h"
 #include "sheet.h"
@@ -41,7 +41,7 @@ write_state(struct compiled *c, int utc_offset)
         const struct status_row *r = &c->status->rows[i];
         const struct obligation *o = &r->obligation;
         char *label = status_label(o, c->status->now, utc_offset);
-        bool late = o->due != INSTANT_NONE && o->first_received != INSTANT_NONE && o->first_received >= o->due;
+        int late = count_received(o) ? count_days_late(o, c->status->now, utc_offset) : 0;
 
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);
         sheet_text(&c->b, sheet, row, 1, unit_name(r));
@@ -49,8 +49,8 @@ write_state(struct compiled *c, int utc_offset)
         sheet_time(&c->b, sheet, row, 3, o->due, utc_offset);
         sheet_time(&c->b, sheet, row, 4, o->first_received, utc_offset);
         sheet_text(&c->b, sheet, row, 5, NULL);
-        if (late)
-            sheet_number(&c->b, sheet, row, 5, calendar_days_late(o->first_received, o->due, utc_offset));
+        if (late > 0)
+            sheet_number(&c->b, sheet, row, 5, late);
         sheet_text(&c->b, sheet, row, 6, r->code);
         free(label);
     }

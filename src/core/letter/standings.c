@@ -1,6 +1,7 @@
 /* Tables of units in letters: who has reported, who has not, and how many. */
 #include <string.h>
 
+#include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "put.h"
 
@@ -9,36 +10,6 @@ static const char *const states_en[STATES] = {
     [STATE_RETURNED] = "Returned", [STATE_ACCEPTED] = "Accepted", [STATE_CONSOLIDATED] = "Consolidated",
     [STATE_ON_PAPER] = "Received by other means", [STATE_WAIVED] = "Waived", [STATE_CANCELLED] = "Not asked for",
 };
-
-struct tally { int total, received, on_time, late, accepted, incomplete, open, overdue; };
-
-static int
-overdue_days(const struct letter_facts *f, const struct obligation *o)
-{
-    int offset = f->office->utc_offset;
-
-    if ((o->state != STATE_OPEN && o->state != STATE_INCOMPLETE) || known(o->first_received) || !known(o->due)
-        || f->now < o->due)
-        return 0;
-    return (int)(date_day(moment_of(f->now, offset).date) - date_day(words_last_day(o->due, offset)));
-}
-
-static void
-count(const struct obligation *o, int overdue, struct tally *t)
-{
-    bool answered = known(o->first_received), received = answered || o->state == STATE_ON_PAPER;
-
-    if (o->state == STATE_WAIVED || o->state == STATE_CANCELLED)
-        return;
-    t->total++;
-    t->received += received;
-    t->on_time += answered && (!known(o->due) || o->first_received < o->due);
-    t->late += answered && known(o->due) && o->first_received >= o->due;
-    t->accepted += o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED;
-    t->incomplete += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
-    t->open += !received;
-    t->overdue += overdue > 0;
-}
 
 static json_t *
 standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue, int overdue_number)
@@ -65,27 +36,30 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
 void
 put_standings(json_t *c, const struct letter_facts *f)
 {
-    struct tally counts = {0}, others = {0};
+    struct count counts = {0}, others = {0};
     json_t *list = json_array();
-    int returned = 0;
+    int returned = 0, unfinished = 0;
 
     for (size_t i = 0; i < f->nstandings; i++) {
         const struct letter_standing *s = &f->standings[i];
-        int overdue = overdue_days(f, s->obligation);
+        const struct obligation *o = s->obligation;
+        int overdue = count_overdue(o, f->now) ? count_days_late(o, f->now, f->office->utc_offset) : 0;
 
         returned += s->bounced;
-        count(s->obligation, overdue, s->obligation->tracked ? &counts : &others);
-        if (s->obligation->tracked)
+        count_add(o->tracked ? &counts : &others, o, f->now);
+        unfinished += o->tracked && (o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED);
+        if (o->tracked)
             json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
     }
     if (f->nstandings > 0)
         json_object_set_new(c, "counts",
-                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total", counts.total, "received",
-                                      counts.received, "on_time", counts.on_time, "late", counts.late, "accepted",
-                                      counts.accepted, "incomplete", counts.incomplete, "open", counts.open, "overdue",
+                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total", counts.expected, "received",
+                                      counts.received, "on_time", counts.on_time, "late", counts.received - counts.on_time, "accepted",
+                                      counts.accepted, "incomplete", unfinished, "open",
+                                      counts.expected - counts.received, "overdue",
                                       counts.overdue));
-    if (others.total > 0)
-        json_object_set_new(c, "others", json_pack("{s:i, s:i}", "total", others.total, "received", others.received));
+    if (others.expected > 0)
+        json_object_set_new(c, "others", json_pack("{s:i, s:i}", "total", others.expected, "received", others.received));
     put_list(c, "standings", list);
     put_number(c, "waiting", f->waiting);
     put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);

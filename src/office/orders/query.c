@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "core/calendar/calendar.h"
+#include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
@@ -70,15 +71,9 @@ name_of(const struct status_row *r)
     return r->unit == NULL ? r->obligation.unit : order_unit_name(r->unit);
 }
 
-static bool
-arrived(const struct obligation *o)
-{
-    return o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER;
-}
-
 /* ---- status (T12) ------------------------------------------------------------------ */
 
-struct counts { int total, received, accepted, incomplete, open, others, others_received; };
+struct counts { struct count asked, others; int unfinished; };
 
 static struct counts
 count(const struct order *o, const struct status *s)
@@ -87,19 +82,10 @@ count(const struct order *o, const struct status *s)
 
     for (size_t i = 0; i < s->n; i++) {
         const struct obligation *row = &s->rows[i].obligation;
+        bool is_asked = asked(o, s->rows[i].unit, row);
 
-        if (row->state == STATE_CANCELLED || row->state == STATE_WAIVED)
-            continue;
-        if (!asked(o, s->rows[i].unit, row)) {
-            n.others++;
-            n.others_received += arrived(row);
-            continue;
-        }
-        n.total++;
-        n.received += arrived(row);
-        n.accepted += row->state == STATE_ACCEPTED || row->state == STATE_CONSOLIDATED;
-        n.incomplete += row->state == STATE_INCOMPLETE || row->state == STATE_RETURNED;
-        n.open += !arrived(row);
+        count_add(is_asked ? &n.asked : &n.others, row, o->now);
+        n.unfinished += is_asked && (row->state == STATE_INCOMPLETE || row->state == STATE_RETURNED);
     }
     return n;
 }
@@ -111,7 +97,7 @@ tone_of(const struct obligation *row, instant now)
         return TONE_GOOD;
     if (row->state == STATE_INCOMPLETE || row->state == STATE_RETURNED)
         return TONE_DOUBT;
-    return !arrived(row) && row->tracked && row->due != INSTANT_NONE && now >= row->due ? TONE_BAD : TONE_PLAIN;
+    return count_overdue(row, now) ? TONE_BAD : TONE_PLAIN;
 }
 
 static void
@@ -171,16 +157,16 @@ order_status(struct order *o)
         return -1;
     n = count(o, &s);
     open_table(o, "Tình hình", s.due);
-    answer_line(o->out, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d", n.total, n.received, n.accepted,
-                n.incomplete, n.open);
-    answer_bar(o->out, n.received, n.total);
+    answer_line(o->out, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d", n.asked.expected, n.asked.received,
+                n.asked.accepted, n.unfinished, n.asked.expected - n.asked.received);
+    answer_bar(o->out, n.asked.received, n.asked.expected);
     answer_gap(o->out);
     status_table(o, &s);
-    if (n.others > 0 && o->c->level == NULL)
-        answer_line(o->out, "Đơn vị không theo dõi quá hạn: đã nhận %d/%d", n.others_received, n.others);
+    if (n.others.expected > 0 && o->c->level == NULL)
+        answer_line(o->out, "Đơn vị không theo dõi quá hạn: đã nhận %d/%d", n.others.received, n.others.expected);
     rc = loose_ends(o);
     status_clear(&s);
-    buf_addf(&o->result, "đã nhận %d/%d", n.received, n.total);
+    buf_addf(&o->result, "đã nhận %d/%d", n.asked.received, n.asked.expected);
     return rc;
 }
 
@@ -228,10 +214,10 @@ order_missing(struct order *o)
     for (size_t i = 0; rc == 0 && i < s.n; i++) {
         const struct obligation *row = &s.rows[i].obligation;
 
-        if (!asked(o, s.rows[i].unit, row) || row->state == STATE_CANCELLED || row->state == STATE_WAIVED)
+        if (!asked(o, s.rows[i].unit, row) || !count_expected(row))
             continue;
         total++;
-        if (!arrived(row))
+        if (!count_received(row))
             rc = missing_row(o, &t, &s.rows[i], ++number, reminded, nreminded);
     }
     answer_table_end(o->out, &t);
@@ -265,14 +251,13 @@ order_late(struct order *o)
     answer_table_begin(&t, heads);
     for (size_t i = 0; i < s.n; i++) {
         const struct obligation *row = &s.rows[i].obligation;
-        instant at = arrived(row) ? row->first_received : o->now;
+        int late = count_days_late(row, o->now, offset);
         char place[16], days[16], *label, *when;
 
-        if (!asked(o, s.rows[i].unit, row) || row->due == INSTANT_NONE || at == INSTANT_NONE || at < row->due ||
-            row->state == STATE_CANCELLED || row->state == STATE_WAIVED)
+        if (!asked(o, s.rows[i].unit, row) || late == 0)
             continue;
         snprintf(place, sizeof place, "%2d", ++number);
-        snprintf(days, sizeof days, "%d", calendar_days_late(at, row->due, offset));
+        snprintf(days, sizeof days, "%d", late);
         label = status_label(row, o->now, offset);
         when = stamp(o, row->first_received);
         answer_table_row(&t, TONE_BAD, (const char *const[]){ place, name_of(&s.rows[i]), label, when, days, s.rows[i].code });

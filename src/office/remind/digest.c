@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "core/calendar/calendar.h"
+#include "core/calendar/count.h"
 #include "core/calendar/remind.h"
 #include "core/calendar/words.h"
 #include "office/post/post.h"
@@ -80,17 +81,12 @@ what_came(struct digest *d)
     return rc;
 }
 
-static bool
-arrived(const struct obligation *o)
-{
-    return o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER;
-}
-
 /* One round: how many came, and who did not. */
 static int
 round_line(struct digest *d, const struct report *r, const char *period)
 {
-    int offset = d->desk->settings->office.utc_offset, total = 0, received = 0, listed = 0;
+    int offset = d->desk->settings->office.utc_offset, listed = 0;
+    struct count c = {0};
     struct buf names = {0};
     struct status s;
 
@@ -99,23 +95,22 @@ round_line(struct digest *d, const struct report *r, const char *period)
     for (size_t i = 0; i < s.n; i++) {
         const struct obligation *o = &s.rows[i].obligation;
 
-        if (!o->tracked || o->state == STATE_CANCELLED || o->state == STATE_WAIVED)
+        if (!o->tracked || !count_expected(o))
             continue;
-        total++;
-        received += arrived(o);
+        count_add(&c, o, d->now);
         fact(d, o->unit);
         fact(d, state_names[o->state]);
         fact(d, d->now >= o->due ? "over" : "ahead");
-        if (!arrived(o) && listed++ < NAMES_MOST && s.rows[i].unit != NULL)
+        if (!count_received(o) && listed++ < NAMES_MOST && s.rows[i].unit != NULL)
             buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
                      s.rows[i].unit->short_name != NULL ? s.rows[i].unit->short_name : s.rows[i].unit->name);
     }
-    if (received < total) {
+    if (c.received < c.expected) {
         char *deadline = words_deadline(s.due, offset, "vi");
 
         answer_head(&d->out, r->name);
         answer_line(&d->out, "Kỳ %s, %s%s", period, deadline, d->now >= s.due ? ": ĐÃ QUÁ HẠN" : "");
-        answer_bar(&d->out, received, total);
+        answer_bar(&d->out, c.received, c.expected);
         answer_line(&d->out, "Chưa nhận: %s", buf_text(&names));
         free(deadline);
     }

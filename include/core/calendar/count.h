@@ -1,0 +1,30 @@
+/* What an obligation counts as at an instant: the one place that decides who
+ * has reported, who is late and by how much. Everything that shows a number,
+ * a list of those who owe, or the word "late" asks here. Pure.
+ *
+ * Received: a version answers it, by mail or by another channel (A9, A12).
+ * On time: the first of them came before the deadline (A1, A11); without a
+ * deadline whatever came is. Complete: received, and nothing is asked for any
+ * more. Accepted: an officer said so. What was waived or cancelled is asked of
+ * nobody and stands in no other number. Overdue: tracked (A7), the deadline
+ * has passed, and nothing answers it. */
+#ifndef DOCKETD_CORE_CALENDAR_COUNT_H
+#define DOCKETD_CORE_CALENDAR_COUNT_H
+
+#include "model/docket.h"
+
+bool count_expected(const struct obligation *);
+bool count_received(const struct obligation *);
+bool count_on_time(const struct obligation *);
+bool count_complete(const struct obligation *);
+bool count_accepted(const struct obligation *);
+bool count_overdue(const struct obligation *, instant now);
+/* How late its first version came, or how long it is overdue by now (A28): 0 is neither. */
+int count_days_late(const struct obligation *, instant now, int utc_offset);
+
+/* 0 <= on_time <= received <= expected, accepted <= complete <= received,
+ * overdue <= expected - received; whoever was waived is not expected. */
+struct count { int expected, received, on_time, complete, accepted, waived, overdue; };
+void count_add(struct count *, const struct obligation *, instant now);
+
+#endif

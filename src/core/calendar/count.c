@@ -1,0 +1,59 @@
+#include "core/calendar/count.h"
+
+#include "core/calendar/calendar.h"
+
+bool
+count_expected(const struct obligation *o)
+{
+    return o->state != STATE_WAIVED && o->state != STATE_CANCELLED;
+}
+
+bool
+count_received(const struct obligation *o)
+{
+    return count_expected(o) && (o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER);
+}
+
+bool
+count_on_time(const struct obligation *o)
+{
+    return count_received(o) && (o->due == INSTANT_NONE || o->first_received == INSTANT_NONE || o->first_received < o->due);
+}
+
+bool
+count_complete(const struct obligation *o)
+{
+    return count_received(o) && o->state != STATE_OPEN && o->state != STATE_INCOMPLETE && o->state != STATE_RETURNED;
+}
+
+bool
+count_accepted(const struct obligation *o)
+{
+    return count_received(o) && (o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED);
+}
+
+bool
+count_overdue(const struct obligation *o, instant now)
+{
+    return o->tracked && count_expected(o) && !count_received(o) && o->due != INSTANT_NONE && now >= o->due;
+}
+
+int
+count_days_late(const struct obligation *o, instant now, int utc_offset)
+{
+    if (count_received(o))
+        return count_on_time(o) ? 0 : calendar_days_late(o->first_received, o->due, utc_offset);
+    return count_overdue(o, now) ? calendar_days_late(now, o->due, utc_offset) : 0;
+}
+
+void
+count_add(struct count *c, const struct obligation *o, instant now)
+{
+    c->expected += count_expected(o);
+    c->received += count_received(o);
+    c->on_time += count_on_time(o);
+    c->complete += count_complete(o);
+    c->accepted += count_accepted(o);
+    c->waived += o->state == STATE_WAIVED;
+    c->overdue += count_overdue(o, now);
+}

@@ -1,0 +1,95 @@
+/* What an obligation counts as: a table of cases, and the bounds that hold for any docket. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "core/calendar/count.h"
+
+#define OFFSET (7 * HOUR)
+#define DUE (100 * DAY - OFFSET)        /* midnight of the office */
+#define NONE INSTANT_NONE
+
+static const struct {
+    const char *what;
+    enum state state;
+    instant due, first;
+    bool untracked;
+    instant now;
+    struct count count;                 /* expected, received, on time, complete, accepted, waived, overdue */
+    int days;
+} cases[] = {
+    { "nothing came, not yet due", STATE_OPEN, DUE, NONE, false, DUE - 1, { 1, 0, 0, 0, 0, 0, 0 }, 0 },
+    { "nothing came, the day is here", STATE_OPEN, DUE, NONE, false, DUE, { 1, 0, 0, 0, 0, 0, 1 }, 1 },
+    { "nothing came for three days", STATE_OPEN, DUE, NONE, false, DUE + 3 * DAY - 1, { 1, 0, 0, 0, 0, 0, 1 }, 3 },
+    { "nothing came, not tracked (A7)", STATE_OPEN, DUE, NONE, true, DUE + DAY, { 1, 0, 0, 0, 0, 0, 0 }, 0 },
+    { "no deadline", STATE_OPEN, NONE, NONE, false, DUE, { 1, 0, 0, 0, 0, 0, 0 }, 0 },
+    { "came without a deadline", STATE_RECEIVED, NONE, DUE, false, DUE, { 1, 1, 1, 1, 0, 0, 0 }, 0 },
+    { "in the last second", STATE_RECEIVED, DUE, DUE - 1, false, DUE, { 1, 1, 1, 1, 0, 0, 0 }, 0 },
+    { "on the day itself (A1, A28)", STATE_RECEIVED, DUE, DUE, false, DUE + DAY, { 1, 1, 0, 1, 0, 0, 0 }, 1 },
+    { "a mail without its file answers nothing (A12)", STATE_INCOMPLETE, DUE, NONE, false, DUE + DAY, { 1, 0, 0, 0, 0, 0, 1 }, 2 },
+    { "an empty form: received, not complete", STATE_INCOMPLETE, DUE, DUE - DAY, false, DUE, { 1, 1, 1, 0, 0, 0, 0 }, 0 },
+    { "returned: received, not complete", STATE_RETURNED, DUE, DUE - DAY, false, DUE + DAY, { 1, 1, 1, 0, 0, 0, 0 }, 0 },
+    { "late, returned, then accepted: late still", STATE_ACCEPTED, DUE, DUE + DAY, false, DUE + 90 * DAY, { 1, 1, 0, 1, 1, 0, 0 }, 2 },
+    { "consolidated", STATE_CONSOLIDATED, DUE, DUE - DAY, false, DUE, { 1, 1, 1, 1, 1, 0, 0 }, 0 },
+    { "on paper, on time (A9)", STATE_ON_PAPER, DUE, DUE - DAY, false, DUE + DAY, { 1, 1, 1, 1, 0, 0, 0 }, 0 },
+    { "on paper, late", STATE_ON_PAPER, DUE, DUE + DAY, false, DUE + 9 * DAY, { 1, 1, 0, 1, 0, 0, 0 }, 2 },
+    { "waived is asked of nobody", STATE_WAIVED, DUE, NONE, false, DUE + DAY, { 0, 0, 0, 0, 0, 1, 0 }, 0 },
+    { "waived after it came", STATE_WAIVED, DUE, DUE - DAY, false, DUE + DAY, { 0, 0, 0, 0, 0, 1, 0 }, 0 },
+    { "the plan asks for it no longer", STATE_CANCELLED, DUE, NONE, false, DUE + DAY, { 0, 0, 0, 0, 0, 0, 0 }, 0 },
+};
+
+static void
+each_case_has_its_numbers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const struct obligation o = { .state = cases[i].state, .due = cases[i].due, .first_received = cases[i].first,
+                                      .tracked = !cases[i].untracked };
+        struct count c = {0};
+
+        count_add(&c, &o, cases[i].now);
+        if (c.expected != cases[i].count.expected || c.received != cases[i].count.received ||
+            c.on_time != cases[i].count.on_time || c.complete != cases[i].count.complete ||
+            c.accepted != cases[i].count.accepted || c.waived != cases[i].count.waived || c.overdue != cases[i].count.overdue ||
+            count_days_late(&o, cases[i].now, OFFSET) != cases[i].days)
+            fail_msg("%s: %d %d %d %d %d %d %d, %d days", cases[i].what, c.expected, c.received, c.on_time, c.complete,
+                     c.accepted, c.waived, c.overdue, count_days_late(&o, cases[i].now, OFFSET));
+    }
+}
+
+static void
+the_numbers_keep_their_order(void **state)
+{
+    (void)state;
+    srandom(1);
+    for (int docket = 0; docket < 1000; docket++) {
+        struct count c = {0};
+        instant now = random() % (200 * DAY);
+
+        for (long n = random() % 60; n > 0; n--) {
+            struct obligation o = { .state = (enum state)(random() % STATES), .due = random() % 5 ? random() % (200 * DAY) : NONE,
+                                    .first_received = random() % 2 ? random() % (200 * DAY) : NONE, .tracked = random() % 3 != 0 };
+
+            count_add(&c, &o, now);
+        }
+        assert_true(0 <= c.on_time && c.on_time <= c.received && c.received <= c.expected);
+        assert_true(0 <= c.accepted && c.accepted <= c.complete && c.complete <= c.received);
+        assert_true(0 <= c.overdue && c.overdue <= c.expected - c.received);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_case_has_its_numbers),
+        cmocka_unit_test(the_numbers_keep_their_order),
+    };
+
+    return cmocka_run_group_tests_name("core_count", tests, NULL, NULL);
+}
