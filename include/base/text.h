@@ -10,7 +10,8 @@ bool text_is_utf8(const char *bytes, size_t n);         /* well-formed, no NUL *
 bool text_is_mostly_utf8(const char *bytes, size_t n);  /* far more letters beyond ASCII than faults */
 
 /* A clean copy: malformed bytes become U+FFFD, NFC, C0/C1 controls other than
- * TAB and LF and the bidi controls dropped, CR LF and CR become LF. */
+ * TAB and LF and what no page shows (zero width, bidi controls, byte order
+ * marks; not the soft hyphen) dropped, CR LF and CR become LF. */
 char *text_clean(const char *bytes, size_t n);
 char *text_clean_line(const char *bytes, size_t n);     /* the same in one line: runs of white space become one space, trimmed */
 

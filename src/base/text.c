@@ -110,10 +110,22 @@ text_is_mostly_utf8(const char *bytes, size_t n)
 
 /* ---- cleaning ------------------------------------------------------------ */
 
+/* Vietnamese letters: nothing else is among them. */
 static bool
-is_bidi_control(int32_t c)
+is_plain_block(int32_t c)
 {
-    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return c >= 0x1E00 && c <= 0x1EFF;
+}
+
+/* What no page shows: bidi controls, joiners, zero-width spaces, byte order
+ * marks, variation selectors. A soft hyphen is a letter of TCVN3 and stays
+ * until its font is known. */
+static bool
+is_invisible(int32_t c)
+{
+    if (c < 0x300 || is_plain_block(c))
+        return false;
+    return c == 0x34F || (c >= 0xFE00 && c <= 0xFE0F) || utf8proc_category(c) == UTF8PROC_CATEGORY_CF;
 }
 
 static bool
@@ -145,7 +157,7 @@ enum keep { KEEP_AS_IS, KEEP_SPACE, KEEP_NOT };
 static enum keep
 keep(int32_t c, bool one_line)
 {
-    if ((c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || is_bidi_control(c))
+    if ((c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || is_invisible(c))
         return KEEP_NOT;
     return one_line && is_space(c) ? KEEP_SPACE : KEEP_AS_IS;
 }
@@ -215,7 +227,7 @@ is_clean(const char *bytes, size_t n, bool one_line)
         c = code_point(bytes + i, n - i, &step);
         if (c == ' ' && !(one_line && bytes[i - 1] == ' '))
             continue;
-        if (c < 0xA1 || !is_surely_nfc(c) || is_bidi_control(c) || is_space(c))
+        if (c < 0xA1 || !is_surely_nfc(c) || is_invisible(c) || is_space(c))
             return false;
     }
     return true;

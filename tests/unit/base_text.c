@@ -116,6 +116,8 @@ cleaning_composes_and_drops_controls(void **state)
     cleans("\xe2\x80\xae" "fdp.exe", 10, "fdp.exe");            /* right-to-left override */
     cleans("x\xff\xc3y", 4, "x\xef\xbf\xbd\xef\xbf\xbdy");
     cleans("\xed\xa0\x80", 3, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");   /* a surrogate is no character */
+    cleans("\xe2\x80\x8b" "1" "\xe2\x81\xa0" "2" "\xef\xbb\xbf" "\xef\xb8\x8f", 14, "12");   /* what no page shows */
+    cleans("\xc2\xad", 2, "\xc2\xad");                         /* a letter of TCVN3 */
     cleans("\tx", 2, "\tx");
     cleans("", 0, "");
     cleans(NULL, 0, "");
