@@ -30,7 +30,7 @@ struct cell {
 struct sheet {
     char *name;
     bool hidden;
-    struct cell *cells;         /* row by row, column by column; no empty ones */
+    struct cell *cells;         /* row by row, column by column; empty is only a formula without a stored result */
     size_t ncells;
     struct strings merged;      /* "A1:D1" */
 };

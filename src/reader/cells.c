@@ -78,6 +78,17 @@ cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const
 }
 
 void
+cell_add_unknown(struct sheet_writer *w, int row, int column)
+{
+    flag_add(&w->a->flags, "formula-without-result");
+    if (w->full || row < 1 || column < 1 || !limits_kept(w, row, 0))
+        return;
+    *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) =
+        (struct cell){ .row = row, .column = column, .type = CELL_TEXT, .value = xstrdup(""), .formula = true };
+    w->files->cells++;
+}
+
+void
 cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula)
 {
     if (w->full || row < 1 || column < 1 || n == 0 || !limits_kept(w, row, n))
@@ -170,21 +181,20 @@ font_guess(const struct attachment *a)
 void
 sheets_legacy(struct attachment *a)
 {
+    bool told = false;                  /* by fonts */
     enum legacy font;
 
-    for (size_t i = 1; i < LEGACIES; i++) {
-        if (strings_has(&a->flags, legacy_names[i]))    /* fonts told */
-            return;
-    }
-    if ((font = font_guess(a)) == LEGACY_NONE)
-        return;
-    flag_add(&a->flags, legacy_names[font]);
+    for (size_t i = 1; i < LEGACY_LETTERS; i++)
+        told |= strings_has(&a->flags, legacy_names[i]);
+    font = told ? LEGACY_NONE : font_guess(a);
+    if (font != LEGACY_NONE)
+        flag_add(&a->flags, legacy_names[font]);
     for (size_t i = 0; i < a->nsheets; i++) {
         for (size_t k = 0; k < a->sheets[i].ncells; k++) {
             struct cell *c = &a->sheets[i].cells[k];
             char *unicode;
 
-            if (c->type != CELL_TEXT)
+            if (c->type != CELL_TEXT || (font == LEGACY_NONE && strstr(c->value, "\xC2\xAD") == NULL))
                 continue;
             unicode = legacy_convert(font, c->value);
             text_bound(unicode, LIMIT_CELL_TEXT);

@@ -25,6 +25,8 @@ void cell_add_number(struct sheet_writer *w, int row, int column, const char *te
                      bool formula);
 /* The same with a text that is clean already; n: its length. */
 void cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula);
+/* A formula whose result no program has stored: an empty cell, flagged. */
+void cell_add_unknown(struct sheet_writer *w, int row, int column);
 /* Cells stand row by row; a sheet written in another order is sorted. */
 void sheet_sort(struct sheet *sheet);
 /* Texts typed in a font from before Unicode, found by their words. */

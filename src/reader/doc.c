@@ -9,8 +9,7 @@
 #include "base/text.h"
 #include "charset.h"
 #include "letterhead.h"
-
-#define SPAN_MOST 64
+#include "look.h"
 
 void
 doc_begin(struct doc *d, struct attachment *a)
@@ -33,6 +32,8 @@ doc_add(struct doc *d, const char *utf8, size_t n)
         shorten(d->a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
         return;
     }
+    if (!look_counts(d->look, buf_text(here(d)), here(d)->len, utf8, n, &d->a->flags))
+        return;
     if (d->font == LEGACY_NONE) {
         buf_add(here(d), utf8, n);
     } else {
@@ -40,7 +41,7 @@ doc_add(struct doc *d, const char *utf8, size_t n)
 
         buf_adds(here(d), unicode);
         flag_add(&d->a->flags, legacy_names[d->font]);
-        d->fonts_known = true;
+        d->fonts_known |= d->font < LEGACY_LETTERS;
         free(unicode);
         free(text);
     }
@@ -64,6 +65,7 @@ doc_table(struct doc *d)
     buf_reset(here(d));
     d->levels[d->level].table = (long)d->a->ntables - 1;
     d->levels[d->level].row = false;
+    memset(d->levels[d->level].down, 0, sizeof d->levels[d->level].down);
 }
 
 static struct document_table *
@@ -94,36 +96,98 @@ doc_cell(struct doc *d)
         buf_reset(here(d));
 }
 
-void
-doc_cell_end(struct doc *d, int columns)
+/* A cell of the open row, with the columns it spans; takes the text. */
+static void
+cell_put(struct doc *d, struct document_table *t, char *text, int columns)
 {
-    struct document_table *t = table_here(d);
-    struct strings *row;
-    char *text;
-    size_t n;
+    struct strings *row = &t->rows[t->nrows - 1].cells;
 
-    if (t == NULL) {
-        doc_add(d, "\t", 1);
-        return;
-    }
-    if (!d->levels[d->level].row)
-        return;
     if (d->cells >= LIMIT_CELLS) {
         shorten(d->a, "it has more than %d cells; the rest was not read", LIMIT_CELLS);
+        free(text);
         return;
     }
-    row = &t->rows[t->nrows - 1].cells;
+    strings_take(row, text);
+    for (int i = 1; i < columns && i < DOC_SPAN_MOST; i++)
+        strings_add(row, "");
+    d->cells += columns > 1 ? (size_t)columns : 1;
+}
+
+/* The table whose row is open; NULL: none, or it is only text. */
+static struct document_table *
+row_here(struct doc *d)
+{
+    struct document_table *t = table_here(d);
+
+    return t != NULL && d->levels[d->level].row ? t : NULL;
+}
+
+void
+doc_cell_end(struct doc *d, int columns, int rows)
+{
+    struct document_table *t = row_here(d);
+    size_t n, at;
+    char *text;
+
+    if (table_here(d) == NULL)
+        doc_add(d, "\t", 1);
+    if (t == NULL)
+        return;
+    at = t->rows[t->nrows - 1].cells.n;
+    for (size_t i = at; i < at + (size_t)(columns > 1 ? columns : 1) && i < DOC_SPAN_MOST && rows > 1; i++)
+        d->levels[d->level].down[i] = rows - 1;
     text = text_clean(buf_text(here(d)), here(d)->len);
     for (n = strlen(text); n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' '); n--)
         ;
     text[n] = '\0';
     if (text_bound(text, LIMIT_CELL_TEXT))
         shorten(d->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
-    strings_take(row, text);
-    for (int i = 1; i < columns && i < SPAN_MOST; i++)
-        strings_add(row, "");
-    d->cells += columns > 1 ? (size_t)columns : 1;
+    cell_put(d, t, text, columns);
     buf_reset(here(d));
+}
+
+void
+doc_cell_above(struct doc *d, int columns)
+{
+    struct document_table *t = row_here(d);
+    const struct strings *above = t != NULL && t->nrows > 1 ? &t->rows[t->nrows - 2].cells : NULL;
+    size_t at = t != NULL ? t->rows[t->nrows - 1].cells.n : 0;
+
+    if (t != NULL)
+        cell_put(d, t, xstrdup(above != NULL && at < above->n ? above->v[at] : ""), columns);
+}
+
+void
+doc_cell_covered(struct doc *d)
+{
+    struct document_table *t = row_here(d);
+    size_t at = t != NULL ? t->rows[t->nrows - 1].cells.n : DOC_SPAN_MOST;
+
+    if (at < DOC_SPAN_MOST && d->levels[d->level].down[at] > 0) {
+        d->levels[d->level].down[at]--;
+        doc_cell_above(d, 1);
+    } else {
+        doc_gap(d, 1);
+    }
+}
+
+void
+doc_cells_reaching(struct doc *d)
+{
+    struct document_table *t = row_here(d);
+    const struct strings *row = t != NULL ? &t->rows[t->nrows - 1].cells : NULL;
+
+    while (row != NULL && d->cells < LIMIT_CELLS && row->n < DOC_SPAN_MOST && d->levels[d->level].down[row->n] > 0)
+        doc_cell_covered(d);
+}
+
+void
+doc_gap(struct doc *d, int columns)
+{
+    struct document_table *t = row_here(d);
+
+    if (t != NULL && columns > 0)
+        cell_put(d, t, xstrdup(""), columns);
 }
 
 /* The row as one line of what is around the table. */
@@ -132,6 +196,7 @@ doc_row_end(struct doc *d)
 {
     struct document_table *t = table_here(d);
     enum legacy font = d->font;
+    unsigned look = d->look;
     struct strings *row;
 
     if (t == NULL) {
@@ -144,6 +209,7 @@ doc_row_end(struct doc *d)
     row = &t->rows[t->nrows - 1].cells;
     d->level--;
     d->font = LEGACY_NONE;
+    d->look = 0;
     for (size_t i = 0; i < row->n; i++) {
         char *line = text_clean_line(row->v[i], strlen(row->v[i]));
 
@@ -154,6 +220,7 @@ doc_row_end(struct doc *d)
     }
     doc_add(d, "\n", 1);
     d->font = font;
+    d->look = look;
     d->level++;
 }
 
@@ -169,8 +236,11 @@ doc_table_end(struct doc *d)
 static void
 convert(char **text, enum legacy font)
 {
-    char *unicode = legacy_convert(font, *text);
+    char *unicode;
 
+    if (font == LEGACY_NONE && strstr(*text, "\xC2\xAD") == NULL)
+        return;
+    unicode = legacy_convert(font, *text);
     free(*text);
     *text = text_clean(unicode, strlen(unicode));
     free(unicode);
@@ -180,7 +250,8 @@ convert(char **text, enum legacy font)
 static void
 convert_all(struct attachment *a, enum legacy font)
 {
-    flag_add(&a->flags, legacy_names[font]);
+    if (font != LEGACY_NONE)
+        flag_add(&a->flags, legacy_names[font]);
     convert(&a->text, font);
     for (size_t i = 0; i < a->ntables; i++) {
         for (size_t r = 0; r < a->tables[i].nrows; r++) {
@@ -196,11 +267,9 @@ void
 doc_end(struct doc *d)
 {
     struct attachment *a = d->a;
-    enum legacy font;
 
     a->text = text_clean(buf_text(&d->levels[0].text), d->levels[0].text.len);
-    if (!d->fonts_known && (font = legacy_guess(a->text)) != LEGACY_NONE)
-        convert_all(a, font);
+    convert_all(a, d->fonts_known ? LEGACY_NONE : legacy_guess(a->text));
     a->letterhead = letterhead_find(a);
     for (int i = 0; i <= DOC_TABLES_DEEP; i++)
         buf_free(&d->levels[i].text);

@@ -7,6 +7,7 @@
 #include "legacy.h"
 
 #define DOC_TABLES_DEEP 6
+#define DOC_SPAN_MOST 64                /* columns that one cell may stand for */
 
 struct doc {
     struct attachment *a;
@@ -14,11 +15,13 @@ struct doc {
         struct buf text;        /* of the page, or of the cell being read */
         long table;             /* index of the table whose cell this is; -1: the page */
         bool row;               /* a row of it is open */
+        int down[DOC_SPAN_MOST];        /* rows that the cell of this column still reaches down */
     } levels[DOC_TABLES_DEEP + 1];
     int level;
     int too_deep;               /* tables that are only text */
     size_t cells;
     enum legacy font;           /* of the text being added */
+    unsigned look;              /* of it, too */
     bool fonts_known;           /* some text was converted by its font */
 };
 
@@ -28,7 +31,11 @@ void doc_line(struct doc *d);           /* a line or a paragraph ends */
 void doc_table(struct doc *d);
 void doc_row(struct doc *d);
 void doc_cell(struct doc *d);           /* text goes into it from here on */
-void doc_cell_end(struct doc *d, int columns);  /* how many it spans */
+void doc_cell_end(struct doc *d, int columns, int rows);        /* how many it spans */
+void doc_cell_above(struct doc *d, int columns);        /* the cell above it reaches down: its text stands here too */
+void doc_cell_covered(struct doc *d);   /* another cell reaches here, from above or from the left */
+void doc_cells_reaching(struct doc *d); /* those from above that stand here, for formats that do not name them */
+void doc_gap(struct doc *d, int columns);       /* columns of the grid without a cell */
 void doc_row_end(struct doc *d);
 void doc_table_end(struct doc *d);
 /* Cleans, converts legacy fonts, finds the letterhead; frees the rest. */

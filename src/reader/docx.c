@@ -1,17 +1,21 @@
 /* DOCX: paragraphs, tables, content controls (ECMA-376-1, 17). What was
  * deleted with tracked changes is left out; fields show their last result. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "charset.h"
 #include "doc.h"
+#include "docx_style.h"
 #include "opc.h"
 #include "xml.h"
 #include "zipbox.h"
 
 #define CONTROLS_DEEP 16
+#define CHOICES_MOST  100
 
 struct open_control {
     char *tag;
@@ -19,25 +23,35 @@ struct open_control {
     int level;                  /* in which buffer of the document */
     bool placeholder, content;
     const char *checked;
+    char date[16];              /* the day it holds, whatever it shows; "" */
+    bool shown;                 /* that day stands in the text */
+};
+
+/* A form field from before content controls (ECMA-376-1, 17.16.17). */
+struct old_field {
+    enum { OLD_NONE, OLD_TEXT, OLD_CHECKBOX, OLD_CHOICE } kind;
+    char *name;
+    int chosen;                 /* of the entries; of a checkbox: 1 ticked */
+    struct strings entries;
+    size_t from;
+    int level;                  /* in which buffer of the document */
+    bool result;                /* its result is being read */
 };
 
 struct docx {
     struct doc doc;
+    struct styles styles;
     struct open_control controls[CONTROLS_DEEP];
     int ncontrols, too_deep;
+    struct old_field field;
     int skip;                   /* elements open whose text does not count */
-    bool in_text, in_run;
+    bool in_text, in_run, in_props;
+    struct props paragraph, run_style, run;
     int span;
+    bool goes_on;               /* the cell above reaches down to this one */
 };
 
-/* Fallback repeats what Choice holds, for old programs. */
-static const char *const skipped[] = { "del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "comment", NULL };
-
-static bool
-is_on(const char *value)
-{
-    return value == NULL || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0 && strcmp(value, "off") != 0);
-}
+static const char *const skipped[] = { "del", "moveFrom", "instrText", "delText", "delInstrText", "comment", NULL };
 
 /* ---- content controls ------------------------------------------------------------ */
 
@@ -50,9 +64,20 @@ control_begin(struct docx *d)
         d->controls[d->ncontrols++] = (struct open_control){0};
 }
 
+/* "2023-06-05T00:00:00Z" as people here write it. */
 static void
-control_property(struct docx *d, const char *name, const char *value)
+day_of(const char *full, char out[static 16])
 {
+    struct date day;
+
+    if (full != NULL && sscanf(full, "%4d-%2d-%2d", &day.year, &day.month, &day.day) == 3 && date_valid(day))
+        snprintf(out, 16, "%02d/%02d/%04d", day.day, day.month, day.year);
+}
+
+static void
+control_property(struct docx *d, const char *name, const char **attributes)
+{
+    const char *value = xml_attribute(attributes, "val");
     struct open_control *c = d->ncontrols > 0 ? &d->controls[d->ncontrols - 1] : NULL;
 
     if (c == NULL || c->content)
@@ -61,9 +86,11 @@ control_property(struct docx *d, const char *name, const char *value)
         free(c->tag);
         c->tag = xstrdup(value);
     } else if (strcmp(name, "showingPlcHdr") == 0) {
-        c->placeholder = is_on(value);
+        c->placeholder = docx_is_on(value);
+    } else if (strcmp(name, "date") == 0) {
+        day_of(xml_attribute(attributes, "fullDate"), c->date);
     } else if (strcmp(name, "checked") == 0) {
-        c->checked = is_on(value) ? "true" : "false";
+        c->checked = docx_is_on(value) ? "true" : "false";
     } else if (strcmp(name, "sdtContent") == 0) {
         c->content = true;
         c->level = d->doc.level;
@@ -71,11 +98,58 @@ control_property(struct docx *d, const char *name, const char *value)
     }
 }
 
+/* The text of a control that stands for something else: the hint of one that
+ * is not filled in, the picture of a day. */
+static bool
+control_replaces(struct docx *d)
+{
+    for (int i = 0; i < d->ncontrols; i++) {
+        struct open_control *c = &d->controls[i];
+
+        if (!c->content || (!c->placeholder && *c->date == '\0'))
+            continue;
+        if (!c->placeholder && !c->shown)
+            doc_add(&d->doc, c->date, strlen(c->date));
+        c->shown = true;
+        return true;
+    }
+    return false;
+}
+
+/* What a person entered under a name. */
+static void
+control_add(struct attachment *a, const char *tag, char *value)
+{
+    struct control *to;
+
+    if (tag == NULL || *tag == '\0' || a->ncontrols >= LIMIT_ENTRIES) {
+        free(value);
+        return;
+    }
+    to = ARRAY_MORE(a->controls, a->ncontrols);
+    to->tag = text_clean_line(tag, strlen(tag));
+    to->value = value;
+}
+
+/* The text since a place in one of the document's buffers. */
+static char *
+text_since(const struct docx *d, int level, size_t from)
+{
+    const struct buf *text = &d->doc.levels[level].text;
+    size_t n;
+
+    from = from < text->len ? from : text->len;
+    n = text->len - from;
+    while (n > 0 && text->data[from + n - 1] == '\n')
+        n--;
+    return text_clean(buf_text(text) + from, n);
+}
+
 static void
 control_end(struct docx *d)
 {
     struct open_control *c;
-    const struct buf *text;
+    char *value;
 
     if (d->too_deep > 0) {
         d->too_deep--;
@@ -84,34 +158,163 @@ control_end(struct docx *d)
     if (d->ncontrols == 0)
         return;
     c = &d->controls[--d->ncontrols];
-    text = &d->doc.levels[c->level].text;
-    if (c->tag != NULL && *c->tag != '\0' && d->doc.a->ncontrols < LIMIT_ENTRIES) {
-        struct control *to = ARRAY_MORE(d->doc.a->controls, d->doc.a->ncontrols);
-        size_t from = c->from < text->len ? c->from : text->len, n = text->len - from;
-
-        while (n > 0 && text->data[from + n - 1] == '\n')
-            n--;
-        to->tag = text_clean_line(c->tag, strlen(c->tag));
-        if (c->checked != NULL)
-            to->value = xstrdup(c->checked);
-        else
-            to->value = c->placeholder || !c->content ? xstrdup("") : text_clean(buf_text(text) + from, n);
-    }
+    if (c->checked != NULL)
+        value = xstrdup(c->checked);
+    else if (c->placeholder || !c->content)
+        value = xstrdup("");
+    else
+        value = *c->date != '\0' ? xstrdup(c->date) : text_since(d, c->level, c->from);
+    control_add(d->doc.a, c->tag, value);
     free(c->tag);
     c->tag = NULL;
 }
 
-/* ---- elements ------------------------------------------------------------------------ */
+/* ---- form fields of old ------------------------------------------------------------ */
 
 static void
-run_property(struct docx *d, const char *name, const char **attributes)
+field_clear(struct old_field *f)
 {
-    const char *value = xml_attribute(attributes, "val"), *font;
+    free(f->name);
+    strings_free(&f->entries);
+    *f = (struct old_field){0};
+}
 
-    if (strcmp(name, "vanish") == 0 && is_on(value))
-        flag_add(&d->doc.a->flags, "hidden-text");
-    if (strcmp(name, "rFonts") == 0 && (font = xml_attribute(attributes, "ascii")) != NULL)
-        d->doc.font = legacy_font(font);
+static void
+field_property(struct old_field *f, const char *name, const char *value)
+{
+    if (strcmp(name, "ffData") == 0)
+        field_clear(f);
+    else if (strcmp(name, "name") == 0 && value != NULL && f->name == NULL)
+        f->name = xstrdup(value);
+    else if (strcmp(name, "textInput") == 0)
+        f->kind = OLD_TEXT;
+    else if (strcmp(name, "checkBox") == 0)
+        f->kind = OLD_CHECKBOX;
+    else if (strcmp(name, "ddList") == 0)
+        f->kind = OLD_CHOICE;
+    else if (f->kind == OLD_CHECKBOX && (strcmp(name, "default") == 0 || strcmp(name, "checked") == 0))
+        f->chosen = docx_is_on(value);
+    else if (f->kind == OLD_CHOICE && value != NULL && (strcmp(name, "default") == 0 || strcmp(name, "result") == 0))
+        f->chosen = atoi(value);
+    else if (f->kind == OLD_CHOICE && value != NULL && strcmp(name, "listEntry") == 0 && f->entries.n < CHOICES_MOST)
+        strings_add(&f->entries, value);
+}
+
+/* A tick or the entry chosen stands only in the field's properties. */
+static void
+field_described(struct docx *d)
+{
+    struct old_field *f = &d->field;
+    const char *shown = f->chosen ? "☒" : "☐";
+
+    if (f->kind == OLD_CHOICE)
+        shown = f->chosen >= 0 && (size_t)f->chosen < f->entries.n ? f->entries.v[f->chosen] : "";
+    if (f->kind == OLD_CHECKBOX || f->kind == OLD_CHOICE)
+        doc_add(&d->doc, shown, strlen(shown));
+    if (f->kind == OLD_CHECKBOX)
+        shown = f->chosen ? "true" : "false";
+    if (f->kind == OLD_CHECKBOX || f->kind == OLD_CHOICE)
+        control_add(d->doc.a, f->name, text_clean_line(shown, strlen(shown)));
+}
+
+static void
+field_mark(struct docx *d, const char *type)
+{
+    struct old_field *f = &d->field;
+
+    if (type == NULL)
+        return;
+    if (strcmp(type, "separate") == 0) {
+        f->result = true;
+        f->level = d->doc.level;
+        f->from = d->doc.levels[d->doc.level].text.len;
+    } else if (strcmp(type, "end") == 0) {
+        if (f->kind == OLD_TEXT && f->result && f->level == d->doc.level)
+            control_add(d->doc.a, f->name, text_since(d, f->level, f->from));
+        field_clear(f);
+    }
+}
+
+/* ---- elements ------------------------------------------------------------------------ */
+
+/* The properties of a run go before its text. */
+static void
+run_looks(struct docx *d)
+{
+    struct props all = d->styles.plain;
+
+    props_over(&all, &d->paragraph);
+    props_over(&all, &d->run_style);
+    props_over(&all, &d->run);
+    d->doc.look = all.look;
+    d->doc.font = all.font;
+}
+
+static void
+run_begin(struct docx *d)
+{
+    d->in_run = true;
+    d->run = d->run_style = (struct props){0};
+    run_looks(d);
+}
+
+/* A letter of a font of symbols, by its code in that font. */
+static void
+symbol(struct docx *d, const char *font, const char *code)
+{
+    unsigned long c = code != NULL ? strtoul(code, NULL, 16) & 0xFF : 0;
+    char utf8[] = { (char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F)), '\0' };
+    enum legacy was = d->doc.font;
+
+    d->doc.font = font != NULL ? legacy_font(font) : LEGACY_NONE;
+    if (d->doc.font >= LEGACY_LETTERS && c >= 0x21)
+        doc_add(&d->doc, c < 0x80 ? (char[]){ (char)c, '\0' } : utf8, c < 0x80 ? 1 : 2);
+    d->doc.font = was;
+}
+
+static void
+run_element(struct docx *d, const char *name, const char **attributes)
+{
+    const char *value = xml_attribute(attributes, "val");
+
+    if (strcmp(name, "t") == 0)
+        d->in_text = true;
+    else if (strcmp(name, "rPr") == 0)
+        d->in_props = true;
+    else if (d->in_props && strcmp(name, "rStyle") == 0)
+        d->run_style = style_props(&d->styles, value);
+    else if (d->in_props)
+        props_read(&d->styles, &d->run, name, attributes);
+    else if (strcmp(name, "tab") == 0)
+        doc_add(&d->doc, "\t", 1);
+    else if (strcmp(name, "noBreakHyphen") == 0)
+        doc_add(&d->doc, "-", 1);
+    else if (strcmp(name, "sym") == 0 && !control_replaces(d))
+        symbol(d, xml_attribute(attributes, "font"), xml_attribute(attributes, "char"));
+    else if (strcmp(name, "fldChar") == 0)
+        field_mark(d, xml_attribute(attributes, "fldCharType"));
+    else
+        field_property(&d->field, name, value);
+}
+
+static void
+table_element(struct docx *d, const char *name, const char *value)
+{
+    if (strcmp(name, "tbl") == 0) {
+        doc_table(&d->doc);
+    } else if (strcmp(name, "tr") == 0) {
+        doc_row(&d->doc);
+    } else if (strcmp(name, "gridBefore") == 0) {
+        doc_gap(&d->doc, value != NULL ? atoi(value) : 0);
+    } else if (strcmp(name, "tc") == 0) {
+        d->span = 1;
+        d->goes_on = false;
+        doc_cell(&d->doc);
+    } else if (strcmp(name, "gridSpan") == 0) {
+        d->span = value != NULL ? atoi(value) : 1;
+    } else if (strcmp(name, "vMerge") == 0) {
+        d->goes_on = value == NULL || strcmp(value, "restart") != 0;
+    }
 }
 
 static void
@@ -126,34 +329,32 @@ on_start(void *arg, const char *name, const char **attributes)
         d->skip++;
         return;
     }
-    if (strcmp(name, "t") == 0) {
-        d->in_text = true;
-    } else if (strcmp(name, "r") == 0) {
-        d->in_run = true;
-        d->doc.font = LEGACY_NONE;
-    } else if (strcmp(name, "tab") == 0 && d->in_run) {
-        doc_add(&d->doc, "\t", 1);
-    } else if (strcmp(name, "br") == 0 || strcmp(name, "cr") == 0) {
+    if (strcmp(name, "p") == 0)
+        d->paragraph = (struct props){0};
+    else if (strcmp(name, "pStyle") == 0)
+        d->paragraph = style_props(&d->styles, value);
+    else if (strcmp(name, "r") == 0)
+        run_begin(d);
+    else if (strcmp(name, "br") == 0 || strcmp(name, "cr") == 0)
         doc_line(&d->doc);
-    } else if (strcmp(name, "noBreakHyphen") == 0) {
-        doc_add(&d->doc, "-", 1);
-    } else if (strcmp(name, "tbl") == 0) {
-        doc_table(&d->doc);
-    } else if (strcmp(name, "tr") == 0) {
-        doc_row(&d->doc);
-    } else if (strcmp(name, "tc") == 0) {
-        d->span = 1;
-        doc_cell(&d->doc);
-    } else if (strcmp(name, "gridSpan") == 0) {
-        d->span = value != NULL ? atoi(value) : 1;
-    } else if (strcmp(name, "sdt") == 0) {
+    else if (strcmp(name, "sdt") == 0)
         control_begin(d);
-    } else if (strcmp(name, "ins") == 0 || strcmp(name, "moveTo") == 0) {
+    else if (strcmp(name, "ins") == 0 || strcmp(name, "moveTo") == 0)
         flag_add(&d->doc.a->flags, "tracked-changes");
-    } else if (d->in_run) {
-        run_property(d, name, attributes);
-    }
-    control_property(d, name, value);
+    else if (strcmp(name, "altChunk") == 0)
+        flag_add(&d->doc.a->flags, "embedded");
+    else if (d->in_run)
+        run_element(d, name, attributes);
+    table_element(d, name, value);
+    control_property(d, name, attributes);
+}
+
+static void
+run_end(struct docx *d)
+{
+    d->in_run = d->in_props = false;
+    d->doc.look = 0;
+    d->doc.font = LEGACY_NONE;
 }
 
 static void
@@ -166,52 +367,75 @@ on_end(void *arg, const char *name)
         return;
     }
     d->in_text = false;
-    if (strcmp(name, "p") == 0)
+    if (strcmp(name, "p") == 0) {
         doc_line(&d->doc);
-    else if (strcmp(name, "r") == 0)
-        d->in_run = false;
-    else if (strcmp(name, "tc") == 0)
-        doc_cell_end(&d->doc, d->span);
-    else if (strcmp(name, "tr") == 0)
+    } else if (strcmp(name, "r") == 0) {
+        run_end(d);
+    } else if (strcmp(name, "rPr") == 0 && d->in_run) {
+        d->in_props = false;
+        run_looks(d);
+    } else if (strcmp(name, "ffData") == 0) {
+        field_described(d);
+    } else if (strcmp(name, "tc") == 0 && d->goes_on) {
+        doc_cell_above(&d->doc, d->span);
+        d->goes_on = false;
+    } else if (strcmp(name, "tc") == 0) {
+        doc_cell_end(&d->doc, d->span, 1);
+    } else if (strcmp(name, "tr") == 0) {
         doc_row_end(&d->doc);
-    else if (strcmp(name, "tbl") == 0)
+    } else if (strcmp(name, "tbl") == 0) {
         doc_table_end(&d->doc);
-    else if (strcmp(name, "sdt") == 0)
+    } else if (strcmp(name, "sdt") == 0) {
         control_end(d);
+    }
 }
 
 static void
 on_text(void *arg, const char *utf8, int n)
 {
     struct docx *d = arg;
+    bool repeats = d->field.result && d->field.kind >= OLD_CHECKBOX;
 
-    if (d->in_text && d->skip == 0)
+    if (d->in_text && d->skip == 0 && !repeats && !control_replaces(d))
         doc_add(&d->doc, utf8, (size_t)n);
+}
+
+static void
+document_read(struct docx *d, struct zipbox *box, const char *part, char **why)
+{
+    static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
+    struct rels rels = {0};
+    long member = zipbox_find(box, part);
+
+    if (member == -1)
+        *why = xstrdup("the document part is missing");
+    else if (rels_read(box, part, &rels, why) == 0 && styles_read(box, part, &rels, &d->styles, why) == 0 &&
+             xml_member(box, (size_t)member, &how, d, why) == 0)
+        d->doc.a->status = ATTACHMENT_READ;
+    rels_free(&rels);
 }
 
 void
 docx_read(struct opening *o, struct zipbox *box, struct attachment *a)
 {
-    static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
     struct docx d = {0};
     struct rels top = {0};
     char *why = NULL, *part = NULL;
-    long member = -1;
 
     (void)o;
     doc_begin(&d.doc, a);
     if (zipbox_has(box, "word/vbaProject"))
         flag_add(&a->flags, "macros");
+    if (zipbox_has(box, "word/embeddings/"))
+        flag_add(&a->flags, "embedded");
     if (rels_read(box, "", &top, &why) == 0) {
         part = rel_target(&top, "", NULL, "officeDocument");
-        member = zipbox_find(box, part != NULL ? part : "word/document.xml");
-        if (member == -1)
-            why = xstrdup("the document part is missing");
-        else if (xml_member(box, (size_t)member, &how, &d, &why) == 0)
-            a->status = ATTACHMENT_READ;
+        document_read(&d, box, part != NULL ? part : "word/document.xml", &why);
     }
     while (d.ncontrols > 0)
         control_end(&d);
+    field_clear(&d.field);
+    styles_free(&d.styles);
     doc_end(&d.doc);
     if (why != NULL)
         refuse(a, ATTACHMENT_UNREADABLE, "%s", why);

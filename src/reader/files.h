@@ -52,7 +52,7 @@ bool text_bound(char *text, size_t most);
 void shorten(struct attachment *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 file_reader zip_read;           /* decides between archive and office document */
-file_reader text_read, page_read, csv_read, pdf_read, ole_read, xls_read, tnef_read, mail_read;
+file_reader odf_flat_read, text_read, page_read, csv_read, pdf_read, ole_read, xls_read, tnef_read, mail_read;
 
 /* office documents: the container is open already */
 struct zipbox;

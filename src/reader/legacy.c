@@ -1,4 +1,4 @@
-/* TCVN3 (TCVN 5712:1993) and VNI. Codes as fonts use them; capitals with
+/* TCVN3 (TCVN 5712:1993), VNI and Wingdings. Codes as fonts use them; capitals with
  * tones exist in TCVN3 only through another font (".VnTimeH"), so a converted
  * heading is in lower case. */
 #include "legacy.h"
@@ -15,7 +15,7 @@
 #define SAMPLE 20000                    /* bytes that are enough to guess from */
 #define CLEAR_WIN 3                     /* words more than any other reading */
 
-const char *const legacy_names[LEGACIES] = { "", "tcvn3", "vni" };
+const char *const legacy_names[LEGACIES] = { "", "tcvn3", "vni", "symbols", "symbols" };
 
 /* Upper half of TCVN3, in the order of its codes; NULL: no letter. */
 static const char *const tcvn3[128] = {
@@ -131,14 +131,74 @@ from_vni(const char *s)
     return buf_take(&b);
 }
 
+/* Ticks and boxes; what else these fonts draw is ornament. */
+static const struct { enum legacy font; unsigned char code; const char *symbol; } symbols[] = {
+    { LEGACY_WINGDINGS, 0x6F, "☐" }, { LEGACY_WINGDINGS, 0x71, "☐" }, { LEGACY_WINGDINGS, 0x72, "☐" },
+    { LEGACY_WINGDINGS, 0xA8, "☐" }, { LEGACY_WINGDINGS, 0xFB, "✗" }, { LEGACY_WINGDINGS, 0xFC, "✓" },
+    { LEGACY_WINGDINGS, 0xFD, "☒" }, { LEGACY_WINGDINGS, 0xFE, "☑" },
+    { LEGACY_WINGDINGS2, 0x2A, "☐" }, { LEGACY_WINGDINGS2, 0x30, "☐" }, { LEGACY_WINGDINGS2, 0x4F, "✗" },
+    { LEGACY_WINGDINGS2, 0x50, "✓" }, { LEGACY_WINGDINGS2, 0x51, "☒" }, { LEGACY_WINGDINGS2, 0x52, "☑" },
+    { LEGACY_WINGDINGS2, 0x53, "☒" }, { LEGACY_WINGDINGS2, 0x54, "☒" }, { LEGACY_WINGDINGS2, 0xA3, "☐" },
+};
+
+/* One letter: below U+0100, or U+F000 and its code, as Office writes symbols. */
+static unsigned
+symbol_code(const char *s, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)s;
+
+    if (n == 1)
+        return u[0];
+    if (n == 2 && u[0] < 0xC4)
+        return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
+    return n == 3 && u[0] == 0xEF && u[1] >= 0x80 && u[1] < 0x84 ? (u[1] & 3u) << 6 | (u[2] & 0x3Fu) : 0;
+}
+
+static char *
+from_symbols(enum legacy font, const char *s)
+{
+    struct buf b = {0};
+
+    buf_adds(&b, "");
+    while (*s != '\0') {
+        size_t n = strnlen(s, step(s));
+        unsigned code = symbol_code(s, n);
+
+        for (size_t i = 0; i < ARRAY_LEN(symbols); i++) {
+            if (symbols[i].font == font && symbols[i].code == code)
+                buf_adds(&b, symbols[i].symbol);
+        }
+        if (code == ' ' || code == '\n' || code == '\t')
+            buf_addc(&b, (char)code);
+        s += n;
+    }
+    return buf_take(&b);
+}
+
+/* U+00AD goes: a hyphen that shows only where a line breaks. */
+static char *
+without_soft_hyphens(const char *utf8)
+{
+    char *copy = xstrdup(utf8), *to = copy;
+
+    for (const char *from = copy; *from != '\0';) {
+        if (from[0] == '\xC2' && from[1] == '\xAD')
+            from += 2;
+        else
+            *to++ = *from++;
+    }
+    *to = '\0';
+    return copy;
+}
+
 char *
 legacy_convert(enum legacy kind, const char *utf8)
 {
     char *raw, *clean;
 
     if (kind == LEGACY_NONE)
-        return xstrdup(utf8);
-    raw = kind == LEGACY_TCVN3 ? from_tcvn3(utf8) : from_vni(utf8);
+        return without_soft_hyphens(utf8);
+    raw = kind == LEGACY_TCVN3 ? from_tcvn3(utf8) : kind == LEGACY_VNI ? from_vni(utf8) : from_symbols(kind, utf8);
     clean = text_clean(raw, strlen(raw));
     free(raw);
     return clean;
@@ -147,9 +207,18 @@ legacy_convert(enum legacy kind, const char *utf8)
 enum legacy
 legacy_font(const char *font)
 {
-    if (strncasecmp(font, ".Vn", 3) == 0)
-        return LEGACY_TCVN3;
-    return strncasecmp(font, "VNI-", 4) == 0 ? LEGACY_VNI : LEGACY_NONE;
+    static const struct { const char *begin; enum legacy font; } fonts[] = {
+        { ".Vn", LEGACY_TCVN3 }, { "VNI-", LEGACY_VNI }, { "Wingdings 2", LEGACY_WINGDINGS2 },
+        { "Wingdings 3", LEGACY_NONE }, { "Wingdings", LEGACY_WINGDINGS },
+    };
+
+    while (*font == '\'' || *font == '"' || *font == ' ')          /* as style sheets write it */
+        font++;
+    for (size_t i = 0; i < ARRAY_LEN(fonts); i++) {
+        if (strncasecmp(font, fonts[i].begin, strlen(fonts[i].begin)) == 0)
+            return fonts[i].font;
+    }
+    return LEGACY_NONE;
 }
 
 static size_t
@@ -200,7 +269,7 @@ legacy_guess(const char *utf8)
     sample = xstrndup(utf8, n);
     if (may_be_legacy(sample)) {
         most = score(sample) + CLEAR_WIN;
-        for (enum legacy kind = LEGACY_TCVN3; kind < LEGACIES; kind++) {
+        for (enum legacy kind = LEGACY_TCVN3; kind < LEGACY_LETTERS; kind++) {
             char *reading = legacy_convert(kind, sample);
             size_t hits = score(reading);
 

@@ -88,9 +88,8 @@ text_legacy(struct message *m)
     enum legacy font = legacy_guess(both);
 
     free(both);
-    if (font == LEGACY_NONE)
-        return;
-    flag_add(&m->flags, legacy_names[font]);
+    if (font != LEGACY_NONE)
+        flag_add(&m->flags, legacy_names[font]);
     convert(&m->text_full, font);
     convert(&m->subject, font);
     text_bound(m->text_full, LIMIT_TEXT);

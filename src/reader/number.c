@@ -167,6 +167,12 @@ format_kind(const char *code)
 }
 
 bool
+format_hides(const char *code)
+{
+    return strncmp(code, ";;", 2) == 0 && code[strspn(code, "; ")] == '\0';
+}
+
+bool
 serial_write(double serial, enum number_kind kind, bool since_1904, char out[static 32])
 {
     const struct date epoch_1904 = { 1904, 1, 1 }, epoch_1900 = { 1899, 12, 30 };

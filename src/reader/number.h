@@ -15,6 +15,7 @@ enum number_kind { NUMBER_PLAIN, NUMBER_DATE, NUMBER_TIME, NUMBER_ELAPSED, NUMBE
 /* What a spreadsheet's number format shows: by code, or by built-in id. */
 enum number_kind format_kind(const char *code);
 enum number_kind format_builtin(int id);
+bool format_hides(const char *code);    /* ";;;" shows nothing at all */
 
 /* A spreadsheet's serial number as "2023-06-09", "2023-06-09T08:30:00" or
  * "08:30:00"; false if it is no day the calendar has. */

@@ -1,39 +1,24 @@
-/* ODT and ODS (OpenDocument 1.3): one content.xml, one reader. Tables of a
- * text are document tables, tables of a spreadsheet are sheets. */
+/* ODT and ODS (OpenDocument 1.3), zipped or flat: one content.xml, one reader.
+ * Tables of a text are document tables, tables of a spreadsheet are sheets. */
+#include "odf.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/limits.h"
 #include "base/text.h"
-#include "model/cell.h"
-#include "cells.h"
 #include "charset.h"
-#include "doc.h"
-#include "number.h"
-#include "xlsx.h"
 #include "xml.h"
 #include "zipbox.h"
 
-struct odf {
-    struct doc doc;
-    struct files *files;
-    struct sheet_writer w;
-    bool spreadsheet;
-    int skip;
-    /* styles of tables, for those not displayed */
-    char *style;
-    struct strings hidden_styles;
-    /* the cell being read */
-    struct buf text;
-    int row, column, row_repeat, repeat, span, row_span, paragraphs;
-    char *type, *value;
-    bool formula, in_cell, in_text, any_in_row;
-    size_t row_from;            /* the first cell of this row in the sheet */
+/* "note" is a footnote: its mark and its body. "placeholder" is a hint. */
+static const char *const skipped[] = {
+    "tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "deletion", "note", "placeholder", NULL
 };
 
-static const char *const skipped[] = { "tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "deletion", NULL };
+/* Not shown, unless their condition says otherwise. */
+static const char *const hidden[] = { "hidden-text", "hidden-paragraph", NULL };
 
 /* They lie over the sheet and hang on a cell; their words are not its value. */
 static const char *const shapes[] = {
@@ -47,258 +32,113 @@ is_skipped(const struct odf *o, const char *name)
     return xml_among(skipped, name) || (o->in_cell && xml_among(shapes, name));
 }
 
-static int
-count(const char **attributes, const char *name, int most)
-{
-    const char *value = xml_attribute(attributes, name);
-    long n = value != NULL ? strtol(value, NULL, 10) : 1;
+/* ---- text --------------------------------------------------------------------------------- */
 
-    return n < 1 ? 1 : n > most ? most : (int)n;
+/* How the text here looks: its cell, its paragraph, its spans. */
+static struct props
+looks(const struct odf *o)
+{
+    struct props all = o->cell;
+
+    props_over(&all, &o->paragraph);
+    for (int i = 0; i < o->nspans && i < ODF_SPANS_DEEP; i++)
+        props_over(&all, &o->spans[i]);
+    return all;
 }
 
 static void
-set(char **to, const char *value)
+add_to_cell(struct odf *o, const struct props *as, const char *utf8, size_t n)
 {
-    free(*to);
-    *to = xstrdup(value);
-}
+    char *text, *unicode;
 
-/* ---- spreadsheet cells ---------------------------------------------------------------- */
-
-/* "PT08H30M00S"; a fraction of a second is a rounding fault, as in dates. */
-static void
-duration(const char *value, char out[static 32])
-{
-    long h, m, all;
-    double second = 0;
-
-    if (sscanf(value, "PT%9ldH%2ldM%lf", &h, &m, &second) >= 2 && h >= 0 && m >= 0 && second >= 0 && second < 60) {
-        all = h * 3600 + m * 60 + (long)(second + 0.5);
-        snprintf(out, 32, "%02ld:%02ld:%02ld", all / 3600, all / 60 % 60, all % 60);
-    } else {
-        snprintf(out, 32, "%.31s", value);
-    }
-}
-
-/* "2023-06-09", or "2023-06-09T08:29:59.99648", which is half past eight. */
-static void
-day_and_time(const char *value, char out[static 48])
-{
-    struct date d;
-    double second;
-    int h, m;
-    long all;
-
-    snprintf(out, 48, "%.31s", value);
-    if (sscanf(value, "%d-%d-%dT%d:%d:%lf", &d.year, &d.month, &d.day, &h, &m, &second) != 6 || !date_valid(d) ||
-        !(second >= 0 && second < 60) || h < 0 || h > 23 || m < 0 || m > 59)
+    if (o->text.len > LIMIT_CELL_TEXT || !look_counts(as->look, buf_text(&o->text), o->text.len, utf8, n, &o->doc.a->flags))
         return;
-    all = h * 3600L + m * 60 + (long)(second + 0.5);
-    d = date_of_day(date_day(d) + all / 86400);
-    all %= 86400;
-    snprintf(out, 48, "%04d-%02d-%02dT%02ld:%02ld:%02ld", d.year, d.month, d.day, all / 3600, all / 60 % 60, all % 60);
-}
-
-/* Some programs write a value beside what the cell shows: an error. */
-static bool
-shows_error(const struct odf *o, const char *text)
-{
-    static const char *const errors[] = { "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A" };
-
-    for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
-        if (o->formula && strcmp(text, errors[i]) == 0)
-            return true;
-    }
-    return o->formula && strncmp(text, "Err:", 4) == 0;
-}
-
-static void
-cell_write(struct odf *o, int row, int column)
-{
-    const char *text = buf_text(&o->text), *type = o->type != NULL ? o->type : "";
-    char out[48];
-
-    if (shows_error(o, text)) {
-        cell_add(&o->w, row, column, CELL_ERROR, text, NULL, true);
-    } else if (strcmp(type, "float") == 0 || strcmp(type, "currency") == 0 || strcmp(type, "percentage") == 0) {
-        if (o->value == NULL || !number_canonical(o->value, out))
-            return;
-        cell_add(&o->w, row, column, CELL_NUMBER, out, strcmp(type, "percentage") == 0 && o->text.len > 0 ? text : NULL, o->formula);
-    } else if (strcmp(type, "date") == 0 && o->value != NULL) {
-        day_and_time(o->value, out);
-        cell_add(&o->w, row, column, CELL_DATE, out, NULL, o->formula);
-    } else if (strcmp(type, "time") == 0 && o->value != NULL) {
-        duration(o->value, out);
-        cell_add(&o->w, row, column, CELL_DATE, out, NULL, o->formula);
-    } else if (strcmp(type, "boolean") == 0 && o->value != NULL) {
-        cell_add(&o->w, row, column, CELL_BOOL, o->value, NULL, o->formula);
-    } else {
-        cell_add(&o->w, row, column, CELL_TEXT, text, NULL, o->formula);
-    }
-}
-
-static void
-cell_begin(struct odf *o, const char **attributes)
-{
-    static const char *const value_names[] = { "value", "date-value", "time-value", "boolean-value" };
-
-    o->in_cell = true;
-    o->repeat = count(attributes, "number-columns-repeated", 20000);
-    o->span = count(attributes, "number-columns-spanned", 20000);
-    o->row_span = count(attributes, "number-rows-spanned", LIMIT_ROWS);
-    o->formula = xml_attribute(attributes, "formula") != NULL;
-    o->paragraphs = 0;
-    buf_reset(&o->text);
-    set(&o->type, xml_attribute(attributes, "value-type"));
-    set(&o->value, NULL);
-    for (size_t i = 0; i < ARRAY_LEN(value_names) && o->value == NULL; i++)
-        set(&o->value, xml_attribute(attributes, value_names[i]));
-}
-
-static void
-cell_end(struct odf *o)
-{
-    int times = o->text.len == 0 && o->value == NULL ? 0 : o->repeat;
-    char from[16], to[16];
-
-    o->in_cell = false;
-    if (times > LIMIT_REPEAT) {
-        shorten(o->doc.a, "a cell is repeated more than %d times; the rest was not read", LIMIT_REPEAT);
-        times = LIMIT_REPEAT;
-    }
-    for (int i = 0; i < times && o->w.sheet != NULL; i++)
-        cell_write(o, o->row, o->column + i);
-    if ((o->span > 1 || o->row_span > 1) && o->w.sheet != NULL && o->w.sheet->merged.n < LIMIT_ROWS) {
-        cell_place(o->row, o->column, from);
-        cell_place(o->row + o->row_span - 1, o->column + o->span - 1, to);
-        strings_take(&o->w.sheet->merged, xasprintf("%s:%s", from, to));
-    }
-    o->column += o->repeat;
-}
-
-/* A row with something in it that stands for several is written so often. */
-static void
-row_end(struct odf *o)
-{
-    size_t from = o->row_from, n = o->w.sheet != NULL ? o->w.sheet->ncells - from : 0;
-    int times = n == 0 ? 1 : o->row_repeat;
-
-    if (times > LIMIT_REPEAT) {
-        shorten(o->doc.a, "a row is repeated more than %d times; the rest was not read", LIMIT_REPEAT);
-        times = LIMIT_REPEAT;
-    }
-    for (int k = 1; k < times; k++) {
-        for (size_t i = from; i < from + n; i++) {
-            struct cell c = o->w.sheet->cells[i];
-
-            cell_add(&o->w, o->row + k, c.column, c.type, c.value, c.text, c.formula);
-        }
-    }
-    o->row += o->row_repeat;
-}
-
-/* "$Sheet1.$B$3:.$C$5" or "$'Biểu 1'.$B$3" as a workbook writes it. */
-static void
-named_range(struct odf *o, const char *name, const char *address)
-{
-    struct name place = {0}, *to;
-    const char *dot = strrchr(address, '.'), *colon = strstr(address, ":."), *sheet = address + (*address == '$');
-    char *area, *sheet_name;
-    size_t n;
-
-    if (colon != NULL)
-        for (dot = colon; dot > address && *dot != '.'; dot--)
-            ;
-    if (dot == NULL || o->doc.a->nnames >= LIMIT_ENTRIES)
+    if (as->font == LEGACY_NONE) {
+        buf_add(&o->text, utf8, n);
         return;
-    area = colon != NULL ? xasprintf("%.*s:%s", (int)(colon - dot - 1), dot + 1, colon + 2) : xstrdup(dot + 1);
-    n = (size_t)(dot - sheet);
-    if (n >= 2 && *sheet == '\'' && sheet[n - 1] == '\'') {
-        sheet++;
-        n -= 2;
     }
-    sheet_name = xstrndup(sheet, n);
-    if (area_parse(area, &place.row, &place.column, &place.last_row, &place.last_column)) {
-        to = ARRAY_MORE(o->doc.a->names, o->doc.a->nnames);
-        *to = place;
-        to->name = text_clean_line(name, strlen(name));
-        to->sheet = text_clean_line(sheet_name, strlen(sheet_name));
-    }
-    free(sheet_name);
-    free(area);
+    text = xstrndup(utf8, n);
+    unicode = legacy_convert(as->font, text);
+    flag_add(&o->doc.a->flags, legacy_names[as->font]);
+    buf_adds(&o->text, unicode);
+    free(unicode);
+    free(text);
 }
-
-static void
-table_begin(struct odf *o, const char **attributes)
-{
-    const char *name = xml_attribute(attributes, "name"), *style = xml_attribute(attributes, "style-name");
-    struct sheet *sheet;
-
-    o->row = o->row_repeat = 1;
-    o->w = (struct sheet_writer){ .files = o->files, .a = o->doc.a };
-    if ((sheet = sheet_new(o->doc.a, name != NULL ? name : "", name != NULL ? strlen(name) : 0)) == NULL)
-        return;
-    o->w.sheet = sheet;
-    sheet->hidden = style != NULL && strings_has(&o->hidden_styles, style);
-}
-
-/* What another workbook held when a formula looked there: no program shows it. */
-static void
-table_drop_copy(struct odf *o)
-{
-    struct attachment *a = o->doc.a;
-
-    if (o->w.sheet == NULL || !o->w.sheet->hidden || o->w.sheet->ncells > 0)
-        return;
-    free(a->sheets[--a->nsheets].name);
-    o->w.sheet = NULL;
-}
-
-static void
-table_end(struct odf *o)
-{
-    if (o->w.sheet == NULL)
-        return;
-    if (strcmp(o->w.sheet->name, IDENTITY_SHEET) == 0)
-        identity_take(o->doc.a);
-    else if (o->w.sheet->hidden)
-        flag_add(&o->doc.a->flags, "hidden-sheet");
-    o->w.sheet = NULL;
-}
-
-/* ---- elements ------------------------------------------------------------------------------ */
 
 static void
 add(struct odf *o, const char *utf8, size_t n)
 {
-    if (o->spreadsheet && o->in_cell && o->text.len <= LIMIT_CELL_TEXT)
-        buf_add(&o->text, utf8, n);
-    else if (!o->spreadsheet)
+    struct props as = looks(o);
+
+    if (o->spreadsheet && o->in_cell) {
+        add_to_cell(o, &as, utf8, n);
+    } else if (!o->spreadsheet) {
+        o->doc.look = as.look;
+        o->doc.font = as.font;
         doc_add(&o->doc, utf8, n);
+        o->doc.look = 0;
+        o->doc.font = LEGACY_NONE;
+    }
+}
+
+/* ---- controls and fields --------------------------------------------------------------- */
+
+static bool
+is_true(const char *value)
+{
+    return value != NULL && strcmp(value, "true") == 0;
+}
+
+/* A control whose text is a hint or only shows a day it holds. */
+static void
+control_begin(struct odf *o, const char **attributes)
+{
+    const char *day = xml_attribute(attributes, "current-date");
+    struct date d;
+    char text[16];
+
+    if (day != NULL && sscanf(day, "%4d-%2d-%2d", &d.year, &d.month, &d.day) == 3 && date_valid(d)) {
+        snprintf(text, sizeof text, "%02d/%02d/%04d", d.day, d.month, d.year);
+        add(o, text, strlen(text));
+        o->replaced = 1;
+    } else if (is_true(xml_attribute(attributes, "showing-place-holder"))) {
+        o->replaced = 1;
+    }
 }
 
 static void
-sheet_start(struct odf *o, const char *name, const char **attributes)
+field_parameter_of(struct odf *o, const char **attributes)
 {
-    if (strcmp(name, "table") == 0) {
-        table_begin(o, attributes);
-    } else if (strcmp(name, "table-source") == 0) {
-        table_drop_copy(o);
-    } else if (strcmp(name, "table-row") == 0) {
-        o->column = 1;
-        o->row_repeat = count(attributes, "number-rows-repeated", 1 << 20);
-        o->row_from = o->w.sheet != NULL ? o->w.sheet->ncells : 0;
-    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
-        cell_begin(o, attributes);
-    } else if (strcmp(name, "p") == 0 && o->in_cell && o->paragraphs++ > 0) {
-        add(o, "\n", 1);
-    } else if (strcmp(name, "named-range") == 0) {
-        const char *range = xml_attribute(attributes, "name"), *address = xml_attribute(attributes, "cell-range-address");
+    const char *name = xml_attribute(attributes, "name"), *value = xml_attribute(attributes, "value");
 
-        if (range != NULL && address != NULL)
-            named_range(o, range, address);
-    }
+    if (o->field == NULL || name == NULL || value == NULL)
+        return;
+    if (strcmp(name, "Dropdown_ListEntry") == 0 && o->entries.n < LIMIT_ENTRIES)
+        strings_add(&o->entries, value);
+    else if (strcmp(name, "Dropdown_Selected") == 0)
+        o->chosen = atoi(value);
+    else if (strcmp(name, "Checkbox_Checked") == 0)
+        o->chosen = is_true(value);
 }
+
+/* A tick or the entry chosen stands only in the field's parameters. */
+static void
+field_end(struct odf *o)
+{
+    const char *shown = "";
+
+    if (o->field != NULL && strstr(o->field, "CHECKBOX") != NULL)
+        shown = o->chosen ? "☒" : "☐";
+    else if (o->field != NULL && strstr(o->field, "DROPDOWN") != NULL && o->chosen >= 0 && (size_t)o->chosen < o->entries.n)
+        shown = o->entries.v[o->chosen];
+    add(o, shown, strlen(shown));
+    free(o->field);
+    o->field = NULL;
+    strings_free(&o->entries);
+    o->chosen = 0;
+}
+
+/* ---- elements ------------------------------------------------------------------------------ */
 
 static void
 text_start(struct odf *o, const char *name, const char **attributes)
@@ -308,42 +148,94 @@ text_start(struct odf *o, const char *name, const char **attributes)
     } else if (strcmp(name, "table-row") == 0) {
         doc_row(&o->doc);
     } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
-        o->repeat = count(attributes, "number-columns-repeated", 64);
+        o->repeat = odf_count(attributes, "number-columns-repeated", DOC_SPAN_MOST);
+        o->row_span = odf_count(attributes, "number-rows-spanned", LIMIT_ROWS);
         doc_cell(&o->doc);
     }
+}
+
+static void
+text_end(struct odf *o, const char *name)
+{
+    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0)
+        doc_line(&o->doc);
+    else if (strcmp(name, "table-cell") == 0)
+        doc_cell_end(&o->doc, o->repeat, o->row_span);
+    else if (strcmp(name, "covered-table-cell") == 0)
+        for (int i = 0; i < o->repeat; i++)
+            doc_cell_covered(&o->doc);
+    else if (strcmp(name, "table-row") == 0)
+        doc_row_end(&o->doc);
+    else if (strcmp(name, "table") == 0)
+        doc_table_end(&o->doc);
+}
+
+static void
+paragraph_start(struct odf *o, const char *name, const char **attributes)
+{
+    const char *style = xml_attribute(attributes, "style-name");
+
+    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
+        o->in_text = true;
+        o->nspans = 0;
+        o->paragraph = odf_style_props(&o->styles, "paragraph", style);
+    } else if (strcmp(name, "span") == 0) {
+        if (o->nspans < ODF_SPANS_DEEP)
+            o->spans[o->nspans] = odf_style_props(&o->styles, "text", style);
+        o->nspans++;
+    } else if (strcmp(name, "s") == 0 && o->in_text) {
+        for (int spaces = odf_count(attributes, "c", 200); spaces > 0; spaces--)
+            add(o, " ", 1);
+    } else if (strcmp(name, "tab") == 0 && o->in_text) {
+        add(o, "\t", 1);
+    } else if (strcmp(name, "line-break") == 0) {
+        add(o, "\n", 1);
+    } else if (strcmp(name, "content-control") == 0) {
+        control_begin(o, attributes);
+    } else if (strcmp(name, "fieldmark") == 0 || strcmp(name, "fieldmark-start") == 0) {
+        free(o->field);
+        o->field = xstrdup(xml_attribute(attributes, "type"));
+    } else if (strcmp(name, "param") == 0) {
+        field_parameter_of(o, attributes);
+    }
+}
+
+/* True: nothing within counts. */
+static bool
+left_out(struct odf *o, const char *name, const char **attributes)
+{
+    if (o->skip == 0 && xml_among(hidden, name) && !is_true(xml_attribute(attributes, "is-hidden")))
+        return false;
+    if (o->skip == 0 && !xml_among(hidden, name) && !is_skipped(o, name))
+        return false;
+    if (strcmp(name, "tracked-changes") == 0)
+        flag_add(&o->doc.a->flags, "tracked-changes");
+    if (o->skip == 0 && xml_among(hidden, name))
+        flag_add(&o->doc.a->flags, "hidden-text");
+    o->skip++;
+    return true;
 }
 
 static void
 on_start(void *arg, const char *name, const char **attributes)
 {
     struct odf *o = arg;
-    const char *style;
-    int spaces;
 
-    if (o->skip > 0 || is_skipped(o, name)) {
-        if (strcmp(name, "tracked-changes") == 0)
-            flag_add(&o->doc.a->flags, "tracked-changes");
-        o->skip++;
+    if (left_out(o, name, attributes))
+        return;
+    if (o->replaced > 0) {
+        o->replaced++;
         return;
     }
-    if (strcmp(name, "style") == 0 && (style = xml_attribute(attributes, "name")) != NULL) {
-        set(&o->style, style);
-    } else if (strcmp(name, "table-properties") == 0 && o->style != NULL) {
-        style = xml_attribute(attributes, "display");
-        if (style != NULL && strcmp(style, "false") == 0)
-            strings_add(&o->hidden_styles, o->style);
-    } else if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
-        o->in_text = true;
-    } else if (strcmp(name, "s") == 0 && o->in_text) {
-        for (spaces = count(attributes, "c", 200); spaces > 0; spaces--)
-            add(o, " ", 1);
-    } else if (strcmp(name, "tab") == 0 && o->in_text) {
-        add(o, "\t", 1);
-    } else if (strcmp(name, "line-break") == 0) {
-        add(o, "\n", 1);
+    if (strcmp(name, "document") == 0) {                /* a flat one says at its head what it is */
+        const char *media = xml_attribute(attributes, "mimetype");
+
+        o->spreadsheet = media != NULL && strstr(media, "spreadsheet") != NULL;
     }
+    odf_style_start(&o->styles, name, attributes);
+    paragraph_start(o, name, attributes);
     if (o->spreadsheet)
-        sheet_start(o, name, attributes);
+        odf_sheet_start(o, name, attributes);
     else
         text_start(o, name, attributes);
 }
@@ -357,26 +249,21 @@ on_end(void *arg, const char *name)
         o->skip--;
         return;
     }
+    if (o->replaced > 0 && --o->replaced > 0)
+        return;
+    odf_style_end(&o->styles, name);
     if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0) {
         o->in_text = false;
-        if (!o->spreadsheet)
-            doc_line(&o->doc);
-    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
-        if (o->spreadsheet)
-            cell_end(o);
-        else
-            doc_cell_end(&o->doc, o->repeat);
-    } else if (strcmp(name, "table-row") == 0) {
-        if (o->spreadsheet)
-            row_end(o);
-        else
-            doc_row_end(&o->doc);
-    } else if (strcmp(name, "table") == 0) {
-        if (o->spreadsheet)
-            table_end(o);
-        else
-            doc_table_end(&o->doc);
+        o->paragraph = (struct props){0};
+    } else if (strcmp(name, "span") == 0 && o->nspans > 0) {
+        o->nspans--;
+    } else if (strcmp(name, "fieldmark") == 0 || strcmp(name, "fieldmark-start") == 0) {
+        field_end(o);
     }
+    if (o->spreadsheet)
+        odf_sheet_end(o, name);
+    else
+        text_end(o, name);
 }
 
 static void
@@ -384,39 +271,73 @@ on_text(void *arg, const char *utf8, int n)
 {
     struct odf *o = arg;
 
-    if (o->in_text && o->skip == 0)
+    if (o->in_text && o->skip == 0 && o->replaced == 0)
         add(o, utf8, (size_t)n);
 }
 
-static void
-odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spreadsheet)
-{
-    static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
-    struct odf o = { .files = at->files, .spreadsheet = spreadsheet };
-    long member = zipbox_find(box, "content.xml");
-    char *why = NULL;
+static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
 
-    doc_begin(&o.doc, a);
-    if (zipbox_has(box, "Basic/"))
-        flag_add(&a->flags, "macros");
-    if (member == -1)
-        why = xstrdup("the content part is missing");
-    else if (xml_member(box, (size_t)member, &how, &o, &why) == 0)
-        a->status = ATTACHMENT_READ;
-    doc_end(&o.doc);
-    if (spreadsheet) {
+static void
+begin(struct odf *o, struct opening *at, struct attachment *a)
+{
+    *o = (struct odf){ .files = at->files };
+    doc_begin(&o->doc, a);
+}
+
+static void
+end(struct odf *o, char *why)
+{
+    struct attachment *a = o->doc.a;
+
+    doc_end(&o->doc);
+    if (o->spreadsheet) {
         sheets_legacy(a);
         free(a->text);
         a->text = NULL;
     }
     if (why != NULL)
         refuse(a, ATTACHMENT_UNREADABLE, "%s", why);
+    else
+        a->status = ATTACHMENT_READ;
     free(why);
-    free(o.type);
-    free(o.value);
-    free(o.style);
-    buf_free(&o.text);
-    strings_free(&o.hidden_styles);
+    free(o->type);
+    free(o->value);
+    free(o->field);
+    strings_free(&o->entries);
+    buf_free(&o->text);
+    odf_styles_free(&o->styles);
+}
+
+/* What the content's own styles are based on; a part of its own. */
+static void
+common_start(void *arg, const char *name, const char **attributes)
+{
+    odf_style_start(arg, name, attributes);
+}
+
+static void
+common_end(void *arg, const char *name)
+{
+    odf_style_end(arg, name);
+}
+
+static void
+odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spreadsheet)
+{
+    static const struct xml common = { common_start, common_end, NULL, NULL, NULL };
+    long member = zipbox_find(box, "content.xml"), styles = zipbox_find(box, "styles.xml");
+    struct odf o;
+    char *why = NULL;
+
+    begin(&o, at, a);
+    o.spreadsheet = spreadsheet;
+    if (zipbox_has(box, "Basic/"))
+        flag_add(&a->flags, "macros");
+    if (member == -1)
+        why = xstrdup("the content part is missing");
+    else if (styles == -1 || xml_member(box, (size_t)styles, &common, &o.styles, &why) == 0)
+        xml_member(box, (size_t)member, &how, &o, &why);
+    end(&o, why);
 }
 
 void
@@ -429,4 +350,15 @@ void
 odt_read(struct opening *o, struct zipbox *box, struct attachment *a)
 {
     odf_read(o, box, a, false);
+}
+
+void
+odf_flat_read(struct opening *at, const unsigned char *bytes, size_t n, struct attachment *a)
+{
+    struct odf o;
+    char *why = NULL;
+
+    begin(&o, at, a);
+    xml_bytes(bytes, n, &how, &o, &why);
+    end(&o, why);
 }

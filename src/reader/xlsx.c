@@ -20,29 +20,33 @@ struct named { char *name, *formula; };
 
 struct sharing {
     struct book *book;
-    struct buf text;
+    struct rich rich;
     size_t bytes;
-    bool in_text, in_phonetic, full;
+    bool full;
 };
+
+static bool
+is_shared(const char *name)
+{
+    return name[0] == 's' && name[1] == 'i' && name[2] == '\0';
+}
 
 static void
 shared_start(void *arg, const char *name, const char **attributes)
 {
     struct sharing *s = arg;
 
-    (void)attributes;
-    if (name[0] == 't' && name[1] == '\0')
-        s->in_text = !s->in_phonetic && !s->full;
-    else if (strcmp(name, "rPh") == 0)
-        s->in_phonetic = true;
-    else if (name[0] == 's' && name[1] == 'i' && name[2] == '\0')
-        buf_reset(&s->text);
+    if (is_shared(name))
+        rich_begin(&s->rich);
+    else if (!s->full)
+        rich_start(&s->rich, name, attributes);
 }
 
 static void
-shared_add(struct book *b, struct buf *text)
+shared_add(struct book *b, struct rich *rich)
 {
     struct shared *to = ARRAY_MORE(b->shared, b->nshared);
+    struct buf *text = &rich->text;
 
     if (text->len > LIMIT_CELL_TEXT) {
         shorten(b->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
@@ -50,10 +54,9 @@ shared_add(struct book *b, struct buf *text)
             text->len--;
         text->data[text->len] = '\0';
     }
-    if (text->len > 0)
-        xlsx_unescape(text->data);
-    to->text = text_clean(buf_text(text), strlen(buf_text(text)));
+    to->text = text_clean(buf_text(text), text->len);
     to->n = strlen(to->text);
+    to->font_told = rich->font_told;
 }
 
 static void
@@ -62,18 +65,16 @@ shared_end(void *arg, const char *name)
     struct sharing *s = arg;
     struct book *b = s->book;
 
-    s->in_text = false;
-    if (strcmp(name, "rPh") == 0)
-        s->in_phonetic = false;
-    if (name[0] != 's' || name[1] != 'i' || name[2] != '\0' || s->full)
+    rich_end(&s->rich, name);
+    if (!is_shared(name) || s->full)
         return;
-    s->bytes += s->text.len;
+    s->bytes += s->rich.text.len;
     if (s->bytes > LIMIT_CELL_BYTES || b->nshared >= LIMIT_CELLS) {
         s->full = true;
         shorten(b->a, "its table of texts is larger than %lu MB; the rest was not read", LIMIT_CELL_BYTES >> 20);
         return;
     }
-    shared_add(b, &s->text);
+    shared_add(b, &s->rich);
 }
 
 static void
@@ -81,45 +82,61 @@ shared_text(void *arg, const char *utf8, int n)
 {
     struct sharing *s = arg;
 
-    if (s->in_text && s->text.len <= LIMIT_CELL_TEXT)
-        buf_add(&s->text, utf8, (size_t)n);
-}
-
-void
-xlsx_unescape(char *text)
-{
-    char *from, *to;
-
-    if ((from = to = strstr(text, "_x")) == NULL)
-        return;
-    while (*from != '\0') {
-        char *end;
-        unsigned long c;
-
-        if (strncmp(from, "_x", 2) == 0 && strnlen(from, 7) == 7 && from[6] == '_' &&
-            (c = strtoul(from + 2, &end, 16)) < 0x80 && end == from + 6) {
-            if (c >= ' ' || c == '\n' || c == '\t')
-                *to++ = (char)c;
-            from += 7;
-        } else {
-            *to++ = *from++;
-        }
-    }
-    *to = '\0';
+    rich_add(&s->rich, utf8, (size_t)n);
 }
 
 /* ---- styles --------------------------------------------------------------------------- */
 
-struct own_format { int id; enum number_kind kind; };
+struct own_format { int id; enum number_kind kind; bool hides; };
+struct cell_font { enum legacy legacy; bool struck; };
 
 struct styling {
     struct book *book;
     struct own_format *own;
     size_t nown;
-    enum legacy *fonts;
+    struct cell_font *fonts;
     size_t nfonts;
     bool in_cells, in_font;
 };
+
+static bool
+is_off(const char *value)
+{
+    return value != NULL && (strcmp(value, "0") == 0 || strcmp(value, "false") == 0);
+}
+
+/* A cell's font, its number format, and what they make of it. */
+static struct cell_style
+style_of(const struct styling *s, const char **attributes)
+{
+    const char *font = xml_attribute(attributes, "fontId"), *id = xml_attribute(attributes, "numFmtId");
+    size_t nfont = font != NULL ? strtoul(font, NULL, 10) : 0;
+    int number = id != NULL ? atoi(id) : 0;
+    struct cell_style style = { .kind = format_builtin(number) };
+
+    for (size_t i = 0; i < s->nown && i < LIMIT_ENTRIES; i++) {
+        if (s->own[i].id != number)
+            continue;
+        style.kind = s->own[i].kind;
+        style.look = s->own[i].hides ? LOOK_HIDDEN : 0;
+    }
+    if (nfont < s->nfonts) {
+        style.font = s->fonts[nfont].legacy;
+        style.look |= s->fonts[nfont].struck ? LOOK_STRUCK : 0;
+    }
+    return style;
+}
+
+static void
+font_property(struct cell_font *font, const char *name, const char **attributes)
+{
+    const char *value = xml_attribute(attributes, "val");
+
+    if (strcmp(name, "name") == 0 && value != NULL)
+        font->legacy = legacy_font(value);
+    else if (strcmp(name, "strike") == 0)
+        font->struck = !is_off(value);
+}
 
 static void
 style_start(void *arg, const char *name, const char **attributes)
@@ -130,26 +147,16 @@ style_start(void *arg, const char *name, const char **attributes)
         const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
 
         if (id != NULL && code != NULL)
-            *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code) };
+            *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code), format_hides(code) };
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (strcmp(name, "font") == 0 && s->nfonts < LIMIT_CELLS) {
-        *ARRAY_MORE(s->fonts, s->nfonts) = LEGACY_NONE;
+        *ARRAY_MORE(s->fonts, s->nfonts) = (struct cell_font){0};
         s->in_font = true;
-    } else if (s->in_font && strcmp(name, "name") == 0 && xml_attribute(attributes, "val") != NULL) {
-        s->fonts[s->nfonts - 1] = legacy_font(xml_attribute(attributes, "val"));
+    } else if (s->in_font) {
+        font_property(&s->fonts[s->nfonts - 1], name, attributes);
     } else if (s->in_cells && strcmp(name, "xf") == 0 && s->book->nstyles < LIMIT_CELLS) {
-        const char *font = xml_attribute(attributes, "fontId"), *id = xml_attribute(attributes, "numFmtId");
-        size_t nfont = font != NULL ? strtoul(font, NULL, 10) : 0;
-        int number = id != NULL ? atoi(id) : 0;
-        enum number_kind kind = format_builtin(number);
-
-        for (size_t i = 0; i < s->nown && i < LIMIT_ENTRIES; i++) {
-            if (s->own[i].id == number)
-                kind = s->own[i].kind;
-        }
-        *ARRAY_MORE(s->book->styles, s->book->nstyles) =
-            (struct cell_style){ kind, nfont < s->nfonts ? s->fonts[nfont] : LEGACY_NONE };
+        *ARRAY_MORE(s->book->styles, s->book->nstyles) = style_of(s, attributes);
     }
 }
 
@@ -197,7 +204,7 @@ book_start(void *arg, const char *name, const char **attributes)
     } else if (strcmp(name, "workbookPr") == 0) {
         value = xml_attribute(attributes, "date1904");
         if (value != NULL)              /* an extension has an element of the same name */
-            b->book->since_1904 = strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
+            b->book->since_1904 = !is_off(value);
     } else if (strcmp(name, "definedName") == 0 && b->nnames < LIMIT_ENTRIES) {
         value = xml_attribute(attributes, "name");
         if (value == NULL || strncmp(value, "_xlnm.", 6) == 0)
@@ -294,7 +301,7 @@ book_read(struct book *b, struct binding *bind, char **why)
     static const struct xml book_how = { book_start, book_end, book_text, NULL, NULL };
     static const struct xml shared_how = { shared_start, shared_end, shared_text, NULL, NULL };
     static const struct xml style_how = { style_start, style_end, NULL, style_tail, "cellXfs" };
-    struct sharing sharing = { .book = b };
+    struct sharing sharing = { .book = b, .rich = { .a = b->a } };
     struct styling styling = { .book = b };
     long member = zipbox_find(b->box, bind->part);
     int rc = -1;
@@ -310,7 +317,7 @@ book_read(struct book *b, struct binding *bind, char **why)
         rc = 0;
     for (size_t i = 0; i < bind->nnames && rc == 0; i++)
         name_resolve(b->a, &bind->names[i]);
-    buf_free(&sharing.text);
+    rich_free(&sharing.rich);
     free(styling.own);
     free(styling.fonts);
     return rc;

@@ -15,14 +15,20 @@ static const struct { const char *t; enum value_type type; } value_types[] = {
     { "b", VALUE_BOOL }, { "e", VALUE_ERROR }, { "d", VALUE_DATE },
 };
 
+#define HIDDEN_MOST 200                 /* areas of hidden columns */
+
 struct reading {
     struct book *book;
     struct sheet_writer w;
     struct buf text;
+    struct rich rich;           /* of a text that stands within its cell */
     int row, column;
     enum value_type type;
     size_t style;
-    bool in_cell, in_value, in_phonetic, formula;
+    bool in_cell, in_value, formula;
+    bool row_hidden;
+    struct { int from, to; } hidden[HIDDEN_MOST];       /* columns */
+    size_t nhidden;
 };
 
 static enum value_type
@@ -81,60 +87,77 @@ cell_begin(struct reading *r, const char **attributes)
     r->in_cell = true;
     r->formula = false;
     buf_reset(&r->text);
+    rich_begin(&r->rich);
+}
+
+static struct cell_style
+style_of(const struct reading *r)
+{
+    return r->style < r->book->nstyles ? r->book->styles[r->style] : (struct cell_style){0};
 }
 
 static void
-number_add(struct reading *r, const char *text)
+text_add(struct reading *r, const char *text, bool font_told)
 {
-    cell_add_number(&r->w, r->row, r->column, text, r->style < r->book->nstyles ? r->book->styles[r->style].kind : NUMBER_PLAIN,
-                    r->book->since_1904, r->formula);
-}
-
-static void
-text_add(struct reading *r, const char *text)
-{
-    enum legacy font = r->style < r->book->nstyles ? r->book->styles[r->style].font : LEGACY_NONE;
-
-    cell_add_typed(&r->w, r->row, r->column, text, font, r->formula);
+    cell_add_typed(&r->w, r->row, r->column, text, font_told ? LEGACY_NONE : style_of(r).font, r->formula);
 }
 
 static void
 shared_add(struct reading *r, const struct shared *shared)
 {
-    if (r->style < r->book->nstyles && r->book->styles[r->style].font != LEGACY_NONE)
-        text_add(r, shared->text);
+    if (!shared->font_told && style_of(r).font != LEGACY_NONE)
+        text_add(r, shared->text, false);
     else
         cell_add_text(&r->w, r->row, r->column, shared->text, shared->n, r->formula);
 }
 
-static void
-cell_end(struct reading *r)
+static bool
+column_hidden(const struct reading *r)
 {
-    char *text = r->text.data != NULL ? r->text.data : (char *)"";
-    size_t i;
+    for (size_t i = 0; i < r->nhidden; i++) {
+        if (r->column >= r->hidden[i].from && r->column <= r->hidden[i].to)
+            return true;
+    }
+    return false;
+}
 
-    if (r->formula && *text == '\0' && r->type == VALUE_NUMBER)     /* no program has computed it */
-        flag_add(&r->w.a->flags, "formula-without-result");
+/* False: it is not to be read. What is hidden with its row or column is. */
+static bool
+cell_shows(struct reading *r)
+{
+    struct attachment *a = r->w.a;
+
+    if (r->row_hidden)
+        flag_add(&a->flags, "hidden-rows");
+    if (r->nhidden > 0 && column_hidden(r))
+        flag_add(&a->flags, "hidden-columns");
+    return look_counts(style_of(r).look, "", 0, "x", 1, &a->flags);
+}
+
+static void
+value_add(struct reading *r, char *text)
+{
+    size_t i;
 
     switch (r->type) {
     case VALUE_NUMBER:
-        number_add(r, text);
+        cell_add_number(&r->w, r->row, r->column, text, style_of(r).kind, r->book->since_1904, r->formula);
         break;
     case VALUE_SHARED:
         i = strtoul(text, NULL, 10);
-        if (*text != '\0' && i < r->book->nshared)
+        if (i < r->book->nshared)
             shared_add(r, &r->book->shared[i]);
         break;
     case VALUE_TEXT:
+        rich_unescape(text);
+        text_add(r, text, false);
+        break;
     case VALUE_INLINE:
-        if (r->text.len > 0)
-            xlsx_unescape(text);
-        text_add(r, text);
+        text_add(r, text, r->rich.font_told);
         break;
     case VALUE_BOOL:
-        if (*text != '\0')
-            cell_add(&r->w, r->row, r->column, CELL_BOOL, strcmp(text, "0") == 0 || strcmp(text, "false") == 0 ? "false" : "true",
-                     NULL, r->formula);
+        cell_add(&r->w, r->row, r->column, CELL_BOOL, strcmp(text, "0") == 0 || strcmp(text, "false") == 0 ? "false" : "true",
+                 NULL, r->formula);
         break;
     case VALUE_ERROR:
         cell_add(&r->w, r->row, r->column, CELL_ERROR, text, NULL, r->formula);
@@ -143,7 +166,18 @@ cell_end(struct reading *r)
         cell_add(&r->w, r->row, r->column, CELL_DATE, text, NULL, r->formula);
         break;
     }
+}
+
+static void
+cell_end(struct reading *r)
+{
+    struct buf *value = r->type == VALUE_INLINE && r->rich.text.len > 0 ? &r->rich.text : &r->text;
+
     r->in_cell = false;
+    if (value->len > 0 && cell_shows(r))
+        value_add(r, value->data);
+    else if (value->len == 0 && r->formula && r->type == VALUE_NUMBER)  /* no program has computed it */
+        cell_add_unknown(&r->w, r->row, r->column);
 }
 
 static bool
@@ -159,13 +193,13 @@ on_start(void *arg, const char *name, const char **attributes)
     const char *value;
 
     if (r->in_cell) {
-        /* An inline text stands in <t>, everything else in <v>; some write both. */
-        if (name[1] == '\0' && name[0] == (r->type == VALUE_INLINE ? 't' : 'v'))
-            r->in_value = !r->in_phonetic;
+        /* An inline text stands in <is>, everything else in <v>; some write both. */
+        if (name[0] == 'v' && name[1] == '\0')
+            r->in_value = true;
         else if (name[0] == 'f' && name[1] == '\0')
             r->formula = true;
-        else if (strcmp(name, "rPh") == 0)
-            r->in_phonetic = true;
+        else if (r->type == VALUE_INLINE)
+            rich_start(&r->rich, name, attributes);
         return;
     }
     if (name[0] == 'c' && name[1] == '\0') {
@@ -174,11 +208,14 @@ on_start(void *arg, const char *name, const char **attributes)
         value = xml_attribute(attributes, "r");
         r->row = value != NULL ? atoi(value) : r->row + 1;
         r->column = 0;
-        if (is_true(xml_attribute(attributes, "hidden")))
-            flag_add(&r->w.a->flags, "hidden-rows");
+        r->row_hidden = is_true(xml_attribute(attributes, "hidden"));
     } else if (strcmp(name, "col") == 0) {
-        if (is_true(xml_attribute(attributes, "hidden")))
-            flag_add(&r->w.a->flags, "hidden-columns");
+        const char *from = xml_attribute(attributes, "min"), *to = xml_attribute(attributes, "max");
+
+        if (is_true(xml_attribute(attributes, "hidden")) && from != NULL && to != NULL && r->nhidden < HIDDEN_MOST) {
+            r->hidden[r->nhidden].from = atoi(from);
+            r->hidden[r->nhidden++].to = atoi(to);
+        }
     } else if (strcmp(name, "mergeCell") == 0) {
         int row, column, last_row, last_column;
 
@@ -198,8 +235,8 @@ on_end(void *arg, const char *name)
         return;
     if (name[0] == 'c' && name[1] == '\0')
         cell_end(r);
-    else if (strcmp(name, "rPh") == 0)
-        r->in_phonetic = false;
+    else if (r->type == VALUE_INLINE)
+        rich_end(&r->rich, name);
     r->in_value = false;
 }
 
@@ -210,6 +247,8 @@ on_text(void *arg, const char *utf8, int n)
 
     if (r->in_value && r->text.len <= LIMIT_CELL_TEXT)
         buf_add(&r->text, utf8, (size_t)n);
+    else if (r->in_cell && r->type == VALUE_INLINE)
+        rich_add(&r->rich, utf8, (size_t)n);
 }
 
 int
@@ -220,10 +259,11 @@ xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
     static const char *const tail[] = { "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks",
                                         "printOptions", "pageMargins", "pageSetup", "headerFooter", NULL };
     static const struct xml how = { on_start, on_end, on_text, tail, "sheetData" };
-    struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet } };
+    struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet }, .rich = { .a = b->a } };
     int rc = xml_member(b->box, (size_t)member, &how, &r, why);
 
     sheet_sort(sheet);
     buf_free(&r.text);
+    rich_free(&r.rich);
     return rc;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/mem.h"
 #include "base/problem.h"
 #include "zipbox.h"
 
@@ -17,6 +18,9 @@ struct parse {
     void *arg;
     int depth;
     const char *refused;        /* the rule that was broken */
+    int left_out;               /* the depth of the alternative that is not read; 0: none */
+    bool chosen[LIMIT_XML_DEPTH + 1];   /* by depth: one of the alternatives below has been read */
+    struct strings office;      /* prefixes of Office's languages */
     bool rest, enough;          /* what is wanted has ended; the tail has begun */
 };
 
@@ -42,14 +46,71 @@ stop(struct parse *p)
     XML_StopParser(p->parser, XML_FALSE);
 }
 
+/* ---- alternatives ------------------------------------------------------------------- */
+
+static void
+prefixes_note(struct parse *p, const char **attributes)
+{
+    static const char *const makers[] = { "http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/" };
+
+    for (; attributes[0] != NULL && p->office.n < LIMIT_XML_DEPTH; attributes += 2) {
+        for (size_t i = 0; attributes[0][0] == 'x' && i < ARRAY_LEN(makers) && strncmp(attributes[0], "xmlns:", 6) == 0; i++) {
+            if (strncmp(attributes[1], makers[i], strlen(makers[i])) == 0 && !strings_has(&p->office, attributes[0] + 6))
+                strings_add(&p->office, attributes[0] + 6);
+        }
+    }
+}
+
+/* A choice asks for languages by their prefixes. */
+static bool
+is_understood(const struct parse *p, const char *prefixes)
+{
+    char *copy = xstrdup(prefixes != NULL ? prefixes : ""), *save = NULL;
+    bool all = true;
+
+    for (char *word = strtok_r(copy, " \t\n", &save); word != NULL; word = strtok_r(NULL, " \t\n", &save))
+        all = all && strings_has(&p->office, word);
+    free(copy);
+    return all;
+}
+
+static bool
+is_left_out(struct parse *p, const char *name, const char **attributes)
+{
+    bool choice;
+
+    if (p->left_out > 0)
+        return true;
+    if (strchr("ACF", *name) == NULL)           /* most are cells */
+        return false;
+    choice = strcmp(name, "Choice") == 0;
+    if (strcmp(name, "AlternateContent") == 0)
+        p->chosen[p->depth] = false;
+    if (!choice && strcmp(name, "Fallback") != 0)
+        return false;
+    if (!p->chosen[p->depth - 1] && (!choice || is_understood(p, xml_attribute(attributes, "Requires")))) {
+        p->chosen[p->depth - 1] = true;
+        return false;
+    }
+    p->left_out = p->depth;
+    return true;
+}
+
+/* ---- what expat meets ----------------------------------------------------------------- */
+
 static void XMLCALL
 on_start(void *data, const char *name, const char **attributes)
 {
     struct parse *p = data;
 
-    if (++p->depth > LIMIT_XML_DEPTH)
+    if (++p->depth > LIMIT_XML_DEPTH) {
         refuse_xml(p, "is nested too deeply");
-    else if (p->rest && p->depth == 2 && xml_among(p->how->tail, local(name)))
+        return;
+    }
+    prefixes_note(p, attributes);
+    if (is_left_out(p, local(name), attributes))
+        return;
+    if (p->rest && p->depth == 2 && xml_among(p->how->tail, local(name)))
         stop(p);
     else if (p->refused == NULL && !p->enough)
         p->how->start(p->arg, local(name), attributes);
@@ -59,10 +120,13 @@ static void XMLCALL
 on_end(void *data, const char *name)
 {
     struct parse *p = data;
+    bool left_out = p->left_out > 0;
 
+    if (p->left_out == p->depth)
+        p->left_out = 0;
     if (--p->depth == 1 && p->how->tail != NULL && strcmp(local(name), p->how->wanted) == 0)
         p->rest = true;
-    if (p->refused == NULL && !p->enough)
+    if (p->refused == NULL && !p->enough && !left_out)
         p->how->end(p->arg, local(name));
 }
 
@@ -71,7 +135,7 @@ on_text(void *data, const char *utf8, int n)
 {
     struct parse *p = data;
 
-    if (p->refused == NULL && !p->enough)
+    if (p->refused == NULL && !p->enough && p->left_out == 0)
         p->how->text(p->arg, utf8, n);
 }
 
@@ -109,6 +173,7 @@ parse_end(struct parse *p, enum XML_Status status, char **why)
     else if (status == XML_STATUS_ERROR && !p->enough)
         rc = cause_set(why, "the XML in it is damaged: %s in line %lu", XML_ErrorString(XML_GetErrorCode(p->parser)),
                        (unsigned long)XML_GetCurrentLineNumber(p->parser));
+    strings_free(&p->office);
     XML_ParserFree(p->parser);
     return rc;
 }
@@ -140,6 +205,7 @@ xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, char 
         n = member_fill(m, piece, PIECE, why);
     member_close(m);
     if (n < 0) {
+        strings_free(&p.office);
         XML_ParserFree(p.parser);
         return -1;
     }

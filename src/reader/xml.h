@@ -1,5 +1,6 @@
 /* XML with limits: no DOCTYPE, so no entities; bounded depth. Names come
- * without their prefix. */
+ * without their prefix. Of alternatives (ECMA-376-3, 7.6) one is seen: the
+ * first that is in a language of Office's own, else the fallback. */
 #ifndef READER_XML_H
 #define READER_XML_H
 

@@ -15,7 +15,7 @@
 #define PIECE (32ul << 10)
 
 struct entry {
-    const char *name;
+    char *name;                 /* folders parted by "/", whatever the writer used */
     uint64_t packed;
     bool encrypted, utf8;
 };
@@ -43,7 +43,7 @@ by_name(const void *a, const void *b)
 static bool
 has_twins(const struct zipbox *box, const char **twin)
 {
-    const char **names = xcalloc(box->n, sizeof *names);
+    const char **names = xcalloc(box->n + 1, sizeof *names);
     bool found = false;
 
     for (size_t i = 0; i < box->n; i++)
@@ -76,7 +76,9 @@ entries_list(struct zipbox *box, char **why)
         if (strlen(st.name) > LIMIT_ENTRY_NAME)
             return cause_set(why, "a member's name is longer than %d bytes", LIMIT_ENTRY_NAME);
         guessed = zip_get_name(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_STRICT);
-        *e = (struct entry){ .name = st.name, .packed = st.comp_size, .utf8 = guessed != NULL && strcmp(guessed, st.name) == 0 };
+        *e = (struct entry){ .name = xstrdup(st.name), .packed = st.comp_size, .utf8 = guessed != NULL && strcmp(guessed, st.name) == 0 };
+        for (char *p = e->name; (p = strchr(p, '\\')) != NULL; p++)
+            *p = '/';
         e->encrypted = (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE;
         box->n++;
     }
@@ -116,6 +118,8 @@ zipbox_close(struct zipbox *box)
         return;
     if (box->zip != NULL)
         zip_discard(box->zip);
+    for (size_t i = 0; i < box->n; i++)
+        free(box->v[i].name);
     free(box->v);
     free(box);
 }

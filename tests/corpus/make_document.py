@@ -89,7 +89,7 @@ LETTERHEAD = {
     "subject": "Kết quả 6 tháng đầu năm 2023 xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc",
     "recipients": ["Như trên", "Lưu: VT, PV05"], "signer": "Thượng tá Nguyễn Văn Sáu",
     "signer_position": "KT. TRƯỞNG CÔNG AN HUYỆN PHÓ TRƯỞNG CÔNG AN HUYỆN"}
-TABLE = [["Nội dung", "", "Kết quả"], ["Tuyên truyền", "Số cuộc", "12"], ["", "Số lượt người", "1.250"]]
+TABLE = [["Nội dung", "", "Kết quả"], ["Tuyên truyền", "Số cuộc", "12"], ["Tuyên truyền", "Số lượt người", "1.250"]]
 
 
 def texts():
@@ -170,7 +170,7 @@ def ods():
             b'<table:table-cell office:value-type="float" office:value="9"/></table:table-row></table:table></office:spreadsheet>')
     odd = content.replace(b"</table:table-row>", row, 1).replace(b"</office:spreadsheet>", copy).replace(
         b'xmlns:text="x"><office:body>', b'xmlns:text="x" xmlns:draw="d" xmlns:style="s"><office:automatic-styles>'
-        b'<style:style style:name="h"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body>')
+        b'<style:style style:name="h" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body>')
     put("form", "odd-cells.ods", rezip(out.getvalue(), {"content.xml": odd}), {
         "status": "read", "flags": None, "sheets": [{"cells": [
             {"at": at, "value": 7} for at in ("A1", "B1", "C1", "A2", "B2", "C2")] + [

@@ -67,7 +67,7 @@ def expected_form(formula_value=None):
         {"at": "A5"}, {"at": "B5", "type": "date", "value": "2023-06-09"},
         {"at": "A6"}, {"at": "B6", "type": "bool", "value": "true"},
         {"at": "A7"}, {"at": "B7", "type": "number", "value": "0.75", "text": "75%"},
-        {"at": "A8"}] + ([{"at": "B8", "type": "number", "value": formula_value, "formula": True}] if formula_value else []) + [
+        {"at": "A8"}, {"at": "B8", "type": "number" if formula_value else "text", "value": formula_value or "", "formula": True},
         {"at": "A9"}, {"at": "B9", "type": "text", "value": "Không có khó khăn\nkiến nghị: không"},
         {"at": "A10"}, {"at": "B10", "type": "date", "value": "08:30:00"}]
     return cells

@@ -1,0 +1,91 @@
+/* A figure that is struck out is no longer said; one that is not shown never
+ * was; one raised behind words is the mark of a footnote, unless it makes a
+ * square or a cube of a unit of length. */
+#include "look.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "charset.h"
+
+void
+props_look(struct props *to, unsigned look, bool on)
+{
+    to->said |= look;
+    to->look = on ? to->look | look : to->look & ~look;
+}
+
+void
+props_font(struct props *to, enum legacy font)
+{
+    to->font = font;
+    to->font_said = true;
+}
+
+void
+props_over(struct props *to, const struct props *over)
+{
+    to->look = (to->look & ~over->said) | over->look;
+    to->said |= over->said;
+    if (over->font_said)
+        props_font(to, over->font);
+}
+
+static bool
+is_blank(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!isspace((unsigned char)text[i]))
+            return false;
+    }
+    return true;
+}
+
+/* The line that a run goes on. */
+static const char *
+line_of(const char *before, size_t *n)
+{
+    const char *feed = memrchr(before, '\n', *n);
+
+    if (feed == NULL)
+        return before;
+    *n -= (size_t)(feed + 1 - before);
+    return feed + 1;
+}
+
+/* "km" before a raised 2; "xã An" before it is no unit. */
+static bool
+is_length(const char *line, size_t n)
+{
+    static const char *const units[] = { "m", "km", "hm", "dam", "dm", "cm", "mm" };
+    size_t from = n;
+
+    while (from > 0 && isalpha((unsigned char)line[from - 1]))
+        from--;
+    if (from > 0 && (unsigned char)line[from - 1] >= 0x80)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+        if (strlen(units[i]) == n - from && strncmp(units[i], line + from, n - from) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n, struct strings *flags)
+{
+    const char *line;
+
+    if (look == 0)
+        return true;
+    if (look & (LOOK_STRUCK | LOOK_HIDDEN)) {
+        if (!is_blank(run, n))
+            flag_add(flags, look & LOOK_HIDDEN ? "hidden-text" : "struck-text");
+        return false;
+    }
+    line = line_of(before, &nbefore);
+    if (is_blank(run, n) || is_blank(line, nbefore) || (n == 1 && (*run == '2' || *run == '3') && is_length(line, nbefore)))
+        return true;
+    flag_add(flags, "raised-text");
+    return false;
+}

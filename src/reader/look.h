@@ -1,0 +1,28 @@
+/* How a run of text looks on its page, and whether a clerk reads it. */
+#ifndef READER_LOOK_H
+#define READER_LOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "legacy.h"
+
+enum { LOOK_STRUCK = 1, LOOK_HIDDEN = 2, LOOK_RAISED = 4 };
+
+struct props {                  /* what a style or a run says of its text */
+    unsigned look, said;        /* said: which of the looks it speaks of */
+    enum legacy font;
+    bool font_said;
+};
+
+void props_look(struct props *to, unsigned look, bool on);
+void props_font(struct props *to, enum legacy font);
+void props_over(struct props *to, const struct props *over);    /* what over says goes before */
+
+/* Whether a run that looks so counts behind the words that stand before it in
+ * its cell or line. What does not is flagged: "struck-text", "hidden-text",
+ * "raised-text" (the mark of a footnote). */
+bool look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n, struct strings *flags);
+
+#endif

@@ -1,0 +1,45 @@
+/* Between the files of the OpenDocument reader. */
+#ifndef READER_ODF_H
+#define READER_ODF_H
+
+#include "base/limits.h"
+#include "cells.h"
+#include "doc.h"
+#include "odf_style.h"
+
+#define ODF_SPANS_DEEP 20
+
+struct odf {
+    struct doc doc;
+    struct files *files;
+    struct sheet_writer w;
+    bool spreadsheet;
+    int skip;
+    struct odf_styles styles;
+    struct props paragraph, spans[ODF_SPANS_DEEP];
+    int nspans;
+    /* what stands in the place of a text: a day, or nothing for a hint */
+    int replaced;               /* elements open within it */
+    /* a form field from before content controls */
+    char *field;                /* its kind; NULL: none */
+    struct strings entries;
+    int chosen;
+    /* the cell being read */
+    struct buf text;
+    int row, column, row_repeat, repeat, span, row_span, paragraphs;
+    char *type, *value;
+    struct props cell;
+    bool formula, in_cell, in_text, row_hidden;
+    struct { int from, to; } hidden[LIMIT_SHEETS];      /* columns */
+    size_t nhidden;
+    int next_column;            /* of the next column's description */
+    size_t row_from;            /* the first cell of this row in the sheet */
+};
+
+int odf_count(const char **attributes, const char *name, int most);     /* 1 if it is not there */
+
+/* odf_sheet.c: the elements of a spreadsheet's tables */
+void odf_sheet_start(struct odf *, const char *name, const char **attributes);
+void odf_sheet_end(struct odf *, const char *name);
+
+#endif

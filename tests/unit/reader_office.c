@@ -1,0 +1,342 @@
+/* Which text of a cell counts, in the office formats: each row of a table is
+ * one way to write a figure, and what a clerk reads there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zip.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "reader/reader.h"
+
+struct part { const char *name, *text; };
+
+/* A container of these parts, opened by its content. */
+static struct attachment
+open_parts(const char *name, const struct part *parts, size_t n)
+{
+    zip_source_t *out = zip_source_buffer_create(NULL, 0, 0, NULL);
+    zip_t *z = zip_open_from_source(out, ZIP_CREATE, NULL);
+    struct attachment a = {0};
+    zip_stat_t st;
+    char *bytes;
+
+    assert_non_null(z);
+    zip_source_keep(out);
+    for (size_t i = 0; i < n; i++)
+        assert_true(zip_file_add(z, parts[i].name, zip_source_buffer(z, parts[i].text, strlen(parts[i].text), 0), 0) >= 0);
+    assert_int_equal(zip_close(z), 0);
+    assert_int_equal(zip_source_open(out), 0);
+    assert_int_equal(zip_source_stat(out, &st), 0);
+    bytes = xmalloc(st.size);
+    assert_int_equal(zip_source_read(out, bytes, st.size), st.size);
+    zip_source_close(out);
+    zip_source_free(out);
+    reader_file(name, bytes, st.size, &a);
+    free(bytes);
+    return a;
+}
+
+#define W "xmlns:w=\"w\" xmlns:w14=\"w14\" xmlns:mc=\"mc\" xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/w\" xmlns:n=\"none\""
+#define RUN(props, text) "<w:r><w:rPr>" props "</w:rPr><w:t>" text "</w:t></w:r>"
+#define P(runs) "<w:p>" runs "</w:p>"
+#define TC(runs) "<w:tc>" P(runs) "</w:tc>"
+
+static const char word_styles[] = "<w:styles " W "><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults>"
+    "<w:style w:type=\"character\" w:styleId=\"Gach\"><w:rPr><w:strike/></w:rPr></w:style>"
+    "<w:style w:type=\"character\" w:styleId=\"GachHai\"><w:basedOn w:val=\"Gach\"/></w:style>"
+    "<w:style w:type=\"character\" w:styleId=\"Mu\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>"
+    "<w:style w:type=\"paragraph\" w:styleId=\"An\"><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type=\"paragraph\" w:styleId=\"Cu\"><w:rPr><w:rFonts w:asciiTheme=\"minorHAnsi\"/></w:rPr></w:style></w:styles>";
+static const char word_theme[] = "<a:theme xmlns:a=\"a\"><a:minorFont><a:latin typeface=\".VnTime\"/></a:minorFont></a:theme>";
+static const char word_rels[] = "<Relationships><Relationship Id=\"a\" Type=\"x/styles\" Target=\"styles.xml\"/>"
+    "<Relationship Id=\"b\" Type=\"x/theme\" Target=\"theme.xml\"/></Relationships>";
+
+static struct attachment
+open_docx(const char *body)
+{
+    char *document = xasprintf("<w:document " W "><w:body>%s</w:body></w:document>", body);
+    const struct part parts[] = { { "[Content_Types].xml", "<Types/>" }, { "word/document.xml", document },
+                                  { "word/styles.xml", word_styles }, { "word/theme.xml", word_theme },
+                                  { "word/_rels/document.xml.rels", word_rels } };
+    struct attachment a = open_parts("a.docx", parts, ARRAY_LEN(parts));
+
+    free(document);
+    assert_int_equal(a.status, ATTACHMENT_READ);
+    return a;
+}
+
+static void
+runs_of_word(void **state)
+{
+    static const struct { const char *runs, *text, *flag; } rows[] = {
+        { RUN("<w:strike/>", "10") RUN("", "12"), "12", "struck-text" },
+        { RUN("<w:dstrike w:val=\"true\"/>", "10") RUN("<w:strike w:val=\"0\"/>", "12"), "12", "struck-text" },
+        { RUN("<w:rStyle w:val=\"GachHai\"/>", "10") RUN("", "12"), "12", "struck-text" },
+        { RUN("<w:rStyle w:val=\"Gach\"/><w:strike w:val=\"false\"/>", "12"), "12", NULL },
+        { RUN("<w:vanish/>", "99") RUN("", "12"), "12", "hidden-text" },
+        { "<w:pPr><w:pStyle w:val=\"An\"/></w:pPr>" RUN("", "99") RUN("<w:vanish w:val=\"off\"/>", "12"), "12", "hidden-text" },
+        { RUN("", "12") RUN("<w:vertAlign w:val=\"superscript\"/>", "1"), "12", "raised-text" },
+        { RUN("", "12") RUN("<w:rStyle w:val=\"Mu\"/>", "(a)"), "12", "raised-text" },
+        { RUN("<w:vertAlign w:val=\"superscript\"/>", "12"), "12", NULL },                   /* nothing it could mark */
+        { RUN("", "5 km") RUN("<w:vertAlign w:val=\"superscript\"/>", "2"), "5 km2", NULL },
+        { "<w:pPr><w:pStyle w:val=\"Cu\"/></w:pPr>" RUN("", "C«ng an"), "Công an", "tcvn3" },
+        { RUN("<w:rFonts w:ascii=\"VNI-Times\"/>", "Coâng an"), "Công an", "vni" },
+        { "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>" RUN("", " có"), "☑ có", NULL },
+        { RUN("<w:rFonts w:ascii=\"Wingdings 2\"/>", "R") RUN("", " có"), "☑ có", NULL },
+        { "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:name w:val=\"o\"/><w:checkBox><w:default w:val=\"0\"/>"
+          "<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" RUN("", " có"),
+          "☒ có", NULL },
+        { "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"xã\"/>"
+          "<w:listEntry w:val=\"phường\"/></w:ddList></w:ffData></w:fldChar></w:r>"
+          "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" RUN("", "xã") "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+          RUN("", " 12"), "phường 12", NULL },
+        { RUN("", "12") "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:t>3</w:t></mc:Choice><mc:Fallback>"
+          "<w:t>4</w:t></mc:Fallback></mc:AlternateContent></w:r>", "123", NULL },
+        { RUN("", "12") "<w:r><mc:AlternateContent><mc:Choice Requires=\"n\"><w:t>3</w:t></mc:Choice><mc:Fallback>"
+          "<w:t>4</w:t></mc:Fallback></mc:AlternateContent></w:r>", "124", NULL },
+        { RUN("", "1\u200b2") RUN("", "\u00ad5"), "125", NULL },
+        { "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" RUN("", "Bấm vào đây") "</w:sdtContent></w:sdt>"
+          RUN("", "12"), "12", NULL },
+        { "<w:sdt><w:sdtPr><w:tag w:val=\"n\"/><w:date w:fullDate=\"2023-06-05T00:00:00Z\"/></w:sdtPr><w:sdtContent>"
+          RUN("", "6/5/") RUN("", "2023") "</w:sdtContent></w:sdt>", "05/06/2023", NULL },
+        { RUN("", "một") "<w:r><w:br/></w:r>" RUN("", "hai"), "một\nhai", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char *body = xasprintf("<w:tbl><w:tr><w:tc><w:p>%s</w:p></w:tc></w:tr></w:tbl>", rows[i].runs);
+        struct attachment a = open_docx(body);
+
+        assert_string_equal(a.tables[0].rows[0].cells.v[0], rows[i].text);
+        if (rows[i].flag != NULL)
+            assert_true(strings_has(&a.flags, rows[i].flag));
+        else
+            assert_false(strings_has(&a.flags, "struck-text") || strings_has(&a.flags, "hidden-text") ||
+                         strings_has(&a.flags, "raised-text"));
+        attachment_clear(&a);
+        free(body);
+    }
+}
+
+static void
+cells_of_word_keep_their_columns(void **state)
+{
+    struct attachment a = open_docx("<w:tbl><w:tr>" TC(RUN("", "1")) TC(RUN("", "A"))
+        "<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>" P(RUN("", "xã")) "</w:tc>" TC(RUN("", "9")) "</w:tr>"
+        "<w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>" TC(RUN("", "B"))
+        "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>" TC(RUN("", "8")) "</w:tr></w:tbl>");
+    const struct strings *row = &a.tables[0].rows[1].cells;
+
+    (void)state;
+    assert_int_equal(row->n, 4);
+    assert_string_equal(row->v[0], "");
+    assert_string_equal(row->v[1], "B");
+    assert_string_equal(row->v[2], "xã");
+    assert_string_equal(row->v[3], "8");
+    attachment_clear(&a);
+}
+
+/* ---- workbooks ------------------------------------------------------------------------------ */
+
+static const char sheet_styles[] = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\";;;\"/></numFmts><fonts><font/>"
+    "<font><strike/></font><font><name val=\".VnTime\"/></font><font><vertAlign val=\"superscript\"/></font></fonts>"
+    "<cellXfs><xf fontId=\"0\"/><xf fontId=\"1\"/><xf fontId=\"2\"/><xf fontId=\"0\" numFmtId=\"164\"/><xf fontId=\"3\"/></cellXfs>"
+    "</styleSheet>";
+
+/* separator: of folders in the names of the parts. */
+static struct attachment
+open_xlsx(const char *inside, char separator)
+{
+    char *sheet = xasprintf("<worksheet xmlns:mc=\"m\" xmlns:n=\"none\">%s</worksheet>", inside), *names[6];
+    struct part parts[] = {
+        { "[Content_Types].xml", "<Types/>" },
+        { "_rels/.rels", "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>" },
+        { "xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" id=\"r\"/></sheets></workbook>" },
+        { "xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"s.xml\"/>"
+          "<Relationship Id=\"t\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>" },
+        { "xl/s.xml", sheet }, { "xl/styles.xml", sheet_styles },
+    };
+    struct attachment a;
+
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        parts[i].name = names[i] = xstrdup(parts[i].name);
+        for (char *p = names[i]; (p = strchr(p, '/')) != NULL; p++)
+            *p = separator;
+    }
+    a = open_parts("a.xlsx", parts, ARRAY_LEN(parts));
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+        free(names[i]);
+    free(sheet);
+    assert_int_equal(a.status, ATTACHMENT_READ);
+    assert_int_equal(a.nsheets, 1);
+    return a;
+}
+
+#define IS(runs) "<c t=\"inlineStr\"><is>" runs "</is></c>"
+
+static void
+cells_of_a_workbook(void **state)
+{
+    static const struct { const char *cell, *value, *flag; } rows[] = {
+        { "<c s=\"1\"><v>98</v></c>", NULL, "struck-text" },
+        { "<c s=\"3\"><v>98</v></c>", NULL, "hidden-text" },
+        { "<c s=\"4\"><v>12</v></c>", "12", NULL },
+        { IS("<r><rPr><strike/></rPr><t>10</t></r><r><t>12</t></r>"), "12", "struck-text" },
+        { IS("<r><rPr><strike val=\"0\"/></rPr><t>12</t></r>"), "12", NULL },
+        { IS("<r><t>12</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1)</t></r>"), "12", "raised-text" },
+        { IS("<r><rPr><rFont val=\".VnTime\"/></rPr><t>C«ng</t></r><r><t> an</t></r>"), "Công an", "tcvn3" },
+        { "<c s=\"2\" t=\"inlineStr\"><is><t>x\u00ad\u00e3ng</t></is></c>", "xưóng", "tcvn3" },
+        { IS("<t>x\u00ad\u00e3ng</t>"), "xãng", NULL },
+        { IS("<t>12_x000D_13</t>"), "12\n13", NULL },
+        { IS("<t>1_x2013_2</t>"), "1–2", NULL },
+        { IS("<rPh><t>9</t></rPh><t>12</t>"), "12", NULL },
+        { "<c t=\"str\"><f>X()</f><v>a_x000D_b</v></c>", "a\nb", NULL },
+        { IS("<mc:AlternateContent><mc:Choice Requires=\"n\"><t>5</t></mc:Choice><mc:Fallback><t>7</t></mc:Fallback>"
+             "</mc:AlternateContent>"), "7", NULL },
+        { "<c><f>A1+1</f></c>", "", "formula-without-result" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char *inside = xasprintf("<sheetData><row r=\"1\">%s</row></sheetData>", rows[i].cell);
+        struct attachment a = open_xlsx(inside, '/');
+
+        assert_int_equal(a.sheets[0].ncells, rows[i].value != NULL);
+        if (rows[i].value != NULL)
+            assert_string_equal(a.sheets[0].cells[0].value, rows[i].value);
+        if (rows[i].flag != NULL)
+            assert_true(strings_has(&a.flags, rows[i].flag));
+        else
+            assert_int_equal(a.flags.n, 0);
+        attachment_clear(&a);
+        free(inside);
+    }
+}
+
+static void
+hidden_places_count_with_something_in_them(void **state)
+{
+    static const struct { const char *inside, *flag; } rows[] = {
+        { "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"C1\"><v>1</v></c></row></sheetData>",
+          "hidden-columns" },
+        { "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"D1\"><v>1</v></c></row></sheetData>", NULL },
+        { "<sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>", "hidden-rows" },
+        { "<sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\"/></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row></sheetData>", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct attachment a = open_xlsx(rows[i].inside, i % 2 == 0 ? '\\' : '/');
+
+        assert_int_equal(a.sheets[0].ncells, 1);
+        assert_int_equal(a.flags.n, rows[i].flag != NULL);
+        assert_true(rows[i].flag == NULL || strings_has(&a.flags, rows[i].flag));
+        attachment_clear(&a);
+    }
+}
+
+/* ---- OpenDocument ------------------------------------------------------------------------------- */
+
+#define ODF "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmlns:style=\"s\" xmlns:fo=\"f\" xmlns:svg=\"v\" xmlns:loext=\"l\" " \
+            "xmlns:field=\"d\""
+
+static const char odf_styles[] = "<office:font-face-decls><style:font-face style:name=\"F1\" svg:font-family=\"'.VnTime'\"/>"
+    "</office:font-face-decls><office:automatic-styles>"
+    "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>"
+    "<style:style style:name=\"T2\" style:family=\"text\"><style:text-properties style:text-position=\"super 58%\"/></style:style>"
+    "<style:style style:name=\"T3\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>"
+    "<style:style style:name=\"T4\" style:family=\"text\" style:parent-style-name=\"T1\"/>"
+    "<style:style style:name=\"P1\" style:family=\"paragraph\"><style:text-properties style:font-name=\"F1\"/></style:style>"
+    "<style:style style:name=\"ce1\" style:family=\"table-cell\"><style:text-properties style:text-line-through-style=\"solid\"/>"
+    "</style:style></office:automatic-styles>";
+
+static struct attachment
+open_odf(const char *kind, const char *body)
+{
+    char *content = xasprintf("<office:document-content " ODF ">%s<office:body><office:%s>%s</office:%s></office:body>"
+                              "</office:document-content>", odf_styles, kind, body, kind);
+    char *media = xasprintf("application/vnd.oasis.opendocument.%s", kind);
+    const struct part parts[] = { { "mimetype", media }, { "content.xml", content } };
+    struct attachment a = open_parts("a.odt", parts, ARRAY_LEN(parts));
+
+    free(content);
+    free(media);
+    assert_int_equal(a.status, ATTACHMENT_READ);
+    return a;
+}
+
+#define SPAN(style, text) "<text:span text:style-name=\"" style "\">" text "</text:span>"
+#define CELL(text) "<table:table-cell><text:p>" text "</text:p></table:table-cell>"
+
+static const struct { const char *paragraph, *text; } odf_rows[] = {
+    { SPAN("T1", "10") "12", "12" },
+    { SPAN("T4", "10") "12", "12" },
+    { "12" SPAN("T2", "1"), "12" },
+    { SPAN("T3", "99") "12", "12" },
+    { "12<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>chưa tính</text:p></text:note-body></text:note>", "12" },
+    { "12<text:placeholder>nhập số</text:placeholder>", "12" },
+    { "<loext:content-control loext:showing-place-holder=\"true\">chọn</loext:content-control>12", "12" },
+    { "<loext:content-control loext:current-date=\"2023-06-05T00:00:00Z\">6/5/23</loext:content-control>", "05/06/2023" },
+    { "<field:fieldmark field:type=\"x.FORMCHECKBOX\"><field:param field:name=\"Checkbox_Checked\" field:value=\"true\"/></field:fieldmark> có",
+      "☒ có" },
+    { "1\u200b2", "12" },
+    { "một<text:line-break/>hai", "một\nhai" },
+};
+
+static void
+text_of_opendocument(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(odf_rows); i++) {
+        char *cell = xasprintf("<table:table><table:table-row><table:table-cell><text:p>%s</text:p></table:table-cell></table:table-row>"
+                               "</table:table>", odf_rows[i].paragraph);
+        struct attachment t = open_odf("text", cell), s = open_odf("spreadsheet", cell);
+
+        assert_string_equal(t.tables[0].rows[0].cells.v[0], odf_rows[i].text);
+        assert_string_equal(s.sheets[0].cells[0].value, odf_rows[i].text);
+        attachment_clear(&t);
+        attachment_clear(&s);
+        free(cell);
+    }
+}
+
+static void
+cells_of_opendocument(void **state)
+{
+    struct attachment a = open_odf("text", "<table:table><table:table-row>" CELL("1")
+        "<table:table-cell table:number-rows-spanned=\"2\"><text:p>xã</text:p></table:table-cell>" CELL("9") "</table:table-row>"
+        "<table:table-row>" CELL("2") "<table:covered-table-cell/>" CELL("8") "</table:table-row></table:table>"
+        "<text:p text:style-name=\"P1\">C«ng an</text:p>");
+    struct attachment s = open_odf("spreadsheet", "<table:table><table:table-column/><table:table-column table:visibility=\"collapse\"/>"
+        "<table:table-row><table:table-cell table:style-name=\"ce1\" office:value-type=\"float\" office:value=\"98\"><text:p>98</text:p>"
+        "</table:table-cell>" CELL("x") "</table:table-row></table:table>");
+
+    (void)state;
+    assert_string_equal(a.tables[0].rows[1].cells.v[1], "xã");
+    assert_string_equal(a.tables[0].rows[1].cells.v[2], "8");
+    assert_non_null(strstr(a.text, "Công an"));
+    assert_int_equal(s.sheets[0].ncells, 1);
+    assert_true(strings_has(&s.flags, "struck-text") && strings_has(&s.flags, "hidden-columns"));
+    attachment_clear(&a);
+    attachment_clear(&s);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_of_word),
+        cmocka_unit_test(cells_of_word_keep_their_columns),
+        cmocka_unit_test(cells_of_a_workbook),
+        cmocka_unit_test(hidden_places_count_with_something_in_them),
+        cmocka_unit_test(text_of_opendocument),
+        cmocka_unit_test(cells_of_opendocument),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
