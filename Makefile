@@ -101,7 +101,7 @@ room_of      = $(firstword $(subst _, ,$(notdir $(1))))
 $(BUILD)/unit/%: tests/unit/%.c $$(call rooms,$$(LEFT_$$(call room_of,$$*)))
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(filter %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_$(call room_of,$*))) -lcmocka
 # A reader that fails on demand, and small mains over one room, for the end-to-end tests.
 $(BUILD)/e2e/docket-reader: src/docket-reader.c tests/e2e/stumble.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@mkdir -p $(@D)

@@ -27,16 +27,20 @@ enum reason {
     REASON_UNIT_REJECTS, REASON_OWN, REASON_NOT_OWN,
     /* why an order is not carried out */
     REASON_NO_RIGHT, REASON_FORGED_ORDER, REASON_MANY_ORDERS, REASON_WRONG_CODE,
+    /* why something was done without anybody asking for it */
+    REASON_OWED_CHANGED, REASON_EXPIRED, REASON_ORDER_UNDONE, REASON_PLAN_CHANGED, REASON_CAME_EARLIER, REASON_COURIER_STOPPED,
+    REASON_OTHER,           /* words of its own: what an older program wrote */
     REASONS
 };
 
-struct reason_text { const char *en, *vi; };        /* "%s" stands for one name */
+struct reason_text {
+    const char *code;       /* as docket and journal hold it: "same-files" */
+    const char *en, *vi;    /* "%s" stands for what it is about */
+};
 extern const struct reason_text reason_words[REASONS];
 
-/* The English sentence with its name in it; owned by the caller. */
-char *reason_about(enum reason, const char *name);
-/* A stored sentence in "vi" or "en"; as it stands if it is none of these. The
- * caller frees it; NULL for NULL. */
-char *reason_in(const char *stored, const char *language);
+enum reason reason_of(const char *code);        /* REASON_NONE: no such code, or NULL */
+/* The sentence in "vi" or "en"; the caller frees it; NULL for REASON_NONE. */
+char *reason_say(enum reason, const char *about, const char *language);
 
 #endif

@@ -38,7 +38,8 @@ struct message_row {
     uint64_t size;
     char *message_id, *sender, *sender_name, *subject, *date;
     enum outcome outcome;
-    char *reason;
+    enum reason reason;
+    char *about;                    /* what the reason names; NULL */
     char *unclear;
     bool flagged;
     int64_t duplicate_of;           /* 0 */
@@ -57,7 +58,7 @@ int message_by_code(struct store *, const char *code, struct message_row *);    
 int message_get(struct store *, int64_t id, struct message_row *);
 /* Inserts the row (sets id), its attachments and evidence. code must be set. */
 int message_put(struct store *, struct message_row *, const struct message *facts, const struct evidences *);
-int message_outcome_put(struct store *, int64_t id, enum outcome, const char *reason);
+int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
 /* Committed but not yet marked in the mailbox (a crash between); too large ones
@@ -212,6 +213,8 @@ struct journal_row {
 int journal_add(struct store *, instant at, const char *actor, const char *event, const char *subject, const char *detail);
 /* {"key": "value", ...} of pairs of texts (a pair with a NULL value is left out), to NULL. */
 char *journal_detail(const char *key, ...) __attribute__((sentinel));
+/* The same for people: with the sentence of its reason in "vi" or "en". The caller frees it. */
+char *journal_detail_say(const char *detail, const char *language);
 int journal_list(struct store *, const char *subject, struct journal_row **rows, size_t *n);   /* NULL: all */
 int journal_head(struct store *, int64_t *number);      /* the last entry's; 0: none. It stays where nothing changed (G5) */
 void journal_rows_free(struct journal_row *, size_t n);

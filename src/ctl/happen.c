@@ -137,7 +137,7 @@ happen_review(struct simulation *s, const struct happening *h, char **cause)
     struct message *facts = message_new();
     struct evidences evidences = {0};
     struct message_row row = { .code = xasprintf("SIM-%d", ++s->mails), .folder = xstrdup("simulate"), .received = h->at,
-                               .entered = s->now, .outcome = OUTCOME_REVIEW, .reason = xstrdup(h->operands.v[0]) };
+                               .entered = s->now, .outcome = OUTCOME_REVIEW, .reason = REASON_OTHER, .about = xstrdup(h->operands.v[0]) };
     int rc;
 
     (void)cause;
@@ -159,8 +159,8 @@ happen_clear(struct simulation *s, const struct happening *h, char **cause)
 
     (void)cause;
     for (size_t i = 0; i < n; i++) {
-        if (rc == 0 && strcmp(rows[i].reason, h->operands.v[0]) == 0)
-            rc = message_outcome_put(s->desk->store, rows[i].id, OUTCOME_NOTE, "looked at");
+        if (rc == 0 && rows[i].about != NULL && strcmp(rows[i].about, h->operands.v[0]) == 0)
+            rc = message_outcome_put(s->desk->store, rows[i].id, OUTCOME_NOTE, REASON_OTHER, "looked at");
         message_row_clear(&rows[i]);
     }
     free(rows);

@@ -69,7 +69,8 @@ ctl_journal(struct ctl *ctl)
         return 1;
     for (size_t i = 0; i < n; i++) {
         const struct journal_row *r = &rows[i];
-        char at[21], *subject = ctl_cell(r->subject, 0), *detail = ctl_cell(r->detail, 0);
+        char at[21], *subject = ctl_cell(r->subject, 0), *said = ctl->json ? xstrdup(r->detail) : journal_detail_say(r->detail, "en"),
+             *detail = ctl_cell(said, 0);
 
         instant_write(r->at, at);
         if (ctl->json)
@@ -79,6 +80,7 @@ ctl_journal(struct ctl *ctl)
         else
             printf("%6lld  %s  %-10s  %-12s  %s  %s\n", (long long)r->number, at, r->actor, r->event, subject, detail);
         free(subject);
+        free(said);
         free(detail);
     }
     journal_rows_free(rows, n);

@@ -179,7 +179,7 @@ attempt(struct player *p, const struct moment_of_journal *m, const struct letter
         was.state++;
     if (was.state == LETTER_SENDING)
         return sent_begin(p->desk, letter, m->row->at);
-    if (said(m, "why") != NULL)
+    if (said(m, "reason") != NULL || said(m, "why") != NULL)        /* "why": before version 7 */
         return letter_recover(p->desk->store, m->row->at, &found);
     if (was.state == LETTER_STATES || letter->state != LETTER_SENDING)
         return 1;
@@ -237,7 +237,8 @@ static const struct sign {
     { "calendar", "plan", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },
     { "calendar", "obligations", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },
     { "calendar", "obligation", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },
-    { "clerk", "letter", "remind:", "why", "its day is over", expire, false, REPLAYED_CALENDAR },
+    { "clerk", "letter", "remind:", "reason", "expired", expire, false, REPLAYED_CALENDAR },
+    { "clerk", "letter", "remind:", "why", "its day is over", expire, false, REPLAYED_CALENDAR },   /* before version 7 */
     { "clerk", "letter", "remind:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "reminding:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "escalate:", "letter", NULL, remind, true, REPLAYED_CALENDAR },

@@ -132,8 +132,8 @@ file_json(const struct shown *s, const struct attachment_row *f)
 static int
 print_json(struct ctl *ctl, const struct shown *s)
 {
-    json_t *files = json_array(), *versions = json_array(), *evidence = json_array();
-    char received[21];
+    json_t *files = json_array(), *versions = json_array(), *evidence = json_array(), *out;
+    char received[21], *reason = reason_say(s->message.reason, s->message.about, "en");
 
     for (size_t i = 0; i < s->nfiles; i++)
         json_array_append_new(files, file_json(s, &s->files[i]));
@@ -142,16 +142,18 @@ print_json(struct ctl *ctl, const struct shown *s)
     for (size_t i = 0; i < s->evidences.n; i++) {
         const struct evidence *e = &s->evidences.v[i];
 
-        json_array_append_new(evidence, json_pack("{s:s s:s? s:s? s:s? s:s? s:i s:s?}", "source", source_names[e->source], "unit", e->unit,
-                                                  "report", e->report, "matter", e->matter != MATTER_NONE ? matter_names[e->matter] : NULL, "period", e->period, "strength", (int)e->strength,
-                                                  "quote", e->quote));
+        json_array_append_new(evidence, json_pack("{s:s s:s? s:s? s:s? s:s? s:i s:s?}", "source", source_names[e->source],
+                                                  "unit", e->unit, "report", e->report, "matter",
+                                                  e->matter != MATTER_NONE ? matter_names[e->matter] : NULL, "period", e->period,
+                                                  "strength", (int)e->strength, "quote", e->quote));
     }
     instant_write(s->message.received, received);
-    return ctl_print_json(json_pack("{s:s s:s s:s s:b s:s s:s? s:s? s:s s:o s:o s:o}", "code", s->message.code, "outcome",
-                                    outcome_names[s->message.outcome], "reason", s->message.reason, "flagged",
-                                    s->message.flagged, "received", received, "sender", s->message.sender, "subject",
-                                    s->message.subject, "sha256", s->message.sha256, "attachments", files, "submissions",
-                                    versions, "evidence", evidence));
+    out = json_pack("{s:s s:s s:s s:b s:s s:s? s:s? s:s s:o s:o s:o}", "code", s->message.code, "outcome",
+                    outcome_names[s->message.outcome], "reason", reason, "flagged", s->message.flagged, "received", received,
+                    "sender", s->message.sender, "subject", s->message.subject, "sha256", s->message.sha256, "attachments", files,
+                    "submissions", versions, "evidence", evidence);
+    free(reason);
+    return ctl_print_json(out);
 }
 
 /* ---- for people ------------------------------------------------------------------ */
@@ -246,7 +248,7 @@ static int
 print_text(struct ctl *ctl, const struct shown *s)
 {
     int offset = ctl->desk->settings->office.utc_offset;
-    char when[CTL_TIME];
+    char when[CTL_TIME], *reason = reason_say(s->message.reason, s->message.about, "en");
 
     ctl_time(s->message.received, offset, when);
     line("Mã", s->message.code);
@@ -254,7 +256,8 @@ print_text(struct ctl *ctl, const struct shown *s)
     line("Tiêu đề", s->message.subject);
     line("Nhận lúc", when);
     line("Kết quả", outcome_names[s->message.outcome]);
-    line("Lý do", s->message.reason);
+    line("Lý do", reason);
+    free(reason);
     line("SHA-256", s->message.sha256);
     if (s->nfiles > 0)
         puts("Tệp:");
@@ -269,10 +272,11 @@ print_text(struct ctl *ctl, const struct shown *s)
     if (s->nhistory > 0)
         puts("Lịch sử:");
     for (size_t i = 0; i < s->nhistory; i++) {
-        char *detail = ctl_cell(s->history[i].detail, 0);
+        char *said = journal_detail_say(s->history[i].detail, "en"), *detail = ctl_cell(said, 0);
 
         ctl_time(s->history[i].at, offset, when);
         printf("  %s  %s  %s  %s\n", when, s->history[i].actor, s->history[i].event, detail);
+        free(said);
         free(detail);
     }
     return 0;

@@ -17,7 +17,7 @@ const char *const compare_tables[] = { "message", "attachment", "letterhead", "e
 
 static const char *const questions[] = {
     "SELECT code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender, sender_name, subject, date, "
-    "outcome, reason, unclear, flagged, " CODE("m.duplicate_of") " AS duplicate_of, text FROM message AS m ORDER BY 1",
+    "outcome, reason, about, unclear, flagged, " CODE("m.duplicate_of") " AS duplicate_of, text FROM message AS m ORDER BY 1",
 
     "SELECT " CODE("a.message") " || ' file ' || (a.number + 1), name, type, size, sha256, status, reason, "
     "rendition_of FROM attachment AS a ORDER BY 1, a.number",

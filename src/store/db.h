@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "model/reason.h"
 #include "store/store.h"
 
 enum statement {
@@ -75,5 +76,6 @@ void *get_blob(struct query *, size_t *n);              /* owned by the caller *
 /* Index of a stored word in its table of names. CHECK keeps others out, so
  * any other is a damaged file: logged, store_broken, and the query fails. */
 int get_word(struct query *, const char *const *names, size_t n);
+enum reason get_reason(struct query *);
 
 #endif

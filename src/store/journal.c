@@ -204,6 +204,23 @@ journal_detail(const char *key, ...)
     return text;
 }
 
+char *
+journal_detail_say(const char *detail, const char *language)
+{
+    json_t *object = detail == NULL ? NULL : json_loads(detail, 0, NULL);
+    enum reason reason = reason_of(json_string_value(json_object_get(object, "reason")));
+    char *sentence = reason_say(reason, json_string_value(json_object_get(object, "about")), language), *text = NULL;
+
+    if (sentence != NULL) {
+        json_object_set_new(object, "reason", json_string(sentence));
+        json_object_del(object, "about");
+        text = json_dumps(object, JSON_COMPACT);
+    }
+    free(sentence);
+    json_decref(object);
+    return text != NULL ? text : xstrdup(detail);
+}
+
 int
 store_look(struct store *s)
 {

@@ -20,7 +20,7 @@ message_row_clear(struct message_row *r)
     free(r->sender_name);
     free(r->subject);
     free(r->date);
-    free(r->reason);
+    free(r->about);
     free(r->unclear);
     free(r->text);
     *r = (struct message_row){0};
@@ -45,7 +45,8 @@ row_read(struct query *q, struct message_row *r)
     r->subject = get_text(q);
     r->date = get_text(q);
     r->outcome = (enum outcome)get_word(q, outcome_names, OUTCOMES);
-    r->reason = get_text(q);
+    r->reason = get_reason(q);
+    r->about = get_text(q);
     r->unclear = get_text(q);
     r->flagged = get_int(q) != 0;
     r->duplicate_of = get_int(q);
@@ -193,7 +194,8 @@ put_row(struct store *s, struct message_row *r)
     put_text(&q, r->secret ? NULL : r->subject);
     put_text(&q, r->date);
     put_text(&q, outcome_names[r->outcome]);
-    put_text(&q, r->reason);
+    put_text(&q, reason_words[r->reason].code);
+    put_text(&q, r->about);
     put_text(&q, r->unclear);
     put_int(&q, r->flagged);
     put_id(&q, r->duplicate_of);
@@ -276,13 +278,14 @@ message_put(struct store *s, struct message_row *row, const struct message *fact
 }
 
 int
-message_outcome_put(struct store *s, int64_t id, enum outcome outcome, const char *reason)
+message_outcome_put(struct store *s, int64_t id, enum outcome outcome, enum reason reason, const char *about)
 {
     struct query q;
 
     query_open(&q, s, SQL_MESSAGE_OUTCOME_PUT);
     put_text(&q, outcome_names[outcome]);
-    put_text(&q, reason);
+    put_text(&q, reason_words[reason].code);
+    put_text(&q, about);
     put_int(&q, id);
     return query_run(&q);
 }

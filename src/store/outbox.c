@@ -184,7 +184,8 @@ letter_recover(struct store *s, instant now, int *found)
         return -1;
     rc = recover(s, now, &list);
     for (size_t i = 0; rc == 0 && i < list.n; i += 3, ++*found) {
-        json_t *detail = json_pack("{s:s s:s s:s}", "state", list.v[i + 2], "to", list.v[i + 1], "why", "the courier stopped");
+        json_t *detail = json_pack("{s:s s:s s:s}", "state", list.v[i + 2], "to", list.v[i + 1], "reason",
+                                   reason_words[REASON_COURIER_STOPPED].code);
         char *text = json_dumps(detail, JSON_COMPACT);
 
         rc = journal_add(s, now, "courier", "letter", list.v[i], text);

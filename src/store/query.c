@@ -186,16 +186,29 @@ get_blob(struct query *q, size_t *n)
     return copy;
 }
 
+static int
+no_meaning(struct query *q, const char *word)
+{
+    log_error("docket: %s: the word \"%s\" has no meaning; the docket is damaged", statements[q->name].name, word);
+    q->store->broken = true;
+    q->failed = true;
+    return 0;
+}
+
 int
 get_word(struct query *q, const char *const *names, size_t n)
 {
     const char *word = see_text(q);
     int i = name_index(names, n, word);
 
-    if (i >= 0)
-        return i;
-    log_error("docket: %s: the word \"%s\" has no meaning; the docket is damaged", statements[q->name].name, word);
-    q->store->broken = true;
-    q->failed = true;
-    return 0;
+    return i >= 0 ? i : no_meaning(q, word);
+}
+
+enum reason
+get_reason(struct query *q)
+{
+    const char *code = see_text(q);
+    enum reason reason = reason_of(code);
+
+    return reason != REASON_NONE ? reason : (enum reason)no_meaning(q, code);
 }

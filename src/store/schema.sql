@@ -311,3 +311,113 @@ UPDATE evidence SET matter = report, report = NULL
  WHERE period IS NULL AND report IN ('OUTSIDE', 'COMMUNE', 'LOCAL', 'LOCAL_WRITES', 'ELSEWHERE', 'EXTENSION_REQUEST',
        'QUESTION', 'THANKS', 'REPLACES', 'AUTOREPLY', 'BOUNCE', 'COMMAND', 'PLAN', 'SECRET_QUARANTINE', 'URGENT', 'NOUN',
        'OWN', 'NOT_OWN', 'NIL', 'KIND', 'TWO_KINDS', 'OURS');
+
+-- version 7
+
+-- Reasons were English sentences; now they are codes, and what a sentence named
+-- stands beside. Sentences that only older programs wrote stay, as "other".
+CREATE TABLE reason_was (sentence TEXT NOT NULL PRIMARY KEY, code TEXT NOT NULL) STRICT;
+INSERT INTO reason_was (sentence, code) VALUES
+    ('unit, report and period are certain', 'certain'),
+    ('nothing says what it is', 'unknown'),
+    ('the same files were received before (A24)', 'same-files'),
+    ('the same mail, byte for byte, is in the docket already', 'same-bytes'),
+    ('the same report, with the same content, was filed before', 'same-report'),
+    ('it is older than the day the docket went into service', 'historic'),
+    ('larger than the limit: it stays in the mailbox for an officer to open', 'too-large'),
+    ('its content could not be read', 'unreadable'),
+    ('it bears a mark of state secrecy (A26)', 'secret'),
+    ('an attachment is encrypted or dangerous', 'dangerous'),
+    ('it is a letter of the office itself', 'own-letter'),
+    ('it is a report that a mail could not be delivered', 'undelivered'),
+    ('its subject is that of an automatic reply', 'auto-subject'),
+    ('a program sent it, but it has files', 'auto-files'),
+    ('it is marked Auto-Submitted', 'auto-submitted'),
+    ('it is a report of a mail system', 'mail-system'),
+    ('its return path is empty', 'empty-path'),
+    ('its Precedence is that of bulk or automatic mail', 'precedence'),
+    ('it comes from a mailing list', 'list'),
+    ('it is bulk mail', 'bulk'),
+    ('it carries the mark of an automatic sender', 'auto-sender'),
+    ('its sender is a machine''s address', 'machine-address'),
+    ('its sender asks for no automatic answers', 'no-answers'),
+    ('it comes from the office''s own address', 'own-address'),
+    ('it comes from an officer''s address', 'officer'),
+    ('a unit asks about its own reports', 'unit-asks'),
+    ('it answers what was unclear about an earlier mail', 'answer'),
+    ('it asks for more time; the deadline stands until an officer decides', 'extension'),
+    ('it is a question to the office', 'question'),
+    ('it is a word of thanks', 'thanks'),
+    ('it is an answer in words, without a file', 'words'),
+    ('it holds a reaction or an answer to an invitation, as mail programs send them, and no file', 'gesture'),
+    ('nothing names exactly one unit', 'no-unit'),
+    ('strong pieces of evidence name different units', 'units-disagree'),
+    ('it names more than one unit', 'several-units'),
+    ('the subject and the rest name different units', 'subject-and-rest'),
+    ('a file name names another unit', 'file-other-unit'),
+    ('the subject names another unit', 'subject-other-unit'),
+    ('the document names another unit', 'document-other-unit'),
+    ('the text of the mail names another unit', 'text-other-unit'),
+    ('the unit stands only in the name of a file that cannot be read', 'file-name-only'),
+    ('the subject names another province', 'elsewhere'),
+    ('the unit does not exist on the day the report is due (A25)', 'not-there'),
+    ('the plan does not ask this report of the unit', 'not-owed'),
+    ('the unit has no candidates of this kind (A16)', 'kind'),
+    ('it comes from a commune, school or firm, which reports through its district (A23)', 'local'),
+    ('the document comes from a commune or school', 'local-document'),
+    ('it is about a commune, school or firm, not about the unit itself', 'about-local'),
+    ('it does not name exactly one sender', 'one-sender'),
+    ('its structure can be read in two ways', 'two-ways'),
+    ('the sender''s address is a registered one, but the mail is not authenticated', 'not-authenticated'),
+    ('nothing names the report', 'no-report'),
+    ('it is a covering letter to another report: either may be meant', 'two-kinds'),
+    ('the period is not certain', 'period'),
+    ('there is no open request that it answers (A13)', 'no-request'),
+    ('it names a report that the plan does not have (A20)', 'outside'),
+    ('it names a period, but nothing says that it is a report', 'only-period'),
+    ('it holds two forms of the same report', 'two-forms'),
+    ('the form is of a period that is not due now', 'form-not-due'),
+    ('subject and form name different reports', 'form-and-subject'),
+    ('subject and form name different periods', 'form-and-year'),
+    ('the form is not of the report that our letter was about', 'form-and-thread'),
+    ('the file names another report than our letter', 'file-and-thread'),
+    ('the document is another report than the subject says', 'document-and-subject'),
+    ('the file names another report than the subject', 'file-and-subject'),
+    ('it names several reports, and not every one has its file', 'files-missing'),
+    ('the subject names a report that the plan does not have', 'form-outside'),
+    ('it has no file, and its sender is not registered', 'no-file'),
+    ('it is a draft or a question, not the report', 'draft'),
+    ('it names a kind of candidate that the unit cannot have (A16)', 'candidates'),
+    ('the list says that no unit is eligible: it counts, and an officer looks (A18)', 'nil'),
+    ('its sender said whose and what it is', 'sender-said'),
+    ('an officer said whose and what it is', 'officer-said'),
+    ('an officer said that it goes through its district', 'officer-route'),
+    ('the unit confirms that a stranger''s mail is its own', 'unit-owns'),
+    ('the unit says that a stranger''s mail is not its own', 'unit-rejects'),
+    ('a stranger sent it, and it was confirmed', 'own'),
+    ('a stranger sent it, and it was rejected', 'not-own'),
+    ('the officer has no right to this command', 'no-right'),
+    ('the sender is not authenticated', 'forged-order'),
+    ('too many unproven orders', 'many-orders'),
+    ('a wrong confirmation code', 'wrong-code');
+ALTER TABLE message ADD COLUMN about TEXT;
+UPDATE message SET about = substr(reason, 33), reason = 'officer-repeats'
+ WHERE substr(reason, 1, 32) = 'an officer said that it repeats ';
+UPDATE message SET about = reason, reason = 'other'
+ WHERE about IS NULL AND reason NOT IN (SELECT sentence FROM reason_was);
+UPDATE message SET reason = (SELECT w.code FROM reason_was AS w WHERE w.sentence = message.reason) WHERE about IS NULL;
+UPDATE command SET before_state = replace(before_state, '"reason":"an officer said that it repeats ',
+       '"reason":"officer-repeats","about":"');
+UPDATE command SET before_state = (SELECT json_group_object(e.key,
+       json(CASE WHEN w.code IS NULL THEN before_state -> e.fullkey ELSE json_set(e.value, '$.reason', w.code) END))
+         FROM json_each(before_state) AS e LEFT JOIN reason_was AS w
+           ON w.sentence = CASE e.type WHEN 'object' THEN json_extract(e.value, '$.reason') END)
+ WHERE before_state IS NOT NULL;
+UPDATE command SET after_state = replace(after_state, '"reason":"an officer said that it repeats ',
+       '"reason":"officer-repeats","about":"');
+UPDATE command SET after_state = (SELECT json_group_object(e.key,
+       json(CASE WHEN w.code IS NULL THEN after_state -> e.fullkey ELSE json_set(e.value, '$.reason', w.code) END))
+         FROM json_each(after_state) AS e LEFT JOIN reason_was AS w
+           ON w.sentence = CASE e.type WHEN 'object' THEN json_extract(e.value, '$.reason') END)
+ WHERE after_state IS NOT NULL;
+DROP TABLE reason_was;

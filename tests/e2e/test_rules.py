@@ -91,7 +91,7 @@ def sends(desk, unit, *candidates, at=IN_TIME, subject="Danh sách lựa chọn 
     ("h-tam-nong", "huyện Tam Nông", "phường"), ("tp-sa-dec", "thành phố Sa Đéc", "thị trấn")])
 def test_a16_an_impossible_kind_waits_for_an_officer(desk, unit, name, kind):
     code, [place] = sends(desk, unit, {"kind": kind, "name": "An Hòa"})
-    assert outcome(desk, code) == ("review", "it names a kind of candidate that the unit cannot have (A16)")
+    assert outcome(desk, code) == ("review", "candidates")
     assert (unit, place) in desk.rows("SELECT unit, quote FROM evidence WHERE source = 'form'")
     assert desk.rows("SELECT count(*) FROM submission") == [(0,)]
     told = letters(desk, code)
@@ -117,7 +117,7 @@ def test_a16_a_word_of_the_sender_does_not_make_it_possible(desk):
     [(asked,)] = desk.rows("SELECT message_id FROM letter WHERE letter = 'unclear'")
     raw = mail(desk, "h-tam-nong", "Re: Đã nhận thư", text="Đơn vị: huyện Tam Nông; Loại: danh sách lựa chọn; Kỳ: 2023\n")
     answer = received(desk, raw.replace(b"MIME-Version", f"In-Reply-To: <{asked}>\r\nMIME-Version".encode(), 1))
-    assert "answers what was unclear" in outcome(desk, answer)[1]
+    assert outcome(desk, answer)[1] == "answer"
     assert outcome(desk, code)[0] == "review"
 
 
@@ -158,7 +158,7 @@ def test_a17_a_list_without_anybody_is_incomplete(desk):
 # A18: "không có đơn vị đủ điều kiện".
 def test_a18_a_nil_report_counts_and_is_flagged(desk):
     code, _ = sends(desk, "tp-sa-dec", none_eligible="x")
-    assert outcome(desk, code) == ("filed", "the list says that no unit is eligible: it counts, and an officer looks (A18)")
+    assert outcome(desk, code) == ("filed", "nil")
     assert desk.rows("SELECT flagged FROM message WHERE code = ?", code) == [(1,)]
     assert answers(desk, "tp-sa-dec") == "received" and warnings(desk, code) == []
     assert "officer-notice" in letters(desk, code)
@@ -284,7 +284,7 @@ def test_a13_an_ad_hoc_report_needs_an_open_request(desk):
     subject = "Báo cáo đột xuất theo công văn số 512 - huyện Tân Hồng"
     scan = a_scan(desk, "bc dot xuat.pdf")
     before = received(desk, mail(desk, "h-tan-hong", subject, scan), june(1))
-    assert outcome(desk, before) == ("review", "there is no open request that it answers (A13)")
+    assert outcome(desk, before) == ("review", "no-request")
     done = desk.run("docketctl", "--now", "2023-06-02T08:00", "do", 'dot xuat "Công văn số 512/CV-PV05" han 16/06/2023 17:00 '
                     "cho h tan hong", "--as", "truongphong@pv05.example")
     agree = re.search(r"ĐỒNG\s+Ý\s+(\S+)", done.stdout + done.stderr)[1]
@@ -320,7 +320,7 @@ def test_a14_an_office_may_set_itself_a_target(tmp_path):
 def test_a20_what_nobody_asks_for_waits_for_an_officer(desk, what):
     code = received(desk, mail(desk, "h-tan-hong", f"Báo cáo {what} huyện Tân Hồng", a_scan(desk)),
                     datetime.datetime(2023, 9, 25, 9, 0, tzinfo=VN))
-    assert outcome(desk, code) == ("review", "it names a report that the plan does not have (A20)")
+    assert outcome(desk, code) == ("review", "outside")
 
 
 # A21: the plan sets no window for figures.
@@ -456,21 +456,21 @@ def test_the_part_of_the_year_that_a_subject_names(tmp_path):
             ("2023-05-22", "Báo cáo tháng 4 năm 2023 - huyện Lấp Vò", "MONTH 2023-04"),
             ("2023-05-22", "Báo cáo công tác tháng 5, phương hướng nhiệm vụ tháng 6 năm 2023", "MONTH 2023-05"),
             ("2023-06-20", "Báo cáo tháng", "MONTH 2023-06 flagged"),
-            ("2023-06-21", "Báo cáo tháng", "the period is not certain"),
+            ("2023-06-21", "Báo cáo tháng", "period"),
             ("2023-07-22", "BC T7/2023", "MONTH 2023-07"),
             ("2023-10-18", "Báo cáo tháng 9", "MONTH 2023-09"),
-            ("2023-10-18", "Báo cáo tháng 2", "the period is not certain"),
-            ("2023-10-18", "Báo cáo tháng 13 năm 2023", "the period is not certain"),
+            ("2023-10-18", "Báo cáo tháng 2", "period"),
+            ("2023-10-18", "Báo cáo tháng 13 năm 2023", "period"),
             ("2023-12-22", "Báo cáo tháng 12 năm 2023, phương hướng nhiệm vụ tháng 01 năm 2024", "MONTH 2023-12"),
             ("2024-01-03", "Báo cáo tháng 12", "MONTH 2023-12"),
             ("2023-06-18", "Báo cáo quý I năm 2023", "QUARTER 2023-Q1"),
             ("2023-06-18", "BC quý 2/2023", "QUARTER 2023-Q2"),
             ("2023-06-22", "Báo cáo tháng 6 và báo cáo quý II năm 2023", "MONTH 2023-06, QUARTER 2023-Q2 flagged"),
-            ("2023-05-22", "Báo cáo tháng 4 và tháng 5 năm 2023", "the period is not certain"),
-            ("2023-05-22", "Báo cáo quý I, II năm 2023", "the period is not certain"),
+            ("2023-05-22", "Báo cáo tháng 4 và tháng 5 năm 2023", "period"),
+            ("2023-05-22", "Báo cáo quý I, II năm 2023", "period"),
             ("2023-06-15", "Báo cáo tuần 24", "WEEK 2023-W24"),
-            ("2023-06-15", "Báo cáo tuần 2 tháng 6 năm 2023", "the period is not certain"),
-            ("2024-01-05", "Báo cáo tháng 4", "the period is not certain"),
+            ("2023-06-15", "Báo cáo tuần 2 tháng 6 năm 2023", "period"),
+            ("2024-01-05", "Báo cáo tháng 4", "period"),
             ("2023-06-07", "Báo cáo 6 tháng đầu năm 2023", "HALF_YEAR 2023"))):
         at = datetime.datetime.fromisoformat(day + "T09:00").replace(tzinfo=VN)
         code = received(desk, mail(desk, "h-lap-vo", subject, a_scan(desk, note=b"%d" % number)), at)

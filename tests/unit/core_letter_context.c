@@ -456,7 +456,8 @@ reasons_and_doubts_are_said_in_the_letters_language(void **state)
         f.unsure = UNSURE_UNIT | UNSURE_PERIOD;
         f.candidates = &candidates;
         f.evidences = &evidences;
-        f.reason = reason_words[REASON_PERIOD].en;
+        f.reason = NULL;
+        f.why = REASON_PERIOD;
         render("officer-notice", &f, &r);
         if (strstr(r.html, said[i][1]) == NULL)
             print_error("%s: %s\n%s\n", said[i][0], said[i][1], r.text);

@@ -255,7 +255,7 @@ mail_of(const char *unit, enum outcome outcome)
     struct evidences e = {0};
     struct message_row row = { .code = xstrdup("TN-2023-0001"), .folder = xstrdup("INBOX"), .uidvalidity = 1, .uid = 1,
                                .received = clock_now(), .entered = clock_now(), .outcome = outcome,
-                               .reason = xstrdup("whose is it?") };
+                               .reason = REASON_NO_UNIT };
 
     memset(row.sha256, 'a', HASH_HEX - 1);
     evidence_add(&e, SOURCE_SUBJECT, STRENGTH_WEAK, "Cao Lãnh")->unit = xstrdup(unit);
@@ -410,7 +410,7 @@ mail_in_review_holds_its_unit_and_shows_it(void **state)
     assert_int_equal(count("reminding:", LETTER_QUEUED), 2);    /* an officer and a lead, once */
     day("2023-06-02T14:00");
     assert_int_equal(count("reminding:", LETTER_QUEUED), 2);
-    assert_int_equal(message_outcome_put(desk->store, 1, OUTCOME_FILED, "an officer said so"), 0);
+    assert_int_equal(message_outcome_put(desk->store, 1, OUTCOME_FILED, REASON_OFFICER_SAID, NULL), 0);
     day("2023-06-02T15:00");
     assert_true(stands("remind:2023-06-02:h-cao-lanh"));
 }

@@ -73,7 +73,7 @@ every_difference_is_told(void **state)
     assert_string_equal(t.text, "TN-2023-0001 - - TN-2023-0001");
     scene_put_message(b, "TN-2023-0001", 1);
     assert_int_equal(differences(a, b, &t), 0);
-    assert_int_equal(message_outcome_put(a, id, OUTCOME_NOTE, "one form, one report"), 0);
+    assert_int_equal(message_outcome_put(a, id, OUTCOME_NOTE, REASON_CERTAIN, NULL), 0);
     assert_int_equal(differences(a, b, &t), 1);
     assert_string_equal(t.text, "TN-2023-0001 outcome note filed");
     store_close(a);

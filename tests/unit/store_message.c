@@ -94,9 +94,9 @@ every_outcome_has_its_word_and_a_reason(void **state)
         r.outcome = (enum outcome)i;
         if (r.outcome == OUTCOME_TOO_LARGE)
             r.sha256[0] = '\0';
-        r.reason = "";
+        r.reason = REASON_NONE;
         assert_int_equal(message_put(s, &r, NULL, NULL), -1);
-        r.reason = "because";
+        r.reason = REASON_QUESTION;
         assert_int_equal(message_put(s, &r, NULL, NULL), 0);
         assert_int_equal(message_list(s, r.outcome, &rows, &n), 0);
         assert_int_equal(n, 1);
@@ -106,11 +106,12 @@ every_outcome_has_its_word_and_a_reason(void **state)
         free(rows);
         free(code);
     }
-    assert_int_equal(message_outcome_put(s, 1, OUTCOME_REVIEW, "the officer asked"), 0);
+    assert_int_equal(message_outcome_put(s, 1, OUTCOME_REVIEW, REASON_OFFICER_REPEATS, "TN-2023-0009"), 0);
     assert_int_equal(message_list(s, OUTCOME_REVIEW, &rows, &n), 0);
     assert_int_equal(n, 2);
     assert_int_equal(rows[0].id, 1);
-    assert_string_equal(rows[0].reason, "the officer asked");
+    assert_int_equal(rows[0].reason, REASON_OFFICER_REPEATS);
+    assert_string_equal(rows[0].about, "TN-2023-0009");
     message_row_clear(&rows[0]);
     message_row_clear(&rows[1]);
     free(rows);

@@ -3,11 +3,15 @@
 
 #include <sqlite3.h>
 
-extern const char v1[];
+extern const char v1[], schema[];
 __asm__(".section .rodata\n"
         ".global v1\n"
         "v1:\n"
         ".incbin \"tests/unit/store_v1.sql\"\n"
+        ".byte 0\n"
+        ".global schema\n"
+        "schema:\n"
+        ".incbin \"src/store/schema.sql\"\n"
         ".byte 0\n"
         ".previous\n");
 
@@ -21,6 +25,17 @@ make_old(const char *sql)
     if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
         fail_msg("%s", why);
     sqlite3_close(db);
+}
+
+static void
+is_about(struct message_row *m, enum reason reason, const char *about)
+{
+    assert_int_equal(m->reason, reason);
+    if (about == NULL)
+        assert_null(m->about);
+    else
+        assert_string_equal(m->about, about);
+    message_row_clear(m);
 }
 
 static void
@@ -44,7 +59,11 @@ a_docket_of_version_1_keeps_its_rows(void **state)
     s = scene_open(STORE_WRITE);
     assert_int_equal(message_by_code(s, "TN-2023-0041", &m), 0);
     assert_string_equal(m.text, "Kính gửi");
-    message_row_clear(&m);
+    is_about(&m, REASON_OTHER, "form identity");
+    assert_int_equal(message_get(s, 2, &m), 0);
+    is_about(&m, REASON_SECRET, NULL);
+    assert_int_equal(message_get(s, 3, &m), 0);
+    is_about(&m, REASON_OFFICER_REPEATS, "TN-2023-0041");
     assert_int_equal(message_evidence(s, 1, &e), 0);
     assert_string_equal(e.v[0].report, "HALF_YEAR");
     assert_int_equal(e.v[0].matter, MATTER_NONE);
@@ -59,7 +78,7 @@ a_docket_of_version_1_keeps_its_rows(void **state)
     assert_string_equal(values_get(&v, "so_cuoc", 0)->value, "12");
     values_free(&v);
     assert_int_equal(store_next_number(s, "TN", 2023, &number), 0);
-    assert_int_equal(number, 42);
+    assert_int_equal(number, 44);
     assert_int_equal(contact_put(s, "h-cao-lanh", "b@x.example", T0, "officer", &made), 0);
     assert_true(made);
     store_close(s);
@@ -93,6 +112,38 @@ shape(void)
     sqlite3_finalize(st);
     sqlite3_close(db);
     return text;
+}
+
+/* An order given before the change is undone after it: what it kept of a mail is in codes too. */
+static void
+what_an_order_kept_of_a_mail_is_in_codes(void **state)
+{
+    static const char before[] = "{\"message 3\":{\"outcome\":\"review\",\"reason\":\"the period is not certain\"},\"submission 3 1\":true}";
+    static const char after[] =
+        "{\"message 3\":{\"outcome\":\"duplicate\",\"reason\":\"an officer said that it repeats TN-2023-0041\"},\"submission 3 1\":null}";
+    char *old = xstrndup(schema, (size_t)(strstr(schema, "\n-- version 7\n") - schema)), *cause = NULL;
+    char *sql = xasprintf("%s; PRAGMA user_version = 6; INSERT INTO command (code, line, at, officer, text, state, before_state, after_state) "
+                          "VALUES ('GN-2023-0001', 1, 1686290400, 'a', 'trung', 'done', '%s', '%s'), ('GN-2023-0002', 1, 1686290400, 'a', "
+                          "'tinh hinh', 'done', NULL, '{}');", old, before, after);
+    struct command_row c = {0};
+    struct store *s;
+
+    (void)state;
+    make_old(sql);
+    s = store_open(scene_folder, STORE_WRITE, &cause);
+    assert_non_null(s);
+    assert_int_equal(command_by_code(s, "GN-2023-0001", &c), 0);
+    assert_string_equal(c.before, "{\"message 3\":{\"outcome\":\"review\",\"reason\":\"period\"},\"submission 3 1\":true}");
+    assert_string_equal(c.after, "{\"message 3\":{\"outcome\":\"duplicate\",\"reason\":\"officer-repeats\",\"about\":"
+                                 "\"TN-2023-0041\"},\"submission 3 1\":null}");
+    command_row_clear(&c);
+    assert_int_equal(command_by_code(s, "GN-2023-0002", &c), 0);
+    assert_null(c.before);
+    assert_string_equal(c.after, "{}");
+    command_row_clear(&c);
+    store_close(s);
+    free(sql);
+    free(old);
 }
 
 /* It fails when a section that was released is edited: what is new belongs
@@ -139,6 +190,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(a_docket_of_version_1_keeps_its_rows),
+        STORY(what_an_order_kept_of_a_mail_is_in_codes),
         STORY(an_old_docket_becomes_what_a_new_one_is),
         STORY(a_migration_that_fails_changes_nothing),
     };

@@ -79,7 +79,7 @@ scene_message(const char *code, uint32_t uid)
     struct message_row r = { .code = (char *)code, .folder = "INBOX", .uidvalidity = 7, .uid = uid,
                              .received = T0, .entered = T0 + 5, .size = 1234, .message_id = (char *)code,
                              .sender = "h-cao-lanh@dongthap.example", .subject = "Báo cáo 6 tháng",
-                             .outcome = OUTCOME_FILED, .reason = "one form, one report", .text = "Kính gửi" };
+                             .outcome = OUTCOME_FILED, .reason = REASON_CERTAIN, .text = "Kính gửi" };
 
     hash_of(code, strlen(code), r.sha256);
     return r;

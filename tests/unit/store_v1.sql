@@ -163,10 +163,16 @@ CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
-INSERT INTO series VALUES ('TN', 2023, 41);
+INSERT INTO series VALUES ('TN', 2023, 43);
 INSERT INTO message VALUES (1, 'TN-2023-0041', 'INBOX', 7, 41, 1686290400, 1686290405,
     '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 4, 'a@x', 'a@x.example', NULL, 'Báo cáo', NULL,
     'filed', 'form identity', NULL, 0, NULL, 1, 'Kính gửi');
+INSERT INTO message VALUES (2, 'TN-2023-0042', 'INBOX', 7, 42, 1686290400, 1686290405,
+    '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752', 4, 'b@x', 'a@x.example', NULL, NULL, NULL,
+    'quarantine', 'it bears a mark of state secrecy (A26)', NULL, 0, NULL, 1, NULL),
+    (3, 'TN-2023-0043', 'INBOX', 7, 43, 1686290400, 1686290405,
+    'fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13', 4, 'c@x', 'a@x.example', NULL, NULL, NULL,
+    'duplicate', 'an officer said that it repeats TN-2023-0041', NULL, 0, NULL, 1, NULL);
 INSERT INTO obligation (id, unit, report, period, due, due_original, state, first_received, completed, tracked, paused)
     VALUES (5, 'h-cao-lanh', 'HALF_YEAR', '2023', 1686330000, 1686330000, 'received', 1686290400, 1686290400, 1, 0);
 INSERT INTO submission VALUES (1, 1, 5, 1, 1686290400, 1, 0, 0, 0, 'h', '[["so_cuoc",0,"integer","12","Biểu 1!D12"]]');

@@ -147,7 +147,9 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const struct letter_part *parts;
     size_t nparts;
     const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "command", "flagged", "stranger", "verdict" */
-    const char *reason, *recipient, *reply;
+    const char *reason, *recipient, *reply;     /* reason: somebody's words; NULL: */
+    enum reason why;                            /* ... one of ours, */
+    const char *about;                          /* ... and what it names */
     bool asked;                     /* it is put to the unit whose a stranger's mail is */
     bool urgent;                    /* KHẨN, ... (A27) */
     bool last_notice;               /* no more today: what comes waits in the queue */

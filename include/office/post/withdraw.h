@@ -14,6 +14,6 @@ int withdraw_about(struct desk *, const char *unit, int64_t obligation, instant 
 int withdraw_expired(struct desk *, instant now);
 
 /* Journals letters that the docket has taken back, if rc is 0; returns rc, or -1. Frees the reasons. */
-int withdraw_journal(struct desk *, int rc, struct strings *reasons, const char *why, instant now);
+int withdraw_journal(struct desk *, int rc, struct strings *reasons, enum reason why, instant now);
 
 #endif

@@ -418,7 +418,7 @@ put_officer(json_t *c, const struct letter_facts *f)
     letter_put_text(c, "title", f->title);
     put_route(c, f);
     letter_put_text(c, "candidate", f->candidate);
-    put_taken(c, "reason", reason_in(f->reason, f->language));
+    put_taken(c, "reason", f->reason != NULL ? xstrdup(f->reason) : reason_say(f->why, f->about, f->language));
     letter_put_text(c, "recipient", f->recipient);
     put_cut(c, "reply", f->reply);
     put_flag(c, "asked", f->asked);

@@ -41,7 +41,7 @@ same_bytes(struct desk *desk, const struct arrival *at, struct decision *d, int6
 
     if (rc == 0)
         refuse(d, OUTCOME_DUPLICATE, REASON_SAME_BYTES);
-    if (rc == 0 && (message_get(desk->store, *first, &row) != 0 || strcmp(row.reason, reason_words[REASON_SECRET].en) == 0))
+    if (rc == 0 && (message_get(desk->store, *first, &row) != 0 || row.reason == REASON_SECRET))
         d->matter = MATTER_SECRET;      /* a secret is one in any folder */
     message_row_clear(&row);
     return rc;
@@ -149,7 +149,7 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .message_id = xstrdup(m->message_id), .sender = xstrdup(sender),
                                  .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
                                  .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
-                                 .reason = xstrdup(reason_words[d->reason].en), .unclear = xstrdup(d->unclear), .flagged = d->flagged,
+                                 .reason = d->reason, .unclear = xstrdup(d->unclear), .flagged = d->flagged,
                                  .text = xstrdup(m->text),
                                  .secret = d->matter == MATTER_SECRET };
     if (at->sha256 != NULL)             /* NULL: never fetched */
@@ -166,7 +166,7 @@ journal_message(struct desk *desk, const struct message_row *row)
     instant_write(row->received, received);
     snprintf(place, sizeof place, "%u/%u", row->uidvalidity, row->uid);
     snprintf(size, sizeof size, "%llu", (unsigned long long)row->size);
-    detail = journal_detail("outcome", outcome_names[row->outcome], "reason", row->reason,
+    detail = journal_detail("outcome", outcome_names[row->outcome], "reason", reason_words[row->reason].code,
                            "sha256", row->sha256[0] == '\0' ? NULL : row->sha256, "folder", row->folder, "place", place,
                            "received", received, "size", size, NULL);
     rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);
@@ -192,7 +192,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
     if (repeats < d->nitems)
         return 0;
     d->outcome = OUTCOME_DUPLICATE;     /* A24: the same file in another mail */
-    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en);
+    return message_outcome_put(desk->store, row->id, OUTCOME_DUPLICATE, REASON_SAME_REPORT, NULL);
 }
 
 /* The files of an earlier mail once more: what they answered, and when, is
@@ -232,7 +232,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (journal_message(desk, row) != 0)
         return -1;
     log_info("%s from %s: %s (%s)", row->code, row->sender == NULL ? "nobody" : row->sender, outcome_names[row->outcome],
-             row->reason);
+             reason_words[row->reason].en);
     if (first != 0)                     /* the same bytes again: recorded, not answered */
         return filing_again(desk, first, row->code, row->received, row->entered);
     if (word_on_stranger(d))

@@ -110,7 +110,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
                               .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
                               .attachments = m->attachments, .nattachments = m->nattachments,
                               .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
-                              .reason = row->reason, .cure = cure_date(desk, row->entered) };
+                              .why = row->reason, .about = row->about, .cure = cure_date(desk, row->entered) };
 
     if (d->nitems > 0 && d->items[0].unit != NULL) {
         f.unit = d->items[0].unit;

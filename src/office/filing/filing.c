@@ -384,7 +384,7 @@ set_back(struct desk *desk, const struct submission_row *v, struct obligation *o
     o->first_received = first ? received : o->first_received;
     o->completed = completed ? received : o->completed;
     subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
-    detail = journal_detail("code", code, "why", "the same came earlier, in a mail that was read later", NULL);
+    detail = journal_detail("code", code, "reason", reason_words[REASON_CAME_EARLIER].code, NULL);
     rc = obligation_put(desk->store, o);
     if (rc == 0)
         rc = journal_add(desk->store, now, "intake", "submission", subject, detail);

@@ -66,10 +66,10 @@ kept_item_clear(struct item *item)
 /* ---- the sender's own answer ------------------------------------------------------- */
 
 static int
-outcome(struct desk *desk, const struct message_row *m, enum outcome is, const char *reason, instant now)
+outcome(struct desk *desk, const struct message_row *m, enum outcome is, enum reason reason, instant now)
 {
-    char *detail = journal_detail("outcome", outcome_names[is], "reason", reason, NULL);
-    int rc = message_outcome_put(desk->store, m->id, is, reason);
+    char *detail = journal_detail("outcome", outcome_names[is], "reason", reason_words[reason].code, NULL);
+    int rc = message_outcome_put(desk->store, m->id, is, reason, NULL);
 
     if (rc == 0)
         rc = journal_add(desk->store, now, "intake", "message", m->code, detail);
@@ -89,8 +89,8 @@ file_asked(struct desk *desk, struct message_row *m, const struct message *facts
     int rc = filing_write(desk, item, &f, &repeated);
 
     if (rc == 0)
-        rc = repeated ? outcome(desk, m, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en, now)
-                      : outcome(desk, m, OUTCOME_FILED, reason_words[REASON_SENDER_SAID].en, now);
+        rc = repeated ? outcome(desk, m, OUTCOME_DUPLICATE, REASON_SAME_REPORT, now)
+                      : outcome(desk, m, OUTCOME_FILED, REASON_SENDER_SAID, now);
     m->outcome = OUTCOME_FILED;
     m->entered = now;
     return rc != 0 ? -1 : answer_message(desk, m, facts, &d, NULL);

@@ -22,13 +22,14 @@ find_mail(struct order *o, const char *code, struct message_row *m)
 }
 
 int
-order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
+order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, enum reason reason, const char *about)
 {
-    char *detail = journal_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason", reason, NULL);
+    char *detail = journal_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason",
+                                  reason_words[reason].code, "about", about, NULL);
     int rc = order_touch_id(o, "message", m->id, false);
 
     if (rc == 0)
-        rc = message_outcome_put(o->desk->store, m->id, outcome, reason);
+        rc = message_outcome_put(o->desk->store, m->id, outcome, reason, about);
     if (rc == 0)
         rc = order_journal(o, "message", m->code, detail);
     free(detail);
@@ -124,11 +125,11 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
     if (rc == 0 && there)
         return order_refuse(o, "%s đã có bản ghi cho báo cáo này; dùng XÁC NHẬN %s", m->code, m->code);
     if (rc == 0)
-        rc = order_put_outcome(o, m, OUTCOME_FILED, reason_words[REASON_OFFICER_SAID].en);
+        rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
     if (rc == 0)
         rc = filing_write(o->desk, item, &f, &repeated);
     if (rc == 0 && repeated)
-        return order_put_outcome(o, m, OUTCOME_DUPLICATE, reason_words[REASON_SAME_REPORT].en) == 0
+        return order_put_outcome(o, m, OUTCOME_DUPLICATE, REASON_SAME_REPORT, NULL) == 0
                    ? order_done(o, "%s trùng nội dung với bản đã nhận trước đó.", m->code) : -1;
     if (rc == 0)
         rc = touch_made(o, m, known, &obligation);
@@ -202,7 +203,7 @@ delivered(struct order *o, const struct message_row *m, bool *any)
 
 /* A mail that already counts as a version is no longer moved. */
 static int
-set_aside(struct order *o, const struct message_row *m, enum outcome outcome, const char *reason)
+set_aside(struct order *o, const struct message_row *m, enum outcome outcome, enum reason reason, const char *about)
 {
     bool any = false;
 
@@ -210,14 +211,13 @@ set_aside(struct order *o, const struct message_row *m, enum outcome outcome, co
         return -1;
     if (any || m->outcome == OUTCOME_QUARANTINE || m->outcome == OUTCOME_COMMAND)
         return order_refuse(o, any ? "%s đã được ghi nhận là báo cáo" : "%s không phải thư chờ phân loại", m->code);
-    return order_put_outcome(o, m, outcome, reason);
+    return order_put_outcome(o, m, outcome, reason, about);
 }
 
 int
 order_duplicate(struct order *o)
 {
     struct message_row m = {0}, first = {0};
-    char *reason = reason_about(REASON_OFFICER_REPEATS, o->c->other);
     int rc = find_mail(o, o->c->code, &m);
 
     if (rc == 0)
@@ -225,10 +225,9 @@ order_duplicate(struct order *o)
     if (rc == 0 && m.id == first.id)
         rc = order_refuse(o, "hai mã giống nhau");
     if (rc == 0)
-        rc = set_aside(o, &m, OUTCOME_DUPLICATE, reason);
+        rc = set_aside(o, &m, OUTCOME_DUPLICATE, REASON_OFFICER_REPEATS, o->c->other);
     if (rc == 0)
         order_done(o, "%s là bản trùng của %s.", m.code, first.code);
-    free(reason);
     message_row_clear(&m);
     message_row_clear(&first);
     return rc;
@@ -244,7 +243,7 @@ order_wrong_route(struct order *o)
     for (size_t i = 0; i < o->c->nunits; i++)
         strings_add(&route, o->c->units[i]->code);
     if (rc == 0)
-        rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, reason_words[REASON_OFFICER_ROUTE].en);
+        rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, REASON_OFFICER_ROUTE, NULL);
     if (rc == 0) {
         struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received, .route = &route };
 

@@ -126,8 +126,10 @@ say_history(struct order *o, const char *code)
         answer_head(o->out, "Lịch sử");
     for (size_t i = n > 30 ? n - 30 : 0; rc == 0 && i < n; i++) {
         char *when = words_stamp(rows[i].at, o->desk->settings->office.utc_offset, "vi");
+        char *detail = journal_detail_say(rows[i].detail, "vi");
 
-        answer_item(o->out, "%s %s %s %s", when, rows[i].actor, rows[i].event, rows[i].detail == NULL ? "" : rows[i].detail);
+        answer_item(o->out, "%s %s %s %s", when, rows[i].actor, rows[i].event, detail == NULL ? "" : detail);
+        free(detail);
         free(when);
     }
     journal_rows_free(rows, n);
@@ -152,7 +154,7 @@ order_code(struct order *o)
     answer_pair(o->out, "Người gửi", m.sender);
     answer_pair(o->out, "Nhận lúc", when);
     answer_pair(o->out, "Xử lý", outcome_labels[m.outcome]);
-    reason = reason_in(m.reason, "vi");
+    reason = reason_say(m.reason, m.about, "vi");
     answer_pair(o->out, "Lý do", reason);
     answer_pair(o->out, "Chưa rõ", m.unclear);
     rc = say_versions(o, &m);
@@ -193,7 +195,7 @@ order_queue(struct order *o)
     answer_head(o->out, "Thư chờ phân loại");
     answer_table_begin(&t, heads);
     for (size_t i = 0; rc == 0 && i < n; i++) {
-        char *reason = reason_in(rows[i].reason, "vi");
+        char *reason = reason_say(rows[i].reason, rows[i].about, "vi");
 
         mail_row(o, &t, &rows[i], rows[i].unclear != NULL ? rows[i].unclear : reason);
         free(reason);

@@ -99,13 +99,13 @@ int
 order_attempt(struct order *o, enum reason why)
 {
     const struct message_row *m = o->mail;
-    char day[11], *reason, *detail = journal_detail("sender", o->officer->address, "why", reason_words[why].en, "via", o->via, NULL);
+    char day[11], *reason, *detail = journal_detail("sender", o->officer->address, "reason", reason_words[why].code, "via", o->via, NULL);
     int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
 
     date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
     reason = xasprintf("attempt:%s:%s", o->officer->address, day);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m == NULL ? 0 : m->id,
-                         .facts = { .notice = "command", .sender = o->officer->address, .reason = reason_words[why].en } };
+                         .facts = { .notice = "command", .sender = o->officer->address, .why = why } };
     if (m != NULL) {
         p.facts.code = m->code;
         p.facts.subject = m->subject;

@@ -63,7 +63,7 @@ int order_touch(struct order *, const char *kind, const char *key, bool made);
 int order_touch_id(struct order *, const char *kind, int64_t id, bool made);
 /* Writes a changed obligation with its journal entry; takes back reminders that no longer hold. */
 int order_keep(struct order *, const struct obligation *, enum state from, const char *why);
-int order_put_outcome(struct order *, const struct message_row *, enum outcome, const char *reason);
+int order_put_outcome(struct order *, const struct message_row *, enum outcome, enum reason, const char *about);
 int order_journal(struct order *, const char *event, const char *subject, const char *detail);
 const char *order_actor(const struct order *, char out[static 320]);
 /* Ends the order's row with what was touched. */

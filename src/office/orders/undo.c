@@ -89,7 +89,7 @@ message_state(struct store *s, const char *key)
 
     if (rc != 0)
         return rc == 1 ? json_null() : NULL;
-    out = json_pack("{s:s s:s}", "outcome", outcome_names[m.outcome], "reason", m.reason);
+    out = json_pack("{s:s s:s s:s*}", "outcome", outcome_names[m.outcome], "reason", reason_words[m.reason].code, "about", m.about);
     message_row_clear(&m);
     return out;
 }
@@ -99,7 +99,9 @@ message_restore(struct store *s, const char *key, const json_t *before)
 {
     int outcome = name_index(outcome_names, OUTCOMES, json_string_value(json_object_get(before, "outcome")));
 
-    return outcome < 0 ? -1 : message_outcome_put(s, atoll(key), (enum outcome)outcome, json_string_value(json_object_get(before, "reason")));
+    return outcome < 0 ? -1 : message_outcome_put(s, atoll(key), (enum outcome)outcome,
+                                                  reason_of(json_string_value(json_object_get(before, "reason"))),
+                                                  json_string_value(json_object_get(before, "about")));
 }
 
 /* Key: "MESSAGE SUBMISSION"; true: vouched. */
@@ -368,7 +370,8 @@ journal_message(struct order *o, const char *key, const char *code)
 
     if (message_get(o->desk->store, atoll(key), &m) != 0)
         return -1;
-    detail = journal_detail("command", o->row.code, "undone", code, "outcome", outcome_names[m.outcome], "reason", m.reason, NULL);
+    detail = journal_detail("command", o->row.code, "undone", code, "outcome", outcome_names[m.outcome], "reason",
+                            reason_words[m.reason].code, "about", m.about, NULL);
     rc = order_journal(o, "message", m.code, detail);
     free(detail);
     message_row_clear(&m);
@@ -415,7 +418,7 @@ take_back(struct order *o, struct command_row *row)
     if (rc == 0)
         rc = undo_letters(o->desk->store, prefix, &withdrawn);
     letters = withdrawn.n;
-    rc = withdraw_journal(o->desk, rc, &withdrawn, "its order was undone", o->now);
+    rc = withdraw_journal(o->desk, rc, &withdrawn, REASON_ORDER_UNDONE, o->now);
     if (rc == 0)
         rc = journal_restored(o, before, row->code);
     if (rc == 0)

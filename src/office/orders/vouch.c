@@ -115,7 +115,7 @@ settle(struct order *o, enum standing standing)
     }
     if (rc == 0)
         rc = order_put_outcome(o, &m, standing == STANDING_VOUCHED ? OUTCOME_FILED : OUTCOME_NOTE,
-                               reason_words[standing == STANDING_VOUCHED ? REASON_OWN : REASON_NOT_OWN].en);
+                               standing == STANDING_VOUCHED ? REASON_OWN : REASON_NOT_OWN, NULL);
 out:
     versions_clear(&list);
     message_row_clear(&m);

@@ -5,9 +5,9 @@
 #include "office/post/notice.h"
 
 int
-withdraw_journal(struct desk *desk, int rc, struct strings *reasons, const char *why, instant now)
+withdraw_journal(struct desk *desk, int rc, struct strings *reasons, enum reason why, instant now)
 {
-    char *detail = journal_detail("state", letter_state_names[LETTER_WITHDRAWN], "why", why, NULL);
+    char *detail = journal_detail("state", letter_state_names[LETTER_WITHDRAWN], "reason", reason_words[why].code, NULL);
 
     for (size_t i = 0; rc == 0 && i < reasons->n; i++)
         rc = journal_add(desk->store, now, "clerk", "letter", reasons->v[i], detail);
@@ -22,7 +22,7 @@ withdraw_about(struct desk *desk, const char *unit, int64_t obligation, instant 
     struct strings reasons = {0};
     int rc = letter_withdraw(desk->store, unit, obligation, &reasons);
 
-    return withdraw_journal(desk, rc, &reasons, "what the unit owes has changed", now);
+    return withdraw_journal(desk, rc, &reasons, REASON_OWED_CHANGED, now);
 }
 
 int
@@ -34,5 +34,5 @@ withdraw_expired(struct desk *desk, instant now)
 
     date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
     rc = letter_expire(desk->store, day, &reasons);
-    return withdraw_journal(desk, rc, &reasons, "its day is over", now);
+    return withdraw_journal(desk, rc, &reasons, REASON_EXPIRED, now);
 }

@@ -149,7 +149,7 @@ what_waits(struct digest *d)
     if (n > 0)
         answer_head(&d->out, "Chờ phân loại");
     for (size_t i = 0; i < n; i++) {
-        char *reason = reason_in(rows[i].reason, "vi");
+        char *reason = reason_say(rows[i].reason, rows[i].about, "vi");
 
         if (i < NAMES_MOST)
             answer_item(&d->out, "%s: %s", rows[i].code, rows[i].unclear != NULL ? rows[i].unclear : reason);

@@ -113,7 +113,7 @@ journal_revision(struct desk *desk, const struct obligation *o, unsigned changed
 
     if (o->due != INSTANT_NONE)
         instant_write(o->due, due);
-    detail = journal_detail("why", "the plan changed", "due", changed & REVISED_DUE ? due : NULL,
+    detail = journal_detail("reason", reason_words[REASON_PLAN_CHANGED].code, "due", changed & REVISED_DUE ? due : NULL,
                            "tracked", changed & REVISED_TRACKED ? (o->tracked ? "yes" : "no") : NULL,
                            "state", changed & (REVISED_CANCELLED | REVISED_REOPENED) ? state_names[o->state] : NULL, NULL);
     rc = journal_add(desk->store, now, "calendar", "obligation", subject, detail);
