@@ -8,13 +8,15 @@
 #include "core/letter/letter.h"
 
 #define MAC_LENGTH 32           /* hex digits kept: 128 bits */
-#define TAG_MOST   120          /* longer ones stand as their hash */
+#define ID_MOST    73           /* with < > below 76: mail programs fold and encode what is longer */
+#define HASH_SHOWN 16           /* of a tag that is too long */
+#define TAG_MOST   120          /* of ids that are known again */
 
 static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
 
 /* atext of RFC 5322 and one to one: every other byte as "_3a". */
 static char *
-tag_atom(const char *tag)
+tag_atom(const char *tag, size_t most)
 {
     struct buf out = {0};
     char hex[HASH_HEX];
@@ -25,10 +27,10 @@ tag_atom(const char *tag)
         else
             buf_addf(&out, "_%02x", *c);
     }
-    if (out.len == 0 || out.len > TAG_MOST) {
+    if (out.len == 0 || out.len > most) {
         hash_of(tag, strlen(tag), hex);
         buf_reset(&out);
-        buf_addf(&out, "_%s", hex);
+        buf_addf(&out, "_%.*s", HASH_SHOWN, hex);
     }
     return buf_take(&out);
 }
@@ -48,7 +50,8 @@ char *
 letter_message_id(const char *secret, const char *tag, const char *office_address)
 {
     const char *at = strrchr(office_address, '@'), *host = at == NULL ? office_address : at + 1;
-    char *atom = tag_atom(tag), mac[MAC_LENGTH + 1], *id;
+    size_t rest = MAC_LENGTH + 2 + strlen(host);
+    char *atom = tag_atom(tag, rest < ID_MOST ? ID_MOST - rest : 0), mac[MAC_LENGTH + 1], *id;
 
     mac_of(secret, atom, strlen(atom), host, mac);
     id = xasprintf("%s.%s@%s", atom, mac, host);
