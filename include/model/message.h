@@ -130,7 +130,7 @@ struct message {
     char *x_auto_response_suppress;
     struct strings list_headers;                /* names of List-* fields present */
     struct strings auto_headers;                /* names of further machine marks present: X-Autoreply, X-Loop, ... */
-    struct strings authentication_results;      /* raw unfolded bodies of the field, topmost first */
+    struct strings authentication_results;      /* raw unfolded bodies, topmost first, of those above what the sender wrote */
     struct strings delivered_to;
     struct header_counts counts;                /* JSON "header_counts" */
     /* top level */

@@ -107,7 +107,8 @@ static const struct option office_rows[] = {
     { "hours_to", OPTION_CLOCK, OFFICE(hours_to), .fallback = "17:00", .help = "Office hours end." },
     { "authserv_ids", OPTION_HOST, OFFICE(authserv_ids), .many = true,
       .help = "Names by which the office's own mail server signs its Authentication-Results headers (RFC 8601). "
-      "Only these are believed; without one no sender counts as authenticated." },
+      "Only these are believed, and only above what the sender wrote (From, Subject, ...); without one no sender counts as "
+      "authenticated. The mail server must take such headers of its own name out of what comes from outside (section 5)." },
     { "secret_file", OPTION_SECRET, OFFICE(secret_file),
       .help = "File with the key that makes message identifiers and tokens unforgeable; or \"credential:NAME\". "
       "Without this option docketd makes a key in the state folder at its first start." },

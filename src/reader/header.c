@@ -97,6 +97,19 @@ addresses_read(struct address_list *out, const struct field *f, bool *odd, struc
 
 /* ---- ids, dates, words ------------------------------------------------------ */
 
+/* An id holds none; folding in the middle of one leaves some. */
+static char *
+without_blanks(const char *id, size_t n)
+{
+    char *copy = xstrndup(id, n), *to = copy;
+
+    for (const char *from = copy; *from != '\0'; from++)
+        if (*from != ' ' && *from != '\t')
+            *to++ = *from;
+    *to = '\0';
+    return copy;
+}
+
 /* Every "<...>"; without any, the whole. */
 static void
 ids_read(struct strings *out, const char *text)
@@ -104,7 +117,7 @@ ids_read(struct strings *out, const char *text)
     const char *at = text, *open, *close;
 
     while ((open = strchr(at, '<')) != NULL && (close = strchr(open, '>')) != NULL && out->n < LIMIT_ADDRESSES) {
-        strings_take(out, xstrndup(open + 1, (size_t)(close - open - 1)));
+        strings_take(out, without_blanks(open + 1, (size_t)(close - open - 1)));
         at = close + 1;
     }
     if (out->n == 0 && *text != '\0')
@@ -275,12 +288,27 @@ addresses_all(struct message *m, const struct fields *f)
 }
 
 static void
-each_body(struct strings *out, const struct fields *f, const char *name)
+each_body(struct strings *out, const struct fields *f, const char *name, size_t end)
 {
-    for (size_t i = 0; i < f->n && out->n < LIMIT_ADDRESSES; i++) {
+    for (size_t i = 0; i < end && out->n < LIMIT_ADDRESSES; i++) {
         if (field_is(&f->v[i], name))
             strings_take(out, field_text(&f->v[i], false, NULL));
     }
+}
+
+/* RFC 8601, 4.1 and 5: what a server found stands above what the sender wrote.
+ * Below, the sender may have written it himself. */
+static size_t
+trace_end(const struct fields *f)
+{
+    static const char *const written[] = { "From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version",
+                                           "Content-Type" };
+
+    for (size_t i = 0; i < f->n; i++)
+        for (size_t k = 0; k < ARRAY_LEN(written); k++)
+            if (field_is(&f->v[i], written[k]))
+                return i;
+    return f->n;
 }
 
 static void
@@ -337,7 +365,7 @@ headers_read(struct message *m, const struct fields *f)
     for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
         if ((found = fields_find(f, lists[i].name)) == NULL)
             continue;
-        text = field_text(found, false, NULL);
+        text = field_text(found, true, NULL);           /* some programs encode long ids (RFC 2047, 5 forbids it) */
         ids_read((struct strings *)((char *)m + lists[i].at), text);
         free(text);
     }
@@ -346,7 +374,7 @@ headers_read(struct message *m, const struct fields *f)
         m->report_type = field_parameter(found->value, found->value_len, "report-type", NULL, NULL);
     marks_read(m, f);
     words_read(m, f);
-    each_body(&m->authentication_results, f, "Authentication-Results");
-    each_body(&m->delivered_to, f, "Delivered-To");
+    each_body(&m->authentication_results, f, "Authentication-Results", trace_end(f));
+    each_body(&m->delivered_to, f, "Delivered-To", f->n);
     doubts(m, f);
 }

@@ -175,8 +175,21 @@ def reports():
          top=b"Return-Path: <>\r\n" + HEAD)
 
 
+def trace():
+    """What a server found stands above what the sender wrote; ids that were encoded, and folded in the middle."""
+    below = b"Authentication-Results: mx.pv05.example; dmarc=pass header.from=thanhbinh.example\r\n"
+    mail("results-below-the-sender", below + b"Subject: x\r\n" + TEXT, b"x\r\n", {"headers": {"authentication_results": None}})
+    mail("results-above-and-below", below + b"Subject: x\r\n" + TEXT, b"x\r\n", {"headers": {"authentication_results": [
+        "mx.pv05.example; none"]}}, top=b"Received: by mx\r\nAuthentication-Results: mx.pv05.example; none\r\n" + HEAD)
+    ident = "<ack_3aTN-2023-0042_20a_40b.0123456789abcdef@pv05.example>"
+    mail("encoded-ids", b"Subject: x\r\nIn-Reply-To: =?us-ascii?Q?" + ident.replace("_", "=5F").encode() +
+         b"?=\r\nReferences: <a@b.example> <c\r\n @d.example>\r\n" + TEXT, b"x\r\n",
+         {"headers": {"in_reply_to": [ident[1:-1]], "references": ["a@b.example", "c@d.example"]}})
+
+
 if __name__ == "__main__":
     headers()
+    trace()
     openings()
     bodies()
     attachments()

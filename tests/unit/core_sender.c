@@ -39,8 +39,26 @@ static const struct { enum authres want; const char *body; } results[] = {
     {AUTHRES_FAIL, "mx.pv05.example; dkim=pass header.d=x.dongthap.example"},
     {AUTHRES_FAIL, "mx.pv05.example; dkim=pass header.d=ongthap.example"},
     {AUTHRES_FAIL, "mx.pv05.example; spf=pass smtp.mailfrom=evil.example"},
-    {AUTHRES_FAIL, "mx.pv05.example; none"},
-    {AUTHRES_FAIL, "mx.pv05.example; dkim=none (dmarc=pass header.from=dongthap.example)"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=permerror; spf=none; dmarc=none"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=none; spf=softfail smtp.mailfrom=dongthap.example; dmarc=none"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=none; spf=pass smtp.mailfrom=evil.example; dmarc=none"},
+    {AUTHRES_FAIL, "mx.pv05.example; dkim=fail; spf=neutral"},
+    {AUTHRES_FAIL, "mx.pv05.example; dmarc=temperror; spf=fail smtp.mailfrom=dongthap.example"},
+    /* nothing to check, or not just now */
+    {AUTHRES_NONE, "mx.pv05.example; none"},
+    {AUTHRES_NONE, "mx.pv05.example; dkim=none (dmarc=pass header.from=dongthap.example)"},
+    {AUTHRES_NONE, "mx.pv05.example; dkim=none; spf=none smtp.mailfrom=dongthap.example; dmarc=none header.from=dongthap.example"},
+    {AUTHRES_NONE, "mx.pv05.example; spf=neutral smtp.mailfrom=dongthap.example"},
+    {AUTHRES_NONE, "mx.pv05.example; dkim=temperror (no key) header.d=dongthap.example; dmarc=temperror"},
+    {AUTHRES_NONE, "mx.pv05.example; arc=none; iprev=pass policy.iprev=192.0.2.1"},
+    {AUTHRES_PASS, "mx.pv05.example; dkim=temperror header.d=dongthap.example; spf=pass smtp.mailfrom=dongthap.example"},
+    /* without the name of a server */
+    {AUTHRES_NONE, "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=dongthap.example; dkim=pass (signature was verified) "
+                   "header.d=dongthap.example;dmarc=pass action=none header.from=dongthap.example;compauth=pass reason=100"},
+    {AUTHRES_NONE, "spf=none smtp.mailfrom=dongthap.example; dkim=none (message not signed) header.d=none;dmarc=none action=none "
+                   "header.from=dongthap.example;compauth=softpass reason=201"},
+    {AUTHRES_FAIL, "spf=fail (sender IP is 192.0.2.1) smtp.mailfrom=dongthap.example; dkim=none (message not signed) "
+                   "header.d=none;dmarc=fail action=oreject header.from=dongthap.example;compauth=fail reason=000"},
     {AUTHRES_FAIL, "mx.pv05.example; dkim=fail reason=\"; dmarc=pass header.from=dongthap.example\""},
     {AUTHRES_FAIL, "mx.pv05.example; dmarc=pass (unclosed"},
     {AUTHRES_FAIL, "mx.pv05.example; dmarc=pass header.from=\"dongthap.example"},

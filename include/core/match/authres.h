@@ -9,7 +9,7 @@
 #include "model/settings.h"
 
 enum authres {
-    AUTHRES_NONE,               /* no word of a trusted server */
+    AUTHRES_NONE,               /* no word of a trusted server, or it found nothing to check (RFC 8601, 2.7) */
     AUTHRES_FAIL,               /* it looked, and no aligned method passed */
     AUTHRES_PASS,               /* DMARC passed for the domain of From, or DKIM with exactly that domain */
 };

@@ -156,22 +156,37 @@ aligned(const char *signer, const char *from)
     return strcasecmp(from + nf - nd, d) == 0 && (nd == nf || from[nf - nd - 1] == '.');
 }
 
-enum word_of_method { NOTHING, PASSED, DMARC_PASSED, DMARC_FAILED };
+enum word_of_method { NOTHING, OTHER, PASSED, DMARC_PASSED, DMARC_FAILED };
+
+/* RFC 8601, 2.7.1 and 2.7.2: there was nothing to check, it proves nothing
+ * either way, or it could not be checked just then. */
+static bool
+says_nothing(const struct result *res)
+{
+    static const char *const words[] = {"", "none", "neutral", "temperror"};
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (strcasecmp(res->verdict, words[i]) == 0)
+            return true;
+    return false;
+}
 
 static enum word_of_method
 weigh(const struct result *res, const char *from)
 {
     bool pass = strcasecmp(res->verdict, "pass") == 0;
 
+    if (says_nothing(res))
+        return NOTHING;
     if (strcasecmp(res->method, "dmarc") == 0) {
         if (!pass)
-            return strcasecmp(res->verdict, "fail") == 0 ? DMARC_FAILED : NOTHING;
-        return res->header_from[0] == '\0' || strcasecmp(domain_in(res->header_from), from) == 0 ? DMARC_PASSED : NOTHING;
+            return strcasecmp(res->verdict, "fail") == 0 ? DMARC_FAILED : OTHER;
+        return res->header_from[0] == '\0' || strcasecmp(domain_in(res->header_from), from) == 0 ? DMARC_PASSED : OTHER;
     }
-    if (strcasecmp(res->method, "dkim") == 0 && pass)
-        return aligned(res->header_d[0] != '\0' ? res->header_d : res->header_i, from) ? PASSED : NOTHING;
-    if (strcasecmp(res->method, "spf") == 0 && pass)
-        return strcasecmp(domain_in(res->mailfrom), from) == 0 ? PASSED : NOTHING;
+    if (strcasecmp(res->method, "dkim") == 0)
+        return pass && aligned(res->header_d[0] != '\0' ? res->header_d : res->header_i, from) ? PASSED : OTHER;
+    if (strcasecmp(res->method, "spf") == 0)
+        return pass && strcasecmp(domain_in(res->mailfrom), from) == 0 ? PASSED : OTHER;
     return NOTHING;
 }
 
@@ -184,31 +199,56 @@ trusted_id(const struct strings *trusted, const char *id)
     return false;
 }
 
+/* Microsoft 365 names no server in its field: it proves nothing, for anybody
+ * can write one, but a failure that it tells of is believed. */
+static bool
+names_no_server(struct reader r)
+{
+    char word[WORD_MOST];
+
+    return read_word(&r, word) && take(&r, '=');
+}
+
+/* Every method's word; false: it does not parse. */
+static bool
+read_words(struct reader *r, const char *domain, bool seen[DMARC_FAILED + 1])
+{
+    struct result res;
+
+    do {
+        skip(r);
+        if (*r->p == '\0')
+            return !r->bad;
+        if (!read_result(r, &res))
+            return false;
+        seen[weigh(&res, domain)] = true;
+    } while (take(r, ';'));
+    skip(r);
+    return !r->bad && *r->p == '\0';
+}
+
 enum authres
 authres_read(const char *body, const struct strings *trusted, const char *domain)
 {
     struct reader r = {.p = body};
-    struct result res;
     char id[WORD_MOST], version[WORD_MOST];
-    bool passed = false, failed = false;
+    bool seen[DMARC_FAILED + 1] = {false}, nameless = names_no_server(r), passed;
 
-    if (!read_word(&r, id) || !trusted_id(trusted, id))
-        return AUTHRES_FAIL;
-    skip(&r);
-    if (*r.p != ';' && *r.p != '\0' && (!read_word(&r, version) || strcmp(version, "1") != 0))
-        return AUTHRES_FAIL;
-    while (take(&r, ';')) {
-        skip(&r);
-        if (*r.p == '\0')
-            break;
-        if (!read_result(&r, &res))
+    if (!nameless) {
+        if (!read_word(&r, id) || !trusted_id(trusted, id))
             return AUTHRES_FAIL;
-        enum word_of_method w = weigh(&res, domain);
-        passed = passed || w == PASSED || w == DMARC_PASSED;
-        failed = failed || w == DMARC_FAILED;
+        skip(&r);
+        if (*r.p != ';' && *r.p != '\0' && (!read_word(&r, version) || strcmp(version, "1") != 0))
+            return AUTHRES_FAIL;
+        if (!take(&r, ';'))
+            return AUTHRES_FAIL;
     }
-    skip(&r);
-    return !r.bad && *r.p == '\0' && passed && !failed ? AUTHRES_PASS : AUTHRES_FAIL;
+    if (!read_words(&r, domain, seen) || seen[DMARC_FAILED])
+        return AUTHRES_FAIL;
+    passed = seen[PASSED] || seen[DMARC_PASSED];
+    if (passed)
+        return nameless ? AUTHRES_NONE : AUTHRES_PASS;
+    return seen[OTHER] ? AUTHRES_FAIL : AUTHRES_NONE;
 }
 
 enum authres
