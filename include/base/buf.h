@@ -20,6 +20,7 @@ void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(prin
 void buf_vaddf(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 const char *buf_text(const struct buf *b);      /* "" when empty; valid until the next change */
 char *buf_take(struct buf *b);                  /* the text, owned by the caller; leaves {0} */
+void buf_cut(struct buf *b, size_t len);        /* back to a length it had */
 void buf_reset(struct buf *b);                  /* empty, memory kept */
 void buf_free(struct buf *b);                   /* leaves {0} */
 

@@ -32,6 +32,11 @@ void answer_gap(struct answer *);
 /* Takes bytes (heap). */
 void answer_file(struct answer *, const char *name, const char *type, void *bytes, size_t size);
 
+/* How far it is written; and back to there. */
+struct answer_mark { size_t text, html, files; };
+struct answer_mark answer_mark(const struct answer *);
+void answer_back(struct answer *, struct answer_mark);
+
 struct answer_table {
     size_t ncolumns;
     struct strings cells;               /* heads first, then row by row */

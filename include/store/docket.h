@@ -293,6 +293,9 @@ void request_rows_free(struct request_row *, size_t n);
 int hold_put(struct store *, const char *unit, instant since, const char *author, bool *made);
 int hold_end(struct store *, const char *unit, instant at);                 /* 1: none stands */
 int hold_list(struct store *, struct strings *units);                       /* that stand; sorted; "": all */
+struct hold_row { char *unit; instant since; char *author; };
+int hold_rows(struct store *, struct hold_row **rows, size_t *n);           /* that stand, with since when and by whom */
+void hold_rows_free(struct hold_row *, size_t n);
 int hold_stands(struct store *, const char *unit, bool *held);              /* for it or for all */
 
 /* ---- what an undone order takes back (store/undo.c) ------------------------------------- */

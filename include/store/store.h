@@ -36,6 +36,11 @@ int store_settle(struct store *);
 int store_begin(struct store *);                    /* BEGIN IMMEDIATE */
 int store_commit(struct store *);
 void store_rollback(struct store *);
+/* A part of a transaction that may fail without the rest: ends with its work
+ * kept or taken back. 1: it failed (rc is not 0) and was taken back, and the
+ * fault is not the docket's own; -1: it is, and the transaction is lost. */
+int store_part_begin(struct store *);
+int store_part_end(struct store *, int rc);
 /* Begins to read: what others commit from now on is not seen, until store_rollback. */
 int store_look(struct store *);
 

@@ -100,6 +100,15 @@ buf_take(struct buf *b)
 }
 
 void
+buf_cut(struct buf *b, size_t len)
+{
+    if (len < b->len) {
+        b->len = len;
+        b->data[len] = '\0';
+    }
+}
+
+void
 buf_reset(struct buf *b)
 {
     b->len = 0;

@@ -9,6 +9,7 @@
 #include "mail/imap.h"
 #include "mail/smtp.h"
 #include "report/form.h"
+#include "report/holds.h"
 
 static int
 say(const char *what, int rc, char *cause)
@@ -70,12 +71,25 @@ ctl_verify(struct ctl *ctl)
     return verify(ctl->desk);
 }
 
+static int
+check_holds(struct desk *desk)
+{
+    struct strings holds = {0};
+    int rc = holds_say(desk->store, desk->plan, desk->settings->office.utc_offset, &holds);
+
+    for (size_t i = 0; i < holds.n; i++)
+        printf("%-14s stopped by an officer: %s\n", "reminders", holds.v[i]);
+    strings_free(&holds);
+    return rc == 0 ? 0 : 1;
+}
+
 int
 ctl_check(struct ctl *ctl)
 {
     int rc = say("configuration", 0, NULL);     /* it was read, or we would not be here */
 
     rc |= verify(ctl->desk);
+    rc |= check_holds(ctl->desk);
     rc |= check_imap(ctl->desk);
     rc |= check_smtp(ctl->desk);
     return rc;

@@ -24,16 +24,26 @@ officer_of(const struct ctl *ctl)
     return o;
 }
 
+static bool
+is_fine(const json_t *order)
+{
+    const char *problem = json_string_value(json_object_get(order, "problem"));
+
+    return problem != NULL && strcmp(problem, "fine") == 0;
+}
+
 static int
 consider(struct ctl *ctl, const struct officer *officer)
 {
-    json_t *seen = orders_consider(ctl->desk, officer, ctl->argv[0], clock_now());
-    const char *problem;
+    json_t *seen = orders_consider(ctl->desk, officer, ctl->argv[0], clock_now()), *one;
+    size_t i;
+    bool fine;
 
     if (seen == NULL)
         return 1;
-    problem = json_string_value(json_object_get(seen, "problem"));
-    bool fine = problem != NULL && strcmp(problem, "fine") == 0;
+    fine = is_fine(seen);
+    json_array_foreach(json_object_get(seen, "further"), i, one)
+        fine = fine && is_fine(one);
     return ctl_print_json(seen) != 0 || !fine;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "ctl/ctl.h"
+#include "report/holds.h"
 #include "report/status.h"
 
 struct wanted {
@@ -47,6 +48,19 @@ show_report(struct wanted *w, const struct report *report)
     return rc;
 }
 
+/* As long as an officer stopped reminders, nobody is surprised that none went out. */
+static int
+show_holds(struct ctl *ctl)
+{
+    struct strings holds = {0};
+    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset, &holds);
+
+    for (size_t i = 0; i < holds.n; i++)
+        printf("Đang dừng nhắc: %s\n", holds.v[i]);
+    strings_free(&holds);
+    return rc;
+}
+
 int
 ctl_status(struct ctl *ctl)
 {
@@ -75,5 +89,7 @@ ctl_status(struct ctl *ctl)
         printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào.\n", report->code, ctl->argc > 1 ? " kỳ " : "", ctl->argc > 1 ? ctl->argv[1] : "");
     else if (rc == 0 && w.printed == 0)
         puts("Sổ chưa có nghĩa vụ báo cáo nào (docketd chưa chạy lần nào).");
+    if (rc == 0 && !ctl->json)
+        rc = show_holds(ctl);
     return rc == 0 ? 0 : 1;
 }

@@ -242,17 +242,37 @@ answer_table_end(struct answer *a, struct answer_table *t)
     *t = (struct answer_table){0};
 }
 
+static void
+file_free(struct letter_file *f)
+{
+    free(f->name);
+    free(f->media_type);
+    free((void *)f->bytes);
+}
+
+struct answer_mark
+answer_mark(const struct answer *a)
+{
+    return (struct answer_mark){ a->text.len, a->html.len, a->nfiles };
+}
+
+void
+answer_back(struct answer *a, struct answer_mark mark)
+{
+    buf_cut(&a->text, mark.text);
+    buf_cut(&a->html, mark.html);
+    while (a->nfiles > mark.files)
+        file_free(&a->files[--a->nfiles]);
+}
+
 void
 answer_clear(struct answer *a)
 {
     buf_free(&a->text);
     buf_free(&a->html);
     free(a->title);
-    for (size_t i = 0; i < a->nfiles; i++) {
-        free(a->files[i].name);
-        free(a->files[i].media_type);
-        free((void *)a->files[i].bytes);
-    }
+    for (size_t i = 0; i < a->nfiles; i++)
+        file_free(&a->files[i]);
     free(a->files);
     *a = (struct answer){0};
 }

@@ -227,6 +227,23 @@ whole_end(struct store *s, bool own, int rc)
     return rc;
 }
 
+int
+store_part_begin(struct store *s)
+{
+    s->failed = false;
+    return run(s, SQL_MARK);
+}
+
+int
+store_part_end(struct store *s, int rc)
+{
+    if (s->failed)
+        return -1;
+    if (rc != 0 && run(s, SQL_MARK_BACK) != 0)
+        return -1;
+    return run(s, SQL_MARK_KEEP) != 0 ? -1 : rc != 0;
+}
+
 /* ---- durability ------------------------------------------------------------------ */
 
 static int

@@ -31,6 +31,7 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *prepared[STATEMENTS];     /* NULL until first used */
     char *folder;
+    bool failed;                        /* it could not be read or written, since the last part began */
     bool broken;
     bool relaxed;
     int patience;                           /* milliseconds to wait for another writer */

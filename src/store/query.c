@@ -19,6 +19,7 @@ store_fault(struct store *s, const char *step)
 
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         s->broken = true;
+    s->failed = s->failed || (code & 0xff) != SQLITE_CONSTRAINT;      /* a row that may not be is the caller's fault */
     log_error("docket: %s: %s%s", step, sqlite3_errmsg(s->db), s->broken ? "; the docket is damaged" : "");
     return -1;
 }

@@ -128,6 +128,36 @@ hold_list(struct store *s, struct strings *units)
 }
 
 int
+hold_rows(struct store *s, struct hold_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_HOLD_LIST);
+    while ((rc = query_next(&q)) == 0) {
+        struct hold_row *to = ARRAY_MORE(*rows, *n);
+
+        to->unit = get_text(&q);
+        to->since = get_int(&q);
+        to->author = get_text(&q);
+    }
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+void
+hold_rows_free(struct hold_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(rows[i].unit);
+        free(rows[i].author);
+    }
+    free(rows);
+}
+
+int
 hold_stands(struct store *s, const char *unit, bool *held)
 {
     struct query q;

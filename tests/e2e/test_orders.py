@@ -196,7 +196,7 @@ def test_every_act_can_be_undone(desk):
     lines = [
         f"ĐẠT {code}", f"thieu {code}: chua co ban ky han 12/6", f"trả lại {code}: sai biểu mẫu, trước ngày 15/6/2023",
         "ghi nhan huyen lai vung 6T 2023 ngay 08/06/2023 qua giay so 77/BC-BCD138",
-        "gia han tam nong 6T 2023 den 14/06/2023: sap xep to chuc", "dung nhac tam nong", "dừng nhắc",
+        "gia han tam nong 6T 2023 den 14/06/2023: sap xep to chuc", "dung nhac tam nong",
     ]
     for line in lines:
         before = docket(desk)
@@ -204,7 +204,7 @@ def test_every_act_can_be_undone(desk):
 
 
 def test_dangerous_acts_wait_for_a_word(desk):
-    for line in ("miễn Tam Nông 6T 2023: bão lụt",
+    for line in ("dừng nhắc", "miễn Tam Nông 6T 2023: bão lụt",
                  "ĐỘT XUẤT \"Báo cáo nhanh theo Công văn 512/CAT\" hạn 20/06/2023 17:00 cho Tam Nông, Lấp Vò"):
         before = docket(desk)
         answer = order(desk, line)

@@ -96,6 +96,7 @@ struct command {
     bool guessed;               /* the period was not written */
     int year;                   /* 0 */
     char *code, *other;         /* "TN-2023-0041" */
+    struct strings codes;       /* further ones of a list: the same is ordered for each (commands_parse) */
     char *act;                  /* "GN-2023-0007" */
     char *token;                /* "GN-2023-0007-9F3A..." */
     struct date day, to;        /* {0}: none; `to` the second of a range, or of a cure */
@@ -113,6 +114,10 @@ struct commands {
     bool more;                  /* beyond LIMIT_COMMANDS: not read */
     bool forwarded;             /* out of the subject of a forwarded mail */
 };
+
+/* The orders of one line: behind ";" another may begin, and a list of codes is
+ * an order for each. */
+void commands_parse(const struct command_context *, const char *line, struct commands *out);
 
 /* The commands of a mail: its subject if that is one, else the lines of its
  * text, up to one that is none (kept, unknown), a farewell, or two empty lines.

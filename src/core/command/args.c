@@ -17,23 +17,56 @@ use(struct parse *p, size_t from, size_t to)
         p->used[i] = true;
 }
 
+/* The word here stands in a list with the one before. */
+static bool
+listed(const struct tokens *t, size_t at)
+{
+    return strchr(",;/+&", t->v[at].gap) != NULL || token_is(&t->v[at], "va") || token_is(&t->v[at], "and") ||
+           (at > 0 && (token_is(&t->v[at - 1], "va") || token_is(&t->v[at - 1], "and")));
+}
+
+/* A further code: the second of a pair, or of a list. "TN-... đến TN-..." is
+ * neither: who knows which lie between. */
+static void
+further_code(struct parse *p, size_t at, char *code)
+{
+    struct command *c = p->out;
+
+    if (parse_takes(p, ARG_CODES) && c->other == NULL) {
+        c->other = code;
+        return;
+    }
+    if (parse_takes(p, ARG_CODES) || !listed(&p->t, at))
+        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("chưa rõ «%s» trong lệnh này; đề nghị ghi rõ từng mã", code));
+    strings_take(&c->codes, code);
+}
+
 static size_t
 take_code(struct parse *p, size_t at)
 {
+    struct command *c = p->out;
     char *number = NULL;
     size_t end = read_code(&p->t, at, "tn", parse_today(p).year, &number);
 
-    if (end > at) {
-        char **slot = p->out->code == NULL ? &p->out->code : &p->out->other;
-
-        free(*slot);
-        *slot = xasprintf("TN-%s", number);
-    } else if ((end = read_code(&p->t, at, "gn", parse_today(p).year, &number)) > at) {
-        free(p->out->act);
-        p->out->act = xasprintf("GN-%s", number);
-    }
+    if (end > at && c->code == NULL)
+        c->code = xasprintf("TN-%s", number);
+    else if (end > at)
+        further_code(p, at, xasprintf("TN-%s", number));
+    else if ((end = read_code(&p->t, at, "gn", parse_today(p).year, &number)) > at && c->act == NULL)
+        c->act = xasprintf("GN-%s", number);
+    else if (end > at)
+        further_code(p, at, xasprintf("GN-%s", number));
     free(number);
     return end;
+}
+
+static bool
+year_written(const struct tokens *t, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (t->v[i].number >= 2000 || (i > from + 1 && t->v[i].number >= 0 && t->v[i - 1].number >= 0 && t->v[i - 2].number >= 0))
+            return true;
+    return false;
 }
 
 static size_t
@@ -47,13 +80,24 @@ take_day(struct parse *p, size_t at)
 
     if (!parse_takes(p, ARG_DAY | ARG_RANGE) || (end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at)
         return at;
-    if (before && c->rule->verb != VERB_REGISTER && c->rule->verb != VERB_PAPER)
-        d = date_add(d, -1);            /* "trước ngày D": the day before is the last (A1) */
-    if (c->day.year == 0)
+    if (c->day.year == 0) {
         c->day = d;
-    else if (c->to.year == 0 && parse_takes(p, ARG_RANGE))
-        c->to = d;
+        p->before = before && ahead;
+    } else if (c->to.year == 0 && parse_takes(p, ARG_RANGE)) {
+        c->to = date_compare(d, c->day) < 0 && !year_written(&p->t, at, end) ? (struct date){ d.year + 1, d.month, d.day } : d;
+    } else {
+        return at;                      /* a second day: which counts? */
+    }
     return end;
+}
+
+/* "trước ngày D": the day before is the last one (A1); "trước 16:00 ngày D" is
+ * an hour of that day. */
+static void
+settle_day(struct parse *p)
+{
+    if (p->before && p->out->hour < 0)
+        p->out->day = date_add(p->out->day, -1);
 }
 
 /* "số 77/BC-BCĐ138": as it stands, up to the next space. */
@@ -69,9 +113,18 @@ take_number(struct parse *p, size_t at)
     from = to = t->v[i].raw;
     while (*to != '\0' && !isspace((unsigned char)*to) && *to != ',' && *to != ';')
         to++;
-    p->out->number = xstrndup(from, (size_t)(to - from));
     while (i < t->n && t->v[i].raw < to)
         i++;
+    if (p->out->day.year != 0 && i < t->n && token_is(&t->v[i], "ngay")) {     /* that of the paper itself */
+        struct date its;
+        size_t end = read_date(t, i, parse_today(p), false, &its);
+
+        if (end > i) {
+            to = t->v[end - 1].raw + t->v[end - 1].raw_len;
+            i = end;
+        }
+    }
+    p->out->number = xstrndup(from, (size_t)(to - from));
     return i;
 }
 
@@ -169,11 +222,31 @@ take_unit(struct parse *p, size_t at)
     return at + ph->words;
 }
 
+static size_t
+relative_year(const struct tokens *t, size_t at, int *by)
+{
+    static const struct { const char *words; int by; } years[] = {
+        {"nam nay", 0}, {"nam hien tai", 0}, {"this year", 0}, {"nam ngoai", -1}, {"nam truoc", -1}, {"nam qua", -1},
+        {"nam vua qua", -1}, {"last year", -1}, {"nam kia", -2}, {"nam sau", 1}, {"nam toi", 1}, {"sang nam", 1}, {"next year", 1},
+        {"nam den", 1}, {"nam tiep theo", 1}, {"nam ke tiep", 1},
+    };
+    size_t n, best = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(years); i++)
+        if ((n = read_phrase(t, at, years[i].words)) > best) {
+            best = n;
+            *by = years[i].by;
+        }
+    return best;
+}
+
 static void
-set_report(struct parse *p, const struct report *r)
+set_report(struct parse *p, size_t at, const struct report *r)
 {
     const struct report *old = p->out->report;
 
+    if (old != NULL && old != r && listed(&p->t, at))
+        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("lệnh này dành cho một loại báo cáo; thư nêu «%s» và «%s»", old->name, r->name));
     if (old == NULL || index_rank(p->c->index, r) > index_rank(p->c->index, old))
         p->out->report = r;
 }
@@ -195,7 +268,7 @@ named_report(const struct parse *p, size_t at, const struct report **out)
             tokens_of(names[k], 200, &t);
             while (n < t.n && at + n < p->t.n && !p->used[at + n] && token_is(&p->t.v[at + n], t.v[n].text))
                 n++;
-            if (n == 1 && t.n > 1 && k == 0)
+            if (n == 1 && t.n > 1 && (k == 0 || t.v[0].raw == t.v[1].raw))      /* "bão" is no beginning of "report" (bao cao) */
                 n = 0;
             tokens_free(&t);
             if (n > best) {
@@ -218,11 +291,14 @@ take_report(struct parse *p, size_t at)
     if (!parse_takes(p, ARG_REPORT))
         return at;
     if (ph != NULL && ph->sense == SENSE_REPORT && at + ph->words >= end) {
-        set_report(p, ph->report);
-        return at + ph->words;
+        int by;
+
+        set_report(p, at, ph->report);
+        end = at + ph->words;
+        return end - (ph->words > 1 && relative_year(&p->t, end - 1, &by) > 0);     /* "báo cáo năm trước" */
     }
     if (end > at)
-        set_report(p, named);
+        set_report(p, at, named);
     return end;
 }
 
@@ -282,35 +358,20 @@ take_year(struct parse *p, size_t at)
     const struct tokens *t = &p->t;
     bool named = token_is(&t->v[at], "nam") || token_is(&t->v[at], "ky") || token_is(&t->v[at], "year");
     size_t i = named ? at + 1 : at;
-    int year = i < t->n ? t->v[i].number : -1;
+    int year = i < t->n ? t->v[i].number : -1, by = 0;
+    size_t words = relative_year(t, at, &by);
 
-    if (named && tokens_are(t, at, "nam nay"))
-        year = parse_today(p).year;
-    else if (named && tokens_are(t, at, "nam ngoai"))
-        year = parse_today(p).year - 1;
+    if (words > 0)
+        year = parse_today(p).year + by;
     else if (named && year >= 20 && year < 100)
         year += 2000;
     if (year < 2000 || year > 2099)
         return at;
+    if (p->out->year != 0 && p->out->year != year)
+        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("lệnh này dành cho một năm; thư nêu %d và %d", p->out->year, year));
     p->out->year = year;
-    p->year_named = p->year_named || token_is(&t->v[at], "nam");
-    return take_suffix(p, i + 1);
-}
-
-static bool
-is_filler(const struct token *t)
-{
-    static const char *const fillers[] = {
-        "cua", "cho", "ve", "trong", "ky", "bao", "cao", "loai", "nam", "la", "voi", "den", "ngay", "han", "don", "vi", "cac",
-        "nhung", "de", "nghi", "giup", "em", "anh", "chi", "a", "nhe", "nha", "gap", "truoc", "tu", "toi", "vao", "nao", "gi",
-        "co", "may", "bao", "nhieu", "da", "roi", "nop", "gui", "thu", "qua", "bang", "ma", "hien", "nay", "di", "the", "va",
-        "for", "of", "in", "to", "until", "by", "from", "before", "on", "and", "with", "as", "please", "het", "luc", "cuoi",
-        "moi", "hom", "gio", "ai", "chua", "trang", "thai", "dang", "van", "ban", "so", "danh", "sach", "lai", "lan", "cung",
-        "via", "xin", "cam", "on", "thanks", "nhac", "het", "thi", "does", "has", "is", "who", "what", "report", "nham", "them",
-        "vua", "duoc", "nhan", "toan", "tinh", "hinh", "phai", "can", "khong", "con", "nua", "ly", "do", "noi", "dung",
-    };
-
-    return parse_one_of(t, fillers, ARRAY_LEN(fillers));
+    p->year_named = p->year_named || words > 0 || token_is(&t->v[at], "nam");
+    return words > 0 ? at + words : take_suffix(p, i + 1);
 }
 
 /* Behind the code of a mail, or "vì", all is the officer's own words. */
@@ -374,10 +435,9 @@ parse_arguments(struct parse *p)
         else
             at++;
     }
-    for (size_t i = 0; i < (free_text ? last : p->t.n); i++)
-        if (!p->used[i] && is_filler(&p->t.v[i]))
-            p->used[i] = true;
+    parse_fillers(p, free_text ? last : p->t.n);
     if (free_text)
         parse_loose_reason(p, last);
+    settle_day(p);
     leftovers(p);
 }

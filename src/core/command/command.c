@@ -22,6 +22,7 @@ command_clear(struct command *c)
     free(c->units);
     free(c->code);
     free(c->other);
+    strings_free(&c->codes);
     free(c->act);
     free(c->token);
     free(c->reason);
@@ -95,26 +96,67 @@ says_little(const struct tokens *t, const struct hit *front)
     return !found;
 }
 
+/* "TN-2023-0041 và TN-2023-0042 đạt" */
+static size_t
+leading_codes(const struct tokens *t)
+{
+    size_t at = 0, end = 0;
+
+    do {
+        static const char *const series[] = { "tn", "gn" };
+
+        at = end;
+        end += at > 0 && at < t->n && token_is(&t->v[at], "va");
+        for (size_t i = 0; i < ARRAY_LEN(series) && end <= at + 1; i++) {
+            char *code = NULL;
+
+            end = read_code(t, end, series[i], 2000, &code);
+            free(code);
+        }
+    } while (end > at + 1);
+    return at;
+}
+
 static struct hit
 find_verb(const struct tokens *t)
 {
     struct hit front = {0}, inside = {0};
-    char *code = NULL;
-    size_t at = read_code(t, 0, "tn", 2000, &code);     /* "TN-2023-0041 đạt" */
 
-    free(code);
-    if (at == 0)
-        at = read_code(t, 0, "gn", 2000, &code);
-    for (; at < t->n; at++) {
+    for (size_t at = leading_codes(t); at < t->n; at++) {
         look(t, at, false, &front);
         if (!is_polite(&t->v[at]))
             break;
     }
     if (front.rule != NULL && !says_little(t, &front))
         return front;
-    for (at = 0; at < t->n; at++)
+    for (size_t at = 0; at < t->n; at++)
         look(t, at, true, &inside);
     return inside.rule != NULL ? inside : front;
+}
+
+bool
+parse_begins(const char *text, bool with_code)
+{
+    struct tokens t;
+    struct hit front = {0};
+    char *code = NULL;
+    bool begins;
+
+    tokens_of(text, strlen(text), &t);
+    for (size_t at = 0; at < t.n; at++) {
+        look(&t, at, false, &front);
+        if (!is_polite(&t.v[at]))
+            break;
+    }
+    begins = front.rule != NULL;
+    if (begins && with_code) {
+        size_t at = front.at + front.words;
+
+        begins = read_code(&t, at, "tn", 2000, &code) > at || (code == NULL && read_code(&t, at, "gn", 2000, &code) > at);
+        free(code);
+    }
+    tokens_free(&t);
+    return begins;
 }
 
 /* ---- what is no command ----------------------------------------------------------- */
@@ -207,13 +249,15 @@ check_unit(struct parse *p)
         for (size_t i = 0; i < p->doubtful->nunits; i++) {
             struct command choice = *c;
 
-            choice.units = &p->doubtful->units[i];
-            choice.nunits = 1;
+            choice.units = xcalloc(c->nunits + 1, sizeof *choice.units);
+            memcpy(choice.units, c->units, c->nunits * sizeof *choice.units);
+            choice.units[choice.nunits++] = p->doubtful->units[i];
             strings_take(&c->choices, command_say(&choice));
+            free(choice.units);
         }
         return;
     }
-    if ((c->rule->needs & ARG_UNIT) != 0 && c->nunits > 1)
+    if (parse_takes(p, ARG_UNIT) && c->nunits > 1 && c->rule->verb != VERB_WRONG_ROUTE)
         parse_fault(p, COMMAND_AMBIGUOUS, xstrdup("lệnh này dành cho một đơn vị; thư nêu nhiều đơn vị"));
     if (c->nunits > 0 || (c->all && (c->rule->needs & ARG_UNITS) != 0) || (c->rule->needs & (ARG_UNIT | ARG_UNITS)) == 0)
         return;
@@ -223,6 +267,25 @@ check_unit(struct parse *p)
     } else {
         parse_fault(p, COMMAND_WANTING, xstrdup("chưa rõ đơn vị"));
     }
+}
+
+/* What was understood and is of no use here is not dropped either. */
+static void
+check_surplus(struct parse *p)
+{
+    const struct command *c = p->out;
+    const struct { unsigned argument; bool there; const char *what; } surplus[] = {
+        { ARG_CODE | ARG_CODES, c->code != NULL, "mã tiếp nhận" },
+        { ARG_ACT | ARG_TOKEN, c->act != NULL, "mã thao tác" },
+        { ARG_UNIT | ARG_UNITS, c->nunits > 0, "tên đơn vị" },
+        { ARG_YEAR | ARG_REPORT | ARG_RANGE, c->year != 0 && c->period[0] == '\0', "năm" },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(surplus); i++)
+        if (surplus[i].there && !parse_takes(p, surplus[i].argument))
+            parse_fault(p, COMMAND_WANTING, xasprintf("lệnh %s không dùng %s; đề nghị ghi lại", c->rule->name, surplus[i].what));
+    if (p->sub != NULL && !parse_takes(p, ARG_REPORT | ARG_RANGE))
+        parse_fault(p, COMMAND_WANTING, xasprintf("lệnh %s không dùng tháng, quý, tuần; đề nghị ghi lại", c->rule->name));
 }
 
 static void
@@ -246,8 +309,9 @@ check_wants(struct parse *p)
     for (size_t i = 0; i < ARRAY_LEN(wants); i++)
         if ((needs & wants[i].argument) != 0 && !wants[i].there)
             parse_fault(p, COMMAND_WANTING, xstrdup(wants[i].cause));
-    if (c->rule->writes && c->words != NULL && (needs & ARG_WORDS) == 0)
+    if (c->words != NULL && (needs & ARG_WORDS) == 0)
         parse_fault(p, COMMAND_WANTING, xasprintf("không hiểu «%s» trong lệnh này", c->words));
+    check_surplus(p);
 }
 
 /* ---- one line --------------------------------------------------------------------------- */
@@ -340,6 +404,16 @@ read_arguments(struct parse *p, const char *line, struct hit verb, const struct 
         c->code = xstrdup(p->c->code);
 }
 
+/* A code, or a unit, stands for what it has; the report only narrows it. */
+static bool
+report_left_out(const struct parse *p)
+{
+    const struct command *c = p->out;
+
+    return (c->rule->needs & ARG_REPORT) == 0 && (c->rule->needs & (ARG_CODE | ARG_UNIT)) != 0 &&
+           (c->rule->verb == VERB_UNIT || (c->report == NULL && c->year == 0 && p->sub == NULL && c->period[0] == '\0'));
+}
+
 static void
 understand(struct parse *p, const char *line, struct hit verb, const struct tokens *whole)
 {
@@ -358,13 +432,15 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         p->doubtful = NULL;
         read_arguments(p, line, verb, whole);
     }
+    if (p->out->rule->verb == VERB_PAUSE && p->out->nunits == 0 && p->doubtful == NULL)
+        p->out->all = true;             /* nobody named is everybody: to be confirmed as such */
     if (p->out->all && p->out->nunits > 0) {        /* "tất cả ... trừ": not in the language */
         p->out->all = false;
         parse_fault(p, COMMAND_AMBIGUOUS, xstrdup("lệnh nêu cả «tất cả» và tên đơn vị"));
     }
     if (p->out->rule->verb == VERB_REGISTER)
         parse_month(p);
-    if (parse_takes(p, ARG_REPORT) && !(p->out->rule->verb == VERB_ACCEPT && p->out->report == NULL))
+    if (parse_takes(p, ARG_REPORT) && !report_left_out(p))
         parse_period(p);
     check_wants(p);
 }

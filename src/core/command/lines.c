@@ -108,55 +108,66 @@ continues(const struct commands *out, const char *last_line)
 struct walk {
     const struct command_context *context;
     struct commands *out;
-    char *last;                         /* the last command's whole line */
+    char *last;                         /* the last line of commands, whole */
+    size_t from;                        /* where its commands begin */
     int blank;                          /* empty lines in a row */
     bool end;
 };
 
 static void
-keep(struct walk *w, struct command *c, const char *line)
+keep(struct walk *w, struct commands *line, const char *text)
 {
-    *ARRAY_MORE(w->out->v, w->out->n) = *c;
+    w->from = w->out->n;
+    for (size_t i = 0; i < line->n; i++)
+        if (room(w->out))
+            *ARRAY_MORE(w->out->v, w->out->n) = line->v[i];
+        else
+            command_clear(&line->v[i]);
+    w->out->more = w->out->more || line->more;
+    line->n = 0;
+    commands_free(line);
     free(w->last);
-    w->last = xstrdup(line);
+    w->last = xstrdup(text);
+}
+
+/* The last line, and what belongs to it. */
+static void
+lengthen(struct walk *w, struct commands *line, const char *text)
+{
+    char *whole = xasprintf("%s %s", w->last, text);
+
+    commands_free(line);
+    while (w->out->n > w->from)
+        command_clear(&w->out->v[--w->out->n]);
+    commands_parse(w->context, whole, line);
+    keep(w, line, whole);
+    free(whole);
 }
 
 static void
-take_line(struct walk *w, const char *line)
+take_line(struct walk *w, const char *text)
 {
-    struct command c;
+    struct commands line = {0};
 
-    if (*line == '\0') {
+    if (*text == '\0') {
         w->end = ++w->blank > 1 && w->out->n > 0;
         return;
     }
-    if (is_farewell(line)) {
+    if (is_farewell(text)) {
         w->end = true;
         return;
     }
-    command_parse(w->context, line, &c);
-    if (c.rule != NULL && room(w->out)) {
-        keep(w, &c, line);
-    } else if (c.rule != NULL) {
+    commands_parse(w->context, text, &line);
+    if (line.v[0].rule != NULL && room(w->out))
+        keep(w, &line, text);
+    else if (line.v[0].rule == NULL && w->blank == 0 && continues(w->out, w->last))
+        lengthen(w, &line, text);
+    else if (line.v[0].rule != NULL || w->out->n > 0 || !is_greeting(text)) {
         w->end = true;
-        command_clear(&c);
-    } else if (w->blank == 0 && continues(w->out, w->last)) {
-        char *whole = xasprintf("%s %s", w->last, line);
-
-        command_clear(&c);
-        command_clear(&w->out->v[--w->out->n]);
-        command_parse(w->context, whole, &c);
-        keep(w, &c, whole);
-        free(whole);
-    } else if (w->out->n == 0 && is_greeting(line)) {
-        command_clear(&c);
-    } else {
-        w->end = true;
-        if (room(w->out))
-            keep(w, &c, line);
-        else
-            command_clear(&c);
+        if (line.v[0].rule == NULL && room(w->out))
+            keep(w, &line, text);
     }
+    commands_free(&line);
     w->blank = 0;
 }
 
@@ -188,23 +199,25 @@ commands_read(const struct command_context *context, const char *subject, bool o
 {
     bool reply = false, forward = false;
     const char *bare = subject == NULL ? "" : bare_subject(subject, &reply, &forward);
-    struct command c = {0};
+    struct commands in_subject = {0};
+    struct command none = {0}, *c = &none;
 
     *out = (struct commands){0};
     read_text(context, text, out);
-    if (!own_subject && *bare != '\0')
-        command_parse(context, bare, &c);
+    if (!own_subject && *bare != '\0') {
+        commands_parse(context, bare, &in_subject);
+        c = &in_subject.v[0];
+    }
     /* An answer keeps the subject of what it answers: its text speaks first. */
-    if (c.rule == NULL || (starts_with_command(out) && (reply || c.problem != COMMAND_FINE))) {
-        if (c.rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject) {
-            *ARRAY_MORE(out->v, out->n) = c;
-            return;
-        }
-        command_clear(&c);
+    if (c->rule == NULL || (starts_with_command(out) && (reply || c->problem != COMMAND_FINE))) {
+        if (c->rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject)
+            *out = in_subject;
+        else
+            commands_free(&in_subject);
         return;
     }
     commands_free(out);
-    *ARRAY_MORE(out->v, out->n) = c;
+    *out = in_subject;
     out->forwarded = forward;
 }
 

@@ -13,6 +13,7 @@ struct parse {
     struct tokens t;            /* of text, once verb, title and reason are out */
     bool *used;
     bool year_named;            /* "năm 2023" */
+    bool before;                /* "trước ngày ..." */
     const char *sub;            /* "-Q2", "-06" of a period; NULL */
     char sub_store[CALENDAR_PART];
     const struct phrase *doubtful;  /* names several units */
@@ -21,6 +22,8 @@ struct parse {
 };
 
 bool parse_takes(const struct parse *, unsigned argument);
+/* The text begins with the words of an order; with_code: and a code stands right behind them. */
+bool parse_begins(const char *text, bool with_code);
 /* A pointer into p->text as it was in the tokens: blanks [from, to). */
 void parse_blank(struct parse *, const char *from, const char *to);
 /* Says what is wrong; the first fault stands. Takes the text. */
@@ -34,6 +37,7 @@ void parse_title(struct parse *);           /* "..." */
 void parse_reason(struct parse *);          /* : ... [hạn dd/mm] */
 void parse_loose_reason(struct parse *, size_t last);   /* without a colon: behind the last argument, else the first words that are none */
 void parse_address(struct parse *);
+void parse_fillers(struct parse *, size_t n);           /* of the first n words, uses those that say nothing */
 void parse_arguments(struct parse *);       /* everything else, word by word */
 void parse_period(struct parse *);          /* report, year and rounds to one period */
 void parse_month(struct parse *);           /* a month to its two days */

@@ -58,21 +58,27 @@ read_code(const struct tokens *t, size_t at, const char *series, int year, char 
         *code = xasprintf("%d-%04d", first, second);
         return at + 3;
     }
-    if (t->v[at + 1].raw_len < 3)
-        return at;                      /* "TN 6": the unit, not a code */
+    if (t->v[at + 1].raw_len < 3 && (t->v[at + 1].gap != '-' || (at + 2 < t->n && t->v[at + 2].gap == 0)))
+        return at;                      /* "TN 6T": the unit, not a code */
     *code = xasprintf("%d-%04d", year, first);
     return at + 2;
 }
 
-/* A day without its year: the next one, or the last one. */
+#define JUST 60                         /* days: one that has just passed, or is just to come, is meant itself */
+
+/* A day without its year: the next one (or the last one), across New Year, too,
+ * but for one that lies only some weeks on the other side. */
 static int
 near_year(struct date today, int month, int day, bool ahead)
 {
-    int order = date_compare((struct date){ today.year, month, day }, today);
+    for (int year = today.year - 1; year <= today.year; year++) {
+        struct date d = { year, month, day };
+        int64_t behind = date_day(today) - date_day(d);
 
-    if (ahead)
-        return today.year + (order < 0 && today.month > 6 && month < 7);
-    return today.year - (order > 0 && today.month < 7 && month > 6);
+        if (date_valid(d) && (ahead ? behind <= JUST : behind < 366 - JUST))
+            return year;
+    }
+    return today.year + 1;
 }
 
 static size_t
@@ -173,9 +179,12 @@ read_time(const struct tokens *t, size_t at, int *hour, int *minute)
     if (!is(t, at + 1, "h") && !is(t, at + 1, "g") && !is(t, at + 1, "gio"))
         return at;
     m = number(t, at + 2);
+    if (m >= 60 || (m >= 0 && t->v[at + 2].gap != 0 && (t->v[at + 2].gap != ' ' || separator(between(t, at + 2)))))
+        m = -1;                         /* "16 giờ 30/8": a day */
     *hour = h;
-    *minute = m >= 0 && m < 60 && t->v[at + 2].gap == 0 ? m : 0;
-    return at + 2 + (m >= 0 && m < 60 && t->v[at + 2].gap == 0);
+    *minute = m < 0 ? 0 : m;
+    at += m < 0 ? 2 : 3;
+    return at + (m >= 0 && is(t, at, "phut"));
 }
 
 /* Levenshtein, one row; the texts are short words of ASCII. */

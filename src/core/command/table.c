@@ -31,8 +31,8 @@ const struct command_rule command_rules[VERBS] = {
         READ(VERB_UNIT, "unit", "ĐƠN VỊ"),
         .words = "don vi|unit|*da gui gi|*da nop gi|*da gui nhung gi|*da nop nhung gi|*da gui chua|*da nop chua|*nop chua|*gui chua"
                  "|*nop bao cao chua|*gui bao cao chua|*nop nhung gi",
-        .needs = ARG_UNIT, .takes = ARG_YEAR,
-        .usage = "ĐƠN VỊ <tên> [năm]", .help = "mọi báo cáo và thư của đơn vị", .help_en = "all that a unit owes and sent" },
+        .needs = ARG_UNIT, .takes = ARG_YEAR | ARG_REPORT,
+        .usage = "ĐƠN VỊ <tên> [loại] [năm]", .help = "mọi báo cáo và thư của đơn vị", .help_en = "all that a unit owes and sent" },
     [VERB_CODE] = {
         READ(VERB_CODE, "show", "TRA CỨU"),
         .words = "tra cuu|xem|chi tiet|xem chi tiet|show|lookup|look up|details",
@@ -84,12 +84,12 @@ const struct command_rule command_rules[VERBS] = {
     [VERB_INCOMPLETE] = {
         WRITE(VERB_INCOMPLETE, "incomplete", "THIẾU"),
         .words = "thieu|thieu thanh phan|con thieu|bo sung|yeu cau bo sung|de nghi bo sung|incomplete",
-        .needs = ARG_CODE | ARG_REASON, .takes = ARG_CURE,
+        .needs = ARG_CODE | ARG_REASON, .takes = ARG_CURE | ARG_UNIT | ARG_REPORT,
         .usage = "THIẾU <mã>: <nội dung> [hạn dd/mm]", .help = "yêu cầu bổ sung", .help_en = "ask the sender to complete it" },
     [VERB_RETURN] = {
         WRITE(VERB_RETURN, "return", "TRẢ LẠI"),
         .words = "tra lai|tra ve|yeu cau chinh sua|de nghi chinh sua|yeu cau sua|return|reject|send back",
-        .needs = ARG_CODE | ARG_REASON, .takes = ARG_CURE,
+        .needs = ARG_CODE | ARG_REASON, .takes = ARG_CURE | ARG_UNIT | ARG_REPORT,
         .usage = "TRẢ LẠI <mã>: <lý do> [hạn dd/mm]", .help = "trả lại để chỉnh sửa", .help_en = "return a report for correction" },
     [VERB_PAPER] = {
         WRITE(VERB_PAPER, "paper", "GHI NHẬN"),

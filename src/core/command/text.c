@@ -33,41 +33,95 @@ parse_title(struct parse *p)
 
 /* ---- reason ------------------------------------------------------------------ */
 
-/* "... hạn 12/6", "... trước ngày 12/6" at the end: until when to correct. */
-static void
-cut_cure(struct parse *p)
+/* Where a cure date stands among the words of a reason. */
+struct cure {
+    size_t from, to;                    /* tokens */
+    bool before, hour;                  /* "trước ngày ..."; an hour is named */
+    struct date day;
+};
+
+/* "hạn 12/6", "trước ngày 12/6", "gửi lại chậm nhất hết ngày 12/6" from this word on. */
+static bool
+cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
 {
     static const char *const openers[] = {"han", "truoc", "den", "chot", "by", "before", "until"};
     static const char *const fillers[] = {"han", "den", "het", "cuoi", "nop", "lai", "la", "ngay", "cham", "nhat", "truoc",
                                           "gui"};
+    size_t at = i, end;
+    int hour, minute;
+
+    if (!parse_one_of(&t->v[i], openers, ARRAY_LEN(openers)))
+        return false;
+    *out = (struct cure){ .from = i };
+    for (; at < t->n && (at == i || parse_one_of(&t->v[at], fillers, ARRAY_LEN(fillers))); at++)
+        out->before = out->before || token_is(&t->v[at], "truoc") || token_is(&t->v[at], "before");
+    end = read_time(t, at, &hour, &minute);
+    out->hour = end > at;
+    at = end;
+    if ((out->to = read_date(t, at, parse_today(p), true, &out->day)) == at)
+        return false;
+    out->hour = out->hour || read_time(t, out->to, &hour, &minute) > out->to;
+    while (out->from > 1 && parse_one_of(&t->v[out->from - 1], fillers, ARRAY_LEN(fillers)))
+        out->from--;                    /* "..., gửi lại trước ngày 14/6" */
+    return true;
+}
+
+/* Only polite words stand behind it. */
+static bool
+cure_ends(const struct tokens *t, const struct cure *c)
+{
+    static const char *const polite[] = {"nhe", "nha", "a", "gap", "voi", "em", "anh", "chi", "giup", "please", "nhen"};
+    size_t at = c->to;
+
+    while (at < t->n && parse_one_of(&t->v[at], polite, ARRAY_LEN(polite)))
+        at++;
+    return at == t->n;
+}
+
+/* "hạn 12/6, cần bản ký": between marks. Any other date belongs to the reason itself. */
+static bool
+cure_stands_apart(const struct tokens *t, const struct cure *c)
+{
+    return token_is(&t->v[c->from], "han") && strchr("^,;.(", t->v[c->from].gap) != NULL && strchr(",;.)", t->v[c->to].gap) != NULL;
+}
+
+static char *
+without_cure(const char *text, const struct tokens *t, const struct cure *c)
+{
+    const char *tail = t->v[c->to - 1].raw + t->v[c->to - 1].raw_len;
+    char *head = parse_trimmed(text, (size_t)(t->v[c->from].raw - text)), *rest, *whole;
+    size_t n = head == NULL ? 0 : strlen(head);
+
+    while (n > 0 && strchr("(,; ", head[n - 1]) != NULL)
+        head[--n] = '\0';
+    if (cure_ends(t, c))
+        return head;
+    rest = parse_trimmed(tail, strlen(tail));
+    whole = n == 0 || rest == NULL ? rest : xasprintf("%s; %s", head, rest);
+    free(head);
+    if (whole != rest)
+        free(rest);
+    return whole;
+}
+
+static void
+cut_cure(struct parse *p)
+{
     struct tokens t;
+    struct cure c;
+    size_t i = 0;
 
     tokens_of(p->out->reason, strlen(p->out->reason), &t);
-    for (size_t i = 0; i < t.n; i++) {
-        size_t at = i, end;
-        bool before = false;
+    while (i < t.n && !(cure_at(p, &t, i, &c) && (c.hour || cure_ends(&t, &c) || cure_stands_apart(&t, &c))))
+        i++;
+    if (i < t.n && c.hour) {
+        parse_fault(p, COMMAND_WANTING, xstrdup("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)"));
+    } else if (i < t.n) {
+        char *reason = without_cure(p->out->reason, &t, &c);
 
-        if (!parse_one_of(&t.v[i], openers, ARRAY_LEN(openers)))
-            continue;
-        for (; at < t.n && (at == i || parse_one_of(&t.v[at], fillers, ARRAY_LEN(fillers))); at++)
-            before = before || token_is(&t.v[at], "truoc") || token_is(&t.v[at], "before");
-        end = read_date(&t, at, parse_today(p), true, &p->out->to);
-        if (end == at || end != t.n) {
-            p->out->to = (struct date){0};
-            continue;
-        }
-        if (before)
-            p->out->to = date_add(p->out->to, -1);
-        while (i > 1 && parse_one_of(&t.v[i - 1], fillers, ARRAY_LEN(fillers)))
-            i--;                        /* "..., gửi lại trước ngày 14/6" */
-        char *reason = parse_trimmed(p->out->reason, (size_t)(t.v[i].raw - p->out->reason));
-        size_t n = reason == NULL ? 0 : strlen(reason);
-        while (n > 0 && strchr("(,; ", reason[n - 1]) != NULL)
-            reason[--n] = '\0';
-        tokens_free(&t);
+        p->out->to = c.before ? date_add(c.day, -1) : c.day;
         free(p->out->reason);
         p->out->reason = reason;
-        return;
     }
     tokens_free(&t);
 }
@@ -112,6 +166,8 @@ parse_loose_reason(struct parse *p, size_t last)
     const char *begin = t->v[from].raw, *end = t->v[to - 1].raw + t->v[to - 1].raw_len;
 
     p->out->reason = parse_trimmed(begin, to == t->n ? strlen(begin) : (size_t)(end - begin));
+    if (p->out->reason != NULL && strchr(p->out->reason, '(') == NULL)
+        p->out->reason[strcspn(p->out->reason, ")")] = '\0';           /* "(bão)" */
     for (size_t i = from; i < to; i++)
         p->used[i] = true;
     if (p->out->reason != NULL && parse_takes(p, ARG_CURE))

@@ -264,16 +264,27 @@ pause_unit(struct order *o, const struct unit *u)
     return rc;
 }
 
+/* The units named, those of a level, or (NULL) everybody at once. */
+static int
+each_unit(struct order *o, int (*change)(struct order *, const struct unit *))
+{
+    const struct plan *plan = o->desk->plan;
+    int rc = 0;
+
+    if (o->c->nunits == 0 && o->c->level == NULL)
+        return change(o, NULL);
+    for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
+        rc = change(o, o->c->units[i]);
+    for (size_t i = 0; rc == 0 && o->c->nunits == 0 && i < plan->nunits; i++)
+        if (!plan->units[i].host && plan->units[i].level != NULL && strcmp(plan->units[i].level, o->c->level) == 0)
+            rc = change(o, &plan->units[i]);
+    return rc;
+}
+
 int
 order_pause(struct order *o)
 {
-    int rc = 0;
-
-    if (o->c->nunits == 0)
-        return pause_unit(o, NULL);
-    for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
-        rc = pause_unit(o, o->c->units[i]);
-    return rc;
+    return each_unit(o, pause_unit);
 }
 
 static int
@@ -293,13 +304,7 @@ resume_unit(struct order *o, const struct unit *u)
 int
 order_resume(struct order *o)
 {
-    int rc = 0;
-
-    if (o->c->nunits == 0)
-        return resume_unit(o, NULL);
-    for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
-        rc = resume_unit(o, o->c->units[i]);
-    return rc;
+    return each_unit(o, resume_unit);
 }
 
 /* ---- contacts ------------------------------------------------------------------------------ */

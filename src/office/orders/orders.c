@@ -13,168 +13,8 @@
 #include "office/post/notice.h"
 #include "parts.h"
 
-#define SERIES "GN"                     /* "mã thao tác": what an undo names */
 #define STALE (3 * DAY)                 /* a weekend without the daemon */
 #define UNPROVEN_MOST 20                /* orders in one address's name that wait or were refused within an hour */
-
-order_handler *const order_handlers[VERBS] = {
-    [VERB_STATUS] = order_status, [VERB_MISSING] = order_missing, [VERB_LATE] = order_late, [VERB_UNIT] = order_unit,
-    [VERB_CODE] = order_code, [VERB_SEARCH] = order_search, [VERB_QUEUE] = order_queue, [VERB_DEADLINES] = order_deadlines,
-    [VERB_SELECTED] = order_selected, [VERB_REGISTER] = order_register, [VERB_CONSOLIDATE] = order_consolidate,
-    [VERB_CLASSIFY] = order_classify, [VERB_ACCEPT] = order_accept, [VERB_INCOMPLETE] = order_incomplete,
-    [VERB_RETURN] = order_return, [VERB_PAPER] = order_paper, [VERB_EXTEND] = order_extend, [VERB_WAIVE] = order_waive,
-    [VERB_REMIND] = order_remind, [VERB_REQUEST] = order_request, [VERB_PAUSE] = order_pause, [VERB_RESUME] = order_resume,
-    [VERB_CONTACT] = order_contact, [VERB_DUPLICATE] = order_duplicate, [VERB_WRONG_ROUTE] = order_wrong_route,
-    [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
-};
-
-/* ---- one line ------------------------------------------------------------------- */
-
-static int
-new_row(struct order *o, int line, bool *made)
-{
-    int64_t number;
-    int year = moment_of(o->now, o->desk->settings->office.utc_offset).date.year;
-
-    if (store_next_number(o->desk->store, SERIES, year, &number) != 0)
-        return -1;
-    o->row = (struct command_row){ .code = xasprintf(SERIES "-%d-%04lld", year, (long long)number),
-                                   .message = o->mail == NULL ? 0 : o->mail->id, .line = line, .at = o->now,
-                                   .officer = xstrdup(o->officer->address), .text = xstrdup(o->c->line),
-                                   .understood = command_say(o->c), .state = COMMAND_WAITING };
-    return command_put(o->desk->store, &o->row, made);
-}
-
-void
-order_clear(struct order *o)
-{
-    command_row_clear(&o->row);
-    json_decref(o->before);
-    buf_free(&o->result);
-    o->before = NULL;
-}
-
-int
-order_carry_out(struct order *o)
-{
-    int rc = order_handlers[o->c->rule->verb](o);
-
-    if (rc < 0)
-        return -1;
-    if (rc == 1) {
-        json_decref(o->before);
-        o->before = NULL;
-    }
-    if (order_finish(o, rc == 0 ? COMMAND_DONE : COMMAND_REFUSED) != 0)
-        return -1;
-    if (rc == 0 && o->before != NULL && o->unit)
-        answer_line(o->out, "Nếu nhầm, đề nghị báo cán bộ đầu mối, nêu mã %s.", o->row.code);
-    else if (rc == 0 && o->before != NULL)
-        answer_line(o->out, "Sai? Trả lời \"HỦY %s\".", o->row.code);
-    return rc;
-}
-
-/* Not understood, or not unambiguously: what could be meant. */
-static int
-ask_back(struct order *o)
-{
-    const struct command *c = o->c;
-
-    answer_title(o->out, xstrdup(c->rule == NULL ? "Không hiểu lệnh" : "Đề nghị gửi lại lệnh"));
-    order_refuse(o, "%s.", c->cause);
-    if (c->choices.n > 0 && c->rule == NULL)
-        answer_line(o->out, "Có phải là:");
-    for (size_t i = 0; i < c->choices.n; i++)
-        answer_order(o->out, c->choices.v[i]);
-    if (c->rule != NULL && c->choices.n == 0)
-        answer_order(o->out, c->rule->usage);
-    if (c->rule == NULL && c->choices.n == 0)
-        order_help(o);
-    buf_reset(&o->result);
-    buf_adds(&o->result, c->cause);
-    return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
-}
-
-int
-order_attempt(struct order *o, enum reason why)
-{
-    const struct message_row *m = o->mail;
-    char day[11], *reason, *detail = journal_detail("sender", o->officer->address, "reason", reason_words[why].code, "via", o->via, NULL);
-    int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
-
-    date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
-    reason = xasprintf("attempt:%s:%s", o->officer->address, day);
-    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m == NULL ? 0 : m->id,
-                         .facts = { .notice = "command", .sender = o->officer->address, .why = why } };
-    if (m != NULL) {
-        p.facts.code = m->code;
-        p.facts.subject = m->subject;
-        p.facts.received = m->received;
-    }
-    if (rc == 0)
-        rc = post_officers(o->desk, ROLE_LEAD, &p, o->now);
-    log_notice("an order from %s is not carried out: %s", o->officer->address, reason_words[why].en);
-    free(reason);
-    free(detail);
-    return rc;
-}
-
-static int
-forbid(struct order *o)
-{
-    order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name, role_names[o->c->rule->right]);
-    if (order_attempt(o, REASON_NO_RIGHT) != 0)
-        return -1;
-    return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
-}
-
-static int
-wait_for_word(struct order *o)
-{
-    char *detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state", "waiting", "mail",
-                                 o->mail == NULL ? NULL : o->mail->code, "via", o->via, NULL);
-    int rc = order_ask(o);
-
-    if (rc == 0)
-        rc = order_journal(o, "command", o->row.code, detail);
-    free(detail);
-    return rc == 0 ? 1 : -1;
-}
-
-static void
-say_understood(struct order *o, size_t number, size_t of)
-{
-    char *said = command_say(o->c);
-
-    if (of > 1)
-        answer_line(o->out, "%zu. «%s»", number, o->c->line);
-    answer_line(o->out, "Đã hiểu: %s%s", said, o->c->guessed ? " (thư không ghi kỳ: lấy kỳ đang mở có hạn gần nhất)" : "");
-    if (o->c->rule->writes)
-        answer_title(o->out, xasprintf("Kết quả lệnh: %s", said));
-    free(said);
-}
-
-/* 0: done; 1: not (yet), or known already. */
-static int
-take_command(struct order *o, size_t number, size_t of, bool forwarded)
-{
-    bool made = false;
-    int rc = new_row(o, (int)number, &made);
-
-    if (rc != 0 || !made)
-        return rc != 0 ? -1 : 1;
-    if (o->c->problem != COMMAND_FINE) {
-        if (of > 1)
-            answer_line(o->out, "%zu. «%s»", number, o->c->line);
-        return ask_back(o);
-    }
-    say_understood(o, number, of);
-    if (o->officer->role < o->c->rule->right)
-        return forbid(o);
-    if (order_must_confirm(o, forwarded))
-        return wait_for_word(o);
-    return order_carry_out(o);
-}
 
 /* ---- who sends it ------------------------------------------------------------------ */
 
@@ -314,6 +154,7 @@ weigh(struct order *o, const struct origin *from, struct commands *list)
     return order_attempt(o, from->failed ? REASON_FORGED_ORDER : REASON_MANY_ORDERS);
 }
 
+/* 0: all are done; 1: not all; -1. */
 static int
 run_commands(struct order *o, struct commands *list)
 {
@@ -322,15 +163,18 @@ run_commands(struct order *o, struct commands *list)
     if (list->n > 1)
         answer_title(o->out, xasprintf("Kết quả %zu lệnh", list->n));
     for (size_t i = 0; rc >= 0 && i < list->n; i++) {
+        int one;
+
         o->c = &list->v[i];
         if (i > 0)
             answer_gap(o->out);
-        rc = take_command(o, i + 1, list->n, list->forwarded);
+        one = order_guard(o, order_line, &(struct order_place){ i + 1, list->n, list->forwarded });
+        rc = one == 0 ? rc : one;
         order_clear(o);
     }
     if (rc >= 0 && list->more)
-        answer_line(o->out, "Mỗi thư tối đa %d lệnh; các dòng sau chưa được đọc.", LIMIT_COMMANDS);
-    return rc < 0 ? -1 : 0;
+        answer_line(o->out, "Mỗi thư tối đa %d lệnh; các lệnh sau chưa được đọc.", LIMIT_COMMANDS);
+    return rc;
 }
 
 static int
@@ -356,7 +200,7 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
         rc = weigh(&o, &from, &list);
     }
     if (rc == 0)
-        rc = run_commands(&o, &list);
+        rc = run_commands(&o, &list) < 0 ? -1 : 0;
     if (rc == 0)
         rc = post_transcript(&o, officer->address);
     commands_free(&list);
@@ -426,6 +270,15 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
     return rc;
 }
 
+static int
+unit_line(struct order *o, const struct order_place *at)
+{
+    bool made = false;
+    int rc = order_row(o, (int)at->number, &made);
+
+    return rc != 0 || !made ? rc : order_carry_out(o);
+}
+
 /* "XÁC NHẬN" or "TỪ CHỐI" of a unit that was told of a stranger's mail (T14): an
  * order about that mail alone, whose undo is the officers'. */
 int
@@ -437,15 +290,14 @@ orders_unit_word(struct desk *desk, const struct message_row *row, const struct 
                          .code = d->asked, .hour = -1 };
     struct answer out = {0};
     struct order o = { .desk = desk, .now = now, .officer = &speaker, .unit = true, .mail = row, .facts = facts, .c = &c, .out = &out };
-    bool made = false;
     int rc = unit_of(desk, row->sender, now, &unit);
 
     speaker.name = unit == NULL ? row->sender : unit->name;
     if (rc == 0)
-        rc = new_row(&o, 1, &made);
-    if (rc == 0 && made)
-        rc = order_carry_out(&o) < 0 ? -1 : post_transcript(&o, row->sender);
-    if (rc == 0 && made)
+        rc = order_guard(&o, unit_line, &(struct order_place){ 1, 1, false }) < 0 ? -1 : 0;
+    if (rc == 0 && out.text.len > 0)
+        rc = post_transcript(&o, row->sender);
+    if (rc == 0 && out.text.len > 0)
         rc = tell_verdict(&o);
     order_clear(&o);
     answer_clear(&out);
@@ -469,83 +321,15 @@ int
 orders_shell(struct desk *desk, const struct officer *officer, const char *via, const char *line, instant now, struct answer *out)
 {
     struct command_context context;
-    struct command c = {0};
-    struct order o = { .desk = desk, .now = now, .officer = officer, .via = via, .out = out, .context = &context, .c = &c, .proven = true };
+    struct commands list = {0};
+    struct order o = { .desk = desk, .now = now, .officer = officer, .via = via, .out = out, .context = &context, .proven = true };
     int rc = order_context(desk, now, &context);
 
     if (rc == 0) {
-        command_parse(&context, line, &c);
-        rc = take_command(&o, 1, 1, false);
+        commands_parse(&context, line, &list);
+        rc = run_commands(&o, &list);
     }
-    order_clear(&o);
-    command_clear(&c);
+    commands_free(&list);
     free((void *)context.rounds);
     return rc;
-}
-
-static json_t *
-date_json(struct date d)
-{
-    char text[11];
-
-    if (d.year == 0)
-        return json_null();
-    date_write(d, text);
-    return json_string(text);
-}
-
-static json_t *
-texts_json(const struct strings *list)
-{
-    json_t *out = json_array();
-
-    for (size_t i = 0; i < list->n; i++)
-        json_array_append_new(out, json_string(list->v[i]));
-    return out;
-}
-
-static json_t *
-command_json(const struct order *o, const struct command *c)
-{
-    static const char *const problems[] = { "fine", "unknown", "ambiguous", "incomplete" };
-    const struct command_rule *r = c->rule;
-    json_t *units = json_array(), *out;
-    char *said = command_say(c), time[8] = "";
-
-    for (size_t i = 0; i < c->nunits; i++)
-        json_array_append_new(units, json_string(c->units[i]->code));
-    if (c->hour >= 0)
-        snprintf(time, sizeof time, "%02d:%02d", c->hour % 24, c->minute % 60);
-    out = json_pack("{s:s s:s s:s? s:s? s:s s:o s:b s:s? s:s? s:s? s:b s:i}", "line", c->line, "problem", problems[c->problem], "command",
-                    r == NULL ? NULL : r->key, "name", r == NULL ? NULL : r->name, "understood", said, "units", units, "all", c->all,
-                    "level", c->level, "report", c->report == NULL ? NULL : c->report->code, "period",
-                    c->period[0] == '\0' ? NULL : c->period, "period_guessed", c->guessed, "year", c->year);
-    json_object_update_new(out, json_pack("{s:o s:o s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:o}", "date", date_json(c->day), "date_to",
-                                          date_json(c->to), "time", time[0] == '\0' ? NULL : time, "code", c->code, "other_code", c->other, "undoes", c->act,
-                                          "reason", c->reason, "title", c->title, "channel", c->channel, "number", c->number, "address",
-                                          c->address, "words", c->words, "cause", c->cause, "choices", texts_json(&c->choices)));
-    if (r != NULL)
-        json_object_update_new(out, json_pack("{s:s s:b s:b s:b s:b s:s s:s}", "right", role_names[r->right], "allowed",
-                                              o->officer == NULL || o->officer->role >= r->right, "writes", r->writes, "reversible",
-                                              r->writes && r->verb != VERB_UNDO && r->verb != VERB_REMIND, "confirm",
-                                              order_must_confirm(o, false), "effect", r->help, "effect_en", r->help_en));
-    free(said);
-    return out;
-}
-
-struct json_t *
-orders_consider(struct desk *desk, const struct officer *officer, const char *line, instant now)
-{
-    struct command_context context;
-    struct command c = {0};
-    struct order o = { .desk = desk, .now = now, .officer = officer, .context = &context, .c = &c, .proven = true };
-    json_t *out = NULL;
-
-    if (order_context(desk, now, &context) == 0) {
-        command_parse(&context, line, &c);
-        out = command_json(&o, &c);
-    }
-    command_clear(&c);
-    free((void *)context.rounds);
-    return out;
 }

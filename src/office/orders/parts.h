@@ -38,6 +38,14 @@ order_handler order_vouch, order_reject;                                        
 order_handler order_undo;                                                                           /* orders_undo.c */
 order_handler order_confirm;                                                                        /* orders_confirm.c */
 
+/* Its row of the docket; *made false: this line of this mail is there already. */
+int order_row(struct order *, int line, bool *made);
+struct order_place { size_t number, of; bool forwarded; };      /* which line of its mail */
+typedef int order_worker(struct order *, const struct order_place *);
+order_worker order_line;
+/* One line, whatever becomes of it. 0: done; 1: not (yet), or known already; -1: the docket failed. */
+int order_guard(struct order *, order_worker *, const struct order_place *);
+
 /* ---- words ------------------------------------------------------------------- */
 
 /* The sentence of the result; also written to the answer. */

@@ -8,6 +8,7 @@
 #include "core/calendar/words.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
+#include "report/holds.h"
 #include "report/status.h"
 #include "parts.h"
 
@@ -129,12 +130,17 @@ static int
 loose_ends(struct order *o)
 {
     struct message_row *waiting = NULL;
-    struct strings bounced = {0};
+    struct strings bounced = {0}, holds = {0};
     size_t n = 0;
     int rc = message_list(o->desk->store, OUTCOME_REVIEW, &waiting, &n);
 
     if (rc == 0)
         rc = bounced_list(o->desk->store, &bounced);
+    if (rc == 0)
+        rc = holds_say(o->desk->store, o->desk->plan, o->desk->settings->office.utc_offset, &holds);
+    for (size_t i = 0; i < holds.n; i++)
+        answer_line(o->out, "Đang dừng nhắc: %s", holds.v[i]);
+    strings_free(&holds);
     if (rc == 0) {
         answer_line(o->out, "Chờ phân loại: %zu thư%s", n, n > 0 ? " (gửi \"CHỜ PHÂN LOẠI\" để xem)" : "");
         answer_line(o->out, "Địa chỉ bị trả lại thư: %zu", bounced.n);
@@ -336,7 +342,7 @@ order_unit(struct order *o)
         const struct report *r = plan_report(o->desk->plan, rows[i].report);
         char *label, *when, *before, *codes = NULL;
 
-        if (o->c->year != 0 && strncmp(rows[i].period, year, 4) != 0)
+        if ((o->c->year != 0 && strncmp(rows[i].period, year, 4) != 0) || (o->c->report != NULL && o->c->report != r))
             continue;
         rc = codes_of(o, &rows[i], &codes);
         label = status_label(&rows[i], o->now, offset);

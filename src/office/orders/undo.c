@@ -444,6 +444,8 @@ order_undo(struct order *o)
         return -1;
     if (rc == 1)
         rc = order_refuse(o, "không có thao tác %s", o->c->act);
+    else if (row.id == o->row.id)
+        rc = order_refuse(o, "%s là chính lệnh này", row.code);
     else if (row.state == COMMAND_WAITING && strcmp(row.officer, o->officer->address) == 0)
         rc = order_end(o, &row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0
                  ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row.code) : -1;

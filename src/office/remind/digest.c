@@ -13,6 +13,7 @@
 #include "core/calendar/words.h"
 #include "office/post/post.h"
 #include "report/answer.h"
+#include "report/holds.h"
 #include "report/status.h"
 #include "store/docket.h"
 
@@ -162,6 +163,23 @@ what_waits(struct digest *d)
 }
 
 static int
+what_is_held(struct digest *d)
+{
+    struct strings holds = {0};
+    int rc = holds_say(d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset, &holds);
+
+    if (holds.n > 0)
+        answer_head(&d->out, "Đang dừng nhắc");
+    for (size_t i = 0; i < holds.n; i++) {
+        if (i < NAMES_MOST)
+            answer_item(&d->out, "%s", holds.v[i]);
+        fact(d, holds.v[i]);
+    }
+    strings_free(&holds);
+    return rc;
+}
+
+static int
 what_failed(struct digest *d)
 {
     struct strings bounced = {0};
@@ -249,7 +267,7 @@ post_digest(struct digest *d, const char *day, const char *last_print)
 static int
 make(struct desk *desk, const char *day, instant now)
 {
-    static int (*const parts[])(struct digest *) = { what_came, what_is_owed, what_waits, what_failed, what_was_ordered };
+    static int (*const parts[])(struct digest *) = { what_came, what_is_owed, what_waits, what_is_held, what_failed, what_was_ordered };
     struct digest d = { .desk = desk, .now = now, .print = hash_new() };
     char *at = NULL, *print = NULL;
     int rc = setting(desk, LAST_AT, &at) != 0 || setting(desk, LAST_PRINT, &print) != 0 ? -1 : 0;

@@ -1,0 +1,138 @@
+/* One line, several orders: the same for each code of a list, and one behind
+ * the other. What is behind a separator is an order only if it begins like one
+ * and says what it is about; else it stays with the words before. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "parse.h"
+
+/* How many bytes of a separator stand here; 0: none. firm: what follows need
+ * not name a code at once. */
+static size_t
+separator(const char *at, bool *firm)
+{
+    static const struct { const char *text; bool firm; } marks[] = {
+        { ";", true }, { ". ", true }, { ",", false }, { " và ", false }, { " va ", false }, { " and ", false }, { " rồi ", false },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (strncmp(at, marks[i].text, strlen(marks[i].text)) == 0) {
+            *firm = marks[i].firm;
+            return strlen(marks[i].text);
+        }
+    return 0;
+}
+
+/* Behind an opening quotation mark: its end, else the next byte. */
+static const char *
+behind_quote(const char *at)
+{
+    static const struct { const char *open, *close; } quotes[] = { {"\"", "\""}, {"“", "”"}, {"«", "»"} };
+
+    for (size_t i = 0; i < ARRAY_LEN(quotes); i++) {
+        size_t n = strlen(quotes[i].open);
+        const char *end = strncmp(at, quotes[i].open, n) == 0 ? strstr(at + n, quotes[i].close) : NULL;
+
+        if (end != NULL)
+            return end + strlen(quotes[i].close);
+    }
+    return at + 1;
+}
+
+static bool
+names_something(const struct command *c)
+{
+    return c->code != NULL || c->act != NULL || c->nunits > 0 || c->all || c->address != NULL || c->title != NULL || c->token != NULL ||
+           c->problem == COMMAND_FINE;
+}
+
+static bool
+begins_order(const struct command_context *context, const char *text, bool firm)
+{
+    struct command_context alone = *context;
+    struct command c;
+    bool begins;
+
+    if (!parse_begins(text, !firm))
+        return false;
+    alone.code = NULL;
+    command_parse(&alone, text, &c);
+    begins = c.rule != NULL && names_something(&c);
+    command_clear(&c);
+    return begins;
+}
+
+/* Where the first order ends and the next begins; NULL: there is no other. */
+static const char *
+next_order(const struct command_context *context, const char *line, size_t *end)
+{
+    bool firm = false;
+
+    for (const char *at = line; *at != '\0'; at = behind_quote(at)) {
+        size_t n = at > line ? separator(at, &firm) : 0;
+
+        if (n > 0 && begins_order(context, at + n, firm)) {
+            *end = (size_t)(at - line);
+            return at + n;
+        }
+    }
+    return NULL;
+}
+
+static bool
+room(struct commands *out)
+{
+    out->more = out->more || out->n >= LIMIT_COMMANDS;
+    return out->n < LIMIT_COMMANDS;
+}
+
+static void
+add(const struct command_context *context, const char *part, struct commands *out)
+{
+    struct command c;
+    size_t first = out->n;
+
+    if (!room(out))
+        return;
+    command_parse(context, part, &c);
+    *ARRAY_MORE(out->v, out->n) = c;
+    for (size_t i = 0; c.problem == COMMAND_FINE && i < c.codes.n && room(out); i++) {
+        struct command other = c;
+        char *said;
+
+        *(c.code != NULL ? &other.code : &other.act) = c.codes.v[i];
+        other.codes = (struct strings){0};
+        said = command_say(&other);
+        command_parse(context, said, &other);
+        *ARRAY_MORE(out->v, out->n) = other;
+        free(said);
+    }
+    if (c.problem == COMMAND_FINE && c.codes.n > 0) {   /* each row of the docket holds its own order */
+        char *said;
+
+        strings_free(&out->v[first].codes);
+        said = command_say(&out->v[first]);
+        free(out->v[first].line);
+        out->v[first].line = said;
+    }
+}
+
+void
+commands_parse(const struct command_context *context, const char *line, struct commands *out)
+{
+    char *rest = xstrndup(line, strnlen(line, LIMIT_SUBJECT * 4)), *from = rest;
+    const char *next;
+    size_t end = 0;
+
+    while ((next = next_order(context, from, &end)) != NULL) {
+        char *part = xstrndup(from, end);
+
+        add(context, part, out);
+        free(part);
+        from += next - from;
+    }
+    add(context, from, out);
+    free(rest);
+}

@@ -1,0 +1,199 @@
+/* One line: its row, evidence of rights, its handler, its answer. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "office/post/notice.h"
+#include "parts.h"
+
+#define SERIES "GN"                     /* "mã thao tác": what an undo names */
+
+order_handler *const order_handlers[VERBS] = {
+    [VERB_STATUS] = order_status, [VERB_MISSING] = order_missing, [VERB_LATE] = order_late, [VERB_UNIT] = order_unit,
+    [VERB_CODE] = order_code, [VERB_SEARCH] = order_search, [VERB_QUEUE] = order_queue, [VERB_DEADLINES] = order_deadlines,
+    [VERB_SELECTED] = order_selected, [VERB_REGISTER] = order_register, [VERB_CONSOLIDATE] = order_consolidate,
+    [VERB_CLASSIFY] = order_classify, [VERB_ACCEPT] = order_accept, [VERB_INCOMPLETE] = order_incomplete,
+    [VERB_RETURN] = order_return, [VERB_PAPER] = order_paper, [VERB_EXTEND] = order_extend, [VERB_WAIVE] = order_waive,
+    [VERB_REMIND] = order_remind, [VERB_REQUEST] = order_request, [VERB_PAUSE] = order_pause, [VERB_RESUME] = order_resume,
+    [VERB_CONTACT] = order_contact, [VERB_DUPLICATE] = order_duplicate, [VERB_WRONG_ROUTE] = order_wrong_route,
+    [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
+};
+
+int
+order_row(struct order *o, int line, bool *made)
+{
+    int64_t number;
+    int year = moment_of(o->now, o->desk->settings->office.utc_offset).date.year;
+
+    if (store_next_number(o->desk->store, SERIES, year, &number) != 0)
+        return -1;
+    o->row = (struct command_row){ .code = xasprintf(SERIES "-%d-%04lld", year, (long long)number),
+                                   .message = o->mail == NULL ? 0 : o->mail->id, .line = line, .at = o->now,
+                                   .officer = xstrdup(o->officer->address), .text = xstrdup(o->c->line),
+                                   .understood = command_say(o->c), .state = COMMAND_WAITING };
+    return command_put(o->desk->store, &o->row, made);
+}
+
+void
+order_clear(struct order *o)
+{
+    command_row_clear(&o->row);
+    json_decref(o->before);
+    buf_free(&o->result);
+    o->before = NULL;
+}
+
+int
+order_carry_out(struct order *o)
+{
+    int rc = order_handlers[o->c->rule->verb](o);
+
+    if (rc < 0)
+        return -1;
+    if (rc == 1) {
+        json_decref(o->before);
+        o->before = NULL;
+    }
+    if (order_finish(o, rc == 0 ? COMMAND_DONE : COMMAND_REFUSED) != 0)
+        return -1;
+    if (rc == 0 && o->before != NULL && o->unit)
+        answer_line(o->out, "Nếu nhầm, đề nghị báo cán bộ đầu mối, nêu mã %s.", o->row.code);
+    else if (rc == 0 && o->before != NULL)
+        answer_line(o->out, "Sai? Trả lời \"HỦY %s\".", o->row.code);
+    return rc;
+}
+
+/* Not understood, or not unambiguously: what could be meant. */
+static int
+ask_back(struct order *o)
+{
+    const struct command *c = o->c;
+
+    answer_title(o->out, xstrdup(c->rule == NULL ? "Không hiểu lệnh" : "Đề nghị gửi lại lệnh"));
+    order_refuse(o, "%s.", c->cause);
+    if (c->choices.n > 0 && c->rule == NULL)
+        answer_line(o->out, "Có phải là:");
+    for (size_t i = 0; i < c->choices.n; i++)
+        answer_order(o->out, c->choices.v[i]);
+    if (c->rule != NULL && c->choices.n == 0)
+        answer_order(o->out, c->rule->usage);
+    if (c->rule == NULL && c->choices.n == 0)
+        order_help(o);
+    buf_reset(&o->result);
+    buf_adds(&o->result, c->cause);
+    return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
+}
+
+int
+order_attempt(struct order *o, enum reason why)
+{
+    const struct message_row *m = o->mail;
+    char day[11], *reason, *detail = journal_detail("sender", o->officer->address, "reason", reason_words[why].code, "via", o->via, NULL);
+    int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
+
+    date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
+    reason = xasprintf("attempt:%s:%s", o->officer->address, day);
+    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m == NULL ? 0 : m->id,
+                         .facts = { .notice = "command", .sender = o->officer->address, .why = why } };
+    if (m != NULL) {
+        p.facts.code = m->code;
+        p.facts.subject = m->subject;
+        p.facts.received = m->received;
+    }
+    if (rc == 0)
+        rc = post_officers(o->desk, ROLE_LEAD, &p, o->now);
+    log_notice("an order from %s is not carried out: %s", o->officer->address, reason_words[why].en);
+    free(reason);
+    free(detail);
+    return rc;
+}
+
+static int
+forbid(struct order *o)
+{
+    order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name, role_names[o->c->rule->right]);
+    if (order_attempt(o, REASON_NO_RIGHT) != 0)
+        return -1;
+    return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
+}
+
+static int
+wait_for_word(struct order *o)
+{
+    char *detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state", "waiting", "mail",
+                                 o->mail == NULL ? NULL : o->mail->code, "via", o->via, NULL);
+    int rc = order_ask(o);
+
+    if (rc == 0)
+        rc = order_journal(o, "command", o->row.code, detail);
+    free(detail);
+    return rc == 0 ? 1 : -1;
+}
+
+static void
+say_understood(struct order *o, size_t number, size_t of)
+{
+    char *said = command_say(o->c);
+
+    if (of > 1)
+        answer_line(o->out, "%zu. «%s»", number, o->c->line);
+    answer_line(o->out, "Đã hiểu: %s%s", said, o->c->guessed ? " (thư không ghi kỳ: lấy kỳ đang mở có hạn gần nhất)" : "");
+    if (o->c->rule->writes)
+        answer_title(o->out, xasprintf("Kết quả lệnh: %s", said));
+    free(said);
+}
+
+int
+order_line(struct order *o, const struct order_place *at)
+{
+    bool made = false;
+    int rc = order_row(o, (int)at->number, &made);
+
+    if (rc != 0 || !made)
+        return rc != 0 ? -1 : 1;
+    if (o->c->problem != COMMAND_FINE) {
+        if (at->of > 1)
+            answer_line(o->out, "%zu. «%s»", at->number, o->c->line);
+        return ask_back(o);
+    }
+    say_understood(o, at->number, at->of);
+    if (o->officer->role < o->c->rule->right)
+        return forbid(o);
+    if (order_must_confirm(o, at->forwarded))
+        return wait_for_word(o);
+    return order_carry_out(o);
+}
+
+/* Something went wrong that is not the docket's own fault: the line is answered,
+ * and what comes behind it is worked on (G6). */
+static int
+say_failed(struct order *o, int number)
+{
+    bool made = false;
+
+    order_clear(o);
+    if (order_row(o, number, &made) != 0)
+        return -1;
+    if (!made)
+        return 1;
+    log_error("%s: this order could not be carried out; nothing of it was kept", o->row.code);
+    answer_line(o->out, "«%s»", o->c->line);
+    order_refuse(o, "hệ thống gặp lỗi khi thực hiện lệnh này, chưa có gì thay đổi; đề nghị báo quản trị hệ thống");
+    return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
+}
+
+int
+order_guard(struct order *o, order_worker *work, const struct order_place *at)
+{
+    struct answer_mark mark = answer_mark(o->out);
+    int rc, end;
+
+    if (store_part_begin(o->desk->store) != 0)
+        return -1;
+    rc = work(o, at);
+    end = store_part_end(o->desk->store, rc < 0 ? rc : 0);
+    if (end == 0)
+        return rc;
+    answer_back(o->out, mark);
+    return end < 0 ? -1 : say_failed(o, (int)at->number);
+}
