@@ -30,12 +30,15 @@
 #define LIMIT_REPEAT         1000           /* repeated rows or columns written out */
 #define LIMIT_PAGES          200
 #define LIMIT_XML_DEPTH      100
+#define LIMIT_PAGE           (8ul << 20)    /* an HTML page */
+#define LIMIT_HTML           (96ul << 20)   /* what its tree may hold */
 #define LIMIT_ARCHIVE_DEPTH  3              /* archive in archive */
 
 /* the reader process */
 #define LIMIT_READER_CPU     10             /* seconds */
 #define LIMIT_FILE_CPU       8              /* seconds of it for one file; a third of it was the slowest PDF seen */
 #define LIMIT_FIELDS_CPU     500            /* milliseconds of it for the form fields of one page; the slowest seen: 30 */
+#define LIMIT_PAGE_CPU       2000           /* milliseconds of it for a mail's words in HTML; the slowest seen: 90 */
 #define LIMIT_DEADLY         4              /* times one mail may end the reader; then files behind are left out */
 #define LIMIT_READER_MEMORY  (256ul << 20)  /* what it may allocate on top of the mapped message */
 #define LIMIT_READER_WALL    30             /* seconds */

@@ -11,6 +11,8 @@
 #include "letterhead.h"
 #include "look.h"
 
+#define QUOTES_MOST 5
+
 void
 doc_begin(struct doc *d, struct attachment *a)
 {
@@ -25,6 +27,21 @@ here(struct doc *d)
     return &d->levels[d->level].text;
 }
 
+bool
+doc_at_line(const struct doc *d)
+{
+    const struct buf *text = &d->levels[d->level].text;
+
+    return text->len == 0 || text->data[text->len - 1] == '\n';
+}
+
+static void
+quote(struct doc *d)
+{
+    for (int i = 0; i < d->quoted && i < QUOTES_MOST; i++)
+        buf_adds(here(d), "> ");
+}
+
 void
 doc_add(struct doc *d, const char *utf8, size_t n)
 {
@@ -34,6 +51,8 @@ doc_add(struct doc *d, const char *utf8, size_t n)
     }
     if (!look_counts(d->look, buf_text(here(d)), here(d)->len, utf8, n, &d->a->flags))
         return;
+    if (d->level == 0 && *utf8 != '\n' && doc_at_line(d))
+        quote(d);
     if (d->font == LEGACY_NONE) {
         buf_add(here(d), utf8, n);
     } else {
@@ -190,7 +209,30 @@ doc_gap(struct doc *d, int columns)
         cell_put(d, t, xstrdup(""), columns);
 }
 
-/* The row as one line of what is around the table. */
+/* Cells beside each other make one line; one that stands alone keeps its own. */
+static void
+row_lines(struct doc *d, const struct strings *row)
+{
+    size_t filled = 0;
+
+    for (size_t i = 0; i < row->n; i++)
+        filled += *row->v[i] != '\0';
+    for (size_t i = 0; i < row->n; i++) {
+        char *line = filled == 1 ? xstrdup(row->v[i]) : text_clean_line(row->v[i], strlen(row->v[i]));
+
+        if (i > 0)
+            doc_add(d, "\t", 1);
+        for (char *at = line, *end; *at != '\0'; at = end) {
+            end = strchrnul(at, '\n');
+            end += *end != '\0';
+            doc_add(d, at, (size_t)(end - at));
+        }
+        free(line);
+    }
+    doc_line(d);
+}
+
+/* The row, in what is around the table. */
 void
 doc_row_end(struct doc *d)
 {
@@ -210,15 +252,7 @@ doc_row_end(struct doc *d)
     d->level--;
     d->font = LEGACY_NONE;
     d->look = 0;
-    for (size_t i = 0; i < row->n; i++) {
-        char *line = text_clean_line(row->v[i], strlen(row->v[i]));
-
-        if (i > 0)
-            doc_add(d, "\t", 1);
-        doc_add(d, line, strlen(line));
-        free(line);
-    }
-    doc_add(d, "\n", 1);
+    row_lines(d, row);
     d->font = font;
     d->look = look;
     d->level++;
@@ -263,6 +297,22 @@ convert_all(struct attachment *a, enum legacy font)
         convert(&a->controls[i].value, font);
 }
 
+static void
+free_all(struct doc *d)
+{
+    for (int i = 0; i <= DOC_TABLES_DEEP; i++)
+        buf_free(&d->levels[i].text);
+}
+
+char *
+doc_text(struct doc *d)
+{
+    char *text = text_clean(buf_text(&d->levels[0].text), d->levels[0].text.len);
+
+    free_all(d);
+    return text;
+}
+
 void
 doc_end(struct doc *d)
 {
@@ -271,6 +321,5 @@ doc_end(struct doc *d)
     a->text = text_clean(buf_text(&d->levels[0].text), d->levels[0].text.len);
     convert_all(a, d->fonts_known ? LEGACY_NONE : legacy_guess(a->text));
     a->letterhead = letterhead_find(a);
-    for (int i = 0; i <= DOC_TABLES_DEEP; i++)
-        buf_free(&d->levels[i].text);
+    free_all(d);
 }

@@ -23,11 +23,13 @@ struct doc {
     enum legacy font;           /* of the text being added */
     unsigned look;              /* of it, too */
     bool fonts_known;           /* some text was converted by its font */
+    int quoted;                 /* others' words: "> " goes before each line of the page */
 };
 
 void doc_begin(struct doc *d, struct attachment *a);
 void doc_add(struct doc *d, const char *utf8, size_t n);
 void doc_line(struct doc *d);           /* a line or a paragraph ends */
+bool doc_at_line(const struct doc *d);  /* nothing stands in this line yet */
 void doc_table(struct doc *d);
 void doc_row(struct doc *d);
 void doc_cell(struct doc *d);           /* text goes into it from here on */
@@ -38,6 +40,8 @@ void doc_cells_reaching(struct doc *d); /* those from above that stand here, for
 void doc_gap(struct doc *d, int columns);       /* columns of the grid without a cell */
 void doc_row_end(struct doc *d);
 void doc_table_end(struct doc *d);
+/* The running text alone; frees the rest. */
+char *doc_text(struct doc *d);
 /* Cleans, converts legacy fonts, finds the letterhead; frees the rest. */
 void doc_end(struct doc *d);
 

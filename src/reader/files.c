@@ -9,6 +9,8 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "charset.h"
+#include "doc.h"
+#include "html.h"
 #include "parts.h"
 #include "sniff.h"
 #include "step.h"
@@ -145,11 +147,21 @@ text_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
 void
 page_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
-    char *page;
+    bool utf16 = n >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    char charset[40], *utf8;
+    struct doc d;
 
-    text_read(o, bytes, n, a);
-    page = html_text(a->text, strlen(a->text));
-    free(a->text);
-    a->text = text_clean(page, strlen(page));
-    free(page);
+    (void)o;
+    if (n > LIMIT_PAGE) {
+        n = LIMIT_PAGE;
+        shorten(a, "only the first %lu MB of the page were read", LIMIT_PAGE >> 20);
+    }
+    html_charset(bytes, n, charset);
+    utf8 = charset_convert(utf16 ? "UTF-16" : charset, bytes, n, &a->flags);
+    a->status = ATTACHMENT_READ;
+    doc_begin(&d, a);
+    if (!html_add(&d, utf8, strlen(utf8)))
+        refuse(a, ATTACHMENT_UNREADABLE, "the page is too large or too deep");
+    doc_end(&d);
+    free(utf8);
 }

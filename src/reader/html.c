@@ -1,250 +1,406 @@
-/* HTML to text. Not a browser: what stands on the page in the order of the
- * source; tables line by line with TAB between cells, so that a label and its
- * value stay in one line. */
+#include "html.h"
+
 #include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
-#include "base/mem.h"
-#include "parts.h"
+#include "base/limits.h"
+#include "charset.h"
+#include "html_style.h"
+#include "html_tree.h"
 
-#define ENTITY_MOST 10
+/* A table is a grid where it has cells beside each other and a row of it is
+ * laid out where a table stands within it: marks on Gumbo's nodes, in the bits
+ * it does not use. */
+#define MARK_GRID   (1 << 20)
+#define MARK_LAYOUT (1 << 21)
 
-enum effect { EFFECT_NONE, EFFECT_BREAK, EFFECT_BLOCK, EFFECT_CELL, EFFECT_HIDE, EFFECT_QUOTE };
+enum role { ROLE_INLINE, ROLE_BLOCK, ROLE_SKIPPED, ROLE_TABLE, ROLE_ROW, ROLE_CELL, ROLE_QUOTE };
 
-static const struct { const char *tag; enum effect effect; } tags[] = {
-    { "br", EFFECT_BREAK }, { "p", EFFECT_BLOCK }, { "div", EFFECT_BLOCK }, { "tr", EFFECT_BLOCK }, { "table", EFFECT_BLOCK },
-    { "li", EFFECT_BLOCK }, { "ul", EFFECT_BLOCK }, { "ol", EFFECT_BLOCK }, { "h1", EFFECT_BLOCK }, { "h2", EFFECT_BLOCK },
-    { "h3", EFFECT_BLOCK }, { "h4", EFFECT_BLOCK }, { "h5", EFFECT_BLOCK }, { "h6", EFFECT_BLOCK }, { "hr", EFFECT_BLOCK },
-    { "pre", EFFECT_BLOCK }, { "dt", EFFECT_BLOCK }, { "dd", EFFECT_BLOCK }, { "section", EFFECT_BLOCK },
-    { "article", EFFECT_BLOCK }, { "header", EFFECT_BLOCK }, { "footer", EFFECT_BLOCK }, { "td", EFFECT_CELL },
-    { "th", EFFECT_CELL }, { "blockquote", EFFECT_QUOTE }, { "script", EFFECT_HIDE }, { "style", EFFECT_HIDE },
-    { "title", EFFECT_HIDE }, { "template", EFFECT_HIDE },
-};
-
-static const struct { const char *name; uint16_t c; } entities[] = {
-    { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }, { "nbsp", 160 }, { "ndash", 0x2013 },
-    { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 }, { "ldquo", 0x201C }, { "rdquo", 0x201D },
-    { "hellip", 0x2026 }, { "bull", 0x2022 }, { "middot", 183 }, { "copy", 169 }, { "reg", 174 }, { "deg", 176 },
-    { "laquo", 171 }, { "raquo", 187 }, { "euro", 0x20AC }, { "trade", 0x2122 }, { "times", 215 }, { "frac12", 189 },
-    { "Agrave", 192 }, { "Aacute", 193 }, { "Acirc", 194 }, { "Atilde", 195 }, { "Auml", 196 }, { "Aring", 197 },
-    { "AElig", 198 }, { "Ccedil", 199 }, { "Egrave", 200 }, { "Eacute", 201 }, { "Ecirc", 202 }, { "Euml", 203 },
-    { "Igrave", 204 }, { "Iacute", 205 }, { "Icirc", 206 }, { "Iuml", 207 }, { "ETH", 208 }, { "Ntilde", 209 },
-    { "Ograve", 210 }, { "Oacute", 211 }, { "Ocirc", 212 }, { "Otilde", 213 }, { "Ouml", 214 }, { "Oslash", 216 },
-    { "Ugrave", 217 }, { "Uacute", 218 }, { "Ucirc", 219 }, { "Uuml", 220 }, { "Yacute", 221 }, { "THORN", 222 },
-    { "szlig", 223 }, { "agrave", 224 }, { "aacute", 225 }, { "acirc", 226 }, { "atilde", 227 }, { "auml", 228 },
-    { "aring", 229 }, { "aelig", 230 }, { "ccedil", 231 }, { "egrave", 232 }, { "eacute", 233 }, { "ecirc", 234 },
-    { "euml", 235 }, { "igrave", 236 }, { "iacute", 237 }, { "icirc", 238 }, { "iuml", 239 }, { "eth", 240 },
-    { "ntilde", 241 }, { "ograve", 242 }, { "oacute", 243 }, { "ocirc", 244 }, { "otilde", 245 }, { "ouml", 246 },
-    { "oslash", 248 }, { "ugrave", 249 }, { "uacute", 250 }, { "ucirc", 251 }, { "uuml", 252 }, { "yacute", 253 },
-    { "thorn", 254 }, { "yuml", 255 }, { "scaron", 0x161 }, { "Scaron", 0x160 }, { "zwnj", 0 }, { "zwj", 0 }, { "shy", 0 },
+struct frame {                  /* an element that is open */
+    const GumboNode *node;
+    struct html_look look;
+    enum role role;
+    bool grid;                  /* of a table: a grid of it is open; of a row: it is a row of that */
 };
 
 struct page {
-    struct buf out;
+    struct doc *d;
+    const GumboNode *root;
+    struct html_styles styles;
+    struct frame *open;
+    size_t nopen;
     bool space;                 /* white space is owed */
-    int quoted;                 /* blockquotes around */
+    int skipped;                /* elements open whose text is none */
 };
+
+/* ---- words ------------------------------------------------------------------------------ */
+
+static struct frame *
+top(struct page *p)
+{
+    return &p->open[p->nopen - 1];
+}
 
 static void
 page_line(struct page *p)
 {
-    while (p->out.len > 0 && p->out.data[p->out.len - 1] == ' ')
-        p->out.data[--p->out.len] = '\0';
-    buf_addc(&p->out, '\n');
+    doc_line(p->d);
     p->space = false;
+}
+
+static void
+page_word(struct page *p, const char *word, size_t n)
+{
+    const struct frame *f = top(p);
+    struct doc *d = p->d;
+    const struct buf *here = &d->levels[d->level].text;
+    unsigned look = html_look_bits(&p->styles, &f->look);
+
+    if (!look_counts(look, here->len > 0 ? here->data : "", here->len, word, n, &d->a->flags))
+        return;
+    if (p->space && !doc_at_line(d))
+        doc_add(d, " ", 1);
+    p->space = false;
+    d->font = f->look.font;
+    doc_add(d, word, n);
+    d->font = LEGACY_NONE;
+}
+
+/* A no-break space fills an empty cell as often as it parts words. */
+static size_t
+blank_at(const char *s)
+{
+    if (s[0] == '\xC2' && s[1] == '\xA0')
+        return 2;
+    return isspace((unsigned char)*s) ? 1 : 0;
+}
+
+static void
+page_text(struct page *p, const char *s)
+{
+    bool pre = top(p)->look.pre;
+
+    while (*s != '\0') {
+        size_t n = blank_at(s);
+
+        if (pre && *s == '\n') {
+            page_line(p);
+        } else if (pre && n > 0) {
+            page_word(p, *s == '\t' ? "\t" : " ", 1);
+        } else if (n > 0) {
+            p->space = true;
+        } else {
+            while (s[n] != '\0' && blank_at(s + n) == 0)
+                n++;
+            page_word(p, s, n);
+        }
+        s += n;
+    }
+}
+
+/* ---- elements ------------------------------------------------------------------------------ */
+
+static const struct { GumboTag tag; enum role role; } roles[] = {
+    { GUMBO_TAG_TABLE, ROLE_TABLE }, { GUMBO_TAG_TR, ROLE_ROW }, { GUMBO_TAG_TD, ROLE_CELL }, { GUMBO_TAG_TH, ROLE_CELL },
+    { GUMBO_TAG_BLOCKQUOTE, ROLE_QUOTE }, { GUMBO_TAG_HEAD, ROLE_SKIPPED }, { GUMBO_TAG_TITLE, ROLE_SKIPPED },
+    { GUMBO_TAG_SCRIPT, ROLE_SKIPPED }, { GUMBO_TAG_STYLE, ROLE_SKIPPED }, { GUMBO_TAG_TEMPLATE, ROLE_SKIPPED },
+    { GUMBO_TAG_NOSCRIPT, ROLE_SKIPPED }, { GUMBO_TAG_IFRAME, ROLE_SKIPPED }, { GUMBO_TAG_DATALIST, ROLE_SKIPPED },
+    { GUMBO_TAG_P, ROLE_BLOCK }, { GUMBO_TAG_DIV, ROLE_BLOCK }, { GUMBO_TAG_LI, ROLE_BLOCK }, { GUMBO_TAG_UL, ROLE_BLOCK },
+    { GUMBO_TAG_OL, ROLE_BLOCK }, { GUMBO_TAG_DL, ROLE_BLOCK }, { GUMBO_TAG_DT, ROLE_BLOCK }, { GUMBO_TAG_DD, ROLE_BLOCK },
+    { GUMBO_TAG_H1, ROLE_BLOCK }, { GUMBO_TAG_H2, ROLE_BLOCK }, { GUMBO_TAG_H3, ROLE_BLOCK }, { GUMBO_TAG_H4, ROLE_BLOCK },
+    { GUMBO_TAG_H5, ROLE_BLOCK }, { GUMBO_TAG_H6, ROLE_BLOCK }, { GUMBO_TAG_HR, ROLE_BLOCK }, { GUMBO_TAG_PRE, ROLE_BLOCK },
+    { GUMBO_TAG_CENTER, ROLE_BLOCK }, { GUMBO_TAG_FORM, ROLE_BLOCK }, { GUMBO_TAG_FIELDSET, ROLE_BLOCK },
+    { GUMBO_TAG_ADDRESS, ROLE_BLOCK }, { GUMBO_TAG_SECTION, ROLE_BLOCK }, { GUMBO_TAG_ARTICLE, ROLE_BLOCK },
+    { GUMBO_TAG_HEADER, ROLE_BLOCK }, { GUMBO_TAG_FOOTER, ROLE_BLOCK }, { GUMBO_TAG_MAIN, ROLE_BLOCK },
+    { GUMBO_TAG_CAPTION, ROLE_BLOCK }, { GUMBO_TAG_DETAILS, ROLE_BLOCK }, { GUMBO_TAG_SUMMARY, ROLE_BLOCK },
+};
+
+/* What a tag alone makes of its words. */
+static const struct { GumboTag tag; const char *style; } looks[] = {
+    { GUMBO_TAG_DEL, "text-decoration:line-through" }, { GUMBO_TAG_S, "text-decoration:line-through" },
+    { GUMBO_TAG_STRIKE, "text-decoration:line-through" }, { GUMBO_TAG_SUP, "vertical-align:super" },
+    { GUMBO_TAG_PRE, "white-space:pre" }, { GUMBO_TAG_TEXTAREA, "white-space:pre" },
+};
+
+static enum role
+role_of(GumboTag tag)
+{
+    for (size_t i = 0; i < ARRAY_LEN(roles); i++) {
+        if (roles[i].tag == tag)
+            return roles[i].role;
+    }
+    return ROLE_INLINE;
+}
+
+static const char *
+attribute(const GumboNode *node, const char *name)
+{
+    const GumboAttribute *a = gumbo_get_attribute(&node->v.element.attributes, name);
+
+    return a != NULL ? a->value : NULL;
 }
 
 static bool
-at_line_start(const struct page *p)
+has_mark(const GumboNode *node, int mark)
 {
-    return p->out.len == 0 || p->out.data[p->out.len - 1] == '\n';
+    return ((int)node->parse_flags & mark) != 0;
 }
 
 static void
-page_bytes(struct page *p, const char *bytes, size_t n)
+mark_nearest(const GumboNode *from, GumboTag tag, int mark)
 {
-    if (at_line_start(p)) {
-        for (int i = 0; i < p->quoted && i < 5; i++)
-            buf_adds(&p->out, "> ");
-    } else if (p->space && p->out.data[p->out.len - 1] != '\t') {
-        buf_addc(&p->out, ' ');
+    for (GumboNode *n = from->parent; n != NULL && n->type == GUMBO_NODE_ELEMENT; n = n->parent) {
+        if (n->v.element.tag == tag) {
+            n->parse_flags = (GumboParseFlags)((int)n->parse_flags | mark);
+            return;
+        }
+        if (n->v.element.tag == GUMBO_TAG_TABLE)
+            return;
     }
-    p->space = false;
-    buf_add(&p->out, bytes, n);
+}
+
+static bool
+is_cell(const GumboNode *n)
+{
+    return n->type == GUMBO_NODE_ELEMENT && (n->v.element.tag == GUMBO_TAG_TD || n->v.element.tag == GUMBO_TAG_TH);
+}
+
+static bool
+cell_beside(const GumboNode *cell)
+{
+    const GumboVector *row = &cell->parent->v.element.children;
+
+    for (size_t i = cell->index_within_parent + 1; i < row->length; i++) {
+        if (is_cell(row->data[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The first walk: marks, and the style sheets wherever they stand. */
+static void
+look_ahead(struct page *p)
+{
+    int up;
+
+    for (const GumboNode *n = p->root; n != NULL; n = html_next(n, p->root, true, &up)) {
+        if (n->type != GUMBO_NODE_ELEMENT)
+            continue;
+        if (n->v.element.tag == GUMBO_TAG_TABLE)
+            mark_nearest(n, GUMBO_TAG_TR, MARK_LAYOUT);
+        else if (is_cell(n) && n->parent->type == GUMBO_NODE_ELEMENT && cell_beside(n))
+            mark_nearest(n, GUMBO_TAG_TABLE, MARK_GRID);
+        else if (n->v.element.tag == GUMBO_TAG_STYLE && n->v.element.children.length > 0) {
+            const GumboNode *sheet = n->v.element.children.data[0];
+
+            if (sheet->type == GUMBO_NODE_TEXT)
+                html_styles_add(&p->styles, sheet->v.text.text, strlen(sheet->v.text.text));
+        }
+    }
+}
+
+static struct html_look
+look_of(const struct page *p, const GumboNode *node)
+{
+    struct html_look l = p->nopen > 0 ? p->open[p->nopen - 1].look : (struct html_look){ .ground = 0xFFFFFF };
+    GumboTag tag = node->v.element.tag;
+    const char *value;
+
+    for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
+        if (looks[i].tag == tag)
+            html_declarations(&l, looks[i].style);
+    }
+    if (attribute(node, "hidden") != NULL)
+        l.gone = true;
+    if ((value = attribute(node, "bgcolor")) != NULL)
+        l.ground = html_colour(value);
+    if (tag == GUMBO_TAG_FONT && (value = attribute(node, "face")) != NULL)
+        l.font = legacy_font(value);
+    if (tag == GUMBO_TAG_FONT && (value = attribute(node, "color")) != NULL)
+        l.colour = html_colour(value);
+    html_styles_apply(&p->styles, &l, gumbo_normalized_tagname(tag), attribute(node, "class"), attribute(node, "id"),
+                      attribute(node, "style"));
+    return l;
+}
+
+/* What a person typed or ticked in a page that was saved. */
+static void
+input(struct page *p, const GumboNode *node)
+{
+    const char *type = attribute(node, "type"), *value = attribute(node, "value");
+
+    if (type != NULL && (strcasecmp(type, "checkbox") == 0 || strcasecmp(type, "radio") == 0))
+        page_text(p, attribute(node, "checked") != NULL ? "☒" : "☐");
+    else if (value != NULL && (type == NULL || strcasecmp(type, "text") == 0 || strcasecmp(type, "number") == 0 ||
+                               strcasecmp(type, "date") == 0 || strcasecmp(type, "tel") == 0 || strcasecmp(type, "email") == 0))
+        page_text(p, value);
+}
+
+static int
+span(const GumboNode *node, const char *name, int most)
+{
+    const char *value = attribute(node, name);
+    long n = value != NULL ? strtol(value, NULL, 10) : 1;
+
+    return n < 1 ? 1 : n > most ? most : (int)n;
+}
+
+static struct frame *
+nearest(struct page *p, enum role role)
+{
+    for (size_t i = p->nopen; i > 0; i--) {
+        if (p->open[i - 1].role == role)
+            return &p->open[i - 1];
+        if (p->open[i - 1].role == ROLE_TABLE)
+            return NULL;
+    }
+    return NULL;
 }
 
 static void
-page_code_point(struct page *p, uint32_t c)
+row_begin(struct page *p, struct frame *row, struct frame *table)
 {
-    char out[4];
-    size_t n = 0;
-
-    if (c == 0 || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF)
-        return;
-    if (c < 0x80) {
-        out[n++] = (char)c;
-    } else if (c < 0x800) {
-        out[n++] = (char)(0xC0 | c >> 6);
-    } else if (c < 0x10000) {
-        out[n++] = (char)(0xE0 | c >> 12);
-        out[n++] = (char)(0x80 | (c >> 6 & 0x3F));
-    } else {
-        out[n++] = (char)(0xF0 | c >> 18);
-        out[n++] = (char)(0x80 | (c >> 12 & 0x3F));
-        out[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+    row->grid = table != NULL && has_mark(table->node, MARK_GRID) && !has_mark(row->node, MARK_LAYOUT) && !row->look.gone;
+    if (table != NULL && row->grid != table->grid) {
+        if (row->grid)
+            doc_table(p->d);
+        else
+            doc_table_end(p->d);
+        table->grid = row->grid;
     }
-    if (c >= 0x80)
-        out[n++] = (char)(0x80 | (c & 0x3F));
-    page_bytes(p, out, n);
+    if (row->grid)
+        doc_row(p->d);
 }
 
-/* "&amp;", "&#7879;", "&#x1EC7;": its length, or 0 if it is only an "&". */
-static size_t
-entity(struct page *p, const char *s, size_t n)
+static void
+block(struct page *p)
 {
-    size_t i = 1;
-    char name[ENTITY_MOST + 1];
-    uint32_t c = 0;
-
-    if (n > 2 && s[1] == '#') {
-        bool hex = s[2] == 'x' || s[2] == 'X';
-
-        for (i = hex ? 3 : 2; i < n && i < 12 && (hex ? isxdigit((unsigned char)s[i]) : isdigit((unsigned char)s[i])); i++)
-            c = c * (hex ? 16 : 10) + (uint32_t)(s[i] <= '9' ? s[i] - '0' : (s[i] | 32) - 'a' + 10);
-        if (c == 0 || i == (hex ? 3u : 2u))
-            return 0;
-        page_code_point(p, c);
-        return i < n && s[i] == ';' ? i + 1 : i;
-    }
-    while (i < n && i <= ENTITY_MOST && isalnum((unsigned char)s[i]))
-        i++;
-    memcpy(name, s + 1, i - 1);
-    name[i - 1] = '\0';
-    for (size_t k = 0; k < ARRAY_LEN(entities); k++) {
-        if (strcmp(entities[k].name, name) == 0) {
-            if (entities[k].c == 160)
-                p->space = true;
-            else
-                page_code_point(p, entities[k].c);
-            return i < n && s[i] == ';' ? i + 1 : i;
-        }
-    }
-    return 0;
-}
-
-static enum effect
-effect_of(const char *name, size_t n)
-{
-    for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
-        if (strlen(tags[i].tag) == n && strncasecmp(tags[i].tag, name, n) == 0)
-            return tags[i].effect;
-    }
-    return EFFECT_NONE;
-}
-
-/* Past a tag's ">": one in a quoted attribute does not end it. */
-static size_t
-tag_end(const char *s, size_t n)
-{
-    char quote = '\0';
-
-    for (size_t i = 1; i < n; i++) {
-        if (quote != '\0' ? s[i] == quote : s[i] == '>') {
-            if (quote == '\0')
-                return i + 1;
-            quote = '\0';
-        } else if (quote == '\0' && (s[i] == '"' || s[i] == '\'') && s[i - 1] == '=') {
-            quote = s[i];
-        }
-    }
-    return n;
-}
-
-/* Past "</script>" and the like. */
-static size_t
-hidden_end(const char *s, size_t n, const char *name, size_t len)
-{
-    for (size_t i = 0; i + len + 2 < n; i++) {
-        const char *p = memchr(s + i, '<', n - i);
-
-        if (p == NULL || (size_t)(p - s) + len + 2 >= n)
-            break;
-        i = (size_t)(p - s);
-        if (p[1] == '/' && strncasecmp(p + 2, name, len) == 0)
-            return i + tag_end(p, n - i);
-    }
-    return n;
-}
-
-static size_t
-tag(struct page *p, const char *s, size_t n)
-{
-    size_t name = 1, len = 0, end;
-    bool closing;
-
-    if (n >= 4 && memcmp(s, "<!--", 4) == 0) {
-        const char *close = memmem(s + 4, n - 4, "-->", 3);
-
-        return close != NULL ? (size_t)(close + 3 - s) : n;
-    }
-    closing = n > 1 && s[1] == '/';
-    name += closing;
-    while (name + len < n && isalnum((unsigned char)s[name + len]))
-        len++;
-    if (len == 0 && (n < 2 || strchr("!?/", s[1]) == NULL)) {
-        page_bytes(p, s, 1);            /* a "<" that begins no tag */
-        return 1;
-    }
-    end = tag_end(s, n);
-    switch (effect_of(s + name, len)) {
-    case EFFECT_HIDE:
-        return closing ? end : end + hidden_end(s + end, n - end, s + name, len);
-    case EFFECT_BREAK:
+    if (!doc_at_line(p->d))
         page_line(p);
-        break;
-    case EFFECT_QUOTE:
-    case EFFECT_BLOCK:
-        if (!at_line_start(p))
-            page_line(p);
-        break;
-    case EFFECT_CELL:
-        if (!closing && !at_line_start(p))
-            buf_addc(&p->out, '\t');
+    p->space = false;
+}
+
+static void
+enter(struct page *p, const GumboNode *node)
+{
+    struct frame f = { .node = node, .role = role_of(node->v.element.tag), .look = look_of(p, node) }, *row;
+
+    if (node->v.element.tag == GUMBO_TAG_OPTION && attribute(node, "selected") == NULL)
+        f.role = ROLE_SKIPPED;
+    row = f.role == ROLE_CELL ? nearest(p, ROLE_ROW) : NULL;
+    if (f.role == ROLE_ROW)
+        row_begin(p, &f, nearest(p, ROLE_TABLE));
+    *ARRAY_MORE(p->open, p->nopen) = f;
+    p->skipped += f.role == ROLE_SKIPPED;
+    if (row != NULL && row->grid && !f.look.gone) {
+        doc_cells_reaching(p->d);
+        doc_cell(p->d);
         p->space = false;
-        break;
-    case EFFECT_NONE:
-        break;
+    } else if (f.role != ROLE_INLINE && f.role != ROLE_SKIPPED && (f.role != ROLE_ROW || !f.grid)) {
+        block(p);
     }
-    if (effect_of(s + name, len) == EFFECT_QUOTE)
-        p->quoted += closing ? (p->quoted > 0 ? -1 : 0) : 1;
-    return end;
+    if (f.role == ROLE_QUOTE)
+        p->d->quoted++;
+    if (p->skipped == 0 && node->v.element.tag == GUMBO_TAG_BR)
+        page_line(p);
+    else if (p->skipped == 0 && node->v.element.tag == GUMBO_TAG_INPUT)
+        input(p, node);
+}
+
+static void
+leave(struct page *p)
+{
+    struct frame f = p->open[--p->nopen], *row = f.role == ROLE_CELL ? nearest(p, ROLE_ROW) : NULL;
+
+    p->skipped -= f.role == ROLE_SKIPPED;
+    if (row != NULL && row->grid && !f.look.gone)
+        doc_cell_end(p->d, span(f.node, "colspan", DOC_SPAN_MOST), span(f.node, "rowspan", LIMIT_ROWS));
+    else if (f.role == ROLE_ROW && f.grid) {
+        doc_cells_reaching(p->d);
+        doc_row_end(p->d);
+    } else if (f.role == ROLE_TABLE && f.grid)
+        doc_table_end(p->d);
+    else if (f.role != ROLE_INLINE && f.role != ROLE_SKIPPED)
+        block(p);
+    if (f.role == ROLE_QUOTE)
+        p->d->quoted--;
+}
+
+static void
+walk(struct page *p)
+{
+    const GumboNode *node = p->root;
+    int up;
+
+    while (node != NULL) {
+        const GumboNode *next = html_next(node, p->root, true, &up);
+
+        if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
+            enter(p, node);
+        else if (p->skipped == 0 && (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
+                                     node->type == GUMBO_NODE_WHITESPACE))
+            page_text(p, node->v.text.text);
+        for (; up > 0 && p->nopen > 0; up--)
+            leave(p);
+        node = next;
+    }
+}
+
+bool
+html_add(struct doc *d, const char *utf8, size_t n)
+{
+    struct html_tree *t = html_tree_new(utf8, n);
+    struct page p = { .d = d };
+
+    if (t == NULL)
+        return false;
+    p.root = html_tree_root(t);
+    look_ahead(&p);
+    walk(&p);
+    html_styles_free(&p.styles);
+    free(p.open);
+    html_tree_free(t);
+    return true;
 }
 
 char *
-html_text(const char *s, size_t n)
+html_text(const char *utf8, size_t n, struct strings *flags)
 {
-    struct page p = {0};
-    size_t i = 0, used;
+    struct attachment page = {0};
+    struct doc d;
+    char *text = NULL;
 
-    buf_adds(&p.out, "");
-    while (i < n) {
-        if (s[i] == '<') {
-            i += tag(&p, s + i, n - i);
-        } else if (s[i] == '&' && (used = entity(&p, s + i, n - i)) > 0) {
-            i += used;
-        } else if (isspace((unsigned char)s[i])) {
-            p.space = !at_line_start(&p);
-            i++;
-        } else {
-            for (used = 1; i + used < n && strchr("<& \t\r\n\f", s[i + used]) == NULL;)
-                used++;
-            page_bytes(&p, s + i, used);
-            i += used;
-        }
+    doc_begin(&d, &page);
+    if (html_add(&d, utf8, n))
+        text = doc_text(&d);
+    else
+        free(doc_text(&d));
+    for (size_t i = 0; i < page.flags.n; i++)
+        flag_add(flags, page.flags.v[i]);
+    attachment_clear(&page);
+    return text;
+}
+
+void
+html_charset(const void *bytes, size_t n, char out[static 40])
+{
+    char head[2049];
+    const char *at;
+    size_t len;
+
+    n = n < sizeof head - 1 ? n : sizeof head - 1;
+    memcpy(head, bytes, n);
+    head[n] = '\0';
+    *out = '\0';
+    if ((at = strcasestr(head, "charset=")) == NULL)
+        return;
+    at += strlen("charset=");
+    at += strspn(at, "\"' ");
+    len = strcspn(at, "\"' ;/>\r\n");
+    if (len > 0 && len < 40) {
+        memcpy(out, at, len);
+        out[len] = '\0';
     }
-    return buf_take(&p.out);
 }

@@ -12,10 +12,6 @@ void problem_note(struct strings *problems, const char *format, ...) __attribute
 /* dsn.c: fields of a message/delivery-status part (RFC 3464) */
 void dsn_read(struct message *m, const char *bytes, size_t n);
 
-/* html.c: HTML to the text a person sees; rows of a table become lines, their
- * cells are parted by TAB. UTF-8 in, UTF-8 out, not yet clean. */
-char *html_text(const char *utf8, size_t n);
-
 /* own.c: what the sender wrote himself */
 char *own_words(const char *text);
 

@@ -12,8 +12,10 @@
 #include "base/text.h"
 #include "charset.h"
 #include "content.h"
+#include "html.h"
 #include "parts.h"
 #include "sniff.h"
+#include "step.h"
 
 #define HTML_MOST (4 * LIMIT_TEXT)      /* markup is larger than its text */
 
@@ -97,6 +99,23 @@ media_type(GMimeObject *o)
 /* ---- text --------------------------------------------------------------------------- */
 
 static char *
+page_of(struct walk *w, const char *utf8)
+{
+    struct step outer = { -1, STEP_PAGE };
+    char *text = NULL;
+
+    if (step_begin((int)w->files->n, STEP_PAGE, &outer)) {
+        text = html_text(utf8, strlen(utf8), &w->m->flags);
+        step_end(outer);
+    }
+    if (text != NULL)
+        return text;
+    problem_note(&w->m->problems, "the text in HTML is too large or too deep; it was not read");
+    flag_add(&w->m->flags, "truncated");
+    return xstrdup("");
+}
+
+static char *
 text_of(struct walk *w, GMimePart *part, bool html)
 {
     char *charset = raw_parameter(w, GMIME_OBJECT(part), "Content-Type", "charset");
@@ -110,8 +129,12 @@ text_of(struct walk *w, GMimePart *part, bool html)
         flag_add(&w->m->flags, "truncated");
         c.n = most;
     }
+    if (html && charset == NULL) {
+        charset = xcalloc(1, 40);
+        html_charset(c.bytes, c.n, charset);
+    }
     utf8 = charset_convert(charset, c.bytes, c.n, &w->m->flags);
-    plain = html ? html_text(utf8, strlen(utf8)) : utf8;
+    plain = html ? page_of(w, utf8) : utf8;
     clean = text_clean(plain, strlen(plain));
     if (plain != utf8)
         free(plain);

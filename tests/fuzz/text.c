@@ -7,6 +7,7 @@
 #include "decode.h"
 #include "fields.h"
 #include "fuzz.h"
+#include "html.h"
 #include "legacy.h"
 #include "letterhead.h"
 #include "number.h"
@@ -33,7 +34,7 @@ old_fonts(const char *text, size_t n)
 }
 
 static void own(const char *text, size_t n) { (void)n; free(own_words(text)); }
-static void html(const char *text, size_t n) { free(html_text(text, n)); }
+static void html(const char *text, size_t n) { free(html_text(text, n, NULL)); }
 static void words(const char *text, size_t n) { free(words_decode(text, n, NULL)); }
 
 static void
