@@ -38,14 +38,12 @@ enum state {                /* of an obligation; also of the submission that las
     STATE_INCOMPLETE,       /* something is missing or wrong ("Thiếu thành phần") */
     STATE_RETURNED,         /* sent back with a cure date ("Trả lại chỉnh sửa") */
     STATE_ACCEPTED,         /* "Đạt yêu cầu" */
-    STATE_CONSOLIDATED,     /* "Đã tổng hợp" */
     STATE_ON_PAPER,         /* received by another channel (A9) */
     STATE_WAIVED,           /* "Được miễn" */
     STATE_CANCELLED,        /* the plan no longer asks for it */
     STATES
 };
 extern const char *const state_names[STATES];               /* as stored: "open", "received", ... */
-extern const char *const state_labels[STATES];              /* Vietnamese: "Chưa nhận", "Đang kiểm tra", ... */
 
 /* How far a version counts towards its obligation. */
 enum standing {
@@ -71,7 +69,6 @@ struct obligation {
     instant completed;      /* first complete version */
     int64_t accepted;       /* submission whose content counts: latest accepted, else latest; 0 */
     bool tracked;
-    bool paused;            /* reminders stopped by an officer */
 };
 void obligation_clear(struct obligation *);
 

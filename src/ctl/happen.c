@@ -42,7 +42,7 @@ apply(struct simulation *s, const struct happening *h, enum event event, instant
     int rc = take(s, h, &o, cause);
 
     if (rc == 0)
-        workflow_apply(&o, event, at, NULL);
+        workflow_apply(&o, event, at);
     return put(s, &o, rc);
 }
 
@@ -98,7 +98,7 @@ happen_extend(struct simulation *s, const struct happening *h, char **cause)
 
     if (rc == 0)
         rc = take(s, h, &o, cause);
-    if (rc == 0 && workflow_apply(&o, EVENT_EXTENDED, h->at, NULL))
+    if (rc == 0 && workflow_apply(&o, EVENT_EXTENDED, h->at))
         o.due = due;
     return put(s, &o, rc);
 }
@@ -118,7 +118,7 @@ happen_return(struct simulation *s, const struct happening *h, char **cause)
 
     if (rc == 0)
         rc = take(s, h, &o, cause);
-    if (rc == 0 && workflow_apply(&o, EVENT_RETURNED, h->at, NULL))
+    if (rc == 0 && workflow_apply(&o, EVENT_RETURNED, h->at))
         o.cure = cure;
     return put(s, &o, rc);
 }

@@ -179,7 +179,7 @@ print_version(struct ctl *ctl, const struct submission_row *s)
     if (obligation_by_id(ctl->desk->store, s->obligation, &o) != 0)
         return;
     ctl_time(s->received, ctl->desk->settings->office.utc_offset, when);
-    printf("  %s/%s/%s  phiên bản %d, %s, %s%s%s%s\n", o.report, o.period, o.unit, s->version, when, state_labels[o.state],
+    printf("  %s/%s/%s  phiên bản %d, %s, %s%s%s%s\n", o.report, o.period, o.unit, s->version, when, states[o.state].label,
            s->late ? ", trễ hạn" : "", s->standing == STANDING_VOUCHED ? "" : "; ", standing_labels[s->standing]);
     if (submission_findings(ctl->desk->store, s->id, &findings) == 0)
         for (size_t i = 0; i < findings.n; i++) {

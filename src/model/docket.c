@@ -10,20 +10,8 @@ const char *const outcome_names[OUTCOMES] = {
 };
 const char *const state_names[STATES] = {
     "open",     "received", "incomplete", "returned",  "accepted",
-    "consolidated", "on-paper", "waived",     "cancelled",
+    "on-paper", "waived",     "cancelled",
 };
-const char *const state_labels[STATES] = {
-    [STATE_OPEN] = "Chưa nhận",
-    [STATE_RECEIVED] = "Đang kiểm tra",
-    [STATE_INCOMPLETE] = "Thiếu thành phần",
-    [STATE_RETURNED] = "Trả lại chỉnh sửa",
-    [STATE_ACCEPTED] = "Đạt yêu cầu",
-    [STATE_CONSOLIDATED] = "Đã tổng hợp",
-    [STATE_ON_PAPER] = "Đã nộp qua kênh khác",
-    [STATE_WAIVED] = "Được miễn",
-    [STATE_CANCELLED] = "Không áp dụng",
-};
-
 const char *const standing_names[STANDINGS] = { "vouched", "provisional", "aside", "rejected" };
 const char *const standing_labels[STANDINGS] = {
     [STANDING_VOUCHED] = "",

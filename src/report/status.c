@@ -112,7 +112,7 @@ status_label(const struct obligation *o, instant now, int utc_offset)
 
     if (count_overdue(o, now) && o->state == STATE_OPEN)
         return xasprintf("Quá hạn %d ngày", days);
-    return days > 0 && count_received(o) ? xasprintf("%s, trễ %d", state_labels[o->state], days) : xstrdup(state_labels[o->state]);
+    return days > 0 && count_received(o) ? xasprintf("%s, trễ %d", states[o->state].label, days) : xstrdup(states[o->state].label);
 }
 
 /* "07/6 09:30", padded */
@@ -147,18 +147,15 @@ add_deadline(struct buf *b, const struct status *s, int utc_offset)
 }
 
 static struct count
-count(const struct status *s, bool tracked, int *unfinished)
+count(const struct status *s, bool tracked)
 {
     struct count c = {0};
 
-    *unfinished = 0;
     for (size_t i = 0; i < s->n; i++) {
         const struct obligation *o = &s->rows[i].obligation;
 
-        if (o->tracked != tracked)
-            continue;
-        count_add(&c, o, s->now);
-        *unfinished += o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED;
+        if (o->tracked == tracked)
+            count_add(&c, o, s->now);
     }
     return c;
 }
@@ -183,8 +180,7 @@ char *
 status_text(const struct status *s, int utc_offset)
 {
     struct buf b = {0};
-    int unfinished, ignored;
-    struct count c = count(s, true, &unfinished), others = count(s, false, &ignored);
+    struct count c = count(s, true), others = count(s, false);
     char *unit = text_pad("Đơn vị", NAME_COLUMNS), *state = text_pad("Trạng thái", STATE_COLUMNS);
     char *period = words_period(s->period, "vi");
     int number = 0;
@@ -192,7 +188,7 @@ status_text(const struct status *s, int utc_offset)
     buf_addf(&b, "%s, kỳ %s\n", s->report->name, period);
     add_deadline(&b, s, utc_offset);
     buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.expected, c.received, c.accepted,
-             unfinished, c.expected - c.received);
+             c.unfinished, c.expected - c.received);
     buf_addf(&b, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", unit, state);
     for (size_t i = 0; i < s->n; i++)
         if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)

@@ -29,7 +29,7 @@ static const char *const questions[] = {
     "FROM evidence AS e ORDER BY 1, e.number",
 
     "SELECT " OWED("o") ", due, due_original, cure, state, first_received, completed, (SELECT s.version FROM submission AS s "
-    "WHERE s.id = o.accepted) AS accepted, tracked, paused FROM obligation AS o ORDER BY 1",
+    "WHERE s.id = o.accepted) AS accepted, tracked FROM obligation AS o ORDER BY 1",
 
     "SELECT " ABOUT("s.obligation") " || ' version ' || version, " CODE("s.message") " AS message, received, complete, late, "
     "days_late, attachment, content_hash, standing, form_values FROM submission AS s ORDER BY 1",

@@ -21,7 +21,6 @@ row_read(struct query *q, struct obligation *o)
     o->completed = get_instant(q);
     o->accepted = get_int(q);
     o->tracked = get_int(q) != 0;
-    o->paused = get_int(q) != 0;
     if (!q->failed)
         return 0;
     obligation_clear(o);
@@ -40,7 +39,6 @@ put_facts(struct query *q, const struct obligation *o)
     put_instant(q, o->completed);
     put_id(q, o->accepted);
     put_int(q, o->tracked);
-    put_int(q, o->paused);
 }
 
 static int

@@ -421,3 +421,9 @@ UPDATE command SET after_state = (SELECT json_group_object(e.key,
            ON w.sentence = CASE e.type WHEN 'object' THEN json_extract(e.value, '$.reason') END)
  WHERE after_state IS NOT NULL;
 DROP TABLE reason_was;
+
+-- version 8
+
+-- An officer's hold took its work: nothing ever set it.
+ALTER TABLE obligation DROP COLUMN paused;
+UPDATE command SET before_state = replace(before_state, '"paused":false,', ''), after_state = replace(after_state, '"paused":false,', '');

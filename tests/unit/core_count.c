@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -20,27 +21,26 @@ static const struct {
     instant due, first;
     bool untracked;
     instant now;
-    struct count count;                 /* expected, received, on time, complete, accepted, waived, overdue */
+    struct count count;                 /* expected, received, on time, complete, accepted, waived, overdue, unfinished */
     int days;
 } cases[] = {
-    { "nothing came, not yet due", STATE_OPEN, DUE, NONE, false, DUE - 1, { 1, 0, 0, 0, 0, 0, 0 }, 0 },
-    { "nothing came, the day is here", STATE_OPEN, DUE, NONE, false, DUE, { 1, 0, 0, 0, 0, 0, 1 }, 1 },
-    { "nothing came for three days", STATE_OPEN, DUE, NONE, false, DUE + 3 * DAY - 1, { 1, 0, 0, 0, 0, 0, 1 }, 3 },
-    { "nothing came, not tracked (A7)", STATE_OPEN, DUE, NONE, true, DUE + DAY, { 1, 0, 0, 0, 0, 0, 0 }, 0 },
-    { "no deadline", STATE_OPEN, NONE, NONE, false, DUE, { 1, 0, 0, 0, 0, 0, 0 }, 0 },
-    { "came without a deadline", STATE_RECEIVED, NONE, DUE, false, DUE, { 1, 1, 1, 1, 0, 0, 0 }, 0 },
-    { "in the last second", STATE_RECEIVED, DUE, DUE - 1, false, DUE, { 1, 1, 1, 1, 0, 0, 0 }, 0 },
-    { "on the day itself (A1, A28)", STATE_RECEIVED, DUE, DUE, false, DUE + DAY, { 1, 1, 0, 1, 0, 0, 0 }, 1 },
-    { "a mail without its file answers nothing (A12)", STATE_INCOMPLETE, DUE, NONE, false, DUE + DAY, { 1, 0, 0, 0, 0, 0, 1 }, 2 },
-    { "an empty form: received, not complete", STATE_INCOMPLETE, DUE, DUE - DAY, false, DUE, { 1, 1, 1, 0, 0, 0, 0 }, 0 },
-    { "returned: received, not complete", STATE_RETURNED, DUE, DUE - DAY, false, DUE + DAY, { 1, 1, 1, 0, 0, 0, 0 }, 0 },
-    { "late, returned, then accepted: late still", STATE_ACCEPTED, DUE, DUE + DAY, false, DUE + 90 * DAY, { 1, 1, 0, 1, 1, 0, 0 }, 2 },
-    { "consolidated", STATE_CONSOLIDATED, DUE, DUE - DAY, false, DUE, { 1, 1, 1, 1, 1, 0, 0 }, 0 },
-    { "on paper, on time (A9)", STATE_ON_PAPER, DUE, DUE - DAY, false, DUE + DAY, { 1, 1, 1, 1, 0, 0, 0 }, 0 },
-    { "on paper, late", STATE_ON_PAPER, DUE, DUE + DAY, false, DUE + 9 * DAY, { 1, 1, 0, 1, 0, 0, 0 }, 2 },
-    { "waived is asked of nobody", STATE_WAIVED, DUE, NONE, false, DUE + DAY, { 0, 0, 0, 0, 0, 1, 0 }, 0 },
-    { "waived after it came", STATE_WAIVED, DUE, DUE - DAY, false, DUE + DAY, { 0, 0, 0, 0, 0, 1, 0 }, 0 },
-    { "the plan asks for it no longer", STATE_CANCELLED, DUE, NONE, false, DUE + DAY, { 0, 0, 0, 0, 0, 0, 0 }, 0 },
+    { "nothing came, not yet due", STATE_OPEN, DUE, NONE, false, DUE - 1, { 1, 0, 0, 0, 0, 0, 0, 0 }, 0 },
+    { "nothing came, the day is here", STATE_OPEN, DUE, NONE, false, DUE, { 1, 0, 0, 0, 0, 0, 1, 0 }, 1 },
+    { "nothing came for three days", STATE_OPEN, DUE, NONE, false, DUE + 3 * DAY - 1, { 1, 0, 0, 0, 0, 0, 1, 0 }, 3 },
+    { "nothing came, not tracked (A7)", STATE_OPEN, DUE, NONE, true, DUE + DAY, { 1, 0, 0, 0, 0, 0, 0, 0 }, 0 },
+    { "no deadline", STATE_OPEN, NONE, NONE, false, DUE, { 1, 0, 0, 0, 0, 0, 0, 0 }, 0 },
+    { "came without a deadline", STATE_RECEIVED, NONE, DUE, false, DUE, { 1, 1, 1, 1, 0, 0, 0, 0 }, 0 },
+    { "in the last second", STATE_RECEIVED, DUE, DUE - 1, false, DUE, { 1, 1, 1, 1, 0, 0, 0, 0 }, 0 },
+    { "on the day itself (A1, A28)", STATE_RECEIVED, DUE, DUE, false, DUE + DAY, { 1, 1, 0, 1, 0, 0, 0, 0 }, 1 },
+    { "a mail without its file answers nothing (A12)", STATE_INCOMPLETE, DUE, NONE, false, DUE + DAY, { 1, 0, 0, 0, 0, 0, 1, 1 }, 2 },
+    { "an empty form: received, not complete", STATE_INCOMPLETE, DUE, DUE - DAY, false, DUE, { 1, 1, 1, 0, 0, 0, 0, 1 }, 0 },
+    { "returned: received, not complete", STATE_RETURNED, DUE, DUE - DAY, false, DUE + DAY, { 1, 1, 1, 0, 0, 0, 0, 1 }, 0 },
+    { "late, returned, then accepted: late still", STATE_ACCEPTED, DUE, DUE + DAY, false, DUE + 90 * DAY, { 1, 1, 0, 1, 1, 0, 0, 0 }, 2 },
+    { "on paper, on time (A9)", STATE_ON_PAPER, DUE, DUE - DAY, false, DUE + DAY, { 1, 1, 1, 1, 0, 0, 0, 0 }, 0 },
+    { "on paper, late", STATE_ON_PAPER, DUE, DUE + DAY, false, DUE + 9 * DAY, { 1, 1, 0, 1, 0, 0, 0, 0 }, 2 },
+    { "waived is asked of nobody", STATE_WAIVED, DUE, NONE, false, DUE + DAY, { 0, 0, 0, 0, 0, 1, 0, 0 }, 0 },
+    { "waived after it came", STATE_WAIVED, DUE, DUE - DAY, false, DUE + DAY, { 0, 0, 0, 0, 0, 1, 0, 0 }, 0 },
+    { "the plan asks for it no longer", STATE_CANCELLED, DUE, NONE, false, DUE + DAY, { 0, 0, 0, 0, 0, 0, 0, 0 }, 0 },
 };
 
 static void
@@ -53,12 +53,10 @@ each_case_has_its_numbers(void **state)
         struct count c = {0};
 
         count_add(&c, &o, cases[i].now);
-        if (c.expected != cases[i].count.expected || c.received != cases[i].count.received ||
-            c.on_time != cases[i].count.on_time || c.complete != cases[i].count.complete ||
-            c.accepted != cases[i].count.accepted || c.waived != cases[i].count.waived || c.overdue != cases[i].count.overdue ||
+        if (memcmp(&c, &cases[i].count, sizeof c) != 0 ||
             count_days_late(&o, cases[i].now, OFFSET) != cases[i].days)
-            fail_msg("%s: %d %d %d %d %d %d %d, %d days", cases[i].what, c.expected, c.received, c.on_time, c.complete,
-                     c.accepted, c.waived, c.overdue, count_days_late(&o, cases[i].now, OFFSET));
+            fail_msg("%s: %d %d %d %d %d %d %d %d, %d days", cases[i].what, c.expected, c.received, c.on_time, c.complete,
+                     c.accepted, c.waived, c.overdue, c.unfinished, count_days_late(&o, cases[i].now, OFFSET));
     }
 }
 

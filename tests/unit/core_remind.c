@@ -319,7 +319,7 @@ static void
 who_has_answered_is_left_alone(void **state)
 {
     static const enum state answered[] = {
-        STATE_RECEIVED, STATE_INCOMPLETE, STATE_RETURNED, STATE_ACCEPTED, STATE_CONSOLIDATED, STATE_ON_PAPER,
+        STATE_RECEIVED, STATE_INCOMPLETE, STATE_RETURNED, STATE_ACCEPTED, STATE_ON_PAPER,
         STATE_WAIVED, STATE_CANCELLED,
     };
     struct office o = an_office();
@@ -337,10 +337,6 @@ who_has_answered_is_left_alone(void **state)
     row->state = STATE_INCOMPLETE;              /* A12: a mail without its file is no report */
     row->first_received = INSTANT_NONE;
     assert_true(remind_waits(row));
-    row->paused = true;
-    assert_false(remind_waits(row));
-    told(live(&o, "2023-06-01", "2023-06-09", "h-cao-lanh"), "");
-    row->paused = false;
     row->state = STATE_ON_PAPER;                /* A9 */
     told(live(&o, "2023-06-01", "2023-06-30", "h-cao-lanh"), "2023-06-19 office hears of HALF_YEAR from 1\n");
     close_office(&o);

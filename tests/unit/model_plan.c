@@ -119,7 +119,7 @@ every_name_is_found_again(void **state)
     static const struct { const char *const *names; size_t n; } tables[] = {
         { field_type_names, FIELD_TYPES }, { rule_kind_names, RULE_KINDS }, { recurrence_names, RECURRENCES },
         { weekend_policy_names, WEEKEND_POLICIES }, { attribute_names, ATTRIBUTES }, { outcome_names, OUTCOMES },
-        { state_names, STATES }, { state_labels, STATES }, { tls_mode_names, TLS_MODES }, { mark_names, MARKS },
+        { state_names, STATES }, { tls_mode_names, TLS_MODES }, { mark_names, MARKS },
         { role_names, ROLES },
     };
 

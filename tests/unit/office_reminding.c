@@ -242,7 +242,7 @@ arrives(const char *unit, const char *report, const char *period, enum event eve
 {
     struct obligation o = owed(unit, report, period);
 
-    assert_true(workflow_apply(&o, event, clock_now(), NULL));
+    assert_true(workflow_apply(&o, event, clock_now()));
     assert_int_equal(obligation_put(desk->store, &o), 0);
     assert_int_equal(withdraw_about(desk, unit, o.id, clock_now()), 0);
     obligation_clear(&o);

@@ -27,7 +27,7 @@ an_obligation_is_made_once_and_lives(void **state)
     got.state = STATE_RETURNED;
     got.cure = T0 + 7 * 86400;
     got.first_received = 0;                     /* 1970 is a time */
-    got.paused = true;
+    got.tracked = false;
     got.tracked = false;
     assert_int_equal(obligation_put(s, &got), 0);
     obligation_clear(&got);
@@ -36,7 +36,7 @@ an_obligation_is_made_once_and_lives(void **state)
     assert_int_equal(got.cure, T0 + 7 * 86400);
     assert_int_equal(got.first_received, 0);
     assert_true(got.completed == INSTANT_NONE);
-    assert_true(got.paused);
+    assert_false(got.tracked);
     assert_false(got.tracked);
     obligation_clear(&got);
     assert_int_equal(obligation_by_id(s, 999, &got), 1);

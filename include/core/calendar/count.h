@@ -11,20 +11,24 @@
 #ifndef DOCKETD_CORE_CALENDAR_COUNT_H
 #define DOCKETD_CORE_CALENDAR_COUNT_H
 
-#include "model/docket.h"
+#include "core/calendar/workflow.h"
 
 bool count_expected(const struct obligation *);
 bool count_received(const struct obligation *);
 bool count_on_time(const struct obligation *);
 bool count_complete(const struct obligation *);
 bool count_accepted(const struct obligation *);
+/* Something came, and more is asked for. */
+bool count_unfinished(const struct obligation *);
+/* Nothing came that answers it, and nobody has decided about it. */
+bool count_unanswered(const struct obligation *);
 bool count_overdue(const struct obligation *, instant now);
 /* How late its first version came, or how long it is overdue by now (A28): 0 is neither. */
 int count_days_late(const struct obligation *, instant now, int utc_offset);
 
 /* 0 <= on_time <= received <= expected, accepted <= complete <= received,
  * overdue <= expected - received; whoever was waived is not expected. */
-struct count { int expected, received, on_time, complete, accepted, waived, overdue; };
+struct count { int expected, received, on_time, complete, accepted, waived, overdue, unfinished; };
 void count_add(struct count *, const struct obligation *, instant now);
 
 #endif

@@ -71,8 +71,8 @@ void remind_window(const struct plan *, const struct settings *, instant now, in
 /* Whether rows with this deadline can have a stage, or tell the office, on the
  * day of `now`: most deadlines have none, and their rows need not be loaded. */
 bool remind_day(const struct plan *, const struct settings *, instant due, instant now);
-/* Whether a reminder may be due at all for this row, at any time: tracked, not
- * paused, nothing received that answers it (A9, A12). */
+/* Whether a reminder may be due at all for this row, at any time: tracked,
+ * nothing received that answers it (A9, A12). */
 bool remind_waits(const struct obligation *);
 
 /* Empty outside working hours. The lines point into the question. */

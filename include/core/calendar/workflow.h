@@ -1,6 +1,7 @@
-/* The life of an obligation as one table {state, event, guard, next, letter}.
- * What a crash leaves behind is always one of the states: a step is made in
- * one transaction. */
+/* The life of an obligation as one table: a row for each state says what it
+ * counts as, what people call it, and where each event leads. What a crash
+ * leaves behind is always one of the states: a step is made in one
+ * transaction. */
 #ifndef DOCKETD_CORE_CALENDAR_WORKFLOW_H
 #define DOCKETD_CORE_CALENDAR_WORKFLOW_H
 
@@ -11,27 +12,29 @@ enum event {
     EVENT_SUBMITTED_INCOMPLETE, /* a version with some */
     EVENT_SUBMITTED_EMPTY,      /* a mail without the file it speaks of: registered, answers nothing (A12) */
     EVENT_ACCEPTED, EVENT_FOUND_INCOMPLETE, EVENT_RETURNED, EVENT_ON_PAPER, EVENT_WAIVED, EVENT_EXTENDED,
-    EVENT_CONSOLIDATED, EVENT_REOPENED, EVENT_CANCELLED,
+    EVENT_CANCELLED,            /* the plan no longer asks for it, ... */
+    EVENT_REOPENED,             /* ... or asks again */
     EVENTS
 };
-extern const char *const event_names[EVENTS];
 
-struct step {
-    enum state from;
-    enum event event;
-    enum state next;
-    const char *letter;         /* template that goes to the sender: "received", "late", "incomplete", ...; NULL */
-    const char *letter_late;    /* instead, where the version decides timeliness and is late; NULL: the same */
+struct state_row {
+    const char *label, *label_en;   /* "Chưa nhận"; "Not received" */
+    bool asked;                 /* the unit is expected to report */
+    bool owes;                  /* ... and must still do something */
+    bool arrived;               /* received whatever the clocks say: it came another way (A9) */
+    bool accepted;
+    bool decided;               /* by an officer: a stranger's version does not move it */
+    signed char next[EVENTS];   /* 1 + state; 0: not legal, nothing changes */
 };
+extern const struct state_row states[STATES];
 
-/* NULL if the event is not legal in that state. */
-const struct step *workflow_step(enum state from, enum event event);
+bool workflow_allows(enum state, enum event);
 
 /* Applies a step to the obligation: state, and the two clocks: first_received
  * is the earliest receipt of a version that answers it (also when the folders
  * were read in another order), completed the earliest complete one. A cure
  * date ends when the obligation no longer waits for the unit. False if not
  * legal; nothing changed then. */
-bool workflow_apply(struct obligation *, enum event, instant at, const struct step **step);
+bool workflow_apply(struct obligation *, enum event, instant at);
 
 #endif

@@ -5,13 +5,13 @@
 bool
 count_expected(const struct obligation *o)
 {
-    return o->state != STATE_WAIVED && o->state != STATE_CANCELLED;
+    return states[o->state].asked;
 }
 
 bool
 count_received(const struct obligation *o)
 {
-    return count_expected(o) && (o->first_received != INSTANT_NONE || o->state == STATE_ON_PAPER);
+    return count_expected(o) && (o->first_received != INSTANT_NONE || states[o->state].arrived);
 }
 
 bool
@@ -23,13 +23,25 @@ count_on_time(const struct obligation *o)
 bool
 count_complete(const struct obligation *o)
 {
-    return count_received(o) && o->state != STATE_OPEN && o->state != STATE_INCOMPLETE && o->state != STATE_RETURNED;
+    return count_received(o) && !states[o->state].owes;
 }
 
 bool
 count_accepted(const struct obligation *o)
 {
-    return count_received(o) && (o->state == STATE_ACCEPTED || o->state == STATE_CONSOLIDATED);
+    return count_received(o) && states[o->state].accepted;
+}
+
+bool
+count_unfinished(const struct obligation *o)
+{
+    return states[o->state].owes && o->state != STATE_OPEN;
+}
+
+bool
+count_unanswered(const struct obligation *o)
+{
+    return states[o->state].owes && !states[o->state].decided && !count_received(o);
 }
 
 bool
@@ -55,5 +67,6 @@ count_add(struct count *c, const struct obligation *o, instant now)
     c->complete += count_complete(o);
     c->accepted += count_accepted(o);
     c->waived += o->state == STATE_WAIVED;
+    c->unfinished += count_unfinished(o);
     c->overdue += count_overdue(o, now);
 }

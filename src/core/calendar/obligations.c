@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "core/calendar/calendar.h"
+#include "core/calendar/count.h"
 
 static bool
 asked_of(const struct unit *unit, const struct round *round)
@@ -155,7 +156,7 @@ obligation_revise(const struct plan *plan, instant now, int utc_offset, struct o
     const struct unit *unit = plan_unit(plan, o->unit);
     struct round round;
     unsigned revised = 0;
-    bool asked, unanswered = o->state == STATE_OPEN || (o->state == STATE_INCOMPLETE && o->first_received == INSTANT_NONE);
+    bool asked, unanswered = count_unanswered(o);
 
     if ((!unanswered && o->state != STATE_CANCELLED) || o->due <= now || (report != NULL && !is_dated(report)))
         return 0;
@@ -163,11 +164,11 @@ obligation_revise(const struct plan *plan, instant now, int utc_offset, struct o
             asked_of(unit, &round);
     if (!asked) {
         revised = unanswered ? REVISED_CANCELLED : 0;
-        o->state = STATE_CANCELLED;
+        workflow_apply(o, EVENT_CANCELLED, now);
         return revised;
     }
     if (o->state == STATE_CANCELLED) {
-        o->state = STATE_OPEN;
+        workflow_apply(o, EVENT_REOPENED, now);
         revised |= REVISED_REOPENED;
     }
     if (round.due > now)                /* nobody is late at once with what was due later yesterday */

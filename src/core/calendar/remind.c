@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/count.h"
 
 #define LEVELS_MOST 32
 
@@ -78,9 +79,7 @@ remind_window(const struct plan *plan, const struct settings *settings, instant 
 bool
 remind_waits(const struct obligation *o)
 {
-    bool unanswered = o->state == STATE_OPEN || (o->state == STATE_INCOMPLETE && o->first_received == INSTANT_NONE);
-
-    return unanswered && o->tracked && !o->paused && o->due != INSTANT_NONE;
+    return count_unanswered(o) && o->tracked && o->due != INSTANT_NONE;
 }
 
 /* ---- sets of codes and reasons ------------------------------------------------- */

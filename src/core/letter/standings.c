@@ -5,12 +5,6 @@
 #include "core/calendar/words.h"
 #include "put.h"
 
-static const char *const states_en[STATES] = {
-    [STATE_OPEN] = "Not received", [STATE_RECEIVED] = "Being examined", [STATE_INCOMPLETE] = "Incomplete",
-    [STATE_RETURNED] = "Returned", [STATE_ACCEPTED] = "Accepted", [STATE_CONSOLIDATED] = "Consolidated",
-    [STATE_ON_PAPER] = "Received by other means", [STATE_WAIVED] = "Waived", [STATE_CANCELLED] = "Not asked for",
-};
-
 static json_t *
 standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue, int overdue_number)
 {
@@ -20,7 +14,7 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
 
     put_number(row, "number", number);
     letter_put_text(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
-    letter_put_text(row, "state", english(f) ? states_en[o->state] : state_labels[o->state]);
+    letter_put_text(row, "state", english(f) ? states[o->state].label_en : states[o->state].label);
     put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
     put_number(row, "overdue_number", overdue_number);
     letter_put_text(row, "code", s->code == NULL ? "-" : s->code);
@@ -38,7 +32,7 @@ put_standings(json_t *c, const struct letter_facts *f)
 {
     struct count counts = {0}, others = {0};
     json_t *list = json_array();
-    int returned = 0, unfinished = 0;
+    int returned = 0;
 
     for (size_t i = 0; i < f->nstandings; i++) {
         const struct letter_standing *s = &f->standings[i];
@@ -47,7 +41,6 @@ put_standings(json_t *c, const struct letter_facts *f)
 
         returned += s->bounced;
         count_add(o->tracked ? &counts : &others, o, f->now);
-        unfinished += o->tracked && (o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED);
         if (o->tracked)
             json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
     }
@@ -55,7 +48,7 @@ put_standings(json_t *c, const struct letter_facts *f)
         json_object_set_new(c, "counts",
                             json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total", counts.expected, "received",
                                       counts.received, "on_time", counts.on_time, "late", counts.received - counts.on_time, "accepted",
-                                      counts.accepted, "incomplete", unfinished, "open",
+                                      counts.accepted, "incomplete", counts.unfinished, "open",
                                       counts.expected - counts.received, "overdue",
                                       counts.overdue));
     if (others.expected > 0)

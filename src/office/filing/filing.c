@@ -281,7 +281,7 @@ counts_now(const struct submission_row *v)
 static void
 count_version(struct obligation *o, const struct submission_row *v, enum event event)
 {
-    workflow_apply(o, event, v->received, NULL);
+    workflow_apply(o, event, v->received);
     if (v->complete || o->accepted == 0)
         o->accepted = v->id;
 }
@@ -321,7 +321,7 @@ count_again(struct desk *desk, struct obligation *o)
 bool
 filing_undecided(const struct obligation *o)
 {
-    return o->cure == INSTANT_NONE && (o->state == STATE_OPEN || o->state == STATE_RECEIVED || o->state == STATE_INCOMPLETE);
+    return o->cure == INSTANT_NONE && !states[o->state].decided;
 }
 
 int

@@ -23,9 +23,9 @@ may_all(struct order *o, const struct targets *t, enum event event)
     for (size_t i = 0; i < t->n; i++) {
         const struct unit *u = plan_unit(o->desk->plan, t->v[i].unit);
 
-        if (workflow_step(t->v[i].state, event) == NULL)
+        if (!workflow_allows(t->v[i].state, event))
             return order_refuse(o, "%s, %s %s đang ở trạng thái «%s»", u == NULL ? t->v[i].unit : order_unit_name(u),
-                                o->c->report->name, o->c->period, state_labels[t->v[i].state]);
+                                o->c->report->name, o->c->period, states[t->v[i].state].label);
     }
     return 0;
 }
@@ -70,7 +70,7 @@ paper(struct order *o, struct obligation *ob)
     char *who = about(o, ob), *day = words_day(o->c->day, "vi");
     int late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(at, ob->due, offset), rc;
 
-    workflow_apply(ob, EVENT_ON_PAPER, at, NULL);
+    workflow_apply(ob, EVENT_ON_PAPER, at);
     rc = order_keep(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
     if (rc == 0)
         order_done(o, late > 0 ? "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: TRỄ HẠN %d ngày. Đã dừng nhắc."
@@ -104,7 +104,7 @@ extend(struct order *o, struct obligation *ob)
          *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit);
     int rc;
 
-    workflow_apply(ob, EVENT_EXTENDED, o->now, NULL);
+    workflow_apply(ob, EVENT_EXTENDED, o->now);
     ob->due = order_end_of(o, o->c->day);
     rc = order_keep(o, ob, from, o->c->reason);
     if (rc == 0)
@@ -157,7 +157,7 @@ waive(struct order *o, struct obligation *ob)
     char *who = about(o, ob);
     int rc;
 
-    workflow_apply(ob, EVENT_WAIVED, o->now, NULL);
+    workflow_apply(ob, EVENT_WAIVED, o->now);
     rc = order_keep(o, ob, from, o->c->reason);
     if (rc == 0)
         order_done(o, "Đã miễn: %s (%s). Không tính vào số phải nộp, không nhắc.", who, o->c->reason);
@@ -202,8 +202,8 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
 
     if (l.unit == NULL)
         return 0;
-    if (ob->due == INSTANT_NONE || !(ob->state == STATE_OPEN || ob->state == STATE_INCOMPLETE || ob->state == STATE_RETURNED)) {
-        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", order_unit_name(l.unit), state_labels[ob->state]);
+    if (ob->due == INSTANT_NONE || !states[ob->state].owes) {
+        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", order_unit_name(l.unit), states[ob->state].label);
         return 0;
     }
     rc = reach_unit(o->desk, l.unit, o->now, &to);

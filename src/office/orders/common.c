@@ -102,7 +102,7 @@ add_round(struct command_context *c, const struct report *r, const char *period,
 static bool
 owed(const struct obligation *o)
 {
-    return o->tracked && (o->state == STATE_OPEN || o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED);
+    return o->tracked && states[o->state].owes;
 }
 
 int

@@ -75,8 +75,8 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     const char *unit = u == NULL ? ob->unit : order_unit_name(u), *report = r == NULL ? ob->report : r->name;
     enum state from = ob->state;
 
-    if (!workflow_apply(ob, v->event, s->received, NULL))
-        return order_refuse(o, "%s, %s %s đang ở trạng thái «%s»", unit, report, ob->period, state_labels[from]);
+    if (!workflow_apply(ob, v->event, s->received))
+        return order_refuse(o, "%s, %s %s đang ở trạng thái «%s»", unit, report, ob->period, states[from].label);
     if (order_touch_id(o, "obligation", ob->id, false) != 0)
         return -1;
     if (v->event == EVENT_ACCEPTED)

@@ -74,7 +74,7 @@ name_of(const struct status_row *r)
 
 /* ---- status (T12) ------------------------------------------------------------------ */
 
-struct counts { struct count asked, others; int unfinished; };
+struct counts { struct count asked, others; };
 
 static struct counts
 count(const struct order *o, const struct status *s)
@@ -86,7 +86,6 @@ count(const struct order *o, const struct status *s)
         bool is_asked = asked(o, s->rows[i].unit, row);
 
         count_add(is_asked ? &n.asked : &n.others, row, o->now);
-        n.unfinished += is_asked && (row->state == STATE_INCOMPLETE || row->state == STATE_RETURNED);
     }
     return n;
 }
@@ -94,9 +93,9 @@ count(const struct order *o, const struct status *s)
 static enum tone
 tone_of(const struct obligation *row, instant now)
 {
-    if (row->state == STATE_ACCEPTED || row->state == STATE_CONSOLIDATED || row->state == STATE_ON_PAPER)
+    if (states[row->state].accepted || states[row->state].arrived)
         return TONE_GOOD;
-    if (row->state == STATE_INCOMPLETE || row->state == STATE_RETURNED)
+    if (count_unfinished(row))
         return TONE_DOUBT;
     return count_overdue(row, now) ? TONE_BAD : TONE_PLAIN;
 }
@@ -164,7 +163,7 @@ order_status(struct order *o)
     n = count(o, &s);
     open_table(o, "Tình hình", s.due);
     answer_line(o->out, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d", n.asked.expected, n.asked.received,
-                n.asked.accepted, n.unfinished, n.asked.expected - n.asked.received);
+                n.asked.accepted, n.asked.unfinished, n.asked.expected - n.asked.received);
     answer_bar(o->out, n.asked.received, n.asked.expected);
     answer_gap(o->out);
     status_table(o, &s);

@@ -43,9 +43,9 @@ obligation_read(struct store *s, const char *key)
 
     if (rc != 0)
         return rc == 1 ? json_null() : NULL;
-    out = json_pack("{s:s s:o s:o s:o s:o s:o s:I s:b s:b}", "state", state_names[o.state], "due", time_json(o.due), "due_original",
+    out = json_pack("{s:s s:o s:o s:o s:o s:o s:I s:b}", "state", state_names[o.state], "due", time_json(o.due), "due_original",
                     time_json(o.due_original), "cure", time_json(o.cure), "first_received", time_json(o.first_received),
-                    "completed", time_json(o.completed), "accepted", (json_int_t)o.accepted, "tracked", o.tracked, "paused", o.paused);
+                    "completed", time_json(o.completed), "accepted", (json_int_t)o.accepted, "tracked", o.tracked);
     obligation_clear(&o);
     return out;
 }
@@ -71,7 +71,6 @@ obligation_restore(struct store *s, const char *key, const json_t *before)
         o.completed = time_of(before, "completed");
         o.accepted = json_integer_value(json_object_get(before, "accepted"));
         o.tracked = json_is_true(json_object_get(before, "tracked"));
-        o.paused = json_is_true(json_object_get(before, "paused"));
     }
     rc = obligation_put(s, &o);
     obligation_clear(&o);

@@ -60,7 +60,7 @@ decided(struct order *o, const struct versions *list)
     for (size_t i = 0; i < list->n; i++) {
         const struct obligation *ob = &list->v[i].obligation;
         if (list->v[i].row.standing == STANDING_PROVISIONAL && !filing_undecided(ob)) {
-            order_refuse(o, "báo cáo đang ở trạng thái «%s» theo ý kiến của cán bộ; đề nghị hủy ý kiến đó trước", state_labels[ob->state]);
+            order_refuse(o, "báo cáo đang ở trạng thái «%s» theo ý kiến của cán bộ; đề nghị hủy ý kiến đó trước", states[ob->state].label);
             return true;
         }
     }
