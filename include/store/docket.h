@@ -100,11 +100,7 @@ int obligation_list(struct store *, const char *report, const char *period, stru
 int obligation_of_unit(struct store *, const char *unit, struct obligation **rows, size_t *n);
 /* Due within [from, to], by deadline. */
 int obligation_due_between(struct store *, instant from, instant to, struct obligation **rows, size_t *n);
-/* Tracked, due then, open or incomplete: what may be reminded of. And the
- * deadlines within [from, to] that have such rows. */
-int obligation_waiting_at(struct store *, instant due, struct obligation **rows, size_t *n);
-int obligation_dues(struct store *, instant from, instant to, instant **dues, size_t *n);
-/* Incomplete or returned, with a cure date in (after, until]. */
+/* With a cure date in (after, until]. */
 int obligation_cures(struct store *, instant after, instant until, struct obligation **rows, size_t *n);
 void obligations_free(struct obligation *, size_t n);
 

@@ -161,38 +161,6 @@ obligation_due_between(struct store *s, instant from, instant to, struct obligat
 }
 
 int
-obligation_waiting_at(struct store *s, instant due, struct obligation **rows, size_t *n)
-{
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_WAITING_AT);
-    put_int(&q, due);
-    return list(&q, rows, n);
-}
-
-int
-obligation_dues(struct store *s, instant from, instant to, instant **dues, size_t *n)
-{
-    struct query q;
-    int rc;
-
-    *dues = NULL;
-    *n = 0;
-    query_open(&q, s, SQL_OBLIGATION_DUES);
-    put_int(&q, from);
-    put_int(&q, to);
-    while ((rc = query_next(&q)) == 0)
-        *ARRAY_MORE(*dues, *n) = get_int(&q);
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    free(*dues);
-    *dues = NULL;
-    *n = 0;
-    return -1;
-}
-
-int
 obligation_cures(struct store *s, instant after, instant until, struct obligation **rows, size_t *n)
 {
     struct query q;

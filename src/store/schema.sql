@@ -427,3 +427,5 @@ DROP TABLE reason_was;
 -- An officer's hold took its work: nothing ever set it.
 ALTER TABLE obligation DROP COLUMN paused;
 UPDATE command SET before_state = replace(before_state, '"paused":false,', ''), after_state = replace(after_state, '"paused":false,', '');
+-- A cure date ends with what it is about.
+UPDATE obligation SET cure = NULL WHERE state NOT IN ('incomplete', 'returned');

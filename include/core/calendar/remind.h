@@ -68,9 +68,6 @@ bool remind_hours(const struct plan *, const struct settings *, instant now);
 /* Deadlines that can have a stage on the day of `now` lie in [*from, *to]: what
  * the docket must be asked for. */
 void remind_window(const struct plan *, const struct settings *, instant now, instant *from, instant *to);
-/* Whether rows with this deadline can have a stage, or tell the office, on the
- * day of `now`: most deadlines have none, and their rows need not be loaded. */
-bool remind_day(const struct plan *, const struct settings *, instant due, instant now);
 /* Whether a reminder may be due at all for this row, at any time: tracked,
  * nothing received that answers it (A9, A12). */
 bool remind_waits(const struct obligation *);

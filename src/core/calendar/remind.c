@@ -157,22 +157,6 @@ escalates_today(const struct planner *p, const struct remind_line *line)
     return since >= 0 && since <= ESCALATION_DAYS;
 }
 
-bool
-remind_day(const struct plan *plan, const struct settings *settings, instant due, instant now)
-{
-    const struct remind_question q = { .plan = plan, .settings = settings, .now = now };
-    struct planner p = { .q = &q, .today = moment_of(now, settings->office.utc_offset).date };
-    struct remind_line line = {0};
-    bool stage = false;
-
-    calendar_days(plan, due, settings->office.utc_offset, &line.round);
-    for (size_t r = 0; !stage && r < plan->nreports; r++) {
-        read_levels(&p, &plan->reports[r]);
-        stage = stage_today(&p, &line);
-    }
-    return stage || escalates_today(&p, &line);
-}
-
 static void
 look_at(struct planner *p, const struct obligation *o)
 {

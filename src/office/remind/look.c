@@ -13,37 +13,12 @@
 /* ---- rows ------------------------------------------------------------------------ */
 
 static int
-add_waiting(struct desk *desk, instant due, struct reminding *r)
-{
-    struct obligation *rows = NULL;
-    size_t n = 0;
-
-    if (obligation_waiting_at(desk->store, due, &rows, &n) != 0)
-        return -1;
-    if (n > 0) {
-        r->rows = xreallocarray(r->rows, r->nrows + n, sizeof *rows);
-        memcpy(r->rows + r->nrows, rows, n * sizeof *rows);
-        r->nrows += n;
-    }
-    free(rows);
-    return 0;
-}
-
-/* Only the rows whose deadline has a stage today: of years of obligations few. */
-static int
 load_rows(struct desk *desk, instant now, struct reminding *r)
 {
-    instant from, to, *dues = NULL;
-    size_t n = 0;
-    int rc;
+    instant from, to;
 
     remind_window(desk->plan, desk->settings, now, &from, &to);
-    rc = obligation_dues(desk->store, from, to, &dues, &n);
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        if (remind_day(desk->plan, desk->settings, dues[i], now))
-            rc = add_waiting(desk, dues[i], r);
-    free(dues);
-    return rc;
+    return obligation_due_between(desk->store, from, to, &r->rows, &r->nrows);
 }
 
 static int
