@@ -30,8 +30,7 @@ pkg_cflags  = $(if $(1),$(shell pkg-config --cflags $(1)))
 # libetpan's own flags switch PIE off; GMime's bring a dozen libraries that -l alone finds.
 pkg_libs    = $(if $(1),$(shell pkg-config --libs $(1)))
 LIBS_mail   = -letpan
-# Loaded by name where it is needed: linked, it would double the cost of every fork.
-$(BUILD)/reader/pdf.o: CPPFLAGS += $(shell pkg-config --cflags poppler-glib)
+LIBS_reader = -lm
 
 CPPFLAGS  = -Iinclude -D_GNU_SOURCE -DDOCKETD_VERSION='"$(VERSION)"' -DDOCKETD_PREFIX='"$(PREFIX)"' -DDOCKETD_ETC='"$(ETC)"'
 CFLAGS   += $(OPT) $(WARN) $(HARDEN) $(SAN)
@@ -62,6 +61,8 @@ $$(BUILD)/$(1)/%.o: src/$(1)/%.c $$(BUILD)/prefix | packages
 	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(call pkg_cflags,$$(PKG_$(1))) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM,$(r))))
+# Loaded by name where they are needed: linked, they would double the cost of every fork.
+$(filter $(BUILD)/reader/pdf%,$(OBJ_reader)): CPPFLAGS += $(shell pkg-config --cflags poppler-glib libqpdf)
 
 $(BUILD)/store/schema.o: src/store/schema.sql
 
@@ -138,7 +139,7 @@ lint:
 tidy:
 	@$(DEPS) build tidy
 	@printf '%s\n' $(wildcard src/*.c src/*/*.c src/*/*/*.c) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c17 $(CPPFLAGS) \
-	    $(call pkg_cflags,$(sort $(foreach r,$(ROOMS),$(PKG_$(r))) poppler-glib)) 2>/dev/null
+	    $(call pkg_cflags,$(sort $(foreach r,$(ROOMS),$(PKG_$(r))) poppler-glib libqpdf)) 2>/dev/null
 
 demo:
 	@$(DEPS) build demo

@@ -29,6 +29,10 @@
 #define LIMIT_CELL_BYTES     (8ul << 20)    /* text of all cells after substitution */
 #define LIMIT_REPEAT         1000           /* repeated rows or columns written out */
 #define LIMIT_PAGES          200
+#define LIMIT_CONTENT        (16ul << 20)   /* drawing of one PDF page, forms within it each time they are drawn */
+#define LIMIT_RULES          20000          /* strokes of one PDF page that may rule a table */
+#define LIMIT_GRID           20000          /* places for cells of one ruled table of a PDF page */
+#define LIMIT_GLYPHS         100000         /* letters of one PDF page */
 #define LIMIT_XML_DEPTH      100
 #define LIMIT_PAGE           (8ul << 20)    /* an HTML page */
 #define LIMIT_HTML           (96ul << 20)   /* what its tree may hold */
@@ -38,6 +42,7 @@
 #define LIMIT_READER_CPU     10             /* seconds */
 #define LIMIT_FILE_CPU       8              /* seconds of it for one file; a third of it was the slowest PDF seen */
 #define LIMIT_FIELDS_CPU     500            /* milliseconds of it for the form fields of one page; the slowest seen: 30 */
+#define LIMIT_DRAWING_CPU    1000           /* for what one page draws, and for opening the file for it; the slowest seen: 20 */
 #define LIMIT_PAGE_CPU       2000           /* milliseconds of it for a mail's words in HTML; the slowest seen: 90 */
 #define LIMIT_DEADLY         4              /* times one mail may end the reader; then files behind are left out */
 #define LIMIT_READER_MEMORY  (256ul << 20)  /* what it may allocate on top of the mapped message */

@@ -40,10 +40,10 @@ skim_must_read(const struct skim *skim, unsigned found)
 
 /* ---- PDF ---------------------------------------------------------------------------- */
 
-enum { PAGE, IMAGE, FONT, OBJECTS, FORM, ENCRYPTED, SIGNED, XFA, SCRIPT, FILES };
+enum { PAGE, FONT, OBJECTS, FORM, ENCRYPTED, SIGNED, XFA, SCRIPT, FILES };
 
 static const char *const pdf_words[] = {
-    [PAGE] = "/Page", [IMAGE] = "/Image", [FONT] = "/Font", [OBJECTS] = "/ObjStm", [FORM] = "/AcroForm",
+    [PAGE] = "/Page", [FONT] = "/Font", [OBJECTS] = "/ObjStm", [FORM] = "/AcroForm",
     [ENCRYPTED] = "/Encrypt", [SIGNED] = "/ByteRange", [XFA] = "/XFA", [SCRIPT] = "/JavaScript",
     [FILES] = "/EmbeddedFile", NULL
 };
@@ -59,7 +59,7 @@ pdf_marks(struct attachment *a, unsigned found, bool scan)
         if ((found & 1u << marks[i].word) != 0)
             flag_add(&a->flags, marks[i].flag);
     }
-    if (scan && (found & 1u << IMAGE) != 0)
+    if (scan)                           /* a picture, or letters drawn as lines: nothing of it was read */
         flag_add(&a->flags, "scan");
 }
 

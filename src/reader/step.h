@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum step_part { STEP_FILE, STEP_FIELDS, STEP_PAGE, STEP_PARTS };     /* STEP_PAGE: of a mail's own words */
+enum step_part { STEP_FILE, STEP_FIELDS, STEP_DRAWING, STEP_PAGE, STEP_PARTS };     /* STEP_PAGE: of a mail's own words */
 
 struct step {
     int file;                           /* its index in the mail, of a page that of the next file; -1: in none */

@@ -8,7 +8,7 @@ FUZZ_CORPUS ?= tests/corpus/mail tests/corpus/form tests/corpus/hostile
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_ROOMS)
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	@clang $(CPPFLAGS) $(FUZZ_FLAGS) $(call pkg_cflags,$(PKG_reader) poppler-glib $(PKG_base)) -o $@ $^ $(call libs,$(READER_ROOMS))
+	@clang $(CPPFLAGS) $(FUZZ_FLAGS) $(call pkg_cflags,$(PKG_reader) poppler-glib libqpdf $(PKG_base)) -o $@ $^ $(call libs,$(READER_ROOMS))
 fuzz:
 	@$(DEPS) build fuzz
 	@$(MAKE) --no-print-directory fuzz-run

@@ -1,0 +1,138 @@
+/* Letters to words: by the gaps between them, and by the cells they stand in. */
+#include "pdf_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "legacy.h"
+#include "pdf_library.h"
+
+#define BLANK_LEAST 0.2         /* of the height: a gap that is a blank whatever the file says */
+#define BLANK_NONE 0.1          /* and one that is none: no font has so narrow a blank */
+
+#define LETTERLESS_MOST 20      /* one in so many letters may come from a font without any: a bullet */
+#define ODD_LEAST 5
+
+struct letter { struct box at; size_t len, grid, cell; };
+
+static size_t
+letter_length(const char *s)
+{
+    unsigned char c = (unsigned char)*s;
+    size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+
+    return strnlen(s, n);
+}
+
+/* gap: the file says that there is one. */
+static bool
+word_ends(const struct word *w, const struct letter *l, bool gap)
+{
+    double height = fmax(w->at.y2 - w->at.y1, 1), width = l->at.x1 - w->at.x2;
+    bool one_line = fmin(w->at.y2, l->at.y2) - fmax(w->at.y1, l->at.y1) > height / 2;
+
+    if (w->grid != l->grid || w->cell != l->cell || !one_line || width < -height)
+        return true;
+    return gap ? width < 0 || width >= BLANK_NONE * height : width > BLANK_LEAST * height;
+}
+
+static void
+letter_add(struct words *out, struct buf *letters, const char *text, const struct letter *l, bool gap)
+{
+    struct word *w = out->n > 0 ? &out->v[out->n - 1] : NULL;
+
+    if (w == NULL || word_ends(w, l, gap)) {
+        w = ARRAY_MORE(out->v, out->n);
+        *w = (struct word){ .at = l->at, .grid = l->grid, .cell = l->cell, .start = letters->len };
+    }
+    w->at = (struct box){ fmin(w->at.x1, l->at.x1), fmin(w->at.y1, l->at.y1), fmax(w->at.x2, l->at.x2),
+                          fmax(w->at.y2, l->at.y2) };
+    w->len += l->len;
+    buf_add(letters, text, l->len);
+}
+
+bool
+words_read(PopplerPage *page, const struct grids *grids, struct words *out)
+{
+    char *text = pdf.poppler_page_get_text(page);
+    PopplerRectangle *places = NULL;
+    struct buf letters = {0};
+    guint n = 0, i = 0;
+    bool gap = true;
+
+    *out = (struct words){0};
+    buf_adds(&letters, "");
+    if (text == NULL || !pdf.poppler_page_get_text_layout(page, &places, &n))
+        n = 0;
+    for (const char *p = text; i < n && *p != '\0' && i < LIMIT_GLYPHS; i++) {
+        struct letter l = { .at = { places[i].x1, places[i].y1, places[i].x2, places[i].y2 }, .len = letter_length(p),
+                            .grid = GRID_NONE };
+
+        if (*p == ' ' || *p == '\n' || *p == '\t') {
+            gap = true;
+        } else {
+            grids_cell(grids, (l.at.x1 + l.at.x2) / 2, (l.at.y1 + l.at.y2) / 2, &l.grid, &l.cell);
+            letter_add(out, &letters, p, &l, gap);
+            gap = false;
+        }
+        p += l.len;
+    }
+    g_free(places);
+    g_free(text);
+    out->letters = buf_take(&letters);
+    return i < LIMIT_GLYPHS;
+}
+
+/* Signs that stand in no word but at its ends, and what is no letter at all. */
+static bool
+is_odd(const char *word, size_t n)
+{
+    for (size_t i = 1; i + 1 < n; i++) {
+        if (strchr("\"#$*<=>[\\]^{|}~!?", word[i]) != NULL)
+            return true;
+    }
+    return memmem(word, n, "\xEF\xBF\xBD", 3) != NULL || memmem(word, n, "\xEE", 1) != NULL;
+}
+
+static bool
+is_word(const char *word, size_t n)
+{
+    char *copy = xstrndup(word, n), *folded = text_fold(copy);
+    bool is = strlen(folded) > 1 && strpbrk(folded, "aeiouy") != NULL && strpbrk(folded, "0123456789") == NULL;
+
+    free(folded);
+    free(copy);
+    return is;
+}
+
+/* Fonts that keep their letters to themselves, told by the file or by what
+ * comes of it: more nonsense than words. */
+bool
+words_lost(const struct words *w, const struct drawn *d)
+{
+    size_t odd = 0, words = 0;
+
+    if (d->letterless * LETTERLESS_MOST > d->shown + d->hidden)
+        return true;
+    for (size_t i = 0; i < w->n; i++) {
+        const char *word = w->letters + w->v[i].start;
+
+        if (is_odd(word, w->v[i].len))
+            odd++;
+        else
+            words += is_word(word, w->v[i].len);
+    }
+    return odd >= ODD_LEAST && odd > words && legacy_guess(w->letters) == LEGACY_NONE;
+}
+
+void
+words_free(struct words *w)
+{
+    free(w->v);
+    free(w->letters);
+    *w = (struct words){0};
+}
