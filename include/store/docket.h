@@ -55,6 +55,8 @@ int message_by_hash(struct store *, const char *sha256, int64_t *id);           
 int message_by_file(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one with such an attachment */
 int message_by_message_id(struct store *, const char *message_id, int64_t *id);                                /* 1: none */
 int message_by_code(struct store *, const char *code, struct message_row *);                                   /* 1: none */
+/* Notes before this one in which the sender said the same, entered since. */
+int message_said(struct store *, const struct message_row *, instant since, int64_t *count);
 int message_get(struct store *, int64_t id, struct message_row *);
 /* Inserts the row (sets id), its attachments and evidence. code must be set. */
 int message_put(struct store *, struct message_row *, const struct message *facts, const struct evidences *);
@@ -176,6 +178,8 @@ int letter_get(struct store *, int64_t id, struct letter_row *);        /* with 
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
 /* For caps: made since, of exactly this priority, and of this template; NULL: of any. */
 int letter_to_since(struct store *, const char *recipient, int priority, const char *letter, instant since, int64_t *count);
+/* The longest subject of a letter to the recipient that stands within this text; 1: none. */
+int letter_subject_within(struct store *, const char *recipient, const char *text, char **subject);
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
 /* Reminders have the reasons "remind:2023-06-02:h-cao-lanh". Takes back those

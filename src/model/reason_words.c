@@ -98,8 +98,8 @@ const struct reason_text reason_words[REASONS] = {
         "it is an answer in words, without a file",
         "thư trả lời bằng lời, không có tệp" },
     [REASON_GESTURE] = { "gesture",
-        "it holds a reaction or an answer to an invitation, as mail programs send them, and no file",
-        "thư chỉ có biểu tượng cảm xúc hoặc trả lời lời mời do phần mềm thư gửi, không có tệp" },
+        "it holds a reaction or a calendar entry, as mail programs send them, and no file",
+        "thư chỉ có biểu tượng cảm xúc hoặc mục lịch do phần mềm thư gửi, không có tệp" },
 
     /* whose it is */
     [REASON_NO_UNIT] = { "no-unit",

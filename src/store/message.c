@@ -83,6 +83,19 @@ message_by_hash(struct store *s, const char *sha256, int64_t *id)
 }
 
 int
+message_said(struct store *s, const struct message_row *m, instant since, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_SAID);
+    put_int(&q, m->id);
+    put_text(&q, m->sender);
+    put_text(&q, m->text);
+    put_instant(&q, since);
+    return query_int(&q, count);
+}
+
+int
 message_by_file(struct store *s, const char *sha256, int64_t *id)
 {
     struct query q;

@@ -330,6 +330,21 @@ letter_to_since(struct store *s, const char *recipient, int priority, const char
 }
 
 int
+letter_subject_within(struct store *s, const char *recipient, const char *text, char **subject)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_SUBJECT_WITHIN);
+    put_text(&q, recipient);
+    put_text(&q, text);
+    if ((rc = query_next(&q)) == 0)
+        *subject = get_text(&q);
+    query_close(&q);
+    return rc;
+}
+
+int
 letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
 {
     char *end = xasprintf("%s\xff", prefix);       /* beyond any UTF-8 that follows the prefix */

@@ -349,7 +349,7 @@ INSERT INTO reason_was (sentence, code) VALUES
     ('it is a question to the office', 'question'),
     ('it is a word of thanks', 'thanks'),
     ('it is an answer in words, without a file', 'words'),
-    ('it holds a reaction or an answer to an invitation, as mail programs send them, and no file', 'gesture'),
+    ('it holds a reaction or a calendar entry, as mail programs send them, and no file', 'gesture'),
     ('nothing names exactly one unit', 'no-unit'),
     ('strong pieces of evidence name different units', 'units-disagree'),
     ('it names more than one unit', 'several-units'),

@@ -6,6 +6,7 @@
 #include "core/language/index.h"
 #include "core/match/authres.h"
 #include "core/match/known.h"
+#include "core/match/own.h"
 #include "model/docket.h"
 #include "model/message.h"
 
@@ -17,12 +18,18 @@ struct judge {
     struct decision *d;
     size_t files;               /* attachments that count */
     enum authres proof;
+    enum own_subject own;
     const struct unit *unit;    /* NULL: not decided */
     bool weaker;                /* no source that can decide names a unit */
     enum reason doubt;          /* first reason for review */
 };
 
 void judge_doubt(struct judge *, enum reason why);
+void judge_settle(struct judge *, enum outcome, enum reason, enum matter);
+void judge_drop(struct judge *);                /* the items */
+
+/* Words to the office, and no report: settled. */
+bool judge_words(struct judge *);
 
 /* Whose it is: sets unit, candidates, flagged. */
 void judge_unit(struct judge *);
@@ -41,6 +48,7 @@ bool said_fits(const struct said *, const char *period);    /* of a round; silen
 char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due, bool *flag);
 
 /* Rows of evidence; attachment -2: any. */
+bool judge_has(const struct judge *, enum source);
 bool judge_says(const struct judge *, enum source, enum matter);
 const struct evidence *judge_row(const struct judge *, enum source, enum matter, int attachment);
 

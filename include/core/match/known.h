@@ -23,7 +23,9 @@ struct known {
     bool own_letter;                /* its Message-ID is one of ours */
     bool bounced_letter;            /* a delivery report that carries the keyed id of a letter of ours */
     bool historic;                  /* received before the go-live moment */
-    const char *asked;              /* receipt code of the mail in review whose question (T3) this one answers, by keyed id; NULL */
+    const char *asked;              /* receipt code of the mail in review whose question (T3) this one answers, by keyed id or ...; NULL */
+    bool asked_by_code;             /* ... by the receipt code in its subject and the sender's address: a claim, no proof */
+    const char *letter_subject;     /* of a letter that went to this sender, if his subject holds it; NULL */
     const char *stranger;           /* receipt code of a stranger's mail that waits for its unit's word: this sender was asked, by keyed id; NULL */
     const struct obligation *cited; /* what the receipt code in the subject (identify_receipt_code) was filed for: a claim, no proof; NULL */
     const char *same_content;       /* receipt code of an earlier mail with the same attachments, byte for byte (A24); NULL */

@@ -7,8 +7,15 @@
 #include "model/message.h"
 #include "model/reason.h"
 
-/* Names the mark; REASON_NONE if a person may have written it. */
+/* Each names the mark; REASON_NONE if there is none.
+ * What only a program's own mail bears: */
 enum reason machine_mark(const struct message *);
+/* Of lists and forwarding recipes: a person may have written it, but an answer
+ * would go to many, or round (RFC 3834): */
+enum reason machine_list(const struct message *);
+/* Set by large providers on all that they send: bulk mail only if nobody knows
+ * the sender: */
+enum reason machine_provider(const struct message *);
 /* "mailer-daemon@...", "bounces+x@...", "noreply@...". */
 bool machine_address(const char *address);
 

@@ -11,7 +11,7 @@ struct recall {
     struct obligation thread, cited;
     struct obligation *requests, *answered;
     size_t nrequests, nanswered;
-    char *asked, *stranger, *same_content;
+    char *asked, *stranger, *same_content, *subject;
 };
 
 int recall_message(struct desk *, const struct arrival *, const struct message *, struct recall *);

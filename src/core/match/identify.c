@@ -13,22 +13,17 @@
 #include "core/language/marks.h"
 #include "core/language/view.h"
 #include "core/match/authres.h"
+#include "core/match/own.h"
+#include "gather.h"
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
 #define HEAD_READ 1500          /* bytes of a first page in which its marks stand */
 #define MARK_MOST 24            /* bytes of such a line */
-#define LOCAL_FIRST 30          /* words within which a writer has said who he is */
 
-struct gather {
-    const struct match_index *index;
-    const struct message *m;
-    const struct known *known;
-    struct evidences *out;
-};
 
-static struct evidence *
-row(struct gather *g, enum source source, enum strength strength, const char *quote, int attachment)
+struct evidence *
+gather_row(struct gather *g, enum source source, enum strength strength, const char *quote, int attachment)
 {
     struct evidence *e = evidence_add(g->out, source, strength, quote);
 
@@ -38,32 +33,32 @@ row(struct gather *g, enum source source, enum strength strength, const char *qu
 
 /* ---- what a gist says ------------------------------------------------------------ */
 
-static struct evidence *
-quoted(struct gather *g, enum source source, enum strength strength, const struct gist *gist, struct span at, int attachment)
+struct evidence *
+gather_quoted(struct gather *g, enum source source, enum strength strength, const struct gist *gist, struct span at, int attachment)
 {
     char *quote = tokens_quote(&gist->words, at.first, at.last);
-    struct evidence *e = row(g, source, strength, quote, attachment);
+    struct evidence *e = gather_row(g, source, strength, quote, attachment);
 
     free(quote);
     return e;
 }
 
-static void
-unit_rows(struct gather *g, enum source source, enum strength strongest, const struct gist *gist, int attachment)
+void
+gather_unit_rows(struct gather *g, enum source source, enum strength strongest, const struct gist *gist, int attachment)
 {
     for (size_t i = 0; i < gist->nunits; i++) {
         const struct gist_unit *u = &gist->units[i];
         enum strength s = u->strong ? strongest : STRENGTH_WEAK;
-        quoted(g, source, s, gist, u->at, attachment)->unit = xstrdup(u->unit->code);
+        gather_quoted(g, source, s, gist, u->at, attachment)->unit = xstrdup(u->unit->code);
     }
 }
 
 /* Communes named: never a vote for their unit, but where their mail belongs. */
-static void
-commune_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
+void
+gather_commune_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
 {
     for (size_t i = 0; i < gist->ncommunes; i++) {
-        struct evidence *e = quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at, attachment);
+        struct evidence *e = gather_quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at, attachment);
         e->unit = xstrdup(gist->communes[i].unit->code);
         e->matter = MATTER_COMMUNE;
     }
@@ -94,8 +89,8 @@ period_text(const struct gist *gist, const struct gist_report *r)
     return period;
 }
 
-static void
-report_rows(struct gather *g, enum source source, enum strength strength, const struct gist *gist, int attachment)
+void
+gather_report_rows(struct gather *g, enum source source, enum strength strength, const struct gist *gist, int attachment)
 {
     const struct span plan = gist->plan;
 
@@ -104,22 +99,22 @@ report_rows(struct gather *g, enum source source, enum strength strength, const 
         struct evidence *e;
         if (index_rank(g->index, r->report) == RANK_PLAN)       /* a plan is told by the words around it */
             continue;
-        e = quoted(g, source, strength, gist, r->at, attachment);
+        e = gather_quoted(g, source, strength, gist, r->at, attachment);
         e->report = xstrdup(r->report->code);
         e->period = period_text(gist, r);
     }
     bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) != RANK_PLAN;
     if (!reports && plan.first != plan.last)
-        quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
+        gather_quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
     if (!reports && gist->year != 0) {
-        struct evidence *e = row(g, source, STRENGTH_WEAK, NULL, attachment);
+        struct evidence *e = gather_row(g, source, STRENGTH_WEAK, NULL, attachment);
         e->period = year_text(gist, 0);
         e->quote = xstrdup(e->period);
     }
 }
 
-static void
-matter_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
+void
+gather_matter_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
 {
     const struct { struct span at; enum matter matter; bool holds; } matters[] = {
         {gist->outside, MATTER_OUTSIDE, true},
@@ -135,7 +130,7 @@ matter_rows(struct gather *g, enum source source, const struct gist *gist, int a
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
         if (matters[i].at.first != matters[i].at.last && matters[i].holds)
-            quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter = matters[i].matter;
+            gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter = matters[i].matter;
 }
 
 /* A period alone ("6 tháng") is no report: some word must say that one comes. */
@@ -154,7 +149,7 @@ from_thread(struct gather *g)
 
     if (o == NULL)
         return;
-    struct evidence *e = row(g, SOURCE_THREAD, STRENGTH_PROOF, "In-Reply-To", -1);
+    struct evidence *e = gather_row(g, SOURCE_THREAD, STRENGTH_PROOF, "In-Reply-To", -1);
     e->unit = xstrdup(o->unit);
     e->report = xstrdup(o->report);
     e->period = xstrdup(o->period);
@@ -171,7 +166,7 @@ from_forms(struct gather *g)
         if (!attachment_counts(&g->m->attachments[i]) || id->plan == NULL || strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
             plan_report(plan, id->report) == NULL || id->period == NULL)
             continue;
-        struct evidence *e = row(g, SOURCE_FORM, STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
+        struct evidence *e = gather_row(g, SOURCE_FORM, STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
         e->unit = xstrdup(id->unit);
         e->report = xstrdup(id->report);
         e->period = xstrdup(id->period);
@@ -190,19 +185,19 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         return;
     gist_of(g->index, l->issuer, BODY_READ, &issuer);
     if (issuer.host && issuer.nunits == 0 && issuer.local.first == issuer.local.last) {
-        row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_OURS;
+        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_OURS;
         gist_free(&issuer);
         return;
     }
-    unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &issuer, attachment);
-    commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
+    gather_unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &issuer, attachment);
+    gather_commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
     if (issuer.local.first != issuer.local.last)
-        row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_LOCAL_WRITES;
+        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_LOCAL_WRITES;
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
     gist_of(g->index, text, BODY_READ, &title);
-    report_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &title, attachment);
+    gather_report_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &title, attachment);
     if (title.outside.first != title.outside.last)
-        quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)->matter = MATTER_OUTSIDE;
+        gather_quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)->matter = MATTER_OUTSIDE;
     gist_free(&title);
     gist_free(&issuer);
     free(text);
@@ -213,7 +208,7 @@ sender_row(struct gather *g, const char *unit, const char *address, enum authres
 {
     char *quote = xasprintf("%s%s", address, proof == AUTHRES_FAIL ? " (not authenticated)" : "");
 
-    row(g, SOURCE_SENDER, proof == AUTHRES_FAIL ? STRENGTH_WEAK : STRENGTH_STRONG, quote, -1)->unit = xstrdup(unit);
+    gather_row(g, SOURCE_SENDER, proof == AUTHRES_FAIL ? STRENGTH_WEAK : STRENGTH_STRONG, quote, -1)->unit = xstrdup(unit);
     free(quote);
 }
 
@@ -248,7 +243,7 @@ verdict_row(struct gather *g, const struct gist *gist)
         struct tokens t;
         tokens_of(verdicts[i].words, 20, &t);
         if (t.n == n && tokens_are(&gist->words, 0, verdicts[i].words))
-            quoted(g, SOURCE_ANSWER, STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->matter = verdicts[i].matter;
+            gather_quoted(g, SOURCE_ANSWER, STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->matter = verdicts[i].matter;
         tokens_free(&t);
     }
 }
@@ -266,8 +261,8 @@ from_answer(struct gather *g)
         if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
             gist_of(g->index, text, 400, &gist);
             if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 && strchr(text, ':') != NULL) {
-                unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
-                report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
+                gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
+                gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
             }
             if (g->known->stranger != NULL)
                 verdict_row(g, &gist);
@@ -289,11 +284,41 @@ from_reference(struct gather *g)
 
     if (code == NULL)
         return;
-    struct evidence *e = row(g, SOURCE_REFERENCE, STRENGTH_WEAK, code, -1);
+    struct evidence *e = gather_row(g, SOURCE_REFERENCE, STRENGTH_WEAK, code, -1);
     e->unit = xstrdup(o->unit);
     e->report = xstrdup(o->report);
     e->period = xstrdup(o->period);
     free(code);
+}
+
+/* What the sender says by his subject: where he kept ours, what he put before it. */
+static char *
+own_words_of_subject(const struct gather *g)
+{
+    const char *subject = g->m->subject != NULL ? g->m->subject : "";
+    size_t before;
+    enum own_subject own = own_subject(subject, index_plan(g->index)->subject_tag, g->known->letter_subject, &before);
+    bool kept = own == OWN_WRAPPED || (own == OWN_ANSWERED && g->known->letter_subject != NULL);
+
+    return kept ? xstrndup(subject, before) : xstrdup(subject);
+}
+
+static void
+subject_matters(struct gather *g)
+{
+    char *words = own_words_of_subject(g);
+    struct gist gist;
+
+    gist_of(g->index, words, BODY_READ, &gist);
+    gather_matter_rows(g, SOURCE_SUBJECT, &gist, -1);
+    if (gist.autoreply.first != gist.autoreply.last)
+        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.autoreply, -1)->matter = MATTER_AUTOREPLY;
+    if (gist.bounce.first != gist.bounce.last)
+        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.bounce, -1)->matter = MATTER_BOUNCE;
+    if (gist.command.first != gist.command.last && gist.command.first <= 1)
+        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.command, -1)->matter = MATTER_COMMAND;
+    gist_free(&gist);
+    free(words);
 }
 
 static void
@@ -302,21 +327,15 @@ from_subject(struct gather *g)
     struct gist gist;
 
     gist_of(g->index, g->m->subject, BODY_READ, &gist);
-    unit_rows(g, SOURCE_SUBJECT, STRENGTH_STRONG, &gist, -1);
-    report_rows(g, SOURCE_SUBJECT, speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
-    commune_rows(g, SOURCE_SUBJECT, &gist, -1);
+    gather_unit_rows(g, SOURCE_SUBJECT, STRENGTH_STRONG, &gist, -1);
+    gather_report_rows(g, SOURCE_SUBJECT, speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
+    gather_commune_rows(g, SOURCE_SUBJECT, &gist, -1);
     if (gist.two_kinds)
-        row(g, SOURCE_SUBJECT, STRENGTH_WEAK, NULL, -1)->matter = MATTER_TWO_KINDS;
+        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, NULL, -1)->matter = MATTER_TWO_KINDS;
     if (gist.kind != NULL)
-        row(g, SOURCE_SUBJECT, STRENGTH_WEAK, gist.kind, -1)->matter = MATTER_KIND;
-    matter_rows(g, SOURCE_SUBJECT, &gist, -1);
-    if (gist.autoreply.first != gist.autoreply.last)
-        quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.autoreply, -1)->matter = MATTER_AUTOREPLY;
-    if (gist.bounce.first != gist.bounce.last)
-        quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.bounce, -1)->matter = MATTER_BOUNCE;
-    if (gist.command.first != gist.command.last && gist.command.first <= 1)
-        quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.command, -1)->matter = MATTER_COMMAND;
+        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, gist.kind, -1)->matter = MATTER_KIND;
     gist_free(&gist);
+    subject_matters(g);
 }
 
 static void
@@ -328,83 +347,17 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     struct gist gist;
 
     gist_of(g->index, stem, BODY_READ, &gist);
-    unit_rows(g, SOURCE_FILE_NAME, STRENGTH_STRONG, &gist, attachment);
-    report_rows(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, attachment);
-    commune_rows(g, SOURCE_FILE_NAME, &gist, attachment);
+    gather_unit_rows(g, SOURCE_FILE_NAME, STRENGTH_STRONG, &gist, attachment);
+    gather_report_rows(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, attachment);
+    gather_commune_rows(g, SOURCE_FILE_NAME, &gist, attachment);
     if (gist.outside.first != gist.outside.last)
-        quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.outside, attachment)->matter = MATTER_OUTSIDE;
+        gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.outside, attachment)->matter = MATTER_OUTSIDE;
     if (gist.noun && gist.nreports == 0)
-        row(g, SOURCE_FILE_NAME, STRENGTH_WEAK, title, attachment)->matter = MATTER_NOUN;
+        gather_row(g, SOURCE_FILE_NAME, STRENGTH_WEAK, title, attachment)->matter = MATTER_NOUN;
     if (gist.local_writes)
-        quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.local, attachment)->matter = MATTER_LOCAL;
+        gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.local, attachment)->matter = MATTER_LOCAL;
     gist_free(&gist);
     free(stem);
-}
-
-/* ---- running text -------------------------------------------------------------------- */
-
-/* Lines that name places and receivers, not the writer. */
-static bool
-line_counts(const struct match_index *index, const struct tokens *t, bool *end)
-{
-    *end = tokens_are(t, 0, "tran trong") || tokens_are(t, 0, "noi nhan") || tokens_are(t, 0, "best regards") ||
-           tokens_are(t, 0, "kinh thu");
-    for (size_t i = 0; i < t->n; i++) {
-        const struct phrase *p = index_phrase(index, t, i);
-        bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
-        if (p != NULL && p->sense == SENSE_COMMUNE)
-            i += p->words - 1;                          /* "xã Tân Dương" is no street */
-        else if (p != NULL && p->sense == SENSE_ADDRESS && !told && !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
-            return false;
-        if (i > 0 && tokens_are(t, i, "dong thap") && (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) &&
-            t->v[0].number >= 0)
-            return false;
-    }
-    return !*end;
-}
-
-/* Who writes names himself first; a district tells of its communes later. */
-static void
-text_local(struct gather *g, enum source source, struct gist *gist, int attachment)
-{
-    size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
-    bool local = gist->local.first != gist->local.last;
-
-    gist->local_writes = local && gist->local.first < named && gist->local.first < LOCAL_FIRST;
-    if (gist->local_writes)
-        commune_rows(g, source, gist, attachment);
-    if (local && attachment >= 0)
-        quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->matter = gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
-}
-
-static void
-from_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
-{
-    struct buf kept = {0};
-    struct gist gist;
-    bool end = false;
-
-    for (const char *line = text, *stop = text + strnlen(text, most); line < stop && !end;) {
-        size_t len = strcspn(line, "\n");
-        char *copy = xstrndup(line, len);
-        struct tokens t;
-        tokens_of(copy, len, &t);
-        if (line_counts(g->index, &t, &end)) {
-            buf_adds(&kept, copy);
-            buf_adds(&kept, " . ");
-        }
-        tokens_free(&t);
-        free(copy);
-        line += len + (line[len] == '\n');
-    }
-    gist_of(g->index, buf_text(&kept), most, &gist);
-    unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
-    report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
-    text_local(g, source, &gist, attachment);
-    if (attachment < 0)
-        matter_rows(g, source, &gist, attachment);
-    gist_free(&gist);
-    buf_free(&kept);
 }
 
 /* ---- marks ------------------------------------------------------------------------------ */
@@ -452,9 +405,9 @@ from_marks(struct gather *g)
         urgent = urgent || marks_urgent(title) || head_marked(text, marks_urgent);
     }
     if (secret)
-        row(g, SOURCE_MARK, STRENGTH_STRONG, "MẬT", -1)->matter = MATTER_SECRET;
+        gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "MẬT", -1)->matter = MATTER_SECRET;
     if (urgent)
-        row(g, SOURCE_MARK, STRENGTH_STRONG, "KHẨN", -1)->matter = MATTER_URGENT;
+        gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "KHẨN", -1)->matter = MATTER_URGENT;
 }
 
 void
@@ -477,9 +430,9 @@ identify(const struct match_index *index, const struct message *m, const struct 
     for (size_t i = 0; i < m->nattachments; i++)
         if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL && m->attachments[i].text != NULL &&
             m->attachments[i].identity.plan == NULL)
-            from_text(&g, SOURCE_DOCUMENT, m->attachments[i].text, DOCUMENT_READ, (int)i);
+            gather_text(&g, SOURCE_DOCUMENT, m->attachments[i].text, DOCUMENT_READ, (int)i);
     if (m->text != NULL)
-        from_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
+        gather_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
 }
 
 char *

@@ -1,4 +1,7 @@
+/* One look at the rows of evidence, and what is decided from them. */
 #include "core/match/judge.h"
+
+#include <stdlib.h>
 
 const struct evidence *
 judge_row(const struct judge *j, enum source source, enum matter matter, int attachment)
@@ -22,4 +25,31 @@ judge_doubt(struct judge *j, enum reason why)
 {
     if (j->doubt == REASON_NONE)
         j->doubt = why;
+}
+
+bool
+judge_has(const struct judge *j, enum source source)
+{
+    for (size_t i = 0; i < j->d->evidences.n; i++)
+        if (j->d->evidences.v[i].source == source)
+            return true;
+    return false;
+}
+
+void
+judge_settle(struct judge *j, enum outcome outcome, enum reason reason, enum matter matter)
+{
+    j->d->outcome = outcome;
+    j->d->reason = reason;
+    j->d->matter = matter;
+}
+
+void
+judge_drop(struct judge *j)
+{
+    for (size_t i = 0; i < j->d->nitems; i++)
+        free(j->d->items[i].period);
+    free(j->d->items);
+    j->d->items = NULL;
+    j->d->nitems = 0;
 }

@@ -58,7 +58,7 @@ is(const char *text, const char *word)
 static bool
 suppresses(const char *value)
 {
-    static const char *const words[] = {"all", "autoreply", "oof", "rn", "nrn", "dr"};
+    static const char *const words[] = {"all", "autoreply"};      /* the rest is about receipts and notes of absence */
 
     for (size_t i = 0; value != NULL && i < ARRAY_LEN(words); i++) {
         const char *at = strcasestr(value, words[i]);
@@ -89,15 +89,28 @@ from_machine(const struct message *m)
 }
 
 static bool
-says(const struct strings *headers, const char *name)
+among(const char *name, const char *const *names, size_t n)
 {
-    for (size_t i = 0; i < headers->n; i++)
-        if (strcasecmp(headers->v[i], name) == 0)
+    for (size_t i = 0; i < n; i++)
+        if (strcasecmp(name, names[i]) == 0)
             return true;
     return false;
 }
 
-/* Marks that a person's own mail program never sets. */
+/* What providers set on the mail of persons too, and what a recipe that
+ * forwards it adds. */
+static const char *const providers[] = {"Feedback-ID", "X-MS-Exchange-Inbox-Rules-Loop"};
+static const char *const recipes[] = {"X-Loop"};
+
+static bool
+bears(const struct message *m, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < m->auto_headers.n; i++)
+        if (among(m->auto_headers.v[i], names, n))
+            return true;
+    return false;
+}
+
 enum reason
 machine_mark(const struct message *m)
 {
@@ -109,15 +122,26 @@ machine_mark(const struct message *m)
         return REASON_EMPTY_PATH;
     if (is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply") || is(m->precedence, "autoreply"))
         return REASON_AUTO_SUBMITTED;
+    for (size_t i = 0; i < m->auto_headers.n; i++)
+        if (!among(m->auto_headers.v[i], providers, ARRAY_LEN(providers)) && !among(m->auto_headers.v[i], recipes, ARRAY_LEN(recipes)))
+            return REASON_AUTO_SENDER;
+    return from_machine(m) ? REASON_MACHINE_ADDRESS : REASON_NONE;
+}
+
+enum reason
+machine_list(const struct message *m)
+{
     if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") || is(m->precedence, "spam"))
         return REASON_PRECEDENCE;
     if (m->list_headers.n > 0)
         return REASON_LIST;
-    if (m->auto_headers.n > 0)
-        return says(&m->auto_headers, "Feedback-ID") ? REASON_BULK : REASON_AUTO_SENDER;
-    if (from_machine(m))
-        return REASON_MACHINE_ADDRESS;
-    return REASON_NONE;
+    return bears(m, recipes, ARRAY_LEN(recipes)) ? REASON_AUTO_SENDER : REASON_NONE;
+}
+
+enum reason
+machine_provider(const struct message *m)
+{
+    return bears(m, providers, ARRAY_LEN(providers)) ? REASON_BULK : REASON_NONE;
 }
 
 bool
@@ -125,6 +149,8 @@ match_answerable(const struct message *m, const struct office_settings *office, 
 {
     enum reason mark = machine_mark(m);
 
+    if (mark == REASON_NONE)
+        mark = machine_list(m);
     if (mark == REASON_NONE && suppresses(m->x_auto_response_suppress))
         mark = REASON_NO_ANSWERS;
     if (mark == REASON_NONE && own_address(m, office))

@@ -14,35 +14,6 @@
 #include "core/match/judge.h"
 #include "core/match/machine.h"
 
-#define THANKS_MOST 60          /* code points */
-
-static bool
-has_source(const struct judge *j, enum source source)
-{
-    for (size_t i = 0; i < j->d->evidences.n; i++)
-        if (j->d->evidences.v[i].source == source)
-            return true;
-    return false;
-}
-
-static void
-settle(struct judge *j, enum outcome outcome, enum reason reason, enum matter matter)
-{
-    j->d->outcome = outcome;
-    j->d->reason = reason;
-    j->d->matter = matter;
-}
-
-static void
-drop_items(struct judge *j)
-{
-    for (size_t i = 0; i < j->d->nitems; i++)
-        free(j->d->items[i].period);
-    free(j->d->items);
-    j->d->items = NULL;
-    j->d->nitems = 0;
-}
-
 /* ---- what is no report ------------------------------------------------------------------ */
 
 static bool
@@ -55,8 +26,8 @@ our_own(struct judge *j)
         ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
     if (!ours)
         return false;
-    drop_items(j);
-    settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, MATTER_NONE);
+    judge_drop(j);
+    judge_settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, MATTER_NONE);
     return true;
 }
 
@@ -73,9 +44,9 @@ secret(struct judge *j)
             free(e->v[i].quote);
             e->v[i].quote = NULL;
         }
-    drop_items(j);
+    judge_drop(j);
     *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
-    settle(j, OUTCOME_QUARANTINE, REASON_SECRET, MATTER_SECRET);
+    judge_settle(j, OUTCOME_QUARANTINE, REASON_SECRET, MATTER_SECRET);
     return true;
 }
 
@@ -98,37 +69,43 @@ bounce(struct judge *j)
         machine = machine || (m->from.v[i].addr != NULL && machine_address(m->from.v[i].addr));
     if (!report && !(machine && judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE)))
         return false;
-    drop_items(j);
-    settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, MATTER_NONE);
+    judge_drop(j);
+    judge_settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, MATTER_NONE);
     return true;
+}
+
+/* Somebody whose words are never dropped: at the least an officer sees them. */
+static bool
+known_person(const struct judge *j)
+{
+    return j->d->sender_registered || j->known->officer != NULL || judge_has(j, SOURCE_THREAD);
 }
 
 /* Systems of offices send reports in bulk, so with files it is read on; what a
  * program answers or writes of its own accord (another docketd's reminder with
  * its empty form) is no report until somebody says so. */
 static bool
-marks_bulk(enum reason mark)
-{
-    return mark == REASON_PRECEDENCE || mark == REASON_LIST || mark == REASON_BULK;
-}
-
-static bool
 machine(struct judge *j)
 {
-    enum reason mark = machine_mark(j->m);
+    enum reason mark = machine_mark(j->m), list = machine_list(j->m);
 
-    if (mark == REASON_NONE && j->files == 0 && judge_says(j, SOURCE_SUBJECT, MATTER_AUTOREPLY))
+    if (mark == REASON_NONE && j->files == 0 &&
+        (judge_says(j, SOURCE_SUBJECT, MATTER_AUTOREPLY) || (j->known->officer != NULL && j->own == OWN_WRAPPED)))
         mark = REASON_AUTO_SUBJECT;
-    if (mark == REASON_NONE)
+    if (list == REASON_NONE && !known_person(j))
+        list = machine_provider(j->m);
+    if (mark == REASON_NONE && list == REASON_NONE)
         return false;
     if (j->files > 0 && !same(j->m->content_type, "multipart/report")) {
         j->d->flagged = true;
-        if (!marks_bulk(mark))
+        if (mark != REASON_NONE)
             judge_doubt(j, REASON_AUTO_FILES);
         return false;
     }
-    drop_items(j);
-    settle(j, OUTCOME_IGNORED, mark, MATTER_NONE);
+    if (mark == REASON_NONE && known_person(j))
+        return false;
+    judge_drop(j);
+    judge_settle(j, OUTCOME_IGNORED, mark != REASON_NONE ? mark : list, MATTER_NONE);
     return true;
 }
 
@@ -137,7 +114,7 @@ dangerous(struct judge *j)
 {
     for (size_t i = 0; i < j->m->nattachments; i++)
         if (j->m->attachments[i].status == ATTACHMENT_QUARANTINED) {
-            settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, MATTER_DANGEROUS);
+            judge_settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, MATTER_DANGEROUS);
             return true;
         }
     return false;
@@ -151,78 +128,15 @@ command(struct judge *j)
 
     if (message_sender(j->m) == NULL || j->files > 0 || !(j->known->officer != NULL || unit_asks))
         return false;
-    if (j->d->nitems == 0)
-        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
-    settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? REASON_OFFICER : REASON_UNIT_ASKS,
-           MATTER_COMMAND);
-    return true;
-}
-
-static bool
-is_reply(const struct message *m)
-{
-    static const char *const prefixes[] = {"re:", "re :", "tl:", "trả lời:", "tra loi:"};
-
-    for (size_t i = 0; m->subject != NULL && i < ARRAY_LEN(prefixes); i++)
-        if (strncasecmp(m->subject, prefixes[i], strlen(prefixes[i])) == 0)
-            return true;
-    return m->in_reply_to.n > 0;
-}
-
-/* "Đơn vị: ...; Loại: ...; Kỳ: ..." in answer to our question. */
-static bool
-answer(struct judge *j)
-{
-    if (j->known->asked == NULL || j->files > 0 || !has_source(j, SOURCE_ANSWER) || j->doubt != REASON_NONE || j->d->nitems == 0)
-        return false;
-    settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
-    return true;
-}
-
-/* "XÁC NHẬN" or "TỪ CHỐI" from the address that was asked; both are neither. */
-static bool
-word_on_stranger(struct judge *j)
-{
-    bool own = judge_says(j, SOURCE_ANSWER, MATTER_OWN), not = judge_says(j, SOURCE_ANSWER, MATTER_NOT_OWN);
-
-    if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
-        return false;
-    drop_items(j);
-    settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS, own ? MATTER_OWN : MATTER_NOT_OWN);
-    return true;
-}
-
-/* A word of thanks and nothing else: nobody need look. */
-static bool
-only_thanks(const struct judge *j)
-{
-    const char *text = j->m->text != NULL ? j->m->text : "";
-    bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) || (is_reply(j->m) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
-
-    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
-}
-
-static bool
-words_to_the_office(struct judge *j)
-{
-    if (judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) || (j->files == 0 && judge_says(j, SOURCE_BODY, MATTER_EXTENSION))) {
-        settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
+    if (machine_list(j->m) != REASON_NONE) {        /* whom would it answer? An officer looks */
+        judge_settle(j, OUTCOME_NOTE, machine_list(j->m), MATTER_NONE);
         return true;
     }
-    if (j->files > 0)
-        return false;
-    if (document_gesture(j->m))
-        settle(j, OUTCOME_NOTE, REASON_GESTURE, MATTER_NONE);
-    else if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || (is_reply(j->m) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
-        settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
-    else if (only_thanks(j)) {
-        drop_items(j);
-        settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
-    } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
-        settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
-    else if (is_reply(j->m) && !document_link(j->m))
-        settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
-    return j->d->reason != REASON_NONE;
+    if (j->d->nitems == 0)
+        *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
+    judge_settle(j, OUTCOME_COMMAND, j->known->officer != NULL ? REASON_OFFICER : REASON_UNIT_ASKS,
+           MATTER_COMMAND);
+    return true;
 }
 
 /* ---- doubts about the mail as a whole ------------------------------------------------------- */
@@ -284,7 +198,7 @@ wrong_route(struct judge *j)
     for (size_t i = 0; i < j->d->nitems; i++)
         j->d->items[i].unit = NULL;         /* it counts for nobody */
     j->d->unsure = 0;
-    settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, MATTER_NONE);
+    judge_settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, MATTER_NONE);
 }
 
 static bool
@@ -332,7 +246,7 @@ odd_headers(struct judge *j)
 static void
 odd_sender(struct judge *j)
 {
-    if (j->proof == AUTHRES_FAIL && has_source(j, SOURCE_SENDER))
+    if (j->proof == AUTHRES_FAIL && judge_has(j, SOURCE_SENDER))
         judge_doubt(j, REASON_NOT_AUTHENTICATED);
 }
 
@@ -359,7 +273,7 @@ without_file(struct judge *j)
 {
     if (j->files > 0)
         return;
-    if (!j->d->sender_registered && !has_source(j, SOURCE_THREAD))
+    if (!j->d->sender_registered && !judge_has(j, SOURCE_THREAD))
         judge_doubt(j, REASON_NO_FILE);
     j->d->flagged = true;
     for (size_t i = 0; i < j->d->nitems; i++)
@@ -426,14 +340,14 @@ static void
 conclude(struct judge *j)
 {
     if (j->doubt != REASON_NONE || !complete(j)) {
-        settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, MATTER_NONE);
+        judge_settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, MATTER_NONE);
         if (j->d->unsure == 0)
             j->d->unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD;
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
     } else if (j->known->same_content != NULL && all_answered(j)) {
-        settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
+        judge_settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
     } else {
-        settle(j, OUTCOME_FILED, REASON_CERTAIN, MATTER_NONE);
+        judge_settle(j, OUTCOME_FILED, REASON_CERTAIN, MATTER_NONE);
     }
 }
 
@@ -441,7 +355,7 @@ static void
 weigh_sender(struct judge *j)
 {
     struct decision *d = j->d;
-    bool thread = has_source(j, SOURCE_THREAD) || j->known->asked != NULL || j->known->stranger != NULL;
+    bool thread = judge_has(j, SOURCE_THREAD) || (j->known->asked != NULL && !j->known->asked_by_code) || j->known->stranger != NULL;
 
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
@@ -451,6 +365,7 @@ weigh_sender(struct judge *j)
     d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
     /* An answer to an invented sender would be our spam. */
     d->answer = match_answerable(j->m, j->known->office, NULL) && !j->known->historic &&
+                (machine_provider(j->m) == REASON_NONE || known_person(j)) &&
                 (thread || j->proof == AUTHRES_PASS || (d->sender_registered && j->proof != AUTHRES_FAIL));
 }
 
@@ -459,7 +374,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
       struct decision *out)
 {
     static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
-    static bool (*const after[])(struct judge *) = {word_on_stranger, answer, words_to_the_office, local_sender};
+    static bool (*const after[])(struct judge *) = {judge_words, local_sender};
     static void (*const doubts[])(struct judge *) = {beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
@@ -467,6 +382,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     out->evidences = *evidences;
     *evidences = (struct evidences){0};
     j.proof = authres_of(m, known->office);
+    j.own = own_subject(m->subject, j.plan->subject_tag, known->letter_subject, &(size_t){0});
     j.files = document_count(m);
     out->urgent = judge_says(&j, SOURCE_MARK, MATTER_URGENT);
     out->replaces = judge_says(&j, SOURCE_SUBJECT, MATTER_REPLACES) || judge_says(&j, SOURCE_BODY, MATTER_REPLACES);
@@ -482,7 +398,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     if (out->reason == REASON_NONE)
         conclude(&j);
     if (known->historic && out->outcome != OUTCOME_IGNORED && out->outcome != OUTCOME_BOUNCE)
-        settle(&j, OUTCOME_HISTORIC, REASON_HISTORIC, out->matter);
+        judge_settle(&j, OUTCOME_HISTORIC, REASON_HISTORIC, out->matter);
     if (out->outcome == OUTCOME_IGNORED || out->outcome == OUTCOME_BOUNCE)
         out->answer = false;
     if (out->outcome != OUTCOME_FILED)

@@ -191,7 +191,23 @@ requests(struct desk *desk, struct recall *r)
     return 0;
 }
 
-/* What the receipt code in the subject was filed for. */
+/* The mail in review whose question this one answers without being an answer
+ * to our letter: it names the code, and comes from the same unit. */
+static void
+asked_by_code(struct desk *desk, const struct message_row *row, const char *sender, struct recall *r)
+{
+    char *folded = sender == NULL ? NULL : text_address_fold(sender), *theirs = row->sender == NULL ? NULL : text_address_fold(row->sender);
+
+    if (row->outcome == OUTCOME_REVIEW && r->asked == NULL && folded != NULL && theirs != NULL &&
+        (strcmp(folded, theirs) == 0 || same_unit(desk->plan, theirs, folded))) {
+        r->asked = xstrdup(row->code);
+        r->known.asked_by_code = true;
+    }
+    free(folded);
+    free(theirs);
+}
+
+/* What the receipt code in the subject was filed for, or asks about. */
 static int
 cited(struct desk *desk, const struct message *m, struct recall *r)
 {
@@ -203,6 +219,8 @@ cited(struct desk *desk, const struct message *m, struct recall *r)
 
     if (rc == 0)
         rc = submission_of_message(desk->store, row.id, &versions, &n);
+    if (rc == 0)
+        asked_by_code(desk, &row, message_sender(m), r);
     if (rc == 0 && n > 0)
         rc = obligation_by_id(desk->store, versions[0].obligation, &r->cited);
     for (size_t i = 0; i < n; i++)
@@ -210,6 +228,18 @@ cited(struct desk *desk, const struct message *m, struct recall *r)
     free(versions);
     message_row_clear(&row);
     free(code);
+    return rc < 0 ? -1 : 0;
+}
+
+/* Our subject within his: of a letter that went to him. */
+static int
+letter_subject(struct desk *desk, const struct message *m, const char *sender, struct recall *r)
+{
+    char *folded = sender == NULL ? NULL : text_address_fold(sender);
+    int rc = folded == NULL || m->subject == NULL ? 1 : letter_subject_within(desk->store, folded, m->subject, &r->subject);
+
+    free(folded);
+    r->known.letter_subject = r->subject;
     return rc < 0 ? -1 : 0;
 }
 
@@ -227,7 +257,7 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     known_rounds(desk, at->received);
     if (thread_of(desk, m, &m->in_reply_to, r) != 0 ||
         thread_of(desk, m, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||
-        cited(desk, m, r) != 0 ||
+        cited(desk, m, r) != 0 || letter_subject(desk, m, sender, r) != 0 ||
         (sender != NULL && contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
         return -1;
     r->known.cited = r->cited.id != 0 ? &r->cited : NULL;
@@ -286,5 +316,6 @@ recall_clear(struct recall *r)
     free(r->asked);
     free(r->stranger);
     free(r->same_content);
+    free(r->subject);
     *r = (struct recall){0};
 }

@@ -184,6 +184,20 @@ only_route(const struct desk *desk, const struct decision *d)
     return d->candidates.n == 1 ? plan_unit(desk->plan, d->candidates.v[0]) : NULL;
 }
 
+/* A responder says the same to every letter: officers hear it once a day. */
+static int
+notice_words(struct desk *desk, const struct message_row *row, struct letter_facts facts)
+{
+    int64_t before = 0;
+
+    if (row->outcome == OUTCOME_NOTE && message_said(desk->store, row, row->entered - DAY, &before) != 0)
+        return -1;
+    if (before == 0)
+        return notice_message(desk, row, facts);
+    log_info("%s says what its sender said within the day: no further notice", row->code);
+    return 0;
+}
+
 int
 answer_message(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
                const char *unreadable)
@@ -200,6 +214,6 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
         (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
         return -1;
     if (r->officers || d->urgent || d->flagged || unreadable != NULL)
-        return notice_message(desk, row, facts_of(desk, row, m, d));
+        return notice_words(desk, row, facts_of(desk, row, m, d));
     return 0;
 }

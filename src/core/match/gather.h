@@ -1,0 +1,26 @@
+/* The parts of identify(): a source is read, rows are added. */
+#ifndef CORE_MATCH_GATHER_H
+#define CORE_MATCH_GATHER_H
+
+#include "core/language/gist.h"
+#include "core/match/known.h"
+#include "model/message.h"
+
+struct gather {
+    const struct match_index *index;
+    const struct message *m;
+    const struct known *known;
+    struct evidences *out;
+};
+
+struct evidence *gather_row(struct gather *, enum source, enum strength, const char *quote, int attachment);
+struct evidence *gather_quoted(struct gather *, enum source, enum strength, const struct gist *, struct span at, int attachment);
+void gather_unit_rows(struct gather *, enum source, enum strength strongest, const struct gist *, int attachment);
+void gather_commune_rows(struct gather *, enum source, const struct gist *, int attachment);
+void gather_report_rows(struct gather *, enum source, enum strength, const struct gist *, int attachment);
+void gather_matter_rows(struct gather *, enum source, const struct gist *, int attachment);
+
+/* identify_text.c */
+void gather_text(struct gather *, enum source, const char *text, size_t most, int attachment);
+
+#endif

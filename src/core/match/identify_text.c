@@ -1,0 +1,74 @@
+/* Running text: what a letter or a document says at its start. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "core/language/view.h"
+#include "gather.h"
+
+#define LOCAL_FIRST 30          /* words within which a writer has said who he is */
+
+/* Lines that name places and receivers, not the writer. */
+static bool
+line_counts(const struct match_index *index, const struct tokens *t, bool *end)
+{
+    *end = tokens_are(t, 0, "tran trong") || tokens_are(t, 0, "noi nhan") || tokens_are(t, 0, "best regards") ||
+           tokens_are(t, 0, "kinh thu");
+    for (size_t i = 0; i < t->n; i++) {
+        const struct phrase *p = index_phrase(index, t, i);
+        bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
+        if (p != NULL && p->sense == SENSE_COMMUNE)
+            i += p->words - 1;                          /* "xã Tân Dương" is no street */
+        else if (p != NULL && p->sense == SENSE_ADDRESS && !told && !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
+            return false;
+        if (i > 0 && tokens_are(t, i, "dong thap") && (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) &&
+            t->v[0].number >= 0)
+            return false;
+    }
+    return !*end;
+}
+
+/* Who writes names himself first; a district tells of its communes later. */
+static void
+text_local(struct gather *g, enum source source, struct gist *gist, int attachment)
+{
+    size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
+    bool local = gist->local.first != gist->local.last;
+
+    gist->local_writes = local && gist->local.first < named && gist->local.first < LOCAL_FIRST;
+    if (gist->local_writes)
+        gather_commune_rows(g, source, gist, attachment);
+    if (local && attachment >= 0)
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->matter = gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
+}
+
+void
+gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
+{
+    struct buf kept = {0};
+    struct gist gist;
+    bool end = false;
+
+    for (const char *line = text, *stop = text + strnlen(text, most); line < stop && !end;) {
+        size_t len = strcspn(line, "\n");
+        char *copy = xstrndup(line, len);
+        struct tokens t;
+        tokens_of(copy, len, &t);
+        if (line_counts(g->index, &t, &end)) {
+            buf_adds(&kept, copy);
+            buf_adds(&kept, " . ");
+        }
+        tokens_free(&t);
+        free(copy);
+        line += len + (line[len] == '\n');
+    }
+    gist_of(g->index, buf_text(&kept), most, &gist);
+    gather_unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
+    gather_report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
+    text_local(g, source, &gist, attachment);
+    if (attachment < 0)
+        gather_matter_rows(g, source, &gist, attachment);
+    gist_free(&gist);
+    buf_free(&kept);
+}

@@ -1,0 +1,119 @@
+/* Words to the office: answers, questions, thanks. What is no report, though
+ * it may name one. */
+#include "core/match/judge.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/form/document.h"
+#include "core/language/tokens.h"
+
+#define THANKS_MOST 60          /* code points */
+#define QUESTION_MOST 600
+#define WORDS_READ 3000         /* bytes */
+
+/* An answer to us, or our own subject come back. */
+static bool
+is_reply(const struct judge *j)
+{
+    static const char *const prefixes[] = {"re:", "re :", "tl:", "trả lời:", "tra loi:"};
+
+    for (size_t i = 0; j->m->subject != NULL && i < ARRAY_LEN(prefixes); i++)
+        if (strncasecmp(j->m->subject, prefixes[i], strlen(prefixes[i])) == 0)
+            return true;
+    return j->own != OWN_NONE || j->m->in_reply_to.n > 0;
+}
+
+/* "Đơn vị: ...; Loại: ...; Kỳ: ..." in answer to our question. */
+static bool
+answer(struct judge *j)
+{
+    if (j->known->asked == NULL || (j->known->asked_by_code && j->proof == AUTHRES_FAIL) || j->files > 0)
+        return false;
+    if (!judge_has(j, SOURCE_ANSWER) || j->doubt != REASON_NONE || j->d->nitems == 0)
+        return false;
+    judge_settle(j, OUTCOME_NOTE, REASON_ANSWER, MATTER_ANSWER);
+    return true;
+}
+
+/* "XÁC NHẬN" or "TỪ CHỐI" from the address that was asked; both are neither. */
+static bool
+word_on_stranger(struct judge *j)
+{
+    bool own = judge_says(j, SOURCE_ANSWER, MATTER_OWN), not = judge_says(j, SOURCE_ANSWER, MATTER_NOT_OWN);
+
+    if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
+        return false;
+    judge_drop(j);
+    judge_settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS, own ? MATTER_OWN : MATTER_NOT_OWN);
+    return true;
+}
+
+/* A word of thanks and nothing else: nobody need look. */
+static bool
+only_thanks(const struct judge *j)
+{
+    const char *text = j->m->text != NULL ? j->m->text : "";
+    bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) || (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
+
+    return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
+}
+
+/* It says that a report comes with it. */
+static bool
+sends(const char *text)
+{
+    static const char *const phrases[] = {"kem theo", "dinh kem", "gui kem", "xin gui bao cao", "kinh gui bao cao", "attached", "enclosed"};
+    struct tokens t;
+    bool found = false;
+
+    tokens_of(text, WORDS_READ, &t);
+    for (size_t i = 0; i < t.n && !found; i++)
+        for (size_t k = 0; k < ARRAY_LEN(phrases) && !found; k++)
+            found = tokens_are(&t, i, phrases[k]);
+    tokens_free(&t);
+    return found;
+}
+
+/* Asks, and sends nothing: "Xin cho hỏi hạn nộp báo cáo 6 tháng?" names a report and is none. */
+static bool
+asks(const struct judge *j)
+{
+    const char *text = j->m->text != NULL ? j->m->text : "";
+    bool mark = text_length(text) <= QUESTION_MOST && strchr(text, '?') != NULL;
+
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
+        return true;
+    return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) && !sends(text) && !document_link(j->m);
+}
+
+static bool
+words_to_the_office(struct judge *j)
+{
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) || (j->files == 0 && judge_says(j, SOURCE_BODY, MATTER_EXTENSION))) {
+        judge_settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
+        return true;
+    }
+    if (j->files > 0)
+        return false;
+    if (document_gesture(j->m))
+        judge_settle(j, OUTCOME_NOTE, REASON_GESTURE, MATTER_NONE);
+    else if (asks(j))
+        judge_settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
+    else if (only_thanks(j)) {
+        judge_drop(j);
+        judge_settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
+    } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
+        judge_settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
+    else if (is_reply(j) && !document_link(j->m))
+        judge_settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
+    return j->d->reason != REASON_NONE;
+}
+
+bool
+judge_words(struct judge *j)
+{
+    return word_on_stranger(j) || answer(j) || words_to_the_office(j);
+}

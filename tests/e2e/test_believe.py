@@ -1,0 +1,256 @@
+"""What a mailbox is told by people and by programs, in many forms: what counts as a report, what is only looked at, what is
+dropped. No servers: each mail is imported into a docket of its own."""
+import base64
+from email.header import Header
+
+import pytest
+
+from office import Nowhere, Office
+
+UNIT = "h-cao-lanh@dongthap.example"
+OURS = "[BVANTQ Nhắc hạn] Báo cáo định kỳ 6 tháng 2023 - trước ngày 10/6/2023 (còn 3 ngày) - huyện Cao Lãnh"
+TEXT = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n" \
+      b"trailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+def part(head, body=b""):
+    return f"--b\n{head}Content-Transfer-Encoding: base64\n\n{base64.encodebytes(body).decode()}"
+
+
+def attached(media, name, body):
+    return part(f'Content-Type: {media}; name="{name}"\nContent-Disposition: attachment; filename="{name}"\n', body)
+
+
+def mail(subject, text="", parts=(), sender=UNIT, top="", kind="mixed"):
+    head = (f"{top}From: {sender}\nTo: baocao@pv05.example\nSubject: {Header(subject, 'utf-8', maxlinelen=9999).encode()}\n"
+            f"Message-ID: <m{hash((subject, text, tuple(parts), top)) & 0xffffff}@dongthap.example>\n"
+            "Date: Tue, 06 Jun 2023 09:00:00 +0700\nMIME-Version: 1.0\n")
+    if not parts:
+        return head + TEXT + "\n" + text + "\n"
+    return head + f"Content-Type: multipart/{kind}; boundary=b\n\n--b\n{TEXT}\n{text}\n" + "".join(parts) + "--b--\n"
+
+
+@pytest.fixture
+def docket(tmp_path):
+    office = Office(Nowhere, tmp_path / "office")
+    taken = []
+
+    def take(text, received="2023-06-06T09:00"):
+        file = tmp_path / f"{len(taken)}.eml"
+        file.write_text(text)
+        taken.append(file)
+        office.ctl("--now", received, "import", file, "--received", received)
+        return office.rows("SELECT outcome, reason FROM message ORDER BY id DESC LIMIT 1")[0]
+
+    take.office = office
+    yield take
+    office.rebuilt()
+
+
+def state(docket):
+    return docket.office.rows("SELECT o.state, count(s.id) FROM obligation o LEFT JOIN submission s ON s.obligation = o.id "
+                              "WHERE o.unit = 'h-cao-lanh' AND o.report = 'HALF_YEAR' AND o.period = '2023' GROUP BY o.id "
+                              "HAVING count(s.id) > 0 OR o.state <> 'open'")
+
+
+def letters(docket, to=UNIT):
+    return [x for (x,) in docket.office.rows("SELECT letter FROM letter WHERE recipient = ? ORDER BY id", to)]
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(6000)
+NO_DOCUMENT = {
+    "reaction": (OURS, [part("Content-Type: text/vnd.google.email-reaction+json\n", b'{"version":1,"emoji":"x"}')]),
+    "reaction in a file": (OURS, [attached("application/json", "reaction.json", b'{"reaction":"like"}')]),
+    "accepted": ("Đã chấp nhận: Hạn báo cáo định kỳ 6 tháng 2023", [part("Content-Type: text/calendar; method=REPLY\n",
+                                                                       b"BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n")]),
+    "invitation": ("Hạn báo cáo định kỳ 6 tháng 2023", [attached("text/calendar", "invite.ics", b"BEGIN:VCALENDAR\nMETHOD:REQUEST\n")]),
+    "PGP signature": (OURS, [attached("application/pgp-signature", "signature.asc", b"-----BEGIN PGP SIGNATURE-----\n")]),
+    "S/MIME signature": (OURS, [attached("application/pkcs7-signature", "smime.p7s", b"\x30\x82\x01\x00" + bytes(300))]),
+    "key": (OURS, [attached("application/pgp-keys", "OpenPGP_0x12AB.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n")]),
+    "card": (OURS, [attached("text/vcard", "Nguyen Van A.vcf", b"BEGIN:VCARD\nFN:A\nEND:VCARD\n")]),
+    "AMP": (OURS, [part("Content-Type: text/x-amp-html\n", "<html amp4email>Báo cáo 6 tháng</html>".encode())]),
+    "footer of a list": (OURS, [attached("text/plain", "ATT00001.txt", "Danh sách thư nội bộ".encode())]),
+    "disclaimer": (OURS, [attached("text/html", "disclaimer.html", b"<html><body>" + b"Confidential. " * 80 + b"</body></html>")]),
+    "receipt": (OURS, [attached("text/plain", "DeliveryReceipt.txt", "Đã gửi: Báo cáo 6 tháng 2023".encode())]),
+    "body again as RTF": (OURS, [part("Content-Type: application/rtf\n", b"{\\rtf1 Da nhan.}")]),
+    "empty winmail.dat": (OURS, [attached("application/ms-tnef", "winmail.dat", b"\x78\x9f\x3e\x22\x01\x00")]),
+    "logo": (OURS, [attached("image/png", "logo.png", PICTURE)]),
+    "Outlook's picture": (OURS, [attached("image/png", "image001.png", PICTURE * 5)]),
+}
+
+
+@pytest.mark.parametrize("name", NO_DOCUMENT)
+def test_what_programs_add_is_no_report(docket, name):
+    subject, parts = NO_DOCUMENT[name]
+    assert docket(mail(f"Re: {subject}" if subject == OURS else subject, "Đơn vị đã nhận, sẽ báo cáo sau.", parts))[0] == "note"
+    assert state(docket) == [] and letters(docket) == []
+    assert letters(docket, "canbo@pv05.example") == ["officer-notice"]
+
+
+@pytest.mark.parametrize("name", ["reaction", "accepted", "card", "logo"])
+def test_and_replaces_none(docket, name):
+    subject, parts = NO_DOCUMENT[name]
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", [attached("application/pdf", "BC 6 thang.pdf", PDF)]))[0] == "filed"
+    before = state(docket)
+    docket(mail(f"Re: {subject}", "Đã nhận.", parts))
+    assert state(docket) == before == [("received", 1)]
+
+
+def test_a_report_without_its_file_replaces_none(docket):
+    docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", [attached("application/pdf", "BC 6 thang.pdf", PDF)]))
+    [(first,)] = docket.office.rows("SELECT accepted FROM obligation WHERE report = 'HALF_YEAR' AND accepted IS NOT NULL")
+    docket(mail("Báo cáo 6 tháng năm 2023 (bản sửa)", "Gửi lại báo cáo.", sender=UNIT))
+    assert docket.office.rows("SELECT state, accepted FROM obligation WHERE accepted IS NOT NULL") == [("received", first)]
+    assert letters(docket) == ["received", "incomplete"]
+
+
+LINKS = {
+    "mail drop": [attached("text/html", "Mail Drop Attachment.html", b"<html><a href='https://files.example/x'>Bao cao.xlsx</a></html>")],
+    "cloud": [attached("text/html", "Báo cáo 6 tháng.html".encode().decode(), b"<html><a href='https://x.example'>Open</a></html>")],
+    "external": ['--b\nContent-Type: message/external-body; access-type=URL; URL="https://files.example/x"; name="bc.xlsx"\n\n'
+                 "Content-Type: application/octet-stream\n\n"],
+    "words": [],
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_only_a_link(docket, name):
+    text = "Tệp ở https://drive.google.example/file/d/abc" if name == "words" else "Gửi báo cáo."
+    assert docket(mail("Báo cáo 6 tháng năm 2023", text, LINKS[name]))[0] == "filed"
+    assert state(docket) == [("incomplete", 1)]
+    assert "liên kết" in docket.office.rows("SELECT text FROM finding")[0][0]
+
+
+def test_an_empty_part_spoils_nothing(docket):
+    for empty in (attached("text/plain", "ATT00001.txt", b""), attached("application/octet-stream", "ATT00002.bin", b"")):
+        docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi.", [attached("application/pdf", "BC 6 thang.pdf", PDF + f"% {len(empty)}\n".encode()), empty]))
+    assert state(docket) == [("received", 2)]
+    assert letters(docket) == ["received", "received"]
+
+
+FORWARDED = "--b\nContent-Type: message/rfc822\n\nFrom: {0}\nTo: h-cao-lanh@dongthap.example\nSubject: Nhac: bao cao 6 thang nam 2023\n" \
+            "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nDe nghi Cong an huyen Cao Lanh gui bao cao 6 thang dau nam " \
+            "2023 truoc ngay 10/6/2023.\n{1}--c--\n"
+
+
+def test_words_that_are_forwarded_are_nobodys_report(docket):
+    for sender in ("baocao@pv05.example", "ai@khac.example"):
+        assert docket(mail("Fwd: Nhac bao cao", "Don vi chua ro thu nay, de nghi huong dan.",
+                           [FORWARDED.format(sender, "")]))[0] == "note"
+    assert state(docket) == []
+
+
+def test_files_that_are_forwarded_are(docket):
+    inner = attached("application/pdf", "BC 6 thang 2023.pdf", PDF).replace("--b", "--c")
+    assert docket(mail("Fwd: bao cao 6 thang 2023", "Kinh gui.", [FORWARDED.format("vanthu@dongthap.example", inner)]))[0] == "filed"
+    assert state(docket) == [("received", 1)]
+
+
+# ---- machines and people -----------------------------------------------------------------------
+
+PREFIXES = ["Tự động trả lời", "Ngoài văn phòng", "Tin nhắn tự động", "OOO", "Auto", "Abwesenheitsnotiz", "Đã đọc", "Accepted",
+            "Chấp nhận", "Undeliverable", "Read", "Réponse automatique", "Automatisches Antwort", "Vắng", "Declined", "Tentative",
+            "Đã xem", "Thông báo", "Nhận được", "I am away", "Recall", "[EXTERNAL]", "*** SPAM ***", "Out of Office AutoReply"]
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_our_own_subject_is_no_report(docket, prefix):
+    assert docket(mail(f"{prefix}: {OURS}", "Hiện tôi nghỉ phép, sẽ trả lời sau."))[0] in ("note", "ignored")
+    assert state(docket) == [] and letters(docket) == []
+
+
+def test_a_responder_is_heard_once_a_day(docket):
+    for i in range(6):
+        docket(mail(f"Re: {OURS}", "Đây là thư trả lời tự động. Chúng tôi đã nhận được thư của quý cơ quan.", top=f"X-Number: {i}\n"))
+    assert letters(docket, "canbo@pv05.example") == ["officer-notice"] and letters(docket) == []
+    docket(mail(f"Re: {OURS}", "Đơn vị gửi trong chiều nay."))
+    assert len(letters(docket, "canbo@pv05.example")) == 2
+
+
+PASS = "Authentication-Results: mx.pv05.example; dmarc=pass header.from={}\n"
+
+
+def test_an_officers_responder_gets_no_answers(docket):
+    top = PASS.format("pv05.example")
+    for i in range(30):
+        docket(mail("Tự động trả lời: [BVANTQ] Kết quả lệnh: TÌNH HÌNH", "Tôi vắng mặt.", sender="canbo@pv05.example",
+                    top=f"X-Number: {i}\n{top}"))
+    assert letters(docket, "canbo@pv05.example") == []
+
+
+@pytest.mark.parametrize("head", ["Feedback-ID: a:b:c:ZohoMail\n", "X-Auto-Response-Suppress: OOF\n", "X-MS-Exchange-Inbox-Rules-Loop: a@b\n",
+                                  "X-Auto-Response-Suppress: DR, RN, NRN, OOF\n"])
+def test_marks_of_providers_say_nothing_of_a_known_sender(docket, head):
+    assert docket(mail("Xin gia hạn báo cáo 6 tháng", "Đơn vị xin gia hạn nộp báo cáo 6 tháng đến ngày 15/6/2023 do mưa lũ.",
+                       top=head + PASS.format("dongthap.example"))) == ("note", "extension")
+    assert letters(docket) == ["extension-asked"]
+    assert docket(mail("tình hình 6T 2023", "", sender="canbo@pv05.example", top=head + PASS.format("pv05.example")))[0] == "command"
+
+
+@pytest.mark.parametrize("head", ["X-Auto-Response-Suppress: All\n", "X-Auto-Response-Suppress: AutoReply, OOF\n", "List-Id: <x.example>\n",
+                                  "Precedence: bulk\n", "Precedence: list\n", "X-Loop: a@b.example\n"])
+def test_words_behind_other_marks_are_noted_but_not_answered(docket, head):
+    assert docket(mail("Xin gia hạn báo cáo 6 tháng", "Đơn vị xin gia hạn nộp báo cáo 6 tháng.", top=head)) == ("note", "extension")
+    assert letters(docket) == [] and letters(docket, "canbo@pv05.example") == ["officer-notice"]
+
+
+@pytest.mark.parametrize("head", ["List-Id: <x.example>\n", "Feedback-ID: a:b:c:d\n", "Precedence: bulk\n"])
+def test_bulk_mail_of_strangers_is_dropped(docket, head):
+    assert docket(mail("Báo giá tháng 6", "Kính mời.", sender="ban@hang.example", top=head + PASS.format("hang.example")))[0] == "ignored"
+
+
+NOTHING = ["dkim=none; spf=none smtp.mailfrom=dongthap.example; dmarc=none header.from=dongthap.example", "none",
+           "spf=neutral smtp.mailfrom=dongthap.example", "dkim=temperror header.d=dongthap.example; dmarc=temperror"]
+
+
+@pytest.mark.parametrize("found", [f"mx.pv05.example; {x}" for x in NOTHING] + [
+    "spf=none (sender IP is 192.0.2.1) smtp.mailfrom=dongthap.example; dkim=none (message not signed) header.d=none;dmarc=none "
+    "action=none header.from=dongthap.example;compauth=softpass reason=201"])
+def test_nothing_to_check_is_no_failure(docket, found):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi.", [attached("application/pdf", "BC.pdf", PDF)],
+                       top=f"Authentication-Results: {found}\n"))[0] == "filed"
+    assert letters(docket) == ["received"]
+
+
+def test_a_failure_is_one(docket):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi.", [attached("application/pdf", "BC.pdf", PDF)],
+                       top="Authentication-Results: mx.pv05.example; dmarc=fail header.from=dongthap.example\n"))[0] == "review"
+    assert letters(docket) == []
+
+
+def test_what_stands_below_the_sender_proves_nothing(docket):
+    order = mail("gia han tam nong 6T 2023 den 14/06/2023: ly do", "", sender="canbo@pv05.example")
+    head, body = order.split("\n\n", 1)
+    docket(f"{head}\n{PASS.format('pv05.example')}\n{body}")
+    assert docket.office.rows("SELECT state FROM command") == [("waiting",)]
+
+
+# ---- questions, and answers to ours -----------------------------------------------------------------
+
+@pytest.mark.parametrize("subject, text", [
+    ("Xin cho hỏi hạn nộp báo cáo 6 tháng?", ""), ("Kính gửi PV05", "Xin cho hỏi hạn nộp báo cáo 6 tháng?"),
+    ("Kinh gui PV05", "xin cho hoi han nop bao cao 6 thang"), ("Báo cáo 6 tháng năm 2023", "Báo cáo 6 tháng năm nay dùng mẫu nào ạ?"),
+    ("huyện Cao Lãnh", "Đơn vị xin hướng dẫn cách lập báo cáo 6 tháng."), ("Hỏi", "Báo cáo năm 2023 nộp trước ngày nào?")])
+def test_a_question_is_no_report(docket, subject, text):
+    assert docket(mail(subject, text)) == ("note", "question")
+    assert state(docket) == []
+
+
+def test_a_forgotten_file_is_no_question(docket):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Gửi kèm theo báo cáo. Có vướng mắc gì xin liên hệ?"))[0] == "filed"
+    assert letters(docket) == ["incomplete"]
+
+
+def test_the_asked_line_settles_in_a_new_mail_too(docket):
+    assert docket(mail("Báo cáo", "Kính gửi PV05.", [attached("application/pdf", "scan.pdf", PDF)], top=PASS.format("dongthap.example")))[0] == "review"
+    assert docket(mail("TN-2023-0001", "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023")) == ("note", "answer")
+    assert docket.office.rows("SELECT code, outcome, reason FROM message") == [("TN-2023-0001", "filed", "sender-said"),
+                                                                               ("TN-2023-0002", "note", "answer")]
+    assert state(docket) == [("received", 1)]
+
+
+def test_but_not_of_another_sender(docket):
+    docket(mail("Báo cáo", "Kính gửi PV05.", [attached("application/pdf", "scan.pdf", PDF)], top=PASS.format("dongthap.example")))
+    docket(mail("TN-2023-0001", "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023", sender="h-tam-nong@dongthap.example"))
+    assert docket.office.rows("SELECT outcome FROM message WHERE code = 'TN-2023-0001'") == [("review",)]
