@@ -4,23 +4,27 @@
 
 #include "mail/imap.h"
 #include "model/message.h"
+#include "office/clerk/clerk.h"
 #include "office/desk/desk.h"
 #include "office/desk/readers.h"
 #include "store/raw.h"
 
 struct arrived {                    /* one message fetched, not yet committed */
     uint32_t uid;
-    instant received;
-    uint64_t size;                  /* of a message too large to fetch */
-    bool too_large;
+    instant received;               /* INTERNALDATE; INSTANT_NONE: the server gives none */
+    uint64_t size;                  /* as listed, of a message that was not fetched */
+    enum reason unfetched;          /* why it was not: REASON_TOO_LARGE, REASON_NOT_OBTAINABLE; 0: it was */
+    bool whole;                     /* it came to its last octet */
+    bool gone;                      /* it was removed from the mailbox meanwhile, or its text is none: nothing is recorded */
     struct raw_file *raw;
     int tries;                      /* of the reader on it */
     bool answered;
     struct message *facts;
     char *unreadable;               /* why the reader failed twice */
+    struct taken taken;             /* what became of it */
 };
 
-void arrived_too_large(struct arrived *, const struct imap_item *);
+void arrived_unfetched(struct arrived *, uint32_t uid, uint64_t size, instant received, enum reason);
 /* Ends the raw file and hands message `i` of the batch to a reader. */
 int arrived_read(struct readers *, struct arrived *batch, size_t i, char **cause);
 /* Collects the readers' answers. A message that kills its reader is tried

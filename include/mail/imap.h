@@ -15,14 +15,23 @@
 struct imap;
 
 struct imap_folder {
-    uint32_t uidvalidity, uidnext, exists;
-    bool keywords;              /* the server keeps keywords in this folder */
+    uint32_t uidvalidity, uidnext, exists;      /* uidnext 0: the server does not say */
+    bool keeps;                 /* the server keeps the keyword in this folder */
 };
+
+struct imap_box {               /* one row of LIST (RFC 3501, 7.2.2) */
+    char *name;                 /* UTF-8 */
+    char separator;             /* between the parts of a path; '\0': it has none */
+    bool junk;                  /* \Junk (RFC 6154) */
+    bool closed;                /* \Noselect: no folder, only a part of a path */
+};
+struct imap_boxes { struct imap_box *v; size_t n; };
 
 struct imap_item {
     uint32_t uid;
-    uint64_t size;              /* RFC822.SIZE */
-    instant received;           /* INTERNALDATE */
+    uint64_t size;              /* RFC822.SIZE; 0 unless sized */
+    instant received;           /* INTERNALDATE; INSTANT_NONE: not given, or no date */
+    bool sized;
     bool marked;                /* carries the keyword, or \Seen when that is the mark */
 };
 
@@ -39,15 +48,28 @@ struct imap *imap_open(const struct server *, char **cause);        /* connected
 bool imap_can_idle(const struct imap *);
 void imap_no_idle(struct imap *);                                   /* imap_wait then asks by NOOP, whatever is offered */
 bool imap_can_move(const struct imap *);
-/* SELECT. 1: no such folder (*cause says so), 0: selected, -1: dead. */
-int imap_select(struct imap *, const char *folder, struct imap_folder *out, char **cause);
-/* Messages with uid >= first, ascending; *items is owned by the caller. keyword: what `marked` looks for; NULL: \Seen. */
+/* SELECT. 1: the server refused (*cause says so), whether or not there is such a folder; 0: selected; -1: dead. */
+int imap_select(struct imap *, const char *folder, const char *keyword, struct imap_folder *out, char **cause);
+/* LIST "" "*". 1: refused. imap_find_folder: the one of this name; else the
+ * one of this path with the server's own separator ("/" stands for it), or
+ * below INBOX ("Spam" is INBOX.Spam); NULL: none. */
+int imap_list_folders(struct imap *, struct imap_boxes *, char **cause);
+const struct imap_box *imap_find_folder(const struct imap_boxes *, const char *name);
+void imap_boxes_free(struct imap_boxes *);
+/* Messages with uid >= first, ascending; *items is owned by the caller. keyword:
+ * what `marked` looks for; NULL: \Seen. Every message has its item, however odd
+ * its row is: what the row does not say is left out of it. 1: refused. */
 int imap_list(struct imap *, uint32_t first, const char *keyword, struct imap_item **items, size_t *n, char **cause);
-/* BODY.PEEK[] of these uids, as many in one command as its line holds. Vanished
- * uids are simply not delivered. The deadline is put off while messages are
- * completed or bytes come at LIMIT_PACE. After begin, end is always called,
- * with whole false if the connection died. 1: the server refused (*cause says
- * so); what came until then was delivered. imap_list returns 1 likewise. */
+/* UID SEARCH; *uids, in the server's order, is owned by the caller. 1: refused. */
+int imap_search(struct imap *, const char *what, uint32_t **uids, size_t *n, char **cause);
+/* 1: the folder still holds the message, as far as the server tells; 0: not; -1: dead. */
+int imap_exists(struct imap *, uint32_t uid, char **cause);
+/* BODY.PEEK[] of these uids, as many in one command as its line holds. What the
+ * server does not give, or gives as NIL, is simply not delivered: the caller
+ * asks imap_exists. The deadline is put off while messages are completed or
+ * bytes come at LIMIT_PACE. After begin, end is always called, with whole
+ * false if the connection died. 1: the server refused (*cause says so); what
+ * came until then was delivered. */
 int imap_fetch(struct imap *, const uint32_t *uids, size_t n, const struct imap_sink *, char **cause);
 /* After the commit: +FLAGS keyword or \Seen, or MOVE (COPY + \Deleted is never
  * used: without MOVE it is refused). 1: the server refused (*cause says so). */

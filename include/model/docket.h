@@ -28,6 +28,7 @@ enum outcome {
     OUTCOME_WRONG_ROUTE,    /* from a commune or school that reports through its district */
     OUTCOME_HISTORIC,       /* older than the go-live moment */
     OUTCOME_TOO_LARGE,      /* beyond LIMIT_MESSAGE */
+    OUTCOME_NOT_OBTAINABLE, /* listed by the server and, asked for often, not given */
     OUTCOMES
 };
 extern const char *const outcome_names[OUTCOMES];           /* as stored: "filed", "review", ... */

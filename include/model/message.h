@@ -119,6 +119,7 @@ struct message {
     /* JSON "headers": { ... } */
     char *subject;
     char *date;                 /* the Date field, RFC 3339; never decides timeliness (A10) */
+    char *received;             /* of the newest Received field, RFC 3339: only where the mailbox does not say when */
     char *message_id;           /* without < > */
     struct strings in_reply_to, references;     /* ids without < > */
     struct address_list from, sender, reply_to, to, cc;

@@ -19,9 +19,29 @@
 /* ---- mailbox (store/mailbox.c) ------------------------------------------- */
 
 /* The folder's state; creates the row. A changed uidvalidity starts the folder
- * anew (last_uid 0) and is journalled: the full rescan finds only duplicates. */
-int mailbox_state(struct store *, const char *folder, uint32_t uidvalidity, uint32_t *last_uid);
+ * anew (last_uid 0) and is journalled: the full rescan finds only duplicates.
+ * So does a uidnext (0: unknown) that is not beyond what was read: the mailbox
+ * was put back from a copy, and what came since has uids used before. */
+int mailbox_state(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uidnext, uint32_t *last_uid);
 int mailbox_seen(struct store *, const char *folder, uint32_t uidvalidity, uint32_t last_uid);
+/* What was last told about the folder, "": nothing is wrong. *changed: it is told anew. */
+int mailbox_trouble(struct store *, const char *folder, const char *trouble, bool *changed);
+int mailbox_searched(struct store *, const char *folder, instant *at);      /* for mails without a mark; INSTANT_NONE: never */
+int mailbox_searched_put(struct store *, const char *folder, instant at);
+
+/* A mail that is listed and was not given. */
+struct missing_row {
+    uint32_t uid;
+    uint64_t size;                  /* as listed; 0: not said */
+    instant received;               /* as listed; INSTANT_NONE */
+    int tries;
+    instant next_try;
+    bool told;                      /* it has its row in the docket */
+};
+int missing_list(struct store *, const char *folder, uint32_t uidvalidity, struct missing_row **rows, size_t *n);    /* by uid */
+int missing_put(struct store *, const char *folder, uint32_t uidvalidity, const struct missing_row *);
+int missing_gone(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uid);      /* it came, or is there no more */
+
 /* When every folder was last drained completely; INSTANT_NONE: never. */
 int mailbox_drained(struct store *, instant *at);
 int mailbox_drained_put(struct store *, instant at);
@@ -63,8 +83,10 @@ int message_put(struct store *, struct message_row *, const struct message *fact
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
-/* Committed but not yet marked in the mailbox (a crash between); too large ones
- * are owed no mark: */
+/* Its place in the mailbox was given to another mail. */
+int message_place_leave(struct store *, int64_t id);
+/* Committed but not yet marked in the mailbox (a crash between); what was not
+ * fetched is owed no mark: */
 int message_unmarked(struct store *, const char *folder, uint32_t uidvalidity, uint32_t **uids, size_t *n);
 int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity, const uint32_t *uids, size_t n);
 int message_evidence(struct store *, int64_t id, struct evidences *);

@@ -30,8 +30,8 @@ check_imap(struct desk *desk)
     for (size_t i = 0; rc == 0 && i < m->folders.n; i++) {
         struct imap_folder folder;
 
-        rc = imap_select(imap, m->folders.v[i], &folder, &cause);
-        if (rc == 0 && m->mark == MARK_KEYWORD && !folder.keywords)
+        rc = imap_select(imap, m->folders.v[i], m->keyword, &folder, &cause);
+        if (rc == 0 && m->mark == MARK_KEYWORD && !folder.keeps)
             rc = cause_set(&cause, "the folder %s keeps no keywords; set mailbox.mark to \"seen\" or \"move\"",
                            m->folders.v[i]);
     }

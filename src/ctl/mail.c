@@ -65,14 +65,14 @@ load(struct ctl *ctl, const char *path, instant *received, char **cause)
 }
 
 static int
-take(struct ctl *ctl, const struct arrival *at, const struct message *facts, struct raw_file *raw, char **code,
-     char **cause)
+take(struct ctl *ctl, const struct arrival *at, const struct message *facts, struct raw_file *raw,
+     struct taken *taken, char **cause)
 {
     struct store *store = ctl->desk->store;
     int rc = raw_keep(ctl->desk->raw, &raw, 1, cause);
 
     if (rc == 0 && (rc = store_begin(store)) == 0) {
-        rc = clerk_take(ctl->desk, at, facts, clock_now(), code);
+        rc = clerk_take(ctl->desk, at, facts, clock_now(), taken);
         if (rc == 0)
             rc = store_commit(store);
         if (rc != 0)
@@ -84,7 +84,8 @@ take(struct ctl *ctl, const struct arrival *at, const struct message *facts, str
 static int
 import_file(struct ctl *ctl, const char *path)
 {
-    char *cause = NULL, *code = NULL;
+    char *cause = NULL;
+    struct taken taken = {0};
     instant received = 0;
     struct raw_file *raw = load(ctl, path, &received, &cause);
     struct message *facts = NULL;
@@ -100,13 +101,13 @@ import_file(struct ctl *ctl, const char *path)
     facts = readers_one(ctl->desk->settings->reader, raw_fd(raw), raw_size(raw), &cause);
     if (facts == NULL)
         goto out;
-    rc = take(ctl, &at, facts, raw, &code, &cause);
-    printf("%s: %s\n", path, rc != 0 ? "not taken" : code != NULL ? code : "known already");
+    rc = take(ctl, &at, facts, raw, &taken, &cause);
+    printf("%s: %s\n", path, rc != 0 ? "not taken" : taken.code != NULL ? taken.code : "known already");
 out:
     if (cause != NULL)
         log_error("%s", cause);
     free(cause);
-    free(code);
+    taken_clear(&taken);
     message_free(facts);
     raw_end(raw);
     return rc;

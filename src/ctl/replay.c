@@ -81,7 +81,7 @@ read_again(struct player *p, int fd, size_t size, char **unreadable)
 static bool
 arrival_of(const struct moment_of_journal *m, struct arrival *at)
 {
-    const char *place = said(m, "place"), *received = said(m, "received"), *size = said(m, "size");
+    const char *place = said(m, "place"), *received = said(m, "received"), *size = said(m, "size"), *outcome = said(m, "outcome");
     unsigned long long n;
 
     *at = (struct arrival){ .folder = said(m, "folder"), .sha256 = said(m, "sha256") };
@@ -89,7 +89,10 @@ arrival_of(const struct moment_of_journal *m, struct arrival *at)
         !instant_parse(received, 0, &at->received) || sscanf(size, "%llu", &n) != 1)
         return false;
     at->size = n;
-    at->too_large = at->sha256 == NULL;
+    if (at->sha256 == NULL)
+        at->unfetched = outcome != NULL && strcmp(outcome, outcome_names[OUTCOME_NOT_OBTAINABLE]) == 0 ? REASON_NOT_OBTAINABLE
+                                                                                                     : REASON_TOO_LARGE;
+    at->undated = said(m, "undated") != NULL;
     return at->folder != NULL;
 }
 
@@ -98,9 +101,9 @@ static int
 facts_of(struct player *p, const struct moment_of_journal *m, const struct arrival *at, struct message **facts, char **unreadable)
 {
     char *why = NULL;
-    int fd = at->too_large ? -1 : raw_get(p->desk->raw, at->sha256, &why), rc = 0;
+    int fd = at->unfetched != 0 ? -1 : raw_get(p->desk->raw, at->sha256, &why), rc = 0;
 
-    if (at->too_large) {
+    if (at->unfetched != 0) {
         *facts = message_new();
     } else if (fd == -1) {
         not_replayed(p, m, why);
@@ -137,10 +140,11 @@ static int
 folder_anew(struct player *p, const struct moment_of_journal *m)
 {
     uint32_t before = (uint32_t)json_integer_value(json_object_get(m->detail, "before")),
-             now = (uint32_t)json_integer_value(json_object_get(m->detail, "uidvalidity")), last;
-    int rc = mailbox_state(p->desk->store, m->row->subject, before, &last);
+             now = (uint32_t)json_integer_value(json_object_get(m->detail, "uidvalidity")),
+             uidnext = (uint32_t)json_integer_value(json_object_get(m->detail, "uidnext")), last;
+    int rc = mailbox_seen(p->desk->store, m->row->subject, before, UINT32_MAX);
 
-    return rc == 0 ? mailbox_state(p->desk->store, m->row->subject, now, &last) : rc;
+    return rc == 0 ? mailbox_state(p->desk->store, m->row->subject, now, uidnext, &last) : rc;
 }
 
 /* ---- orders of the shell ------------------------------------------------------------ */

@@ -9,12 +9,12 @@
 #include "store/docket.h"
 
 void
-arrived_too_large(struct arrived *a, const struct imap_item *item)
+arrived_unfetched(struct arrived *a, uint32_t uid, uint64_t size, instant received, enum reason why)
 {
-    a->uid = item->uid;
-    a->received = item->received;
-    a->size = item->size;
-    a->too_large = true;
+    a->uid = uid;
+    a->received = received;
+    a->size = size;
+    a->unfetched = why;
     a->answered = true;
     a->facts = message_new();
 }
@@ -25,6 +25,7 @@ arrived_clear(struct arrived *a)
     raw_end(a->raw);
     message_free(a->facts);
     free(a->unreadable);
+    taken_clear(&a->taken);
     *a = (struct arrived){0};
 }
 
@@ -46,6 +47,11 @@ retry(struct readers *readers, struct arrived *batch, size_t i, char *why, char 
 {
     struct arrived *a = &batch[i];
 
+    if (a->gone) {
+        free(why);
+        a->answered = true;
+        return 0;
+    }
     log_warning("message %u could not be read: %s", a->uid, why);
     if (a->tries >= READER_TRIES && a->unreadable == NULL)
         a->unreadable = xstrdup(why);
@@ -94,22 +100,44 @@ arrived_finish(struct readers *readers, struct arrived *batch, size_t n, char **
     return 0;
 }
 
+/* Where the mailbox does not say when, the postmark of the last server does. */
+static instant
+guessed(const struct message *facts, instant now)
+{
+    instant at;
+
+    return facts->received != NULL && instant_parse(facts->received, 0, &at) && at <= now ? at : now;
+}
+
 static int
 take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n)
 {
     instant now = clock_now();
 
     for (size_t i = 0; i < n; i++) {
-        const struct arrived *a = &batch[i];
+        struct arrived *a = &batch[i];
         struct arrival at = { .folder = folder, .uidvalidity = uidvalidity, .uid = a->uid, .received = a->received,
-                              .size = a->too_large ? a->size : raw_size(a->raw),
-                              .sha256 = a->too_large ? NULL : raw_hash(a->raw),
-                              .unreadable = a->unreadable, .too_large = a->too_large };
+                              .undated = a->received == INSTANT_NONE, .unreadable = a->unreadable, .unfetched = a->unfetched };
 
-        if (clerk_take(desk, &at, a->facts, now, NULL) != 0)
+        if (a->gone)
+            continue;
+        if (at.undated)
+            at.received = guessed(a->facts, now);
+        at.size = a->raw != NULL ? raw_size(a->raw) : a->size;
+        at.sha256 = a->raw != NULL ? raw_hash(a->raw) : NULL;
+        if (clerk_take(desk, &at, a->facts, now, &a->taken) != 0)
             return -1;
     }
     return 0;
+}
+
+/* Not before the commit: a docket that takes nothing is not said to have filed. */
+static void
+say_all(const struct arrived *batch, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (batch[i].taken.said != NULL)
+            log_info("%s", batch[i].taken.said);
 }
 
 int
@@ -135,5 +163,7 @@ arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, stru
         rc = store_commit(desk->store);
     if (rc != 0)
         store_rollback(desk->store);
+    else
+        say_all(batch, n);
     return rc;
 }

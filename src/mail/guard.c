@@ -37,6 +37,8 @@ line_ends(struct guard *g)
     g->tail[sizeof g->tail - 1] = '\0';
     if (strncasecmp(g->head, "* BYE", 5) == 0)
         snprintf(g->bye, sizeof g->bye, "%s", g->head + 5 + strspn(g->head + 5, " "));
+    if (g->head[0] != '*' && g->head[0] != '+')
+        snprintf(g->tagged, sizeof g->tagged, "%s", g->head);
     if (g->number_ends && is_message(g))
         g->literal = g->number;
     else if (g->number_ends && g->number > LIMIT_LINE)

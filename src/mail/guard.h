@@ -21,6 +21,7 @@ struct guard {
     char head[GUARD_HEAD];      /* how the line begins */
     char tail[8];               /* the last bytes before "{" */
     char bye[GUARD_HEAD];       /* what "* BYE" said */
+    char tagged[GUARD_HEAD];    /* how the last line began that ended a command */
 };
 
 void guard_begin(struct guard *);                               /* a new command is sent */

@@ -32,6 +32,16 @@ imap_dead(struct imap *im, const char *doing, char **cause)
     return -1;
 }
 
+/* A BAD to this very command refuses it as a NO does. */
+static bool
+is_bad(const struct imap *im)
+{
+    char start[24];
+
+    snprintf(start, sizeof start, "%d BAD", im->session->imap_tag);
+    return strncasecmp(im->guard.tagged, start, strlen(start)) == 0;
+}
+
 int
 imap_verdict(struct imap *im, int result, int no, const char *doing, char **cause)
 {
@@ -45,9 +55,9 @@ imap_verdict(struct imap *im, int result, int no, const char *doing, char **caus
     text = text_clean_line(said != NULL ? said : "", said != NULL ? strlen(said) : 0);
     cause_set(cause, "%s: %s: the server refused: %.200s", im->peer, doing, text);
     free(text);
-    if (result == no)
+    if (result == no || is_bad(im))
         return 1;
-    im->dead = true;            /* BAD, or an answer to another command */
+    im->dead = true;            /* an answer to another command */
     tls_fail(im->tls, "given up");
     return -1;
 }
@@ -248,41 +258,4 @@ bool
 imap_can_move(const struct imap *im)
 {
     return im->move;
-}
-
-/* --- folder -------------------------------------------------------------- */
-
-/* PERMANENTFLAGS with \*: new keywords are kept (RFC 3501, 7.1). */
-static bool
-keeps_keywords(const struct mailimap_selection_info *info)
-{
-    for (clistiter *i = info->sel_perm_flags != NULL ? clist_begin(info->sel_perm_flags) : NULL; i != NULL; i = clist_next(i))
-        if (((const struct mailimap_flag_perm *)clist_content(i))->fl_type == MAILIMAP_FLAG_PERM_ALL)
-            return true;
-    return false;
-}
-
-int
-imap_select(struct imap *im, const char *folder, struct imap_folder *out, char **cause)
-{
-    const struct mailimap_selection_info *info;
-    char *name = imap_folder_name(folder), *doing;
-    int rc;
-
-    if (name == NULL) {
-        cause_set(cause, "%s: no folder can have the name \"%s\"", im->peer, folder);
-        return 1;
-    }
-    doing = xasprintf("opening the folder \"%s\"", folder);
-    if ((rc = imap_begin(im, false, cause)) == 0)
-        rc = imap_verdict(im, mailimap_select(im->session, name), MAILIMAP_ERROR_SELECT, doing, cause);
-    if (rc == 0) {
-        info = im->session->imap_selection_info;
-        *out = (struct imap_folder){ info->sel_uidvalidity, info->sel_uidnext, info->sel_exists, keeps_keywords(info) };
-        if (out->uidvalidity == 0)              /* without it no uid means anything */
-            rc = imap_dead(im, "opening a folder: the server gave no UIDVALIDITY", cause);
-    }
-    free(doing);
-    free(name);
-    return rc;
 }

@@ -1,185 +1,321 @@
 /* Looking at messages: the list of a folder, and whole messages. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "base/problem.h"
 #include "imap_private.h"
 
-/* What one FETCH row says; 0 where it says nothing. */
+#define PIECE (64u << 10)
+
+/* What one FETCH row says. */
 struct row {
-    uint32_t uid;
-    uint64_t size;
-    instant received;
-    bool has_size, has_flags, has_body, marked;
+    struct imap_item item;
+    bool dated, flags, odd;     /* odd: something in it is not as RFC 3501 has it */
+    bool text;                  /* a message text came with it */
 };
 
-static instant
-internal_date(const struct mailimap_date_time *t)
-{
-    struct date d = {0};
-    int zone;
+/* Where the text of a row goes: 0, or -1: nothing more is taken. */
+typedef int text_taker(void *arg, struct answer *, struct row *);
 
-    if (t == NULL)
+struct fetching;
+
+/* ---- one row --------------------------------------------------------------------- */
+
+/* " 9-Jun-2023 16:00:00 +0700", with a zone by its name if need be. */
+static instant
+internal_date(const char *text)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    struct date d = {0};
+    char month[4] = "", zone[6] = "";
+    const char *at;
+    int h, m, s, offset = 0;
+
+    if (sscanf(text, " %d-%3[A-Za-z]-%d %d:%d:%d %5[+0-9A-Z-]", &d.day, month, &d.year, &h, &m, &s, zone) != 7 ||
+        strlen(month) != 3 || (at = strcasestr(months, month)) == NULL || (at - months) % 3 != 0)
         return INSTANT_NONE;
-    d = (struct date){ t->dt_year, t->dt_month, t->dt_day };
-    zone = (t->dt_zone / 100 * 60 + t->dt_zone % 100) * 60;
-    return date_valid(d) ? instant_of(d, t->dt_hour, t->dt_min, zone) + t->dt_sec : INSTANT_NONE;
+    d.month = (int)(at - months) / 3 + 1;
+    if ((*zone == '+' || *zone == '-') && strspn(zone + 1, "0123456789") == 4)
+        offset = atoi(zone + 1) / 100 * HOUR + atoi(zone + 1) % 100 * MINUTE;
+    else if (strcmp(zone, "Z") != 0 && strcmp(zone, "UT") != 0 && strcmp(zone, "UTC") != 0 && strcmp(zone, "GMT") != 0)
+        return INSTANT_NONE;
+    if (!date_valid(d) || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60)
+        return INSTANT_NONE;
+    return instant_of(d, h, m, *zone == '-' ? -offset : offset) + s;
 }
 
 static bool
-has_mark(const struct mailimap_msg_att_dynamic *flags, const char *keyword)
+is_mark(const struct answer *a, const char *keyword)
 {
-    for (clistiter *i = flags->att_list != NULL ? clist_begin(flags->att_list) : NULL; i != NULL; i = clist_next(i)) {
-        const struct mailimap_flag_fetch *f = clist_content(i);
-
-        if (f->fl_type != MAILIMAP_FLAG_FETCH_OTHER || f->fl_flag == NULL)
-            continue;
-        if (keyword == NULL ? f->fl_flag->fl_type == MAILIMAP_FLAG_SEEN
-            : f->fl_flag->fl_type == MAILIMAP_FLAG_KEYWORD && strcasecmp(f->fl_flag->fl_data.fl_keyword, keyword) == 0)
-            return true;
-    }
-    return false;
+    return answer_is(a, keyword == NULL ? "\\Seen" : keyword);
 }
 
-static void
-read_static(struct row *row, const struct mailimap_msg_att_static *a)
+/* The words of a list up to its end, other lists within; flags are looked at. */
+static int
+take_list(struct answer *a, struct row *row, const char *keyword, bool flags)
 {
-    switch (a->att_type) {
-    case MAILIMAP_MSG_ATT_UID:
-        row->uid = a->att_data.att_uid;
-        break;
-    case MAILIMAP_MSG_ATT_RFC822_SIZE:
-        row->size = a->att_data.att_rfc822_size;
-        row->has_size = true;
-        break;
-    case MAILIMAP_MSG_ATT_INTERNALDATE:
-        row->received = internal_date(a->att_data.att_internal_date);
-        break;
-    case MAILIMAP_MSG_ATT_BODY_SECTION:
-        row->has_body = a->att_data.att_body_section != NULL && a->att_data.att_body_section->sec_body_part != NULL;
-        break;
-    default:
-        break;
-    }
-}
-
-static struct row
-read_row(const struct mailimap_msg_att *att, const char *keyword)
-{
-    struct row row = { .received = INSTANT_NONE };
-
-    for (clistiter *i = att->att_list != NULL ? clist_begin(att->att_list) : NULL; i != NULL; i = clist_next(i)) {
-        const struct mailimap_msg_att_item *item = clist_content(i);
-
-        if (item->att_type == MAILIMAP_MSG_ATT_ITEM_STATIC)
-            read_static(&row, item->att_data.att_static);
-        else if (item->att_type == MAILIMAP_MSG_ATT_ITEM_DYNAMIC && item->att_data.att_dyn != NULL) {
-            row.has_flags = true;
-            row.marked = has_mark(item->att_data.att_dyn, keyword);
+    for (int depth = 1; depth > 0; ) {
+        switch (answer_word(a)) {
+        case WORD_OPEN: depth++; break;
+        case WORD_CLOSE: depth--; break;
+        case WORD_ATOM: row->item.marked |= flags && is_mark(a, keyword); break;
+        case WORD_LITERAL:
+            if (answer_skip(a) != 0)
+                return -1;
+            break;
+        case WORD_END: case WORD_BROKEN: row->odd = true; return 0;
+        case WORD_STRING: break;
         }
     }
-    return row;
+    return 0;
 }
 
-/* libetpan hands rows over one by one only if somebody watches progress, too. */
 static void
-ignore_progress(size_t current, size_t maximum, void *context)
+take_date(struct answer *a, struct row *row)
 {
-    (void)current, (void)maximum, (void)context;
+    char text[40];
+
+    snprintf(text, sizeof text, "%.*s", (int)(a->length < sizeof text ? a->length : 0), a->word);
+    row->dated = true;
+    row->item.received = internal_date(text);
 }
 
+static void
+take_number(const struct answer *a, const char *name, struct row *row)
+{
+    uint64_t n = 0;
+
+    if (strcasecmp(name, "UID") == 0 && answer_number(a, UINT32_MAX, &n))
+        row->item.uid = (uint32_t)n;
+    else if (strcasecmp(name, "RFC822.SIZE") == 0 && answer_number(a, INT64_MAX / 16, &n)) {
+        row->item.sized = true;
+        row->item.size = n;
+    }
+}
+
+/* The value of one item; *kind is its first word. */
 static int
-uid_fetch(struct imap *im, struct mailimap_set *set, struct mailimap_fetch_type *what, mailimap_msg_att_handler *row,
-          mailimap_msg_body_handler *body, void *context, const char *doing, char **cause)
+take_value(struct answer *a, const char *name, struct row *row, const char *keyword, text_taker *text, void *arg)
 {
-    clist *rows = NULL;
-    int r;
+    enum word kind = answer_word(a);
+    bool body = strcasecmp(name, "BODY[]") == 0;
 
-    im->session->imap_selection_info->sel_has_exists = 0;
-    mailimap_set_progress_callback(im->session, NULL, ignore_progress, NULL);
-    mailimap_set_msg_att_handler(im->session, row, context);
-    mailimap_set_msg_body_handler(im->session, body, context);
-    r = mailimap_uid_fetch(im->session, set, what, &rows);
-    mailimap_set_msg_body_handler(im->session, NULL, NULL);
-    mailimap_set_msg_att_handler(im->session, NULL, NULL);
-    mailimap_set_progress_callback(im->session, NULL, NULL, NULL);
-    if (r == MAILIMAP_NO_ERROR)
-        mailimap_fetch_list_free(rows);
-    mailimap_set_free(set);
-    mailimap_fetch_type_free(what);
-    return imap_verdict(im, r, MAILIMAP_ERROR_UID_FETCH, doing, cause);
+    if (body && text != NULL && (kind == WORD_LITERAL || kind == WORD_STRING)) {
+        if (kind == WORD_STRING)
+            a->literal = a->length;
+        a->inline_text = kind == WORD_STRING;
+        return text(arg, a, row);
+    }
+    switch (kind) {
+    case WORD_OPEN:
+        row->flags |= strcasecmp(name, "FLAGS") == 0;
+        return take_list(a, row, keyword, strcasecmp(name, "FLAGS") == 0);
+    case WORD_LITERAL:
+        return answer_skip(a);
+    case WORD_STRING: case WORD_ATOM:
+        if (strcasecmp(name, "INTERNALDATE") == 0)
+            take_date(a, row);
+        else
+            take_number(a, name, row);
+        return 0;
+    case WORD_CLOSE: case WORD_END: case WORD_BROKEN:
+        row->odd = true;
+    }
+    return 0;
 }
 
-/* --- list ---------------------------------------------------------------- */
+/* "3 FETCH (UID 12 ...)": 1 it was one; 0 something else; -1 dead. */
+static int
+read_row(struct answer *a, const char *keyword, struct row *row, text_taker *text, void *arg)
+{
+    char name[32];
+    uint64_t n;
+
+    *row = (struct row){ .item = { .received = INSTANT_NONE } };
+    if (answer_word(a) != WORD_ATOM || !answer_number(a, UINT32_MAX, &n) || answer_word(a) != WORD_ATOM)
+        return 0;
+    if (answer_is(a, "EXISTS"))
+        a->im->news = true;
+    if (!answer_is(a, "FETCH"))
+        return 0;
+    row->odd = answer_word(a) != WORD_OPEN;
+    for (;;) {
+        enum word kind = answer_word(a);
+
+        if (kind == WORD_CLOSE)
+            return 1;
+        if (kind == WORD_LITERAL && answer_skip(a) != 0)
+            return -1;
+        if (kind == WORD_END || kind == WORD_BROKEN)
+            row->odd = true;
+        if (kind == WORD_END || kind == WORD_BROKEN)
+            return 1;
+        if (kind != WORD_ATOM)
+            continue;
+        snprintf(name, sizeof name, "%.*s", (int)(a->length < sizeof name ? a->length : 0), a->word);
+        if (take_value(a, name, row, keyword, text, arg) != 0)
+            return -1;
+    }
+}
+
+/* ---- the list -------------------------------------------------------------------- */
 
 struct listing {
     struct imap_item *v;
     size_t n;
-    uint32_t first;
-    const char *keyword;
+    bool doubt;                 /* a row came that names nobody */
 };
-
-static void
-list_row(struct mailimap_msg_att *att, void *context)
-{
-    struct listing *l = context;
-    struct row row = read_row(att, l->keyword);
-
-    /* "9:*" always gives the last message (RFC 3501, 6.4.8), and a row that
-     * only tells of changed flags may come in between. */
-    if (row.uid >= l->first && row.has_size && row.has_flags)
-        *ARRAY_MORE(l->v, l->n) = (struct imap_item){ row.uid, row.size, row.received, row.marked };
-}
 
 static int
 by_uid(const void *a, const void *b)
 {
-    uint32_t x = ((const struct imap_item *)a)->uid, y = ((const struct imap_item *)b)->uid;
+    const struct imap_item *x = a, *y = b;
 
-    return (x > y) - (x < y);
+    if (x->uid != y->uid)
+        return x->uid > y->uid ? 1 : -1;
+    return (int)y->sized - (int)x->sized;
 }
 
-static struct mailimap_fetch_type *
-list_attributes(void)
+/* One row for each uid; of several the one that says more. */
+static void
+sort_out(struct listing *l)
 {
-    struct mailimap_fetch_type *what = mailimap_fetch_type_new_fetch_att_list_empty();
+    size_t kept = 0;
 
-    mailimap_fetch_type_new_fetch_att_list_add(what, mailimap_fetch_att_new_uid());
-    mailimap_fetch_type_new_fetch_att_list_add(what, mailimap_fetch_att_new_flags());
-    mailimap_fetch_type_new_fetch_att_list_add(what, mailimap_fetch_att_new_internaldate());
-    mailimap_fetch_type_new_fetch_att_list_add(what, mailimap_fetch_att_new_rfc822_size());
-    return what;
+    if (l->n > 0)
+        qsort(l->v, l->n, sizeof *l->v, by_uid);
+    for (size_t i = 0; i < l->n; i++)
+        if (kept == 0 || l->v[kept - 1].uid != l->v[i].uid)
+            l->v[kept++] = l->v[i];
+    l->n = kept;
+}
+
+/* "9:*" always gives the last message (RFC 3501, 6.4.8), and a row that only
+ * tells of changed flags may come in between. */
+static void
+list_row(struct listing *l, const struct row *row, uint32_t first)
+{
+    if (row->item.uid >= first)
+        *ARRAY_MORE(l->v, l->n) = row->item;
+    else if (row->item.uid == 0)
+        l->doubt = l->doubt || row->odd || row->item.sized || row->dated || !row->flags;
+}
+
+static int
+list_rows(struct imap *im, uint32_t first, const char *keyword, struct listing *l, char **cause)
+{
+    char *command = xasprintf("UID FETCH %u:* (UID FLAGS INTERNALDATE RFC822.SIZE)", first);
+    enum answered how = ANSWER_DEAD;
+    struct answer a;
+    struct row row;
+
+    if (imap_command(&a, im, command) == 0)
+        while ((how = answer_next(&a)) == ANSWER_ROW) {
+            int rc = read_row(&a, keyword, &row, NULL, NULL);
+
+            if (rc < 0) {
+                how = ANSWER_DEAD;
+                break;
+            }
+            if (rc == 1)
+                list_row(l, &row, first);
+        }
+    free(command);
+    return answer_end(&a, how, "listing messages", cause);
+}
+
+/* The uids that a search finds, whatever the list says of them. */
+int
+imap_search(struct imap *im, const char *what, uint32_t **uids, size_t *n, char **cause)
+{
+    char *command = xasprintf("UID SEARCH %s", what);
+    enum answered how = ANSWER_DEAD;
+    struct answer a;
+    uint64_t uid;
+
+    *uids = NULL;
+    *n = 0;
+    if (imap_begin(im, false, cause) == 0 && imap_command(&a, im, command) == 0)
+        while ((how = answer_next(&a)) == ANSWER_ROW)
+            if (answer_word(&a) == WORD_ATOM && answer_is(&a, "SEARCH"))
+                while (answer_word(&a) == WORD_ATOM && answer_number(&a, UINT32_MAX, &uid))
+                    *ARRAY_MORE(*uids, *n) = (uint32_t)uid;
+    free(command);
+    return answer_end(&a, how, "searching", cause);
+}
+
+/* Where the list is in doubt the search says who is there: rows of the list
+ * tell the rest of those they name. */
+static int
+complete(struct imap *im, uint32_t first, struct listing *l, char **cause)
+{
+    char *what = xasprintf("UID %u:*", first);
+    uint32_t *uids = NULL;
+    size_t n = 0;
+    int rc = imap_search(im, what, &uids, &n, cause);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (uids[i] >= first)
+            *ARRAY_MORE(l->v, l->n) = (struct imap_item){ .uid = uids[i], .received = INSTANT_NONE };
+    free(uids);
+    free(what);
+    return rc;
 }
 
 int
 imap_list(struct imap *im, uint32_t first, const char *keyword, struct imap_item **items, size_t *n, char **cause)
 {
-    struct listing l = { .first = first, .keyword = keyword };
-    size_t kept = 0;
+    struct listing l = {0};
+    char *said = NULL;
     int rc;
 
     *items = NULL;
     *n = 0;
     if (imap_begin(im, false, cause) != 0)
         return -1;
-    rc = uid_fetch(im, mailimap_set_new_interval(first, 0), list_attributes(), list_row, NULL, &l,
-                   "listing messages", cause);
+    im->news = false;
+    im->session->imap_selection_info->sel_has_exists = 0;
+    rc = list_rows(im, first, keyword, &l, &said);
+    if (rc == 1 || (rc == 0 && l.doubt)) {
+        free(said);
+        said = NULL;
+        rc = complete(im, first, &l, &said);
+    }
+    if (said != NULL)
+        cause_set(cause, "%s", said);
+    free(said);
     if (rc != 0) {
         free(l.v);
         return rc;
     }
-    if (l.n > 0)
-        qsort(l.v, l.n, sizeof *l.v, by_uid);
-    for (size_t i = 0; i < l.n; i++)
-        if (kept == 0 || l.v[kept - 1].uid != l.v[i].uid)
-            l.v[kept++] = l.v[i];
+    sort_out(&l);
     *items = l.v;
-    *n = kept;
+    *n = l.n;
     return 0;
 }
 
-/* --- whole messages ------------------------------------------------------ */
+int
+imap_exists(struct imap *im, uint32_t uid, char **cause)
+{
+    char *command = xasprintf("UID FETCH %u (UID)", uid);
+    enum answered how = ANSWER_DEAD;
+    struct answer a;
+    struct row row;
+    bool there = false;
+
+    if (imap_begin(im, false, cause) == 0 && imap_command(&a, im, command) == 0)
+        while ((how = answer_next(&a)) == ANSWER_ROW && read_row(&a, NULL, &row, NULL, NULL) >= 0)
+            there = there || row.item.uid == uid;
+    free(command);
+    if (how == ANSWER_ROW || how == ANSWER_DEAD)
+        return answer_end(&a, ANSWER_DEAD, "looking for a message", cause);
+    return there || how == ANSWER_REFUSED;
+}
+
+/* ---- whole messages -------------------------------------------------------------- */
 
 struct fetching {
     struct imap *im;
@@ -188,35 +324,9 @@ struct fetching {
     bool *seen;                 /* delivered, or begun */
     size_t n;
     uint32_t current;           /* begun and not ended; 0: none */
-    uint64_t size, left;        /* of the current literal */
-    bool skipping;              /* its uid comes only after the text */
-    bool late;                  /* such a row came */
-    bool wrong;                 /* nothing more is taken */
+    uint64_t size;              /* of its text */
+    bool late;                  /* a row gave its uid only after its text */
 };
-
-/* The line before the text: "* 7 FETCH (UID 12 ... BODY[] {3456}". */
-static bool
-announced(const struct imap *im, uint32_t *uid, uint64_t *size)
-{
-    const MMAPString *b = im->session->imap_stream_buffer;
-    const char *end = b->str + b->len, *open = end, *line, *p;
-    char *stop;
-
-    if (b->len < 5 || memcmp(end - 3, "}\r\n", 3) != 0)
-        return false;
-    while (open > b->str && *open != '{')
-        open--;
-    for (line = open; line > b->str && line[-1] != '\n'; line--)
-        ;
-    *size = strtoull(open + 1, &stop, 10);
-    if (*open != '{' || stop != end - 3)
-        return false;
-    *uid = 0;
-    if ((p = memmem(line, (size_t)(open - line), "(UID ", 5)) != NULL ||
-        (p = memmem(line, (size_t)(open - line), " UID ", 5)) != NULL)
-        *uid = (uint32_t)strtoul(p + 5, NULL, 10);
-    return true;
-}
 
 static bool *
 asked_for(const struct fetching *f, uint32_t uid)
@@ -234,119 +344,92 @@ asked_for(const struct fetching *f, uint32_t uid)
     return low < f->n && f->uids[low] == uid ? &f->seen[low] : NULL;
 }
 
-/* libetpan reads on after a row handler; a dead connection stops it. */
-static bool
-wrong(struct fetching *f, const char *why)
+static int
+wrong(const struct fetching *f, const char *why)
 {
-    f->wrong = true;
     tls_fail(f->im->tls, why);
-    return false;
+    return -1;
 }
 
-static bool
-begin_message(struct fetching *f, uint32_t uid, uint64_t size)
+static int
+pour(struct fetching *f, struct answer *a)
 {
-    bool *seen = asked_for(f, uid);
+    char *piece = xmalloc(PIECE);
+    int rc = 0;
 
-    if (seen == NULL || *seen)
+    for (uint64_t left = a->literal; left > 0 && rc == 0; ) {
+        size_t n = left < PIECE ? (size_t)left : PIECE;
+
+        if ((rc = answer_octets(a, piece, n)) == 0 && f->sink->bytes(f->sink->arg, piece, n) != 0)
+            rc = wrong(f, "given up by the receiver");
+        left -= n;
+        f->size += rc == 0 ? n : 0;
+    }
+    free(piece);
+    return rc == 0 ? answer_more(a) : rc;
+}
+
+/* The text of one row: a literal, or a string within the line. Without its uid
+ * nobody knows whose it is, unless one alone was asked for. */
+static int
+take_text(void *arg, struct answer *a, struct row *row)
+{
+    struct fetching *f = arg;
+    uint32_t uid = row->item.uid != 0 ? row->item.uid : f->n == 1 ? f->uids[0] : 0;
+    bool *seen = uid != 0 ? asked_for(f, uid) : NULL;
+
+    if (uid == 0) {
+        f->late = true;
+        return a->inline_text ? 0 : answer_skip(a);
+    }
+    if (seen == NULL || *seen || f->current != 0)
         return wrong(f, "the server sent a message that was not asked for");
-    *seen = true;
+    *seen = row->text = true;
+    f->size = 0;
     if (f->sink->begin(f->sink->arg, uid) != 0)
         return wrong(f, "given up by the receiver");
     f->current = uid;
-    f->size = f->left = size;
-    return true;
+    if (!a->inline_text)
+        return pour(f, a);
+    f->size = a->length;
+    return a->length == 0 || f->sink->bytes(f->sink->arg, a->word, a->length) == 0 ? 0 : wrong(f, "given up by the receiver");
 }
 
-/* The first bytes of a text: whose are they? */
-static bool
-begin_text(struct fetching *f, int type, const struct mailimap_msg_att_body_section *section)
+static int
+end_row(struct fetching *f, const struct row *row)
 {
-    uint32_t uid;
+    uint32_t uid = f->current;
 
-    if (type != MAILIMAP_MSG_ATT_BODY_SECTION || section == NULL ||
-        (section->sec_section != NULL && section->sec_section->sec_spec != NULL) || !announced(f->im, &uid, &f->left))
-        return wrong(f, "the server sent something else than the message");
-    if (uid == 0 && f->n == 1)
-        uid = f->uids[0];
-    if (uid != 0)
-        return begin_message(f, uid, f->left);
-    f->skipping = f->late = true;
-    return true;
-}
-
-static bool
-body_bytes(int type, struct mailimap_msg_att_body_section *section, const char *bytes, size_t n, void *context)
-{
-    struct fetching *f = context;
-
-    if (f->wrong || (f->current == 0 && !f->skipping && !begin_text(f, type, section)))
-        return false;
-    if (n > f->left)
-        return wrong(f, "the server sent more than it announced");
-    f->left -= n;
-    if (!f->skipping && f->sink->bytes(f->sink->arg, bytes, n) != 0)
-        return wrong(f, "given up by the receiver");
-    return true;
-}
-
-static void
-body_row(struct mailimap_msg_att *att, void *context)
-{
-    struct fetching *f = context;
-    struct row row = read_row(att, NULL);
-
-    if (f->wrong)
-        return;
-    if (f->skipping) {
-        f->skipping = false;
-        return;
-    }
-    if (f->current == 0) {
-        /* An empty text makes no call of body_bytes; a row without text is news of flags. */
-        if (!row.has_body || row.uid == 0 || !begin_message(f, row.uid, 0))
-            return;
-    }
-    if (row.uid != f->current || f->left > 0) {
-        wrong(f, f->left > 0 ? "the server sent less than it announced" : "the server gave one message two uids");
-        return;
-    }
+    if (!row->text)
+        return 0;
+    if (row->item.uid != uid)
+        return wrong(f, "the server gave one message two uids");
     f->current = 0;
     tls_progress(f->im->tls);
-    if (f->sink->end(f->sink->arg, row.uid, row.received, f->size, true) != 0)
-        wrong(f, "given up by the receiver");
-}
-
-static struct mailimap_fetch_type *
-body_attributes(void)
-{
-    struct mailimap_fetch_type *what = mailimap_fetch_type_new_fetch_att_list_empty();
-
-    mailimap_fetch_type_new_fetch_att_list_add(what, mailimap_fetch_att_new_uid());
-    mailimap_fetch_type_new_fetch_att_list_add(what, mailimap_fetch_att_new_internaldate());
-    mailimap_fetch_type_new_fetch_att_list_add(what, mailimap_fetch_att_new_body_peek_section(mailimap_section_new(NULL)));
-    return what;
+    return f->sink->end(f->sink->arg, uid, row->item.received, f->size, true) == 0 ? 0 : wrong(f, "given up by the receiver");
 }
 
 static int
 fetch_portion(struct fetching *f, char **cause)
 {
-    const char *doing = "fetching messages";
-    char *said = NULL;
-    int rc;
+    char *set = imap_set_text(f->uids, f->n), *command = xasprintf("UID FETCH %s (UID INTERNALDATE BODY.PEEK[])", set);
+    enum answered how = ANSWER_DEAD;
+    struct answer a = { .im = f->im };
+    struct row row;
+    int rc = imap_begin(f->im, true, cause);
 
-    if (imap_begin(f->im, true, cause) != 0)
-        return -1;
-    rc = uid_fetch(f->im, imap_set(f->uids, f->n), body_attributes(), body_row, body_bytes, f, doing, &said);
-    if (rc >= 0 && (f->wrong || f->current != 0)) {
-        free(said);
-        rc = imap_dead(f->im, doing, cause);
-    } else if (said != NULL) {
-        cause_set(cause, "%s", said);   /* after what the receiver said, if that was the reason */
-        free(said);
-    }
+    if (rc == 0 && imap_command(&a, f->im, command) == 0)
+        while ((how = answer_next(&a)) == ANSWER_ROW)
+            if (read_row(&a, NULL, &row, take_text, f) < 0 || end_row(f, &row) != 0) {
+                how = ANSWER_DEAD;
+                break;
+            }
+    if (rc == 0)
+        rc = answer_end(&a, how, "fetching messages", cause);
     if (f->current != 0)
-        f->sink->end(f->sink->arg, f->current, INSTANT_NONE, f->size - f->left, false);
+        f->sink->end(f->sink->arg, f->current, INSTANT_NONE, f->size, false);
+    free(command);
+    free(set);
     return rc;
 }
 

@@ -16,6 +16,7 @@ struct imap {
     struct guard guard;
     bool dead;
     bool idle, move;            /* what the server can */
+    bool news;                  /* EXISTS came since the last list was asked for */
 };
 
 /* A stream of libetpan over our connection; NULL when memory ends. */
@@ -27,16 +28,45 @@ int imap_say(struct imap *, const char *text);  /* sends it now; -1 dead */
 
 /* Every command begins so: -1 if the connection is dead already. */
 int imap_begin(struct imap *, bool steady, char **cause);
-/* What a libetpan result means: 0 done; 1 the server said `no` (its own code
- * for the tagged NO of this command); else the connection is dead: -1. */
+/* What a libetpan result means: 0 done; 1 the server refused: `no` (its own code
+ * for the tagged NO of this command) or a BAD to it; else the connection is dead: -1. */
 int imap_verdict(struct imap *, int result, int no, const char *doing, char **cause);
 int imap_dead(struct imap *, const char *doing, char **cause);
 
+/* ---- answers read by ourselves (imap_answer.c) ---- */
+
+enum answered { ANSWER_DEAD = -1, ANSWER_DONE, ANSWER_REFUSED, ANSWER_ROW };
+enum word { WORD_END, WORD_BROKEN, WORD_ATOM, WORD_STRING, WORD_LITERAL, WORD_OPEN, WORD_CLOSE };
+
+struct answer {
+    struct imap *im;
+    char *at;                   /* what is left of the line in hand */
+    char *word;                 /* of the last atom or string; until the next line */
+    size_t length;
+    uint64_t literal;           /* octets that follow this line */
+    bool inline_text;           /* a text stands in the line itself */
+};
+
+int imap_command(struct answer *, struct imap *, const char *command);      /* sends it; -1 dead */
+enum answered answer_next(struct answer *);     /* the next line: a row behind its "* ", or how it ended */
+enum word answer_word(struct answer *);
+bool answer_is(const struct answer *, const char *word);
+bool answer_number(const struct answer *, uint64_t most, uint64_t *number);
+/* After WORD_LITERAL exactly one of: kept (owned), passed over, or octets in
+ * pieces and then answer_more. -1 dead. */
+int answer_literal(struct answer *, char **text);
+int answer_skip(struct answer *);
+int answer_octets(struct answer *, void *to, size_t n);
+int answer_more(struct answer *);
+int answer_end(struct answer *, enum answered, const char *doing, char **cause);    /* 0; 1 refused; -1 dead */
+
+char *imap_set_text(const uint32_t *sorted_uids, size_t n);     /* "1:3,7", owned by the caller */
 struct mailimap_set *imap_set(const uint32_t *sorted_uids, size_t n);
 /* Sorted, without doubles; *n is what remains. */
 uint32_t *imap_sorted(const uint32_t *uids, size_t *n);
 /* How many of these sorted uids one command line holds. */
 size_t imap_portion(const uint32_t *sorted_uids, size_t n);
 char *imap_folder_name(const char *utf8);       /* modified UTF-7 (RFC 3501, 5.1.3); NULL: it cannot be written */
+char *imap_folder_shown(const char *wire);      /* back to UTF-8; as it stands where it is none */
 
 #endif

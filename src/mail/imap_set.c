@@ -1,9 +1,12 @@
 /* Sets of uids and folder names, as commands write them. */
 #include <iconv.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "imap_private.h"
 
 #define RANGES_MOST 300         /* at most 22 octets each: under the 8,000 a server must take (RFC 2683, 3.2.1.5) */
@@ -51,6 +54,20 @@ imap_portion(const uint32_t *uids, size_t n)
     return end;
 }
 
+char *
+imap_set_text(const uint32_t *uids, size_t n)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0, end; i < n; i = end) {
+        end = run_end(uids, i, n);
+        buf_addf(&b, "%s%" PRIu32, i > 0 ? "," : "", uids[i]);
+        if (end - i > 1)
+            buf_addf(&b, ":%" PRIu32, uids[end - 1]);
+    }
+    return buf_take(&b);
+}
+
 struct mailimap_set *
 imap_set(const uint32_t *uids, size_t n)
 {
@@ -63,16 +80,17 @@ imap_set(const uint32_t *uids, size_t n)
     return set;
 }
 
-char *
-imap_folder_name(const char *utf8)
+/* NULL where the text is none of the first encoding. */
+static char *
+converted(const char *text, const char *to, const char *from)
 {
-    size_t in = strlen(utf8), room = 4 * in + 8, left = room;
-    char *out = xmalloc(room + 1), *from = (char *)utf8, *to = out;
-    iconv_t cd = iconv_open("UTF-7-IMAP", "UTF-8");
-    bool fine = cd != (iconv_t)-1 && strpbrk(utf8, "\r\n") == NULL &&
-        iconv(cd, &from, &in, &to, &left) != (size_t)-1 && iconv(cd, NULL, NULL, &to, &left) != (size_t)-1;
+    size_t in = strlen(text), room = 4 * in + 8, left = room;
+    char *out = xmalloc(room + 1), *source = (char *)text, *end = out;
+    iconv_t cd = iconv_open(to, from);
+    bool fine = cd != (iconv_t)-1 && iconv(cd, &source, &in, &end, &left) != (size_t)-1 &&
+        iconv(cd, NULL, NULL, &end, &left) != (size_t)-1;
 
-    *to = '\0';
+    *end = '\0';
     if (cd != (iconv_t)-1)
         iconv_close(cd);
     if (!fine) {
@@ -80,4 +98,19 @@ imap_folder_name(const char *utf8)
         return NULL;
     }
     return out;
+}
+
+char *
+imap_folder_name(const char *utf8)
+{
+    return strpbrk(utf8, "\r\n") == NULL ? converted(utf8, "UTF-7-IMAP", "UTF-8") : NULL;
+}
+
+char *
+imap_folder_shown(const char *wire)
+{
+    char *utf8 = converted(wire, "UTF-8", "UTF-7-IMAP"), *clean = text_clean_line(utf8 != NULL ? utf8 : wire, strlen(utf8 != NULL ? utf8 : wire));
+
+    free(utf8);
+    return clean;
 }

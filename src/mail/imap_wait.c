@@ -51,6 +51,15 @@ sleep_until(struct imap *im, int64_t end, int wake_fd)
     return n > 0 ? WAIT_NEWS : WAIT_TIME;
 }
 
+/* Told with an answer to whatever command. */
+static bool
+has_news(const struct imap *im)
+{
+    const struct mailimap_selection_info *info = im->session->imap_selection_info;
+
+    return im->news || (info != NULL && info->sel_has_exists);
+}
+
 /* --- IDLE ---------------------------------------------------------------- */
 
 /* 1: idling; 0: the server refused; -1 dead. */
@@ -130,7 +139,7 @@ wait_asking(struct imap *im, int64_t end, int wake_fd)
     guard_begin(&im->guard);
     if (mailimap_noop(im->session) != MAILIMAP_NO_ERROR)
         return WAIT_DEAD;
-    return im->session->imap_selection_info->sel_has_exists ? WAIT_NEWS : WAIT_TIME;
+    return has_news(im) ? WAIT_NEWS : WAIT_TIME;
 }
 
 int
@@ -142,7 +151,7 @@ imap_wait(struct imap *im, int seconds, int wake_fd, char **cause)
     if (imap_begin(im, false, cause) != 0)
         return -1;
     /* Told with the answer to an earlier command, after the last list was asked for. */
-    if (im->session->imap_selection_info != NULL && im->session->imap_selection_info->sel_has_exists)
+    if (has_news(im))
         w = WAIT_NEWS;
     while (w == WAIT_TIME && (now = clock_monotonic_ms()) < end) {
         int64_t slice = end - now > SLICE ? now + SLICE : end;
@@ -151,6 +160,7 @@ imap_wait(struct imap *im, int seconds, int wake_fd, char **cause)
         guard_begin(&im->guard);
         w = im->idle ? wait_idling(im, slice, wake_fd) : wait_asking(im, slice, wake_fd);
     }
+    im->news = false;
     if (im->session->imap_selection_info != NULL)
         im->session->imap_selection_info->sel_has_exists = 0;
     if (w == WAIT_DEAD)

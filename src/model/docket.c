@@ -6,7 +6,7 @@
 
 const char *const outcome_names[OUTCOMES] = {
     "filed",   "review", "duplicate", "quarantine",  "ignored",  "bounce",
-    "command", "note",   "wrong-route", "historic", "too-large",
+    "command", "note",   "wrong-route", "historic", "too-large", "not-obtainable",
 };
 const char *const state_names[STATES] = {
     "open",     "received", "incomplete", "returned",  "accepted",

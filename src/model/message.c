@@ -147,6 +147,7 @@ static const struct record address_record = RECORD(mailbox_address, address_memb
 static const struct member header_members[] = {
     TEXT(message, "subject", subject, 4 * LIMIT_SUBJECT),
     HEADER("date", date),
+    HEADER("received", received),
     HEADER("message_id", message_id),
     HEADERS("in_reply_to", in_reply_to),
     HEADERS("references", references),

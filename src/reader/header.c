@@ -154,6 +154,15 @@ date_read(const char *text)
     return out;
 }
 
+/* "from ... by ...; date" (RFC 5322, 3.6.7). */
+static char *
+trace_date(const char *text)
+{
+    const char *date = strrchr(text, ';');
+
+    return date != NULL ? date_read(date + 1) : NULL;
+}
+
 /* "(a (nested) comment) word": at the word. */
 static const char *
 behind_comments(const char *text)
@@ -197,6 +206,7 @@ static const struct {
 } single[] = {
     { "Message-ID", offsetof(struct message, message_id), id_read },
     { "Date", offsetof(struct message, date), date_read },
+    { "Received", offsetof(struct message, received), trace_date },     /* the first: the newest */
     { "Return-Path", offsetof(struct message, return_path), path_read },
     { "Content-Type", offsetof(struct message, content_type), keyword },
     { "X-Auto-Response-Suppress", offsetof(struct message, x_auto_response_suppress), text_lower },

@@ -13,10 +13,10 @@
 
 /* What stands in the register: what people sent, not what machines did. */
 static const enum outcome kept[] = { OUTCOME_FILED, OUTCOME_REVIEW, OUTCOME_NOTE, OUTCOME_WRONG_ROUTE, OUTCOME_QUARANTINE,
-                                     OUTCOME_TOO_LARGE };
+                                     OUTCOME_TOO_LARGE, OUTCOME_NOT_OBTAINABLE };
 static const char *const remarks[OUTCOMES] = {
     [OUTCOME_FILED] = "", [OUTCOME_REVIEW] = "chờ phân loại", [OUTCOME_NOTE] = "thư trao đổi",
-    [OUTCOME_WRONG_ROUTE] = "sai tuyến", [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_TOO_LARGE] = "chưa mở: quá lớn",
+    [OUTCOME_WRONG_ROUTE] = "sai tuyến", [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_TOO_LARGE] = "chưa mở: quá lớn", [OUTCOME_NOT_OBTAINABLE] = "chưa mở: máy chủ không giao",
 };
 
 struct entry {

@@ -55,6 +55,7 @@ static const char *const questions[] = {
 
 const struct aside compare_aside[] = {
     { "folder", NULL, "how far the mailbox was read" },
+    { "missing", NULL, "what the mailbox has still to give" },
     { "setting", NULL, "what the loops remember between two looks" },
     { "letter_mail", NULL, "the bytes hold templates as they were then, and workbooks with the time they were written" },
     { "letter", "size", "of these bytes" },

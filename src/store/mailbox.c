@@ -2,8 +2,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "store/docket.h"
 #include "db.h"
 
@@ -39,34 +41,175 @@ mailbox_seen(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t
 }
 
 static int
-start_anew(struct store *s, const char *folder, uint32_t before, uint32_t now)
+missing_forget(struct store *s, const char *folder)
 {
-    char detail[96];
+    struct query q;
+
+    query_open(&q, s, SQL_MISSING_FORGET);
+    put_text(&q, folder);
+    return query_run(&q);
+}
+
+/* From its first mail on; said and journalled unless it is new. */
+static int
+start_anew(struct store *s, const char *folder, uint32_t uidvalidity, const char *why, const char *detail)
+{
     bool own;
     int rc;
 
-    snprintf(detail, sizeof detail, "{\"uidvalidity\": %" PRIu32 ", \"before\": %" PRIu32 "}", now, before);
     if (whole_begin(s, &own) != 0)
         return -1;
-    if ((rc = mailbox_seen(s, folder, now, 0)) == 0 && before != 0) {
-        log_warning("folder %s was made anew by the server (UIDVALIDITY %" PRIu32 ", before %" PRIu32 "); it is read from its start",
-                    folder, now, before);
+    rc = mailbox_seen(s, folder, uidvalidity, 0);
+    if (rc == 0)
+        rc = missing_forget(s, folder);
+    if (rc == 0 && why != NULL) {
+        log_warning("folder %s: %s; it is read from its start", folder, why);
         rc = journal_add(s, clock_now(), "intake", "uidvalidity", folder, detail);
     }
     return whole_end(s, own, rc);
 }
 
-int
-mailbox_state(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t *last_uid)
+/* What stood there is in the mailbox no more. */
+static int
+places_leave(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uidnext)
 {
-    uint32_t before = 0;
-    int rc = folder_get(s, folder, &before, last_uid);
+    struct query q;
 
-    if (rc < 0 || (rc == 0 && before == uidvalidity))
+    query_open(&q, s, SQL_MESSAGE_PLACES_LEAVE);
+    put_text(&q, folder);
+    put_int(&q, uidvalidity);
+    put_int(&q, uidnext);
+    return query_run(&q);
+}
+
+int
+mailbox_state(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uidnext, uint32_t *last_uid)
+{
+    uint32_t before = 0, last = 0;
+    char detail[96];
+    int rc = folder_get(s, folder, &before, &last);
+
+    if (rc < 0)
         return rc;
     *last_uid = 0;
-    return start_anew(s, folder, before, uidvalidity);
+    snprintf(detail, sizeof detail, "{\"uidvalidity\": %" PRIu32 ", \"before\": %" PRIu32 ", \"uidnext\": %" PRIu32 "}",
+             uidvalidity, before, uidnext);
+    if (rc == 1 || before == 0)
+        return start_anew(s, folder, uidvalidity, NULL, NULL);
+    if (before != uidvalidity)
+        return start_anew(s, folder, uidvalidity, "the server made it anew (UIDVALIDITY)", detail);
+    if (uidnext != 0 && uidnext <= last)
+        return places_leave(s, folder, uidvalidity, uidnext) != 0
+                   ? -1 : start_anew(s, folder, uidvalidity, "it was put back from a copy (UIDNEXT is behind what was read)", detail);
+    *last_uid = last;
+    return 0;
 }
+
+int
+mailbox_trouble(struct store *s, const char *folder, const char *trouble, bool *changed)
+{
+    struct query q;
+    char *before = NULL;
+    int rc;
+
+    query_open(&q, s, SQL_FOLDER_TROUBLE);
+    put_text(&q, folder);
+    if ((rc = query_next(&q)) == 0)
+        before = get_text(&q);
+    query_close(&q);
+    *changed = rc >= 0 && strcmp(before == NULL ? "" : before, trouble) != 0;
+    free(before);
+    if (!*changed)
+        return rc < 0 ? -1 : 0;
+    query_open(&q, s, SQL_FOLDER_TROUBLE_PUT);
+    put_text(&q, folder);
+    put_text(&q, trouble);
+    return query_run(&q);
+}
+
+int
+mailbox_searched(struct store *s, const char *folder, instant *at)
+{
+    struct query q;
+    int rc;
+
+    *at = INSTANT_NONE;
+    query_open(&q, s, SQL_FOLDER_SEARCHED);
+    put_text(&q, folder);
+    if ((rc = query_next(&q)) == 0)
+        *at = get_instant(&q);
+    query_close(&q);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+mailbox_searched_put(struct store *s, const char *folder, instant at)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_FOLDER_SEARCHED_PUT);
+    put_int(&q, at);
+    put_text(&q, folder);
+    return query_run(&q);
+}
+
+/* ---- what was listed and not given --------------------------------------------- */
+
+int
+missing_list(struct store *s, const char *folder, uint32_t uidvalidity, struct missing_row **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_MISSING_LIST);
+    put_text(&q, folder);
+    put_int(&q, uidvalidity);
+    while ((rc = query_next(&q)) == 0) {
+        struct missing_row *r = ARRAY_MORE(*rows, *n);
+
+        r->uid = (uint32_t)get_int(&q);
+        r->size = (uint64_t)get_int(&q);
+        r->received = get_instant(&q);
+        r->tries = (int)get_int(&q);
+        r->next_try = get_int(&q);
+        r->told = get_int(&q) != 0;
+    }
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
+missing_put(struct store *s, const char *folder, uint32_t uidvalidity, const struct missing_row *r)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MISSING_PUT);
+    put_text(&q, folder);
+    put_int(&q, uidvalidity);
+    put_int(&q, r->uid);
+    put_int(&q, (int64_t)r->size);
+    put_instant(&q, r->received);
+    put_int(&q, r->tries);
+    put_int(&q, r->next_try);
+    put_int(&q, r->told);
+    return query_run(&q);
+}
+
+int
+missing_gone(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uid)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MISSING_GONE);
+    put_text(&q, folder);
+    put_int(&q, uidvalidity);
+    put_int(&q, uid);
+    return query_run(&q);
+}
+
+/* ---- drained --------------------------------------------------------------------- */
 
 int
 mailbox_drained(struct store *s, instant *at)

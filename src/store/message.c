@@ -303,6 +303,16 @@ message_outcome_put(struct store *s, int64_t id, enum outcome outcome, enum reas
     return query_run(&q);
 }
 
+int
+message_place_leave(struct store *s, int64_t id)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_PLACE_LEAVE);
+    put_int(&q, id);
+    return query_run(&q);
+}
+
 /* ---- marks in the mailbox ---------------------------------------------------- */
 
 int

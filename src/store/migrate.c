@@ -1,6 +1,7 @@
 /* Versions of the schema. schema.sql has a section per version under a line
  * "-- version N"; the docket's own version is SQLite's user_version, which
  * changes in the same transaction as the tables. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,17 +89,20 @@ run_section(sqlite3 *db, int version, char **cause)
     return rc;
 }
 
-int
-schema_migrate(sqlite3 *db, char **cause)
+/* A table that is made anew is dropped first, with rows that refer to it; the
+ * pragma does nothing within a transaction. */
+static int
+foreign_keys(sqlite3 *db, bool on, char **cause)
 {
-    int version = 0, rc = -1;
+    return sqlite3_exec(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL, NULL, NULL) == SQLITE_OK ? 0
+               : fault(db, cause);
+}
 
-    if (version_of(db, &version, cause) != 0)
-        return -1;
-    if (version > newest())
-        return refuse_newer(db, version, cause);
-    if (version == newest())
-        return 0;
+static int
+bring_up(sqlite3 *db, int version, char **cause)
+{
+    int rc = -1;
+
     if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
         return fault(db, cause);
     if (version_of(db, &version, cause) != 0)           /* another process may have been first */
@@ -111,4 +115,21 @@ out:
     if (rc != 0)
         sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
     return rc;
+}
+
+int
+schema_migrate(sqlite3 *db, char **cause)
+{
+    int version = 0, rc;
+
+    if (version_of(db, &version, cause) != 0)
+        return -1;
+    if (version > newest())
+        return refuse_newer(db, version, cause);
+    if (version == newest())
+        return 0;
+    if (foreign_keys(db, false, cause) != 0)
+        return -1;
+    rc = bring_up(db, version, cause);
+    return foreign_keys(db, true, cause) != 0 ? -1 : rc;
 }

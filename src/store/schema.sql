@@ -4,7 +4,7 @@
 --
 -- Conventions: instants are seconds since 1970-01-01 UTC, NULL where there is
 -- none. Words of the model are stored by their names. Rows are never deleted,
--- save those an undone order had made itself.
+-- save those an undone order had made itself, and notes of what is still to be had.
 -- Plain SQL where there is a choice, so that another engine can stand behind
 -- the same functions; STRICT and WITHOUT ROWID are SQLite's.
 
@@ -429,3 +429,63 @@ ALTER TABLE obligation DROP COLUMN paused;
 UPDATE command SET before_state = replace(before_state, '"paused":false,', ''), after_state = replace(after_state, '"paused":false,', '');
 -- A cure date ends with what it is about.
 UPDATE obligation SET cure = NULL WHERE state NOT IN ('incomplete', 'returned');
+
+-- version 9
+
+-- A mail that the server lists and does not give is an outcome, too. A CHECK
+-- cannot be changed in place; foreign keys are off while a docket is brought
+-- up to date.
+CREATE TABLE message_9 (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    code            TEXT NOT NULL UNIQUE,
+    folder          TEXT NOT NULL,
+    uidvalidity     INTEGER NOT NULL,
+    uid             INTEGER NOT NULL,               -- 0: came by hand, or its place was given to another mail
+    received        INTEGER NOT NULL,
+    entered         INTEGER NOT NULL,
+    sha256          TEXT CHECK (length(sha256) = 64),
+    size            INTEGER NOT NULL CHECK (size >= 0),
+    message_id      TEXT,
+    sender          TEXT,
+    sender_name     TEXT,
+    subject         TEXT,
+    date            TEXT,
+    outcome         TEXT NOT NULL CHECK (outcome IN ('filed', 'review', 'duplicate', 'quarantine', 'ignored', 'bounce',
+                        'command', 'note', 'wrong-route', 'historic', 'too-large', 'not-obtainable')),
+    reason          TEXT NOT NULL CHECK (reason <> ''),
+    unclear         TEXT,
+    flagged         INTEGER NOT NULL CHECK (flagged IN (0, 1)),
+    duplicate_of    INTEGER REFERENCES message (id) CHECK (duplicate_of <> id),
+    marked          INTEGER NOT NULL CHECK (marked IN (0, 1)),
+    text            TEXT,
+    about           TEXT,                           -- what the reason names
+    CHECK (sha256 IS NOT NULL OR outcome IN ('too-large', 'not-obtainable'))
+) STRICT;
+INSERT INTO message_9 SELECT id, code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender,
+    sender_name, subject, date, outcome, reason, unclear, flagged, duplicate_of, marked, text, about FROM message;
+DROP TABLE message;
+ALTER TABLE message_9 RENAME TO message;
+CREATE UNIQUE INDEX message_place ON message (folder, uidvalidity, uid) WHERE uid > 0;
+CREATE INDEX message_hash ON message (sha256);
+CREATE INDEX message_header_id ON message (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX message_outcome ON message (outcome);
+CREATE INDEX message_unmarked ON message (folder, uidvalidity, uid) WHERE marked = 0;
+
+-- What was last told about a folder (NULL: it is read and marked), and when
+-- it was last searched for mails that bear no mark.
+ALTER TABLE folder ADD COLUMN trouble TEXT;
+ALTER TABLE folder ADD COLUMN searched INTEGER;
+
+-- Mails that are listed and were not given: asked for again, until they come
+-- or are there no more.
+CREATE TABLE missing (
+    folder          TEXT NOT NULL,
+    uidvalidity     INTEGER NOT NULL,
+    uid             INTEGER NOT NULL,
+    size            INTEGER NOT NULL,               -- as listed; 0: not said
+    received        INTEGER,                        -- as listed
+    tries           INTEGER NOT NULL,
+    next_try        INTEGER NOT NULL,
+    told            INTEGER NOT NULL CHECK (told IN (0, 1)),        -- it has a row in message, the officers know
+    PRIMARY KEY (folder, uidvalidity, uid)
+) STRICT, WITHOUT ROWID;

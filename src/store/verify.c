@@ -53,7 +53,7 @@ static const struct { const char *sentence, *query; } questions[] = {
     { "message %s came from elsewhere, at another time or with other bytes than the journal says",
       "SELECT m.code FROM message AS m JOIN journal AS j ON j.subject = m.code AND j.event = 'message' "
       "WHERE " SAYS("j", "received") " <> " TIME("m.received") " OR " SAYS("j", "folder") " <> m.folder "
-      "OR " SAYS("j", "place") " <> m.uidvalidity || '/' || m.uid OR " SAYS("j", "sha256") " <> coalesce(m.sha256, '') "
+      "OR m.uid <> 0 AND " SAYS("j", "place") " <> m.uidvalidity || '/' || m.uid OR " SAYS("j", "sha256") " <> coalesce(m.sha256, '') "
       "OR " SAYS("j", "size") " <> CAST(m.size AS TEXT)" },
     { "attachments of message %s are not numbered from 0 on",
       "SELECT m.code FROM attachment AS a JOIN message AS m ON m.id = a.message GROUP BY m.id, m.code "

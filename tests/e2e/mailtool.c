@@ -89,7 +89,7 @@ list(struct imap *im, uint32_t first, const struct imap_folder *f, uint32_t **ui
     if (rc != 0)
         return rc;
     *uids = xcalloc(*n, sizeof **uids);
-    printf("%" PRIu32 " %" PRIu32 " %" PRIu32 " %d\n", f->uidvalidity, f->uidnext, f->exists, f->keywords);
+    printf("%" PRIu32 " %" PRIu32 " %" PRIu32 " %d\n", f->uidvalidity, f->uidnext, f->exists, f->keeps);
     for (size_t i = 0; i < *n; i++) {
         (*uids)[i] = items[i].uid;
         printf("%" PRIu32 " %" PRIu64 " %" PRId64 " %d\n", items[i].uid, items[i].size, items[i].received, items[i].marked);
@@ -105,7 +105,7 @@ imap_command(struct imap *im, int ac, char **av, char **cause)
     struct imap_folder f = {0};
     uint32_t *uids = NULL;
     size_t n = 0;
-    int rc = imap_select(im, av[1], &f, cause);
+    int rc = imap_select(im, av[1], "docketd", &f, cause);
 
     if (rc != 0)
         return rc;

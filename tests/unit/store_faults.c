@@ -53,7 +53,7 @@ kill_minus_nine_loses_no_commit_and_leaves_no_half(void **state)
             told++;
         close(p[0]);
         s = scene_open(STORE_WRITE);
-        assert_int_equal(mailbox_state(s, "INBOX", 7, &last), 0);
+        assert_int_equal(mailbox_state(s, "INBOX", 7, 0, &last), 0);
         assert_true(last >= (uint32_t)told * 3);
         assert_int_equal(last % 3, 0);
         assert_int_equal(message_by_place(s, "INBOX", 7, last, &id), 0);

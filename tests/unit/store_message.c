@@ -241,14 +241,14 @@ a_folder_made_anew_is_read_from_its_start(void **state)
     size_t n = 0;
 
     (void)state;
-    assert_int_equal(mailbox_state(s, "INBOX", 7, &last), 0);
+    assert_int_equal(mailbox_state(s, "INBOX", 7, 0, &last), 0);
     assert_int_equal(last, 0);
     assert_int_equal(mailbox_seen(s, "INBOX", 7, 4294967295u), 0);
-    assert_int_equal(mailbox_state(s, "INBOX", 7, &last), 0);
+    assert_int_equal(mailbox_state(s, "INBOX", 7, 0, &last), 0);
     assert_int_equal(last, 4294967295u);
     assert_int_equal(journal_list(s, "INBOX", &rows, &n), 0);
     assert_int_equal(n, 0);
-    assert_int_equal(mailbox_state(s, "INBOX", 8, &last), 0);
+    assert_int_equal(mailbox_state(s, "INBOX", 8, 0, &last), 0);
     assert_int_equal(last, 0);
     assert_int_equal(journal_list(s, "INBOX", &rows, &n), 0);
     assert_int_equal(n, 1);

@@ -18,13 +18,20 @@ struct arrival {                    /* where and when a message came */
     uint64_t size;
     const char *sha256;
     const char *unreadable;         /* the reader could not open it: why; NULL: facts are whole */
-    bool too_large;                 /* beyond the limit: nothing was fetched, facts is empty */
+    enum reason unfetched;          /* REASON_TOO_LARGE, REASON_NOT_OBTAINABLE: nothing was fetched, facts is empty; 0: it was */
+    bool undated;                   /* the mailbox did not say when: received is a guess, an officer looks */
 };
 
+struct taken {
+    char *code;                     /* the receipt code; NULL: seen before */
+    char *said;                     /* what the log says of it once the transaction stands */
+};
+void taken_clear(struct taken *);
+
 /* Records the message, files what it delivers, puts the letters that follow
- * into the outbox. Seen before (place): nothing happens. 0, or -1: roll back.
- * code (may be NULL) gets the receipt code, owned by the caller. */
-int clerk_take(struct desk *, const struct arrival *, const struct message *facts, instant now, char **code);
+ * into the outbox. Seen before (place and bytes): nothing happens. 0, or -1:
+ * roll back. out: owned by the caller. */
+int clerk_take(struct desk *, const struct arrival *, const struct message *facts, instant now, struct taken *out);
 
 /* What would be decided, without writing anything (docketctl explain). */
 int clerk_consider(struct desk *, const struct arrival *, const struct message *facts, instant now,

@@ -11,7 +11,7 @@
 static const char *const words[OUTCOMES] = {
     [OUTCOME_FILED] = "auto", [OUTCOME_REVIEW] = "review", [OUTCOME_DUPLICATE] = "ignore", [OUTCOME_QUARANTINE] = "quarantine",
     [OUTCOME_IGNORED] = "ignore", [OUTCOME_BOUNCE] = "bounce", [OUTCOME_COMMAND] = "command", [OUTCOME_NOTE] = "review",
-    [OUTCOME_WRONG_ROUTE] = "review", [OUTCOME_HISTORIC] = "ignore", [OUTCOME_TOO_LARGE] = "review",
+    [OUTCOME_WRONG_ROUTE] = "review", [OUTCOME_HISTORIC] = "ignore", [OUTCOME_TOO_LARGE] = "review", [OUTCOME_NOT_OBTAINABLE] = "review",
 };
 
 const char *

@@ -89,8 +89,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
     int rc;
 
     *first = 0;
-    if (at->too_large) {
-        refuse(d, OUTCOME_TOO_LARGE, REASON_TOO_LARGE);
+    if (at->unfetched != 0) {
+        refuse(d, at->unfetched == REASON_TOO_LARGE ? OUTCOME_TOO_LARGE : OUTCOME_NOT_OBTAINABLE, at->unfetched);
         return 0;
     }
     if ((rc = same_bytes(desk, at, d, first)) <= 0)
@@ -149,7 +149,7 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .message_id = xstrdup(m->message_id), .sender = xstrdup(sender),
                                  .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
                                  .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
-                                 .reason = d->reason, .unclear = xstrdup(d->unclear), .flagged = d->flagged,
+                                 .reason = d->reason, .unclear = xstrdup(d->unclear), .flagged = d->flagged || at->undated,
                                  .text = xstrdup(m->text),
                                  .secret = d->matter == MATTER_SECRET };
     if (at->sha256 != NULL)             /* NULL: never fetched */
@@ -158,7 +158,7 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
 
 /* All that is needed to take the mail once more, besides its bytes (replay.c). */
 static int
-journal_message(struct desk *desk, const struct message_row *row)
+journal_message(struct desk *desk, const struct message_row *row, bool undated)
 {
     char received[21], place[24], size[24], *detail;
     int rc;
@@ -168,7 +168,7 @@ journal_message(struct desk *desk, const struct message_row *row)
     snprintf(size, sizeof size, "%llu", (unsigned long long)row->size);
     detail = journal_detail("outcome", outcome_names[row->outcome], "reason", reason_words[row->reason].code,
                            "sha256", row->sha256[0] == '\0' ? NULL : row->sha256, "folder", row->folder, "place", place,
-                           "received", received, "size", size, NULL);
+                           "received", received, "size", size, "undated", undated ? "yes" : NULL, NULL);
     rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);
     free(detail);
     return rc;
@@ -229,10 +229,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row) != 0)
         return -1;
     row->outcome = d->outcome;
-    if (journal_message(desk, row) != 0)
+    if (journal_message(desk, row, at->undated) != 0)
         return -1;
-    log_info("%s from %s: %s (%s)", row->code, row->sender == NULL ? "nobody" : row->sender, outcome_names[row->outcome],
-             reason_words[row->reason].en);
     if (first != 0)                     /* the same bytes again: recorded, not answered */
         return filing_again(desk, first, row->code, row->received, row->entered);
     if (word_on_stranger(d))
@@ -244,23 +242,51 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     return answer_message(desk, row, facts, d, at->unreadable);
 }
 
+/* 0: the same mail stood at this very place; 1: none did. A place that another
+ * held is given to this one: the mailbox was put back from a copy, or what was
+ * not given before came after all. */
+static int
+take_place(struct desk *desk, const struct arrival *at)
+{
+    struct message_row row = {0};
+    int64_t id = 0;
+    int rc = message_by_place(desk->store, at->folder, at->uidvalidity, at->uid, &id);
+
+    if (rc == 0 && (rc = message_get(desk->store, id, &row)) == 0 && at->sha256 != NULL &&
+        strcmp(row.sha256, at->sha256) != 0) {
+        log_notice("%s %u: another mail than %s stands here now", at->folder, at->uid, row.code);
+        rc = message_place_leave(desk->store, id) == 0 ? 1 : -1;
+    }
+    message_row_clear(&row);
+    return rc;
+}
+
+void
+taken_clear(struct taken *t)
+{
+    free(t->code);
+    free(t->said);
+    *t = (struct taken){0};
+}
+
 int
-clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, char **code)
+clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
 {
     struct decision d = {0};
     struct message_row row = {0};
-    int64_t id = 0, first = 0;
-    int rc = message_by_place(desk->store, at->folder, at->uidvalidity, at->uid, &id);
+    int64_t first = 0;
+    int rc = take_place(desk, at);
 
     if (rc != 1)
-        return rc;                      /* seen at this very place: nothing happens */
+        return rc;
     rc = decide(desk, at, facts, &d, &first);
     if (rc == 0) {
         row_of(at, facts, &d, now, &row);
         rc = record(desk, at, facts, &d, first, &row);
     }
-    if (rc == 0 && code != NULL)
-        *code = xstrdup(row.code);
+    if (rc == 0 && out != NULL)
+        *out = (struct taken){ xstrdup(row.code), xasprintf("%s from %s: %s (%s)", row.code, row.sender == NULL ? "nobody" : row.sender,
+                                                            outcome_names[row.outcome], reason_words[row.reason].en) };
     message_row_clear(&row);
     decision_clear(&d);
     return rc;

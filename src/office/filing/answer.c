@@ -27,6 +27,7 @@ static const struct reply {
     { OUTCOME_NOTE, NULL, true },
     { OUTCOME_WRONG_ROUTE, "wrong-route", true },
     { OUTCOME_TOO_LARGE, NULL, true },
+    { OUTCOME_NOT_OBTAINABLE, NULL, true },
 };
 
 static const struct reply *

@@ -22,6 +22,7 @@ static const char *const outcome_labels[OUTCOMES] = {
     [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_IGNORED] = "không cần xử lý", [OUTCOME_BOUNCE] = "thư trả lại",
     [OUTCOME_COMMAND] = "lệnh của cán bộ", [OUTCOME_NOTE] = "trao đổi", [OUTCOME_WRONG_ROUTE] = "sai tuyến",
     [OUTCOME_HISTORIC] = "trước ngày vận hành", [OUTCOME_TOO_LARGE] = "quá lớn, chưa đọc",
+    [OUTCOME_NOT_OBTAINABLE] = "máy chủ không giao, chưa đọc",
 };
 
 static void

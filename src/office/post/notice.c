@@ -29,6 +29,7 @@ notice_of(enum outcome outcome, bool known_sender)
     case OUTCOME_FILED: return known_sender ? "flagged" : "stranger";
     case OUTCOME_QUARANTINE: return "quarantine";
     case OUTCOME_TOO_LARGE: return "too_large";
+    case OUTCOME_NOT_OBTAINABLE: return "not_obtainable";
     default: return "review";
     }
 }

@@ -1,0 +1,229 @@
+/* One folder, looked through from where the last look ended. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/log.h"
+#include "draining.h"
+#include "office/desk/stop.h"
+
+/* ---- opening -------------------------------------------------------------------- */
+
+static const char *
+keyword_of(const struct intake *in)
+{
+    const struct mailbox_settings *m = &in->desk->settings->mailbox;
+
+    return m->mark == MARK_KEYWORD ? m->keyword : NULL;
+}
+
+/* Which there are, for a sentence. */
+static char *
+names_of(const struct imap_boxes *boxes)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < boxes->n; i++)
+        if (!boxes->v[i].closed)
+            buf_addf(&b, "%s%s%s", b.len > 0 ? ", " : "", boxes->v[i].name, boxes->v[i].junk ? " (the one for spam)" : "");
+    return buf_take(&b);
+}
+
+static void
+forget_cause(struct intake *in)
+{
+    free(in->cause);
+    in->cause = NULL;
+}
+
+/* A folder that LIST names exists, and INBOX always does: then it is not
+ * drained. One that it does not name is passed over. */
+static void
+refused(struct intake *in, const struct imap_box *box)
+{
+    bool absent = in->boxes.n > 0 && box == NULL && strcasecmp(in->folder, "INBOX") != 0;
+    char *names = names_of(&in->boxes);
+
+    if (absent)
+        trouble_set(in, "there is no such folder, and it is passed over; there are: %s", names);
+    else
+        trouble_set(in, "it cannot be opened, so the mailbox is not read: %s", in->cause);
+    in->unread = in->unread || !absent;
+    forget_cause(in);
+    free(names);
+}
+
+/* 0 opened, 1 not, -1 dead. The configured name first; then the same path as
+ * the server spells it. */
+static int
+open_folder(struct intake *in)
+{
+    const struct imap_box *box;
+    int rc = imap_select(in->imap, in->folder, keyword_of(in), &in->state, &in->cause);
+
+    if (rc != 1)
+        return rc;
+    if (in->boxes.n == 0) {
+        char *why = NULL;
+
+        if (imap_list_folders(in->imap, &in->boxes, &why) < 0) {
+            free(why);
+            return -1;
+        }
+        free(why);
+    }
+    box = imap_find_folder(&in->boxes, in->folder);
+    if (box != NULL && !box->closed && strcmp(box->name, in->folder) != 0) {
+        forget_cause(in);
+        if ((rc = imap_select(in->imap, box->name, keyword_of(in), &in->state, &in->cause)) != 1)
+            return rc;
+    }
+    if (refusal(OF_FOLDER, HOW_REFUSED) == DO_NOT_DRAINED)
+        refused(in, box);
+    return 1;
+}
+
+/* ---- reading ----------------------------------------------------------------------- */
+
+static int
+take_all(struct intake *in, const struct imap_item *items, size_t n)
+{
+    int rc = 0;
+
+    for (size_t done = 0, k; done < n && !stop && rc == 0; done += k) {
+        uint32_t last;
+
+        k = batch_size(in->desk->settings, items + done, n - done);
+        last = items[done + k - 1].uid;
+        rc = batch_take(in, items + done, k, last > in->last ? last : in->last);
+        if (rc == 0 && last > in->last)
+            in->last = last;
+    }
+    return rc == 0 ? batch_settle(in, true) : rc;
+}
+
+/* What is asked for one by one comes last. */
+static size_t
+without_missing(const struct intake *in, struct imap_item *items, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!missing_is(in, items[i].uid))
+            items[kept++] = items[i];
+    return kept;
+}
+
+static int
+take_new(struct intake *in)
+{
+    struct imap_item *items = NULL;
+    size_t n = 0;
+    int rc = in->last == UINT32_MAX ? 0
+             : imap_list(in->imap, in->last + 1, keyword_of(in), &items, &n, &in->cause);
+
+    if (rc == 1) {                      /* neither list nor search: as good as a folder that does not open */
+        trouble_set(in, "it cannot be listed, so the mailbox is not read: %s", in->cause);
+        in->unread = true;
+        forget_cause(in);
+        rc = 0;
+    } else if (rc == 0) {
+        n = without_missing(in, items, n);
+        rc = take_all(in, items, n);
+    }
+    free(items);
+    return rc;
+}
+
+/* ---- what bears no mark -------------------------------------------------------------- */
+
+/* The docket has it, and it owes its mark still: nothing is odd about it. */
+static int
+is_owed(struct intake *in, uint32_t uid, bool *owed)
+{
+    struct message_row row = {0};
+    int64_t id = 0;
+    int rc = message_by_place(in->desk->store, in->folder, in->state.uidvalidity, uid, &id);
+
+    if (rc == 0)
+        rc = message_get(in->desk->store, id, &row);
+    *owed = rc == 0 && !row.marked;
+    message_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+look_at(struct intake *in, const uint32_t *uids, size_t n)
+{
+    struct imap_item *items = NULL;
+    size_t nitems = 0;
+    int rc = 0;
+
+    for (size_t i = 0; i < n && rc == 0; i++) {
+        bool owed = uids[i] > in->last || missing_is(in, uids[i]);
+
+        if (!owed)
+            rc = is_owed(in, uids[i], &owed);
+        if (rc == 0 && !owed)
+            *ARRAY_MORE(items, nitems) = (struct imap_item){ .uid = uids[i], .received = INSTANT_NONE };
+    }
+    if (nitems > 0)
+        log_notice("%s: %zu mails bear no mark, though all up to %u were read; they are looked at again", in->folder, nitems, in->last);
+    if (rc == 0)
+        rc = take_all(in, items, nitems);
+    free(items);
+    return rc;
+}
+
+/* Once a day: a mailbox put back from a copy gives new mails uids that were
+ * used before, and not every server lets one see it by UIDNEXT. */
+static int
+take_unmarked(struct intake *in)
+{
+    const char *keyword = keyword_of(in);
+    instant now = clock_now(), at = INSTANT_NONE;
+    uint32_t *uids = NULL;
+    size_t n = 0;
+    char *what;
+    int rc;
+
+    if (keyword == NULL || !in->state.keeps || in->marks_refused)
+        return 0;
+    if (mailbox_searched(in->desk->store, in->folder, &at) != 0)
+        return -1;
+    if (at != INSTANT_NONE && at <= now && now - at < DAY)
+        return 0;
+    what = xasprintf("UNKEYWORD %s", keyword);
+    rc = imap_search(in->imap, what, &uids, &n, &in->cause);
+    free(what);
+    if (rc == 1)                        /* not every server searches: the list is what counts */
+        forget_cause(in);
+    else if (rc == 0)
+        rc = look_at(in, uids, n);
+    free(uids);
+    return rc < 0 ? -1 : mailbox_searched_put(in->desk->store, in->folder, now);
+}
+
+int
+drain_folder(struct intake *in, const char *folder)
+{
+    int rc;
+
+    in->folder = folder;
+    in->given = 0;
+    in->sizes_lie = in->marks_refused = false;
+    rc = open_folder(in);
+    if (rc == 1)
+        return trouble_tell(in);
+    if (rc != 0 || mailbox_state(in->desk->store, folder, in->state.uidvalidity, in->state.uidnext, &in->last) != 0 ||
+        missing_load(in) != 0 || batch_marks(in) != 0)
+        return -1;
+    rc = take_new(in);
+    if (rc == 0)
+        rc = take_unmarked(in);
+    if (rc == 0)
+        rc = missing_ask(in);
+    for (size_t i = 0; rc == 0 && i < in->nmissing; i++)
+        in->unread = in->unread || !in->missing[i].told;
+    return rc == 0 ? trouble_tell(in) : rc;
+}

@@ -1,0 +1,94 @@
+/* What the files of the intake share: one connection, the folder in hand, and
+ * two batches of its messages. */
+#ifndef DAEMON_DRAINING_H
+#define DAEMON_DRAINING_H
+
+#include "base/buf.h"
+#include "daemon/intake.h"
+#include "store/docket.h"
+
+/* Two batches are in hand: while one is committed, the readers are at work on
+ * the next, which has arrived meanwhile. */
+struct batch {
+    struct arrived *v;                  /* the messages that will share one commit */
+    size_t n;
+    bool any;                           /* it is to be committed, be it for its position alone */
+    uint32_t last;                      /* the folder was looked through up to this UID */
+};
+
+struct intake {
+    struct desk *desk;
+    struct readers *readers;
+    struct imap *imap;
+    struct imap_boxes boxes;            /* LIST, once a connection; empty: not asked for yet */
+    bool once;                          /* one look and out */
+    /* the folder in hand */
+    const char *folder;                 /* as the configuration names it */
+    struct imap_folder state;
+    uint32_t last;                      /* looked through up to this UID */
+    struct missing_row *missing;        /* listed and not given */
+    size_t nmissing;
+    struct missing_row *owed;           /* of these, what earlier looks left */
+    size_t nowed;
+    size_t given;                       /* messages that came in this look */
+    bool sizes_lie;                     /* a message that is there has another length than listed */
+    bool marks_refused;                 /* in this look */
+    char *trouble;                      /* what is wrong with it; NULL: nothing */
+    bool unread;                        /* it was not read to its end */
+
+    struct batch coming;                /* being fetched, then read */
+    struct batch ready;                 /* read, not yet committed */
+    struct buf held;                    /* octets of the message in hand, not yet written */
+    char *cause;
+};
+
+/* ---- what a server may refuse (refusal.c) ---------------------------------------- */
+
+enum refused_what { OF_MESSAGE, OF_ROW, OF_FOLDER, OF_MARK, REFUSED_WHATS };
+enum refused_how { HOW_REFUSED, HOW_EMPTY, HOW_CUT, HOW_UNPARSABLE, REFUSED_HOWS };
+enum refused_do {
+    DO_ASK_AGAIN,       /* in later looks, then a row of its own: not-obtainable */
+    DO_FILL_IN,         /* what the row does not say is found out otherwise */
+    DO_NOT_DRAINED,     /* the others are read; nobody is reminded until it is */
+    DO_REMEMBER,        /* the docket alone knows what was read */
+    DO_CONNECT_AGAIN,   /* what is in hand is given up, and nothing of it counts */
+};
+/* The one place that says what is done about it. */
+enum refused_do refusal(enum refused_what, enum refused_how);
+
+/* The folder's trouble: said by the log when it is another than before. The first of a look stands. */
+void trouble_set(struct intake *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int trouble_tell(struct intake *);
+
+/* ---- a batch (batch.c) ------------------------------------------------------------ */
+
+/* Fetches these, commits the batch before. What is not given is noted as missing. */
+int batch_take(struct intake *, const struct imap_item *items, size_t n, uint32_t last);
+/* How many of the items share the next commit. */
+size_t batch_size(const struct settings *, const struct imap_item *items, size_t n);
+/* Commits what is ready and tells the mailbox, if it is still there. */
+int batch_settle(struct intake *, bool connected);
+void batch_free(struct batch *);
+/* Marks owed by a run that ended between commit and mark. */
+int batch_marks(struct intake *);
+
+/* ---- what was listed and not given (missing.c) -------------------------------------- */
+
+int missing_load(struct intake *);
+void missing_free(struct intake *);
+bool missing_is(const struct intake *, uint32_t uid);
+/* It was asked for and did not come. */
+int missing_note(struct intake *, const struct imap_item *);
+int missing_came(struct intake *, uint32_t uid);
+int missing_gone_by(struct intake *, uint32_t uid);         /* somebody removed it from the mailbox */
+/* The connection died while this one was asked for. */
+void missing_blame(struct intake *, const struct imap_item *);
+/* Asks once more for those whose time has come, one by one, behind all others. */
+int missing_ask(struct intake *);
+
+/* ---- a folder (drain.c) ------------------------------------------------------------- */
+
+/* 0; -1 the connection or the docket failed. in->unread, in->trouble say the rest. */
+int drain_folder(struct intake *, const char *folder);
+
+#endif

@@ -1,0 +1,145 @@
+/* What a server lists and does not give: asked for again in later looks, then
+ * told to the officers with a row of its own, and asked for once a day from
+ * then on. Until it has its row the mailbox is not drained. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "draining.h"
+#include "office/desk/stop.h"
+
+#define TRIES 3                 /* before the officers are told */
+#define PAUSE (15 * MINUTE)     /* between two tries of a daemon */
+#define OUTAGE (4 * HOUR)       /* where nothing at all is given: the server's fault, not the mail's */
+
+int
+missing_load(struct intake *in)
+{
+    int rc;
+
+    missing_free(in);
+    rc = missing_list(in->desk->store, in->folder, in->state.uidvalidity, &in->missing, &in->nmissing);
+    in->owed = xcalloc(in->nmissing + 1, sizeof *in->owed);
+    in->nowed = in->nmissing;
+    if (in->nowed > 0)
+        memcpy(in->owed, in->missing, in->nowed * sizeof *in->owed);
+    return rc;
+}
+
+void
+missing_free(struct intake *in)
+{
+    free(in->missing);
+    free(in->owed);
+    in->missing = in->owed = NULL;
+    in->nmissing = in->nowed = 0;
+}
+
+static struct missing_row *
+find(const struct intake *in, uint32_t uid)
+{
+    for (size_t i = 0; i < in->nmissing; i++)
+        if (in->missing[i].uid == uid)
+            return &in->missing[i];
+    return NULL;
+}
+
+bool
+missing_is(const struct intake *in, uint32_t uid)
+{
+    return find(in, uid) != NULL;
+}
+
+/* One try more; a first look at several of which none came says nothing about one. */
+static int
+tried(struct intake *in, const struct imap_item *item)
+{
+    struct missing_row *r = find(in, item->uid), new = { .uid = item->uid, .size = item->size, .received = item->received };
+    instant now = clock_now();
+
+    if (r == NULL)
+        r = &new;
+    r->tries++;
+    r->next_try = r->told ? now + DAY : in->given == 0 && in->nmissing > 1 ? now + OUTAGE : in->once ? now : now + PAUSE;
+    if (!r->told)
+        log_warning("%s: the server lists message %u and does not give it; it is asked for again (%d of %d)", in->folder,
+                    item->uid, r->tries, TRIES);
+    if (missing_put(in->desk->store, in->folder, in->state.uidvalidity, r) != 0)
+        return -1;
+    if (r == &new)
+        *ARRAY_MORE(in->missing, in->nmissing) = new;
+    return 0;
+}
+
+int
+missing_note(struct intake *in, const struct imap_item *item)
+{
+    return tried(in, item);
+}
+
+void
+missing_blame(struct intake *in, const struct imap_item *item)
+{
+    if (refusal(OF_MESSAGE, HOW_CUT) == DO_ASK_AGAIN)
+        tried(in, item);
+}
+
+int
+missing_came(struct intake *in, uint32_t uid)
+{
+    struct missing_row *r = find(in, uid);
+
+    if (r == NULL)
+        return 0;
+    *r = in->missing[--in->nmissing];
+    return missing_gone(in->desk->store, in->folder, in->state.uidvalidity, uid);
+}
+
+int
+missing_gone_by(struct intake *in, uint32_t uid)
+{
+    log_notice("%s: message %u was removed from the mailbox before it could be read", in->folder, uid);
+    return missing_came(in, uid);
+}
+
+/* Its row, and a notice to the officers with it. */
+static int
+give_up(struct intake *in, struct missing_row *r)
+{
+    r->told = true;
+    r->next_try = clock_now() + DAY;
+    batch_free(&in->coming);
+    log_warning("%s: message %u cannot be had; it is recorded so, and the officers are told", in->folder, r->uid);
+    arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), r->uid, r->size, r->received, REASON_NOT_OBTAINABLE);
+    in->coming.any = true;
+    in->coming.last = in->last;
+    in->ready = in->coming;
+    in->coming = (struct batch){0};
+    if (batch_settle(in, false) != 0)
+        return -1;
+    return missing_put(in->desk->store, in->folder, in->state.uidvalidity, r);
+}
+
+int
+missing_ask(struct intake *in)
+{
+    instant now = clock_now();
+    int rc = 0;
+
+    for (size_t i = 0; i < in->nowed && rc == 0 && !stop; i++) {
+        const struct missing_row *o = &in->owed[i];
+        const struct imap_item item = { .uid = o->uid, .size = o->size, .received = o->received };
+        struct missing_row *r;
+
+        if (o->next_try > now)
+            continue;
+        rc = batch_take(in, &item, 1, in->last);
+        if (rc == 0)
+            rc = batch_settle(in, true);
+        r = find(in, item.uid);         /* also where the connection died of it */
+        if (r != NULL && !r->told && r->tries >= TRIES && give_up(in, r) != 0)
+            return -1;
+    }
+    return rc;
+}

@@ -1,0 +1,49 @@
+/* What a server may refuse, and what is done about it (docketd(8), DRAINED). */
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "draining.h"
+
+static const enum refused_do deeds[REFUSED_WHATS][REFUSED_HOWS] = {
+    /*               refused           given empty     cut               unparsable */
+    [OF_MESSAGE] = { DO_ASK_AGAIN,   DO_ASK_AGAIN, DO_ASK_AGAIN,     DO_ASK_AGAIN },
+    [OF_ROW]     = { DO_FILL_IN,     DO_FILL_IN,   DO_CONNECT_AGAIN, DO_FILL_IN },
+    [OF_FOLDER]  = { DO_NOT_DRAINED, DO_NOT_DRAINED, DO_CONNECT_AGAIN, DO_CONNECT_AGAIN },
+    [OF_MARK]    = { DO_REMEMBER,    DO_REMEMBER,  DO_CONNECT_AGAIN, DO_CONNECT_AGAIN },
+};
+
+enum refused_do
+refusal(enum refused_what what, enum refused_how how)
+{
+    return deeds[what][how];
+}
+
+void
+trouble_set(struct intake *in, const char *format, ...)
+{
+    va_list ap;
+
+    if (in->trouble != NULL)
+        return;
+    va_start(ap, format);
+    in->trouble = xvasprintf(format, ap);
+    va_end(ap);
+}
+
+int
+trouble_tell(struct intake *in)
+{
+    const char *trouble = in->trouble != NULL ? in->trouble : "";
+    bool changed = false;
+    int rc = mailbox_trouble(in->desk->store, in->folder, trouble, &changed);
+
+    if (in->trouble != NULL && (changed || (in->once && in->unread)))
+        log_warning("%s: %s", in->folder, trouble);
+    else if (changed && in->trouble == NULL)
+        log_notice("%s: nothing is wrong with it any more", in->folder);
+    free(in->trouble);
+    in->trouble = NULL;
+    return rc;
+}

@@ -1,0 +1,216 @@
+"""What a server may refuse, give empty, cut or say in an odd way: message, row, folder, mark. Nothing that is
+listed is skipped in silence, nothing that cannot be had stops the rest, and nobody is reminded meanwhile."""
+import pytest
+
+from office import Nowhere, Office
+from scripted import Mailbox, Relay, login
+
+DAY = "2023-06-06"
+
+
+def mail(n):
+    return (f"Received: from a.example by mx.pv05.example; Tue, 6 Jun 2023 07:0{n}:00 +0700\r\nFrom: h{n}@dongthap.example\r\n"
+            f"Subject: Bao cao 6 thang {n}\r\nMessage-ID: <{n}@dongthap.example>\r\n\r\nxin chao {n}\r\n").encode()
+
+
+class Story:
+    def __init__(self, folder, box):
+        self.box, self.relay = box, Relay()
+        self.desk = Office(Nowhere(), folder, mailbox={"server": login(folder, box), "folders": ["INBOX"]},
+                           sending={"server": login(folder, self.relay), "retry_first": 1})
+        self.minute, self.said, self.exits = 0, "", []
+
+    def look(self, day=DAY):
+        done = self.desk.run("docketd", "--once", "--now", f"{day}T08:{self.minute:02}:00")
+        self.minute += 1
+        self.said += done.stderr
+        self.exits.append(done.returncode)
+
+    def outcomes(self):
+        return dict(self.desk.rows("SELECT uid, outcome FROM message ORDER BY uid"))
+
+    def count(self, letter):
+        return self.desk.rows("SELECT count(*) FROM letter WHERE letter LIKE ?", letter)[0][0]
+
+
+@pytest.fixture
+def story(tmp_path):
+    stories = []
+
+    def begin(box):
+        stories.append(Story(tmp_path / "office", box))
+        return stories[0]
+    yield begin
+    stories[0].desk.rebuilt()
+
+
+def refuse(answer):
+    return lambda box: box.refuse.__setitem__("text 2", answer)
+
+
+def give(text):
+    def change(box):
+        usual = box.text
+        box.text = lambda uid: text if uid == 2 else usual(uid)
+    return change
+
+
+@pytest.mark.parametrize("change", [refuse("NO [SERVERBUG] internal error"), refuse("BAD not this one"), refuse(""),
+                                    give(None), give(b"BODY[] NIL"), give(b'BODY[] ""'), give(b"BODY[] {0}\r\n"), give(b"FLAGS ()"),
+                                    give(b"BODY[] {50}\r\nshort")],
+                         ids=["no", "bad", "hangs-up", "no-row", "nil", "empty", "no-octets", "only-flags", "cut"])
+def test_a_message_that_is_not_given(story, change):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    change(box)
+    s = story(box)
+    for _ in range(3):
+        assert s.count("remind%") == 0 if s.exits else True         # until it has its row
+        s.look()
+    assert s.outcomes() == {1: "review", 2: "not-obtainable", 3: "review"}
+    assert s.exits == [1, 1, 0] or s.exits == [1, 1, 1]             # 1: the connection died of it
+    assert "the server lists message 2 and does not give it" in s.said and "the officers are told" in s.said
+    assert s.desk.rows("SELECT count(*) FROM letter WHERE reason = 'notice:' || (SELECT code FROM message WHERE uid = 2)") == [(2,)]
+    s.look()
+    assert s.exits[-1] == 0 and s.count("remind%") > 0              # it is asked for once a day from now on
+    box.refuse, box.text = {}, lambda uid: Mailbox.text(box, uid)
+    s.look("2023-06-08")
+    assert s.desk.rows("SELECT outcome, uid FROM message WHERE uid IN (0, 2) ORDER BY id") == [("not-obtainable", 0), ("review", 2)]
+
+
+def test_one_that_comes_late_is_entered(story):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    box.refuse["text 2"] = "NO later"
+    s = story(box)
+    s.look()
+    assert s.outcomes() == {1: "review", 3: "review"} and s.exits == [1]
+    box.refuse = {}
+    s.look()
+    assert s.outcomes() == {n: "review" for n in (1, 2, 3)} and s.exits == [1, 0]
+    assert s.desk.rows("SELECT count(*) FROM missing") == [(0,)]
+
+
+def test_one_that_somebody_removed_has_no_row(story):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    box.refuse["text 2"] = "NO later"
+    s = story(box)
+    s.look()
+    del box.mails[2]
+    s.look()
+    assert s.outcomes() == {1: "review", 3: "review"} and s.exits == [1, 0]
+    assert s.desk.rows("SELECT count(*) FROM missing") == [(0,)]
+
+
+def test_a_mail_made_up_for_one_that_is_gone(story):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    usual, kept = box.text, dict(box.mails)
+
+    def text(uid):
+        if uid == 2:
+            box.mails.pop(2, None)
+            return b"BODY[] {35}\r\nFrom: root@x\r\n\r\nmessage unavailable"
+        return usual(uid)
+    box.text = text
+    box.uids = lambda words: [u for u in sorted(kept) if u in Mailbox.uids(box, words) or (u == 2 and "1:3" in words)]
+    s = story(box)
+    s.look()
+    assert s.outcomes() == {1: "review", 3: "review"} and s.exits == [0]
+
+
+@pytest.mark.parametrize("wrong", [10, 5000])
+def test_wrong_sizes_lose_nothing(story, wrong):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    box.size = lambda uid: wrong
+    s = story(box)
+    s.look()
+    assert s.outcomes() == {n: "review" for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("date, received, flagged", [
+    ("NIL", "2023-06-06T00:02:00Z", 1), ('"yesterday"', "2023-06-06T00:02:00Z", 1),
+    ('"06-Jun-2023 00:30:00 Z"', "2023-06-06T00:30:00Z", 0)])
+def test_a_row_without_a_date(story, date, received, flagged):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    usual = box.date
+    box.date = lambda uid: date if uid == 2 else usual(uid)
+    s = story(box)
+    s.look()
+    assert set(s.outcomes()) == {1, 2, 3} and s.exits == [0]
+    assert s.desk.rows("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', received, 'unixepoch'), flagged FROM message WHERE uid = 2") == [(received, flagged)]
+
+
+@pytest.mark.parametrize("row", ["UID {0} FLAGS ()", "UID {0} RFC822.SIZE NIL INTERNALDATE NIL FLAGS NIL", "FLAGS () UID {0} RFC822.SIZE",
+                                 "RFC822.SIZE 100 FLAGS () INTERNALDATE NIL", "UID NIL RFC822.SIZE 3", "oops"])
+def test_odd_rows(story, row):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    usual = box.row
+    box.row = lambda uid: row.format(uid) if uid == 2 else usual(uid)
+    s = story(box)
+    s.look()
+    assert set(s.outcomes()) == {1, 2, 3} and s.exits == [0]
+
+
+@pytest.mark.parametrize("answer", ["NO not trusted", "NO [UNAVAILABLE] later", "NO [INUSE] in use", "BAD no"])
+def test_a_folder_that_does_not_open(story, answer):
+    box = Mailbox({1: mail(1)})
+    box.refuse["SELECT INBOX"] = answer
+    s = story(box)
+    for _ in range(2):
+        s.look()
+    assert s.outcomes() == {} and s.exits == [1, 1] and s.count("remind%") == 0
+    assert "INBOX: it cannot be opened, so the mailbox is not read" in s.said
+    box.refuse = {}
+    s.look()
+    assert s.outcomes() == {1: "review"} and s.exits[-1] == 0 and s.count("remind%") > 0
+
+
+def test_the_other_folders_are_read(story, tmp_path):
+    box = Mailbox({1: mail(1)}, folders=("INBOX", "INBOX.Spam", "Closed"))
+    box.refuse["SELECT Closed"] = "NO [SERVERBUG] broken index"
+    s = story(box)
+    s.desk = Office(Nowhere(), tmp_path / "office", mailbox={"server": login(tmp_path / "office", box), "folders": ["INBOX", "Spam", "Closed", "Archive"]},
+                    sending={"server": login(tmp_path / "office", s.relay)})
+    s.look()
+    assert s.outcomes() == {1: "review"} and s.exits == [1]
+    assert "Closed: it cannot be opened" in s.said
+    assert "Archive: there is no such folder, and it is passed over; there are: INBOX, INBOX.Spam (the one for spam), Closed (the one for spam)" in s.said
+    assert any("SELECT" in line and "INBOX.Spam" in line for line in box.lines)
+    box.refuse = {}
+    s.look()
+    assert s.exits == [1, 0] and s.said.count("Archive: ") == 1     # told once
+
+
+@pytest.mark.parametrize("answer", ["NO keyword not permitted", "BAD unknown flag"])
+def test_a_mark_that_is_refused(story, answer):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    box.refuse["UID STORE"] = answer
+    s = story(box)
+    s.look()
+    box.mails[4] = mail(4)
+    s.look()
+    assert set(s.outcomes()) == {1, 2, 3, 4} and s.exits == [0, 0]
+    assert s.said.count("the docket alone knows") == 1
+    box.refuse = {}
+    s.look()
+    assert sorted(box.flags) == [1, 2, 3, 4]
+
+
+def test_a_keyword_that_is_not_kept_is_not_asked_for(story):
+    box = Mailbox({1: mail(1)}, permanent=r"\Seen \Deleted")
+    s = story(box)
+    s.look()
+    s.look()
+    assert s.outcomes() == {1: "review"} and "STORE" not in " ".join(box.lines)
+    assert s.said.count("it keeps no keywords here") == 1
+
+
+@pytest.mark.parametrize("uidnext, later", [(True, []), (False, []), (True, [3, 4])], ids=["uidnext", "silent", "overtaken"])
+def test_a_mailbox_put_back_from_a_copy(story, uidnext, later):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3, 4)}, uidnext=uidnext)
+    s = story(box)
+    s.look()
+    box.mails = {1: mail(1), 2: mail(2), 3: mail(7), **({4: mail(8)} if later else {})}
+    box.flags = {1: ["docketd"], 2: ["docketd"]}
+    s.look("2023-06-07")
+    new = 1 + len(later[1:])
+    assert s.desk.rows("SELECT count(*), count(DISTINCT sha256) FROM message") == [(4 + new, 4 + new)]
+    assert s.exits == [0, 0]
