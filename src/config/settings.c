@@ -147,7 +147,7 @@ static const struct options officer_options = {
 static const struct option mailbox_rows[] = {
     { "server", OPTION_GROUP, MAILBOX(server), .group = &imap_options },
     { "folders", OPTION_TEXT, MAILBOX(folders), .many = true, .most = 200, .fallback = "INBOX, Spam",
-      .help = "Folders that are read. "/" stands for the server's own separator, and \"Spam\" is found as INBOX.Spam, too. A folder "
+      .help = "Folders that are read. \"/\" stands for the server's own separator, and \"Spam\" is found as INBOX.Spam, too. A folder "
       "the server does not have is passed over with a warning; the spam folder belongs here because reports are found in it." },
     { "mark", OPTION_CHOICE, MAILBOX(mark), .names = mark_names, .nnames = MARKS, .fallback = "keyword",
       .help = "What is done with a mail after it stands in the docket: set the keyword, set \\Seen, or move it. "

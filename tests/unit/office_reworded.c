@@ -90,14 +90,14 @@ comes(const char *in, uint32_t uid, const char *hash, const char *subject, struc
     struct arrival at = { .folder = in, .uidvalidity = 1, .uid = uid, .received = NOW, .size = 100, .sha256 = hash };
     struct message *m = message_new();
     struct mailbox_address *from = ARRAY_MORE(m->from.v, m->from.n);
-    char *code = NULL;
+    struct taken taken = {0};
 
     from->addr = xstrdup("h-tam-nong@dongthap.example");
     m->counts.from = 1;
     m->subject = xstrdup(subject);
-    assert_int_equal(clerk_take(desk, &at, m, NOW, &code), 0);
-    assert_int_equal(message_by_code(desk->store, code, row), 0);
-    free(code);
+    assert_int_equal(clerk_take(desk, &at, m, NOW, &taken), 0);
+    assert_int_equal(message_by_code(desk->store, taken.code, row), 0);
+    taken_clear(&taken);
     message_free(m);
 }
 
