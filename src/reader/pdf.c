@@ -124,8 +124,7 @@ pages_read(struct opening *o, PopplerDocument *document, struct drawings *drawin
         g_object_unref(page);
     }
     a->text = text_clean(buf_text(&t.text), t.text.len);
-    buf_free(&t.text);
-    free(t.xs);
+    pdf_text_free(&t);
 }
 
 static void

@@ -71,7 +71,10 @@ struct pdf_text {
     double *xs;                 /* of the last table of the page before */
     size_t nx;
     bool open;                  /* nothing but the page's end stands behind it */
+    struct strings heads;       /* the first lines of the first page: others may repeat them */
+    int page;                   /* of those with text, from 0 */
 };
+void pdf_text_free(struct pdf_text *);
 /* The page's tables and lines, from the top to the bottom. */
 void pdf_page(struct pdf_text *, const struct words *, const struct grids *, double width);
 

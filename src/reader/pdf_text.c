@@ -16,6 +16,7 @@
 #define INSET_MOST 8.0          /* points between a cell's rule and its text */
 #define INDENT_MOST 4.0         /* of the height */
 #define PAGE_NUMBER_MOST 14     /* bytes of "Trang 12/13" */
+#define HEADS_MOST 10           /* lines of a page's head */
 #define SAME_PLACE 3.0          /* points by which the columns of a table's two pages may differ */
 
 /* ---- running text --------------------------------------------------------------------------- */
@@ -47,6 +48,23 @@ is_page_number(const struct line *l)
     const char *text = buf_text(&l->v[0].text);
 
     return l->n == 1 && strlen(text) <= PAGE_NUMBER_MOST && strpbrk(text, "0123456789") != NULL;
+}
+
+/* A line above everything else of its page that stood so on the first page,
+ * too. */
+static bool
+repeats_head(struct pdf_text *t, const struct line *l)
+{
+    struct buf text = {0};
+    bool repeats;
+
+    for (size_t i = 0; i < l->n; i++)
+        buf_addf(&text, "%s\t", buf_text(&l->v[i].text));
+    repeats = t->page > 0 && strings_has(&t->heads, buf_text(&text));
+    if (t->page == 0 && t->heads.n < HEADS_MOST)
+        strings_add(&t->heads, buf_text(&text));
+    buf_free(&text);
+    return repeats;
 }
 
 /* ---- cells -------------------------------------------------------------------------------------- */
@@ -289,13 +307,27 @@ line_read(struct pdf_text *t, const struct lines *l, size_t i, double edge)
     text_add(t, i + 1 < l->n && same_paragraph(here, here + 1, edge) ? " " : "\n", 1);
 }
 
+/* Where prose is broken: where the longest line ends, or as far from the right
+ * as it begins from the left. */
+static double
+right_edge(const struct lines *l, double width)
+{
+    double left = width, edge = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        left = fmin(left, l->v[i].at.x1);
+        edge = fmax(edge, l->v[i].at.x2);
+    }
+    return fmax(edge, width - left);
+}
+
 void
 pdf_page(struct pdf_text *t, const struct words *w, const struct grids *grids, double width)
 {
     const struct word **sorted = xcalloc(w->n + 1, sizeof *sorted);
     struct lines l;
     size_t inside = 0, g = 0;
-    double left = width, edge = 0;
+    double edge;
     bool first = true;
 
     for (size_t i = 0; i < w->n; i++)
@@ -306,20 +338,29 @@ pdf_page(struct pdf_text *t, const struct words *w, const struct grids *grids, d
         inside++;
     lines_make(sorted + inside, w->n - inside, w->letters, true, &l);
     lines_align(&l);
-    for (size_t i = 0; i < l.n; i++) {
-        left = fmin(left, l.v[i].at.x1);
-        edge = fmax(edge, l.v[i].at.x2);
-    }
-    edge = fmax(edge, width - left);
+    edge = right_edge(&l, width);
     for (size_t i = 0; i < l.n || g < grids->n;) {
         if (i < l.n && (g == grids->n || l.v[i].at.y1 < grids->v[g].ys[0])) {
-            first = first && is_page_number(&l.v[i]);
+            if (first && repeats_head(t, &l.v[i])) {
+                i++;
+                continue;
+            }
+            first = first && (t->page == 0 || is_page_number(&l.v[i]));
             line_read(t, &l, i++, edge);
         } else {
             grid_read(t, w, grids, g++, sorted, first);
             first = false;
         }
     }
+    t->page++;
     lines_free(&l);
     free(sorted);
+}
+
+void
+pdf_text_free(struct pdf_text *t)
+{
+    buf_free(&t->text);
+    strings_free(&t->heads);
+    free(t->xs);
 }

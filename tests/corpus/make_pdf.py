@@ -102,8 +102,9 @@ def cells():
         read([("STT", "Noi dung", "Ket qua"), ("1", "So luot nguoi duoc tuyen", "1.250"), ("2", "So cuoc", "12")]))
     one = [("STT", "Noi dung", "Ket qua"), ("1", "So cuoc", "12"), ("2", "Truong trung hoc", "")]
     two = [("STT", "Noi dung", "Ket qua"), ("", "pho thong", ""), ("3", "So tin, bai", "30")]
-    pages = [words(one, top=200) + strokes(edges(3, top=200)) + at(300, 40, "1"),
-             at(300, 800, "- 2 -") + words(two) + strokes(edges(3))]
+    running = at(60, 815, "Bieu so 1, ky 2023")
+    pages = [running + words(one, top=200) + strokes(edges(3, top=200)) + at(300, 40, "Trang 1/2"),
+             at(300, 800, "- 2 -") + running + words(two) + strokes(edges(3))]
     put("form", "pdf-two-pages.pdf", drawing(pages),
         read([("STT", "Noi dung", "Ket qua"), ("1", "So cuoc", "12"), ("2", "Truong trung hoc pho thong", ""), ("3", "So tin, bai", "30")]))
 
