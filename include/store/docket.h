@@ -204,20 +204,24 @@ int letter_to_since(struct store *, const char *recipient, int priority, const c
 int letter_subject_within(struct store *, const char *recipient, const char *text, char **subject);
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
-/* Reminders have the reasons "remind:2023-06-02:h-cao-lanh". Takes back those
- * that wait and name this obligation of the unit (0: any of it), or several;
- * their reasons are added. */
+/* Takes back the reminders that wait and are about this obligation of the unit
+ * (0: any of it); their reasons are added. */
 int letter_withdraw(struct store *, const char *unit, int64_t obligation, struct strings *reasons);
-/* The same for reminders of the days before this one ("2023-06-02"): they no longer say what is. */
+/* The same for reminders of the days before this one ("2023-06-02"): they no
+ * longer say what is. Theirs are the reasons "remind:2023-06-01:h-cao-lanh". */
 int letter_expire(struct store *, const char *day, struct strings *reasons);
+/* What a letter reminds of: one may be about several reports. */
+int reminded_put(struct store *, int64_t letter, int64_t obligation);
 struct reminded_row {
-    char *unit;
-    int count;                      /* reminders sent */
-    instant last;
+    int64_t obligation;
+    int count;                      /* reminders sent, those an officer ordered too */
+    instant last;                   /* INSTANT_NONE: never */
 };
-/* Reminders sent since that day ("2023-06-02"), those an officer ordered too, by unit code. */
-int letter_reminders(struct store *, const char *since, struct reminded_row **rows, size_t *n);
-void reminded_rows_free(struct reminded_row *, size_t n);
+struct reminded { struct reminded_row *v; size_t n; };
+/* Of a period's obligations; free v. */
+int reminded_list(struct store *, const char *report, const char *period, struct reminded *);
+struct reminded_row reminded_of(const struct reminded *, int64_t obligation);
+
 int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */
 int letter_by_reason(struct store *, const char *reason, const char *recipient, struct letter_row *);    /* the same */
 

@@ -30,7 +30,7 @@ at_now(const struct simulation *s, json_t *letter)
 
 /* Takes the letter. Written once: (reason, recipient) is unique. */
 static int
-queue(struct simulation *s, const char *reason, int priority, const char *to, json_t *letter)
+queue(struct simulation *s, const char *reason, int priority, const char *to, const struct reminder *r, json_t *letter)
 {
     struct letter_row row = { .reason = xstrdup(reason), .recipient = xstrdup(to), .priority = priority,
                               .letter = xstrdup(json_string_value(json_object_get(letter, "letter"))),
@@ -40,6 +40,8 @@ queue(struct simulation *s, const char *reason, int priority, const char *to, js
     bool made = false;
     int rc = letter_put(s->desk->store, &row, &made);
 
+    for (size_t i = 0; rc == 0 && made && r != NULL && i < r->nlines; i++)
+        rc = reminded_put(s->desk->store, row.id, r->lines[i].obligation->id);
     snprintf(key, sizeof key, "%lld", (long long)row.id);
     if (rc == 0 && made)
         json_object_set(s->queue, key, letter);
@@ -144,7 +146,7 @@ queue_notice(struct simulation *s, const struct reminding *r)
             add_lines(notice, r->due.v[i].lines, r->due.v[i].nlines, "unreachable");
     for (size_t i = 0; i < r->ncures; i++)
         add_report(notice, r->cures[i].unit, r->cures[i].report, r->cures[i].period, NULL, "cure");
-    rc = queue(s, reason, PRIORITY_ANSWER, "officers", notice);
+    rc = queue(s, reason, PRIORITY_ANSWER, "officers", NULL, notice);
     free(reason);
     return rc == 0 ? reminding_cures_shown(s->desk, s->now) : rc;
 }
@@ -175,13 +177,13 @@ simulated_letters(struct simulation *s, const struct reminding *r)
         letter = letter_new(s, reminding_template(one), one->unit, r->to[i]);
         add_leaders(s, letter, one);
         add_lines(letter, one->lines, one->nlines, NULL);
-        rc = queue(s, one->reason, PRIORITY_REMINDER, r->to[i], letter);
+        rc = queue(s, one->reason, PRIORITY_REMINDER, r->to[i], one, letter);
     }
     for (size_t i = 0; rc == 0 && i < r->due.nescalations; i++) {
         json_t *letter = letter_new(s, "escalation", NULL, "leads");
 
         add_lines(letter, r->due.escalations[i].lines, r->due.escalations[i].nlines, NULL);
-        rc = queue(s, r->due.escalations[i].reason, PRIORITY_ANSWER, "leads", letter);
+        rc = queue(s, r->due.escalations[i].reason, PRIORITY_ANSWER, "leads", NULL, letter);
     }
     return rc == 0 && reminding_notice_due(r) ? queue_notice(s, r) : rc;
 }
@@ -197,7 +199,7 @@ simulated_request(struct simulation *s, const struct unit *unit, const char *to,
     if (to == NULL)
         give(s, letter);
     else
-        rc = queue(s, reason, PRIORITY_ANSWER, to, letter);
+        rc = queue(s, reason, PRIORITY_ANSWER, to, NULL, letter);
     free(reason);
     return rc;
 }

@@ -12,7 +12,7 @@
 #define CODE(ID) "(SELECT code FROM message WHERE id = " ID ")"
 #define ABOUT(ID) "(SELECT " OWED("q") " FROM obligation AS q WHERE q.id = " ID ")"
 
-const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "submission", "finding", "letter",
+const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "submission", "finding", "letter", "reminded",
                                        "command", "contact", "bounced", "request", "hold", "series", "journal", NULL };
 
 static const char *const questions[] = {
@@ -40,6 +40,9 @@ static const char *const questions[] = {
     "SELECT reason || ' to ' || recipient, letter, priority, " CODE("l.message") " AS message, " ABOUT("l.obligation") " AS obligation, "
     "message_id, subject, envelope_from, created, state, attempts, doubts, tried, sent, reply FROM letter AS l ORDER BY 1",
 
+    "SELECT l.reason || ' to ' || l.recipient || ' about ' || " ABOUT("r.obligation") " FROM reminded AS r "
+    "JOIN letter AS l ON l.id = r.letter ORDER BY 1",
+
     "SELECT code, " CODE("c.message") " AS message, line, at, officer, text, understood, state, result, before_state, after_state, "
     "(SELECT u.code FROM command AS u WHERE u.id = c.undone_by) AS undone_by FROM command AS c ORDER BY 1",
 
@@ -49,8 +52,8 @@ static const char *const questions[] = {
     "SELECT unit || ' ' || id, since, author, ended FROM hold ORDER BY 1",
     "SELECT name || ' ' || year, last FROM series WHERE name <> 'settled' ORDER BY 1",
 
-    "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') || ' ' || actor || ' ' || event || coalesce(' ' || subject, ''), detail "
-    "FROM journal ORDER BY 1, detail",
+    "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') || ' ' || actor || ' ' || event || coalesce(' ' || subject, ''), "
+    "json_remove(detail, '$.reason', '$.about', '$.why', '$.before', '$.after') AS detail FROM journal ORDER BY 1, 2",
 };
 
 const struct aside compare_aside[] = {
@@ -62,6 +65,7 @@ const struct aside compare_aside[] = {
     { "letter", "next_try, reply_code", "when it is tried again, and the number of a reply whose words are compared" },
     { "message", "marked", "whether the mailbox was told" },
     { "series", "settled", "a number that makes commits durable" },
+    { "journal", "reason, about, why, before, after", "older programs wrote them in other words; messages and commands are compared" },
     { NULL, NULL, NULL },
 };
 

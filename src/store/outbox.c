@@ -359,38 +359,52 @@ letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
     return rc;
 }
 
+/* ---- what was reminded of ---------------------------------------------------------- */
+
 int
-letter_reminders(struct store *s, const char *since, struct reminded_row **rows, size_t *n)
+reminded_put(struct store *s, int64_t letter, int64_t obligation)
 {
-    struct date day = {0};
+    struct query q;
+
+    query_open(&q, s, SQL_REMINDED_PUT);
+    put_int(&q, letter);
+    put_int(&q, obligation);
+    return query_run(&q);
+}
+
+int
+reminded_list(struct store *s, const char *report, const char *period, struct reminded *out)
+{
     struct query q;
     int rc;
 
-    *rows = NULL;
-    *n = 0;
-    date_parse(since, &day);
-    query_open(&q, s, SQL_LETTER_REMINDERS);
-    put_int(&q, day.year == 0 ? 0 : instant_of(day, 0, 0, 0));
+    *out = (struct reminded){0};
+    query_open(&q, s, SQL_REMINDED_LIST);
+    put_text(&q, report);
+    put_text(&q, period);
     while ((rc = query_next(&q)) == 0) {
-        struct reminded_row *r = ARRAY_MORE(*rows, *n);
+        struct reminded_row *r = ARRAY_MORE(out->v, out->n);
 
-        r->unit = get_text(&q);
+        r->obligation = get_int(&q);
         r->count = (int)get_int(&q);
         r->last = get_instant(&q);
     }
     query_close(&q);
-    if (rc == 1)
-        return 0;
-    reminded_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return rc == 1 ? 0 : -1;
 }
 
-void
-reminded_rows_free(struct reminded_row *rows, size_t n)
+static int
+by_obligation(const void *key, const void *row)
 {
-    for (size_t i = 0; i < n; i++)
-        free(rows[i].unit);
-    free(rows);
+    int64_t a = *(const int64_t *)key, b = ((const struct reminded_row *)row)->obligation;
+
+    return (a > b) - (a < b);
+}
+
+struct reminded_row
+reminded_of(const struct reminded *list, int64_t obligation)
+{
+    const struct reminded_row *row = list->n == 0 ? NULL : bsearch(&obligation, list->v, list->n, sizeof *row, by_obligation);
+
+    return row != NULL ? *row : (struct reminded_row){ .obligation = obligation, .last = INSTANT_NONE };
 }

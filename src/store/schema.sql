@@ -489,3 +489,21 @@ CREATE TABLE missing (
     told            INTEGER NOT NULL CHECK (told IN (0, 1)),        -- it has a row in message, the officers know
     PRIMARY KEY (folder, uidvalidity, uid)
 ) STRICT, WITHOUT ROWID;
+
+-- version 10
+
+-- What a reminder reminds of: one letter may be about several reports. Those
+-- that stood here before named only their unit; they are taken to be about
+-- what it had to send about that time.
+CREATE TABLE reminded (
+    letter          INTEGER NOT NULL REFERENCES letter (id),
+    obligation      INTEGER NOT NULL REFERENCES obligation (id),
+    PRIMARY KEY (letter, obligation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reminded_obligation ON reminded (obligation);
+INSERT INTO reminded (letter, obligation)
+    SELECT id, obligation FROM letter WHERE letter IN ('reminder', 'overdue') AND obligation IS NOT NULL;
+INSERT INTO reminded (letter, obligation)
+    SELECT l.id, o.id FROM letter AS l JOIN obligation AS o ON o.unit = substr(l.reason, length('remind:2023-06-02:') + 1)
+     WHERE l.letter = 'reminders' AND l.reason GLOB 'remind:*' AND o.tracked = 1
+       AND o.due BETWEEN l.created - 30 * 86400 AND l.created + 30 * 86400;

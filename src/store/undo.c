@@ -36,7 +36,9 @@ undo_obligation(struct store *s, int64_t id)
 
     if (whole_begin(s, &own) != 0)
         return -1;
-    rc = run_id(s, SQL_UNDO_LETTERS, id);
+    rc = run_id(s, SQL_UNDO_REMINDED, id);
+    if (rc == 0)
+        rc = run_id(s, SQL_UNDO_LETTERS, id);
     if (rc == 0)
         rc = run_id(s, SQL_UNDO_OBLIGATION, id);
     return whole_end(s, own, rc);

@@ -440,7 +440,8 @@ leaders_get_a_copy_of_the_last_reminder(void **state)
 {
     static const char *const leaders[] = { "chutich@dongthap.example", "pho@dongthap.example" };
     struct unit *unit = &desk->plan->units[plan_unit(desk->plan, "h-tan-hong") - desk->plan->units];
-    struct reminded_row *reminded = NULL;
+    struct obligation o;
+    struct reminded reminded;
     struct letter_row *rows = NULL;
     size_t n = 0, found = 0;
 
@@ -468,10 +469,15 @@ leaders_get_a_copy_of_the_last_reminder(void **state)
     }
     free(rows);
     assert_int_equal(found, 1);
-    assert_int_equal(letter_reminders(desk->store, "2023-06-01", &reminded, &n), 0);
-    assert_int_equal(n, 1);
-    assert_int_equal(reminded[0].count, 1);             /* the unit was reminded once */
-    reminded_rows_free(reminded, n);
+    o = owed("h-tan-hong", "HALF_YEAR", "2023");
+    assert_int_equal(reminded_list(desk->store, "HALF_YEAR", "2023", &reminded), 0);
+    assert_int_equal(reminded.n, 1);
+    assert_int_equal(reminded_of(&reminded, o.id).count, 1);            /* once, and the copy is no second time */
+    assert_int_equal(reminded_of(&reminded, o.id + 1).count, 0);
+    free(reminded.v);
+    assert_int_equal(reminded_list(desk->store, "ANNUAL", "2023", &reminded), 0);   /* the same unit's, of another report */
+    assert_int_equal(reminded.n, 0);
+    obligation_clear(&o);
     day("2023-06-12T08:00");                            /* overdue: theirs no more */
     assert_int_equal(count("remind:2023-06-12:h-tan-hong", LETTER_QUEUED), 1);
 }

@@ -12,7 +12,6 @@
 #include "report/status.h"
 #include "parts.h"
 
-#define REMINDED_BEFORE 90              /* days before a deadline whose reminders count */
 #define AHEAD 366                       /* days of deadlines shown */
 
 static char *
@@ -178,20 +177,13 @@ order_status(struct order *o)
 /* ---- who has not reported -------------------------------------------------------------- */
 
 static int
-by_unit(const void *key, const void *row)
+missing_row(struct order *o, struct answer_table *t, const struct status_row *r, int number, struct reminded_row reminded)
 {
-    return strcmp(key, ((const struct reminded_row *)row)->unit);
-}
-
-static int
-missing_row(struct order *o, struct answer_table *t, const struct status_row *r, int number, const struct reminded_row *list, size_t n)
-{
-    const struct reminded_row *mine = n == 0 ? NULL : bsearch(r->obligation.unit, list, n, sizeof *list, by_unit);
-    char place[16], times[16], *last = stamp(o, mine == NULL ? INSTANT_NONE : mine->last), *to = NULL;
+    char place[16], times[16], *last = stamp(o, reminded.last), *to = NULL;
     int rc = r->unit == NULL ? 0 : reach_unit(o->desk, r->unit, o->now, &to);
 
     snprintf(place, sizeof place, "%2d", number);
-    snprintf(times, sizeof times, "%d", mine == NULL ? 0 : mine->count);
+    snprintf(times, sizeof times, "%d", reminded.count);
     answer_table_row(t, tone_of(&r->obligation, o->now),
                      (const char *const[]){ place, name_of(r), times, last, to != NULL ? to : "chưa có đầu mối" });
     free(last);
@@ -203,17 +195,14 @@ int
 order_missing(struct order *o)
 {
     static const char *const heads[] = { "STT", "Đơn vị", "Đã nhắc", "Lần cuối", "Đầu mối", NULL };
-    struct reminded_row *reminded = NULL;
+    struct reminded reminded;
     struct answer_table t;
     struct status s;
-    size_t nreminded = 0;
     int number = 0, total = 0, rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
-    char since[11];
 
     if (rc != 0)
         return -1;
-    date_write(date_add(moment_of(s.due == INSTANT_NONE ? o->now : s.due, o->desk->settings->office.utc_offset).date, -REMINDED_BEFORE), since);
-    rc = letter_reminders(o->desk->store, since, &reminded, &nreminded);
+    rc = reminded_list(o->desk->store, o->c->report->code, o->c->period, &reminded);
     open_table(o, "Chưa nhận", s.due);
     answer_table_begin(&t, heads);
     for (size_t i = 0; rc == 0 && i < s.n; i++) {
@@ -223,7 +212,7 @@ order_missing(struct order *o)
             continue;
         total++;
         if (!count_received(row))
-            rc = missing_row(o, &t, &s.rows[i], ++number, reminded, nreminded);
+            rc = missing_row(o, &t, &s.rows[i], ++number, reminded_of(&reminded, row->id));
     }
     answer_table_end(o->out, &t);
     answer_line(o->out, "Tổng: %d/%d%s", number, total, number > 0 ? ". Để nhắc ngay, trả lời:" : "");
@@ -237,7 +226,7 @@ order_missing(struct order *o)
         free(line);
     }
     buf_addf(&o->result, "chưa nhận %d/%d", number, total);
-    reminded_rows_free(reminded, nreminded);
+    free(reminded.v);
     status_clear(&s);
     return rc;
 }

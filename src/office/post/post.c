@@ -111,6 +111,8 @@ post_to(struct desk *desk, const struct posting *p, const char *address, instant
         log_warning("no letter \"%s\" for %s: %s", p->letter, p->reason, cause);
     else
         rc = letter_put(desk->store, &row, &made);
+    for (size_t i = 0; rc == 0 && made && i < p->nreminds; i++)
+        rc = reminded_put(desk->store, row.id, p->reminds[i]);
     if (rc == 0 && made) {
         char *detail = journal_detail("letter", p->letter, "to", to, NULL);
 

@@ -214,10 +214,12 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
 {
     bool one = r->nlines == 1;
     struct letter_owed *owed = xcalloc(r->nlines, sizeof *owed);
+    int64_t *ids = xcalloc(r->nlines, sizeof *ids);
     struct enclosures files = {0};
     struct strings leaders = {0};
     struct posting p = { .letter = reminding_template(r), .reason = r->reason, .to = to,
-                         .priority = PRIORITY_REMINDER, .obligation = one ? r->lines[0].obligation->id : 0 };
+                         .priority = PRIORITY_REMINDER, .obligation = one ? r->lines[0].obligation->id : 0,
+                         .reminds = ids, .nreminds = r->nlines };
     int rc = list_owed(desk, r, owed);
 
     if (rc == 0) {
@@ -225,9 +227,11 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
         p.facts.owed = owed;
         p.facts.nowed = r->nlines;
         p.facts.title = one ? owed[0].title : NULL;
-        for (size_t i = 0; rc == 0 && i < r->nlines; i++)
+        for (size_t i = 0; rc == 0 && i < r->nlines; i++) {
+            ids[i] = r->lines[i].obligation->id;
             if (r->lines[i].report->form != NULL)
                 rc = enclose_form(desk, &r->lines[i], &files);
+        }
         enclose_calendar(desk, r, now, &files);
         if (rc == 0)
             rc = reach_leaders(desk, r, &leaders);
@@ -240,6 +244,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     for (size_t i = 0; i < r->nlines; i++)
         free((char *)owed[i].title);
     free(owed);
+    free(ids);
     enclosures_clear(&files);
     strings_free(&leaders);
     return rc;

@@ -15,7 +15,6 @@
 #define DECIDED "reminding.decided"     /* the moment something was found due; "": nothing waits */
 #define CURES_SEEN "reminding.cures"
 #define AT_ONCE 3                       /* letters of one transaction: others write in between */
-#define REMINDED_BEFORE 30              /* days before a deadline whose reminders an escalation counts */
 
 /* ---- the moment of decision ---------------------------------------------------- */
 
@@ -131,37 +130,25 @@ post_notice(struct desk *desk, const struct reminding *r, instant now)
 }
 
 static int
-by_unit(const void *key, const void *row)
-{
-    return strcmp(key, ((const struct reminded_row *)row)->unit);
-}
-
-static int
-standings_of(struct desk *desk, const struct obligation *rows, size_t n, instant due, instant now,
+standings_of(struct desk *desk, const struct escalation *e, const struct obligation *rows, size_t n, instant now,
              struct letter_standing **out, size_t *nout)
 {
-    struct reminded_row *reminded = NULL;
-    size_t nreminded = 0;
-    char since[11];
-    int rc;
+    struct reminded reminded;
+    int rc = reminded_list(desk->store, e->report->code, e->period, &reminded);
 
-    date_write(date_add(moment_of(due, desk->settings->office.utc_offset).date, -REMINDED_BEFORE), since);
-    rc = letter_reminders(desk->store, since, &reminded, &nreminded);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         const struct unit *unit = plan_unit(desk->plan, rows[i].unit);
-        const struct reminded_row *r = nreminded == 0 ? NULL : bsearch(rows[i].unit, reminded, nreminded, sizeof *r, by_unit);
+        struct reminded_row r = reminded_of(&reminded, rows[i].id);
         char *to = NULL;
 
         if (unit == NULL)
             continue;
         rc = reach_unit(desk, unit, now, &to);
-        *ARRAY_MORE(*out, *nout) = (struct letter_standing){ .unit = unit, .obligation = &rows[i],
-                                                             .reminded = r == NULL ? 0 : r->count,
-                                                             .last_reminder = r == NULL ? INSTANT_NONE : r->last,
-                                                             .bounced = to == NULL };
+        *ARRAY_MORE(*out, *nout) = (struct letter_standing){ .unit = unit, .obligation = &rows[i], .reminded = r.count,
+                                                             .last_reminder = r.last, .bounced = to == NULL };
         free(to);
     }
-    reminded_rows_free(reminded, nreminded);
+    free(reminded.v);
     return rc;
 }
 
@@ -177,7 +164,7 @@ post_escalation(struct desk *desk, const struct escalation *e, instant now)
     int rc = obligation_list(desk->store, e->report->code, e->period, &rows, &n);
 
     if (rc == 0)
-        rc = standings_of(desk, rows, n, due, now, &standings, &nstandings);
+        rc = standings_of(desk, e, rows, n, now, &standings, &nstandings);
     p.facts.standings = standings;
     p.facts.nstandings = nstandings;
     if (rc == 0)
