@@ -73,7 +73,14 @@ read_begin(struct xls *x)
 }
 
 static void read_locked(struct xls *x) { x->locked = true; }
-static void read_datemode(struct xls *x) { x->since_1904 = biff_u16(&x->b) == 1; }
+
+static void
+read_datemode(struct xls *x)
+{
+    x->since_1904 = biff_u16(&x->b) == 1;
+    if (x->since_1904)
+        flag_add(&x->a->flags, "date-1904");
+}
 
 static void
 read_codepage(struct xls *x)

@@ -205,6 +205,8 @@ book_start(void *arg, const char *name, const char **attributes)
         value = xml_attribute(attributes, "date1904");
         if (value != NULL)              /* an extension has an element of the same name */
             b->book->since_1904 = !is_off(value);
+        if (b->book->since_1904)
+            flag_add(&b->book->a->flags, "date-1904");
     } else if (strcmp(name, "definedName") == 0 && b->nnames < LIMIT_ENTRIES) {
         value = xml_attribute(attributes, "name");
         if (value == NULL || strncmp(value, "_xlnm.", 6) == 0)

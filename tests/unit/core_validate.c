@@ -25,7 +25,7 @@ static const struct { enum field_type type; enum cell_type cell; const char *val
     {FIELD_INTEGER, CELL_TEXT, "1 234", NULL, "1234"}, {FIELD_INTEGER, CELL_TEXT, "1\xc2\xa0" "234\xc2\xa0" "567", NULL, "1234567"},
     {FIELD_INTEGER, CELL_TEXT, "1,234", NULL, "1234"}, {FIELD_INTEGER, CELL_TEXT, " 07 ", NULL, "7"},
     {FIELD_INTEGER, CELL_TEXT, "-3", NULL, "-3"}, {FIELD_INTEGER, CELL_TEXT, "12,0", NULL, "12"},
-    {FIELD_INTEGER, CELL_TEXT, "1.23", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "12 cuộc", NULL, NULL},
+    {FIELD_INTEGER, CELL_TEXT, "1.23", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "12 cuộc", NULL, "12"},
     {FIELD_INTEGER, CELL_TEXT, "mười hai", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "1.2345", NULL, NULL},
     {FIELD_INTEGER, CELL_TEXT, "12345678901234567890", NULL, NULL}, {FIELD_INTEGER, CELL_NUMBER, "1e300", NULL, NULL},
     {FIELD_INTEGER, CELL_NUMBER, "nan", NULL, NULL}, {FIELD_INTEGER, CELL_DATE, "2023-06-09", NULL, NULL},
@@ -43,7 +43,17 @@ static const struct { enum field_type type; enum cell_type cell; const char *val
     {FIELD_DATE, CELL_TEXT, "ngày 9 tháng 6 năm 2023", NULL, "2023-06-09"},
     {FIELD_DATE, CELL_TEXT, "Ngày 09/06/2023", NULL, "2023-06-09"}, {FIELD_DATE, CELL_TEXT, "31/2/2023", NULL, NULL},
     {FIELD_DATE, CELL_TEXT, "tháng 6/2023", NULL, NULL}, {FIELD_DATE, CELL_TEXT, "9/6", NULL, NULL},
-    {FIELD_DATE, CELL_TEXT, "6/13/2023", NULL, NULL}, {FIELD_DATE, CELL_NUMBER, "45086", NULL, NULL},
+    {FIELD_DATE, CELL_TEXT, "6/13/2023", NULL, NULL}, {FIELD_DATE, CELL_NUMBER, "45086", NULL, "2023-06-09"},
+    {FIELD_INTEGER, CELL_TEXT, "12;", NULL, "12"}, {FIELD_INTEGER, CELL_TEXT, "12.", NULL, "12"},
+    {FIELD_INTEGER, CELL_TEXT, "……1.250……", NULL, "1250"}, {FIELD_INTEGER, CELL_TEXT, "12 (mười hai)", NULL, "12"},
+    {FIELD_INTEGER, CELL_TEXT, "12 (mười ba)", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "12 (15)", NULL, NULL},
+    {FIELD_INTEGER, CELL_TEXT, "12 (tăng 3)", NULL, "12"}, {FIELD_INTEGER, CELL_TEXT, "12 lượt người;", NULL, "12"},
+    {FIELD_INTEGER, CELL_TEXT, "12 nghìn", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "hơn 12", NULL, NULL},
+    {FIELD_INTEGER, CELL_TEXT, "12/15", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "12-15", NULL, NULL},
+    {FIELD_INTEGER, CELL_TEXT, ".5", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "12 %", NULL, NULL},
+    {FIELD_INTEGER, CELL_DATE, "1900-01-12", NULL, "12"}, {FIELD_INTEGER, CELL_DATE, "1900-05-29", NULL, "150"},
+    {FIELD_INTEGER, CELL_DATE, "00:00:00", NULL, "0"}, {FIELD_DATE, CELL_NUMBER, "12", NULL, NULL},
+    {FIELD_DATE, CELL_NUMBER, "45086.5", NULL, NULL},
     {FIELD_YESNO, CELL_TEXT, "Có", NULL, "yes"}, {FIELD_YESNO, CELL_TEXT, "không", NULL, "no"},
     {FIELD_YESNO, CELL_TEXT, "X", NULL, "yes"}, {FIELD_YESNO, CELL_BOOL, "true", NULL, "yes"},
     {FIELD_YESNO, CELL_TEXT, "\xe2\x98\x91", NULL, "yes"}, {FIELD_YESNO, CELL_TEXT, "có lẽ", NULL, NULL},
@@ -63,6 +73,56 @@ test_values_as_people_type_them(void **state)
         assert_int_equal(r, readings[i].want != NULL ? READING_VALUE : READING_BAD);
         free(got);
     }
+}
+
+/* What a statistical table prints where there is no figure. */
+static void
+test_marks_of_tables(void **state)
+{
+    static const struct { enum field_type type; const char *value; enum reading want; } marks[] = {
+        {FIELD_INTEGER, "-", READING_ZERO}, {FIELD_INTEGER, "–", READING_ZERO}, {FIELD_INTEGER, "—", READING_ZERO},
+        {FIELD_INTEGER, "Không", READING_ZERO}, {FIELD_INTEGER, "không có", READING_ZERO}, {FIELD_DECIMAL, "- ", READING_ZERO},
+        {FIELD_INTEGER, "…", READING_EMPTY}, {FIELD_INTEGER, ".....", READING_EMPTY}, {FIELD_INTEGER, "____", READING_EMPTY},
+        {FIELD_DATE, "-", READING_EMPTY}, {FIELD_DATE, "…/…/2023", READING_EMPTY}, {FIELD_TEXT, "………", READING_EMPTY},
+        {FIELD_TEXT, "không", READING_VALUE}, {FIELD_INTEGER, "?", READING_BAD}, {FIELD_DATE, "31/2/2023", READING_BAD},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        struct field field = {.name = "f", .label = "F", .type = marks[i].type};
+        char *got = NULL;
+        enum reading r = reading_of(&field, CELL_TEXT, marks[i].value, NULL, &got);
+        if (r != marks[i].want || (r == READING_ZERO && strcmp(got, "0") != 0))
+            fail_msg("%s: %d", marks[i].value, (int)r);
+        free(got);
+    }
+}
+
+/* What the whole file tells about its dates. */
+static void
+test_habits_of_a_file(void **state)
+{
+    static const struct { enum date_order order; const char *value, *want; } dates[] = {
+        {ORDER_UNKNOWN, "6/5/2023", "2023-05-06"}, {ORDER_MONTH_FIRST, "6/5/2023", "2023-06-05"}, {ORDER_BOTH, "6/5/2023", NULL},
+        {ORDER_BOTH, "6/6/2023", "2023-06-06"}, {ORDER_BOTH, "13/6/2023", "2023-06-13"}, {ORDER_MONTH_FIRST, "ngày 6/5/2023", "2023-05-06"},
+    };
+    struct field field = {.name = "f", .label = "F", .type = FIELD_DATE}, count = {.name = "n", .label = "N", .type = FIELD_INTEGER};
+    char *got;
+
+    (void)state;
+    assert_int_equal(reading_order("6/13/23"), ORDER_MONTH_FIRST);
+    assert_int_equal(reading_order("13-6-2023"), ORDER_DAY_FIRST);
+    assert_int_equal(reading_order("6/5/2023"), ORDER_UNKNOWN);
+    for (size_t i = 0; i < ARRAY_LEN(dates); i++) {
+        reading_with(&field, &(struct reading_habits){.order = dates[i].order}, CELL_TEXT, dates[i].value, NULL, &got);
+        if ((got == NULL) != (dates[i].want == NULL) || (got != NULL && strcmp(got, dates[i].want) != 0))
+            fail_msg("%s: %s", dates[i].value, got);
+        free(got);
+    }
+    assert_int_equal(reading_with(&count, &(struct reading_habits){.true_days = true}, CELL_DATE, "1900-01-11", NULL, &got), READING_VALUE);
+    assert_string_equal(got, "12");
+    free(got);
+    assert_int_equal(reading_with(&count, &(struct reading_habits){.since_1904 = true}, CELL_DATE, "1904-01-13", NULL, &got), READING_BAD);
 }
 
 static void
@@ -383,7 +443,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values_as_people_type_them), cmocka_unit_test(test_choices_are_folded),
+        cmocka_unit_test(test_values_as_people_type_them), cmocka_unit_test(test_marks_of_tables), cmocka_unit_test(test_habits_of_a_file),
+        cmocka_unit_test(test_choices_are_folded),
         cmocka_unit_test(test_a_good_form), cmocka_unit_test(test_wrong_cells_are_named),
         cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_a_range_inside_out),
         cmocka_unit_test(test_copies_that_must_come),

@@ -1,6 +1,6 @@
-/* Values as people in Viet Nam type them: "1.234", "1 234", "3,5", "9/6/2023",
+/* Values as people in Viet Nam type them: "1.234", "12 cuộc", "9/6/2023",
  * "ngày 9 tháng 6 năm 2023", "có", "x". Nothing is guessed: what has two
- * meanings in the field's type, or a word beside the number, is not read. */
+ * meanings in the field's type is not read. */
 #include "core/form/reading.h"
 
 #include <ctype.h>
@@ -10,116 +10,14 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "number.h"
 
 #define DIGITS_MOST 15      /* what a double holds exactly */
 #define NUMBER_MOST 1e15
+#define SERIAL_LEAST 20000  /* 1954-10-03: a date before it is a count in a cell styled as a date, ... */
+#define SERIAL_MOST  80000  /* 2119-01-11: ... and a number between the two is a date in a cell styled as a number */
 
 /* ---- numbers --------------------------------------------------------------- */
-
-/* The text without blanks of any kind and with plain signs; "" if too long. */
-static void
-number_squeeze(const char *text, char *out, size_t size)
-{
-    size_t n = 0;
-
-    for (const char *p = text; *p != '\0';) {
-        if (strncmp(p, "\xc2\xa0", 2) == 0 || *p == ' ' || *p == '\t') {
-            char before = n > 0 ? out[n - 1] : '\0';
-            p += *p == ' ' || *p == '\t' ? 1 : 2;
-            if (isdigit((unsigned char)before) && isdigit((unsigned char)*p) && n + 1 < size)
-                out[n++] = ' ';
-        } else if (strncmp(p, "\xe2\x80\xaf", 3) == 0) {    /* narrow no-break space */
-            p += 3;
-            if (n + 1 < size)
-                out[n++] = ' ';
-        } else if (n + 1 < size) {
-            out[n++] = *p++;
-        } else {
-            n = 0;
-            break;
-        }
-    }
-    out[n] = '\0';
-}
-
-/* Groups of three after each separator: "1.234.567". */
-static bool
-grouped(const char *s, size_t len, char separator)
-{
-    size_t run = 0, groups = 0;
-
-    for (size_t i = 0; i <= len; i++) {
-        if (i < len && isdigit((unsigned char)s[i])) {
-            run++;
-            continue;
-        }
-        if (i < len && s[i] != separator)
-            return false;
-        if (groups == 0 ? run < 1 || run > 3 : run != 3)
-            return false;
-        groups++;
-        run = 0;
-    }
-    return groups > 1 && s[0] != '0';
-}
-
-static bool
-all_digits(const char *s, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if (!isdigit((unsigned char)s[i]))
-            return false;
-    return len > 0;
-}
-
-/* Splits "1.234,5" into the whole and the fraction; false if it is no number. */
-static bool
-number_split(const char *s, bool integer, const char **point)
-{
-    const char *dot = strrchr(s, '.'), *comma = strrchr(s, ',');
-    const char *last = dot > comma ? dot : comma;
-    size_t len = strlen(s);
-
-    *point = NULL;
-    if (last == NULL)
-        return all_digits(s, len) || grouped(s, len, ' ');
-    if (dot != NULL && comma != NULL) {                 /* two signs: the last one is the decimal sign */
-        *point = last;
-        return grouped(s, (size_t)(last - s), last == dot ? ',' : '.') && all_digits(last + 1, strlen(last + 1));
-    }
-    /* One kind of sign. A dot before three digits groups (Vietnamese style);
-     * a comma does so only where no fraction can be meant. */
-    if ((*last == '.' || integer) && grouped(s, len, *last))
-        return true;
-    *point = last;
-    return memchr(s, *last, (size_t)(last - s)) == NULL && all_digits(last + 1, strlen(last + 1)) &&
-           (all_digits(s, (size_t)(last - s)) || grouped(s, (size_t)(last - s), ' '));
-}
-
-static bool
-number_of_text(const char *text, bool integer, double *out)
-{
-    char s[64] = "", plain[64];
-    const char *point, *p = s;
-    size_t n = 0, digits = 0;
-
-    number_squeeze(text, s, sizeof s);
-    if (*p == '-' || *p == '+')
-        plain[n++] = *p++;
-    if (*p == '\0' || !number_split(p, integer, &point))
-        return false;
-    for (; *p != '\0'; p++) {
-        if (isdigit((unsigned char)*p)) {
-            plain[n++] = *p;
-            digits++;
-        } else if (p == point) {
-            plain[n++] = '.';
-        }
-    }
-    plain[n] = '\0';
-    *out = strtod(plain, NULL);
-    return digits <= DIGITS_MOST;
-}
 
 static char *
 number_text(double x)
@@ -157,33 +55,60 @@ plain_number(const char *value, bool integer)
 }
 
 static enum reading
-read_number(enum cell_type type, const char *value, const char *text, bool integer, char **out)
+take_number(double x, bool integer, char **out)
 {
-    double x;
+    if (x > NUMBER_MOST || x < -NUMBER_MOST || (integer && x != (double)(long long)x))
+        return READING_BAD;
+    *out = number_text(x);
+    return READING_VALUE;
+}
+
+/* The number that a date before 1954 stands for: nobody's report is so old. */
+static bool
+number_of_date(const struct reading_habits *h, const char *value, double *out)
+{
+    const struct date none = { 1899, 12, 30 };
+    struct date d;
+    int64_t serial;
+
+    *out = 0;
+    if (h->since_1904)                                          /* its day 0 is a date like any other */
+        return false;
+    if (strcmp(value, "00:00:00") == 0)
+        return true;
+    if (strlen(value) != 10 || !date_parse(value, &d))
+        return false;
+    serial = date_day(d) - date_day(none);
+    if (!h->true_days && serial < 62)                           /* Excel has a 29 February 1900 */
+        serial--;
+    *out = (double)serial;
+    return serial >= 0 && serial < SERIAL_LEAST;
+}
+
+static enum reading
+read_number(const struct field *field, const struct reading_habits *h, enum cell_type type, const char *value, const char *text, char **out)
+{
+    bool integer = field->type == FIELD_INTEGER;
+    double x = 0;
 
     if (type == CELL_NUMBER && text == NULL && plain_number(value, integer)) {
         *out = xstrdup(value);
         return READING_VALUE;
+    }
+    if (type == CELL_TEXT) {
+        enum reading r = number_read(value, field->label, integer, &x);
+        enum reading took = r == READING_VALUE || r == READING_ZERO ? take_number(x, integer, out) : r;
+        return took == READING_VALUE ? r : took;
     }
     if (type == CELL_NUMBER) {
         if (!number_of_cell(value, &x))
             return READING_BAD;
         if (text != NULL && strchr(text, '%') != NULL)      /* 0.85 shown as 85% is 85 to its writer */
             x *= 100;
-    } else if (type == CELL_TEXT) {
-        size_t len = strlen(value);
-        char *bare = xstrndup(value, len > 0 && value[len - 1] == '%' && !integer ? len - 1 : len);
-        bool is = number_of_text(bare, integer, &x);
-        free(bare);
-        if (!is)
-            return READING_BAD;
-    } else {
+    } else if (type != CELL_DATE || !number_of_date(h, value, &x)) {
         return READING_BAD;
     }
-    if (x > NUMBER_MOST || x < -NUMBER_MOST || (integer && x != (double)(long long)x))
-        return READING_BAD;
-    *out = number_text(x);
-    return READING_VALUE;
+    return take_number(x, integer, out);
 }
 
 /* ---- dates ----------------------------------------------------------------- */
@@ -199,40 +124,90 @@ date_of(int day, int month, int year, struct date *out)
     return true;
 }
 
-bool
-reading_date(const char *text, struct date *out)
+enum date_order
+reading_order(const char *text)
+{
+    int a, b, c, used = 0;
+    bool three = sscanf(text, " %2d%*1[/.-]%2d%*1[/.-]%4d %n", &a, &b, &c, &used) == 3 && text[used] == '\0';
+
+    if (three && a > 12 && a <= 31 && b >= 1 && b <= 12)
+        return ORDER_DAY_FIRST;
+    return three && b > 12 && b <= 31 && a >= 1 && a <= 12 ? ORDER_MONTH_FIRST : ORDER_UNKNOWN;
+}
+
+static bool
+date_by(enum date_order order, int a, int b, int year, struct date *out)
+{
+    if (order == ORDER_BOTH && a <= 12 && b <= 12 && a != b)
+        return false;
+    if (order == ORDER_MONTH_FIRST)
+        return date_of(b, a, year, out);
+    return date_of(a, b, year, out) || (order == ORDER_BOTH && date_of(b, a, year, out));
+}
+
+static bool
+date_of_text(enum date_order order, const char *text, struct date *out)
 {
     char *folded = text_fold(text);
     int a, b, c, used = 0;
+    size_t len = strlen(folded);
     bool is = false;
 
-    size_t len = strlen(folded);
     if ((sscanf(folded, "ngay %2d thang %2d nam %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len) ||
         (sscanf(folded, "%2d thang %2d nam %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len) ||
-        (sscanf(folded, "ngay %2d %2d %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len) ||
-        (sscanf(folded, "%2d %2d %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len))
+        (sscanf(folded, "ngay %2d %2d %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len))
         is = date_of(a, b, c, out);
+    else if (sscanf(folded, "%2d %2d %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len)
+        is = date_by(order, a, b, c, out);
     else if (sscanf(folded, "%4d %2d %2d%n", &a, &b, &c, &used) == 3 && (size_t)used == len && a > 999)
         is = date_of(c, b, a, out);
     free(folded);
     return is;
 }
 
+bool
+reading_date(const char *text, struct date *out)
+{
+    return date_of_text(ORDER_DAY_FIRST, text, out);
+}
+
+/* "…/…/2023", "ngày ... tháng ... năm 2023": as it was printed. */
+static bool
+unfilled(const char *text)
+{
+    return strstr(text, "..") != NULL || strstr(text, "\xe2\x80\xa6") != NULL || strstr(text, "__") != NULL;
+}
+
+static bool
+date_of_number(const struct reading_habits *h, const char *value, struct date *out)
+{
+    const struct date none = { h->since_1904 ? 1904 : 1899, h->since_1904 ? 1 : 12, h->since_1904 ? 1 : 30 };
+    double x;
+
+    if (!number_of_cell(value, &x) || x != (double)(int64_t)x || x < SERIAL_LEAST || x > SERIAL_MOST)
+        return false;
+    *out = date_add(none, (int)x);
+    return true;
+}
+
 static enum reading
-read_date(enum cell_type type, const char *value, char **out)
+read_date(const struct reading_habits *h, enum cell_type type, const char *value, char **out)
 {
     struct date d;
     char iso[11];
+    bool is = false;
 
     if (type == CELL_DATE && strlen(value) >= 10) {
         char *day = xstrndup(value, 10);
-        bool is = date_parse(day, &d);
+        is = date_parse(day, &d);
         free(day);
-        if (!is)
-            return READING_BAD;
-    } else if (type != CELL_TEXT || !reading_date(value, &d)) {
-        return READING_BAD;
+    } else if (type == CELL_NUMBER) {
+        is = date_of_number(h, value, &d);
+    } else if (type == CELL_TEXT) {
+        is = date_of_text(h->order, value, &d);
     }
+    if (!is)
+        return type == CELL_TEXT && unfilled(value) ? READING_EMPTY : READING_BAD;
     date_write(d, iso);
     *out = xstrdup(iso);
     return READING_VALUE;
@@ -328,27 +303,40 @@ trimmed(const char *text)
     return xstrndup(from, to > from ? (size_t)(to - from) : 0);
 }
 
+/* Nothing but dots, dashes and the like: a blank that is drawn. */
+static bool
+drawn_blank(const char *text)
+{
+    char *folded = text_fold(text);
+    bool blank = *folded == '\0' && strpbrk(text, "?!%") == NULL;
+    const char *const boxes[] = { "\xe2\x98", "\xe2\x9c", "\xe2\x96" };       /* ballot boxes, ticks, squares */
+
+    for (size_t i = 0; i < ARRAY_LEN(boxes) && blank; i++)
+        blank = strstr(text, boxes[i]) == NULL;
+    free(folded);
+    return blank;
+}
+
 enum reading
-reading_of(const struct field *field, enum cell_type type, const char *value, const char *text, char **out)
+reading_with(const struct field *field, const struct reading_habits *h, enum cell_type type, const char *value, const char *text, char **out)
 {
     char *copy = trimmed(value != NULL ? value : "");
     const char *bare = copy != NULL ? copy : value != NULL ? value : "";
     const char *shown = type == CELL_TEXT || text == NULL ? bare : text;
+    bool number = field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL;
     enum reading r = READING_BAD;
 
     *out = NULL;
-    if (*bare == '\0') {
+    if (*bare == '\0' || (type == CELL_TEXT && !number && drawn_blank(bare))) {
         r = READING_EMPTY;
     } else if (type != CELL_ERROR) {
         switch (field->type) {
         case FIELD_INTEGER:
-            r = read_number(type, bare, text, true, out);
-            break;
         case FIELD_DECIMAL:
-            r = read_number(type, bare, text, false, out);
+            r = read_number(field, h, type, bare, text, out);
             break;
         case FIELD_DATE:
-            r = read_date(type, bare, out);
+            r = read_date(h, type, bare, out);
             break;
         case FIELD_YESNO:
             r = read_yesno(bare, out);
@@ -364,4 +352,12 @@ reading_of(const struct field *field, enum cell_type type, const char *value, co
     }
     free(copy);
     return r;
+}
+
+enum reading
+reading_of(const struct field *field, enum cell_type type, const char *value, const char *text, char **out)
+{
+    static const struct reading_habits usual;
+
+    return reading_with(field, &usual, type, value, text, out);
 }
