@@ -6,10 +6,15 @@
 #include "model/message.h"
 
 /* Reads the values of `form` out of one attachment: by our defined names
- * d_FIELD and t_TABLE if it has any, else by labels. Every value keeps its
- * place. Findings: what cannot be read as its type, required fields left
- * empty, too few rows. A file that shows nothing of the form gives nothing. */
+ * d_FIELD and t_TABLE, each in its own sheet, else by labels. Every value keeps
+ * its place. Findings: what cannot be read as its type, required fields left
+ * empty, too few rows, two readings that disagree (neither is taken). A file
+ * that shows nothing of the form gives nothing. */
 void validate_extract(const struct form *, const struct attachment *, struct values *, struct findings *);
+/* The same out of several attachments of a mail, by index, likeliest first: a
+ * form may be spread over them. The PDF of a file that was read is left out.
+ * True if some hold anything of the form: then `files` are those alone. */
+bool validate_files(const struct form *, const struct message *, int *files, size_t *n, struct values *, struct findings *);
 
 /* range, length, sum, at_most, rows of what was read. A rule is not judged
  * while one of its terms is unreadable. previous: accepted values of the

@@ -1,31 +1,41 @@
-/* Reading a form by its labels, shared by labels.c and labels_table.c. */
+/* Reading a form out of files, shared by the labels_*.c: what is searched
+ * (grids), what is searched for (labels), and what was found (hits, lines). */
 #ifndef DOCKETD_CORE_LABELS_PARTS_H
 #define DOCKETD_CORE_LABELS_PARTS_H
 
 #include "base/limits.h"
+#include "core/form/finding.h"
 #include "core/form/labels.h"
 #include "core/form/reading.h"
 
-#define PLACE_MOST 300
+#define PLACE_MOST 600
 #define LABEL_MOST 400          /* bytes: a longer cell is no label */
+#define MERGED_MOST 200         /* rows below its first cell in which a merged area is looked for */
 
 struct label {                  /* one spelling of the label of a field or column */
     char *text;                 /* folded */
     const struct field *field;
     const struct table *table;  /* NULL: a scalar field */
+    const struct section *section;
     size_t column;
-    bool shared;                /* another field has it too: names neither */
+    bool shared;                /* another field has it too: names it only in its own section */
 };
 
 struct spot {                   /* a cell of any kind of grid */
     int row, column;
+    int nth;                    /* its row, blank ones not counted */
+    int last_row, last_column;  /* of the area it is merged over */
     enum cell_type type;
     const char *value, *text;
-    char *folded;
+    bool no_result;             /* a formula that no program has computed */
+    size_t over;                /* the nearest words above it, +1; 0: none */
+    int result;                 /* column of its table that is headed as the result; 0: none, or more */
+    char *folded;               /* without the numbering before it */
+    char *bare;                 /* without what else decorates a label */
 };
 
 struct grid {
-    const char *name;           /* what places begin with; NULL: rows are lines of a text */
+    const char *name;           /* what places begin with; "": a file of rows; NULL: rows are lines of a text */
     struct spot *v;
     size_t n;
 };
@@ -34,35 +44,118 @@ struct hit {                    /* what was found for one scalar field */
     const struct field *field;
     char *value;                /* NULL: the label stands, the value does not */
     char *place;
+    int grid;                   /* where the value stands */
     bool bad;                   /* unreadable, or two readings: already told */
+};
+
+struct line {                   /* one row of a table of the form */
+    const struct table *table;
+    int number, grid;
+    unsigned key;               /* of what names the row: equal lines have equal keys */
+    char **values, **places;    /* by column; NULL: none */
+    struct findings findings;
+};
+
+struct listing {                /* a table of the form, as read so far */
+    const struct table *table;
+    struct line *v;
+    size_t n;
+    int file;                   /* the last one that gave rows */
+    char *place;                /* where our own form has it; NULL */
+    bool torn;                  /* two copies of the form list others: told, and none is taken */
+};
+
+struct head {                   /* of a table: where its columns stand in the grid */
+    const struct table *table;
+    int *at;                    /* grid column of each table column; 0: none */
+    size_t matched;
+    int number;                 /* grid column of the rows' numbers; 0: none */
+    int last;                   /* the number read last */
 };
 
 struct search {
     const struct form *form;
     struct label *labels;
     size_t nlabels;
+    const struct attachment *file;
+    int nfile;                  /* its number, from 1 */
+    bool told_file;             /* places begin with the file's name */
+    struct reading_habits habits;
+    const struct name **names;  /* our defined names in the file, sorted */
+    size_t nnames;
+    const struct sheet *here;   /* the sheet whose named cells were read already */
+    int grid;                   /* number of the grid searched, over all files */
+    bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
+    bool ours;                  /* some file has our names or our identity */
+    const struct section *section;  /* whose title stood last */
+    struct head open;           /* a table that reached the end of its grid: the next may go on with it */
     struct hit *hits;
     size_t nhits;
-    struct values *values;
+    struct listing *listings;
+    size_t nlistings;
+    struct line *pending;       /* of this grid */
+    size_t npending;
     struct findings *findings;  /* held back until the form is recognised */
-    const struct table *tables[LIMIT_SHEETS];
-    size_t filled[LIMIT_SHEETS], ntables;
 };
 
-/* labels.c */
+/* label.c */
 char *label_fold(const char *text);         /* folded, without the numbering before it */
-const struct label *label_in(const struct search *, const char *folded, const struct table *);     /* of this table; NULL: of a scalar field */
-void grid_place(const struct grid *, int row, int column, char out[static PLACE_MOST]);
-size_t grid_row_end(const struct grid *, size_t at);        /* behind the last cell of this row */
+char *label_bare(const char *text);         /* without list marks, units, footnote and column numbers either */
+void labels_collect(struct search *);
+void labels_free(struct search *);
+/* The label a cell is: of this table; NULL: of a scalar field. */
+const struct label *label_at(const struct search *, const struct spot *, const struct table *);
+const struct label *label_named(const struct search *, const char *folded, const struct table *);
+bool label_section(struct search *, const struct spot *);      /* a section's title: remembers it */
 
-/* labels_table.c: if the row at `at` is the head of a table of the form that
- * was not read yet, reads the table; the first cell behind it, or `at`. */
+/* grid.c */
+void grid_sheet(struct grid *, const struct sheet *);
+void grid_table(struct grid *, const struct document_table *, const char *name);
+void grid_line(struct grid *, char *line, int number);     /* cells parted by TABs; cut in place */
+void grid_clear(struct grid *);
+size_t grid_row_end(const struct grid *, size_t at);        /* behind the last cell of this row */
+const struct spot *grid_at(const struct grid *, size_t from, size_t to, int column);
+void grid_heads(struct grid *);                             /* sets `over` and `result`, once all cells stand */
+const char *grid_over(const struct grid *, const struct spot *);       /* the words above it; "" */
+bool grid_begins(const char *folded, const char *const *words, size_t n);      /* with one of these */
+void grid_place(const struct search *, const struct grid *, int row, int column, char out[static PLACE_MOST]);
+
+/* labels.c */
+void search_file(struct search *, const struct attachment *);
+void found_at(struct search *, const struct grid *, const struct field *, const struct spot *);
+void found_none(struct search *, const struct grid *, const struct field *, int row, int column);
+struct hit *hit_of(struct search *, const struct field *);
+bool values_agree(const struct field *, const char *, const char *);
+
+/* labels_table.c: if a table of the form begins or goes on in the row at `at`,
+ * reads it; the first cell behind it, or `at`. */
 size_t labels_table(struct search *, const struct grid *, size_t at);
+
+/* labels_across.c: labels side by side with their figures below; as above. */
+size_t labels_across(struct search *, const struct grid *, size_t at);
+const struct spot *labels_below(struct search *, const struct grid *, size_t i, const struct field *);     /* NULL: none */
+bool labels_numbering(const struct grid *, size_t from, size_t to);    /* "(1) (2) (3)" */
 
 /* labels_value.c: the cell in the row of the label at i that is its value; i:
  * there is none. *other: one that says something else, and nothing tells which
  * of the two is meant; i: none. */
-bool labels_reads(const struct field *, const struct spot *);          /* as a value of that field */
 size_t labels_value(const struct search *, const struct grid *, size_t i, const struct field *, size_t *other);
+bool labels_total(const char *text, const char *folded, bool *certain);   /* "Tổng cộng"; not "Tổng Công ty" */
+/* Reads a cell as a value of the field, by the habits of its file. */
+enum reading spot_read(const struct search *, const struct field *, const struct spot *, char **out);
+bool spot_reads(const struct search *, const struct field *, const struct spot *);
+
+/* labels_names.c: our own forms, by their defined names. */
+void names_sort(struct search *);
+bool names_read(struct search *, const struct sheet *);    /* false: the sheet has none */
+bool named_here(const struct search *, char kind, const char *name);    /* 'd' or 't': read by its name */
+
+/* listing.c */
+struct listing *listing_of(struct search *, const struct table *);     /* made if there is none */
+struct line *line_begin(struct search *, const struct table *, int number);
+void line_put(struct search *, struct line *, size_t column, const struct spot *, const char *place);
+void lines_drop(struct search *, size_t from);      /* of those pending */
+void listings_settle(struct search *);      /* the lines of a grid join those of the grids before */
+void listings_free(struct search *);
 
 #endif

@@ -1,6 +1,8 @@
-/* Tables of a form that a district typed: head, rows, fixed rows, totals. */
+/* Tables of a form that a district typed: head, rows, fixed rows; what stands
+ * among the rows and is none: totals, heads of groups, column numbers. */
 #include "labels_parts.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,17 +11,18 @@
 #define HEADER_LEAST 2          /* columns that make a row the head of a table */
 #define PAUSE_MOST 2            /* blank rows that do not end a table */
 
-struct head {
-    const struct table *table;
-    int *at;                    /* grid column of each table column; 0: none */
-    size_t matched;
-};
+/* ---- the head ------------------------------------------------------------------- */
+
+static const char *const number_heads[] = { "stt", "tt", "so tt", "so thu tu", "no" };
 
 static void
 match_head(const struct search *s, const struct grid *g, size_t from, size_t to, struct head *h)
 {
     for (size_t i = from; i < to; i++) {
-        const struct label *label = label_in(s, g->v[i].folded, h->table);
+        const struct label *label = label_at(s, &g->v[i], h->table);
+        for (size_t k = 0; k < ARRAY_LEN(number_heads); k++)
+            if (strcmp(g->v[i].folded, number_heads[k]) == 0)
+                h->number = g->v[i].column;
         if (label != NULL && h->at[label->column] == 0) {
             h->at[label->column] = g->v[i].column;
             h->matched++;
@@ -45,34 +48,18 @@ find_head(const struct search *s, const struct grid *g, size_t from, size_t to, 
     return best->table != NULL;
 }
 
-static const struct spot *
-spot_in(const struct grid *g, size_t from, size_t to, int column)
+/* The head and, where it has two rows, its second; the first cell behind. */
+static size_t
+take_head(const struct search *s, const struct grid *g, size_t at, struct head *h)
 {
-    for (size_t i = from; i < to; i++)
-        if (g->v[i].column == column)
-            return &g->v[i];
-    return NULL;
+    size_t end = grid_row_end(g, at), below = end < g->n ? grid_row_end(g, end) : end, before = h->matched;
+
+    if (end < g->n && g->v[end].row == g->v[at].row + 1)
+        match_head(s, g, end, below, h);
+    return h->matched > before ? below : end;
 }
 
-/* "(1) (2) (3)" below the head. */
-static bool
-numbering(const struct grid *g, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (g->v[i].folded[0] < '1' || g->v[i].folded[0] > '9' || atoi(g->v[i].folded) != (int)(i - from) + 1)
-            return false;
-    return to - from > 1;
-}
-
-static bool
-total_row(const struct grid *g, size_t from, size_t to)
-{
-    for (size_t i = from; i < to && i < from + 2; i++)
-        if (strncmp(g->v[i].folded, "tong cong", 9) == 0 || strcmp(g->v[i].folded, "cong") == 0 ||
-            strcmp(g->v[i].folded, "tong so") == 0)
-            return true;
-    return false;
-}
+/* ---- what a row is ------------------------------------------------------------------ */
 
 /* The number of a fixed row by its label; 0 if the row is none of them. */
 static int
@@ -81,7 +68,7 @@ fixed_row(const struct table *table, const struct grid *g, size_t from, size_t t
     for (size_t i = from; i < to && i < from + 2; i++)
         for (size_t k = 0; k < table->row_labels.n; k++) {
             char *label = label_fold(table->row_labels.v[k]);
-            bool same = strcmp(label, g->v[i].folded) == 0;
+            bool same = strcmp(label, g->v[i].folded) == 0 || (g->v[i].bare != NULL && strcmp(label, g->v[i].bare) == 0);
             free(label);
             if (same)
                 return (int)k + 1;
@@ -89,92 +76,226 @@ fixed_row(const struct table *table, const struct grid *g, size_t from, size_t t
     return 0;
 }
 
-static bool
-row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to)
+/* The cell of a column; one merged downwards counts for each of its rows. */
+static const struct spot *
+cell_of(const struct head *h, const struct grid *g, size_t from, size_t to, size_t column)
 {
-    for (size_t c = 0; c < h->table->ncolumns; c++)
-        if (h->at[c] > 0 && spot_in(g, from, to, h->at[c]) != NULL)
+    const struct spot *own = grid_at(g, from, to, h->at[column]);
+
+    for (size_t i = from; own == NULL && i-- > 0 && g->v[from].row - g->v[i].row <= MERGED_MOST;)
+        if (g->v[i].column == h->at[column])
+            return g->v[i].last_row >= g->v[from].row ? &g->v[i] : NULL;
+    return own;
+}
+
+struct shape {                  /* of a row: what tells candidates from totals and titles */
+    int number;                 /* its number; 0: none */
+    bool ordinal;               /* "I", "A": a group's */
+    size_t texts, hard;         /* its own cells in columns of text; in others, and readable */
+    bool chosen;                /* some of them is no figure: a choice, a date, yes or no */
+    size_t cells;
+};
+
+static struct shape
+shape_of(const struct search *s, const struct head *h, const struct grid *g, size_t from, size_t to)
+{
+    const struct spot *number = h->number > 0 ? grid_at(g, from, to, h->number) : NULL;
+    const char *p = number != NULL ? number->folded : g->v[from].folded;
+    struct shape shape = { .cells = to - from };
+
+    if (number != NULL && *p != '\0' && p[strspn(p, "0123456789")] == '\0')
+        shape.number = atoi(p);
+    shape.ordinal = *p != '\0' && (p[strspn(p, "ivx")] == '\0' || (isalpha((unsigned char)*p) && p[1] == '\0'));
+    for (size_t c = 0; c < h->table->ncolumns; c++) {
+        const struct field *field = &h->table->columns[c];
+        const struct spot *spot = h->at[c] > 0 ? grid_at(g, from, to, h->at[c]) : NULL;
+        if (spot == NULL)
+            continue;
+        shape.texts += field->type == FIELD_TEXT;
+        if (field->type == FIELD_TEXT || !spot_reads(s, field, spot))
+            continue;
+        shape.hard++;
+        shape.chosen = shape.chosen || (field->type != FIELD_INTEGER && field->type != FIELD_DECIMAL);
+    }
+    return shape;
+}
+
+static bool
+total_row(const struct grid *g, size_t from, size_t to, const struct shape *shape)
+{
+    bool certain;
+
+    for (size_t i = from; i < to && i < from + 2 && !shape->chosen; i++)
+        if (g->v[i].type == CELL_TEXT && labels_total(g->v[i].value, g->v[i].folded, &certain) && (certain || shape->number == 0))
             return true;
     return false;
 }
 
-static void
-read_row(struct search *s, const struct head *h, const struct grid *g, size_t from, size_t to, int row)
+/* "I | Khối trường học", "A. Cơ quan", a title across the table. */
+static bool
+group_row(const struct grid *g, size_t from, size_t to, const struct shape *shape)
 {
+    const struct spot *first = &g->v[from];
+
+    if (shape->chosen || shape->number > 0)
+        return false;
+    if (shape->ordinal && to - from > 1)
+        return true;
+    if (shape->hard > 0 || to - from != 1 || first->type != CELL_TEXT)
+        return false;
+    return first->last_column > first->column || (first->bare != NULL && strcmp(first->bare, first->folded) != 0 &&
+                                                   strpbrk(first->value, ".)") != NULL && isalpha((unsigned char)*first->value));
+}
+
+static bool
+row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to)
+{
+    for (size_t c = 0; c < h->table->ncolumns; c++)
+        if (h->at[c] > 0 && grid_at(g, from, to, h->at[c]) != NULL)
+            return true;
+    return false;
+}
+
+/* After more than a few blank rows only what plainly goes on is a row. */
+static bool
+goes_on(const struct head *h, const struct shape *shape)
+{
+    return shape->hard > 0 && (h->number > 0 ? shape->number == h->last + 1 : shape->hard + shape->texts == h->matched);
+}
+
+enum what { WHAT_ROW, WHAT_NONE, WHAT_HEAD, WHAT_END };
+
+static enum what
+what_is(struct search *s, const struct head *h, const struct grid *g, size_t at, int last, int *row)
+{
+    size_t end = grid_row_end(g, at);
+    struct shape shape = shape_of(s, h, g, at, end);
+    struct head other;
+    bool fixed = h->table->row_labels.n > 0, head = find_head(s, g, at, end, &other);
+
+    free(other.at);
+    if (head)
+        return other.table == h->table ? WHAT_HEAD : WHAT_END;
+    *row = fixed ? fixed_row(h->table, g, at, end) : 0;
+    if (*row > 0)
+        return row_has_value(h, g, at, end) ? WHAT_ROW : WHAT_NONE;
+    for (size_t i = at; i < end && i < at + 2; i++)
+        if (label_at(s, &g->v[i], NULL) != NULL || label_section(s, &g->v[i]))
+            return WHAT_END;
+    if (g->v[at].row > last + PAUSE_MOST + 1 && !goes_on(h, &shape))
+        return WHAT_END;
+    if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) || total_row(g, at, end, &shape) || group_row(g, at, end, &shape))
+        return WHAT_NONE;
+    if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
+        return g->v[at].row > last + 1 ? WHAT_END : WHAT_NONE;
+    return WHAT_ROW;
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static void
+read_row(struct search *s, struct head *h, const struct grid *g, size_t from, size_t to, int row)
+{
+    struct shape shape = shape_of(s, h, g, from, to);
+    struct line *line = line_begin(s, h->table, row);
+    char place[PLACE_MOST];
+
+    h->last = shape.number > 0 ? shape.number : h->last;
     for (size_t c = 0; c < h->table->ncolumns; c++) {
-        const struct field *field = &h->table->columns[c];
-        const struct spot *spot = h->at[c] > 0 ? spot_in(g, from, to, h->at[c]) : NULL;
-        char place[PLACE_MOST], *got = NULL, *name;
         if (h->at[c] == 0)
             continue;
-        grid_place(g, g->v[from].row, h->at[c], place);
-        enum reading r = spot == NULL ? READING_EMPTY : reading_of(field, spot->type, spot->value, spot->text, &got);
-        name = xasprintf("%s.%s", h->table->name, field->name);
-        if (r == READING_VALUE)
-            values_add(s->values, name, row, field->type, got, place);
-        else if (r == READING_EMPTY)
-            validate_missing(field, place, s->findings);
-        else
-            validate_unreadable(field, spot->type == CELL_ERROR, spot->text != NULL ? spot->text : spot->value, place, s->findings);
-        free(name);
-        free(got);
+        grid_place(s, g, g->v[from].row, h->at[c], place);
+        line_put(s, line, c, cell_of(h, g, from, to, c), place);
     }
+}
+
+/* A6: no column for it, so in no row. */
+static void
+tell_columns(struct search *s, const struct head *h)
+{
+    for (size_t c = 0; c < h->table->ncolumns; c++)
+        if (h->at[c] == 0 && h->table->columns[c].evidence)
+            validate_missing(&h->table->columns[c], NULL, s->findings);
 }
 
 /* Reads the rows below the head; returns the first cell behind the table. */
 static size_t
-read_table(struct search *s, const struct head *h, const struct grid *g, size_t at)
+read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
 {
-    int last = at > 0 ? g->v[at - 1].row : 0, rows = 0;
-    bool fixed = h->table->row_labels.n > 0;
+    int last = at > 0 ? g->v[at - 1].row : g->n > 0 ? g->v[0].row - 1 : 0;
+    size_t rows = 0;
 
-    while (at < g->n) {
+    while (at < g->n && rows < LIMIT_ROWS) {
         size_t end = grid_row_end(g, at);
-        struct head other;
-        int row = fixed ? fixed_row(h->table, g, at, end) : rows + 1;
-        bool next = find_head(s, g, at, end, &other);
-        free(other.at);
-        if (next || g->v[at].row > last + PAUSE_MOST + 1 || label_in(s, g->v[at].folded, NULL) != NULL || rows >= LIMIT_ROWS)
+        int row = 0;
+        enum what what = what_is(s, h, g, at, last, &row);
+        if (what == WHAT_END)
             break;
-        last = g->v[at].row;
-        if (row > 0 && !numbering(g, at, end) && !total_row(g, at, end) && row_has_value(h, g, at, end)) {
+        last = g->v[end - 1].row;
+        if (what == WHAT_HEAD) {
+            int before = h->last;
+            free(h->at);
+            find_head(s, g, at, end, h);
+            h->last = before;
+            end = take_head(s, g, at, h);
+        } else if (what == WHAT_ROW) {
             read_row(s, h, g, at, end, row);
             rows++;
         }
         at = end;
     }
-    for (size_t c = 0; c < h->table->ncolumns && rows > 0; c++)     /* A6: no column for it, so in no row */
-        if (h->at[c] == 0 && h->table->columns[c].evidence)
-            validate_missing(&h->table->columns[c], NULL, s->findings);
-    if (s->ntables < LIMIT_SHEETS) {
-        s->tables[s->ntables] = h->table;
-        s->filled[s->ntables++] = (size_t)rows;
-    }
+    if (rows > 0)
+        tell_columns(s, h);
     return at;
 }
 
 static bool
-table_seen(const struct search *s, const struct table *table)
+begin(struct search *s, const struct grid *g, size_t at, struct head *h, size_t *behind)
 {
-    for (size_t i = 0; i < s->ntables; i++)
-        if (s->tables[i] == table)
-            return true;
-    return false;
+    struct shape shape;
+    size_t end = grid_row_end(g, at);
+
+    if (find_head(s, g, at, end, h)) {
+        *behind = take_head(s, g, at, h);
+        return true;
+    }
+    if (at > 0 || s->open.table == NULL)
+        return false;
+    shape = shape_of(s, &s->open, g, at, end);
+    if (s->open.number == 0 || !goes_on(&s->open, &shape))
+        return false;
+    *h = s->open;
+    s->open = (struct head){0};
+    *behind = at;
+    return true;
+}
+
+static bool
+told_by_tables(const struct search *s, const struct grid *g, const struct table *table)
+{
+    for (size_t i = 0; i < s->nlistings; i++)
+        if (s->listings[i].table == table)
+            return (g->name == NULL && s->listings[i].file == s->nfile) || named_here(s, 't', table->name);
+    return named_here(s, 't', table->name);
 }
 
 size_t
 labels_table(struct search *s, const struct grid *g, size_t at)
 {
-    size_t end = grid_row_end(g, at), below = end < g->n ? grid_row_end(g, end) : end;
     struct head head;
-    size_t behind = at;
+    size_t behind, before = s->npending;
 
-    if (find_head(s, g, at, end, &head) && !table_seen(s, head.table)) {
-        size_t before = head.matched;
-        if (end < g->n && g->v[end].row == g->v[at].row + 1)    /* a head of two rows */
-            match_head(s, g, end, below, &head);
-        behind = read_table(s, &head, g, head.matched > before ? below : end);
-    }
-    free(head.at);
+    if (!begin(s, g, at, &head, &behind))
+        return at;
+    listing_of(s, head.table);
+    behind = read_table(s, &head, g, behind);
+    if (told_by_tables(s, g, head.table))
+        lines_drop(s, before);
+    free(s->open.at);
+    s->open = (struct head){0};
+    if (behind == g->n && g->name != NULL)
+        s->open = head;
+    else
+        free(head.at);
     return behind;
 }

@@ -5,82 +5,132 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "labels_parts.h"
+#include "number.h"
 
 static const char *const unit_heads[] = { "don vi tinh", "dvt", "don vi" };
-static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "thuc hien", "trong ky", "ky nay", "ky bao cao", "gia tri" };
 
-static bool
-begins(const char *folded, const char *const *words, size_t n)
+enum reading
+spot_read(const struct search *s, const struct field *field, const struct spot *spot, char **out)
 {
-    for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(words[i]);
-        if (strncmp(folded, words[i], len) == 0 && (folded[len] == ' ' || folded[len] == '\0'))
-            return true;
-    }
-    return false;
+    *out = NULL;
+    if (spot->no_result)
+        return READING_BAD;
+    return reading_with(field, &s->habits, spot->type, spot->value, spot->text, out);
 }
 
-/* The nearest words above; figures are no heading. */
-static const char *
-heading(const struct grid *g, size_t i)
+bool
+spot_reads(const struct search *s, const struct field *field, const struct spot *spot)
 {
-    for (size_t k = i; k-- > 0;)
-        if (g->v[k].column == g->v[i].column && g->v[k].row < g->v[i].row && g->v[k].type == CELL_TEXT &&
-            isalpha((unsigned char)*g->v[k].folded))
-            return g->v[k].folded;
-    return "";
+    char *got = NULL;
+    enum reading r = spot_read(s, field, spot, &got);
+
+    free(got);
+    return r == READING_VALUE || r == READING_ZERO;
 }
 
 static bool
-same_value(const struct field *field, const struct spot *a, const struct spot *b)
+same_value(const struct search *s, const struct field *field, const struct spot *a, const struct spot *b)
 {
     char *x = NULL, *y = NULL;
-    bool same = reading_of(field, a->type, a->value, a->text, &x) == READING_VALUE &&
-                reading_of(field, b->type, b->value, b->text, &y) == READING_VALUE && strcmp(x, y) == 0;
+    bool same;
 
+    spot_read(s, field, a, &x);
+    spot_read(s, field, b, &y);
+    same = x != NULL && y != NULL && strcmp(x, y) == 0;
     free(x);
     free(y);
     return same;
 }
 
-bool
-labels_reads(const struct field *field, const struct spot *spot)
+/* What our own form prints beside a field: how a date is written, the period before. */
+static bool
+hint(const struct spot *spot)
 {
-    char *got = NULL;
-    bool yes = reading_of(field, spot->type, spot->value, spot->text, &got) == READING_VALUE;
+    return spot->type == CELL_TEXT && (strncmp(spot->folded, "ky truoc", 8) == 0 || strcmp(spot->folded, "ngay thang nam") == 0);
+}
 
-    free(got);
-    return yes;
+/* "cuộc", under any head or none. */
+static bool
+unit_cell(const struct spot *spot, const struct field *field)
+{
+    char *label;
+    bool is;
+
+    if (spot->type != CELL_TEXT || strpbrk(spot->value, "0123456789") != NULL || field->type == FIELD_TEXT ||
+        field->type == FIELD_CHOICE || field->type == FIELD_YESNO)
+        return false;
+    label = text_fold(field->label);
+    is = number_unit(spot->folded, label);
+    free(label);
+    return is;
 }
 
 size_t
 labels_value(const struct search *s, const struct grid *g, size_t i, const struct field *field, size_t *other)
 {
-    size_t end = grid_row_end(g, i), first = i, titled = i, ntitled = 0;
+    size_t end = grid_row_end(g, i), first = i, blamed = i;
+    int result = g->v[i].result;
 
     *other = i;
-    for (size_t k = i + 1; k < end && label_in(s, g->v[k].folded, NULL) == NULL; k++) {
-        const char *head = heading(g, k);
-
-        if (begins(head, unit_heads, ARRAY_LEN(unit_heads)))
+    for (size_t k = i + 1; k < end && label_at(s, &g->v[k], NULL) == NULL; k++) {
+        if (hint(&g->v[k]) || grid_begins(grid_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)))
             continue;
-        if (field->type == FIELD_TEXT)
+        if (g->v[k].column == result)
             return k;
-        if (!labels_reads(field, &g->v[k]))
+        if (unit_cell(&g->v[k], field))
             continue;
+        blamed = blamed == i ? k : blamed;
+        if (result != 0)
+            continue;
+        if (field->type == FIELD_TEXT || g->v[k].no_result)
+            return k;
+        if (!spot_reads(s, field, &g->v[k])) {
+            if (first == i && strpbrk(g->v[k].value, "0123456789") != NULL)
+                return k;               /* meant as the figure: what cannot be read is told */
+            continue;
+        }
         if (first == i)
             first = k;
-        else if (*other == i && !same_value(field, &g->v[first], &g->v[k]))
+        else if (*other == i && !same_value(s, field, &g->v[first], &g->v[k]))
             *other = k;
-        if (begins(head, result_heads, ARRAY_LEN(result_heads)) && ntitled++ == 0)
-            titled = k;
     }
-    if (ntitled == 1) {
-        *other = i;
-        return titled;
+    return first != i || result != 0 ? first : blamed;
+}
+
+/* ---- totals -------------------------------------------------------------------------- */
+
+static const struct { const char *folded, *accented; } totals[] = {
+    { "tong cong", "tổng cộng" }, { "tong so", "tổng số" }, { "tong", "tổng" }, { "cong", "cộng" }, { "total", "total" },
+};
+
+static bool
+ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
+}
+
+/* "Tổng", "Cộng (I+II)", "Tổng số: 02"; uncertain with other words behind:
+ * "Tổng cộng toàn huyện". With its marks "Công ty" is no "Cộng". */
+bool
+labels_total(const char *text, const char *folded, bool *certain)
+{
+    char *lower = text_lower(text);
+    bool total = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(totals) && !total; i++) {
+        size_t n = strlen(totals[i].folded);
+        const char *rest = folded + n;
+        if (strncmp(folded, totals[i].folded, n) != 0 || (*rest != ' ' && *rest != '\0'))
+            continue;
+        if (!ascii(lower) && strstr(lower, totals[i].accented) == NULL)
+            continue;
+        total = true;
+        *certain = rest[strspn(rest, " 0123456789ivx")] == '\0';
     }
-    if (first != i)
-        return first;
-    return i + 1 < end && label_in(s, g->v[i + 1].folded, NULL) == NULL ? i + 1 : i;      /* what cannot be read is told */
+    free(lower);
+    return total;
 }

@@ -194,6 +194,7 @@ check_sum(struct check *c, const struct rule *rule)
 {
     struct sum left = term_sum(c, rule->left);
     double total = 0;
+    bool any = false;
     char limit[32];
 
     if (!left.any)
@@ -203,7 +204,10 @@ check_sum(struct check *c, const struct rule *rule)
         if ((!s.any && of_previous(rule->right.v[i])) || uncertain(c, rule->right.v[i], &s))
             return;
         total += s.total;
+        any = any || (s.any && !of_previous(rule->right.v[i]));
     }
+    if (!any)                               /* the parts stand nowhere: nothing to compare with */
+        return;
     if (left.total - total > SUM_SLACK || total - left.total > SUM_SLACK) {
         number_write(total, limit);
         say(c, rule, FINDING_SUM, left.place, left.total, limit, limit);
@@ -302,7 +306,8 @@ validate_rules(const struct form *form, const struct values *values, const struc
                       .to = values->n};
 
     for (size_t i = 0; i < findings->n; i++)
-        c.unreadable = c.unreadable || strcmp(findings->v[i].code, "type") == 0 || strcmp(findings->v[i].code, "choice") == 0;
+        c.unreadable = c.unreadable || strcmp(findings->v[i].code, "type") == 0 || strcmp(findings->v[i].code, "choice") == 0 ||
+                       strcmp(findings->v[i].code, "two-readings") == 0;
     check_fields(&c);
     for (size_t i = 0; i < form->nrules && values->n > 0; i++) {
         if (by_rows(&form->rules[i]))

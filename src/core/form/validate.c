@@ -1,125 +1,15 @@
-/* Our own forms, read by their defined names: d_FIELD is one cell, t_TABLE the
- * input cells of a table (rows x columns in the plan's order; the labels of a
- * table with fixed rows stand outside). */
+/* What was found of a form, and what is wrong with it. */
 #include "core/form/validate.h"
 #include "model/cell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
-#include "base/limits.h"
 #include "base/mem.h"
-#include "core/form/finding.h"
-#include "core/form/labels.h"
-#include "core/form/reading.h"
+#include "labels_parts.h"
 #include "model/rendition.h"
-
-#define PLACE_MOST 300
-
-struct names {                  /* the attachment's defined names, sorted for lookup */
-    const struct name **v;
-    size_t n;
-};
-
-struct reader {
-    const struct attachment *file;
-    struct names names;
-    struct values *values;
-    struct findings *findings;
-};
-
-/* ---- lookup ---------------------------------------------------------------- */
-
-static int
-name_order(const void *a, const void *b)
-{
-    return strcasecmp((*(const struct name *const *)a)->name, (*(const struct name *const *)b)->name);
-}
-
-static bool
-ours(const struct name *n)
-{
-    return n->name != NULL && n->sheet != NULL && (strncasecmp(n->name, "d_", 2) == 0 || strncasecmp(n->name, "t_", 2) == 0);
-}
-
-static void
-names_sort(const struct attachment *file, struct names *out)
-{
-    out->v = xcalloc(file->nnames + 1, sizeof *out->v);
-    out->n = 0;
-    for (size_t i = 0; i < file->nnames; i++)
-        if (ours(&file->names[i]))
-            out->v[out->n++] = &file->names[i];
-    qsort(out->v, out->n, sizeof *out->v, name_order);
-}
-
-static const struct name *
-names_find(const struct names *names, const char *prefix, const char *name)
-{
-    char full[256];
-    struct name key = {.name = full};
-    const struct name *at = &key;
-    const struct name *const *hit;
-
-    if (snprintf(full, sizeof full, "%s%s", prefix, name) >= (int)sizeof full)
-        return NULL;
-    hit = bsearch(&at, names->v, names->n, sizeof *names->v, name_order);
-    return hit != NULL ? *hit : NULL;
-}
-
-static const struct sheet *
-sheet_named(const struct attachment *file, const char *name)
-{
-    for (size_t i = 0; i < file->nsheets; i++)
-        if (file->sheets[i].name != NULL && strcmp(file->sheets[i].name, name) == 0)
-            return &file->sheets[i];
-    return NULL;
-}
-
-/* The first cell at or after this place: cells stand row by row, column by column. */
-static size_t
-cell_from(const struct sheet *sheet, int row, int column)
-{
-    size_t low = 0, high = sheet->ncells;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        const struct cell *c = &sheet->cells[mid];
-        if (c->row < row || (c->row == row && c->column < column))
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
-static const struct cell *
-cell_at(const struct sheet *sheet, int row, int column)
-{
-    size_t i = cell_from(sheet, row, column);
-
-    return i < sheet->ncells && sheet->cells[i].row == row && sheet->cells[i].column == column ? &sheet->cells[i] : NULL;
-}
-
-/* "Biểu 1!D12"; without the sheet if its name is too long to print. */
-static void
-place_of(const struct sheet *sheet, int row, int column, char out[static PLACE_MOST])
-{
-    size_t len = strlen(sheet->name);
-
-    if (len + 1 + 16 > PLACE_MOST) {
-        cell_place(row, column, out);
-        return;
-    }
-    memcpy(out, sheet->name, len);
-    out[len] = '!';
-    cell_place(row, column, out + len + 1);
-}
-
-/* ---- one cell -------------------------------------------------------------- */
 
 static char *
 choices_text(const struct field *field)
@@ -158,86 +48,20 @@ validate_missing(const struct field *field, const char *place, struct findings *
         finding_say(findings, FINDING_NO_EVIDENCE, SEVERITY_WARNING, place, &words);
 }
 
-/* Adds the value, or the finding; empty cells are the caller's. */
-static enum reading
-read_cell(struct reader *r, const struct field *field, const char *name, int row,
-          const struct cell *cell, const char *place)
+void
+validate_no_result(const struct field *field, const char *place, struct findings *findings)
 {
-    char *value;
-    enum reading got = reading_of(field, cell->type, cell->value, cell->text, &value);
+    struct finding_words words = {.label = field->label, .label_en = field->label_en};
 
-    if (got == READING_VALUE)
-        values_add(r->values, name, row, field->type, value, place);
-    else if (got == READING_BAD)
-        validate_unreadable(field, cell->type == CELL_ERROR, cell->text != NULL ? cell->text : cell->value, place,
-                            r->findings);
-    free(value);
-    return got;
+    finding_say(findings, FINDING_NO_RESULT, SEVERITY_ERROR, place, &words);
 }
 
-static void
-read_scalar(struct reader *r, const struct field *field)
+void
+validate_zero(const struct field *field, const char *shown, const char *place, struct findings *findings)
 {
-    const struct name *name = names_find(&r->names, "d_", field->name);
-    const struct sheet *sheet = name != NULL ? sheet_named(r->file, name->sheet) : NULL;
-    const struct cell *cell = sheet != NULL ? cell_at(sheet, name->row, name->column) : NULL;
-    char place[PLACE_MOST] = "";
+    struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = shown};
 
-    if (sheet != NULL)
-        place_of(sheet, name->row, name->column, place);
-    if (cell == NULL || read_cell(r, field, field->name, 0, cell, place) == READING_EMPTY)
-        validate_missing(field, *place != '\0' ? place : NULL, r->findings);
-}
-
-/* ---- tables ---------------------------------------------------------------- */
-
-struct block {                  /* where a table stands */
-    const struct table *table;
-    const struct sheet *sheet;
-    int row, column, rows, columns;
-    char **full_names;          /* "table.column" */
-};
-
-static bool
-blank(const struct cell *cell)
-{
-    return cell->value == NULL || cell->value[strspn(cell->value, " \t\n")] == '\0';
-}
-
-/* The row's cells by column, NULL where there is none; false if it is blank. */
-static bool
-row_cells(const struct block *b, int row, const struct cell **out)
-{
-    bool filled = false;
-
-    memset(out, 0, (size_t)b->columns * sizeof *out);
-    for (size_t i = cell_from(b->sheet, b->row + row, b->column); i < b->sheet->ncells; i++) {
-        const struct cell *c = &b->sheet->cells[i];
-        if (c->row != b->row + row || c->column < b->column || c->column >= b->column + b->columns)
-            break;
-        out[c->column - b->column] = c;
-        filled = filled || !blank(c);
-    }
-    return filled;
-}
-
-static void
-read_row(struct reader *r, const struct block *b, int row, const struct cell *const *cells)
-{
-    char place[PLACE_MOST];
-
-    for (int c = 0; c < b->columns; c++) {
-        const struct field *field = &b->table->columns[c];
-        place_of(b->sheet, b->row + row, b->column + c, place);
-        if (cells[c] == NULL || read_cell(r, field, b->full_names[c], row + 1, cells[c], place) == READING_EMPTY)
-            validate_missing(field, place, r->findings);
-    }
-}
-
-static int
-smaller(int a, int b)
-{
-    return a < b ? a : b;
+    finding_say(findings, FINDING_ZERO, SEVERITY_WARNING, place, &words);
 }
 
 void
@@ -264,40 +88,6 @@ validate_rows(const struct form *form, const struct table *table, size_t filled,
     }
 }
 
-static void
-read_table(struct reader *r, const struct form *form, const struct table *table)
-{
-    const struct name *name = names_find(&r->names, "t_", table->name);
-    bool stands = name != NULL && name->last_row >= name->row && name->last_column >= name->column;
-    struct block b = {.table = table, .sheet = stands ? sheet_named(r->file, name->sheet) : NULL};
-    const struct cell **cells;
-    char place[PLACE_MOST] = "";
-    size_t filled = 0;
-
-    if (b.sheet != NULL) {
-        b.row = name->row;
-        b.column = name->column;
-        b.rows = smaller(name->last_row - name->row + 1, LIMIT_ROWS);
-        b.columns = smaller(name->last_column - name->column + 1, (int)table->ncolumns);
-        place_of(b.sheet, b.row, b.column, place);
-        b.full_names = xcalloc(table->ncolumns, sizeof *b.full_names);
-        for (size_t c = 0; c < table->ncolumns; c++)
-            b.full_names[c] = xasprintf("%s.%s", table->name, table->columns[c].name);
-        cells = xcalloc(table->ncolumns, sizeof *cells);
-        for (int row = 0; row < b.rows; row++) {
-            if (!row_cells(&b, row, cells))
-                continue;
-            filled++;
-            read_row(r, &b, row, cells);
-        }
-        free(cells);
-        for (size_t c = 0; c < table->ncolumns; c++)
-            free(b.full_names[c]);
-        free(b.full_names);
-    }
-    validate_rows(form, table, filled, *place != '\0' ? place : NULL, r->values, r->findings);
-}
-
 void
 validate_renditions(const struct report *report, int have, struct findings *findings)
 {
@@ -307,23 +97,165 @@ validate_renditions(const struct report *report, int have, struct findings *find
         finding_say(findings, FINDING_NO_EDITABLE, SEVERITY_ERROR, NULL, NULL);
 }
 
+/* ---- what was found ------------------------------------------------------------ */
+
+/* The form itself, not just some of its words: then its gaps count. */
+static bool
+whole(const struct search *s)
+{
+    size_t scalars = 0;
+
+    for (size_t i = 0; i < s->form->nsections; i++)
+        scalars += s->form->sections[i].nfields;
+    return s->ours || s->form->required || (s->nhits > 1 && s->nhits * 2 >= scalars);
+}
+
+/* What a form that must come, or our own, lacks altogether. */
+static void
+demand(struct search *s)
+{
+    for (size_t i = 0; i < s->form->nsections && (s->form->required || s->ours); i++) {
+        const struct section *section = &s->form->sections[i];
+        for (size_t f = 0; f < section->nfields; f++)
+            hit_of(s, &section->fields[f]);
+        for (size_t t = 0; t < section->ntables && s->ours; t++)
+            listing_of(s, &section->tables[t]);
+    }
+}
+
+static void
+add_all(struct findings *to, const struct findings *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        const struct finding *f = &from->v[i];
+        findings_add(to, f->severity, f->code, f->place, xstrdup(f->text), xstrdup(f->text_en));
+    }
+}
+
+static void
+emit_line(const struct line *l, struct values *values, struct findings *findings)
+{
+    for (size_t c = 0; c < l->table->ncolumns; c++) {
+        const struct field *field = &l->table->columns[c];
+        char *name;
+        if (l->values[c] == NULL)
+            continue;
+        name = xasprintf("%s.%s", l->table->name, field->name);
+        values_add(values, name, l->number, field->type, l->values[c], l->places[c]);
+        free(name);
+    }
+    add_all(findings, &l->findings);
+}
+
+static void
+emit(struct search *s, struct values *values, struct findings *findings)
+{
+    bool gaps = whole(s);
+
+    for (size_t i = 0; i < s->nhits; i++) {
+        const struct hit *h = &s->hits[i];
+        if (h->value != NULL && !h->bad)
+            values_add(values, h->field->name, 0, h->field->type, h->value, h->place);
+        else if (h->value == NULL && !h->bad && gaps)
+            validate_missing(h->field, h->place, findings);
+    }
+    add_all(findings, s->findings);
+    for (size_t i = 0; i < s->nlistings; i++)
+        for (size_t k = 0; k < s->listings[i].n && !s->listings[i].torn; k++)
+            emit_line(&s->listings[i].v[k], values, findings);
+    for (size_t i = 0; i < s->nlistings && gaps; i++)
+        if (!s->listings[i].torn)
+            validate_rows(s->form, s->listings[i].table, s->listings[i].n, s->listings[i].place, values, findings);
+}
+
 /* ---- the door -------------------------------------------------------------- */
 
-void
-validate_extract(const struct form *form, const struct attachment *file, struct values *values,
-                 struct findings *findings)
+static void
+search_end(struct search *s)
 {
-    struct reader r = {.file = file, .values = values, .findings = findings};
+    for (size_t i = 0; i < s->nhits; i++) {
+        free(s->hits[i].value);
+        free(s->hits[i].place);
+    }
+    free(s->hits);
+    free(s->names);
+    listings_free(s);
+    labels_free(s);
+}
 
-    names_sort(file, &r.names);
-    if (r.names.n == 0)
-        labels_extract(form, file, values, findings);
-    /* Scalars first: a table asks whether its "none" box is ticked. */
-    for (size_t s = 0; s < form->nsections && r.names.n > 0; s++)
-        for (size_t f = 0; f < form->sections[s].nfields; f++)
-            read_scalar(&r, &form->sections[s].fields[f]);
-    for (size_t s = 0; s < form->nsections && r.names.n > 0; s++)
-        for (size_t t = 0; t < form->sections[s].ntables; t++)
-            read_table(&r, form, &form->sections[s].tables[t]);
-    free(r.names.v);
+static bool
+touched(const struct search *s)
+{
+    bool lines = false;
+
+    for (size_t i = 0; i < s->nlistings; i++)
+        lines = lines || s->listings[i].n > 0;
+    return s->nhits > 0 || lines;
+}
+
+/* Does the file hold anything of the form? */
+static bool
+holds(const struct form *form, const struct attachment *file)
+{
+    struct findings none = {0};
+    struct search s = {.form = form, .findings = &none};
+    bool any;
+
+    labels_collect(&s);
+    search_file(&s, file);
+    any = touched(&s);
+    search_end(&s);
+    findings_free(&none);
+    return any;
+}
+
+static void
+read_files(const struct form *form, const struct attachment *const *files, size_t n, struct values *values, struct findings *findings)
+{
+    struct findings held = {0};
+    struct search s = {.form = form, .findings = &held, .told_file = n > 1};
+
+    labels_collect(&s);
+    for (size_t i = 0; i < n; i++)
+        search_file(&s, files[i]);
+    if (s.nhits > 1 || s.nlistings > 0 || s.ours) {         /* a single word like "Năm" is no form */
+        demand(&s);
+        emit(&s, values, findings);
+    }
+    search_end(&s);
+    findings_free(&held);
+}
+
+void
+validate_extract(const struct form *form, const struct attachment *file, struct values *values, struct findings *findings)
+{
+    read_files(form, &file, 1, values, findings);
+}
+
+bool
+validate_files(const struct form *form, const struct message *m, int *files, size_t *n, struct values *values, struct findings *findings)
+{
+    const struct attachment **giving = xcalloc(*n + 1, sizeof *giving);
+    int *pdf_of = xcalloc(m->nattachments + 1, sizeof *pdf_of);
+    bool *gave = xcalloc(m->nattachments + 1, sizeof *gave);
+    size_t ngiving = 0;
+
+    renditions_pair(m->attachments, m->nattachments, pdf_of);
+    for (size_t i = 0; i < *n; i++)
+        gave[files[i]] = holds(form, &m->attachments[files[i]]);
+    for (size_t i = 0; i < *n; i++) {
+        int file = files[i];
+        if (!gave[file] || (pdf_of[file] >= 0 && gave[pdf_of[file]]))      /* of two renditions the editable one is read */
+            continue;
+        giving[ngiving] = &m->attachments[file];
+        files[ngiving++] = file;
+    }
+    if (ngiving > 0) {
+        *n = ngiving;
+        read_files(form, giving, ngiving, values, findings);
+    }
+    free(gave);
+    free(pdf_of);
+    free(giving);
+    return ngiving > 0;
 }

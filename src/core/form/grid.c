@@ -1,0 +1,232 @@
+/* Sheets, tables of documents and lines of text as one kind of grid. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "labels_parts.h"
+#include "model/cell.h"
+
+#define COLUMNS_HEADED 1000     /* columns beyond have no heading */
+
+static bool
+filled(const char *value)
+{
+    return value != NULL && value[strspn(value, " \t\n")] != '\0';
+}
+
+static struct spot *
+add_spot(struct grid *g, int row, int column, enum cell_type type, const char *value, const char *text)
+{
+    struct spot *spot = ARRAY_MORE(g->v, g->n);
+    bool words = type == CELL_TEXT && strlen(value) <= LABEL_MOST;
+
+    *spot = (struct spot){ .row = row, .column = column, .last_row = row, .last_column = column, .type = type, .value = value, .text = text };
+    spot->nth = g->n > 1 ? spot[-1].nth + (spot[-1].row != row) : 0;
+    spot->folded = words ? label_fold(value) : xstrdup(type == CELL_TEXT ? "" : value);
+    spot->bare = words ? label_bare(value) : NULL;
+    return spot;
+}
+
+static struct spot *
+spot_of(struct grid *g, int row, int column)
+{
+    size_t low = 0, high = g->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (g->v[mid].row < row || (g->v[mid].row == row && g->v[mid].column < column))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < g->n && g->v[low].row == row && g->v[low].column == column ? &g->v[low] : NULL;
+}
+
+static void
+merge(struct grid *g, const char *area)
+{
+    const char *colon = strchr(area, ':');
+    char *first = colon != NULL ? xstrndup(area, (size_t)(colon - area)) : NULL;
+    int row, column, last_row, last_column;
+    struct spot *spot;
+
+    if (first != NULL && cell_parse(first, &row, &column) && cell_parse(colon + 1, &last_row, &last_column) &&
+        (spot = spot_of(g, row, column)) != NULL) {
+        spot->last_row = last_row;
+        spot->last_column = last_column;
+    }
+    free(first);
+}
+
+void
+grid_sheet(struct grid *g, const struct sheet *sheet)
+{
+    g->name = sheet->name != NULL ? sheet->name : "";
+    for (size_t i = 0; i < sheet->ncells; i++) {
+        const struct cell *c = &sheet->cells[i];
+        if (filled(c->value))
+            add_spot(g, c->row, c->column, c->type, c->value, c->text);
+        else if (c->formula && c->value != NULL)
+            add_spot(g, c->row, c->column, CELL_ERROR, c->value, NULL)->no_result = true;
+    }
+    for (size_t i = 0; i < sheet->merged.n; i++)
+        merge(g, sheet->merged.v[i]);
+}
+
+void
+grid_table(struct grid *g, const struct document_table *table, const char *name)
+{
+    g->name = name;
+    for (size_t r = 0; r < table->nrows; r++)
+        for (size_t c = 0; c < table->rows[r].cells.n; c++)
+            if (filled(table->rows[r].cells.v[c]))
+                add_spot(g, (int)r + 1, (int)c + 1, CELL_TEXT, table->rows[r].cells.v[c], NULL);
+}
+
+void
+grid_line(struct grid *g, char *line, int number)
+{
+    int column = 1;
+
+    for (char *cell = line; cell != NULL; column++) {
+        char *end = strchr(cell, '\t');
+        if (end != NULL)
+            *end++ = '\0';
+        if (filled(cell))
+            add_spot(g, number, column, CELL_TEXT, cell, NULL);
+        cell = end;
+    }
+}
+
+void
+grid_clear(struct grid *g)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        free(g->v[i].folded);
+        free(g->v[i].bare);
+    }
+    free(g->v);
+}
+
+size_t
+grid_row_end(const struct grid *g, size_t i)
+{
+    size_t end = i;
+
+    while (end < g->n && g->v[end].row == g->v[i].row)
+        end++;
+    return end;
+}
+
+const struct spot *
+grid_at(const struct grid *g, size_t from, size_t to, int column)
+{
+    for (size_t i = from; i < to; i++)
+        if (g->v[i].column == column)
+            return &g->v[i];
+    return NULL;
+}
+
+/* ---- what stands above a cell ----------------------------------------------------- */
+
+static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "thuc hien", "trong ky", "ky nay", "ky bao cao", "nam nay", "gia tri" };
+
+bool
+grid_begins(const char *folded, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(words[i]);
+        if (strncmp(folded, words[i], len) == 0 && (folded[len] == ' ' || folded[len] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+struct heads {
+    size_t v[COLUMNS_HEADED + 1];       /* by column: the nearest words above, +1; 0: none */
+    size_t row;                         /* first cell of the last row in which a result is headed, +1; 0: none */
+    int result;                         /* its column, where there is only one */
+};
+
+static void
+take_heads(struct heads *h, const struct grid *g, size_t from, size_t to)
+{
+    int results = 0, column = 0;
+
+    for (size_t i = from; i < to; i++) {
+        const struct spot *spot = &g->v[i];
+        if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded))      /* figures are no heading */
+            continue;
+        for (int c = spot->column; c <= spot->last_column && c <= COLUMNS_HEADED; c++)
+            h->v[c] = i + 1;
+        if (grid_begins(spot->folded, result_heads, ARRAY_LEN(result_heads))) {
+            results++;
+            column = spot->column;
+        }
+    }
+    if (results > 0) {
+        h->row = from + 1;
+        h->result = results == 1 ? column : 0;
+    }
+}
+
+/* The result is headed over the table that the cell is in: no blank row between. */
+static int
+result_of(const struct heads *h, const struct grid *g, const struct spot *spot)
+{
+    const struct spot *first = h->row > 0 ? &g->v[h->row - 1] : NULL;
+
+    return first != NULL && first->column <= spot->column && h->result > spot->column && spot->row - first->row == spot->nth - first->nth
+           ? h->result : 0;
+}
+
+void
+grid_heads(struct grid *g)
+{
+    struct heads *h = xcalloc(1, sizeof *h);
+
+    for (size_t i = 0, end; i < g->n; i = end) {
+        end = grid_row_end(g, i);
+        for (size_t k = i; k < end; k++) {
+            g->v[k].over = g->v[k].column <= COLUMNS_HEADED ? h->v[g->v[k].column] : 0;
+            g->v[k].result = result_of(h, g, &g->v[k]);
+        }
+        take_heads(h, g, i, end);
+    }
+    free(h);
+}
+
+const char *
+grid_over(const struct grid *g, const struct spot *spot)
+{
+    return spot->over > 0 ? g->v[spot->over - 1].folded : "";
+}
+
+static void
+column_letters(int column, char out[static 16])
+{
+    char at[16];
+
+    cell_place(1, column, at);
+    snprintf(out, 16, "%.*s", (int)strcspn(at, "0123456789"), at);
+}
+
+/* "Biểu 1!D12"; of a file without sheets "dòng 12, cột D"; with the file's name where there are more. */
+void
+grid_place(const struct search *s, const struct grid *g, int row, int column, char out[static PLACE_MOST])
+{
+    const char *file = s->told_file && s->file->name != NULL ? s->file->name : "";
+    char at[16];
+
+    if (g->name == NULL) {
+        snprintf(out, PLACE_MOST, "%.200s%sdòng %d", file, *file != '\0' ? ": " : "", row);
+    } else if (*g->name == '\0') {
+        column_letters(column, at);
+        snprintf(out, PLACE_MOST, "%.200s%sdòng %d, cột %s", file, *file != '\0' ? ": " : "", row, at);
+    } else {
+        cell_place(row, column, at);
+        snprintf(out, PLACE_MOST, "%.200s%s%.300s!%s", file, *file != '\0' ? ": " : "", g->name, at);
+    }
+}

@@ -1,0 +1,151 @@
+/* Labels side by side with their figures below: one line per unit, as
+ * statistics have it; and a label alone with its value in the cell below. */
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include <string.h>
+#include "labels_parts.h"
+
+#define ACROSS_LEAST 2
+#define ACROSS_MOST  100        /* labels, and rows below them */
+#define PAUSE_MOST   2
+
+struct across {
+    struct { const struct label *label; int column; } v[ACROSS_MOST];
+    size_t n;
+    size_t rows[ACROSS_MOST];   /* first cells of the rows of figures */
+    size_t nrows, total;        /* how many of them are totals */
+};
+
+/* "(1) (2) (3)", "A B 1 2 3" below a head. */
+bool
+labels_numbering(const struct grid *g, size_t from, size_t to)
+{
+    int number = 0;
+
+    for (size_t i = from; i < to; i++) {
+        const char *p = g->v[i].folded;
+        if (number == 0 && isalpha((unsigned char)*p) && p[1] == '\0')
+            continue;
+        if (!isdigit((unsigned char)*p) || atoi(p) != number + 1)
+            return false;
+        number++;
+    }
+    return to - from > 1;
+}
+
+/* False if a label of this row has a figure beside it. */
+static bool
+take_labels(const struct search *s, const struct grid *g, size_t from, size_t to, struct across *a)
+{
+    for (size_t i = from; i < to && a->n < ACROSS_MOST; i++) {
+        const struct label *label = label_at(s, &g->v[i], NULL);
+        size_t other, value;
+        if (label == NULL)
+            continue;
+        value = labels_value(s, g, i, label->field, &other);
+        if (value != i && (label->field->type == FIELD_TEXT || spot_reads(s, label->field, &g->v[value])))
+            return false;
+        a->v[a->n].label = label;
+        a->v[a->n++].column = g->v[i].column;
+    }
+    return true;
+}
+
+static bool
+has_label(const struct search *s, const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (label_at(s, &g->v[i], NULL) != NULL)
+            return true;
+    return false;
+}
+
+static bool
+has_figure(const struct search *s, const struct across *a, const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const struct spot *spot = grid_at(g, from, to, a->v[i].column);
+        if (spot != NULL && a->v[i].label->field->type != FIELD_TEXT && spot_reads(s, a->v[i].label->field, spot))
+            return true;
+    }
+    return false;
+}
+
+static bool
+total_row(const struct grid *g, size_t from, size_t to)
+{
+    bool certain;
+
+    for (size_t i = from; i < to && i < from + 2; i++)
+        if (g->v[i].type == CELL_TEXT && labels_total(g->v[i].value, g->v[i].folded, &certain))
+            return true;
+    return false;
+}
+
+/* The first cell behind the rows of figures. */
+static size_t
+take_rows(const struct search *s, const struct grid *g, size_t at, struct across *a)
+{
+    int last = g->v[at - 1].row;
+
+    while (at < g->n && a->nrows < ACROSS_MOST && g->v[at].row <= last + PAUSE_MOST + 1) {
+        size_t end = grid_row_end(g, at);
+        bool numbers = labels_numbering(g, at, end) && end < g->n && has_figure(s, a, g, end, grid_row_end(g, end));
+        if (!numbers && (has_label(s, g, at, end) || !has_figure(s, a, g, at, end)))
+            break;
+        if (!numbers && total_row(g, at, end)) {
+            a->rows[0] = at;                    /* speaks for the rows above it */
+            a->nrows = 1;
+            a->total++;
+        } else if (!numbers && a->total == 0) {
+            a->rows[a->nrows++] = at;
+        }
+        last = g->v[at].row;
+        at = end;
+    }
+    return at;
+}
+
+size_t
+labels_across(struct search *s, const struct grid *g, size_t at)
+{
+    struct across a = {0};
+    size_t end = grid_row_end(g, at), behind = end;
+
+    if (!take_labels(s, g, at, end, &a) || a.n == 0)
+        return at;
+    if (end < g->n && g->v[end].row == g->v[at].row + 1 && has_label(s, g, end, grid_row_end(g, end))) {    /* a head of two rows */
+        behind = grid_row_end(g, end);
+        if (!take_labels(s, g, end, behind, &a))
+            return at;
+    }
+    behind = a.n >= ACROSS_LEAST ? take_rows(s, g, behind, &a) : at;
+    for (size_t r = 0; r < a.nrows; r++)
+        for (size_t i = 0; i < a.n; i++) {
+            size_t from = a.rows[r];
+            const struct spot *spot = grid_at(g, from, grid_row_end(g, from), a.v[i].column);
+            if (spot != NULL)
+                found_at(s, g, a.v[i].label->field, spot);
+            else
+                found_none(s, g, a.v[i].label->field, g->v[from].row, a.v[i].column);
+        }
+    return a.nrows > 0 ? behind : at;
+}
+
+/* Only where the value can be nothing else: no label in its row, no other cell
+ * beside it where any text would do. */
+const struct spot *
+labels_below(struct search *s, const struct grid *g, size_t i, const struct field *field)
+{
+    size_t from = grid_row_end(g, i), to = from < g->n ? grid_row_end(g, from) : from;
+    const struct spot *spot = grid_at(g, from, to, g->v[i].column);
+    bool text = field->type == FIELD_TEXT;
+
+    if (spot == NULL || spot->row != g->v[i].last_row + 1 || has_label(s, g, from, to) || !spot_reads(s, field, spot))
+        return NULL;
+    if (text && (to - from != 1 || label_section(s, spot) || (spot->bare != NULL && strcmp(spot->bare, spot->folded) != 0)))
+        return NULL;
+    return spot;
+}

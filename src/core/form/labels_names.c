@@ -1,0 +1,179 @@
+/* Our own forms, read by their defined names: d_FIELD is one cell, t_TABLE the
+ * input cells of a table (rows x columns in the plan's order; the labels of a
+ * table with fixed rows stand outside). A name belongs to the sheet it points
+ * to: a copied sheet has names of its own. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "labels_parts.h"
+
+/* ---- lookup ---------------------------------------------------------------- */
+
+static int
+name_order(const void *a, const void *b)
+{
+    const struct name *x = *(const struct name *const *)a, *y = *(const struct name *const *)b;
+    int order = strcmp(x->sheet, y->sheet);
+
+    return order != 0 ? order : strcasecmp(x->name, y->name);
+}
+
+static bool
+ours(const struct name *n)
+{
+    return n->name != NULL && n->sheet != NULL && (strncasecmp(n->name, "d_", 2) == 0 || strncasecmp(n->name, "t_", 2) == 0);
+}
+
+void
+names_sort(struct search *s)
+{
+    free(s->names);
+    s->names = xcalloc(s->file->nnames + 1, sizeof *s->names);
+    s->nnames = 0;
+    for (size_t i = 0; i < s->file->nnames; i++)
+        if (ours(&s->file->names[i]))
+            s->names[s->nnames++] = &s->file->names[i];
+    qsort(s->names, s->nnames, sizeof *s->names, name_order);
+}
+
+static const struct name *
+find(const struct search *s, const struct sheet *sheet, char kind, const char *name)
+{
+    char full[256];
+    struct name key = { .name = full, .sheet = sheet->name };
+    const struct name *at = &key;
+    const struct name *const *hit;
+
+    if (sheet->name == NULL || snprintf(full, sizeof full, "%c_%s", kind, name) >= (int)sizeof full)
+        return NULL;
+    hit = bsearch(&at, s->names, s->nnames, sizeof *s->names, name_order);
+    return hit != NULL ? *hit : NULL;
+}
+
+bool
+named_here(const struct search *s, char kind, const char *name)
+{
+    return s->here != NULL && find(s, s->here, kind, name) != NULL;
+}
+
+/* ---- cells ------------------------------------------------------------------ */
+
+/* The first cell at or after this place: cells stand row by row, column by column. */
+static size_t
+cell_from(const struct sheet *sheet, int row, int column)
+{
+    size_t low = 0, high = sheet->ncells;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const struct cell *c = &sheet->cells[mid];
+        if (c->row < row || (c->row == row && c->column < column))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static bool
+blank(const struct cell *cell)
+{
+    return (cell->value == NULL || cell->value[strspn(cell->value, " \t\n")] == '\0') && !cell->formula;
+}
+
+static struct spot
+spot_of(const struct cell *c)
+{
+    bool computed = c->value != NULL && *c->value != '\0';
+
+    return (struct spot){ .row = c->row, .column = c->column, .type = computed ? c->type : CELL_ERROR, .value = computed ? c->value : "",
+                          .text = c->text, .no_result = c->formula && !computed };
+}
+
+static void
+read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet, const struct field *field)
+{
+    const struct name *name = find(s, sheet, 'd', field->name);
+    size_t i = name != NULL ? cell_from(sheet, name->row, name->column) : 0;
+
+    if (name == NULL)
+        return;
+    if (i < sheet->ncells && sheet->cells[i].row == name->row && sheet->cells[i].column == name->column && !blank(&sheet->cells[i])) {
+        struct spot spot = spot_of(&sheet->cells[i]);
+        found_at(s, g, field, &spot);
+    } else {
+        found_none(s, g, field, name->row, name->column);
+    }
+}
+
+/* The row's cells by column, NULL where there is none; false if it is blank. */
+static bool
+row_cells(const struct sheet *sheet, const struct name *n, int row, int columns, const struct cell **out)
+{
+    bool filled = false;
+
+    memset(out, 0, (size_t)columns * sizeof *out);
+    for (size_t i = cell_from(sheet, n->row + row, n->column); i < sheet->ncells; i++) {
+        const struct cell *c = &sheet->cells[i];
+        if (c->row != n->row + row || c->column >= n->column + columns)
+            break;
+        out[c->column - n->column] = blank(c) ? NULL : c;
+        filled = filled || !blank(c);
+    }
+    return filled;
+}
+
+static int
+smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static void
+read_table(struct search *s, const struct grid *g, const struct sheet *sheet, const struct table *table)
+{
+    const struct name *n = find(s, sheet, 't', table->name);
+    int rows = n != NULL ? smaller(n->last_row - n->row + 1, LIMIT_ROWS) : 0;
+    int columns = n != NULL ? smaller(n->last_column - n->column + 1, (int)table->ncolumns) : 0;
+    const struct cell **cells = xcalloc(table->ncolumns, sizeof *cells);
+    char place[PLACE_MOST];
+
+    for (int row = 0; row < rows && columns > 0; row++) {
+        struct line *line;
+        if (!row_cells(sheet, n, row, columns, cells))
+            continue;
+        line = line_begin(s, table, row + 1);
+        for (int c = 0; c < columns; c++) {
+            struct spot spot = cells[c] != NULL ? spot_of(cells[c]) : (struct spot){0};
+            grid_place(s, g, n->row + row, n->column + c, place);
+            line_put(s, line, (size_t)c, cells[c] != NULL ? &spot : NULL, place);
+        }
+    }
+    free(cells);
+    if (columns > 0 && rows > 0 && listing_of(s, table)->place == NULL) {
+        grid_place(s, g, n->row, n->column, place);
+        listing_of(s, table)->place = xstrdup(place);
+    }
+}
+
+bool
+names_read(struct search *s, const struct sheet *sheet)
+{
+    struct grid g = { .name = sheet->name };
+    bool any = false;
+
+    for (size_t i = 0; i < s->nnames && !any; i++)
+        any = sheet->name != NULL && strcmp(s->names[i]->sheet, sheet->name) == 0;
+    for (size_t i = 0; i < s->form->nsections && any; i++) {
+        const struct section *section = &s->form->sections[i];
+        for (size_t f = 0; f < section->nfields; f++)
+            read_scalar(s, &g, sheet, &section->fields[f]);
+        for (size_t t = 0; t < section->ntables; t++)
+            read_table(s, &g, sheet, &section->tables[t]);
+    }
+    s->ours = s->ours || any;
+    return any;
+}

@@ -1,0 +1,220 @@
+/* The rows of a form's tables. A table goes on in another grid, or the same
+ * rows stand there once more; two that say different things of one row are two
+ * readings, and neither is taken. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "labels_parts.h"
+
+static void
+line_clear(struct line *l)
+{
+    for (size_t c = 0; c < l->table->ncolumns && l->values != NULL; c++) {
+        free(l->values[c]);
+        free(l->places[c]);
+    }
+    free(l->values);
+    free(l->places);
+    findings_free(&l->findings);
+}
+
+struct listing *
+listing_of(struct search *s, const struct table *table)
+{
+    struct listing *l;
+
+    for (size_t i = 0; i < s->nlistings; i++)
+        if (s->listings[i].table == table)
+            return &s->listings[i];
+    l = ARRAY_MORE(s->listings, s->nlistings);
+    l->table = table;
+    return l;
+}
+
+struct line *
+line_begin(struct search *s, const struct table *table, int number)
+{
+    struct line *l = ARRAY_MORE(s->pending, s->npending);
+
+    listing_of(s, table);
+    *l = (struct line){ .table = table, .number = number, .grid = s->grid };
+    l->values = xcalloc(table->ncolumns, sizeof *l->values);
+    l->places = xcalloc(table->ncolumns, sizeof *l->places);
+    return l;
+}
+
+void
+line_put(struct search *s, struct line *l, size_t column, const struct spot *spot, const char *place)
+{
+    const struct field *field = &l->table->columns[column];
+    char *got = NULL;
+    enum reading r = spot == NULL ? READING_EMPTY : spot_read(s, field, spot, &got);
+
+    l->places[column] = xstrdup(place);
+    l->values[column] = got;
+    if (r == READING_EMPTY)
+        validate_missing(field, place, &l->findings);
+    else if (r == READING_BAD && spot->no_result)
+        validate_no_result(field, place, &l->findings);
+    else if (r == READING_BAD)
+        validate_unreadable(field, spot->type == CELL_ERROR, spot->text != NULL ? spot->text : spot->value, place, &l->findings);
+    else if (r == READING_ZERO)
+        validate_zero(field, spot->value, place, &l->findings);
+}
+
+/* ---- lines of several grids ---------------------------------------------------- */
+
+/* The column that names a row: the first text that must be there. */
+static size_t
+name_column(const struct table *t)
+{
+    for (size_t c = 0; c < t->ncolumns; c++)
+        if (t->columns[c].type == FIELD_TEXT && t->columns[c].required)
+            return c;
+    return 0;
+}
+
+static unsigned
+key_of(const struct line *l)
+{
+    const char *name = l->values[name_column(l->table)];
+    char *folded = name != NULL ? text_fold(name) : NULL;
+    unsigned key = 5381;
+
+    for (const char *p = folded; p != NULL && *p != '\0'; p++)
+        key = key * 33 + (unsigned char)*p;
+    free(folded);
+    return key;
+}
+
+static bool
+same_row(const struct line *a, const struct line *b)
+{
+    size_t c = name_column(a->table);
+    char *x, *y;
+    bool same;
+
+    if (a->table->row_labels.n > 0)
+        return a->number == b->number;
+    if (a->key != b->key || a->values[c] == NULL || b->values[c] == NULL)
+        return false;
+    x = text_fold(a->values[c]);
+    y = text_fold(b->values[c]);
+    same = strcmp(x, y) == 0;
+    free(x);
+    free(y);
+    return same;
+}
+
+static void
+tell_two(struct search *s, const char *label, const char *label_en, const char *a, const char *b, const char *place)
+{
+    struct finding_words words = { .label = label, .label_en = label_en, .value = a, .limit = b };
+
+    finding_say(s->findings, FINDING_TWO_READINGS, SEVERITY_ERROR, place, &words);
+}
+
+/* The same row once more: what it adds is taken, what it denies is told. */
+static void
+join(struct search *s, struct line *old, struct line *new)
+{
+    for (size_t c = 0; c < old->table->ncolumns; c++) {
+        const struct field *field = &old->table->columns[c];
+        if (new->values[c] == NULL || (old->values[c] == NULL && old->places[c] != NULL && *old->places[c] == '\0'))
+            continue;                           /* torn before */
+        if (old->values[c] == NULL) {
+            old->values[c] = new->values[c];
+            new->values[c] = NULL;
+            free(old->places[c]);
+            old->places[c] = new->places[c];
+            new->places[c] = NULL;
+        } else if (!values_agree(field, old->values[c], new->values[c])) {
+            tell_two(s, field->label, field->label_en, old->values[c], new->values[c], new->places[c]);
+            free(old->values[c]);
+            old->values[c] = NULL;
+            *old->places[c] = '\0';
+        }
+    }
+}
+
+static struct line *
+row_before(struct listing *l, const struct line *new)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->v[i].grid != new->grid && same_row(&l->v[i], new))
+            return &l->v[i];
+    return NULL;
+}
+
+static bool
+others_before(const struct listing *l, int grid)
+{
+    return l->n > 0 && l->v[0].grid != grid;
+}
+
+/* A copy of the form that lists somebody else. */
+static bool
+torn(struct search *s, struct listing *l, const struct line *new)
+{
+    size_t c = name_column(new->table);
+    const char *label = l->table->label != NULL ? l->table->label : l->table->name;
+
+    if (!s->repeats || !others_before(l, new->grid) || l->table->row_labels.n > 0)
+        return l->torn;
+    if (!l->torn)
+        tell_two(s, label, NULL, l->v[0].values[c], new->values[c], new->places[c]);
+    l->torn = true;
+    return true;
+}
+
+static void
+settle(struct search *s, struct line *new)
+{
+    struct listing *l = listing_of(s, new->table);
+    struct line *old;
+    int last = l->n > 0 ? l->v[l->n - 1].number : 0;
+
+    new->key = key_of(new);
+    old = row_before(l, new);
+    if (old != NULL) {
+        join(s, old, new);
+        line_clear(new);
+    } else if (torn(s, l, new) || l->n >= LIMIT_ROWS) {
+        line_clear(new);
+    } else {
+        new->number = new->number > last || l->table->row_labels.n > 0 ? new->number : last + 1;
+        *ARRAY_MORE(l->v, l->n) = *new;
+        l->file = s->nfile;
+    }
+}
+
+void
+lines_drop(struct search *s, size_t from)
+{
+    while (s->npending > from)
+        line_clear(&s->pending[--s->npending]);
+}
+
+void
+listings_settle(struct search *s)
+{
+    for (size_t i = 0; i < s->npending; i++)
+        settle(s, &s->pending[i]);
+    free(s->pending);
+    s->pending = NULL;
+    s->npending = 0;
+}
+
+void
+listings_free(struct search *s)
+{
+    for (size_t i = 0; i < s->nlistings; i++) {
+        for (size_t k = 0; k < s->listings[i].n; k++)
+            line_clear(&s->listings[i].v[k]);
+        free(s->listings[i].v);
+        free(s->listings[i].place);
+    }
+    free(s->listings);
+}

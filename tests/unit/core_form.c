@@ -1,0 +1,232 @@
+/* Where the values of a form stand: which cells, rows, tables, sheets and files a careful clerk reads. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "core/form/validate.h"
+
+static char *kinds[] = {"xã", "phường", "doanh nghiệp"}, *levels[] = {"Cấp tỉnh", "Cấp huyện"}, *parts[] = {"awards.groups"};
+static struct field fields[] = {
+    {.name = "meetings", .label = "Số cuộc tuyên truyền", .label_en = "Meetings", .type = FIELD_INTEGER, .required = true},
+    {.name = "people", .label = "Số lượt người", .type = FIELD_INTEGER, .required = true},
+    {.name = "day", .label = "Ngày chốt số liệu", .type = FIELD_DATE},
+    {.name = "wishes", .label = "Kiến nghị", .type = FIELD_TEXT},
+    {.name = "groups", .label = "Tổng số tập thể", .type = FIELD_INTEGER},
+};
+static struct field columns[] = {
+    {.name = "name", .label = "Tên đơn vị", .type = FIELD_TEXT, .required = true},
+    {.name = "kind", .label = "Loại", .type = FIELD_CHOICE, .required = true, .choices = {kinds, 3}},
+    {.name = "met", .label = "Số tiêu chí đạt", .type = FIELD_INTEGER, .required = true},
+};
+static struct field levels_columns[] = {
+    {.name = "groups", .label = "Tập thể", .type = FIELD_INTEGER}, {.name = "people", .label = "Cá nhân", .type = FIELD_INTEGER},
+};
+static struct table tables[] = {
+    {.name = "list", .label = "Danh sách", .columns = columns, .ncolumns = 3, .max_rows = 30},
+    {.name = "awards", .label = "Khen thưởng", .columns = levels_columns, .ncolumns = 2, .max_rows = 2, .row_labels = {levels, 2}},
+};
+static struct field one[] = {{.name = "a", .label = "Số lượng", .type = FIELD_INTEGER}}, two[] = {{.name = "b", .label = "Số lượng", .type = FIELD_INTEGER}};
+static struct section sections[] = {
+    {.title = "1. Tuyên truyền", .fields = fields, .nfields = 5, .tables = tables, .ntables = 2},
+    {.title = "2. Tập huấn", .fields = one, .nfields = 1}, {.title = "3. Kiểm tra", .fields = two, .nfields = 1},
+};
+static struct rule rules[] = {{.kind = RULE_SUM, .left = "groups", .right = {parts, 1}}};
+static const struct form form = {.version = "1", .sections = sections, .nsections = 3, .rules = rules, .nrules = 1};
+
+/* A sheet of rows parted by "/" with cells parted by "|": digits are numbers, "=" is a formula without a result. */
+static struct sheet *
+sheet(struct attachment *a, const char *name, const char *rows)
+{
+    struct sheet *s = ARRAY_MORE(a->sheets, a->nsheets);
+    int row = 1, column = 1;
+
+    s->name = xstrdup(name);
+    for (const char *p = rows;; p++) {
+        size_t n = strcspn(p, "|/");
+        bool formula = n == 1 && *p == '=';
+        if (n > 0)
+            *ARRAY_MORE(s->cells, s->ncells) = (struct cell){row, column, strspn(p, "0123456789") == n ? CELL_NUMBER : CELL_TEXT,
+                                                             xstrndup(p, formula ? 0 : n), NULL, formula};
+        p += n;
+        if (*p == '\0')
+            return s;
+        column = *p == '|' ? column + 1 : 1;
+        row += *p == '/';
+    }
+}
+
+static void
+tell(const struct values *v, const struct findings *f, struct buf *out)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->v[i].row > 0)
+            buf_addf(out, "%s#%d=%s ", v->v[i].field, v->v[i].row, v->v[i].value);
+        else
+            buf_addf(out, "%s=%s ", v->v[i].field, v->v[i].value);
+    for (size_t i = 0; i < f->n; i++)
+        buf_addf(out, "!%s@%s ", f->v[i].code, f->v[i].place != NULL ? f->v[i].place : "");
+}
+
+static bool
+same(struct attachment *files, size_t n, const char *want)
+{
+    struct message m = {.attachments = files, .nattachments = n};
+    struct values v = {0};
+    struct findings f = {0};
+    struct buf got = {0};
+    int list[4] = {0, 1, 2, 3};
+    size_t used = n;
+
+    if (validate_files(&form, &m, list, &used, &v, &f))
+        validate_rules(&form, &v, NULL, &f);
+    tell(&v, &f, &got);
+    bool equal = strcmp(buf_text(&got), want) == 0;
+    if (!equal)
+        print_error("  got  %s\n  want %s\n", buf_text(&got), want);
+    for (size_t i = 0; i < n; i++)
+        attachment_clear(&files[i]);
+    buf_free(&got);
+    values_free(&v);
+    findings_free(&f);
+    return equal;
+}
+
+#define is(files, n, want) assert_true(same(files, n, want))
+#define HEAD "STT|Tên đơn vị|Loại|Số tiêu chí đạt/"
+
+static const struct { const char *rows, *want; } sheets[] = {
+    /* what decorates a label */
+    {"I. Số cuộc tuyên truyền|12/a) Số lượt người|5", "meetings=12 people=5 "},
+    {"II.1. Số cuộc tuyên truyền (cuộc)|12/- Số lượt người (1)|5", "meetings=12 people=5 "},
+    {"Mục 2: Số cuộc tuyên truyền [1]|12/(3) Số lượt người ¹|5", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền1|12/Số lượt người: ………|5", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền (ĐVT: cuộc)|12/Số lượt người\n(người)|5", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền (năm trước)|9/Số lượt người|5/Số cuộc tuyên truyền|12", "people=5 meetings=12 "},
+    /* what decorates a figure */
+    {"Số cuộc tuyên truyền|12;/Số lượt người|……5……", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền|12 (mười hai)/Số lượt người|5 lượt", "meetings=12 people=5 "},
+    {"Số cuộc tuyên truyền|12 (mười ba)/Số lượt người|5 nghìn", "!type@S!B1 !type@S!B2 "},
+    {"Số cuộc tuyên truyền|-/Số lượt người|Không", "meetings=0 people=0 !zero@S!B1 !zero@S!B2 "},
+    {"Số cuộc tuyên truyền|…/Số lượt người|5/Kiến nghị|a", "people=5 wishes=a "},
+    {"Số cuộc tuyên truyền|=/Số lượt người|5", "people=5 !type@S!B1 "},
+    {"Số cuộc tuyên truyền|12/Ngày chốt số liệu|6 - 5 - 2023/x|6 - 30 - 2023", "meetings=12 day=2023-05-06 "},
+    /* which cell of a row */
+    {"Nội dung|Năm trước|Kết quả/Số cuộc tuyên truyền|9|/Số lượt người|4|5/Kiến nghị||a", "people=5 wishes=a "},
+    {"Nội dung|Kết quả|Năm trước/Số cuộc tuyên truyền|mười hai|9/Số lượt người|5|4", "people=5 !type@S!B2 "},
+    /* labels above */
+    {"STT|Đơn vị|Số cuộc tuyên truyền|Số lượt người/(1)|(2)|(3)|(4)/1|Huyện A|12|5", "meetings=12 people=5 "},
+    {"Đơn vị|Số cuộc tuyên truyền|Số lượt người/Xã A|7|3/Xã B|5|2/Tổng cộng|12|5", "meetings=12 people=5 "},
+    {"Đơn vị|Số cuộc tuyên truyền|Số lượt người/Xã A|7|3/Xã B|5|3", "people=3 !two-readings@S!B3 "},
+    {"Số cuộc tuyên truyền/12/Số lượt người/5", "meetings=12 people=5 "},
+    /* a label that two sections have */
+    {"1. Tuyên truyền/Số cuộc tuyên truyền|12/2. Tập huấn/Số lượng|3/3. Kiểm tra/Số lượng|4", "meetings=12 a=3 b=4 "},
+    /* rows of a table */
+    {HEAD "1|Xã A|xã|9/2|Tổng Công ty B|doanh nghiệp|8/|Tổng cộng||17",
+     "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Tổng Công ty B list.kind#2=doanh nghiệp list.met#2=8 "},
+    {HEAD "I|Khối xã/1|Xã A|xã|9/II|Khối doanh nghiệp||8/1|Cộng đồng C|doanh nghiệp|8/Cộng (I+II)|||17",
+     "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Cộng đồng C list.kind#2=doanh nghiệp list.met#2=8 "},
+    {HEAD "1|Xã A|xã|9/" HEAD "2|Xã B|xã|8/////3|Xã C|xã|7///|NGƯỜI LẬP BIỂU||",
+     "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.kind#2=xã list.met#2=8 list.name#3=Xã C list.kind#3=xã list.met#3=7 "},
+    {HEAD "1|Xã A|xã|9/1|Số cuộc tuyên truyền|12/2|Số lượt người|5", "meetings=12 people=5 list.name#1=Xã A list.kind#1=xã list.met#1=9 "},
+    {HEAD "1|Xã A|xã|9/2|Xã B||", "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B !required@S!C3 !required@S!D3 "},
+    {"STT|Cấp|Tập thể|Cá nhân/1|Cấp tỉnh|1|-/1|Số cuộc tuyên truyền|12/2|Số lượt người|5",
+     "meetings=12 people=5 awards.groups#1=1 awards.people#1=0 !zero@S!D2 "},
+    /* a total whose parts stand nowhere */
+    {"Số cuộc tuyên truyền|12/Tổng số tập thể|6", "meetings=12 groups=6 "},
+    {"Số cuộc tuyên truyền|12/Tổng số tập thể|6/Cấp|Tập thể|Cá nhân/Cấp tỉnh|1|2", "meetings=12 groups=6 awards.groups#1=1 awards.people#1=2 !sum@S!B2 "},
+};
+
+static void
+test_which_cells(void **state)
+{
+    bool all = true;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(sheets); i++) {
+        struct attachment a = {.inside = -1};
+        sheet(&a, "S", sheets[i].rows);
+        all = same(&a, 1, sheets[i].want) && all;
+    }
+    assert_true(all);
+}
+
+/* One "xã" beside two rows. */
+static void
+test_a_cell_merged_downwards(void **state)
+{
+    struct attachment a = {.inside = -1};
+
+    (void)state;
+    strings_add(&sheet(&a, "S", HEAD "1|Xã A|xã|9/2|Xã B||8")->merged, "C2:C3");
+    is(&a, 1, "list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.kind#2=xã list.met#2=8 ");
+}
+
+static void
+test_sheets_that_go_on_or_disagree(void **state)
+{
+    struct attachment a = {.inside = -1}, b = a, c = a, d = a;
+
+    (void)state;
+    sheet(&a, "1", "Số cuộc tuyên truyền|12/Số lượt người|5/" HEAD "1|Xã A|xã|9");
+    sheet(&a, "2", "2|Xã B|xã|8");                                                  /* no head: the number goes on */
+    is(&a, 1, "meetings=12 people=5 list.name#1=Xã A list.kind#1=xã list.met#1=9 list.name#2=Xã B list.kind#2=xã list.met#2=8 ");
+    sheet(&b, "1", "Số cuộc tuyên truyền|12/Số lượt người|5/" HEAD "1|Xã A|xã|9");
+    sheet(&b, "1 (2)", "Số cuộc tuyên truyền|13/Số lượt người|5/" HEAD "1|Xã A|xã|7");
+    is(&b, 1, "people=5 list.name#1=Xã A list.kind#1=xã !two-readings@1 (2)!B1 !two-readings@1 (2)!D4 ");
+    sheet(&c, "1", "Số cuộc tuyên truyền|/Số lượt người|/" HEAD);                   /* a copy was filled in */
+    sheet(&c, "1 (2)", "Số cuộc tuyên truyền|12/Số lượt người|5/" HEAD "1|Xã A|xã|9");
+    is(&c, 1, "meetings=12 people=5 list.name#1=Xã A list.kind#1=xã list.met#1=9 ");
+    sheet(&d, "1", "Số cuộc tuyên truyền|12/Số lượt người|5/" HEAD "1|Xã A|xã|9");
+    sheet(&d, "1 (2)", "Số cuộc tuyên truyền|12/Số lượt người|5/" HEAD "1|Xã B|xã|9");
+    is(&d, 1, "meetings=12 people=5 !two-readings@1 (2)!B4 ");
+}
+
+/* Names belong to the sheet they point to. */
+static void
+test_names_of_a_copied_sheet(void **state)
+{
+    struct attachment a = {.inside = -1};
+
+    (void)state;
+    sheet(&a, "1", "x|12/y|5");
+    sheet(&a, "1 (2)", "x|13/y|5");
+    for (int i = 0; i < 4; i++)
+        *ARRAY_MORE(a.names, a.nnames) = (struct name){xstrdup(i % 2 ? "d_people" : "d_meetings"), xstrdup(i < 2 ? "1" : "1 (2)"),
+                                                       1 + i % 2, 2, 1 + i % 2, 2};
+    is(&a, 1, "people=5 !two-readings@1 (2)!B1 ");
+}
+
+static void
+test_files_that_hold_a_part_each(void **state)
+{
+    struct attachment a[2] = {{.inside = -1}, {.inside = -1}}, b[2] = {{.inside = -1}, {.inside = -1}};
+
+    (void)state;
+    a[0].text = xstrdup("BÁO CÁO\nTrong kỳ, huyện đã làm tốt.\n");
+    sheet(&a[1], "S", "Số cuộc tuyên truyền|12/Số lượt người|5");
+    is(a, 2, "meetings=12 people=5 ");
+    b[0].name = xstrdup("a.xlsx");
+    b[1].name = xstrdup("b.xlsx");
+    sheet(&b[0], "S", "Số cuộc tuyên truyền|12/Số lượt người|5");
+    sheet(&b[1], "S", "Số cuộc tuyên truyền|13/" HEAD "1|Xã A|xã|9");
+    is(b, 2, "people=5 list.name#1=Xã A list.kind#1=xã list.met#1=9 !two-readings@b.xlsx: S!B1 ");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_which_cells), cmocka_unit_test(test_a_cell_merged_downwards),
+        cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
+        cmocka_unit_test(test_files_that_hold_a_part_each),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
