@@ -107,6 +107,8 @@ struct item {               /* one report that the message delivers */
     const struct report *report;
     char *period;
     int attachment;         /* index of the attachment that carries its form; -1: none */
+    int *files;             /* those that are searched for it, then those in which something of it was found */
+    size_t nfiles;
     instant due;
     bool on_time;
     int days_late;          /* A28; 0 on time */

@@ -6,8 +6,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "core/match/identify.h"
-#include "model/rendition.h"
+#include "core/match/carrier.h"
 
 #define KINDS_SEEN 8
 #define ANY (-2)
@@ -52,13 +51,28 @@ named(const struct judge *j, enum source source, int attachment)
     return k;
 }
 
+/* An archive that was opened is a folder: "ho so.zip" is just what people call one. */
+static bool
+only_folder(const struct judge *j, int attachment)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool opened = false, plain = true;
+
+    for (size_t i = 0; i < j->m->nattachments; i++)
+        opened = opened || j->m->attachments[i].inside == attachment;
+    for (size_t i = 0; i < e->n && opened; i++)
+        if (e->v[i].attachment == attachment && e->v[i].report != NULL && e->v[i].quote != NULL)
+            plain = plain && strchr(e->v[i].quote, ' ') == strrchr(e->v[i].quote, ' ');     /* two syllables at most */
+    return opened && plain;
+}
+
 /* What one file shows itself to be: by its title, else by its name. */
 static struct kinds
 of_file(const struct judge *j, int attachment)
 {
     struct kinds k = named(j, SOURCE_LETTERHEAD, attachment);
 
-    return k.n > 0 ? k : named(j, SOURCE_FILE_NAME, attachment);
+    return k.n > 0 || only_folder(j, attachment) ? k : named(j, SOURCE_FILE_NAME, attachment);
 }
 
 static struct kinds
@@ -74,59 +88,25 @@ of_files(const struct judge *j)
     return all;
 }
 
-/* ---- the file that carries the report --------------------------------------------------- */
-
 static bool
-is_form_file(const struct attachment *a)
+supported(const struct judge *j, const struct report *r)
 {
-    static const char *const types[] = {"xlsx", "xlsm", "ods", "xls", "docx", "odt", "csv", "pdf"};
+    struct kinds files = of_files(j);
 
-    for (size_t i = 0; i < ARRAY_LEN(types) && a->type != NULL && a->status == ATTACHMENT_READ; i++)
-        if (strcmp(a->type, types[i]) == 0)
-            return true;
-    return false;
-}
-
-/* Of one document in two renditions the editable one is read. */
-static int
-editable(const struct message *m, int file)
-{
-    int *rendition_of = xcalloc(m->nattachments, sizeof *rendition_of), found;
-
-    renditions_pair(m->attachments, m->nattachments, rendition_of);
-    found = rendition_of[file];
-    free(rendition_of);
-    return found >= 0 && is_form_file(&m->attachments[found]) ? found : file;
-}
-
-/* By what it says it is; else the only file, or the first that can hold a form. */
-static int
-carrier(const struct judge *j, const struct report *r, bool alone)
-{
-    int found = -1;
-
-    for (size_t i = 0; i < j->m->nattachments; i++) {
-        struct kinds k = of_file(j, (int)i);
-        if (kinds_have(&k, r) && is_form_file(&j->m->attachments[i]) && found < 0)
-            found = (int)i;
-    }
-    for (size_t i = 0; i < j->m->nattachments && found < 0 && alone; i++)
-        if (attachment_counts(&j->m->attachments[i]) && is_form_file(&j->m->attachments[i]) && !ours(j, (int)i))
-            found = (int)i;
-    return found < 0 ? found : editable(j->m, found);
+    return kinds_have(&files, r);
 }
 
 /* ---- items --------------------------------------------------------------------------------- */
 
 static struct item *
-add_item(struct judge *j, const struct report *r, char *period, int attachment)
+add_item(struct judge *j, const struct report *r, char *period)
 {
     struct item *item = ARRAY_MORE(j->d->items, j->d->nitems);
 
     item->unit = j->unit;
     item->report = r;
     item->period = period;
-    item->attachment = attachment;
+    item->attachment = -1;
     return item;
 }
 
@@ -219,11 +199,11 @@ request_of(const struct judge *j, const char *period)
 }
 
 static void
-deliver_request(struct judge *j, const struct report *r, int attachment)
+deliver_request(struct judge *j, const struct report *r)
 {
     const char *number = request_said(j, r);
     const struct obligation *o = request_of(j, number);
-    struct item *item = add_item(j, r, xstrdup(o != NULL ? o->period : number), attachment);
+    struct item *item = add_item(j, r, xstrdup(o != NULL ? o->period : number));
 
     if (o == NULL) {
         j->d->unsure |= UNSURE_REQUEST;
@@ -235,16 +215,15 @@ deliver_request(struct judge *j, const struct report *r, int attachment)
 }
 
 static void
-deliver(struct judge *j, const struct report *r, bool alone)
+deliver(struct judge *j, const struct report *r)
 {
-    int attachment = carrier(j, r, alone);
     struct said said;
     instant due;
     bool flag;
     char *period;
 
     if (r->recurrence == RECUR_ON_REQUEST) {
-        deliver_request(j, r, attachment);
+        deliver_request(j, r);
         return;
     }
     said = said_of(j, r);
@@ -253,7 +232,7 @@ deliver(struct judge *j, const struct report *r, bool alone)
         j->d->unsure |= UNSURE_PERIOD;
         judge_doubt(j, REASON_PERIOD);
     }
-    set_due(j, add_item(j, r, period, attachment), due);
+    set_due(j, add_item(j, r, period), due);
     j->d->flagged = j->d->flagged || flag;
 }
 
@@ -297,7 +276,7 @@ deliver_proven(struct judge *j, const struct evidence *row)
         j->d->unsure |= UNSURE_PERIOD;
         judge_doubt(j, REASON_FORM_NOT_DUE);
     }
-    set_due(j, add_item(j, r, xstrdup(row->period), row->attachment), round != NULL ? round->due : INSTANT_NONE);
+    set_due(j, add_item(j, r, xstrdup(row->period)), round != NULL ? round->due : INSTANT_NONE);
 }
 
 static bool
@@ -318,9 +297,8 @@ compare_words(struct judge *j, const struct kinds *words)
     for (size_t i = 0; i < words->n; i++) {
         if (delivered(j, words->v[i], NULL))
             continue;
-        int file = carrier(j, words->v[i], false);
-        if (file >= 0 && words->n > 1)
-            deliver(j, words->v[i], false);
+        if (words->n > 1 && supported(j, words->v[i]))
+            deliver(j, words->v[i]);
         else
             judge_doubt(j, REASON_FORM_AND_SUBJECT);
     }
@@ -350,8 +328,6 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         struct kinds files = of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
-        if (j->d->nitems > 0)
-            j->d->items[0].attachment = r != NULL ? carrier(j, r, true) : -1;
         if (files.n > 0 && !kinds_have(&files, r))
             judge_doubt(j, REASON_FILE_AND_THREAD);
     }
@@ -361,14 +337,6 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
 }
 
 /* ---- words --------------------------------------------------------------------------------------- */
-
-static bool
-supported(const struct judge *j, const struct report *r)
-{
-    struct kinds files = of_files(j);
-
-    return kinds_have(&files, r);
-}
 
 /* "6 tháng đầu năm 2023" and nothing in any place that says "báo cáo". */
 static bool
@@ -388,7 +356,7 @@ deliver_one(struct judge *j, const struct report *r)
 {
     struct kinds titles = named(j, SOURCE_LETTERHEAD, ANY), files = of_files(j);
 
-    deliver(j, r, true);
+    deliver(j, r);
     if (only_a_period(j, r)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_ONLY_PERIOD);
@@ -410,7 +378,7 @@ deliver_several(struct judge *j, const struct kinds *kinds)
 
     for (size_t i = 0; i < kinds->n; i++) {
         found += supported(j, kinds->v[i]);
-        deliver(j, kinds->v[i], false);
+        deliver(j, kinds->v[i]);
     }
     j->d->flagged = true;
     if (found < kinds->n && j->files < kinds->n && !(j->files == 1 && files.n == 0))
@@ -453,14 +421,14 @@ deliver_unnamed(struct judge *j)
         return;
     j->d->flagged = true;
     if (k->n == 1)
-        deliver(j, k->v[0], true);
+        deliver(j, k->v[0]);
     else if (k->n > 1 && k == &files)
         deliver_several(j, k);
     else if (k->n == 0 && plan != NULL && judge_says(j, SOURCE_SUBJECT, MATTER_PLAN)) {
         j->d->flagged = false;
-        deliver(j, plan, true);
+        deliver(j, plan);
     } else if (k->n == 0 && plan != NULL && judge_says(j, SOURCE_FILE_NAME, MATTER_PLAN)) {
-        deliver(j, plan, true);
+        deliver(j, plan);
     } else {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_NO_REPORT);
@@ -489,7 +457,7 @@ unknown_report(struct judge *j)
         if (e->v[i].source == SOURCE_SUBJECT && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
             said_add(&said, e->v[i].period);
     if (j->d->nitems == 0)
-        add_item(j, NULL, said.year[0] != '\0' && said.year[0] != '?' ? xstrdup(said.year) : NULL, -1);
+        add_item(j, NULL, said.year[0] != '\0' && said.year[0] != '?' ? xstrdup(said.year) : NULL);
 }
 
 void
@@ -513,4 +481,9 @@ judge_items(struct judge *j)
     }
     if (j->d->nitems == 0)
         unknown_report(j);
+    for (size_t i = 0; i < j->d->nitems; i++) {
+        struct item *item = &j->d->items[i];
+        item->files = carriers(&j->d->evidences, j->m, item, j->d->nitems == 1, &item->nfiles);
+        item->attachment = item->nfiles > 0 ? item->files[0] : -1;
+    }
 }

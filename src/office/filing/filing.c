@@ -10,6 +10,7 @@
 #include "core/calendar/remind.h"
 #include "core/calendar/workflow.h"
 #include "core/form/document.h"
+#include "core/form/finding.h"
 #include "core/form/validate.h"
 #include "model/rendition.h"
 #include "office/post/notice.h"
@@ -181,11 +182,39 @@ take_over(struct desk *desk, int64_t version, struct item *item)
     return rc;
 }
 
+/* A form that was recognised, by what docketctl form hid in it or by its named
+ * cells, and gave neither a value nor a word about one. */
+static void
+tell_nothing(struct item *item, const struct message *m, size_t before)
+{
+    const struct form *form = item->report->form;
+    struct finding_words words = { .label = form->title != NULL ? form->title : item->report->name };
+    bool known = false;
+
+    for (size_t i = 0; i < item->nfiles; i++)
+        known = known || m->attachments[item->files[i]].identity.report != NULL;
+    if (known && item->values.n == 0 && item->findings.n == before)
+        finding_say(&item->findings, FINDING_NOTHING_READ, SEVERITY_ERROR, m->attachments[item->files[0]].name, &words);
+}
+
+static void
+read_form(struct item *item, const struct message *m)
+{
+    const struct form *form = item->report->form;
+    const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
+    size_t before = item->findings.n;
+
+    if (validate_files(form, m, item->files, &item->nfiles, &item->values, &item->findings))
+        item->attachment = item->files[0];
+    else
+        validate_extract(form, &words, &item->values, &item->findings);
+    tell_nothing(item, m, before);
+}
+
 int
 filing_examine(struct desk *desk, struct item *item, const struct message *m)
 {
     const struct form *form = item->report->form;
-    const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
     struct values before = {0};
     int have = renditions_now(m), had = 0, rc = 0;
     int64_t read = 0;
@@ -206,7 +235,7 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
         validate_parts(item->report, m, &item->findings);
     if (form == NULL)
         return 0;
-    validate_extract(form, item->attachment >= 0 ? &m->attachments[item->attachment] : &words, &item->values, &item->findings);
+    read_form(item, m);
     if (rules_look_back(form))
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
@@ -225,16 +254,16 @@ filing_doubt(const struct item *item)
 
 /* ---- the rows ------------------------------------------------------------------- */
 
-/* What makes a version: the file that carries the form, else all files, else
+/* What makes a version: the files that carry the form, else all files, else
  * the words. */
 static void
 content_hash(const struct item *item, const struct message *m, char out[static HASH_HEX])
 {
     struct hash *h = hash_new();
 
-    if (item->attachment >= 0)
-        hash_add(h, m->attachments[item->attachment].sha256, HASH_HEX - 1);
-    for (size_t i = 0; i < m->nattachments && item->attachment < 0; i++)
+    for (size_t i = 0; i < item->nfiles; i++)
+        hash_add(h, m->attachments[item->files[i]].sha256, HASH_HEX - 1);
+    for (size_t i = 0; i < m->nattachments && item->nfiles == 0; i++)
         if (attachment_counts(&m->attachments[i]))
             hash_add(h, m->attachments[i].sha256, HASH_HEX - 1);
     if (document_count(m) == 0 && m->text != NULL)
@@ -464,6 +493,8 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     int rc = filing_timing(desk, item, f->received, &o);
 
     *repeated = false;
+    if (rc >= 0 && filing_examine(desk, item, f->facts) != 0)
+        rc = -1;
     content_hash(item, f->facts, hash);
     if (rc == 0 && o.id != 0)
         rc = submission_same_content(desk->store, o.id, hash, &same);
@@ -471,9 +502,7 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
         *repeated = true;
         rc = repeat(desk, item, f, &o, same);
     } else if (rc >= 0) {
-        rc = filing_examine(desk, item, f->facts);
-        if (rc == 0)
-            rc = write_version(desk, item, f, &o, hash);
+        rc = write_version(desk, item, f, &o, hash);
     }
     obligation_clear(&o);
     return rc;

@@ -2,12 +2,11 @@
 #include "office/filing/kept.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "core/form/document.h"
-#include "core/form/validate.h"
+#include "core/match/carrier.h"
 #include "core/match/identify.h"
 #include "office/desk/readers.h"
 #include "office/filing/answer.h"
@@ -25,33 +24,18 @@ kept_read(struct desk *desk, const struct message_row *m, char **cause)
     return facts;
 }
 
-/* The file that carries the report's form: it says so, or its cells do. */
-static int
-form_file(const struct report *r, const struct message *m)
-{
-    for (size_t i = 0; i < m->nattachments; i++)
-        if (m->attachments[i].identity.report != NULL && strcmp(m->attachments[i].identity.report, r->code) == 0)
-            return (int)i;
-    for (size_t i = 0; r->form != NULL && i < m->nattachments; i++) {
-        struct values v = {0};
-        struct findings f = {0};
-        bool any;
-
-        validate_extract(r->form, &m->attachments[i], &v, &f);
-        any = v.n > 0;
-        values_free(&v);
-        findings_free(&f);
-        if (any)
-            return (int)i;
-    }
-    return -1;
-}
-
 void
-kept_item(const struct message *facts, const struct unit *unit, const struct report *report, const char *period,
+kept_item(struct desk *desk, const struct message *facts, const struct unit *unit, const struct report *report, const char *period,
           struct item *out)
 {
-    *out = (struct item){ .unit = unit, .report = report, .period = xstrdup(period), .attachment = form_file(report, facts) };
+    const struct known nothing = { .office = &desk->settings->office };
+    struct evidences e = {0};
+
+    *out = (struct item){ .unit = unit, .report = report, .period = xstrdup(period) };
+    identify(desk->index, facts, &nothing, &e);
+    out->files = carriers(&e, facts, out, true, &out->nfiles);
+    out->attachment = out->nfiles > 0 ? out->files[0] : -1;
+    evidences_free(&e);
     document_wanting(facts, report, &out->findings);
 }
 
@@ -59,6 +43,7 @@ void
 kept_item_clear(struct item *item)
 {
     free(item->period);
+    free(item->files);
     values_free(&item->values);
     findings_free(&item->findings);
 }
@@ -113,7 +98,7 @@ kept_settle(struct desk *desk, const struct decision *said, instant now)
         log_warning("%s could not be read again: %s", m.code, cause);
         goto out;
     }
-    kept_item(facts, is->unit, is->report, is->period, &item);
+    kept_item(desk, facts, is->unit, is->report, is->period, &item);
     rc = filing_examine(desk, &item, facts);
     if (rc == 0 && filing_doubt(&item) == NULL)         /* a word does not make the kind possible: an officer's matter */
         rc = file_asked(desk, &m, facts, &item, said, now);

@@ -175,7 +175,7 @@ order_classify(struct order *o)
         rc = order_refuse(o, "không đọc lại được %s", m.code);
         goto out;
     }
-    kept_item(facts, o->c->units[0], o->c->report, o->c->period, &item);
+    kept_item(o->desk, facts, o->c->units[0], o->c->report, o->c->period, &item);
     rc = file_as(o, &m, facts, &item);
 out:
     free(cause);

@@ -1,0 +1,67 @@
+#include "core/match/carrier.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/rendition.h"
+
+enum says { SAYS_IT, SAYS_NOTHING, SAYS_ANOTHER, SAYS_NEVER };
+
+static bool
+readable(const struct attachment *a)
+{
+    return a->status == ATTACHMENT_READ && attachment_counts(a) &&
+           (a->nsheets > 0 || a->ntables > 0 || a->ncontrols > 0 || a->nfields > 0 || (a->text != NULL && *a->text != '\0'));
+}
+
+/* By one kind of evidence about the file. */
+static enum says
+says_by(const struct evidences *e, enum source source, int file, const char *report)
+{
+    enum says says = SAYS_NOTHING;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const struct evidence *row = &e->v[i];
+        if (row->attachment != file || row->source != source)
+            continue;
+        if (row->matter == MATTER_OURS)
+            return SAYS_NEVER;
+        if (row->report != NULL && says != SAYS_IT)
+            says = strcmp(row->report, report) == 0 ? SAYS_IT : SAYS_ANOTHER;
+    }
+    return says;
+}
+
+static enum says
+says_of(const struct evidences *e, const struct message *m, int file, const struct item *item)
+{
+    const struct identity *id = &m->attachments[file].identity;
+    enum says says;
+
+    if (!readable(&m->attachments[file]))
+        return SAYS_NEVER;
+    if (id->report != NULL)
+        return strcmp(id->report, item->report->code) == 0 && (id->period == NULL || item->period == NULL || strcmp(id->period, item->period) == 0)
+               ? SAYS_IT : SAYS_NEVER;
+    says = says_by(e, SOURCE_LETTERHEAD, file, item->report->code);
+    return says == SAYS_NOTHING ? says_by(e, SOURCE_FILE_NAME, file, item->report->code) : says;
+}
+
+int *
+carriers(const struct evidences *e, const struct message *m, const struct item *item, bool alone, size_t *n)
+{
+    int *list = NULL, *pdf_of = xcalloc(m->nattachments + 1, sizeof *pdf_of);
+
+    *n = 0;
+    renditions_pair(m->attachments, m->nattachments, pdf_of);
+    for (enum says says = SAYS_IT; says < SAYS_NEVER && item->report != NULL; says++) {
+        if ((says > SAYS_IT && !alone) || (says == SAYS_ANOTHER && *n > 0))
+            break;
+        for (int pdf = 0; pdf < 2; pdf++)
+            for (size_t i = 0; i < m->nattachments; i++)
+                if ((pdf_of[i] >= 0) == pdf && says_of(e, m, (int)i, item) == says)
+                    *ARRAY_MORE(list, *n) = (int)i;
+    }
+    free(pdf_of);
+    return list;
+}
