@@ -145,6 +145,13 @@ demo:
 	@$(DEPS) build demo
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@BUILD=$(BUILD) tools/demo
+# Minutes, and modules of npm: what other programs make of our forms.
+PRODUCERS = $(BUILD)/producers
+producers: all
+	@$(DEPS) demo test producers
+	@command -v npm >/dev/null || $(DEPS) node
+	@npm install --prefix $(PRODUCERS) --no-save --silent --no-audit --no-fund exceljs@4.4.0 xlsx@0.18.5 xlsx-populate@1.21.0
+	@BUILD=$(BUILD) tests/producers/run $(PRODUCERS)
 bench:
 	@$(DEPS) build demo bench
 	@$(MAKE) --no-print-directory -j$$(nproc) all
@@ -168,5 +175,5 @@ include tests/fuzz/fuzz.mk
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps packages unit unit-build check lint tidy demo bench fuzz fuzz-run install clean FORCE
+.PHONY: all producers deps packages unit unit-build check lint tidy demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
