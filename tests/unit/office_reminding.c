@@ -1,87 +1,20 @@
 /* Who is reminded, and who is spared: the shipped plan and letters, a docket
  * of its own for each story, a clock that stands where the story wants it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "office_scene.h"
 
-#include <cmocka.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
-#include "base/log.h"
 #include "core/calendar/workflow.h"
 #include "office/post/post.h"
 #include "office/post/withdraw.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
 #include "report/status.h"
-#include "store/docket.h"
 
 #define HALF_YEAR_14 "2023-05-26T07:30"
 #define HALF_YEAR_7 "2023-06-02T07:30"
 #define COUNTRY 11000
-
-static char folder[64];
-static struct desk *desk;
-
-/* ---- an office ------------------------------------------------------------------ */
-
-static void
-open_desk(const char *here, const char *plan)
-{
-    struct problems problems = {0};
-    char *conf, *path, *cause = NULL;
-
-    path = xasprintf("%s/docketd.conf", folder);
-    conf = xasprintf(
-        "plan = \"%s\"; letters = \"%s/etc/letters\";\n"
-        "office = { name = \"Phòng PV05\"; address = \"baocao@pv05.example\"; };\n"
-        "officers = ( { address = \"canbo@pv05.example\"; name = \"đồng chí An\"; role = \"officer\"; },\n"
-        "             { address = \"truongphong@pv05.example\"; name = \"đồng chí Bình\"; role = \"lead\"; } );\n"
-        "mailbox = { server = { host = \"127.0.0.1\"; user = \"a\"; password_file = \"%s/none\"; }; };\n"
-        "sending = { server = { host = \"127.0.0.1\"; }; };\n"
-        "storage = { state = \"%s/state\"; runtime = \"%s/run\"; };\n",
-        plan, here, folder, folder, folder);
-    assert_int_equal(file_write(path, conf, strlen(conf), 0600, &cause), 0);
-    desk = desk_load(path, &problems);
-    problems_print(&problems, stderr);
-    assert_non_null(desk);
-    desk->settings->office.secret = xstrdup("a key");
-    assert_int_equal(folder_make(desk->settings->runtime, 0700, &cause), 0);
-    assert_int_equal(desk_open(desk, STORE_WRITE, &cause), 0);
-    free(conf);
-    free(path);
-}
-
-static void
-new_folder(char here[static 512])
-{
-    log_verbosity(LOG_LEVEL_WARNING);
-    snprintf(folder, sizeof folder, "/tmp/docketd-remind-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    assert_non_null(getcwd(here, 512));
-}
-
-static int
-open_office(void **state)
-{
-    char here[512], *plan;
-
-    (void)state;
-    new_folder(here);
-    plan = xasprintf("%s/etc/plans/dong-thap-2023.conf", here);
-    open_desk(here, plan);
-    free(plan);
-    return 0;
-}
 
 static void
 write_text(const char *name, const char *text, size_t n, char **path)
@@ -108,11 +41,11 @@ copy_beside(const char *name)
 static int
 open_country(void **state)
 {
-    char here[512], *text, *plan, *units, *cause = NULL;
+    char *text, *plan, *units, *cause = NULL;
     struct buf b = {0};
 
     (void)state;
-    new_folder(here);
+    scene_folder();
     text = file_read("etc/plans/dong-thap-2023.conf", 1 << 20, NULL, &cause);
     assert_non_null(text);
     units = strstr(text, "units = (") + strlen("units = (");
@@ -124,28 +57,11 @@ open_country(void **state)
     write_text("plan.conf", b.data, b.len, &plan);
     copy_beside("holidays-vn.conf");
     copy_beside("communes-dong-thap-2023.conf");
-    open_desk(here, plan);
+    scene_open(plan);
     buf_free(&b);
     free(plan);
     free(text);
     return 0;
-}
-
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-    (void)st;
-    (void)flag;
-    (void)ftw;
-    return remove(path);
-}
-
-static int
-close_office(void **state)
-{
-    (void)state;
-    desk_free(desk);
-    return nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* ---- what happens ----------------------------------------------------------------- */
@@ -671,7 +587,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-#define STORY(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
+#define STORY(name) cmocka_unit_test_setup_teardown(name, scene_start, scene_end)
         STORY(a_reminder_goes_to_every_district_and_to_nobody_else),
         STORY(nothing_goes_out_before_the_mailbox_was_drained),
         STORY(yesterdays_draining_is_none),
@@ -688,7 +604,7 @@ main(void)
         STORY(a_cure_date_that_passes_is_shown_once),
         STORY(a_jump_of_ten_years_sends_no_storm),
         STORY(a_changed_plan_changes_the_future),
-        cmocka_unit_test_setup_teardown(ten_years_of_a_country, open_country, close_office),
+        cmocka_unit_test_setup_teardown(ten_years_of_a_country, open_country, scene_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
