@@ -1,5 +1,5 @@
 /* Stands between the wire and libetpan's parser: looks at every byte of an
- * IMAP server's answer first and refuses what the parser cannot bear. Only
+ * IMAP server's answer first and refuses what is beyond our caps. Only
  * the text of a message, BODY[] of a FETCH row, passes unread. */
 #ifndef MAIL_GUARD_H
 #define MAIL_GUARD_H

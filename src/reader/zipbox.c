@@ -1,5 +1,5 @@
 /* libzip behind limits: members, inflated bytes, ratio. Two members of one
- * name are refused: readers disagree about which one counts. */
+ * name are refused: nothing says which one counts. */
 #include "zipbox.h"
 
 #include <stdlib.h>

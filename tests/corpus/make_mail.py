@@ -108,7 +108,7 @@ def bodies():
          {"text": "Noi dung", "text_full~": "Cao Lanh"})
     html = ("<html><head><title>no</title><style>p{}</style></head><body><p>K&iacute;nh g&#7917;i</p>"
             "<table><tr><td>Số cuộc</td><td>12</td></tr><tr><td>Số người</td><td>1&nbsp;200</td></tr></table>"
-            "<blockquote>cũ</blockquote><script>alert(1)</script></body></html>")
+            "<blockquote>cũ</blockquote><script>const a=1</script></body></html>")
     mail("html-only", b"Subject: x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n",
          quopri.encodestring(html.encode()).replace(b"\n", b"\r\n"),
          {"text": "Kính gửi\nSố cuộc\t12\nSố người\t1 200", "text_full~": "> cũ"})

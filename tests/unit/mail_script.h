@@ -22,7 +22,11 @@
 #include "base/mem.h"
 #include "model/settings.h"
 
-enum how { AT_ONCE, A_BYTE_A_SECOND, PACED, THEN_GONE };    /* PACED: 4 KiB every 0.2 s */
+/* PACED: 4 KiB every 0.2 s; DRIPPING: the same again and again, a byte every
+ * 0.1 s, until the client leaves. */
+enum how { AT_ONCE, DRIPPING, PACED, THEN_GONE };
+
+#define PATIENCE 600            /* seconds, where something is to happen: no measurement */
 
 struct step {
     const char *expect;         /* waits for a line that holds this; "." ends a mail's text; NULL: speaks at once */
@@ -70,17 +74,17 @@ peer_hear(struct peer *p, int fd, const char *expect, char *tag)
 static inline bool
 peer_say(struct peer *p, int fd, const char *text, size_t n, enum how how)
 {
-    size_t step = how == A_BYTE_A_SECOND ? 1 : how == PACED ? 4096 : n;
+    size_t step = how == DRIPPING ? 1 : how == PACED ? 4096 : n;
 
     if (p->cut >= 0 && (long)n > p->cut)
         n = (size_t)p->cut;
     p->cut -= p->cut >= 0 ? (long)n : 0;
-    for (size_t i = 0, k; i < n; i += k) {
+    for (size_t i = 0, k; i < n; i = how == DRIPPING ? (i + 1) % n : i + k) {
         k = n - i < step ? n - i : step;
         if (send(fd, text + i, k, MSG_NOSIGNAL) < 0)
             return false;
-        if (how == PACED || how == A_BYTE_A_SECOND)
-            usleep(how == PACED ? 200000 : 1000000);
+        if (how == PACED || how == DRIPPING)
+            usleep(how == PACED ? 200000 : 100000);
     }
     return p->cut != 0 && how != THEN_GONE;
 }
@@ -137,7 +141,7 @@ peer_server(const struct peer *p, enum tls_mode tls)
 {
     static char host[] = "127.0.0.1", user[] = "baocao@pv05.example", password[] = "a\"b\\c";
 
-    return (struct server){ .host = host, .port = p->port, .tls = tls, .user = user, .password = password, .timeout = 2 };
+    return (struct server){ .host = host, .port = p->port, .tls = tls, .user = user, .password = password, .timeout = PATIENCE };
 }
 
 static inline void

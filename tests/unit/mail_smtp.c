@@ -36,7 +36,7 @@ assert_result(const struct step *steps, size_t n, enum smtp_result expected, int
 
     peer_begin(&peer, steps, n, -1);
     server = peer_server(&peer, TLS_NONE);
-    server.timeout = steps[n - 1].reply == NULL ? 1 : 2;
+    server.timeout = steps[n - 1].reply == NULL ? 2 : PATIENCE;
     s = smtp_new(&server, NULL);
     assert_non_null(s);
     got = send_from(s, "baocao@pv05.example", "CL@dongthap.example", letter, &reply);
@@ -173,7 +173,7 @@ static void
 test_next_letter_connects_again(void **state)
 {
     static const struct step steps[] = { READY, MAIL, { "RCPT", "421 4.4.2 idle\r\n", THEN_GONE } };
-    struct server server = { .host = (char[]){ "127.0.0.1" }, .tls = TLS_NONE, .timeout = 2, .user = (char[]){ "baocao@pv05.example" },
+    struct server server = { .host = (char[]){ "127.0.0.1" }, .tls = TLS_NONE, .timeout = PATIENCE, .user = (char[]){ "baocao@pv05.example" },
                              .password = (char[]){ "a\"b\\c" } };
     struct smtp_reply reply;
     struct peer peer;
@@ -198,7 +198,7 @@ test_what_breaks_the_dialogue_is_refused(void **state)
 {
     static const char *const bad[] = { "a@b.exa\rmple", "a@b.example\n", "a b@x.example", "<a@b.example>", "a@b.example> x",
                                        "\x01@b.example", "a\x7f@b.example" };
-    struct server server = { .host = (char[]){ "127.0.0.1" }, .port = 1, .tls = TLS_NONE, .timeout = 2 };
+    struct server server = { .host = (char[]){ "127.0.0.1" }, .port = 1, .tls = TLS_NONE, .timeout = PATIENCE };
     struct smtp *s = smtp_new(&server, NULL);
     struct strings none = {0};
     struct smtp_reply reply;
@@ -220,7 +220,7 @@ test_what_breaks_the_dialogue_is_refused(void **state)
 static void
 test_host_is_a_name(void **state)
 {
-    struct server server = { .host = (char[]){ "mx.example/x@other.example" }, .port = 25, .tls = TLS_STARTTLS, .timeout = 2 };
+    struct server server = { .host = (char[]){ "mx.example/x@other.example" }, .port = 25, .tls = TLS_STARTTLS, .timeout = PATIENCE };
     char *cause = NULL;
 
     (void)state;

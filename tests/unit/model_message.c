@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -376,31 +375,6 @@ only_one_plain_from_is_a_sender(void **state)
     message_free(m);
 }
 
-static void
-a_form_costs_little(void **state)
-{
-    struct message *m = a_mail();
-    struct sheet *s = &m->attachments[0].sheets[0];
-    struct buf b = {0};
-    clock_t begun;
-
-    (void)state;
-    for (int i = 0; i < 550; i++)
-        cell(s, 20 + i, 2, CELL_TEXT, "Số cuộc tuyên truyền trực tiếp", NULL);
-    begun = clock();
-    for (int i = 0; i < 100; i++) {
-        char *cause = NULL;
-
-        buf_reset(&b);
-        message_print(m, &b);
-        message_free(message_parse(b.data, b.len, &cause));
-    }
-    /* 0.3 ms each where nothing disturbs and nothing checks */
-    assert_true(clock() - begun < CLOCKS_PER_SEC);
-    buf_free(&b);
-    message_free(m);
-}
-
 int
 main(void)
 {
@@ -414,7 +388,6 @@ main(void)
         cmocka_unit_test(escapes_are_understood),
         cmocka_unit_test(cells_have_names),
         cmocka_unit_test(only_one_plain_from_is_a_sender),
-        cmocka_unit_test(a_form_costs_little),
     };
 
     return cmocka_run_group_tests_name("model_message", tests, NULL, NULL);

@@ -69,7 +69,7 @@ nothing_becomes_markup_or_a_line(void **state)
 {
     struct answer a = {0};
     struct answer_table t;
-    const char *evil = "<script>alert(1)</script>\nSubject: x & \"y\"";
+    const char *evil = "<script>x</script>\nSubject: x & \"y\"";
 
     (void)state;
     answer_line(&a, "%s", evil);

@@ -45,7 +45,7 @@ fill(struct store *s)
     scene_put_obligation(s, plan->units[2].code);
     values_add(&a, "data_to", 0, FIELD_DATE, "2023-06-01", "Biểu 1!C8");
     values_add(&a, "campaigns", 0, FIELD_INTEGER, "12", "Biểu 1!C10");
-    values_add(&a, "difficulties", 0, FIELD_TEXT, "=HYPERLINK(\"http://evil.example\";\"x\")", "Biểu 1!C90");
+    values_add(&a, "difficulties", 0, FIELD_TEXT, "=SUM(B1:B3)", "Biểu 1!C90");
     values_add(&a, "candidates.name", 2, FIELD_TEXT, "+Công ty A", "Biểu 1!B20");
     values_add(&a, "candidates.own_plan", 2, FIELD_YESNO, "yes", "Biểu 1!F20");
     values_add(&b, "campaigns", 0, FIELD_INTEGER, "30", "Biểu 1!C10");

@@ -136,7 +136,7 @@ only_a_hash_is_looked_up(void **state)
     char *cause = NULL;
 
     (void)state;
-    assert_int_equal(raw_get(raw, "../../../etc/passwd", &cause), -1);
+    assert_int_equal(raw_get(raw, "../journal", &cause), -1);
     assert_non_null(strstr(cause, "is no SHA-256"));
     free(cause);
     cause = NULL;
