@@ -173,7 +173,7 @@ main(int ac, char **av)
 
     if (ac < 8)
         return fail("see the top of mailtool.c");
-    server = (struct server){ .host = av[1], .port = atoi(av[2]), .timeout = 10, .ca_file = *av[4] != '\0' ? av[4] : NULL,
+    server = (struct server){ .host = av[1], .port = atoi(av[2]), .timeout = 600, .ca_file = *av[4] != '\0' ? av[4] : NULL,
                               .user = *av[5] != '\0' ? av[5] : NULL, .password = av[6] };
     while (server.tls < TLS_MODES - 1 && strcmp(av[3], tls_mode_names[server.tls]) != 0)
         server.tls++;

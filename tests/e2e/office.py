@@ -5,19 +5,20 @@
     office.ctl("status", "HALF_YEAR")   # its output
     office.rows("SELECT code, outcome FROM message")
 """
+import contextlib
 import email
 import email.policy
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
-from servers import AUTHSERV_ID, OFFICE, REPOSITORY
+from servers import AUTHSERV_ID, OFFICE, PATIENCE, REPOSITORY, wait_until
 
 BUILD = REPOSITORY / os.environ.get("BUILD", "build")
 PLAN = REPOSITORY / "etc/plans/dong-thap-2023.conf"
@@ -92,7 +93,7 @@ class Office:
             groups[name] = {**groups.get(name, {}), **group} if isinstance(group, dict) else group
         self.conf.write_text("\n".join(f"{k} = {libconfig(v)};" for k, v in groups.items()) + "\n")
 
-    def run(self, program, *words, timeout=120, **more):
+    def run(self, program, *words, timeout=PATIENCE, **more):
         return subprocess.run([BUILD / program, "-c", self.conf, *map(str, words)], stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=timeout, **more)
 
@@ -100,6 +101,23 @@ class Office:
         done = self.run("docketd", "--once", *words, **more)
         assert done.returncode == 0, done.stderr
         return done.stderr
+
+    @contextlib.contextmanager
+    def running(self, *words):
+        """docketd as it stays; it must end well when it is told to."""
+        with open(self.folder / "docketd.log", "w") as log:
+            daemon = subprocess.Popen([BUILD / "docketd", "-v", "-c", self.conf, *words], stdin=subprocess.DEVNULL, stderr=log)
+        try:
+            wait_until(lambda: (self.folder / "run/intake.wake").exists() and (self.state / "docket.db").exists(), "a running docketd")
+            yield daemon
+        finally:
+            daemon.send_signal(signal.SIGTERM)
+            daemon.wait(PATIENCE)
+        assert daemon.returncode == 0, self.said()
+
+    def said(self):
+        """What the running one has logged so far."""
+        return (self.folder / "docketd.log").read_text()
 
     def ctl(self, *words):
         done = self.run("docketctl", *words)
@@ -117,15 +135,11 @@ class Office:
         return Path(file)
 
     def letters(self, who):
-        """Its letters to one address, once all that were sent are delivered."""
-        [(sent,)] = self.rows("SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?", who)
-        end = time.monotonic() + 10
-        while True:
-            found = [m for m in (email.message_from_bytes(raw, policy=email.policy.default) for raw in self.servers.mails(who))
-                     if self.address in m["From"]]
-            if len(found) >= sent or time.monotonic() > end:
-                return found
-            time.sleep(0.05)
+        """Its letters to one address in the order they were written, once all that were sent are delivered."""
+        self.servers.settle()
+        mails = (email.message_from_bytes(raw, policy=email.policy.default) for raw in self.servers.mails(who))
+        written = dict(self.rows("SELECT '<' || message_id || '>', id FROM letter")) if (self.state / "docket.db").exists() else {}
+        return sorted((m for m in mails if self.address in m["From"]), key=lambda m: written.get(m["Message-ID"], 0))
 
     def rows(self, sql, *values):
         with sqlite3.connect(f"file:{self.state}/docket.db?mode=ro", uri=True) as docket:

@@ -36,6 +36,7 @@ OFFICE = "baocao@pv05.example"
 OFFICERS = ("canbo@pv05.example", "truongphong@pv05.example")
 SERVERS = {"dovecot": ("imap", "imaps", "lmtp"), "exim": ("smtp", "smtps")}
 PORTS = [port for ports in SERVERS.values() for port in ports]
+PATIENCE = 900                  # seconds for what is to happen; a bound, no measurement
 SOCKET_PATH_MOST = 70           # sockaddr_un holds 108 bytes; Dovecot's names take up to 35
 
 DOVECOT_CONF = """
@@ -194,12 +195,22 @@ plain:
 """
 
 
-def free_ports(n):
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(n)]
-    ports = [s.getsockname()[1] for s in held]
-    for s in held:
-        s.close()
-    return ports
+def wait_until(condition, what="what was waited for"):
+    """What the condition gives, once it is true."""
+    end = time.monotonic() + PATIENCE
+    while not (found := condition()):
+        assert time.monotonic() < end, f"{what} has not come"
+        time.sleep(0.05)
+    return found
+
+
+def reserved_port():
+    """A socket that is bound and never listens: no other process is given its port, and the server we
+    start, which reuses addresses as it does, may listen there."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    return held
 
 
 def alive(pid, folder):
@@ -223,6 +234,7 @@ class Servers:
         self.cache = cache or os.environ.get("DOCKETD_CACHE") or REPOSITORY / "build/cache"
         self.ca_file = str(self.folder / "ca.pem")
         self.ports = {}
+        self.held = []                          # the ports' sockets
         self.pids = {}
         self.run = self.folder / "run"
         user = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
@@ -249,7 +261,8 @@ class Servers:
             if len(str(self.run)) > SOCKET_PATH_MOST:
                 self.run = Path(tempfile.mkdtemp(prefix="docketd-run-"))
             self.run.mkdir(exist_ok=True)
-            self.ports = dict(zip(PORTS, free_ports(len(PORTS))))
+            self.held = [reserved_port() for _ in PORTS]
+            self.ports = {name: held.getsockname()[1] for name, held in zip(PORTS, self.held)}
             self._write_files()
             self._hand_over()
             for server in SERVERS:
@@ -274,6 +287,8 @@ class Servers:
         for pid in self.pids.values():
             self._end(pid)
         self.pids = {}
+        for held in self.held:
+            held.close()
         (self.folder / "servers.json").unlink(missing_ok=True)
         if self.run.parent != self.folder:
             shutil.rmtree(self.run, ignore_errors=True)
@@ -297,20 +312,20 @@ class Servers:
         """Straight into a mailbox by LMTP, as any mail from outside would end up."""
         if folder:
             user = user.replace("@", f"+{folder}@")
-        with smtplib.LMTP("127.0.0.1", self.ports["lmtp"], timeout=30) as lmtp:
+        with smtplib.LMTP("127.0.0.1", self.ports["lmtp"], timeout=PATIENCE) as lmtp:
             lmtp.sendmail(sender, [user], message)
 
     def send(self, sender, recipients, message, auth=False):
         """Through Exim. auth: True logs in as the sender, an address as that one."""
         recipients = [recipients] if isinstance(recipients, str) else recipients
-        with smtplib.SMTP(self.host, self.ports["smtp"], timeout=30) as smtp:
+        with smtplib.SMTP(self.host, self.ports["smtp"], timeout=PATIENCE) as smtp:
             smtp.starttls(context=self.tls())
             if auth:
                 smtp.login(sender if auth is True else auth, self.password)
             smtp.sendmail(sender, recipients, message)
 
     def mailbox(self, user):
-        imap = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=self.tls(), timeout=30)
+        imap = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=self.tls(), timeout=PATIENCE)
         imap.login(user, self.password)
         return imap
 
@@ -321,15 +336,13 @@ class Servers:
                 return []
             return [row[1] for row in imap.fetch("1:*", "(BODY.PEEK[])")[1] if isinstance(row, tuple)]
 
-    def wait_for(self, user, n, folder="INBOX", timeout=20):
-        """The mails of a folder once there are n of them (AssertionError after the timeout)."""
-        end = time.monotonic() + timeout
-        while True:
-            mails = self.mails(user, folder)
-            if len(mails) >= n:
-                return mails
-            assert time.monotonic() < end, f"{user} has {len(mails)} mails in {folder}, not {n}"
-            time.sleep(0.1)
+    def settle(self):
+        """Once Exim has delivered all that it took."""
+        wait_until(lambda: not any((self.folder / "exim/spool/input").glob("*-H")), "an empty queue")
+
+    def wait_for(self, user, n, folder="INBOX"):
+        """The mails of a folder once there are n of them."""
+        return wait_until(lambda: len(mails := self.mails(user, folder)) >= n and mails, f"mail {n} of {user} in {folder}")
 
     def tls(self):
         return ssl.create_default_context(cafile=self.ca_file)
@@ -406,15 +419,16 @@ class Servers:
         (self.folder / "servers.json").write_text(json.dumps(self.facts()))
 
     def _wait_port(self, server, name):
-        end = time.monotonic() + 15
-        while True:
+        def answers():
             try:
-                socket.create_connection(("127.0.0.1", self.ports[name]), timeout=5).close()
-                return
+                socket.create_connection(("127.0.0.1", self.ports[name]), timeout=PATIENCE).close()
+                return True
             except OSError:
-                if time.monotonic() > end or not alive(self.pids[server], self.folder):
+                if not alive(self.pids[server], self.folder):
                     raise RuntimeError(f"no server on the {name} port: {self._complaints()}") from None
-                time.sleep(0.05)
+                return False
+
+        wait_until(answers, f"the server on the {name} port")
 
     def _complaints(self):
         logs = ("start.log", "dovecot.log", "exim/mainlog", "exim/paniclog")
@@ -427,7 +441,7 @@ class Servers:
         if not alive(pid, self.folder):
             return                              # its number may be another's by now
         os.kill(pid, signal.SIGTERM)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 10             # a demo's user waits no longer for one that will not end
         while alive(pid, self.folder) and time.monotonic() < end:
             time.sleep(0.02)
         try:

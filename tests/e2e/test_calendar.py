@@ -7,13 +7,11 @@ import email
 import email.policy
 import json
 import re
-import subprocess
-import time
 
 import pytest
 
-from office import BUILD, Nowhere, Office, changed_plan
-from servers import REPOSITORY
+from office import Nowhere, Office, changed_plan
+from servers import REPOSITORY, wait_until
 from test_path import append, body, filled, mail, mine
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
@@ -453,15 +451,9 @@ def test_the_docket_verifies_after_a_year_of_reminders(desk):
 
 def test_the_running_daemon_drains_before_it_reminds(desk):
     """Decided at a tick, posted at a later one: the intake was woken in between."""
-    daemon = subprocess.Popen([BUILD / "docketd", "-c", desk.conf, "--now", "2023-06-02T07:30"], stderr=subprocess.PIPE)
-    try:
-        until = time.monotonic() + 30
-        while time.monotonic() < until and not mine(desk, "h-tan-hong"):
-            time.sleep(0.3)
-    finally:
-        daemon.terminate()
-        said = daemon.communicate(timeout=20)[1].decode()
-    assert len(mine(desk, "h-tan-hong")) == 1, said
+    with desk.running("--now", "2023-06-02T07:30"):
+        wait_until(lambda: mine(desk, "h-tan-hong"))
+    assert len(mine(desk, "h-tan-hong")) == 1, desk.said()
     [(detail,)] = desk.rows("SELECT detail FROM journal WHERE subject = 'remind:2023-06-02:h-tan-hong' AND actor = 'clerk'")
     assert json.loads(detail)["letter"] == "reminder"
 

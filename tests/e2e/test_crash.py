@@ -15,7 +15,6 @@ import os
 import re
 import sqlite3
 import struct
-import time
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -23,6 +22,7 @@ from email.policy import SMTP
 import pytest
 
 from office import BUILD, Office, changed_plan
+from servers import wait_until
 
 RECEIVED = datetime.datetime(2023, 6, 7, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 REPORT, PERIOD, UNIT = "HALF_YEAR", "2023", "h-cao-lanh"
@@ -70,12 +70,11 @@ class Case:
 
     def recover(self):
         """Undisturbed runs until nothing waits; a letter whose answer was lost pauses first."""
-        for _ in range(5):
+        def done():
             self.office.once()
-            if not self.office.rows("SELECT 1 FROM letter WHERE state NOT IN ('sent', 'withdrawn', 'failed')"):
-                return
-            time.sleep(1.1)
-        raise AssertionError(f"{self.name}: the outbox does not empty: {self.office.ctl('outbox')}")
+            return not self.office.rows("SELECT 1 FROM letter WHERE state NOT IN ('sent', 'withdrawn', 'failed')")
+
+        wait_until(done, f"an empty outbox of {self.name}")
 
     def sending(self):
         """Was a letter on its way? Only then may it come twice."""

@@ -21,7 +21,7 @@ DAY = datetime.datetime(2023, 6, 9)
 def forms(tmp_path_factory):
     folder = tmp_path_factory.mktemp("forms")
     subprocess.run([BUILD / "unit/report_form"], cwd=REPOSITORY, env={**os.environ, "FORMS_OUT": str(folder)},
-                   check=True, capture_output=True, timeout=120)
+                   check=True, capture_output=True)
     return folder
 
 
@@ -32,7 +32,7 @@ def inputs(book):
 
 
 def facts(path):
-    done = subprocess.run([BUILD / "docket-reader", path], capture_output=True, check=True, timeout=30)
+    done = subprocess.run([BUILD / "docket-reader", path], capture_output=True, check=True)
     return json.loads(done.stdout)
 
 
@@ -56,7 +56,7 @@ def libreoffice(path, folder):
         pytest.skip("LibreOffice is not installed")
     folder.mkdir()
     subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
-                    "--outdir", folder, path], check=True, capture_output=True, timeout=120)
+                    "--outdir", folder, path], check=True, capture_output=True)
     return folder / path.name
 
 

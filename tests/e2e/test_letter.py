@@ -20,7 +20,7 @@ def letters(tmp_path_factory):
     folder = tmp_path_factory.mktemp("letters")
     for program in "core_letter_context", "core_letter_mail":
         subprocess.run([UNIT / program], cwd=REPOSITORY, env={**os.environ, "LETTERS_OUT": str(folder)},
-                       check=True, capture_output=True, timeout=120)
+                       check=True, capture_output=True)
     return {path.stem: path.read_bytes() for path in folder.glob("*.eml")}
 
 

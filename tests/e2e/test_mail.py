@@ -11,7 +11,7 @@ import time
 import pytest
 
 from office import BUILD
-from servers import OFFICE
+from servers import OFFICE, PATIENCE
 
 TOOL = BUILD / "e2e/mailtool"
 DISTRICT = "CL@dongthap.example"
@@ -34,7 +34,7 @@ class Tool:
         return [str(w) for w in (TOOL, f["host"], port, f["tls"], f["ca"], f["user"], f["password"], command, *words)]
 
     def run(self, *words, **how):
-        return subprocess.run(self.words(*words), text=True, capture_output=True, timeout=60,
+        return subprocess.run(self.words(*words), text=True, capture_output=True, timeout=PATIENCE,
                               stdin=subprocess.DEVNULL, **how)
 
     def __call__(self, *words):
@@ -51,7 +51,7 @@ class Tool:
         """{uid: marked}"""
         return {int(row[0]): row[3] == "1" for row in self("list", folder)[1:]}
 
-    def wait(self, folder="INBOX", seconds=20):
+    def wait(self, folder="INBOX", seconds=2 * PATIENCE):
         """A running wait, once it waits; a byte to its stdin wakes it."""
         child = subprocess.Popen(self.words("wait", folder, seconds), text=True, stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -77,13 +77,14 @@ def boxed(servers, user, *sizes):
 @pytest.mark.parametrize("tls", ["implicit", "starttls", "none"])
 def test_messages_arrive_to_the_byte(servers, tmp_path, tls):
     user = f"{tls}@pv05.example"
+    begun = int(time.time())
     boxed(servers, user, 0, 100, 200_000)
     tool = Tool(servers, user, tls)
     rows = tool("fetch", "INBOX", tmp_path, 1, 2, 3, 7)
     wanted = servers.mails(user)
     assert [(int(r[0]), int(r[1]), r[3]) for r in rows] == [(n, len(w), "1") for n, w in enumerate(wanted, 1)]
     assert [(tmp_path / str(n)).read_bytes() for n in (1, 2, 3)] == wanted
-    assert abs(int(rows[0][2]) - time.time()) < 60                  # INTERNALDATE
+    assert begun <= int(rows[0][2]) <= time.time()                  # INTERNALDATE
     with servers.mailbox(user) as imap:
         imap.select("INBOX")
         assert imap.search(None, "SEEN")[1] == [b""]                # only looked at
@@ -196,20 +197,15 @@ def test_large_message_in_little_memory(servers, tmp_path):
 
 def test_new_mail_ends_the_wait(servers):
     child = boxed(servers, "wait@pv05.example", 0).wait()
-    time.sleep(0.3)
-    start = time.monotonic()
     servers.deliver("wait@pv05.example", mail(2))
     assert child.stdout.read() == "1\n"
     child.communicate()
-    assert time.monotonic() - start < 3
 
 
 def test_wait_is_woken_or_runs_out(servers):
     tool = boxed(servers, "bell@pv05.example", 0)
     child = tool.wait()
-    start = time.monotonic()
-    assert child.communicate("x", timeout=20)[0] == "0\n"
-    assert time.monotonic() - start < 3
+    assert child.communicate("x", timeout=PATIENCE)[0] == "0\n"
     child = tool.wait(seconds=1)
     assert child.stdout.read() == "0\n"
     child.communicate()
@@ -219,7 +215,7 @@ def test_server_goes_down_while_waited_for(servers):
     tool = boxed(servers, "down@pv05.example", 0)
     child = tool.wait()
     servers.stop_one("dovecot")
-    out, err = child.communicate(timeout=20)
+    out, err = child.communicate(timeout=PATIENCE)
     assert child.returncode == 1 and out == "-1\n"
     assert "waiting for mail" in err
     assert "cannot connect" in tool.refused("list", "INBOX")

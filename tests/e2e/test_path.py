@@ -9,9 +9,7 @@ import os
 import resource
 import signal
 import socket
-import subprocess
 import threading
-import time
 import unicodedata
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,6 +19,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from office import BUILD, REPOSITORY, Office, changed_plan, named_cells
+from servers import wait_until
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
 XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,22 +73,9 @@ def arrive(desk, message):
     desk.servers.deliver(desk.address, message, sender=email.message_from_bytes(message)["From"])
 
 
-def letters(desk, unit):
-    return [email.message_from_bytes(m, policy=email.policy.default) for m in
-            desk.servers.mails(f"{unit}@dongthap.example")]
-
-
 def mine(desk, unit):
     """The letters this office sent the unit (the stories share the districts), once they are delivered."""
-    if not (desk.state / "docket.db").exists():
-        return []
-    [(sent,)] = desk.rows("SELECT count(*) FROM letter WHERE state = 'sent' AND recipient = ?", f"{unit}@dongthap.example")
-    end = time.monotonic() + 10
-    while True:
-        found = [m for m in letters(desk, unit) if desk.address in m["From"]]
-        if len(found) >= sent or time.monotonic() > end:
-            return found
-        time.sleep(0.05)
+    return desk.letters(f"{unit}@dongthap.example")
 
 
 def body(letter):
@@ -370,51 +356,27 @@ def test_a_broken_configuration_is_refused_line_by_line(desk):
     desk.conf.write_text(text)
 
 
-def start(desk):
-    return subprocess.Popen([BUILD / "docketd", "-v", "-c", desk.conf], stderr=subprocess.PIPE, text=True)
-
-
-def until(condition, timeout=20):
-    end = time.monotonic() + timeout
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
-
-
 def test_the_daemon_answers_while_it_waits_and_keeps_the_old_configuration(desk):
-    daemon = start(desk)
-    try:
-        until(lambda: (desk.state / "docket.db").exists() and (desk.folder / "run/intake.wake").exists())
+    with desk.running() as daemon:
         arrive(desk, mail(desk, "tp-hong-ngu", "Báo cáo 6 tháng", filled(desk, "tp-hong-ngu")))
-        until(lambda: mine(desk, "tp-hong-ngu"))
+        wait_until(lambda: mine(desk, "tp-hong-ngu"))
         good = desk.conf.read_text()
         desk.conf.write_text(good + "nonsense = 1;\n")
         daemon.send_signal(signal.SIGHUP)
-        time.sleep(0.5)
+        wait_until(lambda: "nonsense" in desk.said() and "stays in force" in desk.said())
         desk.conf.write_text(good)
         arrive(desk, mail(desk, "tp-cao-lanh", "Báo cáo 6 tháng", filled(desk, "tp-cao-lanh")))
-        until(lambda: mine(desk, "tp-cao-lanh"))
-    finally:
-        daemon.send_signal(signal.SIGTERM)
-        said = daemon.communicate(timeout=40)[1]
-    assert daemon.returncode == 0
-    assert "nonsense" in said and "stays in force" in said
+        wait_until(lambda: mine(desk, "tp-cao-lanh"))
 
 
 def test_the_imap_server_goes_away_and_comes_back(desk):
-    daemon = start(desk)
-    try:
-        until(lambda: (desk.folder / "run/intake.wake").exists())
-        time.sleep(1)
+    with desk.running():
+        wait_until(lambda: f"Login: user=<{desk.address}>" in (desk.servers.folder / "dovecot.log").read_text())
         desk.servers.stop_one("dovecot")
-        time.sleep(1)
+        wait_until(lambda: "the mailbox is tried again" in desk.said())
         desk.servers.start_one("dovecot")
         arrive(desk, mail(desk, "so-yt", "Báo cáo 6 tháng", filled(desk, "so-yt")))
-        until(lambda: mine(desk, "so-yt"), timeout=40)
-    finally:
-        daemon.send_signal(signal.SIGTERM)
-        daemon.communicate(timeout=40)
-    assert daemon.returncode == 0
+        wait_until(lambda: mine(desk, "so-yt"))
 
 
 class Cut:
@@ -490,34 +452,23 @@ def test_a_thirty_megabyte_mail_costs_little_memory(desk):
     big = desk.folder / "scan.pdf"
     big.write_bytes(b"%PDF-1.4\n" + os.urandom(22 << 20))
     raw = mail(desk, "so-gddt", "Báo cáo 6 tháng", big, filled(desk, "so-gddt"))
-    daemon = start(desk)
-    peak = 0
-    try:
-        until(lambda: (desk.folder / "run/intake.wake").exists())
-        time.sleep(1.5)
-        idle = pss(daemon.pid)
+    peaks = []
+
+    def answered(daemon):
+        peaks.extend(pss(daemon.pid) for _ in range(20))
+        return mine(desk, "so-gddt")
+
+    with desk.running() as daemon:
+        wait_until(lambda: len(processes(daemon.pid)) >= 5 and pss(daemon.pid) < 25 * 1024, "an idle daemon of less than 25 MiB")
         append(desk, raw, ON_TIME)
-        end = time.monotonic() + 20
-        while time.monotonic() < end and not mine(desk, "so-gddt"):
-            for _ in range(20):
-                peak = max(peak, pss(daemon.pid))
-        assert mine(desk, "so-gddt")
-    finally:
-        daemon.send_signal(signal.SIGTERM)
-        daemon.communicate(timeout=40)
-    assert idle < 25 * 1024, f"{idle} KiB idle"
-    assert peak < 150 * 1024, f"{peak} KiB at the peak"
+        wait_until(lambda: answered(daemon))
+    assert max(peaks) < 150 * 1024, f"{max(peaks)} KiB at the peak"
 
 
 def test_two_daemons_do_not_share_a_docket(desk):
-    daemon = start(desk)
-    try:
-        until(lambda: (desk.folder / "run/intake.wake").exists())
+    with desk.running():
         second = desk.run("docketd", "--once")
         assert second.returncode == 1 and "another docketd" in second.stderr
-    finally:
-        daemon.send_signal(signal.SIGTERM)
-        daemon.communicate(timeout=40)
 
 
 def test_the_sender_settles_what_was_unclear_with_one_line(desk):

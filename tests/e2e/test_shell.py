@@ -39,7 +39,7 @@ def test_wrong_use_is_told_in_one_sentence(desk, words, status, sentence):
 def test_what_is_no_file_is_not_waited_for(desk):
     os.mkfifo(desk.folder / "mail.eml")
     for command in ("import", "explain"):
-        done = desk.run("docketctl", command, desk.folder / "mail.eml", timeout=10)
+        done = desk.run("docketctl", command, desk.folder / "mail.eml")
         assert done.returncode == 1 and "not a file" in done.stderr
 
 

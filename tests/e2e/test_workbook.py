@@ -15,7 +15,7 @@ BUILD = REPOSITORY / os.environ.get("BUILD", "build")
 def books(tmp_path_factory):
     folder = tmp_path_factory.mktemp("workbooks")
     subprocess.run([BUILD / "unit/report_workbook"], cwd=REPOSITORY, env={**os.environ, "WORKBOOKS_OUT": str(folder)},
-                   check=True, capture_output=True, timeout=60)
+                   check=True, capture_output=True)
     return {path.stem: openpyxl.load_workbook(path) for path in folder.glob("*.xlsx")}
 
 
