@@ -5,12 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-static const struct { const char *type; int rendition; } kinds[] = {
-    { "pdf", RENDITION_SIGNED },
-    { "docx", RENDITION_EDITABLE }, { "doc", RENDITION_EDITABLE }, { "odt", RENDITION_EDITABLE }, { "rtf", RENDITION_EDITABLE },
-    { "xlsx", RENDITION_EDITABLE }, { "xls", RENDITION_EDITABLE }, { "ods", RENDITION_EDITABLE }, { "csv", RENDITION_EDITABLE },
-};
+#include "model/format.h"
 
 /* What an office adds to the name of a copy, folded. */
 static const char *const additions[] = {
@@ -23,11 +18,7 @@ rendition_of(const char *type, const char *status)
     bool opens = strcmp(status, attachment_status_names[ATTACHMENT_READ]) == 0 ||
                  strcmp(status, attachment_status_names[ATTACHMENT_STORED]) == 0;
 
-    for (size_t i = 0; i < ARRAY_LEN(kinds) && type != NULL && opens; i++) {
-        if (strcmp(kinds[i].type, type) == 0)
-            return kinds[i].rendition;
-    }
-    return 0;
+    return opens ? format_named(type)->rendition : 0;
 }
 
 struct known {                  /* of one file; texts folded, NULL: none */

@@ -177,6 +177,15 @@ doc_cell_above(struct doc *d, int columns)
 }
 
 void
+doc_row_grid(struct doc *d, const int *edges, const bool *down, size_t cells)
+{
+    struct document_table *t = row_here(d);
+
+    if (t != NULL)
+        grid_row(&d->levels[d->level].grid, t->nrows, edges, down, cells);
+}
+
+void
 doc_cell_covered(struct doc *d)
 {
     struct document_table *t = row_here(d);
@@ -261,10 +270,15 @@ doc_row_end(struct doc *d)
 void
 doc_table_end(struct doc *d)
 {
-    if (d->too_deep > 0)
+    struct document_table *t = table_here(d);
+
+    if (d->too_deep > 0) {
         d->too_deep--;
-    else if (d->level > 0)
+    } else if (t != NULL) {
+        grid_align(&d->levels[d->level].grid, t);
+        grid_free(&d->levels[d->level].grid);
         d->level--;
+    }
 }
 
 static void
@@ -300,8 +314,10 @@ convert_all(struct attachment *a, enum legacy font)
 static void
 free_all(struct doc *d)
 {
-    for (int i = 0; i <= DOC_TABLES_DEEP; i++)
+    for (int i = 0; i <= DOC_TABLES_DEEP; i++) {
         buf_free(&d->levels[i].text);
+        grid_free(&d->levels[i].grid);
+    }
 }
 
 char *

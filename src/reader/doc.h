@@ -3,6 +3,7 @@
 #ifndef READER_DOC_H
 #define READER_DOC_H
 
+#include "doc_grid.h"
 #include "files.h"
 #include "legacy.h"
 
@@ -16,6 +17,7 @@ struct doc {
         long table;             /* index of the table whose cell this is; -1: the page */
         bool row;               /* a row of it is open */
         int down[DOC_SPAN_MOST];        /* rows that the cell of this column still reaches down */
+        struct grid grid;               /* of formats whose rows have edges of their own */
     } levels[DOC_TABLES_DEEP + 1];
     int level;
     int too_deep;               /* tables that are only text */
@@ -37,6 +39,8 @@ void doc_cell_end(struct doc *d, int columns, int rows);        /* how many it s
 void doc_cell_above(struct doc *d, int columns);        /* the cell above it reaches down: its text stands here too */
 void doc_cell_covered(struct doc *d);   /* another cell reaches here, from above or from the left */
 void doc_cells_reaching(struct doc *d); /* those from above that stand here, for formats that do not name them */
+/* The cells of this row by their edges on the page; down: the one above reaches here. */
+void doc_row_grid(struct doc *d, const int *edges, const bool *down, size_t cells);
 void doc_gap(struct doc *d, int columns);       /* columns of the grid without a cell */
 void doc_row_end(struct doc *d);
 void doc_table_end(struct doc *d);

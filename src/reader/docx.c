@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/limits.h"
@@ -312,9 +313,18 @@ table_element(struct docx *d, const char *name, const char *value)
         doc_cell(&d->doc);
     } else if (strcmp(name, "gridSpan") == 0) {
         d->span = value != NULL ? atoi(value) : 1;
-    } else if (strcmp(name, "vMerge") == 0) {
+    } else if (strcasecmp(name, "vMerge") == 0) {
         d->goes_on = value == NULL || strcmp(value, "restart") != 0;
     }
+}
+
+/* Of a package in one file only the document is text. */
+static bool
+is_other_part(const char *name, const char **attributes)
+{
+    const char *part = strcmp(name, "part") == 0 ? xml_attribute(attributes, "name") : NULL;
+
+    return part != NULL && strcasecmp(part, "/word/document.xml") != 0;
 }
 
 static void
@@ -326,6 +336,10 @@ on_start(void *arg, const char *name, const char **attributes)
     if (d->skip > 0 || xml_among(skipped, name)) {
         if (d->skip == 0 && (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0))
             flag_add(&d->doc.a->flags, "tracked-changes");
+        d->skip++;
+        return;
+    }
+    if (is_other_part(name, attributes)) {
         d->skip++;
         return;
     }
@@ -400,10 +414,11 @@ on_text(void *arg, const char *utf8, int n)
         doc_add(&d->doc, utf8, (size_t)n);
 }
 
+static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
+
 static void
 document_read(struct docx *d, struct zipbox *box, const char *part, char **why)
 {
-    static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
     struct rels rels = {0};
     long member = zipbox_find(box, part);
 
@@ -413,6 +428,19 @@ document_read(struct docx *d, struct zipbox *box, const char *part, char **why)
              xml_member(box, (size_t)member, &how, d, why) == 0)
         d->doc.a->status = ATTACHMENT_READ;
     rels_free(&rels);
+}
+
+static void
+docx_end(struct docx *d, char *why)
+{
+    while (d->ncontrols > 0)
+        control_end(d);
+    field_clear(&d->field);
+    styles_free(&d->styles);
+    doc_end(&d->doc);
+    if (why != NULL)
+        refuse(d->doc.a, ATTACHMENT_UNREADABLE, "%s", why);
+    free(why);
 }
 
 void
@@ -432,14 +460,21 @@ docx_read(struct opening *o, struct zipbox *box, struct attachment *a)
         part = rel_target(&top, "", NULL, "officeDocument");
         document_read(&d, box, part != NULL ? part : "word/document.xml", &why);
     }
-    while (d.ncontrols > 0)
-        control_end(&d);
-    field_clear(&d.field);
-    styles_free(&d.styles);
-    doc_end(&d.doc);
-    if (why != NULL)
-        refuse(a, ATTACHMENT_UNREADABLE, "%s", why);
-    free(why);
+    docx_end(&d, why);
     free(part);
     rels_free(&top);
+}
+
+/* The same as one XML file: the whole package, or WordprocessingML of 2003. */
+void
+docx_flat_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
+{
+    struct docx d = {0};
+    char *why = NULL;
+
+    (void)o;
+    doc_begin(&d.doc, a);
+    if (styles_read_flat(bytes, n, &d.styles, &why) == 0 && xml_bytes(bytes, n, &how, &d, &why) == 0)
+        a->status = ATTACHMENT_READ;
+    docx_end(&d, why);
 }

@@ -153,11 +153,23 @@ part_read(struct zipbox *box, const char *part, const struct rels *rels, const c
     return member == -1 ? 0 : xml_member(box, (size_t)member, how, arg, why);
 }
 
+static const struct xml of_theme = { theme_start, theme_end, NULL, NULL, NULL };
+static const struct xml of_styles = { style_start, style_end, NULL, NULL, NULL };
+
+int
+styles_read_flat(const void *bytes, size_t n, struct styles *styles, char **why)
+{
+    struct theming theming = { styles, -1 };
+    struct styling styling = { .styles = styles };
+
+    if (xml_bytes(bytes, n, &of_theme, &theming, why) != 0)
+        return -1;
+    return xml_bytes(bytes, n, &of_styles, &styling, why);
+}
+
 int
 styles_read(struct zipbox *box, const char *part, const struct rels *rels, struct styles *styles, char **why)
 {
-    static const struct xml of_theme = { theme_start, theme_end, NULL, NULL, NULL };
-    static const struct xml of_styles = { style_start, style_end, NULL, NULL, NULL };
     struct theming theming = { styles, -1 };
     struct styling styling = { .styles = styles };
 

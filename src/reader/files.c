@@ -82,14 +82,22 @@ text_budget(struct files *f, struct attachment *a)
     a->ntables = 0;
 }
 
+void
+files_is(struct attachment *a, const struct format *format)
+{
+    free(a->type);
+    free(a->reason);
+    a->type = xstrdup(format_facts[format->kind].name);
+    a->status = format->status;
+    a->reason = xstrdup(format->reason);
+}
+
 static void
 open_as(const struct format *format, struct opening *o, const struct incoming *in, struct attachment *a)
 {
     struct step outer = { -1, STEP_FILE };
 
-    a->type = xstrdup(format->type);
-    a->status = format->status;
-    a->reason = xstrdup(format->reason);
+    files_is(a, format);
     if (format->read == NULL)
         return;
     if (in->bytes == NULL) {

@@ -43,6 +43,9 @@ size_t files_add(struct files *f, const struct incoming *in, int inside, int dep
 
 typedef void file_reader(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a);
 
+/* What the container turns out to hold. */
+void files_is(struct attachment *a, const struct format *format);
+
 /* How a reader ends a file it cannot or may not read. */
 void refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -52,7 +55,12 @@ bool text_bound(char *text, size_t most);
 void shorten(struct attachment *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 file_reader zip_read;           /* decides between archive and office document */
-file_reader odf_flat_read, text_read, page_read, csv_read, pdf_read, ole_read, xls_read, tnef_read, mail_read;
+file_reader odf_flat_read, docx_flat_read, xml_sheet_read, rtf_read, mht_read, text_read, page_read, csv_read, pdf_read, ole_read,
+    tnef_read, mail_read;
+
+struct cfb;
+typedef void cfb_reader(struct opening *o, const struct cfb *c, struct attachment *a);
+cfb_reader xls_read, word_read;
 
 /* office documents: the container is open already */
 struct zipbox;

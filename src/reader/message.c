@@ -38,8 +38,8 @@ on_warning(gint64 offset, GMimeParserWarning code, const gchar *item, gpointer d
 }
 
 /* No copy: GMime's stream looks at the bytes and is told not to own them. */
-static GMimeMessage *
-parse(struct walk *w)
+GMimeMessage *
+mail_parse(struct walk *w)
 {
     GMimeParserOptions *options = g_mime_parser_options_new();
     GMimeStream *s;
@@ -98,7 +98,7 @@ text_legacy(struct message *m)
 static void
 body_read(struct walk *w)
 {
-    GMimeMessage *gmime = parse(w);
+    GMimeMessage *gmime = mail_parse(w);
     struct said said = {0};
     const char *best;
 

@@ -6,36 +6,23 @@
 #include "cfb.h"
 #include "charset.h"
 #include "files.h"
-#include "word.h"
+#include "sniff.h"
 
-static const struct { const char *stream, *type; file_reader *read; enum attachment_status status; const char *reason, *flag; } kinds[] = {
-    { "EncryptedPackage", "office", NULL, ATTACHMENT_QUARANTINED, "it is protected by a password", "encrypted" },
-    { "WordDocument", "doc", NULL, ATTACHMENT_STORED, "it is an old Word document: only its bare text is read", NULL },
-    { "Workbook", "xls", xls_read, ATTACHMENT_UNREADABLE, NULL, NULL },
-    { "Book", "xls", xls_read, ATTACHMENT_UNREADABLE, NULL, NULL },
-    { "PowerPoint Document", "ppt", NULL, ATTACHMENT_STORED, "it is a presentation, which is not opened", NULL },
-    { "__properties_version1.0", "msg", NULL, ATTACHMENT_STORED, "it is a saved Outlook message, which is not opened", NULL },
+static const struct { const char *stream; enum file_format kind; } kinds[] = {
+    { "EncryptedPackage", FORMAT_OFFICE }, { "WordDocument", FORMAT_DOC }, { "Workbook", FORMAT_XLS }, { "Book", FORMAT_XLS },
+    { "PowerPoint Document", FORMAT_PPT }, { "__properties_version1.0", FORMAT_MSG }, { "MatOST", FORMAT_WPS },
 };
 
 static void
-open_as(struct opening *o, const struct cfb *c, size_t kind, struct attachment *a)
+open_as(struct opening *o, const struct cfb *c, enum file_format kind, struct attachment *a)
 {
-    unsigned char *stream;
-    size_t n;
+    const struct format *format = format_of(kind);
 
-    free(a->type);
-    a->type = xstrdup(kinds[kind].type);
-    refuse(a, kinds[kind].status, "%s", kinds[kind].reason != NULL ? kinds[kind].reason : "it is damaged");
-    if (kinds[kind].flag != NULL)
-        flag_add(&a->flags, kinds[kind].flag);
-    if (strcmp(kinds[kind].type, "doc") == 0)
-        word_text(c, a);
-    if (kinds[kind].read == NULL || (stream = cfb_stream(c, kinds[kind].stream, &n)) == NULL)
-        return;
-    free(a->reason);
-    a->reason = NULL;
-    kinds[kind].read(o, stream, n, a);
-    free(stream);
+    files_is(a, format);
+    if (kind == FORMAT_OFFICE)
+        flag_add(&a->flags, "encrypted");
+    if (format->read_cfb != NULL)
+        format->read_cfb(o, c, a);
 }
 
 void
@@ -51,7 +38,7 @@ ole_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
         for (size_t i = 0; i < ARRAY_LEN(kinds) && !found; i++) {
             found = cfb_has(&c, kinds[i].stream, anywhere);
             if (found)
-                open_as(o, &c, i, a);
+                open_as(o, &c, kinds[i].kind, a);
         }
     }
     cfb_close(&c);

@@ -20,7 +20,7 @@ reader_ordinary(void)
 bool
 reader_is_mail(const void *bytes, size_t n)
 {
-    return strcmp(sniff(NULL, bytes, n)->type, "eml") == 0;
+    return sniff(NULL, bytes, n)->kind == FORMAT_EML;
 }
 
 void

@@ -2,6 +2,7 @@
 #include "sniff.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -14,63 +15,86 @@ static const char not_opened[] = "it is kept, but files of this kind are not ope
 static const char picture[] = "it is a picture: kept, but nothing is read from it";
 static const char runs[] = "it is a program or a shortcut, which no report needs";
 
-enum {
-    F_EMPTY, F_PDF, F_ZIP, F_OLE, F_RTF, F_TNEF, F_RAR, F_7Z, F_GZIP, F_PNG, F_JPEG, F_GIF, F_BMP, F_TIFF, F_WEBP,
-    F_HEIC, F_EXE, F_ELF, F_LNK, F_SCRIPT, F_VIDEO, F_EML, F_HTML, F_XML, F_JSON, F_CALENDAR, F_TEXT, F_CSV, F_UNKNOWN,
+#define ROW(k) [k] = { .kind = (k),
+static const struct format formats[FORMATS] = {
+    ROW(FORMAT_EMPTY) .status = ATTACHMENT_UNREADABLE, .reason = "it is empty" },
+    ROW(FORMAT_PDF) .read = pdf_read, .status = ATTACHMENT_UNREADABLE, .skim = &pdf_skim },
+    ROW(FORMAT_XLSX) .read_box = xlsx_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_XLS) .read_cfb = xls_read, .status = ATTACHMENT_UNREADABLE, .reason = "it is damaged" },
+    ROW(FORMAT_ODS) .read_box = ods_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_FODS) .read = odf_flat_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_XML_SHEET) .read = xml_sheet_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_CSV) .read = csv_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_DOCX) .read_box = docx_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_DOC) .read_cfb = word_read, .status = ATTACHMENT_UNREADABLE, .reason = "it is damaged" },
+    ROW(FORMAT_ODT) .read_box = odt_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_FODT) .read = odf_flat_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_XML_WORD) .read = docx_flat_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_RTF) .read = rtf_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_HTML) .read = page_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_MHT) .read = mht_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_TEXT) .read = text_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_XML) .read = text_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_JSON) .read = text_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_CALENDAR) .read = text_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_CARD) .read = text_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_EML) .read = mail_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_MSG) .status = ATTACHMENT_STORED, .reason = "it is a saved Outlook message, which is not opened" },
+    ROW(FORMAT_XLSB) .status = ATTACHMENT_STORED, .reason = "it is a binary workbook, which is not opened" },
+    ROW(FORMAT_NUMBERS) .status = ATTACHMENT_STORED, .reason = "it is a Numbers table, which is not opened" },
+    ROW(FORMAT_PAGES) .status = ATTACHMENT_STORED, .reason = "it is a Pages document, which is not opened" },
+    ROW(FORMAT_WPS) .status = ATTACHMENT_STORED, .reason = "it is a document of Works or WPS, which is not opened" },
+    ROW(FORMAT_PPTX) .status = ATTACHMENT_STORED, .reason = "it is a presentation, which is not opened" },
+    ROW(FORMAT_PPT) .status = ATTACHMENT_STORED, .reason = "it is a presentation, which is not opened" },
+    ROW(FORMAT_ODF) .status = ATTACHMENT_STORED, .reason = not_opened },
+    ROW(FORMAT_EPUB) .status = ATTACHMENT_STORED, .reason = not_opened },
+    ROW(FORMAT_ZIP) .read = zip_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_RAR) .status = ATTACHMENT_STORED, .reason = "it is a RAR archive, which is not opened" },
+    ROW(FORMAT_7Z) .status = ATTACHMENT_STORED, .reason = "it is a 7-Zip archive, which is not opened" },
+    ROW(FORMAT_GZIP) .status = ATTACHMENT_STORED, .reason = not_opened },
+    ROW(FORMAT_TNEF) .read = tnef_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_PNG) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_JPEG) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_GIF) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_BMP) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_TIFF) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_WEBP) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_HEIC) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_SIGNATURE) .status = ATTACHMENT_STORED, .reason = "it is a detached signature, which is not checked" },
+    ROW(FORMAT_KEY) .status = ATTACHMENT_STORED, .reason = "it is a key or a certificate" },
+    ROW(FORMAT_EXE) .status = ATTACHMENT_QUARANTINED, .reason = runs },
+    ROW(FORMAT_ELF) .status = ATTACHMENT_QUARANTINED, .reason = runs },
+    ROW(FORMAT_LNK) .status = ATTACHMENT_QUARANTINED, .reason = runs },
+    ROW(FORMAT_SCRIPT) .status = ATTACHMENT_QUARANTINED, .reason = runs },
+    ROW(FORMAT_VIDEO) .status = ATTACHMENT_STORED, .reason = not_opened },
+    ROW(FORMAT_OFFICE) .status = ATTACHMENT_QUARANTINED, .reason = "it is protected by a password" },
+    ROW(FORMAT_OLE) .read = ole_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_UNKNOWN) .status = ATTACHMENT_STORED, .reason = "its kind is not known; it is kept, but not opened" },
 };
 
-static const struct format formats[] = {
-    [F_EMPTY] = { "empty", NULL, ATTACHMENT_UNREADABLE, "it is empty" },
-    [F_PDF] = { "pdf", pdf_read, ATTACHMENT_UNREADABLE, NULL, .skim = &pdf_skim },
-    [F_ZIP] = { "zip", zip_read, ATTACHMENT_UNREADABLE, NULL },
-    [F_OLE] = { "ole", ole_read, ATTACHMENT_STORED, NULL },
-    [F_RTF] = { "rtf", NULL, ATTACHMENT_STORED, not_opened },
-    [F_TNEF] = { "tnef", tnef_read, ATTACHMENT_UNREADABLE, NULL },
-    [F_RAR] = { "rar", NULL, ATTACHMENT_STORED, "it is a RAR archive, which is not opened" },
-    [F_7Z] = { "7z", NULL, ATTACHMENT_STORED, "it is a 7-Zip archive, which is not opened" },
-    [F_GZIP] = { "gzip", NULL, ATTACHMENT_STORED, not_opened },
-    [F_PNG] = { "png", NULL, ATTACHMENT_STORED, picture },
-    [F_JPEG] = { "jpeg", NULL, ATTACHMENT_STORED, picture },
-    [F_GIF] = { "gif", NULL, ATTACHMENT_STORED, picture },
-    [F_BMP] = { "bmp", NULL, ATTACHMENT_STORED, picture },
-    [F_TIFF] = { "tiff", NULL, ATTACHMENT_STORED, picture },
-    [F_WEBP] = { "webp", NULL, ATTACHMENT_STORED, picture },
-    [F_HEIC] = { "heic", NULL, ATTACHMENT_STORED, picture },
-    [F_EXE] = { "exe", NULL, ATTACHMENT_QUARANTINED, runs },
-    [F_ELF] = { "elf", NULL, ATTACHMENT_QUARANTINED, runs },
-    [F_LNK] = { "lnk", NULL, ATTACHMENT_QUARANTINED, runs },
-    [F_SCRIPT] = { "script", NULL, ATTACHMENT_QUARANTINED, runs },
-    [F_VIDEO] = { "video", NULL, ATTACHMENT_STORED, not_opened },
-    [F_EML] = { "eml", mail_read, ATTACHMENT_UNREADABLE, NULL },
-    [F_HTML] = { "html", page_read, ATTACHMENT_STORED, NULL },
-    [F_XML] = { "xml", text_read, ATTACHMENT_STORED, NULL },
-    [F_JSON] = { "json", text_read, ATTACHMENT_STORED, NULL },
-    [F_CALENDAR] = { "ics", text_read, ATTACHMENT_STORED, NULL },
-    [F_TEXT] = { "txt", text_read, ATTACHMENT_STORED, NULL },
-    [F_CSV] = { "csv", csv_read, ATTACHMENT_STORED, NULL },
-    [F_UNKNOWN] = { "unknown", NULL, ATTACHMENT_STORED, "its kind is not known; it is kept, but not opened" },
-};
-
-static const struct { int format; size_t at, n; const char *bytes; } magics[] = {
-    { F_ZIP, 0, 4, "PK\3\4" },
-    { F_ZIP, 0, 4, "PK\5\6" },
-    { F_OLE, 0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" },
-    { F_JPEG, 0, 3, "\xFF\xD8\xFF" },
-    { F_PNG, 0, 8, "\x89PNG\r\n\x1A\n" },
-    { F_RAR, 0, 6, "Rar!\x1A\x07" },
-    { F_7Z, 0, 6, "7z\xBC\xAF\x27\x1C" },
-    { F_RTF, 0, 5, "{\\rtf" },
-    { F_TNEF, 0, 4, "\x78\x9F\x3E\x22" },
-    { F_GZIP, 0, 3, "\x1F\x8B\x08" },
-    { F_GIF, 0, 4, "GIF8" },
-    { F_TIFF, 0, 4, "II*\0" },
-    { F_TIFF, 0, 4, "MM\0*" },
-    { F_WEBP, 8, 4, "WEBP" },
-    { F_HEIC, 4, 8, "ftypheic" },
-    { F_HEIC, 4, 8, "ftypmif1" },
-    { F_VIDEO, 4, 4, "ftyp" },
-    { F_ELF, 0, 4, "\x7F" "ELF" },
-    { F_LNK, 0, 8, "L\0\0\0\1\x14\2\0" },
+static const struct { enum file_format format; size_t at, n; const char *bytes; } magics[] = {
+    { FORMAT_ZIP, 0, 4, "PK\3\4" },
+    { FORMAT_ZIP, 0, 4, "PK\5\6" },
+    { FORMAT_OLE, 0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" },
+    { FORMAT_JPEG, 0, 3, "\xFF\xD8\xFF" },
+    { FORMAT_PNG, 0, 8, "\x89PNG\r\n\x1A\n" },
+    { FORMAT_RAR, 0, 6, "Rar!\x1A\x07" },
+    { FORMAT_7Z, 0, 6, "7z\xBC\xAF\x27\x1C" },
+    { FORMAT_RTF, 0, 5, "{\\rtf" },
+    { FORMAT_TNEF, 0, 4, "\x78\x9F\x3E\x22" },
+    { FORMAT_GZIP, 0, 3, "\x1F\x8B\x08" },
+    { FORMAT_GIF, 0, 4, "GIF8" },
+    { FORMAT_TIFF, 0, 4, "II*\0" },
+    { FORMAT_TIFF, 0, 4, "MM\0*" },
+    { FORMAT_WEBP, 8, 4, "WEBP" },
+    { FORMAT_HEIC, 4, 8, "ftypheic" },
+    { FORMAT_HEIC, 4, 8, "ftypmif1" },
+    { FORMAT_VIDEO, 4, 4, "ftyp" },
+    { FORMAT_ELF, 0, 4, "\x7F" "ELF" },
+    { FORMAT_LNK, 0, 8, "L\0\0\0\1\x14\2\0" },
+    { FORMAT_SIGNATURE, 0, 29, "-----BEGIN PGP SIGNATURE-----" },
+    { FORMAT_KEY, 0, 36, "-----BEGIN PGP PUBLIC KEY BLOCK-----" },
+    { FORMAT_KEY, 0, 27, "-----BEGIN CERTIFICATE-----" },
 };
 
 /* Text that runs when it is opened: only the name can tell. */
@@ -166,51 +190,117 @@ begins(const unsigned char *bytes, size_t n, const char *word)
     return n >= strlen(word) && strncasecmp((const char *)bytes, word, strlen(word)) == 0;
 }
 
-static int
+static bool
+has_near(const unsigned char *bytes, size_t n, const char *word)
+{
+    return memmem(bytes, n < PROBE ? n : PROBE, word, strlen(word)) != NULL;
+}
+
+/* Office documents as one XML file name their language in the first tag. */
+static enum file_format
+sniff_xml(const unsigned char *p, size_t n)
+{
+    if (has_near(p, n, "urn:schemas-microsoft-com:office:spreadsheet"))
+        return FORMAT_XML_SHEET;
+    if (has_near(p, n, "schemas.microsoft.com/office/word/2003/wordml") || has_near(p, n, "schemas.microsoft.com/office/2006/xmlPackage"))
+        return FORMAT_XML_WORD;
+    if (has_near(p, n, "urn:oasis:names:tc:opendocument") && has_near(p, n, "<office:document"))
+        return has_near(p, n, "opendocument.spreadsheet") ? FORMAT_FODS : FORMAT_FODT;
+    return FORMAT_XML;
+}
+
+/* A mail that nobody sent: pages and pictures as a browser or Word saves them. */
+static bool
+is_web_archive(const unsigned char *bytes, size_t n)
+{
+    static const char *const sent[] = { "To", "Cc", "Received", "Message-ID", "Return-Path", "Delivered-To" };
+    struct fields f;
+    const struct field *type;
+    char *text;
+    bool found;
+
+    fields_parse(&f, (const char *)bytes, n < PROBE ? n : PROBE);
+    type = fields_find(&f, "Content-Type");
+    text = type != NULL ? field_text(type, false, NULL) : NULL;
+    found = text != NULL && fields_find(&f, "MIME-Version") != NULL &&
+            (strncasecmp(text, "multipart/related", 17) == 0 || strncasecmp(text, "text/html", 9) == 0);
+    for (size_t i = 0; i < ARRAY_LEN(sent); i++)
+        found = found && fields_find(&f, sent[i]) == NULL;
+    free(text);
+    fields_free(&f);
+    return found;
+}
+
+/* Lines of cells: Excel's "text" under the name of a workbook. */
+static bool
+is_lines_of_cells(const char *name, const unsigned char *bytes, size_t n)
+{
+    const char *dot = name != NULL ? strrchr(name, '.') : NULL;
+    const struct format_facts *called = format_ending(dot != NULL ? dot + 1 : NULL);
+
+    return called == &format_facts[FORMAT_CSV] ||
+           ((called == &format_facts[FORMAT_XLS] || called == &format_facts[FORMAT_XLSX]) && has_near(bytes, n, "\t"));
+}
+
+static enum file_format
 sniff_text(const char *name, const unsigned char *bytes, size_t n)
 {
     size_t at = skip_space(bytes, n), left = n - at;
     const unsigned char *p = bytes + at;
+    unsigned char narrow[PROBE / 2];
 
+    if (n > 2 && (*bytes == 0xFF || *bytes == 0xFE)) {      /* UTF-16: by its lower bytes */
+        for (at = 0; at < sizeof narrow && 2 * at + 3 < n; at++)
+            narrow[at] = bytes[2 * at + 2 + (*bytes == 0xFE)];
+        return sniff_text(name, narrow, at);
+    }
     if (begins(p, left, "BEGIN:VCALENDAR"))
-        return F_CALENDAR;
+        return FORMAT_CALENDAR;
+    if (begins(p, left, "BEGIN:VCARD"))
+        return FORMAT_CARD;
     if (begins(p, left, "<!doctype html") || begins(p, left, "<html") || begins(p, left, "<head") || begins(p, left, "<body") ||
-        begins(p, left, "<table") || (begins(p, left, "<") && memmem(p, left < PROBE ? left : PROBE, "<html", 5) != NULL))
-        return F_HTML;
-    if (begins(p, left, "<?xml"))
-        return F_XML;
+        begins(p, left, "<table") || begins(p, left, "<meta") || (begins(p, left, "<") && has_near(p, left, "<html")))
+        return FORMAT_HTML;
+    if (begins(p, left, "<?xml") || begins(p, left, "<office:document"))
+        return sniff_xml(p, left);
     if (left > 1 && (*p == '{' || *p == '[') && name != NULL && ends_with(name, ".json"))
-        return F_JSON;
+        return FORMAT_JSON;
+    if (is_web_archive(p, left))
+        return FORMAT_MHT;
     if (sniff_is_mail(bytes, n))
-        return F_EML;
+        return FORMAT_EML;
     /* A table of lines looks like any text: here the name decides. */
-    return name != NULL && (ends_with(name, ".csv") || ends_with(name, ".tsv") || ends_with(name, ".tab")) ? F_CSV : F_TEXT;
+    return is_lines_of_cells(name, bytes, n) ? FORMAT_CSV : FORMAT_TEXT;
 }
 
 const struct format *
-sniff_mail(void)
+format_of(enum file_format kind)
 {
-    return &formats[F_EML];
+    return &formats[kind];
+}
+
+static enum file_format
+kind_of(const char *name, const unsigned char *bytes, size_t n)
+{
+    if (n == 0)
+        return FORMAT_EMPTY;
+    for (size_t i = 0; i < ARRAY_LEN(magics); i++) {
+        if (n >= magics[i].at + magics[i].n && memcmp(bytes + magics[i].at, magics[i].bytes, magics[i].n) == 0)
+            return magics[i].format;
+    }
+    if (memmem(bytes, n < 1024 ? n : 1024, "%PDF-", 5) != NULL)     /* ISO 32000-1, annex H: within the first 1024 bytes */
+        return FORMAT_PDF;
+    if (is_exe(bytes, n))
+        return FORMAT_EXE;
+    if (is_script(name))
+        return FORMAT_SCRIPT;
+    if (is_text(bytes, n))
+        return sniff_text(name, bytes, n);
+    return n > 14 && memcmp(bytes, "BM", 2) == 0 ? FORMAT_BMP : FORMAT_UNKNOWN;
 }
 
 const struct format *
 sniff(const char *name, const unsigned char *bytes, size_t n)
 {
-    if (n == 0)
-        return &formats[F_EMPTY];
-    for (size_t i = 0; i < ARRAY_LEN(magics); i++) {
-        if (n >= magics[i].at + magics[i].n && memcmp(bytes + magics[i].at, magics[i].bytes, magics[i].n) == 0)
-            return &formats[magics[i].format];
-    }
-    if (memmem(bytes, n < 1024 ? n : 1024, "%PDF-", 5) != NULL)     /* ISO 32000-1, annex H: within the first 1024 bytes */
-        return &formats[F_PDF];
-    if (is_exe(bytes, n))
-        return &formats[F_EXE];
-    if (is_script(name))
-        return &formats[F_SCRIPT];
-    if (is_text(bytes, n))
-        return &formats[sniff_text(name, bytes, n)];
-    if (n > 14 && memcmp(bytes, "BM", 2) == 0)
-        return &formats[F_BMP];
-    return &formats[F_UNKNOWN];
+    return format_of(kind_of(name, bytes, n));
 }

@@ -285,7 +285,7 @@ mail_part(struct walk *w, GMimeMessagePart *part)
     i = files_add(w->files,
                   &(struct incoming){ .name = name, .media_type = "message/rfc822", .n = bytes->len,
                                       .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"",
-                                      .format = sniff_mail() }, w->inside, w->depth);
+                                      .format = format_of(FORMAT_EML) }, w->inside, w->depth);
     if (w->in_report) {
         flag_add(&w->files->v[i].flags, "returned");
         returned_id(w->m, g_mime_message_get_message_id(inner));

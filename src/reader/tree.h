@@ -23,6 +23,8 @@ struct walk {
 /* What one branch of the tree says to a reader. */
 struct said { char *plain, *html; };
 
+/* The parts as GMime finds them; NULL: it is no mail. */
+GMimeMessage *mail_parse(struct walk *w);
 /* Files go to w->files, what is said in the open to *said. */
 void part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said);
 const char *said_best(const struct said *s);    /* NULL: nothing */

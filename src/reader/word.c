@@ -1,128 +1,286 @@
 /* DOC of Word 97 to 2003 (MS-DOC): the text lies in pieces, which a table in
- * another stream lists in order. */
-#include "word.h"
-
+ * another stream lists in order; paragraphs say whether they stand in a table. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
+#include "cfb.h"
 #include "charset.h"
 #include "doc.h"
+#include "files.h"
+#include "word_props.h"
 
 #define MAGIC       0xA5EC
 #define ENCRYPTED   0x0100              /* flags, MS-DOC 2.5.2 */
 #define TABLE_1     0x0200
 #define LETTERS_AT  0x4C                /* ccpText */
+#define RUNS_AT     0xFA                /* fcPlcfBteChpx */
+#define PARAS_AT    0x102               /* fcPlcfBtePapx */
+#define FONTS_AT    0x112               /* fcSttbfFfn */
 #define PIECES_AT   0x1A2               /* fcClx, lcbClx */
 #define ONE_BYTE    0x40000000u         /* of a piece's place */
+#define NAME_IN_FONT 40
 
-struct stream { unsigned char *v; size_t n; };
+struct word {
+    struct doc doc;
+    struct word_stream text, table;
+    struct word_runs runs, paragraphs;
+    enum legacy *fonts;
+    size_t nfonts;
+    int codes;                          /* fields whose code is being passed over */
+    bool in_table, in_row;
+    struct word_paragraph paragraph;
+};
 
-static uint32_t
-number(const struct stream *s, size_t at)
+/* ---- tables --------------------------------------------------------------------------- */
+
+/* Letters come: the table, row and cell they stand in are open from here on. */
+static void
+table_open(struct word *w)
 {
-    return at < s->n && s->n - at >= 4 ? little(s->v + at, 4) : 0;
+    if (w->in_table && !w->paragraph.in_table) {
+        if (w->in_row)
+            doc_row_end(&w->doc);
+        doc_table_end(&w->doc);
+        w->in_table = w->in_row = false;
+    }
+    if (!w->paragraph.in_table)
+        return;
+    if (!w->in_table)
+        doc_table(&w->doc);
+    if (!w->in_row) {
+        doc_row(&w->doc);
+        doc_cell(&w->doc);
+    }
+    w->in_table = w->in_row = true;
 }
+
+static void
+row_mark(struct word *w)
+{
+    int edges[WORD_CELLS_MOST + 1];
+    bool down[WORD_CELLS_MOST];
+    size_t cells = word_row(&w->paragraph, edges, down);
+
+    doc_row_grid(&w->doc, edges, down, cells);
+    doc_row_end(&w->doc);
+    w->in_row = false;
+}
+
+static void
+cell_mark(struct word *w)
+{
+    if (!w->paragraph.in_table) {
+        doc_add(&w->doc, "\t", 1);
+    } else if (w->paragraph.row_end) {
+        row_mark(w);
+    } else {
+        doc_cell_end(&w->doc, 1, 1);
+        doc_cell(&w->doc);
+    }
+}
+
+/* ---- letters ---------------------------------------------------------------------------- */
 
 /* The marks between letters: paragraphs, cells, fields (their codes are left out). */
 static void
-mark(struct doc *d, char c, int *codes)
+mark(struct word *w, char c)
 {
     switch (c) {
-    case 0x07: doc_add(d, "\t", 1); break;
-    case 0x0B: case 0x0C: case 0x0D: case 0x0E: doc_line(d); break;
-    case 0x13: ++*codes; break;
-    case 0x14: case 0x15: *codes -= *codes > 0; break;
-    case 0x1E: doc_add(d, "-", 1); break;
-    case '\t': doc_add(d, "\t", 1); break;
+    case 0x07: cell_mark(w); break;
+    case 0x0B: case 0x0C: case 0x0D: case 0x0E: doc_line(&w->doc); break;
+    case 0x13: w->codes++; break;
+    case 0x14: case 0x15: w->codes -= w->codes > 0; break;
+    case 0x1E: doc_add(&w->doc, "-", 1); break;
+    case '\t': doc_add(&w->doc, "\t", 1); break;
     }
 }
 
 static void
-piece(struct doc *d, const char *utf8, int *codes)
+letters(struct word *w, const struct word_look *as, const char *utf8)
 {
+    struct doc *d = &w->doc;
+
+    d->look = as->look;
+    d->font = as->font >= 0 && (size_t)as->font < w->nfonts ? w->fonts[as->font] : LEGACY_NONE;
     while (*utf8 != '\0') {
         size_t n = 0;
 
         while ((unsigned char)utf8[n] >= ' ')
             n++;
-        if (n > 0 && *codes == 0)
+        if (n > 0 && w->codes == 0 && !as->deleted)
             doc_add(d, utf8, n);
-        if (utf8[n] != '\0')
-            mark(d, utf8[n++], codes);
+        if (utf8[n] != '\0') {
+            d->look = 0;
+            mark(w, utf8[n++]);
+            d->look = as->look;
+        }
         utf8 += n;
+    }
+    d->look = 0;
+    d->font = LEGACY_NONE;
+}
+
+/* A letter of a font of symbols stands for the one in the text. */
+static void
+symbol(struct word *w, const struct word_look *as)
+{
+    char code[] = { (char)(0xC0 | (as->symbol >> 6 & 3)), (char)(0x80 | (as->symbol & 0x3F)), '\0' };
+
+    if (as->font >= 0 && (size_t)as->font < w->nfonts && w->fonts[as->font] >= LEGACY_LETTERS)
+        letters(w, as, code);
+}
+
+/* Letters of one look in one paragraph. */
+static void
+stretch(struct word *w, const struct word_look *as, const unsigned char *bytes, size_t count, size_t width)
+{
+    struct buf text = {0};
+
+    if (as->deleted || as->changed)
+        flag_add(&w->doc.a->flags, "tracked-changes");
+    if (as->symbol != 0) {
+        symbol(w, as);
+    } else if (width == 1) {
+        char *utf8 = charset_convert("CP1252", bytes, count, NULL);
+
+        letters(w, as, utf8);
+        free(utf8);
+    } else {
+        charset_utf16(&text, bytes, count, true);
+        letters(w, as, buf_text(&text));
+        buf_free(&text);
+    }
+}
+
+static void
+piece(struct word *w, size_t start, size_t count, size_t width)
+{
+    size_t end = start + count * width;
+
+    while (start < end) {
+        uint32_t run_end, paragraph_end;
+        struct word_look as = word_look(word_run_at(&w->runs, (uint32_t)start, &run_end));
+        size_t to, step;
+
+        w->paragraph = word_paragraph(word_run_at(&w->paragraphs, (uint32_t)start, &paragraph_end));
+        to = run_end < paragraph_end ? run_end : paragraph_end;
+        to = to < end ? to : end;
+        step = (to - start) / width > 0 ? (to - start) / width : 1;
+        if (!w->paragraph.row_end)
+            table_open(w);
+        stretch(w, &as, w->text.v + start, step, width);
+        start += step * width;
     }
 }
 
 /* Places of letters, then of pieces (MS-DOC 2.8.35). */
 static void
-pieces(struct doc *d, const struct stream *word, const struct stream *table, size_t at, size_t size)
+pieces(struct word *w, size_t at, size_t size)
 {
-    size_t n = (size - 4) / 12, letters = number(word, LETTERS_AT), all = 0;
-    int codes = 0;
+    size_t n = (size - 4) / 12, most = word_number(&w->text, LETTERS_AT), all = 0;
 
     for (size_t i = 0; i < n && all < LIMIT_TEXT; i++) {
-        uint32_t from = number(table, at + 4 * i), to = number(table, at + 4 * i + 4), place = number(table, at + 4 * (n + 1) + 8 * i + 2);
+        uint32_t from = word_number(&w->table, at + 4 * i), to = word_number(&w->table, at + 4 * i + 4);
+        uint32_t place = word_number(&w->table, at + 4 * (n + 1) + 8 * i + 2);
         size_t width = place & ONE_BYTE ? 1 : 2, start = place & ONE_BYTE ? (place & ~ONE_BYTE) / 2 : place, count;
-        struct buf text = {0};
 
-        to = to < letters ? to : (uint32_t)letters;
-        if (to <= from || start >= word->n)
+        to = to < most ? to : (uint32_t)most;
+        if (to <= from || start >= w->text.n)
             continue;
-        count = to - from < (word->n - start) / width ? to - from : (word->n - start) / width;
-        count = count < LIMIT_TEXT ? count : LIMIT_TEXT;
-        if (width == 1) {
-            char *utf8 = charset_convert("CP1252", word->v + start, count, NULL);
-
-            piece(d, utf8, &codes);
-            free(utf8);
-        } else {
-            charset_utf16(&text, word->v + start, count, true);
-            piece(d, buf_text(&text), &codes);
+        count = to - from < (w->text.n - start) / width ? to - from : (w->text.n - start) / width;
+        if (count > LIMIT_TEXT - all) {
+            shorten(w->doc.a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
+            count = LIMIT_TEXT - all;
         }
+        piece(w, start, count, width);
         all += count;
-        buf_free(&text);
     }
 }
 
 /* Before the list of pieces may stand formats, each with its length. */
-static void
-list_find(struct doc *d, const struct stream *word, const struct stream *table)
+static bool
+list_read(struct word *w)
 {
-    size_t at = number(word, PIECES_AT), end = at + number(word, PIECES_AT + 4);
+    const struct word_stream *table = &w->table;
+    size_t at = word_number(&w->text, PIECES_AT), end = at + word_number(&w->text, PIECES_AT + 4), size;
 
     end = end < table->n ? end : table->n;
     while (at + 3 < end && table->v[at] == 1)
         at += 3 + little(table->v + at + 1, 2);
-    if (at + 5 < end && table->v[at] == 2) {
-        size_t size = number(table, at + 1);
+    if (at + 5 >= end || table->v[at] != 2)
+        return false;
+    size = word_number(table, at + 1);
+    at += 5;
+    size = size < end - at ? size : end - at;
+    if (size <= 4)
+        return false;
+    pieces(w, at, size);
+    return true;
+}
 
-        at += 5;
-        size = size < end - at ? size : end - at;
-        if (size > 4)
-            pieces(d, word, table, at, size);
+/* Names of fonts, each in a record of its own length (MS-DOC 2.9.81). */
+static void
+fonts_read(struct word *w)
+{
+    size_t at = word_number(&w->text, FONTS_AT), end = at + word_number(&w->text, FONTS_AT + 4);
+    unsigned n;
+
+    if (end > w->table.n || end < at + 4)
+        return;
+    n = little(w->table.v + at, 2);
+    for (at += 4; n > 0 && at < end && w->nfonts < LIMIT_ENTRIES; n--) {
+        size_t size = (size_t)w->table.v[at] + 1;
+        struct buf name = {0};
+
+        if (size > end - at)
+            return;
+        if (size > NAME_IN_FONT + 1)
+            charset_utf16(&name, w->table.v + at + NAME_IN_FONT, (size - NAME_IN_FONT) / 2, true);
+        *ARRAY_MORE(w->fonts, w->nfonts) = legacy_font(buf_text(&name));
+        buf_free(&name);
+        at += size;
     }
 }
 
-void
-word_text(const struct cfb *c, struct attachment *a)
+static void
+document_read(struct word *w, struct attachment *a)
 {
-    struct stream word = {0}, table = {0};
-    struct doc d;
+    doc_begin(&w->doc, a);
+    word_runs_read(&w->text, &w->table, RUNS_AT, false, &w->runs);
+    word_runs_read(&w->text, &w->table, PARAS_AT, true, &w->paragraphs);
+    fonts_read(w);
+    if (list_read(w)) {
+        a->status = ATTACHMENT_READ;
+        free(a->reason);
+        a->reason = NULL;
+    }
+    w->paragraph = (struct word_paragraph){0};
+    table_open(w);
+    doc_end(&w->doc);
+    free(w->runs.v);
+    free(w->paragraphs.v);
+    free(w->fonts);
+}
+
+void
+word_read(struct opening *o, const struct cfb *c, struct attachment *a)
+{
+    struct word w = {0};
     unsigned flags;
 
-    word.v = cfb_stream(c, "WordDocument", &word.n);
-    if (word.v == NULL)
+    (void)o;
+    w.text.v = cfb_stream(c, "WordDocument", &w.text.n);
+    if (w.text.v == NULL)
         return;
-    flags = number(&word, 0x0A) & 0xFFFF;
+    flags = word_number(&w.text, 0x0A) & 0xFFFF;
     if (flags & ENCRYPTED) {
         flag_add(&a->flags, "encrypted");
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
-    } else if ((number(&word, 0) & 0xFFFF) == MAGIC &&
-               (table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &table.n)) != NULL) {
-        doc_begin(&d, a);
-        list_find(&d, &word, &table);
-        doc_end(&d);
+    } else if ((word_number(&w.text, 0) & 0xFFFF) == MAGIC &&
+               (w.table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &w.table.n)) != NULL) {
+        document_read(&w, a);
     }
-    free(word.v);
-    free(table.v);
+    free(w.text.v);
+    free(w.table.v);
 }

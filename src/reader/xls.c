@@ -9,6 +9,7 @@
 #include "model/cell.h"
 #include "biff.h"
 #include "cells.h"
+#include "cfb.h"
 #include "charset.h"
 #include "legacy.h"
 
@@ -450,23 +451,30 @@ xls_free(struct xls *x)
 }
 
 void
-xls_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
+xls_read(struct opening *o, const struct cfb *c, struct attachment *a)
 {
-    struct xls x = { .b = { .bytes = bytes, .n = n }, .files = o->files, .a = a, .charset = "CP1252" };
+    struct xls x = { .files = o->files, .a = a, .charset = "CP1252" };
+    unsigned char *stream = cfb_stream(c, "Workbook", &x.b.n);
 
+    if (stream == NULL && (stream = cfb_stream(c, "Book", &x.b.n)) == NULL)
+        return;
+    x.b.bytes = stream;
     x.b.charset = x.charset;
     substream(&x, 0, globals);
     if (x.locked) {
         flag_add(&a->flags, "encrypted");
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
+    } else if (x.nsheets == 0) {
+        refuse(a, ATTACHMENT_UNREADABLE, "no sheet could be read of it");
     } else {
+        free(a->reason);
+        a->reason = NULL;
+        a->status = ATTACHMENT_READ;
         sheets_read(&x);
         for (size_t i = 0; i < x.nnames; i++)
             name_resolve(&x, &x.names[i]);
         sheets_legacy(a);
-        a->status = ATTACHMENT_READ;
-        if (x.nsheets == 0)
-            refuse(a, ATTACHMENT_UNREADABLE, "no sheet could be read of it");
     }
     xls_free(&x);
+    free(stream);
 }

@@ -7,19 +7,23 @@
 #include "base/text.h"
 #include "charset.h"
 #include "files.h"
+#include "sniff.h"
 #include "zipbox.h"
 
-static const char not_opened[] = "it is kept, but files of this kind are not opened";
-
-/* OOXML by the folder of its parts, OpenDocument by its first member. */
-static const struct { const char *prefix, *type; box_reader *read; } packages[] = {
-    { "xl/", "xlsx", xlsx_read }, { "word/", "docx", docx_read }, { "ppt/", "pptx", NULL },
+/* OOXML by its parts, OpenDocument by its first member; the first that fits. */
+static const struct { const char *part; enum file_format kind; } packages[] = {
+    { "xl/workbook.bin", FORMAT_XLSB }, { "xl/", FORMAT_XLSX }, { "word/", FORMAT_DOCX }, { "ppt/", FORMAT_PPTX },
 };
-static const struct { const char *media, *type; box_reader *read; } documents[] = {
-    { "application/vnd.oasis.opendocument.spreadsheet", "ods", ods_read },
-    { "application/vnd.oasis.opendocument.text", "odt", odt_read },
-    { "application/vnd.oasis.opendocument.", "odf", NULL },
-    { "application/epub+zip", "epub", NULL },
+static const struct { const char *media; enum file_format kind; } documents[] = {
+    { "application/vnd.oasis.opendocument.spreadsheet", FORMAT_ODS },
+    { "application/vnd.oasis.opendocument.text", FORMAT_ODT },
+    { "application/vnd.oasis.opendocument.", FORMAT_ODF },
+    { "application/epub+zip", FORMAT_EPUB },
+};
+/* Apple's documents: the first two only hold tables or pages. */
+static const struct { const char *part; enum file_format kind; } apple[] = {
+    { "Index/CalculationEngine", FORMAT_NUMBERS }, { "Index/Tables/", FORMAT_NUMBERS }, { "Index/Document.iwa", FORMAT_PAGES },
+    { "Index.zip", FORMAT_PAGES }, { "index.apxl", FORMAT_PAGES },
 };
 
 static bool
@@ -33,17 +37,16 @@ any_encrypted(const struct zipbox *box)
 }
 
 static void
-document_open(struct opening *o, struct zipbox *box, struct attachment *a, const char *type, box_reader *read)
+document_open(struct opening *o, struct zipbox *box, struct attachment *a, enum file_format kind)
 {
-    free(a->type);
-    a->type = xstrdup(type);
+    const struct format *format = format_of(kind);
+
+    files_is(a, format);
     if (any_encrypted(box)) {
         flag_add(&a->flags, "encrypted");
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
-    } else if (read != NULL) {
-        read(o, box, a);
-    } else {
-        refuse(a, ATTACHMENT_STORED, "%s", not_opened);
+    } else if (format->read_box != NULL) {
+        format->read_box(o, box, a);
     }
 }
 
@@ -65,18 +68,38 @@ odf_encrypted(struct zipbox *box)
     return found;
 }
 
+/* Their name tells a table from a page where the parts do not. */
+static enum file_format
+apple_kind(const char *name, const struct zipbox *box)
+{
+    const char *dot = name != NULL ? strrchr(name, '.') : NULL;
+    const struct format_facts *called = format_ending(dot != NULL ? dot + 1 : NULL);
+
+    for (size_t i = 0; i < ARRAY_LEN(apple); i++) {
+        if (zipbox_has(box, apple[i].part))
+            return called == &format_facts[FORMAT_NUMBERS] ? FORMAT_NUMBERS
+                   : called == &format_facts[FORMAT_PAGES] ? FORMAT_PAGES : apple[i].kind;
+    }
+    return FORMATS;
+}
+
 static bool
 is_document(struct opening *o, struct zipbox *box, struct attachment *a)
 {
     long member = zipbox_find(box, "mimetype");
     char *why = NULL, *media = NULL;
+    enum file_format kind;
     size_t n;
 
     for (size_t i = 0; i < ARRAY_LEN(packages) && zipbox_find(box, "[Content_Types].xml") != -1; i++) {
-        if (zipbox_has(box, packages[i].prefix)) {
-            document_open(o, box, a, packages[i].type, packages[i].read);
+        if (zipbox_has(box, packages[i].part)) {
+            document_open(o, box, a, packages[i].kind);
             return true;
         }
+    }
+    if ((kind = apple_kind(o->name, box)) != FORMATS) {
+        document_open(o, box, a, kind);
+        return true;
     }
     if (member != -1 && !zipbox_encrypted(box, (size_t)member))
         media = zipbox_read(box, (size_t)member, &n, &why);
@@ -85,7 +108,7 @@ is_document(struct opening *o, struct zipbox *box, struct attachment *a)
         if (strncmp(media, documents[i].media, strlen(documents[i].media)) != 0)
             continue;
         free(media);
-        document_open(o, box, a, documents[i].type, documents[i].read);
+        document_open(o, box, a, documents[i].kind);
         if (odf_encrypted(box)) {
             flag_add(&a->flags, "encrypted");
             refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
@@ -142,7 +165,7 @@ member_add(struct opening *o, struct zipbox *box, size_t i, const char *name, st
         free(bytes);
     } else {
         inner = ARRAY_MORE(o->files->v, o->files->n);
-        *inner = (struct attachment){ .name = text_cut(name, LIMIT_NAME), .type = xstrdup("unknown"), .inside = o->index };
+        *inner = (struct attachment){ .name = text_cut(name, LIMIT_NAME), .type = xstrdup(format_facts[FORMAT_UNKNOWN].name), .inside = o->index };
         if (zipbox_encrypted(box, i))
             flag_add(&inner->flags, "encrypted");
         refuse(inner, zipbox_encrypted(box, i) ? ATTACHMENT_QUARANTINED : ATTACHMENT_UNREADABLE, "%s", why);

@@ -107,6 +107,8 @@ def texts():
     simple.save(out)
     put("form", "merged-table.docx", out.getvalue(), {"status": "read", "letterhead": None, "tables": [TABLE]})
     put("form", "merged-table.odt", converted(out.getvalue(), ".docx", "odt"), {"type": "odt", "status": "read", "tables": [TABLE]})
+    for kind in ("doc", "rtf"):
+        put("form", f"merged-table.{kind}", converted(out.getvalue(), ".docx", kind), {"type": kind, "status": "read", "tables": [TABLE]})
     put("form", "report.odt", converted(data, ".docx", "odt"), {
         "type": "odt", "status": "read", "letterhead": LETTERHEAD, "text~": "Tổng số: 12\n"})
     put("form", "report-saved.docx", converted(data, ".docx", "docx"), {"status": "read", "letterhead": LETTERHEAD})
@@ -271,7 +273,8 @@ def old_formats():
         "type": "xls", "status": "read",
         "identity": {"plan": "dong-thap-2023", "report": "HALF_YEAR", "period": "2023", "unit": "TB", "version": "1"},
         "sheets": [{"name": "Biểu 1", "cells~": [c for c in cells if "value" in c]}]})
-    put("form", "old.doc", converted(report(), ".docx", "doc"), {"type": "doc", "status": "stored", "letterhead": LETTERHEAD, "text~": "Số cuộc\t12\t"})
+    put("form", "old.doc", converted(report(), ".docx", "doc"), {
+        "type": "doc", "status": "read", "letterhead": LETTERHEAD, "flags~": ["tracked-changes"], "text~": "Số cuộc\t12\n"})
     put("form", "semicolons.csv", "STT;Tên đơn vị;Số cuộc\r\n1;\"Xã Tân Phú; huyện \"\"Thanh Bình\"\"\";1.250\r\n".encode("utf-8-sig"),
         {"type": "csv", "status": "read", "text": None, "sheets": [{"cells": [
             {"at": "A1", "value": "STT"}, {"at": "B1", "value": "Tên đơn vị"}, {"at": "C1", "value": "Số cuộc"},

@@ -4,10 +4,9 @@
 #include "fuzz.h"
 #include "sniff.h"
 
-static const struct format formats[] = {
-    { .type = "csv", .read = csv_read }, { .type = "html", .read = page_read }, { .type = "txt", .read = text_read },
-    { .type = "tnef", .read = tnef_read }, { .type = "ole", .read = ole_read }, { .type = "zip", .read = zip_read },
-    { .type = "eml", .read = mail_read }, { .type = "xls", .read = xls_read },
+static const enum file_format kinds[] = {
+    FORMAT_CSV, FORMAT_HTML, FORMAT_TEXT, FORMAT_TNEF, FORMAT_OLE, FORMAT_ZIP, FORMAT_EML, FORMAT_RTF, FORMAT_MHT, FORMAT_FODS,
+    FORMAT_FODT, FORMAT_XML_SHEET, FORMAT_XML_WORD,
 };
 
 int
@@ -19,7 +18,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (n < 2)
         return 0;
     files_add(&f, &(struct incoming){ .name = "x", .bytes = bytes + 1, .n = n - 1,
-                                      .format = &formats[bytes[0] % ARRAY_LEN(formats)] }, -1, 0);
+                                      .format = format_of(kinds[bytes[0] % ARRAY_LEN(kinds)]) }, -1, 0);
     for (size_t i = 0; i < f.n; i++)
         attachment_clear(&f.v[i]);
     free(f.v);

@@ -3,8 +3,8 @@
 files of the corpus, and the parts inside of them, with that byte in front."""
 import hashlib, io, pathlib, sys, zipfile
 
-FORMATS = (".csv .tsv", ".html .htm", ".txt", ".tnef .dat", ".xls .doc", ".zip .xlsx .xlsm .docx .ods .odt", ".eml")
-WORKBOOK = 7
+FORMATS = (".csv .tsv", ".html .htm", ".txt", ".tnef .dat", ".xls .doc", ".zip .xlsx .xlsm .docx .ods .odt", ".eml",
+           ".rtf")
 PARTS = ("xl/worksheets/sheet", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels",
          "word/document.xml", "ods", "odt")
 
@@ -33,7 +33,4 @@ for path in (p for folder in sys.argv[2:] for p in pathlib.Path(folder).rglob("*
     for choice, ends in enumerate(FORMATS):
         if path.suffix in ends.split():
             put("format", choice, data)
-    stream = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")         # where sectors follow each other, a workbook's stream
-    if path.suffix == ".xls" and stream > 0:
-        put("format", WORKBOOK, data[stream:])
     parts(data)

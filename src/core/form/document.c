@@ -8,43 +8,15 @@
 #include "base/mem.h"
 #include "core/form/finding.h"
 #include "core/language/tokens.h"
+#include "model/format.h"
 
 /* Bytes. A page that was photographed or scanned is larger than a logo; where
  * a mail program placed or named the picture, much larger. */
 #define PICTURE_LEAST  (15ul << 10)
 #define PLACED_LEAST   (100ul << 10)
 #define WORDS_CERTAIN  (40ul << 10)     /* no disclaimer, receipt or link is as long */
+#define ROWS_LEAST     3                /* of a table of figures */
 #define LINK_MOST      400              /* bytes of text on a page that only leads elsewhere */
-
-enum kind {
-    NOTHING,                    /* never a document */
-    PAPER,
-    WORDS,                      /* text: if its name says that it is a paper */
-    PICTURE,
-    ARCHIVE,                    /* if there is one in it */
-    MAIL,                       /* what was attached to it may be one, its words are not */
-};
-
-/* By content, as the reader names it. */
-static const struct { const char *type; enum kind kind; } kinds[] = {
-    {"pdf", PAPER}, {"docx", PAPER}, {"docm", PAPER}, {"doc", PAPER}, {"odt", PAPER}, {"xlsx", PAPER}, {"xlsm", PAPER},
-    {"xlsb", PAPER}, {"xls", PAPER}, {"ods", PAPER}, {"fods", PAPER}, {"fodt", PAPER}, {"csv", PAPER}, {"pptx", PAPER},
-    {"ppt", PAPER}, {"odp", PAPER}, {"ole", PAPER}, {"dotx", PAPER}, {"xltx", PAPER},
-    {"txt", WORDS}, {"html", WORDS}, {"rtf", WORDS}, {"xml", WORDS},
-    {"png", PICTURE}, {"jpeg", PICTURE}, {"jpg", PICTURE}, {"gif", PICTURE}, {"bmp", PICTURE}, {"tiff", PICTURE},
-    {"webp", PICTURE}, {"heic", PICTURE},
-    {"zip", ARCHIVE}, {"rar", ARCHIVE}, {"7z", ARCHIVE}, {"gzip", ARCHIVE}, {"tnef", ARCHIVE},
-    {"eml", MAIL},
-};
-
-static enum kind
-kind_of(const char *type)
-{
-    for (size_t i = 0; type != NULL && i < ARRAY_LEN(kinds); i++)
-        if (strcasecmp(kinds[i].type, type) == 0)
-            return kinds[i].kind;
-    return NOTHING;
-}
 
 static const char *
 ending(const struct attachment *a)
@@ -59,10 +31,9 @@ ending(const struct attachment *a)
 static bool
 called_paper(const struct attachment *a)
 {
-    const char *end = ending(a);
-    enum kind kind = kind_of(end);
+    enum format_class class = format_ending(ending(a))->class;
 
-    return kind == PAPER || (kind == ARCHIVE && strcasecmp(end, "tnef") != 0);
+    return class == FORMAT_IS_PAPER || class == FORMAT_IS_ARCHIVE;
 }
 
 /* "Báo cáo 6 tháng.html", "45-BC.txt" */
@@ -91,11 +62,21 @@ blank(const char *text)
     return text == NULL || text[strspn(text, " \t\n\f")] == '\0';
 }
 
+/* Rows of figures, not the frame of a page. */
+static bool
+holds_table(const struct attachment *a)
+{
+    for (size_t i = 0; i < a->ntables; i++)
+        if (a->tables[i].nrows >= ROWS_LEAST)
+            return true;
+    return false;
+}
+
 /* A page of a mail drop or a cloud. */
 static bool
 leads_elsewhere(const struct attachment *a)
 {
-    return strcmp(a->type, "html") == 0 && ending(a) != NULL && strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
+    return strcmp(a->type, "html") == 0 && ending(a) != NULL && !holds_table(a) && strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
 }
 
 static enum file_role
@@ -105,7 +86,7 @@ role_of_words(const struct attachment *a)
         return FILE_LINK;
     if (a->status == ATTACHMENT_READ && blank(a->text))
         return FILE_CONTEXT;
-    return called_paper(a) || named_paper(a) || a->letterhead != NULL || a->size >= WORDS_CERTAIN ? FILE_DOCUMENT : FILE_CONTEXT;
+    return called_paper(a) || named_paper(a) || holds_table(a) || a->letterhead != NULL || a->size >= WORDS_CERTAIN ? FILE_DOCUMENT : FILE_CONTEXT;
 }
 
 /* "image001.png", "logo.gif", "Outlook-abc12x.png": put there by a mail program. */
@@ -167,7 +148,7 @@ static bool
 within_own(const struct message *m, size_t i)
 {
     for (int at = m->attachments[i].inside; at >= 0; at = m->attachments[at].inside)
-        if (kind_of(m->attachments[at].type) == MAIL && sent_back(m, &m->attachments[at]))
+        if (format_named(m->attachments[at].type)->class == FORMAT_IS_MAIL && sent_back(m, &m->attachments[at]))
             return true;
     return false;
 }
@@ -188,12 +169,12 @@ role_of(const struct message *m, size_t i)
         return FILE_LINK;
     if (a->size == 0 || a->type == NULL || within_own(m, i))
         return FILE_CONTEXT;
-    switch (kind_of(a->type)) {
-    case PAPER: return FILE_DOCUMENT;
-    case WORDS: return role_of_words(a);
-    case PICTURE: return role_of_picture(a);
-    case ARCHIVE: return role_of_archive(m, i);
-    case MAIL: return FILE_CONTEXT;
+    switch (format_named(a->type)->class) {
+    case FORMAT_IS_PAPER: return FILE_DOCUMENT;
+    case FORMAT_IS_WORDS: return role_of_words(a);
+    case FORMAT_IS_PICTURE: return role_of_picture(a);
+    case FORMAT_IS_ARCHIVE: return role_of_archive(m, i);
+    case FORMAT_IS_MAIL: return FILE_CONTEXT;
     default: return called_paper(a) ? FILE_DOCUMENT : FILE_CONTEXT;
     }
 }
@@ -212,7 +193,7 @@ document_count(const struct message *m)
 
     for (size_t i = 0; i < m->nattachments; i++) {
         int at = m->attachments[i].inside;
-        while (at >= 0 && kind_of(m->attachments[at].type) == MAIL)
+        while (at >= 0 && format_named(m->attachments[at].type)->class == FORMAT_IS_MAIL)
             at = m->attachments[at].inside;
         n += at < 0 && attachment_counts(&m->attachments[i]);
     }

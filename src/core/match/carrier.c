@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/format.h"
 #include "model/rendition.h"
 
 enum says { SAYS_IT, SAYS_NOTHING, SAYS_ANOTHER, SAYS_NEVER };
@@ -10,7 +11,7 @@ enum says { SAYS_IT, SAYS_NOTHING, SAYS_ANOTHER, SAYS_NEVER };
 static bool
 readable(const struct attachment *a)
 {
-    return a->status == ATTACHMENT_READ && attachment_counts(a) &&
+    return a->status == ATTACHMENT_READ && attachment_counts(a) && (a->type == NULL || format_named(a->type)->form) &&
            (a->nsheets > 0 || a->ntables > 0 || a->ncontrols > 0 || a->nfields > 0 || (a->text != NULL && *a->text != '\0'));
 }
 

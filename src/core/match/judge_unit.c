@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/match/identify.h"
+#include "model/format.h"
 
 #define UNITS_SEEN 16
 
@@ -146,7 +147,6 @@ has_words(const char *text)
 static bool
 file_is_readable(const struct judge *j, const struct unit *unit)
 {
-    static const char *const pictures[] = {"pdf", "jpg", "jpeg", "png", "tif", "tiff", "gif", "heic", "webp", "bmp"};
     const struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++) {
@@ -154,10 +154,9 @@ file_is_readable(const struct judge *j, const struct unit *unit)
             e->v[i].attachment < 0)
             continue;
         const struct attachment *a = &j->m->attachments[e->v[i].attachment];
-        const char *dot = a->name != NULL ? strrchr(a->name, '.') : NULL;
-        bool picture = strings_has(&a->flags, "scan") || a->status == ATTACHMENT_QUARANTINED;
-        for (size_t k = 0; dot != NULL && k < ARRAY_LEN(pictures); k++)
-            picture = picture || (strcasecmp(dot + 1, pictures[k]) == 0 && !has_words(a->text));
+        bool picture = strings_has(&a->flags, "scan") || a->status == ATTACHMENT_QUARANTINED ||
+                       (format_named(a->type)->class == FORMAT_IS_PICTURE && !has_words(a->text)) ||
+                       (strcmp(a->type != NULL ? a->type : "", "pdf") == 0 && !has_words(a->text));
         if (!picture)
             return true;
     }

@@ -1,0 +1,437 @@
+/* RTF (Rich Text Format 1.9.1): words, tables, and how they look. What stands
+ * in a group of another purpose is passed over. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "charset.h"
+#include "doc.h"
+#include "look.h"
+#include "rtf_field.h"
+
+#define WORD_MOST   32
+#define CELLS_MOST  64
+
+struct group {                  /* what a "}" gives back */
+    bool skip, fonts;
+    unsigned look;
+    int font, unicode_skip;
+    struct rtf_field *field;    /* the field this group describes */
+};
+
+struct font { int number; enum legacy legacy; char charset[12]; struct buf name; };
+
+struct rtf {
+    struct doc doc;
+    const unsigned char *at, *end;
+    struct group now, open[LIMIT_XML_DEPTH];
+    size_t nopen, too_deep;
+    struct buf raw;             /* letters in the character set of their font */
+    char charset[12];
+    struct font *fonts;
+    size_t nfonts;
+    int to_skip;                /* letters after a Unicode one that say the same */
+    unsigned high;              /* the first half of a pair */
+    bool first_word;            /* of the group: it may name its purpose */
+    bool within, in_table, in_row;      /* the paragraph says it stands in a table; one is open */
+    int edges[CELLS_MOST + 1];          /* of the row's cells */
+    bool down[CELLS_MOST], next_down;   /* the one above reaches here */
+    size_t cells;
+    struct rtf_field field;
+};
+
+/* ---- letters ----------------------------------------------------------------------------- */
+
+static const struct font *
+font_here(const struct rtf *r)
+{
+    for (size_t i = 0; i < r->nfonts; i++) {
+        if (r->fonts[i].number == r->now.font)
+            return &r->fonts[i];
+    }
+    return NULL;
+}
+
+static void
+table_follow(struct rtf *r)
+{
+    if (r->in_table && !r->within && !r->in_row) {
+        doc_table_end(&r->doc);
+        r->in_table = false;
+    }
+    if (!r->within || r->in_row)
+        return;
+    if (!r->in_table)
+        doc_table(&r->doc);
+    doc_row(&r->doc);
+    doc_cell(&r->doc);
+    r->in_table = r->in_row = true;
+}
+
+static void
+put(struct rtf *r, const char *utf8, size_t n)
+{
+    const struct font *font = font_here(r);
+
+    if (r->now.fonts && r->nfonts > 0) {
+        buf_add(&r->fonts[r->nfonts - 1].name, utf8, n);
+    } else if (r->now.field != NULL) {
+        rtf_field_text(r->now.field, utf8, n);
+    } else if (!r->now.skip) {
+        table_follow(r);
+        r->doc.look = r->now.look;
+        r->doc.font = font != NULL ? font->legacy : LEGACY_NONE;
+        doc_add(&r->doc, utf8, n);
+        r->doc.look = 0;
+        r->doc.font = LEGACY_NONE;
+    }
+}
+
+static void
+flush(struct rtf *r)
+{
+    const struct font *font = font_here(r);
+    char *utf8;
+
+    if (r->raw.len == 0)
+        return;
+    utf8 = charset_convert(font != NULL && *font->charset != '\0' ? font->charset : r->charset, r->raw.data, r->raw.len, NULL);
+    buf_reset(&r->raw);
+    put(r, utf8, strlen(utf8));
+    free(utf8);
+}
+
+static void
+letter(struct rtf *r, char c)
+{
+    r->first_word = false;
+    if (r->to_skip > 0) {
+        r->to_skip--;
+    } else if (!r->now.skip || r->now.fonts || r->now.field != NULL) {
+        if (r->raw.len < LIMIT_TEXT)
+            buf_addc(&r->raw, c);
+        else
+            shorten(r->doc.a, "only the first %lu KB of its text were read", LIMIT_TEXT >> 10);
+    }
+}
+
+static void
+unicode(struct rtf *r, int n)
+{
+    unsigned c = (unsigned)(n < 0 ? n + 0x10000 : n) & 0xFFFF;
+    unsigned char wide[4];
+    struct buf utf8 = {0};
+    size_t k = 0;
+
+    flush(r);
+    r->to_skip = r->now.unicode_skip;
+    if (c >= 0xD800 && c < 0xDC00) {
+        r->high = c;
+        return;
+    }
+    if (r->high != 0) {
+        wide[k++] = (unsigned char)(r->high & 0xFF);
+        wide[k++] = (unsigned char)(r->high >> 8);
+        r->high = 0;
+    }
+    wide[k++] = (unsigned char)(c & 0xFF);
+    wide[k++] = (unsigned char)(c >> 8);
+    charset_utf16(&utf8, wide, k / 2, true);
+    put(r, buf_text(&utf8), utf8.len);
+    buf_free(&utf8);
+}
+
+/* ---- control words ----------------------------------------------------------------------- */
+
+static void
+cell_end(struct rtf *r)
+{
+    r->within = true;
+    table_follow(r);
+    doc_cell_end(&r->doc, 1, 1);
+    doc_cell(&r->doc);
+}
+
+static void
+row_end(struct rtf *r)
+{
+    if (r->in_row) {
+        doc_row_grid(&r->doc, r->edges, r->down, r->cells);
+        doc_row_end(&r->doc);
+    }
+    r->in_row = false;
+}
+
+static void
+break_line(struct rtf *r)
+{
+    if (r->now.skip)
+        return;
+    table_follow(r);
+    doc_line(&r->doc);
+}
+
+/* Fonts of the table at the head: number, then character set, then name. */
+static void
+font_word(struct rtf *r, const char *word, int n)
+{
+    static const struct { int set; const char *charset; } sets[] = {
+        { 0, "CP1252" }, { 163, "CP1258" }, { 238, "CP1250" }, { 204, "CP1251" }, { 161, "CP1253" }, { 162, "CP1254" },
+    };
+    struct font *last = r->nfonts > 0 ? &r->fonts[r->nfonts - 1] : NULL;
+
+    if (strcmp(word, "f") == 0 && r->nfonts < LIMIT_ENTRIES)
+        *ARRAY_MORE(r->fonts, r->nfonts) = (struct font){ .number = n };
+    for (size_t i = 0; i < ARRAY_LEN(sets) && strcmp(word, "fcharset") == 0 && last != NULL; i++) {
+        if (sets[i].set == n)
+            snprintf(last->charset, sizeof last->charset, "%s", sets[i].charset);
+    }
+    if (strcmp(word, "cpg") == 0 && last != NULL)
+        snprintf(last->charset, sizeof last->charset, "CP%d", n);
+}
+
+static void
+look(struct rtf *r, unsigned bit, bool on)
+{
+    r->now.look = on ? r->now.look | bit : r->now.look & ~bit;
+}
+
+enum action {
+    A_STRUCK, A_HIDDEN, A_RAISED, A_LEVEL, A_PLAIN, A_FONT, A_LINE, A_TAB, A_PARAGRAPH, A_WITHIN, A_CELL, A_ROW, A_ROW_NEW, A_ROW_LEFT, A_DOWN,
+    A_CELL_AT, A_UNICODE, A_UNICODE_SKIP, A_CODEPAGE, A_DASH, A_QUOTE, A_DELETED, A_OBJECT,
+    /* a group's purpose */
+    A_SKIP, A_FONTS, A_FIELD,
+};
+
+static const struct { const char *word; enum action action; } words[] = {
+    { "strike", A_STRUCK }, { "striked", A_STRUCK }, { "v", A_HIDDEN }, { "super", A_RAISED }, { "nosupersub", A_LEVEL },
+    { "sub", A_LEVEL }, { "plain", A_PLAIN }, { "f", A_FONT }, { "par", A_LINE }, { "line", A_LINE }, { "sect", A_LINE },
+    { "page", A_LINE }, { "tab", A_TAB }, { "nestcell", A_TAB }, { "nestrow", A_LINE }, { "pard", A_PARAGRAPH }, { "intbl", A_WITHIN },
+    { "cell", A_CELL }, { "row", A_ROW }, { "trowd", A_ROW_NEW }, { "trleft", A_ROW_LEFT }, { "clvmrg", A_DOWN }, { "cellx", A_CELL_AT }, { "u", A_UNICODE },
+    { "uc", A_UNICODE_SKIP }, { "ansicpg", A_CODEPAGE }, { "emdash", A_DASH }, { "endash", A_DASH }, { "rquote", A_QUOTE },
+    { "lquote", A_QUOTE }, { "deleted", A_DELETED }, { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
+    { "colortbl", A_SKIP }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_SKIP },
+    { "headerl", A_SKIP }, { "headerr", A_SKIP }, { "headerf", A_SKIP }, { "footer", A_SKIP }, { "footerl", A_SKIP },
+    { "footerr", A_SKIP }, { "footerf", A_SKIP }, { "footnote", A_SKIP }, { "annotation", A_SKIP }, { "objdata", A_SKIP },
+    { "fldinst", A_SKIP }, { "xe", A_SKIP }, { "tc", A_SKIP }, { "nonesttables", A_SKIP }, { "pntext", A_SKIP }, { "private", A_SKIP },
+};
+
+static void
+purpose(struct rtf *r, enum action action)
+{
+    r->now.skip = true;
+    if (action == A_FONTS)
+        r->now.fonts = true;
+    if (action == A_FIELD) {
+        rtf_field_free(&r->field);
+        r->now.field = &r->field;
+    }
+}
+
+static void
+table_word(struct rtf *r, enum action action, int n)
+{
+    switch (action) {
+    case A_PARAGRAPH: r->within = false; break;
+    case A_WITHIN: r->within = true; break;
+    case A_CELL: cell_end(r); break;
+    case A_ROW: row_end(r); break;
+    case A_ROW_NEW:
+        r->cells = 0;
+        r->edges[0] = 0;
+        r->next_down = false;
+        break;
+    case A_ROW_LEFT: r->edges[0] = n; break;
+    case A_DOWN: r->next_down = true; break;
+    case A_CELL_AT:
+        if (r->cells < CELLS_MOST) {
+            r->down[r->cells++] = r->next_down;
+            r->edges[r->cells] = n;
+        }
+        r->next_down = false;
+        break;
+    default: break;
+    }
+}
+
+static void
+act(struct rtf *r, enum action action, int n, bool given)
+{
+    bool on = !given || n != 0;
+
+    switch (action) {
+    case A_STRUCK: look(r, LOOK_STRUCK, on); break;
+    case A_HIDDEN: look(r, LOOK_HIDDEN, on); break;
+    case A_RAISED: look(r, LOOK_RAISED, on); break;
+    case A_LEVEL: look(r, LOOK_RAISED, false); break;
+    case A_PLAIN: r->now.look = 0; break;
+    case A_FONT: r->now.font = n; break;
+    case A_LINE: break_line(r); break;
+    case A_TAB: put(r, "\t", 1); break;
+    case A_DASH: put(r, "–", strlen("–")); break;
+    case A_QUOTE: put(r, "'", 1); break;
+    case A_UNICODE: unicode(r, n); break;
+    case A_UNICODE_SKIP: r->now.unicode_skip = n >= 0 && n < 10 ? n : 1; break;
+    case A_CODEPAGE: snprintf(r->charset, sizeof r->charset, "CP%d", n > 0 && n < 100000 ? n : 1252); break;
+    case A_DELETED:
+        flag_add(&r->doc.a->flags, "tracked-changes");
+        r->now.skip |= on;
+        break;
+    case A_OBJECT: flag_add(&r->doc.a->flags, "embedded"); break;
+    case A_SKIP: case A_FONTS: case A_FIELD: purpose(r, action); break;
+    default:
+        if (!r->now.skip)
+            table_word(r, action, n);
+    }
+}
+
+/* "\word", "\word-12 ", then at the letter behind. */
+static void
+control_word(struct rtf *r, bool starred)
+{
+    char word[WORD_MOST + 1];
+    size_t n = 0;
+    long value = 0;
+    bool minus, given = false, first = r->first_word;
+
+    while (r->at < r->end && isalpha(*r->at) && n < WORD_MOST)
+        word[n++] = (char)*r->at++;
+    word[n] = '\0';
+    minus = r->at < r->end && *r->at == '-';
+    for (r->at += minus; r->at < r->end && isdigit(*r->at) && value < 1000000; given = true)
+        value = 10 * value + (*r->at++ - '0');
+    r->at += r->at < r->end && *r->at == ' ';
+    value = minus ? -value : value;
+    r->first_word = false;
+    if (strcmp(word, "bin") == 0) {
+        r->at += value > 0 && value < r->end - r->at ? value : 0;
+        return;
+    }
+    if (strcmp(word, "u") != 0)
+        flush(r);
+    if (r->now.fonts)
+        font_word(r, word, (int)value);
+    if (r->now.field != NULL && rtf_field_word(r->now.field, word, (int)value))
+        return;
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        if (strcmp(words[i].word, word) == 0 && (words[i].action < A_SKIP || first || starred)) {
+            act(r, words[i].action, (int)value, given);
+            return;
+        }
+    }
+    r->now.skip |= starred;             /* a purpose nobody here knows */
+}
+
+static int
+hex(unsigned char c)
+{
+    return isdigit(c) ? c - '0' : isxdigit(c) ? tolower(c) - 'a' + 10 : 0;
+}
+
+/* Behind a backslash. */
+static void
+control(struct rtf *r)
+{
+    unsigned char c = r->at < r->end ? *r->at : '\0';
+    bool starred = c == '*' && r->end - r->at > 2 && r->at[1] == '\\';
+
+    if (starred)
+        r->at += 2;
+    if (starred || isalpha(c)) {
+        control_word(r, starred);
+        return;
+    }
+    r->at += r->at < r->end;
+    if (c == '\'' && r->end - r->at >= 2) {
+        letter(r, (char)(hex(r->at[0]) * 16 + hex(r->at[1])));
+        r->at += 2;
+    } else if (c == '\\' || c == '{' || c == '}') {
+        letter(r, (char)c);
+    } else if (c == '~') {
+        letter(r, ' ');
+    } else if (c == '_') {
+        letter(r, '-');
+    } else if (c == '\n' || c == '\r') {
+        flush(r);
+        break_line(r);
+    }
+}
+
+/* ---- groups ---------------------------------------------------------------------------------- */
+
+static void
+group_begin(struct rtf *r)
+{
+    flush(r);
+    if (r->nopen < LIMIT_XML_DEPTH)
+        r->open[r->nopen++] = r->now;
+    else
+        r->too_deep++;
+    r->first_word = true;
+    r->to_skip = 0;
+}
+
+static void
+group_end(struct rtf *r)
+{
+    const struct group *was = r->nopen > 0 ? &r->open[r->nopen - 1] : NULL;
+    char *shown;
+
+    flush(r);
+    r->to_skip = 0;
+    if (r->too_deep > 0) {
+        r->too_deep--;
+        return;
+    }
+    if (was == NULL)
+        return;
+    if (r->now.fonts && r->nfonts > 0)
+        r->fonts[r->nfonts - 1].legacy = legacy_font(buf_text(&r->fonts[r->nfonts - 1].name));
+    shown = r->now.field != NULL && was->field == NULL ? rtf_field_shown(&r->field) : NULL;
+    if (was->field != NULL)
+        rtf_field_entry_end(was->field);
+    r->now = *was;
+    r->nopen--;
+    if (shown != NULL) {
+        r->now.skip = false;            /* it stands in the code of its field */
+        put(r, shown, strlen(shown));
+        r->now.skip = was->skip;
+    }
+    free(shown);
+}
+
+void
+rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
+{
+    struct rtf r = { .at = bytes, .end = bytes + n, .charset = "CP1252", .now = { .unicode_skip = 1, .font = -1 } };
+
+    (void)o;
+    doc_begin(&r.doc, a);
+    while (r.at < r.end) {
+        unsigned char c = *r.at++;
+
+        if (c == '{')
+            group_begin(&r);
+        else if (c == '}')
+            group_end(&r);
+        else if (c == '\\')
+            control(&r);
+        else if (c != '\r' && c != '\n' && c != '\0')
+            letter(&r, (char)c);
+    }
+    flush(&r);
+    r.within = false;
+    row_end(&r);
+    table_follow(&r);
+    a->status = ATTACHMENT_READ;
+    if (r.nopen > 0)
+        shorten(a, "its end is missing");
+    doc_end(&r.doc);
+    for (size_t i = 0; i < r.nfonts; i++)
+        buf_free(&r.fonts[i].name);
+    free(r.fonts);
+    buf_free(&r.raw);
+    rtf_field_free(&r.field);
+}

@@ -1,0 +1,184 @@
+#include "word_props.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "cfb.h"
+
+#define PAGE      512                   /* of properties; its last byte counts the runs */
+#define RUNS_MOST (2 * LIMIT_CELLS)
+#define CELL_SIZE 20                    /* of a cell's description in a row's */
+#define REACHES   0x20                  /* its flags: merged down, and the first of those */
+#define FIRST     0x40
+
+enum {
+    S_DELETED = 0x0800, S_INSERTED = 0x0801, S_STRIKE = 0x0837, S_HIDDEN = 0x083C, S_DSTRIKE = 0x2A53, S_RAISED = 0x2A48,
+    S_FONT = 0x4A4F, S_SYMBOL = 0x6A09, S_IN_TABLE = 0x2416, S_ROW_END = 0x2417, S_ROW = 0xD608, S_TABS = 0xC615,
+};
+
+uint32_t
+word_number(const struct word_stream *s, size_t at)
+{
+    return at < s->n && s->n - at >= 4 ? little(s->v + at, 4) : 0;
+}
+
+static void
+run_add(struct word_runs *out, const unsigned char *page, unsigned at, bool paragraphs, uint32_t from, uint32_t to)
+{
+    size_t n;
+
+    if (at == 0 || at >= PAGE - 2 || out->n >= RUNS_MOST)
+        return;
+    n = page[at++];
+    if (paragraphs) {
+        n = n != 0 ? 2 * n - 1 : 2 * (size_t)page[at++];
+        at += 2;                        /* its style */
+        n = n > 2 ? n - 2 : 0;
+    }
+    if (at + n > PAGE - 1)
+        n = at < PAGE - 1 ? PAGE - 1 - at : 0;
+    *ARRAY_MORE(out->v, out->n) = (struct word_run){ from, to, page + at, n };
+}
+
+static void
+page_read(const unsigned char *page, bool paragraphs, struct word_runs *out)
+{
+    unsigned n = page[PAGE - 1], step = paragraphs ? 13 : 1;
+
+    for (unsigned i = 0; i < n && 4 * (n + 1) + step * (i + 1) < PAGE; i++)
+        run_add(out, page, 2u * page[4 * (n + 1) + step * i], paragraphs, little(page + 4 * i, 4), little(page + 4 * (i + 1), 4));
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct word_run *x = a, *y = b;
+
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+void
+word_runs_read(const struct word_stream *word, const struct word_stream *table, size_t at, bool paragraphs,
+               struct word_runs *out)
+{
+    size_t from = word_number(word, at), size = word_number(word, at + 4), n = size >= 4 ? (size - 4) / 8 : 0;
+
+    for (size_t i = 0; i < n && i < LIMIT_CELLS && from + size <= table->n; i++) {
+        uint64_t page = (uint64_t)word_number(table, from + 4 * (n + 1) + 4 * i) * PAGE;
+
+        if (page + PAGE <= word->n)
+            page_read(word->v + page, paragraphs, out);
+    }
+    if (out->n > 0)
+        qsort(out->v, out->n, sizeof *out->v, by_place);
+}
+
+const struct word_run *
+word_run_at(const struct word_runs *runs, uint32_t place, uint32_t *end)
+{
+    size_t low = 0, high = runs->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (runs->v[mid].to <= place)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    *end = UINT32_MAX;
+    if (low == runs->n)
+        return NULL;
+    *end = place < runs->v[low].from ? runs->v[low].from : runs->v[low].to;
+    return place < runs->v[low].from ? NULL : &runs->v[low];
+}
+
+/* ---- single properties (MS-DOC 2.6) -------------------------------------------------------- */
+
+struct property { unsigned id; const unsigned char *value; size_t n; };
+
+/* The next one of a run's list; its size is in its number, or before its value. */
+static bool
+property_next(const unsigned char **at, const unsigned char *end, struct property *p)
+{
+    static const size_t sizes[8] = { 1, 1, 2, 4, 2, 2, 0, 3 };
+    const unsigned char *value = *at + 2;
+
+    if (end - *at < 3)
+        return false;
+    p->id = little(*at, 2);
+    p->n = sizes[p->id >> 13];
+    if (p->n == 0) {
+        p->n = *value++;
+        if (p->id == S_TABS && p->n == 255)
+            return false;
+        if (p->id == S_ROW && value < end) {
+            p->n = p->n + 256u * *value++;
+            p->n -= p->n > 0;
+        }
+    }
+    if ((size_t)(end - value) < p->n)
+        return false;
+    p->value = value;
+    *at = value + p->n;
+    return true;
+}
+
+struct word_paragraph
+word_paragraph(const struct word_run *run)
+{
+    struct word_paragraph out = {0};
+    const unsigned char *at = run != NULL ? run->props : NULL;
+    struct property p;
+
+    while (at != NULL && property_next(&at, run->props + run->n, &p)) {
+        if (p.id == S_IN_TABLE)
+            out.in_table = *p.value != 0;
+        else if (p.id == S_ROW_END)
+            out.row_end = *p.value != 0;
+        else if (p.id == S_ROW) {
+            out.row = p.value;
+            out.n = p.n;
+        }
+    }
+    return out;
+}
+
+/* Their number, their edges, then what each of them is (MS-DOC 2.9.321). */
+size_t
+word_row(const struct word_paragraph *p, int edges[static WORD_CELLS_MOST + 1], bool down[static WORD_CELLS_MOST])
+{
+    size_t cells = p->n > 0 ? *p->row : 0, at = 1 + 2 * (cells + 1);
+
+    if (cells == 0 || cells > WORD_CELLS_MOST || p->n < at)
+        return 0;
+    for (size_t i = 0; i <= cells; i++)
+        edges[i] = (int16_t)little(p->row + 1 + 2 * i, 2);
+    for (size_t i = 0; i < cells; i++)
+        down[i] = p->n >= at + (i + 1) * CELL_SIZE && (p->row[at + i * CELL_SIZE] & (REACHES | FIRST)) == REACHES;
+    return cells;
+}
+
+struct word_look
+word_look(const struct word_run *run)
+{
+    struct word_look out = { .font = -1 };
+    const unsigned char *at = run != NULL ? run->props : NULL;
+    struct property p;
+
+    while (at != NULL && property_next(&at, run->props + run->n, &p)) {
+        switch (p.id) {
+        case S_STRIKE: case S_DSTRIKE: out.look |= *p.value & 1 ? LOOK_STRUCK : 0; break;
+        case S_HIDDEN: out.look |= *p.value & 1 ? LOOK_HIDDEN : 0; break;
+        case S_RAISED: out.look |= *p.value == 1 ? LOOK_RAISED : 0; break;
+        case S_DELETED: out.deleted |= *p.value & 1; break;
+        case S_INSERTED: out.changed |= *p.value & 1; break;
+        case S_FONT: out.font = (int)little(p.value, 2); break;
+        case S_SYMBOL:
+            out.font = (int)little(p.value, 2);
+            out.symbol = little(p.value + 2, 2);
+            break;
+        }
+    }
+    return out;
+}

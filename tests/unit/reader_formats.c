@@ -1,0 +1,156 @@
+/* Files that office programs open under one name or another: each is the same
+ * small table, and what can only be kept says what it is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/format.h"
+#include "reader/reader.h"
+
+static const char flat[] = "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+    "xmlns:table=\"t\" xmlns:text=\"x\" office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><office:body>"
+    "<office:spreadsheet><table:table table:name=\"S\"><table:table-row><table:table-cell><text:p>Số cuộc</text:p></table:table-cell>"
+    "<table:table-cell office:value-type=\"float\" office:value=\"12\"><text:p>12</text:p></table:table-cell></table:table-row>"
+    "</table:table></office:spreadsheet></office:body></office:document>";
+
+static const char workbook[] = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>"
+    "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles>"
+    "<Style ss:ID=\"g\"><Font ss:StrikeThrough=\"1\"/></Style></Styles><Names><NamedRange ss:Name=\"d_x\" ss:RefersTo=\"='Biểu 1'!R1C2\"/>"
+    "</Names><Worksheet ss:Name=\"Biểu 1\"><Table><Row><Cell ss:MergeDown=\"1\"><Data ss:Type=\"String\">Số cuộc</Data></Cell>"
+    "<Cell><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\"><S>10</S>12<Sup>1</Sup></ss:Data>"
+    "<Comment><ss:Data>9</ss:Data></Comment></Cell></Row>"
+    "<Row ss:Index=\"4\"><Cell ss:Index=\"3\" ss:StyleID=\"g\"><Data ss:Type=\"Number\">98</Data></Cell>"
+    "<Cell><Data ss:Type=\"DateTime\">2023-06-05T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>";
+
+static const char word[] = "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:styles>"
+    "<w:style w:type=\"character\" w:styleId=\"T1\"><w:rPr><w:strike/></w:rPr></w:style></w:styles><w:body><w:tbl><w:tr>"
+    "<w:tc><w:p><w:r><w:t>Số cuộc</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:rPr><w:rStyle w:val=\"T1\"/></w:rPr><w:t>10</w:t></w:r>"
+    "<w:r><w:t>12</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:wordDocument>";
+
+static const char rtf[] = "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset0 .VnTime;}{\\f2\\fcharset163 Times;}}"
+    "{\\stylesheet{\\s0 Normal;}}{\\info{\\title no}}{\\*\\generator no;}{\\header no}"
+    "\\pard\\intbl\\trowd\\cellx1000\\cellx2000{\\f0 S\\u7889? cu\\u7897?c}\\cell{\\strike 10}{\\striked1 11}12{\\super 1}{\\v 9}\\cell\\row"
+    "\\trowd\\cellx1000\\cellx2000\\pard\\intbl{\\f1 C\\'abng an}\\cell{\\f2 x\\'e3}\\cell\\row\\pard\n"
+    "{\\field{\\*\\fldinst FORMCHECKBOX {\\*\\formfield{\\fftype1\\ffres25\\ffdefres1}}}{\\fldrslt}} c\\'f3\\par}";
+
+static const char archive[] = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
+    "Content-Transfer-Encoding: quoted-printable\n\n<table><tr><td>S=E1=BB=91 cu=E1=BB=99c<td>12</table>\n--b\n"
+    "Content-Type: text/xml\n\n<xml/>\n--b--\n";
+
+static struct attachment
+open_text(const char *name, const char *text)
+{
+    struct attachment a = {0};
+
+    reader_file(name, text, strlen(text), &a);
+    return a;
+}
+
+static void
+assert_row(const struct strings *row)
+{
+    assert_string_equal(row->v[0], "Số cuộc");
+    assert_string_equal(row->v[1], "12");
+}
+
+static void
+documents_in_one_file(void **state)
+{
+    static const struct { const char *name, *text; enum file_format kind; } rows[] = {
+        { "a.doc", word, FORMAT_XML_WORD }, { "b.doc", rtf, FORMAT_RTF }, { "c.doc", archive, FORMAT_MHT },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct attachment a = open_text(rows[i].name, rows[i].text);
+
+        assert_string_equal(a.type, format_facts[rows[i].kind].name);
+        assert_int_equal(a.status, ATTACHMENT_READ);
+        assert_int_equal(a.ntables, 1);
+        assert_row(&a.tables[0].rows[0].cells);
+        attachment_clear(&a);
+    }
+}
+
+static void
+text_of_rtf(void **state)
+{
+    struct attachment a = open_text("a.rtf", rtf);
+
+    (void)state;
+    assert_string_equal(a.tables[0].rows[1].cells.v[0], "Công an");
+    assert_string_equal(a.tables[0].rows[1].cells.v[1], "xă");
+    assert_string_equal(a.text, "Số cuộc\t12\nCông an\txă\n☒ có\n");
+    assert_true(strings_has(&a.flags, "struck-text") && strings_has(&a.flags, "hidden-text") && strings_has(&a.flags, "raised-text"));
+    attachment_clear(&a);
+}
+
+static void
+workbooks_in_one_file(void **state)
+{
+    struct attachment o = open_text("a.fods", flat), x = open_text("a.xls", workbook);
+    const struct sheet *s = &x.sheets[0];
+
+    (void)state;
+    assert_string_equal(o.type, "fods");
+    assert_string_equal(o.sheets[0].cells[0].value, "Số cuộc");
+    assert_string_equal(o.sheets[0].cells[1].value, "12");
+    assert_string_equal(x.type, "xml-xls");
+    assert_int_equal(s->ncells, 3);
+    assert_string_equal(s->cells[1].value, "12");
+    assert_string_equal(s->cells[2].value, "2023-06-05");
+    assert_int_equal(s->cells[2].row, 4);
+    assert_int_equal(s->cells[2].column, 4);
+    assert_string_equal(s->merged.v[0], "A1:A2");
+    assert_string_equal(x.names[0].sheet, "Biểu 1");
+    assert_int_equal(x.names[0].column, 2);
+    attachment_clear(&o);
+    attachment_clear(&x);
+}
+
+/* What Excel calls "Unicode text", under the name of a workbook. */
+static void
+lines_of_cells(void **state)
+{
+    static const unsigned char wide[] = { 0xFF, 0xFE, 'S', 0, 0xD1, 0x1E, '\t', 0, '1', 0, '2', 0, '\n', 0 };
+    struct attachment a = {0}, b = open_text("b.xls", "Số\t12\n");
+
+    (void)state;
+    reader_file("a.xls", wide, sizeof wide, &a);
+    for (struct attachment *one = &a; one != NULL; one = one == &a ? &b : NULL) {
+        assert_string_equal(one->type, "csv");
+        assert_string_equal(one->sheets[0].cells[0].value, "Số");
+        assert_string_equal(one->sheets[0].cells[1].value, "12");
+        attachment_clear(one);
+    }
+}
+
+static void
+kinds_have_one_table(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < FORMATS; i++)
+        assert_ptr_equal(format_named(format_facts[i].name), &format_facts[i]);
+    assert_ptr_equal(format_ending("JPG"), &format_facts[FORMAT_JPEG]);
+    assert_ptr_equal(format_ending("xlsm"), &format_facts[FORMAT_XLSX]);
+    assert_ptr_equal(format_ending("xls"), &format_facts[FORMAT_XLS]);
+    assert_ptr_equal(format_ending(NULL), &format_facts[FORMAT_UNKNOWN]);
+    assert_string_equal(format_facts[FORMAT_XLSB].instead, "xlsx");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(documents_in_one_file), cmocka_unit_test(text_of_rtf), cmocka_unit_test(workbooks_in_one_file),
+        cmocka_unit_test(lines_of_cells),        cmocka_unit_test(kinds_have_one_table),
+    };
+
+    reader_prepare();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
