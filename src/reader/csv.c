@@ -13,30 +13,45 @@
 
 static const char separators[] = { ';', '\t', ',', '|' };
 
-/* The separator that stands equally often, and most often, in the first lines. */
+struct tally { size_t lines, times; };  /* lines with a separator, and how often it stands in all */
+
+/* How a separator would do in the first lines; one within quotes is none. */
+static struct tally
+tally_of(const char *text, char separator)
+{
+    struct tally t = {0};
+    size_t count = 0;
+    int lines = 0;
+    bool quoted = false;
+
+    for (const char *p = text; lines < LINES_PROBED; p++) {
+        quoted ^= *p == '"';
+        count += !quoted && *p == separator;
+        if (*p != '\0' && (*p != '\n' || quoted))
+            continue;
+        t.lines += count > 0;
+        t.times += count;
+        count = 0;
+        lines++;
+        if (*p == '\0')
+            break;
+    }
+    return t;
+}
+
+/* The one that parts the most lines, and then the oftenest: prose has commas
+ * and semicolons too, but not in every line. */
 static char
 separator_find(const char *text)
 {
-    int best = -1;
+    struct tally best = {0};
     char found = ',';
 
     for (size_t s = 0; s < sizeof separators; s++) {
-        int least = -1, lines = 0, count = 0;
-        bool quoted = false;
+        struct tally t = tally_of(text, separators[s]);
 
-        for (const char *p = text; *p != '\0' && lines < LINES_PROBED; p++) {
-            quoted ^= *p == '"';
-            count += !quoted && *p == separators[s];
-            if (*p != '\n' || quoted)
-                continue;
-            least = least == -1 || count < least ? count : least;
-            lines++;
-            count = 0;
-        }
-        if (lines == 0)
-            least = count;
-        if (least > best) {
-            best = least;
+        if (t.lines > best.lines || (t.lines == best.lines && t.times > best.times)) {
+            best = t;
             found = separators[s];
         }
     }

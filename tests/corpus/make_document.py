@@ -279,6 +279,10 @@ def old_formats():
         {"type": "csv", "status": "read", "text": None, "sheets": [{"cells": [
             {"at": "A1", "value": "STT"}, {"at": "B1", "value": "Tên đơn vị"}, {"at": "C1", "value": "Số cuộc"},
             {"at": "A2", "value": "1"}, {"at": "B2", "value": 'Xã Tân Phú; huyện "Thanh Bình"'}, {"at": "C2", "type": "text"}]}]})
+    blank = "Báo cáo; kỳ 2023,x\n\n1,\"Khó khăn;\nDifficulties\",12\n2,a; b,3\n"
+    put("form", "blank-lines.csv", blank.encode(), {"sheets": [{"cells": [{"at": at, "value": value} for at, value in (
+        ("A1", "Báo cáo; kỳ 2023"), ("B1", "x"), ("A3", "1"), ("B3", "Khó khăn;\nDifficulties"), ("C3", "12"),
+        ("A4", "2"), ("B4", "a; b"), ("C4", "3"))]}]})
     put("form", "utf16.tsv", "STT\tTên\n1\tLấp Vò, x\n".encode("utf-16"), {"type": "csv", "status": "read", "sheets": [{"cells": [
         {"at": "A1"}, {"at": "B1", "value": "Tên"}, {"at": "A2"}, {"at": "B2", "value": "Lấp Vò, x"}]}]})
     put("form", "1258.csv", b"\xd0\xf4\xf2n vi\xf2,12\nHuy\xea\xf2n La\xecp Vo\xcc,x\n",

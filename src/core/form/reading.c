@@ -145,10 +145,25 @@ date_by(enum date_order order, int a, int b, int year, struct date *out)
     return date_of(a, b, year, out) || (order == ORDER_BOTH && date_of(b, a, year, out));
 }
 
+/* Without the hour that programs write behind a day: "2023-05-21 00:00:00",
+ * "2023-05-21T07:00:00.000Z", "5/21/2023 0:00". */
+static size_t
+day_length(const char *text)
+{
+    const char *hour = strchr(text, ':');
+    size_t n = hour != NULL ? (size_t)(hour - text) : 0;
+
+    if (hour == NULL || hour[strspn(hour, "0123456789:.+Z APM")] != '\0')
+        return strlen(text);
+    for (int i = 0; i < 2 && n > 0 && isdigit((unsigned char)text[n - 1]); i++)
+        n--;
+    return n > 0 && (text[n - 1] == ' ' || text[n - 1] == 'T') ? n - 1 : strlen(text);
+}
+
 static bool
 date_of_text(enum date_order order, const char *text, struct date *out)
 {
-    char *folded = text_fold(text);
+    char *day = xstrndup(text, day_length(text)), *folded = text_fold(day);
     int a, b, c, used = 0;
     size_t len = strlen(folded);
     bool is = false;
@@ -162,6 +177,7 @@ date_of_text(enum date_order order, const char *text, struct date *out)
     else if (sscanf(folded, "%4d %2d %2d%n", &a, &b, &c, &used) == 3 && (size_t)used == len && a > 999)
         is = date_of(c, b, a, out);
     free(folded);
+    free(day);
     return is;
 }
 
