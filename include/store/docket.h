@@ -254,13 +254,11 @@ struct contact_row {
     char *author;
 };
 int contact_put(struct store *, const char *unit, const char *address, instant from, const char *author, bool *made);
-int contact_end(struct store *, const char *unit, const char *address, instant at);     /* 1: it does not hold */
 int contact_of_unit(struct store *, const char *unit, struct contact_row **rows, size_t *n);   /* past ones too, as made */
 void contact_rows_free(struct contact_row *, size_t n);
 int contact_units(struct store *, const char *address, instant at, struct strings *units);
 /* An address, of the plan or of a contact, that sent our mail back. */
 int bounced_put(struct store *, const char *address, instant at, const char *reply);
-int bounced_get(struct store *, const char *address, instant *at);      /* 1: none */
 int bounced_list(struct store *, struct strings *addresses);            /* sorted */
 int bounced_clear(struct store *, const char *address);                 /* it is good again */
 
@@ -296,7 +294,6 @@ int command_put(struct store *, struct command_row *, bool *made);
 int command_result(struct store *, int64_t id, enum command_state, const char *result, const char *before, const char *after);
 int command_undone(struct store *, int64_t id, int64_t by);             /* 1: not done, or undone already */
 int command_by_code(struct store *, const char *code, struct command_row *);            /* 1: none */
-int command_of_message(struct store *, int64_t message, struct command_row **rows, size_t *n);  /* by line */
 int command_since(struct store *, instant since, struct command_row **rows, size_t *n);     /* oldest first */
 int command_count(struct store *, const char *officer, enum command_state, instant since, int64_t *count);
 void command_rows_free(struct command_row *, size_t n);

@@ -184,7 +184,7 @@ ctl_explain(struct ctl *ctl)
     facts = readers_one(ctl->desk->settings->reader, fd, n, &cause);
     if (facts == NULL)
         goto out;
-    rc = clerk_consider(ctl->desk, &at, facts, clock_now(), &d);
+    rc = clerk_consider(ctl->desk, &at, facts, &d);
     if (rc == 0)
         rc = print_decision(ctl, &d);
 out:

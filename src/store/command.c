@@ -129,16 +129,6 @@ list(struct query *q, struct command_row **rows, size_t *n)
 }
 
 int
-command_of_message(struct store *s, int64_t message, struct command_row **rows, size_t *n)
-{
-    struct query q;
-
-    query_open(&q, s, SQL_COMMAND_OF_MESSAGE);
-    put_int(&q, message);
-    return list(&q, rows, n);
-}
-
-int
 command_since(struct store *s, instant since, struct command_row **rows, size_t *n)
 {
     struct query q;

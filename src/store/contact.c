@@ -23,19 +23,6 @@ contact_put(struct store *s, const char *unit, const char *address, instant from
 }
 
 int
-contact_end(struct store *s, const char *unit, const char *address, instant at)
-{
-    struct query q;
-    int64_t id;
-
-    query_open(&q, s, SQL_CONTACT_END);
-    put_int(&q, at);
-    put_text(&q, unit);
-    put_text(&q, address);
-    return query_int(&q, &id);
-}
-
-int
 contact_of_unit(struct store *s, const char *unit, struct contact_row **rows, size_t *n)
 {
     struct query q;
@@ -101,16 +88,6 @@ bounced_put(struct store *s, const char *address, instant at, const char *reply)
     put_int(&q, at);
     put_text(&q, reply);
     return query_run(&q);
-}
-
-int
-bounced_get(struct store *s, const char *address, instant *at)
-{
-    struct query q;
-
-    query_open(&q, s, SQL_BOUNCED_GET);
-    put_text(&q, address);
-    return query_int(&q, at);
 }
 
 int

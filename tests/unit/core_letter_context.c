@@ -176,9 +176,6 @@ set_up_standings(void)
 static struct letter_facts
 facts_for(const char *letter, const char *language)
 {
-    static const struct letter_part parts[] = { { "Tờ trình hoặc đề xuất", true },
-                                                { "Báo cáo kết quả xây dựng điển hình (theo Bộ Tiêu chí)", false },
-                                                { "Biên bản họp xét, đề nghị công nhận", true } };
     struct letter_facts f = {
         .office = &office, .plan = &plan, .language = language, .now = at(6, 7, 9, 31), .code = "TN-2023-0042",
         .subject = "Báo cáo 6 tháng năm 2023 - Tháp Mười", .sender = "bcd138.thapmuoi@dongthap.example",
@@ -198,13 +195,8 @@ facts_for(const char *letter, const char *language)
         f.unsure = UNSURE_UNIT;
         f.candidates = &candidates;
     }
-    if (strcmp(letter, "dossier-incomplete") == 0) {
-        f.candidate = "xã Mỹ Đông";
-        f.parts = parts;
-        f.nparts = 3;
-    }
     if (strcmp(letter, "reminder") == 0 || strcmp(letter, "overdue") == 0 || strcmp(letter, "escalation") == 0
-        || strcmp(letter, "status") == 0 || strcmp(letter, "request") == 0 || strcmp(letter, "extension-granted") == 0)
+        || strcmp(letter, "request") == 0 || strcmp(letter, "extension-granted") == 0)
         f.code = NULL;
     if (strcmp(letter, "reminder") == 0) {
         f.due = at(4, 10, 0, 0);
@@ -215,12 +207,11 @@ facts_for(const char *letter, const char *language)
         f.working_days_left = 1;
         f.last_working_day = (struct date){ 2023, 4, 7 };
     }
-    if (strcmp(letter, "overdue") == 0 || strcmp(letter, "escalation") == 0 || strcmp(letter, "status") == 0) {
+    if (strcmp(letter, "overdue") == 0 || strcmp(letter, "escalation") == 0) {
         f.now = at(6, 16, 8, 30);
         f.days_overdue = 7;
         f.standings = standings;
         f.nstandings = 3;
-        f.waiting = 1;
     }
     f.new_due = at(6, 15, 0, 0);
     f.officer = "đồng chí Nguyễn Văn A";

@@ -52,14 +52,13 @@
  *                       .last_reminder .bounced
  *   counts.total .received .on_time .late .accepted .incomplete .open .overdue   of tracked units
  *   others.total .received          of units that are not tracked
- *   waiting, bounced    mails that wait for an officer; letters returned
+ *   bounced             letters returned
  *
  *   officer             who decided, or is addressed
  *   title               of a request
  *   lines               list of texts: an officer's words, reasons
  *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
  *                       "hoặc" between them; districts: there are several
- *   candidate, parts    dossier: list .mark ("x", " ") .number .name; missing: parts without mark
  *   notice.review .quarantine .bounce .failed .too_large .not_obtainable .command .flagged .stranger .verdict    which notice to an officer it is
  *   asked               the unit is asked to confirm what a stranger sent
  *   urgent              the mail bears a mark of urgency
@@ -82,11 +81,6 @@ struct letter_standing {            /* one unit's obligation, for tables */
     int reminded;
     instant last_reminder;
     bool bounced;                   /* the last letter to it came back */
-};
-
-struct letter_part {
-    const char *name;
-    bool present;
 };
 
 enum letter_why { LETTER_WHY_NONE, LETTER_WHY_HELD, LETTER_WHY_UNREACHABLE, LETTER_WHY_CURE };
@@ -138,14 +132,12 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     /* tables of units */
     const struct letter_standing *standings;
     size_t nstandings;
-    int waiting, bounced;
+    int bounced;
 
     /* officers' acts and notices */
-    const char *officer, *title, *candidate;
+    const char *officer, *title;
     const struct strings *route;        /* codes of units through which the mail must go; NULL */
     const struct strings *lines;
-    const struct letter_part *parts;
-    size_t nparts;
     const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "not_obtainable", "command", "flagged", "stranger", "verdict" */
     const char *reason, *recipient, *reply;     /* reason: somebody's words; NULL: */
     enum reason why;                            /* ... one of ours, */

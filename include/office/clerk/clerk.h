@@ -34,7 +34,6 @@ void taken_clear(struct taken *);
 int clerk_take(struct desk *, const struct arrival *, const struct message *facts, instant now, struct taken *out);
 
 /* What would be decided, without writing anything (docketctl explain). */
-int clerk_consider(struct desk *, const struct arrival *, const struct message *facts, instant now,
-                   struct decision *out);
+int clerk_consider(struct desk *, const struct arrival *, const struct message *facts, struct decision *out);
 
 #endif

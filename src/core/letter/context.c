@@ -411,13 +411,11 @@ put_route(json_t *c, const struct letter_facts *f)
 static void
 put_officer(json_t *c, const struct letter_facts *f)
 {
-    json_t *lines = json_array(), *parts = json_array();
-    int missing = 0;
+    json_t *lines = json_array();
 
     letter_put_text(c, "officer", f->officer);
     letter_put_text(c, "title", f->title);
     put_route(c, f);
-    letter_put_text(c, "candidate", f->candidate);
     put_taken(c, "reason", f->reason != NULL ? xstrdup(f->reason) : reason_say(f->why, f->about, f->language));
     letter_put_text(c, "recipient", f->recipient);
     put_cut(c, "reply", f->reply);
@@ -426,14 +424,7 @@ put_officer(json_t *c, const struct letter_facts *f)
     put_flag(c, "last_notice", f->last_notice);
     for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)
         json_array_append_new(lines, json_string(f->lines->v[i]));
-    for (size_t i = 0; i < f->nparts; i++) {
-        missing += !f->parts[i].present;
-        json_array_append_new(parts, json_pack("{s:s, s:i, s:s}", "mark", f->parts[i].present ? "x" : " ", "number",
-                                               (int)i + 1, "name", f->parts[i].name));
-    }
     put_list(c, "lines", lines);
-    put_list(c, "parts", parts);
-    put_number(c, "missing", missing);
     if (f->notice != NULL)
         json_object_set_new(c, "notice", json_pack("{s:b}", f->notice, 1));
 }

@@ -27,16 +27,16 @@ const char *const letter_context_keys[] = {
     "standings.overdue", "standings.overdue_number", "standings.reminded", "standings.last_reminder", "standings.bounced",
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
-    "waiting", "bounced",
-    "officer", "title", "lines", "district", "districts", "candidate", "parts", "parts.mark", "parts.number", "parts.name",
-    "missing", "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable",
+    "bounced",
+    "officer", "title", "lines", "district", "districts",
+    "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
 };
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
 
 const char *const letter_names[] = {
-    "received", "late", "unclear", "incomplete", "dossier-incomplete", "returned", "accepted", "reminder", "reminders",
+    "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
-    "escalation", "status", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
+    "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
     "officer-notice", "transcript", "digest", NULL,
 };

@@ -54,6 +54,5 @@ put_standings(json_t *c, const struct letter_facts *f)
     if (others.expected > 0)
         json_object_set_new(c, "others", json_pack("{s:i, s:i}", "total", others.expected, "received", others.received));
     put_list(c, "standings", list);
-    put_number(c, "waiting", f->waiting);
     put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);
 }

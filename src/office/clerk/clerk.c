@@ -116,12 +116,10 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
 }
 
 int
-clerk_consider(struct desk *desk, const struct arrival *at, const struct message *facts, instant now,
-               struct decision *out)
+clerk_consider(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *out)
 {
     int64_t first = 0;
 
-    (void)now;
     return decide(desk, at, facts, out, &first);
 }
 

@@ -155,23 +155,6 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
     return rc < 0 ? -1 : 0;
 }
 
-/* RFC 3464: a report counts only if it carries an id that only we can have
- * put there; anyone can write the rest (threats: forged bounce). */
-static bool
-about_our_letter(const struct desk *desk, const struct message *m)
-{
-    for (size_t i = 0; i < m->ndsn; i++)
-        if (ours(desk, m->dsn[i].value))
-            return true;
-    for (size_t i = 0; i < m->references.n; i++)
-        if (ours(desk, m->references.v[i]))
-            return true;
-    for (size_t i = 0; i < m->in_reply_to.n; i++)
-        if (ours(desk, m->in_reply_to.v[i]))
-            return true;
-    return false;
-}
-
 /* Reports asked for out of turn: their periods are in no calendar. */
 static int
 requests(struct desk *desk, struct recall *r)
@@ -252,7 +235,6 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     r->known = (struct known){ .received = at->received, .office = &s->office,
                                .officer = sender == NULL ? NULL : settings_officer(s, sender),
                                .own_letter = ours(desk, m->message_id),
-                               .bounced_letter = about_our_letter(desk, m),
                                .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
     known_rounds(desk, at->received);
     if (thread_of(desk, m, &m->in_reply_to, r) != 0 ||

@@ -60,27 +60,32 @@ letters_template(const struct language *l, const char *name)
     return NULL;
 }
 
-/* A file that begins with "Subject:" is a letter, any other a partial. */
+static int
+parse_one(struct language *l, const char *name, char **cause)
+{
+    for (size_t i = 0; i < l->nsources; i++) {
+        if (strcmp(l->sources[i].name, name) != 0)
+            continue;
+        l->templates[i] = letter_template_parse(name, l->sources[i].text, partial, l, cause);
+        return l->templates[i] != NULL && letter_template_check(l->templates[i], letter_context_keys, letter_context_nkeys, cause) ? 0 : -1;
+    }
+    return cause_set(cause, "there is no template %s.txt", name);
+}
+
+/* Every letter that is sent; the other files are parts of these. */
 static int
 parse_sources(struct language *l, const char *folder, char **cause)
 {
     l->templates = xcalloc(l->nsources + 1, sizeof *l->templates);
-    for (size_t i = 0; i < l->nsources; i++) {
+    for (size_t i = 0; letter_names[i] != NULL; i++) {
         char *why = NULL;
 
-        if (strncmp(l->sources[i].text, "Subject:", 8) != 0)
-            continue;
-        l->templates[i] = letter_template_parse(l->sources[i].name, l->sources[i].text, partial, l, &why);
-        if (l->templates[i] == NULL ||
-            !letter_template_check(l->templates[i], letter_context_keys, letter_context_nkeys, &why)) {
+        if (parse_one(l, letter_names[i], &why) != 0) {
             cause_set(cause, "%s/%s", folder, why);
             free(why);
             return -1;
         }
     }
-    for (size_t i = 0; letter_names[i] != NULL; i++)
-        if (letters_template(l, letter_names[i]) == NULL)
-            return cause_set(cause, "%s: there is no template %s.txt", folder, letter_names[i]);
     return 0;
 }
 
