@@ -53,7 +53,7 @@
 #define LIMIT_LINE           (64ul << 10)   /* one protocol line */
 #define LIMIT_IMAP_ANSWER    (64ul << 20)   /* the answer to one command, messages not counted */
 #define LIMIT_PACE           1024           /* bytes a second; a slower message is given up */
-#define LIMIT_REPLY_KEPT     500            /* of a server's reply in the outbox */
+#define LIMIT_REPLY_KEPT     2000           /* of a server's reply in the outbox */
 
 /* an officer's mail */
 #define LIMIT_COMMANDS       10

@@ -44,6 +44,8 @@ int ctl_print_json(struct json_t *);
 /* Text from a mail, safe for a terminal: cleaned, padded to columns (0: as long as it is). */
 char *ctl_cell(const char *text, size_t columns);
 #define CTL_TIME 64
+/* What keeps letters back now, if anything does: the channel, or a limit. */
+int ctl_sending(struct ctl *, const char *rests, const char *limit);
 void ctl_time(instant t, int utc_offset, char out[static CTL_TIME]);    /* "09:30 07/06/2023", "-" for none */
 
 #endif

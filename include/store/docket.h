@@ -193,11 +193,15 @@ int letter_next_time(struct store *, instant *at);                      /* INSTA
 int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1; 1: it waits no more (withdrawn, or in other hands) */
 /* A sent letter never changes: that is -1. next_try counts for QUEUED and UNKNOWN. */
 int letter_result(struct store *, int64_t id, enum letter_state, instant next_try, int code, const char *reply, instant at);
+int letter_attempt_free(struct store *, int64_t id);                    /* the last one counts for nothing */
+int letter_overtaken(struct store *, int64_t id, bool *is);             /* another was sent after it was last tried; within a second they go by priority and age */
+int letter_waiting(struct store *, int64_t *count);
 /* At start: every SENDING becomes UNKNOWN and is due now, the second time FAILED (G3); journalled. */
 int letter_recover(struct store *, instant now, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
+int letter_sent_before(struct store *, int64_t n, instant *at);         /* when the n-th last one was sent; 1: there are fewer */
 /* For caps: made since, of exactly this priority, and of this template; NULL: of any. */
 int letter_to_since(struct store *, const char *recipient, int priority, const char *letter, instant since, int64_t *count);
 /* The longest subject of a letter to the recipient that stands within this text; 1: none. */

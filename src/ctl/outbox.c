@@ -3,6 +3,9 @@
 #include <stdlib.h>
 
 #include "ctl/ctl.h"
+#include "office/post/budget.h"
+#include "office/post/channel.h"
+#include "office/post/post.h"
 #include "store/docket.h"
 
 static json_t *
@@ -34,6 +37,31 @@ letter_line(const struct letter_row *r, int utc_offset)
 }
 
 int
+ctl_sending(struct ctl *ctl, const char *rests, const char *limit)
+{
+    int offset = ctl->desk->settings->office.utc_offset, rc;
+    instant now = clock_now(), open = now;
+    struct channel ch;
+    int64_t waiting = 0;
+    char when[CTL_TIME], *text;
+
+    if ((rc = channel_get(ctl->desk, &ch)) == 0) {
+        text = ctl_cell(ch.reply, 0);
+        ctl_time(ch.since, offset, when);
+        printf("%s %s: %s\n", rests, when, text);
+        free(text);
+    }
+    channel_clear(&ch);
+    if (rc < 0 || letter_waiting(ctl->desk->store, &waiting) != 0 || post_budget(ctl->desk, PRIORITY_REMINDER, now, &open) != 0)
+        return -1;
+    if (waiting > 0 && open > now) {
+        ctl_time(open, offset, when);
+        printf("%s %s (%lld)\n", limit, when, (long long)waiting);
+    }
+    return 0;
+}
+
+int
 ctl_outbox(struct ctl *ctl)
 {
     struct letter_row *rows = NULL;
@@ -55,7 +83,7 @@ ctl_outbox(struct ctl *ctl)
     if (ctl->json)
         return ctl_print_json(list);
     json_decref(list);
-    return 0;
+    return ctl_sending(ctl, "sending rests since", "the sending limit is reached; letters wait until") == 0 ? 0 : 1;
 }
 
 int

@@ -176,7 +176,8 @@ shell_order(struct player *p, const struct moment_of_journal *m)
 static int
 attempt(struct player *p, const struct moment_of_journal *m, const struct letter_row *letter)
 {
-    struct sent_result was = { .next_try = m->row->at, .reply = said(m, "reply") };
+    struct sent_result was = { .next_try = m->row->at, .reply = said(m, "reply"), .free = said(m, "whose") != NULL,
+                               .rests = said(m, "rests") != NULL, .refusal = said(m, "refusal") };
     int found;
 
     while (was.state < LETTER_STATES && strcmp(said(m, "state"), letter_state_names[was.state]) != 0)

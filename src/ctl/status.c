@@ -89,6 +89,8 @@ ctl_status(struct ctl *ctl)
         printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào.\n", report->code, ctl->argc > 1 ? " kỳ " : "", ctl->argc > 1 ? ctl->argv[1] : "");
     else if (rc == 0 && w.printed == 0)
         puts("Sổ chưa có nghĩa vụ báo cáo nào (docketd chưa chạy lần nào).");
+    if (!ctl->json && rc == 0)
+        rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ", "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
     if (rc == 0 && !ctl->json)
         rc = show_holds(ctl);
     return rc == 0 ? 0 : 1;

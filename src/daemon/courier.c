@@ -21,18 +21,26 @@
 #include "office/desk/stop.h"
 #include "office/desk/wake.h"
 #include "office/post/budget.h"
+#include "office/post/channel.h"
 #include "office/post/post.h"
 #include "office/post/sent.h"
 #include "store/docket.h"
 
 #define SETTLE_AFTER 64
+#define SAME_REFUSALS 3                 /* addresses in a row with the same refusal: it is ours, not theirs */
+#define SENDER "courier.sender"         /* "own": the server takes no empty envelope sender */
 
 struct courier {
     struct desk *desk;
     struct smtp *smtp;
     int unsettled;
-    int channel_faults;                 /* in a row: refused or unreachable */
-    instant channel_open;               /* not before this */
+    int faults;                         /* of the channel, in a row */
+    int dropped;                        /* letters in a row that ended so */
+    instant open;                       /* not before this */
+    bool own_sender;                    /* MAIL FROM:<> is refused here */
+    char *refusal;                      /* the same since several letters; NULL */
+    struct strings refused;             /* to these addresses */
+    instant limit_said;
 };
 
 static int
@@ -45,38 +53,113 @@ retry_after(const struct sending_settings *s, int attempts)
     return pause > s->retry_most ? s->retry_most : (int)pause;
 }
 
-/* What the server's answer makes of the letter. */
-static enum letter_state
-after(enum smtp_result result, const struct letter_row *row, const struct sending_settings *s)
+/* ---- whose a refusal is --------------------------------------------------------- */
+
+/* True when so many addresses in a row had the same answer that it cannot be theirs. */
+static bool
+same_to_all(struct courier *c, const struct letter_row *row, const char *reply)
 {
+    char *refusal = channel_refusal(reply);
+
+    if (c->refusal == NULL || strcmp(c->refusal, refusal) != 0) {
+        strings_free(&c->refused);
+        free(c->refusal);
+        c->refusal = xstrdup(refusal);
+    }
+    free(refusal);
+    if (!strings_has(&c->refused, row->recipient))
+        strings_add(&c->refused, row->recipient);
+    return c->refused.n >= SAME_REFUSALS;
+}
+
+static void
+forget_refusals(struct courier *c)
+{
+    strings_free(&c->refused);
+    free(c->refusal);
+    c->refusal = NULL;
+}
+
+struct verdict {
+    enum letter_state state;
+    bool free;                          /* no attempt of this letter's */
+    bool rests;                         /* the channel is at fault */
+    bool later;                         /* others go first next time */
+};
+
+/* overtaken: since this letter's last try another was taken, so what befalls
+ * it again is its own. */
+static struct verdict
+judge(struct courier *c, const struct letter_row *row, enum smtp_result result, const struct smtp_reply *reply, bool overtaken)
+{
+    bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, all;
+
     switch (result) {
     case SMTP_SENT:
-        return LETTER_SENT;
-    case SMTP_PERMANENT:
-        return LETTER_FAILED;
+        return (struct verdict){ .state = LETTER_SENT };
+    case SMTP_LETTER: case SMTP_ADDRESS:
+        return (struct verdict){ .state = LETTER_FAILED };
     case SMTP_UNKNOWN:
         /* G3: once more with the same Message-ID, and then no more. */
-        return row->doubts > 0 ? LETTER_FAILED : LETTER_UNKNOWN;
-    case SMTP_REFUSED:
-        return LETTER_QUEUED;
-    case SMTP_TEMPORARY:
+        return (struct verdict){ .state = row->doubts > 0 ? LETTER_FAILED : LETTER_UNKNOWN };
+    case SMTP_CHANNEL:
+        return (struct verdict){ .state = LETTER_QUEUED, .free = true, .rests = true };
+    case SMTP_DROPPED:                  /* the next letter tells whose it is */
+        all = ++c->dropped > 1;
+        return (struct verdict){ .state = again ? LETTER_FAILED : LETTER_QUEUED, .free = all, .rests = all, .later = true };
+    case SMTP_DOUBT: case SMTP_TEMPORARY:
         break;
     }
-    return row->attempts + 1 >= s->attempts ? LETTER_FAILED : LETTER_QUEUED;
+    if (result == SMTP_DOUBT && again)
+        return (struct verdict){ .state = LETTER_FAILED };
+    all = same_to_all(c, row, reply->text);
+    return (struct verdict){ .state = LETTER_QUEUED, .free = all, .rests = all, .later = true };
+}
+
+static void
+channel(struct courier *c, const struct verdict *v, const struct smtp_reply *reply, instant now)
+{
+    char until[21];
+
+    if (v->state == LETTER_SENT) {
+        forget_refusals(c);
+        c->dropped = 0;
+    }
+    c->faults = v->rests ? c->faults + 1 : 0;
+    if (!v->rests)
+        return;
+    c->open = now + retry_after(&c->desk->settings->sending, c->faults);
+    instant_write(c->open, until);
+    log_warning("sending rests until %s, no letter is lost: %s", until, reply->text);
 }
 
 static int
-record(struct courier *c, const struct letter_row *row, enum smtp_result result, const struct smtp_reply *reply)
+note(struct courier *c, const struct letter_row *row, enum smtp_result result, const struct smtp_reply *reply, bool overtaken)
 {
     const struct sending_settings *s = &c->desk->settings->sending;
-    struct store *store = c->desk->store;
     instant now = clock_now();
-    struct sent_result was = { after(result, row, s), now + retry_after(s, row->attempts + 1), reply->code, reply->text };
+    struct verdict v = judge(c, row, result, reply, overtaken);
+
+    if (v.state == LETTER_QUEUED && !v.free && row->attempts + 1 >= s->attempts)
+        v.state = LETTER_FAILED;
+    if (v.state != LETTER_SENT)
+        log_warning("letter %s to %s %s: %s", row->reason, row->recipient, v.state == LETTER_FAILED ? "cannot be sent" : "not sent yet", reply->text);
+    channel(c, &v, reply, now);
+    struct sent_result was = { .state = v.state, .free = v.free, .rests = v.rests, .code = reply->code, .reply = reply->text,
+                               .refusal = v.rests && c->refused.n >= SAME_REFUSALS ? c->refusal : NULL,
+                               .next_try = now + (v.free && !v.later ? 0 : retry_after(s, v.free ? c->faults + 1 : row->attempts + 1)) };
+    return sent_answered(c->desk, row, &was, now);
+}
+
+static int
+record(struct courier *c, const struct letter_row *row, enum smtp_result result, const struct smtp_reply *reply, bool overtaken)
+{
+    struct store *store = c->desk->store;
     int rc;
 
     if (store_begin(store) != 0)
         return -1;
-    rc = sent_answered(c->desk, row, &was, now);
+    rc = note(c, row, result, reply, overtaken);
     if (rc == 0)
         rc = store_commit(store);
     if (rc != 0)
@@ -84,20 +167,7 @@ record(struct courier *c, const struct letter_row *row, enum smtp_result result,
     return rc;
 }
 
-/* A fault of the channel is no fault of the letter: all wait together. */
-static void
-channel(struct courier *c, enum smtp_result result, const struct smtp_reply *reply)
-{
-    bool fault = result == SMTP_REFUSED || (result == SMTP_TEMPORARY && reply->code == 0);
-
-    if (!fault) {
-        c->channel_faults = 0;
-        return;
-    }
-    c->channel_faults++;
-    c->channel_open = clock_now() + retry_after(&c->desk->settings->sending, c->channel_faults);
-    log_warning("sending waits: %s", reply->text);
-}
+/* ---- sending --------------------------------------------------------------------- */
 
 static int
 settle(struct courier *c)
@@ -125,27 +195,66 @@ begin(struct courier *c, const struct letter_row *row)
     return rc;
 }
 
+/* Answers have the empty envelope sender (RFC 3834, 3.3). A server that refuses
+ * it gets the office's own address, from then on at once. */
+static int
+attempt(struct courier *c, const struct letter_row *row, enum smtp_result *result, struct smtp_reply *reply)
+{
+    const char *own = c->desk->settings->office.address;
+    bool empty = *row->envelope_from == '\0' && !c->own_sender;
+    struct strings to = {0};
+    int rc = 0;
+
+    strings_add(&to, row->recipient);
+    *result = smtp_send(c->smtp, empty ? "" : *row->envelope_from == '\0' ? own : row->envelope_from, &to, row->mail, row->size, reply);
+    if (empty && reply->at_mail && reply->code >= 500 && *result == SMTP_CHANNEL) {
+        char *said = xstrdup(reply->text);
+
+        *result = smtp_send(c->smtp, own, &to, row->mail, row->size, reply);
+        c->own_sender = *result != SMTP_CHANNEL;
+        if (c->own_sender) {
+            log_warning("the server takes no empty envelope sender (%s): answers go out with %s", said, own);
+            rc = store_setting_put(c->desk->store, SENDER, "own");
+        }
+        free(said);
+    }
+    strings_free(&to);
+    return rc;
+}
+
 static int
 send_one(struct courier *c, struct letter_row *row)
 {
-    struct strings to = {0};
     struct smtp_reply reply = {0};
     enum smtp_result result;
+    bool overtaken = false;
     int rc;
 
+    if (letter_overtaken(c->desk->store, row->id, &overtaken) != 0)
+        return -1;
     if ((rc = begin(c, row)) != 0)
         return rc == 1 ? 0 : -1;
-    strings_add(&to, row->recipient);
-    result = smtp_send(c->smtp, row->envelope_from, &to, row->mail, row->size, &reply);
-    strings_free(&to);
+    if (attempt(c, row, &result, &reply) != 0)
+        return -1;
     if (result == SMTP_SENT)
         log_info("letter %s sent to %s", row->reason, row->recipient);
-    else
-        log_warning("letter %s to %s not sent: %s", row->reason, row->recipient, reply.text);
-    channel(c, result, &reply);
     if (++c->unsettled >= SETTLE_AFTER && settle(c) != 0)
         return -1;
-    return record(c, row, result, &reply);
+    return record(c, row, result, &reply, overtaken);
+}
+
+/* Once until it ends. */
+static void
+say_limit(struct courier *c, instant now, instant open)
+{
+    int64_t waiting = 0;
+    char until[21];
+
+    if (now < c->limit_said || letter_waiting(c->desk->store, &waiting) != 0)
+        return;
+    c->limit_said = open;
+    instant_write(open, until);
+    log_notice("the sending limit is reached: %lld letters wait, the next one until %s", (long long)waiting, until);
 }
 
 /* Sends what is due. *wait: when to look again (INSTANT_NONE: nothing waits). */
@@ -158,8 +267,8 @@ flush(struct courier *c, instant *wait)
         instant now = clock_now(), open = now;
         int rc;
 
-        if (c->channel_faults > 0 && now < c->channel_open) {
-            *wait = c->channel_open;
+        if (c->faults > 0 && now < c->open) {
+            *wait = c->open;
             break;
         }
         rc = letter_next(c->desk->store, now, &row);
@@ -167,6 +276,7 @@ flush(struct courier *c, instant *wait)
             rc = post_budget(c->desk, row.priority, now, &open);
         if (rc == 0 && open > now) {
             letter_row_clear(&row);
+            say_limit(c, now, open);
             *wait = open;
             break;
         }
@@ -196,6 +306,27 @@ rest(int bell, int until, instant wait)
     return until != -1 && (p[1].revents & (POLLHUP | POLLIN));
 }
 
+/* What the courier before knew. Each starts with one try, whatever rested. */
+static int
+remember(struct courier *c)
+{
+    struct channel ch;
+    char *sender = NULL;
+    int rc = store_setting(c->desk->store, SENDER, &sender);
+
+    c->own_sender = rc == 0 && strcmp(sender, "own") == 0;
+    free(sender);
+    if (rc < 0 || (rc = channel_get(c->desk, &ch)) < 0)
+        return -1;
+    if (rc == 0 && ch.refusal != NULL) {
+        c->refusal = xstrdup(ch.refusal);
+        for (int i = 0; i < SAME_REFUSALS; i++)
+            strings_take(&c->refused, xasprintf("%d", i));
+    }
+    channel_clear(&ch);
+    return 0;
+}
+
 int
 courier_run(struct desk *desk, bool once, int until)
 {
@@ -205,7 +336,7 @@ courier_run(struct desk *desk, bool once, int until)
     int bell = -1, found = 0, rc = -1, last = 0;
 
     log_as("courier");
-    if (letter_recover(desk->store, clock_now(), &found) != 0 || store_relax(desk->store) != 0)
+    if (letter_recover(desk->store, clock_now(), &found) != 0 || store_relax(desk->store) != 0 || remember(&c) != 0)
         goto out;
     if (found > 0)
         log_notice("%d letters were on their way when the courier stopped; each is sent once more", found);
@@ -222,6 +353,7 @@ out:
         log_error("%s", cause);
     free(cause);
     smtp_free(c.smtp);
+    forget_refusals(&c);
     if (bell != -1)
         close(bell);
     return rc;

@@ -1,6 +1,7 @@
 /* Sending by libcurl's easy interface: one handle, so one connection for many
  * letters. Replies are read in the header callback, which alone sees them
- * whole; libcurl's verbose output would show credentials and is never on. */
+ * whole. Of libcurl's verbose output, which shows credentials, nothing is kept
+ * but which command was said last. */
 #include "mail/smtp.h"
 
 #include <ctype.h>
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/problem.h"
@@ -26,31 +28,58 @@ struct smtp {
     const struct server *server;
     char *url;
     char error[CURL_ERROR_SIZE];
+    bool any_login;             /* the server offers neither PLAIN nor LOGIN */
     /* of the transfer in hand */
     const char *mail;
     size_t left;
     int code;                   /* of the last reply */
-    char line[LIMIT_REPLY_KEPT + 1];    /* its last line */
+    struct buf reply;           /* the last reply, its lines in one */
+    bool ended;                 /* it came to its last line */
+    enum step { STEP_HELLO, STEP_AUTH, STEP_MAIL, STEP_RCPT, STEP_DATA } step;      /* the last command */
     bool data;                  /* DATA was answered 354 */
 };
 
 /* --- libcurl's calls ------------------------------------------------------ */
 
+/* "550-5.1.1 one" and "550 two" become "550 5.1.1 one two". */
 static size_t
 on_reply(char *bytes, size_t size, size_t n, void *context)
 {
     struct smtp *s = context;
-    size_t len = size * n, keep = len < sizeof s->line - 1 ? len : sizeof s->line - 1;
+    size_t len = size * n, skip;
 
-    if (len >= 3 && isdigit((unsigned char)bytes[0]) && isdigit((unsigned char)bytes[1]) && isdigit((unsigned char)bytes[2])) {
-        if (s->code >= 400 && strncmp(bytes, "221", 3) == 0)
-            return len;         /* libcurl says QUIT after a refusal */
-        memcpy(s->line, bytes, keep);
-        s->line[keep] = '\0';
-        s->code = atoi(s->line);
-        s->data = s->data || s->code == 354;
+    if (len < 3 || !isdigit((unsigned char)bytes[0]) || !isdigit((unsigned char)bytes[1]) || !isdigit((unsigned char)bytes[2]))
+        return len;
+    if (s->code >= 400 && strncmp(bytes, "221", 3) == 0)
+        return len;             /* libcurl says QUIT after a refusal */
+    if (s->ended)
+        buf_reset(&s->reply);
+    skip = s->reply.len == 0 ? 0 : len < 4 ? len : 4;
+    if (s->reply.len + len < LIMIT_REPLY_KEPT) {
+        if (skip == 0 && len > 3) {
+            buf_add(&s->reply, bytes, 3);
+            skip = 4;
+        }
+        buf_addc(&s->reply, ' ');
+        buf_add(&s->reply, bytes + skip, len - skip);
     }
+    s->code = atoi((char[]){ bytes[0], bytes[1], bytes[2], '\0' });
+    s->ended = len < 4 || bytes[3] != '-';
+    s->data = s->data || s->code == 354;
     return len;
+}
+
+static int
+on_talk(CURL *curl, curl_infotype type, char *bytes, size_t n, void *context)
+{
+    static const char *const commands[] = { [STEP_AUTH] = "AUTH ", [STEP_MAIL] = "MAIL FROM:", [STEP_RCPT] = "RCPT TO:", [STEP_DATA] = "DATA\r\n" };
+    struct smtp *s = context;
+
+    (void)curl;
+    for (enum step i = STEP_AUTH; type == CURLINFO_HEADER_OUT && i <= STEP_DATA; i++)
+        if (n >= strlen(commands[i]) && memcmp(bytes, commands[i], strlen(commands[i])) == 0 && (i != STEP_DATA || s->step == STEP_RCPT))
+            s->step = i;
+    return 0;
 }
 
 static size_t
@@ -104,6 +133,10 @@ credentials(struct smtp *s, char **cause)
         return 0;
     curl_easy_setopt(s->curl, CURLOPT_USERNAME, v->user);
     if (v->oauth2_token_file == NULL) {
+        /* Left alone libcurl takes CRAM-MD5 and DIGEST-MD5 first, which a server
+         * without the passwords in clear offers and cannot check. */
+        if (!s->any_login)
+            curl_easy_setopt(s->curl, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
         curl_easy_setopt(s->curl, CURLOPT_PASSWORD, v->password != NULL ? v->password : "");
         return 0;
     }
@@ -139,9 +172,14 @@ prepare(struct smtp *s, char **cause)
     curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
     curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
     curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, s);
-    s->error[0] = s->line[0] = '\0';
+    curl_easy_setopt(c, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(c, CURLOPT_DEBUGFUNCTION, on_talk);
+    curl_easy_setopt(c, CURLOPT_DEBUGDATA, s);
+    s->error[0] = '\0';
+    buf_reset(&s->reply);
     s->code = 0;
-    s->data = false;
+    s->step = STEP_HELLO;
+    s->data = s->ended = false;
     return credentials(s, cause);
 }
 
@@ -197,34 +235,44 @@ smtp_free(struct smtp *s)
     if (s->curl != NULL)
         goodbye(s);
     curl_easy_cleanup(s->curl);
+    buf_free(&s->reply);
     free(s->url);
     free(s);
 }
 
 /* --- what a result means -------------------------------------------------- */
 
-static const CURLcode unsafe[] = {      /* a peer that is not the one configured */
-    CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_USE_SSL_FAILED,
-};
-static const CURLcode channel[] = {     /* greeting, EHLO, STARTTLS, AUTH */
-    CURLE_LOGIN_DENIED, CURLE_REMOTE_ACCESS_DENIED, CURLE_USE_SSL_FAILED,
+/* Whose a permanent refusal is by its enhanced code (RFC 3463); what is not
+ * here says nothing certain: 5.7.1 is said of a recipient, of a text and of an
+ * account. */
+static const struct { const char *code; enum smtp_result whose; } owners[] = {
+    { "5.1.1", SMTP_ADDRESS }, { "5.1.2", SMTP_ADDRESS }, { "5.1.3", SMTP_ADDRESS }, { "5.1.4", SMTP_ADDRESS },
+    { "5.1.6", SMTP_ADDRESS }, { "5.1.10", SMTP_ADDRESS }, { "5.2.1", SMTP_ADDRESS }, { "5.2.2", SMTP_ADDRESS },
+    { "5.2.3", SMTP_LETTER }, { "5.3.4", SMTP_LETTER }, { "5.6.0", SMTP_LETTER }, { "5.6.1", SMTP_LETTER },
+    { "5.6.2", SMTP_LETTER }, { "5.6.3", SMTP_LETTER }, { "5.6.6", SMTP_LETTER }, { "5.6.7", SMTP_ADDRESS },
+    { "5.1.7", SMTP_CHANNEL }, { "5.1.8", SMTP_CHANNEL }, { "5.4.5", SMTP_CHANNEL }, { "5.4.6", SMTP_CHANNEL },
+    { "5.7.8", SMTP_CHANNEL }, { "5.7.9", SMTP_CHANNEL }, { "5.7.11", SMTP_CHANNEL }, { "5.7.14", SMTP_CHANNEL },
 };
 
 static bool
-one_of(CURLcode rc, const CURLcode *list, size_t n)
+word_in(const char *text, const char *word)
 {
-    for (size_t i = 0; i < n; i++)
-        if (list[i] == rc)
+    size_t n = strlen(word);
+
+    for (const char *p = text; (p = strstr(p, word)) != NULL; p += n)
+        if ((p == text || strchr(" #(", p[-1]) != NULL) && strchr("0123456789.", p[n]) == NULL)
             return true;
     return false;
 }
 
-/* The enhanced code after "550 " (RFC 3463). 5.4.5 is the daily quota of some
- * large providers: tomorrow the same letter is taken. */
-static bool
-is_quota(const struct smtp *s)
+/* Of several lines any may carry the code. */
+static enum smtp_result
+owner(const struct smtp *s)
 {
-    return s->code == 550 && strncmp(s->line + 4, "5.4.5", 5) == 0;
+    for (size_t i = 0; i < ARRAY_LEN(owners); i++)
+        if (word_in(buf_text(&s->reply), owners[i].code))
+            return owners[i].whose;
+    return SMTP_DOUBT;
 }
 
 static bool
@@ -233,25 +281,22 @@ wants_login(int code)                   /* RFC 4954: not about this letter */
     return code == 530 || code == 534 || code == 535;
 }
 
+/* Before RCPT the server knows nothing of a letter but its size. */
 static enum smtp_result
 result_of(const struct smtp *s, CURLcode rc)
 {
+    enum smtp_result whose = s->code >= 500 ? owner(s) : SMTP_TEMPORARY;
+    bool size = whose == SMTP_LETTER || (s->code == 552 && whose == SMTP_DOUBT);
+
     if (rc == CURLE_OK)
         return SMTP_SENT;
     if (s->data && s->code < 400)       /* the answer to the final dot never came, or too late */
         return SMTP_UNKNOWN;
-    if (s->code >= 400 && s->code < 500)
-        return SMTP_TEMPORARY;
-    if (s->code >= 500 && s->code < 600) {
-        if (is_quota(s))
-            return SMTP_TEMPORARY;
-        if (wants_login(s->code) || one_of(rc, channel, ARRAY_LEN(channel)))
-            return SMTP_REFUSED;
-        /* A refused letter is CURLE_SEND_ERROR before its text and
-         * CURLE_WEIRD_SERVER_REPLY after it; a refused connection is the latter, too. */
-        return rc == CURLE_SEND_ERROR || s->data ? SMTP_PERMANENT : SMTP_REFUSED;
-    }
-    return one_of(rc, unsafe, ARRAY_LEN(unsafe)) ? SMTP_REFUSED : SMTP_TEMPORARY;
+    if (s->step >= STEP_MAIL && s->step != STEP_RCPT && size)
+        return SMTP_LETTER;
+    if (s->step <= STEP_MAIL || wants_login(s->code))
+        return SMTP_CHANNEL;
+    return s->code < 400 || s->code == 421 || whose == SMTP_CHANNEL ? SMTP_DROPPED : whose;
 }
 
 /* libcurl only says "verification failed", but keeps GnuTLS's reasons. */
@@ -273,9 +318,10 @@ tell(const struct smtp *s, CURLcode rc, enum smtp_result result, struct smtp_rep
     bool said = rc == CURLE_OK || s->code >= 400;
     char *refused = rc == CURLE_PEER_FAILED_VERIFICATION ? refused_certificate(s) : NULL;
     const char *why = refused != NULL ? refused : s->error[0] != '\0' ? s->error : curl_easy_strerror(rc);
-    char *text = said ? text_clean_line(s->line, strlen(s->line)) : text_clean_line(why, strlen(why));
+    char *text = said ? text_clean_line(buf_text(&s->reply), s->reply.len) : text_clean_line(why, strlen(why));
 
-    reply->code = s->code;
+    reply->code = said || result == SMTP_UNKNOWN ? s->code : 0;
+    reply->at_mail = said && s->step == STEP_MAIL;
     snprintf(reply->text, sizeof reply->text, "%s%s", result == SMTP_UNKNOWN ? "no answer after the text was sent: " : "", text);
     free(text);
     free(refused);
@@ -294,11 +340,11 @@ is_clean(const char *address)
 }
 
 static enum smtp_result
-refuse(struct smtp_reply *reply, const char *why)
+refuse(struct smtp_reply *reply, enum smtp_result whose, const char *why)
 {
     reply->code = 0;
     snprintf(reply->text, sizeof reply->text, "%s", why);
-    return SMTP_PERMANENT;
+    return whose;
 }
 
 /* RFC 5321 2.3.8: CR and LF stand together and never alone. */
@@ -314,44 +360,67 @@ ends_lines_well(const char *mail, size_t n)
     return true;
 }
 
-enum smtp_result
-smtp_send(struct smtp *s, const char *envelope_from, const struct strings *recipients, const char *mail, size_t n,
-          struct smtp_reply *reply)
+/* A server that offers neither PLAIN nor LOGIN is asked once more for what it
+ * does offer: nothing was said to it by then. */
+static CURLcode
+perform(struct smtp *s)
 {
-    struct curl_slist *list = NULL;
+    CURLcode rc = curl_easy_perform(s->curl);
+
+    if (rc != CURLE_LOGIN_DENIED || s->any_login || s->step == STEP_AUTH || s->code >= 400)
+        return rc;
+    s->any_login = true;
+    curl_easy_setopt(s->curl, CURLOPT_LOGIN_OPTIONS, NULL);
+    return curl_easy_perform(s->curl);
+}
+
+static enum smtp_result
+deliver(struct smtp *s, const char *envelope_from, struct curl_slist *list, const char *mail, size_t n, struct smtp_reply *reply)
+{
     enum smtp_result result;
     char *cause = NULL;
     CURLcode rc;
 
-    *reply = (struct smtp_reply){0};
-    if (!is_clean(envelope_from))
-        return refuse(reply, "the sender's address holds a character that no address may hold");
-    if (recipients->n == 0)
-        return refuse(reply, "no recipient");
-    for (size_t i = 0; i < recipients->n; i++)
-        if (!is_clean(recipients->v[i]) || *recipients->v[i] == '\0')
-            return refuse(reply, "a recipient's address holds a character that no address may hold");
-    if (!ends_lines_well(mail, n))
-        return refuse(reply, "the letter has a line end that is not CR LF");
     if (prepare(s, &cause) != 0) {
-        refuse(reply, cause);
+        refuse(reply, SMTP_CHANNEL, cause);
         free(cause);
-        return SMTP_REFUSED;
+        return SMTP_CHANNEL;
     }
     s->mail = mail;
     s->left = n;
-    for (size_t i = 0; i < recipients->n; i++)
-        list = curl_slist_append(list, recipients->v[i]);
     curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, envelope_from);
     curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, list);
     curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(s->curl, CURLOPT_READFUNCTION, on_read);
     curl_easy_setopt(s->curl, CURLOPT_READDATA, s);
     curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)n);
-    rc = curl_easy_perform(s->curl);
-    curl_slist_free_all(list);
+    rc = perform(s);
     result = result_of(s, rc);
     tell(s, rc, result, reply);
+    return result;
+}
+
+enum smtp_result
+smtp_send(struct smtp *s, const char *envelope_from, const struct strings *recipients, const char *mail, size_t n,
+          struct smtp_reply *reply)
+{
+    struct curl_slist *list = NULL;
+    enum smtp_result result;
+
+    *reply = (struct smtp_reply){0};
+    if (!is_clean(envelope_from))
+        return refuse(reply, SMTP_LETTER, "the sender's address holds a character that no address may hold");
+    if (recipients->n == 0)
+        return refuse(reply, SMTP_LETTER, "no recipient");
+    for (size_t i = 0; i < recipients->n; i++)
+        if (!is_clean(recipients->v[i]) || *recipients->v[i] == '\0')
+            return refuse(reply, SMTP_ADDRESS, "a recipient's address holds a character that no address may hold");
+    if (!ends_lines_well(mail, n))
+        return refuse(reply, SMTP_LETTER, "the letter has a line end that is not CR LF");
+    for (size_t i = 0; i < recipients->n; i++)
+        list = curl_slist_append(list, recipients->v[i]);
+    result = deliver(s, envelope_from, list, mail, n, reply);
+    curl_slist_free_all(list);
     return result;
 }
 
@@ -365,8 +434,8 @@ smtp_check(struct smtp *s, char **cause)
         return -1;
     curl_easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
     curl_easy_setopt(s->curl, CURLOPT_NOBODY, 1L);
-    if ((rc = curl_easy_perform(s->curl)) == CURLE_OK)
+    if ((rc = perform(s)) == CURLE_OK)
         return 0;
-    tell(s, rc, SMTP_TEMPORARY, &reply);
+    tell(s, rc, SMTP_CHANNEL, &reply);
     return cause_set(cause, "%s:%d: %s", s->server->host, s->server->port, reply.text);
 }

@@ -156,6 +156,39 @@ letter_result(struct store *s, int64_t id, enum letter_state state, instant next
     return rc == 0 ? 0 : -1;
 }
 
+int
+letter_attempt_free(struct store *s, int64_t id)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_FREE);
+    put_int(&q, id);
+    return query_run(&q);
+}
+
+int
+letter_overtaken(struct store *s, int64_t id, bool *is)
+{
+    struct query q;
+    int64_t one = 0;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_OVERTAKEN);
+    put_int(&q, id);
+    rc = query_int(&q, &one);
+    *is = rc == 0;
+    return rc < 0 ? -1 : 0;
+}
+
+int
+letter_waiting(struct store *s, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_WAITING);
+    return query_int(&q, count);
+}
+
 /* Reasons, recipients and new states in turn. */
 static int
 recover(struct store *s, instant next_try, struct strings *found)
@@ -314,6 +347,16 @@ letter_sent_since(struct store *s, instant since, int64_t *count)
     query_open(&q, s, SQL_LETTER_SENT_SINCE);
     put_int(&q, since);
     return query_int(&q, count);
+}
+
+int
+letter_sent_before(struct store *s, int64_t n, instant *at)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_SENT_NTH);
+    put_int(&q, n - 1);
+    return query_int(&q, at);
 }
 
 int

@@ -93,37 +93,64 @@ test_temporary(void **state)
 {
     (void)state;
     RESULT(SMTP_TEMPORARY, 450, "4.2.0 greylisted", READY, MAIL, { "RCPT", "450 4.2.0 greylisted\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
-    RESULT(SMTP_TEMPORARY, 421, "4.7.0 too many", READY, { "MAIL", "421 4.7.0 too many\r\n", THEN_GONE });
-    RESULT(SMTP_TEMPORARY, 421, "busy", { NULL, "421 busy\r\n", THEN_GONE });
     RESULT(SMTP_TEMPORARY, 452, "4.3.1 full", READY, MAIL, RCPT, DATA, { ".", "452 4.3.1 full\r\n", AT_ONCE });
-    RESULT(SMTP_TEMPORARY, 454, "later", EHLO, { "AUTH", "454 4.7.0 later\r\n", AT_ONCE });
 }
 
 static void
-test_daily_quota_is_temporary(void **state)
+test_of_the_letter_or_the_address(void **state)
 {
     (void)state;
-    RESULT(SMTP_TEMPORARY, 550, "5.4.5 Daily", READY, MAIL, RCPT, DATA, { ".", "550-5.4.5 Daily user sending\r\n550 5.4.5 Daily limit\r\n", AT_ONCE });
-    RESULT(SMTP_TEMPORARY, 550, "5.4.5", READY, { "MAIL", "550 5.4.5 Daily limit\r\n", AT_ONCE });
+    RESULT(SMTP_ADDRESS, 550, "5.1.1 no such user", READY, MAIL, { "RCPT", "550 5.1.1 no such user\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
+    RESULT(SMTP_ADDRESS, 552, "5.2.2 full", READY, MAIL, RCPT, DATA, { ".", "552 5.2.2 full\r\n", AT_ONCE });
+    RESULT(SMTP_LETTER, 552, "too large", READY, MAIL, RCPT, DATA, { ".", "552 too large\r\n", AT_ONCE });
+    RESULT(SMTP_LETTER, 552, "5.3.4", READY, { "MAIL", "552 5.3.4 size exceeds limit\r\n", AT_ONCE });
+    RESULT(SMTP_DOUBT, 554, "no mails today", READY, MAIL, RCPT, { "DATA", "554 no mails today\r\n", AT_ONCE });
+    RESULT(SMTP_DOUBT, 550, "5.7.1", READY, MAIL, { "RCPT", "550 5.7.1 relay not permitted\r\n", AT_ONCE });
+    RESULT(SMTP_DOUBT, 554, "5.2.252", READY, MAIL, RCPT, DATA, { ".", "554 5.2.252 SendAsDenied\r\n", AT_ONCE });
+}
+
+/* Whatever line of it says why (RFC 5321, 4.2.1). */
+static void
+test_all_lines_of_a_refusal_are_kept(void **state)
+{
+    (void)state;
+    RESULT(SMTP_ADDRESS, 550, "550 5.1.1 User unknown call the postmaster", READY, MAIL,
+           { "RCPT", "550-5.1.1 User unknown\r\n550 call the postmaster\r\n", AT_ONCE });
+    RESULT(SMTP_ADDRESS, 550, "550 There is nobody 5.1.1 of this name", READY, MAIL,
+           { "RCPT", "550-There is nobody\r\n550 5.1.1 of this name\r\n", AT_ONCE });
+    RESULT(SMTP_DOUBT, 550, "550 see 10.5.1.1 and 5.1.12", READY, MAIL, { "RCPT", "550 see 10.5.1.1 and 5.1.12\r\n", AT_ONCE });
 }
 
 static void
-test_permanent_for_this_letter(void **state)
+test_of_the_channel(void **state)
 {
     (void)state;
-    RESULT(SMTP_PERMANENT, 553, "5.1.8", READY, { "MAIL", "553 5.1.8 bad sender\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
-    RESULT(SMTP_PERMANENT, 550, "5.1.1 no such user", READY, MAIL, { "RCPT", "550 5.1.1 no such user\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
-    RESULT(SMTP_PERMANENT, 554, "no mails today", READY, MAIL, RCPT, { "DATA", "554 no mails today\r\n", AT_ONCE });
-    RESULT(SMTP_PERMANENT, 552, "too large", READY, MAIL, RCPT, DATA, { ".", "552 too large\r\n", AT_ONCE });
+    RESULT(SMTP_CHANNEL, 554, "go away", { NULL, "554 go away\r\n", AT_ONCE });
+    RESULT(SMTP_CHANNEL, 421, "busy", { NULL, "421 busy\r\n", THEN_GONE });
+    RESULT(SMTP_CHANNEL, 535, "5.7.8 wrong", EHLO, { "AUTH", "334 \r\n", AT_ONCE }, { "AGJh", "535 5.7.8 wrong\r\n", AT_ONCE });
+    RESULT(SMTP_CHANNEL, 454, "later", EHLO, { "AUTH", "454 4.7.0 later\r\n", AT_ONCE });
+    RESULT(SMTP_CHANNEL, 530, "5.7.0 Authentication", READY, { "MAIL", "530 5.7.0 Authentication required\r\n", AT_ONCE });
+    RESULT(SMTP_CHANNEL, 421, "4.7.0 too many", READY, { "MAIL", "421 4.7.0 too many\r\n", THEN_GONE });
+    RESULT(SMTP_CHANNEL, 553, "5.7.1 not yours", READY, { "MAIL", "553 5.7.1 not yours\r\n", AT_ONCE }, { "QUIT", "221 bye\r\n", AT_ONCE });
+    RESULT(SMTP_CHANNEL, 550, "5.4.5", READY, { "MAIL", "550 5.4.5 Daily limit\r\n", AT_ONCE });
+    RESULT(SMTP_CHANNEL, 0, "", { NULL, "22", THEN_GONE });
+    RESULT(SMTP_CHANNEL, 0, "", { NULL, "220 mx\r\n", AT_ONCE }, { "EHLO", "", THEN_GONE });
+    RESULT(SMTP_CHANNEL, 0, "", READY, { "MAIL", "25", THEN_GONE });
+    RESULT(SMTP_DROPPED, 0, "", READY, MAIL, RCPT, { "DATA", "35", THEN_GONE });
+    RESULT(SMTP_DROPPED, 421, "4.4.2 idle", READY, MAIL, { "RCPT", "421 4.4.2 idle\r\n", THEN_GONE });
+    RESULT(SMTP_DROPPED, 550, "5.4.5 Daily", READY, MAIL, RCPT, DATA, { ".", "550-5.4.5 Daily user sending\r\n550 5.4.5 Daily limit\r\n", AT_ONCE });
 }
 
+/* What a server without passwords in clear offers and cannot check is not asked for first. */
 static void
-test_refused_for_all(void **state)
+test_plain_before_what_cannot_be_checked(void **state)
 {
     (void)state;
-    RESULT(SMTP_REFUSED, 554, "go away", { NULL, "554 go away\r\n", AT_ONCE });
-    RESULT(SMTP_REFUSED, 535, "5.7.8 wrong", EHLO, { "AUTH", "334 \r\n", AT_ONCE }, { "AGJh", "535 5.7.8 wrong\r\n", AT_ONCE });
-    RESULT(SMTP_REFUSED, 530, "5.7.0 Authentication", READY, { "MAIL", "530 5.7.0 Authentication required\r\n", AT_ONCE });
+    RESULT(SMTP_SENT, 250, "taken", { NULL, "220 mx\r\n", AT_ONCE }, { "EHLO", "250-mx\r\n250 AUTH DIGEST-MD5 CRAM-MD5 LOGIN PLAIN\r\n", AT_ONCE }, LOGIN,
+           MAIL, RCPT, DATA, { ".", "250 taken\r\n", AT_ONCE });
+    RESULT(SMTP_SENT, 250, "taken", { NULL, "220 mx\r\n", AT_ONCE }, { "EHLO", "250-mx\r\n250 AUTH CRAM-MD5 LOGIN\r\n", AT_ONCE },
+           { "AUTH LOGIN", "334 VXNlcm5hbWU6\r\n", AT_ONCE }, { "YmFvY2", "334 UGFzc3dvcmQ6\r\n", AT_ONCE }, { "YSJi", "235 in\r\n", AT_ONCE },
+           MAIL, RCPT, DATA, { ".", "250 taken\r\n", AT_ONCE });
 }
 
 static void
@@ -133,7 +160,7 @@ test_required_tls_is_required(void **state)
     static const struct step refused[] = { { NULL, "220 mx\r\n", AT_ONCE }, { "EHLO", "250-mx\r\n250 STARTTLS\r\n", AT_ONCE },
                                            { "STARTTLS", "454 no TLS now\r\n", AT_ONCE } };
     const struct { const struct step *v; size_t n; enum smtp_result expected; } cases[] = {
-        { steps, ARRAY_LEN(steps), SMTP_REFUSED }, { refused, ARRAY_LEN(refused), SMTP_TEMPORARY } };
+        { steps, ARRAY_LEN(steps), SMTP_CHANNEL }, { refused, ARRAY_LEN(refused), SMTP_CHANNEL } };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -157,12 +184,9 @@ test_required_tls_is_required(void **state)
 /* --- connections that die ------------------------------------------------- */
 
 static void
-test_death_before_and_after_data(void **state)
+test_death_after_data(void **state)
 {
     (void)state;
-    RESULT(SMTP_TEMPORARY, 0, "", { NULL, "22", THEN_GONE });
-    RESULT(SMTP_TEMPORARY, 235, "", READY, { "MAIL", "25", THEN_GONE });
-    RESULT(SMTP_TEMPORARY, 250, "", READY, MAIL, RCPT, { "DATA", "35", THEN_GONE });
     RESULT(SMTP_UNKNOWN, 354, "no answer", READY, MAIL, RCPT, { "DATA", "354 go\r\n", THEN_GONE });
     RESULT(SMTP_UNKNOWN, 354, "no answer", READY, MAIL, RCPT, DATA, { ".", "", THEN_GONE });
     RESULT(SMTP_UNKNOWN, 354, "no answer", READY, MAIL, RCPT, DATA, { ".", "250 2.0", THEN_GONE });
@@ -183,10 +207,10 @@ test_next_letter_connects_again(void **state)
     peer_begin(&peer, steps, ARRAY_LEN(steps), -1);
     server.port = peer.port;
     s = smtp_new(&server, NULL);
-    assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), SMTP_TEMPORARY);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), SMTP_DROPPED);
     peer_end(&peer);
     peer_forget(&peer);
-    assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), SMTP_TEMPORARY);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", letter, &reply), SMTP_CHANNEL);
     assert_int_equal(reply.code, 0);            /* nobody listens any more: no connection */
     smtp_free(s);
 }
@@ -205,15 +229,15 @@ test_what_breaks_the_dialogue_is_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
-        assert_int_equal(send_from(s, "", bad[i], letter, &reply), SMTP_PERMANENT);
-        assert_int_equal(send_from(s, bad[i], "CL@dongthap.example", letter, &reply), SMTP_PERMANENT);
+        assert_int_equal(send_from(s, "", bad[i], letter, &reply), SMTP_ADDRESS);
+        assert_int_equal(send_from(s, bad[i], "CL@dongthap.example", letter, &reply), SMTP_LETTER);
         assert_int_equal(reply.code, 0);
     }
-    assert_int_equal(send_from(s, "", "", letter, &reply), SMTP_PERMANENT);
-    assert_int_equal(smtp_send(s, "", &none, letter, sizeof letter - 1, &reply), SMTP_PERMANENT);
-    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\nrd\r\n", &reply), SMTP_PERMANENT);
-    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\rrd\r\n", &reply), SMTP_PERMANENT);
-    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r", &reply), SMTP_PERMANENT);
+    assert_int_equal(send_from(s, "", "", letter, &reply), SMTP_ADDRESS);
+    assert_int_equal(smtp_send(s, "", &none, letter, sizeof letter - 1, &reply), SMTP_LETTER);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\nrd\r\n", &reply), SMTP_LETTER);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\rrd\r\n", &reply), SMTP_LETTER);
+    assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r", &reply), SMTP_LETTER);
     smtp_free(s);
 }
 
@@ -235,11 +259,12 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_many_letters_on_one_connection),
         cmocka_unit_test(test_temporary),
-        cmocka_unit_test(test_daily_quota_is_temporary),
-        cmocka_unit_test(test_permanent_for_this_letter),
-        cmocka_unit_test(test_refused_for_all),
+        cmocka_unit_test(test_of_the_letter_or_the_address),
+        cmocka_unit_test(test_all_lines_of_a_refusal_are_kept),
+        cmocka_unit_test(test_of_the_channel),
+        cmocka_unit_test(test_plain_before_what_cannot_be_checked),
         cmocka_unit_test(test_required_tls_is_required),
-        cmocka_unit_test(test_death_before_and_after_data),
+        cmocka_unit_test(test_death_after_data),
         cmocka_unit_test(test_next_letter_connects_again),
         cmocka_unit_test(test_what_breaks_the_dialogue_is_refused),
         cmocka_unit_test(test_host_is_a_name),

@@ -10,6 +10,9 @@ struct sent_result {                /* what became of one attempt to send */
     instant next_try;               /* while it waits */
     int code;
     const char *reply;              /* of the server */
+    bool free;                      /* a fault of the channel: no attempt of this letter's */
+    bool rests;                     /* the channel is at fault */
+    const char *refusal;            /* what it says to whatever letter; NULL */
 };
 /* Before the first byte of an attempt: 0, or 1: it waits no more, no attempt. */
 int sent_begin(struct desk *, const struct letter_row *, instant now);

@@ -3,8 +3,6 @@
 #include "office/post/post.h"
 #include "store/docket.h"
 
-#define FUZZ 5                          /* seconds: budgets are looked at again no sooner */
-
 /* A quarter of every limit is kept for those who wrote: a wave of reminders
  * must not leave them without an answer until tomorrow. */
 static int64_t
@@ -17,15 +15,15 @@ share_of(int limit, int priority)
 static int
 limit_open(struct desk *desk, int64_t limit, int64_t span, instant now, instant *open)
 {
-    int64_t sent = 0;
+    instant at = 0;
+    int rc;
 
     if (limit <= 0)
         return 0;
-    if (letter_sent_since(desk->store, now - span, &sent) != 0)
-        return -1;
-    if (sent >= limit)
-        *open = now + span / limit + FUZZ;
-    return 0;
+    rc = letter_sent_before(desk->store, limit, &at);
+    if (rc == 0 && at >= now - span && at + span + 1 > *open)
+        *open = at + span + 1;
+    return rc < 0 ? -1 : 0;
 }
 
 int

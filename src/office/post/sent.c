@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "office/post/bounce.h"
+#include "office/post/channel.h"
 #include "office/post/notice.h"
 
 int
@@ -22,9 +23,17 @@ sent_begin(struct desk *desk, const struct letter_row *row, instant now)
 int
 sent_answered(struct desk *desk, const struct letter_row *row, const struct sent_result *was, instant now)
 {
-    char *detail = journal_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply, NULL);
+    char *detail = journal_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply,
+                                  "whose", was->free ? "channel" : NULL,
+                                  "rests", was->rests ? "yes" : NULL, "refusal", was->refusal, NULL);
     int rc = letter_result(desk->store, row->id, was->state, was->next_try, was->code, was->reply, now);
 
+    if (rc == 0 && was->state == LETTER_SENT)
+        rc = channel_works(desk, now);
+    if (rc == 0 && was->rests)
+        rc = channel_fault(desk, was->reply, was->refusal, now);
+    if (rc == 0 && was->free)
+        rc = letter_attempt_free(desk->store, row->id);
     if (rc == 0)
         rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
     if (rc == 0 && was->state == LETTER_FAILED)

@@ -1,0 +1,126 @@
+#include "office/post/channel.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "store/docket.h"
+
+#define STANDS "courier.channel"        /* "" or absent: all is well */
+#define OVER "courier.channel.last"
+
+void
+channel_clear(struct channel *c)
+{
+    free(c->reply);
+    free(c->refusal);
+    *c = (struct channel){ .since = INSTANT_NONE, .until = INSTANT_NONE };
+}
+
+static char *
+text_of(const json_t *o, const char *key)
+{
+    return xstrdup(json_string_value(json_object_get(o, key)));
+}
+
+static int
+load(struct desk *desk, const char *key, struct channel *c)
+{
+    char *value = NULL;
+    int rc = store_setting(desk->store, key, &value);
+    json_t *o = rc == 0 ? json_loads(value, 0, NULL) : NULL, *until = json_object_get(o, "until");
+
+    *c = (struct channel){ .since = INSTANT_NONE, .until = INSTANT_NONE };
+    if (o != NULL) {
+        c->since = json_integer_value(json_object_get(o, "since"));
+        c->until = json_is_integer(until) ? json_integer_value(until) : INSTANT_NONE;
+        c->reply = text_of(o, "reply");
+        c->refusal = text_of(o, "refusal");
+    }
+    rc = rc < 0 ? -1 : o == NULL;
+    json_decref(o);
+    free(value);
+    return rc;
+}
+
+static int
+save(struct desk *desk, const char *key, const struct channel *c)
+{
+    json_t *o = json_pack("{s:I s:s? s:s?}", "since", (json_int_t)c->since, "reply", c->reply, "refusal", c->refusal);
+    char *text;
+    int rc;
+
+    if (c->until != INSTANT_NONE)
+        json_object_set_new(o, "until", json_integer(c->until));
+    text = json_dumps(o, JSON_COMPACT);
+    rc = store_setting_put(desk->store, key, text);
+    free(text);
+    json_decref(o);
+    return rc;
+}
+
+int
+channel_get(struct desk *desk, struct channel *c)
+{
+    return load(desk, STANDS, c);
+}
+
+int
+channel_last(struct desk *desk, struct channel *c)
+{
+    return load(desk, OVER, c);
+}
+
+int
+channel_fault(struct desk *desk, const char *reply, const char *refusal, instant now)
+{
+    struct channel c;
+    int rc = channel_get(desk, &c);
+
+    if (rc == 1)
+        c.since = now;
+    free(c.reply);
+    free(c.refusal);
+    c.reply = xstrdup(reply);
+    c.refusal = xstrdup(refusal);
+    rc = rc < 0 ? -1 : save(desk, STANDS, &c);
+    channel_clear(&c);
+    return rc;
+}
+
+int
+channel_works(struct desk *desk, instant now)
+{
+    struct channel c;
+    int rc = channel_get(desk, &c);
+
+    if (rc == 0) {
+        char since[21];
+
+        instant_write(c.since, since);
+        log_notice("sending works again; it had rested since %s: %s", since, c.reply == NULL ? "" : c.reply);
+        c.until = now;
+        rc = save(desk, OVER, &c) != 0 ? -1 : store_setting_put(desk->store, STANDS, "");
+    }
+    channel_clear(&c);
+    return rc < 0 ? -1 : 0;
+}
+
+char *
+channel_refusal(const char *reply)
+{
+    char *words = xstrdup(reply), *rest = words, *word;
+    struct buf b = {0};
+    int n = 0;
+
+    /* The code and the enhanced one stand first; further on numbers are of this very mail. */
+    while ((word = strsep(&rest, " \t")) != NULL)
+        if (*word != '\0' && ((n++ < 2 && word[strspn(word, "0123456789.")] == '\0') || strpbrk(word, "0123456789@") == NULL))
+            buf_addf(&b, "%s%s", b.len > 0 ? " " : "", word);
+    free(words);
+    return buf_take(&b);
+}
