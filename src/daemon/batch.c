@@ -27,7 +27,8 @@ sink_begin(void *arg, uint32_t uid)
     buf_reset(&in->held);
     a->uid = uid;
     a->raw = raw_begin(in->desk->raw, &in->cause);
-    return a->raw == NULL ? -1 : 0;
+    in->not_kept = a->raw == NULL;
+    return in->not_kept ? -1 : 0;
 }
 
 static int
@@ -37,6 +38,7 @@ write_held(struct intake *in)
              : raw_add(in->coming.v[in->coming.n - 1].raw, in->held.data, in->held.len, &in->cause);
 
     buf_reset(&in->held);
+    in->not_kept = rc != 0;
     return rc;
 }
 
@@ -228,6 +230,21 @@ say_refusal(struct intake *in)
     in->cause = NULL;
 }
 
+/* The first that did not come whole is the one the connection died of, as far
+ * as one can tell; but for a full disk of ours no mail is to blame. */
+static void
+blame(struct intake *in, const struct imap_item *items, size_t n)
+{
+    for (size_t i = 0; i < n && !in->not_kept; i++) {
+        const struct arrived *a = came(in, items[i].uid);
+
+        if (a == NULL || (a->unfetched == 0 && !a->whole)) {
+            missing_blame(in, &items[i]);
+            return;
+        }
+    }
+}
+
 /* After a refusal each of the rest for itself: the one at fault keeps none back. */
 static int
 fetch_each(struct intake *in, const struct imap_item *items, size_t n, const struct imap_sink *sink)
@@ -239,27 +256,13 @@ fetch_each(struct intake *in, const struct imap_item *items, size_t n, const str
         if (came(in, items[i].uid) != NULL)
             continue;
         if ((rc = imap_fetch(in->imap, &items[i].uid, 1, sink, &in->cause)) < 0) {
-            missing_blame(in, &items[i]);
+            blame(in, &items[i], 1);
             return -1;
         }
         if (rc == 1)
             say_refusal(in);
     }
     return 0;
-}
-
-/* The first that did not come whole is the one the connection died of, as far as one can tell. */
-static void
-blame(struct intake *in, const struct imap_item *items, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const struct arrived *a = came(in, items[i].uid);
-
-        if (a == NULL || (a->unfetched == 0 && !a->whole)) {
-            missing_blame(in, &items[i]);
-            return;
-        }
-    }
 }
 
 static int

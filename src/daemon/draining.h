@@ -39,6 +39,7 @@ struct intake {
     struct batch coming;                /* being fetched, then read */
     struct batch ready;                 /* read, not yet committed */
     struct buf held;                    /* octets of the message in hand, not yet written */
+    bool not_kept;                      /* writing it failed: no fault of the server */
     char *cause;
 };
 

@@ -134,6 +134,8 @@ missing_ask(struct intake *in)
 
         if (o->next_try > now)
             continue;
+        if (item.uid > in->last)        /* take_new left nothing else behind it */
+            in->last = item.uid;
         rc = batch_take(in, &item, 1, in->last);
         if (rc == 0)
             rc = batch_settle(in, true);

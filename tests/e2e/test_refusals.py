@@ -77,12 +77,13 @@ def test_a_message_that_is_not_given(story, change):
     assert s.desk.rows("SELECT outcome, uid FROM message WHERE uid IN (0, 2) ORDER BY id") == [("not-obtainable", 0), ("review", 2)]
 
 
-def test_one_that_comes_late_is_entered(story):
+@pytest.mark.parametrize("uid, answer", [(2, "NO later"), (3, "")], ids=["refused", "the-last-one-cut"])
+def test_one_that_comes_late_is_entered(story, uid, answer):
     box = Mailbox({n: mail(n) for n in (1, 2, 3)})
-    box.refuse["text 2"] = "NO later"
+    box.refuse[f"text {uid}"] = answer
     s = story(box)
     s.look()
-    assert s.outcomes() == {1: "review", 3: "review"} and s.exits == [1]
+    assert uid not in s.outcomes() and s.exits == [1]
     box.refuse = {}
     s.look()
     assert s.outcomes() == {n: "review" for n in (1, 2, 3)} and s.exits == [1, 0]
