@@ -141,6 +141,10 @@ tidy:
 	@printf '%s\n' $(wildcard src/*.c src/*/*.c src/*/*/*.c) | xargs -P$$(nproc) -I{} clang-tidy --quiet {} -- -std=c17 $(CPPFLAGS) \
 	    $(call pkg_cflags,$(sort $(foreach r,$(ROOMS),$(PKG_$(r))) poppler-glib libqpdf)) 2>/dev/null
 
+# The demo and every test on a Debian 12 that has nothing but make and git; as root.
+bare:
+	@$(DEPS) bare
+	@tools/bare
 demo:
 	@$(DEPS) build demo
 	@$(MAKE) --no-print-directory -j$$(nproc) all
@@ -175,5 +179,5 @@ include tests/fuzz/fuzz.mk
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all producers deps packages unit unit-build check lint tidy demo bench fuzz fuzz-run install clean FORCE
+.PHONY: all producers deps packages unit unit-build check lint tidy bare demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
