@@ -57,6 +57,7 @@ const struct format_facts format_facts[FORMATS] = {
     [FORMAT_TIFF]      = { "tiff", PICTURE, false, 0, NULL, " tif tiff" },
     [FORMAT_WEBP]      = { "webp", PICTURE, false, 0, NULL, " webp" },
     [FORMAT_HEIC]      = { "heic", PICTURE, false, 0, NULL, " heic heif" },
+    [FORMAT_WRAPPED]   = { "p7m", ARCHIVE, false, 0, NULL, " p7m pgp gpg" },
     [FORMAT_SIGNATURE] = { "signature", NOTHING, false, 0, NULL, " p7s asc sig" },
     [FORMAT_KEY]       = { "key", NOTHING, false, 0, NULL, "" },
     [FORMAT_EXE]       = { "exe", NOTHING, false, 0, NULL, "" },

@@ -317,6 +317,18 @@ is_ascii(const unsigned char *bytes, size_t n)
     return true;
 }
 
+/* Two letters of several bytes, each as UTF-8 builds them: no text in a set of
+ * 8 bits looks so, whatever its label says. */
+static bool
+is_utf8_after_all(const unsigned char *bytes, size_t n)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < n && letters < 2; i++)
+        letters += bytes[i] >= 0xC2;
+    return letters >= 2 && text_is_utf8((const char *)bytes, n);
+}
+
 char *
 charset_convert(const char *charset, const void *bytes, size_t n, struct strings *flags)
 {
@@ -337,6 +349,10 @@ charset_convert(const char *charset, const void *bytes, size_t n, struct strings
             return by_iconv(cd, bytes, n);
         tool_missing();
         opened[i] = NULL;
+    }
+    if (is_utf8_after_all(bytes, n)) {
+        flag_add(flags, "charset-guessed");
+        return guess(bytes, n, flags);
     }
     /* Plain 7-bit text is the same in every 8-bit set; "us-ascii" with 8-bit
      * letters is some other set. */

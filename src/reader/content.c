@@ -2,8 +2,10 @@
  * piece is in the cache. A scan or a picture is never held whole. */
 #include "content.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -11,7 +13,41 @@
 #include "sniff.h"
 
 #define PIECE (48ul << 10)              /* encoded */
+#define PROBED  4096
+#define LINE_LEAST 40                   /* of base64 that nobody announced */
 #define OVERLAP 16                      /* a sought word may lie across two pieces */
+
+enum encoding { AS_IT_IS, BASE64, QUOTED, UUENCODE };
+
+/* Lines of one length of the letters of base64, from the first on. */
+static bool
+is_base64(const char *in, size_t n)
+{
+    size_t line = 0, first = 0, at = 0;
+
+    for (; at < n && at < PROBED; at++) {
+        unsigned char c = (unsigned char)in[at];
+
+        if (c == '\n') {
+            if (first == 0 && line > 0)
+                first = line;
+            else if (line > first)
+                return false;
+            line = 0;
+        } else if (isalnum(c) || c == '+' || c == '/' || c == '=') {
+            line++;
+        } else if (c != '\r') {
+            return false;
+        }
+    }
+    return (first > 0 ? first : line) >= LINE_LEAST && (first > 0 ? first : line) % 4 == 0;
+}
+
+static bool
+is_file(GMimePart *part)
+{
+    return !g_mime_content_type_is_type(g_mime_object_get_content_type(GMIME_OBJECT(part)), "text", "*");
+}
 
 /* Where the part lies in the mail: GMime's streams are windows on it. */
 static void
@@ -30,6 +66,33 @@ window(GMimePart *part, const char *mail, size_t size, const char **bytes, size_
         return;
     *bytes = mail + s->bound_start;
     *n = (size_t)(end - s->bound_start);
+}
+
+/* "base64;", "Base64 (x)": the word counts. Where none is given or it is
+ * unknown, what is nothing but base64 is taken for that. */
+static enum encoding
+encoding_of(GMimePart *part, const char *in, size_t n, bool *odd)
+{
+    static const struct { const char *word; enum encoding encoding; } known[] = {
+        { "7bit", AS_IT_IS }, { "8bit", AS_IT_IS }, { "binary", AS_IT_IS }, { "base64", BASE64 }, { "quoted-printable", QUOTED },
+        { "x-uuencode", UUENCODE }, { "uuencode", UUENCODE }, { "x-uue", UUENCODE }, { "x-uu", UUENCODE },
+        { "7-bit", AS_IT_IS }, { "8-bit", AS_IT_IS }, { "utf-8", AS_IT_IS }, { "none", AS_IT_IS },
+    };
+    GMimeHeader *h = g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(part)), "Content-Transfer-Encoding");
+    const char *raw = h != NULL ? g_mime_header_get_raw_value(h) : NULL, *word = raw != NULL ? raw + strspn(raw, " \t\r\n\"'") : "";
+    size_t len = strcspn(word, " \t\r\n\"';(,");
+
+    *odd = false;
+    for (size_t i = 0; i < ARRAY_LEN(known) && len > 0; i++) {
+        if (strlen(known[i].word) == len && strncasecmp(known[i].word, word, len) == 0 && known[i].encoding != AS_IT_IS)
+            return known[i].encoding;
+        if (strlen(known[i].word) == len && strncasecmp(known[i].word, word, len) == 0)
+            return is_file(part) && is_base64(in, n) ? BASE64 : AS_IT_IS;
+    }
+    if (is_file(part) && is_base64(in, n))
+        return BASE64;
+    *odd = len > 0;
+    return AS_IT_IS;
 }
 
 static void
@@ -53,19 +116,19 @@ read_base64(struct content *c, const char *in, size_t n, struct hash *h)
 }
 
 static void
-read_other(struct content *c, GMimeContentEncoding encoding, const char *in, size_t n)
+read_other(struct content *c, enum encoding encoding, const char *in, size_t n)
 {
     struct buf b = {0};
 
-    if (encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE) {
+    if (encoding == QUOTED) {
         buf_adds(&b, "");
         decode_quoted(in, n, false, &b);
         c->n = b.len;
         c->bytes = c->owned = (unsigned char *)buf_take(&b);
-    } else if (encoding == GMIME_CONTENT_ENCODING_UUENCODE) {
+    } else if (encoding == UUENCODE) {
         GMimeEncoding state;
 
-        g_mime_encoding_init_decode(&state, encoding);
+        g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE);
         c->owned = xmalloc(g_mime_encoding_outlen(&state, n) + 16);
         c->n = g_mime_encoding_flush(&state, in, n, (char *)c->owned);
         c->bytes = c->owned;
@@ -79,15 +142,17 @@ void
 content_read(GMimePart *part, const char *mail, size_t size, struct content *c)
 {
     struct hash *h = hash_new();
+    enum encoding encoding;
     const char *in;
     size_t n;
 
     *c = (struct content){ .bytes = (const unsigned char *)"" };
     window(part, mail, size, &in, &n);
-    if (g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_BASE64) {
+    encoding = encoding_of(part, in, n, &c->odd_encoding);
+    if (encoding == BASE64) {
         read_base64(c, in, n, h);
     } else {
-        read_other(c, g_mime_part_get_content_encoding(part), in, n);
+        read_other(c, encoding, in, n);
         hash_add(h, c->bytes, c->n);
     }
     hash_hex(h, c->sha256);
@@ -142,7 +207,7 @@ content_sift(GMimePart *part, const char *mail, size_t size, const char *name, s
     *c = (struct content){0};
     *format = NULL;
     window(part, mail, size, &in, &n);
-    if (g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_BASE64 &&
+    if (encoding_of(part, in, n, &c->odd_encoding) == BASE64 &&
         pass_over(c, in, n, name, format))
         return;
     content_read(part, mail, size, c);

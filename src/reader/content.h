@@ -3,6 +3,7 @@
 #define READER_CONTENT_H
 
 #include <gmime/gmime.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/hash.h"
@@ -14,6 +15,7 @@ struct content {
     size_t n;
     unsigned char *owned;
     char sha256[HASH_HEX];
+    bool odd_encoding;          /* its transfer encoding has no name that is known: taken as it stands */
     unsigned found;             /* words of the format's skim, of a file that was only passed over */
 };
 

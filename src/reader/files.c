@@ -110,6 +110,23 @@ open_as(const struct format *format, struct opening *o, const struct incoming *i
     }
 }
 
+/* Where the bytes do not say it, the label does: signatures and keys. */
+static const struct format *
+labelled(const char *media_type, const struct format *found)
+{
+    static const struct { const char *media; enum file_format kind; } labels[] = {
+        { "application/pkcs7-signature", FORMAT_SIGNATURE }, { "application/x-pkcs7-signature", FORMAT_SIGNATURE },
+        { "application/pgp-signature", FORMAT_SIGNATURE }, { "application/pgp-keys", FORMAT_KEY },
+        { "application/pgp-encrypted", FORMAT_KEY },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(labels) && media_type != NULL; i++) {
+        if (strcmp(labels[i].media, media_type) == 0 && (found->kind == FORMAT_UNKNOWN || found->kind == FORMAT_TEXT))
+            return format_of(labels[i].kind);
+    }
+    return found;
+}
+
 size_t
 files_add(struct files *f, const struct incoming *in, int inside, int depth)
 {
@@ -125,7 +142,7 @@ files_add(struct files *f, const struct incoming *in, int inside, int depth)
     if (in->sha256 == NULL)
         hash_of(in->bytes, in->n, digest);
     a.sha256 = xstrdup(in->sha256 != NULL ? in->sha256 : digest);
-    open_as(in->format != NULL ? in->format : sniff(in->name, in->bytes, in->n), &o, in, &a);
+    open_as(labelled(in->media_type, in->format != NULL ? in->format : sniff(in->name, in->bytes, in->n)), &o, in, &a);
     text_budget(f, &a);
     f->v[index] = a;
     return index;

@@ -60,6 +60,7 @@ static const struct format formats[FORMATS] = {
     ROW(FORMAT_TIFF) .status = ATTACHMENT_STORED, .reason = picture },
     ROW(FORMAT_WEBP) .status = ATTACHMENT_STORED, .reason = picture },
     ROW(FORMAT_HEIC) .status = ATTACHMENT_STORED, .reason = picture },
+    ROW(FORMAT_WRAPPED) .read = wrapped_read, .status = ATTACHMENT_UNREADABLE },
     ROW(FORMAT_SIGNATURE) .status = ATTACHMENT_STORED, .reason = "it is a detached signature, which is not checked" },
     ROW(FORMAT_KEY) .status = ATTACHMENT_STORED, .reason = "it is a key or a certificate" },
     ROW(FORMAT_EXE) .status = ATTACHMENT_QUARANTINED, .reason = runs },
@@ -92,6 +93,7 @@ static const struct { enum file_format format; size_t at, n; const char *bytes; 
     { FORMAT_VIDEO, 4, 4, "ftyp" },
     { FORMAT_ELF, 0, 4, "\x7F" "ELF" },
     { FORMAT_LNK, 0, 8, "L\0\0\0\1\x14\2\0" },
+    { FORMAT_WRAPPED, 0, 27, "-----BEGIN PGP MESSAGE-----" },
     { FORMAT_SIGNATURE, 0, 29, "-----BEGIN PGP SIGNATURE-----" },
     { FORMAT_KEY, 0, 36, "-----BEGIN PGP PUBLIC KEY BLOCK-----" },
     { FORMAT_KEY, 0, 27, "-----BEGIN CERTIFICATE-----" },
@@ -125,6 +127,13 @@ is_script(const char *name)
             return true;
     }
     return false;
+}
+
+/* A message of PKCS #7: its type stands within its first bytes (RFC 5652, 3). */
+static bool
+is_wrapped(const unsigned char *bytes, size_t n)
+{
+    return n > 32 && *bytes == 0x30 && memmem(bytes, 20, "\x2A\x86\x48\x86\xF7\x0D\x01", 7) != NULL;
 }
 
 /* A PE file; "MZ" alone also begins words. */
@@ -290,6 +299,8 @@ kind_of(const char *name, const unsigned char *bytes, size_t n)
     }
     if (memmem(bytes, n < 1024 ? n : 1024, "%PDF-", 5) != NULL)     /* ISO 32000-1, annex H: within the first 1024 bytes */
         return FORMAT_PDF;
+    if (is_wrapped(bytes, n))
+        return FORMAT_WRAPPED;
     if (is_exe(bytes, n))
         return FORMAT_EXE;
     if (is_script(name))

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "charset.h"
+#include "cms.h"
 #include "content.h"
 #include "html.h"
 #include "parts.h"
@@ -40,6 +41,12 @@ raw_parameter(struct walk *w, GMimeObject *o, const char *field, const char *nam
     if (value == NULL)
         return NULL;
     out = field_parameter(value, strlen(value), name, &twice, &w->m->flags);
+    if (out == NULL && strstr(value, "=?") != NULL) {       /* the field itself in encoded words */
+        char *plain = field_text(&(struct field){ .value = value, .value_len = strlen(value) }, true, &w->m->flags);
+
+        out = field_parameter(plain, strlen(plain), name, &twice, &w->m->flags);
+        free(plain);
+    }
     if (twice) {
         flag_add(&w->m->flags, "doubtful-structure");
         problem_note(&w->m->problems, "the parameter %s stands more than once in %s", name, field);
@@ -96,7 +103,31 @@ media_type(GMimeObject *o)
     return cut;
 }
 
+/* ---- kinds of parts ------------------------------------------------------------------- */
+
+struct media { const char *type, *subtype; };
+
+/* RFC 3464, 6533, 8098, 6522: fields of a report, and what it returns of a mail's header. */
+static const struct media reports[] = {
+    { "message", "delivery-status" }, { "message", "global-delivery-status" }, { "message", "disposition-notification" },
+    { "message", "global-disposition-notification" },
+};
+static const struct media returned_headers[] = { { "text", "rfc822-headers" }, { "message", "global-headers" } };
+static const struct media wrappers[] = { { "application", "pkcs7-mime" }, { "application", "x-pkcs7-mime" } };
+
 /* ---- text --------------------------------------------------------------------------- */
+
+/* What says it is encoded, in a way that has no name. */
+static void
+note_encoding(struct walk *w, GMimePart *part)
+{
+    const char *raw = raw_field(GMIME_OBJECT(part), "Content-Transfer-Encoding");
+    char *word = text_clean_line(raw != NULL ? raw : "", raw != NULL ? strnlen(raw, LIMIT_NAME) : 0);
+
+    flag_add(&w->m->flags, "encoding-unknown");
+    problem_note(&w->m->problems, "the transfer encoding \"%s\" of a part is not known; it was taken as it stands", word);
+    free(word);
+}
 
 static char *
 page_of(struct walk *w, const char *utf8)
@@ -124,6 +155,8 @@ text_of(struct walk *w, GMimePart *part, bool html)
     size_t most = html ? HTML_MOST : LIMIT_TEXT;
 
     content_read(part, w->bytes, w->n, &c);
+    if (c.odd_encoding)
+        note_encoding(w, part);
     if (c.n > most) {
         problem_note(&w->m->problems, "only the first %zu KB of the text were read", most >> 10);
         flag_add(&w->m->flags, "truncated");
@@ -207,12 +240,16 @@ file_part(struct walk *w, GMimePart *part, const char *name)
     size_t i;
 
     content_sift(part, w->bytes, w->n, name, &c, &in.format);
+    if (c.odd_encoding)
+        note_encoding(w, part);
     in.media_type = type;
     in.sha256 = c.sha256;
     in.bytes = c.bytes;
     in.n = c.n;
     in.found = c.found;
     i = files_add(w->files, &in, w->inside, w->depth);
+    if (c.odd_encoding && w->files->v[i].status == ATTACHMENT_STORED)
+        refuse(&w->files->v[i], ATTACHMENT_UNREADABLE, "its transfer encoding is not known");
     if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
         (name == NULL || g_mime_part_get_content_id(part) != NULL))
         flag_add(&w->files->v[i].flags, "inline");
@@ -230,23 +267,76 @@ report_part(struct walk *w, GMimePart *part)
     content_free(&c);
 }
 
+/* A part of a mail by its own header, not a file. */
+static bool
+is_entity(const struct buf *content)
+{
+    struct fields f;
+    bool found;
+
+    fields_parse(&f, buf_text(content), content->len);
+    found = fields_find(&f, "Content-Type") != NULL;
+    fields_free(&f);
+    return found;
+}
+
+/* What a signature wraps is read in its place (RFC 8551, 3.5.2). */
+static bool
+unwrap(struct walk *w, GMimePart *part, int depth, struct said *said)
+{
+    struct walk inner = *w;
+    struct buf content = {0};
+    struct content c;
+    GMimeMessage *mail = NULL;
+
+    content_read(part, w->bytes, w->n, &c);
+    if (cms_open(c.bytes, c.n, &content) == CMS_SIGNED && is_entity(&content)) {
+        inner.bytes = content.data;
+        inner.n = content.len;
+        if ((mail = mail_parse(&inner)) != NULL) {
+            flag_add(&w->m->flags, "signature-unchecked");
+            part_walk(&inner, g_mime_message_get_mime_part(mail), depth + 1, said);
+            w->parts = inner.parts;
+            w->full = inner.full;
+            g_object_unref(mail);
+        }
+    }
+    content_free(&c);
+    buf_free(&content);
+    return mail != NULL;
+}
+
+static bool
+is_any(GMimeObject *o, const struct media *list, size_t n)
+{
+    GMimeContentType *t = g_mime_object_get_content_type(o);
+
+    for (size_t i = 0; i < n; i++) {
+        if (g_mime_content_type_is_type(t, list[i].type, list[i].subtype))
+            return true;
+    }
+    return false;
+}
+#define IS_ANY(o, list) is_any((o), (list), ARRAY_LEN(list))
+
 static void
-leaf(struct walk *w, GMimePart *part, struct said *said)
+leaf(struct walk *w, GMimePart *part, int depth, struct said *said)
 {
     GMimeObject *o = GMIME_OBJECT(part);
     GMimeContentType *t = g_mime_object_get_content_type(o);
     char *name = file_name(w, o), *text;
     bool plain = g_mime_content_type_is_type(t, "text", "plain"), html = g_mime_content_type_is_type(t, "text", "html");
 
-    if (g_mime_content_type_is_type(t, "message", "delivery-status") ||
-        g_mime_content_type_is_type(t, "message", "disposition-notification")) {
+    if (IS_ANY(o, reports)) {
         report_part(w, part);
+    } else if (IS_ANY(o, wrappers) && unwrap(w, part, depth, said)) {
+        ;
     } else if ((plain || html) && !is_attached(o, name)) {
         text = text_of(w, part, html);
         text_append(html ? &said->html : &said->plain, text);
         free(text);
     } else {
-        if (w->in_report && g_mime_content_type_is_type(t, "text", "rfc822-headers"))
+        if (w->in_report && IS_ANY(o, returned_headers))
             report_part(w, part);
         file_part(w, part, name);
     }
@@ -313,8 +403,9 @@ multi_walk(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
     int n = g_mime_multipart_get_count(multi);
 
     free(raw_parameter(w, GMIME_OBJECT(multi), "Content-Type", "boundary"));    /* for its being there twice */
-    if (g_mime_content_type_is_type(t, "multipart", "report"))
-        w->in_report = true;
+    w->in_report |= g_mime_content_type_is_type(t, "multipart", "report");
+    for (int i = 0; i < n && i < LIMIT_PARTS; i++)       /* some send a report as plain parts */
+        w->in_report |= IS_ANY(g_mime_multipart_get_part(multi, i), reports);
     if (n == 0 && g_mime_multipart_get_prologue(multi) != NULL) {
         const char *text = g_mime_multipart_get_prologue(multi);
         char *utf8 = charset_convert(NULL, text, strnlen(text, LIMIT_TEXT), &w->m->flags), *clean = text_clean(utf8, strlen(utf8));
@@ -346,5 +437,5 @@ part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said)
     else if (GMIME_IS_MESSAGE_PART(o))
         mail_part(w, GMIME_MESSAGE_PART(o));
     else if (GMIME_IS_PART(o))
-        leaf(w, GMIME_PART(o), said);
+        leaf(w, GMIME_PART(o), depth, said);
 }
