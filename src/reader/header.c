@@ -298,11 +298,36 @@ addresses_all(struct message *m, const struct fields *f)
 }
 
 static void
-each_body(struct strings *out, const struct fields *f, const char *name, size_t end)
+each_body(struct strings *out, const struct fields *f, const char *name)
 {
-    for (size_t i = 0; i < end && out->n < LIMIT_ADDRESSES; i++) {
+    for (size_t i = 0; i < f->n && out->n < LIMIT_ADDRESSES; i++) {
         if (field_is(&f->v[i], name))
             strings_take(out, field_text(&f->v[i], false, NULL));
+    }
+}
+
+static bool
+is_ascii(const struct field *f)
+{
+    for (size_t i = 0; i < f->value_len; i++)
+        if ((unsigned char)f->value[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* A server's name that looks like ours only once the letters that nobody sees
+ * are gone is another one: such a field must not come out clean. */
+static void
+results_read(struct strings *out, const struct fields *f, size_t end)
+{
+    for (size_t i = 0; i < end && out->n < LIMIT_ADDRESSES; i++) {
+        char *text;
+
+        if (!field_is(&f->v[i], "Authentication-Results"))
+            continue;
+        text = field_text(&f->v[i], false, NULL);
+        strings_take(out, is_ascii(&f->v[i]) ? xstrdup(text) : xasprintf("?%s", text));
+        free(text);
     }
 }
 
@@ -384,7 +409,7 @@ headers_read(struct message *m, const struct fields *f)
         m->report_type = field_parameter(found->value, found->value_len, "report-type", NULL, NULL);
     marks_read(m, f);
     words_read(m, f);
-    each_body(&m->authentication_results, f, "Authentication-Results", trace_end(f));
-    each_body(&m->delivered_to, f, "Delivered-To", f->n);
+    results_read(&m->authentication_results, f, trace_end(f));
+    each_body(&m->delivered_to, f, "Delivered-To");
     doubts(m, f);
 }

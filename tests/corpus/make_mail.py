@@ -181,6 +181,8 @@ def trace():
     mail("results-below-the-sender", below + b"Subject: x\r\n" + TEXT, b"x\r\n", {"headers": {"authentication_results": None}})
     mail("results-above-and-below", below + b"Subject: x\r\n" + TEXT, b"x\r\n", {"headers": {"authentication_results": [
         "mx.pv05.example; none"]}}, top=b"Received: by mx\r\nAuthentication-Results: mx.pv05.example; none\r\n" + HEAD)
+    mail("result-of-a-lookalike", b"Subject: x\r\n" + TEXT, b"x\r\n", {"headers": {"authentication_results": [
+        "?mx.pv05.example; dmarc=pass"]}}, top="Authentication-Results: mx.pv05.example\u200b; dmarc=pass\r\n".encode() + HEAD)
     ident = "<ack_3aTN-2023-0042_20a_40b.0123456789abcdef@pv05.example>"
     mail("encoded-ids", b"Subject: x\r\nIn-Reply-To: =?us-ascii?Q?" + ident.replace("_", "=5F").encode() +
          b"?=\r\nReferences: <a@b.example> <c\r\n @d.example>\r\n" + TEXT, b"x\r\n",
