@@ -35,6 +35,8 @@ struct gist {
     int request;                /* number of the letter that asked for an ad-hoc report; 0 */
     struct span outside;        /* words of a report outside the regime */
     struct span other_topic, our_topic;
+    bool our_certain;           /* our_topic is nobody else's */
+    struct span foreign;        /* words that the plan's own do not cover: another matter, where our topic is not named */
     struct span local;          /* a commune, school or firm: by name */
     bool local_writes;          /* ... and as the body that writes */
     struct span elsewhere;      /* a unit of another province */

@@ -7,6 +7,7 @@
 #include "model/plan.h"
 
 struct match_index;
+struct cover;
 struct tokens;
 
 /* Borrows the plan, which must outlive it. */
@@ -25,6 +26,7 @@ enum sense {
     SENSE_OUTSIDE,          /* a report the regime does not know (A20) */
     SENSE_OTHER_TOPIC,      /* a report of another field */
     SENSE_OUR_TOPIC,
+    SENSE_OUR_WORD,         /* of our field, but of others too: "phong trào" */
     SENSE_OUTLOOK,          /* "phương hướng ...": what follows is about the future */
     SENSE_EXTENSION,        /* asks for more time */
     SENSE_GRANTED,          /* speaks of an extension already given */
@@ -52,6 +54,7 @@ struct phrase {
  * điển hình"), the first one at this word; *words: how many it takes. NULL. */
 const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at, size_t *words);
 const struct plan *index_plan(const struct match_index *);
+const struct cover *index_cover(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
 /* What kind of report it is by its recurrence and words, in order of precedence

@@ -48,6 +48,8 @@ bool said_fits(const struct said *, const char *period);    /* of a round; silen
 char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due, bool *flag);
 
 /* Rows of evidence; attachment -2: any. */
+/* Each document that was sent shows this by its name or title; false if none was. */
+bool judge_all_files(const struct judge *, enum matter, enum matter or);
 bool judge_has(const struct judge *, enum source);
 bool judge_says(const struct judge *, enum source, enum matter);
 const struct evidence *judge_row(const struct judge *, enum source, enum matter, int attachment);

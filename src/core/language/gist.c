@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/language/cover.h"
 #include "core/language/view.h"
 
 /* ---- what it is about --------------------------------------------------------------- */
@@ -117,27 +118,52 @@ choose_reports(struct view *s)
     }
 }
 
-/* "tổng kết phong trào TDBVANTQ năm 2023": the plan's "tổng kết năm" with
- * the subject's matter in between. */
+/* Only words that say of a report that it is one. */
+static bool
+only_work(const struct view *s, size_t from, size_t to)
+{
+    static const char *const words[] = {"thuc hien", "trien khai"};
+
+    for (size_t i = from, k; i < to; i += 2) {
+        for (k = 0; k < ARRAY_LEN(words) && !tokens_are(&s->g->words, i, words[k]); k++)
+            ;
+        if (k == ARRAY_LEN(words))
+            return false;
+    }
+    return true;
+}
+
+/* "năm 2023" behind the head of a phrase "... năm", with the subject's matter
+ * in between or nothing but "thực hiện": the word after "năm"; 0. */
+static size_t
+elided_end(const struct view *s, size_t from)
+{
+    for (size_t k = from; k + 1 < s->g->words.n; k++)
+        if (token_is(view_word(s, k), "nam") && view_year(s, k + 1) && !s->used[k])
+            return !view_none(s->g->our_topic) || only_work(s, from, k) ? k + 1 : 0;
+    return 0;
+}
+
+/* "tổng kết phong trào TDBVANTQ năm 2023", "kết quả thực hiện năm 2023": the
+ * plan's "tổng kết năm", "kết quả năm" taken apart. */
 static void
 find_elided(struct view *s)
 {
+    static const char *const heads[] = {"tong ket", "ket qua", "bao cao"};
     struct gist *g = s->g;
-    const struct phrase *p;
-    struct tokens t;
 
-    if (s->nfound > 0 || view_none(g->our_topic) || !view_none(g->outside))
-        return;
-    tokens_of("tong ket nam", 20, &t);
-    p = index_phrase(s->index, &t, 0);
-    for (size_t i = 0, n = g->words.n; p != NULL && p->sense == SENSE_REPORT && i < n && g->nreports == 0; i++) {
-        if (!tokens_are(&g->words, i, "tong ket") || view_word(s, i + 2)->number >= 0)
-            continue;
-        for (size_t k = i + 2; k + 1 < n && g->nreports == 0; k++)
-            if (token_is(view_word(s, k), "nam") && view_year(s, k + 1))
-                g->reports[g->nreports++] = (struct gist_report){.report = p->report, .at = {i, k + 1}};
+    for (size_t h = 0; h < ARRAY_LEN(heads) && s->nfound == 0 && view_none(g->outside); h++) {
+        char *whole = xasprintf("%s nam", heads[h]);
+        struct tokens t;
+        const struct phrase *p;
+        tokens_of(whole, strlen(whole), &t);
+        p = index_phrase(s->index, &t, 0);
+        for (size_t i = 0, end; p != NULL && p->sense == SENSE_REPORT && i < g->words.n && g->nreports == 0; i++)
+            if (tokens_are(&g->words, i, heads[h]) && view_word(s, i + 2)->number < 0 && (end = elided_end(s, i + 2)) > 0)
+                g->reports[g->nreports++] = (struct gist_report){.report = p->report, .at = {i, end}};
+        tokens_free(&t);
+        free(whole);
     }
-    tokens_free(&t);
 }
 
 /* "01 thị trấn", "xã Định Yên": of one kind. The plan's own list of kinds is none. */
@@ -185,6 +211,32 @@ find_plan(struct view *s)
     }
 }
 
+/* No mark stands between the two. */
+static bool
+runs_on(const struct view *s, size_t from, size_t to)
+{
+    for (size_t i = from; i <= to; i++)
+        if (!view_gap(view_word(s, i), " _"))
+            return false;
+    return from <= to;
+}
+
+/* Beside words that are only ours, others tell of our own work; behind "phong
+ * trào" they say which one. Of candidates, a list or dossier names any. */
+static void
+find_foreign(struct view *s)
+{
+    struct gist *g = s->g;
+    enum rank rank = g->nreports > 0 ? index_rank(s->index, g->reports[0].report) : RANK_ONCE;
+    struct span f;
+
+    if ((rank == RANK_LIST || rank == RANK_DOSSIER) && !view_none(g->local))
+        return;
+    cover_find(index_cover(s->index), &g->words, s->used, &f.first, &f.last);
+    if (view_none(g->our_topic) || (!g->our_certain && runs_on(s, g->our_topic.last, f.first)))
+        g->foreign = f;
+}
+
 void
 gist_of(const struct match_index *index, const char *text, size_t most_bytes, struct gist *g)
 {
@@ -206,6 +258,7 @@ gist_of(const struct match_index *index, const char *text, size_t most_bytes, st
     find_topic(&s);
     find_kind(&s);
     find_plan(&s);
+    find_foreign(&s);
     free(s.used);
 }
 

@@ -106,7 +106,11 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     case SENSE_HOST: g->host = true; break;
     case SENSE_OUTSIDE: view_mark(&g->outside, at, end); break;
     case SENSE_OTHER_TOPIC: view_mark(&g->other_topic, at, end); break;
-    case SENSE_OUR_TOPIC: view_mark(&g->our_topic, at, end); break;
+    case SENSE_OUR_WORD: view_mark(&g->our_topic, at, end); break;
+    case SENSE_OUR_TOPIC:
+        g->our_topic = g->our_certain ? g->our_topic : (struct span){at, end};
+        g->our_certain = true;
+        break;
     case SENSE_EXTENSION: view_mark(&g->extension, at, end); break;
     case SENSE_QUESTION: view_mark(&g->question, at, end); break;
     case SENSE_THANKS: view_mark(&g->thanks, at, end); break;

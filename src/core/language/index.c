@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "core/language/cover.h"
 #include "core/language/lexicon.h"
 #include "core/language/tokens.h"
 
@@ -29,6 +30,7 @@ struct match_index {
     enum rank *ranks;              /* of the plan's reports */
     struct gapped *gapped;
     size_t ngapped;
+    struct cover *cover;
 };
 
 /* ---- hashing ---------------------------------------------------------------- */
@@ -382,6 +384,7 @@ match_index_new(const struct plan *plan)
     struct match_index *x = xcalloc(1, sizeof *x);
 
     x->plan = plan;
+    x->cover = cover_new(plan);
     grow(x);
     /* The plan's words come first: what an office declares outweighs the lexicon. */
     for (size_t i = 0; i < plan->nunits; i++)
@@ -423,6 +426,7 @@ match_index_free(struct match_index *x)
         free(x->gapped[i].tail);
     }
     free(x->gapped);
+    cover_free(x->cover);
     free(x);
 }
 
@@ -432,6 +436,12 @@ const struct plan *
 index_plan(const struct match_index *x)
 {
     return x->plan;
+}
+
+const struct cover *
+index_cover(const struct match_index *x)
+{
+    return x->cover;
 }
 
 const struct phrase *

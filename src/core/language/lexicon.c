@@ -50,13 +50,13 @@ const struct word_sense lexicon[] = {
     {SENSE_OTHER_TOPIC, "chi thi"}, {SENSE_OTHER_TOPIC, "luat"}, {SENSE_OTHER_TOPIC, "nghi dinh"}, {SENSE_OTHER_TOPIC, "thong tu"},
     {SENSE_OTHER_TOPIC, "de an"}, {SENSE_OTHER_TOPIC, "du an"}, {SENSE_OTHER_TOPIC, "thang cao diem"},
     {SENSE_OUR_TOPIC, "xay dung dien hinh"}, {SENSE_OUR_TOPIC, "tdbvantq"}, {SENSE_OUR_TOPIC, "pttdbvantq"}, {SENSE_OUR_TOPIC, "bvantq"}, {SENSE_OUR_TOPIC, "tdbv"},
-    {SENSE_OUR_TOPIC, "bao ve an ninh to quoc"}, {SENSE_OUR_TOPIC, "bao ve antq"}, {SENSE_OUR_TOPIC, "dien hinh"},
-    {SENSE_OUR_TOPIC, "phong trao"}, {SENSE_OUR_TOPIC, "ptbvantq"}, {SENSE_OUR_TOPIC, "xdpt"},
+    {SENSE_OUR_TOPIC, "bao ve an ninh to quoc"}, {SENSE_OUR_TOPIC, "bao ve antq"}, {SENSE_OUR_WORD, "dien hinh"},
+    {SENSE_OUR_WORD, "phong trao"}, {SENSE_OUR_TOPIC, "ptbvantq"}, {SENSE_OUR_TOPIC, "xdpt"},
     /* what comes is a plan for the time ahead */
     {SENSE_OUTLOOK, "phuong huong"}, {SENSE_OUTLOOK, "trong tam"},
     {SENSE_OUTLOOK, "chuong trinh cong tac"}, {SENSE_OUTLOOK, "ke hoach cong tac"}, {SENSE_OUTLOOK, "giai phap"},
     {SENSE_OUTLOOK, "ke hoach 6 thang cuoi"}, {SENSE_OUTLOOK, "nhiem vu 6 thang cuoi"}, {SENSE_OUTLOOK, "va nhiem vu"},
-    {SENSE_OUTLOOK, "nhiem vu trong tam"}, {SENSE_OUTLOOK, "giai phap 6 thang cuoi"}, {SENSE_OUTLOOK, "du kien"}, {SENSE_OUTLOOK, "phuong huong nhiem vu"},
+    {SENSE_OUTLOOK, "nhiem vu trong tam"}, {SENSE_OUTLOOK, "giai phap 6 thang cuoi"}, {SENSE_OUTLOOK, "du kien"}, {SENSE_OUTLOOK, "so voi"}, {SENSE_OUTLOOK, "cung ky"}, {SENSE_OUTLOOK, "phuong huong nhiem vu"},
     /* requests */
     {SENSE_EXTENSION, "gia han"}, {SENSE_EXTENSION, "xin lui"}, {SENSE_EXTENSION, "xin nop cham"}, {SENSE_EXTENSION, "xin nop tre"},
     {SENSE_EXTENSION, "xin gui cham"}, {SENSE_EXTENSION, "xin gui tre"}, {SENSE_EXTENSION, "xin cham"},
@@ -119,7 +119,7 @@ const struct word_sense lexicon[] = {
     {SENSE_LOCAL, "trung tam y te"}, {SENSE_LOCAL, "dang uy xa"}, {SENSE_LOCAL, "chi nhanh"}, {SENSE_LOCAL, "ngan hang"},
     {SENSE_PLAIN, "uy ban nhan dan xa phuong"}, {SENSE_PLAIN, "ubnd xa phuong"}, {SENSE_PLAIN, "cong an xa phuong"},
     {SENSE_PLAIN, "cap xa"}, {SENSE_PLAIN, "cap huyen"}, {SENSE_PLAIN, "cap tinh"}, {SENSE_PLAIN, "cac cap"},
-    {SENSE_PLAIN, "xa hoi"}, {SENSE_PLAIN, "kho khan vuong mac"},
+    {SENSE_PLAIN, "theo gop y"}, {SENSE_PLAIN, "tiep thu gop y"}, {SENSE_PLAIN, "y kien gop y"}, {SENSE_PLAIN, "xa hoi"}, {SENSE_PLAIN, "kho khan vuong mac"},
     {SENSE_PLAIN, "cong nghe thong tin"}, {SENSE_PLAIN, "moi truong"}, {SENSE_PLAIN, "de cap"}, {SENSE_PLAIN, "cap nhat so lieu"},
     {SENSE_PLAIN, "nhac han"}, {SENSE_PLAIN, "qua han"}, {SENSE_PLAIN, "phong trao thi dua"}, {SENSE_PLAIN, "cung cap"},
     /* an officer's commands; their language is the command table's */

@@ -19,6 +19,7 @@ void gather_unit_rows(struct gather *, enum source, enum strength strongest, con
 void gather_commune_rows(struct gather *, enum source, const struct gist *, int attachment);
 void gather_report_rows(struct gather *, enum source, enum strength, const struct gist *, int attachment);
 void gather_matter_rows(struct gather *, enum source, const struct gist *, int attachment);
+void gather_foreign(struct gather *, enum source, const struct gist *, int attachment);
 
 /* identify_text.c */
 void gather_text(struct gather *, enum source, const char *text, size_t most, int attachment);

@@ -119,6 +119,7 @@ gather_matter_rows(struct gather *g, enum source source, const struct gist *gist
     const struct { struct span at; enum matter matter; bool holds; } matters[] = {
         {gist->outside, MATTER_OUTSIDE, true},
         {gist->other_topic, MATTER_OUTSIDE, gist->our_topic.first == gist->our_topic.last},
+        {gist->foreign, MATTER_FOREIGN, source == SOURCE_SUBJECT},
         {gist->local, gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL, true},
         {gist->elsewhere, MATTER_ELSEWHERE, true},
         {gist->extension, MATTER_EXTENSION, true},
@@ -131,6 +132,16 @@ gather_matter_rows(struct gather *g, enum source source, const struct gist *gist
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
         if (matters[i].at.first != matters[i].at.last && matters[i].holds)
             gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter = matters[i].matter;
+}
+
+/* A paper's own name or title that speaks of another matter. */
+void
+gather_foreign(struct gather *g, enum source source, const struct gist *gist, int attachment)
+{
+    struct span at = gist->foreign.first != gist->foreign.last ? gist->foreign : gist->other_topic;
+
+    if (at.first != at.last && gist->our_topic.first == gist->our_topic.last)
+        gather_quoted(g, source, STRENGTH_WEAK, gist, at, attachment)->matter = MATTER_FOREIGN;
 }
 
 /* A period alone ("6 tháng") is no report: some word must say that one comes. */
@@ -198,6 +209,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     gather_report_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &title, attachment);
     if (title.outside.first != title.outside.last)
         gather_quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)->matter = MATTER_OUTSIDE;
+    gather_foreign(g, SOURCE_LETTERHEAD, &title, attachment);
     gist_free(&title);
     gist_free(&issuer);
     free(text);
@@ -354,8 +366,10 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
         gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.outside, attachment)->matter = MATTER_OUTSIDE;
     if (gist.noun && gist.nreports == 0)
         gather_row(g, SOURCE_FILE_NAME, STRENGTH_WEAK, title, attachment)->matter = MATTER_NOUN;
-    if (gist.local_writes)
-        gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.local, attachment)->matter = MATTER_LOCAL;
+    if (gist.local.first != gist.local.last)
+        gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.local, attachment)->matter =
+            gist.local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
+    gather_foreign(g, SOURCE_FILE_NAME, &gist, attachment);
     gist_free(&gist);
     free(stem);
 }

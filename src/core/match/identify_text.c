@@ -7,6 +7,8 @@
 #include "core/language/view.h"
 #include "gather.h"
 
+#define TITLE_READ 1500         /* bytes of a first page in which its title stands */
+#define TITLE_LINES 3
 #define LOCAL_FIRST 30          /* words within which a writer has said who he is */
 
 /* Lines that name places and receivers, not the writer. */
@@ -43,6 +45,34 @@ text_local(struct gather *g, enum source source, struct gist *gist, int attachme
         gather_quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->matter = gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
 }
 
+/* "BÁO CÁO", and below it what on: where no letterhead was found. */
+static void
+text_title(struct gather *g, enum source source, const char *text, int attachment)
+{
+    struct buf title = {0};
+    struct gist gist;
+    int lines = 0;
+
+    for (const char *line = text, *stop = text + strnlen(text, TITLE_READ); line < stop && lines < TITLE_LINES;) {
+        size_t len = strcspn(line, "\n"), from = strspn(line, " \t");
+        char *copy = xstrndup(line + (from < len ? from : len), from < len ? len - from : 0);
+        struct tokens t;
+        tokens_of(copy, strlen(copy), &t);
+        if (lines == 0 ? tokens_are(&t, 0, "bao cao") && token_is_name(&t.v[1]) : t.n > 0)
+            buf_addf(&title, "%s ", copy);
+        lines += lines > 0 || title.len > 0;
+        if (lines > 1 && t.n == 0)
+            lines = TITLE_LINES;
+        tokens_free(&t);
+        free(copy);
+        line += len + (line[len] == '\n');
+    }
+    gist_of(g->index, buf_text(&title), TITLE_READ, &gist);
+    gather_foreign(g, source, &gist, attachment);
+    gist_free(&gist);
+    buf_free(&title);
+}
+
 void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
@@ -69,6 +99,8 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
     text_local(g, source, &gist, attachment);
     if (attachment < 0)
         gather_matter_rows(g, source, &gist, attachment);
+    else
+        text_title(g, source, text, attachment);
     gist_free(&gist);
     buf_free(&kept);
 }

@@ -53,3 +53,29 @@ judge_drop(struct judge *j)
     j->d->items = NULL;
     j->d->nitems = 0;
 }
+
+static bool
+file_shows(const struct judge *j, enum matter matter, int attachment)
+{
+    static const enum source places[] = {SOURCE_FILE_NAME, SOURCE_LETTERHEAD, SOURCE_DOCUMENT};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (judge_row(j, places[i], matter, attachment) != NULL)
+            return true;
+    return false;
+}
+
+bool
+judge_all_files(const struct judge *j, enum matter matter, enum matter or)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        if (!attachment_counts(&j->m->attachments[i]))
+            continue;
+        if (!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i))
+            return false;
+        any = true;
+    }
+    return any;
+}

@@ -204,8 +204,8 @@ wrong_route(struct judge *j)
 static bool
 local_sender(struct judge *j)
 {
-    bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) || judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL);
-    bool names = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL);
+    bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) || judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES);
+    bool names = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL) || judge_all_files(j, MATTER_LOCAL, MATTER_LOCAL_WRITES);
     bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_LOCAL_WRITES);
     bool district = j->d->sender_registered;
     bool text = j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL_WRITES) || judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES));

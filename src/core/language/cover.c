@@ -1,0 +1,326 @@
+#include "core/language/cover.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/language/syllable.h"
+
+#define ACRONYM_LEAST 3         /* letters */
+#define PERSON_MOST 4           /* words of a name behind a title */
+
+struct cover { char **pairs; size_t n; };
+
+/* Words that say no matter of their own. Of the first no other word is made;
+ * of the second some are ("nội vụ", "cán bộ"), of the third where they are
+ * written without accents ("tại", "tài sản"): those say nothing alone only. */
+static const char *const little[] = {
+    "ạ", "à", "ấy", "ai", "anh", "bác", "bị", "bởi", "các", "cháu", "chị", "cho", "chú", "chưa", "cô", "có", "của",
+    "cùng", "cũng", "đã", "đang", "đây", "để", "đến", "đều", "do", "đó", "được", "dưới", "em", "gì", "giúp", "gửi",
+    "hay", "hết", "hoặc", "hơn", "kèm", "khi", "không", "kính", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "này",
+    "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nhân", "nộp", "nữa", "ông", "ra", "rồi", "sau", "sẽ", "sếp",
+    "tất", "theo", "thì", "thay", "thêm", "từ", "tới", "tôi", "trên", "trong", "trước", "từng", "và", "vào", "vẫn",
+    "về", "vì", "với", "xem", "xin", "xong", "ý",
+};
+static const char *const parts[] = {
+    "ban", "bảng", "bộ", "cơ", "công", "cục", "đội", "khối", "kỳ", "mục", "ngành", "nội", "phần", "phòng", "phụ",
+    "số", "sở", "tổ", "vụ", "việc",
+};
+static const char *const ambiguous[] = {
+    "bà", "bản", "ca", "cả", "cần", "con", "cũ", "cuối", "đầu", "dấu", "dự", "đợt", "gấp", "gộp", "hai", "hôm",
+    "huyện", "khẩn", "lần", "mail", "mẫu", "một", "nay", "năm", "ngày", "nhắc", "nhận", "phường", "qua", "quý",
+    "riêng", "sáng", "chiều", "sửa", "tại", "tệp", "thầy", "thuộc", "thư", "tháng", "tỉnh", "trang", "tuần", "trình",
+    "trừ", "xã",
+};
+/* Of answers, of offices in letters, and of files. */
+static const char *const short_forms[] = {
+    "re", "fw", "fwd", "tl", "vv", "dc", "ubnd", "hdnd", "ubmttq", "cah", "catp", "cat", "bcd", "bch", "pv", "bca",
+    "pdf", "doc", "docx", "xls", "xlsx", "zip", "rar", "word", "excel", "scan", "file", "ok",
+};
+
+/* ... and what offices say of papers and of sending them. */
+static const char *const usual[] = {
+    "bao cao", "ket qua", "thuc hien", "trien khai", "tinh hinh", "cong tac", "nhiem vu", "phuong huong", "trong tam", "so lieu",
+    "phu luc", "bieu mau", "mau bieu", "bang bieu", "danh sach", "dinh kem", "kem theo", "chinh thuc", "hoan chinh", "hoan thien", "chinh sua",
+    "bo sung", "thay the", "dieu chinh", "lanh dao", "dong chi", "quy phong", "quy co quan", "quy don vi", "quy ban", "don vi", "dia phuong", "dia ban",
+    "co quan", "ban chi dao", "cong van", "van ban", "tai lieu", "noi dung", "y kien", "chi dao", "yeu cau", "de nghi", "kinh de nghi",
+    "xac nhan", "nhan duoc", "chu ky", "ky so", "dong dau", "co dau", "dau do", "ban giay", "ban mem", "ban cung", "ban chinh", "ban sao",
+    "ban goc", "ban in", "dinh ky", "hang nam", "ca nam", "trong nam", "tong hop", "tong ket", "so ket", "so voi", "cung ky", "toan van", "de cuong", "ke hoach",
+    "phuc vu", "van phong", "van thu", "cong an", "uy ban", "nhan dan", "hoi dong", "ho so", "to trinh", "bien ban", "thong bao", "cap nhat", "sang nay",
+    "chieu nay", "hom nay", "hom qua", "ngay mai", "tuan nay", "tuan truoc", "thieu", "bi loi", "mat khau", "mo tep", "hop mat", "gap mat",
+    "mat do dan cu", "bao mat", "khan truong", "cac ban nganh", "ban nganh", "doan the", "ca nhan", "tap the", "thoi gian", "thoi han", "dung han", "mo hinh",
+    "dau nam", "cuoi nam", "nam nay", "nam truoc", "nua dau nam", "xin phep", "xin loi", "rut kinh nghiem", "lan dau", "lan cuoi", "tiep theo", "dau moi",
+    "phu trach", "tham muu", "cap tren", "cap huyen", "cap tinh", "cap xa", "cac cap", "toan tinh", "toan huyen", "nhu tren", "sau day", "gui lai", "gui bu",
+    "gui kem", "chuyen den", "kinh chuyen", "kinh trinh", "duyet", "da ky", "ky ten", "chot", "mat tep", "gop chung", "lien quan", "theo mau", "chi tieu",
+    "dang ky", "de xuat", "lua chon", "cong nhan", "xet", "du dieu kien", "dieu kien", "minh chung", "khong co", "thu truong", "thuong truc",
+    "chuyen", "trinh", "zalo", "email", "gmail", "hoa toc", "thuong khan", "tra loi", "chuyen tiep", "phan hoi", "bao cao bo", "bo cong an",
+    "can bo dau moi", "cap nhat so lieu", "noi tren", "phia tren", "mot so", "co so giao duc",
+};
+
+/* Behind these one word is enough: "về thuế". */
+static const char *const heads[] = {"ve", "cong tac", "linh vuc", "tinh hinh", "hoat dong", "nganh", "chuong trinh", "phong trao", "bao cao", "ve viec"};
+
+static const char *const titles[] = {"anh", "chi", "ong", "ba", "em", "co", "chu", "thay", "dong chi", "dc", "d c"};
+static const char *const families[] = {
+    "nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "truong",
+    "dinh", "lam", "mai", "to", "ha", "luu", "luong", "thai", "chau", "ta", "quach", "kieu", "trinh", "doan", "cao", "trieu", "tong",
+};
+
+/* ---- the plan's words ------------------------------------------------------------ */
+
+static void
+add_text(struct cover *c, const char *text)
+{
+    struct tokens t;
+
+    tokens_of(text, text != NULL ? strlen(text) : 0, &t);
+    for (size_t i = 0; i + 1 < t.n; i++)
+        if (t.v[i].number < 0 && t.v[i + 1].number < 0)
+            *ARRAY_MORE(c->pairs, c->n) = xasprintf("%s %s", t.v[i].text, t.v[i + 1].text);
+    tokens_free(&t);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct cover *
+cover_new(const struct plan *plan)
+{
+    struct cover *c = xcalloc(1, sizeof *c);
+
+    add_text(c, plan->title);
+    for (size_t i = 0; i < plan->nunits; i++)
+        for (size_t k = 0; plan->units[i].host && k < plan->units[i].aliases_strong.n; k++)
+            add_text(c, plan->units[i].aliases_strong.v[k]);
+    for (size_t i = 0; i < plan->nreports; i++) {
+        const struct report *r = &plan->reports[i];
+        add_text(c, r->name);
+        add_text(c, r->name_en);
+        for (size_t k = 0; k < r->subject_words.n; k++)
+            add_text(c, r->subject_words.v[k]);
+        if (r->form != NULL)
+            add_text(c, r->form->title);
+    }
+    if (c->n > 0)
+        qsort(c->pairs, c->n, sizeof *c->pairs, compare);
+    return c;
+}
+
+void
+cover_free(struct cover *c)
+{
+    for (size_t i = 0; c != NULL && i < c->n; i++)
+        free(c->pairs[i]);
+    if (c != NULL)
+        free(c->pairs);
+    free(c);
+}
+
+static bool
+has_pair(const struct cover *c, const struct token *a, const struct token *b)
+{
+    char text[64], *key = text;
+
+    if (strlen(a->text) + strlen(b->text) + 2 > sizeof text || c->n == 0)
+        return false;
+    stpcpy(stpcpy(stpcpy(text, a->text), " "), b->text);
+    return bsearch(&key, c->pairs, c->n, sizeof *c->pairs, compare) != NULL;
+}
+
+/* ---- one text ------------------------------------------------------------------------ */
+
+struct sheet {
+    const struct tokens *t;
+    bool *done;
+    bool small;                 /* there are words in small letters */
+};
+
+static size_t
+words_in(const char *phrase)
+{
+    size_t n = 1;
+
+    for (; *phrase != '\0'; phrase++)
+        n += *phrase == ' ';
+    return n;
+}
+
+static void
+cross(struct sheet *s, size_t first, size_t n)
+{
+    for (size_t i = first; i < first + n && i < s->t->n; i++)
+        s->done[i] = true;
+}
+
+static void
+cross_phrases(struct sheet *s, const char *const *phrases, size_t n)
+{
+    for (size_t i = 0; i < s->t->n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (tokens_are(s->t, i, phrases[k]))
+                cross(s, i, words_in(phrases[k]));
+}
+
+/* Nothing stands between them in the original: "45/BC-UBND". */
+static bool
+touches(const struct token *a, const struct token *b)
+{
+    return b->raw == a->raw || (b->raw > a->raw && (size_t)(b->raw - a->raw) <= a->raw_len + 1 && b->gap != ' ' && b->gap != '_');
+}
+
+/* "45/BC-BCĐ138", "2045-BC": the number of a paper. */
+static void
+cross_symbols(struct sheet *s)
+{
+    for (size_t i = 0; i < s->t->n; i++) {
+        size_t end = i + 1;
+        if (s->t->v[i].number < 0)
+            continue;
+        s->done[i] = true;
+        while (end < s->t->n && s->t->v[end].gap != 0 && touches(&s->t->v[end - 1], &s->t->v[end]))
+            s->done[end++] = true;
+    }
+}
+
+/* ", mong anh chị thông cảm": words to a person, until the next mark. */
+static void
+cross_talk(struct sheet *s)
+{
+    static const char *const openers[] = {"xin", "mong", "nho", "lien he", "vi", "neu", "em", "toi", "cam on", "rat", "dien thoai", "sdt"};
+
+    for (size_t i = 1; i < s->t->n; i++)
+        for (size_t k = 0; k < ARRAY_LEN(openers) && strchr(",;.(-*", s->t->v[i].gap) != NULL && s->t->v[i].gap != 0; k++)
+            for (size_t at = i; tokens_are(s->t, i, openers[k]) && at < s->t->n && (at == i || strchr(" /", s->t->v[at].gap) != NULL); at++)
+                s->done[at] = true;
+}
+
+static bool
+capital(const struct tokens *t, size_t i)
+{
+    return i < t->n && t->v[i].number < 0 && token_is_name(&t->v[i]);
+}
+
+static bool
+is_family(const struct token *t)
+{
+    for (size_t i = 0; i < ARRAY_LEN(families); i++)
+        if (token_is(t, families[i]))
+            return true;
+    return false;
+}
+
+/* "đ/c Hùng", "Nguyễn Văn Hùng" */
+static void
+cross_persons(struct sheet *s)
+{
+    for (size_t i = 0; i < s->t->n; i++) {
+        size_t n = 0;
+        for (size_t k = 0; k < ARRAY_LEN(titles); k++)
+            if (tokens_are(s->t, i, titles[k]))
+                for (size_t at = i + words_in(titles[k]); n < PERSON_MOST && capital(s->t, at); n++)
+                    s->done[at++] = true;
+        for (n = 0; is_family(&s->t->v[i]) && n < PERSON_MOST && capital(s->t, i + n) && (n == 0 || s->t->v[i + n].gap == ' '); n++)
+            ;
+        if (n >= 3)
+            cross(s, i, n);
+    }
+}
+
+/* As it is written in the table, or without any accents. */
+static bool
+among_words(const struct token *t, const char *const *words, size_t n, bool *bare)
+{
+    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    bool found = false;
+
+    *bare = strcmp(lower, t->text) == 0;
+    for (size_t i = 0; i < n && !found; i++) {
+        char *folded = *bare ? text_fold(words[i]) : NULL;
+        found = strcmp(folded != NULL ? folded : words[i], lower) == 0;
+        free(folded);
+    }
+    free(raw);
+    free(lower);
+    return found;
+}
+
+/* "HIV", "QCDC" in a text that is not all in capitals. */
+static bool
+is_acronym(const struct sheet *s, size_t i)
+{
+    const struct token *t = &s->t->v[i];
+    bool upper = t->raw_len >= ACRONYM_LEAST && t->number < 0 && !s->done[i];
+
+    for (size_t k = 0; k < t->raw_len && upper; k++)
+        upper = isupper((unsigned char)t->raw[k]) != 0;
+    return upper && s->small;
+}
+
+enum word { SAYS_NOTHING, SAYS_LITTLE, SAYS_SOMETHING, SAYS_ALL };      /* little: only beside something */
+
+static enum word
+weight(const struct sheet *s, size_t i)
+{
+    const struct token *t = &s->t->v[i];
+    bool bare;
+
+    if (is_acronym(s, i))
+        return SAYS_ALL;
+    if (s->done[i] || t->number >= 0 || strlen(t->text) < 2 || !syllable_is(t->text, strlen(t->text)) ||
+        among_words(t, little, ARRAY_LEN(little), &bare))
+        return SAYS_NOTHING;
+    if (among_words(t, parts, ARRAY_LEN(parts), &bare))
+        return SAYS_LITTLE;
+    if (among_words(t, ambiguous, ARRAY_LEN(ambiguous), &bare))
+        return bare ? SAYS_LITTLE : SAYS_NOTHING;
+    return SAYS_SOMETHING;
+}
+
+static bool
+behind_head(const struct sheet *s, size_t at)
+{
+    for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
+        size_t n = words_in(heads[k]);
+        if (at >= n && s->t->v[at].gap == ' ' && tokens_are(s->t, at - n, heads[k]))
+            return true;
+    }
+    return false;
+}
+
+void
+cover_find(const struct cover *c, const struct tokens *t, const bool *used, size_t *first, size_t *last)
+{
+    struct sheet s = {.t = t, .done = xcalloc(t->n + 1, sizeof *s.done)};
+
+    *first = *last = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        s.done[i] = used[i];
+        s.small = s.small || (t->v[i].number < 0 && !token_is_name(&t->v[i]));
+    }
+    for (size_t i = 0; i + 1 < t->n; i++)
+        if (has_pair(c, &t->v[i], &t->v[i + 1]))
+            cross(&s, i, 2);
+    cross_phrases(&s, usual, ARRAY_LEN(usual));
+    cross_phrases(&s, short_forms, ARRAY_LEN(short_forms));
+    cross_talk(&s);
+    cross_symbols(&s);
+    cross_persons(&s);
+    for (size_t i = 0, end; i < t->n && *last == 0; i = end) {
+        size_t said = 0;
+        for (end = i; end < t->n && weight(&s, end) != SAYS_NOTHING && (end == i || strchr(" _.", t->v[end].gap) != NULL); end++)
+            said += weight(&s, end) == SAYS_SOMETHING ? 1 : weight(&s, end) == SAYS_ALL ? 2 : 0;
+        bool named = end < t->n && t->v[end].gap == ':' && t->v[i].gap != ' ';      /* "Thuế: báo cáo năm 2023" */
+        if (said > 0 && (said > 1 || end >= i + 2 || named || behind_head(&s, i))) {
+            *first = i;
+            *last = end;
+        }
+        end += end == i;
+    }
+    free(s.done);
+}
