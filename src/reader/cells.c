@@ -42,11 +42,40 @@ limits_kept(struct sheet_writer *w, int row, size_t bytes)
     return false;
 }
 
+/* "Số cuộc&#10;Meetings": a program escaped its text twice, and no page shows
+ * it so. What is no letter's number stays as it is. */
+static char *
+references_undo(const char *text, size_t n)
+{
+    const char *end = text + n, *at = text, *ref;
+    struct buf b = {0};
+
+    buf_adds(&b, "");
+    while ((ref = memmem(at, (size_t)(end - at), "&#", 2)) != NULL) {
+        bool hex = ref + 2 < end && (ref[2] | 0x20) == 'x';
+        const char *digits = ref + (hex ? 3 : 2);
+        size_t len = strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789");
+        unsigned long c = len > 0 && len < 8 && digits[len] == ';' ? strtoul(digits, NULL, hex ? 16 : 10) : 0;
+
+        buf_add(&b, at, (size_t)(ref - at));
+        at = c > 0 && c <= 0x10FFFF ? digits + len + 1 : ref + 2;
+        if (c > 0 && c <= 0x10FFFF)
+            charset_add(&b, (uint32_t)c);
+        else
+            buf_adds(&b, "&#");
+    }
+    buf_add(&b, at, (size_t)(end - at));
+    return buf_take(&b);
+}
+
 static char *
 cell_text(struct sheet_writer *w, const char *text)
 {
-    size_t n = strlen(text);
-    char *clean;
+    char *plain = strstr(text, "&#") != NULL ? references_undo(text, strlen(text)) : NULL, *clean;
+    size_t n;
+
+    text = plain != NULL ? plain : text;
+    n = strlen(text);
 
     if (n > LIMIT_CELL_TEXT) {
         shorten(w->a, "a cell of the sheet %s has more than %d bytes; the rest of it was not read", w->sheet->name,
@@ -57,6 +86,7 @@ cell_text(struct sheet_writer *w, const char *text)
     clean = text_clean(text, n);
     text_bound(clean, LIMIT_CELL_TEXT);         /* composing may lengthen it */
     w->files->cell_bytes += n;
+    free(plain);
     return clean;
 }
 
@@ -91,6 +121,13 @@ cell_add_unknown(struct sheet_writer *w, int row, int column)
 void
 cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula)
 {
+    if (memmem(clean, n, "&#", 2) != NULL) {
+        char *copy = xstrndup(clean, n);
+
+        cell_add(w, row, column, CELL_TEXT, copy, NULL, formula);
+        free(copy);
+        return;
+    }
     if (w->full || row < 1 || column < 1 || n == 0 || !limits_kept(w, row, n))
         return;
     *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) =

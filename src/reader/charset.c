@@ -184,8 +184,8 @@ name_of(const char *charset, char out[static 32])
         snprintf(out, 32, "%s", plain);
 }
 
-static void
-add_utf8(struct buf *b, uint32_t c)
+void
+charset_add(struct buf *b, uint32_t c)
 {
     char out[4];
 
@@ -219,7 +219,7 @@ charset_utf16(struct buf *out, const unsigned char *bytes, size_t n, bool double
             c = 0x10000 + ((c - 0xD800) << 10) + (((uint32_t)bytes[2 * i + 2] | (uint32_t)bytes[2 * i + 3] << 8) - 0xDC00);
             i++;
         }
-        add_utf8(out, (c >= 0xD800 && c < 0xE000) || c == 0 ? UNKNOWN : c);
+        charset_add(out, (c >= 0xD800 && c < 0xE000) || c == 0 ? UNKNOWN : c);
     }
 }
 
@@ -230,7 +230,7 @@ by_table(const struct table *t, const unsigned char *bytes, size_t n)
 
     buf_adds(&b, "");
     for (size_t i = 0; i < n; i++)
-        add_utf8(&b, t->map[bytes[i]]);
+        charset_add(&b, t->map[bytes[i]]);
     return buf_take(&b);
 }
 

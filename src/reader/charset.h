@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -17,6 +18,8 @@ void charset_close(void);
 /* Never NULL; UTF-8 that may still hold controls: clean it next. A set that
  * is missing or plainly wrong is guessed, which is flagged. */
 char *charset_convert(const char *charset, const void *bytes, size_t n, struct strings *flags);
+
+void charset_add(struct buf *out, uint32_t code_point);         /* as UTF-8 */
 
 /* Letters as Office stores them: UTF-16 with the low byte first, or only the
  * low bytes. */

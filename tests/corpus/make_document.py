@@ -283,6 +283,9 @@ def old_formats():
     put("form", "blank-lines.csv", blank.encode(), {"sheets": [{"cells": [{"at": at, "value": value} for at, value in (
         ("A1", "Báo cáo; kỳ 2023"), ("B1", "x"), ("A3", "1"), ("B3", "Khó khăn;\nDifficulties"), ("C3", "12"),
         ("A4", "2"), ("B4", "a; b"), ("C4", "3"))]}]})
+    twice = '"S&#7889; cu&#x1ED9;c&#10;Meetings","12 &#; &#x; AT&#38;T &#999999999;"\n'
+    put("form", "escaped-twice.csv", twice.encode(), {"sheets": [{"cells": [
+        {"at": "A1", "value": "Số cuộc\nMeetings"}, {"at": "B1", "value": "12 &#; &#x; AT&T &#999999999;"}]}]})
     put("form", "utf16.tsv", "STT\tTên\n1\tLấp Vò, x\n".encode("utf-16"), {"type": "csv", "status": "read", "sheets": [{"cells": [
         {"at": "A1"}, {"at": "B1", "value": "Tên"}, {"at": "A2"}, {"at": "B2", "value": "Lấp Vò, x"}]}]})
     put("form", "1258.csv", b"\xd0\xf4\xf2n vi\xf2,12\nHuy\xea\xf2n La\xecp Vo\xcc,x\n",

@@ -220,7 +220,8 @@ read_date(const struct reading_habits *h, enum cell_type type, const char *value
     } else if (type == CELL_NUMBER) {
         is = date_of_number(h, value, &d);
     } else if (type == CELL_TEXT) {
-        is = date_of_text(h->order, value, &d);
+        is = date_of_text(h->order, value, &d) ||
+             (strlen(value) == 5 && date_of_number(h, value, &d));      /* a day's number, by a program that keeps no types */
     }
     if (!is)
         return type == CELL_TEXT && unfilled(value) ? READING_EMPTY : READING_BAD;
