@@ -144,6 +144,8 @@ struct submission_row {
 void submission_row_clear(struct submission_row *);
 /* Inserts with its values and findings; sets id and version. */
 int submission_put(struct store *, struct submission_row *, const struct values *, const struct findings *);
+/* It came earlier than was known. */
+int submission_received_put(struct store *, int64_t id, instant received, int days_late);
 int submission_standing_put(struct store *, int64_t id, enum standing);
 int submission_of_message(struct store *, int64_t message, struct submission_row **rows, size_t *n);
 int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
@@ -206,6 +208,12 @@ int letter_sent_before(struct store *, int64_t n, instant *at);         /* when 
 int letter_to_since(struct store *, const char *recipient, int priority, const char *letter, instant since, int64_t *count);
 /* The longest subject of a letter to the recipient that stands within this text; 1: none. */
 int letter_subject_within(struct store *, const char *recipient, const char *text, char **subject);
+/* How many letters of withdrawal there are, of this priority, about the letter
+ * with this reason to this recipient, or about the last of them: it holds if even. */
+int letter_untold(struct store *, const char *recipient, int priority, const char *reason, int64_t *count);
+/* Letters whose reason begins so, in any state; without mail. */
+int letter_begun(struct store *, const char *prefix, struct letter_row **rows, size_t *n);
+void letter_rows_free(struct letter_row *, size_t n);
 /* Reasons that begin so, of letters in any state. */
 int letter_reasons(struct store *, const char *prefix, struct strings *reasons);
 /* Takes back the reminders that wait and are about this obligation of the unit
@@ -298,6 +306,7 @@ int command_put(struct store *, struct command_row *, bool *made);
 int command_result(struct store *, int64_t id, enum command_state, const char *result, const char *before, const char *after);
 int command_undone(struct store *, int64_t id, int64_t by);             /* 1: not done, or undone already */
 int command_by_code(struct store *, const char *code, struct command_row *);            /* 1: none */
+int command_touching(struct store *, const char *thing, struct command_row **rows, size_t *n);  /* "obligation:12": done, not undone */
 int command_since(struct store *, instant since, struct command_row **rows, size_t *n);     /* oldest first */
 int command_count(struct store *, const char *officer, enum command_state, instant since, int64_t *count);
 void command_rows_free(struct command_row *, size_t n);

@@ -275,6 +275,8 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_EXPIRED] = { "expired",
         "its day is over",
         "đã qua ngày phải gửi" },
+    [REASON_ORDER_UNFILED] = { "order-unfiled",
+        "what the mail brought counts no longer", "thư không còn được tính theo lệnh của cán bộ" },
     [REASON_ORDER_UNDONE] = { "order-undone",
         "its order was undone",
         "lệnh đã được hoàn tác" },

@@ -129,6 +129,16 @@ list(struct query *q, struct command_row **rows, size_t *n)
 }
 
 int
+command_touching(struct store *s, const char *thing, struct command_row **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_COMMAND_TOUCHING);
+    put_text(&q, thing);
+    return list(&q, rows, n);
+}
+
+int
 command_since(struct store *s, instant since, struct command_row **rows, size_t *n)
 {
     struct query q;

@@ -286,26 +286,67 @@ letter_next_time(struct store *s, instant *at)
     return rc;
 }
 
-int
-letter_list(struct store *s, bool all, struct letter_row **rows, size_t *n)
+static int
+rows_of(struct query *q, struct letter_row **rows, size_t *n)
 {
-    struct query q;
     int rc;
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_LETTER_LIST);
-    put_int(&q, all);
-    while ((rc = query_next(&q)) == 0 && (rc = row_read(&q, ARRAY_MORE(*rows, *n))) == 0)
+    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
         ;
-    query_close(&q);
+    query_close(q);
     if (rc == 1)
         return 0;
-    while (*n > 0)
-        letter_row_clear(&(*rows)[--*n]);
-    free(*rows);
+    letter_rows_free(*rows, *n);
     *rows = NULL;
+    *n = 0;
     return -1;
+}
+
+void
+letter_rows_free(struct letter_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        letter_row_clear(&rows[i]);
+    free(rows);
+}
+
+int
+letter_list(struct store *s, bool all, struct letter_row **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_LIST);
+    put_int(&q, all);
+    return rows_of(&q, rows, n);
+}
+
+int
+letter_untold(struct store *s, const char *recipient, int priority, const char *reason, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_UNTOLD);
+    put_text(&q, recipient);
+    put_int(&q, priority);
+    put_text(&q, reason);
+    return query_int(&q, count);
+}
+
+int
+letter_begun(struct store *s, const char *prefix, struct letter_row **rows, size_t *n)
+{
+    char *end = xasprintf("%s\xff", prefix);
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_BEGUN);
+    put_text(&q, prefix);
+    put_text(&q, end);
+    rc = rows_of(&q, rows, n);
+    free(end);
+    return rc;
 }
 
 int

@@ -80,6 +80,19 @@ submission_put(struct store *s, struct submission_row *row, const struct values 
 }
 
 int
+submission_received_put(struct store *s, int64_t id, instant received, int days_late)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_SUBMISSION_RECEIVED);
+    put_int(&q, received);
+    put_int(&q, days_late > 0);
+    put_int(&q, days_late);
+    put_int(&q, id);
+    return query_run(&q);
+}
+
+int
 submission_standing_put(struct store *s, int64_t id, enum standing standing)
 {
     struct query q;

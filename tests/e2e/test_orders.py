@@ -208,7 +208,7 @@ def test_a_request_reaches_the_units(desk):
     answer = order(desk, "đột xuất \"Tình hình tội phạm dịp lễ\" hạn 20/6/2023 17:00 cho Tam Nông")
     order(desk, confirmation(answer), reply_to=answer)
     assert desk.rows("SELECT unit, report, due FROM obligation WHERE period LIKE 'DX:%'") == \
-        [("h-tam-nong", "AD_HOC", int(datetime.datetime(2023, 6, 20, 17, 1, tzinfo=VN).timestamp()))]
+        [("h-tam-nong", "AD_HOC", int(datetime.datetime(2023, 6, 20, 17, 0, tzinfo=VN).timestamp()))]
     assert any("Tình hình tội phạm dịp lễ" in m["Subject"] for m in desk.letters("h-tam-nong@dongthap.example"))
 
 
@@ -257,7 +257,8 @@ def test_duplicates_and_wrong_routes_are_set_aside(desk):
     for line in (f"trung {second} voi {first}", f"SAI TUYẾN {second}"):
         before = docket(desk)
         undone(desk, order(desk, line), before)
-    assert "đã được ghi nhận" in said(order(desk, f"trung {first} voi {second}"))
+    before = docket(desk)
+    undone(desk, order(desk, f"trung {first} voi {second}"), before)
 
 
 def test_reminding_one_and_all(desk):

@@ -1,11 +1,15 @@
 """What an officer did by mistake is undone whole: in the docket, and with whoever was told.
 One order that fails stops no other.
 """
+import datetime
+import re
 import sqlite3
 
 import pytest
 
-from test_orders import CANBO, LEAD, code_of, confirmation, desk, order, report_mail, said, state     # noqa: F401 (desk: a fixture)
+from test_orders import CANBO, LEAD, VN, body, code_of, confirmation, desk, docket, order, put, report_mail, run, said, state, mail    # noqa: F401,E501 (desk: a fixture)
+
+TAN_HONG, TAM_NONG = "h-tan-hong@dongthap.example", "h-tam-nong@dongthap.example"
 
 
 def broken(desk, sql, *values):
@@ -58,3 +62,137 @@ def test_reminders_of_a_level_are_stopped_for_that_level(desk):
     order(desk, confirmation(answer), reply_to=answer)
     assert desk.rows("SELECT count(*) FROM hold WHERE unit = ''") == [(0,)]
     assert desk.rows("SELECT count(*) FROM hold") == [(12,)]
+
+
+# --- undo compares what was ordered, not what is -----------------------------------------------
+
+def letters_of(desk, who, template):
+    return desk.rows("SELECT count(*) FROM letter WHERE recipient = ? AND letter = ? AND state = 'sent'", who, template)[0][0]
+
+
+def test_only_the_last_order_is_undone_first(desk):
+    code = report_mail(desk, "h-tan-hong")
+    before = docket(desk)
+    first = code_of(order(desk, f"đạt {code}"))
+    second = code_of(order(desk, f"trả lại {code}: sai", sender=LEAD))
+    third = code_of(order(desk, f"đạt {code}"))
+    refused = said(order(desk, f"hủy {first}", sender=LEAD))
+    assert "hoàn tác các lệnh sau trước" in refused and second in refused and third in refused
+    assert state(desk, "h-tan-hong")[0] == "accepted"
+    for one in (third, second, first):
+        assert "Đã hoàn tác" in said(order(desk, f"hủy {one}", sender=LEAD))
+    assert docket(desk) == before
+
+
+def test_stop_go_stop_is_three_orders(desk):
+    first = code_of(order(desk, "dừng nhắc Tam Nông"))
+    order(desk, "tiếp tục nhắc Tam Nông")
+    last = code_of(order(desk, "dừng nhắc Tam Nông"))
+    assert "hoàn tác các lệnh sau trước" in said(order(desk, f"hủy {first}"))
+    assert "Đã hoàn tác" in said(order(desk, f"hủy {last}"))
+
+
+def test_paper_by_mistake_can_be_corrected(desk):
+    paper = order(desk, "ghi nhận Tam Nông 6T 2023 ngày 08/06 qua giấy số 7/BC")
+    again = said(order(desk, "ghi nhận Tam Nông 6T 2023 ngày 07/06 qua giấy số 7/BC"))
+    assert "KHÔNG thực hiện" in again and code_of(paper) in again
+    desk.at += datetime.timedelta(days=5)
+    report_mail(desk, "h-tam-nong")
+    done = said(order(desk, f"hủy {code_of(paper)}"))
+    assert "Đã hoàn tác" in done and "trễ hạn 4 ngày" in done
+    assert state(desk, "h-tam-nong")[0] in ("received", "incomplete")
+    assert datetime.datetime.fromtimestamp(state(desk, "h-tam-nong")[2], VN).day == 13
+
+
+def test_what_came_since_counts_when_an_order_is_undone(desk):
+    code = report_mail(desk, "h-tan-hong")
+    undo = code_of(order(desk, f"thiếu {code}: cần bản Excel, hạn 20/6"))
+    report_mail(desk, "h-tan-hong")
+    assert "Đã hoàn tác" in said(order(desk, f"hủy {undo}"))
+    assert desk.rows("SELECT state, cure, (SELECT count(*) FROM submission WHERE obligation = o.id) FROM obligation o "
+                     "WHERE unit = 'h-tan-hong' AND report = 'HALF_YEAR'") == [("incomplete", None, 2)]
+
+
+# --- what was told is untold ---------------------------------------------------------------------
+
+@pytest.mark.parametrize("line", ["ĐẠT {code}", "thiếu {code}: chưa có bản ký", "trả lại {code}: sai biểu mẫu",
+                                  "gia hạn tân hồng 6T 2023 đến 20/6: bão"])
+def test_a_letter_that_went_out_is_taken_back_by_a_letter(desk, line):
+    code = report_mail(desk, "h-tan-hong")
+    answer = order(desk, line.format(code=code))
+    told = desk.letters(TAN_HONG)[-1]
+    undone = said(order(desk, f"hủy {code_of(answer)}"))
+    assert TAN_HONG in undone and "rút lại" in undone
+    withdrawn = desk.letters(TAN_HONG)[-1]
+    assert "Rút lại thư" in withdrawn["Subject"] and "không còn hiệu lực" in said(withdrawn)
+    assert re.sub(r"\s+", " ", told["Subject"]) in said(withdrawn)
+    assert "trước ngày 10/6/2023" in said(withdrawn)
+
+
+def test_a_request_that_is_undone_is_called_off(desk):
+    answer = order(desk, "đột xuất \"Tình hình dịp lễ\" hạn 20/6/2023 17:00 cho Tam Nông, Tân Hồng")
+    done = order(desk, confirmation(answer), reply_to=answer)
+    order(desk, f"hủy {code_of(done)}")
+    for who in (TAM_NONG, TAN_HONG):
+        withdrawn = desk.letters(who)[-1]
+        assert "Rút lại thư" in withdrawn["Subject"] and "Tình hình dịp lễ" in said(withdrawn)
+    assert desk.rows("SELECT count(*) FROM obligation WHERE period LIKE 'DX:%'") == [(0,)]
+
+
+def test_a_request_that_was_answered_stays(desk):
+    answer = order(desk, "đột xuất \"Tình hình dịp lễ\" hạn 20/6/2023 17:00 cho Tam Nông, Tân Hồng")
+    done = order(desk, confirmation(answer), reply_to=answer)
+    asked = [m for m in desk.letters(TAM_NONG) if "Đột xuất" in m["Subject"]][-1]
+    put(desk, mail(desk, TAM_NONG, "Re: " + asked["Subject"], "Kính gửi báo cáo.\n", auth=None, reply_to=asked,
+                   files=[("bc.pdf", b"%PDF-1.4 dx")]))
+    assert "đã có đơn vị trả lời" in said(order(desk, f"hủy {code_of(done)}"))
+    assert desk.rows("SELECT count(*) FROM obligation WHERE period LIKE 'DX:%'") == [(2,)]
+
+
+# --- anything filed can be refiled or cancelled ----------------------------------------------------
+
+WRONG = [("SAI TUYẾN {code}", "wrong-route"), ("từ chối {code}", "note"), ("trùng {code} với {other}", "duplicate")]
+
+
+@pytest.mark.parametrize("line, outcome", WRONG)
+@pytest.mark.parametrize("returned", [False, True])
+def test_a_wrong_paper_filed_by_itself_is_taken_out(desk, line, outcome, returned):
+    other = report_mail(desk, "h-tam-nong")
+    code = report_mail(desk, "h-tan-hong")
+    assert state(desk, "h-tan-hong")[2] is not None
+    if returned:
+        order(desk, f"trả lại {code}: không phải báo cáo của huyện")
+    before = docket(desk)
+    answer = order(desk, line.format(code=code, other=other))
+    assert state(desk, "h-tan-hong")[0] == "open" and state(desk, "h-tan-hong")[2] is None
+    assert desk.rows("SELECT outcome FROM message WHERE code = ?", code) == [(outcome,)]
+    told = [said(m) for m in desk.letters(TAN_HONG)]
+    assert any("không còn hiệu lực" in t for t in told)
+    kept = docket(desk)
+    order(desk, f"hủy {code_of(answer)}")
+    assert docket(desk) == before != kept
+    order(desk, line.format(code=code, other=other))
+    desk.at = desk.at.replace(day=11)
+    report_mail(desk, "h-tan-hong")                 # the real one, late
+    received = datetime.datetime.fromtimestamp(state(desk, "h-tan-hong")[2], VN)
+    assert received.day == 11
+
+
+def test_a_wrong_paper_is_refiled(desk):
+    code = report_mail(desk, "h-tan-hong")
+    before = docket(desk)
+    answer = order(desk, f"phân loại {code} Tam Nông 6T 2023")
+    assert state(desk, "h-tan-hong")[0] == "open" and state(desk, "h-tam-nong")[0] in ("received", "incomplete")
+    assert any("không còn hiệu lực" in said(m) for m in desk.letters(TAN_HONG))
+    order(desk, f"hủy {code_of(answer)}")
+    assert docket(desk) == before
+
+
+def test_an_officers_decision_on_another_version_stays(desk):
+    wrong = report_mail(desk, "h-tan-hong")
+    right = report_mail(desk, "h-tan-hong")
+    order(desk, f"đạt {right}")
+    order(desk, f"từ chối {wrong}")
+    now = desk.rows("SELECT o.state, m.code, o.first_received = s.received FROM obligation o JOIN submission s ON s.id = o.accepted "
+                    "JOIN message m ON m.id = s.message WHERE o.unit = 'h-tan-hong' AND o.report = 'HALF_YEAR'")
+    assert now == [("accepted", right, 1)]

@@ -35,6 +35,7 @@
  *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
  *   cure, cure_before   until when it may be completed or corrected
  *   new_deadline        after an extension
+ *   now_is, told        its state; when the letter was sent that no longer holds ("title")
  *
  *   before_hour         the deadline lies within a day: "before" is "17:00 ngày 10/6/2023"
  *   days_left, working_days_left, stage_first, stage_urgent, stage_final     of a reminder
@@ -119,6 +120,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const struct report *report;
     const char *period;
     instant due, new_due, cure;
+    const struct obligation *stands;    /* as it is now; NULL: it is not told */
+    instant told;                   /* when the letter went out that no longer holds */
     const struct findings *findings;    /* besides those of the items */
 
     /* reminders */

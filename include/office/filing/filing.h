@@ -38,11 +38,12 @@ int filing_write(struct desk *, struct item *, const struct filing *, bool *repe
 /* The mail `first` came in once more: if earlier than we knew, the clocks that
  * it set go back (A10). */
 int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);
-/* No officer has spoken: the versions alone make its state. */
-bool filing_undecided(const struct obligation *);
-/* A version that counts from now on, or no longer; o is changed, and the
- * caller writes it. Where an officer has decided, what no longer counts
- * changes nothing: look at filing_undecided first. */
+/* It counts towards its obligation (and none that was set aside or rejected). */
+bool filing_counts(const struct submission_row *);
+/* A version that counts moves the obligation, which the caller writes. */
+int filing_count(struct desk *, struct obligation *, const struct submission_row *);
+/* A version that counts from now on, or no longer: o is made anew (fold.h), and
+ * the caller writes it. 1: as fold_obligation. */
 int filing_stand(struct desk *, const struct submission_row *, enum standing, struct obligation *o);
 
 #endif

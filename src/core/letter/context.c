@@ -329,6 +329,9 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
         put_taken(c, "cure_before", words_before(f->cure, offset, f->language));
     }
+    letter_put_text(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));
+    if (known(f->told))
+        put_taken(c, "told", words_moment(f->told, offset, f->language));
     if (known(f->new_due))
         put_taken(c, "new_deadline", words_deadline(f->new_due, offset, f->language));
 }

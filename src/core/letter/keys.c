@@ -16,7 +16,7 @@ const char *const letter_context_keys[] = {
     "result_caps", "late", "days_late", "uncounted",
     "more_findings", "findings", "findings.place", "findings.text", "findings.report",
     "has_warnings", "more_warnings", "warnings", "warnings.place", "warnings.text", "warnings.report",
-    "cure", "cure_before", "new_deadline",
+    "cure", "cure_before", "new_deadline", "now_is", "told",
     "before_hour", "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
     "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota", "quota_period",
     "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title",
@@ -38,5 +38,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
-    "officer-notice", "transcript", "digest", NULL,
+    "officer-notice", "transcript", "digest", "withdrawn", NULL,
 };

@@ -24,6 +24,7 @@ void put_flag(json_t *, const char *key, bool);
 void put_some(json_t *, const char *key, json_t *list);     /* takes the list */
 void put_list(json_t *, const char *key, json_t *list);     /* takes it; empty: no key */
 
+const char *letter_state(const struct letter_facts *, enum state);      /* "Đang kiểm tra", "Being examined" */
 void put_standings(json_t *, const struct letter_facts *);  /* letter_standings.c */
 
 #endif

@@ -5,6 +5,12 @@
 #include "core/calendar/words.h"
 #include "put.h"
 
+const char *
+letter_state(const struct letter_facts *f, enum state state)
+{
+    return english(f) ? states[state].label_en : states[state].label;
+}
+
 static json_t *
 standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue, int overdue_number)
 {
@@ -14,7 +20,7 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
 
     put_number(row, "number", number);
     letter_put_text(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
-    letter_put_text(row, "state", english(f) ? states[o->state].label_en : states[o->state].label);
+    letter_put_text(row, "state", letter_state(f, o->state));
     put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
     put_number(row, "overdue_number", overdue_number);
     letter_put_text(row, "code", s->code == NULL ? "-" : s->code);

@@ -1,5 +1,6 @@
 /* One item to one version of an obligation. */
 #include "office/filing/filing.h"
+#include "office/filing/fold.h"
 #include "office/post/withdraw.h"
 
 #include <stdio.h>
@@ -299,8 +300,8 @@ journal_version(struct desk *desk, const struct item *item, const struct filing 
 
 /* ---- what counts ------------------------------------------------------------------ */
 
-static bool
-counts_now(const struct submission_row *v)
+bool
+filing_counts(const struct submission_row *v)
 {
     return v->standing == STANDING_VOUCHED || v->standing == STANDING_PROVISIONAL;
 }
@@ -315,8 +316,8 @@ count_version(struct obligation *o, const struct submission_row *v, enum event e
         o->accepted = v->id;
 }
 
-static int
-count_stored(struct desk *desk, struct obligation *o, const struct submission_row *v)
+int
+filing_count(struct desk *desk, struct obligation *o, const struct submission_row *v)
 {
     struct findings f = {0};
     int rc = submission_findings(desk->store, v->id, &f);
@@ -327,45 +328,10 @@ count_stored(struct desk *desk, struct obligation *o, const struct submission_ro
     return rc;
 }
 
-/* The obligation as its versions alone make it. */
-static int
-count_again(struct desk *desk, struct obligation *o)
-{
-    struct submission_row *v = NULL;
-    size_t n = 0;
-    int rc = submission_list(desk->store, o->id, &v, &n);
-
-    o->state = STATE_OPEN;
-    o->first_received = o->completed = INSTANT_NONE;
-    o->accepted = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (rc == 0 && counts_now(&v[i]))
-            rc = count_stored(desk, o, &v[i]);
-        submission_row_clear(&v[i]);
-    }
-    free(v);
-    return rc;
-}
-
-bool
-filing_undecided(const struct obligation *o)
-{
-    return o->cure == INSTANT_NONE && !states[o->state].decided;
-}
-
 int
 filing_stand(struct desk *desk, const struct submission_row *v, enum standing standing, struct obligation *o)
 {
-    struct submission_row now = *v;
-
-    now.standing = standing;
-    if (submission_standing_put(desk->store, v->id, standing) != 0)
-        return -1;
-    if (counts_now(v) == counts_now(&now))
-        return 0;
-    if (filing_undecided(o))
-        return count_again(desk, o);
-    return counts_now(&now) ? count_stored(desk, o, v) : 0;
+    return submission_standing_put(desk->store, v->id, standing) != 0 ? -1 : fold_obligation(desk, o);
 }
 
 /* ---- the row ------------------------------------------------------------------------ */
@@ -389,7 +355,7 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     row.obligation = item->obligation = o->id;
     if (submission_put(desk->store, &row, &item->values, &item->findings) != 0)
         return -1;
-    if (counts_now(&row))
+    if (filing_counts(&row))
         count_version(o, &row, event_of(&item->findings));
     if (obligation_put(desk->store, o) != 0)
         return -1;
@@ -412,6 +378,9 @@ set_back(struct desk *desk, const struct submission_row *v, struct obligation *o
         return 0;
     o->first_received = first ? received : o->first_received;
     o->completed = completed ? received : o->completed;
+    if (submission_received_put(desk->store, v->id, received, o->due == INSTANT_NONE ? 0
+                                : calendar_days_late(received, o->due, desk->settings->office.utc_offset)) != 0)
+        return -1;
     subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
     detail = journal_detail("code", code, "reason", reason_words[REASON_CAME_EARLIER].code, NULL);
     rc = obligation_put(desk->store, o);
@@ -448,6 +417,8 @@ vouch(struct desk *desk, const struct submission_row *v, struct obligation *o, c
     char *subject, *detail;
     int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
 
+    if (rc == 1)                        /* it counts at least from now on */
+        rc = filing_count(desk, o, v);
     subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
     detail = journal_detail("code", v->message_code, "vouched", f->code, NULL);
     if (rc == 0)

@@ -23,9 +23,15 @@ may_all(struct order *o, const struct targets *t, enum event event)
     for (size_t i = 0; i < t->n; i++) {
         const struct unit *u = plan_unit(o->desk->plan, t->v[i].unit);
 
-        if (!workflow_allows(t->v[i].state, event))
-            return order_refuse(o, "%s, %s %s đang ở trạng thái «%s»", u == NULL ? t->v[i].unit : order_unit_name(u),
-                                o->c->report->name, o->c->period, states[t->v[i].state].label);
+        char *by;
+
+        if (workflow_allows(t->v[i].state, event))
+            continue;
+        by = order_last_on(o, &t->v[i]);
+        order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", u == NULL ? t->v[i].unit : order_unit_name(u), o->c->report->name,
+                     o->c->period, states[t->v[i].state].label, by);
+        free(by);
+        return 1;
     }
     return 0;
 }
@@ -38,11 +44,8 @@ each(struct order *o, enum event event, bool waiting, each_target *change)
 
     if (rc == 0)
         rc = may_all(o, &t, event);
-    for (size_t i = 0; rc == 0 && i < t.n; i++) {
-        rc = order_touch_id(o, "obligation", t.v[i].id, false);
-        if (rc == 0)
-            rc = change(o, &t.v[i]);
-    }
+    for (size_t i = 0; rc == 0 && i < t.n; i++)
+        rc = change(o, &t.v[i]);
     if (rc == 0 && t.n > 1) {
         buf_reset(&o->result);
         buf_addf(&o->result, "%s: %zu đơn vị", o->c->rule->name, t.n);
@@ -68,15 +71,22 @@ paper(struct order *o, struct obligation *ob)
     instant at = instant_of(o->c->day, 0, 0, offset);
     enum state from = ob->state;
     char *who = about(o, ob), *day = words_day(o->c->day, "vi");
-    int late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(at, ob->due, offset), rc;
+    int late, rc = order_act(o, ob, EVENT_ON_PAPER, at, 0, INSTANT_NONE);
 
-    workflow_apply(ob, EVENT_ON_PAPER, at);
-    rc = order_keep(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
+    late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
+    if (rc == 0)
+        rc = order_keep(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
     if (rc == 0)
         order_done(o, late > 0 ? "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: TRỄ HẠN %d ngày. Đã dừng nhắc."
                                : "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: ĐÚNG HẠN. Đã dừng nhắc.",
                    who, o->c->channel == NULL ? "giấy" : o->c->channel, day, o->c->number == NULL ? "" : ", số ",
                    o->c->number == NULL ? "" : o->c->number, late);
+    if (rc == 0 && ob->first_received < at) {
+        char *first = words_moment(ob->first_received, offset, "vi");
+
+        answer_line(o->out, "Đã có bản nhận trước đó, lúc %s: thời điểm nộp lần đầu giữ nguyên.", first);
+        free(first);
+    }
     free(who);
     free(day);
     return rc;
@@ -104,9 +114,10 @@ extend(struct order *o, struct obligation *ob)
          *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit);
     int rc;
 
-    workflow_apply(ob, EVENT_EXTENDED, o->now);
+    rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
     ob->due = order_end_of(o, o->c->day);
-    rc = order_keep(o, ob, from, o->c->reason);
+    if (rc == 0)
+        rc = order_keep(o, ob, from, o->c->reason);
     if (rc == 0)
         rc = order_addressee(o, u, NULL, &to);
     if (rc == 0) {
@@ -157,8 +168,9 @@ waive(struct order *o, struct obligation *ob)
     char *who = about(o, ob);
     int rc;
 
-    workflow_apply(ob, EVENT_WAIVED, o->now);
-    rc = order_keep(o, ob, from, o->c->reason);
+    rc = order_act(o, ob, EVENT_WAIVED, o->now, 0, INSTANT_NONE);
+    if (rc == 0)
+        rc = order_keep(o, ob, from, o->c->reason);
     if (rc == 0)
         order_done(o, "Đã miễn: %s (%s). Không tính vào số phải nộp, không nhắc.", who, o->c->reason);
     free(who);

@@ -142,6 +142,7 @@ carry_out(struct order *o, struct command_row *row, struct command *c, const str
         buf_addf(&o->result, "xác nhận %s: %s", row->code, buf_text(&waiting.result));
     buf_free(&waiting.result);
     json_decref(waiting.before);
+    json_decref(waiting.acts);
     return rc;
 }
 

@@ -123,7 +123,7 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
     if (rc == 0 && known != 0)
         rc = filed_there(o, m, known, &there);
     if (rc == 0 && there)
-        return order_refuse(o, "%s đã có bản ghi cho báo cáo này; dùng XÁC NHẬN %s", m->code, m->code);
+        return order_refuse(o, "%s đã có bản ghi cho chính báo cáo này; nếu bản ghi đó không còn được tính, dùng XÁC NHẬN %s", m->code, m->code);
     if (rc == 0)
         rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
     if (rc == 0)
@@ -149,7 +149,42 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
 static bool
 may_classify(enum outcome outcome)
 {
-    return outcome == OUTCOME_REVIEW || outcome == OUTCOME_NOTE || outcome == OUTCOME_WRONG_ROUTE || outcome == OUTCOME_HISTORIC;
+    return outcome == OUTCOME_REVIEW || outcome == OUTCOME_NOTE || outcome == OUTCOME_WRONG_ROUTE || outcome == OUTCOME_HISTORIC ||
+           outcome == OUTCOME_FILED || outcome == OUTCOME_DUPLICATE;
+}
+
+/* Filed for another unit or period before: that was wrong. What it brought for
+ * other reports stays. */
+static bool
+is_moved(struct order *o, const struct submission_row *v)
+{
+    struct obligation ob = {0};
+    bool moved = obligation_by_id(o->desk->store, v->obligation, &ob) == 0 && strcmp(ob.report, o->c->report->code) == 0 &&
+                 (strcmp(ob.unit, o->c->units[0]->code) != 0 || strcmp(ob.period, o->c->period) != 0);
+
+    obligation_clear(&ob);
+    return moved || o->whole;
+}
+
+/* 1: refused. */
+static int
+move_away(struct order *o, const struct message_row *m)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0, standing = 0, dropped;
+    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        standing += v[i].standing != STANDING_REJECTED;
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    o->whole = standing == 1;           /* the one report it was filed for */
+    if (rc == 0)
+        rc = order_unfile(o, m, is_moved, &dropped);
+    if (rc == 0 && standing > 1 && dropped == 0)
+        rc = order_refuse(o, "%s đang được tính cho %zu báo cáo khác; dùng TỪ CHỐI %s trước", m->code, standing, m->code);
+    return rc;
 }
 
 int
@@ -175,8 +210,10 @@ order_classify(struct order *o)
         rc = order_refuse(o, "không đọc lại được %s", m.code);
         goto out;
     }
+    rc = move_away(o, &m);
     kept_item(o->desk, facts, o->c->units[0], o->c->report, o->c->period, &item);
-    rc = file_as(o, &m, facts, &item);
+    if (rc == 0)
+        rc = file_as(o, &m, facts, &item);
 out:
     free(cause);
     kept_item_clear(&item);
@@ -187,31 +224,17 @@ out:
 
 /* ---- duplicate, wrong route ------------------------------------------------------- */
 
-static int
-delivered(struct order *o, const struct message_row *m, bool *any)
-{
-    struct submission_row *v = NULL;
-    size_t n = 0;
-    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
-
-    *any = n > 0;
-    for (size_t i = 0; i < n; i++)
-        submission_row_clear(&v[i]);
-    free(v);
-    return rc;
-}
-
-/* A mail that already counts as a version is no longer moved. */
+/* What it was filed for counts no longer. */
 static int
 set_aside(struct order *o, const struct message_row *m, enum outcome outcome, enum reason reason, const char *about)
 {
-    bool any = false;
+    size_t dropped;
+    int rc;
 
-    if (delivered(o, m, &any) != 0)
-        return -1;
-    if (any || m->outcome == OUTCOME_QUARANTINE || m->outcome == OUTCOME_COMMAND)
-        return order_refuse(o, any ? "%s đã được ghi nhận là báo cáo" : "%s không phải thư chờ phân loại", m->code);
-    return order_put_outcome(o, m, outcome, reason, about);
+    if (m->outcome == OUTCOME_QUARANTINE || m->outcome == OUTCOME_COMMAND)
+        return order_refuse(o, "%s không phải thư chờ phân loại hay báo cáo", m->code);
+    rc = order_unfile(o, m, NULL, &dropped);
+    return rc != 0 ? rc : order_put_outcome(o, m, outcome, reason, about);
 }
 
 int
@@ -343,8 +366,8 @@ order_request(struct order *o)
 {
     const struct report *r = on_request(o->desk->plan);
     int offset = o->desk->settings->office.utc_offset, rc;
-    /* "17:00" lets that minute count, a bare day the whole day */
-    instant due = o->c->hour < 0 ? order_end_of(o, o->c->day) : instant_of(o->c->day, o->c->hour, o->c->minute, offset) + 60;
+    /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
+    instant due = o->c->hour < 0 ? order_end_of(o, o->c->day) : instant_of(o->c->day, o->c->hour, o->c->minute, offset);
     char period[24] = "", *deadline;
     size_t n = 0;
 

@@ -66,6 +66,16 @@ newer_version(struct order *o, const struct obligation *ob, const struct message
     return rc;
 }
 
+static int
+refuse_state(struct order *o, const char *unit, const char *report, const struct obligation *ob)
+{
+    char *by = order_last_on(o, ob);
+
+    order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", unit, report, ob->period, states[ob->state].label, by);
+    free(by);
+    return 1;
+}
+
 /* 1: not legal in this state; nothing changed. */
 static int
 pass_on(struct order *o, const struct verdict *v, const struct submission_row *s, struct obligation *ob, const struct message_row *m)
@@ -74,15 +84,10 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     const struct report *r = plan_report(o->desk->plan, ob->report);
     const char *unit = u == NULL ? ob->unit : order_unit_name(u), *report = r == NULL ? ob->report : r->name;
     enum state from = ob->state;
+    int rc;
 
-    if (!workflow_apply(ob, v->event, s->received))
-        return order_refuse(o, "%s, %s %s đang ở trạng thái «%s»", unit, report, ob->period, states[from].label);
-    if (order_touch_id(o, "obligation", ob->id, false) != 0)
-        return -1;
-    if (v->event == EVENT_ACCEPTED)
-        ob->accepted = s->id;
-    if (v->cure)
-        ob->cure = order_cure(o, o->c->to);
+    if ((rc = order_act(o, ob, v->event, s->received, s->id, v->cure ? order_cure(o, o->c->to) : INSTANT_NONE)) != 0)
+        return rc < 0 ? -1 : refuse_state(o, unit, report, ob);
     if (order_keep(o, ob, from, o->c->reason) != 0)
         return -1;
     order_done(o, "%s: %s, %s %s (%s)%s%s.", v->said, unit, report, ob->period, m->code, o->c->reason == NULL ? "" : ": ",
@@ -106,7 +111,7 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
     for (size_t i = 0; i < n; i++) {
         struct obligation ob = {0};
 
-        if (rc >= 0 && (rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) == 0 ? rc : -1) >= 0 && !filtered(o, &ob)) {
+        if (rc >= 0 && rows[i].standing != STANDING_REJECTED && (rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) == 0 ? rc : -1) >= 0 && !filtered(o, &ob)) {
             rc = pass_on(o, v, &rows[i], &ob, m);
             done += rc == 0;
         }
@@ -116,7 +121,7 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
     free(rows);
     if (rc < 0 || done > 0)
         return rc < 0 ? -1 : 0;
-    return rc == 1 ? 1 : order_refuse(o, n == 0 ? "%s chưa được gán cho báo cáo nào; dùng PHÂN LOẠI trước" : "%s không có báo cáo này", m->code);
+    return rc == 1 ? 1 : order_refuse(o, n == 0 ? "%s chưa được gán cho báo cáo nào; dùng PHÂN LOẠI trước" : "%s không được tính cho báo cáo này", m->code);
 }
 
 static int

@@ -39,8 +39,9 @@ order_clear(struct order *o)
 {
     command_row_clear(&o->row);
     json_decref(o->before);
+    json_decref(o->acts);
     buf_free(&o->result);
-    o->before = NULL;
+    o->before = o->acts = NULL;
 }
 
 int

@@ -20,9 +20,11 @@ struct order {
     struct command_row row;
     struct answer *out;
     json_t *before;                     /* what an undo puts back: {"obligation:12": {...}, ...} */
+    json_t *acts;                       /* what it did to obligations (fold.h), by the same names; NULL: nothing */
     struct buf result;                  /* what was done or why not, for the command's row */
     const struct command_context *context;
     bool proven;                        /* there is evidence who sends it */
+    bool whole;                         /* a mail is moved with all it was filed for */
 };
 
 /* 0: done; 1: refused, and result says why; -1: the docket failed. */
@@ -74,10 +76,31 @@ int order_keep(struct order *, const struct obligation *, enum state from, const
 int order_put_outcome(struct order *, const struct message_row *, enum outcome, enum reason, const char *about);
 int order_journal(struct order *, const char *event, const char *subject, const char *detail);
 const char *order_actor(const struct order *, char out[static 320]);
+/* Touches the obligation and does this to it. 1: not legal in its state. */
+int order_act(struct order *, struct obligation *, enum event, instant at, int64_t submission, instant cure);
+
+struct order_kind {                     /* of things that orders touch */
+    const char *name;
+    json_t *(*read)(struct store *, const char *key);               /* NULL: the docket failed */
+    int (*restore)(struct store *, const char *key, const json_t *before);
+};
+extern const struct order_kind order_kinds[];       /* in the order in which they are put back; obligations first */
+extern const size_t order_nkinds;
+const struct order_kind *order_kind(const char *thing, const char **key);       /* of "kind:key"; NULL: none */
+/* How the things named in `of` are now. NULL: the docket failed. */
+json_t *order_snapshot(struct store *, json_t *of);
 /* Ends the order's row with what was touched. */
 int order_finish(struct order *, enum command_state);
 /* Ends another one that waits, and is not carried out; because of this order. */
 int order_end(struct order *, const struct command_row *, enum command_state, const char *why);
+
+/* A version that counts from now on, or no longer; its obligation is made anew. 1: refused. */
+int order_stand(struct order *, const struct submission_row *, enum standing, struct obligation *);
+/* What the mail delivered counts no longer (of `which`, NULL: all); its sender hears so. 1: refused. */
+typedef bool order_versions(struct order *, const struct submission_row *);
+int order_unfile(struct order *, const struct message_row *, order_versions *which, size_t *dropped);
+/* " theo lệnh GN-2023-0007; ...": the last order that stands and touched it; "" if there is none. */
+char *order_last_on(struct order *, const struct obligation *);
 
 /* ---- letters --------------------------------------------------------------------- */
 
@@ -85,6 +108,19 @@ int order_end(struct order *, const struct command_row *, enum command_state, co
 int order_addressee(struct order *, const struct unit *, const struct message_row *m, char **to);
 int order_letter(struct order *, const char *letter, const char *to, const char *about, struct letter_facts, int64_t message,
                  int64_t obligation);
+/* Letters that an order wrote, or that say what a mail brought, and what they
+ * are about: looked for before that is changed. */
+struct untold {
+    struct letter_row *letters;
+    struct obligation *about;
+    size_t n;
+};
+int untold_of_order(struct order *, const char *code, struct untold *out);
+int untold_of_mail(struct order *, const struct message_row *, struct untold *out);
+/* Those that wait are taken back; who got one hears that it holds no longer, and what is now. */
+int untold_tell(struct order *, struct untold *, enum reason why);
+void untold_clear(struct untold *);
+
 /* Midnight after the last valid day. */
 instant order_end_of(const struct order *, struct date last);
 instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */

@@ -1,341 +1,241 @@
-/* Before and after: what an order touched, so that it can be taken back.
- *
- * A touched thing is "kind:key" in two JSON objects: how it was, and how the
- * order left it; null: it was not there. An undo first looks that everything
- * still is as the order left it, then puts back how it was. */
+/* One order taken back, if nothing was ordered since about what it touched.
+ * What came by mail since stays, and counts as if the order had not been. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
+#include "office/filing/fold.h"
 #include "office/post/notice.h"
 #include "office/post/withdraw.h"
-#include "office/remind/reminding.h"
 #include "parts.h"
 
-struct kind {
-    const char *name;
-    json_t *(*read)(struct store *, const char *key);               /* NULL: the docket failed */
-    int (*restore)(struct store *, const char *key, const json_t *before);
+struct undoing {
+    struct order *o;
+    struct command_row *row;
+    json_t *before, *after;
 };
 
-static json_t *
-time_json(instant t)
+static bool
+is_obligation(const char *thing, const char **key)
 {
-    return t == INSTANT_NONE ? json_null() : json_integer(t);
+    return order_kind(thing, key) == &order_kinds[0];
 }
 
-static instant
-time_of(const json_t *object, const char *key)
+/* ---- may it be -------------------------------------------------------------------- */
+
+static json_int_t
+order_of(const struct command_row *row)
 {
-    const json_t *v = json_object_get(object, key);
+    json_t *after = json_loads(row->after, 0, NULL);
+    json_int_t order = json_integer_value(json_object_get(after, "order"));
 
-    return json_is_integer(v) ? json_integer_value(v) : INSTANT_NONE;
-}
-
-/* ---- obligation ----------------------------------------------------------------- */
-
-static json_t *
-obligation_read(struct store *s, const char *key)
-{
-    struct obligation o = {0};
-    int rc = obligation_by_id(s, atoll(key), &o);
-    json_t *out;
-
-    if (rc != 0)
-        return rc == 1 ? json_null() : NULL;
-    out = json_pack("{s:s s:o s:o s:o s:o s:o s:I s:b}", "state", state_names[o.state], "due", time_json(o.due), "due_original",
-                    time_json(o.due_original), "cure", time_json(o.cure), "first_received", time_json(o.first_received),
-                    "completed", time_json(o.completed), "accepted", (json_int_t)o.accepted, "tracked", o.tracked);
-    obligation_clear(&o);
-    return out;
-}
-
-/* One that the order made goes last, when nothing names it any more. */
-static int
-obligation_restore(struct store *s, const char *key, const json_t *before)
-{
-    struct obligation o = {0};
-    int rc = obligation_by_id(s, atoll(key), &o), state;
-
-    if (rc != 0)
-        return -1;
-    if (json_is_null(before)) {
-        o.accepted = 0;
-    } else {
-        state = name_index(state_names, STATES, json_string_value(json_object_get(before, "state")));
-        o.state = state < 0 ? o.state : (enum state)state;
-        o.due = time_of(before, "due");
-        o.due_original = time_of(before, "due_original");
-        o.cure = time_of(before, "cure");
-        o.first_received = time_of(before, "first_received");
-        o.completed = time_of(before, "completed");
-        o.accepted = json_integer_value(json_object_get(before, "accepted"));
-        o.tracked = json_is_true(json_object_get(before, "tracked"));
-    }
-    rc = obligation_put(s, &o);
-    obligation_clear(&o);
-    return rc;
-}
-
-/* ---- message, submission ----------------------------------------------------------- */
-
-static json_t *
-message_state(struct store *s, const char *key)
-{
-    struct message_row m = {0};
-    int rc = message_get(s, atoll(key), &m);
-    json_t *out;
-
-    if (rc != 0)
-        return rc == 1 ? json_null() : NULL;
-    out = json_pack("{s:s s:s s:s*}", "outcome", outcome_names[m.outcome], "reason", reason_words[m.reason].code, "about", m.about);
-    message_row_clear(&m);
-    return out;
-}
-
-static int
-message_restore(struct store *s, const char *key, const json_t *before)
-{
-    int outcome = name_index(outcome_names, OUTCOMES, json_string_value(json_object_get(before, "outcome")));
-
-    return outcome < 0 ? -1 : message_outcome_put(s, atoll(key), (enum outcome)outcome,
-                                                  reason_of(json_string_value(json_object_get(before, "reason"))),
-                                                  json_string_value(json_object_get(before, "about")));
-}
-
-/* Key: "MESSAGE SUBMISSION"; true: vouched. */
-static json_t *
-submission_read(struct store *s, const char *key)
-{
-    struct submission_row *rows = NULL;
-    char *end;
-    int64_t message = strtoll(key, &end, 10), id = atoll(end);
-    size_t n = 0;
-    json_t *out = json_null();
-
-    if (submission_of_message(s, message, &rows, &n) != 0)
-        return NULL;
-    for (size_t i = 0; i < n; i++) {
-        if (rows[i].id == id)
-            out = rows[i].standing == STANDING_VOUCHED ? json_true() : json_string(standing_names[rows[i].standing]);
-        submission_row_clear(&rows[i]);
-    }
-    free(rows);
-    return out;
-}
-
-static int
-submission_restore(struct store *s, const char *key, const json_t *before)
-{
-    const char *space = strchr(key, ' ');
-    int standing = json_is_true(before) ? STANDING_VOUCHED : name_index(standing_names, STANDINGS, json_string_value(before));
-
-    if (space == NULL)
-        return -1;
-    if (json_is_null(before))
-        return undo_submission(s, atoll(space));
-    return standing < 0 ? -1 : submission_standing_put(s, atoll(space), (enum standing)standing);
-}
-
-/* ---- contact, hold, request ------------------------------------------------------------ */
-
-/* Key: "UNIT ADDRESS". */
-static json_t *
-contact_read(struct store *s, const char *key)
-{
-    char *unit = xstrndup(key, strcspn(key, " "));
-    struct contact_row *rows = NULL;
-    size_t n = 0;
-    bool there = false;
-    int rc = contact_of_unit(s, unit, &rows, &n);
-
-    for (size_t i = 0; i < n; i++)
-        there = there || (rows[i].valid_to == INSTANT_NONE && strcmp(rows[i].address, key + strlen(unit) + 1) == 0);
-    contact_rows_free(rows, n);
-    free(unit);
-    return rc != 0 ? NULL : there ? json_true() : json_null();
-}
-
-static int
-contact_restore(struct store *s, const char *key, const json_t *before)
-{
-    char *unit = xstrndup(key, strcspn(key, " "));
-    int rc = json_is_null(before) ? undo_contact(s, unit, key + strlen(unit) + 1) : 0;
-
-    free(unit);
-    return rc;
-}
-
-/* Key: the unit's code; "": all. */
-static json_t *
-hold_read(struct store *s, const char *key)
-{
-    struct strings units = {0};
-    json_t *out = hold_list(s, &units) != 0 ? NULL : strings_has(&units, key) ? json_true() : json_null();
-
-    strings_free(&units);
-    return out;
-}
-
-static int
-hold_restore(struct store *s, const char *key, const json_t *before)
-{
-    return undo_hold(s, key, !json_is_null(before));
-}
-
-static json_t *
-request_read(struct store *s, const char *key)
-{
-    struct request_row r = {0};
-    int rc = request_get(s, key, &r);
-
-    request_row_clear(&r);
-    return rc < 0 ? NULL : rc == 1 ? json_null() : json_true();
-}
-
-static int
-request_restore(struct store *s, const char *key, const json_t *before)
-{
-    return json_is_null(before) ? undo_request(s, key) : 0;
-}
-
-/* In the order in which they are put back: an obligation first lets go of what it counts. */
-static const struct kind kinds[] = {
-    { "obligation", obligation_read, obligation_restore }, { "submission", submission_read, submission_restore },
-    { "message", message_state, message_restore },         { "contact", contact_read, contact_restore },
-    { "hold", hold_read, hold_restore },                   { "request", request_read, request_restore },
-};
-
-static const struct kind *
-kind_of(const char *thing, const char **key)
-{
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-        size_t n = strlen(kinds[i].name);
-
-        if (strncmp(thing, kinds[i].name, n) == 0 && thing[n] == ':') {
-            *key = thing + n + 1;
-            return &kinds[i];
-        }
-    }
-    return NULL;
-}
-
-/* ---- touching ---------------------------------------------------------------------------- */
-
-int
-order_touch(struct order *o, const char *name, const char *key, bool made)
-{
-    char *thing = xasprintf("%s:%s", name, key);
-    const char *rest;
-    const struct kind *kind = kind_of(thing, &rest);
-    json_t *state = NULL;
-    int rc = 0;
-
-    if (o->before == NULL)
-        o->before = json_object();
-    if (json_object_get(o->before, thing) == NULL) {
-        state = made ? json_null() : kind->read(o->desk->store, key);
-        rc = state == NULL ? -1 : 0;
-        json_object_set_new(o->before, thing, state);
-    }
-    free(thing);
-    return rc;
-}
-
-int
-order_touch_id(struct order *o, const char *kind, int64_t id, bool made)
-{
-    char key[24];
-
-    snprintf(key, sizeof key, "%lld", (long long)id);
-    return order_touch(o, kind, key, made);
-}
-
-/* How the things named in `of` are now. NULL: the docket failed. */
-static json_t *
-snapshot(struct store *s, json_t *of)
-{
-    json_t *out = json_object(), *unused;
-    const char *thing, *key;
-
-    json_object_foreach(of, thing, unused) {
-        const struct kind *kind = kind_of(thing, &key);
-        json_t *state = kind == NULL ? NULL : kind->read(s, key);
-
-        if (state == NULL) {
-            json_decref(out);
-            return NULL;
-        }
-        json_object_set_new(out, thing, state);
-    }
-    return out;
-}
-
-int
-order_finish(struct order *o, enum command_state state)
-{
-    json_t *after = o->before == NULL ? NULL : snapshot(o->desk->store, o->before);
-    char *before_text = o->before == NULL ? NULL : json_dumps(o->before, JSON_COMPACT | JSON_SORT_KEYS);
-    char *after_text = after == NULL ? NULL : json_dumps(after, JSON_COMPACT | JSON_SORT_KEYS), *detail;
-    int rc = o->before != NULL && after == NULL ? -1 : 0;
-
-    if (rc == 0)
-        rc = command_result(o->desk->store, o->row.id, state, buf_text(&o->result), before_text, after_text);
-    detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state", command_state_names[state], "result",
-                           buf_text(&o->result), "mail", o->mail == NULL ? NULL : o->mail->code, "via", o->via, "before", before_text,
-                           "after", after_text, NULL);
-    if (rc == 0)
-        rc = order_journal(o, "command", o->row.code, detail);
-    free(detail);
-    free(before_text);
-    free(after_text);
     json_decref(after);
-    return rc == 0 ? 0 : -1;
+    return order;
 }
 
-int
-order_end(struct order *o, const struct command_row *other, enum command_state state, const char *why)
+/* Orders carried out since that touched the same, and stand. */
+static int
+later_orders(struct undoing *u, struct strings *codes)
 {
-    char *detail = journal_detail("command", o->row.code, "state", command_state_names[state], "result", why, NULL);
-    int rc = command_result(o->desk->store, other->id, state, why, NULL, NULL);
+    json_int_t mine = order_of(u->row);
+    const char *thing;
+    json_t *state;
 
+    json_object_foreach(u->before, thing, state) {
+        struct command_row *rows = NULL;
+        size_t n = 0;
+
+        if (command_touching(u->o->desk->store, thing, &rows, &n) != 0)
+            return -1;
+        for (size_t i = 0; i < n; i++) {
+            json_int_t other = order_of(&rows[i]);
+
+            if ((other > mine || (other == mine && rows[i].id > u->row->id)) && !strings_has(codes, rows[i].code))
+                strings_add(codes, rows[i].code);
+        }
+        command_rows_free(rows, n);
+    }
+    return 0;
+}
+
+/* 0: its versions and orders make it what it is; 1: they do not, or do not tell. */
+static int
+explained(struct order *o, const char *key)
+{
+    struct obligation is = {0}, made;
+    int rc = obligation_by_id(o->desk->store, atoll(key), &is);
+
+    made = is;
     if (rc == 0)
-        rc = order_journal(o, "command", other->code, detail);
-    free(detail);
+        rc = fold_obligation(o->desk, &made);
+    if (rc == 0)
+        rc = made.state != is.state || made.first_received != is.first_received || made.completed != is.completed ||
+             made.cure != is.cure || made.accepted != is.accepted;
+    obligation_clear(&is);
     return rc;
 }
 
-/* ---- undoing --------------------------------------------------------------------------------- */
-
-/* A sentence for each thing that is no longer as the order left it. */
+/* Of an obligation that versions and orders explain, only what no mail moves need be as it was left. */
 static int
-unchanged(struct order *o, const json_t *after, bool *same)
+as_left(struct undoing *u, const char *thing, const json_t *left, json_t *now, bool *same)
 {
-    json_t *now = snapshot(o->desk->store, (json_t *)after);
+    static const char *const fixed[] = { "due", "due_original", "tracked" };
+    json_t *state = json_object_get(now, thing);
+    const char *key;
+    int rc = is_obligation(thing, &key) && json_is_object(state) && json_is_object(left) ? explained(u->o, key) : 1;
 
-    if (now == NULL)
+    if (rc < 0)
         return -1;
-    *same = json_equal(now, after) != 0;
-    json_decref(now);
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(fixed); i++)
+        *same = *same && json_equal(json_object_get(state, fixed[i]), json_object_get(left, fixed[i]));
+    if (rc == 1 && json_is_object(state) && json_object_get(left, "act") != NULL)
+        json_object_set(state, "act", json_object_get(left, "act"));
+    if (rc == 1)
+        *same = *same && json_equal(state, left);
     return 0;
 }
 
 static int
-restore(struct order *o, json_t *before)
+unchanged(struct undoing *u, bool *same)
 {
+    json_t *now = order_snapshot(u->o->desk->store, u->before), *state;
+    const char *thing;
+    int rc = now == NULL ? -1 : 0;
+
+    *same = true;
+    json_object_foreach(u->before, thing, state) {
+        if (rc == 0)
+            rc = as_left(u, thing, json_object_get(u->after, thing), now, same);
+    }
+    json_decref(now);
+    return rc;
+}
+
+/* An obligation that the order made, and that others have answered: their codes. */
+static int
+answered_by_others(struct undoing *u, const char *key, struct strings *codes)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = submission_list(u->o->desk->store, atoll(key), &v, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        char *thing = xasprintf("submission:%lld %lld", (long long)v[i].message, (long long)v[i].id);
+
+        if (!json_is_null(json_object_get(u->before, thing)))
+            strings_add(codes, v[i].message_code);
+        free(thing);
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
+static char *
+joined(const struct strings *list)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < list->n; i++)
+        buf_addf(&b, "%s%s", i > 0 ? ", " : "", list->v[i]);
+    return buf_take(&b);
+}
+
+/* 1: refused, and said why. */
+static int
+may_undo(struct undoing *u)
+{
+    struct strings codes = {0};
+    const char *thing, *key;
+    bool same = false;
+    json_t *was;
+    char *list;
+    int rc = later_orders(u, &codes);
+
+    if (rc == 0 && codes.n > 0) {
+        list = joined(&codes);
+        rc = order_refuse(u->o, "%s đã được thay đổi tiếp sau lệnh %s; hãy hoàn tác các lệnh sau trước: %s", u->row->understood,
+                          u->row->code, list);
+        free(list);
+    }
+    json_object_foreach(u->before, thing, was) {
+        if (rc == 0 && json_is_null(was) && is_obligation(thing, &key))
+            rc = answered_by_others(u, key, &codes);
+    }
+    if (rc == 0 && codes.n > 0) {
+        list = joined(&codes);
+        rc = order_refuse(u->o, "đã có đơn vị trả lời (%s); không hoàn tác được %s", list, u->row->code);
+        free(list);
+    }
+    if (rc == 0)
+        rc = unchanged(u, &same);
+    if (rc == 0 && !same)
+        rc = order_refuse(u->o, "%s đã thay đổi tiếp sau lệnh %s, không phải do lệnh nào; không hoàn tác được", u->row->understood,
+                          u->row->code);
+    strings_free(&codes);
+    return rc;
+}
+
+/* ---- putting back -------------------------------------------------------------------- */
+
+static int
+fold_again(struct order *o, const char *key)
+{
+    struct obligation ob = {0};
+    int rc = obligation_by_id(o->desk->store, atoll(key), &ob);
+
+    if (rc == 0)
+        rc = fold_obligation(o->desk, &ob);
+    if (rc == 0)
+        rc = obligation_put(o->desk->store, &ob);
+    obligation_clear(&ob);
+    return rc < 0 ? -1 : 0;             /* 1: what was put back stands */
+}
+
+static int
+restore(struct undoing *u)
+{
+    struct store *store = u->o->desk->store;
     const char *thing, *key;
     json_t *was;
+    int rc = 0;
 
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        json_object_foreach(before, thing, was) {
-            if (kind_of(thing, &key) == &kinds[i] && kinds[i].restore(o->desk->store, key, was) != 0)
-                return -1;
+    for (size_t i = 0; i < order_nkinds; i++)
+        json_object_foreach(u->before, thing, was) {
+            if (rc == 0 && order_kind(thing, &key) == &order_kinds[i])
+                rc = order_kinds[i].restore(store, key, was);
         }
-    json_object_foreach(before, thing, was) {
-        if (json_is_null(was) && kind_of(thing, &key) == &kinds[0] && undo_obligation(o->desk->store, atoll(key)) != 0)
-            return -1;
+    if (rc == 0)
+        rc = command_undone(store, u->row->id, u->o->row.id) == 0 ? 0 : -1;
+    json_object_foreach(u->before, thing, was) {
+        if (rc == 0 && is_obligation(thing, &key))
+            rc = json_is_null(was) ? undo_obligation(store, atoll(key)) : fold_again(u->o, key);
     }
-    return 0;
+    return rc;
+}
+
+/* Where mails came since, the officer reads what they make of it now. */
+static void
+say_obligation(struct order *o, const struct obligation *ob)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    const struct report *r = plan_report(o->desk->plan, ob->report);
+    int offset = o->desk->settings->office.utc_offset, late;
+    char *when;
+
+    if (ob->first_received == INSTANT_NONE) {
+        answer_line(o->out, "Hiện nay: %s, %s %s: %s.", u == NULL ? ob->unit : order_unit_name(u), r == NULL ? ob->report : r->name,
+                    ob->period, states[ob->state].label);
+        return;
+    }
+    late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
+    when = words_moment(ob->first_received, offset, "vi");
+    answer_line(o->out, late > 0 ? "Hiện nay: %s, %s %s: %s, nhận lúc %s, trễ hạn %d ngày." : "Hiện nay: %s, %s %s: %s, nhận lúc %s.",
+                u == NULL ? ob->unit : order_unit_name(u), r == NULL ? ob->report : r->name, ob->period, states[ob->state].label,
+                when, late);
+    free(when);
 }
 
 static int
@@ -354,6 +254,7 @@ journal_obligation(struct order *o, const char *key, const char *code)
     rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
         rc = withdraw_about(o->desk, ob.unit, ob.id, o->now);
+    say_obligation(o, &ob);
     free(subject);
     free(detail);
     obligation_clear(&ob);
@@ -379,58 +280,77 @@ journal_message(struct order *o, const char *key, const char *code)
 
 /* Every obligation and mail put back is told in the journal. */
 static int
-journal_restored(struct order *o, json_t *before, const char *code)
+journal_restored(struct undoing *u)
 {
     const char *thing, *key;
     json_t *was;
     int rc = 0;
 
-    json_object_foreach(before, thing, was) {
-        const struct kind *kind = kind_of(thing, &key);
+    json_object_foreach(u->before, thing, was) {
+        const struct order_kind *kind = order_kind(thing, &key);
 
         if (rc != 0 || kind == NULL || json_is_null(was))
             continue;
-        if (strcmp(kind->name, "obligation") == 0)
-            rc = journal_obligation(o, key, code);
+        if (is_obligation(thing, &key))
+            rc = journal_obligation(u->o, key, u->row->code);
         else if (strcmp(kind->name, "message") == 0)
-            rc = journal_message(o, key, code);
+            rc = journal_message(u->o, key, u->row->code);
     }
     return rc;
 }
 
+/* ---- the order ------------------------------------------------------------------------ */
+
 static int
 take_back(struct order *o, struct command_row *row)
 {
-    json_t *before = json_loads(row->before, 0, NULL), *after = json_loads(row->after, 0, NULL);
-    char *prefix = xasprintf("order:%s:", row->code);
-    struct strings withdrawn = {0};
-    size_t letters = 0;
-    bool same = false;
-    int rc = before == NULL || after == NULL ? -1 : unchanged(o, after, &same);
+    struct undoing u = { .o = o, .row = row, .before = json_loads(row->before, 0, NULL), .after = json_loads(row->after, 0, NULL) };
+    struct untold letters = {0};
+    int rc = u.before == NULL || u.after == NULL ? -1 : may_undo(&u);
 
-    if (rc == 0 && !same) {
-        rc = order_refuse(o, "%s đã được thay đổi tiếp sau lệnh %s; hãy hoàn tác các lệnh sau trước", row->understood, row->code);
-        goto out;
-    }
     if (rc == 0)
-        rc = restore(o, before);
+        rc = untold_of_order(o, row->code, &letters);
     if (rc == 0)
-        rc = undo_letters(o->desk->store, prefix, &withdrawn);
-    letters = withdrawn.n;
-    rc = withdraw_journal(o->desk, rc, &withdrawn, REASON_ORDER_UNDONE, o->now);
-    if (rc == 0)
-        rc = journal_restored(o, before, row->code);
-    if (rc == 0)
-        rc = command_undone(o->desk->store, row->id, o->row.id) == 0 ? 0 : -1;
+        rc = restore(&u);
     if (rc == 0)
         order_done(o, "Đã hoàn tác %s: %s. Bản ghi cũ vẫn lưu.", row->code, row->understood);
-    if (rc == 0 && letters > 0)
-        answer_line(o->out, "%zu thư chưa gửi đã được rút lại.", letters);
-out:
-    free(prefix);
-    json_decref(before);
-    json_decref(after);
+    if (rc == 0)
+        rc = journal_restored(&u);
+    if (rc == 0)
+        rc = untold_tell(o, &letters, REASON_ORDER_UNDONE);
+    untold_clear(&letters);
+    json_decref(u.before);
+    json_decref(u.after);
     return rc;
+}
+
+/* Reminders that were ordered and still wait are all that such an order leaves. */
+static int
+take_back_letters(struct order *o, struct command_row *row)
+{
+    char *prefix = xasprintf("order:%s:", row->code);
+    struct strings withdrawn = {0};
+    size_t n;
+    int rc = undo_letters(o->desk->store, prefix, &withdrawn);
+
+    n = withdrawn.n;
+    rc = withdraw_journal(o->desk, rc, &withdrawn, REASON_ORDER_UNDONE, o->now);
+    free(prefix);
+    if (rc != 0)
+        return -1;
+    if (n == 0)
+        return order_refuse(o, "%s không thay đổi gì trong sổ, và không còn thư nào chưa gửi", row->code);
+    if (command_undone(o->desk->store, row->id, o->row.id) != 0)
+        return -1;
+    return order_done(o, "Đã hoàn tác %s: %s. %zu thư chưa gửi đã được rút lại; thư đã gửi không rút lại được.", row->code,
+                      row->understood, n);
+}
+
+static int
+drop_waiting(struct order *o, const struct command_row *row)
+{
+    return order_end(o, row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0 ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row->code)
+                                                                          : -1;
 }
 
 int
@@ -446,19 +366,16 @@ order_undo(struct order *o)
     else if (row.id == o->row.id)
         rc = order_refuse(o, "%s là chính lệnh này", row.code);
     else if (row.state == COMMAND_WAITING && strcmp(row.officer, o->officer->address) == 0)
-        rc = order_end(o, &row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0
-                 ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row.code) : -1;
+        rc = drop_waiting(o, &row);
     else if (row.state != COMMAND_DONE)
         rc = order_refuse(o, "%s chưa được thực hiện, không có gì để hoàn tác", row.code);
     else if (row.undone_by != 0)
         rc = order_refuse(o, "%s đã được hoàn tác rồi", row.code);
-    else if (row.before == NULL)
-        rc = order_refuse(o, "%s không thay đổi gì trong sổ", row.code);
     else if (settings_officer(o->desk->settings, row.officer) != NULL && strcmp(row.officer, o->officer->address) != 0 &&
              o->officer->role < ROLE_LEAD)
         rc = order_refuse(o, "%s là lệnh của cán bộ khác; chỉ lãnh đạo được hoàn tác", row.code);
     else
-        rc = take_back(o, &row);
+        rc = row.before == NULL ? take_back_letters(o, &row) : take_back(o, &row);
     command_row_clear(&row);
     return rc;
 }

@@ -26,12 +26,6 @@ versions_clear(struct versions *list)
     free(list->v);
 }
 
-static bool
-settled(const struct submission_row *v, enum standing wanted)
-{
-    return v->standing == STANDING_VOUCHED || v->standing == wanted;
-}
-
 /* What the mail delivered that can still be said to be the unit's, or not. */
 static int
 unsettled(struct order *o, int64_t message, enum standing wanted, struct versions *out)
@@ -41,7 +35,7 @@ unsettled(struct order *o, int64_t message, enum standing wanted, struct version
     int rc = submission_of_message(o->desk->store, message, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
-        if (rc != 0 || settled(&rows[i], wanted)) {
+        if (rc != 0 || rows[i].standing == wanted) {
             submission_row_clear(&rows[i]);
             continue;
         }
@@ -51,35 +45,6 @@ unsettled(struct order *o, int64_t message, enum standing wanted, struct version
     }
     free(rows);
     return rc;
-}
-
-/* What an officer decided on it is taken back by him first. */
-static bool
-decided(struct order *o, const struct versions *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        const struct obligation *ob = &list->v[i].obligation;
-        if (list->v[i].row.standing == STANDING_PROVISIONAL && !filing_undecided(ob)) {
-            order_refuse(o, "báo cáo đang ở trạng thái «%s» theo ý kiến của cán bộ; đề nghị hủy ý kiến đó trước", states[ob->state].label);
-            return true;
-        }
-    }
-    return false;
-}
-
-static int
-stand(struct order *o, struct version *v, enum standing standing)
-{
-    enum state from = v->obligation.state;
-    char key[64];
-    int rc = order_touch_id(o, "obligation", v->obligation.id, false);
-
-    snprintf(key, sizeof key, "%lld %lld", (long long)v->row.message, (long long)v->row.id);
-    if (rc == 0)
-        rc = order_touch(o, "submission", key, false);
-    if (rc == 0)
-        rc = filing_stand(o->desk, &v->row, standing, &v->obligation);
-    return rc != 0 ? -1 : order_keep(o, &v->obligation, from, standing_names[standing]);
 }
 
 static void
@@ -98,25 +63,29 @@ settle(struct order *o, enum standing standing)
 {
     struct message_row m = {0};
     struct versions list = {0};
+    struct untold letters = {0};
     int rc = message_by_code(o->desk->store, o->c->code, &m);
 
     if (rc == 0)
         rc = unsettled(o, m.id, standing, &list);
+    if (rc == 0)
+        rc = untold_of_mail(o, &m, &letters);
     if (rc < 0)
         goto out;
     if (rc == 1 || list.n == 0)
-        rc = order_refuse(o, rc == 1 ? "không có thư %s trong sổ" : "%s không có báo cáo nào chờ xác nhận", o->c->code);
-    else if (standing == STANDING_REJECTED && decided(o, &list))
-        rc = 1;
+        rc = order_refuse(o, rc == 1 ? "không có thư %s trong sổ" : standing == STANDING_VOUCHED ? "%s không có báo cáo nào chờ xác nhận" : "%s không được tính cho báo cáo nào", o->c->code);
     for (size_t i = 0; rc == 0 && i < list.n; i++) {
-        rc = stand(o, &list.v[i], standing);
+        rc = order_stand(o, &list.v[i].row, standing, &list.v[i].obligation);
         if (rc == 0)
             say_stand(o, &list.v[i], standing);
     }
     if (rc == 0)
         rc = order_put_outcome(o, &m, standing == STANDING_VOUCHED ? OUTCOME_FILED : OUTCOME_NOTE,
                                standing == STANDING_VOUCHED ? REASON_OWN : REASON_NOT_OWN, NULL);
+    if (rc == 0 && standing == STANDING_REJECTED && !o->unit)
+        rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
 out:
+    untold_clear(&letters);
     versions_clear(&list);
     message_row_clear(&m);
     return rc;

@@ -1,0 +1,29 @@
+/* What an obligation is, made anew: from its versions that count and from the
+ * officers' orders that stand, in the order in which they came. So whatever is
+ * taken out of it later (a mail that was none, an order that was a mistake) is
+ * as if it had never been. */
+#ifndef DOCKETD_OFFICE_FOLD_H
+#define DOCKETD_OFFICE_FOLD_H
+
+#include "core/calendar/workflow.h"
+#include "model/docket.h"
+#include "office/desk/desk.h"
+
+struct json_t;
+
+struct fold_act {                       /* what one order did to one obligation */
+    enum event event;
+    instant at;                         /* that of the paper, or of the version it is about */
+    int64_t submission;                 /* that version; 0: none. Not counted any more, the act is void */
+    instant cure;                       /* INSTANT_NONE */
+    int after;                          /* versions there were before it */
+};
+
+struct json_t *fold_act_json(const struct fold_act *);      /* as an order's row keeps it; a new reference */
+
+/* State, clocks, cure date and accepted version of o, which the caller writes.
+ * 1: an order of an older docketd touched it, which does not tell what it did:
+ * o is as it was. */
+int fold_obligation(struct desk *, struct obligation *o);
+
+#endif

@@ -1,0 +1,149 @@
+/* Versions and orders to the state of their obligation. */
+#include "office/filing/fold.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "office/filing/filing.h"
+#include "store/docket.h"
+
+struct acts {
+    struct fold_act *v;
+    json_int_t *order;                  /* when it was carried out, among all orders */
+    size_t n;
+    bool opaque;                        /* one does not tell what it did */
+};
+
+/* As an order's row keeps them. */
+static const char *const event_names[EVENTS] = {
+    [EVENT_SUBMITTED] = "submitted", [EVENT_SUBMITTED_INCOMPLETE] = "submitted-incomplete", [EVENT_SUBMITTED_EMPTY] = "submitted-empty",
+    [EVENT_ACCEPTED] = "accepted", [EVENT_FOUND_INCOMPLETE] = "found-incomplete", [EVENT_RETURNED] = "returned",
+    [EVENT_ON_PAPER] = "on-paper", [EVENT_WAIVED] = "waived", [EVENT_EXTENDED] = "extended", [EVENT_CANCELLED] = "cancelled",
+    [EVENT_REOPENED] = "reopened",
+};
+
+/* ---- what orders did --------------------------------------------------------------- */
+
+json_t *
+fold_act_json(const struct fold_act *a)
+{
+    return json_pack("{s:s s:I s:I s:o s:i}", "event", event_names[a->event], "at", (json_int_t)a->at, "submission",
+                     (json_int_t)a->submission, "cure", a->cure == INSTANT_NONE ? json_null() : json_integer(a->cure), "after", a->after);
+}
+
+static bool
+read_act(const json_t *json, struct fold_act *out)
+{
+    const json_t *cure = json_object_get(json, "cure");
+    int event = name_index(event_names, EVENTS, json_string_value(json_object_get(json, "event")));
+
+    *out = (struct fold_act){ .event = (enum event)event, .at = json_integer_value(json_object_get(json, "at")),
+                              .submission = json_integer_value(json_object_get(json, "submission")),
+                              .cure = json_is_integer(cure) ? json_integer_value(cure) : INSTANT_NONE,
+                              .after = (int)json_integer_value(json_object_get(json, "after")) };
+    return event >= 0;
+}
+
+static void
+add_act(struct acts *acts, const struct command_row *row, const char *thing)
+{
+    json_t *after = json_loads(row->after, 0, NULL), *act = json_object_get(json_object_get(after, thing), "act");
+    json_int_t order = json_integer_value(json_object_get(after, "order"));
+    struct fold_act a;
+    size_t at = acts->n;
+
+    acts->opaque = acts->opaque || act == NULL;
+    if (json_is_object(act) && read_act(act, &a)) {
+        acts->v = xreallocarray(acts->v, acts->n + 1, sizeof *acts->v);
+        acts->order = xreallocarray(acts->order, acts->n + 1, sizeof *acts->order);
+        for (; at > 0 && acts->order[at - 1] > order; at--) {
+            acts->v[at] = acts->v[at - 1];
+            acts->order[at] = acts->order[at - 1];
+        }
+        acts->v[at] = a;
+        acts->order[at] = order;
+        acts->n++;
+    }
+    json_decref(after);
+}
+
+static int
+acts_on(struct desk *desk, int64_t obligation, struct acts *out)
+{
+    struct command_row *rows = NULL;
+    char *thing = xasprintf("obligation:%lld", (long long)obligation);
+    size_t n = 0;
+    int rc = command_touching(desk->store, thing, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        add_act(out, &rows[i], thing);
+    command_rows_free(rows, n);
+    free(thing);
+    return rc;
+}
+
+/* ---- one after the other -------------------------------------------------------------- */
+
+static bool
+counts(const struct submission_row *v, size_t n, int64_t submission)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].id == submission)
+            return filing_counts(&v[i]);
+    return false;
+}
+
+static void
+act_on(struct obligation *o, const struct fold_act *a, const struct submission_row *v, size_t n)
+{
+    if ((a->submission != 0 && !counts(v, n, a->submission)) || !workflow_apply(o, a->event, a->at))
+        return;
+    if (a->event == EVENT_ACCEPTED)
+        o->accepted = a->submission;
+    if (a->cure != INSTANT_NONE)
+        o->cure = a->cure;
+}
+
+static int
+fold(struct desk *desk, struct obligation *o, const struct submission_row *v, size_t n, const struct acts *acts)
+{
+    bool cancelled = o->state == STATE_CANCELLED;
+    size_t done = 0;
+    int rc = 0;
+
+    o->state = STATE_OPEN;
+    o->first_received = o->completed = o->cure = INSTANT_NONE;
+    o->accepted = 0;
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        for (; done < acts->n && acts->v[done].after < v[i].version; done++)
+            act_on(o, &acts->v[done], v, n);
+        if (filing_counts(&v[i]))
+            rc = filing_count(desk, o, &v[i]);
+    }
+    for (; done < acts->n; done++)
+        act_on(o, &acts->v[done], v, n);
+    if (cancelled && o->state == STATE_OPEN)    /* the plan no longer asks for it */
+        o->state = STATE_CANCELLED;
+    return rc;
+}
+
+int
+fold_obligation(struct desk *desk, struct obligation *o)
+{
+    struct submission_row *v = NULL;
+    struct acts acts = {0};
+    size_t n = 0;
+    int rc = submission_list(desk->store, o->id, &v, &n);
+
+    if (rc == 0)
+        rc = acts_on(desk, o->id, &acts);
+    if (rc == 0)
+        rc = acts.opaque ? 1 : fold(desk, o, v, n, &acts);
+    for (size_t i = 0; i < n; i++)
+        submission_row_clear(&v[i]);
+    free(v);
+    free(acts.v);
+    free(acts.order);
+    return rc;
+}

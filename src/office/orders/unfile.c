@@ -1,0 +1,91 @@
+/* A mail that was filed, by itself or by an officer, and should not have been:
+ * its versions count for nothing from now on, and whoever was told that it had
+ * come hears that it does not count. The obligation is as if it had not come. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "office/filing/filing.h"
+#include "parts.h"
+
+/* The order that decided what it is now, for who wants to take that back. */
+char *
+order_last_on(struct order *o, const struct obligation *ob)
+{
+    struct command_row *rows = NULL;
+    char *thing = xasprintf("obligation:%lld", (long long)ob->id), *out;
+    size_t n = 0;
+    int rc = command_touching(o->desk->store, thing, &rows, &n);
+
+    out = rc == 0 && n > 0 ? xasprintf(" theo lệnh %s; nếu nhầm, HỦY %s", rows[n - 1].code, rows[n - 1].code) : xstrdup("");
+    command_rows_free(rows, n);
+    free(thing);
+    return out;
+}
+
+static void
+say_left(struct order *o, const struct obligation *ob)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    const struct report *r = plan_report(o->desk->plan, ob->report);
+
+    answer_line(o->out, "Không còn tính cho: %s, %s %s (nay: %s).", u == NULL ? ob->unit : order_unit_name(u),
+                r == NULL ? ob->report : r->name, ob->period, states[ob->state].label);
+}
+
+/* 1: refused, and said why. */
+int
+order_stand(struct order *o, const struct submission_row *v, enum standing standing, struct obligation *ob)
+{
+    enum state from = ob->state;
+    char key[64];
+    int rc = order_touch_id(o, "obligation", ob->id, false);
+
+    snprintf(key, sizeof key, "%lld %lld", (long long)v->message, (long long)v->id);
+    if (rc == 0)
+        rc = order_touch(o, "submission", key, false);
+    if (rc == 0)
+        rc = filing_stand(o->desk, v, standing, ob);
+    if (rc == 1)
+        return order_refuse(o, "báo cáo đang ở trạng thái «%s» theo một lệnh của phiên bản cũ; đề nghị hủy lệnh đó trước",
+                            states[ob->state].label);
+    return rc != 0 ? -1 : order_keep(o, ob, from, standing_names[standing]);
+}
+
+static int
+drop(struct order *o, const struct submission_row *v)
+{
+    struct obligation ob = {0};
+    int rc = obligation_by_id(o->desk->store, v->obligation, &ob) == 0 ? 0 : -1;
+
+    if (rc == 0)
+        rc = order_stand(o, v, STANDING_REJECTED, &ob);
+    if (rc == 0)
+        say_left(o, &ob);
+    obligation_clear(&ob);
+    return rc;
+}
+
+int
+order_unfile(struct order *o, const struct message_row *m, order_versions *which, size_t *dropped)
+{
+    struct submission_row *v = NULL;
+    struct untold letters = {0};
+    size_t n = 0;
+    int rc = submission_of_message(o->desk->store, m->id, &v, &n);
+
+    *dropped = 0;
+    if (rc == 0)
+        rc = untold_of_mail(o, m, &letters);
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0 && v[i].standing != STANDING_REJECTED && (which == NULL || which(o, &v[i]))) {
+            rc = drop(o, &v[i]);
+            ++*dropped;
+        }
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    if (rc == 0 && *dropped > 0 && !o->unit)
+        rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
+    untold_clear(&letters);
+    return rc;
+}
