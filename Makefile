@@ -127,6 +127,11 @@ check:
 	@$(MAKE) --no-print-directory lint
 	@tmp=$$(mktemp -d /tmp/pytest-docketd.XXXXXX) && trap 'rm -rf $$tmp' EXIT && chmod 755 $$tmp && \
 	    BUILD=$(BUILD) /usr/bin/python3 -m pytest -q -p no:cacheprovider --basetemp=$$tmp/pytest-e2e tests/e2e
+# Forms filled at random, thousands of them; FORMS_SEED makes other ones.
+forms:
+	@$(DEPS) build test
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@FORMS_RUNS=$${FORMS_RUNS:-2000} BUILD=$(BUILD) /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e/test_random.py
 $(BUILD)/crash.so: tests/crash/crash.c | packages
 	@mkdir -p $(@D)
 	@$(CC) -D_GNU_SOURCE $(OPT) $(WARN) -fPIC -shared -o $@ $< -ldl
@@ -179,5 +184,5 @@ include tests/fuzz/fuzz.mk
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all producers deps packages unit unit-build check lint tidy bare demo bench fuzz fuzz-run install clean FORCE
+.PHONY: all producers deps packages unit unit-build check forms lint tidy bare demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -121,7 +121,7 @@ decoration(const char *inside, const char *before)
     return is;
 }
 
-static const char *const tails[] = { " ", "\t", "\n", "\xc2\xa0", ":", ".", ";", ",", "*", "_", "-", "\xe2\x80\xa6", "\xe2\x80\x93", "\xe2\x80\xa0",
+static const char *const tails[] = { " ", "\t", "\n", "\xc2\xa0", ":", ".", ";", ",", "*", "_", "\xe2\x80\xa6", "\xe2\x80\xa0",
                                      "\xe2\x80\xa1", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3", "\xe2\x81\xb0", "\xe2\x81\xb4", "\xe2\x81\xb5",
                                      "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9" };
 
@@ -279,6 +279,27 @@ label_at(const struct search *s, const struct spot *spot, const struct table *ta
     const struct label *label = label_named(s, spot->folded, table);
 
     return label == NULL && spot->bare != NULL ? label_named(s, spot->bare, table) : label;
+}
+
+const struct label *
+label_colon(const struct search *s, const struct spot *spot, const char **value)
+{
+    const char *colon = spot->type == CELL_TEXT ? strchr(spot->value, ':') : NULL;
+    struct spot head = { .type = CELL_TEXT };
+    const struct label *label;
+    char *text;
+
+    if (colon == NULL || colon - spot->value > LABEL_MOST)
+        return NULL;
+    text = xstrndup(spot->value, (size_t)(colon - spot->value));
+    head.folded = label_fold(text);
+    head.bare = label_bare(text);
+    label = label_at(s, &head, NULL);
+    *value = colon + 1;
+    free(head.folded);
+    free(head.bare);
+    free(text);
+    return label;
 }
 
 bool

@@ -115,27 +115,17 @@ found_none(struct search *s, const struct grid *g, const struct field *field, in
 
 /* "Số cuộc: 12" in one cell or line. Running text is no form: what does not
  * read as a value there ("Kiến nghị: 12 mô hình ...") is not held against it. */
-static void
+static bool
 label_and_value(struct search *s, const struct grid *g, const struct spot *spot)
 {
-    const char *colon = strchr(spot->value, ':');
-    const struct label *label;
-    struct spot head = { .type = CELL_TEXT }, value = *spot;
-    char *text;
+    struct spot value = *spot;
+    const struct label *label = label_colon(s, spot, &value.value);
 
-    if (colon == NULL || colon - spot->value > LABEL_MOST)
-        return;
-    text = xstrndup(spot->value, (size_t)(colon - spot->value));
-    head.folded = label_fold(text);
-    head.bare = label_bare(text);
-    value.value = colon + 1;
     value.text = NULL;
-    label = label_at(s, &head, NULL);
-    if (label != NULL && spot_reads(s, label->field, &value))
-        found_at(s, g, label->field, &value);
-    free(head.folded);
-    free(head.bare);
-    free(text);
+    if (label == NULL || !spot_reads(s, label->field, &value))
+        return false;
+    found_at(s, g, label->field, &value);
+    return true;
 }
 
 static void
@@ -145,10 +135,11 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
     const struct label *label = label_at(s, spot, NULL);
     size_t other = i, value = label != NULL ? labels_value(s, g, i, label->field, &other) : i;
 
-    if (label == NULL) {
-        if (spot->type == CELL_TEXT)
-            label_and_value(s, g, spot);
-    } else if (g->name == NULL && (value == i || !spot_reads(s, label->field, &g->v[value]))) {
+    if (value == i && label_and_value(s, g, spot))      /* of "Số cuộc: –" the sign is dropped when it is folded */
+        return;
+    if (label == NULL)
+        return;
+    if (g->name == NULL && (value == i || !spot_reads(s, label->field, &g->v[value]))) {
         return;                         /* a heading, or a sentence: running text is no form */
     } else if (value != i) {
         found_at(s, g, label->field, &g->v[value]);

@@ -56,10 +56,22 @@ take_labels(const struct search *s, const struct grid *g, size_t from, size_t to
 static bool
 has_label(const struct search *s, const struct grid *g, size_t from, size_t to)
 {
+    const char *value;
+
     for (size_t i = from; i < to; i++)
-        if (label_at(s, &g->v[i], NULL) != NULL)
+        if (label_at(s, &g->v[i], NULL) != NULL || label_colon(s, &g->v[i], &value) != NULL)
             return true;
     return false;
+}
+
+/* Heads are words. */
+static bool
+only_words(const struct grid *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (g->v[i].type != CELL_TEXT || isdigit((unsigned char)*g->v[i].folded))
+            return false;
+    return true;
 }
 
 static bool
@@ -114,11 +126,12 @@ labels_across(struct search *s, const struct grid *g, size_t at)
     struct across a = {0};
     size_t end = grid_row_end(g, at), behind = end;
 
-    if (!take_labels(s, g, at, end, &a) || a.n == 0)
+    if (!only_words(g, at, end) || !take_labels(s, g, at, end, &a) || a.n == 0)
         return at;
+    size_t first = a.n;
     if (end < g->n && g->v[end].row == g->v[at].row + 1 && has_label(s, g, end, grid_row_end(g, end))) {    /* a head of two rows */
         behind = grid_row_end(g, end);
-        if (!take_labels(s, g, end, behind, &a))
+        if (!only_words(g, end, behind) || !take_labels(s, g, end, behind, &a) || (first < ACROSS_LEAST && a.n - first < ACROSS_LEAST))
             return at;
     }
     behind = a.n >= ACROSS_LEAST ? take_rows(s, g, behind, &a) : at;

@@ -171,6 +171,8 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     size_t end = grid_row_end(g, at);
     struct shape shape = shape_of(s, h, g, at, end);
     struct head other;
+    const char *value;
+    size_t labels = 0;
     bool fixed = h->table->row_labels.n > 0, head = find_head(s, g, at, end, &other);
 
     free(other.at);
@@ -179,9 +181,11 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     *row = fixed ? fixed_row(h->table, g, at, end) : 0;
     if (*row > 0)
         return row_has_value(h, g, at, end) ? WHAT_ROW : WHAT_NONE;
-    for (size_t i = at; i < end && i < at + 2; i++)
-        if (label_at(s, &g->v[i], NULL) != NULL || label_section(s, &g->v[i]))
+    for (size_t i = at; i < end; i++) {
+        labels += label_at(s, &g->v[i], NULL) != NULL || label_colon(s, &g->v[i], &value) != NULL;
+        if ((i < at + 2 && (labels > 0 || label_section(s, &g->v[i]))) || labels > 1)
             return WHAT_END;
+    }
     if (g->v[at].row > last + PAUSE_MOST + 1 && !goes_on(h, &shape))
         return WHAT_END;
     if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) || total_row(g, at, end, &shape) || group_row(g, at, end, &shape))

@@ -274,11 +274,18 @@ static bool
 unit_agrees(const char *rest, const char *label, bool integer)
 {
     char *folded = text_fold(rest), *own = label != NULL ? text_fold(label) : NULL;
-    bool agrees = *folded == '\0' ? *rest == '\0' || (strcmp(rest, "%") == 0 && !integer) : number_unit(folded, own) && strpbrk(rest, "/%") == NULL;
+    bool agrees = *folded == '\0' ? *rest == '\0' || (strcmp(rest, "%") == 0 && !integer) : number_unit(folded, own) && strpbrk(rest, "/%.;:") == NULL;
 
     free(own);
     free(folded);
     return agrees;
+}
+
+/* A unit follows after a blank, or after the dots it was printed on. */
+static const char *
+past_gap(const char *p)
+{
+    return *p != '\0' && strchr(".,;:", *p) != NULL && p[1] != '.' ? p : past_dots(p);     /* "7. Đơn thư" is a title */
 }
 
 static size_t
@@ -319,7 +326,7 @@ number_read(const char *text, const char *label, bool integer, double *out)
     }
     digits = figure_length(copy);
     char *number = xstrndup(copy, digits);
-    const char *rest = past_dots(copy + digits);
+    const char *rest = past_gap(copy + digits);
     if (figure(number, integer, out) && unit_agrees(rest, label, integer) && (bracket == NULL || bracket_agrees(bracket, *out)))
         r = READING_VALUE;
     free(number);
