@@ -30,7 +30,7 @@
 #define LIMIT_REPEAT         1000           /* repeated rows or columns written out */
 #define LIMIT_PAGES          200
 #define LIMIT_CONTENT        (16ul << 20)   /* drawing of one PDF page, forms within it each time they are drawn */
-#define LIMIT_RULES          20000          /* strokes of one PDF page that may rule a table */
+#define LIMIT_RULES          100000         /* strokes and dots of one PDF page that may rule a table */
 #define LIMIT_GRID           20000          /* places for cells of one ruled table of a PDF page */
 #define LIMIT_GLYPHS         100000         /* letters of one PDF page */
 #define LIMIT_XML_DEPTH      100

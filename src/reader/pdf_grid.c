@@ -10,6 +10,7 @@
 
 #define SAME 2.0                /* points: rules so near are one, as a double rule is */
 #define TOUCH 3.0               /* by which they may miss one another */
+#define NARROW 5.0              /* and what has no room for a letter is no cell but the space between two */
 #define GAP 4.0                 /* in a dotted rule, and between the pieces of one */
 #define SHORT 6.0               /* less is no side of a cell */
 #define RULES_MOST 2000         /* of one direction */
@@ -148,7 +149,7 @@ places(const struct rules *rules, const struct rules *across, size_t table, doub
     if (n > 1)
         qsort(v, n, sizeof *v, by_number);
     for (size_t i = 0; i < n; i++) {
-        if (kept == 0 || v[i] - v[kept - 1] > TOUCH)
+        if (kept == 0 || v[i] - v[kept - 1] > NARROW)
             v[kept++] = v[i];
     }
     *out = v;

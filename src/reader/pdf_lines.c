@@ -13,6 +13,7 @@
 #define FAR_SMALLER 2.5
 #define BLANK 0.25              /* width of a blank, of the height */
 #define PARAGRAPH_MOST 0.8      /* of the height between two lines of one paragraph */
+#define LABEL_MOST 100          /* bytes before its colon */
 #define BLOCK_MOST 2.0          /* and between two lines of one table */
 #define GAP_SAME 0.12           /* by which gaps of one kind differ */
 #define ROW_LINES_MOST 12
@@ -448,6 +449,15 @@ sentence_ends(const char *text)
     return n > 0 && strchr(".;:!?", text[n - 1]) != NULL;
 }
 
+/* "Kiến nghị: không": a line of its own. */
+static bool
+is_labelled(const char *text)
+{
+    const char *colon = strchr(text, ':');
+
+    return colon != NULL && colon - text < LABEL_MOST;
+}
+
 /* A small letter or a figure: no sentence begins so. */
 static bool
 goes_on_small(const char *text)
@@ -473,9 +483,9 @@ line_goes_on(const struct line *upper, const struct line *lower, double room)
     const char *above, *below;
 
     if (upper->n != 1 || lower->n != 1 || lower->at.y1 - upper->at.y2 > PARAGRAPH_MOST * tall ||
-        fabs(height(lower->at) - tall) > 0.25 * tall || lower->v[0].lead + BLANK * tall < room)
+        fabs(height(lower->at) - tall) > 0.35 * tall || lower->v[0].lead + BLANK * tall < room)
         return false;
     above = buf_text(&upper->v[0].text);
     below = buf_text(&lower->v[0].text);
-    return !is_item(below) && (!sentence_ends(above) || goes_on_small(below));
+    return !is_item(below) && (!sentence_ends(above) || goes_on_small(below) || !is_labelled(below));
 }
