@@ -102,6 +102,14 @@ void values_free(struct values *);
 
 /* ---- decision ------------------------------------------------- */
 
+/* What an item is to an earlier version of its report. */
+enum beside {
+    BESIDE_NONE,            /* there is none */
+    BESIDE_AGAIN,           /* the same content, once more */
+    BESIDE_REPLACED,        /* it takes the place of the earlier one */
+    BESIDE_KEPT             /* the earlier one stays: this one lacks its document, or has errors */
+};
+
 struct item {               /* one report that the message delivers */
     const struct unit *unit;
     const struct report *report;
@@ -119,6 +127,10 @@ struct item {               /* one report that the message delivers */
     bool nil;               /* a list that says: no unit is eligible (A18) */
     enum state state;       /* received or incomplete */
     int64_t obligation;     /* its row, once filed; 0 */
+    int version;            /* its number among the versions, once filed; 0 */
+    enum beside beside;
+    char *earlier;          /* receipt code of that version's mail, ... */
+    instant earlier_at;     /* ... and when it came */
 };
 
 enum { UNSURE_UNIT = 1, UNSURE_REPORT = 2, UNSURE_PERIOD = 4, UNSURE_REQUEST = 8, UNSURE_CANDIDATES = 16 };

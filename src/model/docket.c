@@ -118,6 +118,7 @@ decision_clear(struct decision *d)
     free(d->unclear);
     for (size_t i = 0; i < d->nitems; i++) {
         free(d->items[i].period);
+        free(d->items[i].earlier);
         free(d->items[i].files);
         values_free(&d->items[i].values);
         findings_free(&d->items[i].findings);

@@ -1,11 +1,14 @@
 """What a mailbox is told by people and by programs, in many forms: what counts as a report, what is only looked at, what is
 dropped. No servers: each mail is imported into a docket of its own."""
 import base64
+import email
+import email.policy
 from email.header import Header
 
+import openpyxl
 import pytest
 
-from office import Nowhere, Office
+from office import Nowhere, Office, named_cells
 
 UNIT = "h-cao-lanh@dongthap.example"
 OURS = "[BVANTQ Nhắc hạn] Báo cáo định kỳ 6 tháng 2023 - trước ngày 10/6/2023 (còn 3 ngày) - huyện Cao Lãnh"
@@ -254,3 +257,83 @@ def test_but_not_of_another_sender(docket):
     docket(mail("Báo cáo", "Kính gửi PV05.", [attached("application/pdf", "scan.pdf", PDF)], top=PASS.format("dongthap.example")))
     docket(mail("TN-2023-0001", "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023", sender="h-tam-nong@dongthap.example"))
     assert docket.office.rows("SELECT outcome FROM message WHERE code = 'TN-2023-0001'") == [("review",)]
+
+
+# ---- the same once more, and corrections -----------------------------------------------------------
+
+def bodies(docket, to=UNIT):
+    found = []
+    for (raw,) in docket.office.rows("SELECT m.mail FROM letter_mail AS m JOIN letter AS l ON l.id = m.letter WHERE l.recipient = ? "
+                                     "ORDER BY l.id", to):
+        found.append(email.message_from_bytes(raw, policy=email.policy.default).get_body(("plain",)).get_content())
+    return found
+
+
+def filled(docket, campaigns):
+    file = docket.office.form("HALF_YEAR", "2023", "h-cao-lanh", docket.office.folder / f"{campaigns}.xlsx")
+    book = openpyxl.load_workbook(file)
+    for name, sheet, at in named_cells(book):
+        if name == "campaigns":
+            sheet[at] = campaigns
+    book.save(file)
+    return attached("application/octet-stream", f"BC 6 thang.xlsx", file.read_bytes())
+
+
+def test_the_same_words_without_a_file_hear_the_same(docket):
+    for top in ("Delivered-To: a@pv05.example\n", "Delivered-To: b@pv05.example\n"):
+        docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi Phòng PV05, huyện Cao Lãnh gửi báo cáo.", top=top))
+    first, second = bodies(docket)
+    assert letters(docket) == ["incomplete", "incomplete"]
+    assert "Chưa có tệp đính kèm" in first and "Chưa có tệp đính kèm" in second
+    assert "TN-2023-0001" in second and "đã nhận tại thư mã" in second and "đã nhận tại thư mã" not in first
+    assert len(letters(docket, "canbo@pv05.example")) == 1
+
+
+@pytest.mark.parametrize("campaigns, letter", [(-3, "incomplete"), ("12 cuộc và thêm", "incomplete")])
+def test_a_faulty_cell_twice_is_told_twice(docket, campaigns, letter):
+    form = filled(docket, campaigns)
+    for text in ("Gửi báo cáo.", "Gửi lại."):
+        docket(mail("Báo cáo 6 tháng năm 2023", text, [form]))
+    first, second = bodies(docket)
+    told = [x for x in first.split("\n") if x.startswith(("- ", "* ", "• "))]
+    assert letters(docket) == [letter, letter] and told and all(x in second for x in told)
+
+
+def test_the_same_file_was_there_already(docket):
+    for text in ("Gửi báo cáo.", "Gửi lại cho chắc."):
+        docket(mail("Báo cáo 6 tháng năm 2023", text, [attached("application/pdf", "BC 6 thang.pdf", PDF)]))
+    assert letters(docket) == ["received", "received"]
+    assert "đã nhận tại thư mã TN-2023-0001" in " ".join(bodies(docket)[1].split())
+    assert state(docket) == [("received", 1)]
+
+
+def test_a_correction_hears_that_it_is_the_second_version(docket):
+    for n in (1, 2, 3):
+        docket(mail("Báo cáo 6 tháng năm 2023" + (" (thay thế)" if n > 1 else ""), "Gửi.",
+                    [attached("application/pdf", "BC 6 thang.pdf", PDF + f"% {n}\n".encode())]))
+    first, second, third = (" ".join(x.split()) for x in bodies(docket))
+    assert "thay bản đã nhận" not in first
+    assert "bản thứ 2, thay bản đã nhận tại thư mã TN-2023-0001" in second
+    assert "bản thứ 3, thay bản đã nhận tại thư mã TN-2023-0002" in third
+
+
+def test_what_lacks_its_file_leaves_the_first_in_place(docket):
+    docket(mail("Báo cáo 6 tháng năm 2023", "Gửi.", [attached("application/pdf", "BC 6 thang.pdf", PDF)]))
+    docket(mail("Báo cáo 6 tháng năm 2023 (bản sửa)", "Gửi bản sửa."))
+    second = " ".join(bodies(docket)[1].split())
+    assert "bản đã nhận tại thư mã TN-2023-0001 vẫn giữ nguyên" in second and "CHƯA TÍNH LÀ ĐÃ NỘP" not in second
+
+
+def test_the_first_that_has_a_file_takes_the_place(docket):
+    docket(mail("Báo cáo 6 tháng năm 2023", "Gửi."))
+    docket(mail("Báo cáo 6 tháng năm 2023", "Gửi kèm tệp.", [filled(docket, -3)]))
+    assert docket.office.rows("SELECT o.state, s.version FROM obligation AS o JOIN submission AS s ON s.id = o.accepted") == \
+        [("incomplete", 2)]
+
+
+def test_one_mail_by_two_ways_is_answered_once(docket):
+    one = mail("Báo cáo 6 tháng năm 2023", "Gửi.", [attached("application/pdf", "BC 6 thang.pdf", PDF)])
+    docket("Delivered-To: baocao@pv05.example\n" + one)
+    assert docket("Delivered-To: pv05@pv05.example\n" + one)[0] == "duplicate"
+    assert letters(docket) == ["received"]
+    assert letters(docket, "canbo@pv05.example") == []

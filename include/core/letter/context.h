@@ -32,6 +32,8 @@
  *   result, result_caps             "Đúng hạn", "Trễ 3 ngày"; "ĐÚNG HẠN", "TRỄ HẠN 3 ngày"
  *   late, days_late     of any of the reports; the most days
  *   uncounted           it came without its file and answers nothing yet (A12)
+ *   version, earlier    its number among the versions of the report; code of the mail with the version before, and what
+ *   again, replaces, kept           it is to that: the same once more; in its place; beside it, which stays
  *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
  *   cure, cure_before   until when it may be completed or corrected
  *   new_deadline        after an extension

@@ -35,6 +35,9 @@ const struct finding *filing_doubt(const struct item *);
  * *repeated: the same content was filed before; nothing was written (A24). */
 int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);
 
+/* What the mail `first` delivered towards the item's obligation is in it once
+ * more: its findings are the item's. */
+int filing_repeats(struct desk *, int64_t first, struct item *);
 /* The mail `first` came in once more: if earlier than we knew, the clocks that
  * it set go back (A10). */
 int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);

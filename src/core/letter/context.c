@@ -173,13 +173,29 @@ uncounted(const struct item *item)
     return findings_get(&item->findings, "no-attachment") != NULL;
 }
 
+/* What it is to a version that came before. */
+static void
+put_beside(json_t *c, const struct item *item)
+{
+    letter_put_text(c, "earlier", item->beside != BESIDE_NONE ? item->earlier : NULL);
+    put_number(c, "version", item->version);
+    put_flag(c, "again", item->beside == BESIDE_AGAIN);
+    put_flag(c, "replaces", item->beside == BESIDE_REPLACED);
+    put_flag(c, "kept", item->beside == BESIDE_KEPT);
+}
+
 static void
 put_result(json_t *c, const struct letter_facts *f, const struct item *item)
 {
     put_number(c, "days_late", item->days_late);
     put_flag(c, "late", item->has_due && !item->on_time);
     put_flag(c, "uncounted", uncounted(item));
-    if (uncounted(item)) {
+    put_beside(c, item);
+    if (uncounted(item) && item->beside == BESIDE_KEPT) {
+        letter_put_text(c, "result", SAY(f, "Giữ nguyên bản đã nhận", "The earlier one stays"));
+        put_taken(c, "result_caps", xasprintf(SAY(f, "GIỮ NGUYÊN BẢN ĐÃ NHẬN (mã %s); thư này chưa có tệp",
+                                                  "THE EARLIER ONE STAYS (%s); this mail has no file"), item->earlier));
+    } else if (uncounted(item)) {
         letter_put_text(c, "result", SAY(f, "Chưa tính là đã nộp", "Not yet counted"));
         letter_put_text(c, "result_caps", SAY(f, "CHƯA TÍNH LÀ ĐÃ NỘP (chưa có tệp)", "NOT YET COUNTED (no file)"));
     } else if (!item->has_due) {

@@ -207,6 +207,8 @@ repeat_items(struct desk *desk, struct decision *d, const struct message_row *ro
         struct obligation o = {0};
 
         rc = filing_timing(desk, &d->items[i], row->received, &o);
+        if (rc == 0)
+            rc = filing_repeats(desk, first.id, &d->items[i]);
         obligation_clear(&o);
     }
     message_row_clear(&first);

@@ -57,7 +57,7 @@ filed_letter(const struct decision *d)
 static const char *
 letter_of(const struct decision *d, const struct reply *r)
 {
-    if (d->outcome == OUTCOME_FILED)
+    if (d->outcome == OUTCOME_FILED || d->outcome == OUTCOME_DUPLICATE)     /* the same again hears the same */
         return filed_letter(d);
     if (d->outcome == OUTCOME_QUARANTINE && d->matter == MATTER_SECRET)
         return "secret";
@@ -119,6 +119,8 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
     }
+    if (d->nitems > 0 && d->items[0].beside == BESIDE_AGAIN)        /* until when, was said as well */
+        f.cure = cure_date(desk, d->items[0].earlier_at);
     if (d->outcome == OUTCOME_WRONG_ROUTE)
         f.route = &d->candidates;
     if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)
@@ -127,6 +129,17 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         if (filing_doubt(&d->items[i]) != NULL)
             f.findings = &d->items[i].findings;
     return f;
+}
+
+/* One mail that came by two ways, with the same Message-ID: its first copy was answered. */
+static int
+second_copy(struct desk *desk, const struct message_row *row, bool *second)
+{
+    int64_t first = 0;
+    int rc = row->outcome != OUTCOME_DUPLICATE || row->message_id == NULL ? 1 : message_by_message_id(desk->store, row->message_id, &first);
+
+    *second = rc == 0 && first != row->id;
+    return rc < 0 ? -1 : 0;
 }
 
 static int
@@ -204,16 +217,19 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
                const char *unreadable)
 {
     const struct reply *r = reply_of(row->outcome);
+    bool second = false;
 
     if (r == NULL)
         return 0;
-    if (answer_sender(desk, row, m, d, r) != 0)
+    if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r) != 0))
         return -1;
     if (row->outcome == OUTCOME_WRONG_ROUTE && tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
         return -1;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
         (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
         return -1;
+    if (row->outcome == OUTCOME_DUPLICATE)
+        return 0;                       /* officers saw the first */
     if (r->officers || d->urgent || d->flagged || unreadable != NULL)
         return notice_words(desk, row, facts_of(desk, row, m, d));
     return 0;

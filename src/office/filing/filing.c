@@ -307,12 +307,15 @@ filing_counts(const struct submission_row *v)
 }
 
 /* An event that the table does not allow (a waived report still comes) leaves
- * the state as it is; the version is kept all the same. */
+ * the state as it is; the version is kept all the same. What came without its
+ * document takes nobody's place, and gives up its own to the first that has one. */
 static void
 count_version(struct obligation *o, const struct submission_row *v, enum event event)
 {
+    bool answered = o->first_received != INSTANT_NONE;
+
     workflow_apply(o, event, v->received);
-    if (v->complete || o->accepted == 0)
+    if (v->complete || o->accepted == 0 || (!answered && event != EVENT_SUBMITTED_EMPTY))
         o->accepted = v->id;
 }
 
@@ -336,6 +339,33 @@ filing_stand(struct desk *desk, const struct submission_row *v, enum standing st
 
 /* ---- the row ------------------------------------------------------------------------ */
 
+static void
+stand_beside(struct item *item, const struct submission_row *v, enum beside how)
+{
+    free(item->earlier);
+    item->earlier = xstrdup(v->message_code);
+    item->earlier_at = v->received;
+    item->version = v->version;
+    item->beside = how;
+}
+
+/* The version whose content counted until now. */
+static int
+find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc = o->first_received == INSTANT_NONE || o->accepted == 0 ? 0 : submission_list(desk->store, o->id, &v, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].id == o->accepted)
+            stand_beside(item, &v[i], BESIDE_KEPT);
+        submission_row_clear(&v[i]);
+    }
+    free(v);
+    return rc;
+}
+
 static int
 write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, char *hash)
 {
@@ -353,10 +383,13 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
         return -1;
     item->state = blocked ? STATE_INCOMPLETE : STATE_RECEIVED;
     row.obligation = item->obligation = o->id;
-    if (submission_put(desk->store, &row, &item->values, &item->findings) != 0)
+    if (find_earlier(desk, item, o) != 0 || submission_put(desk->store, &row, &item->values, &item->findings) != 0)
         return -1;
     if (filing_counts(&row))
         count_version(o, &row, event_of(&item->findings));
+    item->version = row.version;
+    if (item->beside == BESIDE_KEPT && o->accepted == row.id)
+        item->beside = BESIDE_REPLACED;
     if (obligation_put(desk->store, o) != 0)
         return -1;
     /* What answers nothing takes no reminder back (A12). */
@@ -388,6 +421,31 @@ set_back(struct desk *desk, const struct submission_row *v, struct obligation *o
         rc = journal_add(desk->store, now, "intake", "submission", subject, detail);
     free(subject);
     free(detail);
+    return rc;
+}
+
+/* What was said of the same content before is said again. */
+static int
+say_again(struct desk *desk, struct item *item, const struct submission_row *v)
+{
+    stand_beside(item, v, BESIDE_AGAIN);
+    findings_free(&item->findings);
+    return submission_findings(desk->store, v->id, &item->findings);
+}
+
+int
+filing_repeats(struct desk *desk, int64_t first, struct item *item)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = submission_of_message(desk->store, first, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0 && rows[i].obligation == item->obligation)
+            rc = say_again(desk, item, &rows[i]);
+        submission_row_clear(&rows[i]);
+    }
+    free(rows);
     return rc;
 }
 
@@ -446,6 +504,8 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
             rc = vouch(desk, &rows[i], o, f);
         if (this && rc == 0)
             rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
+        if (this && rc == 0)
+            rc = say_again(desk, item, &rows[i]);
         submission_row_clear(&rows[i]);
     }
     free(rows);

@@ -43,6 +43,7 @@ void
 kept_item_clear(struct item *item)
 {
     free(item->period);
+    free(item->earlier);
     free(item->files);
     values_free(&item->values);
     findings_free(&item->findings);
