@@ -81,6 +81,7 @@ struct attachment {
     char *type;                 /* found by content: "xlsx", "pdf", "zip", ... */
     char *media_type;           /* as declared */
     char *subject, *from;       /* of a forwarded mail; from: the one address it names */
+    char *message_id;           /* of a forwarded mail, without < > */
     uint64_t size;              /* decoded bytes */
     char *sha256;               /* hex, of the decoded bytes */
     enum attachment_status status;

@@ -271,6 +271,7 @@ void contact_rows_free(struct contact_row *, size_t n);
 int contact_units(struct store *, const char *address, instant at, struct strings *units);
 /* An address, of the plan or of a contact, that sent our mail back. */
 int bounced_put(struct store *, const char *address, instant at, const char *reply);
+int bounced_get(struct store *, const char *address, instant *at);      /* 1: it is good, or was never noted */
 int bounced_list(struct store *, struct strings *addresses);            /* sorted */
 int bounced_clear(struct store *, const char *address);                 /* it is good again */
 

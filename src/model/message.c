@@ -115,6 +115,7 @@ static const struct member attachment_members[] = {
     TEXT(attachment, "media_type", media_type, LIMIT_HEADER_BYTES),
     TEXT(attachment, "subject", subject, 4 * LIMIT_SUBJECT),
     TEXT(attachment, "from", from, 4 * LIMIT_SUBJECT),
+    TEXT(attachment, "message_id", message_id, LIMIT_HEADER_BYTES),
     SIZE(attachment, "size", size),
     TEXT(attachment, "sha256", sha256, 64),
     NAME(attachment, "status", status, attachment_status_names, ATTACHMENT_STATUSES),

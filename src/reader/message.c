@@ -173,6 +173,7 @@ mail_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
     a->status = ATTACHMENT_READ;
     a->subject = m->subject;
     a->from = xstrdup(message_sender(m));
+    a->message_id = xstrdup(m->message_id);
     m->subject = NULL;
     a->text = m->text_full;
     m->text_full = NULL;

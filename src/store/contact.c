@@ -91,6 +91,16 @@ bounced_put(struct store *s, const char *address, instant at, const char *reply)
 }
 
 int
+bounced_get(struct store *s, const char *address, instant *at)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_BOUNCED_GET);
+    put_text(&q, address);
+    return query_int(&q, at);
+}
+
+int
 bounced_list(struct store *s, struct strings *addresses)
 {
     struct query q;

@@ -21,6 +21,7 @@ struct known {
     const struct obligation *requests;  /* open ad-hoc requests ("DX:512") */
     size_t nrequests;
     bool own_letter;                /* its Message-ID is one of ours */
+    bool returned;                  /* a mail system quotes the header of a letter of ours */
     bool historic;                  /* received before the go-live moment */
     const char *asked;              /* receipt code of the mail in review whose question (T3) this one answers, by keyed id or ...; NULL */
     bool asked_by_code;             /* ... by the receipt code in its subject and the sender's address: a claim, no proof */

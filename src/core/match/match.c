@@ -67,7 +67,8 @@ bounce(struct judge *j)
 
     for (size_t i = 0; i < m->from.n; i++)
         machine = machine || (m->from.v[i].addr != NULL && machine_address(m->from.v[i].addr));
-    if (!report && !(machine && judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE)))
+    machine = machine || strings_has(&m->auto_headers, "X-Failed-Recipients");
+    if (!report && !(machine && (judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE) || (j->known->returned && !same(m->content_type, "multipart/report")))))
         return false;
     judge_drop(j);
     judge_settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, MATTER_NONE);

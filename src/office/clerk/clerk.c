@@ -219,6 +219,8 @@ static int
 record(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t first,
        struct message_row *row)
 {
+    bool was = false;
+
     row->duplicate_of = first;
     if (new_code(desk, at->received, &row->code) != 0 || message_put(desk->store, row, facts, &d->evidences) != 0)
         return -1;
@@ -227,6 +229,9 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (d->repeats != NULL && repeat_items(desk, d, row) != 0)
         return -1;
     if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row) != 0)
+        return -1;
+    if (d->sender_registered && d->outcome != OUTCOME_IGNORED && d->outcome != OUTCOME_BOUNCE && first == 0 &&
+        bounce_good_again(desk, "intake", row->sender, row->entered, &was) != 0)
         return -1;
     row->outcome = d->outcome;
     if (journal_message(desk, row, at->undated) != 0)

@@ -9,6 +9,7 @@
 #include "core/calendar/calendar.h"
 #include "core/letter/letter.h"
 #include "core/match/identify.h"
+#include "office/post/bounce.h"
 #include "store/docket.h"
 
 #define BEHIND 3700                     /* days before the receipt in which periods are looked for: a form names its own, however late */
@@ -231,10 +232,16 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
 {
     const struct settings *s = desk->settings;
     const char *sender = message_sender(m);
+    struct letter_row letter = {0};
+    int quoted = bounce_quotes(desk, m, &letter);
 
+    letter_row_clear(&letter);
+    if (quoted < 0)
+        return -1;
     r->known = (struct known){ .received = at->received, .office = &s->office,
                                .officer = sender == NULL ? NULL : settings_officer(s, sender),
                                .own_letter = ours(desk, m->message_id),
+                               .returned = quoted == 0,
                                .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
     known_rounds(desk, at->received);
     if (thread_of(desk, m, &m->in_reply_to, r) != 0 ||

@@ -7,6 +7,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/remind.h"
 #include "core/calendar/words.h"
+#include "office/post/bounce.h"
 #include "office/post/notice.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
@@ -321,14 +322,38 @@ order_resume(struct order *o)
 
 /* ---- contacts ------------------------------------------------------------------------------ */
 
+/* An address that sent mail back is written to again. 1: it was, and nothing else is to be done. */
+static int
+good_again(struct order *o)
+{
+    char actor[320], *folded = text_address_fold(o->c->address);
+    bool was = false;
+    instant at = 0;
+    int rc = bounced_get(o->desk->store, folded, &at);
+
+    if (rc == 0)
+        rc = order_touch(o, "bounced", folded, false);
+    if (rc == 0)
+        rc = bounce_good_again(o->desk, order_actor(o, actor), folded, o->now, &was);
+    free(folded);
+    return rc < 0 ? -1 : was;
+}
+
 int
 order_contact(struct order *o)
 {
     const struct unit *u = o->c->units[0];
     char *key = xasprintf("%s %s", u->code, o->c->address), *detail = NULL, actor[320];
     bool made = false;
-    int rc;
+    int rc = good_again(o), was = rc;
 
+    if (rc < 0)
+        goto out;
+    rc = 0;
+    if (was == 1 && strings_has(&u->addresses, o->c->address)) {
+        order_done(o, "Địa chỉ %s của %s được dùng lại từ bây giờ.", o->c->address, order_unit_name(u));
+        goto out;
+    }
     if (strings_has(&u->addresses, o->c->address)) {
         rc = order_refuse(o, "%s đã là địa chỉ của %s trong Kế hoạch", o->c->address, order_unit_name(u));
         goto out;
@@ -336,14 +361,15 @@ order_contact(struct order *o)
     rc = order_touch(o, "contact", key, false);
     if (rc == 0)
         rc = contact_put(o->desk->store, u->code, o->c->address, o->now, order_actor(o, actor), &made);
-    if (rc == 0 && !made)
+    if (rc == 0 && !made && was == 0)
         rc = order_refuse(o, "%s đã là địa chỉ của %s", o->c->address, order_unit_name(u));
-    if (rc == 0) {
+    if (rc == 0 && made) {
         detail = journal_detail("command", o->row.code, "address", o->c->address, NULL);
         rc = order_journal(o, "contact", u->code, detail);
     }
     if (rc == 0)
-        order_done(o, "Đã thêm địa chỉ của %s: %s, có hiệu lực từ bây giờ.", order_unit_name(u), o->c->address);
+        order_done(o, made ? "Đã thêm địa chỉ của %s: %s, có hiệu lực từ bây giờ." : "Địa chỉ của %s: %s được dùng lại từ bây giờ.",
+                   order_unit_name(u), o->c->address);
 out:
     free(detail);
     free(key);

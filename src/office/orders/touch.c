@@ -161,6 +161,22 @@ contact_restore(struct store *s, const char *key, const json_t *before)
     return rc;
 }
 
+/* Key: the address. */
+static json_t *
+bounced_read(struct store *s, const char *key)
+{
+    instant at = 0;
+    int rc = bounced_get(s, key, &at);
+
+    return rc < 0 ? NULL : rc == 0 ? json_integer(at) : json_null();
+}
+
+static int
+bounced_restore(struct store *s, const char *key, const json_t *before)
+{
+    return json_is_null(before) ? 0 : bounced_put(s, key, json_integer_value(before), NULL);
+}
+
 /* Key: the unit's code; "": all. */
 static json_t *
 hold_read(struct store *s, const char *key)
@@ -198,6 +214,7 @@ request_restore(struct store *s, const char *key, const json_t *before)
 const struct order_kind order_kinds[] = {
     { "obligation", obligation_read, obligation_restore }, { "submission", submission_read, submission_restore },
     { "message", message_state, message_restore },         { "contact", contact_read, contact_restore },
+    { "bounced", bounced_read, bounced_restore },
     { "hold", hold_read, hold_restore },                   { "request", request_read, request_restore },
 };
 const size_t order_nkinds = ARRAY_LEN(order_kinds);

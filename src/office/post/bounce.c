@@ -10,6 +10,8 @@
 #include "office/post/notice.h"
 #include "office/post/post.h"
 
+#define ID_MOST 200             /* octets before the "@" */
+
 static int
 note(struct desk *desk, const char *actor, const char *address, const char *reply, instant now)
 {
@@ -36,6 +38,13 @@ says_delayed(const char *subject)
     return false;
 }
 
+/* X.4.7, delivery time expired (RFC 3463): given up, though some then still say "delayed". */
+static bool
+expired(const char *status)
+{
+    return strlen(status) >= 5 && strncmp(status + 1, ".4.7", 4) == 0 && (status[5] < '0' || status[5] > '9');
+}
+
 /* RFC 3464: of several recipients one that failed for good is enough; "delayed"
  * is no failure (2.3.3), nor is a receipt for reading (RFC 8098). Without an
  * Action the class of the Status speaks (RFC 3463); a report in words only is
@@ -50,6 +59,8 @@ is_failure(const struct message *m)
         if (strcmp(m->dsn[i].tag, "disposition") == 0)
             return false;
         if (strcmp(m->dsn[i].tag, "action") == 0 && strncasecmp(m->dsn[i].value, "failed", 6) == 0)
+            return true;
+        if (strcmp(m->dsn[i].tag, "status") == 0 && expired(m->dsn[i].value))
             return true;
         action = action || strcmp(m->dsn[i].tag, "action") == 0;
         if (status == NULL && strcmp(m->dsn[i].tag, "status") == 0)
@@ -81,6 +92,39 @@ look_up(struct desk *desk, const char *field, struct letter_row *letter)
     return rc;
 }
 
+/* Every "...@host" that stands in the text, whatever is around it. */
+static int
+look_in(struct desk *desk, const char *text, struct letter_row *letter)
+{
+    static const char ends[] = " \t\r\n<>()[]\",;";
+    int rc = 1;
+
+    for (const char *at = text; rc == 1 && at != NULL && (at = strchr(at, '@')) != NULL; at++) {
+        const char *from = at;
+        char *id;
+
+        while (from > text && strchr(ends, from[-1]) == NULL && at - from < ID_MOST)
+            from--;
+        id = xstrndup(from, (size_t)(at - from) + strcspn(at, ends));
+        rc = look_up(desk, id, letter);
+        free(id);
+    }
+    return rc;
+}
+
+int
+bounce_quotes(struct desk *desk, const struct message *m, struct letter_row *letter)
+{
+    int rc = look_in(desk, m->text_full, letter);
+
+    for (size_t i = 0; rc == 1 && i < m->nattachments; i++)
+        if ((rc = look_in(desk, m->attachments[i].text, letter)) == 1)
+            rc = look_up(desk, m->attachments[i].message_id, letter);
+    for (size_t i = 0; rc == 1 && i < m->ndsn; i++)
+        rc = strcmp(m->dsn[i].tag, "message-id") == 0 ? look_up(desk, m->dsn[i].value, letter) : 1;
+    return rc;
+}
+
 static int
 letter_of(struct desk *desk, const struct message *m, struct letter_row *letter)
 {
@@ -92,7 +136,7 @@ letter_of(struct desk *desk, const struct message *m, struct letter_row *letter)
         rc = look_up(desk, m->in_reply_to.v[i], letter);
     for (size_t i = m->references.n; rc == 1 && i-- > 0;)
         rc = look_up(desk, m->references.v[i], letter);
-    return rc;
+    return rc == 1 ? bounce_quotes(desk, m, letter) : rc;
 }
 
 /* Officers hear of an address that failed, once; not of what is only late, and
@@ -121,6 +165,23 @@ bounce_reported(struct desk *desk, const struct message *m, const struct message
     if (rc == 0)
         rc = tell(desk, &letter, row, words_of(m));
     letter_row_clear(&letter);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+bounce_good_again(struct desk *desk, const char *actor, const char *address, instant now, bool *was)
+{
+    char *folded = text_address_fold(address), *detail;
+    instant at = 0;
+    int rc = bounced_get(desk->store, folded, &at);
+
+    *was = rc == 0;
+    if (*was && (rc = bounced_clear(desk->store, folded)) == 0) {
+        detail = journal_detail("good", "again", NULL);
+        rc = journal_add(desk->store, now, actor, "bounced", folded, detail);
+        free(detail);
+    }
+    free(folded);
     return rc < 0 ? -1 : 0;
 }
 

@@ -1,0 +1,99 @@
+"""Reports that a letter could not be delivered, in the words of many mail systems: tied to their letter by the id
+they quote, whatever their structure; the address is good again when its owner writes from it."""
+import email
+import email.policy
+import re
+
+import pytest
+
+from office import Nowhere, Office
+
+UNIT, TO = "h-thap-muoi", "h-thap-muoi@dongthap.example"
+HEAD = "From: MAILER-DAEMON@dongthap.example\r\nTo: baocao@pv05.example\r\nDate: Tue, 6 Jun 2023 09:00:00 +0700\r\n"
+COPY = f"Return-Path: <baocao@pv05.example>\r\nFrom: baocao@pv05.example\r\nTo: {TO}\r\nMessage-ID: <@ID@>\r\nSubject: x\r\n\r\nbody\r\n"
+NO_FIELDS = {
+    "words": f"Return-Path: <>\r\n{HEAD}Subject: failure notice\r\n\r\nHi. I was not able to deliver your message.\r\n\r\n<{TO}>:\r\n"
+             f"no mailbox here by that name. (#5.1.1)\r\n\r\n--- Below this line is a copy of the message.\r\n\r\n{COPY}",
+    "odd-subject": f"Return-Path: <>\r\n{HEAD}Subject: Your mail of yesterday\r\n\r\nIt found nobody.\r\n\r\n{COPY}",
+    "marked": f"X-Failed-Recipients: {TO}\r\n{HEAD.replace('MAILER-DAEMON', 'post')}Subject: Mail delivery failed: returning message to sender\r\n"
+              f"\r\n  {TO}\r\n    Unrouteable address\r\n\r\n------ This is a copy of the message's headers. ------\r\n\r\n{COPY}",
+    "a-mail-in-it": f"Return-Path: <>\r\n{HEAD}Subject: Returned mail\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                    f"--b\r\n\r\nNobody lives here.\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n{COPY}\r\n--b--\r\n",
+    "quoted": f"Return-Path: <>\r\n{HEAD}Subject: Undeliverable: x\r\n\r\nDelivery has failed.\r\n\r\n> Message-ID: <@ID@>\r\n> To: {TO}\r\n",
+}
+FIELDS = {
+    "expired": ("delayed", "4.4.7", True), "expired-5": ("delayed", "5.4.7", True), "late": ("delayed", "4.4.1", False), "4.4.70": ("delayed", "4.4.70", False),
+}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    office = Office(Nowhere(), tmp_path / "office")
+    take(office, f"From: {TO}\r\nSubject: Báo cáo kết quả 6 tháng đầu năm 2023\r\nMessage-ID: <1@x.example>\r\n\r\nkính gửi\r\n", "08:00")
+    assert office.rows("SELECT count(*) FROM letter WHERE recipient = ?", TO) == [(1,)]
+    yield office
+    office.rebuilt()
+
+
+def take(desk, text, at):
+    file = desk.folder / f"{at.replace(':', '')}.eml"
+    file.write_bytes(text.encode())
+    desk.ctl("--now", f"2023-06-06T{at}", "import", file, "--received", f"2023-06-06T{at}")
+
+
+def ours(desk):
+    return desk.rows("SELECT message_id FROM letter WHERE recipient = ?", TO)[0][0]
+
+
+def bounced(desk):
+    return [a for a, in desk.rows("SELECT address FROM bounced WHERE at IS NOT NULL")]
+
+
+def notices(desk):
+    return desk.rows("SELECT count(*) FROM letter WHERE reason LIKE 'bounce:%' AND recipient = 'canbo@pv05.example'")[0][0]
+
+
+@pytest.mark.parametrize("case", NO_FIELDS)
+def test_a_report_in_words(desk, case):
+    take(desk, NO_FIELDS[case].replace("@ID@", "forged.0123456789abcdef@pv05.example"), "09:00")
+    assert bounced(desk) == [] and notices(desk) == 0           # anyone can write that
+    take(desk, NO_FIELDS[case].replace("@ID@", ours(desk)), "10:00")
+    take(desk, NO_FIELDS[case].replace("@ID@", ours(desk)) + "\r\n", "10:01")
+    assert bounced(desk) == [TO] and notices(desk) == 1         # once
+    assert desk.rows("SELECT outcome FROM message WHERE received >= 1686020400 ORDER BY id") == [("bounce",)] * 2
+
+
+@pytest.mark.parametrize("case", FIELDS)
+def test_delivery_time_expired(desk, case):
+    action, status, failed = FIELDS[case]
+    take(desk, f"Return-Path: <>\r\n{HEAD}Subject: Delivery status notification\r\nMIME-Version: 1.0\r\n"
+               "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry.\r\n--b\r\n"
+               f"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {TO}\r\n"
+               f"Action: {action}\r\nStatus: {status}\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{ours(desk)}>\r\n\r\n--b--\r\n", "10:00")
+    assert bounced(desk) == [TO] * failed and notices(desk) == failed
+
+
+def returned(desk):
+    take(desk, NO_FIELDS["words"].replace("@ID@", ours(desk)), "10:00")
+    assert bounced(desk) == [TO]
+
+
+def test_the_unit_writes_from_it_again(desk):
+    returned(desk)
+    take(desk, f"Return-Path: <>\r\nAuto-Submitted: auto-replied\r\nFrom: {TO}\r\nSubject: Tự động trả lời\r\n\r\nđi vắng\r\n", "10:30")
+    assert bounced(desk) == [TO]                                # a machine's word
+    take(desk, f"From: {TO}\r\nSubject: Xin hỏi\r\nMessage-ID: <9@x.example>\r\n\r\nHộp thư đã dùng lại được.\r\n", "11:00")
+    assert bounced(desk) == []
+
+
+def test_an_officer_says_that_it_is_good(desk):
+    returned(desk)
+    asked = desk.run("docketctl", "--now", "2023-06-06T11:00", "do", f"đầu mối huyện Tháp Mười {TO}", "--as", "canbo@pv05.example")
+    assert "cán bộ thứ hai" in asked.stdout
+    [(mail,)] = desk.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id WHERE recipient LIKE 'truongphong%' "
+                          "ORDER BY l.id DESC LIMIT 1")
+    text = email.message_from_bytes(mail, policy=email.policy.default).get_body(("plain",)).get_content()
+    said = desk.ctl("--now", "2023-06-06T11:01", "do", re.search(r"ĐỒNG Ý \S+", text)[0], "--as", "truongphong@pv05.example")
+    assert "dùng lại" in said and bounced(desk) == []
+    desk.ctl("--now", "2023-06-06T11:02", "do", "hủy GN-2023-0001", "--as", "truongphong@pv05.example")
+    assert bounced(desk) == [TO]
