@@ -25,6 +25,7 @@ static const struct command {
     { "read", "CODE", "what the reader finds in a kept mail, as JSON", 1, 1, NEED_READ, ctl_read },
     { "explain", "FILE.eml [--received TIME] [--json]", "what would be decided about a mail, and why", 1, 1, NEED_READ, ctl_explain },
     { "import", "FILE.eml... [--received TIME]", "take mails from files as if they had come by IMAP", 1, 10000, NEED_WRITE, ctl_import },
+    { "board", "-o FOLDER [--public]", "write the board's pages into a folder", 0, 0, NEED_READ, ctl_board },
     { "outbox", "[--all] [--json]", "letters that wait, failed or (all) were sent", 0, 0, NEED_READ, ctl_outbox },
     { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
     { "do", "'LINE' --as OFFICER [--dry-run] [--json] [-o FILE]", "carry out an officer's order, as by mail; TRỢ GIÚP lists them", 1, 1,
@@ -66,6 +67,7 @@ stray(const struct command *command, const struct ctl *ctl)
         { ctl->json, "--json" },              { ctl->all, "--all" },         { ctl->output != NULL, "-o" },
         { ctl->received != NULL, "--received" }, { ctl->from != NULL, "--from" }, { ctl->to != NULL, "--to" },
         { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
+        { ctl->public, "--public" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(options); i++)
@@ -84,6 +86,7 @@ parse(int argc, char **argv, struct ctl *ctl, const char **conf, const char **no
         { "from", required_argument, NULL, 'f' },     { "to", required_argument, NULL, 't' },
         { "scenario", required_argument, NULL, 's' }, { "as", required_argument, NULL, 'A' },
         { "dry-run", no_argument, NULL, 'd' },        { "help", no_argument, NULL, 'h' },
+        { "public", no_argument, NULL, 'p' },
         { "version", no_argument, NULL, 'V' },        { NULL, 0, NULL, 0 },
     };
     int c;
@@ -101,6 +104,7 @@ parse(int argc, char **argv, struct ctl *ctl, const char **conf, const char **no
         case 's': ctl->scenario = optarg; break;
         case 'A': ctl->as = optarg; break;
         case 'd': ctl->dry_run = true; break;
+        case 'p': ctl->public = true; break;
         case 'h': exit(usage(stdout));
         case 'V': puts("docketctl " DOCKETD_VERSION); exit(0);
         default: return false;

@@ -10,6 +10,8 @@
 char *file_read(const char *path, size_t most, size_t *length, char **cause);
 /* Writes to path.tmp, fsync, rename, fsync of the folder. -1 and *cause. */
 int file_write(const char *path, const void *bytes, size_t n, mode_t mode, char **cause);
+/* The same without a flush, of exactly this mode: for what can be made again. */
+int file_replace(const char *path, const void *bytes, size_t n, mode_t mode, char **cause);
 int fd_write_all(int fd, const void *bytes, size_t n);      /* 0, or -1 with errno */
 int folder_make(const char *path, mode_t mode, char **cause);   /* with its parents; fine if it stands */
 int folder_sync(const char *path, char **cause);

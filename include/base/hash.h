@@ -15,6 +15,7 @@ void hash_hex(struct hash *h, char out[static HASH_HEX]);   /* ends it; h starts
 void hash_free(struct hash *h);
 
 void hash_of(const void *bytes, size_t n, char out[static HASH_HEX]);
+void hash_bytes(const void *bytes, size_t n, unsigned char out[static HASH_SIZE]);
 void hash_keyed(const void *key, size_t key_len, const char *text, char out[static HASH_HEX]);
 bool hash_same(const char *a, const char *b);   /* constant time in the length of b */
 void random_bytes(void *out, size_t n);         /* getrandom(2); exits if the kernel has none */

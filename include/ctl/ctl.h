@@ -19,6 +19,7 @@ struct ctl {
     const char *scenario;
     const char *as;             /* --as OFFICER */
     bool dry_run;
+    bool public;                /* --public */
 };
 
 int ctl_status(struct ctl *);
@@ -26,6 +27,7 @@ int ctl_show(struct ctl *);
 int ctl_import(struct ctl *);
 int ctl_explain(struct ctl *);
 int ctl_read(struct ctl *);
+int ctl_board(struct ctl *);
 int ctl_outbox(struct ctl *);
 int ctl_journal(struct ctl *);
 int ctl_check(struct ctl *);

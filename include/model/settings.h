@@ -74,6 +74,12 @@ struct office_settings {
     char *secret;                   /* key of message ids and tokens, once settings_secrets was called */
 };
 
+struct board_settings {
+    char *folder;                   /* where it is written, absolute */
+    char *templates;                /* folder, absolute */
+    bool public;                    /* counts only: no unit, person or mail */
+};
+
 struct settings {
     char *file;                     /* where it was read */
     struct office_settings office;
@@ -83,6 +89,7 @@ struct settings {
     size_t nofficers;
     char *plan_file;                /* absolute */
     char *letters;                  /* folder of templates, absolute */
+    struct board_settings board;
     char *state;                    /* folder: docket.db, raw/ */
     char *runtime;                  /* folder: FIFO, lock */
     char *reader;                   /* path of docket-reader */

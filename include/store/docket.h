@@ -151,6 +151,10 @@ int submission_of_message(struct store *, int64_t message, struct submission_row
 int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
 int submission_values(struct store *, int64_t submission, struct values *);
 int submission_findings(struct store *, int64_t submission, struct findings *);
+struct submission_code { int64_t submission; char *code; };
+/* Receipt codes of the versions whose content counts, by submission. */
+int submission_codes(struct store *, struct submission_code **rows, size_t *n);
+void submission_codes_free(struct submission_code *, size_t n);
 int submission_same_content(struct store *, int64_t obligation, const char *content_hash, int64_t *id);    /* 1: none */
 
 /* ---- outbox (store/outbox.c) ------------------------------------------------------ */

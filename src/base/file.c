@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -88,7 +89,7 @@ fd_write_all(int fd, const void *bytes, size_t n)
 }
 
 static int
-write_temporary(const char *path, const void *bytes, size_t n, mode_t mode)
+write_temporary(const char *path, const void *bytes, size_t n, mode_t mode, bool durable)
 {
     int fd, saved;
 
@@ -98,7 +99,7 @@ write_temporary(const char *path, const void *bytes, size_t n, mode_t mode)
     fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0)
         return -1;
-    if (fd_write_all(fd, bytes, n) != 0 || fsync(fd) != 0) {
+    if (fd_write_all(fd, bytes, n) != 0 || (durable ? fsync(fd) : fchmod(fd, mode)) != 0) {
         saved = errno;
         close(fd);
         errno = saved;
@@ -117,20 +118,34 @@ folder_of(const char *path)
     return slash == path ? xstrdup("/") : xstrndup(path, (size_t)(slash - path));
 }
 
+static int
+put_in_place(const char *path, const void *bytes, size_t n, mode_t mode, bool durable, char **cause)
+{
+    char *temporary = xasprintf("%s.tmp", path);
+    int rc = 0;
+
+    if (write_temporary(temporary, bytes, n, mode, durable) != 0 || rename(temporary, path) != 0) {
+        rc = cause_set(cause, "%s: %s", path, strerror(errno));
+        unlink(temporary);
+    }
+    free(temporary);
+    return rc;
+}
+
+int
+file_replace(const char *path, const void *bytes, size_t n, mode_t mode, char **cause)
+{
+    return put_in_place(path, bytes, n, mode, false, cause);
+}
+
 int
 file_write(const char *path, const void *bytes, size_t n, mode_t mode, char **cause)
 {
-    char *temporary = xasprintf("%s.tmp", path), *folder = folder_of(path);
-    int rc = -1;
+    char *folder = folder_of(path);
+    int rc = put_in_place(path, bytes, n, mode, true, cause);
 
-    if (write_temporary(temporary, bytes, n, mode) != 0 || rename(temporary, path) != 0) {
-        cause_set(cause, "%s: %s", path, strerror(errno));
-        unlink(temporary);
-        goto out;
-    }
-    rc = folder_sync(folder, cause);
-out:
-    free(temporary);
+    if (rc == 0)
+        rc = folder_sync(folder, cause);
     free(folder);
     return rc;
 }

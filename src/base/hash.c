@@ -72,6 +72,16 @@ hash_of(const void *bytes, size_t n, char out[static HASH_HEX])
 }
 
 void
+hash_bytes(const void *bytes, size_t n, unsigned char out[static HASH_SIZE])
+{
+    struct sha256_ctx sha;
+
+    sha256_init(&sha);
+    sha256_update(&sha, n, bytes);
+    sha256_digest(&sha, HASH_SIZE, out);
+}
+
+void
 hash_keyed(const void *key, size_t key_len, const char *text, char out[static HASH_HEX])
 {
     struct hmac_sha256_ctx mac;

@@ -221,6 +221,17 @@ static const struct option storage_rows[] = {
 static const struct options storage_options = {
     "storage", storage_rows, ARRAY_LEN(storage_rows), 0, NULL, "Folders of docketd's own." };
 
+static const struct option board_rows[] = {
+    { "folder", OPTION_PATH, SETTINGS(board.folder),
+      .help = "Folder the board is written to, for a browser or any web server; without this option it is \"board\" in the "
+      "state folder, which only docketd may read. The service may write elsewhere only where its unit says ReadWritePaths=FOLDER." },
+    { "templates", OPTION_PATH, SETTINGS(board.templates), .fallback = "board", .help = "Folder of the board's templates." },
+    { "public", OPTION_BOOL, SETTINGS(board.public), .fallback = "false",
+      .help = "Write counts and dates only. Otherwise the board names units that are late, senders and subjects: it is for the office." },
+};
+static const struct options board_options = {
+    "board", board_rows, ARRAY_LEN(board_rows), 0, NULL, "Pages to look at instead of asking." };
+
 static const struct option reader_rows[] = {
     { "program", OPTION_PATH, SETTINGS(reader),
       .help = "The docket-reader to run. Without this option it is the one beside the running program, "
@@ -290,6 +301,7 @@ static const struct option settings_rows[] = {
     { "storage", OPTION_GROUP, .group = &storage_options },
     { "reader", OPTION_GROUP, .group = &reader_options },
     { "limits", OPTION_GROUP, .group = &limits_options },
+    { "board", OPTION_GROUP, .group = &board_options },
     { "calendar", OPTION_GROUP, .group = &calendar_options },
 };
 const struct options settings_options = {
@@ -325,6 +337,8 @@ struct settings *settings_read(const char *file, struct problems *problems)
     }
     if (s->reader == NULL)
         s->reader = find_reader();
+    if (s->board.folder == NULL)
+        s->board.folder = xasprintf("%s/board", s->state);
     return s;
 }
 

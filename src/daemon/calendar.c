@@ -1,6 +1,7 @@
 /* The calendar loop: obligations made ahead, reminders on their days. */
 #include "base/log.h"
 #include "daemon/loops.h"
+#include "office/desk/board.h"
 #include "office/desk/stop.h"
 #include "office/post/withdraw.h"
 #include "office/remind/digest.h"
@@ -42,6 +43,7 @@ remind(struct desk *desk, instant now)
 int
 calendar_run(struct desk *desk, bool once)
 {
+    struct board_watch board = {0};
     struct date last = {0};             /* the day whose rows were looked over */
     int rc = 0;
 
@@ -54,7 +56,7 @@ calendar_run(struct desk *desk, bool once)
         last = today;
         if (rc == 0)
             rc = remind(desk, now);
-        if (rc >= 0 && digest_tick(desk, now) != 0)
+        if (rc >= 0 && (digest_tick(desk, now) != 0 || board_tick(desk, &board, now) != 0))
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */

@@ -81,6 +81,8 @@ settings_free(struct settings *s)
     free(s->officers);
     free(s->plan_file);
     free(s->letters);
+    free(s->board.folder);
+    free(s->board.templates);
     free(s->state);
     free(s->runtime);
     free(s->reader);

@@ -210,3 +210,35 @@ submission_same_content(struct store *s, int64_t obligation, const char *content
     put_text(&q, content_hash);
     return query_int(&q, id);
 }
+
+void
+submission_codes_free(struct submission_code *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(rows[i].code);
+    free(rows);
+}
+
+int
+submission_codes(struct store *s, struct submission_code **rows, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_SUBMISSION_CODES);
+    while ((rc = query_next(&q)) == 0) {
+        struct submission_code *c = ARRAY_MORE(*rows, *n);
+
+        c->submission = get_int(&q);
+        c->code = get_text(&q);
+    }
+    query_close(&q);
+    if (rc == 1)
+        return 0;
+    submission_codes_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}

@@ -79,6 +79,7 @@ class Office:
         groups = {
             "plan": Path(plan).resolve(),
             "letters": REPOSITORY / "etc/letters",
+            "board": {"templates": REPOSITORY / "etc/board"},
             "office": {"name": "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc, Công an tỉnh Đồng Tháp",
                        "from_name": "Phòng PV05 Công an tỉnh Đồng Tháp",
                        "address": address, "contact": "đồng chí Nguyễn Văn An", "phone": "0277 3000 000",

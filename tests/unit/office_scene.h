@@ -41,14 +41,14 @@ scene_open(const char *plan)
     assert_non_null(getcwd(here, sizeof here));
     shipped = xasprintf("%s/etc/plans/dong-thap-2023.conf", here);
     conf = xasprintf(
-        "plan = \"%s\"; letters = \"%s/etc/letters\";\n"
+        "plan = \"%s\"; letters = \"%s/etc/letters\"; board = { templates = \"%s/etc/board\"; };\n"
         "office = { name = \"Phòng PV05\"; address = \"baocao@pv05.example\"; };\n"
         "officers = ( { address = \"canbo@pv05.example\"; name = \"đồng chí An\"; role = \"officer\"; },\n"
         "             { address = \"truongphong@pv05.example\"; name = \"đồng chí Bình\"; role = \"lead\"; } );\n"
         "mailbox = { server = { host = \"127.0.0.1\"; user = \"a\"; password_file = \"%s/none\"; }; };\n"
         "sending = { server = { host = \"127.0.0.1\"; }; };\n"
         "storage = { state = \"%s/state\"; runtime = \"%s/run\"; };\n",
-        plan == NULL ? shipped : plan, here, folder, folder, folder);
+        plan == NULL ? shipped : plan, here, here, folder, folder, folder);
     assert_int_equal(file_write(path, conf, strlen(conf), 0600, &cause), 0);
     desk = desk_load(path, &problems);
     problems_print(&problems, stderr);

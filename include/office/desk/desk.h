@@ -13,11 +13,13 @@
 
 struct known_round;
 struct letters;                     /* parsed templates of etc/letters */
+struct board_styles;                /* of etc/board */
 
 struct desk {
     struct settings *settings;
     struct plan *plan;
     struct letters *letters;
+    struct board_styles *board;
     struct match_index *index;      /* folded aliases of the plan */
     struct known_round *rounds;     /* periods around `rounds_day`: mails of one day share them (recall.c) */
     size_t nrounds;

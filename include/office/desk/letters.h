@@ -4,12 +4,12 @@
 #define DOCKETD_OFFICE_DESK_LETTERS_H
 
 #include "core/letter/letter.h"
+#include "office/desk/sources.h"
 
 /* The texts of one language's folder, then each parsed with its partials. */
 struct language {
     char *name;                             /* "vi" */
-    struct template_source *sources;
-    size_t nsources;
+    struct sources sources;
     struct letter_template **templates;     /* same order; NULL where only partial */
 };
 

@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/problem.h"
 #include "base/text.h"
 #include "core/letter/letter.h"
 #include "node.h"
+#include "scope.h"
 
 /* ---- check ------------------------------------------------------------------ */
 
@@ -66,44 +65,6 @@ letter_template_check(const struct letter_template *t, const char *const *v, siz
 
 /* ---- render ----------------------------------------------------------------- */
 
-struct scopes {
-    const json_t *v[2 * DEPTH + 2];
-    size_t n;
-};
-
-/* "a.b": a in the innermost scope that has it, then b in it. */
-static const json_t *
-find_value(const struct scopes *scopes, const char *key)
-{
-    size_t n = strcspn(key, ".");
-    const json_t *value = NULL;
-
-    if (strcmp(key, ".") == 0)
-        return scopes->v[scopes->n - 1];
-    for (size_t i = scopes->n; i-- > 0 && value == NULL;)
-        value = json_object_getn(scopes->v[i], key, n);
-    while (value != NULL && key[n] == '.') {
-        key += n + 1;
-        n = strcspn(key, ".");
-        value = json_object_getn(value, key, n);
-    }
-    return value;
-}
-
-static bool
-stands(const json_t *value)
-{
-    switch (value == NULL ? JSON_NULL : json_typeof(value)) {
-    case JSON_OBJECT:   return json_object_size(value) > 0;
-    case JSON_ARRAY:    return json_array_size(value) > 0;
-    case JSON_STRING:   return json_string_length(value) > 0;
-    case JSON_INTEGER:  return json_integer_value(value) != 0;
-    case JSON_REAL:
-    case JSON_TRUE:     return true;
-    default:            return false;
-    }
-}
-
 /* One line without controls in NFC; plain ASCII is that already. */
 static void
 add_text(struct page *page, const char *text)
@@ -151,10 +112,10 @@ render_within(const struct node *node, struct scopes *scopes, const json_t *scop
 static void
 render_section(const struct node *node, struct scopes *scopes, struct page *page)
 {
-    const json_t *value = find_value(scopes, node->text), *element;
+    const json_t *value = scope_value(scopes, node->text), *element;
     size_t i;
 
-    if (!stands(value))
+    if (!scope_stands(value))
         return;
     if (!json_is_array(value)) {
         render_within(node, scopes, value, page);
@@ -172,13 +133,13 @@ render(const struct node *node, struct scopes *scopes, struct page *page)
         page_add(page, node->text);
         break;
     case NODE_VALUE:
-        add_value(page, find_value(scopes, node->text));
+        add_value(page, scope_value(scopes, node->text));
         break;
     case NODE_SECTION:
         render_section(node, scopes, page);
         break;
     case NODE_INVERTED:
-        if (!stands(find_value(scopes, node->text)))
+        if (!scope_stands(scope_value(scopes, node->text)))
             render_children(node, scopes, page);
         break;
     case NODE_LINE:

@@ -6,6 +6,7 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "core/letter/letter.h"
+#include "core/letter/markup.h"
 #include "node.h"
 
 #define SUBJECT     "Subject:"
@@ -15,6 +16,7 @@ struct parser {
     struct letter_template *owner;
     const char *name, *at;
     int line, depth;
+    bool markup;                        /* lines stand as they are */
     letter_partial *partial;
     void *arg;
     char **cause;
@@ -203,6 +205,8 @@ parse_line(struct parser *p, struct node *parent, struct span s)
     struct node *line = node_add(p, parent, NODE_LINE, (struct span){0});
     struct span whole = trim(s);
 
+    if (p->markup)
+        return parse_inline(p, line, &whole, NULL, 0);
     line->block = PAGE_PARAGRAPH;
     if (whole.n == 0 || (whole.n == 2 && memcmp(whole.s, "--", 2) == 0)) {
         line->block = whole.n == 0 ? PAGE_BREAK : PAGE_SMALL;
@@ -339,4 +343,18 @@ letter_template_parse(const char *name, const char *text, letter_partial *partia
     }
     free(clean);
     return t;
+}
+
+struct letter_template *
+markup_parse(const char *name, const char *text, letter_partial *partial, void *arg, char **cause)
+{
+    struct letter_template *t = xcalloc(1, sizeof *t);
+    struct parser p = { .owner = t, .at = text, .markup = true, .partial = partial, .arg = arg, .cause = cause };
+
+    strings_add(&t->names, name);
+    p.name = t->names.v[0];
+    if (parse_lines(&p, &t->body, NULL))
+        return t;
+    letter_template_free(t);
+    return NULL;
 }

@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "config/config.h"
+#include "office/desk/board.h"
 #include "office/desk/letters.h"
 
 #define SECRET_BYTES 32
@@ -39,13 +40,19 @@ desk_load(const char *conf, struct problems *problems)
         goto bad;
     there(conf, "plan", desk->settings->plan_file, problems);
     there(conf, "letters", desk->settings->letters, problems);
+    there(conf, "board.templates", desk->settings->board.templates, problems);
     if (problems->n > 0)
         goto bad;
     desk->plan = plan_read(desk->settings->plan_file, problems);
     desk->letters = letters_load(desk->settings->letters, desk->settings->office.language, &cause);
     if (cause != NULL)
         problem_add(problems, desk->settings->letters, 0, NULL, "%s", cause);
-    if (desk->plan == NULL || desk->letters == NULL || settings_suit(desk->settings, desk->plan, problems) != 0)
+    free(cause);
+    cause = NULL;
+    desk->board = board_styles_load(desk->settings->board.templates, desk->settings->office.language, &cause);
+    if (cause != NULL)
+        problem_add(problems, desk->settings->board.templates, 0, NULL, "%s", cause);
+    if (desk->plan == NULL || desk->letters == NULL || desk->board == NULL || settings_suit(desk->settings, desk->plan, problems) != 0)
         goto bad;
     desk->index = match_index_new(desk->plan);
     return desk;
@@ -194,6 +201,7 @@ desk_free(struct desk *desk)
     match_index_free(desk->index);
     free(desk->rounds);
     letters_free(desk->letters);
+    board_styles_free(desk->board);
     plan_free(desk->plan);
     settings_free(desk->settings);
     free(desk);

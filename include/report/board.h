@@ -1,0 +1,39 @@
+/* The board: what an office looks at instead of asking. Static pages of HTML
+ * made of the docket's rows and templates of etc/board; the same docket, clock
+ * and templates give the same bytes. Reads the store, writes no file.
+ *
+ * Pages: index.html, and unless it is public one of each round shown there
+ * (report-HALF_YEAR-2023.html) and of each unit (unit-h-tam-nong.html). Public
+ * ones hold counts and dates, no unit, person or mail.
+ *
+ * The keys of the templates stand in board_keys, with their meaning. */
+#ifndef DOCKETD_REPORT_BOARD_H
+#define DOCKETD_REPORT_BOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/letter/letter.h"
+#include "model/plan.h"
+#include "model/settings.h"
+#include "store/store.h"
+
+struct board_style {                /* one language's templates; nothing is owned here */
+    const char *language;           /* "vi", "en" */
+    const struct letter_template *index, *report, *unit;
+    const char *style_hash;         /* "sha256-..." of what stands in <style> (CSP level 3) */
+};
+
+struct board_page { char *name, *html; size_t size; };
+struct board_pages { struct board_page *v; size_t n; };
+
+/* 0, or -1 after logging. */
+int board_make(struct store *, const struct plan *, const struct settings *, const struct board_style *, bool public,
+               instant now, struct board_pages *out);
+void board_pages_free(struct board_pages *);
+
+/* For letter_template_check. */
+extern const char *const board_keys[];
+extern const size_t board_nkeys;
+
+#endif

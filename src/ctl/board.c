@@ -1,0 +1,25 @@
+/* board -o FOLDER: the board's pages, as the daemon writes them. */
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "ctl/ctl.h"
+#include "office/desk/board.h"
+
+int
+ctl_board(struct ctl *ctl)
+{
+    char *cause = NULL;
+    int rc;
+
+    if (ctl->output == NULL) {
+        fputs("docketctl: board needs -o FOLDER\n", stderr);
+        return 2;
+    }
+    rc = board_write(ctl->desk, ctl->output, ctl->public || ctl->desk->settings->board.public, clock_now(), &cause);
+    if (cause != NULL)
+        log_error("%s", cause);
+    else if (rc == 0)
+        printf("%s/index.html\n", ctl->output);
+    free(cause);
+    return rc == 0 ? 0 : 1;
+}

@@ -1,0 +1,246 @@
+/* The pages of the board. */
+#include "report/board.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "board.h"
+#include "core/calendar/words.h"
+#include "core/letter/markup.h"
+
+#define NAMED_MOST 12               /* units named of one round */
+
+const char *const board_keys[] = {
+    /* every page */
+    "lang", "title", "office", "plan", "made", "public", "version", "style_hash", "index",
+    /* index: nothing stands in the docket yet; how many units of how many owe how many reports, and who by round */
+    "nothing", "tracked", "debtors", "debts",
+#define ROUND(L) L ".report", L ".period", L ".page", L ".expected", L ".received", L ".on_time", L ".complete", L ".accepted", \
+    L ".overdue_count", L ".waived_count", L ".received_percent", L ".on_time_percent", L ".deadline", L ".deadline_short", L ".left"
+/* exactly one of the first ten; days overdue, days late, days left */
+#define CELL(L) L ".none", L ".waived", L ".overdue", L ".paper", L ".done", L ".came", L ".part", L ".open", L ".soon", L ".wait", \
+    L ".incomplete", L ".returned", L ".received", L ".late", L ".days", L ".left", L ".code", L ".cure", L ".own_deadline"
+    "owing", ROUND("owing"), "owing.days", "owing.units", "owing.units.more", "owing.units.unit", "owing.units_more",
+    "next", ROUND("next"), "columns", ROUND("columns"), "dates", ROUND("dates"), "has_dates", "ahead",
+    "has_rows", "rows", "rows.unit", "rows.page", "rows.number", "rows.report", "rows.period", "rows.deadline_short", CELL("rows"),
+    "rows.cells", CELL("rows.cells"),
+    "has_others", "others", "others.unit", "others.page", "others.cells", CELL("others.cells"),
+    "charts", "charts.report", "charts.bars", ROUND("charts.bars"),
+    "charts.bars.on_w", "charts.bars.late_x", "charts.bars.late_w", "charts.bars.missing_x", "charts.bars.missing_w",
+    "has_review", "review", "review.code", "review.received", "review.reason", "review.unclear", "review.subject",
+    "review.sender", "review_more",
+    "has_bounced", "bounced", "has_held", "held",
+    /* health: the mailbox was read through at; hours since, if many; letters that wait, since when; that failed */
+    "drained", "drained_old", "waiting", "waiting_since", "failed",
+    /* report page: one round, and its rows; unit page */
+    "report", "period", "deadline", "expected", "received", "on_time", "complete", "accepted", "overdue_count", "waived_count",
+    "unit", "unit_full", "address",
+};
+const size_t board_nkeys = ARRAY_LEN(board_keys);
+
+json_t *
+board_frame(const struct board *b, const char *title)
+{
+    json_t *c = json_object();
+
+    board_put(c, "lang", xstrdup(b->style->language));
+    board_put(c, "title", xstrdup(title));
+    board_put(c, "office", xstrdup(b->settings->office.name));
+    board_put(c, "plan", xstrdup(b->plan->title));
+    board_put(c, "made", words_moment(b->now, b->offset, b->style->language));
+    board_put(c, "version", xstrdup(DOCKETD_VERSION));
+    board_put(c, "style_hash", xstrdup(b->style->style_hash));
+    board_put(c, "index", xstrdup("index.html"));
+    json_object_set_new(c, "public", json_boolean(b->public));
+    return c;
+}
+
+static void
+add_page(struct board_pages *pages, char *name, const struct letter_template *template, json_t *context)
+{
+    struct buf out = {0};
+
+    markup_render(template, context, &out);
+    *ARRAY_MORE(pages->v, pages->n) = (struct board_page){ .name = name, .html = out.data, .size = out.len };
+    json_decref(context);
+}
+
+/* ---- the first page ------------------------------------------------------------------- */
+
+/* Who owes this round, the worst first; NULL: nobody. */
+static json_t *
+owed(const struct board *b, const struct round_rows *r)
+{
+    json_t *c, *units = json_array();
+    int n = 0;
+
+    for (size_t i = 0; i < b->nunits; i++) {
+        const struct unit *u = b->units[i].unit;
+        const struct obligation *o = r->of_unit[u - b->plan->units];
+
+        if (o != NULL && count_overdue(o, b->now) && n++ < NAMED_MOST && !b->public)
+            json_array_append_new(units, json_pack("{s:b s:s}", "more", n > 1, "unit", board_unit_name(u)));
+    }
+    if (n == 0) {
+        json_decref(units);
+        return NULL;
+    }
+    c = board_round(b, r);
+    json_object_set_new(c, "days", json_integer(-board_days_left(b, r->due)));
+    json_object_set_new(c, "units", units);
+    json_object_set_new(c, "units_more", json_integer(n > NAMED_MOST ? n - NAMED_MOST : 0));
+    return c;
+}
+
+static void
+put_debts(const struct board *b, json_t *context)
+{
+    json_t *owing = json_array();
+    int tracked = 0, debtors = 0, debts = 0;
+
+    for (size_t i = 0; i < b->nunits; i++) {
+        tracked += b->units[i].tracked || b->units[i].overdue > 0;
+        debtors += b->units[i].overdue > 0;
+        debts += b->units[i].overdue;
+    }
+    for (size_t i = 0; i < b->nrounds; i++) {
+        json_t *c = b->rounds[i].count.overdue > 0 ? owed(b, &b->rounds[i]) : NULL;
+
+        if (c != NULL)
+            json_array_append_new(owing, c);
+    }
+    json_object_set_new(context, "tracked", json_integer(tracked));
+    json_object_set_new(context, "debtors", json_integer(debtors));
+    json_object_set_new(context, "debts", json_integer(debts));
+    json_object_set_new(context, "owing", owing);
+}
+
+static void
+put_matrix(const struct board *b, json_t *context)
+{
+    json_t *columns = json_array(), *rows = json_array(), *others = json_array();
+
+    for (size_t i = 0; i < b->nrounds; i++)
+        if (b->rounds[i].column)
+            json_array_append_new(columns, board_round(b, &b->rounds[i]));
+    for (size_t i = 0; i < b->nunits; i++) {
+        const struct unit_rows *u = &b->units[i];
+        json_t *row = json_object(), *cells = json_array();
+
+        for (size_t k = 0; k < b->nrounds; k++)
+            if (b->rounds[k].column)
+                json_array_append_new(cells, board_cell(b, b->rounds[k].of_unit[u->unit - b->plan->units]));
+        board_put(row, "unit", xstrdup(board_unit_name(u->unit)));
+        board_put(row, "page", board_page_name("unit", u->unit->code, NULL));
+        json_object_set_new(row, "cells", cells);
+        json_array_append_new(u->tracked || u->overdue > 0 ? rows : others, row);
+    }
+    json_object_set_new(context, "has_rows", json_boolean(json_array_size(rows) > 0));
+    json_object_set_new(context, "has_others", json_boolean(json_array_size(others) > 0));
+    json_object_set_new(context, "columns", columns);
+    json_object_set_new(context, "rows", rows);
+    json_object_set_new(context, "others", others);
+}
+
+static int
+index_page(const struct board *b, struct board_pages *out)
+{
+    json_t *context = board_frame(b, "");
+    int rc = 0;
+
+    json_object_set_new(context, "nothing", json_boolean(b->nrounds == 0));
+    put_debts(b, context);
+    if (!b->public)
+        put_matrix(b, context);
+    json_object_set_new(context, "charts", board_charts(b));
+    rc = board_front(b, context);
+    add_page(out, xstrdup("index.html"), b->style->index, context);
+    return rc;
+}
+
+/* ---- the others -------------------------------------------------------------------------- */
+
+static void
+report_page(const struct board *b, const struct round_rows *r, struct board_pages *out)
+{
+    json_t *context = board_frame(b, r->report->name), *round = board_round(b, r), *rows = json_array();
+
+    json_object_update_missing(context, round);
+    for (size_t i = 0; i < b->nunits; i++) {
+        const struct unit *u = b->units[i].unit;
+        const struct obligation *o = r->of_unit[u - b->plan->units];
+        json_t *row;
+
+        if (o == NULL)
+            continue;
+        row = board_cell(b, o);
+        json_object_set_new(row, "number", json_integer((json_int_t)json_array_size(rows) + 1));
+        board_put(row, "unit", xstrdup(board_unit_name(u)));
+        board_put(row, "page", board_page_name("unit", u->code, NULL));
+        json_array_append_new(rows, row);
+    }
+    json_object_set_new(context, "rows", rows);
+    add_page(out, board_page_name("report", r->report->code, r->period), b->style->report, context);
+    json_decref(round);
+}
+
+static void
+unit_page(const struct board *b, const struct unit *u, struct board_pages *out)
+{
+    json_t *context = board_frame(b, u->name), *rows = json_array();
+
+    board_put(context, "unit", xstrdup(board_unit_name(u)));
+    board_put(context, "unit_full", xstrdup(u->holder != NULL ? u->holder : u->name));
+    board_put(context, "address", u->addresses.n > 0 ? xstrdup(u->addresses.v[0]) : NULL);
+    for (size_t i = b->ndated; i-- > 0;) {
+        const struct round_rows *r = b->dated[i];
+        const struct obligation *o = r->of_unit[u - b->plan->units];
+        json_t *row, *round;
+
+        if (o == NULL)
+            continue;
+        row = board_cell(b, o);
+        round = board_round(b, r);
+        json_object_set(row, "report", json_object_get(round, "report"));
+        json_object_set(row, "period", json_object_get(round, "period"));
+        json_object_set(row, "page", json_object_get(round, "page"));
+        board_put(row, "deadline_short", o->due == INSTANT_NONE ? NULL : words_before(o->due, b->offset, b->style->language));
+        json_array_append_new(rows, row);
+        json_decref(round);
+    }
+    json_object_set_new(context, "rows", rows);
+    add_page(out, board_page_name("unit", u->code, NULL), b->style->unit, context);
+}
+
+int
+board_make(struct store *store, const struct plan *plan, const struct settings *settings, const struct board_style *style,
+           bool public, instant now, struct board_pages *out)
+{
+    struct board b = { .store = store, .plan = plan, .settings = settings, .style = style, .public = public, .now = now,
+                       .offset = settings->office.utc_offset };
+    int rc = board_load(&b);
+
+    *out = (struct board_pages){0};
+    if (rc == 0)
+        rc = index_page(&b, out);
+    for (size_t i = 0; rc == 0 && !public && i < b.nrounds; i++)
+        report_page(&b, &b.rounds[i], out);
+    for (size_t i = 0; rc == 0 && !public && i < b.nunits; i++)
+        unit_page(&b, b.units[i].unit, out);
+    board_clear(&b);
+    if (rc != 0)
+        board_pages_free(out);
+    return rc;
+}
+
+void
+board_pages_free(struct board_pages *pages)
+{
+    for (size_t i = 0; i < pages->n; i++) {
+        free(pages->v[i].name);
+        free(pages->v[i].html);
+    }
+    free(pages->v);
+    *pages = (struct board_pages){0};
+}

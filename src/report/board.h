@@ -1,0 +1,66 @@
+/* The board while it is made: the docket's rows, and their contexts. */
+#ifndef REPORT_BOARD_H
+#define REPORT_BOARD_H
+
+#include <jansson.h>
+
+#include "core/calendar/count.h"
+#include "report/board.h"
+#include "store/docket.h"
+
+#define BOARD_SOON 14               /* days before a deadline from which on it is shown as near */
+#define BOARD_AHEAD 60              /* days for which deadlines are listed */
+#define BOARD_BARS 6                /* rounds of a report in its chart */
+
+struct round_rows {                 /* one report's period */
+    const struct report *report;
+    const char *period;
+    instant due;                    /* of most units; INSTANT_NONE */
+    struct obligation **of_unit;    /* by index in the plan; NULL where it owes none */
+    struct count count;             /* of tracked units */
+    bool column;                    /* it stands in the matrix */
+};
+
+struct unit_rows {
+    const struct unit *unit;
+    bool tracked;                   /* in a round of the matrix */
+    int overdue, days, unfinished;  /* the most days; reports that are incomplete or returned */
+};
+
+struct board {
+    struct store *store;
+    const struct plan *plan;
+    const struct settings *settings;
+    const struct board_style *style;
+    bool public;
+    instant now;
+    int offset;
+
+    struct obligation *rows;        /* of all rounds */
+    size_t nrows;
+    struct round_rows *rounds;      /* by report as in the plan, then by deadline */
+    size_t nrounds;
+    const struct round_rows **dated;    /* those with a deadline, by it */
+    size_t ndated;
+    struct unit_rows *units;        /* worst first */
+    size_t nunits;
+    struct submission_code *codes;  /* by submission */
+    size_t ncodes;
+};
+
+int board_load(struct board *);
+void board_clear(struct board *);
+
+/* Contexts; new references. */
+json_t *board_frame(const struct board *, const char *title);       /* what every page has */
+json_t *board_round(const struct board *, const struct round_rows *);
+json_t *board_cell(const struct board *, const struct obligation *);   /* NULL: it owes nothing here */
+json_t *board_charts(const struct board *);
+int board_front(const struct board *, json_t *context);             /* queue, bounces, dates, health: 0, or -1 */
+
+const char *board_unit_name(const struct unit *);
+char *board_page_name(const char *kind, const char *code, const char *period);     /* period NULL: none */
+void board_put(json_t *, const char *key, char *text);              /* takes the text; NULL is null */
+int board_days_left(const struct board *, instant due);             /* until the last day on time; below 0: over */
+
+#endif

@@ -1,0 +1,137 @@
+/* What else stands on the board's first page: what waits for a person, what is
+ * due next, and whether the machine is alive. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "board.h"
+#include "core/calendar/words.h"
+#include "model/reason.h"
+
+#define REVIEW_MOST 40
+#define DRAINED_OLD 24              /* hours after which the mailbox counts as not read */
+
+static int
+put_review(const struct board *b, json_t *context)
+{
+    struct message_row *rows = NULL;
+    size_t n = 0;
+    int rc = message_list(b->store, OUTCOME_REVIEW, &rows, &n);
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < n; i++) {
+        json_t *row = json_object();
+
+        if (i < REVIEW_MOST) {
+            board_put(row, "code", xstrdup(rows[i].code));
+            board_put(row, "received", words_stamp(rows[i].received, b->offset, b->style->language));
+            board_put(row, "reason", reason_say(rows[i].reason, rows[i].about, b->style->language));
+            board_put(row, "unclear", rows[i].unclear == NULL ? NULL : xstrdup(rows[i].unclear));
+            board_put(row, "subject", rows[i].subject == NULL ? NULL : xstrdup(rows[i].subject));
+            board_put(row, "sender", rows[i].sender == NULL ? NULL : xstrdup(rows[i].sender));
+            json_array_append(list, row);
+        }
+        json_decref(row);
+        message_row_clear(&rows[i]);
+    }
+    free(rows);
+    json_object_set_new(context, "has_review", json_boolean(n > 0));
+    json_object_set_new(context, "review", list);
+    json_object_set_new(context, "review_more", json_integer(n > REVIEW_MOST ? (json_int_t)(n - REVIEW_MOST) : 0));
+    return rc;
+}
+
+static json_t *
+list_of(const struct strings *texts)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < texts->n; i++)
+        json_array_append_new(list, json_string(texts->v[i]));
+    return list;
+}
+
+static int
+put_unreachable(const struct board *b, json_t *context)
+{
+    struct strings bounced = {0}, held = {0}, names = {0};
+    int rc = bounced_list(b->store, &bounced);
+
+    if (rc == 0)
+        rc = hold_list(b->store, &held);
+    for (size_t i = 0; i < held.n; i++) {
+        const struct unit *u = plan_unit(b->plan, held.v[i]);
+
+        strings_add(&names, u != NULL ? board_unit_name(u) : *held.v[i] == '\0' ? "*" : held.v[i]);
+    }
+    json_object_set_new(context, "has_bounced", json_boolean(bounced.n > 0));
+    json_object_set_new(context, "bounced", list_of(&bounced));
+    json_object_set_new(context, "has_held", json_boolean(names.n > 0));
+    json_object_set_new(context, "held", list_of(&names));
+    strings_free(&bounced);
+    strings_free(&held);
+    strings_free(&names);
+    return rc;
+}
+
+static void
+put_dates(const struct board *b, json_t *context)
+{
+    json_t *dates = json_array(), *next = json_array();
+
+    for (size_t i = 0; i < b->ndated; i++) {
+        int left = board_days_left(b, b->dated[i]->due);
+        json_t *round;
+
+        if (b->dated[i]->due <= b->now || left > BOARD_AHEAD)
+            continue;
+        round = board_round(b, b->dated[i]);
+        if (left <= BOARD_SOON && b->dated[i]->count.expected > 0)
+            json_array_append(next, round);
+        json_array_append_new(dates, round);
+    }
+    json_object_set_new(context, "has_dates", json_boolean(json_array_size(dates) > 0));
+    json_object_set_new(context, "dates", dates);
+    json_object_set_new(context, "next", next);
+    json_object_set_new(context, "ahead", json_integer(BOARD_AHEAD));
+}
+
+static int
+put_health(const struct board *b, json_t *context)
+{
+    struct letter_row *letters = NULL;
+    instant drained, oldest = INSTANT_NONE;
+    size_t n = 0;
+    int waiting = 0, failed = 0, rc = mailbox_drained(b->store, &drained);
+
+    if (rc == 0)
+        rc = letter_list(b->store, false, &letters, &n);
+    for (size_t i = 0; i < n; i++) {
+        bool waits = letters[i].state == LETTER_QUEUED || letters[i].state == LETTER_SENDING || letters[i].state == LETTER_UNKNOWN;
+
+        waiting += waits;
+        failed += letters[i].state == LETTER_FAILED;
+        if (waits && (oldest == INSTANT_NONE || letters[i].created < oldest))
+            oldest = letters[i].created;
+        letter_row_clear(&letters[i]);
+    }
+    free(letters);
+    if (rc == 0 && drained != INSTANT_NONE) {
+        int64_t hours = (b->now - drained) / HOUR;
+
+        board_put(context, "drained", words_moment(drained, b->offset, b->style->language));
+        json_object_set_new(context, "drained_old", json_integer(hours >= DRAINED_OLD ? hours : 0));
+    }
+    board_put(context, "waiting", xasprintf("%d", waiting));
+    board_put(context, "failed", xasprintf("%d", failed));
+    board_put(context, "waiting_since", oldest == INSTANT_NONE ? NULL : words_moment(oldest, b->offset, b->style->language));
+    return rc;
+}
+
+int
+board_front(const struct board *b, json_t *context)
+{
+    put_dates(b, context);
+    if (!b->public && (put_review(b, context) != 0 || put_unreachable(b, context) != 0))
+        return -1;
+    return put_health(b, context);
+}
