@@ -22,6 +22,7 @@ struct strings {
 };
 
 void strings_add(struct strings *list, const char *text);   /* copies text */
+void strings_once(struct strings *list, const char *text);  /* unless it is there; NULL list: nothing */
 void strings_take(struct strings *list, char *text);        /* takes ownership */
 int strings_has(const struct strings *list, const char *text);
 void strings_free(struct strings *list);                    /* leaves {0} */

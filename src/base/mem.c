@@ -94,6 +94,13 @@ strings_add(struct strings *list, const char *text)
 }
 
 void
+strings_once(struct strings *list, const char *text)
+{
+    if (list != NULL && !strings_has(list, text))
+        strings_add(list, text);
+}
+
+void
 strings_take(struct strings *list, char *text)
 {
     *ARRAY_MORE(list->v, list->n) = text;

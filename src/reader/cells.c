@@ -110,7 +110,7 @@ cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const
 void
 cell_add_unknown(struct sheet_writer *w, int row, int column)
 {
-    flag_add(&w->a->flags, "formula-without-result");
+    flag_add(&w->a->flags, FLAG_NO_RESULT);
     if (w->full || row < 1 || column < 1 || !limits_kept(w, row, 0))
         return;
     *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) =
@@ -147,7 +147,7 @@ cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, en
     }
     unicode = legacy_convert(font, text);
     if (strcmp(unicode, text) != 0)
-        flag_add(&w->a->flags, legacy_names[font]);
+        flag_add(&w->a->flags, legacy_flags[font]);
     cell_add(w, row, column, CELL_TEXT, unicode, NULL, formula);
     free(unicode);
 }
@@ -222,10 +222,10 @@ sheets_legacy(struct attachment *a)
     enum legacy font;
 
     for (size_t i = 1; i < LEGACY_LETTERS; i++)
-        told |= strings_has(&a->flags, legacy_names[i]);
+        told |= flag_on(&a->flags, legacy_flags[i]);
     font = told ? LEGACY_NONE : font_guess(a);
     if (font != LEGACY_NONE)
-        flag_add(&a->flags, legacy_names[font]);
+        flag_add(&a->flags, legacy_flags[font]);
     for (size_t i = 0; i < a->nsheets; i++) {
         for (size_t k = 0; k < a->sheets[i].ncells; k++) {
             struct cell *c = &a->sheets[i].cells[k];

@@ -59,13 +59,6 @@ static const struct { const char *alias, *name; } aliases[] = {
     { "iso2022cn", "ISO-2022-CN" }, { "ucs2", "UTF-16" },
 };
 
-void
-flag_add(struct strings *flags, const char *flag)
-{
-    if (flags != NULL && !strings_has(flags, flag))
-        strings_add(flags, flag);
-}
-
 /* One byte at a time from the converter's first state: CP1258 keeps a letter
  * back to see whether a tone follows; composing is left to NFC. */
 static bool
@@ -297,10 +290,10 @@ guess(const unsigned char *bytes, size_t n, struct strings *flags)
 
     if (text_is_utf8((const char *)bytes, n)) {
         if (has_combining(bytes, n))
-            flag_add(flags, "nfd");
+            flag_add(flags, FLAG_NFD);
         return xstrndup((const char *)bytes, n);
     }
-    flag_add(flags, "charset-guessed");
+    flag_add(flags, FLAG_CHARSET_GUESSED);
     if (text_is_mostly_utf8((const char *)bytes, n))    /* cut inside a letter, or patched by a program */
         return text_clean((const char *)bytes, n);
     t = table_find(charset_looks_1258(bytes, n) ? "CP1258" : "CP1252");
@@ -351,7 +344,7 @@ charset_convert(const char *charset, const void *bytes, size_t n, struct strings
         opened[i] = NULL;
     }
     if (is_utf8_after_all(bytes, n)) {
-        flag_add(flags, "charset-guessed");
+        flag_add(flags, FLAG_CHARSET_GUESSED);
         return guess(bytes, n, flags);
     }
     /* Plain 7-bit text is the same in every 8-bit set; "us-ascii" with 8-bit
@@ -360,6 +353,6 @@ charset_convert(const char *charset, const void *bytes, size_t n, struct strings
         return xstrndup(bytes, n);
     if (strcasestr(charset, "ascii") == NULL && (t = table_find(name)) != NULL)
         return by_table(t, bytes, n);
-    flag_add(flags, "charset-unknown");
+    flag_add(flags, FLAG_CHARSET_UNKNOWN);
     return guess(bytes, n, flags);
 }

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "model/flag.h"
 
 /* Tables of the 8-bit sets; with the many-byte ones too if whole. */
 void charset_prepare(bool whole);
@@ -28,7 +29,5 @@ void charset_utf16(struct buf *out, const unsigned char *bytes, size_t n, bool d
 /* True if the bytes look like Vietnamese in windows-1258: a tone mark byte
  * after a vowel. */
 bool charset_looks_1258(const unsigned char *bytes, size_t n);
-
-void flag_add(struct strings *flags, const char *flag);     /* once */
 
 #endif

@@ -117,7 +117,7 @@ csv_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     font = legacy_guess(a->text);
     text = legacy_convert(font, a->text);
     if (font != LEGACY_NONE)
-        flag_add(&a->flags, legacy_names[font]);
+        flag_add(&a->flags, legacy_flags[font]);
     free(a->text);
     a->text = NULL;
     if ((w.sheet = sheet_new(a, "", 0)) != NULL)

@@ -59,7 +59,7 @@ doc_add(struct doc *d, const char *utf8, size_t n)
         char *text = xstrndup(utf8, n), *unicode = legacy_convert(d->font, text);
 
         buf_adds(here(d), unicode);
-        flag_add(&d->a->flags, legacy_names[d->font]);
+        flag_add(&d->a->flags, legacy_flags[d->font]);
         d->fonts_known |= d->font < LEGACY_LETTERS;
         free(unicode);
         free(text);
@@ -299,7 +299,7 @@ static void
 convert_all(struct attachment *a, enum legacy font)
 {
     if (font != LEGACY_NONE)
-        flag_add(&a->flags, legacy_names[font]);
+        flag_add(&a->flags, legacy_flags[font]);
     convert(&a->text, font);
     for (size_t i = 0; i < a->ntables; i++) {
         for (size_t r = 0; r < a->tables[i].nrows; r++) {

@@ -335,7 +335,7 @@ on_start(void *arg, const char *name, const char **attributes)
 
     if (d->skip > 0 || xml_among(skipped, name)) {
         if (d->skip == 0 && (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0))
-            flag_add(&d->doc.a->flags, "tracked-changes");
+            flag_add(&d->doc.a->flags, FLAG_TRACKED_CHANGES);
         d->skip++;
         return;
     }
@@ -354,9 +354,9 @@ on_start(void *arg, const char *name, const char **attributes)
     else if (strcmp(name, "sdt") == 0)
         control_begin(d);
     else if (strcmp(name, "ins") == 0 || strcmp(name, "moveTo") == 0)
-        flag_add(&d->doc.a->flags, "tracked-changes");
+        flag_add(&d->doc.a->flags, FLAG_TRACKED_CHANGES);
     else if (strcmp(name, "altChunk") == 0)
-        flag_add(&d->doc.a->flags, "embedded");
+        flag_add(&d->doc.a->flags, FLAG_EMBEDDED);
     else if (d->in_run)
         run_element(d, name, attributes);
     table_element(d, name, value);
@@ -453,9 +453,9 @@ docx_read(struct opening *o, struct zipbox *box, struct attachment *a)
     (void)o;
     doc_begin(&d.doc, a);
     if (zipbox_has(box, "word/vbaProject"))
-        flag_add(&a->flags, "macros");
+        flag_add(&a->flags, FLAG_MACROS);
     if (zipbox_has(box, "word/embeddings/"))
-        flag_add(&a->flags, "embedded");
+        flag_add(&a->flags, FLAG_EMBEDDED);
     if (rels_read(box, "", &top, &why) == 0) {
         part = rel_target(&top, "", NULL, "officeDocument");
         document_read(&d, box, part != NULL ? part : "word/document.xml", &why);

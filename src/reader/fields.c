@@ -149,7 +149,7 @@ field_text(const struct field *f, bool decode, struct strings *flags)
     char *flat = unfold(f->value, f->value_len, &n), *out, *utf8;
 
     if (has_8bit(flat, n))
-        flag_add(flags, "raw-8bit-header");
+        flag_add(flags, FLAG_RAW_8BIT_HEADER);
     utf8 = decode ? words_decode(flat, n, flags) : charset_convert(NULL, flat, n, NULL);
     out = text_clean_line(utf8, strlen(utf8));
     free(utf8);

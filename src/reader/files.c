@@ -32,7 +32,7 @@ shorten(struct attachment *a, const char *format, ...)
 {
     va_list ap;
 
-    flag_add(&a->flags, "truncated");
+    flag_add(&a->flags, FLAG_TRUNCATED);
     if (a->reason != NULL)              /* the first limit reached is the one named */
         return;
     va_start(ap, format);

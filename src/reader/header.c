@@ -249,10 +249,10 @@ marks_read(struct message *m, const struct fields *f)
         char *name = xstrndup(f->v[i].name, f->v[i].name_len);
 
         if (strncasecmp(name, "List-", 5) == 0 && m->list_headers.n < LIMIT_ADDRESSES)
-            flag_add(&m->list_headers, name);
+            strings_once(&m->list_headers, name);
         for (size_t k = 0; k < ARRAY_LEN(machine_marks); k++) {
             if (strcasecmp(name, machine_marks[k]) == 0)
-                flag_add(&m->auto_headers, machine_marks[k]);
+                strings_once(&m->auto_headers, machine_marks[k]);
         }
         free(name);
     }
@@ -293,7 +293,7 @@ addresses_all(struct message *m, const struct fields *f)
             problem_note(&m->problems, "%s has more than %d addresses; the rest is left out", addresses[i].name,
                          LIMIT_ADDRESSES);
         if (to == &m->from && (odd || m->counts.from != 1 || to->n != 1))
-            flag_add(&m->flags, "odd-from");
+            flag_add(&m->flags, FLAG_ODD_FROM);
     }
 }
 
@@ -351,17 +351,17 @@ doubts(struct message *m, const struct fields *f)
 {
     for (size_t i = 0; i < ARRAY_LEN(decisive); i++) {
         if (fields_count(f, decisive[i]) > 1) {
-            flag_add(&m->flags, "doubtful-structure");
+            flag_add(&m->flags, FLAG_DOUBTFUL_STRUCTURE);
             problem_note(&m->problems, "the field %s stands in the header more than once", decisive[i]);
         }
     }
     if (f->broken) {
-        flag_add(&m->flags, "doubtful-structure");
+        flag_add(&m->flags, FLAG_DOUBTFUL_STRUCTURE);
         problem_note(&m->problems, "the header has a line that is no field");
     }
     if (f->too_many) {
-        flag_add(&m->flags, "doubtful-structure");
-        flag_add(&m->flags, "truncated");
+        flag_add(&m->flags, FLAG_DOUBTFUL_STRUCTURE);
+        flag_add(&m->flags, FLAG_TRUNCATED);
         problem_note(&m->problems, "the header has more than %d fields or %lu KB; the rest and the body are not read",
                      LIMIT_HEADER_FIELDS, LIMIT_HEADER_BYTES >> 10);
     }

@@ -378,7 +378,7 @@ html_text(const char *utf8, size_t n, struct strings *flags)
     else
         free(doc_text(&d));
     for (size_t i = 0; i < page.flags.n; i++)
-        flag_add(flags, page.flags.v[i]);
+        strings_once(flags, page.flags.v[i]);
     attachment_clear(&page);
     return text;
 }

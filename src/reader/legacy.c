@@ -15,7 +15,9 @@
 #define SAMPLE 20000                    /* bytes that are enough to guess from */
 #define CLEAR_WIN 3                     /* words more than any other reading */
 
-const char *const legacy_names[LEGACIES] = { "", "tcvn3", "vni", "symbols", "symbols" };
+const enum flag legacy_flags[LEGACIES] = {
+    FLAGS, FLAG_TCVN3, FLAG_VNI, FLAG_SYMBOLS, FLAG_SYMBOLS
+};
 
 /* Upper half of TCVN3, in the order of its codes; NULL: no letter. */
 static const char *const tcvn3[128] = {

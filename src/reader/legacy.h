@@ -3,9 +3,11 @@
 #ifndef READER_LEGACY_H
 #define READER_LEGACY_H
 
+#include "model/flag.h"
+
 enum legacy { LEGACY_NONE, LEGACY_TCVN3, LEGACY_VNI, LEGACY_WINGDINGS, LEGACY_WINGDINGS2, LEGACIES };
 #define LEGACY_LETTERS LEGACY_WINGDINGS                 /* those before it are alphabets */
-extern const char *const legacy_names[LEGACIES];        /* "", "tcvn3", "vni", ...: the flags */
+extern const enum flag legacy_flags[LEGACIES];          /* none for LEGACY_NONE */
 
 enum legacy legacy_font(const char *font);              /* ".VnTime", "VNI-Times", "Wingdings" */
 /* By how many words are Vietnamese each way; only a clear win counts. */

@@ -80,12 +80,12 @@ look_counts(unsigned look, const char *before, size_t nbefore, const char *run, 
         return true;
     if (look & (LOOK_STRUCK | LOOK_HIDDEN)) {
         if (!is_blank(run, n))
-            flag_add(flags, look & LOOK_HIDDEN ? "hidden-text" : "struck-text");
+            flag_add(flags, look & LOOK_HIDDEN ? FLAG_HIDDEN_TEXT : FLAG_STRUCK_TEXT);
         return false;
     }
     line = line_of(before, &nbefore);
     if (is_blank(run, n) || is_blank(line, nbefore) || (n == 1 && (*run == '2' || *run == '3') && is_length(line, nbefore)))
         return true;
-    flag_add(flags, "raised-text");
+    flag_add(flags, FLAG_RAISED_TEXT);
     return false;
 }

@@ -32,8 +32,8 @@ on_warning(gint64 offset, GMimeParserWarning code, const gchar *item, gpointer d
     for (size_t i = 0; i < ARRAY_LEN(warnings); i++) {
         if (warnings[i].code != code)
             continue;
-        flag_add(&m->flags, "doubtful-structure");
-        flag_add(&m->problems, warnings[i].text);
+        flag_add(&m->flags, FLAG_DOUBTFUL_STRUCTURE);
+        strings_once(&m->problems, warnings[i].text);
     }
 }
 
@@ -66,7 +66,7 @@ text_most(struct message *m, const char *text)
 
     if (text_bound(copy, LIMIT_TEXT)) {
         problem_note(&m->problems, "only the first %lu KB of the text were kept", LIMIT_TEXT >> 10);
-        flag_add(&m->flags, "truncated");
+        flag_add(&m->flags, FLAG_TRUNCATED);
     }
     return copy;
 }
@@ -89,7 +89,7 @@ text_legacy(struct message *m)
 
     free(both);
     if (font != LEGACY_NONE)
-        flag_add(&m->flags, legacy_names[font]);
+        flag_add(&m->flags, legacy_flags[font]);
     convert(&m->text_full, font);
     convert(&m->subject, font);
     text_bound(m->text_full, LIMIT_TEXT);
@@ -130,8 +130,8 @@ mail_facts(struct walk *w)
     for (size_t i = 0; i < f.n && !deep; i++)
         deep = field_is_deep(&f.v[i]);
     if (deep) {
-        flag_add(&w->m->flags, "doubtful-structure");
-        flag_add(&w->m->flags, "truncated");
+        flag_add(&w->m->flags, FLAG_DOUBTFUL_STRUCTURE);
+        flag_add(&w->m->flags, FLAG_TRUNCATED);
         problem_note(&w->m->problems, "a header field nests groups without end; the body is not read");
     } else if (!f.too_many) {
         body_read(w);
@@ -180,6 +180,6 @@ mail_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
     if (m->problems.n > 0 && a->reason == NULL)         /* not all of them lose anything: the flags tell */
         a->reason = xstrdup(m->problems.v[0]);
     for (size_t i = 0; i < m->flags.n; i++)
-        flag_add(&a->flags, m->flags.v[i]);
+        strings_once(&a->flags, m->flags.v[i]);
     message_free(m);
 }

@@ -59,7 +59,7 @@ add_to_cell(struct odf *o, const struct props *as, const char *utf8, size_t n)
     }
     text = xstrndup(utf8, n);
     unicode = legacy_convert(as->font, text);
-    flag_add(&o->doc.a->flags, legacy_names[as->font]);
+    flag_add(&o->doc.a->flags, legacy_flags[as->font]);
     buf_adds(&o->text, unicode);
     free(unicode);
     free(text);
@@ -209,9 +209,9 @@ left_out(struct odf *o, const char *name, const char **attributes)
     if (o->skip == 0 && !xml_among(hidden, name) && !is_skipped(o, name))
         return false;
     if (strcmp(name, "tracked-changes") == 0)
-        flag_add(&o->doc.a->flags, "tracked-changes");
+        flag_add(&o->doc.a->flags, FLAG_TRACKED_CHANGES);
     if (o->skip == 0 && xml_among(hidden, name))
-        flag_add(&o->doc.a->flags, "hidden-text");
+        flag_add(&o->doc.a->flags, FLAG_HIDDEN_TEXT);
     o->skip++;
     return true;
 }
@@ -332,7 +332,7 @@ odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spre
     begin(&o, at, a);
     o.spreadsheet = spreadsheet;
     if (zipbox_has(box, "Basic/"))
-        flag_add(&a->flags, "macros");
+        flag_add(&a->flags, FLAG_MACROS);
     if (member == -1)
         why = xstrdup("the content part is missing");
     else if (styles == -1 || xml_member(box, (size_t)styles, &common, &o.styles, &why) == 0)

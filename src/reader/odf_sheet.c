@@ -129,10 +129,10 @@ static void
 hidden_note(struct odf *o)
 {
     if (o->row_hidden)
-        flag_add(&o->doc.a->flags, "hidden-rows");
+        flag_add(&o->doc.a->flags, FLAG_HIDDEN_ROWS);
     for (size_t i = 0; i < o->nhidden; i++) {
         if (o->column <= o->hidden[i].to && o->column + o->repeat > o->hidden[i].from)
-            flag_add(&o->doc.a->flags, "hidden-columns");
+            flag_add(&o->doc.a->flags, FLAG_HIDDEN_COLUMNS);
     }
 }
 
@@ -268,7 +268,7 @@ table_end(struct odf *o)
     if (strcmp(o->w.sheet->name, IDENTITY_SHEET) == 0)
         identity_take(o->doc.a);
     else if (o->w.sheet->hidden)
-        flag_add(&o->doc.a->flags, "hidden-sheet");
+        flag_add(&o->doc.a->flags, FLAG_HIDDEN_SHEET);
     o->w.sheet = NULL;
 }
 

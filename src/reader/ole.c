@@ -20,7 +20,7 @@ open_as(struct opening *o, const struct cfb *c, enum file_format kind, struct at
 
     files_is(a, format);
     if (kind == FORMAT_OFFICE)
-        flag_add(&a->flags, "encrypted");
+        flag_add(&a->flags, FLAG_ENCRYPTED);
     if (format->read_cfb != NULL)
         format->read_cfb(o, c, a);
 }
@@ -32,7 +32,7 @@ ole_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     bool opened = cfb_open(&c, bytes, n), found = false;
 
     if (opened && (cfb_has(&c, "_VBA_PROJECT_CUR", true) || cfb_has(&c, "VBA", true)))
-        flag_add(&a->flags, "macros");
+        flag_add(&a->flags, FLAG_MACROS);
     /* What stands at the top says what it is; a damaged tree shows nothing there. */
     for (int anywhere = 0; opened && anywhere < 2 && !found; anywhere++) {
         for (size_t i = 0; i < ARRAY_LEN(kinds) && !found; i++) {

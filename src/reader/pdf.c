@@ -74,7 +74,7 @@ static void
 hidden_tell(const struct drawn *d, struct attachment *a)
 {
     if (d->hidden > d->shown)
-        flag_add(&a->flags, d->picture ? "ocr" : "hidden-text");
+        flag_add(&a->flags, d->picture ? FLAG_OCR : FLAG_HIDDEN_TEXT);
 }
 
 enum page { PAGE_EMPTY, PAGE_READ, PAGE_LOST, PAGES };
@@ -131,7 +131,7 @@ static void
 refuse_pdf(struct attachment *a, GError *error)
 {
     if (error != NULL && error->domain == pdf.poppler_error_quark() && error->code == POPPLER_ERROR_ENCRYPTED) {
-        flag_add(&a->flags, "encrypted");
+        flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
     } else {
         refuse(a, ATTACHMENT_UNREADABLE, "the PDF is damaged");
@@ -147,7 +147,7 @@ convert_legacy(struct attachment *a)
     if (font == LEGACY_NONE)
         return;
     text = legacy_convert(font, a->text);
-    flag_add(&a->flags, legacy_names[font]);
+    flag_add(&a->flags, legacy_flags[font]);
     free(a->text);
     a->text = text;
 }

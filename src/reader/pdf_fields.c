@@ -117,7 +117,7 @@ pdf_fields(PopplerPage *page, struct attachment *a)
         char *value = field_value(field, to->kind, position);
 
         if (to->kind == FORM_SIGNATURE)
-            flag_add(&a->flags, "pdf-signature");
+            flag_add(&a->flags, FLAG_PDF_SIGNATURE);
         if (value != NULL) {
             free(to->value);
             to->value = text_clean(value, strnlen(value, LIMIT_CELL_TEXT));

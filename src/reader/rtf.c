@@ -276,10 +276,10 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_UNICODE_SKIP: r->now.unicode_skip = n >= 0 && n < 10 ? n : 1; break;
     case A_CODEPAGE: snprintf(r->charset, sizeof r->charset, "CP%d", n > 0 && n < 100000 ? n : 1252); break;
     case A_DELETED:
-        flag_add(&r->doc.a->flags, "tracked-changes");
+        flag_add(&r->doc.a->flags, FLAG_TRACKED_CHANGES);
         r->now.skip |= on;
         break;
-    case A_OBJECT: flag_add(&r->doc.a->flags, "embedded"); break;
+    case A_OBJECT: flag_add(&r->doc.a->flags, FLAG_EMBEDDED); break;
     case A_SKIP: case A_FONTS: case A_FIELD: purpose(r, action); break;
     default:
         if (!r->now.skip)

@@ -48,8 +48,8 @@ static const char *const pdf_words[] = {
     [FILES] = "/EmbeddedFile", NULL
 };
 
-static const struct { int word; const char *flag; } marks[] = {
-    { SIGNED, "pdf-signature" }, { XFA, "xfa" }, { SCRIPT, "scripts" }, { FILES, "embedded-files" },
+static const struct { int word; enum flag flag; } marks[] = {
+    { SIGNED, FLAG_PDF_SIGNATURE }, { XFA, FLAG_XFA }, { SCRIPT, FLAG_SCRIPTS }, { FILES, FLAG_EMBEDDED_FILES },
 };
 
 void
@@ -60,7 +60,7 @@ pdf_marks(struct attachment *a, unsigned found, bool scan)
             flag_add(&a->flags, marks[i].flag);
     }
     if (scan)                           /* a picture, or letters drawn as lines: nothing of it was read */
-        flag_add(&a->flags, "scan");
+        flag_add(&a->flags, FLAG_SCAN);
 }
 
 static void

@@ -48,7 +48,7 @@ raw_parameter(struct walk *w, GMimeObject *o, const char *field, const char *nam
         free(plain);
     }
     if (twice) {
-        flag_add(&w->m->flags, "doubtful-structure");
+        flag_add(&w->m->flags, FLAG_DOUBTFUL_STRUCTURE);
         problem_note(&w->m->problems, "the parameter %s stands more than once in %s", name, field);
     }
     return out;
@@ -124,7 +124,7 @@ note_encoding(struct walk *w, GMimePart *part)
     const char *raw = raw_field(GMIME_OBJECT(part), "Content-Transfer-Encoding");
     char *word = text_clean_line(raw != NULL ? raw : "", raw != NULL ? strnlen(raw, LIMIT_NAME) : 0);
 
-    flag_add(&w->m->flags, "encoding-unknown");
+    flag_add(&w->m->flags, FLAG_ENCODING_UNKNOWN);
     problem_note(&w->m->problems, "the transfer encoding \"%s\" of a part is not known; it was taken as it stands", word);
     free(word);
 }
@@ -142,7 +142,7 @@ page_of(struct walk *w, const char *utf8)
     if (text != NULL)
         return text;
     problem_note(&w->m->problems, "the text in HTML is too large or too deep; it was not read");
-    flag_add(&w->m->flags, "truncated");
+    flag_add(&w->m->flags, FLAG_TRUNCATED);
     return xstrdup("");
 }
 
@@ -159,7 +159,7 @@ text_of(struct walk *w, GMimePart *part, bool html)
         note_encoding(w, part);
     if (c.n > most) {
         problem_note(&w->m->problems, "only the first %zu KB of the text were read", most >> 10);
-        flag_add(&w->m->flags, "truncated");
+        flag_add(&w->m->flags, FLAG_TRUNCATED);
         c.n = most;
     }
     if (html && charset == NULL) {
@@ -213,8 +213,8 @@ room_left(struct walk *w, int depth)
 {
     if (!w->full && (++w->parts > LIMIT_PARTS || depth > LIMIT_DEPTH)) {
         w->full = true;
-        flag_add(&w->m->flags, "truncated");
-        flag_add(&w->m->flags, "doubtful-structure");
+        flag_add(&w->m->flags, FLAG_TRUNCATED);
+        flag_add(&w->m->flags, FLAG_DOUBTFUL_STRUCTURE);
         problem_note(&w->m->problems, depth > LIMIT_DEPTH ? "parts are nested deeper than %d; the rest is not read"
                                                           : "the mail has more than %d parts; the rest is not read",
                      depth > LIMIT_DEPTH ? LIMIT_DEPTH : LIMIT_PARTS);
@@ -252,7 +252,7 @@ file_part(struct walk *w, GMimePart *part, const char *name)
         refuse(&w->files->v[i], ATTACHMENT_UNREADABLE, "its transfer encoding is not known");
     if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
         (name == NULL || g_mime_part_get_content_id(part) != NULL))
-        flag_add(&w->files->v[i].flags, "inline");
+        flag_add(&w->files->v[i].flags, FLAG_INLINE);
     content_free(&c);
     free(type);
 }
@@ -294,7 +294,7 @@ unwrap(struct walk *w, GMimePart *part, int depth, struct said *said)
         inner.bytes = content.data;
         inner.n = content.len;
         if ((mail = mail_parse(&inner)) != NULL) {
-            flag_add(&w->m->flags, "signature-unchecked");
+            flag_add(&w->m->flags, FLAG_SIGNATURE_UNCHECKED);
             part_walk(&inner, g_mime_message_get_mime_part(mail), depth + 1, said);
             w->parts = inner.parts;
             w->full = inner.full;
@@ -377,7 +377,7 @@ mail_part(struct walk *w, GMimeMessagePart *part)
                                       .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"",
                                       .format = format_of(FORMAT_EML) }, w->inside, w->depth);
     if (w->in_report) {
-        flag_add(&w->files->v[i].flags, "returned");
+        flag_add(&w->files->v[i].flags, FLAG_RETURNED);
         returned_id(w->m, g_mime_message_get_message_id(inner));
     }
     free(name);

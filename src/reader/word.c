@@ -138,7 +138,7 @@ stretch(struct word *w, const struct word_look *as, const unsigned char *bytes, 
     struct buf text = {0};
 
     if (as->deleted || as->changed)
-        flag_add(&w->doc.a->flags, "tracked-changes");
+        flag_add(&w->doc.a->flags, FLAG_TRACKED_CHANGES);
     if (as->symbol != 0) {
         symbol(w, as);
     } else if (width == 1) {
@@ -275,7 +275,7 @@ word_read(struct opening *o, const struct cfb *c, struct attachment *a)
         return;
     flags = word_number(&w.text, 0x0A) & 0xFFFF;
     if (flags & ENCRYPTED) {
-        flag_add(&a->flags, "encrypted");
+        flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
     } else if ((word_number(&w.text, 0) & 0xFFFF) == MAGIC &&
                (w.table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &w.table.n)) != NULL) {

@@ -26,7 +26,7 @@ wrapped_read(struct opening *o, const unsigned char *bytes, size_t n, struct att
     char *name;
 
     if (kind == CMS_ENCRYPTED) {
-        flag_add(&a->flags, "encrypted");
+        flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is encrypted");
     } else if (kind == CMS_DETACHED) {
         files_is(a, format_of(FORMAT_SIGNATURE));
@@ -39,7 +39,7 @@ wrapped_read(struct opening *o, const unsigned char *bytes, size_t n, struct att
     } else {
         name = name_within(o->name);
         a->status = ATTACHMENT_READ;
-        flag_add(&a->flags, "signature-unchecked");
+        flag_add(&a->flags, FLAG_SIGNATURE_UNCHECKED);
         files_add(o->files, &(struct incoming){ .name = name, .bytes = content.data, .n = content.len }, o->index, o->depth + 1);
         free(name);
     }

@@ -80,7 +80,7 @@ read_datemode(struct xls *x)
 {
     x->since_1904 = biff_u16(&x->b) == 1;
     if (x->since_1904)
-        flag_add(&x->a->flags, "date-1904");
+        flag_add(&x->a->flags, FLAG_SINCE_1904);
 }
 
 static void
@@ -129,7 +129,7 @@ read_bound(struct xls *x)
     unsigned state = biff_u8(&x->b), type = biff_u8(&x->b);
 
     if (type == 1 || type == 6)
-        flag_add(&x->a->flags, "macros");
+        flag_add(&x->a->flags, FLAG_MACROS);
     if (x->nsheets <= LIMIT_SHEETS)
         *ARRAY_MORE(x->sheets, x->nsheets) =
             (struct bound){ at, letters_read(&x->b, biff_u8(&x->b)), (state & 3) != 0, type == 0 };
@@ -161,7 +161,7 @@ read_book(struct xls *x)
     if (biff_u16(&x->b) == SUPBOOK_SELF)
         x->self = x->books;
     else
-        flag_add(&x->a->flags, "external-links");
+        flag_add(&x->a->flags, FLAG_EXTERNAL_LINKS);
     x->books++;
 }
 
@@ -335,7 +335,7 @@ read_row(struct xls *x)
 {
     biff_skip(&x->b, 12);
     if (biff_u16(&x->b) & HIDDEN_ROW)
-        flag_add(&x->a->flags, "hidden-rows");
+        flag_add(&x->a->flags, FLAG_HIDDEN_ROWS);
 }
 
 static void
@@ -343,7 +343,7 @@ read_column(struct xls *x)
 {
     biff_skip(&x->b, 8);
     if (biff_u16(&x->b) & 1)
-        flag_add(&x->a->flags, "hidden-columns");
+        flag_add(&x->a->flags, FLAG_HIDDEN_COLUMNS);
 }
 
 static void
@@ -430,7 +430,7 @@ sheets_read(struct xls *x)
         if (strcmp(x->w.sheet->name, IDENTITY_SHEET) == 0)
             identity_take(x->a);
         else if (bound->hidden)
-            flag_add(&x->a->flags, "hidden-sheet");
+            flag_add(&x->a->flags, FLAG_HIDDEN_SHEET);
     }
 }
 
@@ -462,7 +462,7 @@ xls_read(struct opening *o, const struct cfb *c, struct attachment *a)
     x.b.charset = x.charset;
     substream(&x, 0, globals);
     if (x.locked) {
-        flag_add(&a->flags, "encrypted");
+        flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
     } else if (x.nsheets == 0) {
         refuse(a, ATTACHMENT_UNREADABLE, "no sheet could be read of it");

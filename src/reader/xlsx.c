@@ -206,7 +206,7 @@ book_start(void *arg, const char *name, const char **attributes)
         if (value != NULL)              /* an extension has an element of the same name */
             b->book->since_1904 = !is_off(value);
         if (b->book->since_1904)
-            flag_add(&b->book->a->flags, "date-1904");
+            flag_add(&b->book->a->flags, FLAG_SINCE_1904);
     } else if (strcmp(name, "definedName") == 0 && b->nnames < LIMIT_ENTRIES) {
         value = xml_attribute(attributes, "name");
         if (value == NULL || strncmp(value, "_xlnm.", 6) == 0)
@@ -280,7 +280,7 @@ sheets_read(struct book *b, const struct binding *bind, char **why)
         if (strcmp(sheet->name, IDENTITY_SHEET) == 0)
             identity_take(b->a);
         else if (e->hidden)
-            flag_add(&b->a->flags, "hidden-sheet");
+            flag_add(&b->a->flags, FLAG_HIDDEN_SHEET);
     }
     return 0;
 }
@@ -355,9 +355,9 @@ xlsx_read(struct opening *o, struct zipbox *box, struct attachment *a)
     char *why = NULL, *part = NULL;
 
     if (zipbox_has(box, "xl/vbaProject") || zipbox_has(box, "xl/macrosheets"))
-        flag_add(&a->flags, "macros");
+        flag_add(&a->flags, FLAG_MACROS);
     if (zipbox_has(box, "xl/externalLinks/"))
-        flag_add(&a->flags, "external-links");
+        flag_add(&a->flags, FLAG_EXTERNAL_LINKS);
     if (rels_read(box, "", &top, &why) == 0) {
         part = rel_target(&top, "", NULL, WORKBOOK_REL);
         bind.part = part != NULL ? part : "xl/workbook.xml";

@@ -62,7 +62,7 @@ run_end(struct rich *r)
     if (look_counts(r->look, buf_text(&r->text), r->text.len, r->run.data, strlen(r->run.data), &r->a->flags)) {
         text = r->font != LEGACY_NONE ? legacy_convert(r->font, r->run.data) : NULL;
         if (text != NULL)
-            flag_add(&r->a->flags, legacy_names[r->font]);
+            flag_add(&r->a->flags, legacy_flags[r->font]);
         buf_adds(&r->text, text != NULL ? text : r->run.data);
         free(text);
     }

@@ -128,9 +128,9 @@ cell_shows(struct reading *r)
     struct attachment *a = r->w.a;
 
     if (r->row_hidden)
-        flag_add(&a->flags, "hidden-rows");
+        flag_add(&a->flags, FLAG_HIDDEN_ROWS);
     if (r->nhidden > 0 && column_hidden(r))
-        flag_add(&a->flags, "hidden-columns");
+        flag_add(&a->flags, FLAG_HIDDEN_COLUMNS);
     return look_counts(style_of(r).look, "", 0, "x", 1, &a->flags);
 }
 

@@ -171,10 +171,10 @@ static void
 hidden_note(const struct xml_sheet *x)
 {
     if (x->row_hidden)
-        flag_add(&x->a->flags, "hidden-rows");
+        flag_add(&x->a->flags, FLAG_HIDDEN_ROWS);
     for (size_t i = 0; i < x->nhidden; i++) {
         if (x->column >= x->hidden[i].from && x->column <= x->hidden[i].to)
-            flag_add(&x->a->flags, "hidden-columns");
+            flag_add(&x->a->flags, FLAG_HIDDEN_COLUMNS);
     }
 }
 
@@ -281,7 +281,7 @@ sheet_end(struct xml_sheet *x)
     if (strcmp(x->w.sheet->name, IDENTITY_SHEET) == 0)
         identity_take(x->a);
     else if (x->w.sheet->hidden)
-        flag_add(&x->a->flags, "hidden-sheet");
+        flag_add(&x->a->flags, FLAG_HIDDEN_SHEET);
     x->w.sheet = NULL;
 }
 

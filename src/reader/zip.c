@@ -43,7 +43,7 @@ document_open(struct opening *o, struct zipbox *box, struct attachment *a, enum 
 
     files_is(a, format);
     if (any_encrypted(box)) {
-        flag_add(&a->flags, "encrypted");
+        flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
     } else if (format->read_box != NULL) {
         format->read_box(o, box, a);
@@ -110,7 +110,7 @@ is_document(struct opening *o, struct zipbox *box, struct attachment *a)
         free(media);
         document_open(o, box, a, documents[i].kind);
         if (odf_encrypted(box)) {
-            flag_add(&a->flags, "encrypted");
+            flag_add(&a->flags, FLAG_ENCRYPTED);
             refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
         }
         return true;
@@ -134,7 +134,7 @@ member_name(const struct zipbox *box, size_t i, struct attachment *a)
     if (text_is_utf8(raw, n))
         text = xstrdup(raw);
     else {
-        flag_add(&a->flags, "names-guessed");
+        flag_add(&a->flags, FLAG_NAMES_GUESSED);
         text = charset_convert(charset_looks_1258((const unsigned char *)raw, n) ? "CP1258" : "CP437", raw, n, NULL);
     }
     clean = text_clean_line(text, n > 0 ? strlen(text) : 0);
@@ -167,7 +167,7 @@ member_add(struct opening *o, struct zipbox *box, size_t i, const char *name, st
         inner = ARRAY_MORE(o->files->v, o->files->n);
         *inner = (struct attachment){ .name = text_cut(name, LIMIT_NAME), .type = xstrdup(format_facts[FORMAT_UNKNOWN].name), .inside = o->index };
         if (zipbox_encrypted(box, i))
-            flag_add(&inner->flags, "encrypted");
+            flag_add(&inner->flags, FLAG_ENCRYPTED);
         refuse(inner, zipbox_encrypted(box, i) ? ATTACHMENT_QUARANTINED : ATTACHMENT_UNREADABLE, "%s", why);
         shorten(a, "not every file in it could be read: %s", why);
     }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "core/form/finding.h"
 #include "core/language/tokens.h"
+#include "model/flag.h"
 #include "model/format.h"
 
 /* Bytes. A page that was photographed or scanned is larger than a logo; where
@@ -104,7 +105,7 @@ named_by_program(const struct attachment *a)
 static enum file_role
 role_of_picture(const struct attachment *a)
 {
-    bool placed = strings_has(&a->flags, "inline") || named_by_program(a) || strcmp(a->type, "gif") == 0;
+    bool placed = flag_on(&a->flags, FLAG_INLINE) || named_by_program(a) || strcmp(a->type, "gif") == 0;
 
     return a->size >= (placed ? PLACED_LEAST : PICTURE_LEAST) ? FILE_DOCUMENT : FILE_CONTEXT;
 }
@@ -113,7 +114,7 @@ role_of_picture(const struct attachment *a)
 static enum file_role
 role_of_archive(const struct message *m, size_t i)
 {
-    if (m->attachments[i].status != ATTACHMENT_READ || strings_has(&m->attachments[i].flags, "truncated"))
+    if (m->attachments[i].status != ATTACHMENT_READ || flag_on(&m->attachments[i].flags, FLAG_TRUNCATED))
         return FILE_DOCUMENT;
     for (size_t k = i + 1; k < m->nattachments; k++)
         if (m->attachments[k].inside == (int)i && m->attachments[k].role == FILE_DOCUMENT)
@@ -136,7 +137,7 @@ sent_back(const struct message *m, const struct attachment *mail)
 {
     const char *from = mail->from;
 
-    if (strings_has(&mail->flags, "returned"))
+    if (flag_on(&mail->flags, FLAG_RETURNED))
         return true;
     for (size_t i = 0; from != NULL && i < m->delivered_to.n; i++)
         if (strcasecmp(m->delivered_to.v[i], from) == 0)

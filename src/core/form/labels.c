@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "labels_parts.h"
+#include "model/flag.h"
 
 /* ---- what is found ------------------------------------------------------------------ */
 
@@ -281,7 +282,7 @@ heed_date(struct reading_habits *h, const char *text)
 static struct reading_habits
 habits_of(const struct attachment *file)
 {
-    struct reading_habits h = { .since_1904 = strings_has(&file->flags, "date-1904"),
+    struct reading_habits h = { .since_1904 = flag_on(&file->flags, FLAG_SINCE_1904),
                                 .true_days = file->type != NULL && (strcmp(file->type, "ods") == 0 || strcmp(file->type, "fods") == 0) };
 
     for (size_t i = 0; i < file->nsheets; i++)

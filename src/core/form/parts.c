@@ -5,6 +5,7 @@
 
 #include "core/form/finding.h"
 #include "core/language/tokens.h"
+#include "model/flag.h"
 
 #define TITLE_READ 400          /* bytes of a file name or title */
 
@@ -46,8 +47,8 @@ is_part(const struct part *part, const struct attachment *a)
 static bool
 unsigned_document(const struct attachment *a)
 {
-    return a->letterhead != NULL && a->letterhead->signer == NULL && !strings_has(&a->flags, "scan") &&
-           !strings_has(&a->flags, "pdf-signature");
+    return a->letterhead != NULL && a->letterhead->signer == NULL && !flag_on(&a->flags, FLAG_SCAN) &&
+           !flag_on(&a->flags, FLAG_PDF_SIGNATURE);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "core/calendar/words.h"
+#include "model/flag.h"
 #include "model/rendition.h"
 #include "put.h"
 
@@ -45,18 +46,18 @@ put_office(json_t *c, const struct letter_facts *f)
 
 /* ---- the mail --------------------------------------------------------------------- */
 
-static const struct { const char *flag, *vi, *en; } file_notes[] = {
-    { "pdf-signature", "bản ký số", "digitally signed" },
-    { "scan", "bản scan", "scanned" },
-    { "macros", "có macro, không chạy", "holds macros, not run" },
-    { "hidden-sheet", "có trang tính ẩn", "has hidden sheets" },
+static const struct { enum flag flag; const char *vi, *en; } file_notes[] = {
+    { FLAG_PDF_SIGNATURE, "bản ký số", "digitally signed" },
+    { FLAG_SCAN, "bản scan", "scanned" },
+    { FLAG_MACROS, "có macro, không chạy", "holds macros, not run" },
+    { FLAG_HIDDEN_SHEET, "có trang tính ẩn", "has hidden sheets" },
 };
 
 static const char *
 kind_note(const struct letter_facts *f, const struct attachment *a)
 {
     for (size_t i = 0; i < ARRAY_LEN(file_notes); i++)
-        if (strings_has(&a->flags, file_notes[i].flag))
+        if (flag_on(&a->flags, file_notes[i].flag))
             return say(f, file_notes[i].vi, file_notes[i].en);
     return NULL;
 }

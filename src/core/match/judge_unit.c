@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/match/identify.h"
+#include "model/flag.h"
 #include "model/format.h"
 
 #define UNITS_SEEN 16
@@ -154,7 +155,7 @@ file_is_readable(const struct judge *j, const struct unit *unit)
             e->v[i].attachment < 0)
             continue;
         const struct attachment *a = &j->m->attachments[e->v[i].attachment];
-        bool picture = strings_has(&a->flags, "scan") || a->status == ATTACHMENT_QUARANTINED ||
+        bool picture = flag_on(&a->flags, FLAG_SCAN) || a->status == ATTACHMENT_QUARANTINED ||
                        (format_named(a->type)->class == FORMAT_IS_PICTURE && !has_words(a->text)) ||
                        (strcmp(a->type != NULL ? a->type : "", "pdf") == 0 && !has_words(a->text));
         if (!picture)

@@ -13,6 +13,7 @@
 #include "core/match/identify.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
+#include "model/flag.h"
 
 /* ---- what is no report ------------------------------------------------------------------ */
 
@@ -240,7 +241,7 @@ odd_headers(struct judge *j)
 
     if (message_sender(j->m) == NULL)
         judge_doubt(j, REASON_ONE_SENDER);
-    if (c->from > 1 || c->subject > 1 || c->content_type > 1 || strings_has(&j->m->flags, "doubtful-structure"))
+    if (c->from > 1 || c->subject > 1 || c->content_type > 1 || flag_on(&j->m->flags, FLAG_DOUBTFUL_STRUCTURE))
         judge_doubt(j, REASON_TWO_WAYS);
 }
 
@@ -294,7 +295,7 @@ impossible_kind(const struct judge *j)
 static void
 look_closer(struct judge *j)
 {
-    if (strings_has(&j->m->flags, "tcvn3") || strings_has(&j->m->flags, "vni"))
+    if (flag_on(&j->m->flags, FLAG_TCVN3) || flag_on(&j->m->flags, FLAG_VNI))
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;

@@ -12,6 +12,7 @@
 #include "core/calendar/workflow.h"
 #include "core/form/document.h"
 #include "core/form/finding.h"
+#include "core/form/remarks.h"
 #include "core/form/validate.h"
 #include "model/rendition.h"
 #include "office/post/notice.h"
@@ -89,36 +90,6 @@ require_files(struct item *item, const struct message *m)
         findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
                      xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
                      xstrdup("The form of the receiving office is not attached."));
-}
-
-static void
-tell_file(struct item *item, const struct attachment *a, bool none)
-{
-    const char *title = attachment_title(a);
-
-    title = title != NULL ? title : "không tên";
-    if (a->status == ATTACHMENT_UNREADABLE && (none || attachment_counts(a)))
-        findings_add(&item->findings, SEVERITY_ERROR, "unreadable", a->name,
-                     xasprintf("Không đọc được tệp «%s»; đề nghị gửi lại bản đọc được.", title),
-                     xasprintf("The file “%s” could not be read; please send a readable copy.", title));
-    else if (strings_has(&a->flags, "truncated"))
-        findings_add(&item->findings, SEVERITY_WARNING, "read-in-part", a->name,
-                     xasprintf("Chỉ đọc được một phần của tệp «%s».", title),
-                     xasprintf("Only a part of the file “%s” could be read.", title));
-    else if (none && a->role == FILE_CONTEXT)
-        findings_add(&item->findings, SEVERITY_WARNING, "no-document", a->name,
-                     xasprintf("Tệp «%s» không phải văn bản, bảng tính, PDF hay ảnh chụp văn bản nên không tính là báo cáo.", title),
-                     xasprintf("The file “%s” is no text, table, PDF or picture of a page: it does not count as a report.", title));
-}
-
-/* Nothing is left unread in silence; where no file counts, each is named. */
-static void
-tell_unread(struct item *item, const struct message *m)
-{
-    bool none = document_count(m) == 0;
-
-    for (size_t i = 0; i < m->nattachments; i++)
-        tell_file(item, &m->attachments[i], none && m->attachments[i].inside < 0 && m->attachments[i].name != NULL);
 }
 
 /* ---- two renditions ------------------------------------------------------------- */
@@ -231,7 +202,7 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
             return take_over(desk, read, item);
     }
     require_files(item, m);
-    tell_unread(item, m);
+    remarks_add(&item->findings, m, form != NULL);
     if (findings_get(&item->findings, "no-attachment") == NULL)
         validate_parts(item->report, m, &item->findings);
     if (form == NULL)

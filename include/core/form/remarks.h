@@ -1,0 +1,12 @@
+/* What the reader saw in the files of a mail and could not read or did not
+ * count, as findings in the words of the person who sent them. */
+#ifndef DOCKETD_CORE_FORM_REMARKS_H
+#define DOCKETD_CORE_FORM_REMARKS_H
+
+#include "model/docket.h"
+#include "model/message.h"
+
+/* form: values are searched in them. */
+void remarks_add(struct findings *, const struct message *, bool form);
+
+#endif

@@ -1,0 +1,163 @@
+#include "core/form/remarks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/form/document.h"
+#include "model/flag.h"
+#include "model/format.h"
+
+struct remark { const char *code, *vi, *en; };      /* %s: the file's name */
+
+/* The text of the mail instead of a file has the same remarks. */
+static const struct { enum flag flag; enum severity severity; struct remark say; } remarks[] = {
+    { FLAG_ENCRYPTED, SEVERITY_ERROR,
+      { "encrypted", "%s được đặt mật khẩu hoặc mã hóa nên không mở được; đề nghị gửi lại bản không đặt mật khẩu.",
+        "%s is protected by a password or encrypted and could not be opened; please send it without a password." } },
+    { FLAG_TRUNCATED, SEVERITY_WARNING,
+      { "read-in-part", "Chỉ đọc được một phần của %s.", "Only a part of %s could be read." } },
+    { FLAG_ENCODING_UNKNOWN, SEVERITY_WARNING,
+      { "encoding", "%s được mã hóa đường truyền theo cách không rõ, có thể không đọc đúng; đề nghị gửi lại.",
+        "%s is encoded in a way that is not known and may be misread; please send it again." } },
+    { FLAG_CHARSET_UNKNOWN, SEVERITY_WARNING,
+      { "charset", "%s dùng bảng mã chữ không rõ, có thể không đọc đúng; đề nghị dùng Unicode.",
+        "%s is in a character set that is not known and may be misread; please use Unicode." } },
+    { FLAG_HIDDEN_ROWS, SEVERITY_WARNING,
+      { "hidden", "%s có dòng ẩn chứa số liệu; đề nghị kiểm tra, bỏ ẩn hoặc xóa.",
+        "%s has hidden rows with figures in them; please look, show or delete them." } },
+    { FLAG_HIDDEN_COLUMNS, SEVERITY_WARNING,
+      { "hidden", "%s có cột ẩn chứa số liệu; đề nghị kiểm tra, bỏ ẩn hoặc xóa.",
+        "%s has hidden columns with figures in them; please look, show or delete them." } },
+    { FLAG_HIDDEN_SHEET, SEVERITY_WARNING,
+      { "hidden", "%s có trang tính ẩn; số liệu trong đó không được tính.", "%s has a hidden sheet; its figures do not count." } },
+    { FLAG_HIDDEN_TEXT, SEVERITY_WARNING,
+      { "hidden", "%s có chữ ẩn; phần đó không được tính.", "%s has hidden text; it does not count." } },
+    { FLAG_STRUCK_TEXT, SEVERITY_WARNING,
+      { "struck", "%s có chữ gạch ngang; phần đó không được tính.", "%s has text that is struck out; it does not count." } },
+    { FLAG_RAISED_TEXT, SEVERITY_WARNING,
+      { "raised", "%s có chữ viết cao, được hiểu là dấu chú thích, không tính vào số liệu.",
+        "%s has raised text: it is taken for the mark of a note and is no part of a figure." } },
+    { FLAG_TRACKED_CHANGES, SEVERITY_WARNING,
+      { "tracked-changes", "%s còn theo dõi sửa đổi: phần đã xóa không tính, phần đã thêm được tính; đề nghị chấp nhận sửa đổi rồi lưu.",
+        "%s still tracks changes: what was deleted does not count, what was added does; please accept the changes and save." } },
+    { FLAG_EMBEDDED, SEVERITY_WARNING,
+      { "embedded", "%s có đối tượng nhúng hoặc phần chèn không đọc được; đề nghị gửi riêng phần đó thành một tệp.",
+        "%s holds an embedded object or an inserted part that is not read; please send it as a file of its own." } },
+    { FLAG_EMBEDDED_FILES, SEVERITY_WARNING,
+      { "embedded", "%s có tệp đính kèm bên trong không đọc được; đề nghị gửi riêng tệp đó.",
+        "%s holds files within it that are not read; please send them as files of their own." } },
+    { FLAG_XFA, SEVERITY_WARNING,
+      { "xfa", "%s là biểu mẫu XFA, có thể không đọc được số liệu; đề nghị gửi bản .xlsx hoặc .docx.",
+        "%s is an XFA form whose values may not be read; please send an .xlsx or .docx file." } },
+    { FLAG_EXTERNAL_LINKS, SEVERITY_WARNING,
+      { "external-links", "%s có công thức lấy số liệu từ tệp khác; số liệu được đọc theo kết quả đã lưu.",
+        "%s has formulas that take figures from other files; they are read as last saved." } },
+    { FLAG_OCR, SEVERITY_WARNING,
+      { "ocr", "Chữ trong %s do máy nhận dạng từ ảnh, có thể sai; đề nghị kiểm tra lại số liệu.",
+        "The words of %s were recognised by a machine from a picture and may be wrong; please check the figures." } },
+    { FLAG_SIGNATURE_UNCHECKED, SEVERITY_WARNING,
+      { "signature-unchecked", "%s được gói trong chữ ký số; chữ ký này chưa được kiểm tra.",
+        "%s comes within a digital signature, which has not been checked." } },
+};
+
+static const struct remark no_result = {
+    "no-result", "%s có công thức chưa có kết quả; đề nghị mở tệp, tính lại (F9), lưu rồi gửi lại.",
+    "%s has formulas without a result; please open the file, recalculate (F9), save and send it again."
+};
+static const struct remark unreadable = {
+    "unreadable", "Không đọc được %s; đề nghị gửi lại bản đọc được.", "%s could not be read; please send a readable copy."
+};
+static const struct remark no_document = {
+    "no-document", "%s không phải văn bản, bảng tính, PDF hay ảnh chụp văn bản nên không tính là báo cáo.",
+    "%s is no text, table, PDF or picture of a page: it does not count as a report."
+};
+static const struct remark picture = {
+    "not-read", "%s là ảnh hoặc bản quét nên số liệu trong đó không đọc được; đề nghị gửi kèm bản .xlsx hoặc .docx.",
+    "%s is a picture or a scan: its figures could not be read; please send an .xlsx or .docx file too."
+};
+
+static void
+say(struct findings *f, enum severity severity, const struct remark *r, const struct attachment *a)
+{
+    const char *title = a != NULL ? attachment_title(a) : NULL;
+    char *vi = a == NULL ? xstrdup("nội dung thư") : xasprintf("tệp «%s»", title != NULL ? title : "không tên");
+    char *en = a == NULL ? xstrdup("the text of the mail") : xasprintf("the file “%s”", title != NULL ? title : "no name");
+    char *text = NULL, *text_en = NULL;
+
+    for (int k = 0; k < 2; k++) {
+        const char *sentence = k == 0 ? r->vi : r->en, *hole = strstr(sentence, "%s"), *name = k == 0 ? vi : en;
+        char *whole = xasprintf("%.*s%s%s", (int)(hole - sentence), sentence, name, hole + 2);
+
+        if (hole == sentence)
+            *whole = (char)(*whole == 't' ? 'T' : *whole == 'n' ? 'N' : *whole);
+        *(k == 0 ? &text : &text_en) = whole;
+    }
+    findings_add(f, severity, r->code, a != NULL ? a->name : NULL, text, text_en);
+    free(vi);
+    free(en);
+}
+
+static void
+say_flags(struct findings *f, const struct strings *flags, const struct attachment *a)
+{
+    for (size_t i = 0; i < ARRAY_LEN(remarks); i++) {
+        if (flag_on(flags, remarks[i].flag))
+            say(f, remarks[i].severity, &remarks[i].say, a);
+    }
+}
+
+/* Kept and not opened: with what to send in its place. */
+static void
+say_instead(struct findings *f, enum severity severity, const struct attachment *a)
+{
+    const char *ending = format_named(a->type)->instead;
+    char *vi = xasprintf("%%s là tệp loại %s, không đọc được; đề nghị gửi lại dưới dạng .%s.", a->type, ending);
+    char *en = xasprintf("%%s is of the kind %s, which is not read; please send it as .%s.", a->type, ending);
+
+    say(f, severity, &(struct remark){ "not-opened", vi, en }, a);
+    free(vi);
+    free(en);
+}
+
+static bool
+is_picture(const struct attachment *a)
+{
+    return flag_on(&a->flags, FLAG_SCAN) || format_named(a->type)->class == FORMAT_IS_PICTURE;
+}
+
+/* none: no file of the mail is a document; read: some document was read. */
+static void
+say_file(struct findings *f, const struct attachment *a, bool none, bool read, bool form)
+{
+    if (!attachment_counts(a) && !none)
+        return;
+    if (a->status == ATTACHMENT_UNREADABLE)
+        say(f, SEVERITY_ERROR, &unreadable, a);
+    else if (none && a->role == FILE_CONTEXT)
+        say(f, SEVERITY_WARNING, &no_document, a);
+    else if (a->status == ATTACHMENT_STORED && format_named(a->type)->instead != NULL)
+        say_instead(f, read ? SEVERITY_WARNING : SEVERITY_ERROR, a);
+    else if (form && !read && is_picture(a))
+        say(f, SEVERITY_WARNING, &picture, a);
+    if (form == false && flag_on(&a->flags, FLAG_NO_RESULT))        /* else each cell has a finding */
+        say(f, SEVERITY_WARNING, &no_result, a);
+    if (a->status != ATTACHMENT_UNREADABLE)
+        say_flags(f, &a->flags, a);
+}
+
+void
+remarks_add(struct findings *f, const struct message *m, bool form)
+{
+    bool none = document_count(m) == 0, read = false;
+
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+        read |= a->status == ATTACHMENT_READ && attachment_counts(a) && !is_picture(a);
+    }
+    for (size_t i = 0; i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+        say_file(f, a, none && a->inside < 0 && a->name != NULL, read, form);
+    }
+    say_flags(f, &m->flags, NULL);
+}

@@ -1,0 +1,101 @@
+/* Nothing that the reader saw ends in the reader. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "core/form/remarks.h"
+#include "model/flag.h"
+#include "model/format.h"
+
+/* One document, with this flag or of that kind. */
+static struct findings
+remarks_on(enum flag flag, enum file_format kind, enum attachment_status status, bool form)
+{
+    struct attachment a = { .name = "a.x", .type = (char *)format_facts[kind].name, .status = status, .inside = -1, .role = FILE_DOCUMENT,
+                            .size = 1 };
+    struct message m = { .attachments = &a, .nattachments = 1 };
+    struct findings f = {0};
+
+    if (flag != FLAGS)
+        flag_add(&a.flags, flag);
+    remarks_add(&f, &m, form);
+    strings_free(&a.flags);
+    return f;
+}
+
+static void
+every_flag_that_is_to_be_told_is(void **state)
+{
+    (void)state;
+    for (int flag = 0; flag < FLAGS; flag++) {
+        struct findings f = remarks_on(flag, FORMAT_XLSX, ATTACHMENT_READ, false);
+
+        assert_non_null(flag_facts[flag].name);
+        assert_int_equal(f.n > 0, flag_facts[flag].end == FLAG_IS_REMARKED);
+        for (size_t i = 0; i < f.n; i++) {
+            assert_non_null(strstr(f.v[i].text, "ệp «a.x»"));
+            assert_non_null(strstr(f.v[i].text_en, "he file “a.x”"));
+        }
+        findings_free(&f);
+    }
+}
+
+static void
+what_was_kept_and_not_opened_is_asked_for_anew(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < FORMATS; kind++) {
+        struct findings f = remarks_on(FLAGS, kind, ATTACHMENT_STORED, true);
+        const char *instead = format_facts[kind].instead;
+
+        assert_int_equal(findings_get(&f, "not-opened") != NULL, instead != NULL);
+        assert_true(instead == NULL || strstr(findings_get(&f, "not-opened")->text, instead) != NULL);
+        assert_int_equal(findings_get(&f, "not-read") != NULL, format_facts[kind].class == FORMAT_IS_PICTURE);
+        findings_free(&f);
+    }
+}
+
+static void
+a_locked_file_is_told(void **state)
+{
+    struct findings f = remarks_on(FLAG_ENCRYPTED, FORMAT_OFFICE, ATTACHMENT_QUARANTINED, true);
+
+    (void)state;
+    assert_true(findings_blocking(&f));
+    assert_string_equal(f.v[0].code, "encrypted");
+    assert_string_equal(f.v[0].text, "Tệp «a.x» được đặt mật khẩu hoặc mã hóa nên không mở được; đề nghị gửi lại bản không đặt mật khẩu.");
+    findings_free(&f);
+}
+
+static void
+the_words_of_the_mail_have_remarks_too(void **state)
+{
+    struct message m = {0};
+    struct findings f = {0};
+
+    (void)state;
+    flag_add(&m.flags, FLAG_TRUNCATED);
+    flag_add(&m.flags, FLAG_HIDDEN_TEXT);
+    remarks_add(&f, &m, true);
+    assert_int_equal(f.n, 2);
+    assert_string_equal(f.v[0].text, "Chỉ đọc được một phần của nội dung thư.");
+    assert_string_equal(f.v[1].text, "Nội dung thư có chữ ẩn; phần đó không được tính.");
+    findings_free(&f);
+    strings_free(&m.flags);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_flag_that_is_to_be_told_is),
+        cmocka_unit_test(what_was_kept_and_not_opened_is_asked_for_anew),
+        cmocka_unit_test(a_locked_file_is_told),
+        cmocka_unit_test(the_words_of_the_mail_have_remarks_too),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
