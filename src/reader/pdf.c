@@ -79,19 +79,34 @@ hidden_tell(const struct drawn *d, struct attachment *a)
 
 enum page { PAGE_EMPTY, PAGE_READ, PAGE_LOST, PAGES };
 
+/* Letters come within their cells, and rows may be told by what stands in them. */
+static bool
+words_in_cells(PopplerPage *page, struct drawn *d, struct grids *grids, struct words *words)
+{
+    bool whole;
+
+    for (int pass = 0;; pass++) {
+        grids_find(d, grids);
+        whole = words_read(page, grids, words);
+        if (pass > 0 || !rows_find(grids, words, d))
+            return whole;
+        words_free(words);
+        grids_free(grids);
+    }
+}
+
 static enum page
-page_take(struct pdf_text *t, PopplerPage *page, const struct drawn *d)
+page_take(struct pdf_text *t, PopplerPage *page, struct drawn *d)
 {
     struct grids grids;
     struct words words;
     double width = 0, height = 0;
     enum page is;
 
-    grids_find(d, &grids);
+    if (!words_in_cells(page, d, &grids, &words))
+        shorten(t->a, "only the first %d letters of a page were read", LIMIT_GLYPHS);
     if (grids.full)
         shorten(t->a, "a page draws more lines than are looked at; its tables may be incomplete");
-    if (!words_read(page, &grids, &words))
-        shorten(t->a, "only the first %d letters of a page were read", LIMIT_GLYPHS);
     is = words_lost(&words, d) ? PAGE_LOST : strlen(words.letters) >= WORDS_LEAST ? PAGE_READ : PAGE_EMPTY;
     if (is == PAGE_READ)
         hidden_tell(d, t->a);

@@ -256,19 +256,23 @@ block_align(struct line *v, size_t n)
 
 /* ---- rows without rules ------------------------------------------------------------------------ */
 
-static bool
-is_figure(const struct piece *p)
+bool
+is_figure(const char *text)
 {
-    const char *text = buf_text(&p->text);
+    return text[strspn(text, "0123456789., %")] == '\0' && strpbrk(text, "0123456789") != NULL;
+}
 
-    return text[strspn(text, "0123456789., %")] == '\0';
+static bool
+holds_figure(const struct piece *p)
+{
+    return is_figure(buf_text(&p->text));
 }
 
 static bool
 has_figure(const struct line *l)
 {
     for (size_t i = 1; i < l->n; i++) {
-        if (is_figure(&l->v[i]))
+        if (holds_figure(&l->v[i]))
             return true;
     }
     return false;
@@ -295,7 +299,7 @@ can_be_row(const struct line *v, size_t n)
         for (size_t k = 0; k < v[i].n; k++) {
             for (size_t j = i + 1; j < n; j++) {
                 for (size_t m = 0; m < v[j].n; m++) {
-                    if (v[j].v[m].column == v[i].v[k].column && (is_figure(&v[j].v[m]) || is_figure(&v[i].v[k])))
+                    if (v[j].v[m].column == v[i].v[k].column && (holds_figure(&v[j].v[m]) || holds_figure(&v[i].v[k])))
                         return false;
                 }
             }
@@ -406,7 +410,7 @@ block_end(const struct lines *l, size_t from)
     size_t alone = 0, to = from + 1;
 
     for (; to < l->n && gap_above(&l->v[to]) <= BLOCK_MOST && alone < ALONE_MOST; to++) {
-        if (alone > 0 && l->v[to].n > 2 && !has_figure(&l->v[to]) && !is_figure(&l->v[to].v[0]))
+        if (alone > 0 && l->v[to].n > 2 && !has_figure(&l->v[to]) && !holds_figure(&l->v[to].v[0]))
             break;
         alone = l->v[to].n > 1 ? 0 : alone + 1;
     }

@@ -18,6 +18,7 @@ void lines_make(const struct word **, size_t n, const char *letters, bool column
 void lines_free(struct lines *);
 /* Numbers the pieces of lines that stand in columns. */
 void lines_align(struct lines *);
+bool is_figure(const char *text);       /* and nothing else */
 /* The lower line goes on with the upper one's sentence: its first word did not
  * fit into the room that was left there. */
 bool line_goes_on(const struct line *upper, const struct line *lower, double room);

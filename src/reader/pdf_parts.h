@@ -62,6 +62,10 @@ bool words_read(PopplerPage *, const struct grids *, struct words *);        /* 
 bool words_lost(const struct words *, const struct drawn *);     /* no letters but nonsense */
 void words_free(struct words *);
 
+/* Adds rules between rows that have none (pdf_rows.c). True if some were found:
+ * then tables and words are read anew. */
+bool rows_find(const struct grids *, const struct words *, struct drawn *);
+
 /* Where the pages of a document go. */
 struct pdf_text {
     struct opening *o;

@@ -185,12 +185,6 @@ table_before(const struct pdf_text *t, const struct grid *g)
     return &t->a->tables[t->a->ntables - 1];
 }
 
-static bool
-is_figure(const char *text)
-{
-    return text[strspn(text, "0123456789., %")] == '\0';
-}
-
 /* The rest of a row that the page's end cut: words alone, each below words,
  * and no number before them. */
 static bool

@@ -109,6 +109,18 @@ def cells():
         read([("STT", "Noi dung", "Ket qua"), ("1", "So cuoc", "12"), ("2", "Truong trung hoc pho thong", ""), ("3", "So tin, bai", "30")]))
 
 
+def no_row_rules():
+    """Rules between the columns alone; figures stand beside the first line of their row, or its last."""
+    xs = (60, 100, 172, 240)
+    frame = strokes([(60, 700, 240, 700), (60, 680, 240, 680), (60, 600, 240, 600)] + [(x, 700, x, 600) for x in xs])
+    head = [at(63, 686, "STT"), at(103, 686, "Noi dung"), at(175, 686, "Ket qua")]
+    label = [at(103, 666, "So luot nguoi"), at(103, 654, "duoc tuyen"), at(103, 642, "So cuoc"), at(103, 630, "So tin, bai")]
+    rows = read([("STT", "Noi dung", "Ket qua"), ("1", "So luot nguoi duoc tuyen", "1.250"), ("2", "So cuoc", "12"), ("3", "So tin, bai", "30")])
+    for name, y in (("first", 666), ("last", 654)):
+        figures = [at(63, y, "1"), at(175, y, "1.250"), at(63, 642, "2"), at(175, 642, "12"), at(63, 630, "3"), at(175, 630, "30")]
+        put("form", f"pdf-rows-by-{name}.pdf", drawing(["".join((head + label + figures)[::-1]) + frame]), rows)
+
+
 def columns():
     """No rules: columns by their gaps, rows by theirs; figures to the right of their heads, and in the middle of two lines."""
     text = [at(60, 700, "STT"), at(100, 700, "Noi dung"), at(300, 700, "Ket qua"), at(60, 676, "1"), at(100, 676, "So cuoc"),
@@ -200,6 +212,7 @@ def programs():
 if __name__ == "__main__":
     rules()
     cells()
+    no_row_rules()
     columns()
     letters()
     programs()
