@@ -36,6 +36,7 @@ int store_settle(struct store *);
 int store_begin(struct store *);                    /* BEGIN IMMEDIATE */
 int store_commit(struct store *);
 void store_rollback(struct store *);
+int store_end(struct store *, int rc);               /* commits if rc is 0, else or if that fails rolls back; rc, or -1 */
 /* A part of a transaction that may fail without the rest: ends with its work
  * kept or taken back. 1: it failed (rc is not 0) and was taken back, and the
  * fault is not the docket's own; -1: it is, and the transaction is lost. */

@@ -91,10 +91,8 @@ carry_out(struct ctl *ctl, const struct officer *officer)
 
     if (rc == 0) {
         rc = orders_shell(ctl->desk, officer, via, ctl->argv[0], clock_now(), &a);
-        if (rc >= 0 && store_commit(ctl->desk->store) != 0)
+        if (store_end(ctl->desk->store, rc < 0 ? rc : 0) != 0)
             rc = -1;
-        if (rc < 0)
-            store_rollback(ctl->desk->store);
         else
             wake_ring(ctl->desk->settings->runtime, "courier");
     }

@@ -73,10 +73,7 @@ take(struct ctl *ctl, const struct arrival *at, const struct message *facts, str
 
     if (rc == 0 && (rc = store_begin(store)) == 0) {
         rc = clerk_take(ctl->desk, at, facts, clock_now(), taken);
-        if (rc == 0)
-            rc = store_commit(store);
-        if (rc != 0)
-            store_rollback(store);
+        rc = store_end(store, rc);
     }
     return rc;
 }

@@ -292,11 +292,7 @@ play_one(struct player *p, const struct sign *sign, const struct moment_of_journ
     if (store_begin(store) != 0)
         return -1;
     rc = sign->play(p, m);
-    if (rc == 0)
-        rc = store_commit(store);
-    if (rc != 0)
-        store_rollback(store);
-    return rc;
+    return store_end(store, rc);
 }
 
 /* Entries of one step of the calendar are played once. */

@@ -159,10 +159,7 @@ arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, stru
     rc = take_all(desk, folder, uidvalidity, batch, n);
     if (rc == 0)
         rc = mailbox_seen(desk->store, folder, uidvalidity, last);
-    if (rc == 0)
-        rc = store_commit(desk->store);
-    if (rc != 0)
-        store_rollback(desk->store);
+    rc = store_end(desk->store, rc);
     else
         say_all(batch, n);
     return rc;

@@ -23,11 +23,7 @@ keep_day(struct desk *desk, instant now)
     rc = obligations_keep(desk, now);
     if (rc == 0)
         rc = withdraw_expired(desk, now);
-    if (rc == 0)
-        rc = store_commit(desk->store);
-    if (rc != 0)
-        store_rollback(desk->store);
-    return rc;
+    return store_end(desk->store, rc);
 }
 
 static int

@@ -160,11 +160,7 @@ record(struct courier *c, const struct letter_row *row, enum smtp_result result,
     if (store_begin(store) != 0)
         return -1;
     rc = note(c, row, result, reply, overtaken);
-    if (rc == 0)
-        rc = store_commit(store);
-    if (rc != 0)
-        store_rollback(store);
-    return rc;
+    return store_end(store, rc);
 }
 
 /* ---- sending --------------------------------------------------------------------- */
@@ -188,11 +184,7 @@ begin(struct courier *c, const struct letter_row *row)
     if (store_begin(store) != 0)
         return -1;
     rc = sent_begin(c->desk, row, clock_now());
-    if (rc == 0)
-        rc = store_commit(store);
-    if (rc != 0)
-        store_rollback(store);
-    return rc;
+    return store_end(store, rc);
 }
 
 /* Answers have the empty envelope sender (RFC 3834, 3.3). A server that refuses

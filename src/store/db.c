@@ -209,6 +209,16 @@ store_rollback(struct store *s)
 }
 
 int
+store_end(struct store *s, int rc)
+{
+    if (rc == 0)
+        rc = store_commit(s);
+    if (rc != 0)
+        store_rollback(s);
+    return rc;
+}
+
+int
 whole_begin(struct store *s, bool *own)
 {
     *own = sqlite3_get_autocommit(s->db) != 0;
@@ -218,13 +228,7 @@ whole_begin(struct store *s, bool *own)
 int
 whole_end(struct store *s, bool own, int rc)
 {
-    if (!own)
-        return rc;
-    if (rc == 0)
-        rc = store_commit(s);
-    if (rc != 0)
-        store_rollback(s);
-    return rc;
+    return own ? store_end(s, rc) : rc;
 }
 
 int

@@ -306,9 +306,5 @@ digest_tick(struct desk *desk, instant now)
     if (store_begin(desk->store) != 0)
         return -1;
     rc = make(desk, day, now);
-    if (rc == 0)
-        rc = store_commit(desk->store);
-    if (rc != 0)
-        store_rollback(desk->store);
-    return rc;
+    return store_end(desk->store, rc);
 }

@@ -211,11 +211,8 @@ reminding_write(struct desk *desk, instant now)
     if (rc == 0)
         rc = post_due(desk, &r, now, &more);
     reminding_clear(&r);
+    rc = store_end(desk->store, rc);
     if (rc == 0)
-        rc = store_commit(desk->store);
-    if (rc != 0)
-        store_rollback(desk->store);
-    else
         wake_ring(desk->settings->runtime, "courier");
     return rc != 0 ? -1 : more ? REMINDING_MORE : REMINDING_QUIET;
 }
