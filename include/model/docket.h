@@ -72,6 +72,8 @@ struct obligation {
     bool tracked;
 };
 void obligation_clear(struct obligation *);
+/* "HALF_YEAR/2023/h-tam-nong": how the journal names it; the caller frees it. */
+char *obligation_name(const char *report, const char *period, const char *unit);
 
 /* ---- findings and values -------------------------------------------------- */
 

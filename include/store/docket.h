@@ -68,6 +68,7 @@ struct message_row {
     bool secret;                    /* writing only: its subject, words and file names are not kept (A26) */
 };
 void message_row_clear(struct message_row *);
+void message_rows_free(struct message_row *, size_t n);
 
 /* A mail is known by its place and by its bytes. */
 int message_by_place(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uid, int64_t *id);     /* 1: none */
@@ -142,6 +143,7 @@ struct submission_row {
     enum standing standing;
 };
 void submission_row_clear(struct submission_row *);
+void submission_rows_free(struct submission_row *, size_t n);
 /* Inserts with its values and findings; sets id and version. */
 int submission_put(struct store *, struct submission_row *, const struct values *, const struct findings *);
 /* It came earlier than was known. */

@@ -158,12 +158,10 @@ happen_clear(struct simulation *s, const struct happening *h, char **cause)
     int rc = message_list(s->desk->store, OUTCOME_REVIEW, &rows, &n);
 
     (void)cause;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         if (rc == 0 && rows[i].about != NULL && strcmp(rows[i].about, h->operands.v[0]) == 0)
             rc = message_outcome_put(s->desk->store, rows[i].id, OUTCOME_NOTE, REASON_OTHER, "looked at");
-        message_row_clear(&rows[i]);
-    }
-    free(rows);
+    message_rows_free(rows, n);
     return rc;
 }
 

@@ -77,9 +77,8 @@ ctl_outbox(struct ctl *ctl)
             json_array_append_new(list, letter_json(&rows[i]));
         else
             letter_line(&rows[i], ctl->desk->settings->office.utc_offset);
-        letter_row_clear(&rows[i]);
     }
-    free(rows);
+    letter_rows_free(rows, n);
     if (ctl->json)
         return ctl_print_json(list);
     json_decref(list);

@@ -44,9 +44,7 @@ shown_free(struct shown *s)
     message_row_clear(&s->message);
     attachment_rows_free(s->files, s->nfiles);
     letterhead_rows_free(s->heads, s->nheads);
-    for (size_t i = 0; i < s->nversions; i++)
-        submission_row_clear(&s->versions[i]);
-    free(s->versions);
+    submission_rows_free(s->versions, s->nversions);
     evidences_free(&s->evidences);
     journal_rows_free(s->history, s->nhistory);
 }

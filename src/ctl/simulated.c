@@ -234,9 +234,8 @@ expire(struct simulation *s)
             give(s, json_incref(letter));
             json_object_del(s->queue, key);
         }
-        letter_row_clear(&rows[i]);
     }
-    free(rows);
+    letter_rows_free(rows, n);
     return rc == 0 ? withdraw_expired(s->desk, s->now) : rc;
 }
 

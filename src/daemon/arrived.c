@@ -160,7 +160,7 @@ arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, stru
     if (rc == 0)
         rc = mailbox_seen(desk->store, folder, uidvalidity, last);
     rc = store_end(desk->store, rc);
-    else
+    if (rc == 0)
         say_all(batch, n);
     return rc;
 }

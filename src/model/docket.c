@@ -20,6 +20,12 @@ const char *const standing_labels[STANDINGS] = {
     [STANDING_REJECTED] = "đã từ chối, không tính",
 };
 
+char *
+obligation_name(const char *report, const char *period, const char *unit)
+{
+    return xasprintf("%s/%s/%s", report, period, unit);
+}
+
 void
 obligation_clear(struct obligation *o)
 {

@@ -69,9 +69,7 @@ describe_filed(struct store *store, const struct plan *plan, struct entry *e)
     if (e->date == NULL)
         e->date = date == NULL ? NULL : xstrdup(date->value);
 out:
-    for (size_t i = 0; i < n; i++)
-        submission_row_clear(&rows[i]);
-    free(rows);
+    submission_rows_free(rows, n);
     obligation_clear(&o);
     values_free(&values);
     return rc < 0 ? -1 : 0;

@@ -28,12 +28,10 @@ code_of(struct store *store, struct status_row *row)
     if (row->obligation.accepted == 0)
         return 0;
     rc = submission_list(store, row->obligation.id, &versions, &n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         if (versions[i].id == row->obligation.accepted)
             row->code = xstrdup(versions[i].message_code);
-        submission_row_clear(&versions[i]);
-    }
-    free(versions);
+    submission_rows_free(versions, n);
     return rc;
 }
 

@@ -26,6 +26,14 @@ message_row_clear(struct message_row *r)
     *r = (struct message_row){0};
 }
 
+void
+message_rows_free(struct message_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        message_row_clear(&rows[i]);
+    free(rows);
+}
+
 /* The columns of MESSAGE_ROW. */
 static int
 row_read(struct query *q, struct message_row *r)
@@ -158,10 +166,9 @@ list(struct query *q, struct message_row **rows, size_t *n)
     query_close(q);
     if (rc == 1)
         return 0;
-    while (*n > 0)
-        message_row_clear(&(*rows)[--*n]);
-    free(*rows);
+    message_rows_free(*rows, *n);
     *rows = NULL;
+    *n = 0;
     return -1;
 }
 

@@ -18,6 +18,14 @@ submission_row_clear(struct submission_row *r)
     *r = (struct submission_row){0};
 }
 
+void
+submission_rows_free(struct submission_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        submission_row_clear(&rows[i]);
+    free(rows);
+}
+
 /* ---- writing ----------------------------------------------------------------- */
 
 static int
@@ -138,10 +146,9 @@ list(struct store *s, enum statement which, int64_t of, struct submission_row **
     query_close(&q);
     if (rc == 1)
         return 0;
-    while (*n > 0)
-        submission_row_clear(&(*rows)[--*n]);
-    free(*rows);
+    submission_rows_free(*rows, *n);
     *rows = NULL;
+    *n = 0;
     return -1;
 }
 

@@ -25,6 +25,8 @@ struct round {
 
 bool calendar_working_day(const struct plan *, struct date);
 struct date calendar_working_before(const struct plan *, struct date);  /* this day if it works, else the nearest earlier one */
+/* The end of the days within which a report is to be completed (T5): so many working days. */
+instant calendar_cure(const struct plan *, int working_days, instant now, int utc_offset);
 struct date calendar_working_after(const struct plan *, struct date);   /* this day if it works, else the nearest later one */
 int calendar_working_days(const struct plan *, struct date from, struct date to);    /* working days in (from, to] */
 

@@ -44,6 +44,16 @@ calendar_working_after(const struct plan *plan, struct date d)
     return d;
 }
 
+instant
+calendar_cure(const struct plan *plan, int working_days, instant now, int utc_offset)
+{
+    struct date day = moment_of(now, utc_offset).date;
+
+    while (working_days-- > 0)
+        day = calendar_working_after(plan, date_add(day, 1));
+    return instant_of(date_add(day, 1), 0, 0, utc_offset);
+}
+
 int
 calendar_working_days(const struct plan *plan, struct date from, struct date to)
 {

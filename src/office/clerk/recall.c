@@ -61,11 +61,9 @@ waits_for_word(struct desk *desk, int64_t message, bool *waits)
     int rc = submission_of_message(desk->store, message, &v, &n);
 
     *waits = false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         *waits = *waits || v[i].standing == STANDING_PROVISIONAL || v[i].standing == STANDING_ASIDE;
-        submission_row_clear(&v[i]);
-    }
-    free(v);
+    submission_rows_free(v, n);
     return rc;
 }
 
@@ -207,9 +205,7 @@ cited(struct desk *desk, const struct message *m, struct recall *r)
         asked_by_code(desk, &row, message_sender(m), r);
     if (rc == 0 && n > 0)
         rc = obligation_by_id(desk->store, versions[0].obligation, &r->cited);
-    for (size_t i = 0; i < n; i++)
-        submission_row_clear(&versions[i]);
-    free(versions);
+    submission_rows_free(versions, n);
     message_row_clear(&row);
     free(code);
     return rc < 0 ? -1 : 0;

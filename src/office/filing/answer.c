@@ -92,18 +92,6 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
     return 0;
 }
 
-/* The date until which a report may be completed (T5): so many working days. */
-static instant
-cure_date(const struct desk *desk, instant now)
-{
-    int offset = desk->settings->office.utc_offset, left = desk->settings->cure_days;
-    struct date day = moment_of(now, offset).date;
-
-    while (left-- > 0)
-        day = calendar_working_after(desk->plan, date_add(day, 1));
-    return instant_of(date_add(day, 1), 0, 0, offset);
-}
-
 static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
 {
@@ -111,7 +99,8 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
                               .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
                               .attachments = m->attachments, .nattachments = m->nattachments,
                               .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
-                              .why = row->reason, .about = row->about, .cure = cure_date(desk, row->entered) };
+                              .why = row->reason, .about = row->about, .cure = calendar_cure(desk->plan, desk->settings->cure_days, row->entered,
+                                                    desk->settings->office.utc_offset) };
 
     if (d->nitems > 0 && d->items[0].unit != NULL) {
         f.unit = d->items[0].unit;

@@ -128,9 +128,8 @@ renditions_before(struct desk *desk, int64_t obligation, int *have, int64_t *rea
             *read = kind == RENDITION_EDITABLE ? versions[i].id : *read;
         }
         attachment_rows_free(files, nfiles);
-        submission_row_clear(&versions[i]);
     }
-    free(versions);
+    submission_rows_free(versions, nversions);
     return rc;
 }
 
@@ -257,7 +256,7 @@ journal_version(struct desk *desk, const struct item *item, const struct filing 
                 enum state before, int version)
 {
     char number[16];
-    char *subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit), *detail = NULL;
+    char *subject = obligation_name(o->report, o->period, o->unit), *detail = NULL;
     int rc;
 
     snprintf(number, sizeof number, "%d", version);
@@ -385,7 +384,7 @@ set_back(struct desk *desk, const struct submission_row *v, struct obligation *o
     if (submission_received_put(desk->store, v->id, received, o->due == INSTANT_NONE ? 0
                                 : calendar_days_late(received, o->due, desk->settings->office.utc_offset)) != 0)
         return -1;
-    subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+    subject = obligation_name(o->report, o->period, o->unit);
     detail = journal_detail("code", code, "reason", reason_words[REASON_CAME_EARLIER].code, NULL);
     rc = obligation_put(desk->store, o);
     if (rc == 0)
@@ -414,7 +413,6 @@ filing_repeats(struct desk *desk, int64_t first, struct item *item)
     for (size_t i = 0; i < n; i++) {
         if (rc == 0 && rows[i].obligation == item->obligation)
             rc = say_again(desk, item, &rows[i]);
-        submission_row_clear(&rows[i]);
     }
     free(rows);
     return rc;
@@ -433,9 +431,8 @@ filing_again(struct desk *desk, int64_t first, const char *code, instant receive
         if (rc == 0 && obligation_by_id(desk->store, rows[i].obligation, &o) == 0)
             rc = set_back(desk, &rows[i], &o, code, received, now);
         obligation_clear(&o);
-        submission_row_clear(&rows[i]);
     }
-    free(rows);
+    submission_rows_free(rows, n);
     return rc;
 }
 
@@ -448,7 +445,7 @@ vouch(struct desk *desk, const struct submission_row *v, struct obligation *o, c
 
     if (rc == 1)                        /* it counts at least from now on */
         rc = filing_count(desk, o, v);
-    subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit);
+    subject = obligation_name(o->report, o->period, o->unit);
     detail = journal_detail("code", v->message_code, "vouched", f->code, NULL);
     if (rc == 0)
         rc = obligation_put(desk->store, o);
@@ -477,9 +474,8 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
             rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
         if (this && rc == 0)
             rc = say_again(desk, item, &rows[i]);
-        submission_row_clear(&rows[i]);
     }
-    free(rows);
+    submission_rows_free(rows, n);
     time_item(desk, item, f->received, o);
     item->state = o->state;
     item->obligation = o->id;

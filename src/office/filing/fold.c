@@ -140,9 +140,7 @@ fold_obligation(struct desk *desk, struct obligation *o)
         rc = acts_on(desk, o->id, &acts);
     if (rc == 0)
         rc = acts.opaque ? 1 : fold(desk, o, v, n, &acts);
-    for (size_t i = 0; i < n; i++)
-        submission_row_clear(&v[i]);
-    free(v);
+    submission_rows_free(v, n);
     free(acts.v);
     free(acts.order);
     return rc;

@@ -112,7 +112,7 @@ extend(struct order *o, struct obligation *ob)
     instant old = ob->due;
     enum state from = ob->state;
     char *who = about(o, ob), *last = words_day(o->c->day, "vi"), *before = words_day(date_add(o->c->day, 1), "vi"), *to = NULL,
-         *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit);
+         *subject = obligation_name(ob->report, ob->period, ob->unit);
     int rc;
 
     rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);

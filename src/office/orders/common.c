@@ -198,7 +198,7 @@ order_targets(struct order *o, bool waiting, struct targets *out)
 int
 order_keep(struct order *o, const struct obligation *ob, enum state from, const char *why)
 {
-    char *subject = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit), due[21] = "none", *detail;
+    char *subject = obligation_name(ob->report, ob->period, ob->unit), due[21] = "none", *detail;
     int rc = obligation_put(o->desk->store, ob);
 
     if (ob->due != INSTANT_NONE)
@@ -271,11 +271,7 @@ order_end_of(const struct order *o, struct date last)
 instant
 order_cure(const struct order *o, struct date last)
 {
-    int left = o->desk->settings->cure_days;
+    const struct settings *s = o->desk->settings;
 
-    if (last.year != 0)
-        return order_end_of(o, last);
-    for (last = moment_of(o->now, o->desk->settings->office.utc_offset).date; left > 0; left--)
-        last = calendar_working_after(o->desk->plan, date_add(last, 1));
-    return order_end_of(o, last);
+    return last.year != 0 ? order_end_of(o, last) : calendar_cure(o->desk->plan, s->cure_days, o->now, s->office.utc_offset);
 }

@@ -68,9 +68,8 @@ touch_made(struct order *o, const struct message_row *m, int64_t known, int64_t 
         snprintf(key, sizeof key, "%lld %lld", (long long)m->id, (long long)v[i].id);
         if (rc == 0 && v[i].obligation == ob.id)
             rc = order_touch(o, "submission", key, true);
-        submission_row_clear(&v[i]);
     }
-    free(v);
+    submission_rows_free(v, n);
     obligation_clear(&ob);
     return rc;
 }
@@ -84,11 +83,9 @@ filed_there(struct order *o, const struct message_row *m, int64_t obligation, bo
     int rc = submission_of_message(o->desk->store, m->id, &v, &n);
 
     *there = false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         *there = *there || v[i].obligation == obligation;
-        submission_row_clear(&v[i]);
-    }
-    free(v);
+    submission_rows_free(v, n);
     return rc;
 }
 
@@ -101,7 +98,7 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
                               .attachments = facts->attachments, .nattachments = facts->nattachments, .items = item, .nitems = 1,
                               .report = item->report, .period = item->period, .due = item->has_due ? item->due : 0,
                               .cure = order_cure(o, (struct date){0}) };
-    char *to = NULL, *about = xasprintf("%s/%s/%s", item->report->code, item->period, u->code);
+    char *to = NULL, *about = obligation_name(item->report->code, item->period, u->code);
     int rc = order_addressee(o, u, m, &to);
 
     if (rc == 0)
@@ -174,11 +171,9 @@ move_away(struct order *o, const struct message_row *m)
     size_t n = 0, standing = 0, dropped;
     int rc = submission_of_message(o->desk->store, m->id, &v, &n);
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         standing += v[i].standing != STANDING_REJECTED;
-        submission_row_clear(&v[i]);
-    }
-    free(v);
+    submission_rows_free(v, n);
     o->whole = standing == 1;           /* the one report it was filed for */
     if (rc == 0)
         rc = order_unfile(o, m, is_moved, &dropped);
@@ -331,7 +326,7 @@ request_from(struct order *o, const struct unit *u, const struct report *r, cons
     struct obligation ob = { .unit = u->code, .report = r->code, .period = (char *)period, .due = due, .due_original = due,
                              .cure = INSTANT_NONE, .first_received = INSTANT_NONE, .completed = INSTANT_NONE, .tracked = true };
     struct letter_facts f = { .unit = u, .report = r, .period = period, .due = due, .title = o->c->title, .officer = o->officer->name };
-    char *subject = xasprintf("%s/%s/%s", r->code, period, u->code), *to = NULL;
+    char *subject = obligation_name(r->code, period, u->code), *to = NULL;
     bool made = false;
     int rc = obligation_make(o->desk->store, &ob, &made);
 

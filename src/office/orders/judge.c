@@ -29,7 +29,7 @@ tell(struct order *o, const struct verdict *v, const struct obligation *ob, cons
     struct letter_facts f = { .code = m->code, .received = m->received, .unit = u, .report = plan_report(o->desk->plan, ob->report),
                               .period = ob->period, .due = ob->due == INSTANT_NONE ? 0 : ob->due, .known_sender = true,
                               .officer = o->officer->name, .cure = ob->cure == INSTANT_NONE ? 0 : ob->cure };
-    char *to = NULL, *about = xasprintf("%s/%s/%s", ob->report, ob->period, ob->unit);
+    char *to = NULL, *about = obligation_name(ob->report, ob->period, ob->unit);
     int rc = 0;
 
     if (u == NULL || f.report == NULL)
@@ -60,9 +60,7 @@ newer_version(struct order *o, const struct obligation *ob, const struct message
 
     if (rc == 0 && n > 0 && v[n - 1].message != m->id)
         answer_line(o->out, "Lưu ý: có phiên bản mới hơn, %s.", v[n - 1].message_code);
-    for (size_t i = 0; i < n; i++)
-        submission_row_clear(&v[i]);
-    free(v);
+    submission_rows_free(v, n);
     return rc;
 }
 
@@ -116,9 +114,8 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
             done += rc == 0;
         }
         obligation_clear(&ob);
-        submission_row_clear(&rows[i]);
     }
-    free(rows);
+    submission_rows_free(rows, n);
     if (rc < 0 || done > 0)
         return rc < 0 ? -1 : 0;
     return rc == 1 ? 1 : order_refuse(o, n == 0 ? "%s chưa được gán cho báo cáo nào; dùng PHÂN LOẠI trước" : "%s không được tính cho báo cáo này", m->code);

@@ -25,14 +25,6 @@ static const char *const outcome_labels[OUTCOMES] = {
     [OUTCOME_NOT_OBTAINABLE] = "máy chủ không giao, chưa đọc",
 };
 
-static void
-rows_free(struct message_row *rows, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        message_row_clear(&rows[i]);
-    free(rows);
-}
-
 /* The words of a quarantined mail are not repeated (A26). */
 static const char *
 subject_of(const struct message_row *m)
@@ -205,7 +197,7 @@ order_queue(struct order *o)
     if (n > 0)
         answer_line(o->out, "Để gán: PHÂN LOẠI <mã> <đơn vị> <loại> <kỳ>");
     buf_addf(&o->result, "%zu thư chờ phân loại", n);
-    rows_free(rows, n);
+    message_rows_free(rows, n);
     return rc;
 }
 
@@ -267,7 +259,7 @@ order_search(struct order *o)
     answer_table_end(o->out, &t);
     answer_line(o->out, found == SEARCH_MOST ? "%zu thư mới nhất; còn thể có thư cũ hơn." : "%zu thư.", found);
     buf_addf(&o->result, "%zu thư", found);
-    rows_free(rows, n);
+    message_rows_free(rows, n);
     free(folded);
     return rc;
 }

@@ -143,9 +143,7 @@ loose_ends(struct order *o)
         answer_line(o->out, "Chờ phân loại: %zu thư%s", n, n > 0 ? " (gửi \"CHỜ PHÂN LOẠI\" để xem)" : "");
         answer_line(o->out, "Địa chỉ bị trả lại thư: %zu", bounced.n);
     }
-    for (size_t i = 0; i < n; i++)
-        message_row_clear(&waiting[i]);
-    free(waiting);
+    message_rows_free(waiting, n);
     strings_free(&bounced);
     return rc;
 }
@@ -275,11 +273,9 @@ codes_of(struct order *o, const struct obligation *row, char **codes)
     size_t n = 0;
     int rc = submission_list(o->desk->store, row->id, &versions, &n);
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         buf_addf(&b, "%s%s", i > 0 ? ", " : "", versions[i].message_code);
-        submission_row_clear(&versions[i]);
-    }
-    free(versions);
+    submission_rows_free(versions, n);
     *codes = b.len > 0 ? buf_take(&b) : NULL;
     return rc;
 }

@@ -110,12 +110,10 @@ submission_read(struct store *s, const char *key)
 
     if (submission_of_message(s, message, &rows, &n) != 0)
         return NULL;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         if (rows[i].id == id)
             out = rows[i].standing == STANDING_VOUCHED ? json_true() : json_string(standing_names[rows[i].standing]);
-        submission_row_clear(&rows[i]);
-    }
-    free(rows);
+    submission_rows_free(rows, n);
     return out;
 }
 
@@ -275,11 +273,9 @@ order_act(struct order *o, struct obligation *ob, enum event event, instant at, 
 
     if (rc == 0)
         rc = submission_list(o->desk->store, ob->id, &v, &n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         act.after = v[i].version;
-        submission_row_clear(&v[i]);
-    }
-    free(v);
+    submission_rows_free(v, n);
     if (rc != 0 || !workflow_apply(ob, event, at))
         return rc != 0 ? -1 : 1;
     if (event == EVENT_ACCEPTED)

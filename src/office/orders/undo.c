@@ -127,9 +127,8 @@ answered_by_others(struct undoing *u, const char *key, struct strings *codes)
         if (!json_is_null(json_object_get(u->before, thing)))
             strings_add(codes, v[i].message_code);
         free(thing);
-        submission_row_clear(&v[i]);
     }
-    free(v);
+    submission_rows_free(v, n);
     return rc;
 }
 
@@ -247,7 +246,7 @@ journal_obligation(struct order *o, const char *key, const char *code)
 
     if (obligation_by_id(o->desk->store, atoll(key), &ob) != 0)
         return -1;
-    subject = xasprintf("%s/%s/%s", ob.report, ob.period, ob.unit);
+    subject = obligation_name(ob.report, ob.period, ob.unit);
     if (ob.due != INSTANT_NONE)
         instant_write(ob.due, due);
     detail = journal_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], "due", due, NULL);

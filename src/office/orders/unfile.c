@@ -81,9 +81,8 @@ order_unfile(struct order *o, const struct message_row *m, order_versions *which
             rc = drop(o, &v[i]);
             ++*dropped;
         }
-        submission_row_clear(&v[i]);
     }
-    free(v);
+    submission_rows_free(v, n);
     if (rc == 0 && *dropped > 0 && !o->unit)
         rc = untold_tell(o, &letters, REASON_ORDER_UNFILED);
     untold_clear(&letters);

@@ -103,12 +103,10 @@ untold_of_mail(struct order *o, const struct message_row *m, struct untold *out)
         rc = look(o, prefix, m->id, out);
         free(prefix);
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         if (rc == 0)
             rc = written_by_orders(o, "obligation", v[i].obligation, m, out);
-        submission_row_clear(&v[i]);
-    }
-    free(v);
+    submission_rows_free(v, n);
     return rc;
 }
 

@@ -74,9 +74,8 @@ what_came(struct digest *d)
         waiting += rows[i].outcome == OUTCOME_REVIEW;
         other += rows[i].outcome != OUTCOME_FILED && rows[i].outcome != OUTCOME_REVIEW && rows[i].outcome != OUTCOME_COMMAND;
         d->news += rows[i].outcome != OUTCOME_COMMAND && rows[i].outcome != OUTCOME_IGNORED;
-        message_row_clear(&rows[i]);
     }
-    free(rows);
+    message_rows_free(rows, n);
     answer_head(&d->out, "Thư mới từ bản tin trước");
     answer_line(&d->out, "%zu đã vào sổ, %zu chờ phân loại, %zu khác", filed, waiting, other);
     return rc;
@@ -156,9 +155,8 @@ what_waits(struct digest *d)
             answer_item(&d->out, "%s: %s", rows[i].code, rows[i].unclear != NULL ? rows[i].unclear : reason);
         free(reason);
         fact(d, rows[i].code);
-        message_row_clear(&rows[i]);
     }
-    free(rows);
+    message_rows_free(rows, n);
     return rc;
 }
 
@@ -204,9 +202,8 @@ what_failed(struct digest *d)
                 answer_item(&d->out, "%s: %s", rows[i].recipient, rows[i].subject == NULL ? rows[i].letter : rows[i].subject);
             d->news++;
         }
-        letter_row_clear(&rows[i]);
     }
-    free(rows);
+    letter_rows_free(rows, n);
     strings_free(&bounced);
     return rc;
 }

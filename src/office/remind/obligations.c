@@ -108,7 +108,7 @@ make_wanted(struct desk *desk, struct date from, struct date to, instant now)
 static int
 journal_revision(struct desk *desk, const struct obligation *o, unsigned changed, instant now)
 {
-    char due[21] = "none", *subject = xasprintf("%s/%s/%s", o->report, o->period, o->unit), *detail;
+    char due[21] = "none", *subject = obligation_name(o->report, o->period, o->unit), *detail;
     int rc;
 
     if (o->due != INSTANT_NONE)
