@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "model/plan.h"
+#include "model/settings.h"
 
 /* One period of a report and its deadline. A period is named after the year,
  * month or week its deadline lies in (A4); of halves and quarters, a deadline
@@ -26,7 +27,7 @@ struct round {
 bool calendar_working_day(const struct plan *, struct date);
 struct date calendar_working_before(const struct plan *, struct date);  /* this day if it works, else the nearest earlier one */
 /* The end of the days within which a report is to be completed (T5): so many working days. */
-instant calendar_cure(const struct plan *, int working_days, instant now, int utc_offset);
+instant calendar_cure(const struct plan *, const struct settings *, instant now);
 struct date calendar_working_after(const struct plan *, struct date);   /* this day if it works, else the nearest later one */
 int calendar_working_days(const struct plan *, struct date from, struct date to);    /* working days in (from, to] */
 

@@ -45,13 +45,13 @@ calendar_working_after(const struct plan *plan, struct date d)
 }
 
 instant
-calendar_cure(const struct plan *plan, int working_days, instant now, int utc_offset)
+calendar_cure(const struct plan *plan, const struct settings *settings, instant now)
 {
-    struct date day = moment_of(now, utc_offset).date;
+    struct date day = moment_of(now, settings->office.utc_offset).date;
 
-    while (working_days-- > 0)
+    for (int left = settings->cure_days; left > 0; left--)
         day = calendar_working_after(plan, date_add(day, 1));
-    return instant_of(date_add(day, 1), 0, 0, utc_offset);
+    return instant_of(date_add(day, 1), 0, 0, settings->office.utc_offset);
 }
 
 int

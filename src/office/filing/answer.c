@@ -99,8 +99,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
                               .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
                               .attachments = m->attachments, .nattachments = m->nattachments,
                               .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
-                              .why = row->reason, .about = row->about, .cure = calendar_cure(desk->plan, desk->settings->cure_days, row->entered,
-                                                    desk->settings->office.utc_offset) };
+                              .why = row->reason, .about = row->about, .cure = calendar_cure(desk->plan, desk->settings, row->entered) };
 
     if (d->nitems > 0 && d->items[0].unit != NULL) {
         f.unit = d->items[0].unit;
@@ -109,7 +108,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.due = d->items[0].has_due ? d->items[0].due : 0;
     }
     if (d->nitems > 0 && d->items[0].beside == BESIDE_AGAIN)        /* until when, was said as well */
-        f.cure = cure_date(desk, d->items[0].earlier_at);
+        f.cure = calendar_cure(desk->plan, desk->settings, d->items[0].earlier_at);
     if (d->outcome == OUTCOME_WRONG_ROUTE)
         f.route = &d->candidates;
     if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)

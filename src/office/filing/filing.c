@@ -330,9 +330,8 @@ find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
     for (size_t i = 0; i < n; i++) {
         if (v[i].id == o->accepted)
             stand_beside(item, &v[i], BESIDE_KEPT);
-        submission_row_clear(&v[i]);
     }
-    free(v);
+    submission_rows_free(v, n);
     return rc;
 }
 

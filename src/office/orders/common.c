@@ -271,7 +271,5 @@ order_end_of(const struct order *o, struct date last)
 instant
 order_cure(const struct order *o, struct date last)
 {
-    const struct settings *s = o->desk->settings;
-
-    return last.year != 0 ? order_end_of(o, last) : calendar_cure(o->desk->plan, s->cure_days, o->now, s->office.utc_offset);
+    return last.year != 0 ? order_end_of(o, last) : calendar_cure(o->desk->plan, o->desk->settings, o->now);
 }
