@@ -149,7 +149,11 @@ struct message {
 struct json_t;                  /* jansson's value */
 struct buf;
 
-/* The reader's side: appends the message as JSON text. Its texts must be clean
+/* The reader's side: cuts what is longer than message_parse takes, which costs
+ * that member and never the file or the mail; it is flagged "truncated". */
+void message_fit(struct message *);
+void attachment_fit(struct attachment *);
+/* Appends the message as JSON text. Its texts must be clean
  * (text_clean) and within limits.h. */
 void message_print(const struct message *, struct buf *);
 void attachment_print(const struct attachment *, struct buf *);

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "model/flag.h"
 #include "record.h"
 
 const char *const cell_type_names[CELL_TYPES] = { "text", "number", "date", "bool", "error" };
@@ -193,6 +194,30 @@ static const struct member message_members[] = {
 static const struct record message_record = RECORD(message, message_members);
 
 /* ---- lifecycle --------------------------------------------------------------------- */
+
+static const char too_long[] = "a name or a text in it is longer than it may be and was cut";
+
+void
+attachment_fit(struct attachment *a)
+{
+    if (record_fit(&attachment_record, a) == 0)
+        return;
+    flag_add(&a->flags, FLAG_TRUNCATED);
+    if (a->reason == NULL)
+        a->reason = xstrdup(too_long);
+}
+
+void
+message_fit(struct message *m)
+{
+    for (size_t i = 0; i < m->nattachments; i++)
+        attachment_fit(&m->attachments[i]);
+    if (record_fit(&message_record, m) == 0)
+        return;
+    flag_add(&m->flags, FLAG_TRUNCATED);
+    if (m->problems.n < LIMIT_REMARKS)
+        strings_add(&m->problems, too_long);
+}
 
 void
 message_print(const struct message *m, struct buf *out)

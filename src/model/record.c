@@ -153,6 +153,8 @@ record_write(struct buf *b, const struct record *record, const void *from)
     buf_adds(b, separator == '{' ? "{}" : "}");
 }
 
+static void clear_members(const struct record *record, void *from);
+
 /* ---- reading ----------------------------------------------------------------- */
 
 static int read_record(struct scan *t, const struct record *record, void *to);
@@ -357,6 +359,68 @@ record_read(const struct record *record, const char *json, size_t n, void *to, c
     buf_free(&t.where);
     free(t.what);
     return rc;
+}
+
+/* ---- fitting ------------------------------------------------------------------- */
+
+/* Between letters. */
+static bool
+fit_text(char *text, size_t most)
+{
+    size_t n = most;
+
+    if (text == NULL || strnlen(text, most + 1) <= most)
+        return false;
+    while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
+        n--;
+    text[n] = '\0';
+    return true;
+}
+
+static size_t
+fit_texts(struct strings *list, const struct member *m)
+{
+    size_t cut = list->n > m->limit;
+
+    while (list->n > m->limit)
+        free(list->v[--list->n]);
+    for (size_t i = 0; i < list->n; i++)
+        cut += fit_text(list->v[i], m->most);
+    return cut;
+}
+
+static size_t
+fit_list(void *v, size_t *n, const struct member *m)
+{
+    size_t cut = *n > m->limit;
+
+    while (*n > m->limit)
+        clear_members(m->of, FIELD(char, v, --*n * m->of->size));
+    for (size_t i = 0; i < *n; i++)
+        cut += record_fit(m->of, FIELD(char, v, i * m->of->size));
+    return cut;
+}
+
+size_t
+record_fit(const struct record *record, void *from)
+{
+    size_t cut = 0;
+
+    for (size_t i = 0; i < record->n; i++) {
+        const struct member *m = &record->members[i];
+        void **v = FIELD(void *, from, m->at);
+
+        switch (m->kind) {
+        case MEMBER_TEXT:
+        case MEMBER_SCALAR: cut += fit_text(*v, m->most); break;
+        case MEMBER_TEXTS: cut += fit_texts(FIELD(struct strings, from, m->at), m); break;
+        case MEMBER_ONE: cut += record_fit(m->of, v); break;
+        case MEMBER_MAYBE: cut += *v != NULL ? record_fit(m->of, *v) : 0; break;
+        case MEMBER_LIST: cut += fit_list(*v, FIELD(size_t, from, m->count), m); break;
+        default: break;
+        }
+    }
+    return cut;
 }
 
 /* ---- clearing ------------------------------------------------------------------ */

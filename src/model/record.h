@@ -52,6 +52,8 @@ void record_write(struct buf *, const struct record *, const void *from);
 /* Fills the zeroed *to from JSON text. On -1 *cause names the key and *to
  * holds what was read so far: clear it. */
 int record_read(const struct record *, const char *json, size_t n, void *to, char **cause);
+/* Cuts what is longer or more than a reader of it takes: how many members. */
+size_t record_fit(const struct record *, void *);
 void record_clear(const struct record *, void *);           /* frees what it holds, leaves zeroes */
 
 /* One JSON value at *at (model/scan.c): -1 with *what, one clause, if it is

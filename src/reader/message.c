@@ -153,6 +153,7 @@ reader_message(const void *bytes, size_t n)
     mail_facts(&w);
     m->attachments = files.v;
     m->nattachments = files.n;
+    message_fit(m);
     return m;
 }
 

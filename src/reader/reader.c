@@ -44,6 +44,7 @@ reader_file(const char *name, const void *bytes, size_t n, struct attachment *ou
 
     files_add(&f, &(struct incoming){ .name = name, .bytes = bytes, .n = n }, -1, 0);
     *out = f.v[0];
+    attachment_fit(out);
     for (size_t i = 1; i < f.n; i++)
         attachment_clear(&f.v[i]);
     free(f.v);

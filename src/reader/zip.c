@@ -189,6 +189,8 @@ archive_open(struct opening *o, struct zipbox *box, struct attachment *a)
 
         if (!is_folder_or_litter(name)) {
             buf_addf(&names, "%s\n", name);
+            if (zipbox_name_cut(box, i))
+                shorten(a, "the name of a file in it is longer than %d bytes; it was cut", LIMIT_ENTRY_NAME);
             if (o->files->n >= LIMIT_ENTRIES || o->files->expanded > LIMIT_EXPANDED)
                 shorten(a, "not every file in it was opened: there are too many or they are too large");
             else

@@ -18,6 +18,7 @@ struct entry {
     char *name;                 /* folders parted by "/", whatever the writer used */
     uint64_t packed;
     bool encrypted, utf8;
+    bool cut;                   /* the name is longer */
 };
 
 struct zipbox {
@@ -45,11 +46,14 @@ has_twins(const struct zipbox *box, const char **twin)
 {
     const char **names = xcalloc(box->n + 1, sizeof *names);
     bool found = false;
+    size_t n = 0;
 
-    for (size_t i = 0; i < box->n; i++)
-        names[i] = box->v[i].name;
-    qsort(names, box->n, sizeof *names, by_name);
-    for (size_t i = 1; i < box->n && !found; i++) {
+    for (size_t i = 0; i < box->n; i++) {
+        if (!box->v[i].cut)
+            names[n++] = box->v[i].name;
+    }
+    qsort(names, n, sizeof *names, by_name);
+    for (size_t i = 1; i < n && !found; i++) {
         found = strcmp(names[i - 1], names[i]) == 0;
         *twin = names[i];
     }
@@ -73,10 +77,9 @@ entries_list(struct zipbox *box, char **why)
 
         if (zip_stat_index(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW, &st) != 0 || (st.valid & ZIP_STAT_NAME) == 0)
             return cause_set(why, "the archive's list of members is damaged");
-        if (strlen(st.name) > LIMIT_ENTRY_NAME)
-            return cause_set(why, "a member's name is longer than %d bytes", LIMIT_ENTRY_NAME);
         guessed = zip_get_name(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_STRICT);
         *e = (struct entry){ .name = xstrdup(st.name), .packed = st.comp_size, .utf8 = guessed != NULL && strcmp(guessed, st.name) == 0 };
+        e->cut = text_bound(e->name, LIMIT_ENTRY_NAME);
         for (char *p = e->name; (p = strchr(p, '\\')) != NULL; p++)
             *p = '/';
         e->encrypted = (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE;
@@ -160,6 +163,12 @@ zipbox_has(const struct zipbox *box, const char *prefix)
             return true;
     }
     return false;
+}
+
+bool
+zipbox_name_cut(const struct zipbox *box, size_t i)
+{
+    return box->v[i].cut;
 }
 
 bool

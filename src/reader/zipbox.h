@@ -18,6 +18,7 @@ size_t zipbox_count(const struct zipbox *);
 const char *zipbox_name(const struct zipbox *, size_t i, bool *utf8);
 long zipbox_find(const struct zipbox *, const char *name);      /* -1: none */
 bool zipbox_has(const struct zipbox *, const char *prefix);     /* a member whose name begins so */
+bool zipbox_name_cut(const struct zipbox *, size_t i);  /* it was longer than LIMIT_ENTRY_NAME */
 bool zipbox_encrypted(const struct zipbox *, size_t i);
 
 /* A member, piece by piece, within the budget of inflated bytes: -1 and *why.

@@ -326,6 +326,23 @@ cells_of_opendocument(void **state)
     attachment_clear(&s);
 }
 
+static void
+a_name_too_long_costs_that_name(void **state)
+{
+    char name[1025 + 1];
+    const struct part parts[] = { { name, "a;12\n" }, { "b.csv", "b;12\n" } };
+    struct attachment a;
+
+    (void)state;
+    memset(name, 'x', 1025);
+    name[1025] = '\0';
+    a = open_parts("a.zip", parts, ARRAY_LEN(parts));
+    assert_int_equal(a.status, ATTACHMENT_READ);
+    assert_true(strings_has(&a.flags, "truncated"));
+    assert_non_null(strstr(a.text, "xx\nb.csv\n"));
+    attachment_clear(&a);
+}
+
 int
 main(void)
 {
@@ -336,6 +353,7 @@ main(void)
         cmocka_unit_test(hidden_places_count_with_something_in_them),
         cmocka_unit_test(text_of_opendocument),
         cmocka_unit_test(cells_of_opendocument),
+        cmocka_unit_test(a_name_too_long_costs_that_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
