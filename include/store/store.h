@@ -42,6 +42,13 @@ int store_end(struct store *, int rc);               /* commits if rc is 0, else
  * fault is not the docket's own; -1: it is, and the transaction is lost. */
 int store_part_begin(struct store *);
 int store_part_end(struct store *, int rc);
+/* For tests of what must not stop the next: the nth statement from now fails
+ * as if its row were not allowed; 0: none does. */
+void store_fail_nth(struct store *, int nth);
+int store_fail_pending(const struct store *);      /* how many statements are left until then; 0: it failed */
+/* The same for every run of one statement, by its number from 0; -1: of none.
+ * False: there is none of this number. */
+bool store_fail_each(struct store *, int statement);
 /* Begins to read: what others commit from now on is not seen, until store_rollback. */
 int store_look(struct store *);
 

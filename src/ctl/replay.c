@@ -93,6 +93,7 @@ arrival_of(const struct moment_of_journal *m, struct arrival *at)
         at->unfetched = outcome != NULL && strcmp(outcome, outcome_names[OUTCOME_NOT_OBTAINABLE]) == 0 ? REASON_NOT_OBTAINABLE
                                                                                                      : REASON_TOO_LARGE;
     at->undated = said(m, "undated") != NULL;
+    at->failed = said(m, "reason") != NULL && strcmp(said(m, "reason"), reason_words[REASON_FAILED].code) == 0;
     return at->folder != NULL;
 }
 

@@ -140,6 +140,7 @@ store_open(const char *state_folder, enum store_mode mode, char **cause)
     int lock = -1, rc = -1;
 
     s->folder = xstrdup(state_folder);
+    s->fail_each = -1;
     if (mode == STORE_WRITE && (lock = make_file(state_folder, cause)) == -1)
         goto out;
     if (connect_db(s, mode, cause) != 0)
@@ -231,11 +232,38 @@ whole_end(struct store *s, bool own, int rc)
     return own ? store_end(s, rc) : rc;
 }
 
+void
+store_fail_nth(struct store *s, int nth)
+{
+    s->fail_nth = nth;
+}
+
+int
+store_fail_pending(const struct store *s)
+{
+    return s->fail_nth;
+}
+
+bool
+store_fail_each(struct store *s, int statement)
+{
+    s->fail_each = statement;
+    return statement < STATEMENTS;
+}
+
+/* Nobody knows any more what stands: the part around it is lost as well. */
+static int
+lost(struct store *s)
+{
+    s->failed = true;
+    return -1;
+}
+
 int
 store_part_begin(struct store *s)
 {
     s->failed = false;
-    return run(s, SQL_MARK);
+    return run(s, SQL_MARK) == 0 ? 0 : lost(s);
 }
 
 int
@@ -243,9 +271,9 @@ store_part_end(struct store *s, int rc)
 {
     if (s->failed)
         return -1;
-    if (rc != 0 && run(s, SQL_MARK_BACK) != 0)
-        return -1;
-    return run(s, SQL_MARK_KEEP) != 0 ? -1 : rc != 0;
+    if ((rc != 0 && run(s, SQL_MARK_BACK) != 0) || run(s, SQL_MARK_KEEP) != 0)
+        return lost(s);
+    return rc != 0;
 }
 
 /* ---- durability ------------------------------------------------------------------ */

@@ -34,6 +34,7 @@ struct store {
     bool failed;                        /* it could not be read or written, since the last part began */
     bool broken;
     bool relaxed;
+    int fail_nth, fail_each;                /* 0, -1: no statement is made to fail */
     int patience;                           /* milliseconds to wait for another writer */
 };
 

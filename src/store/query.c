@@ -12,6 +12,13 @@ static const struct { const char *name, *text; } statements[STATEMENTS] = {
 #undef STATEMENT
 };
 
+/* A row that may not be, a text longer than any may be: the caller's fault. */
+static bool
+callers(int code)
+{
+    return code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || code == SQLITE_RANGE;
+}
+
 int
 store_fault(struct store *s, const char *step)
 {
@@ -19,7 +26,7 @@ store_fault(struct store *s, const char *step)
 
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         s->broken = true;
-    s->failed = s->failed || (code & 0xff) != SQLITE_CONSTRAINT;      /* a row that may not be is the caller's fault */
+    s->failed = s->failed || !callers(code & 0xff);
     log_error("docket: %s: %s%s", step, sqlite3_errmsg(s->db), s->broken ? "; the docket is damaged" : "");
     return -1;
 }
@@ -89,12 +96,22 @@ put_blob(struct query *q, const void *bytes, size_t n)
 
 /* ---- running --------------------------------------------------------------- */
 
+/* As a test asked for. */
+static bool
+made_to_fail(struct query *q)
+{
+    struct store *s = q->store;
+
+    q->failed = (int)q->name == s->fail_each || (s->fail_nth > 0 && --s->fail_nth == 0);
+    return q->failed;
+}
+
 int
 query_next(struct query *q)
 {
     int rc;
 
-    if (q->failed)                      /* logged where it failed */
+    if (q->failed || made_to_fail(q))   /* logged where it failed */
         return -1;
     q->column = 0;
     rc = sqlite3_step(q->st);

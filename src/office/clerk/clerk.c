@@ -21,6 +21,7 @@
 #include "office/post/notice.h"
 #include "store/docket.h"
 
+#define TRIES 2                         /* at one mail; what stopped the first may be gone */
 #define SERIES "TN"                     /* "mã tiếp nhận": ours, never the registry's "số đến" */
 
 /* ---- deciding ------------------------------------------------------------------- */
@@ -274,8 +275,16 @@ taken_clear(struct taken *t)
     *t = (struct taken){0};
 }
 
-int
-clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+static void
+say(const struct message_row *row, struct taken *out)
+{
+    if (out != NULL)
+        *out = (struct taken){ xstrdup(row->code), xasprintf("%s from %s: %s (%s)", row->code, row->sender == NULL ? "nobody" : row->sender,
+                                                             outcome_names[row->outcome], reason_words[row->reason].en) };
+}
+
+static int
+take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
 {
     struct decision d = {0};
     struct message_row row = {0};
@@ -289,10 +298,70 @@ clerk_take(struct desk *desk, const struct arrival *at, const struct message *fa
         row_of(at, facts, &d, now, &row);
         rc = record(desk, at, facts, &d, first, &row);
     }
-    if (rc == 0 && out != NULL)
-        *out = (struct taken){ xstrdup(row.code), xasprintf("%s from %s: %s (%s)", row.code, row.sender == NULL ? "nobody" : row.sender,
-                                                            outcome_names[row.outcome], reason_words[row.reason].en) };
+    if (rc == 0)
+        say(&row, out);
     message_row_clear(&row);
     decision_clear(&d);
     return rc;
+}
+
+static int
+try_to_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+{
+    int rc;
+
+    if (store_part_begin(desk->store) != 0)
+        return -1;
+    rc = store_part_end(desk->store, take(desk, at, facts, now, out));
+    if (rc == 1)
+        log_error("%s %u could not be worked on; nothing of it was kept", at->folder, at->uid);
+    return rc;
+}
+
+/* Telling the officers is tried; the queue shows the mail in any case. */
+static int
+tell_failed(struct desk *desk, const struct message_row *row)
+{
+    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .received = row->received, .why = row->reason };
+
+    if (store_part_begin(desk->store) != 0)
+        return -1;
+    return store_part_end(desk->store, notice_message(desk, row, f)) < 0 ? -1 : 0;
+}
+
+/* The mail's row alone, without its files and what was thought of it. */
+static int
+record_failed(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+{
+    struct decision d = { .outcome = OUTCOME_REVIEW, .reason = REASON_FAILED };
+    struct message bare = *facts;
+    struct message_row row = {0};
+    int rc = take_place(desk, at);
+
+    if (rc != 1)
+        return rc;
+    bare.attachments = NULL;
+    bare.nattachments = 0;
+    row_of(at, &bare, &d, now, &row);
+    rc = new_code(desk, at->received, &row.code);
+    if (rc == 0)
+        rc = message_put(desk->store, &row, &bare, &d.evidences);
+    if (rc == 0)
+        rc = journal_message(desk, &row, at->undated);
+    if (rc == 0)
+        rc = tell_failed(desk, &row);
+    if (rc == 0)
+        say(&row, out);
+    message_row_clear(&row);
+    return rc;
+}
+
+int
+clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+{
+    int rc = 1;
+
+    for (int tries = 0; rc == 1 && tries < TRIES && !at->failed; tries++)
+        rc = try_to_take(desk, at, facts, now, out);
+    return rc == 1 ? record_failed(desk, at, facts, now, out) : rc;
 }
