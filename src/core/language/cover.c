@@ -312,11 +312,13 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
     cross_symbols(&s);
     cross_persons(&s);
     for (size_t i = 0, end; i < t->n && *last == 0; i = end) {
-        size_t said = 0;
-        for (end = i; end < t->n && weight(&s, end) != SAYS_NOTHING && (end == i || strchr(" _.", t->v[end].gap) != NULL); end++)
+        size_t said = 0, written = 0;       /* "pause" is one written word, though it reads as two */
+        for (end = i; end < t->n && weight(&s, end) != SAYS_NOTHING && (end == i || strchr(" _.", t->v[end].gap) != NULL); end++) {
             said += weight(&s, end) == SAYS_SOMETHING ? 1 : weight(&s, end) == SAYS_ALL ? 2 : 0;
+            written += end == i || t->v[end].raw != t->v[end - 1].raw;
+        }
         bool named = end < t->n && t->v[end].gap == ':' && t->v[i].gap != ' ';      /* "Thuế: báo cáo năm 2023" */
-        if (said > 0 && (said > 1 || end >= i + 2 || named || behind_head(&s, i))) {
+        if (said > 0 && (written > 1 || is_acronym(&s, i) || named || behind_head(&s, i))) {
             *first = i;
             *last = end;
         }

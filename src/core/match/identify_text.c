@@ -9,6 +9,8 @@
 
 #define TITLE_READ 1500         /* bytes of a first page in which its title stands */
 #define TITLE_LINES 3
+#define LINE '.'                /* between lines, ... */
+#define CELL '|'                /* ... and the cells of a row */
 #define LOCAL_FIRST 30          /* words within which a writer has said who he is */
 
 /* Lines that name places and receivers, not the writer. */
@@ -31,18 +33,42 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
     return !*end;
 }
 
+/* In a row of a table: a report's rows name communes, and none of them writes. */
+static bool
+in_row(const struct tokens *t, struct span at)
+{
+    size_t i = at.first;
+
+    while (i > 0 && t->v[i].gap != LINE && t->v[i].gap != CELL)
+        i--;
+    if (t->v[i].gap == CELL)
+        return true;
+    for (i = at.last; i < t->n && t->v[i].gap != LINE; i++)
+        if (t->v[i].gap == CELL)
+            return true;
+    return false;
+}
+
 /* Who writes names himself first; a district tells of its communes later. */
 static void
 text_local(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
     size_t named = gist->nunits > 0 ? gist->units[0].at.first : LOCAL_FIRST;
-    bool local = gist->local.first != gist->local.last;
+    bool local = gist->local.first != gist->local.last && !in_row(&gist->words, gist->local);
 
     gist->local_writes = local && gist->local.first < named && gist->local.first < LOCAL_FIRST;
     if (gist->local_writes)
         gather_commune_rows(g, source, gist, attachment);
     if (local && attachment >= 0)
         gather_quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->matter = gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
+}
+
+/* Below a title its text begins: a row of a table, a label with its value, a
+ * numbered heading, a gap. */
+static bool
+ends_title(const char *line, const struct tokens *t)
+{
+    return t->n == 0 || strchr(line, '\t') != NULL || strchr(line, ':') != NULL || t->v[0].number >= 0;
 }
 
 /* "BÁO CÁO", and below it what on: where no letterhead was found. */
@@ -58,11 +84,11 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
         char *copy = xstrndup(line + (from < len ? from : len), from < len ? len - from : 0);
         struct tokens t;
         tokens_of(copy, strlen(copy), &t);
-        if (lines == 0 ? tokens_are(&t, 0, "bao cao") && token_is_name(&t.v[1]) : t.n > 0)
-            buf_addf(&title, "%s ", copy);
-        lines += lines > 0 || title.len > 0;
-        if (lines > 1 && t.n == 0)
+        if (lines > 0 && ends_title(copy, &t))
             lines = TITLE_LINES;
+        else if (lines > 0 || (tokens_are(&t, 0, "bao cao") && token_is_name(&t.v[1])))
+            buf_addf(&title, "%s ", copy);
+        lines += title.len > 0;
         tokens_free(&t);
         free(copy);
         line += len + (line[len] == '\n');
@@ -84,6 +110,8 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
         size_t len = strcspn(line, "\n");
         char *copy = xstrndup(line, len);
         struct tokens t;
+        for (char *tab = copy; (tab = strchr(tab, '\t')) != NULL;)
+            *tab = CELL;
         tokens_of(copy, len, &t);
         if (line_counts(g->index, &t, &end)) {
             buf_adds(&kept, copy);
