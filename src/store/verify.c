@@ -72,8 +72,9 @@ static const struct { const char *sentence, *query; } questions[] = {
     { "versions of obligation %s are not 1, 2, ...",
       "SELECT " OWED("o") " FROM submission AS s JOIN obligation AS o ON o.id = s.obligation "
       "GROUP BY o.id, o.report, o.period, o.unit HAVING max(s.version) <> count(*)" },
-    { "submission of message %s was received at another time than its message",
-      "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message WHERE s.received <> m.received" },
+    { "submission of message %s was received later than its message, or earlier than any copy of it",
+      "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message WHERE s.received > m.received OR (s.received < m.received "
+      "AND NOT EXISTS (SELECT 1 FROM message AS c WHERE c.received = s.received AND c.outcome = 'duplicate'))" },
     { "submission of message %s has no journal entry",
       "SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message JOIN obligation AS o ON o.id = s.obligation "
       "WHERE NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.subject = " OWED("o") " AND j.event = 'submission' "
