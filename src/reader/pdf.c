@@ -69,15 +69,27 @@ fields_try(struct opening *o, PopplerPage *page, struct attachment *a)
     }
 }
 
-/* Text that nobody sees: over a picture it was guessed from it by a program. */
-static void
-hidden_tell(const struct drawn *d, struct attachment *a)
-{
-    if (d->hidden > d->shown)
-        flag_add(&a->flags, d->picture ? FLAG_OCR : FLAG_HIDDEN_TEXT);
-}
+enum page { PAGE_EMPTY, PAGE_READ, PAGE_LOST, PAGE_HIDDEN, PAGES };
 
-enum page { PAGE_EMPTY, PAGE_READ, PAGE_LOST, PAGES };
+/* What a page's letters are worth. Those that nobody sees do not count, but
+ * over a picture they were recognised in it by a program. */
+static enum page
+page_is(const struct words *words, const struct drawn *d, struct attachment *a)
+{
+    if (words_lost(words, d))
+        return PAGE_LOST;
+    if (strlen(words->letters) < WORDS_LEAST)
+        return PAGE_EMPTY;
+    if (d->hidden > 0 && d->picture) {
+        flag_add(&a->flags, FLAG_OCR);
+    } else if (d->hidden > d->shown) {
+        flag_add(&a->flags, FLAG_HIDDEN_TEXT);
+        return PAGE_HIDDEN;
+    } else if (d->hidden > 0) {
+        shorten(a, "a page holds text that nobody sees among the text that was read");
+    }
+    return PAGE_READ;
+}
 
 /* Letters come within their cells, and rows may be told by what stands in them. */
 static bool
@@ -107,11 +119,9 @@ page_take(struct pdf_text *t, PopplerPage *page, struct drawn *d)
         shorten(t->a, "only the first %d letters of a page were read", LIMIT_GLYPHS);
     if (grids.full)
         shorten(t->a, "a page draws more lines than are looked at; its tables may be incomplete");
-    is = words_lost(&words, d) ? PAGE_LOST : strlen(words.letters) >= WORDS_LEAST ? PAGE_READ : PAGE_EMPTY;
-    if (is == PAGE_READ)
-        hidden_tell(d, t->a);
+    is = page_is(&words, d, t->a);
     pdf.poppler_page_get_size(page, &width, &height);
-    if (is != PAGE_LOST)
+    if (is == PAGE_READ || is == PAGE_EMPTY)
         pdf_page(t, &words, &grids, width);
     words_free(&words);
     grids_free(&grids);
@@ -181,7 +191,7 @@ document_read(struct opening *o, PopplerDocument *document, const unsigned char 
         refuse(a, ATTACHMENT_UNREADABLE, "its fonts do not say which letters they show");
     else if (pages[PAGE_LOST] > 0)
         shorten(a, "%zu of its pages were not read: their fonts do not say which letters they show", pages[PAGE_LOST]);
-    pdf_marks(a, found, pages[PAGE_READ] + pages[PAGE_LOST] == 0);
+    pdf_marks(a, found, pages[PAGE_READ] + pages[PAGE_LOST] + pages[PAGE_HIDDEN] == 0);
     convert_legacy(a);
     a->letterhead = letterhead_find(a);
 }

@@ -149,7 +149,9 @@ def letters():
     seen = "q 595 0 0 842 0 0 cm /X Do Q\n"
     put("form", "pdf-ocr.pdf", drawing([seen + "3 Tr\n" + words()], image, b"/XObject<</X 6 0 R>>"), {"flags": ["ocr"], "text~": "So cuoc\t12"})
     put("form", "pdf-over-picture.pdf", drawing([seen + words()], image, b"/XObject<</X 6 0 R>>"), {"flags": None, "text~": "So cuoc\t12"})
-    put("form", "pdf-hidden.pdf", drawing(["3 Tr\n" + words()]), {"flags": ["hidden-text"]})
+    put("form", "pdf-hidden.pdf", drawing(["3 Tr\n" + words()]), {"flags": ["hidden-text"], "text": ""})
+    put("form", "pdf-some-hidden.pdf", drawing([words() + "3 Tr\n" + at(305, 620, "99")]), {
+        "flags": ["truncated"], "reason": "a page holds text that nobody sees among the text that was read"})
     lost = {"status": "unreadable", "reason": "its fonts do not say which letters they show", "text": "", "tables": None}
     put("form", "pdf-nonsense.pdf", drawing(["\n".join(at(60, 700 - 14 * k, '7 5"*>3 -=45 8#1<7 $"#7 3#E"') for k in range(6))]), lost)
     put("form", "pdf-outlines.pdf", drawing(["60 700 m 70 710 l 80 700 l 64 704 m 76 704 l S"]), {"status": "read", "flags": ["scan"]})

@@ -4,13 +4,14 @@ import json
 import os
 import shutil
 import subprocess
+from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from office import named_cells
+from office import Nowhere, Office, named_cells
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BUILD = REPOSITORY / os.environ.get("BUILD", "build")
@@ -51,13 +52,13 @@ def read_back(path):
     return file["identity"], found
 
 
-def libreoffice(path, folder):
+def libreoffice(path, folder, to="xlsx"):
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     folder.mkdir()
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to,
                     "--outdir", folder, path], check=True, capture_output=True)
-    return folder / path.name
+    return folder / f"{path.stem}.{to}"
 
 
 def test_a_form_is_locked_but_for_its_input_cells(forms):
@@ -129,3 +130,25 @@ def test_the_period_before_stands_beside_the_field(forms):
     book = openpyxl.load_workbook(forms / "HALF_YEAR-tp-sa-dec.xlsx")
     cell = inputs(book)["d_models_active"][0]
     assert cell.offset(column=1).value == "kỳ trước: 17"
+
+
+def imported(file, folder):
+    """The values and the codes of findings that a docket gets of this file, sent by its unit."""
+    office, mail = Office(Nowhere, folder), EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "tp-sa-dec@dongthap.example", office.address, "Báo cáo 6 tháng thành phố Sa Đéc"
+    mail["Message-ID"] = "<x@dongthap.example>"
+    mail.set_content("Kính gửi PV05 báo cáo.\n")
+    mail.add_attachment(file.read_bytes(), maintype="application", subtype="octet-stream", filename=file.name)
+    (folder / "m.eml").write_bytes(mail.as_bytes())
+    office.run("docketctl", "--now", "2023-06-06T10:00:00+07:00", "import", folder / "m.eml")
+    [(values,)] = office.rows("SELECT form_values FROM submission")
+    return ({(field, row): value for field, row, _, value, *_ in json.loads(values)},
+            {code for (code,) in office.rows("SELECT code FROM finding")})
+
+
+def test_a_form_printed_as_pdf_is_read_as_the_form_and_said_to_be(forms, tmp_path):
+    workbook = fill(forms / "HALF_YEAR-tp-sa-dec.xlsx", tmp_path / "filled.xlsx")
+    values, findings = imported(workbook, tmp_path / "one")
+    printed, said = imported(libreoffice(workbook, tmp_path / "printed", "pdf"), tmp_path / "two")
+    assert len(values) == 14 and printed == values
+    assert said == findings | {"from-pdf"}

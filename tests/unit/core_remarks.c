@@ -87,6 +87,24 @@ the_words_of_the_mail_have_remarks_too(void **state)
     strings_free(&m.flags);
 }
 
+static void
+what_was_read_off_a_printed_page_is_told(void **state)
+{
+    struct attachment files[] = { { .name = (char *)"a.xlsx", .type = (char *)"xlsx" }, { .name = (char *)"b.pdf", .type = (char *)"pdf" } };
+    const struct message m = { .attachments = files, .nattachments = 2 };
+    struct findings f = {0};
+
+    (void)state;
+    remarks_sources(&f, &m, (const int[]){ 0 }, 1);
+    assert_int_equal(f.n, 0);
+    remarks_sources(&f, &m, (const int[]){ 0, 1 }, 2);
+    assert_int_equal(f.n, 1);
+    assert_string_equal(f.v[0].code, "from-pdf");
+    assert_string_equal(f.v[0].place, "b.pdf");
+    assert_false(findings_blocking(&f));
+    findings_free(&f);
+}
+
 int
 main(void)
 {
@@ -95,6 +113,7 @@ main(void)
         cmocka_unit_test(what_was_kept_and_not_opened_is_asked_for_anew),
         cmocka_unit_test(a_locked_file_is_told),
         cmocka_unit_test(the_words_of_the_mail_have_remarks_too),
+        cmocka_unit_test(what_was_read_off_a_printed_page_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,4 +9,7 @@
 /* form: values are searched in them. */
 void remarks_add(struct findings *, const struct message *, bool form);
 
+/* Of the files that gave the values: which were read off a printed page. */
+void remarks_sources(struct findings *, const struct message *, const int *files, size_t n);
+
 #endif

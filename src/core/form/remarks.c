@@ -72,6 +72,10 @@ static const struct remark no_document = {
     "no-document", "%s không phải văn bản, bảng tính, PDF hay ảnh chụp văn bản nên không tính là báo cáo.",
     "%s is no text, table, PDF or picture of a page: it does not count as a report."
 };
+static const struct remark from_pdf = {
+    "from-pdf", "Số liệu được đọc từ %s (PDF) theo vị trí trên trang in; đề nghị đối chiếu, nên gửi kèm bản .xlsx hoặc .docx.",
+    "The figures were read from %s (PDF) by their places on the page; please compare them, and better send an .xlsx or .docx file too."
+};
 static const struct remark picture = {
     "not-read", "%s là ảnh hoặc bản quét nên số liệu trong đó không đọc được; đề nghị gửi kèm bản .xlsx hoặc .docx.",
     "%s is a picture or a scan: its figures could not be read; please send an .xlsx or .docx file too."
@@ -160,4 +164,15 @@ remarks_add(struct findings *f, const struct message *m, bool form)
         say_file(f, a, none && a->inside < 0 && a->name != NULL, read, form);
     }
     say_flags(f, &m->flags, NULL);
+}
+
+void
+remarks_sources(struct findings *f, const struct message *m, const int *files, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct attachment *a = &m->attachments[files[i]];
+
+        if (format_named(a->type) == &format_facts[FORMAT_PDF] && a->nfields == 0)
+            say(f, SEVERITY_WARNING, &from_pdf, a);
+    }
 }

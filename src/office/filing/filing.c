@@ -175,10 +175,13 @@ read_form(struct item *item, const struct message *m)
     const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
     size_t before = item->findings.n;
 
-    if (validate_files(form, m, item->files, &item->nfiles, &item->values, &item->findings))
+    if (validate_files(form, m, item->files, &item->nfiles, &item->values, &item->findings)) {
         item->attachment = item->files[0];
-    else
+        if (item->values.n > 0)
+            remarks_sources(&item->findings, m, item->files, item->nfiles);
+    } else {
         validate_extract(form, &words, &item->values, &item->findings);
+    }
     tell_nothing(item, m, before);
 }
 
