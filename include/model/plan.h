@@ -64,6 +64,7 @@ struct table {
     size_t min_rows, max_rows;      /* rows a sender may fill; max_rows > 0 */
     struct strings row_labels;      /* fixed first column (the plan's event days); empty: free rows with an STT */
     char *none_field;               /* yes/no field that, ticked, makes zero rows valid (A18); NULL */
+    char *candidate_name;           /* column that names each row's candidate; NULL: the first text column */
     char *candidate_kind;           /* column that names each row's kind of candidate: held against the unit (A16, A17); NULL */
 };
 
@@ -205,6 +206,7 @@ bool unit_quota_holds(const struct unit *, const char *period);             /* e
 const struct field *form_field(const struct form *, const char *name);      /* scalar fields */
 const struct table *form_table(const struct form *, const char *name);
 const struct table *form_candidates(const struct form *);   /* the table with a candidate_kind; NULL if none, or no form */
+const struct field *table_candidate(const struct table *);  /* its column of names; NULL: it has no text column */
 const struct field *table_column(const struct table *, const char *name);
 void plan_free(struct plan *);                                              /* NULL is safe */
 

@@ -80,6 +80,8 @@ static void check_table(struct options_run *run, const struct config_setting_t *
         options_problem(run, setting, "max_rows", "is missing (or row_labels, for a table with fixed rows)");
     if (t->min_rows > t->max_rows)
         options_problem(run, setting, "min_rows", "must not be more than max_rows");
+    if (t->candidate_name && table_column(t, t->candidate_name) == NULL)
+        options_problem(run, setting, "candidate_name", "\"%s\" is no column of this table", t->candidate_name);
     if (t->candidate_kind && !is_choice(t, t->candidate_kind))
         options_problem(run, setting, "candidate_kind", "\"%s\" is no choice column of this table", t->candidate_kind);
 }
@@ -95,6 +97,8 @@ static const struct option table_rows[] = {
     { "row_labels", OPTION_TEXT, TABLE(row_labels), .many = true, .most = 300,
       .help = "A fixed first column: one row each, and no others." },
     { "none_field", OPTION_NAME, TABLE(none_field), .help = "A yesno field that, ticked, makes an empty table right." },
+    { "candidate_name", OPTION_NAME, TABLE(candidate_name),
+      .help = "The column that names each row's candidate; without it the first text column." },
     { "candidate_kind", OPTION_NAME, TABLE(candidate_kind),
       .help = "The choice column that names the kind of each row's candidate. A kind that is not among the unit's "
       "candidate_kinds goes to an officer before it is filed; a list that misses the unit's quota is told so, and filed." },

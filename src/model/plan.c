@@ -218,6 +218,16 @@ form_candidates(const struct form *form)
 }
 
 const struct field *
+table_candidate(const struct table *table)
+{
+    for (size_t i = 0; i < table->ncolumns; i++)
+        if (table->candidate_name != NULL ? strcmp(table->columns[i].name, table->candidate_name) == 0
+                                          : table->columns[i].type == FIELD_TEXT)
+            return &table->columns[i];
+    return NULL;
+}
+
+const struct field *
 table_column(const struct table *table, const char *name)
 {
     return find_field(table->columns, table->ncolumns, name);
@@ -268,6 +278,7 @@ section_clear(struct section *s)
         free(s->tables[i].name);
         free(s->tables[i].label);
         free(s->tables[i].none_field);
+        free(s->tables[i].candidate_name);
         free(s->tables[i].candidate_kind);
         strings_free(&s->tables[i].row_labels);
         fields_free(s->tables[i].columns, s->tables[i].ncolumns);

@@ -65,11 +65,11 @@ def answers(desk, unit, report="SELECT_LIST", period="2023"):
 GOOD = {"managed_by": "huyện", "grade": "Xuất sắc", "decision_number": "12/QĐ-UBND"}
 
 
-def a_list(desk, unit, *candidates, period="2023", **scalars):
+def a_list(desk, unit, *candidates, period="2023", table="candidates", **scalars):
     """The office's form with one row per candidate: {"kind": ..., "name": ...}; the file and the place of each kind."""
     file = filled(desk, unit, "SELECT_LIST", period, **{"year": int(period), "total": len(candidates), **scalars})
     book = openpyxl.load_workbook(file)
-    [(sheet, ref)] = [(s, r) for n, s, r in named_cells(book) if n == "t_candidates"]
+    [(sheet, ref)] = [(s, r) for n, s, r in named_cells(book) if n == f"t_{table}"]
     left, top, _, _ = range_boundaries(ref)
     columns = ["kind", "name", "locality", "managed_by", "decision_number", "decision_date", "grade", "head", "note"]
     places = []
@@ -84,6 +84,19 @@ def a_list(desk, unit, *candidates, period="2023", **scalars):
 def sends(desk, unit, *candidates, at=IN_TIME, subject="Danh sách lựa chọn xây dựng điển hình", **more):
     file, places = a_list(desk, unit, *candidates, **more)
     return received(desk, mail(desk, unit, subject, file), at), places
+
+
+def test_the_plan_says_where_the_candidates_stand(tmp_path):
+    """DANH SÁCH ĐIỂN HÌNH finds them whatever the plan calls the table and its columns."""
+    def renamed(text):
+        return (text.replace('name = "candidates"', 'name = "chosen"').replace('["candidates"]', '["chosen"]')
+                .replace('"candidates.', '"chosen.').replace('{ name = "name"; label = "Tên đơn vị"', '{ name = "ten"; label = "Tên đơn vị"')
+                .replace('candidate_kind = "kind"', 'candidate_kind = "loai"').replace('{ name = "kind"; label = "Loại"', '{ name = "loai"; label = "Loại"'))
+    office = Office(Nowhere, tmp_path / "office", plan=changed_plan(tmp_path / "plan.conf", renamed))
+    code, _ = sends(office, "h-tam-nong", {"kind": "xã", "name": "An Hòa"}, table="chosen")
+    assert outcome(office, code)[0] == "filed"
+    said = office.ctl("--now", "2023-03-10T10:00", "do", "danh sach dien hinh 2023", "--as", "canbo@pv05.example")
+    assert "xã An Hòa" in said and "Tổng: 1" in said
 
 
 # A16: a huyện has no phường, a thành phố no thị trấn.

@@ -277,21 +277,26 @@ selection(const struct plan *plan)
 }
 
 static int
-candidates_of(struct order *o, const struct obligation *row, struct buf *names, int *count)
+candidates_of(struct order *o, const struct table *table, const struct obligation *row, struct buf *names, int *count)
 {
+    const struct field *named = table_candidate(table);
+    char *name = xasprintf("%s.%s", table->name, named == NULL ? "" : named->name),
+         *kinds = xasprintf("%s.%s", table->name, table->candidate_kind);
     struct values v = {0};
     int rc = row->accepted == 0 ? 0 : submission_values(o->desk->store, row->accepted, &v);
 
     for (size_t i = 0; i < v.n; i++) {
         const struct value *kind;
 
-        if (strcmp(v.v[i].field, "candidates.name") != 0)
+        if (strcmp(v.v[i].field, name) != 0)
             continue;
-        kind = values_get(&v, "candidates.kind", v.v[i].row);
+        kind = values_get(&v, kinds, v.v[i].row);
         buf_addf(names, "%s%s%s%s", names->len > 0 ? "; " : "", kind == NULL ? "" : kind->value, kind == NULL ? "" : " ", v.v[i].value);
         ++*count;
     }
     values_free(&v);
+    free(name);
+    free(kinds);
     return rc;
 }
 
@@ -322,7 +327,7 @@ order_selected(struct order *o)
 
         if (u == NULL || !s.rows[i].obligation.tracked)
             continue;
-        rc = candidates_of(o, &s.rows[i].obligation, &names, &count);
+        rc = candidates_of(o, form_candidates(r->form), &s.rows[i].obligation, &names, &count);
         snprintf(number, sizeof number, "%d", count);
         answer_table_row(&t, count == 0 ? TONE_DOUBT : quota && u->quota_exact != 0 && count != u->quota_exact ? TONE_DOUBT : TONE_GOOD,
                          (const char *const[]){ order_unit_name(u), quota ? u->quota : "ít nhất 01", number, names.len > 0 ? buf_text(&names) : NULL });
