@@ -134,6 +134,7 @@ struct item {               /* one report that the message delivers */
     char *earlier;          /* receipt code of that version's mail, ... */
     instant earlier_at;     /* ... and when it came */
 };
+void item_clear(struct item *);     /* what it holds */
 
 enum { UNSURE_UNIT = 1, UNSURE_REPORT = 2, UNSURE_PERIOD = 4, UNSURE_REQUEST = 8, UNSURE_CANDIDATES = 16 };
 

@@ -117,18 +117,23 @@ values_free(struct values *list)
 }
 
 void
+item_clear(struct item *item)
+{
+    free(item->period);
+    free(item->earlier);
+    free(item->files);
+    values_free(&item->values);
+    findings_free(&item->findings);
+}
+
+void
 decision_clear(struct decision *d)
 {
     free(d->asked);
     free(d->repeats);
     free(d->unclear);
-    for (size_t i = 0; i < d->nitems; i++) {
-        free(d->items[i].period);
-        free(d->items[i].earlier);
-        free(d->items[i].files);
-        values_free(&d->items[i].values);
-        findings_free(&d->items[i].findings);
-    }
+    for (size_t i = 0; i < d->nitems; i++)
+        item_clear(&d->items[i]);
     free(d->items);
     evidences_free(&d->evidences);
     strings_free(&d->candidates);

@@ -11,6 +11,8 @@
  * empty, too few rows, two readings that disagree (neither is taken). A file
  * that shows nothing of the form gives nothing. */
 void validate_extract(const struct form *, const struct attachment *, struct values *, struct findings *);
+/* How many fields of the form the attachment gives: scalar ones, and columns of its tables. */
+size_t validate_found(const struct form *, const struct attachment *);
 /* The same out of several attachments of a mail, by index, likeliest first: a
  * form may be spread over them. The PDF of a file that was read is left out.
  * True if some hold anything of the form: then `files` are those alone. */

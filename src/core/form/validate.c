@@ -183,30 +183,43 @@ search_end(struct search *s)
     labels_free(s);
 }
 
-static bool
-touched(const struct search *s)
+/* Fields that the file gives; labels without a value count for `labels`. */
+static size_t
+search_alone(const struct form *form, const struct attachment *file, size_t *labels)
 {
-    bool lines = false;
+    struct findings none = {0};
+    struct search s = {.form = form, .findings = &none};
+    size_t found = 0;
 
-    for (size_t i = 0; i < s->nlistings; i++)
-        lines = lines || s->listings[i].n > 0;
-    return s->nhits > 0 || lines;
+    labels_collect(&s);
+    search_file(&s, file);
+    for (size_t i = 0; i < s.nhits; i++)
+        found += s.hits[i].value != NULL;
+    for (size_t i = 0; i < s.nlistings; i++)
+        for (size_t c = 0; c < s.listings[i].table->ncolumns && s.listings[i].n > 0; c++)
+            found += s.listings[i].v[0].values[c] != NULL;
+    *labels = s.nhits + found;
+    search_end(&s);
+    findings_free(&none);
+    return found;
+}
+
+size_t
+validate_found(const struct form *form, const struct attachment *file)
+{
+    size_t labels;
+
+    return search_alone(form, file, &labels);
 }
 
 /* Does the file hold anything of the form? */
 static bool
 holds(const struct form *form, const struct attachment *file)
 {
-    struct findings none = {0};
-    struct search s = {.form = form, .findings = &none};
-    bool any;
+    size_t labels;
 
-    labels_collect(&s);
-    search_file(&s, file);
-    any = touched(&s);
-    search_end(&s);
-    findings_free(&none);
-    return any;
+    search_alone(form, file, &labels);
+    return labels > 0;
 }
 
 static void

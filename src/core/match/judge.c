@@ -3,6 +3,10 @@
 
 #include <stdlib.h>
 
+#include "core/form/validate.h"
+
+#define FORM_LEAST 3            /* fields: fewer, and a file shares some words with the form */
+
 const struct evidence *
 judge_row(const struct judge *j, enum source source, enum matter matter, int attachment)
 {
@@ -48,7 +52,7 @@ void
 judge_drop(struct judge *j)
 {
     for (size_t i = 0; i < j->d->nitems; i++)
-        free(j->d->items[i].period);
+        item_clear(&j->d->items[i]);
     free(j->d->items);
     j->d->items = NULL;
     j->d->nitems = 0;
@@ -65,6 +69,16 @@ file_shows(const struct judge *j, enum matter matter, int attachment)
     return false;
 }
 
+/* Whatever the file is called, and whomever it lists: a form of the plan stands in it. */
+static bool
+form_stands(const struct judge *j, const struct attachment *file)
+{
+    for (size_t i = 0; i < j->plan->nreports; i++)
+        if (j->plan->reports[i].form != NULL && validate_found(j->plan->reports[i].form, file) >= FORM_LEAST)
+            return true;
+    return false;
+}
+
 bool
 judge_all_files(const struct judge *j, enum matter matter, enum matter or)
 {
@@ -73,7 +87,7 @@ judge_all_files(const struct judge *j, enum matter matter, enum matter or)
     for (size_t i = 0; i < j->m->nattachments; i++) {
         if (!attachment_counts(&j->m->attachments[i]))
             continue;
-        if (!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i))
+        if ((!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i)) || form_stands(j, &j->m->attachments[i]))
             return false;
         any = true;
     }

@@ -39,16 +39,6 @@ kept_item(struct desk *desk, const struct message *facts, const struct unit *uni
     document_wanting(facts, report, &out->findings);
 }
 
-void
-kept_item_clear(struct item *item)
-{
-    free(item->period);
-    free(item->earlier);
-    free(item->files);
-    values_free(&item->values);
-    findings_free(&item->findings);
-}
-
 /* ---- the sender's own answer ------------------------------------------------------- */
 
 static int
@@ -105,7 +95,7 @@ kept_settle(struct desk *desk, const struct decision *said, instant now)
         rc = file_asked(desk, &m, facts, &item, said, now);
 out:
     free(cause);
-    kept_item_clear(&item);
+    item_clear(&item);
     message_free(facts);
     message_row_clear(&m);
     return rc < 0 ? -1 : 0;

@@ -211,7 +211,7 @@ order_classify(struct order *o)
         rc = file_as(o, &m, facts, &item);
 out:
     free(cause);
-    kept_item_clear(&item);
+    item_clear(&item);
     message_free(facts);
     message_row_clear(&m);
     return rc;

@@ -1,0 +1,94 @@
+"""Which file of a mail carries the form, and what is told where none was read: mails come from files, no servers."""
+import datetime
+import json
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+
+from office import Nowhere, Office
+from test_path import VN, mail
+from test_rules import outcome, received, warnings
+
+JUNE = datetime.datetime(2023, 6, 6, 9, 0, tzinfo=VN)
+SUBJECT = "Báo cáo 6 tháng đầu năm 2023 huyện Cao Lãnh"
+FIGURES = {"Số cuộc tuyên truyền": 12, "Số lượt người được tuyên truyền": 1250, "Số tin, bài": 30, "Số lớp tập huấn": 3}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Office(Nowhere, tmp_path / "office")
+
+
+def letter(desk, name="113-BC-BCD.docx"):
+    paper = docx.Document()
+    paper.add_paragraph("BÁO CÁO 6 THÁNG")
+    paper.add_paragraph("Trong kỳ đơn vị đã làm tốt công tác tuyên truyền; số liệu tại phụ lục.")
+    paper.save(desk.folder / name)
+    return desk.folder / name
+
+
+def workbook(desk, name, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(desk.folder / name)
+    return desk.folder / name
+
+
+def values(desk, code):
+    return {f"{f}#{r}" if r else f: (v, place) for (text,) in
+            desk.rows("SELECT s.form_values FROM submission s JOIN message m ON m.id = s.message WHERE m.code = ?", code)
+            for f, r, _, v, place in json.loads(text)}
+
+
+def test_the_form_is_found_whatever_stands_before_it(desk):
+    figures = workbook(desk, "phu luc.xlsx", FIGURES.items())
+    with zipfile.ZipFile(desk.folder / "ho so.zip", "w") as archive:
+        for file in letter(desk), figures:
+            archive.write(file, f"hs/{file.name}")
+    for files in [letter(desk), figures], [figures, letter(desk)], [desk.folder / "ho so.zip"]:
+        code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, *files), JUNE)
+        if outcome(desk, code)[0] == "duplicate":       # the same files in another order
+            continue
+        assert values(desk, code)["campaigns"] == ("12", "Sheet!B1"), files
+
+
+def test_two_workbooks_with_a_part_each_are_one_report(desk):
+    one = workbook(desk, "bieu 1.xlsx", list(FIGURES.items())[:2])
+    two = workbook(desk, "bieu 2.xlsx", [*list(FIGURES.items())[2:], ("Số lượt người được tuyên truyền", 1300)])
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, one, two), JUNE)
+    assert values(desk, code) == {"campaigns": ("12", "bieu 1.xlsx: Sheet!B1"), "articles": ("30", "bieu 2.xlsx: Sheet!B1"),
+                                  "courses": ("3", "bieu 2.xlsx: Sheet!B2")}
+    [(found, place, text)] = [w for w in warnings(desk, code) if w[0] == "two-readings"]
+    assert place == "bieu 2.xlsx: Sheet!B3" and "“1250” và “1300”" in text
+
+
+def test_a_form_is_known_by_its_cells_not_by_its_files_name(desk):
+    rows = [["STT", "Tên đơn vị", "Loại", "Số tiêu chí đạt", "Tổng số tiêu chí", "Có kế hoạch riêng"],
+            [1, "Xã Mỹ Thọ", "xã", 8, 10, "Có"], [], *FIGURES.items()]
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, workbook(desk, "updated final table.xlsx", rows)), JUNE)
+    assert outcome(desk, code)[0] == "filed"
+    assert values(desk, code)["candidates.name#1"] == ("Xã Mỹ Thọ", "Sheet!B2") and values(desk, code)["courses"][0] == "3"
+
+
+def test_an_officers_filing_searches_the_same_files(desk):
+    code = received(desk, mail(desk, "h-cao-lanh", "V/v gửi văn bản", letter(desk, "a.docx"), workbook(desk, "b.xlsx", FIGURES.items()),
+                               sender="nguoi-la@dongthap.example"), JUNE)
+    assert outcome(desk, code)[0] == "review" and not values(desk, code)
+    desk.ctl("--now", "2023-06-07T08:00", "do", f"PHÂN LOẠI {code} huyện Cao Lãnh 6T 2023", "--as", "canbo@pv05.example")
+    assert values(desk, code)["campaign_people"][0] == "1250"
+
+
+def test_a_form_of_which_nothing_was_read_is_told(desk):
+    form = desk.form("HALF_YEAR", "2023", "h-cao-lanh", desk.folder / "bieu.xlsx")
+    book = openpyxl.load_workbook(form)
+    book.defined_names.definedName.clear()
+    for row in book["Biểu 1"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.encode("ascii", "replace").decode()        # a program that knows no Vietnamese
+    book.save(form)
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, form), JUNE)
+    assert [w[0] for w in warnings(desk, code)] == ["nothing-read"]
