@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/log.h"
+#include "config/config.h"
 #include "daemon/loops.h"
 #include "office/desk/standing.h"
 
@@ -71,6 +72,7 @@ main(int argc, char **argv)
     if (a.check) {
         printf("%s: in order: %zu units, %zu reports, plan %s\n", a.conf, desk->plan->nunits,
                desk->plan->nreports, desk->plan->code);
+        settings_notes(desk->settings, stdout);
         rc = 0;
         goto out;
     }

@@ -18,6 +18,9 @@ struct plan *plan_read(const char *file, struct problems *);
  * the address of a unit. 0, or -1 with problems. */
 int settings_suit(const struct settings *, const struct plan *, struct problems *);
 
+/* What is allowed and worth a word before it surprises: one line each. */
+void settings_notes(const struct settings *, FILE *out);
+
 /* Secrets are not read with the rest, so that a configuration can be checked
  * and a docket read on a machine that does not have them. A secret file must
  * be a regular file that others cannot read or write, with one line in it.

@@ -55,6 +55,12 @@ int imap_select(struct imap *, const char *folder, const char *keyword, struct i
  * below INBOX ("Spam" is INBOX.Spam); NULL: none. */
 int imap_list_folders(struct imap *, struct imap_boxes *, char **cause);
 const struct imap_box *imap_find_folder(const struct imap_boxes *, const char *name);
+/* SELECT by this name, else by the one that imap_find_folder gives. boxes: {0},
+ * or what was listed before; filled when it is needed. 1: refused; *absent: the
+ * server names no such folder. */
+int imap_select_found(struct imap *, const char *name, const char *keyword, struct imap_boxes *, struct imap_folder *out,
+                      bool *absent, char **cause);
+char *imap_folder_names(const struct imap_boxes *);     /* for a sentence; owned by the caller */
 void imap_boxes_free(struct imap_boxes *);
 /* Messages with uid >= first, ascending; *items is owned by the caller. keyword:
  * what `marked` looks for; NULL: \Seen. Every message has its item, however odd

@@ -1,5 +1,6 @@
 /* docketd.conf to struct settings. */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,18 @@ static bool is_loopback(const char *host)
     return strcmp(host, "localhost") == 0;
 }
 
+/* RFC 8314, 7: these ports are TLS from the first octet, those never. A server
+ * and a client of two minds wait for each other. */
+static void check_port(struct options_run *run, const struct config_setting_t *setting, const struct server *s)
+{
+    static const struct { int port; bool implicit; } ports[] = { { 993, true }, { 465, true }, { 143, false }, { 587, false }, { 25, false } };
+
+    for (size_t i = 0; s->tls != TLS_NONE && i < ARRAY_LEN(ports); i++)
+        if (s->port == ports[i].port && (s->tls == TLS_IMPLICIT) != ports[i].implicit)
+            options_problem(run, setting, "tls", "must be \"%s\" for port %d, or the port another",
+                            tls_mode_names[ports[i].implicit ? TLS_IMPLICIT : TLS_STARTTLS], s->port);
+}
+
 static void check_server(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct server *s = object;
@@ -40,6 +53,7 @@ static void check_server(struct options_run *run, const struct config_setting_t 
         options_problem(run, setting, "user", "is missing beside password_file or oauth2_token_file");
     if (s->password_file && s->oauth2_token_file)
         options_problem(run, setting, "password_file", "cannot stand beside oauth2_token_file; keep one of them");
+    check_port(run, setting, s);
 }
 
 static void check_imap(struct options_run *run, const struct config_setting_t *setting, void *object)
@@ -159,7 +173,8 @@ static const struct option mailbox_rows[] = {
       .help = "Pause between two looks where the server offers no IDLE, and at the folders after the first." },
     { "idle", OPTION_BOOL, MAILBOX(idle), .fallback = "true", .help = "Use IDLE where the server offers it." },
     { "go_live", OPTION_INSTANT, MAILBOX(go_live),
-      .help = "Mail received before this time is recorded and filed, but no letter goes out about it." },
+      .help = "Mail received before this time is recorded, but no letter goes out about it. Without it, that is all mail that came "
+      "more than an hour before docketd was first started." },
 };
 
 static void check_mailbox(struct options_run *run, const struct config_setting_t *setting, void *object)
@@ -340,6 +355,20 @@ struct settings *settings_read(const char *file, struct problems *problems)
     if (s->board.folder == NULL)
         s->board.folder = xasprintf("%s/board", s->state);
     return s;
+}
+
+static void note_server(const char *name, const struct server *s, FILE *out)
+{
+    if (s->ca_file != NULL && access(s->ca_file, R_OK) != 0)
+        fprintf(out, "note: %s.ca_file: %s: %s; no connection will be made\n", name, s->ca_file, strerror(errno));
+}
+
+void settings_notes(const struct settings *s, FILE *out)
+{
+    note_server("mailbox.server", &s->mailbox.server, out);
+    note_server("sending.server", &s->sending.server, out);
+    if (s->mailbox.go_live == INSTANT_NONE)
+        fputs("note: mailbox.go_live is not set: mail that lay in the mailbox before the first start is recorded and not answered\n", out);
 }
 
 int settings_suit(const struct settings *s, const struct plan *plan, struct problems *problems)

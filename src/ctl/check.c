@@ -19,24 +19,64 @@ say(const char *what, int rc, char *cause)
     return rc == 0 ? 0 : 1;
 }
 
+/* One folder; its absence with the names of those that there are. */
+static int
+check_folder(struct imap *imap, const struct mailbox_settings *m, const char *name, struct imap_boxes *boxes, char **cause)
+{
+    const char *keyword = m->mark == MARK_KEYWORD ? m->keyword : NULL;
+    struct imap_folder folder;
+    bool absent = false;
+    char *why = NULL, *names;
+    int rc = imap_select_found(imap, name, keyword, boxes, &folder, &absent, &why);
+
+    if (rc == 0 && keyword != NULL && !folder.keeps)
+        printf("%-14s note: the folder %s keeps no keywords: the docket alone will know what was read\n", "IMAP", name);
+    if (rc == 1 && absent) {
+        names = imap_folder_names(boxes);
+        cause_set(cause, "there is no folder \"%s\"; there are: %s", name, names);
+        free(names);
+    } else if (rc != 0) {
+        cause_set(cause, "%s", why);
+    }
+    free(why);
+    return rc == 0 ? 0 : -1;
+}
+
+/* Only by its own name: what is read is moved there blindly. */
+static int
+check_move(struct imap *imap, const struct mailbox_settings *m, struct imap_boxes *boxes, char **cause)
+{
+    struct imap_folder folder;
+    char *why = NULL, *names;
+    int rc = imap_select(imap, m->move_to, NULL, &folder, &why);
+
+    if (rc == 1 && (boxes->n > 0 || imap_list_folders(imap, boxes, NULL) == 0)) {
+        names = imap_folder_names(boxes);
+        cause_set(cause, "mailbox.move_to: there is no folder \"%s\"; there are: %s", m->move_to, names);
+        free(names);
+    } else if (rc != 0) {
+        cause_set(cause, "%s", why);
+    }
+    free(why);
+    return rc == 0 ? 0 : -1;
+}
+
 static int
 check_imap(struct desk *desk)
 {
     const struct mailbox_settings *m = &desk->settings->mailbox;
+    struct imap_boxes boxes = {0};
     char *cause = NULL;
     struct imap *imap = imap_open(&m->server, &cause);
     int rc = imap == NULL ? -1 : 0;
 
-    for (size_t i = 0; rc == 0 && i < m->folders.n; i++) {
-        struct imap_folder folder;
-
-        rc = imap_select(imap, m->folders.v[i], m->keyword, &folder, &cause);
-        if (rc == 0 && m->mark == MARK_KEYWORD && !folder.keeps)
-            rc = cause_set(&cause, "the folder %s keeps no keywords; set mailbox.mark to \"seen\" or \"move\"",
-                           m->folders.v[i]);
-    }
+    for (size_t i = 0; rc == 0 && i < m->folders.n; i++)
+        rc = check_folder(imap, m, m->folders.v[i], &boxes, &cause);
     if (rc == 0 && m->mark == MARK_MOVE && !imap_can_move(imap))
         rc = cause_set(&cause, "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
+    if (rc == 0 && m->mark == MARK_MOVE)
+        rc = check_move(imap, m, &boxes, &cause);
+    imap_boxes_free(&boxes);
     imap_close(imap);
     return say("IMAP", rc, cause);
 }
@@ -88,6 +128,7 @@ ctl_check(struct ctl *ctl)
 {
     int rc = say("configuration", 0, NULL);     /* it was read, or we would not be here */
 
+    settings_notes(ctl->desk->settings, stdout);
     rc |= verify(ctl->desk);
     rc |= check_holds(ctl->desk);
     rc |= check_imap(ctl->desk);

@@ -90,7 +90,7 @@ import_file(struct ctl *ctl, const char *path)
 
     if (raw == NULL)
         goto out;
-    struct arrival at = { .folder = "import", .received = received, .size = raw_size(raw), .sha256 = raw_hash(raw) };
+    struct arrival at = { .folder = "import", .by_hand = true, .received = received, .size = raw_size(raw), .sha256 = raw_hash(raw) };
     /* A file has no place in a mailbox: its hash gives it one, so that a second import changes nothing. */
     sscanf(at.sha256, "%8x%8x", &at.uidvalidity, &at.uid);
     at.uidvalidity &= INT32_MAX;
@@ -175,7 +175,7 @@ ctl_explain(struct ctl *ctl)
     if (bytes == NULL)
         goto out;
     hash_of(bytes, n, hash);
-    struct arrival at = { .folder = "explain", .size = n, .sha256 = hash };
+    struct arrival at = { .folder = "explain", .by_hand = true, .size = n, .sha256 = hash };
     if (!received_time(ctl, &st, &at.received))
         goto out;
     facts = readers_one(ctl->desk->settings->reader, fd, n, &cause);

@@ -15,12 +15,14 @@
 
 #include "base/mem.h"
 #include "office/clerk/clerk.h"
+#include "office/post/start.h"
 #include "office/desk/readers.h"
 #include "office/orders/orders.h"
 #include "office/post/post.h"
 #include "office/post/sent.h"
 #include "office/post/withdraw.h"
 #include "office/remind/digest.h"
+#include "office/remind/unread.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
 #include "store/docket.h"
@@ -92,6 +94,7 @@ arrival_of(const struct moment_of_journal *m, struct arrival *at)
     if (at->sha256 == NULL)
         at->unfetched = outcome != NULL && strcmp(outcome, outcome_names[OUTCOME_NOT_OBTAINABLE]) == 0 ? REASON_NOT_OBTAINABLE
                                                                                                      : REASON_TOO_LARGE;
+    at->by_hand = at->folder != NULL && strcmp(at->folder, "import") == 0;
     at->undated = said(m, "undated") != NULL;
     at->failed = said(m, "reason") != NULL && strcmp(said(m, "reason"), reason_words[REASON_FAILED].code) == 0;
     return at->folder != NULL;
@@ -210,7 +213,9 @@ courier(struct player *p, const struct moment_of_journal *m)
 /* ---- the calendar ------------------------------------------------------------------------ */
 
 static int keep(struct player *p, const struct moment_of_journal *m) { return obligations_keep(p->desk, m->row->at); }
+static int start(struct player *p, const struct moment_of_journal *m) { return start_note(p->desk, m->row->at); }
 static int expire(struct player *p, const struct moment_of_journal *m) { return withdraw_expired(p->desk, m->row->at); }
+static int unread(struct player *p, const struct moment_of_journal *m) { return unread_notice(p->desk, atoll(m->row->subject + strlen("mailbox:")), m->row->at); }
 static int digest(struct player *p, const struct moment_of_journal *m) { return digest_tick(p->desk, m->row->at); }
 
 /* As many letters as then: what came between them has its say. */
@@ -249,6 +254,8 @@ static const struct sign {
     { "clerk", "letter", "reminding:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "escalate:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "digest:", "letter", NULL, digest, true, REPLAYED_CALENDAR },
+    { "clerk", "letter", "mailbox:", "letter", NULL, unread, false, REPLAYED_CALENDAR },
+    { "intake", "start", "", NULL, NULL, start, false, REPLAYED_OTHER },
     { "intake", "uidvalidity", "", NULL, NULL, folder_anew, false, REPLAYED_OTHER },
 };
 

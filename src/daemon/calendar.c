@@ -5,6 +5,7 @@
 #include "office/desk/stop.h"
 #include "office/post/withdraw.h"
 #include "office/remind/digest.h"
+#include "office/remind/unread.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
 #include "store/docket.h"
@@ -36,8 +37,25 @@ remind(struct desk *desk, instant now)
     return rc;
 }
 
+#define PATIENCE (2 * HOUR)              /* within office hours, before a digest says that the mailbox was not read */
+
+/* Numbers of a mailbox that is just being read would be wrong: they wait for it. */
+static int
+digest(struct desk *desk, instant now, bool once)
+{
+    struct moment m = moment_of(now, desk->settings->office.utc_offset);
+    instant since;
+    bool unread;
+
+    if (unread_look(desk, now, &unread, &since) != 0 || (!once && unread_tick(desk, now) != 0))
+        return -1;
+    if (unread && !once && m.hour * 60 + m.minute < desk->settings->office.hours_from + PATIENCE / MINUTE)
+        return 0;
+    return digest_tick(desk, now);
+}
+
 int
-calendar_run(struct desk *desk, bool once)
+calendar_run(struct desk *desk, bool once, bool digests)
 {
     struct board_watch board = {0};
     struct date last = {0};             /* the day whose rows were looked over */
@@ -52,7 +70,7 @@ calendar_run(struct desk *desk, bool once)
         last = today;
         if (rc == 0)
             rc = remind(desk, now);
-        if (rc >= 0 && (digest_tick(desk, now) != 0 || board_tick(desk, &board, now) != 0))
+        if (rc >= 0 && ((digests && digest(desk, now, once) != 0) || board_tick(desk, &board, now) != 0))
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */

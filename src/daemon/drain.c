@@ -1,7 +1,6 @@
 /* One folder, looked through from where the last look ended. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/log.h"
 #include "draining.h"
@@ -17,18 +16,6 @@ keyword_of(const struct intake *in)
     return m->mark == MARK_KEYWORD ? m->keyword : NULL;
 }
 
-/* Which there are, for a sentence. */
-static char *
-names_of(const struct imap_boxes *boxes)
-{
-    struct buf b = {0};
-
-    for (size_t i = 0; i < boxes->n; i++)
-        if (!boxes->v[i].closed)
-            buf_addf(&b, "%s%s%s", b.len > 0 ? ", " : "", boxes->v[i].name, boxes->v[i].junk ? " (the one for spam)" : "");
-    return buf_take(&b);
-}
-
 static void
 forget_cause(struct intake *in)
 {
@@ -39,10 +26,9 @@ forget_cause(struct intake *in)
 /* A folder that LIST names exists, and INBOX always does: then it is not
  * drained. One that it does not name is passed over. */
 static void
-refused(struct intake *in, const struct imap_box *box)
+refused(struct intake *in, bool absent)
 {
-    bool absent = in->boxes.n > 0 && box == NULL && strcasecmp(in->folder, "INBOX") != 0;
-    char *names = names_of(&in->boxes);
+    char *names = imap_folder_names(&in->boxes);
 
     if (absent)
         trouble_set(in, "there is no such folder, and it is passed over; there are: %s", names);
@@ -53,34 +39,16 @@ refused(struct intake *in, const struct imap_box *box)
     free(names);
 }
 
-/* 0 opened, 1 not, -1 dead. The configured name first; then the same path as
- * the server spells it. */
+/* 0 opened, 1 not, -1 dead. */
 static int
 open_folder(struct intake *in)
 {
-    const struct imap_box *box;
-    int rc = imap_select(in->imap, in->folder, keyword_of(in), &in->state, &in->cause);
+    bool absent = false;
+    int rc = imap_select_found(in->imap, in->folder, keyword_of(in), &in->boxes, &in->state, &absent, &in->cause);
 
-    if (rc != 1)
-        return rc;
-    if (in->boxes.n == 0) {
-        char *why = NULL;
-
-        if (imap_list_folders(in->imap, &in->boxes, &why) < 0) {
-            free(why);
-            return -1;
-        }
-        free(why);
-    }
-    box = imap_find_folder(&in->boxes, in->folder);
-    if (box != NULL && !box->closed && strcmp(box->name, in->folder) != 0) {
-        forget_cause(in);
-        if ((rc = imap_select(in->imap, box->name, keyword_of(in), &in->state, &in->cause)) != 1)
-            return rc;
-    }
-    if (refusal(OF_FOLDER, HOW_REFUSED) == DO_NOT_DRAINED)
-        refused(in, box);
-    return 1;
+    if (rc == 1 && refusal(OF_FOLDER, HOW_REFUSED) == DO_NOT_DRAINED)
+        refused(in, absent);
+    return rc;
 }
 
 /* ---- reading ----------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include "base/problem.h"
 #include "daemon/loops.h"
 #include "draining.h"
+#include "office/post/start.h"
 #include "office/desk/readers.h"
 #include "office/desk/stop.h"
 #include "office/desk/wake.h"
@@ -83,6 +84,21 @@ let_go(struct intake *in)
     in->cause = NULL;
 }
 
+static int
+begin_work(struct desk *desk)
+{
+    int rc = store_begin(desk->store);
+
+    if (rc != 0)
+        return -1;
+    rc = start_note(desk, clock_now());
+    if (rc == 0)
+        rc = store_commit(desk->store);
+    if (rc != 0)
+        store_rollback(desk->store);
+    return rc;
+}
+
 int
 intake_run(struct desk *desk, bool once)
 {
@@ -90,6 +106,8 @@ intake_run(struct desk *desk, bool once)
     int pause = RECONNECT_FIRST, rc = -1, bell;
 
     log_as("intake");
+    if (begin_work(desk) != 0)
+        return -1;
     if ((bell = wake_open(desk->settings->runtime, "intake", &in.cause)) == -1)
         log_error("%s", in.cause);
     while (bell != -1) {

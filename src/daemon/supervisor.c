@@ -23,7 +23,7 @@
 static volatile sig_atomic_t reload;
 
 static int loop_intake(struct desk *desk) { return intake_run(desk, false); }
-static int loop_calendar(struct desk *desk) { return calendar_run(desk, false); }
+static int loop_calendar(struct desk *desk) { return calendar_run(desk, false, true); }
 static int loop_courier(struct desk *desk) { return courier_run(desk, false, -1); }
 
 static struct loop {
@@ -220,7 +220,8 @@ supervisor_run(struct desk *desk, const char *conf)
 static int intake_done = -1;            /* the courier's end of the pipe: closed when nothing more comes */
 
 static int once_intake(struct desk *desk) { return intake_run(desk, true); }
-static int once_calendar(struct desk *desk) { return calendar_run(desk, true); }
+static int once_before(struct desk *desk) { return calendar_run(desk, true, false); }
+static int once_after(struct desk *desk) { return calendar_run(desk, true, true); }
 static int once_courier(struct desk *desk) { return courier_run(desk, true, intake_done); }
 
 static int
@@ -251,15 +252,18 @@ supervisor_once(struct desk *desk)
         return 1;
     }
     intake_done = ends[0];
-    rc = await(loop_fork(desk, once_calendar));         /* what is owed, before it is looked for */
+    rc = await(loop_fork(desk, once_before));           /* what is owed, before it is looked for */
     courier = fork();
     if (courier == 0) {
         close(ends[1]);
         loop_main(desk, once_courier, getppid());
     }
     close(ends[0]);
-    if (rc == 0 && (rc = await(loop_fork(desk, once_intake))) == 0)
-        rc = await(loop_fork(desk, once_calendar));     /* reminders only after the mailbox is drained */
+    if (rc == 0) {
+        rc = await(loop_fork(desk, once_intake));
+        if (await(loop_fork(desk, once_after)) != 0)    /* reminders only after the mailbox is drained; the digest says if it is not */
+            rc = -1;
+    }
     close(ends[1]);
     if (await(courier) != 0)
         rc = -1;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/problem.h"
 #include "imap_private.h"
@@ -156,4 +157,52 @@ imap_find_folder(const struct imap_boxes *boxes, const char *name)
             return b;
     }
     return NULL;
+}
+
+/* Kept for the connection; a server that does not list leaves it empty. */
+static int
+fill(struct imap *im, struct imap_boxes *boxes)
+{
+    char *why = NULL;
+    int rc = boxes->n > 0 ? 0 : imap_list_folders(im, boxes, &why);
+
+    free(why);
+    return rc;
+}
+
+int
+imap_select_found(struct imap *im, const char *name, const char *keyword, struct imap_boxes *boxes, struct imap_folder *out,
+                  bool *absent, char **cause)
+{
+    const struct imap_box *box;
+    char *why = NULL;
+    int rc = imap_select(im, name, keyword, out, &why);
+
+    *absent = false;
+    if (rc == 1 && fill(im, boxes) < 0)
+        rc = -1;
+    if (rc == 1) {
+        box = imap_find_folder(boxes, name);
+        *absent = boxes->n > 0 && (box == NULL || box->closed) && strcasecmp(name, "INBOX") != 0;
+        if (box != NULL && !box->closed && strcmp(box->name, name) != 0) {
+            free(why);
+            why = NULL;
+            rc = imap_select(im, box->name, keyword, out, &why);
+        }
+    }
+    if (why != NULL)
+        cause_set(cause, "%s", why);
+    free(why);
+    return rc;
+}
+
+char *
+imap_folder_names(const struct imap_boxes *boxes)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < boxes->n; i++)
+        if (!boxes->v[i].closed)
+            buf_addf(&b, "%s%s%s", b.len > 0 ? ", " : "", boxes->v[i].name, boxes->v[i].junk ? " (the one for spam)" : "");
+    return buf_take(&b);
 }

@@ -86,7 +86,7 @@ class Office:
                        "authserv_ids": [AUTHSERV_ID]},
             "officers": [{"address": "canbo@pv05.example", "name": "đồng chí Nguyễn Văn An", "role": "officer"},
                          {"address": "truongphong@pv05.example", "name": "đồng chí Trần Thị Bình", "role": "lead"}],
-            "mailbox": {"server": {**login, "port": servers.ports["imaps"], "tls": "implicit"}},
+            "mailbox": {"server": {**login, "port": servers.ports["imaps"], "tls": "implicit"}, "go_live": "2023-01-01"},
             "sending": {"server": {**login, "port": servers.ports["smtp"], "tls": "starttls"}},
             "storage": {"state": self.state, "runtime": self.folder / "run"},
         }

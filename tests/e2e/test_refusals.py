@@ -1,5 +1,8 @@
 """What a server may refuse, give empty, cut or say in an odd way: message, row, folder, mark. Nothing that is
 listed is skipped in silence, nothing that cannot be had stops the rest, and nobody is reminded meanwhile."""
+import email
+import email.policy
+
 import pytest
 
 from office import Nowhere, Office
@@ -28,6 +31,10 @@ class Story:
 
     def outcomes(self):
         return dict(self.desk.rows("SELECT uid, outcome FROM message ORDER BY uid"))
+
+    def digest(self):
+        mail = self.desk.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id WHERE l.letter = 'digest' LIMIT 1")[0][0]
+        return email.message_from_bytes(mail, policy=email.policy.default).get_body(("plain",)).get_content()
 
     def count(self, letter):
         return self.desk.rows("SELECT count(*) FROM letter WHERE letter LIKE ?", letter)[0][0]
@@ -159,6 +166,7 @@ def test_a_folder_that_does_not_open(story, answer):
         s.look()
     assert s.outcomes() == {} and s.exits == [1, 1] and s.count("remind%") == 0
     assert "INBOX: it cannot be opened, so the mailbox is not read" in s.said
+    assert "Hộp thư chưa đọc lần nào" in s.digest()
     box.refuse = {}
     s.look()
     assert s.outcomes() == {1: "review"} and s.exits[-1] == 0 and s.count("remind%") > 0
@@ -215,3 +223,21 @@ def test_a_mailbox_put_back_from_a_copy(story, uidnext, later):
     new = 1 + len(later[1:])
     assert s.desk.rows("SELECT count(*), count(DISTINCT sha256) FROM message") == [(4 + new, 4 + new)]
     assert s.exits == [0, 0]
+
+
+# --- the first start --------------------------------------------------------------------------
+
+def test_what_lay_there_before_the_first_start_is_not_answered(story, tmp_path):
+    box = Mailbox({n: mail(n) for n in (1, 2, 3)})
+    dates = {1: '" 2-Jan-2022 16:00:00 +0700"', 2: '" 6-Jun-2023 06:30:00 +0700"', 3: '" 6-Jun-2023 07:30:00 +0700"'}
+    box.date = dates.get
+    s = story(box)
+    s.desk.conf.write_text("\n".join(line.replace('go_live = "2023-01-01";', "") for line in s.desk.conf.read_text().split("\n")))
+    s.look()
+    assert s.outcomes() == {1: "historic", 2: "historic", 3: "review"}
+    assert s.said.count("this is the first start: mail that came before 2023-06-06T00:00:00Z is recorded and not answered") == 1
+    assert s.desk.rows("SELECT DISTINCT m.uid FROM letter AS l JOIN message AS m ON m.id = l.message") == [(3,)]
+    s.look()
+    assert s.said.count("this is the first start") == 1
+    assert "mailbox.go_live is not set" in s.desk.run("docketd", "-n").stdout
+    assert "recorded and not answered" in s.desk.run("docketctl", "check").stdout

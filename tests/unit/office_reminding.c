@@ -10,6 +10,7 @@
 #include "office/post/withdraw.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
+#include "office/remind/unread.h"
 #include "report/status.h"
 
 #define HALF_YEAR_14 "2023-05-26T07:30"
@@ -583,6 +584,37 @@ ten_years_of_a_country(void **state)
     timed("the status of one report", status_of_one_report, clock_now());
 }
 
+static int64_t
+notices(void)
+{
+    int64_t n = 0;
+
+    assert_int_equal(letter_to_since(desk->store, "canbo@pv05.example", PRIORITY_ANSWER, "officer-notice", 0, &n), 0);
+    return n;
+}
+
+static void
+the_officers_hear_of_a_mailbox_that_is_not_read(void **state)
+{
+    instant read = at("2023-06-06T08:00"), since;
+    bool is;
+
+    (void)state;
+    assert_int_equal(unread_look(desk, read, &is, &since), 0);
+    assert_true(is && since == INSTANT_NONE);
+    assert_int_equal(mailbox_drained_put(desk->store, read), 0);
+    assert_int_equal(unread_look(desk, read + HOUR, &is, &since), 0);
+    assert_false(is);
+    assert_int_equal(unread_tick(desk, read + 3 * HOUR), 0);
+    assert_int_equal(notices(), 0);
+    assert_int_equal(unread_tick(desk, read + 5 * HOUR), 0);
+    assert_int_equal(unread_tick(desk, read + 6 * HOUR), 0);
+    assert_int_equal(notices(), 1);                     /* once for as long as it lasts */
+    assert_int_equal(mailbox_drained_put(desk->store, read + 6 * HOUR), 0);
+    assert_int_equal(unread_tick(desk, read + 24 * HOUR), 0);
+    assert_int_equal(notices(), 2);
+}
+
 int
 main(void)
 {
@@ -604,6 +636,7 @@ main(void)
         STORY(a_cure_date_that_passes_is_shown_once),
         STORY(a_jump_of_ten_years_sends_no_storm),
         STORY(a_changed_plan_changes_the_future),
+        STORY(the_officers_hear_of_a_mailbox_that_is_not_read),
         cmocka_unit_test_setup_teardown(ten_years_of_a_country, open_country, scene_end),
     };
 

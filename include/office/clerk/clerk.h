@@ -20,6 +20,7 @@ struct arrival {                    /* where and when a message came */
     const char *unreadable;         /* the reader could not open it: why; NULL: facts are whole */
     enum reason unfetched;          /* REASON_TOO_LARGE, REASON_NOT_OBTAINABLE: nothing was fetched, facts is empty; 0: it was */
     bool failed;                    /* it could not be worked on before: it is only recorded (replay.c) */
+    bool by_hand;                   /* docketctl import */
     bool undated;                   /* the mailbox did not say when: received is a guess, an officer looks */
 };
 

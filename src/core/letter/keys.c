@@ -29,7 +29,7 @@ const char *const letter_context_keys[] = {
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "bounced",
     "officer", "title", "lines", "district", "districts",
-    "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable",
+    "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
 };
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);

@@ -9,6 +9,7 @@
 #include "core/calendar/calendar.h"
 #include "core/letter/letter.h"
 #include "core/match/identify.h"
+#include "office/post/start.h"
 #include "office/post/bounce.h"
 #include "store/docket.h"
 
@@ -229,16 +230,17 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     const struct settings *s = desk->settings;
     const char *sender = message_sender(m);
     struct letter_row letter = {0};
+    bool historic = false;
     int quoted = bounce_quotes(desk, m, &letter);
 
     letter_row_clear(&letter);
-    if (quoted < 0)
+    if (quoted < 0 || start_historic(desk, at->received, at->by_hand, &historic) != 0)
         return -1;
     r->known = (struct known){ .received = at->received, .office = &s->office,
                                .officer = sender == NULL ? NULL : settings_officer(s, sender),
                                .own_letter = ours(desk, m->message_id),
                                .returned = quoted == 0,
-                               .historic = s->mailbox.go_live != INSTANT_NONE && at->received < s->mailbox.go_live };
+                               .historic = historic };
     known_rounds(desk, at->received);
     if (thread_of(desk, m, &m->in_reply_to, r) != 0 ||
         thread_of(desk, m, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||

@@ -11,7 +11,9 @@
 #include "core/calendar/count.h"
 #include "core/calendar/remind.h"
 #include "core/calendar/words.h"
+#include "office/post/channel.h"
 #include "office/post/post.h"
+#include "office/remind/unread.h"
 #include "report/answer.h"
 #include "report/holds.h"
 #include "report/status.h"
@@ -177,6 +179,47 @@ what_is_held(struct digest *d)
     return rc;
 }
 
+/* What the numbers below cannot know, first. */
+static int
+what_is_unread(struct digest *d)
+{
+    int offset = d->desk->settings->office.utc_offset;
+    instant since;
+    bool is;
+    char *when;
+    int rc = unread_look(d->desk, d->now, &is, &since);
+
+    if (rc != 0 || !is)
+        return rc;
+    when = since == INSTANT_NONE ? xstrdup("") : words_moment(since, offset, "vi");
+    answer_head(&d->out, "Hộp thư");
+    answer_line(&d->out, since == INSTANT_NONE ? "Hộp thư chưa đọc lần nào%s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc."
+                                               : "Hộp thư chưa đọc từ %s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc.", when);
+    free(when);
+    return 0;
+}
+
+/* Why letters of the last days came late. */
+static int
+what_rested(struct digest *d)
+{
+    int offset = d->desk->settings->office.utc_offset;
+    struct channel ch;
+    int rc = channel_last(d->desk, &ch);
+
+    if (rc == 0 && ch.until >= d->since) {
+        char *from = words_moment(ch.since, offset, "vi"), *to = words_moment(ch.until, offset, "vi");
+
+        answer_head(&d->out, "Việc gửi thư bị gián đoạn");
+        answer_line(&d->out, "Từ %s đến %s: %s", from, to, ch.reply);
+        free(from);
+        free(to);
+        d->news++;
+    }
+    channel_clear(&ch);
+    return rc < 0 ? -1 : 0;
+}
+
 static int
 what_failed(struct digest *d)
 {
@@ -264,7 +307,7 @@ post_digest(struct digest *d, const char *day, const char *last_print)
 static int
 make(struct desk *desk, const char *day, instant now)
 {
-    static int (*const parts[])(struct digest *) = { what_came, what_is_owed, what_waits, what_is_held, what_failed, what_was_ordered };
+    static int (*const parts[])(struct digest *) = { what_is_unread, what_came, what_is_owed, what_waits, what_is_held, what_rested, what_failed, what_was_ordered };
     struct digest d = { .desk = desk, .now = now, .print = hash_new() };
     char *at = NULL, *print = NULL;
     int rc = setting(desk, LAST_AT, &at) != 0 || setting(desk, LAST_PRINT, &print) != 0 ? -1 : 0;
