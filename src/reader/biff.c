@@ -101,7 +101,7 @@ old_text(struct biff *b, size_t letters, struct buf *out)
 
 /* Each piece says anew whether its letters have one byte or two. */
 void
-biff_text(struct biff *b, size_t letters, struct buf *out)
+biff_text(struct biff *b, size_t letters, struct buf *out, struct biff_runs *runs)
 {
     unsigned flags;
     size_t formats, phonetic;
@@ -130,6 +130,10 @@ biff_text(struct biff *b, size_t letters, struct buf *out)
             charset_utf16(out, b->bytes + b->at, n, width == 2);
         b->at += n * width;
         letters -= n;
+    }
+    for (; runs != NULL && formats > 0 && runs->n < BIFF_RUNS_MOST; formats--) {
+        runs->v[runs->n].at = biff_u16(b);
+        runs->v[runs->n++].font = biff_u16(b);
     }
     biff_skip(b, 4 * formats);
     biff_skip(b, phonetic);

@@ -25,9 +25,13 @@ unsigned biff_u16(struct biff *);
 unsigned biff_u32(struct biff *);
 double biff_double(struct biff *);
 void biff_skip(struct biff *, size_t n);
+#define BIFF_RUNS_MOST 60
+
+struct biff_runs { size_t n; struct { unsigned at, font; } v[BIFF_RUNS_MOST]; };       /* at: in letters of UTF-16 */
+
 /* A text of so many letters as UTF-8; at most LIMIT_CELL_TEXT bytes of it are
- * kept. */
-void biff_text(struct biff *, size_t letters, struct buf *out);
+ * kept. runs: how its letters look; may be NULL. */
+void biff_text(struct biff *, size_t letters, struct buf *out, struct biff_runs *runs);
 double biff_rk(unsigned rk);            /* the short form of numbers, MS-XLS 2.5.217 */
 
 #endif

@@ -107,6 +107,31 @@ def writer(fill, **options):
     return out.getvalue()
 
 
+def looks():
+    """Figures struck out, raised, hidden: as each of three programs writes them."""
+    def fill(book):
+        sheet = book.add_worksheet("S")
+        struck, raised, nothing, legacy = (book.add_format(f) for f in (
+            {"font_strikeout": True}, {"font_script": 1}, {"num_format": ";;;"}, {"font_name": ".VnTime"}))
+        sheet.write_rich_string("A1", struck, "10", book.add_format({"bold": True}), "12")
+        sheet.write_rich_string("A2", "12", raised, "1)", "  ")
+        sheet.write_number("A3", 98, struck)
+        sheet.write_number("A4", 99, nothing)
+        sheet.write_rich_string("A5", "xã ", legacy, "C\u00abng an", "  ")
+        sheet.write_string("A6", "98", struck)
+        sheet.write_number("C8", 7)
+        sheet.set_row(7, None, None, {"hidden": True})
+        sheet.set_column("C:C", None, None, {"hidden": True})
+    data, flags = writer(fill), ["struck-text", "raised-text", "hidden-text", "hidden-rows", "hidden-columns", "tcvn3"]
+    for kind in ("xlsx", "xls", "ods"):
+        put("form", f"looks.{kind}", data if kind == "xlsx" else converted(data, ".xlsx", kind), {
+            "type": kind, "status": "read",
+            "flags~": [f for f in flags if kind != "ods" or f != "hidden-text"],
+            "sheets": [{"name": "S", "cells": [{"at": "A1", "value": "12"}, {"at": "A2", "value": "12  "}] + (
+                [] if kind != "ods" else [{"at": "A4"}]) + [
+                {"at": "A5", "value": "xã Công an  "}, {"at": "C8", "value": 7}]}]})
+
+
 def odd_cells():
     def fill(book):
         sheet = book.add_worksheet("Tờ 'một' 1")
@@ -228,6 +253,7 @@ def hostile():
 if __name__ == "__main__":
     sheets()
     odd_cells()
+    looks()
     by_hand()
     old_font()
     hostile()

@@ -1,0 +1,238 @@
+/* The cells of one sheet of an old workbook. */
+#include "xls.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "charset.h"
+#include "look.h"
+#include "model/cell.h"
+
+/* ---- cells ------------------------------------------------------------------------------ */
+
+static struct own
+format_of_style(const struct xls *x, int style)
+{
+    int id = style >= 0 && (size_t)style < x->nstyles ? x->styles[style].format : 0;
+
+    for (size_t i = 0; i < x->nformats; i++) {
+        if (x->formats[i].id == id)
+            return x->formats[i];
+    }
+    return (struct own){ id, format_builtin(id), false };
+}
+
+static struct xls_font
+font_of(const struct xls *x, int style)
+{
+    return xls_font(&x->fonts, style >= 0 && (size_t)style < x->nstyles ? x->styles[style].font : -1);
+}
+
+/* A cell all of which is raised marks nothing. */
+static bool
+shows(struct xls *x, int style)
+{
+    unsigned look = font_of(x, style).look & LOOK_STRUCK;
+
+    return look_counts(look | (format_of_style(x, style).hides ? LOOK_HIDDEN : 0), "", 0, "x", 1, &x->a->flags);
+}
+
+static void
+number_add(struct xls *x, int row, int column, int style, double value, bool formula)
+{
+    char text[32];
+
+    if (value - value != 0 || !shows(x, style))         /* no number */
+        return;
+    number_write(value, text);
+    cell_add_number(&x->w, row, column, text, format_of_style(x, style).kind, x->since_1904, formula);
+}
+
+static void
+text_add(struct xls *x, int row, int column, int style, const char *text, bool formula)
+{
+    if (shows(x, style))
+        cell_add_typed(&x->w, row, column, text, font_of(x, style).legacy, formula);
+}
+
+/* The cell's own font is that of the letters before the first run. */
+static void
+rich_add(struct xls *x, int row, int column, int style, const struct shared_text *shared)
+{
+    char *text = xls_rich(&x->fonts, font_of(x, style), x->a, shared->text, shared->runs);
+
+    cell_add(&x->w, row, column, CELL_TEXT, text, NULL, false);
+    free(text);
+}
+
+static void
+truth_add(struct xls *x, int row, int column, unsigned value, bool error, bool formula)
+{
+    static const char *const errors[ERR_TEXTS] = { [0] = "#NULL!", [7] = "#DIV/0!", [15] = "#VALUE!", [23] = "#REF!",
+                                                   [29] = "#NAME?", [36] = "#NUM!", [42] = "#N/A" };
+
+    if (!error)
+        cell_add(&x->w, row, column, CELL_BOOL, value != 0 ? "true" : "false", NULL, formula);
+    else
+        cell_add(&x->w, row, column, CELL_ERROR, value < ERR_TEXTS && errors[value] != NULL ? errors[value] : "#N/A", NULL, formula);
+}
+
+/* Row, column and style stand at the head of every cell. */
+#define PLACE(x) int row = (int)biff_u16(&(x)->b) + 1, column = (int)biff_u16(&(x)->b) + 1, style = (int)biff_u16(&(x)->b)
+
+static void read_number(struct xls *x) { PLACE(x); number_add(x, row, column, style, biff_double(&x->b), false); }
+static void read_rk(struct xls *x) { PLACE(x); number_add(x, row, column, style, biff_rk(biff_u32(&x->b)), false); }
+
+static void
+read_rks(struct xls *x)
+{
+    int row = (int)biff_u16(&x->b) + 1, column = (int)biff_u16(&x->b) + 1;
+
+    while (x->b.end - x->b.at >= 6) {   /* the last column's number comes after them */
+        int style = (int)biff_u16(&x->b);
+
+        number_add(x, row, column++, style, biff_rk(biff_u32(&x->b)), false);
+    }
+}
+
+static void
+read_label(struct xls *x)
+{
+    PLACE(x);
+    char *text = xls_letters(&x->b, biff_u16(&x->b));
+
+    text_add(x, row, column, style, text, false);
+    free(text);
+}
+
+/* A text with its runs behind it, as before Excel 97. */
+static void
+read_rich_label(struct xls *x)
+{
+    PLACE(x);
+    struct biff_runs runs = {0};
+    struct shared_text text = { xls_letters(&x->b, biff_u16(&x->b)), &runs };
+    bool wide = x->b.wide;
+
+    for (unsigned n = wide ? biff_u16(&x->b) : biff_u8(&x->b); n > 0 && runs.n < BIFF_RUNS_MOST && biff_left(&x->b); n--) {
+        runs.v[runs.n].at = wide ? biff_u16(&x->b) : biff_u8(&x->b);
+        runs.v[runs.n++].font = wide ? biff_u16(&x->b) : biff_u8(&x->b);
+    }
+    rich_add(x, row, column, style, &text);
+    free(text.text);
+}
+
+static void
+read_shared_label(struct xls *x)
+{
+    PLACE(x);
+    size_t i = biff_u32(&x->b);
+
+    if (i >= x->nshared)
+        return;
+    if (x->shared[i].runs == NULL)
+        text_add(x, row, column, style, x->shared[i].text, false);
+    else
+        rich_add(x, row, column, style, &x->shared[i]);
+}
+
+static void
+read_truth(struct xls *x)
+{
+    PLACE(x);
+    unsigned value = biff_u8(&x->b);
+
+    (void)style;
+    truth_add(x, row, column, value, biff_u8(&x->b) != 0, false);
+}
+
+/* Its result is a number, or says that it is something else (MS-XLS 2.5.133). */
+static void
+read_formula(struct xls *x)
+{
+    PLACE(x);
+    const unsigned char *p = x->b.bytes + x->b.at;
+
+    if (x->b.end - x->b.at < 8)
+        return;
+    if (p[6] != 0xFF || p[7] != 0xFF)
+        number_add(x, row, column, style, biff_double(&x->b), true);
+    else if (p[0] == 1 || p[0] == 2)
+        truth_add(x, row, column, p[2], p[0] == 2, true);
+    x->formula.open = p[6] == 0xFF && p[7] == 0xFF && p[0] == 0;
+    x->formula.row = row;
+    x->formula.column = column;
+    x->formula.style = style;
+}
+
+static void
+read_result(struct xls *x)
+{
+    char *text = xls_letters(&x->b, biff_u16(&x->b));
+
+    if (x->formula.open)
+        text_add(x, x->formula.row, x->formula.column, x->formula.style, text, true);
+    x->formula.open = false;
+    free(text);
+}
+
+static void
+read_row(struct xls *x)
+{
+    unsigned row = biff_u16(&x->b);
+
+    biff_skip(&x->b, 10);
+    if (biff_u16(&x->b) & HIDDEN_ROW)
+        x->hidden_rows[row / 8] |= (unsigned char)(1u << row % 8);
+}
+
+static void
+read_column(struct xls *x)
+{
+    int from = (int)biff_u16(&x->b), to = (int)biff_u16(&x->b);
+
+    biff_skip(&x->b, 4);
+    if ((biff_u16(&x->b) & 1) == 0 || x->nhidden == ARRAY_LEN(x->hidden))
+        return;
+    x->hidden[x->nhidden].from = from + 1;
+    x->hidden[x->nhidden++].to = to + 1;
+}
+
+/* Rows and columns that are not shown, with something in them. */
+void
+xls_hidden_note(struct xls *x)
+{
+    for (size_t i = 0; i < x->w.sheet->ncells; i++) {
+        const struct cell *c = &x->w.sheet->cells[i];
+        unsigned row = (unsigned)c->row - 1;
+
+        if (row < ROWS_MOST && (x->hidden_rows[row / 8] >> row % 8 & 1) != 0)
+            flag_add(&x->a->flags, FLAG_HIDDEN_ROWS);
+        for (size_t k = 0; k < x->nhidden; k++) {
+            if (c->column >= x->hidden[k].from && c->column <= x->hidden[k].to)
+                flag_add(&x->a->flags, FLAG_HIDDEN_COLUMNS);
+        }
+    }
+}
+
+static void
+read_merged(struct xls *x)
+{
+    for (unsigned n = biff_u16(&x->b); n > 0 && biff_left(&x->b) && x->w.sheet->merged.n < LIMIT_ROWS; n--) {
+        int row = (int)biff_u16(&x->b), last_row = (int)biff_u16(&x->b);
+        int column = (int)biff_u16(&x->b), last_column = (int)biff_u16(&x->b);
+        char first[16], last[16];
+
+        cell_place(row + 1, column + 1, first);
+        cell_place(last_row + 1, last_column + 1, last);
+        strings_take(&x->w.sheet->merged, xasprintf("%s:%s", first, last));
+    }
+}
+
+const struct record xls_cells[] = {
+    { R_NUMBER, read_number }, { R_RK, read_rk }, { R_MULRK, read_rks }, { R_LABEL, read_label }, { R_RSTRING, read_rich_label },
+    { R_LABELSST, read_shared_label }, { R_BOOLERR, read_truth }, { R_FORMULA, read_formula },
+    { 0x206, read_formula }, { 0x406, read_formula },           /* some programs write those of older versions */
+    { R_STRING, read_result }, { R_ROW, read_row }, { R_COLINFO, read_column }, { R_MERGED, read_merged }, { 0, NULL },
+};
+
