@@ -182,6 +182,17 @@ def test_an_officers_responder_gets_no_answers(docket):
     assert letters(docket, "canbo@pv05.example") == []
 
 
+def test_words_of_an_officer_that_are_no_order_are_answered_so_often(docket):
+    """A responder that keeps no subject of ours; what is an order is answered still."""
+    top = PASS.format("pv05.example")
+    for i in range(26):
+        docket(mail("Vắng văn phòng", f"Hôm nay tôi đi công tác xa, việc gấp xin gọi số {i}.", sender="canbo@pv05.example", top=top))
+    answers = letters(docket, "canbo@pv05.example")
+    assert answers == ["transcript"] * len(answers) and 10 < len(answers) <= 20
+    docket(mail("tình hình 6T 2023", "", sender="canbo@pv05.example", top=top))
+    assert len(letters(docket, "canbo@pv05.example")) == len(answers) + 1
+
+
 @pytest.mark.parametrize("head", ["Feedback-ID: a:b:c:ZohoMail\n", "X-Auto-Response-Suppress: OOF\n", "X-MS-Exchange-Inbox-Rules-Loop: a@b\n",
                                   "X-Auto-Response-Suppress: DR, RN, NRN, OOF\n"])
 def test_marks_of_providers_say_nothing_of_a_known_sender(docket, head):

@@ -64,17 +64,6 @@ letter_of(const struct decision *d, const struct reply *r)
     return d->nitems > 0 && d->matter == MATTER_EXTENSION ? "extension-asked" : r->letter;
 }
 
-/* Our own letters among the mails it answers: how long this conversation runs. */
-static int
-letters_before(const struct desk *desk, const struct message *m)
-{
-    int n = 0;
-
-    for (size_t i = 0; i < m->references.n; i++)
-        n += letter_id_is_ours(desk->settings->office.secret, m->references.v[i]);
-    return n;
-}
-
 /* Automatic letters to one address are capped: nobody is flooded through us,
  * and a loop that every mark failed to show ends here (RFC 3834; threats). */
 static int
@@ -85,10 +74,10 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
 
     if (post_today(desk, to, PRIORITY_ACKNOWLEDGEMENT, NULL, now, &count) != 0)
         return -1;
-    *under = count < s->per_sender_day && letters_before(desk, m) < s->per_thread;
+    *under = count < s->per_sender_day && post_in_thread(desk, m) < s->per_thread;
     if (!*under)
         log_notice("%s had %lld automatic letters in 24 hours, %d in this conversation: the mail is recorded, not answered",
-                   to, (long long)count, letters_before(desk, m));
+                   to, (long long)count, post_in_thread(desk, m));
     return 0;
 }
 

@@ -177,6 +177,35 @@ run_commands(struct order *o, struct commands *list)
     return rc;
 }
 
+static bool
+any_understood(const struct commands *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].rule != NULL)
+            return true;
+    return false;
+}
+
+/* A responder's words are orders to nobody: what is not understood is answered
+ * so many times a day, and in one conversation, as anybody is; what is, as
+ * often as an officer is told of mails. */
+static int
+may_answer(struct order *o, bool understood, bool *may)
+{
+    const struct sending_settings *s = &o->desk->settings->sending;
+    int64_t answers = 0, refused = 0;
+
+    if (post_today(o->desk, o->officer->address, PRIORITY_ANSWER, "transcript", o->now, &answers) != 0 ||
+        command_count(o->desk->store, o->officer->address, COMMAND_REFUSED, o->now - DAY, &refused) != 0)
+        return -1;
+    *may = understood ? answers < s->per_officer_day
+                      : refused <= s->per_sender_day && answers < s->per_officer_day && post_in_thread(o->desk, o->facts) < s->per_thread;
+    if (!*may)
+        log_notice("%s: %s had %lld answers in 24 hours, %lld lines refused: the mail is recorded, not answered", o->mail->code,
+                   o->officer->address, (long long)answers, (long long)refused);
+    return 0;
+}
+
 static int
 officer_orders(struct desk *desk, const struct officer *officer, const struct message_row *row, const struct message *facts,
                instant now)
@@ -186,7 +215,7 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     struct answer out = {0};
     struct origin from = {0};
     struct order o = { .desk = desk, .now = now, .officer = officer, .mail = row, .facts = facts, .out = &out, .context = &context };
-    bool seen = false;
+    bool seen = false, may = false;
     int rc = seen_before(&o, &seen);
 
     if (rc != 0 || seen)
@@ -202,6 +231,8 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     if (rc == 0)
         rc = run_commands(&o, &list) < 0 ? -1 : 0;
     if (rc == 0)
+        rc = may_answer(&o, any_understood(&list), &may);
+    if (rc == 0 && may)
         rc = post_transcript(&o, officer->address);
     commands_free(&list);
     answer_clear(&out);

@@ -90,6 +90,16 @@ post_today(struct desk *desk, const char *to, int priority, const char *letter, 
     return rc;
 }
 
+int
+post_in_thread(const struct desk *desk, const struct message *m)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < m->references.n; i++)
+        n += letter_id_is_ours(desk->settings->office.secret, m->references.v[i]);
+    return n;
+}
+
 /* One address is one recipient however it is written: else capitals would open
  * every cap. */
 static int
