@@ -240,14 +240,34 @@ is_web_archive(const unsigned char *bytes, size_t n)
     return found;
 }
 
-/* Lines of cells: Excel's "text" under the name of a workbook. */
+/* Most lines have a TAB within: a table, whatever its name. */
+static bool
+most_have_tabs(const unsigned char *p, size_t n)
+{
+    const unsigned char *end = p + (n < PROBE ? n : PROBE);
+    size_t lines = 0, tabbed = 0;
+
+    while (p < end) {
+        const unsigned char *stop = memchr(p, '\n', (size_t)(end - p)), *first = p;
+
+        stop = stop != NULL ? stop : end;
+        while (first < stop && (*first == ' ' || *first == '\t'))
+            first++;
+        lines += first < stop && *first != '\r';
+        tabbed += memchr(first, '\t', (size_t)(stop - first)) != NULL;
+        p = stop + 1;
+    }
+    return tabbed > 2 && 2 * tabbed > lines;
+}
+
+/* Lines of cells: Excel's "text", also under the name of a workbook. */
 static bool
 is_lines_of_cells(const char *name, const unsigned char *bytes, size_t n)
 {
     const char *dot = name != NULL ? strrchr(name, '.') : NULL;
     const struct format_facts *called = format_ending(dot != NULL ? dot + 1 : NULL);
 
-    return called == &format_facts[FORMAT_CSV] ||
+    return called == &format_facts[FORMAT_CSV] || most_have_tabs(bytes, n) ||
            ((called == &format_facts[FORMAT_XLS] || called == &format_facts[FORMAT_XLSX]) && has_near(bytes, n, "\t"));
 }
 
@@ -278,7 +298,7 @@ sniff_text(const char *name, const unsigned char *bytes, size_t n)
         return FORMAT_MHT;
     if (sniff_is_mail(bytes, n))
         return FORMAT_EML;
-    /* A table of lines looks like any text: here the name decides. */
+    /* A table of lines looks like any text: here the name decides, or its TABs. */
     return is_lines_of_cells(name, bytes, n) ? FORMAT_CSV : FORMAT_TEXT;
 }
 

@@ -286,6 +286,11 @@ def old_formats():
     twice = '"S&#7889; cu&#x1ED9;c&#10;Meetings","12 &#; &#x; AT&#38;T &#999999999;"\n'
     put("form", "escaped-twice.csv", twice.encode(), {"sheets": [{"cells": [
         {"at": "A1", "value": "Số cuộc\nMeetings"}, {"at": "B1", "value": "12 &#; &#x; AT&T &#999999999;"}]}]})
+    tabs = 'STT\tNội dung\tKết quả\n1\t"Số cuộc\nMeetings"\t12\n2\tSố tin, bài\t30\n'
+    put("form", "unicode-text.txt", tabs.encode("utf-16"), {"type": "csv", "text": None, "sheets": [{"cells~": [
+        {"at": "B2", "type": "text", "value": "Số cuộc\nMeetings"}, {"at": "C3", "type": "text", "value": "30"}]}]})
+    indented = "\tKính gửi: PV05\n\tBáo cáo kết quả:\n- Số cuộc:\t12\n- Số bài: 30\n- Khác: 1\n"
+    put("form", "indented.txt", indented.encode(), {"type": "txt", "sheets": None, "text": indented})
     put("form", "utf16.tsv", "STT\tTên\n1\tLấp Vò, x\n".encode("utf-16"), {"type": "csv", "status": "read", "sheets": [{"cells": [
         {"at": "A1"}, {"at": "B1", "value": "Tên"}, {"at": "A2"}, {"at": "B2", "value": "Lấp Vò, x"}]}]})
     put("form", "1258.csv", b"\xd0\xf4\xf2n vi\xf2,12\nHuy\xea\xf2n La\xecp Vo\xcc,x\n",
