@@ -9,7 +9,7 @@ from servers import Servers
 def servers(tmp_path_factory):
     folder = tmp_path_factory.mktemp("servers")
     for parent in [folder, *folder.parents]:
-        if parent.name.startswith("pytest-") or parent == folder:
+        if parent == folder or any(p.name.startswith("pytest-") for p in [parent, *parent.parents]):
             parent.chmod(0o755)                     # pytest closes them to the servers' user
     with Servers(folder) as running:
         yield running

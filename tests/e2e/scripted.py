@@ -10,7 +10,8 @@ import threading
 
 
 class Peer:
-    """Listens; talk(say, hear) is the dialogue of one caller."""
+    """Listens; talk(say, hear) is the dialogue of one caller, who has patience."""
+    timeout = "10m"
 
     def __init__(self):
         self.lines, self.callers = [], 0
@@ -145,7 +146,10 @@ class Relay(Peer):
         return (found(line) if callable(found) else found) or usual
 
     def talk(self, say, hear):
-        say(self.answer("greeting", "", "220 ready"))
+        greeting = self.answer("greeting", "", "220 ready")
+        if greeting == "gone":
+            return
+        say(greeting)
         while True:
             line = hear()
             verb = line.split(" ")[0].split(":")[0].lower()
@@ -178,4 +182,4 @@ class Relay(Peer):
 def login(folder, peer):
     """The server group of a configuration; without a peer nobody listens there."""
     return {"host": "127.0.0.1", "port": peer.port if peer else 1, "tls": "none", "user": "baocao@pv05.example",
-            "password_file": folder / "password", "timeout": "5s"}
+            "password_file": folder / "password", "timeout": peer.timeout if peer else "1s"}

@@ -308,12 +308,13 @@ class Servers:
 
     # --- mail ---------------------------------------------------------------
 
-    def deliver(self, user, message, folder=None, sender=""):
+    def deliver(self, user, *messages, folder=None, sender=""):
         """Straight into a mailbox by LMTP, as any mail from outside would end up."""
         if folder:
             user = user.replace("@", f"+{folder}@")
         with smtplib.LMTP("127.0.0.1", self.ports["lmtp"], timeout=PATIENCE) as lmtp:
-            lmtp.sendmail(sender, [user], message)
+            for message in messages:
+                lmtp.sendmail(sender, [user], message)
 
     def send(self, sender, recipients, message, auth=False):
         """Through Exim. auth: True logs in as the sender, an address as that one."""

@@ -30,7 +30,7 @@ UNIT_ADDRESS = "h-cao-lanh@dongthap.example"
 MOST = 0 if os.environ.get("CRASH_ALL") else 120        # steps tried; 0: all
 # Columns that tell the time, or hang on it.
 TIMES = {"at", "entered", "created", "next_try", "tried", "sent", "hash", "attempts", "reply", "reply_code", "message_id",
-         "mail", "uidvalidity", "sha256", "size", "doubts"}
+         "mail", "uidvalidity", "sha256", "size", "doubts", "searched"}
 TABLES = ("message", "attachment", "evidence", "obligation", "submission", "finding", "letter", "folder", "series")
 
 

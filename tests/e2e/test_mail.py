@@ -67,8 +67,7 @@ def mail(n, size=0):
 
 def boxed(servers, user, *sizes):
     """A fresh mailbox with these mails, uids 1, 2, ..."""
-    for n, size in enumerate(sizes, 1):
-        servers.deliver(user, mail(n, size))
+    servers.deliver(user, *(mail(n, size) for n, size in enumerate(sizes, 1)))
     return Tool(servers, user)
 
 
