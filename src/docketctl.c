@@ -9,7 +9,7 @@
 
 #include "base/log.h"
 #include "ctl/ctl.h"
-#include "office/desk/standing.h"
+#include "office/desk/fixed_clock.h"
 #include "office/remind/obligations.h"
 
 enum need { NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS };
@@ -161,7 +161,7 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
     ctl->desk = desk_load(conf, &problems);
     if (ctl->desk == NULL)
         goto out;
-    if (now != NULL && !standing_clock(ctl->desk, now)) {
+    if (now != NULL && !fixed_clock(ctl->desk, now)) {
         rc = 2;
         goto out;
     }

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "config/config.h"
 #include "daemon/loops.h"
-#include "office/desk/standing.h"
+#include "office/desk/fixed_clock.h"
 
 static const char usage[] =
     "usage: docketd [-nv] [-c FILE] [--once] [--now TIME]\n"
@@ -76,7 +76,7 @@ main(int argc, char **argv)
         rc = 0;
         goto out;
     }
-    if (a.now != NULL && !standing_clock(desk, a.now)) {
+    if (a.now != NULL && !fixed_clock(desk, a.now)) {
         rc = 2;
         goto out;
     }

@@ -9,9 +9,7 @@
 enum given_as { GIVEN_TEXT, GIVEN_NUMBER, GIVEN_REAL, GIVEN_BOOL, GIVEN_OTHER };
 
 struct given {                      /* one scalar as written */
-    #define TEXT_MOST 2000              /* code points of a text whose row names no limit */
-
-enum given_as as;
+    enum given_as as;
     const char *text;
     long long number;
     double real;

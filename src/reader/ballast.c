@@ -23,7 +23,7 @@ static const char *const unused[] = {
     "libgpg-error.", "libidn2.", "libunistring.", "libffi.", "libcrypto.", "libbz2.", "libseccomp.", "libjansson.", "libm.",
 };
 
-/* Character sets are tables by now. */
+/* glibc's gconv modules can be dropped: charset_prepare() has already copied their tables. */
 static bool
 is_unused(const char *path)
 {

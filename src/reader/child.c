@@ -87,8 +87,9 @@ died_in(const struct child *c, int wait_status, struct step *at)
            pread(c->note, at, sizeof *at, 0) == (ssize_t)sizeof *at && at->file >= 0;
 }
 
-/* Once its time is over there is none for another file that hangs: whatever
- * stands behind this one is left out too, and the rest gets time again. */
+/* Starts the child again without the file in which it ended. If it ran out of
+ * time, the list of files to skip is filled up with that file: the rest gets
+ * the whole time once more, and a second file that hangs ends the reading. */
 bool
 child_again(struct child *c, int wait_status)
 {
@@ -96,7 +97,8 @@ child_again(struct child *c, int wait_status)
 
     if (c->nfailed == LIMIT_DEADLY || !died_in(c, wait_status, &at))
         return false;
-    /* A file behind this one was within it, and its number is another's now. */
+    /* Files are numbered as they are found. A failure noted for a higher number
+     * was inside this file; with this one skipped, that number is another file's. */
     for (size_t i = 0; i < c->nfailed; i++) {
         if (c->failed[i].file > at.file)
             c->failed[i].file = -1;

@@ -21,7 +21,7 @@ struct parse {
     int left_out;               /* the depth of the alternative that is not read; 0: none */
     bool chosen[LIMIT_XML_DEPTH + 1];   /* by depth: one of the alternatives below has been read */
     struct strings office;      /* prefixes of Office's languages */
-    bool rest, enough;          /* what is wanted has ended; the tail has begun */
+    bool rest, enough;          /* how->after has ended; how->stop_at was met */
 };
 
 static const char *
@@ -110,7 +110,7 @@ on_start(void *data, const char *name, const char **attributes)
     prefixes_note(p, attributes);
     if (is_left_out(p, local(name), attributes))
         return;
-    if (p->rest && p->depth == 2 && xml_among(p->how->tail, local(name)))
+    if (p->rest && p->depth == 2 && xml_among(p->how->stop_at, local(name)))
         stop(p);
     else if (p->refused == NULL && !p->enough)
         p->how->start(p->arg, local(name), attributes);
@@ -124,7 +124,7 @@ on_end(void *data, const char *name)
 
     if (p->left_out == p->depth)
         p->left_out = 0;
-    if (--p->depth == 1 && p->how->tail != NULL && strcmp(local(name), p->how->wanted) == 0)
+    if (--p->depth == 1 && p->how->stop_at != NULL && strcmp(local(name), p->how->after) == 0)
         p->rest = true;
     if (p->refused == NULL && !p->enough && !left_out)
         p->how->end(p->arg, local(name));

@@ -13,8 +13,8 @@ struct xml {
     void (*start)(void *arg, const char *name, const char **attributes);
     void (*end)(void *arg, const char *name);
     void (*text)(void *arg, const char *utf8, int n);       /* may be NULL */
-    const char *const *tail;    /* may be NULL: elements right below the root from which on nothing is wanted, */
-    const char *wanted;         /* once this one has ended */
+    const char *const *stop_at; /* may be NULL: parsing stops at the first of these right below the root ... */
+    const char *after;          /* ... once this element has ended */
 };
 
 /* Parses one member of a container, or bytes. -1 and *why. */

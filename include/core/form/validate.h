@@ -21,9 +21,9 @@ bool validate_files(const struct form *, const struct message *, int *files, siz
 /* range, length, sum, at_most, rows of what was read. A rule is not judged
  * while one of its terms is unreadable. previous: accepted values of the
  * unit's period before ("prev." terms); NULL: those rules are skipped. */
-/* have: bits of model/rendition.h that came. */
-void validate_renditions(const struct report *, int have, struct findings *);
 void validate_rules(const struct form *, const struct values *, const struct values *previous, struct findings *);
+/* Which of its renditions a report lacks; have: bits of model/rendition.h that came. */
+void validate_renditions(const struct report *, int have, struct findings *);
 
 /* The candidates a list names, held against the unit: kinds it cannot have
  * (A16: code "candidate-kind"; an officer looks before it is filed), and its

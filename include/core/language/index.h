@@ -1,5 +1,5 @@
-/* The words of a plan, folded once: unit aliases, registered addresses,
- * report phrases, beside the field's own words. Built when the plan is loaded,
+/* The words of a plan, folded once: unit aliases, communes, report phrases,
+ * beside the field's own words. Built when the plan is loaded,
  * read-only afterwards. */
 #ifndef DOCKETD_CORE_LANGUAGE_INDEX_H
 #define DOCKETD_CORE_LANGUAGE_INDEX_H

@@ -1,6 +1,5 @@
 /* The clerk: one message's facts to decision, rows, journal and letters, all
- * inside the transaction that the caller opened. The only place where the
- * rooms of core/ meet. */
+ * inside the transaction that the caller opened. */
 #ifndef DOCKETD_OFFICE_CLERK_H
 #define DOCKETD_OFFICE_CLERK_H
 

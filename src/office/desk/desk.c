@@ -21,9 +21,9 @@
 #define SECRET_BYTES 32
 #define LOCK_PATIENCE 3000              /* ms */
 
-/* What is not there is told as the configuration's fault, not as the plan's. */
+/* Reports a missing file against the option that names it. */
 static void
-there(const char *conf, const char *key, const char *path, struct problems *problems)
+check_exists(const char *conf, const char *key, const char *path, struct problems *problems)
 {
     if (access(path, R_OK) != 0)
         problem_add(problems, conf, 0, key, "%s: %s", path, strerror(errno));
@@ -38,9 +38,9 @@ desk_load(const char *conf, struct problems *problems)
     desk->settings = settings_read(conf, problems);
     if (desk->settings == NULL)
         goto bad;
-    there(conf, "plan", desk->settings->plan_file, problems);
-    there(conf, "letters", desk->settings->letters, problems);
-    there(conf, "board.templates", desk->settings->board.templates, problems);
+    check_exists(conf, "plan", desk->settings->plan_file, problems);
+    check_exists(conf, "letters", desk->settings->letters, problems);
+    check_exists(conf, "board.templates", desk->settings->board.templates, problems);
     if (problems->n > 0)
         goto bad;
     desk->plan = plan_read(desk->settings->plan_file, problems);

@@ -100,8 +100,8 @@ post_in_thread(const struct desk *desk, const struct message *m)
     return n;
 }
 
-/* One address is one recipient however it is written: else capitals would open
- * every cap. */
+/* Recipients are compared in lower case, so that variants of one address share
+ * its daily limit. */
 static int
 post_to(struct desk *desk, const struct posting *p, const char *address, instant now)
 {

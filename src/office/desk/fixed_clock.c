@@ -1,11 +1,11 @@
 /* The clock seam. */
-#include "office/desk/standing.h"
+#include "office/desk/fixed_clock.h"
 
 #include "base/clock.h"
 #include "base/log.h"
 
 bool
-standing_clock(const struct desk *desk, const char *time)
+fixed_clock(const struct desk *desk, const char *time)
 {
     instant now;
 
