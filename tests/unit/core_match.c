@@ -1,0 +1,245 @@
+/* From evidence to a decision: what is filed, what an officer must see, what
+ * nobody need look at; and why. */
+#include "match_scene.h"
+
+#include "core/calendar/calendar.h"
+
+#define JUNE 1686103200         /* 2023-06-07 09:00 +07 */
+#define PASS "mx.van-phong.example; dmarc=pass header.from=tinh.example"
+
+static struct known_round rounds[40];
+static size_t nrounds;
+static struct obligation answered = { .unit = (char *)"h-song-tra", .report = (char *)"HALF", .period = (char *)"2023" };
+static struct officer officer = { .address = (char *)"can-bo@van-phong.example", .role = ROLE_OFFICER };
+
+static struct known
+june(void)
+{
+    return (struct known){ .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };
+}
+
+static void
+judge(const struct written *w, const struct known *known, struct decision *d)
+{
+    struct message *m = scene_mail(w);
+    struct evidences e = {0};
+
+    identify(words, m, known, &e);
+    match(words, m, known, &e, d);
+    message_free(m);
+}
+
+struct expected {
+    struct written mail;
+    enum outcome outcome;
+    enum reason reason;         /* REASON_NONE: whatever */
+};
+
+static void
+judge_all(const struct expected *cases, size_t n, const struct known *known)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct decision d;
+
+        judge(&cases[i].mail, known, &d);
+        if (d.outcome != cases[i].outcome || (cases[i].reason != REASON_NONE && d.reason != cases[i].reason))
+            print_error("%zu \"%s\" \"%s\": %s, %s\n", i, cases[i].mail.subject, cases[i].mail.file, outcome_names[d.outcome],
+                        reason_words[d.reason].code);
+        assert_int_equal(d.outcome, cases[i].outcome);
+        if (cases[i].reason != REASON_NONE)
+            assert_int_equal(d.reason, cases[i].reason);
+        decision_clear(&d);
+    }
+}
+
+#define HALF "Báo cáo 6 tháng năm 2023"
+
+static void
+what_is_certain_is_filed(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = HALF, .file = "bc.docx" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = "Gửi phòng", .file = "bao cao 6 thang 2023.docx" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF " về trồng cây xanh - huyện Sông Trà", .file = "bc.docx", .from = "ai@khac.example" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .text = "Gửi báo cáo kèm theo." }, OUTCOME_FILED, REASON_NONE },      /* without its file, and says so */
+    };
+    const struct known known = june();
+    struct decision d;
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+    judge(&cases[0].mail, &known, &d);
+    assert_int_equal(d.nitems, 1);
+    assert_string_equal(d.items[0].unit->code, "h-song-tra");
+    assert_string_equal(d.items[0].period, "2023");
+    assert_true(d.items[0].on_time && d.sender_registered && !d.sender_verified && d.answer);
+    decision_clear(&d);
+    judge(&cases[3].mail, &known, &d);
+    assert_non_null(findings_get(&d.items[0].findings, "no-attachment"));
+    decision_clear(&d);
+}
+
+static void
+what_is_doubtful_is_looked_at(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = HALF, .file = "bc.docx", .from = "ai@khac.example" }, OUTCOME_REVIEW, REASON_NO_UNIT },
+        { { .subject = HALF " - huyện Mỹ Lộc", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_UNITS_DISAGREE },
+        { { .subject = HALF, .file = "bc huyen My Loc.docx" }, OUTCOME_REVIEW, REASON_FILE_OTHER_UNIT },
+        { { .subject = "Gửi", .file = "a.docx" }, OUTCOME_REVIEW, REASON_NO_REPORT },
+        { { .subject = "Báo cáo 6 tháng năm 2021", .file = "a.docx" }, OUTCOME_REVIEW, REASON_PERIOD },
+        { { .subject = "Báo cáo quý I năm 2023", .file = "a.docx" }, OUTCOME_REVIEW, REASON_OUTSIDE },
+        { { .subject = HALF " về bình đẳng giới", .file = "a.docx" }, OUTCOME_REVIEW, REASON_FOREIGN },
+        { { .subject = HALF, .file = "bao cao hoa giai.docx" }, OUTCOME_REVIEW, REASON_FOREIGN },
+        { { .subject = HALF, .file = "a.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Công tác hòa giải năm 2023" }, OUTCOME_REVIEW, REASON_FOREIGN },
+        { { .subject = HALF, .file = "bc xa Phu An.docx" }, OUTCOME_REVIEW, REASON_ABOUT_LOCAL },
+        { { .subject = HALF, .file = "bc.docx", .found = "mx.van-phong.example; dmarc=fail header.from=tinh.example" }, OUTCOME_REVIEW, REASON_NONE },
+        { { .subject = "Dự thảo báo cáo 6 tháng năm 2023", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { { .subject = HALF, .file = "bc.docx", .automatic = "auto-generated" }, OUTCOME_REVIEW, REASON_AUTO_FILES },
+        { { .subject = "Báo cáo đột xuất", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_NO_REQUEST },
+    };
+    const struct known known = june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
+static void
+words_are_no_report(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = "Xin gia hạn báo cáo 6 tháng", .text = "Xin." }, OUTCOME_NOTE, REASON_EXTENSION },
+        { { .subject = "Kính gửi", .text = "Xin cho hỏi hạn nộp báo cáo 6 tháng?" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Re: [CAYXANH Nhắc hạn] " HALF, .text = "Đơn vị sẽ gửi sau." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "Đã xem: [CAYXANH Nhắc hạn] " HALF, .text = "x" }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "Fwd: nhờ xem", .text = "Đề nghị hướng dẫn.", .forwarded = "huyện Sông Trà gửi " HALF }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Cảm ơn", .text = "Xin cảm ơn." }, OUTCOME_IGNORED, REASON_THANKS },
+        { { .subject = "Trả lời tự động: " HALF, .text = "Vắng." }, OUTCOME_IGNORED, REASON_AUTO_SUBJECT },
+        { { .subject = HALF, .text = "x", .automatic = "auto-replied" }, OUTCOME_IGNORED, REASON_AUTO_SUBMITTED },
+        { { .subject = "Bản tin", .text = "x", .from = "ai@khac.example", .list = "List-Id" }, OUTCOME_IGNORED, REASON_LIST },
+        { { .subject = "Xin gia hạn báo cáo 6 tháng", .text = "x", .list = "List-Id" }, OUTCOME_NOTE, REASON_EXTENSION },
+        { { .subject = "[MẬT] " HALF, .file = "a.docx" }, OUTCOME_QUARANTINE, REASON_SECRET },
+        { { .subject = "UBND xã Phú An " HALF, .file = "a.docx", .from = "ai@khac.example" }, OUTCOME_WRONG_ROUTE, REASON_LOCAL },
+    };
+    const struct known known = june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
+static void
+officers_give_orders_and_programs_do_not(void **state)
+{
+    static const struct expected cases[] = {
+        { { .from = "can-bo@van-phong.example", .subject = "tình hình", .text = "" }, OUTCOME_COMMAND, REASON_OFFICER },
+        { { .from = "can-bo@van-phong.example", .subject = "Re: [CAYXANH] Kết quả lệnh", .text = "hủy GN-2023-0001" }, OUTCOME_COMMAND, REASON_OFFICER },
+        { { .from = "can-bo@van-phong.example", .subject = "Ngoài văn phòng: [CAYXANH] Kết quả", .text = "x" }, OUTCOME_IGNORED, REASON_AUTO_SUBJECT },
+        { { .from = "can-bo@van-phong.example", .subject = "tình hình", .text = "", .list = "List-Id" }, OUTCOME_NOTE, REASON_LIST },
+    };
+    struct known known = june();
+
+    (void)state;
+    known.officer = &officer;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
+/* Nobody is answered who may not have written, or who was not there. */
+static void
+who_is_answered(void **state)
+{
+    static const struct { struct written mail; bool answer, verified; } cases[] = {
+        { { .subject = HALF, .file = "a.docx" }, true, false },
+        { { .subject = HALF, .file = "a.docx", .found = PASS }, true, true },
+        { { .subject = HALF, .file = "a.docx", .found = "mx.van-phong.example; dmarc=none" }, true, false },
+        { { .subject = HALF, .file = "a.docx", .found = "mx.van-phong.example; spf=fail smtp.mailfrom=tinh.example" }, false, false },
+        { { .subject = HALF " huyện Sông Trà", .file = "a.docx", .from = "ai@khac.example" }, false, false },
+        { { .subject = HALF, .file = "a.docx", .list = "List-Id" }, false, false },
+    };
+    const struct known known = june();
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct decision d;
+
+        judge(&cases[i].mail, &known, &d);
+        assert_int_equal(d.answer, cases[i].answer);
+        assert_int_equal(d.sender_verified, cases[i].verified);
+        decision_clear(&d);
+    }
+}
+
+/* The line we asked for, in answer to the letter or by the code alone. */
+static void
+the_asked_line_is_an_answer(void **state)
+{
+    static const struct written line = { .subject = "TN-2023-0001", .text = "Đơn vị: huyện Sông Trà; Loại: báo cáo 6 tháng; Kỳ: 2023" };
+    struct known known = june();
+    struct decision d;
+
+    (void)state;
+    known.asked = "TN-2023-0001";
+    judge(&line, &known, &d);
+    assert_int_equal(d.reason, REASON_ANSWER);
+    assert_true(d.sender_verified);
+    decision_clear(&d);
+    known.asked_by_code = true;
+    judge(&line, &known, &d);
+    assert_int_equal(d.reason, REASON_ANSWER);
+    assert_false(d.sender_verified);            /* anyone can write a code */
+    decision_clear(&d);
+    struct written forged = line;
+    forged.found = "mx.van-phong.example; dmarc=fail header.from=tinh.example";
+    judge(&forged, &known, &d);
+    assert_int_not_equal(d.reason, REASON_ANSWER);
+    decision_clear(&d);
+}
+
+static void
+the_same_files_are_a_repetition(void **state)
+{
+    const struct written again = { .subject = HALF, .file = "a.docx" };
+    struct known known = june();
+    struct decision d;
+
+    (void)state;
+    known.same_content = "TN-2023-0001";
+    judge(&again, &known, &d);
+    assert_int_equal(d.outcome, OUTCOME_FILED);         /* of nothing that was answered */
+    decision_clear(&d);
+    known.answered = &answered;
+    known.nanswered = 1;
+    judge(&again, &known, &d);
+    assert_int_equal(d.outcome, OUTCOME_DUPLICATE);
+    decision_clear(&d);
+}
+
+static int
+with_rounds(void **state)
+{
+    scene_plan(state);
+    for (size_t i = 0; i < plan->nreports; i++) {
+        size_t n = 0;
+        struct round *r = calendar_rounds(plan, &plan->reports[i], (struct date){ 2022, 5, 1 }, (struct date){ 2024, 7, 1 }, VIETNAM, &n);
+
+        for (size_t k = 0; k < n && nrounds < ARRAY_LEN(rounds); k++, nrounds++) {
+            rounds[nrounds].report = &plan->reports[i];
+            rounds[nrounds].due = r[k].due;
+            memcpy(rounds[nrounds].period, r[k].period, sizeof rounds[nrounds].period);
+        }
+        free(r);
+    }
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(what_is_doubtful_is_looked_at),
+        cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
+        cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),
+        cmocka_unit_test(the_same_files_are_a_repetition),
+    };
+
+    return cmocka_run_group_tests(tests, with_rounds, scene_done);
+}
