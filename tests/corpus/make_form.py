@@ -149,7 +149,7 @@ def odd_cells():
         sheet.write_formula("B3", '=IF(1,"có")', None, "có")
         sheet.write_formula("B4", "=1/0", None, "#DIV/0!")
         sheet.write_boolean("B5", False)
-        sheet.write_string("XFD1048576", "cuối")
+        sheet.write_string("XFD12", "cuối")
         book.add_worksheet("ẩn").hide()
         book.define_name("o", "='Tờ ''một'' 1'!$B$1")
     put("form", "odd-cells.xlsx", writer(fill), {
@@ -161,7 +161,7 @@ def odd_cells():
             {"at": "A4", "type": "number", "value": 60}, {"at": "B4", "type": "error", "value": "#DIV/0!", "formula": True},
             {"at": "A5", "type": "date", "value": "1900-01-01"}, {"at": "B5", "type": "bool", "value": False},
             {"at": "A6", "type": "number", "value": 0.3}, {"at": "A7", "type": "number"}, {"at": "A8", "value": -3},
-            {"at": "XFD1048576", "value": "cuối"}]}, {"name": "ẩn", "hidden": True}]})
+            {"at": "XFD12", "value": "cuối"}]}, {"name": "ẩn", "hidden": True}]})
     put("form", "since-1904.xlsx", writer(
         lambda b: b.add_worksheet().write_number("A1", 43624, b.add_format({"num_format": 14})), date_1904=True),
         {"sheets": [{"cells": [{"type": "date", "value": "2023-06-09"}]}]})
