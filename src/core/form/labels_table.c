@@ -248,8 +248,6 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
         }
         at = end;
     }
-    if (rows > 0)
-        tell_columns(s, h);
     return at;
 }
 
@@ -274,6 +272,26 @@ begin(struct search *s, const struct grid *g, size_t at, struct head *h, size_t 
     return true;
 }
 
+/* "Tên đơn vị" and "Loại" stand in many tables: where the head has few of our
+ * columns, some row must choose what the plan lets it choose from. */
+static bool
+anothers(const struct search *s, const struct head *h, size_t from)
+{
+    bool chooses = false;
+
+    if (h->matched * 2 >= h->table->ncolumns || h->table->row_labels.n > 0)
+        return false;
+    for (size_t c = 0; c < h->table->ncolumns; c++) {
+        if (h->at[c] == 0 || h->table->columns[c].type != FIELD_CHOICE)
+            continue;
+        chooses = true;
+        for (size_t i = from; i < s->npending; i++)
+            if (s->pending[i].values[c] != NULL)
+                return false;
+    }
+    return chooses;
+}
+
 static bool
 told_by_tables(const struct search *s, const struct grid *g, const struct table *table)
 {
@@ -291,10 +309,14 @@ labels_table(struct search *s, const struct grid *g, size_t at)
 
     if (!begin(s, g, at, &head, &behind))
         return at;
-    listing_of(s, head.table);
     behind = read_table(s, &head, g, behind);
-    if (told_by_tables(s, g, head.table))
+    if (anothers(s, &head, before) || told_by_tables(s, g, head.table))
         lines_drop(s, before);
+    else {
+        listing_of(s, head.table)->seen = true;
+        if (s->npending > before)
+            tell_columns(s, &head);
+    }
     free(s->open.at);
     s->open = (struct head){0};
     if (behind == g->n && g->name != NULL)

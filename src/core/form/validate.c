@@ -119,7 +119,7 @@ demand(struct search *s)
         for (size_t f = 0; f < section->nfields; f++)
             hit_of(s, &section->fields[f]);
         for (size_t t = 0; t < section->ntables && s->ours; t++)
-            listing_of(s, &section->tables[t]);
+            listing_of(s, &section->tables[t])->seen = true;
     }
 }
 
@@ -164,7 +164,7 @@ emit(struct search *s, struct values *values, struct findings *findings)
         for (size_t k = 0; k < s->listings[i].n && !s->listings[i].torn; k++)
             emit_line(&s->listings[i].v[k], values, findings);
     for (size_t i = 0; i < s->nlistings && gaps; i++)
-        if (!s->listings[i].torn)
+        if (s->listings[i].seen && !s->listings[i].torn)
             validate_rows(s->form, s->listings[i].table, s->listings[i].n, s->listings[i].place, values, findings);
 }
 
@@ -227,11 +227,14 @@ read_files(const struct form *form, const struct attachment *const *files, size_
 {
     struct findings held = {0};
     struct search s = {.form = form, .findings = &held, .told_file = n > 1};
+    bool lists = false;
 
     labels_collect(&s);
     for (size_t i = 0; i < n; i++)
         search_file(&s, files[i]);
-    if (s.nhits > 1 || s.nlistings > 0 || s.ours) {         /* a single word like "Năm" is no form */
+    for (size_t i = 0; i < s.nlistings; i++)
+        lists = lists || s.listings[i].seen;
+    if (s.nhits > 1 || lists || s.ours) {         /* a single word like "Năm" is no form */
         demand(&s);
         emit(&s, values, findings);
     }
