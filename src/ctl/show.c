@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "core/calendar/count.h"
+#include "core/form/coverage.h"
 #include "ctl/ctl.h"
 #include "store/docket.h"
 
@@ -74,6 +75,30 @@ values_json(const struct values *v)
     return list;
 }
 
+static const struct form *
+form_of(struct ctl *ctl, const struct obligation *o)
+{
+    const struct report *r = plan_report(ctl->desk->plan, o->report);
+
+    return r != NULL ? r->form : NULL;
+}
+
+/* How much of the form was found; null where the report has none. */
+static json_t *
+coverage_json(const struct form *form, const struct values *values)
+{
+    struct coverage c;
+    json_t *missing = json_array(), *out;
+
+    coverage_of(form, values, &c);
+    for (size_t i = 0; i < c.missing.n; i++)
+        json_array_append_new(missing, json_string(c.missing.v[i]));
+    out = form == NULL ? json_null() : json_pack("{s:i s:i s:O}", "fields", (int)c.fields, "found", (int)c.found, "missing", missing);
+    json_decref(missing);
+    coverage_free(&c);
+    return out;
+}
+
 static json_t *
 version_json(struct ctl *ctl, const struct submission_row *s)
 {
@@ -94,6 +119,7 @@ version_json(struct ctl *ctl, const struct submission_row *s)
                         o.period, "version", s->version, "standing", standing_names[s->standing], "received", received, "complete", s->complete, "late", late > 0,
                         "days_late", late, "state", state_names[o.state], "findings", findings_json(&findings),
                         "values", values_json(&values));
+        json_object_set_new(out, "form", coverage_json(form_of(ctl, &o), &values));
     }
     obligation_clear(&o);
     findings_free(&findings);
@@ -172,13 +198,16 @@ print_version(struct ctl *ctl, const struct submission_row *s)
 {
     struct obligation o = {0};
     struct findings findings = {0};
-    char when[CTL_TIME];
+    struct values values = {0};
+    char when[CTL_TIME], *found = NULL;
 
     if (obligation_by_id(ctl->desk->store, s->obligation, &o) != 0)
         return;
     ctl_time(s->received, ctl->desk->settings->office.utc_offset, when);
     printf("  %s/%s/%s  phiên bản %d, %s, %s%s%s%s\n", o.report, o.period, o.unit, s->version, when, states[o.state].label,
            s->late ? ", trễ hạn" : "", s->standing == STANDING_VOUCHED ? "" : "; ", standing_labels[s->standing]);
+    if (submission_values(ctl->desk->store, s->id, &values) == 0 && (found = coverage_say(form_of(ctl, &o), &values, "vi")) != NULL)
+        printf("    %s\n", found);
     if (submission_findings(ctl->desk->store, s->id, &findings) == 0)
         for (size_t i = 0; i < findings.n; i++) {
             char *text = ctl_cell(findings.v[i].text, 0), *place = ctl_cell(findings.v[i].place, 0);
@@ -187,6 +216,8 @@ print_version(struct ctl *ctl, const struct submission_row *s)
             free(text);
             free(place);
         }
+    free(found);
+    values_free(&values);
     findings_free(&findings);
     obligation_clear(&o);
 }

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from office import Nowhere, Office
-from test_path import VN, mail
-from test_rules import outcome, received, warnings
+from test_path import VN, filled, mail
+from test_rules import letters, outcome, received, warnings
 
 JUNE = datetime.datetime(2023, 6, 6, 9, 0, tzinfo=VN)
 SUBJECT = "Báo cáo 6 tháng đầu năm 2023 huyện Cao Lãnh"
@@ -92,3 +92,16 @@ def test_a_form_of_which_nothing_was_read_is_told(desk):
     book.save(form)
     code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, form), JUNE)
     assert [w[0] for w in warnings(desk, code)] == ["nothing-read"]
+
+
+def test_the_officer_hears_how_much_of_the_form_was_found(desk):
+    few = received(desk, mail(desk, "h-cao-lanh", SUBJECT, workbook(desk, "it.xlsx", list(FIGURES.items())[:2])), JUNE)
+    letter = "Đọc được 2/28 mục của biểu mẫu; chưa thấy mục bắt buộc: Số tin, bài, Đang duy trì"
+    for words in ("show", few), ("do", f"TRA CỨU {few}", "--as", "canbo@pv05.example"):
+        assert letter in " ".join(desk.ctl(*words).split()), words
+    told = letters(desk, few)
+    assert letter in " ".join(told["officer-notice"].split()) and "Đọc được" not in told["received"]
+    shown = json.loads(desk.ctl("show", few, "--json"))["submissions"][0]["form"]
+    assert (shown["fields"], shown["found"]) == (28, 2) and "Số tin, bài" in shown["missing"]
+    whole = received(desk, mail(desk, "h-lap-vo", "Báo cáo 6 tháng đầu năm 2023 huyện Lấp Vò", filled(desk, "h-lap-vo")), JUNE)
+    assert "officer-notice" not in letters(desk, whole) and "/28 mục của biểu mẫu.\n" in desk.ctl("show", whole)

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "core/calendar/calendar.h"
+#include "core/form/coverage.h"
 #include "core/letter/letter.h"
 #include "core/match/match.h"
 #include "office/filing/filing.h"
@@ -189,6 +190,25 @@ notice_words(struct desk *desk, const struct message_row *row, struct letter_fac
     return 0;
 }
 
+/* How much of each form was found: for the officer alone. True if he should look for that. */
+static bool
+coverage_lines(const struct message *m, const struct decision *d, struct strings *out)
+{
+    bool poor = false;
+
+    for (size_t i = 0; i < d->nitems && d->outcome == OUTCOME_FILED; i++) {
+        const struct item *item = &d->items[i];
+        char *said = item->report == NULL || !item->examined ? NULL : coverage_say(item->report->form, &item->values, "vi");
+
+        if (said == NULL)
+            continue;
+        strings_take(out, xasprintf("%s: %s", item->report->name, said));
+        poor = poor || coverage_poor(item, m);
+        free(said);
+    }
+    return poor;
+}
+
 int
 answer_message(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
                const char *unreadable)
@@ -207,7 +227,14 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
         return -1;
     if (row->outcome == OUTCOME_DUPLICATE)
         return 0;                       /* officers saw the first */
-    if (r->officers || d->urgent || d->flagged || unreadable != NULL)
-        return notice_words(desk, row, facts_of(desk, row, m, d));
-    return 0;
+    struct strings lines = {0};
+    struct letter_facts facts = facts_of(desk, row, m, d);
+    bool poor = coverage_lines(m, d, &lines);
+    int rc = 0;
+
+    facts.lines = &lines;
+    if (r->officers || d->urgent || d->flagged || unreadable != NULL || poor)
+        rc = notice_words(desk, row, facts);
+    strings_free(&lines);
+    return rc;
 }

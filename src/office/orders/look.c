@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "core/calendar/words.h"
+#include "core/form/coverage.h"
 #include "report/status.h"
 #include "report/workbook.h"
 #include "parts.h"
@@ -35,6 +36,20 @@ subject_of(const struct message_row *m)
 /* ---- one mail ------------------------------------------------------------------- */
 
 static int
+say_coverage(struct order *o, const struct report *r, int64_t version)
+{
+    struct values values = {0};
+    int rc = submission_values(o->desk->store, version, &values);
+    char *said = rc == 0 && r != NULL ? coverage_say(r->form, &values, "vi") : NULL;
+
+    if (said != NULL)
+        answer_item(o->out, "%s", said);
+    free(said);
+    values_free(&values);
+    return rc;
+}
+
+static int
 say_versions(struct order *o, const struct message_row *m)
 {
     struct submission_row *v = NULL;
@@ -57,6 +72,7 @@ say_versions(struct order *o, const struct message_row *m)
             answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s", u == NULL ? ob.unit : order_unit_name(u),
                         r == NULL ? ob.report : r->name, ob.period, v[i].version, v[i].complete ? "đủ thành phần" : "thiếu thành phần",
                         label, v[i].standing == STANDING_VOUCHED ? "" : "; ", standing_labels[v[i].standing]);
+            rc = say_coverage(o, r, v[i].id);
             for (size_t k = 0; k < f.n && k < 20; k++)
                 answer_item(o->out, "%s%s%s", f.v[k].place == NULL ? "" : f.v[k].place, f.v[k].place == NULL ? "" : ": ", f.v[k].text);
             free(label);

@@ -1,0 +1,83 @@
+#include "core/form/coverage.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "core/form/validate.h"
+
+#define MISSING_SAID 8          /* labels; the rest is counted */
+
+static bool
+has_column(const struct values *v, const struct table *table, const char *column)
+{
+    size_t len = strlen(table->name);
+
+    for (size_t i = 0; i < v->n; i++)
+        if (strncmp(v->v[i].field, table->name, len) == 0 && v->v[i].field[len] == '.' && strcmp(v->v[i].field + len + 1, column) == 0)
+            return true;
+    return false;
+}
+
+void
+coverage_of(const struct form *form, const struct values *values, struct coverage *out)
+{
+    *out = (struct coverage){0};
+    for (size_t i = 0; form != NULL && i < form->nsections; i++) {
+        const struct section *section = &form->sections[i];
+        for (size_t f = 0; f < section->nfields; f++) {
+            bool found = values_get(values, section->fields[f].name, 0) != NULL;
+            out->fields++;
+            out->found += found;
+            if (!found && section->fields[f].required)
+                strings_add(&out->missing, section->fields[f].label);
+        }
+        for (size_t t = 0; t < section->ntables; t++)
+            for (size_t c = 0; c < section->tables[t].ncolumns; c++) {
+                out->fields++;
+                out->found += has_column(values, &section->tables[t], section->tables[t].columns[c].name);
+            }
+    }
+}
+
+void
+coverage_free(struct coverage *c)
+{
+    strings_free(&c->missing);
+}
+
+char *
+coverage_say(const struct form *form, const struct values *values, const char *language)
+{
+    bool en = strcmp(language, "en") == 0;
+    struct coverage c;
+    struct buf b = {0};
+
+    if (form == NULL)
+        return NULL;
+    coverage_of(form, values, &c);
+    buf_addf(&b, en ? "%zu of %zu fields of the form were found" : "Đọc được %zu/%zu mục của biểu mẫu", c.found, c.fields);
+    for (size_t i = 0; i < c.missing.n && i < MISSING_SAID; i++)
+        buf_addf(&b, "%s%s", i > 0 ? ", " : en ? "; required and not found: " : "; chưa thấy mục bắt buộc: ", c.missing.v[i]);
+    if (c.missing.n > MISSING_SAID)
+        buf_addf(&b, en ? " and %zu more" : " và %zu mục khác", c.missing.n - MISSING_SAID);
+    buf_addc(&b, '.');
+    coverage_free(&c);
+    return buf_take(&b);
+}
+
+/* Less than a third. */
+bool
+coverage_poor(const struct item *item, const struct message *m)
+{
+    struct coverage c;
+    bool tables = false, poor;
+
+    if (item->report == NULL || item->report->form == NULL || item->nil)
+        return false;
+    coverage_of(item->report->form, &item->values, &c);
+    for (size_t i = 0; i < item->nfiles; i++)
+        tables = tables || m->attachments[item->files[i]].nsheets > 0 || m->attachments[item->files[i]].ntables > 0;
+    poor = c.found * 3 < c.fields && (c.found > 0 || tables);
+    coverage_free(&c);
+    return poor;
+}
