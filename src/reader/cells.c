@@ -9,9 +9,37 @@
 #include "base/text.h"
 #include "charset.h"
 #include "legacy.h"
+#include "model/cell.h"
+
+/* "B7" or "$B$7". */
+static bool
+place_parse(const char **at, int *row, int *column)
+{
+    const char *p = *at;
+    char plain[16];
+    size_t n = 0;
+
+    for (; *p != '\0' && *p != ':' && n + 1 < sizeof plain; p++) {
+        if (*p != '$')
+            plain[n++] = *p;
+    }
+    plain[n] = '\0';
+    *at = p;
+    return cell_parse(plain, row, column);
+}
+
+bool
+area_parse(const char *text, int *row, int *column, int *last_row, int *last_column)
+{
+    if (!place_parse(&text, row, column))
+        return false;
+    *last_row = *row;
+    *last_column = *column;
+    return *text == '\0' || (text++, place_parse(&text, last_row, last_column) && *text == '\0');
+}
 
 struct sheet *
-sheet_new(struct attachment *a, const char *name, size_t n)
+sheet_add(struct attachment *a, const char *name, size_t n)
 {
     struct sheet *s;
 

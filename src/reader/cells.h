@@ -14,7 +14,7 @@ struct sheet_writer {
     bool full;
 };
 
-struct sheet *sheet_new(struct attachment *a, const char *name, size_t n);      /* NULL: no more sheets */
+struct sheet *sheet_add(struct attachment *a, const char *name, size_t n);      /* NULL: no more sheets */
 /* value and text are copied and cleaned; text may be NULL. */
 void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value, const char *text,
               bool formula);
@@ -31,6 +31,8 @@ void cell_add_unknown(struct sheet_writer *w, int row, int column);
 void sheet_sort(struct sheet *sheet);
 /* Texts typed in a font from before Unicode, found by their words. */
 void sheets_legacy(struct attachment *a);
+/* "B7", "$B$7" or "A20:H39". */
+bool area_parse(const char *text, int *row, int *column, int *last_row, int *last_column);
 /* The last sheet held the hidden identity: takes it over and drops the sheet. */
 void identity_take(struct attachment *a);
 #define IDENTITY_SHEET "_docketd"

@@ -14,7 +14,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "tools.h"
+#include "process/tools.h"
 
 #define UNKNOWN 0xFFFD
 

@@ -120,7 +120,7 @@ csv_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
         flag_add(&a->flags, legacy_flags[font]);
     free(a->text);
     a->text = NULL;
-    if ((w.sheet = sheet_new(a, "", 0)) != NULL)
+    if ((w.sheet = sheet_add(a, "", 0)) != NULL)
         rows_read(&w, text);
     free(text);
 }

@@ -1,7 +1,6 @@
 /* Opening one file: what it is, how large, its hash, then its reader. */
 #include "files.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,45 +12,7 @@
 #include "html.h"
 #include "parts.h"
 #include "sniff.h"
-#include "step.h"
-
-void
-refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
-{
-    va_list ap;
-
-    va_start(ap, format);
-    free(a->reason);
-    a->status = status;
-    a->reason = xvasprintf(format, ap);
-    va_end(ap);
-}
-
-void
-shorten(struct attachment *a, const char *format, ...)
-{
-    va_list ap;
-
-    flag_add(&a->flags, FLAG_TRUNCATED);
-    if (a->reason != NULL)              /* the first limit reached is the one named */
-        return;
-    va_start(ap, format);
-    a->reason = xvasprintf(format, ap);
-    va_end(ap);
-}
-
-bool
-text_bound(char *text, size_t most)
-{
-    size_t n = most;
-
-    if (strlen(text) <= most)
-        return false;
-    while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
-        n--;
-    text[n] = '\0';
-    return true;
-}
+#include "process/step.h"
 
 /* What all files of a mail say together fits into the answer. */
 static void

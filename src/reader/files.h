@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "attachment.h"
 #include "base/buf.h"
 #include "model/message.h"
 
@@ -45,14 +46,6 @@ typedef void file_reader(struct opening *o, const unsigned char *bytes, size_t n
 
 /* What the container turns out to hold. */
 void files_is(struct attachment *a, const struct format *format);
-
-/* How a reader ends a file it cannot or may not read. */
-void refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-/* Cuts text in place to at most so many bytes, between letters. True if it did. */
-bool text_bound(char *text, size_t most);
-/* Something was left out; the file still counts as read. */
-void shorten(struct attachment *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 file_reader zip_read;           /* decides between archive and office document */
 file_reader odf_flat_read, docx_flat_read, xml_sheet_read, rtf_read, mht_read, text_read, page_read, csv_read, pdf_read, ole_read,

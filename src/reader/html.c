@@ -286,15 +286,17 @@ static void
 enter(struct page *p, const GumboNode *node)
 {
     struct frame f = { .node = node, .role = role_of(node->v.element.tag), .look = look_of(p, node) }, *row;
+    bool in_grid;
 
     if (node->v.element.tag == GUMBO_TAG_OPTION && attribute(node, "selected") == NULL)
         f.role = ROLE_SKIPPED;
     row = f.role == ROLE_CELL ? nearest(p, ROLE_ROW) : NULL;
+    in_grid = row != NULL && row->grid && !f.look.gone;
     if (f.role == ROLE_ROW)
         row_begin(p, &f, nearest(p, ROLE_TABLE));
-    *ARRAY_MORE(p->open, p->nopen) = f;
+    *ARRAY_MORE(p->open, p->nopen) = f;         /* row may have moved */
     p->skipped += f.role == ROLE_SKIPPED;
-    if (row != NULL && row->grid && !f.look.gone) {
+    if (in_grid) {
         doc_cells_reaching(p->d);
         doc_cell(p->d);
         p->space = false;

@@ -10,7 +10,6 @@
 #include "charset.h"
 #include "model/cell.h"
 #include "number.h"
-#include "xlsx.h"
 #include "xml.h"
 
 int
@@ -242,7 +241,7 @@ table_begin(struct odf *o, const char **attributes)
     o->row = o->row_repeat = o->next_column = 1;
     o->nhidden = 0;
     o->w = (struct sheet_writer){ .files = o->files, .a = o->doc.a };
-    if ((sheet = sheet_new(o->doc.a, name != NULL ? name : "", name != NULL ? strlen(name) : 0)) == NULL)
+    if ((sheet = sheet_add(o->doc.a, name != NULL ? name : "", name != NULL ? strlen(name) : 0)) == NULL)
         return;
     o->w.sheet = sheet;
     sheet->hidden = odf_style_hides(&o->styles, style);

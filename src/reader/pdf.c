@@ -14,8 +14,8 @@
 #include "pdf_library.h"
 #include "pdf_parts.h"
 #include "skim.h"
-#include "step.h"
-#include "tools.h"
+#include "process/step.h"
+#include "process/tools.h"
 
 #define WORDS_LEAST 8                   /* letters on a page, below which it has no text layer */
 

@@ -9,7 +9,7 @@
 #include "files.h"
 #include "pdf.h"
 #include "sniff.h"
-#include "tools.h"
+#include "process/tools.h"
 
 void
 reader_ordinary(void)

@@ -16,7 +16,7 @@
 #include "html.h"
 #include "parts.h"
 #include "sniff.h"
-#include "step.h"
+#include "process/step.h"
 
 #define HTML_MOST (4 * LIMIT_TEXT)      /* markup is larger than its text */
 

@@ -235,7 +235,7 @@ sheets_read(struct xls *x)
         x->formula.open = false;
         x->nhidden = 0;
         memset(x->hidden_rows, 0, sizeof x->hidden_rows);
-        if ((x->w.sheet = sheet_new(x->a, bound->name, strlen(bound->name))) == NULL)
+        if ((x->w.sheet = sheet_add(x->a, bound->name, strlen(bound->name))) == NULL)
             return;
         x->w.sheet->hidden = bound->hidden;
         substream(x, bound->at, xls_cells);

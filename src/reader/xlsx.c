@@ -272,7 +272,7 @@ sheets_read(struct book *b, const struct binding *bind, char **why)
         long member = e->target != NULL ? zipbox_find(b->box, e->target) : -1;
         struct sheet *sheet;
 
-        if ((sheet = sheet_new(b->a, e->name, strlen(e->name))) == NULL)
+        if ((sheet = sheet_add(b->a, e->name, strlen(e->name))) == NULL)
             return 0;
         sheet->hidden = e->hidden;
         if (member != -1 && xlsx_sheet(b, member, sheet, why) != 0)

@@ -22,6 +22,5 @@ struct book {
 
 /* The cells of one sheet part; -1 and *why. */
 int xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why);
-bool area_parse(const char *text, int *row, int *column, int *last_row, int *last_column);
 
 #endif

@@ -126,7 +126,7 @@ sheet_begin(struct xml_sheet *x, const char **attributes)
     const char *name = xml_attribute(attributes, "Name");
 
     x->w = (struct sheet_writer){ .files = x->files, .a = x->a };
-    x->w.sheet = sheet_new(x->a, name != NULL ? name : "", name != NULL ? strlen(name) : 0);
+    x->w.sheet = sheet_add(x->a, name != NULL ? name : "", name != NULL ? strlen(name) : 0);
     x->row = x->next_column = 0;
     x->nhidden = 0;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/reader/step.h"
+#include "../../src/reader/process/step.h"
 #include "reader/reader.h"
 
 struct message *__real_reader_message(const void *bytes, size_t n);

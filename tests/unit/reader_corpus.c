@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/reader/step.h"
+#include "../../src/reader/process/step.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"

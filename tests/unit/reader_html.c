@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/reader/step.h"
+#include "../../src/reader/process/step.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "reader/reader.h"
 
@@ -93,6 +94,24 @@ a_page_is_a_file_with_tables(void **state)
     attachment_clear(&a);
 }
 
+static void
+a_table_at_any_depth(void **state)
+{
+    (void)state;
+    for (int depth = 0; depth < 70; depth++) {
+        struct buf page = {0};
+        struct message *m;
+
+        for (int i = 0; i < depth; i++)
+            buf_adds(&page, "<div>");
+        buf_adds(&page, "<table><tr><td>a<td>12</table>");
+        m = mail_of(buf_text(&page));
+        assert_string_equal(m->text_full, "a\t12\n");
+        message_free(m);
+        buf_free(&page);
+    }
+}
+
 /* The words cost themselves, the mail is read. */
 static void
 a_page_that_failed_is_said(void **state)
@@ -117,6 +136,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_of_a_page),
         cmocka_unit_test(a_page_is_a_file_with_tables),
+        cmocka_unit_test(a_table_at_any_depth),
         cmocka_unit_test(a_page_that_failed_is_said),
     };
 

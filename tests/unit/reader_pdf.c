@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "reader/reader.h"
-#include "../../src/reader/step.h"
+#include "../../src/reader/process/step.h"
 #include "leaks.h"
 
 static void

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "charset.h"
+#include "../charset.h"
 #include "tools.h"
 
 #define HEAP_AHEAD (256ul << 10)        /* what an ordinary message allocates */

@@ -1,0 +1,19 @@
+/* What every reader of a file says of it. */
+#ifndef READER_ATTACHMENT_H
+#define READER_ATTACHMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/flag.h"
+#include "model/message.h"
+
+/* How a reader ends a file it cannot or may not read. */
+void refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Cuts text in place to at most so many bytes, between letters. True if it did. */
+bool text_bound(char *text, size_t most);
+/* Something was left out; the file still counts as read. */
+void shorten(struct attachment *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif
