@@ -188,13 +188,16 @@ cfb_has(const struct cfb *c, const char *name, bool anywhere)
 }
 
 unsigned char *
-cfb_stream(const struct cfb *c, const char *name, size_t *n)
+cfb_stream(const struct cfb *c, const char *name, size_t *n, bool *cut)
 {
     const struct cfb_entry *e = find(c, name, false);
+    unsigned char *out;
 
     if (e == NULL)
         e = find(c, name, true);
     if (e == NULL || e->type != 2)
         return NULL;
-    return e->size < SMALL_LEAST ? small_chain(c, e->start, e->size, n) : chain(c, e->start, e->size, n);
+    out = e->size < SMALL_LEAST ? small_chain(c, e->start, e->size, n) : chain(c, e->start, e->size, n);
+    *cut |= *n < e->size;
+    return out;
 }

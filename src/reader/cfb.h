@@ -22,9 +22,9 @@ bool cfb_open(struct cfb *, const void *bytes, size_t n);
 void cfb_close(struct cfb *);
 /* A stream or storage of that name: at the top, or anywhere. */
 bool cfb_has(const struct cfb *, const char *name, bool anywhere);
-/* The whole stream, the one at the top if there is; NULL if there is none. Cut
- * off where the file is. */
-unsigned char *cfb_stream(const struct cfb *, const char *name, size_t *n);
+/* The whole stream, the one at the top if there is; NULL if there is none. *cut
+ * is set where the file ends or its sectors do before the stream. */
+unsigned char *cfb_stream(const struct cfb *, const char *name, size_t *n, bool *cut);
 
 static inline uint32_t little(const unsigned char *p, int bytes)
 {

@@ -268,9 +268,10 @@ word_read(struct opening *o, const struct cfb *c, struct attachment *a)
 {
     struct word w = {0};
     unsigned flags;
+    bool cut = false;
 
     (void)o;
-    w.text.v = cfb_stream(c, "WordDocument", &w.text.n);
+    w.text.v = cfb_stream(c, "WordDocument", &w.text.n, &cut);
     if (w.text.v == NULL)
         return;
     flags = word_number(&w.text, 0x0A) & 0xFFFF;
@@ -278,8 +279,10 @@ word_read(struct opening *o, const struct cfb *c, struct attachment *a)
         flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
     } else if ((word_number(&w.text, 0) & 0xFFFF) == MAGIC &&
-               (w.table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &w.table.n)) != NULL) {
+               (w.table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &w.table.n, &cut)) != NULL) {
         document_read(&w, a);
+        if (cut)
+            shorten(a, "the file is damaged: the end of its text is missing");
     }
     free(w.text.v);
     free(w.table.v);

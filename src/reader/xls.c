@@ -272,9 +272,10 @@ void
 xls_read(struct opening *o, const struct cfb *c, struct attachment *a)
 {
     struct xls x = { .files = o->files, .a = a, .charset = "CP1252" };
-    unsigned char *stream = cfb_stream(c, "Workbook", &x.b.n);
+    bool cut = false;
+    unsigned char *stream = cfb_stream(c, "Workbook", &x.b.n, &cut);
 
-    if (stream == NULL && (stream = cfb_stream(c, "Book", &x.b.n)) == NULL)
+    if (stream == NULL && (stream = cfb_stream(c, "Book", &x.b.n, &cut)) == NULL)
         return;
     x.b.bytes = stream;
     x.b.charset = x.charset;
@@ -288,6 +289,8 @@ xls_read(struct opening *o, const struct cfb *c, struct attachment *a)
         free(a->reason);
         a->reason = NULL;
         a->status = ATTACHMENT_READ;
+        if (cut)
+            shorten(a, "the file is damaged: the end of its workbook is missing");
         sheets_read(&x);
         for (size_t i = 0; i < x.nnames; i++)
             name_resolve(&x, &x.names[i]);

@@ -333,7 +333,8 @@ def damaged_workbooks():
     put("hostile", "cut.xls", whole[:20000], {"type": "ole", "status": "unreadable"})
     table = 512 * (1 + int.from_bytes(whole[0x4C:0x50], "little"))
     short = b"".join((n + 1 if (n + 1) % 8 else 0xFFFFFFFE).to_bytes(4, "little") for n in range(128))
-    put("hostile", "cut-chain.xls", whole[:table] + short + whole[table + 512:], {"type": "xls"})
+    put("hostile", "cut-chain.xls", whole[:table] + short + whole[table + 512:], {"type": "xls", "status": "read", "flags~": ["truncated"],
+                                                                              "reason": "the file is damaged: the end of its workbook is missing"})
 
 
 def tnef():
