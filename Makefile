@@ -185,4 +185,4 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all producers deps packages unit unit-build check forms lint tidy bare demo bench fuzz fuzz-run install clean FORCE
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -path $(BUILD)/cache -prune -o -type f -name '*.d' -print 2>/dev/null)

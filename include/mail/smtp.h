@@ -25,7 +25,7 @@ enum smtp_result {
 
 struct smtp_reply {
     int code;           /* last reply code; 0: none */
-    bool at_mail;       /* it answers MAIL FROM */
+    bool envelope;      /* it answers MAIL FROM or RCPT TO */
     char text[LIMIT_REPLY_KEPT + 64];   /* last reply, all its lines in one, or the local reason; clean */
 };
 

@@ -199,11 +199,12 @@ attempt(struct courier *c, const struct letter_row *row, enum smtp_result *resul
 
     strings_add(&to, row->recipient);
     *result = smtp_send(c->smtp, empty ? "" : *row->envelope_from == '\0' ? own : row->envelope_from, &to, row->mail, row->size, reply);
-    if (empty && reply->at_mail && reply->code >= 500 && *result == SMTP_CHANNEL) {
+    /* Some say it at once, others with the recipient's name. */
+    if (empty && reply->envelope && reply->code >= 500 && *result != SMTP_ADDRESS && *result != SMTP_LETTER) {
         char *said = xstrdup(reply->text);
 
         *result = smtp_send(c->smtp, own, &to, row->mail, row->size, reply);
-        c->own_sender = *result != SMTP_CHANNEL;
+        c->own_sender = *result == SMTP_SENT;
         if (c->own_sender) {
             log_warning("the server takes no empty envelope sender (%s): answers go out with %s", said, own);
             rc = store_setting_put(c->desk->store, SENDER, "own");

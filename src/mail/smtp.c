@@ -321,7 +321,7 @@ tell(const struct smtp *s, CURLcode rc, enum smtp_result result, struct smtp_rep
     char *text = said ? text_clean_line(buf_text(&s->reply), s->reply.len) : text_clean_line(why, strlen(why));
 
     reply->code = said || result == SMTP_UNKNOWN ? s->code : 0;
-    reply->at_mail = said && s->step == STEP_MAIL;
+    reply->envelope = said && (s->step == STEP_MAIL || s->step == STEP_RCPT);
     snprintf(reply->text, sizeof reply->text, "%s%s", result == SMTP_UNKNOWN ? "no answer after the text was sent: " : "", text);
     free(text);
     free(refused);
