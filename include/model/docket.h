@@ -142,7 +142,7 @@ struct decision {
     enum outcome outcome;
     bool flagged;           /* filed, but an officer should look (auto-flag) */
     bool sender_registered; /* the sender is a registered address of the unit */
-    bool answer;            /* a letter may go to the sender at all (RFC 3834) */
+    bool may_reply;         /* a letter may go to the sender at all (RFC 3834) */
     enum reason reason;     /* why this outcome */
     unsigned unsure;        /* what the sender or officer must say (T3): UNSURE_UNIT, ... */
     char *unclear;          /* ... in Vietnamese, as the docket keeps it */

@@ -41,7 +41,7 @@ struct moment_of_journal {              /* an entry with a sign, and those like 
 };
 
 static const char *
-said(const struct moment_of_journal *m, const char *key)
+detail_text(const struct moment_of_journal *m, const char *key)
 {
     return json_string_value(json_object_get(m->detail, key));
 }
@@ -83,10 +83,11 @@ read_again(struct player *p, int fd, size_t size, char **unreadable)
 static bool
 arrival_of(const struct moment_of_journal *m, struct arrival *at)
 {
-    const char *place = said(m, "place"), *received = said(m, "received"), *size = said(m, "size"), *outcome = said(m, "outcome");
+    const char *place = detail_text(m, "place"), *received = detail_text(m, "received");
+    const char *size = detail_text(m, "size"), *outcome = detail_text(m, "outcome"), *reason = detail_text(m, "reason");
     unsigned long long n;
 
-    *at = (struct arrival){ .folder = said(m, "folder"), .sha256 = said(m, "sha256") };
+    *at = (struct arrival){ .folder = detail_text(m, "folder"), .sha256 = detail_text(m, "sha256") };
     if (place == NULL || received == NULL || size == NULL || sscanf(place, "%u/%u", &at->uidvalidity, &at->uid) != 2 ||
         !instant_parse(received, 0, &at->received) || sscanf(size, "%llu", &n) != 1)
         return false;
@@ -95,8 +96,8 @@ arrival_of(const struct moment_of_journal *m, struct arrival *at)
         at->unfetched = outcome != NULL && strcmp(outcome, outcome_names[OUTCOME_NOT_OBTAINABLE]) == 0 ? REASON_NOT_OBTAINABLE
                                                                                                      : REASON_TOO_LARGE;
     at->by_hand = at->folder != NULL && strcmp(at->folder, "import") == 0;
-    at->undated = said(m, "undated") != NULL;
-    at->failed = said(m, "reason") != NULL && strcmp(said(m, "reason"), reason_words[REASON_FAILED].code) == 0;
+    at->undated = detail_text(m, "undated") != NULL;
+    at->failed = reason_of(reason) == REASON_FAILED;
     return at->folder != NULL;
 }
 
@@ -156,7 +157,7 @@ folder_anew(struct player *p, const struct moment_of_journal *m)
 static int
 shell_order(struct player *p, const struct moment_of_journal *m)
 {
-    const char *address = m->row->actor + strlen("officer:"), *line = said(m, "line");
+    const char *address = m->row->actor + strlen("officer:"), *line = detail_text(m, "line");
     const struct officer *officer = settings_officer(p->desk->settings, address);
     struct command_row done = {0};
     struct answer answer = {0};
@@ -170,7 +171,7 @@ shell_order(struct player *p, const struct moment_of_journal *m)
                                            : "the journal does not have the line");
         return 0;
     }
-    rc = orders_shell(p->desk, officer, said(m, "via"), line, m->row->at, &answer);
+    rc = orders_shell(p->desk, officer, detail_text(m, "via"), line, m->row->at, &answer);
     answer_clear(&answer);
     return rc < 0 ? -1 : 0;
 }
@@ -180,15 +181,15 @@ shell_order(struct player *p, const struct moment_of_journal *m)
 static int
 attempt(struct player *p, const struct moment_of_journal *m, const struct letter_row *letter)
 {
-    struct sent_result was = { .next_try = m->row->at, .reply = said(m, "reply"), .free = said(m, "whose") != NULL,
-                               .rests = said(m, "rests") != NULL, .refusal = said(m, "refusal") };
+    struct sent_result was = { .next_try = m->row->at, .reply = detail_text(m, "reply"), .free = detail_text(m, "whose") != NULL,
+                               .rests = detail_text(m, "rests") != NULL, .refusal = detail_text(m, "refusal") };
     int found;
 
-    while (was.state < LETTER_STATES && strcmp(said(m, "state"), letter_state_names[was.state]) != 0)
+    while (was.state < LETTER_STATES && strcmp(detail_text(m, "state"), letter_state_names[was.state]) != 0)
         was.state++;
     if (was.state == LETTER_SENDING)
         return sent_begin(p->desk, letter, m->row->at);
-    if (said(m, "reason") != NULL || said(m, "why") != NULL)        /* "why": before version 7 */
+    if (detail_text(m, "reason") != NULL || detail_text(m, "why") != NULL)        /* "why": before version 7 */
         return letter_recover(p->desk->store, m->row->at, &found);
     if (was.state == LETTER_STATES || letter->state != LETTER_SENDING)
         return 1;
@@ -199,7 +200,7 @@ static int
 courier(struct player *p, const struct moment_of_journal *m)
 {
     struct letter_row letter = {0};
-    const char *to = said(m, "to");
+    const char *to = detail_text(m, "to");
     int rc = to == NULL ? 1 : letter_by_reason(p->desk->store, m->row->subject, to, &letter);
 
     if (rc == 0)

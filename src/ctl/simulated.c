@@ -139,11 +139,11 @@ queue_notice(struct simulation *s, const struct reminding *r)
     char *reason = xasprintf("reminding:%s", text_of(notice, "day"));
     int rc;
 
-    for (size_t i = 0; i < r->due.nheld; i++)
-        add_lines(notice, r->due.held[i].lines, r->due.held[i].nlines, "held");
-    for (size_t i = 0; i < r->due.n; i++)
+    for (size_t i = 0; i < r->plan.nheld; i++)
+        add_lines(notice, r->plan.held[i].lines, r->plan.held[i].nlines, "held");
+    for (size_t i = 0; i < r->plan.n; i++)
         if (r->to[i] == NULL)
-            add_lines(notice, r->due.v[i].lines, r->due.v[i].nlines, "unreachable");
+            add_lines(notice, r->plan.v[i].lines, r->plan.v[i].nlines, "unreachable");
     for (size_t i = 0; i < r->ncures; i++)
         add_report(notice, r->cures[i].unit, r->cures[i].report, r->cures[i].period, NULL, "cure");
     rc = queue(s, reason, PRIORITY_ANSWER, "officers", NULL, notice);
@@ -168,8 +168,8 @@ simulated_letters(struct simulation *s, const struct reminding *r)
 {
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < r->due.n; i++) {
-        const struct reminder *one = &r->due.v[i];
+    for (size_t i = 0; rc == 0 && i < r->plan.n; i++) {
+        const struct reminder *one = &r->plan.v[i];
         json_t *letter;
 
         if (r->to[i] == NULL)
@@ -179,11 +179,11 @@ simulated_letters(struct simulation *s, const struct reminding *r)
         add_lines(letter, one->lines, one->nlines, NULL);
         rc = queue(s, one->reason, PRIORITY_REMINDER, r->to[i], one, letter);
     }
-    for (size_t i = 0; rc == 0 && i < r->due.nescalations; i++) {
+    for (size_t i = 0; rc == 0 && i < r->plan.nescalations; i++) {
         json_t *letter = letter_new(s, "escalation", NULL, "leads");
 
-        add_lines(letter, r->due.escalations[i].lines, r->due.escalations[i].nlines, NULL);
-        rc = queue(s, r->due.escalations[i].reason, PRIORITY_ANSWER, "leads", NULL, letter);
+        add_lines(letter, r->plan.escalations[i].lines, r->plan.escalations[i].nlines, NULL);
+        rc = queue(s, r->plan.escalations[i].reason, PRIORITY_ANSWER, "leads", NULL, letter);
     }
     return rc == 0 && reminding_notice_due(r) ? queue_notice(s, r) : rc;
 }

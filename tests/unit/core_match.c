@@ -72,7 +72,7 @@ what_is_certain_is_filed(void **state)
     assert_int_equal(d.nitems, 1);
     assert_string_equal(d.items[0].unit->code, "h-song-tra");
     assert_string_equal(d.items[0].period, "2023");
-    assert_true(d.items[0].on_time && d.sender_registered && !d.sender_verified && d.answer);
+    assert_true(d.items[0].on_time && d.sender_registered && !d.sender_verified && d.may_reply);
     decision_clear(&d);
     judge(&cases[3].mail, &known, &d);
     assert_non_null(findings_get(&d.items[0].findings, "no-attachment"));
@@ -162,7 +162,7 @@ who_is_answered(void **state)
         struct decision d;
 
         judge(&cases[i].mail, &known, &d);
-        assert_int_equal(d.answer, cases[i].answer);
+        assert_int_equal(d.may_reply, cases[i].answer);
         assert_int_equal(d.sender_verified, cases[i].verified);
         decision_clear(&d);
     }

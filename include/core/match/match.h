@@ -11,7 +11,7 @@
 #include "model/message.h"
 
 /* Sets outcome, matter, items (unit, report, period, attachment; no values
- * yet), reason, unclear, candidates, flagged, answer, sender_registered,
+ * yet), reason, unclear, candidates, flagged, may_reply, sender_registered,
  * sender_verified. Takes over `evidences`.
  *
  * Filed: every item has unit, report and period, a finding "no-attachment"

@@ -20,14 +20,14 @@ struct posting {
     const char *to;
     const struct strings *cc;       /* each gets a row of its own, the same letter; NULL: none */
     int priority;
-    const struct message *answers;  /* the mail it replies to: In-Reply-To, null envelope sender; NULL: of our own accord */
+    const struct message *in_reply_to;  /* the mail it replies to: In-Reply-To, null envelope sender; NULL: of our own accord */
     int64_t message, obligation;    /* what it is about; 0 */
     struct letter_facts facts;      /* office, plan, language and now are set by post_letter */
     const int64_t *reminds;         /* obligations that it reminds of */
     size_t nreminds;
     const struct letter_file *files;
     size_t nfiles;
-    const struct answer *answer;    /* stands above the template's words, its files go along; NULL */
+    const struct answer *body;      /* stands above the template's words, its files go along; NULL */
 };
 
 /* 0: the row stands (or stood already), -1: roll back. */

@@ -18,7 +18,7 @@
 /* ---- what is due ------------------------------------------------------------ */
 
 struct reminding {
-    struct reminders due;           /* .v goes to the units, .held and what follows is shown to officers */
+    struct reminders plan;           /* .v goes to the units, .held and what follows is shown to officers */
     char **to;                      /* address of each of due.v; NULL: none takes mail */
     size_t unreachable;             /* how many of these */
     struct obligation *cures;       /* whose cure date passed since the officers were last told */

@@ -88,6 +88,6 @@ decision_write(const struct decision *d)
     return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:b, s:o, s:o, s:o}", "decision", decision_word(d),
                      "outcome", outcome_names[d->outcome], "reason", text(reason_words[d->reason].en), "items", items, "evidence", evidence,
                      "candidates", candidates, "sender_registered", (int)d->sender_registered, "sender_verified",
-                     (int)d->sender_verified, "answer", (int)d->answer, "urgent", (int)d->urgent, "replaces",
+                     (int)d->sender_verified, "answer", (int)d->may_reply, "urgent", (int)d->urgent, "replaces",
                      json_boolean(d->replaces), "matter", text(matter_word(d->matter)), "unclear", text(d->unclear));
 }

@@ -366,7 +366,7 @@ weigh_sender(struct judge *j)
     }
     d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
     /* An answer to an invented sender would be our spam. */
-    d->answer = match_answerable(j->m, j->known->office, NULL) && !j->known->historic &&
+    d->may_reply = match_answerable(j->m, j->known->office, NULL) && !j->known->historic &&
                 (machine_provider(j->m) == REASON_NONE || known_person(j)) &&
                 (thread || j->proof == AUTHRES_PASS || (d->sender_registered && j->proof != AUTHRES_FAIL));
 }
@@ -402,7 +402,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     if (known->historic && out->outcome != OUTCOME_IGNORED && out->outcome != OUTCOME_BOUNCE)
         judge_settle(&j, OUTCOME_HISTORIC, REASON_HISTORIC, out->matter);
     if (out->outcome == OUTCOME_IGNORED || out->outcome == OUTCOME_BOUNCE)
-        out->answer = false;
+        out->may_reply = false;
     if (out->outcome != OUTCOME_FILED)
         out->flagged = false;
 }

@@ -128,7 +128,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     enum reason why;
     char *reason = xasprintf("%s:%s", row->outcome == OUTCOME_REVIEW ? "ask" : "ack", row->code);
     struct posting p = { .letter = letter, .reason = reason, .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT,
-                         .answers = m, .message = row->id, .facts = facts_of(desk, row, m, d),
+                         .in_reply_to = m, .message = row->id, .facts = facts_of(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
     bool under = false;
@@ -136,7 +136,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
 
     if (letter == NULL || row->sender == NULL || !text_is_address(row->sender))
         goto out;
-    if (!d->answer) {
+    if (!d->may_reply) {
         log_info("%s is not answered: %s", row->code,
                  match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : reason_words[why].en);
         goto out;

@@ -60,7 +60,7 @@ file_asked(struct desk *desk, struct message_row *m, const struct message *facts
     struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = now,
                         .vouched = said->sender_registered };
     struct decision d = { .outcome = OUTCOME_FILED, .sender_registered = said->sender_registered,
-                          .sender_verified = said->sender_verified, .answer = said->answer, .items = item, .nitems = 1 };
+                          .sender_verified = said->sender_verified, .may_reply = said->may_reply, .items = item, .nitems = 1 };
     bool repeated = false;
     int rc = filing_write(desk, item, &f, &repeated);
 

@@ -76,7 +76,7 @@ paper(struct order *o, struct obligation *ob)
 
     late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
     if (rc == 0)
-        rc = order_keep(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
+        rc = order_put_obligation(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
     if (rc == 0)
         order_done(o, late > 0 ? "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: TRỄ HẠN %d ngày. Đã dừng nhắc."
                                : "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: ĐÚNG HẠN. Đã dừng nhắc.",
@@ -116,9 +116,9 @@ extend(struct order *o, struct obligation *ob)
     int rc;
 
     rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
-    ob->due = order_end_of(o, o->c->day);
+    ob->due = order_end_of_day(o, o->c->day);
     if (rc == 0)
-        rc = order_keep(o, ob, from, o->c->reason);
+        rc = order_put_obligation(o, ob, from, o->c->reason);
     if (rc == 0)
         rc = order_addressee(o, u, NULL, &to);
     if (rc == 0) {
@@ -148,7 +148,7 @@ int
 order_extend(struct order *o)
 {
     struct targets t;
-    instant due = order_end_of(o, o->c->day);
+    instant due = order_end_of_day(o, o->c->day);
     int rc = order_targets(o, true, &t);
 
     for (size_t i = 0; rc == 0 && i < t.n; i++)
@@ -171,7 +171,7 @@ waive(struct order *o, struct obligation *ob)
 
     rc = order_act(o, ob, EVENT_WAIVED, o->now, 0, INSTANT_NONE);
     if (rc == 0)
-        rc = order_keep(o, ob, from, o->c->reason);
+        rc = order_put_obligation(o, ob, from, o->c->reason);
     if (rc == 0)
         order_done(o, "Đã miễn: %s (%s). Không tính vào số phải nộp, không nhắc.", who, o->c->reason);
     free(who);

@@ -196,7 +196,7 @@ order_targets(struct order *o, bool waiting, struct targets *out)
 }
 
 int
-order_keep(struct order *o, const struct obligation *ob, enum state from, const char *why)
+order_put_obligation(struct order *o, const struct obligation *ob, enum state from, const char *why)
 {
     char *subject = obligation_name(ob->report, ob->period, ob->unit), due[21] = "none", *detail;
     int rc = obligation_put(o->desk->store, ob);
@@ -263,7 +263,7 @@ order_letter(struct order *o, const char *letter, const char *to, const char *ab
 }
 
 instant
-order_end_of(const struct order *o, struct date last)
+order_end_of_day(const struct order *o, struct date last)
 {
     return instant_of(date_add(last, 1), 0, 0, o->desk->settings->office.utc_offset);
 }
@@ -271,5 +271,5 @@ order_end_of(const struct order *o, struct date last)
 instant
 order_cure(const struct order *o, struct date last)
 {
-    return last.year != 0 ? order_end_of(o, last) : calendar_cure(o->desk->plan, o->desk->settings, o->now);
+    return last.year != 0 ? order_end_of_day(o, last) : calendar_cure(o->desk->plan, o->desk->settings, o->now);
 }

@@ -76,7 +76,7 @@ ask_second(struct order *o, const struct officer *other, const char *until)
 {
     char *token = order_token(o->desk, &o->row, o->c->rule->verb, other->address), *reason = xasprintf("confirm:%s", o->row.code);
     struct answer a = {0};
-    struct posting p = { .letter = "transcript", .reason = reason, .to = other->address, .priority = PRIORITY_ANSWER, .answer = &a,
+    struct posting p = { .letter = "transcript", .reason = reason, .to = other->address, .priority = PRIORITY_ANSWER, .body = &a,
                          .message = o->mail == NULL ? 0 : o->mail->id,
                          .facts = { .title = "Đề nghị xác nhận một lệnh", .officer = other->name } };
     int rc;
@@ -175,7 +175,7 @@ judge(struct order *o, struct command_row *row)
     if (c.rule == NULL || giver == NULL || !right_token(o, row, c.rule->verb)) {
         rc = wrong(o);
     } else if (row->state == COMMAND_EXPIRED || (row->state == COMMAND_WAITING && o->now > row->at + VALID)) {
-        rc = row->state == COMMAND_EXPIRED ? 0 : order_end(o, row, COMMAND_EXPIRED, "quá 24 giờ");
+        rc = row->state == COMMAND_EXPIRED ? 0 : order_close_other(o, row, COMMAND_EXPIRED, "quá 24 giờ");
         rc = rc < 0 ? -1 : order_refuse(o, "mã xác nhận đã hết hiệu lực (24 giờ)");
     } else if (row->state != COMMAND_WAITING) {
         rc = order_refuse(o, "lệnh %s đã được xử lý rồi", row->code);

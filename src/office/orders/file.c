@@ -362,7 +362,7 @@ order_request(struct order *o)
     const struct report *r = on_request(o->desk->plan);
     int offset = o->desk->settings->office.utc_offset, rc;
     /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
-    instant due = o->c->hour < 0 ? order_end_of(o, o->c->day) : instant_of(o->c->day, o->c->hour, o->c->minute, offset);
+    instant due = o->c->hour < 0 ? order_end_of_day(o, o->c->day) : instant_of(o->c->day, o->c->hour, o->c->minute, offset);
     char period[24] = "", *deadline;
     size_t n = 0;
 

@@ -86,7 +86,7 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
 
     if ((rc = order_act(o, ob, v->event, s->received, s->id, v->cure ? order_cure(o, o->c->to) : INSTANT_NONE)) != 0)
         return rc < 0 ? -1 : refuse_state(o, unit, report, ob);
-    if (order_keep(o, ob, from, o->c->reason) != 0)
+    if (order_put_obligation(o, ob, from, o->c->reason) != 0)
         return -1;
     order_done(o, "%s: %s, %s %s (%s)%s%s.", v->said, unit, report, ob->period, m->code, o->c->reason == NULL ? "" : ": ",
                o->c->reason == NULL ? "" : o->c->reason);

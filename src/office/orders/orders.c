@@ -106,8 +106,8 @@ static int
 post_transcript(struct order *o, const char *to)
 {
     char *reason = xasprintf("answer:%s", o->mail->code);
-    struct posting p = { .letter = "transcript", .reason = reason, .to = to, .priority = PRIORITY_ANSWER, .answers = o->facts,
-                         .message = o->mail->id, .answer = o->out,
+    struct posting p = { .letter = "transcript", .reason = reason, .to = to, .priority = PRIORITY_ANSWER, .in_reply_to = o->facts,
+                         .message = o->mail->id, .body = o->out,
                          .facts = { .title = o->out->title == NULL ? "Kết quả lệnh" : o->out->title,
                                     .officer = o->officer == NULL ? NULL : o->officer->name } };
     int rc = o->out->text.len == 0 ? 0 : post_letter(o->desk, &p, o->now);
@@ -290,7 +290,7 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
 
     if (rc == 0)
         rc = post_today(desk, row->sender, PRIORITY_ANSWER, NULL, now, &today);
-    if (rc != 0 || unit == NULL || !d->sender_verified || !d->answer ||
+    if (rc != 0 || unit == NULL || !d->sender_verified || !d->may_reply ||
         (desk->settings->sending.per_sender_day != 0 && today >= desk->settings->sending.per_sender_day))
         return rc;
     rc = order_unit(&o);

@@ -72,7 +72,7 @@ void targets_clear(struct targets *);
 int order_touch(struct order *, const char *kind, const char *key, bool made);
 int order_touch_id(struct order *, const char *kind, int64_t id, bool made);
 /* Writes a changed obligation with its journal entry; takes back reminders that no longer hold. */
-int order_keep(struct order *, const struct obligation *, enum state from, const char *why);
+int order_put_obligation(struct order *, const struct obligation *, enum state from, const char *why);
 int order_put_outcome(struct order *, const struct message_row *, enum outcome, enum reason, const char *about);
 int order_journal(struct order *, const char *event, const char *subject, const char *detail);
 const char *order_actor(const struct order *, char out[static 320]);
@@ -92,7 +92,7 @@ json_t *order_snapshot(struct store *, json_t *of);
 /* Ends the order's row with what was touched. */
 int order_finish(struct order *, enum command_state);
 /* Ends another one that waits, and is not carried out; because of this order. */
-int order_end(struct order *, const struct command_row *, enum command_state, const char *why);
+int order_close_other(struct order *, const struct command_row *, enum command_state, const char *why);
 
 /* A version that counts from now on, or no longer; its obligation is made anew. 1: refused. */
 int order_stand(struct order *, const struct submission_row *, enum standing, struct obligation *);
@@ -122,7 +122,7 @@ int untold_tell(struct order *, struct untold *, enum reason why);
 void untold_clear(struct untold *);
 
 /* Midnight after the last valid day. */
-instant order_end_of(const struct order *, struct date last);
+instant order_end_of_day(const struct order *, struct date last);
 instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */
 
 /* A failed attempt: journalled each time, told to the leads once a day for each sender. */

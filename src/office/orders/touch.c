@@ -353,7 +353,7 @@ order_finish(struct order *o, enum command_state state)
 }
 
 int
-order_end(struct order *o, const struct command_row *other, enum command_state state, const char *why)
+order_close_other(struct order *o, const struct command_row *other, enum command_state state, const char *why)
 {
     char *detail = journal_detail("command", o->row.code, "state", command_state_names[state], "result", why, NULL);
     int rc = command_result(o->desk->store, other->id, state, why, NULL, NULL);

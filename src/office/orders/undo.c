@@ -348,7 +348,7 @@ take_back_letters(struct order *o, struct command_row *row)
 static int
 drop_waiting(struct order *o, const struct command_row *row)
 {
-    return order_end(o, row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0 ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row->code)
+    return order_close_other(o, row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0 ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row->code)
                                                                           : -1;
 }
 

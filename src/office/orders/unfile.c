@@ -48,7 +48,7 @@ order_stand(struct order *o, const struct submission_row *v, enum standing stand
     if (rc == 1)
         return order_refuse(o, "báo cáo đang ở trạng thái «%s» theo một lệnh của phiên bản cũ; đề nghị hủy lệnh đó trước",
                             states[ob->state].label);
-    return rc != 0 ? -1 : order_keep(o, ob, from, standing_names[standing]);
+    return rc != 0 ? -1 : order_put_obligation(o, ob, from, standing_names[standing]);
 }
 
 static int

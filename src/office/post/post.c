@@ -54,7 +54,7 @@ static char *
 compose(struct desk *desk, const struct posting *p, instant now, struct letter_row *row, char **cause)
 {
     const struct office_settings *office = &desk->settings->office;
-    const struct message *m = p->answers;
+    const struct message *m = p->in_reply_to;
     struct rendered rendered = {0};
     struct strings references = {0};
     struct letter_head head = { .from_name = office->from_name, .from = office->address, .to = p->to, .cc = p->cc, .date = now,
@@ -70,9 +70,9 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
         head.references = &references;
     }
     render(desk, p, now, &rendered);
-    if (p->answer != NULL)
-        put_answer(p->answer, &rendered);
-    mail = p->answer != NULL ? letter_compose(&head, &rendered, p->answer->files, p->answer->nfiles, &row->size, cause)
+    if (p->body != NULL)
+        put_answer(p->body, &rendered);
+    mail = p->body != NULL ? letter_compose(&head, &rendered, p->body->files, p->body->nfiles, &row->size, cause)
                              : letter_compose(&head, &rendered, p->files, p->nfiles, &row->size, cause);
     row->subject = xstrdup(rendered.subject);
     rendered_free(&rendered);
@@ -111,7 +111,7 @@ post_to(struct desk *desk, const struct posting *p, const char *address, instant
                               .priority = p->priority, .message = p->message, .obligation = p->obligation,
                               .message_id = letter_message_id(office->secret, tag, office->address),
                               /* RFC 3834, 3.3: an automatic reply has the null return path */
-                              .envelope_from = xstrdup(p->answers != NULL ? "" : office->address),
+                              .envelope_from = xstrdup(p->in_reply_to != NULL ? "" : office->address),
                               .created = now, .next_try = now, .state = LETTER_QUEUED, .sent = INSTANT_NONE };
     bool made = false;
     int rc = 0;

@@ -288,7 +288,7 @@ static int
 post_digest(struct digest *d, const char *day, const char *last_print)
 {
     char *reason = xasprintf("digest:%s", day), print[HASH_HEX], at[24];
-    struct posting p = { .letter = "digest", .reason = reason, .priority = PRIORITY_DIGEST, .answer = &d->out };
+    struct posting p = { .letter = "digest", .reason = reason, .priority = PRIORITY_DIGEST, .body = &d->out };
     int rc = 0;
 
     hash_hex(d->print, print);

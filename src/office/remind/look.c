@@ -63,11 +63,11 @@ address_all(struct desk *desk, instant now, struct reminding *r)
 
     if (rc == 0)
         rc = bounced_list(desk->store, &bounced);
-    drop_on_hold(&holds, r->due.v, &r->due.n);
-    drop_on_hold(&holds, r->due.held, &r->due.nheld);
-    r->to = xcalloc(r->due.n + 1, sizeof *r->to);
-    for (size_t i = 0; rc == 0 && i < r->due.n; i++) {
-        rc = reach_unit_among(desk, &bounced, r->due.v[i].unit, now, &r->to[i]);
+    drop_on_hold(&holds, r->plan.v, &r->plan.n);
+    drop_on_hold(&holds, r->plan.held, &r->plan.nheld);
+    r->to = xcalloc(r->plan.n + 1, sizeof *r->to);
+    for (size_t i = 0; rc == 0 && i < r->plan.n; i++) {
+        rc = reach_unit_among(desk, &bounced, r->plan.v[i].unit, now, &r->to[i]);
         r->unreachable += r->to[i] == NULL;
     }
     strings_free(&bounced);
@@ -123,7 +123,7 @@ reminding_look(struct desk *desk, instant now, struct reminding *r)
     if (rc == 0) {
         q.obligations = r->rows;
         q.n = r->nrows;
-        remind_plan(&q, &r->due);
+        remind_plan(&q, &r->plan);
         rc = address_all(desk, now, r);
     }
     strings_free(&held);
@@ -136,22 +136,22 @@ reminding_look(struct desk *desk, instant now, struct reminding *r)
 bool
 reminding_notice_due(const struct reminding *r)
 {
-    return !r->noticed && (r->due.nheld > 0 || r->unreachable > 0 || r->ncures > 0);
+    return !r->noticed && (r->plan.nheld > 0 || r->unreachable > 0 || r->ncures > 0);
 }
 
 bool
 reminding_any(const struct reminding *r)
 {
-    return r->due.n > r->unreachable || r->due.nescalations > 0 || reminding_notice_due(r);
+    return r->plan.n > r->unreachable || r->plan.nescalations > 0 || reminding_notice_due(r);
 }
 
 void
 reminding_clear(struct reminding *r)
 {
-    for (size_t i = 0; r->to != NULL && i < r->due.n; i++)
+    for (size_t i = 0; r->to != NULL && i < r->plan.n; i++)
         free(r->to[i]);
     free(r->to);
-    reminders_clear(&r->due);
+    reminders_clear(&r->plan);
     obligations_free(r->cures, r->ncures);
     obligations_free(r->rows, r->nrows);
     *r = (struct reminding){0};

@@ -110,12 +110,12 @@ post_notice(struct desk *desk, const struct reminding *r, instant now)
     char day[11], *reason;
     int rc;
 
-    for (size_t i = 0; i < r->due.nheld; i++)
-        for (size_t k = 0; k < r->due.held[i].nlines; k++)
-            add_owed(&r->due.held[i].lines[k], LETTER_WHY_HELD, &owed, &n);
-    for (size_t i = 0; i < r->due.n; i++)
-        for (size_t k = 0; r->to[i] == NULL && k < r->due.v[i].nlines; k++)
-            add_owed(&r->due.v[i].lines[k], LETTER_WHY_UNREACHABLE, &owed, &n);
+    for (size_t i = 0; i < r->plan.nheld; i++)
+        for (size_t k = 0; k < r->plan.held[i].nlines; k++)
+            add_owed(&r->plan.held[i].lines[k], LETTER_WHY_HELD, &owed, &n);
+    for (size_t i = 0; i < r->plan.n; i++)
+        for (size_t k = 0; r->to[i] == NULL && k < r->plan.v[i].nlines; k++)
+            add_owed(&r->plan.v[i].lines[k], LETTER_WHY_UNREACHABLE, &owed, &n);
     add_cures(desk, r, &owed, &n);
     date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
     reason = xasprintf("reminding:%s", day);
@@ -181,19 +181,19 @@ post_due(struct desk *desk, const struct reminding *r, instant now, bool *more)
 {
     size_t posted = 0;
 
-    for (size_t i = 0; i < r->due.n && posted < AT_ONCE; i++) {
+    for (size_t i = 0; i < r->plan.n && posted < AT_ONCE; i++) {
         if (r->to[i] == NULL)
             continue;
-        if (reminding_post(desk, &r->due.v[i], r->to[i], now) != 0)
+        if (reminding_post(desk, &r->plan.v[i], r->to[i], now) != 0)
             return -1;
         posted++;
     }
-    for (size_t i = 0; i < r->due.nescalations; i++)
-        if (post_escalation(desk, &r->due.escalations[i], now) != 0)
+    for (size_t i = 0; i < r->plan.nescalations; i++)
+        if (post_escalation(desk, &r->plan.escalations[i], now) != 0)
             return -1;
     if (reminding_notice_due(r) && post_notice(desk, r, now) != 0)
         return -1;
-    *more = posted < r->due.n - r->unreachable;
+    *more = posted < r->plan.n - r->unreachable;
     return *more ? 0 : put_instant(desk, DECIDED, INSTANT_NONE);
 }
 
