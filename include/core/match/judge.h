@@ -50,6 +50,9 @@ char *judge_period(const struct judge *, const struct report *, const struct sai
 /* Rows of evidence; attachment -2: any. */
 /* Each document that was sent shows this by its name or title; false if none was. */
 bool judge_all_files(const struct judge *, enum matter, enum matter or);
+/* Words beyond the plan's own: in the subject that names the report, or in the
+ * name or title of whatever was sent. */
+bool judge_foreign(const struct judge *);
 bool judge_has(const struct judge *, enum source);
 bool judge_says(const struct judge *, enum source, enum matter);
 const struct evidence *judge_row(const struct judge *, enum source, enum matter, int attachment);

@@ -264,9 +264,9 @@ verdict_row(struct gather *g, const struct gist *gist)
 static void
 from_answer(struct gather *g)
 {
-    const char *line = g->m->text;
+    const char *start = g->m->text != NULL ? g->m->text : "", *line = start;
 
-    while (line != NULL && *line != '\0') {
+    while (*line != '\0') {
         size_t len = strcspn(line, "\n");
         char *text = xstrndup(line, len < 400 ? len : 400);
         struct gist gist;
@@ -282,7 +282,7 @@ from_answer(struct gather *g)
         }
         free(text);
         line += len + (line[len] == '\n');
-        if (line - g->m->text > 600)
+        if (line - start > 600)
             break;
     }
 }

@@ -93,3 +93,20 @@ judge_all_files(const struct judge *j, enum matter matter, enum matter or)
     }
     return any;
 }
+
+static bool
+subject_names_report(const struct judge *j)
+{
+    for (size_t i = 0; i < j->d->evidences.n; i++)
+        if (j->d->evidences.v[i].source == SOURCE_SUBJECT && j->d->evidences.v[i].report != NULL)
+            return true;
+    return false;
+}
+
+bool
+judge_foreign(const struct judge *j)
+{
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) && (subject_names_report(j) || j->files == 0))
+        return true;
+    return judge_all_files(j, MATTER_FOREIGN, MATTER_FOREIGN);
+}

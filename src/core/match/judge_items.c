@@ -447,16 +447,6 @@ outside(struct judge *j, const struct kinds *words)
     return subject || file || (document && words->n == 0);
 }
 
-/* Words beyond the plan's own: in the subject that names the report, or in the
- * name or title of whatever was sent. */
-static bool
-foreign(const struct judge *j)
-{
-    bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) && (named(j, SOURCE_SUBJECT, -1).n > 0 || j->files == 0);
-
-    return subject || judge_all_files(j, MATTER_FOREIGN, MATTER_FOREIGN);
-}
-
 static void
 unknown_report(struct judge *j)
 {
@@ -479,7 +469,7 @@ judge_items(struct judge *j)
     if (deliver_by_proof(j, words)) {
         if (outside(j, words))
             judge_doubt(j, REASON_FORM_OUTSIDE);
-        else if (!judge_has(j, SOURCE_FORM) && foreign(j))
+        else if (!judge_has(j, SOURCE_FORM) && judge_foreign(j))
             judge_doubt(j, REASON_FOREIGN);
     } else if (outside(j, words)) {
         j->d->unsure |= UNSURE_REPORT;
@@ -491,7 +481,7 @@ judge_items(struct judge *j)
     } else {
         deliver_unnamed(j);
     }
-    if (!judge_has(j, SOURCE_FORM) && !judge_has(j, SOURCE_THREAD) && foreign(j)) {
+    if (!judge_has(j, SOURCE_FORM) && !judge_has(j, SOURCE_THREAD) && judge_foreign(j)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_FOREIGN);
     }

@@ -1,0 +1,183 @@
+/* What is in a mail for one report: values, findings, copies of one document. */
+#include "office/filing/filing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar/calendar.h"
+#include "core/form/document.h"
+#include "core/form/finding.h"
+#include "core/form/remarks.h"
+#include "core/form/validate.h"
+#include "model/rendition.h"
+#include "store/docket.h"
+
+int
+filing_previous(struct desk *desk, const struct unit *unit, const struct report *report, const char *period,
+                struct values *out)
+{
+    struct obligation before = {0};
+    char last[24];
+    int rc;
+
+    if (!calendar_period_before(report, period, last))
+        return 0;
+    rc = obligation_get(desk->store, unit->code, report->code, last, &before);
+    if (rc == 0 && before.accepted != 0)
+        rc = submission_values(desk->store, before.accepted, out);
+    obligation_clear(&before);
+    return rc < 0 ? -1 : 0;
+}
+
+static bool
+rules_look_back(const struct form *form)
+{
+    for (size_t i = 0; i < form->nrules; i++)
+        for (size_t k = 0; k < form->rules[i].right.n; k++)
+            if (strstr(form->rules[i].right.v[k], "prev.") != NULL)
+                return true;
+    return false;
+}
+
+static void
+require_files(struct item *item, const struct message *m)
+{
+    if (document_count(m) > 0 && item->report->form != NULL && item->report->form->required && item->attachment < 0)
+        findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
+                     xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
+                     xstrdup("The form of the receiving office is not attached."));
+}
+
+/* ---- two renditions ------------------------------------------------------------- */
+
+/* -1: no file at all, which is another finding. */
+static int
+renditions_now(const struct message *m)
+{
+    int have = -1;
+
+    for (size_t i = 0; i < m->nattachments; i++)
+        if (attachment_counts(&m->attachments[i]))
+            have = (have < 0 ? 0 : have) | rendition_of(m->attachments[i].type, attachment_status_names[m->attachments[i].status]);
+    return have;
+}
+
+/* What earlier mails brought towards the obligation. *read: the last version
+ * whose editable file was read; 0. */
+static int
+renditions_before(struct desk *desk, int64_t obligation, int *have, int64_t *read)
+{
+    struct submission_row *versions = NULL;
+    size_t nversions = 0;
+    int rc = obligation == 0 ? 0 : submission_list(desk->store, obligation, &versions, &nversions);
+
+    for (size_t i = 0; i < nversions; i++) {
+        struct attachment_row *files = NULL;
+        size_t nfiles = 0;
+
+        if (rc == 0)
+            rc = message_attachments(desk->store, versions[i].message, &files, &nfiles);
+        for (size_t k = 0; k < nfiles; k++) {
+            int kind = rendition_of(files[k].type, files[k].status);
+
+            *have |= kind;
+            *read = kind == RENDITION_EDITABLE ? versions[i].id : *read;
+        }
+        attachment_rows_free(files, nfiles);
+    }
+    submission_rows_free(versions, nversions);
+    return rc;
+}
+
+/* A signed copy that comes after its editable file changes nothing of what was
+ * read from that: values and findings are taken over. */
+static int
+take_over(struct desk *desk, int64_t version, struct item *item)
+{
+    struct findings before = {0};
+    int rc = submission_values(desk->store, version, &item->values);
+
+    if (rc == 0)
+        rc = submission_findings(desk->store, version, &before);
+    for (size_t i = 0; rc == 0 && i < before.n; i++) {
+        const struct finding *f = &before.v[i];
+
+        if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0)
+            findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text), xstrdup(f->text_en));
+    }
+    findings_free(&before);
+    return rc;
+}
+
+/* A form that was recognised, by what docketctl form hid in it or by its named
+ * cells, and gave neither a value nor a word about one. */
+static void
+tell_nothing(struct item *item, const struct message *m, size_t before)
+{
+    const struct form *form = item->report->form;
+    struct finding_words words = { .label = form->title != NULL ? form->title : item->report->name };
+    bool known = false;
+
+    for (size_t i = 0; i < item->nfiles; i++)
+        known = known || m->attachments[item->files[i]].identity.report != NULL;
+    if (known && item->values.n == 0 && item->findings.n == before)
+        finding_say(&item->findings, FINDING_NOTHING_READ, SEVERITY_ERROR, m->attachments[item->files[0]].name, &words);
+}
+
+static void
+read_form(struct item *item, const struct message *m)
+{
+    const struct form *form = item->report->form;
+    const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
+    size_t before = item->findings.n;
+
+    if (validate_files(form, m, item->files, &item->nfiles, &item->values, &item->findings)) {
+        item->attachment = item->files[0];
+        if (item->values.n > 0)
+            remarks_sources(&item->findings, m, item->files, item->nfiles);
+    } else {
+        validate_extract(form, &words, &item->values, &item->findings);
+    }
+    tell_nothing(item, m, before);
+}
+
+int
+filing_examine(struct desk *desk, struct item *item, const struct message *m)
+{
+    const struct form *form = item->report->form;
+    struct values before = {0};
+    int have = renditions_now(m), had = 0, rc = 0;
+    int64_t read = 0;
+
+    if (item->examined)
+        return 0;
+    item->examined = true;
+    if (item->report->renditions != RENDITIONS_ANY && have >= 0) {
+        if (renditions_before(desk, item->obligation, &had, &read) != 0)
+            return -1;
+        validate_renditions(item->report, have | had, &item->findings);
+        if (have == RENDITION_SIGNED && read != 0)
+            return take_over(desk, read, item);
+    }
+    require_files(item, m);
+    remarks_add(&item->findings, m, form != NULL);
+    if (findings_get(&item->findings, "no-attachment") == NULL)
+        validate_parts(item->report, m, &item->findings);
+    if (form == NULL)
+        return 0;
+    read_form(item, m);
+    if (rules_look_back(form))
+        rc = filing_previous(desk, item->unit, item->report, item->period, &before);
+    if (rc == 0)
+        validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
+    if (item->attachment >= 0 || item->values.n > 0)
+        validate_candidates(form, &item->values, item->unit, item->period, &item->findings, &item->nil);
+    values_free(&before);
+    return rc;
+}
+
+const struct finding *
+filing_doubt(const struct item *item)
+{
+    return findings_get(&item->findings, "candidate-kind");
+}
