@@ -157,6 +157,7 @@ struct decision {
     char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
     enum matter matter;             /* what it is if not a report */
 };
+void decision_drop_items(struct decision *);    /* it delivers nothing after all */
 void decision_clear(struct decision *);
 
 #endif

@@ -124,6 +124,17 @@ item_clear(struct item *item)
     free(item->files);
     values_free(&item->values);
     findings_free(&item->findings);
+    *item = (struct item){0};
+}
+
+void
+decision_drop_items(struct decision *d)
+{
+    for (size_t i = 0; i < d->nitems; i++)
+        item_clear(&d->items[i]);
+    free(d->items);
+    d->items = NULL;
+    d->nitems = 0;
 }
 
 void
@@ -132,9 +143,7 @@ decision_clear(struct decision *d)
     free(d->asked);
     free(d->repeats);
     free(d->unclear);
-    for (size_t i = 0; i < d->nitems; i++)
-        item_clear(&d->items[i]);
-    free(d->items);
+    decision_drop_items(d);
     evidences_free(&d->evidences);
     strings_free(&d->candidates);
     *d = (struct decision){0};

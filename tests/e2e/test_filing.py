@@ -161,9 +161,8 @@ def test_an_officer_confirms_or_rejects(desk):
     assert standings(desk) == ["vouched", "aside"] and owed(desk) == first
     desk.ctl("do", "từ chối TN-2023-0002", "--as", "canbo@pv05.example")
     assert standings(desk) == ["vouched", "rejected"] and owed(desk) == first
-    for line, answer_ in (("từ chối TN-2023-0001", "không có báo cáo nào chờ xác nhận"),
-                          ("phân loại TN-2023-0002 huyện Tân Hồng 6T 2023", "dùng XÁC NHẬN")):
-        assert answer_ in desk.run("docketctl", "do", line, "--as", "canbo@pv05.example").stdout
+    line = "phân loại TN-2023-0002 huyện Tân Hồng 6T 2023"
+    assert "dùng XÁC NHẬN" in desk.run("docketctl", "do", line, "--as", "canbo@pv05.example").stdout
     assert standings(desk) == ["vouched", "rejected"] and owed(desk) == first
     assert "in order" in desk.ctl("verify")
 

@@ -26,7 +26,6 @@ struct judge {
 
 void judge_doubt(struct judge *, enum reason why);
 void judge_settle(struct judge *, enum outcome, enum reason, enum matter);
-void judge_drop(struct judge *);                /* the items */
 
 /* Words to the office, and no report: settled. */
 bool judge_words(struct judge *);

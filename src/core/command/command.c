@@ -250,7 +250,8 @@ check_unit(struct parse *p)
             struct command choice = *c;
 
             choice.units = xcalloc(c->nunits + 1, sizeof *choice.units);
-            memcpy(choice.units, c->units, c->nunits * sizeof *choice.units);
+            for (size_t k = 0; k < c->nunits; k++)
+                choice.units[k] = c->units[k];
             choice.units[choice.nunits++] = p->doubtful->units[i];
             strings_take(&c->choices, command_say(&choice));
             free(choice.units);

@@ -48,16 +48,6 @@ judge_settle(struct judge *j, enum outcome outcome, enum reason reason, enum mat
     j->d->matter = matter;
 }
 
-void
-judge_drop(struct judge *j)
-{
-    for (size_t i = 0; i < j->d->nitems; i++)
-        item_clear(&j->d->items[i]);
-    free(j->d->items);
-    j->d->items = NULL;
-    j->d->nitems = 0;
-}
-
 static bool
 file_shows(const struct judge *j, enum matter matter, int attachment)
 {

@@ -46,7 +46,7 @@ word_on_stranger(struct judge *j)
 
     if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
         return false;
-    judge_drop(j);
+    decision_drop_items(j->d);
     judge_settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS, own ? MATTER_OWN : MATTER_NOT_OWN);
     return true;
 }
@@ -103,7 +103,7 @@ words_to_the_office(struct judge *j)
     else if (asks(j))
         judge_settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);
     else if (only_thanks(j)) {
-        judge_drop(j);
+        decision_drop_items(j->d);
         judge_settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
     } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         judge_settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);

@@ -27,7 +27,7 @@ our_own(struct judge *j)
         ours = ours || (j->m->from.v[i].addr != NULL && strcasecmp(j->m->from.v[i].addr, own) == 0);
     if (!ours)
         return false;
-    judge_drop(j);
+    decision_drop_items(j->d);
     judge_settle(j, OUTCOME_IGNORED, REASON_OWN_LETTER, MATTER_NONE);
     return true;
 }
@@ -45,7 +45,7 @@ secret(struct judge *j)
             free(e->v[i].quote);
             e->v[i].quote = NULL;
         }
-    judge_drop(j);
+    decision_drop_items(j->d);
     *ARRAY_MORE(j->d->items, j->d->nitems) = (struct item){.unit = j->unit, .attachment = -1};
     judge_settle(j, OUTCOME_QUARANTINE, REASON_SECRET, MATTER_SECRET);
     return true;
@@ -71,7 +71,7 @@ bounce(struct judge *j)
     machine = machine || strings_has(&m->auto_headers, "X-Failed-Recipients");
     if (!report && !(machine && (judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE) || (j->known->returned && !same(m->content_type, "multipart/report")))))
         return false;
-    judge_drop(j);
+    decision_drop_items(j->d);
     judge_settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, MATTER_NONE);
     return true;
 }
@@ -106,7 +106,7 @@ machine(struct judge *j)
     }
     if (mark == REASON_NONE && known_person(j))
         return false;
-    judge_drop(j);
+    decision_drop_items(j->d);
     judge_settle(j, OUTCOME_IGNORED, mark != REASON_NONE ? mark : list, MATTER_NONE);
     return true;
 }

@@ -26,6 +26,14 @@ versions_clear(struct versions *list)
     free(list->v);
 }
 
+/* A unit's word settles what a stranger sent; what is its own, or what an
+ * officer decided on, an officer alone takes back. */
+static bool
+settled(const struct order *o, const struct submission_row *v, enum standing wanted)
+{
+    return v->standing == wanted || (o->unit && v->standing == STANDING_VOUCHED);
+}
+
 /* What the mail delivered that can still be said to be the unit's, or not. */
 static int
 unsettled(struct order *o, int64_t message, enum standing wanted, struct versions *out)
@@ -35,7 +43,7 @@ unsettled(struct order *o, int64_t message, enum standing wanted, struct version
     int rc = submission_of_message(o->desk->store, message, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
-        if (rc != 0 || rows[i].standing == wanted) {
+        if (rc != 0 || settled(o, &rows[i], wanted)) {
             submission_row_clear(&rows[i]);
             continue;
         }
@@ -45,6 +53,19 @@ unsettled(struct order *o, int64_t message, enum standing wanted, struct version
     }
     free(rows);
     return rc;
+}
+
+static bool
+decided(struct order *o, const struct versions *list)
+{
+    for (size_t i = 0; o->unit && i < list->n; i++) {
+        const struct obligation *ob = &list->v[i].obligation;
+        if (list->v[i].row.standing == STANDING_PROVISIONAL && (ob->cure != INSTANT_NONE || states[ob->state].decided)) {
+            order_refuse(o, "báo cáo đang ở trạng thái «%s» theo ý kiến của cán bộ", states[ob->state].label);
+            return true;
+        }
+    }
+    return false;
 }
 
 static void
@@ -74,6 +95,8 @@ settle(struct order *o, enum standing standing)
         goto out;
     if (rc == 1 || list.n == 0)
         rc = order_refuse(o, rc == 1 ? "không có thư %s trong sổ" : standing == STANDING_VOUCHED ? "%s không có báo cáo nào chờ xác nhận" : "%s không được tính cho báo cáo nào", o->c->code);
+    else if (standing == STANDING_REJECTED && decided(o, &list))
+        rc = 1;
     for (size_t i = 0; rc == 0 && i < list.n; i++) {
         rc = order_stand(o, &list.v[i].row, standing, &list.v[i].obligation);
         if (rc == 0)
