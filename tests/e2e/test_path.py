@@ -297,7 +297,9 @@ def test_one_bad_message_never_stops_the_next(stumbling):
     append(desk, mail(desk, "tp-sa-dec", "Báo cáo 6 tháng", filled(desk, "tp-sa-dec")), ON_TIME)
     desk.once()
     assert [o for o, in desk.rows("SELECT outcome FROM message ORDER BY id")] == ["review", "review", "review", "filed"]
-    assert desk.rows("SELECT sender, sha256 IS NOT NULL FROM message WHERE id = 3") == [(None, 1)]
+    assert desk.rows("SELECT reason, sha256 IS NOT NULL FROM message WHERE id = 3") == [("unreadable", 1)]
+    [notice] = [m for m in desk.letters("canbo@pv05.example") if "TN-2023-0003" in m["Subject"]]
+    assert "không đọc được nội dung thư" in body(notice)
 
 
 def test_a_file_that_ends_the_reader_costs_only_itself(stumbling):

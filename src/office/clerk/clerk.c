@@ -111,7 +111,9 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         d->repeats = xstrdup(recall.same_content);
     evidences_free(&evidences);
     recall_clear(&recall);
-    if (rc == 0 && at->unreadable != NULL && d->outcome == OUTCOME_FILED)
+    /* Only its header was read: a person looks at it, and is told why. */
+    if (rc == 0 && at->unreadable != NULL &&
+        (d->outcome == OUTCOME_FILED || d->outcome == OUTCOME_REVIEW || d->outcome == OUTCOME_NOTE))
         refuse(d, OUTCOME_REVIEW, REASON_UNREADABLE);
     return rc == 0 ? examine(desk, at->received, facts, d) : rc;
 }
