@@ -95,7 +95,8 @@ static const struct options imap_options = {
     "The IMAP server." };
 static const struct options smtp_options = {
     "sending.server", smtp_rows, ARRAY_LEN(smtp_rows), sizeof(struct server), check_server,
-    "The SMTP server." };
+    "The SMTP server. Answers to mails go out with the empty envelope sender, so that of one that fails later nothing is heard; "
+    "where the server refuses it they go out with the office's own address (see docketd(8), Sending)." };
 
 /* ---- office ------------------------------------------------------------------ */
 

@@ -245,3 +245,21 @@ def test_what_lay_there_before_the_first_start_is_not_answered(story, tmp_path):
     assert s.said.count("this is the first start") == 1
     assert "mailbox.go_live is not set" in s.desk.run("docketd", "-n").stdout
     assert "recorded and not answered" in s.desk.run("docketctl", "check").stdout
+
+
+# --- connections that cannot come about --------------------------------------------------------
+
+@pytest.mark.parametrize("group, port, tls, fine", [
+    ("mailbox", 993, "starttls", False), ("mailbox", 143, "implicit", False), ("mailbox", 993, "implicit", True), ("mailbox", 1993, "starttls", True),
+    ("sending", 587, "implicit", False), ("sending", 465, "starttls", False), ("sending", 465, "implicit", True)])
+def test_a_tls_mode_that_does_not_go_with_its_port(tmp_path, group, port, tls, fine):
+    folder = tmp_path / "office"
+    desk = Office(Nowhere(), folder, **{group: {"server": {"host": "mail.pv05.example", "port": port, "tls": tls, "user": "u", "password_file": folder / "password"}}})
+    done = desk.run("docketd", "-n")
+    assert done.returncode == (not fine)
+    assert fine or f'tls: must be "{"starttls" if tls == "implicit" else "implicit"}" for port {port}' in done.stderr
+
+
+def test_a_ca_file_that_is_not_there_is_said(tmp_path):
+    done = Office(Nowhere(), tmp_path / "office").run("docketd", "-n")
+    assert done.returncode == 0 and "mailbox.server.ca_file: /none: No such file or directory" in done.stdout
