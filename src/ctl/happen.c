@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "config/config.h"
 #include "core/calendar/calendar.h"
+#include "office/orders/orders.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
@@ -196,6 +198,33 @@ happen_release(struct simulation *s, const struct happening *h, char **cause)
 {
     (void)cause;
     return hold_end(s->desk->store, whom(h), h->at) < 0 ? -1 : 0;
+}
+
+/* ---- an officer ------------------------------------------------------------------- */
+
+/* His own line, taken as docketctl do takes it. */
+int
+happen_order(struct simulation *s, const struct happening *h, char **cause)
+{
+    const struct settings *settings = s->desk->settings;
+    const struct officer *officer = NULL;
+    struct answer answer = {0};
+    struct buf line = {0};
+    int rc;
+
+    for (size_t i = 0; i < settings->nofficers; i++)
+        if (officer == NULL || settings->officers[i].role > officer->role)
+            officer = &settings->officers[i];
+    if (officer == NULL)
+        return cause_set(cause, "line %zu: the configuration names no officer", h->line);
+    for (size_t i = 0; i < h->operands.n; i++)
+        buf_addf(&line, "%s%s", i > 0 ? " " : "", h->operands.v[i]);
+    rc = orders_shell(s->desk, officer, "simulate", buf_text(&line), s->now, &answer);
+    if (rc == 1)
+        cause_set(cause, "line %zu: %s", h->line, buf_text(&answer.text));
+    answer_clear(&answer);
+    buf_free(&line);
+    return rc == 0 ? 0 : -1;
 }
 
 /* ---- the machine, the plan, the clock ---------------------------------------------- */

@@ -26,6 +26,7 @@ static const struct word {
     { "bounce", "ADDRESS", 1, 1, happen_bounce },
     { "hold", "UNIT|all", 1, 1, happen_hold },
     { "release", "UNIT|all", 1, 1, happen_release },
+    { "order", "LINE", 1, 100, happen_order },
     { "down", "", 0, 0, happen_down },
     { "up", "", 0, 0, happen_up },
     { "plan", "FILE", 1, 1, happen_plan },

@@ -125,6 +125,8 @@ ctl_simulate(struct ctl *ctl)
         return 2;
     if (ctl->scenario != NULL && scenario_read(ctl->scenario, offset, &list, &cause) != 0)
         goto out;
+    if (ctl->desk->settings->office.secret == NULL)
+        ctl->desk->settings->office.secret = xstrdup("simulated");      /* no letter leaves */
     s.now = from;
     clock_set(from);
     if (desk_open(ctl->desk, STORE_NOWHERE, &cause) != 0 || obligations_keep(ctl->desk, from) != 0)

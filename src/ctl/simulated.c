@@ -264,6 +264,8 @@ simulated_send(struct simulation *s)
             at_now(s, letter);
             give(s, json_incref(letter));
             json_object_del(s->queue, key);
+        } else {
+            give(s, letter_new(s, row.letter, NULL, row.recipient));    /* of an order */
         }
         letter_row_clear(&row);
     }

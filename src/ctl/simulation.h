@@ -29,7 +29,7 @@ struct simulation {
 typedef int happen(struct simulation *, const struct happening *, char **cause);
 happen happen_arrive, happen_paper, happen_extend, happen_waive, happen_return, happen_accept, happen_review,
     happen_clear, happen_bounce, happen_hold, happen_release, happen_down, happen_up, happen_plan, happen_clock,
-    happen_request;
+    happen_request, happen_order;
 
 /* Letters into the outbox, as the daemon writes them. */
 struct reminding;

@@ -282,6 +282,18 @@ def test_leaders_are_named_in_the_last_letter_before_the_deadline(tmp_path):
         [("2023-06-08", "h-tan-hong", ["chutich@dongthap.example"])]
 
 
+def test_a_scenario_takes_an_officers_own_line(shell):
+    """What an order does, and the letter it writes, are the real ones."""
+    year = Year(shell, "2023-05-01", "2023-07-31", "2023-06-08T10:00 order gia han tam nong 6T 2023 den 14/06/2023: mua bao\n")
+    assert year.end("h-tam-nong", "HALF_YEAR", "2023")["due"] == "2023-06-14T17:00:00Z"
+    assert [(m["day"], m["to"]) for m in year.letters if m["letter"] == "extension-granted"] == \
+        [("2023-06-08", "h-tam-nong@dongthap.example")]
+    file = shell.folder / "scenario.txt"
+    file.write_text("2023-06-08T10:00 order gia han nam nao\n")
+    done = shell.run("docketctl", "simulate", "--from", "2023-05-01", "--to", "2023-07-31", "--scenario", file)
+    assert done.returncode == 1 and "line 1: " in done.stderr
+
+
 def test_a_scenario_that_cannot_be_is_refused_with_its_line(shell):
     file = shell.folder / "scenario.txt"
     file.write_text("2023-06-01 arrive h-tan-hong HALF_YEAR 2023\n2023-06-02 vanish h-tan-hong\n")
