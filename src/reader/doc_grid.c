@@ -90,7 +90,7 @@ row_align(struct strings *row, const struct row_grid *grid, const struct strings
 void
 grid_align(const struct grid *g, struct document_table *t)
 {
-    int edges[EDGES_MOST];
+    int edges[EDGES_MOST] = {0};
     size_t n = edges_all(g, edges);
 
     for (size_t r = 0; r < t->nrows && r < g->n && n < EDGES_MOST; r++) {

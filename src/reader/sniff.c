@@ -276,7 +276,7 @@ sniff_text(const char *name, const unsigned char *bytes, size_t n)
 {
     size_t at = skip_space(bytes, n), left = n - at;
     const unsigned char *p = bytes + at;
-    unsigned char narrow[PROBE / 2];
+    unsigned char narrow[PROBE / 2] = {0};
 
     if (n > 2 && (*bytes == 0xFF || *bytes == 0xFE)) {      /* UTF-16: by its lower bytes */
         for (at = 0; at < sizeof narrow && 2 * at + 3 < n; at++)
