@@ -19,9 +19,9 @@ struct cover { char **pairs; size_t n; };
  * written without accents ("tại", "tài sản"): those say nothing alone only. */
 static const char *const little[] = {
     "ạ", "à", "ấy", "ai", "anh", "bác", "bị", "bởi", "các", "cháu", "chị", "cho", "chú", "chưa", "cô", "có", "của",
-    "cùng", "cũng", "đã", "đang", "đây", "để", "đến", "đều", "do", "đó", "được", "dưới", "em", "gì", "giúp", "gửi",
-    "hay", "hết", "hoặc", "hơn", "kèm", "khi", "không", "kính", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "này",
-    "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nhân", "nộp", "nữa", "ông", "ra", "rồi", "sau", "sẽ", "sếp",
+    "cùng", "cũng", "đã", "đang", "đây", "duyệt", "để", "đến", "đều", "do", "đó", "được", "dưới", "em", "gì", "giúp", "gửi",
+    "hay", "hết", "hoặc", "hơn", "kèm", "khi", "không", "kính", "ký", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "này",
+    "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nhân", "nộp", "nữa", "ông", "ơi", "ra", "rồi", "sau", "sẽ", "sếp",
     "tất", "theo", "thì", "thay", "thêm", "từ", "tới", "tôi", "trên", "trong", "trước", "từng", "và", "vào", "vẫn",
     "về", "vì", "với", "xem", "xin", "xong", "ý",
 };
@@ -56,12 +56,18 @@ static const char *const usual[] = {
     "phu trach", "tham muu", "cap tren", "cap huyen", "cap tinh", "cap xa", "cac cap", "toan tinh", "toan huyen", "nhu tren", "sau day", "gui lai", "gui bu",
     "gui kem", "chuyen den", "kinh chuyen", "kinh trinh", "duyet", "da ky", "ky ten", "chot", "mat tep", "gop chung", "lien quan", "theo mau", "chi tieu",
     "dang ky", "de xuat", "lua chon", "cong nhan", "xet", "du dieu kien", "dieu kien", "minh chung", "khong co", "thu truong", "thuong truc",
+    "tran trong", "kinh mong", "kinh chao", "xin chao", "chuc suc khoe", "lien he", "dien thoai", "so dien thoai", "di dong", "giao ban", "hop giao ban",
+    "day du", "chi tiet", "ro rang", "cu the", "chinh xac", "hoan tat", "hoan thanh", "thong tin them", "du lieu", "tham khao", "phe duyet", "ky duyet", "ban hanh",
+    "phat hanh", "gui som", "gui muon", "gui tre", "gui truoc", "gui sau", "gui nham", "nop som", "nop muon", "nop tre", "cham tre", "kip thoi", "quy dinh",
+    "mau so", "bieu so", "thu tu", "bao gom", "gom co", "ky bao cao", "thoi diem", "tinh den", "truong phong", "pho phong", "truong ban", "pho truong", "doi truong",
+    "chi huy", "giam doc", "chu tich", "pho chu tich", "truong cong an", "pho truong cong an", "nguoi gui", "nguoi nhan", "nguoi lap", "nguoi ky", "dia chi",
+    "tom tat", "rut gon", "bi hong", "loi font", "khong mo duoc", "mo duoc", "dinh dang", "dung luong", "dang nen", "tep nen", "nhieu lan", "trung lap",
     "chuyen", "trinh", "zalo", "email", "gmail", "hoa toc", "thuong khan", "tra loi", "chuyen tiep", "phan hoi", "bao cao bo", "bo cong an",
     "can bo dau moi", "cap nhat so lieu", "noi tren", "phia tren", "mot so", "co so giao duc",
 };
 
 /* Behind these one word is enough: "về thuế". */
-static const char *const heads[] = {"ve", "cong tac", "linh vuc", "tinh hinh", "hoat dong", "nganh", "chuong trinh", "phong trao", "bao cao", "ve viec"};
+static const char *const heads[] = {"dang ky", "quan ly", "ket qua", "lua chon", "ve", "cong tac", "linh vuc", "tinh hinh", "hoat dong", "nganh", "chuong trinh", "phong trao", "bao cao", "ve viec"};
 
 static const char *const titles[] = {"anh", "chi", "ong", "ba", "em", "co", "chu", "thay", "dong chi", "dc", "d c"};
 static const char *const families[] = {
@@ -282,6 +288,13 @@ weight(const struct sheet *s, size_t i)
     return SAYS_SOMETHING;
 }
 
+/* "an ninh mạng": a word of the plan's that goes on to say something else. */
+static bool
+behind_pair(const struct cover *c, const struct sheet *s, size_t at)
+{
+    return at >= 2 && s->t->v[at].gap == ' ' && s->t->v[at - 1].gap == ' ' && has_pair(c, &s->t->v[at - 2], &s->t->v[at - 1]);
+}
+
 static bool
 behind_head(const struct sheet *s, size_t at)
 {
@@ -318,7 +331,7 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
             written += end == i || t->v[end].raw != t->v[end - 1].raw;
         }
         bool named = end < t->n && t->v[end].gap == ':' && t->v[i].gap != ' ';      /* "Thuế: báo cáo năm 2023" */
-        if (said > 0 && (written > 1 || is_acronym(&s, i) || named || behind_head(&s, i))) {
+        if (said > 0 && (written > 1 || is_acronym(&s, i) || named || behind_head(&s, i) || behind_pair(c, &s, i))) {
             *first = i;
             *last = end;
         }
