@@ -303,7 +303,7 @@ class Case:
     def save(self, book, folder, more=""):
         self.files.append(folder / ("%d%s.xlsx" % (self.seed, more)))
         book.save(self.files[-1])
-        self.convert = None if more else self.random.choice([None, None, "xls", "ods", "xlsx", "csv" if len(book.sheetnames) == 1 else "ods"])
+        self.convert = None if more else self.random.choice([None, "xls", "ods", "fods", "html", "xlsx", "csv" if len(book.sheetnames) == 1 else "ods"])
 
 
 def text_of(value):
