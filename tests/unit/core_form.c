@@ -219,13 +219,39 @@ test_files_that_hold_a_part_each(void **state)
     is(b, 2, "people=5 list.name#1=Xã A list.kind#1=xã list.met#1=9 !two-readings@b.xlsx: S!B1 ");
 }
 
+/* Of a printed page nothing tells where a text ends that runs over several lines. */
+static void
+test_lines_of_a_printed_page(void **state)
+{
+    struct attachment a = {.inside = -1, .type = xstrdup("pdf")}, b = {.inside = -1, .type = xstrdup("pdf")};
+
+    (void)state;
+    a.text = xstrdup("Số cuộc tuyên truyền: 12\nSố lượt người: 5\nKiến nghị: đề nghị hỗ trợ thêm\nkinh phí\n");
+    is(&a, 1, "meetings=12 people=5 !wrapped@dòng 3 ");
+    b.text = xstrdup("Số cuộc tuyên truyền: 12\nSố lượt người: 5\nSTT\tTên đơn vị\tLoại\tSố tiêu chí đạt\n1\tTrường\txã\t9\n\tMỹ An\n2\tXã B\txã\t8\n");
+    is(&b, 1, "meetings=12 people=5 !wrapped@dòng 3 ");
+}
+
+/* Two places that say the same, one of them more fully. */
+static void
+test_a_text_said_twice(void **state)
+{
+    struct attachment a = {.inside = -1};
+
+    (void)state;
+    sheet(&a, "1", "Số cuộc tuyên truyền|12/Số lượt người|5/Kiến nghị|thêm kinh phí");
+    sheet(&a, "2", "Kiến nghị|Đề nghị thêm kinh phí");
+    is(&a, 1, "meetings=12 people=5 wishes=Đề nghị thêm kinh phí ");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_which_cells), cmocka_unit_test(test_a_cell_merged_downwards),
         cmocka_unit_test(test_sheets_that_go_on_or_disagree), cmocka_unit_test(test_names_of_a_copied_sheet),
-        cmocka_unit_test(test_files_that_hold_a_part_each),
+        cmocka_unit_test(test_files_that_hold_a_part_each), cmocka_unit_test(test_lines_of_a_printed_page),
+        cmocka_unit_test(test_a_text_said_twice),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

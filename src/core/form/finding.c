@@ -28,6 +28,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_ZERO] = {"zero", "“{label}” ghi “{value}”, được hiểu là 0.", "“{label}” says “{value}”, taken for 0."},
     [FINDING_NOTHING_READ] = {"nothing-read", "Nhận ra biểu mẫu “{label}” nhưng không đọc được ô nào; đề nghị điền vào biểu mẫu gốc rồi gửi lại.",
                               "The form “{label}” was recognised, but none of its cells could be read; please fill in the original form and send it again."},
+    [FINDING_WRAPPED] = {"wrapped", "“{label}” trong tệp PDF bị ngắt thành nhiều dòng nên không đọc được; đề nghị gửi thêm tệp Word hoặc Excel.",
+                         "“{label}” runs over several lines of the PDF and was not read; please send the Word or Excel file, too."},
     [FINDING_REQUIRED] = {"required", "“{label}” chưa được điền.", "“{label}” is not filled in."},
     [FINDING_BELOW] = {"range", "“{label}” không được nhỏ hơn {limit}, đang ghi {value}.",
                        "“{label}” must not be less than {limit}, it says {value}."},

@@ -111,6 +111,21 @@ grid_clear(struct grid *g)
 }
 
 size_t
+grid_from(const struct grid *g, int row)
+{
+    size_t low = 0, high = g->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (g->v[mid].row < row)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+size_t
 grid_row_end(const struct grid *g, size_t i)
 {
     size_t end = i;

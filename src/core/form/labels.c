@@ -88,12 +88,48 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
         s->repeats = s->repeats || h->grid != s->grid;
         if (!h->bad && !values_agree(field, h->value, got))
             tell_two(s, h, got, place);
-        else if (strlen(got) > strlen(h->value) && field->type == FIELD_TEXT)
-            keep(s, h, r, &h->value, spot, h->place);
+        else if (strlen(got) > strlen(h->value) && field->type == FIELD_TEXT) {
+            free(h->value);
+            keep(s, h, r, &got, spot, place);
+        }
     }
     if (h->place == NULL)
         h->place = xstrdup(place);
     free(got);
+}
+
+/* Of a page that was printed: the text goes on in the line below, and where it
+ * ends nothing tells. */
+static bool
+goes_on(const struct search *s, const struct grid *g, const struct spot *spot)
+{
+    size_t from = grid_from(g, spot->row + 1), to = from < g->n ? grid_row_end(g, from) : from;
+    const struct spot *below = from < g->n && g->v[from].row == spot->row + 1 ? grid_at(g, from, to, spot->column) : NULL;
+    const char *value;
+    char *lower;
+    bool on;
+
+    if (below == NULL || label_at(s, below, NULL) != NULL || label_colon(s, below, &value) != NULL)
+        return false;
+    if (spot->column > 1)
+        return g->v[from].column > 1;
+    lower = text_lower(below->value);
+    on = to - from == 1 && (below->bare == NULL || strcmp(below->bare, below->folded) == 0) && *lower == *below->value &&
+         strncmp(lower, below->value, 4) == 0;
+    free(lower);
+    return on;
+}
+
+static void
+tell_wrapped(struct search *s, struct hit *h, const char *place)
+{
+    struct finding_words words = { .label = h->field->label, .label_en = h->field->label_en };
+
+    if (!h->bad && h->value == NULL)
+        finding_say(s->findings, FINDING_WRAPPED, SEVERITY_WARNING, place, &words);
+    h->bad = h->bad || h->value == NULL;
+    if (h->place == NULL)
+        h->place = xstrdup(place);
 }
 
 void
@@ -102,7 +138,11 @@ found_at(struct search *s, const struct grid *g, const struct field *field, cons
     char place[PLACE_MOST];
 
     grid_place(s, g, spot->row, spot->column, place);
-    if (!named_here(s, 'd', field->name))
+    if (named_here(s, 'd', field->name))
+        return;
+    if (field->type == FIELD_TEXT && g->printed && goes_on(s, g, spot))
+        tell_wrapped(s, hit_of(s, field), place);
+    else
         found(s, field, spot, place);
 }
 
@@ -256,6 +296,7 @@ search_lines(struct search *s)
     char *copy = xstrdup(s->file->text), *line = copy;
 
     begin_grid(s);
+    g.printed = s->file->type != NULL && strcmp(s->file->type, "pdf") == 0;
     for (int number = 1; line != NULL && number < LIMIT_ROWS; number++) {
         char *end = strchr(line, '\n');
         if (end != NULL)

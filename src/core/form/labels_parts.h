@@ -36,6 +36,7 @@ struct spot {                   /* a cell of any kind of grid */
 
 struct grid {
     const char *name;           /* what places begin with; "": a file of rows; NULL: rows are lines of a text */
+    bool printed;               /* lines of a page: what stood in one cell may stand in several */
     struct spot *v;
     size_t n;
 };
@@ -72,6 +73,7 @@ struct head {                   /* of a table: where its columns stand in the gr
     size_t matched;
     int number;                 /* grid column of the rows' numbers; 0: none */
     int last;                   /* the number read last */
+    bool broken;                /* rows run over several printed lines: which words belong to which nothing tells */
 };
 
 struct search {
@@ -116,6 +118,7 @@ void grid_sheet(struct grid *, const struct sheet *);
 void grid_table(struct grid *, const struct document_table *, const char *name);
 void grid_line(struct grid *, char *line, int number);     /* cells parted by TABs; cut in place */
 void grid_clear(struct grid *);
+size_t grid_from(const struct grid *, int row);              /* the first cell at or behind this row */
 size_t grid_row_end(const struct grid *, size_t at);        /* behind the last cell of this row */
 const struct spot *grid_at(const struct grid *, size_t from, size_t to, int column);
 void grid_heads(struct grid *);                             /* sets `over` and `result`, once all cells stand */

@@ -222,6 +222,27 @@ tell_columns(struct search *s, const struct head *h)
             validate_missing(&h->table->columns[c], NULL, s->findings);
 }
 
+/* A printed line among numbered rows that has no number, and is no total or title. */
+static bool
+wrapped(const struct search *s, const struct head *h, const struct grid *g, size_t at, int last, enum what what)
+{
+    size_t end = grid_row_end(g, at);
+    struct shape shape = shape_of(s, h, g, at, end);
+
+    return (what == WHAT_ROW || what == WHAT_NONE) && h->table->row_labels.n == 0 && shape.number == 0 && g->v[at].row == last + 1 &&
+           row_has_value(h, g, at, end) && !labels_numbering(g, at, end) && !total_row(g, at, end, &shape) && !group_row(g, at, end, &shape);
+}
+
+static void
+tell_broken(struct search *s, const struct head *h, const struct grid *g, size_t at)
+{
+    struct finding_words words = { .label = h->table->label != NULL ? h->table->label : h->table->name };
+    char place[PLACE_MOST];
+
+    grid_place(s, g, g->v[at].row, 1, place);
+    finding_say(s->findings, FINDING_WRAPPED, SEVERITY_WARNING, place, &words);
+}
+
 /* Reads the rows below the head; returns the first cell behind the table. */
 static size_t
 read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
@@ -235,12 +256,15 @@ read_table(struct search *s, struct head *h, const struct grid *g, size_t at)
         enum what what = what_is(s, h, g, at, last, &row);
         if (what == WHAT_END)
             break;
+        if (g->printed && h->number > 0 && wrapped(s, h, g, at, last, what))
+            h->broken = true;
         last = g->v[end - 1].row;
         if (what == WHAT_HEAD) {
-            int before = h->last;
+            struct head before = *h;
             free(h->at);
             find_head(s, g, at, end, h);
-            h->last = before;
+            h->last = before.last;
+            h->broken = before.broken;
             end = take_head(s, g, at, h);
         } else if (what == WHAT_ROW) {
             read_row(s, h, g, at, end, row);
@@ -312,7 +336,10 @@ labels_table(struct search *s, const struct grid *g, size_t at)
     behind = read_table(s, &head, g, behind);
     if (anothers(s, &head, before) || told_by_tables(s, g, head.table))
         lines_drop(s, before);
-    else {
+    else if (head.broken) {
+        lines_drop(s, before);
+        tell_broken(s, &head, g, at);
+    } else {
         listing_of(s, head.table)->seen = true;
         if (s->npending > before)
             tell_columns(s, &head);
