@@ -1,6 +1,7 @@
 /* Every spreadsheet reader writes its cells through here. */
 #include "cells.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,8 @@
 #include "charset.h"
 #include "legacy.h"
 #include "model/cell.h"
+
+#define LOST_LEAST 5            /* cells with question marks in their words: the letters are gone */
 
 /* "B7" or "$B$7". */
 static bool
@@ -265,6 +268,43 @@ sheets_legacy(struct attachment *a)
             text_bound(unicode, LIMIT_CELL_TEXT);
             free(c->value);
             c->value = unicode;
+        }
+    }
+}
+
+/* "Ch? th? hai", "?i?n": a question mark stands behind words, never within or before one. */
+static bool
+has_lost_letters(const char *text, bool doubted)
+{
+    for (const char *p = strchr(text, '?'); p != NULL; p = strchr(p + 1, '?')) {
+        bool before = p > text && (isalpha((unsigned char)p[-1]) || (unsigned char)p[-1] >= 0x80);
+
+        if (isalpha((unsigned char)p[1]) || (unsigned char)p[1] >= 0x80 || (doubted && before))
+            return true;
+    }
+    return false;
+}
+
+void
+sheets_lost(struct attachment *a)
+{
+    size_t lost = 0, texts = 0;
+
+    for (size_t i = 0; i < a->nsheets; i++) {
+        for (size_t k = 0; k < a->sheets[i].ncells; k++) {
+            texts += a->sheets[i].cells[k].type == CELL_TEXT;
+            lost += a->sheets[i].cells[k].type == CELL_TEXT && has_lost_letters(a->sheets[i].cells[k].value, false);
+        }
+    }
+    if (lost < LOST_LEAST || lost * 4 < texts)
+        return;
+    shorten(a, "the program that saved it had no letters for some of its texts; these were not read");
+    for (size_t i = 0; i < a->nsheets; i++) {
+        for (size_t k = 0; k < a->sheets[i].ncells; k++) {
+            struct cell *c = &a->sheets[i].cells[k];
+
+            if (c->type == CELL_TEXT && has_lost_letters(c->value, true))
+                *c->value = '\0';
         }
     }
 }

@@ -295,6 +295,8 @@ xls_read(struct opening *o, const struct cfb *c, struct attachment *a)
         for (size_t i = 0; i < x.nnames; i++)
             name_resolve(&x, &x.names[i]);
         sheets_legacy(a);
+        if (!x.b.wide)
+            sheets_lost(a);
     }
     xls_free(&x);
     free(stream);
