@@ -105,3 +105,12 @@ def test_the_officer_hears_how_much_of_the_form_was_found(desk):
     assert (shown["fields"], shown["found"]) == (28, 2) and "Số tin, bài" in shown["missing"]
     whole = received(desk, mail(desk, "h-lap-vo", "Báo cáo 6 tháng đầu năm 2023 huyện Lấp Vò", filled(desk, "h-lap-vo")), JUNE)
     assert "officer-notice" not in letters(desk, whole) and "/28 mục của biểu mẫu.\n" in desk.ctl("show", whole)
+
+
+def test_a_small_page_that_is_called_a_workbook_is_a_document(desk):
+    page = desk.folder / "so lieu.xls"
+    page.write_text("<html><body><table><tr><td>Số cuộc tuyên truyền</td><td>12</td></tr>"
+                    "<tr><td>Số tin, bài</td><td>25</td></tr></table></body></html>")
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, page), JUNE)
+    assert {k: v for k, (v, _) in values(desk, code).items()} == {"campaigns": "12", "articles": "25"}
+    assert "no-attachment" not in [w[0] for w in warnings(desk, code)]

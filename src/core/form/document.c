@@ -77,7 +77,8 @@ holds_table(const struct attachment *a)
 static bool
 leads_elsewhere(const struct attachment *a)
 {
-    return strcmp(a->type, "html") == 0 && ending(a) != NULL && !holds_table(a) && strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
+    return strcmp(a->type, "html") == 0 && ending(a) != NULL && !called_paper(a) && !holds_table(a) &&
+           strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
 }
 
 static enum file_role
