@@ -196,3 +196,27 @@ def test_an_officers_decision_on_another_version_stays(desk):
     now = desk.rows("SELECT o.state, m.code, o.first_received = s.received FROM obligation o JOIN submission s ON s.id = o.accepted "
                     "JOIN message m ON m.id = s.message WHERE o.unit = 'h-tan-hong' AND o.report = 'HALF_YEAR'")
     assert now == [("accepted", right, 1)]
+
+
+# --- units that are no more ------------------------------------------------------------------------
+
+@pytest.mark.parametrize("line", ["đột xuất \"x\" hạn 30/7/2025 16:00 cho tất cả các huyện", "đột xuất \"x\" hạn 30/7/2025 cho Tam Nông",
+                                  "gia hạn Tam Nông 6T 2025 đến 30/7: bão", "nhắc Tam Nông 6T 2025", "đầu mối Tam Nông a@b.example",
+                                  "trả lại {code}: sai", "thiếu {code}: bản ký"])
+def test_nothing_is_asked_of_a_unit_that_is_no_more(desk, line):
+    code = report_mail(desk, "h-tan-hong")
+    desk.at = datetime.datetime(2025, 7, 2, 8, 0, tzinfo=VN)
+    run(desk)
+    written = desk.rows("SELECT count(*) FROM letter WHERE recipient LIKE '%dongthap.example'")
+    text = said(order(desk, line.format(code=code)))
+    assert "đã kết thúc hoạt động ngày 30/6/2025" in text or "không có đơn vị nào" in text
+    assert "ĐỒNG Ý" not in text
+    assert desk.rows("SELECT count(*) FROM letter WHERE recipient LIKE '%dongthap.example'") == written
+
+
+def test_a_deadline_with_an_hour_is_that_hour(desk):
+    answer = order(desk, "ĐỘT XUẤT \"Báo cáo nhanh\" hạn trước ngày 30/08/2023 16:00 cho Tam Nông")
+    order(desk, confirmation(answer), reply_to=answer)
+    [(due,)] = desk.rows("SELECT due FROM obligation WHERE period LIKE 'DX:%'")
+    assert due == int(datetime.datetime(2023, 8, 30, 16, 0, tzinfo=VN).timestamp())
+    assert "trước 16:00 ngày 30/8/2023" in said(desk.letters(TAM_NONG)[-1])

@@ -61,7 +61,7 @@
  *   title               of a request
  *   lines               list of texts: an officer's words, reasons
  *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
- *                       "hoặc" between them; districts: there are several
+ *                       "hoặc" between them; districts: there are several; no_route: nobody is left to send it through
  *   notice.review .quarantine .bounce .failed .too_large .not_obtainable .mailbox .command .flagged .stranger .verdict    which notice to an officer it is
  *   asked               the unit is asked to confirm what a stranger sent
  *   urgent              the mail bears a mark of urgency

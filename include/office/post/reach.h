@@ -8,7 +8,8 @@
 #define REMINDING_LAST 1        /* days before the last day on time: from here on a reminder is the last */
 
 /* The address that letters to the unit go to now: the first of the plan's and
- * of the contacts' that did not send mail back. NULL: none. */
+ * of the contacts' that did not send mail back. NULL: none, or the unit is not
+ * valid today. */
 int reach_unit(struct desk *, const struct unit *, instant now, char **to);
 
 /* The leaders who get a copy of this letter: where a line of it is the last

@@ -412,20 +412,40 @@ put_owed(json_t *c, const struct letter_facts *f)
 
 /* ---- officers ------------------------------------------------------------------------------ */
 
-/* More than a few are no help. */
+static bool
+exists(const struct letter_facts *f, const struct unit *unit)
+{
+    return unit != NULL && unit_valid_on(unit, moment_of(f->now, f->office->utc_offset).date);
+}
+
+/* There is a body through which such mails go at all. */
+static bool
+any_route(const struct letter_facts *f)
+{
+    for (size_t i = 0; i < f->plan->nunits; i++)
+        if (f->plan->units[i].tracked && !f->plan->units[i].host && exists(f, &f->plan->units[i]))
+            return true;
+    return false;
+}
+
+/* More than a few are no help; who is no more is no way. */
 static void
 put_route(json_t *c, const struct letter_facts *f)
 {
     struct buf b = {0};
-    size_t n = f->route != NULL && f->route->n <= ROUTE_MOST ? f->route->n : 0;
+    size_t n = 0;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; f->route != NULL && f->route->n <= ROUTE_MOST && i < f->route->n; i++) {
         const struct unit *unit = plan_unit(f->plan, f->route->v[i]);
 
+        if (!exists(f, unit))
+            continue;
+        n++;
         buf_addf(&b, "%s%s", b.len == 0 ? "" : SAY(f, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
     }
     put_taken(c, "district", b.len > 0 ? buf_take(&b) : NULL);
     put_flag(c, "districts", n > 1);
+    put_flag(c, "no_route", n == 0 && !any_route(f));
 }
 
 static void

@@ -28,7 +28,7 @@ const char *const letter_context_keys[] = {
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "bounced",
-    "officer", "title", "lines", "district", "districts",
+    "officer", "title", "lines", "district", "districts", "no_route",
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
 };

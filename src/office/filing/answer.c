@@ -173,7 +173,7 @@ tell_unit(struct desk *desk, const struct message_row *row, const struct unit *u
 static const struct unit *
 only_route(const struct desk *desk, const struct decision *d)
 {
-    return d->candidates.n == 1 ? plan_unit(desk->plan, d->candidates.v[0]) : NULL;
+    return d->candidates.n == 1 ? plan_unit(desk->plan, d->candidates.v[0]) : NULL;    /* reach_unit looks whether it still exists */
 }
 
 /* A responder says the same to every letter: officers hear it once a day. */

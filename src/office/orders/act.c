@@ -147,10 +147,12 @@ over(const struct order *o, const struct obligation *ob, instant due)
 int
 order_extend(struct order *o)
 {
-    struct targets t;
+    struct targets t = {0};
     instant due = order_end_of_day(o, o->c->day);
-    int rc = order_targets(o, true, &t);
+    int rc = order_all_exist(o);
 
+    if (rc == 0)
+        rc = order_targets(o, true, &t);
     for (size_t i = 0; rc == 0 && i < t.n; i++)
         if (over(o, &t.v[i], due))
             rc = order_refuse(o, "hạn mới đã qua");
@@ -238,7 +240,11 @@ order_remind(struct order *o)
 {
     struct targets t;
     size_t sent = 0;
-    int rc = order_targets(o, true, &t);
+    int rc = order_all_exist(o);
+
+    if (rc != 0)
+        return rc;
+    rc = order_targets(o, true, &t);
 
     for (size_t i = 0; rc == 0 && i < t.n; i++)
         rc = remind_one(o, &t.v[i], &sent);
@@ -345,11 +351,12 @@ order_contact(struct order *o)
     const struct unit *u = o->c->units[0];
     char *key = xasprintf("%s %s", u->code, o->c->address), *detail = NULL, actor[320];
     bool made = false;
-    int rc = good_again(o), was = rc;
+    int rc = order_exists(o, u), was = rc == 0 ? good_again(o) : 0;
 
-    if (rc < 0)
+    if (rc != 0 || was < 0) {
+        rc = rc != 0 ? rc : -1;
         goto out;
-    rc = 0;
+    }
     if (was == 1 && strings_has(&u->addresses, o->c->address)) {
         order_done(o, "Địa chỉ %s của %s được dùng lại từ bây giờ.", o->c->address, order_unit_name(u));
         goto out;

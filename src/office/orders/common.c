@@ -142,6 +142,38 @@ order_context(struct desk *desk, instant now, struct command_context *out)
 
 /* ---- obligations ------------------------------------------------------------------ */
 
+/* 1: refused. */
+int
+order_exists(struct order *o, const struct unit *u)
+{
+    struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
+    const struct unit *next = u->successor == NULL ? NULL : plan_unit(o->desk->plan, u->successor);
+    char *day;
+
+    if (unit_valid_on(u, today))
+        return 0;
+    if (u->valid_from.year != 0 && date_compare(today, u->valid_from) < 0) {
+        day = words_day(u->valid_from, "vi");
+        order_refuse(o, "%s chỉ hoạt động từ ngày %s", order_unit_name(u), day);
+    } else {
+        day = words_day(u->valid_to, "vi");
+        order_refuse(o, "%s đã kết thúc hoạt động ngày %s%s%s", order_unit_name(u), day, next == NULL ? "" : "; đơn vị kế thừa: ",
+                     next == NULL ? "" : order_unit_name(next));
+    }
+    free(day);
+    return 1;
+}
+
+int
+order_all_exist(struct order *o)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
+        rc = order_exists(o, o->c->units[i]);
+    return rc;
+}
+
 void
 targets_clear(struct targets *t)
 {
@@ -154,7 +186,7 @@ level_fits(const struct order *o, const struct obligation *row)
 {
     const struct unit *u = plan_unit(o->desk->plan, row->unit);
 
-    return u != NULL && (o->c->level == NULL ? row->tracked : u->level != NULL && strcmp(u->level, o->c->level) == 0);
+    return u != NULL && unit_valid_on(u, moment_of(o->now, o->desk->settings->office.utc_offset).date) && (o->c->level == NULL ? row->tracked : u->level != NULL && strcmp(u->level, o->c->level) == 0);
 }
 
 static int

@@ -197,6 +197,10 @@ order_classify(struct order *o)
         rc = order_refuse(o, "%s không chờ phân loại (đã xử lý: %s)", m.code, outcome_names[m.outcome]);
         goto out;
     }
+    if (!unit_valid_on(o->c->units[0], moment_of(m.received, o->desk->settings->office.utc_offset).date)) {
+        rc = order_refuse(o, "%s không hoạt động vào ngày nhận %s", order_unit_name(o->c->units[0]), m.code);
+        goto out;
+    }
     if (!plan_owes(o->c->report, o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
         answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.", order_unit_name(o->c->units[0]), o->c->report->name);
     facts = kept_read(o->desk, &m, &cause);
@@ -356,30 +360,60 @@ asked(const struct order *o, const struct report *r, const struct unit *u)
            (o->c->level == NULL || (u->level != NULL && strcmp(u->level, o->c->level) == 0));
 }
 
+/* 1: refused. */
+static int
+open_for(struct order *o, const struct report *r, instant due, size_t n)
+{
+    char period[24] = "", *deadline;
+    int rc = open_request(o, due, period);
+
+    for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
+        if (asked(o, r, &o->desk->plan->units[i]))
+            rc = request_from(o, &o->desk->plan->units[i], r, period, due);
+    if (rc != 0)
+        return -1;
+    deadline = words_deadline(due, o->desk->settings->office.utc_offset, "vi");
+    order_done(o, "Đã mở yêu cầu %s \"%s\", %s, %zu đơn vị.", period, o->c->title, deadline, n);
+    free(deadline);
+    return 0;
+}
+
+static instant
+due_of(const struct order *o)
+{
+    /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
+    return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
+                          : instant_of(o->c->day, o->c->hour, o->c->minute, o->desk->settings->office.utc_offset);
+}
+
+static size_t
+number_asked(const struct order *o, const struct report *r)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < o->desk->plan->nunits; i++)
+        n += asked(o, r, &o->desk->plan->units[i]);
+    return n;
+}
+
+int
+order_request_goes(struct order *o)
+{
+    const struct report *r = on_request(o->desk->plan);
+
+    if (r == NULL)
+        return order_refuse(o, "Kế hoạch không có báo cáo đột xuất");
+    if (due_of(o) <= o->now)
+        return order_refuse(o, "thời hạn đã qua");
+    if (order_all_exist(o) != 0)
+        return 1;
+    return number_asked(o, r) > 0 ? 0 : order_refuse(o, "hiện không có đơn vị nào thuộc diện được nêu để yêu cầu báo cáo");
+}
+
 int
 order_request(struct order *o)
 {
     const struct report *r = on_request(o->desk->plan);
-    int offset = o->desk->settings->office.utc_offset, rc;
-    /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
-    instant due = o->c->hour < 0 ? order_end_of_day(o, o->c->day) : instant_of(o->c->day, o->c->hour, o->c->minute, offset);
-    char period[24] = "", *deadline;
-    size_t n = 0;
 
-    if (r == NULL)
-        return order_refuse(o, "Kế hoạch không có báo cáo đột xuất");
-    if (due <= o->now)
-        return order_refuse(o, "thời hạn đã qua");
-    rc = open_request(o, due, period);
-    for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
-        if (asked(o, r, &o->desk->plan->units[i])) {
-            rc = request_from(o, &o->desk->plan->units[i], r, period, due);
-            n++;
-        }
-    if (rc != 0)
-        return -1;
-    deadline = words_deadline(due, offset, "vi");
-    order_done(o, "Đã mở yêu cầu %s \"%s\", %s, %zu đơn vị.", period, o->c->title, deadline, n);
-    free(deadline);
-    return 0;
+    return order_request_goes(o) != 0 ? 1 : open_for(o, r, due_of(o), number_asked(o, r));
 }

@@ -144,6 +144,20 @@ say_understood(struct order *o, size_t number, size_t of)
     free(said);
 }
 
+/* Known before anybody is asked to confirm it; said why. */
+static bool
+cannot_be(struct order *o)
+{
+    switch (o->c->rule->verb) {
+    case VERB_REQUEST:
+        return order_request_goes(o) != 0;
+    case VERB_EXTEND: case VERB_REMIND: case VERB_CONTACT:
+        return order_all_exist(o) != 0;
+    default:
+        return false;
+    }
+}
+
 int
 order_line(struct order *o, const struct order_place *at)
 {
@@ -160,6 +174,8 @@ order_line(struct order *o, const struct order_place *at)
     say_understood(o, at->number, at->of);
     if (o->officer->role < o->c->rule->right)
         return forbid(o);
+    if (cannot_be(o))
+        return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
     if (order_must_confirm(o, at->forwarded))
         return wait_for_word(o);
     return order_carry_out(o);

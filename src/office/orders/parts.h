@@ -68,6 +68,12 @@ struct targets {                        /* the obligations a command is about */
 int order_targets(struct order *, bool waiting, struct targets *out);   /* 1: refused, said why. waiting: of "all", who still owes */
 void targets_clear(struct targets *);
 
+/* 0: the unit is valid today, every one named is; 1: refused, said since when not. */
+int order_exists(struct order *, const struct unit *);
+int order_all_exist(struct order *);
+
+int order_request_goes(struct order *);         /* 0: there is whom to ask, in time; 1: refused */
+
 /* Remember how it is before it changes. made: the order makes it. */
 int order_touch(struct order *, const char *kind, const char *key, bool made);
 int order_touch_id(struct order *, const char *kind, int64_t id, bool made);

@@ -38,6 +38,8 @@ reach_unit_among(struct desk *desk, const struct strings *bounced, const struct 
     int rc = 0;
 
     *to = NULL;
+    if (!unit_valid_on(unit, moment_of(now, desk->settings->office.utc_offset).date))
+        return 0;                       /* nobody is there any more, or not yet (A25) */
     for (size_t i = 0; *to == NULL && i < unit->addresses.n; i++)
         *to = good_address(bounced, unit->addresses.v[i]);
     if (*to == NULL)
