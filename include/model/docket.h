@@ -133,6 +133,7 @@ struct item {               /* one report that the message delivers */
     enum beside beside;
     char *earlier;          /* receipt code of that version's mail, ... */
     instant earlier_at;     /* ... and when it came */
+    bool rejected;          /* it is there again, and an officer or the unit said that it is none */
 };
 void item_clear(struct item *);     /* what it holds */
 

@@ -23,4 +23,8 @@ struct finding_words {              /* what is filled in; NULL: not used by the 
 /* Adds the sentence; its code ("type", "required", ...) is the row's. */
 void finding_say(struct findings *, enum finding_kind, enum severity, const char *place, const struct finding_words *);
 
+/* In the order of their cells: sheets as first named, then rows, then columns;
+ * what has no cell stands first, as it was. */
+void findings_order(struct findings *);
+
 #endif

@@ -102,3 +102,62 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
     findings_add(list, severity, sentences[kind].code, place, buf_take(&vi), buf_take(&en));
     free(value);
 }
+
+/* ---- their order ----------------------------------------------------------------- */
+
+struct cell { size_t sheet, row, column, at; };
+
+/* "Biểu 1!D12" or "D12": how long the name of the sheet is; 0: no cell. */
+static size_t
+cell_of(const char *place, struct cell *out)
+{
+    const char *bang = place == NULL ? NULL : strrchr(place, '!'), *p = bang == NULL ? place : bang + 1;
+    size_t letters = 0;
+
+    for (; p != NULL && *p >= 'A' && *p <= 'Z' && letters < 3; p++, letters++)
+        out->column = out->column * 26 + (size_t)(*p - 'A' + 1);
+    if (letters == 0 || strspn(p, "0123456789") == 0)
+        return 0;
+    out->row = strtoul(p, NULL, 10);
+    return bang == NULL ? 1 : (size_t)(bang - place) + 1;
+}
+
+static int
+by_cell(const void *a, const void *b)
+{
+    const struct cell *x = a, *y = b;
+
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+void
+findings_order(struct findings *f)
+{
+    struct cell *cells = xcalloc(f->n + 1, sizeof *cells);
+    struct finding *sorted = xcalloc(f->n + 1, sizeof *sorted);
+
+    for (size_t i = 0; i < f->n; i++) {
+        size_t n, k = 0;
+
+        cells[i].at = i;
+        if ((n = cell_of(f->v[i].place, &cells[i])) == 0) {
+            cells[i] = (struct cell){ .at = i };
+            continue;
+        }
+        while (k < i && (cells[k].sheet == 0 || strncmp(f->v[k].place, f->v[i].place, n) != 0))
+            k++;
+        cells[i].sheet = k < i ? cells[k].sheet : i + 1;
+    }
+    qsort(cells, f->n, sizeof *cells, by_cell);
+    for (size_t i = 0; i < f->n; i++)
+        sorted[i] = f->v[cells[i].at];
+    free(f->v);
+    f->v = sorted;
+    free(cells);
+}

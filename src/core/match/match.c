@@ -338,13 +338,22 @@ complete(const struct judge *j)
     return j->d->nitems > 0;
 }
 
+static unsigned
+missing(const struct judge *j)
+{
+    const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
+
+    return (item == NULL || item->unit == NULL ? UNSURE_UNIT : 0u) | (item == NULL || item->report == NULL ? UNSURE_REPORT : 0u) |
+           (item == NULL || item->period == NULL ? UNSURE_PERIOD : 0u);
+}
+
 static void
 conclude(struct judge *j)
 {
     if (j->doubt != REASON_NONE || !complete(j)) {
         judge_settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, MATTER_NONE);
-        if (j->d->unsure == 0)
-            j->d->unsure = UNSURE_UNIT | UNSURE_REPORT | UNSURE_PERIOD;
+        if (j->d->unsure == 0 && j->doubt == REASON_NONE)
+            j->d->unsure = missing(j);
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
     } else if (j->known->same_content != NULL && all_answered(j)) {
         judge_settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);

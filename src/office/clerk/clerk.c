@@ -189,6 +189,10 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
         if (filing_write(desk, &d->items[i], &f, &repeated) != 0)
             return -1;
         repeats += repeated;
+        if (d->items[i].rejected) {     /* the sender is not told once more that it came */
+            d->answer = false;
+            d->flagged = true;
+        }
     }
     if (repeats < d->nitems)
         return 0;

@@ -141,8 +141,8 @@ read_form(struct item *item, const struct message *m)
     tell_nothing(item, m, before);
 }
 
-int
-filing_examine(struct desk *desk, struct item *item, const struct message *m)
+static int
+examine(struct desk *desk, struct item *item, const struct message *m)
 {
     const struct form *form = item->report->form;
     struct values before = {0};
@@ -173,6 +173,17 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
     if (item->attachment >= 0 || item->values.n > 0)
         validate_candidates(form, &item->values, item->unit, item->period, &item->findings, &item->nil);
     values_free(&before);
+    return rc;
+}
+
+int
+filing_examine(struct desk *desk, struct item *item, const struct message *m)
+{
+    bool examined = item->examined;
+    int rc = examine(desk, item, m);
+
+    if (rc == 0 && !examined)
+        findings_order(&item->findings);
     return rc;
 }
 

@@ -286,6 +286,19 @@ vouch(struct desk *desk, const struct submission_row *v, struct obligation *o, c
     return rc;
 }
 
+/* 1: yes. What the unit itself sent and an officer took out is not back by being sent again. */
+static int
+from_stranger(struct desk *desk, const struct submission_row *v, const char *unit)
+{
+    struct message_row m = {0};
+    int rc = message_get(desk->store, v->message, &m);
+    const struct unit *of = m.sender == NULL ? NULL : plan_unit_of_address(desk->plan, m.sender);
+    bool stranger = of == NULL || strcmp(of->code, unit) != 0;
+
+    message_row_clear(&m);
+    return rc != 0 ? -1 : stranger;
+}
+
 static int
 repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, int64_t same)
 {
@@ -296,8 +309,10 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
     for (size_t i = 0; i < n; i++) {
         bool this = rc == 0 && rows[i].id == same;
 
-        if (this && f->vouched && rows[i].standing != STANDING_VOUCHED)
+        if (this && f->vouched && rows[i].standing != STANDING_VOUCHED && (rc = from_stranger(desk, &rows[i], o->unit)) == 1)
             rc = vouch(desk, &rows[i], o, f);
+        else if (this && rc == 0)
+            item->rejected = rows[i].standing == STANDING_REJECTED;
         if (this && rc == 0)
             rc = set_back(desk, &rows[i], o, f->code, f->received, f->now);
         if (this && rc == 0)
