@@ -17,7 +17,10 @@
  *                       out of quarantine
  *   sender              his address
  *   unclear             what he must say: "đơn vị gửi (... hay ...)"
+ *   doubt               why it was not filed, where nothing is unclear
+ *   sample_unit, sample_report, sample_period       what is known of it, else "(tên đơn vị)", ...
  *   candidates          list of texts: units that remain possible
+ *   files_known         nfiles says how many
  *   ndocuments          documents, where two files are renditions of one
  *   evidence            list of texts, to officers: what speaks for what, under the same condition as mail_subject
  *   nfiles, files       list: .name .size .sha256 .note; under the same condition
@@ -37,9 +40,10 @@
  *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
  *   cure, cure_before   until when it may be completed or corrected
  *   new_deadline        after an extension
- *   now_is, told        its state; when the letter was sent that no longer holds ("title")
+ *   now_is, returned, told          its state; it is sent back for correction; when the letter was sent that no longer holds ("title")
  *
  *   before_hour         the deadline lies within a day: "before" is "17:00 ngày 10/6/2023"
+ *   nothing_in          code of a mail that came for it, at "received", without a report
  *   days_left, working_days_left, stage_first, stage_urgent, stage_final     of a reminder
  *   weekend.day .weekday .last_working_day       if the last day is no working day
  *   quota, quota_period             "01 doanh nghiệp", of the list of candidates if that is (among) what is owed
@@ -112,6 +116,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     bool known_sender;              /* registered, authenticated or an officer: his words may be repeated */
     const struct attachment *attachments;
     size_t nattachments;
+    bool files_unknown;             /* the mail could not be read again: nothing is said of its files */
     const struct strings *candidates;   /* unit codes */
     const struct evidences *evidences;  /* for officers; NULL */
 
@@ -127,6 +132,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const struct findings *findings;    /* besides those of the items */
 
     /* reminders */
+    const char *nothing_in;         /* code of a mail that came for it without a report, at `received`; NULL */
     enum letter_stage stage;
     int days_left, working_days_left, days_overdue;
     struct date last_working_day;

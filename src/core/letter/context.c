@@ -115,6 +115,7 @@ put_files(json_t *c, const struct letter_facts *f)
         json_array_append_new(list, file);
     }
     put_number(c, "nfiles", n);
+    put_flag(c, "files_known", !f->files_unknown);
     if (pairs > 0)
         put_number(c, "ndocuments", n - pairs);
     free(rendition_of);
@@ -125,6 +126,22 @@ put_files(json_t *c, const struct letter_facts *f)
     put_some(c, "files", list);
 }
 
+/* The line that the sender is to send back, in the language in which it is
+ * read: filled in as far as it is known. */
+static void
+put_sample(json_t *c, const struct letter_facts *f)
+{
+    const struct unit *only = f->candidates != NULL && f->candidates->n == 1 ? plan_unit(f->plan, f->candidates->v[0]) : NULL;
+    const struct unit *unit = f->unit != NULL ? f->unit : only;
+    bool doubted = (f->unsure & UNSURE_UNIT) != 0;
+
+    letter_put_text(c, "sample_unit", unit != NULL && !doubted ? unit->name : SAY(f, "(tên đơn vị)", "(name of the unit)"));
+    put_taken(c, "sample_report", f->report != NULL && (f->unsure & UNSURE_REPORT) == 0
+              ? inline_name(f->report->name) : xstrdup(SAY(f, "(loại báo cáo)", "(report)")));
+    put_taken(c, "sample_period", f->period != NULL && (f->unsure & UNSURE_PERIOD) == 0 ? words_period(f->period, "vi")
+              : xstrdup(SAY(f, "(năm)", "(year)")));
+}
+
 static void
 put_mail(json_t *c, const struct letter_facts *f)
 {
@@ -133,6 +150,9 @@ put_mail(json_t *c, const struct letter_facts *f)
 
     letter_put_text(c, "code", f->code);
     letter_put_text(c, "sender", f->sender);
+    put_sample(c, f);
+    if (f->unsure == 0 && f->why != REASON_NONE)
+        put_taken(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
     put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (known(f->received)) {
@@ -346,6 +366,7 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
         put_taken(c, "cure_before", words_before(f->cure, offset, f->language));
     }
+    put_flag(c, "returned", f->stands != NULL && f->stands->state == STATE_RETURNED);
     letter_put_text(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));
     if (known(f->told))
         put_taken(c, "told", words_moment(f->told, offset, f->language));
@@ -362,6 +383,7 @@ put_reminder(json_t *c, const struct letter_facts *f)
     struct date last = known(f->due) ? words_last_day(f->due, offset) : (struct date){0};
 
     put_flag(c, "before_hour", known(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
+    letter_put_text(c, "nothing_in", f->nothing_in);
     put_number(c, "days_left", f->days_left);
     put_number(c, "working_days_left", f->working_days_left);
     put_number(c, "days_overdue", f->days_overdue);

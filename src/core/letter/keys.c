@@ -5,8 +5,8 @@
 
 const char *const letter_context_keys[] = {
     "lang", "tag", "office", "office.name", "office.address", "office.contact", "office.phone", "plan", "now", "today",
-    "code", "received", "received_day", "mail_subject", "sender", "unclear", "candidates",
-    "has_candidates", "has_evidence", "more_evidence", "evidence", "nfiles", "ndocuments", "has_files", "more_files", "files", "files.name",
+    "code", "received", "received_day", "mail_subject", "sender", "unclear", "doubt", "sample_unit", "sample_report", "sample_period", "candidates",
+    "has_candidates", "has_evidence", "more_evidence", "evidence", "nfiles", "files_known", "ndocuments", "has_files", "more_files", "files", "files.name",
     "files.size", "files.sha256", "files.note",
     "unit", "unit_full", "unit_short", "nitems", "several",
     "items", "items.number", "items.report", "items.report_inline", "items.period", "items.before", "items.deadline",
@@ -16,8 +16,8 @@ const char *const letter_context_keys[] = {
     "result_caps", "late", "days_late", "uncounted", "earlier", "version", "again", "replaces", "kept",
     "more_findings", "findings", "findings.place", "findings.text", "findings.report",
     "has_warnings", "more_warnings", "warnings", "warnings.place", "warnings.text", "warnings.report",
-    "cure", "cure_before", "new_deadline", "now_is", "told",
-    "before_hour", "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
+    "cure", "cure_before", "new_deadline", "now_is", "told", "returned",
+    "before_hour", "nothing_in", "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
     "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota", "quota_period",
     "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title",
     "owed.before", "owed.deadline", "owed.deadline_short", "owed.deadline_weekday", "owed.days_left",
@@ -38,5 +38,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
-    "officer-notice", "transcript", "digest", "withdrawn", NULL,
+    "officer-notice", "transcript", "digest", "withdrawn", "completing", NULL,
 };

@@ -11,6 +11,7 @@
 #include "core/letter/letter.h"
 #include "core/match/match.h"
 #include "office/filing/filing.h"
+#include "office/filing/told.h"
 #include "office/post/notice.h"
 #include "office/post/post.h"
 #include "office/post/reach.h"
@@ -85,17 +86,18 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
 static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
 {
-    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .unsure = d->unsure, .urgent = d->urgent,
-                              .received = row->received, .known_sender = d->sender_registered || d->sender_verified,
-                              .attachments = m->attachments, .nattachments = m->nattachments,
+    struct letter_facts f = { .unsure = d->unsure, .urgent = d->urgent, .known_sender = d->sender_registered || d->sender_verified,
                               .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
                               .why = row->reason, .about = row->about, .cure = calendar_cure(desk->plan, desk->settings, row->entered) };
 
-    if (d->nitems > 0 && d->items[0].unit != NULL) {
+    told_mail(&f, row, m);
+    if (d->nitems > 0) {
         f.unit = d->items[0].unit;
         f.report = d->items[0].report;
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
+        /* what was understood is not asked: the doubt is another, and said */
+        f.unsure &= ~((f.report != NULL ? UNSURE_REPORT : 0u) | (f.period != NULL ? UNSURE_PERIOD : 0u));
     }
     if (d->nitems > 0 && d->items[0].beside == BESIDE_AGAIN)        /* until when, was said as well */
         f.cure = calendar_cure(desk->plan, desk->settings, d->items[0].earlier_at);

@@ -15,8 +15,8 @@
 #include "store/docket.h"
 
 /* A24: the first version's time stays. */
-static void
-time_item(const struct desk *desk, struct item *item, instant received, const struct obligation *o)
+void
+filing_time(const struct desk *desk, struct item *item, instant received, const struct obligation *o)
 {
     if (o->first_received != INSTANT_NONE)
         received = o->first_received;
@@ -46,7 +46,7 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
         existing->due_original = existing->due;
     }
     item->obligation = existing->id;
-    time_item(desk, item, received, existing);
+    filing_time(desk, item, received, existing);
     return 0;
 }
 
@@ -319,7 +319,7 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
             rc = say_again(desk, item, &rows[i]);
     }
     submission_rows_free(rows, n);
-    time_item(desk, item, f->received, o);
+    filing_time(desk, item, f->received, o);
     item->state = o->state;
     item->obligation = o->id;
     return rc;

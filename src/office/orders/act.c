@@ -7,6 +7,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/remind.h"
 #include "core/calendar/words.h"
+#include "office/filing/told.h"
 #include "office/post/bounce.h"
 #include "office/post/notice.h"
 #include "office/post/reach.h"
@@ -207,32 +208,101 @@ line_of(const struct order *o, const struct obligation *ob)
     return l;
 }
 
+/* What the officer wrote in the last order that found it wanting. */
+static int
+officers_words(struct order *o, const struct obligation *ob, struct strings *lines)
+{
+    char *thing = xasprintf("obligation:%lld", (long long)ob->id);
+    struct command_row *rows = NULL;
+    size_t n = 0;
+    int rc = command_touching(o->desk->store, thing, &rows, &n);
+
+    for (size_t i = n; rc == 0 && lines->n == 0 && i-- > 0;) {
+        struct command c;
+
+        command_parse(o->context, rows[i].understood, &c);
+        if (c.rule != NULL && (c.rule->verb == VERB_INCOMPLETE || c.rule->verb == VERB_RETURN) && c.reason != NULL)
+            strings_add(lines, c.reason);
+        command_clear(&c);
+    }
+    command_rows_free(rows, n);
+    free(thing);
+    return rc;
+}
+
+/* One that came and is wanting: what was received, what is missing, by when. 1: nothing that counts came. */
+static int
+remind_to_complete(struct order *o, const struct obligation *ob, const char *to)
+{
+    int offset = o->desk->settings->office.utc_offset;
+    struct strings lines = {0};
+    struct told told = {0};
+    int rc = ob->cure == INSTANT_NONE ? 0 : officers_words(o, ob, &lines);
+
+    if (rc == 0)
+        rc = told_last_version(o->desk, ob, &told);
+    if (rc == 0) {
+        struct letter_facts *f = &told.facts;
+        char *reason = xasprintf("order:%s:%s", o->row.code, ob->unit);
+        struct posting p = { .letter = "completing", .reason = reason, .to = to, .priority = PRIORITY_REMINDER,
+                             .message = told.row.id, .obligation = ob->id, .reminds = &ob->id, .nreminds = 1 };
+
+        f->stands = ob;
+        f->lines = &lines;
+        f->cure = ob->cure != INSTANT_NONE ? ob->cure : calendar_cure(o->desk->plan, o->desk->settings, told.row.entered);
+        f->days_overdue = o->now < f->cure ? 0 : calendar_days_late(o->now, f->cure, offset);
+        if (lines.n > 0)
+            findings_free(&told.item.findings);         /* the officer's word stands for what we found */
+        p.facts = *f;
+        rc = post_letter(o->desk, &p, o->now);
+        free(reason);
+    }
+    told_clear(&told);
+    strings_free(&lines);
+    return rc;
+}
+
+static int
+remind_to_send(struct order *o, const struct obligation *ob, const char *to)
+{
+    struct remind_line l = line_of(o, ob);
+    struct reminder r = { .unit = l.unit, .lines = &l, .nlines = 1, .reason = xasprintf("order:%s:%s", o->row.code, ob->unit) };
+    int rc = reminding_post(o->desk, &r, to, o->now);
+
+    free(r.reason);
+    return rc;
+}
+
 static int
 remind_one(struct order *o, struct obligation *ob, size_t *sent)
 {
-    struct remind_line l = line_of(o, ob);
-    struct reminder r = { .unit = l.unit, .lines = &l, .nlines = 1 };
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     char *to = NULL;
-    int rc = 0;
+    int rc;
 
-    if (l.unit == NULL)
+    if (u == NULL)
         return 0;
     if (ob->due == INSTANT_NONE || !states[ob->state].owes) {
-        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", order_unit_name(l.unit), states[ob->state].label);
+        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", order_unit_name(u), states[ob->state].label);
         return 0;
     }
-    rc = reach_unit(o->desk, l.unit, o->now, &to);
-    r.reason = xasprintf("order:%s:%s", o->row.code, ob->unit);
-    if (rc == 0 && to != NULL) {
-        rc = reminding_post(o->desk, &r, to, o->now);
-        answer_item(o->out, "%s: %s", order_unit_name(l.unit), to);
-        ++*sent;
-    } else if (rc == 0) {
-        answer_item(o->out, "%s: chưa có địa chỉ nhận thư", order_unit_name(l.unit));
+    rc = reach_unit(o->desk, u, o->now, &to);
+    if (rc == 0 && to == NULL) {
+        answer_item(o->out, "%s: chưa có địa chỉ nhận thư", order_unit_name(u));
+        return 0;
     }
-    free(r.reason);
+    if (rc == 0) {
+        bool came = ob->first_received != INSTANT_NONE;
+
+        rc = came ? remind_to_complete(o, ob, to) : remind_to_send(o, ob, to);
+        if (rc == 0)
+            answer_item(o->out, came ? "%s: %s (nhắc bổ sung, chỉnh sửa)" : "%s: %s", order_unit_name(u), to);
+        else if (rc == 1)
+            answer_item(o->out, "%s: không nhắc, chưa rõ bản đã nhận", order_unit_name(u));
+        *sent += rc == 0;
+    }
     free(to);
-    return rc;
+    return rc < 0 ? -1 : 0;
 }
 
 int

@@ -266,6 +266,8 @@ order_addressee(struct order *o, const struct unit *u, const struct message_row 
     bool is = false;
 
     *to = NULL;
+    if (!unit_valid_on(u, moment_of(o->now, o->desk->settings->office.utc_offset).date))
+        return 0;
     if (m != NULL && m->sender != NULL && registered(o, u, m->sender, &is) != 0)
         return -1;
     if (is) {

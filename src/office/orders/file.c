@@ -8,6 +8,7 @@
 #include "core/calendar/words.h"
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
+#include "office/filing/told.h"
 #include "office/post/notice.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
@@ -94,13 +95,12 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
 {
     const struct unit *u = item->unit;
     const char *letter = findings_blocking(&item->findings) ? "incomplete" : item->has_due && !item->on_time ? "late" : "received";
-    struct letter_facts f = { .code = m->code, .subject = m->subject, .received = m->received, .known_sender = true, .unit = u,
-                              .attachments = facts->attachments, .nattachments = facts->nattachments, .items = item, .nitems = 1,
-                              .report = item->report, .period = item->period, .due = item->has_due ? item->due : 0,
-                              .cure = order_cure(o, (struct date){0}) };
+    struct letter_facts f = { .known_sender = true, .unit = u, .items = item, .nitems = 1, .report = item->report,
+                              .period = item->period, .due = item->has_due ? item->due : 0, .cure = order_cure(o, (struct date){0}) };
     char *to = NULL, *about = obligation_name(item->report->code, item->period, u->code);
     int rc = order_addressee(o, u, m, &to);
 
+    told_mail(&f, m, facts);
     if (rc == 0)
         rc = order_letter(o, letter, to, about, f, m->id, obligation);
     free(about);
@@ -267,8 +267,9 @@ order_wrong_route(struct order *o)
     if (rc == 0)
         rc = set_aside(o, &m, OUTCOME_WRONG_ROUTE, REASON_OFFICER_ROUTE, NULL);
     if (rc == 0) {
-        struct letter_facts f = { .code = m.code, .sender = m.sender, .received = m.received, .route = &route };
+        struct letter_facts f = { .route = &route };
 
+        told_mail(&f, &m, NULL);
         order_done(o, "%s: sai tuyến, không tính là báo cáo.", m.code);
         rc = order_letter(o, "wrong-route", m.sender, m.code, f, m.id, 0);
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/calendar/words.h"
+#include "office/filing/told.h"
 #include "parts.h"
 
 struct verdict {
@@ -23,32 +24,32 @@ filtered(const struct order *o, const struct obligation *ob)
 static int
 tell(struct order *o, const struct verdict *v, const struct obligation *ob, const struct message_row *m)
 {
-    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     struct findings findings = {0};
     struct strings lines = {0};
-    struct letter_facts f = { .code = m->code, .received = m->received, .unit = u, .report = plan_report(o->desk->plan, ob->report),
-                              .period = ob->period, .due = ob->due == INSTANT_NONE ? 0 : ob->due, .known_sender = true,
-                              .officer = o->officer->name, .cure = ob->cure == INSTANT_NONE ? 0 : ob->cure };
+    struct told told = {0};
     char *to = NULL, *about = obligation_name(ob->report, ob->period, ob->unit);
-    int rc = 0;
+    int rc = told_version(o->desk, m->id, ob, &told);
 
-    if (u == NULL || f.report == NULL)
+    if (rc != 0)                        /* the plan has no such unit or report any more */
         goto out;
+    findings_free(&told.item.findings);         /* the officer's word stands for what we found */
     if (v->event == EVENT_FOUND_INCOMPLETE)
         findings_add(&findings, SEVERITY_ERROR, "officer", NULL, xstrdup(o->c->reason), xstrdup(o->c->reason));
     if (v->event == EVENT_RETURNED)
         strings_add(&lines, o->c->reason);
-    f.findings = &findings;
-    f.lines = &lines;
-    rc = order_addressee(o, u, m, &to);
+    told.facts.officer = o->officer->name;
+    told.facts.findings = &findings;
+    told.facts.lines = &lines;
+    rc = order_addressee(o, told.facts.unit, m, &to);
     if (rc == 0)
-        rc = order_letter(o, v->letter, to, about, f, m->id, ob->id);
+        rc = order_letter(o, v->letter, to, about, told.facts, m->id, ob->id);
 out:
+    told_clear(&told);
     free(about);
     free(to);
     strings_free(&lines);
     findings_free(&findings);
-    return rc;
+    return rc < 0 ? -1 : 0;
 }
 
 static int

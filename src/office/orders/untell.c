@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "office/filing/told.h"
 #include "office/post/withdraw.h"
 #include "parts.h"
 
@@ -153,9 +154,7 @@ tell(struct order *o, const struct letter_row *was, struct obligation *about)
         rc = message_get(o->desk->store, was->message, &m) < 0 ? -1 : 0;
     f.code = m.code;
     if (f.report != NULL) {
-        f.period = about->period;
-        f.due = about->due == INSTANT_NONE ? 0 : about->due;
-        f.cure = about->cure == INSTANT_NONE ? 0 : about->cure;
+        told_about(&f, f.unit, f.report, about);
         f.stands = about;
     }
     if (rc == 0)

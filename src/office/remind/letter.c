@@ -8,6 +8,7 @@
 #include "core/calendar/words.h"
 #include "core/letter/letter.h"
 #include "office/filing/filing.h"
+#include "office/filing/told.h"
 #include "office/post/post.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
@@ -207,6 +208,15 @@ reminding_template(const struct reminder *r)
     return r->lines[0].stage == REMIND_BEFORE ? "reminder" : "overdue";
 }
 
+/* A mail that came for it and brought no report is not passed over. */
+static int
+what_came(struct desk *desk, const struct obligation *o, struct told *came)
+{
+    int rc = o->state == STATE_INCOMPLETE && o->first_received == INSTANT_NONE ? told_last_version(desk, o, came) : 1;
+
+    return rc < 0 ? -1 : 0;
+}
+
 /* A reply to a letter about one report answers that report; of a letter about
  * several only the reply itself can say which. */
 int
@@ -217,6 +227,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     int64_t *ids = xcalloc(r->nlines, sizeof *ids);
     struct enclosures files = {0};
     struct strings leaders = {0};
+    struct told came = {0};
     struct posting p = { .letter = reminding_template(r), .reason = r->reason, .to = to,
                          .priority = PRIORITY_REMINDER, .obligation = one ? r->lines[0].obligation->id : 0,
                          .reminds = ids, .nreminds = r->nlines };
@@ -224,6 +235,10 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
 
     if (rc == 0) {
         sum_up(desk, r, &p.facts);
+        if (one)
+            rc = what_came(desk, r->lines[0].obligation, &came);
+        p.facts.nothing_in = one && came.row.id != 0 ? came.row.code : NULL;
+        p.facts.received = came.row.received;
         p.facts.owed = owed;
         p.facts.nowed = r->nlines;
         p.facts.title = one ? owed[0].title : NULL;
@@ -247,5 +262,6 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     free(ids);
     enclosures_clear(&files);
     strings_free(&leaders);
+    told_clear(&came);
     return rc;
 }
