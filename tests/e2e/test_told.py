@@ -78,7 +78,7 @@ def test_a_draft_is_called_a_draft(desk):
     put(desk, mail(desk, TAN_HONG, "Dự thảo báo cáo 6 tháng năm 2023 của huyện Tân Hồng", "Kính gửi dự thảo để xin ý kiến.\n", auth=None,
                    files=[("Du thao BC.pdf", b"%PDF-1.4 d")]))
     text = last(desk, TAN_HONG)
-    assert "dự thảo" in text and "Chưa xác định được" not in text
+    assert "bản thảo" in text and "Chưa xác định được" not in text
     assert "Đơn vị: huyện Tân Hồng; Loại: báo cáo định kỳ 6 tháng; Kỳ: 2023" in text
 
 

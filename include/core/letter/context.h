@@ -158,6 +158,9 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     bool last_notice;               /* no more today: what comes waits in the queue */
 };
 
+/* The reason says more than that something is not known: it is told as such. */
+bool letter_doubt(enum reason);
+
 struct json_t *letter_context(const struct letter_facts *);     /* a new reference */
 
 /* All keys above, for letter_template_check. */

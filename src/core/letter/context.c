@@ -126,6 +126,18 @@ put_files(json_t *c, const struct letter_facts *f)
     put_some(c, "files", list);
 }
 
+bool
+letter_doubt(enum reason why)
+{
+    static const enum reason plain[] = { REASON_NONE, REASON_UNKNOWN, REASON_NO_UNIT, REASON_SEVERAL_UNITS, REASON_NO_REPORT, REASON_PERIOD,
+                                         REASON_NO_REQUEST, REASON_CANDIDATES };
+
+    for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+        if (why == plain[i])
+            return false;
+    return true;
+}
+
 /* The line that the sender is to send back, in the language in which it is
  * read: filled in as far as it is known. */
 static void
@@ -151,7 +163,7 @@ put_mail(json_t *c, const struct letter_facts *f)
     letter_put_text(c, "code", f->code);
     letter_put_text(c, "sender", f->sender);
     put_sample(c, f);
-    if (f->unsure == 0 && f->why != REASON_NONE)
+    if (letter_doubt(f->why))
         put_taken(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
     put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);

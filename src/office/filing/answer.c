@@ -1,6 +1,7 @@
 /* One letter to the sender at most, one notice to the officers at most. */
 #include "office/filing/answer.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,6 +84,41 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
     return 0;
 }
 
+/* What all evidence agrees on; NULL: nothing, or not all. */
+static const char *
+agreed(const struct evidences *e, size_t member)
+{
+    const char *one = NULL;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const char *is = *(char *const *)((const char *)&e->v[i] + member);
+
+        if (is != NULL && one != NULL && strcmp(is, one) != 0)
+            return NULL;
+        one = is == NULL ? one : is;
+    }
+    return one;
+}
+
+/* What is known is not asked again: where the doubt is another, that is said. */
+static void
+fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d, struct letter_facts *f)
+{
+    const char *unit = agreed(&d->evidences, offsetof(struct evidence, unit)),
+               *report = agreed(&d->evidences, offsetof(struct evidence, report));
+
+    if (f->unit == NULL && unit != NULL)
+        f->unit = plan_unit(desk->plan, unit);
+    if (f->unit == NULL && d->sender_registered && row->sender != NULL)
+        f->unit = plan_unit_of_address(desk->plan, row->sender);
+    if (f->report == NULL && report != NULL)
+        f->report = plan_report(desk->plan, report);
+    if (f->period == NULL)
+        f->period = agreed(&d->evidences, offsetof(struct evidence, period));
+    f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
+                                      : ~((f->report != NULL ? UNSURE_REPORT : 0u) | (f->period != NULL ? UNSURE_PERIOD : 0u));
+}
+
 static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
 {
@@ -96,9 +132,9 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.report = d->items[0].report;
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
-        /* what was understood is not asked: the doubt is another, and said */
-        f.unsure &= ~((f.report != NULL ? UNSURE_REPORT : 0u) | (f.period != NULL ? UNSURE_PERIOD : 0u));
     }
+    if (d->outcome == OUTCOME_REVIEW)
+        fill_in(desk, row, d, &f);
     if (d->nitems > 0 && d->items[0].beside == BESIDE_AGAIN)        /* until when, was said as well */
         f.cure = calendar_cure(desk->plan, desk->settings, d->items[0].earlier_at);
     if (d->outcome == OUTCOME_WRONG_ROUTE)
