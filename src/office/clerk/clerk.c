@@ -190,7 +190,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
             return -1;
         repeats += repeated;
         if (d->items[i].rejected) {     /* the sender is not told once more that it came */
-            d->answer = false;
+            d->may_reply = false;
             d->flagged = true;
         }
     }
