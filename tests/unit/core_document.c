@@ -76,6 +76,7 @@ static const struct file alone[] = {
     /* somewhere else */
     { FILE_LINK, "html", "Mail Drop Attachment.html", "text/html", "Bao cao.xlsx", NULL, 70, ATTACHMENT_READ },
     { FILE_LINK, "html", "Báo cáo 6 tháng.html", "text/html", "Mở trong trình duyệt", NULL, 900, ATTACHMENT_READ },
+    { FILE_DOCUMENT, "html", "bieu.xls", "application/vnd.ms-excel", "Số cuộc\t12", NULL, 90, ATTACHMENT_READ },
     { FILE_LINK, "txt", "bc.xlsx", "message/external-body", "Content-Type: application/octet-stream", NULL, 50, ATTACHMENT_READ },
 };
 
