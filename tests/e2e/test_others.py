@@ -1,6 +1,8 @@
 """docketd on a second server of each kind: the same stories on Dovecot and Courier, on Exim and Postfix."""
 import contextlib
 import os
+import tempfile
+from pathlib import Path
 import shutil
 import time
 
@@ -104,13 +106,14 @@ def test_a_folder_that_is_not_there_is_told_with_those_that_are(box):
 
 @contextlib.contextmanager
 def postfix(servers, tmp_path, **more):
-    folder = open_folder(tmp_path)
-    folder.chmod(0o755)
-    server = Postfix(servers, folder, **more)
-    try:
-        yield server
-    finally:
-        server.stop()
+    with tempfile.TemporaryDirectory(prefix="docketd-mta-") as short:   # a socket's path has 107 bytes at most
+        folder = Path(short)
+        folder.chmod(0o755)
+        server = Postfix(servers, folder, **more)
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def office_on(servers, server, folder, address):

@@ -303,15 +303,29 @@ another_report_takes_no_reminder_back(void **state)
     assert_int_equal(count("remind:2023-06-02:h-tan-hong", LETTER_WITHDRAWN), 1);
 }
 
+/* A server that takes nothing for a day leaves nobody without a reminder; one that is older says what no longer is. */
 static void
-what_did_not_go_out_on_its_day_does_not_go_out(void **state)
+what_did_not_go_out_by_the_next_day_does_not_go_out(void **state)
 {
     (void)state;
     day(HALF_YEAR_7);
-    assert_int_equal(count("remind:", LETTER_QUEUED), 12);
     day("2023-06-03T08:00");
+    assert_int_equal(count("remind:2023-06-02", LETTER_QUEUED), 12);
+    day("2023-06-04T08:00");
     assert_int_equal(count("remind:2023-06-02", LETTER_WITHDRAWN), 12);
     assert_int_equal(count("remind:", LETTER_QUEUED), 0);
+}
+
+static void
+todays_reminder_takes_the_place_of_yesterdays(void **state)
+{
+    (void)state;
+    strings_add(&desk->settings->reminder_days, "2");
+    day("2023-06-06T08:00");
+    assert_int_equal(count("remind:2023-06-06", LETTER_QUEUED), 12);
+    day("2023-06-07T08:00");
+    assert_int_equal(count("remind:2023-06-06", LETTER_WITHDRAWN), 12);
+    assert_int_equal(count("remind:2023-06-07", LETTER_QUEUED), 12);
 }
 
 static void
@@ -626,7 +640,8 @@ main(void)
         STORY(two_reports_due_together_make_one_letter),
         STORY(a_report_that_comes_takes_its_reminder_back),
         STORY(another_report_takes_no_reminder_back),
-        STORY(what_did_not_go_out_on_its_day_does_not_go_out),
+        STORY(what_did_not_go_out_by_the_next_day_does_not_go_out),
+        STORY(todays_reminder_takes_the_place_of_yesterdays),
         STORY(mail_in_review_holds_its_unit_and_shows_it),
         STORY(an_address_that_bounced_is_spared_and_another_serves),
         STORY(leaders_get_a_copy_of_the_last_reminder),

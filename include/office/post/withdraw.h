@@ -10,7 +10,8 @@
  * it) no longer says what is: a report came, on paper too, or is no longer
  * asked for. */
 int withdraw_about(struct desk *, const char *unit, int64_t obligation, instant now);
-/* The same for what did not go out on its own day. */
+/* The same for what did not go out on its own day, nor on the next: a server that
+ * took no mail for a day leaves nobody without a reminder, which bears its date. */
 int withdraw_expired(struct desk *, instant now);
 
 /* Journals letters that the docket has taken back, if rc is 0; returns rc, or -1. Frees the reasons. */

@@ -28,11 +28,12 @@ withdraw_about(struct desk *desk, const char *unit, int64_t obligation, instant 
 int
 withdraw_expired(struct desk *desk, instant now)
 {
+    struct date today = moment_of(now, desk->settings->office.utc_offset).date;
     struct strings reasons = {0};
     char day[11];
     int rc;
 
-    date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
+    date_write(date_add(today, -1), day);
     rc = letter_expire(desk->store, day, &reasons);
     return withdraw_journal(desk, rc, &reasons, REASON_EXPIRED, now);
 }

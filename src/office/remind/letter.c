@@ -10,6 +10,7 @@
 #include "office/filing/filing.h"
 #include "office/filing/told.h"
 #include "office/post/post.h"
+#include "office/post/withdraw.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
 #include "report/form.h"
@@ -233,6 +234,8 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
                          .reminds = ids, .nreminds = r->nlines };
     int rc = list_owed(desk, r, owed);
 
+    if (rc == 0)                        /* yesterday's, where it still waits: one letter a day */
+        rc = withdraw_about(desk, r->unit->code, 0, now);
     if (rc == 0) {
         sum_up(desk, r, &p.facts);
         if (one)
