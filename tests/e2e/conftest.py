@@ -1,7 +1,7 @@
 """What the files of stories share: real servers for each file, an office of its own for each story."""
 import pytest
 
-from office import Office
+from office import Office, changed_plan
 from servers import Servers
 
 
@@ -17,8 +17,10 @@ def servers(tmp_path_factory):
 
 @pytest.fixture
 def desk(servers, tmp_path, request):
-    """In the end the docket is rebuilt from its archive and journal, and compared (G5)."""
+    """Today's clock, so its districts have not ended. In the end the docket is rebuilt from its archive and
+    journal, and compared (G5)."""
     name = request.node.name.replace("_", "-")[:40]
-    office = Office(servers, tmp_path / "office", address=f"{name}@pv05.example")
+    plan = changed_plan(tmp_path / "plan.conf", lambda text: text.replace('valid_to = "2025-06-30";', ""))
+    office = Office(servers, tmp_path / "office", plan=plan, address=f"{name}@pv05.example")
     yield office
     office.rebuilt()
