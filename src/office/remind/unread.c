@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "core/calendar/remind.h"
-#include "core/calendar/words.h"
 #include "office/post/start.h"
 #include "office/post/post.h"
 #include "store/docket.h"
@@ -24,15 +23,11 @@ unread_look(struct desk *desk, instant now, bool *is, instant *since)
 int
 unread_notice(struct desk *desk, instant since, instant now)
 {
-    char *reason = xasprintf("mailbox:%" PRId64, since), *when = words_moment(since, desk->settings->office.utc_offset, "vi");
-    struct strings lines = {0};
+    char *reason = xasprintf("mailbox:%" PRId64, since);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER,
-                         .facts = { .notice = "mailbox", .lines = &lines } };
-    int rc;
+                         .facts = { .notice = "mailbox", .told = since } };
+    int rc = post_officers(desk, ROLE_OFFICER, &p, now);
 
-    strings_take(&lines, when);
-    rc = post_officers(desk, ROLE_OFFICER, &p, now);
-    strings_free(&lines);
     free(reason);
     return rc;
 }
