@@ -12,7 +12,7 @@ notice_letter_failed(struct desk *desk, const struct letter_row *row, const char
 {
     char *reason = xasprintf("failed:%s", row->message_id);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->message,
-                         .facts = { .notice = "failed", .recipient = row->recipient, .reply = reply, .reason = row->subject } };
+                         .facts = { .notice = "failed", .recipient = row->recipient, .reply = reply, .title = row->subject } };
     int rc = 0;
 
     /* A notice that fails in turn is not told by another notice. */
