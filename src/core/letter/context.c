@@ -163,7 +163,7 @@ put_mail(json_t *c, const struct letter_facts *f)
     letter_put_text(c, "code", f->code);
     letter_put_text(c, "sender", f->sender);
     put_sample(c, f);
-    if (letter_doubt(f->why))
+    if (letter_doubt(f->why) || (f->unsure == 0 && f->why != REASON_NONE))      /* one of both is said */
         put_taken(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
     put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
