@@ -115,6 +115,26 @@ read_base64(struct content *c, const char *in, size_t n, struct hash *h)
     c->bytes = c->owned;
 }
 
+/* Behind the line "begin 644 name", which the decoder leaves to its caller. */
+static void
+read_uuencode(struct content *c, const char *in, size_t n)
+{
+    const char *begin = n >= 6 && memcmp(in, "begin ", 6) == 0 ? in : memmem(in, n, "\nbegin ", 7), *line = NULL;
+    GMimeEncoding state;
+
+    if (begin != NULL)
+        line = memchr(begin + 1, '\n', n - (size_t)(begin + 1 - in));
+    if (line != NULL) {
+        n -= (size_t)(line + 1 - in);
+        in = line + 1;
+    }
+    g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE);
+    state.state |= GMIME_UUDECODE_STATE_BEGIN;
+    c->owned = xmalloc(g_mime_encoding_outlen(&state, n) + 16);
+    c->n = g_mime_encoding_flush(&state, in, n, (char *)c->owned);
+    c->bytes = c->owned;
+}
+
 static void
 read_other(struct content *c, enum encoding encoding, const char *in, size_t n)
 {
@@ -126,12 +146,7 @@ read_other(struct content *c, enum encoding encoding, const char *in, size_t n)
         c->n = b.len;
         c->bytes = c->owned = (unsigned char *)buf_take(&b);
     } else if (encoding == UUENCODE) {
-        GMimeEncoding state;
-
-        g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE);
-        c->owned = xmalloc(g_mime_encoding_outlen(&state, n) + 16);
-        c->n = g_mime_encoding_flush(&state, in, n, (char *)c->owned);
-        c->bytes = c->owned;
+        read_uuencode(c, in, n);
     } else {
         c->bytes = (const unsigned char *)in;
         c->n = n;

@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "model/format.h"
 #include "charset.h"
 #include "cms.h"
 #include "content.h"
@@ -230,6 +231,16 @@ is_attached(GMimeObject *o, const char *name)
     return name != NULL || (d != NULL && g_mime_content_disposition_is_attachment(d));
 }
 
+/* Bytes still encoded look like text, or like nothing. */
+static bool
+is_not_what_it_is_called(const struct attachment *a, const char *name)
+{
+    const char *dot = name == NULL ? NULL : strrchr(name, '.');
+
+    return a->status == ATTACHMENT_STORED ||
+           (a->status == ATTACHMENT_READ && format_named(a->type) != format_ending(dot == NULL ? NULL : dot + 1));
+}
+
 static void
 file_part(struct walk *w, GMimePart *part, const char *name)
 {
@@ -248,7 +259,7 @@ file_part(struct walk *w, GMimePart *part, const char *name)
     in.n = c.n;
     in.found = c.found;
     i = files_add(w->files, &in, w->inside, w->depth);
-    if (c.odd_encoding && w->files->v[i].status == ATTACHMENT_STORED)
+    if (c.odd_encoding && is_not_what_it_is_called(&w->files->v[i], name))
         refuse(&w->files->v[i], ATTACHMENT_UNREADABLE, "its transfer encoding is not known");
     if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
         (name == NULL || g_mime_part_get_content_id(part) != NULL))

@@ -60,6 +60,32 @@ encodings_by_their_word(void **state)
     }
 }
 
+#define CSV_UU "begin 644 a.csv\n>4^&[D2!C=>&[F6,[,3(*4^&[D2!C=>&[F6,[,3(*\n`\nend\n"
+
+static void
+uuencoded_behind_its_first_line(void **state)
+{
+    struct message *m = file_of("Content-Type: application/octet-stream; name=a.csv\nContent-Transfer-Encoding: x-uuencode",
+                                "words before it\n" CSV_UU);
+
+    (void)state;
+    assert_string_equal(m->attachments[0].type, "csv");
+    assert_int_equal(m->attachments[0].sheets[0].ncells, 4);
+    assert_string_equal(m->attachments[0].sheets[0].cells[0].value, "Số cuộc");
+    message_free(m);
+}
+
+static void
+what_stays_encoded_is_not_read(void **state)
+{
+    struct message *m = file_of("Content-Type: application/octet-stream; name=a.docx\nContent-Transfer-Encoding: x-own", CSV_UU);
+
+    (void)state;
+    assert_int_equal(m->attachments[0].status, ATTACHMENT_UNREADABLE);
+    assert_string_equal(m->attachments[0].reason, "its transfer encoding is not known");
+    message_free(m);
+}
+
 static void
 an_unknown_encoding_is_said(void **state)
 {
@@ -172,6 +198,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings_by_their_word),     cmocka_unit_test(an_unknown_encoding_is_said),
+        cmocka_unit_test(uuencoded_behind_its_first_line),     cmocka_unit_test(an_unknown_encoding_is_said),
+        cmocka_unit_test(what_stays_encoded_is_not_read),     cmocka_unit_test(an_unknown_encoding_is_said),
         cmocka_unit_test(a_field_in_encoded_words),    cmocka_unit_test(valid_utf8_is_no_latin1),
         cmocka_unit_test(what_a_signature_wraps_is_read), cmocka_unit_test(signatures_are_typed),
         cmocka_unit_test(a_report_in_plain_parts),
