@@ -92,7 +92,8 @@ def officers(office):
     answer = order(office, request.format("9/6/2023", "Tam Nông, Tháp Mười, huyện Cao Lãnh, huyện Hồng Ngự"))
     order(office, confirmation(answer), reply_to=answer)
     for line in (f"trả lại {code}: sai biểu mẫu", "nhắc Tân Hồng 6T 2023", f"thiếu {code}: cần bản Excel", "nhắc Tân Hồng 6T 2023",
-                 f"trả lại {code}: sai, hạn 12/6", "nhắc Tân Hồng 6T 2023", "nhắc Tam Nông 6T 2023", "tình hình 6T 2023", "chờ phân loại"):
+                 f"trả lại {code}: sai, hạn 12/6", "nhắc Tân Hồng 6T 2023",
+                 "nhắc Thanh Bình 6T 2023", "nhắc Tam Nông 6T 2023", "tình hình 6T 2023", "chờ phân loại"):
         order(office, line)
     order(office, "ĐẠT " + code, auth=FAIL)
 
@@ -148,6 +149,7 @@ FAULTS = {
     "brackets or quotes around nothing": r"\(\s*\)|\[\s*\]|\"\s*\"|“\s*”",
     "a mark with nothing before it": r"(?<=\S)[ \t]+[,;.)](?=\s|$)|(?:^|[\s(])[,;](?=\s)|,\s*[,;.]",
     "a label with nothing behind it": r"(?m)^\s*[^:\n]{1,40} :\s*$",
+    "a list announced that is not there": r":\r?\n\r?\n(?=\S)",
     "a word of the machine": r"\(null\)|\bNULL\b|\bnan\b|1970",
 }
 
@@ -231,7 +233,7 @@ def test_nothing_in_it_stays_empty(written, name):
     assert not found
 
 
-@pytest.mark.parametrize("text", ["Mã : \n", "hạn () và", "gồm , và", "của {{unit}}", "kỳ ;\n", "Thư \"\" lúc", "x, ."])
+@pytest.mark.parametrize("text", ["Mã : \n", "hạn () và", "gồm , và", "của {{unit}}", "kỳ ;\n", "Thư \"\" lúc", "x, .", "còn thiếu:\n\nTrân trọng"])
 def test_what_stays_empty_is_seen(text):
     assert of_text(text)
 
