@@ -67,6 +67,8 @@ def senders(office):
         domain="dongthap.example")
     put(office, known, "[MẬT] Phương án", domain="dongthap.example")
     put(office, "h-tam-nong@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example")
+    put(office, "h-tam-nong@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example",
+        files=[("BC.exe", b"MZ no document")])
     put(office, "tp-hong-ngu@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example")
     again = [form(office, "h-thap-muoi")]
     for _ in range(2):

@@ -70,6 +70,23 @@ a_locked_file_is_told(void **state)
     findings_free(&f);
 }
 
+/* "BC.docx" with bytes of no known kind: its sender meant a document, and nothing was read. */
+static void
+a_document_by_its_name_alone_is_not_received(void **state)
+{
+    struct attachment file = { .name = (char *)"BC.docx", .type = (char *)"unknown", .status = ATTACHMENT_STORED, .size = 9,
+                               .role = FILE_DOCUMENT };
+    const struct message m = { .attachments = &file, .nattachments = 1 };
+    struct findings f = {0};
+
+    (void)state;
+    remarks_add(&f, &m, true);
+    assert_int_equal(f.n, 1);
+    assert_string_equal(f.v[0].code, "unreadable");
+    assert_true(findings_blocking(&f));
+    findings_free(&f);
+}
+
 static void
 the_words_of_the_mail_have_remarks_too(void **state)
 {
@@ -112,6 +129,7 @@ main(void)
         cmocka_unit_test(every_flag_that_is_to_be_told_is),
         cmocka_unit_test(what_was_kept_and_not_opened_is_asked_for_anew),
         cmocka_unit_test(a_locked_file_is_told),
+        cmocka_unit_test(a_document_by_its_name_alone_is_not_received),
         cmocka_unit_test(the_words_of_the_mail_have_remarks_too),
         cmocka_unit_test(what_was_read_off_a_printed_page_is_told),
     };

@@ -130,13 +130,21 @@ is_picture(const struct attachment *a)
     return flag_on(&a->flags, FLAG_SCAN) || format_named(a->type)->class == FORMAT_IS_PICTURE;
 }
 
+/* A document by its name alone: of what kind its bytes are nobody knows. */
+static bool
+is_unknown(const struct attachment *a)
+{
+    return attachment_counts(a) && a->status == ATTACHMENT_STORED && a->type != NULL &&
+           format_named(a->type)->class == FORMAT_IS_NOTHING && format_named(a->type)->instead == NULL;
+}
+
 /* none: no file of the mail is a document; read: some document was read. */
 static void
 say_file(struct findings *f, const struct attachment *a, bool none, bool read, bool form)
 {
     if (!attachment_counts(a) && !none)
         return;
-    if (a->status == ATTACHMENT_UNREADABLE)
+    if (a->status == ATTACHMENT_UNREADABLE || is_unknown(a))
         say(f, SEVERITY_ERROR, &unreadable, a);
     else if (none && a->role == FILE_CONTEXT)
         say(f, SEVERITY_WARNING, &no_document, a);

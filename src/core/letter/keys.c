@@ -38,5 +38,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
-    "officer-notice", "transcript", "digest", "withdrawn", "completing", NULL,
+    "officer-notice", "transcript", "digest", "withdrawn", "completing", "not-opened", NULL,
 };

@@ -26,7 +26,7 @@ static const struct reply {
     { OUTCOME_FILED, "received", false },       /* or "late", "incomplete": see filed_letter */
     { OUTCOME_REVIEW, "unclear", true },
     { OUTCOME_DUPLICATE, "received", false },
-    { OUTCOME_QUARANTINE, NULL, true },         /* "secret" where that is the reason */
+    { OUTCOME_QUARANTINE, NULL, true },         /* "secret" where that is the reason; "not-opened" to a registered sender */
     { OUTCOME_NOTE, NULL, true },
     { OUTCOME_WRONG_ROUTE, "wrong-route", true },
     { OUTCOME_TOO_LARGE, NULL, true },
@@ -64,6 +64,8 @@ letter_of(const struct decision *d, const struct reply *r)
         return filed_letter(d);
     if (d->outcome == OUTCOME_QUARANTINE && d->matter == MATTER_SECRET)
         return "secret";
+    if (d->outcome == OUTCOME_QUARANTINE && d->sender_registered)
+        return "not-opened";
     return d->nitems > 0 && d->matter == MATTER_EXTENSION ? "extension-asked" : r->letter;
 }
 
@@ -133,7 +135,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
     }
-    if (d->outcome == OUTCOME_REVIEW)
+    if (d->outcome == OUTCOME_REVIEW || (d->outcome == OUTCOME_QUARANTINE && d->matter != MATTER_SECRET))
         fill_in(desk, row, d, &f);
     if (d->nitems > 0 && d->items[0].beside == BESIDE_AGAIN)        /* until when, was said as well */
         f.cure = calendar_cure(desk->plan, desk->settings, d->items[0].earlier_at);
