@@ -73,6 +73,7 @@ main(int argc, char **argv)
         printf("%s: in order: %zu units, %zu reports, plan %s\n", a.conf, desk->plan->nunits,
                desk->plan->nreports, desk->plan->code);
         settings_notes(desk->settings, stdout);
+        plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date, stdout);
         rc = 0;
         goto out;
     }

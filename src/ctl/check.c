@@ -129,6 +129,7 @@ ctl_check(struct ctl *ctl)
     int rc = say("configuration", 0, NULL);     /* it was read, or we would not be here */
 
     settings_notes(ctl->desk->settings, stdout);
+    plan_notes(ctl->desk->plan, moment_of(clock_now(), ctl->desk->settings->office.utc_offset).date, stdout);
     rc |= verify(ctl->desk);
     rc |= check_holds(ctl->desk);
     rc |= check_imap(ctl->desk);

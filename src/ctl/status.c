@@ -1,6 +1,7 @@
 /* status [REPORT [PERIOD]]: what is owed, what came, what is late. */
 #include <jansson.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "ctl/ctl.h"
 #include "report/holds.h"
@@ -61,6 +62,17 @@ show_holds(struct ctl *ctl)
     return rc;
 }
 
+/* What the plan asks for without a docket is not what anybody owes. */
+static bool
+has_docket(const struct ctl *ctl)
+{
+    char *path = xasprintf("%s/docket.db", ctl->desk->settings->state);
+    bool has = access(path, F_OK) == 0;
+
+    free(path);
+    return has;
+}
+
 int
 ctl_status(struct ctl *ctl)
 {
@@ -76,7 +88,9 @@ ctl_status(struct ctl *ctl)
         fputs("\n", stderr);
         return 1;
     }
-    if (ctl->argc > 1)
+    if (ctl->argc < 2 && !has_docket(ctl))
+        rc = 0;
+    else if (ctl->argc > 1)
         rc = show(&w, report, ctl->argv[1]);
     else if (report != NULL)
         rc = show_report(&w, report);
@@ -88,7 +102,7 @@ ctl_status(struct ctl *ctl)
     else if (rc == 0 && w.printed == 0 && report != NULL)
         printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào.\n", report->code, ctl->argc > 1 ? " kỳ " : "", ctl->argc > 1 ? ctl->argv[1] : "");
     else if (rc == 0 && w.printed == 0)
-        puts("Sổ chưa có nghĩa vụ báo cáo nào (docketd chưa chạy lần nào).");
+        puts(has_docket(ctl) ? "Sổ chưa có nghĩa vụ báo cáo nào." : "Chưa có sổ: docketd chưa chạy lần nào.");
     if (!ctl->json && rc == 0)
         rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ", "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
     if (rc == 0 && !ctl->json)

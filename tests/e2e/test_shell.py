@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from office import REPOSITORY, Office
+from office import REPOSITORY, Office, changed_plan
 
 
 class Nowhere:
@@ -29,6 +29,7 @@ def desk(tmp_path):
     (["form", "HALF_YEAR", "2023", "h-cao-lanh", "-o", "/nowhere/x.xlsx"], 1, "/nowhere/x.xlsx: No such file or directory"),
     (["status", "HALF_YEAR", "20x3"], 0, "không có nghĩa vụ báo cáo HALF_YEAR kỳ 20x3"),
     (["--now", "soon", "status"], 2, "not a time"),
+    (["status"], 0, "Chưa có sổ: docketd chưa chạy lần nào."),
 ])
 def test_wrong_use_is_told_in_one_sentence(desk, words, status, sentence):
     done = desk.run("docketctl", *words, cwd=desk.folder)
@@ -49,6 +50,21 @@ def test_a_file_that_the_configuration_names_is_missing(desk, option):
     done = desk.run("docketd", "-n")
     assert done.returncode == 1
     assert done.stderr == f"{desk.conf}: {option}: /nowhere: No such file or directory\n"
+
+
+def test_what_an_office_should_know_of_its_plan(desk, tmp_path):
+    def change(text):
+        first, rest = text.split('code = "h-tam-nong"', 1)
+        rest = rest.replace('addresses = ["h-tam-nong@dongthap.example"]', "addresses = []", 1).replace('valid_to = "2025-06-30";', "", 1)
+        return (first + 'code = "h-tam-nong"' + rest).replace('subject_words = ["báo cáo tổng kết năm"', 'subject_words = ["BC 6 tháng"')
+
+    assert re.search(r"note: all 12 units that plan \S+ reminds have ended, the last on 2025-06-30", desk.run("docketd", "-n").stdout)
+    plan = changed_plan(tmp_path / "plan.conf", change)
+    desk.conf.write_text(re.sub(r'^plan = ".*";', f'plan = "{plan}";', desk.conf.read_text(), flags=re.M))
+    done = desk.run("docketd", "-n")
+    assert done.returncode == 0 and "have ended" not in done.stdout
+    assert "note: unit h-tam-nong has no address: no reminder reaches it\n" in done.stdout
+    assert 'the subject words "BC 6 tháng" stand for HALF_YEAR and for ANNUAL' in done.stdout
 
 
 # --- the manuals ----------------------------------------------------------------------
