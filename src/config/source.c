@@ -22,6 +22,7 @@ struct source {
     const char *file, *folder;
     const char *at;                 /* reading position */
     int line, depth;
+    int over;                       /* the first text that goes on over the end of its line began here; 0 */
     bool fine;
     struct problems *problems;
 };
@@ -54,6 +55,8 @@ static char *take_string(struct source *s)
     int opened = s->line;
 
     for (s->at++; *s->at && *s->at != '"'; s->at++) {
+        if (*s->at == '\n' && s->over == 0)
+            s->over = opened;
         s->line += *s->at == '\n';
         if (*s->at == '\\' && s->at[1])
             s->at++;
@@ -62,7 +65,7 @@ static char *take_string(struct source *s)
     if (*s->at)
         s->at++;
     else {
-        s->line = opened;
+        s->line = s->over != 0 ? s->over : opened;      /* from there on every quote was taken for the other kind */
         complain(s, "a text is opened with \" here and never closed", NULL);
     }
     return text.data ? buf_take(&text) : xstrdup("");
