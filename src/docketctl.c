@@ -153,6 +153,7 @@ static int
 run(const struct command *command, struct ctl *ctl, const char *conf, const char *now)
 {
     struct problems problems = {0};
+    uid_t before = geteuid();
     char *cause = NULL;
     int rc = 1;
 
@@ -169,6 +170,8 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
         log_error("%s", cause);
         goto out;
     }
+    if (geteuid() != before)            /* a file of root's own may not be read or written from here on */
+        fprintf(stderr, "docketctl: working as uid %ld, the owner of %s\n", (long)geteuid(), ctl->desk->settings->state);
     if (command->need >= NEED_WRITE && desk_secrets(ctl->desk, command->need == NEED_SERVERS, &problems) != 0)
         goto out;
     if (command->need == NEED_READ)

@@ -93,3 +93,10 @@ def test_the_manual_has_every_command_and_no_other(desk):
 def test_the_manual_has_every_option_and_no_other(desk, program, name):
     described = set(re.findall(r"\bFl -([a-z-]+)", manual(name)))
     assert described == set(re.findall(r"--([a-z-]+)", usage(desk, program)))
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root becomes somebody else")
+def test_root_is_told_as_whom_it_works(desk):
+    desk.state.mkdir()
+    os.chown(desk.state, 65534, 65534)
+    assert f"docketctl: working as uid 65534, the owner of {desk.state}\n" in desk.run("docketctl", "status").stderr
