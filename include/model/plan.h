@@ -201,6 +201,7 @@ const struct report *plan_report(const struct plan *, const char *code);
 /* The one unit registered with this address (any case); NULL if none or more than one. */
 const struct unit *plan_unit_of_address(const struct plan *, const char *address);
 bool plan_owes(const struct report *, const struct unit *);                 /* by level, list, exception; not by date */
+const char *unit_short(const struct unit *);                                /* for tables: the short name, else the name */
 bool unit_valid_on(const struct unit *, struct date);
 bool unit_quota_holds(const struct unit *, const char *period);             /* exact and kind are asked for in this period */
 const struct field *form_field(const struct form *, const char *name);      /* scalar fields */

@@ -156,6 +156,12 @@ plan_owes(const struct report *report, const struct unit *unit)
            strings_has(&report->who_units, unit->code);
 }
 
+const char *
+unit_short(const struct unit *unit)
+{
+    return unit->short_name != NULL ? unit->short_name : unit->name;
+}
+
 bool
 unit_valid_on(const struct unit *unit, struct date day)
 {

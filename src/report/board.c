@@ -80,7 +80,7 @@ owed(const struct board *b, const struct round_rows *r)
         const struct obligation *o = r->of_unit[u - b->plan->units];
 
         if (o != NULL && count_overdue(o, b->now) && n++ < NAMED_MOST && !b->public)
-            json_array_append_new(units, json_pack("{s:b s:s}", "more", n > 1, "unit", board_unit_name(u)));
+            json_array_append_new(units, json_pack("{s:b s:s}", "more", n > 1, "unit", unit_short(u)));
     }
     if (n == 0) {
         json_decref(units);
@@ -131,7 +131,7 @@ put_matrix(const struct board *b, json_t *context)
         for (size_t k = 0; k < b->nrounds; k++)
             if (b->rounds[k].column)
                 json_array_append_new(cells, board_cell(b, b->rounds[k].of_unit[u->unit - b->plan->units]));
-        board_put(row, "unit", xstrdup(board_unit_name(u->unit)));
+        board_put(row, "unit", xstrdup(unit_short(u->unit)));
         board_put(row, "page", board_page_name("unit", u->unit->code, NULL));
         json_object_set_new(row, "cells", cells);
         json_array_append_new(u->tracked || u->overdue > 0 ? rows : others, row);
@@ -176,7 +176,7 @@ report_page(const struct board *b, const struct round_rows *r, struct board_page
             continue;
         row = board_cell(b, o);
         json_object_set_new(row, "number", json_integer((json_int_t)json_array_size(rows) + 1));
-        board_put(row, "unit", xstrdup(board_unit_name(u)));
+        board_put(row, "unit", xstrdup(unit_short(u)));
         board_put(row, "page", board_page_name("unit", u->code, NULL));
         json_array_append_new(rows, row);
     }
@@ -190,7 +190,7 @@ unit_page(const struct board *b, const struct unit *u, struct board_pages *out)
 {
     json_t *context = board_frame(b, u->name), *rows = json_array();
 
-    board_put(context, "unit", xstrdup(board_unit_name(u)));
+    board_put(context, "unit", xstrdup(unit_short(u)));
     board_put(context, "unit_full", xstrdup(u->holder != NULL ? u->holder : u->name));
     board_put(context, "address", u->addresses.n > 0 ? xstrdup(u->addresses.v[0]) : NULL);
     for (size_t i = b->ndated; i-- > 0;) {

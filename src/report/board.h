@@ -58,7 +58,6 @@ json_t *board_cell(const struct board *, const struct obligation *);   /* NULL: 
 json_t *board_charts(const struct board *);
 int board_front(const struct board *, json_t *context);             /* queue, bounces, dates, health: 0, or -1 */
 
-const char *board_unit_name(const struct unit *);
 char *board_page_name(const char *kind, const char *code, const char *period);     /* period NULL: none */
 void board_put(json_t *, const char *key, char *text);              /* takes the text; NULL is null */
 int board_days_left(const struct board *, instant due);             /* until the last day on time; below 0: over */

@@ -30,12 +30,6 @@ put_number(json_t *object, const char *key, long long value)
     json_object_set_new(object, key, json_integer(value));
 }
 
-const char *
-board_unit_name(const struct unit *u)
-{
-    return u->short_name != NULL ? u->short_name : u->name;
-}
-
 /* A request's period may hold what a file name should not ("DX:512"); what is
  * replaced there is told apart by its hash. */
 char *

@@ -61,7 +61,7 @@ put_unreachable(const struct board *b, json_t *context)
     for (size_t i = 0; i < held.n; i++) {
         const struct unit *u = plan_unit(b->plan, held.v[i]);
 
-        strings_add(&names, u != NULL ? board_unit_name(u) : *held.v[i] == '\0' ? "*" : held.v[i]);
+        strings_add(&names, u != NULL ? unit_short(u) : *held.v[i] == '\0' ? "*" : held.v[i]);
     }
     json_object_set_new(context, "has_bounced", json_boolean(bounced.n > 0));
     json_object_set_new(context, "bounced", list_of(&bounced));

@@ -18,7 +18,7 @@ holds_say(struct store *store, const struct plan *plan, int utc_offset, struct s
         char *since = words_moment(rows[i].since, utc_offset, "vi");
 
         strings_take(lines, xasprintf("%s: từ %s (%s)", *rows[i].unit == '\0' ? "MỌI ĐƠN VỊ" : u == NULL ? rows[i].unit
-                                      : u->short_name != NULL ? u->short_name : u->name, since, rows[i].author));
+                                      : unit_short(u), since, rows[i].author));
         free(since);
     }
     hold_rows_free(rows, n);

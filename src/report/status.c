@@ -162,7 +162,7 @@ static void
 add_row(struct buf *b, const struct status_row *row, int number, instant now, int utc_offset)
 {
     const struct obligation *o = &row->obligation;
-    const char *name = row->unit == NULL ? o->unit : row->unit->short_name != NULL ? row->unit->short_name : row->unit->name;
+    const char *name = row->unit == NULL ? o->unit : unit_short(row->unit);
     char *label = status_label(o, now, utc_offset);
     char *unit = text_pad(name, NAME_COLUMNS), *state = text_pad(label, STATE_COLUMNS);
     char *when = when_cell(o->first_received, utc_offset);

@@ -22,8 +22,7 @@ struct compiled {                       /* the values whose content counts, unit
 static const char *
 unit_name(const struct status_row *row)
 {
-    return row->unit == NULL ? row->obligation.unit : row->unit->short_name != NULL ? row->unit->short_name
-           : row->unit->name;
+    return row->unit == NULL ? row->obligation.unit : unit_short(row->unit);
 }
 
 /* ---- the state of every unit ---------------------------------------------------- */

@@ -26,7 +26,7 @@ units(struct buf *b, const struct command *c)
 {
     for (size_t i = 0; i < c->nunits; i++) {
         buf_adds(b, i == 0 ? " " : ", ");
-        buf_adds(b, c->units[i]->short_name != NULL ? c->units[i]->short_name : c->units[i]->name);
+        buf_adds(b, unit_short(c->units[i]));
     }
     if (c->all)
         buf_adds(b, c->level == NULL ? " TẤT CẢ" : strcmp(c->level, "district") == 0 ? " các huyện, thành phố" : " các sở, ngành");

@@ -361,7 +361,7 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
     if (unit != NULL) {
         letter_put_text(c, "unit", unit->name);
         letter_put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
-        letter_put_text(c, "unit_short", unit->short_name != NULL ? unit->short_name : unit->name);
+        letter_put_text(c, "unit_short", unit_short(unit));
         put_quota(c, f, unit, f->report, f->period);
         for (size_t i = 0; i < f->nowed; i++)
             put_quota(c, f, unit, f->owed[i].report, f->owed[i].period);
@@ -418,7 +418,7 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     json_t *row = json_object();
 
     put_number(row, "number", number);
-    letter_put_text(row, "unit", o->unit->short_name != NULL ? o->unit->short_name : o->unit->name);
+    letter_put_text(row, "unit", unit_short(o->unit));
     put_report(row, f, o->report, o->period);
     letter_put_text(row, "title", o->title);
     put_due(row, f, o->due);

@@ -19,7 +19,7 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
     json_t *row = json_object();
 
     put_number(row, "number", number);
-    letter_put_text(row, "unit", s->unit->short_name != NULL ? s->unit->short_name : s->unit->name);
+    letter_put_text(row, "unit", unit_short(s->unit));
     letter_put_text(row, "state", letter_state(f, o->state));
     put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
     put_number(row, "overdue_number", overdue_number);

@@ -30,7 +30,7 @@ may_all(struct order *o, const struct targets *t, enum event event)
         if (workflow_allows(t->v[i].state, event))
             continue;
         by = order_last_on(o, &t->v[i]);
-        order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", u == NULL ? t->v[i].unit : order_unit_name(u), o->c->report->name,
+        order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", u == NULL ? t->v[i].unit : unit_short(u), o->c->report->name,
                      o->c->period, states[t->v[i].state].label, by);
         free(by);
         return 1;
@@ -283,12 +283,12 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
     if (u == NULL)
         return 0;
     if (ob->due == INSTANT_NONE || !states[ob->state].owes) {
-        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", order_unit_name(u), states[ob->state].label);
+        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", unit_short(u), states[ob->state].label);
         return 0;
     }
     rc = reach_unit(o->desk, u, o->now, &to);
     if (rc == 0 && to == NULL) {
-        answer_item(o->out, "%s: chưa có địa chỉ nhận thư", order_unit_name(u));
+        answer_item(o->out, "%s: chưa có địa chỉ nhận thư", unit_short(u));
         return 0;
     }
     if (rc == 0) {
@@ -296,9 +296,9 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
 
         rc = came ? remind_to_complete(o, ob, to) : remind_to_send(o, ob, to);
         if (rc == 0)
-            answer_item(o->out, came ? "%s: %s (nhắc bổ sung, chỉnh sửa)" : "%s: %s", order_unit_name(u), to);
+            answer_item(o->out, came ? "%s: %s (nhắc bổ sung, chỉnh sửa)" : "%s: %s", unit_short(u), to);
         else if (rc == 1)
-            answer_item(o->out, "%s: không nhắc, chưa rõ bản đã nhận", order_unit_name(u));
+            answer_item(o->out, "%s: không nhắc, chưa rõ bản đã nhận", unit_short(u));
         *sent += rc == 0;
     }
     free(to);
@@ -344,8 +344,8 @@ pause_unit(struct order *o, const struct unit *u)
     if (rc != 0)
         return -1;
     if (!made)
-        return order_done(o, "Đang dừng nhắc rồi: %s.", u == NULL ? "mọi đơn vị" : order_unit_name(u));
-    order_done(o, "Đã dừng nhắc: %s.", u == NULL ? "mọi đơn vị" : order_unit_name(u));
+        return order_done(o, "Đang dừng nhắc rồi: %s.", u == NULL ? "mọi đơn vị" : unit_short(u));
+    order_done(o, "Đã dừng nhắc: %s.", u == NULL ? "mọi đơn vị" : unit_short(u));
     rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
     for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
         if (u == NULL || u == &o->desk->plan->units[i])
@@ -379,7 +379,7 @@ order_pause(struct order *o)
 static int
 resume_unit(struct order *o, const struct unit *u)
 {
-    const char *name = u == NULL ? "mọi đơn vị" : order_unit_name(u);
+    const char *name = u == NULL ? "mọi đơn vị" : unit_short(u);
     int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
 
     if (rc == 0)
@@ -428,25 +428,25 @@ order_contact(struct order *o)
         goto out;
     }
     if (was == 1 && strings_has(&u->addresses, o->c->address)) {
-        order_done(o, "Địa chỉ %s của %s được dùng lại từ bây giờ.", o->c->address, order_unit_name(u));
+        order_done(o, "Địa chỉ %s của %s được dùng lại từ bây giờ.", o->c->address, unit_short(u));
         goto out;
     }
     if (strings_has(&u->addresses, o->c->address)) {
-        rc = order_refuse(o, "%s đã là địa chỉ của %s trong Kế hoạch", o->c->address, order_unit_name(u));
+        rc = order_refuse(o, "%s đã là địa chỉ của %s trong Kế hoạch", o->c->address, unit_short(u));
         goto out;
     }
     rc = order_touch(o, "contact", key, false);
     if (rc == 0)
         rc = contact_put(o->desk->store, u->code, o->c->address, o->now, order_actor(o, actor), &made);
     if (rc == 0 && !made && was == 0)
-        rc = order_refuse(o, "%s đã là địa chỉ của %s", o->c->address, order_unit_name(u));
+        rc = order_refuse(o, "%s đã là địa chỉ của %s", o->c->address, unit_short(u));
     if (rc == 0 && made) {
         detail = journal_detail("command", o->row.code, "address", o->c->address, NULL);
         rc = order_journal(o, "contact", u->code, detail);
     }
     if (rc == 0)
         order_done(o, made ? "Đã thêm địa chỉ của %s: %s, có hiệu lực từ bây giờ." : "Địa chỉ của %s: %s được dùng lại từ bây giờ.",
-                   order_unit_name(u), o->c->address);
+                   unit_short(u), o->c->address);
 out:
     free(detail);
     free(key);

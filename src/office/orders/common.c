@@ -50,16 +50,10 @@ order_refuse(struct order *o, const char *format, ...)
     return 1;
 }
 
-const char *
-order_unit_name(const struct unit *u)
-{
-    return u->short_name != NULL ? u->short_name : u->name;
-}
-
 char *
 order_about(const struct order *o, const struct unit *u)
 {
-    return xasprintf("%s, %s %s", order_unit_name(u), o->c->report->name, o->c->period);
+    return xasprintf("%s, %s %s", unit_short(u), o->c->report->name, o->c->period);
 }
 
 const char *
@@ -154,11 +148,11 @@ order_exists(struct order *o, const struct unit *u)
         return 0;
     if (u->valid_from.year != 0 && date_compare(today, u->valid_from) < 0) {
         day = words_day(u->valid_from, "vi");
-        order_refuse(o, "%s chỉ hoạt động từ ngày %s", order_unit_name(u), day);
+        order_refuse(o, "%s chỉ hoạt động từ ngày %s", unit_short(u), day);
     } else {
         day = words_day(u->valid_to, "vi");
-        order_refuse(o, "%s đã kết thúc hoạt động ngày %s%s%s", order_unit_name(u), day, next == NULL ? "" : "; đơn vị kế thừa: ",
-                     next == NULL ? "" : order_unit_name(next));
+        order_refuse(o, "%s đã kết thúc hoạt động ngày %s%s%s", unit_short(u), day, next == NULL ? "" : "; đơn vị kế thừa: ",
+                     next == NULL ? "" : unit_short(next));
     }
     free(day);
     return 1;
@@ -222,7 +216,7 @@ order_targets(struct order *o, bool waiting, struct targets *out)
             continue;
         }
         targets_clear(out);
-        return rc < 0 ? -1 : order_refuse(o, "%s không phải nộp %s %s", order_unit_name(o->c->units[i]), o->c->report->name, o->c->period);
+        return rc < 0 ? -1 : order_refuse(o, "%s không phải nộp %s %s", unit_short(o->c->units[i]), o->c->report->name, o->c->period);
     }
     return 0;
 }

@@ -198,11 +198,11 @@ order_classify(struct order *o)
         goto out;
     }
     if (!unit_valid_on(o->c->units[0], moment_of(m.received, o->desk->settings->office.utc_offset).date)) {
-        rc = order_refuse(o, "%s không hoạt động vào ngày nhận %s", order_unit_name(o->c->units[0]), m.code);
+        rc = order_refuse(o, "%s không hoạt động vào ngày nhận %s", unit_short(o->c->units[0]), m.code);
         goto out;
     }
     if (!plan_owes(o->c->report, o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
-        answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.", order_unit_name(o->c->units[0]), o->c->report->name);
+        answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.", unit_short(o->c->units[0]), o->c->report->name);
     facts = kept_read(o->desk, &m, &cause);
     if (facts == NULL) {
         log_warning("%s could not be read again: %s", m.code, cause);

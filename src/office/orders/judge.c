@@ -81,7 +81,7 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = plan_report(o->desk->plan, ob->report);
-    const char *unit = u == NULL ? ob->unit : order_unit_name(u), *report = r == NULL ? ob->report : r->name;
+    const char *unit = u == NULL ? ob->unit : unit_short(u), *report = r == NULL ? ob->report : r->name;
     enum state from = ob->state;
     int rc;
 

@@ -69,7 +69,7 @@ say_versions(struct order *o, const struct message_row *m)
             const struct report *r = plan_report(o->desk->plan, ob.report);
             char *label = status_label(&ob, o->now, offset);
 
-            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s", u == NULL ? ob.unit : order_unit_name(u),
+            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s", u == NULL ? ob.unit : unit_short(u),
                         r == NULL ? ob.report : r->name, ob.period, v[i].version, v[i].complete ? "đủ thành phần" : "thiếu thành phần",
                         label, v[i].standing == STANDING_VOUCHED ? "" : "; ", standing_labels[v[i].standing]);
             rc = say_coverage(o, r, v[i].id);
@@ -346,7 +346,7 @@ order_selected(struct order *o)
         rc = candidates_of(o, form_candidates(r->form), &s.rows[i].obligation, &names, &count);
         snprintf(number, sizeof number, "%d", count);
         answer_table_row(&t, count == 0 ? TONE_DOUBT : quota && u->quota_exact != 0 && count != u->quota_exact ? TONE_DOUBT : TONE_GOOD,
-                         (const char *const[]){ order_unit_name(u), quota ? u->quota : "ít nhất 01", number, names.len > 0 ? buf_text(&names) : NULL });
+                         (const char *const[]){ unit_short(u), quota ? u->quota : "ít nhất 01", number, names.len > 0 ? buf_text(&names) : NULL });
         total += count;
         buf_free(&names);
     }

@@ -53,7 +53,6 @@ int order_guard(struct order *, order_worker *, const struct order_place *);
 /* The sentence of the result; also written to the answer. */
 int order_done(struct order *, const char *format, ...) __attribute__((format(printf, 2, 3)));      /* returns 0 */
 int order_refuse(struct order *, const char *format, ...) __attribute__((format(printf, 2, 3)));    /* returns 1 */
-const char *order_unit_name(const struct unit *);
 char *order_about(const struct order *, const struct unit *);           /* "Huyện Tam Nông, Báo cáo 6 tháng 2023" */
 
 /* ---- the docket ---------------------------------------------------------------- */

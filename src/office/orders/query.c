@@ -68,7 +68,7 @@ asked(const struct order *o, const struct unit *u, const struct obligation *row)
 static const char *
 name_of(const struct status_row *r)
 {
-    return r->unit == NULL ? r->obligation.unit : order_unit_name(r->unit);
+    return r->unit == NULL ? r->obligation.unit : unit_short(r->unit);
 }
 
 /* ---- status (T12) ------------------------------------------------------------------ */
@@ -317,8 +317,8 @@ order_unit(struct order *o)
     char year[8];
 
     snprintf(year, sizeof year, "%d", o->c->year);
-    answer_title(o->out, xasprintf("%s: báo cáo và thư", order_unit_name(u)));
-    answer_head(o->out, order_unit_name(u));
+    answer_title(o->out, xasprintf("%s: báo cáo và thư", unit_short(u)));
+    answer_head(o->out, unit_short(u));
     if (rc == 0)
         rc = unit_contacts(o, u);
     answer_table_begin(&t, heads);

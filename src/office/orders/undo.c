@@ -225,14 +225,14 @@ say_obligation(struct order *o, const struct obligation *ob)
     char *when;
 
     if (ob->first_received == INSTANT_NONE) {
-        answer_line(o->out, "Hiện nay: %s, %s %s: %s.", u == NULL ? ob->unit : order_unit_name(u), r == NULL ? ob->report : r->name,
+        answer_line(o->out, "Hiện nay: %s, %s %s: %s.", u == NULL ? ob->unit : unit_short(u), r == NULL ? ob->report : r->name,
                     ob->period, states[ob->state].label);
         return;
     }
     late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
     when = words_moment(ob->first_received, offset, "vi");
     answer_line(o->out, late > 0 ? "Hiện nay: %s, %s %s: %s, nhận lúc %s, trễ hạn %d ngày." : "Hiện nay: %s, %s %s: %s, nhận lúc %s.",
-                u == NULL ? ob->unit : order_unit_name(u), r == NULL ? ob->report : r->name, ob->period, states[ob->state].label,
+                u == NULL ? ob->unit : unit_short(u), r == NULL ? ob->report : r->name, ob->period, states[ob->state].label,
                 when, late);
     free(when);
 }

@@ -28,7 +28,7 @@ say_left(struct order *o, const struct obligation *ob)
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = plan_report(o->desk->plan, ob->report);
 
-    answer_line(o->out, "Không còn tính cho: %s, %s %s (nay: %s).", u == NULL ? ob->unit : order_unit_name(u),
+    answer_line(o->out, "Không còn tính cho: %s, %s %s (nay: %s).", u == NULL ? ob->unit : unit_short(u),
                 r == NULL ? ob->report : r->name, ob->period, states[ob->state].label);
 }
 

@@ -75,7 +75,7 @@ say_stand(struct order *o, const struct version *v, enum standing standing)
     const struct report *r = plan_report(o->desk->plan, v->obligation.report);
 
     order_done(o, standing == STANDING_VOUCHED ? "Đã xác nhận %s là của %s: tính cho %s %s." : "Đã từ chối %s: không phải của %s, không tính cho %s %s.",
-               v->row.message_code, u == NULL ? v->obligation.unit : order_unit_name(u), r == NULL ? v->obligation.report : r->name,
+               v->row.message_code, u == NULL ? v->obligation.unit : unit_short(u), r == NULL ? v->obligation.report : r->name,
                v->obligation.period);
 }
 

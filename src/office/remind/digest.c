@@ -105,7 +105,7 @@ round_line(struct digest *d, const struct report *r, const char *period)
         fact(d, d->now >= o->due ? "over" : "ahead");
         if (!count_received(o) && listed++ < NAMES_MOST && s.rows[i].unit != NULL)
             buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
-                     s.rows[i].unit->short_name != NULL ? s.rows[i].unit->short_name : s.rows[i].unit->name);
+                     unit_short(s.rows[i].unit));
     }
     if (c.received < c.expected) {
         char *deadline = words_deadline(s.due, offset, "vi");
