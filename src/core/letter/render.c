@@ -1,5 +1,4 @@
 /* A template against the keys it may use, and with a context to a page. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +66,7 @@ letter_template_check(const struct letter_template *t, const char *const *v, siz
 
 /* One line without controls in NFC; plain ASCII is that already. */
 static void
-add_text(struct page *page, const char *text)
+add_value(void *out, const char *text)
 {
     const unsigned char *s = (const unsigned char *)text;
     char *clean;
@@ -75,91 +74,37 @@ add_text(struct page *page, const char *text)
     while (*s >= ' ' && *s < 0x7f)
         s++;
     if (*s == '\0') {
-        page_add(page, text);
+        page_add(out, text);
         return;
     }
     clean = text_clean_line(text, strlen(text));
-    page_add(page, clean);
+    page_add(out, clean);
     free(clean);
 }
 
 static void
-add_value(struct page *page, const json_t *value)
+add_text(void *out, const char *text)
 {
-    char number[32];
-
-    if (json_is_string(value)) {
-        add_text(page, json_string_value(value));
-    } else if (json_is_integer(value)) {
-        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        page_add(page, number);
-    } else if (json_is_real(value)) {
-        snprintf(number, sizeof number, "%.15g", json_real_value(value));
-        page_add(page, number);
-    }
-}
-
-static void render_children(const struct node *node, struct scopes *scopes, struct page *page);
-
-static void
-render_within(const struct node *node, struct scopes *scopes, const json_t *scope, struct page *page)
-{
-    scopes->v[scopes->n++] = scope;
-    render_children(node, scopes, page);
-    scopes->n--;
+    page_add(out, text);
 }
 
 static void
-render_section(const struct node *node, struct scopes *scopes, struct page *page)
+add_line(void *out, const struct node *line, bool end)
 {
-    const json_t *value = scope_value(scopes, node->text), *element;
-    size_t i;
+    if (!end)
+        page_line(out, line->block);
+}
 
-    if (!scope_stands(value))
-        return;
-    if (!json_is_array(value)) {
-        render_within(node, scopes, value, page);
-        return;
-    }
-    json_array_foreach(value, i, element)
-        render_within(node, scopes, element, page);
+static void
+add_cell(void *out)
+{
+    page_cell(out);
 }
 
 static void
 render(const struct node *node, struct scopes *scopes, struct page *page)
 {
-    switch (node->kind) {
-    case NODE_TEXT:
-        page_add(page, node->text);
-        break;
-    case NODE_VALUE:
-        add_value(page, scope_value(scopes, node->text));
-        break;
-    case NODE_SECTION:
-        render_section(node, scopes, page);
-        break;
-    case NODE_INVERTED:
-        if (!scope_stands(scope_value(scopes, node->text)))
-            render_children(node, scopes, page);
-        break;
-    case NODE_LINE:
-        page_line(page, node->block);
-        render_children(node, scopes, page);
-        break;
-    case NODE_CELL:
-        page_cell(page);
-        /* fall through */
-    case NODE_ROOT:
-        render_children(node, scopes, page);
-        break;
-    }
-}
-
-static void
-render_children(const struct node *node, struct scopes *scopes, struct page *page)
-{
-    for (size_t i = 0; i < node->nchild; i++)
-        render(&node->child[i], scopes, page);
+    scope_walk(node, scopes, &(struct sink){ page, add_text, add_value, add_line, add_cell });
 }
 
 void

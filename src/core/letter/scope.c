@@ -1,10 +1,11 @@
 #include "scope.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* "a.b": a in the innermost scope that has it, then b in it. */
-const json_t *
-scope_value(const struct scopes *scopes, const char *key)
+static const json_t *
+value_of(const struct scopes *scopes, const char *key)
 {
     size_t n = strcspn(key, ".");
     const json_t *value = NULL;
@@ -21,8 +22,8 @@ scope_value(const struct scopes *scopes, const char *key)
     return value;
 }
 
-bool
-scope_stands(const json_t *value)
+static bool
+stands(const json_t *value)
 {
     switch (value == NULL ? JSON_NULL : json_typeof(value)) {
     case JSON_OBJECT:   return json_object_size(value) > 0;
@@ -32,5 +33,70 @@ scope_stands(const json_t *value)
     case JSON_REAL:
     case JSON_TRUE:     return true;
     default:            return false;
+    }
+}
+
+static void
+put_value(const json_t *value, const struct sink *sink)
+{
+    char number[32] = "";
+
+    if (json_is_integer(value))
+        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    else if (json_is_real(value))
+        snprintf(number, sizeof number, "%.15g", json_real_value(value));
+    if (json_is_string(value) || *number != '\0')
+        sink->value(sink->out, json_is_string(value) ? json_string_value(value) : number);
+}
+
+static void
+walk_children(const struct node *node, struct scopes *scopes, const struct sink *sink)
+{
+    for (size_t i = 0; i < node->nchild; i++)
+        scope_walk(&node->child[i], scopes, sink);
+}
+
+static void
+walk_section(const struct node *node, struct scopes *scopes, const struct sink *sink)
+{
+    const json_t *value = value_of(scopes, node->text);
+    size_t n = !stands(value) ? 0 : json_is_array(value) ? json_array_size(value) : 1;
+
+    for (size_t i = 0; i < n; i++) {
+        scopes->v[scopes->n++] = json_is_array(value) ? json_array_get(value, i) : value;
+        walk_children(node, scopes, sink);
+        scopes->n--;
+    }
+}
+
+void
+scope_walk(const struct node *node, struct scopes *scopes, const struct sink *sink)
+{
+    switch (node->kind) {
+    case NODE_TEXT:
+        sink->text(sink->out, node->text);
+        break;
+    case NODE_VALUE:
+        put_value(value_of(scopes, node->text), sink);
+        break;
+    case NODE_SECTION:
+        walk_section(node, scopes, sink);
+        break;
+    case NODE_INVERTED:
+        if (!stands(value_of(scopes, node->text)))
+            walk_children(node, scopes, sink);
+        break;
+    case NODE_LINE:
+        sink->line(sink->out, node, false);
+        walk_children(node, scopes, sink);
+        sink->line(sink->out, node, true);
+        break;
+    case NODE_CELL:
+        if (sink->cell != NULL)
+            sink->cell(sink->out);
+        /* fall through */
+    case NODE_ROOT:
+        walk_children(node, scopes, sink);
+        break;
     }
 }

@@ -1,4 +1,4 @@
-/* Values of a context while a template is filled: the sections that are open. */
+/* A template is walked with a context: what stands in it goes to a sink. */
 #ifndef DOCKETD_CORE_LETTER_SCOPE_H
 #define DOCKETD_CORE_LETTER_SCOPE_H
 
@@ -7,14 +7,18 @@
 
 #include "node.h"
 
-struct scopes {
+struct scopes {                         /* sections that are open */
     const json_t *v[2 * DEPTH + 2];     /* outermost first */
     size_t n;
 };
 
-/* NULL: none of them has it; borrowed. */
-const json_t *scope_value(const struct scopes *, const char *key);
-/* A section over it is shown: neither missing, empty, 0 nor false. */
-bool scope_stands(const json_t *);
+struct sink {
+    void *out;
+    void (*text)(void *out, const char *);                  /* of the template */
+    void (*value)(void *out, const char *);                 /* of the context, as it is there */
+    void (*line)(void *out, const struct node *, bool end); /* a line begins, ends */
+    void (*cell)(void *out);                                /* a cell of it begins; NULL: lines have none */
+};
+void scope_walk(const struct node *, struct scopes *, const struct sink *);
 
 #endif
