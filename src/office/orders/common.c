@@ -15,24 +15,21 @@
 /* ---- words ------------------------------------------------------------------- */
 
 static void
-say(struct order *o, const char *before, const char *text)
+say(struct order *o, const char *before, const char *format, va_list ap)
 {
     buf_reset(&o->result);
-    buf_adds(&o->result, text);
-    answer_line(o->out, "%s%s", before, text);
+    buf_vaddf(&o->result, format, ap);
+    answer_line(o->out, "%s%s", before, buf_text(&o->result));
 }
 
 int
 order_done(struct order *o, const char *format, ...)
 {
     va_list ap;
-    char *text;
 
     va_start(ap, format);
-    text = xvasprintf(format, ap);
+    say(o, "", format, ap);
     va_end(ap);
-    say(o, "", text);
-    free(text);
     return 0;
 }
 
@@ -40,13 +37,10 @@ int
 order_refuse(struct order *o, const char *format, ...)
 {
     va_list ap;
-    char *text;
 
     va_start(ap, format);
-    text = xvasprintf(format, ap);
+    say(o, "KHÔNG thực hiện: ", format, ap);
     va_end(ap);
-    say(o, "KHÔNG thực hiện: ", text);
-    free(text);
     return 1;
 }
 
