@@ -22,7 +22,6 @@ struct source {
     const char *file, *folder;
     const char *at;                 /* reading position */
     int line, depth;
-    int over;                       /* the first text that goes on over the end of its line began here; 0 */
     bool fine;
     struct problems *problems;
 };
@@ -48,25 +47,32 @@ static void skip_comment(struct source *s)
         s->at += 2;
 }
 
+/* A text that was left open ends where the next one should begin, so that
+ * one's words follow on the same line; behind a whole one there are none. */
+static bool words_follow(const struct source *s)
+{
+    return strchr(";,)]}\"#/\n", s->at[strspn(s->at, " \t\r")]) == NULL;
+}
+
 /* Returns the text between the quotes, unescaped enough for a path. */
 static char *take_string(struct source *s)
 {
     struct buf text = {0};
     int opened = s->line;
+    bool closed;
 
     for (s->at++; *s->at && *s->at != '"'; s->at++) {
-        if (*s->at == '\n' && s->over == 0)
-            s->over = opened;
         s->line += *s->at == '\n';
         if (*s->at == '\\' && s->at[1])
             s->at++;
         buf_addc(&text, *s->at);
     }
-    if (*s->at)
-        s->at++;
-    else {
-        s->line = s->over != 0 ? s->over : opened;      /* from there on every quote was taken for the other kind */
+    closed = *s->at == '"';
+    s->at += closed;
+    if (!closed || (s->line > opened && words_follow(s))) {
+        s->line = opened;
         complain(s, "a text is opened with \" here and never closed", NULL);
+        s->at += strlen(s->at);         /* from here on every quote would be taken for the other kind */
     }
     return text.data ? buf_take(&text) : xstrdup("");
 }
