@@ -153,6 +153,7 @@ static int
 run(const struct command *command, struct ctl *ctl, const char *conf, const char *now)
 {
     struct problems problems = {0};
+    enum store_mode mode;
     uid_t before = geteuid();
     char *cause = NULL;
     int rc = 1;
@@ -176,8 +177,9 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
         goto out;
     if (command->need == NEED_READ)
         desk_secret_seen(ctl->desk);
-    if (command->need >= NEED_READ &&
-        open_docket(ctl->desk, mode_of(command, ctl->desk->settings), &cause) != 0) {
+    mode = mode_of(command, ctl->desk->settings);
+    ctl->no_docket = mode == STORE_NOWHERE;
+    if (command->need >= NEED_READ && open_docket(ctl->desk, mode, &cause) != 0) {
         log_error("%s", cause);
         goto out;
     }

@@ -20,6 +20,7 @@ struct ctl {
     const char *as;             /* --as OFFICER */
     bool dry_run;
     bool public;                /* --public */
+    bool no_docket;             /* the daemon has not run: what the plan asks for is owed by nobody yet */
 };
 
 int ctl_status(struct ctl *);
@@ -39,6 +40,9 @@ int ctl_orders(struct ctl *);
 int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
 int ctl_simulate(struct ctl *);
+
+/* Says so where there is no docket ("[]" to programs), and nothing else. */
+bool ctl_no_docket(const struct ctl *);
 
 /* Prints a JSON value (and drops the reference). */
 struct json_t;

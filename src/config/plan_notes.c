@@ -21,7 +21,7 @@ static void note_units(const struct plan *plan, struct date today, FILE *out)
         if (u->valid_to.year != 0 && date_compare(u->valid_to, today) < 0) {
             ended++;
             last = date_compare(u->valid_to, last) > 0 ? u->valid_to : last;
-        } else if (u->addresses.n == 0) {
+        } else if (u->addresses.n == 0 && unit_valid_on(u, today)) {
             fprintf(out, "note: unit %s has no address: no reminder reaches it\n", u->code);
         }
     }

@@ -68,6 +68,10 @@ ctl_outbox(struct ctl *ctl)
     json_t *list = json_array();
     size_t n = 0;
 
+    if (ctl_no_docket(ctl)) {
+        json_decref(list);
+        return 0;
+    }
     if (letter_list(ctl->desk->store, ctl->all, &rows, &n) != 0)
         return 1;
     if (!ctl->json)
@@ -92,6 +96,10 @@ ctl_journal(struct ctl *ctl)
     json_t *list = json_array();
     size_t n = 0;
 
+    if (ctl_no_docket(ctl)) {
+        json_decref(list);
+        return 0;
+    }
     if (journal_list(ctl->desk->store, ctl->argc > 0 ? ctl->argv[0] : NULL, &rows, &n) != 0)
         return 1;
     for (size_t i = 0; i < n; i++) {

@@ -6,6 +6,16 @@
 #include "base/text.h"
 #include "ctl/ctl.h"
 
+#define NO_DOCKET "Chưa có sổ: docketd chưa chạy lần nào."
+
+bool
+ctl_no_docket(const struct ctl *ctl)
+{
+    if (ctl->no_docket)
+        puts(ctl->json ? "[]" : NO_DOCKET);
+    return ctl->no_docket;
+}
+
 int
 ctl_print_json(struct json_t *value)
 {

@@ -1,7 +1,6 @@
 /* status [REPORT [PERIOD]]: what is owed, what came, what is late. */
 #include <jansson.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "ctl/ctl.h"
 #include "report/holds.h"
@@ -62,17 +61,6 @@ show_holds(struct ctl *ctl)
     return rc;
 }
 
-/* What the plan asks for without a docket is not what anybody owes. */
-static bool
-has_docket(const struct ctl *ctl)
-{
-    char *path = xasprintf("%s/docket.db", ctl->desk->settings->state);
-    bool has = access(path, F_OK) == 0;
-
-    free(path);
-    return has;
-}
-
 int
 ctl_status(struct ctl *ctl)
 {
@@ -88,7 +76,11 @@ ctl_status(struct ctl *ctl)
         fputs("\n", stderr);
         return 1;
     }
-    if (ctl->argc < 2 && !has_docket(ctl))
+    if (report == NULL && ctl_no_docket(ctl)) {
+        json_decref(w.list);
+        return 0;
+    }
+    if (ctl->no_docket)
         rc = 0;
     else if (ctl->argc > 1)
         rc = show(&w, report, ctl->argv[1]);
@@ -100,9 +92,10 @@ ctl_status(struct ctl *ctl)
     if (w.list != NULL)
         rc = rc == 0 ? ctl_print_json(w.list) : rc;
     else if (rc == 0 && w.printed == 0 && report != NULL)
-        printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào.\n", report->code, ctl->argc > 1 ? " kỳ " : "", ctl->argc > 1 ? ctl->argv[1] : "");
+        printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", report->code, ctl->argc > 1 ? " kỳ " : "",
+               ctl->argc > 1 ? ctl->argv[1] : "", ctl->no_docket ? ": docketd chưa chạy lần nào" : "");
     else if (rc == 0 && w.printed == 0)
-        puts(has_docket(ctl) ? "Sổ chưa có nghĩa vụ báo cáo nào." : "Chưa có sổ: docketd chưa chạy lần nào.");
+        puts("Sổ chưa có nghĩa vụ báo cáo nào.");
     if (!ctl->json && rc == 0)
         rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ", "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
     if (rc == 0 && !ctl->json)

@@ -30,6 +30,10 @@ def desk(tmp_path):
     (["status", "HALF_YEAR", "20x3"], 0, "không có nghĩa vụ báo cáo HALF_YEAR kỳ 20x3"),
     (["--now", "soon", "status"], 2, "not a time"),
     (["status"], 0, "Chưa có sổ: docketd chưa chạy lần nào."),
+    (["status", "HALF_YEAR", "2023"], 0, "không có nghĩa vụ báo cáo HALF_YEAR kỳ 2023 nào: docketd chưa chạy lần nào."),
+    (["outbox"], 0, "Chưa có sổ: docketd chưa chạy lần nào."),
+    (["journal"], 0, "Chưa có sổ: docketd chưa chạy lần nào."),
+    (["journal", "--json"], 0, "[]"),
 ])
 def test_wrong_use_is_told_in_one_sentence(desk, words, status, sentence):
     done = desk.run("docketctl", *words, cwd=desk.folder)
