@@ -198,6 +198,7 @@ struct plan {
 void plan_index(struct plan *);
 const struct unit *plan_unit(const struct plan *, const char *code);        /* NULL if none */
 const struct report *plan_report(const struct plan *, const char *code);
+const struct report *plan_on_request(const struct plan *);                  /* the one that is asked for out of turn; NULL if none */
 /* The one unit registered with this address (any case); NULL if none or more than one. */
 const struct unit *plan_unit_of_address(const struct plan *, const char *address);
 bool plan_owes(const struct report *, const struct unit *);                 /* by level, list, exception; not by date */

@@ -275,15 +275,6 @@ happen_clock(struct simulation *s, const struct happening *h, char **cause)
 
 /* ---- a request ------------------------------------------------------------------------ */
 
-static const struct report *
-on_request(const struct plan *plan)
-{
-    for (size_t i = 0; i < plan->nreports; i++)
-        if (plan->reports[i].recurrence == RECUR_ON_REQUEST)
-            return &plan->reports[i];
-    return NULL;
-}
-
 static int
 ask(struct simulation *s, const struct report *report, const struct happening *h, instant due, const struct unit *unit)
 {
@@ -306,7 +297,7 @@ ask(struct simulation *s, const struct report *report, const struct happening *h
 int
 happen_request(struct simulation *s, const struct happening *h, char **cause)
 {
-    const struct report *report = on_request(s->desk->plan);
+    const struct report *report = plan_on_request(s->desk->plan);
     struct request_row row = { .period = h->operands.v[0], .title = h->operands.v[0], .opened = h->at, .author = "simulated" };
     bool made = false;
     int rc = 0;

@@ -156,6 +156,15 @@ plan_owes(const struct report *report, const struct unit *unit)
            strings_has(&report->who_units, unit->code);
 }
 
+const struct report *
+plan_on_request(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->nreports; i++)
+        if (plan->reports[i].recurrence == RECUR_ON_REQUEST)
+            return &plan->reports[i];
+    return NULL;
+}
+
 const char *
 unit_short(const struct unit *unit)
 {

@@ -280,15 +280,6 @@ order_wrong_route(struct order *o)
 
 /* ---- a report asked for out of turn -------------------------------------------------- */
 
-static const struct report *
-on_request(const struct plan *plan)
-{
-    for (size_t i = 0; i < plan->nreports; i++)
-        if (plan->reports[i].recurrence == RECUR_ON_REQUEST)
-            return &plan->reports[i];
-    return NULL;
-}
-
 /* "Công văn số 512/...": the number a district will quote; 0: none. */
 static int64_t
 letter_number(const char *title)
@@ -400,7 +391,7 @@ number_asked(const struct order *o, const struct report *r)
 int
 order_request_goes(struct order *o)
 {
-    const struct report *r = on_request(o->desk->plan);
+    const struct report *r = plan_on_request(o->desk->plan);
 
     if (r == NULL)
         return order_refuse(o, "Kế hoạch không có báo cáo đột xuất");
@@ -414,7 +405,7 @@ order_request_goes(struct order *o)
 int
 order_request(struct order *o)
 {
-    const struct report *r = on_request(o->desk->plan);
+    const struct report *r = plan_on_request(o->desk->plan);
 
     return order_request_goes(o) != 0 ? 1 : open_for(o, r, due_of(o), number_asked(o, r));
 }
