@@ -104,8 +104,8 @@ put_debts(const struct board *b, json_t *context)
         debtors += b->units[i].overdue > 0;
         debts += b->units[i].overdue;
     }
-    for (size_t i = 0; i < b->nrounds; i++) {
-        json_t *c = b->rounds[i].count.overdue > 0 ? owed(b, &b->rounds[i]) : NULL;
+    for (size_t i = b->ndated; i-- > 0;) {     /* what can still be mended first */
+        json_t *c = b->dated[i]->count.overdue > 0 ? owed(b, b->dated[i]) : NULL;
 
         if (c != NULL)
             json_array_append_new(owing, c);

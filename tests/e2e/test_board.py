@@ -52,6 +52,7 @@ def test_the_first_sentence_says_who_owes_what(office):
     words = text_of(office.all / "index.html")
     assert "Hôm nay 12/12 đơn vị quá hạn 33 báo cáo." in words
     assert re.search(r"Báo cáo định kỳ 6 tháng 2023, quá hạn 5 ngày: thiếu 9/12 – TP Cao Lãnh, TP Hồng Ngự, ", words)
+    assert words.index("6 tháng 2023, quá hạn 5 ngày") < words.index("Danh sách lựa chọn, xây dựng điển hình 2023, quá hạn 66 ngày")
     assert "Số liệu lúc 10:00 ngày 14/6/2023" in words and "quá 24 giờ: hỏi lại" in words
     english = text_of(office.all / "en" / "index.html")
     assert "Today 12 of 12 units are overdue with 33 report(s)." in english
