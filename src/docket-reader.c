@@ -95,7 +95,8 @@ answer_file(const void *bytes, size_t n, const void *name)
         return 1;
     if (a.status == ATTACHMENT_READ)
         return 0;
-    fprintf(stderr, "docket-reader: %s: %s\n", (const char *)name, a.reason != NULL ? a.reason : "it is not read");
+    fprintf(stderr, "docket-reader: %s: %s\n", (const char *)name,
+            a.reason != NULL ? a.reason : "it is not read");
     return 1;
 }
 
@@ -103,7 +104,8 @@ static int
 read_file(const char *path)
 {
     char *name = text_clean_line(strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path,
-                                 strlen(strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path));
+                                 strlen(strrchr(path, '/') != NULL ? strrchr(path, '/') + 1
+                                                                   : path));
     char *cause = NULL;
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC), rc = -1;
@@ -136,8 +138,11 @@ main(int argc, char **argv)
         if (!whole)
             reader_ordinary();
         reader_prepare();
-        return reader_serve(0, at_once < 1 ? 1 : at_once > AT_ONCE_MOST ? AT_ONCE_MOST : at_once, WALL_MS, answer_message,
-                            whole ? NULL : WHOLE);
+        return reader_serve(0,
+                            at_once < 1              ? 1
+                            : at_once > AT_ONCE_MOST ? AT_ONCE_MOST
+                                                     : at_once,
+                            WALL_MS, answer_message, whole ? NULL : WHOLE);
     }
     if (argc == 2 && argv[1][0] != '-') {
         reader_prepare();

@@ -45,7 +45,8 @@ usage(FILE *out)
 {
     fputs("usage: docketctl [-c FILE] [--now TIME] COMMAND [OPERAND ...]\n\n", out);
     for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-        fprintf(out, "  %s %s\n        %s\n", commands[i].name, commands[i].operands, commands[i].help);
+        fprintf(out, "  %s %s\n        %s\n", commands[i].name, commands[i].operands,
+                commands[i].help);
     return out == stdout ? 0 : 2;
 }
 
@@ -172,8 +173,10 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
         goto out;
     }
     if (geteuid() != before)            /* a file of root's own may not be read or written from here on */
-        fprintf(stderr, "docketctl: working as uid %ld, the owner of %s\n", (long)geteuid(), ctl->desk->settings->state);
-    if (command->need >= NEED_WRITE && desk_secrets(ctl->desk, command->need == NEED_SERVERS, &problems) != 0)
+        fprintf(stderr, "docketctl: working as uid %ld, the owner of %s\n", (long)geteuid(),
+                ctl->desk->settings->state);
+    if (command->need >= NEED_WRITE &&
+        desk_secrets(ctl->desk, command->need == NEED_SERVERS, &problems) != 0)
         goto out;
     if (command->need == NEED_READ)
         desk_secret_seen(ctl->desk);
@@ -207,7 +210,8 @@ main(int argc, char **argv)
         return usage(stderr);
     command = find(ctl.argv[0]);
     if (command == NULL) {
-        fprintf(stderr, "docketctl: there is no command \"%s\"; docketctl --help lists them\n", ctl.argv[0]);
+        fprintf(stderr, "docketctl: there is no command \"%s\"; docketctl --help lists them\n",
+                ctl.argv[0]);
         return 2;
     }
     ctl.argc--;

@@ -63,7 +63,9 @@ main(int argc, char **argv)
         fputs(usage, stderr);
         return 2;
     }
-    log_verbosity(a.verbose > 1 ? LOG_LEVEL_DEBUG : a.verbose == 1 ? LOG_LEVEL_INFO : LOG_LEVEL_NOTICE);
+    log_verbosity(a.verbose > 1    ? LOG_LEVEL_DEBUG
+                  : a.verbose == 1 ? LOG_LEVEL_INFO
+                                   : LOG_LEVEL_NOTICE);
     umask(077);
     setenv("TZ", "UTC0", 1);            /* the office's zone is in its configuration; libraries need not look for another */
     desk = desk_load(a.conf, &problems);
@@ -73,7 +75,8 @@ main(int argc, char **argv)
         printf("%s: in order: %zu units, %zu reports, plan %s\n", a.conf, desk->plan->nunits,
                desk->plan->nreports, desk->plan->code);
         settings_notes(desk->settings, stdout);
-        plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date, stdout);
+        plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date,
+                   stdout);
         rc = 0;
         goto out;
     }

@@ -5,7 +5,13 @@
 #ifndef DOCKETD_BASE_LOG_H
 #define DOCKETD_BASE_LOG_H
 
-enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_NOTICE, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG };
+enum log_level {
+    LOG_LEVEL_ERROR,
+    LOG_LEVEL_WARNING,
+    LOG_LEVEL_NOTICE,
+    LOG_LEVEL_INFO,
+    LOG_LEVEL_DEBUG
+};
 
 /* Lines go to stderr; with the "<3>" prefixes of sd-daemon(3) when stderr is
  * the journal (JOURNAL_STREAM), else with the UTC time and the level. */

@@ -56,7 +56,8 @@ struct option {
     size_t nnames;
     const char *fallback;           /* the default, written as in the file; "a, b" for a list; NULL: none */
     const struct options *group;
-    void (*call)(struct options_run *, const struct config_setting_t *, const struct option *, void *object);
+    void (*call)(struct options_run *, const struct config_setting_t *, const struct option *,
+                 void *object);
     const char *wants;              /* what the value must be, where the type does not say it */
     const char *help;               /* one sentence or two for docketd.conf(5) */
 };
@@ -87,12 +88,15 @@ extern const struct options plan_options;           /* plan files */
  * After reading, `after` sees the object with its settings (cross-checks).
  * False if there was any problem; the object may be half filled then. */
 typedef void options_after(struct options_run *, void *object);
-bool options_file(const char *file, const struct options *, void *object, options_after *after, struct problems *);
+bool options_file(const char *file, const struct options *, void *object, options_after *after,
+                  struct problems *);
 
 /* Reads one group into *object; for OPTION_CALL functions. */
-void options_read(struct options_run *, const struct config_setting_t *, const struct options *, void *object);
+void options_read(struct options_run *, const struct config_setting_t *, const struct options *,
+                  void *object);
 /* Appends a list of groups to *array: n elements in the file are n more in the array, faulty ones too. */
-void options_read_list(struct options_run *, const struct config_setting_t *, const struct option *, void *object);
+void options_read_list(struct options_run *, const struct config_setting_t *, const struct option *,
+                       void *object);
 
 /* A member of a group, an element of a list; NULL if there is none (NULL is safe). */
 const struct config_setting_t *options_member(const struct config_setting_t *, const char *key);

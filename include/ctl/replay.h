@@ -8,7 +8,14 @@
 #include "base/problem.h"
 #include "office/desk/desk.h"
 
-enum replayed { REPLAYED_MAILS, REPLAYED_ORDERS, REPLAYED_ATTEMPTS, REPLAYED_CALENDAR, REPLAYED_OTHER, REPLAYED_KINDS };
+enum replayed {
+    REPLAYED_MAILS,
+    REPLAYED_ORDERS,
+    REPLAYED_ATTEMPTS,
+    REPLAYED_CALENDAR,
+    REPLAYED_OTHER,
+    REPLAYED_KINDS
+};
 
 struct replay {
     size_t counts[REPLAYED_KINDS];

@@ -24,7 +24,8 @@ struct arrived {                    /* one message fetched, not yet committed */
     struct taken taken;             /* what became of it */
 };
 
-void arrived_unfetched(struct arrived *, uint32_t uid, uint64_t size, instant received, enum reason);
+void arrived_unfetched(struct arrived *, uint32_t uid, uint64_t size, instant received,
+                       enum reason);
 /* Ends the raw file and hands message `i` of the batch to a reader. */
 int arrived_read(struct readers *, struct arrived *batch, size_t i, char **cause);
 /* Collects the readers' answers. A message that kills its reader is tried
@@ -32,8 +33,8 @@ int arrived_read(struct readers *, struct arrived *batch, size_t i, char **cause
 int arrived_finish(struct readers *, struct arrived *batch, size_t n, char **cause);
 /* Keeps the raw files, then one transaction: every message through the clerk,
  * the folder's new position. 0, or -1 and *cause (may stay NULL if logged). */
-int arrived_commit(struct desk *, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n,
-                   uint32_t last, char **cause);
+int arrived_commit(struct desk *, const char *folder, uint32_t uidvalidity, struct arrived *batch,
+                   size_t n, uint32_t last, char **cause);
 void arrived_clear(struct arrived *);
 
 #endif

@@ -49,7 +49,8 @@ bool imap_can_idle(const struct imap *);
 void imap_no_idle(struct imap *);                                   /* imap_wait then asks by NOOP, whatever is offered */
 bool imap_can_move(const struct imap *);
 /* SELECT. 1: the server refused (*cause says so), whether or not there is such a folder; 0: selected; -1: dead. */
-int imap_select(struct imap *, const char *folder, const char *keyword, struct imap_folder *out, char **cause);
+int imap_select(struct imap *, const char *folder, const char *keyword, struct imap_folder *out,
+                char **cause);
 /* LIST "" "*". 1: refused. imap_find_folder: the one of this name; else the
  * one of this path with the server's own separator ("/" stands for it), or
  * below INBOX ("Spam" is INBOX.Spam); NULL: none. */
@@ -58,14 +59,15 @@ const struct imap_box *imap_find_folder(const struct imap_boxes *, const char *n
 /* SELECT by this name, else by the one that imap_find_folder gives. boxes: {0},
  * or what was listed before; filled when it is needed. 1: refused; *absent: the
  * server names no such folder. */
-int imap_select_found(struct imap *, const char *name, const char *keyword, struct imap_boxes *, struct imap_folder *out,
-                      bool *absent, char **cause);
+int imap_select_found(struct imap *, const char *name, const char *keyword, struct imap_boxes *,
+                      struct imap_folder *out, bool *absent, char **cause);
 char *imap_folder_names(const struct imap_boxes *);     /* for a sentence; owned by the caller */
 void imap_boxes_free(struct imap_boxes *);
 /* Messages with uid >= first, ascending; *items is owned by the caller. keyword:
  * what `marked` looks for; NULL: \Seen. Every message has its item, however odd
  * its row is: what the row does not say is left out of it. 1: refused. */
-int imap_list(struct imap *, uint32_t first, const char *keyword, struct imap_item **items, size_t *n, char **cause);
+int imap_list(struct imap *, uint32_t first, const char *keyword, struct imap_item **items,
+              size_t *n, char **cause);
 /* UID SEARCH; *uids, in the server's order, is owned by the caller. 1: refused. */
 int imap_search(struct imap *, const char *what, uint32_t **uids, size_t *n, char **cause);
 /* 1: the folder still holds the message, as far as the server tells; 0: not; -1: dead. */
@@ -76,10 +78,12 @@ int imap_exists(struct imap *, uint32_t uid, char **cause);
  * bytes come at LIMIT_PACE. After begin, end is always called, with whole
  * false if the connection died. 1: the server refused (*cause says so); what
  * came until then was delivered. */
-int imap_fetch(struct imap *, const uint32_t *uids, size_t n, const struct imap_sink *, char **cause);
+int imap_fetch(struct imap *, const uint32_t *uids, size_t n, const struct imap_sink *,
+               char **cause);
 /* After the commit: +FLAGS keyword or \Seen, or MOVE (COPY + \Deleted is never
  * used: without MOVE it is refused). 1: the server refused (*cause says so). */
-int imap_mark(struct imap *, const uint32_t *uids, size_t n, enum mark, const char *keyword, const char *move_to, char **cause);
+int imap_mark(struct imap *, const uint32_t *uids, size_t n, enum mark, const char *keyword,
+              const char *move_to, char **cause);
 /* Waits for a change: 1 something may be new, 0 nothing within seconds, -1 dead.
  * wake_fd: returns 0 as soon as it is readable; -1: none. A signal, too, ends the wait with 0.
  * IDLE where offered, else sleeps and NOOPs. News that came with an earlier answer count. */

@@ -33,8 +33,9 @@ struct smtp *smtp_new(const struct server *, char **cause);
 /* envelope_from "" sends MAIL FROM:<> (automatic replies, RFC 3834). mail has
  * CRLF line ends. Refuses (SMTP_ADDRESS) any address with a control, space,
  * < or >. */
-enum smtp_result smtp_send(struct smtp *, const char *envelope_from, const struct strings *recipients,
-                           const char *mail, size_t n, struct smtp_reply *);
+enum smtp_result smtp_send(struct smtp *, const char *envelope_from,
+                           const struct strings *recipients, const char *mail, size_t n,
+                           struct smtp_reply *);
 int smtp_check(struct smtp *, char **cause);        /* connect, TLS, login, NOOP */
 void smtp_free(struct smtp *);
 

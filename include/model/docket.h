@@ -99,7 +99,8 @@ struct value {
 };
 struct values { struct value *v; size_t n; };
 const struct value *values_get(const struct values *, const char *field, int row);  /* NULL if none */
-void values_add(struct values *, const char *field, int row, enum field_type, const char *value, const char *place);
+void values_add(struct values *, const char *field, int row, enum field_type, const char *value,
+                const char *place);
 void values_free(struct values *);
 
 /* ---- decision ------------------------------------------------- */
@@ -137,7 +138,13 @@ struct item {               /* one report that the message delivers */
 };
 void item_clear(struct item *);     /* what it holds */
 
-enum { UNSURE_UNIT = 1, UNSURE_REPORT = 2, UNSURE_PERIOD = 4, UNSURE_REQUEST = 8, UNSURE_CANDIDATES = 16 };
+enum {
+    UNSURE_UNIT = 1,
+    UNSURE_REPORT = 2,
+    UNSURE_PERIOD = 4,
+    UNSURE_REQUEST = 8,
+    UNSURE_CANDIDATES = 16
+};
 
 struct decision {
     enum outcome outcome;

@@ -48,7 +48,15 @@ struct table_row { struct strings cells; };
 struct document_table { struct table_row *rows; size_t nrows; };
 struct control { char *tag, *value; };          /* DOCX content control */
 
-enum form_kind { FORM_TEXT, FORM_CHECKBOX, FORM_RADIO, FORM_CHOICE, FORM_SIGNATURE, FORM_BUTTON, FORM_KINDS };
+enum form_kind {
+    FORM_TEXT,
+    FORM_CHECKBOX,
+    FORM_RADIO,
+    FORM_CHOICE,
+    FORM_SIGNATURE,
+    FORM_BUTTON,
+    FORM_KINDS
+};
 extern const char *const form_kind_names[FORM_KINDS];   /* "text", "checkbox", "radio", "choice", "signature", "button" */
 
 struct form_field {             /* of a PDF */
@@ -60,7 +68,8 @@ struct form_field {             /* of a PDF */
 
 /* Letterhead of a Vietnamese official document (Decree 30/2020, art. 8). */
 struct letterhead {
-    char *issuer, *number, *place, *date, *type, *subject, *signer, *signer_position, *urgency, *secrecy;
+    char *issuer, *number, *place, *date, *type, *subject, *signer, *signer_position, *urgency,
+        *secrecy;
     struct strings recipients;
 };
 

@@ -40,7 +40,15 @@ struct unit {
 
 /* ---- forms ------------------------------------------------------------ */
 
-enum field_type { FIELD_TEXT, FIELD_INTEGER, FIELD_DECIMAL, FIELD_DATE, FIELD_CHOICE, FIELD_YESNO, FIELD_TYPES };
+enum field_type {
+    FIELD_TEXT,
+    FIELD_INTEGER,
+    FIELD_DECIMAL,
+    FIELD_DATE,
+    FIELD_CHOICE,
+    FIELD_YESNO,
+    FIELD_TYPES
+};
 extern const char *const field_type_names[FIELD_TYPES];     /* "text", "integer", ... as in plan files and JSON */
 
 struct field {
@@ -128,7 +136,13 @@ struct due_exception {              /* "riêng năm 2023 trước ngày 10 thán
 };
 
 /* Which renditions of its document a report must bring; the values are the bits of model/rendition.h. */
-enum renditions { RENDITIONS_ANY, RENDITIONS_SIGNED, RENDITIONS_EDITABLE, RENDITIONS_BOTH, RENDITIONS };
+enum renditions {
+    RENDITIONS_ANY,
+    RENDITIONS_SIGNED,
+    RENDITIONS_EDITABLE,
+    RENDITIONS_BOTH,
+    RENDITIONS
+};
 extern const char *const renditions_names[RENDITIONS];      /* "any", "signed", "editable", "both" */
 
 struct part {                       /* of a dossier */
@@ -140,8 +154,20 @@ struct part {                       /* of a dossier */
 
 /* The 11 attributes a reporting regime states (Decree 09/2019, art. 7). NULL
  * is shown as "Kế hoạch không quy định". */
-enum attribute { ATTR_NAME, ATTR_CONTENT, ATTR_WHO, ATTR_TO, ATTR_METHOD, ATTR_DEADLINE, ATTR_FREQUENCY,
-                 ATTR_CUTOFF, ATTR_OUTLINE, ATTR_FORMS, ATTR_PROCEDURE, ATTRIBUTES };
+enum attribute {
+    ATTR_NAME,
+    ATTR_CONTENT,
+    ATTR_WHO,
+    ATTR_TO,
+    ATTR_METHOD,
+    ATTR_DEADLINE,
+    ATTR_FREQUENCY,
+    ATTR_CUTOFF,
+    ATTR_OUTLINE,
+    ATTR_FORMS,
+    ATTR_PROCEDURE,
+    ATTRIBUTES
+};
 extern const char *const attribute_names[ATTRIBUTES];       /* "name", "content", ... keys of the plan file */
 
 struct report {

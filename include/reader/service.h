@@ -29,6 +29,7 @@ int reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const ch
 
 /* One piece of work in a child, its answer copied to out_fd: the child's exit
  * status, or -1 and *cause if it died, hung or answered too much. */
-int reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd, char **cause);
+int reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd,
+               char **cause);
 
 #endif

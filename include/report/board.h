@@ -28,8 +28,8 @@ struct board_page { char *name, *html; size_t size; };
 struct board_pages { struct board_page *v; size_t n; };
 
 /* 0, or -1 after logging. */
-int board_make(struct store *, const struct plan *, const struct settings *, const struct board_style *, bool public,
-               instant now, struct board_pages *out);
+int board_make(struct store *, const struct plan *, const struct settings *,
+               const struct board_style *, bool public, instant now, struct board_pages *out);
 void board_pages_free(struct board_pages *);
 
 /* For letter_template_check. */

@@ -26,7 +26,8 @@ struct status {
 };
 
 /* 0, or -1 after logging. */
-int status_load(struct store *, const struct plan *, const struct report *, const char *period, instant now, struct status *);
+int status_load(struct store *, const struct plan *, const struct report *, const char *period,
+                instant now, struct status *);
 void status_clear(struct status *);
 
 /* Periods that the docket knows of a report, oldest first. */

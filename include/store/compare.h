@@ -21,6 +21,7 @@ extern const char *const compare_tables[];          /* to NULL: what must be the
 extern const struct aside { const char *table, *column, *why; } compare_aside[];
 
 /* The rows of one of these tables; *rows: how many the kept docket has. */
-int compare_table(struct store *kept, struct store *rebuilt, size_t table, int64_t *rows, compare_told *, void *arg);
+int compare_table(struct store *kept, struct store *rebuilt, size_t table, int64_t *rows,
+                  compare_told *, void *arg);
 
 #endif

@@ -22,7 +22,8 @@
  * anew (last_uid 0) and is journalled: the full rescan finds only duplicates.
  * So does a uidnext (0: unknown) that is not beyond what was read: the mailbox
  * was put back from a copy, and what came since has uids used before. */
-int mailbox_state(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uidnext, uint32_t *last_uid);
+int mailbox_state(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uidnext,
+                  uint32_t *last_uid);
 int mailbox_seen(struct store *, const char *folder, uint32_t uidvalidity, uint32_t last_uid);
 /* What was last told about the folder, "": nothing is wrong. *changed: it is told anew. */
 int mailbox_trouble(struct store *, const char *folder, const char *trouble, bool *changed);
@@ -39,7 +40,8 @@ struct missing_row {
     bool told;                      /* it has its row in the docket */
 };
 int missing_list(struct store *, const char *folder, uint32_t uidvalidity, struct missing_row **rows, size_t *n);    /* by uid */
-int missing_put(struct store *, const char *folder, uint32_t uidvalidity, const struct missing_row *);
+int missing_put(struct store *, const char *folder, uint32_t uidvalidity,
+                const struct missing_row *);
 int missing_gone(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uid);      /* it came, or is there no more */
 
 /* When every folder was last drained completely; INSTANT_NONE: never. */
@@ -80,7 +82,8 @@ int message_by_code(struct store *, const char *code, struct message_row *);    
 int message_said(struct store *, const struct message_row *, instant since, int64_t *count);
 int message_get(struct store *, int64_t id, struct message_row *);
 /* Inserts the row (sets id), its attachments and evidence. code must be set. */
-int message_put(struct store *, struct message_row *, const struct message *facts, const struct evidences *);
+int message_put(struct store *, struct message_row *, const struct message *facts,
+                const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
@@ -88,8 +91,10 @@ int message_list(struct store *, enum outcome, struct message_row **rows, size_t
 int message_place_leave(struct store *, int64_t id);
 /* Committed but not yet marked in the mailbox (a crash between); what was not
  * fetched is owed no mark: */
-int message_unmarked(struct store *, const char *folder, uint32_t uidvalidity, uint32_t **uids, size_t *n);
-int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity, const uint32_t *uids, size_t n);
+int message_unmarked(struct store *, const char *folder, uint32_t uidvalidity, uint32_t **uids,
+                     size_t *n);
+int message_marked_put(struct store *, const char *folder, uint32_t uidvalidity,
+                       const uint32_t *uids, size_t n);
 int message_evidence(struct store *, int64_t id, struct evidences *);
 /* Units that the evidence of mails with this outcome names. */
 int message_units(struct store *, enum outcome, struct strings *units);
@@ -121,12 +126,15 @@ int obligation_get(struct store *, const char *unit, const char *report, const c
 int obligation_by_id(struct store *, int64_t id, struct obligation *);
 int obligation_put(struct store *, const struct obligation *);          /* all but the key */
 /* report, period NULL: all. Ordered by report, period, unit as made. */
-int obligation_list(struct store *, const char *report, const char *period, struct obligation **rows, size_t *n);
+int obligation_list(struct store *, const char *report, const char *period,
+                    struct obligation **rows, size_t *n);
 int obligation_of_unit(struct store *, const char *unit, struct obligation **rows, size_t *n);
 /* Due within [from, to], by deadline. */
-int obligation_due_between(struct store *, instant from, instant to, struct obligation **rows, size_t *n);
+int obligation_due_between(struct store *, instant from, instant to, struct obligation **rows,
+                           size_t *n);
 /* With a cure date in (after, until]. */
-int obligation_cures(struct store *, instant after, instant until, struct obligation **rows, size_t *n);
+int obligation_cures(struct store *, instant after, instant until, struct obligation **rows,
+                     size_t *n);
 void obligations_free(struct obligation *, size_t n);
 
 /* ---- submission (store/submission.c) ------------------------------------------- */
@@ -145,7 +153,8 @@ struct submission_row {
 void submission_row_clear(struct submission_row *);
 void submission_rows_free(struct submission_row *, size_t n);
 /* Inserts with its values and findings; sets id and version. */
-int submission_put(struct store *, struct submission_row *, const struct values *, const struct findings *);
+int submission_put(struct store *, struct submission_row *, const struct values *,
+                   const struct findings *);
 /* It came earlier than was known. */
 int submission_received_put(struct store *, int64_t id, instant received, int days_late);
 int submission_standing_put(struct store *, int64_t id, enum standing);
@@ -200,7 +209,8 @@ int letter_next(struct store *, instant now, struct letter_row *);
 int letter_next_time(struct store *, instant *at);                      /* INSTANT_NONE: nothing waits */
 int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1; 1: it waits no more (withdrawn, or in other hands) */
 /* A sent letter never changes: that is -1. next_try counts for QUEUED and UNKNOWN. */
-int letter_result(struct store *, int64_t id, enum letter_state, instant next_try, int code, const char *reply, instant at);
+int letter_result(struct store *, int64_t id, enum letter_state, instant next_try, int code,
+                  const char *reply, instant at);
 int letter_attempt_free(struct store *, int64_t id);                    /* the last one counts for nothing */
 int letter_overtaken(struct store *, int64_t id, bool *is);             /* another was sent after it was last tried; within a second they go by priority and age */
 int letter_waiting(struct store *, int64_t *count);
@@ -211,12 +221,14 @@ int letter_get(struct store *, int64_t id, struct letter_row *);        /* with 
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
 int letter_sent_before(struct store *, int64_t n, instant *at);         /* when the n-th last one was sent; 1: there are fewer */
 /* For caps: made since, of exactly this priority, and of this template; NULL: of any. */
-int letter_to_since(struct store *, const char *recipient, int priority, const char *letter, instant since, int64_t *count);
+int letter_to_since(struct store *, const char *recipient, int priority, const char *letter,
+                    instant since, int64_t *count);
 /* The longest subject of a letter to the recipient that stands within this text; 1: none. */
 int letter_subject_within(struct store *, const char *recipient, const char *text, char **subject);
 /* How many letters of withdrawal there are, of this priority, about the letter
  * with this reason to this recipient, or about the last of them: it holds if even. */
-int letter_untold(struct store *, const char *recipient, int priority, const char *reason, int64_t *count);
+int letter_untold(struct store *, const char *recipient, int priority, const char *reason,
+                  int64_t *count);
 /* Letters whose reason begins so, in any state; without mail. */
 int letter_begun(struct store *, const char *prefix, struct letter_row **rows, size_t *n);
 void letter_rows_free(struct letter_row *, size_t n);
@@ -254,7 +266,8 @@ struct journal_row {
     char *detail;                   /* JSON object */
 };
 /* Appends; hash = SHA-256(previous hash, number, at, actor, event, subject, detail). */
-int journal_add(struct store *, instant at, const char *actor, const char *event, const char *subject, const char *detail);
+int journal_add(struct store *, instant at, const char *actor, const char *event,
+                const char *subject, const char *detail);
 /* {"key": "value", ...} of pairs of texts (a pair with a NULL value is left out), to NULL. */
 char *journal_detail(const char *key, ...) __attribute__((sentinel));
 /* The same for people: with the sentence of its reason in "vi" or "en". The caller frees it. */
@@ -271,7 +284,8 @@ struct contact_row {
     instant valid_from, valid_to;   /* valid_to: the first instant it no longer holds; INSTANT_NONE: it holds */
     char *author;
 };
-int contact_put(struct store *, const char *unit, const char *address, instant from, const char *author, bool *made);
+int contact_put(struct store *, const char *unit, const char *address, instant from,
+                const char *author, bool *made);
 int contact_of_unit(struct store *, const char *unit, struct contact_row **rows, size_t *n);   /* past ones too, as made */
 void contact_rows_free(struct contact_row *, size_t n);
 int contact_units(struct store *, const char *address, instant at, struct strings *units);
@@ -310,12 +324,14 @@ void command_row_clear(struct command_row *);
 /* *made false: this line of this message is there already, nothing changed. */
 int command_put(struct store *, struct command_row *, bool *made);
 /* Ends a waiting command; 1: it waits no more. */
-int command_result(struct store *, int64_t id, enum command_state, const char *result, const char *before, const char *after);
+int command_result(struct store *, int64_t id, enum command_state, const char *result,
+                   const char *before, const char *after);
 int command_undone(struct store *, int64_t id, int64_t by);             /* 1: not done, or undone already */
 int command_by_code(struct store *, const char *code, struct command_row *);            /* 1: none */
 int command_touching(struct store *, const char *thing, struct command_row **rows, size_t *n);  /* "obligation:12": done, not undone */
 int command_since(struct store *, instant since, struct command_row **rows, size_t *n);     /* oldest first */
-int command_count(struct store *, const char *officer, enum command_state, instant since, int64_t *count);
+int command_count(struct store *, const char *officer, enum command_state, instant since,
+                  int64_t *count);
 void command_rows_free(struct command_row *, size_t n);
 
 /* ---- request and hold (store/request.c) -------------------------------------------------- */

@@ -48,7 +48,8 @@ void
 buf_addi(struct buf *b, long long number)
 {
     char digits[24], *at = digits + sizeof digits;
-    unsigned long long left = number < 0 ? 0ull - (unsigned long long)number : (unsigned long long)number;
+    unsigned long long left = number < 0 ? 0ull - (unsigned long long)number
+                                         : (unsigned long long)number;
 
     do
         *--at = (char)('0' + left % 10);

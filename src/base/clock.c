@@ -91,8 +91,8 @@ date_valid(struct date d)
 static bool
 date_at(const char **at, struct date *out)
 {
-    return digits(at, 4, &out->year) && skip(at, '-') && digits(at, 2, &out->month) && skip(at, '-') &&
-           digits(at, 2, &out->day) && date_valid(*out);
+    return digits(at, 4, &out->year) && skip(at, '-') && digits(at, 2, &out->month) &&
+           skip(at, '-') && digits(at, 2, &out->day) && date_valid(*out);
 }
 
 bool
@@ -142,7 +142,8 @@ date_day(struct date d)
 struct date
 date_of_day(int64_t day)
 {
-    int64_t shifted = day + 719468, era = floor_div(shifted, 146097), of_era = shifted - era * 146097;
+    int64_t shifted = day + 719468, era = floor_div(shifted, 146097),
+            of_era = shifted - era * 146097;
     int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
     int64_t month = (5 * of_year + 2) / 153;

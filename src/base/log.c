@@ -36,8 +36,8 @@ stderr_is_journal(void)
     unsigned long long device, inode;
     struct stat st;
 
-    return stream != NULL && sscanf(stream, "%llu:%llu", &device, &inode) == 2 && fstat(STDERR_FILENO, &st) == 0 &&
-           st.st_dev == device && st.st_ino == inode;
+    return stream != NULL && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
+           fstat(STDERR_FILENO, &st) == 0 && st.st_dev == device && st.st_ino == inode;
 }
 
 void
@@ -82,7 +82,8 @@ sanitise(const char *text, size_t n, char *out, size_t size)
 
     for (size_t i = 0; i < n && used + 4 <= size;) {
         utf8proc_int32_t c;
-        utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text + i, (utf8proc_ssize_t)(n - i), &c);
+        utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text + i,
+                                                 (utf8proc_ssize_t)(n - i), &c);
 
         if (step > 0 && printable(c)) {
             memcpy(out + used, text + i, (size_t)step);
@@ -118,9 +119,10 @@ say(enum log_level level, const char *format, va_list ap)
     if (level > verbosity)
         return;
     instant_write(clock_now(), time);
-    n = journal ? snprintf(line, sizeof line, "%s%s%s%s: ", levels[level].priority, program, *role ? " " : "", role)
-                : snprintf(line, sizeof line, "%s %s%s%s: %s: ", time, program, *role ? " " : "", role,
-                           levels[level].name);
+    n = journal ? snprintf(line, sizeof line, "%s%s%s%s: ", levels[level].priority, program,
+                           *role ? " " : "", role)
+                : snprintf(line, sizeof line, "%s %s%s%s: %s: ", time, program, *role ? " " : "",
+                           role, levels[level].name);
     head = (size_t)n;
     n = vsnprintf(text, sizeof text, format, ap);
     if (n < 0)

@@ -8,7 +8,8 @@
 #include "base/mem.h"
 
 void
-problem_add(struct problems *list, const char *file, int line, const char *key, const char *format, ...)
+problem_add(struct problems *list, const char *file, int line, const char *key, const char *format,
+            ...)
 {
     struct problem *p = ARRAY_MORE(list->v, list->n);
     va_list ap;

@@ -37,17 +37,21 @@ static bool parse_day(const char *text, size_t n, struct date *d)
 
 static bool parse_hour(const char *text, struct due *due)
 {
-    return strlen(text) == 6 && text[0] == 'T' && two_digits(text + 1, &due->hour) && text[3] == ':' &&
-           two_digits(text + 4, &due->minute) && due->hour < 24 && due->minute < 60;
+    return strlen(text) == 6 && text[0] == 'T' && two_digits(text + 1, &due->hour) &&
+           text[3] == ':' && two_digits(text + 4, &due->minute) && due->hour < 24 &&
+           due->minute < 60;
 }
 
-static void read_due(struct options_run *run, const struct config_setting_t *setting, const struct option *o, void *object)
+static void
+read_due(struct options_run *run, const struct config_setting_t *setting, const struct option *o,
+         void *object)
 {
     struct due *due = object;
     const char *text = config_setting_get_string(setting);      /* NULL unless it is a text */
     size_t day = text ? strcspn(text, "T") : 0;
 
-    if (text == NULL || !parse_day(text, day, &due->date) || (text[day] && !parse_hour(text + day, due)))
+    if (text == NULL || !parse_day(text, day, &due->date) ||
+        (text[day] && !parse_hour(text + day, due)))
         options_problem(run, setting, NULL, "must be %s", o->wants);
     due->inclusive = strcmp(o->key, "by") == 0;
 }
@@ -68,7 +72,8 @@ static void check_one(struct options_run *run, const struct config_setting_t *se
     if (before && by)
         options_problem(run, setting, "by", "cannot stand beside before; keep one of them");
     if (!before && !by)
-        options_problem(run, setting, "before", "is missing (or by, if the day itself still counts)");
+        options_problem(run, setting, "before",
+                        "is missing (or by, if the day itself still counts)");
 }
 
 static const struct option due_rows[] = { DUE_ROWS };
@@ -77,21 +82,26 @@ const struct options due_options = {
     "A list of deadlines: one for a yearly report, two for a half-yearly, four for a quarterly one." };
 
 /* The row functions see the exception's due. */
-static void read_exception_due(struct options_run *run, const struct config_setting_t *setting, const struct option *o,
-                               void *object)
+static void
+read_exception_due(struct options_run *run, const struct config_setting_t *setting,
+                   const struct option *o, void *object)
 {
     read_due(run, setting, o, &((struct due_exception *)object)->due);
 }
 
-static void check_exception(struct options_run *run, const struct config_setting_t *setting, void *object)
+static void
+check_exception(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct due_exception *e = object;
 
     check_one(run, setting, object);
     if (e->period && !period_valid(e->period))
-        options_problem(run, setting, "period", "must be a period such as \"2023\", \"2023-H1\", \"2023-Q2\" or \"2023-06\"");
+        options_problem(
+            run, setting, "period",
+            "must be a period such as \"2023\", \"2023-H1\", \"2023-Q2\" or \"2023-06\"");
     if (e->due.date.day && !e->due.date.year)
-        options_problem(run, setting, e->due.inclusive ? "by" : "before", "must be a whole date such as \"2023-04-10\"");
+        options_problem(run, setting, e->due.inclusive ? "by" : "before",
+                        "must be a whole date such as \"2023-04-10\"");
 }
 
 static const struct option exception_rows[] = {
@@ -126,15 +136,19 @@ static const struct shape {
     [RECUR_UNDATED] = { 0, NULL, NULL },
 };
 
-void due_check(struct options_run *run, const struct config_setting_t *setting, const struct report *r)
+void
+due_check(struct options_run *run, const struct config_setting_t *setting, const struct report *r)
 {
     const struct shape *shape = &shapes[r->recurrence];
-    const struct config_setting_t *dues = options_member(setting, "dues"), *said = options_member(setting, "recurrence");
+    const struct config_setting_t *dues = options_member(setting, "dues"),
+                                  *said = options_member(setting, "recurrence");
 
-    if (said == NULL || !same_text(config_setting_get_string(said), recurrence_names[r->recurrence]))
+    if (said == NULL ||
+        !same_text(config_setting_get_string(said), recurrence_names[r->recurrence]))
         return;
     if (r->ndues != shape->n)
-        options_problem(run, setting, "dues", "must hold %zu deadline%s for a report that is %s, not %zu", shape->n,
+        options_problem(run, setting, "dues",
+                        "must hold %zu deadline%s for a report that is %s, not %zu", shape->n,
                         shape->n == 1 ? "" : "s", recurrence_names[r->recurrence], r->ndues);
     for (size_t i = 0; i < r->ndues && shape->fits; i++)
         if (r->dues[i].date.day && !shape->fits(r->dues[i].date))
@@ -142,5 +156,6 @@ void due_check(struct options_run *run, const struct config_setting_t *setting, 
                             "must be written as %s for a report that is %s", shape->example,
                             recurrence_names[r->recurrence]);
     if (r->nexceptions && shape->n == 0)
-        options_problem(run, setting, "exceptions", "have no meaning for a report that is %s", recurrence_names[r->recurrence]);
+        options_problem(run, setting, "exceptions", "have no meaning for a report that is %s",
+                        recurrence_names[r->recurrence]);
 }

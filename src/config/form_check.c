@@ -12,17 +12,20 @@ bool same_text(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
-static void name_once(struct options_run *run, const struct config_setting_t *place, const char *name,
-                      struct strings *seen)
+static void
+name_once(struct options_run *run, const struct config_setting_t *place, const char *name,
+          struct strings *seen)
 {
     if (name == NULL)
         return;
     if (place && strings_has(seen, name))
-        options_problem(run, place, "name", "%s is the name of another field or table of this form", name);
+        options_problem(run, place, "name", "%s is the name of another field or table of this form",
+                        name);
     strings_add(seen, name);
 }
 
-static void columns_once(struct options_run *run, const struct config_setting_t *columns, const struct table *t)
+static void
+columns_once(struct options_run *run, const struct config_setting_t *columns, const struct table *t)
 {
     struct strings seen = {0};
 
@@ -31,10 +34,12 @@ static void columns_once(struct options_run *run, const struct config_setting_t 
     strings_free(&seen);
 }
 
-static void section_names(struct options_run *run, const struct config_setting_t *place, const struct section *s,
-                          struct strings *seen)
+static void
+section_names(struct options_run *run, const struct config_setting_t *place,
+              const struct section *s, struct strings *seen)
 {
-    const struct config_setting_t *fields = options_member(place, "fields"), *tables = options_member(place, "tables");
+    const struct config_setting_t *fields = options_member(place, "fields"),
+                                  *tables = options_member(place, "tables");
 
     for (size_t i = 0; i < s->nfields; i++)
         name_once(run, options_element(fields, i), s->fields[i].name, seen);
@@ -96,8 +101,9 @@ static bool is_number(const struct field *f)
     return f->type == FIELD_INTEGER || f->type == FIELD_DECIMAL;
 }
 
-static void check_term(struct options_run *run, const struct config_setting_t *place, const char *key,
-                       const struct form *f, const char *term)
+static void
+check_term(struct options_run *run, const struct config_setting_t *place, const char *key,
+           const struct form *f, const char *term)
 {
     const struct field *found = cell(f, term);
 
@@ -124,19 +130,22 @@ static size_t table_part(const char *term)
 
 /* A rule whose left is a column holds in every row by itself: all its terms
  * are of that table. */
-static void check_row_terms(struct options_run *run, const struct config_setting_t *place, const struct rule *r)
+static void
+check_row_terms(struct options_run *run, const struct config_setting_t *place, const struct rule *r)
 {
     size_t part = table_part(r->left);
 
     for (size_t i = 0; part && i < r->right.n; i++) {
         const char *term = r->right.v[i];
         if (strncmp(r->left, term[0] == '-' ? term + 1 : term, part) != 0)
-            options_problem(run, place, "right", "\"%s\" must be a column of the same table as left", term);
+            options_problem(run, place, "right",
+                            "\"%s\" must be a column of the same table as left", term);
     }
 }
 
-static void check_rule(struct options_run *run, const struct config_setting_t *place, const struct form *f,
-                       const struct rule *r)
+static void
+check_rule(struct options_run *run, const struct config_setting_t *place, const struct form *f,
+           const struct rule *r)
 {
     if (r->left == NULL)
         return;
@@ -155,15 +164,17 @@ static void check_rule(struct options_run *run, const struct config_setting_t *p
     check_row_terms(run, place, r);
 }
 
-static void check_none_field(struct options_run *run, const struct config_setting_t *tables, const struct form *f,
-                             const struct section *s)
+static void
+check_none_field(struct options_run *run, const struct config_setting_t *tables,
+                 const struct form *f, const struct section *s)
 {
     for (size_t i = 0; tables && i < s->ntables; i++) {
         const char *name = s->tables[i].none_field;
         const struct field *field = name ? scalar(f, name) : NULL;
 
         if (name && (field == NULL || field->type != FIELD_YESNO))
-            options_problem(run, options_element(tables, i), "none_field", "\"%s\" is no yesno field of this form", name);
+            options_problem(run, options_element(tables, i), "none_field",
+                            "\"%s\" is no yesno field of this form", name);
     }
 }
 
@@ -175,16 +186,20 @@ static size_t length_of(const struct config_setting_t *list)
 void form_check(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     const struct form *f = object;
-    const struct config_setting_t *sections = options_member(setting, "sections"), *rules = options_member(setting, "rules");
-    size_t inherited = f->nsections - length_of(sections), inherited_rules = f->nrules - length_of(rules);
+    const struct config_setting_t *sections = options_member(setting, "sections"),
+                                  *rules = options_member(setting, "rules");
+    size_t inherited = f->nsections - length_of(sections),
+           inherited_rules = f->nrules - length_of(rules);
     struct strings seen = {0};
 
     if (f->nsections == 0 && options_member(setting, "extends") == NULL)
         options_problem(run, setting, "sections", "is missing: a form needs at least one section");
     for (size_t i = 0; i < f->nsections; i++)
-        section_names(run, i < inherited ? NULL : options_element(sections, i - inherited), &f->sections[i], &seen);
+        section_names(run, i < inherited ? NULL : options_element(sections, i - inherited),
+                      &f->sections[i], &seen);
     for (size_t i = inherited; i < f->nsections; i++)
-        check_none_field(run, options_member(options_element(sections, i - inherited), "tables"), f, &f->sections[i]);
+        check_none_field(run, options_member(options_element(sections, i - inherited), "tables"), f,
+                         &f->sections[i]);
     for (size_t i = inherited_rules; i < f->nrules; i++)
         check_rule(run, options_element(rules, i - inherited_rules), f, &f->rules[i]);
     strings_free(&seen);

@@ -29,9 +29,12 @@ static void add_path(struct buf *path, const config_setting_t *setting)
         buf_addf(path, "[%d]", config_setting_index(setting) + 1);
 }
 
-const struct config_setting_t *options_member(const struct config_setting_t *setting, const char *key)
+const struct config_setting_t *
+options_member(const struct config_setting_t *setting, const char *key)
 {
-    return setting && config_setting_is_group(setting) ? config_setting_get_member((config_setting_t *)setting, key) : NULL;
+    return setting && config_setting_is_group(setting)
+               ? config_setting_get_member((config_setting_t *)setting, key)
+               : NULL;
 }
 
 const struct config_setting_t *options_element(const struct config_setting_t *setting, size_t i)
@@ -47,8 +50,9 @@ static char *file_of(const struct options_run *run, const char *file)
     return xasprintf("%s/%s", run->near, file);
 }
 
-void options_problem(struct options_run *run, const struct config_setting_t *setting, const char *key,
-                     const char *format, ...)
+void
+options_problem(struct options_run *run, const struct config_setting_t *setting, const char *key,
+                const char *format, ...)
 {
     const config_setting_t *member = key ? options_member(setting, key) : NULL;
     const config_setting_t *place = member ? member : setting;
@@ -62,13 +66,15 @@ void options_problem(struct options_run *run, const struct config_setting_t *set
     add_path(&path, place);
     if (key && member == NULL)
         buf_addf(&path, "%s%s", path.len ? "." : "", key);
-    problem_add(run->problems, file, (int)config_setting_source_line(place), path.len ? buf_text(&path) : NULL, "%s", text);
+    problem_add(run->problems, file, (int)config_setting_source_line(place),
+                path.len ? buf_text(&path) : NULL, "%s", text);
     buf_free(&path);
     free(file);
     free(text);
 }
 
-static void unknown_key(struct options_run *run, const config_setting_t *member, const struct options *options)
+static void
+unknown_key(struct options_run *run, const config_setting_t *member, const struct options *options)
 {
     struct buf known = {0};
 
@@ -107,7 +113,8 @@ static struct given given_of(const config_setting_t *setting)
     return g;
 }
 
-static void read_default(struct options_run *run, const struct option *o, const char *text, void *object)
+static void
+read_default(struct options_run *run, const struct option *o, const char *text, void *object)
 {
     struct given g = { .as = GIVEN_TEXT, .text = text, .fallback = true };
     bool fine = value_store(o, run, &g, object, NULL);
@@ -129,7 +136,9 @@ static void read_fallback(struct options_run *run, const struct option *o, void 
     free(copy);
 }
 
-static void read_scalar(struct options_run *run, const config_setting_t *setting, const struct option *o, void *object)
+static void
+read_scalar(struct options_run *run, const config_setting_t *setting, const struct option *o,
+            void *object)
 {
     struct given g = given_of(setting);
     char *cause = NULL;
@@ -146,7 +155,8 @@ static bool is_list(const config_setting_t *setting)
     return config_setting_is_list(setting) || config_setting_is_array(setting);
 }
 
-static void refuse_type(struct options_run *run, const config_setting_t *setting, const struct option *o)
+static void
+refuse_type(struct options_run *run, const config_setting_t *setting, const struct option *o)
 {
     struct buf wanted = {0};
 
@@ -155,7 +165,9 @@ static void refuse_type(struct options_run *run, const config_setting_t *setting
     buf_free(&wanted);
 }
 
-static void read_many(struct options_run *run, const config_setting_t *setting, const struct option *o, void *object)
+static void
+read_many(struct options_run *run, const config_setting_t *setting, const struct option *o,
+          void *object)
 {
     if (!is_list(setting)) {
         refuse_type(run, setting, o);
@@ -169,8 +181,9 @@ static void read_many(struct options_run *run, const config_setting_t *setting, 
 
 /* ---- groups ------------------------------------------------------------------ */
 
-void options_read_list(struct options_run *run, const struct config_setting_t *setting, const struct option *o,
-                       void *object)
+void
+options_read_list(struct options_run *run, const struct config_setting_t *setting,
+                  const struct option *o, void *object)
 {
     char **array = AT(char *, object, o->offset);
     size_t *n = AT(size_t, object, o->extra);
@@ -181,11 +194,14 @@ void options_read_list(struct options_run *run, const struct config_setting_t *s
     }
     for (int i = 0; i < config_setting_length(setting); i++) {
         *array = array_more(*array, *n, o->group->size);
-        options_read(run, options_element(setting, (size_t)i), o->group, *array + o->group->size * (*n)++);
+        options_read(run, options_element(setting, (size_t)i), o->group,
+                     *array + o->group->size * (*n)++);
     }
 }
 
-static void read_member(struct options_run *run, const config_setting_t *setting, const struct option *o, void *object)
+static void
+read_member(struct options_run *run, const config_setting_t *setting, const struct option *o,
+            void *object)
 {
     if (o->type == OPTION_REFUSED)
         options_problem(run, setting, NULL, "does not belong here: %s", o->wants);
@@ -225,8 +241,9 @@ static const struct option *row_of(const struct options *options, const char *ke
     return NULL;
 }
 
-static void read_rows(struct options_run *run, const config_setting_t *setting, const struct options *options,
-                      void *object)
+static void
+read_rows(struct options_run *run, const config_setting_t *setting, const struct options *options,
+          void *object)
 {
     for (size_t i = 0; i < options->n; i++) {
         const struct option *o = &options->rows[i];
@@ -239,8 +256,9 @@ static void read_rows(struct options_run *run, const config_setting_t *setting, 
     }
 }
 
-void options_read(struct options_run *run, const struct config_setting_t *setting, const struct options *options,
-                  void *object)
+void
+options_read(struct options_run *run, const struct config_setting_t *setting,
+             const struct options *options, void *object)
 {
     if (!config_setting_is_group(setting)) {
         options_problem(run, setting, NULL, "must be a group { KEY = VALUE; ... }");
@@ -283,9 +301,11 @@ static bool parse(struct options_run *run, config_t *config)
 }
 
 /* Rows are read in the table's order; a person mends in the file's. */
-static bool stands_after(const struct options_run *run, const struct problem *a, const struct problem *b)
+static bool
+stands_after(const struct options_run *run, const struct problem *a, const struct problem *b)
 {
-    bool main_a = a->file && strcmp(a->file, run->file) == 0, main_b = b->file && strcmp(b->file, run->file) == 0;
+    bool main_a = a->file && strcmp(a->file, run->file) == 0,
+         main_b = b->file && strcmp(b->file, run->file) == 0;
 
     if (main_a != main_b)
         return main_b;
@@ -308,8 +328,9 @@ static void sort_problems(const struct options_run *run, size_t first)
     }
 }
 
-bool options_file(const char *file, const struct options *options, void *object, options_after *after,
-                  struct problems *problems)
+bool
+options_file(const char *file, const struct options *options, void *object, options_after *after,
+             struct problems *problems)
 {
     size_t before = problems->n;
     char *copy = xstrdup(file), *near = dirname(copy), *folder = realpath(near, NULL);

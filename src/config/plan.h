@@ -12,7 +12,8 @@ extern const struct options exception_options;
 /* report.dues against its recurrence. */
 void due_check(struct options_run *, const struct config_setting_t *report, const struct report *);
 /* form.extends and the form's names and rules; run->arg is the plan. */
-void form_read(struct options_run *, const struct config_setting_t *, const struct option *, void *report);
+void form_read(struct options_run *, const struct config_setting_t *, const struct option *,
+               void *report);
 void form_check(struct options_run *, const struct config_setting_t *, void *form);
 /* What only the whole plan shows. */
 void plan_check(struct options_run *, void *plan);

@@ -17,7 +17,8 @@ bool period_valid(const char *p)
     for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
         size_t k = 0;
 
-        while (shapes[i][k] && (shapes[i][k] == 'd' ? isdigit((unsigned char)p[k]) != 0 : p[k] == shapes[i][k]))
+        while (shapes[i][k] &&
+               (shapes[i][k] == 'd' ? isdigit((unsigned char)p[k]) != 0 : p[k] == shapes[i][k]))
             k++;
         if (shapes[i][k] == '\0' && p[k] == '\0')
             return true;
@@ -71,22 +72,27 @@ static const char *unit_label(const struct plan *plan, size_t i)
     return plan->units[i].code ? plan->units[i].code : "another unit";
 }
 
-static void check_codes(struct options_run *run, const struct plan *plan, const struct config_setting_t *units,
-                        const struct config_setting_t *reports)
+static void
+check_codes(struct options_run *run, const struct plan *plan, const struct config_setting_t *units,
+            const struct config_setting_t *reports)
 {
     struct claims taken = {0};
 
     for (size_t i = 0; i < plan->nunits; i++)
         if (plan->units[i].code && claim(&taken, text_lower(plan->units[i].code), i, true))
-            options_problem(run, options_element(units, i), "code", "%s is the code of another unit", plan->units[i].code);
+            options_problem(run, options_element(units, i), "code",
+                            "%s is the code of another unit", plan->units[i].code);
     for (size_t i = 0; i < plan->nreports; i++)
-        if (plan->reports[i].code && claim(&taken, text_lower(plan->reports[i].code), plan->nunits + i, true))
-            options_problem(run, options_element(reports, i), "code", "%s is the code of another report or unit",
-                            plan->reports[i].code);
+        if (plan->reports[i].code &&
+            claim(&taken, text_lower(plan->reports[i].code), plan->nunits + i, true))
+            options_problem(run, options_element(reports, i), "code",
+                            "%s is the code of another report or unit", plan->reports[i].code);
     claims_free(&taken);
 }
 
-static void check_addresses(struct options_run *run, const struct plan *plan, const struct config_setting_t *units)
+static void
+check_addresses(struct options_run *run, const struct plan *plan,
+                const struct config_setting_t *units)
 {
     struct claims taken = {0};
     const struct claim *other;
@@ -95,14 +101,16 @@ static void check_addresses(struct options_run *run, const struct plan *plan, co
         const struct strings *addresses = &plan->units[i].addresses;
         for (size_t k = 0; k < addresses->n; k++)
             if ((other = claim(&taken, xstrdup(addresses->v[k]), i, true)))
-                options_problem(run, options_element(units, i), "addresses", "%s is already registered for %s",
-                                addresses->v[k], unit_label(plan, other->owner));
+                options_problem(run, options_element(units, i), "addresses",
+                                "%s is already registered for %s", addresses->v[k],
+                                unit_label(plan, other->owner));
     }
     claims_free(&taken);
 }
 
-static void check_alias(struct options_run *run, const struct plan *plan, const struct config_setting_t *unit, size_t i,
-                        const char *alias, struct claims *taken)
+static void
+check_alias(struct options_run *run, const struct plan *plan, const struct config_setting_t *unit,
+            size_t i, const char *alias, struct claims *taken)
 {
     char *folded = text_fold(alias);
     const struct claim *other;
@@ -114,17 +122,21 @@ static void check_alias(struct options_run *run, const struct plan *plan, const 
     }
     other = claim(taken, folded, i, false);
     if (other)
-        options_problem(run, unit, "aliases_strong", "\"%s\" reads like \"%s\" of %s; an alias two units share is a weak one",
+        options_problem(run, unit, "aliases_strong",
+                        "\"%s\" reads like \"%s\" of %s; an alias two units share is a weak one",
                         alias, other->word, unit_label(plan, other->owner));
 }
 
-static void check_aliases(struct options_run *run, const struct plan *plan, const struct config_setting_t *units)
+static void
+check_aliases(struct options_run *run, const struct plan *plan,
+              const struct config_setting_t *units)
 {
     struct claims taken = {0};
 
     for (size_t i = 0; i < plan->nunits; i++)
         for (size_t k = 0; k < plan->units[i].aliases_strong.n; k++)
-            check_alias(run, plan, options_element(units, i), i, plan->units[i].aliases_strong.v[k], &taken);
+            check_alias(run, plan, options_element(units, i), i, plan->units[i].aliases_strong.v[k],
+                        &taken);
     claims_free(&taken);
 }
 
@@ -146,8 +158,10 @@ static bool is_level(const struct plan *plan, const char *level)
     return false;
 }
 
-static void check_relative(struct options_run *run, const struct plan *plan, const struct config_setting_t *place,
-                           const char *key, const struct unit *u, const char *code)
+static void
+check_relative(struct options_run *run, const struct plan *plan,
+               const struct config_setting_t *place, const char *key, const struct unit *u,
+               const char *code)
 {
     if (code && unit_of(plan, code) == NULL)
         options_problem(run, place, key, "there is no unit %s", code);
@@ -165,7 +179,9 @@ static bool goes_round(const struct plan *plan, const struct unit *u, size_t lin
     return u != NULL;
 }
 
-static void check_relatives(struct options_run *run, const struct plan *plan, const struct config_setting_t *units)
+static void
+check_relatives(struct options_run *run, const struct plan *plan,
+                const struct config_setting_t *units)
 {
     for (size_t i = 0; i < plan->nunits; i++) {
         const struct unit *u = &plan->units[i];
@@ -173,10 +189,14 @@ static void check_relatives(struct options_run *run, const struct plan *plan, co
 
         check_relative(run, plan, place, "parent", u, u->parent);
         check_relative(run, plan, place, "successor", u, u->successor);
-        if (u->parent && !same_text(u->parent, u->code) && goes_round(plan, u, offsetof(struct unit, parent)))
-            options_problem(run, place, "parent", "the units above %s go round in a circle", unit_label(plan, i));
-        if (u->successor && !same_text(u->successor, u->code) && goes_round(plan, u, offsetof(struct unit, successor)))
-            options_problem(run, place, "successor", "the successors of %s go round in a circle", unit_label(plan, i));
+        if (u->parent && !same_text(u->parent, u->code) &&
+            goes_round(plan, u, offsetof(struct unit, parent)))
+            options_problem(run, place, "parent", "the units above %s go round in a circle",
+                            unit_label(plan, i));
+        if (u->successor && !same_text(u->successor, u->code) &&
+            goes_round(plan, u, offsetof(struct unit, successor)))
+            options_problem(run, place, "successor", "the successors of %s go round in a circle",
+                            unit_label(plan, i));
     }
 }
 
@@ -186,10 +206,12 @@ static void check_communes(struct options_run *run, const struct plan *plan)
 
     for (size_t i = 0; i < plan->ncommunes; i++)
         if (plan->communes[i].unit && unit_of(plan, plan->communes[i].unit) == NULL)
-            options_problem(run, options_element(communes, i), "unit", "there is no unit %s", plan->communes[i].unit);
+            options_problem(run, options_element(communes, i), "unit", "there is no unit %s",
+                            plan->communes[i].unit);
 }
 
-static void check_who(struct options_run *run, const struct plan *plan, const struct config_setting_t *reports)
+static void
+check_who(struct options_run *run, const struct plan *plan, const struct config_setting_t *reports)
 {
     for (size_t i = 0; i < plan->nreports; i++) {
         const struct report *r = &plan->reports[i];
@@ -242,9 +264,11 @@ static void check_days(struct options_run *run, struct plan *plan)
 
         date_write(d, iso);
         if (date_weekday(d) < 5)
-            options_problem(run, run->root, "working_saturdays", "%s is no Saturday or Sunday", iso);
+            options_problem(run, run->root, "working_saturdays", "%s is no Saturday or Sunday",
+                            iso);
         if (has_day(plan->holidays, plan->nholidays, d))
-            options_problem(run, run->root, "working_saturdays", "%s is among the holidays too", iso);
+            options_problem(run, run->root, "working_saturdays", "%s is among the holidays too",
+                            iso);
     }
 }
 

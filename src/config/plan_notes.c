@@ -27,11 +27,14 @@ static void note_units(const struct plan *plan, struct date today, FILE *out)
     }
     date_write(last, day);
     if (tracked > 0 && ended == tracked)
-        fprintf(out, "note: all %zu units that plan %s reminds have ended, the last on %s: nothing more is asked of them\n",
-                tracked, plan->code, day);
+        fprintf(
+            out,
+            "note: all %zu units that plan %s reminds have ended, the last on %s: nothing more is asked of them\n",
+            tracked, plan->code, day);
 }
 
-static void note_phrase(const struct report *one, const struct report *other, const char *phrase, FILE *out)
+static void
+note_phrase(const struct report *one, const struct report *other, const char *phrase, FILE *out)
 {
     char *folded = text_fold(phrase);
 
@@ -39,8 +42,10 @@ static void note_phrase(const struct report *one, const struct report *other, co
         char *too = text_fold(other->subject_words.v[i]);
 
         if (strcmp(folded, too) == 0)
-            fprintf(out, "note: the subject words \"%s\" stand for %s and for %s: a mail that says no more is asked about\n",
-                    phrase, one->code, other->code);
+            fprintf(
+                out,
+                "note: the subject words \"%s\" stand for %s and for %s: a mail that says no more is asked about\n",
+                phrase, one->code, other->code);
         free(too);
     }
     free(folded);
@@ -52,5 +57,6 @@ void plan_notes(const struct plan *plan, struct date today, FILE *out)
     for (size_t i = 0; i < plan->nreports; i++)
         for (size_t k = i + 1; k < plan->nreports; k++)
             for (size_t w = 0; w < plan->reports[i].subject_words.n; w++)
-                note_phrase(&plan->reports[i], &plan->reports[k], plan->reports[i].subject_words.v[w], out);
+                note_phrase(&plan->reports[i], &plan->reports[k],
+                            plan->reports[i].subject_words.v[w], out);
 }

@@ -24,7 +24,8 @@ static char *read_line(int fd, char **cause)
         return NULL;
     }
     if (st.st_mode & (S_IRWXO | S_IWGRP)) {
-        cause_set(cause, "is open to other users (mode %04o); chmod it to 0600 or 0640", (unsigned)st.st_mode & 07777);
+        cause_set(cause, "is open to other users (mode %04o); chmod it to 0600 or 0640",
+                  (unsigned)st.st_mode & 07777);
         return NULL;
     }
     n = read(fd, text, sizeof text);
@@ -83,7 +84,9 @@ int settings_secrets(struct settings *s, struct problems *problems)
     size_t before = problems->n;
 
     settings_own_secret(s, problems);
-    read_secret(s, "mailbox.server.password_file", s->mailbox.server.password_file, &s->mailbox.server.password, problems);
-    read_secret(s, "sending.server.password_file", s->sending.server.password_file, &s->sending.server.password, problems);
+    read_secret(s, "mailbox.server.password_file", s->mailbox.server.password_file,
+                &s->mailbox.server.password, problems);
+    read_secret(s, "sending.server.password_file", s->sending.server.password_file,
+                &s->sending.server.password, problems);
     return problems->n == before ? 0 : -1;
 }

@@ -26,7 +26,8 @@ struct source {
     struct problems *problems;
 };
 
-static bool source_file(const char *file, const char *folder, int depth, const struct source *from, struct problems *);
+static bool source_file(const char *file, const char *folder, int depth, const struct source *from,
+                        struct problems *);
 
 static void complain(struct source *s, const char *what, const char *word)
 {
@@ -89,7 +90,9 @@ static void check_number(struct source *s, const char *word)
         if (errno == ERANGE)
             complain(s, "the number does not fit into 64 bits", word);
     } else if (*end == '\0' && (errno == ERANGE || value > INT32_MAX || value < INT32_MIN)) {
-        complain(s, "the number does not fit into 32 bits; write sizes as \"35M\" and times as \"24h\"", word);
+        complain(
+            s, "the number does not fit into 32 bits; write sizes as \"35M\" and times as \"24h\"",
+            word);
     }
 }
 
@@ -175,7 +178,8 @@ static bool source_file(const char *file, const char *folder, int depth, const s
     size_t n = 0;
 
     if (depth > SOURCE_DEPTH) {
-        problem_add(problems, from->file, from->line, "@include", "files include each other more than %d deep", SOURCE_DEPTH);
+        problem_add(problems, from->file, from->line, "@include",
+                    "files include each other more than %d deep", SOURCE_DEPTH);
         return false;
     }
     text = read_text(file, &n, &why);

@@ -30,7 +30,8 @@ static bool needs_text(const struct option *o)
     return o->required || o->many;
 }
 
-static bool read_text(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_text(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     long long most = o->most ? o->most : TEXT_MOST;
 
@@ -43,14 +44,16 @@ static bool read_text(const struct option *o, struct options_run *run, const str
 
 static bool only(const char *text, const char *first, const char *rest)
 {
-    return text[0] != '\0' && strchr(first, text[0]) && strspn(text, rest) == strlen(text) && strlen(text) <= 64;
+    return text[0] != '\0' && strchr(first, text[0]) && strspn(text, rest) == strlen(text) &&
+           strlen(text) <= 64;
 }
 
 #define SMALL   "abcdefghijklmnopqrstuvwxyz"
 #define CAPITAL "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS  "0123456789"
 
-static bool read_code(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_code(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)o, (void)run;
     if (g->as != GIVEN_TEXT || !only(g->text, SMALL CAPITAL, SMALL CAPITAL DIGITS "-_"))
@@ -59,7 +62,8 @@ static bool read_code(const struct option *o, struct options_run *run, const str
     return true;
 }
 
-static bool read_name(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_name(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)o, (void)run;
     if (g->as != GIVEN_TEXT || !only(g->text, SMALL, SMALL DIGITS "_"))
@@ -68,7 +72,9 @@ static bool read_name(const struct option *o, struct options_run *run, const str
     return true;
 }
 
-static bool read_address(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_address(const struct option *o, struct options_run *run, const struct given *g,
+             struct value *v)
 {
     (void)o, (void)run;
     if (g->as != GIVEN_TEXT || !text_is_address(g->text))
@@ -77,13 +83,15 @@ static bool read_address(const struct option *o, struct options_run *run, const 
     return true;
 }
 
-static bool read_host(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_host(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     struct in6_addr address;
 
     (void)o, (void)run;
     if (g->as != GIVEN_TEXT || strlen(g->text) > 253 ||
-        (!only(g->text, SMALL CAPITAL DIGITS, SMALL CAPITAL DIGITS ".-") && inet_pton(AF_INET6, g->text, &address) != 1))
+        (!only(g->text, SMALL CAPITAL DIGITS, SMALL CAPITAL DIGITS ".-") &&
+         inet_pton(AF_INET6, g->text, &address) != 1))
         return false;
     v->text = xstrdup(g->text);
     return true;
@@ -94,10 +102,12 @@ static char *under(const char *folder, const char *path)
     return path[0] == '/' ? xstrdup(path) : xasprintf("%s/%s", folder, path);
 }
 
-static bool read_path(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_path(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)o;
-    if (g->as != GIVEN_TEXT || g->text[0] == '\0' || strlen(g->text) >= PATH_MAX || !text_is_utf8(g->text, strlen(g->text)))
+    if (g->as != GIVEN_TEXT || g->text[0] == '\0' || strlen(g->text) >= PATH_MAX ||
+        !text_is_utf8(g->text, strlen(g->text)))
         return false;
     for (const char *c = g->text; *c; c++)
         if (iscntrl((unsigned char)*c))
@@ -108,7 +118,8 @@ static bool read_path(const struct option *o, struct options_run *run, const str
 
 /* systemd hands credentials over in a folder it names in the environment; a
  * run by hand has none, and then the file is looked for where a unit's would be. */
-static bool read_secret(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_secret(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     static const char scheme[] = "credential:";
     const char *folder = getenv("CREDENTIALS_DIRECTORY");
@@ -121,7 +132,8 @@ static bool read_secret(const struct option *o, struct options_run *run, const s
     return true;
 }
 
-static bool read_word(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_word(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)run;
     if (g->as != GIVEN_TEXT)
@@ -151,7 +163,8 @@ static bool whole(const char *text, long long *number, const char **end)
     return stop != text && errno == 0;
 }
 
-static bool read_int(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_int(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     const char *end = "";
 
@@ -163,14 +176,16 @@ static bool read_int(const struct option *o, struct options_run *run, const stru
     return (g->as == GIVEN_NUMBER || g->as == GIVEN_TEXT) && *end == '\0' && in_range(o, v->number);
 }
 
-static bool read_number(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_number(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)o, (void)run;
     v->real = g->as == GIVEN_NUMBER ? (double)g->number : g->real;
     return g->as == GIVEN_NUMBER || g->as == GIVEN_REAL;
 }
 
-static bool read_bool(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_bool(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)o, (void)run;
     v->number = g->as == GIVEN_BOOL ? g->number : strcmp(g->text ? g->text : "", "true") == 0;
@@ -178,7 +193,8 @@ static bool read_bool(const struct option *o, struct options_run *run, const str
 }
 
 /* A whole number with one of these letters behind it, or none. */
-static bool scaled(const struct given *g, const char *letters, const long long *scales, long long *number)
+static bool
+scaled(const struct given *g, const char *letters, const long long *scales, long long *number)
 {
     const char *end = "", *letter;
 
@@ -190,10 +206,13 @@ static bool scaled(const struct given *g, const char *letters, const long long *
     if (*end == '\0')
         return true;
     letter = strchr(letters, *end);
-    return letter && end[1] == '\0' && !__builtin_mul_overflow(*number, scales[letter - letters], number);
+    return letter && end[1] == '\0' &&
+           !__builtin_mul_overflow(*number, scales[letter - letters], number);
 }
 
-static bool read_duration(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_duration(const struct option *o, struct options_run *run, const struct given *g,
+              struct value *v)
 {
     static const long long scales[] = { 1, 60, 3600, 86400 };
 
@@ -201,7 +220,8 @@ static bool read_duration(const struct option *o, struct options_run *run, const
     return scaled(g, "smhd", scales, &v->number) && in_range(o, v->number);
 }
 
-static bool read_size(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_size(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     static const long long scales[] = { 1024, 1024 * 1024, 1024 * 1024 * 1024 };
 
@@ -209,7 +229,8 @@ static bool read_size(const struct option *o, struct options_run *run, const str
     return scaled(g, "KMG", scales, &v->number) && in_range(o, v->number);
 }
 
-static bool read_date(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_date(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     const char *dots = g->as == GIVEN_TEXT ? strstr(g->text, "..") : NULL;
     char *first = NULL;
@@ -233,32 +254,37 @@ static bool read_date(const struct option *o, struct options_run *run, const str
 /* "HH:MM" exactly. */
 static bool clock_parse(const char *text, long long *minutes)
 {
-    if (strlen(text) != 5 || strspn(text, DIGITS) != 2 || text[2] != ':' || strspn(text + 3, DIGITS) != 2)
+    if (strlen(text) != 5 || strspn(text, DIGITS) != 2 || text[2] != ':' ||
+        strspn(text + 3, DIGITS) != 2)
         return false;
     *minutes = ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
     return text[3] < '6' && *minutes < 24 * 60;
 }
 
-static bool read_clock(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_clock(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     (void)o, (void)run;
     return g->as == GIVEN_TEXT && clock_parse(g->text, &v->number);
 }
 
-static bool read_zone(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_zone(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
 {
     long long minutes = 0;
 
     (void)o;
-    if (g->as != GIVEN_TEXT || (g->text[0] != '+' && g->text[0] != '-') || !clock_parse(g->text + 1, &minutes) ||
-        minutes > 14 * 60)
+    if (g->as != GIVEN_TEXT || (g->text[0] != '+' && g->text[0] != '-') ||
+        !clock_parse(g->text + 1, &minutes) || minutes > 14 * 60)
         return false;
     v->number = (g->text[0] == '-' ? -60 : 60) * minutes;
     run->utc_offset = (int)v->number;
     return true;
 }
 
-static bool read_instant(const struct option *o, struct options_run *run, const struct given *g, struct value *v)
+static bool
+read_instant(const struct option *o, struct options_run *run, const struct given *g,
+             struct value *v)
 {
     instant at = INSTANT_NONE;
 
@@ -357,7 +383,9 @@ static const struct type_row {
     [OPTION_INSTANT] = { read_instant, keep_instant },
 };
 
-bool value_store(const struct option *o, struct options_run *run, const struct given *g, void *object, char **cause)
+bool
+value_store(const struct option *o, struct options_run *run, const struct given *g, void *object,
+            char **cause)
 {
     struct value v = {0};
     struct buf wanted = {0};

@@ -18,6 +18,7 @@ struct given {                      /* one scalar as written */
 
 /* Stores one value at object. False and *cause (a clause after "KEY: ") if it
  * is not what the row wants. For `many` rows it is appended. */
-bool value_store(const struct option *, struct options_run *, const struct given *, void *object, char **cause);
+bool value_store(const struct option *, struct options_run *, const struct given *, void *object,
+                 char **cause);
 
 #endif

@@ -25,7 +25,8 @@ static const struct {
     [OPTION_INSTANT] = { "a date and time such as \"2023-03-01T07:00\"", NULL },
 };
 
-static void add_scaled(struct buf *out, long long number, const long long *scales, const char *letters)
+static void
+add_scaled(struct buf *out, long long number, const long long *scales, const char *letters)
 {
     size_t i = strlen(letters) - 1;
 
@@ -63,14 +64,18 @@ static void add_whole(struct buf *out, const struct option *o)
 
 void option_wants(const struct option *o, struct buf *out)
 {
-    const char *fixed = o->type < OPTION_GROUP ? (o->many ? words[o->type].several : words[o->type].one) : NULL;
+    const char *fixed = o->type < OPTION_GROUP
+                            ? (o->many ? words[o->type].several : words[o->type].one)
+                            : NULL;
 
     if (o->wants)
         buf_adds(out, o->wants);
     else if (fixed)
         buf_adds(out, fixed);
     else if (o->type == OPTION_TEXT)
-        buf_addf(out, o->required ? "a text of 1 to %lld characters" : "a text of at most %lld characters",
+        buf_addf(out,
+                 o->required ? "a text of 1 to %lld characters"
+                             : "a text of at most %lld characters",
                  o->most ? o->most : TEXT_MOST);
     else if (o->type == OPTION_WORD || o->type == OPTION_CHOICE)
         add_names(out, o);

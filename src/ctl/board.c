@@ -15,7 +15,8 @@ ctl_board(struct ctl *ctl)
         fputs("docketctl: board needs -o FOLDER\n", stderr);
         return 2;
     }
-    rc = board_write(ctl->desk, ctl->output, ctl->public || ctl->desk->settings->board.public, clock_now(), &cause);
+    rc = board_write(ctl->desk, ctl->output, ctl->public || ctl->desk->settings->board.public,
+                     clock_now(), &cause);
     if (cause != NULL)
         log_error("%s", cause);
     else if (rc == 0)

@@ -30,8 +30,10 @@ year_of(const struct desk *desk, int number)
 
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         size_t n = 0;
-        struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i], (struct date){ number, 1, 1 },
-                                               (struct date){ number + 1, 1, 1 }, desk->settings->office.utc_offset, &n);
+        struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i],
+                                               (struct date){ number, 1, 1 },
+                                               (struct date){ number + 1, 1, 1 },
+                                               desk->settings->office.utc_offset, &n);
 
         for (size_t k = 0; k < n; k++)          /* noon of 31 December is of the year that ends */
             if (moment_of(rounds[k].due, desk->settings->office.utc_offset).date.year == number)
@@ -67,7 +69,8 @@ round_json(const struct desk *desk, const struct round *r)
     put_day(row, "last_on_time_day", r->last_day);
     json_object_set_new(row, "weekday", json_string(words_weekday(r->last_day, "vi")));
     put_day(row, "last_working_day", r->last_working_day);
-    json_object_set_new(row, "last_working_weekday", json_string(words_weekday(r->last_working_day, "vi")));
+    json_object_set_new(row, "last_working_weekday",
+                        json_string(words_weekday(r->last_working_day, "vi")));
     put_day(row, "first_overdue_notice_day", r->first_overdue_day);
     for (size_t i = 0; i < days->n; i++) {
         char *key = xasprintf("remind_%s", days->v[i]);
@@ -121,7 +124,8 @@ print_round(const struct desk *desk, const struct round *r)
     const struct strings *days = remind_days(desk->settings, r->report);
     struct moment due = moment_of(r->due, desk->settings->office.utc_offset);
 
-    printf("%-12s %-8s  %02d/%02d/%04d", r->report->code, r->period, due.date.day, due.date.month, due.date.year);
+    printf("%-12s %-8s  %02d/%02d/%04d", r->report->code, r->period, due.date.day, due.date.month,
+           due.date.year);
     print_day(r->last_day);
     print_day(r->last_working_day);
     print_day(r->first_overdue_day);

@@ -14,14 +14,18 @@
 static int
 say(const char *what, int rc, char *cause)
 {
-    printf("%-14s %s\n", what, rc == 0 ? "in order" : cause != NULL ? cause : "not in order; see the lines above");
+    printf("%-14s %s\n", what,
+           rc == 0         ? "in order"
+           : cause != NULL ? cause
+                           : "not in order; see the lines above");
     free(cause);
     return rc == 0 ? 0 : 1;
 }
 
 /* One folder; its absence with the names of those that there are. */
 static int
-check_folder(struct imap *imap, const struct mailbox_settings *m, const char *name, struct imap_boxes *boxes, char **cause)
+check_folder(struct imap *imap, const struct mailbox_settings *m, const char *name,
+             struct imap_boxes *boxes, char **cause)
 {
     const char *keyword = m->mark == MARK_KEYWORD ? m->keyword : NULL;
     struct imap_folder folder;
@@ -30,7 +34,9 @@ check_folder(struct imap *imap, const struct mailbox_settings *m, const char *na
     int rc = imap_select_found(imap, name, keyword, boxes, &folder, &absent, &why);
 
     if (rc == 0 && keyword != NULL && !folder.keeps)
-        printf("%-14s note: the folder %s keeps no keywords: the docket alone will know what was read\n", "IMAP", name);
+        printf(
+            "%-14s note: the folder %s keeps no keywords: the docket alone will know what was read\n",
+            "IMAP", name);
     if (rc == 1 && absent) {
         names = imap_folder_names(boxes);
         cause_set(cause, "there is no folder \"%s\"; there are: %s", name, names);
@@ -44,7 +50,8 @@ check_folder(struct imap *imap, const struct mailbox_settings *m, const char *na
 
 /* Only by its own name: what is read is moved there blindly. */
 static int
-check_move(struct imap *imap, const struct mailbox_settings *m, struct imap_boxes *boxes, char **cause)
+check_move(struct imap *imap, const struct mailbox_settings *m, struct imap_boxes *boxes,
+           char **cause)
 {
     struct imap_folder folder;
     char *why = NULL, *names;
@@ -52,7 +59,8 @@ check_move(struct imap *imap, const struct mailbox_settings *m, struct imap_boxe
 
     if (rc == 1 && (boxes->n > 0 || imap_list_folders(imap, boxes, NULL) == 0)) {
         names = imap_folder_names(boxes);
-        cause_set(cause, "mailbox.move_to: there is no folder \"%s\"; there are: %s", m->move_to, names);
+        cause_set(cause, "mailbox.move_to: there is no folder \"%s\"; there are: %s", m->move_to,
+                  names);
         free(names);
     } else if (rc != 0) {
         cause_set(cause, "%s", why);
@@ -73,7 +81,8 @@ check_imap(struct desk *desk)
     for (size_t i = 0; rc == 0 && i < m->folders.n; i++)
         rc = check_folder(imap, m, m->folders.v[i], &boxes, &cause);
     if (rc == 0 && m->mark == MARK_MOVE && !imap_can_move(imap))
-        rc = cause_set(&cause, "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
+        rc = cause_set(
+            &cause, "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
     if (rc == 0 && m->mark == MARK_MOVE)
         rc = check_move(imap, m, &boxes, &cause);
     imap_boxes_free(&boxes);
@@ -129,7 +138,8 @@ ctl_check(struct ctl *ctl)
     int rc = say("configuration", 0, NULL);     /* it was read, or we would not be here */
 
     settings_notes(ctl->desk->settings, stdout);
-    plan_notes(ctl->desk->plan, moment_of(clock_now(), ctl->desk->settings->office.utc_offset).date, stdout);
+    plan_notes(ctl->desk->plan, moment_of(clock_now(), ctl->desk->settings->office.utc_offset).date,
+               stdout);
     rc |= verify(ctl->desk);
     rc |= check_holds(ctl->desk);
     rc |= check_imap(ctl->desk);
@@ -155,8 +165,10 @@ ctl_form(struct ctl *ctl)
         cause_set(&cause, "the plan has no unit \"%s\"", ctl->argv[2]);
     else if (report->form == NULL)
         cause_set(&cause, "the report %s has no form", report->code);
-    else if (!calendar_round(plan, report, ctl->argv[1], ctl->desk->settings->office.utc_offset, &round))
-        cause_set(&cause, "the report %s has no period \"%s\"; docketctl calendar lists them", report->code, ctl->argv[1]);
+    else if (!calendar_round(plan, report, ctl->argv[1], ctl->desk->settings->office.utc_offset,
+                             &round))
+        cause_set(&cause, "the report %s has no period \"%s\"; docketctl calendar lists them",
+                  report->code, ctl->argv[1]);
     else
         rc = form_write(plan, report, ctl->argv[1], unit, NULL, ctl->output, &cause);
     if (cause != NULL)

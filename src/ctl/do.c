@@ -15,12 +15,14 @@
 static const struct officer *
 officer_of(const struct ctl *ctl)
 {
-    const struct officer *o = ctl->as == NULL ? NULL : settings_officer(ctl->desk->settings, ctl->as);
+    const struct officer *o = ctl->as == NULL ? NULL
+                                              : settings_officer(ctl->desk->settings, ctl->as);
 
     if (ctl->as == NULL)
         fputs("docketctl: do needs --as OFFICER, an address of docketd.conf's officers\n", stderr);
     else if (o == NULL)
-        fprintf(stderr, "docketctl: --as %s: no officer of docketd.conf has this address\n", ctl->as);
+        fprintf(stderr, "docketctl: --as %s: no officer of docketd.conf has this address\n",
+                ctl->as);
     return o;
 }
 
@@ -72,7 +74,10 @@ print(const struct ctl *ctl, const struct answer *a, int rc)
     int status = rc;
 
     if (ctl->json)
-        status = ctl_print_json(json_pack("{s:b s:s? s:s}", "done", rc == 0, "title", a->title, "answer", text)) != 0 ? 1 : rc;
+        status = ctl_print_json(json_pack("{s:b s:s? s:s}", "done", rc == 0, "title", a->title,
+                                          "answer", text)) != 0
+                     ? 1
+                     : rc;
     else
         fputs(text, stdout);
     if (save_files(ctl, a) != 0)

@@ -22,7 +22,8 @@ take(struct simulation *s, const struct happening *h, struct obligation *o, char
     const char *const *v = (const char *const *)h->operands.v;
     int rc = obligation_get(s->desk->store, v[0], v[1], v[2], o);
 
-    return rc == 1 ? cause_set(cause, "line %zu: %s owes no %s %s then", h->line, v[0], v[1], v[2]) : rc;
+    return rc == 1 ? cause_set(cause, "line %zu: %s owes no %s %s then", h->line, v[0], v[1], v[2])
+                   : rc;
 }
 
 static int
@@ -50,7 +51,8 @@ apply(struct simulation *s, const struct happening *h, enum event event, instant
 
 /* The first instant after a day, or after the minute that was named. */
 static int
-end_of(struct simulation *s, const struct happening *h, const char *text, instant *out, char **cause)
+end_of(struct simulation *s, const struct happening *h, const char *text, instant *out,
+       char **cause)
 {
     struct date d;
     int offset = s->desk->settings->office.utc_offset;
@@ -86,7 +88,8 @@ happen_paper(struct simulation *s, const struct happening *h, char **cause)
 {
     instant at = h->at;
 
-    if (h->operands.n > 3 && !instant_parse(h->operands.v[3], s->desk->settings->office.utc_offset, &at))
+    if (h->operands.n > 3 &&
+        !instant_parse(h->operands.v[3], s->desk->settings->office.utc_offset, &at))
         return cause_set(cause, "line %zu: %s is not a day", h->line, h->operands.v[3]);
     return apply(s, h, EVENT_ON_PAPER, at, cause);
 }
@@ -138,13 +141,19 @@ happen_review(struct simulation *s, const struct happening *h, char **cause)
 {
     struct message *facts = message_new();
     struct evidences evidences = {0};
-    struct message_row row = { .code = xasprintf("SIM-%d", ++s->mails), .folder = xstrdup("simulate"), .received = h->at,
-                               .entered = s->now, .outcome = OUTCOME_REVIEW, .reason = REASON_OTHER, .about = xstrdup(h->operands.v[0]) };
+    struct message_row row = { .code = xasprintf("SIM-%d", ++s->mails),
+                               .folder = xstrdup("simulate"),
+                               .received = h->at,
+                               .entered = s->now,
+                               .outcome = OUTCOME_REVIEW,
+                               .reason = REASON_OTHER,
+                               .about = xstrdup(h->operands.v[0]) };
     int rc;
 
     (void)cause;
     memset(row.sha256, '0', HASH_HEX - 1);
-    evidence_add(&evidences, SOURCE_SUBJECT, STRENGTH_WEAK, h->operands.v[0])->unit = xstrdup(h->operands.v[0]);
+    evidence_add(&evidences, SOURCE_SUBJECT, STRENGTH_WEAK, h->operands.v[0])->unit = xstrdup(
+        h->operands.v[0]);
     rc = message_put(s->desk->store, &row, facts, &evidences);
     evidences_free(&evidences);
     message_row_clear(&row);
@@ -162,7 +171,8 @@ happen_clear(struct simulation *s, const struct happening *h, char **cause)
     (void)cause;
     for (size_t i = 0; i < n; i++)
         if (rc == 0 && rows[i].about != NULL && strcmp(rows[i].about, h->operands.v[0]) == 0)
-            rc = message_outcome_put(s->desk->store, rows[i].id, OUTCOME_NOTE, REASON_OTHER, "looked at");
+            rc = message_outcome_put(s->desk->store, rows[i].id, OUTCOME_NOTE, REASON_OTHER,
+                                     "looked at");
     message_rows_free(rows, n);
     return rc;
 }
@@ -276,11 +286,19 @@ happen_clock(struct simulation *s, const struct happening *h, char **cause)
 /* ---- a request ------------------------------------------------------------------------ */
 
 static int
-ask(struct simulation *s, const struct report *report, const struct happening *h, instant due, const struct unit *unit)
+ask(struct simulation *s, const struct report *report, const struct happening *h, instant due,
+    const struct unit *unit)
 {
-    struct obligation o = { .unit = xstrdup(unit->code), .report = xstrdup(report->code), .period = xstrdup(h->operands.v[0]),
-                            .due = due, .due_original = due, .cure = INSTANT_NONE, .state = STATE_OPEN,
-                            .first_received = INSTANT_NONE, .completed = INSTANT_NONE, .tracked = true };
+    struct obligation o = { .unit = xstrdup(unit->code),
+                            .report = xstrdup(report->code),
+                            .period = xstrdup(h->operands.v[0]),
+                            .due = due,
+                            .due_original = due,
+                            .cure = INSTANT_NONE,
+                            .state = STATE_OPEN,
+                            .first_received = INSTANT_NONE,
+                            .completed = INSTANT_NONE,
+                            .tracked = true };
     char *to = NULL;
     bool made = false;
     int rc = obligation_make(s->desk->store, &o, &made);

@@ -28,7 +28,8 @@ received_time(const struct ctl *ctl, const struct stat *st, instant *out)
     }
     if (instant_parse(ctl->received, ctl->desk->settings->office.utc_offset, out))
         return true;
-    fprintf(stderr, "docketctl: --received %s: not a time; write 2023-06-09T16:00\n", ctl->received);
+    fprintf(stderr, "docketctl: --received %s: not a time; write 2023-06-09T16:00\n",
+            ctl->received);
     return false;
 }
 
@@ -99,7 +100,10 @@ import_file(struct ctl *ctl, const char *path)
     if (facts == NULL)
         goto out;
     rc = take(ctl, &at, facts, raw, &taken, &cause);
-    printf("%s: %s\n", path, rc != 0 ? "not taken" : taken.code != NULL ? taken.code : "known already");
+    printf("%s: %s\n", path,
+           rc != 0              ? "not taken"
+           : taken.code != NULL ? taken.code
+                                : "known already");
 out:
     if (cause != NULL)
         log_error("%s", cause);
@@ -133,20 +137,24 @@ print_decision(struct ctl *ctl, const struct decision *d)
     for (size_t i = 0; i < d->nitems; i++) {
         const struct item *it = &d->items[i];
 
-        printf("  %s  %s  %s  %s\n", it->unit ? it->unit->code : "-", it->report ? it->report->code : "-",
-               it->period ? it->period : "-", !it->has_due ? "" : it->on_time ? "on time" : "late");
+        printf("  %s  %s  %s  %s\n", it->unit ? it->unit->code : "-",
+               it->report ? it->report->code : "-", it->period ? it->period : "-",
+               !it->has_due  ? ""
+               : it->on_time ? "on time"
+                             : "late");
         for (size_t k = 0; k < it->findings.n; k++)
             printf("    - %s%s%s\n", it->findings.v[k].place ? it->findings.v[k].place : "",
                    it->findings.v[k].place ? ": " : "", it->findings.v[k].text);
     }
     for (size_t i = 0; i < d->candidates.n; i++)
-        printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? "goes through" : "possible:", d->candidates.v[i]);
+        printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? "goes through" : "possible:",
+               d->candidates.v[i]);
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
         char *quote = ctl_cell(e->quote, 0);
 
-        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source], strength_names[e->strength],
-               evidence_about(e) ? evidence_about(e) : "-",
+        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source],
+               strength_names[e->strength], evidence_about(e) ? evidence_about(e) : "-",
                e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
         free(quote);
     }

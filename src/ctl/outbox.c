@@ -17,20 +17,23 @@ letter_json(const struct letter_row *r)
     instant_write(r->next_try, next);
     if (r->sent != INSTANT_NONE)
         instant_write(r->sent, sent);
-    return json_pack("{s:I s:s s:s s:s s:s s:s s:s s:i s:s s:s s:s s:i s:s?}", "id", (json_int_t)r->id, "reason", r->reason,
-                     "recipient", r->recipient, "letter", r->letter, "message_id", r->message_id, "subject", r->subject,
-                     "state", letter_state_names[r->state], "attempts", r->attempts, "created", created, "next_try", next,
-                     "sent", sent, "reply_code", r->reply_code, "reply", r->reply);
+    return json_pack("{s:I s:s s:s s:s s:s s:s s:s s:i s:s s:s s:s s:i s:s?}", "id",
+                     (json_int_t)r->id, "reason", r->reason, "recipient", r->recipient, "letter",
+                     r->letter, "message_id", r->message_id, "subject", r->subject, "state",
+                     letter_state_names[r->state], "attempts", r->attempts, "created", created,
+                     "next_try", next, "sent", sent, "reply_code", r->reply_code, "reply",
+                     r->reply);
 }
 
 static void
 letter_line(const struct letter_row *r, int utc_offset)
 {
-    char when[CTL_TIME], *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34), *reply = ctl_cell(r->reply, 0);
+    char when[CTL_TIME], *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34),
+                         *reply = ctl_cell(r->reply, 0);
 
     ctl_time(r->state == LETTER_SENT ? r->sent : r->next_try, utc_offset, when);
-    printf("%6lld  %-9s  %-16s  %s  %s  %d  %s\n", (long long)r->id, letter_state_names[r->state], when, reason, to,
-           r->attempts, reply);
+    printf("%6lld  %-9s  %-16s  %s  %s  %d  %s\n", (long long)r->id, letter_state_names[r->state],
+           when, reason, to, r->attempts, reply);
     free(reason);
     free(to);
     free(reply);
@@ -52,7 +55,8 @@ ctl_sending(struct ctl *ctl, const char *rests, const char *limit)
         free(text);
     }
     channel_clear(&ch);
-    if (rc < 0 || letter_waiting(ctl->desk->store, &waiting) != 0 || post_budget(ctl->desk, PRIORITY_REMINDER, now, &open) != 0)
+    if (rc < 0 || letter_waiting(ctl->desk->store, &waiting) != 0 ||
+        post_budget(ctl->desk, PRIORITY_REMINDER, now, &open) != 0)
         return -1;
     if (waiting > 0 && open > now) {
         ctl_time(open, offset, when);
@@ -75,7 +79,8 @@ ctl_outbox(struct ctl *ctl)
     if (letter_list(ctl->desk->store, ctl->all, &rows, &n) != 0)
         return 1;
     if (!ctl->json)
-        printf("    No  State      Next try / sent   Reason                        To                                  Tries  Last reply\n");
+        printf(
+            "    No  State      Next try / sent   Reason                        To                                  Tries  Last reply\n");
     for (size_t i = 0; i < n; i++) {
         if (ctl->json)
             json_array_append_new(list, letter_json(&rows[i]));
@@ -86,7 +91,10 @@ ctl_outbox(struct ctl *ctl)
     if (ctl->json)
         return ctl_print_json(list);
     json_decref(list);
-    return ctl_sending(ctl, "sending rests since", "the sending limit is reached; letters wait until") == 0 ? 0 : 1;
+    return ctl_sending(ctl, "sending rests since",
+                       "the sending limit is reached; letters wait until") == 0
+               ? 0
+               : 1;
 }
 
 int
@@ -104,16 +112,20 @@ ctl_journal(struct ctl *ctl)
         return 1;
     for (size_t i = 0; i < n; i++) {
         const struct journal_row *r = &rows[i];
-        char at[21], *subject = ctl_cell(r->subject, 0), *said = ctl->json ? xstrdup(r->detail) : journal_detail_say(r->detail, "en"),
-             *detail = ctl_cell(said, 0);
+        char at[21], *subject = ctl_cell(r->subject, 0),
+                     *said = ctl->json ? xstrdup(r->detail) : journal_detail_say(r->detail, "en"),
+                     *detail = ctl_cell(said, 0);
 
         instant_write(r->at, at);
         if (ctl->json)
-            json_array_append_new(list, json_pack("{s:I s:s s:s s:s s:s? s:o?}", "number", (json_int_t)r->number, "at", at,
-                                                  "actor", r->actor, "event", r->event, "subject", r->subject, "detail",
-                                                  json_loads(detail, JSON_REJECT_DUPLICATES, NULL)));
+            json_array_append_new(list,
+                                  json_pack("{s:I s:s s:s s:s s:s? s:o?}", "number",
+                                            (json_int_t)r->number, "at", at, "actor", r->actor,
+                                            "event", r->event, "subject", r->subject, "detail",
+                                            json_loads(detail, JSON_REJECT_DUPLICATES, NULL)));
         else
-            printf("%6lld  %s  %-10s  %-12s  %s  %s\n", (long long)r->number, at, r->actor, r->event, subject, detail);
+            printf("%6lld  %s  %-10s  %-12s  %s  %s\n", (long long)r->number, at, r->actor,
+                   r->event, subject, detail);
         free(subject);
         free(said);
         free(detail);

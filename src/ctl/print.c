@@ -46,5 +46,6 @@ ctl_time(instant t, int utc_offset, char out[static CTL_TIME])
     if (t == INSTANT_NONE)
         snprintf(out, CTL_TIME, "-");
     else
-        snprintf(out, CTL_TIME, "%02d:%02d %02d/%02d/%04d", m.hour, m.minute, m.date.day, m.date.month, m.date.year);
+        snprintf(out, CTL_TIME, "%02d:%02d %02d/%02d/%04d", m.hour, m.minute, m.date.day,
+                 m.date.month, m.date.year);
 }

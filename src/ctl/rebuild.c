@@ -66,7 +66,8 @@ tell(void *arg, const struct difference *d)
     buf_addf(&t->lines, "    %s", row);
     free(row);
     if (d->column == NULL) {
-        buf_adds(&t->lines, d->kept != NULL ? ": is not made again\n" : ": is made, but does not stand in the docket\n");
+        buf_adds(&t->lines, d->kept != NULL ? ": is not made again\n"
+                                            : ": is made, but does not stand in the docket\n");
         return;
     }
     buf_addf(&t->lines, ": %s is ", d->column);
@@ -91,8 +92,8 @@ compare(struct store *kept, struct store *rebuilt)
         else if (t.n == 0)
             printf("%-14s %lld rows, the same\n", compare_tables[i], (long long)rows);
         else
-            printf("%-14s %lld rows, %ld differences\n%s%s", compare_tables[i], (long long)rows, t.n, buf_text(&t.lines),
-                   t.n > MOST ? "    and more\n" : "");
+            printf("%-14s %lld rows, %ld differences\n%s%s", compare_tables[i], (long long)rows,
+                   t.n, buf_text(&t.lines), t.n > MOST ? "    and more\n" : "");
         if (all >= 0)
             all += t.n;
         buf_free(&t.lines);
@@ -105,8 +106,10 @@ compare(struct store *kept, struct store *rebuilt)
 static void
 say_replayed(const struct replay *r)
 {
-    printf("%-14s %zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n", "made again",
-           r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
+    printf(
+        "%-14s %zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n",
+        "made again", r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS],
+        r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
     for (size_t i = 0; i < r->problems.n && i < MOST; i++)
         printf("    %s: %s\n", r->problems.v[i].key, r->problems.v[i].text);
     if (r->problems.n > MOST)
@@ -117,16 +120,17 @@ static void
 say_aside(void)
 {
     for (const struct aside *a = compare_aside; a->table != NULL; a++)
-        printf("%-14s %s%s%s: %s\n", a == compare_aside ? "not compared" : "", a->table, a->column == NULL ? "" : " ",
-               a->column == NULL ? "" : a->column, a->why);
+        printf("%-14s %s%s%s: %s\n", a == compare_aside ? "not compared" : "", a->table,
+               a->column == NULL ? "" : " ", a->column == NULL ? "" : a->column, a->why);
 }
 
 static int
 judge(const struct replay *r, long differences)
 {
     if (r->plans > 1 && differences != 0)
-        printf("The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n",
-               r->plans - 1);
+        printf(
+            "The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n",
+            r->plans - 1);
     if (differences != 0)
         puts("What an older program, configuration or set of officers decided may differ as well.");
     return differences == 0 && r->problems.n == 0 ? 0 : 1;
@@ -143,7 +147,8 @@ fresh_docket(const struct ctl *ctl, char **cause)
     if (path != NULL && stat(path, &st) == 0)
         cause_set(cause, "%s stands there already; rebuild into a new folder", path);
     else
-        fresh = store_open(path == NULL ? ctl->desk->settings->state : ctl->output, path == NULL ? STORE_NOWHERE : STORE_WRITE, cause);
+        fresh = store_open(path == NULL ? ctl->desk->settings->state : ctl->output,
+                           path == NULL ? STORE_NOWHERE : STORE_WRITE, cause);
     if (fresh != NULL && path != NULL && store_relax(fresh) != 0) {
         store_close(fresh);
         fresh = NULL;
@@ -184,7 +189,9 @@ ctl_rebuild(struct ctl *ctl)
     int rc = settings_own_secret(ctl->desk->settings, &problems);
 
     if (rc == 0 && ctl->desk->settings->office.secret == NULL)
-        rc = cause_set(&cause, "%s/secret cannot be read: without the office's key no letter is the same", ctl->desk->settings->state);
+        rc = cause_set(&cause,
+                       "%s/secret cannot be read: without the office's key no letter is the same",
+                       ctl->desk->settings->state);
     if (rc == 0 && (fresh = fresh_docket(ctl, &cause)) == NULL)
         rc = -1;
     if (rc == 0)

@@ -63,7 +63,9 @@ read_again(struct player *p, int fd, size_t size, char **unreadable)
     for (int tries = 0; facts == NULL && tries <= READER_TRIES; tries++) {
         char *why = NULL;
         uint64_t id;
-        int rc = readers_submit(p->readers, 1, fd, tries < READER_TRIES ? size : readers_header_size(fd, size), p->cause);
+        int rc = readers_submit(p->readers, 1, fd,
+                                tries < READER_TRIES ? size : readers_header_size(fd, size),
+                                p->cause);
 
         if (rc == 0)
             rc = readers_next(p->readers, &id, &facts, &why) == 1 ? 0 : -1;
@@ -84,17 +86,22 @@ static bool
 arrival_of(const struct moment_of_journal *m, struct arrival *at)
 {
     const char *place = detail_text(m, "place"), *received = detail_text(m, "received");
-    const char *size = detail_text(m, "size"), *outcome = detail_text(m, "outcome"), *reason = detail_text(m, "reason");
+    const char *size = detail_text(m, "size"), *outcome = detail_text(m, "outcome"),
+               *reason = detail_text(m, "reason");
     unsigned long long n;
 
-    *at = (struct arrival){ .folder = detail_text(m, "folder"), .sha256 = detail_text(m, "sha256") };
-    if (place == NULL || received == NULL || size == NULL || sscanf(place, "%u/%u", &at->uidvalidity, &at->uid) != 2 ||
+    *at = (struct arrival){ .folder = detail_text(m, "folder"),
+                            .sha256 = detail_text(m, "sha256") };
+    if (place == NULL || received == NULL || size == NULL ||
+        sscanf(place, "%u/%u", &at->uidvalidity, &at->uid) != 2 ||
         !instant_parse(received, 0, &at->received) || sscanf(size, "%llu", &n) != 1)
         return false;
     at->size = n;
     if (at->sha256 == NULL)
-        at->unfetched = outcome != NULL && strcmp(outcome, outcome_names[OUTCOME_NOT_OBTAINABLE]) == 0 ? REASON_NOT_OBTAINABLE
-                                                                                                     : REASON_TOO_LARGE;
+        at->unfetched = outcome != NULL &&
+                                strcmp(outcome, outcome_names[OUTCOME_NOT_OBTAINABLE]) == 0
+                            ? REASON_NOT_OBTAINABLE
+                            : REASON_TOO_LARGE;
     at->by_hand = at->folder != NULL && strcmp(at->folder, "import") == 0;
     at->undated = detail_text(m, "undated") != NULL;
     at->failed = reason_of(reason) == REASON_FAILED;
@@ -103,7 +110,8 @@ arrival_of(const struct moment_of_journal *m, struct arrival *at)
 
 /* *facts stays NULL where the bytes are gone: 0 then, the reason is told. */
 static int
-facts_of(struct player *p, const struct moment_of_journal *m, const struct arrival *at, struct message **facts, char **unreadable)
+facts_of(struct player *p, const struct moment_of_journal *m, const struct arrival *at,
+         struct message **facts, char **unreadable)
 {
     char *why = NULL;
     int fd = at->unfetched != 0 ? -1 : raw_get(p->desk->raw, at->sha256, &why), rc = 0;
@@ -167,8 +175,10 @@ shell_order(struct player *p, const struct moment_of_journal *m)
     if (rc <= 0)
         return rc;                      /* it waited, and was confirmed */
     if (officer == NULL || line == NULL) {
-        not_replayed(p, m, officer == NULL ? "who gave this order is no officer of the configuration any more"
-                                           : "the journal does not have the line");
+        not_replayed(p, m,
+                     officer == NULL
+                         ? "who gave this order is no officer of the configuration any more"
+                         : "the journal does not have the line");
         return 0;
     }
     rc = orders_shell(p->desk, officer, detail_text(m, "via"), line, m->row->at, &answer);
@@ -181,11 +191,15 @@ shell_order(struct player *p, const struct moment_of_journal *m)
 static int
 attempt(struct player *p, const struct moment_of_journal *m, const struct letter_row *letter)
 {
-    struct sent_result was = { .next_try = m->row->at, .reply = detail_text(m, "reply"), .free = detail_text(m, "whose") != NULL,
-                               .rests = detail_text(m, "rests") != NULL, .refusal = detail_text(m, "refusal") };
+    struct sent_result was = { .next_try = m->row->at,
+                               .reply = detail_text(m, "reply"),
+                               .free = detail_text(m, "whose") != NULL,
+                               .rests = detail_text(m, "rests") != NULL,
+                               .refusal = detail_text(m, "refusal") };
     int found;
 
-    while (was.state < LETTER_STATES && strcmp(detail_text(m, "state"), letter_state_names[was.state]) != 0)
+    while (was.state < LETTER_STATES &&
+           strcmp(detail_text(m, "state"), letter_state_names[was.state]) != 0)
         was.state++;
     if (was.state == LETTER_SENDING)
         return sent_begin(p->desk, letter, m->row->at);
@@ -213,11 +227,31 @@ courier(struct player *p, const struct moment_of_journal *m)
 
 /* ---- the calendar ------------------------------------------------------------------------ */
 
-static int keep(struct player *p, const struct moment_of_journal *m) { return obligations_keep(p->desk, m->row->at); }
-static int start(struct player *p, const struct moment_of_journal *m) { return start_note(p->desk, m->row->at); }
-static int expire(struct player *p, const struct moment_of_journal *m) { return withdraw_expired(p->desk, m->row->at); }
-static int unread(struct player *p, const struct moment_of_journal *m) { return unread_notice(p->desk, atoll(m->row->subject + strlen("mailbox:")), m->row->at); }
-static int digest(struct player *p, const struct moment_of_journal *m) { return digest_tick(p->desk, m->row->at); }
+static int
+keep(struct player *p, const struct moment_of_journal *m)
+{
+    return obligations_keep(p->desk, m->row->at);
+}
+static int
+start(struct player *p, const struct moment_of_journal *m)
+{
+    return start_note(p->desk, m->row->at);
+}
+static int
+expire(struct player *p, const struct moment_of_journal *m)
+{
+    return withdraw_expired(p->desk, m->row->at);
+}
+static int
+unread(struct player *p, const struct moment_of_journal *m)
+{
+    return unread_notice(p->desk, atoll(m->row->subject + strlen("mailbox:")), m->row->at);
+}
+static int
+digest(struct player *p, const struct moment_of_journal *m)
+{
+    return digest_tick(p->desk, m->row->at);
+}
 
 /* As many letters as then: what came between them has its say. */
 static int
@@ -228,7 +262,8 @@ remind(struct player *p, const struct moment_of_journal *m)
 
     do
         rc = rc < 0 ? -1 : reminding_write(p->desk, m->row->at);
-    while (rc == REMINDING_MORE && journal_head(p->desk->store, &now) == 0 && (size_t)(now - before) < m->like);
+    while (rc == REMINDING_MORE && journal_head(p->desk->store, &now) == 0 &&
+           (size_t)(now - before) < m->like);
     return rc < 0 ? -1 : 0;
 }
 
@@ -271,10 +306,13 @@ sign_of(const struct journal_row *row, const json_t *detail)
 {
     for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
         const struct sign *s = &signs[i];
-        const char *value = s->key == NULL ? NULL : json_string_value(json_object_get(detail, s->key));
+        const char *value = s->key == NULL ? NULL
+                                           : json_string_value(json_object_get(detail, s->key));
 
-        if (begins(row->actor, s->actor) && strcmp(row->event, s->event) == 0 && begins(row->subject, s->subject) &&
-            (s->key == NULL || (value != NULL && (s->value == NULL || strcmp(value, s->value) == 0))))
+        if (begins(row->actor, s->actor) && strcmp(row->event, s->event) == 0 &&
+            begins(row->subject, s->subject) &&
+            (s->key == NULL ||
+             (value != NULL && (s->value == NULL || strcmp(value, s->value) == 0))))
             return s;
     }
     return NULL;
@@ -306,7 +344,8 @@ play_one(struct player *p, const struct sign *sign, const struct moment_of_journ
 
 /* Entries of one step of the calendar are played once. */
 static bool
-like(const struct sign *a, const struct journal_row *x, const struct sign *b, const struct journal_row *y)
+like(const struct sign *a, const struct journal_row *x, const struct sign *b,
+     const struct journal_row *y)
 {
     return a->kind == REPLAYED_CALENDAR && b != NULL && b->play == a->play && x->at == y->at;
 }
@@ -321,7 +360,9 @@ play_all(struct player *p, const struct journal_row *rows, size_t n)
         const struct sign *sign = look(&rows[i], &detail);
         struct moment_of_journal m = { &rows[i], detail, 1 };
 
-        for (k = i + 1; sign != NULL && k < n && like(sign, &rows[i], look(&rows[k], &next), &rows[k]); k++, m.like++) {
+        for (k = i + 1;
+             sign != NULL && k < n && like(sign, &rows[i], look(&rows[k], &next), &rows[k]);
+             k++, m.like++) {
             json_decref(next);
             next = NULL;
         }

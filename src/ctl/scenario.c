@@ -44,7 +44,8 @@ find(const char *name)
 }
 
 static int
-read_line(char *line, size_t number, const char *file, int utc_offset, struct happenings *out, char **cause)
+read_line(char *line, size_t number, const char *file, int utc_offset, struct happenings *out,
+          char **cause)
 {
     char *rest = NULL, *time = strtok_r(line, " \t\r", &rest), *name, *operand;
     struct happening h = { .line = number };
@@ -53,11 +54,13 @@ read_line(char *line, size_t number, const char *file, int utc_offset, struct ha
     if (time == NULL || *time == '#')
         return 0;
     if (!instant_parse(time, utc_offset, &h.at))
-        return cause_set(cause, "%s:%zu: %s is not a time; write 2023-06-09T16:00", file, number, time);
+        return cause_set(cause, "%s:%zu: %s is not a time; write 2023-06-09T16:00", file, number,
+                         time);
     name = strtok_r(NULL, " \t\r", &rest);
     word = find(name);
     if (word == NULL)
-        return cause_set(cause, "%s:%zu: %s is nothing that happens", file, number, name == NULL ? "(nothing)" : name);
+        return cause_set(cause, "%s:%zu: %s is nothing that happens", file, number,
+                         name == NULL ? "(nothing)" : name);
     while ((operand = strtok_r(NULL, " \t\r", &rest)) != NULL && *operand != '#')
         strings_add(&h.operands, operand);
     if (h.operands.n < word->least || h.operands.n > word->most) {
@@ -74,7 +77,8 @@ by_time(const void *a, const void *b)
 {
     const struct happening *x = a, *y = b;
 
-    return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->line > y->line) - (x->line < y->line);
+    return x->at != y->at ? (x->at > y->at) - (x->at < y->at)
+                          : (x->line > y->line) - (x->line < y->line);
 }
 
 int

@@ -58,9 +58,11 @@ findings_json(const struct findings *f)
     json_t *list = json_array();
 
     for (size_t i = 0; i < f->n; i++)
-        json_array_append_new(list, json_pack("{s:s s:s s:s? s:s}", "severity",
-                                              f->v[i].severity == SEVERITY_ERROR ? "error" : "warning", "code", f->v[i].code,
-                                              "place", f->v[i].place, "text", f->v[i].text));
+        json_array_append_new(list,
+                              json_pack("{s:s s:s s:s? s:s}", "severity",
+                                        f->v[i].severity == SEVERITY_ERROR ? "error" : "warning",
+                                        "code", f->v[i].code, "place", f->v[i].place, "text",
+                                        f->v[i].text));
     return list;
 }
 
@@ -70,8 +72,9 @@ values_json(const struct values *v)
     json_t *list = json_array();
 
     for (size_t i = 0; i < v->n; i++)
-        json_array_append_new(list, json_pack("{s:s s:i s:s s:s?}", "field", v->v[i].field, "row", v->v[i].row, "value",
-                                              v->v[i].value, "place", v->v[i].place));
+        json_array_append_new(list, json_pack("{s:s s:i s:s s:s?}", "field", v->v[i].field, "row",
+                                              v->v[i].row, "value", v->v[i].value, "place",
+                                              v->v[i].place));
     return list;
 }
 
@@ -93,7 +96,9 @@ coverage_json(const struct form *form, const struct values *values)
     coverage_of(form, values, &c);
     for (size_t i = 0; i < c.missing.n; i++)
         json_array_append_new(missing, json_string(c.missing.v[i]));
-    out = form == NULL ? json_null() : json_pack("{s:i s:i s:O}", "fields", (int)c.fields, "found", (int)c.found, "missing", missing);
+    out = form == NULL ? json_null()
+                       : json_pack("{s:i s:i s:O}", "fields", (int)c.fields, "found", (int)c.found,
+                                   "missing", missing);
     json_decref(missing);
     coverage_free(&c);
     return out;
@@ -115,10 +120,11 @@ version_json(struct ctl *ctl, const struct submission_row *s)
         int late = count_received(&o) ? count_days_late(&o, clock_now(), offset) : 0;
 
         instant_write(s->received, received);
-        out = json_pack("{s:s s:s s:s s:i s:s s:s s:b s:b s:i s:s s:o s:o}", "unit", o.unit, "report", o.report, "period",
-                        o.period, "version", s->version, "standing", standing_names[s->standing], "received", received, "complete", s->complete, "late", late > 0,
-                        "days_late", late, "state", state_names[o.state], "findings", findings_json(&findings),
-                        "values", values_json(&values));
+        out = json_pack("{s:s s:s s:s s:i s:s s:s s:b s:b s:i s:s s:o s:o}", "unit", o.unit,
+                        "report", o.report, "period", o.period, "version", s->version, "standing",
+                        standing_names[s->standing], "received", received, "complete", s->complete,
+                        "late", late > 0, "days_late", late, "state", state_names[o.state],
+                        "findings", findings_json(&findings), "values", values_json(&values));
         json_object_set_new(out, "form", coverage_json(form_of(ctl, &o), &values));
     }
     obligation_clear(&o);
@@ -140,15 +146,17 @@ static json_t *
 file_json(const struct shown *s, const struct attachment_row *f)
 {
     const struct letterhead *h = head_of(s, f->number);
-    json_t *out = json_pack("{s:s? s:s? s:I s:s? s:s s:s?}", "name", f->name, "type", f->type, "size", (json_int_t)f->size,
-                            "sha256", f->sha256, "status", f->status, "reason", f->reason);
+    json_t *out = json_pack("{s:s? s:s? s:I s:s? s:s s:s?}", "name", f->name, "type", f->type,
+                            "size", (json_int_t)f->size, "sha256", f->sha256, "status", f->status,
+                            "reason", f->reason);
 
     if (f->rendition_of >= 0)
         json_object_set_new(out, "rendition_of", json_integer(f->rendition_of));
     if (h != NULL)
         json_object_set_new(out, "letterhead",
-                            json_pack("{s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s?}", "issuer", h->issuer, "number", h->number,
-                                      "date", h->date, "type", h->type, "subject", h->subject, "signer", h->signer,
+                            json_pack("{s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s?}", "issuer",
+                                      h->issuer, "number", h->number, "date", h->date, "type",
+                                      h->type, "subject", h->subject, "signer", h->signer,
                                       "urgency", h->urgency, "secrecy", h->secrecy));
     return out;
 }
@@ -166,16 +174,20 @@ print_json(struct ctl *ctl, const struct shown *s)
     for (size_t i = 0; i < s->evidences.n; i++) {
         const struct evidence *e = &s->evidences.v[i];
 
-        json_array_append_new(evidence, json_pack("{s:s s:s? s:s? s:s? s:s? s:i s:s?}", "source", source_names[e->source],
-                                                  "unit", e->unit, "report", e->report, "matter",
-                                                  e->matter != MATTER_NONE ? matter_names[e->matter] : NULL, "period", e->period,
-                                                  "strength", (int)e->strength, "quote", e->quote));
+        json_array_append_new(evidence,
+                              json_pack("{s:s s:s? s:s? s:s? s:s? s:i s:s?}", "source",
+                                        source_names[e->source], "unit", e->unit, "report",
+                                        e->report, "matter",
+                                        e->matter != MATTER_NONE ? matter_names[e->matter] : NULL,
+                                        "period", e->period, "strength", (int)e->strength, "quote",
+                                        e->quote));
     }
     instant_write(s->message.received, received);
-    out = json_pack("{s:s s:s s:s s:b s:s s:s? s:s? s:s s:o s:o s:o}", "code", s->message.code, "outcome",
-                    outcome_names[s->message.outcome], "reason", reason, "flagged", s->message.flagged, "received", received,
-                    "sender", s->message.sender, "subject", s->message.subject, "sha256", s->message.sha256, "attachments", files,
-                    "submissions", versions, "evidence", evidence);
+    out = json_pack("{s:s s:s s:s s:b s:s s:s? s:s? s:s s:o s:o s:o}", "code", s->message.code,
+                    "outcome", outcome_names[s->message.outcome], "reason", reason, "flagged",
+                    s->message.flagged, "received", received, "sender", s->message.sender,
+                    "subject", s->message.subject, "sha256", s->message.sha256, "attachments",
+                    files, "submissions", versions, "evidence", evidence);
     free(reason);
     return ctl_print_json(out);
 }
@@ -204,9 +216,11 @@ print_version(struct ctl *ctl, const struct submission_row *s)
     if (obligation_by_id(ctl->desk->store, s->obligation, &o) != 0)
         return;
     ctl_time(s->received, ctl->desk->settings->office.utc_offset, when);
-    printf("  %s/%s/%s  phiên bản %d, %s, %s%s%s%s\n", o.report, o.period, o.unit, s->version, when, states[o.state].label,
-           s->late ? ", trễ hạn" : "", s->standing == STANDING_VOUCHED ? "" : "; ", standing_labels[s->standing]);
-    if (submission_values(ctl->desk->store, s->id, &values) == 0 && (found = coverage_say(form_of(ctl, &o), &values, "vi")) != NULL)
+    printf("  %s/%s/%s  phiên bản %d, %s, %s%s%s%s\n", o.report, o.period, o.unit, s->version, when,
+           states[o.state].label, s->late ? ", trễ hạn" : "",
+           s->standing == STANDING_VOUCHED ? "" : "; ", standing_labels[s->standing]);
+    if (submission_values(ctl->desk->store, s->id, &values) == 0 &&
+        (found = coverage_say(form_of(ctl, &o), &values, "vi")) != NULL)
         printf("    %s\n", found);
     if (submission_findings(ctl->desk->store, s->id, &findings) == 0)
         for (size_t i = 0; i < findings.n; i++) {
@@ -245,9 +259,11 @@ print_files(const struct shown *s)
 {
     for (size_t i = 0; i < s->nfiles; i++) {
         const struct attachment_row *f = &s->files[i];
-        char *name = ctl_cell(f->name, 0), *size = text_size(f->size), *reason = ctl_cell(f->reason, 0);
+        char *name = ctl_cell(f->name, 0), *size = text_size(f->size),
+             *reason = ctl_cell(f->reason, 0);
 
-        printf("  %zu. %s (%s, %s) %s%s%s", i + 1, name, size, f->type == NULL ? "?" : f->type, f->status, *reason ? ": " : "", reason);
+        printf("  %zu. %s (%s, %s) %s%s%s", i + 1, name, size, f->type == NULL ? "?" : f->type,
+               f->status, *reason ? ": " : "", reason);
         if (f->rendition_of >= 0)
             printf(", bản PDF của tệp %d", f->rendition_of + 1);
         printf("\n     %s\n", f->sha256 == NULL ? "" : f->sha256);
@@ -266,8 +282,8 @@ print_evidence(const struct shown *s)
         const struct evidence *e = &s->evidences.v[i];
         char *quote = ctl_cell(e->quote, 0);
 
-        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source], strength_names[e->strength],
-               evidence_about(e) ? evidence_about(e) : "-",
+        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source],
+               strength_names[e->strength], evidence_about(e) ? evidence_about(e) : "-",
                e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
         free(quote);
     }

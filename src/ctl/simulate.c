@@ -66,7 +66,8 @@ next_look(struct simulation *s, const struct happenings *list)
 {
     const struct office_settings *office = &s->desk->settings->office;
     struct date today = moment_of(s->now, office->utc_offset).date;
-    instant next = instant_of(today, office->hours_from / 60, office->hours_from % 60, office->utc_offset);
+    instant next = instant_of(today, office->hours_from / 60, office->hours_from % 60,
+                              office->utc_offset);
 
     if (next <= s->now)
         next += DAY;
@@ -84,7 +85,8 @@ play(struct simulation *s, struct happenings *list, instant to, char **cause)
         s->jump = INSTANT_NONE;
         if (happen_all(s, list, cause) != 0)
             return -1;
-        if (!s->down && s->jump == INSTANT_NONE && (s->only_sends ? simulated_send(s) : tick(s)) != 0)
+        if (!s->down && s->jump == INSTANT_NONE &&
+            (s->only_sends ? simulated_send(s) : tick(s)) != 0)
             return -1;
         s->now = s->jump != INSTANT_NONE ? s->jump : next_look(s, list);
     }

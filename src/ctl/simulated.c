@@ -30,12 +30,19 @@ at_now(const struct simulation *s, json_t *letter)
 
 /* Takes the letter. Written once: (reason, recipient) is unique. */
 static int
-queue(struct simulation *s, const char *reason, int priority, const char *to, const struct reminder *r, json_t *letter)
+queue(struct simulation *s, const char *reason, int priority, const char *to,
+      const struct reminder *r, json_t *letter)
 {
-    struct letter_row row = { .reason = xstrdup(reason), .recipient = xstrdup(to), .priority = priority,
-                              .letter = xstrdup(json_string_value(json_object_get(letter, "letter"))),
-                              .message_id = xasprintf("%s %s", reason, to), .mail = xstrdup("simulated"), .size = 9,
-                              .created = s->now, .next_try = s->now };
+    struct letter_row row = { .reason = xstrdup(reason),
+                              .recipient = xstrdup(to),
+                              .priority = priority,
+                              .letter = xstrdup(
+                                  json_string_value(json_object_get(letter, "letter"))),
+                              .message_id = xasprintf("%s %s", reason, to),
+                              .mail = xstrdup("simulated"),
+                              .size = 9,
+                              .created = s->now,
+                              .next_try = s->now };
     char key[24];
     bool made = false;
     int rc = letter_put(s->desk->store, &row, &made);
@@ -55,21 +62,22 @@ queue(struct simulation *s, const char *reason, int priority, const char *to, co
 static json_t *
 letter_new(const struct simulation *s, const char *letter, const struct unit *unit, const char *to)
 {
-    json_t *row = json_pack("{s:s? s:s? s:s s:[]}", "unit", unit == NULL ? NULL : unit->code, "to", to, "letter", letter,
-                            "reports");
+    json_t *row = json_pack("{s:s? s:s? s:s s:[]}", "unit", unit == NULL ? NULL : unit->code, "to",
+                            to, "letter", letter, "reports");
 
     at_now(s, row);
     return row;
 }
 
 static void
-add_report(json_t *letter, const char *unit, const char *report, const char *period, const struct remind_line *line,
-           const char *why)
+add_report(json_t *letter, const char *unit, const char *report, const char *period,
+           const struct remind_line *line, const char *why)
 {
     json_t *row = json_pack("{s:s s:s s:s}", "unit", unit, "report", report, "period", period);
 
     if (line != NULL) {
-        json_object_set_new(row, "stage", json_string(line->stage == REMIND_BEFORE ? "before" : "overdue"));
+        json_object_set_new(row, "stage",
+                            json_string(line->stage == REMIND_BEFORE ? "before" : "overdue"));
         json_object_set_new(row, "level", json_integer(line->level));
         json_object_set_new(row, "days", json_integer(line->days));
     }
@@ -82,7 +90,8 @@ static void
 add_lines(json_t *letter, const struct remind_line *lines, size_t n, const char *why)
 {
     for (size_t i = 0; i < n; i++)
-        add_report(letter, lines[i].unit->code, lines[i].report->code, lines[i].obligation->period, &lines[i], why);
+        add_report(letter, lines[i].unit->code, lines[i].report->code, lines[i].obligation->period,
+                   &lines[i], why);
 }
 
 static const char *
@@ -99,8 +108,8 @@ print_letter(const json_t *letter)
     char *unit = text_pad(text_of(letter, "unit"), 14);
     json_t *reports = json_object_get(letter, "reports"), *cc = json_object_get(letter, "cc");
 
-    printf("%s %s  %s  %-10s  %s", text_of(letter, "day"), text_of(letter, "hour"), unit, text_of(letter, "letter"),
-           text_of(letter, "to"));
+    printf("%s %s  %s  %-10s  %s", text_of(letter, "day"), text_of(letter, "hour"), unit,
+           text_of(letter, "letter"), text_of(letter, "to"));
     for (size_t i = 0; i < json_array_size(cc); i++)
         printf(", %s", json_string_value(json_array_get(cc, i)));
     puts(json_is_true(json_object_get(letter, "unsent")) ? "  không gửi được trong ngày" : "");
@@ -109,10 +118,12 @@ print_letter(const json_t *letter)
         bool overdue = strcmp(text_of(r, "stage"), "overdue") == 0;
 
         printf("                    %s %s", text_of(r, "report"), text_of(r, "period"));
-        if (json_object_get(letter, "unit") == NULL || json_is_null(json_object_get(letter, "unit")))
+        if (json_object_get(letter, "unit") == NULL ||
+            json_is_null(json_object_get(letter, "unit")))
             printf("  %s", text_of(r, "unit"));
         if (level != NULL)
-            printf("  %s%d  (%d ngày)", overdue ? "quá hạn +" : "nhắc -", (int)json_integer_value(level),
+            printf("  %s%d  (%d ngày)", overdue ? "quá hạn +" : "nhắc -",
+                   (int)json_integer_value(level),
                    (int)json_integer_value(json_object_get(r, "days")));
         if (json_object_get(r, "why") != NULL)
             printf("  %s", text_of(r, "why"));
@@ -189,7 +200,8 @@ simulated_letters(struct simulation *s, const struct reminding *r)
 }
 
 int
-simulated_request(struct simulation *s, const struct unit *unit, const char *to, const struct obligation *o)
+simulated_request(struct simulation *s, const struct unit *unit, const char *to,
+                  const struct obligation *o)
 {
     json_t *letter = letter_new(s, "request", unit, to);
     char *reason = xasprintf("request:%s:%s", o->period, o->unit);
@@ -228,8 +240,8 @@ expire(struct simulation *s)
 
         snprintf(key, sizeof key, "%lld", (long long)rows[i].id);
         letter = json_object_get(s->queue, key);
-        if (letter != NULL && rows[i].state == LETTER_QUEUED && rows[i].priority == PRIORITY_REMINDER &&
-            strcmp(text_of(letter, "day"), day) < 0) {
+        if (letter != NULL && rows[i].state == LETTER_QUEUED &&
+            rows[i].priority == PRIORITY_REMINDER && strcmp(text_of(letter, "day"), day) < 0) {
             json_object_set_new(letter, "unsent", json_true());
             give(s, json_incref(letter));
             json_object_del(s->queue, key);
@@ -258,7 +270,8 @@ simulated_send(struct simulation *s)
             break;
         }
         s->open = INSTANT_NONE;
-        rc = letter_result(s->desk->store, row.id, LETTER_SENT, INSTANT_NONE, 250, "simulated", s->now);
+        rc = letter_result(s->desk->store, row.id, LETTER_SENT, INSTANT_NONE, 250, "simulated",
+                           s->now);
         snprintf(key, sizeof key, "%lld", (long long)row.id);
         if ((letter = json_object_get(s->queue, key)) != NULL) {
             at_now(s, letter);
@@ -289,12 +302,15 @@ end_json(const struct obligation *o, instant now, int offset)
 {
     bool came = count_received(o);
     char *label = status_label(o, now, offset);
-    json_t *row = json_pack("{s:s s:s s:s s:s s:b s:s}", "unit", o->unit, "report", o->report, "period", o->period, "state",
-                            state_names[o->state], "tracked", o->tracked, "label", label);
+    json_t *row = json_pack("{s:s s:s s:s s:s s:b s:s}", "unit", o->unit, "report", o->report,
+                            "period", o->period, "state", state_names[o->state], "tracked",
+                            o->tracked, "label", label);
 
     put_time(row, "due", o->due);
     put_time(row, "first_received", o->first_received);
-    json_object_set_new(row, "on_time", !came || o->due == INSTANT_NONE ? json_null() : json_boolean(count_on_time(o)));
+    json_object_set_new(row, "on_time",
+                        !came || o->due == INSTANT_NONE ? json_null()
+                                                        : json_boolean(count_on_time(o)));
     json_object_set_new(row, "days_late", json_integer(came ? count_days_late(o, now, offset) : 0));
     free(label);
     return row;
@@ -308,7 +324,8 @@ print_end(const struct obligation *o, instant now, int offset)
 
     ctl_time(o->due, offset, due);
     ctl_time(o->first_received, offset, received);
-    printf("%-12s %-8s %s  hạn %s  nhận %-16s  %s\n", o->report, o->period, unit, due, received, label);
+    printf("%-12s %-8s %s  hạn %s  nhận %-16s  %s\n", o->report, o->period, unit, due, received,
+           label);
     free(label);
     free(unit);
 }

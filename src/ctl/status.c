@@ -53,7 +53,8 @@ static int
 show_holds(struct ctl *ctl)
 {
     struct strings holds = {0};
-    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset, &holds);
+    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset,
+                       &holds);
 
     for (size_t i = 0; i < holds.n; i++)
         printf("Đang dừng nhắc: %s\n", holds.v[i]);
@@ -92,12 +93,14 @@ ctl_status(struct ctl *ctl)
     if (w.list != NULL)
         rc = rc == 0 ? ctl_print_json(w.list) : rc;
     else if (rc == 0 && w.printed == 0 && report != NULL)
-        printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", report->code, ctl->argc > 1 ? " kỳ " : "",
-               ctl->argc > 1 ? ctl->argv[1] : "", ctl->no_docket ? ": docketd chưa chạy lần nào" : "");
+        printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", report->code,
+               ctl->argc > 1 ? " kỳ " : "", ctl->argc > 1 ? ctl->argv[1] : "",
+               ctl->no_docket ? ": docketd chưa chạy lần nào" : "");
     else if (rc == 0 && w.printed == 0)
         puts("Sổ chưa có nghĩa vụ báo cáo nào.");
     if (!ctl->json && rc == 0)
-        rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ", "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
+        rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ",
+                         "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
     if (rc == 0 && !ctl->json)
         rc = show_holds(ctl);
     return rc == 0 ? 0 : 1;

@@ -36,7 +36,8 @@ arrived_read(struct readers *readers, struct arrived *batch, size_t i, char **ca
     size_t size;
 
     raw_hash(a->raw);
-    size = a->tries < READER_TRIES ? raw_size(a->raw) : readers_header_size(raw_fd(a->raw), raw_size(a->raw));
+    size = a->tries < READER_TRIES ? raw_size(a->raw)
+                                   : readers_header_size(raw_fd(a->raw), raw_size(a->raw));
     a->tries++;
     return readers_submit(readers, i, raw_fd(a->raw), size, cause);
 }
@@ -106,18 +107,25 @@ guessed(const struct message *facts, instant now)
 {
     instant at;
 
-    return facts->received != NULL && instant_parse(facts->received, 0, &at) && at <= now ? at : now;
+    return facts->received != NULL && instant_parse(facts->received, 0, &at) && at <= now ? at
+                                                                                          : now;
 }
 
 static int
-take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n)
+take_all(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch,
+         size_t n)
 {
     instant now = clock_now();
 
     for (size_t i = 0; i < n; i++) {
         struct arrived *a = &batch[i];
-        struct arrival at = { .folder = folder, .uidvalidity = uidvalidity, .uid = a->uid, .received = a->received,
-                              .undated = a->received == INSTANT_NONE, .unreadable = a->unreadable, .unfetched = a->unfetched };
+        struct arrival at = { .folder = folder,
+                              .uidvalidity = uidvalidity,
+                              .uid = a->uid,
+                              .received = a->received,
+                              .undated = a->received == INSTANT_NONE,
+                              .unreadable = a->unreadable,
+                              .unfetched = a->unfetched };
 
         if (a->gone)
             continue;
@@ -141,8 +149,8 @@ say_all(const struct arrived *batch, size_t n)
 }
 
 int
-arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch, size_t n,
-               uint32_t last, char **cause)
+arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch,
+               size_t n, uint32_t last, char **cause)
 {
     struct raw_file **files = xcalloc(n + 1, sizeof *files);
     size_t nfiles = 0;

@@ -95,7 +95,9 @@ mark(struct intake *in, const uint32_t *uids, size_t n)
         in->cause = NULL;
         return 0;
     }
-    return rc != 0 ? -1 : message_marked_put(in->desk->store, in->folder, in->state.uidvalidity, uids, n);
+    return rc != 0
+               ? -1
+               : message_marked_put(in->desk->store, in->folder, in->state.uidvalidity, uids, n);
 }
 
 int
@@ -127,7 +129,8 @@ commit(struct intake *in, const struct batch *b)
 {
     struct store *store = in->desk->store;
 
-    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, b->v, b->n, b->last, &in->cause) != 0)
+    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, b->v, b->n, b->last,
+                       &in->cause) != 0)
         return -1;
     if (b->n > 0)
         wake_ring(in->desk->settings->runtime, "courier");
@@ -277,8 +280,8 @@ fetch(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
         if (items[i].size <= in->desk->settings->message_most)
             uids[nuids++] = items[i].uid;
         else
-            arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), items[i].uid, items[i].size, items[i].received,
-                              REASON_TOO_LARGE);
+            arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), items[i].uid, items[i].size,
+                              items[i].received, REASON_TOO_LARGE);
     }
     in->coming.any = true;
     in->coming.last = last;

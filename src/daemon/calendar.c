@@ -49,7 +49,8 @@ digest(struct desk *desk, instant now, bool once)
 
     if (unread_look(desk, now, &unread, &since) != 0 || (!once && unread_tick(desk, now) != 0))
         return -1;
-    if (unread && !once && m.hour * 60 + m.minute < desk->settings->office.hours_from + PATIENCE / MINUTE)
+    if (unread && !once &&
+        m.hour * 60 + m.minute < desk->settings->office.hours_from + PATIENCE / MINUTE)
         return 0;
     return digest_tick(desk, now);
 }
@@ -70,7 +71,8 @@ calendar_run(struct desk *desk, bool once, bool digests)
         last = today;
         if (rc == 0)
             rc = remind(desk, now);
-        if (rc >= 0 && ((digests && digest(desk, now, once) != 0) || board_tick(desk, &board, now) != 0))
+        if (rc >= 0 &&
+            ((digests && digest(desk, now, once) != 0) || board_tick(desk, &board, now) != 0))
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */

@@ -90,7 +90,8 @@ struct verdict {
 /* overtaken: since this letter's last try another was taken, so what befalls
  * it again is its own. */
 static struct verdict
-judge(struct courier *c, const struct letter_row *row, enum smtp_result result, const struct smtp_reply *reply, bool overtaken)
+judge(struct courier *c, const struct letter_row *row, enum smtp_result result,
+      const struct smtp_reply *reply, bool overtaken)
 {
     bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, all;
 
@@ -106,7 +107,10 @@ judge(struct courier *c, const struct letter_row *row, enum smtp_result result, 
         return (struct verdict){ .state = LETTER_QUEUED, .free = true, .rests = true };
     case SMTP_DROPPED:                  /* the next letter tells whose it is */
         all = ++c->dropped > 1;
-        return (struct verdict){ .state = again ? LETTER_FAILED : LETTER_QUEUED, .free = all, .rests = all, .later = true };
+        return (struct verdict){ .state = again ? LETTER_FAILED : LETTER_QUEUED,
+                                 .free = all,
+                                 .rests = all,
+                                 .later = true };
     case SMTP_DOUBT: case SMTP_TEMPORARY:
         break;
     }
@@ -134,7 +138,8 @@ channel(struct courier *c, const struct verdict *v, const struct smtp_reply *rep
 }
 
 static int
-note(struct courier *c, const struct letter_row *row, enum smtp_result result, const struct smtp_reply *reply, bool overtaken)
+note(struct courier *c, const struct letter_row *row, enum smtp_result result,
+     const struct smtp_reply *reply, bool overtaken)
 {
     const struct sending_settings *s = &c->desk->settings->sending;
     instant now = clock_now();
@@ -143,16 +148,26 @@ note(struct courier *c, const struct letter_row *row, enum smtp_result result, c
     if (v.state == LETTER_QUEUED && !v.free && row->attempts + 1 >= s->attempts)
         v.state = LETTER_FAILED;
     if (v.state != LETTER_SENT)
-        log_warning("letter %s to %s %s: %s", row->reason, row->recipient, v.state == LETTER_FAILED ? "cannot be sent" : "not sent yet", reply->text);
+        log_warning("letter %s to %s %s: %s", row->reason, row->recipient,
+                    v.state == LETTER_FAILED ? "cannot be sent" : "not sent yet", reply->text);
     channel(c, &v, reply, now);
-    struct sent_result was = { .state = v.state, .free = v.free, .rests = v.rests, .code = reply->code, .reply = reply->text,
-                               .refusal = v.rests && c->refused.n >= SAME_REFUSALS ? c->refusal : NULL,
-                               .next_try = now + (v.free && !v.later ? 0 : retry_after(s, v.free ? c->faults + 1 : row->attempts + 1)) };
+    struct sent_result was = {
+        .state = v.state,
+        .free = v.free,
+        .rests = v.rests,
+        .code = reply->code,
+        .reply = reply->text,
+        .refusal = v.rests && c->refused.n >= SAME_REFUSALS ? c->refusal : NULL,
+        .next_try = now + (v.free && !v.later
+                               ? 0
+                               : retry_after(s, v.free ? c->faults + 1 : row->attempts + 1))
+    };
     return sent_answered(c->desk, row, &was, now);
 }
 
 static int
-record(struct courier *c, const struct letter_row *row, enum smtp_result result, const struct smtp_reply *reply, bool overtaken)
+record(struct courier *c, const struct letter_row *row, enum smtp_result result,
+       const struct smtp_reply *reply, bool overtaken)
 {
     struct store *store = c->desk->store;
     int rc;
@@ -190,7 +205,8 @@ begin(struct courier *c, const struct letter_row *row)
 /* Answers have the empty envelope sender (RFC 3834, 3.3). A server that refuses
  * it gets the office's own address, from then on at once. */
 static int
-attempt(struct courier *c, const struct letter_row *row, enum smtp_result *result, struct smtp_reply *reply)
+attempt(struct courier *c, const struct letter_row *row, enum smtp_result *result,
+        struct smtp_reply *reply)
 {
     const char *own = c->desk->settings->office.address;
     bool empty = *row->envelope_from == '\0' && !c->own_sender;
@@ -198,15 +214,21 @@ attempt(struct courier *c, const struct letter_row *row, enum smtp_result *resul
     int rc = 0;
 
     strings_add(&to, row->recipient);
-    *result = smtp_send(c->smtp, empty ? "" : *row->envelope_from == '\0' ? own : row->envelope_from, &to, row->mail, row->size, reply);
+    *result = smtp_send(c->smtp,
+                        empty                         ? ""
+                        : *row->envelope_from == '\0' ? own
+                                                      : row->envelope_from,
+                        &to, row->mail, row->size, reply);
     /* Some say it at once, others with the recipient's name. */
-    if (empty && reply->envelope && reply->code >= 500 && *result != SMTP_ADDRESS && *result != SMTP_LETTER) {
+    if (empty && reply->envelope && reply->code >= 500 && *result != SMTP_ADDRESS &&
+        *result != SMTP_LETTER) {
         char *said = xstrdup(reply->text);
 
         *result = smtp_send(c->smtp, own, &to, row->mail, row->size, reply);
         c->own_sender = *result == SMTP_SENT;
         if (c->own_sender) {
-            log_warning("the server takes no empty envelope sender (%s): answers go out with %s", said, own);
+            log_warning("the server takes no empty envelope sender (%s): answers go out with %s",
+                        said, own);
             rc = store_setting_put(c->desk->store, SENDER, "own");
         }
         free(said);
@@ -247,7 +269,8 @@ say_limit(struct courier *c, instant now, instant open)
         return;
     c->limit_said = open;
     instant_write(open, until);
-    log_notice("the sending limit is reached: %lld letters wait, the next one until %s", (long long)waiting, until);
+    log_notice("the sending limit is reached: %lld letters wait, the next one until %s",
+               (long long)waiting, until);
 }
 
 /* Sends what is due. *wait: when to look again (INSTANT_NONE: nothing waits). */
@@ -329,10 +352,12 @@ courier_run(struct desk *desk, bool once, int until)
     int bell = -1, found = 0, rc = -1, last = 0;
 
     log_as("courier");
-    if (letter_recover(desk->store, clock_now(), &found) != 0 || store_relax(desk->store) != 0 || remember(&c) != 0)
+    if (letter_recover(desk->store, clock_now(), &found) != 0 || store_relax(desk->store) != 0 ||
+        remember(&c) != 0)
         goto out;
     if (found > 0)
-        log_notice("%d letters were on their way when the courier stopped; each is sent once more", found);
+        log_notice("%d letters were on their way when the courier stopped; each is sent once more",
+                   found);
     if ((bell = wake_open(desk->settings->runtime, "courier", &cause)) == -1 ||
         (c.smtp = smtp_new(&desk->settings->sending.server, &cause)) == NULL)
         goto out;

@@ -44,7 +44,8 @@ static int
 open_folder(struct intake *in)
 {
     bool absent = false;
-    int rc = imap_select_found(in->imap, in->folder, keyword_of(in), &in->boxes, &in->state, &absent, &in->cause);
+    int rc = imap_select_found(in->imap, in->folder, keyword_of(in), &in->boxes, &in->state,
+                               &absent, &in->cause);
 
     if (rc == 1 && refusal(OF_FOLDER, HOW_REFUSED) == DO_NOT_DRAINED)
         refused(in, absent);
@@ -133,10 +134,13 @@ look_at(struct intake *in, const uint32_t *uids, size_t n)
         if (!owed)
             rc = is_owed(in, uids[i], &owed);
         if (rc == 0 && !owed)
-            *ARRAY_MORE(items, nitems) = (struct imap_item){ .uid = uids[i], .received = INSTANT_NONE };
+            *ARRAY_MORE(items, nitems) = (struct imap_item){ .uid = uids[i],
+                                                             .received = INSTANT_NONE };
     }
     if (nitems > 0)
-        log_notice("%s: %zu mails bear no mark, though all up to %u were read; they are looked at again", in->folder, nitems, in->last);
+        log_notice(
+            "%s: %zu mails bear no mark, though all up to %u were read; they are looked at again",
+            in->folder, nitems, in->last);
     if (rc == 0)
         rc = take_all(in, items, nitems);
     free(items);
@@ -183,7 +187,9 @@ drain_folder(struct intake *in, const char *folder)
     rc = open_folder(in);
     if (rc == 1)
         return trouble_tell(in);
-    if (rc != 0 || mailbox_state(in->desk->store, folder, in->state.uidvalidity, in->state.uidnext, &in->last) != 0 ||
+    if (rc != 0 ||
+        mailbox_state(in->desk->store, folder, in->state.uidvalidity, in->state.uidnext,
+                      &in->last) != 0 ||
         missing_load(in) != 0 || batch_marks(in) != 0)
         return -1;
     rc = take_new(in);

@@ -38,13 +38,17 @@ connect_all(struct intake *in)
 {
     const struct settings *s = in->desk->settings;
 
-    if (in->readers == NULL && (in->readers = readers_start(s->reader, s->readers, &in->cause)) == NULL)
+    if (in->readers == NULL &&
+        (in->readers = readers_start(s->reader, s->readers, &in->cause)) == NULL)
         return -1;
     if ((in->imap = imap_open(&s->mailbox.server, &in->cause)) == NULL)
         return -1;
     if (s->mailbox.mark == MARK_MOVE && !imap_can_move(in->imap))
-        return cause_set(&in->cause, "the IMAP server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
-    if (s->mailbox.mark == MARK_MOVE && imap_select(in->imap, s->mailbox.move_to, NULL, &in->state, &in->cause) != 0)
+        return cause_set(
+            &in->cause,
+            "the IMAP server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
+    if (s->mailbox.mark == MARK_MOVE &&
+        imap_select(in->imap, s->mailbox.move_to, NULL, &in->state, &in->cause) != 0)
         return -1;                      /* better no intake than a mailbox that never empties */
     return 0;
 }
@@ -63,7 +67,9 @@ attend(struct intake *in, int bell, bool once, bool *worked)
         rc = rc < 0 ? -1 : 0;
     }
     if (rc == 0 && once && in->unread)
-        return cause_set(&in->cause, "the mailbox was not read to its end: nobody is reminded; see the lines above");
+        return cause_set(
+            &in->cause,
+            "the mailbox was not read to its end: nobody is reminded; see the lines above");
     return rc;
 }
 
@@ -115,7 +121,9 @@ intake_run(struct desk *desk, bool once)
 
         rc = attend(&in, bell, once, &worked);
         if (rc != 0)
-            log_error("%s", in.cause != NULL ? in.cause : "the docket could not be written; see the line above");
+            log_error("%s", in.cause != NULL
+                                ? in.cause
+                                : "the docket could not be written; see the line above");
         let_go(&in);
         if (rc == 0 || once || stop || store_broken(desk->store))
             break;

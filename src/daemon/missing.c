@@ -19,7 +19,8 @@ missing_load(struct intake *in)
     int rc;
 
     missing_free(in);
-    rc = missing_list(in->desk->store, in->folder, in->state.uidvalidity, &in->missing, &in->nmissing);
+    rc = missing_list(in->desk->store, in->folder, in->state.uidvalidity, &in->missing,
+                      &in->nmissing);
     in->owed = xcalloc(in->nmissing + 1, sizeof *in->owed);
     in->nowed = in->nmissing;
     if (in->nowed > 0)
@@ -61,10 +62,14 @@ tried(struct intake *in, const struct imap_item *item)
     if (r == NULL)
         r = &new;
     r->tries++;
-    r->next_try = r->told ? now + DAY : in->given == 0 && in->nmissing > 1 ? now + OUTAGE : in->once ? now : now + PAUSE;
+    r->next_try = r->told                              ? now + DAY
+                  : in->given == 0 && in->nmissing > 1 ? now + OUTAGE
+                  : in->once                           ? now
+                                                       : now + PAUSE;
     if (!r->told)
-        log_warning("%s: the server lists message %u and does not give it; it is asked for again (%d of %d)", in->folder,
-                    item->uid, r->tries, TRIES);
+        log_warning(
+            "%s: the server lists message %u and does not give it; it is asked for again (%d of %d)",
+            in->folder, item->uid, r->tries, TRIES);
     if (missing_put(in->desk->store, in->folder, in->state.uidvalidity, r) != 0)
         return -1;
     if (r == &new)
@@ -99,7 +104,8 @@ missing_came(struct intake *in, uint32_t uid)
 int
 missing_gone_by(struct intake *in, uint32_t uid)
 {
-    log_notice("%s: message %u was removed from the mailbox before it could be read", in->folder, uid);
+    log_notice("%s: message %u was removed from the mailbox before it could be read", in->folder,
+               uid);
     return missing_came(in, uid);
 }
 
@@ -110,8 +116,10 @@ give_up(struct intake *in, struct missing_row *r)
     r->told = true;
     r->next_try = clock_now() + DAY;
     batch_free(&in->coming);
-    log_warning("%s: message %u cannot be had; it is recorded so, and the officers are told", in->folder, r->uid);
-    arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), r->uid, r->size, r->received, REASON_NOT_OBTAINABLE);
+    log_warning("%s: message %u cannot be had; it is recorded so, and the officers are told",
+                in->folder, r->uid);
+    arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), r->uid, r->size, r->received,
+                      REASON_NOT_OBTAINABLE);
     in->coming.any = true;
     in->coming.last = in->last;
     in->ready = in->coming;

@@ -126,7 +126,8 @@ reap(void)
             if (!stop)
                 log_warning("%s ended (%s %d); it starts again in %d s", l->name,
                             WIFSIGNALED(status) ? "signal" : "status",
-                            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), l->backoff);
+                            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+                            l->backoff);
         }
     }
 }
@@ -169,7 +170,8 @@ read_again(struct desk *old, const char *conf)
         new = NULL;
     }
     if (new != NULL && strcmp(new->settings->state, old->settings->state) != 0) {
-        problem_add(&problems, conf, 0, "storage.state", "another docket needs a restart, not a reload");
+        problem_add(&problems, conf, 0, "storage.state",
+                    "another docket needs a restart, not a reload");
         desk_free(new);
         new = NULL;
     }

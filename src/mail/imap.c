@@ -26,7 +26,8 @@ imap_dead(struct imap *im, const char *doing, char **cause)
 
     im->dead = true;
     tls_fail(im->tls, "given up");
-    cause_set(cause, "%s: %s: %s%s%s", im->peer, doing, why != NULL ? why : "the server's answer cannot be read",
+    cause_set(cause, "%s: %s: %s%s%s", im->peer, doing,
+              why != NULL ? why : "the server's answer cannot be read",
               *bye != '\0' ? "; it said: " : "", bye);
     free(bye);
     return -1;
@@ -88,12 +89,15 @@ capability(struct imap *im, char **cause)
 static bool
 offers(struct imap *im, const char *mechanism)
 {
-    const struct mailimap_capability_data *data = im->session->imap_connection_info->imap_capability;
+    const struct mailimap_capability_data *data =
+        im->session->imap_connection_info->imap_capability;
 
-    for (clistiter *i = data != NULL ? clist_begin(data->cap_list) : NULL; i != NULL; i = clist_next(i)) {
+    for (clistiter *i = data != NULL ? clist_begin(data->cap_list) : NULL; i != NULL;
+         i = clist_next(i)) {
         const struct mailimap_capability *cap = clist_content(i);
 
-        if (cap->cap_type == MAILIMAP_CAPABILITY_AUTH_TYPE && strcasecmp(cap->cap_data.cap_auth_type, mechanism) == 0)
+        if (cap->cap_type == MAILIMAP_CAPABILITY_AUTH_TYPE &&
+            strcasecmp(cap->cap_data.cap_auth_type, mechanism) == 0)
             return true;
     }
     return false;
@@ -115,13 +119,16 @@ authenticate_plain(struct imap *im, const struct server *s)
     secret = base64_of(b.data, b.len);
     buf_free(&b);
     r = mailimap_send_current_tag(im->session);
-    if (r == MAILIMAP_NO_ERROR && (imap_say(im, "AUTHENTICATE PLAIN\r\n") != 0 || mailimap_read_line(im->session) == NULL))
+    if (r == MAILIMAP_NO_ERROR &&
+        (imap_say(im, "AUTHENTICATE PLAIN\r\n") != 0 || mailimap_read_line(im->session) == NULL))
         r = MAILIMAP_ERROR_STREAM;
     if (r == MAILIMAP_NO_ERROR && im->session->imap_stream_buffer->str[0] == '+' &&
-        (imap_say(im, secret) != 0 || imap_say(im, "\r\n") != 0 || mailimap_read_line(im->session) == NULL))
+        (imap_say(im, secret) != 0 || imap_say(im, "\r\n") != 0 ||
+         mailimap_read_line(im->session) == NULL))
         r = MAILIMAP_ERROR_STREAM;
     free(secret);
-    if (r != MAILIMAP_NO_ERROR || (r = mailimap_parse_response(im->session, &response)) != MAILIMAP_NO_ERROR)
+    if (r != MAILIMAP_NO_ERROR ||
+        (r = mailimap_parse_response(im->session, &response)) != MAILIMAP_NO_ERROR)
         return r;
     type = response->rsp_resp_done->rsp_data.rsp_tagged->rsp_cond_state->rsp_type;
     mailimap_response_free(response);
@@ -171,7 +178,9 @@ start_tls(struct imap *im, const struct server *s, char **cause)
     int r = mailimap_starttls(im->session);
 
     if (im->session->imap_stream->read_buffer_len > 0 || im->guard.line > 0)
-        return cause_set(cause, "%s: the server sent more in the clear after its answer to STARTTLS", im->peer);
+        return cause_set(cause,
+                         "%s: the server sent more in the clear after its answer to STARTTLS",
+                         im->peer);
     if (imap_verdict(im, r, MAILIMAP_ERROR_STARTTLS, "STARTTLS", cause) != 0)
         return -1;
     return tls_start(im->tls, s, cause);
@@ -182,11 +191,13 @@ greet(struct imap *im, const struct server *s, char **cause)
 {
     int r;
 
-    if ((im->session = mailimap_new(0, NULL)) == NULL || (im->session->imap_stream = imap_stream_new(im)) == NULL)
+    if ((im->session = mailimap_new(0, NULL)) == NULL ||
+        (im->session->imap_stream = imap_stream_new(im)) == NULL)
         return cause_set(cause, "out of memory");
     r = mailimap_connect(im->session, im->session->imap_stream);
     if (r == MAILIMAP_NO_ERROR_AUTHENTICATED && s->tls == TLS_STARTTLS)
-        return cause_set(cause, "%s: the server greets as logged in already, so TLS cannot start", im->peer);
+        return cause_set(cause, "%s: the server greets as logged in already, so TLS cannot start",
+                         im->peer);
     if (r != MAILIMAP_NO_ERROR_NON_AUTHENTICATED && r != MAILIMAP_NO_ERROR_AUTHENTICATED)
         return imap_dead(im, "greeting", cause);
     if (s->tls == TLS_STARTTLS && start_tls(im, s, cause) != 0)
@@ -213,7 +224,8 @@ imap_open(const struct server *s, char **cause)
     im->timeout = s->timeout;
     if (!one_line(s->user) || (s->oauth2_token_file == NULL && !one_line(s->password)))
         cause_set(cause, "%s: user and password must be one line each", im->peer);
-    else if ((im->tls = tls_connect(s, cause)) != NULL && (s->tls != TLS_IMPLICIT || tls_start(im->tls, s, cause) == 0) &&
+    else if ((im->tls = tls_connect(s, cause)) != NULL &&
+             (s->tls != TLS_IMPLICIT || tls_start(im->tls, s, cause) == 0) &&
              greet(im, s, cause) == 0) {
         im->idle = mailimap_has_extension(im->session, "IDLE");
         im->move = mailimap_has_extension(im->session, "MOVE");

@@ -14,7 +14,8 @@ int
 imap_command(struct answer *a, struct imap *im, const char *command)
 {
     *a = (struct answer){ .im = im };
-    if (mailimap_send_current_tag(im->session) != MAILIMAP_NO_ERROR || imap_say(im, command) != 0 || imap_say(im, "\r\n") != 0)
+    if (mailimap_send_current_tag(im->session) != MAILIMAP_NO_ERROR || imap_say(im, command) != 0 ||
+        imap_say(im, "\r\n") != 0)
         return -1;
     return 0;
 }
@@ -108,7 +109,9 @@ atom(struct answer *a)
     int open = 0;
 
     a->word = a->at;
-    for (; *a->at != '\0' && *a->at != '\r' && *a->at != '\n' && (open > 0 || strchr(" ()", *a->at) == NULL); a->at++)
+    for (; *a->at != '\0' && *a->at != '\r' && *a->at != '\n' &&
+           (open > 0 || strchr(" ()", *a->at) == NULL);
+         a->at++)
         open += (*a->at == '[') - (*a->at == ']' && open > 0);
     a->length = (size_t)(a->at - a->word);
     return WORD_ATOM;

@@ -34,13 +34,15 @@ internal_date(const char *text)
     const char *at;
     int h, m, s, offset = 0;
 
-    if (sscanf(text, " %d-%3[A-Za-z]-%d %d:%d:%d %5[+0-9A-Z-]", &d.day, month, &d.year, &h, &m, &s, zone) != 7 ||
+    if (sscanf(text, " %d-%3[A-Za-z]-%d %d:%d:%d %5[+0-9A-Z-]", &d.day, month, &d.year, &h, &m, &s,
+               zone) != 7 ||
         strlen(month) != 3 || (at = strcasestr(months, month)) == NULL || (at - months) % 3 != 0)
         return INSTANT_NONE;
     d.month = (int)(at - months) / 3 + 1;
     if ((*zone == '+' || *zone == '-') && strspn(zone + 1, "0123456789") == 4)
         offset = atoi(zone + 1) / 100 * HOUR + atoi(zone + 1) % 100 * MINUTE;
-    else if (strcmp(zone, "Z") != 0 && strcmp(zone, "UT") != 0 && strcmp(zone, "UTC") != 0 && strcmp(zone, "GMT") != 0)
+    else if (strcmp(zone, "Z") != 0 && strcmp(zone, "UT") != 0 && strcmp(zone, "UTC") != 0 &&
+             strcmp(zone, "GMT") != 0)
         return INSTANT_NONE;
     if (!date_valid(d) || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60)
         return INSTANT_NONE;
@@ -98,7 +100,8 @@ take_number(const struct answer *a, const char *name, struct row *row)
 
 /* The value of one item; *kind is its first word. */
 static int
-take_value(struct answer *a, const char *name, struct row *row, const char *keyword, text_taker *text, void *arg)
+take_value(struct answer *a, const char *name, struct row *row, const char *keyword,
+           text_taker *text, void *arg)
 {
     enum word kind = answer_word(a);
     bool body = strcasecmp(name, "BODY[]") == 0;
@@ -135,7 +138,8 @@ read_row(struct answer *a, const char *keyword, struct row *row, text_taker *tex
     uint64_t n;
 
     *row = (struct row){ .item = { .received = INSTANT_NONE } };
-    if (answer_word(a) != WORD_ATOM || !answer_number(a, UINT32_MAX, &n) || answer_word(a) != WORD_ATOM)
+    if (answer_word(a) != WORD_ATOM || !answer_number(a, UINT32_MAX, &n) ||
+        answer_word(a) != WORD_ATOM)
         return 0;
     if (answer_is(a, "EXISTS"))
         a->im->news = true;
@@ -155,7 +159,8 @@ read_row(struct answer *a, const char *keyword, struct row *row, text_taker *tex
             return 1;
         if (kind != WORD_ATOM)
             continue;
-        snprintf(name, sizeof name, "%.*s", (int)(a->length < sizeof name ? a->length : 0), a->word);
+        snprintf(name, sizeof name, "%.*s", (int)(a->length < sizeof name ? a->length : 0),
+                 a->word);
         if (take_value(a, name, row, keyword, text, arg) != 0)
             return -1;
     }
@@ -259,14 +264,16 @@ complete(struct imap *im, uint32_t first, struct listing *l, char **cause)
 
     for (size_t i = 0; rc == 0 && i < n; i++)
         if (uids[i] >= first)
-            *ARRAY_MORE(l->v, l->n) = (struct imap_item){ .uid = uids[i], .received = INSTANT_NONE };
+            *ARRAY_MORE(l->v, l->n) = (struct imap_item){ .uid = uids[i],
+                                                          .received = INSTANT_NONE };
     free(uids);
     free(what);
     return rc;
 }
 
 int
-imap_list(struct imap *im, uint32_t first, const char *keyword, struct imap_item **items, size_t *n, char **cause)
+imap_list(struct imap *im, uint32_t first, const char *keyword, struct imap_item **items, size_t *n,
+          char **cause)
 {
     struct listing l = {0};
     char *said = NULL;
@@ -392,7 +399,9 @@ take_text(void *arg, struct answer *a, struct row *row)
     if (!a->inline_text)
         return pour(f, a);
     f->size = a->length;
-    return a->length == 0 || f->sink->bytes(f->sink->arg, a->word, a->length) == 0 ? 0 : wrong(f, "given up by the receiver");
+    return a->length == 0 || f->sink->bytes(f->sink->arg, a->word, a->length) == 0
+               ? 0
+               : wrong(f, "given up by the receiver");
 }
 
 static int
@@ -406,13 +415,16 @@ end_row(struct fetching *f, const struct row *row)
         return wrong(f, "the server gave one message two uids");
     f->current = 0;
     tls_progress(f->im->tls);
-    return f->sink->end(f->sink->arg, uid, row->item.received, f->size, true) == 0 ? 0 : wrong(f, "given up by the receiver");
+    return f->sink->end(f->sink->arg, uid, row->item.received, f->size, true) == 0
+               ? 0
+               : wrong(f, "given up by the receiver");
 }
 
 static int
 fetch_portion(struct fetching *f, char **cause)
 {
-    char *set = imap_set_text(f->uids, f->n), *command = xasprintf("UID FETCH %s (UID INTERNALDATE BODY.PEEK[])", set);
+    char *set = imap_set_text(f->uids, f->n),
+         *command = xasprintf("UID FETCH %s (UID INTERNALDATE BODY.PEEK[])", set);
     enum answered how = ANSWER_DEAD;
     struct answer a = { .im = f->im };
     struct row row;
@@ -450,7 +462,8 @@ fetch_singly(struct fetching *all, char **cause)
 }
 
 int
-imap_fetch(struct imap *im, const uint32_t *uids, size_t n, const struct imap_sink *sink, char **cause)
+imap_fetch(struct imap *im, const uint32_t *uids, size_t n, const struct imap_sink *sink,
+           char **cause)
 {
     uint32_t *sorted = imap_sorted(uids, &n);
     bool *seen = xcalloc(n, sizeof *seen);

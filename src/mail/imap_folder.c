@@ -20,18 +20,21 @@ keeps_keyword(const struct mailimap_selection_info *info, const char *keyword)
         return true;
     for (clistiter *i = clist_begin(info->sel_perm_flags); i != NULL; i = clist_next(i)) {
         const struct mailimap_flag_perm *perm = clist_content(i);
-        const struct mailimap_flag *f = perm->fl_type == MAILIMAP_FLAG_PERM_FLAG ? perm->fl_flag : NULL;
+        const struct mailimap_flag *f = perm->fl_type == MAILIMAP_FLAG_PERM_FLAG ? perm->fl_flag
+                                                                                 : NULL;
 
         if (perm->fl_type == MAILIMAP_FLAG_PERM_ALL)
             return true;
-        if (keyword != NULL && f != NULL && f->fl_type == MAILIMAP_FLAG_KEYWORD && strcasecmp(f->fl_data.fl_keyword, keyword) == 0)
+        if (keyword != NULL && f != NULL && f->fl_type == MAILIMAP_FLAG_KEYWORD &&
+            strcasecmp(f->fl_data.fl_keyword, keyword) == 0)
             return true;
     }
     return false;
 }
 
 int
-imap_select(struct imap *im, const char *folder, const char *keyword, struct imap_folder *out, char **cause)
+imap_select(struct imap *im, const char *folder, const char *keyword, struct imap_folder *out,
+            char **cause)
 {
     const struct mailimap_selection_info *info;
     char *name = imap_folder_name(folder), *doing;
@@ -43,10 +46,12 @@ imap_select(struct imap *im, const char *folder, const char *keyword, struct ima
     }
     doing = xasprintf("opening the folder \"%s\"", folder);
     if ((rc = imap_begin(im, false, cause)) == 0)
-        rc = imap_verdict(im, mailimap_select(im->session, name), MAILIMAP_ERROR_SELECT, doing, cause);
+        rc = imap_verdict(im, mailimap_select(im->session, name), MAILIMAP_ERROR_SELECT, doing,
+                          cause);
     if (rc == 0) {
         info = im->session->imap_selection_info;
-        *out = (struct imap_folder){ info->sel_uidvalidity, info->sel_uidnext, info->sel_exists, keeps_keyword(info, keyword) };
+        *out = (struct imap_folder){ info->sel_uidvalidity, info->sel_uidnext, info->sel_exists,
+                                     keeps_keyword(info, keyword) };
         if (out->uidvalidity == 0)              /* without it no uid means anything */
             rc = imap_dead(im, "opening a folder: the server gave no UIDVALIDITY", cause);
     }
@@ -147,13 +152,16 @@ const struct imap_box *
 imap_find_folder(const struct imap_boxes *boxes, const char *name)
 {
     for (size_t i = 0; i < boxes->n; i++)
-        if (strcmp(boxes->v[i].name, name) == 0 || (strcasecmp(name, "INBOX") == 0 && strcasecmp(boxes->v[i].name, name) == 0))
+        if (strcmp(boxes->v[i].name, name) == 0 ||
+            (strcasecmp(name, "INBOX") == 0 && strcasecmp(boxes->v[i].name, name) == 0))
             return &boxes->v[i];
     for (size_t i = 0; i < boxes->n; i++) {
         const struct imap_box *b = &boxes->v[i];
-        bool below = strncasecmp(b->name, "INBOX", 5) == 0 && b->separator != '\0' && b->name[5] == b->separator;
+        bool below = strncasecmp(b->name, "INBOX", 5) == 0 && b->separator != '\0' &&
+                     b->name[5] == b->separator;
 
-        if (same_path(name, b->name, b->separator) || (below && same_path(name, b->name + 6, b->separator)))
+        if (same_path(name, b->name, b->separator) ||
+            (below && same_path(name, b->name + 6, b->separator)))
             return b;
     }
     return NULL;
@@ -171,8 +179,8 @@ fill(struct imap *im, struct imap_boxes *boxes)
 }
 
 int
-imap_select_found(struct imap *im, const char *name, const char *keyword, struct imap_boxes *boxes, struct imap_folder *out,
-                  bool *absent, char **cause)
+imap_select_found(struct imap *im, const char *name, const char *keyword, struct imap_boxes *boxes,
+                  struct imap_folder *out, bool *absent, char **cause)
 {
     const struct imap_box *box;
     char *why = NULL;
@@ -203,6 +211,7 @@ imap_folder_names(const struct imap_boxes *boxes)
 
     for (size_t i = 0; i < boxes->n; i++)
         if (!boxes->v[i].closed)
-            buf_addf(&b, "%s%s%s", b.len > 0 ? ", " : "", boxes->v[i].name, boxes->v[i].junk ? " (the one for spam)" : "");
+            buf_addf(&b, "%s%s%s", b.len > 0 ? ", " : "", boxes->v[i].name,
+                     boxes->v[i].junk ? " (the one for spam)" : "");
     return buf_take(&b);
 }

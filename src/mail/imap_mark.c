@@ -12,12 +12,15 @@ flags_to_add(enum mark mark, const char *keyword)
     struct mailimap_flag_list *list = mailimap_flag_list_new_empty();
 
     /* libetpan frees the keyword with free(). */
-    mailimap_flag_list_add(list, mark == MARK_SEEN ? mailimap_flag_new_seen() : mailimap_flag_new_flag_keyword(xstrdup(keyword)));
+    mailimap_flag_list_add(list, mark == MARK_SEEN
+                                     ? mailimap_flag_new_seen()
+                                     : mailimap_flag_new_flag_keyword(xstrdup(keyword)));
     return mailimap_store_att_flags_new_add_flags_silent(list);
 }
 
 static int
-store(struct imap *im, const uint32_t *uids, size_t n, enum mark mark, const char *keyword, char **cause)
+store(struct imap *im, const uint32_t *uids, size_t n, enum mark mark, const char *keyword,
+      char **cause)
 {
     struct mailimap_set *set = imap_set(uids, n);
     struct mailimap_store_att_flags *flags = flags_to_add(mark, keyword);
@@ -43,18 +46,22 @@ static bool
 is_keyword(const char *word)
 {
     return word != NULL && *word != '\0' && strpbrk(word, "(){%*\"\\] ") == NULL &&
-        strspn(word, "!#$&'+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_`abcdefghijklmnopqrstuvwxyz|}~") == strlen(word);
+           strspn(
+               word,
+               "!#$&'+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_`abcdefghijklmnopqrstuvwxyz|}~") ==
+               strlen(word);
 }
 
 int
-imap_mark(struct imap *im, const uint32_t *uids, size_t n, enum mark mark, const char *keyword, const char *move_to,
-          char **cause)
+imap_mark(struct imap *im, const uint32_t *uids, size_t n, enum mark mark, const char *keyword,
+          const char *move_to, char **cause)
 {
     char *folder = mark == MARK_MOVE && move_to != NULL ? imap_folder_name(move_to) : NULL;
     uint32_t *sorted = imap_sorted(uids, &n);
     int rc = 0;
 
-    if (mark == MARK_MOVE ? folder == NULL || !im->move : mark == MARK_KEYWORD && !is_keyword(keyword)) {
+    if (mark == MARK_MOVE ? folder == NULL || !im->move
+                          : mark == MARK_KEYWORD && !is_keyword(keyword)) {
         cause_set(cause, "%s: messages cannot be marked so: %s", im->peer,
                   mark == MARK_KEYWORD ? "the keyword is no IMAP atom" :
                   im->move ? "no folder to move them to" : "the server does not offer MOVE");

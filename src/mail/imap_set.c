@@ -109,7 +109,8 @@ imap_folder_name(const char *utf8)
 char *
 imap_folder_shown(const char *wire)
 {
-    char *utf8 = converted(wire, "UTF-8", "UTF-7-IMAP"), *clean = text_clean_line(utf8 != NULL ? utf8 : wire, strlen(utf8 != NULL ? utf8 : wire));
+    char *utf8 = converted(wire, "UTF-8", "UTF-7-IMAP"),
+         *clean = text_clean_line(utf8 != NULL ? utf8 : wire, strlen(utf8 != NULL ? utf8 : wire));
 
     free(utf8);
     return clean;

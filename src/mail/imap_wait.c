@@ -68,7 +68,8 @@ idle_start(struct imap *im, bool *news)
 {
     const char *line = NULL;
 
-    if (mailimap_send_current_tag(im->session) != MAILIMAP_NO_ERROR || imap_say(im, "IDLE\r\n") != 0)
+    if (mailimap_send_current_tag(im->session) != MAILIMAP_NO_ERROR ||
+        imap_say(im, "IDLE\r\n") != 0)
         return -1;
     while ((line = next_line(im)) != NULL && *line == '*')
         *news = *news || is_news(line);

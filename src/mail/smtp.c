@@ -48,7 +48,8 @@ on_reply(char *bytes, size_t size, size_t n, void *context)
     struct smtp *s = context;
     size_t len = size * n, skip;
 
-    if (len < 3 || !isdigit((unsigned char)bytes[0]) || !isdigit((unsigned char)bytes[1]) || !isdigit((unsigned char)bytes[2]))
+    if (len < 3 || !isdigit((unsigned char)bytes[0]) || !isdigit((unsigned char)bytes[1]) ||
+        !isdigit((unsigned char)bytes[2]))
         return len;
     if (s->code >= 400 && strncmp(bytes, "221", 3) == 0)
         return len;             /* libcurl says QUIT after a refusal */
@@ -77,7 +78,8 @@ on_talk(CURL *curl, curl_infotype type, char *bytes, size_t n, void *context)
 
     (void)curl;
     for (enum step i = STEP_AUTH; type == CURLINFO_HEADER_OUT && i <= STEP_DATA; i++)
-        if (n >= strlen(commands[i]) && memcmp(bytes, commands[i], strlen(commands[i])) == 0 && (i != STEP_DATA || s->step == STEP_RCPT))
+        if (n >= strlen(commands[i]) && memcmp(bytes, commands[i], strlen(commands[i])) == 0 &&
+            (i != STEP_DATA || s->step == STEP_RCPT))
             s->step = i;
     return 0;
 }
@@ -106,8 +108,10 @@ static bool
 is_loopback(const struct curl_sockaddr *a)
 {
     if (a->family == AF_INET)
-        return ntohl(((const struct sockaddr_in *)(const void *)&a->addr)->sin_addr.s_addr) >> 24 == 127;
-    return a->family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)&a->addr)->sin6_addr);
+        return ntohl(((const struct sockaddr_in *)(const void *)&a->addr)->sin_addr.s_addr) >> 24 ==
+               127;
+    return a->family == AF_INET6 &&
+           IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)&a->addr)->sin6_addr);
 }
 
 static curl_socket_t
@@ -162,7 +166,8 @@ prepare(struct smtp *s, char **cause)
     curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)v->timeout);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)v->timeout);
     curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)v->timeout);     /* of its QUIT, too */
-    curl_easy_setopt(c, CURLOPT_USE_SSL, v->tls == TLS_NONE ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
+    curl_easy_setopt(c, CURLOPT_USE_SSL,
+                     v->tls == TLS_NONE ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
     curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     if (v->ca_file != NULL)
         curl_easy_setopt(c, CURLOPT_CAINFO, v->ca_file);
@@ -189,7 +194,9 @@ smtp_new(const struct server *server, char **cause)
     static bool started;
     struct smtp *s;
 
-    if (server->host[strspn(server->host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:")] != '\0') {
+    if (server->host[strspn(server->host,
+                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:")] !=
+        '\0') {
         cause_set(cause, "\"%s\" is no host name", server->host);
         return NULL;
     }
@@ -216,8 +223,8 @@ goodbye(struct smtp *s)
 {
     curl_socket_t fd = CURL_SOCKET_BAD;
 
-    if (curl_easy_getinfo(s->curl, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK || fd == CURL_SOCKET_BAD ||
-        prepare(s, NULL) != 0)
+    if (curl_easy_getinfo(s->curl, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK ||
+        fd == CURL_SOCKET_BAD || prepare(s, NULL) != 0)
         return;
     curl_easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, "QUIT");
     curl_easy_setopt(s->curl, CURLOPT_NOBODY, 1L);
@@ -306,8 +313,8 @@ refused_certificate(const struct smtp *s)
     const char *tls = curl_version_info(CURLVERSION_NOW)->ssl_version;
     long status = 0;
 
-    if (tls == NULL || strncmp(tls, "GnuTLS", 6) != 0 || curl_easy_getinfo(s->curl, CURLINFO_SSL_VERIFYRESULT, &status) != CURLE_OK ||
-        status == 0)
+    if (tls == NULL || strncmp(tls, "GnuTLS", 6) != 0 ||
+        curl_easy_getinfo(s->curl, CURLINFO_SSL_VERIFYRESULT, &status) != CURLE_OK || status == 0)
         return NULL;
     return tls_refusal((unsigned)status);
 }
@@ -317,12 +324,16 @@ tell(const struct smtp *s, CURLcode rc, enum smtp_result result, struct smtp_rep
 {
     bool said = rc == CURLE_OK || s->code >= 400;
     char *refused = rc == CURLE_PEER_FAILED_VERIFICATION ? refused_certificate(s) : NULL;
-    const char *why = refused != NULL ? refused : s->error[0] != '\0' ? s->error : curl_easy_strerror(rc);
-    char *text = said ? text_clean_line(buf_text(&s->reply), s->reply.len) : text_clean_line(why, strlen(why));
+    const char *why = refused != NULL       ? refused
+                      : s->error[0] != '\0' ? s->error
+                                            : curl_easy_strerror(rc);
+    char *text = said ? text_clean_line(buf_text(&s->reply), s->reply.len)
+                      : text_clean_line(why, strlen(why));
 
     reply->code = said || result == SMTP_UNKNOWN ? s->code : 0;
     reply->envelope = said && (s->step == STEP_MAIL || s->step == STEP_RCPT);
-    snprintf(reply->text, sizeof reply->text, "%s%s", result == SMTP_UNKNOWN ? "no answer after the text was sent: " : "", text);
+    snprintf(reply->text, sizeof reply->text, "%s%s",
+             result == SMTP_UNKNOWN ? "no answer after the text was sent: " : "", text);
     free(text);
     free(refused);
 }
@@ -351,10 +362,12 @@ refuse(struct smtp_reply *reply, enum smtp_result whose, const char *why)
 static bool
 ends_lines_well(const char *mail, size_t n)
 {
-    for (const char *p = mail, *end = mail + n; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+    for (const char *p = mail, *end = mail + n;
+         p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
         if (p == mail || p[-1] != '\r')
             return false;
-    for (const char *p = mail, *end = mail + n; p < end && (p = memchr(p, '\r', (size_t)(end - p))) != NULL; p++)
+    for (const char *p = mail, *end = mail + n;
+         p < end && (p = memchr(p, '\r', (size_t)(end - p))) != NULL; p++)
         if (p + 1 == end || p[1] != '\n')
             return false;
     return true;
@@ -375,7 +388,8 @@ perform(struct smtp *s)
 }
 
 static enum smtp_result
-deliver(struct smtp *s, const char *envelope_from, struct curl_slist *list, const char *mail, size_t n, struct smtp_reply *reply)
+deliver(struct smtp *s, const char *envelope_from, struct curl_slist *list, const char *mail,
+        size_t n, struct smtp_reply *reply)
 {
     enum smtp_result result;
     char *cause = NULL;
@@ -401,20 +415,22 @@ deliver(struct smtp *s, const char *envelope_from, struct curl_slist *list, cons
 }
 
 enum smtp_result
-smtp_send(struct smtp *s, const char *envelope_from, const struct strings *recipients, const char *mail, size_t n,
-          struct smtp_reply *reply)
+smtp_send(struct smtp *s, const char *envelope_from, const struct strings *recipients,
+          const char *mail, size_t n, struct smtp_reply *reply)
 {
     struct curl_slist *list = NULL;
     enum smtp_result result;
 
     *reply = (struct smtp_reply){0};
     if (!is_clean(envelope_from))
-        return refuse(reply, SMTP_LETTER, "the sender's address holds a character that no address may hold");
+        return refuse(reply, SMTP_LETTER,
+                      "the sender's address holds a character that no address may hold");
     if (recipients->n == 0)
         return refuse(reply, SMTP_LETTER, "no recipient");
     for (size_t i = 0; i < recipients->n; i++)
         if (!is_clean(recipients->v[i]) || *recipients->v[i] == '\0')
-            return refuse(reply, SMTP_ADDRESS, "a recipient's address holds a character that no address may hold");
+            return refuse(reply, SMTP_ADDRESS,
+                          "a recipient's address holds a character that no address may hold");
     if (!ends_lines_well(mail, n))
         return refuse(reply, SMTP_LETTER, "the letter has a line end that is not CR LF");
     for (size_t i = 0; i < recipients->n; i++)

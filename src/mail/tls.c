@@ -68,7 +68,8 @@ time_left(struct tls *t)
         left = t->timeout;
     }
     if (left <= 0)
-        tls_fail(t, t->arrived > 0 ? "the server was too slow" : "the server did not answer in time");
+        tls_fail(t,
+                 t->arrived > 0 ? "the server was too slow" : "the server did not answer in time");
     return left <= 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
 }
 
@@ -100,7 +101,8 @@ is_loopback(int fd)
         return false;
     if (peer.ss_family == AF_INET)
         return ntohl(((struct sockaddr_in *)&peer)->sin_addr.s_addr) >> 24 == 127;
-    return peer.ss_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&peer)->sin6_addr);
+    return peer.ss_family == AF_INET6 &&
+           IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&peer)->sin6_addr);
 }
 
 static int
@@ -148,11 +150,13 @@ tls_connect(const struct server *s, char **cause)
         wrong = connect_to(t, a);
     freeaddrinfo(list);
     if (t->fd < 0)
-        cause_set(cause, "%s port %d: cannot connect: %s", s->host, s->port, t->why != NULL ? t->why : strerror(wrong));
+        cause_set(cause, "%s port %d: cannot connect: %s", s->host, s->port,
+                  t->why != NULL ? t->why : strerror(wrong));
     else if (s->tls != TLS_NONE || is_loopback(t->fd))
         return t;
     else
-        cause_set(cause, "%s port %d: without TLS only a server on this machine is spoken to", s->host, s->port);
+        cause_set(cause, "%s port %d: without TLS only a server on this machine is spoken to",
+                  s->host, s->port);
 out:
     tls_close(t);
     return NULL;
@@ -164,7 +168,8 @@ static int
 session_new(struct tls *t, const struct server *s, char **cause)
 {
     unsigned char address[sizeof(struct in6_addr)];
-    bool literal = inet_pton(AF_INET, s->host, address) == 1 || inet_pton(AF_INET6, s->host, address) == 1;
+    bool literal = inet_pton(AF_INET, s->host, address) == 1 ||
+                   inet_pton(AF_INET6, s->host, address) == 1;
     int rc = gnutls_certificate_allocate_credentials(&t->trust);
 
     if (rc >= 0) {
@@ -172,12 +177,14 @@ session_new(struct tls *t, const struct server *s, char **cause)
             ? gnutls_certificate_set_x509_trust_file(t->trust, s->ca_file, GNUTLS_X509_FMT_PEM)
             : gnutls_certificate_set_x509_system_trust(t->trust);
         if (rc <= 0)
-            return cause_set(cause, "%s: %s", s->ca_file != NULL ? s->ca_file : "the system's trust",
+            return cause_set(cause, "%s: %s",
+                             s->ca_file != NULL ? s->ca_file : "the system's trust",
                              rc < 0 ? gnutls_strerror(rc) : "no certificate in it");
         rc = gnutls_init(&t->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL);
     }
     if (rc >= 0)
-        rc = gnutls_priority_set_direct(t->session, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", NULL);
+        rc = gnutls_priority_set_direct(t->session, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2",
+                                        NULL);
     if (rc >= 0)
         rc = gnutls_credentials_set(t->session, GNUTLS_CRD_CERTIFICATE, t->trust);
     if (rc >= 0 && !literal)                    /* RFC 6066, 3: no address literals */
@@ -211,7 +218,8 @@ handshake_failed(struct tls *t, const struct server *s, int rc, char **cause)
         cause_set(cause, "%s port %d: %s", s->host, s->port, refusal);
         free(refusal);
     } else
-        cause_set(cause, "%s port %d: no TLS: %s", s->host, s->port, t->why != NULL ? t->why : gnutls_strerror(rc));
+        cause_set(cause, "%s port %d: no TLS: %s", s->host, s->port,
+                  t->why != NULL ? t->why : gnutls_strerror(rc));
     tls_fail(t, "no TLS");
 }
 
@@ -226,7 +234,8 @@ tls_start(struct tls *t, const struct server *s, char **cause)
     }
     while ((rc = gnutls_handshake(t->session)) < 0)
         if (gnutls_error_is_fatal(rc) || time_left(t) == 0 ||
-            (rc == GNUTLS_E_AGAIN && wait_for(t, gnutls_record_get_direction(t->session) ? POLLOUT : POLLIN) != 0)) {
+            (rc == GNUTLS_E_AGAIN &&
+             wait_for(t, gnutls_record_get_direction(t->session) ? POLLOUT : POLLIN) != 0)) {
             handshake_failed(t, s, rc, cause);
             return -1;
         }

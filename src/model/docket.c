@@ -36,8 +36,8 @@ obligation_clear(struct obligation *o)
 }
 
 void
-findings_add(struct findings *list, enum severity severity, const char *code, const char *place, char *text,
-             char *text_en)
+findings_add(struct findings *list, enum severity severity, const char *code, const char *place,
+             char *text, char *text_en)
 {
     *ARRAY_MORE(list->v, list->n) = (struct finding){
         .severity = severity,

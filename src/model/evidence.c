@@ -34,7 +34,9 @@ evidence_add(struct evidences *list, enum source source, enum strength strength,
 const char *
 evidence_about(const struct evidence *e)
 {
-    return e->report != NULL ? e->report : e->matter != MATTER_NONE ? matter_names[e->matter] : NULL;
+    return e->report != NULL          ? e->report
+           : e->matter != MATTER_NONE ? matter_names[e->matter]
+                                      : NULL;
 }
 
 void

@@ -55,7 +55,8 @@ plan_index(struct plan *plan)
 
         *ARRAY_MORE(index->codes, index->ncodes) = (struct entry){ u->code, u };
         for (size_t k = 0; k < u->addresses.n; k++)
-            *ARRAY_MORE(index->addresses, index->naddresses) = (struct entry){ u->addresses.v[k], u };
+            *ARRAY_MORE(index->addresses, index->naddresses) = (struct entry){ u->addresses.v[k],
+                                                                               u };
     }
     if (index->ncodes > 0)
         qsort(index->codes, index->ncodes, sizeof *index->codes, entry_compare);
@@ -111,7 +112,8 @@ indexed_address(const struct plan_index *index, const char *address)
         if (e->unit != found->unit)
             return NULL;
     }
-    for (const struct entry *e = found; e >= index->addresses && strcmp(e->key, address) == 0; e--) {
+    for (const struct entry *e = found; e >= index->addresses && strcmp(e->key, address) == 0;
+         e--) {
         if (e->unit != found->unit)
             return NULL;
     }
@@ -142,7 +144,8 @@ plan_unit_of_address(const struct plan *plan, const char *address)
     if (address == NULL)
         return NULL;
     folded = text_address_fold(address);
-    unit = plan->index != NULL ? indexed_address(plan->index, folded) : listed_address(plan, folded);
+    unit = plan->index != NULL ? indexed_address(plan->index, folded)
+                               : listed_address(plan, folded);
     free(folded);
     return unit;
 }
@@ -181,7 +184,8 @@ unit_valid_on(const struct unit *unit, struct date day)
 bool
 unit_quota_holds(const struct unit *unit, const char *period)
 {
-    return unit->quota != NULL && (unit->quota_period == NULL || strcmp(unit->quota_period, period) == 0);
+    return unit->quota != NULL &&
+           (unit->quota_period == NULL || strcmp(unit->quota_period, period) == 0);
 }
 
 static const struct field *
@@ -236,8 +240,9 @@ const struct field *
 table_candidate(const struct table *table)
 {
     for (size_t i = 0; i < table->ncolumns; i++)
-        if (table->candidate_name != NULL ? strcmp(table->columns[i].name, table->candidate_name) == 0
-                                          : table->columns[i].type == FIELD_TEXT)
+        if (table->candidate_name != NULL
+                ? strcmp(table->columns[i].name, table->candidate_name) == 0
+                : table->columns[i].type == FIELD_TEXT)
             return &table->columns[i];
     return NULL;
 }

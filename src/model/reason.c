@@ -18,10 +18,12 @@ reason_of(const char *code)
 char *
 reason_say(enum reason reason, const char *about, const char *language)
 {
-    const char *sentence = strcmp(language, "vi") == 0 ? reason_words[reason].vi : reason_words[reason].en;
+    const char *sentence = strcmp(language, "vi") == 0 ? reason_words[reason].vi
+                                                       : reason_words[reason].en;
     size_t before = sentence == NULL ? 0 : strcspn(sentence, "%");
 
     if (sentence == NULL || sentence[before] == '\0')
         return xstrdup(sentence);
-    return xasprintf("%.*s%s%s", (int)before, sentence, about == NULL ? "" : about, sentence + before + 2);
+    return xasprintf("%.*s%s%s", (int)before, sentence, about == NULL ? "" : about,
+                     sentence + before + 2);
 }

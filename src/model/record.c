@@ -123,7 +123,8 @@ write_member(struct buf *b, const struct member *m, const void *from)
     case MEMBER_ONE: record_write(b, m->of, CONST_FIELD(char, from, m->at)); break;
     case MEMBER_MAYBE: record_write(b, m->of, *CONST_FIELD(void *, from, m->at)); break;
     case MEMBER_LIST:
-        write_list(b, m->of, *CONST_FIELD(void *, from, m->at), *CONST_FIELD(size_t, from, m->count));
+        write_list(b, m->of, *CONST_FIELD(void *, from, m->at),
+                   *CONST_FIELD(size_t, from, m->count));
         break;
     case MEMBER_PLACE: write_place(b, *CONST_FIELD(int, from, m->at), *CONST_FIELD(int, from, m->count)); break;
     case MEMBER_AREA: write_area(b, CONST_FIELD(int, from, m->at)); break;
@@ -253,7 +254,8 @@ read_area(struct scan *t, int *area)
     last = strchr(first, ':');
     if (last != NULL)
         *last++ = '\0';
-    if (!cell_parse(first, &area[0], &area[1]) || !cell_parse(last != NULL ? last : first, &area[2], &area[3]))
+    if (!cell_parse(first, &area[0], &area[1]) ||
+        !cell_parse(last != NULL ? last : first, &area[2], &area[3]))
         return scan_fail(t, "is no area of cells");
     return 0;
 }

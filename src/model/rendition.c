@@ -41,7 +41,8 @@ cut_word(char *folded, const char *word)
 static char *
 stem_of(const char *name)
 {
-    const char *slash = name != NULL ? strrchr(name, '/') : NULL, *base = slash != NULL ? slash + 1 : name;
+    const char *slash = name != NULL ? strrchr(name, '/') : NULL,
+               *base = slash != NULL ? slash + 1 : name;
     const char *dot = base != NULL ? strrchr(base, '.') : NULL;
     char *plain, *folded;
     bool more = true;
@@ -79,8 +80,9 @@ begins_with_number(const char *longer, const char *number)
 {
     size_t n = strlen(number), digits = strspn(number, "0123456789");
 
-    return digits > 0 && digits < 6 && number[digits] == ' ' && isalpha((unsigned char)number[digits + 1]) &&
-           strchr(number + digits + 1, ' ') != NULL && strncmp(longer, number, n) == 0 && longer[n] == ' ';
+    return digits > 0 && digits < 6 && number[digits] == ' ' &&
+           isalpha((unsigned char)number[digits + 1]) && strchr(number + digits + 1, ' ') != NULL &&
+           strncmp(longer, number, n) == 0 && longer[n] == ' ';
 }
 
 static bool
@@ -90,12 +92,15 @@ same_document(const struct known *a, const struct known *b)
         return false;
     if (a->number != NULL && b->number != NULL && strcmp(a->number, b->number) != 0)
         return false;
-    if (a->number != NULL && b->number != NULL && (a->issuer == NULL || b->issuer == NULL || strcmp(a->issuer, b->issuer) == 0))
+    if (a->number != NULL && b->number != NULL &&
+        (a->issuer == NULL || b->issuer == NULL || strcmp(a->issuer, b->issuer) == 0))
         return true;
     if (a->stem == NULL || b->stem == NULL || *a->stem == '\0')
         return false;
-    return strcmp(a->stem, b->stem) == 0 || begins_with_number(a->stem, b->stem) || begins_with_number(b->stem, a->stem) ||
-           (a->number != NULL && text_has_tokens(b->stem, a->number)) || (b->number != NULL && text_has_tokens(a->stem, b->number));
+    return strcmp(a->stem, b->stem) == 0 || begins_with_number(a->stem, b->stem) ||
+           begins_with_number(b->stem, a->stem) ||
+           (a->number != NULL && text_has_tokens(b->stem, a->number)) ||
+           (b->number != NULL && text_has_tokens(a->stem, b->number));
 }
 
 void
@@ -111,7 +116,9 @@ renditions_pair(const struct attachment *files, size_t n, int *out)
         k->inside = a->inside;
         k->stem = k->rendition != 0 ? stem_of(a->name) : NULL;
         k->number = k->rendition != 0 ? folded_number(a->letterhead) : NULL;
-        k->issuer = k->number != NULL && a->letterhead->issuer != NULL ? text_fold(a->letterhead->issuer) : NULL;
+        k->issuer = k->number != NULL && a->letterhead->issuer != NULL
+                        ? text_fold(a->letterhead->issuer)
+                        : NULL;
     }
     for (size_t i = 0; i < n; i++) {
         out[i] = -1;

@@ -67,7 +67,8 @@ scan_word(struct scan *t, char *out, size_t size)
 
     if (scan_peek(t) != '"')
         return scan_fail(t, "is no text");
-    for (t->at++; t->at < t->end && *t->at > ' ' && *t->at != '"' && *t->at != '\\' && n + 1 < size; t->at++)
+    for (t->at++; t->at<t->end && * t->at> ' ' && *t->at != '"' && *t->at != '\\' && n + 1 < size;
+         t->at++)
         out[n++] = *t->at;
     out[n] = '\0';
     if (t->at == t->end || *t->at != '"')
@@ -327,7 +328,8 @@ scan_integer(struct scan *t, int64_t least, uint64_t most, uint64_t *out)
     if (stop == first || number_end(t->at, t->end) != stop)
         return scan_fail(t, "is no whole number");
     for (const char *p = first; p < stop; p++) {
-        if (__builtin_mul_overflow(value, 10u, &value) || __builtin_add_overflow(value, (uint64_t)(*p - '0'), &value))
+        if (__builtin_mul_overflow(value, 10u, &value) ||
+            __builtin_add_overflow(value, (uint64_t)(*p - '0'), &value))
             return scan_fail(t, "is out of range");
     }
     if (negative ? least >= 0 || value > (uint64_t)-least : value > most)

@@ -62,11 +62,13 @@ limits_kept(struct sheet_writer *w, int row, size_t bytes)
         w->rows++;
     w->last_row = row;
     if (w->rows > LIMIT_ROWS)
-        shorten(w->a, "the sheet %s has more than %d rows; the rest was not read", w->sheet->name, LIMIT_ROWS);
+        shorten(w->a, "the sheet %s has more than %d rows; the rest was not read", w->sheet->name,
+                LIMIT_ROWS);
     else if (w->files->cells >= LIMIT_CELLS)
         shorten(w->a, "it has more than %d cells; the rest was not read", LIMIT_CELLS);
     else if (w->files->cell_bytes + bytes > LIMIT_CELL_BYTES)
-        shorten(w->a, "its cells hold more than %lu MB of text; the rest was not read", LIMIT_CELL_BYTES >> 20);
+        shorten(w->a, "its cells hold more than %lu MB of text; the rest was not read",
+                LIMIT_CELL_BYTES >> 20);
     else
         return true;
     w->full = true;
@@ -86,7 +88,9 @@ references_undo(const char *text, size_t n)
         bool hex = ref + 2 < end && (ref[2] | 0x20) == 'x';
         const char *digits = ref + (hex ? 3 : 2);
         size_t len = strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789");
-        unsigned long c = len > 0 && len < 8 && digits[len] == ';' ? strtoul(digits, NULL, hex ? 16 : 10) : 0;
+        unsigned long c = len > 0 && len < 8 && digits[len] == ';'
+                              ? strtoul(digits, NULL, hex ? 16 : 10)
+                              : 0;
 
         buf_add(&b, at, (size_t)(ref - at));
         at = c > 0 && c <= 0x10FFFF ? digits + len + 1 : ref + 2;
@@ -109,8 +113,8 @@ cell_text(struct sheet_writer *w, const char *text)
     n = strlen(text);
 
     if (n > LIMIT_CELL_TEXT) {
-        shorten(w->a, "a cell of the sheet %s has more than %d bytes; the rest of it was not read", w->sheet->name,
-                LIMIT_CELL_TEXT);
+        shorten(w->a, "a cell of the sheet %s has more than %d bytes; the rest of it was not read",
+                w->sheet->name, LIMIT_CELL_TEXT);
         for (n = LIMIT_CELL_TEXT; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
             ;
     }
@@ -122,8 +126,8 @@ cell_text(struct sheet_writer *w, const char *text)
 }
 
 void
-cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value, const char *text,
-         bool formula)
+cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value,
+         const char *text, bool formula)
 {
     struct cell *c;
 
@@ -144,13 +148,17 @@ cell_add_unknown(struct sheet_writer *w, int row, int column)
     flag_add(&w->a->flags, FLAG_NO_RESULT);
     if (w->full || row < 1 || column < 1 || !limits_kept(w, row, 0))
         return;
-    *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) =
-        (struct cell){ .row = row, .column = column, .type = CELL_TEXT, .value = xstrdup(""), .formula = true };
+    *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) = (struct cell){ .row = row,
+                                                                    .column = column,
+                                                                    .type = CELL_TEXT,
+                                                                    .value = xstrdup(""),
+                                                                    .formula = true };
     w->files->cells++;
 }
 
 void
-cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula)
+cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n,
+              bool formula)
 {
     if (memmem(clean, n, "&#", 2) != NULL) {
         char *copy = xstrndup(clean, n);
@@ -161,14 +169,18 @@ cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, si
     }
     if (w->full || row < 1 || column < 1 || n == 0 || !limits_kept(w, row, n))
         return;
-    *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) =
-        (struct cell){ .row = row, .column = column, .type = CELL_TEXT, .value = xstrndup(clean, n), .formula = formula };
+    *ARRAY_MORE(w->sheet->cells, w->sheet->ncells) = (struct cell){ .row = row,
+                                                                    .column = column,
+                                                                    .type = CELL_TEXT,
+                                                                    .value = xstrndup(clean, n),
+                                                                    .formula = formula };
     w->files->cells++;
     w->files->cell_bytes += n;
 }
 
 void
-cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font, bool formula)
+cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font,
+               bool formula)
 {
     char *unicode;
 
@@ -184,8 +196,8 @@ cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, en
 }
 
 void
-cell_add_number(struct sheet_writer *w, int row, int column, const char *text, enum number_kind kind, bool since_1904,
-                bool formula)
+cell_add_number(struct sheet_writer *w, int row, int column, const char *text,
+                enum number_kind kind, bool since_1904, bool formula)
 {
     char out[32], hundredfold[32], shown[34];
 
@@ -211,7 +223,8 @@ by_place(const void *a, const void *b)
 {
     const struct cell *x = a, *y = b;
 
-    return x->row != y->row ? (x->row > y->row) - (x->row < y->row) : (x->column > y->column) - (x->column < y->column);
+    return x->row != y->row ? (x->row > y->row) - (x->row < y->row)
+                            : (x->column > y->column) - (x->column < y->column);
 }
 
 void
@@ -262,7 +275,8 @@ sheets_legacy(struct attachment *a)
             struct cell *c = &a->sheets[i].cells[k];
             char *unicode;
 
-            if (c->type != CELL_TEXT || (font == LEGACY_NONE && strstr(c->value, "\xC2\xAD") == NULL))
+            if (c->type != CELL_TEXT ||
+                (font == LEGACY_NONE && strstr(c->value, "\xC2\xAD") == NULL))
                 continue;
             unicode = legacy_convert(font, c->value);
             text_bound(unicode, LIMIT_CELL_TEXT);
@@ -293,12 +307,14 @@ sheets_lost(struct attachment *a)
     for (size_t i = 0; i < a->nsheets; i++) {
         for (size_t k = 0; k < a->sheets[i].ncells; k++) {
             texts += a->sheets[i].cells[k].type == CELL_TEXT;
-            lost += a->sheets[i].cells[k].type == CELL_TEXT && has_lost_letters(a->sheets[i].cells[k].value, false);
+            lost += a->sheets[i].cells[k].type == CELL_TEXT &&
+                    has_lost_letters(a->sheets[i].cells[k].value, false);
         }
     }
     if (lost < LOST_LEAST || lost * 4 < texts)
         return;
-    shorten(a, "the program that saved it had no letters for some of its texts; these were not read");
+    shorten(a,
+            "the program that saved it had no letters for some of its texts; these were not read");
     for (size_t i = 0; i < a->nsheets; i++) {
         for (size_t k = 0; k < a->sheets[i].ncells; k++) {
             struct cell *c = &a->sheets[i].cells[k];
@@ -342,8 +358,9 @@ identity_take(struct attachment *a)
     struct identity *id = &a->identity;
 
     if (id->plan == NULL)               /* a second sheet of the name changes nothing */
-        *id = (struct identity){ identity_value(s, "plan"), identity_value(s, "report"), identity_value(s, "period"),
-                                 identity_value(s, "unit"), identity_value(s, "version") };
+        *id = (struct identity){ identity_value(s, "plan"), identity_value(s, "report"),
+                                 identity_value(s, "period"), identity_value(s, "unit"),
+                                 identity_value(s, "version") };
     sheet_drop(s);
     a->nsheets--;
 }

@@ -16,15 +16,17 @@ struct sheet_writer {
 
 struct sheet *sheet_add(struct attachment *a, const char *name, size_t n);      /* NULL: no more sheets */
 /* value and text are copied and cleaned; text may be NULL. */
-void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value, const char *text,
-              bool formula);
+void cell_add(struct sheet_writer *w, int row, int column, enum cell_type type, const char *value,
+              const char *text, bool formula);
 /* A text in the font its cell is set in. */
-void cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font, bool formula);
+void cell_add_typed(struct sheet_writer *w, int row, int column, const char *text, enum legacy font,
+                    bool formula);
 /* A number as the file stores it, by the format it is shown in. */
-void cell_add_number(struct sheet_writer *w, int row, int column, const char *text, enum number_kind kind, bool since_1904,
-                     bool formula);
+void cell_add_number(struct sheet_writer *w, int row, int column, const char *text,
+                     enum number_kind kind, bool since_1904, bool formula);
 /* The same with a text that is clean already; n: its length. */
-void cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n, bool formula);
+void cell_add_text(struct sheet_writer *w, int row, int column, const char *clean, size_t n,
+                   bool formula);
 /* A formula whose result no program has stored: an empty cell, flagged. */
 void cell_add_unknown(struct sheet_writer *w, int row, int column);
 /* Cells stand row by row; a sheet written in another order is sorted. */

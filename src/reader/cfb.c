@@ -51,9 +51,11 @@ fat_read(struct cfb *c)
     size_t size, turns = 0;
     const unsigned char *p;
 
-    for (int i = 0; i < 109 && table_add(c, little(c->bytes + 0x4C + 4 * i, 4), &c->fat, &c->nfat); i++)
+    for (int i = 0; i < 109 && table_add(c, little(c->bytes + 0x4C + 4 * i, 4), &c->fat, &c->nfat);
+         i++)
         ;
-    while ((p = sector(c, more, &size)) != NULL && size == (size_t)1 << c->shift && turns++ <= c->n >> c->shift) {
+    while ((p = sector(c, more, &size)) != NULL && size == (size_t)1 << c->shift &&
+           turns++ <= c->n >> c->shift) {
         for (uint32_t i = 0; i < per; i++)
             table_add(c, little(p + 4 * i, 4), &c->fat, &c->nfat);
         more = little(p + 4 * per, 4);
@@ -83,11 +85,13 @@ static unsigned char *
 small_chain(const struct cfb *c, uint32_t start, uint64_t most, size_t *n)
 {
     size_t within = 0, room = most < SMALL_LEAST ? (size_t)most : SMALL_LEAST;
-    unsigned char *all = chain(c, c->entries[0].start, c->entries[0].size, &within), *out = xmalloc(room + 1);
+    unsigned char *all = chain(c, c->entries[0].start, c->entries[0].size, &within),
+                  *out = xmalloc(room + 1);
 
     *n = 0;
     while (*n < room && start < LAST_SECTOR && (uint64_t)start << SMALL_SHIFT < within) {
-        size_t at = (size_t)start << SMALL_SHIFT, size = within - at < 1u << SMALL_SHIFT ? within - at : 1u << SMALL_SHIFT;
+        size_t at = (size_t)start << SMALL_SHIFT,
+               size = within - at < 1u << SMALL_SHIFT ? within - at : 1u << SMALL_SHIFT;
 
         size = size < room - *n ? size : room - *n;
         memcpy(out + *n, all + at, size);
@@ -103,8 +107,12 @@ entry_add(struct cfb *c, const unsigned char *p)
 {
     struct cfb_entry *e = ARRAY_MORE(c->entries, c->nentries);
 
-    *e = (struct cfb_entry){ .type = p[66], .left = little(p + 68, 4), .right = little(p + 72, 4), .child = little(p + 76, 4),
-                             .start = little(p + 116, 4), .size = little(p + 120, 4) };
+    *e = (struct cfb_entry){ .type = p[66],
+                             .left = little(p + 68, 4),
+                             .right = little(p + 72, 4),
+                             .child = little(p + 76, 4),
+                             .start = little(p + 116, 4),
+                             .size = little(p + 120, 4) };
     for (size_t i = 0; i + 1 < sizeof e->name && (p[2 * i] != 0 || p[2 * i + 1] != 0); i++)
         e->name[i] = p[2 * i + 1] == 0 && p[2 * i] < 0x80 ? (char)p[2 * i] : '?';
 }
@@ -175,7 +183,8 @@ find(const struct cfb *c, const char *name, bool anywhere)
     for (size_t i = 1; i < c->nentries; i++) {
         const struct cfb_entry *e = &c->entries[i];
 
-        if ((e->type == 1 || e->type == 2) && (anywhere || e->top) && strcasecmp(e->name, name) == 0)
+        if ((e->type == 1 || e->type == 2) && (anywhere || e->top) &&
+            strcasecmp(e->name, name) == 0)
             return e;
     }
     return NULL;
@@ -197,7 +206,8 @@ cfb_stream(const struct cfb *c, const char *name, size_t *n, bool *cut)
         e = find(c, name, true);
     if (e == NULL || e->type != 2)
         return NULL;
-    out = e->size < SMALL_LEAST ? small_chain(c, e->start, e->size, n) : chain(c, e->start, e->size, n);
+    out = e->size < SMALL_LEAST ? small_chain(c, e->start, e->size, n)
+                                : chain(c, e->start, e->size, n);
     *cut |= *n < e->size;
     return out;
 }

@@ -13,7 +13,13 @@ struct cfb {
     unsigned shift;             /* of a sector's size */
     uint32_t *fat, *small_fat;  /* the sector after each */
     size_t nfat, nsmall;
-    struct cfb_entry { char name[32]; int type; bool top; uint32_t left, right, child, start; uint64_t size; } *entries;
+    struct cfb_entry {
+        char name[32];
+        int type;
+        bool top;
+        uint32_t left, right, child, start;
+        uint64_t size;
+    } * entries;
     size_t nentries;
 };
 

@@ -156,7 +156,8 @@ name_of(const char *charset, char out[static 32])
 
     if (strncasecmp(charset, "x-", 2) == 0)
         charset += 2;
-    for (const char *p = charset; *p != '\0' && *p != ':' && *p != '*' && n + 1 < sizeof plain; p++) {
+    for (const char *p = charset; *p != '\0' && *p != ':' && *p != '*' && n + 1 < sizeof plain;
+         p++) {
         if (isalnum((unsigned char)*p))
             plain[n++] = (char)tolower((unsigned char)*p);
     }
@@ -170,8 +171,8 @@ name_of(const char *charset, char out[static 32])
     digits = plain + strcspn(plain, "0123456789");
     if (strncmp(plain, "iso8859", 7) == 0)
         snprintf(out, 32, "ISO-8859-%.4s", plain + 7);
-    else if (strncmp(plain, "win", 3) == 0 || strncmp(plain, "cp", 2) == 0 || strncmp(plain, "ibm", 3) == 0 ||
-             strncmp(plain, "dos", 3) == 0)
+    else if (strncmp(plain, "win", 3) == 0 || strncmp(plain, "cp", 2) == 0 ||
+             strncmp(plain, "ibm", 3) == 0 || strncmp(plain, "dos", 3) == 0)
         snprintf(out, 32, "CP%.8s", digits);
     else
         snprintf(out, 32, "%s", plain);
@@ -206,10 +207,12 @@ void
 charset_utf16(struct buf *out, const unsigned char *bytes, size_t n, bool double_byte)
 {
     for (size_t i = 0; i < n; i++) {
-        uint32_t c = double_byte ? (uint32_t)bytes[2 * i] | (uint32_t)bytes[2 * i + 1] << 8 : bytes[i];
+        uint32_t c = double_byte ? (uint32_t)bytes[2 * i] | (uint32_t)bytes[2 * i + 1] << 8
+                                 : bytes[i];
 
         if (c >= 0xD800 && c < 0xDC00 && i + 1 < n && (bytes[2 * i + 3] & 0xFC) == 0xDC) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (((uint32_t)bytes[2 * i + 2] | (uint32_t)bytes[2 * i + 3] << 8) - 0xDC00);
+            c = 0x10000 + ((c - 0xD800) << 10) +
+                (((uint32_t)bytes[2 * i + 2] | (uint32_t)bytes[2 * i + 3] << 8) - 0xDC00);
             i++;
         }
         charset_add(out, (c >= 0xD800 && c < 0xE000) || c == 0 ? UNKNOWN : c);

@@ -104,7 +104,8 @@ signed_open(struct der d, struct buf *out)
 {
     struct value sequence, v;
 
-    if (!next(&d, &sequence) || !next(&sequence.in, &v) || !next(&sequence.in, &v) || !next(&sequence.in, &v))
+    if (!next(&d, &sequence) || !next(&sequence.in, &v) || !next(&sequence.in, &v) ||
+        !next(&sequence.in, &v))
         return CMS_NONE;
     d = v.in;
     if (!next(&d, &v) || !next(&d, &v) || v.tag != 0xA0)
@@ -122,10 +123,13 @@ cms_open(const void *bytes, size_t n, struct buf *out)
     struct der d = { bytes, (const unsigned char *)bytes + n };
     struct value info, type, content;
 
-    if (!next(&d, &info) || info.tag != 0x30 || !next(&info.in, &type) || !next(&info.in, &content) || content.tag != 0xA0)
+    if (!next(&d, &info) || info.tag != 0x30 || !next(&info.in, &type) ||
+        !next(&info.in, &content) || content.tag != 0xA0)
         return CMS_NONE;
     if (is_oid(&type, "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02"))
         return signed_open(content.in, out);
-    return is_oid(&type, "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03") || is_oid(&type, "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17")
-           ? CMS_ENCRYPTED : CMS_NONE;
+    return is_oid(&type, "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03") ||
+                   is_oid(&type, "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17")
+               ? CMS_ENCRYPTED
+               : CMS_NONE;
 }

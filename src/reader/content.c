@@ -46,7 +46,8 @@ is_base64(const char *in, size_t n)
 static bool
 is_file(GMimePart *part)
 {
-    return !g_mime_content_type_is_type(g_mime_object_get_content_type(GMIME_OBJECT(part)), "text", "*");
+    return !g_mime_content_type_is_type(g_mime_object_get_content_type(GMIME_OBJECT(part)), "text",
+                                        "*");
 }
 
 /* Where the part lies in the mail: GMime's streams are windows on it. */
@@ -78,13 +79,17 @@ encoding_of(GMimePart *part, const char *in, size_t n, bool *odd)
         { "x-uuencode", UUENCODE }, { "uuencode", UUENCODE }, { "x-uue", UUENCODE }, { "x-uu", UUENCODE },
         { "7-bit", AS_IT_IS }, { "8-bit", AS_IT_IS }, { "utf-8", AS_IT_IS }, { "none", AS_IT_IS },
     };
-    GMimeHeader *h = g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(part)), "Content-Transfer-Encoding");
-    const char *raw = h != NULL ? g_mime_header_get_raw_value(h) : NULL, *word = raw != NULL ? raw + strspn(raw, " \t\r\n\"'") : "";
+    GMimeHeader *h = g_mime_header_list_get_header(g_mime_object_get_header_list(
+                                                       GMIME_OBJECT(part)),
+                                                   "Content-Transfer-Encoding");
+    const char *raw = h != NULL ? g_mime_header_get_raw_value(h) : NULL,
+               *word = raw != NULL ? raw + strspn(raw, " \t\r\n\"'") : "";
     size_t len = strcspn(word, " \t\r\n\"';(,");
 
     *odd = false;
     for (size_t i = 0; i < ARRAY_LEN(known) && len > 0; i++) {
-        if (strlen(known[i].word) == len && strncasecmp(known[i].word, word, len) == 0 && known[i].encoding != AS_IT_IS)
+        if (strlen(known[i].word) == len && strncasecmp(known[i].word, word, len) == 0 &&
+            known[i].encoding != AS_IT_IS)
             return known[i].encoding;
         if (strlen(known[i].word) == len && strncasecmp(known[i].word, word, len) == 0)
             return is_file(part) && is_base64(in, n) ? BASE64 : AS_IT_IS;
@@ -119,7 +124,8 @@ read_base64(struct content *c, const char *in, size_t n, struct hash *h)
 static void
 read_uuencode(struct content *c, const char *in, size_t n)
 {
-    const char *begin = n >= 6 && memcmp(in, "begin ", 6) == 0 ? in : memmem(in, n, "\nbegin ", 7), *line = NULL;
+    const char *begin = n >= 6 && memcmp(in, "begin ", 6) == 0 ? in : memmem(in, n, "\nbegin ", 7),
+               *line = NULL;
     GMimeEncoding state;
 
     if (begin != NULL)
@@ -177,7 +183,8 @@ content_read(GMimePart *part, const char *mail, size_t size, struct content *c)
 /* Measures, skims and hashes base64 without keeping it; false as soon as there
  * is something in it to read. */
 static bool
-pass_over(struct content *c, const char *in, size_t n, const char *name, const struct format **format)
+pass_over(struct content *c, const char *in, size_t n, const char *name,
+          const struct format **format)
 {
     struct hash *h = hash_new();
     struct base64 state = {0};
@@ -198,7 +205,8 @@ pass_over(struct content *c, const char *in, size_t n, const char *name, const s
         first = false;
         if ((*format)->skim != NULL)
             c->found |= skim_words((*format)->skim, piece, OVERLAP + got);
-        nothing = (*format)->read == NULL || ((*format)->skim != NULL && !skim_must_read((*format)->skim, c->found));
+        nothing = (*format)->read == NULL ||
+                  ((*format)->skim != NULL && !skim_must_read((*format)->skim, c->found));
         if (!nothing)
             break;
         hash_add(h, fresh, got);

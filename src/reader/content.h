@@ -23,8 +23,8 @@ struct content {
 void content_read(GMimePart *part, const char *mail, size_t size, struct content *c);
 /* The same for a file: one with nothing in it to read is only measured, skimmed
  * and hashed: then its bytes are NULL. *format: what it is; NULL: not yet known. */
-void content_sift(GMimePart *part, const char *mail, size_t size, const char *name, struct content *c,
-                  const struct format **format);
+void content_sift(GMimePart *part, const char *mail, size_t size, const char *name,
+                  struct content *c, const struct format **format);
 void content_free(struct content *c);
 
 #endif

@@ -153,14 +153,16 @@ doc_cell_end(struct doc *d, int columns, int rows)
     if (t == NULL)
         return;
     at = t->rows[t->nrows - 1].cells.n;
-    for (size_t i = at; i < at + (size_t)(columns > 1 ? columns : 1) && i < DOC_SPAN_MOST && rows > 1; i++)
+    for (size_t i = at;
+         i < at + (size_t)(columns > 1 ? columns : 1) && i < DOC_SPAN_MOST && rows > 1; i++)
         d->levels[d->level].down[i] = rows - 1;
     text = text_clean(buf_text(here(d)), here(d)->len);
     for (n = strlen(text); n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' '); n--)
         ;
     text[n] = '\0';
     if (text_bound(text, LIMIT_CELL_TEXT))
-        shorten(d->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
+        shorten(d->a, "a cell has more than %d bytes; the rest of it was not read",
+                LIMIT_CELL_TEXT);
     cell_put(d, t, text, columns);
     buf_reset(here(d));
 }
@@ -205,7 +207,8 @@ doc_cells_reaching(struct doc *d)
     struct document_table *t = row_here(d);
     const struct strings *row = t != NULL ? &t->rows[t->nrows - 1].cells : NULL;
 
-    while (row != NULL && d->cells < LIMIT_CELLS && row->n < DOC_SPAN_MOST && d->levels[d->level].down[row->n] > 0)
+    while (row != NULL && d->cells < LIMIT_CELLS && row->n < DOC_SPAN_MOST &&
+           d->levels[d->level].down[row->n] > 0)
         doc_cell_covered(d);
 }
 
@@ -227,7 +230,8 @@ row_lines(struct doc *d, const struct strings *row)
     for (size_t i = 0; i < row->n; i++)
         filled += *row->v[i] != '\0';
     for (size_t i = 0; i < row->n; i++) {
-        char *line = filled == 1 ? xstrdup(row->v[i]) : text_clean_line(row->v[i], strlen(row->v[i]));
+        char *line = filled == 1 ? xstrdup(row->v[i])
+                                 : text_clean_line(row->v[i], strlen(row->v[i]));
 
         if (i > 0)
             doc_add(d, "\t", 1);

@@ -65,12 +65,14 @@ column_of(const int *edges, size_t n, int edge)
 }
 
 static void
-row_align(struct strings *row, const struct row_grid *grid, const struct strings *above, const int *edges, size_t n)
+row_align(struct strings *row, const struct row_grid *grid, const struct strings *above,
+          const int *edges, size_t n)
 {
     struct strings out = {0};
 
     for (size_t c = 0; c < row->n; c++) {
-        size_t from = column_of(edges, n, grid->edges[c]), to = column_of(edges, n, grid->edges[c + 1]);
+        size_t from = column_of(edges, n, grid->edges[c]),
+               to = column_of(edges, n, grid->edges[c + 1]);
 
         while (out.n < from)
             strings_add(&out, "");
@@ -95,7 +97,8 @@ grid_align(const struct grid *g, struct document_table *t)
 
     for (size_t r = 0; r < t->nrows && r < g->n && n < EDGES_MOST; r++) {
         if (g->rows[r].cells > 0 && g->rows[r].cells == t->rows[r].cells.n)
-            row_align(&t->rows[r].cells, &g->rows[r], r > 0 ? &t->rows[r - 1].cells : NULL, edges, n);
+            row_align(&t->rows[r].cells, &g->rows[r], r > 0 ? &t->rows[r - 1].cells : NULL, edges,
+                      n);
     }
 }
 

@@ -71,7 +71,8 @@ day_of(const char *full, char out[static 16])
 {
     struct date day;
 
-    if (full != NULL && sscanf(full, "%4d-%2d-%2d", &day.year, &day.month, &day.day) == 3 && date_valid(day))
+    if (full != NULL && sscanf(full, "%4d-%2d-%2d", &day.year, &day.month, &day.day) == 3 &&
+        date_valid(day))
         snprintf(out, 16, "%02d/%02d/%04d", day.day, day.month, day.year);
 }
 
@@ -83,7 +84,8 @@ control_property(struct docx *d, const char *name, const char **attributes)
 
     if (c == NULL || c->content)
         return;
-    if (value != NULL && (strcmp(name, "tag") == 0 || (strcmp(name, "alias") == 0 && c->tag == NULL))) {
+    if (value != NULL &&
+        (strcmp(name, "tag") == 0 || (strcmp(name, "alias") == 0 && c->tag == NULL))) {
         free(c->tag);
         c->tag = xstrdup(value);
     } else if (strcmp(name, "showingPlcHdr") == 0) {
@@ -193,11 +195,14 @@ field_property(struct old_field *f, const char *name, const char *value)
         f->kind = OLD_CHECKBOX;
     else if (strcmp(name, "ddList") == 0)
         f->kind = OLD_CHOICE;
-    else if (f->kind == OLD_CHECKBOX && (strcmp(name, "default") == 0 || strcmp(name, "checked") == 0))
+    else if (f->kind == OLD_CHECKBOX &&
+             (strcmp(name, "default") == 0 || strcmp(name, "checked") == 0))
         f->chosen = docx_is_on(value);
-    else if (f->kind == OLD_CHOICE && value != NULL && (strcmp(name, "default") == 0 || strcmp(name, "result") == 0))
+    else if (f->kind == OLD_CHOICE && value != NULL &&
+             (strcmp(name, "default") == 0 || strcmp(name, "result") == 0))
         f->chosen = atoi(value);
-    else if (f->kind == OLD_CHOICE && value != NULL && strcmp(name, "listEntry") == 0 && f->entries.n < CHOICES_MOST)
+    else if (f->kind == OLD_CHOICE && value != NULL && strcmp(name, "listEntry") == 0 &&
+             f->entries.n < CHOICES_MOST)
         strings_add(&f->entries, value);
 }
 
@@ -424,7 +429,8 @@ document_read(struct docx *d, struct zipbox *box, const char *part, char **why)
 
     if (member == -1)
         *why = xstrdup("the document part is missing");
-    else if (rels_read(box, part, &rels, why) == 0 && styles_read(box, part, &rels, &d->styles, why) == 0 &&
+    else if (rels_read(box, part, &rels, why) == 0 &&
+             styles_read(box, part, &rels, &d->styles, why) == 0 &&
              xml_member(box, (size_t)member, &how, d, why) == 0)
         d->doc.a->status = ATTACHMENT_READ;
     rels_free(&rels);
@@ -474,7 +480,8 @@ docx_flat_read(struct opening *o, const unsigned char *bytes, size_t n, struct a
 
     (void)o;
     doc_begin(&d.doc, a);
-    if (styles_read_flat(bytes, n, &d.styles, &why) == 0 && xml_bytes(bytes, n, &how, &d, &why) == 0)
+    if (styles_read_flat(bytes, n, &d.styles, &why) == 0 &&
+        xml_bytes(bytes, n, &how, &d, &why) == 0)
         a->status = ATTACHMENT_READ;
     docx_end(&d, why);
 }

@@ -18,14 +18,16 @@ static const struct { const char *name; unsigned look; } toggles[] = {
 bool
 docx_is_on(const char *value)
 {
-    return value == NULL || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0 && strcmp(value, "off") != 0);
+    return value == NULL ||
+           (strcmp(value, "0") != 0 && strcmp(value, "false") != 0 && strcmp(value, "off") != 0);
 }
 
 /* Letters of the old fonts lie where the second of the names counts. */
 static void
 font_read(const struct styles *styles, struct props *to, const char **attributes)
 {
-    const char *font = xml_attribute(attributes, "hAnsi"), *theme = xml_attribute(attributes, "hAnsiTheme");
+    const char *font = xml_attribute(attributes, "hAnsi"),
+               *theme = xml_attribute(attributes, "hAnsiTheme");
 
     font = font != NULL ? font : xml_attribute(attributes, "ascii");
     theme = theme != NULL ? theme : xml_attribute(attributes, "asciiTheme");
@@ -97,10 +99,12 @@ style_start(void *arg, const char *name, const char **attributes)
         s->in_run = true;
     } else if (strcmp(name, "tblStylePr") == 0) {       /* of some of a table's cells only */
         s->in_style = false;
-    } else if (s->in_style && last != NULL && strcmp(name, "basedOn") == 0 && value != NULL && last->based == NULL) {
+    } else if (s->in_style && last != NULL && strcmp(name, "basedOn") == 0 && value != NULL &&
+               last->based == NULL) {
         last->based = xstrdup(value);
     } else if (s->in_run && (s->in_plain || s->in_style)) {
-        props_read(s->styles, s->in_plain || last == NULL ? &s->styles->plain : &last->props, name, attributes);
+        props_read(s->styles, s->in_plain || last == NULL ? &s->styles->plain : &last->props, name,
+                   attributes);
     }
 }
 
@@ -143,8 +147,8 @@ theme_end(void *arg, const char *name)
 }
 
 static int
-part_read(struct zipbox *box, const char *part, const struct rels *rels, const char *type, const struct xml *how, void *arg,
-          char **why)
+part_read(struct zipbox *box, const char *part, const struct rels *rels, const char *type,
+          const struct xml *how, void *arg, char **why)
 {
     char *target = rel_target(rels, part, NULL, type);
     long member = target != NULL ? zipbox_find(box, target) : -1;
@@ -168,7 +172,8 @@ styles_read_flat(const void *bytes, size_t n, struct styles *styles, char **why)
 }
 
 int
-styles_read(struct zipbox *box, const char *part, const struct rels *rels, struct styles *styles, char **why)
+styles_read(struct zipbox *box, const char *part, const struct rels *rels, struct styles *styles,
+            char **why)
 {
     struct theming theming = { styles, -1 };
     struct styling styling = { .styles = styles };

@@ -13,12 +13,14 @@ struct styles {
 };
 
 /* Those of one document part; what is missing is plain. -1 and *why. */
-int styles_read(struct zipbox *box, const char *part, const struct rels *rels, struct styles *styles, char **why);
+int styles_read(struct zipbox *box, const char *part, const struct rels *rels,
+                struct styles *styles, char **why);
 int styles_read_flat(const void *bytes, size_t n, struct styles *styles, char **why);   /* of a document in one file */
 void styles_free(struct styles *styles);
 
 /* One element below a run's properties; */
-void props_read(const struct styles *styles, struct props *to, const char *name, const char **attributes);
+void props_read(const struct styles *styles, struct props *to, const char *name,
+                const char **attributes);
 /* A style with what it is based on. */
 struct props style_props(const struct styles *styles, const char *id);
 

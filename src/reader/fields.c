@@ -60,7 +60,8 @@ fields_parse(struct fields *f, const char *bytes, size_t n)
         } else if ((len = name_length(line, end - at)) > 0) {
             const char *value = (const char *)memchr(line, ':', end - at) + 1;
 
-            *ARRAY_MORE(f->v, f->n) = (struct field){ line, value, len, (size_t)(bytes + end - value) };
+            *ARRAY_MORE(f->v, f->n) = (struct field){ line, value, len,
+                                                      (size_t)(bytes + end - value) };
         } else if (at > 0 || (strncmp(line, "From ", end - at < 5 ? end - at : 5) != 0 &&
                               strncmp(line, ">From ", end - at < 6 ? end - at : 6) != 0)) {
             f->broken = true;

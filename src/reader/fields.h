@@ -36,6 +36,7 @@ char *words_decode(const char *bytes, size_t n, struct strings *flags);
 
 /* A parameter of a structured field (RFC 2045, 2231, and RFC 2047 where mail
  * programs put it); NULL if there is none. *twice: it is there more than once. */
-char *field_parameter(const char *value, size_t n, const char *name, bool *twice, struct strings *flags);
+char *field_parameter(const char *value, size_t n, const char *name, bool *twice,
+                      struct strings *flags);
 
 #endif

@@ -29,8 +29,10 @@ text_budget(struct files *f, struct attachment *a)
     f->text_bytes += n;
     if (f->text_bytes <= LIMIT_CELL_BYTES)
         return;
-    shorten(a, "the files of this mail hold more than %lu MB of text; the text of this one was left out",
-            LIMIT_CELL_BYTES >> 20);
+    shorten(
+        a,
+        "the files of this mail hold more than %lu MB of text; the text of this one was left out",
+        LIMIT_CELL_BYTES >> 20);
     free(a->text);
     a->text = NULL;
     for (size_t i = 0; i < a->ntables; i++) {
@@ -54,7 +56,8 @@ files_is(struct attachment *a, const struct format *format)
 }
 
 static void
-open_as(const struct format *format, struct opening *o, const struct incoming *in, struct attachment *a)
+open_as(const struct format *format, struct opening *o, const struct incoming *in,
+        struct attachment *a)
 {
     struct step outer = { -1, STEP_FILE };
 
@@ -82,7 +85,8 @@ labelled(const char *media_type, const struct format *found)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(labels) && media_type != NULL; i++) {
-        if (strcmp(labels[i].media, media_type) == 0 && (found->kind == FORMAT_UNKNOWN || found->kind == FORMAT_TEXT))
+        if (strcmp(labels[i].media, media_type) == 0 &&
+            (found->kind == FORMAT_UNKNOWN || found->kind == FORMAT_TEXT))
             return format_of(labels[i].kind);
     }
     return found;
@@ -103,7 +107,9 @@ files_add(struct files *f, const struct incoming *in, int inside, int depth)
     if (in->sha256 == NULL)
         hash_of(in->bytes, in->n, digest);
     a.sha256 = xstrdup(in->sha256 != NULL ? in->sha256 : digest);
-    open_as(labelled(in->media_type, in->format != NULL ? in->format : sniff(in->name, in->bytes, in->n)), &o, in, &a);
+    open_as(labelled(in->media_type,
+                     in->format != NULL ? in->format : sniff(in->name, in->bytes, in->n)),
+            &o, in, &a);
     text_budget(f, &a);
     f->v[index] = a;
     return index;
@@ -112,7 +118,8 @@ files_add(struct files *f, const struct incoming *in, int inside, int depth)
 void
 text_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
-    bool utf16 = n >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    bool utf16 = n >= 2 &&
+                 ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
     char *utf8;
 
     (void)o;
@@ -133,7 +140,8 @@ text_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
 void
 page_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
-    bool utf16 = n >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    bool utf16 = n >= 2 &&
+                 ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
     char charset[40], *utf8;
     struct doc d;
 

@@ -42,14 +42,15 @@ struct incoming {
 /* Opens one file and what it contains. Returns its index. */
 size_t files_add(struct files *f, const struct incoming *in, int inside, int depth);
 
-typedef void file_reader(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a);
+typedef void file_reader(struct opening *o, const unsigned char *bytes, size_t n,
+                         struct attachment *a);
 
 /* What the container turns out to hold. */
 void files_is(struct attachment *a, const struct format *format);
 
 file_reader zip_read;           /* decides between archive and office document */
-file_reader odf_flat_read, docx_flat_read, xml_sheet_read, rtf_read, mht_read, text_read, page_read, csv_read, pdf_read, ole_read,
-    tnef_read, mail_read, wrapped_read;
+file_reader odf_flat_read, docx_flat_read, xml_sheet_read, rtf_read, mht_read, text_read, page_read,
+    csv_read, pdf_read, ole_read, tnef_read, mail_read, wrapped_read;
 
 struct cfb;
 typedef void cfb_reader(struct opening *o, const struct cfb *c, struct attachment *a);

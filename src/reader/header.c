@@ -52,7 +52,8 @@ name_text(const char *gmime, struct strings *flags)
 }
 
 static void
-addresses_add(struct address_list *out, InternetAddressList *list, int depth, bool *odd, struct strings *flags)
+addresses_add(struct address_list *out, InternetAddressList *list, int depth, bool *odd,
+              struct strings *flags)
 {
     int n = list != NULL ? internet_address_list_length(list) : 0;
 
@@ -65,7 +66,8 @@ addresses_add(struct address_list *out, InternetAddressList *list, int depth, bo
         if (INTERNET_ADDRESS_IS_GROUP(a)) {
             *odd = true;
             if (depth < 3)
-                addresses_add(out, internet_address_group_get_members(INTERNET_ADDRESS_GROUP(a)), depth + 1, odd, flags);
+                addresses_add(out, internet_address_group_get_members(INTERNET_ADDRESS_GROUP(a)),
+                              depth + 1, odd, flags);
             continue;
         }
         addr = internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(a));
@@ -116,7 +118,8 @@ ids_read(struct strings *out, const char *text)
 {
     const char *at = text, *open, *close;
 
-    while ((open = strchr(at, '<')) != NULL && (close = strchr(open, '>')) != NULL && out->n < LIMIT_ADDRESSES) {
+    while ((open = strchr(at, '<')) != NULL && (close = strchr(open, '>')) != NULL &&
+           out->n < LIMIT_ADDRESSES) {
         strings_take(out, without_blanks(open + 1, (size_t)(close - open - 1)));
         at = close + 1;
     }
@@ -147,9 +150,10 @@ date_read(const char *text)
     if (t == NULL)
         return NULL;
     offset = (int)(g_date_time_get_utc_offset(t) / G_TIME_SPAN_MINUTE);
-    out = xasprintf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", g_date_time_get_year(t), g_date_time_get_month(t),
-                    g_date_time_get_day_of_month(t), g_date_time_get_hour(t), g_date_time_get_minute(t),
-                    g_date_time_get_second(t), offset < 0 ? '-' : '+', abs(offset) / 60, abs(offset) % 60);
+    out = xasprintf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", g_date_time_get_year(t),
+                    g_date_time_get_month(t), g_date_time_get_day_of_month(t),
+                    g_date_time_get_hour(t), g_date_time_get_minute(t), g_date_time_get_second(t),
+                    offset < 0 ? '-' : '+', abs(offset) / 60, abs(offset) % 60);
     g_date_time_unref(t);
     return out;
 }
@@ -194,7 +198,8 @@ path_read(const char *text)
 {
     const char *open = strchr(text, '<'), *close = open != NULL ? strchr(open, '>') : NULL;
 
-    return close != NULL ? text_clean_line(open + 1, (size_t)(close - open - 1)) : text_clean_line(text, strlen(text));
+    return close != NULL ? text_clean_line(open + 1, (size_t)(close - open - 1))
+                         : text_clean_line(text, strlen(text));
 }
 
 /* ---- the table --------------------------------------------------------------- */
@@ -290,8 +295,8 @@ addresses_all(struct message *m, const struct fields *f)
         if (found != NULL)
             addresses_read(to, found, &odd, &m->flags);
         if (to->n >= LIMIT_ADDRESSES)
-            problem_note(&m->problems, "%s has more than %d addresses; the rest is left out", addresses[i].name,
-                         LIMIT_ADDRESSES);
+            problem_note(&m->problems, "%s has more than %d addresses; the rest is left out",
+                         addresses[i].name, LIMIT_ADDRESSES);
         if (to == &m->from && (odd || m->counts.from != 1 || to->n != 1))
             flag_add(&m->flags, FLAG_ODD_FROM);
     }
@@ -352,7 +357,8 @@ doubts(struct message *m, const struct fields *f)
     for (size_t i = 0; i < ARRAY_LEN(decisive); i++) {
         if (fields_count(f, decisive[i]) > 1) {
             flag_add(&m->flags, FLAG_DOUBTFUL_STRUCTURE);
-            problem_note(&m->problems, "the field %s stands in the header more than once", decisive[i]);
+            problem_note(&m->problems, "the field %s stands in the header more than once",
+                         decisive[i]);
         }
     }
     if (f->broken) {
@@ -362,8 +368,10 @@ doubts(struct message *m, const struct fields *f)
     if (f->too_many) {
         flag_add(&m->flags, FLAG_DOUBTFUL_STRUCTURE);
         flag_add(&m->flags, FLAG_TRUNCATED);
-        problem_note(&m->problems, "the header has more than %d fields or %lu KB; the rest and the body are not read",
-                     LIMIT_HEADER_FIELDS, LIMIT_HEADER_BYTES >> 10);
+        problem_note(
+            &m->problems,
+            "the header has more than %d fields or %lu KB; the rest and the body are not read",
+            LIMIT_HEADER_FIELDS, LIMIT_HEADER_BYTES >> 10);
     }
 }
 
@@ -374,7 +382,8 @@ subject_read(struct message *m, const struct field *f)
 
     m->subject = text_cut(text, LIMIT_SUBJECT);
     if (text_length(text) > LIMIT_SUBJECT)
-        problem_note(&m->problems, "the subject is longer than %d letters; the rest is left out", LIMIT_SUBJECT);
+        problem_note(&m->problems, "the subject is longer than %d letters; the rest is left out",
+                     LIMIT_SUBJECT);
     free(text);
 }
 
@@ -385,8 +394,8 @@ headers_read(struct message *m, const struct fields *f)
     char *text;
 
     m->counts = (struct header_counts){
-        fields_count(f, "From"), fields_count(f, "Subject"), fields_count(f, "Message-ID"), fields_count(f, "Date"),
-        fields_count(f, "Content-Type"),
+        fields_count(f, "From"), fields_count(f, "Subject"),      fields_count(f, "Message-ID"),
+        fields_count(f, "Date"), fields_count(f, "Content-Type"),
     };
     if ((found = fields_find(f, "Subject")) != NULL)
         subject_read(m, found);

@@ -164,7 +164,8 @@ mark_nearest(const GumboNode *from, GumboTag tag, int mark)
 static bool
 is_cell(const GumboNode *n)
 {
-    return n->type == GUMBO_NODE_ELEMENT && (n->v.element.tag == GUMBO_TAG_TD || n->v.element.tag == GUMBO_TAG_TH);
+    return n->type == GUMBO_NODE_ELEMENT &&
+           (n->v.element.tag == GUMBO_TAG_TD || n->v.element.tag == GUMBO_TAG_TH);
 }
 
 static bool
@@ -204,7 +205,8 @@ look_ahead(struct page *p)
 static struct html_look
 look_of(const struct page *p, const GumboNode *node)
 {
-    struct html_look l = p->nopen > 0 ? p->open[p->nopen - 1].look : (struct html_look){ .ground = 0xFFFFFF };
+    struct html_look l = p->nopen > 0 ? p->open[p->nopen - 1].look
+                                      : (struct html_look){ .ground = 0xFFFFFF };
     GumboTag tag = node->v.element.tag;
     const char *value;
 
@@ -220,8 +222,8 @@ look_of(const struct page *p, const GumboNode *node)
         l.font = legacy_font(value);
     if (tag == GUMBO_TAG_FONT && (value = attribute(node, "color")) != NULL)
         l.colour = html_colour(value);
-    html_styles_apply(&p->styles, &l, gumbo_normalized_tagname(tag), attribute(node, "class"), attribute(node, "id"),
-                      attribute(node, "style"));
+    html_styles_apply(&p->styles, &l, gumbo_normalized_tagname(tag), attribute(node, "class"),
+                      attribute(node, "id"), attribute(node, "style"));
     return l;
 }
 
@@ -233,8 +235,9 @@ input(struct page *p, const GumboNode *node)
 
     if (type != NULL && (strcasecmp(type, "checkbox") == 0 || strcasecmp(type, "radio") == 0))
         page_text(p, attribute(node, "checked") != NULL ? "☒" : "☐");
-    else if (value != NULL && (type == NULL || strcasecmp(type, "text") == 0 || strcasecmp(type, "number") == 0 ||
-                               strcasecmp(type, "date") == 0 || strcasecmp(type, "tel") == 0 || strcasecmp(type, "email") == 0))
+    else if (value != NULL && (type == NULL || strcasecmp(type, "text") == 0 ||
+                               strcasecmp(type, "number") == 0 || strcasecmp(type, "date") == 0 ||
+                               strcasecmp(type, "tel") == 0 || strcasecmp(type, "email") == 0))
         page_text(p, value);
 }
 
@@ -262,7 +265,8 @@ nearest(struct page *p, enum role role)
 static void
 row_begin(struct page *p, struct frame *row, struct frame *table)
 {
-    row->grid = table != NULL && has_mark(table->node, MARK_GRID) && !has_mark(row->node, MARK_LAYOUT) && !row->look.gone;
+    row->grid = table != NULL && has_mark(table->node, MARK_GRID) &&
+                !has_mark(row->node, MARK_LAYOUT) && !row->look.gone;
     if (table != NULL && row->grid != table->grid) {
         if (row->grid)
             doc_table(p->d);
@@ -318,7 +322,8 @@ leave(struct page *p)
 
     p->skipped -= f.role == ROLE_SKIPPED;
     if (row != NULL && row->grid && !f.look.gone)
-        doc_cell_end(p->d, span(f.node, "colspan", DOC_SPAN_MOST), span(f.node, "rowspan", LIMIT_ROWS));
+        doc_cell_end(p->d, span(f.node, "colspan", DOC_SPAN_MOST),
+                     span(f.node, "rowspan", LIMIT_ROWS));
     else if (f.role == ROLE_ROW && f.grid) {
         doc_cells_reaching(p->d);
         doc_row_end(p->d);
@@ -341,8 +346,9 @@ walk(struct page *p)
 
         if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
             enter(p, node);
-        else if (p->skipped == 0 && (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
-                                     node->type == GUMBO_NODE_WHITESPACE))
+        else if (p->skipped == 0 &&
+                 (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
+                  node->type == GUMBO_NODE_WHITESPACE))
             page_text(p, node->v.text.text);
         for (; up > 0 && p->nopen > 0; up--)
             leave(p);

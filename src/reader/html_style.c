@@ -131,7 +131,8 @@ html_colour(const char *value)
         return COLOUR_UNKNOWN;
     digits = strtoul(value + 1, &end, 16);
     if (end - value == 4)
-        return (long)(((digits >> 8 & 15) * 17) << 16 | ((digits >> 4 & 15) * 17) << 8 | (digits & 15) * 17);
+        return (long)(((digits >> 8 & 15) * 17) << 16 | ((digits >> 4 & 15) * 17) << 8 |
+                      (digits & 15) * 17);
     return end - value == 7 ? (long)digits : COLOUR_UNKNOWN;
 }
 
@@ -195,7 +196,8 @@ rule_add(struct html_styles *s, const char *selector, size_t n, char *declaratio
         n--;
     one = xstrndup(selector, n);
     s->grounds |= strstr(declarations, "background") != NULL;
-    if (n > 0 && one[strcspn(one, " \t\r\n>+~:[*@")] == '\0' && s->n < RULES_MOST && matters(declarations))
+    if (n > 0 && one[strcspn(one, " \t\r\n>+~:[*@")] == '\0' && s->n < RULES_MOST &&
+        matters(declarations))
         *ARRAY_MORE(s->rules, s->n) = (struct html_rule){ one, xstrdup(declarations) };
     else
         free(one);
@@ -219,11 +221,14 @@ html_styles_add(struct html_styles *s, const char *sheet, size_t n)
     while (at < end) {
         if (end - at > 1 && at[0] == '/' && at[1] == '*') {
             at = selector = past(at, end, "*/");
-        } else if (*at == '{' && selector < at && memchr(selector, '@', (size_t)(at - selector)) == NULL) {
+        } else if (*at == '{' && selector < at &&
+                   memchr(selector, '@', (size_t)(at - selector)) == NULL) {
             const char *close = past(at, end, "}");
             char *declarations = xstrndup(at + 1, close > at + 1 ? (size_t)(close - at - 2) : 0);
 
-            for (const char *comma; (comma = memchr(selector, ',', (size_t)(at - selector))) != NULL; selector = comma + 1)
+            for (const char *comma;
+                 (comma = memchr(selector, ',', (size_t)(at - selector))) != NULL;
+                 selector = comma + 1)
                 rule_add(s, selector, (size_t)(comma - selector), declarations);
             rule_add(s, selector, (size_t)(at - selector), declarations);
             free(declarations);
@@ -259,15 +264,16 @@ fits(const char *selector, const char *tag, const char *classes, const char *id)
         n = strcspn(selector + 1, ".#");
         if (*selector == '.' && (classes == NULL || !has_class(classes, selector + 1, n)))
             return false;
-        if (*selector == '#' && (id == NULL || strlen(id) != n || strncmp(selector + 1, id, n) != 0))
+        if (*selector == '#' &&
+            (id == NULL || strlen(id) != n || strncmp(selector + 1, id, n) != 0))
             return false;
     }
     return true;
 }
 
 void
-html_styles_apply(const struct html_styles *s, struct html_look *l, const char *tag, const char *classes, const char *id,
-                  const char *style)
+html_styles_apply(const struct html_styles *s, struct html_look *l, const char *tag,
+                  const char *classes, const char *id, const char *style)
 {
     for (size_t i = 0; i < s->n; i++) {
         if (fits(s->rules[i].selector, tag, classes, id))
@@ -283,7 +289,8 @@ html_look_bits(const struct html_styles *s, const struct html_look *l)
     bool hidden = l->gone || l->tiny || l->invisible ||
                   (!s->grounds && l->colour != COLOUR_UNKNOWN && l->colour == l->ground);
 
-    return (hidden ? LOOK_HIDDEN : 0) | (l->struck ? LOOK_STRUCK : 0) | (l->raised ? LOOK_RAISED : 0);
+    return (hidden ? LOOK_HIDDEN : 0) | (l->struck ? LOOK_STRUCK : 0) |
+           (l->raised ? LOOK_RAISED : 0);
 }
 
 void

@@ -27,8 +27,8 @@ struct html_styles {
 
 void html_styles_add(struct html_styles *, const char *sheet, size_t n);
 /* The rules that fit, then the element's own style, each NULL or as written. */
-void html_styles_apply(const struct html_styles *, struct html_look *, const char *tag, const char *classes, const char *id,
-                       const char *style);
+void html_styles_apply(const struct html_styles *, struct html_look *, const char *tag,
+                       const char *classes, const char *id, const char *style);
 void html_declarations(struct html_look *, const char *text);
 long html_colour(const char *value);
 unsigned html_look_bits(const struct html_styles *, const struct html_look *);

@@ -94,7 +94,9 @@ html_tree_free(struct html_tree *t)
 static const GumboVector *
 children(const GumboNode *node)
 {
-    return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE ? &node->v.element.children : NULL;
+    return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE
+               ? &node->v.element.children
+               : NULL;
 }
 
 GumboNode *

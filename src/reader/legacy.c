@@ -75,7 +75,8 @@ from_tcvn3(const char *s)
     buf_adds(&b, "");
     while (*s != '\0') {
         size_t n = step(s);
-        unsigned c = n == 2 ? ((unsigned char)s[0] & 0x1Fu) << 6 | ((unsigned char)s[1] & 0x3Fu) : 0;
+        unsigned c = n == 2 ? ((unsigned char)s[0] & 0x1Fu) << 6 | ((unsigned char)s[1] & 0x3Fu)
+                            : 0;
 
         if (c >= 0x80 && c < 0x100 && tcvn3[c - 0x80] != NULL)
             buf_adds(&b, tcvn3[c - 0x80]);
@@ -153,7 +154,8 @@ symbol_code(const char *s, size_t n)
         return u[0];
     if (n == 2 && u[0] < 0xC4)
         return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
-    return n == 3 && u[0] == 0xEF && u[1] >= 0x80 && u[1] < 0x84 ? (u[1] & 3u) << 6 | (u[2] & 0x3Fu) : 0;
+    return n == 3 && u[0] == 0xEF && u[1] >= 0x80 && u[1] < 0x84 ? (u[1] & 3u) << 6 | (u[2] & 0x3Fu)
+                                                                 : 0;
 }
 
 static char *
@@ -200,7 +202,9 @@ legacy_convert(enum legacy kind, const char *utf8)
 
     if (kind == LEGACY_NONE)
         return without_soft_hyphens(utf8);
-    raw = kind == LEGACY_TCVN3 ? from_tcvn3(utf8) : kind == LEGACY_VNI ? from_vni(utf8) : from_symbols(kind, utf8);
+    raw = kind == LEGACY_TCVN3 ? from_tcvn3(utf8)
+          : kind == LEGACY_VNI ? from_vni(utf8)
+                               : from_symbols(kind, utf8);
     clean = text_clean(raw, strlen(raw));
     free(raw);
     return clean;

@@ -5,7 +5,14 @@
 
 #include "model/flag.h"
 
-enum legacy { LEGACY_NONE, LEGACY_TCVN3, LEGACY_VNI, LEGACY_WINGDINGS, LEGACY_WINGDINGS2, LEGACIES };
+enum legacy {
+    LEGACY_NONE,
+    LEGACY_TCVN3,
+    LEGACY_VNI,
+    LEGACY_WINGDINGS,
+    LEGACY_WINGDINGS2,
+    LEGACIES
+};
 #define LEGACY_LETTERS LEGACY_WINGDINGS                 /* those before it are alphabets */
 extern const enum flag legacy_flags[LEGACIES];          /* none for LEGACY_NONE */
 

@@ -60,7 +60,8 @@ columns_add(struct lines *l, const char *line, size_t n)
     if (i > 30)
         column = 1;
     for (; i < n; i++) {
-        bool gap = line[i] == '\t' || (i + 2 < n && line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] == ' ');
+        bool gap = line[i] == '\t' ||
+                   (i + 2 < n && line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] == ' ');
 
         if (!gap)
             continue;
@@ -121,7 +122,8 @@ starts(const char *text, const char *word)
 static bool
 is_motto(const struct line *l)
 {
-    return strstr(l->folded, "cong hoa xa hoi chu nghia") != NULL || strstr(l->folded, "tu do hanh phuc") != NULL ||
+    return strstr(l->folded, "cong hoa xa hoi chu nghia") != NULL ||
+           strstr(l->folded, "tu do hanh phuc") != NULL ||
            strstr(l->folded, "dang cong san viet nam") != NULL;
 }
 
@@ -141,14 +143,16 @@ number_of(const struct line *l)
 static bool
 date_of(const char *folded, const char *day, struct date *d)
 {
-    const char *month = strstr(day, " thang "), *year = month != NULL ? strstr(month, " nam ") : NULL;
+    const char *month = strstr(day, " thang "),
+               *year = month != NULL ? strstr(month, " nam ") : NULL;
     int used = 0;
 
     if (year != NULL) {
         *d = (struct date){ atoi(year + 5), atoi(month + 7), atoi(day + 5) };
         return true;
     }
-    return sscanf(day, "ngay %2d %2d %4d%n", &d->day, &d->month, &d->year, &used) == 3 && day[used] == '\0' && day > folded;
+    return sscanf(day, "ngay %2d %2d %4d%n", &d->day, &d->month, &d->year, &used) == 3 &&
+           day[used] == '\0' && day > folded;
 }
 
 /* "Thanh Bình, ngày 09 tháng 6 năm 2023". */
@@ -208,8 +212,9 @@ marks_find(struct letterhead *h, const struct line *l)
 static bool
 is_generic_body(const char *folded)
 {
-    return strcmp(folded, "uy ban nhan dan") == 0 || strcmp(folded, "ubnd") == 0 || strcmp(folded, "hoi dong nhan dan") == 0 ||
-           strcmp(folded, "cong an") == 0 || strcmp(folded, "ban chi dao") == 0 || starts(folded, "dang bo");
+    return strcmp(folded, "uy ban nhan dan") == 0 || strcmp(folded, "ubnd") == 0 ||
+           strcmp(folded, "hoi dong nhan dan") == 0 || strcmp(folded, "cong an") == 0 ||
+           strcmp(folded, "ban chi dao") == 0 || starts(folded, "dang bo");
 }
 
 /* The lines in capitals above the number: the body above, then the issuing
@@ -253,8 +258,9 @@ subject_find(struct letterhead *h, const struct lines *l, size_t at)
                 break;
             continue;
         }
-        if (starts(line->folded, "kinh gui") || starts(line->folded, "can cu") || starts(line->folded, "thuc hien") ||
-            starts(line->folded, "i") || isdigit((unsigned char)*line->folded) || b.len > 300)
+        if (starts(line->folded, "kinh gui") || starts(line->folded, "can cu") ||
+            starts(line->folded, "thuc hien") || starts(line->folded, "i") ||
+            isdigit((unsigned char)*line->folded) || b.len > 300)
             break;
         buf_addf(&b, "%s%s", b.len > 0 ? " " : "", line->text);
     }
@@ -306,7 +312,8 @@ recipients_find(struct letterhead *h, const struct lines *l, size_t at)
 static bool
 is_power(const char *folded)
 {
-    return starts(folded, "tm") || starts(folded, "kt") || starts(folded, "tl") || starts(folded, "tuq") || starts(folded, "q");
+    return starts(folded, "tm") || starts(folded, "kt") || starts(folded, "tl") ||
+           starts(folded, "tuq") || starts(folded, "q");
 }
 
 /* Beside or below the recipients: office in capitals, then the name. */
@@ -318,12 +325,13 @@ signer_find(struct letterhead *h, const struct lines *l, size_t from)
     for (size_t i = from > 6 ? from - 6 : 0; i < l->n; i++) {
         const struct line *line = &l->v[i];
 
-        if (is_rule(line) || (i >= from && line->column == 0 && line->text[0] == '-') || starts(line->folded, "noi nhan") ||
-            *line->text == '(' || *line->text == '[')
+        if (is_rule(line) || (i >= from && line->column == 0 && line->text[0] == '-') ||
+            starts(line->folded, "noi nhan") || *line->text == '(' || *line->text == '[')
             continue;
         if (line->capitals && (position.len > 0 || is_power(line->folded) || line->column == 1)) {
             buf_addf(&position, "%s%s", position.len > 0 ? " " : "", line->text);
-        } else if (position.len > 0 && strlen(line->text) < 80 && strpbrk(line->text, ";:.0123456789") == NULL) {
+        } else if (position.len > 0 && strlen(line->text) < 80 &&
+                   strpbrk(line->text, ";:.0123456789") == NULL) {
             h->signer = xstrdup(line->text);
             break;
         }

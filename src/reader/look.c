@@ -72,7 +72,8 @@ is_length(const char *line, size_t n)
 }
 
 bool
-look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n, struct strings *flags)
+look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
+            struct strings *flags)
 {
     const char *line;
 
@@ -84,7 +85,8 @@ look_counts(unsigned look, const char *before, size_t nbefore, const char *run, 
         return false;
     }
     line = line_of(before, &nbefore);
-    if (is_blank(run, n) || is_blank(line, nbefore) || (n == 1 && (*run == '2' || *run == '3') && is_length(line, nbefore)))
+    if (is_blank(run, n) || is_blank(line, nbefore) ||
+        (n == 1 && (*run == '2' || *run == '3') && is_length(line, nbefore)))
         return true;
     flag_add(flags, FLAG_RAISED_TEXT);
     return false;

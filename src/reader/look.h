@@ -23,6 +23,7 @@ void props_over(struct props *to, const struct props *over);    /* what over say
 /* Whether a run that looks so counts behind the words that stand before it in
  * its cell or line. What does not is flagged: "struck-text", "hidden-text",
  * "raised-text" (the mark of a footnote). */
-bool look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n, struct strings *flags);
+bool look_counts(unsigned look, const char *before, size_t nbefore, const char *run, size_t n,
+                 struct strings *flags);
 
 #endif

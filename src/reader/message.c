@@ -132,7 +132,8 @@ mail_facts(struct walk *w)
     if (deep) {
         flag_add(&w->m->flags, FLAG_DOUBTFUL_STRUCTURE);
         flag_add(&w->m->flags, FLAG_TRUNCATED);
-        problem_note(&w->m->problems, "a header field nests groups without end; the body is not read");
+        problem_note(&w->m->problems,
+                     "a header field nests groups without end; the body is not read");
     } else if (!f.too_many) {
         body_read(w);
     }
@@ -147,7 +148,8 @@ reader_message(const void *bytes, size_t n)
     struct walk w = { .m = m, .files = &files, .bytes = bytes, .n = n, .inside = -1 };
 
     if (n > LIMIT_MESSAGE) {
-        problem_note(&m->problems, "the mail is larger than %lu MB; it is not read", LIMIT_MESSAGE >> 20);
+        problem_note(&m->problems, "the mail is larger than %lu MB; it is not read",
+                     LIMIT_MESSAGE >> 20);
         return m;
     }
     mail_facts(&w);

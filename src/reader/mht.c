@@ -26,7 +26,8 @@ page_add(struct pages *p, GMimePart *part)
 
     content_read(part, p->w.bytes, p->w.n, &c);
     html_charset(c.bytes, c.n, charset);
-    utf8 = charset_convert(named != NULL ? named : charset, c.bytes, c.n < LIMIT_PAGE ? c.n : LIMIT_PAGE, &p->doc.a->flags);
+    utf8 = charset_convert(named != NULL ? named : charset, c.bytes,
+                           c.n < LIMIT_PAGE ? c.n : LIMIT_PAGE, &p->doc.a->flags);
     if (html_add(&p->doc, utf8, strlen(utf8)))
         p->n++;
     else
@@ -43,7 +44,8 @@ parts_add(struct pages *p, GMimeObject *o, int depth)
     } else if (GMIME_IS_MULTIPART(o)) {
         for (int i = 0; i < g_mime_multipart_get_count(GMIME_MULTIPART(o)); i++)
             parts_add(p, g_mime_multipart_get_part(GMIME_MULTIPART(o), i), depth + 1);
-    } else if (GMIME_IS_PART(o) && g_mime_content_type_is_type(g_mime_object_get_content_type(o), "text", "html")) {
+    } else if (GMIME_IS_PART(o) &&
+               g_mime_content_type_is_type(g_mime_object_get_content_type(o), "text", "html")) {
         page_add(p, GMIME_PART(o));
     }
 }

@@ -124,8 +124,8 @@ skip_literal(const char *p, bool *elapsed)
     case '\\': case '_': case '*':
         return p[1] != '\0' ? p + 1 : p;
     case '[':
-        if (strncasecmp(p, "[h", 2) == 0 || strncasecmp(p, "[m]", 3) == 0 || strncasecmp(p, "[mm]", 4) == 0 ||
-            strncasecmp(p, "[s", 2) == 0)
+        if (strncasecmp(p, "[h", 2) == 0 || strncasecmp(p, "[m]", 3) == 0 ||
+            strncasecmp(p, "[mm]", 4) == 0 || strncasecmp(p, "[s", 2) == 0)
             *elapsed = true;
         end = strchr(p, ']');
         return end != NULL ? end : p + strlen(p) - 1;
@@ -136,7 +136,8 @@ skip_literal(const char *p, bool *elapsed)
 enum number_kind
 format_kind(const char *code)
 {
-    bool date = false, time = false, elapsed = false, month = false, percent = false, digits = false;
+    bool date = false, time = false, elapsed = false, month = false, percent = false,
+         digits = false;
 
     if (strcasecmp(code, "General") == 0)
         return NUMBER_PLAIN;
@@ -186,7 +187,8 @@ serial_write(double serial, enum number_kind kind, bool since_1904, char out[sta
     if (kind == NUMBER_ELAPSED || (day == 0 && (kind == NUMBER_TIME || !since_1904))) {
         int64_t all = day * DAY + second;
 
-        snprintf(out, 32, "%02d:%02d:%02d", (int)(all / 3600), (int)(all / 60 % 60), (int)(all % 60));
+        snprintf(out, 32, "%02d:%02d:%02d", (int)(all / 3600), (int)(all / 60 % 60),
+                 (int)(all % 60));
         return true;
     }
     if (second == DAY) {
@@ -203,7 +205,7 @@ serial_write(double serial, enum number_kind kind, bool since_1904, char out[sta
     if (second == 0 && kind == NUMBER_DATE)
         snprintf(out, 32, "%04d-%02d-%02d", d.year, d.month, d.day);
     else
-        snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02d", d.year, d.month, d.day, (int)(second / 3600),
-                 (int)(second / 60 % 60), (int)(second % 60));
+        snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02d", d.year, d.month, d.day,
+                 (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
     return true;
 }

@@ -10,7 +10,14 @@
 bool number_canonical(const char *text, char out[static 32]);
 void number_write(double x, char out[static 32]);
 
-enum number_kind { NUMBER_PLAIN, NUMBER_DATE, NUMBER_TIME, NUMBER_ELAPSED, NUMBER_DATE_TIME, NUMBER_PERCENT };
+enum number_kind {
+    NUMBER_PLAIN,
+    NUMBER_DATE,
+    NUMBER_TIME,
+    NUMBER_ELAPSED,
+    NUMBER_DATE_TIME,
+    NUMBER_PERCENT
+};
 
 /* What a spreadsheet's number format shows: by code, or by built-in id. */
 enum number_kind format_kind(const char *code);

@@ -51,7 +51,8 @@ add_to_cell(struct odf *o, const struct props *as, const char *utf8, size_t n)
 {
     char *text, *unicode;
 
-    if (o->text.len > LIMIT_CELL_TEXT || !look_counts(as->look, buf_text(&o->text), o->text.len, utf8, n, &o->doc.a->flags))
+    if (o->text.len > LIMIT_CELL_TEXT ||
+        !look_counts(as->look, buf_text(&o->text), o->text.len, utf8, n, &o->doc.a->flags))
         return;
     if (as->font == LEGACY_NONE) {
         buf_add(&o->text, utf8, n);
@@ -97,7 +98,8 @@ control_begin(struct odf *o, const char **attributes)
     struct date d;
     char text[16];
 
-    if (day != NULL && sscanf(day, "%4d-%2d-%2d", &d.year, &d.month, &d.day) == 3 && date_valid(d)) {
+    if (day != NULL && sscanf(day, "%4d-%2d-%2d", &d.year, &d.month, &d.day) == 3 &&
+        date_valid(d)) {
         snprintf(text, sizeof text, "%02d/%02d/%04d", d.day, d.month, d.year);
         add(o, text, strlen(text));
         o->replaced = 1;
@@ -109,7 +111,8 @@ control_begin(struct odf *o, const char **attributes)
 static void
 field_parameter_of(struct odf *o, const char **attributes)
 {
-    const char *name = xml_attribute(attributes, "name"), *value = xml_attribute(attributes, "value");
+    const char *name = xml_attribute(attributes, "name"),
+               *value = xml_attribute(attributes, "value");
 
     if (o->field == NULL || name == NULL || value == NULL)
         return;
@@ -129,7 +132,8 @@ field_end(struct odf *o)
 
     if (o->field != NULL && strstr(o->field, "CHECKBOX") != NULL)
         shown = o->chosen ? "☒" : "☐";
-    else if (o->field != NULL && strstr(o->field, "DROPDOWN") != NULL && o->chosen >= 0 && (size_t)o->chosen < o->entries.n)
+    else if (o->field != NULL && strstr(o->field, "DROPDOWN") != NULL && o->chosen >= 0 &&
+             (size_t)o->chosen < o->entries.n)
         shown = o->entries.v[o->chosen];
     add(o, shown, strlen(shown));
     free(o->field);

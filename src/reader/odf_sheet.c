@@ -37,7 +37,8 @@ duration(const char *value, char out[static 32])
     long h, m, all;
     double second = 0;
 
-    if (sscanf(value, "PT%9ldH%2ldM%lf", &h, &m, &second) >= 2 && h >= 0 && m >= 0 && second >= 0 && second < 60) {
+    if (sscanf(value, "PT%9ldH%2ldM%lf", &h, &m, &second) >= 2 && h >= 0 && m >= 0 && second >= 0 &&
+        second < 60) {
         all = h * 3600 + m * 60 + (long)(second + 0.5);
         snprintf(out, 32, "%02ld:%02ld:%02ld", all / 3600, all / 60 % 60, all % 60);
     } else {
@@ -55,13 +56,14 @@ day_and_time(const char *value, char out[static 48])
     long all;
 
     snprintf(out, 48, "%.31s", value);
-    if (sscanf(value, "%d-%d-%dT%d:%d:%lf", &d.year, &d.month, &d.day, &h, &m, &second) != 6 || !date_valid(d) ||
-        !(second >= 0 && second < 60) || h < 0 || h > 23 || m < 0 || m > 59)
+    if (sscanf(value, "%d-%d-%dT%d:%d:%lf", &d.year, &d.month, &d.day, &h, &m, &second) != 6 ||
+        !date_valid(d) || !(second >= 0 && second < 60) || h < 0 || h > 23 || m < 0 || m > 59)
         return;
     all = h * 3600L + m * 60 + (long)(second + 0.5);
     d = date_of_day(date_day(d) + all / 86400);
     all %= 86400;
-    snprintf(out, 48, "%04d-%02d-%02dT%02ld:%02ld:%02ld", d.year, d.month, d.day, all / 3600, all / 60 % 60, all % 60);
+    snprintf(out, 48, "%04d-%02d-%02dT%02ld:%02ld:%02ld", d.year, d.month, d.day, all / 3600,
+             all / 60 % 60, all % 60);
 }
 
 /* Some programs write a value beside what the cell shows: an error. */
@@ -83,14 +85,17 @@ cell_write(struct odf *o, int row, int column)
     const char *text = buf_text(&o->text), *type = o->type != NULL ? o->type : "";
     char out[48];
 
-    if (o->value != NULL && !look_counts(o->cell.look & ~LOOK_RAISED, "", 0, "x", 1, &o->doc.a->flags))
+    if (o->value != NULL &&
+        !look_counts(o->cell.look & ~LOOK_RAISED, "", 0, "x", 1, &o->doc.a->flags))
         return;
     if (shows_error(o, text)) {
         cell_add(&o->w, row, column, CELL_ERROR, text, NULL, true);
-    } else if (strcmp(type, "float") == 0 || strcmp(type, "currency") == 0 || strcmp(type, "percentage") == 0) {
+    } else if (strcmp(type, "float") == 0 || strcmp(type, "currency") == 0 ||
+               strcmp(type, "percentage") == 0) {
         if (o->value == NULL || !number_canonical(o->value, out))
             return;
-        cell_add(&o->w, row, column, CELL_NUMBER, out, strcmp(type, "percentage") == 0 && o->text.len > 0 ? text : NULL, o->formula);
+        cell_add(&o->w, row, column, CELL_NUMBER, out,
+                 strcmp(type, "percentage") == 0 && o->text.len > 0 ? text : NULL, o->formula);
     } else if (strcmp(type, "date") == 0 && o->value != NULL) {
         day_and_time(o->value, out);
         cell_add(&o->w, row, column, CELL_DATE, out, NULL, o->formula);
@@ -163,7 +168,8 @@ cell_end(struct odf *o)
 
     o->in_cell = false;
     if (times > LIMIT_REPEAT) {
-        shorten(o->doc.a, "a cell is repeated more than %d times; the rest was not read", LIMIT_REPEAT);
+        shorten(o->doc.a, "a cell is repeated more than %d times; the rest was not read",
+                LIMIT_REPEAT);
         times = LIMIT_REPEAT;
     }
     if (times > 0)
@@ -172,7 +178,8 @@ cell_end(struct odf *o)
         cell_write(o, o->row, o->column + i);
     if (o->formula && o->text.len == 0 && o->value == NULL && o->w.sheet != NULL)
         cell_add_unknown(&o->w, o->row, o->column);
-    if ((o->span > 1 || o->row_span > 1) && o->w.sheet != NULL && o->w.sheet->merged.n < LIMIT_ROWS) {
+    if ((o->span > 1 || o->row_span > 1) && o->w.sheet != NULL &&
+        o->w.sheet->merged.n < LIMIT_ROWS) {
         cell_place(o->row, o->column, from);
         cell_place(o->row + o->row_span - 1, o->column + o->span - 1, to);
         strings_take(&o->w.sheet->merged, xasprintf("%s:%s", from, to));
@@ -188,7 +195,8 @@ row_end(struct odf *o)
     int times = n == 0 ? 1 : o->row_repeat;
 
     if (times > LIMIT_REPEAT) {
-        shorten(o->doc.a, "a row is repeated more than %d times; the rest was not read", LIMIT_REPEAT);
+        shorten(o->doc.a, "a row is repeated more than %d times; the rest was not read",
+                LIMIT_REPEAT);
         times = LIMIT_REPEAT;
     }
     for (int k = 1; k < times; k++) {
@@ -206,7 +214,8 @@ static void
 named_range(struct odf *o, const char *name, const char *address)
 {
     struct name place = {0}, *to;
-    const char *dot = strrchr(address, '.'), *colon = strstr(address, ":."), *sheet = address + (*address == '$');
+    const char *dot = strrchr(address, '.'), *colon = strstr(address, ":."),
+               *sheet = address + (*address == '$');
     char *area, *sheet_name;
     size_t n;
 
@@ -215,7 +224,8 @@ named_range(struct odf *o, const char *name, const char *address)
             ;
     if (dot == NULL || o->doc.a->nnames >= LIMIT_ENTRIES)
         return;
-    area = colon != NULL ? xasprintf("%.*s:%s", (int)(colon - dot - 1), dot + 1, colon + 2) : xstrdup(dot + 1);
+    area = colon != NULL ? xasprintf("%.*s:%s", (int)(colon - dot - 1), dot + 1, colon + 2)
+                         : xstrdup(dot + 1);
     n = (size_t)(dot - sheet);
     if (n >= 2 && *sheet == '\'' && sheet[n - 1] == '\'') {
         sheet++;
@@ -235,13 +245,15 @@ named_range(struct odf *o, const char *name, const char *address)
 static void
 table_begin(struct odf *o, const char **attributes)
 {
-    const char *name = xml_attribute(attributes, "name"), *style = xml_attribute(attributes, "style-name");
+    const char *name = xml_attribute(attributes, "name"),
+               *style = xml_attribute(attributes, "style-name");
     struct sheet *sheet;
 
     o->row = o->row_repeat = o->next_column = 1;
     o->nhidden = 0;
     o->w = (struct sheet_writer){ .files = o->files, .a = o->doc.a };
-    if ((sheet = sheet_add(o->doc.a, name != NULL ? name : "", name != NULL ? strlen(name) : 0)) == NULL)
+    if ((sheet = sheet_add(o->doc.a, name != NULL ? name : "", name != NULL ? strlen(name) : 0)) ==
+        NULL)
         return;
     o->w.sheet = sheet;
     sheet->hidden = odf_style_hides(&o->styles, style);
@@ -292,7 +304,8 @@ odf_sheet_start(struct odf *o, const char *name, const char **attributes)
     } else if (strcmp(name, "p") == 0 && o->in_cell && o->paragraphs++ > 0) {
         buf_addc(&o->text, '\n');
     } else if (strcmp(name, "named-range") == 0) {
-        const char *range = xml_attribute(attributes, "name"), *address = xml_attribute(attributes, "cell-range-address");
+        const char *range = xml_attribute(attributes, "name"),
+                   *address = xml_attribute(attributes, "cell-range-address");
 
         if (range != NULL && address != NULL)
             named_range(o, range, address);

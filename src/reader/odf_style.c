@@ -46,10 +46,12 @@ odf_style_hides(const struct odf_styles *styles, const char *name)
 static void
 font_add(struct odf_styles *styles, const char **attributes)
 {
-    const char *name = xml_attribute(attributes, "name"), *family = xml_attribute(attributes, "font-family");
+    const char *name = xml_attribute(attributes, "name"),
+               *family = xml_attribute(attributes, "font-family");
 
     if (name != NULL && family != NULL && styles->nfonts < LIMIT_ENTRIES)
-        *ARRAY_MORE(styles->fonts, styles->nfonts) = (struct odf_font){ xstrdup(name), legacy_font(family) };
+        *ARRAY_MORE(styles->fonts, styles->nfonts) = (struct odf_font){ xstrdup(name),
+                                                                        legacy_font(family) };
 }
 
 static enum legacy
@@ -73,9 +75,11 @@ static void
 text_properties(struct odf_styles *styles, struct props *to, const char **attributes)
 {
     for (; attributes[0] != NULL; attributes += 2) {
-        const char *colon = strchr(attributes[0], ':'), *name = colon != NULL ? colon + 1 : attributes[0], *value = attributes[1];
+        const char *colon = strchr(attributes[0], ':'),
+                   *name = colon != NULL ? colon + 1 : attributes[0], *value = attributes[1];
 
-        if (strcmp(name, "text-line-through-style") == 0 || strcmp(name, "text-line-through-type") == 0)
+        if (strcmp(name, "text-line-through-style") == 0 ||
+            strcmp(name, "text-line-through-type") == 0)
             props_look(to, LOOK_STRUCK, strcmp(value, "none") != 0);
         else if (strcmp(name, "text-position") == 0)
             props_look(to, LOOK_RAISED, is_raised(value));
@@ -95,14 +99,16 @@ odf_style_start(struct odf_styles *styles, const char *name, const char **attrib
     const char *display = xml_attribute(attributes, "display");
 
     if (strcmp(name, "style") == 0) {
-        const char *id = xml_attribute(attributes, "name"), *family = xml_attribute(attributes, "family");
+        const char *id = xml_attribute(attributes, "name"),
+                   *family = xml_attribute(attributes, "family");
 
         styles->open = id != NULL && family != NULL && styles->n < STYLES_MOST;
         if (styles->open) {
             const char *parent = xml_attribute(attributes, "parent-style-name");
 
-            *ARRAY_MORE(styles->v, styles->n) =
-                (struct odf_style){ .family = xstrdup(family), .name = xstrdup(id), .parent = xstrdup(parent) };
+            *ARRAY_MORE(styles->v, styles->n) = (struct odf_style){ .family = xstrdup(family),
+                                                                    .name = xstrdup(id),
+                                                                    .parent = xstrdup(parent) };
         }
     } else if (strcmp(name, "font-face") == 0) {
         font_add(styles, attributes);

@@ -16,7 +16,8 @@ rel_start(void *arg, const char *name, const char **attributes)
     const char *id = xml_attribute(attributes, "Id"), *type = xml_attribute(attributes, "Type");
     const char *target = xml_attribute(attributes, "Target");
 
-    if (strcmp(name, "Relationship") != 0 || id == NULL || type == NULL || target == NULL || rels->n >= LIMIT_ENTRIES)
+    if (strcmp(name, "Relationship") != 0 || id == NULL || type == NULL || target == NULL ||
+        rels->n >= LIMIT_ENTRIES)
         return;
     type = strrchr(type, '/') != NULL ? strrchr(type, '/') + 1 : type;
     *ARRAY_MORE(rels->v, rels->n) = (struct rel){ xstrdup(id), xstrdup(type), xstrdup(target) };
@@ -81,7 +82,8 @@ char *
 rel_target(const struct rels *rels, const char *part, const char *id, const char *type)
 {
     for (size_t i = 0; i < rels->n; i++) {
-        if ((id == NULL || strcmp(rels->v[i].id, id) == 0) && (type == NULL || strcmp(rels->v[i].type, type) == 0))
+        if ((id == NULL || strcmp(rels->v[i].id, id) == 0) &&
+            (type == NULL || strcmp(rels->v[i].type, type) == 0))
             return target_member(part, rels->v[i].target);
     }
     return NULL;

@@ -185,8 +185,9 @@ own_words(const char *text)
     while (line != NULL && *line != '\0') {
         char *folded = folded_line(line);
         const char *after = intro_end(line, folded);
-        bool over = after != NULL ? !quote_follows(after)
-                                  : is_cut(line, folded) || is_block(line) || is_signature(line, folded);
+        bool over = after != NULL
+                        ? !quote_follows(after)
+                        : is_cut(line, folded) || is_block(line) || is_signature(line, folded);
 
         free(folded);
         if (over)

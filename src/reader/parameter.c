@@ -76,7 +76,8 @@ name_matches(const char *key, size_t n, const char *name, struct piece *p)
     p->extended = key[n - 1] == '*';
     if (n > len + 1 && isdigit((unsigned char)key[len + 1])) {
         p->index = 0;
-        for (size_t i = len + 1; i < n && isdigit((unsigned char)key[i]) && p->index < PIECES_MOST; i++)
+        for (size_t i = len + 1; i < n && isdigit((unsigned char)key[i]) && p->index < PIECES_MOST;
+             i++)
             p->index = p->index * 10 + (key[i] - '0');
     }
     return true;
@@ -91,7 +92,9 @@ by_index(const void *a, const void *b)
 static int
 hex_digit(char c)
 {
-    return isdigit((unsigned char)c) ? c - '0' : isxdigit((unsigned char)c) ? (tolower((unsigned char)c) - 'a') + 10 : -1;
+    return isdigit((unsigned char)c)    ? c - '0'
+           : isxdigit((unsigned char)c) ? (tolower((unsigned char)c) - 'a') + 10
+                                        : -1;
 }
 
 static void
@@ -115,7 +118,8 @@ take_charset(const struct piece *p, char out[static 40], size_t *left)
 
     *out = '\0';
     *left = p->n;
-    if (first == NULL || (second = memchr(first + 1, '\'', p->n - (size_t)(first + 1 - p->bytes))) == NULL)
+    if (first == NULL ||
+        (second = memchr(first + 1, '\'', p->n - (size_t)(first + 1 - p->bytes))) == NULL)
         return p->bytes;
     if ((size_t)(first - p->bytes) < 40) {
         memcpy(out, p->bytes, (size_t)(first - p->bytes));

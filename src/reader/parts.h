@@ -7,7 +7,8 @@
 
 /* header.c */
 void headers_read(struct message *m, const struct fields *f);
-void problem_note(struct strings *problems, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void problem_note(struct strings *problems, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* dsn.c: fields of a message/delivery-status part (RFC 3464) */
 void dsn_read(struct message *m, const char *bytes, size_t n);

@@ -129,7 +129,8 @@ page_take(struct pdf_text *t, PopplerPage *page, struct drawn *d)
 }
 
 static void
-pages_read(struct opening *o, PopplerDocument *document, struct drawings *drawings, struct attachment *a, size_t *pages)
+pages_read(struct opening *o, PopplerDocument *document, struct drawings *drawings,
+           struct attachment *a, size_t *pages)
 {
     int n = pdf.poppler_document_get_n_pages(document);
     struct pdf_text t = { .o = o, .a = a };
@@ -155,7 +156,8 @@ pages_read(struct opening *o, PopplerDocument *document, struct drawings *drawin
 static void
 refuse_pdf(struct attachment *a, GError *error)
 {
-    if (error != NULL && error->domain == pdf.poppler_error_quark() && error->code == POPPLER_ERROR_ENCRYPTED) {
+    if (error != NULL && error->domain == pdf.poppler_error_quark() &&
+        error->code == POPPLER_ERROR_ENCRYPTED) {
         flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
     } else {
@@ -178,8 +180,8 @@ convert_legacy(struct attachment *a)
 }
 
 static void
-document_read(struct opening *o, PopplerDocument *document, const unsigned char *bytes, size_t n, unsigned found,
-              struct attachment *a)
+document_read(struct opening *o, PopplerDocument *document, const unsigned char *bytes, size_t n,
+              unsigned found, struct attachment *a)
 {
     struct drawings *drawings = drawings_try(o, bytes, n, a);
     size_t pages[PAGES] = {0};
@@ -190,7 +192,8 @@ document_read(struct opening *o, PopplerDocument *document, const unsigned char 
     if (pages[PAGE_LOST] > 0 && pages[PAGE_READ] == 0)
         refuse(a, ATTACHMENT_UNREADABLE, "its fonts do not say which letters they show");
     else if (pages[PAGE_LOST] > 0)
-        shorten(a, "%zu of its pages were not read: their fonts do not say which letters they show", pages[PAGE_LOST]);
+        shorten(a, "%zu of its pages were not read: their fonts do not say which letters they show",
+                pages[PAGE_LOST]);
     pdf_marks(a, found, pages[PAGE_READ] + pages[PAGE_LOST] + pages[PAGE_HIDDEN] == 0);
     convert_legacy(a);
     a->letterhead = letterhead_find(a);
@@ -210,7 +213,8 @@ pdf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     }
     if (pdf_library_missing() != NULL) {
         tool_missing();
-        refuse(a, ATTACHMENT_STORED, "it is kept, but %s, which reads PDF, is not installed", pdf_library_missing());
+        refuse(a, ATTACHMENT_STORED, "it is kept, but %s, which reads PDF, is not installed",
+               pdf_library_missing());
         return;
     }
     pdf_marks(a, found, false);

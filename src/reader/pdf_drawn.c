@@ -44,8 +44,9 @@ struct page {
 static struct matrix
 times(struct matrix m, struct matrix n)
 {
-    return (struct matrix){ m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d, m.c * n.a + m.d * n.c,
-                            m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f };
+    return (struct matrix){ m.a * n.a + m.b * n.c,       m.a * n.b + m.b * n.d,
+                            m.c * n.a + m.d * n.c,       m.c * n.b + m.d * n.d,
+                            m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f };
 }
 
 static struct state *
@@ -187,7 +188,8 @@ static void
 op_fill(struct page *p)
 {
     for (size_t i = 0; i < p->nsubpaths; i++) {
-        if (least(p->subpaths[i].x2 - p->subpaths[i].x1, p->subpaths[i].y2 - p->subpaths[i].y1) <= THIN)
+        if (least(p->subpaths[i].x2 - p->subpaths[i].x1, p->subpaths[i].y2 - p->subpaths[i].y1) <=
+            THIN)
             rule_add(p, p->subpaths[i]);
     }
     op_drop(p);
@@ -243,7 +245,8 @@ static void content_run(struct page *p, const char *bytes, size_t n);
 static qpdf_oh
 resource(struct page *p, const char *kind, const char *name)
 {
-    return pdf.qpdf_oh_get_key_if_dict(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, p->resources, kind), name);
+    return pdf.qpdf_oh_get_key_if_dict(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, p->resources, kind),
+                                       name);
 }
 
 static double
@@ -276,7 +279,8 @@ form_run(struct page *p, qpdf_oh stream, qpdf_oh dict)
         return;
     p->forms++;
     if (numbers(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, dict, "/Matrix"), m, 6))
-        state_of(p)->m = times((struct matrix){ m[0], m[1], m[2], m[3], m[4], m[5] }, state_of(p)->m);
+        state_of(p)->m = times((struct matrix){ m[0], m[1], m[2], m[3], m[4], m[5] },
+                               state_of(p)->m);
     if (pdf.qpdf_oh_is_dictionary(p->q, own))
         p->resources = own;
     pdf.qpdf_oh_get_stream_data(p->q, stream, qpdf_dl_generalized, NULL, &bytes, &n);
@@ -298,10 +302,12 @@ op_draw(struct page *p)
     if (!pdf.qpdf_oh_is_stream(p->q, thing))
         return;
     dict = pdf.qpdf_oh_get_dict(p->q, thing);
-    if (pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, dict, "/Subtype"), "/Form"))
+    if (pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, dict, "/Subtype"),
+                                       "/Form"))
         form_run(p, thing, dict);
     else
-        p->out->picture |= 2 * fabs(m->a * m->d - m->b * m->c) > (p->crop.x2 - p->crop.x1) * (p->crop.y2 - p->crop.y1);
+        p->out->picture |= 2 * fabs(m->a * m->d - m->b * m->c) >
+                           (p->crop.x2 - p->crop.x1) * (p->crop.y2 - p->crop.y1);
 }
 
 /* A composite font's codes are letters only by its own table or a known set of
@@ -312,8 +318,10 @@ op_font(struct page *p)
     qpdf_oh font = resource(p, "/Font", p->in.name);
 
     state_of(p)->letterless =
-        pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/Subtype"), "/Type0") &&
-        pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/Encoding"), "/Identity-H") &&
+        pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/Subtype"),
+                                       "/Type0") &&
+        pdf.qpdf_oh_is_name_and_equals(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/Encoding"),
+                                       "/Identity-H") &&
         pdf.qpdf_oh_is_null(p->q, pdf.qpdf_oh_get_key_if_dict(p->q, font, "/ToUnicode"));
 }
 
@@ -333,7 +341,8 @@ operator_run(void *arg, const char *word, size_t n)
     struct page *p = arg;
 
     for (size_t i = 0; i < ARRAY_LEN(operators); i++) {
-        if (strlen(operators[i].name) == n && memcmp(operators[i].name, word, n) == 0 && p->in.n >= operators[i].numbers)
+        if (strlen(operators[i].name) == n && memcmp(operators[i].name, word, n) == 0 &&
+            p->in.n >= operators[i].numbers)
             operators[i].run(p);
     }
 }
@@ -371,10 +380,12 @@ crop_box(qpdf_data q, qpdf_oh page)
     struct box m, c;
 
     numbers(q, inherited(q, page, "/MediaBox"), media, 4);
-    m = (struct box){ least(media[0], media[2]), least(media[1], media[3]), most(media[0], media[2]), most(media[1], media[3]) };
+    m = (struct box){ least(media[0], media[2]), least(media[1], media[3]),
+                      most(media[0], media[2]), most(media[1], media[3]) };
     if (!cropped)
         return m;
-    c = (struct box){ least(crop[0], crop[2]), least(crop[1], crop[3]), most(crop[0], crop[2]), most(crop[1], crop[3]) };
+    c = (struct box){ least(crop[0], crop[2]), least(crop[1], crop[3]), most(crop[0], crop[2]),
+                      most(crop[1], crop[3]) };
     c = (struct box){ most(m.x1, c.x1), most(m.y1, c.y1), least(m.x2, c.x2), least(m.y2, c.y2) };
     return c.x1 < c.x2 && c.y1 < c.y2 ? c : m;
 }

@@ -13,7 +13,9 @@ static char *
 choice_value(PopplerFormField *field)
 {
     struct buf b = {0};
-    gchar *typed = pdf.poppler_form_field_choice_is_editable(field) ? pdf.poppler_form_field_choice_get_text(field) : NULL;
+    gchar *typed = pdf.poppler_form_field_choice_is_editable(field)
+                       ? pdf.poppler_form_field_choice_get_text(field)
+                       : NULL;
     int n = pdf.poppler_form_field_choice_get_n_items(field);
 
     for (int i = 0; i < n && i < LIMIT_ENTRIES; i++) {
@@ -89,7 +91,8 @@ field_new(struct attachment *a, const char *name, enum form_kind kind, int *posi
     struct form_field *last = a->nfields > 0 ? &a->fields[a->nfields - 1] : NULL;
     char *clean = text_clean_line(name, strlen(name));
 
-    if (kind == FORM_RADIO && last != NULL && last->kind == FORM_RADIO && strcmp(last->name, clean) == 0) {
+    if (kind == FORM_RADIO && last != NULL && last->kind == FORM_RADIO &&
+        strcmp(last->name, clean) == 0) {
         free(clean);
         ++*position;
         return last;
@@ -113,7 +116,8 @@ pdf_fields(PopplerPage *page, struct attachment *a)
     for (GList *at = g_list_last(list); at != NULL && a->nfields < LIMIT_ENTRIES; at = at->prev) {
         PopplerFormField *field = ((PopplerFormFieldMapping *)at->data)->field;
         gchar *name = pdf.poppler_form_field_get_name(field);
-        struct form_field *to = field_new(a, name != NULL ? name : "", field_kind(field), &position);
+        struct form_field *to = field_new(a, name != NULL ? name : "", field_kind(field),
+                                          &position);
         char *value = field_value(field, to->kind, position);
 
         if (to->kind == FORM_SIGNATURE)

@@ -25,7 +25,8 @@ by_place(const void *a, const void *b)
 {
     const struct rule *x = a, *y = b;
 
-    return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->from > y->from) - (x->from < y->from);
+    return x->at != y->at ? (x->at > y->at) - (x->at < y->at)
+                          : (x->from > y->from) - (x->from < y->from);
 }
 
 static void
@@ -76,7 +77,8 @@ rules_part(const struct drawn *d, struct rules *lying, struct rules *standing)
         if (b.x2 - b.x1 >= b.y2 - b.y1 || dot)
             *ARRAY_MORE(lying->v, lying->n) = (struct rule){ (b.y1 + b.y2) / 2, b.x1, b.x2, 0 };
         if (b.x2 - b.x1 < b.y2 - b.y1 || dot)
-            *ARRAY_MORE(standing->v, standing->n) = (struct rule){ (b.x1 + b.x2) / 2, b.y1, b.y2, 0 };
+            *ARRAY_MORE(standing->v, standing->n) = (struct rule){ (b.x1 + b.x2) / 2, b.y1, b.y2,
+                                                                   0 };
     }
     rules_merge(lying);
     rules_merge(standing);
@@ -93,7 +95,8 @@ root(struct rule *const *all, size_t i)
 static bool
 touch(const struct rule *a, const struct rule *b)
 {
-    return a->at >= b->from - TOUCH && a->at <= b->to + TOUCH && b->at >= a->from - TOUCH && b->at <= a->to + TOUCH;
+    return a->at >= b->from - TOUCH && a->at <= b->to + TOUCH && b->at >= a->from - TOUCH &&
+           b->at <= a->to + TOUCH;
 }
 
 /* Which rules hang together: each ends with the number of the first of them. */
@@ -223,7 +226,8 @@ grid_clear(struct grid *g)
 
 /* One cell alone is a frame around text. */
 static bool
-grid_make(struct grid *g, const struct rules *lying, const struct rules *standing, size_t table, bool *full)
+grid_make(struct grid *g, const struct rules *lying, const struct rules *standing, size_t table,
+          bool *full)
 {
     g->nx = places(standing, lying, table, &g->xs);
     g->ny = places(lying, standing, table, &g->ys);
@@ -301,8 +305,8 @@ grids_cell(const struct grids *all, double x, double y, size_t *grid, size_t *ce
     for (size_t i = 0; i < all->n; i++) {
         const struct grid *at = &all->v[i];
 
-        if (x >= at->xs[0] && x <= at->xs[at->nx - 1] && y >= at->ys[0] && y <= at->ys[at->ny - 1] &&
-            (g == NULL || area(at) < area(g)))
+        if (x >= at->xs[0] && x <= at->xs[at->nx - 1] && y >= at->ys[0] &&
+            y <= at->ys[at->ny - 1] && (g == NULL || area(at) < area(g)))
             g = at;
     }
     if (g == NULL)

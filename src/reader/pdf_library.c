@@ -32,7 +32,8 @@ warm_up(void)
 void
 pdf_library_load(void)
 {
-    void *poppler = dlopen(POPPLER, RTLD_NOW | RTLD_LOCAL), *qpdf = dlopen(QPDF, RTLD_NOW | RTLD_LOCAL);
+    void *poppler = dlopen(POPPLER, RTLD_NOW | RTLD_LOCAL),
+         *qpdf = dlopen(QPDF, RTLD_NOW | RTLD_LOCAL);
     bool whole = true;
 
     if (poppler == NULL)

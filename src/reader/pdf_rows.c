@@ -97,7 +97,8 @@ stands_alone(const struct grid *g, size_t row)
     size_t columns = g->nx - 1, from = row * columns;
 
     for (size_t c = 0; c < columns; c++) {
-        if (g->cells[from + c] < from || (row + 2 < g->ny && g->cells[from + columns + c] < from + columns))
+        if (g->cells[from + c] < from ||
+            (row + 2 < g->ny && g->cells[from + columns + c] < from + columns))
             return false;
     }
     return true;

@@ -82,12 +82,16 @@ cell_text(struct pdf_text *t, const struct lines *l, double left, double right)
         const struct line *upper = i > 0 ? &l->v[i - 1] : NULL;
 
         if (upper != NULL)
-            buf_addc(&b, line_goes_on(upper, &l->v[i], right - left - 2 * inset - (upper->at.x2 - upper->at.x1)) ? ' ' : '\n');
+            buf_addc(&b, line_goes_on(upper, &l->v[i],
+                                      right - left - 2 * inset - (upper->at.x2 - upper->at.x1))
+                             ? ' '
+                             : '\n');
         buf_adds(&b, buf_text(&l->v[i].v[0].text));
     }
     text = text_clean(buf_text(&b), b.len);
     if (text_bound(text, LIMIT_CELL_TEXT))
-        shorten(t->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
+        shorten(t->a, "a cell has more than %d bytes; the rest of it was not read",
+                LIMIT_CELL_TEXT);
     buf_free(&b);
     return text;
 }
@@ -104,7 +108,8 @@ right_of(const struct grid *g, size_t cell)
 
 /* The texts of a table's cells; words: those that stand in it, by cell. */
 static char **
-cells_read(struct pdf_text *t, const struct grid *g, const struct word **words, size_t n, const char *letters)
+cells_read(struct pdf_text *t, const struct grid *g, const struct word **words, size_t n,
+           const char *letters)
 {
     char **texts = xcalloc((g->nx - 1) * (g->ny - 1), sizeof *texts);
 
@@ -155,13 +160,15 @@ row_add(struct pdf_text *t, struct document_table *table, char *const *texts, si
     struct table_row *row;
 
     if (table->nrows >= LIMIT_ROWS || t->cells + n > LIMIT_CELLS) {
-        shorten(t->a, "its tables have more than %d rows or %d cells; the rest was not read", LIMIT_ROWS, LIMIT_CELLS);
+        shorten(t->a, "its tables have more than %d rows or %d cells; the rest was not read",
+                LIMIT_ROWS, LIMIT_CELLS);
         return;
     }
     row = ARRAY_MORE(table->rows, table->nrows);
     t->cells += n;
     for (size_t i = 0; i < n; i++) {
-        char *line = text_clean_line(texts[i] != NULL ? texts[i] : "", texts[i] != NULL ? strlen(texts[i]) : 0);
+        char *line = text_clean_line(texts[i] != NULL ? texts[i] : "",
+                                     texts[i] != NULL ? strlen(texts[i]) : 0);
 
         strings_add(&row->cells, texts[i] != NULL ? texts[i] : "");
         if (i > 0)
@@ -235,7 +242,8 @@ table_write(struct pdf_text *t, const struct grid *g, char **texts, bool first)
     for (size_t r = 0; r + 1 < g->ny; r++) {
         if (row_merged(g, r))
             continue;
-        repeats = repeats && head < table->nrows && same_row(&table->rows[head++], texts + r * columns, columns);
+        repeats = repeats && head < table->nrows &&
+                  same_row(&table->rows[head++], texts + r * columns, columns);
         if (repeats)
             continue;
         if (cut && row_goes_on(&table->rows[table->nrows - 1], texts + r * columns, columns))
@@ -257,11 +265,13 @@ by_cell(const void *a, const void *b)
 {
     const struct word *x = *(const struct word *const *)a, *y = *(const struct word *const *)b;
 
-    return x->grid != y->grid ? (x->grid > y->grid) - (x->grid < y->grid) : (x->cell > y->cell) - (x->cell < y->cell);
+    return x->grid != y->grid ? (x->grid > y->grid) - (x->grid < y->grid)
+                              : (x->cell > y->cell) - (x->cell < y->cell);
 }
 
 static void
-grid_read(struct pdf_text *t, const struct words *w, const struct grids *grids, size_t i, const struct word **sorted, bool first)
+grid_read(struct pdf_text *t, const struct words *w, const struct grids *grids, size_t i,
+          const struct word **sorted, bool first)
 {
     const struct grid *g = &grids->v[i];
     size_t from = 0, to;
@@ -287,8 +297,8 @@ same_paragraph(const struct line *here, const struct line *lower, double edge)
 {
     double tall = here->at.y2 - here->at.y1, in = here->at.x1 - lower->at.x1;
 
-    return here->v[0].column == 0 && lower->v[0].column == 0 && in > -tall && in < INDENT_MOST * tall &&
-           line_goes_on(here, lower, edge - here->at.x2);
+    return here->v[0].column == 0 && lower->v[0].column == 0 && in > -tall &&
+           in < INDENT_MOST * tall && line_goes_on(here, lower, edge - here->at.x2);
 }
 
 static void

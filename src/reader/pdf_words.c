@@ -41,7 +41,8 @@ word_ends(const struct word *w, const struct letter *l, bool gap)
 }
 
 static void
-letter_add(struct words *out, struct buf *letters, const char *text, const struct letter *l, bool gap)
+letter_add(struct words *out, struct buf *letters, const char *text, const struct letter *l,
+           bool gap)
 {
     struct word *w = out->n > 0 ? &out->v[out->n - 1] : NULL;
 
@@ -49,8 +50,8 @@ letter_add(struct words *out, struct buf *letters, const char *text, const struc
         w = ARRAY_MORE(out->v, out->n);
         *w = (struct word){ .at = l->at, .grid = l->grid, .cell = l->cell, .start = letters->len };
     }
-    w->at = (struct box){ fmin(w->at.x1, l->at.x1), fmin(w->at.y1, l->at.y1), fmax(w->at.x2, l->at.x2),
-                          fmax(w->at.y2, l->at.y2) };
+    w->at = (struct box){ fmin(w->at.x1, l->at.x1), fmin(w->at.y1, l->at.y1),
+                          fmax(w->at.x2, l->at.x2), fmax(w->at.y2, l->at.y2) };
     w->len += l->len;
     buf_add(letters, text, l->len);
 }
@@ -102,7 +103,8 @@ static bool
 is_word(const char *word, size_t n)
 {
     char *copy = xstrndup(word, n), *folded = text_fold(copy);
-    bool is = strlen(folded) > 1 && strpbrk(folded, "aeiouy") != NULL && strpbrk(folded, "0123456789") == NULL;
+    bool is = strlen(folded) > 1 && strpbrk(folded, "aeiouy") != NULL &&
+              strpbrk(folded, "0123456789") == NULL;
 
     free(folded);
     free(copy);

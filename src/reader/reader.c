@@ -26,8 +26,9 @@ reader_is_mail(const void *bytes, size_t n)
 void
 reader_prepare(void)
 {
-    static const char sample[] = "From: a <a@example.com>\nSubject: =?utf-8?q?b?=\nDate: Fri, 09 Jun 2023 10:00:00 +0700\n"
-                                 "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nd\n--c--\n";
+    static const char sample[] =
+        "From: a <a@example.com>\nSubject: =?utf-8?q?b?=\nDate: Fri, 09 Jun 2023 10:00:00 +0700\n"
+        "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nd\n--c--\n";
 
     g_mime_init();
     charset_prepare(tools_whole());

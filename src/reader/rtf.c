@@ -97,7 +97,8 @@ flush(struct rtf *r)
 
     if (r->raw.len == 0)
         return;
-    utf8 = charset_convert(font != NULL && *font->charset != '\0' ? font->charset : r->charset, r->raw.data, r->raw.len, NULL);
+    utf8 = charset_convert(font != NULL && *font->charset != '\0' ? font->charset : r->charset,
+                           r->raw.data, r->raw.len, NULL);
     buf_reset(&r->raw);
     put(r, utf8, strlen(utf8));
     free(utf8);
@@ -199,10 +200,33 @@ look(struct rtf *r, unsigned bit, bool on)
 }
 
 enum action {
-    A_STRUCK, A_HIDDEN, A_RAISED, A_LEVEL, A_PLAIN, A_FONT, A_LINE, A_TAB, A_PARAGRAPH, A_WITHIN, A_CELL, A_ROW, A_ROW_NEW, A_ROW_LEFT, A_DOWN,
-    A_CELL_AT, A_UNICODE, A_UNICODE_SKIP, A_CODEPAGE, A_DASH, A_QUOTE, A_DELETED, A_OBJECT,
+    A_STRUCK,
+    A_HIDDEN,
+    A_RAISED,
+    A_LEVEL,
+    A_PLAIN,
+    A_FONT,
+    A_LINE,
+    A_TAB,
+    A_PARAGRAPH,
+    A_WITHIN,
+    A_CELL,
+    A_ROW,
+    A_ROW_NEW,
+    A_ROW_LEFT,
+    A_DOWN,
+    A_CELL_AT,
+    A_UNICODE,
+    A_UNICODE_SKIP,
+    A_CODEPAGE,
+    A_DASH,
+    A_QUOTE,
+    A_DELETED,
+    A_OBJECT,
     /* a group's purpose */
-    A_SKIP, A_FONTS, A_FIELD,
+    A_SKIP,
+    A_FONTS,
+    A_FIELD,
 };
 
 static const struct { const char *word; enum action action; } words[] = {

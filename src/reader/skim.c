@@ -23,8 +23,8 @@ skim_words(const struct skim *skim, const unsigned char *bytes, size_t n)
             const char *word = skim->words[i];
             size_t len;
 
-            if (at + 1 < end && at[1] == (unsigned char)word[1] && (len = strlen(word)) <= (size_t)(end - at) &&
-                memcmp(at, word, len) == 0)
+            if (at + 1 < end && at[1] == (unsigned char)word[1] &&
+                (len = strlen(word)) <= (size_t)(end - at) && memcmp(at, word, len) == 0)
                 found |= 1u << i;
         }
         at++;

@@ -106,8 +106,10 @@ properties_read(struct span s, struct found *f)
 
             if ((fixed == 0 && !skip(&s, 4)) || len > s.n)
                 return;
-            if (id == PROP_LONG_NAME && f->long_name == NULL && ((type & 0xFFF) == PROP_TEXT16 || (type & 0xFFF) == PROP_TEXT8))
-                f->long_name = name_text((type & 0xFFF) == PROP_TEXT16 ? "UTF-16LE" : NULL, s.at, len);
+            if (id == PROP_LONG_NAME && f->long_name == NULL &&
+                ((type & 0xFFF) == PROP_TEXT16 || (type & 0xFFF) == PROP_TEXT8))
+                f->long_name = name_text((type & 0xFFF) == PROP_TEXT16 ? "UTF-16LE" : NULL, s.at,
+                                         len);
             if (!skip(&s, (len + 3) & ~(size_t)3))
                 return;
         }

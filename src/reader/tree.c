@@ -43,7 +43,8 @@ raw_parameter(struct walk *w, GMimeObject *o, const char *field, const char *nam
         return NULL;
     out = field_parameter(value, strlen(value), name, &twice, &w->m->flags);
     if (out == NULL && strstr(value, "=?") != NULL) {       /* the field itself in encoded words */
-        char *plain = field_text(&(struct field){ .value = value, .value_len = strlen(value) }, true, &w->m->flags);
+        char *plain = field_text(&(struct field){ .value = value, .value_len = strlen(value) },
+                                 true, &w->m->flags);
 
         out = field_parameter(plain, strlen(plain), name, &twice, &w->m->flags);
         free(plain);
@@ -95,8 +96,10 @@ static char *
 media_type(GMimeObject *o)
 {
     GMimeContentType *t = g_mime_object_get_content_type(o);
-    char *raw = xasprintf("%s/%s", g_mime_content_type_get_media_type(t), g_mime_content_type_get_media_subtype(t));
-    char *clean = text_clean_line(raw, strlen(raw)), *lower = text_lower(clean), *cut = text_cut(lower, LIMIT_NAME);
+    char *raw = xasprintf("%s/%s", g_mime_content_type_get_media_type(t),
+                          g_mime_content_type_get_media_subtype(t));
+    char *clean = text_clean_line(raw, strlen(raw)), *lower = text_lower(clean),
+         *cut = text_cut(lower, LIMIT_NAME);
 
     free(raw);
     free(clean);
@@ -123,10 +126,13 @@ static void
 note_encoding(struct walk *w, GMimePart *part)
 {
     const char *raw = raw_field(GMIME_OBJECT(part), "Content-Transfer-Encoding");
-    char *word = text_clean_line(raw != NULL ? raw : "", raw != NULL ? strnlen(raw, LIMIT_NAME) : 0);
+    char *word = text_clean_line(raw != NULL ? raw : "",
+                                 raw != NULL ? strnlen(raw, LIMIT_NAME) : 0);
 
     flag_add(&w->m->flags, FLAG_ENCODING_UNKNOWN);
-    problem_note(&w->m->problems, "the transfer encoding \"%s\" of a part is not known; it was taken as it stands", word);
+    problem_note(&w->m->problems,
+                 "the transfer encoding \"%s\" of a part is not known; it was taken as it stands",
+                 word);
     free(word);
 }
 
@@ -193,8 +199,9 @@ text_append(char **to, const char *more)
 
     if (more == NULL || *more == '\0')
         return;
-    both = *to == NULL || **to == '\0' ? xstrdup(more)
-                                       : xasprintf("%s%s%s", *to, (*to)[strlen(*to) - 1] == '\n' ? "" : "\n", more);
+    both = *to == NULL || **to == '\0'
+               ? xstrdup(more)
+               : xasprintf("%s%s%s", *to, (*to)[strlen(*to) - 1] == '\n' ? "" : "\n", more);
     free(*to);
     *to = both;
 }
@@ -216,8 +223,9 @@ room_left(struct walk *w, int depth)
         w->full = true;
         flag_add(&w->m->flags, FLAG_TRUNCATED);
         flag_add(&w->m->flags, FLAG_DOUBTFUL_STRUCTURE);
-        problem_note(&w->m->problems, depth > LIMIT_DEPTH ? "parts are nested deeper than %d; the rest is not read"
-                                                          : "the mail has more than %d parts; the rest is not read",
+        problem_note(&w->m->problems,
+                     depth > LIMIT_DEPTH ? "parts are nested deeper than %d; the rest is not read"
+                                         : "the mail has more than %d parts; the rest is not read",
                      depth > LIMIT_DEPTH ? LIMIT_DEPTH : LIMIT_PARTS);
     }
     return !w->full;
@@ -238,7 +246,8 @@ is_not_what_it_is_called(const struct attachment *a, const char *name)
     const char *dot = name == NULL ? NULL : strrchr(name, '.');
 
     return a->status == ATTACHMENT_STORED ||
-           (a->status == ATTACHMENT_READ && format_named(a->type) != format_ending(dot == NULL ? NULL : dot + 1));
+           (a->status == ATTACHMENT_READ &&
+            format_named(a->type) != format_ending(dot == NULL ? NULL : dot + 1));
 }
 
 static void
@@ -261,7 +270,8 @@ file_part(struct walk *w, GMimePart *part, const char *name)
     i = files_add(w->files, &in, w->inside, w->depth);
     if (c.odd_encoding && is_not_what_it_is_called(&w->files->v[i], name))
         refuse(&w->files->v[i], ATTACHMENT_UNREADABLE, "its transfer encoding is not known");
-    if (strncmp(type, "image/", 6) == 0 && (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
+    if (strncmp(type, "image/", 6) == 0 &&
+        (d == NULL || !g_mime_content_disposition_is_attachment(d)) &&
         (name == NULL || g_mime_part_get_content_id(part) != NULL))
         flag_add(&w->files->v[i].flags, FLAG_INLINE);
     content_free(&c);
@@ -336,7 +346,8 @@ leaf(struct walk *w, GMimePart *part, int depth, struct said *said)
     GMimeObject *o = GMIME_OBJECT(part);
     GMimeContentType *t = g_mime_object_get_content_type(o);
     char *name = file_name(w, o), *text;
-    bool plain = g_mime_content_type_is_type(t, "text", "plain"), html = g_mime_content_type_is_type(t, "text", "html");
+    bool plain = g_mime_content_type_is_type(t, "text", "plain"),
+         html = g_mime_content_type_is_type(t, "text", "html");
 
     if (IS_ANY(o, reports)) {
         report_part(w, part);
@@ -384,9 +395,13 @@ mail_part(struct walk *w, GMimeMessagePart *part)
     bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
     name = file_name(w, GMIME_OBJECT(part));
     i = files_add(w->files,
-                  &(struct incoming){ .name = name, .media_type = "message/rfc822", .n = bytes->len,
-                                      .bytes = bytes->data != NULL ? bytes->data : (const guint8 *)"",
-                                      .format = format_of(FORMAT_EML) }, w->inside, w->depth);
+                  &(struct incoming){ .name = name,
+                                      .media_type = "message/rfc822",
+                                      .n = bytes->len,
+                                      .bytes = bytes->data != NULL ? bytes->data
+                                                                   : (const guint8 *)"",
+                                      .format = format_of(FORMAT_EML) },
+                  w->inside, w->depth);
     if (w->in_report) {
         flag_add(&w->files->v[i].flags, FLAG_RETURNED);
         returned_id(w->m, g_mime_message_get_message_id(inner));
@@ -419,7 +434,8 @@ multi_walk(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
         w->in_report |= IS_ANY(g_mime_multipart_get_part(multi, i), reports);
     if (n == 0 && g_mime_multipart_get_prologue(multi) != NULL) {
         const char *text = g_mime_multipart_get_prologue(multi);
-        char *utf8 = charset_convert(NULL, text, strnlen(text, LIMIT_TEXT), &w->m->flags), *clean = text_clean(utf8, strlen(utf8));
+        char *utf8 = charset_convert(NULL, text, strnlen(text, LIMIT_TEXT), &w->m->flags),
+             *clean = text_clean(utf8, strlen(utf8));
 
         text_append(&said->plain, clean);
         free(utf8);

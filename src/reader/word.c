@@ -133,7 +133,8 @@ symbol(struct word *w, const struct word_look *as)
 
 /* Letters of one look in one paragraph. */
 static void
-stretch(struct word *w, const struct word_look *as, const unsigned char *bytes, size_t count, size_t width)
+stretch(struct word *w, const struct word_look *as, const unsigned char *bytes, size_t count,
+        size_t width)
 {
     struct buf text = {0};
 
@@ -181,9 +182,11 @@ pieces(struct word *w, size_t at, size_t size)
     size_t n = (size - 4) / 12, most = word_number(&w->text, LETTERS_AT), all = 0;
 
     for (size_t i = 0; i < n && all < LIMIT_TEXT; i++) {
-        uint32_t from = word_number(&w->table, at + 4 * i), to = word_number(&w->table, at + 4 * i + 4);
+        uint32_t from = word_number(&w->table, at + 4 * i),
+                 to = word_number(&w->table, at + 4 * i + 4);
         uint32_t place = word_number(&w->table, at + 4 * (n + 1) + 8 * i + 2);
-        size_t width = place & ONE_BYTE ? 1 : 2, start = place & ONE_BYTE ? (place & ~ONE_BYTE) / 2 : place, count;
+        size_t width = place & ONE_BYTE ? 1 : 2,
+               start = place & ONE_BYTE ? (place & ~ONE_BYTE) / 2 : place, count;
 
         to = to < most ? to : (uint32_t)most;
         if (to <= from || start >= w->text.n)
@@ -203,7 +206,8 @@ static bool
 list_read(struct word *w)
 {
     const struct word_stream *table = &w->table;
-    size_t at = word_number(&w->text, PIECES_AT), end = at + word_number(&w->text, PIECES_AT + 4), size;
+    size_t at = word_number(&w->text, PIECES_AT), end = at + word_number(&w->text, PIECES_AT + 4),
+           size;
 
     end = end < table->n ? end : table->n;
     while (at + 3 < end && table->v[at] == 1)
@@ -279,7 +283,8 @@ word_read(struct opening *o, const struct cfb *c, struct attachment *a)
         flag_add(&a->flags, FLAG_ENCRYPTED);
         refuse(a, ATTACHMENT_QUARANTINED, "it is protected by a password");
     } else if ((word_number(&w.text, 0) & 0xFFFF) == MAGIC &&
-               (w.table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &w.table.n, &cut)) != NULL) {
+               (w.table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &w.table.n,
+                                       &cut)) != NULL) {
         document_read(&w, a);
         if (cut)
             shorten(a, "the file is damaged: the end of its text is missing");

@@ -12,8 +12,18 @@
 #define FIRST     0x40
 
 enum {
-    S_DELETED = 0x0800, S_INSERTED = 0x0801, S_STRIKE = 0x0837, S_HIDDEN = 0x083C, S_DSTRIKE = 0x2A53, S_RAISED = 0x2A48,
-    S_FONT = 0x4A4F, S_SYMBOL = 0x6A09, S_IN_TABLE = 0x2416, S_ROW_END = 0x2417, S_ROW = 0xD608, S_TABS = 0xC615,
+    S_DELETED = 0x0800,
+    S_INSERTED = 0x0801,
+    S_STRIKE = 0x0837,
+    S_HIDDEN = 0x083C,
+    S_DSTRIKE = 0x2A53,
+    S_RAISED = 0x2A48,
+    S_FONT = 0x4A4F,
+    S_SYMBOL = 0x6A09,
+    S_IN_TABLE = 0x2416,
+    S_ROW_END = 0x2417,
+    S_ROW = 0xD608,
+    S_TABS = 0xC615,
 };
 
 uint32_t
@@ -23,7 +33,8 @@ word_number(const struct word_stream *s, size_t at)
 }
 
 static void
-run_add(struct word_runs *out, const unsigned char *page, unsigned at, bool paragraphs, uint32_t from, uint32_t to)
+run_add(struct word_runs *out, const unsigned char *page, unsigned at, bool paragraphs,
+        uint32_t from, uint32_t to)
 {
     size_t n;
 
@@ -46,7 +57,8 @@ page_read(const unsigned char *page, bool paragraphs, struct word_runs *out)
     unsigned n = page[PAGE - 1], step = paragraphs ? 13 : 1;
 
     for (unsigned i = 0; i < n && 4 * (n + 1) + step * (i + 1) < PAGE; i++)
-        run_add(out, page, 2u * page[4 * (n + 1) + step * i], paragraphs, little(page + 4 * i, 4), little(page + 4 * (i + 1), 4));
+        run_add(out, page, 2u * page[4 * (n + 1) + step * i], paragraphs, little(page + 4 * i, 4),
+                little(page + 4 * (i + 1), 4));
 }
 
 static int
@@ -58,10 +70,11 @@ by_place(const void *a, const void *b)
 }
 
 void
-word_runs_read(const struct word_stream *word, const struct word_stream *table, size_t at, bool paragraphs,
-               struct word_runs *out)
+word_runs_read(const struct word_stream *word, const struct word_stream *table, size_t at,
+               bool paragraphs, struct word_runs *out)
 {
-    size_t from = word_number(word, at), size = word_number(word, at + 4), n = size >= 4 ? (size - 4) / 8 : 0;
+    size_t from = word_number(word, at), size = word_number(word, at + 4),
+           n = size >= 4 ? (size - 4) / 8 : 0;
 
     for (size_t i = 0; i < n && i < LIMIT_CELLS && from + size <= table->n; i++) {
         uint64_t page = (uint64_t)word_number(table, from + 4 * (n + 1) + 4 * i) * PAGE;
@@ -146,7 +159,8 @@ word_paragraph(const struct word_run *run)
 
 /* Their number, their edges, then what each of them is (MS-DOC 2.9.321). */
 size_t
-word_row(const struct word_paragraph *p, int edges[static WORD_CELLS_MOST + 1], bool down[static WORD_CELLS_MOST])
+word_row(const struct word_paragraph *p, int edges[static WORD_CELLS_MOST + 1],
+         bool down[static WORD_CELLS_MOST])
 {
     size_t cells = p->n > 0 ? *p->row : 0, at = 1 + 2 * (cells + 1);
 
@@ -155,7 +169,8 @@ word_row(const struct word_paragraph *p, int edges[static WORD_CELLS_MOST + 1], 
     for (size_t i = 0; i <= cells; i++)
         edges[i] = (int16_t)little(p->row + 1 + 2 * i, 2);
     for (size_t i = 0; i < cells; i++)
-        down[i] = p->n >= at + (i + 1) * CELL_SIZE && (p->row[at + i * CELL_SIZE] & (REACHES | FIRST)) == REACHES;
+        down[i] = p->n >= at + (i + 1) * CELL_SIZE &&
+                  (p->row[at + i * CELL_SIZE] & (REACHES | FIRST)) == REACHES;
     return cells;
 }
 

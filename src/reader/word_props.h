@@ -23,13 +23,14 @@ struct word_look { unsigned look; bool deleted, changed; int font; uint32_t symb
 
 uint32_t word_number(const struct word_stream *s, size_t at);           /* 0 beyond the end */
 /* at: where the header of the document names the list of them. */
-void word_runs_read(const struct word_stream *word, const struct word_stream *table, size_t at, bool paragraphs,
-                    struct word_runs *out);
+void word_runs_read(const struct word_stream *word, const struct word_stream *table, size_t at,
+                    bool paragraphs, struct word_runs *out);
 /* The run that holds this place and where it or the gap it lies in ends. */
 const struct word_run *word_run_at(const struct word_runs *runs, uint32_t place, uint32_t *end);
 struct word_paragraph word_paragraph(const struct word_run *run);       /* NULL: plain */
 struct word_look word_look(const struct word_run *run);
 /* The edges of a row's cells, one more than cells, and which the cell above reaches. Returns the cells. */
-size_t word_row(const struct word_paragraph *, int edges[static WORD_CELLS_MOST + 1], bool down[static WORD_CELLS_MOST]);
+size_t word_row(const struct word_paragraph *, int edges[static WORD_CELLS_MOST + 1],
+                bool down[static WORD_CELLS_MOST]);
 
 #endif

@@ -40,7 +40,9 @@ wrapped_read(struct opening *o, const unsigned char *bytes, size_t n, struct att
         name = name_within(o->name);
         a->status = ATTACHMENT_READ;
         flag_add(&a->flags, FLAG_SIGNATURE_UNCHECKED);
-        files_add(o->files, &(struct incoming){ .name = name, .bytes = content.data, .n = content.len }, o->index, o->depth + 1);
+        files_add(o->files,
+                  &(struct incoming){ .name = name, .bytes = content.data, .n = content.len },
+                  o->index, o->depth + 1);
         free(name);
     }
     buf_free(&content);

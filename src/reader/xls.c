@@ -72,7 +72,8 @@ read_format(struct xls *x)
     char *code = xls_letters(&x->b, x->b.wide ? biff_u16(&x->b) : biff_u8(&x->b));
 
     if (x->nformats < LIMIT_ENTRIES)
-        *ARRAY_MORE(x->formats, x->nformats) = (struct own){ id, format_kind(code), format_hides(code) };
+        *ARRAY_MORE(x->formats, x->nformats) = (struct own){ id, format_kind(code),
+                                                             format_hides(code) };
     free(code);
 }
 
@@ -119,7 +120,8 @@ read_shared(struct xls *x)
             *to->runs = runs;
         }
         if (x->shared_bytes > LIMIT_CELL_BYTES || x->nshared > LIMIT_CELLS) {
-            shorten(x->a, "its table of texts is larger than %lu MB; the rest was not read", LIMIT_CELL_BYTES >> 20);
+            shorten(x->a, "its table of texts is larger than %lu MB; the rest was not read",
+                    LIMIT_CELL_BYTES >> 20);
             return;
         }
     }
@@ -139,7 +141,8 @@ read_book(struct xls *x)
 static void
 read_links(struct xls *x)
 {
-    for (unsigned n = biff_u16(&x->b); n > 0 && x->b.wide && biff_left(&x->b) && x->nlinks < LIMIT_ENTRIES; n--) {
+    for (unsigned n = biff_u16(&x->b);
+         n > 0 && x->b.wide && biff_left(&x->b) && x->nlinks < LIMIT_ENTRIES; n--) {
         struct link *l = ARRAY_MORE(x->links, x->nlinks);
 
         l->book = biff_u16(&x->b);
@@ -173,7 +176,8 @@ read_name(struct xls *x)
     d.area[2] = area ? (int)(biff_u16(&x->b) & rows) : d.area[0];
     d.area[1] = (int)((x->b.wide ? biff_u16(&x->b) : biff_u8(&x->b)) & 0xFF);
     d.area[3] = area ? (int)((x->b.wide ? biff_u16(&x->b) : biff_u8(&x->b)) & 0xFF) : d.area[1];
-    if ((x->b.wide || own >= 0x8000) && (flags & 0x20) == 0 && (token == 0x1A || area) && x->nnames < LIMIT_ENTRIES)
+    if ((x->b.wide || own >= 0x8000) && (flags & 0x20) == 0 && (token == 0x1A || area) &&
+        x->nnames < LIMIT_ENTRIES)
         *ARRAY_MORE(x->names, x->nnames) = d;
     else
         free(d.name);
@@ -219,8 +223,12 @@ name_resolve(struct xls *x, struct defined *d)
         return;
     to = ARRAY_MORE(x->a->names, x->a->nnames);
     *to = (struct name){ .name = text_clean_line(d->name, strlen(d->name)),
-                         .sheet = text_clean_line(x->sheets[sheet].name, strlen(x->sheets[sheet].name)),
-                         .row = d->area[0] + 1, .column = d->area[1] + 1, .last_row = d->area[2] + 1, .last_column = d->area[3] + 1 };
+                         .sheet = text_clean_line(x->sheets[sheet].name,
+                                                  strlen(x->sheets[sheet].name)),
+                         .row = d->area[0] + 1,
+                         .column = d->area[1] + 1,
+                         .last_row = d->area[2] + 1,
+                         .last_column = d->area[3] + 1 };
 }
 
 static void

@@ -8,10 +8,31 @@
 #include "xls_rich.h"
 
 enum {
-    R_FORMULA = 0x06, R_EOF = 0x0A, R_EXTERNSHEET = 0x17, R_NAME = 0x18, R_DATEMODE = 0x22, R_FILEPASS = 0x2F, R_FONT = 0x31,
-    R_CODEPAGE = 0x42, R_COLINFO = 0x7D, R_BOUNDSHEET = 0x85, R_MULRK = 0xBD, R_RSTRING = 0xD6, R_XF = 0xE0, R_MERGED = 0xE5,
-    R_SST = 0xFC, R_LABELSST = 0xFD, R_SUPBOOK = 0x1AE, R_NUMBER = 0x203, R_LABEL = 0x204, R_BOOLERR = 0x205, R_STRING = 0x207,
-    R_ROW = 0x208, R_RK = 0x27E, R_FORMAT = 0x41E, R_BOF = 0x809,
+    R_FORMULA = 0x06,
+    R_EOF = 0x0A,
+    R_EXTERNSHEET = 0x17,
+    R_NAME = 0x18,
+    R_DATEMODE = 0x22,
+    R_FILEPASS = 0x2F,
+    R_FONT = 0x31,
+    R_CODEPAGE = 0x42,
+    R_COLINFO = 0x7D,
+    R_BOUNDSHEET = 0x85,
+    R_MULRK = 0xBD,
+    R_RSTRING = 0xD6,
+    R_XF = 0xE0,
+    R_MERGED = 0xE5,
+    R_SST = 0xFC,
+    R_LABELSST = 0xFD,
+    R_SUPBOOK = 0x1AE,
+    R_NUMBER = 0x203,
+    R_LABEL = 0x204,
+    R_BOOLERR = 0x205,
+    R_STRING = 0x207,
+    R_ROW = 0x208,
+    R_RK = 0x27E,
+    R_FORMAT = 0x41E,
+    R_BOF = 0x809,
 };
 
 #define UNICODE_SINCE 0x600             /* of the version in BOF */

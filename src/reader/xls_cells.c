@@ -25,7 +25,8 @@ format_of_style(const struct xls *x, int style)
 static struct xls_font
 font_of(const struct xls *x, int style)
 {
-    return xls_font(&x->fonts, style >= 0 && (size_t)style < x->nstyles ? x->styles[style].font : -1);
+    return xls_font(&x->fonts,
+                    style >= 0 && (size_t)style < x->nstyles ? x->styles[style].font : -1);
 }
 
 /* A cell all of which is raised marks nothing. */
@@ -34,7 +35,8 @@ shows(struct xls *x, int style)
 {
     unsigned look = font_of(x, style).look & LOOK_STRUCK;
 
-    return look_counts(look | (format_of_style(x, style).hides ? LOOK_HIDDEN : 0), "", 0, "x", 1, &x->a->flags);
+    return look_counts(look | (format_of_style(x, style).hides ? LOOK_HIDDEN : 0), "", 0, "x", 1,
+                       &x->a->flags);
 }
 
 static void
@@ -45,7 +47,8 @@ number_add(struct xls *x, int row, int column, int style, double value, bool for
     if (value - value != 0 || !shows(x, style))         /* no number */
         return;
     number_write(value, text);
-    cell_add_number(&x->w, row, column, text, format_of_style(x, style).kind, x->since_1904, formula);
+    cell_add_number(&x->w, row, column, text, format_of_style(x, style).kind, x->since_1904,
+                    formula);
 }
 
 static void
@@ -74,14 +77,26 @@ truth_add(struct xls *x, int row, int column, unsigned value, bool error, bool f
     if (!error)
         cell_add(&x->w, row, column, CELL_BOOL, value != 0 ? "true" : "false", NULL, formula);
     else
-        cell_add(&x->w, row, column, CELL_ERROR, value < ERR_TEXTS && errors[value] != NULL ? errors[value] : "#N/A", NULL, formula);
+        cell_add(&x->w, row, column, CELL_ERROR,
+                 value < ERR_TEXTS && errors[value] != NULL ? errors[value] : "#N/A", NULL,
+                 formula);
 }
 
 /* Row, column and style stand at the head of every cell. */
 #define PLACE(x) int row = (int)biff_u16(&(x)->b) + 1, column = (int)biff_u16(&(x)->b) + 1, style = (int)biff_u16(&(x)->b)
 
-static void read_number(struct xls *x) { PLACE(x); number_add(x, row, column, style, biff_double(&x->b), false); }
-static void read_rk(struct xls *x) { PLACE(x); number_add(x, row, column, style, biff_rk(biff_u32(&x->b)), false); }
+static void
+read_number(struct xls *x)
+{
+    PLACE(x);
+    number_add(x, row, column, style, biff_double(&x->b), false);
+}
+static void
+read_rk(struct xls *x)
+{
+    PLACE(x);
+    number_add(x, row, column, style, biff_rk(biff_u32(&x->b)), false);
+}
 
 static void
 read_rks(struct xls *x)
@@ -114,7 +129,8 @@ read_rich_label(struct xls *x)
     struct shared_text text = { xls_letters(&x->b, biff_u16(&x->b)), &runs };
     bool wide = x->b.wide;
 
-    for (unsigned n = wide ? biff_u16(&x->b) : biff_u8(&x->b); n > 0 && runs.n < BIFF_RUNS_MOST && biff_left(&x->b); n--) {
+    for (unsigned n = wide ? biff_u16(&x->b) : biff_u8(&x->b);
+         n > 0 && runs.n < BIFF_RUNS_MOST && biff_left(&x->b); n--) {
         runs.v[runs.n].at = wide ? biff_u16(&x->b) : biff_u8(&x->b);
         runs.v[runs.n++].font = wide ? biff_u16(&x->b) : biff_u8(&x->b);
     }
@@ -218,7 +234,8 @@ xls_hidden_note(struct xls *x)
 static void
 read_merged(struct xls *x)
 {
-    for (unsigned n = biff_u16(&x->b); n > 0 && biff_left(&x->b) && x->w.sheet->merged.n < LIMIT_ROWS; n--) {
+    for (unsigned n = biff_u16(&x->b);
+         n > 0 && biff_left(&x->b) && x->w.sheet->merged.n < LIMIT_ROWS; n--) {
         int row = (int)biff_u16(&x->b), last_row = (int)biff_u16(&x->b);
         int column = (int)biff_u16(&x->b), last_column = (int)biff_u16(&x->b);
         char first[16], last[16];

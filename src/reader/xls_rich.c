@@ -44,8 +44,8 @@ run_add(struct buf *out, struct attachment *a, struct xls_font font, const char 
 }
 
 char *
-xls_rich(const struct xls_fonts *fonts, struct xls_font cell, struct attachment *a, const char *text,
-         const struct biff_runs *runs)
+xls_rich(const struct xls_fonts *fonts, struct xls_font cell, struct attachment *a,
+         const char *text, const struct biff_runs *runs)
 {
     const char *at = text;
     struct buf out = {0};

@@ -12,7 +12,7 @@ struct xls_fonts { struct xls_font *v; size_t n; };
 struct xls_font xls_font(const struct xls_fonts *, int index);     /* as cells and runs count them: there is no font 4 */
 /* The text without what is struck out or raised, old fonts converted; owned.
  * cell: the font up to the first run. */
-char *xls_rich(const struct xls_fonts *, struct xls_font cell, struct attachment *a, const char *text,
-               const struct biff_runs *runs);
+char *xls_rich(const struct xls_fonts *, struct xls_font cell, struct attachment *a,
+               const char *text, const struct biff_runs *runs);
 
 #endif

@@ -49,8 +49,10 @@ shared_add(struct book *b, struct rich *rich)
     struct buf *text = &rich->text;
 
     if (text->len > LIMIT_CELL_TEXT) {
-        shorten(b->a, "a cell has more than %d bytes; the rest of it was not read", LIMIT_CELL_TEXT);
-        for (text->len = LIMIT_CELL_TEXT; text->len > 0 && ((unsigned char)text->data[text->len] & 0xC0) == 0x80;)
+        shorten(b->a, "a cell has more than %d bytes; the rest of it was not read",
+                LIMIT_CELL_TEXT);
+        for (text->len = LIMIT_CELL_TEXT;
+             text->len > 0 && ((unsigned char)text->data[text->len] & 0xC0) == 0x80;)
             text->len--;
         text->data[text->len] = '\0';
     }
@@ -71,7 +73,8 @@ shared_end(void *arg, const char *name)
     s->bytes += s->rich.text.len;
     if (s->bytes > LIMIT_CELL_BYTES || b->nshared >= LIMIT_CELLS) {
         s->full = true;
-        shorten(b->a, "its table of texts is larger than %lu MB; the rest was not read", LIMIT_CELL_BYTES >> 20);
+        shorten(b->a, "its table of texts is larger than %lu MB; the rest was not read",
+                LIMIT_CELL_BYTES >> 20);
         return;
     }
     shared_add(b, &s->rich);
@@ -109,7 +112,8 @@ is_off(const char *value)
 static struct cell_style
 style_of(const struct styling *s, const char **attributes)
 {
-    const char *font = xml_attribute(attributes, "fontId"), *id = xml_attribute(attributes, "numFmtId");
+    const char *font = xml_attribute(attributes, "fontId"),
+               *id = xml_attribute(attributes, "numFmtId");
     size_t nfont = font != NULL ? strtoul(font, NULL, 10) : 0;
     int number = id != NULL ? atoi(id) : 0;
     struct cell_style style = { .kind = format_builtin(number) };
@@ -144,10 +148,12 @@ style_start(void *arg, const char *name, const char **attributes)
     struct styling *s = arg;
 
     if (strcmp(name, "numFmt") == 0 && s->nown < LIMIT_CELLS) {
-        const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
+        const char *id = xml_attribute(attributes, "numFmtId"),
+                   *code = xml_attribute(attributes, "formatCode");
 
         if (id != NULL && code != NULL)
-            *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code), format_hides(code) };
+            *ARRAY_MORE(s->own, s->nown) = (struct own_format){ atoi(id), format_kind(code),
+                                                                format_hides(code) };
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (strcmp(name, "font") == 0 && s->nfonts < LIMIT_CELLS) {
@@ -287,7 +293,8 @@ sheets_read(struct book *b, const struct binding *bind, char **why)
 
 /* A part that the workbook names by its relationship type; absent is fine. */
 static int
-side_part(struct book *b, const struct binding *bind, const char *type, const struct xml *how, void *arg, char **why)
+side_part(struct book *b, const struct binding *bind, const char *type, const struct xml *how,
+          void *arg, char **why)
 {
     char *target = rel_target(&bind->rels, bind->part, NULL, type);
     long member = target != NULL ? zipbox_find(b->box, target) : -1;
@@ -315,7 +322,8 @@ book_read(struct book *b, struct binding *bind, char **why)
     if (rels_read(b->box, bind->part, &bind->rels, why) == 0 &&
         xml_member(b->box, (size_t)member, &book_how, bind, why) == 0 &&
         side_part(b, bind, "sharedStrings", &shared_how, &sharing, why) == 0 &&
-        side_part(b, bind, "styles", &style_how, &styling, why) == 0 && sheets_read(b, bind, why) == 0)
+        side_part(b, bind, "styles", &style_how, &styling, why) == 0 &&
+        sheets_read(b, bind, why) == 0)
         rc = 0;
     for (size_t i = 0; i < bind->nnames && rc == 0; i++)
         name_resolve(b->a, &bind->names[i]);

@@ -23,11 +23,13 @@ property(struct rich *r, const char *name, const char **attributes)
 {
     const char *value = xml_attribute(attributes, "val");
 
-    if (strcmp(name, "strike") == 0 && (value == NULL || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0)))
+    if (strcmp(name, "strike") == 0 &&
+        (value == NULL || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0)))
         r->look |= LOOK_STRUCK;
     else if (strcmp(name, "vertAlign") == 0 && value != NULL && strcmp(value, "superscript") == 0)
         r->look |= LOOK_RAISED;
-    else if (strcmp(name, "rFont") == 0 && value != NULL && (r->font = legacy_font(value)) != LEGACY_NONE)
+    else if (strcmp(name, "rFont") == 0 && value != NULL &&
+             (r->font = legacy_font(value)) != LEGACY_NONE)
         r->font_told = true;
 }
 
@@ -59,7 +61,8 @@ run_end(struct rich *r)
     if (r->run.len == 0)
         return;
     rich_unescape(r->run.data);
-    if (look_counts(r->look, buf_text(&r->text), r->text.len, r->run.data, strlen(r->run.data), &r->a->flags)) {
+    if (look_counts(r->look, buf_text(&r->text), r->text.len, r->run.data, strlen(r->run.data),
+                    &r->a->flags)) {
         text = r->font != LEGACY_NONE ? legacy_convert(r->font, r->run.data) : NULL;
         if (text != NULL)
             flag_add(&r->a->flags, legacy_flags[r->font]);
@@ -127,8 +130,8 @@ rich_unescape(char *text)
         unsigned long c;
 
         if (strncmp(from, "_x", 2) == 0 && strnlen(from, 7) == 7 && from[6] == '_' &&
-            strspn(from + 2, "0123456789abcdefABCDEF") == 4 && (c = strtoul(from + 2, &end, 16)) != 0 &&
-            (c < 0xD800 || c >= 0xE000)) {
+            strspn(from + 2, "0123456789abcdefABCDEF") == 4 &&
+            (c = strtoul(from + 2, &end, 16)) != 0 && (c < 0xD800 || c >= 0xE000)) {
             to += put_code(to, c);
             from += 7;
         } else {

@@ -8,7 +8,15 @@
 #include "xlsx.h"
 #include "xml.h"
 
-enum value_type { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_INLINE, VALUE_BOOL, VALUE_ERROR, VALUE_DATE };
+enum value_type {
+    VALUE_NUMBER,
+    VALUE_SHARED,
+    VALUE_TEXT,
+    VALUE_INLINE,
+    VALUE_BOOL,
+    VALUE_ERROR,
+    VALUE_DATE
+};
 
 static const struct { const char *t; enum value_type type; } value_types[] = {
     { "s", VALUE_SHARED }, { "n", VALUE_NUMBER }, { "str", VALUE_TEXT }, { "inlineStr", VALUE_INLINE },
@@ -72,7 +80,8 @@ style_of(const struct reading *r)
 static void
 text_add(struct reading *r, const char *text, bool font_told)
 {
-    cell_add_typed(&r->w, r->row, r->column, text, font_told ? LEGACY_NONE : style_of(r).font, r->formula);
+    cell_add_typed(&r->w, r->row, r->column, text, font_told ? LEGACY_NONE : style_of(r).font,
+                   r->formula);
 }
 
 static void
@@ -114,7 +123,8 @@ value_add(struct reading *r, char *text)
 
     switch (r->type) {
     case VALUE_NUMBER:
-        cell_add_number(&r->w, r->row, r->column, text, style_of(r).kind, r->book->since_1904, r->formula);
+        cell_add_number(&r->w, r->row, r->column, text, style_of(r).kind, r->book->since_1904,
+                        r->formula);
         break;
     case VALUE_SHARED:
         i = strtoul(text, NULL, 10);
@@ -129,8 +139,9 @@ value_add(struct reading *r, char *text)
         text_add(r, text, r->rich.font_told);
         break;
     case VALUE_BOOL:
-        cell_add(&r->w, r->row, r->column, CELL_BOOL, strcmp(text, "0") == 0 || strcmp(text, "false") == 0 ? "false" : "true",
-                 NULL, r->formula);
+        cell_add(&r->w, r->row, r->column, CELL_BOOL,
+                 strcmp(text, "0") == 0 || strcmp(text, "false") == 0 ? "false" : "true", NULL,
+                 r->formula);
         break;
     case VALUE_ERROR:
         cell_add(&r->w, r->row, r->column, CELL_ERROR, text, NULL, r->formula);
@@ -185,7 +196,8 @@ on_start(void *arg, const char *name, const char **attributes)
     } else if (strcmp(name, "col") == 0) {
         const char *from = xml_attribute(attributes, "min"), *to = xml_attribute(attributes, "max");
 
-        if (is_true(xml_attribute(attributes, "hidden")) && from != NULL && to != NULL && r->nhidden < HIDDEN_MOST) {
+        if (is_true(xml_attribute(attributes, "hidden")) && from != NULL && to != NULL &&
+            r->nhidden < HIDDEN_MOST) {
             r->hidden[r->nhidden].from = atoi(from);
             r->hidden[r->nhidden++].to = atoi(to);
         }

@@ -54,8 +54,11 @@ prefixes_note(struct parse *p, const char **attributes)
     static const char *const makers[] = { "http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/" };
 
     for (; attributes[0] != NULL && p->office.n < LIMIT_XML_DEPTH; attributes += 2) {
-        for (size_t i = 0; attributes[0][0] == 'x' && i < ARRAY_LEN(makers) && strncmp(attributes[0], "xmlns:", 6) == 0; i++) {
-            if (strncmp(attributes[1], makers[i], strlen(makers[i])) == 0 && !strings_has(&p->office, attributes[0] + 6))
+        for (size_t i = 0; attributes[0][0] == 'x' && i < ARRAY_LEN(makers) &&
+                           strncmp(attributes[0], "xmlns:", 6) == 0;
+             i++) {
+            if (strncmp(attributes[1], makers[i], strlen(makers[i])) == 0 &&
+                !strings_has(&p->office, attributes[0] + 6))
                 strings_add(&p->office, attributes[0] + 6);
         }
     }
@@ -68,7 +71,8 @@ is_understood(const struct parse *p, const char *prefixes)
     char *copy = xstrdup(prefixes != NULL ? prefixes : ""), *save = NULL;
     bool all = true;
 
-    for (char *word = strtok_r(copy, " \t\n", &save); word != NULL; word = strtok_r(NULL, " \t\n", &save))
+    for (char *word = strtok_r(copy, " \t\n", &save); word != NULL;
+         word = strtok_r(NULL, " \t\n", &save))
         all = all && strings_has(&p->office, word);
     free(copy);
     return all;
@@ -88,7 +92,8 @@ is_left_out(struct parse *p, const char *name, const char **attributes)
         p->chosen[p->depth] = false;
     if (!choice && strcmp(name, "Fallback") != 0)
         return false;
-    if (!p->chosen[p->depth - 1] && (!choice || is_understood(p, xml_attribute(attributes, "Requires")))) {
+    if (!p->chosen[p->depth - 1] &&
+        (!choice || is_understood(p, xml_attribute(attributes, "Requires")))) {
         p->chosen[p->depth - 1] = true;
         return false;
     }
@@ -171,7 +176,8 @@ parse_end(struct parse *p, enum XML_Status status, char **why)
     if (p->refused != NULL)
         rc = cause_set(why, "the XML in it %s", p->refused);
     else if (status == XML_STATUS_ERROR && !p->enough)
-        rc = cause_set(why, "the XML in it is damaged: %s in line %lu", XML_ErrorString(XML_GetErrorCode(p->parser)),
+        rc = cause_set(why, "the XML in it is damaged: %s in line %lu",
+                       XML_ErrorString(XML_GetErrorCode(p->parser)),
                        (unsigned long)XML_GetCurrentLineNumber(p->parser));
     strings_free(&p->office);
     XML_ParserFree(p->parser);

@@ -66,7 +66,8 @@ style_begin(struct xml_sheet *x, const char **attributes)
 static void
 style_property(struct props *to, const char *name, const char **attributes)
 {
-    const char *struck = xml_attribute(attributes, "StrikeThrough"), *font = xml_attribute(attributes, "FontName");
+    const char *struck = xml_attribute(attributes, "StrikeThrough"),
+               *font = xml_attribute(attributes, "FontName");
     const char *format = xml_attribute(attributes, "Format");
 
     if (strcmp(name, "Font") == 0 && struck != NULL)
@@ -91,7 +92,8 @@ style_of(const struct xml_sheet *x, const char *id)
 static void
 name_add(struct xml_sheet *x, const char **attributes)
 {
-    const char *name = xml_attribute(attributes, "Name"), *refers = xml_attribute(attributes, "RefersTo");
+    const char *name = xml_attribute(attributes, "Name"),
+               *refers = xml_attribute(attributes, "RefersTo");
     const char *bang = refers != NULL && *refers == '=' ? strrchr(refers, '!') : NULL;
     struct name place = {0}, *to;
     char *sheet;
@@ -100,14 +102,16 @@ name_add(struct xml_sheet *x, const char **attributes)
 
     if (name == NULL || bang == NULL || x->a->nnames >= LIMIT_ENTRIES)
         return;
-    got = sscanf(bang + 1, "R%7dC%5d:R%7dC%5d", &place.row, &place.column, &place.last_row, &place.last_column);
+    got = sscanf(bang + 1, "R%7dC%5d:R%7dC%5d", &place.row, &place.column, &place.last_row,
+                 &place.last_column);
     if (got != 2 && got != 4)
         return;
     if (got == 2) {
         place.last_row = place.row;
         place.last_column = place.column;
     }
-    if (place.row < 1 || place.column < 1 || place.last_row < place.row || place.last_column < place.column)
+    if (place.row < 1 || place.column < 1 || place.last_row < place.row ||
+        place.last_column < place.column)
         return;
     n = (size_t)(bang - refers - 1);
     sheet = n >= 2 && refers[1] == '\'' ? xstrndup(refers + 2, n - 2) : xstrndup(refers + 1, n);
@@ -209,7 +213,8 @@ cell_end(struct xml_sheet *x)
     } else if (strcmp(x->type, "DateTime") == 0) {
         date_add(x, text);
     } else if (strcmp(x->type, "Boolean") == 0) {
-        cell_add(&x->w, x->row, x->column, CELL_BOOL, strcmp(text, "0") == 0 ? "false" : "true", NULL, x->formula);
+        cell_add(&x->w, x->row, x->column, CELL_BOOL, strcmp(text, "0") == 0 ? "false" : "true",
+                 NULL, x->formula);
     } else if (strcmp(x->type, "Error") == 0) {
         cell_add(&x->w, x->row, x->column, CELL_ERROR, text, NULL, x->formula);
     } else {
@@ -313,7 +318,9 @@ static void
 on_text(void *arg, const char *utf8, int n)
 {
     struct xml_sheet *x = arg;
-    unsigned look = x->nlooks > 0 ? x->looks[x->nlooks <= LOOKS_DEEP ? x->nlooks - 1 : LOOKS_DEEP - 1] : 0;
+    unsigned look = x->nlooks > 0
+                        ? x->looks[x->nlooks <= LOOKS_DEEP ? x->nlooks - 1 : LOOKS_DEEP - 1]
+                        : 0;
 
     if (x->in_state && x->state.len < LIMIT_NAME)
         buf_add(&x->state, utf8, (size_t)n);

@@ -91,7 +91,8 @@ is_document(struct opening *o, struct zipbox *box, struct attachment *a)
     enum file_format kind;
     size_t n;
 
-    for (size_t i = 0; i < ARRAY_LEN(packages) && zipbox_find(box, "[Content_Types].xml") != -1; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(packages) && zipbox_find(box, "[Content_Types].xml") != -1;
+         i++) {
         if (zipbox_has(box, packages[i].part)) {
             document_open(o, box, a, packages[i].kind);
             return true;
@@ -135,7 +136,9 @@ member_name(const struct zipbox *box, size_t i, struct attachment *a)
         text = xstrdup(raw);
     else {
         flag_add(&a->flags, FLAG_NAMES_GUESSED);
-        text = charset_convert(charset_looks_1258((const unsigned char *)raw, n) ? "CP1258" : "CP437", raw, n, NULL);
+        text = charset_convert(charset_looks_1258((const unsigned char *)raw, n) ? "CP1258"
+                                                                                 : "CP437",
+                               raw, n, NULL);
     }
     clean = text_clean_line(text, n > 0 ? strlen(text) : 0);
     free(text);
@@ -148,8 +151,9 @@ is_folder_or_litter(const char *name)
     size_t n = strlen(name);
     const char *base = strrchr(name, '/') != NULL ? strrchr(name, '/') + 1 : name;
 
-    return n == 0 || name[n - 1] == '/' || strncmp(name, "__MACOSX/", 9) == 0 || strcmp(base, ".DS_Store") == 0 ||
-           strcasecmp(base, "thumbs.db") == 0 || strcasecmp(base, "desktop.ini") == 0;
+    return n == 0 || name[n - 1] == '/' || strncmp(name, "__MACOSX/", 9) == 0 ||
+           strcmp(base, ".DS_Store") == 0 || strcasecmp(base, "thumbs.db") == 0 ||
+           strcasecmp(base, "desktop.ini") == 0;
 }
 
 static void
@@ -165,10 +169,13 @@ member_add(struct opening *o, struct zipbox *box, size_t i, const char *name, st
         free(bytes);
     } else {
         inner = ARRAY_MORE(o->files->v, o->files->n);
-        *inner = (struct attachment){ .name = text_cut(name, LIMIT_NAME), .type = xstrdup(format_facts[FORMAT_UNKNOWN].name), .inside = o->index };
+        *inner = (struct attachment){ .name = text_cut(name, LIMIT_NAME),
+                                      .type = xstrdup(format_facts[FORMAT_UNKNOWN].name),
+                                      .inside = o->index };
         if (zipbox_encrypted(box, i))
             flag_add(&inner->flags, FLAG_ENCRYPTED);
-        refuse(inner, zipbox_encrypted(box, i) ? ATTACHMENT_QUARANTINED : ATTACHMENT_UNREADABLE, "%s", why);
+        refuse(inner, zipbox_encrypted(box, i) ? ATTACHMENT_QUARANTINED : ATTACHMENT_UNREADABLE,
+               "%s", why);
         shorten(a, "not every file in it could be read: %s", why);
     }
     free(why);
@@ -190,9 +197,11 @@ archive_open(struct opening *o, struct zipbox *box, struct attachment *a)
         if (!is_folder_or_litter(name)) {
             buf_addf(&names, "%s\n", name);
             if (zipbox_name_cut(box, i))
-                shorten(a, "the name of a file in it is longer than %d bytes; it was cut", LIMIT_ENTRY_NAME);
+                shorten(a, "the name of a file in it is longer than %d bytes; it was cut",
+                        LIMIT_ENTRY_NAME);
             if (o->files->n >= LIMIT_ENTRIES || o->files->expanded > LIMIT_EXPANDED)
-                shorten(a, "not every file in it was opened: there are too many or they are too large");
+                shorten(
+                    a, "not every file in it was opened: there are too many or they are too large");
             else
                 member_add(o, box, i, name, a);
         }

@@ -75,14 +75,18 @@ entries_list(struct zipbox *box, char **why)
         zip_stat_t st;
         const char *guessed;
 
-        if (zip_stat_index(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW, &st) != 0 || (st.valid & ZIP_STAT_NAME) == 0)
+        if (zip_stat_index(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW, &st) != 0 ||
+            (st.valid & ZIP_STAT_NAME) == 0)
             return cause_set(why, "the archive's list of members is damaged");
         guessed = zip_get_name(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_STRICT);
-        *e = (struct entry){ .name = xstrdup(st.name), .packed = st.comp_size, .utf8 = guessed != NULL && strcmp(guessed, st.name) == 0 };
+        *e = (struct entry){ .name = xstrdup(st.name),
+                             .packed = st.comp_size,
+                             .utf8 = guessed != NULL && strcmp(guessed, st.name) == 0 };
         e->cut = text_bound(e->name, LIMIT_ENTRY_NAME);
         for (char *p = e->name; (p = strchr(p, '\\')) != NULL; p++)
             *p = '/';
-        e->encrypted = (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && st.encryption_method != ZIP_EM_NONE;
+        e->encrypted = (st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
+                       st.encryption_method != ZIP_EM_NONE;
         box->n++;
     }
     if (has_twins(box, &twin))
@@ -188,7 +192,8 @@ member_open(struct zipbox *box, size_t i, char **why)
         return NULL;
     }
     if ((file = zip_fopen_index(box->zip, i, 0)) == NULL) {
-        cause_set(why, "the member %zu of the archive is damaged: %s", i + 1, zip_strerror(box->zip));
+        cause_set(why, "the member %zu of the archive is damaged: %s", i + 1,
+                  zip_strerror(box->zip));
         return NULL;
     }
     m = xcalloc(1, sizeof *m);
@@ -208,9 +213,11 @@ member_next(struct member *m, void *out, size_t room, char **why)
     m->inflated += (uint64_t)n;
     m->box->files->expanded += (size_t)n;
     if (m->box->files->expanded > LIMIT_EXPANDED)
-        return cause_set(why, "the archives of this mail unpack to more than %lu MB", LIMIT_EXPANDED >> 20);
+        return cause_set(why, "the archives of this mail unpack to more than %lu MB",
+                         LIMIT_EXPANDED >> 20);
     if (m->inflated > RATIO_FROM && m->inflated / LIMIT_RATIO > m->entry->packed)
-        return cause_set(why, "a member of the archive unpacks to more than %d times its size", LIMIT_RATIO);
+        return cause_set(why, "a member of the archive unpacks to more than %d times its size",
+                         LIMIT_RATIO);
     return (long)n;
 }
 

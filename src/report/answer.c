@@ -124,16 +124,19 @@ answer_pair(struct answer *a, const char *label, const char *value)
 void
 answer_bar(struct answer *a, int part, int whole)
 {
-    int full = whole > 0 ? part * BAR_COLUMNS / whole : 0, percent = whole > 0 ? part * 100 / whole : 0;
+    int full = whole > 0 ? part * BAR_COLUMNS / whole : 0,
+        percent = whole > 0 ? part * 100 / whole : 0;
 
     buf_addc(&a->text, '[');
     for (int i = 0; i < BAR_COLUMNS; i++)
         buf_addc(&a->text, i < full ? '#' : '-');
     buf_addf(&a->text, "] %d/%d (%d%%)\n", part, whole, percent);
-    buf_addf(&a->html, "<table role=\"presentation\" style=\"border-collapse:collapse;width:100%%;max-width:360px\"><tr>"
-                       "<td style=\"border:1px solid #57606a;padding:0\"><div style=\"width:%d%%;background:#1f6feb;height:12px\"></div></td>"
-                       "<td style=\"padding-left:8px;white-space:nowrap\">%d/%d (%d%%)</td></tr></table>\n",
-             percent, part, whole, percent);
+    buf_addf(
+        &a->html,
+        "<table role=\"presentation\" style=\"border-collapse:collapse;width:100%%;max-width:360px\"><tr>"
+        "<td style=\"border:1px solid #57606a;padding:0\"><div style=\"width:%d%%;background:#1f6feb;height:12px\"></div></td>"
+        "<td style=\"padding-left:8px;white-space:nowrap\">%d/%d (%d%%)</td></tr></table>\n",
+        percent, part, whole, percent);
 }
 
 void
@@ -146,7 +149,9 @@ answer_gap(struct answer *a)
 void
 answer_file(struct answer *a, const char *name, const char *type, void *bytes, size_t size)
 {
-    *ARRAY_MORE(a->files, a->nfiles) = (struct letter_file){ .name = xstrdup(name), .media_type = xstrdup(type), .bytes = bytes,
+    *ARRAY_MORE(a->files, a->nfiles) = (struct letter_file){ .name = xstrdup(name),
+                                                             .media_type = xstrdup(type),
+                                                             .bytes = bytes,
                                                              .size = size };
 }
 
@@ -178,7 +183,9 @@ text_row(struct answer *a, const struct answer_table *t, size_t row, const size_
 {
     for (size_t c = 0; c < t->ncolumns; c++) {
         const char *cell = t->cells.v[row * t->ncolumns + c];
-        char *padded = c + 1 < t->ncolumns || text_width(cell) > widths[c] ? text_pad(cell, widths[c]) : xstrdup(cell);
+        char *padded = c + 1 < t->ncolumns || text_width(cell) > widths[c]
+                           ? text_pad(cell, widths[c])
+                           : xstrdup(cell);
 
         buf_addf(&a->text, "%s%s", c > 0 ? "  " : "", padded);
         free(padded);
@@ -193,9 +200,13 @@ html_row(struct answer *a, const struct answer_table *t, size_t row)
     enum tone tone = row == 0 || row > ARRAY_LEN(t->tones) ? TONE_PLAIN : t->tones[row - 1];
     const char *tag = row == 0 ? "th" : "td";
 
-    buf_addf(&a->html, "<tr style=\"border-bottom:1px solid #d0d7de;border-left:4px solid %s\">", row == 0 ? "#57606a" : edges[tone]);
+    buf_addf(&a->html, "<tr style=\"border-bottom:1px solid #d0d7de;border-left:4px solid %s\">",
+             row == 0 ? "#57606a" : edges[tone]);
     for (size_t c = 0; c < t->ncolumns; c++) {
-        buf_addf(&a->html, "<%s style=\"font-family:Arial,sans-serif;font-size:14px;padding:3px 6px;text-align:left;vertical-align:top\">", tag);
+        buf_addf(
+            &a->html,
+            "<%s style=\"font-family:Arial,sans-serif;font-size:14px;padding:3px 6px;text-align:left;vertical-align:top\">",
+            tag);
         html_text(a, t->cells.v[row * t->ncolumns + c]);
         buf_addf(&a->html, "</%s>", tag);
     }

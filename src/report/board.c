@@ -13,29 +13,103 @@
 
 const char *const board_keys[] = {
     /* every page */
-    "lang", "title", "office", "plan", "made", "public", "version", "style_hash", "index",
+    "lang",
+    "title",
+    "office",
+    "plan",
+    "made",
+    "public",
+    "version",
+    "style_hash",
+    "index",
     /* index: nothing stands in the docket yet; how many units of how many owe how many reports, and who by round */
-    "nothing", "tracked", "debtors", "debts",
-#define ROUND(L) L ".report", L ".period", L ".page", L ".expected", L ".received", L ".on_time", L ".complete", L ".accepted", \
-    L ".overdue_count", L ".waived_count", L ".received_percent", L ".on_time_percent", L ".deadline", L ".deadline_short", L ".left"
+    "nothing",
+    "tracked",
+    "debtors",
+    "debts",
+#define ROUND(L) \
+    L ".report", L ".period", L ".page", L ".expected", L ".received", L ".on_time", \
+        L ".complete", L ".accepted", L ".overdue_count", L ".waived_count", \
+        L ".received_percent", L ".on_time_percent", L ".deadline", L ".deadline_short", L ".left"
 /* exactly one of the first ten; days overdue, days late, days left */
-#define CELL(L) L ".none", L ".waived", L ".overdue", L ".paper", L ".done", L ".came", L ".part", L ".open", L ".soon", L ".wait", \
-    L ".incomplete", L ".returned", L ".received", L ".late", L ".days", L ".left", L ".code", L ".cure", L ".own_deadline"
-    "owing", ROUND("owing"), "owing.days", "owing.units", "owing.units.more", "owing.units.unit", "owing.units_more",
-    "next", ROUND("next"), "columns", ROUND("columns"), "dates", ROUND("dates"), "has_dates", "ahead",
-    "has_rows", "rows", "rows.unit", "rows.page", "rows.number", "rows.report", "rows.period", "rows.deadline_short", CELL("rows"),
-    "rows.cells", CELL("rows.cells"),
-    "has_others", "others", "others.unit", "others.page", "others.cells", CELL("others.cells"),
-    "charts", "charts.report", "charts.bars", ROUND("charts.bars"),
-    "charts.bars.on_w", "charts.bars.late_x", "charts.bars.late_w", "charts.bars.missing_x", "charts.bars.missing_w",
-    "has_review", "review", "review.code", "review.received", "review.reason", "review.unclear", "review.subject",
-    "review.sender", "review_more",
-    "has_bounced", "bounced", "has_held", "held",
+#define CELL(L) \
+    L ".none", L ".waived", L ".overdue", L ".paper", L ".done", L ".came", L ".part", L ".open", \
+        L ".soon", L ".wait", L ".incomplete", L ".returned", L ".received", L ".late", L ".days", \
+        L ".left", L ".code", L ".cure", L ".own_deadline"
+    "owing",
+    ROUND("owing"),
+    "owing.days",
+    "owing.units",
+    "owing.units.more",
+    "owing.units.unit",
+    "owing.units_more",
+    "next",
+    ROUND("next"),
+    "columns",
+    ROUND("columns"),
+    "dates",
+    ROUND("dates"),
+    "has_dates",
+    "ahead",
+    "has_rows",
+    "rows",
+    "rows.unit",
+    "rows.page",
+    "rows.number",
+    "rows.report",
+    "rows.period",
+    "rows.deadline_short",
+    CELL("rows"),
+    "rows.cells",
+    CELL("rows.cells"),
+    "has_others",
+    "others",
+    "others.unit",
+    "others.page",
+    "others.cells",
+    CELL("others.cells"),
+    "charts",
+    "charts.report",
+    "charts.bars",
+    ROUND("charts.bars"),
+    "charts.bars.on_w",
+    "charts.bars.late_x",
+    "charts.bars.late_w",
+    "charts.bars.missing_x",
+    "charts.bars.missing_w",
+    "has_review",
+    "review",
+    "review.code",
+    "review.received",
+    "review.reason",
+    "review.unclear",
+    "review.subject",
+    "review.sender",
+    "review_more",
+    "has_bounced",
+    "bounced",
+    "has_held",
+    "held",
     /* health: the mailbox was read through at; hours since, if many; letters that wait, since when; that failed */
-    "drained", "drained_old", "waiting", "waiting_since", "failed",
+    "drained",
+    "drained_old",
+    "waiting",
+    "waiting_since",
+    "failed",
     /* report page: one round, and its rows; unit page */
-    "report", "period", "deadline", "expected", "received", "on_time", "complete", "accepted", "overdue_count", "waived_count",
-    "unit", "unit_full", "address",
+    "report",
+    "period",
+    "deadline",
+    "expected",
+    "received",
+    "on_time",
+    "complete",
+    "accepted",
+    "overdue_count",
+    "waived_count",
+    "unit",
+    "unit_full",
+    "address",
 };
 const size_t board_nkeys = ARRAY_LEN(board_keys);
 
@@ -57,12 +131,14 @@ board_frame(const struct board *b, const char *title)
 }
 
 static void
-add_page(struct board_pages *pages, char *name, const struct letter_template *template, json_t *context)
+add_page(struct board_pages *pages, char *name, const struct letter_template *template,
+         json_t *context)
 {
     struct buf out = {0};
 
     markup_render(template, context, &out);
-    *ARRAY_MORE(pages->v, pages->n) = (struct board_page){ .name = name, .html = out.data, .size = out.len };
+    *ARRAY_MORE(pages->v,
+                pages->n) = (struct board_page){ .name = name, .html = out.data, .size = out.len };
     json_decref(context);
 }
 
@@ -80,7 +156,8 @@ owed(const struct board *b, const struct round_rows *r)
         const struct obligation *o = r->of_unit[u - b->plan->units];
 
         if (o != NULL && count_overdue(o, b->now) && n++ < NAMED_MOST && !b->public)
-            json_array_append_new(units, json_pack("{s:b s:s}", "more", n > 1, "unit", unit_short(u)));
+            json_array_append_new(units,
+                                  json_pack("{s:b s:s}", "more", n > 1, "unit", unit_short(u)));
     }
     if (n == 0) {
         json_decref(units);
@@ -130,7 +207,9 @@ put_matrix(const struct board *b, json_t *context)
 
         for (size_t k = 0; k < b->nrounds; k++)
             if (b->rounds[k].column)
-                json_array_append_new(cells, board_cell(b, b->rounds[k].of_unit[u->unit - b->plan->units]));
+                json_array_append_new(cells,
+                                      board_cell(b,
+                                                 b->rounds[k].of_unit[u->unit - b->plan->units]));
         board_put(row, "unit", xstrdup(unit_short(u->unit)));
         board_put(row, "page", board_page_name("unit", u->unit->code, NULL));
         json_object_set_new(row, "cells", cells);
@@ -164,7 +243,8 @@ index_page(const struct board *b, struct board_pages *out)
 static void
 report_page(const struct board *b, const struct round_rows *r, struct board_pages *out)
 {
-    json_t *context = board_frame(b, r->report->name), *round = board_round(b, r), *rows = json_array();
+    json_t *context = board_frame(b, r->report->name), *round = board_round(b, r),
+           *rows = json_array();
 
     json_object_update_missing(context, round);
     for (size_t i = 0; i < b->nunits; i++) {
@@ -205,7 +285,9 @@ unit_page(const struct board *b, const struct unit *u, struct board_pages *out)
         json_object_set(row, "report", json_object_get(round, "report"));
         json_object_set(row, "period", json_object_get(round, "period"));
         json_object_set(row, "page", json_object_get(round, "page"));
-        board_put(row, "deadline_short", o->due == INSTANT_NONE ? NULL : words_before(o->due, b->offset, b->style->language));
+        board_put(row, "deadline_short",
+                  o->due == INSTANT_NONE ? NULL
+                                         : words_before(o->due, b->offset, b->style->language));
         json_array_append_new(rows, row);
         json_decref(round);
     }
@@ -214,8 +296,8 @@ unit_page(const struct board *b, const struct unit *u, struct board_pages *out)
 }
 
 int
-board_make(struct store *store, const struct plan *plan, const struct settings *settings, const struct board_style *style,
-           bool public, instant now, struct board_pages *out)
+board_make(struct store *store, const struct plan *plan, const struct settings *settings,
+           const struct board_style *style, bool public, instant now, struct board_pages *out)
 {
     struct board b = { .store = store, .plan = plan, .settings = settings, .style = style, .public = public, .now = now,
                        .offset = settings->office.utc_offset };

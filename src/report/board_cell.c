@@ -35,13 +35,16 @@ put_number(json_t *object, const char *key, long long value)
 char *
 board_page_name(const char *kind, const char *code, const char *period)
 {
-    char *name = xasprintf("%s-%s%s%s", kind, code, period == NULL ? "" : "-", period == NULL ? "" : period), *page;
+    char *name = xasprintf("%s-%s%s%s", kind, code, period == NULL ? "" : "-",
+                           period == NULL ? "" : period),
+         *page;
     char hash[HASH_HEX] = "";
     bool odd = false;
 
     hash_of(name, strlen(name), hash);
     for (char *c = name; *c != '\0'; c++)
-        if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", *c) == NULL) {
+        if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", *c) ==
+            NULL) {
             *c = '-';
             odd = true;
         }
@@ -54,7 +57,8 @@ board_page_name(const char *kind, const char *code, const char *period)
 static void
 put_percent(json_t *object, const char *key, int part, int whole)
 {
-    board_put(object, key, whole == 0 ? NULL : xasprintf("%d %%", (200 * part + whole) / (2 * whole)));
+    board_put(object, key,
+              whole == 0 ? NULL : xasprintf("%d %%", (200 * part + whole) / (2 * whole)));
 }
 
 /* ---- a round ---------------------------------------------------------------------------- */
@@ -80,7 +84,9 @@ board_round(const struct board *b, const struct round_rows *r)
     bool english = strcmp(language, "en") == 0;
     json_t *c = json_object();
 
-    board_put(c, "report", xstrdup(english && r->report->name_en != NULL ? r->report->name_en : r->report->name));
+    board_put(c, "report",
+              xstrdup(english && r->report->name_en != NULL ? r->report->name_en
+                                                            : r->report->name));
     board_put(c, "period", words_period(r->period, language));
     if (!b->public)
         board_put(c, "page", board_page_name("report", r->report->code, r->period));
@@ -114,7 +120,10 @@ kind_of(const struct board *b, const struct obligation *o)
     if (count_overdue(o, b->now))
         return "overdue";
     if (count_received(o))
-        return o->state == STATE_ON_PAPER ? "paper" : count_accepted(o) ? "done" : count_complete(o) ? "came" : "part";
+        return o->state == STATE_ON_PAPER ? "paper"
+               : count_accepted(o)        ? "done"
+               : count_complete(o)        ? "came"
+                                          : "part";
     if (o->due == INSTANT_NONE || b->now >= o->due)
         return "open";
     return o->tracked && board_days_left(b, o->due) <= BOARD_SOON ? "soon" : "wait";
@@ -130,11 +139,16 @@ board_cell(const struct board *b, const struct obligation *o)
     put_flag(c, kind, true);
     if (o == NULL)
         return c;
-    code = b->ncodes == 0 ? NULL : bsearch(&o->accepted, b->codes, b->ncodes, sizeof *b->codes, by_submission);
+    code = b->ncodes == 0
+               ? NULL
+               : bsearch(&o->accepted, b->codes, b->ncodes, sizeof *b->codes, by_submission);
     put_flag(c, "incomplete", o->state == STATE_INCOMPLETE);
     put_flag(c, "returned", o->state == STATE_RETURNED);
     if (count_received(o)) {
-        board_put(c, "received", o->first_received == INSTANT_NONE ? NULL : words_stamp(o->first_received, b->offset, language));
+        board_put(c, "received",
+                  o->first_received == INSTANT_NONE
+                      ? NULL
+                      : words_stamp(o->first_received, b->offset, language));
         put_number(c, "late", count_days_late(o, b->now, b->offset));
     } else if (count_overdue(o, b->now)) {
         put_number(c, "days", count_days_late(o, b->now, b->offset));
@@ -142,8 +156,13 @@ board_cell(const struct board *b, const struct obligation *o)
         put_number(c, "left", board_days_left(b, o->due));
     }
     board_put(c, "code", code == NULL ? NULL : xstrdup(code->code));
-    board_put(c, "cure", o->cure == INSTANT_NONE ? NULL : words_day(words_last_day(o->cure, b->offset), language));
-    board_put(c, "own_deadline", o->due == o->due_original || o->due == INSTANT_NONE ? NULL : words_before(o->due, b->offset, language));
+    board_put(c, "cure",
+              o->cure == INSTANT_NONE ? NULL
+                                      : words_day(words_last_day(o->cure, b->offset), language));
+    board_put(c, "own_deadline",
+              o->due == o->due_original || o->due == INSTANT_NONE
+                  ? NULL
+                  : words_before(o->due, b->offset, language));
     return c;
 }
 
@@ -170,7 +189,8 @@ chart(const struct board *b, size_t first, size_t end)
 {
     json_t *c = NULL, *bars = json_array();
 
-    while (end > first && (b->rounds[end - 1].due == INSTANT_NONE || b->rounds[end - 1].due > b->now))
+    while (end > first &&
+           (b->rounds[end - 1].due == INSTANT_NONE || b->rounds[end - 1].due > b->now))
         end--;
     if (end - first > BOARD_BARS)
         first = end - BOARD_BARS;
@@ -193,9 +213,11 @@ board_charts(const struct board *b)
     for (size_t first = 0, end; first < b->nrounds; first = end) {
         json_t *c;
 
-        for (end = first; end < b->nrounds && b->rounds[end].report == b->rounds[first].report; end++)
+        for (end = first; end < b->nrounds && b->rounds[end].report == b->rounds[first].report;
+             end++)
             ;
-        if (b->rounds[first].report->recurrence != RECUR_ON_REQUEST && (c = chart(b, first, end)) != NULL)
+        if (b->rounds[first].report->recurrence != RECUR_ON_REQUEST &&
+            (c = chart(b, first, end)) != NULL)
             json_array_append_new(list, c);
     }
     return list;

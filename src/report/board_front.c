@@ -23,7 +23,8 @@ put_review(const struct board *b, json_t *context)
 
         if (i < REVIEW_MOST) {
             board_put(row, "code", xstrdup(rows[i].code));
-            board_put(row, "received", words_stamp(rows[i].received, b->offset, b->style->language));
+            board_put(row, "received",
+                      words_stamp(rows[i].received, b->offset, b->style->language));
             board_put(row, "reason", reason_say(rows[i].reason, rows[i].about, b->style->language));
             board_put(row, "unclear", rows[i].unclear == NULL ? NULL : xstrdup(rows[i].unclear));
             board_put(row, "subject", rows[i].subject == NULL ? NULL : xstrdup(rows[i].subject));
@@ -36,7 +37,8 @@ put_review(const struct board *b, json_t *context)
     free(rows);
     json_object_set_new(context, "has_review", json_boolean(n > 0));
     json_object_set_new(context, "review", list);
-    json_object_set_new(context, "review_more", json_integer(n > REVIEW_MOST ? (json_int_t)(n - REVIEW_MOST) : 0));
+    json_object_set_new(context, "review_more",
+                        json_integer(n > REVIEW_MOST ? (json_int_t)(n - REVIEW_MOST) : 0));
     return rc;
 }
 
@@ -106,7 +108,8 @@ put_health(const struct board *b, json_t *context)
     if (rc == 0)
         rc = letter_list(b->store, false, &letters, &n);
     for (size_t i = 0; i < n; i++) {
-        bool waits = letters[i].state == LETTER_QUEUED || letters[i].state == LETTER_SENDING || letters[i].state == LETTER_UNKNOWN;
+        bool waits = letters[i].state == LETTER_QUEUED || letters[i].state == LETTER_SENDING ||
+                     letters[i].state == LETTER_UNKNOWN;
 
         waiting += waits;
         failed += letters[i].state == LETTER_FAILED;
@@ -123,7 +126,8 @@ put_health(const struct board *b, json_t *context)
     }
     board_put(context, "waiting", xasprintf("%d", waiting));
     board_put(context, "failed", xasprintf("%d", failed));
-    board_put(context, "waiting_since", oldest == INSTANT_NONE ? NULL : words_moment(oldest, b->offset, b->style->language));
+    board_put(context, "waiting_since",
+              oldest == INSTANT_NONE ? NULL : words_moment(oldest, b->offset, b->style->language));
     return rc;
 }
 

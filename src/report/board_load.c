@@ -54,7 +54,8 @@ by_deadline(const void *a, const void *b)
 static int
 sooner(const void *a, const void *b)
 {
-    const struct round_rows *x = *(const struct round_rows *const *)a, *y = *(const struct round_rows *const *)b;
+    const struct round_rows *x = *(const struct round_rows *const *)a,
+                            *y = *(const struct round_rows *const *)b;
 
     return x->due != y->due ? (x->due > y->due) - (x->due < y->due) : (x > y) - (x < y);
 }
@@ -78,16 +79,20 @@ choose_columns(struct board *b)
 
     for (size_t i = b->nrounds; i-- > 0;) {
         struct round_rows *r = &b->rounds[i];
-        const struct round_rows *before = i > 0 && b->rounds[i - 1].report == r->report ? &b->rounds[i - 1] : NULL;
+        const struct round_rows *before = i > 0 && b->rounds[i - 1].report == r->report
+                                              ? &b->rounds[i - 1]
+                                              : NULL;
 
         if (i + 1 == b->nrounds || b->rounds[i + 1].report != r->report)
             past = 0;
         if (r->due == INSTANT_NONE)
             continue;
         if (b->now < r->due) {
-            r->column = (before == NULL || before->due <= b->now) && board_days_left(b, r->due) <= BOARD_AHEAD;
+            r->column = (before == NULL || before->due <= b->now) &&
+                        board_days_left(b, r->due) <= BOARD_AHEAD;
         } else {
-            r->column = past < PAST_MOST && b->now - r->due < (instant)PAST_SHOWN * DAY && (past == 0 || r->count.overdue > 0);
+            r->column = past < PAST_MOST && b->now - r->due < (instant)PAST_SHOWN * DAY &&
+                        (past == 0 || r->count.overdue > 0);
             past += r->column;
         }
     }
@@ -150,7 +155,8 @@ load_units(struct board *b)
 int
 board_days_left(const struct board *b, instant due)
 {
-    return (int)(date_day(words_last_day(due, b->offset)) - date_day(moment_of(b->now, b->offset).date));
+    return (int)(date_day(words_last_day(due, b->offset)) -
+                 date_day(moment_of(b->now, b->offset).date));
 }
 
 int

@@ -95,7 +95,8 @@ across(struct writer *w, const char *text, enum style style, double line_height)
 {
     if (text == NULL || *text == '\0')
         return;
-    worksheet_set_row(w->f.sheet, w->row, line_height * form_lines(text, width_from(w, 0) * 0.85) + 3, NULL);
+    worksheet_set_row(w->f.sheet, w->row,
+                      line_height * form_lines(text, width_from(w, 0) * 0.85) + 3, NULL);
     worksheet_merge_range(w->f.sheet, w->row, 0, w->row, w->f.last, text, w->f.style[style]);
     w->row++;
 }
@@ -113,14 +114,15 @@ deadline(const struct plan *plan, const struct report *report, const char *perio
 }
 
 static void
-write_top(struct writer *w, const struct plan *plan, const struct report *report, const char *period,
-          const struct unit *unit)
+write_top(struct writer *w, const struct plan *plan, const struct report *report,
+          const char *period, const struct unit *unit)
 {
     const struct form *form = report->form;
     char *kept = words_period(period, "vi"), *due = deadline(plan, report, period);
     char *title = text_clean_line(form->title != NULL ? form->title : report->name,
                                   strlen(form->title != NULL ? form->title : report->name));
-    char *about = xasprintf("%s – kỳ %s – thời hạn: %s", unit->holder != NULL ? unit->holder : unit->name, kept, due);
+    char *about = xasprintf("%s – kỳ %s – thời hạn: %s",
+                            unit->holder != NULL ? unit->holder : unit->name, kept, due);
     char *source = plan->number != NULL && plan->date != NULL
                    ? xasprintf("Theo Kế hoạch số %s ngày %s", plan->number, plan->date)
                    : xasprintf("Theo %s", plan->title == NULL ? plan->code : plan->title);
@@ -131,8 +133,11 @@ write_top(struct writer *w, const struct plan *plan, const struct report *report
     worksheet_repeat_rows(w->f.sheet, 0, w->row - 1);
     across(w, source, STYLE_NOTE, LINE_HEIGHT);
     across(w, form->note, STYLE_NOTE, LINE_HEIGHT);
-    across(w, "Chỉ điền vào các ô nền vàng; mục có dấu * là bắt buộc. Không đổi tên trang tính, không xóa dòng, cột. "
-           "Khi điền xong, lưu tệp (.xlsx) và gửi kèm thư.", STYLE_NOTE, LINE_HEIGHT);
+    across(
+        w,
+        "Chỉ điền vào các ô nền vàng; mục có dấu * là bắt buộc. Không đổi tên trang tính, không xóa dòng, cột. "
+        "Khi điền xong, lưu tệp (.xlsx) và gửi kèm thư.",
+        STYLE_NOTE, LINE_HEIGHT);
     free(source);
     free(about);
     free(title);
@@ -165,15 +170,16 @@ write_rules(struct writer *w, const struct form *form)
 /* ---- fields --------------------------------------------------------------------------- */
 
 static void
-define(struct writer *w, char prefix, const char *name, lxw_row_t row, lxw_col_t column, lxw_row_t last_row,
-       lxw_col_t last_column)
+define(struct writer *w, char prefix, const char *name, lxw_row_t row, lxw_col_t column,
+       lxw_row_t last_row, lxw_col_t last_column)
 {
     char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH];
     char *full = xasprintf("%c_%s", prefix, name), *ref;
 
     lxw_rowcol_to_cell_abs(from, row, column, 1, 1);
     lxw_rowcol_to_cell_abs(to, last_row, last_column, 1, 1);
-    ref = prefix == 'd' ? xasprintf("='" FORM_SHEET "'!%s", from) : xasprintf("='" FORM_SHEET "'!%s:%s", from, to);
+    ref = prefix == 'd' ? xasprintf("='" FORM_SHEET "'!%s", from)
+                        : xasprintf("='" FORM_SHEET "'!%s:%s", from, to);
     workbook_define_name(w->f.book, full, ref);
     free(ref);
     free(full);
@@ -192,12 +198,14 @@ label_height(const struct field *field, double width, bool required)
 static void
 write_hint(struct writer *w, const struct field *field)
 {
-    const struct value *before = w->previous == NULL ? NULL : values_get(w->previous, field->name, 0);
+    const struct value *before = w->previous == NULL ? NULL
+                                                     : values_get(w->previous, field->name, 0);
     char *hint = NULL;
 
     if (before != NULL && before->value != NULL && field->type != FIELD_TEXT)
-        hint = xasprintf("kỳ trước: %s", field->type == FIELD_YESNO ? strcmp(before->value, "yes") == 0 ? "Có" : "Không"
-                         : before->value);
+        hint = xasprintf("kỳ trước: %s", field->type == FIELD_YESNO
+                                             ? strcmp(before->value, "yes") == 0 ? "Có" : "Không"
+                                             : before->value);
     else if (field->type == FIELD_DATE)
         hint = xstrdup("ngày/tháng/năm");
     if (hint != NULL)
@@ -209,10 +217,12 @@ static void
 write_field(struct writer *w, const struct field *field, int number)
 {
     lxw_format *input = w->f.style[STYLE_INPUT + field->type];
-    bool is_long = field->type == FIELD_TEXT && (field->max_length == 0 || field->max_length >= LONG_TEXT);
+    bool is_long = field->type == FIELD_TEXT &&
+                   (field->max_length == 0 || field->max_length >= LONG_TEXT);
     double height = label_height(field, LABEL_WIDTH, field->required);
 
-    worksheet_set_row(w->f.sheet, w->row, is_long && height < LONG_HEIGHT ? LONG_HEIGHT : height, NULL);
+    worksheet_set_row(w->f.sheet, w->row, is_long && height < LONG_HEIGHT ? LONG_HEIGHT : height,
+                      NULL);
     worksheet_write_number(w->f.sheet, w->row, 0, number, w->f.style[STYLE_NUMBER]);
     form_label(&w->f, w->row, 1, field, STYLE_LABEL);
     if (is_long)
@@ -238,7 +248,8 @@ table_title(struct writer *w, const struct form *form, const struct table *t)
     if (t->row_labels.n > 0)
         text = xstrdup(label);
     else if (none != NULL)
-        text = xasprintf("%s (nhiều nhất %zu dòng; nếu không có, chọn Có tại mục “%s”)", label, t->max_rows, none->label);
+        text = xasprintf("%s (nhiều nhất %zu dòng; nếu không có, chọn Có tại mục “%s”)", label,
+                         t->max_rows, none->label);
     else
         text = xasprintf("%s (nhiều nhất %zu dòng)", label, t->max_rows);
     across(w, text, STYLE_TABLE, LINE_HEIGHT);
@@ -255,7 +266,8 @@ table_head(struct writer *w, const struct table *t)
     if (t->row_labels.n > 0)
         worksheet_write_string(w->f.sheet, w->row, 1, "Nội dung", w->f.style[STYLE_HEAD]);
     for (size_t i = 0; i < t->ncolumns; i++, column++) {
-        double needed = label_height(&t->columns[i], w->widths[column] * 0.9, t->columns[i].required);
+        double needed = label_height(&t->columns[i], w->widths[column] * 0.9,
+                                     t->columns[i].required);
 
         form_label(&w->f, w->row, column, &t->columns[i], STYLE_HEAD);
         height = needed > height ? needed : height;
@@ -274,7 +286,8 @@ table_line(struct writer *w, const struct table *t, lxw_row_t i)
     if (t->row_labels.n > 0)
         worksheet_write_string(w->f.sheet, row, 1, t->row_labels.v[i], w->f.style[STYLE_LABEL]);
     for (size_t c = 0; c < t->ncolumns; c++, column++)
-        worksheet_write_blank(w->f.sheet, row, column, w->f.style[STYLE_INPUT + t->columns[c].type]);
+        worksheet_write_blank(w->f.sheet, row, column,
+                              w->f.style[STYLE_INPUT + t->columns[c].type]);
 }
 
 static void
@@ -307,8 +320,8 @@ write_section(struct writer *w, const struct form *form, const struct section *s
 /* ---- the workbook --------------------------------------------------------------------------- */
 
 static void
-write_identity(lxw_worksheet *sheet, const struct plan *plan, const struct report *report, const char *period,
-               const struct unit *unit)
+write_identity(lxw_worksheet *sheet, const struct plan *plan, const struct report *report,
+               const char *period, const struct unit *unit)
 {
     const char *const rows[][2] = { { "plan", plan->code }, { "report", report->code }, { "period", period },
                                     { "unit", unit->code }, { "version", report->form->version } };
@@ -344,14 +357,16 @@ form_possible(const struct report *report, char **cause)
         return cause_set(cause, "the report %s has no form", report->code);
     for (size_t s = 0; s < form->nsections; s++)
         for (size_t t = 0; t < form->sections[s].ntables; t++)
-            if (form->sections[s].tables[t].ncolumns > ARRAY_LEN(((struct writer *)NULL)->widths) - 2)
-                return cause_set(cause, "the table %s has too many columns for a sheet", form->sections[s].tables[t].name);
+            if (form->sections[s].tables[t].ncolumns >
+                ARRAY_LEN(((struct writer *)NULL)->widths) - 2)
+                return cause_set(cause, "the table %s has too many columns for a sheet",
+                                 form->sections[s].tables[t].name);
     return 0;
 }
 
 int
-form_write(const struct plan *plan, const struct report *report, const char *period, const struct unit *unit,
-           const struct values *previous, const char *path, char **cause)
+form_write(const struct plan *plan, const struct report *report, const char *period,
+           const struct unit *unit, const struct values *previous, const char *path, char **cause)
 {
     struct writer w = { .previous = previous };
 

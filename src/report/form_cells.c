@@ -64,7 +64,9 @@ input_format(struct form_sheet *f, enum field_type type)
     format_set_border(style, LXW_BORDER_THIN);
     format_set_bg_color(style, INPUT_COLOR);
     format_set_num_format(style, number_formats[type]);
-    format_set_align(style, number ? LXW_ALIGN_RIGHT : type == FIELD_TEXT ? LXW_ALIGN_LEFT : LXW_ALIGN_CENTER);
+    format_set_align(style, number               ? LXW_ALIGN_RIGHT
+                            : type == FIELD_TEXT ? LXW_ALIGN_LEFT
+                                                 : LXW_ALIGN_CENTER);
     format_set_text_wrap(style);
     return style;
 }
@@ -101,7 +103,8 @@ form_styles(struct form_sheet *f)
 }
 
 void
-form_label(struct form_sheet *f, lxw_row_t row, lxw_col_t column, const struct field *field, enum style style)
+form_label(struct form_sheet *f, lxw_row_t row, lxw_col_t column, const struct field *field,
+           enum style style)
 {
     char *english = field->label_en == NULL ? NULL : xasprintf("\n%s", field->label_en);
     lxw_rich_string_tuple vi = { f->vi, field->label }, star = { f->star, " *" }, en = { f->en, english };
@@ -202,21 +205,24 @@ prompt(const struct field *field)
     case FIELD_DECIMAL:
         return bounds(field, "Nhập số");
     case FIELD_DATE:
-        return xstrdup("Nhập ngày/tháng/năm, ví dụ 09/06/2023. Đề nghị kiểm tra lại ngày, tháng hiện ra trong ô.");
+        return xstrdup(
+            "Nhập ngày/tháng/năm, ví dụ 09/06/2023. Đề nghị kiểm tra lại ngày, tháng hiện ra trong ô.");
     case FIELD_CHOICE:
         return xstrdup("Chọn một mục trong danh sách.");
     case FIELD_YESNO:
         return xstrdup("Chọn Có hoặc Không.");
     default:
-        return field->max_length > 0 ? xasprintf("Nhập văn bản, nhiều nhất %zu ký tự.", field->max_length)
-                                     : xstrdup("Nhập văn bản.");
+        return field->max_length > 0
+                   ? xasprintf("Nhập văn bản, nhiều nhất %zu ký tự.", field->max_length)
+                   : xstrdup("Nhập văn bản.");
     }
 }
 
 static void
 validate_number(const struct field *field, lxw_data_validation *v)
 {
-    v->validate = field->type == FIELD_INTEGER ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL;
+    v->validate = field->type == FIELD_INTEGER ? LXW_VALIDATION_TYPE_INTEGER
+                                               : LXW_VALIDATION_TYPE_DECIMAL;
     v->criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
     v->minimum_number = field->has_min ? field->min : -NUMBER_MOST;
     v->maximum_number = field->has_max ? field->max : NUMBER_MOST;
@@ -257,7 +263,8 @@ list_range(struct form_sheet *f, const struct strings *choices)
 }
 
 void
-form_validate(struct form_sheet *f, lxw_row_t first, lxw_row_t last, lxw_col_t column, const struct field *field)
+form_validate(struct form_sheet *f, lxw_row_t first, lxw_row_t last, lxw_col_t column,
+              const struct field *field)
 {
     static char *yes_no[] = { "Có", "Không", NULL };
     lxw_data_validation v = { .show_error = LXW_VALIDATION_ON, .show_input = LXW_VALIDATION_ON,

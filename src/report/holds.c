@@ -17,8 +17,11 @@ holds_say(struct store *store, const struct plan *plan, int utc_offset, struct s
         const struct unit *u = plan_unit(plan, rows[i].unit);
         char *since = words_moment(rows[i].since, utc_offset, "vi");
 
-        strings_take(lines, xasprintf("%s: từ %s (%s)", *rows[i].unit == '\0' ? "MỌI ĐƠN VỊ" : u == NULL ? rows[i].unit
-                                      : unit_short(u), since, rows[i].author));
+        strings_take(lines, xasprintf("%s: từ %s (%s)",
+                                      *rows[i].unit == '\0' ? "MỌI ĐƠN VỊ"
+                                      : u == NULL           ? rows[i].unit
+                                                            : unit_short(u),
+                                      since, rows[i].author));
         free(since);
     }
     hold_rows_free(rows, n);

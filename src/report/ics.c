@@ -34,19 +34,22 @@ utc(instant at)
 static icalcomponent *
 event(const struct ics_event *e, instant stamp)
 {
-    return icalcomponent_vanew(ICAL_VEVENT_COMPONENT, icalproperty_new_uid(e->uid), icalproperty_new_dtstamp(utc(stamp)),
+    return icalcomponent_vanew(ICAL_VEVENT_COMPONENT, icalproperty_new_uid(e->uid),
+                               icalproperty_new_dtstamp(utc(stamp)),
                                icalproperty_new_dtstart(all_day(e->day)),
                                icalproperty_new_dtend(all_day(date_add(e->day, 1))),
-                               icalproperty_new_summary(e->summary), icalproperty_new_description(e->description),
+                               icalproperty_new_summary(e->summary),
+                               icalproperty_new_description(e->description),
                                icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT), (void *)0);
 }
 
 char *
 ics_write(const struct ics_event *events, size_t n, instant stamp)
 {
-    icalcomponent *calendar = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-                                                  icalproperty_new_prodid("-//docketd//reminders//VI"),
-                                                  icalproperty_new_method(ICAL_METHOD_PUBLISH), (void *)0);
+    icalcomponent *calendar =
+        icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+                            icalproperty_new_prodid("-//docketd//reminders//VI"),
+                            icalproperty_new_method(ICAL_METHOD_PUBLISH), (void *)0);
     char *text, *copy;
 
     for (size_t i = 0; i < n; i++)

@@ -29,7 +29,8 @@ struct entry {
 static int
 by_arrival(const void *a, const void *b)
 {
-    const struct message_row *x = &((const struct entry *)a)->message, *y = &((const struct entry *)b)->message;
+    const struct message_row *x = &((const struct entry *)a)->message,
+                             *y = &((const struct entry *)b)->message;
 
     return x->received != y->received ? (x->received > y->received) - (x->received < y->received)
                                       : (x->id > y->id) - (x->id < y->id);
@@ -60,9 +61,12 @@ describe_filed(struct store *store, const struct plan *plan, struct entry *e)
     number = values_get(&values, NUMBER_FIELD, 0);
     date = values_get(&values, DATE_FIELD, 0);
     if (e->author == NULL)
-        e->author = xstrdup(unit == NULL ? o.unit : unit->holder != NULL ? unit->holder : unit->name);
+        e->author = xstrdup(unit == NULL           ? o.unit
+                            : unit->holder != NULL ? unit->holder
+                                                   : unit->name);
     if (e->subject == NULL)
-        e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period, n > 1 ? " và báo cáo khác" : "");
+        e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period,
+                               n > 1 ? " và báo cáo khác" : "");
     e->to = report == NULL ? NULL : report->attributes[ATTR_TO];
     if (e->number == NULL)
         e->number = number == NULL ? NULL : xstrdup(number->value);
@@ -94,7 +98,8 @@ main_document(const struct letterhead_row *rows, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         const struct letterhead *h = &rows[i].head;
-        int known = 2 * (h->number != NULL && strpbrk(h->number, "0123456789") != NULL) + (h->date != NULL) + (h->type != NULL) + (h->issuer != NULL);
+        int known = 2 * (h->number != NULL && strpbrk(h->number, "0123456789") != NULL) +
+                    (h->date != NULL) + (h->type != NULL) + (h->issuer != NULL);
 
         if (known > most)
             best = h;
@@ -150,7 +155,8 @@ describe(struct store *store, const struct plan *plan, struct entry *e)
 }
 
 static int
-load(struct store *store, const struct plan *plan, instant from, instant to, struct entry **out, size_t *n)
+load(struct store *store, const struct plan *plan, instant from, instant to, struct entry **out,
+     size_t *n)
 {
     int rc = 0;
 
@@ -175,12 +181,14 @@ load(struct store *store, const struct plan *plan, instant from, instant to, str
 }
 
 static void
-write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const struct entry *e, int utc_offset)
+write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const struct entry *e,
+            int utc_offset)
 {
     const struct message_row *m = &e->message;
     const char *remark = remarks[m->outcome];
     char *urgency = text_lower(e->urgency != NULL ? e->urgency : "");
-    char *note = xasprintf("%s%s%s%s%s", m->code, *remark != '\0' ? ", " : "", remark, *urgency != '\0' ? ", " : "", urgency);
+    char *note = xasprintf("%s%s%s%s%s", m->code, *remark != '\0' ? ", " : "", remark,
+                           *urgency != '\0' ? ", " : "", urgency);
 
     sheet_time(b, sheet, row, 0, m->received, utc_offset);
     for (lxw_col_t c = 1; c < 10; c++)
@@ -196,8 +204,8 @@ write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const str
 }
 
 int
-workbook_register(struct store *store, const struct plan *plan, instant from, instant to, int utc_offset,
-                  const char *path, char **cause)
+workbook_register(struct store *store, const struct plan *plan, instant from, instant to,
+                  int utc_offset, const char *path, char **cause)
 {
     static const struct sheet_column columns[] = {
         { "Ngày đến", 17 }, { "Số đến", 8 }, { "Tác giả", 30 }, { "Số, ký hiệu", 18 }, { "Ngày tháng văn bản", 13 },
@@ -209,14 +217,16 @@ workbook_register(struct store *store, const struct plan *plan, instant from, in
     lxw_worksheet *sheet;
     lxw_row_t row;
     size_t n = 0;
-    char *first = words_day(moment_of(from, utc_offset).date, "vi"), *last = words_day(words_last_day(to, utc_offset), "vi");
+    char *first = words_day(moment_of(from, utc_offset).date, "vi"),
+         *last = words_day(words_last_day(to, utc_offset), "vi");
     char *note = xasprintf("Thư nhận từ ngày %s đến hết ngày %s", first, last);
     int rc = load(store, plan, from, to, &entries, &n);
 
     if (rc == 0) {
         b.book = sheet_book(path);
         sheet_looks(&b);
-        sheet = book_sheet(&b, "Sổ đăng ký văn bản đến", "Sổ đăng ký văn bản đến", note, columns, ARRAY_LEN(columns), &row);
+        sheet = book_sheet(&b, "Sổ đăng ký văn bản đến", "Sổ đăng ký văn bản đến", note, columns,
+                           ARRAY_LEN(columns), &row);
         for (size_t i = 0; i < n; i++)
             write_entry(&b, sheet, row++, &entries[i], utc_offset);
         rc = sheet_close(b.book, path, cause);

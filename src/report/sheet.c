@@ -81,8 +81,8 @@ sheet_looks(struct book *b)
 }
 
 lxw_worksheet *
-book_sheet(struct book *b, const char *name, const char *title, const char *note, const struct sheet_column *columns,
-          size_t n, lxw_row_t *row)
+book_sheet(struct book *b, const char *name, const char *title, const char *note,
+           const struct sheet_column *columns, size_t n, lxw_row_t *row)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(b->book, name);
     lxw_row_t at = 0;
@@ -105,7 +105,8 @@ book_sheet(struct book *b, const char *name, const char *title, const char *note
 }
 
 void
-sheet_text(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text)
+sheet_text(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+           const char *text)
 {
     if (text == NULL || *text == '\0')
         worksheet_write_blank(sheet, row, column, b->look[LOOK_TEXT]);
@@ -114,13 +115,15 @@ sheet_text(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t 
 }
 
 void
-sheet_number(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, double number)
+sheet_number(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+             double number)
 {
     worksheet_write_number(sheet, row, column, number, b->look[LOOK_INTEGER]);
 }
 
 void
-sheet_time(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, instant at, int utc_offset)
+sheet_time(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, instant at,
+           int utc_offset)
 {
     struct moment m;
     lxw_datetime time;
@@ -130,14 +133,18 @@ sheet_time(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t 
         return;
     }
     m = moment_of(at, utc_offset);
-    time = (lxw_datetime){ .year = m.date.year, .month = m.date.month, .day = m.date.day, .hour = m.hour,
-                           .min = m.minute, .sec = m.second };
+    time = (lxw_datetime){ .year = m.date.year,
+                           .month = m.date.month,
+                           .day = m.date.day,
+                           .hour = m.hour,
+                           .min = m.minute,
+                           .sec = m.second };
     worksheet_write_datetime(sheet, row, column, &time, b->look[LOOK_TIME]);
 }
 
 void
-sheet_value(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, enum field_type type,
-            const char *value)
+sheet_value(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+            enum field_type type, const char *value)
 {
     bool number = type == FIELD_INTEGER || type == FIELD_DECIMAL;
     struct date day;
@@ -145,13 +152,17 @@ sheet_value(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t
     double n = number && value != NULL ? strtod(value, &end) : 0;
 
     if (number && end != NULL && end != value && *end == '\0') {
-        worksheet_write_number(sheet, row, column, n, b->look[type == FIELD_INTEGER ? LOOK_INTEGER : LOOK_DECIMAL]);
+        worksheet_write_number(sheet, row, column, n,
+                               b->look[type == FIELD_INTEGER ? LOOK_INTEGER : LOOK_DECIMAL]);
     } else if (type == FIELD_DATE && value != NULL && date_parse(value, &day)) {
         lxw_datetime date = { .year = day.year, .month = day.month, .day = day.day };
 
         worksheet_write_datetime(sheet, row, column, &date, b->look[LOOK_DATE]);
     } else if (type == FIELD_YESNO && value != NULL) {
-        sheet_text(b, sheet, row, column, strcmp(value, "yes") == 0 ? "Có" : strcmp(value, "no") == 0 ? "Không" : value);
+        sheet_text(b, sheet, row, column,
+                   strcmp(value, "yes") == 0  ? "Có"
+                   : strcmp(value, "no") == 0 ? "Không"
+                                              : value);
     } else {
         sheet_text(b, sheet, row, column, value);
     }

@@ -7,7 +7,18 @@
 #include "base/clock.h"
 #include "model/plan.h"
 
-enum look { LOOK_TITLE, LOOK_NOTE, LOOK_HEAD, LOOK_TEXT, LOOK_INTEGER, LOOK_DECIMAL, LOOK_DATE, LOOK_TIME, LOOK_TOTAL, LOOKS };
+enum look {
+    LOOK_TITLE,
+    LOOK_NOTE,
+    LOOK_HEAD,
+    LOOK_TEXT,
+    LOOK_INTEGER,
+    LOOK_DECIMAL,
+    LOOK_DATE,
+    LOOK_TIME,
+    LOOK_TOTAL,
+    LOOKS
+};
 
 struct book {
     lxw_workbook *book;
@@ -26,8 +37,10 @@ lxw_worksheet *book_sheet(struct book *, const char *name, const char *title, co
                          const struct sheet_column *, size_t n, lxw_row_t *row);
 void sheet_text(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, const char *text);     /* NULL: empty, framed */
 void sheet_number(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, double);
-void sheet_time(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, instant, int utc_offset);
+void sheet_time(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, instant,
+                int utc_offset);
 /* A canonical value of a field as what it is; one that is not is a text. */
-void sheet_value(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, enum field_type, const char *value);
+void sheet_value(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, enum field_type,
+                 const char *value);
 
 #endif

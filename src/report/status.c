@@ -49,14 +49,17 @@ by_plan(const void *a, const void *b)
 }
 
 int
-status_load(struct store *store, const struct plan *plan, const struct report *report, const char *period, instant now,
-            struct status *out)
+status_load(struct store *store, const struct plan *plan, const struct report *report,
+            const char *period, instant now, struct status *out)
 {
     struct obligation *rows = NULL;
     size_t n = 0;
     int rc = obligation_list(store, report->code, period, &rows, &n);
 
-    *out = (struct status){ .report = report, .period = xstrdup(period), .now = now, .due = INSTANT_NONE };
+    *out = (struct status){ .report = report,
+                            .period = xstrdup(period),
+                            .now = now,
+                            .due = INSTANT_NONE };
     for (size_t i = 0; i < n; i++) {
         struct status_row *row = ARRAY_MORE(out->rows, out->n);
 
@@ -110,7 +113,8 @@ status_label(const struct obligation *o, instant now, int utc_offset)
 
     if (count_overdue(o, now) && o->state == STATE_OPEN)
         return xasprintf("Quá hạn %d ngày", days);
-    return days > 0 && count_received(o) ? xasprintf("%s, trễ %d", states[o->state].label, days) : xstrdup(states[o->state].label);
+    return days > 0 && count_received(o) ? xasprintf("%s, trễ %d", states[o->state].label, days)
+                                         : xstrdup(states[o->state].label);
 }
 
 /* "07/6 09:30", padded */
@@ -135,7 +139,8 @@ add_deadline(struct buf *b, const struct status *s, int utc_offset)
         buf_adds(b, "Không có thời hạn\n");
         return;
     }
-    left = date_day(words_last_day(s->due, utc_offset)) - date_day(moment_of(s->now, utc_offset).date);
+    left = date_day(words_last_day(s->due, utc_offset)) -
+           date_day(moment_of(s->now, utc_offset).date);
     deadline = words_deadline_weekday(s->due, utc_offset, "vi");
     buf_addf(b, "Hạn: %s", deadline);
     if (left > 0)
@@ -167,7 +172,8 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
     char *unit = text_pad(name, NAME_COLUMNS), *state = text_pad(label, STATE_COLUMNS);
     char *when = when_cell(o->first_received, utc_offset);
 
-    buf_addf(b, "%2d   %s  %s  %s  %s\n", number, unit, state, when, row->code != NULL ? row->code : "-");
+    buf_addf(b, "%2d   %s  %s  %s  %s\n", number, unit, state, when,
+             row->code != NULL ? row->code : "-");
     free(when);
     free(label);
     free(unit);
@@ -185,14 +191,15 @@ status_text(const struct status *s, int utc_offset)
 
     buf_addf(&b, "%s, kỳ %s\n", s->report->name, period);
     add_deadline(&b, s, utc_offset);
-    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.expected, c.received, c.accepted,
-             c.unfinished, c.expected - c.received);
+    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.expected,
+             c.received, c.accepted, c.unfinished, c.expected - c.received);
     buf_addf(&b, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", unit, state);
     for (size_t i = 0; i < s->n; i++)
         if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)
             add_row(&b, &s->rows[i], ++number, s->now, utc_offset);
     if (others.expected > 0)
-        buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received, others.expected);
+        buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received,
+                 others.expected);
     free(period);
     free(unit);
     free(state);
@@ -222,11 +229,14 @@ status_json(const struct status *s, int utc_offset)
         bool received = count_received(o);
         int days = count_days_late(o, s->now, utc_offset);
 
-        json_array_append_new(list, json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s?}", "unit", o->unit, "report",
-                                              o->report, "period", o->period, "state", state_names[o->state], "due",
-                                              when_json(o->due), "first_received", when_json(o->first_received), "late",
-                                              received && days > 0, "overdue", count_overdue(o, s->now), "days_late",
-                                              days, "tracked", o->tracked, "code", s->rows[i].code));
+        json_array_append_new(list,
+                              json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s?}", "unit",
+                                        o->unit, "report", o->report, "period", o->period, "state",
+                                        state_names[o->state], "due", when_json(o->due),
+                                        "first_received", when_json(o->first_received), "late",
+                                        received && days > 0, "overdue", count_overdue(o, s->now),
+                                        "days_late", days, "tracked", o->tracked, "code",
+                                        s->rows[i].code));
     }
     return list;
 }

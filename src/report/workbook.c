@@ -34,7 +34,8 @@ write_state(struct compiled *c, int utc_offset)
                                                    { "Thời hạn (trước)", 18 }, { "Ngày nhận", 18 }, { "Số ngày trễ", 10 },
                                                    { "Mã tiếp nhận", 16 } };
     lxw_row_t row;
-    lxw_worksheet *sheet = book_sheet(&c->b, "Tình hình", c->status->report->name, c->note, columns, ARRAY_LEN(columns), &row);
+    lxw_worksheet *sheet = book_sheet(&c->b, "Tình hình", c->status->report->name, c->note, columns,
+                                      ARRAY_LEN(columns), &row);
 
     for (size_t i = 0; i < c->status->n; i++, row++) {
         const struct status_row *r = &c->status->rows[i];
@@ -83,7 +84,8 @@ scalars(const struct form *form, const struct field ***out)
 }
 
 static void
-write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct field **fields, size_t n)
+write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct field **fields,
+             size_t n)
 {
     worksheet_write_string(sheet, row, 0, "", c->b.look[LOOK_TOTAL]);
     worksheet_write_string(sheet, row, 1, "Tổng cộng", c->b.look[LOOK_TOTAL]);
@@ -124,7 +126,8 @@ write_scalars(struct compiled *c)
         for (size_t f = 0; f < n; f++) {
             const struct value *v = values_get(&c->values[i], fields[f]->name, 0);
 
-            sheet_value(&c->b, sheet, row, (lxw_col_t)(f + 2), fields[f]->type, v == NULL ? NULL : v->value);
+            sheet_value(&c->b, sheet, row, (lxw_col_t)(f + 2), fields[f]->type,
+                        v == NULL ? NULL : v->value);
         }
         row++;
     }
@@ -142,13 +145,15 @@ last_row(const struct values *values, const char *table)
     int last = 0;
 
     for (size_t i = 0; i < values->n; i++)
-        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' && values->v[i].row > last)
+        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' &&
+            values->v[i].row > last)
             last = values->v[i].row;
     return last;
 }
 
 static bool
-write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct table *t, size_t unit, int row)
+write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct table *t,
+          size_t unit, int row)
 {
     bool any = false;
 
@@ -156,7 +161,8 @@ write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct t
         char *name = xasprintf("%s.%s", t->name, t->columns[i].name);
         const struct value *v = values_get(&c->values[unit], name, row);
 
-        sheet_value(&c->b, sheet, at, (lxw_col_t)(i + 2), t->columns[i].type, v == NULL ? NULL : v->value);
+        sheet_value(&c->b, sheet, at, (lxw_col_t)(i + 2), t->columns[i].type,
+                    v == NULL ? NULL : v->value);
         any |= v != NULL;
         free(name);
     }
@@ -185,10 +191,12 @@ write_table(struct compiled *c, const struct table *t, int number)
     lxw_row_t at;
 
     columns[0] = (struct sheet_column){ "Đơn vị", 28 };
-    columns[1] = (struct sheet_column){ t->row_labels.n > 0 ? "Nội dung" : "STT", t->row_labels.n > 0 ? 36 : 6 };
+    columns[1] = (struct sheet_column){ t->row_labels.n > 0 ? "Nội dung" : "STT",
+                                        t->row_labels.n > 0 ? 36 : 6 };
     for (size_t i = 0; i < t->ncolumns; i++)
         columns[i + 2] = (struct sheet_column){ t->columns[i].label, column_width(&t->columns[i]) };
-    sheet = book_sheet(&c->b, name, t->label == NULL ? t->name : t->label, c->note, columns, t->ncolumns + 2, &at);
+    sheet = book_sheet(&c->b, name, t->label == NULL ? t->name : t->label, c->note, columns,
+                       t->ncolumns + 2, &at);
     for (size_t u = 0; u < c->status->n; u++)
         for (int row = 1, last = last_row(&c->values[u], t->name); row <= last; row++) {
             if (!write_row(c, sheet, at, t, u, row))
@@ -218,11 +226,13 @@ load_values(struct store *store, struct compiled *c)
 }
 
 int
-workbook_report(struct store *store, const struct status *status, int utc_offset, const char *path, char **cause)
+workbook_report(struct store *store, const struct status *status, int utc_offset, const char *path,
+                char **cause)
 {
     struct compiled c = { .status = status };
     const struct form *form = status->report->form;
-    char *period = words_period(status->period, "vi"), *now = words_moment(status->now, utc_offset, "vi");
+    char *period = words_period(status->period, "vi"),
+         *now = words_moment(status->now, utc_offset, "vi");
     int rc = load_values(store, &c), number = 0;
 
     if (rc != 0)

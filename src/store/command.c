@@ -72,7 +72,8 @@ command_put(struct store *s, struct command_row *r, bool *made)
 }
 
 int
-command_result(struct store *s, int64_t id, enum command_state state, const char *result, const char *before, const char *after)
+command_result(struct store *s, int64_t id, enum command_state state, const char *result,
+               const char *before, const char *after)
 {
     struct query q;
 
@@ -149,7 +150,8 @@ command_since(struct store *s, instant since, struct command_row **rows, size_t 
 }
 
 int
-command_count(struct store *s, const char *officer, enum command_state state, instant since, int64_t *count)
+command_count(struct store *s, const char *officer, enum command_state state, instant since,
+              int64_t *count)
 {
     struct query q;
 

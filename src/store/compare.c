@@ -129,10 +129,13 @@ order(const struct side *kept, const struct side *rebuilt)
 }
 
 int
-compare_table(struct store *kept, struct store *rebuilt, size_t table, int64_t *rows, compare_told *told, void *arg)
+compare_table(struct store *kept, struct store *rebuilt, size_t table, int64_t *rows,
+              compare_told *told, void *arg)
 {
     struct side a = {0}, b = {0};
-    int rc = start(&a, kept, questions[table]) != 0 || start(&b, rebuilt, questions[table]) != 0 ? -1 : 0;
+    int rc = start(&a, kept, questions[table]) != 0 || start(&b, rebuilt, questions[table]) != 0
+                 ? -1
+                 : 0;
 
     for (*rows = 0; rc == 0 && (a.row || b.row);) {
         int before = order(&a, &b);

@@ -6,7 +6,8 @@
 #include "db.h"
 
 int
-contact_put(struct store *s, const char *unit, const char *address, instant from, const char *author, bool *made)
+contact_put(struct store *s, const char *unit, const char *address, instant from,
+            const char *author, bool *made)
 {
     struct query q;
     int64_t id;

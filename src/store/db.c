@@ -74,7 +74,8 @@ pragma(struct store *s, const char *text, char **cause)
     int rc = sqlite3_exec(s->db, text, NULL, NULL, &why);
 
     if (rc != SQLITE_OK)
-        cause_set(cause, "docket %s/" FILE_NAME ": %s", s->folder, why != NULL ? why : sqlite3_errstr(rc));
+        cause_set(cause, "docket %s/" FILE_NAME ": %s", s->folder,
+                  why != NULL ? why : sqlite3_errstr(rc));
     sqlite3_free(why);
     return rc == SQLITE_OK ? 0 : -1;
 }
@@ -86,11 +87,13 @@ connect_db(struct store *s, enum store_mode mode, char **cause)
 {
     static const int flags[] = { [STORE_WRITE] = SQLITE_OPEN_READWRITE, [STORE_READ] = SQLITE_OPEN_READONLY,
                                  [STORE_NOWHERE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
-    char *path = mode == STORE_NOWHERE ? xstrdup(":memory:") : xasprintf("%s/" FILE_NAME, s->folder);
+    char *path = mode == STORE_NOWHERE ? xstrdup(":memory:")
+                                       : xasprintf("%s/" FILE_NAME, s->folder);
     int rc = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_NOMUTEX | flags[mode], NULL);
 
     if (rc != SQLITE_OK)
-        cause_set(cause, "docket %s: %s", path, s->db != NULL ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
+        cause_set(cause, "docket %s: %s", path,
+                  s->db != NULL ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
     free(path);
     if (rc != SQLITE_OK)
         return -1;
@@ -98,8 +101,11 @@ connect_db(struct store *s, enum store_mode mode, char **cause)
     sqlite3_extended_result_codes(s->db, 0);
     sqlite3_busy_handler(s->db, wait_turn, s);
     sqlite3_wal_hook(s->db, after_commit, s);
-    return pragma(s, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-                     "PRAGMA temp_store = MEMORY;", cause);
+    return pragma(
+        s,
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+        "PRAGMA temp_store = MEMORY;",
+        cause);
 }
 
 /* The folder and an empty file of ours: the log beside it gets the same mode.

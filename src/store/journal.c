@@ -85,7 +85,8 @@ append(struct store *s, struct journal_row *row)
 }
 
 int
-journal_add(struct store *s, instant at, const char *actor, const char *event, const char *subject, const char *detail)
+journal_add(struct store *s, instant at, const char *actor, const char *event, const char *subject,
+            const char *detail)
 {
     struct journal_row row = { .at = at, .actor = (char *)actor, .event = (char *)event,
                                .subject = (char *)subject, .detail = (char *)detail };
@@ -173,7 +174,8 @@ chain_walk(struct store *s, chain_fault *fault, void *arg)
         hash = see_text(&q);
         chain_hash(before, &row, expected);
         if (row.number != next)
-            fault(arg, "journal: entries %" PRId64 " to %" PRId64 " are missing", next, row.number - 1);
+            fault(arg, "journal: entries %" PRId64 " to %" PRId64 " are missing", next,
+                  row.number - 1);
         else if (strcmp(hash, expected) != 0)
             fault(arg, "journal: entry %" PRId64 " is not what was written", row.number);
         next = row.number;
@@ -209,7 +211,9 @@ journal_detail_say(const char *detail, const char *language)
 {
     json_t *object = detail == NULL ? NULL : json_loads(detail, 0, NULL);
     enum reason reason = reason_of(json_string_value(json_object_get(object, "reason")));
-    char *sentence = reason_say(reason, json_string_value(json_object_get(object, "about")), language), *text = NULL;
+    char *sentence = reason_say(reason, json_string_value(json_object_get(object, "about")),
+                                language),
+         *text = NULL;
 
     if (sentence != NULL) {
         json_object_set_new(object, "reason", json_string(sentence));

@@ -49,7 +49,8 @@ message_letterheads(struct store *s, int64_t id, struct letterhead_row **rows, s
         r->attachment = (int)get_int(&q);
         for (size_t i = 0; i < ARRAY_LEN(texts); i++)
             *texts[i] = get_text(&q);
-        for (const char *line = see_text(&q); *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n')
+        for (const char *line = see_text(&q); *line != '\0';
+             line += strcspn(line, "\n"), line += *line == '\n')
             strings_take(&h->recipients, xstrndup(line, strcspn(line, "\n")));
     }
     query_close(&q);

@@ -52,7 +52,8 @@ missing_forget(struct store *s, const char *folder)
 
 /* From its first mail on; said and journalled unless it is new. */
 static int
-start_anew(struct store *s, const char *folder, uint32_t uidvalidity, const char *why, const char *detail)
+start_anew(struct store *s, const char *folder, uint32_t uidvalidity, const char *why,
+           const char *detail)
 {
     bool own;
     int rc;
@@ -83,7 +84,8 @@ places_leave(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t
 }
 
 int
-mailbox_state(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uidnext, uint32_t *last_uid)
+mailbox_state(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uidnext,
+              uint32_t *last_uid)
 {
     uint32_t before = 0, last = 0;
     char detail[96];
@@ -92,7 +94,8 @@ mailbox_state(struct store *s, const char *folder, uint32_t uidvalidity, uint32_
     if (rc < 0)
         return rc;
     *last_uid = 0;
-    snprintf(detail, sizeof detail, "{\"uidvalidity\": %" PRIu32 ", \"before\": %" PRIu32 ", \"uidnext\": %" PRIu32 "}",
+    snprintf(detail, sizeof detail,
+             "{\"uidvalidity\": %" PRIu32 ", \"before\": %" PRIu32 ", \"uidnext\": %" PRIu32 "}",
              uidvalidity, before, uidnext);
     if (rc == 1 || before == 0)
         return start_anew(s, folder, uidvalidity, NULL, NULL);
@@ -100,7 +103,10 @@ mailbox_state(struct store *s, const char *folder, uint32_t uidvalidity, uint32_
         return start_anew(s, folder, uidvalidity, "the server made it anew (UIDVALIDITY)", detail);
     if (uidnext != 0 && uidnext <= last)
         return places_leave(s, folder, uidvalidity, uidnext) != 0
-                   ? -1 : start_anew(s, folder, uidvalidity, "it was put back from a copy (UIDNEXT is behind what was read)", detail);
+                   ? -1
+                   : start_anew(s, folder, uidvalidity,
+                                "it was put back from a copy (UIDNEXT is behind what was read)",
+                                detail);
     *last_uid = last;
     return 0;
 }
@@ -156,7 +162,8 @@ mailbox_searched_put(struct store *s, const char *folder, instant at)
 /* ---- what was listed and not given --------------------------------------------- */
 
 int
-missing_list(struct store *s, const char *folder, uint32_t uidvalidity, struct missing_row **rows, size_t *n)
+missing_list(struct store *s, const char *folder, uint32_t uidvalidity, struct missing_row **rows,
+             size_t *n)
 {
     struct query q;
     int rc;

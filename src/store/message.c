@@ -69,7 +69,8 @@ row_read(struct query *q, struct message_row *r)
 /* ---- finding one ----------------------------------------------------------- */
 
 int
-message_by_place(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uid, int64_t *id)
+message_by_place(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uid,
+                 int64_t *id)
 {
     struct query q;
 
@@ -225,7 +226,8 @@ put_row(struct store *s, struct message_row *r)
 }
 
 static int
-put_attachment(struct store *s, const struct message_row *row, size_t number, const struct attachment *a, int rendition_of)
+put_attachment(struct store *s, const struct message_row *row, size_t number,
+               const struct attachment *a, int rendition_of)
 {
     struct query q;
 
@@ -282,7 +284,8 @@ put_evidence(struct store *s, int64_t message, size_t number, const struct evide
 }
 
 int
-message_put(struct store *s, struct message_row *row, const struct message *facts, const struct evidences *evidences)
+message_put(struct store *s, struct message_row *row, const struct message *facts,
+            const struct evidences *evidences)
 {
     bool own;
     int rc;
@@ -298,7 +301,8 @@ message_put(struct store *s, struct message_row *row, const struct message *fact
 }
 
 int
-message_outcome_put(struct store *s, int64_t id, enum outcome outcome, enum reason reason, const char *about)
+message_outcome_put(struct store *s, int64_t id, enum outcome outcome, enum reason reason,
+                    const char *about)
 {
     struct query q;
 
@@ -323,7 +327,8 @@ message_place_leave(struct store *s, int64_t id)
 /* ---- marks in the mailbox ---------------------------------------------------- */
 
 int
-message_unmarked(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t **uids, size_t *n)
+message_unmarked(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t **uids,
+                 size_t *n)
 {
     struct query q;
     int rc;
@@ -345,7 +350,8 @@ message_unmarked(struct store *s, const char *folder, uint32_t uidvalidity, uint
 }
 
 int
-message_marked_put(struct store *s, const char *folder, uint32_t uidvalidity, const uint32_t *uids, size_t n)
+message_marked_put(struct store *s, const char *folder, uint32_t uidvalidity, const uint32_t *uids,
+                   size_t n)
 {
     bool own;
     int rc = 0;

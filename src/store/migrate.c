@@ -42,7 +42,8 @@ version_of(sqlite3 *db, int *version, char **cause)
     sqlite3_stmt *st = NULL;
     int rc = -1;
 
-    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) {
+    if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK &&
+        sqlite3_step(st) == SQLITE_ROW) {
         *version = sqlite3_column_int(st, 0);
         rc = 0;
     } else {
@@ -55,7 +56,8 @@ version_of(sqlite3 *db, int *version, char **cause)
 static int
 refuse_newer(sqlite3 *db, int version, char **cause)
 {
-    return cause_set(cause, "docket %s: its version is %d, this program knows %d; run the newer docketd",
+    return cause_set(cause,
+                     "docket %s: its version is %d, this program knows %d; run the newer docketd",
                      sqlite3_db_filename(db, "main"), version, newest());
 }
 
@@ -69,8 +71,10 @@ schema_check(sqlite3 *db, char **cause)
     if (version > newest())
         return refuse_newer(db, version, cause);
     if (version < newest())
-        return cause_set(cause, "docket %s: its version is %d, this program needs %d; start docketd once to bring it up to date",
-                         sqlite3_db_filename(db, "main"), version, newest());
+        return cause_set(
+            cause,
+            "docket %s: its version is %d, this program needs %d; start docketd once to bring it up to date",
+            sqlite3_db_filename(db, "main"), version, newest());
     return 0;
 }
 
@@ -83,8 +87,10 @@ run_section(sqlite3 *db, int version, char **cause)
     int rc;
 
     snprintf(mark, sizeof mark, "PRAGMA user_version = %d", version);
-    rc = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK && sqlite3_exec(db, mark, NULL, NULL, NULL) == SQLITE_OK
-             ? 0 : fault(db, cause);
+    rc = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK &&
+                 sqlite3_exec(db, mark, NULL, NULL, NULL) == SQLITE_OK
+             ? 0
+             : fault(db, cause);
     free(sql);
     return rc;
 }
@@ -94,7 +100,9 @@ run_section(sqlite3 *db, int version, char **cause)
 static int
 foreign_keys(sqlite3 *db, bool on, char **cause)
 {
-    return sqlite3_exec(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL, NULL, NULL) == SQLITE_OK ? 0
+    return sqlite3_exec(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL,
+                        NULL, NULL) == SQLITE_OK
+               ? 0
                : fault(db, cause);
 }
 

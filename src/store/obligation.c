@@ -75,7 +75,8 @@ obligation_make(struct store *s, struct obligation *o, bool *made)
 }
 
 int
-obligation_get(struct store *s, const char *unit, const char *report, const char *period, struct obligation *o)
+obligation_get(struct store *s, const char *unit, const char *report, const char *period,
+               struct obligation *o)
 {
     struct query q;
 
@@ -126,7 +127,8 @@ list(struct query *q, struct obligation **rows, size_t *n)
 }
 
 int
-obligation_list(struct store *s, const char *report, const char *period, struct obligation **rows, size_t *n)
+obligation_list(struct store *s, const char *report, const char *period, struct obligation **rows,
+                size_t *n)
 {
     struct query q;
 
@@ -150,7 +152,8 @@ obligation_of_unit(struct store *s, const char *unit, struct obligation **rows, 
 }
 
 int
-obligation_due_between(struct store *s, instant from, instant to, struct obligation **rows, size_t *n)
+obligation_due_between(struct store *s, instant from, instant to, struct obligation **rows,
+                       size_t *n)
 {
     struct query q;
 

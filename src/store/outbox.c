@@ -138,7 +138,8 @@ letter_sending(struct store *s, int64_t id, instant at)
 }
 
 int
-letter_result(struct store *s, int64_t id, enum letter_state state, instant next_try, int code, const char *reply, instant at)
+letter_result(struct store *s, int64_t id, enum letter_state state, instant next_try, int code,
+              const char *reply, instant at)
 {
     struct query q;
     int rc;
@@ -217,8 +218,8 @@ letter_recover(struct store *s, instant now, int *found)
         return -1;
     rc = recover(s, now, &list);
     for (size_t i = 0; rc == 0 && i < list.n; i += 3, ++*found) {
-        json_t *detail = json_pack("{s:s s:s s:s}", "state", list.v[i + 2], "to", list.v[i + 1], "reason",
-                                   reason_words[REASON_COURIER_STOPPED].code);
+        json_t *detail = json_pack("{s:s s:s s:s}", "state", list.v[i + 2], "to", list.v[i + 1],
+                                   "reason", reason_words[REASON_COURIER_STOPPED].code);
         char *text = json_dumps(detail, JSON_COMPACT);
 
         rc = journal_add(s, now, "courier", "letter", list.v[i], text);
@@ -323,7 +324,8 @@ letter_list(struct store *s, bool all, struct letter_row **rows, size_t *n)
 }
 
 int
-letter_untold(struct store *s, const char *recipient, int priority, const char *reason, int64_t *count)
+letter_untold(struct store *s, const char *recipient, int priority, const char *reason,
+              int64_t *count)
 {
     struct query q;
 
@@ -401,7 +403,8 @@ letter_sent_before(struct store *s, int64_t n, instant *at)
 }
 
 int
-letter_to_since(struct store *s, const char *recipient, int priority, const char *letter, instant since, int64_t *count)
+letter_to_since(struct store *s, const char *recipient, int priority, const char *letter,
+                instant since, int64_t *count)
 {
     struct query q;
 
@@ -488,7 +491,10 @@ by_obligation(const void *key, const void *row)
 struct reminded_row
 reminded_of(const struct reminded *list, int64_t obligation)
 {
-    const struct reminded_row *row = list->n == 0 ? NULL : bsearch(&obligation, list->v, list->n, sizeof *row, by_obligation);
+    const struct reminded_row *row = list->n == 0 ? NULL
+                                                  : bsearch(&obligation, list->v, list->n,
+                                                            sizeof *row, by_obligation);
 
-    return row != NULL ? *row : (struct reminded_row){ .obligation = obligation, .last = INSTANT_NONE };
+    return row != NULL ? *row
+                       : (struct reminded_row){ .obligation = obligation, .last = INSTANT_NONE };
 }

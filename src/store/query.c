@@ -16,7 +16,8 @@ static const struct { const char *name, *text; } statements[STATEMENTS] = {
 static bool
 callers(int code)
 {
-    return code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || code == SQLITE_RANGE;
+    return code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH ||
+           code == SQLITE_RANGE;
 }
 
 int
@@ -27,7 +28,8 @@ store_fault(struct store *s, const char *step)
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         s->broken = true;
     s->failed = s->failed || !callers(code & 0xff);
-    log_error("docket: %s: %s%s", step, sqlite3_errmsg(s->db), s->broken ? "; the docket is damaged" : "");
+    log_error("docket: %s: %s%s", step, sqlite3_errmsg(s->db),
+              s->broken ? "; the docket is damaged" : "");
     return -1;
 }
 
@@ -37,8 +39,8 @@ query_open(struct query *q, struct store *s, enum statement name)
     sqlite3_stmt **st = &s->prepared[name];
 
     *q = (struct query){ .store = s, .name = name };
-    if (*st == NULL &&
-        sqlite3_prepare_v3(s->db, statements[name].text, -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK)
+    if (*st == NULL && sqlite3_prepare_v3(s->db, statements[name].text, -1,
+                                          SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK)
         q->failed = store_fault(s, statements[name].name) != 0;
     q->st = *st;
 }
@@ -207,7 +209,8 @@ get_blob(struct query *q, size_t *n)
 static int
 no_meaning(struct query *q, const char *word)
 {
-    log_error("docket: %s: the word \"%s\" has no meaning; the docket is damaged", statements[q->name].name, word);
+    log_error("docket: %s: the word \"%s\" has no meaning; the docket is damaged",
+              statements[q->name].name, word);
     q->store->broken = true;
     q->failed = true;
     return 0;

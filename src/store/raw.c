@@ -260,7 +260,9 @@ flush_names(struct raw *raw, struct raw_file **files, size_t n, char **cause)
 {
     char shard[3] = { files[0]->hex[0], files[0]->hex[1], '\0' };
     int fd = n == 1 ? openat(raw->dir, shard, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : raw->dir;
-    int rc = fd == -1 || (n == 1 ? fsync(fd) : syncfs(fd)) != 0 ? fault(cause, "cannot flush", shard) : 0;
+    int rc = fd == -1 || (n == 1 ? fsync(fd) : syncfs(fd)) != 0
+                 ? fault(cause, "cannot flush", shard)
+                 : 0;
 
     if (n == 1 && fd != -1)
         close(fd);

@@ -70,7 +70,8 @@ put_finding(struct store *s, int64_t submission, size_t number, const struct fin
 }
 
 int
-submission_put(struct store *s, struct submission_row *row, const struct values *values, const struct findings *findings)
+submission_put(struct store *s, struct submission_row *row, const struct values *values,
+               const struct findings *findings)
 {
     static const struct values none;
     struct buf json = {0};

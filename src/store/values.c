@@ -62,7 +62,8 @@ read_one(const json_t *item, struct values *out)
     if (field == NULL || !json_is_integer(row) || type < 0)
         return -1;
     values_add(out, field, (int)json_integer_value(row), (enum field_type)type,
-               json_string_value(json_array_get(item, 3)), json_string_value(json_array_get(item, 4)));
+               json_string_value(json_array_get(item, 3)),
+               json_string_value(json_array_get(item, 4)));
     return 0;
 }
 
@@ -80,5 +81,6 @@ values_read(const char *json, struct values *out, char **cause)
         return 0;
     values_free(out);
     return cause_set(cause, "the values of a submission cannot be read: %s",
-                     error.text[0] != '\0' ? error.text : "not a list of [field, row, type, value, place]");
+                     error.text[0] != '\0' ? error.text
+                                           : "not a list of [field, row, type, value, place]");
 }

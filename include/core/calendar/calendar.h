@@ -35,10 +35,11 @@ int calendar_working_days(const struct plan *, struct date from, struct date to)
 /* How a round stands behind its year: "-04", "-Q2", "-H1", "-W24"; false if a year has none of this number. */
 bool calendar_part(enum recurrence, int number, char out[static CALENDAR_PART]);
 /* The round of one period; false if the report has no such period. */
-bool calendar_round(const struct plan *, const struct report *, const char *period, int utc_offset, struct round *);
+bool calendar_round(const struct plan *, const struct report *, const char *period, int utc_offset,
+                    struct round *);
 /* All rounds whose `before` day lies in [from, to], by date; count in *n, caller frees. */
-struct round *calendar_rounds(const struct plan *, const struct report *, struct date from, struct date to,
-                              int utc_offset, size_t *n);
+struct round *calendar_rounds(const struct plan *, const struct report *, struct date from,
+                              struct date to, int utc_offset, size_t *n);
 /* The period before it: "2023-05", "2022"; false if the report has none such. */
 bool calendar_period_before(const struct report *, const char *period, char out[static 24]);
 /* The days around a deadline that the plan does not name: an extended one, an
@@ -53,6 +54,7 @@ int calendar_days_late(instant received, instant due, int utc_offset);
 struct date calendar_reminder_day(const struct plan *, const struct round *, int days);
 /* The level whose reminder goes out today; where several fall on one day, the
  * nearest to the deadline (A29). 0: none. */
-int calendar_reminder_level(const struct plan *, const struct round *, struct date today, const int *levels, size_t n);
+int calendar_reminder_level(const struct plan *, const struct round *, struct date today,
+                            const int *levels, size_t n);
 
 #endif

@@ -16,7 +16,8 @@ struct obligations {
  * [from, to] and not before the report's first: open, tracked as the unit is
  * (A7). A unit that does not exist on the last day on time has none (A25).
  * By report, deadline and unit, as they stand in the plan. */
-void obligations_wanted(const struct plan *, struct date from, struct date to, int utc_offset, struct obligations *out);
+void obligations_wanted(const struct plan *, struct date from, struct date to, int utc_offset,
+                        struct obligations *out);
 void obligations_clear(struct obligations *);
 
 /* A digest of all in the plan that decides who owes what by when: while it

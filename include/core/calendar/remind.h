@@ -67,7 +67,8 @@ const struct strings *remind_days(const struct settings *, const struct report *
 bool remind_hours(const struct plan *, const struct settings *, instant now);
 /* Deadlines that can have a stage on the day of `now` lie in [*from, *to]: what
  * the docket must be asked for. */
-void remind_window(const struct plan *, const struct settings *, instant now, instant *from, instant *to);
+void remind_window(const struct plan *, const struct settings *, instant now, instant *from,
+                   instant *to);
 /* Whether a reminder may be due at all for this row, at any time: tracked,
  * nothing received that answers it (A9, A12). */
 bool remind_waits(const struct obligation *);

@@ -26,7 +26,8 @@ struct date words_last_day(instant due, int utc_offset);
 char *words_units(const struct plan *, const struct strings *codes, const char *between);
 /* What a sender or an officer must say (UNSURE_UNIT, ...): "đơn vị gửi
  * (thành phố Cao Lãnh hay huyện Cao Lãnh); kỳ báo cáo". NULL for nothing. */
-char *words_unclear(unsigned unsure, const struct plan *, const struct strings *candidates, const char *language);
+char *words_unclear(unsigned unsure, const struct plan *, const struct strings *candidates,
+                    const char *language);
 /* "tiêu đề (mạnh): huyện Tam Nông; Báo cáo năm; 2023; «...»" */
 char *words_evidence(const struct evidence *, const struct plan *, const char *language);
 

@@ -10,10 +10,15 @@
 enum event {
     EVENT_SUBMITTED,            /* a version without blocking findings */
     EVENT_SUBMITTED_INCOMPLETE, /* a version with some */
-    EVENT_SUBMITTED_EMPTY,      /* a mail without the file it speaks of: registered, answers nothing (A12) */
-    EVENT_ACCEPTED, EVENT_FOUND_INCOMPLETE, EVENT_RETURNED, EVENT_ON_PAPER, EVENT_WAIVED, EVENT_EXTENDED,
-    EVENT_CANCELLED,            /* the plan no longer asks for it, ... */
-    EVENT_REOPENED,             /* ... or asks again */
+    EVENT_SUBMITTED_EMPTY, /* a mail without the file it speaks of: registered, answers nothing (A12) */
+    EVENT_ACCEPTED,
+    EVENT_FOUND_INCOMPLETE,
+    EVENT_RETURNED,
+    EVENT_ON_PAPER,
+    EVENT_WAIVED,
+    EVENT_EXTENDED,
+    EVENT_CANCELLED, /* the plan no longer asks for it, ... */
+    EVENT_REOPENED,  /* ... or asks again */
     EVENTS
 };
 

@@ -17,10 +17,36 @@
 #include "model/settings.h"
 
 enum verb {
-    VERB_STATUS, VERB_MISSING, VERB_LATE, VERB_UNIT, VERB_CODE, VERB_SEARCH, VERB_QUEUE, VERB_DEADLINES, VERB_SELECTED,
-    VERB_REGISTER, VERB_CONSOLIDATE, VERB_CLASSIFY, VERB_ACCEPT, VERB_INCOMPLETE, VERB_RETURN, VERB_PAPER, VERB_EXTEND,
-    VERB_WAIVE, VERB_REMIND, VERB_REQUEST, VERB_PAUSE, VERB_RESUME, VERB_CONTACT, VERB_DUPLICATE, VERB_WRONG_ROUTE,
-    VERB_VOUCH, VERB_REJECT, VERB_UNDO, VERB_CONFIRM, VERB_HELP,
+    VERB_STATUS,
+    VERB_MISSING,
+    VERB_LATE,
+    VERB_UNIT,
+    VERB_CODE,
+    VERB_SEARCH,
+    VERB_QUEUE,
+    VERB_DEADLINES,
+    VERB_SELECTED,
+    VERB_REGISTER,
+    VERB_CONSOLIDATE,
+    VERB_CLASSIFY,
+    VERB_ACCEPT,
+    VERB_INCOMPLETE,
+    VERB_RETURN,
+    VERB_PAPER,
+    VERB_EXTEND,
+    VERB_WAIVE,
+    VERB_REMIND,
+    VERB_REQUEST,
+    VERB_PAUSE,
+    VERB_RESUME,
+    VERB_CONTACT,
+    VERB_DUPLICATE,
+    VERB_WRONG_ROUTE,
+    VERB_VOUCH,
+    VERB_REJECT,
+    VERB_UNDO,
+    VERB_CONFIRM,
+    VERB_HELP,
     VERBS
 };
 
@@ -122,8 +148,8 @@ void commands_parse(const struct command_context *, const char *line, struct com
 /* The commands of a mail: its subject if that is one, else the lines of its
  * text, up to one that is none (kept, unknown), a farewell, or two empty lines.
  * own_subject: the subject is that of a letter of ours, answered. */
-void commands_read(const struct command_context *, const char *subject, bool own_subject, const char *text,
-                   struct commands *out);
+void commands_read(const struct command_context *, const char *subject, bool own_subject,
+                   const char *text, struct commands *out);
 void commands_free(struct commands *);
 
 /* The command as one line that reads back as the same command. */

@@ -5,12 +5,37 @@
 #include "model/docket.h"
 
 enum finding_kind {
-    FINDING_NOT_INTEGER, FINDING_NOT_DECIMAL, FINDING_NOT_DATE, FINDING_NOT_YESNO, FINDING_NOT_CHOICE,
-    FINDING_CELL_ERROR, FINDING_NO_RESULT, FINDING_ZERO, FINDING_NOTHING_READ, FINDING_WRAPPED, FINDING_REQUIRED, FINDING_BELOW, FINDING_ABOVE, FINDING_TOO_LONG, FINDING_TOO_FEW_ROWS,
-    FINDING_TOO_MANY_ROWS, FINDING_NONE_BUT_ROWS, FINDING_SUM, FINDING_AT_MOST, FINDING_ROWS,
-    FINDING_TWO_READINGS, FINDING_NO_ATTACHMENT, FINDING_LINK_ONLY, FINDING_NO_FORM,
-    FINDING_NO_SIGNED, FINDING_NO_EDITABLE, FINDING_NO_EVIDENCE,
-    FINDING_CANDIDATE_KIND, FINDING_QUOTA, FINDING_NO_PART, FINDING_NO_SIGNER,
+    FINDING_NOT_INTEGER,
+    FINDING_NOT_DECIMAL,
+    FINDING_NOT_DATE,
+    FINDING_NOT_YESNO,
+    FINDING_NOT_CHOICE,
+    FINDING_CELL_ERROR,
+    FINDING_NO_RESULT,
+    FINDING_ZERO,
+    FINDING_NOTHING_READ,
+    FINDING_WRAPPED,
+    FINDING_REQUIRED,
+    FINDING_BELOW,
+    FINDING_ABOVE,
+    FINDING_TOO_LONG,
+    FINDING_TOO_FEW_ROWS,
+    FINDING_TOO_MANY_ROWS,
+    FINDING_NONE_BUT_ROWS,
+    FINDING_SUM,
+    FINDING_AT_MOST,
+    FINDING_ROWS,
+    FINDING_TWO_READINGS,
+    FINDING_NO_ATTACHMENT,
+    FINDING_LINK_ONLY,
+    FINDING_NO_FORM,
+    FINDING_NO_SIGNED,
+    FINDING_NO_EDITABLE,
+    FINDING_NO_EVIDENCE,
+    FINDING_CANDIDATE_KIND,
+    FINDING_QUOTA,
+    FINDING_NO_PART,
+    FINDING_NO_SIGNER,
     FINDING_KINDS
 };
 
@@ -21,7 +46,8 @@ struct finding_words {              /* what is filled in; NULL: not used by the 
 };
 
 /* Adds the sentence; its code ("type", "required", ...) is the row's. */
-void finding_say(struct findings *, enum finding_kind, enum severity, const char *place, const struct finding_words *);
+void finding_say(struct findings *, enum finding_kind, enum severity, const char *place,
+                 const struct finding_words *);
 
 /* In the order of their cells: sheets as first named, then rows, then columns;
  * what has no cell stands first, as it was. */

@@ -28,7 +28,8 @@ struct reading_habits {
  * NULL unless READING_VALUE or READING_ZERO. text may be NULL (equal to
  * value). A number in a date's style is a number where the form asks for one,
  * and the other way round, where the two cannot be mistaken. */
-enum reading reading_with(const struct field *, const struct reading_habits *, enum cell_type, const char *value, const char *text, char **out);
+enum reading reading_with(const struct field *, const struct reading_habits *, enum cell_type,
+                          const char *value, const char *text, char **out);
 enum reading reading_of(const struct field *, enum cell_type, const char *value, const char *text, char **out);    /* no habits known */
 
 /* d/m/yyyy, d-m-yyyy, d.m.yy, yyyy-mm-dd, "ngày 9 tháng 6 năm 2023": the whole text must be a date. */

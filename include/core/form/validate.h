@@ -10,18 +10,21 @@
  * its place. Findings: what cannot be read as its type, required fields left
  * empty, too few rows, two readings that disagree (neither is taken). A file
  * that shows nothing of the form gives nothing. */
-void validate_extract(const struct form *, const struct attachment *, struct values *, struct findings *);
+void validate_extract(const struct form *, const struct attachment *, struct values *,
+                      struct findings *);
 /* How many fields of the form the attachment gives: scalar ones, and columns of its tables. */
 size_t validate_found(const struct form *, const struct attachment *);
 /* The same out of several attachments of a mail, by index, likeliest first: a
  * form may be spread over them. The PDF of a file that was read is left out.
  * True if some hold anything of the form: then `files` are those alone. */
-bool validate_files(const struct form *, const struct message *, int *files, size_t *n, struct values *, struct findings *);
+bool validate_files(const struct form *, const struct message *, int *files, size_t *n,
+                    struct values *, struct findings *);
 
 /* range, length, sum, at_most, rows of what was read. A rule is not judged
  * while one of its terms is unreadable. previous: accepted values of the
  * unit's period before ("prev." terms); NULL: those rules are skipped. */
-void validate_rules(const struct form *, const struct values *, const struct values *previous, struct findings *);
+void validate_rules(const struct form *, const struct values *, const struct values *previous,
+                    struct findings *);
 /* Which of its renditions a report lacks; have: bits of model/rendition.h that came. */
 void validate_renditions(const struct report *, int have, struct findings *);
 
@@ -29,8 +32,8 @@ void validate_renditions(const struct report *, int have, struct findings *);
  * (A16: code "candidate-kind"; an officer looks before it is filed), and its
  * quota of the period (A17). Warnings. *nil: the list says that no unit is
  * eligible (A18). */
-void validate_candidates(const struct form *, const struct values *, const struct unit *, const char *period,
-                         struct findings *, bool *nil);
+void validate_candidates(const struct form *, const struct values *, const struct unit *,
+                         const char *period, struct findings *, bool *nil);
 
 /* The documents a dossier consists of: one that no file is seen to be, and one
  * that shows no signer. Warnings: who signs the plan does not say of all, and

@@ -17,6 +17,7 @@ void cover_free(struct cover *);        /* NULL is safe */
 
 /* The first words that say another matter; *first == *last: none. used: words
  * that were read already (phrases, dates, symbols). */
-void cover_find(const struct cover *, const struct tokens *, const bool *used, size_t *first, size_t *last);
+void cover_find(const struct cover *, const struct tokens *, const bool *used, size_t *first,
+                size_t *last);
 
 #endif

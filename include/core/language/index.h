@@ -52,7 +52,8 @@ struct phrase {
 
 /* A report named by two phrases with up to four words between ("danh sách ...
  * điển hình"), the first one at this word; *words: how many it takes. NULL. */
-const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at, size_t *words);
+const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at,
+                                  size_t *words);
 const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */

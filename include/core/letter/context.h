@@ -102,7 +102,12 @@ struct letter_owed {                /* one report of several: of a reminder, of 
     enum letter_why why;
 };
 
-enum letter_stage { LETTER_STAGE_NONE, LETTER_STAGE_FIRST, LETTER_STAGE_URGENT, LETTER_STAGE_FINAL };
+enum letter_stage {
+    LETTER_STAGE_NONE,
+    LETTER_STAGE_FIRST,
+    LETTER_STAGE_URGENT,
+    LETTER_STAGE_FINAL
+};
 
 struct letter_facts {               /* nothing here is owned; an instant of 0 is none */
     const struct office_settings *office;

@@ -40,11 +40,12 @@ typedef const char *letter_partial(const char *name, void *arg);
 
 /* Parsed with its partials, once; keeps no pointer to text or arg. NULL and
  * *cause ("late:12: ...") if it is malformed. */
-struct letter_template *letter_template_parse(const char *name, const char *text, letter_partial *partial, void *arg,
-                                              char **cause);
+struct letter_template *letter_template_parse(const char *name, const char *text,
+                                              letter_partial *partial, void *arg, char **cause);
 /* True if it uses only these keys ("code", "files", "files.name"; within
  * {{#files}} "name" is "files.name" if there is one, else "name"). */
-bool letter_template_check(const struct letter_template *, const char *const *keys, size_t nkeys, char **cause);
+bool letter_template_check(const struct letter_template *, const char *const *keys, size_t nkeys,
+                           char **cause);
 void letter_template_free(struct letter_template *);        /* NULL is safe */
 
 struct rendered {
@@ -53,7 +54,8 @@ struct rendered {
     char *html;                 /* one <div>; letter_compose puts the document around it */
 };
 /* The context's "lang" ("vi", "en") marks the HTML. */
-void letter_template_render(const struct letter_template *, const struct json_t *context, struct rendered *out);
+void letter_template_render(const struct letter_template *, const struct json_t *context,
+                            struct rendered *out);
 /* The same letter in a second language below the first; the subject stays. */
 void rendered_append(struct rendered *, const struct rendered *second);
 void rendered_free(struct rendered *);
@@ -83,8 +85,8 @@ struct letter_head {
  * alternative in base64, inside multipart/mixed when there are files; the same
  * input gives the same bytes. NULL and *cause if an address, our own id or a
  * media type holds what may not stand there. */
-char *letter_compose(const struct letter_head *, const struct rendered *, const struct letter_file *files,
-                     size_t nfiles, size_t *length, char **cause);
+char *letter_compose(const struct letter_head *, const struct rendered *,
+                     const struct letter_file *files, size_t nfiles, size_t *length, char **cause);
 
 /* ---- identity -------------------------------------------------------------- */
 

@@ -10,7 +10,8 @@
 
 /* As letter_template_parse; the text has no subject line. Check and free it
  * like a letter's. */
-struct letter_template *markup_parse(const char *name, const char *text, letter_partial *partial, void *arg, char **cause);
+struct letter_template *markup_parse(const char *name, const char *text, letter_partial *partial,
+                                     void *arg, char **cause);
 void markup_render(const struct letter_template *, const struct json_t *context, struct buf *out);
 
 #endif

@@ -12,6 +12,7 @@
  * something else. Never a document of the office, or the form of another
  * report or period. The PDF of a file in the list stands behind it. The list
  * is the caller's; NULL where there is none. */
-int *carriers(const struct evidences *, const struct message *, const struct item *, bool alone, size_t *n);
+int *carriers(const struct evidences *, const struct message *, const struct item *, bool alone,
+              size_t *n);
 
 #endif

@@ -13,7 +13,8 @@
  * attachment carries its index. Period "?": years that contradict each other.
  * A unit row is weak where the name may be another unit's ("Cao Lãnh"); what a
  * source is worth is for match() to say. */
-void identify(const struct match_index *, const struct message *, const struct known *, struct evidences *out);
+void identify(const struct match_index *, const struct message *, const struct known *,
+              struct evidences *out);
 
 /* The receipt code in the subject ("TN-2023-0042"), owned by the caller; NULL.
  * Anyone can write one: it proves nothing. */

@@ -44,7 +44,8 @@ bool said_fits(const struct said *, const char *period);    /* of a round; silen
 /* The round a report belongs to by what is said; NULL: not sure. *due is
  * INSTANT_NONE for a report without dates. *flag: an officer should look. The
  * text is the caller's. */
-char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due, bool *flag);
+char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due,
+                   bool *flag);
 
 /* Rows of evidence; attachment -2: any. */
 /* Each document that was sent shows this by its name or title; false if none was. */

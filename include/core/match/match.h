@@ -19,8 +19,8 @@
  * has the period; days_late, state, and a deadline of the unit's own
  * (extension) are the caller's. Any other outcome: items hold what is known so
  * far, unit, report and period may be NULL. */
-void match(const struct match_index *, const struct message *, const struct known *, struct evidences *evidences,
-           struct decision *out);
+void match(const struct match_index *, const struct message *, const struct known *,
+           struct evidences *evidences, struct decision *out);
 
 /* May a mail be answered automatically (RFC 3834, and marks seen in the
  * field)? If not, *why says so. */

@@ -14,6 +14,7 @@ enum own_subject {
 /* By the tag that our subjects begin with ("[BVANTQ ..."), or by the subject of
  * a letter that went to the sender (NULL: none). *before: bytes of the subject
  * that are theirs; all of them if it is OWN_NONE. */
-enum own_subject own_subject(const char *subject, const char *tag, const char *letter, size_t *before);
+enum own_subject own_subject(const char *subject, const char *tag, const char *letter,
+                             size_t *before);
 
 #endif

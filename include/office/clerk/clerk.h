@@ -34,9 +34,11 @@ void taken_clear(struct taken *);
  * on the way twice, and is not the docket's own fault, leaves the message in
  * review and nothing else (G6). 0, or -1: the docket cannot be written, roll
  * back. out: owned by the caller. */
-int clerk_take(struct desk *, const struct arrival *, const struct message *facts, instant now, struct taken *out);
+int clerk_take(struct desk *, const struct arrival *, const struct message *facts, instant now,
+               struct taken *out);
 
 /* What would be decided, without writing anything (docketctl explain). */
-int clerk_consider(struct desk *, const struct arrival *, const struct message *facts, struct decision *out);
+int clerk_consider(struct desk *, const struct arrival *, const struct message *facts,
+                   struct decision *out);
 
 #endif

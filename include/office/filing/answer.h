@@ -9,7 +9,7 @@
 
 /* In the transaction that recorded it. unreadable: NULL, or why the reader
  * could not open it. */
-int answer_message(struct desk *, const struct message_row *, const struct message *, const struct decision *,
-                   const char *unreadable);
+int answer_message(struct desk *, const struct message_row *, const struct message *,
+                   const struct decision *, const char *unreadable);
 
 #endif

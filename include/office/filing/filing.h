@@ -26,7 +26,8 @@ void filing_time(const struct desk *, struct item *, instant received, const str
 
 /* The accepted values of the period before: for rules with "prev."
  * terms and for prefilled forms. None is no failure. */
-int filing_previous(struct desk *, const struct unit *, const struct report *, const char *period, struct values *out);
+int filing_previous(struct desk *, const struct unit *, const struct report *, const char *period,
+                    struct values *out);
 
 /* Values and findings of the item out of the message, once. */
 int filing_examine(struct desk *, struct item *, const struct message *);

@@ -13,8 +13,8 @@ struct message *kept_read(struct desk *, const struct message_row *, char **caus
 
 /* The item it delivers once unit, report and period are known: which file
  * carries the form, and the finding where there is no file (A12). */
-void kept_item(struct desk *, const struct message *facts, const struct unit *, const struct report *, const char *period,
-               struct item *out);
+void kept_item(struct desk *, const struct message *facts, const struct unit *,
+               const struct report *, const char *period, struct item *out);
 
 /* Its sender answered what was unclear about the mail d->asked: that mail is
  * filed, and acknowledged. In the caller's transaction. */

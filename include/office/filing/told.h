@@ -11,7 +11,8 @@
 /* The mail itself: code, subject, sender, receipt, files. m NULL: its files are not known. */
 void told_mail(struct letter_facts *, const struct message_row *, const struct message *m);
 /* What it concerns; the deadlines of the obligation, INSTANT_NONE being none. */
-void told_about(struct letter_facts *, const struct unit *, const struct report *, const struct obligation *);
+void told_about(struct letter_facts *, const struct unit *, const struct report *,
+                const struct obligation *);
 
 struct told {                           /* facts that stand on rows of the docket */
     struct letter_facts facts;

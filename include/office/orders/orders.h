@@ -18,17 +18,21 @@
 struct json_t;
 
 /* A mail whose outcome is OUTCOME_COMMAND, in the transaction that records it. */
-int orders_take(struct desk *, const struct message_row *, const struct message *facts, const struct decision *, instant now);
+int orders_take(struct desk *, const struct message_row *, const struct message *facts,
+                const struct decision *, instant now);
 
 /* A unit's word on the stranger's mail d->asked (MATTER_OWN, MATTER_NOT_OWN), in the same transaction. */
-int orders_unit_word(struct desk *, const struct message_row *, const struct message *facts, const struct decision *, instant now);
+int orders_unit_word(struct desk *, const struct message_row *, const struct message *facts,
+                     const struct decision *, instant now);
 
 /* One line from the shell, given for this officer; via: "shell:root". In the
  * caller's transaction. 0: done, 1: refused, waiting or not understood (the
  * answer says which), -1. */
-int orders_shell(struct desk *, const struct officer *, const char *via, const char *line, instant now, struct answer *);
+int orders_shell(struct desk *, const struct officer *, const char *via, const char *line,
+                 instant now, struct answer *);
 
 /* What a line would be taken for; changes nothing. A new reference, NULL if the docket failed. */
-struct json_t *orders_consider(struct desk *, const struct officer *, const char *line, instant now);
+struct json_t *orders_consider(struct desk *, const struct officer *, const char *line,
+                               instant now);
 
 #endif

@@ -15,7 +15,8 @@ int bounce_reported(struct desk *, const struct message *, const struct message_
  * the header of what they return. */
 int bounce_quotes(struct desk *, const struct message *, struct letter_row *letter);
 /* Its owner writes from it, or an officer says so: it is written to again. *was: it was noted. */
-int bounce_good_again(struct desk *, const char *actor, const char *address, instant now, bool *was);
+int bounce_good_again(struct desk *, const char *actor, const char *address, instant now,
+                      bool *was);
 /* The server's last word on a letter: notes its recipient if it says that
  * there is no such mailbox (RFC 3463: 5.1.1 and its like). */
 int bounce_refused(struct desk *, const struct letter_row *, const char *reply, instant now);

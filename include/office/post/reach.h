@@ -16,6 +16,7 @@ int reach_unit(struct desk *, const struct unit *, instant now, char **to);
  * reminder before the deadline, those whose addresses take mail. */
 int reach_leaders(struct desk *, const struct reminder *, struct strings *out);
 /* The same beside addresses that sent mail back, sorted (bounced_list). */
-int reach_unit_among(struct desk *, const struct strings *bounced, const struct unit *, instant now, char **to);
+int reach_unit_among(struct desk *, const struct strings *bounced, const struct unit *, instant now,
+                     char **to);
 
 #endif

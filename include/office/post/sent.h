@@ -17,6 +17,7 @@ struct sent_result {                /* what became of one attempt to send */
 /* Before the first byte of an attempt: 0, or 1: it waits no more, no attempt. */
 int sent_begin(struct desk *, const struct letter_row *, instant now);
 /* After it: the letter's row, the journal, and what follows from a failure. */
-int sent_answered(struct desk *, const struct letter_row *, const struct sent_result *, instant now);
+int sent_answered(struct desk *, const struct letter_row *, const struct sent_result *,
+                  instant now);
 
 #endif

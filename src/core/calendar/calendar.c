@@ -121,7 +121,8 @@ due_of(const struct report *report, int number)
  * of the round before it lies in the next year: second half-year, before
  * 5 January. */
 static bool
-named_day(const struct report *report, const struct due *due, int year, int number, struct date *out)
+named_day(const struct report *report, const struct due *due, int year, int number,
+          struct date *out)
 {
     *out = due->date;
     switch (report->recurrence) {
@@ -199,7 +200,8 @@ round_of(const struct plan *plan, const struct report *report, int year, int num
         due = exception;
         day = exception->date;
     }
-    calendar_days(plan, after_weekend(plan, report, end_of(due, day, utc_offset), utc_offset), utc_offset, round);
+    calendar_days(plan, after_weekend(plan, report, end_of(due, day, utc_offset), utc_offset),
+                  utc_offset, round);
     return (report->first.year == 0 || date_compare(report->first, day) <= 0) &&
            (report->last.year == 0 || date_compare(day, report->last) <= 0);
 }
@@ -217,8 +219,8 @@ four_digits(const char *text, int *year)
 }
 
 bool
-calendar_round(const struct plan *plan, const struct report *report, const char *period, int utc_offset,
-               struct round *round)
+calendar_round(const struct plan *plan, const struct report *report, const char *period,
+               int utc_offset, struct round *round)
 {
     char text[24];
     int year;
@@ -271,7 +273,8 @@ compare_rounds(const void *a, const void *b)
 /* Years whose rounds may fall due between the two days: deadlines run into the
  * next year, and an exception may lie anywhere. */
 static void
-years_to_look_at(const struct report *report, struct date from, struct date to, int *first, int *last)
+years_to_look_at(const struct report *report, struct date from, struct date to, int *first,
+                 int *last)
 {
     int year;
 
@@ -288,8 +291,8 @@ years_to_look_at(const struct report *report, struct date from, struct date to, 
 }
 
 struct round *
-calendar_rounds(const struct plan *plan, const struct report *report, struct date from, struct date to, int utc_offset,
-                size_t *n)
+calendar_rounds(const struct plan *plan, const struct report *report, struct date from,
+                struct date to, int utc_offset, size_t *n)
 {
     struct round *rounds = NULL, round;
     int first, last;
@@ -298,8 +301,8 @@ calendar_rounds(const struct plan *plan, const struct report *report, struct dat
     years_to_look_at(report, from, to, &first, &last);
     for (int year = first; year <= last; year++) {
         for (int number = 1; number <= numberings[report->recurrence].rounds; number++) {
-            if (!round_of(plan, report, year, number, utc_offset, &round) || date_compare(round.before, from) < 0 ||
-                date_compare(round.before, to) > 0)
+            if (!round_of(plan, report, year, number, utc_offset, &round) ||
+                date_compare(round.before, from) < 0 || date_compare(round.before, to) > 0)
                 continue;
             *ARRAY_MORE(rounds, *n) = round;
         }
@@ -318,7 +321,8 @@ calendar_days_late(instant received, instant due, int utc_offset)
 
     if (received < due)
         return 0;
-    days = date_day(moment_of(received, utc_offset).date) - date_day(moment_of(due - 1, utc_offset).date);
+    days = date_day(moment_of(received, utc_offset).date) -
+           date_day(moment_of(due - 1, utc_offset).date);
     return days > 1 ? (int)days : 1;
 }
 
@@ -329,8 +333,8 @@ calendar_reminder_day(const struct plan *plan, const struct round *round, int da
 }
 
 int
-calendar_reminder_level(const struct plan *plan, const struct round *round, struct date today, const int *levels,
-                        size_t n)
+calendar_reminder_level(const struct plan *plan, const struct round *round, struct date today,
+                        const int *levels, size_t n)
 {
     int nearest = 0;
 

@@ -17,7 +17,8 @@ count_received(const struct obligation *o)
 bool
 count_on_time(const struct obligation *o)
 {
-    return count_received(o) && (o->due == INSTANT_NONE || o->first_received == INSTANT_NONE || o->first_received < o->due);
+    return count_received(o) && (o->due == INSTANT_NONE || o->first_received == INSTANT_NONE ||
+                                 o->first_received < o->due);
 }
 
 bool
@@ -47,7 +48,8 @@ count_unanswered(const struct obligation *o)
 bool
 count_overdue(const struct obligation *o, instant now)
 {
-    return o->tracked && count_expected(o) && !count_received(o) && o->due != INSTANT_NONE && now >= o->due;
+    return o->tracked && count_expected(o) && !count_received(o) && o->due != INSTANT_NONE &&
+           now >= o->due;
 }
 
 int

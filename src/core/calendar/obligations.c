@@ -38,7 +38,8 @@ add_round(const struct plan *plan, const struct round *round, struct obligations
 }
 
 void
-obligations_wanted(const struct plan *plan, struct date from, struct date to, int utc_offset, struct obligations *out)
+obligations_wanted(const struct plan *plan, struct date from, struct date to, int utc_offset,
+                   struct obligations *out)
 {
     for (size_t i = 0; i < plan->nreports; i++) {
         size_t n = 0;
@@ -158,10 +159,11 @@ obligation_revise(const struct plan *plan, instant now, int utc_offset, struct o
     unsigned revised = 0;
     bool asked, unanswered = count_unanswered(o);
 
-    if ((!unanswered && o->state != STATE_CANCELLED) || o->due <= now || (report != NULL && !is_dated(report)))
+    if ((!unanswered && o->state != STATE_CANCELLED) || o->due <= now ||
+        (report != NULL && !is_dated(report)))
         return 0;
-    asked = report != NULL && unit != NULL && calendar_round(plan, report, o->period, utc_offset, &round) &&
-            asked_of(unit, &round);
+    asked = report != NULL && unit != NULL &&
+            calendar_round(plan, report, o->period, utc_offset, &round) && asked_of(unit, &round);
     if (!asked) {
         revised = unanswered ? REVISED_CANCELLED : 0;
         workflow_apply(o, EVENT_CANCELLED, now);

@@ -46,7 +46,8 @@ remind_hours(const struct plan *plan, const struct settings *settings, instant n
 const struct strings *
 remind_days(const struct settings *settings, const struct report *report)
 {
-    return report != NULL && report->reminder_days.n > 0 ? &report->reminder_days : &settings->reminder_days;
+    return report != NULL && report->reminder_days.n > 0 ? &report->reminder_days
+                                                         : &settings->reminder_days;
 }
 
 static void
@@ -61,7 +62,8 @@ read_levels(struct planner *p, const struct report *report)
 }
 
 void
-remind_window(const struct plan *plan, const struct settings *settings, instant now, instant *from, instant *to)
+remind_window(const struct plan *plan, const struct settings *settings, instant now, instant *from,
+              instant *to)
 {
     const struct remind_question q = { .plan = plan, .settings = settings };
     struct planner p = { .q = &q };
@@ -200,7 +202,8 @@ by_unit(const void *a, const void *b)
     int order = compare_order(x->unit, y->unit);
 
     if (order == 0)
-        order = (x->obligation->due > y->obligation->due) - (x->obligation->due < y->obligation->due);
+        order = (x->obligation->due > y->obligation->due) -
+                (x->obligation->due < y->obligation->due);
     return order != 0 ? order : compare_order(x->report, y->report);
 }
 
@@ -218,7 +221,8 @@ by_round(const void *a, const void *b)
     int order = compare_order(x->report, y->report);
 
     if (order == 0)
-        order = (x->obligation->due > y->obligation->due) - (x->obligation->due < y->obligation->due);
+        order = (x->obligation->due > y->obligation->due) -
+                (x->obligation->due < y->obligation->due);
     if (order == 0)
         order = strcmp(x->obligation->period, y->obligation->period);
     return order != 0 ? order : compare_order(x->unit, y->unit);
@@ -234,7 +238,8 @@ copy_lines(const struct remind_line *v, size_t n)
 }
 
 static void
-add_reminder(const struct planner *p, const struct remind_line *lines, size_t n, struct reminders *out)
+add_reminder(const struct planner *p, const struct remind_line *lines, size_t n,
+             struct reminders *out)
 {
     struct reminder reminder = { .unit = lines->unit, .nlines = n };
     char day[11];
@@ -253,7 +258,8 @@ add_reminder(const struct planner *p, const struct remind_line *lines, size_t n,
 }
 
 static void
-add_escalation(const struct planner *p, const struct remind_line *lines, size_t n, struct reminders *out)
+add_escalation(const struct planner *p, const struct remind_line *lines, size_t n,
+               struct reminders *out)
 {
     struct escalation e = { .report = lines->report, .nlines = n };
     char day[11];

@@ -38,7 +38,8 @@ static char *
 clock_and_day(const struct moment *m, const char *language)
 {
     char *day = words_day(m->date, language);
-    char *text = xasprintf("%02d:%02d %s %s", m->hour, m->minute, english(language) ? "on" : "ngày", day);
+    char *text = xasprintf("%02d:%02d %s %s", m->hour, m->minute, english(language) ? "on" : "ngày",
+                           day);
 
     free(day);
     return text;
@@ -58,9 +59,10 @@ words_stamp(instant at, int utc_offset, const char *language)
     struct moment m = moment_of(at, utc_offset);
 
     if (english(language))
-        return xasprintf("%d %.3s %02d:%02d", m.date.day, months_en[m.date.month - 1], m.hour, m.minute);
-    return xasprintf(m.date.month < 3 ? "%02d/%02d %02d:%02d" : "%02d/%d %02d:%02d", m.date.day, m.date.month, m.hour,
-                     m.minute);
+        return xasprintf("%d %.3s %02d:%02d", m.date.day, months_en[m.date.month - 1], m.hour,
+                         m.minute);
+    return xasprintf(m.date.month < 3 ? "%02d/%02d %02d:%02d" : "%02d/%d %02d:%02d", m.date.day,
+                     m.date.month, m.hour, m.minute);
 }
 
 struct date
@@ -81,14 +83,17 @@ static char *
 deadline(instant due, int utc_offset, const char *language, bool weekday)
 {
     struct moment m = moment_of(due, utc_offset);
-    char *before = words_before(due, utc_offset, language), *last = words_day(words_last_day(due, utc_offset), language);
-    const char *comma = weekday ? ", " : "", *day = weekday ? words_weekday(words_last_day(due, utc_offset), language) : "";
+    char *before = words_before(due, utc_offset, language),
+         *last = words_day(words_last_day(due, utc_offset), language);
+    const char *comma = weekday ? ", " : "",
+               *day = weekday ? words_weekday(words_last_day(due, utc_offset), language) : "";
     char *text;
 
     if (m.hour != 0 || m.minute != 0)
         text = xasprintf("%s %s%s%s", english(language) ? "before" : "trước", before, comma, day);
     else if (english(language))
-        text = xasprintf("before %s (by the end of %s%s%s at the latest)", before, last, comma, day);
+        text = xasprintf("before %s (by the end of %s%s%s at the latest)", before, last, comma,
+                         day);
     else
         text = xasprintf("trước ngày %s (chậm nhất hết ngày %s%s%s)", before, last, comma, day);
     free(before);
@@ -114,14 +119,18 @@ words_period(const char *period, const char *language)
     bool en = english(language);
     int year = 0, n = 0, end = 0;
 
-    if (sscanf(period, "%4d-H%1d%n", &year, &n, &end) == 2 && period[end] == '\0' && (n == 1 || n == 2))
+    if (sscanf(period, "%4d-H%1d%n", &year, &n, &end) == 2 && period[end] == '\0' &&
+        (n == 1 || n == 2))
         return en ? xasprintf("the %s half of %d", n == 1 ? "first" : "second", year)
                   : xasprintf("6 tháng %s năm %d", n == 1 ? "đầu" : "cuối", year);
-    if (sscanf(period, "%4d-Q%1d%n", &year, &n, &end) == 2 && period[end] == '\0' && n >= 1 && n <= 4)
+    if (sscanf(period, "%4d-Q%1d%n", &year, &n, &end) == 2 && period[end] == '\0' && n >= 1 &&
+        n <= 4)
         return xasprintf(en ? "quarter %s of %d" : "quý %s năm %d", roman[n - 1], year);
     if (sscanf(period, "%4d-W%2d%n", &year, &n, &end) == 2 && period[end] == '\0')
         return xasprintf(en ? "week %d of %d" : "tuần %d năm %d", n, year);
-    if (sscanf(period, "%4d-%2d%n", &year, &n, &end) == 2 && period[end] == '\0' && n >= 1 && n <= 12)
-        return en ? xasprintf("%s %d", months_en[n - 1], year) : xasprintf("tháng %d năm %d", n, year);
+    if (sscanf(period, "%4d-%2d%n", &year, &n, &end) == 2 && period[end] == '\0' && n >= 1 &&
+        n <= 12)
+        return en ? xasprintf("%s %d", months_en[n - 1], year)
+                  : xasprintf("tháng %d năm %d", n, year);
     return xstrdup(period);
 }

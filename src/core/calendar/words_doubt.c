@@ -32,7 +32,8 @@ words_units(const struct plan *plan, const struct strings *codes, const char *be
 }
 
 char *
-words_unclear(unsigned unsure, const struct plan *plan, const struct strings *candidates, const char *language)
+words_unclear(unsigned unsure, const struct plan *plan, const struct strings *candidates,
+              const char *language)
 {
     struct buf b = {0};
 
@@ -41,9 +42,12 @@ words_unclear(unsigned unsure, const struct plan *plan, const struct strings *ca
     for (size_t i = 0; i < ARRAY_LEN(unsure_words); i++) {
         if ((unsure & unsure_words[i].bit) == 0)
             continue;
-        buf_addf(&b, "%s%s", b.len > 0 ? "; " : "", strcmp(language, "en") == 0 ? unsure_words[i].en : unsure_words[i].vi);
-        if (unsure_words[i].bit == UNSURE_UNIT && candidates != NULL && candidates->n > 0 && candidates->n <= UNITS_NAMED) {
-            char *units = words_units(plan, candidates, strcmp(language, "en") == 0 ? " or " : " hay ");
+        buf_addf(&b, "%s%s", b.len > 0 ? "; " : "",
+                 strcmp(language, "en") == 0 ? unsure_words[i].en : unsure_words[i].vi);
+        if (unsure_words[i].bit == UNSURE_UNIT && candidates != NULL && candidates->n > 0 &&
+            candidates->n <= UNITS_NAMED) {
+            char *units = words_units(plan, candidates,
+                                      strcmp(language, "en") == 0 ? " or " : " hay ");
 
             buf_addf(&b, " (%s)", units);
             free(units);

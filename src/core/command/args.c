@@ -21,7 +21,8 @@ use(struct parse *p, size_t from, size_t to)
 static bool
 listed(const struct tokens *t, size_t at)
 {
-    return strchr(",;/+&", t->v[at].gap) != NULL || token_is(&t->v[at], "va") || token_is(&t->v[at], "and") ||
+    return strchr(",;/+&", t->v[at].gap) != NULL || token_is(&t->v[at], "va") ||
+           token_is(&t->v[at], "and") ||
            (at > 0 && (token_is(&t->v[at - 1], "va") || token_is(&t->v[at - 1], "and")));
 }
 
@@ -37,7 +38,8 @@ further_code(struct parse *p, size_t at, char *code)
         return;
     }
     if (parse_takes(p, ARG_CODES) || !listed(&p->t, at))
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("chưa rõ «%s» trong lệnh này; đề nghị ghi rõ từng mã", code));
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xasprintf("chưa rõ «%s» trong lệnh này; đề nghị ghi rõ từng mã", code));
     strings_take(&c->codes, code);
 }
 
@@ -52,7 +54,8 @@ take_code(struct parse *p, size_t at)
         c->code = xasprintf("TN-%s", number);
     else if (end > at)
         further_code(p, at, xasprintf("TN-%s", number));
-    else if ((end = read_code(&p->t, at, "gn", parse_today(p).year, &number)) > at && c->act == NULL)
+    else if ((end = read_code(&p->t, at, "gn", parse_today(p).year, &number)) > at &&
+             c->act == NULL)
         c->act = xasprintf("GN-%s", number);
     else if (end > at)
         further_code(p, at, xasprintf("GN-%s", number));
@@ -64,7 +67,8 @@ static bool
 year_written(const struct tokens *t, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (t->v[i].number >= 2000 || (i > from + 1 && t->v[i].number >= 0 && t->v[i - 1].number >= 0 && t->v[i - 2].number >= 0))
+        if (t->v[i].number >= 2000 || (i > from + 1 && t->v[i].number >= 0 &&
+                                       t->v[i - 1].number >= 0 && t->v[i - 2].number >= 0))
             return true;
     return false;
 }
@@ -74,17 +78,21 @@ take_day(struct parse *p, size_t at)
 {
     struct command *c = p->out;
     bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER;
-    bool before = at > 0 && (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
+    bool before = at > 0 &&
+                  (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
     struct date d;
     size_t end;
 
-    if (!parse_takes(p, ARG_DAY | ARG_RANGE) || (end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at)
+    if (!parse_takes(p, ARG_DAY | ARG_RANGE) ||
+        (end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at)
         return at;
     if (c->day.year == 0) {
         c->day = d;
         p->before = before && ahead;
     } else if (c->to.year == 0 && parse_takes(p, ARG_RANGE)) {
-        c->to = date_compare(d, c->day) < 0 && !year_written(&p->t, at, end) ? (struct date){ d.year + 1, d.month, d.day } : d;
+        c->to = date_compare(d, c->day) < 0 && !year_written(&p->t, at, end)
+                    ? (struct date){ d.year + 1, d.month, d.day }
+                    : d;
     } else {
         return at;                      /* a second day: which counts? */
     }
@@ -108,7 +116,8 @@ take_number(struct parse *p, size_t at)
     size_t i = at + 1;
     const char *from, *to;
 
-    if (!parse_takes(p, ARG_CHANNEL) || !token_is(&t->v[at], "so") || i >= t->n || t->v[i].number < 0 || p->out->number != NULL)
+    if (!parse_takes(p, ARG_CHANNEL) || !token_is(&t->v[at], "so") || i >= t->n ||
+        t->v[i].number < 0 || p->out->number != NULL)
         return at;
     from = to = t->v[i].raw;
     while (*to != '\0' && !isspace((unsigned char)*to) && *to != ',' && *to != ';')
@@ -246,7 +255,9 @@ set_report(struct parse *p, size_t at, const struct report *r)
     const struct report *old = p->out->report;
 
     if (old != NULL && old != r && listed(&p->t, at))
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("lệnh này dành cho một loại báo cáo; thư nêu «%s» và «%s»", old->name, r->name));
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xasprintf("lệnh này dành cho một loại báo cáo; thư nêu «%s» và «%s»", old->name,
+                              r->name));
     if (old == NULL || index_rank(p->c->index, r) > index_rank(p->c->index, old))
         p->out->report = r;
 }
@@ -266,7 +277,8 @@ named_report(const struct parse *p, size_t at, const struct report **out)
             size_t n = 0;
 
             tokens_of(names[k], 200, &t);
-            while (n < t.n && at + n < p->t.n && !p->used[at + n] && token_is(&p->t.v[at + n], t.v[n].text))
+            while (n < t.n && at + n < p->t.n && !p->used[at + n] &&
+                   token_is(&p->t.v[at + n], t.v[n].text))
                 n++;
             if (n == 1 && t.n > 1 && (k == 0 || t.v[0].raw == t.v[1].raw))      /* "bão" is no beginning of "report" (bao cao) */
                 n = 0;
@@ -321,7 +333,8 @@ take_part(struct parse *p, size_t at)
         if (token_is(&t->v[at + 1], roman[i]))
             n = (int)i + 1;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-        if (token_is(&t->v[at], parts[i].word) && calendar_part(parts[i].recurrence, n, p->sub_store)) {
+        if (token_is(&t->v[at], parts[i].word) &&
+            calendar_part(parts[i].recurrence, n, p->sub_store)) {
             p->sub = p->sub_store;
             return at + 2;
         }
@@ -345,7 +358,8 @@ take_suffix(struct parse *p, size_t at)
         return at + 1;
     }
     for (size_t i = 0; i < ARRAY_LEN(marks); i++)
-        if (token_is(&t->v[at], marks[i].letter) && calendar_part(marks[i].recurrence, n, p->sub_store) && t->v[at + 1].gap == 0) {
+        if (token_is(&t->v[at], marks[i].letter) &&
+            calendar_part(marks[i].recurrence, n, p->sub_store) && t->v[at + 1].gap == 0) {
             p->sub = p->sub_store;
             return at + 2;
         }
@@ -356,7 +370,8 @@ static size_t
 take_year(struct parse *p, size_t at)
 {
     const struct tokens *t = &p->t;
-    bool named = token_is(&t->v[at], "nam") || token_is(&t->v[at], "ky") || token_is(&t->v[at], "year");
+    bool named = token_is(&t->v[at], "nam") || token_is(&t->v[at], "ky") ||
+                 token_is(&t->v[at], "year");
     size_t i = named ? at + 1 : at;
     int year = i < t->n ? t->v[i].number : -1, by = 0;
     size_t words = relative_year(t, at, &by);
@@ -368,7 +383,8 @@ take_year(struct parse *p, size_t at)
     if (year < 2000 || year > 2099)
         return at;
     if (p->out->year != 0 && p->out->year != year)
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("lệnh này dành cho một năm; thư nêu %d và %d", p->out->year, year));
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xasprintf("lệnh này dành cho một năm; thư nêu %d và %d", p->out->year, year));
     p->out->year = year;
     p->year_named = p->year_named || words > 0 || token_is(&t->v[at], "nam");
     return words > 0 ? at + words : take_suffix(p, i + 1);
@@ -419,7 +435,8 @@ parse_arguments(struct parse *p)
 {
     /* In this order: a code before the unit "TN", a day before a year. */
     static size_t (*const takers[])(struct parse *, size_t) = {
-        take_code, take_number, take_day, take_time, take_channel, take_all, take_unit, take_part, take_report, take_year,
+        take_code, take_number, take_day,  take_time,   take_channel,
+        take_all,  take_unit,   take_part, take_report, take_year,
     };
     bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;
     size_t at = 0, last = 0;

@@ -46,7 +46,8 @@ is_other_period(const struct parse *p, const bool *taken, size_t at)
     static const char *const days[] = { "ngay", "het", "hom", "gio", "cuoi" };
     const struct tokens *t = &p->t;
 
-    if (at == 0 || !parse_one_of(&t->v[at], shifts, ARRAY_LEN(shifts)) || !parse_one_of(&t->v[at - 1], spans, ARRAY_LEN(spans)))
+    if (at == 0 || !parse_one_of(&t->v[at], shifts, ARRAY_LEN(shifts)) ||
+        !parse_one_of(&t->v[at - 1], spans, ARRAY_LEN(spans)))
         return false;
     return at + 1 >= t->n || !(taken[at + 1] || parse_one_of(&t->v[at + 1], days, ARRAY_LEN(days)));
 }
@@ -59,7 +60,8 @@ says_nothing(const struct parse *p, const bool *taken, size_t at)
 
     if (is_other_period(p, taken, at))
         return false;
-    if (!p->out->rule->writes && (is_question_word(t) || (at + 1 < p->t.n && token_is(&p->t.v[at + 1], "nao"))))
+    if (!p->out->rule->writes &&
+        (is_question_word(t) || (at + 1 < p->t.n && token_is(&p->t.v[at + 1], "nao"))))
         return true;
     return is_filler(t) || (p->out->rule->verb == VERB_REMIND && token_is(t, "chua"));     /* "các huyện chưa nộp" */
 }

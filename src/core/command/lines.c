@@ -101,7 +101,8 @@ continues(const struct commands *out, const char *last_line)
 {
     const struct command *last = out->n > 0 ? &out->v[out->n - 1] : NULL;
 
-    return last != NULL && last->rule != NULL && ((last->rule->needs | last->rule->takes) & ARG_REASON) != 0 &&
+    return last != NULL && last->rule != NULL &&
+           ((last->rule->needs | last->rule->takes) & ARG_REASON) != 0 &&
            text_width(last_line) >= WRAPPED;
 }
 
@@ -194,8 +195,8 @@ starts_with_command(const struct commands *c)
 }
 
 void
-commands_read(const struct command_context *context, const char *subject, bool own_subject, const char *text,
-              struct commands *out)
+commands_read(const struct command_context *context, const char *subject, bool own_subject,
+              const char *text, struct commands *out)
 {
     bool reply = false, forward = false;
     const char *bare = subject == NULL ? "" : bare_subject(subject, &reply, &forward);

@@ -31,8 +31,9 @@ fits(const struct parse *p, const struct command_round *r)
         return p->sub == NULL || strstr(r->period, p->sub) != NULL;
     snprintf(digits, sizeof digits, "%d", p->out->year);
     year = strlen(digits);
-    return strncmp(r->period, digits, year) == 0 && (p->sub != NULL ? strcmp(r->period + year, p->sub) == 0
-                                                                    : r->period[year] == '\0' || r->period[year] == '-');
+    return strncmp(r->period, digits, year) == 0 &&
+           (p->sub != NULL ? strcmp(r->period + year, p->sub) == 0
+                           : r->period[year] == '\0' || r->period[year] == '-');
 }
 
 static int64_t
@@ -54,7 +55,8 @@ nearest(const struct parse *p)
 
         if (!fits(p, r))
             continue;
-        if (best == NULL || (r->open && !best->open) || (r->open == best->open && distance(p, r) < distance(p, best)))
+        if (best == NULL || (r->open && !best->open) ||
+            (r->open == best->open && distance(p, r) < distance(p, best)))
             best = r;
     }
     return best;
@@ -82,9 +84,12 @@ written(struct parse *p)
     if (n == 1) {
         take_round(p, found);
     } else if (n == 0) {
-        parse_fault(p, COMMAND_WANTING, xasprintf("%s không có kỳ %d%s", p->out->report->name, p->out->year, p->sub == NULL ? "" : p->sub));
+        parse_fault(p, COMMAND_WANTING,
+                    xasprintf("%s không có kỳ %d%s", p->out->report->name, p->out->year,
+                              p->sub == NULL ? "" : p->sub));
     } else {
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("%s năm %d có %zu kỳ", p->out->report->name, p->out->year, n));
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xasprintf("%s năm %d có %zu kỳ", p->out->report->name, p->out->year, n));
         for (size_t i = 0; i < p->c->nrounds && p->out->choices.n < 12; i++) {
             if (!fits(p, &p->c->rounds[i]))
                 continue;
@@ -104,7 +109,8 @@ requested(struct parse *p)
             take_round(p, &p->c->rounds[i]);
             return;
         }
-    parse_fault(p, COMMAND_WANTING, xasprintf("không có yêu cầu báo cáo đột xuất %s", p->out->period));
+    parse_fault(p, COMMAND_WANTING,
+                xasprintf("không có yêu cầu báo cáo đột xuất %s", p->out->period));
 }
 
 void
@@ -127,8 +133,10 @@ parse_period(struct parse *p)
         take_round(p, r);
         c->guessed = true;
     } else {
-        parse_fault(p, COMMAND_WANTING, c->report == NULL ? xstrdup("chưa rõ loại báo cáo và kỳ báo cáo")
-                                                          : xasprintf("%s chưa có kỳ nào; đề nghị ghi rõ năm", c->report->name));
+        parse_fault(p, COMMAND_WANTING,
+                    c->report == NULL
+                        ? xstrdup("chưa rõ loại báo cáo và kỳ báo cáo")
+                        : xasprintf("%s chưa có kỳ nào; đề nghị ghi rõ năm", c->report->name));
     }
 }
 
@@ -143,6 +151,8 @@ parse_month(struct parse *p)
     if (month == 0 || p->out->day.year != 0)
         return;
     p->out->day = (struct date){ year, month, 1 };
-    p->out->to = date_add(month == 12 ? (struct date){ year + 1, 1, 1 } : (struct date){ year, month + 1, 1 }, -1);
+    p->out->to = date_add(month == 12 ? (struct date){ year + 1, 1, 1 }
+                                      : (struct date){ year, month + 1, 1 },
+                          -1);
     p->out->year = 0;
 }

@@ -58,7 +58,8 @@ read_code(const struct tokens *t, size_t at, const char *series, int year, char 
         *code = xasprintf("%d-%04d", first, second);
         return at + 3;
     }
-    if (t->v[at + 1].raw_len < 3 && (t->v[at + 1].gap != '-' || (at + 2 < t->n && t->v[at + 2].gap == 0)))
+    if (t->v[at + 1].raw_len < 3 &&
+        (t->v[at + 1].gap != '-' || (at + 2 < t->n && t->v[at + 2].gap == 0)))
         return at;                      /* "TN 6T": the unit, not a code */
     *code = xasprintf("%d-%04d", year, first);
     return at + 2;
@@ -179,7 +180,8 @@ read_time(const struct tokens *t, size_t at, int *hour, int *minute)
     if (!is(t, at + 1, "h") && !is(t, at + 1, "g") && !is(t, at + 1, "gio"))
         return at;
     m = number(t, at + 2);
-    if (m >= 60 || (m >= 0 && t->v[at + 2].gap != 0 && (t->v[at + 2].gap != ' ' || separator(between(t, at + 2)))))
+    if (m >= 60 || (m >= 0 && t->v[at + 2].gap != 0 &&
+                    (t->v[at + 2].gap != ' ' || separator(between(t, at + 2)))))
         m = -1;                         /* "16 giờ 30/8": a day */
     *hour = h;
     *minute = m < 0 ? 0 : m;

@@ -29,7 +29,9 @@ units(struct buf *b, const struct command *c)
         buf_adds(b, unit_short(c->units[i]));
     }
     if (c->all)
-        buf_adds(b, c->level == NULL ? " TẤT CẢ" : strcmp(c->level, "district") == 0 ? " các huyện, thành phố" : " các sở, ngành");
+        buf_adds(b, c->level == NULL                    ? " TẤT CẢ"
+                    : strcmp(c->level, "district") == 0 ? " các huyện, thành phố"
+                                                        : " các sở, ngành");
 }
 
 static void
@@ -50,7 +52,8 @@ period(struct buf *b, const struct command *c)
     } else {
         const char *name = sub[1] == 'Q' ? "quý" : sub[1] == 'W' ? "tuần" : "tháng";
 
-        buf_addf(b, " %s %s %.*s", name, sub + 1 + (sub[1] == 'Q' || sub[1] == 'W'), (int)(sub - year), year);
+        buf_addf(b, " %s %s %.*s", name, sub + 1 + (sub[1] == 'Q' || sub[1] == 'W'),
+                 (int)(sub - year), year);
     }
 }
 

@@ -33,7 +33,8 @@ behind_quote(const char *at)
 
     for (size_t i = 0; i < ARRAY_LEN(quotes); i++) {
         size_t n = strlen(quotes[i].open);
-        const char *end = strncmp(at, quotes[i].open, n) == 0 ? strstr(at + n, quotes[i].close) : NULL;
+        const char *end = strncmp(at, quotes[i].open, n) == 0 ? strstr(at + n, quotes[i].close)
+                                                              : NULL;
 
         if (end != NULL)
             return end + strlen(quotes[i].close);
@@ -44,8 +45,8 @@ behind_quote(const char *at)
 static bool
 names_something(const struct command *c)
 {
-    return c->code != NULL || c->act != NULL || c->nunits > 0 || c->all || c->address != NULL || c->title != NULL || c->token != NULL ||
-           c->problem == COMMAND_FINE;
+    return c->code != NULL || c->act != NULL || c->nunits > 0 || c->all || c->address != NULL ||
+           c->title != NULL || c->token != NULL || c->problem == COMMAND_FINE;
 }
 
 static bool

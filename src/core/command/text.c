@@ -82,7 +82,8 @@ cure_ends(const struct tokens *t, const struct cure *c)
 static bool
 cure_stands_apart(const struct tokens *t, const struct cure *c)
 {
-    return token_is(&t->v[c->from], "han") && strchr("^,;.(", t->v[c->from].gap) != NULL && strchr(",;.)", t->v[c->to].gap) != NULL;
+    return token_is(&t->v[c->from], "han") && strchr("^,;.(", t->v[c->from].gap) != NULL &&
+           strchr(",;.)", t->v[c->to].gap) != NULL;
 }
 
 static char *
@@ -112,10 +113,12 @@ cut_cure(struct parse *p)
     size_t i = 0;
 
     tokens_of(p->out->reason, strlen(p->out->reason), &t);
-    while (i < t.n && !(cure_at(p, &t, i, &c) && (c.hour || cure_ends(&t, &c) || cure_stands_apart(&t, &c))))
+    while (i < t.n &&
+           !(cure_at(p, &t, i, &c) && (c.hour || cure_ends(&t, &c) || cure_stands_apart(&t, &c))))
         i++;
     if (i < t.n && c.hour) {
-        parse_fault(p, COMMAND_WANTING, xstrdup("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)"));
+        parse_fault(p, COMMAND_WANTING,
+                    xstrdup("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)"));
     } else if (i < t.n) {
         char *reason = without_cure(p->out->reason, &t, &c);
 
@@ -134,7 +137,8 @@ parse_reason(struct parse *p)
             continue;                   /* "GHI NHẬN: ...": behind the verb itself */
         if (c > p->text && isdigit((unsigned char)c[-1]) && isdigit((unsigned char)c[1]))
             continue;                   /* an hour */
-        if (c - p->text >= 2 && toupper((unsigned char)c[-1]) == 'X' && isdigit((unsigned char)c[1]))
+        if (c - p->text >= 2 && toupper((unsigned char)c[-1]) == 'X' &&
+            isdigit((unsigned char)c[1]))
             continue;                   /* the period "DX:512" */
         p->out->reason = parse_trimmed(c, strlen(c));
         parse_blank(p, c, c + strlen(c));
@@ -182,7 +186,8 @@ parse_address(struct parse *p)
 
     if (at == NULL)
         return;
-    while (from > p->text && !isspace((unsigned char)from[-1]) && strchr("<(,;:\"", from[-1]) == NULL)
+    while (from > p->text && !isspace((unsigned char)from[-1]) &&
+           strchr("<(,;:\"", from[-1]) == NULL)
         from--;
     while (*to != '\0' && !isspace((unsigned char)*to) && strchr(">),;\"", *to) == NULL)
         to++;

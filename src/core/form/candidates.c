@@ -71,7 +71,8 @@ check_kinds(const struct tally *t, const struct unit *unit, struct findings *fin
         const struct value *v = &t->values->v[i];
         struct finding_words words = { .label = unit->name, .value = v->value, .limit = buf_text(&allowed) };
 
-        if (in_table(t->table, v, t->table->candidate_kind) && !strings_has(&unit->candidate_kinds, v->value))
+        if (in_table(t->table, v, t->table->candidate_kind) &&
+            !strings_has(&unit->candidate_kinds, v->value))
             finding_say(findings, FINDING_CANDIDATE_KIND, SEVERITY_WARNING, v->place, &words);
     }
     buf_free(&allowed);
@@ -108,7 +109,8 @@ say_quota(const struct tally *t, const char *limit, const char *limit_en, struct
 
 /* 2023: just so many of the kind that is named. Other years: at least so many. */
 static void
-check_quota(const struct tally *t, const struct unit *unit, const char *period, struct findings *findings)
+check_quota(const struct tally *t, const struct unit *unit, const char *period,
+            struct findings *findings)
 {
     char least[32], least_en[32];
 
@@ -122,8 +124,8 @@ check_quota(const struct tally *t, const struct unit *unit, const char *period, 
 }
 
 void
-validate_candidates(const struct form *form, const struct values *values, const struct unit *unit, const char *period,
-                    struct findings *findings, bool *nil)
+validate_candidates(const struct form *form, const struct values *values, const struct unit *unit,
+                    const char *period, struct findings *findings, bool *nil)
 {
     struct tally t = { .table = form_candidates(form), .values = values };
     const struct value *none;

@@ -13,7 +13,8 @@ has_column(const struct values *v, const struct table *table, const char *column
     size_t len = strlen(table->name);
 
     for (size_t i = 0; i < v->n; i++)
-        if (strncmp(v->v[i].field, table->name, len) == 0 && v->v[i].field[len] == '.' && strcmp(v->v[i].field + len + 1, column) == 0)
+        if (strncmp(v->v[i].field, table->name, len) == 0 && v->v[i].field[len] == '.' &&
+            strcmp(v->v[i].field + len + 1, column) == 0)
             return true;
     return false;
 }
@@ -34,7 +35,8 @@ coverage_of(const struct form *form, const struct values *values, struct coverag
         for (size_t t = 0; t < section->ntables; t++)
             for (size_t c = 0; c < section->tables[t].ncolumns; c++) {
                 out->fields++;
-                out->found += has_column(values, &section->tables[t], section->tables[t].columns[c].name);
+                out->found += has_column(values, &section->tables[t],
+                                         section->tables[t].columns[c].name);
             }
     }
 }
@@ -55,9 +57,15 @@ coverage_say(const struct form *form, const struct values *values, const char *l
     if (form == NULL)
         return NULL;
     coverage_of(form, values, &c);
-    buf_addf(&b, en ? "%zu of %zu fields of the form were found" : "Đọc được %zu/%zu mục của biểu mẫu", c.found, c.fields);
+    buf_addf(&b,
+             en ? "%zu of %zu fields of the form were found" : "Đọc được %zu/%zu mục của biểu mẫu",
+             c.found, c.fields);
     for (size_t i = 0; i < c.missing.n && i < MISSING_SAID; i++)
-        buf_addf(&b, "%s%s", i > 0 ? ", " : en ? "; required and not found: " : "; chưa thấy mục bắt buộc: ", c.missing.v[i]);
+        buf_addf(&b, "%s%s",
+                 i > 0 ? ", "
+                 : en  ? "; required and not found: "
+                       : "; chưa thấy mục bắt buộc: ",
+                 c.missing.v[i]);
     if (c.missing.n > MISSING_SAID)
         buf_addf(&b, en ? " and %zu more" : " và %zu mục khác", c.missing.n - MISSING_SAID);
     buf_addc(&b, '.');
@@ -76,7 +84,8 @@ coverage_poor(const struct item *item, const struct message *m)
         return false;
     coverage_of(item->report->form, &item->values, &c);
     for (size_t i = 0; i < item->nfiles; i++)
-        tables = tables || m->attachments[item->files[i]].nsheets > 0 || m->attachments[item->files[i]].ntables > 0;
+        tables = tables || m->attachments[item->files[i]].nsheets > 0 ||
+                 m->attachments[item->files[i]].ntables > 0;
     poor = c.found * 3 < c.fields && (c.found > 0 || tables);
     coverage_free(&c);
     return poor;

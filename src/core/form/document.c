@@ -77,8 +77,8 @@ holds_table(const struct attachment *a)
 static bool
 leads_elsewhere(const struct attachment *a)
 {
-    return strcmp(a->type, "html") == 0 && ending(a) != NULL && !called_paper(a) && !holds_table(a) &&
-           strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
+    return strcmp(a->type, "html") == 0 && ending(a) != NULL && !called_paper(a) &&
+           !holds_table(a) && strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
 }
 
 static enum file_role
@@ -88,7 +88,10 @@ role_of_words(const struct attachment *a)
         return FILE_LINK;
     if (a->status == ATTACHMENT_READ && blank(a->text))
         return FILE_CONTEXT;
-    return called_paper(a) || named_paper(a) || holds_table(a) || a->letterhead != NULL || a->size >= WORDS_CERTAIN ? FILE_DOCUMENT : FILE_CONTEXT;
+    return called_paper(a) || named_paper(a) || holds_table(a) || a->letterhead != NULL ||
+                   a->size >= WORDS_CERTAIN
+               ? FILE_DOCUMENT
+               : FILE_CONTEXT;
 }
 
 /* "image001.png", "logo.gif", "Outlook-abc12x.png": put there by a mail program. */
@@ -98,7 +101,8 @@ named_by_program(const struct attachment *a)
     static const char *const words[] = {"image", "logo", "sig", "signature", "banner", "outlook", "att"};
 
     for (size_t i = 0; i < ARRAY_LEN(words) && a->name != NULL; i++)
-        if (strncasecmp(a->name, words[i], strlen(words[i])) == 0 && !isalpha((unsigned char)a->name[strlen(words[i])]))
+        if (strncasecmp(a->name, words[i], strlen(words[i])) == 0 &&
+            !isalpha((unsigned char)a->name[strlen(words[i])]))
             return true;
     return a->name == NULL;
 }
@@ -106,7 +110,8 @@ named_by_program(const struct attachment *a)
 static enum file_role
 role_of_picture(const struct attachment *a)
 {
-    bool placed = flag_on(&a->flags, FLAG_INLINE) || named_by_program(a) || strcmp(a->type, "gif") == 0;
+    bool placed = flag_on(&a->flags, FLAG_INLINE) || named_by_program(a) ||
+                  strcmp(a->type, "gif") == 0;
 
     return a->size >= (placed ? PLACED_LEAST : PICTURE_LEAST) ? FILE_DOCUMENT : FILE_CONTEXT;
 }
@@ -115,7 +120,8 @@ role_of_picture(const struct attachment *a)
 static enum file_role
 role_of_archive(const struct message *m, size_t i)
 {
-    if (m->attachments[i].status != ATTACHMENT_READ || flag_on(&m->attachments[i].flags, FLAG_TRUNCATED))
+    if (m->attachments[i].status != ATTACHMENT_READ ||
+        flag_on(&m->attachments[i].flags, FLAG_TRUNCATED))
         return FILE_DOCUMENT;
     for (size_t k = i + 1; k < m->nattachments; k++)
         if (m->attachments[k].inside == (int)i && m->attachments[k].role == FILE_DOCUMENT)
@@ -150,7 +156,8 @@ static bool
 within_own(const struct message *m, size_t i)
 {
     for (int at = m->attachments[i].inside; at >= 0; at = m->attachments[at].inside)
-        if (format_named(m->attachments[at].type)->class == FORMAT_IS_MAIL && sent_back(m, &m->attachments[at]))
+        if (format_named(m->attachments[at].type)->class == FORMAT_IS_MAIL &&
+            sent_back(m, &m->attachments[at]))
             return true;
     return false;
 }
@@ -208,7 +215,8 @@ for_programs(const struct attachment *a)
 {
     size_t n = a->media_type != NULL ? strlen(a->media_type) : 0;
 
-    return (a->type != NULL && strcmp(a->type, "ics") == 0) || (n >= 4 && strcasecmp(a->media_type + n - 4, "json") == 0);
+    return (a->type != NULL && strcmp(a->type, "ics") == 0) ||
+           (n >= 4 && strcasecmp(a->media_type + n - 4, "json") == 0);
 }
 
 bool
@@ -250,5 +258,8 @@ document_wanting(const struct message *m, const struct report *report, struct fi
 {
     if (!report->needs_attachment || document_count(m) > 0)
         return;
-    finding_say(out, document_link(m) || names_cloud(m->text_full) ? FINDING_LINK_ONLY : FINDING_NO_ATTACHMENT, SEVERITY_ERROR, NULL, NULL);
+    finding_say(out,
+                document_link(m) || names_cloud(m->text_full) ? FINDING_LINK_ONLY
+                                                              : FINDING_NO_ATTACHMENT,
+                SEVERITY_ERROR, NULL, NULL);
 }

@@ -88,8 +88,8 @@ fill(struct buf *out, const char *sentence, const char *label, const char *value
 }
 
 void
-finding_say(struct findings *list, enum finding_kind kind, enum severity severity, const char *place,
-            const struct finding_words *words)
+finding_say(struct findings *list, enum finding_kind kind, enum severity severity,
+            const char *place, const struct finding_words *words)
 {
     static const struct finding_words none;
     const struct finding_words *w = words != NULL ? words : &none;
@@ -111,7 +111,8 @@ struct cell { size_t sheet, row, column, at; };
 static size_t
 cell_of(const char *place, struct cell *out)
 {
-    const char *bang = place == NULL ? NULL : strrchr(place, '!'), *p = bang == NULL ? place : bang + 1;
+    const char *bang = place == NULL ? NULL : strrchr(place, '!'),
+               *p = bang == NULL ? place : bang + 1;
     size_t letters = 0;
 
     for (; p != NULL && *p >= 'A' && *p <= 'Z' && letters < 3; p++, letters++)

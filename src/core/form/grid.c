@@ -17,12 +17,19 @@ filled(const char *value)
 }
 
 static struct spot *
-add_spot(struct grid *g, int row, int column, enum cell_type type, const char *value, const char *text)
+add_spot(struct grid *g, int row, int column, enum cell_type type, const char *value,
+         const char *text)
 {
     struct spot *spot = ARRAY_MORE(g->v, g->n);
     bool words = type == CELL_TEXT && strlen(value) <= LABEL_MOST;
 
-    *spot = (struct spot){ .row = row, .column = column, .last_row = row, .last_column = column, .type = type, .value = value, .text = text };
+    *spot = (struct spot){ .row = row,
+                           .column = column,
+                           .last_row = row,
+                           .last_column = column,
+                           .type = type,
+                           .value = value,
+                           .text = text };
     spot->nth = g->n > 1 ? spot[-1].nth + (spot[-1].row != row) : 0;
     spot->folded = words ? label_fold(value) : xstrdup(type == CELL_TEXT ? "" : value);
     spot->bare = words ? label_bare(value) : NULL;
@@ -52,7 +59,8 @@ merge(struct grid *g, const char *area)
     int row, column, last_row, last_column;
     struct spot *spot;
 
-    if (first != NULL && cell_parse(first, &row, &column) && cell_parse(colon + 1, &last_row, &last_column) &&
+    if (first != NULL && cell_parse(first, &row, &column) &&
+        cell_parse(colon + 1, &last_row, &last_column) &&
         (spot = spot_of(g, row, column)) != NULL) {
         spot->last_row = last_row;
         spot->last_column = last_column;
@@ -193,8 +201,10 @@ result_of(const struct heads *h, const struct grid *g, const struct spot *spot)
 {
     const struct spot *first = h->row > 0 ? &g->v[h->row - 1] : NULL;
 
-    return first != NULL && first->column <= spot->column && h->result > spot->column && spot->row - first->row == spot->nth - first->nth
-           ? h->result : 0;
+    return first != NULL && first->column <= spot->column && h->result > spot->column &&
+                   spot->row - first->row == spot->nth - first->nth
+               ? h->result
+               : 0;
 }
 
 void
@@ -230,7 +240,8 @@ column_letters(int column, char out[static 16])
 
 /* "Biểu 1!D12"; of a file without sheets "dòng 12, cột D"; with the file's name where there are more. */
 void
-grid_place(const struct search *s, const struct grid *g, int row, int column, char out[static PLACE_MOST])
+grid_place(const struct search *s, const struct grid *g, int row, int column,
+           char out[static PLACE_MOST])
 {
     const char *file = s->told_file && s->file->name != NULL ? s->file->name : "";
     char at[16];
@@ -239,9 +250,11 @@ grid_place(const struct search *s, const struct grid *g, int row, int column, ch
         snprintf(out, PLACE_MOST, "%.200s%sdòng %d", file, *file != '\0' ? ": " : "", row);
     } else if (*g->name == '\0') {
         column_letters(column, at);
-        snprintf(out, PLACE_MOST, "%.200s%sdòng %d, cột %s", file, *file != '\0' ? ": " : "", row, at);
+        snprintf(out, PLACE_MOST, "%.200s%sdòng %d, cột %s", file, *file != '\0' ? ": " : "", row,
+                 at);
     } else {
         cell_place(row, column, at);
-        snprintf(out, PLACE_MOST, "%.200s%s%.300s!%s", file, *file != '\0' ? ": " : "", g->name, at);
+        snprintf(out, PLACE_MOST, "%.200s%s%.300s!%s", file, *file != '\0' ? ": " : "", g->name,
+                 at);
     }
 }

@@ -48,7 +48,9 @@ enumerator(const char *p)
         return digits <= 3 ? digits : 0;
     if (roman > 0 && !isalpha((unsigned char)p[roman]) && (unsigned char)p[roman] < 0x80)
         return roman;
-    return isalpha((unsigned char)*p) && !isalpha((unsigned char)p[1]) && (unsigned char)p[1] < 0x80 ? 1 : 0;
+    return isalpha((unsigned char)*p) && !isalpha((unsigned char)p[1]) && (unsigned char)p[1] < 0x80
+               ? 1
+               : 0;
 }
 
 static const char *const references[] = { "Mục ", "Phần ", "Chỉ tiêu ", "Câu ", "Điểm ", "Khoản ", "Tiêu chí ", "Nội dung " };
@@ -68,7 +70,8 @@ past_enumerators(const char *p)
         bool open = *p == '(' || *p == '[';
         size_t n = enumerator(p + open);
         const char *sign = p + open + n;
-        if (n == 0 || strchr(".)/:]", *sign) == NULL || *sign == '\0' || (open && *sign != ')' && *sign != ']'))
+        if (n == 0 || strchr(".)/:]", *sign) == NULL || *sign == '\0' ||
+            (open && *sign != ')' && *sign != ']'))
             break;
         start = p = past_bullets(sign + 1);
     }
@@ -91,8 +94,9 @@ only_marks(const char *folded)
 }
 
 /* What measures, and does not choose among what is counted ("học sinh"). */
-static const char *const measures = " cuoc luot nguoi buoi lop tin bai dot lan vu viec don vi cai chiec ban to quyen cuon ho mo hinh tap the "
-                                    "ca nhan truong hop hoi nghi ";
+static const char *const measures =
+    " cuoc luot nguoi buoi lop tin bai dot lan vu viec don vi cai chiec ban to quyen cuon ho mo hinh tap the "
+    "ca nhan truong hop hoi nghi ";
 
 static bool
 measures_only(const char *folded, const char *own)
@@ -113,8 +117,8 @@ static bool
 decoration(const char *inside, const char *before)
 {
     char *folded = text_fold(inside), *own = text_fold(before);
-    bool is = only_marks(folded) || strncmp(folded, "dvt ", 4) == 0 || strncmp(folded, "don vi tinh ", 12) == 0 ||
-              measures_only(folded, own);
+    bool is = only_marks(folded) || strncmp(folded, "dvt ", 4) == 0 ||
+              strncmp(folded, "don vi tinh ", 12) == 0 || measures_only(folded, own);
 
     free(folded);
     free(own);
@@ -139,7 +143,8 @@ cut_tail(char *s)
     }
     while (digits < len && isdigit((unsigned char)s[len - digits - 1]))     /* the mark of a footnote: "truyền1" */
         digits++;
-    if (digits == 0 || digits > 2 || digits == len || (!isalpha((unsigned char)s[len - digits - 1]) && (unsigned char)s[len - digits - 1] < 0x80))
+    if (digits == 0 || digits > 2 || digits == len ||
+        (!isalpha((unsigned char)s[len - digits - 1]) && (unsigned char)s[len - digits - 1] < 0x80))
         return false;
     s[len - digits] = '\0';
     return true;
@@ -150,7 +155,10 @@ static bool
 cut_bracket(char *s)
 {
     size_t len = strlen(s);
-    char last = len > 0 ? s[len - 1] : '\0', *open = strrchr(s, last == ')' ? '(' : last == ']' ? '[' : last == '}' ? '{' : '\n');
+    char last = len > 0 ? s[len - 1] : '\0', *open = strrchr(s, last == ')'   ? '('
+                                                                : last == ']' ? '['
+                                                                : last == '}' ? '{'
+                                                                              : '\n');
 
     if (open == NULL || open == s)
         return false;
@@ -224,8 +232,10 @@ static void
 mark_shared(struct search *s)
 {
     for (size_t i = 0; i < s->nlabels; i++)
-        for (size_t k = i + 1; k < s->nlabels && strcmp(s->labels[k].text, s->labels[i].text) == 0; k++)
-            if (s->labels[k].table == s->labels[i].table && s->labels[k].field != s->labels[i].field)
+        for (size_t k = i + 1; k < s->nlabels && strcmp(s->labels[k].text, s->labels[i].text) == 0;
+             k++)
+            if (s->labels[k].table == s->labels[i].table &&
+                s->labels[k].field != s->labels[i].field)
                 s->labels[i].shared = s->labels[k].shared = true;
 }
 
@@ -235,12 +245,16 @@ labels_collect(struct search *s)
     for (size_t i = 0; i < s->form->nsections; i++) {
         const struct section *section = &s->form->sections[i];
         if (section->title != NULL)
-            add_label(s, label_fold(section->title), &(struct label){ .table = &titles, .section = section });
+            add_label(s, label_fold(section->title),
+                      &(struct label){ .table = &titles, .section = section });
         for (size_t f = 0; f < section->nfields; f++)
             add_labels(s, &(struct label){ .field = &section->fields[f], .section = section });
         for (size_t t = 0; t < section->ntables; t++)
             for (size_t c = 0; c < section->tables[t].ncolumns; c++)
-                add_labels(s, &(struct label){ .field = &section->tables[t].columns[c], .table = &section->tables[t], .section = section, .column = c });
+                add_labels(s, &(struct label){ .field = &section->tables[t].columns[c],
+                                               .table = &section->tables[t],
+                                               .section = section,
+                                               .column = c });
     }
     if (s->nlabels > 0)
         qsort(s->labels, s->nlabels, sizeof *s->labels, label_order);
@@ -268,7 +282,8 @@ label_named(const struct search *s, const char *folded, const struct table *tabl
             high = mid;
     }
     for (; low < s->nlabels && strcmp(s->labels[low].text, folded) == 0; low++)
-        if (s->labels[low].table == table && (!s->labels[low].shared || (table == NULL && s->labels[low].section == s->section)))
+        if (s->labels[low].table == table &&
+            (!s->labels[low].shared || (table == NULL && s->labels[low].section == s->section)))
             return &s->labels[low];
     return NULL;
 }
@@ -305,7 +320,9 @@ label_colon(const struct search *s, const struct spot *spot, const char **value)
 bool
 label_section(struct search *s, const struct spot *spot)
 {
-    const struct label *title = spot->type == CELL_TEXT && !isdigit((unsigned char)*spot->folded) ? label_at(s, spot, &titles) : NULL;
+    const struct label *title = spot->type == CELL_TEXT && !isdigit((unsigned char)*spot->folded)
+                                    ? label_at(s, spot, &titles)
+                                    : NULL;
 
     if (title != NULL)
         s->section = title->section;

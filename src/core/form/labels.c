@@ -57,12 +57,14 @@ tell_bad(struct search *s, struct hit *h, const struct spot *spot, const char *p
     if (spot->no_result)
         validate_no_result(h->field, place, s->findings);
     else
-        validate_unreadable(h->field, spot->type == CELL_ERROR, spot->text != NULL ? spot->text : spot->value, place, s->findings);
+        validate_unreadable(h->field, spot->type == CELL_ERROR,
+                            spot->text != NULL ? spot->text : spot->value, place, s->findings);
     h->bad = true;
 }
 
 static void
-keep(struct search *s, struct hit *h, enum reading r, char **got, const struct spot *spot, const char *place)
+keep(struct search *s, struct hit *h, enum reading r, char **got, const struct spot *spot,
+     const char *place)
 {
     if (r == READING_ZERO)
         validate_zero(h->field, spot->value, place, s->findings);
@@ -104,7 +106,9 @@ static bool
 goes_on(const struct search *s, const struct grid *g, const struct spot *spot)
 {
     size_t from = grid_from(g, spot->row + 1), to = from < g->n ? grid_row_end(g, from) : from;
-    const struct spot *below = from < g->n && g->v[from].row == spot->row + 1 ? grid_at(g, from, to, spot->column) : NULL;
+    const struct spot *below = from < g->n && g->v[from].row == spot->row + 1
+                                   ? grid_at(g, from, to, spot->column)
+                                   : NULL;
     const char *value;
     char *lower;
     bool on;
@@ -114,8 +118,8 @@ goes_on(const struct search *s, const struct grid *g, const struct spot *spot)
     if (spot->column > 1)
         return g->v[from].column > 1;
     lower = text_lower(below->value);
-    on = to - from == 1 && (below->bare == NULL || strcmp(below->bare, below->folded) == 0) && *lower == *below->value &&
-         strncmp(lower, below->value, 4) == 0;
+    on = to - from == 1 && (below->bare == NULL || strcmp(below->bare, below->folded) == 0) &&
+         *lower == *below->value && strncmp(lower, below->value, 4) == 0;
     free(lower);
     return on;
 }
@@ -149,7 +153,8 @@ found_at(struct search *s, const struct grid *g, const struct field *field, cons
 void
 found_none(struct search *s, const struct grid *g, const struct field *field, int row, int column)
 {
-    found_at(s, g, field, &(struct spot){ .row = row, .column = column, .type = CELL_TEXT, .value = "" });
+    found_at(s, g, field,
+             &(struct spot){ .row = row, .column = column, .type = CELL_TEXT, .value = "" });
 }
 
 /* ---- scalar fields --------------------------------------------------------------------- */
@@ -270,7 +275,8 @@ search_control(struct search *s, const char *tag, const char *value)
     const struct label *label = field == NULL ? label_at(s, &head, NULL) : NULL;
 
     if (field != NULL || label != NULL)
-        found(s, field != NULL ? field : label->field, &(struct spot){ .type = CELL_TEXT, .value = value != NULL ? value : "" }, tag);
+        found(s, field != NULL ? field : label->field,
+              &(struct spot){ .type = CELL_TEXT, .value = value != NULL ? value : "" }, tag);
     free(head.folded);
     free(head.bare);
 }
@@ -280,7 +286,8 @@ search_controls(struct search *s)
 {
     begin_grid(s);
     for (size_t i = 0; i < s->file->ncontrols; i++)
-        search_control(s, s->file->controls[i].tag != NULL ? s->file->controls[i].tag : "", s->file->controls[i].value);
+        search_control(s, s->file->controls[i].tag != NULL ? s->file->controls[i].tag : "",
+                       s->file->controls[i].value);
     for (size_t i = 0; i < s->file->nfields; i++) {
         const struct form_field *f = &s->file->fields[i];
         if (f->kind != FORM_SIGNATURE && f->kind != FORM_BUTTON)
@@ -324,7 +331,9 @@ static struct reading_habits
 habits_of(const struct attachment *file)
 {
     struct reading_habits h = { .since_1904 = flag_on(&file->flags, FLAG_SINCE_1904),
-                                .true_days = file->type != NULL && (strcmp(file->type, "ods") == 0 || strcmp(file->type, "fods") == 0) };
+                                .true_days = file->type != NULL &&
+                                             (strcmp(file->type, "ods") == 0 ||
+                                              strcmp(file->type, "fods") == 0) };
 
     for (size_t i = 0; i < file->nsheets; i++)
         for (size_t k = 0; k < file->sheets[i].ncells; k++)

@@ -45,7 +45,8 @@ take_labels(const struct search *s, const struct grid *g, size_t from, size_t to
         if (label == NULL)
             continue;
         value = labels_value(s, g, i, label->field, &other);
-        if (value != i && (label->field->type == FIELD_TEXT || spot_reads(s, label->field, &g->v[value])))
+        if (value != i &&
+            (label->field->type == FIELD_TEXT || spot_reads(s, label->field, &g->v[value])))
             return false;
         a->v[a->n].label = label;
         a->v[a->n++].column = g->v[i].column;
@@ -75,11 +76,13 @@ only_words(const struct grid *g, size_t from, size_t to)
 }
 
 static bool
-has_figure(const struct search *s, const struct across *a, const struct grid *g, size_t from, size_t to)
+has_figure(const struct search *s, const struct across *a, const struct grid *g, size_t from,
+           size_t to)
 {
     for (size_t i = 0; i < a->n; i++) {
         const struct spot *spot = grid_at(g, from, to, a->v[i].column);
-        if (spot != NULL && a->v[i].label->field->type != FIELD_TEXT && spot_reads(s, a->v[i].label->field, spot))
+        if (spot != NULL && a->v[i].label->field->type != FIELD_TEXT &&
+            spot_reads(s, a->v[i].label->field, spot))
             return true;
     }
     return false;
@@ -104,7 +107,8 @@ take_rows(const struct search *s, const struct grid *g, size_t at, struct across
 
     while (at < g->n && a->nrows < ACROSS_MOST && g->v[at].row <= last + PAUSE_MOST + 1) {
         size_t end = grid_row_end(g, at);
-        bool numbers = labels_numbering(g, at, end) && end < g->n && has_figure(s, a, g, end, grid_row_end(g, end));
+        bool numbers = labels_numbering(g, at, end) && end < g->n &&
+                       has_figure(s, a, g, end, grid_row_end(g, end));
         if (!numbers && (has_label(s, g, at, end) || !has_figure(s, a, g, at, end)))
             break;
         if (!numbers && total_row(g, at, end)) {
@@ -131,7 +135,8 @@ labels_across(struct search *s, const struct grid *g, size_t at)
     size_t first = a.n;
     if (end < g->n && g->v[end].row == g->v[at].row + 1 && has_label(s, g, end, grid_row_end(g, end))) {    /* a head of two rows */
         behind = grid_row_end(g, end);
-        if (!only_words(g, end, behind) || !take_labels(s, g, end, behind, &a) || (first < ACROSS_LEAST && a.n - first < ACROSS_LEAST))
+        if (!only_words(g, end, behind) || !take_labels(s, g, end, behind, &a) ||
+            (first < ACROSS_LEAST && a.n - first < ACROSS_LEAST))
             return at;
     }
     behind = a.n >= ACROSS_LEAST ? take_rows(s, g, behind, &a) : at;
@@ -156,9 +161,11 @@ labels_below(struct search *s, const struct grid *g, size_t i, const struct fiel
     const struct spot *spot = grid_at(g, from, to, g->v[i].column);
     bool text = field->type == FIELD_TEXT;
 
-    if (spot == NULL || spot->row != g->v[i].last_row + 1 || has_label(s, g, from, to) || !spot_reads(s, field, spot))
+    if (spot == NULL || spot->row != g->v[i].last_row + 1 || has_label(s, g, from, to) ||
+        !spot_reads(s, field, spot))
         return NULL;
-    if (text && (to - from != 1 || label_section(s, spot) || (spot->bare != NULL && strcmp(spot->bare, spot->folded) != 0)))
+    if (text && (to - from != 1 || label_section(s, spot) ||
+                 (spot->bare != NULL && strcmp(spot->bare, spot->folded) != 0)))
         return NULL;
     return spot;
 }

@@ -24,7 +24,8 @@ name_order(const void *a, const void *b)
 static bool
 ours(const struct name *n)
 {
-    return n->name != NULL && n->sheet != NULL && (strncasecmp(n->name, "d_", 2) == 0 || strncasecmp(n->name, "t_", 2) == 0);
+    return n->name != NULL && n->sheet != NULL &&
+           (strncasecmp(n->name, "d_", 2) == 0 || strncasecmp(n->name, "t_", 2) == 0);
 }
 
 void
@@ -81,7 +82,8 @@ cell_from(const struct sheet *sheet, int row, int column)
 static bool
 blank(const struct cell *cell)
 {
-    return (cell->value == NULL || cell->value[strspn(cell->value, " \t\n")] == '\0') && !cell->formula;
+    return (cell->value == NULL || cell->value[strspn(cell->value, " \t\n")] == '\0') &&
+           !cell->formula;
 }
 
 static struct spot
@@ -89,19 +91,25 @@ spot_of(const struct cell *c)
 {
     bool computed = c->value != NULL && *c->value != '\0';
 
-    return (struct spot){ .row = c->row, .column = c->column, .type = computed ? c->type : CELL_ERROR, .value = computed ? c->value : "",
-                          .text = c->text, .no_result = c->formula && !computed };
+    return (struct spot){ .row = c->row,
+                          .column = c->column,
+                          .type = computed ? c->type : CELL_ERROR,
+                          .value = computed ? c->value : "",
+                          .text = c->text,
+                          .no_result = c->formula && !computed };
 }
 
 static void
-read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet, const struct field *field)
+read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet,
+            const struct field *field)
 {
     const struct name *name = find(s, sheet, 'd', field->name);
     size_t i = name != NULL ? cell_from(sheet, name->row, name->column) : 0;
 
     if (name == NULL)
         return;
-    if (i < sheet->ncells && sheet->cells[i].row == name->row && sheet->cells[i].column == name->column && !blank(&sheet->cells[i])) {
+    if (i < sheet->ncells && sheet->cells[i].row == name->row &&
+        sheet->cells[i].column == name->column && !blank(&sheet->cells[i])) {
         struct spot spot = spot_of(&sheet->cells[i]);
         found_at(s, g, field, &spot);
     } else {
@@ -111,7 +119,8 @@ read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet, c
 
 /* The row's cells by column, NULL where there is none; false if it is blank. */
 static bool
-row_cells(const struct sheet *sheet, const struct name *n, int row, int columns, const struct cell **out)
+row_cells(const struct sheet *sheet, const struct name *n, int row, int columns,
+          const struct cell **out)
 {
     bool filled = false;
 
@@ -133,7 +142,8 @@ smaller(int a, int b)
 }
 
 static void
-read_table(struct search *s, const struct grid *g, const struct sheet *sheet, const struct table *table)
+read_table(struct search *s, const struct grid *g, const struct sheet *sheet,
+           const struct table *table)
 {
     const struct name *n = find(s, sheet, 't', table->name);
     int rows = n != NULL ? smaller(n->last_row - n->row + 1, LIMIT_ROWS) : 0;

@@ -124,7 +124,8 @@ const struct spot *grid_at(const struct grid *, size_t from, size_t to, int colu
 void grid_heads(struct grid *);                             /* sets `over` and `result`, once all cells stand */
 const char *grid_over(const struct grid *, const struct spot *);       /* the words above it; "" */
 bool grid_begins(const char *folded, const char *const *words, size_t n);      /* with one of these */
-void grid_place(const struct search *, const struct grid *, int row, int column, char out[static PLACE_MOST]);
+void grid_place(const struct search *, const struct grid *, int row, int column,
+                char out[static PLACE_MOST]);
 
 /* labels.c */
 void search_file(struct search *, const struct attachment *);
@@ -145,10 +146,12 @@ bool labels_numbering(const struct grid *, size_t from, size_t to);    /* "(1) (
 /* labels_value.c: the cell in the row of the label at i that is its value; i:
  * there is none. *other: one that says something else, and nothing tells which
  * of the two is meant; i: none. */
-size_t labels_value(const struct search *, const struct grid *, size_t i, const struct field *, size_t *other);
+size_t labels_value(const struct search *, const struct grid *, size_t i, const struct field *,
+                    size_t *other);
 bool labels_total(const char *text, const char *folded, bool *certain);   /* "Tổng cộng"; not "Tổng Công ty" */
 /* Reads a cell as a value of the field, by the habits of its file. */
-enum reading spot_read(const struct search *, const struct field *, const struct spot *, char **out);
+enum reading spot_read(const struct search *, const struct field *, const struct spot *,
+                       char **out);
 bool spot_reads(const struct search *, const struct field *, const struct spot *);
 
 /* labels_names.c: our own forms, by their defined names. */
@@ -159,7 +162,8 @@ bool named_here(const struct search *, char kind, const char *name);    /* 'd' o
 /* listing.c */
 struct listing *listing_of(struct search *, const struct table *);     /* made if there is none */
 struct line *line_begin(struct search *, const struct table *, int number);
-void line_put(struct search *, struct line *, size_t column, const struct spot *, const char *place);
+void line_put(struct search *, struct line *, size_t column, const struct spot *,
+              const char *place);
 void lines_drop(struct search *, size_t from);      /* of those pending */
 void listings_settle(struct search *);      /* the lines of a grid join those of the grids before */
 void listings_free(struct search *);

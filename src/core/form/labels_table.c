@@ -52,7 +52,8 @@ find_head(const struct search *s, const struct grid *g, size_t from, size_t to, 
 static size_t
 take_head(const struct search *s, const struct grid *g, size_t at, struct head *h)
 {
-    size_t end = grid_row_end(g, at), below = end < g->n ? grid_row_end(g, end) : end, before = h->matched;
+    size_t end = grid_row_end(g, at), below = end < g->n ? grid_row_end(g, end) : end,
+           before = h->matched;
 
     if (end < g->n && g->v[end].row == g->v[at].row + 1)
         match_head(s, g, end, below, h);
@@ -68,7 +69,8 @@ fixed_row(const struct table *table, const struct grid *g, size_t from, size_t t
     for (size_t i = from; i < to && i < from + 2; i++)
         for (size_t k = 0; k < table->row_labels.n; k++) {
             char *label = label_fold(table->row_labels.v[k]);
-            bool same = strcmp(label, g->v[i].folded) == 0 || (g->v[i].bare != NULL && strcmp(label, g->v[i].bare) == 0);
+            bool same = strcmp(label, g->v[i].folded) == 0 ||
+                        (g->v[i].bare != NULL && strcmp(label, g->v[i].bare) == 0);
             free(label);
             if (same)
                 return (int)k + 1;
@@ -105,7 +107,8 @@ shape_of(const struct search *s, const struct head *h, const struct grid *g, siz
 
     if (number != NULL && *p != '\0' && p[strspn(p, "0123456789")] == '\0')
         shape.number = atoi(p);
-    shape.ordinal = *p != '\0' && (p[strspn(p, "ivx")] == '\0' || (isalpha((unsigned char)*p) && p[1] == '\0'));
+    shape.ordinal = *p != '\0' &&
+                    (p[strspn(p, "ivx")] == '\0' || (isalpha((unsigned char)*p) && p[1] == '\0'));
     for (size_t c = 0; c < h->table->ncolumns; c++) {
         const struct field *field = &h->table->columns[c];
         const struct spot *spot = h->at[c] > 0 ? grid_at(g, from, to, h->at[c]) : NULL;
@@ -115,7 +118,8 @@ shape_of(const struct search *s, const struct head *h, const struct grid *g, siz
         if (field->type == FIELD_TEXT || !spot_reads(s, field, spot))
             continue;
         shape.hard++;
-        shape.chosen = shape.chosen || (field->type != FIELD_INTEGER && field->type != FIELD_DECIMAL);
+        shape.chosen = shape.chosen ||
+                       (field->type != FIELD_INTEGER && field->type != FIELD_DECIMAL);
     }
     return shape;
 }
@@ -126,7 +130,8 @@ total_row(const struct grid *g, size_t from, size_t to, const struct shape *shap
     bool certain;
 
     for (size_t i = from; i < to && i < from + 2 && !shape->chosen; i++)
-        if (g->v[i].type == CELL_TEXT && labels_total(g->v[i].value, g->v[i].folded, &certain) && (certain || shape->number == 0))
+        if (g->v[i].type == CELL_TEXT && labels_total(g->v[i].value, g->v[i].folded, &certain) &&
+            (certain || shape->number == 0))
             return true;
     return false;
 }
@@ -143,8 +148,9 @@ group_row(const struct grid *g, size_t from, size_t to, const struct shape *shap
         return true;
     if (shape->hard > 0 || to - from != 1 || first->type != CELL_TEXT)
         return false;
-    return first->last_column > first->column || (first->bare != NULL && strcmp(first->bare, first->folded) != 0 &&
-                                                   strpbrk(first->value, ".)") != NULL && isalpha((unsigned char)*first->value));
+    return first->last_column > first->column ||
+           (first->bare != NULL && strcmp(first->bare, first->folded) != 0 &&
+            strpbrk(first->value, ".)") != NULL && isalpha((unsigned char)*first->value));
 }
 
 static bool
@@ -160,7 +166,8 @@ row_has_value(const struct head *h, const struct grid *g, size_t from, size_t to
 static bool
 goes_on(const struct head *h, const struct shape *shape)
 {
-    return shape->hard > 0 && (h->number > 0 ? shape->number == h->last + 1 : shape->hard + shape->texts == h->matched);
+    return shape->hard > 0 && (h->number > 0 ? shape->number == h->last + 1
+                                             : shape->hard + shape->texts == h->matched);
 }
 
 enum what { WHAT_ROW, WHAT_NONE, WHAT_HEAD, WHAT_END };
@@ -188,7 +195,8 @@ what_is(struct search *s, const struct head *h, const struct grid *g, size_t at,
     }
     if (g->v[at].row > last + PAUSE_MOST + 1 && !goes_on(h, &shape))
         return WHAT_END;
-    if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) || total_row(g, at, end, &shape) || group_row(g, at, end, &shape))
+    if (fixed || labels_numbering(g, at, end) || !row_has_value(h, g, at, end) ||
+        total_row(g, at, end, &shape) || group_row(g, at, end, &shape))
         return WHAT_NONE;
     if (h->last > 0 && shape.number == 0 && shape.hard == 0)    /* the others are numbered: a signature, a note */
         return g->v[at].row > last + 1 ? WHAT_END : WHAT_NONE;
@@ -224,13 +232,16 @@ tell_columns(struct search *s, const struct head *h)
 
 /* A printed line among numbered rows that has no number, and is no total or title. */
 static bool
-wrapped(const struct search *s, const struct head *h, const struct grid *g, size_t at, int last, enum what what)
+wrapped(const struct search *s, const struct head *h, const struct grid *g, size_t at, int last,
+        enum what what)
 {
     size_t end = grid_row_end(g, at);
     struct shape shape = shape_of(s, h, g, at, end);
 
-    return (what == WHAT_ROW || what == WHAT_NONE) && h->table->row_labels.n == 0 && shape.number == 0 && g->v[at].row == last + 1 &&
-           row_has_value(h, g, at, end) && !labels_numbering(g, at, end) && !total_row(g, at, end, &shape) && !group_row(g, at, end, &shape);
+    return (what == WHAT_ROW || what == WHAT_NONE) && h->table->row_labels.n == 0 &&
+           shape.number == 0 && g->v[at].row == last + 1 && row_has_value(h, g, at, end) &&
+           !labels_numbering(g, at, end) && !total_row(g, at, end, &shape) &&
+           !group_row(g, at, end, &shape);
 }
 
 static void
@@ -321,7 +332,8 @@ told_by_tables(const struct search *s, const struct grid *g, const struct table 
 {
     for (size_t i = 0; i < s->nlistings; i++)
         if (s->listings[i].table == table)
-            return (g->name == NULL && s->listings[i].file == s->nfile) || named_here(s, 't', table->name);
+            return (g->name == NULL && s->listings[i].file == s->nfile) ||
+                   named_here(s, 't', table->name);
     return named_here(s, 't', table->name);
 }
 

@@ -31,7 +31,8 @@ spot_reads(const struct search *s, const struct field *field, const struct spot 
 }
 
 static bool
-same_value(const struct search *s, const struct field *field, const struct spot *a, const struct spot *b)
+same_value(const struct search *s, const struct field *field, const struct spot *a,
+           const struct spot *b)
 {
     char *x = NULL, *y = NULL;
     bool same;
@@ -48,7 +49,8 @@ same_value(const struct search *s, const struct field *field, const struct spot 
 static bool
 hint(const struct spot *spot)
 {
-    return spot->type == CELL_TEXT && (strncmp(spot->folded, "ky truoc", 8) == 0 || strcmp(spot->folded, "ngay thang nam") == 0);
+    return spot->type == CELL_TEXT && (strncmp(spot->folded, "ky truoc", 8) == 0 ||
+                                       strcmp(spot->folded, "ngay thang nam") == 0);
 }
 
 /* "cuộc", under any head or none. */
@@ -58,8 +60,8 @@ unit_cell(const struct spot *spot, const struct field *field)
     char *label;
     bool is;
 
-    if (spot->type != CELL_TEXT || strpbrk(spot->value, "0123456789") != NULL || field->type == FIELD_TEXT ||
-        field->type == FIELD_CHOICE || field->type == FIELD_YESNO)
+    if (spot->type != CELL_TEXT || strpbrk(spot->value, "0123456789") != NULL ||
+        field->type == FIELD_TEXT || field->type == FIELD_CHOICE || field->type == FIELD_YESNO)
         return false;
     label = text_fold(field->label);
     is = number_unit(spot->folded, label);
@@ -68,14 +70,16 @@ unit_cell(const struct spot *spot, const struct field *field)
 }
 
 size_t
-labels_value(const struct search *s, const struct grid *g, size_t i, const struct field *field, size_t *other)
+labels_value(const struct search *s, const struct grid *g, size_t i, const struct field *field,
+             size_t *other)
 {
     size_t end = grid_row_end(g, i), first = i, blamed = i;
     int result = g->v[i].result;
 
     *other = i;
     for (size_t k = i + 1; k < end && label_at(s, &g->v[k], NULL) == NULL; k++) {
-        if (hint(&g->v[k]) || grid_begins(grid_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)))
+        if (hint(&g->v[k]) ||
+            grid_begins(grid_over(g, &g->v[k]), unit_heads, ARRAY_LEN(unit_heads)))
             continue;
         if (g->v[k].column == result)
             return k;

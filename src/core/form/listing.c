@@ -46,7 +46,8 @@ line_begin(struct search *s, const struct table *table, int number)
 }
 
 void
-line_put(struct search *s, struct line *l, size_t column, const struct spot *spot, const char *place)
+line_put(struct search *s, struct line *l, size_t column, const struct spot *spot,
+         const char *place)
 {
     const struct field *field = &l->table->columns[column];
     char *got = NULL;
@@ -59,7 +60,8 @@ line_put(struct search *s, struct line *l, size_t column, const struct spot *spo
     else if (r == READING_BAD && spot->no_result)
         validate_no_result(field, place, &l->findings);
     else if (r == READING_BAD)
-        validate_unreadable(field, spot->type == CELL_ERROR, spot->text != NULL ? spot->text : spot->value, place, &l->findings);
+        validate_unreadable(field, spot->type == CELL_ERROR,
+                            spot->text != NULL ? spot->text : spot->value, place, &l->findings);
     else if (r == READING_ZERO)
         validate_zero(field, spot->value, place, &l->findings);
 }
@@ -109,7 +111,8 @@ same_row(const struct line *a, const struct line *b)
 }
 
 static void
-tell_two(struct search *s, const char *label, const char *label_en, const char *a, const char *b, const char *place)
+tell_two(struct search *s, const char *label, const char *label_en, const char *a, const char *b,
+         const char *place)
 {
     struct finding_words words = { .label = label, .label_en = label_en, .value = a, .limit = b };
 
@@ -122,7 +125,8 @@ join(struct search *s, struct line *old, struct line *new)
 {
     for (size_t c = 0; c < old->table->ncolumns; c++) {
         const struct field *field = &old->table->columns[c];
-        if (new->values[c] == NULL || (old->values[c] == NULL && old->places[c] != NULL && *old->places[c] == '\0'))
+        if (new->values[c] == NULL ||
+            (old->values[c] == NULL && old->places[c] != NULL && *old->places[c] == '\0'))
             continue;                           /* torn before */
         if (old->values[c] == NULL) {
             old->values[c] = new->values[c];
@@ -131,7 +135,8 @@ join(struct search *s, struct line *old, struct line *new)
             old->places[c] = new->places[c];
             new->places[c] = NULL;
         } else if (!values_agree(field, old->values[c], new->values[c])) {
-            tell_two(s, field->label, field->label_en, old->values[c], new->values[c], new->places[c]);
+            tell_two(s, field->label, field->label_en, old->values[c], new->values[c],
+                     new->places[c]);
             free(old->values[c]);
             old->values[c] = NULL;
             *old->places[c] = '\0';

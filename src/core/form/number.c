@@ -82,7 +82,8 @@ split(const char *s, bool integer, const char **point)
         return all_digits(s, len) || grouped(s, len, ' ');
     if (dot != NULL && comma != NULL) {                 /* two signs: the last one is the decimal sign */
         *point = last;
-        return grouped(s, (size_t)(last - s), last == dot ? ',' : '.') && all_digits(last + 1, strlen(last + 1));
+        return grouped(s, (size_t)(last - s), last == dot ? ',' : '.') &&
+               all_digits(last + 1, strlen(last + 1));
     }
     /* One kind of sign. A dot before three digits groups (Vietnamese style);
      * a comma does so only where no fraction can be meant. */
@@ -145,7 +146,8 @@ number_unit(const char *folded, const char *label)
     for (const char *p = folded; *p != '\0'; words++) {
         size_t n = strcspn(p, " ");
         char *word = xstrndup(p, n);
-        bool known = !isdigit((unsigned char)*p) && (in_list(p, n) || (label != NULL && text_has_tokens(label, word)));
+        bool known = !isdigit((unsigned char)*p) &&
+                     (in_list(p, n) || (label != NULL && text_has_tokens(label, word)));
         free(word);
         if (!known)
             return false;
@@ -167,7 +169,8 @@ numeral(const char *folded)
 
     for (const char *p = folded; *p != '\0';) {
         size_t n = strcspn(p, " "), i = 0;
-        while (i < ARRAY_LEN(numerals) && (strncmp(numerals[i].word, p, n) != 0 || numerals[i].word[n] != '\0'))
+        while (i < ARRAY_LEN(numerals) &&
+               (strncmp(numerals[i].word, p, n) != 0 || numerals[i].word[n] != '\0'))
             i++;
         if (i == ARRAY_LEN(numerals))
             return -1;
@@ -239,7 +242,9 @@ past_dots(const char *p)
         dots += *p == '.' || *p == ',';
         p += n;
     }
-    return dots == 1 && isdigit((unsigned char)*p) && p > start && (p[-1] == '.' || p[-1] == ',') ? start : p;
+    return dots == 1 && isdigit((unsigned char)*p) && p > start && (p[-1] == '.' || p[-1] == ',')
+               ? start
+               : p;
 }
 
 static void
@@ -264,7 +269,8 @@ bracket_agrees(const char *inside, double figure_is)
 {
     char *folded = text_fold(inside);
     long said = numeral(folded);
-    bool agrees = *folded != '\0' && !isdigit((unsigned char)*folded) && (said < 0 || (double)said == figure_is);
+    bool agrees = *folded != '\0' && !isdigit((unsigned char)*folded) &&
+                  (said < 0 || (double)said == figure_is);
 
     free(folded);
     return agrees;
@@ -274,7 +280,8 @@ static bool
 unit_agrees(const char *rest, const char *label, bool integer)
 {
     char *folded = text_fold(rest), *own = label != NULL ? text_fold(label) : NULL;
-    bool agrees = *folded == '\0' ? *rest == '\0' || (strcmp(rest, "%") == 0 && !integer) : number_unit(folded, own) && strpbrk(rest, "/%.;:") == NULL;
+    bool agrees = *folded == '\0' ? *rest == '\0' || (strcmp(rest, "%") == 0 && !integer)
+                                  : number_unit(folded, own) && strpbrk(rest, "/%.;:") == NULL;
 
     free(own);
     free(folded);
@@ -327,7 +334,8 @@ number_read(const char *text, const char *label, bool integer, double *out)
     digits = figure_length(copy);
     char *number = xstrndup(copy, digits);
     const char *rest = past_gap(copy + digits);
-    if (figure(number, integer, out) && unit_agrees(rest, label, integer) && (bracket == NULL || bracket_agrees(bracket, *out)))
+    if (figure(number, integer, out) && unit_agrees(rest, label, integer) &&
+        (bracket == NULL || bracket_agrees(bracket, *out)))
         r = READING_VALUE;
     free(number);
     free(copy);

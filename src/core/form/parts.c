@@ -47,8 +47,8 @@ is_part(const struct part *part, const struct attachment *a)
 static bool
 unsigned_document(const struct attachment *a)
 {
-    return a->letterhead != NULL && a->letterhead->signer == NULL && !flag_on(&a->flags, FLAG_SCAN) &&
-           !flag_on(&a->flags, FLAG_PDF_SIGNATURE);
+    return a->letterhead != NULL && a->letterhead->signer == NULL &&
+           !flag_on(&a->flags, FLAG_SCAN) && !flag_on(&a->flags, FLAG_PDF_SIGNATURE);
 }
 
 void

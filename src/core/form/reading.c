@@ -47,7 +47,8 @@ plain_number(const char *value, bool integer)
     if (!integer && value[whole] == '.') {
         while (isdigit((unsigned char)value[whole + 1 + part]))
             part++;
-        if (part == 0 || value[whole + part] == '0' || (value[0] == '0' && strncmp(value + 2, "000", 3) == 0))
+        if (part == 0 || value[whole + part] == '0' ||
+            (value[0] == '0' && strncmp(value + 2, "000", 3) == 0))
             return false;
         part++;
     }
@@ -86,7 +87,8 @@ number_of_date(const struct reading_habits *h, const char *value, double *out)
 }
 
 static enum reading
-read_number(const struct field *field, const struct reading_habits *h, enum cell_type type, const char *value, const char *text, char **out)
+read_number(const struct field *field, const struct reading_habits *h, enum cell_type type,
+            const char *value, const char *text, char **out)
 {
     bool integer = field->type == FIELD_INTEGER;
     double x = 0;
@@ -97,7 +99,8 @@ read_number(const struct field *field, const struct reading_habits *h, enum cell
     }
     if (type == CELL_TEXT) {
         enum reading r = number_read(value, field->label, integer, &x);
-        enum reading took = r == READING_VALUE || r == READING_ZERO ? take_number(x, integer, out) : r;
+        enum reading took = r == READING_VALUE || r == READING_ZERO ? take_number(x, integer, out)
+                                                                    : r;
         return took == READING_VALUE ? r : took;
     }
     if (type == CELL_NUMBER) {
@@ -128,7 +131,8 @@ enum date_order
 reading_order(const char *text)
 {
     int a, b, c, used = 0;
-    bool three = sscanf(text, " %2d%*1[/.-]%2d%*1[/.-]%4d %n", &a, &b, &c, &used) == 3 && text[used] == '\0';
+    bool three = sscanf(text, " %2d%*1[/.-]%2d%*1[/.-]%4d %n", &a, &b, &c, &used) == 3 &&
+                 text[used] == '\0';
 
     if (three && a > 12 && a <= 31 && b >= 1 && b <= 12)
         return ORDER_DAY_FIRST;
@@ -168,13 +172,16 @@ date_of_text(enum date_order order, const char *text, struct date *out)
     size_t len = strlen(folded);
     bool is = false;
 
-    if ((sscanf(folded, "ngay %2d thang %2d nam %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len) ||
-        (sscanf(folded, "%2d thang %2d nam %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len) ||
+    if ((sscanf(folded, "ngay %2d thang %2d nam %4d%n", &a, &b, &c, &used) == 3 &&
+         (size_t)used == len) ||
+        (sscanf(folded, "%2d thang %2d nam %4d%n", &a, &b, &c, &used) == 3 &&
+         (size_t)used == len) ||
         (sscanf(folded, "ngay %2d %2d %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len))
         is = date_of(a, b, c, out);
     else if (sscanf(folded, "%2d %2d %4d%n", &a, &b, &c, &used) == 3 && (size_t)used == len)
         is = date_by(order, a, b, c, out);
-    else if (sscanf(folded, "%4d %2d %2d%n", &a, &b, &c, &used) == 3 && (size_t)used == len && a > 999)
+    else if (sscanf(folded, "%4d %2d %2d%n", &a, &b, &c, &used) == 3 && (size_t)used == len &&
+             a > 999)
         is = date_of(c, b, a, out);
     free(folded);
     free(day);
@@ -191,7 +198,8 @@ reading_date(const char *text, struct date *out)
 static bool
 unfilled(const char *text)
 {
-    return strstr(text, "..") != NULL || strstr(text, "\xe2\x80\xa6") != NULL || strstr(text, "__") != NULL;
+    return strstr(text, "..") != NULL || strstr(text, "\xe2\x80\xa6") != NULL ||
+           strstr(text, "__") != NULL;
 }
 
 static bool
@@ -200,7 +208,8 @@ date_of_number(const struct reading_habits *h, const char *value, struct date *o
     const struct date none = { h->since_1904 ? 1904 : 1899, h->since_1904 ? 1 : 12, h->since_1904 ? 1 : 30 };
     double x;
 
-    if (!number_of_cell(value, &x) || x != (double)(int64_t)x || x < SERIAL_LEAST || x > SERIAL_MOST)
+    if (!number_of_cell(value, &x) || x != (double)(int64_t)x || x < SERIAL_LEAST ||
+        x > SERIAL_MOST)
         return false;
     *out = date_add(none, (int)x);
     return true;
@@ -335,7 +344,8 @@ drawn_blank(const char *text)
 }
 
 enum reading
-reading_with(const struct field *field, const struct reading_habits *h, enum cell_type type, const char *value, const char *text, char **out)
+reading_with(const struct field *field, const struct reading_habits *h, enum cell_type type,
+             const char *value, const char *text, char **out)
 {
     char *copy = trimmed(value != NULL ? value : "");
     const char *bare = copy != NULL ? copy : value != NULL ? value : "";
@@ -372,7 +382,8 @@ reading_with(const struct field *field, const struct reading_habits *h, enum cel
 }
 
 enum reading
-reading_of(const struct field *field, enum cell_type type, const char *value, const char *text, char **out)
+reading_of(const struct field *field, enum cell_type type, const char *value, const char *text,
+           char **out)
 {
     static const struct reading_habits usual;
 

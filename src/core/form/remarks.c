@@ -85,12 +85,15 @@ static void
 say(struct findings *f, enum severity severity, const struct remark *r, const struct attachment *a)
 {
     const char *title = a != NULL ? attachment_title(a) : NULL;
-    char *vi = a == NULL ? xstrdup("nội dung thư") : xasprintf("tệp «%s»", title != NULL ? title : "không tên");
-    char *en = a == NULL ? xstrdup("the text of the mail") : xasprintf("the file “%s”", title != NULL ? title : "no name");
+    char *vi = a == NULL ? xstrdup("nội dung thư")
+                         : xasprintf("tệp «%s»", title != NULL ? title : "không tên");
+    char *en = a == NULL ? xstrdup("the text of the mail")
+                         : xasprintf("the file “%s”", title != NULL ? title : "no name");
     char *text = NULL, *text_en = NULL;
 
     for (int k = 0; k < 2; k++) {
-        const char *sentence = k == 0 ? r->vi : r->en, *hole = strstr(sentence, "%s"), *name = k == 0 ? vi : en;
+        const char *sentence = k == 0 ? r->vi : r->en, *hole = strstr(sentence, "%s"),
+                   *name = k == 0 ? vi : en;
         char *whole = xasprintf("%.*s%s%s", (int)(hole - sentence), sentence, name, hole + 2);
 
         if (hole == sentence)
@@ -116,8 +119,10 @@ static void
 say_instead(struct findings *f, enum severity severity, const struct attachment *a)
 {
     const char *ending = format_named(a->type)->instead;
-    char *vi = xasprintf("%%s là tệp loại %s, không đọc được; đề nghị gửi lại dưới dạng .%s.", a->type, ending);
-    char *en = xasprintf("%%s is of the kind %s, which is not read; please send it as .%s.", a->type, ending);
+    char *vi = xasprintf("%%s là tệp loại %s, không đọc được; đề nghị gửi lại dưới dạng .%s.",
+                         a->type, ending);
+    char *en = xasprintf("%%s is of the kind %s, which is not read; please send it as .%s.",
+                         a->type, ending);
 
     say(f, severity, &(struct remark){ "not-opened", vi, en }, a);
     free(vi);
@@ -135,7 +140,8 @@ static bool
 is_unknown(const struct attachment *a)
 {
     return attachment_counts(a) && a->status == ATTACHMENT_STORED && a->type != NULL &&
-           format_named(a->type)->class == FORMAT_IS_NOTHING && format_named(a->type)->instead == NULL;
+           format_named(a->type)->class == FORMAT_IS_NOTHING &&
+           format_named(a->type)->instead == NULL;
 }
 
 /* none: no file of the mail is a document; read: some document was read. */

@@ -71,7 +71,8 @@ check_bounds(struct check *c, const struct field *field, const struct value *v)
         if (!below && !above)
             return;
         number_write(below ? field->min : field->max, limit);
-        finding_say(c->findings, below ? FINDING_BELOW : FINDING_ABOVE, SEVERITY_ERROR, v->place, &words);
+        finding_say(c->findings, below ? FINDING_BELOW : FINDING_ABOVE, SEVERITY_ERROR, v->place,
+                    &words);
     } else if (field->type == FIELD_TEXT) {
         size_t most = field->max_length > 0 ? field->max_length : LIMIT_CELL_TEXT;
         if (strlen(v->value) <= most || text_length(v->value) <= most)
@@ -160,8 +161,8 @@ label_of(const struct check *c, const char *term, bool english)
 }
 
 static void
-say(struct check *c, const struct rule *rule, enum finding_kind kind, const char *place, double value,
-    const char *limit, const char *limit_en)
+say(struct check *c, const struct rule *rule, enum finding_kind kind, const char *place,
+    double value, const char *limit, const char *limit_en)
 {
     char shown[32];
     struct finding_words words = {.label = label_of(c, rule->left, false), .label_en = label_of(c, rule->left, true),
@@ -306,7 +307,8 @@ validate_rules(const struct form *form, const struct values *values, const struc
                       .to = values->n};
 
     for (size_t i = 0; i < findings->n; i++)
-        c.unreadable = c.unreadable || strcmp(findings->v[i].code, "type") == 0 || strcmp(findings->v[i].code, "choice") == 0 ||
+        c.unreadable = c.unreadable || strcmp(findings->v[i].code, "type") == 0 ||
+                       strcmp(findings->v[i].code, "choice") == 0 ||
                        strcmp(findings->v[i].code, "two-readings") == 0;
     check_fields(&c);
     for (size_t i = 0; i < form->nrules && values->n > 0; i++) {

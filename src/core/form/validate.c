@@ -24,7 +24,8 @@ choices_text(const struct field *field)
 }
 
 void
-validate_unreadable(const struct field *field, bool error, const char *shown, const char *place, struct findings *findings)
+validate_unreadable(const struct field *field, bool error, const char *shown, const char *place,
+                    struct findings *findings)
 {
     static const enum finding_kind kinds[FIELD_TYPES] = {
         [FIELD_TEXT] = FINDING_CELL_ERROR, [FIELD_INTEGER] = FINDING_NOT_INTEGER, [FIELD_DECIMAL] = FINDING_NOT_DECIMAL,
@@ -33,7 +34,8 @@ validate_unreadable(const struct field *field, bool error, const char *shown, co
     char *choices = field->type == FIELD_CHOICE ? choices_text(field) : NULL;
     struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = shown, .limit = choices};
 
-    finding_say(findings, error ? FINDING_CELL_ERROR : kinds[field->type], SEVERITY_ERROR, place, &words);
+    finding_say(findings, error ? FINDING_CELL_ERROR : kinds[field->type], SEVERITY_ERROR, place,
+                &words);
     free(choices);
 }
 
@@ -57,7 +59,8 @@ validate_no_result(const struct field *field, const char *place, struct findings
 }
 
 void
-validate_zero(const struct field *field, const char *shown, const char *place, struct findings *findings)
+validate_zero(const struct field *field, const char *shown, const char *place,
+              struct findings *findings)
 {
     struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = shown};
 
@@ -68,7 +71,8 @@ void
 validate_rows(const struct form *form, const struct table *table, size_t filled, const char *place,
               const struct values *values, struct findings *findings)
 {
-    const struct value *none = table->none_field != NULL ? values_get(values, table->none_field, 0) : NULL;
+    const struct value *none = table->none_field != NULL ? values_get(values, table->none_field, 0)
+                                                         : NULL;
     const struct field *none_field = none != NULL ? form_field(form, table->none_field) : NULL;
     bool ticked = none != NULL && none->value != NULL && strcmp(none->value, "yes") == 0;
     char count[24], limit[24];
@@ -165,7 +169,8 @@ emit(struct search *s, struct values *values, struct findings *findings)
             emit_line(&s->listings[i].v[k], values, findings);
     for (size_t i = 0; i < s->nlistings && gaps; i++)
         if (s->listings[i].seen && !s->listings[i].torn)
-            validate_rows(s->form, s->listings[i].table, s->listings[i].n, s->listings[i].place, values, findings);
+            validate_rows(s->form, s->listings[i].table, s->listings[i].n, s->listings[i].place,
+                          values, findings);
 }
 
 /* ---- the door -------------------------------------------------------------- */
@@ -223,7 +228,8 @@ holds(const struct form *form, const struct attachment *file)
 }
 
 static void
-read_files(const struct form *form, const struct attachment *const *files, size_t n, struct values *values, struct findings *findings)
+read_files(const struct form *form, const struct attachment *const *files, size_t n,
+           struct values *values, struct findings *findings)
 {
     struct findings held = {0};
     struct search s = {.form = form, .findings = &held, .told_file = n > 1};
@@ -243,13 +249,15 @@ read_files(const struct form *form, const struct attachment *const *files, size_
 }
 
 void
-validate_extract(const struct form *form, const struct attachment *file, struct values *values, struct findings *findings)
+validate_extract(const struct form *form, const struct attachment *file, struct values *values,
+                 struct findings *findings)
 {
     read_files(form, &file, 1, values, findings);
 }
 
 bool
-validate_files(const struct form *form, const struct message *m, int *files, size_t *n, struct values *values, struct findings *findings)
+validate_files(const struct form *form, const struct message *m, int *files, size_t *n,
+               struct values *values, struct findings *findings)
 {
     const struct attachment **giving = xcalloc(*n + 1, sizeof *giving);
     int *pdf_of = xcalloc(m->nattachments + 1, sizeof *pdf_of);

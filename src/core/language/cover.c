@@ -177,7 +177,8 @@ cross_phrases(struct sheet *s, const char *const *phrases, size_t n)
 static bool
 touches(const struct token *a, const struct token *b)
 {
-    return b->raw == a->raw || (b->raw > a->raw && (size_t)(b->raw - a->raw) <= a->raw_len + 1 && b->gap != ' ' && b->gap != '_');
+    return b->raw == a->raw || (b->raw > a->raw && (size_t)(b->raw - a->raw) <= a->raw_len + 1 &&
+                                b->gap != ' ' && b->gap != '_');
 }
 
 /* "45/BC-BCĐ138", "2045-BC": the number of a paper. */
@@ -201,8 +202,12 @@ cross_talk(struct sheet *s)
     static const char *const openers[] = {"xin", "mong", "nho", "lien he", "vi", "neu", "em", "toi", "cam on", "rat", "dien thoai", "sdt"};
 
     for (size_t i = 1; i < s->t->n; i++)
-        for (size_t k = 0; k < ARRAY_LEN(openers) && strchr(",;.(-*", s->t->v[i].gap) != NULL && s->t->v[i].gap != 0; k++)
-            for (size_t at = i; tokens_are(s->t, i, openers[k]) && at < s->t->n && (at == i || strchr(" /", s->t->v[at].gap) != NULL); at++)
+        for (size_t k = 0; k < ARRAY_LEN(openers) && strchr(",;.(-*", s->t->v[i].gap) != NULL &&
+                           s->t->v[i].gap != 0;
+             k++)
+            for (size_t at = i; tokens_are(s->t, i, openers[k]) && at < s->t->n &&
+                                (at == i || strchr(" /", s->t->v[at].gap) != NULL);
+                 at++)
                 s->done[at] = true;
 }
 
@@ -231,7 +236,9 @@ cross_persons(struct sheet *s)
             if (tokens_are(s->t, i, titles[k]))
                 for (size_t at = i + words_in(titles[k]); n < PERSON_MOST && capital(s->t, at); n++)
                     s->done[at++] = true;
-        for (n = 0; is_family(&s->t->v[i]) && n < PERSON_MOST && capital(s->t, i + n) && (n == 0 || s->t->v[i + n].gap == ' '); n++)
+        for (n = 0; is_family(&s->t->v[i]) && n < PERSON_MOST && capital(s->t, i + n) &&
+                    (n == 0 || s->t->v[i + n].gap == ' ');
+             n++)
             ;
         if (n >= 3)
             cross(s, i, n);
@@ -278,8 +285,8 @@ weight(const struct sheet *s, size_t i)
 
     if (is_acronym(s, i))
         return SAYS_ALL;
-    if (s->done[i] || t->number >= 0 || strlen(t->text) < 2 || !syllable_is(t->text, strlen(t->text)) ||
-        among_words(t, little, ARRAY_LEN(little), &bare))
+    if (s->done[i] || t->number >= 0 || strlen(t->text) < 2 ||
+        !syllable_is(t->text, strlen(t->text)) || among_words(t, little, ARRAY_LEN(little), &bare))
         return SAYS_NOTHING;
     if (among_words(t, parts, ARRAY_LEN(parts), &bare))
         return SAYS_LITTLE;
@@ -292,7 +299,8 @@ weight(const struct sheet *s, size_t i)
 static bool
 behind_pair(const struct cover *c, const struct sheet *s, size_t at)
 {
-    return at >= 2 && s->t->v[at].gap == ' ' && s->t->v[at - 1].gap == ' ' && has_pair(c, &s->t->v[at - 2], &s->t->v[at - 1]);
+    return at >= 2 && s->t->v[at].gap == ' ' && s->t->v[at - 1].gap == ' ' &&
+           has_pair(c, &s->t->v[at - 2], &s->t->v[at - 1]);
 }
 
 static bool
@@ -307,7 +315,8 @@ behind_head(const struct sheet *s, size_t at)
 }
 
 void
-cover_find(const struct cover *c, const struct tokens *t, const bool *used, size_t *first, size_t *last)
+cover_find(const struct cover *c, const struct tokens *t, const bool *used, size_t *first,
+           size_t *last)
 {
     struct sheet s = {.t = t, .done = xcalloc(t->n + 1, sizeof *s.done)};
 
@@ -326,12 +335,15 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
     cross_persons(&s);
     for (size_t i = 0, end; i < t->n && *last == 0; i = end) {
         size_t said = 0, written = 0;       /* "pause" is one written word, though it reads as two */
-        for (end = i; end < t->n && weight(&s, end) != SAYS_NOTHING && (end == i || strchr(" _.", t->v[end].gap) != NULL); end++) {
+        for (end = i; end < t->n && weight(&s, end) != SAYS_NOTHING &&
+                      (end == i || strchr(" _.", t->v[end].gap) != NULL);
+             end++) {
             said += weight(&s, end) == SAYS_SOMETHING ? 1 : weight(&s, end) == SAYS_ALL ? 2 : 0;
             written += end == i || t->v[end].raw != t->v[end - 1].raw;
         }
         bool named = end < t->n && t->v[end].gap == ':' && t->v[i].gap != ' ';      /* "Thuế: báo cáo năm 2023" */
-        if (said > 0 && (written > 1 || is_acronym(&s, i) || named || behind_head(&s, i) || behind_pair(c, &s, i))) {
+        if (said > 0 && (written > 1 || is_acronym(&s, i) || named || behind_head(&s, i) ||
+                         behind_pair(c, &s, i))) {
             *first = i;
             *last = end;
         }

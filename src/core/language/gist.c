@@ -30,8 +30,9 @@ find_topic(struct view *s)
 
     for (size_t i = 0; i < g->words.n; i++) {
         for (size_t k = 0; k < ARRAY_LEN(heads); k++)
-            if (tokens_are(&g->words, i, heads[k]) && view_gap(view_word(s, i + 2), " ") && view_word(s, i + 2)->number < 0 &&
-                !s->used[i + 2] && !one_of(view_word(s, i + 2), plain, ARRAY_LEN(plain)))
+            if (tokens_are(&g->words, i, heads[k]) && view_gap(view_word(s, i + 2), " ") &&
+                view_word(s, i + 2)->number < 0 && !s->used[i + 2] &&
+                !one_of(view_word(s, i + 2), plain, ARRAY_LEN(plain)))
                 view_mark(&g->other_topic, i, i + 3);
         g->noun = g->noun || tokens_name_paper(&g->words, i);
         /* A report asked for at once is none of the periodic ones. */
@@ -58,7 +59,8 @@ joined(const struct view *s, struct span a, struct span b, bool dossier)
             return false;
         if (view_gap(view_word(s, i), "+&;,-*/|"))
             return true;
-        if (token_is(before, "va") || token_is(before, "kem") || token_is(before, "cung") || token_is(before, "and"))
+        if (token_is(before, "va") || token_is(before, "kem") || token_is(before, "cung") ||
+            token_is(before, "and"))
             return true;
         for (size_t k = 0; k < ARRAY_LEN(fillers); k++)
             filler = filler || token_is(before, fillers[k]);
@@ -93,7 +95,8 @@ covers_another(const struct view *s, size_t best)
     for (size_t i = 0; i < s->nfound; i++)
         another = another || index_rank(s->index, s->found[i].report) == RANK_LIST;
     for (size_t i = 0; i < s->nfound; i++)
-        another = another && (!is_dossier(s, i) || tokens_are(&s->g->words, s->found[i].at.first, "to trinh"));
+        another = another &&
+                  (!is_dossier(s, i) || tokens_are(&s->g->words, s->found[i].at.first, "to trinh"));
     return another && s->nfound > 0 && is_dossier(s, best);
 }
 
@@ -111,8 +114,10 @@ choose_reports(struct view *s)
     for (size_t i = 0; i < s->nfound && g->nreports < GIST_REPORTS; i++) {
         const struct report *r = s->found[i].report;
         bool plan = index_rank(s->index, r) == RANK_PLAN;
-        bool tied = (i > 0 && r != s->found[i - 1].report && joined(s, s->found[i - 1].at, s->found[i].at, is_dossier(s, i - 1))) ||
-                    (i + 1 < s->nfound && r != s->found[i + 1].report && joined(s, s->found[i].at, s->found[i + 1].at, is_dossier(s, i)));
+        bool tied = (i > 0 && r != s->found[i - 1].report &&
+                     joined(s, s->found[i - 1].at, s->found[i].at, is_dossier(s, i - 1))) ||
+                    (i + 1 < s->nfound && r != s->found[i + 1].report &&
+                     joined(s, s->found[i].at, s->found[i + 1].at, is_dossier(s, i)));
         if ((i == best || (tied && !plan)) && !already(g, r))
             g->reports[g->nreports++] = s->found[i];
     }
@@ -158,8 +163,10 @@ find_elided(struct view *s)
         const struct phrase *p;
         tokens_of(whole, strlen(whole), &t);
         p = index_phrase(s->index, &t, 0);
-        for (size_t i = 0, end; p != NULL && p->sense == SENSE_REPORT && i < g->words.n && g->nreports == 0; i++)
-            if (tokens_are(&g->words, i, heads[h]) && view_word(s, i + 2)->number < 0 && (end = elided_end(s, i + 2)) > 0)
+        for (size_t i = 0, end;
+             p != NULL && p->sense == SENSE_REPORT && i < g->words.n && g->nreports == 0; i++)
+            if (tokens_are(&g->words, i, heads[h]) && view_word(s, i + 2)->number < 0 &&
+                (end = elided_end(s, i + 2)) > 0)
                 g->reports[g->nreports++] = (struct gist_report){.report = p->report, .at = {i, end}};
         tokens_free(&t);
         free(whole);
@@ -176,7 +183,9 @@ find_kind(struct view *s)
 
     for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
         for (size_t i = 0; i < g->words.n; i++)
-            if (tokens_are(&g->words, i, kinds[k].folded) && view_accent_fits(view_word(s, i), kinds[k].folded[0] == 't' ? "thị" : kinds[k].kind) &&
+            if (tokens_are(&g->words, i, kinds[k].folded) &&
+                view_accent_fits(view_word(s, i),
+                                 kinds[k].folded[0] == 't' ? "thị" : kinds[k].kind) &&
                 !tokens_are(&g->words, i, "xa hoi")) {
                 g->kind = kinds[k].kind;
                 n++;

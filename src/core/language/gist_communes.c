@@ -38,7 +38,8 @@ commune_at(const struct view *s, size_t at, size_t *name)
         for (size_t k = 0; s->shout && k < ARRAY_LEN(commune_others); k++)
             if (token_is(view_word(s, *name), commune_others[k]))
                 return false;
-        return token_is_name(view_word(s, *name)) && !(at > 0 && token_is(view_word(s, at - 1), "dia"));
+        return token_is_name(view_word(s, *name)) &&
+               !(at > 0 && token_is(view_word(s, at - 1), "dia"));
     }
     return false;
 }
@@ -66,10 +67,12 @@ drop_local_names(struct view *s, struct span local)
 
     for (size_t i = 0; i < s->g->nunits; i++) {
         const struct gist_unit *u = &s->g->units[i];
-        bool inside = u->at.first >= local.last && u->at.first <= local.last + 3 && u->at.last - u->at.first <= 2;
+        bool inside = u->at.first >= local.last && u->at.first <= local.last + 3 &&
+                      u->at.last - u->at.first <= 2;
         for (size_t k = local.last; inside && k <= u->at.first; k++)
             inside = view_word(s, k)->gap == ' ' || view_word(s, k)->gap == 0;
-        inside = inside && !token_is(view_word(s, u->at.first), "h") && !token_is(view_word(s, u->at.first), "tp") &&
+        inside = inside && !token_is(view_word(s, u->at.first), "h") &&
+                 !token_is(view_word(s, u->at.first), "tp") &&
                  !token_is(view_word(s, u->at.first), "huyen");
         if (!inside)
             s->g->units[kept++] = *u;
@@ -99,7 +102,9 @@ add_commune(struct view *s, const struct phrase *p, size_t at)
         exact = exact || as_written(p, i, lower);
     for (size_t i = 0; i < p->nunits && g->ncommunes < GIST_UNITS; i++)
         if (!exact || as_written(p, i, lower))
-            g->communes[g->ncommunes++] = (struct gist_unit){p->units[i], false, {at, at + p->words}};
+            g->communes[g->ncommunes++] = (struct gist_unit){ p->units[i],
+                                                              false,
+                                                              { at, at + p->words } };
     free(raw);
     free(lower);
 }
@@ -113,7 +118,8 @@ known_commune(const struct view *s, size_t at)
     if (p == NULL || p->sense != SENSE_COMMUNE)
         return NULL;
     for (size_t i = 0; i < ARRAY_LEN(commune_words); i++)
-        if (tokens_are(&s->g->words, at, commune_words[i].folded) && !view_accent_fits(view_word(s, at), commune_words[i].accented))
+        if (tokens_are(&s->g->words, at, commune_words[i].folded) &&
+            !view_accent_fits(view_word(s, at), commune_words[i].accented))
             return NULL;
     return p;
 }

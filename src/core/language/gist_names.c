@@ -40,7 +40,9 @@ skip_outlook(struct view *s, size_t at, size_t words)
 static bool
 elsewhere(struct view *s, size_t after)
 {
-    size_t i = token_is(view_word(s, after), "tinh") || token_is(view_word(s, after), "t") ? after + 1 : after;
+    size_t i = token_is(view_word(s, after), "tinh") || token_is(view_word(s, after), "t")
+                   ? after + 1
+                   : after;
     const struct phrase *p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
 
     if (p == NULL || p->sense != SENSE_PROVINCE)
@@ -66,7 +68,8 @@ receiver(const struct view *s, size_t at)
 static bool
 place_of_date(const struct view *s, size_t after)
 {
-    return token_is(view_word(s, after), "ngay") && view_gap(view_word(s, after), ", ") && view_word(s, after + 1)->number > 0;
+    return token_is(view_word(s, after), "ngay") && view_gap(view_word(s, after), ", ") &&
+           view_word(s, after + 1)->number > 0;
 }
 
 /* A school or firm inside the line is named as a candidate; at its start or
@@ -87,7 +90,8 @@ candidate(const struct view *s, size_t at)
 static bool
 broken(const struct view *s, const struct phrase *p, size_t at)
 {
-    return (p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) && index_marks(&s->g->words, at, at + p->words) > p->marks;
+    return (p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) &&
+           index_marks(&s->g->words, at, at + p->words) > p->marks;
 }
 
 static void

@@ -12,8 +12,9 @@ bool
 gist_receipt_at(const struct tokens *t, size_t at, size_t *words)
 {
     *words = 3;
-    return at + 2 < t->n && token_is(&t->v[at], "tn") && t->v[at + 1].number >= YEAR_FIRST && t->v[at + 1].gap == '-' &&
-           t->v[at + 2].number >= 0 && t->v[at + 2].gap == '-' && t->v[at + 2].raw_len >= 4;
+    return at + 2 < t->n && token_is(&t->v[at], "tn") && t->v[at + 1].number >= YEAR_FIRST &&
+           t->v[at + 1].gap == '-' && t->v[at + 2].number >= 0 && t->v[at + 2].gap == '-' &&
+           t->v[at + 2].raw_len >= 4;
 }
 
 /* "ngày 9 tháng 6 năm 2023", "9/6/2023", "ngày 9-6": the word after it, or 0. */
@@ -25,13 +26,15 @@ date_at(const struct view *s, size_t at)
 
     if (!view_between(view_word(s, i)->number, 1, 31))
         return 0;
-    if (token_is(view_word(s, i + 1), "thang") && view_between(view_word(s, i + 2)->number, 1, 12)) {
+    if (token_is(view_word(s, i + 1), "thang") &&
+        view_between(view_word(s, i + 2)->number, 1, 12)) {
         if (token_is(view_word(s, i + 3), "nam") && view_year(s, i + 4))
             return i + 5;
         return view_year(s, i + 3) ? i + 4 : i + 3;
     }
     char gap = view_word(s, i + 1)->gap;
-    if (!view_between(view_word(s, i + 1)->number, 1, 12) || (gap != '/' && gap != '-' && !(gap == ' ' && named)))
+    if (!view_between(view_word(s, i + 1)->number, 1, 12) ||
+        (gap != '/' && gap != '-' && !(gap == ' ' && named)))
         return 0;
     if (view_year(s, i + 2) && (view_word(s, i + 2)->gap == gap || gap == '/'))
         return i + 3;
@@ -100,7 +103,8 @@ void
 view_outside(struct view *s)
 {
     struct gist *g = s->g;
-    bool months = found_that_recurs(s, RECUR_MONTHLY), quarters = found_that_recurs(s, RECUR_QUARTERLY);
+    bool months = found_that_recurs(s, RECUR_MONTHLY),
+         quarters = found_that_recurs(s, RECUR_QUARTERLY);
 
     for (size_t i = 0; i < g->words.n; i++) {
         const struct token *t = view_word(s, i), *next = view_word(s, i + 1);
@@ -114,8 +118,8 @@ view_outside(struct view *s)
             view_mark(&g->outside, i, i + 2);        /* "tổng kết 10 năm" */
         else if (token_is(t, "thang") && view_between(next->number, 1, 12) && !months)
             view_mark(&g->outside, i, i + 2);
-        else if (view_between(t->number, 1, 12) && next->gap == '/' && view_year(s, i + 1) && s->nfound == 0 &&
-                 !token_is(view_word(s, i - (i > 0)), "so"))
+        else if (view_between(t->number, 1, 12) && next->gap == '/' && view_year(s, i + 1) &&
+                 s->nfound == 0 && !token_is(view_word(s, i - (i > 0)), "so"))
             view_mark(&g->outside, i, i + 2);        /* "6/2023": a month or half a year? */
     }
 }
@@ -129,7 +133,8 @@ report_before(struct gist *g, size_t at)
     struct gist_report *found = NULL;
 
     for (size_t i = 0; i < g->nreports; i++)
-        if (g->reports[i].at.last <= at && (found == NULL || g->reports[i].at.first > found->at.first))
+        if (g->reports[i].at.last <= at &&
+            (found == NULL || g->reports[i].at.first > found->at.first))
             found = &g->reports[i];
     return found;
 }
@@ -140,7 +145,8 @@ named_year(const struct view *s, size_t at, bool *nam)
 {
     int year = view_word(s, at)->number;
 
-    *nam = at > 0 && (token_is(view_word(s, at - 1), "nam") || token_is(view_word(s, at - 1), "ky"));
+    *nam = at > 0 &&
+           (token_is(view_word(s, at - 1), "nam") || token_is(view_word(s, at - 1), "ky"));
     if (*nam && view_between(year, 20, 60) && view_word(s, at)->raw_len == 2)
         year += 2000;
     return s->used[at] || !view_between(year, YEAR_FIRST, YEAR_LAST) ? 0 : year;
@@ -182,7 +188,8 @@ view_years(struct view *s)
 static int
 month_at(const struct view *s, size_t at)
 {
-    return token_is(view_word(s, at), "thang") && !s->used[at + 1] ? view_word(s, at + 1)->number : 0;
+    return token_is(view_word(s, at), "thang") && !s->used[at + 1] ? view_word(s, at + 1)->number
+                                                                   : 0;
 }
 
 /* "tuần 24"; "tuần 2 tháng 6" is not the year's second. */
@@ -200,7 +207,10 @@ half_at(const struct view *s, size_t at)
 {
     const struct token *t = view_word(s, at + 1);
 
-    return !token_is(view_word(s, at), "thang") ? 0 : token_is(t, "dau") ? 1 : token_is(t, "cuoi") ? 2 : 0;
+    return !token_is(view_word(s, at), "thang") ? 0
+           : token_is(t, "dau")                 ? 1
+           : token_is(t, "cuoi")                ? 2
+                                                : 0;
 }
 
 static int (*const part_at[RECURRENCES])(const struct view *, size_t) = {
@@ -219,8 +229,8 @@ another_follows(const struct view *s, enum recurrence kind, size_t at)
     at += and;
     if (at >= s->g->words.n || s->used[at])
         return false;
-    return part_at[kind](s, at) > 0 ||
-           (calendar_part(kind, number_of(view_word(s, at)), part) && !token_is(view_word(s, at + 1), "thang"));
+    return part_at[kind](s, at) > 0 || (calendar_part(kind, number_of(view_word(s, at)), part) &&
+                                        !token_is(view_word(s, at + 1), "thang"));
 }
 
 /* The first behind the report's name: "báo cáo tháng 4, nhiệm vụ tháng 5"; else the first at all. */

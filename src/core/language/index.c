@@ -259,7 +259,8 @@ static const struct { const char *kind, *form; bool numbers; } forms_of_commune[
 };
 
 static void
-add_commune_name(struct match_index *x, const char *words, const struct unit *unit, const char *name)
+add_commune_name(struct match_index *x, const char *words, const struct unit *unit,
+                 const char *name)
 {
     bool isnew;
     struct phrase *p = phrase_of(x, words, &isnew);
@@ -349,7 +350,8 @@ rank_of(const struct report *r)
         struct tokens t;
         tokens_of(r->subject_words.v[i], 200, &t);
         for (size_t k = 0; k < t.n; k++) {
-            part_of_year = part_of_year || token_is(&t.v[k], "thang") || token_is(&t.v[k], "quy") || token_is(&t.v[k], "tuan");
+            part_of_year = part_of_year || token_is(&t.v[k], "thang") || token_is(&t.v[k], "quy") ||
+                           token_is(&t.v[k], "tuan");
             whole_year = whole_year || token_is(&t.v[k], "nam");
         }
         tokens_free(&t);

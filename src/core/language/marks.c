@@ -52,7 +52,8 @@ bracketed(const struct tokens *t, size_t i, const char *end)
 {
     const char *after = t->v[i].raw + t->v[i].raw_len;
 
-    return after < end && (*after == ']' || *after == ')') && (i == 0 || t->v[i].gap == '[' || t->v[i].gap == '(');
+    return after < end && (*after == ']' || *after == ')') &&
+           (i == 0 || t->v[i].gap == '[' || t->v[i].gap == '(');
 }
 
 static const char *const mat[] = {"mật", NULL};
@@ -73,7 +74,8 @@ secret_at(const struct tokens *t, size_t i, bool shout, const char *end)
         return false;
     if (i > 0 && written(w, mat) && written(&t->v[i - 1], toi_tuyet))
         return true;
-    if (i > 0 && capitals(w, "MAT") && (capitals(&t->v[i - 1], "TOI") || capitals(&t->v[i - 1], "TUYET")))
+    if (i > 0 && capitals(w, "MAT") &&
+        (capitals(&t->v[i - 1], "TOI") || capitals(&t->v[i - 1], "TUYET")))
         return true;
     if (alone && (written(w, mat) || capitals(w, "MAT") || bracketed(t, i, end)))
         return true;

@@ -41,7 +41,8 @@ rhyme(const char *text, size_t len)
         vowels++;
     if (vowels == len && among(open_nuclei, ARRAY_LEN(open_nuclei), text, len))
         return true;
-    return among(nuclei, ARRAY_LEN(nuclei), text, vowels) && among(codas, ARRAY_LEN(codas), text + vowels, len - vowels);
+    return among(nuclei, ARRAY_LEN(nuclei), text, vowels) &&
+           among(codas, ARRAY_LEN(codas), text + vowels, len - vowels);
 }
 
 bool

@@ -190,7 +190,9 @@ camel_break(const char *raw, size_t len)
     for (size_t i = 1; i < len; i++)
         if (isupper((unsigned char)raw[i]) && small_at(raw, letter_before(raw, i), len))
             return i;
-    return capitals > 1 && capitals < len && small_at(raw, capitals, len) ? after_capitals(raw, capitals, len) : 0;
+    return capitals > 1 && capitals < len && small_at(raw, capitals, len)
+               ? after_capitals(raw, capitals, len)
+               : 0;
 }
 
 static void
@@ -213,13 +215,15 @@ months(struct tokens *t)
 {
     for (size_t i = 0; i < t->n; i++) {
         bool short_word = strcmp(t->v[i].text, "t") == 0 || strcmp(t->v[i].text, "th") == 0;
-        bool after = i > 0 && t->v[i].gap == 0 && t->v[i - 1].number > 0 && t->v[i - 1].number <= 12;
-        bool before = i + 1 < t->n && t->v[i + 1].gap == 0 && t->v[i + 1].number > 0 && t->v[i + 1].number <= 12;
+        bool after = i > 0 && t->v[i].gap == 0 && t->v[i - 1].number > 0 &&
+                     t->v[i - 1].number <= 12;
+        bool before = i + 1 < t->n && t->v[i + 1].gap == 0 && t->v[i + 1].number > 0 &&
+                      t->v[i + 1].number <= 12;
 
         if (short_word && (after || (before && t->v[i].text[1] == '\0')))
             t->v[i].text = "thang";
-        if (strcmp(t->v[i].text, "sau") == 0 && i + 1 < t->n && strcmp(t->v[i + 1].text, "thang") == 0 &&
-            (i + 2 == t->n || t->v[i + 2].number < 0)) {
+        if (strcmp(t->v[i].text, "sau") == 0 && i + 1 < t->n &&
+            strcmp(t->v[i + 1].text, "thang") == 0 && (i + 2 == t->n || t->v[i + 2].number < 0)) {
             t->v[i].text = "6";
             t->v[i].number = 6;
         }

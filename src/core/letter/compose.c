@@ -24,7 +24,8 @@ static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", 
 static bool
 id_valid(const char *id)
 {
-    return id != NULL && *id != '\0' && strlen(id) <= ID_MOST && mime_plain(id) && strpbrk(id, " <>") == NULL;
+    return id != NULL && *id != '\0' && strlen(id) <= ID_MOST && mime_plain(id) &&
+           strpbrk(id, " <>") == NULL;
 }
 
 static bool
@@ -50,9 +51,10 @@ media_type_valid(const char *type)
 {
     const char *slash = strchr(type, '/');
 
-    return slash != NULL && slash != type && slash[1] != '\0'
-           && strspn(type, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-/") == strlen(type)
-           && strchr(slash + 1, '/') == NULL;
+    return slash != NULL && slash != type && slash[1] != '\0' &&
+           strspn(type, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-/") ==
+               strlen(type) &&
+           strchr(slash + 1, '/') == NULL;
 }
 
 static bool
@@ -70,7 +72,8 @@ good_head(const struct letter_head *head, const struct rendered *r, char **cause
         cause_set(cause, "From: the name holds control characters");
     else if (!no_controls(r->subject))
         cause_set(cause, "Subject: holds control characters");
-    else if (strcmp(head->auto_submitted, "auto-replied") != 0 && strcmp(head->auto_submitted, "auto-generated") != 0)
+    else if (strcmp(head->auto_submitted, "auto-replied") != 0 &&
+             strcmp(head->auto_submitted, "auto-generated") != 0)
         cause_set(cause, "Auto-Submitted: neither auto-replied nor auto-generated");
     else
         return true;
@@ -166,9 +169,9 @@ date_field(struct buf *out, instant at, int utc_offset)
     struct moment m = moment_of(at, utc_offset);
     int minutes = abs(utc_offset) / 60;
 
-    buf_addf(out, "Date: %s, %02d %s %04d %02d:%02d:%02d %c%02d%02d\r\n", week[date_weekday(m.date)], m.date.day,
-             months[m.date.month - 1], m.date.year, m.hour, m.minute, m.second, utc_offset < 0 ? '-' : '+',
-             minutes / 60, minutes % 60);
+    buf_addf(out, "Date: %s, %02d %s %04d %02d:%02d:%02d %c%02d%02d\r\n",
+             week[date_weekday(m.date)], m.date.day, months[m.date.month - 1], m.date.year, m.hour,
+             m.minute, m.second, utc_offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 static void
@@ -189,7 +192,8 @@ write_head(struct buf *out, const struct letter_head *head, const char *subject)
     add_id(&line, head->message_id);
     mime_end(&line);
     thread_fields(out, head->in_reply_to, head->references);
-    buf_addf(out, "Auto-Submitted: %s\r\nX-Auto-Response-Suppress: All\r\nMIME-Version: 1.0\r\n", head->auto_submitted);
+    buf_addf(out, "Auto-Submitted: %s\r\nX-Auto-Response-Suppress: All\r\nMIME-Version: 1.0\r\n",
+             head->auto_submitted);
 }
 
 /* ---- body ----------------------------------------------------------------------- */
@@ -204,7 +208,9 @@ text_part(struct buf *out, const char *subtype, const char *text)
         buf_add(&crlf, text, n);
         buf_adds(&crlf, "\r\n");
     }
-    buf_addf(out, "Content-Type: text/%s; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n", subtype);
+    buf_addf(out,
+             "Content-Type: text/%s; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+             subtype);
     mime_base64(out, buf_text(&crlf), crlf.len);
     buf_free(&crlf);
 }
@@ -228,7 +234,8 @@ html_part(struct buf *out, const char *subject, const char *body)
 static void
 alternative(struct buf *out, const struct rendered *r, const char *boundary)
 {
-    buf_addf(out, "Content-Type: multipart/alternative;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n", boundary, boundary);
+    buf_addf(out, "Content-Type: multipart/alternative;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n",
+             boundary, boundary);
     text_part(out, "plain", r->text);
     buf_addf(out, "--%s\r\n", boundary);
     html_part(out, r->subject, r->html);
@@ -238,8 +245,10 @@ alternative(struct buf *out, const struct rendered *r, const char *boundary)
 static void
 file_part(struct buf *out, const struct letter_file *file)
 {
-    buf_addf(out, "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment",
-             file->media_type);
+    buf_addf(
+        out,
+        "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment",
+        file->media_type);
     mime_file_name(out, file->name);
     buf_adds(out, "\r\n\r\n");
     mime_base64(out, file->bytes, file->size);
@@ -256,8 +265,8 @@ boundary_of(const char *message_id, char kind, char out[static BOUNDARY_DIGITS +
 }
 
 char *
-letter_compose(const struct letter_head *head, const struct rendered *r, const struct letter_file *files,
-               size_t nfiles, size_t *length, char **cause)
+letter_compose(const struct letter_head *head, const struct rendered *r,
+               const struct letter_file *files, size_t nfiles, size_t *length, char **cause)
 {
     char inner[BOUNDARY_DIGITS + 5], outer[BOUNDARY_DIGITS + 5];
     struct buf out = {0};
@@ -268,7 +277,8 @@ letter_compose(const struct letter_head *head, const struct rendered *r, const s
     boundary_of(head->message_id, 'm', outer);
     write_head(&out, head, r->subject);
     if (nfiles > 0)
-        buf_addf(&out, "Content-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n", outer, outer);
+        buf_addf(&out, "Content-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n", outer,
+                 outer);
     alternative(&out, r, inner);
     for (size_t i = 0; i < nfiles; i++) {
         buf_addf(&out, "--%s\r\n", outer);

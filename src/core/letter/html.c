@@ -87,7 +87,8 @@ html_pair(const struct page *page, const struct page_line *line, struct buf *out
 
     buf_adds(out, "<tr><th scope=\"row\" style=\"" LABEL "\">");
     cell(page, line, 0, out);
-    buf_addf(out, "</th><td style=\"" FONT("16px") "padding:3px 0;vertical-align:top%s\">", head ? ";font-weight:bold" : "");
+    buf_addf(out, "</th><td style=\"" FONT("16px") "padding:3px 0;vertical-align:top%s\">",
+             head ? ";font-weight:bold" : "");
     cell(page, line, 1, out);
     buf_adds(out, "</td></tr>\n");
 }
@@ -153,7 +154,9 @@ page_html(const struct page *page, const char *language)
             break;
         case PAGE_SMALL:
             if (!small)
-                buf_adds(&out, "<div style=\"border-top:1px solid #d8dee4;padding-top:10px;font-size:13px;color:#57606a\">\n");
+                buf_adds(
+                    &out,
+                    "<div style=\"border-top:1px solid #d8dee4;padding-top:10px;font-size:13px;color:#57606a\">\n");
             small = true;
             break;
         case PAGE_ITEM:

@@ -36,7 +36,8 @@ tag_atom(const char *tag, size_t most)
 }
 
 static void
-mac_of(const char *secret, const char *atom, size_t n, const char *host, char out[static MAC_LENGTH + 1])
+mac_of(const char *secret, const char *atom, size_t n, const char *host,
+       char out[static MAC_LENGTH + 1])
 {
     char *text = xasprintf("message-id\n%.*s\n%s", (int)n, atom, host), hex[HASH_HEX];
 
@@ -67,7 +68,8 @@ letter_id_is_ours(const char *secret, const char *message_id)
     char mac[MAC_LENGTH + 1], *theirs;
     bool same;
 
-    if (n < MAC_LENGTH + 2 || n > TAG_MOST + MAC_LENGTH + 1 || message_id[n - MAC_LENGTH - 1] != '.')
+    if (n < MAC_LENGTH + 2 || n > TAG_MOST + MAC_LENGTH + 1 ||
+        message_id[n - MAC_LENGTH - 1] != '.')
         return false;
     mac_of(secret, message_id, n - MAC_LENGTH - 1, at + 1, mac);
     theirs = xstrndup(at - MAC_LENGTH, MAC_LENGTH);

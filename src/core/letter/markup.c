@@ -34,5 +34,9 @@ markup_render(const struct letter_template *t, const struct json_t *context, str
 {
     struct scopes scopes = { .v = { context }, .n = 1 };
 
-    scope_walk(&t->body, &scopes, &(struct sink){ .out = out, .text = add_text, .value = add_value, .line = add_line });
+    scope_walk(&t->body, &scopes,
+               &(struct sink){ .out = out,
+                               .text = add_text,
+                               .value = add_value,
+                               .line = add_line });
 }

@@ -69,7 +69,10 @@ static void
 encoded(struct field_line *line, const char *s, size_t n)
 {
     while (n > 0) {
-        size_t room = line->at + 1 + WORD_FRAME < COLUMNS ? (COLUMNS - line->at - 1 - WORD_FRAME) / 4 * 3 : 0, take;
+        size_t room = line->at + 1 + WORD_FRAME < COLUMNS
+                          ? (COLUMNS - line->at - 1 - WORD_FRAME) / 4 * 3
+                          : 0,
+               take;
         char *base64;
 
         if (room < WORD_LEAST && room < n) {
@@ -152,7 +155,8 @@ mime_file_name(struct buf *out, const char *name)
         bool first = (*c & 0xc0) != 0x80;       /* sections end between characters */
 
         if (first && piece.len + 12 > PIECE_MOST) {
-            buf_addf(out, ";\r\n filename*%d*=%s%s", section, section == 0 ? "UTF-8''" : "", piece.data);
+            buf_addf(out, ";\r\n filename*%d*=%s%s", section, section == 0 ? "UTF-8''" : "",
+                     piece.data);
             buf_reset(&piece);
             section++;
         }

@@ -8,7 +8,15 @@
 
 #define DEPTH 16                        /* sections and partials within each other; a partial that includes itself ends here */
 
-enum node_kind { NODE_ROOT, NODE_TEXT, NODE_VALUE, NODE_SECTION, NODE_INVERTED, NODE_LINE, NODE_CELL };
+enum node_kind {
+    NODE_ROOT,
+    NODE_TEXT,
+    NODE_VALUE,
+    NODE_SECTION,
+    NODE_INVERTED,
+    NODE_LINE,
+    NODE_CELL
+};
 
 struct node {
     enum node_kind kind;

@@ -67,7 +67,8 @@ page_block(const struct page *page, size_t from)
 
     for (; i < page->nlines; i++) {
         const struct page_line *line = &page->lines[i];
-        bool more = line->kind == PAGE_MORE && (first->kind == PAGE_ITEM || first->kind == PAGE_NUMBERED);
+        bool more = line->kind == PAGE_MORE &&
+                    (first->kind == PAGE_ITEM || first->kind == PAGE_NUMBERED);
 
         if (!more && family(line->kind) != family(first->kind))
             break;
@@ -220,7 +221,8 @@ plain_lines(const struct page *page, size_t from, size_t to, struct buf *out)
 
 /* Widths that fit: natural ones, the widest column giving way. */
 static void
-column_widths(const struct page *page, size_t from, size_t to, size_t columns, size_t gap, size_t widths[])
+column_widths(const struct page *page, size_t from, size_t to, size_t columns, size_t gap,
+              size_t widths[])
 {
     size_t total = INDENT + gap * (columns - 1);
 

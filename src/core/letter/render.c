@@ -36,13 +36,15 @@ find_key(const struct keys *keys, const char *name)
 static bool
 check_node(struct keys *keys, const struct node *node)
 {
-    bool keyed = node->kind == NODE_VALUE || node->kind == NODE_SECTION || node->kind == NODE_INVERTED;
+    bool keyed = node->kind == NODE_VALUE || node->kind == NODE_SECTION ||
+                 node->kind == NODE_INVERTED;
     bool element = keyed && strcmp(node->text, ".") == 0;
     const char *full = keyed && !element ? find_key(keys, node->text) : NULL;
     bool ok = true;
 
     if (element ? keys->depth == 0 : keyed && full == NULL) {
-        cause_set(keys->cause, "%s:%d: no letter has a value \"%s\" here", node->source, node->line, node->text);
+        cause_set(keys->cause, "%s:%d: no letter has a value \"%s\" here", node->source, node->line,
+                  node->text);
         return false;
     }
     if (full != NULL && node->kind == NODE_SECTION)

@@ -12,7 +12,8 @@ letter_state(const struct letter_facts *f, enum state state)
 }
 
 static json_t *
-standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue, int overdue_number)
+standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue,
+         int overdue_number)
 {
     const struct obligation *o = s->obligation;
     int offset = f->office->utc_offset;
@@ -21,14 +22,17 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
     put_number(row, "number", number);
     letter_put_text(row, "unit", unit_short(s->unit));
     letter_put_text(row, "state", letter_state(f, o->state));
-    put_taken(row, "overdue", overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
+    put_taken(row, "overdue",
+              overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
     put_number(row, "overdue_number", overdue_number);
     letter_put_text(row, "code", s->code == NULL ? "-" : s->code);
-    put_taken(row, "received", known(o->first_received) ? words_stamp(o->first_received, offset, f->language)
-              : xstrdup("-"));
+    put_taken(row, "received",
+              known(o->first_received) ? words_stamp(o->first_received, offset, f->language)
+                                       : xstrdup("-"));
     put_taken(row, "reminded", xasprintf("%d", s->reminded));
-    put_taken(row, "last_reminder", known(s->last_reminder) ? words_stamp(s->last_reminder, offset, f->language)
-              : xstrdup("-"));
+    put_taken(row, "last_reminder",
+              known(s->last_reminder) ? words_stamp(s->last_reminder, offset, f->language)
+                                      : xstrdup("-"));
     put_flag(row, "bounced", s->bounced);
     return row;
 }
@@ -43,22 +47,27 @@ put_standings(json_t *c, const struct letter_facts *f)
     for (size_t i = 0; i < f->nstandings; i++) {
         const struct letter_standing *s = &f->standings[i];
         const struct obligation *o = s->obligation;
-        int overdue = count_overdue(o, f->now) ? count_days_late(o, f->now, f->office->utc_offset) : 0;
+        int overdue = count_overdue(o, f->now) ? count_days_late(o, f->now, f->office->utc_offset)
+                                               : 0;
 
         returned += s->bounced;
         count_add(o->tracked ? &counts : &others, o, f->now);
         if (o->tracked)
-            json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
+            json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue,
+                                                 counts.overdue));
     }
     if (f->nstandings > 0)
         json_object_set_new(c, "counts",
-                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total", counts.expected, "received",
-                                      counts.received, "on_time", counts.on_time, "late", counts.received - counts.on_time, "accepted",
-                                      counts.accepted, "incomplete", counts.unfinished, "open",
-                                      counts.expected - counts.received, "overdue",
+                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total",
+                                      counts.expected, "received", counts.received, "on_time",
+                                      counts.on_time, "late", counts.received - counts.on_time,
+                                      "accepted", counts.accepted, "incomplete", counts.unfinished,
+                                      "open", counts.expected - counts.received, "overdue",
                                       counts.overdue));
     if (others.expected > 0)
-        json_object_set_new(c, "others", json_pack("{s:i, s:i}", "total", others.expected, "received", others.received));
+        json_object_set_new(c, "others",
+                            json_pack("{s:i, s:i}", "total", others.expected, "received",
+                                      others.received));
     put_list(c, "standings", list);
     put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);
 }

@@ -116,7 +116,8 @@ static bool
 good_key(struct parser *p, struct span key)
 {
     if (!key_valid(key))
-        cause_set(p->cause, "%s:%d: \"%.*s\" is no name of a value", p->name, p->line, (int)key.n, key.s);
+        cause_set(p->cause, "%s:%d: \"%.*s\" is no name of a value", p->name, p->line, (int)key.n,
+                  key.s);
     return key_valid(key);
 }
 
@@ -150,7 +151,8 @@ parse_inline(struct parser *p, struct node *parent, struct span *s, const char *
         if (tag.s[0] == '/') {
             if (closing != NULL && strlen(closing) == key.n && memcmp(closing, key.s, key.n) == 0)
                 return true;
-            cause_set(p->cause, "%s:%d: {{/%.*s}} closes nothing on this line", p->name, p->line, (int)key.n, key.s);
+            cause_set(p->cause, "%s:%d: {{/%.*s}} closes nothing on this line", p->name, p->line,
+                      (int)key.n, key.s);
             return false;
         }
         if (depth >= DEPTH) {
@@ -238,8 +240,10 @@ parse_partial(struct parser *p, struct node *parent, struct span key)
     bool ok = false;
 
     if (found == NULL || p->depth >= DEPTH) {
-        cause_set(p->cause, found == NULL ? "%s:%d: there is no template \"%s\" to include"
-                  : "%s:%d: \"%s\" is included too deep, or includes itself", p->name, p->line, name);
+        cause_set(p->cause,
+                  found == NULL ? "%s:%d: there is no template \"%s\" to include"
+                                : "%s:%d: \"%s\" is included too deep, or includes itself",
+                  p->name, p->line, name);
         goto out;
     }
     strings_add(&p->owner->names, name);
@@ -304,7 +308,8 @@ parse_lines(struct parser *p, struct node *parent, const char *closing)
         if (control == '/') {
             if (closing != NULL && strlen(closing) == key.n && memcmp(closing, key.s, key.n) == 0)
                 return true;
-            cause_set(p->cause, "%s:%d: {{/%.*s}} closes nothing", p->name, p->line, (int)key.n, key.s);
+            cause_set(p->cause, "%s:%d: {{/%.*s}} closes nothing", p->name, p->line, (int)key.n,
+                      key.s);
             return false;
         }
         if (control != 0 ? !parse_control(p, parent, control, key) : !parse_line(p, parent, line))
@@ -320,7 +325,8 @@ parse_subject(struct parser *p, struct node *subject)
 {
     struct span line;
 
-    if (!next_line(p, &line) || line.n < strlen(SUBJECT) || memcmp(line.s, SUBJECT, strlen(SUBJECT)) != 0) {
+    if (!next_line(p, &line) || line.n < strlen(SUBJECT) ||
+        memcmp(line.s, SUBJECT, strlen(SUBJECT)) != 0) {
         cause_set(p->cause, "%s:1: the first line of a letter is \"" SUBJECT " ...\"", p->name);
         return false;
     }
@@ -329,7 +335,8 @@ parse_subject(struct parser *p, struct node *subject)
 }
 
 struct letter_template *
-letter_template_parse(const char *name, const char *text, letter_partial *partial, void *arg, char **cause)
+letter_template_parse(const char *name, const char *text, letter_partial *partial, void *arg,
+                      char **cause)
 {
     struct letter_template *t = xcalloc(1, sizeof *t);
     char *clean = text_clean(text, strlen(text));

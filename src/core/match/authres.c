@@ -74,7 +74,8 @@ read_word(struct reader *r, char out[static WORD_MOST])
     size_t n = 0;
 
     skip(r);
-    while (!r->bad && *r->p != '\0' && !isspace((unsigned char)*r->p) && strchr(";=()", *r->p) == NULL) {
+    while (!r->bad && *r->p != '\0' && !isspace((unsigned char)*r->p) &&
+           strchr(";=()", *r->p) == NULL) {
         if (*r->p == '"')
             read_quoted(r, out, &n);
         else if (n + 1 >= WORD_MOST)
@@ -181,10 +182,14 @@ weigh(const struct result *res, const char *from)
     if (strcasecmp(res->method, "dmarc") == 0) {
         if (!pass)
             return strcasecmp(res->verdict, "fail") == 0 ? DMARC_FAILED : OTHER;
-        return res->header_from[0] == '\0' || strcasecmp(domain_in(res->header_from), from) == 0 ? DMARC_PASSED : OTHER;
+        return res->header_from[0] == '\0' || strcasecmp(domain_in(res->header_from), from) == 0
+                   ? DMARC_PASSED
+                   : OTHER;
     }
     if (strcasecmp(res->method, "dkim") == 0)
-        return pass && aligned(res->header_d[0] != '\0' ? res->header_d : res->header_i, from) ? PASSED : OTHER;
+        return pass && aligned(res->header_d[0] != '\0' ? res->header_d : res->header_i, from)
+                   ? PASSED
+                   : OTHER;
     if (strcasecmp(res->method, "spf") == 0)
         return pass && strcasecmp(domain_in(res->mailfrom), from) == 0 ? PASSED : OTHER;
     return NOTHING;

@@ -11,8 +11,10 @@ enum says { SAYS_IT, SAYS_NOTHING, SAYS_ANOTHER, SAYS_NEVER };
 static bool
 readable(const struct attachment *a)
 {
-    return a->status == ATTACHMENT_READ && attachment_counts(a) && (a->type == NULL || format_named(a->type)->form) &&
-           (a->nsheets > 0 || a->ntables > 0 || a->ncontrols > 0 || a->nfields > 0 || (a->text != NULL && *a->text != '\0'));
+    return a->status == ATTACHMENT_READ && attachment_counts(a) &&
+           (a->type == NULL || format_named(a->type)->form) &&
+           (a->nsheets > 0 || a->ntables > 0 || a->ncontrols > 0 || a->nfields > 0 ||
+            (a->text != NULL && *a->text != '\0'));
 }
 
 /* By one kind of evidence about the file. */
@@ -42,14 +44,18 @@ says_of(const struct evidences *e, const struct message *m, int file, const stru
     if (!readable(&m->attachments[file]))
         return SAYS_NEVER;
     if (id->report != NULL)
-        return strcmp(id->report, item->report->code) == 0 && (id->period == NULL || item->period == NULL || strcmp(id->period, item->period) == 0)
-               ? SAYS_IT : SAYS_NEVER;
+        return strcmp(id->report, item->report->code) == 0 &&
+                       (id->period == NULL || item->period == NULL ||
+                        strcmp(id->period, item->period) == 0)
+                   ? SAYS_IT
+                   : SAYS_NEVER;
     says = says_by(e, SOURCE_LETTERHEAD, file, item->report->code);
     return says == SAYS_NOTHING ? says_by(e, SOURCE_FILE_NAME, file, item->report->code) : says;
 }
 
 int *
-carriers(const struct evidences *e, const struct message *m, const struct item *item, bool alone, size_t *n)
+carriers(const struct evidences *e, const struct message *m, const struct item *item, bool alone,
+         size_t *n)
 {
     int *list = NULL, *pdf_of = xcalloc(m->nattachments + 1, sizeof *pdf_of);
 

@@ -39,17 +39,23 @@ matter_word(enum matter matter)
 static json_t *
 item_write(const struct decision *d, const struct item *item)
 {
-    bool speaks = d->matter == MATTER_EXTENSION || d->matter == MATTER_QUESTION || d->matter == MATTER_COMMAND;
+    bool speaks = d->matter == MATTER_EXTENSION || d->matter == MATTER_QUESTION ||
+                  d->matter == MATTER_COMMAND;
     bool other = speaks || d->matter == MATTER_SECRET;
-    const char *report = other ? matter_names[d->matter] : item->report != NULL ? item->report->code : NULL;
+    const char *report = other                  ? matter_names[d->matter]
+                         : item->report != NULL ? item->report->code
+                                                : NULL;
     char *period = speaks && item->report != NULL && item->period != NULL
                        ? xasprintf("%s %s", item->report->code, item->period)
-                       : xstrdup(speaks && item->report != NULL ? item->report->code : item->period);
-    json_t *j = json_pack("{s:o, s:o, s:o}", "unit", text(item->unit != NULL ? item->unit->code : NULL), "report",
+                       : xstrdup(speaks && item->report != NULL ? item->report->code
+                                                                : item->period);
+    json_t *j = json_pack("{s:o, s:o, s:o}", "unit",
+                          text(item->unit != NULL ? item->unit->code : NULL), "report",
                           text(report), "period", text(period));
 
     free(period);
-    json_object_set_new(j, "on_time", item->has_due && !other ? json_boolean(item->on_time) : json_null());
+    json_object_set_new(j, "on_time",
+                        item->has_due && !other ? json_boolean(item->on_time) : json_null());
     if (item->has_due && !other && item->days_late > 0)
         json_object_set_new(j, "days_late", json_integer(item->days_late));
     if (item->attachment >= 0)
@@ -70,8 +76,9 @@ evidence_write(const struct evidence *e)
         json_object_set_new(points, "matter", text(matter_names[e->matter]));
     if (e->period != NULL)
         json_object_set_new(points, "period", text(e->period));
-    return json_pack("{s:o, s:o, s:o, s:o}", "source", text(source_names[e->source]), "points_to", points, "strength",
-                     text(strength_names[e->strength]), "quote", text(e->quote));
+    return json_pack("{s:o, s:o, s:o, s:o}", "source", text(source_names[e->source]), "points_to",
+                     points, "strength", text(strength_names[e->strength]), "quote",
+                     text(e->quote));
 }
 
 json_t *
@@ -85,9 +92,11 @@ decision_write(const struct decision *d)
         json_array_append_new(evidence, evidence_write(&d->evidences.v[i]));
     for (size_t i = 0; i < d->candidates.n; i++)
         json_array_append_new(candidates, text(d->candidates.v[i]));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:b, s:o, s:o, s:o}", "decision", decision_word(d),
-                     "outcome", outcome_names[d->outcome], "reason", text(reason_words[d->reason].en), "items", items, "evidence", evidence,
-                     "candidates", candidates, "sender_registered", (int)d->sender_registered, "sender_verified",
-                     (int)d->sender_verified, "answer", (int)d->may_reply, "urgent", (int)d->urgent, "replaces",
-                     json_boolean(d->replaces), "matter", text(matter_word(d->matter)), "unclear", text(d->unclear));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:b, s:o, s:o, s:o}",
+                     "decision", decision_word(d), "outcome", outcome_names[d->outcome], "reason",
+                     text(reason_words[d->reason].en), "items", items, "evidence", evidence,
+                     "candidates", candidates, "sender_registered", (int)d->sender_registered,
+                     "sender_verified", (int)d->sender_verified, "answer", (int)d->may_reply,
+                     "urgent", (int)d->urgent, "replaces", json_boolean(d->replaces), "matter",
+                     text(matter_word(d->matter)), "unclear", text(d->unclear));
 }

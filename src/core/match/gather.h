@@ -13,11 +13,15 @@ struct gather {
     struct evidences *out;
 };
 
-struct evidence *gather_row(struct gather *, enum source, enum strength, const char *quote, int attachment);
-struct evidence *gather_quoted(struct gather *, enum source, enum strength, const struct gist *, struct span at, int attachment);
-void gather_unit_rows(struct gather *, enum source, enum strength strongest, const struct gist *, int attachment);
+struct evidence *gather_row(struct gather *, enum source, enum strength, const char *quote,
+                            int attachment);
+struct evidence *gather_quoted(struct gather *, enum source, enum strength, const struct gist *,
+                               struct span at, int attachment);
+void gather_unit_rows(struct gather *, enum source, enum strength strongest, const struct gist *,
+                      int attachment);
 void gather_commune_rows(struct gather *, enum source, const struct gist *, int attachment);
-void gather_report_rows(struct gather *, enum source, enum strength, const struct gist *, int attachment);
+void gather_report_rows(struct gather *, enum source, enum strength, const struct gist *,
+                        int attachment);
 void gather_matter_rows(struct gather *, enum source, const struct gist *, int attachment);
 void gather_foreign(struct gather *, enum source, const struct gist *, int attachment);
 

@@ -23,7 +23,8 @@
 
 
 struct evidence *
-gather_row(struct gather *g, enum source source, enum strength strength, const char *quote, int attachment)
+gather_row(struct gather *g, enum source source, enum strength strength, const char *quote,
+           int attachment)
 {
     struct evidence *e = evidence_add(g->out, source, strength, quote);
 
@@ -34,7 +35,8 @@ gather_row(struct gather *g, enum source source, enum strength strength, const c
 /* ---- what a gist says ------------------------------------------------------------ */
 
 struct evidence *
-gather_quoted(struct gather *g, enum source source, enum strength strength, const struct gist *gist, struct span at, int attachment)
+gather_quoted(struct gather *g, enum source source, enum strength strength, const struct gist *gist,
+              struct span at, int attachment)
 {
     char *quote = tokens_quote(&gist->words, at.first, at.last);
     struct evidence *e = gather_row(g, source, strength, quote, attachment);
@@ -44,7 +46,8 @@ gather_quoted(struct gather *g, enum source source, enum strength strength, cons
 }
 
 void
-gather_unit_rows(struct gather *g, enum source source, enum strength strongest, const struct gist *gist, int attachment)
+gather_unit_rows(struct gather *g, enum source source, enum strength strongest,
+                 const struct gist *gist, int attachment)
 {
     for (size_t i = 0; i < gist->nunits; i++) {
         const struct gist_unit *u = &gist->units[i];
@@ -58,7 +61,8 @@ void
 gather_commune_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
 {
     for (size_t i = 0; i < gist->ncommunes; i++) {
-        struct evidence *e = gather_quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at, attachment);
+        struct evidence *e = gather_quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at,
+                                           attachment);
         e->unit = xstrdup(gist->communes[i].unit->code);
         e->matter = MATTER_COMMUNE;
     }
@@ -81,7 +85,8 @@ period_text(const struct gist *gist, const struct gist_report *r)
 
     if (r->report->recurrence == RECUR_ON_REQUEST)
         return gist->request > 0 ? xasprintf("DX:%d", gist->request) : NULL;
-    year = year_text(gist, gist->nreports > 1 || !gist->years_differ || r->year_beside ? r->year : 0);
+    year = year_text(gist,
+                     gist->nreports > 1 || !gist->years_differ || r->year_beside ? r->year : 0);
     if (r->part[0] == '\0')
         return year;
     period = xasprintf("%s%s", year != NULL ? year : "", r->part);
@@ -90,7 +95,8 @@ period_text(const struct gist *gist, const struct gist_report *r)
 }
 
 void
-gather_report_rows(struct gather *g, enum source source, enum strength strength, const struct gist *gist, int attachment)
+gather_report_rows(struct gather *g, enum source source, enum strength strength,
+                   const struct gist *gist, int attachment)
 {
     const struct span plan = gist->plan;
 
@@ -131,7 +137,8 @@ gather_matter_rows(struct gather *g, enum source source, const struct gist *gist
 
     for (size_t i = 0; i < ARRAY_LEN(matters); i++)
         if (matters[i].at.first != matters[i].at.last && matters[i].holds)
-            gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter = matters[i].matter;
+            gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter =
+                matters[i].matter;
 }
 
 /* A paper's own name or title that speaks of another matter. */
@@ -148,7 +155,8 @@ gather_foreign(struct gather *g, enum source source, const struct gist *gist, in
 static bool
 speaks_of_report(const struct gist *gist)
 {
-    return gist->noun || gist->nreports == 0 || gist->reports[0].report->recurrence == RECUR_ON_REQUEST;
+    return gist->noun || gist->nreports == 0 ||
+           gist->reports[0].report->recurrence == RECUR_ON_REQUEST;
 }
 
 /* ---- sources ---------------------------------------------------------------------- */
@@ -174,10 +182,12 @@ from_forms(struct gather *g)
 
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct identity *id = &g->m->attachments[i].identity;
-        if (!attachment_counts(&g->m->attachments[i]) || id->plan == NULL || strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
+        if (!attachment_counts(&g->m->attachments[i]) || id->plan == NULL ||
+            strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
             plan_report(plan, id->report) == NULL || id->period == NULL)
             continue;
-        struct evidence *e = gather_row(g, SOURCE_FORM, STRENGTH_PROOF, attachment_title(&g->m->attachments[i]), (int)i);
+        struct evidence *e = gather_row(g, SOURCE_FORM, STRENGTH_PROOF,
+                                        attachment_title(&g->m->attachments[i]), (int)i);
         e->unit = xstrdup(id->unit);
         e->report = xstrdup(id->report);
         e->period = xstrdup(id->period);
@@ -196,19 +206,22 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         return;
     gist_of(g->index, l->issuer, BODY_READ, &issuer);
     if (issuer.host && issuer.nunits == 0 && issuer.local.first == issuer.local.last) {
-        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_OURS;
+        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
+            MATTER_OURS;
         gist_free(&issuer);
         return;
     }
     gather_unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &issuer, attachment);
     gather_commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
     if (issuer.local.first != issuer.local.last)
-        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter = MATTER_LOCAL_WRITES;
+        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
+            MATTER_LOCAL_WRITES;
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
     gist_of(g->index, text, BODY_READ, &title);
     gather_report_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &title, attachment);
     if (title.outside.first != title.outside.last)
-        gather_quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)->matter = MATTER_OUTSIDE;
+        gather_quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)
+            ->matter = MATTER_OUTSIDE;
     gather_foreign(g, SOURCE_LETTERHEAD, &title, attachment);
     gist_free(&title);
     gist_free(&issuer);
@@ -220,7 +233,8 @@ sender_row(struct gather *g, const char *unit, const char *address, enum authres
 {
     char *quote = xasprintf("%s%s", address, proof == AUTHRES_FAIL ? " (not authenticated)" : "");
 
-    gather_row(g, SOURCE_SENDER, proof == AUTHRES_FAIL ? STRENGTH_WEAK : STRENGTH_STRONG, quote, -1)->unit = xstrdup(unit);
+    gather_row(g, SOURCE_SENDER, proof == AUTHRES_FAIL ? STRENGTH_WEAK : STRENGTH_STRONG, quote, -1)
+        ->unit = xstrdup(unit);
     free(quote);
 }
 
@@ -228,7 +242,8 @@ static void
 from_sender(struct gather *g)
 {
     const char *address = message_sender(g->m);
-    const struct unit *unit = address != NULL ? plan_unit_of_address(index_plan(g->index), address) : NULL;
+    const struct unit *unit = address != NULL ? plan_unit_of_address(index_plan(g->index), address)
+                                              : NULL;
     enum authres proof = authres_of(g->m, g->known->office);
 
     if (unit != NULL && !unit->host)
@@ -255,7 +270,9 @@ verdict_row(struct gather *g, const struct gist *gist)
         struct tokens t;
         tokens_of(verdicts[i].words, 20, &t);
         if (t.n == n && tokens_are(&gist->words, 0, verdicts[i].words))
-            gather_quoted(g, SOURCE_ANSWER, STRENGTH_STRONG, gist, (struct span){0, gist->words.n}, -1)->matter = verdicts[i].matter;
+            gather_quoted(g, SOURCE_ANSWER, STRENGTH_STRONG, gist,
+                          (struct span){ 0, gist->words.n }, -1)
+                ->matter = verdicts[i].matter;
         tokens_free(&t);
     }
 }
@@ -272,7 +289,8 @@ from_answer(struct gather *g)
         struct gist gist;
         if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
             gist_of(g->index, text, 400, &gist);
-            if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 && strchr(text, ':') != NULL) {
+            if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 &&
+                strchr(text, ':') != NULL) {
                 gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
                 gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
             }
@@ -309,7 +327,8 @@ own_words_of_subject(const struct gather *g)
 {
     const char *subject = g->m->subject != NULL ? g->m->subject : "";
     size_t before;
-    enum own_subject own = own_subject(subject, index_plan(g->index)->subject_tag, g->known->letter_subject, &before);
+    enum own_subject own = own_subject(subject, index_plan(g->index)->subject_tag,
+                                       g->known->letter_subject, &before);
     bool kept = own == OWN_WRAPPED || (own == OWN_ANSWERED && g->known->letter_subject != NULL);
 
     return kept ? xstrndup(subject, before) : xstrdup(subject);
@@ -324,11 +343,14 @@ subject_matters(struct gather *g)
     gist_of(g->index, words, BODY_READ, &gist);
     gather_matter_rows(g, SOURCE_SUBJECT, &gist, -1);
     if (gist.autoreply.first != gist.autoreply.last)
-        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.autoreply, -1)->matter = MATTER_AUTOREPLY;
+        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.autoreply, -1)->matter =
+            MATTER_AUTOREPLY;
     if (gist.bounce.first != gist.bounce.last)
-        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.bounce, -1)->matter = MATTER_BOUNCE;
+        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.bounce, -1)->matter =
+            MATTER_BOUNCE;
     if (gist.command.first != gist.command.last && gist.command.first <= 1)
-        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.command, -1)->matter = MATTER_COMMAND;
+        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.command, -1)->matter =
+            MATTER_COMMAND;
     gist_free(&gist);
     free(words);
 }
@@ -340,7 +362,8 @@ from_subject(struct gather *g)
 
     gist_of(g->index, g->m->subject, BODY_READ, &gist);
     gather_unit_rows(g, SOURCE_SUBJECT, STRENGTH_STRONG, &gist, -1);
-    gather_report_rows(g, SOURCE_SUBJECT, speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK, &gist, -1);
+    gather_report_rows(g, SOURCE_SUBJECT, speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK,
+                       &gist, -1);
     gather_commune_rows(g, SOURCE_SUBJECT, &gist, -1);
     if (gist.two_kinds)
         gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, NULL, -1)->matter = MATTER_TWO_KINDS;
@@ -354,8 +377,9 @@ static void
 from_file_name(struct gather *g, const struct attachment *a, int attachment)
 {
     const char *title = attachment_title(a), *dot = title != NULL ? strrchr(title, '.') : NULL;
-    char *stem = title == NULL ? xstrdup("") : dot != NULL && strlen(dot) <= 6 ? xstrndup(title, (size_t)(dot - title))
-                                                                               : xstrdup(title);
+    char *stem = title == NULL                     ? xstrdup("")
+                 : dot != NULL && strlen(dot) <= 6 ? xstrndup(title, (size_t)(dot - title))
+                                                   : xstrdup(title);
     struct gist gist;
 
     gist_of(g->index, stem, BODY_READ, &gist);
@@ -363,7 +387,8 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     gather_report_rows(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, attachment);
     gather_commune_rows(g, SOURCE_FILE_NAME, &gist, attachment);
     if (gist.outside.first != gist.outside.last)
-        gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.outside, attachment)->matter = MATTER_OUTSIDE;
+        gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.outside, attachment)->matter =
+            MATTER_OUTSIDE;
     if (gist.noun && gist.nreports == 0)
         gather_row(g, SOURCE_FILE_NAME, STRENGTH_WEAK, title, attachment)->matter = MATTER_NOUN;
     if (gist.local.first != gist.local.last)
@@ -395,7 +420,8 @@ head_marked(const char *text, bool (*marks)(const char *))
 {
     bool found = false;
 
-    for (const char *line = text, *stop = text + strcspn(text, "\f"); line < stop && line < text + HEAD_READ && !found;) {
+    for (const char *line = text, *stop = text + strcspn(text, "\f");
+         line < stop && line < text + HEAD_READ && !found;) {
         size_t len = strcspn(line, "\n\f");
         char *copy = len <= MARK_MOST ? xstrndup(line, len) : NULL;
         found = copy != NULL && marks(copy);
@@ -425,7 +451,8 @@ from_marks(struct gather *g)
 }
 
 void
-identify(const struct match_index *index, const struct message *m, const struct known *known, struct evidences *out)
+identify(const struct match_index *index, const struct message *m, const struct known *known,
+         struct evidences *out)
 {
     struct gather g = {index, m, known, out};
 
@@ -442,8 +469,8 @@ identify(const struct match_index *index, const struct message *m, const struct 
         if (attachment_counts(&m->attachments[i]))
             from_file_name(&g, &m->attachments[i], (int)i);
     for (size_t i = 0; i < m->nattachments; i++)
-        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL && m->attachments[i].text != NULL &&
-            m->attachments[i].identity.plan == NULL)
+        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL &&
+            m->attachments[i].text != NULL && m->attachments[i].identity.plan == NULL)
             gather_text(&g, SOURCE_DOCUMENT, m->attachments[i].text, DOCUMENT_READ, (int)i);
     if (m->text != NULL)
         gather_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
@@ -459,7 +486,8 @@ identify_receipt_code(const struct message *m)
     tokens_of(m->subject, BODY_READ, &t);
     for (size_t i = 0; i < t.n && code == NULL; i++)
         if (gist_receipt_at(&t, i, &words))
-            code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len, t.v[i + 2].raw);
+            code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len,
+                             t.v[i + 2].raw);
     tokens_free(&t);
     return code;
 }

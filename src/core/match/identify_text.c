@@ -17,17 +17,18 @@
 static bool
 line_counts(const struct match_index *index, const struct tokens *t, bool *end)
 {
-    *end = tokens_are(t, 0, "tran trong") || tokens_are(t, 0, "noi nhan") || tokens_are(t, 0, "best regards") ||
-           tokens_are(t, 0, "kinh thu");
+    *end = tokens_are(t, 0, "tran trong") || tokens_are(t, 0, "noi nhan") ||
+           tokens_are(t, 0, "best regards") || tokens_are(t, 0, "kinh thu");
     for (size_t i = 0; i < t->n; i++) {
         const struct phrase *p = index_phrase(index, t, i);
         bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
         if (p != NULL && p->sense == SENSE_COMMUNE)
             i += p->words - 1;                          /* "xã Tân Dương" is no street */
-        else if (p != NULL && p->sense == SENSE_ADDRESS && !told && !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
+        else if (p != NULL && p->sense == SENSE_ADDRESS && !told &&
+                 !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
             return false;
-        if (i > 0 && tokens_are(t, i, "dong thap") && (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) &&
-            t->v[0].number >= 0)
+        if (i > 0 && tokens_are(t, i, "dong thap") &&
+            (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) && t->v[0].number >= 0)
             return false;
     }
     return !*end;
@@ -60,7 +61,8 @@ text_local(struct gather *g, enum source source, struct gist *gist, int attachme
     if (gist->local_writes)
         gather_commune_rows(g, source, gist, attachment);
     if (local && attachment >= 0)
-        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->matter = gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->local, attachment)->matter =
+            gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
 }
 
 /* Below a title its text begins: a row of a table, a label with its value, a
@@ -68,7 +70,8 @@ text_local(struct gather *g, enum source source, struct gist *gist, int attachme
 static bool
 ends_title(const char *line, const struct tokens *t)
 {
-    return t->n == 0 || strchr(line, '\t') != NULL || strchr(line, ':') != NULL || t->v[0].number >= 0;
+    return t->n == 0 || strchr(line, '\t') != NULL || strchr(line, ':') != NULL ||
+           t->v[0].number >= 0;
 }
 
 /* "BÁO CÁO", and below it what on: where no letterhead was found. */
@@ -79,7 +82,8 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
     struct gist gist;
     int lines = 0;
 
-    for (const char *line = text, *stop = text + strnlen(text, TITLE_READ); line < stop && lines < TITLE_LINES;) {
+    for (const char *line = text, *stop = text + strnlen(text, TITLE_READ);
+         line < stop && lines < TITLE_LINES;) {
         size_t len = strcspn(line, "\n"), from = strspn(line, " \t");
         char *copy = xstrndup(line + (from < len ? from : len), from < len ? len - from : 0);
         struct tokens t;

@@ -13,7 +13,8 @@ judge_row(const struct judge *j, enum source source, enum matter matter, int att
     const struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].source == source && e->v[i].matter == matter && (attachment == -2 || e->v[i].attachment == attachment))
+        if (e->v[i].source == source && e->v[i].matter == matter &&
+            (attachment == -2 || e->v[i].attachment == attachment))
             return &e->v[i];
     return NULL;
 }
@@ -64,7 +65,8 @@ static bool
 form_stands(const struct judge *j, const struct attachment *file)
 {
     for (size_t i = 0; i < j->plan->nreports; i++)
-        if (j->plan->reports[i].form != NULL && validate_found(j->plan->reports[i].form, file) >= FORM_LEAST)
+        if (j->plan->reports[i].form != NULL &&
+            validate_found(j->plan->reports[i].form, file) >= FORM_LEAST)
             return true;
     return false;
 }
@@ -77,7 +79,8 @@ judge_all_files(const struct judge *j, enum matter matter, enum matter or)
     for (size_t i = 0; i < j->m->nattachments; i++) {
         if (!attachment_counts(&j->m->attachments[i]))
             continue;
-        if ((!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i)) || form_stands(j, &j->m->attachments[i]))
+        if ((!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i)) ||
+            form_stands(j, &j->m->attachments[i]))
             return false;
         any = true;
     }

@@ -49,7 +49,8 @@ said_add(struct said *s, const char *period)
     size_t year = strcspn(period, "-"), part = strlen(period + year);
 
     add(s->year, sizeof s->year, period, year);
-    add(s->part, sizeof s->part, strcmp(period + year, "-?") == 0 ? "?" : period + year, part == 2 ? 1 : part);
+    add(s->part, sizeof s->part, strcmp(period + year, "-?") == 0 ? "?" : period + year,
+        part == 2 ? 1 : part);
 }
 
 bool
@@ -57,7 +58,8 @@ said_fits(const struct said *s, const char *period)
 {
     size_t year = strcspn(period, "-");
 
-    return (s->year[0] == '\0' || (strlen(s->year) == year && strncmp(period, s->year, year) == 0)) &&
+    return (s->year[0] == '\0' ||
+            (strlen(s->year) == year && strncmp(period, s->year, year) == 0)) &&
            (s->part[0] == '\0' || strcmp(period + year, s->part) == 0);
 }
 
@@ -84,8 +86,8 @@ answered(const struct judge *j, const struct report *report, const char *period)
 {
     for (size_t i = 0; i < j->known->nanswered; i++) {
         const struct obligation *o = &j->known->answered[i];
-        if (j->unit != NULL && strcmp(o->unit, j->unit->code) == 0 && strcmp(o->report, report->code) == 0 &&
-            strcmp(o->period, period) == 0)
+        if (j->unit != NULL && strcmp(o->unit, j->unit->code) == 0 &&
+            strcmp(o->report, report->code) == 0 && strcmp(o->period, period) == 0)
             return true;
     }
     return false;
@@ -115,7 +117,8 @@ year_fits(const struct judge *j, const struct known_round *r, const struct known
     if (r == best)
         return late <= LATE_SURE;
     /* Another round is nearer: sure only if that one is still far off. */
-    return late > 0 && late <= LATE_SURE + 50 && days_between(best->due, j->known->received) > NEXT_NEAR;
+    return late > 0 && late <= LATE_SURE + 50 &&
+           days_between(best->due, j->known->received) > NEXT_NEAR;
 }
 
 /* "Báo cáo tháng 4": of the year written, or of the nearest. Nobody reports
@@ -130,11 +133,13 @@ part_fits(int64_t late, bool year)
 static bool
 part_wanting(const struct report *report, const struct said *said)
 {
-    return report->recurrence != RECUR_YEARLY && report->recurrence != RECUR_ONCE && said->part[0] == '\0';
+    return report->recurrence != RECUR_YEARLY && report->recurrence != RECUR_ONCE &&
+           said->part[0] == '\0';
 }
 
 char *
-judge_period(const struct judge *j, const struct report *report, const struct said *said, instant *due, bool *flag)
+judge_period(const struct judge *j, const struct report *report, const struct said *said,
+             instant *due, bool *flag)
 {
     const struct said silent = {0};
     const struct known_round *best, *r;
@@ -156,7 +161,8 @@ judge_period(const struct judge *j, const struct report *report, const struct sa
         return NULL;
     if (said->part[0] == '\0' && year && !year_fits(j, r, best))
         return NULL;
-    if (!year && (late > (report->recurrence == RECUR_ONCE ? LATE_ONCE : LATE_GUESSED) || late < -EARLY_SURE))
+    if (!year && (late > (report->recurrence == RECUR_ONCE ? LATE_ONCE : LATE_GUESSED) ||
+                  late < -EARLY_SURE))
         return NULL;
     if (part_wanting(report, said) && answered(j, report, r->period))
         return NULL;
@@ -164,7 +170,8 @@ judge_period(const struct judge *j, const struct report *report, const struct sa
     /* Neither a correction nor on time, of a round that is answered already. */
     *flag = late > NEXT_NEAR / 2 && answered(j, report, r->period) && !j->d->replaces;
     /* Out of season the calendar alone is a weak witness. */
-    *flag = *flag || (!year && report->recurrence != RECUR_ONCE && (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
+    *flag = *flag || (!year && report->recurrence != RECUR_ONCE &&
+                      (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
     *flag = *flag || part_wanting(report, said);
     return xstrdup(r->period);
 }

@@ -50,7 +50,8 @@ named(const struct judge *j, enum source source)
 static bool
 same_words(const struct evidence *a, const struct evidence *b)
 {
-    return a->source == b->source && a->quote != NULL && b->quote != NULL && strcmp(a->quote, b->quote) == 0;
+    return a->source == b->source && a->quote != NULL && b->quote != NULL &&
+           strcmp(a->quote, b->quote) == 0;
 }
 
 /* "Cao Lãnh" fits the town and the district; "LV" and other short letters are
@@ -63,7 +64,8 @@ weak_name_fits(const struct judge *j, const struct evidence *row, const struct u
     if (row->quote == NULL || text_length(row->quote) <= 4)
         return true;
     for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].unit != NULL && same_words(row, &e->v[i]) && strcmp(e->v[i].unit, unit->code) == 0)
+        if (e->v[i].unit != NULL && same_words(row, &e->v[i]) &&
+            strcmp(e->v[i].unit, unit->code) == 0)
             return true;
     return false;
 }
@@ -76,7 +78,8 @@ weak_names_fit(const struct judge *j, const struct unit *unit)
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
         if (row->unit != NULL && row->strength == STRENGTH_WEAK &&
-            (row->source == SOURCE_SUBJECT || row->source == SOURCE_ANSWER) && !weak_name_fits(j, row, unit))
+            (row->source == SOURCE_SUBJECT || row->source == SOURCE_ANSWER) &&
+            !weak_name_fits(j, row, unit))
             return false;
     }
     return true;
@@ -89,7 +92,8 @@ name_candidates(struct judge *j)
 
     for (size_t i = 0; i < e->n; i++) {
         const struct unit *u = e->v[i].unit != NULL ? plan_unit(j->plan, e->v[i].unit) : NULL;
-        if (u != NULL && !u->host && e->v[i].source != SOURCE_REFERENCE && !strings_has(&j->d->candidates, u->code))
+        if (u != NULL && !u->host && e->v[i].source != SOURCE_REFERENCE &&
+            !strings_has(&j->d->candidates, u->code))
             strings_add(&j->d->candidates, u->code);
     }
 }
@@ -124,7 +128,8 @@ decide_strong(struct judge *j, bool *conflict)
 static enum reason
 objection(const struct judge *j, size_t votes)
 {
-    struct unit_set files = named(j, SOURCE_FILE_NAME), documents = named(j, SOURCE_DOCUMENT), body = named(j, SOURCE_BODY);
+    struct unit_set files = named(j, SOURCE_FILE_NAME), documents = named(j, SOURCE_DOCUMENT),
+                    body = named(j, SOURCE_BODY);
 
     for (size_t i = 0; i < files.n; i++)
         if (files.v[i] != j->unit)
@@ -151,8 +156,8 @@ file_is_readable(const struct judge *j, const struct unit *unit)
     const struct evidences *e = &j->d->evidences;
 
     for (size_t i = 0; i < e->n; i++) {
-        if (e->v[i].source != SOURCE_FILE_NAME || e->v[i].unit == NULL || strcmp(e->v[i].unit, unit->code) != 0 ||
-            e->v[i].attachment < 0)
+        if (e->v[i].source != SOURCE_FILE_NAME || e->v[i].unit == NULL ||
+            strcmp(e->v[i].unit, unit->code) != 0 || e->v[i].attachment < 0)
             continue;
         const struct attachment *a = &j->m->attachments[e->v[i].attachment];
         bool picture = flag_on(&a->flags, FLAG_SCAN) || a->status == ATTACHMENT_QUARANTINED ||

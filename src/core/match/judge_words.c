@@ -30,7 +30,8 @@ is_reply(const struct judge *j)
 static bool
 answer(struct judge *j)
 {
-    if (j->known->asked == NULL || (j->known->asked_by_code && j->proof == AUTHRES_FAIL) || j->files > 0)
+    if (j->known->asked == NULL || (j->known->asked_by_code && j->proof == AUTHRES_FAIL) ||
+        j->files > 0)
         return false;
     if (!judge_has(j, SOURCE_ANSWER) || j->doubt != REASON_NONE || j->d->nitems == 0)
         return false;
@@ -42,12 +43,14 @@ answer(struct judge *j)
 static bool
 word_on_stranger(struct judge *j)
 {
-    bool own = judge_says(j, SOURCE_ANSWER, MATTER_OWN), not = judge_says(j, SOURCE_ANSWER, MATTER_NOT_OWN);
+    bool own = judge_says(j, SOURCE_ANSWER, MATTER_OWN),
+         not = judge_says(j, SOURCE_ANSWER, MATTER_NOT_OWN);
 
     if (j->known->stranger == NULL || j->files > 0 || j->proof == AUTHRES_FAIL || own == not)
         return false;
     decision_drop_items(j->d);
-    judge_settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS, own ? MATTER_OWN : MATTER_NOT_OWN);
+    judge_settle(j, OUTCOME_NOTE, own ? REASON_UNIT_OWNS : REASON_UNIT_REJECTS,
+                 own ? MATTER_OWN : MATTER_NOT_OWN);
     return true;
 }
 
@@ -56,7 +59,8 @@ static bool
 only_thanks(const struct judge *j)
 {
     const char *text = j->m->text != NULL ? j->m->text : "";
-    bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) || (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
+    bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) ||
+                  (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
 
     return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
 }
@@ -84,15 +88,18 @@ asks(const struct judge *j)
     const char *text = j->m->text != NULL ? j->m->text : "";
     bool mark = text_length(text) <= QUESTION_MOST && strchr(text, '?') != NULL;
 
-    if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
+        (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
         return true;
-    return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) && !sends(text) && !document_link(j->m);
+    return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
+           !sends(text) && !document_link(j->m);
 }
 
 static bool
 words_to_the_office(struct judge *j)
 {
-    if (judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) || (j->files == 0 && judge_says(j, SOURCE_BODY, MATTER_EXTENSION))) {
+    if (judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
+        (j->files == 0 && judge_says(j, SOURCE_BODY, MATTER_EXTENSION))) {
         judge_settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
         return true;
     }

@@ -120,10 +120,12 @@ machine_mark(const struct message *m)
         return REASON_MAIL_SYSTEM;
     if (m->return_path != NULL && *m->return_path == '\0')
         return REASON_EMPTY_PATH;
-    if (is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply") || is(m->precedence, "autoreply"))
+    if (is(m->precedence, "auto_reply") || is(m->precedence, "auto-reply") ||
+        is(m->precedence, "autoreply"))
         return REASON_AUTO_SUBMITTED;
     for (size_t i = 0; i < m->auto_headers.n; i++)
-        if (!among(m->auto_headers.v[i], providers, ARRAY_LEN(providers)) && !among(m->auto_headers.v[i], recipes, ARRAY_LEN(recipes)))
+        if (!among(m->auto_headers.v[i], providers, ARRAY_LEN(providers)) &&
+            !among(m->auto_headers.v[i], recipes, ARRAY_LEN(recipes)))
             return REASON_AUTO_SENDER;
     return from_machine(m) ? REASON_MACHINE_ADDRESS : REASON_NONE;
 }
@@ -131,7 +133,8 @@ machine_mark(const struct message *m)
 enum reason
 machine_list(const struct message *m)
 {
-    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") || is(m->precedence, "spam"))
+    if (is(m->precedence, "bulk") || is(m->precedence, "junk") || is(m->precedence, "list") ||
+        is(m->precedence, "spam"))
         return REASON_PRECEDENCE;
     if (m->list_headers.n > 0)
         return REASON_LIST;

@@ -62,14 +62,17 @@ static bool
 bounce(struct judge *j)
 {
     const struct message *m = j->m;
-    bool report = same(m->content_type, "multipart/report") ? same(m->report_type, "delivery-status")
-                                                            : m->ndsn > 0 && m->report_type == NULL;
+    bool report = same(m->content_type, "multipart/report")
+                      ? same(m->report_type, "delivery-status")
+                      : m->ndsn > 0 && m->report_type == NULL;
     bool machine = m->return_path != NULL && *m->return_path == '\0';
 
     for (size_t i = 0; i < m->from.n; i++)
         machine = machine || (m->from.v[i].addr != NULL && machine_address(m->from.v[i].addr));
     machine = machine || strings_has(&m->auto_headers, "X-Failed-Recipients");
-    if (!report && !(machine && (judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE) || (j->known->returned && !same(m->content_type, "multipart/report")))))
+    if (!report &&
+        !(machine && (judge_says(j, SOURCE_SUBJECT, MATTER_BOUNCE) ||
+                      (j->known->returned && !same(m->content_type, "multipart/report")))))
         return false;
     decision_drop_items(j->d);
     judge_settle(j, OUTCOME_BOUNCE, REASON_UNDELIVERED, MATTER_NONE);
@@ -92,7 +95,8 @@ machine(struct judge *j)
     enum reason mark = machine_mark(j->m), list = machine_list(j->m);
 
     if (mark == REASON_NONE && j->files == 0 &&
-        (judge_says(j, SOURCE_SUBJECT, MATTER_AUTOREPLY) || (j->known->officer != NULL && j->own == OWN_WRAPPED)))
+        (judge_says(j, SOURCE_SUBJECT, MATTER_AUTOREPLY) ||
+         (j->known->officer != NULL && j->own == OWN_WRAPPED)))
         mark = REASON_AUTO_SUBJECT;
     if (list == REASON_NONE && !known_person(j))
         list = machine_provider(j->m);
@@ -206,13 +210,17 @@ wrong_route(struct judge *j)
 static bool
 local_sender(struct judge *j)
 {
-    bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) || judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES);
-    bool names = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL) || judge_all_files(j, MATTER_LOCAL, MATTER_LOCAL_WRITES);
+    bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) ||
+                  judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES);
+    bool names = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL) ||
+                 judge_all_files(j, MATTER_LOCAL, MATTER_LOCAL_WRITES);
     bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_LOCAL_WRITES);
     bool district = j->d->sender_registered;
-    bool text = j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL_WRITES) || judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES));
+    bool text = j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL_WRITES) ||
+                              judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES));
 
-    if (!(writes || names || document || text) || (about_candidates(j) && (district || (names && j->unit != NULL))))
+    if (!(writes || names || document || text) ||
+        (about_candidates(j) && (district || (names && j->unit != NULL))))
         return false;
     if (document && !writes && !names && district) {
         judge_doubt(j, REASON_LOCAL_DOCUMENT);
@@ -230,7 +238,8 @@ local_sender(struct judge *j)
 static void
 beside_commune(struct judge *j)
 {
-    if (j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL) || judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL)))
+    if (j->weaker &&
+        (judge_says(j, SOURCE_BODY, MATTER_LOCAL) || judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL)))
         judge_doubt(j, REASON_ABOUT_LOCAL);
 }
 
@@ -241,7 +250,8 @@ odd_headers(struct judge *j)
 
     if (message_sender(j->m) == NULL)
         judge_doubt(j, REASON_ONE_SENDER);
-    if (c->from > 1 || c->subject > 1 || c->content_type > 1 || flag_on(&j->m->flags, FLAG_DOUBTFUL_STRUCTURE))
+    if (c->from > 1 || c->subject > 1 || c->content_type > 1 ||
+        flag_on(&j->m->flags, FLAG_DOUBTFUL_STRUCTURE))
         judge_doubt(j, REASON_TWO_WAYS);
 }
 
@@ -289,7 +299,8 @@ impossible_kind(const struct judge *j)
 {
     const struct evidence *row = judge_row(j, SOURCE_SUBJECT, MATTER_KIND, -1);
 
-    return row != NULL && j->unit->candidate_kinds.n > 0 && !strings_has(&j->unit->candidate_kinds, row->quote);
+    return row != NULL && j->unit->candidate_kinds.n > 0 &&
+           !strings_has(&j->unit->candidate_kinds, row->quote);
 }
 
 static void
@@ -319,7 +330,8 @@ all_answered(const struct judge *j)
         bool found = false;
         for (size_t k = 0; k < j->known->nanswered && item->period != NULL; k++) {
             const struct obligation *o = &j->known->answered[k];
-            found = found || (strcmp(o->unit, item->unit->code) == 0 && strcmp(o->report, item->report->code) == 0 &&
+            found = found || (strcmp(o->unit, item->unit->code) == 0 &&
+                              strcmp(o->report, item->report->code) == 0 &&
                               strcmp(o->period, item->period) == 0);
         }
         if (!found)
@@ -333,7 +345,8 @@ static bool
 complete(const struct judge *j)
 {
     for (size_t i = 0; i < j->d->nitems; i++)
-        if (j->d->items[i].unit == NULL || j->d->items[i].report == NULL || j->d->items[i].period == NULL)
+        if (j->d->items[i].unit == NULL || j->d->items[i].report == NULL ||
+            j->d->items[i].period == NULL)
             return false;
     return j->d->nitems > 0;
 }
@@ -343,7 +356,8 @@ missing(const struct judge *j)
 {
     const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
 
-    return (item == NULL || item->unit == NULL ? UNSURE_UNIT : 0u) | (item == NULL || item->report == NULL ? UNSURE_REPORT : 0u) |
+    return (item == NULL || item->unit == NULL ? UNSURE_UNIT : 0u) |
+           (item == NULL || item->report == NULL ? UNSURE_REPORT : 0u) |
            (item == NULL || item->period == NULL ? UNSURE_PERIOD : 0u);
 }
 
@@ -351,7 +365,8 @@ static void
 conclude(struct judge *j)
 {
     if (j->doubt != REASON_NONE || !complete(j)) {
-        judge_settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN, MATTER_NONE);
+        judge_settle(j, OUTCOME_REVIEW, j->doubt != REASON_NONE ? j->doubt : REASON_UNKNOWN,
+                     MATTER_NONE);
         if (j->d->unsure == 0 && j->doubt == REASON_NONE)
             j->d->unsure = missing(j);
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
@@ -366,7 +381,9 @@ static void
 weigh_sender(struct judge *j)
 {
     struct decision *d = j->d;
-    bool thread = judge_has(j, SOURCE_THREAD) || (j->known->asked != NULL && !j->known->asked_by_code) || j->known->stranger != NULL;
+    bool thread = judge_has(j, SOURCE_THREAD) ||
+                  (j->known->asked != NULL && !j->known->asked_by_code) ||
+                  j->known->stranger != NULL;
 
     for (size_t i = 0; i < d->evidences.n; i++) {
         const struct evidence *e = &d->evidences.v[i];
@@ -376,13 +393,14 @@ weigh_sender(struct judge *j)
     d->sender_verified = d->sender_registered && (j->proof == AUTHRES_PASS || thread);
     /* An answer to an invented sender would be our spam. */
     d->may_reply = match_answerable(j->m, j->known->office, NULL) && !j->known->historic &&
-                (machine_provider(j->m) == REASON_NONE || known_person(j)) &&
-                (thread || j->proof == AUTHRES_PASS || (d->sender_registered && j->proof != AUTHRES_FAIL));
+                   (machine_provider(j->m) == REASON_NONE || known_person(j)) &&
+                   (thread || j->proof == AUTHRES_PASS ||
+                    (d->sender_registered && j->proof != AUTHRES_FAIL));
 }
 
 void
-match(const struct match_index *index, const struct message *m, const struct known *known, struct evidences *evidences,
-      struct decision *out)
+match(const struct match_index *index, const struct message *m, const struct known *known,
+      struct evidences *evidences, struct decision *out)
 {
     static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
     static bool (*const after[])(struct judge *) = {judge_words, local_sender};
@@ -396,7 +414,8 @@ match(const struct match_index *index, const struct message *m, const struct kno
     j.own = own_subject(m->subject, j.plan->subject_tag, known->letter_subject, &(size_t){0});
     j.files = document_count(m);
     out->urgent = judge_says(&j, SOURCE_MARK, MATTER_URGENT);
-    out->replaces = judge_says(&j, SOURCE_SUBJECT, MATTER_REPLACES) || judge_says(&j, SOURCE_BODY, MATTER_REPLACES);
+    out->replaces = judge_says(&j, SOURCE_SUBJECT, MATTER_REPLACES) ||
+                    judge_says(&j, SOURCE_BODY, MATTER_REPLACES);
     judge_unit(&j);
     weigh_sender(&j);
     judge_items(&j);

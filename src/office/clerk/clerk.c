@@ -74,7 +74,8 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         if ((doubt = filing_doubt(item)) == NULL)
             continue;
         refuse(d, OUTCOME_REVIEW, REASON_CANDIDATES);
-        evidence_add(&d->evidences, SOURCE_FORM, STRENGTH_STRONG, doubt->place)->unit = xstrdup(item->unit->code);
+        evidence_add(&d->evidences, SOURCE_FORM, STRENGTH_STRONG, doubt->place)->unit = xstrdup(
+            item->unit->code);
         d->unsure = UNSURE_CANDIDATES;
         d->unclear = words_unclear(d->unsure, desk->plan, &d->candidates, "vi");
         d->flagged = false;
@@ -83,7 +84,8 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
 }
 
 static int
-decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t *first)
+decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d,
+       int64_t *first)
 {
     struct recall recall = {0};
     struct evidences evidences = {0};
@@ -91,7 +93,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
 
     *first = 0;
     if (at->unfetched != 0) {
-        refuse(d, at->unfetched == REASON_TOO_LARGE ? OUTCOME_TOO_LARGE : OUTCOME_NOT_OBTAINABLE, at->unfetched);
+        refuse(d, at->unfetched == REASON_TOO_LARGE ? OUTCOME_TOO_LARGE : OUTCOME_NOT_OBTAINABLE,
+               at->unfetched);
         return 0;
     }
     if ((rc = same_bytes(desk, at, d, first)) <= 0)
@@ -119,7 +122,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
 }
 
 int
-clerk_consider(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *out)
+clerk_consider(struct desk *desk, const struct arrival *at, const struct message *facts,
+               struct decision *out)
 {
     int64_t first = 0;
 
@@ -141,16 +145,26 @@ new_code(struct desk *desk, instant received, char **code)
 }
 
 static void
-row_of(const struct arrival *at, const struct message *m, const struct decision *d, instant now, struct message_row *row)
+row_of(const struct arrival *at, const struct message *m, const struct decision *d, instant now,
+       struct message_row *row)
 {
     const char *sender = message_sender(m);
 
-    *row = (struct message_row){ .folder = xstrdup(at->folder), .uidvalidity = at->uidvalidity, .uid = at->uid,
-                                 .received = at->received, .entered = now, .size = at->size,
-                                 .message_id = xstrdup(m->message_id), .sender = xstrdup(sender),
+    *row = (struct message_row){ .folder = xstrdup(at->folder),
+                                 .uidvalidity = at->uidvalidity,
+                                 .uid = at->uid,
+                                 .received = at->received,
+                                 .entered = now,
+                                 .size = at->size,
+                                 .message_id = xstrdup(m->message_id),
+                                 .sender = xstrdup(sender),
                                  .sender_name = m->from.n > 0 ? xstrdup(m->from.v[0].name) : NULL,
-                                 .subject = xstrdup(m->subject), .date = xstrdup(m->date), .outcome = d->outcome,
-                                 .reason = d->reason, .unclear = xstrdup(d->unclear), .flagged = d->flagged || at->undated,
+                                 .subject = xstrdup(m->subject),
+                                 .date = xstrdup(m->date),
+                                 .outcome = d->outcome,
+                                 .reason = d->reason,
+                                 .unclear = xstrdup(d->unclear),
+                                 .flagged = d->flagged || at->undated,
                                  .text = xstrdup(m->text),
                                  .secret = d->matter == MATTER_SECRET };
     if (at->sha256 != NULL)             /* NULL: never fetched */
@@ -167,9 +181,11 @@ journal_message(struct desk *desk, const struct message_row *row, bool undated)
     instant_write(row->received, received);
     snprintf(place, sizeof place, "%u/%u", row->uidvalidity, row->uid);
     snprintf(size, sizeof size, "%llu", (unsigned long long)row->size);
-    detail = journal_detail("outcome", outcome_names[row->outcome], "reason", reason_words[row->reason].code,
-                           "sha256", row->sha256[0] == '\0' ? NULL : row->sha256, "folder", row->folder, "place", place,
-                           "received", received, "size", size, "undated", undated ? "yes" : NULL, NULL);
+    detail = journal_detail("outcome", outcome_names[row->outcome], "reason",
+                            reason_words[row->reason].code, "sha256",
+                            row->sha256[0] == '\0' ? NULL : row->sha256, "folder", row->folder,
+                            "place", place, "received", received, "size", size, "undated",
+                            undated ? "yes" : NULL, NULL);
     rc = journal_add(desk->store, row->entered, "intake", "message", row->code, detail);
     free(detail);
     return rc;
@@ -177,7 +193,8 @@ journal_message(struct desk *desk, const struct message_row *row, bool undated)
 
 /* Files every item; a message whose every report was filed before is a duplicate. */
 static int
-file_items(struct desk *desk, struct decision *d, const struct message_row *row, const struct message *facts)
+file_items(struct desk *desk, struct decision *d, const struct message_row *row,
+           const struct message *facts)
 {
     struct filing f = { .message = row->id, .code = row->code, .facts = facts, .received = row->received,
                         .now = row->entered, .vouched = d->sender_registered };
@@ -223,13 +240,14 @@ repeat_items(struct desk *desk, struct decision *d, const struct message_row *ro
 }
 
 static int
-record(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d, int64_t first,
-       struct message_row *row)
+record(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d,
+       int64_t first, struct message_row *row)
 {
     bool was = false;
 
     row->duplicate_of = first;
-    if (new_code(desk, at->received, &row->code) != 0 || message_put(desk->store, row, facts, &d->evidences) != 0)
+    if (new_code(desk, at->received, &row->code) != 0 ||
+        message_put(desk->store, row, facts, &d->evidences) != 0)
         return -1;
     if (d->outcome == OUTCOME_FILED && file_items(desk, d, row, facts) != 0)
         return -1;
@@ -237,8 +255,8 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return -1;
     if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row) != 0)
         return -1;
-    if (d->sender_registered && d->outcome != OUTCOME_IGNORED && d->outcome != OUTCOME_BOUNCE && first == 0 &&
-        bounce_good_again(desk, "intake", row->sender, row->entered, &was) != 0)
+    if (d->sender_registered && d->outcome != OUTCOME_IGNORED && d->outcome != OUTCOME_BOUNCE &&
+        first == 0 && bounce_good_again(desk, "intake", row->sender, row->entered, &was) != 0)
         return -1;
     row->outcome = d->outcome;
     if (journal_message(desk, row, at->undated) != 0)
@@ -285,12 +303,16 @@ static void
 say(const struct message_row *row, struct taken *out)
 {
     if (out != NULL)
-        *out = (struct taken){ xstrdup(row->code), xasprintf("%s from %s: %s (%s)", row->code, row->sender == NULL ? "nobody" : row->sender,
-                                                             outcome_names[row->outcome], reason_words[row->reason].en) };
+        *out = (struct taken){
+            xstrdup(row->code), xasprintf("%s from %s: %s (%s)", row->code,
+                                          row->sender == NULL ? "nobody" : row->sender,
+                                          outcome_names[row->outcome], reason_words[row->reason].en)
+        };
 }
 
 static int
-take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now,
+     struct taken *out)
 {
     struct decision d = {0};
     struct message_row row = {0};
@@ -312,7 +334,8 @@ take(struct desk *desk, const struct arrival *at, const struct message *facts, i
 }
 
 static int
-try_to_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+try_to_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now,
+            struct taken *out)
 {
     int rc;
 
@@ -337,7 +360,8 @@ tell_failed(struct desk *desk, const struct message_row *row)
 
 /* The mail's row alone, without its files and what was thought of it. */
 static int
-record_failed(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+record_failed(struct desk *desk, const struct arrival *at, const struct message *facts, instant now,
+              struct taken *out)
 {
     struct decision d = { .outcome = OUTCOME_REVIEW, .reason = REASON_FAILED };
     struct message bare = *facts;
@@ -363,7 +387,8 @@ record_failed(struct desk *desk, const struct arrival *at, const struct message 
 }
 
 int
-clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now, struct taken *out)
+clerk_take(struct desk *desk, const struct arrival *at, const struct message *facts, instant now,
+           struct taken *out)
 {
     int rc = 1;
 

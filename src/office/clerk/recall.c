@@ -31,7 +31,8 @@ known_rounds(struct desk *desk, instant received)
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         const struct report *report = &desk->plan->reports[i];
         size_t n = 0;
-        struct round *rounds = calendar_rounds(desk->plan, report, date_add(day, -BEHIND), date_add(day, AHEAD), offset, &n);
+        struct round *rounds = calendar_rounds(desk->plan, report, date_add(day, -BEHIND),
+                                               date_add(day, AHEAD), offset, &n);
 
         for (size_t k = 0; k < n; k++) {
             struct known_round *to = ARRAY_MORE(desk->rounds, desk->nrounds);
@@ -81,14 +82,16 @@ same_unit(const struct plan *plan, const char *a, const char *b)
  * same words, for another reason), answered by whom it went
  * to, or by another registered address of that unit. */
 static int
-told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about, const char *sender, struct recall *r)
+told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about,
+          const char *sender, struct recall *r)
 {
     char *folded = sender == NULL ? NULL : text_address_fold(sender);
     bool waits = false;
     int rc = 0;
 
     if (folded != NULL && strncmp(letter->reason, "unregistered:", strlen("unregistered:")) == 0 &&
-        (strcmp(letter->recipient, folded) == 0 || same_unit(desk->plan, letter->recipient, folded)))
+        (strcmp(letter->recipient, folded) == 0 ||
+         same_unit(desk->plan, letter->recipient, folded)))
         rc = waits_for_word(desk, about->id, &waits);
     if (waits) {
         free(r->stranger);
@@ -177,9 +180,11 @@ requests(struct desk *desk, struct recall *r)
 /* The mail in review whose question this one answers without being an answer
  * to our letter: it names the code, and comes from the same unit. */
 static void
-asked_by_code(struct desk *desk, const struct message_row *row, const char *sender, struct recall *r)
+asked_by_code(struct desk *desk, const struct message_row *row, const char *sender,
+              struct recall *r)
 {
-    char *folded = sender == NULL ? NULL : text_address_fold(sender), *theirs = row->sender == NULL ? NULL : text_address_fold(row->sender);
+    char *folded = sender == NULL ? NULL : text_address_fold(sender),
+         *theirs = row->sender == NULL ? NULL : text_address_fold(row->sender);
 
     if (row->outcome == OUTCOME_REVIEW && r->asked == NULL && folded != NULL && theirs != NULL &&
         (strcmp(folded, theirs) == 0 || same_unit(desk->plan, theirs, folded))) {
@@ -217,7 +222,9 @@ static int
 letter_subject(struct desk *desk, const struct message *m, const char *sender, struct recall *r)
 {
     char *folded = sender == NULL ? NULL : text_address_fold(sender);
-    int rc = folded == NULL || m->subject == NULL ? 1 : letter_subject_within(desk->store, folded, m->subject, &r->subject);
+    int rc = folded == NULL || m->subject == NULL
+                 ? 1
+                 : letter_subject_within(desk->store, folded, m->subject, &r->subject);
 
     free(folded);
     r->known.letter_subject = r->subject;
@@ -225,7 +232,8 @@ letter_subject(struct desk *desk, const struct message *m, const char *sender, s
 }
 
 int
-recall_message(struct desk *desk, const struct arrival *at, const struct message *m, struct recall *r)
+recall_message(struct desk *desk, const struct arrival *at, const struct message *m,
+               struct recall *r)
 {
     const struct settings *s = desk->settings;
     const char *sender = message_sender(m);
@@ -242,10 +250,11 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
                                .returned = quoted == 0,
                                .historic = historic };
     known_rounds(desk, at->received);
-    if (thread_of(desk, m, &m->in_reply_to, r) != 0 ||
-        thread_of(desk, m, &m->references, r) != 0 || same_files(desk, m, r) != 0 || requests(desk, r) != 0 ||
-        cited(desk, m, r) != 0 || letter_subject(desk, m, sender, r) != 0 ||
-        (sender != NULL && contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
+    if (thread_of(desk, m, &m->in_reply_to, r) != 0 || thread_of(desk, m, &m->references, r) != 0 ||
+        same_files(desk, m, r) != 0 || requests(desk, r) != 0 || cited(desk, m, r) != 0 ||
+        letter_subject(desk, m, sender, r) != 0 ||
+        (sender != NULL &&
+         contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
         return -1;
     r->known.cited = r->cited.id != 0 ? &r->cited : NULL;
     r->known.requests = r->requests;

@@ -50,7 +50,8 @@ static char *
 style_hash(const struct sources *s, char **cause)
 {
     const char *text = sources_find("style", (void *)s);
-    struct letter_template *t = text == NULL ? NULL : markup_parse("style", text, NULL, NULL, cause);
+    struct letter_template *t = text == NULL ? NULL
+                                             : markup_parse("style", text, NULL, NULL, cause);
     unsigned char digest[HASH_SIZE];
     struct buf b = {0};
     char *base64, *hash;
@@ -79,9 +80,11 @@ load_language(struct styled *l, const char *folder, const char *language, char *
     bool fine;
 
     l->language = xstrdup(language);
-    fine = sources_read(&s, folder, ".css", &why) == 0 && sources_read(&s, path, ".html", &why) == 0 &&
-           (l->hash = style_hash(&s, &why)) != NULL && (l->index = template("index", &s, &why)) != NULL &&
-           (l->report = template("report", &s, &why)) != NULL && (l->unit = template("unit", &s, &why)) != NULL;
+    fine = sources_read(&s, folder, ".css", &why) == 0 &&
+           sources_read(&s, path, ".html", &why) == 0 && (l->hash = style_hash(&s, &why)) != NULL &&
+           (l->index = template("index", &s, &why)) != NULL &&
+           (l->report = template("report", &s, &why)) != NULL &&
+           (l->unit = template("unit", &s, &why)) != NULL;
     l->style = (struct board_style){ l->language, l->index, l->report, l->unit, l->hash };
     if (!fine)
         cause_set(cause, "%s: %s", path, why);
@@ -142,8 +145,9 @@ remove_stale(const char *folder, const struct board_pages *pages)
 
     while (dir != NULL && (e = readdir(dir)) != NULL) {
         size_t n = strlen(e->d_name);
-        bool ours = (strncmp(e->d_name, "report-", 7) == 0 || strncmp(e->d_name, "unit-", 5) == 0) && n > 5 &&
-                    strcmp(e->d_name + n - 5, ".html") == 0;
+        bool ours = (strncmp(e->d_name, "report-", 7) == 0 ||
+                     strncmp(e->d_name, "unit-", 5) == 0) &&
+                    n > 5 && strcmp(e->d_name + n - 5, ".html") == 0;
 
         if (ours && !is_page(pages, e->d_name))
             unlinkat(dirfd(dir), e->d_name, 0);
@@ -155,7 +159,8 @@ remove_stale(const char *folder, const struct board_pages *pages)
 static int
 write_pages(const char *folder, const struct board_pages *pages, char **cause)
 {
-    if (access(folder, F_OK) != 0 && (folder_make(folder, 0755, cause) != 0 || chmod(folder, 0755) != 0)) {
+    if (access(folder, F_OK) != 0 &&
+        (folder_make(folder, 0755, cause) != 0 || chmod(folder, 0755) != 0)) {
         cause_set(cause, "%s: %s", folder, strerror(errno));
         return -2;
     }
@@ -204,12 +209,14 @@ board_tick(struct desk *desk, struct board_watch *w, instant now)
     if (journal_head(desk->store, &head) != 0)
         return -1;
     if (w->made != 0 && head == w->head && now - w->made < HOUR &&
-        date_compare(moment_of(now, s->office.utc_offset).date, moment_of(w->made, s->office.utc_offset).date) == 0)
+        date_compare(moment_of(now, s->office.utc_offset).date,
+                     moment_of(w->made, s->office.utc_offset).date) == 0)
         return 0;
     rc = board_write(desk, s->board.folder, s->board.public, now, &cause);
     if (rc == -2)
         log_warning("the board is not written: %s", cause);
     free(cause);
-    *w = (struct board_watch){ head, now, clock_monotonic_ms() + (clock_monotonic_ms() - begun) * SHARE };
+    *w = (struct board_watch){ head, now,
+                               clock_monotonic_ms() + (clock_monotonic_ms() - begun) * SHARE };
     return rc == -1 ? -1 : 0;
 }

@@ -49,10 +49,12 @@ desk_load(const char *conf, struct problems *problems)
         problem_add(problems, desk->settings->letters, 0, NULL, "%s", cause);
     free(cause);
     cause = NULL;
-    desk->board = board_styles_load(desk->settings->board.templates, desk->settings->office.language, &cause);
+    desk->board = board_styles_load(desk->settings->board.templates,
+                                    desk->settings->office.language, &cause);
     if (cause != NULL)
         problem_add(problems, desk->settings->board.templates, 0, NULL, "%s", cause);
-    if (desk->plan == NULL || desk->letters == NULL || desk->board == NULL || settings_suit(desk->settings, desk->plan, problems) != 0)
+    if (desk->plan == NULL || desk->letters == NULL || desk->board == NULL ||
+        settings_suit(desk->settings, desk->plan, problems) != 0)
         goto bad;
     desk->index = match_index_new(desk->plan);
     return desk;

@@ -22,8 +22,13 @@ parse_one(struct language *l, const char *name, char **cause)
     for (size_t i = 0; i < l->sources.n; i++) {
         if (strcmp(l->sources.v[i].name, name) != 0)
             continue;
-        l->templates[i] = letter_template_parse(name, l->sources.v[i].text, sources_find, &l->sources, cause);
-        return l->templates[i] != NULL && letter_template_check(l->templates[i], letter_context_keys, letter_context_nkeys, cause) ? 0 : -1;
+        l->templates[i] = letter_template_parse(name, l->sources.v[i].text, sources_find,
+                                                &l->sources, cause);
+        return l->templates[i] != NULL &&
+                       letter_template_check(l->templates[i], letter_context_keys,
+                                             letter_context_nkeys, cause)
+                   ? 0
+                   : -1;
     }
     return cause_set(cause, "there is no template %s.txt", name);
 }

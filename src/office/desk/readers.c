@@ -134,12 +134,14 @@ answer_take(struct readers *r, char **cause)
         return cause_set(cause, "the reader service does not answer");
     n = recvmsg(r->sock, &m, MSG_CMSG_CLOEXEC);
     c = n > 0 ? CMSG_FIRSTHDR(&m) : NULL;
-    if (c != NULL && c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int)))
+    if (c != NULL && c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS &&
+        c->cmsg_len == CMSG_LEN(sizeof(int)))
         memcpy(&t.fd, CMSG_DATA(c), sizeof t.fd);
     if (n != (ssize_t)sizeof t.answer || r->outstanding == r->ntaken) {
         if (t.fd != -1)
             close(t.fd);
-        return cause_set(cause, n <= 0 ? "the reader service has ended" : "the reader service answered out of turn");
+        return cause_set(cause, n <= 0 ? "the reader service has ended"
+                                       : "the reader service answered out of turn");
     }
     *ARRAY_MORE(r->taken, r->ntaken) = t;
     return 0;
@@ -154,7 +156,9 @@ readers_submit(struct readers *r, uint64_t id, int fd, size_t size, char **cause
     struct msghdr m = { .msg_iov = &body, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
     struct cmsghdr *c = CMSG_FIRSTHDR(&m);
 
-    *c = (struct cmsghdr){ .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int)) };
+    *c = (struct cmsghdr){ .cmsg_level = SOL_SOCKET,
+                           .cmsg_type = SCM_RIGHTS,
+                           .cmsg_len = CMSG_LEN(sizeof(int)) };
     memcpy(CMSG_DATA(c), &fd, sizeof fd);
     while (sendmsg(r->sock, &m, MSG_NOSIGNAL | MSG_DONTWAIT) != (ssize_t)sizeof request) {
         if (errno == EINTR)
@@ -179,8 +183,8 @@ answer_read(const struct taken *t, char **cause)
         cause_set(cause, "it %s", reader_status_text(t->answer.status));
         return NULL;
     }
-    if (t->fd == -1 || fstat(t->fd, &st) != 0 || st.st_size <= 0 || (uint64_t)st.st_size > LIMIT_ANSWER ||
-        (uint64_t)st.st_size != t->answer.size) {
+    if (t->fd == -1 || fstat(t->fd, &st) != 0 || st.st_size <= 0 ||
+        (uint64_t)st.st_size > LIMIT_ANSWER || (uint64_t)st.st_size != t->answer.size) {
         cause_set(cause, "the reader's answer has not the size it claims");
         return NULL;
     }

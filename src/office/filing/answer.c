@@ -81,8 +81,9 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
         return -1;
     *under = count < s->per_sender_day && post_in_thread(desk, m) < s->per_thread;
     if (!*under)
-        log_notice("%s had %lld automatic letters in 24 hours, %d in this conversation: the mail is recorded, not answered",
-                   to, (long long)count, post_in_thread(desk, m));
+        log_notice(
+            "%s had %lld automatic letters in 24 hours, %d in this conversation: the mail is recorded, not answered",
+            to, (long long)count, post_in_thread(desk, m));
     return 0;
 }
 
@@ -104,7 +105,8 @@ agreed(const struct evidences *e, size_t member)
 
 /* What is known is not asked again: where the doubt is another, that is said. */
 static void
-fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d, struct letter_facts *f)
+fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d,
+        struct letter_facts *f)
 {
     const char *unit = agreed(&d->evidences, offsetof(struct evidence, unit)),
                *report = agreed(&d->evidences, offsetof(struct evidence, report));
@@ -118,15 +120,24 @@ fill_in(const struct desk *desk, const struct message_row *row, const struct dec
     if (f->period == NULL)
         f->period = agreed(&d->evidences, offsetof(struct evidence, period));
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
-                                      : ~((f->report != NULL ? UNSURE_REPORT : 0u) | (f->period != NULL ? UNSURE_PERIOD : 0u));
+                                      : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
+                                          (f->period != NULL ? UNSURE_PERIOD : 0u));
 }
 
 static struct letter_facts
-facts_of(const struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
+facts_of(const struct desk *desk, const struct message_row *row, const struct message *m,
+         const struct decision *d)
 {
-    struct letter_facts f = { .unsure = d->unsure, .urgent = d->urgent, .known_sender = d->sender_registered || d->sender_verified,
-                              .candidates = &d->candidates, .evidences = &d->evidences, .items = d->items, .nitems = d->nitems,
-                              .why = row->reason, .about = row->about, .cure = calendar_cure(desk->plan, desk->settings, row->entered) };
+    struct letter_facts f = { .unsure = d->unsure,
+                              .urgent = d->urgent,
+                              .known_sender = d->sender_registered || d->sender_verified,
+                              .candidates = &d->candidates,
+                              .evidences = &d->evidences,
+                              .items = d->items,
+                              .nitems = d->nitems,
+                              .why = row->reason,
+                              .about = row->about,
+                              .cure = calendar_cure(desk->plan, desk->settings, row->entered) };
 
     told_mail(&f, row, m);
     if (d->nitems > 0) {
@@ -135,7 +146,8 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
     }
-    if (d->outcome == OUTCOME_REVIEW || (d->outcome == OUTCOME_QUARANTINE && d->matter != MATTER_SECRET))
+    if (d->outcome == OUTCOME_REVIEW ||
+        (d->outcome == OUTCOME_QUARANTINE && d->matter != MATTER_SECRET))
         fill_in(desk, row, d, &f);
     if (d->nitems > 0 && d->items[0].beside == BESIDE_AGAIN)        /* until when, was said as well */
         f.cure = calendar_cure(desk->plan, desk->settings, d->items[0].earlier_at);
@@ -154,15 +166,17 @@ static int
 second_copy(struct desk *desk, const struct message_row *row, bool *second)
 {
     int64_t first = 0;
-    int rc = row->outcome != OUTCOME_DUPLICATE || row->message_id == NULL ? 1 : message_by_message_id(desk->store, row->message_id, &first);
+    int rc = row->outcome != OUTCOME_DUPLICATE || row->message_id == NULL
+                 ? 1
+                 : message_by_message_id(desk->store, row->message_id, &first);
 
     *second = rc == 0 && first != row->id;
     return rc < 0 ? -1 : 0;
 }
 
 static int
-answer_sender(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
-              const struct reply *r)
+answer_sender(struct desk *desk, const struct message_row *row, const struct message *m,
+              const struct decision *d, const struct reply *r)
 {
     const char *letter = letter_of(d, r);
     enum reason why;
@@ -178,7 +192,9 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
         goto out;
     if (!d->may_reply) {
         log_info("%s is not answered: %s", row->code,
-                 match_answerable(m, &desk->settings->office, &why) ? "its sender is neither registered nor authenticated" : reason_words[why].en);
+                 match_answerable(m, &desk->settings->office, &why)
+                     ? "its sender is neither registered nor authenticated"
+                     : reason_words[why].en);
         goto out;
     }
     rc = under_cap(desk, m, row->sender, row->entered, &under);
@@ -192,7 +208,8 @@ out:
 /* The unit hears at its registered address of what others sent: for it (T14),
  * or past it (T13, a copy). Strangers cannot make us flood it. */
 static int
-tell_unit(struct desk *desk, const struct message_row *row, const struct unit *unit, const char *letter, struct letter_facts facts)
+tell_unit(struct desk *desk, const struct message_row *row, const struct unit *unit,
+          const char *letter, struct letter_facts facts)
 {
     char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;       /* who answers it speaks for the unit (recall.c) */
     struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id, .facts = facts };
@@ -200,7 +217,8 @@ tell_unit(struct desk *desk, const struct message_row *row, const struct unit *u
     int rc = unit == NULL ? 0 : reach_unit(desk, unit, row->entered, &to);
 
     p.facts.asked = true;
-    if (rc == 0 && to != NULL && (rc = post_today(desk, to, PRIORITY_ANSWER, letter, row->entered, &today)) == 0 &&
+    if (rc == 0 && to != NULL &&
+        (rc = post_today(desk, to, PRIORITY_ANSWER, letter, row->entered, &today)) == 0 &&
         today < desk->settings->sending.per_sender_day) {
         p.to = to;
         rc = post_letter(desk, &p, row->entered);
@@ -222,7 +240,8 @@ notice_words(struct desk *desk, const struct message_row *row, struct letter_fac
 {
     int64_t before = 0;
 
-    if (row->outcome == OUTCOME_NOTE && message_said(desk->store, row, row->entered - DAY, &before) != 0)
+    if (row->outcome == OUTCOME_NOTE &&
+        message_said(desk->store, row, row->entered - DAY, &before) != 0)
         return -1;
     if (before == 0)
         return notice_message(desk, row, facts);
@@ -238,7 +257,9 @@ coverage_lines(const struct message *m, const struct decision *d, struct strings
 
     for (size_t i = 0; i < d->nitems && d->outcome == OUTCOME_FILED; i++) {
         const struct item *item = &d->items[i];
-        char *said = item->report == NULL || !item->examined ? NULL : coverage_say(item->report->form, &item->values, "vi");
+        char *said = item->report == NULL || !item->examined
+                         ? NULL
+                         : coverage_say(item->report->form, &item->values, "vi");
 
         if (said == NULL)
             continue;
@@ -250,8 +271,8 @@ coverage_lines(const struct message *m, const struct decision *d, struct strings
 }
 
 int
-answer_message(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d,
-               const char *unreadable)
+answer_message(struct desk *desk, const struct message_row *row, const struct message *m,
+               const struct decision *d, const char *unreadable)
 {
     const struct reply *r = reply_of(row->outcome);
     bool second = false;
@@ -260,10 +281,12 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
         return 0;
     if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r) != 0))
         return -1;
-    if (row->outcome == OUTCOME_WRONG_ROUTE && tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
+    if (row->outcome == OUTCOME_WRONG_ROUTE &&
+        tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
         return -1;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
-        (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 || notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
+        (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 ||
+         notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
         return -1;
     if (row->outcome == OUTCOME_DUPLICATE)
         return 0;                       /* officers saw the first */

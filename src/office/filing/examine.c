@@ -13,8 +13,8 @@
 #include "store/docket.h"
 
 int
-filing_previous(struct desk *desk, const struct unit *unit, const struct report *report, const char *period,
-                struct values *out)
+filing_previous(struct desk *desk, const struct unit *unit, const struct report *report,
+                const char *period, struct values *out)
 {
     struct obligation before = {0};
     char last[24];
@@ -42,7 +42,8 @@ rules_look_back(const struct form *form)
 static void
 require_files(struct item *item, const struct message *m)
 {
-    if (document_count(m) > 0 && item->report->form != NULL && item->report->form->required && item->attachment < 0)
+    if (document_count(m) > 0 && item->report->form != NULL && item->report->form->required &&
+        item->attachment < 0)
         findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
                      xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
                      xstrdup("The form of the receiving office is not attached."));
@@ -58,7 +59,9 @@ renditions_now(const struct message *m)
 
     for (size_t i = 0; i < m->nattachments; i++)
         if (attachment_counts(&m->attachments[i]))
-            have = (have < 0 ? 0 : have) | rendition_of(m->attachments[i].type, attachment_status_names[m->attachments[i].status]);
+            have = (have < 0 ? 0 : have) |
+                   rendition_of(m->attachments[i].type,
+                                attachment_status_names[m->attachments[i].status]);
     return have;
 }
 
@@ -103,7 +106,8 @@ take_over(struct desk *desk, int64_t version, struct item *item)
         const struct finding *f = &before.v[i];
 
         if (strcmp(f->code, "no-signed-copy") != 0 && strcmp(f->code, "no-editable-copy") != 0)
-            findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text), xstrdup(f->text_en));
+            findings_add(&item->findings, f->severity, f->code, f->place, xstrdup(f->text),
+                         xstrdup(f->text_en));
     }
     findings_free(&before);
     return rc;
@@ -121,7 +125,8 @@ tell_nothing(struct item *item, const struct message *m, size_t before)
     for (size_t i = 0; i < item->nfiles; i++)
         known = known || m->attachments[item->files[i]].identity.report != NULL;
     if (known && item->values.n == 0 && item->findings.n == before)
-        finding_say(&item->findings, FINDING_NOTHING_READ, SEVERITY_ERROR, m->attachments[item->files[0]].name, &words);
+        finding_say(&item->findings, FINDING_NOTHING_READ, SEVERITY_ERROR,
+                    m->attachments[item->files[0]].name, &words);
 }
 
 static void
@@ -171,7 +176,8 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     if (rc == 0)
         validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
     if (item->attachment >= 0 || item->values.n > 0)
-        validate_candidates(form, &item->values, item->unit, item->period, &item->findings, &item->nil);
+        validate_candidates(form, &item->values, item->unit, item->period, &item->findings,
+                            &item->nil);
     values_free(&before);
     return rc;
 }

@@ -16,13 +16,16 @@
 
 /* A24: the first version's time stays. */
 void
-filing_time(const struct desk *desk, struct item *item, instant received, const struct obligation *o)
+filing_time(const struct desk *desk, struct item *item, instant received,
+            const struct obligation *o)
 {
     if (o->first_received != INSTANT_NONE)
         received = o->first_received;
     item->due = o->due;
     item->has_due = item->due != INSTANT_NONE;
-    item->days_late = item->has_due ? calendar_days_late(received, item->due, desk->settings->office.utc_offset) : 0;
+    item->days_late = item->has_due ? calendar_days_late(received, item->due,
+                                                         desk->settings->office.utc_offset)
+                                    : 0;
     item->on_time = item->days_late == 0;
 }
 
@@ -31,18 +34,23 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
 {
     int offset = desk->settings->office.utc_offset;
     struct round round;
-    int rc = obligation_get(desk->store, item->unit->code, item->report->code, item->period, existing);
+    int rc = obligation_get(desk->store, item->unit->code, item->report->code, item->period,
+                            existing);
 
     if (rc < 0)
         return -1;
     if (rc == 1) {
         bool known = calendar_round(desk->plan, item->report, item->period, offset, &round);
 
-        *existing = (struct obligation){ .due = known ? round.due : INSTANT_NONE, .cure = INSTANT_NONE,
-                                         .first_received = INSTANT_NONE, .completed = INSTANT_NONE,
-                                         .unit = xstrdup(item->unit->code), .report = xstrdup(item->report->code),
+        *existing = (struct obligation){ .due = known ? round.due : INSTANT_NONE,
+                                         .cure = INSTANT_NONE,
+                                         .first_received = INSTANT_NONE,
+                                         .completed = INSTANT_NONE,
+                                         .unit = xstrdup(item->unit->code),
+                                         .report = xstrdup(item->report->code),
                                          .period = xstrdup(item->period),
-                                         .tracked = item->unit->tracked && plan_owes(item->report, item->unit) };
+                                         .tracked = item->unit->tracked &&
+                                                    plan_owes(item->report, item->unit) };
         existing->due_original = existing->due;
     }
     item->obligation = existing->id;
@@ -81,16 +89,20 @@ event_of(const struct findings *f)
 }
 
 static int
-journal_version(struct desk *desk, const struct item *item, const struct filing *f, const struct obligation *o,
-                enum state before, int version)
+journal_version(struct desk *desk, const struct item *item, const struct filing *f,
+                const struct obligation *o, enum state before, int version)
 {
     char number[16];
     char *subject = obligation_name(o->report, o->period, o->unit), *detail = NULL;
     int rc;
 
     snprintf(number, sizeof number, "%d", version);
-    detail = journal_detail("code", f->code, "version", number, "from", state_names[before], "to", state_names[o->state],
-                           "timeliness", !item->has_due ? "no deadline" : item->on_time ? "on time" : "late", NULL);
+    detail = journal_detail("code", f->code, "version", number, "from", state_names[before], "to",
+                            state_names[o->state], "timeliness",
+                            !item->has_due  ? "no deadline"
+                            : item->on_time ? "on time"
+                                            : "late",
+                            NULL);
     rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
     free(subject);
     free(detail);
@@ -131,9 +143,11 @@ filing_count(struct desk *desk, struct obligation *o, const struct submission_ro
 }
 
 int
-filing_stand(struct desk *desk, const struct submission_row *v, enum standing standing, struct obligation *o)
+filing_stand(struct desk *desk, const struct submission_row *v, enum standing standing,
+             struct obligation *o)
 {
-    return submission_standing_put(desk->store, v->id, standing) != 0 ? -1 : fold_obligation(desk, o);
+    return submission_standing_put(desk->store, v->id, standing) != 0 ? -1
+                                                                      : fold_obligation(desk, o);
 }
 
 /* ---- the row ------------------------------------------------------------------------ */
@@ -154,7 +168,9 @@ find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
 {
     struct submission_row *v = NULL;
     size_t n = 0;
-    int rc = o->first_received == INSTANT_NONE || o->accepted == 0 ? 0 : submission_list(desk->store, o->id, &v, &n);
+    int rc = o->first_received == INSTANT_NONE || o->accepted == 0
+                 ? 0
+                 : submission_list(desk->store, o->id, &v, &n);
 
     for (size_t i = 0; i < n; i++) {
         if (v[i].id == o->accepted)
@@ -165,23 +181,31 @@ find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
 }
 
 static int
-write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, char *hash)
+write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o,
+              char *hash)
 {
     bool blocked = findings_blocking(&item->findings), made = false;
-    struct submission_row row = { .message = f->message, .received = f->received, .complete = !blocked,
-                                  .late = item->has_due && !item->on_time, .days_late = item->days_late,
-                                  .attachment = item->attachment, .content_hash = hash };
+    struct submission_row row = { .message = f->message,
+                                  .received = f->received,
+                                  .complete = !blocked,
+                                  .late = item->has_due && !item->on_time,
+                                  .days_late = item->days_late,
+                                  .attachment = item->attachment,
+                                  .content_hash = hash };
     enum state before = o->state;
 
     /* A stranger may file what nobody filed yet, for the unit and an officer to
      * look at; what the unit itself sent he does not replace (G7). */
-    row.standing = f->vouched ? STANDING_VOUCHED : o->first_received == INSTANT_NONE ? STANDING_PROVISIONAL : STANDING_ASIDE;
+    row.standing = f->vouched                          ? STANDING_VOUCHED
+                   : o->first_received == INSTANT_NONE ? STANDING_PROVISIONAL
+                                                       : STANDING_ASIDE;
 
     if (o->id == 0 && obligation_make(desk->store, o, &made) != 0)
         return -1;
     item->state = blocked ? STATE_INCOMPLETE : STATE_RECEIVED;
     row.obligation = item->obligation = o->id;
-    if (find_earlier(desk, item, o) != 0 || submission_put(desk->store, &row, &item->values, &item->findings) != 0)
+    if (find_earlier(desk, item, o) != 0 ||
+        submission_put(desk->store, &row, &item->values, &item->findings) != 0)
         return -1;
     if (filing_counts(&row))
         count_version(o, &row, event_of(&item->findings));
@@ -199,7 +223,8 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
 /* The version came earlier than we knew: the same mail or file lay in a folder
  * that is read later. The clocks that it set go back (A10, A24). */
 static int
-set_back(struct desk *desk, const struct submission_row *v, struct obligation *o, const char *code, instant received, instant now)
+set_back(struct desk *desk, const struct submission_row *v, struct obligation *o, const char *code,
+         instant received, instant now)
 {
     bool first = o->first_received == v->received, completed = o->completed == v->received;
     char *subject, *detail;
@@ -209,8 +234,11 @@ set_back(struct desk *desk, const struct submission_row *v, struct obligation *o
         return 0;
     o->first_received = first ? received : o->first_received;
     o->completed = completed ? received : o->completed;
-    if (submission_received_put(desk->store, v->id, received, o->due == INSTANT_NONE ? 0
-                                : calendar_days_late(received, o->due, desk->settings->office.utc_offset)) != 0)
+    if (submission_received_put(desk->store, v->id, received,
+                                o->due == INSTANT_NONE
+                                    ? 0
+                                    : calendar_days_late(received, o->due,
+                                                         desk->settings->office.utc_offset)) != 0)
         return -1;
     subject = obligation_name(o->report, o->period, o->unit);
     detail = journal_detail("code", code, "reason", reason_words[REASON_CAME_EARLIER].code, NULL);
@@ -266,7 +294,8 @@ filing_again(struct desk *desk, int64_t first, const char *code, instant receive
 
 /* The unit sends itself what a stranger sent before: that is its word. */
 static int
-vouch(struct desk *desk, const struct submission_row *v, struct obligation *o, const struct filing *f)
+vouch(struct desk *desk, const struct submission_row *v, struct obligation *o,
+      const struct filing *f)
 {
     char *subject, *detail;
     int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
@@ -300,7 +329,8 @@ from_stranger(struct desk *desk, const struct submission_row *v, const char *uni
 }
 
 static int
-repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o, int64_t same)
+repeat(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o,
+       int64_t same)
 {
     struct submission_row *rows = NULL;
     size_t n = 0;
@@ -309,7 +339,8 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
     for (size_t i = 0; i < n; i++) {
         bool this = rc == 0 && rows[i].id == same;
 
-        if (this && f->vouched && rows[i].standing != STANDING_VOUCHED && (rc = from_stranger(desk, &rows[i], o->unit)) == 1)
+        if (this && f->vouched && rows[i].standing != STANDING_VOUCHED &&
+            (rc = from_stranger(desk, &rows[i], o->unit)) == 1)
             rc = vouch(desk, &rows[i], o, f);
         else if (this && rc == 0)
             item->rejected = rows[i].standing == STANDING_REJECTED;

@@ -28,8 +28,10 @@ static const char *const event_names[EVENTS] = {
 json_t *
 fold_act_json(const struct fold_act *a)
 {
-    return json_pack("{s:s s:I s:I s:o s:i}", "event", event_names[a->event], "at", (json_int_t)a->at, "submission",
-                     (json_int_t)a->submission, "cure", a->cure == INSTANT_NONE ? json_null() : json_integer(a->cure), "after", a->after);
+    return json_pack("{s:s s:I s:I s:o s:i}", "event", event_names[a->event], "at",
+                     (json_int_t)a->at, "submission", (json_int_t)a->submission, "cure",
+                     a->cure == INSTANT_NONE ? json_null() : json_integer(a->cure), "after",
+                     a->after);
 }
 
 static bool
@@ -38,9 +40,11 @@ read_act(const json_t *json, struct fold_act *out)
     const json_t *cure = json_object_get(json, "cure");
     int event = name_index(event_names, EVENTS, json_string_value(json_object_get(json, "event")));
 
-    *out = (struct fold_act){ .event = (enum event)event, .at = json_integer_value(json_object_get(json, "at")),
+    *out = (struct fold_act){ .event = (enum event)event,
+                              .at = json_integer_value(json_object_get(json, "at")),
                               .submission = json_integer_value(json_object_get(json, "submission")),
-                              .cure = json_is_integer(cure) ? json_integer_value(cure) : INSTANT_NONE,
+                              .cure = json_is_integer(cure) ? json_integer_value(cure)
+                                                            : INSTANT_NONE,
                               .after = (int)json_integer_value(json_object_get(json, "after")) };
     return event >= 0;
 }
@@ -48,7 +52,8 @@ read_act(const json_t *json, struct fold_act *out)
 static void
 add_act(struct acts *acts, const struct command_row *row, const char *thing)
 {
-    json_t *after = json_loads(row->after, 0, NULL), *act = json_object_get(json_object_get(after, thing), "act");
+    json_t *after = json_loads(row->after, 0, NULL),
+           *act = json_object_get(json_object_get(after, thing), "act");
     json_int_t order = json_integer_value(json_object_get(after, "order"));
     struct fold_act a;
     size_t at = acts->n;
@@ -106,7 +111,8 @@ act_on(struct obligation *o, const struct fold_act *a, const struct submission_r
 }
 
 static int
-fold(struct desk *desk, struct obligation *o, const struct submission_row *v, size_t n, const struct acts *acts)
+fold(struct desk *desk, struct obligation *o, const struct submission_row *v, size_t n,
+     const struct acts *acts)
 {
     bool cancelled = o->state == STATE_CANCELLED;
     size_t done = 0;

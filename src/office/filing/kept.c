@@ -25,8 +25,8 @@ kept_read(struct desk *desk, const struct message_row *m, char **cause)
 }
 
 void
-kept_item(struct desk *desk, const struct message *facts, const struct unit *unit, const struct report *report, const char *period,
-          struct item *out)
+kept_item(struct desk *desk, const struct message *facts, const struct unit *unit,
+          const struct report *report, const char *period, struct item *out)
 {
     const struct known nothing = { .office = &desk->settings->office };
     struct evidences e = {0};
@@ -42,9 +42,11 @@ kept_item(struct desk *desk, const struct message *facts, const struct unit *uni
 /* ---- the sender's own answer ------------------------------------------------------- */
 
 static int
-outcome(struct desk *desk, const struct message_row *m, enum outcome is, enum reason reason, instant now)
+outcome(struct desk *desk, const struct message_row *m, enum outcome is, enum reason reason,
+        instant now)
 {
-    char *detail = journal_detail("outcome", outcome_names[is], "reason", reason_words[reason].code, NULL);
+    char *detail = journal_detail("outcome", outcome_names[is], "reason", reason_words[reason].code,
+                                  NULL);
     int rc = message_outcome_put(desk->store, m->id, is, reason, NULL);
 
     if (rc == 0)
@@ -59,8 +61,12 @@ file_asked(struct desk *desk, struct message_row *m, const struct message *facts
 {
     struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = now,
                         .vouched = said->sender_registered };
-    struct decision d = { .outcome = OUTCOME_FILED, .sender_registered = said->sender_registered,
-                          .sender_verified = said->sender_verified, .may_reply = said->may_reply, .items = item, .nitems = 1 };
+    struct decision d = { .outcome = OUTCOME_FILED,
+                          .sender_registered = said->sender_registered,
+                          .sender_verified = said->sender_verified,
+                          .may_reply = said->may_reply,
+                          .items = item,
+                          .nitems = 1 };
     bool repeated = false;
     int rc = filing_write(desk, item, &f, &repeated);
 
@@ -82,7 +88,8 @@ kept_settle(struct desk *desk, const struct decision *said, instant now)
     char *cause = NULL;
     int rc = message_by_code(desk->store, said->asked, &m);
 
-    if (rc != 0 || m.outcome != OUTCOME_REVIEW || is->unit == NULL || is->report == NULL || is->period == NULL)
+    if (rc != 0 || m.outcome != OUTCOME_REVIEW || is->unit == NULL || is->report == NULL ||
+        is->period == NULL)
         goto out;                       /* an officer was quicker, or the answer is none: it stays a note */
     facts = kept_read(desk, &m, &cause);
     if (facts == NULL) {

@@ -22,7 +22,8 @@ told_mail(struct letter_facts *f, const struct message_row *row, const struct me
 }
 
 void
-told_about(struct letter_facts *f, const struct unit *unit, const struct report *report, const struct obligation *o)
+told_about(struct letter_facts *f, const struct unit *unit, const struct report *report,
+           const struct obligation *o)
 {
     f->unit = unit;
     f->report = report;
@@ -32,7 +33,8 @@ told_about(struct letter_facts *f, const struct unit *unit, const struct report 
 }
 
 static int
-fill(struct desk *desk, const struct submission_row *v, const struct obligation *o, bool files, struct told *out)
+fill(struct desk *desk, const struct submission_row *v, const struct obligation *o, bool files,
+     struct told *out)
 {
     const struct unit *unit = plan_unit(desk->plan, o->unit);
     const struct report *report = plan_report(desk->plan, o->report);
@@ -40,10 +42,16 @@ fill(struct desk *desk, const struct submission_row *v, const struct obligation 
 
     if (unit == NULL || report == NULL)
         return 1;
-    out->item = (struct item){ .unit = unit, .report = report, .period = xstrdup(o->period), .attachment = v->attachment,
-                               .obligation = o->id, .version = v->version, .examined = true };
+    out->item = (struct item){ .unit = unit,
+                               .report = report,
+                               .period = xstrdup(o->period),
+                               .attachment = v->attachment,
+                               .obligation = o->id,
+                               .version = v->version,
+                               .examined = true };
     filing_time(desk, &out->item, v->received, o);
-    if (message_get(desk->store, v->message, &out->row) != 0 || submission_findings(desk->store, v->id, &out->item.findings) != 0)
+    if (message_get(desk->store, v->message, &out->row) != 0 ||
+        submission_findings(desk->store, v->id, &out->item.findings) != 0)
         return -1;
     if (files && (out->mail = kept_read(desk, &out->row, &cause)) == NULL)
         log_warning("%s could not be read again for a letter: %s", out->row.code, cause);

@@ -30,8 +30,9 @@ may_all(struct order *o, const struct targets *t, enum event event)
         if (workflow_allows(t->v[i].state, event))
             continue;
         by = order_last_on(o, &t->v[i]);
-        order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", u == NULL ? t->v[i].unit : unit_short(u), o->c->report->name,
-                     o->c->period, states[t->v[i].state].label, by);
+        order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s",
+                     u == NULL ? t->v[i].unit : unit_short(u), o->c->report->name, o->c->period,
+                     states[t->v[i].state].label, by);
         free(by);
         return 1;
     }
@@ -61,7 +62,8 @@ about(const struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
 
-    return u != NULL ? order_about(o, u) : xasprintf("%s, %s %s", ob->unit, o->c->report->name, o->c->period);
+    return u != NULL ? order_about(o, u)
+                     : xasprintf("%s, %s %s", ob->unit, o->c->report->name, o->c->period);
 }
 
 /* ---- paper (A9) ------------------------------------------------------------------ */
@@ -79,14 +81,18 @@ paper(struct order *o, struct obligation *ob)
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
     if (rc == 0)
-        order_done(o, late > 0 ? "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: TRỄ HẠN %d ngày. Đã dừng nhắc."
-                               : "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: ĐÚNG HẠN. Đã dừng nhắc.",
-                   who, o->c->channel == NULL ? "giấy" : o->c->channel, day, o->c->number == NULL ? "" : ", số ",
-                   o->c->number == NULL ? "" : o->c->number, late);
+        order_done(o,
+                   late > 0
+                       ? "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: TRỄ HẠN %d ngày. Đã dừng nhắc."
+                       : "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: ĐÚNG HẠN. Đã dừng nhắc.",
+                   who, o->c->channel == NULL ? "giấy" : o->c->channel, day,
+                   o->c->number == NULL ? "" : ", số ", o->c->number == NULL ? "" : o->c->number,
+                   late);
     if (rc == 0 && ob->first_received < at) {
         char *first = words_moment(ob->first_received, offset, "vi");
 
-        answer_line(o->out, "Đã có bản nhận trước đó, lúc %s: thời điểm nộp lần đầu giữ nguyên.", first);
+        answer_line(o->out, "Đã có bản nhận trước đó, lúc %s: thời điểm nộp lần đầu giữ nguyên.",
+                    first);
         free(first);
     }
     free(who);
@@ -112,7 +118,8 @@ extend(struct order *o, struct obligation *ob)
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     instant old = ob->due;
     enum state from = ob->state;
-    char *who = about(o, ob), *last = words_day(o->c->day, "vi"), *before = words_day(date_add(o->c->day, 1), "vi"), *to = NULL,
+    char *who = about(o, ob), *last = words_day(o->c->day, "vi"),
+         *before = words_day(date_add(o->c->day, 1), "vi"), *to = NULL,
          *subject = obligation_name(ob->report, ob->period, ob->unit);
     int rc;
 
@@ -123,10 +130,16 @@ extend(struct order *o, struct obligation *ob)
     if (rc == 0)
         rc = order_addressee(o, u, NULL, &to);
     if (rc == 0) {
-        struct letter_facts f = { .unit = u, .report = o->c->report, .period = ob->period, .due = old == INSTANT_NONE ? 0 : old,
-                                  .new_due = ob->due, .officer = o->officer->name, .reason = o->c->reason };
+        struct letter_facts f = { .unit = u,
+                                  .report = o->c->report,
+                                  .period = ob->period,
+                                  .due = old == INSTANT_NONE ? 0 : old,
+                                  .new_due = ob->due,
+                                  .officer = o->officer->name,
+                                  .reason = o->c->reason };
 
-        order_done(o, "Đã gia hạn: %s. Hạn mới: chậm nhất hết ngày %s (trước ngày %s).", who, last, before);
+        order_done(o, "Đã gia hạn: %s. Hạn mới: chậm nhất hết ngày %s (trước ngày %s).", who, last,
+                   before);
         rc = order_letter(o, "extension-granted", to, subject, f, 0, ob->id);
     }
     free(who);
@@ -176,7 +189,8 @@ waive(struct order *o, struct obligation *ob)
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->reason);
     if (rc == 0)
-        order_done(o, "Đã miễn: %s (%s). Không tính vào số phải nộp, không nhắc.", who, o->c->reason);
+        order_done(o, "Đã miễn: %s (%s). Không tính vào số phải nộp, không nhắc.", who,
+                   o->c->reason);
     free(who);
     return rc;
 }
@@ -221,7 +235,8 @@ officers_words(struct order *o, const struct obligation *ob, struct strings *lin
         struct command c;
 
         command_parse(o->context, rows[i].understood, &c);
-        if (c.rule != NULL && (c.rule->verb == VERB_INCOMPLETE || c.rule->verb == VERB_RETURN) && c.reason != NULL)
+        if (c.rule != NULL && (c.rule->verb == VERB_INCOMPLETE || c.rule->verb == VERB_RETURN) &&
+            c.reason != NULL)
             strings_add(lines, c.reason);
         command_clear(&c);
     }
@@ -244,12 +259,20 @@ remind_to_complete(struct order *o, const struct obligation *ob, const char *to)
     if (rc == 0) {
         struct letter_facts *f = &told.facts;
         char *reason = xasprintf("order:%s:%s", o->row.code, ob->unit);
-        struct posting p = { .letter = "completing", .reason = reason, .to = to, .priority = PRIORITY_REMINDER,
-                             .message = told.row.id, .obligation = ob->id, .reminds = &ob->id, .nreminds = 1 };
+        struct posting p = { .letter = "completing",
+                             .reason = reason,
+                             .to = to,
+                             .priority = PRIORITY_REMINDER,
+                             .message = told.row.id,
+                             .obligation = ob->id,
+                             .reminds = &ob->id,
+                             .nreminds = 1 };
 
         f->stands = ob;
         f->lines = &lines;
-        f->cure = ob->cure != INSTANT_NONE ? ob->cure : calendar_cure(o->desk->plan, o->desk->settings, told.row.entered);
+        f->cure = ob->cure != INSTANT_NONE
+                      ? ob->cure
+                      : calendar_cure(o->desk->plan, o->desk->settings, told.row.entered);
         f->days_overdue = o->now < f->cure ? 0 : calendar_days_late(o->now, f->cure, offset);
         if (lines.n > 0)
             findings_free(&told.item.findings);         /* the officer's word stands for what we found */
@@ -283,7 +306,8 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
     if (u == NULL)
         return 0;
     if (ob->due == INSTANT_NONE || !states[ob->state].owes) {
-        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", unit_short(u), states[ob->state].label);
+        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", unit_short(u),
+                    states[ob->state].label);
         return 0;
     }
     rc = reach_unit(o->desk, u, o->now, &to);
@@ -296,7 +320,8 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
 
         rc = came ? remind_to_complete(o, ob, to) : remind_to_send(o, ob, to);
         if (rc == 0)
-            answer_item(o->out, came ? "%s: %s (nhắc bổ sung, chỉnh sửa)" : "%s: %s", unit_short(u), to);
+            answer_item(o->out, came ? "%s: %s (nhắc bổ sung, chỉnh sửa)" : "%s: %s", unit_short(u),
+                        to);
         else if (rc == 1)
             answer_item(o->out, "%s: không nhắc, chưa rõ bản đã nhận", unit_short(u));
         *sent += rc == 0;
@@ -319,7 +344,9 @@ order_remind(struct order *o)
     for (size_t i = 0; rc == 0 && i < t.n; i++)
         rc = remind_one(o, &t.v[i], &sent);
     targets_clear(&t);
-    return rc != 0 ? rc : sent > 0 ? order_done(o, "Đã gửi %zu thư nhắc.", sent) : order_refuse(o, "không có đơn vị nào để nhắc");
+    return rc != 0    ? rc
+           : sent > 0 ? order_done(o, "Đã gửi %zu thư nhắc.", sent)
+                      : order_refuse(o, "không có đơn vị nào để nhắc");
 }
 
 static int
@@ -340,7 +367,8 @@ pause_unit(struct order *o, const struct unit *u)
     int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
 
     if (rc == 0)
-        rc = hold_put(o->desk->store, u == NULL ? NULL : u->code, o->now, order_actor(o, actor), &made);
+        rc = hold_put(o->desk->store, u == NULL ? NULL : u->code, o->now, order_actor(o, actor),
+                      &made);
     if (rc != 0)
         return -1;
     if (!made)
@@ -365,7 +393,8 @@ each_unit(struct order *o, int (*change)(struct order *, const struct unit *))
     for (size_t i = 0; rc == 0 && i < o->c->nunits; i++)
         rc = change(o, o->c->units[i]);
     for (size_t i = 0; rc == 0 && o->c->nunits == 0 && i < plan->nunits; i++)
-        if (!plan->units[i].host && plan->units[i].level != NULL && strcmp(plan->units[i].level, o->c->level) == 0)
+        if (!plan->units[i].host && plan->units[i].level != NULL &&
+            strcmp(plan->units[i].level, o->c->level) == 0)
             rc = change(o, &plan->units[i]);
     return rc;
 }
@@ -432,12 +461,14 @@ order_contact(struct order *o)
         goto out;
     }
     if (strings_has(&u->addresses, o->c->address)) {
-        rc = order_refuse(o, "%s đã là địa chỉ của %s trong Kế hoạch", o->c->address, unit_short(u));
+        rc = order_refuse(o, "%s đã là địa chỉ của %s trong Kế hoạch", o->c->address,
+                          unit_short(u));
         goto out;
     }
     rc = order_touch(o, "contact", key, false);
     if (rc == 0)
-        rc = contact_put(o->desk->store, u->code, o->c->address, o->now, order_actor(o, actor), &made);
+        rc = contact_put(o->desk->store, u->code, o->c->address, o->now, order_actor(o, actor),
+                         &made);
     if (rc == 0 && !made && was == 0)
         rc = order_refuse(o, "%s đã là địa chỉ của %s", o->c->address, unit_short(u));
     if (rc == 0 && made) {
@@ -445,7 +476,9 @@ order_contact(struct order *o)
         rc = order_journal(o, "contact", u->code, detail);
     }
     if (rc == 0)
-        order_done(o, made ? "Đã thêm địa chỉ của %s: %s, có hiệu lực từ bây giờ." : "Địa chỉ của %s: %s được dùng lại từ bây giờ.",
+        order_done(o,
+                   made ? "Đã thêm địa chỉ của %s: %s, có hiệu lực từ bây giờ."
+                        : "Địa chỉ của %s: %s được dùng lại từ bây giờ.",
                    unit_short(u), o->c->address);
 out:
     free(detail);

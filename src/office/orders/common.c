@@ -79,7 +79,8 @@ round_of(struct command_context *c, const struct report *r, const char *period)
 static struct command_round *
 add_round(struct command_context *c, const struct report *r, const char *period, instant due)
 {
-    struct command_round *rounds = (struct command_round *)c->rounds, *to = ARRAY_MORE(rounds, c->nrounds);
+    struct command_round *rounds = (struct command_round *)c->rounds,
+                         *to = ARRAY_MORE(rounds, c->nrounds);
 
     c->rounds = rounds;
     *to = (struct command_round){ .report = r, .due = due };
@@ -105,7 +106,9 @@ order_context(struct desk *desk, instant now, struct command_context *out)
     *out = (struct command_context){ .index = desk->index, .now = now, .utc_offset = offset };
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         size_t count = 0;
-        struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i], date_add(today, -400), date_add(today, 400), offset, &count);
+        struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i],
+                                               date_add(today, -400), date_add(today, 400), offset,
+                                               &count);
 
         for (size_t k = 0; k < count; k++)
             add_round(out, &desk->plan->reports[i], rounds[k].period, rounds[k].due);
@@ -145,7 +148,8 @@ order_exists(struct order *o, const struct unit *u)
         order_refuse(o, "%s chỉ hoạt động từ ngày %s", unit_short(u), day);
     } else {
         day = words_day(u->valid_to, "vi");
-        order_refuse(o, "%s đã kết thúc hoạt động ngày %s%s%s", unit_short(u), day, next == NULL ? "" : "; đơn vị kế thừa: ",
+        order_refuse(o, "%s đã kết thúc hoạt động ngày %s%s%s", unit_short(u), day,
+                     next == NULL ? "" : "; đơn vị kế thừa: ",
                      next == NULL ? "" : unit_short(next));
     }
     free(day);
@@ -174,7 +178,10 @@ level_fits(const struct order *o, const struct obligation *row)
 {
     const struct unit *u = plan_unit(o->desk->plan, row->unit);
 
-    return u != NULL && unit_valid_on(u, moment_of(o->now, o->desk->settings->office.utc_offset).date) && (o->c->level == NULL ? row->tracked : u->level != NULL && strcmp(u->level, o->c->level) == 0);
+    return u != NULL &&
+           unit_valid_on(u, moment_of(o->now, o->desk->settings->office.utc_offset).date) &&
+           (o->c->level == NULL ? row->tracked
+                                : u->level != NULL && strcmp(u->level, o->c->level) == 0);
 }
 
 static int
@@ -192,7 +199,9 @@ all_targets(struct order *o, bool waiting, struct targets *out)
             obligation_clear(&rows[i]);
     }
     free(rows);
-    return out->n > 0 ? 0 : order_refuse(o, "không có đơn vị nào còn phải nộp %s %s", o->c->report->name, o->c->period);
+    return out->n > 0 ? 0
+                      : order_refuse(o, "không có đơn vị nào còn phải nộp %s %s",
+                                     o->c->report->name, o->c->period);
 }
 
 int
@@ -203,14 +212,17 @@ order_targets(struct order *o, bool waiting, struct targets *out)
         return all_targets(o, waiting, out);
     for (size_t i = 0; i < o->c->nunits; i++) {
         struct obligation ob = {0};
-        int rc = obligation_get(o->desk->store, o->c->units[i]->code, o->c->report->code, o->c->period, &ob);
+        int rc = obligation_get(o->desk->store, o->c->units[i]->code, o->c->report->code,
+                                o->c->period, &ob);
 
         if (rc == 0) {
             *ARRAY_MORE(out->v, out->n) = ob;
             continue;
         }
         targets_clear(out);
-        return rc < 0 ? -1 : order_refuse(o, "%s không phải nộp %s %s", unit_short(o->c->units[i]), o->c->report->name, o->c->period);
+        return rc < 0 ? -1
+                      : order_refuse(o, "%s không phải nộp %s %s", unit_short(o->c->units[i]),
+                                     o->c->report->name, o->c->period);
     }
     return 0;
 }
@@ -223,7 +235,8 @@ order_put_obligation(struct order *o, const struct obligation *ob, enum state fr
 
     if (ob->due != INSTANT_NONE)
         instant_write(ob->due, due);
-    detail = journal_detail("command", o->row.code, "from", state_names[from], "to", state_names[ob->state], "due", due, "why", why, NULL);
+    detail = journal_detail("command", o->row.code, "from", state_names[from], "to",
+                            state_names[ob->state], "due", due, "why", why, NULL);
     if (rc == 0)
         rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
@@ -266,8 +279,8 @@ order_addressee(struct order *o, const struct unit *u, const struct message_row 
 }
 
 int
-order_letter(struct order *o, const char *letter, const char *to, const char *about, struct letter_facts facts, int64_t message,
-             int64_t obligation)
+order_letter(struct order *o, const char *letter, const char *to, const char *about,
+             struct letter_facts facts, int64_t message, int64_t obligation)
 {
     char *reason = xasprintf("order:%s:%s", o->row.code, about);
     struct posting p = { .letter = letter, .reason = reason, .to = to, .priority = PRIORITY_ANSWER, .facts = facts,
@@ -293,5 +306,6 @@ order_end_of_day(const struct order *o, struct date last)
 instant
 order_cure(const struct order *o, struct date last)
 {
-    return last.year != 0 ? order_end_of_day(o, last) : calendar_cure(o->desk->plan, o->desk->settings, o->now);
+    return last.year != 0 ? order_end_of_day(o, last)
+                          : calendar_cure(o->desk->plan, o->desk->settings, o->now);
 }

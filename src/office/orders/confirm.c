@@ -15,11 +15,13 @@
 #define TOKEN_HEX 16
 
 char *
-order_token(const struct desk *desk, const struct command_row *row, enum verb verb, const char *officer)
+order_token(const struct desk *desk, const struct command_row *row, enum verb verb,
+            const char *officer)
 {
     const char *secret = desk->settings->office.secret;
-    char *text = xasprintf("confirm\n%s\n%s\n%lld\n%s\n%s\n%lld", officer, command_rules[verb].key, (long long)row->id, row->code,
-                           row->understood, (long long)row->at + VALID);
+    char *text = xasprintf("confirm\n%s\n%s\n%lld\n%s\n%s\n%lld", officer, command_rules[verb].key,
+                           (long long)row->id, row->code, row->understood,
+                           (long long)row->at + VALID);
     char hex[HASH_HEX];
 
     hash_keyed(secret, strlen(secret), text, hex);
@@ -36,7 +38,8 @@ order_token(const struct desk *desk, const struct command_row *row, enum verb ve
 static bool
 may_second(const struct order *o, const struct officer *other)
 {
-    return other->role >= o->c->rule->right && other->role >= ROLE_OFFICER && strcmp(other->address, o->officer->address) != 0;
+    return other->role >= o->c->rule->right && other->role >= ROLE_OFFICER &&
+           strcmp(other->address, o->officer->address) != 0;
 }
 
 static bool
@@ -74,7 +77,8 @@ say_how(struct answer *out, const char *token, const char *until)
 static int
 ask_second(struct order *o, const struct officer *other, const char *until)
 {
-    char *token = order_token(o->desk, &o->row, o->c->rule->verb, other->address), *reason = xasprintf("confirm:%s", o->row.code);
+    char *token = order_token(o->desk, &o->row, o->c->rule->verb, other->address),
+         *reason = xasprintf("confirm:%s", o->row.code);
     struct answer a = {0};
     struct posting p = { .letter = "transcript", .reason = reason, .to = other->address, .priority = PRIORITY_ANSWER, .body = &a,
                          .message = o->mail == NULL ? 0 : o->mail->id,
@@ -105,10 +109,15 @@ order_ask(struct order *o)
         for (size_t i = 0; rc == 0 && i < s->nofficers; i++)
             if (may_second(o, &s->officers[i]))
                 rc = ask_second(o, &s->officers[i], until);
-        answer_line(o->out, "CHỜ cán bộ thứ hai xác nhận đến %s; đã gửi mã xác nhận cho các cán bộ còn lại.", until);
+        answer_line(
+            o->out,
+            "CHỜ cán bộ thứ hai xác nhận đến %s; đã gửi mã xác nhận cho các cán bộ còn lại.",
+            until);
     } else {
         token = order_token(o->desk, &o->row, o->c->rule->verb, o->officer->address);
-        answer_line(o->out, "CHƯA thực hiện: %s.", o->proven ? "lệnh này phải được xác nhận" : "chưa đủ căn cứ là thư của chính đồng chí");
+        answer_line(o->out, "CHƯA thực hiện: %s.",
+                    o->proven ? "lệnh này phải được xác nhận"
+                              : "chưa đủ căn cứ là thư của chính đồng chí");
         say_how(o->out, token, until);
         free(token);
     }
@@ -174,8 +183,11 @@ judge(struct order *o, struct command_row *row)
     command_parse(o->context, row->understood, &c);
     if (c.rule == NULL || giver == NULL || !right_token(o, row, c.rule->verb)) {
         rc = wrong(o);
-    } else if (row->state == COMMAND_EXPIRED || (row->state == COMMAND_WAITING && o->now > row->at + VALID)) {
-        rc = row->state == COMMAND_EXPIRED ? 0 : order_close_other(o, row, COMMAND_EXPIRED, "quá 24 giờ");
+    } else if (row->state == COMMAND_EXPIRED ||
+               (row->state == COMMAND_WAITING && o->now > row->at + VALID)) {
+        rc = row->state == COMMAND_EXPIRED
+                 ? 0
+                 : order_close_other(o, row, COMMAND_EXPIRED, "quá 24 giờ");
         rc = rc < 0 ? -1 : order_refuse(o, "mã xác nhận đã hết hiệu lực (24 giờ)");
     } else if (row->state != COMMAND_WAITING) {
         rc = order_refuse(o, "lệnh %s đã được xử lý rồi", row->code);

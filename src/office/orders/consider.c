@@ -37,19 +37,28 @@ command_json(const struct order *o, const struct command *c)
         json_array_append_new(units, json_string(c->units[i]->code));
     if (c->hour >= 0)
         snprintf(time, sizeof time, "%02d:%02d", c->hour % 24, c->minute % 60);
-    out = json_pack("{s:s s:s s:s? s:s? s:s s:o s:b s:s? s:s? s:s? s:b s:i}", "line", c->line, "problem", problems[c->problem], "command",
-                    r == NULL ? NULL : r->key, "name", r == NULL ? NULL : r->name, "understood", said, "units", units, "all", c->all,
-                    "level", c->level, "report", c->report == NULL ? NULL : c->report->code, "period",
-                    c->period[0] == '\0' ? NULL : c->period, "period_guessed", c->guessed, "year", c->year);
-    json_object_update_new(out, json_pack("{s:o s:o s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:o}", "date", date_json(c->day), "date_to",
-                                          date_json(c->to), "time", time[0] == '\0' ? NULL : time, "code", c->code, "other_code", c->other, "undoes", c->act,
-                                          "reason", c->reason, "title", c->title, "channel", c->channel, "number", c->number, "address",
-                                          c->address, "words", c->words, "cause", c->cause, "choices", texts_json(&c->choices)));
+    out = json_pack("{s:s s:s s:s? s:s? s:s s:o s:b s:s? s:s? s:s? s:b s:i}", "line", c->line,
+                    "problem", problems[c->problem], "command", r == NULL ? NULL : r->key, "name",
+                    r == NULL ? NULL : r->name, "understood", said, "units", units, "all", c->all,
+                    "level", c->level, "report", c->report == NULL ? NULL : c->report->code,
+                    "period", c->period[0] == '\0' ? NULL : c->period, "period_guessed", c->guessed,
+                    "year", c->year);
+    json_object_update_new(
+        out, json_pack("{s:o s:o s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:o}",
+                       "date", date_json(c->day), "date_to", date_json(c->to), "time",
+                       time[0] == '\0' ? NULL : time, "code", c->code, "other_code", c->other,
+                       "undoes", c->act, "reason", c->reason, "title", c->title, "channel",
+                       c->channel, "number", c->number, "address", c->address, "words", c->words,
+                       "cause", c->cause, "choices", texts_json(&c->choices)));
     if (r != NULL)
-        json_object_update_new(out, json_pack("{s:s s:b s:b s:b s:b s:s s:s}", "right", role_names[r->right], "allowed",
-                                              o->officer == NULL || o->officer->role >= r->right, "writes", r->writes, "reversible",
-                                              r->writes && r->verb != VERB_UNDO && r->verb != VERB_REMIND, "confirm",
-                                              order_must_confirm(o, false), "effect", r->help, "effect_en", r->help_en));
+        json_object_update_new(out, json_pack("{s:s s:b s:b s:b s:b s:s s:s}", "right",
+                                              role_names[r->right], "allowed",
+                                              o->officer == NULL || o->officer->role >= r->right,
+                                              "writes", r->writes, "reversible",
+                                              r->writes && r->verb != VERB_UNDO &&
+                                                  r->verb != VERB_REMIND,
+                                              "confirm", order_must_confirm(o, false), "effect",
+                                              r->help, "effect_en", r->help_en));
     free(said);
     return out;
 }

@@ -23,10 +23,11 @@ find_mail(struct order *o, const char *code, struct message_row *m)
 }
 
 int
-order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome, enum reason reason, const char *about)
+order_put_outcome(struct order *o, const struct message_row *m, enum outcome outcome,
+                  enum reason reason, const char *about)
 {
-    char *detail = journal_detail("command", o->row.code, "outcome", outcome_names[outcome], "reason",
-                                  reason_words[reason].code, "about", about, NULL);
+    char *detail = journal_detail("command", o->row.code, "outcome", outcome_names[outcome],
+                                  "reason", reason_words[reason].code, "about", about, NULL);
     int rc = order_touch_id(o, "message", m->id, false);
 
     if (rc == 0)
@@ -44,7 +45,8 @@ static int
 touch_target(struct order *o, int64_t *id)
 {
     struct obligation ob = {0};
-    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period, &ob);
+    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period,
+                            &ob);
 
     *id = rc == 0 ? ob.id : 0;
     obligation_clear(&ob);
@@ -58,7 +60,10 @@ touch_made(struct order *o, const struct message_row *m, int64_t known, int64_t 
     struct obligation ob = {0};
     size_t n = 0;
     char key[64];
-    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period, &ob) == 0 ? 0 : -1;
+    int rc = obligation_get(o->desk->store, o->c->units[0]->code, o->c->report->code, o->c->period,
+                            &ob) == 0
+                 ? 0
+                 : -1;
 
     *obligation = ob.id;
     if (rc == 0 && known == 0)
@@ -91,12 +96,21 @@ filed_there(struct order *o, const struct message_row *m, int64_t obligation, bo
 }
 
 static int
-acknowledge(struct order *o, const struct message_row *m, const struct message *facts, struct item *item, int64_t obligation)
+acknowledge(struct order *o, const struct message_row *m, const struct message *facts,
+            struct item *item, int64_t obligation)
 {
     const struct unit *u = item->unit;
-    const char *letter = findings_blocking(&item->findings) ? "incomplete" : item->has_due && !item->on_time ? "late" : "received";
-    struct letter_facts f = { .known_sender = true, .unit = u, .items = item, .nitems = 1, .report = item->report,
-                              .period = item->period, .due = item->has_due ? item->due : 0, .cure = order_cure(o, (struct date){0}) };
+    const char *letter = findings_blocking(&item->findings) ? "incomplete"
+                         : item->has_due && !item->on_time  ? "late"
+                                                            : "received";
+    struct letter_facts f = { .known_sender = true,
+                              .unit = u,
+                              .items = item,
+                              .nitems = 1,
+                              .report = item->report,
+                              .period = item->period,
+                              .due = item->has_due ? item->due : 0,
+                              .cure = order_cure(o, (struct date){ 0 }) };
     char *to = NULL, *about = obligation_name(item->report->code, item->period, u->code);
     int rc = order_addressee(o, u, m, &to);
 
@@ -109,7 +123,8 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
 }
 
 static int
-file_as(struct order *o, const struct message_row *m, const struct message *facts, struct item *item)
+file_as(struct order *o, const struct message_row *m, const struct message *facts,
+        struct item *item)
 {
     struct filing f = { .message = m->id, .code = m->code, .facts = facts, .received = m->received, .now = o->now,
                         .vouched = true };
@@ -120,7 +135,10 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
     if (rc == 0 && known != 0)
         rc = filed_there(o, m, known, &there);
     if (rc == 0 && there)
-        return order_refuse(o, "%s đã có bản ghi cho chính báo cáo này; nếu bản ghi đó không còn được tính, dùng XÁC NHẬN %s", m->code, m->code);
+        return order_refuse(
+            o,
+            "%s đã có bản ghi cho chính báo cáo này; nếu bản ghi đó không còn được tính, dùng XÁC NHẬN %s",
+            m->code, m->code);
     if (rc == 0)
         rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
     if (rc == 0)
@@ -146,8 +164,8 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
 static bool
 may_classify(enum outcome outcome)
 {
-    return outcome == OUTCOME_REVIEW || outcome == OUTCOME_NOTE || outcome == OUTCOME_WRONG_ROUTE || outcome == OUTCOME_HISTORIC ||
-           outcome == OUTCOME_FILED || outcome == OUTCOME_DUPLICATE;
+    return outcome == OUTCOME_REVIEW || outcome == OUTCOME_NOTE || outcome == OUTCOME_WRONG_ROUTE ||
+           outcome == OUTCOME_HISTORIC || outcome == OUTCOME_FILED || outcome == OUTCOME_DUPLICATE;
 }
 
 /* Filed for another unit or period before: that was wrong. What it brought for
@@ -156,8 +174,10 @@ static bool
 is_moved(struct order *o, const struct submission_row *v)
 {
     struct obligation ob = {0};
-    bool moved = obligation_by_id(o->desk->store, v->obligation, &ob) == 0 && strcmp(ob.report, o->c->report->code) == 0 &&
-                 (strcmp(ob.unit, o->c->units[0]->code) != 0 || strcmp(ob.period, o->c->period) != 0);
+    bool moved = obligation_by_id(o->desk->store, v->obligation, &ob) == 0 &&
+                 strcmp(ob.report, o->c->report->code) == 0 &&
+                 (strcmp(ob.unit, o->c->units[0]->code) != 0 ||
+                  strcmp(ob.period, o->c->period) != 0);
 
     obligation_clear(&ob);
     return moved || o->whole;
@@ -178,7 +198,8 @@ move_away(struct order *o, const struct message_row *m)
     if (rc == 0)
         rc = order_unfile(o, m, is_moved, &dropped);
     if (rc == 0 && standing > 1 && dropped == 0)
-        rc = order_refuse(o, "%s đang được tính cho %zu báo cáo khác; dùng TỪ CHỐI %s trước", m->code, standing, m->code);
+        rc = order_refuse(o, "%s đang được tính cho %zu báo cáo khác; dùng TỪ CHỐI %s trước",
+                          m->code, standing, m->code);
     return rc;
 }
 
@@ -194,15 +215,19 @@ order_classify(struct order *o)
     if (rc != 0)
         goto out;
     if (!may_classify(m.outcome)) {
-        rc = order_refuse(o, "%s không chờ phân loại (đã xử lý: %s)", m.code, outcome_names[m.outcome]);
+        rc = order_refuse(o, "%s không chờ phân loại (đã xử lý: %s)", m.code,
+                          outcome_names[m.outcome]);
         goto out;
     }
-    if (!unit_valid_on(o->c->units[0], moment_of(m.received, o->desk->settings->office.utc_offset).date)) {
-        rc = order_refuse(o, "%s không hoạt động vào ngày nhận %s", unit_short(o->c->units[0]), m.code);
+    if (!unit_valid_on(o->c->units[0],
+                       moment_of(m.received, o->desk->settings->office.utc_offset).date)) {
+        rc = order_refuse(o, "%s không hoạt động vào ngày nhận %s", unit_short(o->c->units[0]),
+                          m.code);
         goto out;
     }
     if (!plan_owes(o->c->report, o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
-        answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.", unit_short(o->c->units[0]), o->c->report->name);
+        answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.",
+                    unit_short(o->c->units[0]), o->c->report->name);
     facts = kept_read(o->desk, &m, &cause);
     if (facts == NULL) {
         log_warning("%s could not be read again: %s", m.code, cause);
@@ -225,7 +250,8 @@ out:
 
 /* What it was filed for counts no longer. */
 static int
-set_aside(struct order *o, const struct message_row *m, enum outcome outcome, enum reason reason, const char *about)
+set_aside(struct order *o, const struct message_row *m, enum outcome outcome, enum reason reason,
+          const char *about)
 {
     size_t dropped;
     int rc;
@@ -317,10 +343,18 @@ open_request(struct order *o, instant due, char period[static 24])
 }
 
 static int
-request_from(struct order *o, const struct unit *u, const struct report *r, const char *period, instant due)
+request_from(struct order *o, const struct unit *u, const struct report *r, const char *period,
+             instant due)
 {
-    struct obligation ob = { .unit = u->code, .report = r->code, .period = (char *)period, .due = due, .due_original = due,
-                             .cure = INSTANT_NONE, .first_received = INSTANT_NONE, .completed = INSTANT_NONE, .tracked = true };
+    struct obligation ob = { .unit = u->code,
+                             .report = r->code,
+                             .period = (char *)period,
+                             .due = due,
+                             .due_original = due,
+                             .cure = INSTANT_NONE,
+                             .first_received = INSTANT_NONE,
+                             .completed = INSTANT_NONE,
+                             .tracked = true };
     struct letter_facts f = { .unit = u, .report = r, .period = period, .due = due, .title = o->c->title, .officer = o->officer->name };
     char *subject = obligation_name(r->code, period, u->code), *to = NULL;
     bool made = false;
@@ -375,7 +409,8 @@ due_of(const struct order *o)
 {
     /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
     return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
-                          : instant_of(o->c->day, o->c->hour, o->c->minute, o->desk->settings->office.utc_offset);
+                          : instant_of(o->c->day, o->c->hour, o->c->minute,
+                                       o->desk->settings->office.utc_offset);
 }
 
 static size_t
@@ -399,7 +434,9 @@ order_request_goes(struct order *o)
         return order_refuse(o, "thời hạn đã qua");
     if (order_all_exist(o) != 0)
         return 1;
-    return number_asked(o, r) > 0 ? 0 : order_refuse(o, "hiện không có đơn vị nào thuộc diện được nêu để yêu cầu báo cáo");
+    return number_asked(o, r) > 0
+               ? 0
+               : order_refuse(o, "hiện không có đơn vị nào thuộc diện được nêu để yêu cầu báo cáo");
 }
 
 int

@@ -16,13 +16,15 @@ struct verdict {
 static bool
 filtered(const struct order *o, const struct obligation *ob)
 {
-    if (o->c->report != NULL && (strcmp(o->c->report->code, ob->report) != 0 || strcmp(o->c->period, ob->period) != 0))
+    if (o->c->report != NULL &&
+        (strcmp(o->c->report->code, ob->report) != 0 || strcmp(o->c->period, ob->period) != 0))
         return true;
     return o->c->nunits > 0 && strcmp(o->c->units[0]->code, ob->unit) != 0;
 }
 
 static int
-tell(struct order *o, const struct verdict *v, const struct obligation *ob, const struct message_row *m)
+tell(struct order *o, const struct verdict *v, const struct obligation *ob,
+     const struct message_row *m)
 {
     struct findings findings = {0};
     struct strings lines = {0};
@@ -34,7 +36,8 @@ tell(struct order *o, const struct verdict *v, const struct obligation *ob, cons
         goto out;
     findings_free(&told.item.findings);         /* the officer's word stands for what we found */
     if (v->event == EVENT_FOUND_INCOMPLETE)
-        findings_add(&findings, SEVERITY_ERROR, "officer", NULL, xstrdup(o->c->reason), xstrdup(o->c->reason));
+        findings_add(&findings, SEVERITY_ERROR, "officer", NULL, xstrdup(o->c->reason),
+                     xstrdup(o->c->reason));
     if (v->event == EVENT_RETURNED)
         strings_add(&lines, o->c->reason);
     told.facts.officer = o->officer->name;
@@ -70,18 +73,21 @@ refuse_state(struct order *o, const char *unit, const char *report, const struct
 {
     char *by = order_last_on(o, ob);
 
-    order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", unit, report, ob->period, states[ob->state].label, by);
+    order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", unit, report, ob->period,
+                 states[ob->state].label, by);
     free(by);
     return 1;
 }
 
 /* 1: not legal in this state; nothing changed. */
 static int
-pass_on(struct order *o, const struct verdict *v, const struct submission_row *s, struct obligation *ob, const struct message_row *m)
+pass_on(struct order *o, const struct verdict *v, const struct submission_row *s,
+        struct obligation *ob, const struct message_row *m)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = plan_report(o->desk->plan, ob->report);
-    const char *unit = u == NULL ? ob->unit : unit_short(u), *report = r == NULL ? ob->report : r->name;
+    const char *unit = u == NULL ? ob->unit : unit_short(u),
+               *report = r == NULL ? ob->report : r->name;
     enum state from = ob->state;
     int rc;
 
@@ -89,12 +95,13 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
         return 1;                       /* nobody is there to complete or correct it */
     if (v->cure && o->c->to.year != 0 && order_cure(o, o->c->to) <= o->now)
         return order_refuse(o, "hạn bổ sung, chỉnh sửa đã qua");
-    if ((rc = order_act(o, ob, v->event, s->received, s->id, v->cure ? order_cure(o, o->c->to) : INSTANT_NONE)) != 0)
+    if ((rc = order_act(o, ob, v->event, s->received, s->id,
+                        v->cure ? order_cure(o, o->c->to) : INSTANT_NONE)) != 0)
         return rc < 0 ? -1 : refuse_state(o, unit, report, ob);
     if (order_put_obligation(o, ob, from, o->c->reason) != 0)
         return -1;
-    order_done(o, "%s: %s, %s %s (%s)%s%s.", v->said, unit, report, ob->period, m->code, o->c->reason == NULL ? "" : ": ",
-               o->c->reason == NULL ? "" : o->c->reason);
+    order_done(o, "%s: %s, %s %s (%s)%s%s.", v->said, unit, report, ob->period, m->code,
+               o->c->reason == NULL ? "" : ": ", o->c->reason == NULL ? "" : o->c->reason);
     if (v->cure) {
         char *cure = words_deadline(ob->cure, o->desk->settings->office.utc_offset, "vi");
 
@@ -114,7 +121,9 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
     for (size_t i = 0; i < n; i++) {
         struct obligation ob = {0};
 
-        if (rc >= 0 && rows[i].standing != STANDING_REJECTED && (rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) == 0 ? rc : -1) >= 0 && !filtered(o, &ob)) {
+        if (rc >= 0 && rows[i].standing != STANDING_REJECTED &&
+            (rc = obligation_by_id(o->desk->store, rows[i].obligation, &ob) == 0 ? rc : -1) >= 0 &&
+            !filtered(o, &ob)) {
             rc = pass_on(o, v, &rows[i], &ob, m);
             done += rc == 0;
         }
@@ -123,7 +132,11 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
     submission_rows_free(rows, n);
     if (rc < 0 || done > 0)
         return rc < 0 ? -1 : 0;
-    return rc == 1 ? 1 : order_refuse(o, n == 0 ? "%s chưa được gán cho báo cáo nào; dùng PHÂN LOẠI trước" : "%s không được tính cho báo cáo này", m->code);
+    return rc == 1 ? 1
+                   : order_refuse(o,
+                                  n == 0 ? "%s chưa được gán cho báo cáo nào; dùng PHÂN LOẠI trước"
+                                         : "%s không được tính cho báo cáo này",
+                                  m->code);
 }
 
 static int
@@ -132,7 +145,9 @@ verdict(struct order *o, const struct verdict *v)
     struct message_row m = {0};
     int rc = message_by_code(o->desk->store, o->c->code, &m);
 
-    rc = rc < 0 ? -1 : rc == 1 ? order_refuse(o, "không có thư %s trong sổ", o->c->code) : every_report(o, v, &m);
+    rc = rc < 0    ? -1
+         : rc == 1 ? order_refuse(o, "không có thư %s trong sổ", o->c->code)
+                   : every_report(o, v, &m);
     message_row_clear(&m);
     return rc;
 }

@@ -28,9 +28,13 @@ order_row(struct order *o, int line, bool *made)
     if (store_next_number(o->desk->store, SERIES, year, &number) != 0)
         return -1;
     o->row = (struct command_row){ .code = xasprintf(SERIES "-%d-%04lld", year, (long long)number),
-                                   .message = o->mail == NULL ? 0 : o->mail->id, .line = line, .at = o->now,
-                                   .officer = xstrdup(o->officer->address), .text = xstrdup(o->c->line),
-                                   .understood = command_say(o->c), .state = COMMAND_WAITING };
+                                   .message = o->mail == NULL ? 0 : o->mail->id,
+                                   .line = line,
+                                   .at = o->now,
+                                   .officer = xstrdup(o->officer->address),
+                                   .text = xstrdup(o->c->line),
+                                   .understood = command_say(o->c),
+                                   .state = COMMAND_WAITING };
     return command_put(o->desk->store, &o->row, made);
 }
 
@@ -89,8 +93,11 @@ int
 order_attempt(struct order *o, enum reason why)
 {
     const struct message_row *m = o->mail;
-    char day[11], *reason, *detail = journal_detail("sender", o->officer->address, "reason", reason_words[why].code, "via", o->via, NULL);
-    int rc = journal_add(o->desk->store, o->now, "intake", "attempt", m == NULL ? o->row.code : m->code, detail);
+    char day[11], *reason,
+        *detail = journal_detail("sender", o->officer->address, "reason", reason_words[why].code,
+                                 "via", o->via, NULL);
+    int rc = journal_add(o->desk->store, o->now, "intake", "attempt",
+                         m == NULL ? o->row.code : m->code, detail);
 
     date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
     reason = xasprintf("attempt:%s:%s", o->officer->address, day);
@@ -103,7 +110,8 @@ order_attempt(struct order *o, enum reason why)
     }
     if (rc == 0)
         rc = post_officers(o->desk, ROLE_LEAD, &p, o->now);
-    log_notice("an order from %s is not carried out: %s", o->officer->address, reason_words[why].en);
+    log_notice("an order from %s is not carried out: %s", o->officer->address,
+               reason_words[why].en);
     free(reason);
     free(detail);
     return rc;
@@ -112,7 +120,8 @@ order_attempt(struct order *o, enum reason why)
 static int
 forbid(struct order *o)
 {
-    order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name, role_names[o->c->rule->right]);
+    order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name,
+                 role_names[o->c->rule->right]);
     if (order_attempt(o, REASON_NO_RIGHT) != 0)
         return -1;
     return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
@@ -121,8 +130,9 @@ forbid(struct order *o)
 static int
 wait_for_word(struct order *o)
 {
-    char *detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state", "waiting", "mail",
-                                 o->mail == NULL ? NULL : o->mail->code, "via", o->via, NULL);
+    char *detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state",
+                                  "waiting", "mail", o->mail == NULL ? NULL : o->mail->code, "via",
+                                  o->via, NULL);
     int rc = order_ask(o);
 
     if (rc == 0)
@@ -138,7 +148,8 @@ say_understood(struct order *o, size_t number, size_t of)
 
     if (of > 1)
         answer_line(o->out, "%zu. «%s»", number, o->c->line);
-    answer_line(o->out, "Đã hiểu: %s%s", said, o->c->guessed ? " (thư không ghi kỳ: lấy kỳ đang mở có hạn gần nhất)" : "");
+    answer_line(o->out, "Đã hiểu: %s%s", said,
+                o->c->guessed ? " (thư không ghi kỳ: lấy kỳ đang mở có hạn gần nhất)" : "");
     if (o->c->rule->writes)
         answer_title(o->out, xasprintf("Kết quả lệnh: %s", said));
     free(said);
@@ -195,7 +206,9 @@ say_failed(struct order *o, int number)
         return 1;
     log_error("%s: this order could not be carried out; nothing of it was kept", o->row.code);
     answer_line(o->out, "«%s»", o->c->line);
-    order_refuse(o, "hệ thống gặp lỗi khi thực hiện lệnh này, chưa có gì thay đổi; đề nghị báo quản trị hệ thống");
+    order_refuse(
+        o,
+        "hệ thống gặp lỗi khi thực hiện lệnh này, chưa có gì thay đổi; đề nghị báo quản trị hệ thống");
     return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
 }
 

@@ -30,7 +30,9 @@ static const char *const outcome_labels[OUTCOMES] = {
 static const char *
 subject_of(const struct message_row *m)
 {
-    return m->outcome == OUTCOME_QUARANTINE ? "(không hiển thị)" : m->subject == NULL ? "(không có tiêu đề)" : m->subject;
+    return m->outcome == OUTCOME_QUARANTINE ? "(không hiển thị)"
+           : m->subject == NULL             ? "(không có tiêu đề)"
+                                            : m->subject;
 }
 
 /* ---- one mail ------------------------------------------------------------------- */
@@ -54,7 +56,8 @@ say_versions(struct order *o, const struct message_row *m)
 {
     struct submission_row *v = NULL;
     size_t n = 0;
-    int offset = o->desk->settings->office.utc_offset, rc = submission_of_message(o->desk->store, m->id, &v, &n);
+    int offset = o->desk->settings->office.utc_offset,
+        rc = submission_of_message(o->desk->store, m->id, &v, &n);
 
     for (size_t i = 0; i < n; i++) {
         struct obligation ob = {0};
@@ -69,12 +72,16 @@ say_versions(struct order *o, const struct message_row *m)
             const struct report *r = plan_report(o->desk->plan, ob.report);
             char *label = status_label(&ob, o->now, offset);
 
-            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s", u == NULL ? ob.unit : unit_short(u),
-                        r == NULL ? ob.report : r->name, ob.period, v[i].version, v[i].complete ? "đủ thành phần" : "thiếu thành phần",
-                        label, v[i].standing == STANDING_VOUCHED ? "" : "; ", standing_labels[v[i].standing]);
+            answer_item(o->out, "%s, %s %s: phiên bản %d, %s; %s%s%s",
+                        u == NULL ? ob.unit : unit_short(u), r == NULL ? ob.report : r->name,
+                        ob.period, v[i].version,
+                        v[i].complete ? "đủ thành phần" : "thiếu thành phần", label,
+                        v[i].standing == STANDING_VOUCHED ? "" : "; ",
+                        standing_labels[v[i].standing]);
             rc = say_coverage(o, r, v[i].id);
             for (size_t k = 0; k < f.n && k < 20; k++)
-                answer_item(o->out, "%s%s%s", f.v[k].place == NULL ? "" : f.v[k].place, f.v[k].place == NULL ? "" : ": ", f.v[k].text);
+                answer_item(o->out, "%s%s%s", f.v[k].place == NULL ? "" : f.v[k].place,
+                            f.v[k].place == NULL ? "" : ": ", f.v[k].text);
             free(label);
         }
         findings_free(&f);
@@ -97,8 +104,11 @@ say_files(struct order *o, const struct message_row *m)
     for (size_t i = 0; rc == 0 && i < n; i++) {
         char *size = text_size(files[i].size);
 
-        answer_item(o->out, "%s (%s)%s%s; SHA-256 %s", m->outcome == OUTCOME_QUARANTINE || files[i].name == NULL ? "tệp" : files[i].name, size,
-                    files[i].reason == NULL ? "" : ": ", files[i].reason == NULL ? "" : files[i].reason,
+        answer_item(o->out, "%s (%s)%s%s; SHA-256 %s",
+                    m->outcome == OUTCOME_QUARANTINE || files[i].name == NULL ? "tệp"
+                                                                              : files[i].name,
+                    size, files[i].reason == NULL ? "" : ": ",
+                    files[i].reason == NULL ? "" : files[i].reason,
                     files[i].sha256 == NULL ? "-" : files[i].sha256);
         free(size);
     }
@@ -137,7 +147,8 @@ say_history(struct order *o, const char *code)
         char *when = words_stamp(rows[i].at, o->desk->settings->office.utc_offset, "vi");
         char *detail = journal_detail_say(rows[i].detail, "vi");
 
-        answer_item(o->out, "%s %s %s %s", when, rows[i].actor, rows[i].event, detail == NULL ? "" : detail);
+        answer_item(o->out, "%s %s %s %s", when, rows[i].actor, rows[i].event,
+                    detail == NULL ? "" : detail);
         free(detail);
         free(when);
     }
@@ -187,7 +198,8 @@ mail_row(struct order *o, struct answer_table *t, const struct message_row *m, c
 {
     char *when = words_stamp(m->received, o->desk->settings->office.utc_offset, "vi");
 
-    answer_table_row(t, TONE_PLAIN, (const char *const[]){ m->code, when, m->sender, subject_of(m), last });
+    answer_table_row(t, TONE_PLAIN,
+                     (const char *const[]){ m->code, when, m->sender, subject_of(m), last });
     free(when);
 }
 
@@ -241,8 +253,8 @@ matches(struct order *o, const struct message_row *m, const char *folded, bool *
     int rc = 0;
 
     *yes = m->outcome != OUTCOME_QUARANTINE && m->outcome != OUTCOME_COMMAND &&
-           (holds(m->subject, folded) || holds(m->sender, folded) || holds(m->sender_name, folded) || holds(m->code, folded) ||
-            holds(m->text, folded));
+           (holds(m->subject, folded) || holds(m->sender, folded) ||
+            holds(m->sender_name, folded) || holds(m->code, folded) || holds(m->text, folded));
     if (*yes || m->outcome == OUTCOME_QUARANTINE)
         return 0;
     rc = message_attachments(o->desk->store, m->id, &files, &n);
@@ -273,7 +285,9 @@ order_search(struct order *o)
         found += yes;
     }
     answer_table_end(o->out, &t);
-    answer_line(o->out, found == SEARCH_MOST ? "%zu thư mới nhất; còn thể có thư cũ hơn." : "%zu thư.", found);
+    answer_line(o->out,
+                found == SEARCH_MOST ? "%zu thư mới nhất; còn thể có thư cũ hơn." : "%zu thư.",
+                found);
     buf_addf(&o->result, "%zu thư", found);
     message_rows_free(rows, n);
     free(folded);
@@ -293,7 +307,8 @@ selection(const struct plan *plan)
 }
 
 static int
-candidates_of(struct order *o, const struct table *table, const struct obligation *row, struct buf *names, int *count)
+candidates_of(struct order *o, const struct table *table, const struct obligation *row,
+              struct buf *names, int *count)
 {
     const struct field *named = table_candidate(table);
     char *name = xasprintf("%s.%s", table->name, named == NULL ? "" : named->name),
@@ -307,7 +322,8 @@ candidates_of(struct order *o, const struct table *table, const struct obligatio
         if (strcmp(v.v[i].field, name) != 0)
             continue;
         kind = values_get(&v, kinds, v.v[i].row);
-        buf_addf(names, "%s%s%s%s", names->len > 0 ? "; " : "", kind == NULL ? "" : kind->value, kind == NULL ? "" : " ", v.v[i].value);
+        buf_addf(names, "%s%s%s%s", names->len > 0 ? "; " : "", kind == NULL ? "" : kind->value,
+                 kind == NULL ? "" : " ", v.v[i].value);
         ++*count;
     }
     values_free(&v);
@@ -328,7 +344,9 @@ order_selected(struct order *o)
 
     if (r == NULL)
         return order_refuse(o, "Kế hoạch không có danh sách lựa chọn");
-    snprintf(period, sizeof period, "%d", o->c->year != 0 ? o->c->year : moment_of(o->now, o->desk->settings->office.utc_offset).date.year);
+    snprintf(period, sizeof period, "%d",
+             o->c->year != 0 ? o->c->year
+                             : moment_of(o->now, o->desk->settings->office.utc_offset).date.year);
     if ((rc = status_load(o->desk->store, o->desk->plan, r, period, o->now, &s)) != 0)
         return -1;
     answer_title(o->out, xasprintf("%s năm %s", r->name, period));
@@ -345,8 +363,12 @@ order_selected(struct order *o)
             continue;
         rc = candidates_of(o, form_candidates(r->form), &s.rows[i].obligation, &names, &count);
         snprintf(number, sizeof number, "%d", count);
-        answer_table_row(&t, count == 0 ? TONE_DOUBT : quota && u->quota_exact != 0 && count != u->quota_exact ? TONE_DOUBT : TONE_GOOD,
-                         (const char *const[]){ unit_short(u), quota ? u->quota : "ít nhất 01", number, names.len > 0 ? buf_text(&names) : NULL });
+        answer_table_row(&t,
+                         count == 0                                                ? TONE_DOUBT
+                         : quota && u->quota_exact != 0 && count != u->quota_exact ? TONE_DOUBT
+                                                                                   : TONE_GOOD,
+                         (const char *const[]){ unit_short(u), quota ? u->quota : "ít nhất 01",
+                                                number, names.len > 0 ? buf_text(&names) : NULL });
         total += count;
         buf_free(&names);
     }
@@ -394,12 +416,15 @@ order_register(struct order *o)
     struct date today = moment_of(o->now, offset).date;
     int year = o->c->year != 0 ? o->c->year : today.year;
     struct date from = o->c->day.year != 0 ? o->c->day : (struct date){ year, 1, 1 };
-    struct date to = o->c->to.year != 0 ? o->c->to : o->c->year != 0 ? (struct date){ year, 12, 31 } : today;
+    struct date to = o->c->to.year != 0 ? o->c->to
+                     : o->c->year != 0  ? (struct date){ year, 12, 31 }
+                                        : today;
     char *path = scratch(o), *name, *cause = NULL;
     int rc = workbook_register(o->desk->store, o->desk->plan, instant_of(from, 0, 0, offset),
                                instant_of(date_add(to, 1), 0, 0, offset), offset, path, &cause);
 
-    name = xasprintf("so-den_%04d%02d%02d_%04d%02d%02d.xlsx", from.year, from.month, from.day, to.year, to.month, to.day);
+    name = xasprintf("so-den_%04d%02d%02d_%04d%02d%02d.xlsx", from.year, from.month, from.day,
+                     to.year, to.month, to.day);
     answer_title(o->out, xstrdup("Sổ đến"));
     rc = enclose(o, path, name, rc, cause);
     free(name);
@@ -410,7 +435,8 @@ order_register(struct order *o)
 int
 order_consolidate(struct order *o)
 {
-    char *path = scratch(o), *name = xasprintf("tong-hop_%s_%s.xlsx", o->c->report->code, o->c->period), *cause = NULL;
+    char *path = scratch(o),
+         *name = xasprintf("tong-hop_%s_%s.xlsx", o->c->report->code, o->c->period), *cause = NULL;
     struct status s;
     int rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
 
@@ -418,7 +444,8 @@ order_consolidate(struct order *o)
         for (char *p = name; *p != '\0'; p++)
             *p = *p == ':' ? '-' : *p;
         answer_title(o->out, xasprintf("Tổng hợp %s %s", o->c->report->name, o->c->period));
-        rc = workbook_report(o->desk->store, &s, o->desk->settings->office.utc_offset, path, &cause);
+        rc = workbook_report(o->desk->store, &s, o->desk->settings->office.utc_offset, path,
+                             &cause);
         rc = enclose(o, path, name, rc, cause);
         status_clear(&s);
     }

@@ -44,7 +44,9 @@ look_at_thread(struct desk *desk, const char *id, const struct message *facts, s
     struct letter_row letter = {0};
     struct message_row about = {0};
     char *folded = text_address_fold(sender);
-    int rc = secret != NULL && letter_id_is_ours(secret, id) ? letter_by_message_id(desk->store, id, &letter) : 1;
+    int rc = secret != NULL && letter_id_is_ours(secret, id)
+                 ? letter_by_message_id(desk->store, id, &letter)
+                 : 1;
 
     if (rc == 0 && strcmp(letter.recipient, folded) == 0) {
         from->thread = true;
@@ -80,11 +82,14 @@ static int
 seen_before(struct order *o, bool *seen)
 {
     int64_t first = 0;
-    int rc = o->facts->message_id == NULL ? 1 : message_by_message_id(o->desk->store, o->facts->message_id, &first);
+    int rc = o->facts->message_id == NULL
+                 ? 1
+                 : message_by_message_id(o->desk->store, o->facts->message_id, &first);
 
     *seen = rc == 0 && first != o->mail->id;
     if (*seen)
-        log_notice("%s: its Message-ID was seen before; its orders are not carried out again", o->mail->code);
+        log_notice("%s: its Message-ID was seen before; its orders are not carried out again",
+                   o->mail->code);
     return rc < 0 ? -1 : 0;
 }
 
@@ -96,7 +101,8 @@ stale(const struct order *o)
 
     if (o->facts->message_id == NULL || o->now - o->mail->received > STALE)
         return true;
-    return o->facts->date != NULL && instant_parse(o->facts->date, o->desk->settings->office.utc_offset, &sent) &&
+    return o->facts->date != NULL &&
+           instant_parse(o->facts->date, o->desk->settings->office.utc_offset, &sent) &&
            (o->mail->received - sent > STALE || sent - o->mail->received > DAY);
 }
 
@@ -140,8 +146,10 @@ weigh(struct order *o, const struct origin *from, struct commands *list)
     o->proven = (from->passed || (from->thread && !from->failed)) && !stale(o);
     if (o->proven)
         return 0;
-    if (command_count(o->desk->store, o->officer->address, COMMAND_WAITING, o->now - HOUR, &waiting) != 0 ||
-        command_count(o->desk->store, o->officer->address, COMMAND_REFUSED, o->now - HOUR, &refused) != 0)
+    if (command_count(o->desk->store, o->officer->address, COMMAND_WAITING, o->now - HOUR,
+                      &waiting) != 0 ||
+        command_count(o->desk->store, o->officer->address, COMMAND_REFUSED, o->now - HOUR,
+                      &refused) != 0)
         return -1;
     if (!from->failed && waiting + refused < UNPROVEN_MOST)
         return 0;                       /* each is to be confirmed */
@@ -195,20 +203,24 @@ may_answer(struct order *o, bool understood, bool *may)
     const struct sending_settings *s = &o->desk->settings->sending;
     int64_t answers = 0, refused = 0;
 
-    if (post_today(o->desk, o->officer->address, PRIORITY_ANSWER, "transcript", o->now, &answers) != 0 ||
-        command_count(o->desk->store, o->officer->address, COMMAND_REFUSED, o->now - DAY, &refused) != 0)
+    if (post_today(o->desk, o->officer->address, PRIORITY_ANSWER, "transcript", o->now, &answers) !=
+            0 ||
+        command_count(o->desk->store, o->officer->address, COMMAND_REFUSED, o->now - DAY,
+                      &refused) != 0)
         return -1;
     *may = understood ? answers < s->per_officer_day
-                      : refused <= s->per_sender_day && answers < s->per_officer_day && post_in_thread(o->desk, o->facts) < s->per_thread;
+                      : refused <= s->per_sender_day && answers < s->per_officer_day &&
+                            post_in_thread(o->desk, o->facts) < s->per_thread;
     if (!*may)
-        log_notice("%s: %s had %lld answers in 24 hours, %lld lines refused: the mail is recorded, not answered", o->mail->code,
-                   o->officer->address, (long long)answers, (long long)refused);
+        log_notice(
+            "%s: %s had %lld answers in 24 hours, %lld lines refused: the mail is recorded, not answered",
+            o->mail->code, o->officer->address, (long long)answers, (long long)refused);
     return 0;
 }
 
 static int
-officer_orders(struct desk *desk, const struct officer *officer, const struct message_row *row, const struct message *facts,
-               instant now)
+officer_orders(struct desk *desk, const struct officer *officer, const struct message_row *row,
+               const struct message *facts, instant now)
 {
     struct command_context context;
     struct commands list = {0};
@@ -279,7 +291,8 @@ unit_of(struct desk *desk, const char *sender, instant now, const struct unit **
 }
 
 static int
-unit_asks(struct desk *desk, const struct message_row *row, const struct message *facts, const struct decision *d, instant now)
+unit_asks(struct desk *desk, const struct message_row *row, const struct message *facts,
+          const struct decision *d, instant now)
 {
     const struct unit *unit = NULL;
     struct command about = { .rule = &command_rules[VERB_UNIT], .units = &unit, .nunits = 1, .hour = -1 };
@@ -291,7 +304,8 @@ unit_asks(struct desk *desk, const struct message_row *row, const struct message
     if (rc == 0)
         rc = post_today(desk, row->sender, PRIORITY_ANSWER, NULL, now, &today);
     if (rc != 0 || unit == NULL || !d->sender_verified || !d->may_reply ||
-        (desk->settings->sending.per_sender_day != 0 && today >= desk->settings->sending.per_sender_day))
+        (desk->settings->sending.per_sender_day != 0 &&
+         today >= desk->settings->sending.per_sender_day))
         return rc;
     rc = order_unit(&o);
     if (rc == 0)
@@ -313,7 +327,8 @@ unit_line(struct order *o, const struct order_place *at)
 /* "XÁC NHẬN" or "TỪ CHỐI" of a unit that was told of a stranger's mail (T14): an
  * order about that mail alone, whose undo is the officers'. */
 int
-orders_unit_word(struct desk *desk, const struct message_row *row, const struct message *facts, const struct decision *d, instant now)
+orders_unit_word(struct desk *desk, const struct message_row *row, const struct message *facts,
+                 const struct decision *d, instant now)
 {
     const struct unit *unit = NULL;
     struct officer speaker = { .address = row->sender, .role = ROLE_OFFICER };
@@ -336,20 +351,24 @@ orders_unit_word(struct desk *desk, const struct message_row *row, const struct 
 }
 
 int
-orders_take(struct desk *desk, const struct message_row *row, const struct message *facts, const struct decision *d, instant now)
+orders_take(struct desk *desk, const struct message_row *row, const struct message *facts,
+            const struct decision *d, instant now)
 {
     const char *sender = message_sender(facts);
-    const struct officer *officer = sender == NULL ? NULL : settings_officer(desk->settings, sender);
+    const struct officer *officer = sender == NULL ? NULL
+                                                   : settings_officer(desk->settings, sender);
 
     if (sender == NULL)
         return 0;
-    return officer != NULL ? officer_orders(desk, officer, row, facts, now) : unit_asks(desk, row, facts, d, now);
+    return officer != NULL ? officer_orders(desk, officer, row, facts, now)
+                           : unit_asks(desk, row, facts, d, now);
 }
 
 /* ---- the shell ----------------------------------------------------------------------------- */
 
 int
-orders_shell(struct desk *desk, const struct officer *officer, const char *via, const char *line, instant now, struct answer *out)
+orders_shell(struct desk *desk, const struct officer *officer, const char *via, const char *line,
+             instant now, struct answer *out)
 {
     struct command_context context;
     struct commands list = {0};

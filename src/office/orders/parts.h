@@ -77,12 +77,15 @@ int order_request_goes(struct order *);         /* 0: there is whom to ask, in t
 int order_touch(struct order *, const char *kind, const char *key, bool made);
 int order_touch_id(struct order *, const char *kind, int64_t id, bool made);
 /* Writes a changed obligation with its journal entry; takes back reminders that no longer hold. */
-int order_put_obligation(struct order *, const struct obligation *, enum state from, const char *why);
-int order_put_outcome(struct order *, const struct message_row *, enum outcome, enum reason, const char *about);
+int order_put_obligation(struct order *, const struct obligation *, enum state from,
+                         const char *why);
+int order_put_outcome(struct order *, const struct message_row *, enum outcome, enum reason,
+                      const char *about);
 int order_journal(struct order *, const char *event, const char *subject, const char *detail);
 const char *order_actor(const struct order *, char out[static 320]);
 /* Touches the obligation and does this to it. 1: not legal in its state. */
-int order_act(struct order *, struct obligation *, enum event, instant at, int64_t submission, instant cure);
+int order_act(struct order *, struct obligation *, enum event, instant at, int64_t submission,
+              instant cure);
 
 struct order_kind {                     /* of things that orders touch */
     const char *name;
@@ -97,13 +100,15 @@ json_t *order_snapshot(struct store *, json_t *of);
 /* Ends the order's row with what was touched. */
 int order_finish(struct order *, enum command_state);
 /* Ends another one that waits, and is not carried out; because of this order. */
-int order_close_other(struct order *, const struct command_row *, enum command_state, const char *why);
+int order_close_other(struct order *, const struct command_row *, enum command_state,
+                      const char *why);
 
 /* A version that counts from now on, or no longer; its obligation is made anew. 1: refused. */
 int order_stand(struct order *, const struct submission_row *, enum standing, struct obligation *);
 /* What the mail delivered counts no longer (of `which`, NULL: all); its sender hears so. 1: refused. */
 typedef bool order_versions(struct order *, const struct submission_row *);
-int order_unfile(struct order *, const struct message_row *, order_versions *which, size_t *dropped);
+int order_unfile(struct order *, const struct message_row *, order_versions *which,
+                 size_t *dropped);
 /* " theo lệnh GN-2023-0007; ...": the last order that stands and touched it; "" if there is none. */
 char *order_last_on(struct order *, const struct obligation *);
 
@@ -111,8 +116,8 @@ char *order_last_on(struct order *, const struct obligation *);
 
 /* To whom the unit's letter goes: the sender of m if he is registered for it, else the unit's address. */
 int order_addressee(struct order *, const struct unit *, const struct message_row *m, char **to);
-int order_letter(struct order *, const char *letter, const char *to, const char *about, struct letter_facts, int64_t message,
-                 int64_t obligation);
+int order_letter(struct order *, const char *letter, const char *to, const char *about,
+                 struct letter_facts, int64_t message, int64_t obligation);
 /* Letters that an order wrote, or that say what a mail brought, and what they
  * are about: looked for before that is changed. */
 struct untold {

@@ -17,7 +17,8 @@
 static char *
 stamp(const struct order *o, instant at)
 {
-    return at == INSTANT_NONE ? xstrdup("-") : words_stamp(at, o->desk->settings->office.utc_offset, "vi");
+    return at == INSTANT_NONE ? xstrdup("-")
+                              : words_stamp(at, o->desk->settings->office.utc_offset, "vi");
 }
 
 static void
@@ -43,7 +44,8 @@ static void
 open_table(struct order *o, const char *what, instant due)
 {
     const struct command *c = o->c;
-    char *period = words_period(c->period, "vi"), *now = words_moment(o->now, o->desk->settings->office.utc_offset, "vi");
+    char *period = words_period(c->period, "vi"),
+         *now = words_moment(o->now, o->desk->settings->office.utc_offset, "vi");
     char *head = xasprintf("%s: %s, kỳ %s", what, c->report->name, period);
 
     answer_title(o->out, xasprintf("%s %s %s - %s", what, c->report->name, period, now));
@@ -57,7 +59,8 @@ open_table(struct order *o, const char *what, instant due)
 static bool
 asked(const struct order *o, const struct unit *u, const struct obligation *row)
 {
-    if (o->c->level != NULL && (u == NULL || u->level == NULL || strcmp(u->level, o->c->level) != 0))
+    if (o->c->level != NULL &&
+        (u == NULL || u->level == NULL || strcmp(u->level, o->c->level) != 0))
         return false;
     for (size_t i = 0; i < o->c->nunits; i++)
         if (o->c->units[i] == u)
@@ -116,7 +119,9 @@ status_table(struct order *o, const struct status *s)
         snprintf(place, sizeof place, "%2d", ++number);
         label = status_label(row, o->now, o->desk->settings->office.utc_offset);
         when = stamp(o, row->first_received);
-        answer_table_row(&t, tone_of(row, o->now), (const char *const[]){ place, name_of(&s->rows[i]), label, when, s->rows[i].code });
+        answer_table_row(&t, tone_of(row, o->now),
+                         (const char *const[]){ place, name_of(&s->rows[i]), label, when,
+                                                s->rows[i].code });
         free(label);
         free(when);
     }
@@ -140,7 +145,8 @@ loose_ends(struct order *o)
         answer_line(o->out, "Đang dừng nhắc: %s", holds.v[i]);
     strings_free(&holds);
     if (rc == 0) {
-        answer_line(o->out, "Chờ phân loại: %zu thư%s", n, n > 0 ? " (gửi \"CHỜ PHÂN LOẠI\" để xem)" : "");
+        answer_line(o->out, "Chờ phân loại: %zu thư%s", n,
+                    n > 0 ? " (gửi \"CHỜ PHÂN LOẠI\" để xem)" : "");
         answer_line(o->out, "Địa chỉ bị trả lại thư: %zu", bounced.n);
     }
     message_rows_free(waiting, n);
@@ -159,13 +165,15 @@ order_status(struct order *o)
         return -1;
     n = count(o, &s);
     open_table(o, "Tình hình", s.due);
-    answer_line(o->out, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d", n.asked.expected, n.asked.received,
-                n.asked.accepted, n.asked.unfinished, n.asked.expected - n.asked.received);
+    answer_line(o->out, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d",
+                n.asked.expected, n.asked.received, n.asked.accepted, n.asked.unfinished,
+                n.asked.expected - n.asked.received);
     answer_bar(o->out, n.asked.received, n.asked.expected);
     answer_gap(o->out);
     status_table(o, &s);
     if (n.others.expected > 0 && o->c->level == NULL)
-        answer_line(o->out, "Đơn vị không theo dõi quá hạn: đã nhận %d/%d", n.others.received, n.others.expected);
+        answer_line(o->out, "Đơn vị không theo dõi quá hạn: đã nhận %d/%d", n.others.received,
+                    n.others.expected);
     rc = loose_ends(o);
     status_clear(&s);
     buf_addf(&o->result, "đã nhận %d/%d", n.asked.received, n.asked.expected);
@@ -175,7 +183,8 @@ order_status(struct order *o)
 /* ---- who has not reported -------------------------------------------------------------- */
 
 static int
-missing_row(struct order *o, struct answer_table *t, const struct status_row *r, int number, struct reminded_row reminded)
+missing_row(struct order *o, struct answer_table *t, const struct status_row *r, int number,
+            struct reminded_row reminded)
 {
     char place[16], times[16], *last = stamp(o, reminded.last), *to = NULL;
     int rc = r->unit == NULL ? 0 : reach_unit(o->desk, r->unit, o->now, &to);
@@ -183,7 +192,8 @@ missing_row(struct order *o, struct answer_table *t, const struct status_row *r,
     snprintf(place, sizeof place, "%2d", number);
     snprintf(times, sizeof times, "%d", reminded.count);
     answer_table_row(t, tone_of(&r->obligation, o->now),
-                     (const char *const[]){ place, name_of(r), times, last, to != NULL ? to : "chưa có đầu mối" });
+                     (const char *const[]){ place, name_of(r), times, last,
+                                            to != NULL ? to : "chưa có đầu mối" });
     free(last);
     free(to);
     return rc;
@@ -196,7 +206,8 @@ order_missing(struct order *o)
     struct reminded reminded;
     struct answer_table t;
     struct status s;
-    int number = 0, total = 0, rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
+    int number = 0, total = 0,
+        rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
 
     if (rc != 0)
         return -1;
@@ -213,7 +224,8 @@ order_missing(struct order *o)
             rc = missing_row(o, &t, &s.rows[i], ++number, reminded_of(&reminded, row->id));
     }
     answer_table_end(o->out, &t);
-    answer_line(o->out, "Tổng: %d/%d%s", number, total, number > 0 ? ". Để nhắc ngay, trả lời:" : "");
+    answer_line(o->out, "Tổng: %d/%d%s", number, total,
+                number > 0 ? ". Để nhắc ngay, trả lời:" : "");
     if (number > 0) {
         struct command remind = { .rule = &command_rules[VERB_REMIND], .all = true, .report = o->c->report, .hour = -1 };
         char *line;
@@ -252,7 +264,9 @@ order_late(struct order *o)
         snprintf(days, sizeof days, "%d", late);
         label = status_label(row, o->now, offset);
         when = stamp(o, row->first_received);
-        answer_table_row(&t, TONE_BAD, (const char *const[]){ place, name_of(&s.rows[i]), label, when, days, s.rows[i].code });
+        answer_table_row(&t, TONE_BAD,
+                         (const char *const[]){ place, name_of(&s.rows[i]), label, when, days,
+                                                s.rows[i].code });
         free(label);
         free(when);
     }
@@ -326,14 +340,16 @@ order_unit(struct order *o)
         const struct report *r = plan_report(o->desk->plan, rows[i].report);
         char *label, *when, *before, *codes = NULL;
 
-        if ((o->c->year != 0 && strncmp(rows[i].period, year, 4) != 0) || (o->c->report != NULL && o->c->report != r))
+        if ((o->c->year != 0 && strncmp(rows[i].period, year, 4) != 0) ||
+            (o->c->report != NULL && o->c->report != r))
             continue;
         rc = codes_of(o, &rows[i], &codes);
         label = status_label(&rows[i], o->now, offset);
         when = stamp(o, rows[i].first_received);
         before = rows[i].due == INSTANT_NONE ? NULL : words_before(rows[i].due, offset, "vi");
         answer_table_row(&t, tone_of(&rows[i], o->now),
-                         (const char *const[]){ r == NULL ? rows[i].report : r->name, rows[i].period, before, label, when, codes });
+                         (const char *const[]){ r == NULL ? rows[i].report : r->name,
+                                                rows[i].period, before, label, when, codes });
         shown++;
         free(label);
         free(when);
@@ -342,7 +358,8 @@ order_unit(struct order *o)
     }
     answer_table_end(o->out, &t);
     if (shown == 0)
-        answer_line(o->out, "Không có báo cáo nào phải nộp%s%s.", o->c->year != 0 ? " năm " : "", o->c->year != 0 ? year : "");
+        answer_line(o->out, "Không có báo cáo nào phải nộp%s%s.", o->c->year != 0 ? " năm " : "",
+                    o->c->year != 0 ? year : "");
     buf_addf(&o->result, "%d báo cáo", shown);
     obligations_free(rows, n);
     return rc;
@@ -370,21 +387,28 @@ named_day(const struct round *r, int offset)
 {
     struct moment m = moment_of(r->due, offset);
 
-    return m.hour == 0 && m.minute == 0 ? words_day(r->before, "vi")
-                                        : xasprintf("%02d:%02d %d/%d", m.hour, m.minute, m.date.day, m.date.month);
+    return m.hour == 0 && m.minute == 0
+               ? words_day(r->before, "vi")
+               : xasprintf("%02d:%02d %d/%d", m.hour, m.minute, m.date.day, m.date.month);
 }
 
 static void
-deadline_rows(struct order *o, struct answer_table *t, const struct report *report, struct date from, struct date to)
+deadline_rows(struct order *o, struct answer_table *t, const struct report *report,
+              struct date from, struct date to)
 {
     size_t n = 0;
-    struct round *rounds = calendar_rounds(o->desk->plan, report, from, to, o->desk->settings->office.utc_offset, &n);
+    struct round *rounds = calendar_rounds(o->desk->plan, report, from, to,
+                                           o->desk->settings->office.utc_offset, &n);
 
     for (size_t i = 0; i < n; i++) {
-        char *before = named_day(&rounds[i], o->desk->settings->office.utc_offset), *day = words_day(rounds[i].last_day, "vi");
-        char *last = xasprintf("%s, %s", day, words_weekday(rounds[i].last_day, "vi")), *days = reminder_days(o, &rounds[i]);
+        char *before = named_day(&rounds[i], o->desk->settings->office.utc_offset),
+             *day = words_day(rounds[i].last_day, "vi");
+        char *last = xasprintf("%s, %s", day, words_weekday(rounds[i].last_day, "vi")),
+             *days = reminder_days(o, &rounds[i]);
 
-        answer_table_row(t, TONE_PLAIN, (const char *const[]){ report->name, rounds[i].period, before, last, days });
+        answer_table_row(t, TONE_PLAIN,
+                         (const char *const[]){ report->name, rounds[i].period, before, last,
+                                                days });
         free(before);
         free(day);
         free(last);
@@ -407,7 +431,9 @@ request_rows(struct order *o, struct answer_table *t, instant from)
             continue;
         before = words_before(rows[i].due, offset, "vi");
         last = words_day(words_last_day(rows[i].due, offset), "vi");
-        answer_table_row(t, TONE_PLAIN, (const char *const[]){ rows[i].title, rows[i].period, before, last, NULL });
+        answer_table_row(t, TONE_PLAIN,
+                         (const char *const[]){ rows[i].title, rows[i].period, before, last,
+                                                NULL });
         free(before);
         free(last);
     }
@@ -442,14 +468,16 @@ order_help(struct order *o)
 {
     struct strings usage = {0}, help = {0};
 
-    command_help(o->officer->role, strncmp(o->desk->settings->office.language, "en", 2) == 0, &usage, &help);
+    command_help(o->officer->role, strncmp(o->desk->settings->office.language, "en", 2) == 0,
+                 &usage, &help);
     answer_title(o->out, xstrdup("Danh sách lệnh"));
     answer_head(o->out, "Các lệnh, mỗi dòng một lệnh; không cần dấu, không phân biệt hoa thường");
     for (size_t i = 0; i < usage.n; i++) {
         answer_order(o->out, usage.v[i]);
         answer_item(o->out, "%s", help.v[i]);
     }
-    answer_line(o->out, "Không ghi kỳ: lấy kỳ đang mở có hạn gần nhất. Tối đa 10 lệnh trong một thư.");
+    answer_line(o->out,
+                "Không ghi kỳ: lấy kỳ đang mở có hạn gần nhất. Tối đa 10 lệnh trong một thư.");
     strings_free(&usage);
     strings_free(&help);
     buf_adds(&o->result, "danh sách lệnh");

@@ -37,9 +37,11 @@ obligation_read(struct store *s, const char *key)
 
     if (rc != 0)
         return rc == 1 ? json_null() : NULL;
-    out = json_pack("{s:s s:o s:o s:o s:o s:o s:I s:b}", "state", state_names[o.state], "due", time_json(o.due), "due_original",
-                    time_json(o.due_original), "cure", time_json(o.cure), "first_received", time_json(o.first_received),
-                    "completed", time_json(o.completed), "accepted", (json_int_t)o.accepted, "tracked", o.tracked);
+    out = json_pack("{s:s s:o s:o s:o s:o s:o s:I s:b}", "state", state_names[o.state], "due",
+                    time_json(o.due), "due_original", time_json(o.due_original), "cure",
+                    time_json(o.cure), "first_received", time_json(o.first_received), "completed",
+                    time_json(o.completed), "accepted", (json_int_t)o.accepted, "tracked",
+                    o.tracked);
     obligation_clear(&o);
     return out;
 }
@@ -57,7 +59,8 @@ obligation_restore(struct store *s, const char *key, const json_t *before)
     if (json_is_null(before)) {
         o.accepted = 0;
     } else {
-        state = name_index(state_names, STATES, json_string_value(json_object_get(before, "state")));
+        state = name_index(state_names, STATES,
+                           json_string_value(json_object_get(before, "state")));
         o.state = state < 0 ? o.state : (enum state)state;
         o.due = time_of(before, "due");
         o.due_original = time_of(before, "due_original");
@@ -83,7 +86,8 @@ message_state(struct store *s, const char *key)
 
     if (rc != 0)
         return rc == 1 ? json_null() : NULL;
-    out = json_pack("{s:s s:s s:s*}", "outcome", outcome_names[m.outcome], "reason", reason_words[m.reason].code, "about", m.about);
+    out = json_pack("{s:s s:s s:s*}", "outcome", outcome_names[m.outcome], "reason",
+                    reason_words[m.reason].code, "about", m.about);
     message_row_clear(&m);
     return out;
 }
@@ -91,11 +95,14 @@ message_state(struct store *s, const char *key)
 static int
 message_restore(struct store *s, const char *key, const json_t *before)
 {
-    int outcome = name_index(outcome_names, OUTCOMES, json_string_value(json_object_get(before, "outcome")));
+    int outcome = name_index(outcome_names, OUTCOMES,
+                             json_string_value(json_object_get(before, "outcome")));
 
-    return outcome < 0 ? -1 : message_outcome_put(s, atoll(key), (enum outcome)outcome,
-                                                  reason_of(json_string_value(json_object_get(before, "reason"))),
-                                                  json_string_value(json_object_get(before, "about")));
+    return outcome < 0 ? -1
+                       : message_outcome_put(s, atoll(key), (enum outcome)outcome,
+                                             reason_of(json_string_value(
+                                                 json_object_get(before, "reason"))),
+                                             json_string_value(json_object_get(before, "about")));
 }
 
 /* Key: "MESSAGE SUBMISSION"; true: vouched. */
@@ -112,7 +119,9 @@ submission_read(struct store *s, const char *key)
         return NULL;
     for (size_t i = 0; i < n; i++)
         if (rows[i].id == id)
-            out = rows[i].standing == STANDING_VOUCHED ? json_true() : json_string(standing_names[rows[i].standing]);
+            out = rows[i].standing == STANDING_VOUCHED
+                      ? json_true()
+                      : json_string(standing_names[rows[i].standing]);
     submission_rows_free(rows, n);
     return out;
 }
@@ -121,7 +130,9 @@ static int
 submission_restore(struct store *s, const char *key, const json_t *before)
 {
     const char *space = strchr(key, ' ');
-    int standing = json_is_true(before) ? STANDING_VOUCHED : name_index(standing_names, STANDINGS, json_string_value(before));
+    int standing = json_is_true(before)
+                       ? STANDING_VOUCHED
+                       : name_index(standing_names, STANDINGS, json_string_value(before));
 
     if (space == NULL)
         return -1;
@@ -143,7 +154,8 @@ contact_read(struct store *s, const char *key)
     int rc = contact_of_unit(s, unit, &rows, &n);
 
     for (size_t i = 0; i < n; i++)
-        there = there || (rows[i].valid_to == INSTANT_NONE && strcmp(rows[i].address, key + strlen(unit) + 1) == 0);
+        there = there || (rows[i].valid_to == INSTANT_NONE &&
+                          strcmp(rows[i].address, key + strlen(unit) + 1) == 0);
     contact_rows_free(rows, n);
     free(unit);
     return rc != 0 ? NULL : there ? json_true() : json_null();
@@ -180,7 +192,9 @@ static json_t *
 hold_read(struct store *s, const char *key)
 {
     struct strings units = {0};
-    json_t *out = hold_list(s, &units) != 0 ? NULL : strings_has(&units, key) ? json_true() : json_null();
+    json_t *out = hold_list(s, &units) != 0  ? NULL
+                  : strings_has(&units, key) ? json_true()
+                                             : json_null();
 
     strings_free(&units);
     return out;
@@ -263,7 +277,8 @@ order_touch_id(struct order *o, const char *kind, int64_t id, bool made)
 }
 
 int
-order_act(struct order *o, struct obligation *ob, enum event event, instant at, int64_t submission, instant cure)
+order_act(struct order *o, struct obligation *ob, enum event event, instant at, int64_t submission,
+          instant cure)
 {
     struct fold_act act = { .event = event, .at = at, .submission = submission, .cure = cure };
     struct submission_row *v = NULL;
@@ -334,15 +349,19 @@ int
 order_finish(struct order *o, enum command_state state)
 {
     json_t *after = o->before == NULL ? NULL : left_behind(o);
-    char *before_text = o->before == NULL ? NULL : json_dumps(o->before, JSON_COMPACT | JSON_SORT_KEYS);
-    char *after_text = after == NULL ? NULL : json_dumps(after, JSON_COMPACT | JSON_SORT_KEYS), *detail;
+    char *before_text = o->before == NULL ? NULL
+                                          : json_dumps(o->before, JSON_COMPACT | JSON_SORT_KEYS);
+    char *after_text = after == NULL ? NULL : json_dumps(after, JSON_COMPACT | JSON_SORT_KEYS),
+         *detail;
     int rc = o->before != NULL && after == NULL ? -1 : 0;
 
     if (rc == 0)
-        rc = command_result(o->desk->store, o->row.id, state, buf_text(&o->result), before_text, after_text);
-    detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state", command_state_names[state], "result",
-                           buf_text(&o->result), "mail", o->mail == NULL ? NULL : o->mail->code, "via", o->via, "before", before_text,
-                           "after", after_text, NULL);
+        rc = command_result(o->desk->store, o->row.id, state, buf_text(&o->result), before_text,
+                            after_text);
+    detail = journal_detail("line", o->row.text, "understood", o->row.understood, "state",
+                            command_state_names[state], "result", buf_text(&o->result), "mail",
+                            o->mail == NULL ? NULL : o->mail->code, "via", o->via, "before",
+                            before_text, "after", after_text, NULL);
     if (rc == 0)
         rc = order_journal(o, "command", o->row.code, detail);
     free(detail);
@@ -353,9 +372,11 @@ order_finish(struct order *o, enum command_state state)
 }
 
 int
-order_close_other(struct order *o, const struct command_row *other, enum command_state state, const char *why)
+order_close_other(struct order *o, const struct command_row *other, enum command_state state,
+                  const char *why)
 {
-    char *detail = journal_detail("command", o->row.code, "state", command_state_names[state], "result", why, NULL);
+    char *detail = journal_detail("command", o->row.code, "state", command_state_names[state],
+                                  "result", why, NULL);
     int rc = command_result(o->desk->store, other->id, state, why, NULL, NULL);
 
     if (rc == 0)

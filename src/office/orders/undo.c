@@ -52,7 +52,8 @@ later_orders(struct undoing *u, struct strings *codes)
         for (size_t i = 0; i < n; i++) {
             json_int_t other = order_of(&rows[i]);
 
-            if ((other > mine || (other == mine && rows[i].id > u->row->id)) && !strings_has(codes, rows[i].code))
+            if ((other > mine || (other == mine && rows[i].id > u->row->id)) &&
+                !strings_has(codes, rows[i].code))
                 strings_add(codes, rows[i].code);
         }
         command_rows_free(rows, n);
@@ -71,8 +72,8 @@ explained(struct order *o, const char *key)
     if (rc == 0)
         rc = fold_obligation(o->desk, &made);
     if (rc == 0)
-        rc = made.state != is.state || made.first_received != is.first_received || made.completed != is.completed ||
-             made.cure != is.cure || made.accepted != is.accepted;
+        rc = made.state != is.state || made.first_received != is.first_received ||
+             made.completed != is.completed || made.cure != is.cure || made.accepted != is.accepted;
     obligation_clear(&is);
     return rc;
 }
@@ -84,12 +85,15 @@ as_left(struct undoing *u, const char *thing, const json_t *left, json_t *now, b
     static const char *const fixed[] = { "due", "due_original", "tracked" };
     json_t *state = json_object_get(now, thing);
     const char *key;
-    int rc = is_obligation(thing, &key) && json_is_object(state) && json_is_object(left) ? explained(u->o, key) : 1;
+    int rc = is_obligation(thing, &key) && json_is_object(state) && json_is_object(left)
+                 ? explained(u->o, key)
+                 : 1;
 
     if (rc < 0)
         return -1;
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(fixed); i++)
-        *same = *same && json_equal(json_object_get(state, fixed[i]), json_object_get(left, fixed[i]));
+        *same = *same &&
+                json_equal(json_object_get(state, fixed[i]), json_object_get(left, fixed[i]));
     if (rc == 1 && json_is_object(state) && json_object_get(left, "act") != NULL)
         json_object_set(state, "act", json_object_get(left, "act"));
     if (rc == 1)
@@ -122,7 +126,8 @@ answered_by_others(struct undoing *u, const char *key, struct strings *codes)
     int rc = submission_list(u->o->desk->store, atoll(key), &v, &n);
 
     for (size_t i = 0; i < n; i++) {
-        char *thing = xasprintf("submission:%lld %lld", (long long)v[i].message, (long long)v[i].id);
+        char *thing = xasprintf("submission:%lld %lld", (long long)v[i].message,
+                                (long long)v[i].id);
 
         if (!json_is_null(json_object_get(u->before, thing)))
             strings_add(codes, v[i].message_code);
@@ -155,8 +160,9 @@ may_undo(struct undoing *u)
 
     if (rc == 0 && codes.n > 0) {
         list = joined(&codes);
-        rc = order_refuse(u->o, "%s đã được thay đổi tiếp sau lệnh %s; hãy hoàn tác các lệnh sau trước: %s", u->row->understood,
-                          u->row->code, list);
+        rc = order_refuse(
+            u->o, "%s đã được thay đổi tiếp sau lệnh %s; hãy hoàn tác các lệnh sau trước: %s",
+            u->row->understood, u->row->code, list);
         free(list);
     }
     json_object_foreach(u->before, thing, was) {
@@ -165,14 +171,16 @@ may_undo(struct undoing *u)
     }
     if (rc == 0 && codes.n > 0) {
         list = joined(&codes);
-        rc = order_refuse(u->o, "đã có đơn vị trả lời (%s); không hoàn tác được %s", list, u->row->code);
+        rc = order_refuse(u->o, "đã có đơn vị trả lời (%s); không hoàn tác được %s", list,
+                          u->row->code);
         free(list);
     }
     if (rc == 0)
         rc = unchanged(u, &same);
     if (rc == 0 && !same)
-        rc = order_refuse(u->o, "%s đã thay đổi tiếp sau lệnh %s, không phải do lệnh nào; không hoàn tác được", u->row->understood,
-                          u->row->code);
+        rc = order_refuse(
+            u->o, "%s đã thay đổi tiếp sau lệnh %s, không phải do lệnh nào; không hoàn tác được",
+            u->row->understood, u->row->code);
     strings_free(&codes);
     return rc;
 }
@@ -225,15 +233,17 @@ say_obligation(struct order *o, const struct obligation *ob)
     char *when;
 
     if (ob->first_received == INSTANT_NONE) {
-        answer_line(o->out, "Hiện nay: %s, %s %s: %s.", u == NULL ? ob->unit : unit_short(u), r == NULL ? ob->report : r->name,
-                    ob->period, states[ob->state].label);
+        answer_line(o->out, "Hiện nay: %s, %s %s: %s.", u == NULL ? ob->unit : unit_short(u),
+                    r == NULL ? ob->report : r->name, ob->period, states[ob->state].label);
         return;
     }
     late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
     when = words_moment(ob->first_received, offset, "vi");
-    answer_line(o->out, late > 0 ? "Hiện nay: %s, %s %s: %s, nhận lúc %s, trễ hạn %d ngày." : "Hiện nay: %s, %s %s: %s, nhận lúc %s.",
-                u == NULL ? ob->unit : unit_short(u), r == NULL ? ob->report : r->name, ob->period, states[ob->state].label,
-                when, late);
+    answer_line(o->out,
+                late > 0 ? "Hiện nay: %s, %s %s: %s, nhận lúc %s, trễ hạn %d ngày."
+                         : "Hiện nay: %s, %s %s: %s, nhận lúc %s.",
+                u == NULL ? ob->unit : unit_short(u), r == NULL ? ob->report : r->name, ob->period,
+                states[ob->state].label, when, late);
     free(when);
 }
 
@@ -249,7 +259,8 @@ journal_obligation(struct order *o, const char *key, const char *code)
     subject = obligation_name(ob.report, ob.period, ob.unit);
     if (ob.due != INSTANT_NONE)
         instant_write(ob.due, due);
-    detail = journal_detail("command", o->row.code, "undone", code, "to", state_names[ob.state], "due", due, NULL);
+    detail = journal_detail("command", o->row.code, "undone", code, "to", state_names[ob.state],
+                            "due", due, NULL);
     rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
         rc = withdraw_about(o->desk, ob.unit, ob.id, o->now);
@@ -269,8 +280,9 @@ journal_message(struct order *o, const char *key, const char *code)
 
     if (message_get(o->desk->store, atoll(key), &m) != 0)
         return -1;
-    detail = journal_detail("command", o->row.code, "undone", code, "outcome", outcome_names[m.outcome], "reason",
-                            reason_words[m.reason].code, "about", m.about, NULL);
+    detail = journal_detail("command", o->row.code, "undone", code, "outcome",
+                            outcome_names[m.outcome], "reason", reason_words[m.reason].code,
+                            "about", m.about, NULL);
     rc = order_journal(o, "message", m.code, detail);
     free(detail);
     message_row_clear(&m);
@@ -338,18 +350,21 @@ take_back_letters(struct order *o, struct command_row *row)
     if (rc != 0)
         return -1;
     if (n == 0)
-        return order_refuse(o, "%s không thay đổi gì trong sổ, và không còn thư nào chưa gửi", row->code);
+        return order_refuse(o, "%s không thay đổi gì trong sổ, và không còn thư nào chưa gửi",
+                            row->code);
     if (command_undone(o->desk->store, row->id, o->row.id) != 0)
         return -1;
-    return order_done(o, "Đã hoàn tác %s: %s. %zu thư chưa gửi đã được rút lại; thư đã gửi không rút lại được.", row->code,
-                      row->understood, n);
+    return order_done(
+        o, "Đã hoàn tác %s: %s. %zu thư chưa gửi đã được rút lại; thư đã gửi không rút lại được.",
+        row->code, row->understood, n);
 }
 
 static int
 drop_waiting(struct order *o, const struct command_row *row)
 {
-    return order_close_other(o, row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0 ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row->code)
-                                                                          : -1;
+    return order_close_other(o, row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0
+               ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row->code)
+               : -1;
 }
 
 int
@@ -370,8 +385,8 @@ order_undo(struct order *o)
         rc = order_refuse(o, "%s chưa được thực hiện, không có gì để hoàn tác", row.code);
     else if (row.undone_by != 0)
         rc = order_refuse(o, "%s đã được hoàn tác rồi", row.code);
-    else if (settings_officer(o->desk->settings, row.officer) != NULL && strcmp(row.officer, o->officer->address) != 0 &&
-             o->officer->role < ROLE_LEAD)
+    else if (settings_officer(o->desk->settings, row.officer) != NULL &&
+             strcmp(row.officer, o->officer->address) != 0 && o->officer->role < ROLE_LEAD)
         rc = order_refuse(o, "%s là lệnh của cán bộ khác; chỉ lãnh đạo được hoàn tác", row.code);
     else
         rc = row.before == NULL ? take_back_letters(o, &row) : take_back(o, &row);

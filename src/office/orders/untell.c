@@ -33,7 +33,9 @@ add(struct order *o, struct letter_row *l, struct untold *out)
     *ARRAY_MORE(out->letters, out->n) = *l;
     out->about = xreallocarray(out->about, out->n, sizeof *out->about);
     out->about[out->n - 1] = (struct obligation){0};
-    return l->obligation == 0 ? 0 : obligation_by_id(o->desk->store, l->obligation, &out->about[out->n - 1]) < 0 ? -1 : 0;
+    return l->obligation == 0                                                             ? 0
+           : obligation_by_id(o->desk->store, l->obligation, &out->about[out->n - 1]) < 0 ? -1
+                                                                                          : 0;
 }
 
 /* Letters whose reason begins so, that still hold; message: only those that say what it brought. */
@@ -46,10 +48,12 @@ look(struct order *o, const char *prefix, int64_t message, struct untold *out)
 
     for (size_t i = 0; i < n; i++) {
         int64_t untold = 0;
-        bool wanted = !found(out, rows[i].id) && (message == 0 || (rows[i].message == message && is_receipt(&rows[i])));
+        bool wanted = !found(out, rows[i].id) &&
+                      (message == 0 || (rows[i].message == message && is_receipt(&rows[i])));
 
         if (rc == 0 && wanted)
-            rc = letter_untold(o->desk->store, rows[i].recipient, PRIORITY_ANSWER, rows[i].reason, &untold);
+            rc = letter_untold(o->desk->store, rows[i].recipient, PRIORITY_ANSWER, rows[i].reason,
+                               &untold);
         if (rc == 0 && wanted && untold % 2 == 0)
             rc = add(o, &rows[i], out);
         else
@@ -71,7 +75,8 @@ untold_of_order(struct order *o, const char *code, struct untold *out)
 
 /* What orders wrote about the mail: those that touched this. */
 static int
-written_by_orders(struct order *o, const char *kind, int64_t id, const struct message_row *m, struct untold *out)
+written_by_orders(struct order *o, const char *kind, int64_t id, const struct message_row *m,
+                  struct untold *out)
 {
     char *thing = xasprintf("%s:%lld", kind, (long long)id);
     struct command_row *rows = NULL;
@@ -142,10 +147,14 @@ look_again(struct order *o, struct obligation *about)
 static int
 tell(struct order *o, const struct letter_row *was, struct obligation *about)
 {
-    struct letter_facts f = { .unit = about->unit == NULL ? NULL : plan_unit(o->desk->plan, about->unit),
-                              .report = about->report == NULL ? NULL : plan_report(o->desk->plan, about->report),
-                              .title = was->subject, .told = was->sent != INSTANT_NONE ? was->sent : was->created,
-                              .officer = o->unit ? NULL : o->officer->name, .reason = o->c->reason };
+    struct letter_facts f = {
+        .unit = about->unit == NULL ? NULL : plan_unit(o->desk->plan, about->unit),
+        .report = about->report == NULL ? NULL : plan_report(o->desk->plan, about->report),
+        .title = was->subject,
+        .told = was->sent != INSTANT_NONE ? was->sent : was->created,
+        .officer = o->unit ? NULL : o->officer->name,
+        .reason = o->c->reason
+    };
     struct message_row m = {0};
     char *subject = xasprintf("withdrawn:%s", was->reason);
     int rc = look_again(o, about);
@@ -178,8 +187,10 @@ untold_tell(struct order *o, struct untold *u, enum reason why)
         if (l->state == LETTER_QUEUED || l->state == LETTER_UNKNOWN)
             rc = undo_letters(o->desk->store, l->reason, &withdrawn);
         waiting += l->state == LETTER_QUEUED;
-        if (rc == 0 && (l->state == LETTER_SENT || l->state == LETTER_SENDING || l->state == LETTER_UNKNOWN)) {
-            answer_line(o->out, "Thư \"%s\" đã gửi cho %s; gửi thư rút lại:", l->subject == NULL ? l->letter : l->subject, l->recipient);
+        if (rc == 0 &&
+            (l->state == LETTER_SENT || l->state == LETTER_SENDING || l->state == LETTER_UNKNOWN)) {
+            answer_line(o->out, "Thư \"%s\" đã gửi cho %s; gửi thư rút lại:",
+                        l->subject == NULL ? l->letter : l->subject, l->recipient);
             rc = tell(o, l, &u->about[i]);
         }
     }

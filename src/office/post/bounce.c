@@ -42,7 +42,8 @@ says_delayed(const char *subject)
 static bool
 expired(const char *status)
 {
-    return strlen(status) >= 5 && strncmp(status + 1, ".4.7", 4) == 0 && (status[5] < '0' || status[5] > '9');
+    return strlen(status) >= 5 && strncmp(status + 1, ".4.7", 4) == 0 &&
+           (status[5] < '0' || status[5] > '9');
 }
 
 /* RFC 3464: of several recipients one that failed for good is enough; "delayed"
@@ -83,7 +84,9 @@ static int
 look_up(struct desk *desk, const char *field, struct letter_row *letter)
 {
     const char *secret = desk->settings->office.secret;
-    char *id = field == NULL ? NULL : xstrndup(field + (*field == '<'), strcspn(field + (*field == '<'), ">"));
+    char *id = field == NULL
+                   ? NULL
+                   : xstrndup(field + (*field == '<'), strcspn(field + (*field == '<'), ">"));
     int rc = 1;
 
     if (id != NULL && secret != NULL && letter_id_is_ours(secret, id))
@@ -142,13 +145,16 @@ letter_of(struct desk *desk, const struct message *m, struct letter_row *letter)
 /* Officers hear of an address that failed, once; not of what is only late, and
  * not of a report that carries no id of ours: anyone can write that. */
 static int
-tell(struct desk *desk, const struct letter_row *letter, const struct message_row *row, const char *reply)
+tell(struct desk *desk, const struct letter_row *letter, const struct message_row *row,
+     const char *reply)
 {
     char *reason = xasprintf("bounce:%s", letter->message_id);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
                          .facts = { .notice = "bounce", .code = row->code, .received = row->received, .recipient = letter->recipient,
                                     .title = letter->subject, .reply = reply } };
-    int rc = strcmp(letter->letter, "officer-notice") == 0 ? 0 : post_officers(desk, ROLE_OFFICER, &p, row->entered);
+    int rc = strcmp(letter->letter, "officer-notice") == 0
+                 ? 0
+                 : post_officers(desk, ROLE_OFFICER, &p, row->entered);
 
     free(reason);
     return rc;

@@ -50,7 +50,8 @@ load(struct desk *desk, const char *key, struct channel *c)
 static int
 save(struct desk *desk, const char *key, const struct channel *c)
 {
-    json_t *o = json_pack("{s:I s:s? s:s?}", "since", (json_int_t)c->since, "reply", c->reply, "refusal", c->refusal);
+    json_t *o = json_pack("{s:I s:s? s:s?}", "since", (json_int_t)c->since, "reply", c->reply,
+                          "refusal", c->refusal);
     char *text;
     int rc;
 
@@ -102,7 +103,8 @@ channel_works(struct desk *desk, instant now)
         char since[21];
 
         instant_write(c.since, since);
-        log_notice("sending works again; it had rested since %s: %s", since, c.reply == NULL ? "" : c.reply);
+        log_notice("sending works again; it had rested since %s: %s", since,
+                   c.reply == NULL ? "" : c.reply);
         c.until = now;
         rc = save(desk, OVER, &c) != 0 ? -1 : store_setting_put(desk->store, STANDS, "");
     }
@@ -119,7 +121,8 @@ channel_refusal(const char *reply)
 
     /* The code and the enhanced one stand first; further on numbers are of this very mail. */
     while ((word = strsep(&rest, " \t")) != NULL)
-        if (*word != '\0' && ((n++ < 2 && word[strspn(word, "0123456789.")] == '\0') || strpbrk(word, "0123456789@") == NULL))
+        if (*word != '\0' && ((n++ < 2 && word[strspn(word, "0123456789.")] == '\0') ||
+                              strpbrk(word, "0123456789@") == NULL))
             buf_addf(&b, "%s%s", b.len > 0 ? " " : "", word);
     free(words);
     return buf_take(&b);

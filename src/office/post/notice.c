@@ -8,7 +8,8 @@
 #include "office/post/post.h"
 
 int
-notice_letter_failed(struct desk *desk, const struct letter_row *row, const char *reply, instant now)
+notice_letter_failed(struct desk *desk, const struct letter_row *row, const char *reply,
+                     instant now)
 {
     char *reason = xasprintf("failed:%s", row->message_id);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->message,
@@ -46,7 +47,8 @@ notice_one(struct desk *desk, const struct officer *to, const struct posting *p,
     if (post_today(desk, to->address, PRIORITY_ANSWER, p->letter, now, &today) != 0)
         return -1;
     if (today >= most && !(p->facts.urgent && p->facts.known_sender)) {
-        log_notice("%s had %d notices in 24 hours: no notice of %s", to->address, most, p->facts.code);
+        log_notice("%s had %d notices in 24 hours: no notice of %s", to->address, most,
+                   p->facts.code);
         return 0;
     }
     one.to = to->address;

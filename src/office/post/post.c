@@ -40,7 +40,8 @@ render(struct desk *desk, const struct posting *p, instant now, struct rendered 
 static void
 put_answer(const struct answer *a, struct rendered *r)
 {
-    char *text = xasprintf("%s\n%s", buf_text(&a->text), r->text), *html = xasprintf("<div>%s</div>\n%s", buf_text(&a->html), r->html);
+    char *text = xasprintf("%s\n%s", buf_text(&a->text), r->text),
+         *html = xasprintf("<div>%s</div>\n%s", buf_text(&a->html), r->html);
 
     free(r->text);
     free(r->html);
@@ -51,7 +52,8 @@ put_answer(const struct answer *a, struct rendered *r)
 /* The mail as it will be sent: what was decided is what goes out, whatever
  * becomes of the templates. */
 static char *
-compose(struct desk *desk, const struct posting *p, instant now, struct letter_row *row, char **cause)
+compose(struct desk *desk, const struct posting *p, instant now, struct letter_row *row,
+        char **cause)
 {
     const struct office_settings *office = &desk->settings->office;
     const struct message *m = p->in_reply_to;
@@ -72,8 +74,10 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     render(desk, p, now, &rendered);
     if (p->body != NULL)
         put_answer(p->body, &rendered);
-    mail = p->body != NULL ? letter_compose(&head, &rendered, p->body->files, p->body->nfiles, &row->size, cause)
-                             : letter_compose(&head, &rendered, p->files, p->nfiles, &row->size, cause);
+    mail = p->body != NULL
+               ? letter_compose(&head, &rendered, p->body->files, p->body->nfiles, &row->size,
+                                cause)
+               : letter_compose(&head, &rendered, p->files, p->nfiles, &row->size, cause);
     row->subject = xstrdup(rendered.subject);
     rendered_free(&rendered);
     strings_free(&references);
@@ -81,7 +85,8 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
 }
 
 int
-post_today(struct desk *desk, const char *to, int priority, const char *letter, instant now, int64_t *count)
+post_today(struct desk *desk, const char *to, int priority, const char *letter, instant now,
+           int64_t *count)
 {
     char *folded = text_address_fold(to);
     int rc = letter_to_since(desk->store, folded, priority, letter, now - DAY, count);
@@ -107,12 +112,20 @@ post_to(struct desk *desk, const struct posting *p, const char *address, instant
 {
     char *to = text_address_fold(address), *tag = xasprintf("%s %s", p->reason, to), *cause = NULL;
     const struct office_settings *office = &desk->settings->office;
-    struct letter_row row = { .reason = xstrdup(p->reason), .recipient = to, .letter = xstrdup(p->letter),
-                              .priority = p->priority, .message = p->message, .obligation = p->obligation,
+    struct letter_row row = { .reason = xstrdup(p->reason),
+                              .recipient = to,
+                              .letter = xstrdup(p->letter),
+                              .priority = p->priority,
+                              .message = p->message,
+                              .obligation = p->obligation,
                               .message_id = letter_message_id(office->secret, tag, office->address),
                               /* RFC 3834, 3.3: an automatic reply has the null return path */
-                              .envelope_from = xstrdup(p->in_reply_to != NULL ? "" : office->address),
-                              .created = now, .next_try = now, .state = LETTER_QUEUED, .sent = INSTANT_NONE };
+                              .envelope_from = xstrdup(p->in_reply_to != NULL ? ""
+                                                                              : office->address),
+                              .created = now,
+                              .next_try = now,
+                              .state = LETTER_QUEUED,
+                              .sent = INSTANT_NONE };
     bool made = false;
     int rc = 0;
 

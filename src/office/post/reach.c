@@ -16,7 +16,8 @@ compare_texts(const void *a, const void *b)
 static bool
 is_in(const struct strings *sorted, const char *text)
 {
-    return sorted->n > 0 && bsearch(&text, sorted->v, sorted->n, sizeof *sorted->v, compare_texts) != NULL;
+    return sorted->n > 0 &&
+           bsearch(&text, sorted->v, sorted->n, sizeof *sorted->v, compare_texts) != NULL;
 }
 
 static char *
@@ -31,7 +32,8 @@ good_address(const struct strings *bounced, const char *address)
 
 /* The plan's first, then what officers added. */
 int
-reach_unit_among(struct desk *desk, const struct strings *bounced, const struct unit *unit, instant now, char **to)
+reach_unit_among(struct desk *desk, const struct strings *bounced, const struct unit *unit,
+                 instant now, char **to)
 {
     struct contact_row *contacts = NULL;
     size_t n = 0;
@@ -45,7 +47,8 @@ reach_unit_among(struct desk *desk, const struct strings *bounced, const struct 
     if (*to == NULL)
         rc = contact_of_unit(desk->store, unit->code, &contacts, &n);
     for (size_t i = 0; *to == NULL && i < n; i++)
-        if (contacts[i].valid_from <= now && (contacts[i].valid_to == INSTANT_NONE || now < contacts[i].valid_to))
+        if (contacts[i].valid_from <= now &&
+            (contacts[i].valid_to == INSTANT_NONE || now < contacts[i].valid_to))
             *to = good_address(bounced, contacts[i].address);
     contact_rows_free(contacts, n);
     return rc;

@@ -14,19 +14,23 @@ sent_begin(struct desk *desk, const struct letter_row *row, instant now)
 
     if (rc != 0)
         return rc;
-    detail = journal_detail("state", letter_state_names[LETTER_SENDING], "to", row->recipient, NULL);
+    detail = journal_detail("state", letter_state_names[LETTER_SENDING], "to", row->recipient,
+                            NULL);
     rc = journal_add(desk->store, now, "courier", "letter", row->reason, detail);
     free(detail);
     return rc;
 }
 
 int
-sent_answered(struct desk *desk, const struct letter_row *row, const struct sent_result *was, instant now)
+sent_answered(struct desk *desk, const struct letter_row *row, const struct sent_result *was,
+              instant now)
 {
-    char *detail = journal_detail("state", letter_state_names[was->state], "to", row->recipient, "reply", was->reply,
-                                  "whose", was->free ? "channel" : NULL,
-                                  "rests", was->rests ? "yes" : NULL, "refusal", was->refusal, NULL);
-    int rc = letter_result(desk->store, row->id, was->state, was->next_try, was->code, was->reply, now);
+    char *detail = journal_detail("state", letter_state_names[was->state], "to", row->recipient,
+                                  "reply", was->reply, "whose", was->free ? "channel" : NULL,
+                                  "rests", was->rests ? "yes" : NULL, "refusal", was->refusal,
+                                  NULL);
+    int rc = letter_result(desk->store, row->id, was->state, was->next_try, was->code, was->reply,
+                           now);
 
     if (rc == 0 && was->state == LETTER_SENT)
         rc = channel_works(desk, now);

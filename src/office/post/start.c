@@ -34,7 +34,9 @@ start_note(struct desk *desk, instant now)
     snprintf(value, sizeof value, "%" PRId64, now);
     instant_write(now - SLACK, from);
     if (desk->settings->mailbox.go_live == INSTANT_NONE)
-        log_notice("this is the first start: mail that came before %s is recorded and not answered (mailbox.go_live says otherwise)", from);
+        log_notice(
+            "this is the first start: mail that came before %s is recorded and not answered (mailbox.go_live says otherwise)",
+            from);
     detail = journal_detail("from", from, NULL);
     rc = store_setting_put(desk->store, FIRST, value);
     if (rc == 0)

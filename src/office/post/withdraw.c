@@ -7,7 +7,8 @@
 int
 withdraw_journal(struct desk *desk, int rc, struct strings *reasons, enum reason why, instant now)
 {
-    char *detail = journal_detail("state", letter_state_names[LETTER_WITHDRAWN], "reason", reason_words[why].code, NULL);
+    char *detail = journal_detail("state", letter_state_names[LETTER_WITHDRAWN], "reason",
+                                  reason_words[why].code, NULL);
 
     for (size_t i = 0; rc == 0 && i < reasons->n; i++)
         rc = journal_add(desk->store, now, "clerk", "letter", reasons->v[i], detail);

@@ -52,7 +52,8 @@ digest_day(const struct desk *desk, struct date today)
 
     for (size_t i = 0; i < desk->plan->nreports && !is; i++) {
         size_t n = 0;
-        struct round *r = calendar_rounds(desk->plan, &desk->plan->reports[i], today, date_add(today, 15), offset, &n);
+        struct round *r = calendar_rounds(desk->plan, &desk->plan->reports[i], today,
+                                          date_add(today, 15), offset, &n);
 
         for (size_t k = 0; k < n && !is; k++)
             is = date_compare(calendar_reminder_day(desk->plan, &r[k], 1), today) == 0 ||
@@ -74,7 +75,8 @@ what_came(struct digest *d)
     for (size_t i = 0; i < n; i++) {
         filed += rows[i].outcome == OUTCOME_FILED;
         waiting += rows[i].outcome == OUTCOME_REVIEW;
-        other += rows[i].outcome != OUTCOME_FILED && rows[i].outcome != OUTCOME_REVIEW && rows[i].outcome != OUTCOME_COMMAND;
+        other += rows[i].outcome != OUTCOME_FILED && rows[i].outcome != OUTCOME_REVIEW &&
+                 rows[i].outcome != OUTCOME_COMMAND;
         d->news += rows[i].outcome != OUTCOME_COMMAND && rows[i].outcome != OUTCOME_IGNORED;
     }
     message_rows_free(rows, n);
@@ -111,7 +113,8 @@ round_line(struct digest *d, const struct report *r, const char *period)
         char *deadline = words_deadline(s.due, offset, "vi");
 
         answer_head(&d->out, r->name);
-        answer_line(&d->out, "Kỳ %s, %s%s", period, deadline, d->now >= s.due ? ": ĐÃ QUÁ HẠN" : "");
+        answer_line(&d->out, "Kỳ %s, %s%s", period, deadline,
+                    d->now >= s.due ? ": ĐÃ QUÁ HẠN" : "");
         answer_bar(&d->out, c.received, c.expected);
         answer_line(&d->out, "Chưa nhận: %s", buf_text(&names));
         free(deadline);
@@ -126,14 +129,16 @@ what_is_owed(struct digest *d)
 {
     struct obligation *rows = NULL;
     size_t n = 0;
-    int rc = obligation_due_between(d->desk->store, d->now - (instant)BEHIND * 86400, d->now + (instant)AHEAD * 86400, &rows, &n);
+    int rc = obligation_due_between(d->desk->store, d->now - (instant)BEHIND * 86400,
+                                    d->now + (instant)AHEAD * 86400, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
         const struct report *r = plan_report(d->desk->plan, rows[i].report);
         bool told = false;
 
         for (size_t k = 0; k < i && !told; k++)
-            told = strcmp(rows[k].report, rows[i].report) == 0 && strcmp(rows[k].period, rows[i].period) == 0;
+            told = strcmp(rows[k].report, rows[i].report) == 0 &&
+                   strcmp(rows[k].period, rows[i].period) == 0;
         if (!told && r != NULL)
             rc = round_line(d, r, rows[i].period);
     }
@@ -154,7 +159,8 @@ what_waits(struct digest *d)
         char *reason = reason_say(rows[i].reason, rows[i].about, "vi");
 
         if (i < NAMES_MOST)
-            answer_item(&d->out, "%s: %s", rows[i].code, rows[i].unclear != NULL ? rows[i].unclear : reason);
+            answer_item(&d->out, "%s: %s", rows[i].code,
+                        rows[i].unclear != NULL ? rows[i].unclear : reason);
         free(reason);
         fact(d, rows[i].code);
     }
@@ -193,8 +199,12 @@ what_is_unread(struct digest *d)
         return rc;
     when = since == INSTANT_NONE ? xstrdup("") : words_moment(since, offset, "vi");
     answer_head(&d->out, "Hộp thư");
-    answer_line(&d->out, since == INSTANT_NONE ? "Hộp thư chưa đọc lần nào%s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc."
-                                               : "Hộp thư chưa đọc từ %s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc.", when);
+    answer_line(
+        &d->out,
+        since == INSTANT_NONE
+            ? "Hộp thư chưa đọc lần nào%s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc."
+            : "Hộp thư chưa đọc từ %s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc.",
+        when);
     free(when);
     return 0;
 }
@@ -208,7 +218,8 @@ what_rested(struct digest *d)
     int rc = channel_last(d->desk, &ch);
 
     if (rc == 0 && ch.until >= d->since) {
-        char *from = words_moment(ch.since, offset, "vi"), *to = words_moment(ch.until, offset, "vi");
+        char *from = words_moment(ch.since, offset, "vi"),
+             *to = words_moment(ch.until, offset, "vi");
 
         answer_head(&d->out, "Việc gửi thư bị gián đoạn");
         answer_line(&d->out, "Từ %s đến %s: %s", from, to, ch.reply);
@@ -242,7 +253,8 @@ what_failed(struct digest *d)
             if (shown++ == 0)
                 answer_head(&d->out, "Thư không gửi được");
             if (shown <= NAMES_MOST)
-                answer_item(&d->out, "%s: %s", rows[i].recipient, rows[i].subject == NULL ? rows[i].letter : rows[i].subject);
+                answer_item(&d->out, "%s: %s", rows[i].recipient,
+                            rows[i].subject == NULL ? rows[i].letter : rows[i].subject);
             d->news++;
         }
     }
@@ -264,8 +276,11 @@ what_was_ordered(struct digest *d)
         if (shown++ == 0)
             answer_head(&d->out, "Lệnh của cán bộ");
         if (shown <= NAMES_MOST)
-            answer_item(&d->out, "%s (%s): %s%s", rows[i].code, rows[i].officer, rows[i].understood == NULL ? rows[i].text : rows[i].understood,
-                        rows[i].undone_by != 0 ? " - đã hoàn tác" : rows[i].state == COMMAND_WAITING ? " - chờ xác nhận" : "");
+            answer_item(&d->out, "%s (%s): %s%s", rows[i].code, rows[i].officer,
+                        rows[i].understood == NULL ? rows[i].text : rows[i].understood,
+                        rows[i].undone_by != 0             ? " - đã hoàn tác"
+                        : rows[i].state == COMMAND_WAITING ? " - chờ xác nhận"
+                                                           : "");
         d->news++;
     }
     command_rows_free(rows, n);

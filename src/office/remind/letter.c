@@ -27,7 +27,10 @@ struct enclosures {
 static void
 enclose(struct enclosures *e, char *name, const char *type, void *bytes, size_t size)
 {
-    *ARRAY_MORE(e->v, e->n) = (struct letter_file){ .name = name, .media_type = xstrdup(type), .bytes = bytes, .size = size };
+    *ARRAY_MORE(e->v, e->n) = (struct letter_file){ .name = name,
+                                                    .media_type = xstrdup(type),
+                                                    .bytes = bytes,
+                                                    .size = size };
 }
 
 static void
@@ -48,18 +51,22 @@ static int
 enclose_form(struct desk *desk, const struct remind_line *line, struct enclosures *e)
 {
     const char *period = line->obligation->period;
-    char *path = xasprintf("%s/reminder-%d.xlsx", desk->settings->runtime, (int)getpid()), *cause = NULL, *bytes = NULL;
+    char *path = xasprintf("%s/reminder-%d.xlsx", desk->settings->runtime, (int)getpid()),
+         *cause = NULL, *bytes = NULL;
     struct values previous = {0};
     size_t n = 0;
     int rc = filing_previous(desk, line->unit, line->report, period, &previous);
 
-    if (rc == 0 && form_write(desk->plan, line->report, period, line->unit, previous.n > 0 ? &previous : NULL, path, &cause) == 0)
+    if (rc == 0 && form_write(desk->plan, line->report, period, line->unit,
+                              previous.n > 0 ? &previous : NULL, path, &cause) == 0)
         bytes = file_read(path, FORM_MOST, &n, &cause);
     unlink(path);
     if (bytes != NULL)
-        enclose(e, xasprintf("%s_%s_%s.xlsx", line->report->code, period, line->unit->code), XLSX, bytes, n);
+        enclose(e, xasprintf("%s_%s_%s.xlsx", line->report->code, period, line->unit->code), XLSX,
+                bytes, n);
     else if (rc == 0)
-        log_warning("no form %s %s for %s: %s", line->report->code, period, line->unit->code, cause);
+        log_warning("no form %s %s for %s: %s", line->report->code, period, line->unit->code,
+                    cause);
     values_free(&previous);
     free(cause);
     free(path);
@@ -73,14 +80,19 @@ event_of(const struct desk *desk, const struct remind_line *line)
 {
     const struct office_settings *office = &desk->settings->office;
     bool english = strncmp(office->language, "en", 2) == 0;
-    const char *name = english && line->report->name_en != NULL ? line->report->name_en : line->report->name;
+    const char *name = english && line->report->name_en != NULL ? line->report->name_en
+                                                                : line->report->name;
     const char *host = strchr(office->address, '@');
-    char *deadline = words_deadline(line->obligation->due, office->utc_offset, english ? "en" : "vi");
+    char *deadline = words_deadline(line->obligation->due, office->utc_offset,
+                                    english ? "en" : "vi");
     char *period = words_period(line->obligation->period, english ? "en" : "vi");
     struct ics_event e = {
-        .uid = xasprintf("%s.%s.%s%s", line->report->code, line->obligation->period, line->unit->code, host == NULL ? "" : host),
-        .summary = xasprintf(english ? "Due: %s %s - %s" : "Hạn gửi: %s %s - %s", name, period, line->unit->name),
-        .description = xasprintf(english ? "Due %s. Send to: %s" : "Thời hạn: %s. Nơi nhận: %s", deadline, office->address),
+        .uid = xasprintf("%s.%s.%s%s", line->report->code, line->obligation->period,
+                         line->unit->code, host == NULL ? "" : host),
+        .summary = xasprintf(english ? "Due: %s %s - %s" : "Hạn gửi: %s %s - %s", name, period,
+                             line->unit->name),
+        .description = xasprintf(english ? "Due %s. Send to: %s" : "Thời hạn: %s. Nơi nhận: %s",
+                                 deadline, office->address),
         .day = line->round.last_day,
     };
 
@@ -192,11 +204,15 @@ list_owed(struct desk *desk, const struct reminder *r, struct letter_owed *owed)
 
         if (title_of(desk, line, &title) != 0)
             return -1;
-        owed[i] = (struct letter_owed){ .unit = line->unit, .report = line->report, .period = line->obligation->period,
-                                        .title = title, .due = line->obligation->due,
+        owed[i] = (struct letter_owed){ .unit = line->unit,
+                                        .report = line->report,
+                                        .period = line->obligation->period,
+                                        .title = title,
+                                        .due = line->obligation->due,
                                         .days_left = line->stage == REMIND_BEFORE ? line->days : 0,
                                         .working_days_left = line->working_days,
-                                        .days_overdue = line->stage == REMIND_OVERDUE ? line->days : 0 };
+                                        .days_overdue = line->stage == REMIND_OVERDUE ? line->days
+                                                                                      : 0 };
     }
     return 0;
 }
@@ -213,7 +229,9 @@ reminding_template(const struct reminder *r)
 static int
 what_came(struct desk *desk, const struct obligation *o, struct told *came)
 {
-    int rc = o->state == STATE_INCOMPLETE && o->first_received == INSTANT_NONE ? told_last_version(desk, o, came) : 1;
+    int rc = o->state == STATE_INCOMPLETE && o->first_received == INSTANT_NONE
+                 ? told_last_version(desk, o, came)
+                 : 1;
 
     return rc < 0 ? -1 : 0;
 }
@@ -229,9 +247,13 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     struct enclosures files = {0};
     struct strings leaders = {0};
     struct told came = {0};
-    struct posting p = { .letter = reminding_template(r), .reason = r->reason, .to = to,
-                         .priority = PRIORITY_REMINDER, .obligation = one ? r->lines[0].obligation->id : 0,
-                         .reminds = ids, .nreminds = r->nlines };
+    struct posting p = { .letter = reminding_template(r),
+                         .reason = r->reason,
+                         .to = to,
+                         .priority = PRIORITY_REMINDER,
+                         .obligation = one ? r->lines[0].obligation->id : 0,
+                         .reminds = ids,
+                         .nreminds = r->nlines };
     int rc = list_owed(desk, r, owed);
 
     if (rc == 0)                        /* yesterday's, where it still waits: one letter a day */

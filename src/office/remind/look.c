@@ -116,7 +116,8 @@ reminding_look(struct desk *desk, instant now, struct reminding *r)
     if (!remind_hours(desk->plan, desk->settings, now))
         return 0;
     date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
-    if (load_rows(desk, now, r) != 0 || load_cures(desk, now, r) != 0 || seen_today(desk, day, r) != 0)
+    if (load_rows(desk, now, r) != 0 || load_cures(desk, now, r) != 0 ||
+        seen_today(desk, day, r) != 0)
         rc = -1;
     if (rc == 0 && r->nrows > 0)
         rc = load_sets(desk, day, &held, &sent);

@@ -31,7 +31,8 @@ made_read(struct desk *desk, struct made *m)
 
     *m = (struct made){0};
     obligations_digest(desk->plan, desk->settings->office.utc_offset, m->digest);
-    m->ever = rc == 0 && strlen(value) == HASH_HEX + 10 && date_parse(value + HASH_HEX, &m->through);
+    m->ever = rc == 0 && strlen(value) == HASH_HEX + 10 &&
+              date_parse(value + HASH_HEX, &m->through);
     m->changed = m->ever && strncmp(value, m->digest, HASH_HEX - 1) != 0;
     free(value);
     return rc < 0 ? -1 : 0;
@@ -113,9 +114,12 @@ journal_revision(struct desk *desk, const struct obligation *o, unsigned changed
 
     if (o->due != INSTANT_NONE)
         instant_write(o->due, due);
-    detail = journal_detail("reason", reason_words[REASON_PLAN_CHANGED].code, "due", changed & REVISED_DUE ? due : NULL,
-                           "tracked", changed & REVISED_TRACKED ? (o->tracked ? "yes" : "no") : NULL,
-                           "state", changed & (REVISED_CANCELLED | REVISED_REOPENED) ? state_names[o->state] : NULL, NULL);
+    detail = journal_detail("reason", reason_words[REASON_PLAN_CHANGED].code, "due",
+                            changed & REVISED_DUE ? due : NULL, "tracked",
+                            changed & REVISED_TRACKED ? (o->tracked ? "yes" : "no") : NULL, "state",
+                            changed & (REVISED_CANCELLED | REVISED_REOPENED) ? state_names[o->state]
+                                                                             : NULL,
+                            NULL);
     rc = journal_add(desk->store, now, "calendar", "obligation", subject, detail);
     free(subject);
     free(detail);
@@ -131,7 +135,8 @@ revise(struct desk *desk, instant now)
     int rc = obligation_due_between(desk->store, now + 1, INT64_MAX, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
-        unsigned changed = obligation_revise(desk->plan, now, desk->settings->office.utc_offset, &rows[i]);
+        unsigned changed = obligation_revise(desk->plan, now, desk->settings->office.utc_offset,
+                                             &rows[i]);
 
         if (changed == 0)
             continue;
@@ -179,6 +184,7 @@ obligations_keep(struct desk *desk, instant now)
     if (rc == 0 && made.changed)
         rc = revise(desk, now);
     if (rc == 0)
-        rc = made_write(desk, &made, made.ever && date_compare(made.through, to) > 0 ? made.through : to);
+        rc = made_write(desk, &made,
+                        made.ever && date_compare(made.through, to) > 0 ? made.through : to);
     return rc;
 }

@@ -90,8 +90,12 @@ add_cures(const struct desk *desk, const struct reminding *r, struct letter_owed
         const struct report *report = plan_report(desk->plan, o->report);
 
         if (unit != NULL && report != NULL)
-            *ARRAY_MORE(*owed, *n) = (struct letter_owed){ .unit = unit, .report = report, .period = o->period,
-                                                           .due = o->due, .cure = o->cure, .why = LETTER_WHY_CURE };
+            *ARRAY_MORE(*owed, *n) = (struct letter_owed){ .unit = unit,
+                                                           .report = report,
+                                                           .period = o->period,
+                                                           .due = o->due,
+                                                           .cure = o->cure,
+                                                           .why = LETTER_WHY_CURE };
     }
 }
 
@@ -130,8 +134,8 @@ post_notice(struct desk *desk, const struct reminding *r, instant now)
 }
 
 static int
-standings_of(struct desk *desk, const struct escalation *e, const struct obligation *rows, size_t n, instant now,
-             struct letter_standing **out, size_t *nout)
+standings_of(struct desk *desk, const struct escalation *e, const struct obligation *rows, size_t n,
+             instant now, struct letter_standing **out, size_t *nout)
 {
     struct reminded reminded;
     int rc = reminded_list(desk->store, e->report->code, e->period, &reminded);
@@ -144,8 +148,11 @@ standings_of(struct desk *desk, const struct escalation *e, const struct obligat
         if (unit == NULL)
             continue;
         rc = reach_unit(desk, unit, now, &to);
-        *ARRAY_MORE(*out, *nout) = (struct letter_standing){ .unit = unit, .obligation = &rows[i], .reminded = r.count,
-                                                             .last_reminder = r.last, .bounced = to == NULL };
+        *ARRAY_MORE(*out, *nout) = (struct letter_standing){ .unit = unit,
+                                                             .obligation = &rows[i],
+                                                             .reminded = r.count,
+                                                             .last_reminder = r.last,
+                                                             .bounced = to == NULL };
         free(to);
     }
     free(reminded.v);

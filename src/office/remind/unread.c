@@ -41,7 +41,8 @@ unread_tick(struct desk *desk, instant now)
 
     if (rc == 0 && is && since == INSTANT_NONE)
         rc = start_first(desk, &since);
-    if (rc != 0 || !is || since == INSTANT_NONE || now - since < TOLD_AFTER || !remind_hours(desk->plan, desk->settings, now))
+    if (rc != 0 || !is || since == INSTANT_NONE || now - since < TOLD_AFTER ||
+        !remind_hours(desk->plan, desk->settings, now))
         return rc;
     if (store_begin(desk->store) != 0)
         return -1;

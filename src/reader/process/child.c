@@ -34,8 +34,8 @@ child_live(const struct child *c)
     if (c->size > 0)
         bytes = mmap(NULL, c->size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, c->message, 0);
     note = mmap(NULL, sizeof(struct step), PROT_READ | PROT_WRITE, MAP_SHARED, c->note, 0);
-    if (bytes == MAP_FAILED || note == MAP_FAILED || dup2(c->answer, 1) == -1 || dup2(null, 0) == -1 ||
-        (!c->keep_stderr && dup2(null, 2) == -1))
+    if (bytes == MAP_FAILED || note == MAP_FAILED || dup2(c->answer, 1) == -1 ||
+        dup2(null, 0) == -1 || (!c->keep_stderr && dup2(null, 2) == -1))
         _exit(EXIT_NO_MESSAGE);
     step_watch(note, c->failed, c->nfailed);
     sandbox_enter();
@@ -60,7 +60,8 @@ child_fork(struct child *c)
     c->pid = -1;
     c->answer = memfd_create("answer", MFD_CLOEXEC);
     c->note = memfd_create("step", MFD_CLOEXEC);
-    if (c->answer != -1 && c->note != -1 && pwrite(c->note, &none, sizeof none, 0) == (ssize_t)sizeof none)
+    if (c->answer != -1 && c->note != -1 &&
+        pwrite(c->note, &none, sizeof none, 0) == (ssize_t)sizeof none)
         c->pid = fork();
     if (c->pid == 0)
         child_live(c);

@@ -73,7 +73,8 @@ take(int sock, void *bytes, size_t n, int *fd)
     if (got == -1)
         return errno == EAGAIN || errno == EINTR ? 0 : -1;
     c = CMSG_FIRSTHDR(&m);
-    if (c != NULL && c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int)))
+    if (c != NULL && c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS &&
+        c->cmsg_len == CMSG_LEN(sizeof(int)))
         memcpy(fd, CMSG_DATA(c), sizeof *fd);
     return got == (ssize_t)n ? 1 : -1;
 }
@@ -92,7 +93,9 @@ give(int sock, const void *bytes, size_t n, int fd)
         m.msg_control = &control;
         m.msg_controllen = sizeof control;
         c = CMSG_FIRSTHDR(&m);
-        *c = (struct cmsghdr){ .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int)) };
+        *c = (struct cmsghdr){ .cmsg_level = SOL_SOCKET,
+                               .cmsg_type = SCM_RIGHTS,
+                               .cmsg_len = CMSG_LEN(sizeof(int)) };
         memcpy(CMSG_DATA(c), &fd, sizeof fd);
     }
     return sendmsg(sock, &m, MSG_NOSIGNAL) == (ssize_t)n ? 0 : -1;
@@ -214,7 +217,11 @@ start_one(struct service *s)
             close(fd);
         return rc == 0 ? 0 : -1;
     }
-    *c = (struct child){ .message = fd, .size = request.size, .id = request.id, .wall_ms = s->wall_ms, .work = s->work };
+    *c = (struct child){ .message = fd,
+                         .size = request.size,
+                         .id = request.id,
+                         .wall_ms = s->wall_ms,
+                         .work = s->work };
     s->running++;
     if (child_start(c) == 0)
         return 0;
@@ -260,7 +267,9 @@ patience(struct service *s)
     if (s->second != 0 && s->handed == 0)
         least = IDLE_MS;
     for (int i = 0; i < s->running; i++) {
-        int64_t left = s->children[i].late || s->children[i].pid == -1 ? 1000 : s->children[i].deadline - now;
+        int64_t left = s->children[i].late || s->children[i].pid == -1
+                           ? 1000
+                           : s->children[i].deadline - now;
 
         if (left < 0)
             left = 0;
@@ -335,7 +344,8 @@ answer_copy(const struct child *c, int out_fd)
 }
 
 int
-reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd, char **cause)
+reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd,
+           char **cause)
 {
     struct child c = { .message = fd, .size = size, .wall_ms = wall_ms, .work = work, .arg = arg, .keep_stderr = true };
     struct pollfd p = { .events = POLLIN };
