@@ -171,7 +171,8 @@ static const struct option mailbox_rows[] = {
       .help = "The keyword set by mark = \"keyword\"." },
     { "move_to", OPTION_TEXT, MAILBOX(move_to), .most = 200, .help = "The folder for mark = \"move\"." },
     { "poll", OPTION_DURATION, MAILBOX(poll), .least = 1, .most = DAY, .fallback = "1m",
-      .help = "Pause between two looks where the server offers no IDLE, and at the folders after the first." },
+      .help = "Pause between two looks where the server offers no IDLE; where it does, five of them between "
+      "two looks at the folders after the first." },
     { "idle", OPTION_BOOL, MAILBOX(idle), .fallback = "true", .help = "Use IDLE where the server offers it." },
     { "go_live", OPTION_INSTANT, MAILBOX(go_live),
       .help = "Mail received before this time is recorded, but no letter goes out about it. Without it, that is all mail that came "

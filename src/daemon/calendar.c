@@ -10,7 +10,7 @@
 #include "office/remind/reminding.h"
 #include "store/docket.h"
 
-#define TICK 30                         /* seconds */
+#define TICK 60                         /* seconds */
 #define TICK_SOON 2                     /* while something waits for the mailbox */
 
 /* Once a day, and at the start, for the plan may have changed. */

@@ -315,7 +315,7 @@ rest(int bell, int until, instant wait)
     int64_t seconds = wait == INSTANT_NONE ? HOUR : wait - clock_now();
     int timeout = seconds <= 0 ? 1000 : seconds > HOUR ? HOUR * 1000 : (int)seconds * 1000;
 
-    if (poll(p, until == -1 ? 1 : 2, timeout) <= 0)
+    if (stop_poll(p, until == -1 ? 1 : 2, timeout) <= 0)
         return 0;
     if (p[0].revents)
         wake_hush(bell);

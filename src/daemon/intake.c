@@ -17,6 +17,7 @@
 
 #define RECONNECT_FIRST 2
 #define RECONNECT_MOST 300
+#define OTHERS 5                        /* pauses between two looks at the folders that IDLE does not watch */
 
 static int
 drain(struct intake *in)
@@ -62,7 +63,8 @@ attend(struct intake *in, int bell, bool once, bool *worked)
 
     while (rc == 0 && (rc = drain(in)) == 0 && !once && !stop) {
         *worked = true;
-        rc = imap_wait(in->imap, m->poll, bell, &in->cause);
+        rc = imap_wait(in->imap, imap_can_idle(in->imap) ? OTHERS * m->poll : m->poll, bell,
+                       &in->cause);
         wake_hush(bell);
         rc = rc < 0 ? -1 : 0;
     }

@@ -1,6 +1,7 @@
 /* The daemon's parent: forks the three loops and keeps them running. It
  * touches neither mail nor docket itself. */
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,16 +48,30 @@ on_signal(int number)
         stop = 1;
 }
 
+static const int our_signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
+
 /* No SA_RESTART: a signal ends every wait, so that no loop sleeps through it. */
 static void
 signals(void)
 {
-    const int all[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
     struct sigaction sa = { .sa_handler = on_signal };
 
-    for (size_t i = 0; i < ARRAY_LEN(all); i++)
-        sigaction(all[i], &sa, NULL);
+    for (size_t i = 0; i < ARRAY_LEN(our_signals); i++)
+        sigaction(our_signals[i], &sa, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+/* Held, they come in nothing but the supervisor's sleep, so that it never
+ * sleeps on one that came before. */
+static void
+signals_hold(int how)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (size_t i = 0; i < ARRAY_LEN(our_signals); i++)
+        sigaddset(&set, our_signals[i]);
+    sigprocmask(how, &set, NULL);
 }
 
 /* The child's whole life. It follows its parent into death, so that kill -9
@@ -67,6 +82,7 @@ loop_main(struct desk *desk, int (*run)(struct desk *), pid_t parent)
     char *cause = NULL;
     int rc;
 
+    signals_hold(SIG_UNBLOCK);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
@@ -101,6 +117,7 @@ start_due(struct desk *desk)
         if (l->pid > 0 || clock_monotonic_ms() < l->again)
             continue;
         l->started = clock_monotonic_ms();
+        l->again = l->started + BACKOFF_FIRST * 1000;
         l->pid = loop_fork(desk, l->run);
     }
 }
@@ -192,23 +209,39 @@ read_again(struct desk *old, const char *conf)
     return new;
 }
 
+/* Until a loop is to start again or the watchdog wants to hear, or a signal. */
+static void
+sleep_long(void)
+{
+    int64_t least = HOUR * 1000LL, now = clock_monotonic_ms();
+    uint64_t watchdog = 0;              /* microseconds */
+    struct timespec t;
+    sigset_t none;
+
+    if (sd_watchdog_enabled(0, &watchdog) > 0)
+        least = (int64_t)(watchdog / 2000);
+    for (size_t i = 0; i < ARRAY_LEN(loops); i++)
+        if (loops[i].pid <= 0 && loops[i].again - now < least)
+            least = loops[i].again - now;
+    least = least < 0 ? 0 : least;
+    t = (struct timespec){ .tv_sec = least / 1000, .tv_nsec = least % 1000 * 1000000L };
+    sigemptyset(&none);
+    ppoll(NULL, 0, &t, &none);
+}
+
 int
 supervisor_run(struct desk *desk, const char *conf)
 {
     signals();
+    signals_hold(SIG_BLOCK);
     sd_notify(0, "READY=1");
     while (!stop) {
-        struct timespec t = { .tv_sec = 5 };
-
         reap();
         if (reload)
             desk = read_again(desk, conf);
         start_due(desk);
         sd_notify(0, "WATCHDOG=1");
-        for (size_t i = 0; i < ARRAY_LEN(loops); i++)
-            if (loops[i].pid <= 0)
-                t.tv_sec = 1;
-        nanosleep(&t, NULL);            /* any signal ends it */
+        sleep_long();
     }
     sd_notify(0, "STOPPING=1");
     end_all();
