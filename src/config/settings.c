@@ -176,7 +176,8 @@ static const struct option mailbox_rows[] = {
     { "idle", OPTION_BOOL, MAILBOX(idle), .fallback = "true", .help = "Use IDLE where the server offers it." },
     { "go_live", OPTION_INSTANT, MAILBOX(go_live),
       .help = "Mail received before this time is recorded, but no letter goes out about it. Without it, that is all mail that came "
-      "more than an hour before docketd was first started." },
+      "more than an hour before docketd was first started. A report due before this time (without it, before the first start) is owed by "
+      "nobody; one that comes for such a round all the same is filed." },
 };
 
 static void check_mailbox(struct options_run *run, const struct config_setting_t *setting, void *object)
@@ -370,7 +371,8 @@ void settings_notes(const struct settings *s, FILE *out)
     note_server("mailbox.server", &s->mailbox.server, out);
     note_server("sending.server", &s->sending.server, out);
     if (s->mailbox.go_live == INSTANT_NONE)
-        fputs("note: mailbox.go_live is not set: mail that lay in the mailbox before the first start is recorded and not answered\n", out);
+        fputs("note: mailbox.go_live is not set: mail that lay in the mailbox before the first start is recorded and not answered, "
+              "and what was due before it is owed by nobody\n", out);
 }
 
 int settings_suit(const struct settings *s, const struct plan *plan, struct problems *problems)

@@ -451,6 +451,7 @@ the_lead_hears_of_it_after_the_last_stage(void **state)
     struct letter_row row;
 
     (void)state;
+    keep(at("2023-05-02T08:00"));
     day("2023-06-12T08:00");
     arrives("h-tan-hong", "HALF_YEAR", "2023", EVENT_SUBMITTED);
     day("2023-06-19T08:00");
@@ -463,12 +464,40 @@ the_lead_hears_of_it_after_the_last_stage(void **state)
     assert_int_equal(count("escalate:", LETTER_QUEUED), 1);
 }
 
+/* The half-year report is due at the beginning of 10 June. */
+static void
+what_was_due_before_the_first_start_is_owed_by_nobody(void **state)
+{
+    static const struct { const char *go_live, *first; bool owed; } starts[] = {
+        { NULL, "2023-06-09T23:59", true }, { NULL, "2023-06-10T00:00", false }, { NULL, "2026-11-28T08:00", false },
+        { "2023-06-09T23:59", "2026-11-28T08:00", true }, { "2023-06-10T08:00", "2023-06-10T09:00", false },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(starts); i++) {
+        struct obligation *rows = NULL, o = {0};
+        size_t n = 0;
+
+        scene_end(state);
+        scene_start(state);
+        if (starts[i].go_live != NULL)
+            assert_true(instant_parse(starts[i].go_live, 25200, &desk->settings->mailbox.go_live));
+        keep(at(starts[i].first));
+        assert_int_equal(obligation_get(desk->store, "h-tan-hong", "HALF_YEAR", "2023", &o), starts[i].owed ? 0 : 1);
+        obligation_clear(&o);
+        keep(at("2026-12-20T08:00"));
+        assert_int_equal(obligation_due_between(desk->store, 0, at(starts[i].go_live != NULL ? starts[i].go_live : starts[i].first), &rows, &n), 0);
+        assert_int_equal(n, 0);
+        obligations_free(rows, n);
+    }
+}
+
 static void
 a_cure_date_that_passes_is_shown_once(void **state)
 {
     struct obligation o;
 
     (void)state;
+    keep(at("2023-05-02T08:00"));
     day("2023-06-20T08:00");
     o = owed("h-tan-hong", "HALF_YEAR", "2023");
     o.state = STATE_RETURNED;
@@ -503,6 +532,7 @@ a_changed_plan_changes_the_future(void **state)
     struct due *due;
 
     (void)state;
+    keep(at("2023-03-01T08:00"));
     day("2023-07-03T08:00");
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         struct report *r = &desk->plan->reports[i];
@@ -648,6 +678,7 @@ main(void)
         STORY(an_officers_hold_is_respected),
         STORY(an_extension_moves_the_stages),
         STORY(the_lead_hears_of_it_after_the_last_stage),
+        STORY(what_was_due_before_the_first_start_is_owed_by_nobody),
         STORY(a_cure_date_that_passes_is_shown_once),
         STORY(a_jump_of_ten_years_sends_no_storm),
         STORY(a_changed_plan_changes_the_future),

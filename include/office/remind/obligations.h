@@ -5,8 +5,9 @@
 #include "office/desk/desk.h"
 
 /* In the caller's transaction: makes the obligations the plan asks for up to
- * the horizon, and where the plan changed revises the open future. While the
- * plan stays, only the days that came into the horizon are looked at. */
+ * the horizon, from go-live on (without it, from the first call), and where the
+ * plan changed revises the open future. While the plan stays, only the days
+ * that came into the horizon are looked at. */
 int obligations_keep(struct desk *, instant now);
 
 #endif

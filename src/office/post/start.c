@@ -35,7 +35,8 @@ start_note(struct desk *desk, instant now)
     instant_write(now - SLACK, from);
     if (desk->settings->mailbox.go_live == INSTANT_NONE)
         log_notice(
-            "this is the first start: mail that came before %s is recorded and not answered (mailbox.go_live says otherwise)",
+            "this is the first start: mail that came before %s is recorded and not answered, "
+            "and what was due by now is owed by nobody (mailbox.go_live says otherwise)",
             from);
     detail = journal_detail("from", from, NULL);
     rc = store_setting_put(desk->store, FIRST, value);

@@ -12,7 +12,6 @@
 #include "office/remind/reminding.h"
 #include "store/docket.h"
 
-#define BEFORE_GO_LIVE 400              /* days looked back where neither plan nor configuration says when it began */
 #define MADE "calendar.made"            /* digest of plan and go-live, and the last day looked at */
 
 /* ---- what was made before -------------------------------------------------------- */
@@ -50,38 +49,31 @@ made_write(struct desk *desk, const struct made *m, struct date through)
 
 /* ---- obligations ------------------------------------------------------------------ */
 
-/* The first day obligations are kept for: go-live, else the plan's own first. */
-static struct date
-beginning(const struct desk *desk, struct date today)
+/* From when on obligations are kept: go-live, else the first start. What was due before is not owed
+ * to this docket; a report that comes for such a round makes its row by itself. */
+static instant
+beginning(const struct desk *desk, instant now)
 {
-    const struct mailbox_settings *m = &desk->settings->mailbox;
-    struct date first = {0};
+    instant live = desk->settings->mailbox.go_live;
 
-    if (m->go_live != INSTANT_NONE)
-        return moment_of(m->go_live, desk->settings->office.utc_offset).date;
-    for (size_t i = 0; i < desk->plan->nreports; i++) {
-        struct date d = desk->plan->reports[i].first;
-
-        if (d.year != 0 && (first.year == 0 || date_compare(d, first) < 0))
-            first = d;
-    }
-    return first.year != 0 ? first : date_add(today, -BEFORE_GO_LIVE);
+    return live != INSTANT_NONE ? live : now;
 }
 
 /* What a changed plan asks anew it asks for the future: nobody is late with
  * what he was never asked for. */
 static struct date
-first_day(const struct desk *desk, const struct made *m, struct date today)
+first_day(const struct desk *desk, const struct made *m, instant now)
 {
-    struct date next = date_add(m->through, 1), tomorrow = date_add(today, 1);
+    int offset = desk->settings->office.utc_offset;
+    struct date next = date_add(m->through, 1), tomorrow = date_add(moment_of(now, offset).date, 1);
 
     if (!m->ever)
-        return beginning(desk, today);
+        return moment_of(beginning(desk, now), offset).date;
     return m->changed && date_compare(tomorrow, next) < 0 ? tomorrow : next;
 }
 
 static int
-make_wanted(struct desk *desk, struct date from, struct date to, instant now)
+make_wanted(struct desk *desk, struct date from, struct date to, bool first, instant now)
 {
     struct obligations wanted = {0};
     char made_text[24], *detail;
@@ -92,6 +84,8 @@ make_wanted(struct desk *desk, struct date from, struct date to, instant now)
     for (size_t i = 0; rc == 0 && i < wanted.n; i++) {
         bool is_new = false;
 
+        if (first && wanted.v[i].due <= beginning(desk, now))
+            continue;
         rc = obligation_make(desk->store, &wanted.v[i], &is_new);
         made += is_new;
     }
@@ -175,12 +169,12 @@ obligations_keep(struct desk *desk, instant now)
 
     if (rc != 0)
         return -1;
-    from = first_day(desk, &made, today);
+    from = first_day(desk, &made, now);
     if (!made.changed && date_compare(to, from) < 0)
         return 0;
     rc = journal_plan(desk, &made, now);
     if (rc == 0)
-        rc = make_wanted(desk, from, to, now);
+        rc = make_wanted(desk, from, to, !made.ever, now);
     if (rc == 0 && made.changed)
         rc = revise(desk, now);
     if (rc == 0)
