@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "ctl/ctl.h"
+#include "ctl/hand.h"
 #include "office/desk/fixed_clock.h"
 #include "office/remind/obligations.h"
 
@@ -150,14 +151,36 @@ open_docket(struct desk *desk, enum store_mode mode, char **cause)
     return rc;
 }
 
+/* A file of root's own may not be read or written once the user has changed. 0:
+ * go on; 1: all is done, *status says how it ended; -1 and *cause. */
+static int
+become_owner(const struct command *command, struct ctl *ctl, int *status, char **cause)
+{
+    struct stat st;
+    int rc = 0;
+
+    if (command->need < NEED_READ || !desk_of_another(ctl->desk, &st))
+        return 0;
+    if (strncmp(command->operands, "FILE", 4) == 0)
+        hand_open(ctl);
+    if (strstr(command->operands, "-o ") != NULL)
+        rc = hand_begin(ctl, st.st_uid, command->run == ctl_rebuild, status, cause);
+    if (rc != 0)
+        return rc;
+    if (desk_become_owner(ctl->desk, cause) != 0)
+        return -1;
+    fprintf(stderr, "docketctl: working as uid %ld, the owner of %s\n", (long)geteuid(),
+            ctl->desk->settings->state);
+    return 0;
+}
+
 static int
 run(const struct command *command, struct ctl *ctl, const char *conf, const char *now)
 {
     struct problems problems = {0};
     enum store_mode mode;
-    uid_t before = geteuid();
     char *cause = NULL;
-    int rc = 1;
+    int rc = 1, hand;
 
     if (command->need == NEED_NOTHING)
         return command->run(ctl);
@@ -168,13 +191,11 @@ run(const struct command *command, struct ctl *ctl, const char *conf, const char
         rc = 2;
         goto out;
     }
-    if (command->need >= NEED_READ && desk_become_owner(ctl->desk, &cause) != 0) {
+    hand = become_owner(command, ctl, &rc, &cause);
+    if (cause != NULL)
         log_error("%s", cause);
+    if (hand != 0)
         goto out;
-    }
-    if (geteuid() != before)            /* a file of root's own may not be read or written from here on */
-        fprintf(stderr, "docketctl: working as uid %ld, the owner of %s\n", (long)geteuid(),
-                ctl->desk->settings->state);
     if (command->need >= NEED_WRITE &&
         desk_secrets(ctl->desk, command->need == NEED_SERVERS, &problems) != 0)
         goto out;
@@ -191,6 +212,7 @@ out:
     desk_refuse(&problems);
     problems_free(&problems);
     free(cause);
+    hand_end(ctl);
     desk_free(ctl->desk);
     return rc;
 }

@@ -20,6 +20,8 @@ struct ctl {
     const char *as;             /* --as OFFICER */
     bool dry_run;
     bool public;                /* --public */
+    int *opened;                /* operands that root opened, -errno where it could not; NULL: not yet */
+    char *place;                /* where files are made that root carries on; NULL: where they are asked for */
     bool no_docket;             /* the daemon has not run: what the plan asks for is owed by nobody yet */
 };
 
@@ -40,6 +42,11 @@ int ctl_orders(struct ctl *);
 int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
 int ctl_simulate(struct ctl *);
+
+/* An operand, opened for reading: a descriptor of the caller's, or -1 with errno. */
+int ctl_open(struct ctl *, int operand);
+/* Where the file (or folder) asked for at path is to be made; the caller frees. */
+char *ctl_place(const struct ctl *, const char *path);
 
 /* Says so where there is no docket ("[]" to programs), and nothing else. */
 bool ctl_no_docket(const struct ctl *);

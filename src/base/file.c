@@ -51,22 +51,34 @@ bad:
 }
 
 char *
-file_read(const char *path, size_t most, size_t *length, char **cause)
+fd_read(int fd, const char *name, size_t most, size_t *length, char **cause)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
     char *text = NULL;
     size_t n = 0;
 
-    if (fd < 0 || read_whole(fd, most, &text, &n) != 0) {
+    if (read_whole(fd, most, &text, &n) != 0) {
         if (errno == EFBIG)
-            cause_set(cause, "%s: larger than the %zu bytes it may have", path, most);
+            cause_set(cause, "%s: larger than the %zu bytes it may have", name, most);
         else
-            cause_set(cause, "%s: %s", path, strerror(errno));
+            cause_set(cause, "%s: %s", name, strerror(errno));
     } else if (length != NULL) {
         *length = n;
     }
-    if (fd >= 0)
-        close(fd);
+    return text;
+}
+
+char *
+file_read(const char *path, size_t most, size_t *length, char **cause)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    char *text;
+
+    if (fd < 0) {
+        cause_set(cause, "%s: %s", path, strerror(errno));
+        return NULL;
+    }
+    text = fd_read(fd, path, most, length, cause);
+    close(fd);
     return text;
 }
 

@@ -55,9 +55,11 @@ save_files(const struct ctl *ctl, const struct answer *a)
 {
     for (size_t i = 0; i < a->nfiles; i++) {
         const char *path = ctl->output != NULL && a->nfiles == 1 ? ctl->output : a->files[i].name;
-        char *cause = NULL;
+        char *place = ctl_place(ctl, path), *cause = NULL;
+        int rc = file_write(place, a->files[i].bytes, a->files[i].size, 0600, &cause);
 
-        if (file_write(path, a->files[i].bytes, a->files[i].size, 0600, &cause) != 0) {
+        free(place);
+        if (rc != 0) {
             fprintf(stderr, "docketctl: %s\n", cause);
             free(cause);
             return -1;

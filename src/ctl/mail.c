@@ -35,13 +35,14 @@ received_time(const struct ctl *ctl, const struct stat *st, instant *out)
 
 /* The file into the archive's temporary space: hash, size, descriptor. */
 static struct raw_file *
-load(struct ctl *ctl, const char *path, instant *received, char **cause)
+load(struct ctl *ctl, int operand, instant *received, char **cause)
 {
+    const char *path = ctl->argv[operand];
     struct raw_file *raw = NULL;
     struct stat st;
     char bytes[65536];
     ssize_t n = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = ctl_open(ctl, operand);
 
     if (fd == -1 || fstat(fd, &st) != 0)
         cause_set(cause, "%s: %s", path, strerror(errno));
@@ -80,12 +81,13 @@ take(struct ctl *ctl, const struct arrival *at, const struct message *facts, str
 }
 
 static int
-import_file(struct ctl *ctl, const char *path)
+import_file(struct ctl *ctl, int operand)
 {
+    const char *path = ctl->argv[operand];
     char *cause = NULL;
     struct taken taken = {0};
     instant received = 0;
-    struct raw_file *raw = load(ctl, path, &received, &cause);
+    struct raw_file *raw = load(ctl, operand, &received, &cause);
     struct message *facts = NULL;
     int rc = -1;
 
@@ -120,7 +122,7 @@ ctl_import(struct ctl *ctl)
     int rc = 0;
 
     for (int i = 0; i < ctl->argc; i++)
-        if (import_file(ctl, ctl->argv[i]) != 0)
+        if (import_file(ctl, i) != 0)
             rc = 1;
     wake_ring(ctl->desk->settings->runtime, "courier");
     return rc;
@@ -168,7 +170,7 @@ ctl_explain(struct ctl *ctl)
     struct decision d = {0};
     struct message *facts = NULL;
     struct stat st;
-    int fd = open(ctl->argv[0], O_RDONLY | O_CLOEXEC | O_NONBLOCK), rc = -1;
+    int fd = ctl_open(ctl, 0), rc = -1;
     size_t n = 0;
 
     if (fd == -1 || fstat(fd, &st) != 0) {
@@ -179,8 +181,8 @@ ctl_explain(struct ctl *ctl)
         cause_set(&cause, "%s: not a file", ctl->argv[0]);
         goto out;
     }
-    bytes = file_read(ctl->argv[0], ctl->desk->settings->message_most, &n, &cause);
-    if (bytes == NULL)
+    bytes = fd_read(fd, ctl->argv[0], ctl->desk->settings->message_most, &n, &cause);
+    if (bytes == NULL || lseek(fd, 0, SEEK_SET) != 0)
         goto out;
     hash_of(bytes, n, hash);
     struct arrival at = { .folder = "explain", .by_hand = true, .size = n, .sha256 = hash };

@@ -140,19 +140,21 @@ judge(const struct replay *r, long differences)
 static struct store *
 fresh_docket(const struct ctl *ctl, char **cause)
 {
-    char *path = ctl->output == NULL ? NULL : xasprintf("%s/docket.db", ctl->output);
+    char *folder = ctl->output == NULL ? NULL : ctl_place(ctl, ctl->output);
+    char *path = folder == NULL ? NULL : xasprintf("%s/docket.db", ctl->output);
     struct stat st;
     struct store *fresh = NULL;
 
     if (path != NULL && stat(path, &st) == 0)
         cause_set(cause, "%s stands there already; rebuild into a new folder", path);
     else
-        fresh = store_open(path == NULL ? ctl->desk->settings->state : ctl->output,
-                           path == NULL ? STORE_NOWHERE : STORE_WRITE, cause);
-    if (fresh != NULL && path != NULL && store_relax(fresh) != 0) {
+        fresh = store_open(folder == NULL ? ctl->desk->settings->state : folder,
+                           folder == NULL ? STORE_NOWHERE : STORE_WRITE, cause);
+    if (fresh != NULL && folder != NULL && store_relax(fresh) != 0) {
         store_close(fresh);
         fresh = NULL;
     }
+    free(folder);
     free(path);
     return fresh;
 }

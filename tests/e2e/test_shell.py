@@ -2,10 +2,13 @@
 import os
 import re
 import subprocess
+from pathlib import Path
 
+import openpyxl
 import pytest
 
-from office import REPOSITORY, Office, changed_plan
+from office import REPOSITORY, Office, changed_plan, open_folder
+from test_believe import PDF, attached, mail
 
 
 class Nowhere:
@@ -104,3 +107,36 @@ def test_root_is_told_as_whom_it_works(desk):
     desk.state.mkdir()
     os.chown(desk.state, 65534, 65534)
     assert f"docketctl: working as uid 65534, the owner of {desk.state}\n" in desk.run("docketctl", "status").stderr
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root becomes somebody else")
+def test_root_reads_and_writes_its_own_files(tmp_path):
+    """A folder that the docket's owner may not enter: what is read is opened before, what is made is carried there."""
+    desk = Office(Nowhere, open_folder(tmp_path))
+    own = tmp_path / "own"
+    own.mkdir(mode=0o700)
+    raw = own / "mail.eml"
+    raw.write_text(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", [attached("application/pdf", "BC 6 thang.pdf", PDF)]))
+    raw.chmod(0o600)
+    for folder in (desk.state, desk.folder / "run"):
+        folder.mkdir()
+        os.chown(folder, 65534, 65534)
+    at = ("--now", "2023-06-06T10:00")
+    assert "HALF_YEAR" in desk.ctl(*at, "explain", raw, "--received", "2023-06-06T09:00")
+    assert "TN-2023-0001" in desk.ctl(*at, "import", raw, "--received", "2023-06-06T09:00")
+    assert "no/such.eml: No such file or directory" in desk.run("docketctl", "import", own / "no/such.eml").stderr
+    desk.ctl(*at, "do", "tổng hợp 6T 2023", "--as", "canbo@pv05.example", "-o", own / "so.xlsx")
+    assert openpyxl.load_workbook(own / "so.xlsx").sheetnames
+    here = own / "here"
+    here.mkdir(mode=0o700)
+    said = desk.run("docketctl", *at, "do", "tổng hợp 6T 2023", "--as", "canbo@pv05.example", cwd=here).stdout
+    assert [f.name for f in here.iterdir()] == [said.splitlines()[-1]]
+    assert desk.ctl(*at, "board", "-o", own / "board") == f"{own}/board/index.html\n"
+    assert (own / "board/index.html").stat().st_size > 1000
+    desk.ctl(*at, "rebuild", "-o", own / "again")
+    kept = (own / "again/docket.db").read_bytes()
+    assert kept.startswith(b"SQLite format 3")
+    done = desk.run("docketctl", *at, "rebuild", "-o", own / "again")
+    assert done.returncode == 1 and "stands there already" in done.stderr and (own / "again/docket.db").read_bytes() == kept
+    assert {f.stat().st_uid for f in desk.state.rglob("*")} == {65534}
+    assert not list(Path("/tmp").glob("docketctl-*"))

@@ -4,6 +4,9 @@
 #ifndef DOCKETD_OFFICE_DESK_H
 #define DOCKETD_OFFICE_DESK_H
 
+#include <stdbool.h>
+#include <sys/stat.h>
+
 #include "base/problem.h"
 #include "core/language/index.h"
 #include "model/plan.h"
@@ -35,6 +38,8 @@ struct desk *desk_load(const char *conf, struct problems *);
 int desk_secrets(struct desk *, bool passwords, struct problems *);
 /* The office's own key if it can be read; for who only looks. */
 void desk_secret_seen(struct desk *);
+/* Root works on a docket whose folder (*st) is another's. */
+bool desk_of_another(const struct desk *, struct stat *st);
 /* Root works as the owner of the state folder, so that what it makes there
  * the service can use. 0, or -1 and *cause. */
 int desk_become_owner(const struct desk *, char **cause);

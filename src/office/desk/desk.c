@@ -118,13 +118,19 @@ desk_secrets(struct desk *desk, bool passwords, struct problems *problems)
     return s->office.secret != NULL ? 0 : own_secret(s, problems);
 }
 
+bool
+desk_of_another(const struct desk *desk, struct stat *st)
+{
+    return geteuid() == 0 && stat(desk->settings->state, st) == 0 && st->st_uid != 0;
+}
+
 int
 desk_become_owner(const struct desk *desk, char **cause)
 {
     const char *folder = desk->settings->state;
     struct stat st;
 
-    if (geteuid() != 0 || stat(folder, &st) != 0 || st.st_uid == 0)
+    if (!desk_of_another(desk, &st))
         return 0;
     if (setgroups(0, NULL) != 0 || setgid(st.st_gid) != 0 || setuid(st.st_uid) != 0)
         return cause_set(cause, "cannot work as the owner of %s: %s", folder, strerror(errno));
