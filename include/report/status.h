@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "core/calendar/count.h"
 #include "model/docket.h"
 #include "model/settings.h"
 #include "store/store.h"
@@ -33,8 +34,14 @@ void status_clear(struct status *);
 /* Periods that the docket knows of a report, oldest first. */
 int status_periods(struct store *, const struct report *, struct strings *out);
 
+/* Of the tracked units, as the rules of core/calendar/count.h say. */
+struct count status_count(const struct status *);
+/* Its deadline lies ahead; or it passed this season and something is still to come or to be examined. */
+bool status_open(const struct status *);
+
 /* Vietnamese, aligned for a monospaced font; owned by the caller. */
 char *status_text(const struct status *, int utc_offset);
+char *status_line(const struct status *, int utc_offset);  /* the same in one line, for a round that is over */
 /* An array of {unit, report, period, state, due, first_received, late, days_late, overdue, tracked, code}. */
 struct json_t *status_json(const struct status *, int utc_offset);
 

@@ -1,51 +1,96 @@
 /* status [REPORT [PERIOD]]: what is owed, what came, what is late. */
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "ctl/ctl.h"
+#include "office/post/channel.h"
 #include "report/holds.h"
 #include "report/status.h"
+#include "store/docket.h"
 
-struct wanted {
-    struct ctl *ctl;
-    json_t *list;                   /* NULL: print text */
-    int printed;
-};
+/* What was asked for, as loaded. */
+struct rounds { struct status *v; size_t n; };
 
-static int
-show(struct wanted *w, const struct report *report, const char *period)
+static void
+rounds_clear(struct rounds *r)
 {
-    struct desk *desk = w->ctl->desk;
-    int offset = desk->settings->office.utc_offset;
-    struct status s;
-    char *text;
-
-    if (status_load(desk->store, desk->plan, report, period, clock_now(), &s) != 0)
-        return -1;
-    if (w->list != NULL) {
-        json_t *rows = status_json(&s, offset);
-
-        json_array_extend(w->list, rows);
-        json_decref(rows);
-    } else if (s.n > 0) {
-        text = status_text(&s, offset);
-        printf("%s%s", w->printed++ > 0 ? "\n" : "", text);
-        free(text);
-    }
-    status_clear(&s);
-    return 0;
+    for (size_t i = 0; i < r->n; i++)
+        status_clear(&r->v[i]);
+    free(r->v);
 }
 
+/* period NULL: every one the docket knows. A round nobody is asked for is none. */
 static int
-show_report(struct wanted *w, const struct report *report)
+load(struct desk *desk, const struct report *report, const char *period, struct rounds *out)
 {
     struct strings periods = {0};
-    int rc = status_periods(w->ctl->desk->store, report, &periods);
+    int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < periods.n; i++)
-        rc = show(w, report, periods.v[i]);
+    if (period != NULL)
+        strings_add(&periods, period);
+    else
+        rc = status_periods(desk->store, report, &periods);
+    for (size_t i = 0; rc == 0 && i < periods.n; i++) {
+        struct status s;
+
+        rc = status_load(desk->store, desk->plan, report, periods.v[i], clock_now(), &s);
+        if (rc == 0 && s.n > 0)
+            *ARRAY_MORE(out->v, out->n) = s;
+        else if (rc == 0)
+            status_clear(&s);
+    }
     strings_free(&periods);
     return rc;
+}
+
+/* What can still be acted on first, the next deadline before the others; then the last that is over. */
+static int
+by_need(const void *a, const void *b)
+{
+    const struct status *x = a, *y = b;
+    bool open = status_open(x);
+
+    if (open != status_open(y))
+        return open ? -1 : 1;
+    if (x->due == y->due)
+        return strcmp(x->report->code, y->report->code);
+    return ((x->due != INSTANT_NONE && x->due < y->due) || y->due == INSTANT_NONE) == open ? -1 : 1;
+}
+
+/* Rounds that are over take a line each, unless they alone were asked for. */
+static void
+print(struct rounds *r, bool whole, int offset)
+{
+    bool over = false;
+
+    if (!whole && r->n > 0)
+        qsort(r->v, r->n, sizeof *r->v, by_need);
+    for (size_t i = 0; i < r->n; i++) {
+        bool line = !whole && !status_open(&r->v[i]);
+        char *text = line ? status_line(&r->v[i], offset) : status_text(&r->v[i], offset);
+
+        printf("%s%s%s", i > 0 && (!line || !over) ? "\n" : "",
+               line && !over ? "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n" : "",
+               text);
+        over = line;
+        free(text);
+    }
+}
+
+static json_t *
+json_of(const struct rounds *r, int offset)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < r->n; i++) {
+        json_t *rows = status_json(&r->v[i], offset);
+
+        json_array_extend(list, rows);
+        json_decref(rows);
+    }
+    return list;
 }
 
 /* As long as an officer stopped reminders, nobody is surprised that none went out. */
@@ -62,46 +107,80 @@ show_holds(struct ctl *ctl)
     return rc;
 }
 
+/* What the numbers above rest on: how far the mailbox was read, and why not further. */
+static int
+show_mailbox(struct ctl *ctl)
+{
+    struct channel ch;
+    char when[CTL_TIME], *reply;
+    instant read;
+    int rc = mailbox_drained(ctl->desk->store, &read) != 0
+                 ? -1
+                 : channel_get(ctl->desk, CHANNEL_MAILBOX, &ch);
+
+    if (rc < 0)
+        return -1;
+    ctl_time(read, ctl->desk->settings->office.utc_offset, when);
+    printf("\nHộp thư đọc lần cuối: %s\n", read == INSTANT_NONE ? "chưa lần nào" : when);
+    if (rc == 0) {
+        reply = ctl_cell(ch.reply, 0);
+        ctl_time(ch.since, ctl->desk->settings->office.utc_offset, when);
+        printf("Hộp thư không đọc được từ %s: %s\n", when, reply);
+        free(reply);
+    }
+    channel_clear(&ch);
+    return 0;
+}
+
+static int
+state_of_desk(struct ctl *ctl)
+{
+    int rc = show_mailbox(ctl);
+
+    if (rc == 0)
+        rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ",
+                         "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
+    return rc == 0 ? show_holds(ctl) : rc;
+}
+
+static int
+refuse(const struct plan *plan, const char *report)
+{
+    fprintf(stderr, "docketctl: the plan has no report \"%s\"; it has", report);
+    for (size_t i = 0; i < plan->nreports; i++)
+        fprintf(stderr, " %s", plan->reports[i].code);
+    fputs("\n", stderr);
+    return 1;
+}
+
 int
 ctl_status(struct ctl *ctl)
 {
     const struct plan *plan = ctl->desk->plan;
+    const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL;
     const struct report *report = ctl->argc > 0 ? plan_report(plan, ctl->argv[0]) : NULL;
-    struct wanted w = { .ctl = ctl, .list = ctl->json ? json_array() : NULL };
-    int rc = 0;
+    int offset = ctl->desk->settings->office.utc_offset, rc = 0;
+    struct rounds rounds = {0};
 
-    if (ctl->argc > 0 && report == NULL) {
-        fprintf(stderr, "docketctl: the plan has no report \"%s\"; it has", ctl->argv[0]);
-        for (size_t i = 0; i < plan->nreports; i++)
-            fprintf(stderr, " %s", plan->reports[i].code);
-        fputs("\n", stderr);
-        return 1;
-    }
-    if (report == NULL && ctl_no_docket(ctl)) {
-        json_decref(w.list);
+    if (ctl->argc > 0 && report == NULL)
+        return refuse(plan, ctl->argv[0]);
+    if (report == NULL && ctl_no_docket(ctl))
         return 0;
-    }
-    if (ctl->no_docket)
-        rc = 0;
-    else if (ctl->argc > 1)
-        rc = show(&w, report, ctl->argv[1]);
-    else if (report != NULL)
-        rc = show_report(&w, report);
-    else
-        for (size_t i = 0; rc == 0 && i < plan->nreports; i++)
-            rc = show_report(&w, &plan->reports[i]);
-    if (w.list != NULL)
-        rc = rc == 0 ? ctl_print_json(w.list) : rc;
-    else if (rc == 0 && w.printed == 0 && report != NULL)
+    for (size_t i = 0; rc == 0 && !ctl->no_docket && i < plan->nreports; i++)
+        if (report == NULL || report == &plan->reports[i])
+            rc = load(ctl->desk, &plan->reports[i], period, &rounds);
+    if (rc == 0 && ctl->json)
+        rc = ctl_print_json(json_of(&rounds, offset));
+    else if (rc == 0 && rounds.n > 0)
+        print(&rounds, report != NULL, offset);
+    else if (rc == 0 && report != NULL)
         printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", report->code,
-               ctl->argc > 1 ? " kỳ " : "", ctl->argc > 1 ? ctl->argv[1] : "",
+               period != NULL ? " kỳ " : "", period != NULL ? period : "",
                ctl->no_docket ? ": docketd chưa chạy lần nào" : "");
-    else if (rc == 0 && w.printed == 0)
+    else if (rc == 0)
         puts("Sổ chưa có nghĩa vụ báo cáo nào.");
-    if (!ctl->json && rc == 0)
-        rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ",
-                         "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
-    if (rc == 0 && !ctl->json)
-        rc = show_holds(ctl);
+    if (rc == 0 && !ctl->json && (report == NULL || rounds.n > 0))
+        rc = state_of_desk(ctl);
+    rounds_clear(&rounds);
     return rc == 0 ? 0 : 1;
 }

@@ -15,6 +15,7 @@
 #define NAME_COLUMNS 21                 /* the table fits a terminal of 80 columns */
 #define STATE_COLUMNS 23
 #define WHEN_COLUMNS 11
+#define SEASON (90 * DAY)              /* so long a round that was not finished is looked after */
 
 /* ---- loading --------------------------------------------------------------------- */
 
@@ -178,6 +179,36 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
     free(label);
     free(unit);
     free(state);
+}
+
+struct count
+status_count(const struct status *s)
+{
+    return count(s, true);
+}
+
+bool
+status_open(const struct status *s)
+{
+    struct count c = status_count(s);
+
+    return s->due == INSTANT_NONE || s->now < s->due ||
+           (c.accepted < c.expected && s->now - s->due < SEASON);
+}
+
+char *
+status_line(const struct status *s, int utc_offset)
+{
+    struct count c = status_count(s);
+    char *period = words_period(s->period, "vi"), *before = words_before(s->due, utc_offset, "vi"),
+         *text = xasprintf(
+             "%s, kỳ %s (hạn trước %s): đã nhận %d/%d, đúng hạn %d, đạt %d, chưa nhận %d\n",
+             s->report->name, period, before, c.received, c.expected, c.on_time, c.accepted,
+             c.expected - c.received);
+
+    free(before);
+    free(period);
+    return text;
 }
 
 char *
