@@ -86,6 +86,8 @@ int message_put(struct store *, struct message_row *, const struct message *fact
                 const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
+/* Mails that wait for an officer, and since when the first of them; INSTANT_NONE. */
+int message_waiting(struct store *, int64_t *count, instant *oldest);
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
 /* Its place in the mailbox was given to another mail. */
 int message_place_leave(struct store *, int64_t id);
@@ -214,6 +216,7 @@ int letter_result(struct store *, int64_t id, enum letter_state, instant next_tr
 int letter_attempt_free(struct store *, int64_t id);                    /* the last one counts for nothing */
 int letter_overtaken(struct store *, int64_t id, bool *is);             /* another was sent after it was last tried; within a second they go by priority and age */
 int letter_waiting(struct store *, int64_t *count);
+int letter_oldest(struct store *, instant *made);                       /* of those that wait; INSTANT_NONE: none does */
 /* At start: every SENDING becomes UNKNOWN and is due now, the second time FAILED (G3); journalled. */
 int letter_recover(struct store *, instant now, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */

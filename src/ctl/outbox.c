@@ -48,7 +48,7 @@ ctl_sending(struct ctl *ctl, const char *rests, const char *limit)
     int64_t waiting = 0;
     char when[CTL_TIME], *text;
 
-    if ((rc = channel_get(ctl->desk, &ch)) == 0) {
+    if ((rc = channel_get(ctl->desk, CHANNEL_SENDING, &ch)) == 0) {
         text = ctl_cell(ch.reply, 0);
         ctl_time(ch.since, offset, when);
         printf("%s %s: %s\n", rests, when, text);

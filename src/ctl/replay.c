@@ -22,7 +22,7 @@
 #include "office/post/sent.h"
 #include "office/post/withdraw.h"
 #include "office/remind/digest.h"
-#include "office/remind/unread.h"
+#include "office/remind/watch.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
 #include "store/docket.h"
@@ -243,9 +243,9 @@ expire(struct player *p, const struct moment_of_journal *m)
     return withdraw_expired(p->desk, m->row->at);
 }
 static int
-unread(struct player *p, const struct moment_of_journal *m)
+watched(struct player *p, const struct moment_of_journal *m)
 {
-    return unread_notice(p->desk, atoll(m->row->subject + strlen("mailbox:")), m->row->at);
+    return watch_notice(p->desk, m->row->subject, NULL, m->row->at);
 }
 static int
 digest(struct player *p, const struct moment_of_journal *m)
@@ -290,7 +290,8 @@ static const struct sign {
     { "clerk", "letter", "reminding:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "escalate:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "digest:", "letter", NULL, digest, true, REPLAYED_CALENDAR },
-    { "clerk", "letter", "mailbox:", "letter", NULL, unread, false, REPLAYED_CALENDAR },
+    { "clerk", "letter", "mailbox", "letter", NULL, watched, false, REPLAYED_CALENDAR },
+    { "clerk", "letter", "login", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "intake", "start", "", NULL, NULL, start, false, REPLAYED_OTHER },
     { "intake", "uidvalidity", "", NULL, NULL, folder_anew, false, REPLAYED_OTHER },
 };

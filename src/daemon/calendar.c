@@ -1,11 +1,16 @@
 /* The calendar loop: obligations made ahead, reminders on their days. */
+#include <stdlib.h>
+#include <string.h>
+#include <systemd/sd-daemon.h>
+
 #include "base/log.h"
 #include "daemon/loops.h"
 #include "office/desk/board.h"
 #include "office/desk/stop.h"
 #include "office/post/withdraw.h"
 #include "office/remind/digest.h"
-#include "office/remind/unread.h"
+#include "office/remind/health.h"
+#include "office/remind/watch.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
 #include "store/docket.h"
@@ -37,17 +42,18 @@ remind(struct desk *desk, instant now)
     return rc;
 }
 
+#define SETTLED (15 * 60 * 1000)       /* ms: so long after its start the intake has looked at least once */
 #define PATIENCE (2 * HOUR)              /* within office hours, before a digest says that the mailbox was not read */
 
 /* Numbers of a mailbox that is just being read would be wrong: they wait for it. */
 static int
-digest(struct desk *desk, instant now, bool once)
+digest(struct desk *desk, instant now, bool once, bool settled)
 {
     struct moment m = moment_of(now, desk->settings->office.utc_offset);
     instant since;
     bool unread;
 
-    if (unread_look(desk, now, &unread, &since) != 0 || (!once && unread_tick(desk, now) != 0))
+    if (unread_look(desk, now, &unread, &since) != 0 || watch_tick(desk, settled, now) != 0)
         return -1;
     if (unread && !once &&
         m.hour * 60 + m.minute < desk->settings->office.hours_from + PATIENCE / MINUTE)
@@ -55,11 +61,31 @@ digest(struct desk *desk, instant now, bool once)
     return digest_tick(desk, now);
 }
 
+/* For systemctl status; said again only when it changed. */
+static int
+say_status(struct desk *desk, char **said, instant now)
+{
+    struct health h;
+    char *line;
+
+    if (health_load(desk, now, &h) != 0)
+        return -1;
+    line = health_line(&h, desk->settings->office.utc_offset);
+    health_clear(&h);
+    if (*said == NULL || strcmp(line, *said) != 0)
+        sd_notifyf(0, "STATUS=%s", line);
+    free(*said);
+    *said = line;
+    return 0;
+}
+
 int
 calendar_run(struct desk *desk, bool once, bool digests)
 {
     struct board_watch board = {0};
     struct date last = {0};             /* the day whose rows were looked over */
+    int64_t settled = clock_monotonic_ms() + (once ? 0 : SETTLED);
+    char *said = NULL;
     int rc = 0;
 
     log_as("calendar");
@@ -72,12 +98,14 @@ calendar_run(struct desk *desk, bool once, bool digests)
         if (rc == 0)
             rc = remind(desk, now);
         if (rc >= 0 &&
-            ((digests && digest(desk, now, once) != 0) || board_tick(desk, &board, now) != 0))
+            ((digests && digest(desk, now, once, clock_monotonic_ms() >= settled) != 0) || board_tick(desk, &board, now) != 0 ||
+             (!once && say_status(desk, &said, now) != 0)))
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */
         if (rc >= 0 && !once)
             rest_seconds(rc == REMINDING_QUIET ? TICK : TICK_SOON);
     } while (rc >= 0 && !once && !stop);
+    free(said);
     return rc < 0 ? -1 : 0;
 }

@@ -332,7 +332,7 @@ remember(struct courier *c)
 
     c->own_sender = rc == 0 && strcmp(sender, "own") == 0;
     free(sender);
-    if (rc < 0 || (rc = channel_get(c->desk, &ch)) < 0)
+    if (rc < 0 || (rc = channel_get(c->desk, CHANNEL_SENDING, &ch)) < 0)
         return -1;
     if (rc == 0 && ch.refusal != NULL) {
         c->refusal = xstrdup(ch.refusal);

@@ -35,6 +35,7 @@ struct intake {
     bool marks_refused;                 /* in this look */
     char *trouble;                      /* what is wrong with it; NULL: nothing */
     bool unread;                        /* it was not read to its end */
+    bool refused;                       /* the login */
 
     struct batch coming;                /* being fetched, then read */
     struct batch ready;                 /* read, not yet committed */

@@ -10,6 +10,7 @@
 #include "base/problem.h"
 #include "daemon/loops.h"
 #include "draining.h"
+#include "office/post/channel.h"
 #include "office/post/start.h"
 #include "office/desk/readers.h"
 #include "office/desk/stop.h"
@@ -18,6 +19,30 @@
 #define RECONNECT_FIRST 2
 #define RECONNECT_MOST 300
 #define OTHERS 5                        /* pauses between two looks at the folders that IDLE does not watch */
+
+/* What keeps the mailbox from being read, for who asks: unless the docket itself failed. */
+static int
+faulty(struct intake *in, const char *why)
+{
+    struct store *store = in->desk->store;
+
+    if (store_begin(store) != 0)
+        return -1;
+    return store_end(store, channel_fault(in->desk, CHANNEL_MAILBOX, why, NULL, in->refused,
+                                          clock_now()));
+}
+
+static int
+drained(struct intake *in, instant begun)
+{
+    struct store *store = in->desk->store;
+    int rc = store_begin(store);
+
+    if (rc != 0)
+        return -1;
+    rc = channel_works(in->desk, CHANNEL_MAILBOX, clock_now());
+    return store_end(store, rc == 0 ? mailbox_drained_put(store, begun) : rc);
+}
 
 static int
 drain(struct intake *in)
@@ -29,7 +54,10 @@ drain(struct intake *in)
     for (size_t i = folders->n; i-- > 0 && !stop;)      /* the first folder last: it stays selected for IDLE */
         if (drain_folder(in, folders->v[i]) != 0)
             return -1;
-    return stop || in->unread ? 0 : mailbox_drained_put(in->desk->store, begun);
+    if (stop)
+        return 0;
+    return in->unread ? faulty(in, "a folder or message could not be read; the log names it")
+                      : drained(in, begun);
 }
 
 /* ---- the loop --------------------------------------------------------------------- */
@@ -42,7 +70,7 @@ connect_all(struct intake *in)
     if (in->readers == NULL &&
         (in->readers = readers_start(s->reader, s->readers, &in->cause)) == NULL)
         return -1;
-    if ((in->imap = imap_open(&s->mailbox.server, &in->cause)) == NULL)
+    if ((in->imap = imap_login(&s->mailbox.server, &in->refused, &in->cause)) == NULL)
         return -1;
     if (s->mailbox.mark == MARK_MOVE && !imap_can_move(in->imap))
         return cause_set(
@@ -126,6 +154,8 @@ intake_run(struct desk *desk, bool once)
             log_error("%s", in.cause != NULL
                                 ? in.cause
                                 : "the docket could not be written; see the line above");
+        if (rc != 0 && !stop && in.cause != NULL)
+            faulty(&in, in.cause);
         let_go(&in);
         if (rc == 0 || once || stop || store_broken(desk->store))
             break;

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/loops.h"
@@ -174,6 +175,23 @@ end_all(void)
     reap();
 }
 
+/* What is read, from where, for whom: the first line of every log. */
+static void
+say_start(const struct desk *desk)
+{
+    const struct settings *s = desk->settings;
+    struct buf folders = {0};
+
+    for (size_t i = 0; i < s->mailbox.folders.n; i++)
+        buf_addf(&folders, "%s%s", i > 0 ? ", " : "", s->mailbox.folders.v[i]);
+    log_notice("docketd " DOCKETD_VERSION " reads %s of %s at %s:%d, sends by %s:%d; "
+               "plan %s: %zu units, %zu reports; %zu officers; docket %s",
+               buf_text(&folders), s->mailbox.server.user, s->mailbox.server.host,
+               s->mailbox.server.port, s->sending.server.host, s->sending.server.port,
+               desk->plan->code, desk->plan->nunits, desk->plan->nreports, s->nofficers, s->state);
+    buf_free(&folders);
+}
+
 /* A broken configuration changes nothing: the old one stays. */
 static struct desk *
 read_again(struct desk *old, const char *conf)
@@ -206,6 +224,7 @@ read_again(struct desk *old, const char *conf)
         loops[i].again = loops[i].backoff = 0;
     desk_free(old);
     log_notice("%s was read again and is in force", conf);
+    say_start(new);
     return new;
 }
 
@@ -234,7 +253,8 @@ supervisor_run(struct desk *desk, const char *conf)
 {
     signals();
     signals_hold(SIG_BLOCK);
-    sd_notify(0, "READY=1");
+    say_start(desk);
+    sd_notify(0, "READY=1\nSTATUS=the mailbox is read for the first time");
     while (!stop) {
         reap();
         if (reload)

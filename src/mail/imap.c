@@ -206,7 +206,9 @@ greet(struct imap *im, const struct server *s, char **cause)
         return -1;
     if (r == MAILIMAP_NO_ERROR_AUTHENTICATED)
         return 0;
-    return login(im, s, cause) != 0 || capability(im, cause) != 0 ? -1 : 0;
+    r = login(im, s, cause);
+    im->refused = r == 1;
+    return r != 0 || capability(im, cause) != 0 ? -1 : 0;
 }
 
 static bool
@@ -217,6 +219,14 @@ one_line(const char *text)
 
 struct imap *
 imap_open(const struct server *s, char **cause)
+{
+    bool refused;
+
+    return imap_login(s, &refused, cause);
+}
+
+struct imap *
+imap_login(const struct server *s, bool *refused, char **cause)
 {
     struct imap *im = xcalloc(1, sizeof *im);
 
@@ -231,6 +241,7 @@ imap_open(const struct server *s, char **cause)
         im->move = mailimap_has_extension(im->session, "MOVE");
         return im;
     }
+    *refused = im->refused;
     im->dead = true;
     imap_close(im);
     return NULL;

@@ -14,6 +14,7 @@ struct imap {
     struct tls *tls;
     mailimap *session;          /* owns the stream */
     struct guard guard;
+    bool refused;               /* the login */
     bool dead;
     bool idle, move;            /* what the server can */
     bool news;                  /* EXISTS came since the last list was asked for */

@@ -174,6 +174,21 @@ list(struct query *q, struct message_row **rows, size_t *n)
 }
 
 int
+message_waiting(struct store *s, int64_t *count, instant *oldest)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_MESSAGE_WAITING);
+    if ((rc = query_next(&q)) == 0) {
+        *count = get_int(&q);
+        *oldest = get_instant(&q);
+    }
+    query_close(&q);
+    return rc;
+}
+
+int
 message_list(struct store *s, enum outcome outcome, struct message_row **rows, size_t *n)
 {
     struct query q;

@@ -274,17 +274,29 @@ letter_next(struct store *s, instant now, struct letter_row *row)
     return row_one(&q, row, true);
 }
 
-int
-letter_next_time(struct store *s, instant *at)
+static int
+one_instant(struct store *s, enum statement name, instant *at)
 {
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_LETTER_NEXT_TIME);
+    query_open(&q, s, name);
     if ((rc = query_next(&q)) == 0)
         *at = get_instant(&q);
     query_close(&q);
     return rc;
+}
+
+int
+letter_next_time(struct store *s, instant *at)
+{
+    return one_instant(s, SQL_LETTER_NEXT_TIME, at);
+}
+
+int
+letter_oldest(struct store *s, instant *made)
+{
+    return one_instant(s, SQL_LETTER_OLDEST, made);
 }
 
 static int
@@ -444,57 +456,4 @@ letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
     rc = reasons_of(&q, reasons);
     free(end);
     return rc;
-}
-
-/* ---- what was reminded of ---------------------------------------------------------- */
-
-int
-reminded_put(struct store *s, int64_t letter, int64_t obligation)
-{
-    struct query q;
-
-    query_open(&q, s, SQL_REMINDED_PUT);
-    put_int(&q, letter);
-    put_int(&q, obligation);
-    return query_run(&q);
-}
-
-int
-reminded_list(struct store *s, const char *report, const char *period, struct reminded *out)
-{
-    struct query q;
-    int rc;
-
-    *out = (struct reminded){0};
-    query_open(&q, s, SQL_REMINDED_LIST);
-    put_text(&q, report);
-    put_text(&q, period);
-    while ((rc = query_next(&q)) == 0) {
-        struct reminded_row *r = ARRAY_MORE(out->v, out->n);
-
-        r->obligation = get_int(&q);
-        r->count = (int)get_int(&q);
-        r->last = get_instant(&q);
-    }
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
-}
-
-static int
-by_obligation(const void *key, const void *row)
-{
-    int64_t a = *(const int64_t *)key, b = ((const struct reminded_row *)row)->obligation;
-
-    return (a > b) - (a < b);
-}
-
-struct reminded_row
-reminded_of(const struct reminded *list, int64_t obligation)
-{
-    const struct reminded_row *row = list->n == 0 ? NULL
-                                                  : bsearch(&obligation, list->v, list->n,
-                                                            sizeof *row, by_obligation);
-
-    return row != NULL ? *row
-                       : (struct reminded_row){ .obligation = obligation, .last = INSTANT_NONE };
 }

@@ -13,7 +13,7 @@ from test_bounces import NO_FIELDS, TO
 from test_orders import FAIL, VN, code_of, confirmation, mail, order, report_mail, run, said
 from test_orders import put as deliver
 from test_path import filled
-from servers import AUTHSERV_ID, wait_until
+from servers import AUTHSERV_ID
 
 PARTIALS = {"files", "findings", "footer", "receipt", "remarks"}
 LANGUAGES = ("vi", "en")
@@ -109,9 +109,9 @@ def troubles(folder):
     office = Office(Nowhere, folder, office={"language": "+".join(LANGUAGES)}, mailbox=server, sending=sending)
     for day in range(6, 10):
         office.run("docketd", "--once", "--now", f"2023-06-0{day}T08:00:00")
-    box.refuse["select"] = "NO not now"
-    with office.running("--now", "2023-06-12T10:00:00"):
-        wait_until(lambda: office.rows("SELECT count(*) FROM letter WHERE reason LIKE 'mailbox:%'") != [(0,)], "a notice of the mailbox")
+    for hour, refuse in ((10, {"select": "NO not now"}), (11, {}), (12, {"LOGIN": "NO wrong"}), (13, {"LOGIN": "NO wrong"}), (14, {"LOGIN": "NO wrong"}), (15, {})):
+        box.refuse = refuse
+        office.run("docketd", "--once", "--now", f"2023-06-12T{hour}:00:00")
     return mails(office)
 
 
@@ -211,8 +211,8 @@ def test_every_letter_is_written(written):
 
 
 def test_every_notice_is_written(written):
-    head = (REPOSITORY / "etc/letters/vi/officer-notice.txt").read_text().splitlines()[0]
-    kinds = dict(re.findall(r"\{\{#notice\.(\w+)\}\}(.*?)\{\{/", head))
+    heads = [(REPOSITORY / f"etc/letters/vi/{name}.txt").read_text().splitlines()[0] for name in ("officer-notice", "operator")]
+    kinds = dict(re.findall(r"\{\{#notice\.(\w+)\}\}(.*?)\{\{/", " ".join(heads)))
     subjects = " ".join(letter["Subject"] for _, letter in written)
     assert len(kinds) > 10 and {kind for kind, words in kinds.items() if words not in subjects} == set()
 

@@ -10,7 +10,7 @@
 #include "office/post/withdraw.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
-#include "office/remind/unread.h"
+#include "office/remind/watch.h"
 #include "report/status.h"
 
 #define HALF_YEAR_14 "2023-05-26T07:30"
@@ -633,7 +633,7 @@ notices(void)
 {
     int64_t n = 0;
 
-    assert_int_equal(letter_to_since(desk->store, "canbo@pv05.example", PRIORITY_ANSWER, "officer-notice", 0, &n), 0);
+    assert_int_equal(letter_to_since(desk->store, "canbo@pv05.example", PRIORITY_ANSWER, "operator", 0, &n), 0);
     return n;
 }
 
@@ -649,13 +649,13 @@ the_officers_hear_of_a_mailbox_that_is_not_read(void **state)
     assert_int_equal(mailbox_drained_put(desk->store, read), 0);
     assert_int_equal(unread_look(desk, read + HOUR, &is, &since), 0);
     assert_false(is);
-    assert_int_equal(unread_tick(desk, read + 3 * HOUR), 0);
+    assert_int_equal(watch_tick(desk, true, read + 3 * HOUR), 0);
     assert_int_equal(notices(), 0);
-    assert_int_equal(unread_tick(desk, read + 5 * HOUR), 0);
-    assert_int_equal(unread_tick(desk, read + 6 * HOUR), 0);
+    assert_int_equal(watch_tick(desk, true, read + 5 * HOUR), 0);
+    assert_int_equal(watch_tick(desk, true, read + 6 * HOUR), 0);
     assert_int_equal(notices(), 1);                     /* once for as long as it lasts */
     assert_int_equal(mailbox_drained_put(desk->store, read + 6 * HOUR), 0);
-    assert_int_equal(unread_tick(desk, read + 24 * HOUR), 0);
+    assert_int_equal(watch_tick(desk, true, read + 24 * HOUR), 0);
     assert_int_equal(notices(), 2);
 }
 

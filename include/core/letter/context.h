@@ -67,7 +67,8 @@
  *   lines               list of texts: an officer's words, reasons
  *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
  *                       "hoặc" between them; districts: there are several; no_route: nobody is left to send it through
- *   notice.review .quarantine .bounce .failed .too_large .not_obtainable .mailbox .command .flagged .stranger .verdict    which notice to an officer it is
+ *   notice.review .quarantine .bounce .failed .too_large .not_obtainable .mailbox .mailbox_over .login .login_over
+ *           .command .flagged .stranger .verdict    which notice to an officer it is
  *   asked               the unit is asked to confirm what a stranger sent
  *   urgent              the mail bears a mark of urgency
  *   last_notice         no further notices today
@@ -155,7 +156,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const char *officer, *title;
     const struct strings *route;        /* codes of units through which the mail must go; NULL */
     const struct strings *lines;
-    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "not_obtainable", "mailbox", "command", "flagged", "stranger", "verdict" */
+    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "not_obtainable", "mailbox", "mailbox_over", "login", "login_over", "command", "flagged", "stranger", "verdict" */
     const char *reason, *recipient, *reply;     /* reason: somebody's words; NULL: */
     enum reason why;                            /* ... one of ours, */
     const char *about;                          /* ... and what it names */

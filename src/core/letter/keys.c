@@ -29,7 +29,8 @@ const char *const letter_context_keys[] = {
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "bounced",
     "officer", "title", "lines", "district", "districts", "no_route",
-    "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox",
+    "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
+    "notice.login", "notice.login_over",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
 };
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
@@ -38,5 +39,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
-    "officer-notice", "transcript", "digest", "withdrawn", "completing", "not-opened", NULL,
+    "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", NULL,
 };

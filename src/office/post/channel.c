@@ -10,8 +10,10 @@
 #include "base/mem.h"
 #include "store/docket.h"
 
-#define STANDS "courier.channel"        /* "" or absent: all is well */
-#define OVER "courier.channel.last"
+static const struct { const char *stands, *over, *what; } kinds[CHANNELS] = {   /* stands: "" or absent: all is well */
+    [CHANNEL_SENDING] = { "courier.channel", "courier.channel.last", "sending" },
+    [CHANNEL_MAILBOX] = { "intake.channel", "intake.channel.last", "reading the mailbox" },
+};
 
 void
 channel_clear(struct channel *c)
@@ -40,6 +42,7 @@ load(struct desk *desk, const char *key, struct channel *c)
         c->until = json_is_integer(until) ? json_integer_value(until) : INSTANT_NONE;
         c->reply = text_of(o, "reply");
         c->refusal = text_of(o, "refusal");
+        c->logins = (int)json_integer_value(json_object_get(o, "logins"));
     }
     rc = rc < 0 ? -1 : o == NULL;
     json_decref(o);
@@ -50,8 +53,8 @@ load(struct desk *desk, const char *key, struct channel *c)
 static int
 save(struct desk *desk, const char *key, const struct channel *c)
 {
-    json_t *o = json_pack("{s:I s:s? s:s?}", "since", (json_int_t)c->since, "reply", c->reply,
-                          "refusal", c->refusal);
+    json_t *o = json_pack("{s:I s:s? s:s? s:i}", "since", (json_int_t)c->since, "reply", c->reply,
+                          "refusal", c->refusal, "logins", c->logins);
     char *text;
     int rc;
 
@@ -65,22 +68,23 @@ save(struct desk *desk, const char *key, const struct channel *c)
 }
 
 int
-channel_get(struct desk *desk, struct channel *c)
+channel_get(struct desk *desk, enum channel_kind kind, struct channel *c)
 {
-    return load(desk, STANDS, c);
+    return load(desk, kinds[kind].stands, c);
 }
 
 int
-channel_last(struct desk *desk, struct channel *c)
+channel_last(struct desk *desk, enum channel_kind kind, struct channel *c)
 {
-    return load(desk, OVER, c);
+    return load(desk, kinds[kind].over, c);
 }
 
 int
-channel_fault(struct desk *desk, const char *reply, const char *refusal, instant now)
+channel_fault(struct desk *desk, enum channel_kind kind, const char *reply, const char *refusal,
+              bool login, instant now)
 {
     struct channel c;
-    int rc = channel_get(desk, &c);
+    int rc = channel_get(desk, kind, &c);
 
     if (rc == 1)
         c.since = now;
@@ -88,25 +92,28 @@ channel_fault(struct desk *desk, const char *reply, const char *refusal, instant
     free(c.refusal);
     c.reply = xstrdup(reply);
     c.refusal = xstrdup(refusal);
-    rc = rc < 0 ? -1 : save(desk, STANDS, &c);
+    c.logins = login ? c.logins + 1 : 0;
+    rc = rc < 0 ? -1 : save(desk, kinds[kind].stands, &c);
     channel_clear(&c);
     return rc;
 }
 
 int
-channel_works(struct desk *desk, instant now)
+channel_works(struct desk *desk, enum channel_kind kind, instant now)
 {
     struct channel c;
-    int rc = channel_get(desk, &c);
+    int rc = channel_get(desk, kind, &c);
 
     if (rc == 0) {
         char since[21];
 
         instant_write(c.since, since);
-        log_notice("sending works again; it had rested since %s: %s", since,
+        log_notice("%s works again; it had rested since %s: %s", kinds[kind].what, since,
                    c.reply == NULL ? "" : c.reply);
         c.until = now;
-        rc = save(desk, OVER, &c) != 0 ? -1 : store_setting_put(desk->store, STANDS, "");
+        rc = save(desk, kinds[kind].over, &c) != 0
+                 ? -1
+                 : store_setting_put(desk->store, kinds[kind].stands, "");
     }
     channel_clear(&c);
     return rc < 0 ? -1 : 0;

@@ -33,9 +33,9 @@ sent_answered(struct desk *desk, const struct letter_row *row, const struct sent
                            now);
 
     if (rc == 0 && was->state == LETTER_SENT)
-        rc = channel_works(desk, now);
+        rc = channel_works(desk, CHANNEL_SENDING, now);
     if (rc == 0 && was->rests)
-        rc = channel_fault(desk, was->reply, was->refusal, now);
+        rc = channel_fault(desk, CHANNEL_SENDING, was->reply, was->refusal, false, now);
     if (rc == 0 && was->free)
         rc = letter_attempt_free(desk->store, row->id);
     if (rc == 0)

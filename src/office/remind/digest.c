@@ -13,7 +13,7 @@
 #include "core/calendar/words.h"
 #include "office/post/channel.h"
 #include "office/post/post.h"
-#include "office/remind/unread.h"
+#include "office/remind/watch.h"
 #include "report/answer.h"
 #include "report/holds.h"
 #include "report/status.h"
@@ -66,6 +66,22 @@ digest_day(const struct desk *desk, struct date today)
 /* ---- what ---------------------------------------------------------------------------- */
 
 static int
+last_read(struct digest *d)
+{
+    instant read;
+    char *when;
+
+    if (mailbox_drained(d->desk->store, &read) != 0)
+        return -1;
+    if (read == INSTANT_NONE)
+        return 0;
+    when = words_moment(read, d->desk->settings->office.utc_offset, "vi");
+    answer_line(&d->out, "Hộp thư đọc lần cuối lúc %s", when);
+    free(when);
+    return 0;
+}
+
+static int
 what_came(struct digest *d)
 {
     struct message_row *rows = NULL;
@@ -82,7 +98,7 @@ what_came(struct digest *d)
     message_rows_free(rows, n);
     answer_head(&d->out, "Thư mới từ bản tin trước");
     answer_line(&d->out, "%zu đã vào sổ, %zu chờ phân loại, %zu khác", filed, waiting, other);
-    return rc;
+    return rc != 0 ? rc : last_read(d);
 }
 
 /* One round: how many came, and who did not. */
@@ -215,7 +231,7 @@ what_rested(struct digest *d)
 {
     int offset = d->desk->settings->office.utc_offset;
     struct channel ch;
-    int rc = channel_last(d->desk, &ch);
+    int rc = channel_last(d->desk, CHANNEL_SENDING, &ch);
 
     if (rc == 0 && ch.until >= d->since) {
         char *from = words_moment(ch.since, offset, "vi"),

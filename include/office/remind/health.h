@@ -1,0 +1,30 @@
+/* How the office is: what an operator asks first. Read from the docket alone,
+ * so that daemon, docketctl and metrics say the same. */
+#ifndef DOCKETD_OFFICE_REMIND_HEALTH_H
+#define DOCKETD_OFFICE_REMIND_HEALTH_H
+
+#include "base/clock.h"
+#include "office/desk/desk.h"
+#include "office/post/channel.h"
+
+struct health {
+    instant now;
+    instant read;                   /* the mailbox, to its end; INSTANT_NONE: never */
+    bool unread;                    /* not within the last hour */
+    struct channel mailbox, sending;    /* the fault that stands; since INSTANT_NONE: none */
+    int64_t waiting;                /* letters, ... */
+    instant oldest;                 /* ... the first of them made then; INSTANT_NONE */
+    instant open;                   /* a sending limit lets the next reminder out then; now: no limit holds */
+    instant sent;                   /* the last letter that went out; INSTANT_NONE */
+    int64_t review;                 /* mails that wait for an officer, ... */
+    instant review_oldest;          /* ... the first of them since then; INSTANT_NONE */
+};
+
+int health_load(struct desk *, instant now, struct health *);       /* 0, or -1 after logging */
+void health_clear(struct health *);
+/* One line in English for the service manager; owned by the caller. */
+char *health_line(const struct health *, int utc_offset);
+/* Why letters wait ("sending rests: ..."); owned by the caller, NULL: nothing keeps them back. */
+char *health_waits(const struct health *, int utc_offset);
+
+#endif

@@ -1,0 +1,70 @@
+#include "office/remind/health.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "core/calendar/words.h"
+#include "office/post/budget.h"
+#include "office/post/post.h"
+#include "office/remind/watch.h"
+#include "store/docket.h"
+
+int
+health_load(struct desk *desk, instant now, struct health *h)
+{
+    struct store *store = desk->store;
+    int rc;
+
+    *h = (struct health){ .now = now, .open = now };
+    if (channel_get(desk, CHANNEL_MAILBOX, &h->mailbox) < 0 ||
+        channel_get(desk, CHANNEL_SENDING, &h->sending) < 0 ||
+        unread_look(desk, now, &h->unread, &h->read) != 0 ||
+        letter_waiting(store, &h->waiting) != 0 || letter_oldest(store, &h->oldest) != 0 ||
+        (rc = letter_sent_before(store, 1, &h->sent)) < 0 ||
+        message_waiting(store, &h->review, &h->review_oldest) != 0)
+        return -1;
+    if (rc == 1)
+        h->sent = INSTANT_NONE;
+    return h->waiting == 0 ? 0 : post_budget(desk, PRIORITY_REMINDER, now, &h->open);
+}
+
+void
+health_clear(struct health *h)
+{
+    channel_clear(&h->mailbox);
+    channel_clear(&h->sending);
+}
+
+char *
+health_waits(const struct health *h, int utc_offset)
+{
+    char *until, *why;
+
+    if (h->waiting > 0 && h->sending.since != INSTANT_NONE)
+        return xasprintf("sending rests: %s",
+                         h->sending.reply == NULL ? "" : h->sending.reply);
+    if (h->waiting == 0 || h->open <= h->now)
+        return NULL;
+    until = words_stamp(h->open, utc_offset, "en");
+    why = xasprintf("the sending limit is reached until %s", until);
+    free(until);
+    return why;
+}
+
+char *
+health_line(const struct health *h, int utc_offset)
+{
+    char *read = h->read == INSTANT_NONE ? NULL : words_stamp(h->read, utc_offset, "en"),
+         *why = health_waits(h, utc_offset),
+         *line = xasprintf("mailbox last read %s%s%s; %lld letters wait%s%s; %lld mails wait for an officer",
+                           read == NULL ? "never" : read,
+                           h->mailbox.since != INSTANT_NONE ? ", now failing: " : "",
+                           h->mailbox.since != INSTANT_NONE && h->mailbox.reply != NULL
+                               ? h->mailbox.reply : "",
+                           (long long)h->waiting, why == NULL ? "" : ": ",
+                           why == NULL ? "" : why, (long long)h->review);
+
+    free(read);
+    free(why);
+    return line;
+}

@@ -1,0 +1,153 @@
+#include "office/remind/watch.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "office/post/channel.h"
+#include "office/post/post.h"
+#include "office/post/start.h"
+#include "store/docket.h"
+
+#define TOLD_AFTER (4 * HOUR)
+#define LOGINS 3                        /* refused in a row: no passing whim of the server */
+
+struct trouble {
+    bool is;
+    instant since;
+    char *reply;                        /* what the server said; NULL */
+};
+
+int
+unread_look(struct desk *desk, instant now, bool *is, instant *since)
+{
+    int rc = mailbox_drained(desk->store, since);
+
+    *is = rc == 0 && (*since == INSTANT_NONE || now - *since > HOUR);
+    return rc;
+}
+
+/* ---- what is watched --------------------------------------------------------------- */
+
+static int
+mailbox_look(struct desk *desk, bool settled, instant now, struct trouble *t)
+{
+    struct channel ch;
+    int rc = unread_look(desk, now, &t->is, &t->since), fault;
+
+    if (rc == 0 && t->since == INSTANT_NONE)
+        rc = start_first(desk, &t->since);
+    if (rc != 0 || (fault = channel_get(desk, CHANNEL_MAILBOX, &ch)) < 0)
+        return -1;
+    t->is = t->is && t->since != INSTANT_NONE && now - t->since >= TOLD_AFTER &&
+            (settled || fault == 0);    /* a machine that was off has yet to look */
+    t->reply = xstrdup(ch.reply);
+    channel_clear(&ch);
+    return 0;
+}
+
+static int
+login_look(struct desk *desk, bool settled, instant now, struct trouble *t)
+{
+    struct channel ch;
+    int rc = channel_get(desk, CHANNEL_MAILBOX, &ch);
+
+    (void)settled;
+    (void)now;
+    t->is = rc == 0 && ch.logins >= LOGINS;
+    t->since = ch.since;
+    t->reply = xstrdup(ch.reply);
+    channel_clear(&ch);
+    return rc < 0 ? -1 : 0;
+}
+
+static const struct watched {
+    const char *name, *over;            /* as the notice is called, and its reason begins */
+    enum role least;                    /* who is told */
+    int (*look)(struct desk *, bool settled, instant now, struct trouble *);
+} watched[] = {
+    { "mailbox", "mailbox_over", ROLE_OFFICER, mailbox_look },
+    { "login", "login_over", ROLE_LEAD, login_look },
+};
+
+/* ---- telling --------------------------------------------------------------------- */
+
+/* An office without a lead has its officers. */
+static enum role
+least_of(const struct desk *desk, enum role wanted)
+{
+    for (size_t i = 0; i < desk->settings->nofficers; i++)
+        if (desk->settings->officers[i].role >= wanted)
+            return wanted;
+    return ROLE_OFFICER;
+}
+
+int
+watch_notice(struct desk *desk, const char *reason, const char *reply, instant now)
+{
+    size_t n = strcspn(reason, ":");
+
+    for (size_t i = 0; i < 2 * ARRAY_LEN(watched); i++) {
+        const struct watched *w = &watched[i / 2];
+        const char *name = i % 2 == 0 ? w->name : w->over;
+        struct posting p = { .letter = "operator", .reason = reason, .priority = PRIORITY_ANSWER,
+                             .facts = { .notice = name, .reply = reply } };
+
+        if (strncmp(name, reason, n) != 0 || name[n] != '\0' || reason[n] == '\0')
+            continue;
+        p.facts.told = strtoll(reason + n + 1, NULL, 10);
+        return post_officers(desk, least_of(desk, w->least), &p, now);
+    }
+    return 1;
+}
+
+/* since "": it is over. */
+static int
+tell(struct desk *desk, const struct watched *w, const char *since, const char *told,
+     const char *reply, instant now)
+{
+    char *key = xasprintf("watch.%s", w->name),
+         *reason = *since != '\0' ? xasprintf("%s:%s", w->name, since)
+                                  : xasprintf("%s:%s", w->over, told);
+    int rc = store_begin(desk->store);
+
+    if (rc == 0) {
+        rc = watch_notice(desk, reason, *since != '\0' ? reply : NULL, now);
+        if (rc == 0)
+            rc = store_setting_put(desk->store, key, since);
+        rc = store_end(desk->store, rc);
+    }
+    free(key);
+    free(reason);
+    return rc;
+}
+
+/* Another beginning than the one that was told: it was over in between. */
+static int
+watch(struct desk *desk, const struct watched *w, bool settled, instant now)
+{
+    char *key = xasprintf("watch.%s", w->name), *told = NULL, since[24] = "";
+    struct trouble t = {0};
+    int rc = store_setting(desk->store, key, &told) < 0 ||
+                     w->look(desk, settled, now, &t) != 0 ? -1 : 0;
+
+    if (t.is)
+        snprintf(since, sizeof since, "%" PRId64, t.since);
+    if (rc == 0 && strcmp(since, told == NULL ? "" : told) != 0)
+        rc = tell(desk, w, since, told, t.reply, now);
+    free(t.reply);
+    free(told);
+    free(key);
+    return rc;
+}
+
+int
+watch_tick(struct desk *desk, bool settled, instant now)
+{
+    for (size_t i = 0; i < ARRAY_LEN(watched); i++)
+        if (watch(desk, &watched[i], settled, now) != 0)
+            return -1;
+    return 0;
+}
