@@ -29,7 +29,7 @@ ROOMS       = base model core config reader mail store report office daemon ctl
 pkg_cflags  = $(if $(1),$(shell pkg-config --cflags $(1)))
 # libetpan's own flags switch PIE off; GMime's bring a dozen libraries that -l alone finds.
 pkg_libs    = $(if $(1),$(shell pkg-config --libs $(1)))
-LIBS_mail   = -letpan
+LIBS_mail   = -letpan -lresolv
 LIBS_reader = -lm
 
 CPPFLAGS  = -Iinclude -D_GNU_SOURCE -DDOCKETD_VERSION='"$(VERSION)"' -DDOCKETD_PREFIX='"$(PREFIX)"' -DDOCKETD_ETC='"$(ETC)"'
@@ -65,6 +65,7 @@ $(foreach r,$(ROOMS),$(eval $(call ROOM,$(r))))
 $(filter $(BUILD)/reader/pdf%,$(OBJ_reader)): CPPFLAGS += $(shell pkg-config --cflags poppler-glib libqpdf)
 
 $(BUILD)/store/schema.o: src/store/schema.sql
+$(BUILD)/config/sample.o: etc/docketd.conf
 
 rooms = $(patsubst %,$(BUILD)/lib%.a,$(1))
 libs  = $(sort $(foreach r,$(1),$(LIBS_$(r)))) $(call pkg_libs,$(sort $(foreach r,$(1),$(PKG_$(r)))))
