@@ -13,7 +13,7 @@
 #include "office/desk/fixed_clock.h"
 #include "office/remind/obligations.h"
 
-enum need { NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS };
+enum need { NEED_WORDS, NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS };
 
 static const struct command {
     const char *name, *operands, *help;
@@ -38,6 +38,8 @@ static const struct command {
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
     { "rebuild", "[-o FOLDER]", "make the docket again from archive and journal, and say where the two differ", 0, 0, NEED_READ, ctl_rebuild },
+    { "setup", "[--language vi|en] [--unattended] [--dry-run] [--no-test] [--ANSWER TEXT ...]",
+      "ask what the configuration needs, try each answer, write the file", 0, 0, NEED_WORDS, ctl_setup },
     { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },
 };
 
@@ -78,8 +80,9 @@ stray(const struct command *command, const struct ctl *ctl)
     return NULL;
 }
 
+/* Up to the first word that is no option ("+"), or all of them. */
 static bool
-parse(int argc, char **argv, struct ctl *ctl, const char **conf, const char **now)
+parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
 {
     static const struct option options[] = {
         { "config", required_argument, NULL, 'c' },   { "now", required_argument, NULL, 'n' },
@@ -93,9 +96,9 @@ parse(int argc, char **argv, struct ctl *ctl, const char **conf, const char **no
     };
     int c;
 
-    while ((c = getopt_long(argc, argv, "c:o:hV", options, NULL)) != -1) {
+    while ((c = getopt_long(argc, argv, how, options, NULL)) != -1) {
         switch (c) {
-        case 'c': *conf = optarg; break;
+        case 'c': ctl->conf = optarg; break;
         case 'n': *now = optarg; break;
         case 'j': ctl->json = true; break;
         case 'a': ctl->all = true; break;
@@ -175,16 +178,16 @@ become_owner(const struct command *command, struct ctl *ctl, int *status, char *
 }
 
 static int
-run(const struct command *command, struct ctl *ctl, const char *conf, const char *now)
+run(const struct command *command, struct ctl *ctl, const char *now)
 {
     struct problems problems = {0};
     enum store_mode mode;
     char *cause = NULL;
     int rc = 1, hand;
 
-    if (command->need == NEED_NOTHING)
+    if (command->need <= NEED_NOTHING)
         return command->run(ctl);
-    ctl->desk = desk_load(conf, &problems);
+    ctl->desk = desk_load(ctl->conf, &problems);
     if (ctl->desk == NULL)
         goto out;
     if (now != NULL && !fixed_clock(ctl->desk, now)) {
@@ -220,17 +223,22 @@ out:
 int
 main(int argc, char **argv)
 {
-    const char *conf = DOCKETD_ETC "/docketd.conf", *now = NULL;
+    const char *now = NULL;
     const struct command *command;
-    struct ctl ctl = {0};
+    struct ctl ctl = { .conf = DOCKETD_ETC "/docketd.conf" };
 
     log_open("docketctl");
     log_verbosity(LOG_LEVEL_WARNING);
     umask(077);
     setenv("TZ", "UTC0", 1);            /* the office's zone is in its configuration; libraries need not look for another */
-    if (!parse(argc, argv, &ctl, &conf, &now) || ctl.argc == 0)
+    if (!parse(argc, argv, "+c:o:hV", &ctl, &now) || ctl.argc == 0)
         return usage(stderr);
     command = find(ctl.argv[0]);
+    if (command != NULL && command->need == NEED_WORDS)
+        return command->run(&ctl);
+    optind = 0;
+    if (!parse(argc, argv, "c:o:hV", &ctl, &now))
+        return usage(stderr);
     if (command == NULL) {
         fprintf(stderr, "docketctl: there is no command \"%s\"; docketctl --help lists them\n",
                 ctl.argv[0]);
@@ -244,5 +252,5 @@ main(int argc, char **argv)
         fprintf(stderr, "usage: docketctl %s %s\n", command->name, command->operands);
         return 2;
     }
-    return run(command, &ctl, conf, now);
+    return run(command, &ctl, now);
 }

@@ -14,6 +14,9 @@
 struct settings *settings_read(const char *file, struct problems *);
 struct plan *plan_read(const char *file, struct problems *);
 
+/* docket-reader beside the running program, else the installed one; owned. */
+char *settings_find_reader(void);
+
 /* What only both together show: an officer or the office itself must not have
  * the address of a unit. 0, or -1 with problems. */
 int settings_suit(const struct settings *, const struct plan *, struct problems *);

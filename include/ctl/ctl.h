@@ -10,7 +10,8 @@
 
 struct ctl {
     struct desk *desk;
-    int argc;                   /* operands only */
+    const char *conf;           /* the configuration's path */
+    int argc; /* operands only; of a command with options of its own: all its words, its name first */
     char **argv;
     bool json, all;
     const char *output;         /* -o FILE */
@@ -42,6 +43,7 @@ int ctl_orders(struct ctl *);
 int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
 int ctl_simulate(struct ctl *);
+int ctl_setup(struct ctl *);
 
 /* An operand, opened for reading: a descriptor of the caller's, or -1 with errno. */
 int ctl_open(struct ctl *, int operand);
@@ -59,6 +61,7 @@ char *ctl_cell(const char *text, size_t columns);
 #define CTL_TIME 64
 /* What keeps letters back now, if anything does: the channel, or a limit. */
 int ctl_sending(struct ctl *, const char *rests, const char *limit);
-void ctl_time(instant t, int utc_offset, char out[static CTL_TIME]);    /* "09:30 07/06/2023", "-" for none */
+void ctl_time(instant t, int utc_offset,
+              char out[static CTL_TIME]); /* "09:30 07/06/2023", "-" for none */
 
 #endif

@@ -47,6 +47,8 @@ struct imap_sink {
 struct imap *imap_open(const struct server *, char **cause);        /* connected, TLS verified, logged in */
 /* The same; *refused: the server answered and did not let us in. */
 struct imap *imap_login(const struct server *, bool *refused, char **cause);
+/* Whether a server answers there, with a certificate that stands: nobody logs in. 0, or -1 and *cause. */
+int imap_look(const struct server *, char **cause);
 bool imap_can_idle(const struct imap *);
 void imap_no_idle(struct imap *);                                   /* imap_wait then asks by NOOP, whatever is offered */
 bool imap_can_move(const struct imap *);

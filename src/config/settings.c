@@ -327,7 +327,7 @@ const struct options settings_options = {
 
 /* The reader beside the running program, so that a build runs where it was
  * built; else the installed one. */
-static char *find_reader(void)
+char *settings_find_reader(void)
 {
     char program[PATH_MAX], *path = NULL, *slash;
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
@@ -354,7 +354,7 @@ struct settings *settings_read(const char *file, struct problems *problems)
         return NULL;
     }
     if (s->reader == NULL)
-        s->reader = find_reader();
+        s->reader = settings_find_reader();
     if (s->board.folder == NULL)
         s->board.folder = xasprintf("%s/board", s->state);
     return s;

@@ -187,7 +187,7 @@ start_tls(struct imap *im, const struct server *s, char **cause)
 }
 
 static int
-greet(struct imap *im, const struct server *s, char **cause)
+greet(struct imap *im, const struct server *s, bool enter, char **cause)
 {
     int r;
 
@@ -204,7 +204,7 @@ greet(struct imap *im, const struct server *s, char **cause)
         return -1;
     if (capability(im, cause) != 0)
         return -1;
-    if (r == MAILIMAP_NO_ERROR_AUTHENTICATED)
+    if (r == MAILIMAP_NO_ERROR_AUTHENTICATED || !enter)
         return 0;
     r = login(im, s, cause);
     im->refused = r == 1;
@@ -217,26 +217,19 @@ one_line(const char *text)
     return text != NULL && *text != '\0' && strpbrk(text, "\r\n") == NULL;
 }
 
-struct imap *
-imap_open(const struct server *s, char **cause)
-{
-    bool refused;
-
-    return imap_login(s, &refused, cause);
-}
-
-struct imap *
-imap_login(const struct server *s, bool *refused, char **cause)
+static struct imap *
+reach(const struct server *s, bool enter, bool *refused, char **cause)
 {
     struct imap *im = xcalloc(1, sizeof *im);
 
     im->peer = xasprintf("%s:%d", s->host, s->port);
     im->timeout = s->timeout;
-    if (!one_line(s->user) || (s->oauth2_token_file == NULL && !one_line(s->password)))
+    if (enter &&
+        (!one_line(s->user) || (s->oauth2_token_file == NULL && !one_line(s->password))))
         cause_set(cause, "%s: user and password must be one line each", im->peer);
     else if ((im->tls = tls_connect(s, cause)) != NULL &&
              (s->tls != TLS_IMPLICIT || tls_start(im->tls, s, cause) == 0) &&
-             greet(im, s, cause) == 0) {
+             greet(im, s, enter, cause) == 0) {
         im->idle = mailimap_has_extension(im->session, "IDLE");
         im->move = mailimap_has_extension(im->session, "MOVE");
         return im;
@@ -245,6 +238,30 @@ imap_login(const struct server *s, bool *refused, char **cause)
     im->dead = true;
     imap_close(im);
     return NULL;
+}
+
+struct imap *
+imap_login(const struct server *s, bool *refused, char **cause)
+{
+    return reach(s, true, refused, cause);
+}
+
+struct imap *
+imap_open(const struct server *s, char **cause)
+{
+    bool refused;
+
+    return reach(s, true, &refused, cause);
+}
+
+int
+imap_look(const struct server *s, char **cause)
+{
+    bool refused;
+    struct imap *im = reach(s, false, &refused, cause);
+
+    imap_close(im);
+    return im != NULL ? 0 : -1;
 }
 
 void

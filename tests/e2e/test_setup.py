@@ -1,0 +1,175 @@
+"""From nothing to the first acknowledged mail: what a person types, what is refused, what a second run leaves alone."""
+import os
+import re
+import shutil
+import stat
+import subprocess
+
+import pytest
+
+from office import BUILD, REPOSITORY, Office
+from servers import PATIENCE, Servers
+from test_path import mail
+
+OFFICE = "Phòng tham mưu Công an tỉnh mẫu"
+
+
+class Desk(Office):
+    """An office whose configuration is not written yet: only etc/ lies there, as a package puts it."""
+
+    def __init__(self, servers, folder, address):
+        self.servers, self.folder, self.address = servers, folder, address
+        self.conf, self.state = folder / "docketd.conf", folder / "state"
+        for part in ("plans", "letters", "board"):
+            shutil.copytree(REPOSITORY / "etc" / part, folder / part)
+        plan = folder / "plans/dong-thap-2023.conf"
+        plan.write_text(re.sub(r"\bvalid_to = [^;]*;", "", plan.read_text()))
+        for other in (folder / "plans").glob("dong-thap-2026*"):
+            other.unlink()
+
+    def server(self, name, tls):
+        return f"localhost:{self.servers.ports[name]}/{tls}"
+
+    def setup(self, *words, typed=()):
+        return subprocess.run([BUILD / "docketctl", "-c", self.conf, "setup", "--ca-file", self.servers.ca_file,
+                               "--state", self.state, "--runtime", self.folder / "run", *map(str, words)],
+                              input="".join(f"{line}\n" for line in typed), capture_output=True, text=True, timeout=PATIENCE)
+
+    def again(self, *words, typed=()):
+        return subprocess.run([BUILD / "docketctl", "-c", self.conf, "setup", *map(str, words)],
+                              input="".join(f"{line}\n" for line in typed), capture_output=True, text=True, timeout=PATIENCE)
+
+    def answers(self, **others):
+        """Question by question what a person types; "" is Enter."""
+        usual = {"address": self.address, "provider": "", "imap": self.server("imaps", "implicit"),
+                 "smtp": self.server("smtp", "starttls"), "user": "", "password": self.servers.password, "folders": "",
+                 "plan": str(self.folder / "plans/dong-thap-2023.conf"), "office": OFFICE, "contact": "Trực ban, 0277 3000 000",
+                 "officers": "Nguyễn Văn An <canbo@pv05.example>", "go_live": ""}
+        lines = []
+        for key, text in usual.items():
+            lines += [others[key]] if isinstance(others.get(key), str) else [*others.get(key, []), text]
+        return lines
+
+
+@pytest.fixture
+def desk(servers, tmp_path, request):
+    name = re.sub(r"\W+", "-", request.node.name)[:40].strip("-")
+    folder = tmp_path / "etc"
+    folder.mkdir()
+    return Desk(servers, folder, f"{name}@pv05.example")
+
+
+def test_twelve_answers_and_the_first_mail_is_acknowledged(desk, servers):
+    done = desk.setup(typed=desk.answers())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("/12  ") == 12 and "Thư đã đi và đã về." in done.stdout
+    text = desk.conf.read_text()
+    assert servers.password not in text + done.stdout + done.stderr
+    for secret in ("imap-password", "smtp-password"):
+        assert stat.S_IMODE((desk.folder / secret).stat().st_mode) == 0o600
+        assert (desk.folder / secret).read_text() == servers.password + "\n"
+    assert 'authserv_ids = ["mx.pv05.example"];' in text and 'folders = ["INBOX", "Spam"];' in text
+    assert re.search(r'go_live = "20\d\d-', text) and 'from_name = "Phòng tham mưu Công an tỉnh mẫu";' in text
+    sample = (REPOSITORY / "etc/docketd.conf").read_text()
+    remarks = re.findall(r"#.*", sample)
+    assert [r for r in remarks if r not in text] == [r for r in remarks if "go_live =" in r]    # a person's file, with its remarks
+    assert desk.run("docketd", "-n").returncode == 0
+    servers.send("h-cao-lanh@dongthap.example", desk.address, mail(desk, "h-cao-lanh", "Báo cáo 6 tháng"), auth=True)
+    servers.wait_for(desk.address, 2)
+    desk.once()
+    assert [str(letter["Subject"]) for letter in desk.letters("h-cao-lanh@dongthap.example")] != []
+    desk.rebuilt()
+
+
+def test_a_second_run_changes_what_is_asked_and_no_byte_more(desk, servers):
+    assert desk.setup(typed=desk.answers()).returncode == 0
+    before = desk.conf.read_text()
+    done = desk.again(typed=[""] * 12)
+    assert done.returncode == 0 and "Không có gì thay đổi." in done.stdout and desk.conf.read_text() == before
+    done = desk.again("--contact", "Trần Thị Bình, 0909 000 111")
+    assert done.returncode == 0, done.stderr
+    assert [(a, b) for a, b in zip(before.splitlines(), desk.conf.read_text().splitlines()) if a != b] == [
+        ('    contact = "Trực ban";            # in ở chân thư', '    contact = "Trần Thị Bình";            # in ở chân thư'),
+        ('    phone = "0277 3000 000";', '    phone = "0909 000 111";')]
+    before = desk.conf.read_text()
+    done = desk.again("--contact", "Lê Văn Tám, 1", "--dry-run")
+    assert done.returncode == 0 and "Lê Văn Tám" in done.stdout and desk.conf.read_text() == before
+
+
+def test_without_a_person(desk, servers, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text(servers.password + "\n")
+    words = ["--unattended", "--language", "en", "--address", desk.address, "--imap", desk.server("imaps", "implicit"), "--smtp",
+             desk.server("smtp", "starttls"), "--plan", "plans/dong-thap-2023.conf", "--office", OFFICE, "--contact", "Trực ban",
+             "--officers", "An <canbo@pv05.example>, binh@pv05.example viewer"]
+    done = desk.setup(*words)
+    assert done.returncode == 1 and done.stderr == "An answer is missing: --password-file FILE (Password (Gmail: app password)).\n"
+    assert not desk.conf.exists()
+    done = desk.setup(*words, "--password-file", secret, "--dry-run")
+    assert done.returncode == 0 and OFFICE in done.stdout and not desk.conf.exists() and not (desk.folder / "imap-password").exists()
+    done = desk.setup(*words, "--password-file", secret)
+    assert done.returncode == 0, done.stderr
+    assert '{ address = "canbo@pv05.example"; name = "An"; role = "lead"; },' in desk.conf.read_text()
+
+
+WRONG = {
+    "no address": ("address", "bao cao", "không phải địa chỉ thư"),
+    "an address without a domain": ("address", "baocao@may", "không phải địa chỉ thư"),
+    "an unknown provider": ("provider", "yahoo", 'Không có loại "yahoo"'),
+    "words for a server": ("imap", "máy chủ thư", "viết tên:cổng"),
+    "a port beyond all": ("imap", "localhost:99999", "viết tên:cổng"),
+    "an unknown way of TLS": ("imap", "localhost:993/ssl", "viết tên:cổng"),
+    "a server that is nowhere": ("imap", "imap.invalid:993", "Không có máy chủ nào tên này"),
+    "a port nobody listens on": ("imap", "localhost:1/implicit", "Máy chủ không mở cổng này"),
+    "a name the certificate has not": ("imap", "{127.1 imaps}/implicit", "Chứng thư của máy chủ là của tên khác"),
+    "TLS where there is none yet": ("imap", "{localhost imap}/implicit", "Máy chủ không nói TLS ở cổng này"),
+    "a sending server that is nowhere": ("smtp", "smtp.invalid:587", "Không có máy chủ nào tên này"),
+    "a sending port nobody listens on": ("smtp", "localhost:1", "Không nối được máy chủ"),
+    "TLS at once where STARTTLS is": ("smtp", "{localhost smtp}/implicit", "Máy chủ không nói TLS ở cổng này"),
+    "a login name of two words": ("user", "bao cao", "có dấu cách"),
+    "no password": ("password", "", "Mật khẩu trống"),
+    "a wrong password": ("password", "sai", "không nhận tên hoặc mật khẩu"),
+    "a password with a control character": ("password", "mat\tkhau", "ký tự điều khiển"),
+    "a folder that is not there": ("folders", "INBOX, Thùng rác", 'Không có thư mục "Thùng rác"; đang có: '),
+    "no folder": ("folders", ",", "ít nhất là INBOX"),
+    "no plan": ("plan", "ke-hoach.conf", "Không có tệp kế hoạch"),
+    "a plan that is none": ("plan", "plans/holidays-vn.conf", "Kế hoạch có"),
+    "an endless name": ("office", "Phòng " * 60, "Dài quá 300 chữ"),
+    "an officer without an address": ("officers", "Nguyễn Văn An", "không phải địa chỉ thư"),
+    "a role that is none": ("officers", "An <an@pv05.example> sếp", 'Không có vai trò "sếp"'),
+    "a unit as officer": ("officers", "h-cao-lanh@dongthap.example", "nơi báo cáo không thể là nơi nhận"),
+    "the mailbox as officer": ("officers", "{self}", "chính hộp thư nhận báo cáo"),
+    "one officer twice": ("officers", "An <an@pv05.example>, Bình <an@pv05.example>", "có hai lần"),
+    "no time": ("go_live", "hôm qua", "không phải thời điểm"),
+}
+
+
+def test_a_wrong_answer_gets_one_sentence_and_is_asked_for_again(desk, servers):
+    """All of them in one sitting, each before the right answer to its question."""
+    def meant(text):
+        text = text.replace("{self}", desk.address)
+        return re.sub(r"\{(\S+) (\w+)\}", lambda m: f"{m[1]}:{servers.ports[m[2]]}", text)
+
+    wrong = {}
+    for question, text, _ in WRONG.values():
+        wrong.setdefault(question, []).append(meant(text))
+    done = desk.setup("--no-test", typed=desk.answers(**wrong))
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = [line for line in done.stdout.splitlines()]
+    for what, (question, text, sentence) in WRONG.items():
+        assert any(sentence in line for line in said), (what, done.stdout)
+    asked = len(re.findall(r"\d/12  ", done.stdout))
+    assert asked == 12 + len(WRONG), done.stdout
+    assert servers.password not in done.stdout
+
+
+def test_answers_that_end_half_way_write_nothing(desk):
+    done = desk.setup(typed=desk.answers()[:7])
+    assert done.returncode == 1 and "chưa ghi gì" in done.stdout and not desk.conf.exists()
+    assert list(desk.folder.glob("*password*")) == []
+
+
+def test_a_broken_configuration_is_mended_by_hand_first(desk):
+    desk.conf.write_text("plan = ;\n")
+    done = desk.again(typed=[""] * 12)
+    assert done.returncode == 1 and "docketd.conf:1: syntax error" in done.stderr
