@@ -65,6 +65,10 @@ def senders(office):
     put(office, known, "Xin gia hạn báo cáo 6 tháng", "Đơn vị xin gia hạn nộp báo cáo 6 tháng do mưa lũ.\n", domain="dongthap.example")
     put(office, "h-hong-ngu@dongthap.example", "Xin gia hạn báo cáo 6 tháng", "Xin gia hạn nộp báo cáo 6 tháng.\n",
         domain="dongthap.example")
+    put(office, known, "Xin mẫu báo cáo năm", "Đơn vị xin mẫu báo cáo năm.\n", domain="dongthap.example")
+    [reminder] = [m for m in office.letters("h-chau-thanh@dongthap.example") if "còn 3 ngày" in m["Subject"]]
+    put(office, "h-chau-thanh@dongthap.example", "Re: " + reminder["Subject"], "Đã gửi bản giấy, số 45/BC-BCĐ138.\n",
+        domain="dongthap.example", reply_to=reminder)
     put(office, known, "[MẬT] Phương án", domain="dongthap.example")
     put(office, "h-tam-nong@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example")
     put(office, "h-tam-nong@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example",

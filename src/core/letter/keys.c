@@ -39,5 +39,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
-    "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", NULL,
+    "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", NULL,
 };

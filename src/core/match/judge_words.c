@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "core/form/document.h"
 #include "core/language/tokens.h"
+#include "core/language/want.h"
 
 #define THANKS_MOST 60          /* code points */
 #define QUESTION_MOST 600
@@ -90,6 +91,8 @@ asks(const struct judge *j)
 
     if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
         (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
+        return true;
+    if (j->d->sender_registered && !sends(text) && (want_help(text) || want_help(j->m->subject)))
         return true;
     return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
            !sends(text) && !document_link(j->m);

@@ -12,6 +12,7 @@
 #include "core/letter/letter.h"
 #include "core/match/match.h"
 #include "office/filing/filing.h"
+#include "office/filing/help.h"
 #include "office/filing/told.h"
 #include "office/post/notice.h"
 #include "office/post/post.h"
@@ -185,10 +186,12 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
                          .in_reply_to = m, .message = row->id, .facts = facts_of(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
+    struct help help = {0};
     bool under = false;
-    int rc = 0;
+    int rc = help_find(desk, row, m, d, &p, &help);
 
-    if (letter == NULL || row->sender == NULL || !text_is_address(row->sender))
+    letter = p.letter;
+    if (rc != 0 || letter == NULL || row->sender == NULL || !text_is_address(row->sender))
         goto out;
     if (!d->may_reply) {
         log_info("%s is not answered: %s", row->code,
@@ -201,6 +204,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
 out:
+    help_clear(&help);
     free(reason);
     return rc;
 }

@@ -1,127 +1,12 @@
 /* One reminder as a letter: its words, the form to fill in, the calendar entry. */
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "base/file.h"
-#include "base/log.h"
-#include "core/calendar/words.h"
-#include "core/letter/letter.h"
-#include "office/filing/filing.h"
+#include "office/filing/enclose.h"
 #include "office/filing/told.h"
 #include "office/post/post.h"
 #include "office/post/withdraw.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
-#include "report/form.h"
-#include "report/ics.h"
-
-#define FORM_MOST (4ul << 20)
-#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-struct enclosures {
-    struct letter_file *v;
-    size_t n;
-};
-
-static void
-enclose(struct enclosures *e, char *name, const char *type, void *bytes, size_t size)
-{
-    *ARRAY_MORE(e->v, e->n) = (struct letter_file){ .name = name,
-                                                    .media_type = xstrdup(type),
-                                                    .bytes = bytes,
-                                                    .size = size };
-}
-
-static void
-enclosures_clear(struct enclosures *e)
-{
-    for (size_t i = 0; i < e->n; i++) {
-        free(e->v[i].name);
-        free(e->v[i].media_type);
-        free((void *)e->v[i].bytes);
-    }
-    free(e->v);
-}
-
-/* ---- the form ----------------------------------------------------------------- */
-
-/* A reminder without its form is still a reminder; only a broken docket stops it. */
-static int
-enclose_form(struct desk *desk, const struct remind_line *line, struct enclosures *e)
-{
-    const char *period = line->obligation->period;
-    char *path = xasprintf("%s/reminder-%d.xlsx", desk->settings->runtime, (int)getpid()),
-         *cause = NULL, *bytes = NULL;
-    struct values previous = {0};
-    size_t n = 0;
-    int rc = filing_previous(desk, line->unit, line->report, period, &previous);
-
-    if (rc == 0 && form_write(desk->plan, line->report, period, line->unit,
-                              previous.n > 0 ? &previous : NULL, path, &cause) == 0)
-        bytes = file_read(path, FORM_MOST, &n, &cause);
-    unlink(path);
-    if (bytes != NULL)
-        enclose(e, xasprintf("%s_%s_%s.xlsx", line->report->code, period, line->unit->code), XLSX,
-                bytes, n);
-    else if (rc == 0)
-        log_warning("no form %s %s for %s: %s", line->report->code, period, line->unit->code,
-                    cause);
-    values_free(&previous);
-    free(cause);
-    free(path);
-    return rc;
-}
-
-/* ---- the calendar entry --------------------------------------------------------- */
-
-static struct ics_event
-event_of(const struct desk *desk, const struct remind_line *line)
-{
-    const struct office_settings *office = &desk->settings->office;
-    bool english = strncmp(office->language, "en", 2) == 0;
-    const char *name = english && line->report->name_en != NULL ? line->report->name_en
-                                                                : line->report->name;
-    const char *host = strchr(office->address, '@');
-    char *deadline = words_deadline(line->obligation->due, office->utc_offset,
-                                    english ? "en" : "vi");
-    char *period = words_period(line->obligation->period, english ? "en" : "vi");
-    struct ics_event e = {
-        .uid = xasprintf("%s.%s.%s%s", line->report->code, line->obligation->period,
-                         line->unit->code, host == NULL ? "" : host),
-        .summary = xasprintf(english ? "Due: %s %s - %s" : "Hạn gửi: %s %s - %s", name, period,
-                             line->unit->name),
-        .description = xasprintf(english ? "Due %s. Send to: %s" : "Thời hạn: %s. Nơi nhận: %s",
-                                 deadline, office->address),
-        .day = line->round.last_day,
-    };
-
-    free(deadline);
-    free(period);
-    return e;
-}
-
-static void
-enclose_calendar(struct desk *desk, const struct reminder *r, instant now, struct enclosures *e)
-{
-    struct ics_event *events = NULL;
-    size_t n = 0;
-    char *text;
-
-    for (size_t i = 0; i < r->nlines; i++)
-        if (r->lines[i].stage == REMIND_BEFORE)
-            *ARRAY_MORE(events, n) = event_of(desk, &r->lines[i]);
-    if (n > 0) {
-        text = ics_write(events, n, now);
-        enclose(e, xstrdup("han-bao-cao.ics"), "text/calendar", text, strlen(text));
-    }
-    for (size_t i = 0; i < n; i++) {
-        free((char *)events[i].uid);
-        free((char *)events[i].summary);
-        free((char *)events[i].description);
-    }
-    free(events);
-}
 
 /* ---- the words -------------------------------------------------------------------- */
 
@@ -244,6 +129,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
     bool one = r->nlines == 1;
     struct letter_owed *owed = xcalloc(r->nlines, sizeof *owed);
     int64_t *ids = xcalloc(r->nlines, sizeof *ids);
+    const struct obligation **owing = xcalloc(r->nlines, sizeof *owing);
     struct enclosures files = {0};
     struct strings leaders = {0};
     struct told came = {0};
@@ -269,10 +155,10 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
         p.facts.title = one ? owed[0].title : NULL;
         for (size_t i = 0; rc == 0 && i < r->nlines; i++) {
             ids[i] = r->lines[i].obligation->id;
-            if (r->lines[i].report->form != NULL)
-                rc = enclose_form(desk, &r->lines[i], &files);
+            owing[i] = r->lines[i].obligation;
+            rc = enclose_form(desk, r->unit, r->lines[i].report, owing[i]->period, &files);
         }
-        enclose_calendar(desk, r, now, &files);
+        enclose_deadlines(desk, r->unit, owing, rc == 0 ? r->nlines : 0, now, &files);
         if (rc == 0)
             rc = reach_leaders(desk, r, &leaders);
         p.cc = &leaders;
@@ -285,6 +171,7 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
         free((char *)owed[i].title);
     free(owed);
     free(ids);
+    free(owing);
     enclosures_clear(&files);
     strings_free(&leaders);
     told_clear(&came);
