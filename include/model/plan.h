@@ -14,6 +14,11 @@
 
 /* ---- units ------------------------------------------------------------ */
 
+struct successor {                  /* of a unit that ended: it took a part of it over */
+    char *unit;                     /* code */
+    struct date from;               /* {0}: the day after its end */
+};
+
 struct unit {
     char *code;                     /* "h-cao-lanh": ASCII, stable for ever */
     char *name;                     /* "huyện Cao Lãnh" */
@@ -22,7 +27,9 @@ struct unit {
     char *level;                    /* "district", "province": groups of the plan */
     char *kind;                     /* "huyện", "thành phố", "cơ quan, tổ chức" */
     char *parent;                   /* code or NULL */
-    char *successor;                /* code or NULL (A25) */
+    char *successor;                /* took its place whole and answers what it still owed (A25): code; NULL: nobody does */
+    struct successor *successors;   /* took over its parts: who has more than one, or who answers nothing for it */
+    size_t nsuccessors;
     struct strings aliases_strong;  /* file by themselves */
     struct strings aliases_weak;    /* count only with other evidence */
     struct strings addresses;       /* registered mail addresses, lower case; the first one gets the letters */
@@ -230,6 +237,11 @@ const struct unit *plan_unit_of_address(const struct plan *, const char *address
 bool plan_owes(const struct report *, const struct unit *);                 /* by level, list, exception; not by date */
 const char *unit_short(const struct unit *);                                /* for tables: the short name, else the name */
 bool unit_valid_on(const struct unit *, struct date);
+/* Whose an obligation of this unit is on a day: its own; once it has ended its
+ * successor's, or that one's; NULL: nobody's. */
+const struct unit *plan_heir(const struct plan *, const struct unit *, struct date);
+/* `later` took the place or a part of `earlier` by this day. */
+bool unit_follows(const struct unit *earlier, const struct unit *later, struct date);
 bool unit_quota_holds(const struct unit *, const char *period);             /* exact and kind are asked for in this period */
 const struct field *form_field(const struct form *, const char *name);      /* scalar fields */
 const struct table *form_table(const struct form *, const char *name);

@@ -30,6 +30,15 @@ static void check_quota(struct options_run *run, const struct config_setting_t *
         options_problem(run, setting, "kind", "\"%s\" is not among the unit's candidate_kinds", u->quota_kind);
 }
 
+#define SUCCESSOR(M) offsetof(struct successor, M)
+static const struct option successor_rows[] = {
+    { "unit", OPTION_CODE, SUCCESSOR(unit), .required = true, .help = "Code of a unit that took a part of it over," },
+    { "from", OPTION_DATE, SUCCESSOR(from), .help = "on this day; without it the day after it ended." },
+};
+static const struct options successor_options = {
+    "units.successors", successor_rows, ARRAY_LEN(successor_rows), sizeof(struct successor), NULL,
+    "A list of those that took over the parts of a unit that was divided, or that answer nothing it still owed." };
+
 #define UNIT(M) offsetof(struct unit, M)
 static const struct option quota_rows[] = {
     { "text", OPTION_TEXT, UNIT(quota), .most = 100,
@@ -53,7 +62,9 @@ static const struct option unit_rows[] = {
       .help = "Group of units that reports and tables speak of: \"district\", \"province\"." },
     { "kind", OPTION_TEXT, UNIT(kind), .most = 50, .help = "What sort of unit it is: \"huyện\"." },
     { "parent", OPTION_CODE, UNIT(parent), .help = "Code of the unit above it." },
-    { "successor", OPTION_CODE, UNIT(successor), .help = "Code of the unit that took its place." },
+    { "successor", OPTION_CODE, UNIT(successor),
+      .help = "Code of the unit that took its place and answers what it still owed; without it nobody does." },
+    { "successors", OPTION_LIST, UNIT(successors), UNIT(nsuccessors), .group = &successor_options },
     { "addresses", OPTION_ADDRESS, UNIT(addresses), .many = true,
       .help = "Registered mail addresses; letters go to the first." },
     { "leaders", OPTION_ADDRESS, UNIT(leaders), .many = true,

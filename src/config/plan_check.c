@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "plan.h"
 
@@ -108,23 +109,57 @@ check_addresses(struct options_run *run, const struct plan *plan,
     claims_free(&taken);
 }
 
+/* One ended before the other began: the day tells which is meant (A25). */
+static bool
+apart(const struct unit *a, const struct unit *b)
+{
+    return (a->valid_to.year && b->valid_from.year && date_compare(a->valid_to, b->valid_from) < 0) ||
+           (b->valid_to.year && a->valid_from.year && date_compare(b->valid_to, a->valid_from) < 0);
+}
+
+/* Both are written with accents, and with others. */
+static bool
+told_apart(const char *folded, const char *spelling, const struct strings *aliases)
+{
+    bool apart = strcmp(spelling, folded) != 0;
+
+    for (size_t i = 0; i < aliases->n && apart; i++) {
+        char *other = spelling_of(aliases->v[i]);
+
+        apart = strcmp(other, spelling) != 0 && strcmp(other, folded) != 0;
+        free(other);
+    }
+    return apart;
+}
+
+/* Whoever else has it has it at another time, or with other accents. Each
+ * further owner takes it under a longer word. */
 static void
 check_alias(struct options_run *run, const struct plan *plan, const struct config_setting_t *unit,
             size_t i, const char *alias, struct claims *taken)
 {
-    char *folded = text_fold(alias);
+    char *folded = text_fold(alias), *spelling = spelling_of(alias), *key = xstrdup(folded);
     const struct claim *other;
 
-    if (folded[0] == '\0') {
+    if (folded[0] == '\0')
         options_problem(run, unit, "aliases_strong", "\"%s\" has no letter or digit", alias);
-        free(folded);
-        return;
+    while (folded[0] != '\0' && (other = claim(taken, xstrdup(key), i, false)) != NULL) {
+        const struct unit *owner = &plan->units[other->owner];
+        char *longer = xasprintf("%s|", key);
+
+        free(key);
+        key = longer;
+        if (!apart(owner, &plan->units[i]) &&
+            !told_apart(folded, spelling, &owner->aliases_strong)) {
+            options_problem(run, unit, "aliases_strong",
+                            "\"%s\" reads like \"%s\" of %s; an alias two units share is a weak one",
+                            alias, folded, unit_label(plan, other->owner));
+            break;
+        }
     }
-    other = claim(taken, folded, i, false);
-    if (other)
-        options_problem(run, unit, "aliases_strong",
-                        "\"%s\" reads like \"%s\" of %s; an alias two units share is a weak one",
-                        alias, other->word, unit_label(plan, other->owner));
+    free(key);
+    free(spelling);
+    free(folded);
 }
 
 static void
@@ -189,6 +224,9 @@ check_relatives(struct options_run *run, const struct plan *plan,
 
         check_relative(run, plan, place, "parent", u, u->parent);
         check_relative(run, plan, place, "successor", u, u->successor);
+        for (size_t k = 0; k < u->nsuccessors; k++)
+            check_relative(run, plan, options_element(options_member(place, "successors"), k), "unit", u,
+                           u->successors[k].unit);
         if (u->parent && !same_text(u->parent, u->code) &&
             goes_round(plan, u, offsetof(struct unit, parent)))
             options_problem(run, place, "parent", "the units above %s go round in a circle",

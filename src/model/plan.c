@@ -181,6 +181,33 @@ unit_valid_on(const struct unit *unit, struct date day)
            (unit->valid_to.year == 0 || date_compare(day, unit->valid_to) <= 0);
 }
 
+const struct unit *
+plan_heir(const struct plan *plan, const struct unit *unit, struct date day)
+{
+    for (size_t steps = 0; unit != NULL && steps <= plan->nunits; steps++) {
+        if (unit->valid_to.year == 0 || date_compare(day, unit->valid_to) <= 0)
+            return unit;
+        unit = plan_unit(plan, unit->successor);
+    }
+    return NULL;
+}
+
+bool
+unit_follows(const struct unit *earlier, const struct unit *later, struct date day)
+{
+    bool ended = earlier->valid_to.year != 0 && date_compare(earlier->valid_to, day) < 0;
+
+    if (earlier->successor != NULL && strcmp(earlier->successor, later->code) == 0)
+        return ended;
+    for (size_t i = 0; i < earlier->nsuccessors; i++) {
+        const struct successor *s = &earlier->successors[i];
+
+        if (strcmp(s->unit, later->code) == 0)
+            return s->from.year != 0 ? date_compare(s->from, day) <= 0 : ended;
+    }
+    return false;
+}
+
 bool
 unit_quota_holds(const struct unit *unit, const char *period)
 {
@@ -266,6 +293,9 @@ unit_clear(struct unit *u)
     free(u->kind);
     free(u->parent);
     free(u->successor);
+    for (size_t i = 0; i < u->nsuccessors; i++)
+        free(u->successors[i].unit);
+    free(u->successors);
     strings_free(&u->aliases_strong);
     strings_free(&u->aliases_weak);
     strings_free(&u->addresses);

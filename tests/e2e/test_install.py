@@ -26,6 +26,7 @@ def test_programs_configuration_and_manuals_are_there(stage):
     there = {str(p.relative_to(stage)) for p in stage.rglob("*") if p.is_file()}
     assert {"usr/local/sbin/docketd", "usr/local/bin/docketctl", "usr/local/libexec/docketd/docket-reader",
             "usr/local/etc/docketd/docketd.conf", "usr/local/etc/docketd/plans/dong-thap-2023.conf",
+            "usr/local/etc/docketd/plans/dong-thap-2026.conf",
             "usr/local/share/man/man8/docketd.8", "usr/local/share/man/man1/docketctl.1",
             "usr/local/share/man/man5/docketd.conf.5", "usr/local/lib/systemd/system/docketd.service",
             "usr/local/lib/sysusers.d/docketd.conf", "usr/local/lib/tmpfiles.d/docketd.conf"} <= there

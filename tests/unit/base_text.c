@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/spelling.h"
 #include "base/text.h"
 
 static void
@@ -235,6 +236,32 @@ addresses_are_plain(void **state)
     free(p);
 }
 
+static void
+same_spelling(const char *a, const char *b, bool same)
+{
+    char *x = spelling_of(a), *y = spelling_of(b);
+
+    if ((strcmp(x, y) == 0) != same)
+        fail_msg("\"%s\" and \"%s\": %s, %s", a, b, x, y);
+    free(x);
+    free(y);
+}
+
+static void
+spelling_keeps_accents_and_moves_tones(void **state)
+{
+    (void)state;
+    same_spelling("Hoà Long", "hòa  long", true);
+    same_spelling("An Thạnh Thuỷ", "AN THẠNH THỦY", true);
+    same_spelling("TP. Sa-Đéc ", "tp sa đéc", true);
+    same_spelling("Nguyễn", "Nguye\xcc\x82\xcc\x83n", true);
+    same_spelling("Tân Thành", "Tân Thạnh", false);
+    same_spelling("Mỹ Tho", "Mỹ Thọ", false);
+    same_spelling("Lấp Vò", "Lập Vò", false);
+    same_spelling("Sa Đéc", "Sa Dec", false);
+    same_spelling("", " - ", true);
+}
+
 int
 main(void)
 {
@@ -252,6 +279,7 @@ main(void)
         cmocka_unit_test(columns_line_up),
         cmocka_unit_test(lower_case_and_sizes),
         cmocka_unit_test(addresses_are_plain),
+        cmocka_unit_test(spelling_keeps_accents_and_moves_tones),
     };
 
     return cmocka_run_group_tests_name("base_text", tests, NULL, NULL);

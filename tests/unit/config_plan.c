@@ -232,6 +232,60 @@ static void uses(const struct options *options, const char *text)
     }
 }
 
+static struct plan *of_today(void)
+{
+    struct problems problems = {0};
+    struct plan *plan = plan_read("etc/plans/dong-thap-2026.conf", &problems);
+
+    problems_print(&problems, stderr);
+    assert_int_equal(problems.n, 0);
+    assert_non_null(plan);
+    return plan;
+}
+
+/* 82 xã and 20 phường since the districts ended, and the districts before. */
+static void the_plan_of_today_has_its_102_communes(void **state)
+{
+    struct plan *plan = of_today();
+    const struct report *list = plan_report(plan, "SELECT_LIST");
+    const struct date before = { 2025, 6, 30 }, after = { 2025, 7, 1 };
+    size_t old = 0, kinds[2] = {0}, both = 0;
+
+    (void)state;
+    for (size_t i = 0; i < plan->nunits; i++) {
+        const struct unit *u = &plan->units[i];
+
+        old += plan_owes(list, u) && unit_valid_on(u, before);
+        kinds[0] += plan_owes(list, u) && unit_valid_on(u, after) && strcmp(u->kind, "xã") == 0;
+        kinds[1] += plan_owes(list, u) && unit_valid_on(u, after) && strcmp(u->kind, "phường") == 0;
+        both += strcmp(u->level, "province") != 0 && unit_valid_on(u, before) && unit_valid_on(u, after);
+    }
+    assert_int_equal(old, 12);
+    assert_int_equal(kinds[0], 82);
+    assert_int_equal(kinds[1], 20);
+    assert_int_equal(both, 0);
+    plan_free(plan);
+}
+
+/* Gáo Giồng went to a commune of its own district and to one made of another's. */
+static void divided_districts_have_several_successors(void **state)
+{
+    struct plan *plan = of_today();
+    const struct date day = { 2025, 7, 1 };
+    const struct unit *lanh = plan_unit(plan, "h-cao-lanh"), *nong = plan_unit(plan, "h-tam-nong");
+    const struct unit *cuong = plan_unit(plan, "x-phu-cuong"), *my = plan_unit(plan, "x-phong-my");
+
+    (void)state;
+    assert_true(unit_follows(lanh, my, day));
+    assert_true(unit_follows(lanh, cuong, day));
+    assert_true(unit_follows(nong, cuong, day));
+    assert_false(unit_follows(nong, my, day));
+    assert_null(plan_heir(plan, lanh, day));
+    assert_true(strings_has(&cuong->aliases_weak, "xã Gáo Giồng"));
+    assert_true(strings_has(&my->aliases_weak, "xã Gáo Giồng"));
+    plan_free(plan);
+}
+
 /* The plan that tests of calendar, obligations and reminders play with. */
 static void every_word_of_the_language_is_in_the_other_plan(void **state)
 {
@@ -273,6 +327,8 @@ int main(void)
         cmocka_unit_test(the_annual_form_is_the_half_year_form_and_more),
         cmocka_unit_test(every_text_is_nfc_and_labelled_in_two_languages),
         cmocka_unit_test(holidays_are_sorted_days),
+        cmocka_unit_test(the_plan_of_today_has_its_102_communes),
+        cmocka_unit_test(divided_districts_have_several_successors),
         cmocka_unit_test(every_word_of_the_language_is_in_the_other_plan),
         cmocka_unit_test(bad_files_are_refused_line_by_line),
         cmocka_unit_test(every_row_refuses_what_it_should),

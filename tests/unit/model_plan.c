@@ -113,6 +113,31 @@ a25_a_unit_is_valid_from_and_to(void **state)
     assert_true(unit_valid_on(&always, (struct date){ 1, 1, 1 }));
 }
 
+/* A25: who was divided has parts that follow it and nobody that answers for it. */
+static void
+a25_a_unit_is_followed_by_one_or_by_its_parts(void **state)
+{
+    static char a[] = "a", b[] = "b", c[] = "c", d[] = "d";
+    struct successor parts[] = { { c, { 2025, 7, 1 } }, { d, { 0, 0, 0 } } };
+    struct unit units[] = {
+        { .code = a, .valid_to = { 2025, 6, 30 }, .successor = b },
+        { .code = b, .valid_to = { 2025, 12, 31 }, .successors = parts, .nsuccessors = 2 },
+        { .code = c }, { .code = d },
+    };
+    struct plan plan = { .units = units, .nunits = 4 };
+
+    (void)state;
+    assert_ptr_equal(plan_heir(&plan, &units[0], (struct date){ 2025, 6, 30 }), &units[0]);
+    assert_ptr_equal(plan_heir(&plan, &units[0], (struct date){ 2025, 7, 1 }), &units[1]);
+    assert_null(plan_heir(&plan, &units[0], (struct date){ 2026, 1, 1 }));
+    assert_true(unit_follows(&units[0], &units[1], (struct date){ 2025, 7, 1 }));
+    assert_false(unit_follows(&units[0], &units[1], (struct date){ 2025, 6, 30 }));
+    assert_true(unit_follows(&units[1], &units[2], (struct date){ 2025, 7, 1 }));
+    assert_false(unit_follows(&units[1], &units[3], (struct date){ 2025, 12, 31 }));
+    assert_true(unit_follows(&units[1], &units[3], (struct date){ 2026, 1, 1 }));
+    assert_false(unit_follows(&units[2], &units[3], (struct date){ 2026, 1, 1 }));
+}
+
 static void
 every_name_is_found_again(void **state)
 {
@@ -182,6 +207,7 @@ main(void)
         cmocka_unit_test(units_are_found_with_and_without_an_index),
         cmocka_unit_test(levels_lists_and_exceptions_decide_who_owes),
         cmocka_unit_test(a25_a_unit_is_valid_from_and_to),
+        cmocka_unit_test(a25_a_unit_is_followed_by_one_or_by_its_parts),
         cmocka_unit_test(every_name_is_found_again),
         cmocka_unit_test(rows_own_what_they_hold),
         cmocka_unit_test(officers_are_known_by_address),

@@ -1,6 +1,6 @@
-/* Subjects as they arrive, against the shipped plan: unit, report, period and
- * decision of every case of tests/corpus/subjects.json (SUBJECTS=FILE: of that
- * file; EVIDENCE=1: with the rows of evidence), and what they cost.
+/* Subjects as they arrive, against the shipped plans and two of other offices:
+ * unit, report, period and decision of every case (SUBJECTS=FILE: of that file,
+ * under PLAN=FILE; EVIDENCE=1: with the rows of evidence), and what they cost.
  * Prints the matrix of what was decided against what a careful clerk would. */
 #include <jansson.h>
 #include <setjmp.h>
@@ -52,7 +52,7 @@ set_sender(struct scene *s, const char *from)
     struct mailbox_address *a = ARRAY_MORE(s->m->from.v, s->m->from.n);
 
     if (strncmp(from, "registered:", 11) == 0)
-        a->addr = xasprintf("%s@dongthap.example", from + 11);
+        a->addr = xstrdup(plan_unit(plan, from + 11)->addresses.v[0]);
     else if (strncmp(from, "unknown:", 8) == 0)
         a->addr = xstrdup(from + 8);
     else if (strncmp(from, "officer:", 8) == 0) {
@@ -332,18 +332,48 @@ judge_file(const char *file)
     json_decref(cases);
 }
 
+static int
+use_plan(const char *file)
+{
+    struct problems problems = {0};
+
+    match_index_free(words);
+    plan_free(plan);
+    words = NULL;
+    plan = plan_read(file, &problems);
+    problems_print(&problems, stderr);
+    problems_free(&problems);
+    if (plan == NULL)
+        return -1;
+    words = match_index_new(plan);
+    return 0;
+}
+
+#define SHIPPED "etc/plans/dong-thap-2023.conf"
+
 /* The second holds papers of other regimes, and reports in words that neither
- * the plan nor the first file foresaw. */
+ * the plan nor the first file foresaw; the third days before and after the
+ * districts ended. */
 static void
 test_subjects(void **state)
 {
-    const char *const files[] = {"tests/corpus/subjects.json", "tests/corpus/matters.json"}, *one = getenv("SUBJECTS");
+    static const struct { const char *plan, *subjects; } files[] = {
+        { SHIPPED, "tests/corpus/subjects.json" },
+        { SHIPPED, "tests/corpus/matters.json" },
+        { "etc/plans/dong-thap-2026.conf", "tests/corpus/reform.json" },
+    };
+    const char *one = getenv("SUBJECTS"), *its = getenv("PLAN");
 
     (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(files) && one == NULL; i++)
-        judge_file(files[i]);
-    if (one != NULL)
+    for (size_t i = 0; i < ARRAY_LEN(files) && one == NULL; i++) {
+        assert_int_equal(use_plan(files[i].plan), 0);
+        judge_file(files[i].subjects);
+    }
+    if (one != NULL) {
+        assert_int_equal(use_plan(its != NULL ? its : SHIPPED), 0);
         judge_file(one);
+    }
+    assert_int_equal(use_plan(SHIPPED), 0);
 }
 
 /* A report may be called as a matter is: nothing takes one for the other. */
@@ -406,17 +436,9 @@ test_cost(void **state)
 static int
 load(void **state)
 {
-    struct problems problems = {0};
-
     (void)state;
-    plan = plan_read("etc/plans/dong-thap-2023.conf", &problems);
-    problems_print(&problems, stderr);
-    problems_free(&problems);
-    if (plan == NULL)
-        return -1;
-    words = match_index_new(plan);
     strings_add(&office.authserv_ids, "mx.pv05.example");
-    return 0;
+    return use_plan(SHIPPED);
 }
 
 static int

@@ -47,8 +47,9 @@ struct gist {
     struct span plan;           /* "kế hoạch" alone: a plan, no report on one */
 };
 
-/* The text must stay as long as the gist. */
-void gist_of(const struct match_index *, const char *text, size_t most_bytes, struct gist *out);
+/* Names are those of the day; {0}: of any. The text must stay as long as the gist. */
+void gist_of(const struct match_index *, const char *text, size_t most_bytes, struct date day,
+             struct gist *out);
 void gist_free(struct gist *);
 
 /* A receipt code of ours, "TN-2023-0042", at this word; *words: how many words it takes. */

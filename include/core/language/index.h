@@ -39,16 +39,39 @@ enum sense {
     SENSE_PLAIN             /* a known phrase without weight: keeps its words from being read otherwise */
 };
 
+struct bearer {             /* of a name */
+    const struct unit *unit;
+    char *written;          /* as the plan writes it, by its accents (base/spelling.h) */
+    bool strong;
+    bool commune;           /* a commune of the unit, not the unit itself */
+};
+
 struct phrase {
     char *text;             /* folded words */
     size_t words;
     size_t marks;           /* commas and the like within the name as it is written: not more in a text */
-    enum sense sense;
-    const struct unit **units;
-    const char **names;     /* SENSE_COMMUNE: beside each unit, the name as the plan writes it */
-    size_t nunits;
+    enum sense sense;       /* SENSE_UNIT: `names` say what, by the day */
+    struct bearer *names;
+    size_t nnames;
+    bool province;          /* ... and another province is called so */
+    const struct unit **within;     /* SENSE_LOCAL: units that have it in their own names */
+    size_t nwithin;
     const struct report *report;
 };
+
+/* What a phrase means on a day. One name may mean several units one after the
+ * other (A25): who is there on that day counts before who is not; a commune of
+ * a unit that is there before a unit that is not. Of names that only accents
+ * tell apart the one that is written counts. */
+#define NAMED_MOST 12
+struct named {
+    enum sense sense;       /* SENSE_UNIT, SENSE_UNIT_WEAK and SENSE_COMMUNE name units; else the phrase's own */
+    const struct unit *units[NAMED_MOST];
+    size_t n;
+};
+/* The phrase as it stands at this word; day {0}: any day. */
+void phrase_named(const struct phrase *, const struct tokens *, size_t at, struct date day,
+                  struct named *out);
 
 /* A report named by two phrases with up to four words between ("danh sách ...
  * điển hình"), the first one at this word; *words: how many it takes. NULL. */
@@ -70,7 +93,8 @@ enum rank {
     RANK_PART,              /* of a part of the year */
     RANK_DOSSIER
 };
-enum rank index_rank(const struct match_index *, const struct report *);
+enum rank report_rank(const struct report *);
+enum rank index_rank(const struct match_index *, const struct report *);     /* the same, kept */
 /* Marks that part what stands before from what stands behind, between these words. */
 size_t index_marks(const struct tokens *, size_t first, size_t last);
 

@@ -10,6 +10,7 @@
 struct view {
     const struct match_index *index;
     struct gist *g;
+    struct date day;            /* names mean who bears them then */
     bool *used;                 /* words that are already read */
     bool shout;                 /* the whole text is in capitals: a capital says nothing */
     struct gist_report found[GIST_REPORTS * 2];
@@ -24,6 +25,7 @@ void view_use(struct view *, size_t first, size_t last);
 bool view_gap(const struct token *, const char *marks);         /* one of these marks stands before it */
 bool view_between(int n, int low, int high);
 bool view_year(const struct view *, size_t at);
+struct named view_named(const struct view *, const struct phrase *, size_t at);
 
 /* gist_communes.c: written with these accents, or with none at all */
 bool view_accent_fits(const struct token *, const char *accented);

@@ -24,6 +24,7 @@ struct judge {
     enum reason doubt;          /* first reason for review */
 };
 
+struct date judge_day(const struct judge *);        /* on which the mail came, at the office */
 void judge_doubt(struct judge *, enum reason why);
 void judge_settle(struct judge *, enum outcome, enum reason, enum matter);
 

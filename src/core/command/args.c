@@ -217,16 +217,19 @@ take_unit(struct parse *p, size_t at)
 {
     const struct phrase *ph = index_phrase(p->c->index, &p->t, at);
     size_t end = take_unit_code(p, at);
+    struct named named;
 
-    if (end > at)
+    if (end > at || ph == NULL)
         return end;
-    if (ph == NULL || (ph->sense != SENSE_UNIT && ph->sense != SENSE_UNIT_WEAK))
+    phrase_named(ph, &p->t, at, parse_today(p), &named);
+    if (named.sense != SENSE_UNIT && named.sense != SENSE_UNIT_WEAK)
         return at;
-    if (ph->nunits == 1)
-        add_unit(p, ph->units[0]);
-    else if (p->doubtful == NULL) {
-        p->doubtful = ph;
+    if (named.n == 1) {
+        add_unit(p, named.units[0]);
+    } else if (p->doubtful.n == 0) {
+        p->doubtful = named;
         p->doubtful_at = at;
+        p->doubtful_end = at + ph->words;
     }
     return at + ph->words;
 }
@@ -398,7 +401,7 @@ reason_begins(const struct parse *p, size_t at)
 
     if (parse_takes(p, ARG_CURE) && p->out->code != NULL)
         return true;
-    if (p->out->nunits == 0 && p->doubtful == NULL && !p->out->all)
+    if (p->out->nunits == 0 && p->doubtful.n == 0 && !p->out->all)
         return false;
     return token_is(t, "because") || tokens_are(&p->t, at, "ly do") || token_is(t, "do") ||
            (token_is(t, "vi") && !(at > 0 && token_is(&p->t.v[at - 1], "don")));

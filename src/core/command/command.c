@@ -240,19 +240,19 @@ check_unit(struct parse *p)
 {
     struct command *c = p->out;
 
-    if (p->doubtful != NULL) {
-        char *name = tokens_quote(&p->t, p->doubtful_at, p->doubtful_at + p->doubtful->words);
+    if (p->doubtful.n > 0) {
+        char *name = tokens_quote(&p->t, p->doubtful_at, p->doubtful_end);
 
         parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("«%s» có %zu đơn vị, đề nghị gửi lại một trong các lệnh sau", name,
-                                                    p->doubtful->nunits));
+                                                    p->doubtful.n));
         free(name);
-        for (size_t i = 0; i < p->doubtful->nunits; i++) {
+        for (size_t i = 0; i < p->doubtful.n; i++) {
             struct command choice = *c;
 
             choice.units = xcalloc(c->nunits + 1, sizeof *choice.units);
             for (size_t k = 0; k < c->nunits; k++)
                 choice.units[k] = c->units[k];
-            choice.units[choice.nunits++] = p->doubtful->units[i];
+            choice.units[choice.nunits++] = p->doubtful.units[i];
             strings_take(&c->choices, command_say(&choice));
             free(choice.units);
         }
@@ -430,10 +430,10 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         tokens_free(&p->t);
         free(p->used);
         p->used = NULL;
-        p->doubtful = NULL;
+        p->doubtful = (struct named){0};
         read_arguments(p, line, verb, whole);
     }
-    if (p->out->rule->verb == VERB_PAUSE && p->out->nunits == 0 && p->doubtful == NULL)
+    if (p->out->rule->verb == VERB_PAUSE && p->out->nunits == 0 && p->doubtful.n == 0)
         p->out->all = true;             /* nobody named is everybody: to be confirmed as such */
     if (p->out->all && p->out->nunits > 0) {        /* "tất cả ... trừ": not in the language */
         p->out->all = false;

@@ -4,6 +4,7 @@
 
 #include "core/calendar/calendar.h"
 #include "core/command/command.h"
+#include "core/language/index.h"
 #include "core/language/tokens.h"
 
 struct parse {
@@ -16,8 +17,8 @@ struct parse {
     bool before;                /* "trước ngày ..." */
     const char *sub;            /* "-Q2", "-06" of a period; NULL */
     char sub_store[CALENDAR_PART];
-    const struct phrase *doubtful;  /* names several units */
-    size_t doubtful_at;
+    struct named doubtful;      /* one name of several units */
+    size_t doubtful_at, doubtful_end;
     bool bare;                  /* the verb alone takes no code from the mail under discussion */
 };
 

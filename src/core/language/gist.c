@@ -247,9 +247,10 @@ find_foreign(struct view *s)
 }
 
 void
-gist_of(const struct match_index *index, const char *text, size_t most_bytes, struct gist *g)
+gist_of(const struct match_index *index, const char *text, size_t most_bytes, struct date day,
+        struct gist *g)
 {
-    struct view s = {.index = index, .g = g};
+    struct view s = {.index = index, .g = g, .day = day};
 
     memset(g, 0, sizeof *g);
     tokens_of(text, most_bytes, &g->words);

@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-static const struct { const char *folded, *accented; } commune_words[] = {
-    {"xa", "xã"}, {"phuong", "phường"}, {"thi tran", "thị"},
+static const struct { const char *folded, *accented, *kind; } commune_words[] = {
+    {"xa", "xã", "xã"}, {"phuong", "phường", "phường"}, {"thi tran", "thị", "thị trấn"},
 };
 static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu", "hoi", "tren", "thuoc", "cua"};
 
@@ -25,6 +25,21 @@ view_accent_fits(const struct token *t, const char *accented)
     return fits;
 }
 
+/* Where communes are units of the plan, one that it does not name is unknown,
+ * not on a wrong way. */
+static bool
+reports_itself(const struct view *s, size_t word)
+{
+    const struct plan *plan = index_plan(s->index);
+
+    for (size_t i = 0; i < plan->nunits; i++)
+        if (plan->units[i].kind != NULL && !plan->units[i].host &&
+            strcmp(plan->units[i].kind, commune_words[word].kind) == 0 &&
+            (s->day.year == 0 || unit_valid_on(&plan->units[i], s->day)))
+            return true;
+    return false;
+}
+
 static bool
 commune_at(const struct view *s, size_t at, size_t *name)
 {
@@ -32,6 +47,8 @@ commune_at(const struct view *s, size_t at, size_t *name)
         if (!tokens_are(&s->g->words, at, commune_words[i].folded) ||
             !view_accent_fits(view_word(s, at), commune_words[i].accented))
             continue;
+        if (reports_itself(s, i))
+            return false;
         *name = at + (strchr(commune_words[i].folded, ' ') != NULL ? 2 : 1);
         if (*name >= s->g->words.n || view_word(s, *name)->gap != ' ')
             return false;
@@ -80,33 +97,14 @@ drop_local_names(struct view *s, struct span local)
     s->g->nunits = kept;
 }
 
-/* "xã Bình Thành" is not "xã Bình Thạnh": equal only without accents. */
-static bool
-as_written(const struct phrase *p, size_t candidate, const char *lower)
-{
-    char *name = text_lower(p->names[candidate]);
-    bool same = strcmp(name, lower) == 0;
-
-    free(name);
-    return same;
-}
-
 static void
 add_commune(struct view *s, const struct phrase *p, size_t at)
 {
+    struct named named = view_named(s, p, at);
     struct gist *g = s->g;
-    char *raw = tokens_quote(&g->words, at, at + p->words), *lower = text_lower(raw);
-    bool exact = false;
 
-    for (size_t i = 0; i < p->nunits; i++)
-        exact = exact || as_written(p, i, lower);
-    for (size_t i = 0; i < p->nunits && g->ncommunes < GIST_UNITS; i++)
-        if (!exact || as_written(p, i, lower))
-            g->communes[g->ncommunes++] = (struct gist_unit){ p->units[i],
-                                                              false,
-                                                              { at, at + p->words } };
-    free(raw);
-    free(lower);
+    for (size_t i = 0; i < named.n && g->ncommunes < GIST_UNITS; i++)
+        g->communes[g->ncommunes++] = (struct gist_unit){ named.units[i], false, { at, at + p->words } };
 }
 
 /* A commune of the table at this word; NULL. */
@@ -115,7 +113,7 @@ known_commune(const struct view *s, size_t at)
 {
     const struct phrase *p = index_phrase(s->index, &s->g->words, at);
 
-    if (p == NULL || p->sense != SENSE_COMMUNE)
+    if (p == NULL || view_named(s, p, at).sense != SENSE_COMMUNE)
         return NULL;
     for (size_t i = 0; i < ARRAY_LEN(commune_words); i++)
         if (tokens_are(&s->g->words, at, commune_words[i].folded) &&

@@ -6,11 +6,11 @@
 /* ---- phrases --------------------------------------------------------------------- */
 
 static void
-add_unit(struct view *s, const struct phrase *p, size_t at)
+add_unit(struct view *s, const struct named *named, size_t at, size_t end)
 {
-    for (size_t i = 0; i < p->nunits && s->g->nunits < GIST_UNITS; i++)
+    for (size_t i = 0; i < named->n && s->g->nunits < GIST_UNITS; i++)
         s->g->units[s->g->nunits++] =
-            (struct gist_unit){p->units[i], p->sense == SENSE_UNIT, {at, at + p->words}};
+            (struct gist_unit){named->units[i], named->sense == SENSE_UNIT, {at, end}};
 }
 
 static void
@@ -29,7 +29,8 @@ skip_outlook(struct view *s, size_t at, size_t words)
 
     for (; i < s->g->words.n && !view_gap(view_word(s, i), "-*([|:"); i++) {
         const struct phrase *p = index_phrase(s->index, &s->g->words, i);
-        if (p != NULL && (p->sense == SENSE_UNIT || p->sense == SENSE_LOCAL))
+        enum sense sense = p != NULL ? view_named(s, p, i).sense : SENSE_PLAIN;
+        if (sense == SENSE_UNIT || sense == SENSE_LOCAL)
             break;
     }
     view_use(s, at, i);
@@ -40,12 +41,11 @@ skip_outlook(struct view *s, size_t at, size_t words)
 static bool
 elsewhere(struct view *s, size_t after)
 {
-    size_t i = token_is(view_word(s, after), "tinh") || token_is(view_word(s, after), "t")
-                   ? after + 1
-                   : after;
+    bool called = token_is(view_word(s, after), "tinh") || token_is(view_word(s, after), "t");
+    size_t i = called ? after + 1 : after;
     const struct phrase *p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
 
-    if (p == NULL || p->sense != SENSE_PROVINCE)
+    if (p == NULL || !(view_named(s, p, i).sense == SENSE_PROVINCE || (called && p->province)))
         return false;
     view_mark(&s->g->elsewhere, i, i + p->words);
     view_use(s, i, i + p->words);
@@ -90,21 +90,21 @@ candidate(const struct view *s, size_t at)
 static bool
 broken(const struct view *s, const struct phrase *p, size_t at)
 {
-    return (p->sense == SENSE_UNIT || p->sense == SENSE_UNIT_WEAK) &&
-           index_marks(&s->g->words, at, at + p->words) > p->marks;
+    return p->nnames > 0 && index_marks(&s->g->words, at, at + p->words) > p->marks;
 }
 
 static void
 take_phrase(struct view *s, const struct phrase *p, size_t at)
 {
     struct gist *g = s->g;
+    struct named named = view_named(s, p, at);
     size_t end = at + p->words;
 
-    switch (p->sense) {
+    switch (named.sense) {
     case SENSE_UNIT:
     case SENSE_UNIT_WEAK:
         if (!elsewhere(s, end) && !receiver(s, at) && !place_of_date(s, end))
-            add_unit(s, p, at);
+            add_unit(s, &named, at, end);
         break;
     case SENSE_REPORT: add_report(s, p, at); break;
     case SENSE_HOST: g->host = true; break;

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/spelling.h"
 #include "core/language/cover.h"
 #include "core/language/lexicon.h"
 #include "core/language/tokens.h"
@@ -91,6 +92,18 @@ find(const struct match_index *x, uint64_t hash, const char *text)
     return NULL;
 }
 
+/* The phrase of these `n` words exactly. */
+static struct phrase *
+find_tokens(const struct match_index *x, uint64_t hash, const struct tokens *t, size_t at, size_t n)
+{
+    for (size_t slot = hash % x->nslots; x->slots[slot] != 0; slot = (slot + 1) % x->nslots) {
+        struct phrase *p = &x->v[x->slots[slot] - 1];
+        if (x->hashes[x->slots[slot] - 1] == hash && p->words == n && tokens_are(t, at, p->text))
+            return p;
+    }
+    return NULL;
+}
+
 static void
 place(struct match_index *x, size_t i)
 {
@@ -152,15 +165,18 @@ add_sense(struct match_index *x, const char *words, enum sense sense)
 
     if (p != NULL && isnew)
         p->sense = sense;
+    else if (p != NULL && sense == SENSE_PROVINCE)
+        p->province = true;
 }
 
-static bool
-has_unit(const struct phrase *p, const struct unit *unit)
+/* A unit is there once; its commune of the same name beside it. */
+static struct bearer *
+name_of(const struct phrase *p, const struct unit *unit, bool commune)
 {
-    for (size_t i = 0; i < p->nunits; i++)
-        if (p->units[i] == unit)
-            return true;
-    return false;
+    for (size_t i = 0; i < p->nnames; i++)
+        if (p->names[i].unit == unit && p->names[i].commune == commune)
+            return &p->names[i];
+    return NULL;
 }
 
 static void add_unit(struct match_index *, const char *words, const struct unit *, bool strong);
@@ -186,31 +202,30 @@ add_squeezed(struct match_index *x, const struct phrase *p, const struct unit *u
     free(one);
 }
 
-/* A name two units share decides for neither. */
 static void
 add_unit(struct match_index *x, const char *words, const struct unit *unit, bool strong)
 {
     bool isnew;
     struct phrase *p = words != NULL ? phrase_of(x, words, &isnew) : NULL;
+    struct bearer *name;
 
-    if (p == NULL || p->sense == SENSE_HOST || (!isnew && p->nunits == 0))
+    if (p == NULL || p->sense == SENSE_HOST || (!isnew && p->nnames == 0))
         return;
     if (isnew)
-        p->sense = unit->host ? SENSE_HOST : strong ? SENSE_UNIT : SENSE_UNIT_WEAK;
-    else if (strong && has_unit(p, unit) && p->nunits == 1)
-        p->sense = SENSE_UNIT;
-    if (!has_unit(p, unit)) {
-        p->units = xreallocarray(p->units, p->nunits + 1, sizeof *p->units);
-        p->units[p->nunits++] = unit;
+        p->sense = unit->host ? SENSE_HOST : SENSE_UNIT;
+    if ((name = name_of(p, unit, false)) == NULL) {
+        name = ARRAY_MORE(p->names, p->nnames);
+        *name = (struct bearer){ .unit = unit, .written = spelling_of(words) };
     }
-    if (p->nunits > 1)
-        p->sense = SENSE_UNIT_WEAK;
+    name->strong = name->strong || strong;
     add_squeezed(x, p, unit, strong);
 }
 
 static const struct { const char *kind, *before[8], *after; } forms_of_kind[] = {
     {"huyện", {"huyện", "h", "cah", "ca h", "ca huyện", "công an huyện"}, "district"},
     {"thành phố", {"thành phố", "tp", "t p", "catp", "ca tp", "ca thành phố", "công an tp"}, "city"},
+    {"xã", {"xã", "x", "cax", "ca xã", "công an xã", "ubnd xã", "ubnd x"}, "commune"},
+    {"phường", {"phường", "p", "cap", "ca phường", "công an phường", "ubnd phường", "ubnd p"}, "ward"},
 };
 
 /* "huyện CL", "TP. Hồng Ngự", "Cao Lanh district": the kind before a name
@@ -259,25 +274,22 @@ static const struct { const char *kind, *form; bool numbers; } forms_of_commune[
 };
 
 static void
-add_commune_name(struct match_index *x, const char *words, const struct unit *unit,
-                 const char *name)
+add_commune_name(struct match_index *x, const char *words, const struct unit *unit)
 {
     bool isnew;
     struct phrase *p = phrase_of(x, words, &isnew);
 
-    if (p == NULL || (!isnew && p->sense != SENSE_COMMUNE))
+    if (p == NULL || (!isnew && p->nnames == 0))
         return;
-    p->sense = SENSE_COMMUNE;
-    p->units = xreallocarray(p->units, p->nunits + 1, sizeof *p->units);
-    p->names = xreallocarray(p->names, p->nunits + 1, sizeof *p->names);
-    p->units[p->nunits] = unit;
-    p->names[p->nunits++] = name;
+    p->sense = SENSE_UNIT;
+    *ARRAY_MORE(p->names, p->nnames) =
+        (struct bearer){ .unit = unit, .written = spelling_of(words), .commune = true };
 }
 
 static void
 add_commune(struct match_index *x, const struct unit *unit, const char *name)
 {
-    add_commune_name(x, name, unit, name);
+    add_commune_name(x, name, unit);
     for (size_t i = 0; i < ARRAY_LEN(forms_of_commune); i++) {
         size_t kind = strlen(forms_of_commune[i].kind);
         char *form;
@@ -285,7 +297,7 @@ add_commune(struct match_index *x, const struct unit *unit, const char *name)
             (isdigit((unsigned char)name[kind + 1]) && !forms_of_commune[i].numbers))
             continue;
         form = xasprintf("%s%s", forms_of_commune[i].form, name + kind);
-        add_commune_name(x, form, unit, name);
+        add_commune_name(x, form, unit);
         free(form);
     }
 }
@@ -335,30 +347,6 @@ add_report(struct match_index *x, const struct report *r)
     }
 }
 
-static enum rank
-rank_of(const struct report *r)
-{
-    bool part_of_year = false, whole_year = false;
-
-    if (r->recurrence == RECUR_UNDATED)
-        return r->nparts > 0 ? RANK_DOSSIER : RANK_PLAN;
-    if (r->recurrence == RECUR_ON_REQUEST)
-        return RANK_REQUEST;
-    if (r->recurrence == RECUR_ONCE)
-        return RANK_ONCE;
-    for (size_t i = 0; i < r->subject_words.n; i++) {
-        struct tokens t;
-        tokens_of(r->subject_words.v[i], 200, &t);
-        for (size_t k = 0; k < t.n; k++) {
-            part_of_year = part_of_year || token_is(&t.v[k], "thang") || token_is(&t.v[k], "quy") ||
-                           token_is(&t.v[k], "tuan");
-            whole_year = whole_year || token_is(&t.v[k], "nam");
-        }
-        tokens_free(&t);
-    }
-    return part_of_year ? RANK_PART : whole_year ? RANK_YEAR : RANK_LIST;
-}
-
 /* The office's own province is not another one. */
 static bool
 own_province(const struct plan *plan, const char *province)
@@ -380,6 +368,29 @@ own_province(const struct plan *plan, const char *province)
     return own;
 }
 
+/* "bệnh viện" is nobody's own word where hospitals report themselves. */
+static void
+add_within(struct match_index *x, const struct unit *unit, const char *name)
+{
+    struct tokens t;
+
+    tokens_of(name, strlen(name), &t);
+    for (size_t at = 0; at < t.n; at++) {
+        uint64_t h = HASH_START;
+
+        for (size_t n = 1; n <= x->longest[hash_word(HASH_START, t.v[at].text) % FIRST_WORDS] && at + n <= t.n; n++) {
+            struct phrase *p;
+            h = hash_word(h, t.v[at + n - 1].text);
+            p = find_tokens(x, h, &t, at, n);
+            if (p != NULL && p->sense == SENSE_LOCAL && (p->nwithin == 0 || p->within[p->nwithin - 1] != unit)) {
+                p->within = xreallocarray(p->within, p->nwithin + 1, sizeof *p->within);
+                p->within[p->nwithin++] = unit;
+            }
+        }
+    }
+    tokens_free(&t);
+}
+
 struct match_index *
 match_index_new(const struct plan *plan)
 {
@@ -399,13 +410,17 @@ match_index_new(const struct plan *plan)
     x->ranks = xcalloc(plan->nreports + 1, sizeof *x->ranks);
     for (size_t i = 0; i < plan->nreports; i++) {
         add_report(x, &plan->reports[i]);
-        x->ranks[i] = rank_of(&plan->reports[i]);
+        x->ranks[i] = report_rank(&plan->reports[i]);
     }
     for (size_t i = 0; i < lexicon_size; i++)
         add_sense(x, lexicon[i].phrase, lexicon[i].sense);
     for (size_t i = 0; i < lexicon_nprovinces; i++)
         if (!own_province(plan, lexicon_provinces[i]))
             add_sense(x, lexicon_provinces[i], SENSE_PROVINCE);
+    for (size_t i = 0; i < plan->nunits; i++) {
+        add_within(x, &plan->units[i], plan->units[i].name);
+        add_within(x, &plan->units[i], plan->units[i].holder);
+    }
     return x;
 }
 
@@ -416,8 +431,10 @@ match_index_free(struct match_index *x)
         return;
     for (size_t i = 0; i < x->n; i++) {
         free(x->v[i].text);
-        free(x->v[i].units);
+        for (size_t k = 0; k < x->v[i].nnames; k++)
+            free(x->v[i].names[k].written);
         free(x->v[i].names);
+        free(x->v[i].within);
     }
     free(x->v);
     free(x->hashes);
@@ -454,16 +471,13 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
     size_t most = PHRASE_MOST;
 
     for (size_t n = 1; n <= most && at + n <= t->n; n++) {
+        const struct phrase *p;
+
         h = hash_word(h, t->v[at + n - 1].text);
         if (n == 1)
             most = x->longest[h % FIRST_WORDS];
-        for (size_t slot = h % x->nslots; x->slots[slot] != 0; slot = (slot + 1) % x->nslots) {
-            const struct phrase *p = &x->v[x->slots[slot] - 1];
-            if (x->hashes[x->slots[slot] - 1] == h && p->words == n && tokens_are(t, at, p->text)) {
-                best = p;
-                break;
-            }
-        }
+        if ((p = find_tokens(x, h, t, at, n)) != NULL)
+            best = p;
     }
     return best;
 }

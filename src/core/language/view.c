@@ -48,3 +48,12 @@ view_between(int n, int low, int high)
 {
     return n >= low && n <= high;
 }
+
+struct named
+view_named(const struct view *s, const struct phrase *p, size_t at)
+{
+    struct named n;
+
+    phrase_named(p, &s->g->words, at, s->day, &n);
+    return n;
+}

@@ -11,6 +11,7 @@ struct gather {
     const struct message *m;
     const struct known *known;
     struct evidences *out;
+    struct date day;            /* on which the mail came: names mean who bears them then */
 };
 
 struct evidence *gather_row(struct gather *, enum source, enum strength, const char *quote,

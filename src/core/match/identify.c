@@ -204,7 +204,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
 
     if (l == NULL || !attachment_counts(a))
         return;
-    gist_of(g->index, l->issuer, BODY_READ, &issuer);
+    gist_of(g->index, l->issuer, BODY_READ, g->day, &issuer);
     if (issuer.host && issuer.nunits == 0 && issuer.local.first == issuer.local.last) {
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_OURS;
@@ -217,7 +217,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_LOCAL_WRITES;
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
-    gist_of(g->index, text, BODY_READ, &title);
+    gist_of(g->index, text, BODY_READ, g->day, &title);
     gather_report_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &title, attachment);
     if (title.outside.first != title.outside.last)
         gather_quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)
@@ -288,7 +288,7 @@ from_answer(struct gather *g)
         char *text = xstrndup(line, len < 400 ? len : 400);
         struct gist gist;
         if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
-            gist_of(g->index, text, 400, &gist);
+            gist_of(g->index, text, 400, g->day, &gist);
             if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 &&
                 strchr(text, ':') != NULL) {
                 gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
@@ -340,7 +340,7 @@ subject_matters(struct gather *g)
     char *words = own_words_of_subject(g);
     struct gist gist;
 
-    gist_of(g->index, words, BODY_READ, &gist);
+    gist_of(g->index, words, BODY_READ, g->day, &gist);
     gather_matter_rows(g, SOURCE_SUBJECT, &gist, -1);
     if (gist.autoreply.first != gist.autoreply.last)
         gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.autoreply, -1)->matter =
@@ -360,7 +360,7 @@ from_subject(struct gather *g)
 {
     struct gist gist;
 
-    gist_of(g->index, g->m->subject, BODY_READ, &gist);
+    gist_of(g->index, g->m->subject, BODY_READ, g->day, &gist);
     gather_unit_rows(g, SOURCE_SUBJECT, STRENGTH_STRONG, &gist, -1);
     gather_report_rows(g, SOURCE_SUBJECT, speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK,
                        &gist, -1);
@@ -382,7 +382,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
                                                    : xstrdup(title);
     struct gist gist;
 
-    gist_of(g->index, stem, BODY_READ, &gist);
+    gist_of(g->index, stem, BODY_READ, g->day, &gist);
     gather_unit_rows(g, SOURCE_FILE_NAME, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, attachment);
     gather_commune_rows(g, SOURCE_FILE_NAME, &gist, attachment);
@@ -454,7 +454,8 @@ void
 identify(const struct match_index *index, const struct message *m, const struct known *known,
          struct evidences *out)
 {
-    struct gather g = {index, m, known, out};
+    int offset = known->office != NULL ? known->office->utc_offset : 0;
+    struct gather g = { index, m, known, out, moment_of(known->received, offset).date };
 
     from_marks(&g);
     from_thread(&g);

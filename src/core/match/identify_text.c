@@ -22,7 +22,7 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
     for (size_t i = 0; i < t->n; i++) {
         const struct phrase *p = index_phrase(index, t, i);
         bool told = i > 0 && tokens_are(t, i, "kinh gui") && !(i + 2 < t->n && t->v[i + 2].gap == ':');   /* "X kính gửi báo cáo" */
-        if (p != NULL && p->sense == SENSE_COMMUNE)
+        if (p != NULL && p->nnames > 0)
             i += p->words - 1;                          /* "xã Tân Dương" is no street */
         else if (p != NULL && p->sense == SENSE_ADDRESS && !told &&
                  !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
@@ -97,7 +97,7 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
         free(copy);
         line += len + (line[len] == '\n');
     }
-    gist_of(g->index, buf_text(&title), TITLE_READ, &gist);
+    gist_of(g->index, buf_text(&title), TITLE_READ, g->day, &gist);
     gather_foreign(g, source, &gist, attachment);
     gist_free(&gist);
     buf_free(&title);
@@ -125,7 +125,7 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
         free(copy);
         line += len + (line[len] == '\n');
     }
-    gist_of(g->index, buf_text(&kept), most, &gist);
+    gist_of(g->index, buf_text(&kept), most, g->day, &gist);
     gather_unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
     text_local(g, source, &gist, attachment);

@@ -25,6 +25,12 @@ judge_says(const struct judge *j, enum source source, enum matter matter)
     return judge_row(j, source, matter, -2) != NULL;
 }
 
+struct date
+judge_day(const struct judge *j)
+{
+    return moment_of(j->known->received, j->known->office != NULL ? j->known->office->utc_offset : 0).date;
+}
+
 void
 judge_doubt(struct judge *j, enum reason why)
 {

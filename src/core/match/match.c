@@ -188,7 +188,7 @@ find_route(struct judge *j)
     strings_free(&j->d->candidates);
     for (size_t i = 0; i < j->plan->ncommunes; i++) {
         const char *unit = j->plan->communes[i].unit;
-        int leads = leads_to(j, unit);
+        int leads = unit_valid_on(plan_unit(j->plan, unit), judge_day(j)) ? leads_to(j, unit) : 0;
         if (leads > best)
             strings_free(&j->d->candidates);
         best = leads > best ? leads : best;
@@ -262,17 +262,43 @@ odd_sender(struct judge *j)
         judge_doubt(j, REASON_NOT_AUTHENTICATED);
 }
 
+/* Who had the place of the unit, or has it now. */
+static void
+name_kin(struct judge *j, struct date due)
+{
+    const struct unit *u = j->unit;
+    struct date day = unit_valid_on(u, due) ? judge_day(j) : due;
+
+    strings_add(&j->d->candidates, u->code);
+    for (size_t i = 0; i < j->plan->nunits; i++) {
+        const struct unit *v = &j->plan->units[i];
+        if (v != u && unit_valid_on(v, day) && (unit_follows(u, v, day) || unit_follows(v, u, judge_day(j))))
+            strings_add(&j->d->candidates, v->code);
+    }
+}
+
+/* A25: the unit is there when the mail comes and on the day the report is due. */
+static void
+there(struct judge *j, const struct item *item)
+{
+    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
+    struct date due = item->has_due ? moment_of(item->due - 1, offset).date : judge_day(j);
+
+    if (unit_valid_on(j->unit, due) && unit_valid_on(j->unit, judge_day(j)))
+        return;
+    judge_doubt(j, REASON_NOT_THERE);
+    j->d->unsure |= UNSURE_UNIT;
+    if (j->d->candidates.n == 0)
+        name_kin(j, due);
+}
+
 /* A25, IV.1: a unit that exists and owes the report. */
 static void
 owing(struct judge *j)
 {
-    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
-
     for (size_t i = 0; i < j->d->nitems && j->unit != NULL; i++) {
         const struct item *item = &j->d->items[i];
-        instant day = item->has_due ? item->due - 1 : j->known->received;
-        if (!unit_valid_on(j->unit, moment_of(day, offset).date))
-            judge_doubt(j, REASON_NOT_THERE);
+        there(j, item);
         if (item->report != NULL && item->has_due && item->report->recurrence != RECUR_ON_REQUEST &&
             !plan_owes(item->report, j->unit))
             judge_doubt(j, REASON_NOT_OWED);

@@ -1,0 +1,98 @@
+/* Whom a phrase names on a day. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/spelling.h"
+#include "core/language/index.h"
+#include "core/language/tokens.h"
+
+#define THERE 2
+
+static bool
+there(const struct unit *unit, struct date day)
+{
+    return day.year == 0 || unit_valid_on(unit, day);
+}
+
+/* Who is there before who is not; the unit itself before what lies below it. */
+static int
+nearness(const struct bearer *name, struct date day)
+{
+    return (there(name->unit, day) ? THERE : 0) + (name->commune ? 0 : 1);
+}
+
+struct sieve {
+    struct date day;
+    int nearness;
+    const char *spelling;           /* NULL: no name is written like this */
+};
+
+static bool
+passes(const struct sieve *s, const struct bearer *name)
+{
+    return nearness(name, s->day) == s->nearness &&
+           (s->spelling == NULL || strcmp(name->written, s->spelling) == 0);
+}
+
+/* "xã Bình Thành" is not "xã Bình Thạnh": equal only without accents. */
+static void
+keep_written(const struct phrase *p, struct sieve *s, const char *spelling)
+{
+    struct sieve closer = { s->day, s->nearness, spelling };
+
+    for (size_t i = 0; i < p->nnames; i++)
+        if (passes(&closer, &p->names[i]))
+            *s = closer;
+}
+
+static const struct bearer *
+collect(const struct phrase *p, const struct sieve *s, struct named *out)
+{
+    const struct bearer *first = NULL;
+
+    for (size_t i = 0; i < p->nnames && out->n < NAMED_MOST; i++) {
+        if (!passes(s, &p->names[i]))
+            continue;
+        first = first != NULL ? first : &p->names[i];
+        out->units[out->n++] = p->names[i].unit;
+    }
+    return first;
+}
+
+static bool
+own_word(const struct phrase *p, struct date day)
+{
+    for (size_t i = 0; i < p->nwithin; i++)
+        if (there(p->within[i], day))
+            return true;
+    return false;
+}
+
+void
+phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct date day,
+             struct named *out)
+{
+    struct sieve s = { .day = day };
+    char *raw, *spelling;
+    const struct bearer *first;
+
+    *out = (struct named){ .sense = own_word(p, day) ? SENSE_PLAIN : p->sense };
+    if (p->nnames == 0 || p->sense == SENSE_HOST)
+        return;
+    for (size_t i = 0; i < p->nnames; i++)
+        s.nearness = nearness(&p->names[i], day) > s.nearness ? nearness(&p->names[i], day) : s.nearness;
+    if (p->province && s.nearness < THERE) {
+        out->sense = SENSE_PROVINCE;
+        return;
+    }
+    raw = tokens_quote(t, at, at + p->words);
+    spelling = spelling_of(raw);
+    if (p->nnames > 1)
+        keep_written(p, &s, spelling);
+    first = collect(p, &s, out);
+    out->sense = first->commune ? SENSE_COMMUNE
+                 : out->n == 1 && first->strong ? SENSE_UNIT : SENSE_UNIT_WEAK;
+    free(spelling);
+    free(raw);
+}
