@@ -235,6 +235,7 @@ const struct report *plan_on_request(const struct plan *);                  /* t
 /* The one unit registered with this address (any case); NULL if none or more than one. */
 const struct unit *plan_unit_of_address(const struct plan *, const char *address);
 bool plan_owes(const struct report *, const struct unit *);                 /* by level, list, exception; not by date */
+const char *report_said(const struct report *, const char *language);               /* its name; "en": the English one if it has one */
 const char *unit_short(const struct unit *);                                /* for tables: the short name, else the name */
 bool unit_valid_on(const struct unit *, struct date);
 /* Whose an obligation of this unit is on a day: its own; once it has ended its

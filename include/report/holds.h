@@ -6,6 +6,7 @@
 #include "store/docket.h"
 
 /* A line for each hold that stands: "mọi đơn vị: từ 08:05 ngày 08/6/2023 (officer:...)". -1: the docket failed. */
-int holds_say(struct store *, const struct plan *, int utc_offset, struct strings *lines);
+int holds_say(struct store *, const struct plan *, int utc_offset, const char *language,
+              struct strings *lines);
 
 #endif

@@ -46,6 +46,6 @@ char *status_line(const struct status *, int utc_offset);  /* the same in one li
 struct json_t *status_json(const struct status *, int utc_offset);
 
 /* "Chưa nhận", "Quá hạn 3 ngày", "Đang kiểm tra": what a person reads; owned by the caller. */
-char *status_label(const struct obligation *, instant now, int utc_offset);
+char *status_label(const struct obligation *, instant now, int utc_offset, const char *language);
 
 #endif

@@ -311,7 +311,7 @@ static void check_officers(struct options_run *run, const struct config_setting_
 
 static const struct option settings_rows[] = {
     { "plan", OPTION_PATH, SETTINGS(plan_file), .required = true, .help = "The plan file; see PLAN FILES." },
-    { "letters", OPTION_PATH, SETTINGS(letters), .fallback = "letters", .help = "Folder of the letter templates." },
+    { "letters", OPTION_PATH, SETTINGS(letters), .fallback = "letters", .help = "Folder of the letter templates: a folder for each language, and in it one of the answers to officers." },
     { "office", OPTION_GROUP, .group = &office_options },
     { "officers", OPTION_LIST, SETTINGS(officers), SETTINGS(nofficers), .required = true, .group = &officer_options },
     { "mailbox", OPTION_GROUP, .group = &mailbox_options },

@@ -124,7 +124,7 @@ static int
 check_holds(struct desk *desk)
 {
     struct strings holds = {0};
-    int rc = holds_say(desk->store, desk->plan, desk->settings->office.utc_offset, &holds);
+    int rc = holds_say(desk->store, desk->plan, desk->settings->office.utc_offset, "vi", &holds);
 
     for (size_t i = 0; i < holds.n; i++)
         printf("%-14s stopped by an officer: %s\n", "reminders", holds.v[i]);

@@ -7,8 +7,8 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "ctl/ctl.h"
+#include "office/desk/letters.h"
 #include "office/desk/wake.h"
 #include "office/orders/orders.h"
 
@@ -72,19 +72,21 @@ save_files(const struct ctl *ctl, const struct answer *a)
 static int
 print(const struct ctl *ctl, const struct answer *a, int rc)
 {
-    char *text = text_clean(buf_text(&a->text), a->text.len);
+    struct rendered words = {0};
     int status = rc;
 
+    letters_answer(ctl->desk->letters, a, &words);
+
     if (ctl->json)
-        status = ctl_print_json(json_pack("{s:b s:s? s:s}", "done", rc == 0, "title", a->title,
-                                          "answer", text)) != 0
+        status = ctl_print_json(json_pack("{s:b s:s s:s}", "done", rc == 0, "title", words.subject,
+                                          "answer", words.text)) != 0
                      ? 1
                      : rc;
     else
-        fputs(text, stdout);
+        fputs(words.text, stdout);
     if (save_files(ctl, a) != 0)
         status = 1;
-    free(text);
+    rendered_free(&words);
     return status;
 }
 

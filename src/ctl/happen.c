@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "config/config.h"
 #include "core/calendar/calendar.h"
+#include "office/desk/letters.h"
 #include "office/orders/orders.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
@@ -230,8 +231,13 @@ happen_order(struct simulation *s, const struct happening *h, char **cause)
     for (size_t i = 0; i < h->operands.n; i++)
         buf_addf(&line, "%s%s", i > 0 ? " " : "", h->operands.v[i]);
     rc = orders_shell(s->desk, officer, "simulate", buf_text(&line), s->now, &answer);
-    if (rc == 1)
-        cause_set(cause, "line %zu: %s", h->line, buf_text(&answer.text));
+    if (rc == 1) {
+        struct rendered words = {0};
+
+        letters_answer(s->desk->letters, &answer, &words);
+        cause_set(cause, "line %zu: %s", h->line, words.text);
+        rendered_free(&words);
+    }
     answer_clear(&answer);
     buf_free(&line);
     return rc == 0 ? 0 : -1;

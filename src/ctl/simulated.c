@@ -301,7 +301,7 @@ static json_t *
 end_json(const struct obligation *o, instant now, int offset)
 {
     bool came = count_received(o);
-    char *label = status_label(o, now, offset);
+    char *label = status_label(o, now, offset, "vi");
     json_t *row = json_pack("{s:s s:s s:s s:s s:b s:s}", "unit", o->unit, "report", o->report,
                             "period", o->period, "state", state_names[o->state], "tracked",
                             o->tracked, "label", label);
@@ -319,7 +319,7 @@ end_json(const struct obligation *o, instant now, int offset)
 static void
 print_end(const struct obligation *o, instant now, int offset)
 {
-    char *label = status_label(o, now, offset), *unit = text_pad(o->unit, 14);
+    char *label = status_label(o, now, offset, "vi"), *unit = text_pad(o->unit, 14);
     char due[CTL_TIME], received[CTL_TIME];
 
     ctl_time(o->due, offset, due);

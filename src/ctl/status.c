@@ -98,7 +98,7 @@ static int
 show_holds(struct ctl *ctl)
 {
     struct strings holds = {0};
-    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset,
+    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset, "vi",
                        &holds);
 
     for (size_t i = 0; i < holds.n; i++)

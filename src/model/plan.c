@@ -169,6 +169,12 @@ plan_on_request(const struct plan *plan)
 }
 
 const char *
+report_said(const struct report *r, const char *language)
+{
+    return strcmp(language, "en") == 0 && r->name_en != NULL ? r->name_en : r->name;
+}
+
+const char *
 unit_short(const struct unit *unit)
 {
     return unit->short_name != NULL ? unit->short_name : unit->name;

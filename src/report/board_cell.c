@@ -81,12 +81,9 @@ json_t *
 board_round(const struct board *b, const struct round_rows *r)
 {
     const char *language = b->style->language;
-    bool english = strcmp(language, "en") == 0;
     json_t *c = json_object();
 
-    board_put(c, "report",
-              xstrdup(english && r->report->name_en != NULL ? r->report->name_en
-                                                            : r->report->name));
+    board_put(c, "report", xstrdup(report_said(r->report, language)));
     board_put(c, "period", words_period(r->period, language));
     if (!b->public)
         board_put(c, "page", board_page_name("report", r->report->code, r->period));

@@ -108,14 +108,17 @@ status_periods(struct store *store, const struct report *report, struct strings 
 /* ---- words ------------------------------------------------------------------------ */
 
 char *
-status_label(const struct obligation *o, instant now, int utc_offset)
+status_label(const struct obligation *o, instant now, int utc_offset, const char *language)
 {
+    bool english = strcmp(language, "en") == 0;
+    const char *label = english ? states[o->state].label_en : states[o->state].label;
     int days = count_days_late(o, now, utc_offset);
 
     if (count_overdue(o, now) && o->state == STATE_OPEN)
-        return xasprintf("Quá hạn %d ngày", days);
-    return days > 0 && count_received(o) ? xasprintf("%s, trễ %d", states[o->state].label, days)
-                                         : xstrdup(states[o->state].label);
+        return xasprintf(english ? "Overdue by %d day(s)" : "Quá hạn %d ngày", days);
+    return days > 0 && count_received(o)
+               ? xasprintf(english ? "%s, %d day(s) late" : "%s, trễ %d", label, days)
+               : xstrdup(label);
 }
 
 /* "07/6 09:30", padded */
@@ -169,7 +172,7 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
 {
     const struct obligation *o = &row->obligation;
     const char *name = row->unit == NULL ? o->unit : unit_short(row->unit);
-    char *label = status_label(o, now, utc_offset);
+    char *label = status_label(o, now, utc_offset, "vi");
     char *unit = text_pad(name, NAME_COLUMNS), *state = text_pad(label, STATE_COLUMNS);
     char *when = when_cell(o->first_received, utc_offset);
 

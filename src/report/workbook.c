@@ -40,7 +40,7 @@ write_state(struct compiled *c, int utc_offset)
     for (size_t i = 0; i < c->status->n; i++, row++) {
         const struct status_row *r = &c->status->rows[i];
         const struct obligation *o = &r->obligation;
-        char *label = status_label(o, c->status->now, utc_offset);
+        char *label = status_label(o, c->status->now, utc_offset, "vi");
         int late = count_received(o) ? count_days_late(o, c->status->now, utc_offset) : 0;
 
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);

@@ -10,12 +10,13 @@ import imaplib
 import itertools
 import json
 import re
+import shutil
 from email.message import EmailMessage
 
 import openpyxl
 import pytest
 
-from office import Office
+from office import REPOSITORY, Office
 from servers import AUTHSERV_ID, wait_until
 
 VN = datetime.timezone(datetime.timedelta(hours=7))
@@ -127,7 +128,7 @@ def test_an_officer_asks_from_a_telephone(desk):
     missing = said(order(desk, "Cho xem những huyện nào chưa nộp báo cáo 6 tháng ạ?"))
     assert "Tổng: 11/12" in missing and "NHẮC TẤT CẢ" in missing and "Huyện Tân Hồng" not in missing
     assert "Không ghi" not in missing
-    rows = [line for line in body(answer).splitlines() if re.match(r"\s*\d+  ", line)]
+    rows = [line for line in body(answer).splitlines() if re.match(r"\s*\d+\. ", line)]
     assert len({line.index("TN-" if "TN-" in line else " -") for line in rows if "TN-" in line}) == 1
 
 
@@ -451,3 +452,23 @@ def test_the_digest_speaks_when_something_changed(desk):
     order(desk, "gia han tam nong 6T 2023 den 30/06/2023: sap xep")
     at(desk, 2023, 6, 26, 8, 0)
     assert "GIA HẠN Huyện Tam Nông" in said(digests(desk)[-1])
+
+
+def test_an_office_writes_its_answers_itself(servers, tmp_path):
+    """As with letters: what it changes stands in the next answer; a name that means nothing is refused with its line."""
+    folder = tmp_path / "letters"
+    shutil.copytree(REPOSITORY / "etc/letters", folder)
+    desk = Office(servers, tmp_path / "office", address=f"orders-{next(SERIAL)}@pv05.example", letters=folder)
+    missing = folder / "vi/answers/missing.txt"
+    text = missing.read_text()
+    missing.write_text(text.replace("Tổng:", "Cộng tất cả:"))
+    assert desk.run("docketd", "-n").returncode == 0
+    desk.at = MORNING
+    run(desk)
+    assert "Cộng tất cả: 12/12" in said(order(desk, "chua nop 6T 2023"))
+    for wrong, line in ((text + "{{unti}}\n", len(text.splitlines()) + 1), (text.replace("{{/rows}}", ""), 9)):
+        missing.write_text(wrong)
+        done = desk.run("docketd", "-n")
+        assert done.returncode != 0 and re.search(rf"vi/answers/missing:{line}: ", done.stderr + done.stdout), done.stderr
+    missing.unlink()
+    assert "there is no template missing.txt" in desk.run("docketd", "-n").stderr

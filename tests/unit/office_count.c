@@ -5,6 +5,7 @@
 
 #include "core/calendar/count.h"
 #include "core/letter/context.h"
+#include "office/desk/letters.h"
 #include "office/orders/orders.h"
 #include "office/remind/obligations.h"
 #include "report/answer.h"
@@ -40,9 +41,12 @@ static void
 answer_has(const char *line, const char *wanted)
 {
     struct answer a = {0};
+    struct rendered words = {0};
 
     assert_int_equal(orders_shell(desk, &desk->settings->officers[0], "shell:test", line, now, &a), 0);
-    has(line, buf_text(&a.text), wanted);
+    letters_answer(desk->letters, &a, &words);
+    has(line, words.text, wanted);
+    rendered_free(&words);
     answer_clear(&a);
 }
 

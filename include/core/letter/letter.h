@@ -9,6 +9,9 @@
  *   | label | value      two cells: "label : value", aligned; in HTML a table
  *   | a | b | c          three or more: aligned columns
  *   |= a | b | c         the same, set off: a table's heading, a row that matters
+ *   |% part | whole      a bar, so long: 8 of 12
+ *   ## heading
+ *   > line               a line to send back: never broken
  *   = line               printed as it stands (signature, boxes)
  *   --                   alone on its line: what follows is the small print
  * {{name}}, {{a.b}} insert a value of the context (escaped for its part), {{.}}
@@ -56,6 +59,13 @@ struct rendered {
 /* The context's "lang" ("vi", "en") marks the HTML. */
 void letter_template_render(const struct letter_template *, const struct json_t *context,
                             struct rendered *out);
+/* Several templates one below the other, as one letter: the subject is the first that is not empty. */
+struct letter_part {
+    const struct letter_template *template;
+    const struct json_t *context;
+};
+void letter_parts_render(const struct letter_part *, size_t n, const char *language,
+                         struct rendered *out);
 /* The same letter in a second language below the first; the subject stays. */
 void rendered_append(struct rendered *, const struct rendered *second);
 void rendered_free(struct rendered *);

@@ -13,6 +13,9 @@
 
 enum page_kind {
     PAGE_PARAGRAPH, PAGE_ITEM, PAGE_NUMBERED, PAGE_MORE, PAGE_ROW, PAGE_HEAD, PAGE_LINE,
+    PAGE_TITLE,                 /* a heading */
+    PAGE_ORDER,                 /* a line to send back as it stands */
+    PAGE_BAR,                   /* two cells, a number and the whole it is part of */
     PAGE_SMALL,                 /* small print from here on */
     PAGE_BREAK                  /* an empty line: the block before ends */
 };
@@ -39,6 +42,9 @@ void page_free(struct page *);
 const char *page_text(const struct page *, const struct page_line *, size_t i, size_t *n);
 /* The first line after `from` that is of another kind (rows and heads are one, an item keeps its further lines). */
 size_t page_block(const struct page *, size_t from);
+
+struct page_bar { long part, whole; int percent; };         /* 0 to 100 */
+struct page_bar page_bar(const struct page *, const struct page_line *);
 
 char *page_plain(const struct page *);                      /* the text part */
 char *page_html(const struct page *, const char *language); /* one <div> */

@@ -138,6 +138,45 @@ html_lines(const struct page *page, size_t from, size_t to, struct buf *out)
     buf_adds(out, "</p>\n");
 }
 
+static void
+html_title(const struct page *page, const struct page_line *line, struct buf *out)
+{
+    buf_adds(out, "<h3 style=\"margin:18px 0 6px;font-size:17px\">");
+    cell(page, line, 0, out);
+    buf_adds(out, "</h3>\n");
+}
+
+static void
+html_orders(const struct page *page, size_t from, size_t to, struct buf *out)
+{
+    for (size_t i = from; i < to; i++) {
+        buf_adds(out, "<p style=\"margin:0 0 8px;padding:6px 10px;border-left:4px solid #1f6feb;"
+                      "font-family:monospace;font-size:15px\">");
+        cell(page, &page->lines[i], 0, out);
+        buf_adds(out, "</p>\n");
+    }
+}
+
+/* The widths stand in the table and its cells: what is empty has none of its own. */
+static void
+html_bar(const struct page *page, const struct page_line *line, struct buf *out)
+{
+    struct page_bar bar = page_bar(page, line);
+
+    buf_adds(out,
+             "<table role=\"presentation\" width=\"100%\" style=\"border-collapse:collapse;"
+             "width:100%;max-width:420px;table-layout:fixed;margin:0 0 14px\"><tr>"
+             "<td bgcolor=\"#d0d7de\" style=\"background:#d0d7de;padding:0\">");
+    if (bar.percent > 0)
+        buf_addf(out,
+                 "<div style=\"width:%d%%;height:14px;line-height:14px;background:#1f6feb\"></div>",
+                 bar.percent);
+    buf_addf(out,
+             "</td><td width=\"36%%\" style=\"width:36%%;padding:0 0 0 10px;" FONT("14px") "\">"
+             "%ld/%ld (%d%%)</td></tr></table>\n",
+             bar.part, bar.whole, bar.percent);
+}
+
 char *
 page_html(const struct page *page, const char *language)
 {
@@ -166,6 +205,16 @@ page_html(const struct page *page, const char *language)
         case PAGE_ROW:
         case PAGE_HEAD:
             html_rows(page, i, end, &out);
+            break;
+        case PAGE_TITLE:
+            html_title(page, &page->lines[i], &out);
+            end = i + 1;
+            break;
+        case PAGE_ORDER:
+            html_orders(page, i, end, &out);
+            break;
+        case PAGE_BAR:
+            html_bar(page, &page->lines[i], &out);
             break;
         case PAGE_LINE:
             html_lines(page, i, end, &out);

@@ -1,4 +1,5 @@
 /* The page of a letter: built line by line, and written as plain text. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 
 #define COLUMNS_MOST 12                 /* cells of one row that get a column of their own */
 #define INDENT 2                        /* of rows */
+#define BAR_COLUMNS 24
 
 void
 page_line(struct page *page, enum page_kind kind)
@@ -70,7 +72,8 @@ page_block(const struct page *page, size_t from)
         bool more = line->kind == PAGE_MORE &&
                     (first->kind == PAGE_ITEM || first->kind == PAGE_NUMBERED);
 
-        if (!more && family(line->kind) != family(first->kind))
+        if ((!more && family(line->kind) != family(first->kind)) || first->kind == PAGE_BAR ||
+            first->kind == PAGE_TITLE)
             break;
         if (family(line->kind) == PAGE_ROW && line->ncells != first->ncells)
             break;
@@ -302,6 +305,49 @@ plain_rows(const struct page *page, size_t from, size_t to, struct buf *out)
         plain_row(page, &page->lines[i], columns, gap, widths, out);
 }
 
+static long
+number_of(const struct page *page, const struct page_line *line, size_t i)
+{
+    char digits[16];
+    size_t n;
+    const char *s = page_text(page, line, i, &n);
+
+    snprintf(digits, sizeof digits, "%.*s", (int)n, s);
+    return strtol(digits, NULL, 10);
+}
+
+struct page_bar
+page_bar(const struct page *page, const struct page_line *line)
+{
+    struct page_bar bar = { number_of(page, line, 0), number_of(page, line, 1), 0 };
+
+    if (bar.whole > 0 && bar.part > 0)
+        bar.percent = bar.part >= bar.whole ? 100 : (int)(bar.part * 100 / bar.whole);
+    return bar;
+}
+
+static void
+plain_bar(const struct page *page, const struct page_line *line, struct buf *out)
+{
+    struct page_bar bar = page_bar(page, line);
+
+    buf_addc(out, '[');
+    for (int i = 0; i < BAR_COLUMNS; i++)
+        buf_addc(out, i < bar.percent * BAR_COLUMNS / 100 ? '#' : '-');
+    buf_addf(out, "] %ld/%ld (%d%%)\n", bar.part, bar.whole, bar.percent);
+}
+
+static void
+plain_order(const struct page *page, const struct page_line *line, struct buf *out)
+{
+    size_t n;
+    const char *s = page_text(page, line, 0, &n);
+
+    spaces(out, INDENT);
+    buf_add(out, s, n);
+    buf_addc(out, '\n');
+}
+
 static void
 plain_block(const struct page *page, size_t from, size_t to, struct buf *out)
 {
@@ -316,6 +362,13 @@ plain_block(const struct page *page, size_t from, size_t to, struct buf *out)
         break;
     case PAGE_LINE:
         plain_lines(page, from, to, out);
+        break;
+    case PAGE_BAR:
+        plain_bar(page, &page->lines[from], out);
+        break;
+    case PAGE_ORDER:
+        for (size_t i = from; i < to; i++)
+            plain_order(page, &page->lines[i], out);
         break;
     case PAGE_SMALL:
         buf_adds(out, "--\n");

@@ -109,24 +109,53 @@ render(const struct node *node, struct scopes *scopes, struct page *page)
     scope_walk(node, scopes, &(struct sink){ page, add_text, add_value, add_line, add_cell });
 }
 
-void
-letter_template_render(const struct letter_template *t, const json_t *context, struct rendered *out)
+static char *
+subject_of(const struct letter_part *part)
 {
-    struct scopes scopes = { .v = { context }, .n = 1 };
-    const char *language = json_string_value(json_object_get(context, "lang"));
-    struct page subject = {0}, page = {0};
+    struct scopes scopes = { .v = { part->context }, .n = 1 };
+    struct page subject = {0};
     const char *words;
+    char *line;
     size_t n;
 
     page_line(&subject, PAGE_PARAGRAPH);
-    render(&t->subject, &scopes, &subject);
+    render(&part->template->subject, &scopes, &subject);
     words = page_text(&subject, &subject.lines[0], 0, &n);
-    out->subject = text_clean_line(words, n);
-    render(&t->body, &scopes, &page);
-    out->text = page_plain(&page);
-    out->html = page_html(&page, language == NULL ? "vi" : language);
+    line = text_clean_line(words, n);
     page_free(&subject);
+    return line;
+}
+
+void
+letter_parts_render(const struct letter_part *parts, size_t n, const char *language,
+                    struct rendered *out)
+{
+    struct page page = {0};
+
+    out->subject = xstrdup("");
+    for (size_t i = 0; i < n; i++) {
+        struct scopes scopes = { .v = { parts[i].context }, .n = 1 };
+
+        if (*out->subject == '\0') {
+            free(out->subject);
+            out->subject = subject_of(&parts[i]);
+        }
+        if (i > 0 && parts[i].template != parts[i - 1].template)    /* lines of one kind stay together */
+            page_line(&page, PAGE_BREAK);
+        render(&parts[i].template->body, &scopes, &page);
+    }
+    out->text = page_plain(&page);
+    out->html = page_html(&page, language);
     page_free(&page);
+}
+
+void
+letter_template_render(const struct letter_template *t, const json_t *context, struct rendered *out)
+{
+    const char *language = json_string_value(json_object_get(context, "lang"));
+
+    letter_parts_render(&(struct letter_part){ t, context }, 1, language == NULL ? "vi" : language,
+                        out);
 }
 
 void

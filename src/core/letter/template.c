@@ -197,7 +197,8 @@ parse_row(struct parser *p, struct node *line, struct span s)
 }
 
 static const struct mark { const char *mark; enum page_kind kind; } marks[] = {
-    { "- ", PAGE_ITEM }, { "# ", PAGE_NUMBERED }, { "  ", PAGE_MORE }, { "|=", PAGE_HEAD }, { "|", PAGE_ROW },
+    { "- ", PAGE_ITEM }, { "# ", PAGE_NUMBERED }, { "  ", PAGE_MORE }, { "|=", PAGE_HEAD }, { "|%", PAGE_BAR }, { "|", PAGE_ROW },
+    { "## ", PAGE_TITLE }, { "> ", PAGE_ORDER },
     { "= ", PAGE_LINE }, { "=", PAGE_LINE },
 };
 
@@ -224,7 +225,7 @@ parse_line(struct parser *p, struct node *parent, struct span s)
         s.n -= n;
         break;
     }
-    if (line->block == PAGE_ROW || line->block == PAGE_HEAD)
+    if (line->block == PAGE_ROW || line->block == PAGE_HEAD || line->block == PAGE_BAR)
         return parse_row(p, line, s);
     return parse_cell(p, line, line->block == PAGE_LINE ? s : trim(s));
 }
@@ -331,7 +332,11 @@ parse_subject(struct parser *p, struct node *subject)
         return false;
     }
     line = trim((struct span){ line.s + strlen(SUBJECT), line.n - strlen(SUBJECT) });
-    return parse_cell(p, subject, line);
+    if (!parse_cell(p, subject, line))
+        return false;
+    for (; *p->at == '\n'; p->at++)         /* the words begin here */
+        p->line++;
+    return true;
 }
 
 struct letter_template *

@@ -6,48 +6,66 @@
 #include "base/mem.h"
 #include "base/problem.h"
 #include "core/letter/context.h"
+#include "report/answer.h"
 
 const struct letter_template *
-letters_template(const struct language *l, const char *name)
+letters_template(const struct templates *t, const char *name)
 {
-    for (size_t i = 0; i < l->sources.n; i++)
-        if (strcmp(l->sources.v[i].name, name) == 0)
-            return l->templates[i];
+    for (size_t i = 0; i < t->sources.n; i++)
+        if (strcmp(t->sources.v[i].name, name) == 0)
+            return t->v[i];
     return NULL;
 }
 
 static int
-parse_one(struct language *l, const char *name, char **cause)
+parse_one(struct templates *t, const char *name, const char *const *keys, size_t nkeys,
+          char **cause)
 {
-    for (size_t i = 0; i < l->sources.n; i++) {
-        if (strcmp(l->sources.v[i].name, name) != 0)
+    for (size_t i = 0; i < t->sources.n; i++) {
+        if (strcmp(t->sources.v[i].name, name) != 0)
             continue;
-        l->templates[i] = letter_template_parse(name, l->sources.v[i].text, sources_find,
-                                                &l->sources, cause);
-        return l->templates[i] != NULL &&
-                       letter_template_check(l->templates[i], letter_context_keys,
-                                             letter_context_nkeys, cause)
-                   ? 0
-                   : -1;
+        t->v[i] = letter_template_parse(name, t->sources.v[i].text, sources_find, &t->sources,
+                                        cause);
+        return t->v[i] != NULL && letter_template_check(t->v[i], keys, nkeys, cause) ? 0 : -1;
     }
     return cause_set(cause, "there is no template %s.txt", name);
 }
 
-/* Every letter that is sent; the other files are parts of these. */
+/* Every template of these names; the other files are parts of them. */
 static int
-parse_sources(struct language *l, const char *folder, char **cause)
+load(struct templates *t, const char *folder, const char *const *names, const char *const *keys,
+     size_t nkeys, char **cause)
 {
-    l->templates = xcalloc(l->sources.n + 1, sizeof *l->templates);
-    for (size_t i = 0; letter_names[i] != NULL; i++) {
+    int rc = sources_read(&t->sources, folder, ".txt", cause);
+
+    t->v = xcalloc(t->sources.n + 1, sizeof *t->v);
+    for (size_t i = 0; rc == 0 && names[i] != NULL; i++) {
         char *why = NULL;
 
-        if (parse_one(l, letter_names[i], &why) != 0) {
+        if ((rc = parse_one(t, names[i], keys, nkeys, &why)) != 0)
             cause_set(cause, "%s/%s", folder, why);
-            free(why);
-            return -1;
-        }
+        free(why);
     }
-    return 0;
+    return rc;
+}
+
+static int
+load_language(struct language *l, const char *folder, const char *name, char **cause)
+{
+    char *letters = xasprintf("%s/%s", folder, name),
+         *answers = xasprintf("%s/%s/answers", folder, name);
+    size_t nkeys = 0;
+    int rc;
+
+    while (answer_keys[nkeys] != NULL)
+        nkeys++;
+    l->name = xstrdup(name);
+    rc = load(&l->letters, letters, letter_names, letter_context_keys, letter_context_nkeys, cause);
+    if (rc == 0)
+        rc = load(&l->answers, answers, answer_names, answer_keys, nkeys, cause);
+    free(letters);
+    free(answers);
+    return rc;
 }
 
 struct letters *
@@ -57,16 +75,8 @@ letters_load(const char *folder, const char *language, char **cause)
     char *languages = xstrdup(language), *rest = languages, *one;
     int rc = 0;
 
-    while (rc == 0 && letters->n < 2 && (one = strsep(&rest, "+")) != NULL) {
-        struct language *l = &letters->of[letters->n++];
-        char *path = xasprintf("%s/%s", folder, one);
-
-        l->name = xstrdup(one);
-        rc = sources_read(&l->sources, path, ".txt", cause);
-        if (rc == 0)
-            rc = parse_sources(l, path, cause);
-        free(path);
-    }
+    while (rc == 0 && letters->n < 2 && (one = strsep(&rest, "+")) != NULL)
+        rc = load_language(&letters->of[letters->n++], folder, one, cause);
     free(languages);
     if (rc == 0)
         return letters;
@@ -74,17 +84,35 @@ letters_load(const char *folder, const char *language, char **cause)
     return NULL;
 }
 
+static void
+templates_clear(struct templates *t)
+{
+    for (size_t i = 0; t->v != NULL && i < t->sources.n; i++)
+        letter_template_free(t->v[i]);
+    free(t->v);
+    sources_free(&t->sources);
+}
+
 void
 letters_free(struct letters *letters)
 {
     for (size_t i = 0; letters != NULL && i < letters->n; i++) {
-        struct language *l = &letters->of[i];
-
-        for (size_t k = 0; l->templates != NULL && k < l->sources.n; k++)
-            letter_template_free(l->templates[k]);
-        sources_free(&l->sources);
-        free(l->name);
-        free(l->templates);
+        templates_clear(&letters->of[i].letters);
+        templates_clear(&letters->of[i].answers);
+        free(letters->of[i].name);
     }
     free(letters);
+}
+
+void
+letters_answer(const struct letters *letters, const struct answer *a, struct rendered *out)
+{
+    const struct language *l = &letters->of[0];
+    struct letter_part *parts = xcalloc(a->nparts + 1, sizeof *parts);
+
+    for (size_t i = 0; i < a->nparts; i++)
+        parts[i] = (struct letter_part){ letters_template(&l->answers, a->parts[i].template),
+                                         a->parts[i].facts };
+    letter_parts_render(parts, a->nparts, l->name, out);
+    free(parts);
 }

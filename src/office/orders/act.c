@@ -30,9 +30,9 @@ may_all(struct order *o, const struct targets *t, enum event event)
         if (workflow_allows(t->v[i].state, event))
             continue;
         by = order_last_on(o, &t->v[i]);
-        order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s",
-                     u == NULL ? t->v[i].unit : unit_short(u), o->c->report->name, o->c->period,
-                     states[t->v[i].state].label, by);
+        order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s?}", "unit",
+                     u == NULL ? t->v[i].unit : unit_short(u), "report", o->c->report->name,
+                     "period", o->c->period, "state", order_state(o, t->v[i].state), "by", by);
         free(by);
         return 1;
     }
@@ -74,25 +74,19 @@ paper(struct order *o, struct obligation *ob)
     int offset = o->desk->settings->office.utc_offset;
     instant at = instant_of(o->c->day, 0, 0, offset);
     enum state from = ob->state;
-    char *who = about(o, ob), *day = words_day(o->c->day, "vi");
+    char *who = about(o, ob), *day = words_day(o->c->day, order_language(o));
     int late, rc = order_act(o, ob, EVENT_ON_PAPER, at, 0, INSTANT_NONE);
 
     late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
     if (rc == 0)
-        order_done(o,
-                   late > 0
-                       ? "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: TRỄ HẠN %d ngày. Đã dừng nhắc."
-                       : "Đã ghi nhận: %s, nộp qua %s ngày %s%s%s: ĐÚNG HẠN. Đã dừng nhắc.",
-                   who, o->c->channel == NULL ? "giấy" : o->c->channel, day,
-                   o->c->number == NULL ? "" : ", số ", o->c->number == NULL ? "" : o->c->number,
-                   late);
+        order_done(o, "paper", "{s:s s:s? s:s s:s? s:i}", "about", who, "channel", o->c->channel,
+                   "day", day, "number", o->c->number, "late", late);
     if (rc == 0 && ob->first_received < at) {
-        char *first = words_moment(ob->first_received, offset, "vi");
+        char *first = words_moment(ob->first_received, offset, order_language(o));
 
-        answer_line(o->out, "Đã có bản nhận trước đó, lúc %s: thời điểm nộp lần đầu giữ nguyên.",
-                    first);
+        order_note(o, "first_stays", "{s:s}", "received", first);
         free(first);
     }
     free(who);
@@ -106,7 +100,7 @@ order_paper(struct order *o)
     struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
 
     if (date_compare(o->c->day, today) > 0)
-        return order_refuse(o, "ngày nhận ở tương lai");
+        return order_refuse(o, "day_ahead", NULL);
     return each(o, EVENT_ON_PAPER, false, paper);
 }
 
@@ -118,8 +112,8 @@ extend(struct order *o, struct obligation *ob)
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     instant old = ob->due;
     enum state from = ob->state;
-    char *who = about(o, ob), *last = words_day(o->c->day, "vi"),
-         *before = words_day(date_add(o->c->day, 1), "vi"), *to = NULL,
+    char *who = about(o, ob), *last = words_day(o->c->day, order_language(o)),
+         *before = words_day(date_add(o->c->day, 1), order_language(o)), *to = NULL,
          *subject = obligation_name(ob->report, ob->period, ob->unit);
     int rc;
 
@@ -138,8 +132,7 @@ extend(struct order *o, struct obligation *ob)
                                   .officer = o->officer->name,
                                   .reason = o->c->reason };
 
-        order_done(o, "Đã gia hạn: %s. Hạn mới: chậm nhất hết ngày %s (trước ngày %s).", who, last,
-                   before);
+        order_done(o, "extended", "{s:s s:s s:s}", "about", who, "last", last, "before", before);
         rc = order_letter(o, "extension-granted", to, subject, f, 0, ob->id);
     }
     free(who);
@@ -169,9 +162,9 @@ order_extend(struct order *o)
         rc = order_targets(o, true, &t);
     for (size_t i = 0; rc == 0 && i < t.n; i++)
         if (over(o, &t.v[i], due))
-            rc = order_refuse(o, "hạn mới đã qua");
+            rc = order_refuse(o, "deadline_over", NULL);
         else if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
-            rc = order_refuse(o, "hạn mới không muộn hơn hạn đang có");
+            rc = order_refuse(o, "deadline_no_later", NULL);
     targets_clear(&t);
     return rc != 0 ? rc : each(o, EVENT_EXTENDED, true, extend);
 }
@@ -189,8 +182,7 @@ waive(struct order *o, struct obligation *ob)
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->reason);
     if (rc == 0)
-        order_done(o, "Đã miễn: %s (%s). Không tính vào số phải nộp, không nhắc.", who,
-                   o->c->reason);
+        order_done(o, "waived", "{s:s s:s?}", "about", who, "reason", o->c->reason);
     free(who);
     return rc;
 }
@@ -306,13 +298,13 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
     if (u == NULL)
         return 0;
     if (ob->due == INSTANT_NONE || !states[ob->state].owes) {
-        answer_item(o->out, "%s: không nhắc, trạng thái «%s»", unit_short(u),
-                    states[ob->state].label);
+        order_note(o, "reminded_not", "{s:s s:s}", "unit", unit_short(u), "state",
+                   order_state(o, ob->state));
         return 0;
     }
     rc = reach_unit(o->desk, u, o->now, &to);
     if (rc == 0 && to == NULL) {
-        answer_item(o->out, "%s: chưa có địa chỉ nhận thư", unit_short(u));
+        order_note(o, "no_address", "{s:s}", "unit", unit_short(u));
         return 0;
     }
     if (rc == 0) {
@@ -320,10 +312,10 @@ remind_one(struct order *o, struct obligation *ob, size_t *sent)
 
         rc = came ? remind_to_complete(o, ob, to) : remind_to_send(o, ob, to);
         if (rc == 0)
-            answer_item(o->out, came ? "%s: %s (nhắc bổ sung, chỉnh sửa)" : "%s: %s", unit_short(u),
-                        to);
+            order_note(o, "reminded_unit", "{s:s s:s s:b}", "unit", unit_short(u), "to", to, "came",
+                       came);
         else if (rc == 1)
-            answer_item(o->out, "%s: không nhắc, chưa rõ bản đã nhận", unit_short(u));
+            order_note(o, "reminded_doubt", "{s:s}", "unit", unit_short(u));
         *sent += rc == 0;
     }
     free(to);
@@ -345,8 +337,8 @@ order_remind(struct order *o)
         rc = remind_one(o, &t.v[i], &sent);
     targets_clear(&t);
     return rc != 0    ? rc
-           : sent > 0 ? order_done(o, "Đã gửi %zu thư nhắc.", sent)
-                      : order_refuse(o, "không có đơn vị nào để nhắc");
+           : sent > 0 ? order_done(o, "reminded", "{s:I}", "n", (json_int_t)sent)
+                      : order_refuse(o, "nobody_to_remind", NULL);
 }
 
 static int
@@ -357,6 +349,13 @@ journal_hold(struct order *o, const char *unit, const char *what)
 
     free(detail);
     return rc;
+}
+
+/* Of everybody where no unit is named. */
+static int
+say_hold(struct order *o, const char *code, const struct unit *u)
+{
+    return order_done(o, code, "{s:s?}", "unit", u == NULL ? NULL : unit_short(u));
 }
 
 static int
@@ -372,8 +371,8 @@ pause_unit(struct order *o, const struct unit *u)
     if (rc != 0)
         return -1;
     if (!made)
-        return order_done(o, "Đang dừng nhắc rồi: %s.", u == NULL ? "mọi đơn vị" : unit_short(u));
-    order_done(o, "Đã dừng nhắc: %s.", u == NULL ? "mọi đơn vị" : unit_short(u));
+        return say_hold(o, "paused_before", u);
+    say_hold(o, "paused", u);
     rc = journal_hold(o, u == NULL ? NULL : u->code, "stopped");
     for (size_t i = 0; rc == 0 && i < o->desk->plan->nunits; i++)
         if (u == NULL || u == &o->desk->plan->units[i])
@@ -408,14 +407,13 @@ order_pause(struct order *o)
 static int
 resume_unit(struct order *o, const struct unit *u)
 {
-    const char *name = u == NULL ? "mọi đơn vị" : unit_short(u);
     int rc = order_touch(o, "hold", u == NULL ? "" : u->code, false);
 
     if (rc == 0)
         rc = hold_end(o->desk->store, u == NULL ? NULL : u->code, o->now);
     if (rc != 0)
-        return rc < 0 ? -1 : order_done(o, "Không bị dừng nhắc: %s.", name);
-    order_done(o, "Nhắc trở lại: %s.", name);
+        return rc < 0 ? -1 : say_hold(o, "not_paused", u);
+    say_hold(o, "resumed", u);
     return journal_hold(o, u == NULL ? NULL : u->code, "resumed");
 }
 
@@ -444,6 +442,13 @@ good_again(struct order *o)
     return rc < 0 ? -1 : was;
 }
 
+static int
+say_contact(struct order *o, int (*say)(struct order *, const char *, const char *, ...),
+            const char *code)
+{
+    return say(o, code, "{s:s s:s}", "address", o->c->address, "unit", unit_short(o->c->units[0]));
+}
+
 int
 order_contact(struct order *o)
 {
@@ -457,12 +462,11 @@ order_contact(struct order *o)
         goto out;
     }
     if (was == 1 && strings_has(&u->addresses, o->c->address)) {
-        order_done(o, "Địa chỉ %s của %s được dùng lại từ bây giờ.", o->c->address, unit_short(u));
+        say_contact(o, order_done, "contact_again");
         goto out;
     }
     if (strings_has(&u->addresses, o->c->address)) {
-        rc = order_refuse(o, "%s đã là địa chỉ của %s trong Kế hoạch", o->c->address,
-                          unit_short(u));
+        rc = say_contact(o, order_refuse, "contact_in_plan");
         goto out;
     }
     rc = order_touch(o, "contact", key, false);
@@ -470,16 +474,13 @@ order_contact(struct order *o)
         rc = contact_put(o->desk->store, u->code, o->c->address, o->now, order_actor(o, actor),
                          &made);
     if (rc == 0 && !made && was == 0)
-        rc = order_refuse(o, "%s đã là địa chỉ của %s", o->c->address, unit_short(u));
+        rc = say_contact(o, order_refuse, "contact_known");
     if (rc == 0 && made) {
         detail = journal_detail("command", o->row.code, "address", o->c->address, NULL);
         rc = order_journal(o, "contact", u->code, detail);
     }
     if (rc == 0)
-        order_done(o,
-                   made ? "Đã thêm địa chỉ của %s: %s, có hiệu lực từ bây giờ."
-                        : "Địa chỉ của %s: %s được dùng lại từ bây giờ.",
-                   unit_short(u), o->c->address);
+        say_contact(o, order_done, made ? "contact" : "contact_again");
 out:
     free(detail);
     free(key);

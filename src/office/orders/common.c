@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
@@ -14,33 +15,54 @@
 
 /* ---- words ------------------------------------------------------------------- */
 
+/* A sentence of a template by its code, with what stands in it. */
 static void
-say(struct order *o, const char *before, const char *format, va_list ap)
+say(struct order *o, const char *template, const char *code, const char *format, va_list ap)
 {
-    buf_reset(&o->result);
-    buf_vaddf(&o->result, format, ap);
-    answer_line(o->out, "%s%s", before, buf_text(&o->result));
+    json_error_t why;
+    json_t *facts = format == NULL ? json_object() : json_vpack_ex(&why, 0, format, ap);
+
+    if (facts == NULL) {                /* a value that is no UTF-8: the sentence stands without */
+        log_error("%s: the facts of \"%s\": %s", o->row.code, code, why.text);
+        facts = json_object();
+    }
+    json_object_set_new(facts, code, json_true());
+    answer_add(o->out, template, facts);
 }
 
-int
-order_done(struct order *o, const char *format, ...)
+void
+order_note(struct order *o, const char *code, const char *format, ...)
 {
     va_list ap;
 
     va_start(ap, format);
-    say(o, "", format, ap);
+    say(o, "note", code, format, ap);
     va_end(ap);
+}
+
+int
+order_done(struct order *o, const char *code, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    say(o, "done", code, format, ap);
+    va_end(ap);
+    buf_reset(&o->result);
+    buf_adds(&o->result, code);
     return 0;
 }
 
 int
-order_refuse(struct order *o, const char *format, ...)
+order_refuse(struct order *o, const char *code, const char *format, ...)
 {
     va_list ap;
 
     va_start(ap, format);
-    say(o, "KHÔNG thực hiện: ", format, ap);
+    say(o, "refused", code, format, ap);
     va_end(ap);
+    buf_reset(&o->result);
+    buf_adds(&o->result, code);
     return 1;
 }
 
@@ -144,13 +166,12 @@ order_exists(struct order *o, const struct unit *u)
     if (unit_valid_on(u, today))
         return 0;
     if (u->valid_from.year != 0 && date_compare(today, u->valid_from) < 0) {
-        day = words_day(u->valid_from, "vi");
-        order_refuse(o, "%s chỉ hoạt động từ ngày %s", unit_short(u), day);
+        day = words_day(u->valid_from, order_language(o));
+        order_refuse(o, "not_yet", "{s:s s:s}", "unit", unit_short(u), "day", day);
     } else {
-        day = words_day(u->valid_to, "vi");
-        order_refuse(o, "%s đã kết thúc hoạt động ngày %s%s%s", unit_short(u), day,
-                     next == NULL ? "" : "; đơn vị kế thừa: ",
-                     next == NULL ? "" : unit_short(next));
+        day = words_day(u->valid_to, order_language(o));
+        order_refuse(o, "no_more", "{s:s s:s s:s?}", "unit", unit_short(u), "day", day, "successor",
+                     next == NULL ? NULL : unit_short(next));
     }
     free(day);
     return 1;
@@ -200,8 +221,8 @@ all_targets(struct order *o, bool waiting, struct targets *out)
     }
     free(rows);
     return out->n > 0 ? 0
-                      : order_refuse(o, "không có đơn vị nào còn phải nộp %s %s",
-                                     o->c->report->name, o->c->period);
+                      : order_refuse(o, "nobody_owes", "{s:s s:s}", "report", o->c->report->name,
+                                     "period", o->c->period);
 }
 
 int
@@ -221,8 +242,9 @@ order_targets(struct order *o, bool waiting, struct targets *out)
         }
         targets_clear(out);
         return rc < 0 ? -1
-                      : order_refuse(o, "%s không phải nộp %s %s", unit_short(o->c->units[i]),
-                                     o->c->report->name, o->c->period);
+                      : order_refuse(o, "owes_not", "{s:s s:s s:s}", "unit",
+                                     unit_short(o->c->units[i]), "report", o->c->report->name,
+                                     "period", o->c->period);
     }
     return 0;
 }
@@ -289,9 +311,9 @@ order_letter(struct order *o, const char *letter, const char *to, const char *ab
 
     if (to != NULL) {
         rc = post_letter(o->desk, &p, o->now);
-        answer_line(o->out, "Đã gửi thư cho %s.", to);
+        order_note(o, "written", "{s:s}", "to", to);
     } else {
-        answer_line(o->out, "Chưa báo được: đơn vị chưa có địa chỉ nhận thư.");
+        order_note(o, "not_written", NULL);
     }
     free(reason);
     return rc;

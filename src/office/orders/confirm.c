@@ -63,16 +63,6 @@ order_must_confirm(const struct order *o, bool forwarded)
     return !o->proven || r->dangerous || (r->writes && (forwarded || o->c->all));
 }
 
-static void
-say_how(struct answer *out, const char *token, const char *until)
-{
-    char *line = xasprintf("ĐỒNG Ý %s", token);
-
-    answer_line(out, "Để thực hiện, trả lời thư này đúng một dòng (hiệu lực đến %s):", until);
-    answer_order(out, line);
-    free(line);
-}
-
 /* The seconding officer gets the code by a letter of his own. */
 static int
 ask_second(struct order *o, const struct officer *other, const char *until)
@@ -82,13 +72,13 @@ ask_second(struct order *o, const struct officer *other, const char *until)
     struct answer a = {0};
     struct posting p = { .letter = "transcript", .reason = reason, .to = other->address, .priority = PRIORITY_ANSWER, .body = &a,
                          .message = o->mail == NULL ? 0 : o->mail->id,
-                         .facts = { .title = "Đề nghị xác nhận một lệnh", .officer = other->name } };
+                         .facts = { .officer = other->name } };
     int rc;
 
-    answer_line(&a, "%s (%s) đề nghị:", o->officer->name, o->officer->address);
-    answer_order(&a, o->row.understood);
-    answer_line(&a, "Lệnh này cần ý kiến của cán bộ thứ hai. Không đồng ý thì không phải làm gì.");
-    say_how(&a, token, until);
+    answer_add(&a, "second",
+               json_pack("{s:s s:s s:s s:s s:s}", "officer", o->officer->name, "address",
+                         o->officer->address, "understood", o->row.understood, "token", token,
+                         "until", until));
     rc = post_letter(o->desk, &p, o->now);
     answer_clear(&a);
     free(reason);
@@ -100,25 +90,20 @@ int
 order_ask(struct order *o)
 {
     const struct settings *s = o->desk->settings;
-    char *until = words_moment(o->row.at + VALID, s->office.utc_offset, "vi"), *token;
+    char *until = words_moment(o->row.at + VALID, s->office.utc_offset, order_language(o)), *token;
     int rc = 0;
 
     buf_reset(&o->result);
-    buf_adds(&o->result, "chờ xác nhận");
+    buf_adds(&o->result, "waits for a confirmation");
     if (o->proven && needs_second(o)) {
         for (size_t i = 0; rc == 0 && i < s->nofficers; i++)
             if (may_second(o, &s->officers[i]))
                 rc = ask_second(o, &s->officers[i], until);
-        answer_line(
-            o->out,
-            "CHỜ cán bộ thứ hai xác nhận đến %s; đã gửi mã xác nhận cho các cán bộ còn lại.",
-            until);
+        answer_add(o->out, "confirm", json_pack("{s:b s:s}", "second", true, "until", until));
     } else {
         token = order_token(o->desk, &o->row, o->c->rule->verb, o->officer->address);
-        answer_line(o->out, "CHƯA thực hiện: %s.",
-                    o->proven ? "lệnh này phải được xác nhận"
-                              : "chưa đủ căn cứ là thư của chính đồng chí");
-        say_how(o->out, token, until);
+        answer_add(o->out, "confirm",
+                   json_pack("{s:b s:s s:s}", "proven", o->proven, "token", token, "until", until));
         free(token);
     }
     free(until);
@@ -145,10 +130,10 @@ carry_out(struct order *o, struct command_row *row, struct command *c, const str
                              .out = o->out, .context = o->context, .proven = true };
     int rc;
 
-    answer_line(o->out, "Lệnh: %s", row->understood);
+    order_note(o, "order", "{s:s}", "understood", row->understood);
     rc = order_carry_out(&waiting);
     if (rc >= 0)
-        buf_addf(&o->result, "xác nhận %s: %s", row->code, buf_text(&waiting.result));
+        buf_addf(&o->result, "confirmed %s: %s", row->code, buf_text(&waiting.result));
     buf_free(&waiting.result);
     json_decref(waiting.before);
     json_decref(waiting.acts);
@@ -158,7 +143,7 @@ carry_out(struct order *o, struct command_row *row, struct command *c, const str
 static int
 wrong(struct order *o)
 {
-    order_refuse(o, "mã xác nhận không đúng");
+    order_refuse(o, "wrong_token", NULL);
     return order_attempt(o, REASON_WRONG_CODE) == 0 ? 1 : -1;
 }
 
@@ -187,12 +172,12 @@ judge(struct order *o, struct command_row *row)
                (row->state == COMMAND_WAITING && o->now > row->at + VALID)) {
         rc = row->state == COMMAND_EXPIRED
                  ? 0
-                 : order_close_other(o, row, COMMAND_EXPIRED, "quá 24 giờ");
-        rc = rc < 0 ? -1 : order_refuse(o, "mã xác nhận đã hết hiệu lực (24 giờ)");
+                 : order_close_other(o, row, COMMAND_EXPIRED, "24 hours are over");
+        rc = rc < 0 ? -1 : order_refuse(o, "token_over", NULL);
     } else if (row->state != COMMAND_WAITING) {
-        rc = order_refuse(o, "lệnh %s đã được xử lý rồi", row->code);
+        rc = order_refuse(o, "handled", "{s:s}", "act", row->code);
     } else if (!still_says(&c, row)) {
-        rc = order_refuse(o, "lệnh không còn thực hiện được; đề nghị gửi lại");
+        rc = order_refuse(o, "no_longer", NULL);
     } else {
         rc = carry_out(o, row, &c, giver);
     }

@@ -19,7 +19,7 @@ find_mail(struct order *o, const char *code, struct message_row *m)
 {
     int rc = message_by_code(o->desk->store, code, m);
 
-    return rc == 1 ? order_refuse(o, "không có thư %s trong sổ", code) : rc;
+    return rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", code) : rc;
 }
 
 int
@@ -135,28 +135,22 @@ file_as(struct order *o, const struct message_row *m, const struct message *fact
     if (rc == 0 && known != 0)
         rc = filed_there(o, m, known, &there);
     if (rc == 0 && there)
-        return order_refuse(
-            o,
-            "%s đã có bản ghi cho chính báo cáo này; nếu bản ghi đó không còn được tính, dùng XÁC NHẬN %s",
-            m->code, m->code);
+        return order_refuse(o, "filed_there", "{s:s}", "code", m->code);
     if (rc == 0)
         rc = order_put_outcome(o, m, OUTCOME_FILED, REASON_OFFICER_SAID, NULL);
     if (rc == 0)
         rc = filing_write(o->desk, item, &f, &repeated);
     if (rc == 0 && repeated)
         return order_put_outcome(o, m, OUTCOME_DUPLICATE, REASON_SAME_REPORT, NULL) == 0
-                   ? order_done(o, "%s trùng nội dung với bản đã nhận trước đó.", m->code) : -1;
+                   ? order_done(o, "repeats", "{s:s}", "code", m->code) : -1;
     if (rc == 0)
         rc = touch_made(o, m, known, &obligation);
     if (rc != 0)
         return -1;
     char *who = order_about(o, item->unit);
-    if (!item->has_due)
-        order_done(o, "Đã gán %s: %s.", m->code, who);
-    else if (item->on_time)
-        order_done(o, "Đã gán %s: %s: ĐÚNG HẠN.", m->code, who);
-    else
-        order_done(o, "Đã gán %s: %s: TRỄ HẠN %d ngày.", m->code, who, item->days_late);
+    order_done(o, "classified", "{s:s s:s s:b s:i}", "code", m->code, "about", who, "on_time",
+               item->has_due && item->on_time, "late",
+               item->has_due && !item->on_time ? item->days_late : 0);
     free(who);
     return acknowledge(o, m, facts, item, obligation);
 }
@@ -198,8 +192,8 @@ move_away(struct order *o, const struct message_row *m)
     if (rc == 0)
         rc = order_unfile(o, m, is_moved, &dropped);
     if (rc == 0 && standing > 1 && dropped == 0)
-        rc = order_refuse(o, "%s đang được tính cho %zu báo cáo khác; dùng TỪ CHỐI %s trước",
-                          m->code, standing, m->code);
+        rc = order_refuse(o, "counted_elsewhere", "{s:s s:I}", "code", m->code, "n",
+                          (json_int_t)standing);
     return rc;
 }
 
@@ -215,23 +209,23 @@ order_classify(struct order *o)
     if (rc != 0)
         goto out;
     if (!may_classify(m.outcome)) {
-        rc = order_refuse(o, "%s không chờ phân loại (đã xử lý: %s)", m.code,
-                          outcome_names[m.outcome]);
+        rc = order_refuse(o, "not_waiting", "{s:s s:s}", "code", m.code, "outcome",
+                          order_outcome(o, m.outcome));
         goto out;
     }
     if (!unit_valid_on(o->c->units[0],
                        moment_of(m.received, o->desk->settings->office.utc_offset).date)) {
-        rc = order_refuse(o, "%s không hoạt động vào ngày nhận %s", unit_short(o->c->units[0]),
-                          m.code);
+        rc = order_refuse(o, "not_valid_then", "{s:s s:s}", "unit", unit_short(o->c->units[0]),
+                          "code", m.code);
         goto out;
     }
     if (!plan_owes(o->c->report, o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
-        answer_line(o->out, "Lưu ý: theo Kế hoạch, %s không phải nộp %s.",
-                    unit_short(o->c->units[0]), o->c->report->name);
+        order_note(o, "owes_not", "{s:s s:s}", "unit", unit_short(o->c->units[0]), "report",
+                   o->c->report->name);
     facts = kept_read(o->desk, &m, &cause);
     if (facts == NULL) {
         log_warning("%s could not be read again: %s", m.code, cause);
-        rc = order_refuse(o, "không đọc lại được %s", m.code);
+        rc = order_refuse(o, "unreadable", "{s:s}", "code", m.code);
         goto out;
     }
     rc = move_away(o, &m);
@@ -257,7 +251,7 @@ set_aside(struct order *o, const struct message_row *m, enum outcome outcome, en
     int rc;
 
     if (m->outcome == OUTCOME_QUARANTINE || m->outcome == OUTCOME_COMMAND)
-        return order_refuse(o, "%s không phải thư chờ phân loại hay báo cáo", m->code);
+        return order_refuse(o, "not_a_report", "{s:s}", "code", m->code);
     rc = order_unfile(o, m, NULL, &dropped);
     return rc != 0 ? rc : order_put_outcome(o, m, outcome, reason, about);
 }
@@ -271,11 +265,11 @@ order_duplicate(struct order *o)
     if (rc == 0)
         rc = find_mail(o, o->c->other, &first);
     if (rc == 0 && m.id == first.id)
-        rc = order_refuse(o, "hai mã giống nhau");
+        rc = order_refuse(o, "same_code", NULL);
     if (rc == 0)
         rc = set_aside(o, &m, OUTCOME_DUPLICATE, REASON_OFFICER_REPEATS, o->c->other);
     if (rc == 0)
-        order_done(o, "%s là bản trùng của %s.", m.code, first.code);
+        order_done(o, "duplicate", "{s:s s:s}", "code", m.code, "other", first.code);
     message_row_clear(&m);
     message_row_clear(&first);
     return rc;
@@ -296,7 +290,7 @@ order_wrong_route(struct order *o)
         struct letter_facts f = { .route = &route };
 
         told_mail(&f, &m, NULL);
-        order_done(o, "%s: sai tuyến, không tính là báo cáo.", m.code);
+        order_done(o, "wrong_route", "{s:s}", "code", m.code);
         rc = order_letter(o, "wrong-route", m.sender, m.code, f, m.id, 0);
     }
     strings_free(&route);
@@ -398,8 +392,9 @@ open_for(struct order *o, const struct report *r, instant due, size_t n)
             rc = request_from(o, &o->desk->plan->units[i], r, period, due);
     if (rc != 0)
         return -1;
-    deadline = words_deadline(due, o->desk->settings->office.utc_offset, "vi");
-    order_done(o, "Đã mở yêu cầu %s \"%s\", %s, %zu đơn vị.", period, o->c->title, deadline, n);
+    deadline = words_deadline(due, o->desk->settings->office.utc_offset, order_language(o));
+    order_done(o, "requested", "{s:s s:s s:s s:I}", "period", period, "title", o->c->title,
+               "deadline", deadline, "n", (json_int_t)n);
     free(deadline);
     return 0;
 }
@@ -429,14 +424,14 @@ order_request_goes(struct order *o)
     const struct report *r = plan_on_request(o->desk->plan);
 
     if (r == NULL)
-        return order_refuse(o, "Kế hoạch không có báo cáo đột xuất");
+        return order_refuse(o, "no_request", NULL);
     if (due_of(o) <= o->now)
-        return order_refuse(o, "thời hạn đã qua");
+        return order_refuse(o, "day_over", NULL);
     if (order_all_exist(o) != 0)
         return 1;
     return number_asked(o, r) > 0
                ? 0
-               : order_refuse(o, "hiện không có đơn vị nào thuộc diện được nêu để yêu cầu báo cáo");
+               : order_refuse(o, "nobody_to_ask", NULL);
 }
 
 int

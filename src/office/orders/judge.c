@@ -8,8 +8,7 @@
 
 struct verdict {
     enum event event;
-    const char *letter;
-    const char *said;                   /* "Đạt yêu cầu" */
+    const char *letter;                 /* its code in the answer too */
     bool cure;
 };
 
@@ -63,7 +62,7 @@ newer_version(struct order *o, const struct obligation *ob, const struct message
     int rc = submission_list(o->desk->store, ob->id, &v, &n);
 
     if (rc == 0 && n > 0 && v[n - 1].message != m->id)
-        answer_line(o->out, "Lưu ý: có phiên bản mới hơn, %s.", v[n - 1].message_code);
+        order_note(o, "newer", "{s:s}", "code", v[n - 1].message_code);
     submission_rows_free(v, n);
     return rc;
 }
@@ -73,8 +72,8 @@ refuse_state(struct order *o, const char *unit, const char *report, const struct
 {
     char *by = order_last_on(o, ob);
 
-    order_refuse(o, "%s, %s %s đang ở trạng thái «%s»%s", unit, report, ob->period,
-                 states[ob->state].label, by);
+    order_refuse(o, "in_state", "{s:s s:s s:s s:s s:s?}", "unit", unit, "report", report, "period",
+                 ob->period, "state", order_state(o, ob->state), "by", by);
     free(by);
     return 1;
 }
@@ -94,18 +93,19 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
     if (v->cure && u != NULL && order_exists(o, u) != 0)
         return 1;                       /* nobody is there to complete or correct it */
     if (v->cure && o->c->to.year != 0 && order_cure(o, o->c->to) <= o->now)
-        return order_refuse(o, "hạn bổ sung, chỉnh sửa đã qua");
+        return order_refuse(o, "cure_over", NULL);
     if ((rc = order_act(o, ob, v->event, s->received, s->id,
                         v->cure ? order_cure(o, o->c->to) : INSTANT_NONE)) != 0)
         return rc < 0 ? -1 : refuse_state(o, unit, report, ob);
     if (order_put_obligation(o, ob, from, o->c->reason) != 0)
         return -1;
-    order_done(o, "%s: %s, %s %s (%s)%s%s.", v->said, unit, report, ob->period, m->code,
-               o->c->reason == NULL ? "" : ": ", o->c->reason == NULL ? "" : o->c->reason);
+    order_done(o, v->letter, "{s:s s:s s:s s:s s:s?}", "unit", unit, "report", report, "period",
+               ob->period, "code", m->code, "reason", o->c->reason);
     if (v->cure) {
-        char *cure = words_deadline(ob->cure, o->desk->settings->office.utc_offset, "vi");
+        char *cure = words_deadline(ob->cure, o->desk->settings->office.utc_offset,
+                                    order_language(o));
 
-        answer_line(o->out, "Thời hạn bổ sung, chỉnh sửa: %s.", cure);
+        order_note(o, "cure", "{s:s}", "deadline", cure);
         free(cure);
     }
     return newer_version(o, ob, m) != 0 || tell(o, v, ob, m) != 0 ? -1 : 0;
@@ -133,10 +133,7 @@ every_report(struct order *o, const struct verdict *v, const struct message_row 
     if (rc < 0 || done > 0)
         return rc < 0 ? -1 : 0;
     return rc == 1 ? 1
-                   : order_refuse(o,
-                                  n == 0 ? "%s chưa được gán cho báo cáo nào; dùng PHÂN LOẠI trước"
-                                         : "%s không được tính cho báo cáo này",
-                                  m->code);
+                   : order_refuse(o, n == 0 ? "not_filed" : "not_counted", "{s:s}", "code", m->code);
 }
 
 static int
@@ -146,7 +143,7 @@ verdict(struct order *o, const struct verdict *v)
     int rc = message_by_code(o->desk->store, o->c->code, &m);
 
     rc = rc < 0    ? -1
-         : rc == 1 ? order_refuse(o, "không có thư %s trong sổ", o->c->code)
+         : rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", o->c->code)
                    : every_report(o, v, &m);
     message_row_clear(&m);
     return rc;
@@ -155,7 +152,7 @@ verdict(struct order *o, const struct verdict *v)
 int
 order_accept(struct order *o)
 {
-    static const struct verdict v = { EVENT_ACCEPTED, "accepted", "Đạt yêu cầu", false };
+    static const struct verdict v = { EVENT_ACCEPTED, "accepted", false };
 
     return verdict(o, &v);
 }
@@ -163,7 +160,7 @@ order_accept(struct order *o)
 int
 order_incomplete(struct order *o)
 {
-    static const struct verdict v = { EVENT_FOUND_INCOMPLETE, "incomplete", "Thiếu thành phần", true };
+    static const struct verdict v = { EVENT_FOUND_INCOMPLETE, "incomplete", true };
 
     return verdict(o, &v);
 }
@@ -171,7 +168,7 @@ order_incomplete(struct order *o)
 int
 order_return(struct order *o)
 {
-    static const struct verdict v = { EVENT_RETURNED, "returned", "Trả lại chỉnh sửa", true };
+    static const struct verdict v = { EVENT_RETURNED, "returned", true };
 
     return verdict(o, &v);
 }

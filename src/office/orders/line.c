@@ -62,9 +62,9 @@ order_carry_out(struct order *o)
     if (order_finish(o, rc == 0 ? COMMAND_DONE : COMMAND_REFUSED) != 0)
         return -1;
     if (rc == 0 && o->before != NULL && o->unit)
-        answer_line(o->out, "Nếu nhầm, đề nghị báo cán bộ đầu mối, nêu mã %s.", o->row.code);
+        order_note(o, "mistake_unit", "{s:s}", "act", o->row.code);
     else if (rc == 0 && o->before != NULL)
-        answer_line(o->out, "Sai? Trả lời \"HỦY %s\".", o->row.code);
+        order_note(o, "mistake", "{s:s}", "act", o->row.code);
     return rc;
 }
 
@@ -73,15 +73,15 @@ static int
 ask_back(struct order *o)
 {
     const struct command *c = o->c;
+    json_t *choices = json_array();
 
-    answer_title(o->out, xstrdup(c->rule == NULL ? "Không hiểu lệnh" : "Đề nghị gửi lại lệnh"));
-    order_refuse(o, "%s.", c->cause);
-    if (c->choices.n > 0 && c->rule == NULL)
-        answer_line(o->out, "Có phải là:");
     for (size_t i = 0; i < c->choices.n; i++)
-        answer_order(o->out, c->choices.v[i]);
-    if (c->rule != NULL && c->choices.n == 0)
-        answer_order(o->out, c->rule->usage);
+        json_array_append_new(choices, json_string(c->choices.v[i]));
+    answer_add(o->out, "unclear",
+               json_pack("{s:b s:b s:s s:o s:s?}", "unknown", c->rule == NULL, "maybe",
+                         c->rule == NULL && c->choices.n > 0, "cause", c->cause,
+                         "choices", choices, "usage",
+                         c->rule != NULL && c->choices.n == 0 ? c->rule->usage : NULL));
     if (c->rule == NULL && c->choices.n == 0)
         order_help(o);
     buf_reset(&o->result);
@@ -120,7 +120,7 @@ order_attempt(struct order *o, enum reason why)
 static int
 forbid(struct order *o)
 {
-    order_refuse(o, "lệnh %s cần quyền cao hơn (%s)", o->c->rule->name,
+    order_refuse(o, "no_right", "{s:s s:s}", "order", o->c->rule->name, "role",
                  role_names[o->c->rule->right]);
     if (order_attempt(o, REASON_NO_RIGHT) != 0)
         return -1;
@@ -141,17 +141,23 @@ wait_for_word(struct order *o)
     return rc == 0 ? 1 : -1;
 }
 
+/* Which of the mail's lines, where there are several. */
 static void
-say_understood(struct order *o, size_t number, size_t of)
+say_line(struct order *o, const struct order_place *at)
+{
+    if (at->of > 1)
+        answer_add(o->out, "line",
+                   json_pack("{s:I s:s}", "number", (json_int_t)at->number, "line", o->c->line));
+}
+
+static void
+say_understood(struct order *o)
 {
     char *said = command_say(o->c);
 
-    if (of > 1)
-        answer_line(o->out, "%zu. «%s»", number, o->c->line);
-    answer_line(o->out, "Đã hiểu: %s%s", said,
-                o->c->guessed ? " (thư không ghi kỳ: lấy kỳ đang mở có hạn gần nhất)" : "");
-    if (o->c->rule->writes)
-        answer_title(o->out, xasprintf("Kết quả lệnh: %s", said));
+    answer_add(o->out, "understood",
+               json_pack("{s:s s:b s:b}", "understood", said, "guessed", o->c->guessed, "writes",
+                         o->c->rule->writes));
     free(said);
 }
 
@@ -177,12 +183,10 @@ order_line(struct order *o, const struct order_place *at)
 
     if (rc != 0 || !made)
         return rc != 0 ? -1 : 1;
-    if (o->c->problem != COMMAND_FINE) {
-        if (at->of > 1)
-            answer_line(o->out, "%zu. «%s»", at->number, o->c->line);
+    say_line(o, at);
+    if (o->c->problem != COMMAND_FINE)
         return ask_back(o);
-    }
-    say_understood(o, at->number, at->of);
+    say_understood(o);
     if (o->officer->role < o->c->rule->right)
         return forbid(o);
     if (cannot_be(o))
@@ -205,10 +209,7 @@ say_failed(struct order *o, int number)
     if (!made)
         return 1;
     log_error("%s: this order could not be carried out; nothing of it was kept", o->row.code);
-    answer_line(o->out, "«%s»", o->c->line);
-    order_refuse(
-        o,
-        "hệ thống gặp lỗi khi thực hiện lệnh này, chưa có gì thay đổi; đề nghị báo quản trị hệ thống");
+    order_refuse(o, "failed", "{s:s}", "line", o->c->line);
     return order_finish(o, COMMAND_REFUSED) == 0 ? 1 : -1;
 }
 

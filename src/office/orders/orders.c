@@ -10,6 +10,7 @@
 #include "core/letter/letter.h"
 #include "core/match/authres.h"
 #include "core/match/identify.h"
+#include "office/desk/letters.h"
 #include "office/post/notice.h"
 #include "parts.h"
 
@@ -114,9 +115,8 @@ post_transcript(struct order *o, const char *to)
     char *reason = xasprintf("answer:%s", o->mail->code);
     struct posting p = { .letter = "transcript", .reason = reason, .to = to, .priority = PRIORITY_ANSWER, .in_reply_to = o->facts,
                          .message = o->mail->id, .body = o->out,
-                         .facts = { .title = o->out->title == NULL ? "Kết quả lệnh" : o->out->title,
-                                    .officer = o->officer == NULL ? NULL : o->officer->name } };
-    int rc = o->out->text.len == 0 ? 0 : post_letter(o->desk, &p, o->now);
+                         .facts = { .officer = o->officer == NULL ? NULL : o->officer->name } };
+    int rc = o->out->nparts == 0 ? 0 : post_letter(o->desk, &p, o->now);
 
     free(reason);
     return rc;
@@ -169,19 +169,17 @@ run_commands(struct order *o, struct commands *list)
     int rc = 0;
 
     if (list->n > 1)
-        answer_title(o->out, xasprintf("Kết quả %zu lệnh", list->n));
+        answer_add(o->out, "several", json_pack("{s:I}", "n", (json_int_t)list->n));
     for (size_t i = 0; rc >= 0 && i < list->n; i++) {
         int one;
 
         o->c = &list->v[i];
-        if (i > 0)
-            answer_gap(o->out);
         one = order_guard(o, order_line, &(struct order_place){ i + 1, list->n, list->forwarded });
         rc = one == 0 ? rc : one;
         order_clear(o);
     }
     if (rc >= 0 && list->more)
-        answer_line(o->out, "Mỗi thư tối đa %d lệnh; các lệnh sau chưa được đọc.", LIMIT_COMMANDS);
+        order_note(o, "more", "{s:i}", "most", LIMIT_COMMANDS);
     return rc;
 }
 
@@ -253,6 +251,26 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     return rc;
 }
 
+/* What was done or not, each sentence a line. */
+static void
+outcome_lines(const struct order *o, struct strings *lines)
+{
+    struct answer done = {0};
+    struct rendered words = {0};
+    char *rest, *line;
+
+    for (size_t i = 0; i < o->out->nparts; i++)
+        if (strcmp(o->out->parts[i].template, "done") == 0 ||
+            strcmp(o->out->parts[i].template, "refused") == 0)
+            answer_add(&done, o->out->parts[i].template, json_incref(o->out->parts[i].facts));
+    letters_answer(o->desk->letters, &done, &words);
+    for (rest = words.text; (line = strsep(&rest, "\n")) != NULL;)
+        if (*line != '\0')
+            strings_add(lines, line);
+    rendered_free(&words);
+    answer_clear(&done);
+}
+
 /* The officers hear what a unit said, and how to take it back. */
 static int
 tell_verdict(struct order *o)
@@ -263,7 +281,7 @@ tell_verdict(struct order *o)
                          .facts = { .notice = "verdict", .code = o->c->code, .sender = o->mail->sender, .lines = &lines } };
     int rc;
 
-    strings_add(&lines, buf_text(&o->result));
+    outcome_lines(o, &lines);
     if (o->before != NULL)
         strings_add(&lines, undo);
     rc = post_officers(o->desk, ROLE_OFFICER, &p, o->now);
@@ -341,9 +359,9 @@ orders_unit_word(struct desk *desk, const struct message_row *row, const struct 
     speaker.name = unit == NULL ? row->sender : unit->name;
     if (rc == 0)
         rc = order_guard(&o, unit_line, &(struct order_place){ 1, 1, false }) < 0 ? -1 : 0;
-    if (rc == 0 && out.text.len > 0)
+    if (rc == 0 && out.nparts > 0)
         rc = post_transcript(&o, row->sender);
-    if (rc == 0 && out.text.len > 0)
+    if (rc == 0 && out.nparts > 0)
         rc = tell_verdict(&o);
     order_clear(&o);
     answer_clear(&out);

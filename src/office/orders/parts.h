@@ -31,14 +31,16 @@ struct order {
 typedef int order_handler(struct order *);
 extern order_handler *const order_handlers[VERBS];
 
-order_handler order_status, order_missing, order_late, order_unit, order_deadlines, order_help;     /* orders_query.c */
-order_handler order_code, order_search, order_queue, order_selected, order_register, order_consolidate; /* orders_look.c */
-order_handler order_accept, order_incomplete, order_return;                                         /* orders_judge.c */
-order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_contact;  /* orders_act.c */
-order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* orders_file.c */
-order_handler order_vouch, order_reject;                                                            /* orders_vouch.c */
-order_handler order_undo;                                                                           /* orders_undo.c */
-order_handler order_confirm;                                                                        /* orders_confirm.c */
+order_handler order_status, order_missing, order_late, order_unit;    /* query.c */
+order_handler order_deadlines, order_help;                      /* dates.c */
+order_handler order_code;                                       /* mail.c */
+order_handler order_search, order_queue, order_selected, order_register, order_consolidate; /* look.c */
+order_handler order_accept, order_incomplete, order_return;                                         /* judge.c */
+order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_contact;  /* act.c */
+order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* file.c */
+order_handler order_vouch, order_reject;                                                            /* vouch.c */
+order_handler order_undo;                                                                           /* undo.c */
+order_handler order_confirm;                                                                        /* confirm.c */
 
 /* Its row of the docket; *made false: this line of this mail is there already. */
 int order_row(struct order *, int line, bool *made);
@@ -50,9 +52,23 @@ int order_guard(struct order *, order_worker *, const struct order_place *);
 
 /* ---- words ------------------------------------------------------------------- */
 
-/* The sentence of the result; also written to the answer. */
-int order_done(struct order *, const char *format, ...) __attribute__((format(printf, 2, 3)));      /* returns 0 */
-int order_refuse(struct order *, const char *format, ...) __attribute__((format(printf, 2, 3)));    /* returns 1 */
+/* A sentence of the answer: its code in etc/letters/LANGUAGE/answers/done.txt,
+ * refused.txt or note.txt, and what stands in it, as json_pack takes it
+ * ("{s:s}"; NULL: nothing). The code of the first two is the order's result. */
+int order_done(struct order *, const char *code, const char *format, ...);      /* returns 0 */
+int order_refuse(struct order *, const char *code, const char *format, ...);    /* returns 1 */
+void order_note(struct order *, const char *code, const char *format, ...);
+const char *order_language(const struct order *);       /* of the answer: "vi" */
+const char *order_state(const struct order *, enum state);      /* "Đang kiểm tra" */
+const char *order_outcome(const struct order *, enum outcome);  /* "chờ phân loại" */
+int order_offset(const struct order *);
+char *order_stamp(const struct order *, instant);       /* "07/6 09:30"; NULL: never */
+/* What every part shows of an obligation: good, part, bad (at most one), late (days), state, received,
+ * before, own_deadline (where it is not the round's). */
+void order_put_row(const struct order *, json_t *row, const struct obligation *);
+/* code, subject, sender, received, when, outcome, reason, unclear; hidden. */
+void order_put_mail(const struct order *, json_t *row, const struct message_row *);
+json_t *order_texts(struct strings *);                  /* as an array; empties them */
 char *order_about(const struct order *, const struct unit *);           /* "Huyện Tam Nông, Báo cáo 6 tháng 2023" */
 
 /* ---- the docket ---------------------------------------------------------------- */
@@ -109,7 +125,7 @@ int order_stand(struct order *, const struct submission_row *, enum standing, st
 typedef bool order_versions(struct order *, const struct submission_row *);
 int order_unfile(struct order *, const struct message_row *, order_versions *which,
                  size_t *dropped);
-/* " theo lệnh GN-2023-0007; ...": the last order that stands and touched it; "" if there is none. */
+/* The code of the last order that stands and touched it; NULL if there is none. */
 char *order_last_on(struct order *, const struct obligation *);
 
 /* ---- letters --------------------------------------------------------------------- */

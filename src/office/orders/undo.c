@@ -160,9 +160,8 @@ may_undo(struct undoing *u)
 
     if (rc == 0 && codes.n > 0) {
         list = joined(&codes);
-        rc = order_refuse(
-            u->o, "%s đã được thay đổi tiếp sau lệnh %s; hãy hoàn tác các lệnh sau trước: %s",
-            u->row->understood, u->row->code, list);
+        rc = order_refuse(u->o, "ordered_since", "{s:s s:s s:s}", "understood", u->row->understood,
+                          "act", u->row->code, "codes", list);
         free(list);
     }
     json_object_foreach(u->before, thing, was) {
@@ -171,16 +170,14 @@ may_undo(struct undoing *u)
     }
     if (rc == 0 && codes.n > 0) {
         list = joined(&codes);
-        rc = order_refuse(u->o, "đã có đơn vị trả lời (%s); không hoàn tác được %s", list,
-                          u->row->code);
+        rc = order_refuse(u->o, "answered_since", "{s:s s:s}", "codes", list, "act", u->row->code);
         free(list);
     }
     if (rc == 0)
         rc = unchanged(u, &same);
     if (rc == 0 && !same)
-        rc = order_refuse(
-            u->o, "%s đã thay đổi tiếp sau lệnh %s, không phải do lệnh nào; không hoàn tác được",
-            u->row->understood, u->row->code);
+        rc = order_refuse(u->o, "changed_since", "{s:s s:s}", "understood", u->row->understood, "act",
+                          u->row->code);
     strings_free(&codes);
     return rc;
 }
@@ -229,21 +226,16 @@ say_obligation(struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = plan_report(o->desk->plan, ob->report);
-    int offset = o->desk->settings->office.utc_offset, late;
-    char *when;
+    int offset = o->desk->settings->office.utc_offset, late = 0;
+    char *when = NULL;
 
-    if (ob->first_received == INSTANT_NONE) {
-        answer_line(o->out, "Hiện nay: %s, %s %s: %s.", u == NULL ? ob->unit : unit_short(u),
-                    r == NULL ? ob->report : r->name, ob->period, states[ob->state].label);
-        return;
+    if (ob->first_received != INSTANT_NONE) {
+        when = words_moment(ob->first_received, offset, order_language(o));
+        late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
     }
-    late = ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, offset);
-    when = words_moment(ob->first_received, offset, "vi");
-    answer_line(o->out,
-                late > 0 ? "Hiện nay: %s, %s %s: %s, nhận lúc %s, trễ hạn %d ngày."
-                         : "Hiện nay: %s, %s %s: %s, nhận lúc %s.",
-                u == NULL ? ob->unit : unit_short(u), r == NULL ? ob->report : r->name, ob->period,
-                states[ob->state].label, when, late);
+    order_note(o, "now", "{s:s s:s s:s s:s s:s? s:i}", "unit", u == NULL ? ob->unit : unit_short(u),
+               "report", r == NULL ? ob->report : r->name, "period", ob->period, "state",
+               order_state(o, ob->state), "received", when, "late", late);
     free(when);
 }
 
@@ -324,7 +316,7 @@ take_back(struct order *o, struct command_row *row)
     if (rc == 0)
         rc = restore(&u);
     if (rc == 0)
-        order_done(o, "Đã hoàn tác %s: %s. Bản ghi cũ vẫn lưu.", row->code, row->understood);
+        order_done(o, "undone", "{s:s s:s}", "act", row->code, "understood", row->understood);
     if (rc == 0)
         rc = journal_restored(&u);
     if (rc == 0)
@@ -350,20 +342,18 @@ take_back_letters(struct order *o, struct command_row *row)
     if (rc != 0)
         return -1;
     if (n == 0)
-        return order_refuse(o, "%s không thay đổi gì trong sổ, và không còn thư nào chưa gửi",
-                            row->code);
+        return order_refuse(o, "changed_nothing", "{s:s}", "act", row->code);
     if (command_undone(o->desk->store, row->id, o->row.id) != 0)
         return -1;
-    return order_done(
-        o, "Đã hoàn tác %s: %s. %zu thư chưa gửi đã được rút lại; thư đã gửi không rút lại được.",
-        row->code, row->understood, n);
+    return order_done(o, "undone_letters", "{s:s s:s s:I}", "act", row->code, "understood",
+                      row->understood, "n", (json_int_t)n);
 }
 
 static int
 drop_waiting(struct order *o, const struct command_row *row)
 {
-    return order_close_other(o, row, COMMAND_REFUSED, "hủy trước khi xác nhận") == 0
-               ? order_done(o, "Đã bỏ lệnh %s, chưa thực hiện.", row->code)
+    return order_close_other(o, row, COMMAND_REFUSED, "taken back before it was confirmed") == 0
+               ? order_done(o, "dropped", "{s:s}", "act", row->code)
                : -1;
 }
 
@@ -376,18 +366,18 @@ order_undo(struct order *o)
     if (rc < 0)
         return -1;
     if (rc == 1)
-        rc = order_refuse(o, "không có thao tác %s", o->c->act);
+        rc = order_refuse(o, "no_act", "{s:s}", "act", o->c->act);
     else if (row.id == o->row.id)
-        rc = order_refuse(o, "%s là chính lệnh này", row.code);
+        rc = order_refuse(o, "itself", "{s:s}", "act", row.code);
     else if (row.state == COMMAND_WAITING && strcmp(row.officer, o->officer->address) == 0)
         rc = drop_waiting(o, &row);
     else if (row.state != COMMAND_DONE)
-        rc = order_refuse(o, "%s chưa được thực hiện, không có gì để hoàn tác", row.code);
+        rc = order_refuse(o, "not_done", "{s:s}", "act", row.code);
     else if (row.undone_by != 0)
-        rc = order_refuse(o, "%s đã được hoàn tác rồi", row.code);
+        rc = order_refuse(o, "undone_before", "{s:s}", "act", row.code);
     else if (settings_officer(o->desk->settings, row.officer) != NULL &&
              strcmp(row.officer, o->officer->address) != 0 && o->officer->role < ROLE_LEAD)
-        rc = order_refuse(o, "%s là lệnh của cán bộ khác; chỉ lãnh đạo được hoàn tác", row.code);
+        rc = order_refuse(o, "of_another", "{s:s}", "act", row.code);
     else
         rc = row.before == NULL ? take_back_letters(o, &row) : take_back(o, &row);
     command_row_clear(&row);

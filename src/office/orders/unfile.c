@@ -16,9 +16,7 @@ order_last_on(struct order *o, const struct obligation *ob)
     size_t n = 0;
     int rc = command_touching(o->desk->store, thing, &rows, &n);
 
-    out = rc == 0 && n > 0
-              ? xasprintf(" theo lệnh %s; nếu nhầm, HỦY %s", rows[n - 1].code, rows[n - 1].code)
-              : xstrdup("");
+    out = rc == 0 && n > 0 ? xstrdup(rows[n - 1].code) : NULL;
     command_rows_free(rows, n);
     free(thing);
     return out;
@@ -30,9 +28,9 @@ say_left(struct order *o, const struct obligation *ob)
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = plan_report(o->desk->plan, ob->report);
 
-    answer_line(o->out, "Không còn tính cho: %s, %s %s (nay: %s).",
-                u == NULL ? ob->unit : unit_short(u), r == NULL ? ob->report : r->name, ob->period,
-                states[ob->state].label);
+    order_note(o, "left", "{s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u), "report",
+               r == NULL ? ob->report : r->name, "period", ob->period, "state",
+               order_state(o, ob->state));
 }
 
 /* 1: refused, and said why. */
@@ -50,10 +48,7 @@ order_stand(struct order *o, const struct submission_row *v, enum standing stand
     if (rc == 0)
         rc = filing_stand(o->desk, v, standing, ob);
     if (rc == 1)
-        return order_refuse(
-            o,
-            "báo cáo đang ở trạng thái «%s» theo một lệnh của phiên bản cũ; đề nghị hủy lệnh đó trước",
-            states[ob->state].label);
+        return order_refuse(o, "old_order", "{s:s}", "state", order_state(o, ob->state));
     return rc != 0 ? -1 : order_put_obligation(o, ob, from, standing_names[standing]);
 }
 

@@ -189,13 +189,13 @@ untold_tell(struct order *o, struct untold *u, enum reason why)
         waiting += l->state == LETTER_QUEUED;
         if (rc == 0 &&
             (l->state == LETTER_SENT || l->state == LETTER_SENDING || l->state == LETTER_UNKNOWN)) {
-            answer_line(o->out, "Thư \"%s\" đã gửi cho %s; gửi thư rút lại:",
-                        l->subject == NULL ? l->letter : l->subject, l->recipient);
+            order_note(o, "told", "{s:s s:s}", "subject", l->subject == NULL ? l->letter : l->subject,
+                       "to", l->recipient);
             rc = tell(o, l, &u->about[i]);
         }
     }
     rc = withdraw_journal(o->desk, rc, &withdrawn, why, o->now);
     if (rc == 0 && waiting > 0)
-        answer_line(o->out, "%zu thư chưa gửi đã được rút lại.", waiting);
+        order_note(o, "withdrawn", "{s:I}", "n", (json_int_t)waiting);
     return rc;
 }

@@ -62,8 +62,7 @@ decided(struct order *o, const struct versions *list)
         const struct obligation *ob = &list->v[i].obligation;
         if (list->v[i].row.standing == STANDING_PROVISIONAL &&
             (ob->cure != INSTANT_NONE || states[ob->state].decided)) {
-            order_refuse(o, "báo cáo đang ở trạng thái «%s» theo ý kiến của cán bộ",
-                         states[ob->state].label);
+            order_refuse(o, "decided", "{s:s}", "state", order_state(o, ob->state));
             return true;
         }
     }
@@ -76,12 +75,10 @@ say_stand(struct order *o, const struct version *v, enum standing standing)
     const struct unit *u = plan_unit(o->desk->plan, v->obligation.unit);
     const struct report *r = plan_report(o->desk->plan, v->obligation.report);
 
-    order_done(o,
-               standing == STANDING_VOUCHED
-                   ? "Đã xác nhận %s là của %s: tính cho %s %s."
-                   : "Đã từ chối %s: không phải của %s, không tính cho %s %s.",
-               v->row.message_code, u == NULL ? v->obligation.unit : unit_short(u),
-               r == NULL ? v->obligation.report : r->name, v->obligation.period);
+    order_done(o, standing == STANDING_VOUCHED ? "vouched" : "disowned", "{s:s s:s s:s s:s}", "code",
+               v->row.message_code, "unit", u == NULL ? v->obligation.unit : unit_short(u),
+               "report", r == NULL ? v->obligation.report : r->name, "period",
+               v->obligation.period);
 }
 
 static int
@@ -100,10 +97,10 @@ settle(struct order *o, enum standing standing)
         goto out;
     if (rc == 1 || list.n == 0)
         rc = order_refuse(o,
-                          rc == 1                        ? "không có thư %s trong sổ"
-                          : standing == STANDING_VOUCHED ? "%s không có báo cáo nào chờ xác nhận"
-                                                         : "%s không được tính cho báo cáo nào",
-                          o->c->code);
+                          rc == 1                        ? "no_mail"
+                          : standing == STANDING_VOUCHED ? "nothing_to_vouch"
+                                                         : "counts_nowhere",
+                          "{s:s}", "code", o->c->code);
     else if (standing == STANDING_REJECTED && decided(o, &list))
         rc = 1;
     for (size_t i = 0; rc == 0 && i < list.n; i++) {

@@ -29,7 +29,7 @@ render(struct desk *desk, const struct posting *p, instant now, struct rendered 
 
         facts.language = l->name;
         context = letter_context(&facts);
-        letter_template_render(letters_template(l, p->letter), context, i == 0 ? out : &one);
+        letter_template_render(letters_template(&l->letters, p->letter), context, i == 0 ? out : &one);
         if (i > 0)
             rendered_append(out, &one);
         rendered_free(&one);
@@ -37,16 +37,22 @@ render(struct desk *desk, const struct posting *p, instant now, struct rendered 
     }
 }
 
+/* The answer above the letter's own words; its subject is the letter's title. */
 static void
-put_answer(const struct answer *a, struct rendered *r)
+render_answer(struct desk *desk, const struct posting *p, instant now, struct rendered *out)
 {
-    char *text = xasprintf("%s\n%s", buf_text(&a->text), r->text),
-         *html = xasprintf("<div>%s</div>\n%s", buf_text(&a->html), r->html);
+    struct rendered body = {0}, letter = {0};
+    struct posting titled = *p;
 
-    free(r->text);
-    free(r->html);
-    r->text = text;
-    r->html = html;
+    letters_answer(desk->letters, p->body, &body);
+    if (*body.subject != '\0')
+        titled.facts.title = body.subject;
+    render(desk, &titled, now, &letter);
+    out->subject = xstrdup(letter.subject);
+    out->text = xasprintf("%s\n%s", body.text, letter.text);
+    out->html = xasprintf("%s%s", body.html, letter.html);
+    rendered_free(&body);
+    rendered_free(&letter);
 }
 
 /* The mail as it will be sent: what was decided is what goes out, whatever
@@ -71,9 +77,7 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
         strings_add(&references, m->message_id);
         head.references = &references;
     }
-    render(desk, p, now, &rendered);
-    if (p->body != NULL)
-        put_answer(p->body, &rendered);
+    (p->body != NULL ? render_answer : render)(desk, p, now, &rendered);
     mail = p->body != NULL
                ? letter_compose(&head, &rendered, p->body->files, p->body->nfiles, &row->size,
                                 cause)

@@ -1,16 +1,19 @@
-/* The digest: what happened, and what stands - as words for the letter, the
+/* The digest: what happened, and what stands - as facts for the letter, the
  * latter also as a fingerprint that tells whether it changed. */
 #include "office/remind/digest.h"
 
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
 #include "core/calendar/remind.h"
 #include "core/calendar/words.h"
+#include "office/desk/letters.h"
 #include "office/post/channel.h"
 #include "office/post/post.h"
 #include "office/remind/watch.h"
@@ -29,10 +32,34 @@
 struct digest {
     struct desk *desk;
     instant now, since;
-    struct answer out;
+    json_t *facts;              /* of the template etc/letters/LANGUAGE/answers/digest.txt */
     size_t news;                /* what happened since the last one */
     struct hash *print;         /* of what stands: owed, waiting, unreachable */
 };
+
+static const char *
+language(const struct digest *d)
+{
+    return d->desk->letters->of[0].name;
+}
+
+/* Into the list of this name. */
+static void
+add(struct digest *d, const char *list, json_t *row)
+{
+    json_t *rows = json_object_get(d->facts, list);
+
+    if (rows == NULL)
+        json_object_set_new(d->facts, list, rows = json_array());
+    json_array_append_new(rows, row);
+}
+
+/* The lists that are printed have a heading where there is anything in them. */
+static void
+head(struct digest *d, const char *list, const char *flag)
+{
+    json_object_set_new(d->facts, flag, json_boolean(json_object_get(d->facts, list) != NULL));
+}
 
 static void
 fact(struct digest *d, const char *text)
@@ -69,15 +96,13 @@ static int
 last_read(struct digest *d)
 {
     instant read;
-    char *when;
 
     if (mailbox_drained(d->desk->store, &read) != 0)
         return -1;
-    if (read == INSTANT_NONE)
-        return 0;
-    when = words_moment(read, d->desk->settings->office.utc_offset, "vi");
-    answer_line(&d->out, "Hộp thư đọc lần cuối lúc %s", when);
-    free(when);
+    answer_put(d->facts, "read_at",
+               read == INSTANT_NONE
+                   ? NULL
+                   : words_moment(read, d->desk->settings->office.utc_offset, language(d)));
     return 0;
 }
 
@@ -96,8 +121,9 @@ what_came(struct digest *d)
         d->news += rows[i].outcome != OUTCOME_COMMAND && rows[i].outcome != OUTCOME_IGNORED;
     }
     message_rows_free(rows, n);
-    answer_head(&d->out, "Thư mới từ bản tin trước");
-    answer_line(&d->out, "%zu đã vào sổ, %zu chờ phân loại, %zu khác", filed, waiting, other);
+    json_object_set_new(d->facts, "came",
+                        json_pack("{s:I s:I s:I}", "filed", (json_int_t)filed, "waiting",
+                                  (json_int_t)waiting, "other", (json_int_t)other));
     return rc != 0 ? rc : last_read(d);
 }
 
@@ -126,14 +152,13 @@ round_line(struct digest *d, const struct report *r, const char *period)
                      unit_short(s.rows[i].unit));
     }
     if (c.received < c.expected) {
-        char *deadline = words_deadline(s.due, offset, "vi");
+        json_t *row = json_pack("{s:s s:b s:i s:i s:s}", "report", report_said(r, language(d)), "over",
+                                d->now >= s.due, "count", c.received, "expected", c.expected,
+                                "names", buf_text(&names));
 
-        answer_head(&d->out, r->name);
-        answer_line(&d->out, "Kỳ %s, %s%s", period, deadline,
-                    d->now >= s.due ? ": ĐÃ QUÁ HẠN" : "");
-        answer_bar(&d->out, c.received, c.expected);
-        answer_line(&d->out, "Chưa nhận: %s", buf_text(&names));
-        free(deadline);
+        answer_put(row, "period", words_period(period, language(d)));
+        answer_put(row, "deadline", words_deadline(s.due, offset, language(d)));
+        add(d, "owed", row);
     }
     buf_free(&names);
     status_clear(&s);
@@ -169,17 +194,17 @@ what_waits(struct digest *d)
     size_t n = 0;
     int rc = message_list(d->desk->store, OUTCOME_REVIEW, &rows, &n);
 
-    if (n > 0)
-        answer_head(&d->out, "Chờ phân loại");
     for (size_t i = 0; i < n; i++) {
-        char *reason = reason_say(rows[i].reason, rows[i].about, "vi");
+        char *reason = reason_say(rows[i].reason, rows[i].about, language(d));
 
         if (i < NAMES_MOST)
-            answer_item(&d->out, "%s: %s", rows[i].code,
-                        rows[i].unclear != NULL ? rows[i].unclear : reason);
+            add(d, "waits",
+                json_pack("{s:s s:s}", "code", rows[i].code, "reason",
+                          rows[i].unclear != NULL ? rows[i].unclear : reason));
         free(reason);
         fact(d, rows[i].code);
     }
+    head(d, "waits", "has_waits");
     message_rows_free(rows, n);
     return rc;
 }
@@ -188,15 +213,15 @@ static int
 what_is_held(struct digest *d)
 {
     struct strings holds = {0};
-    int rc = holds_say(d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset, &holds);
+    int rc = holds_say(d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset,
+                       language(d), &holds);
 
-    if (holds.n > 0)
-        answer_head(&d->out, "Đang dừng nhắc");
     for (size_t i = 0; i < holds.n; i++) {
         if (i < NAMES_MOST)
-            answer_item(&d->out, "%s", holds.v[i]);
+            add(d, "holds", json_string(holds.v[i]));
         fact(d, holds.v[i]);
     }
+    head(d, "holds", "has_holds");
     strings_free(&holds);
     return rc;
 }
@@ -208,20 +233,13 @@ what_is_unread(struct digest *d)
     int offset = d->desk->settings->office.utc_offset;
     instant since;
     bool is;
-    char *when;
     int rc = unread_look(d->desk, d->now, &is, &since);
 
     if (rc != 0 || !is)
         return rc;
-    when = since == INSTANT_NONE ? xstrdup("") : words_moment(since, offset, "vi");
-    answer_head(&d->out, "Hộp thư");
-    answer_line(
-        &d->out,
-        since == INSTANT_NONE
-            ? "Hộp thư chưa đọc lần nào%s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc."
-            : "Hộp thư chưa đọc từ %s: báo cáo có thể đã đến mà chưa vào sổ; không đơn vị nào được nhắc.",
-        when);
-    free(when);
+    json_object_set_new(d->facts, "unread", json_true());
+    answer_put(d->facts, "unread_since",
+               since == INSTANT_NONE ? NULL : words_moment(since, offset, language(d)));
     return 0;
 }
 
@@ -234,13 +252,11 @@ what_rested(struct digest *d)
     int rc = channel_last(d->desk, CHANNEL_SENDING, &ch);
 
     if (rc == 0 && ch.until >= d->since) {
-        char *from = words_moment(ch.since, offset, "vi"),
-             *to = words_moment(ch.until, offset, "vi");
+        json_t *rested = json_pack("{s:s?}", "reply", ch.reply);
 
-        answer_head(&d->out, "Việc gửi thư bị gián đoạn");
-        answer_line(&d->out, "Từ %s đến %s: %s", from, to, ch.reply);
-        free(from);
-        free(to);
+        answer_put(rested, "from", words_moment(ch.since, offset, language(d)));
+        answer_put(rested, "to", words_moment(ch.until, offset, language(d)));
+        json_object_set_new(d->facts, "rested", rested);
         d->news++;
     }
     channel_clear(&ch);
@@ -257,23 +273,22 @@ what_failed(struct digest *d)
 
     if (rc == 0)
         rc = letter_list(d->desk->store, false, &rows, &n);
-    if (bounced.n > 0)
-        answer_head(&d->out, "Địa chỉ bị trả lại thư");
     for (size_t i = 0; i < bounced.n; i++) {
         if (i < NAMES_MOST)
-            answer_item(&d->out, "%s", bounced.v[i]);
+            add(d, "bounced", json_string(bounced.v[i]));
         fact(d, bounced.v[i]);
     }
     for (size_t i = 0; i < n; i++) {
         if (rows[i].state == LETTER_FAILED && rows[i].created >= d->since) {
-            if (shown++ == 0)
-                answer_head(&d->out, "Thư không gửi được");
-            if (shown <= NAMES_MOST)
-                answer_item(&d->out, "%s: %s", rows[i].recipient,
-                            rows[i].subject == NULL ? rows[i].letter : rows[i].subject);
+            if (shown++ < NAMES_MOST)
+                add(d, "failed",
+                    json_pack("{s:s s:s}", "to", rows[i].recipient, "letter",
+                              rows[i].subject == NULL ? rows[i].letter : rows[i].subject));
             d->news++;
         }
     }
+    head(d, "bounced", "has_bounced");
+    head(d, "failed", "has_failed");
     letter_rows_free(rows, n);
     strings_free(&bounced);
     return rc;
@@ -289,16 +304,15 @@ what_was_ordered(struct digest *d)
     for (size_t i = 0; i < n; i++) {
         if (rows[i].before == NULL && rows[i].state != COMMAND_WAITING)
             continue;                   /* a question */
-        if (shown++ == 0)
-            answer_head(&d->out, "Lệnh của cán bộ");
-        if (shown <= NAMES_MOST)
-            answer_item(&d->out, "%s (%s): %s%s", rows[i].code, rows[i].officer,
-                        rows[i].understood == NULL ? rows[i].text : rows[i].understood,
-                        rows[i].undone_by != 0             ? " - đã hoàn tác"
-                        : rows[i].state == COMMAND_WAITING ? " - chờ xác nhận"
-                                                           : "");
+        if (shown++ < NAMES_MOST)
+            add(d, "orders",
+                json_pack("{s:s s:s s:s s:b s:b}", "act", rows[i].code, "officer", rows[i].officer,
+                          "order", rows[i].understood == NULL ? rows[i].text : rows[i].understood,
+                          "undone", rows[i].undone_by != 0, "unconfirmed",
+                          rows[i].state == COMMAND_WAITING));
         d->news++;
     }
+    head(d, "orders", "has_orders");
     command_rows_free(rows, n);
     return rc;
 }
@@ -319,9 +333,11 @@ static int
 post_digest(struct digest *d, const char *day, const char *last_print)
 {
     char *reason = xasprintf("digest:%s", day), print[HASH_HEX], at[24];
-    struct posting p = { .letter = "digest", .reason = reason, .priority = PRIORITY_DIGEST, .body = &d->out };
+    struct answer out = {0};
+    struct posting p = { .letter = "digest", .reason = reason, .priority = PRIORITY_DIGEST, .body = &out };
     int rc = 0;
 
+    answer_add(&out, "digest", json_incref(d->facts));
     hash_hex(d->print, print);
     if (d->news > 0 || strcmp(print, last_print) != 0) {
         snprintf(at, sizeof at, "%" PRId64, d->now);
@@ -331,6 +347,7 @@ post_digest(struct digest *d, const char *day, const char *last_print)
     }
     if (rc == 0)
         rc = store_setting_put(d->desk->store, LAST_PRINT, print);
+    answer_clear(&out);
     free(reason);
     return rc;
 }
@@ -339,7 +356,7 @@ static int
 make(struct desk *desk, const char *day, instant now)
 {
     static int (*const parts[])(struct digest *) = { what_is_unread, what_came, what_is_owed, what_waits, what_is_held, what_rested, what_failed, what_was_ordered };
-    struct digest d = { .desk = desk, .now = now, .print = hash_new() };
+    struct digest d = { .desk = desk, .now = now, .print = hash_new(), .facts = json_object() };
     char *at = NULL, *print = NULL;
     int rc = setting(desk, LAST_AT, &at) != 0 || setting(desk, LAST_PRINT, &print) != 0 ? -1 : 0;
 
@@ -351,7 +368,7 @@ make(struct desk *desk, const char *day, instant now)
         rc = post_digest(&d, day, print);
     if (rc == 0)
         rc = store_setting_put(desk->store, LAST_DAY, day);
-    answer_clear(&d.out);
+    json_decref(d.facts);
     hash_free(d.print);
     free(print);
     free(at);

@@ -1,0 +1,93 @@
+/* What the parts of answers share: an obligation, an instant, words for codes. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar/count.h"
+#include "core/calendar/words.h"
+#include "office/desk/letters.h"
+#include "report/status.h"
+#include "parts.h"
+
+const char *
+order_language(const struct order *o)
+{
+    return o->desk->letters->of[0].name;
+}
+
+static bool
+english(const struct order *o)
+{
+    return strcmp(order_language(o), "en") == 0;
+}
+
+const char *
+order_state(const struct order *o, enum state state)
+{
+    return english(o) ? states[state].label_en : states[state].label;
+}
+
+const char *
+order_outcome(const struct order *o, enum outcome outcome)
+{
+    static const char *const labels[OUTCOMES][2] = {
+        [OUTCOME_FILED] = { "đã vào sổ", "filed" },
+        [OUTCOME_REVIEW] = { "chờ phân loại", "waits for classification" },
+        [OUTCOME_DUPLICATE] = { "trùng", "repetition" },
+        [OUTCOME_QUARANTINE] = { "cách ly", "quarantined" },
+        [OUTCOME_IGNORED] = { "không cần xử lý", "nothing to do" },
+        [OUTCOME_BOUNCE] = { "thư trả lại", "returned by a mail server" },
+        [OUTCOME_COMMAND] = { "lệnh của cán bộ", "an officer's order" },
+        [OUTCOME_NOTE] = { "trao đổi", "correspondence" },
+        [OUTCOME_WRONG_ROUTE] = { "sai tuyến", "wrong route" },
+        [OUTCOME_HISTORIC] = { "trước ngày vận hành", "before the start" },
+        [OUTCOME_TOO_LARGE] = { "quá lớn, chưa đọc", "too large, not read" },
+        [OUTCOME_NOT_OBTAINABLE] = { "máy chủ không giao, chưa đọc", "not handed out by the server" },
+    };
+
+    return labels[outcome][english(o)];
+}
+
+int
+order_offset(const struct order *o)
+{
+    return o->desk->settings->office.utc_offset;
+}
+
+char *
+order_stamp(const struct order *o, instant at)
+{
+    return at == INSTANT_NONE ? NULL : words_stamp(at, order_offset(o), order_language(o));
+}
+
+/* One obligation, wherever it is shown. */
+void
+order_put_row(const struct order *o, json_t *row, const struct obligation *ob)
+{
+    int late = count_days_late(ob, o->now, order_offset(o));
+    bool good = states[ob->state].accepted || states[ob->state].arrived,
+         part = !good && count_unfinished(ob), bad = !good && !part && count_overdue(ob, o->now);
+
+    json_object_set_new(row, "good", json_boolean(good));
+    json_object_set_new(row, "part", json_boolean(part));
+    json_object_set_new(row, "bad", json_boolean(bad));
+    json_object_set_new(row, "late", json_integer(late));
+    answer_put(row, "state", status_label(ob, o->now, order_offset(o), order_language(o)));
+    answer_put(row, "received", order_stamp(o, ob->first_received));
+    answer_put(row, "before", ob->due == INSTANT_NONE
+                                  ? NULL
+                                  : words_before(ob->due, order_offset(o), order_language(o)));
+    answer_put(row, "own_deadline", ob->due == INSTANT_NONE || ob->due == ob->due_original
+                                        ? NULL
+                                        : words_before(ob->due, order_offset(o), order_language(o)));
+}
+
+json_t *
+order_texts(struct strings *lines)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < lines->n; i++)
+        json_array_append_new(list, json_string(lines->v[i]));
+    strings_free(lines);
+    return list;
+}

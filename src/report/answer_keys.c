@@ -1,0 +1,45 @@
+/* What the templates of answers are given: their names, and the keys they may
+ * use. One meaning a key, wherever it stands; src/office/orders says which part has which. */
+#include <stddef.h>
+
+#include "report/answer.h"
+
+const char *const answer_names[] = {
+    "confirm", "deadlines", "digest", "done", "found", "help", "late", "line", "mail", "missing",
+    "note", "queue", "refused", "second", "selected", "several", "status", "unclear",
+    "understood", "unit",
+    NULL,
+};
+
+const char *const answer_keys[] = {
+    /* codes of done.txt, refused.txt and note.txt: which sentence it is */
+    "accepted", "answered_since", "changed_nothing", "changed_since", "classified", "contact",
+    "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "counts_nowhere",
+    "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "deadline_over", "decided",
+    "disowned", "dropped", "duplicate", "extended", "failed", "file", "filed_there",
+    "first_stays", "handled", "in_state", "incomplete", "itself", "left", "mistake",
+    "mistake_unit", "more", "newer", "no_act", "no_address", "no_file", "no_longer", "no_mail",
+    "no_more", "no_request", "no_right", "no_selection", "nobody_owes", "nobody_to_ask",
+    "nobody_to_remind", "not_a_report", "not_counted", "not_done", "not_filed", "not_paused",
+    "not_valid_then", "not_waiting", "not_written", "not_yet", "nothing_to_vouch", "now",
+    "of_another", "old_order", "order", "ordered_since", "owes_not", "paper", "paused",
+    "paused_before", "reminded", "reminded_doubt", "reminded_not", "reminded_unit", "repeats",
+    "requested", "resumed", "returned", "same_code", "token_over", "told", "undone",
+    "undone_before", "undone_letters", "unreadable", "vouched", "waived", "withdrawn", "written",
+    "wrong_route", "wrong_token",
+    /* facts */
+    "about", "act", "address", "aside", "bad", "before", "bounced", "by", "came", "cause",
+    "channel", "choices", "code", "codes", "complete", "count", "coverage", "day", "days_left",
+    "deadline", "evidence", "expected", "filed", "files", "findings", "from", "good", "guessed",
+    "has_bounced", "has_evidence", "has_failed", "has_files", "has_history", "has_holds",
+    "has_orders", "has_waits", "held", "help", "hidden", "history", "holds", "last", "last_day",
+    "last_reminder", "late", "letter", "line", "maybe", "missing", "more_evidence", "most", "n",
+    "name", "names", "number", "officer", "on_time", "orders", "other", "others", "outcome",
+    "over", "owed", "own_deadline", "part", "period", "place", "proven", "provisional", "quota", "read_at",
+    "reason", "received", "rejected", "reminders", "reply", "report", "rested", "role", "rows",
+    "second", "sender", "size", "state", "subject", "successor", "text", "title", "to", "token",
+    "unclear", "unconfirmed", "understood", "unfinished", "unit", "unknown", "unread",
+    "unread_since", "until", "usage", "version", "versions", "waiting", "waits", "weekday",
+    "when", "words", "writes", "year",
+    NULL,
+};
