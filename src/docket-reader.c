@@ -1,5 +1,7 @@
 /* docket-reader: the only part of docketd that touches bytes from strangers.
  *   docket-reader --serve N     the daemon's service on standard input, N messages at once
+ *   docket-reader --mark SHA256 of the mail on standard input the XLSX with this hash, with cells marked
+ *                               as descriptor 3 says (reader/mark.h)
  *   docket-reader FILE          the facts of a mail or of one file, as JSON */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,11 +17,13 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "reader/mark.h"
 #include "reader/reader.h"
 #include "reader/service.h"
 
 #define WALL_MS (1000 * LIMIT_READER_WALL)
 #define AT_ONCE_MOST 64
+#define MARKS_BYTES (1ul << 20)
 #define PIECE (64ul << 10)           /* of output */
 #define WHOLE "--serve-whole"         /* the service for what ordinary readers cannot read */
 
@@ -125,6 +129,39 @@ read_file(const char *path)
     return rc == 0 ? 0 : 1;
 }
 
+struct marking { const char *sha256; struct cell_marks marks; };
+
+static int
+answer_marked(const void *bytes, size_t n, const void *arg)
+{
+    const struct marking *m = arg;
+    struct buf out = {0};
+    char *why = NULL;
+    int rc = reader_mark(bytes, n, m->sha256, &m->marks, &out, &why);
+
+    if (rc == 0)
+        rc = fd_write_all(1, out.data, out.len);
+    else
+        fprintf(stderr, "%s\n", why);
+    return rc == 0 ? 0 : 1;
+}
+
+/* The reason of a refusal is its words on standard error, its status 1. */
+static int
+mark_file(const char *sha256)
+{
+    struct marking m = { .sha256 = sha256 };
+    char *cause = NULL, *json = file_read("/dev/fd/3", MARKS_BYTES, NULL, &cause);
+    struct stat st;
+    int rc = -1;
+
+    if (json != NULL && cell_marks_parse(json, &m.marks) == 0 && fstat(0, &st) == 0)
+        rc = reader_run(0, (size_t)st.st_size, WALL_MS, answer_marked, &m, 1, &cause);
+    if (cause != NULL)
+        fprintf(stderr, "%s\n", cause);
+    return rc == 0 ? 0 : 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -143,6 +180,10 @@ main(int argc, char **argv)
                             : at_once > AT_ONCE_MOST ? AT_ONCE_MOST
                                                      : at_once,
                             WALL_MS, answer_message, whole ? NULL : WHOLE);
+    }
+    if (argc == 3 && strcmp(argv[1], "--mark") == 0) {
+        reader_prepare();
+        return mark_file(argv[2]);
     }
     if (argc == 2 && argv[1][0] != '-') {
         reader_prepare();

@@ -107,6 +107,9 @@ files_add(struct files *f, const struct incoming *in, int inside, int depth)
     if (in->sha256 == NULL)
         hash_of(in->bytes, in->n, digest);
     a.sha256 = xstrdup(in->sha256 != NULL ? in->sha256 : digest);
+    if (f->wanted != NULL && in->bytes != NULL && strcmp(f->wanted, a.sha256) == 0 &&
+        f->kept->len == 0)
+        buf_add(f->kept, in->bytes, in->n);
     open_as(labelled(in->media_type,
                      in->format != NULL ? in->format : sniff(in->name, in->bytes, in->n)),
             &o, in, &a);

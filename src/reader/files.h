@@ -18,6 +18,8 @@ struct files {
     size_t expanded;            /* bytes inflated so far */
     size_t cells, cell_bytes;
     size_t text_bytes;          /* of running texts and tables */
+    const char *wanted;         /* the hash of a file whose bytes are kept; NULL */
+    struct buf *kept;
 };
 
 /* Where a format reader stands. */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "reader/reader.h"
 #include "charset.h"
+#include "extract.h"
 #include "files.h"
 #include "legacy.h"
 #include "parts.h"
@@ -140,11 +141,11 @@ mail_facts(struct walk *w)
     fields_free(&f);
 }
 
-struct message *
-reader_message(const void *bytes, size_t n)
+static struct message *
+read_message(const void *bytes, size_t n, const char *wanted, struct buf *kept)
 {
     struct message *m = message_new();
-    struct files files = { .problems = &m->problems };
+    struct files files = { .problems = &m->problems, .wanted = wanted, .kept = kept };
     struct walk w = { .m = m, .files = &files, .bytes = bytes, .n = n, .inside = -1 };
 
     if (n > LIMIT_MESSAGE) {
@@ -156,6 +157,25 @@ reader_message(const void *bytes, size_t n)
     m->attachments = files.v;
     m->nattachments = files.n;
     message_fit(m);
+    return m;
+}
+
+struct message *
+reader_message(const void *bytes, size_t n)
+{
+    return read_message(bytes, n, NULL, NULL);
+}
+
+struct message *
+reader_extract(const void *mail, size_t n, const char *sha256, const struct attachment **file,
+               struct buf *out)
+{
+    struct message *m = read_message(mail, n, sha256, out);
+
+    *file = NULL;
+    for (size_t i = 0; i < m->nattachments && out->len > 0 && *file == NULL; i++)
+        if (m->attachments[i].sha256 != NULL && strcmp(m->attachments[i].sha256, sha256) == 0)
+            *file = &m->attachments[i];
     return m;
 }
 

@@ -65,6 +65,8 @@
  *   officer             who decided, or is addressed
  *   title               of a request
  *   lines               list of texts: an officer's words, reasons
+ *   marked, unmarked    lists of texts: names of files that go back with their wrong cells marked, and of
+ *                       those in which they cannot be
  *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
  *                       "hoặc" between them; districts: there are several; no_route: nobody is left to send it through
  *   notice.review .quarantine .bounce .failed .too_large .not_obtainable .mailbox .mailbox_over .login .login_over
@@ -156,6 +158,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const char *officer, *title;
     const struct strings *route;        /* codes of units through which the mail must go; NULL */
     const struct strings *lines;
+    const struct strings *marked, *unmarked;    /* names of files */
     const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "not_obtainable", "mailbox", "mailbox_over", "login", "login_over", "command", "flagged", "stranger", "verdict" */
     const char *reason, *recipient, *reply;     /* reason: somebody's words; NULL: */
     enum reason why;                            /* ... one of ours, */

@@ -483,10 +483,18 @@ put_route(json_t *c, const struct letter_facts *f)
 }
 
 static void
+put_texts(json_t *c, const char *key, const struct strings *texts)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; texts != NULL && i < texts->n; i++)
+        json_array_append_new(list, json_string(texts->v[i]));
+    put_list(c, key, list);
+}
+
+static void
 put_officer(json_t *c, const struct letter_facts *f)
 {
-    json_t *lines = json_array();
-
     letter_put_text(c, "officer", f->officer);
     letter_put_text(c, "title", f->title);
     put_route(c, f);
@@ -496,9 +504,9 @@ put_officer(json_t *c, const struct letter_facts *f)
     put_flag(c, "asked", f->asked);
     put_flag(c, "urgent", f->urgent);
     put_flag(c, "last_notice", f->last_notice);
-    for (size_t i = 0; f->lines != NULL && i < f->lines->n; i++)
-        json_array_append_new(lines, json_string(f->lines->v[i]));
-    put_list(c, "lines", lines);
+    put_texts(c, "lines", f->lines);
+    put_texts(c, "marked", f->marked);
+    put_texts(c, "unmarked", f->unmarked);
     if (f->notice != NULL)
         json_object_set_new(c, "notice", json_pack("{s:b}", f->notice, 1));
 }

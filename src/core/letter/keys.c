@@ -28,7 +28,7 @@ const char *const letter_context_keys[] = {
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "bounced",
-    "officer", "title", "lines", "district", "districts", "no_route",
+    "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
     "notice.login", "notice.login_over",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",

@@ -13,6 +13,7 @@
 #include "core/match/match.h"
 #include "office/filing/filing.h"
 #include "office/filing/help.h"
+#include "office/filing/mark.h"
 #include "office/filing/told.h"
 #include "office/post/notice.h"
 #include "office/post/post.h"
@@ -186,6 +187,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
                          .in_reply_to = m, .message = row->id, .facts = facts_of(desk, row, m, d),
                          /* an answer to it is about this report: proof, so only where there is one */
                          .obligation = d->nitems == 1 ? d->items[0].obligation : 0 };
+    struct marked marked = {0};
     struct help help = {0};
     bool under = false;
     int rc = help_find(desk, row, m, d, &p, &help);
@@ -201,9 +203,17 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
         goto out;
     }
     rc = under_cap(desk, m, row->sender, row->entered, &under);
+    if (rc == 0 && under && d->sender_registered && strcmp(letter, "incomplete") == 0) {
+        mark_files(desk, row, m, d, &marked);
+        p.files = marked.files.v;
+        p.nfiles = marked.files.n;
+        p.facts.marked = &marked.names;
+        p.facts.unmarked = &marked.not;
+    }
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
 out:
+    marked_clear(&marked);
     help_clear(&help);
     free(reason);
     return rc;
