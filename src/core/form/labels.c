@@ -237,7 +237,8 @@ search_sheet(struct search *s, const struct sheet *sheet)
     begin_grid(s);
     if (names_read(s, sheet))
         s->here = sheet;                /* what lost its name is found by its label */
-    grid_sheet(&g, sheet);
+    if (!named_all(s))
+        grid_sheet(&g, sheet);
     search_grid(s, &g);
 }
 

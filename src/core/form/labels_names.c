@@ -60,6 +60,22 @@ named_here(const struct search *s, char kind, const char *name)
     return s->here != NULL && find(s, s->here, kind, name) != NULL;
 }
 
+bool
+named_all(const struct search *s)
+{
+    for (size_t i = 0; i < s->form->nsections; i++) {
+        const struct section *section = &s->form->sections[i];
+
+        for (size_t f = 0; f < section->nfields; f++)
+            if (!named_here(s, 'd', section->fields[f].name))
+                return false;
+        for (size_t t = 0; t < section->ntables; t++)
+            if (!named_here(s, 't', section->tables[t].name))
+                return false;
+    }
+    return true;
+}
+
 /* ---- cells ------------------------------------------------------------------ */
 
 /* The first cell at or after this place: cells stand row by row, column by column. */

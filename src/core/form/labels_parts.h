@@ -158,6 +158,7 @@ bool spot_reads(const struct search *, const struct field *, const struct spot *
 void names_sort(struct search *);
 bool names_read(struct search *, const struct sheet *);    /* false: the sheet has none */
 bool named_here(const struct search *, char kind, const char *name);    /* 'd' or 't': read by its name */
+bool named_all(const struct search *);      /* so was the whole form */
 
 /* listing.c */
 struct listing *listing_of(struct search *, const struct table *);     /* made if there is none */

@@ -188,22 +188,31 @@ search_end(struct search *s)
     labels_free(s);
 }
 
-/* Fields that the file gives; labels without a value count for `labels`. */
+/* Fields that were given; labels without a value count for `labels`. */
+static size_t
+given(const struct search *s, size_t *labels)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < s->nhits; i++)
+        found += s->hits[i].value != NULL;
+    for (size_t i = 0; i < s->nlistings; i++)
+        for (size_t c = 0; c < s->listings[i].table->ncolumns && s->listings[i].n > 0; c++)
+            found += s->listings[i].v[0].values[c] != NULL;
+    *labels = s->nhits + found;
+    return found;
+}
+
 static size_t
 search_alone(const struct form *form, const struct attachment *file, size_t *labels)
 {
     struct findings none = {0};
     struct search s = {.form = form, .findings = &none};
-    size_t found = 0;
+    size_t found;
 
     labels_collect(&s);
     search_file(&s, file);
-    for (size_t i = 0; i < s.nhits; i++)
-        found += s.hits[i].value != NULL;
-    for (size_t i = 0; i < s.nlistings; i++)
-        for (size_t c = 0; c < s.listings[i].table->ncolumns && s.listings[i].n > 0; c++)
-            found += s.listings[i].v[0].values[c] != NULL;
-    *labels = s.nhits + found;
+    found = given(&s, labels);
     search_end(&s);
     findings_free(&none);
     return found;
@@ -227,32 +236,36 @@ holds(const struct form *form, const struct attachment *file)
     return labels > 0;
 }
 
-static void
-read_files(const struct form *form, const struct attachment *const *files, size_t n,
+/* False: they hold nothing of the form; doubted ones are then not read as one. */
+static bool
+read_files(const struct form *form, const struct attachment *const *files, size_t n, bool doubted,
            struct values *values, struct findings *findings)
 {
     struct findings held = {0};
     struct search s = {.form = form, .findings = &held, .told_file = n > 1};
     bool lists = false;
+    size_t labels;
 
     labels_collect(&s);
     for (size_t i = 0; i < n; i++)
         search_file(&s, files[i]);
     for (size_t i = 0; i < s.nlistings; i++)
         lists = lists || s.listings[i].seen;
-    if (s.nhits > 1 || lists || s.ours) {         /* a single word like "Năm" is no form */
+    given(&s, &labels);
+    if ((labels > 0 || !doubted) && (s.nhits > 1 || lists || s.ours)) {         /* a single word like "Năm" is no form */
         demand(&s);
         emit(&s, values, findings);
     }
     search_end(&s);
     findings_free(&held);
+    return labels > 0;
 }
 
 void
 validate_extract(const struct form *form, const struct attachment *file, struct values *values,
                  struct findings *findings)
 {
-    read_files(form, &file, 1, values, findings);
+    read_files(form, &file, 1, false, values, findings);
 }
 
 bool
@@ -263,10 +276,11 @@ validate_files(const struct form *form, const struct message *m, int *files, siz
     int *pdf_of = xcalloc(m->nattachments + 1, sizeof *pdf_of);
     bool *gave = xcalloc(m->nattachments + 1, sizeof *gave);
     size_t ngiving = 0;
+    bool read;
 
     renditions_pair(m->attachments, m->nattachments, pdf_of);
-    for (size_t i = 0; i < *n; i++)
-        gave[files[i]] = holds(form, &m->attachments[files[i]]);
+    for (size_t i = 0; i < *n; i++)             /* one alone is looked through when it is read */
+        gave[files[i]] = *n == 1 || holds(form, &m->attachments[files[i]]);
     for (size_t i = 0; i < *n; i++) {
         int file = files[i];
         if (!gave[file] || (pdf_of[file] >= 0 && gave[pdf_of[file]]))      /* of two renditions the editable one is read */
@@ -274,12 +288,11 @@ validate_files(const struct form *form, const struct message *m, int *files, siz
         giving[ngiving] = &m->attachments[file];
         files[ngiving++] = file;
     }
-    if (ngiving > 0) {
+    read = ngiving > 0 && read_files(form, giving, ngiving, true, values, findings);
+    if (read)
         *n = ngiving;
-        read_files(form, giving, ngiving, values, findings);
-    }
     free(gave);
     free(pdf_of);
     free(giving);
-    return ngiving > 0;
+    return read;
 }
