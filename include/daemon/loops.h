@@ -11,8 +11,9 @@
  * logging: the supervisor starts it again. */
 int intake_run(struct desk *, bool once);
 
-/* Obligations and reminders as of now, tick by tick; digests: with the officers' digest. */
-int calendar_run(struct desk *, bool once, bool digests);
+/* Obligations and reminders as of now, tick by tick; last_look: with the
+ * officers' digest and the board. */
+int calendar_run(struct desk *, bool once, bool last_look);
 
 /* Sends what the outbox holds. once: until nothing is due and `until` (a
  * descriptor; -1: none) is at its end. */

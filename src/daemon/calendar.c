@@ -80,7 +80,7 @@ say_status(struct desk *desk, char **said, instant now)
 }
 
 int
-calendar_run(struct desk *desk, bool once, bool digests)
+calendar_run(struct desk *desk, bool once, bool last_look)
 {
     struct board_watch board = {0};
     struct date last = {0};             /* the day whose rows were looked over */
@@ -97,9 +97,9 @@ calendar_run(struct desk *desk, bool once, bool digests)
         last = today;
         if (rc == 0)
             rc = remind(desk, now);
-        if (rc >= 0 &&
-            ((digests && digest(desk, now, once, clock_monotonic_ms() >= settled) != 0) || board_tick(desk, &board, now) != 0 ||
-             (!once && say_status(desk, &said, now) != 0)))
+        if (rc >= 0 && last_look &&
+            (digest(desk, now, once, clock_monotonic_ms() >= settled) != 0 ||
+             board_tick(desk, &board, now) != 0 || (!once && say_status(desk, &said, now) != 0)))
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */
