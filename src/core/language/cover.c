@@ -12,7 +12,9 @@
 #define ACRONYM_LEAST 3         /* letters */
 #define PERSON_MOST 4           /* words of a name behind a title */
 
-struct cover { char **pairs; size_t n; };
+/* Words of one weight, as they are written and folded. */
+struct words { const char *const *v; char **folded; size_t n; };
+struct cover { char **pairs; size_t n; struct words little, parts, ambiguous; };
 
 /* Words that say no matter of their own. Of the first no other word is made;
  * of the second some are ("nội vụ", "cán bộ"), of the third where they are
@@ -95,11 +97,32 @@ compare(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static struct words
+folded(const char *const *v, size_t n)
+{
+    struct words w = {.v = v, .folded = xcalloc(n, sizeof *w.folded), .n = n};
+
+    for (size_t i = 0; i < n; i++)
+        w.folded[i] = text_fold(v[i]);
+    return w;
+}
+
+static void
+words_free(struct words *w)
+{
+    for (size_t i = 0; i < w->n; i++)
+        free(w->folded[i]);
+    free(w->folded);
+}
+
 struct cover *
 cover_new(const struct plan *plan)
 {
     struct cover *c = xcalloc(1, sizeof *c);
 
+    c->little = folded(little, ARRAY_LEN(little));
+    c->parts = folded(parts, ARRAY_LEN(parts));
+    c->ambiguous = folded(ambiguous, ARRAY_LEN(ambiguous));
     add_text(c, plan->title);
     for (size_t i = 0; i < plan->nunits; i++)
         for (size_t k = 0; plan->units[i].host && k < plan->units[i].aliases_strong.n; k++)
@@ -121,10 +144,14 @@ cover_new(const struct plan *plan)
 void
 cover_free(struct cover *c)
 {
-    for (size_t i = 0; c != NULL && i < c->n; i++)
+    if (c == NULL)
+        return;
+    for (size_t i = 0; i < c->n; i++)
         free(c->pairs[i]);
-    if (c != NULL)
-        free(c->pairs);
+    free(c->pairs);
+    words_free(&c->little);
+    words_free(&c->parts);
+    words_free(&c->ambiguous);
     free(c);
 }
 
@@ -167,10 +194,13 @@ cross(struct sheet *s, size_t first, size_t n)
 static void
 cross_phrases(struct sheet *s, const char *const *phrases, size_t n)
 {
-    for (size_t i = 0; i < s->t->n; i++)
+    for (size_t i = 0; i < s->t->n; i++) {
+        char first = *s->t->v[i].text;          /* of hundreds of phrases it leaves a few */
+
         for (size_t k = 0; k < n; k++)
-            if (tokens_are(s->t, i, phrases[k]))
+            if (*phrases[k] == first && tokens_match(s->t, i, phrases[k]))
                 cross(s, i, words_in(phrases[k]));
+    }
 }
 
 /* Nothing stands between them in the original: "45/BC-UBND". */
@@ -247,17 +277,14 @@ cross_persons(struct sheet *s)
 
 /* As it is written in the table, or without any accents. */
 static bool
-among_words(const struct token *t, const char *const *words, size_t n, bool *bare)
+among_words(const struct token *t, const struct words *words, bool *bare)
 {
     char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
     bool found = false;
 
     *bare = strcmp(lower, t->text) == 0;
-    for (size_t i = 0; i < n && !found; i++) {
-        char *folded = *bare ? text_fold(words[i]) : NULL;
-        found = strcmp(folded != NULL ? folded : words[i], lower) == 0;
-        free(folded);
-    }
+    for (size_t i = 0; i < words->n && !found; i++)
+        found = strcmp(*bare ? words->folded[i] : words->v[i], lower) == 0;
     free(raw);
     free(lower);
     return found;
@@ -278,7 +305,7 @@ is_acronym(const struct sheet *s, size_t i)
 enum word { SAYS_NOTHING, SAYS_LITTLE, SAYS_SOMETHING, SAYS_ALL };      /* little: only beside something */
 
 static enum word
-weight(const struct sheet *s, size_t i)
+weight(const struct cover *c, const struct sheet *s, size_t i)
 {
     const struct token *t = &s->t->v[i];
     bool bare;
@@ -286,11 +313,11 @@ weight(const struct sheet *s, size_t i)
     if (is_acronym(s, i))
         return SAYS_ALL;
     if (s->done[i] || t->number >= 0 || strlen(t->text) < 2 ||
-        !syllable_is(t->text, strlen(t->text)) || among_words(t, little, ARRAY_LEN(little), &bare))
+        !syllable_is(t->text, strlen(t->text)) || among_words(t, &c->little, &bare))
         return SAYS_NOTHING;
-    if (among_words(t, parts, ARRAY_LEN(parts), &bare))
+    if (among_words(t, &c->parts, &bare))
         return SAYS_LITTLE;
-    if (among_words(t, ambiguous, ARRAY_LEN(ambiguous), &bare))
+    if (among_words(t, &c->ambiguous, &bare))
         return bare ? SAYS_LITTLE : SAYS_NOTHING;
     return SAYS_SOMETHING;
 }
@@ -335,10 +362,10 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
     cross_persons(&s);
     for (size_t i = 0, end; i < t->n && *last == 0; i = end) {
         size_t said = 0, written = 0;       /* "pause" is one written word, though it reads as two */
-        for (end = i; end < t->n && weight(&s, end) != SAYS_NOTHING &&
+        for (end = i; end < t->n && weight(c, &s, end) != SAYS_NOTHING &&
                       (end == i || strchr(" _.", t->v[end].gap) != NULL);
              end++) {
-            said += weight(&s, end) == SAYS_SOMETHING ? 1 : weight(&s, end) == SAYS_ALL ? 2 : 0;
+            said += weight(c, &s, end) == SAYS_SOMETHING ? 1 : weight(c, &s, end) == SAYS_ALL ? 2 : 0;
             written += end == i || t->v[end].raw != t->v[end - 1].raw;
         }
         bool named = end < t->n && t->v[end].gap == ':' && t->v[i].gap != ' ';      /* "Thuế: báo cáo năm 2023" */

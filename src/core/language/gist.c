@@ -239,10 +239,11 @@ find_foreign(struct view *s)
     enum rank rank = g->nreports > 0 ? index_rank(s->index, g->reports[0].report) : RANK_ONCE;
     struct span f;
 
-    if ((rank == RANK_LIST || rank == RANK_DOSSIER) && !view_none(g->local))
+    if (((rank == RANK_LIST || rank == RANK_DOSSIER) && !view_none(g->local)) ||
+        (!view_none(g->our_topic) && g->our_certain))
         return;
     cover_find(index_cover(s->index), &g->words, s->used, &f.first, &f.last);
-    if (view_none(g->our_topic) || (!g->our_certain && runs_on(s, g->our_topic.last, f.first)))
+    if (view_none(g->our_topic) || runs_on(s, g->our_topic.last, f.first))
         g->foreign = f;
 }
 
