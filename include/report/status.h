@@ -19,6 +19,7 @@ struct status_row {
 };
 
 struct status {
+    const struct plan *plan;
     const struct report *report;
     char *period;
     instant now, due;               /* due: of most units; INSTANT_NONE */
@@ -42,7 +43,8 @@ bool status_open(const struct status *);
 /* Vietnamese, aligned for a monospaced font; owned by the caller. */
 char *status_text(const struct status *, int utc_offset);
 char *status_line(const struct status *, int utc_offset);  /* the same in one line, for a round that is over */
-/* An array of {unit, report, period, state, due, first_received, late, days_late, overdue, tracked, code}. */
+/* An array of {unit, report, period, state, due, first_received, late, days_late, overdue, tracked, code,
+ * ended (the last day of a unit that is no more; null), answered_by (who answers for it; null: nobody)}. */
 struct json_t *status_json(const struct status *, int utc_offset);
 
 /* "Chưa nhận", "Quá hạn 3 ngày", "Đang kiểm tra": what a person reads; owned by the caller. */

@@ -110,6 +110,12 @@ const char *const board_keys[] = {
     "unit",
     "unit_full",
     "address",
+    "ended",
+    "heir",
+    "rows.ended",
+    "rows.heir",
+    "others.ended",
+    "others.heir",
 };
 const size_t board_nkeys = ARRAY_LEN(board_keys);
 
@@ -140,6 +146,19 @@ add_page(struct board_pages *pages, char *name, const struct letter_template *te
     *ARRAY_MORE(pages->v,
                 pages->n) = (struct board_page){ .name = name, .html = out.data, .size = out.len };
     json_decref(context);
+}
+
+/* A25: since when the unit is no more, and who answers what it still owes. */
+static void
+put_ended(const struct board *b, const struct unit *u, json_t *row)
+{
+    struct date today = moment_of(b->now, b->offset).date;
+    const struct unit *heir = plan_heir(b->plan, u, today);
+
+    if (u->valid_to.year == 0 || date_compare(today, u->valid_to) <= 0)
+        return;
+    board_put(row, "ended", words_day(u->valid_to, b->style->language));
+    board_put(row, "heir", heir != NULL ? xstrdup(unit_short(heir)) : NULL);
 }
 
 /* ---- the first page ------------------------------------------------------------------- */
@@ -211,6 +230,7 @@ put_matrix(const struct board *b, json_t *context)
                                       board_cell(b,
                                                  b->rounds[k].of_unit[u->unit - b->plan->units]));
         board_put(row, "unit", xstrdup(unit_short(u->unit)));
+        put_ended(b, u->unit, row);
         board_put(row, "page", board_page_name("unit", u->unit->code, NULL));
         json_object_set_new(row, "cells", cells);
         json_array_append_new(u->tracked || u->overdue > 0 ? rows : others, row);
@@ -257,6 +277,7 @@ report_page(const struct board *b, const struct round_rows *r, struct board_page
         row = board_cell(b, o);
         json_object_set_new(row, "number", json_integer((json_int_t)json_array_size(rows) + 1));
         board_put(row, "unit", xstrdup(unit_short(u)));
+        put_ended(b, u, row);
         board_put(row, "page", board_page_name("unit", u->code, NULL));
         json_array_append_new(rows, row);
     }
@@ -271,6 +292,7 @@ unit_page(const struct board *b, const struct unit *u, struct board_pages *out)
     json_t *context = board_frame(b, u->name), *rows = json_array();
 
     board_put(context, "unit", xstrdup(unit_short(u)));
+    put_ended(b, u, context);
     board_put(context, "unit_full", xstrdup(u->holder != NULL ? u->holder : u->name));
     board_put(context, "address", u->addresses.n > 0 ? xstrdup(u->addresses.v[0]) : NULL);
     for (size_t i = b->ndated; i-- > 0;) {

@@ -57,7 +57,8 @@ status_load(struct store *store, const struct plan *plan, const struct report *r
     size_t n = 0;
     int rc = obligation_list(store, report->code, period, &rows, &n);
 
-    *out = (struct status){ .report = report,
+    *out = (struct status){ .plan = plan,
+                            .report = report,
                             .period = xstrdup(period),
                             .now = now,
                             .due = INSTANT_NONE };
@@ -184,6 +185,37 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
     free(state);
 }
 
+/* Whether the unit is no more, and who answers what it owed. */
+static bool
+ended(const struct status *s, const struct status_row *row, int utc_offset, const struct unit **heir)
+{
+    struct date today = moment_of(s->now, utc_offset).date;
+    bool gone = row->unit != NULL && row->unit->valid_to.year != 0 &&
+                date_compare(row->unit->valid_to, today) < 0;
+
+    *heir = gone ? plan_heir(s->plan, row->unit, today) : NULL;
+    return gone;
+}
+
+/* A25: what is missing for good, and what another answers. */
+static void
+add_ended(struct buf *b, const struct status *s, int utc_offset)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        const struct status_row *row = &s->rows[i];
+        const struct unit *heir;
+        char *day;
+
+        if (!ended(s, row, utc_offset, &heir) || count_received(&row->obligation))
+            continue;
+        day = words_day(row->unit->valid_to, "vi");
+        buf_addf(b, "%s đã kết thúc hoạt động ngày %s; %s%s\n", unit_short(row->unit), day,
+                 heir != NULL ? "nộp thay: " : "không đơn vị nào nộp thay",
+                 heir != NULL ? unit_short(heir) : "");
+        free(day);
+    }
+}
+
 struct count
 status_count(const struct status *s)
 {
@@ -234,6 +266,7 @@ status_text(const struct status *s, int utc_offset)
     if (others.expected > 0)
         buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received,
                  others.expected);
+    add_ended(&b, s, utc_offset);
     free(period);
     free(unit);
     free(state);
@@ -260,17 +293,23 @@ status_json(const struct status *s, int utc_offset)
 
     for (size_t i = 0; i < s->n; i++) {
         const struct obligation *o = &s->rows[i].obligation;
-        bool received = count_received(o);
+        const struct unit *heir;
+        bool received = count_received(o), gone = ended(s, &s->rows[i], utc_offset, &heir);
         int days = count_days_late(o, s->now, utc_offset);
+        char day[11] = "";
+
+        if (gone)
+            date_write(s->rows[i].unit->valid_to, day);
 
         json_array_append_new(list,
-                              json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s?}", "unit",
+                              json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s? s:s? s:s?}", "unit",
                                         o->unit, "report", o->report, "period", o->period, "state",
                                         state_names[o->state], "due", when_json(o->due),
                                         "first_received", when_json(o->first_received), "late",
                                         received && days > 0, "overdue", count_overdue(o, s->now),
                                         "days_late", days, "tracked", o->tracked, "code",
-                                        s->rows[i].code));
+                                        s->rows[i].code, "ended", gone ? day : NULL,
+                                        "answered_by", heir != NULL ? heir->code : NULL));
     }
     return list;
 }

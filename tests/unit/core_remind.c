@@ -375,6 +375,29 @@ a25_a_unit_that_is_gone_is_asked_for_nothing(void **state)
     close_office(&o);
 }
 
+/* ... unless another took its place whole: then that one answers, and is told whose it is. */
+static void
+a25_an_heir_is_reminded_of_what_it_took_over(void **state)
+{
+    struct office o = an_office();
+    struct reminders r;
+
+    (void)state;
+    o.plan->units[1].valid_to = DATE(2025, 6, 30);
+    o.plan->units[1].successor = xstrdup("tp-cao-lanh");
+    owe(&o, "2025-06-01", "2025-06-30");
+    owed(&o, "h-cao-lanh", "HALF_YEAR")->due = at("2025-07-10");
+    owed(&o, "tp-cao-lanh", "HALF_YEAR")->state = STATE_ACCEPTED;
+    r = ask(&o, at("2025-07-08T09:00"));
+    assert_int_equal(r.n, 1);
+    assert_string_equal(r.v[0].unit->code, "tp-cao-lanh");
+    assert_int_equal(r.v[0].nlines, 1);
+    assert_string_equal(r.v[0].lines[0].of->code, "h-cao-lanh");
+    reminders_clear(&r);
+    told(live(&o, "2025-07-01", "2025-07-10", "h-cao-lanh"), "");
+    close_office(&o);
+}
+
 static void
 an_extension_in_the_last_hour_counts(void **state)
 {
@@ -532,6 +555,7 @@ main(void)
         cmocka_unit_test(who_has_answered_is_left_alone),
         cmocka_unit_test(a_unit_with_mail_in_review_is_held_and_shown),
         cmocka_unit_test(a25_a_unit_that_is_gone_is_asked_for_nothing),
+        cmocka_unit_test(a25_an_heir_is_reminded_of_what_it_took_over),
         cmocka_unit_test(an_extension_in_the_last_hour_counts),
         cmocka_unit_test(a_request_with_an_hour_is_chased_like_a_report),
         cmocka_unit_test(obligations_follow_levels_and_horizon),

@@ -84,12 +84,51 @@ after_the_deadline_days_are_counted(void **state)
     json_decref(json);
 }
 
+/* A25: what a unit that is no more owed is answered by its heir or by nobody, and counted as before. */
+static void
+a_debt_of_a_unit_that_ended_is_shown_as_such(void **state)
+{
+    static struct unit district = { .code = "h", .short_name = "Huyện Tháp Mười", .valid_to = { 2024, 6, 30 } },
+                       commune = { .code = "x", .short_name = "Xã Tháp Mười", .valid_from = { 2024, 7, 1 } };
+    struct unit both[2];
+    struct plan plan = { .units = both, .nunits = 2 };
+    struct status_row rows[3];
+    struct status s;
+    char *text;
+    json_t *json;
+
+    (void)state;
+    both[0] = district;
+    both[1] = commune;
+    set_up(&s, rows, at(6, 30, 12));
+    s.plan = &plan;
+    rows[1].unit = &both[0];
+    text = status_text(&s, OFFSET);
+    assert_null(strstr(text, "kết thúc"));
+    free(text);
+    s.now = at(7, 1, 12);
+    text = status_text(&s, OFFSET);
+    assert_non_null(strstr(text, "Huyện Tháp Mười đã kết thúc hoạt động ngày 30/6/2024; không đơn vị nào nộp thay\n"));
+    assert_non_null(strstr(text, "Theo dõi: 2 | đã nhận 1 |"));
+    free(text);
+    both[0].successor = "x";
+    text = status_text(&s, OFFSET);
+    assert_non_null(strstr(text, "; nộp thay: Xã Tháp Mười\n"));
+    free(text);
+    json = status_json(&s, OFFSET);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json, 1), "ended")), "2024-06-30");
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json, 1), "answered_by")), "x");
+    assert_true(json_is_null(json_object_get(json_array_get(json, 0), "ended")));
+    json_decref(json);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_officer_sees_who_has_not_reported),
         cmocka_unit_test(after_the_deadline_days_are_counted),
+        cmocka_unit_test(a_debt_of_a_unit_that_ended_is_shown_as_such),
     };
     return cmocka_run_group_tests_name("report_status", tests, NULL, NULL);
 }

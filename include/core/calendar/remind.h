@@ -18,7 +18,8 @@ enum remind_stage { REMIND_BEFORE, REMIND_OVERDUE };
 struct remind_line {                /* one report the unit still owes */
     const struct obligation *obligation;
     const struct report *report;
-    const struct unit *unit;
+    const struct unit *unit;        /* who is reminded: the one that owes it, or who took its place whole */
+    const struct unit *of;          /* who owed it when it fell due */
     struct round round;             /* the days around obligation->due */
     enum remind_stage stage;
     int level;                      /* days before, 14 7 3 1; or after the first overdue day, 0 3 7 */

@@ -50,7 +50,7 @@
  *   quota, quota_period             "01 doanh nghiệp", of the list of candidates if that is (among) what is owed
  *   days_overdue
  *
- *   owed                list: .number .unit .report .report_inline .period .title .before .deadline
+ *   owed                list: .number .unit .of (who owed it before the unit took its place) .report .report_inline .period .title .before .deadline
  *                       .deadline_short .deadline_weekday .days_left .working_days_left .days_overdue
  *                       .overdue ("3 ngày"; null before the deadline) .cure and why it is shown to an
  *                       officer: .held .unreachable .cure_over
@@ -100,6 +100,7 @@ struct letter_owed {                /* one report of several: of a reminder, of 
     const struct unit *unit;
     const struct report *report;
     const char *period, *title;     /* title: of a request; NULL */
+    const struct unit *of;          /* who owed it before the unit took its place; NULL: the unit itself */
     instant due, cure;
     int days_left, working_days_left, days_overdue;
     enum letter_why why;

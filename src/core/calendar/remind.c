@@ -165,10 +165,11 @@ look_at(struct planner *p, const struct obligation *o)
     const struct remind_question *q = p->q;
     struct remind_line line = {
         .obligation = o,
-        .unit = plan_unit(q->plan, o->unit),
+        .of = plan_unit(q->plan, o->unit),
         .report = plan_report(q->plan, o->report),
     };
 
+    line.unit = plan_heir(q->plan, line.of, p->today);
     if (line.unit == NULL || line.report == NULL || !unit_valid_on(line.unit, p->today))
         return;
     if (p->round.due != o->due)

@@ -421,6 +421,7 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     letter_put_text(row, "unit", unit_short(o->unit));
     put_report(row, f, o->report, o->period);
     letter_put_text(row, "title", o->title);
+    letter_put_text(row, "of", o->of != NULL ? unit_short(o->of) : NULL);
     put_due(row, f, o->due);
     put_number(row, "days_left", o->days_left);
     put_number(row, "working_days_left", o->working_days_left);

@@ -19,7 +19,7 @@ const char *const letter_context_keys[] = {
     "cure", "cure_before", "new_deadline", "now_is", "told", "returned",
     "before_hour", "nothing_in", "days_left", "working_days_left", "days_overdue", "stage_first", "stage_urgent", "stage_final",
     "weekend", "weekend.day", "weekend.weekday", "weekend.last_working_day", "quota", "quota_period",
-    "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title",
+    "nowed", "owed", "owed.number", "owed.unit", "owed.report", "owed.report_inline", "owed.period", "owed.title", "owed.of",
     "owed.before", "owed.deadline", "owed.deadline_short", "owed.deadline_weekday", "owed.days_left",
     "owed.working_days_left", "owed.days_overdue", "owed.overdue", "owed.cure", "owed.held", "owed.unreachable",
     "owed.cure_over",

@@ -155,13 +155,27 @@ order_context(struct desk *desk, instant now, struct command_context *out)
 
 /* ---- obligations ------------------------------------------------------------------ */
 
+/* Who took its place or a part of it; NULL: nobody. */
+static char *
+followers(const struct order *o, const struct unit *u, struct date today)
+{
+    struct strings codes = {0};
+    char *names;
+
+    for (size_t i = 0; i < o->desk->plan->nunits; i++)
+        if (unit_follows(u, &o->desk->plan->units[i], today))
+            strings_add(&codes, o->desk->plan->units[i].code);
+    names = codes.n > 0 ? words_units(o->desk->plan, &codes, ", ") : NULL;
+    strings_free(&codes);
+    return names;
+}
+
 /* 1: refused. */
 int
 order_exists(struct order *o, const struct unit *u)
 {
     struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
-    const struct unit *next = u->successor == NULL ? NULL : plan_unit(o->desk->plan, u->successor);
-    char *day;
+    char *day, *next;
 
     if (unit_valid_on(u, today))
         return 0;
@@ -170,8 +184,9 @@ order_exists(struct order *o, const struct unit *u)
         order_refuse(o, "not_yet", "{s:s s:s}", "unit", unit_short(u), "day", day);
     } else {
         day = words_day(u->valid_to, order_language(o));
-        order_refuse(o, "no_more", "{s:s s:s s:s?}", "unit", unit_short(u), "day", day, "successor",
-                     next == NULL ? NULL : unit_short(next));
+        next = followers(o, u, today);
+        order_refuse(o, "no_more", "{s:s s:s s:s?}", "unit", unit_short(u), "day", day, "successor", next);
+        free(next);
     }
     free(day);
     return 1;

@@ -197,6 +197,20 @@ move_away(struct order *o, const struct message_row *m)
     return rc;
 }
 
+/* A25: when the mail came, or when what it brings was due: what a district owed
+ * in June may still come in July. */
+static bool
+was_there(const struct order *o, const struct message_row *m)
+{
+    int offset = o->desk->settings->office.utc_offset;
+    const struct unit *u = o->c->units[0];
+    struct round round;
+
+    return unit_valid_on(u, moment_of(m->received, offset).date) ||
+           (calendar_round(o->desk->plan, o->c->report, o->c->period, offset, &round) &&
+            unit_valid_on(u, round.last_day));
+}
+
 int
 order_classify(struct order *o)
 {
@@ -213,8 +227,7 @@ order_classify(struct order *o)
                           order_outcome(o, m.outcome));
         goto out;
     }
-    if (!unit_valid_on(o->c->units[0],
-                       moment_of(m.received, o->desk->settings->office.utc_offset).date)) {
+    if (!was_there(o, &m)) {
         rc = order_refuse(o, "not_valid_then", "{s:s s:s}", "unit", unit_short(o->c->units[0]),
                           "code", m.code);
         goto out;

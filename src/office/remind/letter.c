@@ -90,6 +90,7 @@ list_owed(struct desk *desk, const struct reminder *r, struct letter_owed *owed)
         if (title_of(desk, line, &title) != 0)
             return -1;
         owed[i] = (struct letter_owed){ .unit = line->unit,
+                                        .of = line->of != line->unit ? line->of : NULL,
                                         .report = line->report,
                                         .period = line->obligation->period,
                                         .title = title,

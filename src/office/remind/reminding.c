@@ -72,7 +72,7 @@ add_owed(const struct remind_line *line, enum letter_why why, struct letter_owed
 {
     struct letter_owed *o = ARRAY_MORE(*owed, *n);
 
-    o->unit = line->unit;
+    o->unit = line->of;
     o->report = line->report;
     o->period = line->obligation->period;
     o->due = line->obligation->due;
