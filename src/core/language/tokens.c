@@ -299,12 +299,6 @@ token_is_name(const struct token *t)
 }
 
 bool
-token_is(const struct token *t, const char *folded)
-{
-    return strcmp(t->text, folded) == 0;
-}
-
-bool
 tokens_match(const struct tokens *t, size_t at, const char *phrase)
 {
     while (at < t->n && phrase[0] == t->v[at].text[0]) {
