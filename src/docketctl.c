@@ -13,7 +13,7 @@
 #include "office/desk/fixed_clock.h"
 #include "office/remind/obligations.h"
 
-enum need { NEED_WORDS, NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS };
+enum need { NEED_WORDS, NEED_NOTHING, NEED_PLAN, NEED_READ, NEED_WRITE, NEED_SERVERS, NEED_LOGIN };
 
 static const struct command {
     const char *name, *operands, *help;
@@ -40,6 +40,7 @@ static const struct command {
     { "rebuild", "[-o FOLDER]", "make the docket again from archive and journal, and say where the two differ", 0, 0, NEED_READ, ctl_rebuild },
     { "setup", "[--language vi|en] [--unattended] [--dry-run] [--no-test] [--ANSWER TEXT ...]",
       "ask what the configuration needs, try each answer, write the file", 0, 0, NEED_WORDS, ctl_setup },
+    { "login", "[--device]", "log in by OAuth 2.0: get the tokens that the servers of docketd.conf ask for", 0, 0, NEED_LOGIN, ctl_login },
     { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },
 };
 
@@ -71,7 +72,7 @@ stray(const struct command *command, const struct ctl *ctl)
         { ctl->json, "--json" },              { ctl->all, "--all" },         { ctl->output != NULL, "-o" },
         { ctl->received != NULL, "--received" }, { ctl->from != NULL, "--from" }, { ctl->to != NULL, "--to" },
         { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
-        { ctl->public, "--public" },
+        { ctl->public, "--public" },         { ctl->device, "--device" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(options); i++)
@@ -91,7 +92,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         { "from", required_argument, NULL, 'f' },     { "to", required_argument, NULL, 't' },
         { "scenario", required_argument, NULL, 's' }, { "as", required_argument, NULL, 'A' },
         { "dry-run", no_argument, NULL, 'd' },        { "help", no_argument, NULL, 'h' },
-        { "public", no_argument, NULL, 'p' },
+        { "public", no_argument, NULL, 'p' },         { "device", no_argument, NULL, 'D' },
         { "version", no_argument, NULL, 'V' },        { NULL, 0, NULL, 0 },
     };
     int c;
@@ -110,6 +111,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         case 'A': ctl->as = optarg; break;
         case 'd': ctl->dry_run = true; break;
         case 'p': ctl->public = true; break;
+        case 'D': ctl->device = true; break;
         case 'h': exit(usage(stdout));
         case 'V': puts("docketctl " DOCKETD_VERSION); exit(0);
         default: return false;
@@ -200,10 +202,14 @@ run(const struct command *command, struct ctl *ctl, const char *now)
     if (hand != 0)
         goto out;
     if (command->need >= NEED_WRITE &&
-        desk_secrets(ctl->desk, command->need == NEED_SERVERS, &problems) != 0)
+        desk_secrets(ctl->desk, command->need >= NEED_SERVERS, &problems) != 0)
         goto out;
     if (command->need == NEED_READ)
         desk_secret_seen(ctl->desk);
+    if (command->need == NEED_LOGIN) {
+        rc = command->run(ctl);
+        goto out;
+    }
     mode = mode_of(command, ctl->desk->settings);
     ctl->no_docket = mode == STORE_NOWHERE;
     if (command->need >= NEED_READ && open_docket(ctl->desk, mode, &cause) != 0) {

@@ -21,6 +21,7 @@ struct ctl {
     const char *as;             /* --as OFFICER */
     bool dry_run;
     bool public;                /* --public */
+    bool device;                /* --device */
     int *opened;                /* operands that root opened, -errno where it could not; NULL: not yet */
     char *place;                /* where files are made that root carries on; NULL: where they are asked for */
     bool no_docket;             /* the daemon has not run: what the plan asks for is owed by nobody yet */
@@ -44,6 +45,7 @@ int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
 int ctl_simulate(struct ctl *);
 int ctl_setup(struct ctl *);
+int ctl_login(struct ctl *);
 
 /* An operand, opened for reading: a descriptor of the caller's, or -1 with errno. */
 int ctl_open(struct ctl *, int operand);

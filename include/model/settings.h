@@ -15,6 +15,20 @@
 enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS, TLS_NONE, TLS_MODES };     /* "none": loopback only */
 extern const char *const tls_mode_names[TLS_MODES];                    /* "implicit", "starttls", "none" */
 
+enum oauth2_provider { OAUTH2_GOOGLE, OAUTH2_MICROSOFT, OAUTH2_OTHER, OAUTH2_PROVIDERS };
+extern const char *const oauth2_provider_names[OAUTH2_PROVIDERS];     /* "google", "microsoft", "other" */
+
+/* How access tokens are come by (RFC 6749, RFC 7636, RFC 8628). */
+struct oauth2_settings {
+    enum oauth2_provider provider;
+    char *client_id;                /* NULL: the group is not in the file */
+    char *client_secret_file, *client_secret;       /* NULL: a public client */
+    char *tenant;                   /* Microsoft's */
+    char *authorize_url, *token_url, *device_url, *scope;
+    char *ca_file;                  /* NULL: the system's trust */
+    char *token_file;               /* what docketctl login got and the daemon renews; absolute */
+};
+
 struct server {                     /* one peer: IMAP or SMTP */
     char *host;
     int port;
@@ -23,7 +37,9 @@ struct server {                     /* one peer: IMAP or SMTP */
     char *user;                     /* NULL: no authentication (SMTP only) */
     char *password_file;            /* a systemd credential is a file too; NULL: none */
     char *password;                 /* what it holds, once settings_secrets was called */
-    char *oauth2_token_file;        /* XOAUTH2: file holding a current access token; NULL: password */
+    char *oauth2_token_file;        /* holds a current access token, kept fresh by another program; NULL */
+    bool use_oauth2;                /* tokens come from `oauth2` */
+    const struct oauth2_settings *oauth2;   /* set where use_oauth2 is; not owned */
     int timeout;                    /* seconds: absolute deadline of one operation */
 };
 
@@ -85,6 +101,7 @@ struct settings {
     struct office_settings office;
     struct mailbox_settings mailbox;
     struct sending_settings sending;
+    struct oauth2_settings oauth2;
     struct officer *officers;
     size_t nofficers;
     char *plan_file;                /* absolute */

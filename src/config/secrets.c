@@ -86,6 +86,8 @@ int settings_secrets(struct settings *s, struct problems *problems)
     settings_own_secret(s, problems);
     read_secret(s, "mailbox.server.password_file", s->mailbox.server.password_file,
                 &s->mailbox.server.password, problems);
+    read_secret(s, "oauth2.client_secret_file", s->oauth2.client_secret_file, &s->oauth2.client_secret,
+                problems);
     read_secret(s, "sending.server.password_file", s->sending.server.password_file,
                 &s->sending.server.password, problems);
     return problems->n == before ? 0 : -1;

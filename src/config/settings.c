@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "config/config.h"
 #include "config/options.h"
+#include "oauth2.h"
 
 #define KIB 1024LL
 #define MIB (1024LL * 1024)
@@ -43,16 +44,18 @@ static void check_port(struct options_run *run, const struct config_setting_t *s
 static void check_server(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     struct server *s = object;
+    int keys = (s->password_file != NULL) + (s->oauth2_token_file != NULL) + s->use_oauth2;
 
     if (s->tls == TLS_NONE && s->host && !is_loopback(s->host))
         options_problem(run, setting, "tls", "\"none\" is for a server on this machine (127.0.0.1, ::1, localhost), "
                         "not for %s; use \"implicit\" or \"starttls\"", s->host);
-    if (s->user && !s->password_file && !s->oauth2_token_file)
-        options_problem(run, setting, "user", "needs password_file or oauth2_token_file beside it");
-    if (!s->user && (s->password_file || s->oauth2_token_file))
-        options_problem(run, setting, "user", "is missing beside password_file or oauth2_token_file");
-    if (s->password_file && s->oauth2_token_file)
-        options_problem(run, setting, "password_file", "cannot stand beside oauth2_token_file; keep one of them");
+    if (s->user && keys == 0)
+        options_problem(run, setting, "user", "needs password_file, oauth2 = true or oauth2_token_file beside it");
+    if (!s->user && keys > 0)
+        options_problem(run, setting, "user", "is missing beside password_file, oauth2 or oauth2_token_file");
+    if (keys > 1)
+        options_problem(run, setting, s->password_file ? "password_file" : "oauth2", "cannot stand beside another way to log in; keep "
+                        "one of password_file, oauth2 and oauth2_token_file");
     check_port(run, setting, s);
 }
 
@@ -61,7 +64,7 @@ static void check_imap(struct options_run *run, const struct config_setting_t *s
     struct server *s = object;
 
     check_server(run, setting, object);
-    if (!s->user && !s->password_file && !s->oauth2_token_file)
+    if (!s->user && !s->password_file && !s->oauth2_token_file && !s->use_oauth2)
         options_problem(run, setting, "user", "is missing");
 }
 
@@ -81,9 +84,11 @@ static void check_imap(struct options_run *run, const struct config_setting_t *s
       "for a systemd credential of the service (LoadCredential=)." }, \
     { "password", OPTION_REFUSED, .wants = "put the password into a file of its own and name it with " \
       "password_file = \"FILE\" (or \"credential:NAME\")" }, \
+    { "oauth2", OPTION_BOOL, offsetof(struct server, use_oauth2), .fallback = "false", \
+      .help = "Log in by OAuth 2.0 (XOAUTH2 or OAUTHBEARER) with what \"docketctl login\" got; see oauth2." }, \
     { "oauth2_token_file", OPTION_PATH, offsetof(struct server, oauth2_token_file), \
       .help = "File that holds a current OAuth 2.0 access token, kept fresh by another program; " \
-      "login is by XOAUTH2 then." }, \
+      "login is as with oauth2 then." }, \
     { "timeout", OPTION_DURATION, offsetof(struct server, timeout), .least = 1, .most = 10 * MINUTE, \
       .fallback = "60s", .help = "Longest time one operation may take." }, \
 }
@@ -309,6 +314,12 @@ static void check_officers(struct options_run *run, const struct config_setting_
     }
 }
 
+static void check_settings(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    check_officers(run, setting, object);
+    oauth2_check(run, setting, object);
+}
+
 static const struct option settings_rows[] = {
     { "plan", OPTION_PATH, SETTINGS(plan_file), .required = true, .help = "The plan file; see PLAN FILES." },
     { "letters", OPTION_PATH, SETTINGS(letters), .fallback = "letters", .help = "Folder of the letter templates: a folder for each language, and in it one of the answers to officers." },
@@ -316,6 +327,7 @@ static const struct option settings_rows[] = {
     { "officers", OPTION_LIST, SETTINGS(officers), SETTINGS(nofficers), .required = true, .group = &officer_options },
     { "mailbox", OPTION_GROUP, .group = &mailbox_options },
     { "sending", OPTION_GROUP, .group = &sending_options },
+    { "oauth2", OPTION_GROUP, .group = &oauth2_options },
     { "storage", OPTION_GROUP, .group = &storage_options },
     { "reader", OPTION_GROUP, .group = &reader_options },
     { "limits", OPTION_GROUP, .group = &limits_options },
@@ -323,7 +335,7 @@ static const struct option settings_rows[] = {
     { "calendar", OPTION_GROUP, .group = &calendar_options },
 };
 const struct options settings_options = {
-    NULL, settings_rows, ARRAY_LEN(settings_rows), sizeof(struct settings), check_officers, NULL };
+    NULL, settings_rows, ARRAY_LEN(settings_rows), sizeof(struct settings), check_settings, NULL };
 
 /* The reader beside the running program, so that a build runs where it was
  * built; else the installed one. */
@@ -353,6 +365,7 @@ struct settings *settings_read(const char *file, struct problems *problems)
         settings_free(s);
         return NULL;
     }
+    oauth2_complete(s);
     if (s->reader == NULL)
         s->reader = settings_find_reader();
     if (s->board.folder == NULL)

@@ -8,6 +8,7 @@
 #include "ctl/ctl.h"
 #include "mail/imap.h"
 #include "mail/smtp.h"
+#include "model/trouble.h"
 #include "report/form.h"
 #include "report/holds.h"
 
@@ -20,6 +21,16 @@ say(const char *what, int rc, char *cause)
                            : "not in order; see the lines above");
     free(cause);
     return rc == 0 ? 0 : 1;
+}
+
+/* With what it means and what to do, where that is known. */
+static char *
+explained(char *cause)
+{
+    char *said = cause != NULL ? trouble_say(cause, false) : NULL;
+
+    free(cause);
+    return said;
 }
 
 /* One folder; its absence with the names of those that there are. */
@@ -87,7 +98,7 @@ check_imap(struct desk *desk)
         rc = check_move(imap, m, &boxes, &cause);
     imap_boxes_free(&boxes);
     imap_close(imap);
-    return say("IMAP", rc, cause);
+    return say("IMAP", rc, explained(cause));
 }
 
 static int
@@ -98,7 +109,7 @@ check_smtp(struct desk *desk)
     int rc = smtp == NULL ? -1 : smtp_check(smtp, &cause);
 
     smtp_free(smtp);
-    return say("SMTP", rc, cause);
+    return say("SMTP", rc, explained(cause));
 }
 
 static int

@@ -149,13 +149,21 @@ read_answer(bool secret)
     return line;
 }
 
+static const char *
+words_of(const struct setup *s, const struct question *of)
+{
+    if (setup_by_token(s) && of->vi_token != NULL)
+        return s->english ? of->en_token : of->vi_token;
+    return s->english ? of->en : of->vi;
+}
+
 static char *
 ask(const struct setup *s, enum asked q, const char *proposal)
 {
     const struct question *of = &setup_questions[q];
     char *line, *clean;
 
-    printf("%d/%d  %s", q + 1, QUESTIONS, s->english ? of->en : of->vi);
+    printf("%d/%d  %s", q + 1, QUESTIONS, words_of(s, of));
     if (proposal != NULL)
         printf(" [%s]", proposal);
     else if (of->secret && s->old != NULL)
@@ -188,7 +196,7 @@ take(struct setup *s, enum asked q, const char *answer)
 {
     char *why = NULL;
 
-    s->answer[q] = xstrdup(setup_questions[q].secret ? "" : answer);
+    s->answer[q] = xstrdup(setup_questions[q].secret && !setup_by_token(s) ? "" : answer);
     if (setup_questions[q].take(s, answer, &why))
         return END_TAKEN;
     free(s->answer[q]);
@@ -216,7 +224,7 @@ settle(struct setup *s, enum asked q, const char *proposal)
         fprintf(stderr,
                 s->english ? "An answer is missing: --%s %s (%s).\n"
                            : "Thiếu câu trả lời: --%s %s (%s).\n",
-                of->key, of->operand, s->english ? of->en : of->vi);
+                of->key, of->operand, words_of(s, of));
     free(why);
     free(text);
     return end;
@@ -284,7 +292,7 @@ test(struct setup *s)
 
     for (enum asked q = ASKED_ADDRESS; q <= ASKED_FOLDERS; q++)
         any = any || s->answer[q] != NULL;
-    if (!any || s->no_test)
+    if (!any || s->no_test || setup_by_token(s))
         return true;
     PUT(s, "Gửi một thư cho chính hộp thư này …", "Sending a mail to this very mailbox …");
     fflush(stdout);
@@ -323,6 +331,9 @@ finish(struct setup *s)
         fprintf(stderr, s->english ? "Nothing was written: %s\n" : "Chưa ghi gì: %s\n", why);
     free(why);
     free(text);
+    if (fine && setup_by_token(s) && !s->dry_run)
+        PUT(s, "Tiếp theo: docketctl login --device (đăng nhập OAuth2; phải xong trước khi chạy).",
+            "Next: docketctl login --device (login by OAuth2, before the start).");
     return fine;
 }
 

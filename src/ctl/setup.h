@@ -34,6 +34,7 @@ struct preset {
     const char *imap, *smtp; /* "host:port/tls"; "mail.%s" takes the address's domain; NULL: ask */
     const char *authserv; /* its name in Authentication-Results, where it is always the same */
     bool fixed;                 /* the servers are these: nobody is asked for them */
+    bool no_password;           /* it takes tokens alone: its client id is asked for instead */
 };
 
 struct setup {
@@ -63,6 +64,7 @@ struct setup {
 struct question {
     const char *key, *operand;  /* --key OPERAND */
     const char *vi, *en;        /* the question */
+    const char *vi_token, *en_token;    /* ... where there is no password; NULL: the same */
     bool secret;
     /* The answer that Enter gives; owned; NULL: there is none. */
     char *(*proposal)(struct setup *);
@@ -84,6 +86,7 @@ bool setup_take_provider(struct setup *, const char *, char **),
     setup_take_password(struct setup *, const char *, char **),
     setup_take_folders(struct setup *, const char *, char **);
 bool setup_servers_known(const struct setup *);
+bool setup_by_token(const struct setup *);      /* login is by docketctl login, after this */
 
 /* ---- setup_test.c: a mail to oneself. 0; 1: it has not come yet (*why); -1: it was refused (*why). ---- */
 int setup_test(struct setup *, char **why);

@@ -13,12 +13,12 @@
 #define PATIENCE 20             /* seconds for one look at a server, while a person waits */
 
 static const struct preset presets[] = {
-    { "gmail", " gmail.com googlemail.com ", "imap.gmail.com:993/implicit", "smtp.gmail.com:587/starttls", "mx.google.com", true },
+    { "gmail", " gmail.com googlemail.com ", "imap.gmail.com:993/implicit", "smtp.gmail.com:587/starttls", "mx.google.com", true, false },
     { "microsoft", " outlook.com hotmail.com live.com ", "outlook.office365.com:993/implicit", "smtp.office365.com:587/starttls",
-      NULL, true },
-    { "zimbra", "", "mail.%s:993/implicit", "mail.%s:465/implicit", NULL, false },
-    { "mdaemon", "", "mail.%s:993/implicit", "mail.%s:587/starttls", NULL, false },
-    { "generic", "", NULL, NULL, NULL, false },
+      NULL, true, true },
+    { "zimbra", "", "mail.%s:993/implicit", "mail.%s:465/implicit", NULL, false, false },
+    { "mdaemon", "", "mail.%s:993/implicit", "mail.%s:587/starttls", NULL, false, false },
+    { "generic", "", NULL, NULL, NULL, false, false },
 };
 #define GENERIC (ARRAY_LEN(presets) - 1)
 
@@ -99,6 +99,13 @@ bool
 setup_servers_known(const struct setup *s)
 {
     return s->preset != NULL && s->preset->fixed;
+}
+
+bool
+setup_by_token(const struct setup *s)
+{
+    return s->preset != NULL ? s->preset->no_password
+                             : s->old != NULL && s->old->mailbox.server.use_oauth2;
 }
 
 /* ---- servers ---------------------------------------------------------------------- */
@@ -277,6 +284,23 @@ without_blanks(const struct setup *s, const char *answer)
     return buf_take(&b);
 }
 
+/* A client id as the provider shows it. */
+static bool
+take_client(struct setup *s, const char *answer, char **why)
+{
+    size_t n = strlen(answer);
+
+    if (n >= 8 && n <= 200 &&
+        strspn(answer, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") == n)
+        return true;
+    *why = SAY(
+        s,
+        "\"%s\" không phải mã ứng dụng: vào entra.microsoft.com, App registrations, chép Application (client) ID.",
+        "\"%s\" is no client id: entra.microsoft.com, App registrations, copy Application (client) ID.",
+        answer);
+    return false;
+}
+
 static bool
 log_in(struct setup *s, char **why)
 {
@@ -299,6 +323,8 @@ setup_take_password(struct setup *s, const char *answer, char **why)
 {
     struct server *servers[] = { &s->imap, &s->smtp };
 
+    if (setup_by_token(s))
+        return take_client(s, answer, why);
     if (answer[0] == '\0' || strlen(answer) > 1000) {
         *why = answer[0] == '\0'
                    ? SAY(s, "Mật khẩu trống: gõ mật khẩu của hộp thư (không hiện ra khi gõ).",
@@ -345,6 +371,8 @@ setup_propose_folders(struct setup *s)
 
     if (s->old != NULL && s->answer[ASKED_IMAP] == NULL)
         return joined(&s->old->mailbox.folders);
+    if (setup_by_token(s))
+        return xstrdup("INBOX, Junk Email");
     imap = imap_open(&s->imap, NULL);
     if (imap != NULL && imap_list_folders(imap, &boxes, NULL) == 0) {
         for (size_t i = 0; junk == NULL && i < boxes.n; i++)
@@ -388,15 +416,15 @@ setup_take_folders(struct setup *s, const char *answer, char **why)
 {
     char *words = xstrdup(answer), *rest = words, *word, *cause = NULL;
     struct imap_boxes boxes = {0};
-    struct imap *imap = imap_open(&s->imap, &cause);
-    bool fine = imap != NULL || refused(s, "IMAP", cause, why);
+    struct imap *imap = setup_by_token(s) ? NULL : imap_open(&s->imap, &cause);
+    bool fine = imap != NULL || setup_by_token(s) || refused(s, "IMAP", cause, why);
     size_t n = 0;
 
     while (fine && (word = strsep(&rest, ",")) != NULL) {
         char *name = text_clean_line(word, strlen(word));
 
         if (*name != '\0' && ++n > 0)
-            fine = try_folder(s, imap, name, &boxes, why);
+            fine = imap == NULL || try_folder(s, imap, name, &boxes, why);
         free(name);
     }
     if (fine && n == 0) {

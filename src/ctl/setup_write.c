@@ -39,8 +39,9 @@ put_text(struct edits *e, const char *path, const char *text)
     put(e, path, text != NULL && *text != '\0' ? settings_quoted(text) : NULL);
 }
 
-static void put_server(struct edits *e, const char *const paths[6], const struct server *s,
-                       const struct server *old, const char *secret)
+static void
+put_server(struct edits *e, const char *const paths[5], const struct server *s,
+           const struct server *old)
 {
     if (s->host != NULL && (old == NULL || strcmp(s->host, old->host) != 0))
         put_text(e, paths[0], s->host);
@@ -53,8 +54,34 @@ static void put_server(struct edits *e, const char *const paths[6], const struct
         put_text(e, paths[3], s->ca_file);
     if (s->user != NULL && (old == NULL || old->user == NULL || strcmp(s->user, old->user) != 0))
         put_text(e, paths[4], s->user);
-    if (old != NULL && old->password_file == NULL && s->password != NULL)
-        put_text(e, paths[5], secret);
+}
+
+/* A password in a file, or tokens; never both. */
+static void
+put_login(struct edits *e, const struct setup *s)
+{
+    const struct { const char *file, *oauth2, *usual; const struct server *old;
+    } v[] = {
+        { "mailbox.server.password_file", "mailbox.server.oauth2", "imap-password",
+          s->old != NULL ? &s->old->mailbox.server : NULL },
+        { "sending.server.password_file", "sending.server.oauth2", "smtp-password",
+          s->old != NULL ? &s->old->sending.server : NULL },
+    };
+    bool token = setup_by_token(s);
+    char *client = settings_quoted(s->answer[ASKED_PASSWORD]);
+
+    for (size_t i = 0; i < ARRAY_LEN(v); i++) {
+        if (token || v[i].old == NULL || v[i].old->password_file == NULL)
+            put_text(e, v[i].file, token ? NULL : v[i].usual);
+        put(e, v[i].oauth2, token ? xstrdup("true") : NULL);
+    }
+    if (token && s->old != NULL && s->old->oauth2.client_id != NULL)
+        put(e, "oauth2.client_id", xstrdup(client));
+    else if (token)
+        put(e, "oauth2",
+            xasprintf("{\n    provider = \"%s\";\n    client_id = %s;\n}", s->preset->name,
+                      client));
+    free(client);
 }
 
 static char *
@@ -157,21 +184,19 @@ relative(const struct setup *s, const char *path)
 char *
 setup_text(const struct setup *s, char **cause)
 {
-    static const char *const imap[6] = { "mailbox.server.host", "mailbox.server.port",
-                                         "mailbox.server.tls",  "mailbox.server.ca_file",
-                                         "mailbox.server.user", "mailbox.server.password_file" },
-                             *const smtp[6] = {
-                                 "sending.server.host", "sending.server.port",
-                                 "sending.server.tls",  "sending.server.ca_file",
-                                 "sending.server.user", "sending.server.password_file"
-                             };
+    static const char *const imap[5] = { "mailbox.server.host", "mailbox.server.port",
+                                         "mailbox.server.tls", "mailbox.server.ca_file",
+                                         "mailbox.server.user" },
+                      *const smtp[5] = { "sending.server.host", "sending.server.port",
+                                         "sending.server.tls", "sending.server.ca_file",
+                                         "sending.server.user" };
     struct edits e = {0};
     char *text, *plan;
 
-    put_server(&e, imap, &s->imap, s->old != NULL ? &s->old->mailbox.server : NULL,
-               "imap-password");
-    put_server(&e, smtp, &s->smtp, s->old != NULL ? &s->old->sending.server : NULL,
-               "smtp-password");
+    put_server(&e, imap, &s->imap, s->old != NULL ? &s->old->mailbox.server : NULL);
+    put_server(&e, smtp, &s->smtp, s->old != NULL ? &s->old->sending.server : NULL);
+    if (s->answer[ASKED_PASSWORD] != NULL)
+        put_login(&e, s);
     put_office(&e, s);
     if (s->answer[ASKED_FOLDERS] != NULL)
         put(&e, "mailbox.folders", list_of(s->answer[ASKED_FOLDERS]));
@@ -224,7 +249,7 @@ write_secrets(const struct setup *s, char **cause)
         char *path =
             named ? xstrdup(v[i].old->password_file) : xasprintf("%s/%s", s->folder, v[i].usual);
 
-        if (s->answer[ASKED_PASSWORD] != NULL)
+        if (s->answer[ASKED_PASSWORD] != NULL && !setup_by_token(s))
             rc = write_secret(path, v[i].now->password, cause);
         free(path);
     }

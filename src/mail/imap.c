@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "imap_private.h"
+#include "mail/oauth2.h"
 
 #define GOODBYE 3               /* seconds for LOGOUT */
 #define TOKEN_MOST (16 << 10)
@@ -103,30 +104,29 @@ offers(struct imap *im, const char *mechanism)
     return false;
 }
 
-/* RFC 4616, without SASL-IR so that every server takes it. */
 static int
-authenticate_plain(struct imap *im, const struct server *s)
+hear(struct imap *im)
+{
+    return mailimap_read_line(im->session) != NULL ? MAILIMAP_NO_ERROR : MAILIMAP_ERROR_STREAM;
+}
+
+/* One mechanism with one word of ours, without SASL-IR so that every server
+ * takes it; `then` ends it where the server has more to say (RFC 7628, 3.2.3). */
+static int
+authenticate(struct imap *im, const char *mechanism, const char *words, const char *then)
 {
     struct mailimap_response *response = NULL;
-    struct buf b = {0};
-    char *secret;
-    int r, type;
+    char *command = xasprintf("AUTHENTICATE %s\r\n", mechanism);
+    const char *next[] = { words, then };
+    int r = mailimap_send_current_tag(im->session), type;
 
-    buf_addc(&b, '\0');
-    buf_adds(&b, s->user);
-    buf_addc(&b, '\0');
-    buf_adds(&b, s->password);
-    secret = base64_of(b.data, b.len);
-    buf_free(&b);
-    r = mailimap_send_current_tag(im->session);
-    if (r == MAILIMAP_NO_ERROR &&
-        (imap_say(im, "AUTHENTICATE PLAIN\r\n") != 0 || mailimap_read_line(im->session) == NULL))
-        r = MAILIMAP_ERROR_STREAM;
-    if (r == MAILIMAP_NO_ERROR && im->session->imap_stream_buffer->str[0] == '+' &&
-        (imap_say(im, secret) != 0 || imap_say(im, "\r\n") != 0 ||
-         mailimap_read_line(im->session) == NULL))
-        r = MAILIMAP_ERROR_STREAM;
-    free(secret);
+    if (r == MAILIMAP_NO_ERROR)
+        r = imap_say(im, command) == 0 ? hear(im) : MAILIMAP_ERROR_STREAM;
+    free(command);
+    for (size_t i = 0; r == MAILIMAP_NO_ERROR && i < ARRAY_LEN(next) && next[i] != NULL &&
+                       im->session->imap_stream_buffer->str[0] == '+'; i++)
+        r = imap_say(im, next[i]) == 0 && imap_say(im, "\r\n") == 0 ? hear(im)
+                                                                    : MAILIMAP_ERROR_STREAM;
     if (r != MAILIMAP_NO_ERROR ||
         (r = mailimap_parse_response(im->session, &response)) != MAILIMAP_NO_ERROR)
         return r;
@@ -139,17 +139,61 @@ authenticate_plain(struct imap *im, const struct server *s)
 }
 
 static int
-authenticate_token(struct imap *im, const struct server *s, char **cause)
+authenticate_plain(struct imap *im, const struct server *s)     /* RFC 4616 */
 {
-    char *token = file_read(s->oauth2_token_file, TOKEN_MOST, NULL, cause);
+    struct buf b = {0};
+    char *words;
     int r;
 
-    if (token == NULL)
-        return -1;
-    token[strcspn(token, "\r\n")] = '\0';
-    r = mailimap_oauth2_authenticate(im->session, s->user, token);
-    free(token);
+    buf_addc(&b, '\0');
+    buf_adds(&b, s->user);
+    buf_addc(&b, '\0');
+    buf_adds(&b, s->password);
+    words = base64_of(b.data, b.len);
+    buf_free(&b);
+    r = authenticate(im, "PLAIN", words, NULL);
+    free(words);
+    return r;
+}
+
+static int
+present_token(struct imap *im, const struct server *s, const char *token, char **cause)
+{
+    bool bearer = !offers(im, "XOAUTH2") && offers(im, "OAUTHBEARER");
+    char *words = oauth2_words(bearer, s, token);
+    int r = authenticate(im, bearer ? "OAUTHBEARER" : "XOAUTH2", words, bearer ? "AQ==" : "");
+
+    oauth2_free(words);
     return imap_verdict(im, r, MAILIMAP_ERROR_LOGIN, "login with an access token", cause);
+}
+
+/* A token that ended before its time is renewed once. 1: the server, or the
+ * login server, refused for good. */
+static int
+authenticate_token(struct imap *im, const struct server *s, char **cause)
+{
+    bool final = false;
+    char *token = s->oauth2 != NULL ? oauth2_token(s->oauth2, NULL, &final, cause)
+                                    : file_read(s->oauth2_token_file, TOKEN_MOST, NULL, cause),
+         *fresh, *said = NULL;
+    int rc;
+
+    if (token == NULL)
+        return final ? 1 : -1;
+    token[strcspn(token, "\r\n")] = '\0';
+    rc = present_token(im, s, token, s->oauth2 != NULL ? &said : cause);
+    if (rc == 1 && s->oauth2 != NULL &&
+        (fresh = oauth2_token(s->oauth2, token, &final, NULL)) != NULL) {
+        free(said);
+        said = NULL;
+        rc = present_token(im, s, fresh, &said);
+        oauth2_free(fresh);
+    }
+    if (said != NULL)
+        cause_set(cause, "%s", said);
+    free(said);
+    oauth2_free(token);
+    return rc;
 }
 
 static int
@@ -157,7 +201,7 @@ login(struct imap *im, const struct server *s, char **cause)
 {
     int r;
 
-    if (s->oauth2_token_file != NULL)
+    if (s->oauth2 != NULL || s->oauth2_token_file != NULL)
         return authenticate_token(im, s, cause);
     if (offers(im, "PLAIN"))
         r = authenticate_plain(im, s);
@@ -224,8 +268,8 @@ reach(const struct server *s, bool enter, bool *refused, char **cause)
 
     im->peer = xasprintf("%s:%d", s->host, s->port);
     im->timeout = s->timeout;
-    if (enter &&
-        (!one_line(s->user) || (s->oauth2_token_file == NULL && !one_line(s->password))))
+    if (enter && (!one_line(s->user) ||
+                  (s->oauth2 == NULL && s->oauth2_token_file == NULL && !one_line(s->password))))
         cause_set(cause, "%s: user and password must be one line each", im->peer);
     else if ((im->tls = tls_connect(s, cause)) != NULL &&
              (s->tls != TLS_IMPLICIT || tls_start(im->tls, s, cause) == 0) &&

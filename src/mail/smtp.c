@@ -18,6 +18,7 @@
 #include "base/limits.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "mail/oauth2.h"
 #include "tls.h"
 
 #define TOKEN_MOST (16 << 10)
@@ -29,13 +30,21 @@ struct smtp {
     char *url;
     char error[CURL_ERROR_SIZE];
     bool any_login;             /* the server offers neither PLAIN nor LOGIN */
+    char *token;                /* the access token of the last login */
+    bool refused;               /* ... which the server did not take */
     /* of the transfer in hand */
     const char *mail;
     size_t left;
     int code;                   /* of the last reply */
     struct buf reply;           /* the last reply, its lines in one */
     bool ended;                 /* it came to its last line */
-    enum step { STEP_HELLO, STEP_AUTH, STEP_MAIL, STEP_RCPT, STEP_DATA } step;      /* the last command */
+    enum step {
+        STEP_HELLO,
+        STEP_AUTH,
+        STEP_MAIL,
+        STEP_RCPT,
+        STEP_DATA
+    } step; /* the last command */
     bool data;                  /* DATA was answered 354 */
 };
 
@@ -73,7 +82,10 @@ on_reply(char *bytes, size_t size, size_t n, void *context)
 static int
 on_talk(CURL *curl, curl_infotype type, char *bytes, size_t n, void *context)
 {
-    static const char *const commands[] = { [STEP_AUTH] = "AUTH ", [STEP_MAIL] = "MAIL FROM:", [STEP_RCPT] = "RCPT TO:", [STEP_DATA] = "DATA\r\n" };
+    static const char *const commands[] = { [STEP_AUTH] = "AUTH ",
+                                            [STEP_MAIL] = "MAIL FROM:",
+                                            [STEP_RCPT] = "RCPT TO:",
+                                            [STEP_DATA] = "DATA\r\n" };
     struct smtp *s = context;
 
     (void)curl;
@@ -128,27 +140,40 @@ on_socket(void *context, curlsocktype purpose, struct curl_sockaddr *a)
 /* --- setting up ----------------------------------------------------------- */
 
 static int
+give_token(struct smtp *s, char **cause)
+{
+    const struct server *v = s->server;
+    char *token = v->oauth2 != NULL
+                      ? oauth2_token(v->oauth2, s->refused ? s->token : NULL, NULL, cause)
+                      : file_read(v->oauth2_token_file, TOKEN_MOST, NULL, cause);
+
+    s->refused = false;
+    if (token == NULL)
+        return -1;
+    token[strcspn(token, "\r\n")] = '\0';
+    oauth2_free(s->token);
+    s->token = token;
+    /* Left alone libcurl takes CRAM-MD5 first where it is offered. */
+    curl_easy_setopt(s->curl, CURLOPT_LOGIN_OPTIONS, "AUTH=OAUTHBEARER;AUTH=XOAUTH2");
+    curl_easy_setopt(s->curl, CURLOPT_XOAUTH2_BEARER, token);
+    return 0;
+}
+
+static int
 credentials(struct smtp *s, char **cause)
 {
     const struct server *v = s->server;
-    char *token;
 
     if (v->user == NULL)
         return 0;
     curl_easy_setopt(s->curl, CURLOPT_USERNAME, v->user);
-    if (v->oauth2_token_file == NULL) {
-        /* Left alone libcurl takes CRAM-MD5 and DIGEST-MD5 first, which a server
-         * without the passwords in clear offers and cannot check. */
-        if (!s->any_login)
-            curl_easy_setopt(s->curl, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
-        curl_easy_setopt(s->curl, CURLOPT_PASSWORD, v->password != NULL ? v->password : "");
-        return 0;
-    }
-    if ((token = file_read(v->oauth2_token_file, TOKEN_MOST, NULL, cause)) == NULL)
-        return -1;
-    token[strcspn(token, "\r\n")] = '\0';
-    curl_easy_setopt(s->curl, CURLOPT_XOAUTH2_BEARER, token);
-    free(token);
+    if (v->oauth2 != NULL || v->oauth2_token_file != NULL)
+        return give_token(s, cause);
+    /* Left alone libcurl takes CRAM-MD5 and DIGEST-MD5 first, which a server
+     * without the passwords in clear offers and cannot check. */
+    if (!s->any_login)
+        curl_easy_setopt(s->curl, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
+    curl_easy_setopt(s->curl, CURLOPT_PASSWORD, v->password != NULL ? v->password : "");
     return 0;
 }
 
@@ -165,7 +190,7 @@ prepare(struct smtp *s, char **cause)
     curl_easy_setopt(c, CURLOPT_PROXY, "");     /* the environment has no say */
     curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)v->timeout);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)v->timeout);
-    curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)v->timeout);     /* of its QUIT, too */
+    curl_easy_setopt(c, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)v->timeout); /* of its QUIT, too */
     curl_easy_setopt(c, CURLOPT_USE_SSL,
                      v->tls == TLS_NONE ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
     curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -243,6 +268,7 @@ smtp_free(struct smtp *s)
         goodbye(s);
     curl_easy_cleanup(s->curl);
     buf_free(&s->reply);
+    oauth2_free(s->token);
     free(s->url);
     free(s);
 }
@@ -380,6 +406,16 @@ perform(struct smtp *s)
 {
     CURLcode rc = curl_easy_perform(s->curl);
 
+    if (rc != CURLE_OK && s->token != NULL && s->step == STEP_AUTH && s->code >= 500) {
+        s->refused = true;              /* it may have ended before its time: another, once */
+        if (s->server->oauth2 != NULL && give_token(s, NULL) == 0) {
+            buf_reset(&s->reply);
+            s->code = 0;
+            s->step = STEP_HELLO;
+            rc = curl_easy_perform(s->curl);
+        }
+        return rc;
+    }
     if (rc != CURLE_LOGIN_DENIED || s->any_login || s->step == STEP_AUTH || s->code >= 400)
         return rc;
     s->any_login = true;

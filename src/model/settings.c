@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 const char *const tls_mode_names[TLS_MODES] = { "implicit", "starttls", "none" };
+const char *const oauth2_provider_names[OAUTH2_PROVIDERS] = { "google", "microsoft", "other" };
 const char *const mark_names[MARKS] = { "keyword", "seen", "move" };
 const char *const role_names[ROLES] = { "viewer", "officer", "lead" };
 
@@ -48,6 +49,21 @@ server_clear(struct server *s)
 }
 
 static void
+oauth2_clear(struct oauth2_settings *o)
+{
+    free(o->client_id);
+    free(o->client_secret_file);
+    secret_free(o->client_secret);
+    free(o->tenant);
+    free(o->authorize_url);
+    free(o->token_url);
+    free(o->device_url);
+    free(o->scope);
+    free(o->ca_file);
+    free(o->token_file);
+}
+
+static void
 office_clear(struct office_settings *o)
 {
     free(o->name);
@@ -73,6 +89,7 @@ settings_free(struct settings *s)
     free(s->mailbox.keyword);
     free(s->mailbox.move_to);
     server_clear(&s->sending.server);
+    oauth2_clear(&s->oauth2);
     for (size_t i = 0; i < s->nofficers; i++) {
         free(s->officers[i].address);
         free(s->officers[i].name);

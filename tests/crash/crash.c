@@ -7,7 +7,7 @@
  *
  * FILE holds the counter, shared by mmap, and the name of each step in order.
  * Standard output and error are left out: a log line changes nothing. Only
- * the program docketd counts; docket-reader has nothing but its answer. */
+ * docketd and docketctl count; docket-reader has nothing but its answer. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -36,7 +36,7 @@ begin(void)
     void *map;
     int fd;
 
-    if (file == NULL || strcmp(program_invocation_short_name, "docketd") != 0)
+    if (file == NULL || strcmp(program_invocation_short_name, "docket-reader") == 0)
         return;
     fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd == -1 || ftruncate(fd, sizeof *shared) != 0 ||

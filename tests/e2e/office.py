@@ -35,7 +35,7 @@ def libconfig(value):
 
 def open_folder(path):
     """path; or, started by root where others may not look (/root), a folder under /tmp: the servers run as nobody."""
-    if os.getuid() != 0 or all(p.stat().st_mode & stat.S_IXOTH for p in path.resolve().parents if p.exists()):
+    if os.getuid() != 0 or all(p.stat().st_mode & stat.S_IXOTH for p in [path, *path.resolve().parents] if p.exists()):
         return path
     other = Path(tempfile.mkdtemp(prefix=f"docketd-{path.parent.name}-"))
     other.chmod(0o755)

@@ -12,6 +12,7 @@ Exim plays the office's receiving server: it states what it found out in
 Authentication-Results (RFC 8601) and drops forged ones that carry its name.
 Started by root, both servers run as nobody.
 """
+import base64
 import grp
 import imaplib
 import json
@@ -50,7 +51,7 @@ ssl = yes
 ssl_cert = <{folder}/server.pem
 ssl_key = <{folder}/server.key
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_verbose = yes
 auth_failure_delay = 0
 default_internal_user = {user}
@@ -64,7 +65,14 @@ recipient_delimiter = +
 lmtp_save_to_detail_mailbox = yes
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
+}}
+# Access tokens that oauth.py's login server signs (RFC 7519).
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
 }}
 userdb {{
   driver = static
@@ -192,6 +200,24 @@ plain:
   server_prompts = :
   server_condition = ${{if and{{{{eq{{$auth3}}{{{password}}}}}{{match{{$auth2}}{{\\\\.example\\$}}}}}}}}
   server_set_id = $auth2
+# Tokens of oauth.py's login server, each with whose it is.
+xoauth2:
+  driver = plaintext
+  public_name = XOAUTH2
+  server_prompts = :
+  server_condition = ${{if match{{$auth1}}{{\\N^user=([^\\x01]+)\\x01auth=Bearer ([^\\x01]+)\\x01\\x01$\\N}}{{${{if eq{{$1}}{{${{lookup{{$2}}lsearch{{{folder}/tokens}}}}}}}}}}{{no}}}}
+  server_set_id = ${{sg{{$auth1}}{{\\N^user=([^\\x01]+).*$\\N}}{{\\$1}}}}
+oauthbearer:
+  driver = plaintext
+  public_name = OAUTHBEARER
+  server_prompts = :
+  server_condition = ${{if match{{$auth1}}{{\\N^n,a=([^,]+),\\x01.*\\x01auth=Bearer ([^\\x01]+)\\x01\\x01$\\N}}{{${{if eq{{$1}}{{${{lookup{{$2}}lsearch{{{folder}/tokens}}}}}}}}}}{{no}}}}
+  server_set_id = ${{sg{{$auth1}}{{\\N^n,a=([^,]+),.*$\\N}}{{\\$1}}}}
+"""
+DOVECOT_OAUTH2 = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/oauth2-keys/
+username_attribute = email
 """
 
 
@@ -228,6 +254,7 @@ class Servers:
     office = OFFICE
     officers = OFFICERS
     password = "mat-khau-thu"
+    token_key = b"the key of access tokens that only these servers know"
 
     def __init__(self, folder, cache=None):
         self.folder = Path(folder).resolve()
@@ -391,6 +418,11 @@ class Servers:
                  "gid": self.gid, "group": self._group(), "password": self.password,
                  "authserv_id": AUTHSERV_ID, "authserv_pattern": re.escape(AUTHSERV_ID).replace("\\", "\\\\")}
         (self.folder / "dovecot.conf").write_text(DOVECOT_CONF.format(**words))
+        (self.folder / "oauth2.conf").write_text(DOVECOT_OAUTH2.format(**words))
+        key = self.folder / "oauth2-keys/default/HS256/default"
+        key.parent.mkdir(parents=True, exist_ok=True)
+        key.write_bytes(base64.b64encode(self.token_key))
+        (self.folder / "tokens").touch()
         (self.folder / "exim.conf").write_text(EXIM_CONF.format(**words))
         # Exim looks up the user it was built for and refuses to run without it.
         (self.folder / "exim/passwd").write_text(

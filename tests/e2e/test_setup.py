@@ -163,6 +163,22 @@ def test_a_wrong_answer_gets_one_sentence_and_is_asked_for_again(desk, servers):
     assert servers.password not in done.stdout
 
 
+def test_a_provider_without_passwords_asks_for_the_client_and_then_for_a_login(desk):
+    words = ["--unattended", "--address", desk.address, "--provider", "microsoft", "--imap", desk.server("imaps", "implicit"), "--smtp",
+             desk.server("smtp", "starttls"), "--plan", "plans/dong-thap-2023.conf", "--office", OFFICE, "--contact", "Trực ban",
+             "--officers", "An <canbo@pv05.example>", "--password-file", "-"]
+    done = desk.setup(*words, typed=["x"])
+    assert done.returncode == 1 and "không phải mã ứng dụng" in done.stderr
+    done = desk.setup(*words, typed=["6f1a2b3c-0000-4000-8000-123456789abc"])
+    assert done.returncode == 0 and "docketctl login" in done.stdout, done.stderr
+    text = desk.conf.read_text()
+    assert text.count("oauth2 = true;") == 2 and not re.search(r"^ *password_file = ", text, re.M)
+    assert 'oauth2 = {\n    provider = "microsoft";\n    client_id = "6f1a2b3c-' in text
+    assert desk.run("docketd", "-n").returncode == 0 and list(desk.folder.glob("*-password")) == []
+    done = desk.run("docketctl", "check")
+    assert done.returncode == 1 and "Chưa đăng nhập: chạy docketctl login." in done.stdout
+
+
 def test_answers_that_end_half_way_write_nothing(desk):
     done = desk.setup(typed=desk.answers()[:7])
     assert done.returncode == 1 and "chưa ghi gì" in done.stdout and not desk.conf.exists()

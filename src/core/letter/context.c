@@ -13,8 +13,10 @@
 #include "core/calendar/words.h"
 #include "model/flag.h"
 #include "model/rendition.h"
+#include "model/trouble.h"
 #include "put.h"
 
+#define REPLY_MOST 400                  /* code points of a server's words and their meaning */
 #define ROUTE_MOST 4
 
 /* ---- office and plan ------------------------------------------------------------- */
@@ -483,6 +485,16 @@ put_route(json_t *c, const struct letter_facts *f)
     put_flag(c, "no_route", n == 0 && !any_route(f));
 }
 
+/* What it means and what to do, where that is known; and what was said. */
+static void
+put_reply(json_t *c, const struct letter_facts *f)
+{
+    char *said = f->reply == NULL ? NULL : trouble_say(f->reply, strcmp(f->language, "en") == 0);
+
+    put_taken(c, "reply", said == NULL ? NULL : text_cut(said, REPLY_MOST));
+    free(said);
+}
+
 static void
 put_texts(json_t *c, const char *key, const struct strings *texts)
 {
@@ -501,7 +513,7 @@ put_officer(json_t *c, const struct letter_facts *f)
     put_route(c, f);
     put_taken(c, "reason", f->reason != NULL ? xstrdup(f->reason) : reason_say(f->why, f->about, f->language));
     letter_put_text(c, "recipient", f->recipient);
-    put_cut(c, "reply", f->reply);
+    put_reply(c, f);
     put_flag(c, "asked", f->asked);
     put_flag(c, "urgent", f->urgent);
     put_flag(c, "last_notice", f->last_notice);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -105,9 +106,11 @@ out:
 int
 desk_secrets(struct desk *desk, bool passwords, struct problems *problems)
 {
+    const struct rlimit none = { 0, 0 };
     struct settings *s = desk->settings;
     char *cause = NULL;
 
+    setrlimit(RLIMIT_CORE, &none);      /* from here on a core would hold secrets */
     if ((passwords ? settings_secrets(s, problems) : settings_own_secret(s, problems)) != 0)
         return -1;
     if (folder_make(s->runtime, 0700, &cause) != 0) {
