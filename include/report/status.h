@@ -47,6 +47,8 @@ char *status_line(const struct status *, int utc_offset);  /* the same in one li
  * ended (the last day of a unit that is no more; null), answered_by (who answers for it; null: nobody)}. */
 struct json_t *status_json(const struct status *, int utc_offset);
 
+/* "20/6/2023": the deadline an officer gave this unit; NULL if it is the round's. */
+char *status_own_deadline(const struct obligation *, int utc_offset, const char *language);
 /* "Chưa nhận", "Quá hạn 3 ngày", "Đang kiểm tra": what a person reads; owned by the caller. */
 char *status_label(const struct obligation *, instant now, int utc_offset, const char *language);
 

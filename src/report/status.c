@@ -122,6 +122,14 @@ status_label(const struct obligation *o, instant now, int utc_offset, const char
                : xstrdup(label);
 }
 
+char *
+status_own_deadline(const struct obligation *o, int utc_offset, const char *language)
+{
+    return o->due == INSTANT_NONE || o->due == o->due_original
+               ? NULL
+               : words_before(o->due, utc_offset, language);
+}
+
 /* "07/6 09:30", padded */
 static char *
 when_cell(instant t, int utc_offset)
@@ -175,10 +183,13 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
     const char *name = row->unit == NULL ? o->unit : unit_short(row->unit);
     char *label = status_label(o, now, utc_offset, "vi");
     char *unit = text_pad(name, NAME_COLUMNS), *state = text_pad(label, STATE_COLUMNS);
-    char *when = when_cell(o->first_received, utc_offset);
+    char *when = when_cell(o->first_received, utc_offset),
+         *own = status_own_deadline(o, utc_offset, "vi");
 
-    buf_addf(b, "%2d   %s  %s  %s  %s\n", number, unit, state, when,
-             row->code != NULL ? row->code : "-");
+    buf_addf(b, "%2d   %s  %s  %s  %s%s%s\n", number, unit, state, when,
+             row->code != NULL ? row->code : "-", own == NULL ? "" : ", hạn riêng: trước ",
+             own == NULL ? "" : own);
+    free(own);
     free(when);
     free(label);
     free(unit);

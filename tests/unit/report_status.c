@@ -28,7 +28,7 @@ static void
 set_up(struct status *s, struct status_row rows[3], instant now)
 {
     for (size_t i = 0; i < 3; i++)
-        rows[i] = (struct status_row){ .unit = &units[i], .obligation = { .due = at(1, 5, 0), .first_received = INSTANT_NONE,
+        rows[i] = (struct status_row){ .unit = &units[i], .obligation = { .due = at(1, 5, 0), .due_original = at(1, 5, 0), .first_received = INSTANT_NONE,
                                        .unit = "u", .report = "SELECT_LIST", .period = "2024", .tracked = i < 2 } };
     rows[0].obligation.first_received = at(1, 3, 8);
     rows[0].obligation.state = STATE_RECEIVED;

@@ -6,12 +6,13 @@
 
 #define BODY  "font-family:Arial,'Helvetica Neue',sans-serif;font-size:16px;line-height:1.5;color:#1f2328;" \
               "overflow-wrap:anywhere"
+#define SIDE_BY_SIDE 3                  /* columns that a telephone of 360 px has room for */
 /* Cells say their font themselves: Outlook and LibreOffice let none into a table. */
 #define FONT(SIZE) "font-family:Arial,sans-serif;font-size:" SIZE ";"
 #define LABEL FONT("16px") "padding:3px 12px 3px 0;vertical-align:top;text-align:left;font-weight:normal;color:#57606a;" \
-              "overflow-wrap:normal"
+              "white-space:nowrap"
 #define CELL  FONT("14px") "padding:4px 10px 4px 0;vertical-align:top;text-align:left;border-bottom:1px solid #d8dee4;" \
-              "overflow-wrap:normal"
+              "overflow-wrap:anywhere"
 
 void
 page_escape(struct buf *out, const char *s, size_t n)
@@ -107,11 +108,53 @@ html_row(const struct page *page, const struct page_line *line, struct buf *out)
     buf_adds(out, "</tr>\n");
 }
 
+/* What a telephone has no room for side by side stands one below the other: the
+ * first cell, the second, and the others each behind the heading of its column. */
+static void
+html_stacked(const struct page *page, const struct page_line *head, const struct page_line *line,
+             struct buf *out)
+{
+    bool more = false;
+
+    buf_adds(out, "<div style=\"padding:7px 0;border-bottom:1px solid #d8dee4\"><strong>");
+    cell(page, line, 0, out);
+    buf_adds(out, "</strong>");
+    for (size_t c = 1; c < line->ncells; c++) {
+        size_t n;
+        const char *text = page_text(page, line, c, &n);
+
+        if (n == 0 || (n == 1 && *text == '-'))
+            continue;
+        buf_adds(out, c == 1 ? "<br>" : more ? " · " : "<br><span style=\"font-size:14px;color:#57606a\">");
+        more = more || c > 1;
+        if (c > 1 && head != NULL && cell(page, head, c, out) > 0)
+            buf_adds(out, ": ");
+        page_escape(out, text, n);
+    }
+    buf_adds(out, more ? "</span></div>\n" : "</div>\n");
+}
+
+static void
+html_stack(const struct page *page, size_t from, size_t to, struct buf *out)
+{
+    const struct page_line *first = &page->lines[from],
+                           *head = first->kind == PAGE_HEAD && to > from + 1 ? first : NULL;
+
+    buf_adds(out, "<div style=\"margin:0 0 14px;border-top:1px solid #d8dee4\">\n");
+    for (size_t i = from + (head != NULL); i < to; i++)
+        html_stacked(page, head, &page->lines[i], out);
+    buf_adds(out, "</div>\n");
+}
+
 static void
 html_rows(const struct page *page, size_t from, size_t to, struct buf *out)
 {
     bool pairs = page->lines[from].ncells == 2;
 
+    if (page->lines[from].ncells > SIDE_BY_SIDE) {
+        html_stack(page, from, to, out);
+        return;
+    }
     buf_adds(out, "<table style=\"border-collapse:collapse;margin:0 0 14px\">\n");
     for (size_t i = from; i < to; i++) {
         if (pairs)

@@ -76,9 +76,8 @@ order_put_row(const struct order *o, json_t *row, const struct obligation *ob)
     answer_put(row, "before", ob->due == INSTANT_NONE
                                   ? NULL
                                   : words_before(ob->due, order_offset(o), order_language(o)));
-    answer_put(row, "own_deadline", ob->due == INSTANT_NONE || ob->due == ob->due_original
-                                        ? NULL
-                                        : words_before(ob->due, order_offset(o), order_language(o)));
+    answer_put(row, "own_deadline",
+               status_own_deadline(ob, order_offset(o), order_language(o)));
 }
 
 json_t *

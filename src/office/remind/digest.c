@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/hash.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
@@ -127,13 +126,27 @@ what_came(struct digest *d)
     return rc != 0 ? rc : last_read(d);
 }
 
+static void
+add_name(const struct digest *d, json_t *names, const struct status_row *r)
+{
+    json_t *name;
+
+    if (json_array_size(names) == NAMES_MOST)
+        return;
+    name = json_pack("{s:s s:b}", "unit", unit_short(r->unit), "more", json_array_size(names) > 0);
+    answer_put(name, "own_deadline",
+               status_own_deadline(&r->obligation, d->desk->settings->office.utc_offset,
+                                   language(d)));
+    json_array_append_new(names, name);
+}
+
 /* One round: how many came, and who did not. */
 static int
 round_line(struct digest *d, const struct report *r, const char *period)
 {
-    int offset = d->desk->settings->office.utc_offset, listed = 0;
+    int offset = d->desk->settings->office.utc_offset;
     struct count c = {0};
-    struct buf names = {0};
+    json_t *names = json_array();
     struct status s;
 
     if (status_load(d->desk->store, d->desk->plan, r, period, d->now, &s) != 0)
@@ -147,20 +160,19 @@ round_line(struct digest *d, const struct report *r, const char *period)
         fact(d, o->unit);
         fact(d, state_names[o->state]);
         fact(d, d->now >= o->due ? "over" : "ahead");
-        if (!count_received(o) && listed++ < NAMES_MOST && s.rows[i].unit != NULL)
-            buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
-                     unit_short(s.rows[i].unit));
+        if (!count_received(o) && s.rows[i].unit != NULL)
+            add_name(d, names, &s.rows[i]);
     }
     if (c.received < c.expected) {
-        json_t *row = json_pack("{s:s s:b s:i s:i s:s}", "report", report_said(r, language(d)), "over",
+        json_t *row = json_pack("{s:s s:b s:i s:i s:O}", "report", report_said(r, language(d)), "over",
                                 d->now >= s.due, "count", c.received, "expected", c.expected,
-                                "names", buf_text(&names));
+                                "names", names);
 
         answer_put(row, "period", words_period(period, language(d)));
         answer_put(row, "deadline", words_deadline(s.due, offset, language(d)));
         add(d, "owed", row);
     }
-    buf_free(&names);
+    json_decref(names);
     status_clear(&s);
     return 0;
 }
