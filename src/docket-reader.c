@@ -2,6 +2,7 @@
  *   docket-reader --serve N     the daemon's service on standard input, N messages at once
  *   docket-reader --mark SHA256 of the mail on standard input the XLSX with this hash, with cells marked
  *                               as descriptor 3 says (reader/mark.h)
+ *   docket-reader --part HASH   of the mail on standard input the file with this hash
  *   docket-reader FILE          the facts of a mail or of one file, as JSON */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +18,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "reader/extract.h"
 #include "reader/mark.h"
 #include "reader/reader.h"
 #include "reader/service.h"
@@ -129,6 +131,27 @@ read_file(const char *path)
     return rc == 0 ? 0 : 1;
 }
 
+static int
+answer_part(const void *bytes, size_t n, const void *sha256)
+{
+    const struct attachment *file;
+    struct buf part = {0};
+
+    reader_extract(bytes, n, sha256, &file, &part);
+    return file != NULL && fd_write_all(1, part.data, part.len) == 0 ? 0 : 1;
+}
+
+static int
+take_part(const char *sha256)
+{
+    char *cause = NULL;
+    struct stat st;
+    int rc = fstat(0, &st) == 0 ? reader_run(0, (size_t)st.st_size, WALL_MS, answer_part, sha256, 1, &cause) : -1;
+
+    free(cause);
+    return rc == 0 ? 0 : 1;
+}
+
 struct marking { const char *sha256; struct cell_marks marks; };
 
 static int
@@ -180,6 +203,10 @@ main(int argc, char **argv)
                             : at_once > AT_ONCE_MOST ? AT_ONCE_MOST
                                                      : at_once,
                             WALL_MS, answer_message, whole ? NULL : WHOLE);
+    }
+    if (argc == 3 && strcmp(argv[1], "--part") == 0) {
+        reader_prepare();
+        return take_part(argv[2]);
     }
     if (argc == 3 && strcmp(argv[1], "--mark") == 0) {
         reader_prepare();

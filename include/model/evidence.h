@@ -68,6 +68,8 @@ struct evidences { struct evidence *v; size_t n; };
 struct evidence *evidence_add(struct evidences *, enum source, enum strength, const char *quote);
 /* "HALF_YEAR", "QUESTION": the report, else the matter; NULL for neither. */
 const char *evidence_about(const struct evidence *);
+/* What all rows agree on that say anything of it (offsetof unit, report or period); NULL: nothing, or not all. */
+const char *evidences_agree(const struct evidences *, size_t member);
 void evidences_free(struct evidences *);
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef DOCKETD_MODEL_REASON_H
 #define DOCKETD_MODEL_REASON_H
 
+#include <stdbool.h>
+
 enum reason {
     REASON_NONE,
     REASON_CERTAIN, REASON_UNKNOWN, REASON_SAME_FILES, REASON_SAME_BYTES, REASON_SAME_REPORT, REASON_HISTORIC,
@@ -25,6 +27,7 @@ enum reason {
     /* what somebody said */
     REASON_SENDER_SAID, REASON_OFFICER_SAID, REASON_OFFICER_REPEATS, REASON_OFFICER_ROUTE, REASON_UNIT_OWNS,
     REASON_UNIT_REJECTS, REASON_OWN, REASON_NOT_OWN,
+    REASON_TIME_GRANTED, REASON_TIME_REFUSED, REASON_ANSWERED, REASON_CLOSED,
     /* why an order is not carried out */
     REASON_NO_RIGHT, REASON_FORGED_ORDER, REASON_MANY_ORDERS, REASON_WRONG_CODE,
     /* why something was done without anybody asking for it */
@@ -39,6 +42,8 @@ struct reason_text {
 };
 extern const struct reason_text reason_words[REASONS];
 
+/* An officer has done what the mail asked: it waits for nobody. */
+bool reason_settled(enum reason);
 enum reason reason_of(const char *code);        /* REASON_NONE: no such code, or NULL */
 /* The sentence in "vi" or "en"; the caller frees it; NULL for REASON_NONE. */
 char *reason_say(enum reason, const char *about, const char *language);

@@ -2,6 +2,7 @@
 #include "model/evidence.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -37,6 +38,21 @@ evidence_about(const struct evidence *e)
     return e->report != NULL          ? e->report
            : e->matter != MATTER_NONE ? matter_names[e->matter]
                                       : NULL;
+}
+
+const char *
+evidences_agree(const struct evidences *e, size_t member)
+{
+    const char *one = NULL;
+
+    for (size_t i = 0; i < e->n; i++) {
+        const char *is = *(char *const *)((const char *)&e->v[i] + member);
+
+        if (is != NULL && one != NULL && strcmp(is, one) != 0)
+            return NULL;
+        one = is == NULL ? one : is;
+    }
+    return one;
 }
 
 void

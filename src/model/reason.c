@@ -27,3 +27,9 @@ reason_say(enum reason reason, const char *about, const char *language)
     return xasprintf("%.*s%s%s", (int)before, sentence, about == NULL ? "" : about,
                      sentence + before + 2);
 }
+
+bool
+reason_settled(enum reason r)
+{
+    return r == REASON_TIME_GRANTED || r == REASON_TIME_REFUSED || r == REASON_ANSWERED || r == REASON_CLOSED;
+}

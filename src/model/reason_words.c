@@ -256,6 +256,18 @@ const struct reason_text reason_words[REASONS] = {
     [REASON_NOT_OWN] = { "not-own",
         "a stranger sent it, and it was rejected",
         "người gửi chưa đăng ký, đã bị từ chối" },
+    [REASON_TIME_GRANTED] = { "time-granted",
+        "it asked for more time, which an officer granted",
+        "xin gia hạn, cán bộ đã đồng ý" },
+    [REASON_TIME_REFUSED] = { "time-refused",
+        "it asked for more time, which an officer refused",
+        "xin gia hạn, cán bộ không đồng ý" },
+    [REASON_ANSWERED] = { "answered",
+        "an officer answered it",
+        "cán bộ đã trả lời" },
+    [REASON_CLOSED] = { "closed",
+        "an officer said that nothing more is to be done about it",
+        "cán bộ xác định không cần xử lý gì thêm" },
 
     /* why an order is not carried out */
     [REASON_NO_RIGHT] = { "no-right",

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "reader/reader.h"
 #include "charset.h"
-#include "extract.h"
+#include "reader/extract.h"
 #include "files.h"
 #include "legacy.h"
 #include "parts.h"

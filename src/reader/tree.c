@@ -259,7 +259,10 @@ file_part(struct walk *w, GMimePart *part, const char *name)
     struct content c;
     size_t i;
 
-    content_sift(part, w->bytes, w->n, name, &c, &in.format);
+    if (w->files->wanted != NULL)       /* what holds nothing to read has its bytes, too */
+        content_read(part, w->bytes, w->n, &c);
+    else
+        content_sift(part, w->bytes, w->n, name, &c, &in.format);
     if (c.odd_encoding)
         note_encoding(w, part);
     in.media_type = type;

@@ -5,15 +5,15 @@
 #include "report/answer.h"
 
 const char *const answer_names[] = {
-    "confirm", "deadlines", "digest", "done", "found", "help", "late", "line", "mail", "missing",
-    "note", "queue", "refused", "second", "selected", "several", "status", "unclear",
-    "understood", "unit",
+    "confirm", "deadlines", "digest", "done", "files", "found", "help", "late", "line", "mail", "missing",
+    "note", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
+    "understood", "unit", "values",
     NULL,
 };
 
 const char *const answer_keys[] = {
     /* codes of done.txt, refused.txt and note.txt: which sentence it is */
-    "accepted", "answered_since", "changed_nothing", "changed_since", "classified", "contact",
+    "accepted", "accepted_all", "answered_since", "changed_nothing", "changed_since", "classified", "contact",
     "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "counts_nowhere",
     "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "deadline_over", "decided",
     "disowned", "dropped", "duplicate", "extended", "failed", "file", "filed_there",
@@ -27,6 +27,9 @@ const char *const answer_keys[] = {
     "requested", "resumed", "returned", "same_code", "token_over", "told", "undone",
     "undone_before", "undone_letters", "unreadable", "vouched", "waived", "withdrawn", "written",
     "wrong_route", "wrong_token",
+    "told_sender", "time_refused", "closed", "no_writer", "written_often", "time_granted",
+    "time_answered", "no_reason", "counts_already", "not_open", "closed_before", "none_waits",
+    "none_waits_now", "no_files", "quarantined", "unit_waits", "skipped", "earlier", "replaced", "hour",
     /* facts */
     "about", "act", "address", "aside", "bad", "before", "bounced", "by", "came", "cause",
     "channel", "choices", "code", "codes", "complete", "count", "coverage", "day", "days_left",

@@ -332,8 +332,9 @@ lines_end_where_commands_end(void **state)
     commands_free(&c);
     assert_int_equal(read_mail("", "tinh hinh\n\n\nhuy GN-2023-0001\n", &c), 1);
     commands_free(&c);
-    assert_int_equal(read_mail("", "tinh hinh\nlàm ơn nhanh lên nhé\nhuy GN-2023-0001\n", &c), 2);
-    assert_null(c.v[1].rule);                   /* quoted back, and nothing behind it */
+    assert_int_equal(read_mail("", "tinh hinh\nlàm ơn nhanh lên nhé\nhuy GN-2023-0001\n", &c), 3);
+    assert_null(c.v[1].rule);                   /* named, and what is behind it is asked about */
+    assert_int_equal(c.v[2].problem, COMMAND_AMBIGUOUS);
     commands_free(&c);
     assert_int_equal(read_mail("", "gia hạn Tam Nông 6T 2023 đến 14/06/2023: đơn vị đang sắp xếp lại tổ chức\nbộ máy công an xã\n", &c), 1);
     assert_string_equal(c.v[0].reason, "đơn vị đang sắp xếp lại tổ chức bộ máy công an xã");

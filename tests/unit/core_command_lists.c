@@ -58,7 +58,7 @@ static const struct { const char *line, *taken; } lines[] = {
     { "đột xuất \"x\" trước 16 giờ 30 phút ngày 30/8/2023 cho Tam Nông", "ĐỘT XUẤT \"x\" hạn 30/08/2023 16:30 cho Huyện Tam Nông" },
     { "dot xuat \"x\" truoc ngay 30/8/2023 luc 16g cho Tam Nong", "ĐỘT XUẤT \"x\" hạn 30/08/2023 16:00 cho Huyện Tam Nông" },
     { "đột xuất \"x\" trước ngày 30/8/2023 cho Tam Nông", "ĐỘT XUẤT \"x\" hạn 29/08/2023 cho Huyện Tam Nông" },
-    { "gia hạn Tam Nông 6T đến 17h ngày 14/6: bão", "?GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
+    { "gia hạn Tam Nông 6T đến 17h ngày 14/6: bão", "GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023 17:00: bão" },
     { "gia hạn Tam Nông 6T đến 14/6 hoặc 15/6: bão", "?GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
     { "GIA HẠN h. Tam Nông BC 6T đến 14.6.2023 (bão)", "GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
     { "sổ đến từ 1/1 đến 31/12", "SỔ ĐẾN từ 01/01/2023 đến 31/12/2023" },

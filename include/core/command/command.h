@@ -30,6 +30,7 @@ enum verb {
     VERB_CONSOLIDATE,
     VERB_CLASSIFY,
     VERB_ACCEPT,
+    VERB_ACCEPT_ALL,
     VERB_INCOMPLETE,
     VERB_RETURN,
     VERB_PAPER,
@@ -44,6 +45,10 @@ enum verb {
     VERB_WRONG_ROUTE,
     VERB_VOUCH,
     VERB_REJECT,
+    VERB_TELL,
+    VERB_CLOSE,
+    VERB_FILES,
+    VERB_VALUES,
     VERB_UNDO,
     VERB_CONFIRM,
     VERB_HELP,
@@ -67,6 +72,7 @@ enum argument {
     ARG_RANGE = 8192,           /* two days */
     ARG_ACT = 16384,            /* code of an earlier command: "GN-2023-0007" */
     ARG_TOKEN = 32768,          /* code of a confirmation */
+    ARG_LIST = 65536,           /* receipt codes, as many as there are: one order for all */
 };
 
 struct command_rule {
@@ -91,14 +97,56 @@ struct command_round {          /* a period of a report, as the docket and the c
     bool open;                  /* somebody still owes it */
 };
 
+struct command_own {            /* a deadline of a unit's own */
+    const struct unit *unit;
+    const struct report *report;
+    char period[24];
+    instant due;
+};
+
+/* What a mail asks of the officers. */
+enum command_asks {
+    ASKS_NOTHING,
+    ASKS_PLACE,                 /* whose and what is it? */
+    ASKS_VERDICT,               /* a report to be examined */
+    ASKS_WHOSE,                 /* a stranger's: is it the unit's? */
+    ASKS_TIME,                  /* more time for a report */
+    ASKS_WORDS,                 /* a question, a note: to be answered, or done with */
+};
+struct command_about {          /* one mail, as the docket knows it */
+    enum command_asks asks;
+    char *code;                 /* "TN-2023-0041" */
+    const struct unit *unit;    /* NULL: not known, or several; so are the next */
+    const struct report *report;
+    char period[24];
+    const struct unit *candidates[4];   /* units that it may be of; NULL ends */
+    struct date day;            /* until when time is asked for; {0} */
+    char *number;               /* of the paper that it says was sent, and its day; NULL */
+    struct date paper;
+};
+void command_about_clear(struct command_about *);
+
 struct command_context {
     const struct match_index *index;
     const struct command_round *rounds;
     size_t nrounds;
+    const struct command_own *owns;
+    size_t nowns;
     instant now;
     int utc_offset;
+    /* What his mail answers: */
     const char *code;           /* receipt code of the mail under discussion; NULL */
+    const char *act;            /* the one order that the letter told of: "GN-2023-0007"; NULL */
+    struct strings tokens;      /* codes of the orders that it asked to confirm */
+    const char *name;           /* his own: at the end of his mail it is no order; NULL */
+    /* What the docket knows of the mail with this code; NULL: none such. */
+    const struct command_about *(*about)(void *arg, const char *code);
+    void *arg;
 };
+
+/* The orders by which the officer may answer what the mail asks, as far as they
+ * can be filled in; where his own words are wanting, they end with ": ". */
+void command_offers(const struct command_about *, struct strings *out);
 
 enum command_problem {
     COMMAND_FINE,
@@ -122,12 +170,14 @@ struct command {
     bool guessed;               /* the period was not written */
     int year;                   /* 0 */
     char *code, *other;         /* "TN-2023-0041" */
-    struct strings codes;       /* further ones of a list: the same is ordered for each (commands_parse) */
+    struct strings codes;       /* further ones of a list: the same is ordered for each (commands_parse); all of an ARG_LIST */
     char *act;                  /* "GN-2023-0007" */
     char *token;                /* "GN-2023-0007-9F3A..." */
     struct date day, to;        /* {0}: none; `to` the second of a range, or of a cure */
     int hour, minute;           /* hour -1: none */
     char *reason, *title, *channel, *number, *address, *words;
+    bool seen;                  /* it may only say that the mail was read */
+    bool lent;                  /* it says what it is about only by what it answers */
 };
 
 /* One line. out is cleared first; command_clear frees what it holds. */

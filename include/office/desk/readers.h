@@ -28,6 +28,11 @@ void readers_stop(struct readers *);            /* NULL is safe */
  * NULL and *cause. */
 struct message *readers_one(const char *path, int fd, size_t size, char **cause);
 
+/* The bytes of the file of the message that has this hash and size, taken out
+ * by a reader of its own; the caller's. NULL and *cause: it is not there, or
+ * is not what was asked for. */
+void *readers_part(const char *path, int fd, const char *sha256, size_t size, char **cause);
+
 /* Octets of the header section, its empty line included. */
 size_t readers_header_size(int fd, size_t n);
 

@@ -33,6 +33,10 @@ further_code(struct parse *p, size_t at, char *code)
 {
     struct command *c = p->out;
 
+    if (parse_takes(p, ARG_LIST)) {
+        strings_take(&c->codes, code);
+        return;
+    }
     if (parse_takes(p, ARG_CODES) && c->other == NULL) {
         c->other = code;
         return;
@@ -50,7 +54,7 @@ take_code(struct parse *p, size_t at)
     char *number = NULL;
     size_t end = read_code(&p->t, at, "tn", parse_today(p).year, &number);
 
-    if (end > at && c->code == NULL)
+    if (end > at && c->code == NULL && !parse_takes(p, ARG_LIST))
         c->code = xasprintf("TN-%s", number);
     else if (end > at)
         further_code(p, at, xasprintf("TN-%s", number));
@@ -61,51 +65,6 @@ take_code(struct parse *p, size_t at)
         further_code(p, at, xasprintf("GN-%s", number));
     free(number);
     return end;
-}
-
-static bool
-year_written(const struct tokens *t, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (t->v[i].number >= 2000 || (i > from + 1 && t->v[i].number >= 0 &&
-                                       t->v[i - 1].number >= 0 && t->v[i - 2].number >= 0))
-            return true;
-    return false;
-}
-
-static size_t
-take_day(struct parse *p, size_t at)
-{
-    struct command *c = p->out;
-    bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER;
-    bool before = at > 0 &&
-                  (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
-    struct date d;
-    size_t end;
-
-    if (!parse_takes(p, ARG_DAY | ARG_RANGE) ||
-        (end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at)
-        return at;
-    if (c->day.year == 0) {
-        c->day = d;
-        p->before = before && ahead;
-    } else if (c->to.year == 0 && parse_takes(p, ARG_RANGE)) {
-        c->to = date_compare(d, c->day) < 0 && !year_written(&p->t, at, end)
-                    ? (struct date){ d.year + 1, d.month, d.day }
-                    : d;
-    } else {
-        return at;                      /* a second day: which counts? */
-    }
-    return end;
-}
-
-/* "trước ngày D": the day before is the last one (A1); "trước 16:00 ngày D" is
- * an hour of that day. */
-static void
-settle_day(struct parse *p)
-{
-    if (p->before && p->out->hour < 0)
-        p->out->day = date_add(p->out->day, -1);
 }
 
 /* "số 77/BC-BCĐ138": as it stands, up to the next space. */
@@ -410,7 +369,7 @@ reason_begins(const struct parse *p, size_t at)
 static size_t
 take_time(struct parse *p, size_t at)
 {
-    if (!parse_takes(p, ARG_DAY) || p->out->rule->verb != VERB_REQUEST)
+    if (!parse_takes(p, ARG_DAY) || (p->out->rule->verb != VERB_REQUEST && p->out->rule->verb != VERB_EXTEND))
         return at;
     return read_time(&p->t, at, &p->out->hour, &p->out->minute);
 }
@@ -438,7 +397,7 @@ parse_arguments(struct parse *p)
 {
     /* In this order: a code before the unit "TN", a day before a year. */
     static size_t (*const takers[])(struct parse *, size_t) = {
-        take_code, take_number, take_day,  take_time,   take_channel,
+        take_code, take_number, parse_take_day,  take_time,   parse_take_more, take_channel,
         take_all,  take_unit,   take_part, take_report, take_year,
     };
     bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;
@@ -458,6 +417,6 @@ parse_arguments(struct parse *p)
     parse_fillers(p, free_text ? last : p->t.n);
     if (free_text)
         parse_loose_reason(p, last);
-    settle_day(p);
+    parse_settle_day(p);
     leftovers(p);
 }

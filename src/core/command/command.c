@@ -34,131 +34,6 @@ command_clear(struct command *c)
     *c = (struct command){0};
 }
 
-/* ---- the verb ------------------------------------------------------------------ */
-
-struct hit {
-    const struct command_rule *rule;
-    size_t at, words;
-};
-
-static const char *const polite[] = {
-    "xin", "vui", "long", "de", "nghi", "nho", "hay", "cho", "toi", "minh", "em", "anh", "chi", "biet", "xem", "lenh", "please",
-    "show", "me", "kinh", "da", "thua", "nhe", "giup", "dong", "chi", "cac", "them", "hoi", "can", "you", "the",
-};
-
-static bool
-is_polite(const struct token *t)
-{
-    for (size_t i = 0; i < ARRAY_LEN(polite); i++)
-        if (token_is(t, polite[i]))
-            return true;
-    return false;
-}
-
-/* The longest phrase of any command at this word. inside: only those that may
- * stand within a sentence. */
-static void
-look(const struct tokens *t, size_t at, bool inside, struct hit *best)
-{
-    for (size_t v = 0; v < VERBS; v++) {
-        const char *p = command_rules[v].words;
-
-        while (*p != '\0') {
-            size_t n = strcspn(p, "|"), words;
-            bool anywhere = *p == '*';
-            char phrase[64];
-
-            memcpy(phrase, p + anywhere, n - anywhere);
-            phrase[n - anywhere] = '\0';
-            words = anywhere || !inside ? read_phrase(t, at, phrase) : 0;
-            if (words > best->words)
-                *best = (struct hit){ &command_rules[v], at, words };
-            p += n + (p[n] == '|');
-        }
-    }
-}
-
-/* "đơn vị nào nộp trễ" asks for no unit, "xem ai chưa nộp" for no code: what
- * follows is the question. */
-static bool
-says_little(const struct tokens *t, const struct hit *front)
-{
-    char *code = NULL;
-    bool found = false;
-
-    if (front->rule->verb == VERB_UNIT)
-        return front->at + 2 < t->n && token_is(&t->v[front->at + 2], "nao");
-    if (front->rule->verb != VERB_CODE)
-        return false;
-    for (size_t i = 0; i < t->n && !found; i++)
-        found = read_code(t, i, "tn", 2000, &code) > i;
-    free(code);
-    return !found;
-}
-
-/* "TN-2023-0041 và TN-2023-0042 đạt" */
-static size_t
-leading_codes(const struct tokens *t)
-{
-    size_t at = 0, end = 0;
-
-    do {
-        static const char *const series[] = { "tn", "gn" };
-
-        at = end;
-        end += at > 0 && at < t->n && token_is(&t->v[at], "va");
-        for (size_t i = 0; i < ARRAY_LEN(series) && end <= at + 1; i++) {
-            char *code = NULL;
-
-            end = read_code(t, end, series[i], 2000, &code);
-            free(code);
-        }
-    } while (end > at + 1);
-    return at;
-}
-
-static struct hit
-find_verb(const struct tokens *t)
-{
-    struct hit front = {0}, inside = {0};
-
-    for (size_t at = leading_codes(t); at < t->n; at++) {
-        look(t, at, false, &front);
-        if (!is_polite(&t->v[at]))
-            break;
-    }
-    if (front.rule != NULL && !says_little(t, &front))
-        return front;
-    for (size_t at = 0; at < t->n; at++)
-        look(t, at, true, &inside);
-    return inside.rule != NULL ? inside : front;
-}
-
-bool
-parse_begins(const char *text, bool with_code)
-{
-    struct tokens t;
-    struct hit front = {0};
-    char *code = NULL;
-    bool begins;
-
-    tokens_of(text, strlen(text), &t);
-    for (size_t at = 0; at < t.n; at++) {
-        look(&t, at, false, &front);
-        if (!is_polite(&t.v[at]))
-            break;
-    }
-    begins = front.rule != NULL;
-    if (begins && with_code) {
-        size_t at = front.at + front.words;
-
-        begins = read_code(&t, at, "tn", 2000, &code) > at || (code == NULL && read_code(&t, at, "gn", 2000, &code) > at);
-        free(code);
-    }
-    tokens_free(&t);
-    return begins;
-}
-
 /* ---- what is no command ----------------------------------------------------------- */
 
 /* The commands whose words are nearest to how the line begins. */
@@ -289,6 +164,22 @@ check_surplus(struct parse *p)
         parse_fault(p, COMMAND_WANTING, xasprintf("lệnh %s không dùng tháng, quý, tuần; đề nghị ghi lại", c->rule->name));
 }
 
+/* What a mail brought is not guessed from what is owed next. */
+static void
+ask_report(struct parse *p)
+{
+    struct command *c = p->out, choice = *c;
+
+    parse_fault(p, COMMAND_WANTING, xstrdup("chưa rõ loại báo cáo và kỳ báo cáo"));
+    for (size_t i = 0; i < p->c->nrounds && c->choices.n < NEAREST_MOST + 2; i++) {
+        if (!p->c->rounds[i].open)
+            continue;
+        choice.report = p->c->rounds[i].report;
+        memcpy(choice.period, p->c->rounds[i].period, sizeof choice.period);
+        strings_take(&c->choices, command_say(&choice));
+    }
+}
+
 static void
 check_wants(struct parse *p)
 {
@@ -307,6 +198,8 @@ check_wants(struct parse *p)
     };
 
     check_unit(p);
+    if (c->rule->verb == VERB_CLASSIFY && c->guessed && c->code != NULL && c->nunits == 1 && !p->report_named)
+        ask_report(p);
     for (size_t i = 0; i < ARRAY_LEN(wants); i++)
         if ((needs & wants[i].argument) != 0 && !wants[i].there)
             parse_fault(p, COMMAND_WANTING, xstrdup(wants[i].cause));
@@ -348,9 +241,10 @@ rest_of_line(struct parse *p)
             if (isalnum((unsigned char)*c) || *c == '-')
                 text[n++] = (char)toupper((unsigned char)*c);
         text[n] = '\0';
-        p->out->token = n > 0 ? text : NULL;
-        if (n > 0)
+        if (strncmp(text, "GN", 2) == 0 || strncmp(text, "TN", 2) == 0) {
+            p->out->token = text;
             return;
+        }
     } else if (*text != '\0') {
         p->out->words = text;
         return;
@@ -385,7 +279,7 @@ read_arguments(struct parse *p, const char *line, struct hit verb, const struct 
 
         parse_blank(p, p->text + (first->raw - line), p->text + (last->raw - line) + last->raw_len);
         for (size_t i = 0; i < verb.at; i++)        /* "xin", "cho xem" */
-            if (is_polite(&whole->v[i]))
+            if (parse_polite(&whole->v[i]))
                 parse_blank(p, p->text + (whole->v[i].raw - line), p->text + (whole->v[i].raw - line) + whole->v[i].raw_len);
     }
     if (parse_takes(p, ARG_WORDS | ARG_TOKEN)) {
@@ -401,8 +295,15 @@ read_arguments(struct parse *p, const char *line, struct hit verb, const struct 
     tokens_of(p->text, strlen(p->text), &p->t);
     p->used = xcalloc(p->t.n + 1, sizeof *p->used);
     parse_arguments(p);
-    if (c->code == NULL && (c->rule->needs & ARG_CODE) != 0 && !p->bare && p->c->code != NULL)
+    if (c->code == NULL && (c->rule->needs & ARG_CODE) != 0 && !p->bare && p->c->code != NULL) {
         c->code = xstrdup(p->c->code);
+        c->lent = true;
+    }
+    if (c->act == NULL && c->code == NULL && (c->rule->needs & ARG_ACT) != 0 && p->c->act != NULL) {
+        c->act = xstrdup(p->c->act);
+        c->lent = true;
+    }
+    reply_lend(p);
 }
 
 /* A code, or a unit, stands for what it has; the report only narrows it. */
@@ -431,6 +332,7 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         free(p->used);
         p->used = NULL;
         p->doubtful = (struct named){0};
+        p->lent_period = false;
         read_arguments(p, line, verb, whole);
     }
     if (p->out->rule->verb == VERB_PAUSE && p->out->nunits == 0 && p->doubtful.n == 0)
@@ -441,8 +343,9 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
     }
     if (p->out->rule->verb == VERB_REGISTER)
         parse_month(p);
-    if (parse_takes(p, ARG_REPORT) && !report_left_out(p))
+    if (parse_takes(p, ARG_REPORT) && !report_left_out(p) && !p->lent_period)
         parse_period(p);
+    parse_counted_day(p);
     check_wants(p);
 }
 
@@ -461,7 +364,7 @@ without_bullet(const char *line)
 }
 
 void
-command_parse(const struct command_context *context, const char *line, struct command *out)
+parse_whole(const struct command_context *context, const char *line, struct command *out)
 {
     struct parse p = { .c = context, .out = out };
     struct tokens whole;
@@ -472,7 +375,7 @@ command_parse(const struct command_context *context, const char *line, struct co
 
     *out = (struct command){ .line = xstrdup(text), .hour = -1 };
     tokens_of(text, strlen(text), &whole);
-    verb = find_verb(&whole);
+    verb = parse_verb(&whole);
     if (verb.rule == NULL && whole.n > 0 && read_code(&whole, 0, "tn", 2000, &code) == whole.n)
         verb.rule = &command_rules[VERB_CODE];          /* the code alone */
     if (verb.rule == NULL && strspn(text, "? ") == strlen(text) && *text == '?')
@@ -490,4 +393,38 @@ command_parse(const struct command_context *context, const char *line, struct co
     free(p.used);
     tokens_free(&p.t);
     tokens_free(&whole);
+}
+
+/* Not understood in answer to a notice: what it could be answered with. */
+static void
+offer_instead(const struct command_context *context, struct command *out)
+{
+    const struct command_about *a = context->about == NULL || context->code == NULL ? NULL : context->about(context->arg, context->code);
+
+    if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 && (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
+        command_offers(a, &out->choices);
+}
+
+void
+command_parse(const struct command_context *context, const char *line, struct command *out)
+{
+    char *clean = text_clean_line(line, strnlen(line, LIMIT_SUBJECT * 4)), *order;
+    const char *text = without_bullet(clean);
+
+    *out = (struct command){ .line = xstrdup(text), .hour = -1 };
+    order = reply_order(context, text, out);
+    if (order != NULL || out->problem == COMMAND_FINE) {
+        bool lent = out->lent;
+
+        command_clear(out);
+        parse_whole(context, order != NULL ? order : text, out);
+        out->lent = out->lent || lent;
+        offer_instead(context, out);
+        if (order != NULL) {            /* what he wrote is what is kept */
+            free(out->line);
+            out->line = xstrdup(text);
+        }
+    }
+    free(order);
+    free(clean);
 }

@@ -68,6 +68,8 @@ is_quote(const char *line)
     static const char *const tails[] = {"viết:", "wrote:", "viet:"};
     size_t n = strlen(line);
 
+    if (n > 0 && line[n - 1] == ':' && strchr(line, '@') != NULL)
+        return true;
     for (size_t i = 0; i < ARRAY_LEN(heads); i++)
         if (strncmp(line, heads[i], strlen(heads[i])) == 0)
             return true;
@@ -88,6 +90,29 @@ is_farewell(const char *line)
     return strncmp(line, "--", 2) == 0 || is_quote(line) || begins(line, words, ARRAY_LEN(words));
 }
 
+/* His name, his post, his telephone: "Nguyễn Văn A", "Phó Trưởng phòng". */
+static bool
+is_signature(const char *line, const char *name)
+{
+    static const char *const posts[] = {"pho truong phong", "truong phong", "pho phong", "doi truong", "pho doi truong", "can bo",
+                                        "chuyen vien", "giam doc", "pho giam doc", "thieu ta", "trung ta", "thuong ta", "dai ta",
+                                        "thieu uy", "trung uy", "thuong uy", "dai uy", "phong", "cong an tinh", "sdt", "dt", "tel",
+                                        "mobile", "di dong", "hotline", "email"};
+    struct tokens t;
+    char *own = text_fold(name == NULL ? "" : name);
+    bool all = true, mine = true;
+
+    tokens_of(line, 200, &t);
+    for (size_t i = 0; i < t.n; i++) {
+        all = all && t.v[i].number < 0 && token_is_name(&t.v[i]);
+        mine = mine && strstr(own, t.v[i].text) != NULL;
+    }
+    all = (all && t.n >= 2 && t.n <= 5) || (mine && t.n > 0) || begins(line, posts, ARRAY_LEN(posts)) || t.n == 0;
+    tokens_free(&t);
+    free(own);
+    return all;
+}
+
 static bool
 room(struct commands *out)
 {
@@ -101,6 +126,8 @@ continues(const struct commands *out, const char *last_line)
 {
     const struct command *last = out->n > 0 ? &out->v[out->n - 1] : NULL;
 
+    if (last != NULL && last->rule != NULL && last->rule->verb == VERB_TELL)
+        return true;                    /* his letter goes on to the first empty line */
     return last != NULL && last->rule != NULL &&
            ((last->rule->needs | last->rule->takes) & ARG_REASON) != 0 &&
            text_width(last_line) >= WRAPPED;
@@ -112,6 +139,8 @@ struct walk {
     char *last;                         /* the last line of commands, whole */
     size_t from;                        /* where its commands begin */
     int blank;                          /* empty lines in a row */
+    bool wrong;                         /* a line was not understood */
+    char *opened;                       /* one was passed over as an opening sentence; NULL */
     bool end;
 };
 
@@ -145,31 +174,111 @@ lengthen(struct walk *w, struct commands *line, const char *text)
     free(whole);
 }
 
+/* "Đề nghị hệ thống thực hiện giúp:": a sentence before the orders. */
+static bool
+is_opening(const char *text)
+{
+    static const char *const words[] = {"de nghi", "nho", "xin", "vui long", "em", "anh", "toi", "minh", "chi", "dong chi", "da",
+                                        "vang", "theo", "sau khi", "qua"};
+
+    return strpbrk(text, "0123456789@<") == NULL && begins(text, words, ARRAY_LEN(words));
+}
+
+/* "Kính gửi phòng PV05, gia hạn ...": what stands behind the greeting. */
+static const char *
+behind_greeting(const char *text)
+{
+    size_t n = strcspn(text, ",:.!;");
+
+    return is_greeting(text) && text[n] != '\0' ? text + n + 1 + strspn(text + n + 1, " ") : text;
+}
+
+/* An order behind a line that was not understood may stand in a quotation that
+ * nobody knew for one, and in our own words: it is asked about. */
+static void
+distrust(struct command *c, const char *cause)
+{
+    if (c->problem != COMMAND_FINE)
+        return;
+    c->problem = COMMAND_AMBIGUOUS;
+    c->cause = xstrdup(cause);
+    strings_take(&c->choices, command_say(c));
+}
+
+static void
+take_orders(struct walk *w, struct commands *line, const char *text)
+{
+    for (size_t i = 0; w->wrong && i < line->n; i++)
+        distrust(&line->v[i], "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
+    if (room(w->out))
+        keep(w, line, text);
+}
+
+static void
+take_prose(struct walk *w, struct commands *line, const char *text)
+{
+    bool first = w->out->n == 0;
+
+    if (w->blank == 0 && continues(w->out, w->last)) {
+        lengthen(w, line, text);
+    } else if (reply_says_nothing(text) || (first && is_greeting(text))) {
+        return;
+    } else if (first && is_opening(text)) {
+        free(w->opened);
+        w->opened = xstrdup(text);
+    } else if (!first && is_signature(text, w->context->name)) {
+        w->end = true;
+    } else {
+        w->wrong = true;
+        if (room(w->out))
+            keep(w, line, text);
+    }
+}
+
 static void
 take_line(struct walk *w, const char *text)
 {
     struct commands line = {0};
 
     if (*text == '\0') {
-        w->end = ++w->blank > 1 && w->out->n > 0;
+        w->end = w->wrong || (++w->blank > 1 && w->out->n > 0);
         return;
     }
     if (is_farewell(text)) {
         w->end = true;
         return;
     }
-    commands_parse(w->context, text, &line);
-    if (line.v[0].rule != NULL && room(w->out))
-        keep(w, &line, text);
-    else if (line.v[0].rule == NULL && w->blank == 0 && continues(w->out, w->last))
-        lengthen(w, &line, text);
-    else if (line.v[0].rule != NULL || w->out->n > 0 || !is_greeting(text)) {
-        w->end = true;
-        if (line.v[0].rule == NULL && room(w->out))
-            keep(w, &line, text);
-    }
+    commands_parse(w->context, w->out->n == 0 ? behind_greeting(text) : text, &line);
+    if (line.v[0].rule != NULL)
+        take_orders(w, &line, text);
+    else
+        take_prose(w, &line, text);
     commands_free(&line);
     w->blank = 0;
+}
+
+/* What is only an answer by its place must be all that he says; and having seen
+ * it is nothing besides an order. */
+static void
+weigh_answers(struct walk *w)
+{
+    struct commands *c = w->out;
+    size_t kept = 0, fine = 0;
+    bool more = w->wrong || w->opened != NULL;
+
+    for (size_t i = 0; i < c->n; i++)
+        more = more || (c->v[i].problem != COMMAND_FINE && !c->v[i].seen);
+    for (size_t i = 0; i < c->n; i++) {
+        if (more && c->v[i].lent && (c->v[i].rule->writes || c->v[i].rule->verb == VERB_CONFIRM))
+            distrust(&c->v[i], "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh");
+        fine += c->v[i].problem == COMMAND_FINE;
+    }
+    for (size_t i = 0; i < c->n; i++)
+        if (fine > 0 && c->v[i].seen)
+            command_clear(&c->v[i]);
+        else
+            c->v[kept++] = c->v[i];
+    c->n = kept;
 }
 
 static void
@@ -185,6 +294,10 @@ read_text(const struct command_context *context, const char *text, struct comman
         free(line);
         text += n + (text[n] == '\n');
     }
+    weigh_answers(&w);
+    if (out->n == 0 && w.opened != NULL)        /* nothing came behind it */
+        commands_parse(context, w.opened, out);
+    free(w.opened);
     free(w.last);
 }
 

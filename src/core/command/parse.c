@@ -30,6 +30,17 @@ parse_fault(struct parse *p, enum command_problem problem, char *cause)
     p->out->cause = cause;
 }
 
+/* "…" stands where words are still to be put. */
+static bool
+says_something(const char *line)
+{
+    char *folded = text_fold(line);
+    bool says = folded[strspn(folded, " ")] != '\0';
+
+    free(folded);
+    return says;
+}
+
 char *
 parse_trimmed(const char *text, size_t n)
 {
@@ -43,7 +54,7 @@ parse_trimmed(const char *text, size_t n)
     n = strlen(line);
     while (n > 0 && strchr(" ,;-", line[n - 1]) != NULL)
         line[--n] = '\0';
-    if (n > 0)
+    if (n > 0 && says_something(line))
         return line;
     free(line);
     return NULL;

@@ -14,13 +14,38 @@ struct parse {
     struct tokens t;            /* of text, once verb, title and reason are out */
     bool *used;
     bool year_named;            /* "năm 2023" */
+    bool report_named;
     bool before;                /* "trước ngày ..." */
     const char *sub;            /* "-Q2", "-06" of a period; NULL */
     char sub_store[CALENDAR_PART];
     struct named doubtful;      /* one name of several units */
     size_t doubtful_at, doubtful_end;
     bool bare;                  /* the verb alone takes no code from the mail under discussion */
+    bool lent_period;           /* report and period are those of the mail under discussion */
+    struct date either;         /* the day may as well be this one */
+    int more;                   /* days beyond the deadline that stands; 0: none */
+    bool working;               /* ... working days */
 };
+
+struct hit {                    /* the words of an order in a line */
+    const struct command_rule *rule;    /* NULL: there are none */
+    size_t at, words;
+};
+struct hit parse_verb(const struct tokens *);
+bool parse_is(const char *text, enum verb);             /* it gives this order */
+bool parse_polite(const struct token *);                /* may stand before an order, and says nothing */
+
+/* Words that only answer what a mail asks ("đồng ý nhé", "không được: ...",
+ * "xong", "đến 12/12", "huyện Lấp Vò"): the order that they mean, the caller's.
+ * NULL: they are none such. What may mean several is a fault in out. */
+char *reply_order(const struct command_context *, const char *text, struct command *out);
+/* Nothing but address and courtesy: "anh nhờ em nhé". */
+bool reply_says_nothing(const char *text);
+bool reply_only_particles(const char *text);            /* "nhé em" */
+/* The line as an order, whatever it answers. */
+void parse_whole(const struct command_context *, const char *line, struct command *out);
+/* What an order does not say and the mail that it is about does. */
+void reply_lend(struct parse *);
 
 bool parse_takes(const struct parse *, unsigned argument);
 /* The text begins with the words of an order; with_code: and a code stands right behind them. */
@@ -40,6 +65,11 @@ void parse_loose_reason(struct parse *, size_t last);   /* without a colon: behi
 void parse_address(struct parse *);
 void parse_fillers(struct parse *, size_t n);           /* of the first n words, uses those that say nothing */
 void parse_arguments(struct parse *);       /* everything else, word by word */
+size_t parse_take_day(struct parse *, size_t at);
+size_t parse_take_more(struct parse *, size_t at);      /* "thêm 5 ngày" */
+void parse_settle_day(struct parse *);                  /* "trước ngày 12/6": the day before */
+void parse_counted_day(struct parse *);                 /* once unit and period are known: the day that was counted, or two */
+struct date parse_working_days(const struct parse *, struct date from, int n);
 void parse_period(struct parse *);          /* report, year and rounds to one period */
 void parse_month(struct parse *);           /* a month to its two days */
 
@@ -47,6 +77,12 @@ void parse_month(struct parse *);           /* a month to its two days */
 size_t read_code(const struct tokens *, size_t at, const char *series, int year, char **code);
 size_t read_date(const struct tokens *, size_t at, struct date today, bool ahead, struct date *out);
 size_t read_time(const struct tokens *, size_t at, int *hour, int *minute);
+
+struct day_word { const char *words; int value; };
+struct day { struct date date, either; };       /* either: it may as well be this one; {0}: it may not */
+/* A day said by today ("thứ sáu tuần sau"), and (read_count) a number of days ("2 tuần"). */
+size_t read_day_word(const struct tokens *, size_t at, struct date today, bool ahead, struct day *);
+size_t read_count(const struct tokens *, size_t at, int *count, bool *working);
 
 /* How many words make this folded phrase; 0: it does not stand here. Spaces do
  * not count: "today" may have been taken for two syllables. */

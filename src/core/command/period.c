@@ -119,6 +119,7 @@ parse_period(struct parse *p)
     struct command *c = p->out;
     const struct command_round *r;
 
+    p->report_named = c->report != NULL || c->year != 0 || p->sub != NULL;
     if (c->period[0] != '\0') {
         requested(p);
         return;

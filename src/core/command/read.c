@@ -82,20 +82,6 @@ near_year(struct date today, int month, int day, bool ahead)
     return today.year + 1;
 }
 
-static size_t
-relative_day(const struct tokens *t, size_t at, struct date today, struct date *out)
-{
-    static const struct { const char *words; int days; } days[] = {
-        {"hom nay", 0}, {"ngay mai", 1}, {"hom qua", -1}, {"today", 0}, {"tomorrow", 1}, {"yesterday", -1},
-    };
-    size_t n = 0;
-
-    for (size_t i = 0; i < ARRAY_LEN(days) && n == 0; i++)
-        if ((n = read_phrase(t, at, days[i].words)) > 0)
-            *out = date_add(today, days[i].days);
-    return at + n;
-}
-
 /* "9 tháng 6 [năm] 2023" */
 static size_t
 worded_day(const struct tokens *t, size_t i, struct date today, bool ahead, struct date *out)
@@ -136,14 +122,12 @@ separator(char c)
     return c == '/' || c == '-' || c == '.';
 }
 
-size_t
-read_date(const struct tokens *t, size_t at, struct date today, bool ahead, struct date *out)
+static size_t
+written_date(const struct tokens *t, size_t at, struct date today, bool ahead, struct date *out)
 {
-    size_t i = is(t, at, "ngay") ? at + 1 : at, end = relative_day(t, at, today, out);
+    size_t i = is(t, at, "ngay") ? at + 1 : at, end = at;
     char gap = between(t, i), second = between(t, i + 1);
 
-    if (end > at)
-        return end;
     if (number(t, i) >= 2000 && gap == '-' && second == '-') {
         *out = (struct date){ number(t, i), number(t, i + 1), number(t, i + 2) };
         return date_valid(*out) ? i + 3 : at;
@@ -166,6 +150,30 @@ read_date(const struct tokens *t, size_t at, struct date today, bool ahead, stru
 }
 
 size_t
+read_date(const struct tokens *t, size_t at, struct date today, bool ahead, struct date *out)
+{
+    struct day day = {0};
+    size_t end = written_date(t, at, today, ahead, out);
+
+    if (end > at)
+        return end;
+    end = read_day_word(t, at, today, ahead, &day);
+    if (end == at || day.either.year != 0)
+        return at;
+    *out = day.date;
+    return end;
+}
+
+/* "5 giờ chiều" */
+static size_t
+half_of_day(const struct tokens *t, size_t at, int *hour)
+{
+    if (is(t, at, "chieu") && *hour < 12)
+        *hour += 12;
+    return at + (is(t, at, "chieu") || is(t, at, "sang"));
+}
+
+size_t
 read_time(const struct tokens *t, size_t at, int *hour, int *minute)
 {
     int h = number(t, at), m = number(t, at + 1);
@@ -175,7 +183,7 @@ read_time(const struct tokens *t, size_t at, int *hour, int *minute)
     if (between(t, at) == ':' && m >= 0 && m < 60) {
         *hour = h;
         *minute = m;
-        return at + 2;
+        return half_of_day(t, at + 2, hour);
     }
     if (!is(t, at + 1, "h") && !is(t, at + 1, "g") && !is(t, at + 1, "gio"))
         return at;
@@ -186,7 +194,7 @@ read_time(const struct tokens *t, size_t at, int *hour, int *minute)
     *hour = h;
     *minute = m < 0 ? 0 : m;
     at += m < 0 ? 2 : 3;
-    return at + (m >= 0 && is(t, at, "phut"));
+    return half_of_day(t, at + (m >= 0 && is(t, at, "phut")), hour);
 }
 
 /* Levenshtein, one row; the texts are short words of ASCII. */

@@ -28,7 +28,7 @@ units(struct buf *b, const struct command *c)
         buf_adds(b, i == 0 ? " " : ", ");
         buf_adds(b, unit_short(c->units[i]));
     }
-    if (c->all)
+    if (c->all && !(c->rule->verb == VERB_ACCEPT_ALL && c->level == NULL))
         buf_adds(b, c->level == NULL                    ? " TẤT CẢ"
                     : strcmp(c->level, "district") == 0 ? " các huyện, thành phố"
                                                         : " các sở, ngành");
@@ -77,6 +77,15 @@ days(struct buf *b, const struct command *c)
     day(b, v == VERB_PAPER ? "ngày" : v == VERB_REGISTER ? "từ" : "đến", c->day);
     if (v == VERB_REGISTER)
         day(b, "đến", c->to);
+    if (v == VERB_EXTEND && c->hour >= 0)
+        buf_addf(b, " %02d:%02d", c->hour, c->minute);
+}
+
+static void
+list(struct buf *b, const struct command *c)
+{
+    for (size_t i = 0; (c->rule->takes & ARG_LIST) != 0 && i < c->codes.n; i++)
+        buf_addf(b, "%s %s", i == 0 ? ":" : ",", c->codes.v[i]);
 }
 
 char *
@@ -112,5 +121,6 @@ command_say(const struct command *c)
         buf_addf(&b, ": %s", c->reason);
     if ((c->rule->takes & ARG_CURE) != 0)
         day(&b, "hạn", c->to);
+    list(&b, c);
     return buf_take(&b);
 }

@@ -71,6 +71,8 @@ next_order(const struct command_context *context, const char *line, size_t *end)
 {
     bool firm = false;
 
+    if (parse_is(line, VERB_TELL))     /* all behind it is what the sender is to read */
+        return NULL;
     for (const char *at = line; *at != '\0'; at = behind_quote(at)) {
         size_t n = at > line ? separator(at, &firm) : 0;
 
@@ -99,7 +101,7 @@ add(const struct command_context *context, const char *part, struct commands *ou
         return;
     command_parse(context, part, &c);
     *ARRAY_MORE(out->v, out->n) = c;
-    for (size_t i = 0; c.problem == COMMAND_FINE && i < c.codes.n && room(out); i++) {
+    for (size_t i = 0; c.problem == COMMAND_FINE && c.rule->verb != VERB_ACCEPT_ALL && i < c.codes.n && room(out); i++) {
         struct command other = c;
         char *said;
 
@@ -110,7 +112,7 @@ add(const struct command_context *context, const char *part, struct commands *ou
         *ARRAY_MORE(out->v, out->n) = other;
         free(said);
     }
-    if (c.problem == COMMAND_FINE && c.codes.n > 0) {   /* each row of the docket holds its own order */
+    if (c.problem == COMMAND_FINE && c.rule->verb != VERB_ACCEPT_ALL && c.codes.n > 0) {   /* each row of the docket holds its own order */
         char *said;
 
         strings_free(&out->v[first].codes);

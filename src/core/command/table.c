@@ -81,6 +81,13 @@ const struct command_rule command_rules[VERBS] = {
         .words = "dat|dat yeu cau|chap nhan|ok|okay|duyet|accept|accepted|approve",
         .needs = ARG_CODE, .takes = ARG_UNIT | ARG_REPORT,
         .usage = "ĐẠT <mã>", .help = "chấp nhận báo cáo", .help_en = "accept a report" },
+    [VERB_ACCEPT_ALL] = {
+        WRITE(VERB_ACCEPT_ALL, "accept-all", "ĐẠT TẤT CẢ"), .dangerous = true,
+        .words = "dat tat ca|duyet tat ca|chap nhan tat ca|dong y tat ca|ok tat ca|dat het|duyet het|dat toan bo|duyet toan bo"
+                 "|*tat ca dat|*tat ca deu dat|*deu dat|accept all|approve all",
+        .needs = ARG_REPORT, .takes = ARG_UNITS | ARG_LIST,
+        .usage = "ĐẠT TẤT CẢ <loại> <kỳ>", .help = "chấp nhận mọi báo cáo đang chờ kiểm tra; hệ thống liệt kê và hỏi lại",
+        .help_en = "accept every report that waits for its examination; they are listed and asked about first" },
     [VERB_INCOMPLETE] = {
         WRITE(VERB_INCOMPLETE, "incomplete", "THIẾU"),
         .words = "thieu|thieu thanh phan|con thieu|bo sung|yeu cau bo sung|de nghi bo sung|incomplete",
@@ -94,14 +101,15 @@ const struct command_rule command_rules[VERBS] = {
     [VERB_PAPER] = {
         WRITE(VERB_PAPER, "paper", "GHI NHẬN"),
         .words = "ghi nhan|da nhan giay|da nhan ban giay|nhan giay|nhan ban giay|record|received on paper|paper",
-        .needs = ARG_UNIT | ARG_REPORT | ARG_DAY, .takes = ARG_CHANNEL | ARG_REASON,
+        .needs = ARG_UNIT | ARG_REPORT | ARG_DAY, .takes = ARG_CHANNEL | ARG_REASON | ARG_CODE,
         .usage = "GHI NHẬN <đơn vị> <loại> <kỳ> ngày dd/mm/yyyy qua <giấy, trục liên thông, trực tiếp> [số ...]",
         .help = "ghi nhận báo cáo nộp qua kênh khác, dừng nhắc", .help_en = "record a report that came by another channel" },
     [VERB_EXTEND] = {
         WRITE(VERB_EXTEND, "extend", "GIA HẠN"),
         .words = "gia han|cho gia han|dong y gia han|lui han|keo dai han|extend|extension|extend deadline",
-        .needs = ARG_UNITS | ARG_REPORT | ARG_DAY | ARG_REASON,
-        .usage = "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>", .help = "hạn riêng; ngày ghi là ngày cuối còn hợp lệ, ngày đã qua thì chỉ cho báo cáo đã nhận đến ngày đó",
+        .needs = ARG_UNITS | ARG_REPORT | ARG_DAY | ARG_REASON, .takes = ARG_CODE,
+        .usage = "GIA HẠN <đơn vị, hoặc mã thư xin gia hạn> <loại> <kỳ> đến dd/mm/yyyy [HH:MM]: <lý do>",
+        .help = "hạn riêng; ngày ghi là ngày cuối còn hợp lệ, ngày đã qua thì chỉ cho báo cáo đã nhận đến ngày đó",
         .help_en = "a deadline of its own; the day named still counts, one that is past only for what came by then" },
     [VERB_WAIVE] = {
         WRITE(VERB_WAIVE, "waive", "MIỄN"), .dangerous = true,
@@ -153,10 +161,32 @@ const struct command_rule command_rules[VERBS] = {
         .help_en = "what a stranger sent is the unit's: it counts" },
     [VERB_REJECT] = {
         WRITE(VERB_REJECT, "disown", "TỪ CHỐI"),
-        .words = "tu choi|tu choi thu|khong phai cua don vi|disown|deny",
+        .words = "tu choi|tu choi thu|khong phai cua don vi|tu choi gia han|khong gia han|khong cho gia han|khong dong y gia han|disown|deny|refuse",
+        .needs = ARG_CODE, .takes = ARG_REASON,
+        .usage = "TỪ CHỐI <mã>[: <lý do>]",
+        .help = "thư xin gia hạn: không đồng ý, báo đơn vị lý do; thư của người gửi chưa đăng ký: không phải của đơn vị, không tính",
+        .help_en = "a request for more time is refused, the unit hears why; what a stranger sent is not the unit's and counts for nothing" },
+    [VERB_TELL] = {
+        WRITE(VERB_TELL, "reply", "TRẢ LỜI"),
+        .words = "tra loi|tra loi thu|phan hoi|phuc dap|nhan lai|reply|answer",
+        .needs = ARG_CODE | ARG_REASON,
+        .usage = "TRẢ LỜI <mã>: <nội dung>", .help = "gửi nội dung này cho người gửi thư",
+        .help_en = "send these words to the sender of the mail" },
+    [VERB_CLOSE] = {
+        WRITE(VERB_CLOSE, "close", "XONG"),
+        .words = "xong|da xong|xong roi|da xu ly|da xu ly xong|da giai quyet|khong can xu ly|dong thu|close|done",
         .needs = ARG_CODE,
-        .usage = "TỪ CHỐI <mã>", .help = "thư của người gửi chưa đăng ký không phải của đơn vị: không tính",
-        .help_en = "what a stranger sent is not the unit's: it counts for nothing" },
+        .usage = "XONG <mã>", .help = "thư không cần xử lý gì thêm, không phải báo cáo", .help_en = "nothing more is to be done about the mail, which is no report" },
+    [VERB_FILES] = {
+        READ(VERB_FILES, "files", "GỬI TỆP"),
+        .words = "gui tep|gui file|gui cac tep|gui tap tin|tai tep|xem tep|xem file|cho xin tep|cho xin file|cho xem tep|lay tep|files|send files|get files",
+        .needs = ARG_CODE,
+        .usage = "GỬI TỆP <mã>", .help = "gửi các tệp của thư cho đồng chí", .help_en = "send you the files of the mail" },
+    [VERB_VALUES] = {
+        READ(VERB_VALUES, "values", "SỐ LIỆU"),
+        .words = "so lieu|xem so lieu|cho xem so lieu|gui so lieu|figures|values|data",
+        .needs = ARG_CODE,
+        .usage = "SỐ LIỆU <mã>", .help = "số liệu đọc được, bên cạnh kỳ trước", .help_en = "the values that were read, beside those of the period before" },
     [VERB_UNDO] = {
         WRITE(VERB_UNDO, "undo", "HỦY"),
         .words = "huy|huy lenh|huy bo|huy thao tac|huy ghi nhan|huy gia han|huy dat|huy thieu|huy tra lai|huy phan loai|huy mien"

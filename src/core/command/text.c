@@ -172,6 +172,10 @@ parse_loose_reason(struct parse *p, size_t last)
     p->out->reason = parse_trimmed(begin, to == t->n ? strlen(begin) : (size_t)(end - begin));
     if (p->out->reason != NULL && strchr(p->out->reason, '(') == NULL)
         p->out->reason[strcspn(p->out->reason, ")")] = '\0';           /* "(bão)" */
+    if (p->out->reason != NULL && reply_only_particles(p->out->reason)) {     /* "nhé em" */
+        free(p->out->reason);
+        p->out->reason = NULL;
+    }
     for (size_t i = from; i < to; i++)
         p->used[i] = true;
     if (p->out->reason != NULL && parse_takes(p, ARG_CURE))

@@ -31,13 +31,13 @@ const char *const letter_context_keys[] = {
     "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
     "notice.login", "notice.login_over",
-    "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
+    "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "notice.taken", "asked", "urgent", "last_notice", "reason", "recipient", "reply",
 };
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
 
 const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
-    "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
+    "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
     "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", NULL,
 };

@@ -12,12 +12,12 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
@@ -231,6 +231,68 @@ readers_one(const char *path, int fd, size_t size, char **cause)
         cause_set(cause, "the reader gave no answer");
     readers_stop(readers);
     return facts;
+}
+
+/* ---- one file of a message ---------------------------------------------------- */
+
+static _Noreturn void
+become_taker(const char *path, int message, int out, const char *sha256)
+{
+    char *const argv[] = { (char *)"docket-reader", (char *)"--part", (char *)sha256, NULL };
+    char *const environment[] = { NULL };
+    sigset_t none;
+
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || dup2(message, 0) == -1 || dup2(out, 1) == -1)
+        _exit(127);
+    close_range(3, ~0u, 0);
+    execve(path, argv, environment);
+    _exit(127);
+}
+
+/* What it wrote, if that is what was asked for: it is not believed. */
+static void *
+part_read(int fd, const char *sha256, size_t size, char **cause)
+{
+    void *bytes = xmalloc(size + 1);
+    char is[HASH_HEX];
+    ssize_t n = pread(fd, bytes, size + 1, 0);
+
+    if (n == (ssize_t)size) {
+        hash_of(bytes, size, is);
+        if (strcmp(is, sha256) == 0)
+            return bytes;
+    }
+    cause_set(cause, "the reader gave other bytes than were asked for");
+    free(bytes);
+    return NULL;
+}
+
+void *
+readers_part(const char *path, int fd, const char *sha256, size_t size, char **cause)
+{
+    int out = memfd_create("part", MFD_CLOEXEC), status = -1;
+    void *bytes = NULL;
+    pid_t pid;
+
+    if (out == -1 || lseek(fd, 0, SEEK_SET) != 0) {
+        cause_set(cause, "no room for the file: %s", strerror(errno));
+        goto done;
+    }
+    pid = fork();
+    if (pid == 0)
+        become_taker(path, fd, out, sha256);
+    while (pid > 0 && waitpid(pid, &status, 0) == -1 && errno == EINTR)
+        ;
+    if (pid == -1 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        cause_set(cause, "the reader did not find it");
+    else
+        bytes = part_read(out, sha256, size, cause);
+done:
+    if (out != -1)
+        close(out);
+    return bytes;
 }
 
 size_t

@@ -89,29 +89,13 @@ under_cap(struct desk *desk, const struct message *m, const char *to, instant no
     return 0;
 }
 
-/* What all evidence agrees on; NULL: nothing, or not all. */
-static const char *
-agreed(const struct evidences *e, size_t member)
-{
-    const char *one = NULL;
-
-    for (size_t i = 0; i < e->n; i++) {
-        const char *is = *(char *const *)((const char *)&e->v[i] + member);
-
-        if (is != NULL && one != NULL && strcmp(is, one) != 0)
-            return NULL;
-        one = is == NULL ? one : is;
-    }
-    return one;
-}
-
 /* What is known is not asked again: where the doubt is another, that is said. */
 static void
 fill_in(const struct desk *desk, const struct message_row *row, const struct decision *d,
         struct letter_facts *f)
 {
-    const char *unit = agreed(&d->evidences, offsetof(struct evidence, unit)),
-               *report = agreed(&d->evidences, offsetof(struct evidence, report));
+    const char *unit = evidences_agree(&d->evidences, offsetof(struct evidence, unit)),
+               *report = evidences_agree(&d->evidences, offsetof(struct evidence, report));
 
     if (f->unit == NULL && unit != NULL)
         f->unit = plan_unit(desk->plan, unit);
@@ -120,7 +104,7 @@ fill_in(const struct desk *desk, const struct message_row *row, const struct dec
     if (f->report == NULL && report != NULL)
         f->report = plan_report(desk->plan, report);
     if (f->period == NULL)
-        f->period = agreed(&d->evidences, offsetof(struct evidence, period));
+        f->period = evidences_agree(&d->evidences, offsetof(struct evidence, period));
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
                                       : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
                                           (f->period != NULL ? UNSURE_PERIOD : 0u));

@@ -106,40 +106,64 @@ order_paper(struct order *o)
 
 /* ---- extension --------------------------------------------------------------------- */
 
+/* A day counts whole; with an hour, what comes before it. */
+static instant
+extended(const struct order *o)
+{
+    return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
+                          : instant_of(o->c->day, o->c->hour, o->c->minute, o->desk->settings->office.utc_offset);
+}
+
+/* To who asked for it, in his thread; of our own accord, to the unit. */
+static int
+tell_extended(struct order *o, const struct obligation *ob, instant old)
+{
+    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
+    struct message_row m = {0};
+    struct letter_facts f = {0};
+    char *to = NULL, *subject = obligation_name(ob->report, ob->period, ob->unit);
+    bool asked = o->c->code != NULL && message_by_code(o->desk->store, o->c->code, &m) == 0;
+    int rc = order_addressee(o, u, asked ? &m : NULL, &to);
+
+    if (asked)
+        told_mail(&f, &m, NULL);
+    f.unit = u;
+    f.report = o->c->report;
+    f.period = ob->period;
+    f.due = old == INSTANT_NONE ? 0 : old;
+    f.new_due = ob->due;
+    f.officer = o->officer->name;
+    f.reason = o->c->reason;
+    if (rc == 0)
+        rc = order_letter(o, "extension-granted", to, subject, f, asked ? m.id : 0, ob->id);
+    message_row_clear(&m);
+    free(to);
+    free(subject);
+    return rc;
+}
+
 static int
 extend(struct order *o, struct obligation *ob)
 {
-    const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     instant old = ob->due;
     enum state from = ob->state;
-    char *who = about(o, ob), *last = words_day(o->c->day, order_language(o)),
-         *before = words_day(date_add(o->c->day, 1), order_language(o)), *to = NULL,
-         *subject = obligation_name(ob->report, ob->period, ob->unit);
-    int rc;
+    char *who = about(o, ob);
+    int rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
 
-    rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
-    ob->due = order_end_of_day(o, o->c->day);
+    ob->due = extended(o);
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->reason);
-    if (rc == 0)
-        rc = order_addressee(o, u, NULL, &to);
     if (rc == 0) {
-        struct letter_facts f = { .unit = u,
-                                  .report = o->c->report,
-                                  .period = ob->period,
-                                  .due = old == INSTANT_NONE ? 0 : old,
-                                  .new_due = ob->due,
-                                  .officer = o->officer->name,
-                                  .reason = o->c->reason };
+        char *last = words_day(o->c->day, order_language(o)), *before = words_day(date_add(o->c->day, 1), order_language(o)),
+             *hour = o->c->hour < 0 ? NULL : words_deadline(ob->due, order_offset(o), order_language(o));
 
-        order_done(o, "extended", "{s:s s:s s:s}", "about", who, "last", last, "before", before);
-        rc = order_letter(o, "extension-granted", to, subject, f, 0, ob->id);
+        order_done(o, "extended", "{s:s s:s s:s s:s?}", "about", who, "last", last, "before", before, "hour", hour);
+        free(last);
+        free(before);
+        free(hour);
+        rc = tell_extended(o, ob, old);
     }
     free(who);
-    free(last);
-    free(before);
-    free(to);
-    free(subject);
     return rc;
 }
 
@@ -155,7 +179,7 @@ int
 order_extend(struct order *o)
 {
     struct targets t = {0};
-    instant due = order_end_of_day(o, o->c->day);
+    instant due = extended(o);
     int rc = order_all_exist(o);
 
     if (rc == 0)
@@ -164,9 +188,11 @@ order_extend(struct order *o)
         if (over(o, &t.v[i], due))
             rc = order_refuse(o, "deadline_over", NULL);
         else if (t.v[i].due != INSTANT_NONE && due <= t.v[i].due)
-            rc = order_refuse(o, "deadline_no_later", NULL);
+            rc = order_refuse(o, "deadline_no_later", NULL) == 1 && order_say_over(o, &t.v[i], false) == 0 ? 1 : -1;
     targets_clear(&t);
-    return rc != 0 ? rc : each(o, EVENT_EXTENDED, true, extend);
+    if (rc == 0)
+        rc = each(o, EVENT_EXTENDED, true, extend);
+    return rc == 0 ? order_grant(o) : rc;
 }
 
 /* ---- waiver ---------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
+#include "office/filing/about.h"
 #include "office/post/notice.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
@@ -110,6 +111,16 @@ add_round(struct command_context *c, const struct report *r, const char *period,
     return to;
 }
 
+static void
+add_own(const struct desk *desk, struct command_context *c, const struct obligation *o)
+{
+    struct command_own *owns = (struct command_own *)c->owns, *to = ARRAY_MORE(owns, c->nowns);
+
+    c->owns = owns;
+    *to = (struct command_own){ .unit = plan_unit(desk->plan, o->unit), .report = plan_report(desk->plan, o->report), .due = o->due };
+    snprintf(to->period, sizeof to->period, "%s", o->period);
+}
+
 static bool
 owed(const struct obligation *o)
 {
@@ -125,7 +136,9 @@ order_context(struct desk *desk, instant now, struct command_context *out)
     struct command_round *last = NULL;
     size_t n = 0;
 
-    *out = (struct command_context){ .index = desk->index, .now = now, .utc_offset = offset };
+    *out = (struct command_context){ .index = desk->index, .now = now, .utc_offset = offset, .about = about_code };
+    out->arg = xcalloc(1, sizeof(struct abouts));
+    *(struct abouts *)out->arg = (struct abouts){ .desk = desk };
     for (size_t i = 0; i < desk->plan->nreports; i++) {
         size_t count = 0;
         struct round *rounds = calendar_rounds(desk->plan, &desk->plan->reports[i],
@@ -148,9 +161,21 @@ order_context(struct desk *desk, instant now, struct command_context *out)
         if (last == NULL)
             last = add_round(out, r, rows[i].period, rows[i].due_original);
         last->open = last->open || owed(&rows[i]);
+        if (rows[i].due != last->due)
+            add_own(desk, out, &rows[i]);
     }
     obligations_free(rows, n);
     return 0;
+}
+
+void
+order_context_clear(struct command_context *c)
+{
+    free((void *)c->rounds);
+    free((void *)c->owns);
+    if (c->arg != NULL)
+        abouts_clear(c->arg);
+    free(c->arg);
 }
 
 /* ---- obligations ------------------------------------------------------------------ */

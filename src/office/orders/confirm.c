@@ -198,3 +198,86 @@ order_confirm(struct order *o)
     free(code);
     return rc;
 }
+
+/* ---- in the thread ----------------------------------------------------------------- */
+
+/* Of a row that needs a second officer its giver knows no code. */
+static void
+add_token(struct desk *desk, const struct command_row *row, const char *officer, const struct command_context *c, struct strings *tokens)
+{
+    struct command command = {0};
+
+    command_parse(c, row->understood, &command);
+    if (command.rule != NULL && command.problem == COMMAND_FINE && (!command.rule->second || strcmp(row->officer, officer) != 0))
+        strings_take(tokens, order_token(desk, row, command.rule->verb, officer));
+    command_clear(&command);
+}
+
+static int
+of_second(struct desk *desk, const char *code, const char *officer, const struct command_context *c, struct strings *tokens)
+{
+    struct command_row row = {0};
+    int rc = command_by_code(desk->store, code, &row);
+
+    if (rc == 0 && row.state == COMMAND_WAITING)
+        add_token(desk, &row, officer, c, tokens);
+    command_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
+/* What an order was that can be taken back: itself, or the one that it confirmed. *code: taken, or left. */
+static int
+done_code(struct desk *desk, const struct command_row *row, char **code)
+{
+    struct command_row waited = {0};
+    const char *gn = row->understood == NULL ? NULL : strstr(row->understood, "GN-"), *dash = strrchr(row->understood == NULL ? "" : row->understood, '-');
+    char *named = gn == NULL || dash <= gn ? NULL : xstrndup(gn, (size_t)(dash - gn));
+    int rc = 1;
+
+    if (row->before != NULL && row->undone_by == 0)
+        *code = xstrdup(row->code);
+    else if (named != NULL)
+        rc = command_by_code(desk->store, named, &waited);
+    if (rc == 0 && waited.state == COMMAND_DONE && waited.before != NULL && waited.undone_by == 0)
+        *code = xstrdup(waited.code);
+    command_row_clear(&waited);
+    free(named);
+    return rc < 0 ? -1 : 0;
+}
+
+int
+order_of_letter(struct desk *desk, const struct letter_row *letter, const char *officer, char **act, struct strings *tokens)
+{
+    static const char second[] = "confirm:";
+    struct command_context c;
+    struct command_row *rows = NULL;
+    struct strings done = {0};
+    size_t n = 0;
+    int rc;
+
+    if (strcmp(letter->letter, "transcript") != 0)
+        return 0;
+    rc = order_context(desk, letter->created, &c);
+    if (rc == 0 && strncmp(letter->reason, second, strlen(second)) == 0)
+        rc = of_second(desk, letter->reason + strlen(second), officer, &c, tokens);
+    else if (rc == 0)
+        rc = command_since(desk->store, letter->created, &rows, &n);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        char *code = NULL;
+
+        if (rows[i].message != letter->message || strcmp(rows[i].officer, officer) != 0)
+            continue;
+        if (rows[i].state == COMMAND_WAITING)
+            add_token(desk, &rows[i], officer, &c, tokens);
+        if (rows[i].state == COMMAND_DONE)
+            rc = done_code(desk, &rows[i], &code);
+        if (code != NULL)
+            strings_take(&done, code);
+    }
+    if (done.n == 1)                    /* of several none is meant */
+        *act = xstrdup(done.v[0]);
+    strings_free(&done);
+    command_rows_free(rows, n);
+    order_context_clear(&c);
+    return rc;
+}

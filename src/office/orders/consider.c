@@ -84,6 +84,6 @@ orders_consider(struct desk *desk, const struct officer *officer, const char *li
         json_object_set(out, "further", further);
     json_decref(further);
     commands_free(&list);
-    free((void *)context.rounds);
+    order_context_clear(&context);
     return out;
 }

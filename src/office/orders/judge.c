@@ -99,6 +99,8 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
         return rc < 0 ? -1 : refuse_state(o, unit, report, ob);
     if (order_put_obligation(o, ob, from, o->c->reason) != 0)
         return -1;
+    if (order_say_over(o, ob, true) != 0)
+        return -1;
     order_done(o, v->letter, "{s:s s:s s:s s:s s:s?}", "unit", unit, "report", report, "period",
                ob->period, "code", m->code, "reason", o->c->reason);
     if (v->cure) {

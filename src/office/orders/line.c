@@ -17,6 +17,8 @@ order_handler *const order_handlers[VERBS] = {
     [VERB_REMIND] = order_remind, [VERB_REQUEST] = order_request, [VERB_PAUSE] = order_pause, [VERB_RESUME] = order_resume,
     [VERB_CONTACT] = order_contact, [VERB_DUPLICATE] = order_duplicate, [VERB_WRONG_ROUTE] = order_wrong_route,
     [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
+    [VERB_ACCEPT_ALL] = order_accept_all, [VERB_TELL] = order_tell, [VERB_CLOSE] = order_close, [VERB_FILES] = order_files,
+    [VERB_VALUES] = order_values,
 };
 
 int
@@ -60,6 +62,8 @@ order_carry_out(struct order *o)
         o->before = NULL;
     }
     if (order_finish(o, rc == 0 ? COMMAND_DONE : COMMAND_REFUSED) != 0)
+        return -1;
+    if (rc == 0 && o->c->rule->writes && !o->unit && order_tell_taken(o) != 0)
         return -1;
     if (rc == 0 && o->before != NULL && o->unit)
         order_note(o, "mistake_unit", "{s:s}", "act", o->row.code);
@@ -168,6 +172,8 @@ cannot_be(struct order *o)
     switch (o->c->rule->verb) {
     case VERB_REQUEST:
         return order_request_goes(o) != 0;
+    case VERB_ACCEPT_ALL:
+        return order_all_said(o) != 0;
     case VERB_EXTEND: case VERB_REMIND: case VERB_CONTACT:
         return order_all_exist(o) != 0;
     default:
@@ -179,8 +185,10 @@ int
 order_line(struct order *o, const struct order_place *at)
 {
     bool made = false;
-    int rc = order_row(o, (int)at->number, &made);
+    int rc = order_all_listed(o);
 
+    if (rc == 0)
+        rc = order_row(o, (int)at->number, &made);
     if (rc != 0 || !made)
         return rc != 0 ? -1 : 1;
     say_line(o, at);

@@ -24,7 +24,17 @@ struct origin {
     bool thread;                        /* it answers a letter that went to him */
     bool own_subject;
     char *code;                         /* of the mail under discussion */
+    char *act;                          /* the one order that the letter told of */
+    struct strings tokens;              /* of those that it asked to confirm */
 };
+
+static void
+origin_clear(struct origin *from)
+{
+    free(from->code);
+    free(from->act);
+    strings_free(&from->tokens);
+}
 
 static bool
 same_subject(const char *theirs, const char *ours)
@@ -56,6 +66,8 @@ look_at_thread(struct desk *desk, const char *id, const struct message *facts, s
             rc = message_get(desk->store, letter.message, &about);
         if (rc == 0 && about.code != NULL && about.outcome != OUTCOME_COMMAND)
             from->code = xstrdup(about.code);
+        if (rc == 0)
+            rc = order_of_letter(desk, &letter, folded, &from->act, &from->tokens);
     }
     free(folded);
     message_row_clear(&about);
@@ -72,6 +84,10 @@ find_origin(struct desk *desk, const struct message *facts, struct origin *from)
     *from = (struct origin){ .passed = proof == AUTHRES_PASS, .failed = proof == AUTHRES_FAIL };
     for (size_t i = 0; rc == 0 && i < facts->in_reply_to.n && !from->thread; i++)
         rc = look_at_thread(desk, facts->in_reply_to.v[i], facts, from);
+    for (size_t i = facts->references.n; rc == 0 && i-- > 0 && !from->thread;)
+        rc = look_at_thread(desk, facts->references.v[i], facts, from);
+    if (from->failed)                   /* a forged officer confirms nothing by his thread */
+        strings_free(&from->tokens);
     if (from->code == NULL)
         from->code = identify_receipt_code(facts);
     return rc;
@@ -235,6 +251,9 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
         rc = find_origin(desk, facts, &from);
     if (rc == 0) {
         context.code = from.code;
+        context.act = from.act;
+        context.tokens = from.tokens;
+        context.name = officer->name;
         commands_read(&context, facts->subject, from.own_subject, facts->text, &list);
         rc = weigh(&o, &from, &list);
     }
@@ -246,8 +265,8 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
         rc = post_transcript(&o, officer->address);
     commands_free(&list);
     answer_clear(&out);
-    free(from.code);
-    free((void *)context.rounds);
+    origin_clear(&from);
+    order_context_clear(&context);
     return rc;
 }
 
@@ -398,6 +417,6 @@ orders_shell(struct desk *desk, const struct officer *officer, const char *via, 
         rc = run_commands(&o, &list);
     }
     commands_free(&list);
-    free((void *)context.rounds);
+    order_context_clear(&context);
     return rc;
 }

@@ -39,6 +39,10 @@ order_handler order_accept, order_incomplete, order_return;                     
 order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_contact;  /* act.c */
 order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* file.c */
 order_handler order_vouch, order_reject;                                                            /* vouch.c */
+order_handler order_disown;                                     /* of a stranger's: vouch.c */
+order_handler order_tell, order_close;                          /* tell.c */
+order_handler order_accept_all;                                 /* all.c */
+order_handler order_files, order_values;                        /* figures.c */
 order_handler order_undo;                                                                           /* undo.c */
 order_handler order_confirm;                                                                        /* confirm.c */
 
@@ -73,8 +77,12 @@ char *order_about(const struct order *, const struct unit *);           /* "Huy�
 
 /* ---- the docket ---------------------------------------------------------------- */
 
-/* The rounds that the calendar and the docket know; free(context.rounds). */
+/* The rounds that the calendar and the docket know, and what the docket knows
+ * of each mail; order_context_clear frees what it made. */
 int order_context(struct desk *, instant now, struct command_context *out);
+void order_context_clear(struct command_context *);
+/* What a letter to this officer told of: the one order that was carried out, codes of those that he may confirm. */
+int order_of_letter(struct desk *, const struct letter_row *, const char *officer, char **act, struct strings *tokens);
 
 struct targets {                        /* the obligations a command is about */
     struct obligation *v;
@@ -87,6 +95,10 @@ void targets_clear(struct targets *);
 int order_exists(struct order *, const struct unit *);
 int order_all_exist(struct order *);
 
+/* "ĐẠT TẤT CẢ": which ones, written into the order; then whom it reaches, said. 1: nobody. */
+int order_all_listed(struct order *);
+int order_all_said(struct order *);
+int order_grant(struct order *);                /* the request that this extension answers waits no longer */
 int order_request_goes(struct order *);         /* 0: there is whom to ask, in time; 1: refused */
 
 /* Remember how it is before it changes. made: the order makes it. */
@@ -150,6 +162,11 @@ void untold_clear(struct untold *);
 /* Midnight after the last valid day. */
 instant order_end_of_day(const struct order *, struct date last);
 instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */
+
+/* The first order on a mail, to the other officers who had its notice. */
+int order_tell_taken(struct order *);
+/* If the last order on it was another officer's: who, when, what. */
+int order_say_over(struct order *, const struct obligation *, bool replaced);
 
 /* A failed attempt: journalled each time, told to the leads once a day for each sender. */
 int order_attempt(struct order *, enum reason why);

@@ -127,7 +127,7 @@ order_vouch(struct order *o)
 }
 
 int
-order_reject(struct order *o)
+order_disown(struct order *o)
 {
     return settle(o, STANDING_REJECTED);
 }

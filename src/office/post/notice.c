@@ -72,3 +72,13 @@ notice_message(struct desk *desk, const struct message_row *row, struct letter_f
     free(reason);
     return rc;
 }
+
+int
+notice_officer(struct desk *desk, const struct officer *to, const struct posting *p, instant now)
+{
+    struct posting one = *p;
+
+    one.to = to->address;
+    one.facts.officer = to->name;
+    return post_letter(desk, &one, now);
+}

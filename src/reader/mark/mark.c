@@ -15,7 +15,7 @@
 #include "model/flag.h"
 #include "../files.h"
 #include "../opc.h"
-#include "../extract.h"
+#include "reader/extract.h"
 #include "../xml.h"
 #include "../zipbox.h"
 

@@ -1,6 +1,6 @@
 /* One file out of a mail, with what the reader found in it. */
-#ifndef READER_EXTRACT_H
-#define READER_EXTRACT_H
+#ifndef DOCKETD_READER_EXTRACT_H
+#define DOCKETD_READER_EXTRACT_H
 
 #include "base/buf.h"
 #include "model/message.h"

@@ -1,0 +1,24 @@
+/* What a mail asks of the officers, and what is known of it: the notice offers
+ * the orders that answer it, and a few words in answer become one of them. */
+#ifndef DOCKETD_OFFICE_FILING_ABOUT_H
+#define DOCKETD_OFFICE_FILING_ABOUT_H
+
+#include "core/command/command.h"
+#include "office/desk/desk.h"
+#include "store/docket.h"
+
+/* Freed by command_about_clear. */
+int about_mail(struct desk *, const struct message_row *, struct command_about *out);
+
+/* Those that one mail of orders, or one line, names: looked up once each. */
+struct abouts {
+    struct desk *desk;
+    struct command_about **v;
+    size_t n;
+    bool failed;                /* the docket did */
+};
+/* For command_context.about; arg is the list. */
+const struct command_about *about_code(void *abouts, const char *code);
+void abouts_clear(struct abouts *);
+
+#endif

@@ -1,0 +1,146 @@
+/* The day that an order is about: written, said by today, or by the deadline
+ * that stands. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/calendar/words.h"
+#include "parse.h"
+
+static bool
+year_written(const struct tokens *t, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (t->v[i].number >= 2000 || (i > from + 1 && t->v[i].number >= 0 &&
+                                       t->v[i - 1].number >= 0 && t->v[i - 2].number >= 0))
+            return true;
+    return false;
+}
+
+size_t
+parse_take_day(struct parse *p, size_t at)
+{
+    struct command *c = p->out;
+    bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER;
+    bool before = at > 0 &&
+                  (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
+    struct date d;
+    struct day said = {0};
+    size_t end;
+
+    if (!parse_takes(p, ARG_DAY | ARG_RANGE))
+        return at;
+    if ((end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at &&
+        (end = read_day_word(&p->t, at, parse_today(p), ahead, &said)) > at)
+        d = said.date;
+    if (end == at)
+        return at;
+    if (c->day.year == 0) {
+        c->day = d;
+        p->either = said.either;
+        p->before = before && ahead;
+    } else if (c->to.year == 0 && parse_takes(p, ARG_RANGE)) {
+        c->to = date_compare(d, c->day) < 0 && !year_written(&p->t, at, end)
+                    ? (struct date){ d.year + 1, d.month, d.day }
+                    : d;
+    } else {
+        return at;                      /* a second day: which counts? */
+    }
+    return end;
+}
+
+/* "trước ngày D": the day before is the last one (A1); "trước 16:00 ngày D" is
+ * an hour of that day. */
+void
+parse_settle_day(struct parse *p)
+{
+    if (p->before && p->out->hour < 0)
+        p->out->day = date_add(p->out->day, -1);
+}
+
+/* "thêm 5 ngày", "gia hạn 1 tuần", "5 ngày nữa": from the deadline that stands;
+ * what is said to end then ("đến 5 ngày nữa") counts from today. */
+size_t
+parse_take_more(struct parse *p, size_t at)
+{
+    const struct tokens *t = &p->t;
+    bool added = token_is(&t->v[at], "them"), until = at > 0 && token_is(&t->v[at - 1], "den"), working = false;
+    size_t from = at + added, end = from;
+    int n = 0;
+
+    if (!parse_takes(p, ARG_DAY) || p->out->rule->verb == VERB_PAPER || p->out->day.year != 0 || p->more != 0 ||
+        from >= t->n || (!added && t->v[from].number < 0))
+        return at;
+    if ((end = read_count(t, from, &n, &working)) == from)
+        return at;
+    end += end < t->n && token_is(&t->v[end], "nua");
+    if (p->out->rule->verb == VERB_EXTEND && !until) {
+        p->more = n;
+        p->working = working;
+    } else {
+        p->out->day = working ? parse_working_days(p, parse_today(p), n) : date_add(parse_today(p), n);
+    }
+    return end;
+}
+
+struct date
+parse_working_days(const struct parse *p, struct date from, int n)
+{
+    while (n-- > 0)
+        from = calendar_working_after(index_plan(p->c->index), date_add(from, 1));
+    return from;
+}
+
+/* ---- what it counts from --------------------------------------------------------- */
+
+/* The deadline of this unit: its own, else that of the round. */
+static instant
+deadline(const struct parse *p, const struct unit *u)
+{
+    const struct command *c = p->out;
+
+    for (size_t i = 0; u != NULL && i < p->c->nowns; i++)
+        if (p->c->owns[i].unit == u && p->c->owns[i].report == c->report && strcmp(p->c->owns[i].period, c->period) == 0)
+            return p->c->owns[i].due;
+    for (size_t i = 0; i < p->c->nrounds; i++)
+        if (p->c->rounds[i].report == c->report && strcmp(p->c->rounds[i].period, c->period) == 0)
+            return p->c->rounds[i].due;
+    return INSTANT_NONE;
+}
+
+static void
+count_on(struct parse *p)
+{
+    struct command *c = p->out;
+    instant due = deadline(p, c->nunits > 0 ? c->units[0] : NULL);
+    bool same = !c->all;
+
+    if (c->report == NULL || c->period[0] == '\0')
+        return;
+    for (size_t i = 1; i < c->nunits; i++)
+        same = same && deadline(p, c->units[i]) == due;
+    if (due == INSTANT_NONE || !same) {
+        parse_fault(p, COMMAND_WANTING, xstrdup(due == INSTANT_NONE ? "báo cáo này không có thời hạn để cộng thêm; đề nghị ghi rõ ngày (dd/mm/yyyy)"
+                                                : "các đơn vị có thời hạn khác nhau; đề nghị ghi rõ ngày (dd/mm/yyyy)"));
+        return;
+    }
+    struct date last = words_last_day(due, p->c->utc_offset);
+    c->day = p->working ? parse_working_days(p, last, p->more) : date_add(last, p->more);
+}
+
+void
+parse_counted_day(struct parse *p)
+{
+    struct command *c = p->out;
+    struct date days[] = { c->day, p->either };
+
+    if (p->more != 0 && c->day.year == 0)
+        count_on(p);
+    if (p->either.year == 0)
+        return;
+    parse_fault(p, COMMAND_AMBIGUOUS, xstrdup("ngày này có thể hiểu hai cách; đề nghị gửi lại một trong các lệnh sau"));
+    for (size_t i = 0; i < ARRAY_LEN(days); i++) {
+        c->day = days[i];
+        strings_take(&c->choices, command_say(c));
+    }
+}

@@ -1,0 +1,119 @@
+/* The orders by which an officer may answer what a mail asks, ready to be sent
+ * back: one home for the notice, its links, and what is said to an answer that
+ * was not understood. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/command/command.h"
+
+void
+command_about_clear(struct command_about *a)
+{
+    free(a->code);
+    free(a->number);
+    *a = (struct command_about){0};
+}
+
+static struct command
+about_it(enum verb verb, const struct command_about *a, const struct unit **unit)
+{
+    struct command c = { .rule = &command_rules[verb], .code = a->code, .report = a->report, .hour = -1 };
+
+    memcpy(c.period, a->period, sizeof c.period);
+    c.units = unit;
+    c.nunits = *unit != NULL;
+    return c;
+}
+
+static void
+offer_words(enum verb verb, const struct command_about *a, struct strings *out)
+{
+    strings_take(out, xasprintf("%s %s: ", command_rules[verb].name, a->code));
+}
+
+static void
+offer(enum verb verb, const struct command_about *a, struct strings *out)
+{
+    strings_take(out, xasprintf("%s %s", command_rules[verb].name, a->code));
+}
+
+/* Without its unit or report it is begun only: it ends with a space, and is asked back as it stands. */
+static void
+offer_place(const struct command_about *a, struct strings *out)
+{
+    const struct unit *none = NULL, *const *units = a->unit != NULL ? &a->unit : a->candidates[0] != NULL ? a->candidates : &none;
+
+    for (size_t i = 0; i < ARRAY_LEN(a->candidates) && (i == 0 || (a->unit == NULL && units[i] != NULL)); i++) {
+        const struct unit *unit = units[i];
+        struct command c = about_it(VERB_CLASSIFY, a, &unit);
+        char *line;
+
+        if (unit == NULL)               /* the report alone would stand where the unit belongs */
+            c.report = NULL;
+        line = command_say(&c);
+        strings_take(out, xasprintf("%s%s", line, c.report == NULL ? " " : ""));
+        free(line);
+    }
+}
+
+static void
+offer_time(const struct command_about *a, struct strings *out)
+{
+    const struct unit *unit = a->unit;
+    struct command c = about_it(VERB_EXTEND, a, &unit);
+
+    if (unit == NULL || a->report == NULL || a->day.year == 0) {
+        strings_take(out, xasprintf("GIA HẠN %s đến ", a->code));
+    } else {
+        c.day = a->day;
+        c.reason = (char *)"theo đề nghị của đơn vị";
+        strings_take(out, command_say(&c));
+    }
+}
+
+static void
+offer_paper(const struct command_about *a, struct strings *out)
+{
+    const struct unit *unit = a->unit;
+    struct command c = about_it(VERB_PAPER, a, &unit);
+
+    if (a->number == NULL || unit == NULL || a->report == NULL)
+        return;
+    c.day = a->paper;
+    c.channel = (char *)"giấy";
+    c.number = a->number;
+    strings_take(out, command_say(&c));
+}
+
+void
+command_offers(const struct command_about *a, struct strings *out)
+{
+    switch (a->asks) {
+    case ASKS_PLACE:
+        offer_place(a, out);
+        offer_words(VERB_TELL, a, out);
+        offer(VERB_CLOSE, a, out);
+        break;
+    case ASKS_VERDICT:
+        offer(VERB_ACCEPT, a, out);
+        offer_words(VERB_RETURN, a, out);
+        offer_words(VERB_INCOMPLETE, a, out);
+        break;
+    case ASKS_WHOSE:
+        offer(VERB_VOUCH, a, out);
+        offer(VERB_REJECT, a, out);
+        break;
+    case ASKS_TIME:
+        offer_time(a, out);
+        offer_words(VERB_REJECT, a, out);
+        break;
+    case ASKS_WORDS:
+        offer_paper(a, out);
+        offer_words(VERB_TELL, a, out);
+        offer(VERB_CLOSE, a, out);
+        break;
+    case ASKS_NOTHING:
+        break;
+    }
+}

@@ -1,0 +1,177 @@
+/* Which order a line gives: the words of the table at its front, or within it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "parse.h"
+
+static const char *const polite[] = {
+    "xin", "vui", "long", "de", "nghi", "nho", "hay", "cho", "toi", "minh", "em", "anh", "chi", "biet", "xem", "lenh", "please",
+    "show", "me", "kinh", "da", "thua", "nhe", "giup", "dong", "chi", "cac", "them", "hoi", "can", "you", "the", "vang", "u", "uh",
+    "um", "uhm", "ok", "oke", "okay", "okie", "chao", "gui", "he", "thong", "lam", "on", "phien", "roi", "thi", "cu", "duoc",
+};
+
+bool
+parse_polite(const struct token *t)
+{
+    for (size_t i = 0; i < ARRAY_LEN(polite); i++)
+        if (token_is(t, polite[i]))
+            return true;
+    return false;
+}
+
+/* "gửi giúp anh tệp": courtesies within the words of an order. */
+static size_t
+phrase_at(const struct tokens *t, size_t at, const char *phrase)
+{
+    static const char *const between[] = { "giup", "ho", "gium", "cho", "anh", "em", "toi", "minh", "chi", "lai", "luon", "voi" };
+    size_t n = read_phrase(t, at, phrase), i = at;
+
+    if (n > 0)
+        return n;
+    while (*phrase != '\0') {
+        size_t len = strcspn(phrase, " ");
+        char word[32];
+
+        while (i > at && i < t->n && parse_one_of(&t->v[i], between, ARRAY_LEN(between)))
+            i++;
+        snprintf(word, sizeof word, "%.*s", (int)len, phrase);
+        if (i >= t->n || !token_is(&t->v[i], word))
+            return 0;
+        i++;
+        phrase += len + (phrase[len] == ' ');
+    }
+    return i - at;
+}
+
+/* The longest phrase of any command at this word. inside: only those that may
+ * stand within a sentence. */
+static void
+look(const struct tokens *t, size_t at, bool inside, struct hit *best)
+{
+    for (size_t v = 0; v < VERBS; v++) {
+        const char *p = command_rules[v].words;
+
+        while (*p != '\0') {
+            size_t n = strcspn(p, "|"), words;
+            bool anywhere = *p == '*';
+            char phrase[64];
+
+            memcpy(phrase, p + anywhere, n - anywhere);
+            phrase[n - anywhere] = '\0';
+            words = anywhere || !inside ? phrase_at(t, at, phrase) : 0;
+            if (words > best->words)
+                *best = (struct hit){ &command_rules[v], at, words };
+            p += n + (p[n] == '|');
+        }
+    }
+}
+
+/* "đơn vị nào nộp trễ" asks for no unit, "xem ai chưa nộp" for no code: what
+ * follows is the question. */
+static bool
+says_little(const struct tokens *t, const struct hit *front)
+{
+    char *code = NULL;
+    bool found = false;
+
+    if (front->rule->verb == VERB_UNIT)
+        return front->at + 2 < t->n && token_is(&t->v[front->at + 2], "nao");
+    if (front->rule->verb != VERB_CODE)
+        return false;
+    for (size_t i = 0; i < t->n && !found; i++)
+        found = read_code(t, i, "tn", 2000, &code) > i;
+    free(code);
+    return !found;
+}
+
+/* "TN-2023-0041 và TN-2023-0042 đạt" */
+static size_t
+leading_codes(const struct tokens *t)
+{
+    size_t at = 0, end = 0;
+
+    do {
+        static const char *const series[] = { "tn", "gn" };
+
+        at = end;
+        end += at > 0 && at < t->n && token_is(&t->v[at], "va");
+        for (size_t i = 0; i < ARRAY_LEN(series) && end <= at + 1; i++) {
+            char *code = NULL;
+
+            end = read_code(t, end, series[i], 2000, &code);
+            free(code);
+        }
+    } while (end > at + 1);
+    return at;
+}
+
+/* "ok" may only mean that it was read: "ok duyệt" is its second word. */
+static bool
+is_ok(const struct tokens *t, const struct hit *h)
+{
+    return h->words == 1 && (token_is(&t->v[h->at], "ok") || token_is(&t->v[h->at], "okay"));
+}
+
+static struct hit
+at_front(const struct tokens *t, size_t from)
+{
+    struct hit front = {0};
+
+    for (size_t at = from; at < t->n; at++) {
+        struct hit here = {0};
+
+        look(t, at, false, &here);
+        if (here.words > front.words || (here.words > 0 && is_ok(t, &front)))
+            front = here;
+        if (!parse_polite(&t->v[at]))
+            break;
+    }
+    return front;
+}
+
+struct hit
+parse_verb(const struct tokens *t)
+{
+    struct hit front = at_front(t, leading_codes(t)), inside = {0};
+
+    if (front.rule != NULL && !says_little(t, &front))
+        return front;
+    for (size_t at = 0; at < t->n; at++)
+        look(t, at, true, &inside);
+    return inside.rule != NULL ? inside : front;
+}
+
+bool
+parse_begins(const char *text, bool with_code)
+{
+    struct tokens t;
+    struct hit front;
+    char *code = NULL;
+    bool begins;
+
+    tokens_of(text, strlen(text), &t);
+    front = at_front(&t, 0);
+    begins = front.rule != NULL;
+    if (begins && with_code) {
+        size_t at = front.at + front.words;
+
+        begins = read_code(&t, at, "tn", 2000, &code) > at || (code == NULL && read_code(&t, at, "gn", 2000, &code) > at);
+        free(code);
+    }
+    tokens_free(&t);
+    return begins;
+}
+
+bool
+parse_is(const char *text, enum verb verb)
+{
+    struct tokens t;
+    struct hit hit;
+
+    tokens_of(text, strlen(text), &t);
+    hit = parse_verb(&t);
+    tokens_free(&t);
+    return hit.rule != NULL && hit.rule->verb == verb;
+}

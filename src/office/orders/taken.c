@@ -1,0 +1,103 @@
+/* Who has taken it: the first order on a mail is told to the others who had
+ * its notice, and a second officer hears whose word his own stands over. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar/words.h"
+#include "office/post/notice.h"
+#include "parts.h"
+
+static int
+had_notice(struct desk *desk, const char *code, const char *officer, bool *had)
+{
+    char *reason = xasprintf("notice:%s", code);
+    struct letter_row row = {0};
+    int rc = letter_by_reason(desk->store, reason, officer, &row);
+
+    *had = rc == 0;
+    letter_row_clear(&row);
+    free(reason);
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+told_before(struct desk *desk, const char *prefix, bool *told)
+{
+    struct letter_row *rows = NULL;
+    size_t n = 0;
+    int rc = letter_begun(desk->store, prefix, &rows, &n);
+
+    *told = n > 0;
+    letter_rows_free(rows, n);
+    return rc;
+}
+
+int
+order_tell_taken(struct order *o)
+{
+    const struct settings *s = o->desk->settings;
+    char *reason = o->c->code == NULL ? NULL : xasprintf("taken:%s", o->c->code);
+    struct message_row m = {0};
+    struct strings lines = {0};
+    bool told = true;
+    int rc = reason == NULL ? 1 : told_before(o->desk, reason, &told);
+
+    if (rc == 0 && !told)
+        rc = message_by_code(o->desk->store, o->c->code, &m);
+    strings_add(&lines, o->row.understood);
+    for (size_t i = 0; rc == 0 && !told && i < s->nofficers; i++) {
+        const struct officer *to = &s->officers[i];
+        struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m.id,
+                             .facts = { .notice = "taken", .code = m.code, .sender = m.sender, .lines = &lines, .title = o->officer->name } };
+        bool had = false;
+
+        if (strcmp(to->address, o->officer->address) == 0)
+            continue;
+        rc = had_notice(o->desk, m.code, to->address, &had);
+        if (rc == 0 && had)
+            rc = notice_officer(o->desk, to, &p, o->now);
+    }
+    strings_free(&lines);
+    message_row_clear(&m);
+    free(reason);
+    return rc < 0 ? -1 : 0;
+}
+
+/* The last order of another officer on this obligation. 1: there is none. */
+static int
+others_word(struct order *o, const struct obligation *ob, struct command_row *out)
+{
+    char *thing = xasprintf("obligation:%lld", (long long)ob->id);
+    struct command_row *rows = NULL;
+    size_t n = 0;
+    int rc = command_touching(o->desk->store, thing, &rows, &n);
+
+    if (rc == 0 && n > 0 && strcmp(rows[n - 1].officer, o->officer->address) != 0 && rows[n - 1].id != o->row.id) {
+        *out = rows[n - 1];
+        rows[n - 1] = (struct command_row){0};
+    } else if (rc == 0) {
+        rc = 1;
+    }
+    command_rows_free(rows, n);
+    free(thing);
+    return rc;
+}
+
+int
+order_say_over(struct order *o, const struct obligation *ob, bool replaced)
+{
+    struct command_row row = {0};
+    int rc = others_word(o, ob, &row);
+
+    if (rc == 0) {
+        const struct officer *other = settings_officer(o->desk->settings, row.officer);
+        char *when = words_moment(row.at, order_offset(o), order_language(o));
+
+        order_note(o, "earlier", "{s:s s:s s:s s:s s:s s:b}", "when", when, "officer",
+                   other == NULL || other->name == NULL ? row.officer : other->name, "address", row.officer, "act", row.code,
+                   "understood", row.understood == NULL ? row.text : row.understood, "replaced", replaced);
+        free(when);
+    }
+    command_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
