@@ -102,6 +102,9 @@ def officers(office):
                  "nhắc Thanh Bình 6T 2023", "nhắc Tam Nông 6T 2023", "tình hình 6T 2023", "chờ phân loại"):
         order(office, line)
     order(office, "ĐẠT " + code, auth=FAIL)
+    for asked, in office.rows("SELECT code FROM message WHERE reason = 'extension'"):
+        order(office, f"từ chối {asked}: phải báo cáo cấp trên ngày 11/6")
+        order(office, f"trả lời {asked}: Đề nghị gọi cán bộ đầu mối.")
 
 
 def troubles(folder):

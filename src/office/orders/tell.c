@@ -57,7 +57,7 @@ facts_of(const struct order *o, const struct message_row *m, const struct comman
 {
     told_mail(f, m, NULL);
     f->unit = a->unit;
-    f->report = a->report;
+    f->report = a->period[0] == '\0' ? NULL : a->report;
     f->period = a->period[0] == '\0' ? NULL : a->period;
     f->officer = o->officer->name;
     f->known_sender = m->outcome != OUTCOME_QUARANTINE;     /* an officer chose to write to him */
