@@ -21,7 +21,7 @@ static const struct command {
     enum need need;
     int (*run)(struct ctl *);
 } commands[] = {
-    { "status", "[REPORT [PERIOD]] [--json]", "what is owed, what came, what is late", 0, 2, NEED_READ, ctl_status },
+    { "status", "[REPORT [PERIOD]] [--rates] [--as-of TIME] [--json]", "what is owed, what came, what is late; now or at an earlier instant", 0, 2, NEED_READ, ctl_status },
     { "show", "CODE [--json]", "all of one mail: sender, files, findings, evidence, history", 1, 1, NEED_READ, ctl_show },
     { "read", "CODE", "what the reader finds in a kept mail, as JSON", 1, 1, NEED_READ, ctl_read },
     { "explain", "FILE.eml [--received TIME] [--json]", "what would be decided about a mail, and why", 1, 1, NEED_READ, ctl_explain },
@@ -73,6 +73,7 @@ stray(const struct command *command, const struct ctl *ctl)
         { ctl->received != NULL, "--received" }, { ctl->from != NULL, "--from" }, { ctl->to != NULL, "--to" },
         { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
         { ctl->public, "--public" },         { ctl->device, "--device" },
+        { ctl->rates, "--rates" },     { ctl->as_of != NULL, "--as-of" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(options); i++)
@@ -93,6 +94,8 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         { "scenario", required_argument, NULL, 's' }, { "as", required_argument, NULL, 'A' },
         { "dry-run", no_argument, NULL, 'd' },        { "help", no_argument, NULL, 'h' },
         { "public", no_argument, NULL, 'p' },         { "device", no_argument, NULL, 'D' },
+        { "rates", no_argument, NULL, 'R' },
+        { "as-of", required_argument, NULL, 'O' },
         { "version", no_argument, NULL, 'V' },        { NULL, 0, NULL, 0 },
     };
     int c;
@@ -112,6 +115,8 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         case 'd': ctl->dry_run = true; break;
         case 'p': ctl->public = true; break;
         case 'D': ctl->device = true; break;
+        case 'R': ctl->rates = true; break;
+        case 'O': ctl->as_of = optarg; break;
         case 'h': exit(usage(stdout));
         case 'V': puts("docketctl " DOCKETD_VERSION); exit(0);
         default: return false;

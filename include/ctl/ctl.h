@@ -17,7 +17,9 @@ struct ctl {
     const char *output;         /* -o FILE */
     const char *received;       /* --received TIME */
     const char *from, *to;      /* --from, --to */
+    const char *as_of;          /* --as-of TIME */
     const char *scenario;
+    bool rates;                 /* --rates */
     const char *as;             /* --as OFFICER */
     bool dry_run;
     bool public;                /* --public */

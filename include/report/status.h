@@ -30,6 +30,9 @@ struct status {
 /* 0, or -1 after logging. */
 int status_load(struct store *, const struct plan *, const struct report *, const char *period,
                 instant now, struct status *);
+/* The same as it stood after this entry of the journal (journal_as_of); below 0: as it stands. */
+int status_load_as_of(struct store *, const struct plan *, const struct report *,
+                      const char *period, instant now, int64_t entry, struct status *);
 void status_clear(struct status *);
 
 /* Periods that the docket knows of a report, oldest first. */

@@ -130,6 +130,9 @@ int obligation_put(struct store *, const struct obligation *);          /* all b
 /* report, period NULL: all. Ordered by report, period, unit as made. */
 int obligation_list(struct store *, const char *report, const char *period,
                     struct obligation **rows, size_t *n);
+/* The same as they stood after this entry of the journal (journal_as_of). */
+int obligation_list_as_of(struct store *, int64_t entry, const char *report, const char *period,
+                          struct obligation **rows, size_t *n);
 int obligation_of_unit(struct store *, const char *unit, struct obligation **rows, size_t *n);
 /* Due within [from, to], by deadline. */
 int obligation_due_between(struct store *, instant from, instant to, struct obligation **rows,
@@ -277,6 +280,9 @@ char *journal_detail(const char *key, ...) __attribute__((sentinel));
 char *journal_detail_say(const char *detail, const char *language);
 int journal_list(struct store *, const char *subject, struct journal_row **rows, size_t *n);   /* NULL: all */
 int journal_head(struct store *, int64_t *number);      /* the last entry's; 0: none. It stays where nothing changed (G5) */
+/* The last entry made by then; 0: none yet. 1: the docket came into this
+ * program's hands only after that, and does not know how it stood. */
+int journal_as_of(struct store *, instant at, int64_t *number);
 void journal_rows_free(struct journal_row *, size_t n);
 
 /* ---- contact (store/contact.c) ------------------------------------------------------ */

@@ -1,4 +1,5 @@
-/* status [REPORT [PERIOD]]: what is owed, what came, what is late. */
+/* status [REPORT [PERIOD]]: what is owed, what came, what is late; now or at any
+ * instant before, row by row or as rates. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +8,58 @@
 #include "ctl/ctl.h"
 #include "office/post/channel.h"
 #include "report/holds.h"
+#include "report/rates.h"
 #include "report/status.h"
 #include "store/docket.h"
+
+struct view {
+    instant now;
+    int64_t entry;                      /* of the journal up to which is told; -1: all */
+};
+
+/* The past is what the journal had by then. */
+static int
+look_back(struct ctl *ctl, struct view *v)
+{
+    int rc;
+
+    *v = (struct view){ clock_now(), -1 };
+    if (ctl->as_of == NULL || ctl->no_docket)
+        return 0;
+    if (!instant_parse(ctl->as_of, ctl->desk->settings->office.utc_offset, &v->now) ||
+        v->now > clock_now()) {
+        fprintf(stderr, "docketctl: --as-of %s: not a time that is past; write 2023-06-09T16:00\n",
+                ctl->as_of);
+        return -1;
+    }
+    rc = journal_as_of(ctl->desk->store, v->now, &v->entry);
+    if (rc == 1)
+        fprintf(stderr,
+                "docketctl: --as-of %s: an older docketd kept this docket then, and not how it stood; "
+                "docketctl rebuild -o FOLDER makes one that knows\n",
+                ctl->as_of);
+    return rc == 0 ? 0 : -1;
+}
+
+static int
+show_rates(struct ctl *ctl, const struct view *v, const char *report, const char *period)
+{
+    struct desk *desk = ctl->desk;
+    struct rates r;
+    int rc = rates_load(desk->store, desk->plan, report, period, v->now, v->entry,
+                        desk->settings->office.utc_offset, &r);
+
+    if (rc == 0 && ctl->json) {
+        rc = ctl_print_json(rates_json(&r));
+    } else if (rc == 0) {
+        char *text = rates_text(&r);
+
+        fputs(text, stdout);
+        free(text);
+    }
+    rates_clear(&r);
+    return rc == 0 ? 0 : 1;
+}
 
 /* What was asked for, as loaded. */
 struct rounds { struct status *v; size_t n; };
@@ -23,7 +74,8 @@ rounds_clear(struct rounds *r)
 
 /* period NULL: every one the docket knows. A round nobody is asked for is none. */
 static int
-load(struct desk *desk, const struct report *report, const char *period, struct rounds *out)
+load(struct desk *desk, const struct view *v, const struct report *report, const char *period,
+     struct rounds *out)
 {
     struct strings periods = {0};
     int rc = 0;
@@ -35,7 +87,7 @@ load(struct desk *desk, const struct report *report, const char *period, struct 
     for (size_t i = 0; rc == 0 && i < periods.n; i++) {
         struct status s;
 
-        rc = status_load(desk->store, desk->plan, report, periods.v[i], clock_now(), &s);
+        rc = status_load_as_of(desk->store, desk->plan, report, periods.v[i], v->now, v->entry, &s);
         if (rc == 0 && s.n > 0)
             *ARRAY_MORE(out->v, out->n) = s;
         else if (rc == 0)
@@ -161,14 +213,19 @@ ctl_status(struct ctl *ctl)
     const struct report *report = ctl->argc > 0 ? plan_report(plan, ctl->argv[0]) : NULL;
     int offset = ctl->desk->settings->office.utc_offset, rc = 0;
     struct rounds rounds = {0};
+    struct view view;
 
     if (ctl->argc > 0 && report == NULL)
         return refuse(plan, ctl->argv[0]);
-    if (report == NULL && ctl_no_docket(ctl))
+    if (look_back(ctl, &view) != 0)
+        return 1;
+    if ((report == NULL || ctl->rates) && ctl_no_docket(ctl))
         return 0;
+    if (ctl->rates)
+        return show_rates(ctl, &view, report == NULL ? NULL : report->code, period);
     for (size_t i = 0; rc == 0 && !ctl->no_docket && i < plan->nreports; i++)
         if (report == NULL || report == &plan->reports[i])
-            rc = load(ctl->desk, &plan->reports[i], period, &rounds);
+            rc = load(ctl->desk, &view, &plan->reports[i], period, &rounds);
     if (rc == 0 && ctl->json)
         rc = ctl_print_json(json_of(&rounds, offset));
     else if (rc == 0 && rounds.n > 0)
@@ -179,7 +236,7 @@ ctl_status(struct ctl *ctl)
                ctl->no_docket ? ": docketd chưa chạy lần nào" : "");
     else if (rc == 0)
         puts("Sổ chưa có nghĩa vụ báo cáo nào.");
-    if (rc == 0 && !ctl->json && (report == NULL || rounds.n > 0))
+    if (rc == 0 && !ctl->json && ctl->as_of == NULL && (report == NULL || rounds.n > 0))
         rc = state_of_desk(ctl);
     rounds_clear(&rounds);
     return rc == 0 ? 0 : 1;

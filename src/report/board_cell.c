@@ -53,12 +53,11 @@ board_page_name(const char *kind, const char *code, const char *period)
     return page;
 }
 
-/* "67 %" of 2/3, everywhere. */
 static void
 put_percent(json_t *object, const char *key, int part, int whole)
 {
     board_put(object, key,
-              whole == 0 ? NULL : xasprintf("%d %%", (200 * part + whole) / (2 * whole)));
+              whole == 0 ? NULL : xasprintf("%d %%", count_percent(part, whole)));
 }
 
 /* ---- a round ---------------------------------------------------------------------------- */

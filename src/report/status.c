@@ -50,12 +50,13 @@ by_plan(const void *a, const void *b)
 }
 
 int
-status_load(struct store *store, const struct plan *plan, const struct report *report,
-            const char *period, instant now, struct status *out)
+status_load_as_of(struct store *store, const struct plan *plan, const struct report *report,
+                  const char *period, instant now, int64_t entry, struct status *out)
 {
     struct obligation *rows = NULL;
     size_t n = 0;
-    int rc = obligation_list(store, report->code, period, &rows, &n);
+    int rc = entry < 0 ? obligation_list(store, report->code, period, &rows, &n)
+                       : obligation_list_as_of(store, entry, report->code, period, &rows, &n);
 
     *out = (struct status){ .plan = plan,
                             .report = report,
@@ -78,6 +79,13 @@ status_load(struct store *store, const struct plan *plan, const struct report *r
     if (rc != 0)
         status_clear(out);
     return rc;
+}
+
+int
+status_load(struct store *store, const struct plan *plan, const struct report *report,
+            const char *period, instant now, struct status *out)
+{
+    return status_load_as_of(store, plan, report, period, now, -1, out);
 }
 
 void
@@ -177,6 +185,19 @@ count(const struct status *s, bool tracked)
 }
 
 static void
+add_shares(struct buf *b, const struct count *c)
+{
+    char *received = words_share(c->received, c->expected, "vi"),
+         *on_time = words_share(c->on_time, c->expected, "vi"),
+         *complete = words_share(c->complete, c->expected, "vi");
+
+    buf_addf(b, "Tỷ lệ: đã nhận %s | đúng hạn %s | đủ %s\n\n", received, on_time, complete);
+    free(received);
+    free(on_time);
+    free(complete);
+}
+
+static void
 add_row(struct buf *b, const struct status_row *row, int number, instant now, int utc_offset)
 {
     const struct obligation *o = &row->obligation;
@@ -268,8 +289,9 @@ status_text(const struct status *s, int utc_offset)
 
     buf_addf(&b, "%s, kỳ %s\n", s->report->name, period);
     add_deadline(&b, s, utc_offset);
-    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n\n", c.expected,
+    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n", c.expected,
              c.received, c.accepted, c.unfinished, c.expected - c.received);
+    add_shares(&b, &c);
     buf_addf(&b, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", unit, state);
     for (size_t i = 0; i < s->n; i++)
         if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)

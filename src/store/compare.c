@@ -11,8 +11,10 @@
 #define OWED(O) O ".report || '/' || " O ".period || '/' || " O ".unit"
 #define CODE(ID) "(SELECT code FROM message WHERE id = " ID ")"
 #define ABOUT(ID) "(SELECT " OWED("q") " FROM obligation AS q WHERE q.id = " ID ")"
+/* Numbers of entries move where another program wrote more or fewer of them. */
+#define ENTRY(NUMBER) "(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', j.at, 'unixepoch') FROM journal AS j WHERE j.number = " NUMBER ")"
 
-const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "submission", "finding", "letter", "reminded",
+const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "obligation_was", "submission", "finding", "letter", "reminded",
                                        "command", "contact", "bounced", "request", "hold", "series", "journal", NULL };
 
 static const char *const questions[] = {
@@ -29,7 +31,10 @@ static const char *const questions[] = {
     "FROM evidence AS e ORDER BY 1, e.number",
 
     "SELECT " OWED("o") ", due, due_original, cure, state, first_received, completed, (SELECT s.version FROM submission AS s "
-    "WHERE s.id = o.accepted) AS accepted, tracked FROM obligation AS o ORDER BY 1",
+    "WHERE s.id = o.accepted) AS accepted, tracked, " ENTRY("o.made") " AS made FROM obligation AS o ORDER BY 1",
+
+    "SELECT " OWED("w") " || ' until ' || " ENTRY("w.until") ", due, due_original, cure, state, first_received, completed, tracked, "
+    ENTRY("w.made") " AS made FROM obligation_was AS w ORDER BY 1, until",
 
     "SELECT " ABOUT("s.obligation") " || ' version ' || version, " CODE("s.message") " AS message, received, complete, late, "
     "days_late, attachment, content_hash, standing, form_values FROM submission AS s ORDER BY 1",

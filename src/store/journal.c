@@ -148,6 +148,23 @@ journal_head(struct store *s, int64_t *number)
     return query_int(&q, number);
 }
 
+int
+journal_as_of(struct store *s, instant at, int64_t *number)
+{
+    struct query q;
+    bool unknown = false;
+    int rc;
+
+    query_open(&q, s, SQL_JOURNAL_AS_OF);
+    put_int(&q, at);
+    if ((rc = query_next(&q)) == 0) {
+        *number = get_int(&q);
+        unknown = get_int(&q) != 0;
+    }
+    query_close(&q);
+    return rc != 0 ? -1 : unknown;
+}
+
 void
 journal_rows_free(struct journal_row *rows, size_t n)
 {

@@ -142,6 +142,19 @@ obligation_list(struct store *s, const char *report, const char *period, struct 
 }
 
 int
+obligation_list_as_of(struct store *s, int64_t entry, const char *report, const char *period,
+                      struct obligation **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_OBLIGATION_AS_OF);
+    put_int(&q, entry);
+    put_text(&q, report);
+    put_text(&q, period);
+    return list(&q, rows, n);
+}
+
+int
 obligation_of_unit(struct store *s, const char *unit, struct obligation **rows, size_t *n)
 {
     struct query q;

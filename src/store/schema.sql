@@ -507,3 +507,42 @@ INSERT INTO reminded (letter, obligation)
     SELECT l.id, o.id FROM letter AS l JOIN obligation AS o ON o.unit = substr(l.reason, length('remind:2023-06-02:') + 1)
      WHERE l.letter = 'reminders' AND l.reason GLOB 'remind:*' AND o.tracked = 1
        AND o.due BETWEEN l.created - 30 * 86400 AND l.created + 30 * 86400;
+
+-- version 11
+
+-- How an obligation was before the journal's entry "until" changed it, so that
+-- what was known at an earlier instant can be said again. What an undone order
+-- had made ends here, too. Of a docket that is older than this version the
+-- past begins now.
+ALTER TABLE obligation ADD COLUMN made INTEGER NOT NULL DEFAULT 0;     -- entry with which it began
+INSERT INTO setting (key, value) SELECT 'past', coalesce(max(number), 0) FROM journal;
+CREATE TABLE obligation_was (
+    id              INTEGER NOT NULL,
+    until           INTEGER NOT NULL,
+    made            INTEGER NOT NULL,
+    unit            TEXT NOT NULL,
+    report          TEXT NOT NULL,
+    period          TEXT NOT NULL,
+    due             INTEGER,
+    due_original    INTEGER,
+    cure            INTEGER,
+    state           TEXT NOT NULL,
+    first_received  INTEGER,
+    completed       INTEGER,
+    accepted        INTEGER,
+    tracked         INTEGER NOT NULL,
+    PRIMARY KEY (id, until)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER obligation_changes AFTER UPDATE ON obligation
+    WHEN OLD.due IS NOT NEW.due OR OLD.due_original IS NOT NEW.due_original OR OLD.cure IS NOT NEW.cure
+      OR OLD.state <> NEW.state OR OLD.first_received IS NOT NEW.first_received
+      OR OLD.completed IS NOT NEW.completed OR OLD.accepted IS NOT NEW.accepted OR OLD.tracked <> NEW.tracked
+    BEGIN INSERT OR IGNORE INTO obligation_was
+        SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
+               OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
+          FROM journal; END;
+CREATE TRIGGER obligation_ends AFTER DELETE ON obligation
+    BEGIN INSERT OR IGNORE INTO obligation_was
+        SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
+               OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
+          FROM journal; END;

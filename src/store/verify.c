@@ -119,6 +119,13 @@ static const struct { const char *sentence, *query; } questions[] = {
     { "obligation %s has another deadline than the journal says",
       "SELECT " OWED("o") " FROM obligation AS o WHERE coalesce(" TIME("due") ", 'none') <> coalesce("
       LAST(OWED("o"), "'state', 'obligation'", SAYS("j", "due")) ", " TIME("due_original") ", 'none')" },
+    { "obligation %s was changed or made by an entry that the journal does not have",
+      "SELECT " OWED("w") " FROM (SELECT report, period, unit, until AS entry FROM obligation_was "
+      "UNION SELECT report, period, unit, made FROM obligation) AS w WHERE entry > (SELECT coalesce(max(number), 0) FROM journal)" },
+    { "obligation %s was once in another state than the journal says",
+      "SELECT " OWED("w") " FROM obligation_was AS w WHERE w.made > 0 AND state <> coalesce((SELECT coalesce(" SAYS("j", "to") ", "
+      SAYS("j", "state") ") AS said FROM journal AS j WHERE j.subject = " OWED("w") " AND j.event IN ('submission', 'state', 'obligation') "
+      "AND j.number < w.until AND said IS NOT NULL ORDER BY j.number DESC LIMIT 1), 'open')" },
 
     /* letters */
     { "letter %s has no mail",

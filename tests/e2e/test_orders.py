@@ -25,8 +25,8 @@ CANBO, LEAD = "canbo@pv05.example", "truongphong@pv05.example"
 PASS = f"{AUTHSERV_ID}; dmarc=pass header.from=pv05.example"
 FAIL = f"{AUTHSERV_ID}; dmarc=fail header.from=pv05.example"
 SERIAL = itertools.count(1)
-# An undone order leaves its own rows, its journal and its letters; all else is as it was.
-OWN = {"journal", "command", "letter", "letter_mail", "series", "setting", "folder", "message", "evidence", "sqlite_sequence"}
+# An undone order leaves its own rows, its journal, how things were in between and its letters; all else is as it was.
+OWN = {"journal", "obligation_was", "command", "letter", "letter_mail", "series", "setting", "folder", "message", "evidence", "sqlite_sequence"}
 
 
 @pytest.fixture

@@ -81,12 +81,39 @@ the_numbers_keep_their_order(void **state)
     }
 }
 
+static void
+a_share_is_all_or_nothing_only_if_it_is(void **state)
+{
+    (void)state;
+    assert_int_equal(count_percent(0, 0), -1);
+    assert_int_equal(count_percent(2, 3), 67);
+    assert_int_equal(count_percent(1, 3), 33);
+    assert_int_equal(count_percent(1, 8), 13);
+    assert_int_equal(count_percent(199, 200), 99);
+    assert_int_equal(count_percent(1, 1000), 1);
+    assert_int_equal(count_percent(0, 7), 0);
+    assert_int_equal(count_percent(7, 7), 100);
+}
+
+static void
+the_middle_is_no_average(void **state)
+{
+    int odd[] = { 90, -2, 3 }, even[] = { 4, -3, 100, 1 }, one[] = { -5 };
+
+    (void)state;
+    assert_int_equal(count_median_twice(odd, 3), 6);
+    assert_int_equal(count_median_twice(even, 4), 5);
+    assert_int_equal(count_median_twice(one, 1), -10);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_case_has_its_numbers),
         cmocka_unit_test(the_numbers_keep_their_order),
+        cmocka_unit_test(a_share_is_all_or_nothing_only_if_it_is),
+        cmocka_unit_test(the_middle_is_no_average),
     };
 
     return cmocka_run_group_tests_name("core_count", tests, NULL, NULL);

@@ -49,7 +49,8 @@ an_officer_sees_who_has_not_reported(void **state)
     assert_string_equal(text,
         "Danh sách lựa chọn, kỳ 2024\n"
         "Hạn: trước ngày 05/01/2024 (chậm nhất hết ngày 04/01/2024, Thứ Năm); còn 1 ngày\n"
-        "Theo dõi: 2 | đã nhận 1 | đạt 0 | thiếu 0 | chưa nhận 1\n\n"
+        "Theo dõi: 2 | đã nhận 1 | đạt 0 | thiếu 0 | chưa nhận 1\n"
+        "Tỷ lệ: đã nhận 1/2 (50%) | đúng hạn 1/2 (50%) | đủ 1/2 (50%)\n\n"
         "STT  Đơn vị                 Trạng thái               Ngày nhận    Mã tiếp nhận\n"
         " 1   TP Cao Lãnh            Đang kiểm tra            03/01 08:00  TN-2024-0001\n"
         " 2   Huyện Tháp Mười        Chưa nhận                -            -\n"

@@ -210,6 +210,66 @@ one_attachment_answers_one_obligation_once(void **state)
     store_close(s);
 }
 
+static instant
+entry(struct store *s, instant at)
+{
+    assert_int_equal(journal_add(s, at, "officer:a", "state", "HALF_YEAR/2023/h-cao-lanh", "{}"), 0);
+    return at;
+}
+
+/* The state after this instant; -1: it was not there. */
+static int
+state_at(struct store *s, instant at)
+{
+    struct obligation *rows = NULL;
+    int64_t number = -1;
+    size_t n = 0;
+    int state;
+
+    assert_int_equal(journal_as_of(s, at, &number), 0);
+    assert_int_equal(obligation_list_as_of(s, number, "HALF_YEAR", "2023", &rows, &n), 0);
+    assert_true(n <= 1);
+    state = n == 0 ? -1 : (int)rows[0].state;
+    obligations_free(rows, n);
+    return state;
+}
+
+static void
+what_stood_at_an_instant_is_known_for_ever(void **state)
+{
+    struct store *s = scene_open(STORE_WRITE);
+    struct obligation o = scene_obligation("h-cao-lanh");
+    bool made;
+
+    (void)state;
+    entry(s, T0);
+    assert_int_equal(obligation_make(s, &o, &made), 0);
+    o.state = STATE_INCOMPLETE;                 /* made and filed with one entry */
+    assert_int_equal(obligation_put(s, &o), 0);
+    entry(s, T0 + 10);
+    o.state = STATE_RETURNED;
+    assert_int_equal(obligation_put(s, &o), 0);
+    o.state = STATE_WAIVED;                     /* twice before one entry */
+    assert_int_equal(obligation_put(s, &o), 0);
+    entry(s, T0 + 20);
+    assert_int_equal(obligation_put(s, &o), 0); /* nothing changes */
+    entry(s, T0 + 30);
+    assert_int_equal(undo_obligation(s, o.id), 0);
+    entry(s, T0 + 40);
+    assert_int_equal(obligation_make(s, &o, &made), 0);     /* its id may be given again */
+    assert_true(made);
+    entry(s, T0 + 50);
+    assert_int_equal(state_at(s, T0 - 1), -1);
+    assert_int_equal(state_at(s, T0 + 9), -1);
+    assert_int_equal(state_at(s, T0 + 10), STATE_INCOMPLETE);
+    assert_int_equal(state_at(s, T0 + 19), STATE_INCOMPLETE);
+    assert_int_equal(state_at(s, T0 + 20), STATE_WAIVED);
+    assert_int_equal(state_at(s, T0 + 39), STATE_WAIVED);
+    assert_int_equal(state_at(s, T0 + 40), -1);
+    assert_int_equal(state_at(s, T0 + 50), STATE_WAIVED);
+    store_close(s);
+}
+
 int
 main(void)
 {
@@ -219,6 +279,7 @@ main(void)
         STORY(lists_stand_in_the_order_of_the_plan),
         STORY(versions_follow_each_other_and_keep_their_values),
         STORY(one_attachment_answers_one_obligation_once),
+        STORY(what_stood_at_an_instant_is_known_for_ever),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,4 +31,15 @@ int count_days_late(const struct obligation *, instant now, int utc_offset);
 struct count { int expected, received, on_time, complete, accepted, waived, overdue, unfinished; };
 void count_add(struct count *, const struct obligation *, instant now);
 
+/* It is asked for by now: its deadline has passed, or it came before that. What
+ * is asked of a unit next year says nothing about the unit. */
+bool count_asked_by(const struct obligation *, instant now);
+/* 67 of 2/3, everywhere; 100 is all of them and 0 none. -1: of nothing there is no share. */
+int count_percent(int part, int whole);
+/* Days by which its first version came before the last day on time; below 0:
+ * after it. False: it did not come, or had no deadline. */
+bool count_lead(const struct obligation *, int utc_offset, int *days);
+/* The middle of n > 0 numbers, doubled (7 is 3.5); sorts them. */
+int count_median_twice(int *days, size_t n);
+
 #endif

@@ -22,6 +22,9 @@ char *words_before(instant due, int utc_offset, const char *language);          
 /* The last day still on time. */
 struct date words_last_day(instant due, int utc_offset);
 
+/* "8/12 (67%)"; of nothing: "không áp dụng", "not applicable". */
+char *words_share(int part, int whole, const char *language);
+
 /* Names of units, with this between them. */
 char *words_units(const struct plan *, const struct strings *codes, const char *between);
 /* What a sender or an officer must say (UNSURE_UNIT, ...): "đơn vị gửi

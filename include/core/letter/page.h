@@ -43,7 +43,7 @@ const char *page_text(const struct page *, const struct page_line *, size_t i, s
 /* The first line after `from` that is of another kind (rows and heads are one, an item keeps its further lines). */
 size_t page_block(const struct page *, size_t from);
 
-struct page_bar { long part, whole; int percent; };         /* 0 to 100 */
+struct page_bar { long part, whole; int percent; char share[8]; };      /* 0 to 100; " (67%)", "" of nothing */
 struct page_bar page_bar(const struct page *, const struct page_line *);
 
 char *page_plain(const struct page *);                      /* the text part */

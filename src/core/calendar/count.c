@@ -1,6 +1,9 @@
 #include "core/calendar/count.h"
 
+#include <stdlib.h>
+
 #include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
 
 bool
 count_expected(const struct obligation *o)
@@ -71,4 +74,45 @@ count_add(struct count *c, const struct obligation *o, instant now)
     c->waived += o->state == STATE_WAIVED;
     c->unfinished += count_unfinished(o);
     c->overdue += count_overdue(o, now);
+}
+
+bool
+count_asked_by(const struct obligation *o, instant now)
+{
+    return count_received(o) || (o->due != INSTANT_NONE && o->due <= now);
+}
+
+int
+count_percent(int part, int whole)
+{
+    int percent = whole == 0 ? -1 : (int)((200LL * part + whole) / (2LL * whole));
+
+    if (percent == 100 && part < whole)
+        return 99;
+    return percent == 0 && part > 0 ? 1 : percent;
+}
+
+bool
+count_lead(const struct obligation *o, int utc_offset, int *days)
+{
+    if (!count_received(o) || o->first_received == INSTANT_NONE || o->due == INSTANT_NONE)
+        return false;
+    *days = (int)(date_day(words_last_day(o->due, utc_offset)) -
+                  date_day(moment_of(o->first_received, utc_offset).date));
+    return true;
+}
+
+static int
+smaller(const void *a, const void *b)
+{
+    const int *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+int
+count_median_twice(int *days, size_t n)
+{
+    qsort(days, n, sizeof *days, smaller);
+    return days[(n - 1) / 2] + days[n / 2];
 }

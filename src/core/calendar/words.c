@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/count.h"
 #include "core/calendar/words.h"
 
 static const char *const weekdays_vi[] = { "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật" };
@@ -133,4 +134,12 @@ words_period(const char *period, const char *language)
         return en ? xasprintf("%s %d", months_en[n - 1], year)
                   : xasprintf("tháng %d năm %d", n, year);
     return xstrdup(period);
+}
+
+char *
+words_share(int part, int whole, const char *language)
+{
+    if (whole == 0)
+        return xstrdup(english(language) ? "not applicable" : "không áp dụng");
+    return xasprintf("%d/%d (%d%%)", part, whole, count_percent(part, whole));
 }

@@ -216,8 +216,8 @@ html_bar(const struct page *page, const struct page_line *line, struct buf *out)
                  bar.percent);
     buf_addf(out,
              "</td><td width=\"36%%\" style=\"width:36%%;padding:0 0 0 10px;" FONT("14px") "\">"
-             "%ld/%ld (%d%%)</td></tr></table>\n",
-             bar.part, bar.whole, bar.percent);
+             "%ld/%ld%s</td></tr></table>\n",
+             bar.part, bar.whole, bar.share);
 }
 
 char *

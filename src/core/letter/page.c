@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/count.h"
 #include "core/letter/page.h"
 
 #define COLUMNS_MOST 12                 /* cells of one row that get a column of their own */
@@ -319,10 +320,13 @@ number_of(const struct page *page, const struct page_line *line, size_t i)
 struct page_bar
 page_bar(const struct page *page, const struct page_line *line)
 {
-    struct page_bar bar = { number_of(page, line, 0), number_of(page, line, 1), 0 };
+    struct page_bar bar = { number_of(page, line, 0), number_of(page, line, 1), 0, "" };
 
-    if (bar.whole > 0 && bar.part > 0)
-        bar.percent = bar.part >= bar.whole ? 100 : (int)(bar.part * 100 / bar.whole);
+    if (bar.whole <= 0)                 /* of nothing there is no share */
+        return bar;
+    if (bar.part > 0)
+        bar.percent = bar.part >= bar.whole ? 100 : count_percent((int)bar.part, (int)bar.whole);
+    snprintf(bar.share, sizeof bar.share, " (%d%%)", bar.percent);
     return bar;
 }
 
@@ -334,7 +338,7 @@ plain_bar(const struct page *page, const struct page_line *line, struct buf *out
     buf_addc(out, '[');
     for (int i = 0; i < BAR_COLUMNS; i++)
         buf_addc(out, i < bar.percent * BAR_COLUMNS / 100 ? '#' : '-');
-    buf_addf(out, "] %ld/%ld (%d%%)\n", bar.part, bar.whole, bar.percent);
+    buf_addf(out, "] %ld/%ld%s\n", bar.part, bar.whole, bar.share);
 }
 
 static void
