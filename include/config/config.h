@@ -23,7 +23,7 @@ int settings_suit(const struct settings *, const struct plan *, struct problems 
 
 /* What is allowed and worth a word before it surprises: one line each. */
 void settings_notes(const struct settings *, FILE *out);
-/* Of the plan: reminded units that all have ended by this day or have no address, words of two reports. */
+/* Of the plan: reminded units that all have ended by this day or have no address. */
 void plan_notes(const struct plan *, struct date today, FILE *out);
 
 /* Secrets are not read with the rest, so that a configuration can be checked

@@ -126,6 +126,11 @@ enum recurrence { RECUR_YEARLY, RECUR_HALF_YEARLY, RECUR_QUARTERLY, RECUR_MONTHL
                   RECUR_ONCE, RECUR_ON_REQUEST, RECUR_UNDATED, RECURRENCES };
 extern const char *const recurrence_names[RECURRENCES];     /* "yearly", ... */
 
+/* Which period a deadline ends: the one it lies in, or the one before that
+ * ("monthly, by the 5th of the next month"). */
+enum period_of { PERIOD_OF_DEADLINE, PERIOD_BEFORE, PERIODS_OF };
+extern const char *const period_of_names[PERIODS_OF];       /* "deadline", "before" */
+
 enum weekend_policy { WEEKEND_NONE, WEEKEND_NEXT_WORKING_DAY, WEEKEND_POLICIES };
 extern const char *const weekend_policy_names[WEEKEND_POLICIES];    /* "none", "next_working_day" (A2) */
 
@@ -183,6 +188,7 @@ struct report {
     char *attributes[ATTRIBUTES];
     char *section, *quote;          /* where the plan says it */
     enum recurrence recurrence;
+    enum period_of period_of;
     struct date first, last;        /* periods whose deadline names a day in here; {0}: open */
     struct due *dues;               /* one for yearly, two for half-yearly, ... */
     size_t ndues;
@@ -223,6 +229,8 @@ struct plan {
     size_t nholidays;
     struct date *working_saturdays; /* sorted: swapped working days on a weekend */
     size_t nworking_saturdays;
+    struct strings own_topics;      /* what the plan is about: never another regime's */
+    struct strings other_topics;    /* of other regimes; empty: those every provincial office meets */
     struct plan_index *index;       /* plan_index(); NULL: lookups go through the lists */
 };
 

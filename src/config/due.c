@@ -125,12 +125,13 @@ static const struct shape {
     size_t n;
     bool (*fits)(struct date);
     const char *example;
+    bool goes_round;
 } shapes[RECURRENCES] = {
-    [RECUR_YEARLY] = { 1, every_year, "\"06-10\"" },
-    [RECUR_HALF_YEARLY] = { 2, every_year, "\"06-10\"" },
-    [RECUR_QUARTERLY] = { 4, every_year, "\"06-10\"" },
-    [RECUR_MONTHLY] = { 1, every_month, "\"15\"" },
-    [RECUR_WEEKLY] = { 1, every_week, "\"05\" for Friday" },
+    [RECUR_YEARLY] = { 1, every_year, "\"06-10\"", true },
+    [RECUR_HALF_YEARLY] = { 2, every_year, "\"06-10\"", true },
+    [RECUR_QUARTERLY] = { 4, every_year, "\"06-10\"", true },
+    [RECUR_MONTHLY] = { 1, every_month, "\"15\"", true },
+    [RECUR_WEEKLY] = { 1, every_week, "\"05\" for Friday", true },
     [RECUR_ONCE] = { 1, one_day, "\"2023-04-10\"" },
     [RECUR_ON_REQUEST] = { 0, NULL, NULL },
     [RECUR_UNDATED] = { 0, NULL, NULL },
@@ -146,6 +147,9 @@ due_check(struct options_run *run, const struct config_setting_t *setting, const
     if (said == NULL ||
         !same_text(config_setting_get_string(said), recurrence_names[r->recurrence]))
         return;
+    if (r->period_of == PERIOD_BEFORE && !shape->goes_round)
+        options_problem(run, setting, "period", "has no meaning for a report that is %s",
+                        recurrence_names[r->recurrence]);
     if (r->ndues != shape->n)
         options_problem(run, setting, "dues",
                         "must hold %zu deadline%s for a report that is %s, not %zu", shape->n,

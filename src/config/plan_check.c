@@ -175,6 +175,26 @@ check_aliases(struct options_run *run, const struct plan *plan,
     claims_free(&taken);
 }
 
+/* A mail that says no more could be either. */
+static void
+check_subject_words(struct options_run *run, const struct plan *plan,
+                    const struct config_setting_t *reports)
+{
+    struct claims taken = {0};
+
+    for (size_t i = 0; i < plan->nreports; i++)
+        for (size_t k = 0; k < plan->reports[i].subject_words.n; k++) {
+            const char *words = plan->reports[i].subject_words.v[k];
+            const struct claim *other = claim(&taken, text_fold(words), i, false);
+
+            if (other)
+                options_problem(run, options_element(reports, i), "subject_words",
+                                "the subject words \"%s\" stand for %s and for %s: take them from one of the two",
+                                words, plan->reports[other->owner].code, plan->reports[i].code);
+        }
+    claims_free(&taken);
+}
+
 /* ---- named and there ------------------------------------------------------------------ */
 
 static const struct unit *unit_of(const struct plan *plan, const char *code)
@@ -319,6 +339,7 @@ void plan_check(struct options_run *run, void *object)
     check_codes(run, plan, units, reports);
     check_addresses(run, plan, units);
     check_aliases(run, plan, units);
+    check_subject_words(run, plan, reports);
     check_relatives(run, plan, units);
     check_communes(run, plan);
     check_who(run, plan, reports);

@@ -12,6 +12,7 @@ const char *const recurrence_names[RECURRENCES] = {
     "yearly", "half_yearly", "quarterly", "monthly", "weekly", "once", "on_request", "undated",
 };
 const char *const renditions_names[RENDITIONS] = { "any", "signed", "editable", "both" };
+const char *const period_of_names[PERIODS_OF] = { "deadline", "before" };
 const char *const weekend_policy_names[WEEKEND_POLICIES] = { "none", "next_working_day" };
 const char *const attribute_names[ATTRIBUTES] = {
     "name", "content", "who", "to", "method", "deadline", "frequency", "cutoff", "outline", "forms", "procedure",
@@ -415,6 +416,8 @@ plan_free(struct plan *plan)
     free(plan->communes);
     free(plan->holidays);
     free(plan->working_saturdays);
+    strings_free(&plan->own_topics);
+    strings_free(&plan->other_topics);
     if (plan->index != NULL) {
         free(plan->index->codes);
         free(plan->index->addresses);

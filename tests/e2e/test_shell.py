@@ -63,7 +63,7 @@ def test_what_an_office_should_know_of_its_plan(desk, tmp_path):
     def change(text):
         first, rest = text.split('code = "h-tam-nong"', 1)
         rest = rest.replace('addresses = ["h-tam-nong@dongthap.example"]', "addresses = []", 1).replace('valid_to = "2025-06-30";', "", 1)
-        return (first + 'code = "h-tam-nong"' + rest).replace('subject_words = ["báo cáo tổng kết năm"', 'subject_words = ["BC 6 tháng"')
+        return first + 'code = "h-tam-nong"' + rest
 
     assert re.search(r"note: all 12 units that plan \S+ reminds have ended, the last on 2025-06-30", desk.run("docketd", "-n").stdout)
     plan = changed_plan(tmp_path / "plan.conf", change)
@@ -71,7 +71,15 @@ def test_what_an_office_should_know_of_its_plan(desk, tmp_path):
     done = desk.run("docketd", "-n")
     assert done.returncode == 0 and "have ended" not in done.stdout
     assert "note: unit h-tam-nong has no address: no reminder reaches it\n" in done.stdout
-    assert 'the subject words "BC 6 tháng" stand for HALF_YEAR and for ANNUAL' in done.stdout
+
+
+def test_words_of_two_reports_are_refused(desk, tmp_path):
+    plan = changed_plan(tmp_path / "plan.conf", lambda text:
+                        text.replace('subject_words = ["báo cáo tổng kết năm"', 'subject_words = ["BC 6 THÁNG"'))
+    desk.conf.write_text(re.sub(r'^plan = ".*";', f'plan = "{plan}";', desk.conf.read_text(), flags=re.M))
+    done = desk.run("docketd", "-n")
+    assert done.returncode != 0
+    assert re.search(r'plan.conf:\d+: .*the subject words "BC 6 THÁNG" stand for HALF_YEAR and for ANNUAL', done.stdout + done.stderr)
 
 
 # --- the manuals ----------------------------------------------------------------------

@@ -361,6 +361,8 @@ test_subjects(void **state)
         { SHIPPED, "tests/corpus/subjects.json" },
         { SHIPPED, "tests/corpus/matters.json" },
         { "etc/plans/dong-thap-2026.conf", "tests/corpus/reform.json" },
+        { "tests/corpus/hospitals/plan.conf", "tests/corpus/hospitals/subjects.json" },
+        { "tests/corpus/schools/plan.conf", "tests/corpus/schools/subjects.json" },
     };
     const char *one = getenv("SUBJECTS"), *its = getenv("PLAN");
 

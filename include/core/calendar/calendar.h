@@ -11,7 +11,8 @@
 #include "model/settings.h"
 
 /* One period of a report and its deadline. A period is named after the year,
- * month or week its deadline lies in (A4); of halves and quarters, a deadline
+ * month or week its deadline lies in (A4), or the one before where the report
+ * says so; of halves and quarters, a deadline
  * earlier in the calendar than the one before it lies in the next year. "by
  * 17:00" lets that minute count as "by 10 June" lets that day count. */
 struct round {

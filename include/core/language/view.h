@@ -32,11 +32,20 @@ bool view_accent_fits(const struct token *, const char *accented);
 /* gist_names.c: units, phrases, communes */
 void view_phrases(struct view *);
 void view_communes(struct view *);
+/* gist_parts.c: "quý II", "week 24", "tháng Giêng": which part of the year */
+#define NO_SUCH_PART 99
+struct year_part {
+    int number;                 /* 0: none stands here; NO_SUCH_PART: one that cannot be read */
+    size_t first, end;          /* its words; first may lie before the word it was read at: "2024-W02" */
+    int year;                   /* beside it; 0 */
+};
+bool view_month_word(const struct view *, size_t at);           /* "January", "Sept" */
+struct year_part view_part_at(const struct view *, enum recurrence, size_t at);
+void view_parts(struct view *);
 /* gist_period.c: dates, years and their parts, requests, periods the plan does not have */
 void view_numbers(struct view *);
 void view_outside(struct view *);
 void view_years(struct view *);
-void view_parts(struct view *);
 void view_request(struct view *);
 
 #endif

@@ -184,14 +184,43 @@ exception_of(const struct report *report, const char *period)
     return NULL;
 }
 
+/* The week, month, ... after it; false: the year has no such one. */
+static bool
+following(enum recurrence recurrence, int *year, int *number)
+{
+    struct date day;
+
+    if (recurrence == RECUR_WEEKLY && !day_of_week(*year, *number, 1, &day))
+        return false;
+    ++*number;
+    if (*number > numberings[recurrence].rounds ||
+        (recurrence == RECUR_WEEKLY && !day_of_week(*year, *number, 1, &day))) {
+        *number = 1;
+        ++*year;
+    }
+    return true;
+}
+
+/* The deadline of a round, and the day it names. */
+static const struct due *
+deadline_of(const struct report *report, int year, int number, struct date *day)
+{
+    const struct due *due;
+
+    if (report->period_of == PERIOD_BEFORE && !following(report->recurrence, &year, &number))
+        return NULL;
+    due = due_of(report, number);
+    return due != NULL && named_day(report, due, year, number, day) ? due : NULL;
+}
+
 static bool
 round_of(const struct plan *plan, const struct report *report, int year, int number, int utc_offset,
          struct round *round)
 {
-    const struct due *due = due_of(report, number), *exception;
     struct date day;
+    const struct due *due = deadline_of(report, year, number, &day), *exception;
 
-    if (due == NULL || !named_day(report, due, year, number, &day))
+    if (due == NULL)
         return false;
     *round = (struct round){ .report = report };
     period_write(report->recurrence, year, number, round->period);

@@ -87,6 +87,8 @@ static void
 digest_report(struct buf *b, const struct report *r)
 {
     buf_addf(b, "report %s %d %d ", r->code, (int)r->recurrence, (int)r->weekend);
+    if (r->period_of != PERIOD_OF_DEADLINE)
+        buf_adds(b, "before ");
     digest_date(b, r->first);
     digest_date(b, r->last);
     for (size_t i = 0; i < r->ndues; i++)

@@ -124,6 +124,8 @@ cover_new(const struct plan *plan)
     c->parts = folded(parts, ARRAY_LEN(parts));
     c->ambiguous = folded(ambiguous, ARRAY_LEN(ambiguous));
     add_text(c, plan->title);
+    for (size_t i = 0; i < plan->own_topics.n; i++)
+        add_text(c, plan->own_topics.v[i]);
     for (size_t i = 0; i < plan->nunits; i++)
         for (size_t k = 0; plan->units[i].host && k < plan->units[i].aliases_strong.n; k++)
             add_text(c, plan->units[i].aliases_strong.v[k]);

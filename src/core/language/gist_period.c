@@ -17,10 +17,27 @@ gist_receipt_at(const struct tokens *t, size_t at, size_t *words)
            t->v[at + 2].raw_len >= 4;
 }
 
+/* "12 January 2024", "January 12, 2024": the word after it, or 0. The week of "week
+ * 2 January" is no day. */
+static size_t
+english_date(const struct view *s, size_t at)
+{
+    bool day_first = view_month_word(s, at + 1);
+    size_t day = day_first ? at : at + 1, end = at + 2;
+    const struct token *before = view_word(s, at - (at > 0));
+
+    if ((!day_first && !view_month_word(s, at)) || !view_between(view_word(s, day)->number, 1, 31) ||
+        (day_first && (token_is(before, "week") || token_is(before, "wk") || token_is(before, "tuan"))))
+        return 0;
+    return view_year(s, end) ? end + 1 : end;
+}
+
 /* "ngày 9 tháng 6 năm 2023", "9/6/2023", "ngày 9-6": the word after it, or 0. */
 static size_t
 date_at(const struct view *s, size_t at)
 {
+    if (english_date(s, at) > 0)
+        return english_date(s, at);
     bool named = token_is(view_word(s, at), "ngay");
     size_t i = named ? at + 1 : at;
 
@@ -68,28 +85,6 @@ view_numbers(struct view *s)
 
 /* ---- periods that the plan does not have --------------------------------------------- */
 
-/* "2", "II"; 0: no number */
-static int
-number_of(const struct token *t)
-{
-    static const char *const roman[] = {"i", "ii", "iii", "iv"};
-
-    for (size_t i = 0; i < ARRAY_LEN(roman); i++)
-        if (token_is(t, roman[i]) && t->gap != 0)
-            return (int)i + 1;
-    return t->number > 0 ? t->number : 0;
-}
-
-static int
-quarter_at(const struct view *s, size_t at)
-{
-    const struct token *n = view_word(s, at + 1);
-
-    if (!token_is(view_word(s, at), "quy") && !(token_is(view_word(s, at), "q") && n->gap == 0))
-        return 0;
-    return view_between(number_of(n), 1, 4) && (n->gap == ' ' || n->gap == 0) ? number_of(n) : 0;
-}
-
 static bool
 found_that_recurs(const struct view *s, enum recurrence recurrence)
 {
@@ -110,7 +105,7 @@ view_outside(struct view *s)
         const struct token *t = view_word(s, i), *next = view_word(s, i + 1);
         if (s->used[i])
             continue;
-        if (quarter_at(s, i) && !quarters)
+        if (!quarters && view_part_at(s, RECUR_QUARTERLY, i).number > 0)
             view_mark(&g->outside, i, i + 2);
         else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1])
             view_mark(&g->outside, i, i + 2);
@@ -179,88 +174,6 @@ view_years(struct view *s)
             g->years_differ = true;
         }
     }
-}
-
-/* ---- which part of the year ---------------------------------------------------------------- */
-
-#define NO_SUCH_PART 99
-
-static int
-month_at(const struct view *s, size_t at)
-{
-    return token_is(view_word(s, at), "thang") && !s->used[at + 1] ? view_word(s, at + 1)->number
-                                                                   : 0;
-}
-
-/* "tuần 24"; "tuần 2 tháng 6" is not the year's second. */
-static int
-week_at(const struct view *s, size_t at)
-{
-    if (!token_is(view_word(s, at), "tuan"))
-        return 0;
-    return token_is(view_word(s, at + 2), "thang") ? NO_SUCH_PART : view_word(s, at + 1)->number;
-}
-
-/* "6 tháng đầu năm", "6 tháng cuối năm" */
-static int
-half_at(const struct view *s, size_t at)
-{
-    const struct token *t = view_word(s, at + 1);
-
-    return !token_is(view_word(s, at), "thang") ? 0
-           : token_is(t, "dau")                 ? 1
-           : token_is(t, "cuoi")                ? 2
-                                                : 0;
-}
-
-static int (*const part_at[RECURRENCES])(const struct view *, size_t) = {
-    [RECUR_MONTHLY] = month_at, [RECUR_QUARTERLY] = quarter_at, [RECUR_HALF_YEARLY] = half_at, [RECUR_WEEKLY] = week_at,
-};
-
-/* "tháng 4 và 5", "quý I, quý II": which of them? */
-static bool
-another_follows(const struct view *s, enum recurrence kind, size_t at)
-{
-    bool and = token_is(view_word(s, at), "va") || token_is(view_word(s, at), "den");
-    char part[CALENDAR_PART];
-
-    if (!and && !view_gap(view_word(s, at), ",&+-"))
-        return false;
-    at += and;
-    if (at >= s->g->words.n || s->used[at])
-        return false;
-    return part_at[kind](s, at) > 0 || (calendar_part(kind, number_of(view_word(s, at)), part) &&
-                                        !token_is(view_word(s, at + 1), "thang"));
-}
-
-/* The first behind the report's name: "báo cáo tháng 4, nhiệm vụ tháng 5"; else the first at all. */
-static void
-find_part(struct view *s, struct gist_report *r)
-{
-    size_t n = s->g->words.n;
-    enum recurrence kind = r->report->recurrence;
-
-    for (size_t k = 0; k < n && part_at[kind] != NULL; k++) {
-        size_t i = (r->at.first + k) % n, next = i + 2;
-        int number = part_at[kind](s, i), year;
-        bool nam;
-        if (number <= 0)
-            continue;
-        if (another_follows(s, kind, next) || !calendar_part(kind, number, r->part))
-            memcpy(r->part, "-?", 3);
-        next += token_is(view_word(s, next), "nam");
-        year = next < n ? named_year(s, next, &nam) : 0;
-        r->year_beside = year != 0;
-        r->year = year != 0 ? year : r->year;
-        return;
-    }
-}
-
-void
-view_parts(struct view *s)
-{
-    for (size_t i = 0; i < s->g->nreports; i++)
-        find_part(s, &s->g->reports[i]);
 }
 
 /* ---- requests --------------------------------------------------------------------- */

@@ -13,6 +13,7 @@
 #include "core/language/cover.h"
 #include "core/language/lexicon.h"
 #include "core/language/tokens.h"
+#include "home.h"
 
 #define PHRASE_MOST 16      /* words */
 #define GAP_MOST 4          /* words that "..." stands for */
@@ -347,27 +348,6 @@ add_report(struct match_index *x, const struct report *r)
     }
 }
 
-/* The office's own province is not another one. */
-static bool
-own_province(const struct plan *plan, const char *province)
-{
-    char *tinh = xasprintf("tinh %s", province);
-    bool own = false;
-
-    for (size_t u = 0; u < plan->nunits && !own; u++) {
-        const struct unit *unit = &plan->units[u];
-        for (size_t i = 0; unit->host && i < unit->aliases_strong.n && !own; i++) {
-            struct tokens t;
-            tokens_of(unit->aliases_strong.v[i], 200, &t);
-            for (size_t k = 0; k < t.n && !own; k++)
-                own = tokens_are(&t, k, tinh) || (k > 0 && tokens_are(&t, k, province));
-            tokens_free(&t);
-        }
-    }
-    free(tinh);
-    return own;
-}
-
 /* "bệnh viện" is nobody's own word where hospitals report themselves. */
 static void
 add_within(struct match_index *x, const struct unit *unit, const char *name)
@@ -412,10 +392,16 @@ match_index_new(const struct plan *plan)
         add_report(x, &plan->reports[i]);
         x->ranks[i] = report_rank(&plan->reports[i]);
     }
+    for (size_t i = 0; i < plan->own_topics.n; i++)
+        add_sense(x, plan->own_topics.v[i], SENSE_OUR_TOPIC);
+    for (size_t i = 0; i < plan->other_topics.n; i++)
+        add_sense(x, plan->other_topics.v[i], SENSE_OTHER_TOPIC);
     for (size_t i = 0; i < lexicon_size; i++)
-        add_sense(x, lexicon[i].phrase, lexicon[i].sense);
+        if ((lexicon[i].sense != SENSE_OTHER_TOPIC || plan->other_topics.n == 0) &&
+            !(lexicon[i].sense == SENSE_OUTSIDE && home_rhythm(plan, lexicon[i].phrase)))
+            add_sense(x, lexicon[i].phrase, lexicon[i].sense);
     for (size_t i = 0; i < lexicon_nprovinces; i++)
-        if (!own_province(plan, lexicon_provinces[i]))
+        if (!home_province(plan, lexicon_provinces[i]))
             add_sense(x, lexicon_provinces[i], SENSE_PROVINCE);
     for (size_t i = 0; i < plan->nunits; i++) {
         add_within(x, &plan->units[i], plan->units[i].name);
