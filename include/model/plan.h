@@ -25,6 +25,7 @@ struct unit {
     char *holder;                   /* who signs: "Ban Chỉ đạo 138 huyện Cao Lãnh" */
     char *short_name;               /* for tables: "Huyện Cao Lãnh", "TP Cao Lãnh" */
     char *level;                    /* "district", "province": groups of the plan */
+    char *language;                 /* of its letters: "en", "vi+en"; NULL: the office's */
     char *kind;                     /* "huyện", "thành phố", "cơ quan, tổ chức" */
     char *parent;                   /* code or NULL */
     char *successor;                /* took its place whole and answers what it still owed (A25): code; NULL: nobody does */

@@ -77,13 +77,17 @@ struct officer {
     char *phone;
 };
 
+/* What letters are written in, the first first. */
+#define LANGUAGES 4
+extern const char *const language_names[LANGUAGES];         /* "vi", "en", "vi+en", "en+vi" */
+
 struct office_settings {
     char *name;                     /* {ten_co_quan} of the letters */
     char *from_name;                /* beside the address in From; NULL: none */
     char *address;                  /* the mailbox districts write to, From of every letter */
     char *contact, *phone;          /* "Cán bộ đầu mối" */
     int utc_offset;                 /* seconds east of UTC: +07:00 is 25200 */
-    char *language;                 /* "vi", "en", "vi+en" */
+    char *language;                 /* one of language_names */
     int hours_from, hours_to;       /* office hours in minutes of the day */
     struct strings authserv_ids;    /* whose Authentication-Results are believed (RFC 8601) */
     char *secret_file;              /* NULL: the daemon keeps one in the state folder */

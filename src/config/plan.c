@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "config/config.h"
+#include "model/settings.h"
 #include "plan.h"
 
 /* ---- units --------------------------------------------------------------------- */
@@ -61,6 +62,8 @@ static const struct option unit_rows[] = {
     { "level", OPTION_CODE, UNIT(level), .required = true,
       .help = "Group of units that reports and tables speak of: \"district\", \"province\"." },
     { "kind", OPTION_TEXT, UNIT(kind), .most = 50, .help = "What sort of unit it is: \"huyện\"." },
+    { "language", OPTION_WORD, UNIT(language), .names = language_names, .nnames = LANGUAGES,
+      .help = "Of letters to the unit; without it the office's. One language alone makes a letter half as long on a telephone." },
     { "parent", OPTION_CODE, UNIT(parent), .help = "Code of the unit above it." },
     { "successor", OPTION_CODE, UNIT(successor),
       .help = "Code of the unit that took its place and answers what it still owed; without it nobody does." },

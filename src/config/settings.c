@@ -105,7 +105,6 @@ static const struct options smtp_options = {
 
 /* ---- office ------------------------------------------------------------------ */
 
-static const char *const languages[] = { "vi", "en", "vi+en" };
 
 #define OFFICE(M) offsetof(struct settings, office.M)
 static const struct option office_rows[] = {
@@ -120,8 +119,8 @@ static const struct option office_rows[] = {
     { "phone", OPTION_TEXT, OFFICE(phone), .most = 50, .help = "The contact's telephone." },
     { "zone", OPTION_ZONE, OFFICE(utc_offset), .fallback = "+07:00",
       .help = "The office's clock: all dates and hours of plan, letters and log of the docket are in it." },
-    { "language", OPTION_WORD, OFFICE(language), .names = languages, .nnames = ARRAY_LEN(languages),
-      .fallback = "vi+en", .help = "Language of the letters; \"vi+en\" is Vietnamese first, then English." },
+    { "language", OPTION_WORD, OFFICE(language), .names = language_names, .nnames = LANGUAGES,
+      .fallback = "vi+en", .help = "Language of letters, answers and board; of \"vi+en\" and \"en+vi\" the first stands first. A unit of the plan may have letters in another." },
     { "hours_from", OPTION_CLOCK, OFFICE(hours_from), .fallback = "07:00",
       .help = "Office hours begin: reminders go out within them." },
     { "hours_to", OPTION_CLOCK, OFFICE(hours_to), .fallback = "17:00", .help = "Office hours end." },

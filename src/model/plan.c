@@ -297,6 +297,7 @@ unit_clear(struct unit *u)
     free(u->holder);
     free(u->short_name);
     free(u->level);
+    free(u->language);
     free(u->kind);
     free(u->parent);
     free(u->successor);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 
+const char *const language_names[LANGUAGES] = { "vi", "en", "vi+en", "en+vi" };
 const char *const tls_mode_names[TLS_MODES] = { "implicit", "starttls", "none" };
 const char *const oauth2_provider_names[OAUTH2_PROVIDERS] = { "google", "microsoft", "other" };
 const char *const mark_names[MARKS] = { "keyword", "seen", "move" };

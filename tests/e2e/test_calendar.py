@@ -421,6 +421,11 @@ def test_a_weekly_report_is_reminded_of_with_its_hour(servers, tmp_path):
     desk.once("--now", "2024-03-14T07:30")          # of the week before, this week and the month
     told = [r for r, in desk.rows("SELECT recipient FROM letter WHERE reason LIKE 'remind:2024-03-14:%' ORDER BY 1")]
     assert told == ["a@mau.example", "b1@mau.example", "b@mau.example", "chutich.a@mau.example"]
+    letters = {r: (s, body(email.message_from_bytes(m, policy=email.policy.default))) for r, s, m in desk.rows(
+        "SELECT l.recipient, l.subject, c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE reason LIKE 'remind:2024-03-14:%'")}
+    assert "Reminder" in letters["b1@mau.example"][0] and "Kính gửi" not in letters["b1@mau.example"][1]     # language = "en"
+    subject, text = letters["b@mau.example"]                                                               # "en+vi"
+    assert "Reminder" in subject and text.index("To: UBND huyện B") < text.index("Kính gửi")
     assert "in order" in desk.ctl("verify")
 
 

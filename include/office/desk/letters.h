@@ -4,6 +4,7 @@
 #define DOCKETD_OFFICE_DESK_LETTERS_H
 
 #include "core/letter/letter.h"
+#include "model/plan.h"
 #include "office/desk/sources.h"
 
 struct answer;
@@ -20,12 +21,16 @@ struct language {
 };
 
 struct letters {
-    struct language of[2];
-    size_t n;
+    struct language of[2];                  /* the office's, in its order; then what only units have */
+    size_t n, office;                       /* ... how many are the office's */
 };
 
-/* NULL and *cause if a template is missing or malformed. */
-struct letters *letters_load(const char *folder, const char *language, char **cause);
+/* For an office of this language and the units of its plan (NULL: none). NULL
+ * and *cause if a template is missing or malformed. */
+struct letters *letters_load(const char *folder, const char *language, const struct plan *,
+                             char **cause);
+/* The languages of a letter to this unit (NULL: to nobody of the plan), in their order; the number of them. */
+size_t letters_languages(const struct letters *, const struct unit *, const struct language *out[static 2]);
 void letters_free(struct letters *);        /* NULL is safe */
 /* NULL: there is none of this name. */
 const struct letter_template *letters_template(const struct templates *, const char *name);

@@ -68,20 +68,62 @@ load_language(struct language *l, const char *folder, const char *name, char **c
     return rc;
 }
 
-struct letters *
-letters_load(const char *folder, const char *language, char **cause)
+static const struct language *
+loaded(const struct letters *letters, const char *name)
 {
-    struct letters *letters = xcalloc(1, sizeof *letters);
+    for (size_t i = 0; i < letters->n; i++)
+        if (strcmp(letters->of[i].name, name) == 0)
+            return &letters->of[i];
+    return NULL;
+}
+
+/* Those of "vi+en" that are not there yet. */
+static int
+load_all(struct letters *letters, const char *folder, const char *language, char **cause)
+{
     char *languages = xstrdup(language), *rest = languages, *one;
     int rc = 0;
 
-    while (rc == 0 && letters->n < 2 && (one = strsep(&rest, "+")) != NULL)
-        rc = load_language(&letters->of[letters->n++], folder, one, cause);
+    while (rc == 0 && letters->n < ARRAY_LEN(letters->of) && (one = strsep(&rest, "+")) != NULL)
+        if (loaded(letters, one) == NULL)
+            rc = load_language(&letters->of[letters->n++], folder, one, cause);
     free(languages);
+    return rc;
+}
+
+struct letters *
+letters_load(const char *folder, const char *language, const struct plan *plan, char **cause)
+{
+    struct letters *letters = xcalloc(1, sizeof *letters);
+    int rc = load_all(letters, folder, language, cause);
+
+    letters->office = letters->n;
+    for (size_t i = 0; rc == 0 && plan != NULL && i < plan->nunits; i++)
+        if (plan->units[i].language != NULL)
+            rc = load_all(letters, folder, plan->units[i].language, cause);
     if (rc == 0)
         return letters;
     letters_free(letters);
     return NULL;
+}
+
+size_t
+letters_languages(const struct letters *letters, const struct unit *unit,
+                  const struct language *out[static 2])
+{
+    size_t n = 0;
+
+    if (unit == NULL || unit->language == NULL) {
+        for (; n < letters->office; n++)
+            out[n] = &letters->of[n];
+        return n;
+    }
+    char *languages = xstrdup(unit->language), *rest = languages, *one;
+    while (n < 2 && (one = strsep(&rest, "+")) != NULL)
+        if ((out[n] = loaded(letters, one)) != NULL)
+            n++;
+    free(languages);
+    return n;
 }
 
 static void

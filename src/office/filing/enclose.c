@@ -66,7 +66,8 @@ event_of(const struct desk *desk, const struct unit *unit, const struct obligati
 {
     const struct office_settings *office = &desk->settings->office;
     const struct report *report = plan_report(desk->plan, o->report);
-    const char *language = strncmp(office->language, "en", 2) == 0 ? "en" : "vi",
+    const char *first = unit->language != NULL ? unit->language : office->language,
+               *language = strncmp(first, "en", 2) == 0 ? "en" : "vi",
                *host = strchr(office->address, '@'),
                *name = *language == 'e' && report->name_en != NULL ? report->name_en : report->name;
     char *deadline = words_deadline(o->due, office->utc_offset, language),

@@ -14,16 +14,29 @@
 #include "report/answer.h"
 #include "store/docket.h"
 
+/* The unit a letter goes to; NULL: an officer, or nobody of the plan. */
+static const struct unit *
+addressee(const struct desk *desk, const struct posting *p)
+{
+    const struct unit *unit = p->facts.unit != NULL      ? p->facts.unit
+                              : p->facts.nitems > 0      ? p->facts.items[0].unit
+                                                         : plan_unit_of_address(desk->plan, p->to);
+
+    return settings_officer(desk->settings, p->to) != NULL ? NULL : unit;
+}
+
 static void
 render(struct desk *desk, const struct posting *p, instant now, struct rendered *out)
 {
     struct letter_facts facts = p->facts;
+    const struct language *of[2];
+    size_t n = letters_languages(desk->letters, addressee(desk, p), of);
 
     facts.office = &desk->settings->office;
     facts.plan = desk->plan;
     facts.now = now;
-    for (size_t i = 0; i < desk->letters->n; i++) {
-        const struct language *l = &desk->letters->of[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct language *l = of[i];
         struct rendered one = {0};
         json_t *context;
 
