@@ -1,6 +1,7 @@
-/* What came in as workbooks to read, sort and pass on: no formulas, every cell
- * a typed value, so nothing a sender wrote is ever calculated. Each function
- * writes path.tmp and renames it; 0, or -1 and *cause (NULL if logged). */
+/* What came in as workbooks to read, sort and pass on. Every cell is a typed
+ * value, so nothing a sender wrote is ever calculated; the only formulas are
+ * our own totals. Each function writes path.tmp and renames it; 0, or -1 and
+ * *cause (NULL if logged). */
 #ifndef DOCKETD_REPORT_WORKBOOK_H
 #define DOCKETD_REPORT_WORKBOOK_H
 
@@ -8,11 +9,18 @@
 #include "report/status.h"
 #include "store/store.h"
 
+/* When the same workbook was sent before, and the journal's entry of that. */
+struct workbook_sent { instant at; int64_t entry; };
+
 /* One report in one period: the state of every unit; the values of every
- * unit's form side by side with their totals; one sheet for each table of the
- * form. */
-int workbook_report(struct store *, const struct status *, int utc_offset, const char *path,
-                    char **cause);
+ * unit's form side by side with their totals, and where each comes from; one
+ * sheet for each table of the form; what was found. Sums that are not of all
+ * units say so. Where the docket has changed since a workbook was sent, it is
+ * addendum number k, and a sheet says what changed since the last that was
+ * different. sent: oldest first. */
+int workbook_report(struct store *, const struct plan *, const struct status *,
+                    const struct workbook_sent *sent, size_t nsent, int utc_offset,
+                    const char *path, char **cause);
 
 /* Register of incoming documents (Decree 30/2020, annex IV: ten columns) of
  * the mails received in [from, to). "Số đến", "Ngày chuyển" and "Ký nhận" stay

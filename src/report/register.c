@@ -208,9 +208,9 @@ workbook_register(struct store *store, const struct plan *plan, instant from, in
                   int utc_offset, const char *path, char **cause)
 {
     static const struct sheet_column columns[] = {
-        { "Ngày đến", 17 }, { "Số đến", 8 }, { "Tác giả", 30 }, { "Số, ký hiệu", 18 }, { "Ngày tháng văn bản", 13 },
-        { "Tên loại và trích yếu nội dung", 44 }, { "Đơn vị hoặc người nhận", 18 }, { "Ngày chuyển", 12 },
-        { "Ký nhận", 12 }, { "Ghi chú", 26 },
+        { "Ngày đến", 17, NULL }, { "Số đến", 8, NULL }, { "Tác giả", 30, NULL }, { "Số, ký hiệu", 18, NULL }, { "Ngày tháng văn bản", 13, NULL },
+        { "Tên loại và trích yếu nội dung", 44, NULL }, { "Đơn vị hoặc người nhận", 18, NULL }, { "Ngày chuyển", 12, NULL },
+        { "Ký nhận", 12, NULL }, { "Ghi chú", 26, NULL },
     };
     struct entry *entries = NULL;
     struct book b = {0};

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/problem.h"
+#include "base/text.h"
 
 #define FONT "Times New Roman"
 
@@ -48,12 +49,14 @@ sheet_close(lxw_workbook *book, const char *path, char **cause)
     return rc;
 }
 
-static const struct { double size; bool bold, italic, frame; const char *number; } looks[LOOKS] = {
-    [LOOK_TITLE] = { 14, true, false, false, NULL },      [LOOK_NOTE] = { 11, false, true, false, NULL },
-    [LOOK_HEAD] = { 11, true, false, true, NULL },        [LOOK_TEXT] = { 11, false, false, true, "@" },
-    [LOOK_INTEGER] = { 11, false, false, true, "#,##0" }, [LOOK_DECIMAL] = { 11, false, false, true, "#,##0.##" },
-    [LOOK_DATE] = { 11, false, false, true, "dd/mm/yyyy" }, [LOOK_TIME] = { 11, false, false, true, "dd/mm/yyyy hh:mm" },
-    [LOOK_TOTAL] = { 11, true, false, true, "#,##0.##" },
+static const struct { double size; bool bold, italic, frame; const char *number; lxw_color_t ground; } looks[LOOKS] = {
+    [LOOK_TITLE] = { 14, true, false, false, NULL, 0 },      [LOOK_NOTE] = { 11, false, true, false, NULL, 0 },
+    [LOOK_HEAD] = { 11, true, false, true, NULL, 0xDCE6F1 },        [LOOK_TEXT] = { 11, false, false, true, "@", 0 },
+    [LOOK_INTEGER] = { 11, false, false, true, "#,##0", 0 }, [LOOK_DECIMAL] = { 11, false, false, true, "#,##0.##", 0 },
+    [LOOK_DATE] = { 11, false, false, true, "dd/mm/yyyy", 0 }, [LOOK_TIME] = { 11, false, false, true, "dd/mm/yyyy hh:mm", 0 },
+    [LOOK_TOTAL] = { 11, true, false, true, "#,##0.##", 0 }, [LOOK_NOTED] = { 9, false, true, true, "@", 0 },
+    [LOOK_MISSING] = { 11, true, false, true, "@", 0xF4B6B0 }, [LOOK_WAIVED] = { 11, false, true, true, "@", 0xE3E3E3 },
+    [LOOK_LATE] = { 11, false, false, true, "@", 0xFFE08A }, [LOOK_BLANK] = { 11, false, true, true, "@", 0xFFF7D6 },
 };
 
 void
@@ -73,12 +76,38 @@ sheet_looks(struct book *b)
             format_set_border(f, LXW_BORDER_THIN);
         if (looks[i].number != NULL)
             format_set_num_format(f, looks[i].number);
-        if (i == LOOK_TEXT || i == LOOK_HEAD)
+        if (looks[i].ground != 0)
+            format_set_bg_color(f, looks[i].ground);
+        if (looks[i].frame && i != LOOK_TOTAL)
             format_set_text_wrap(f);
     }
     format_set_align(b->look[LOOK_HEAD], LXW_ALIGN_CENTER);
-    format_set_bg_color(b->look[LOOK_HEAD], 0xDCE6F1);
 }
+
+/* A band stands once above all its columns. */
+static bool
+write_bands(struct book *b, lxw_worksheet *sheet, lxw_row_t row, const struct sheet_column *columns,
+            size_t n)
+{
+    bool any = false;
+
+    for (size_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && columns[k].band == columns[i].band; k++)
+            ;
+        if (columns[i].band == NULL)
+            continue;
+        any = true;
+        if (k > i + 1)
+            worksheet_merge_range(sheet, row, (lxw_col_t)i, row, (lxw_col_t)(k - 1), columns[i].band,
+                                  b->look[LOOK_HEAD]);
+        else
+            worksheet_write_string(sheet, row, (lxw_col_t)i, columns[i].band, b->look[LOOK_HEAD]);
+    }
+    return any;
+}
+
+#define LINE_HEIGHT 16                  /* points */
+#define PAGE_WIDTH 190                  /* of columns, that can still be read on A4 across */
 
 lxw_worksheet *
 book_sheet(struct book *b, const char *name, const char *title, const char *note,
@@ -86,22 +115,56 @@ book_sheet(struct book *b, const char *name, const char *title, const char *note
 {
     lxw_worksheet *sheet = workbook_add_worksheet(b->book, name);
     lxw_row_t at = 0;
+    double width = 0;
+    int lines = 1, needed;
 
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9);      /* A4 */
-    worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_set_footer(sheet, "&R&9Trang &P/&N");
     worksheet_write_string(sheet, at++, 0, title, b->look[LOOK_TITLE]);
     if (note != NULL)
         worksheet_write_string(sheet, at++, 0, note, b->look[LOOK_NOTE]);
+    at += write_bands(b, sheet, at, columns, n);
     for (size_t i = 0; i < n; i++) {
+        width += columns[i].width;
+        needed = (int)(1 + 1.2 * (double)text_width(columns[i].label) / columns[i].width);
+        lines = needed > lines ? needed : lines;
         worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
         worksheet_write_string(sheet, at, (lxw_col_t)i, columns[i].label, b->look[LOOK_HEAD]);
     }
+    worksheet_set_row(sheet, at, LINE_HEIGHT * lines, NULL);
+    worksheet_fit_to_pages(sheet, (uint16_t)(1 + width / PAGE_WIDTH), 0);
     worksheet_repeat_rows(sheet, 0, at);
-    worksheet_freeze_panes(sheet, at + 1, 0);
+    if (width > PAGE_WIDTH)
+        worksheet_repeat_columns(sheet, 0, 1);
+    worksheet_freeze_panes(sheet, at + 1, width > PAGE_WIDTH ? 2 : 0);
     *row = at + 1;
     return sheet;
+}
+
+void
+sheet_filter(lxw_worksheet *sheet, lxw_row_t first, lxw_row_t end, size_t columns)
+{
+    if (end > first && columns > 0)
+        worksheet_autofilter(sheet, first - 1, 0, end - 1, (lxw_col_t)(columns - 1));
+}
+
+void
+sheet_sum(const struct book *b, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t row,
+          lxw_col_t column, double sum)
+{
+    char range[LXW_MAX_CELL_RANGE_LENGTH], formula[LXW_MAX_CELL_RANGE_LENGTH + 8];
+
+    lxw_rowcol_to_range(range, first, column, row - 1, column);
+    snprintf(formula, sizeof formula, "=SUM(%s)", range);
+    worksheet_write_formula_num(sheet, row, column, formula, b->look[LOOK_TOTAL], sum);
+}
+
+void
+sheet_word(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+           const char *text, enum look look)
+{
+    worksheet_write_string(sheet, row, column, text, b->look[look]);
 }
 
 void

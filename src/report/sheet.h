@@ -17,6 +17,8 @@ enum look {
     LOOK_DATE,
     LOOK_TIME,
     LOOK_TOTAL,
+    LOOK_NOTED,                         /* small words below a total */
+    LOOK_MISSING, LOOK_WAIVED, LOOK_LATE, LOOK_BLANK,       /* each on a ground of its own, and with a word */
     LOOKS
 };
 
@@ -25,16 +27,24 @@ struct book {
     lxw_format *look[LOOKS];
 };
 
-struct sheet_column { const char *label; double width; };
+struct sheet_column {
+    const char *label;
+    double width;
+    const char *band;                   /* stands once above neighbours that share it; NULL */
+};
 
 /* A workbook is written beside its path and renamed when it is whole. */
 lxw_workbook *sheet_book(const char *path);
 int sheet_close(lxw_workbook *, const char *path, char **cause);
 
 void sheet_looks(struct book *);
-/* A4 across, title, note (NULL: none) and heading; data begins in the row returned. */
+/* A4 across, title, note (NULL: none) and heading, which repeat on every page;
+ * data begins in the row returned. A wide one takes several pages side by side. */
 lxw_worksheet *book_sheet(struct book *, const char *name, const char *title, const char *note,
                          const struct sheet_column *, size_t n, lxw_row_t *row);
+void sheet_filter(lxw_worksheet *, lxw_row_t first, lxw_row_t end, size_t columns);     /* over the rows of data, heading above */
+void sheet_sum(const struct book *, lxw_worksheet *, lxw_row_t first, lxw_row_t row, lxw_col_t, double sum);    /* of the rows above: a formula, and what it gives */
+void sheet_word(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, const char *text, enum look);
 void sheet_text(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, const char *text);     /* NULL: empty, framed */
 void sheet_number(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, double);
 void sheet_time(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, instant,

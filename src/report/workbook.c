@@ -1,258 +1,264 @@
-/* One report in one period as a workbook: state, values, tables. */
-#include "report/workbook.h"
+/* One report in one period as a workbook: what is loaded, and its first and last sheets. */
+#include "workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "core/calendar/count.h"
 #include "core/calendar/words.h"
-#include "store/docket.h"
-#include "sheet.h"
 
-#define NAME_MOST 31                    /* characters of a sheet's name */
+/* ---- what is told of a unit ------------------------------------------------------ */
 
-struct compiled {                       /* the values whose content counts, unit by unit */
-    struct book b;
-    const struct status *status;
-    struct values *values;              /* as status.rows */
-    char *note;
-};
-
-static const char *
-unit_name(const struct status_row *row)
+const char *
+reported_name(const struct reported *u)
 {
-    return row->unit == NULL ? row->obligation.unit : unit_short(row->unit);
+    return u->row->unit == NULL ? u->row->obligation.unit : unit_short(u->row->unit);
 }
 
-/* ---- the state of every unit ---------------------------------------------------- */
+enum look
+reported_look(const struct compiled *c, const struct reported *u)
+{
+    const struct obligation *o = &u->row->obligation;
+
+    if (!count_expected(o))
+        return LOOK_WAIVED;
+    if (!count_received(o))
+        return LOOK_MISSING;
+    return count_on_time(o) && count_days_late(o, c->status->now, c->utc_offset) == 0 ? LOOK_TEXT
+                                                                                      : LOOK_LATE;
+}
+
+const char *
+reported_lack(const struct reported *u)
+{
+    const struct obligation *o = &u->row->obligation;
+
+    return !count_expected(o) ? "được miễn" : count_received(o) ? "không có số liệu" : "chưa có";
+}
+
+char *
+sum_cover(int known, const struct compiled *c)
+{
+    return xasprintf("%s %d/%d", known < c->count.expected ? "chưa đủ" : "đủ", known,
+                     c->count.expected);
+}
+
+/* ---- the state of every unit ------------------------------------------------------- */
 
 static void
-write_state(struct compiled *c, int utc_offset)
+write_state(struct compiled *c)
 {
-    static const struct sheet_column columns[] = { { "STT", 6 }, { "Đơn vị", 34 }, { "Trạng thái", 22 },
-                                                   { "Thời hạn (trước)", 18 }, { "Ngày nhận", 18 }, { "Số ngày trễ", 10 },
-                                                   { "Mã tiếp nhận", 16 } };
-    lxw_row_t row;
+    static const struct sheet_column columns[] = { { "STT", 6, NULL }, { "Đơn vị", 34, NULL }, { "Trạng thái", 24, NULL },
+                                                   { "Thời hạn (trước)", 18, NULL }, { "Ngày nhận", 18, NULL },
+                                                   { "Số ngày trễ", 10, NULL }, { "Mã tiếp nhận", 16, NULL } };
+    lxw_row_t row, first;
     lxw_worksheet *sheet = book_sheet(&c->b, "Tình hình", c->status->report->name, c->note, columns,
                                       ARRAY_LEN(columns), &row);
 
-    for (size_t i = 0; i < c->status->n; i++, row++) {
-        const struct status_row *r = &c->status->rows[i];
-        const struct obligation *o = &r->obligation;
-        char *label = status_label(o, c->status->now, utc_offset, "vi");
-        int late = count_received(o) ? count_days_late(o, c->status->now, utc_offset) : 0;
+    first = row;
+    for (size_t i = 0; i < c->nunits; i++, row++) {
+        const struct reported *u = &c->units[i];
+        const struct obligation *o = &u->row->obligation;
+        char *label = status_label(o, c->status->now, c->utc_offset, "vi");
+        int late = count_days_late(o, c->status->now, c->utc_offset);
 
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);
-        sheet_text(&c->b, sheet, row, 1, unit_name(r));
-        sheet_text(&c->b, sheet, row, 2, label);
-        sheet_time(&c->b, sheet, row, 3, o->due, utc_offset);
-        sheet_time(&c->b, sheet, row, 4, o->first_received, utc_offset);
+        sheet_text(&c->b, sheet, row, 1, reported_name(u));
+        sheet_word(&c->b, sheet, row, 2, label, reported_look(c, u));
+        sheet_time(&c->b, sheet, row, 3, o->due, c->utc_offset);
+        sheet_time(&c->b, sheet, row, 4, o->first_received, c->utc_offset);
         sheet_text(&c->b, sheet, row, 5, NULL);
         if (late > 0)
             sheet_number(&c->b, sheet, row, 5, late);
-        sheet_text(&c->b, sheet, row, 6, r->code);
+        sheet_text(&c->b, sheet, row, 6, u->row->code);
         free(label);
     }
+    sheet_filter(sheet, first, row, ARRAY_LEN(columns));
 }
 
-/* ---- values side by side ---------------------------------------------------------- */
-
-static double
-column_width(const struct field *field)
-{
-    return field->type == FIELD_TEXT ? 30 : 16;
-}
-
-static bool
-is_number(const struct field *field)
-{
-    return field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL;
-}
-
-static size_t
-scalars(const struct form *form, const struct field ***out)
-{
-    const struct field **fields = NULL;
-    size_t n = 0;
-
-    for (size_t s = 0; s < form->nsections; s++)
-        for (size_t f = 0; f < form->sections[s].nfields; f++)
-            *ARRAY_MORE(fields, n) = &form->sections[s].fields[f];
-    *out = fields;
-    return n;
-}
-
+/* Four numbers and their picture. */
 static void
-write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct field **fields,
-             size_t n)
+write_chart(struct compiled *c)
 {
-    worksheet_write_string(sheet, row, 0, "", c->b.look[LOOK_TOTAL]);
-    worksheet_write_string(sheet, row, 1, "Tổng cộng", c->b.look[LOOK_TOTAL]);
-    for (size_t f = 0; f < n; f++) {
-        double total = 0;
-
-        for (size_t i = 0; i < c->status->n; i++) {
-            const struct value *v = values_get(&c->values[i], fields[f]->name, 0);
-
-            total += v != NULL && v->value != NULL ? strtod(v->value, NULL) : 0;
-        }
-        if (is_number(fields[f]))
-            worksheet_write_number(sheet, row, (lxw_col_t)(f + 2), total, c->b.look[LOOK_TOTAL]);
-        else
-            worksheet_write_blank(sheet, row, (lxw_col_t)(f + 2), c->b.look[LOOK_TOTAL]);
-    }
-}
-
-static void
-write_scalars(struct compiled *c)
-{
-    const struct field **fields;
-    size_t n = scalars(c->status->report->form, &fields);
-    struct sheet_column *columns = xcalloc(n + 2, sizeof *columns);
-    lxw_worksheet *sheet;
+    static const struct sheet_column columns[] = { { "Tình trạng", 24, NULL }, { "Số đơn vị", 12, NULL } };
+    const struct count *n = &c->count;
+    const struct { const char *label; int number; enum look look; } rows[] = {
+        { "Đã nhận, đúng hạn", n->on_time, LOOK_TEXT }, { "Đã nhận, trễ hạn", n->received - n->on_time, LOOK_LATE },
+        { "Chưa nhận", n->expected - n->received, LOOK_MISSING }, { "Được miễn", n->waived, LOOK_WAIVED },
+    };
     lxw_row_t row;
+    lxw_worksheet *sheet = book_sheet(&c->b, "Biểu đồ", c->status->report->name, c->note, columns,
+                                      ARRAY_LEN(columns), &row);
+    lxw_chart *chart = workbook_add_chart(c->b.book, LXW_CHART_BAR);
+    lxw_chart_series *series;
 
-    columns[0] = (struct sheet_column){ "STT", 6 };
-    columns[1] = (struct sheet_column){ "Đơn vị", 30 };
-    for (size_t f = 0; f < n; f++)
-        columns[f + 2] = (struct sheet_column){ fields[f]->label, column_width(fields[f]) };
-    sheet = book_sheet(&c->b, "Số liệu", c->status->report->name, c->note, columns, n + 2, &row);
-    for (size_t i = 0; i < c->status->n; i++) {
-        if (c->values[i].n == 0)
-            continue;
-        sheet_number(&c->b, sheet, row, 0, (double)i + 1);
-        sheet_text(&c->b, sheet, row, 1, unit_name(&c->status->rows[i]));
-        for (size_t f = 0; f < n; f++) {
-            const struct value *v = values_get(&c->values[i], fields[f]->name, 0);
-
-            sheet_value(&c->b, sheet, row, (lxw_col_t)(f + 2), fields[f]->type,
-                        v == NULL ? NULL : v->value);
-        }
-        row++;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        sheet_word(&c->b, sheet, row + (lxw_row_t)i, 0, rows[i].label, rows[i].look);
+        sheet_number(&c->b, sheet, row + (lxw_row_t)i, 1, rows[i].number);
     }
-    write_totals(c, sheet, row, fields, n);
-    free(columns);
-    free(fields);
+    series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, "Biểu đồ", row, 0, row + 3, 0);
+    chart_series_set_values(series, "Biểu đồ", row, 1, row + 3, 1);
+    chart_series_set_labels(series);
+    chart_title_set_name(chart, c->note);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    chart_axis_set_reverse(chart->y_axis);
+    worksheet_insert_chart(sheet, row + 5, 0, chart);
 }
 
-/* ---- tables ------------------------------------------------------------------------- */
+/* ---- what was found ---------------------------------------------------------------- */
 
 static int
-last_row(const struct values *values, const char *table)
+write_findings(struct compiled *c)
 {
-    size_t n = strlen(table);
-    int last = 0;
+    static const struct sheet_column columns[] = { { "Đơn vị", 28, NULL }, { "Mã tiếp nhận", 16, NULL }, { "Phiên bản", 10, NULL },
+                                                   { "Mức", 12, NULL }, { "Vị trí", 20, NULL }, { "Nội dung", 70, NULL } };
+    lxw_row_t row, first;
+    lxw_worksheet *sheet = book_sheet(&c->b, "Lỗi, thiếu", c->status->report->name, c->note, columns,
+                                      ARRAY_LEN(columns), &row);
+    int rc = 0;
 
-    for (size_t i = 0; i < values->n; i++)
-        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' &&
-            values->v[i].row > last)
-            last = values->v[i].row;
-    return last;
-}
+    first = row;
+    for (size_t i = 0; rc == 0 && i < c->nunits; i++) {
+        const struct reported *u = &c->units[i];
+        struct findings found = {0};
 
-static bool
-write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct table *t,
-          size_t unit, int row)
-{
-    bool any = false;
+        if (u->version.id != 0)
+            rc = submission_findings(c->store, u->version.id, &found);
+        for (size_t f = 0; f < found.n; f++, row++) {
+            bool error = found.v[f].severity == SEVERITY_ERROR;
 
-    for (size_t i = 0; i < t->ncolumns; i++) {
-        char *name = xasprintf("%s.%s", t->name, t->columns[i].name);
-        const struct value *v = values_get(&c->values[unit], name, row);
-
-        sheet_value(&c->b, sheet, at, (lxw_col_t)(i + 2), t->columns[i].type,
-                    v == NULL ? NULL : v->value);
-        any |= v != NULL;
-        free(name);
+            sheet_text(&c->b, sheet, row, 0, reported_name(u));
+            sheet_text(&c->b, sheet, row, 1, u->version.message_code);
+            sheet_number(&c->b, sheet, row, 2, u->version.version);
+            sheet_word(&c->b, sheet, row, 3, error ? "lỗi" : "lưu ý", error ? LOOK_MISSING : LOOK_LATE);
+            sheet_text(&c->b, sheet, row, 4, found.v[f].place);
+            sheet_text(&c->b, sheet, row, 5, found.v[f].text);
+        }
+        findings_free(&found);
     }
-    return any;
+    sheet_filter(sheet, first, row, ARRAY_LEN(columns));
+    if (row == first)
+        worksheet_write_string(sheet, row, 0, "Không có lỗi hay thiếu sót nào.", c->b.look[LOOK_NOTE]);
+    return rc;
 }
 
-/* Names of sheets are at most 31 characters and without some marks. */
-static char *
-sheet_name(const struct table *t, int number)
-{
-    char *label = text_cut(t->label == NULL ? t->name : t->label, NAME_MOST - 4);
-    char *name = xasprintf("%d. %s", number, label);
+/* ---- loading --------------------------------------------------------------------------- */
 
-    for (char *p = name; (p = strpbrk(p, "[]:*?/\\'")) != NULL; p++)
-        *p = ' ';
-    free(label);
-    return name;
+static int
+load_source(struct store *store, struct reported *u)
+{
+    struct message_row m = {0};
+    struct attachment_row *files = NULL;
+    size_t n = 0;
+    int rc = message_get(store, u->version.message, &m);
+
+    if (rc == 0)
+        rc = message_attachments(store, m.id, &files, &n);
+    if (rc == 0) {
+        u->sender = xstrdup(m.sender);
+        for (size_t i = 0; i < n; i++)
+            if (files[i].number == u->version.attachment)
+                u->file = xstrdup(files[i].name);
+    }
+    attachment_rows_free(files, n);
+    message_row_clear(&m);
+    return rc == 0 ? 0 : -1;
+}
+
+static int
+load_unit(struct store *store, struct reported *u)
+{
+    const struct obligation *o = &u->row->obligation;
+    struct submission_row *versions = NULL;
+    size_t n = 0;
+    int rc;
+
+    if (o->accepted == 0)
+        return 0;
+    rc = submission_list(store, o->id, &versions, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (versions[i].id == o->accepted)
+            u->version = versions[i];
+        else
+            submission_row_clear(&versions[i]);
+    }
+    free(versions);
+    if (rc == 0 && u->version.id != 0)
+        rc = submission_values(store, u->version.id, &u->values) != 0 || load_source(store, u) != 0
+                 ? -1
+                 : 0;
+    return rc;
+}
+
+static int
+load(struct compiled *c)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < c->status->n; i++) {
+        const struct obligation *o = &c->status->rows[i].obligation;
+
+        if (o->state == STATE_CANCELLED || (!o->tracked && !count_received(o)))
+            continue;
+        count_add(&c->count, o, c->status->now);
+        *ARRAY_MORE(c->units, c->nunits) = (struct reported){ .row = &c->status->rows[i] };
+        rc = load_unit(c->store, &c->units[c->nunits - 1]);
+    }
+    for (size_t s = 0; c->form != NULL && s < c->form->nsections; s++)
+        for (size_t f = 0; f < c->form->sections[s].nfields; f++) {
+            size_t n = c->nfields;
+
+            *ARRAY_MORE(c->sections, n) = c->form->sections[s].title;
+            *ARRAY_MORE(c->fields, c->nfields) = &c->form->sections[s].fields[f];
+        }
+    return rc;
 }
 
 static void
-write_table(struct compiled *c, const struct table *t, int number)
+compiled_clear(struct compiled *c)
 {
-    struct sheet_column *columns = xcalloc(t->ncolumns + 2, sizeof *columns);
-    char *name = sheet_name(t, number);
-    lxw_worksheet *sheet;
-    lxw_row_t at;
-
-    columns[0] = (struct sheet_column){ "Đơn vị", 28 };
-    columns[1] = (struct sheet_column){ t->row_labels.n > 0 ? "Nội dung" : "STT",
-                                        t->row_labels.n > 0 ? 36 : 6 };
-    for (size_t i = 0; i < t->ncolumns; i++)
-        columns[i + 2] = (struct sheet_column){ t->columns[i].label, column_width(&t->columns[i]) };
-    sheet = book_sheet(&c->b, name, t->label == NULL ? t->name : t->label, c->note, columns,
-                       t->ncolumns + 2, &at);
-    for (size_t u = 0; u < c->status->n; u++)
-        for (int row = 1, last = last_row(&c->values[u], t->name); row <= last; row++) {
-            if (!write_row(c, sheet, at, t, u, row))
-                continue;
-            sheet_text(&c->b, sheet, at, 0, unit_name(&c->status->rows[u]));
-            if ((size_t)row <= t->row_labels.n)
-                sheet_text(&c->b, sheet, at, 1, t->row_labels.v[row - 1]);
-            else
-                sheet_number(&c->b, sheet, at, 1, row);
-            at++;
-        }
-    free(columns);
-    free(name);
+    for (size_t i = 0; i < c->nunits; i++) {
+        values_free(&c->units[i].values);
+        submission_row_clear(&c->units[i].version);
+        free(c->units[i].sender);
+        free(c->units[i].file);
+    }
+    free(c->units);
+    free(c->fields);
+    free(c->sections);
+    free(c->note);
 }
 
 /* ---- the workbook --------------------------------------------------------------------- */
 
-static int
-load_values(struct store *store, struct compiled *c)
-{
-    c->values = xcalloc(c->status->n + 1, sizeof *c->values);
-    for (size_t i = 0; i < c->status->n; i++)
-        if (c->status->rows[i].obligation.accepted != 0
-            && submission_values(store, c->status->rows[i].obligation.accepted, &c->values[i]) != 0)
-            return -1;
-    return 0;
-}
-
 int
-workbook_report(struct store *store, const struct status *status, int utc_offset, const char *path,
+workbook_report(struct store *store, const struct plan *plan, const struct status *status,
+                const struct workbook_sent *sent, size_t nsent, int utc_offset, const char *path,
                 char **cause)
 {
-    struct compiled c = { .status = status };
-    const struct form *form = status->report->form;
+    struct compiled c = { .store = store, .plan = plan, .status = status, .form = status->report->form, .utc_offset = utc_offset };
     char *period = words_period(status->period, "vi"),
          *now = words_moment(status->now, utc_offset, "vi");
-    int rc = load_values(store, &c), number = 0;
+    int rc = load(&c), closed;
 
-    if (rc != 0)
-        goto out;
     c.note = xasprintf("Kỳ %s, tính đến %s", period, now);
     c.b.book = sheet_book(path);
     sheet_looks(&c.b);
-    write_state(&c, utc_offset);
-    if (form != NULL)
-        write_scalars(&c);
-    for (size_t s = 0; form != NULL && s < form->nsections; s++)
-        for (size_t t = 0; t < form->sections[s].ntables; t++)
-            write_table(&c, &form->sections[s].tables[t], ++number);
-    rc = sheet_close(c.b.book, path, cause);
-out:
-    for (size_t i = 0; i < status->n; i++)
-        values_free(&c.values[i]);
-    free(c.values);
-    free(c.note);
+    if (rc == 0) {
+        write_state(&c);
+        rc = workbook_changes(&c, sent, nsent);
+    }
+    if (rc == 0 && c.form != NULL) {
+        workbook_values(&c);
+        workbook_tables(&c);
+        workbook_sources(&c);
+    }
+    if (rc == 0)
+        rc = write_findings(&c);
+    write_chart(&c);
+    closed = sheet_close(c.b.book, path, cause);
+    compiled_clear(&c);
     free(period);
     free(now);
-    return rc;
+    return rc != 0 ? -1 : closed;
 }

@@ -80,11 +80,11 @@ what_came_in_becomes_workbooks(void **state)
     (void)state;
     fill(s);
     assert_int_equal(status_load(s, plan, plan_report(plan, "HALF_YEAR"), "2023", T0 + 86400 * 3, &status), 0);
-    assert_int_equal(workbook_report(s, &status, OFFSET, report, &cause), 0);
+    assert_int_equal(workbook_report(s, plan, &status, NULL, 0, OFFSET, report, &cause), 0);
     assert_int_equal(workbook_register(s, plan, T0 - 86400, T0 + 86400, OFFSET, reg, &cause), 0);
     assert_int_equal(access(report, R_OK), 0);
     assert_int_equal(access(reg, R_OK), 0);
-    assert_int_equal(workbook_report(s, &status, OFFSET, "/nonexistent/x.xlsx", &cause), -1);
+    assert_int_equal(workbook_report(s, plan, &status, NULL, 0, OFFSET, "/nonexistent/x.xlsx", &cause), -1);
     assert_non_null(cause);
     free(cause);
     status_clear(&status);

@@ -240,22 +240,51 @@ order_register(struct order *o)
     return rc;
 }
 
+/* The same order carried out before: what the level above may have. */
+static int
+sent_before(struct order *o, struct workbook_sent **out, size_t *n)
+{
+    struct command_row *rows = NULL;
+    size_t nrows = 0;
+    int rc = command_since(o->desk->store, 0, &rows, &nrows);
+
+    for (size_t i = 0; rc == 0 && i < nrows; i++) {
+        struct journal_row *history = NULL;
+        size_t entries = 0;
+
+        if (rows[i].id == o->row.id || rows[i].state != COMMAND_DONE || rows[i].understood == NULL ||
+            strcmp(rows[i].understood, o->row.understood) != 0)
+            continue;
+        rc = journal_list(o->desk->store, rows[i].code, &history, &entries);
+        if (rc == 0 && entries > 0)
+            *ARRAY_MORE(*out, *n) = (struct workbook_sent){ history[0].at, history[0].number };
+        journal_rows_free(history, entries);
+    }
+    command_rows_free(rows, nrows);
+    return rc;
+}
+
 int
 order_consolidate(struct order *o)
 {
+    struct workbook_sent *sent = NULL;
+    size_t nsent = 0;
     char *path = scratch(o),
          *name = xasprintf("tong-hop_%s_%s.xlsx", o->c->report->code, o->c->period), *cause = NULL;
     struct status s;
-    int rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
+    int rc = sent_before(o, &sent, &nsent) != 0
+                 ? -1
+                 : status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
 
     if (rc == 0) {
         for (char *p = name; *p != '\0'; p++)
             *p = *p == ':' ? '-' : *p;
-        rc = workbook_report(o->desk->store, &s, o->desk->settings->office.utc_offset, path,
-                             &cause);
+        rc = workbook_report(o->desk->store, o->desk->plan, &s, sent, nsent,
+                             o->desk->settings->office.utc_offset, path, &cause);
         rc = enclose(o, path, name, rc, cause);
         status_clear(&s);
     }
+    free(sent);
     free(name);
     free(path);
     return rc;

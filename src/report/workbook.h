@@ -1,0 +1,49 @@
+/* A report's workbook while it is made. Each sheet is one function of
+ * workbook.c's table; what one needs of the docket stands here. */
+#ifndef REPORT_WORKBOOK_H
+#define REPORT_WORKBOOK_H
+
+#include "core/calendar/count.h"
+#include "report/workbook.h"
+#include "sheet.h"
+#include "store/docket.h"
+
+struct reported {                       /* one unit */
+    const struct status_row *row;
+    struct values values;               /* of the version whose content counts */
+    struct submission_row version;      /* that version; id 0: there is none */
+    char *sender, *file;                /* whose mail it was, and the file in it; NULL */
+};
+
+struct compiled {
+    struct book b;
+    struct store *store;
+    const struct plan *plan;
+    const struct status *status;
+    const struct form *form;            /* NULL: the report has none */
+    int utc_offset;
+    char *note;                         /* period and instant */
+    struct reported *units;             /* those that are asked, or sent something */
+    size_t nunits;
+    const struct field **fields;        /* scalars of the form, with the sections they stand in */
+    const char **sections;
+    size_t nfields;
+    struct count count;
+};
+
+const char *reported_name(const struct reported *);
+/* How a unit's row looks: what is late, missing or waived is told by word and ground. */
+enum look reported_look(const struct compiled *, const struct reported *);
+/* What stands where a unit has no figures: "chưa có", "được miễn", ... */
+const char *reported_lack(const struct reported *);
+bool field_counts(const struct field *);        /* it can be added up */
+
+/* "đủ 12/12", "chưa đủ 8/12": of how many of the units asked something is known; the caller's. */
+char *sum_cover(int known, const struct compiled *);
+
+void workbook_values(struct compiled *);        /* side by side, with their totals */
+void workbook_sources(struct compiled *);       /* the same cells: from which file and place */
+void workbook_tables(struct compiled *);        /* a sheet for each table of the form */
+int workbook_changes(struct compiled *, const struct workbook_sent *, size_t n);     /* 0, or -1 */
+
+#endif

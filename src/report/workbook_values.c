@@ -1,0 +1,289 @@
+/* The values of every unit's form side by side, where they come from, and its tables. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "workbook.h"
+
+#define NAME_MOST 31                    /* characters of a sheet's name */
+#define LEGEND    "; \"chưa có\" là chưa nhận báo cáo, \"bỏ trống\" là đã nhận nhưng ô không điền, 0 là đơn vị ghi số không"
+
+static double
+column_width(const struct field *field)
+{
+    return field->type == FIELD_TEXT ? 30 : 13;
+}
+
+bool
+field_counts(const struct field *field)
+{
+    return field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL;
+}
+
+/* What a unit has of one field. */
+static const char *
+text_of(const struct reported *u, const char *field, int row)
+{
+    const struct value *v = values_get(&u->values, field, row);
+
+    return v == NULL ? NULL : v->value;
+}
+
+/* One cell of a unit that has a form, or the word for what is not there. */
+static void
+write_value(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+            const struct reported *u, const struct field *field, const char *value)
+{
+    if (u->values.n == 0)
+        sheet_word(&c->b, sheet, row, column, reported_lack(u), reported_look(c, u));
+    else if (value == NULL && field->type != FIELD_TEXT)
+        sheet_word(&c->b, sheet, row, column, "bỏ trống", LOOK_BLANK);
+    else
+        sheet_value(&c->b, sheet, row, column, field->type, value);
+}
+
+/* ---- side by side ------------------------------------------------------------------ */
+
+static struct sheet_column *
+columns_of(const struct compiled *c, const struct sheet_column *first, size_t nfirst, double width)
+{
+    struct sheet_column *columns = xcalloc(nfirst + c->nfields, sizeof *columns);
+
+    memcpy(columns, first, nfirst * sizeof *columns);
+    for (size_t f = 0; f < c->nfields; f++)
+        columns[nfirst + f] = (struct sheet_column){ c->fields[f]->label,
+                                                     width > 0 ? width
+                                                               : column_width(c->fields[f]),
+                                                     c->sections[f] };
+    return columns;
+}
+
+/* Totals, and of how many units each is. */
+static void
+write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t row,
+             lxw_col_t column)
+{
+    sheet_word(&c->b, sheet, row, 1, "Tổng cộng", LOOK_TOTAL);
+    sheet_word(&c->b, sheet, row + 1, 1, "Số đơn vị có số liệu", LOOK_NOTED);
+    for (size_t f = 0; f < c->nfields; f++, column++) {
+        double total = 0;
+        int known = 0;
+        char *cover;
+
+        for (size_t i = 0; i < c->nunits; i++) {
+            const char *text = text_of(&c->units[i], c->fields[f]->name, 0);
+
+            known += text != NULL && count_expected(&c->units[i].row->obligation);
+            total += text == NULL ? 0 : strtod(text, NULL);
+        }
+        if (!field_counts(c->fields[f]))
+            continue;
+        cover = sum_cover(known, c);
+        sheet_sum(&c->b, sheet, first, row, column, total);
+        sheet_word(&c->b, sheet, row + 1, column, cover,
+                   known < c->count.expected ? LOOK_MISSING : LOOK_NOTED);
+        free(cover);
+    }
+}
+
+void
+workbook_values(struct compiled *c)
+{
+    static const struct sheet_column first_columns[] = { { "STT", 6, NULL }, { "Đơn vị", 26, NULL }, { "Tình trạng", 20, NULL } };
+    struct sheet_column *columns = columns_of(c, first_columns, 3, 0);
+    char *note = xasprintf("%s%s", c->note, LEGEND);
+    lxw_row_t row, first;
+    lxw_worksheet *sheet = book_sheet(&c->b, "Số liệu", c->status->report->name, note, columns,
+                                      c->nfields + 3, &row);
+
+    first = row;
+    for (size_t i = 0; i < c->nunits; i++, row++) {
+        const struct reported *u = &c->units[i];
+        char *label = status_label(&u->row->obligation, c->status->now, c->utc_offset, "vi");
+
+        sheet_number(&c->b, sheet, row, 0, (double)i + 1);
+        sheet_text(&c->b, sheet, row, 1, reported_name(u));
+        sheet_word(&c->b, sheet, row, 2, label, reported_look(c, u));
+        for (size_t f = 0; f < c->nfields; f++)
+            write_value(c, sheet, row, (lxw_col_t)(f + 3), u, c->fields[f],
+                        text_of(u, c->fields[f]->name, 0));
+        free(label);
+    }
+    sheet_filter(sheet, first, row, c->nfields + 3);
+    if (row > first)
+        write_totals(c, sheet, first, row, 3);
+    free(columns);
+    free(note);
+}
+
+void
+workbook_sources(struct compiled *c)
+{
+    static const struct sheet_column first_columns[] = { { "STT", 6, NULL }, { "Đơn vị", 26, NULL }, { "Mã tiếp nhận", 15, NULL },
+                                                         { "Phiên bản", 9, NULL }, { "Nhận lúc", 17, NULL }, { "Người gửi", 28, NULL },
+                                                         { "Tệp", 30, NULL } };
+    struct sheet_column *columns = columns_of(c, first_columns, 7, 14);
+    char *note = xasprintf("%s; mỗi ô ghi vị trí của số liệu trong tệp của đơn vị", c->note);
+    lxw_row_t row, first;
+    lxw_worksheet *sheet = book_sheet(&c->b, "Nguồn số liệu", c->status->report->name, note, columns,
+                                      c->nfields + 7, &row);
+
+    first = row;
+    for (size_t i = 0; i < c->nunits; i++) {
+        const struct reported *u = &c->units[i];
+
+        if (u->version.id == 0)
+            continue;
+        sheet_number(&c->b, sheet, row, 0, (double)i + 1);
+        sheet_text(&c->b, sheet, row, 1, reported_name(u));
+        sheet_text(&c->b, sheet, row, 2, u->version.message_code);
+        sheet_number(&c->b, sheet, row, 3, u->version.version);
+        sheet_time(&c->b, sheet, row, 4, u->version.received, c->utc_offset);
+        sheet_text(&c->b, sheet, row, 5, u->sender);
+        sheet_text(&c->b, sheet, row, 6, u->file);
+        for (size_t f = 0; f < c->nfields; f++) {
+            const struct value *v = values_get(&u->values, c->fields[f]->name, 0);
+
+            sheet_text(&c->b, sheet, row, (lxw_col_t)(f + 7), v == NULL ? NULL : v->place);
+        }
+        row++;
+    }
+    sheet_filter(sheet, first, row, c->nfields + 7);
+    free(columns);
+    free(note);
+}
+
+/* ---- tables ------------------------------------------------------------------------- */
+
+static int
+last_row(const struct values *values, const char *table)
+{
+    size_t n = strlen(table);
+    int last = 0;
+
+    for (size_t i = 0; i < values->n; i++)
+        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' &&
+            values->v[i].row > last)
+            last = values->v[i].row;
+    return last;
+}
+
+/* Its values from the third column on, then where it stands; sums[column] grow. False: the row is empty. */
+static bool
+write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct table *t,
+          const struct reported *u, int row, double *sums)
+{
+    const char *place = NULL;
+    bool any = false;
+
+    for (size_t i = 0; i < t->ncolumns; i++) {
+        char *name = xasprintf("%s.%s", t->name, t->columns[i].name);
+        const struct value *v = values_get(&u->values, name, row);
+
+        if (v != NULL && v->value != NULL) {
+            any = true;
+            place = place == NULL ? v->place : place;
+            sums[i] += field_counts(&t->columns[i]) ? strtod(v->value, NULL) : 0;
+        }
+        sheet_value(&c->b, sheet, at, (lxw_col_t)(i + 2), t->columns[i].type,
+                    v == NULL ? NULL : v->value);
+        free(name);
+    }
+    sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 2), u->version.message_code);
+    sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 3), u->file);
+    sheet_text(&c->b, sheet, at, (lxw_col_t)(t->ncolumns + 4), place);
+    return any;
+}
+
+/* Names of sheets are at most 31 characters and without some marks. */
+static char *
+sheet_name(const struct table *t, int number)
+{
+    char *label = text_cut(t->label == NULL ? t->name : t->label, NAME_MOST - 4);
+    char *name = xasprintf("%d. %s", number, label);
+
+    for (char *p = name; (p = strpbrk(p, "[]:*?/\\'")) != NULL; p++)
+        *p = ' ';
+    free(label);
+    return name;
+}
+
+static struct sheet_column *
+table_columns(const struct table *t)
+{
+    struct sheet_column *columns = xcalloc(t->ncolumns + 5, sizeof *columns);
+
+    columns[0] = (struct sheet_column){ "Đơn vị", 26, NULL };
+    columns[1] = (struct sheet_column){ t->row_labels.n > 0 ? "Nội dung" : "STT",
+                                        t->row_labels.n > 0 ? 36 : 6, NULL };
+    for (size_t i = 0; i < t->ncolumns; i++)
+        columns[i + 2] = (struct sheet_column){ t->columns[i].label, column_width(&t->columns[i]), NULL };
+    columns[t->ncolumns + 2] = (struct sheet_column){ "Mã tiếp nhận", 15, NULL };
+    columns[t->ncolumns + 3] = (struct sheet_column){ "Tệp", 26, NULL };
+    columns[t->ncolumns + 4] = (struct sheet_column){ "Vị trí", 14, NULL };
+    return columns;
+}
+
+static void
+write_sums(struct compiled *c, lxw_worksheet *sheet, const struct table *t, lxw_row_t first,
+           lxw_row_t at, const double *sums)
+{
+    int known = 0;
+    char *cover, *label;
+
+    for (size_t i = 0; i < c->nunits; i++)
+        known += c->units[i].values.n > 0 && count_expected(&c->units[i].row->obligation);
+    cover = sum_cover(known, c);
+    label = xasprintf("Tổng cộng, %s", cover);
+    sheet_word(&c->b, sheet, at, 0, label, LOOK_TOTAL);
+    for (size_t i = 0; i < t->ncolumns; i++)
+        if (field_counts(&t->columns[i]))
+            sheet_sum(&c->b, sheet, first, at, (lxw_col_t)(i + 2), sums[i]);
+    free(cover);
+    free(label);
+}
+
+static void
+write_table(struct compiled *c, const struct table *t, int number)
+{
+    struct sheet_column *columns = table_columns(t);
+    double *sums = xcalloc(t->ncolumns + 1, sizeof *sums);
+    char *name = sheet_name(t, number);
+    lxw_row_t at, first;
+    lxw_worksheet *sheet = book_sheet(&c->b, name, t->label == NULL ? t->name : t->label, c->note,
+                                      columns, t->ncolumns + 5, &at);
+
+    first = at;
+    for (size_t i = 0; i < c->nunits; i++) {
+        const struct reported *u = &c->units[i];
+
+        for (int row = 1, last = last_row(&u->values, t->name); row <= last; row++) {
+            if (!write_row(c, sheet, at, t, u, row, sums))
+                continue;
+            sheet_text(&c->b, sheet, at, 0, reported_name(u));
+            if ((size_t)row <= t->row_labels.n)
+                sheet_text(&c->b, sheet, at, 1, t->row_labels.v[row - 1]);
+            else
+                sheet_number(&c->b, sheet, at, 1, row);
+            at++;
+        }
+    }
+    sheet_filter(sheet, first, at, t->ncolumns + 5);
+    if (at > first)
+        write_sums(c, sheet, t, first, at, sums);
+    else
+        worksheet_write_string(sheet, at, 0, "Không đơn vị nào điền bảng này.", c->b.look[LOOK_NOTE]);
+    free(columns);
+    free(sums);
+    free(name);
+}
+
+void
+workbook_tables(struct compiled *c)
+{
+    int number = 0;
+
+    for (size_t s = 0; s < c->form->nsections; s++)
+        for (size_t t = 0; t < c->form->sections[s].ntables; t++)
+            write_table(c, &c->form->sections[s].tables[t], ++number);
+}
