@@ -18,4 +18,8 @@ const struct trouble *trouble_of(const char *said);
  * not known. Owned by the caller. */
 char *trouble_say(const char *said, bool english);
 
+/* Seconds for which a server asks to be left alone in what it said
+ * ("Suggested Backoff Time: 61230 milliseconds"); an hour at most, 0: it does not. */
+int trouble_pause(const char *said);
+
 #endif

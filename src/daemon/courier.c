@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "daemon/loops.h"
 #include "mail/smtp.h"
+#include "model/trouble.h"
 #include "office/desk/stop.h"
 #include "office/desk/wake.h"
 #include "office/post/budget.h"
@@ -123,7 +124,7 @@ judge(struct courier *c, const struct letter_row *row, enum smtp_result result,
 static void
 channel(struct courier *c, const struct verdict *v, const struct smtp_reply *reply, instant now)
 {
-    char until[21];
+    char until[21], *said;
 
     if (v->state == LETTER_SENT) {
         forget_refusals(c);
@@ -134,7 +135,9 @@ channel(struct courier *c, const struct verdict *v, const struct smtp_reply *rep
         return;
     c->open = now + retry_after(&c->desk->settings->sending, c->faults);
     instant_write(c->open, until);
-    log_warning("sending rests until %s, no letter is lost: %s", until, reply->text);
+    said = trouble_say(reply->text, true);
+    log_warning("sending rests until %s, no letter is lost: %s", until, said);
+    free(said);
 }
 
 static int

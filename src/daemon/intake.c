@@ -11,6 +11,7 @@
 #include "daemon/loops.h"
 #include "draining.h"
 #include "office/post/channel.h"
+#include "model/trouble.h"
 #include "office/post/start.h"
 #include "office/desk/readers.h"
 #include "office/desk/stop.h"
@@ -51,7 +52,8 @@ drain(struct intake *in)
     instant begun = clock_now();
 
     in->unread = false;
-    for (size_t i = folders->n; i-- > 0 && !stop;)      /* the first folder last: it stays selected for IDLE */
+    for (size_t i = folders->n;
+         i-- > 0 && !stop;) /* the first folder last: it stays selected for IDLE */
         if (drain_folder(in, folders->v[i]) != 0)
             return -1;
     if (stop)
@@ -135,11 +137,32 @@ begin_work(struct desk *desk)
     return rc;
 }
 
+static void
+say_cause(const char *cause)
+{
+    char *said = trouble_say(
+        cause != NULL ? cause : "the docket could not be written; see the line above", true);
+
+    log_error("%s", said);
+    free(said);
+}
+
+/* Twice as long each time, and as long as the server asks for. */
+static int
+pause_after(int before, bool worked, int asked)
+{
+    int pause = worked                        ? RECONNECT_FIRST
+                : before * 2 > RECONNECT_MOST ? RECONNECT_MOST
+                                              : before * 2;
+
+    return pause > asked ? pause : asked;
+}
+
 int
 intake_run(struct desk *desk, bool once)
 {
     struct intake in = { .desk = desk, .once = once };
-    int pause = RECONNECT_FIRST, rc = -1, bell;
+    int pause = RECONNECT_FIRST, asked, rc = -1, bell;
 
     log_as("intake");
     if (begin_work(desk) != 0)
@@ -151,15 +174,14 @@ intake_run(struct desk *desk, bool once)
 
         rc = attend(&in, bell, once, &worked);
         if (rc != 0)
-            log_error("%s", in.cause != NULL
-                                ? in.cause
-                                : "the docket could not be written; see the line above");
+            say_cause(in.cause);
         if (rc != 0 && !stop && in.cause != NULL)
             faulty(&in, in.cause);
+        asked = rc != 0 ? trouble_pause(in.cause) : 0;
         let_go(&in);
         if (rc == 0 || once || stop || store_broken(desk->store))
             break;
-        pause = worked ? RECONNECT_FIRST : pause * 2 > RECONNECT_MOST ? RECONNECT_MOST : pause * 2;
+        pause = pause_after(pause, worked, asked);
         log_notice("the mailbox is tried again in %d seconds", pause);
         rest_seconds(pause);
     }

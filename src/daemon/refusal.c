@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "draining.h"
+#include "model/trouble.h"
 
 static const enum refused_do deeds[REFUSED_WHATS][REFUSED_HOWS] = {
     /*               refused           given empty     cut               unparsable */
@@ -32,6 +33,15 @@ trouble_set(struct intake *in, const char *format, ...)
     va_end(ap);
 }
 
+static void
+tell_folder(const char *folder, const char *trouble)
+{
+    char *said = trouble_say(trouble, true);
+
+    log_warning("%s: %s", folder, said);
+    free(said);
+}
+
 int
 trouble_tell(struct intake *in)
 {
@@ -40,7 +50,7 @@ trouble_tell(struct intake *in)
     int rc = mailbox_trouble(in->desk->store, in->folder, trouble, &changed);
 
     if (in->trouble != NULL && (changed || (in->once && in->unread)))
-        log_warning("%s: %s", in->folder, trouble);
+        tell_folder(in->folder, trouble);
     else if (changed && in->trouble == NULL)
         log_notice("%s: nothing is wrong with it any more", in->folder);
     free(in->trouble);

@@ -221,3 +221,12 @@ trouble_say(const char *said, bool english)
         return xstrdup(said != NULL ? said : "?");
     return xasprintf("%s [%s]", english ? t->en : t->vi, said);
 }
+
+int
+trouble_pause(const char *said)
+{
+    const char *at = said != NULL ? strcasestr(said, "backoff time:") : NULL;
+    long ms = at != NULL ? strtol(strchr(at, ':') + 1, NULL, 10) : 0;
+
+    return ms <= 0 ? 0 : ms >= 3600 * 1000L ? 3600 : (int)((ms + 999) / 1000);
+}

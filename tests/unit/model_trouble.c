@@ -68,10 +68,21 @@ static void what_is_not_known_is_shown_as_it_came(void **state)
     free(text);
 }
 
+static void a_server_says_how_long_it_wants_to_be_left_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(trouble_pause("BAD Request is throttled. Suggested Backoff Time: 61230 milliseconds"), 62);
+    assert_int_equal(trouble_pause("Suggested Backoff Time: 999999999999 milliseconds"), 3600);
+    assert_int_equal(trouble_pause("Suggested Backoff Time: -5"), 0);
+    assert_int_equal(trouble_pause("Too many simultaneous connections."), 0);
+    assert_int_equal(trouble_pause(NULL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_is_understood),
+        cmocka_unit_test(a_server_says_how_long_it_wants_to_be_left_alone),
         cmocka_unit_test(what_is_not_known_is_shown_as_it_came),
     };
 

@@ -1,0 +1,45 @@
+"""What Gmail and Microsoft do that other servers do not, as they say it."""
+import pytest
+
+from office import Nowhere, Office
+from scripted import Mailbox, Relay, login
+from test_refusals import mail, story                                   # noqa: F401
+
+
+@pytest.mark.parametrize("where, said, means", [
+    ("LOGIN", "NO [ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833 (Failure)", "app password"),
+    ("LOGIN", "NO [WEBALERT https://accounts.google.com/signin/continue] Web login required. (Failure)", "in a browser"),
+    ("LOGIN", "NO [ALERT] Too many simultaneous connections. (Failure)", "Gmail allows 15"),
+    ("SELECT", "BAD User is authenticated but not connected.", "ticks IMAP"),
+    ("SELECT", "BAD Request is throttled. Suggested Backoff Time: 61230 milliseconds", "Microsoft throttles"),
+    ("UID", "NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)", "2,500 MB"),
+])
+def test_a_refusal_is_explained_and_nothing_is_lost(story, where, said, means):         # noqa: F811
+    here = story(Mailbox({1: mail(1)}))
+    here.box.refuse = {where: said}
+    here.look()
+    assert here.exits == [1] and means in here.said and said.split("] ")[-1].removeprefix("BAD ")[:30] in here.said, here.said
+    here.box.refuse = {}
+    here.look()
+    assert here.exits == [1, 0] and list(here.outcomes()) == [1]
+
+
+def test_the_limit_of_a_day_is_explained_and_the_letters_wait(tmp_path):
+    relay = Relay(mail="550 5.4.5 Daily user sending limit exceeded. For more information on Gmail sending limits go to https://support.google.com/a/answer/166852")
+    desk = Office(Nowhere(), tmp_path / "office", mailbox={"server": login(tmp_path / "office", Mailbox({1: mail(1)})), "folders": ["INBOX"]},
+                  sending={"server": login(tmp_path / "office", relay), "retry_first": 1})
+    done = desk.run("docketd", "--once", "--now", "2023-06-06T08:00:00")
+    assert "Gmail 500, Workspace 2,000" in done.stderr, done.stderr
+    waiting = desk.rows("SELECT count(*) FROM letter WHERE state = 'queued'")[0][0]
+    assert waiting > 0 and desk.rows("SELECT count(*) FROM letter WHERE state = 'failed'") == [(0,)]
+    del relay.answers["mail"]
+    desk.once("--now", "2023-06-07T08:00:00")
+    assert desk.rows("SELECT count(*) FROM letter WHERE state = 'queued'") == [(0,)]
+
+
+def test_no_keywords_are_needed(story):                                 # noqa: F811
+    """Microsoft keeps none: the docket alone knows what was read."""
+    here = story(Mailbox({1: mail(1), 2: mail(2)}, permanent=r"\Seen \Answered \Flagged \Deleted \Draft $MDNSent"))
+    here.look()
+    here.look()
+    assert here.exits == [0, 0] and list(here.outcomes()) == [1, 2] and here.box.flags == {}
