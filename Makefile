@@ -1,6 +1,7 @@
 # docketd: make, make check, make demo, make install. See README.md.
 BUILD   ?= build
 PREFIX  ?= /usr/local
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 ETC     ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)/docketd
 CC      ?= cc
 DEPS    ?= tools/deps
@@ -178,12 +179,20 @@ install: all
 	$(PUT) systemd/docketd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/docketd.conf
 	$(PUT) systemd/docketd.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/docketd.conf
 	sed 's|@PREFIX@|$(PREFIX)|g; s|@ETC@|$(ETC)|g' systemd/docketd.service >$(BUILD)/docketd.service
-	$(PUT) $(BUILD)/docketd.service $(DESTDIR)$(PREFIX)/lib/systemd/system/docketd.service
+	$(PUT) $(BUILD)/docketd.service $(DESTDIR)$(UNITDIR)/docketd.service
+
+# A Debian package into $(BUILD)/deb. deb-check: lintian, built twice, installed and purged in a chroot (root).
+deb:
+	@$(DEPS) build test deb
+	@tools/deb $(BUILD)/deb
+deb-check:
+	@$(DEPS) build test deb bare
+	@tools/deb $(BUILD)/deb check
 
 include tests/fuzz/fuzz.mk
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all producers deps packages unit unit-build check forms lint tidy bare demo bench fuzz fuzz-run install clean FORCE
+.PHONY: all deb deb-check producers deps packages unit unit-build check forms lint tidy bare demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) -path $(BUILD)/cache -prune -o -type f -name '*.d' -print 2>/dev/null)

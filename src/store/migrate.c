@@ -1,14 +1,19 @@
 /* Versions of the schema. schema.sql has a section per version under a line
  * "-- version N"; the docket's own version is SQLite's user_version, which
  * changes in the same transaction as the tables. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/problem.h"
 #include "db.h"
+
+#define COPIES 3                /* dockets of earlier versions that are kept */
 
 /* Start of the section; NULL if there is none. */
 static const char *
@@ -125,6 +130,65 @@ out:
     return rc;
 }
 
+/* ---- the docket as it was ------------------------------------------------------ */
+
+static char *
+copy_path(const char *docket, int version)
+{
+    const char *slash = strrchr(docket, '/');
+
+    return xasprintf("%.*sdocket-v%d.db", slash != NULL ? (int)(slash - docket) + 1 : 0, docket,
+                     version);
+}
+
+static int
+copy_to(sqlite3 *db, const char *path, char **cause)
+{
+    sqlite3_stmt *st = NULL;
+    int fd, rc = -1;
+
+    unlink(path);
+    if (sqlite3_prepare_v2(db, "VACUUM INTO ?", -1, &st, NULL) == SQLITE_OK &&
+        sqlite3_bind_text(st, 1, path, -1, SQLITE_STATIC) == SQLITE_OK &&
+        sqlite3_step(st) == SQLITE_DONE)
+        rc = 0;
+    else
+        cause_set(cause, "%s: the docket could not be copied, so it is not brought up to date: %s",
+                  path, sqlite3_errmsg(db));
+    sqlite3_finalize(st);
+    if (rc == 0 &&
+        ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1 || fsync(fd) != 0 || close(fd) != 0))
+        rc = cause_set(cause, "%s: %s", path, strerror(errno));
+    return rc;
+}
+
+/* A copy beside the docket before anything in it changes; the last three stay. */
+static int
+keep_copy(sqlite3 *db, int version, char **cause)
+{
+    const char *docket = sqlite3_db_filename(db, "main");
+    char *path, *half;
+    int kept = 0, rc;
+
+    if (version == 0 || docket == NULL || *docket == '\0')     /* empty, or in memory */
+        return 0;
+    path = copy_path(docket, version);
+    half = xasprintf("%s.half", path);
+    rc = copy_to(db, half, cause);
+    if (rc == 0 && rename(half, path) != 0)
+        rc = cause_set(cause, "%s: %s", path, strerror(errno));
+    for (int v = version; rc == 0 && v > 0; v--) {
+        char *old = copy_path(docket, v);
+
+        if (access(old, F_OK) == 0 && ++kept > COPIES)
+            unlink(old);
+        free(old);
+    }
+    free(half);
+    free(path);
+    return rc;
+}
+
 int
 schema_migrate(sqlite3 *db, char **cause)
 {
@@ -136,7 +200,7 @@ schema_migrate(sqlite3 *db, char **cause)
         return refuse_newer(db, version, cause);
     if (version == newest())
         return 0;
-    if (foreign_keys(db, false, cause) != 0)
+    if (keep_copy(db, version, cause) != 0 || foreign_keys(db, false, cause) != 0)
         return -1;
     rc = bring_up(db, version, cause);
     return foreign_keys(db, true, cause) != 0 ? -1 : rc;

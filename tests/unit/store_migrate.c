@@ -2,6 +2,8 @@
 #include "store_scene.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 extern const char v1[], schema[];
 __asm__(".section .rodata\n"
@@ -185,6 +187,80 @@ a_migration_that_fails_changes_nothing(void **state)
     store_close(scene_open(STORE_WRITE));
 }
 
+static int
+version_at(const char *name)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *st = NULL;
+    int version = -1;
+
+    if (sqlite3_open_v2(scene_path(name), &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+        version = sqlite3_column_int(st, 0);
+    sqlite3_finalize(st);
+    sqlite3_close(db);
+    return version;
+}
+
+/* From each version that was released: a copy of it is there first, of the last three upgrades. */
+static void
+the_docket_as_it_was_is_kept(void **state)
+{
+    char name[32], line[32];
+    int versions = 0;
+
+    for (int v = 1; snprintf(line, sizeof line, "\n-- version %d\n", v + 1) > 0 && strstr(schema, line) != NULL; v++) {
+        char *old = xstrndup(schema, (size_t)(strstr(schema, line) - schema)), *sql = xasprintf("%s; PRAGMA user_version = %d;", old, v);
+
+        unlink(scene_path("docket.db"));
+        unlink(scene_path("docket.db-wal"));
+        unlink(scene_path("docket.db-shm"));
+        make_old(sql);
+        store_close(scene_open(STORE_WRITE));
+        snprintf(name, sizeof name, "docket-v%d.db", v);
+        assert_int_equal(version_at(name), v);
+        snprintf(name, sizeof name, "docket-v%d.db", v - 3);
+        assert_int_equal(access(scene_path(name), F_OK), -1);
+        free(old);
+        free(sql);
+        versions++;
+    }
+    assert_true(versions >= 9);
+    scene_end(state);
+    scene_start(state);
+    store_close(scene_open(STORE_WRITE));               /* a new docket has nothing before it */
+    assert_int_equal(access(scene_path("docket-v0.db"), F_OK), -1);
+}
+
+static void
+without_a_copy_nothing_is_changed(void **state)
+{
+    char *cause = NULL;
+
+    (void)state;
+    make_old(v1);
+    assert_int_equal(mkdir(scene_path("docket-v1.db.half"), 0700), 0);  /* in the way */
+    assert_null(store_open(scene_folder, STORE_WRITE, &cause));
+    assert_non_null(strstr(cause, "could not be copied, so it is not brought up to date"));
+    assert_int_equal(version_at("docket.db"), 1);
+    free(cause);
+    rmdir(scene_path("docket-v1.db.half"));
+}
+
+static void
+a_newer_docket_is_left_alone(void **state)
+{
+    char *cause = NULL;
+
+    (void)state;
+    store_close(scene_open(STORE_WRITE));
+    make_old("PRAGMA user_version = 99");
+    assert_null(store_open(scene_folder, STORE_WRITE, &cause));
+    assert_non_null(strstr(cause, "run the newer docketd"));
+    free(cause);
+    make_old("PRAGMA user_version = 98");
+}
+
 int
 main(void)
 {
@@ -193,6 +269,9 @@ main(void)
         STORY(what_an_order_kept_of_a_mail_is_in_codes),
         STORY(an_old_docket_becomes_what_a_new_one_is),
         STORY(a_migration_that_fails_changes_nothing),
+        STORY(the_docket_as_it_was_is_kept),
+        STORY(without_a_copy_nothing_is_changed),
+        STORY(a_newer_docket_is_left_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
