@@ -170,6 +170,9 @@ bench:
 
 # Nothing of the office's own is overwritten: files under ETC only where there are none.
 PUT = install -D -m 644
+# One office, or any number of them: unit, folder of its configuration, remark, state, runtime folder.
+service = sed 's|@PREFIX@|$(PREFIX)|g; s|@FOLDER@|$(2)|g; s|@OF@|$(3)|g; s|@STATE@|$(4)|g; s|@RUNTIME@|$(5)|g' systemd/docketd.service \
+    >$(BUILD)/$(1) && $(PUT) $(BUILD)/$(1) $(DESTDIR)$(UNITDIR)/$(1)
 install: all
 	install -D $(BUILD)/docketd $(DESTDIR)$(PREFIX)/sbin/docketd
 	install -D $(BUILD)/docketctl $(DESTDIR)$(PREFIX)/bin/docketctl
@@ -178,8 +181,8 @@ install: all
 	cd etc && find * -type f | while read f; do test -e $(DESTDIR)$(ETC)/$$f || $(PUT) $$f $(DESTDIR)$(ETC)/$$f || exit 1; done
 	$(PUT) systemd/docketd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/docketd.conf
 	$(PUT) systemd/docketd.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/docketd.conf
-	sed 's|@PREFIX@|$(PREFIX)|g; s|@ETC@|$(ETC)|g' systemd/docketd.service >$(BUILD)/docketd.service
-	$(PUT) $(BUILD)/docketd.service $(DESTDIR)$(UNITDIR)/docketd.service
+	$(call service,docketd.service,$(ETC),,docketd,docketd)
+	$(call service,docketd@.service,$(ETC)/%i, (%i),docketd/%i,docketd-%i)
 
 # A Debian package into $(BUILD)/deb. deb-check: lintian, built twice, installed and purged in a chroot (root).
 deb:

@@ -324,9 +324,9 @@ finish(struct setup *s)
     else if (fine && s->dry_run)
         fputs(text, stdout);
     else if (fine && (fine = setup_write(s, text, &why) == 0))
-        PUT(s, "Đã ghi %s. Bắt đầu chạy: systemctl enable --now docketd; xem: docketctl check.",
-            "Wrote %s. To start: systemctl enable --now docketd; to look: docketctl check.",
-            s->conf);
+        PUT(s, "Đã ghi %s. Bắt đầu chạy: systemctl enable --now docketd%s%s; xem: docketctl -c %s check.",
+            "Wrote %s. To start: systemctl enable --now docketd%s%s; to look: docketctl -c %s check.",
+            s->conf, s->apart != NULL ? "@" : "", s->apart != NULL ? s->apart : "", s->conf);
     if (!fine)
         fprintf(stderr, s->english ? "Nothing was written: %s\n" : "Chưa ghi gì: %s\n", why);
     free(why);
@@ -335,6 +335,34 @@ finish(struct setup *s)
         PUT(s, "Tiếp theo: docketctl login --device (đăng nhập OAuth2; phải xong trước khi chạy).",
             "Next: docketctl login --device (login by OAuth2, before the start).");
     return fine;
+}
+
+/* One of several offices has a folder of its own below the usual one, and
+ * shares what lies there: /etc/docketd/NAME. */
+static void
+find_shared(struct setup *s)
+{
+    const char *name = strrchr(s->folder, '/');
+    char *parent = xstrndup(s->folder, name != NULL ? (size_t)(name - s->folder) : 0),
+         *own = xasprintf("%s/letters", s->folder), *around = xasprintf("%s/letters", parent);
+
+    s->apart = access(own, F_OK) != 0 && access(around, F_OK) == 0 && name != NULL ? name + 1 : NULL;
+    s->shared = s->apart != NULL ? xstrdup(parent) : xstrdup(s->folder);
+    free(parent);
+    free(own);
+    free(around);
+}
+
+/* Its docket and locks are where docketd@NAME.service looks for them. */
+static void
+place_apart(struct setup *s)
+{
+    if (s->apart == NULL)
+        return;
+    if (s->told[TOLD_STATE] == NULL)
+        s->told[TOLD_STATE] = s->state = xasprintf("/var/lib/docketd/%s", s->apart);
+    if (s->told[TOLD_RUNTIME] == NULL)
+        s->told[TOLD_RUNTIME] = s->runtime = xasprintf("/run/docketd-%s", s->apart);
 }
 
 static void
@@ -356,6 +384,9 @@ clear(struct setup *s)
     free(s->reader);
     free(s->authserv);
     free(s->folder);
+    free(s->shared);
+    free(s->state);
+    free(s->runtime);
     free(s->text);
 }
 
@@ -370,11 +401,14 @@ ctl_setup(struct ctl *ctl)
     if (s.folder == NULL)
         s.folder = xstrdup(near);
     free(copy);
+    find_shared(&s);
     if (!read_options(&s, ctl->argc, ctl->argv)) {
         clear(&s);
         return setup_usage();
     }
     fine = load(&s) == 0;
+    if (fine && s.old == NULL)
+        place_apart(&s);
     if (fine && !s.unattended)
         PUT(&s, "Cài đặt docketd: %d câu hỏi, Enter là nhận câu trong ngoặc. Tệp: %s",
             "Setting up docketd: %d questions, Enter takes what stands in brackets. File: %s",

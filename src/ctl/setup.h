@@ -40,6 +40,9 @@ struct preset {
 struct setup {
     const char *conf;
     char *folder;               /* of conf */
+    const char *apart;          /* its name, where it is one of several offices; NULL */
+    char *state, *runtime;      /* ... and where its docket and locks are */
+    char *shared;               /* where plans, letters and board lie: folder, or the one around it */
     char *text;                 /* conf as it stands; the sample where there is none */
     struct settings *old;       /* NULL: nothing is configured yet */
     bool english, unattended, dry_run, no_test;

@@ -98,7 +98,7 @@ add_plan(struct setup *s, const char *path, bool aloud)
 static void
 find_plans(struct setup *s)
 {
-    char *folder = xasprintf("%s/plans", s->folder);
+    char *folder = xasprintf("%s/plans", s->shared);
     struct dirent **names = NULL;
     int n = scandir(folder, &names, NULL, alphasort);
 
@@ -133,7 +133,7 @@ plan_path(const struct setup *s, const char *answer)
 
     if (*end == '\0' && n >= 1 && n <= s->plans.n)
         return xstrdup(s->plans.v[n - 1]);
-    return answer[0] == '/' ? xstrdup(answer) : xasprintf("%s/%s", s->folder, answer);
+    return answer[0] == '/' ? xstrdup(answer) : xasprintf("%s/%s", s->shared, answer);
 }
 
 static bool

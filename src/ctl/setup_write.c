@@ -176,9 +176,10 @@ put_office(struct edits *e, const struct setup *s)
 static char *
 relative(const struct setup *s, const char *path)
 {
-    size_t n = strlen(s->folder);
+    size_t n = strlen(s->shared);
+    bool there = strncmp(path, s->shared, n) == 0 && path[n] == '/';
 
-    return xstrdup(strncmp(path, s->folder, n) == 0 && path[n] == '/' ? path + n + 1 : path);
+    return xasprintf("%s%s", there && s->apart != NULL ? "../" : "", there ? path + n + 1 : path);
 }
 
 char *
@@ -204,6 +205,10 @@ setup_text(const struct setup *s, char **cause)
         plan = relative(s, s->answer[ASKED_PLAN]);
         put_text(&e, "plan", plan);
         free(plan);
+    }
+    if (s->old == NULL && s->apart != NULL) {
+        put_text(&e, "letters", "../letters");
+        put_text(&e, "board.templates", "../board");
     }
     if (s->answer[ASKED_OFFICERS] != NULL)
         put(&e, "officers", officers_value(s->officers, s->nofficers));

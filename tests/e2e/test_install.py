@@ -47,15 +47,19 @@ def test_an_office_s_own_files_are_not_overwritten(stage):
     conf.write_text(before)
 
 
-def test_the_unit_names_what_was_installed(stage):
-    unit = (stage / "usr/local/lib/systemd/system/docketd.service").read_text()
+@pytest.mark.parametrize("name", ["docketd.service", "docketd@.service"])
+def test_the_unit_names_what_was_installed(stage, name):
+    unit = (stage / "usr/local/lib/systemd/system" / name).read_text()
     program, conf = re.search(r"^ExecStart=(\S+) -c (\S+)$", unit, re.M).groups()
-    assert (stage / program.lstrip("/")).exists() and (stage / conf.lstrip("/")).exists()
+    assert (stage / program.lstrip("/")).exists()
+    assert conf == ("/usr/local/etc/docketd/%i/docketd.conf" if "@" in name else "/usr/local/etc/docketd/docketd.conf")
+    assert f"ConditionPathExists={conf}\n" in unit         # nothing starts before it is configured
     assert "@" not in re.sub(r"=[~]?@[a-z-]+|~?@[a-z-]+", "", unit)
 
 
-def test_the_unit_stays_hardened(stage):
-    unit = stage / "usr/local/lib/systemd/system/docketd.service"
+@pytest.mark.parametrize("name", ["docketd.service", "docketd@.service"])
+def test_the_unit_stays_hardened(stage, name):
+    unit = stage / "usr/local/lib/systemd/system" / name
     done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=12", unit],
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-400:] + done.stderr

@@ -189,3 +189,39 @@ def test_a_broken_configuration_is_mended_by_hand_first(desk):
     desk.conf.write_text("plan = ;\n")
     done = desk.again(typed=[""] * 12)
     assert done.returncode == 1 and "docketd.conf:1: syntax error" in done.stderr
+
+
+def test_two_offices_with_two_plans_beside_each_other(desk, servers, tmp_path):
+    """Each has its folder below the common one, its plan, its docket; a unit's mail is answered by the one it went to."""
+    plan = desk.folder / "plans/dong-thap-2023.conf"
+    (desk.folder / "plans/xa.conf").write_text(plan.read_text().replace('code = "dong-thap-2023"', 'code = "dong-thap-xa"', 1))
+    offices = []
+    for name, file in (("tinh", "dong-thap-2023.conf"), ("xa", "xa.conf")):
+        office = Desk.__new__(Desk)
+        office.servers, office.folder, office.address = servers, desk.folder / name, f"{name}.{desk.address}"
+        office.conf, office.state = office.folder / "docketd.conf", tmp_path / name
+        done = office.setup("--runtime", tmp_path / f"run-{name}", typed=office.answers(plan=f"plans/{file}", address=office.address))
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert f"enable --now docketd@{name};" in done.stdout
+        text = office.conf.read_text()
+        assert f'plan = "../plans/{file}";' in text and 'letters = "../letters";' in text and 'templates = "../board";' in text
+        offices.append(office)
+    for office in offices:
+        servers.send("h-cao-lanh@dongthap.example", office.address, mail(office, "h-cao-lanh", "Báo cáo 6 tháng"), auth=True)
+        servers.wait_for(office.address, 2)
+    for office in offices:
+        office.once()
+    for office in offices:
+        assert len(office.letters("h-cao-lanh@dongthap.example")) == 1
+        assert len(office.rows("SELECT 1 FROM message WHERE sender = 'h-cao-lanh@dongthap.example'")) == 1
+        assert office.run("docketctl", "simulate", "--from", "2026-01-01", "--to", "2026-12-31").returncode == 0
+        office.rebuilt()
+
+
+def test_an_office_apart_has_its_docket_where_its_unit_looks_for_it(desk):
+    office = Desk.__new__(Desk)
+    office.servers, office.folder, office.address, office.conf = desk.servers, desk.folder / "xa", desk.address, desk.folder / "xa/docketd.conf"
+    done = office.again("--ca-file", desk.servers.ca_file, "--dry-run", typed=desk.answers())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert 'state = "/var/lib/docketd/xa"; ' in done.stdout and 'runtime = "/run/docketd-xa";' in done.stdout
+    assert not office.folder.exists()
