@@ -67,6 +67,7 @@ $(filter $(BUILD)/reader/pdf%,$(OBJ_reader)): CPPFLAGS += $(shell pkg-config --c
 
 $(BUILD)/store/schema.o: src/store/schema.sql
 $(BUILD)/config/sample.o: etc/docketd.conf
+$(BUILD)/config/template.o: etc/plans/template.conf
 
 rooms = $(patsubst %,$(BUILD)/lib%.a,$(1))
 libs  = $(sort $(foreach r,$(1),$(LIBS_$(r)))) $(call pkg_libs,$(sort $(foreach r,$(1),$(PKG_$(r)))))

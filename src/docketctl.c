@@ -34,6 +34,9 @@ static const struct command {
     { "orders", "", "the language of officers' orders, as mdoc", 0, 0, NEED_NOTHING, ctl_orders },
     { "form", "REPORT PERIOD UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit", 3, 3, NEED_PLAN, ctl_form },
     { "calendar", "[YEAR] [--json]", "deadlines of a year, the working days before them, the days of reminders", 0, 1, NEED_PLAN, ctl_calendar },
+    { "plan", "check|show|diff|new|import|export [FILE ...] [-o FILE] [--json]",
+      "look at a plan before it is used: what is wrong, what it says and does not, what a new one changes; its units as a table", 1, 3,
+      NEED_NOTHING, ctl_plan },
     { "simulate", "--from DATE --to DATE [--scenario FILE] [--json]", "play a time through: what would be sent to whom and when; changes nothing", 0, 0, NEED_PLAN, ctl_simulate },
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
@@ -259,6 +262,10 @@ main(int argc, char **argv)
     ctl.argv++;
     if (stray(command, &ctl) != NULL)
         fprintf(stderr, "docketctl: %s takes no %s\n", command->name, stray(command, &ctl));
+    if (now != NULL && command->need == NEED_NOTHING) {
+        fprintf(stderr, "docketctl: %s takes no --now\n", command->name);
+        return 2;
+    }
     if (stray(command, &ctl) != NULL || ctl.argc < command->least || ctl.argc > command->most) {
         fprintf(stderr, "usage: docketctl %s %s\n", command->name, command->operands);
         return 2;

@@ -45,6 +45,7 @@ int ctl_do(struct ctl *);
 int ctl_orders(struct ctl *);
 int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
+int ctl_plan(struct ctl *);
 int ctl_simulate(struct ctl *);
 int ctl_setup(struct ctl *);
 int ctl_login(struct ctl *);

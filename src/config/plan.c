@@ -88,7 +88,7 @@ static const struct option unit_rows[] = {
       .help = "The receiving office itself: mail is never filed under it." },
     { "note", OPTION_TEXT, UNIT(note), .most = 300, .help = "For the office's own eyes." },
 };
-static const struct options unit_options = {
+const struct options unit_options = {
     "units", unit_rows, ARRAY_LEN(unit_rows), sizeof(struct unit), check_unit, "A list of who reports." };
 
 /* ---- communes ------------------------------------------------------------------ */

@@ -5,6 +5,7 @@
 #include "config/options.h"
 #include "model/plan.h"
 
+extern const struct options unit_options;           /* plan.c */
 extern const struct options form_options;           /* form.c */
 extern const struct options due_options;            /* due.c */
 extern const struct options exception_options;
