@@ -27,6 +27,8 @@ static const struct command {
     { "explain", "FILE.eml [--received TIME] [--json]", "what would be decided about a mail, and why", 1, 1, NEED_READ, ctl_explain },
     { "import", "FILE.eml... [--received TIME]", "take mails from files as if they had come by IMAP", 1, 10000, NEED_WRITE, ctl_import },
     { "board", "-o FOLDER [--public]", "write the board's pages into a folder", 0, 0, NEED_READ, ctl_board },
+    { "register", "[YEAR | --from DATE --to DATE] [--tracking] -o FILE", "register of incoming documents and tracking book, as .xlsx or .csv", 0, 1,
+      NEED_READ, ctl_register },
     { "outbox", "[--all] [--json]", "letters that wait, failed or (all) were sent", 0, 0, NEED_READ, ctl_outbox },
     { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
     { "do", "'LINE' --as OFFICER [--dry-run] [--json] [-o FILE]", "carry out an officer's order, as by mail; TRỢ GIÚP lists them", 1, 1,
@@ -76,7 +78,8 @@ stray(const struct command *command, const struct ctl *ctl)
         { ctl->received != NULL, "--received" }, { ctl->from != NULL, "--from" }, { ctl->to != NULL, "--to" },
         { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
         { ctl->public, "--public" },         { ctl->device, "--device" },
-        { ctl->rates, "--rates" },     { ctl->as_of != NULL, "--as-of" },
+        { ctl->rates, "--rates" },           { ctl->tracking, "--tracking" },
+             { ctl->as_of != NULL, "--as-of" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(options); i++)
@@ -98,7 +101,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         { "dry-run", no_argument, NULL, 'd' },        { "help", no_argument, NULL, 'h' },
         { "public", no_argument, NULL, 'p' },         { "device", no_argument, NULL, 'D' },
         { "rates", no_argument, NULL, 'R' },
-        { "as-of", required_argument, NULL, 'O' },
+        { "as-of", required_argument, NULL, 'O' },    { "tracking", no_argument, NULL, 'T' },
         { "version", no_argument, NULL, 'V' },        { NULL, 0, NULL, 0 },
     };
     int c;
@@ -119,6 +122,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         case 'p': ctl->public = true; break;
         case 'D': ctl->device = true; break;
         case 'R': ctl->rates = true; break;
+        case 'T': ctl->tracking = true; break;
         case 'O': ctl->as_of = optarg; break;
         case 'h': exit(usage(stdout));
         case 'V': puts("docketctl " DOCKETD_VERSION); exit(0);

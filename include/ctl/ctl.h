@@ -20,6 +20,7 @@ struct ctl {
     const char *as_of;          /* --as-of TIME */
     const char *scenario;
     bool rates;                 /* --rates */
+    bool tracking;              /* --tracking */
     const char *as;             /* --as OFFICER */
     bool dry_run;
     bool public;                /* --public */
@@ -35,6 +36,7 @@ int ctl_import(struct ctl *);
 int ctl_explain(struct ctl *);
 int ctl_read(struct ctl *);
 int ctl_board(struct ctl *);
+int ctl_register(struct ctl *);
 int ctl_outbox(struct ctl *);
 int ctl_journal(struct ctl *);
 int ctl_check(struct ctl *);

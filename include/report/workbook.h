@@ -5,6 +5,7 @@
 #ifndef DOCKETD_REPORT_WORKBOOK_H
 #define DOCKETD_REPORT_WORKBOOK_H
 
+#include "base/buf.h"
 #include "model/plan.h"
 #include "report/status.h"
 #include "store/store.h"
@@ -22,10 +23,17 @@ int workbook_report(struct store *, const struct plan *, const struct status *,
                     const struct workbook_sent *sent, size_t nsent, int utc_offset,
                     const char *path, char **cause);
 
-/* Register of incoming documents (Decree 30/2020, annex IV: ten columns) of
- * the mails received in [from, to). "Số đến", "Ngày chuyển" and "Ký nhận" stay
- * empty: they are the office's, a receipt code is none of them. */
+/* The two books of annex IV of Decree 30/2020 over the mails received in
+ * [from, to), by arrival: the register of incoming documents (ten columns) and
+ * the book that tracks what became of them (seven). "Số đến", "Ngày chuyển",
+ * "Ký nhận" and the number of the reply stay empty: they are the office's, a
+ * receipt code (from 1 each year) is none of them and stands in the remark. */
+enum register_book { REGISTER_INCOMING, REGISTER_TRACKING, REGISTER_BOOKS };
+/* Both, a sheet each. */
 int workbook_register(struct store *, const struct plan *, instant from, instant to, int utc_offset,
                       const char *path, char **cause);
+/* One as CSV: UTF-8 with its mark, CRLF, every field quoted; no field begins a formula. */
+int csv_register(struct store *, const struct plan *, enum register_book, instant from, instant to,
+                 int utc_offset, struct buf *out);
 
 #endif

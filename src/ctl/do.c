@@ -49,12 +49,12 @@ consider(struct ctl *ctl, const struct officer *officer)
     return ctl_print_json(seen) != 0 || !fine;
 }
 
-/* Files of the answer go to -o FILE, else into the present folder. */
+/* The answer's file, or the first of them, goes to -o FILE, all others into the present folder. */
 static int
 save_files(const struct ctl *ctl, const struct answer *a)
 {
     for (size_t i = 0; i < a->nfiles; i++) {
-        const char *path = ctl->output != NULL && a->nfiles == 1 ? ctl->output : a->files[i].name;
+        const char *path = ctl->output != NULL && i == 0 ? ctl->output : a->files[i].name;
         char *place = ctl_place(ctl, path), *cause = NULL;
         int rc = file_write(place, a->files[i].bytes, a->files[i].size, 0600, &cause);
 

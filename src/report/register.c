@@ -1,12 +1,12 @@
-/* The register of incoming documents (Decree 30/2020, annex IV). */
+/* The register of incoming documents (Decree 30/2020, annex IV): which mails stand in it, and what is told of each. */
+#include "register.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "core/calendar/words.h"
-#include "report/workbook.h"
-#include "store/docket.h"
-#include "sheet.h"
+#include "core/calendar/workflow.h"
 
 #define NUMBER_FIELD "doc_number"       /* of our forms: number and date of the document itself */
 #define DATE_FIELD   "doc_date"
@@ -19,18 +19,16 @@ static const char *const remarks[OUTCOMES] = {
     [OUTCOME_WRONG_ROUTE] = "sai tuyến", [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_TOO_LARGE] = "chưa mở: quá lớn", [OUTCOME_NOT_OBTAINABLE] = "chưa mở: máy chủ không giao",
 };
 
-struct entry {
-    struct message_row message;
-    char *author, *subject, *number, *date, *urgency;
-    bool secret;                        /* a document in it says so */
-    const char *to;                     /* A8: one mailbox, but each report has its addressee in the plan */
+static const char *const progresses[OUTCOMES] = {
+    [OUTCOME_REVIEW] = "Chờ phân loại", [OUTCOME_QUARANTINE] = "Cách ly, chờ cán bộ", [OUTCOME_TOO_LARGE] = "Chờ cán bộ mở",
+    [OUTCOME_NOT_OBTAINABLE] = "Chờ cán bộ mở", [OUTCOME_WRONG_ROUTE] = "Đã báo sai tuyến",
 };
 
 static int
 by_arrival(const void *a, const void *b)
 {
-    const struct message_row *x = &((const struct entry *)a)->message,
-                             *y = &((const struct entry *)b)->message;
+    const struct message_row *x = &((const struct register_entry *)a)->message,
+                             *y = &((const struct register_entry *)b)->message;
 
     return x->received != y->received ? (x->received > y->received) - (x->received < y->received)
                                       : (x->id > y->id) - (x->id < y->id);
@@ -38,7 +36,7 @@ by_arrival(const void *a, const void *b)
 
 /* Author and title of a filed mail are those of the report it delivered. */
 static int
-describe_filed(struct store *store, const struct plan *plan, struct entry *e)
+describe_filed(struct store *store, const struct plan *plan, struct register_entry *e)
 {
     struct submission_row *rows = NULL;
     struct obligation o = {0};
@@ -67,6 +65,8 @@ describe_filed(struct store *store, const struct plan *plan, struct entry *e)
     if (e->subject == NULL)
         e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period,
                                n > 1 ? " và báo cáo khác" : "");
+    e->cure = o.cure;
+    e->progress = states[o.state].label;
     e->to = report == NULL ? NULL : report->attributes[ATTR_TO];
     if (e->number == NULL)
         e->number = number == NULL ? NULL : xstrdup(number->value);
@@ -119,7 +119,7 @@ title_of(const struct letterhead *h)
 /* The document's own words, where it has a letterhead; nothing of what is in
  * quarantine, and nothing beside a secret document. */
 static int
-describe_document(struct store *store, struct entry *e)
+describe_document(struct store *store, struct register_entry *e)
 {
     struct letterhead_row *rows = NULL;
     size_t n = 0;
@@ -132,6 +132,7 @@ describe_document(struct store *store, struct entry *e)
         e->number = xstrdup(h->number);
         e->date = xstrdup(h->date);
         e->subject = title_of(h);
+        e->type = xstrdup(h->type);
         e->urgency = xstrdup(h->urgency);
     }
     letterhead_rows_free(rows, n);
@@ -139,7 +140,7 @@ describe_document(struct store *store, struct entry *e)
 }
 
 static int
-describe(struct store *store, const struct plan *plan, struct entry *e)
+describe(struct store *store, const struct plan *plan, struct register_entry *e)
 {
     const struct message_row *m = &e->message;
 
@@ -154,11 +155,14 @@ describe(struct store *store, const struct plan *plan, struct entry *e)
     return 0;
 }
 
-static int
-load(struct store *store, const struct plan *plan, instant from, instant to, struct entry **out,
-     size_t *n)
+int
+register_load(struct store *store, const struct plan *plan, instant from, instant to,
+              struct register_entry **out, size_t *n)
 {
     int rc = 0;
+
+    *out = NULL;
+    *n = 0;
 
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(kept); i++) {
         struct message_row *rows = NULL;
@@ -170,7 +174,11 @@ load(struct store *store, const struct plan *plan, instant from, instant to, str
                 message_row_clear(&rows[k]);
                 continue;
             }
-            *ARRAY_MORE(*out, *n) = (struct entry){ .message = rows[k] };
+            *ARRAY_MORE(*out, *n) =
+                (struct register_entry){ .message = rows[k],
+                                         .cure = INSTANT_NONE,
+                                         .progress = progresses[rows[k].outcome],
+                                         .remark = remarks[rows[k].outcome] };
             rc = describe(store, plan, &(*out)[*n - 1]);
         }
         free(rows);
@@ -180,68 +188,18 @@ load(struct store *store, const struct plan *plan, instant from, instant to, str
     return rc;
 }
 
-static void
-write_entry(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, const struct entry *e,
-            int utc_offset)
+
+void
+register_free(struct register_entry *entries, size_t n)
 {
-    const struct message_row *m = &e->message;
-    const char *remark = remarks[m->outcome];
-    char *urgency = text_lower(e->urgency != NULL ? e->urgency : "");
-    char *note = xasprintf("%s%s%s%s%s", m->code, *remark != '\0' ? ", " : "", remark,
-                           *urgency != '\0' ? ", " : "", urgency);
-
-    sheet_time(b, sheet, row, 0, m->received, utc_offset);
-    for (lxw_col_t c = 1; c < 10; c++)
-        sheet_text(b, sheet, row, c, NULL);
-    sheet_text(b, sheet, row, 2, e->author);
-    sheet_text(b, sheet, row, 3, e->number);
-    sheet_value(b, sheet, row, 4, FIELD_DATE, e->date);
-    sheet_text(b, sheet, row, 5, e->subject);
-    sheet_text(b, sheet, row, 6, e->to);
-    sheet_text(b, sheet, row, 9, note);
-    free(urgency);
-    free(note);
-}
-
-int
-workbook_register(struct store *store, const struct plan *plan, instant from, instant to,
-                  int utc_offset, const char *path, char **cause)
-{
-    static const struct sheet_column columns[] = {
-        { "Ngày đến", 17, NULL }, { "Số đến", 8, NULL }, { "Tác giả", 30, NULL }, { "Số, ký hiệu", 18, NULL }, { "Ngày tháng văn bản", 13, NULL },
-        { "Tên loại và trích yếu nội dung", 44, NULL }, { "Đơn vị hoặc người nhận", 18, NULL }, { "Ngày chuyển", 12, NULL },
-        { "Ký nhận", 12, NULL }, { "Ghi chú", 26, NULL },
-    };
-    struct entry *entries = NULL;
-    struct book b = {0};
-    lxw_worksheet *sheet;
-    lxw_row_t row;
-    size_t n = 0;
-    char *first = words_day(moment_of(from, utc_offset).date, "vi"),
-         *last = words_day(words_last_day(to, utc_offset), "vi");
-    char *note = xasprintf("Thư nhận từ ngày %s đến hết ngày %s", first, last);
-    int rc = load(store, plan, from, to, &entries, &n);
-
-    if (rc == 0) {
-        b.book = sheet_book(path);
-        sheet_looks(&b);
-        sheet = book_sheet(&b, "Sổ đăng ký văn bản đến", "Sổ đăng ký văn bản đến", note, columns,
-                           ARRAY_LEN(columns), &row);
-        for (size_t i = 0; i < n; i++)
-            write_entry(&b, sheet, row++, &entries[i], utc_offset);
-        rc = sheet_close(b.book, path, cause);
-    }
     for (size_t i = 0; i < n; i++) {
         message_row_clear(&entries[i].message);
         free(entries[i].author);
         free(entries[i].subject);
+        free(entries[i].type);
         free(entries[i].number);
         free(entries[i].date);
         free(entries[i].urgency);
     }
     free(entries);
-    free(first);
-    free(last);
-    free(note);
-    return rc;
 }

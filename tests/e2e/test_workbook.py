@@ -1,4 +1,5 @@
 """Workbooks for people: typed cells, no formula that a sender could have written."""
+import csv
 import datetime
 import json
 import os
@@ -21,7 +22,11 @@ def books(tmp_path_factory):
     folder = tmp_path_factory.mktemp("workbooks")
     subprocess.run([BUILD / "unit/report_workbook"], cwd=REPOSITORY, env={**os.environ, "WORKBOOKS_OUT": str(folder)},
                    check=True, capture_output=True)
-    return {path.stem: openpyxl.load_workbook(path) for path in folder.glob("*.xlsx")}
+    books = {path.stem: openpyxl.load_workbook(path) for path in folder.glob("*.xlsx")}
+    for path in folder.glob("*.csv"):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf") and b"\n" not in path.read_bytes().replace(b"\r\n", b"")
+        books[path.stem] = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    return books
 
 
 def rows(sheet, first=4):
@@ -33,7 +38,7 @@ def column(sheet, label, row=3):
 
 
 def test_no_formula_is_a_senders(books):
-    formulas = [cell.value for book in books.values() for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+    formulas = [cell.value for book in books.values() if not isinstance(book, list) for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
     assert formulas and all(re.fullmatch(r"=SUM\(([A-Z]+)\d+(:\1\d+)?\)", f) for f in formulas)
 
 
@@ -62,7 +67,7 @@ def test_the_register_has_the_ten_columns_and_quotes_nothing_secret(books):
     assert [cell.value for cell in sheet[3]][:6] == ["Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày tháng văn bản",
                                                      "Tên loại và trích yếu nội dung"]
     data = rows(sheet)
-    assert len(data) == 5 and len(data[0]) == 10
+    assert len(data) == 6 and len(data[0]) == 10
     assert data[0][2] == "Ban Chỉ đạo 138 thành phố Cao Lãnh" and data[0][9] == "TN-2023-0001"
     assert data[0][1] is None                   # the office's own number, never our code
     assert data[0][6].startswith("Ban Chỉ đạo 138/ĐP Tỉnh")         # A8: the addressee the plan names for the report
@@ -74,6 +79,26 @@ def test_the_register_says_what_stands_in_the_letterhead(books):
     assert rows(books["register"].active)[3][2:6] + rows(books["register"].active)[3][9:] == [
         "CÔNG AN HUYỆN THANH BÌNH", "112/BC-CAH", datetime.datetime(2023, 6, 8), "Báo cáo =1+1 kết quả 6 tháng",
         "TN-2023-0004, thư trao đổi, khẩn"]
+
+
+def test_the_tracking_book_has_its_seven_columns(books):
+    sheet = books["register"]["Sổ theo dõi giải quyết"]
+    assert [cell.value for cell in sheet[3]] == [
+        "Số đến", "Tên loại, số và ký hiệu, ngày tháng và tác giả văn bản", "Đơn vị hoặc người nhận", "Thời hạn giải quyết",
+        "Tiến độ giải quyết", "Số, ký hiệu văn bản trả lời", "Ghi chú"]
+    data = rows(sheet)
+    assert data[3][1] == "Báo cáo số 112/BC-CAH ngày 08/6/2023 của CÔNG AN HUYỆN THANH BÌNH"
+    assert data[0][4] == "Đang kiểm tra" and data[4][4] == "Chờ phân loại" and data[2][1] == "Thư của h-cao-lanh@dongthap.example"
+
+
+def test_the_same_books_as_csv(books):
+    register, tracking = books["book0"], books["book1"]
+    for table, sheet in (register, books["register"].worksheets[0]), (tracking, books["register"].worksheets[1]):
+        assert table[0] == [cell.value for cell in sheet[3]] and len(table) == 7
+        assert all(len(row) == len(table[0]) for row in table)
+    assert register[4][2:6] == ["CÔNG AN HUYỆN THANH BÌNH", "112/BC-CAH", "08/06/2023", "Báo cáo =1+1 kết quả 6 tháng"]
+    assert register[1][0] == "09/06/2023 13:00"
+    assert register[6][5].replace(" ", "") == "'=1+2,\"ba\"" and not any(cell.strip().startswith(("=", "+", "-", "@")) for row in register + tracking for cell in row)
 
 
 # --- a round of the shipped plan: late, missing, waived, empty and zero beside each other ---------

@@ -2,6 +2,7 @@
  * there for tests/e2e/test_workbook.py, which opens them. */
 #include "store_scene.h"
 
+#include "base/file.h"
 #include "config/config.h"
 #include "report/workbook.h"
 
@@ -33,7 +34,7 @@ fill(struct store *s)
     struct values a = {0}, b = {0};
     int64_t first = scene_put_obligation(s, plan->units[0].code), second = scene_put_obligation(s, plan->units[1].code);
     struct message_row quarantine = scene_message("TN-2023-0003", 3), note = scene_message("TN-2023-0004", 4),
-                       released = scene_message("TN-2023-0005", 5);
+                       released = scene_message("TN-2023-0005", 5), formula = scene_message("TN-2023-0006", 6);
     struct letterhead head = { .issuer = "CÔNG AN HUYỆN THANH BÌNH", .number = "112/BC-CAH", .date = "2023-06-08", .type = "Báo cáo",
                                .subject = "=1+1 kết quả 6 tháng", .urgency = "Khẩn" }, draft = { .number = "BC-CAH" }, secret = head;
     struct attachment files[] = {
@@ -64,6 +65,10 @@ fill(struct store *s)
     released.outcome = OUTCOME_REVIEW;
     released.received = T0 + 180;
     assert_int_equal(message_put(s, &released, &facts, NULL), 0);
+    formula.outcome = OUTCOME_REVIEW;
+    formula.received = T0 + 240;
+    formula.subject = " =1+2, \"ba\"";
+    assert_int_equal(message_put(s, &formula, NULL, NULL), 0);
     values_free(&a);
     values_free(&b);
 }
@@ -82,6 +87,15 @@ what_came_in_becomes_workbooks(void **state)
     assert_int_equal(status_load(s, plan, plan_report(plan, "HALF_YEAR"), "2023", T0 + 86400 * 3, &status), 0);
     assert_int_equal(workbook_report(s, plan, &status, NULL, 0, OFFSET, report, &cause), 0);
     assert_int_equal(workbook_register(s, plan, T0 - 86400, T0 + 86400, OFFSET, reg, &cause), 0);
+    for (int book = 0; book < REGISTER_BOOKS; book++) {
+        char *path = xasprintf("%s/book%d.csv", out != NULL ? out : scene_folder, book);
+        struct buf csv = {0};
+
+        assert_int_equal(csv_register(s, plan, (enum register_book)book, T0 - 86400, T0 + 86400, OFFSET, &csv), 0);
+        assert_int_equal(file_write(path, csv.data, csv.len, 0600, &cause), 0);
+        buf_free(&csv);
+        free(path);
+    }
     assert_int_equal(access(report, R_OK), 0);
     assert_int_equal(access(reg, R_OK), 0);
     assert_int_equal(workbook_report(s, plan, &status, NULL, 0, OFFSET, "/nonexistent/x.xlsx", &cause), -1);

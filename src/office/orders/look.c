@@ -218,6 +218,25 @@ scratch(const struct order *o)
     return xasprintf("%s/answer-%d.xlsx", o->desk->settings->runtime, (int)getpid());
 }
 
+static int
+enclose_csv(struct order *o, enum register_book book, instant from, instant to, const char *what,
+            const char *days)
+{
+    struct buf b = {0};
+    char *name = xasprintf("%s_%s.csv", what, days);
+    int rc = csv_register(o->desk->store, o->desk->plan, book, from, to,
+                          o->desk->settings->office.utc_offset, &b);
+
+    if (rc == 0) {
+        size_t n = b.len;
+
+        answer_file(o->out, name, "text/csv", buf_take(&b), n);
+    }
+    buf_free(&b);
+    free(name);
+    return rc;
+}
+
 int
 order_register(struct order *o)
 {
@@ -228,13 +247,19 @@ order_register(struct order *o)
     struct date to = o->c->to.year != 0 ? o->c->to
                      : o->c->year != 0  ? (struct date){ year, 12, 31 }
                                         : today;
-    char *path = scratch(o), *name, *cause = NULL;
-    int rc = workbook_register(o->desk->store, o->desk->plan, instant_of(from, 0, 0, offset),
-                               instant_of(date_add(to, 1), 0, 0, offset), offset, path, &cause);
+    instant begin = instant_of(from, 0, 0, offset), end = instant_of(date_add(to, 1), 0, 0, offset);
+    char *path = scratch(o), *days, *name, *cause = NULL;
+    int rc = workbook_register(o->desk->store, o->desk->plan, begin, end, offset, path, &cause);
 
-    name = xasprintf("so-den_%04d%02d%02d_%04d%02d%02d.xlsx", from.year, from.month, from.day,
-                     to.year, to.month, to.day);
+    days = xasprintf("%04d%02d%02d_%04d%02d%02d", from.year, from.month, from.day, to.year, to.month,
+                     to.day);
+    name = xasprintf("so-den_%s.xlsx", days);
     rc = enclose(o, path, name, rc, cause);
+    if (rc == 0)
+        rc = enclose_csv(o, REGISTER_INCOMING, begin, end, "so-den", days);
+    if (rc == 0)
+        rc = enclose_csv(o, REGISTER_TRACKING, begin, end, "so-theo-doi", days);
+    free(days);
     free(name);
     free(path);
     return rc;
