@@ -152,18 +152,18 @@ say_whole(FILE *out, const struct plan *without, const char *sign, const char *l
 }
 
 static void
-say_change(const struct job *j, const char *old, const char *new)
+say_change(FILE *out, const char *old, const char *new)
 {
-    const char *line = old != NULL ? old : new;
-    int path = (int)path_length(line);
-    FILE *out = j->out;
+    int path = (int)path_length(old);
 
-    if ((old == NULL && say_whole(out, j->plan, "+", new)) || (new == NULL && say_whole(out, j->other, "-", old)))
-        return;
-    if (old != NULL && new != NULL)
-        fprintf(out, "  %.*s: %s -> %s\n", path, line, old + path + 3, new + path + 3);
-    else
-        fprintf(out, "%s %s\n", old != NULL ? "-" : "+", line);
+    fprintf(out, "  %.*s: %s -> %s\n", path, old, old + path + 3, new + path + 3);
+}
+
+static void
+say_one(FILE *out, const struct plan *without, const char *sign, const char *line)
+{
+    if (!say_whole(out, without, sign, line))
+        fprintf(out, "%s %s\n", sign, line);
 }
 
 /* Both in the order of their paths. 1: they differ. */
@@ -183,8 +183,12 @@ diff(struct job *j)
         int order = i == old.n ? 1 : k == new.n ? -1 : by_path(&old.v[i], &new.v[k]);
         bool same = order == 0 && strcmp(old.v[i], new.v[k]) == 0;
 
-        if (!same)
-            say_change(j, order <= 0 ? old.v[i] : NULL, order >= 0 ? new.v[k] : NULL);
+        if (order < 0)
+            say_one(j->out, j->other, "-", old.v[i]);
+        else if (order > 0)
+            say_one(j->out, j->plan, "+", new.v[k]);
+        else if (!same)
+            say_change(j->out, old.v[i], new.v[k]);
         differ = differ || !same;
         i += order <= 0;
         k += order >= 0;
