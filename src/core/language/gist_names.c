@@ -1,16 +1,57 @@
 /* Who a text names: units, other provinces, schools and firms. */
 #include "core/language/view.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 
 /* ---- phrases --------------------------------------------------------------------- */
+
+static const struct { const char *before, *kind; } kind_words[] = {
+    {"huyen", "huyện"}, {"h", "huyện"}, {"thanh pho", "thành phố"}, {"tp", "thành phố"}, {"thi xa", "thị xã"}, {"tx", "thị xã"},
+    {"quan", "quận"}, {"q", "quận"}, {"thi tran", "thị trấn"}, {"tt", "thị trấn"}, {"xa", "xã"}, {"x", "xã"},
+    {"phuong", "phường"}, {"p", "phường"}, {"tinh", "tỉnh"},
+};
+
+/* What kind of body the word before a name says, or one that ends in it: "thị |
+ * xã Tân Hồng"; NULL: none. */
+static const char *
+kind_before(const struct view *s, size_t at)
+{
+    for (size_t i = 0; i < ARRAY_LEN(kind_words) && at > 0; i++)
+        if (strchr(kind_words[i].before, ' ') != NULL &&
+            tokens_are(&s->g->words, at - 1, kind_words[i].before))
+            return kind_words[i].kind;
+    for (size_t words = 2; words > 0; words--)              /* "thị xã" is no "xã" */
+        for (size_t i = 0; i < ARRAY_LEN(kind_words) && at >= words; i++)
+            if ((strchr(kind_words[i].before, ' ') != NULL) == (words == 2) &&
+                tokens_are(&s->g->words, at - words, kind_words[i].before) &&
+                view_gap(view_word(s, at), " ._"))
+                return kind_words[i].kind;
+    return NULL;
+}
+
+/* "huyện Cái Bè" is not "xã Cái Bè": a bare name behind the word for another
+ * kind of body names that body. */
+static bool
+of_another_kind(const struct view *s, const struct unit *unit, size_t at)
+{
+    const char *kind = unit->kind != NULL ? kind_before(s, at) : NULL;
+
+    for (size_t i = 0; i < ARRAY_LEN(kind_words) && kind != NULL; i++)
+        if (strcmp(unit->kind, kind_words[i].kind) == 0)
+            return strcmp(kind, unit->kind) != 0;
+    return false;
+}
 
 static void
 add_unit(struct view *s, const struct named *named, size_t at, size_t end)
 {
     for (size_t i = 0; i < named->n && s->g->nunits < GIST_UNITS; i++)
         s->g->units[s->g->nunits++] =
-            (struct gist_unit){named->units[i], named->sense == SENSE_UNIT, {at, end}};
+            (struct gist_unit){named->units[i],
+                               named->sense == SENSE_UNIT && !of_another_kind(s, named->units[i], at),
+                               {at, end}};
 }
 
 static void
