@@ -143,6 +143,11 @@ lint:
 	    --suppress=varFuncNullUB --suppress=preprocessorErrorDirective -D_GNU_SOURCE '-Djson_array_foreach(a,i,v)=for(;v;)' '-Djson_object_foreach(o,k,v)=for(;v;)' \
 	    -Iinclude src
 
+# A hundred backups while two thousand mails come in; make check takes a handful.
+backups:
+	@$(DEPS) build demo test
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@BACKUPS=100 BUILD=$(BUILD) /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e/test_backup.py
 # Minutes, so not a part of check; .clang-tidy says what is looked for.
 tidy:
 	@$(DEPS) build tidy
@@ -184,6 +189,9 @@ install: all
 	$(PUT) systemd/docketd.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/docketd.conf
 	$(call service,docketd.service,$(ETC),,docketd,docketd)
 	$(call service,docketd@.service,$(ETC)/%i, (%i),docketd/%i,docketd-%i)
+	sed 's|@PREFIX@|$(PREFIX)|g; s|@ETC@|$(ETC)|g' systemd/docketd-backup.service >$(BUILD)/docketd-backup.service
+	$(PUT) $(BUILD)/docketd-backup.service $(DESTDIR)$(UNITDIR)/docketd-backup.service
+	$(PUT) systemd/docketd-backup.timer $(DESTDIR)$(UNITDIR)/docketd-backup.timer
 
 # A Debian package into $(BUILD)/deb. deb-check: lintian, built twice, installed and purged in a chroot (root).
 deb:
@@ -198,5 +206,5 @@ include tests/fuzz/fuzz.mk
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deb deb-check producers deps packages unit unit-build check forms lint tidy bare demo bench fuzz fuzz-run install clean FORCE
+.PHONY: all deb deb-check producers deps packages unit unit-build check forms backups lint tidy bare demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) -path $(BUILD)/cache -prune -o -type f -name '*.d' -print 2>/dev/null)

@@ -43,6 +43,8 @@ static const struct command {
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
     { "rebuild", "[-o FOLDER]", "make the docket again from archive and journal, and say where the two differ", 0, 0, NEED_READ, ctl_rebuild },
+    { "backup", "DIR [--keep N]", "copy docket and archive into a new folder of DIR while the daemon runs; of older ones keep N", 1, 1, NEED_READ, ctl_backup },
+    { "restore", "DIR", "put the newest backup in DIR, or the backup DIR itself, where no docket is; sending is then paused", 1, 1, NEED_PLAN, ctl_restore },
     { "setup", "[--language vi|en] [--unattended] [--dry-run] [--no-test] [--ANSWER TEXT ...]",
       "ask what the configuration needs, try each answer, write the file", 0, 0, NEED_WORDS, ctl_setup },
     { "login", "[--device]", "log in by OAuth 2.0: get the tokens that the servers of docketd.conf ask for", 0, 0, NEED_LOGIN, ctl_login },
@@ -79,7 +81,7 @@ stray(const struct command *command, const struct ctl *ctl)
         { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
         { ctl->public, "--public" },         { ctl->device, "--device" },
         { ctl->rates, "--rates" },           { ctl->tracking, "--tracking" },
-             { ctl->as_of != NULL, "--as-of" },
+        { ctl->as_of != NULL, "--as-of" },   { ctl->keep != NULL, "--keep" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(options); i++)
@@ -102,6 +104,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         { "public", no_argument, NULL, 'p' },         { "device", no_argument, NULL, 'D' },
         { "rates", no_argument, NULL, 'R' },
         { "as-of", required_argument, NULL, 'O' },    { "tracking", no_argument, NULL, 'T' },
+        { "keep", required_argument, NULL, 'k' },
         { "version", no_argument, NULL, 'V' },        { NULL, 0, NULL, 0 },
     };
     int c;
@@ -124,6 +127,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         case 'R': ctl->rates = true; break;
         case 'T': ctl->tracking = true; break;
         case 'O': ctl->as_of = optarg; break;
+        case 'k': ctl->keep = optarg; break;
         case 'h': exit(usage(stdout));
         case 'V': puts("docketctl " DOCKETD_VERSION); exit(0);
         default: return false;

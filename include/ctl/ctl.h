@@ -25,6 +25,7 @@ struct ctl {
     bool dry_run;
     bool public;                /* --public */
     bool device;                /* --device */
+    const char *keep;           /* --keep N */
     int *opened;                /* operands that root opened, -errno where it could not; NULL: not yet */
     char *place;                /* where files are made that root carries on; NULL: where they are asked for */
     bool no_docket;             /* the daemon has not run: what the plan asks for is owed by nobody yet */
@@ -49,6 +50,8 @@ int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
 int ctl_plan(struct ctl *);
 int ctl_simulate(struct ctl *);
+int ctl_backup(struct ctl *);
+int ctl_restore(struct ctl *);
 int ctl_setup(struct ctl *);
 int ctl_login(struct ctl *);
 
@@ -60,14 +63,19 @@ char *ctl_place(const struct ctl *, const char *path);
 /* Says so where there is no docket ("[]" to programs), and nothing else. */
 bool ctl_no_docket(const struct ctl *);
 
+/* The newest whole backup in a folder, or the folder itself if it is one; owned; NULL. */
+char *ctl_backup_newest(const char *folder);
+/* Docket and archive of a state folder or of a backup: in order, and every mail is there. */
+int ctl_copy_verify(const char *folder, char **cause);
+
 /* Prints a JSON value (and drops the reference). */
 struct json_t;
 int ctl_print_json(struct json_t *);
 /* Text from a mail, safe for a terminal: cleaned, padded to columns (0: as long as it is). */
 char *ctl_cell(const char *text, size_t columns);
 #define CTL_TIME 64
-/* What keeps letters back now, if anything does: the channel, or a limit. */
-int ctl_sending(struct ctl *, const char *rests, const char *limit);
+/* What keeps letters back now, if anything does: an officer or a restore, the channel, a limit. */
+int ctl_sending(struct ctl *, const char *rests, const char *limit, const char *paused);
 void ctl_time(instant t, int utc_offset,
               char out[static CTL_TIME]); /* "09:30 07/06/2023", "-" for none */
 

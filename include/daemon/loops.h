@@ -19,6 +19,9 @@ int calendar_run(struct desk *, bool once, bool last_look);
  * descriptor; -1: none) is at its end. */
 int courier_run(struct desk *, bool once, int until);
 
+/* For the service manager's status line: a loop tells the supervisor, which alone talks to it. */
+void supervisor_says(const char *line);
+
 /* The daemon: forks the loops, starts one again that died, reads the
  * configuration again on SIGHUP. Returns the exit status. */
 int supervisor_run(struct desk *, const char *conf);

@@ -9,4 +9,9 @@
 int holds_say(struct store *, const struct plan *, int utc_offset, const char *language,
               struct strings *lines);
 
+#define SENDING_PAUSED "sending.paused"
+/* A moment that the docket remembers by this key, as SENDING_PAUSED: since when no
+ * letter goes out; INSTANT_NONE: none. -1: the docket failed. */
+int holds_sending(struct store *, const char *key, instant *since);
+
 #endif

@@ -246,6 +246,9 @@ int letter_withdraw(struct store *, const char *unit, int64_t obligation, struct
 /* The same for reminders of the days before this one ("2023-06-02"): they no
  * longer say what is. Theirs are the reasons "remind:2023-06-01:h-cao-lanh". */
 int letter_expire(struct store *, const char *day, struct strings *reasons);
+/* The same for what may have been sent by a docket that this one, put back from a
+ * copy at `restored`, took the place of; day_end: the end of that day. */
+int letter_lost(struct store *, instant restored, instant day_end, struct strings *reasons);
 /* What a letter reminds of: one may be about several reports. */
 int reminded_put(struct store *, int64_t letter, int64_t obligation);
 struct reminded_row {

@@ -57,6 +57,9 @@ int store_look(struct store *);
 struct problems;
 int store_verify(struct store *, struct problems *);
 
+/* The docket as it is at this moment, as one file without a log; others may write meanwhile. */
+int store_copy(struct store *, const char *path, char **cause);
+
 int store_setting(struct store *, const char *key, char **value);           /* 1: not set */
 int store_setting_put(struct store *, const char *key, const char *value);
 

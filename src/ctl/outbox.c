@@ -5,6 +5,7 @@
 #include "ctl/ctl.h"
 #include "office/post/budget.h"
 #include "office/post/channel.h"
+#include "office/post/pause.h"
 #include "office/post/post.h"
 #include "store/docket.h"
 
@@ -40,14 +41,20 @@ letter_line(const struct letter_row *r, int utc_offset)
 }
 
 int
-ctl_sending(struct ctl *ctl, const char *rests, const char *limit)
+ctl_sending(struct ctl *ctl, const char *rests, const char *limit, const char *paused)
 {
     int offset = ctl->desk->settings->office.utc_offset, rc;
-    instant now = clock_now(), open = now;
+    instant now = clock_now(), open = now, since, restored;
     struct channel ch;
     int64_t waiting = 0;
     char when[CTL_TIME], *text;
 
+    if (pause_get(ctl->desk, &since, &restored) != 0)
+        return -1;
+    if (since != INSTANT_NONE) {
+        ctl_time(since, offset, when);
+        printf("%s %s: TIẾP TỤC GỬI\n", paused, when);
+    }
     if ((rc = channel_get(ctl->desk, CHANNEL_SENDING, &ch)) == 0) {
         text = ctl_cell(ch.reply, 0);
         ctl_time(ch.since, offset, when);
@@ -92,7 +99,8 @@ ctl_outbox(struct ctl *ctl)
         return ctl_print_json(list);
     json_decref(list);
     return ctl_sending(ctl, "sending rests since",
-                       "the sending limit is reached; letters wait until") == 0
+                       "the sending limit is reached; letters wait until",
+                       "sending is paused until an officer's order, since") == 0
                ? 0
                : 1;
 }

@@ -22,6 +22,7 @@
 #include "office/post/sent.h"
 #include "office/post/withdraw.h"
 #include "office/remind/digest.h"
+#include "office/post/pause.h"
 #include "office/remind/watch.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
@@ -237,6 +238,18 @@ start(struct player *p, const struct moment_of_journal *m)
 {
     return start_note(p->desk, m->row->at);
 }
+/* It changed nothing but the journal. */
+static int
+again(struct player *p, const struct moment_of_journal *m)
+{
+    return journal_add(p->desk->store, m->row->at, m->row->actor, m->row->event, m->row->subject,
+                       m->row->detail);
+}
+static int
+put_back(struct player *p, const struct moment_of_journal *m)
+{
+    return pause_restored(p->desk, m->row->at);
+}
 static int
 expire(struct player *p, const struct moment_of_journal *m)
 {
@@ -292,6 +305,8 @@ static const struct sign {
     { "clerk", "letter", "digest:", "letter", NULL, digest, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "mailbox", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "login", "letter", NULL, watched, false, REPLAYED_CALENDAR },
+    { "shell", "backup", "", NULL, NULL, again, false, REPLAYED_OTHER },
+    { "shell", "restore", "", NULL, NULL, put_back, false, REPLAYED_OTHER },
     { "intake", "start", "", NULL, NULL, start, false, REPLAYED_OTHER },
     { "intake", "uidvalidity", "", NULL, NULL, folder_anew, false, REPLAYED_OTHER },
 };

@@ -191,7 +191,8 @@ state_of_desk(struct ctl *ctl)
 
     if (rc == 0)
         rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ",
-                         "Đã hết hạn mức gửi thư; các thư còn lại chờ đến");
+                         "Đã hết hạn mức gửi thư; các thư còn lại chờ đến",
+                         "Việc gửi thư tạm dừng, chờ lệnh của cán bộ, từ");
     return rc == 0 ? show_holds(ctl) : rc;
 }
 

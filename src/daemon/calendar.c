@@ -1,7 +1,6 @@
 /* The calendar loop: obligations made ahead, reminders on their days. */
 #include <stdlib.h>
 #include <string.h>
-#include <systemd/sd-daemon.h>
 
 #include "base/log.h"
 #include "daemon/loops.h"
@@ -73,7 +72,7 @@ say_status(struct desk *desk, char **said, instant now)
     line = health_line(&h, desk->settings->office.utc_offset);
     health_clear(&h);
     if (*said == NULL || strcmp(line, *said) != 0)
-        sd_notifyf(0, "STATUS=%s", line);
+        supervisor_says(line);
     free(*said);
     *said = line;
     return 0;

@@ -23,6 +23,7 @@
 #include "office/desk/wake.h"
 #include "office/post/budget.h"
 #include "office/post/channel.h"
+#include "office/post/pause.h"
 #include "office/post/post.h"
 #include "office/post/sent.h"
 #include "store/docket.h"
@@ -41,7 +42,7 @@ struct courier {
     bool own_sender;                    /* MAIL FROM:<> is refused here */
     char *refusal;                      /* the same since several letters; NULL */
     struct strings refused;             /* to these addresses */
-    instant limit_said;
+    instant limit_said, pause_said;
 };
 
 static int
@@ -276,6 +277,19 @@ say_limit(struct courier *c, instant now, instant open)
                (long long)waiting, until);
 }
 
+/* Once for each pause. */
+static void
+say_paused(struct courier *c, instant since)
+{
+    char text[21];
+
+    if (c->pause_said == since)
+        return;
+    c->pause_said = since;
+    instant_write(since, text);
+    log_notice("sending is paused since %s: letters wait until an officer orders TIẾP TỤC GỬI", text);
+}
+
 /* Sends what is due. *wait: when to look again (INSTANT_NONE: nothing waits). */
 static int
 flush(struct courier *c, instant *wait)
@@ -283,9 +297,15 @@ flush(struct courier *c, instant *wait)
     *wait = INSTANT_NONE;
     while (!stop) {
         struct letter_row row = {0};
-        instant now = clock_now(), open = now;
+        instant now = clock_now(), open = now, paused, restored;
         int rc;
 
+        if (pause_get(c->desk, &paused, &restored) != 0)
+            return -1;
+        if (paused != INSTANT_NONE) {
+            say_paused(c, paused);
+            break;
+        }
         if (c->faults > 0 && now < c->open) {
             *wait = c->open;
             break;

@@ -1,6 +1,7 @@
 /* The daemon's parent: forks the three loops and keeps them running. It
  * touches neither mail nor docket itself. */
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -228,12 +229,34 @@ read_again(struct desk *old, const char *conf)
     return new;
 }
 
+static int says[2] = { -1, -1 };        /* a pipe: what a loop has to say */
+
+void
+supervisor_says(const char *line)
+{
+    if (says[1] != -1 && write(says[1], line, strlen(line)) == -1)
+        log_debug("the status line was not passed on: %s", strerror(errno));
+}
+
+static void
+pass_on(void)
+{
+    char line[1024];
+    ssize_t n = read(says[0], line, sizeof line - 1);
+
+    if (n <= 0)
+        return;
+    line[n] = '\0';
+    sd_notifyf(0, "STATUS=%s", line);
+}
+
 /* Until a loop is to start again or the watchdog wants to hear, or a signal. */
 static void
 sleep_long(void)
 {
     int64_t least = HOUR * 1000LL, now = clock_monotonic_ms();
     uint64_t watchdog = 0;              /* microseconds */
+    struct pollfd said = { .fd = says[0], .events = POLLIN };
     struct timespec t;
     sigset_t none;
 
@@ -245,7 +268,8 @@ sleep_long(void)
     least = least < 0 ? 0 : least;
     t = (struct timespec){ .tv_sec = least / 1000, .tv_nsec = least % 1000 * 1000000L };
     sigemptyset(&none);
-    ppoll(NULL, 0, &t, &none);
+    if (ppoll(&said, 1, &t, &none) > 0)
+        pass_on();
 }
 
 int
@@ -253,6 +277,8 @@ supervisor_run(struct desk *desk, const char *conf)
 {
     signals();
     signals_hold(SIG_BLOCK);
+    if (pipe2(says, O_CLOEXEC | O_NONBLOCK) != 0)
+        log_warning("no status line: %s", strerror(errno));
     say_start(desk);
     sd_notify(0, "READY=1\nSTATUS=the mailbox is read for the first time");
     while (!stop) {

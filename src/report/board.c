@@ -93,6 +93,7 @@ const char *const board_keys[] = {
     /* health: the mailbox was read through at; hours since, if many; letters that wait, since when; that failed */
     "drained",
     "drained_old",
+    "paused",
     "waiting",
     "waiting_since",
     "failed",

@@ -6,6 +6,7 @@
 #include "board.h"
 #include "core/calendar/words.h"
 #include "model/reason.h"
+#include "report/holds.h"
 
 #define REVIEW_MOST 40
 #define DRAINED_OLD 24              /* hours after which the mailbox counts as not read */
@@ -101,10 +102,12 @@ static int
 put_health(const struct board *b, json_t *context)
 {
     struct letter_row *letters = NULL;
-    instant drained, oldest = INSTANT_NONE;
+    instant drained, paused, oldest = INSTANT_NONE;
     size_t n = 0;
     int waiting = 0, failed = 0, rc = mailbox_drained(b->store, &drained);
 
+    if (rc == 0)
+        rc = holds_sending(b->store, SENDING_PAUSED, &paused);
     if (rc == 0)
         rc = letter_list(b->store, false, &letters, &n);
     for (size_t i = 0; i < n; i++) {
@@ -124,6 +127,9 @@ put_health(const struct board *b, json_t *context)
         board_put(context, "drained", words_moment(drained, b->offset, b->style->language));
         json_object_set_new(context, "drained_old", json_integer(hours >= DRAINED_OLD ? hours : 0));
     }
+    board_put(context, "paused",
+              rc != 0 || paused == INSTANT_NONE ? NULL
+                                                : words_moment(paused, b->offset, b->style->language));
     board_put(context, "waiting", xasprintf("%d", waiting));
     board_put(context, "failed", xasprintf("%d", failed));
     board_put(context, "waiting_since",

@@ -31,3 +31,14 @@ holds_say(struct store *store, const struct plan *plan, int utc_offset, const ch
     hold_rows_free(rows, n);
     return rc;
 }
+
+int
+holds_sending(struct store *store, const char *key, instant *since)
+{
+    char *value = NULL;
+    int rc = store_setting(store, key, &value);
+
+    *since = rc == 0 && *value != '\0' ? strtoll(value, NULL, 10) : INSTANT_NONE;
+    free(value);
+    return rc < 0 ? -1 : 0;
+}

@@ -262,6 +262,17 @@ letter_expire(struct store *s, const char *day, struct strings *reasons)
     return reasons_of(&q, reasons);
 }
 
+int
+letter_lost(struct store *s, instant restored, instant day_end, struct strings *reasons)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_LOST);
+    put_int(&q, restored);
+    put_int(&q, day_end);
+    return reasons_of(&q, reasons);
+}
+
 /* ---- reading -------------------------------------------------------------------- */
 
 int

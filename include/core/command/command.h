@@ -40,6 +40,8 @@ enum verb {
     VERB_REQUEST,
     VERB_PAUSE,
     VERB_RESUME,
+    VERB_HALT,
+    VERB_GO,
     VERB_CONTACT,
     VERB_DUPLICATE,
     VERB_WRONG_ROUTE,

@@ -7,6 +7,8 @@
 #include "office/desk/desk.h"
 #include "office/post/channel.h"
 
+#define BACKUP_LAST "backup.last"       /* a setting: when docketctl backup ended well */
+
 struct health {
     instant now;
     instant read;                   /* the mailbox, to its end; INSTANT_NONE: never */

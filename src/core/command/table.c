@@ -138,6 +138,15 @@ const struct command_rule command_rules[VERBS] = {
         .words = "tiep tuc nhac|resume|resume reminders|continue reminders",
         .takes = ARG_UNITS,
         .usage = "TIẾP TỤC NHẮC [đơn vị]", .help = "nhắc trở lại", .help_en = "reminders again" },
+    [VERB_HALT] = {
+        WRITE(VERB_HALT, "halt", "TẠM DỪNG GỬI"),
+        .words = "tam dung gui|dung gui|ngung gui|tam dung gui thu|dung gui thu|halt|halt sending|pause sending|stop sending",
+        .usage = "TẠM DỪNG GỬI", .help = "không gửi thư nào nữa, cho đến TIẾP TỤC GỬI", .help_en = "no letter goes out until told otherwise" },
+    [VERB_GO] = {
+        WRITE(VERB_GO, "go", "TIẾP TỤC GỬI"),
+        .words = "tiep tuc gui|gui tiep|tiep tuc gui thu|cho gui|go|go on sending|resume sending|continue sending",
+        .usage = "TIẾP TỤC GỬI", .help = "gửi thư trở lại; sau khi khôi phục từ bản sao, thư có thể đã gửi thì không gửi lại",
+        .help_en = "letters go out again; after a restore none that may have gone out before" },
     [VERB_CONTACT] = {
         WRITE(VERB_CONTACT, "contact", "ĐẦU MỐI"), .dangerous = true, .second = true,
         .words = "dau moi|them dau moi|doi dau moi|dia chi dau moi|contact|add contact",

@@ -10,6 +10,7 @@
 #include "office/filing/told.h"
 #include "office/post/bounce.h"
 #include "office/post/notice.h"
+#include "office/post/pause.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
@@ -447,6 +448,47 @@ int
 order_resume(struct order *o)
 {
     return each_unit(o, resume_unit);
+}
+
+/* ---- sending as a whole ------------------------------------------------------------------- */
+
+static int
+journal_sending(struct order *o, const char *what)
+{
+    char *detail = journal_detail("sending", what, "order", o->row.code, NULL);
+    int rc = order_journal(o, "sending", NULL, detail);
+
+    free(detail);
+    return rc;
+}
+
+int
+order_halt(struct order *o)
+{
+    instant since, restored;
+
+    if (pause_get(o->desk, &since, &restored) != 0)
+        return -1;
+    if (since != INSTANT_NONE)
+        return order_refuse(o, "halted_before", NULL);
+    order_done(o, "halted", NULL);
+    return pause_begin(o->desk, o->now) != 0 ? -1 : journal_sending(o, "stopped");
+}
+
+int
+order_go(struct order *o)
+{
+    instant since, restored;
+    size_t lost = 0;
+
+    if (pause_get(o->desk, &since, &restored) != 0)
+        return -1;
+    if (since == INSTANT_NONE)
+        return order_refuse(o, "not_halted", NULL);
+    if (pause_end(o->desk, o->now, &lost) != 0)
+        return -1;
+    order_done(o, "going", "{s:o?}", "lost", lost > 0 ? json_integer((json_int_t)lost) : NULL);
+    return journal_sending(o, "resumed");
 }
 
 /* ---- contacts ------------------------------------------------------------------------------ */

@@ -36,7 +36,7 @@ order_handler order_deadlines, order_help;                      /* dates.c */
 order_handler order_code;                                       /* mail.c */
 order_handler order_search, order_queue, order_selected, order_register, order_consolidate; /* look.c */
 order_handler order_accept, order_incomplete, order_return;                                         /* judge.c */
-order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_contact;  /* act.c */
+order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_halt, order_go, order_contact;  /* act.c */
 order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* file.c */
 order_handler order_vouch, order_reject;                                                            /* vouch.c */
 order_handler order_disown;                                     /* of a stranger's: vouch.c */
