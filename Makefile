@@ -185,6 +185,7 @@ install: all
 	install -D $(BUILD)/docket-reader $(DESTDIR)$(PREFIX)/libexec/docketd/docket-reader
 	cd src && for m in *.[158]; do $(PUT) $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
 	cd etc && find * -type f | while read f; do test -e $(DESTDIR)$(ETC)/$$f || $(PUT) $$f $(DESTDIR)$(ETC)/$$f || exit 1; done
+	$(PUT) src/report/export.schema.json $(DESTDIR)$(PREFIX)/share/docketd/export.schema.json
 	$(PUT) systemd/docketd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/docketd.conf
 	$(PUT) systemd/docketd.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/docketd.conf
 	$(call service,docketd.service,$(ETC),,docketd,docketd)

@@ -29,6 +29,7 @@ static const struct command {
     { "board", "-o FOLDER [--public]", "write the board's pages into a folder", 0, 0, NEED_READ, ctl_board },
     { "register", "[YEAR | --from DATE --to DATE] [--tracking] -o FILE", "register of incoming documents and tracking book, as .xlsx or .csv", 0, 1,
       NEED_READ, ctl_register },
+    { "export", "[REPORT [PERIOD]] --json [-o FILE]", "what the docket knows of its reports, for other programs", 0, 2, NEED_READ, ctl_export },
     { "outbox", "[--all] [--json]", "letters that wait, failed or (all) were sent", 0, 0, NEED_READ, ctl_outbox },
     { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
     { "do", "'LINE' --as OFFICER [--dry-run] [--json] [-o FILE]", "carry out an officer's order, as by mail; TRỢ GIÚP lists them", 1, 1,

@@ -38,6 +38,7 @@ int ctl_explain(struct ctl *);
 int ctl_read(struct ctl *);
 int ctl_board(struct ctl *);
 int ctl_register(struct ctl *);
+int ctl_export(struct ctl *);
 int ctl_outbox(struct ctl *);
 int ctl_journal(struct ctl *);
 int ctl_check(struct ctl *);
