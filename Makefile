@@ -169,6 +169,10 @@ producers: all
 	@command -v npm >/dev/null || $(DEPS) node
 	@npm install --prefix $(PRODUCERS) --no-save --silent --no-audit --no-fund exceljs@4.4.0 xlsx@0.18.5 xlsx-populate@1.21.0
 	@BUILD=$(BUILD) tests/producers/run $(PRODUCERS)
+# For districts, officers and administrators: guides/ to HTML and PDF in $(BUILD)/guides.
+guides: all
+	@$(DEPS) guides
+	@BUILD=$(BUILD) tools/guides $(BUILD)/guides
 bench:
 	@$(DEPS) build demo bench
 	@$(MAKE) --no-print-directory -j$$(nproc) all
@@ -186,6 +190,8 @@ install: all
 	cd src && for m in *.[158]; do $(PUT) $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
 	cd etc && find * -type f | while read f; do test -e $(DESTDIR)$(ETC)/$$f || $(PUT) $$f $(DESTDIR)$(ETC)/$$f || exit 1; done
 	$(PUT) src/report/export.schema.json $(DESTDIR)$(PREFIX)/share/docketd/export.schema.json
+	$(BUILD)/docketctl completion bash >$(BUILD)/completion.bash && $(PUT) $(BUILD)/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/docketctl
+	$(BUILD)/docketctl completion zsh >$(BUILD)/completion.zsh && $(PUT) $(BUILD)/completion.zsh $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_docketctl
 	$(PUT) systemd/docketd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/docketd.conf
 	$(PUT) systemd/docketd.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/docketd.conf
 	$(call service,docketd.service,$(ETC),,docketd,docketd)
@@ -207,5 +213,5 @@ include tests/fuzz/fuzz.mk
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deb deb-check producers deps packages unit unit-build check forms backups lint tidy bare demo bench fuzz fuzz-run install clean FORCE
--include $(shell find $(BUILD) -path $(BUILD)/cache -prune -o -type f -name '*.d' -print 2>/dev/null)
+.PHONY: all guides deb deb-check producers deps packages unit unit-build check forms backups lint tidy bare demo bench fuzz fuzz-run install clean FORCE
+-include $(shell find $(BUILD) \( -path $(BUILD)/cache -o -path $(BUILD)/deb \) -prune -o -type f -name '*.d' -print 2>/dev/null)

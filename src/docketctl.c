@@ -49,6 +49,8 @@ static const struct command {
     { "setup", "[--language vi|en] [--unattended] [--dry-run] [--no-test] [--ANSWER TEXT ...]",
       "ask what the configuration needs, try each answer, write the file", 0, 0, NEED_WORDS, ctl_setup },
     { "login", "[--device]", "log in by OAuth 2.0: get the tokens that the servers of docketd.conf ask for", 0, 0, NEED_LOGIN, ctl_login },
+    { "help", "[COMMAND | orders [vi|en]]", "the commands, one of them, or what officers may order", 0, 2, NEED_NOTHING, ctl_help },
+    { "completion", "bash|zsh", "completion for a shell, from this table", 1, 1, NEED_NOTHING, ctl_completion },
     { "options", "", "the options of docketd.conf, as mdoc", 0, 0, NEED_NOTHING, ctl_options },
 };
 
@@ -248,8 +250,11 @@ main(int argc, char **argv)
 {
     const char *now = NULL;
     const struct command *command;
-    struct ctl ctl = { .conf = DOCKETD_ETC "/docketd.conf" };
+    struct ctl_entry entries[ARRAY_LEN(commands)];
+    struct ctl ctl = { .entries = entries, .nentries = ARRAY_LEN(entries), .conf = DOCKETD_ETC "/docketd.conf" };
 
+    for (size_t i = 0; i < ARRAY_LEN(entries); i++)
+        entries[i] = (struct ctl_entry){ commands[i].name, commands[i].operands, commands[i].help };
     log_open("docketctl");
     log_verbosity(LOG_LEVEL_WARNING);
     umask(077);

@@ -8,7 +8,11 @@
 
 #include "office/desk/desk.h"
 
+struct ctl_entry { const char *name, *operands, *help; };    /* a command, as its table tells it */
+
 struct ctl {
+    const struct ctl_entry *entries;    /* all of them */
+    size_t nentries;
     struct desk *desk;
     const char *conf;           /* the configuration's path */
     int argc; /* operands only; of a command with options of its own: all its words, its name first */
@@ -55,6 +59,11 @@ int ctl_backup(struct ctl *);
 int ctl_restore(struct ctl *);
 int ctl_setup(struct ctl *);
 int ctl_login(struct ctl *);
+int ctl_help(struct ctl *);
+int ctl_completion(struct ctl *);
+
+struct buf;
+void ctl_setup_options(struct buf *);           /* appends " --address ..." */
 
 /* An operand, opened for reading: a descriptor of the caller's, or -1 with errno. */
 int ctl_open(struct ctl *, int operand);

@@ -120,6 +120,7 @@ struct settings {
     int readers;                    /* reader processes at work at once */
     int horizon;                    /* days ahead obligations are made */
     struct strings reminder_days;   /* "14", "7", "3", "1" */
+    char *guide;                    /* file that goes with the first reminder, absolute; NULL: none */
     int cure_days;                  /* working days granted to complete a report (T5) */
 };
 

@@ -280,6 +280,8 @@ static const struct option calendar_rows[] = {
       .help = "Days ahead for which obligations are entered in the docket." },
     { "reminder_days", OPTION_INT, SETTINGS(reminder_days), .many = true, .least = 1, .most = 365, .fallback = "14, 7, 3, 1",
       .help = "Days before the last day on time at which a unit that has not reported is reminded." },
+    { "guide", OPTION_PATH, SETTINGS(guide),
+      .help = "File (PDF or HTML, 4M at most) that goes with the first reminder of a round: how to send a report so that it counts." },
     { "cure_days", OPTION_INT, SETTINGS(cure_days), .least = 1, .most = 60, .fallback = "5",
       .help = "Working days a unit is given to complete a report." },
 };

@@ -8,6 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/problem.h"
 #include "base/text.h"
@@ -41,6 +42,15 @@ setup_usage(void)
     for (size_t i = 0; i < TOLDS; i++)
         fprintf(stderr, "        [--%s PATH]\n", setup_told[i]);
     return 2;
+}
+
+void
+ctl_setup_options(struct buf *b)
+{
+    for (size_t i = 0; i < QUESTIONS; i++)
+        buf_addf(b, " --%s", setup_questions[i].key);
+    for (size_t i = 0; i < TOLDS; i++)
+        buf_addf(b, " --%s", setup_told[i]);
 }
 
 static bool

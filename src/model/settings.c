@@ -105,5 +105,6 @@ settings_free(struct settings *s)
     free(s->runtime);
     free(s->reader);
     strings_free(&s->reminder_days);
+    free(s->guide);
     free(s);
 }

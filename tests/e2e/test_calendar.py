@@ -410,6 +410,17 @@ def test_a_reminder_goes_out_with_form_and_calendar_entry(desk):
     assert len(mine(desk, "h-tan-hong")) == 1
 
 
+def test_the_guide_goes_with_the_first_reminder_alone(servers, tmp_path):
+    (tmp_path / "huong-dan-2026.pdf").write_bytes(b"%PDF-1.4 of the office")
+    plan = changed_plan(tmp_path / "plan.conf", lambda text: text.replace('valid_to = "2025-06-30";', ""))
+    desk = Office(servers, tmp_path / "office", plan=plan, address="huong-dan.baocao@pv05.example",
+                  calendar={"guide": tmp_path / "huong-dan-2026.pdf", "reminder_days": [7, 3]})
+    for day, files in (("2023-06-02", {"huong-dan.pdf"}), ("2023-06-06", set())):
+        desk.once("--now", f"{day}T07:30")
+        letter = mine(desk, "h-tan-hong")[-1]
+        assert {part.get_filename() for part in letter.iter_attachments()} == {"HALF_YEAR_2023_h-tan-hong.xlsx", "han-bao-cao.ics"} | files
+
+
 def test_a_weekly_report_is_reminded_of_with_its_hour(servers, tmp_path):
     desk = Office(servers, tmp_path / "office", address="weekly@pv05.example", plan=EVERY_WORD, office={"language": "vi+en"})
     desk.once("--now", "2024-03-05T07:30")

@@ -19,5 +19,7 @@ int enclose_form(struct desk *, const struct unit *, const struct report *, cons
 /* One entry a deadline that lies ahead; of none no file. */
 void enclose_deadlines(const struct desk *, const struct unit *, const struct obligation *const *,
                        size_t n, instant now, struct enclosures *);
+/* calendar.guide, where there is one; a letter without it is still a letter. */
+void enclose_guide(const struct desk *, struct enclosures *);
 
 #endif

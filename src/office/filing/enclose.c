@@ -111,3 +111,21 @@ enclose_deadlines(const struct desk *desk, const struct unit *unit,
     }
     free(events);
 }
+
+void
+enclose_guide(const struct desk *desk, struct enclosures *e)
+{
+    const char *path = desk->settings->guide, *end = path != NULL ? strrchr(path, '.') : NULL;
+    bool pdf = end != NULL && strcasecmp(end, ".pdf") == 0;
+    char *cause = NULL, *bytes;
+    size_t n = 0;
+
+    if (path == NULL)
+        return;
+    if ((bytes = file_read(path, ENCLOSED_MOST, &n, &cause)) != NULL)
+        enclose(e, xstrdup(pdf ? "huong-dan.pdf" : "huong-dan.html"),
+                pdf ? "application/pdf" : "text/html", bytes, n);
+    else
+        log_warning("the guide does not go with a reminder: %s", cause);
+    free(cause);
+}

@@ -31,7 +31,9 @@ stage_of(const struct settings *s, const struct remind_line *line)
 static int
 pressure(enum letter_stage stage)
 {
-    static const int order[] = { [LETTER_STAGE_FIRST] = 0, [LETTER_STAGE_NONE] = 1, [LETTER_STAGE_URGENT] = 2,
+    static const int order[] = { [LETTER_STAGE_FIRST] = 0,
+                                 [LETTER_STAGE_NONE] = 1,
+                                 [LETTER_STAGE_URGENT] = 2,
                                  [LETTER_STAGE_FINAL] = 3 };
     return order[stage];
 }
@@ -58,7 +60,7 @@ sum_up(const struct desk *desk, const struct reminder *r, struct letter_facts *f
         f->stage = pressure(stage) > pressure(f->stage) ? stage : f->stage;
         if (f->last_working_day.year != 0)
             continue;
-        f->due = line->obligation->due;         /* the lines stand by deadline: the next one counts */
+        f->due = line->obligation->due; /* the lines stand by deadline: the next one counts */
         f->days_left = line->days;
         f->working_days_left = line->working_days;
         f->last_working_day = line->round.last_working_day;
@@ -122,6 +124,22 @@ what_came(struct desk *desk, const struct obligation *o, struct told *came)
     return rc < 0 ? -1 : 0;
 }
 
+/* Of some round it is the first: the stage that lies the most days before. */
+static bool
+is_first(const struct desk *desk, const struct reminder *r)
+{
+    for (size_t i = 0; i < r->nlines; i++) {
+        const struct strings *days = remind_days(desk->settings, r->lines[i].report);
+        int most = 0;
+
+        for (size_t j = 0; j < days->n; j++)
+            most = atoi(days->v[j]) > most ? atoi(days->v[j]) : most;
+        if (r->lines[i].stage == REMIND_BEFORE && r->lines[i].level == most)
+            return true;
+    }
+    return false;
+}
+
 /* A reply to a letter about one report answers that report; of a letter about
  * several only the reply itself can say which. */
 int
@@ -160,6 +178,8 @@ reminding_post(struct desk *desk, const struct reminder *r, const char *to, inst
             rc = enclose_form(desk, r->unit, r->lines[i].report, owing[i]->period, &files);
         }
         enclose_deadlines(desk, r->unit, owing, rc == 0 ? r->nlines : 0, now, &files);
+        if (is_first(desk, r))
+            enclose_guide(desk, &files);
         if (rc == 0)
             rc = reach_leaders(desk, r, &leaders);
         p.cc = &leaders;
