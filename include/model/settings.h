@@ -70,10 +70,17 @@ struct sending_settings {
 enum role { ROLE_VIEWER, ROLE_OFFICER, ROLE_LEAD, ROLES };
 extern const char *const role_names[ROLES];                            /* "viewer", "officer", "lead" */
 
+enum notices { NOTICES_ON, NOTICES_DAILY, NOTICES_OFF, NOTICES };
+extern const char *const notices_names[NOTICES];                       /* "on", "daily", "off" */
+enum tongue { TONGUE_OFFICE, TONGUE_VI, TONGUE_EN, TONGUES };          /* of the office: its first language */
+extern const char *const tongue_names[TONGUES];                        /* "office", "vi", "en" */
+
 struct officer {
     char *address;                  /* lower case */
     char *name;                     /* "đồng chí Nguyễn Văn A" */
     enum role role;
+    enum notices notices;           /* how he is told of mails */
+    enum tongue language;           /* of what he is written */
     char *phone;
 };
 

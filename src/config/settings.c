@@ -155,6 +155,11 @@ static const struct option officer_rows[] = {
     { "role", OPTION_CHOICE, offsetof(struct officer, role), .names = role_names, .nnames = ROLES, .fallback = "officer",
       .help = "A viewer may ask; an officer may also decide on reports; a lead may do everything." },
     { "phone", OPTION_TEXT, offsetof(struct officer, phone), .most = 50, .help = "Telephone." },
+    { "notices", OPTION_CHOICE, offsetof(struct officer, notices), .names = notices_names, .nnames = NOTICES, .fallback = "on",
+      .help = "Whether the officer is told of each mail that needs somebody: at once, in one list a day (an urgent one at once), or not. "
+              "What answers the officer's own orders, and what a lead hears of the mailbox and of forged orders, comes in any case." },
+    { "language", OPTION_CHOICE, offsetof(struct officer, language), .names = tongue_names, .nnames = TONGUES, .fallback = "office",
+      .help = "Of notices and answers to this officer; \"office\" is the first of office.language." },
 };
 static const struct options officer_options = {
     "officers", officer_rows, ARRAY_LEN(officer_rows), sizeof(struct officer), NULL,
@@ -299,6 +304,7 @@ static bool earlier_officer(const struct settings *s, size_t i)
 static void check_officers(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     const struct settings *s = object;
+    bool told = false, off = false;
 
     if (options_member(setting, "officers") && s->nofficers == 0)
         options_problem(run, setting, "officers", "must name at least one officer");
@@ -308,11 +314,15 @@ static void check_officers(struct options_run *run, const struct config_setting_
 
         if (address == NULL)
             continue;
+        if (s->officers[i].role >= ROLE_OFFICER)
+            *(s->officers[i].notices == NOTICES_OFF ? &off : &told) = true;
         if (earlier_officer(s, i))
             options_problem(run, place, "address", "%s stands here twice", address);
         if (s->office.address && strcmp(address, s->office.address) == 0)
             options_problem(run, place, "address", "is the office's own mailbox; an officer needs an address of his own");
     }
+    if (off && !told)
+        options_problem(run, setting, "officers", "at least one officer or lead must take notices (notices = \"on\" or \"daily\")");
 }
 
 static void check_settings(struct options_run *run, const struct config_setting_t *setting, void *object)

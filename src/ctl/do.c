@@ -70,13 +70,12 @@ save_files(const struct ctl *ctl, const struct answer *a)
 }
 
 static int
-print(const struct ctl *ctl, const struct answer *a, int rc)
+print(const struct ctl *ctl, const struct officer *officer, const struct answer *a, int rc)
 {
     struct rendered words = {0};
     int status = rc;
 
-    letters_answer(ctl->desk->letters, a, &words);
-
+    letters_answer(ctl->desk->letters, officer, a, &words);
     if (ctl->json)
         status = ctl_print_json(json_pack("{s:b s:s s:s}", "done", rc == 0, "title", words.subject,
                                           "answer", words.text)) != 0
@@ -106,7 +105,7 @@ carry_out(struct ctl *ctl, const struct officer *officer)
             wake_ring(ctl->desk->settings->runtime, "courier");
     }
     if (rc >= 0)
-        rc = print(ctl, &a, rc);
+        rc = print(ctl, officer, &a, rc);
     answer_clear(&a);
     free(via);
     return rc == 0 ? 0 : 1;

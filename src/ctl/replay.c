@@ -21,6 +21,7 @@
 #include "office/post/post.h"
 #include "office/post/sent.h"
 #include "office/post/withdraw.h"
+#include "office/remind/daily.h"
 #include "office/remind/digest.h"
 #include "office/post/pause.h"
 #include "office/remind/watch.h"
@@ -266,6 +267,12 @@ digest(struct player *p, const struct moment_of_journal *m)
     return digest_tick(p->desk, m->row->at);
 }
 
+static int
+daily(struct player *p, const struct moment_of_journal *m)
+{
+    return daily_tick(p->desk, m->row->at);
+}
+
 /* As many letters as then: what came between them has its say. */
 static int
 remind(struct player *p, const struct moment_of_journal *m)
@@ -303,6 +310,7 @@ static const struct sign {
     { "clerk", "letter", "reminding:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "escalate:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "digest:", "letter", NULL, digest, true, REPLAYED_CALENDAR },
+    { "clerk", "letter", "daily:", "letter", NULL, daily, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "mailbox", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "login", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "shell", "backup", "", NULL, NULL, again, false, REPLAYED_OTHER },

@@ -209,6 +209,18 @@ phone_of(const struct setup *s, const char *address)
     return old != NULL ? old->phone : NULL;
 }
 
+/* How he wants to be told stays as it was. */
+static void
+keep_wishes(const struct setup *s, struct officer *o)
+{
+    const struct officer *old = s->old != NULL ? settings_officer(s->old, o->address) : NULL;
+
+    if (old != NULL) {
+        o->notices = old->notices;
+        o->language = old->language;
+    }
+}
+
 /* "Tên <địa chỉ> vai trò", or "địa chỉ vai trò". The first named leads, unless it says otherwise. */
 static bool
 take_officer(struct setup *s, const char *text, char **why)
@@ -243,9 +255,11 @@ take_officer(struct setup *s, const char *text, char **why)
                    address);
     else if (!is_a_unit_s(s, address, why)) {
         o = ARRAY_MORE(s->officers, s->nofficers);
-        *o = (struct officer){ text_address_fold(address),
-                               xstrdup(*name != '\0' ? name : "đồng chí cán bộ"), role,
-                               xstrdup(phone_of(s, address)) };
+        *o = (struct officer){ .address = text_address_fold(address),
+                               .name = xstrdup(*name != '\0' ? name : "đồng chí cán bộ"),
+                               .role = role,
+                               .phone = xstrdup(phone_of(s, address)) };
+        keep_wishes(s, o);
     }
     free(address);
     free(name);

@@ -117,6 +117,10 @@ officers_value(const struct officer *v, size_t n)
                  role_names[v[i].role]);
         if (phone != NULL)
             buf_addf(&b, " phone = %s;", phone);
+        if (v[i].notices != NOTICES_ON)
+            buf_addf(&b, " notices = \"%s\";", notices_names[v[i].notices]);
+        if (v[i].language != TONGUE_OFFICE)
+            buf_addf(&b, " language = \"%s\";", tongue_names[v[i].language]);
         buf_addf(&b, " }%s\n", i + 1 < n ? "," : "");
         free(address);
         free(name);

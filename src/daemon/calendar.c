@@ -7,6 +7,7 @@
 #include "office/desk/board.h"
 #include "office/desk/stop.h"
 #include "office/post/withdraw.h"
+#include "office/remind/daily.h"
 #include "office/remind/digest.h"
 #include "office/remind/health.h"
 #include "office/remind/watch.h"
@@ -57,7 +58,7 @@ digest(struct desk *desk, instant now, bool once, bool settled)
     if (unread && !once &&
         m.hour * 60 + m.minute < desk->settings->office.hours_from + PATIENCE / MINUTE)
         return 0;
-    return digest_tick(desk, now);
+    return digest_tick(desk, now) != 0 ? -1 : daily_tick(desk, now);
 }
 
 /* For systemctl status; said again only when it changed. */

@@ -10,6 +10,8 @@ const char *const language_names[LANGUAGES] = { "vi", "en", "vi+en", "en+vi" };
 const char *const tls_mode_names[TLS_MODES] = { "implicit", "starttls", "none" };
 const char *const oauth2_provider_names[OAUTH2_PROVIDERS] = { "google", "microsoft", "other" };
 const char *const mark_names[MARKS] = { "keyword", "seen", "move" };
+const char *const notices_names[NOTICES] = { "on", "daily", "off" };
+const char *const tongue_names[TONGUES] = { "office", "vi", "en" };
 const char *const role_names[ROLES] = { "viewer", "officer", "lead" };
 
 const struct officer *

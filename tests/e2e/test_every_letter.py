@@ -132,7 +132,10 @@ def mails(office):
 def written(servers, tmp_path_factory):
     """[(letter, mail)] of a half year of one office."""
     office = Office(servers, tmp_path_factory.mktemp("letters") / "office", address="every-letter@pv05.example",
-                    office={"language": "+".join(LANGUAGES)}, sending={"per_officer_day": 500, "per_thread": 100, "per_sender_day": 100},
+                    office={"language": "+".join(LANGUAGES)}, sending={"per_hour": 0, "per_day": 0, "per_officer_day": 500, "per_thread": 100, "per_sender_day": 100},
+                    officers=[{"address": "canbo@pv05.example", "name": "đồng chí Nguyễn Văn An", "role": "officer"},
+                              {"address": "truongphong@pv05.example", "name": "đồng chí Trần Thị Bình", "role": "lead"},
+                              {"address": "hung@pv05.example", "name": "đồng chí Hùng", "role": "officer", "notices": "daily"}],
                     limits={"message_most": "64K"})
     for month, day in ((3, 24), (4, 6), (5, 26), (6, 6)):         # the list is due on a Sunday and has quotas
         on(office, month, day)

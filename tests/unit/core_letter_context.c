@@ -271,7 +271,7 @@ every_letter_reads_well_in_both_languages(void **state)
             assert_null(strstr(r.text, "{{"));
             rest = text = xstrdup(r.text);
             while ((line = strsep(&rest, "\n")) != NULL)
-                assert_true(text_length(line) <= 76);
+                assert_true(text_length(line) <= 76 || strstr(line, "<mailto:") != NULL);
             mail = compose(letter_names[i], &f, &r, &length);
             if (out != NULL) {
                 path = xasprintf("%s/%s-%s.eml", out, letter_names[i], languages[l]);
@@ -416,7 +416,7 @@ quarantine_quotes_nothing_even_to_officers(void **state)
     (void)state;
     f.notice = "quarantine";
     render("officer-notice", &f, &r);
-    assert_string_equal(r.subject, "[BVANTQ Nội bộ TN-2023-0042] Thư bị cách ly");
+    assert_string_equal(r.subject, "[BVANTQ TN-2023-0042] Thư bị cách ly");
     assert_null(strstr(r.text, "năm 2023 - Tháp Mười"));
     assert_null(strstr(r.text, ".xlsx"));
     rendered_free(&r);

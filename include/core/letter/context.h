@@ -69,8 +69,13 @@
  *                       those in which they cannot be
  *   district            where a commune's mail belongs: "Ban Chỉ đạo 138 huyện Lấp Vò", of homonyms all, with
  *                       "hoặc" between them; districts: there are several; no_route: nobody is left to send it through
+ *   has_words, words    to officers: the first lines of the sender's own words; more_words: lines left out
+ *   until               the day until which time is asked for
+ *   paper               "số 45/BC-BCĐ138 ngày 07/6/2023": the paper that is said to be sent
+ *   has_offers, offers  orders to send back: .line, and .link that opens a mail with it
+ *   file_order          .line and .link of the order that brings the files, where there are some
  *   notice.review .quarantine .bounce .failed .too_large .not_obtainable .mailbox .mailbox_over .login .login_over
- *           .command .flagged .stranger .verdict    which notice to an officer it is
+ *           .command .flagged .stranger .verdict .extension .note .taken .daily    which notice to an officer it is
  *   asked               the unit is asked to confirm what a stranger sent
  *   urgent              the mail bears a mark of urgency
  *   last_notice         no further notices today
@@ -164,6 +169,11 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const char *reason, *recipient, *reply;     /* reason: somebody's words; NULL: */
     enum reason why;                            /* ... one of ours, */
     const char *about;                          /* ... and what it names */
+    const char *words;              /* of the mail, its sender's own: to officers */
+    const struct strings *offers;   /* orders that answer it, ready to be sent; one that ends with ": " wants words */
+    struct date until;              /* until when it asks for time; {0} */
+    const char *paper;              /* number of the paper that it says was sent, ... */
+    struct date paper_day;          /* ... and its day; {0} */
     bool asked;                     /* it is put to the unit whose a stranger's mail is */
     bool urgent;                    /* KHẨN, ... (A27) */
     bool last_notice;               /* no more today: what comes waits in the queue */

@@ -12,6 +12,7 @@
  *   |% part | whole      a bar, so long: 8 of 12
  *   ## heading
  *   > line               a line to send back: never broken
+ *   > line | link        the same, and a mailto: link that opens it
  *   = line               printed as it stands (signature, boxes)
  *   --                   alone on its line: what follows is the small print
  * {{name}}, {{a.b}} insert a value of the context (escaped for its part), {{.}}

@@ -5,6 +5,7 @@
 
 #include "core/letter/letter.h"
 #include "model/plan.h"
+#include "model/settings.h"
 #include "office/desk/sources.h"
 
 struct answer;
@@ -21,21 +22,23 @@ struct language {
 };
 
 struct letters {
-    struct language of[2];                  /* the office's, in its order; then what only units have */
+    struct language of[2];                  /* the office's, in its order; then what only units or officers have */
     size_t n, office;                       /* ... how many are the office's */
 };
 
-/* For an office of this language and the units of its plan (NULL: none). NULL
- * and *cause if a template is missing or malformed. */
-struct letters *letters_load(const char *folder, const char *language, const struct plan *,
-                             char **cause);
+/* For the languages of the office, its officers and the units of its plan
+ * (NULL: none). NULL and *cause if a template is missing or malformed. */
+struct letters *letters_load(const struct settings *, const struct plan *, char **cause);
 /* The languages of a letter to this unit (NULL: to nobody of the plan), in their order; the number of them. */
 size_t letters_languages(const struct letters *, const struct unit *, const struct language *out[static 2]);
+/* What he is written in; NULL: the office's first. */
+const struct language *letters_of(const struct letters *, const struct officer *);
 void letters_free(struct letters *);        /* NULL is safe */
 /* NULL: there is none of this name. */
 const struct letter_template *letters_template(const struct templates *, const char *name);
 
-/* An answer as words, in the office's first language; rendered_free. */
-void letters_answer(const struct letters *, const struct answer *, struct rendered *out);
+/* An answer as words, in the officer's language; rendered_free. */
+void letters_answer(const struct letters *, const struct officer *, const struct answer *,
+                    struct rendered *out);
 
 #endif

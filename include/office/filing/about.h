@@ -4,11 +4,20 @@
 #define DOCKETD_OFFICE_FILING_ABOUT_H
 
 #include "core/command/command.h"
+#include "core/letter/context.h"
 #include "office/desk/desk.h"
 #include "store/docket.h"
 
 /* Freed by command_about_clear. */
 int about_mail(struct desk *, const struct message_row *, struct command_about *out);
+
+/* The same for a notice: what the facts of its letter point to. */
+struct asking {
+    struct command_about about;
+    struct strings offers;
+};
+int asking_of(struct desk *, const struct message_row *, struct asking *, struct letter_facts *);
+void asking_clear(struct asking *);
 
 /* Those that one mail of orders, or one line, names: looked up once each. */
 struct abouts {

@@ -33,6 +33,8 @@ struct posting {
 
 /* 0: the row stands (or stood already), -1: roll back. */
 int post_letter(struct desk *, const struct posting *, instant now);
+/* The subject that it would have; the caller's. */
+char *post_subject(struct desk *, const struct posting *, instant now);
 /* Letters of this priority, and template (NULL: any), to one address in the last 24 hours. */
 int post_today(struct desk *, const char *to, int priority, const char *letter, instant now,
                int64_t *count);

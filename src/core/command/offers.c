@@ -101,7 +101,7 @@ command_offers(const struct command_about *a, struct strings *out)
         offer_words(VERB_INCOMPLETE, a, out);
         break;
     case ASKS_WHOSE:
-        offer(VERB_VOUCH, a, out);
+        strings_take(out, xasprintf("XÁC NHẬN %s", a->code));
         offer(VERB_REJECT, a, out);
         break;
     case ASKS_TIME:

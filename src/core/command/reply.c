@@ -274,7 +274,7 @@ meant(const struct command_context *c, const struct command_about *a, const stru
                : bare && r->stance == STANCE_YES  ? xasprintf("ĐẠT %s", a->code)
                                                   : NULL;
     case ASKS_WHOSE:
-        return bare && (r->stance == STANCE_YES || r->stance == STANCE_SURE) ? xasprintf("XÁC NHẬN THƯ %s", a->code)
+        return bare && (r->stance == STANCE_YES || r->stance == STANCE_SURE) ? xasprintf("XÁC NHẬN %s", a->code)
                : bare && r->stance == STANCE_NO && r->reason == NULL  ? xasprintf("TỪ CHỐI %s", a->code)
                                                                       : NULL;
     case ASKS_WORDS:

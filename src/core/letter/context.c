@@ -18,6 +18,7 @@
 
 #define REPLY_MOST 400                  /* code points of a server's words and their meaning */
 #define ROUTE_MOST 4
+#define EVIDENCE_MOST 4                 /* TRA CỨU has all */
 
 /* ---- office and plan ------------------------------------------------------------- */
 
@@ -196,7 +197,7 @@ put_evidence(json_t *c, const struct letter_facts *f)
         free(words);
     }
     put_flag(c, "has_evidence", json_array_size(list) > 0);
-    put_some(c, "evidence", list);
+    put_most(c, "evidence", list, EVIDENCE_MOST);
 }
 
 /* ---- what it concerns ---------------------------------------------------------------- */
@@ -533,6 +534,7 @@ letter_context(const struct letter_facts *f)
     put_plan(c, f);
     put_mail(c, f);
     put_evidence(c, f);
+    put_notice(c, f);
     put_subject_matter(c, f);
     put_reminder(c, f);
     put_owed(c, f);

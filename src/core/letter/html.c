@@ -9,6 +9,7 @@
 #define SIDE_BY_SIDE 3                  /* columns that a telephone of 360 px has room for */
 /* Cells say their font themselves: Outlook and LibreOffice let none into a table. */
 #define FONT(SIZE) "font-family:Arial,sans-serif;font-size:" SIZE ";"
+#define MAILTO "mailto:"                /* the only links that a letter has */
 #define LABEL FONT("16px") "padding:3px 12px 3px 0;vertical-align:top;text-align:left;font-weight:normal;color:#57606a;" \
               "white-space:nowrap"
 #define CELL  FONT("14px") "padding:4px 10px 4px 0;vertical-align:top;text-align:left;border-bottom:1px solid #d8dee4;" \
@@ -193,10 +194,20 @@ static void
 html_orders(const struct page *page, size_t from, size_t to, struct buf *out)
 {
     for (size_t i = from; i < to; i++) {
+        const struct page_line *line = &page->lines[i];
+        size_t n = 0;
+        const char *link = line->ncells > 1 ? page_text(page, line, 1, &n) : NULL;
+        bool linked = link != NULL && n > strlen(MAILTO) && memcmp(link, MAILTO, strlen(MAILTO)) == 0;
+
         buf_adds(out, "<p style=\"margin:0 0 8px;padding:6px 10px;border-left:4px solid #1f6feb;"
                       "font-family:monospace;font-size:15px\">");
-        cell(page, &page->lines[i], 0, out);
-        buf_adds(out, "</p>\n");
+        if (linked) {                   /* tall enough for a thumb */
+            buf_adds(out, "<a href=\"");
+            page_escape(out, link, n);
+            buf_adds(out, "\" style=\"display:block;padding:6px 0;color:#0550ae\">");
+        }
+        cell(page, line, 0, out);
+        buf_adds(out, linked ? "</a></p>\n" : "</p>\n");
     }
 }
 

@@ -350,6 +350,10 @@ plain_order(const struct page *page, const struct page_line *line, struct buf *o
     spaces(out, INDENT);
     buf_add(out, s, n);
     buf_addc(out, '\n');
+    if (line->ncells > 1 && (s = page_text(page, line, 1, &n), n) > 0) {
+        spaces(out, INDENT);
+        buf_addf(out, "<%.*s>\n", (int)n, s);
+    }
 }
 
 static void

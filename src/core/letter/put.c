@@ -69,18 +69,23 @@ put_flag(json_t *object, const char *key, bool flag)
     json_object_set_new(object, key, json_boolean(flag));
 }
 
-/* At most LISTED_MOST of them; the number of the rest as "more_KEY". */
 void
-put_some(json_t *object, const char *key, json_t *list)
+put_most(json_t *object, const char *key, json_t *list, size_t most)
 {
     size_t n = json_array_size(list);
     char *more = xasprintf("more_%s", key);
 
-    put_number(object, more, n > LISTED_MOST ? (int64_t)(n - LISTED_MOST) : 0);
-    while (n > LISTED_MOST)
+    put_number(object, more, n > most ? (int64_t)(n - most) : 0);
+    while (n > most)
         json_array_remove(list, --n);
     json_object_set_new(object, key, list);
     free(more);
+}
+
+void
+put_some(json_t *object, const char *key, json_t *list)
+{
+    put_most(object, key, list, LISTED_MOST);
 }
 
 void

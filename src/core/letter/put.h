@@ -21,10 +21,13 @@ void put_taken(json_t *, const char *key, char *text);
 void put_cut(json_t *, const char *key, const char *text);
 void put_number(json_t *, const char *key, int64_t);
 void put_flag(json_t *, const char *key, bool);
-void put_some(json_t *, const char *key, json_t *list);     /* takes the list */
+/* At most so many of them, and the number of the rest as "more_KEY"; takes the list. */
+void put_most(json_t *, const char *key, json_t *list, size_t most);
+void put_some(json_t *, const char *key, json_t *list);     /* as many as a hostile workbook may have said of it */
 void put_list(json_t *, const char *key, json_t *list);     /* takes it; empty: no key */
 
 const char *letter_state(const struct letter_facts *, enum state);      /* "Đang kiểm tra", "Being examined" */
+void put_notice(json_t *, const struct letter_facts *);     /* notice.c */
 void put_standings(json_t *, const struct letter_facts *);  /* letter_standings.c */
 
 #endif

@@ -225,7 +225,7 @@ parse_line(struct parser *p, struct node *parent, struct span s)
         s.n -= n;
         break;
     }
-    if (line->block == PAGE_ROW || line->block == PAGE_HEAD || line->block == PAGE_BAR)
+    if (line->block == PAGE_ROW || line->block == PAGE_HEAD || line->block == PAGE_ORDER || line->block == PAGE_BAR)
         return parse_row(p, line, s);
     return parse_cell(p, line, line->block == PAGE_LINE ? s : trim(s));
 }

@@ -45,8 +45,7 @@ desk_load(const char *conf, struct problems *problems)
     if (problems->n > 0)
         goto bad;
     desk->plan = plan_read(desk->settings->plan_file, problems);
-    desk->letters = letters_load(desk->settings->letters, desk->settings->office.language, desk->plan,
-                                 &cause);
+    desk->letters = letters_load(desk->settings, desk->plan, &cause);
     if (cause != NULL)
         problem_add(problems, desk->settings->letters, 0, NULL, "%s", cause);
     free(cause);

@@ -92,15 +92,18 @@ load_all(struct letters *letters, const char *folder, const char *language, char
 }
 
 struct letters *
-letters_load(const char *folder, const char *language, const struct plan *plan, char **cause)
+letters_load(const struct settings *s, const struct plan *plan, char **cause)
 {
     struct letters *letters = xcalloc(1, sizeof *letters);
-    int rc = load_all(letters, folder, language, cause);
+    int rc = load_all(letters, s->letters, s->office.language, cause);
 
     letters->office = letters->n;
+    for (size_t i = 0; rc == 0 && i < s->nofficers; i++)
+        if (s->officers[i].language != TONGUE_OFFICE)
+            rc = load_all(letters, s->letters, tongue_names[s->officers[i].language], cause);
     for (size_t i = 0; rc == 0 && plan != NULL && i < plan->nunits; i++)
         if (plan->units[i].language != NULL)
-            rc = load_all(letters, folder, plan->units[i].language, cause);
+            rc = load_all(letters, s->letters, plan->units[i].language, cause);
     if (rc == 0)
         return letters;
     letters_free(letters);
@@ -126,6 +129,14 @@ letters_languages(const struct letters *letters, const struct unit *unit,
     return n;
 }
 
+const struct language *
+letters_of(const struct letters *letters, const struct officer *officer)
+{
+    const struct language *his = officer == NULL ? NULL : loaded(letters, tongue_names[officer->language]);
+
+    return his != NULL ? his : &letters->of[0];
+}
+
 static void
 templates_clear(struct templates *t)
 {
@@ -147,9 +158,10 @@ letters_free(struct letters *letters)
 }
 
 void
-letters_answer(const struct letters *letters, const struct answer *a, struct rendered *out)
+letters_answer(const struct letters *letters, const struct officer *officer, const struct answer *a,
+               struct rendered *out)
 {
-    const struct language *l = &letters->of[0];
+    const struct language *l = letters_of(letters, officer);
     struct letter_part *parts = xcalloc(a->nparts + 1, sizeof *parts);
 
     for (size_t i = 0; i < a->nparts; i++)

@@ -171,6 +171,34 @@ about_mail(struct desk *desk, const struct message_row *m, struct command_about 
     }
 }
 
+int
+asking_of(struct desk *desk, const struct message_row *m, struct asking *a, struct letter_facts *f)
+{
+    *a = (struct asking){0};
+    if (about_mail(desk, m, &a->about) != 0)
+        return -1;
+    command_offers(&a->about, &a->offers);
+    f->offers = &a->offers;
+    f->words = m->text;
+    f->until = a->about.asks == ASKS_TIME ? a->about.day : (struct date){0};
+    f->paper = a->about.number;
+    f->paper_day = a->about.paper;
+    if (f->unit == NULL)
+        f->unit = a->about.unit;
+    if (f->report == NULL && a->about.period[0] != '\0') {
+        f->report = a->about.report;
+        f->period = a->about.period;
+    }
+    return 0;
+}
+
+void
+asking_clear(struct asking *a)
+{
+    command_about_clear(&a->about);
+    strings_free(&a->offers);
+}
+
 const struct command_about *
 about_code(void *arg, const char *code)
 {

@@ -11,6 +11,7 @@
 #include "core/form/coverage.h"
 #include "core/letter/letter.h"
 #include "core/match/match.h"
+#include "office/filing/about.h"
 #include "office/filing/filing.h"
 #include "office/filing/help.h"
 #include "office/filing/mark.h"
@@ -283,19 +284,22 @@ answer_message(struct desk *desk, const struct message_row *row, const struct me
         tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
         return -1;
     if (row->outcome == OUTCOME_FILED && !d->sender_registered &&
-        (tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0 ||
-         notice_message(desk, row, facts_of(desk, row, m, d)) != 0))
+        tell_unit(desk, row, d->items[0].unit, "unregistered", facts_of(desk, row, m, d)) != 0)
         return -1;
     if (row->outcome == OUTCOME_DUPLICATE)
         return 0;                       /* officers saw the first */
     struct strings lines = {0};
     struct letter_facts facts = facts_of(desk, row, m, d);
+    struct asking asking = {0};
     bool poor = coverage_lines(m, d, &lines);
-    int rc = 0;
+    int rc = asking_of(desk, row, &asking, &facts);
 
     facts.lines = &lines;
-    if (r->officers || d->urgent || d->flagged || unreadable != NULL || poor)
+    if (rc == 0 && row->outcome == OUTCOME_FILED && !d->sender_registered)
+        rc = notice_message(desk, row, facts);
+    else if (rc == 0 && (r->officers || d->urgent || d->flagged || unreadable != NULL || poor))
         rc = notice_words(desk, row, facts);
+    asking_clear(&asking);
     strings_free(&lines);
     return rc;
 }

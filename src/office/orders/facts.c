@@ -11,7 +11,7 @@
 const char *
 order_language(const struct order *o)
 {
-    return o->desk->letters->of[0].name;
+    return letters_of(o->desk->letters, o->unit ? NULL : o->officer)->name;
 }
 
 static bool

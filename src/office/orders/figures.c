@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "core/calendar/words.h"
 #include "office/desk/readers.h"
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
@@ -19,6 +20,7 @@
 
 struct figures {
     const struct values *now, *before;
+    const char *language;
     json_t *rows;
     size_t left_out;
 };
@@ -32,27 +34,44 @@ put_row(struct figures *b, const char *label, const char *now, const char *befor
         json_array_append_new(b->rows, json_pack("{s:s s:s? s:s?}", "name", label, "text", now, "last", before));
 }
 
+/* As people write it. */
+static char *
+said(const struct figures *b, const struct value *v)
+{
+    struct date day;
+
+    if (v == NULL)
+        return NULL;
+    if (v->type == FIELD_DATE && date_parse(v->value, &day))
+        return words_day(day, b->language);
+    if (strcmp(b->language, "vi") == 0 && (strcmp(v->value, "yes") == 0 || strcmp(v->value, "no") == 0))
+        return xstrdup(*v->value == 'y' ? "có" : "không");
+    return xstrdup(v->value);
+}
+
 static void
 field_row(struct figures *b, const struct field *f)
 {
-    const struct value *now = values_get(b->now, f->name, 0), *before = values_get(b->before, f->name, 0);
+    char *now = said(b, values_get(b->now, f->name, 0)), *before = said(b, values_get(b->before, f->name, 0));
 
     if (now != NULL || before != NULL)
-        put_row(b, f->label, now == NULL ? NULL : now->value, before == NULL ? NULL : before->value);
+        put_row(b, f->label, now, before);
+    free(now);
+    free(before);
 }
 
 /* One row of a table as a text: its cells, one behind the other; NULL: it has none. */
 static char *
-cells_of(const struct values *v, const struct table *t, int row)
+cells_of(const struct figures *f, const struct values *v, const struct table *t, int row)
 {
     struct buf b = {0};
 
     for (size_t c = 0; c < t->ncolumns; c++) {
-        char *name = xasprintf("%s.%s", t->name, t->columns[c].name);
-        const struct value *cell = values_get(v, name, row);
+        char *name = xasprintf("%s.%s", t->name, t->columns[c].name), *cell = said(f, values_get(v, name, row));
 
         if (cell != NULL)
-            buf_addf(&b, "%s%s", b.len > 0 ? "; " : "", cell->value);
+            buf_addf(&b, "%s%s", b.len > 0 ? "; " : "", cell);
+        free(cell);
         free(name);
     }
     return b.len > 0 ? buf_take(&b) : NULL;
@@ -62,7 +81,7 @@ static void
 table_rows(struct figures *b, const struct table *t)
 {
     for (int row = 1; row <= (int)t->max_rows; row++) {
-        char *now = cells_of(b->now, t, row), *before = cells_of(b->before, t, row);
+        char *now = cells_of(b, b->now, t, row), *before = cells_of(b, b->before, t, row);
         char *label = (size_t)row <= t->row_labels.n ? xstrdup(t->row_labels.v[row - 1]) : xasprintf("%s (%d)", t->label, row);
 
         if (now != NULL || before != NULL)
@@ -90,7 +109,7 @@ say_values(struct order *o, const struct submission_row *v, const struct obligat
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     const struct report *r = plan_report(o->desk->plan, ob->report);
     struct values now = {0}, before = {0};
-    struct figures b = { .now = &now, .before = &before, .rows = json_array() };
+    struct figures b = { .now = &now, .before = &before, .language = order_language(o), .rows = json_array() };
     int rc = submission_values(o->desk->store, v->id, &now);
 
     if (rc == 0 && u != NULL && r != NULL)

@@ -282,7 +282,7 @@ outcome_lines(const struct order *o, struct strings *lines)
         if (strcmp(o->out->parts[i].template, "done") == 0 ||
             strcmp(o->out->parts[i].template, "refused") == 0)
             answer_add(&done, o->out->parts[i].template, json_incref(o->out->parts[i].facts));
-    letters_answer(o->desk->letters, &done, &words);
+    letters_answer(o->desk->letters, NULL, &done, &words);
     for (rest = words.text; (line = strsep(&rest, "\n")) != NULL;)
         if (*line != '\0')
             strings_add(lines, line);
@@ -303,7 +303,7 @@ tell_verdict(struct order *o)
     outcome_lines(o, &lines);
     if (o->before != NULL)
         strings_add(&lines, undo);
-    rc = post_officers(o->desk, ROLE_OFFICER, &p, o->now);
+    rc = notice_officers(o->desk, ROLE_OFFICER, &p, o->now);
     strings_free(&lines);
     free(undo);
     free(reason);

@@ -18,15 +18,16 @@ notice_letter_failed(struct desk *desk, const struct letter_row *row, const char
 
     /* A notice that fails in turn is not told by another notice. */
     if (strcmp(row->letter, "officer-notice") != 0)
-        rc = post_officers(desk, ROLE_OFFICER, &p, now);
+        rc = notice_officers(desk, ROLE_OFFICER, &p, now);
     free(reason);
     return rc;
 }
 
 static const char *
-notice_of(enum outcome outcome, bool known_sender)
+notice_of(enum outcome outcome, enum reason why, bool known_sender)
 {
     switch (outcome) {
+    case OUTCOME_NOTE: return why == REASON_EXTENSION ? "extension" : "note";
     case OUTCOME_FILED: return known_sender ? "flagged" : "stranger";
     case OUTCOME_QUARANTINE: return "quarantine";
     case OUTCOME_TOO_LARGE: return "too_large";
@@ -51,10 +52,8 @@ notice_one(struct desk *desk, const struct officer *to, const struct posting *p,
                    p->facts.code);
         return 0;
     }
-    one.to = to->address;
-    one.facts.officer = to->name;
     one.facts.last_notice = today == most - 1;
-    return post_letter(desk, &one, now);
+    return notice_officer(desk, to, &one, now);
 }
 
 int
@@ -65,11 +64,25 @@ notice_message(struct desk *desk, const struct message_row *row, struct letter_f
                          .facts = facts };
     int rc = 0;
 
-    p.facts.notice = notice_of(row->outcome, facts.known_sender);
+    p.facts.notice = notice_of(row->outcome, row->reason, facts.known_sender);
     for (size_t i = 0; rc == 0 && i < desk->settings->nofficers; i++)
         if (desk->settings->officers[i].role >= ROLE_OFFICER)
             rc = notice_one(desk, &desk->settings->officers[i], &p, row->entered);
     free(reason);
+    return rc;
+}
+
+/* For his list of the day (remind/daily.c): what it says stands in the journal. */
+static int
+put_by(struct desk *desk, const struct officer *to, const struct posting *p, instant now)
+{
+    char *subject = post_subject(desk, p, now), *about = xasprintf("notice:%s", to->address),
+         *detail = journal_detail("code", p->facts.code, "says", subject, NULL);
+    int rc = journal_add(desk->store, now, "clerk", "notice", about, detail);
+
+    free(subject);
+    free(about);
+    free(detail);
     return rc;
 }
 
@@ -80,5 +93,18 @@ notice_officer(struct desk *desk, const struct officer *to, const struct posting
 
     one.to = to->address;
     one.facts.officer = to->name;
-    return post_letter(desk, &one, now);
+    if (to->notices == NOTICES_OFF)
+        return 0;
+    return to->notices == NOTICES_DAILY && !p->facts.urgent ? put_by(desk, to, &one, now) : post_letter(desk, &one, now);
+}
+
+int
+notice_officers(struct desk *desk, enum role least, const struct posting *p, instant now)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < desk->settings->nofficers; i++)
+        if (desk->settings->officers[i].role >= least)
+            rc = notice_officer(desk, &desk->settings->officers[i], p, now);
+    return rc;
 }

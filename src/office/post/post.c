@@ -14,39 +14,47 @@
 #include "report/answer.h"
 #include "store/docket.h"
 
-/* The unit a letter goes to; NULL: an officer, or nobody of the plan. */
+/* The unit a letter goes to; NULL: nobody of the plan. */
 static const struct unit *
 addressee(const struct desk *desk, const struct posting *p)
 {
-    const struct unit *unit = p->facts.unit != NULL      ? p->facts.unit
-                              : p->facts.nitems > 0      ? p->facts.items[0].unit
-                                                         : plan_unit_of_address(desk->plan, p->to);
-
-    return settings_officer(desk->settings, p->to) != NULL ? NULL : unit;
+    return p->facts.unit != NULL ? p->facts.unit
+           : p->facts.nitems > 0 ? p->facts.items[0].unit
+                                 : plan_unit_of_address(desk->plan, p->to);
 }
 
+/* In one language. */
+static void
+render_in(const struct language *l, const struct posting *p, const struct letter_facts *facts, struct rendered *out)
+{
+    struct letter_facts f = *facts;
+    json_t *context;
+
+    f.language = l->name;
+    context = letter_context(&f);
+    letter_template_render(letters_template(&l->letters, p->letter), context, out);
+    json_decref(context);
+}
+
+/* An officer reads it once, in his own language. */
 static void
 render(struct desk *desk, const struct posting *p, instant now, struct rendered *out)
 {
+    const struct officer *officer = settings_officer(desk->settings, p->to);
     struct letter_facts facts = p->facts;
-    const struct language *of[2];
-    size_t n = letters_languages(desk->letters, addressee(desk, p), of);
+    const struct language *of[2] = { letters_of(desk->letters, officer) };
+    size_t n = officer != NULL ? 1 : letters_languages(desk->letters, addressee(desk, p), of);
 
     facts.office = &desk->settings->office;
     facts.plan = desk->plan;
     facts.now = now;
     for (size_t i = 0; i < n; i++) {
-        const struct language *l = of[i];
         struct rendered one = {0};
-        json_t *context;
 
-        facts.language = l->name;
-        context = letter_context(&facts);
-        letter_template_render(letters_template(&l->letters, p->letter), context, i == 0 ? out : &one);
+        render_in(of[i], p, &facts, i == 0 ? out : &one);
         if (i > 0)
             rendered_append(out, &one);
         rendered_free(&one);
-        json_decref(context);
     }
 }
 
@@ -57,7 +65,7 @@ render_answer(struct desk *desk, const struct posting *p, instant now, struct re
     struct rendered body = {0}, letter = {0};
     struct posting titled = *p;
 
-    letters_answer(desk->letters, p->body, &body);
+    letters_answer(desk->letters, settings_officer(desk->settings, p->to), p->body, &body);
     if (*body.subject != '\0')
         titled.facts.title = body.subject;
     render(desk, &titled, now, &letter);
@@ -99,6 +107,18 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     rendered_free(&rendered);
     strings_free(&references);
     return mail;
+}
+
+char *
+post_subject(struct desk *desk, const struct posting *p, instant now)
+{
+    struct rendered rendered = {0};
+    char *subject;
+
+    render(desk, p, now, &rendered);
+    subject = xstrdup(rendered.subject);
+    rendered_free(&rendered);
+    return subject;
 }
 
 int
