@@ -79,7 +79,8 @@ def test_text_and_html_say_the_same_in_nfc(letters):
             continue
         if "<strong>" in page:            # rows that stand one below the other, each with the headings of its columns
             words = lambda said: set(re.findall(r"\w{3,}", re.sub(r"(?<=[,-])\n *", "", said)))
-            assert not words(text.replace("\r\n", "\n")) - words(" ".join(markup.words)), name
+            text = re.sub(r"(?m)^  \D+  \D+  \D+$", "", text.replace("\r\n", "\n"))     # a heading over nothing stands nowhere
+            assert not words(text) - words(" ".join(markup.words)), name
             continue
         squeeze = lambda words: re.sub(r"[\s:|•\d.-]+", "", words)
         spoken = squeeze("".join(markup.words).split(mail["Subject"], 1)[1].replace("\xa0", " "))
