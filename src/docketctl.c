@@ -22,6 +22,7 @@ static const struct command {
     int (*run)(struct ctl *);
 } commands[] = {
     { "status", "[REPORT [PERIOD]] [--rates] [--as-of TIME] [--json]", "what is owed, what came, what is late; now or at an earlier instant", 0, 2, NEED_READ, ctl_status },
+    { "todo", "[--json]", "everything that waits for an officer, the oldest first", 0, 0, NEED_READ, ctl_todo },
     { "show", "CODE [--json]", "all of one mail: sender, files, findings, evidence, history", 1, 1, NEED_READ, ctl_show },
     { "read", "CODE", "what the reader finds in a kept mail, as JSON", 1, 1, NEED_READ, ctl_read },
     { "explain", "FILE.eml [--received TIME] [--json]", "what would be decided about a mail, and why", 1, 1, NEED_READ, ctl_explain },

@@ -36,6 +36,7 @@ struct ctl {
 };
 
 int ctl_status(struct ctl *);
+int ctl_todo(struct ctl *);
 int ctl_show(struct ctl *);
 int ctl_import(struct ctl *);
 int ctl_explain(struct ctl *);

@@ -6,7 +6,7 @@
 
 const char *const answer_names[] = {
     "confirm", "deadlines", "digest", "done", "files", "found", "help", "late", "line", "mail", "missing",
-    "note", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
+    "note", "open", "overview", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
     "understood", "unit", "values",
     NULL,
 };
@@ -31,11 +31,14 @@ const char *const answer_keys[] = {
     "time_answered", "no_reason", "counts_already", "not_open", "closed_before", "none_waits",
     "none_waits_now", "no_files", "quarantined", "unit_waits", "skipped", "earlier", "replaced", "hour",
     /* facts */
+    "open",
+    "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed",
+    "is_bounced", "who", "since", "days", "rounds", "cells", "several",
     "about", "act", "address", "aside", "bad", "before", "bounced", "by", "came", "cause",
     "channel", "choices", "code", "codes", "complete", "count", "coverage", "day", "days_left",
     "deadline", "evidence", "expected", "filed", "files", "findings", "from", "good", "guessed",
-    "has_bounced", "has_evidence", "has_failed", "has_files", "has_history", "has_holds",
-    "has_orders", "has_waits", "held", "help", "hidden", "history", "holds", "last", "last_day",
+    "has_evidence", "has_files", "has_history", "has_holds",
+    "has_orders", "held", "help", "hidden", "history", "holds", "last", "last_day",
     "last_reminder", "late", "letter", "line", "lost", "maybe", "missing", "more_evidence", "most", "n",
     "name", "names", "number", "officer", "on_time", "orders", "other", "others", "outcome",
     "over", "owed", "own_deadline", "part", "period", "place", "proven", "provisional", "quota", "read_at",

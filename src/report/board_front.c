@@ -5,42 +5,21 @@
 #include "base/mem.h"
 #include "board.h"
 #include "core/calendar/words.h"
-#include "model/reason.h"
 #include "report/holds.h"
+#include "report/open.h"
 
-#define REVIEW_MOST 40
 #define DRAINED_OLD 24              /* hours after which the mailbox counts as not read */
 
 static int
-put_review(const struct board *b, json_t *context)
+put_open(const struct board *b, json_t *context)
 {
-    struct message_row *rows = NULL;
-    size_t n = 0;
-    int rc = message_list(b->store, OUTCOME_REVIEW, &rows, &n);
-    json_t *list = json_array();
+    struct about_from from = { b->store, b->plan, b->offset };
+    json_t *open;
 
-    for (size_t i = 0; i < n; i++) {
-        json_t *row = json_object();
-
-        if (i < REVIEW_MOST) {
-            board_put(row, "code", xstrdup(rows[i].code));
-            board_put(row, "received",
-                      words_stamp(rows[i].received, b->offset, b->style->language));
-            board_put(row, "reason", reason_say(rows[i].reason, rows[i].about, b->style->language));
-            board_put(row, "unclear", rows[i].unclear == NULL ? NULL : xstrdup(rows[i].unclear));
-            board_put(row, "subject", rows[i].subject == NULL ? NULL : xstrdup(rows[i].subject));
-            board_put(row, "sender", rows[i].sender == NULL ? NULL : xstrdup(rows[i].sender));
-            json_array_append(list, row);
-        }
-        json_decref(row);
-        message_row_clear(&rows[i]);
-    }
-    free(rows);
-    json_object_set_new(context, "has_review", json_boolean(n > 0));
-    json_object_set_new(context, "review", list);
-    json_object_set_new(context, "review_more",
-                        json_integer(n > REVIEW_MOST ? (json_int_t)(n - REVIEW_MOST) : 0));
-    return rc;
+    if (open_facts(&from, b->now, b->style->language, &open) != 0)
+        return -1;
+    json_object_set_new(context, "open", open);
+    return 0;
 }
 
 static json_t *
@@ -54,23 +33,18 @@ list_of(const struct strings *texts)
 }
 
 static int
-put_unreachable(const struct board *b, json_t *context)
+put_held(const struct board *b, json_t *context)
 {
-    struct strings bounced = {0}, held = {0}, names = {0};
-    int rc = bounced_list(b->store, &bounced);
+    struct strings held = {0}, names = {0};
+    int rc = hold_list(b->store, &held);
 
-    if (rc == 0)
-        rc = hold_list(b->store, &held);
     for (size_t i = 0; i < held.n; i++) {
         const struct unit *u = plan_unit(b->plan, held.v[i]);
 
         strings_add(&names, u != NULL ? unit_short(u) : *held.v[i] == '\0' ? "*" : held.v[i]);
     }
-    json_object_set_new(context, "has_bounced", json_boolean(bounced.n > 0));
-    json_object_set_new(context, "bounced", list_of(&bounced));
     json_object_set_new(context, "has_held", json_boolean(names.n > 0));
     json_object_set_new(context, "held", list_of(&names));
-    strings_free(&bounced);
     strings_free(&held);
     strings_free(&names);
     return rc;
@@ -141,7 +115,7 @@ int
 board_front(const struct board *b, json_t *context)
 {
     put_dates(b, context);
-    if (!b->public && (put_review(b, context) != 0 || put_unreachable(b, context) != 0))
+    if (!b->public && (put_open(b, context) != 0 || put_held(b, context) != 0))
         return -1;
     return put_health(b, context);
 }

@@ -50,7 +50,7 @@ static const struct { const char *line, *taken; } lines[] = {
     { "chưa nộp 6T năm sau", "?CHƯA NỘP Báo cáo định kỳ 6 tháng 2024" },
     { "chưa nộp kỳ sau", "?CHƯA NỘP Báo cáo định kỳ 6 tháng 2023" },
     { "chưa nộp 6T kỳ trước", "?CHƯA NỘP Báo cáo định kỳ 6 tháng 2023" },
-    { "tình hình quý trước", "?TÌNH HÌNH Báo cáo định kỳ 6 tháng 2023" },
+    { "tình hình quý trước", "?TÌNH HÌNH" },
 
     /* days and hours */
     { "ĐỘT XUẤT \"x\" hạn trước ngày 30/08/2023 16:00 cho Tam Nông", "ĐỘT XUẤT \"x\" hạn 30/08/2023 16:00 cho Huyện Tam Nông" },

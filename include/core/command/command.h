@@ -24,6 +24,7 @@ enum verb {
     VERB_CODE,
     VERB_SEARCH,
     VERB_QUEUE,
+    VERB_OPEN,
     VERB_DEADLINES,
     VERB_SELECTED,
     VERB_REGISTER,

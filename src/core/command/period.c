@@ -130,6 +130,8 @@ parse_period(struct parse *p)
         written(p);
         return;
     }
+    if (c->rule->verb == VERB_STATUS && !p->report_named)
+        return;                         /* every report that is open */
     if ((r = nearest(p)) != NULL) {
         take_round(p, r);
         c->guessed = true;

@@ -13,7 +13,8 @@ const struct command_rule command_rules[VERBS] = {
         READ(VERB_STATUS, "status", "TÌNH HÌNH"),
         .words = "*tinh hinh|tong hop tinh hinh|trang thai|thong ke|bang tinh hinh|status|overview|tien do|*da nop bao nhieu|*ket qua nop",
         .takes = ARG_REPORT | ARG_UNITS,
-        .usage = "TÌNH HÌNH [loại] [kỳ]", .help = "bảng tình hình của mọi đơn vị", .help_en = "the table of all units" },
+        .usage = "TÌNH HÌNH [loại] [kỳ]", .help = "bảng tình hình của mọi đơn vị; không ghi loại: mọi báo cáo đang mở",
+        .help_en = "the table of all units; without a report, of every report that is open" },
     [VERB_MISSING] = {
         READ(VERB_MISSING, "missing", "CHƯA NỘP"),
         .words = "*chua nop|no bao cao|*ai chua gui|*ai chua nop|*don vi nao chua bao cao|*don vi nao chua nop|*don vi nao chua gui"
@@ -48,6 +49,11 @@ const struct command_rule command_rules[VERBS] = {
         READ(VERB_QUEUE, "queue", "CHỜ PHÂN LOẠI"),
         .words = "*cho phan loai|*hang cho|*thu cho|danh sach cho|cho xu ly|queue|review queue|pending|review",
         .usage = "CHỜ PHÂN LOẠI", .help = "thư đang chờ và lý do", .help_en = "mails that wait for an officer, and why" },
+    [VERB_OPEN] = {
+        READ(VERB_OPEN, "todo", "CẦN XỬ LÝ"),
+        .words = "*can xu ly|*viec can lam|*phai xu ly|*con viec gi|*co viec gi|*viec ton|viec con lai|viec dang cho|ton dong|todo|to do|open|*what is open|*what waits",
+        .usage = "CẦN XỬ LÝ", .help = "mọi việc đang chờ cán bộ, cũ nhất trước, kèm dòng lệnh để trả lời",
+        .help_en = "everything that waits for an officer, oldest first, with the line that answers it" },
     [VERB_DEADLINES] = {
         READ(VERB_DEADLINES, "deadlines", "LỊCH HẠN"),
         .words = "*lich han|*han sap toi|*han nop|lich nop|lich bao cao|*khi nao den han|*bao gio den han|deadlines|deadline"

@@ -18,7 +18,7 @@ order_handler *const order_handlers[VERBS] = {
     [VERB_HALT] = order_halt, [VERB_GO] = order_go,
     [VERB_CONTACT] = order_contact, [VERB_DUPLICATE] = order_duplicate, [VERB_WRONG_ROUTE] = order_wrong_route,
     [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
-    [VERB_ACCEPT_ALL] = order_accept_all, [VERB_TELL] = order_tell, [VERB_CLOSE] = order_close, [VERB_FILES] = order_files,
+    [VERB_OPEN] = order_open, [VERB_ACCEPT_ALL] = order_accept_all, [VERB_TELL] = order_tell, [VERB_CLOSE] = order_close, [VERB_FILES] = order_files,
     [VERB_VALUES] = order_values,
 };
 

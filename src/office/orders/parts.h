@@ -32,6 +32,7 @@ typedef int order_handler(struct order *);
 extern order_handler *const order_handlers[VERBS];
 
 order_handler order_status, order_missing, order_late, order_unit;    /* query.c */
+order_handler order_open, order_overview;                       /* overview.c */
 order_handler order_deadlines, order_help;                      /* dates.c */
 order_handler order_code;                                       /* mail.c */
 order_handler order_search, order_queue, order_selected, order_register, order_consolidate; /* look.c */
@@ -72,6 +73,7 @@ char *order_stamp(const struct order *, instant);       /* "07/6 09:30"; NULL: n
 void order_put_row(const struct order *, json_t *row, const struct obligation *);
 /* code, subject, sender, received, when, outcome, reason, unclear; hidden. */
 void order_put_mail(const struct order *, json_t *row, const struct message_row *);
+int order_loose_ends(struct order *, json_t *facts);        /* holds, waiting, bounced */
 json_t *order_texts(struct strings *);                  /* as an array; empties them */
 char *order_about(const struct order *, const struct unit *);           /* "Huyện Tam Nông, Báo cáo 6 tháng 2023" */
 

@@ -96,8 +96,8 @@ status_rows(const struct order *o, const struct status *s)
 }
 
 /* Mails that wait and addresses that send back, below the table. */
-static int
-loose_ends(struct order *o, json_t *facts)
+int
+order_loose_ends(struct order *o, json_t *facts)
 {
     struct message_row *waiting = NULL;
     struct strings bounced = {0}, holds = {0};
@@ -122,7 +122,11 @@ order_status(struct order *o)
     struct status s;
     struct counts n;
     json_t *facts;
-    int rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
+    int rc;
+
+    if (o->c->report == NULL)
+        return order_overview(o);
+    rc = status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
 
     if (rc != 0)
         return -1;
@@ -138,7 +142,7 @@ order_status(struct order *o)
         json_object_set_new(facts, "others",
                             json_pack("{s:i s:i}", "count", n.others.received, "expected",
                                       n.others.expected));
-    rc = loose_ends(o, facts);
+    rc = order_loose_ends(o, facts);
     answer_add(o->out, "status", facts);
     status_clear(&s);
     buf_addf(&o->result, "%d/%d received", n.asked.received, n.asked.expected);

@@ -18,6 +18,7 @@
 #include "office/remind/watch.h"
 #include "report/answer.h"
 #include "report/holds.h"
+#include "report/open.h"
 #include "report/status.h"
 #include "store/docket.h"
 
@@ -199,26 +200,25 @@ what_is_owed(struct digest *d)
     return rc;
 }
 
+/* Everything that waits for an officer. */
 static int
-what_waits(struct digest *d)
+what_is_open(struct digest *d)
 {
-    struct message_row *rows = NULL;
-    size_t n = 0;
-    int rc = message_list(d->desk->store, OUTCOME_REVIEW, &rows, &n);
+    struct about_from from = { d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset };
+    json_t *open, *row;
+    size_t i;
 
-    for (size_t i = 0; i < n; i++) {
-        char *reason = reason_say(rows[i].reason, rows[i].about, language(d));
+    if (open_facts(&from, d->now, language(d), &open) != 0)
+        return -1;
+    json_array_foreach(json_object_get(open, "rows"), i, row) {
+        const char *code = json_string_value(json_object_get(row, "code")),
+                   *who = json_string_value(json_object_get(row, "who"));
 
-        if (i < NAMES_MOST)
-            add(d, "waits",
-                json_pack("{s:s s:s}", "code", rows[i].code, "reason",
-                          rows[i].unclear != NULL ? rows[i].unclear : reason));
-        free(reason);
-        fact(d, rows[i].code);
+        fact(d, json_string_value(json_object_get(row, "kind")));
+        fact(d, code != NULL ? code : who != NULL ? who : "");
     }
-    head(d, "waits", "has_waits");
-    message_rows_free(rows, n);
-    return rc;
+    json_object_set_new(d->facts, "open", open);
+    return 0;
 }
 
 static int
@@ -275,34 +275,17 @@ what_rested(struct digest *d)
     return rc < 0 ? -1 : 0;
 }
 
+/* What failed since stands among what is open; it is news. */
 static int
 what_failed(struct digest *d)
 {
-    struct strings bounced = {0};
     struct letter_row *rows = NULL;
-    size_t n = 0, shown = 0;
-    int rc = bounced_list(d->desk->store, &bounced);
+    size_t n = 0;
+    int rc = letter_list(d->desk->store, false, &rows, &n);
 
-    if (rc == 0)
-        rc = letter_list(d->desk->store, false, &rows, &n);
-    for (size_t i = 0; i < bounced.n; i++) {
-        if (i < NAMES_MOST)
-            add(d, "bounced", json_string(bounced.v[i]));
-        fact(d, bounced.v[i]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (rows[i].state == LETTER_FAILED && rows[i].created >= d->since) {
-            if (shown++ < NAMES_MOST)
-                add(d, "failed",
-                    json_pack("{s:s s:s}", "to", rows[i].recipient, "letter",
-                              rows[i].subject == NULL ? rows[i].letter : rows[i].subject));
-            d->news++;
-        }
-    }
-    head(d, "bounced", "has_bounced");
-    head(d, "failed", "has_failed");
+    for (size_t i = 0; i < n; i++)
+        d->news += rows[i].state == LETTER_FAILED && rows[i].created >= d->since;
     letter_rows_free(rows, n);
-    strings_free(&bounced);
     return rc;
 }
 
@@ -367,7 +350,7 @@ post_digest(struct digest *d, const char *day, const char *last_print)
 static int
 make(struct desk *desk, const char *day, instant now)
 {
-    static int (*const parts[])(struct digest *) = { what_is_unread, what_came, what_is_owed, what_waits, what_is_held, what_rested, what_failed, what_was_ordered };
+    static int (*const parts[])(struct digest *) = { what_is_unread, what_came, what_is_open, what_is_owed, what_is_held, what_rested, what_failed, what_was_ordered };
     struct digest d = { .desk = desk, .now = now, .print = hash_new(), .facts = json_object() };
     char *at = NULL, *print = NULL;
     int rc = setting(desk, LAST_AT, &at) != 0 || setting(desk, LAST_PRINT, &print) != 0 ? -1 : 0;

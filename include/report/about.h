@@ -1,0 +1,16 @@
+/* What a mail asks of the officers, and what is known of it: by the docket alone. */
+#ifndef DOCKETD_REPORT_ABOUT_H
+#define DOCKETD_REPORT_ABOUT_H
+
+#include "core/command/command.h"
+#include "store/docket.h"
+
+struct about_from {
+    struct store *store;
+    const struct plan *plan;
+    int utc_offset;
+};
+/* Freed by command_about_clear. -1 after logging. */
+int about_read(const struct about_from *, const struct message_row *, struct command_about *out);
+
+#endif

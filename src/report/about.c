@@ -1,0 +1,173 @@
+#include "report/about.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar/workflow.h"
+#include "core/calendar/words.h"
+#include "core/command/asked.h"
+
+/* ---- what was filed ---------------------------------------------------------------- */
+
+static int
+about_filed(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    struct submission_row *v = NULL;
+    struct obligation o = {0};
+    size_t n = 0, stand = 0, last = 0;
+    int rc = submission_of_message(from->store, m->id, &v, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].standing == STANDING_REJECTED)
+            continue;
+        if (v[i].standing != STANDING_VOUCHED)
+            out->asks = ASKS_WHOSE;
+        stand++;
+        last = i;
+    }
+    if (rc == 0 && stand > 0 && out->asks == ASKS_NOTHING)
+        out->asks = ASKS_VERDICT;
+    if (rc == 0 && stand == 1 && (rc = obligation_by_id(from->store, v[last].obligation, &o)) == 0) {
+        out->unit = plan_unit(from->plan, o.unit);
+        out->report = plan_report(from->plan, o.report);
+        snprintf(out->period, sizeof out->period, "%s", o.period);
+    }
+    obligation_clear(&o);
+    submission_rows_free(v, n);
+    return rc < 0 ? -1 : 0;
+}
+
+/* ---- what its words and files say ------------------------------------------------------ */
+
+static void
+add_candidates(const struct about_from *from, const struct evidences *e, struct command_about *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < e->n && out->unit == NULL; i++) {
+        const struct unit *u = e->v[i].unit == NULL || e->v[i].matter != MATTER_NONE ? NULL : plan_unit(from->plan, e->v[i].unit);
+        bool there = false;
+
+        for (size_t k = 0; k < n; k++)
+            there = there || out->candidates[k] == u;
+        if (u != NULL && !u->host && !there && n + 1 < ARRAY_LEN(out->candidates))
+            out->candidates[n++] = u;
+    }
+}
+
+static int
+about_words(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    struct evidences e = {0};
+    struct strings units = {0};
+    int rc = message_evidence(from->store, m->id, &e);
+    const char *unit = evidences_agree(&e, offsetof(struct evidence, unit)),
+               *report = evidences_agree(&e, offsetof(struct evidence, report)),
+               *period = evidences_agree(&e, offsetof(struct evidence, period));
+
+    if (rc == 0 && m->sender != NULL)
+        rc = contact_units(from->store, m->sender, m->received, &units);
+    if (unit != NULL)
+        out->unit = plan_unit(from->plan, unit);
+    else if (m->outcome == OUTCOME_NOTE && m->sender != NULL)
+        out->unit = units.n == 1 ? plan_unit(from->plan, units.v[0]) : plan_unit_of_address(from->plan, m->sender);
+    out->report = report == NULL ? NULL : plan_report(from->plan, report);
+    if (period != NULL)
+        snprintf(out->period, sizeof out->period, "%s", period);
+    add_candidates(from, &e, out);
+    strings_free(&units);
+    evidences_free(&e);
+    return rc;
+}
+
+/* What the unit still owes: of that report, or all in all, if that is one. */
+static int
+find_owed(const struct about_from *from, struct command_about *out, struct obligation *owed)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0, found = 0;
+    int rc = obligation_of_unit(from->store, out->unit->code, &rows, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        bool is = rc == 0 && states[rows[i].state].owes && rows[i].due != INSTANT_NONE &&
+                  (out->report == NULL || strcmp(rows[i].report, out->report->code) == 0) &&
+                  (out->period[0] == '\0' || strcmp(rows[i].period, out->period) == 0);
+
+        found += is;
+        if (is && found == 1)
+            *owed = rows[i];
+        else
+            obligation_clear(&rows[i]);
+    }
+    free(rows);
+    if (found == 1)
+        return rc;
+    obligation_clear(owed);
+    return rc != 0 ? rc : 1;
+}
+
+static int
+fill_owed(const struct about_from *from, const struct asked *asked, struct command_about *out)
+{
+    struct obligation owed = {0};
+    int rc = out->unit == NULL ? 1 : find_owed(from, out, &owed);
+
+    if (rc == 0) {
+        out->report = plan_report(from->plan, owed.report);
+        snprintf(out->period, sizeof out->period, "%s", owed.period);
+        if (out->day.year == 0 && asked->more > 0)
+            out->day = date_add(words_last_day(owed.due, from->utc_offset), asked->more);
+        obligation_clear(&owed);
+    }
+    return rc < 0 ? -1 : 0;
+}
+
+static int
+about_note(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    int offset = from->utc_offset;
+    struct asked asked = {0};
+    int rc = about_words(from, m, out);
+
+    out->asks = m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED || m->reason == REASON_TIME_REFUSED
+                    ? ASKS_TIME
+                    : ASKS_WORDS;
+    if (m->text != NULL)
+        asked_read(m->text, moment_of(m->received, offset).date, &asked);
+    if (out->asks == ASKS_TIME)
+        out->day = asked.day;
+    else if (asked.number != NULL && asked.paper.year != 0) {
+        out->number = xstrdup(asked.number);
+        out->paper = asked.paper;
+    }
+    if (rc == 0)
+        rc = fill_owed(from, &asked, out);
+    asked_clear(&asked);
+    return rc;
+}
+
+/* ---- one mail ------------------------------------------------------------------------- */
+
+int
+about_read(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    *out = (struct command_about){ .code = xstrdup(m->code) };
+    switch (m->outcome) {
+    case OUTCOME_FILED:
+        return about_filed(from, m, out);
+    case OUTCOME_NOTE:
+        return about_note(from, m, out);
+    case OUTCOME_REVIEW:
+    case OUTCOME_WRONG_ROUTE:
+        out->asks = ASKS_PLACE;
+        return about_words(from, m, out);
+    case OUTCOME_TOO_LARGE:
+    case OUTCOME_NOT_OBTAINABLE:
+        out->asks = ASKS_WORDS;
+        return 0;
+    default:
+        return 0;
+    }
+}

@@ -1,0 +1,300 @@
+#include "report/open.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/calendar/words.h"
+#include "core/calendar/workflow.h"
+
+const char *const open_names[OPEN_KINDS] = {
+    "review", "unread", "question", "time", "whose", "examination", "failed", "bounced",
+};
+
+static const char *const open_flags[OPEN_KINDS] = {
+    "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed", "is_bounced",
+};
+
+static const enum open_kind kind_of[] = {
+    [ASKS_NOTHING] = OPEN_KINDS, [ASKS_PLACE] = OPEN_REVIEW, [ASKS_VERDICT] = OPEN_EXAMINATION, [ASKS_WHOSE] = OPEN_WHOSE,
+    [ASKS_TIME] = OPEN_TIME, [ASKS_WORDS] = OPEN_QUESTION,
+};
+
+/* ---- mails ---------------------------------------------------------------------------- */
+
+static int
+add_mail(const struct about_from *from, const struct message_row *m, struct open_list *out)
+{
+    struct command_about a = {0};
+    struct strings offers = {0};
+    struct open_row *row;
+    bool unread = m->outcome == OUTCOME_TOO_LARGE || m->outcome == OUTCOME_NOT_OBTAINABLE;
+    int rc = about_read(from, m, &a);
+
+    if (rc != 0 || kind_of[a.asks] == OPEN_KINDS) {
+        command_about_clear(&a);
+        return rc;
+    }
+    command_offers(&a, &offers);
+    row = ARRAY_MORE(out->v, out->n);
+    *row = (struct open_row){ .kind = unread ? OPEN_UNREAD : kind_of[a.asks],
+                              .since = m->received,
+                              .code = xstrdup(m->code),
+                              .who = xstrdup(m->sender),
+                              .subject = xstrdup(m->subject),
+                              .unclear = xstrdup(m->unclear),
+                              .reason = m->reason,
+                              .about = xstrdup(m->about),
+                              .unit = a.unit,
+                              .report = a.report,
+                              .order = offers.n > 0 ? xstrdup(offers.v[unread ? offers.n - 1 : 0]) : NULL };
+    memcpy(row->period, a.period, sizeof row->period);
+    strings_free(&offers);
+    command_about_clear(&a);
+    return 0;
+}
+
+/* A note that asks: what was said in passing waits for nobody. */
+static bool
+waits(const struct message_row *m)
+{
+    return m->outcome != OUTCOME_NOTE ? m->reason != REASON_CLOSED
+                                      : m->reason == REASON_EXTENSION || m->reason == REASON_QUESTION;
+}
+
+static int
+add_mails(const struct about_from *from, enum outcome outcome, struct open_list *out)
+{
+    struct message_row *rows = NULL;
+    size_t n = 0;
+    int rc = message_list(from->store, outcome, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (waits(&rows[i]))
+            rc = add_mail(from, &rows[i], out);
+    message_rows_free(rows, n);
+    return rc;
+}
+
+/* ---- reports ---------------------------------------------------------------------------- */
+
+static int
+add_version(const struct about_from *from, const struct submission_row *v, struct open_list *out)
+{
+    struct message_row m = {0};
+    bool there = false;
+    int rc = message_get(from->store, v->message, &m) == 0 ? 0 : -1;
+
+    for (size_t i = 0; rc == 0 && i < out->n; i++)
+        there = there || (out->v[i].code != NULL && strcmp(out->v[i].code, m.code) == 0);
+    if (rc == 0 && !there)              /* a mail of two reports is one line */
+        rc = add_mail(from, &m, out);
+    message_row_clear(&m);
+    return rc;
+}
+
+/* Complete, and nobody said yet that it is good; or a stranger's, whatever it is. */
+static int
+add_report(const struct about_from *from, const struct obligation *o, struct open_list *out)
+{
+    struct submission_row *v = NULL;
+    size_t n = 0;
+    int rc;
+
+    if (o->state == STATE_OPEN || states[o->state].accepted || o->state == STATE_WAIVED || o->state == STATE_CANCELLED)
+        return 0;
+    rc = submission_list(from->store, o->id, &v, &n);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        bool stranger = v[i].standing == STANDING_PROVISIONAL || v[i].standing == STANDING_ASIDE;
+
+        if (stranger || (v[i].id == o->accepted && o->state == STATE_RECEIVED))
+            rc = add_version(from, &v[i], out);
+    }
+    submission_rows_free(v, n);
+    return rc;
+}
+
+static int
+add_reports(const struct about_from *from, struct open_list *out)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+    int rc = obligation_list(from->store, NULL, NULL, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = add_report(from, &rows[i], out);
+    obligations_free(rows, n);
+    return rc;
+}
+
+/* ---- letters and addresses ---------------------------------------------------------------- */
+
+static int
+unit_at(const struct about_from *from, const char *address, instant now, const struct unit **unit)
+{
+    struct strings units = {0};
+    int rc = contact_units(from->store, address, now, &units);
+
+    *unit = plan_unit_of_address(from->plan, address);
+    if (*unit == NULL && units.n == 1)
+        *unit = plan_unit(from->plan, units.v[0]);
+    strings_free(&units);
+    return rc;
+}
+
+/* Another address of the unit, or this one again. */
+static char *
+contact_line(const struct unit *unit, const char *address)
+{
+    return unit == NULL ? NULL
+                        : xasprintf("%s %s %s", command_rules[VERB_CONTACT].name, unit_short(unit), address);
+}
+
+static int
+add_address(const struct about_from *from, enum open_kind kind, const char *address, const char *subject,
+            instant since, instant now, struct open_list *out)
+{
+    const struct unit *unit = NULL;
+    int rc = unit_at(from, address, now, &unit);
+
+    if (rc == 0)
+        *ARRAY_MORE(out->v, out->n) = (struct open_row){ .kind = kind,
+                                                         .since = since,
+                                                         .who = xstrdup(address),
+                                                         .subject = xstrdup(subject),
+                                                         .unit = unit,
+                                                         .order = contact_line(unit, kind == OPEN_LETTER ? "" : address) };
+    return rc;
+}
+
+static bool
+reached_since(const struct letter_row *rows, size_t n, const struct letter_row *failed)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].state == LETTER_SENT && rows[i].sent >= failed->created && strcmp(rows[i].recipient, failed->recipient) == 0)
+            return true;
+    return false;
+}
+
+static int
+add_letters(const struct about_from *from, instant now, struct open_list *out)
+{
+    struct letter_row *rows = NULL;
+    size_t n = 0;
+    int rc = letter_list(from->store, true, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (rows[i].state == LETTER_FAILED && now - rows[i].created < OPEN_LETTER_DAYS * DAY && !reached_since(rows, n, &rows[i]))
+            rc = add_address(from, OPEN_LETTER, rows[i].recipient, rows[i].subject == NULL ? rows[i].letter : rows[i].subject,
+                             rows[i].created, now, out);
+    letter_rows_free(rows, n);
+    return rc;
+}
+
+static int
+add_addresses(const struct about_from *from, instant now, struct open_list *out)
+{
+    struct strings list = {0};
+    int rc = bounced_list(from->store, &list);
+
+    for (size_t i = 0; rc == 0 && i < list.n; i++) {
+        instant since = now;
+
+        rc = bounced_get(from->store, list.v[i], &since) < 0 ? -1 : 0;
+        if (rc == 0)
+            rc = add_address(from, OPEN_ADDRESS, list.v[i], NULL, since, now, out);
+    }
+    strings_free(&list);
+    return rc;
+}
+
+/* ---- the list -------------------------------------------------------------------------------- */
+
+static int
+oldest_first(const void *a, const void *b)
+{
+    const struct open_row *x = a, *y = b;
+    int order = (x->since > y->since) - (x->since < y->since);
+
+    if (order != 0 || x->kind != y->kind)
+        return order != 0 ? order : (x->kind > y->kind) - (x->kind < y->kind);
+    return strcmp(x->code != NULL ? x->code : x->who != NULL ? x->who : "", y->code != NULL ? y->code : y->who != NULL ? y->who : "");
+}
+
+int
+open_load(const struct about_from *from, instant now, struct open_list *out)
+{
+    static const enum outcome outcomes[] = { OUTCOME_REVIEW, OUTCOME_TOO_LARGE, OUTCOME_NOT_OBTAINABLE, OUTCOME_NOTE };
+    int rc = 0;
+
+    *out = (struct open_list){0};
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(outcomes); i++)
+        rc = add_mails(from, outcomes[i], out);
+    if (rc == 0)
+        rc = add_reports(from, out);
+    if (rc == 0)
+        rc = add_letters(from, now, out);
+    if (rc == 0)
+        rc = add_addresses(from, now, out);
+    if (rc != 0)
+        open_clear(out);
+    else if (out->n > 0)
+        qsort(out->v, out->n, sizeof *out->v, oldest_first);
+    return rc;
+}
+
+void
+open_clear(struct open_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct open_row *r = &list->v[i];
+
+        free(r->code);
+        free(r->who);
+        free(r->subject);
+        free(r->unclear);
+        free(r->about);
+        free(r->order);
+    }
+    free(list->v);
+    *list = (struct open_list){0};
+}
+
+static json_t *
+open_json(const struct about_from *from, const struct open_row *r, instant now, const char *language)
+{
+    char *since = words_stamp(r->since, from->utc_offset, language), *period = *r->period == '\0' ? NULL : words_period(r->period, language),
+         *reason = r->kind == OPEN_REVIEW ? reason_say(r->reason, r->about, language) : NULL;
+    json_t *row = json_pack("{s:s s:b s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s s:I s:s?}", "kind", open_names[r->kind], open_flags[r->kind], true, "code", r->code,
+                            "who", r->who, "subject", r->subject, "unclear", r->unclear, "reason", reason, "unit",
+                            r->unit == NULL ? NULL : unit_short(r->unit), "report",
+                            r->report == NULL ? NULL : report_said(r->report, language), "period", period, "since", since,
+                            "days", (json_int_t)((now - r->since) / DAY), "order", r->order);
+
+    free(since);
+    free(period);
+    free(reason);
+    return row;
+}
+
+int
+open_facts(const struct about_from *from, instant now, const char *language, json_t **facts)
+{
+    struct open_list list;
+    json_t *rows;
+
+    if (open_load(from, now, &list) != 0)
+        return -1;
+    rows = json_array();
+    for (size_t i = 0; i < list.n && i < OPEN_MOST; i++) {
+        json_t *row = open_json(from, &list.v[i], now, language);
+
+        json_object_set_new(row, "number", json_integer((json_int_t)i + 1));
+        json_array_append_new(rows, row);
+    }
+    *facts = json_pack("{s:I s:I s:o}", "n", (json_int_t)list.n, "more",
+                       (json_int_t)(list.n - json_array_size(rows)), "rows", rows);
+    open_clear(&list);
+    return 0;
+}
