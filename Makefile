@@ -177,6 +177,9 @@ bench:
 	@$(DEPS) build demo bench
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@BUILD=$(BUILD) tests/bench/bench $(BENCH)
+# How board and workbook grow with the plan: GROWTH="1100 10" for one size.
+growth: all
+	@BUILD=$(BUILD) /usr/bin/python3 tests/bench/growth.py $(GROWTH)
 
 # Nothing of the office's own is overwritten: files under ETC only where there are none.
 PUT = install -D -m 644
@@ -213,5 +216,5 @@ include tests/fuzz/fuzz.mk
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all guides deb deb-check producers deps packages unit unit-build check forms backups lint tidy bare demo bench fuzz fuzz-run install clean FORCE
+.PHONY: all growth guides deb deb-check producers deps packages unit unit-build check forms backups lint tidy bare demo bench fuzz fuzz-run install clean FORCE
 -include $(shell find $(BUILD) \( -path $(BUILD)/cache -o -path $(BUILD)/deb \) -prune -o -type f -name '*.d' -print 2>/dev/null)

@@ -24,13 +24,12 @@ struct board_style {                /* one language's templates; nothing is owne
     const char *style_hash;         /* "sha256-..." of what stands in <style> (CSP level 3) */
 };
 
-struct board_page { char *name, *html; size_t size; };
-struct board_pages { struct board_page *v; size_t n; };
+/* Takes one page, which is gone when it returns; not 0 ends the making with that. */
+typedef int board_take(void *arg, const char *name, const char *html, size_t n);
 
-/* 0, or -1 after logging. */
+/* 0, what take returned, or -1 after logging. */
 int board_make(struct store *, const struct plan *, const struct settings *,
-               const struct board_style *, bool public, instant now, struct board_pages *out);
-void board_pages_free(struct board_pages *);
+               const struct board_style *, bool public, instant now, board_take *take, void *arg);
 
 /* For letter_template_check. */
 extern const char *const board_keys[];

@@ -52,6 +52,7 @@ const char *const board_keys[] = {
     "has_dates",
     "ahead",
     "has_rows",
+    "rows_more",
     "rows",
     "rows.unit",
     "rows.page",
@@ -134,16 +135,19 @@ board_frame(const struct board *b, const char *title)
     return c;
 }
 
-static void
-add_page(struct board_pages *pages, char *name, const struct letter_template *template,
-         json_t *context)
+/* Takes name and context. */
+static int
+give_page(const struct board *b, char *name, const struct letter_template *template, json_t *context)
 {
     struct buf out = {0};
+    int rc;
 
     markup_render(template, context, &out);
-    *ARRAY_MORE(pages->v,
-                pages->n) = (struct board_page){ .name = name, .html = out.data, .size = out.len };
     json_decref(context);
+    rc = b->take(b->arg, name, buf_text(&out), out.len);
+    buf_free(&out);
+    free(name);
+    return rc;
 }
 
 /* A25: since when the unit is no more, and who answers what it still owes. */
@@ -214,11 +218,12 @@ static void
 put_matrix(const struct board *b, json_t *context)
 {
     json_t *columns = json_array(), *rows = json_array(), *others = json_array();
+    size_t shown = b->nunits < BOARD_ROWS ? b->nunits : BOARD_ROWS;
 
     for (size_t i = 0; i < b->nrounds; i++)
         if (b->rounds[i].column)
             json_array_append_new(columns, board_round(b, &b->rounds[i]));
-    for (size_t i = 0; i < b->nunits; i++) {
+    for (size_t i = 0; i < shown; i++) {
         const struct unit_rows *u = &b->units[i];
         json_t *row = json_object(), *cells = json_array();
 
@@ -233,6 +238,7 @@ put_matrix(const struct board *b, json_t *context)
         json_object_set_new(row, "cells", cells);
         json_array_append_new(u->tracked || u->overdue > 0 ? rows : others, row);
     }
+    json_object_set_new(context, "rows_more", json_integer((json_int_t)(b->nunits - shown)));
     json_object_set_new(context, "has_rows", json_boolean(json_array_size(rows) > 0));
     json_object_set_new(context, "has_others", json_boolean(json_array_size(others) > 0));
     json_object_set_new(context, "columns", columns);
@@ -241,10 +247,10 @@ put_matrix(const struct board *b, json_t *context)
 }
 
 static int
-index_page(const struct board *b, struct board_pages *out)
+index_page(const struct board *b)
 {
     json_t *context = board_frame(b, "");
-    int rc = 0;
+    int rc;
 
     json_object_set_new(context, "nothing", json_boolean(b->nrounds == 0));
     put_debts(b, context);
@@ -252,19 +258,20 @@ index_page(const struct board *b, struct board_pages *out)
         put_matrix(b, context);
     json_object_set_new(context, "charts", board_charts(b));
     rc = board_front(b, context);
-    add_page(out, xstrdup("index.html"), b->style->index, context);
+    if (rc == 0)
+        return give_page(b, xstrdup("index.html"), b->style->index, context);
+    json_decref(context);
     return rc;
 }
 
 /* ---- the others -------------------------------------------------------------------------- */
 
-static void
-report_page(const struct board *b, const struct round_rows *r, struct board_pages *out)
+static int
+report_page(const struct board *b, const struct round_rows *r)
 {
-    json_t *context = board_frame(b, r->report->name), *round = board_round(b, r),
-           *rows = json_array();
+    json_t *context = board_frame(b, r->report->name), *rows = json_array();
 
-    json_object_update_missing(context, round);
+    json_object_update_missing(context, r->said);
     for (size_t i = 0; i < b->nunits; i++) {
         const struct unit *u = b->units[i].unit;
         const struct obligation *o = r->of_unit[u - b->plan->units];
@@ -280,12 +287,12 @@ report_page(const struct board *b, const struct round_rows *r, struct board_page
         json_array_append_new(rows, row);
     }
     json_object_set_new(context, "rows", rows);
-    add_page(out, board_page_name("report", r->report->code, r->period), b->style->report, context);
-    json_decref(round);
+    return give_page(b, board_page_name("report", r->report->code, r->period), b->style->report,
+                     context);
 }
 
-static void
-unit_page(const struct board *b, const struct unit *u, struct board_pages *out)
+static int
+unit_page(const struct board *b, const struct unit *u)
 {
     json_t *context = board_frame(b, u->name), *rows = json_array();
 
@@ -296,53 +303,39 @@ unit_page(const struct board *b, const struct unit *u, struct board_pages *out)
     for (size_t i = b->ndated; i-- > 0;) {
         const struct round_rows *r = b->dated[i];
         const struct obligation *o = r->of_unit[u - b->plan->units];
-        json_t *row, *round;
+        json_t *row;
 
         if (o == NULL)
             continue;
         row = board_cell(b, o);
-        round = board_round(b, r);
-        json_object_set(row, "report", json_object_get(round, "report"));
-        json_object_set(row, "period", json_object_get(round, "period"));
-        json_object_set(row, "page", json_object_get(round, "page"));
+        json_object_set(row, "report", json_object_get(r->said, "report"));
+        json_object_set(row, "period", json_object_get(r->said, "period"));
+        json_object_set(row, "page", json_object_get(r->said, "page"));
         board_put(row, "deadline_short",
                   o->due == INSTANT_NONE ? NULL
                                          : words_before(o->due, b->offset, b->style->language));
         json_array_append_new(rows, row);
-        json_decref(round);
     }
     json_object_set_new(context, "rows", rows);
-    add_page(out, board_page_name("unit", u->code, NULL), b->style->unit, context);
+    return give_page(b, board_page_name("unit", u->code, NULL), b->style->unit, context);
 }
 
 int
 board_make(struct store *store, const struct plan *plan, const struct settings *settings,
-           const struct board_style *style, bool public, instant now, struct board_pages *out)
+           const struct board_style *style, bool public, instant now, board_take *take, void *arg)
 {
     struct board b = { .store = store, .plan = plan, .settings = settings, .style = style, .public = public, .now = now,
-                       .offset = settings->office.utc_offset };
+                       .offset = settings->office.utc_offset, .take = take, .arg = arg };
     int rc = board_load(&b);
 
-    *out = (struct board_pages){0};
+    for (size_t i = 0; rc == 0 && i < b.nrounds; i++)
+        b.rounds[i].said = board_round(&b, &b.rounds[i]);
     if (rc == 0)
-        rc = index_page(&b, out);
+        rc = index_page(&b);
     for (size_t i = 0; rc == 0 && !public && i < b.nrounds; i++)
-        report_page(&b, &b.rounds[i], out);
+        rc = report_page(&b, &b.rounds[i]);
     for (size_t i = 0; rc == 0 && !public && i < b.nunits; i++)
-        unit_page(&b, b.units[i].unit, out);
+        rc = unit_page(&b, b.units[i].unit);
     board_clear(&b);
-    if (rc != 0)
-        board_pages_free(out);
     return rc;
-}
-
-void
-board_pages_free(struct board_pages *pages)
-{
-    for (size_t i = 0; i < pages->n; i++) {
-        free(pages->v[i].name);
-        free(pages->v[i].html);
-    }
-    free(pages->v);
-    *pages = (struct board_pages){0};
 }

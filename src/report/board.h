@@ -11,14 +11,16 @@
 #define BOARD_SOON 14               /* days before a deadline from which on it is shown as near */
 #define BOARD_AHEAD 60              /* days for which deadlines are listed */
 #define BOARD_BARS 6                /* rounds of a report in its chart */
+#define BOARD_ROWS 400              /* units in the matrix; the others stand on the pages of the rounds */
 
 struct round_rows {                 /* one report's period */
     const struct report *report;
-    const char *period;
+    char *period;
     instant due;                    /* of most units; INSTANT_NONE */
     struct obligation **of_unit;    /* by index in the plan; NULL where it owes none */
     struct count count;             /* of tracked units */
     bool column;                    /* it stands in the matrix */
+    json_t *said;                   /* its context, once made */
 };
 
 struct unit_rows {
@@ -35,6 +37,8 @@ struct board {
     bool public;
     instant now;
     int offset;
+    board_take *take;
+    void *arg;
 
     struct obligation *rows;        /* of all rounds */
     size_t nrows;

@@ -30,6 +30,8 @@ put_number(json_t *object, const char *key, long long value)
     json_object_set_new(object, key, json_integer(value));
 }
 
+#define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
 /* A request's period may hold what a file name should not ("DX:512"); what is
  * replaced there is told apart by its hash. */
 char *
@@ -39,15 +41,12 @@ board_page_name(const char *kind, const char *code, const char *period)
                            period == NULL ? "" : period),
          *page;
     char hash[HASH_HEX] = "";
-    bool odd = false;
+    bool odd = name[strspn(name, PLAIN)] != '\0';
 
-    hash_of(name, strlen(name), hash);
+    if (odd)
+        hash_of(name, strlen(name), hash);
     for (char *c = name; *c != '\0'; c++)
-        if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", *c) ==
-            NULL) {
-            *c = '-';
-            odd = true;
-        }
+        *c = strchr(PLAIN, *c) == NULL ? '-' : *c;
     page = xasprintf("%s%s%.*s.html", name, odd ? "-" : "", odd ? 8 : 0, hash);
     free(name);
     return page;
@@ -138,8 +137,8 @@ board_cell(const struct board *b, const struct obligation *o)
     code = b->ncodes == 0
                ? NULL
                : bsearch(&o->accepted, b->codes, b->ncodes, sizeof *b->codes, by_submission);
-    put_flag(c, "incomplete", o->state == STATE_INCOMPLETE);
-    put_flag(c, "returned", o->state == STATE_RETURNED);
+    if (o->state == STATE_INCOMPLETE || o->state == STATE_RETURNED)
+        put_flag(c, o->state == STATE_RETURNED ? "returned" : "incomplete", true);
     if (count_received(o)) {
         board_put(c, "received",
                   o->first_received == INSTANT_NONE
@@ -151,14 +150,12 @@ board_cell(const struct board *b, const struct obligation *o)
     } else if (o->due != INSTANT_NONE && b->now < o->due) {
         put_number(c, "left", board_days_left(b, o->due));
     }
-    board_put(c, "code", code == NULL ? NULL : xstrdup(code->code));
-    board_put(c, "cure",
-              o->cure == INSTANT_NONE ? NULL
-                                      : words_day(words_last_day(o->cure, b->offset), language));
-    board_put(c, "own_deadline",
-              o->due == o->due_original || o->due == INSTANT_NONE
-                  ? NULL
-                  : words_before(o->due, b->offset, language));
+    if (code != NULL)
+        board_put(c, "code", xstrdup(code->code));
+    if (o->cure != INSTANT_NONE)
+        board_put(c, "cure", words_day(words_last_day(o->cure, b->offset), language));
+    if (o->due != o->due_original && o->due != INSTANT_NONE)
+        board_put(c, "own_deadline", words_before(o->due, b->offset, language));
     return c;
 }
 

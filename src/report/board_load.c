@@ -39,6 +39,12 @@ add_row(struct board *b, struct obligation *o)
         count_add(&r->count, o, b->now);
     if (r->due == INSTANT_NONE || (o->tracked && o->due_original != INSTANT_NONE))
         r->due = o->due_original;
+    /* Its place says these three from now on; of many units they are most of what a row takes. */
+    if (o->period != r->period)
+        free(o->period);
+    free(o->unit);
+    free(o->report);
+    o->unit = o->report = o->period = NULL;
 }
 
 static int
@@ -177,8 +183,11 @@ board_load(struct board *b)
 void
 board_clear(struct board *b)
 {
-    for (size_t i = 0; i < b->nrounds; i++)
+    for (size_t i = 0; i < b->nrounds; i++) {
         free(b->rounds[i].of_unit);
+        free(b->rounds[i].period);
+        json_decref(b->rounds[i].said);
+    }
     free(b->rounds);
     free(b->dated);
     free(b->units);

@@ -127,29 +127,34 @@ board_styles_free(struct board_styles *b)
 
 /* ---- pages on disk ------------------------------------------------------------------- */
 
-static bool
-is_page(const struct board_pages *pages, const char *name)
+struct writing {                        /* of one language's pages into its folder */
+    const char *folder;
+    struct strings names;
+    char **cause;
+};
+
+static int
+by_name(const void *a, const void *b)
 {
-    for (size_t i = 0; i < pages->n; i++)
-        if (strcmp(pages->v[i].name, name) == 0)
-            return true;
-    return false;
+    return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 /* A page that is no longer made would look as if it were fresh. */
 static void
-remove_stale(const char *folder, const struct board_pages *pages)
+remove_stale(struct writing *w)
 {
-    DIR *dir = opendir(folder);
+    DIR *dir = opendir(w->folder);
     struct dirent *e;
 
+    qsort(w->names.v, w->names.n, sizeof *w->names.v, by_name);
     while (dir != NULL && (e = readdir(dir)) != NULL) {
-        size_t n = strlen(e->d_name);
+        const char *name = e->d_name;
+        size_t n = strlen(name);
         bool ours = (strncmp(e->d_name, "report-", 7) == 0 ||
                      strncmp(e->d_name, "unit-", 5) == 0) &&
                     n > 5 && strcmp(e->d_name + n - 5, ".html") == 0;
 
-        if (ours && !is_page(pages, e->d_name))
+        if (ours && bsearch(&name, w->names.v, w->names.n, sizeof *w->names.v, by_name) == NULL)
             unlinkat(dirfd(dir), e->d_name, 0);
     }
     if (dir != NULL)
@@ -157,23 +162,24 @@ remove_stale(const char *folder, const struct board_pages *pages)
 }
 
 static int
-write_pages(const char *folder, const struct board_pages *pages, char **cause)
+write_page(void *arg, const char *name, const char *html, size_t n)
 {
-    if (access(folder, F_OK) != 0 &&
-        (folder_make(folder, 0755, cause) != 0 || chmod(folder, 0755) != 0)) {
-        cause_set(cause, "%s: %s", folder, strerror(errno));
-        return -2;
-    }
-    for (size_t i = 0; i < pages->n; i++) {
-        char *path = xasprintf("%s/%s", folder, pages->v[i].name);
-        int rc = file_replace(path, pages->v[i].html, pages->v[i].size, 0644, cause);
+    struct writing *w = arg;
+    char *path = xasprintf("%s/%s", w->folder, name);
+    int rc = file_replace(path, html, n, 0644, w->cause);
 
-        free(path);
-        if (rc != 0)
-            return -2;
-    }
-    remove_stale(folder, pages);
-    return 0;
+    free(path);
+    strings_add(&w->names, name);
+    return rc == 0 ? 0 : -2;
+}
+
+static int
+make_folder(const char *folder, char **cause)
+{
+    if (access(folder, F_OK) == 0 || (folder_make(folder, 0755, cause) == 0 && chmod(folder, 0755) == 0))
+        return 0;
+    cause_set(cause, "%s: %s", folder, strerror(errno));
+    return -2;
 }
 
 int
@@ -184,12 +190,14 @@ board_write(struct desk *desk, const char *folder, bool public, instant now, cha
     for (size_t i = 0; rc == 0 && i < desk->board->n; i++) {
         const struct board_style *style = &desk->board->of[i].style;
         char *below = i == 0 ? xstrdup(folder) : xasprintf("%s/%s", folder, style->language);
-        struct board_pages pages;
+        struct writing w = { .folder = below, .cause = cause };
 
-        rc = board_make(desk->store, desk->plan, desk->settings, style, public, now, &pages);
+        rc = make_folder(below, cause);
         if (rc == 0)
-            rc = write_pages(below, &pages, cause);
-        board_pages_free(&pages);
+            rc = board_make(desk->store, desk->plan, desk->settings, style, public, now, write_page, &w);
+        if (rc == 0)
+            remove_stale(&w);
+        strings_free(&w.names);
         free(below);
     }
     return rc;
