@@ -45,6 +45,7 @@ static const struct command {
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },
     { "verify", "", "prove the journal's chain and the docket's invariants", 0, 0, NEED_READ, ctl_verify },
     { "rebuild", "[-o FOLDER]", "make the docket again from archive and journal, and say where the two differ", 0, 0, NEED_READ, ctl_rebuild },
+    { "doctor", "[--json]", "is it alive, and what is to be done: 0 all is well, 1 look, 2 act, 3 it could not be seen", 0, 0, NEED_READ, ctl_doctor },
     { "backup", "DIR [--keep N]", "copy docket and archive into a new folder of DIR while the daemon runs; of older ones keep N", 1, 1, NEED_READ, ctl_backup },
     { "restore", "DIR", "put the newest backup in DIR, or the backup DIR itself, where no docket is; sending is then paused", 1, 1, NEED_PLAN, ctl_restore },
     { "setup", "[--language vi|en] [--unattended] [--dry-run] [--no-test] [--ANSWER TEXT ...]",
@@ -205,7 +206,7 @@ run(const struct command *command, struct ctl *ctl, const char *now)
     struct problems problems = {0};
     enum store_mode mode;
     char *cause = NULL;
-    int rc = 1, hand;
+    int rc = command->run == ctl_doctor ? CTL_UNKNOWN : 1, hand;
 
     if (command->need <= NEED_NOTHING)
         return command->run(ctl);

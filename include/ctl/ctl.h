@@ -56,6 +56,8 @@ int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);
 int ctl_plan(struct ctl *);
 int ctl_simulate(struct ctl *);
+#define CTL_UNKNOWN 3           /* exit status of doctor: it could not look */
+int ctl_doctor(struct ctl *);
 int ctl_backup(struct ctl *);
 int ctl_restore(struct ctl *);
 int ctl_setup(struct ctl *);

@@ -107,6 +107,11 @@ struct board_settings {
     bool public;                    /* counts only: no unit, person or mail */
 };
 
+struct alarm_settings {
+    struct strings command;         /* program and its words; empty: none */
+    int after;                      /* seconds without reading or sending */
+};
+
 struct settings {
     char *file;                     /* where it was read */
     struct office_settings office;
@@ -118,6 +123,8 @@ struct settings {
     char *plan_file;                /* absolute */
     char *letters;                  /* folder of templates, absolute */
     struct board_settings board;
+    struct alarm_settings alarm;
+    char *metrics;                  /* file, absolute; NULL: none */
     char *state;                    /* folder: docket.db, raw/ */
     char *runtime;                  /* folder: FIFO, lock */
     char *reader;                   /* path of docket-reader */

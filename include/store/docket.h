@@ -86,6 +86,8 @@ int message_put(struct store *, struct message_row *, const struct message *fact
                 const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
+/* How many ended so, by outcome; unread: of those in review, by a reader that failed. For metrics. */
+int message_outcomes(struct store *, int64_t counts[static OUTCOMES], int64_t *unread);
 /* Mails that wait for an officer, and since when the first of them; INSTANT_NONE. */
 int message_waiting(struct store *, int64_t *count, instant *oldest);
 int message_list(struct store *, enum outcome, struct message_row **rows, size_t *n);   /* oldest first */
@@ -219,6 +221,7 @@ int letter_result(struct store *, int64_t id, enum letter_state, instant next_tr
 int letter_attempt_free(struct store *, int64_t id);                    /* the last one counts for nothing */
 int letter_overtaken(struct store *, int64_t id, bool *is);             /* another was sent after it was last tried; within a second they go by priority and age */
 int letter_waiting(struct store *, int64_t *count);
+int letter_ends(struct store *, int64_t *sent, int64_t *failed);        /* how many ended so; for metrics */
 int letter_oldest(struct store *, instant *made);                       /* of those that wait; INSTANT_NONE: none does */
 /* At start: every SENDING becomes UNKNOWN and is due now, the second time FAILED (G3); journalled. */
 int letter_recover(struct store *, instant now, int *found);
@@ -286,6 +289,7 @@ int journal_head(struct store *, int64_t *number);      /* the last entry's; 0: 
 /* The last entry made by then; 0: none yet. 1: the docket came into this
  * program's hands only after that, and does not know how it stood. */
 int journal_as_of(struct store *, instant at, int64_t *number);
+int journal_last(struct store *, instant *at);          /* when the last entry was made; INSTANT_NONE: none */
 void journal_rows_free(struct journal_row *, size_t n);
 
 /* ---- contact (store/contact.c) ------------------------------------------------------ */

@@ -259,6 +259,35 @@ static const struct option board_rows[] = {
 static const struct options board_options = {
     "board", board_rows, ARRAY_LEN(board_rows), 0, NULL, "Pages to look at instead of asking." };
 
+static const struct option alarm_rows[] = {
+    { "command", OPTION_TEXT, SETTINGS(alarm.command), .many = true, .most = 1000,
+      .help = "A program, by its absolute path, and its arguments, to tell the administrator by another way than the mail that may be at fault: "
+      "when the mailbox was not read, its login is refused or letters were not sent for too long, and when that is over. It is run without a shell, "
+      "with the words on its standard input, and has a minute; in the service it may do only what the unit allows." },
+    { "after", OPTION_DURATION, SETTINGS(alarm.after), .least = 60, .most = 7 * DAY, .fallback = "4h",
+      .help = "How long the mailbox may not be read, or letters not be sent, until that is told: to officers by mail where that helps, and to the command." },
+};
+
+static void
+check_alarm(struct options_run *run, const struct config_setting_t *setting, void *object)
+{
+    const struct settings *s = object;
+
+    if (s->alarm.command.n > 0 && s->alarm.command.v[0][0] != '/')
+        options_problem(run, setting, "command", "must begin with the absolute path of a program");
+}
+
+static const struct options alarm_options = {
+    "alarm", alarm_rows, ARRAY_LEN(alarm_rows), 0, check_alarm, "What an administrator must know." };
+
+static const struct option metrics_rows[] = {
+    { "file", OPTION_PATH, SETTINGS(metrics),
+      .help = "File for the textfile collector of Prometheus' node_exporter (its name ends in .prom), written anew each minute: numbers and moments of "
+      "docketd, of no unit or person. The service may write it only where its unit says ReadWritePaths=FOLDER." },
+};
+static const struct options metrics_options = {
+    "metrics", metrics_rows, ARRAY_LEN(metrics_rows), 0, NULL, "Numbers for a monitoring system." };
+
 static const struct option reader_rows[] = {
     { "program", OPTION_PATH, SETTINGS(reader),
       .help = "The docket-reader to run. Without this option it is the one beside the running program, "
@@ -343,6 +372,8 @@ static const struct option settings_rows[] = {
     { "reader", OPTION_GROUP, .group = &reader_options },
     { "limits", OPTION_GROUP, .group = &limits_options },
     { "board", OPTION_GROUP, .group = &board_options },
+    { "alarm", OPTION_GROUP, .group = &alarm_options },
+    { "metrics", OPTION_GROUP, .group = &metrics_options },
     { "calendar", OPTION_GROUP, .group = &calendar_options },
 };
 const struct options settings_options = {

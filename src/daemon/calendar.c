@@ -10,6 +10,7 @@
 #include "office/remind/daily.h"
 #include "office/remind/digest.h"
 #include "office/remind/health.h"
+#include "office/remind/metrics.h"
 #include "office/remind/watch.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
@@ -42,6 +43,7 @@ remind(struct desk *desk, instant now)
     return rc;
 }
 
+#define MEASURE (60 * 1000)             /* ms between two writings of the metrics */
 #define SETTLED (15 * 60 * 1000)       /* ms: so long after its start the intake has looked at least once */
 #define PATIENCE (2 * HOUR)              /* within office hours, before a digest says that the mailbox was not read */
 
@@ -63,20 +65,25 @@ digest(struct desk *desk, instant now, bool once, bool settled)
 
 /* For systemctl status; said again only when it changed. */
 static int
-say_status(struct desk *desk, char **said, instant now)
+say_status(struct desk *desk, char **said, int64_t *measure, instant now)
 {
     struct health h;
     char *line;
+    int rc = 0;
 
     if (health_load(desk, now, &h) != 0)
         return -1;
     line = health_line(&h, desk->settings->office.utc_offset);
+    if (clock_monotonic_ms() >= *measure) {
+        rc = metrics_write(desk, &h);
+        *measure = clock_monotonic_ms() + MEASURE;
+    }
     health_clear(&h);
     if (*said == NULL || strcmp(line, *said) != 0)
         supervisor_says(line);
     free(*said);
     *said = line;
-    return 0;
+    return rc;
 }
 
 int
@@ -85,6 +92,7 @@ calendar_run(struct desk *desk, bool once, bool last_look)
     struct board_watch board = {0};
     struct date last = {0};             /* the day whose rows were looked over */
     int64_t settled = clock_monotonic_ms() + (once ? 0 : SETTLED);
+    int64_t measure = 0;
     char *said = NULL;
     int rc = 0;
 
@@ -99,7 +107,7 @@ calendar_run(struct desk *desk, bool once, bool last_look)
             rc = remind(desk, now);
         if (rc >= 0 && last_look &&
             (digest(desk, now, once, clock_monotonic_ms() >= settled) != 0 ||
-             board_tick(desk, &board, now) != 0 || (!once && say_status(desk, &said, now) != 0)))
+             board_tick(desk, &board, now) != 0 || say_status(desk, &said, &measure, now) != 0))
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */

@@ -141,6 +141,20 @@ channel(struct courier *c, const struct verdict *v, const struct smtp_reply *rep
     free(said);
 }
 
+/* Why it waits, and until when. */
+static void
+say_result(const struct letter_row *row, const struct sent_result *was)
+{
+    char until[21];
+
+    instant_write(was->next_try, until);
+    if (was->state == LETTER_FAILED)
+        log_warning("letter %s to %s cannot be sent: %s", row->reason, row->recipient, was->reply);
+    else if (was->state != LETTER_SENT)
+        log_warning("letter %s to %s not sent yet, it is tried again at %s: %s", row->reason,
+                    row->recipient, until, was->reply);
+}
+
 static int
 note(struct courier *c, const struct letter_row *row, enum smtp_result result,
      const struct smtp_reply *reply, bool overtaken)
@@ -151,9 +165,6 @@ note(struct courier *c, const struct letter_row *row, enum smtp_result result,
 
     if (v.state == LETTER_QUEUED && !v.free && row->attempts + 1 >= s->attempts)
         v.state = LETTER_FAILED;
-    if (v.state != LETTER_SENT)
-        log_warning("letter %s to %s %s: %s", row->reason, row->recipient,
-                    v.state == LETTER_FAILED ? "cannot be sent" : "not sent yet", reply->text);
     channel(c, &v, reply, now);
     struct sent_result was = {
         .state = v.state,
@@ -166,6 +177,7 @@ note(struct courier *c, const struct letter_row *row, enum smtp_result result,
                                ? 0
                                : retry_after(s, v.free ? c->faults + 1 : row->attempts + 1))
     };
+    say_result(row, &was);
     return sent_answered(c->desk, row, &was, now);
 }
 

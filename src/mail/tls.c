@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -240,6 +241,25 @@ tls_start(struct tls *t, const struct server *s, char **cause)
             return -1;
         }
     return 0;
+}
+
+instant
+tls_expires(const struct tls *t)
+{
+    unsigned n = 0;
+    const gnutls_datum_t *chain = t->session == NULL ? NULL
+                                                     : gnutls_certificate_get_peers(t->session, &n);
+    gnutls_x509_crt_t crt;
+    instant until = INSTANT_NONE;
+    time_t at;
+
+    if (chain == NULL || n == 0 || gnutls_x509_crt_init(&crt) < 0)
+        return INSTANT_NONE;
+    if (gnutls_x509_crt_import(crt, &chain[0], GNUTLS_X509_FMT_DER) >= 0 &&
+        (at = gnutls_x509_crt_get_expiration_time(crt)) != (time_t)-1)
+        until = at;
+    gnutls_x509_crt_deinit(crt);
+    return until;
 }
 
 /* --- data ---------------------------------------------------------------- */

@@ -29,6 +29,7 @@ bool tls_pending(const struct tls *);       /* data are read already, poll(2) wo
 void tls_fail(struct tls *, const char *why);                   /* dead from now on; the first reason stays */
 const char *tls_why(const struct tls *);    /* why it is dead; NULL: alive */
 void tls_close(struct tls *);
+instant tls_expires(const struct tls *);     /* the peer's certificate; INSTANT_NONE: no TLS, or not told */
 
 char *tls_refusal(unsigned status);         /* what GnuTLS has against a certificate; owned by the caller */
 

@@ -103,6 +103,8 @@ settings_free(struct settings *s)
     free(s->letters);
     free(s->board.folder);
     free(s->board.templates);
+    strings_free(&s->alarm.command);
+    free(s->metrics);
     free(s->state);
     free(s->runtime);
     free(s->reader);

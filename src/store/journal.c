@@ -251,3 +251,17 @@ store_look(struct store *s)
     query_open(&q, s, SQL_LOOK);
     return query_run(&q) != 0 ? -1 : journal_head(s, &number);
 }
+
+int
+journal_last(struct store *s, instant *at)
+{
+    struct query q;
+    int rc;
+
+    *at = INSTANT_NONE;
+    query_open(&q, s, SQL_JOURNAL_NEWEST);
+    if ((rc = query_next(&q)) == 0)
+        *at = get_instant(&q);
+    query_close(&q);
+    return rc < 0 ? -1 : 0;
+}

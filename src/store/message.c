@@ -174,6 +174,23 @@ list(struct query *q, struct message_row **rows, size_t *n)
 }
 
 int
+message_outcomes(struct store *s, int64_t counts[static OUTCOMES], int64_t *unread)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_MESSAGE_OUTCOMES);
+    while ((rc = query_next(&q)) == 0) {
+        enum outcome is = (enum outcome)get_word(&q, outcome_names, OUTCOMES);
+
+        counts[is] = get_int(&q);
+        *unread += get_int(&q);
+    }
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
 message_waiting(struct store *s, int64_t *count, instant *oldest)
 {
     struct query q;

@@ -305,6 +305,21 @@ letter_next_time(struct store *s, instant *at)
 }
 
 int
+letter_ends(struct store *s, int64_t *sent, int64_t *failed)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_LETTER_ENDS);
+    if ((rc = query_next(&q)) == 0) {
+        *sent = get_int(&q);
+        *failed = get_int(&q);
+    }
+    query_close(&q);
+    return rc;
+}
+
+int
 letter_oldest(struct store *s, instant *made)
 {
     return one_instant(s, SQL_LETTER_OLDEST, made);

@@ -253,7 +253,7 @@ no_statement_searches_a_whole_table(void **state)
 {
     static const char lists[] = " OBLIGATION_ALL LETTER_LIST LETTER_RECOVER MESSAGE_FILES JOURNAL_ALL JOURNAL_LAST LETTER_NEXT_TIME REQUEST_LIST "
                                 " BOUNCED_LIST UNDO_LETTERS MESSAGE_SINCE COMMAND_SINCE COMMAND_COUNT COMMAND_TOUCHING HOLD_LIST SUBMISSION_CODES "
-                                " OBLIGATION_AS_OF JOURNAL_AS_OF LETTER_LOST ";
+                                " OBLIGATION_AS_OF JOURNAL_AS_OF LETTER_LOST MESSAGE_OUTCOMES LETTER_ENDS ";
     sqlite3 *db = NULL;
 
     (void)state;

@@ -18,6 +18,8 @@ struct health {
     instant oldest;                 /* ... the first of them made then; INSTANT_NONE */
     instant open;                   /* a sending limit lets the next reminder out then; now: no limit holds */
     instant sent;                   /* the last letter that went out; INSTANT_NONE */
+    instant paused;                 /* sending, since then; INSTANT_NONE */
+    instant backup;                 /* the last one; INSTANT_NONE */
     int64_t review;                 /* mails that wait for an officer, ... */
     instant review_oldest;          /* ... the first of them since then; INSTANT_NONE */
 };

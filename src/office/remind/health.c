@@ -7,6 +7,7 @@
 #include "office/post/budget.h"
 #include "office/post/post.h"
 #include "office/remind/watch.h"
+#include "report/holds.h"
 #include "store/docket.h"
 
 int
@@ -19,6 +20,8 @@ health_load(struct desk *desk, instant now, struct health *h)
     if (channel_get(desk, CHANNEL_MAILBOX, &h->mailbox) < 0 ||
         channel_get(desk, CHANNEL_SENDING, &h->sending) < 0 ||
         unread_look(desk, now, &h->unread, &h->read) != 0 ||
+        holds_sending(store, SENDING_PAUSED, &h->paused) != 0 ||
+        holds_sending(store, BACKUP_LAST, &h->backup) != 0 ||
         letter_waiting(store, &h->waiting) != 0 || letter_oldest(store, &h->oldest) != 0 ||
         (rc = letter_sent_before(store, 1, &h->sent)) < 0 ||
         message_waiting(store, &h->review, &h->review_oldest) != 0)
@@ -40,6 +43,8 @@ health_waits(const struct health *h, int utc_offset)
 {
     char *until, *why;
 
+    if (h->paused != INSTANT_NONE)
+        return xstrdup("sending is paused until an officer orders TIẾP TỤC GỬI");
     if (h->waiting > 0 && h->sending.since != INSTANT_NONE)
         return xasprintf("sending rests: %s",
                          h->sending.reply == NULL ? "" : h->sending.reply);

@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/words.h"
 #include "office/post/channel.h"
 #include "office/post/post.h"
 #include "office/post/start.h"
+#include "office/remind/alarm.h"
+#include "office/remind/health.h"
 #include "store/docket.h"
 
-#define TOLD_AFTER (4 * HOUR)
 #define LOGINS 3                        /* refused in a row: no passing whim of the server */
 
 struct trouble {
@@ -41,7 +43,7 @@ mailbox_look(struct desk *desk, bool settled, instant now, struct trouble *t)
         rc = start_first(desk, &t->since);
     if (rc != 0 || (fault = channel_get(desk, CHANNEL_MAILBOX, &ch)) < 0)
         return -1;
-    t->is = t->is && t->since != INSTANT_NONE && now - t->since >= TOLD_AFTER &&
+    t->is = t->is && t->since != INSTANT_NONE && now - t->since >= desk->settings->alarm.after &&
             (settled || fault == 0);    /* a machine that was off has yet to look */
     t->reply = xstrdup(ch.reply);
     channel_clear(&ch);
@@ -63,13 +65,33 @@ login_look(struct desk *desk, bool settled, instant now, struct trouble *t)
     return rc < 0 ? -1 : 0;
 }
 
+/* What an officer stopped, or a limit keeps back, is no trouble. */
+static int
+letters_look(struct desk *desk, bool settled, instant now, struct trouble *t)
+{
+    struct health h;
+    int rc = health_load(desk, now, &h);
+
+    (void)settled;
+    if (rc != 0)
+        return -1;
+    t->is = h.waiting > 0 && h.paused == INSTANT_NONE && h.sending.since != INSTANT_NONE &&
+            now - h.sending.since >= desk->settings->alarm.after;
+    t->since = h.sending.since;
+    t->reply = xstrdup(h.sending.reply);
+    health_clear(&h);
+    return 0;
+}
+
 static const struct watched {
     const char *name, *over;            /* as the notice is called, and its reason begins */
-    enum role least;                    /* who is told */
+    enum role least;                    /* who is told by letter; ROLES: nobody, for none goes out */
+    const char *words;                  /* for the alarm: "%s since ..." */
     int (*look)(struct desk *, bool settled, instant now, struct trouble *);
 } watched[] = {
-    { "mailbox", "mailbox_over", ROLE_OFFICER, mailbox_look },
-    { "login", "login_over", ROLE_LEAD, login_look },
+    { "mailbox", "mailbox_over", ROLE_OFFICER, "The mailbox is not read", mailbox_look },
+    { "login", "login_over", ROLE_LEAD, "The mailbox refuses the login", login_look },
+    { "letters", "letters_over", ROLES, "No letter goes out", letters_look },
 };
 
 /* ---- telling --------------------------------------------------------------------- */
@@ -98,7 +120,7 @@ watch_notice(struct desk *desk, const char *reason, const char *reply, instant n
         if (strncmp(name, reason, n) != 0 || name[n] != '\0' || reason[n] == '\0')
             continue;
         p.facts.told = strtoll(reason + n + 1, NULL, 10);
-        return post_officers(desk, least_of(desk, w->least), &p, now);
+        return w->least == ROLES ? 0 : post_officers(desk, least_of(desk, w->least), &p, now);
     }
     return 1;
 }
@@ -124,6 +146,23 @@ tell(struct desk *desk, const struct watched *w, const char *since, const char *
     return rc;
 }
 
+static void
+ring(const struct desk *desk, const struct watched *w, const char *since, const char *told,
+     const char *reply)
+{
+    bool is = *since != '\0';
+    int offset = desk->settings->office.utc_offset;
+    char *when = words_moment(strtoll(is ? since : told, NULL, 10), offset, "en"),
+         *words = xasprintf("docketd, %s\n%s: %s%s.\n%s%s%s", desk->settings->office.address,
+                            w->words, is ? "since " : "that is over, it was so since ", when,
+                            is && reply != NULL ? reply : "", is && reply != NULL ? "\n" : "",
+                            is ? "docketctl doctor says what to do.\n" : "");
+
+    alarm_ring(desk, words);
+    free(words);
+    free(when);
+}
+
 /* Another beginning than the one that was told: it was over in between. */
 static int
 watch(struct desk *desk, const struct watched *w, bool settled, instant now)
@@ -137,6 +176,8 @@ watch(struct desk *desk, const struct watched *w, bool settled, instant now)
         snprintf(since, sizeof since, "%" PRId64, t.since);
     if (rc == 0 && strcmp(since, told == NULL ? "" : told) != 0)
         rc = tell(desk, w, since, told, t.reply, now);
+    if (rc == 0 && strcmp(since, told == NULL ? "" : told) != 0)
+        ring(desk, w, since, told, t.reply);
     free(t.reply);
     free(told);
     free(key);

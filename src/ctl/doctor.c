@@ -1,0 +1,315 @@
+/* doctor: is it alive, and what is to be done. Each row of the table looks at
+ * one thing; the worst is the exit status, as monitoring programs take it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/statvfs.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+#include "config/config.h"
+#include "core/calendar/words.h"
+#include "ctl/ctl.h"
+#include "mail/peer.h"
+#include "office/remind/health.h"
+#include "store/docket.h"
+
+enum level { WELL, LOOK, ACT };         /* the exit status, too */
+static const char *const level_names[] = { "well", "look", "ACT" };
+
+#define LONG (4 * HOUR)                 /* without reading, or a letter that waits */
+#define REVIEW_LONG (3 * DAY)
+#define BACKUP_LONG (2 * DAY)
+#define CERTIFICATE_SOON (14 * DAY)
+#define DISK_LOOK (1ull << 30)
+#define DISK_ACT (100ull << 20)
+
+struct look {
+    struct ctl *ctl;
+    struct health health;
+    enum level level;                   /* what the row in hand found, ... */
+    char *said;                         /* ... in words, ... */
+    const char *advice;                 /* ... and what to do; NULL: nothing */
+};
+
+static void __attribute__((format(printf, 4, 5)))
+found(struct look *l, enum level level, const char *advice, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    l->level = level;
+    l->said = xvasprintf(format, ap);
+    va_end(ap);
+    l->advice = advice;
+}
+
+/* "12 min ago" */
+static char *
+ago(const struct look *l, instant at)
+{
+    int64_t s = l->health.now - at;
+
+    return at == INSTANT_NONE ? xstrdup("never")
+           : s < 2 * HOUR     ? xasprintf("%lld min ago", (long long)(s / MINUTE))
+           : s < 2 * DAY      ? xasprintf("%lld h ago", (long long)(s / HOUR))
+                              : xasprintf("%lld days ago", (long long)(s / DAY));
+}
+
+/* ---- the rows ------------------------------------------------------------------------ */
+
+/* The daemon holds the lock as long as it lives. */
+static int
+look_daemon(struct look *l)
+{
+    char *path = xasprintf("%s/lock", l->ctl->desk->settings->state);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool held = fd != -1 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+    if (fd != -1)
+        close(fd);
+    free(path);
+    if (held)
+        found(l, WELL, NULL, "running");
+    else
+        found(l, ACT, "systemctl start docketd; journalctl -u docketd says why it ended", "not running");
+    return 0;
+}
+
+static int
+look_mailbox(struct look *l)
+{
+    const struct health *h = &l->health;
+    char *when = ago(l, h->read);
+
+    if (h->mailbox.logins > 0)
+        found(l, ACT, "see to the password or the access; docketctl check tries it", "the login is refused, last read %s: %s",
+              when, h->mailbox.reply);
+    else if (h->mailbox.since != INSTANT_NONE)
+        found(l, h->now - h->mailbox.since >= LONG || h->read == INSTANT_NONE ? ACT : LOOK,
+              "docketctl check tries the server; the log has the whole story", "cannot be read, last read %s: %s", when,
+              h->mailbox.reply);
+    else if (h->unread)
+        found(l, h->read == INSTANT_NONE || h->now - h->read >= LONG ? ACT : LOOK,
+              "docketctl check tries the server; is docketd running?", "last read %s", when);
+    else
+        found(l, WELL, NULL, "last read %s", when);
+    free(when);
+    return 0;
+}
+
+static int
+look_sending(struct look *l)
+{
+    const struct health *h = &l->health;
+    char *why = health_waits(h, l->ctl->desk->settings->office.utc_offset), *when = ago(l, h->oldest);
+    bool waits_long = h->waiting > 0 && h->now - h->oldest >= LONG;
+
+    if (h->paused != INSTANT_NONE)
+        found(l, LOOK, "an officer orders TIẾP TỤC GỬI once the docket is what it should be", "paused, %lld letters wait",
+              (long long)h->waiting);
+    else if (h->waiting > 0 && h->sending.since != INSTANT_NONE)
+        found(l, waits_long ? ACT : LOOK, "docketctl check tries the server; nothing is lost, it is tried again",
+              "%lld letters wait, the oldest written %s; %s", (long long)h->waiting, when, why);
+    else if (why != NULL)
+        found(l, LOOK, "nothing: they go out by themselves; sending.per_hour and per_day set the limit",
+              "%lld letters wait: %s", (long long)h->waiting, why);
+    else if (waits_long)
+        found(l, LOOK, "docketctl outbox says what the server answered to each", "%lld letters wait, the oldest written %s",
+              (long long)h->waiting, when);
+    else
+        found(l, WELL, NULL, "%lld letters wait", (long long)h->waiting);
+    free(why);
+    free(when);
+    return 0;
+}
+
+static int
+look_failed(struct look *l)
+{
+    struct letter_row *rows = NULL;
+    size_t n = 0, failed = 0;
+    int rc = letter_list(l->ctl->desk->store, false, &rows, &n);
+
+    for (size_t i = 0; i < n; i++)
+        failed += rows[i].state == LETTER_FAILED && rows[i].created >= l->health.now - 7 * DAY;
+    letter_rows_free(rows, n);
+    if (failed > 0)
+        found(l, LOOK, "docketctl outbox lists them; ask the unit for a better address (ĐẦU MỐI)",
+              "%zu letters of the last 7 days could not be sent", failed);
+    else
+        found(l, WELL, NULL, "none in 7 days");
+    return rc;
+}
+
+static int
+look_review(struct look *l)
+{
+    const struct health *h = &l->health;
+    char *when = ago(l, h->review_oldest);
+
+    if (h->review > 0 && h->now - h->review_oldest >= REVIEW_LONG)
+        found(l, LOOK, "an officer classifies them (CHỜ PHÂN LOẠI); their units are not reminded meanwhile",
+              "%lld mails wait for an officer, the first came %s", (long long)h->review, when);
+    else
+        found(l, WELL, NULL, "%lld mails wait for an officer", (long long)h->review);
+    free(when);
+    return 0;
+}
+
+static int
+look_disk(struct look *l)
+{
+    const char *state = l->ctl->desk->settings->state;
+    struct statvfs v;
+    unsigned long long left;
+
+    if (statvfs(state, &v) != 0) {
+        found(l, ACT, "is it mounted?", "%s: %s", state, strerror(errno));
+        return 0;
+    }
+    left = (unsigned long long)v.f_bavail * v.f_frsize;
+    found(l, left < DISK_ACT ? ACT : left < DISK_LOOK ? LOOK : WELL,
+          left < DISK_LOOK ? "make room: mail that cannot be kept stays in the mailbox" : NULL, "%llu MB left in %s",
+          left >> 20, state);
+    return 0;
+}
+
+/* A clock that was set back decides wrongly what is late. */
+static int
+look_clock(struct look *l)
+{
+    struct timex t = {0};
+    instant last = INSTANT_NONE;
+    int state = adjtimex(&t);
+
+    if (journal_last(l->ctl->desk->store, &last) != 0)
+        return -1;
+    if (last != INSTANT_NONE && last > l->health.now + MINUTE)
+        found(l, ACT, "set the clock; timedatectl", "it stands before the last entry of the journal");
+    else if (state == TIME_ERROR)
+        found(l, LOOK, "timedatectl set-ntp true", "it is not synchronised");
+    else
+        found(l, WELL, NULL, "synchronised");
+    return 0;
+}
+
+static void
+look_peer(struct look *l, const struct server *s, bool smtp)
+{
+    char *cause = NULL;
+    instant until;
+    int rc = peer_expires(s, smtp, &until, &cause);
+    int64_t left = (until - l->health.now) / DAY;
+
+    if (rc != 0)
+        found(l, ACT, "see to the server, its name, or ca_file", "%s", cause);
+    else if (until == INSTANT_NONE)
+        found(l, WELL, NULL, "%s: no TLS", s->host);
+    else
+        found(l, left * DAY < CERTIFICATE_SOON ? LOOK : WELL,
+              left * DAY < CERTIFICATE_SOON ? "the server's administrator renews it" : NULL,
+              "%s: %lld days left", s->host, (long long)left);
+    free(cause);
+}
+
+static int
+look_imap(struct look *l)
+{
+    look_peer(l, &l->ctl->desk->settings->mailbox.server, false);
+    return 0;
+}
+
+static int
+look_smtp(struct look *l)
+{
+    look_peer(l, &l->ctl->desk->settings->sending.server, true);
+    return 0;
+}
+
+static int
+look_plan(struct look *l)
+{
+    const struct desk *desk = l->ctl->desk;
+    char *text = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&text, &n);
+
+    plan_notes(desk->plan, moment_of(l->health.now, desk->settings->office.utc_offset).date, out);
+    fclose(out);
+    text[strcspn(text, "\n")] = '\0';
+    if (*text != '\0')
+        found(l, LOOK, "put the new plan's file in docketd.conf", "%s", text);
+    else
+        found(l, WELL, NULL, "%s: %zu units", desk->plan->code, desk->plan->nunits);
+    free(text);
+    return 0;
+}
+
+static int
+look_backup(struct look *l)
+{
+    char *when = ago(l, l->health.backup);
+    bool old = l->health.backup == INSTANT_NONE || l->health.now - l->health.backup >= BACKUP_LONG;
+
+    found(l, old ? LOOK : WELL, old ? "systemctl enable --now docketd-backup.timer; docketctl backup DIR" : NULL, "%s", when);
+    free(when);
+    return 0;
+}
+
+static const struct { const char *name; int (*look)(struct look *); } rows[] = {
+    { "docketd", look_daemon }, { "mailbox", look_mailbox },       { "sending", look_sending },
+    { "failed", look_failed },  { "review", look_review },         { "disk", look_disk },
+    { "clock", look_clock },    { "IMAP certificate", look_imap }, { "SMTP certificate", look_smtp },
+    { "plan", look_plan },      { "backup", look_backup },
+};
+
+/* ---- the command ------------------------------------------------------------------------ */
+
+static void
+show(const struct look *l, const char *name, json_t *list)
+{
+    char *said = ctl_cell(l->said, 0);
+
+    if (list != NULL)
+        json_array_append_new(list, json_pack("{s:s s:s s:s s:s?}", "name", name, "level",
+                                              level_names[l->level], "said", said, "do", l->advice));
+    else {
+        printf("%-16s  %-4s  %s\n", name, level_names[l->level], said);
+        if (l->advice != NULL)
+            printf("%24s-> %s\n", "", l->advice);
+    }
+    free(said);
+}
+
+int
+ctl_doctor(struct ctl *ctl)
+{
+    struct look l = { .ctl = ctl };
+    json_t *list = ctl->json ? json_array() : NULL;
+    int worst = WELL, rc = 0;
+
+    if (ctl->no_docket) {
+        json_decref(list);
+        fputs("docketctl: there is no docket: docketd has not run here yet\n", stderr);
+        return ACT;
+    }
+    if (health_load(ctl->desk, clock_now(), &l.health) != 0)
+        return CTL_UNKNOWN;
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(rows); i++) {
+        rc = rows[i].look(&l);
+        if (rc == 0) {
+            show(&l, rows[i].name, list);
+            worst = (int)l.level > worst ? (int)l.level : worst;
+        }
+        free(l.said);
+        l.said = NULL;
+    }
+    health_clear(&l.health);
+    if (list != NULL && ctl_print_json(list) != 0)
+        rc = -1;
+    return rc != 0 ? CTL_UNKNOWN : worst;
+}
