@@ -82,10 +82,13 @@ open_office(void **state)
     unit("tp-cao-lanh", "thành phố", "thành phố Cao Lãnh", "TP Cao Lãnh", "thành phố Cao Lãnh|TP Cao Lãnh|TPCL", "Cao Lãnh|CL");
     unit("h-cao-lanh", "huyện", "huyện Cao Lãnh", "Huyện Cao Lãnh", "huyện Cao Lãnh|H Cao Lãnh|HCL", "Cao Lãnh|CL");
     unit("h-tam-nong", "huyện", "huyện Tam Nông", "Huyện Tam Nông", "huyện Tam Nông|Tam Nông", "TN|HTN");
+    plan->units[plan->nunits - 1].valid_to = DATE(2029, 12, 31);
     unit("h-thap-muoi", "huyện", "huyện Tháp Mười", "Huyện Tháp Mười", "huyện Tháp Mười|Tháp Mười", "TM");
     unit("h-lap-vo", "huyện", "huyện Lấp Vò", "Huyện Lấp Vò", "huyện Lấp Vò|Lấp Vò", "LV");
     unit("h-lai-vung", "huyện", "huyện Lai Vung", "Huyện Lai Vung", "huyện Lai Vung|Lai Vung", "LV");
     unit("so-yt", "cơ quan, tổ chức", "Sở Y tế", "Sở Y tế", "Sở Y tế|SYT", "");
+    unit("x-tam-nong", "xã", "xã Tam Nông", "Xã Tam Nông", "xã Tam Nông|Tam Nông", "");
+    plan->units[plan->nunits - 1].valid_from = DATE(2030, 1, 1);
     report("SELECT_LIST", "Danh sách lựa chọn, xây dựng điển hình", "List of units selected as models", "danh sách lựa chọn|DS điển hình");
     report("HALF_YEAR", "Báo cáo định kỳ 6 tháng", "Half-year report", "báo cáo 6 tháng đầu năm|báo cáo định kỳ 6 tháng|báo cáo 6 tháng|6 tháng");
     report("ANNUAL", "Báo cáo định kỳ năm", "Annual report", "báo cáo định kỳ năm|báo cáo năm|tổng kết năm");

@@ -158,6 +158,37 @@ days_cross_the_new_year(void **state)
     }
 }
 
+/* A25: "Tam Nông" is the district of a report that was due while it stood, the
+ * commune of one that is due since; of nothing dated, who is there today. */
+static void
+a_name_means_who_bore_it_when_the_report_was_due(void **state)
+{
+    static const struct { const char *line, *unit; } cases[] = {
+        { "gia hạn Tam Nông 6T 2023 đến 30/12: bão", "h-tam-nong" },
+        { "gia hạn Tam Nông năm 2030 đến 30/12: bão", "x-tam-nong" },
+        { "gia hạn huyện Tam Nông năm 2030 đến 30/12: bão", "h-tam-nong" },
+        { "tình hình Tam Nông", "x-tam-nong" },
+    };
+    struct command_round later[2];
+    struct command_context then = desk;
+
+    (void)state;
+    later[0] = rounds[1];
+    later[1] = (struct command_round){ .report = rounds[2].report, .period = "2030", .open = true,
+                                       .due = instant_of(DATE(2030, 10, 15), 0, 0, VIETNAM) };
+    then.rounds = later;
+    then.nrounds = 2;
+    then.now = instant_of(DATE(2030, 9, 1), 9, 0, VIETNAM);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct command c;
+
+        command_parse(&then, cases[i].line, &c);
+        if (c.nunits != 1 || strcmp(c.units[0]->code, cases[i].unit) != 0)
+            fail_msg("«%s» was taken for %s", cases[i].line, c.nunits == 0 ? "nobody" : c.units[0]->code);
+        command_clear(&c);
+    }
+}
+
 static void
 ten_orders_a_line(void **state)
 {
@@ -174,7 +205,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_is_dropped), cmocka_unit_test(days_cross_the_new_year), cmocka_unit_test(ten_orders_a_line),
+        cmocka_unit_test(nothing_is_dropped), cmocka_unit_test(days_cross_the_new_year), cmocka_unit_test(a_name_means_who_bore_it_when_the_report_was_due),
+        cmocka_unit_test(ten_orders_a_line),
     };
 
     return cmocka_run_group_tests(tests, open_office, close_office);

@@ -119,6 +119,8 @@ take_all(struct parse *p, size_t at)
     static const struct { const char *words, *level; } alls[] = {
         {"tat ca cac huyen thanh pho", "district"}, {"tat ca cac huyen", "district"}, {"cac huyen thanh pho", "district"},
         {"huyen thanh pho", "district"}, {"cac huyen", "district"}, {"cap huyen", "district"}, {"12 huyen", "district"},
+        {"tat ca cac xa phuong", "commune"}, {"tat ca cac xa", "commune"}, {"cac xa phuong", "commune"}, {"cac xa", "commune"},
+        {"xa phuong", "commune"}, {"cap xa", "commune"}, {"communes", "commune"},
         {"districts", "district"}, {"cac so nganh", "province"}, {"so nganh", "province"}, {"cac so", "province"},
         {"tat ca cac don vi", NULL}, {"tat ca don vi", NULL}, {"tat ca", NULL}, {"toan bo", NULL}, {"moi don vi", NULL},
         {"cac don vi", NULL}, {"all units", NULL}, {"everyone", NULL}, {"everybody", NULL}, {"all", NULL},
@@ -183,6 +185,8 @@ take_unit(struct parse *p, size_t at)
     phrase_named(ph, &p->t, at, parse_today(p), &named);
     if (named.sense != SENSE_UNIT && named.sense != SENSE_UNIT_WEAK)
         return at;
+    p->name_at = p->name == NULL ? at : p->name_at;
+    p->name = p->name == NULL ? ph : p->name;
     if (named.n == 1) {
         add_unit(p, named.units[0]);
     } else if (p->doubtful.n == 0) {

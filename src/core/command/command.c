@@ -97,7 +97,8 @@ suggest_units(struct parse *p)
         const char *name = u->kind != NULL && strncmp(u->name, u->kind, strlen(u->kind)) == 0 ? u->name + strlen(u->kind) : u->name;
         char *bare = text_fold(name), *whole = text_fold(u->name);
 
-        if (!u->host && (words_distance(asked, bare, 2) <= 2 || words_distance(asked, whole, 2) <= 2)) {
+        if (!u->host && unit_valid_on(u, parse_today(p)) &&
+            (words_distance(asked, bare, 2) <= 2 || words_distance(asked, whole, 2) <= 2)) {
             struct command choice = *p->out;
 
             choice.units = &u;
@@ -332,6 +333,7 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         free(p->used);
         p->used = NULL;
         p->doubtful = (struct named){0};
+        p->name = NULL;
         p->lent_period = false;
         read_arguments(p, line, verb, whole);
     }
@@ -343,8 +345,10 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
     }
     if (p->out->rule->verb == VERB_REGISTER)
         parse_month(p);
-    if (parse_takes(p, ARG_REPORT) && !report_left_out(p) && !p->lent_period)
+    if (parse_takes(p, ARG_REPORT) && !report_left_out(p) && !p->lent_period) {
         parse_period(p);
+        parse_names(p);
+    }
     parse_counted_day(p);
     check_wants(p);
 }

@@ -31,6 +31,7 @@ units(struct buf *b, const struct command *c)
     if (c->all && !(c->rule->verb == VERB_ACCEPT_ALL && c->level == NULL))
         buf_adds(b, c->level == NULL                    ? " TẤT CẢ"
                     : strcmp(c->level, "district") == 0 ? " các huyện, thành phố"
+                    : strcmp(c->level, "commune") == 0  ? " các xã, phường"
                                                         : " các sở, ngành");
 }
 

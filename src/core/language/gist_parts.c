@@ -305,14 +305,17 @@ another_follows(const struct view *s, enum recurrence kind, const struct year_pa
     size_t at = p->end;
     bool and = one_of(view_word(s, at), words, ARRAY_LEN(words));
     char part[CALENDAR_PART];
+    size_t end;
+    int number;
 
     if (!and && !view_gap(view_word(s, at), ",&+-"))
         return false;
     at += and;
     if (at >= s->g->words.n || s->used[at])
         return false;
+    number = view_word(s, at)->number > 0 ? view_word(s, at)->number : NUMERAL(s, at, cardinals, &end);
     return view_part_at(s, kind, at).number > 0 ||
-           (p->year == 0 && calendar_part(kind, view_word(s, at)->number, part) &&
+           (p->year == 0 && calendar_part(kind, number, part) &&
             !token_is(view_word(s, at + 1), "thang"));
 }
 

@@ -460,8 +460,8 @@ exists(const struct letter_facts *f, const struct unit *unit)
 static bool
 any_route(const struct letter_facts *f)
 {
-    for (size_t i = 0; i < f->plan->nunits; i++)
-        if (f->plan->units[i].tracked && !f->plan->units[i].host && exists(f, &f->plan->units[i]))
+    for (size_t i = 0; i < f->plan->ncommunes; i++)
+        if (exists(f, plan_unit(f->plan, f->plan->communes[i].unit)))
             return true;
     return false;
 }

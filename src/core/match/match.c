@@ -277,14 +277,16 @@ name_kin(struct judge *j, struct date due)
     }
 }
 
-/* A25: the unit is there when the mail comes and on the day the report is due. */
+/* A25: the unit is there on the day the report is due; and when the mail comes,
+ * unless our own form says whose it is. */
 static void
 there(struct judge *j, const struct item *item)
 {
     int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
     struct date due = item->has_due ? moment_of(item->due - 1, offset).date : judge_day(j);
 
-    if (unit_valid_on(j->unit, due) && unit_valid_on(j->unit, judge_day(j)))
+    if (unit_valid_on(j->unit, due) &&
+        (judge_has(j, SOURCE_FORM) || unit_valid_on(j->unit, judge_day(j))))
         return;
     judge_doubt(j, REASON_NOT_THERE);
     j->d->unsure |= UNSURE_UNIT;

@@ -184,6 +184,8 @@ order_extend(struct order *o)
     int rc = order_all_exist(o);
 
     if (rc == 0)
+        rc = order_all_last(o, due);
+    if (rc == 0)
         rc = order_targets(o, true, &t);
     for (size_t i = 0; rc == 0 && i < t.n; i++)
         if (over(o, &t.v[i], due))

@@ -227,6 +227,25 @@ order_all_exist(struct order *o)
     return rc;
 }
 
+int
+order_all_last(struct order *o, instant due)
+{
+    struct date last = words_last_day(due, order_offset(o));
+    char *day;
+
+    for (size_t i = 0; i < o->c->nunits; i++) {
+        const struct unit *u = o->c->units[i];
+
+        if (unit_valid_on(u, last))
+            continue;
+        day = words_day(u->valid_to, order_language(o));
+        order_refuse(o, "ends_before", "{s:s s:s}", "unit", unit_short(u), "day", day);
+        free(day);
+        return 1;
+    }
+    return 0;
+}
+
 void
 targets_clear(struct targets *t)
 {

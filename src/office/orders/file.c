@@ -378,6 +378,16 @@ request_from(struct order *o, const struct unit *u, const struct report *r, cons
     return rc;
 }
 
+static instant
+due_of(const struct order *o)
+{
+    /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
+    return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
+                          : instant_of(o->c->day, o->c->hour, o->c->minute,
+                                       o->desk->settings->office.utc_offset);
+}
+
+/* A25: of all, who is there now and still will be when it is due. */
 static bool
 asked(const struct order *o, const struct report *r, const struct unit *u)
 {
@@ -389,7 +399,8 @@ asked(const struct order *o, const struct report *r, const struct unit *u)
                 return true;
         return false;
     }
-    return plan_owes(r, u) && unit_valid_on(u, today) && !u->host &&
+    return plan_owes(r, u) && unit_valid_on(u, today) &&
+           unit_valid_on(u, words_last_day(due_of(o), order_offset(o))) && !u->host &&
            (o->c->level == NULL || (u->level != NULL && strcmp(u->level, o->c->level) == 0));
 }
 
@@ -412,15 +423,6 @@ open_for(struct order *o, const struct report *r, instant due, size_t n)
     return 0;
 }
 
-static instant
-due_of(const struct order *o)
-{
-    /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
-    return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
-                          : instant_of(o->c->day, o->c->hour, o->c->minute,
-                                       o->desk->settings->office.utc_offset);
-}
-
 static size_t
 number_asked(const struct order *o, const struct report *r)
 {
@@ -440,7 +442,7 @@ order_request_goes(struct order *o)
         return order_refuse(o, "no_request", NULL);
     if (due_of(o) <= o->now)
         return order_refuse(o, "day_over", NULL);
-    if (order_all_exist(o) != 0)
+    if (order_all_exist(o) != 0 || order_all_last(o, due_of(o)) != 0)
         return 1;
     return number_asked(o, r) > 0
                ? 0

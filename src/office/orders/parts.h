@@ -96,6 +96,7 @@ void targets_clear(struct targets *);
 /* 0: the unit is valid today, every one named is; 1: refused, said since when not. */
 int order_exists(struct order *, const struct unit *);
 int order_all_exist(struct order *);
+int order_all_last(struct order *, instant due);       /* the units named are there still on its last day; 1: refused */
 
 /* "ĐẠT TẤT CẢ": which ones, written into the order; then whom it reaches, said. 1: nobody. */
 int order_all_listed(struct order *);

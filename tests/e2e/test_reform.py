@@ -1,0 +1,93 @@
+"""An office across 1 July 2025, when its districts ended and communes took to reporting themselves: whom
+letters, orders and requests reach, and what becomes of a report that a district still owed.
+"""
+import datetime
+import itertools
+
+import pytest
+
+from office import REPOSITORY, Office
+from servers import AUTHSERV_ID
+from test_orders import VN, confirmation, mail, order, put, run, said
+
+SERIAL = itertools.count(1)
+PASSES = f"{AUTHSERV_ID}; dmarc=pass header.from=dongthap.example; dmarc=pass header.from=mail.example"
+MORNING, AFTER = datetime.datetime(2025, 6, 25, 8, 0, tzinfo=VN), datetime.datetime(2025, 7, 2, 8, 0, tzinfo=VN)
+
+
+@pytest.fixture
+def desk(servers, tmp_path):
+    office = Office(servers, tmp_path / "office", address=f"reform-{next(SERIAL)}@pv05.example", office={"language": "vi"},
+                    plan=REPOSITORY / "etc/plans/dong-thap-2026.conf", sending={"per_hour": 1000})
+    office.at = MORNING
+    run(office)
+    yield office
+    office.rebuilt()
+
+
+def send(desk, unit, subject):
+    put(desk, mail(desk, f"{unit}@dongthap.example", subject, "Kính gửi.\n", auth=PASSES, files=[("bao cao.pdf", b"%PDF-1.4 r")]))
+    [(code,)] = desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")
+    return code
+
+
+def asked(desk):
+    return {u for u, in desk.rows("SELECT unit FROM obligation WHERE period LIKE 'DX:%'")}
+
+
+def test_a_request_reaches_who_is_there_now_and_when_it_is_due(desk):
+    assert "kết thúc hoạt động ngày 30/6/2025, trước thời hạn này" in said(
+        order(desk, 'đột xuất "Lũ" hạn 10/7/2025 16:00 cho huyện Tam Nông'))
+    answer = order(desk, 'đột xuất "Lũ" hạn 28/6/2025 16:00 cho Tam Nông')
+    order(desk, confirmation(answer), reply_to=answer)
+    assert asked(desk) == {"h-tam-nong"}
+    assert "ĐỒNG Ý" not in said(order(desk, 'đột xuất "Lũ" hạn 10/7/2025 16:00 cho các huyện'))
+    desk.at = AFTER
+    run(desk)
+    answer = order(desk, 'đột xuất "Lũ" hạn 10/7/2025 16:00 cho Tam Nông')
+    order(desk, confirmation(answer), reply_to=answer)
+    assert asked(desk) == {"h-tam-nong", "x-tam-nong"}
+    assert "xã Tam Nông" in said(desk.letters("x-tam-nong@dongthap.example")[-1])
+
+
+def test_all_communes_at_once(desk):
+    desk.at = AFTER
+    run(desk)
+    answer = order(desk, 'đột xuất "Lũ" hạn 10/7/2025 16:00 cho các xã, phường')
+    order(desk, confirmation(answer), reply_to=answer)
+    assert len(asked(desk)) == 102
+
+
+def test_no_extension_beyond_the_end_of_a_unit(desk):
+    assert "trước thời hạn này" in said(order(desk, "gia hạn huyện Tam Nông 6T 2025 đến 15/7/2025: bão"))
+
+
+def test_what_a_district_owed_may_come_after_its_end_and_is_an_officers_to_file(desk):
+    desk.at = AFTER
+    run(desk)
+    code = send(desk, "x-tam-nong", "Báo cáo 6 tháng năm 2025 - Tam Nông")
+    assert desk.rows("SELECT outcome, reason FROM message WHERE code = ?", code) == [("review", "not-there")]
+    assert "Đã gán" in said(order(desk, f"phân loại {code} Tam Nông 6T 2025"))      # the one that owed it
+    assert desk.rows("SELECT state FROM obligation WHERE unit = 'h-tam-nong' AND report = 'HALF_YEAR' AND period = '2025'") != [("open",)]
+
+
+def test_a_debt_of_a_district_is_nobodys_and_counts_as_before(desk):
+    before = desk.ctl("status", "HALF_YEAR", "2025", "--now", "2025-06-30T12:00").splitlines()
+    desk.at = AFTER
+    run(desk)
+    after = desk.ctl("status", "HALF_YEAR", "2025", "--now", "2025-07-02T12:00")
+    assert "Huyện Tam Nông đã kết thúc hoạt động ngày 30/6/2025; không đơn vị nào nộp thay" in after
+    counted = [line for line in before if line.startswith("Theo dõi")]
+    assert counted and counted[0] in after
+    desk.ctl("board", "-o", desk.folder / "board", "--now", "2025-07-02T12:00")
+    page = (desk.folder / "board/unit-h-tam-nong.html").read_text()
+    assert "kết thúc 30/6/2025; không đơn vị nào nộp thay" in page
+
+
+def test_a_stranger_below_is_sent_through_no_district(desk):
+    desk.at = AFTER
+    run(desk)
+    put(desk, mail(desk, "thpt@mail.example", "Trường THPT Tháp Mười - báo cáo 6 tháng năm 2026", "Kính gửi.\n", auth=PASSES,
+                   files=[("BC.pdf", b"%PDF-1.4 s")]))
+    [letter] = desk.letters("thpt@mail.example")
+    assert "huyện" not in said(letter) and "gửi qua" not in letter["Subject"]
