@@ -36,7 +36,7 @@ static const struct command {
     { "do", "'LINE' --as OFFICER [--dry-run] [--json] [-o FILE]", "carry out an officer's order, as by mail; TRỢ GIÚP lists them", 1, 1,
       NEED_WRITE, ctl_do },
     { "orders", "", "the language of officers' orders, as mdoc", 0, 0, NEED_NOTHING, ctl_orders },
-    { "form", "REPORT PERIOD UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit", 3, 3, NEED_PLAN, ctl_form },
+    { "form", "REPORT [PERIOD] UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit; of the period that is due next", 2, 3, NEED_PLAN, ctl_form },
     { "calendar", "[YEAR] [--json]", "deadlines of a year, the working days before them, the days of reminders", 0, 1, NEED_PLAN, ctl_calendar },
     { "plan", "check|show|diff|new|import|export [FILE ...] [-o FILE] [--json]",
       "look at a plan before it is used: what is wrong, what it says and does not, what a new one changes; its units as a table", 1, 3,

@@ -158,12 +158,34 @@ ctl_check(struct ctl *ctl)
     return rc;
 }
 
+/* A period that is not written is the one that is due next. */
+static bool
+round_of(const struct desk *desk, const struct report *report, const char *period,
+         struct round *out)
+{
+    int offset = desk->settings->office.utc_offset;
+    struct date today = moment_of(clock_now(), offset).date;
+    struct round *rounds;
+    size_t n = 0;
+    bool found;
+
+    if (period != NULL)
+        return calendar_round(desk->plan, report, period, offset, out);
+    rounds = calendar_rounds(desk->plan, report, date_add(today, 1), date_add(today, 800), offset,
+                             &n);
+    if ((found = n > 0))
+        *out = rounds[0];
+    free(rounds);
+    return found;
+}
+
 int
 ctl_form(struct ctl *ctl)
 {
     const struct plan *plan = ctl->desk->plan;
+    const char *period = ctl->argc > 2 ? ctl->argv[1] : NULL, *code = ctl->argv[ctl->argc - 1];
     const struct report *report = plan_report(plan, ctl->argv[0]);
-    const struct unit *unit = plan_unit(plan, ctl->argv[2]);
+    const struct unit *unit = plan_unit(plan, code);
     struct round round;
     char *cause = NULL;
     int rc = -1;
@@ -173,15 +195,14 @@ ctl_form(struct ctl *ctl)
     else if (report == NULL)
         cause_set(&cause, "the plan has no report \"%s\"", ctl->argv[0]);
     else if (unit == NULL)
-        cause_set(&cause, "the plan has no unit \"%s\"", ctl->argv[2]);
+        cause_set(&cause, "the plan has no unit \"%s\"", code);
     else if (report->form == NULL)
         cause_set(&cause, "the report %s has no form", report->code);
-    else if (!calendar_round(plan, report, ctl->argv[1], ctl->desk->settings->office.utc_offset,
-                             &round))
+    else if (!round_of(ctl->desk, report, period, &round))
         cause_set(&cause, "the report %s has no period \"%s\"; docketctl calendar lists them",
-                  report->code, ctl->argv[1]);
+                  report->code, period == NULL ? "that is due next" : period);
     else
-        rc = form_write(plan, report, ctl->argv[1], unit, NULL, ctl->output, &cause);
+        rc = form_write(plan, report, round.period, unit, NULL, ctl->output, &cause);
     if (cause != NULL)
         log_error("%s", cause);
     free(cause);
