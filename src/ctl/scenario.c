@@ -16,22 +16,13 @@ static const struct word {
     happen *happen;
 } words[] = {
     { "arrive", "UNIT REPORT PERIOD [complete|incomplete|empty]", 3, 4, happen_arrive },
-    { "paper", "UNIT REPORT PERIOD [DATE]", 3, 4, happen_paper },
-    { "extend", "UNIT REPORT PERIOD LASTDAY", 4, 4, happen_extend },
-    { "waive", "UNIT REPORT PERIOD", 3, 3, happen_waive },
-    { "return", "UNIT REPORT PERIOD LASTDAY", 4, 4, happen_return },
-    { "accept", "UNIT REPORT PERIOD", 3, 3, happen_accept },
     { "review", "UNIT", 1, 1, happen_review },
-    { "clear", "UNIT", 1, 1, happen_clear },
     { "bounce", "ADDRESS", 1, 1, happen_bounce },
-    { "hold", "UNIT|all", 1, 1, happen_hold },
-    { "release", "UNIT|all", 1, 1, happen_release },
     { "order", "LINE", 1, 100, happen_order },
     { "down", "", 0, 0, happen_down },
     { "up", "", 0, 0, happen_up },
     { "plan", "FILE", 1, 1, happen_plan },
     { "clock", "TIME", 1, 1, happen_clock },
-    { "request", "PERIOD DUE UNIT ...", 3, 12000, happen_request },
 };
 
 static const struct word *

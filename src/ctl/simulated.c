@@ -199,23 +199,6 @@ simulated_letters(struct simulation *s, const struct reminding *r)
     return rc == 0 && reminding_notice_due(r) ? queue_notice(s, r) : rc;
 }
 
-int
-simulated_request(struct simulation *s, const struct unit *unit, const char *to,
-                  const struct obligation *o)
-{
-    json_t *letter = letter_new(s, "request", unit, to);
-    char *reason = xasprintf("request:%s:%s", o->period, o->unit);
-    int rc = 0;
-
-    add_report(letter, o->unit, o->report, o->period, NULL, to == NULL ? "unreachable" : NULL);
-    if (to == NULL)
-        give(s, letter);
-    else
-        rc = queue(s, reason, PRIORITY_ANSWER, to, NULL, letter);
-    free(reason);
-    return rc;
-}
-
 /* ---- sending ------------------------------------------------------------------------------ */
 
 /* What waits since another day, and is not taken back, is skipped (A29). */

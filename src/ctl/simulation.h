@@ -21,21 +21,17 @@ struct simulation {
     instant open;                   /* the sending limits leave room for the next then; INSTANT_NONE: nothing waits */
     bool only_sends;                /* nothing else is to be looked at now */
     struct date expired;            /* the day what was left of others was last looked for */
-    int mails;                      /* mails made up so far */
     instant jump;                   /* where the clock is set to; INSTANT_NONE */
 };
 
 /* Operands of the words a scenario knows; each one row of the table in scenario.c. */
 typedef int happen(struct simulation *, const struct happening *, char **cause);
-happen happen_arrive, happen_paper, happen_extend, happen_waive, happen_return, happen_accept,
-    happen_review, happen_clear, happen_bounce, happen_hold, happen_release, happen_down, happen_up,
-    happen_plan, happen_clock, happen_request, happen_order;
+happen happen_arrive, happen_review, happen_bounce, happen_order, happen_down, happen_up, happen_plan,
+    happen_clock;
 
 /* Letters into the outbox, as the daemon writes them. */
 struct reminding;
 int simulated_letters(struct simulation *, const struct reminding *);
-int simulated_request(struct simulation *, const struct unit *, const char *to,
-                      const struct obligation *);
 /* In place of the courier: what the sending limits let through is shown and
  * stands as sent; a reminder that did not go out on its day is shown as unsent. */
 int simulated_send(struct simulation *);

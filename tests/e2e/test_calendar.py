@@ -108,7 +108,7 @@ def test_nobody_hears_twice_on_one_day_nor_on_a_day_off(shell):
 
 
 def test_a_stage_within_tet_moves_before_it(shell):
-    year = Year(shell, "2024-01-15", "2024-02-19", "2024-01-15T09:00 request DX:9 2024-02-20T00:00 h-tan-hong")
+    year = Year(shell, "2024-01-15", "2024-02-19", '2024-01-15T09:00 order đột xuất "Công văn số 9/CV" hạn 19/02/2024 cho huyện Tân Hồng')
     moved = datetime.date(2024, 2, 12)          # seven days before the last day: the third day of the new year
     assert day_off(moved)
     while day_off(moved):
@@ -152,20 +152,20 @@ def test_an_incomplete_report_fixes_the_first_clock(shell):
 
 
 def test_paper_ends_the_chase(shell):
-    year = Year(shell, "2023-05-01", "2023-06-30", "2023-06-05T10:00 paper h-lai-vung HALF_YEAR 2023 2023-06-01")
+    year = Year(shell, "2023-05-01", "2023-06-30", "2023-06-05T10:00 order ghi nhận huyện Lai Vung 6T 2023 ngày 01/06/2023 qua giấy số 7/BC")
     assert year.days("h-lai-vung", "HALF_YEAR") == [("2023-05-26", 14), ("2023-06-02", 7)]
     assert year.end("h-lai-vung", "HALF_YEAR", "2023")["state"] == "on-paper"
     assert year.end("h-lai-vung", "HALF_YEAR", "2023")["on_time"]
 
 
 def test_an_extension_in_the_last_hour_moves_what_follows(shell):
-    year = Year(shell, "2023-05-01", "2023-07-31", "2023-06-09T23:30 extend h-tam-nong HALF_YEAR 2023 2023-06-14")
+    year = Year(shell, "2023-05-01", "2023-07-31", "2023-06-09T23:30 order gia hạn huyện Tam Nông 6T 2023 đến 14/06/2023: mưa bão")
     after = [(d, s) for d, s in year.days("h-tam-nong", "HALF_YEAR") if d > "2023-06-09"]
     assert after == [("2023-06-13", 1), ("2023-06-15", "+0"), ("2023-06-19", "+3"), ("2023-06-22", "+7")]
 
 
 def test_who_is_waived_is_left_alone(shell):
-    year = Year(shell, "2023-05-01", "2023-06-30", "2023-05-29T09:00 waive h-tam-nong HALF_YEAR 2023")
+    year = Year(shell, "2023-05-01", "2023-06-30", "2023-05-29T09:00 order miễn huyện Tam Nông 6T 2023: sáp nhập")
     assert year.days("h-tam-nong", "HALF_YEAR") == [("2023-05-26", 14)]
 
 
@@ -212,7 +212,7 @@ def test_a_daemon_that_comes_up_on_a_stage_sends_it_that_day(shell):
 def test_a_unit_whose_mail_waits_is_shown_instead_of_reminded(shell):
     year = Year(shell, "2023-05-20", "2023-06-30", """
         2023-06-01T12:00 review h-cao-lanh
-        2023-06-07T12:00 clear h-cao-lanh
+        2023-06-07T12:00 order xong TN-2023-0001
     """)
     assert [d for d, _ in year.days("h-cao-lanh", "HALF_YEAR")][:2] == ["2023-05-26", "2023-06-08"]
     shown = [(m["day"], r["unit"], r["why"]) for m in year.letters if m["letter"] == "reminding" for r in m["reports"]]
@@ -246,9 +246,9 @@ def test_units_that_no_longer_exist_are_not_asked(shell):
 
 
 def test_a_request_is_opened_and_chased(shell):
-    year = Year(shell, "2023-03-01", "2023-03-31", "2023-03-01T09:00 request DX:512 2023-03-17T17:00 h-tan-hong tp-sa-dec")
-    opened = [m["unit"] for m in year.letters if m["letter"] == "request"]
-    assert opened == ["h-tan-hong", "tp-sa-dec"]
+    year = Year(shell, "2023-03-01", "2023-03-31", '2023-03-01T09:00 order đột xuất "Công văn số 512/CV" hạn 17/03/2023 17:00 cho huyện Tân Hồng, thành phố Sa Đéc')
+    opened = {m["to"] for m in year.letters if m["letter"] == "request"}
+    assert opened == {"h-tan-hong@dongthap.example", "tp-sa-dec@dongthap.example"}
     assert year.days("h-tan-hong", "AD_HOC")[:4] == \
         [("2023-03-03", 14), ("2023-03-10", 7), ("2023-03-14", 3), ("2023-03-16", 1)]
 
@@ -292,6 +292,19 @@ def test_a_scenario_takes_an_officers_own_line(shell):
     file.write_text("2023-06-08T10:00 order gia han nam nao\n")
     done = shell.run("docketctl", "simulate", "--from", "2023-05-01", "--to", "2023-07-31", "--scenario", file)
     assert done.returncode == 1 and "line 1: " in done.stderr
+
+
+def test_a_verdict_of_a_scenario_is_an_officers_line_about_its_mail(shell):
+    year = Year(shell, "2023-05-01", "2023-07-31", """
+        2023-06-05T09:00 arrive h-tam-nong HALF_YEAR 2023
+        2023-06-06T09:00 arrive h-lap-vo HALF_YEAR 2023
+        2023-06-06T10:00 order đạt TN-2023-0001
+        2023-06-07T10:00 order trả lại TN-2023-0002: sai biểu mẫu, hạn 20/06/2023
+        2023-06-07T11:00 order dừng nhắc huyện Lai Vung
+        2023-06-12T10:00 order tiếp tục nhắc huyện Lai Vung
+    """)
+    assert [year.end(u, "HALF_YEAR", "2023")["state"] for u in ("h-tam-nong", "h-lap-vo")] == ["accepted", "returned"]
+    assert not [d for d, _ in year.days("h-lai-vung", "HALF_YEAR") if "2023-06-08" <= d < "2023-06-12"]
 
 
 def test_a_scenario_that_cannot_be_is_refused_with_its_line(shell):

@@ -31,6 +31,10 @@ int orders_unit_word(struct desk *, const struct message_row *, const struct mes
 int orders_shell(struct desk *, const struct officer *, const char *via, const char *line,
                  instant now, struct answer *);
 
+/* The same in a docket that is only played with: what must be confirmed is so at once. */
+int orders_play(struct desk *, const struct officer *, const char *line, instant now,
+                struct answer *);
+
 /* What a line would be taken for; changes nothing. A new reference, NULL if the docket failed. */
 struct json_t *orders_consider(struct desk *, const struct officer *, const char *line,
                                instant now);

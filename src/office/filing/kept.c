@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/problem.h"
 #include "core/form/document.h"
 #include "core/match/carrier.h"
 #include "core/match/identify.h"
@@ -16,7 +17,8 @@
 struct message *
 kept_read(struct desk *desk, const struct message_row *m, char **cause)
 {
-    int fd = raw_get(desk->raw, m->sha256, cause);
+    int fd = desk->raw != NULL ? raw_get(desk->raw, m->sha256, cause)
+                               : cause_set(cause, "no archive is open");     /* a docket that is only played with */
     struct message *facts = fd < 0 ? NULL : readers_one(desk->settings->reader, fd, m->size, cause);
 
     if (fd >= 0)

@@ -58,7 +58,7 @@ order_must_confirm(const struct order *o, bool forwarded)
 {
     const struct command_rule *r = o->c->rule;
 
-    if (r->verb == VERB_CONFIRM)
+    if (r->verb == VERB_CONFIRM || o->played)
         return false;
     return !o->proven || r->dangerous || (r->writes && (forwarded || o->c->all));
 }

@@ -403,20 +403,37 @@ orders_take(struct desk *desk, const struct message_row *row, const struct messa
 
 /* ---- the shell ----------------------------------------------------------------------------- */
 
-int
-orders_shell(struct desk *desk, const struct officer *officer, const char *via, const char *line,
-             instant now, struct answer *out)
+static int
+one_line(struct order *o, const char *line)
 {
     struct command_context context;
     struct commands list = {0};
-    struct order o = { .desk = desk, .now = now, .officer = officer, .via = via, .out = out, .context = &context, .proven = true };
-    int rc = order_context(desk, now, &context);
+    int rc = order_context(o->desk, o->now, &context);
 
+    o->context = &context;
     if (rc == 0) {
         commands_parse(&context, line, &list);
-        rc = run_commands(&o, &list);
+        rc = run_commands(o, &list);
     }
     commands_free(&list);
     order_context_clear(&context);
     return rc;
+}
+
+int
+orders_shell(struct desk *desk, const struct officer *officer, const char *via, const char *line,
+             instant now, struct answer *out)
+{
+    struct order o = { .desk = desk, .now = now, .officer = officer, .via = via, .out = out, .proven = true };
+
+    return one_line(&o, line);
+}
+
+int
+orders_play(struct desk *desk, const struct officer *officer, const char *line, instant now,
+            struct answer *out)
+{
+    struct order o = { .desk = desk, .now = now, .officer = officer, .via = "simulate", .out = out, .proven = true, .played = true };
+
+    return one_line(&o, line);
 }

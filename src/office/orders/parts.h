@@ -24,6 +24,7 @@ struct order {
     struct buf result;                  /* what was done or why not, for the command's row */
     const struct command_context *context;
     bool proven;                        /* there is evidence who sends it */
+    bool played;                        /* in a docket that is only played with: nobody need confirm it */
     bool whole;                         /* a mail is moved with all it was filed for */
 };
 
