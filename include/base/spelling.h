@@ -3,9 +3,10 @@
 #ifndef DOCKETD_BASE_SPELLING_H
 #define DOCKETD_BASE_SPELLING_H
 
-/* Letters, digits and accents, wherever in its word a tone stands and whatever
- * marks stand between words: "Hoà-Long" and "hòa long" give the same, "Tân
- * Thành" and "Tân Thạnh" do not. The caller frees. */
+/* Letters, digits and accents, wherever in its word a tone stands, whatever
+ * marks stand between words and whether a word ends in i or y: "Hoà-Long" and
+ * "hòa long" are the same, and "Mỹ Quý" and "Mỹ Quí"; "Tân Thành" and "Tân
+ * Thạnh" are not. The caller frees. */
 char *spelling_of(const char *utf8);
 
 #endif

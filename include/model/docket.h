@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "model/dossier.h"
 #include "model/evidence.h"
 #include "model/plan.h"
 #include "model/reason.h"
@@ -164,6 +165,7 @@ struct decision {
     char *asked;                    /* receipt code of the mail that this one settles: in review, or a stranger's; NULL */
     char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
     enum matter matter;             /* what it is if not a report */
+    struct dossiers_told dossiers;  /* that it brought parts for, once filed */
 };
 void decision_drop_items(struct decision *);    /* it delivers nothing after all */
 void decision_clear(struct decision *);

@@ -82,6 +82,8 @@ struct table {
     char *none_field;               /* yes/no field that, ticked, makes zero rows valid (A18); NULL */
     char *candidate_name;           /* column that names each row's candidate; NULL: the first text column */
     char *candidate_kind;           /* column that names each row's kind of candidate: held against the unit (A16, A17); NULL */
+    char *candidate_place;          /* column that says where: keeps namesakes apart; NULL */
+    char *candidate_level;          /* column that says which level manages it: with the kind its route (II.4); NULL */
 };
 
 struct section {                    /* "1. Tuyên truyền": fields, then tables */
@@ -160,8 +162,11 @@ extern const char *const renditions_names[RENDITIONS];      /* "any", "signed", 
 
 struct part {                       /* of a dossier */
     char *code, *name;
-    char *signer;
+    char *signer;                   /* text for people */
+    struct strings signers;         /* phrases, one of which the issuer or the signer's position holds: who signs, of which level */
+    struct strings types;           /* what a document calls itself, "Tờ trình": goes before words */
     struct strings words;           /* phrases that name it in a file name or title */
+    enum renditions renditions;     /* which copies count */
     bool required;
 };
 
@@ -205,7 +210,28 @@ struct report {
     struct strings subject_words;   /* phrases that name it in a subject or file name, most specific first */
     struct part *parts;             /* of a dossier */
     size_t nparts;
+    char *candidates;               /* code of the list, or of the dossier kind whose recognised ones, these dossiers are of;
+                                     * NULL: each unit has one, its own */
+    char *verdict;                  /* of a dossier, as a verb: "công nhận" */
+    struct date target;             /* day of each year by which a dossier should be complete (A14): never overdue; {0}: none */
     struct form *form;              /* NULL: none; owned */
+};
+
+/* ---- candidates ------------------------------------------------------- */
+
+struct candidate_kind {
+    char *name;                     /* "xã" */
+    char *level;                    /* that manages every one of it, whatever a list says; NULL: the list says it */
+    int criteria;                   /* how many the set of criteria has; 0: not known */
+    struct strings excluded;        /* phrases: a candidate so named cannot be one; a warning */
+    char *excluded_by;              /* the rule that says so */
+};
+
+/* Who judges a dossier: kind x level of its manager -> who assesses -> who decides. */
+struct route {
+    struct strings kinds, levels;
+    char *adviser, *assessor, *decider;
+    struct date valid_from, valid_to;   /* {0}: open; both inclusive */
 };
 
 struct communes {               /* below a unit, known by name: their mail is sent its way (A23) */
@@ -224,6 +250,10 @@ struct plan {
     size_t nunits;
     struct report *reports;
     size_t nreports;
+    struct candidate_kind *candidate_kinds;
+    size_t ncandidate_kinds;
+    struct route *routes;
+    size_t nroutes;
     struct communes *communes;
     size_t ncommunes;
     struct date *holidays;          /* sorted */
@@ -245,6 +275,9 @@ const struct report *plan_on_request(const struct plan *);                  /* t
 const struct unit *plan_unit_of_address(const struct plan *, const char *address);
 bool plan_owes(const struct report *, const struct unit *);                 /* by level, list, exception; not by date */
 const char *report_said(const struct report *, const char *language);               /* its name; "en": the English one if it has one */
+const struct candidate_kind *plan_candidate_kind(const struct plan *, const char *name);     /* NULL: the plan says nothing of it */
+/* NULL: on that day nobody is named, an officer must say. */
+const struct route *plan_route(const struct plan *, const char *kind, const char *level, struct date);
 const char *unit_short(const struct unit *);                                /* for tables: the short name, else the name */
 bool unit_valid_on(const struct unit *, struct date);
 /* Whose an obligation of this unit is on a day: its own; once it has ended its

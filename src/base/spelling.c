@@ -34,6 +34,19 @@ put(struct buf *out, utf8proc_int32_t c)
         buf_add(out, bytes, (size_t)utf8proc_encode_char(c, bytes));
 }
 
+/* "mỹ" and "mĩ", "quý" and "quí" are one sound; "thuy" and "thui" are two. */
+static void
+end_word(struct buf *out, size_t start, utf8proc_int32_t tone)
+{
+    char *word = out->data == NULL ? NULL : out->data + start;
+    size_t n = out->len - start;
+
+    if (n >= 2 && word[n - 1] == 'y' && (unsigned char)word[n - 2] < 0x80 &&
+        (strchr("aeiou", word[n - 2]) == NULL || (n == 3 && memcmp(word, "qu", 2) == 0)))
+        word[n - 1] = 'i';
+    put(out, tone);
+}
+
 char *
 spelling_of(const char *utf8)
 {
@@ -41,6 +54,7 @@ spelling_of(const char *utf8)
     utf8proc_uint8_t *apart = utf8proc_NFD((const utf8proc_uint8_t *)lower), *at = apart;
     struct buf out = {0};
     utf8proc_int32_t tone = 0, c;
+    size_t start = 0;
 
     for (; at != NULL && *at != '\0'; at += utf8proc_iterate(at, -1, &c)) {
         utf8proc_iterate(at, -1, &c);
@@ -49,13 +63,14 @@ spelling_of(const char *utf8)
         } else if (in_word(c)) {
             put(&out, c);
         } else {
-            put(&out, tone);
+            end_word(&out, start, tone);
             tone = 0;
             if (out.len > 0 && out.data[out.len - 1] != ' ')
                 put(&out, ' ');
+            start = out.len;
         }
     }
-    put(&out, tone);
+    end_word(&out, start, tone);
     while (out.len > 0 && out.data[out.len - 1] == ' ')
         out.data[--out.len] = '\0';
     free(apart);

@@ -84,6 +84,10 @@ static void check_table(struct options_run *run, const struct config_setting_t *
         options_problem(run, setting, "candidate_name", "\"%s\" is no column of this table", t->candidate_name);
     if (t->candidate_kind && !is_choice(t, t->candidate_kind))
         options_problem(run, setting, "candidate_kind", "\"%s\" is no choice column of this table", t->candidate_kind);
+    if (t->candidate_level && !is_choice(t, t->candidate_level))
+        options_problem(run, setting, "candidate_level", "\"%s\" is no choice column of this table", t->candidate_level);
+    if (t->candidate_place && table_column(t, t->candidate_place) == NULL)
+        options_problem(run, setting, "candidate_place", "\"%s\" is no column of this table", t->candidate_place);
 }
 
 #define TABLE(M) offsetof(struct table, M)
@@ -102,6 +106,10 @@ static const struct option table_rows[] = {
     { "candidate_kind", OPTION_NAME, TABLE(candidate_kind),
       .help = "The choice column that names the kind of each row's candidate. A kind that is not among the unit's "
       "candidate_kinds goes to an officer before it is filed; a list that misses the unit's quota is told so, and filed." },
+    { "candidate_place", OPTION_NAME, TABLE(candidate_place),
+      .help = "The column that says where the candidate is: two of one name in two places are two candidates." },
+    { "candidate_level", OPTION_NAME, TABLE(candidate_level),
+      .help = "The choice column that says which level manages it; with the kind it leads to the route." },
 };
 static const struct options table_options = {
     "reports.form.sections.tables", table_rows, ARRAY_LEN(table_rows), sizeof(struct table), check_table,

@@ -1,5 +1,6 @@
 /* Plan files to struct plan: units and reports. Forms are in form.c,
- * deadlines in due.c, what holds between the parts in plan_check.c. */
+ * deadlines in due.c, dossiers in plan_dossier.c, what holds between the parts
+ * in plan_check.c. */
 #include <libconfig.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,19 +143,6 @@ static const struct option who_rows[] = {
 static const struct options who_options = {
     "reports.who", who_rows, ARRAY_LEN(who_rows), 0, NULL, "Who owes the report." };
 
-#define PART(M) offsetof(struct part, M)
-static const struct option part_rows[] = {
-    { "code", OPTION_CODE, PART(code), .required = true, .help = "Unique in the report." },
-    { "name", OPTION_TEXT, PART(name), .required = true, .most = 200, .help = "As the plan names it." },
-    { "signer", OPTION_TEXT, PART(signer), .most = 300, .help = "Who signs it, where the plan says so." },
-    { "words", OPTION_TEXT, PART(words), .many = true, .most = 100,
-      .help = "Phrases that name it in a file name or a document's title; without any it is not looked for." },
-    { "required", OPTION_BOOL, PART(required), .fallback = "true",
-      .help = "If no file of a mail is seen to be it the sender is asked to check; whether it is missing an officer decides." },
-};
-static const struct options part_options = {
-    "reports.parts", part_rows, ARRAY_LEN(part_rows), sizeof(struct part), NULL, "A list of documents it consists of." };
-
 static void check_report(struct options_run *run, const struct config_setting_t *setting, void *object)
 {
     const struct report *r = object;
@@ -167,11 +155,7 @@ static void check_report(struct options_run *run, const struct config_setting_t 
             if (same_text(r->exceptions[i].period, r->exceptions[j].period))
                 options_problem(run, options_element(options_member(setting, "exceptions"), i), "period",
                                 "%s has an exception already", r->exceptions[i].period);
-    for (size_t i = 1; i < r->nparts; i++)
-        for (size_t j = 0; j < i; j++)
-            if (same_text(r->parts[i].code, r->parts[j].code))
-                options_problem(run, options_element(options_member(setting, "parts"), i), "code",
-                                "%s is the code of another part", r->parts[i].code);
+    parts_check(run, setting, r);
 }
 
 static const struct option report_rows[] = {
@@ -203,6 +187,14 @@ static const struct option report_rows[] = {
     { "subject_words", OPTION_TEXT, REPORT(subject_words), .many = true, .most = 100,
       .help = "Phrases that name it in a subject or a file name, the most specific first. Accents and capitals do not count; \"...\" within one stands for up to four words. The month, quarter or week is read where it is written behind them." },
     { "parts", OPTION_LIST, REPORT(parts), REPORT(nparts), .group = &part_options },
+    { "candidates", OPTION_CODE, REPORT(candidates),
+      .help = "Of a report with parts: whose dossiers it gathers. The code of a report whose form lists them (a table with "
+              "candidate_kind), or of another dossier kind, those that it ended well for. Without it each unit has one dossier, its own." },
+    { "verdict", OPTION_TEXT, REPORT(verdict), .most = 40, .fallback = "công nhận",
+      .help = "Of a report with parts: what is decided, as letters say it: \"công nhận\", \"khen thưởng\"." },
+    { "target", OPTION_CALL, .call = target_read, .wants = "\"MM-DD\"",
+      .help = "Of a report with parts: the day of its year by which the dossiers should be complete. What lacks then is told to "
+              "the officers; nothing is ever overdue." },
     { "form", OPTION_CALL, .call = form_read, .group = &form_options, .wants = "a group { KEY = VALUE; ... }" },
 };
 static const struct options report_options = {
@@ -227,6 +219,8 @@ static const struct option plan_rows[] = {
     { "other_topics", OPTION_TEXT, PLAN(other_topics), .many = true, .most = 100,
       .help = "Phrases that name matters of other reporting regimes: a mail about one of them is asked about. Without it those that "
               "every provincial office meets: fire safety, budget, epidemics, ..." },
+    { "candidate_kinds", OPTION_LIST, PLAN(candidate_kinds), PLAN(ncandidate_kinds), .group = &candidate_kind_options },
+    { "routes", OPTION_LIST, PLAN(routes), PLAN(nroutes), .group = &route_options },
     { "communes", OPTION_LIST, PLAN(communes), PLAN(ncommunes), .group = &communes_options },
     { "holidays", OPTION_DATE, PLAN(holidays), PLAN(nholidays), .many = true,
       .help = "Days off besides Saturdays and Sundays." },

@@ -343,5 +343,6 @@ void plan_check(struct options_run *run, void *object)
     check_relatives(run, plan, units);
     check_communes(run, plan);
     check_who(run, plan, reports);
+    dossiers_check(run, plan);
     check_days(run, plan);
 }

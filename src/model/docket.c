@@ -146,5 +146,6 @@ decision_clear(struct decision *d)
     decision_drop_items(d);
     evidences_free(&d->evidences);
     strings_free(&d->candidates);
+    dossiers_told_clear(&d->dossiers);
     *d = (struct decision){0};
 }

@@ -169,6 +169,33 @@ plan_on_request(const struct plan *plan)
     return NULL;
 }
 
+const struct candidate_kind *
+plan_candidate_kind(const struct plan *plan, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < plan->ncandidate_kinds; i++)
+        if (strcmp(plan->candidate_kinds[i].name, name) == 0)
+            return &plan->candidate_kinds[i];
+    return NULL;
+}
+
+const struct route *
+plan_route(const struct plan *plan, const char *kind, const char *level, struct date day)
+{
+    const struct candidate_kind *k = plan_candidate_kind(plan, kind);
+
+    if (k != NULL && k->level != NULL)
+        level = k->level;
+    for (size_t i = 0; level != NULL && kind != NULL && i < plan->nroutes; i++) {
+        const struct route *r = &plan->routes[i];
+
+        if (strings_has(&r->kinds, kind) && strings_has(&r->levels, level) &&
+            (r->valid_from.year == 0 || date_compare(r->valid_from, day) <= 0) &&
+            (r->valid_to.year == 0 || date_compare(day, r->valid_to) <= 0))
+            return r;
+    }
+    return NULL;
+}
+
 const char *
 report_said(const struct report *r, const char *language)
 {
@@ -338,6 +365,8 @@ section_clear(struct section *s)
         free(s->tables[i].none_field);
         free(s->tables[i].candidate_name);
         free(s->tables[i].candidate_kind);
+        free(s->tables[i].candidate_place);
+        free(s->tables[i].candidate_level);
         strings_free(&s->tables[i].row_labels);
         fields_free(s->tables[i].columns, s->tables[i].ncolumns);
     }
@@ -388,10 +417,34 @@ report_clear(struct report *r)
         free(r->parts[i].code);
         free(r->parts[i].name);
         free(r->parts[i].signer);
+        strings_free(&r->parts[i].signers);
+        strings_free(&r->parts[i].types);
         strings_free(&r->parts[i].words);
     }
     free(r->parts);
+    free(r->candidates);
+    free(r->verdict);
     form_free(r->form);
+}
+
+static void
+candidates_free(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->ncandidate_kinds; i++) {
+        free(plan->candidate_kinds[i].name);
+        free(plan->candidate_kinds[i].level);
+        strings_free(&plan->candidate_kinds[i].excluded);
+        free(plan->candidate_kinds[i].excluded_by);
+    }
+    free(plan->candidate_kinds);
+    for (size_t i = 0; i < plan->nroutes; i++) {
+        strings_free(&plan->routes[i].kinds);
+        strings_free(&plan->routes[i].levels);
+        free(plan->routes[i].adviser);
+        free(plan->routes[i].assessor);
+        free(plan->routes[i].decider);
+    }
+    free(plan->routes);
 }
 
 void
@@ -410,6 +463,7 @@ plan_free(struct plan *plan)
     for (size_t i = 0; i < plan->nreports; i++)
         report_clear(&plan->reports[i]);
     free(plan->reports);
+    candidates_free(plan);
     for (size_t i = 0; i < plan->ncommunes; i++) {
         free(plan->communes[i].unit);
         strings_free(&plan->communes[i].names);

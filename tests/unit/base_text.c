@@ -255,6 +255,8 @@ spelling_keeps_accents_and_moves_tones(void **state)
     same_spelling("An Thạnh Thuỷ", "AN THẠNH THỦY", true);
     same_spelling("TP. Sa-Đéc ", "tp sa đéc", true);
     same_spelling("Nguyễn", "Nguye\xcc\x82\xcc\x83n", true);
+    same_spelling("Mỹ Quý", "mĩ quí", true);
+    same_spelling("Thuý", "Thúi", false);
     same_spelling("Tân Thành", "Tân Thạnh", false);
     same_spelling("Mỹ Tho", "Mỹ Thọ", false);
     same_spelling("Lấp Vò", "Lập Vò", false);

@@ -151,6 +151,33 @@ static void what_the_plan_does_not_say_is_null(void **state)
     plan_free(plan);
 }
 
+/* II.4: three ways until 30 June 2025; afterwards nobody is named. */
+static void routes_are_those_of_section_ii_4(void **state)
+{
+    static const struct { const char *kind, *level, *decider; } ways[] = {
+        { "xã", "xã", "Ban Chỉ đạo 138 cấp huyện" }, { "thị trấn", "tỉnh", "Ban Chỉ đạo 138 cấp huyện" },
+        { "doanh nghiệp", "xã", "Ban Chỉ đạo 138 cấp huyện" }, { "doanh nghiệp", "huyện", "Ban Chỉ đạo 138/ĐP Tỉnh" },
+        { "cơ quan", "tỉnh", "Ban Chỉ đạo 138/ĐP Tỉnh" }, { "cơ quan", NULL, NULL }, { "trạm", "xã", NULL } };
+    const struct date last = { 2025, 6, 30 }, after = { 2025, 7, 1 }, before = { 2022, 12, 31 };
+    struct plan *plan = shipped();
+
+    (void)state;
+    assert_int_equal(plan->nroutes, 3);
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        const struct route *r = plan_route(plan, ways[i].kind, ways[i].level, last);
+
+        assert_int_equal(r != NULL, ways[i].decider != NULL);
+        if (r != NULL)
+            assert_string_equal(r->decider, ways[i].decider);
+        assert_null(plan_route(plan, ways[i].kind, ways[i].level, after));
+        assert_null(plan_route(plan, ways[i].kind, ways[i].level, before));
+    }
+    assert_int_equal(plan_candidate_kind(plan, "phường")->criteria, 34);
+    assert_string_equal(plan_report(plan, "DOSSIER")->candidates, "SELECT_LIST");
+    assert_true(same_date(plan_report(plan, "DOSSIER")->target, 2023, 11, 30));
+    plan_free(plan);
+}
+
 static void the_annual_form_is_the_half_year_form_and_more(void **state)
 {
     struct plan *plan = shipped();
@@ -324,6 +351,7 @@ int main(void)
         cmocka_unit_test(quotas_of_2023_are_those_of_footnote_3),
         cmocka_unit_test(reports_are_owed_and_due_as_the_plan_says),
         cmocka_unit_test(what_the_plan_does_not_say_is_null),
+        cmocka_unit_test(routes_are_those_of_section_ii_4),
         cmocka_unit_test(the_annual_form_is_the_half_year_form_and_more),
         cmocka_unit_test(every_text_is_nfc_and_labelled_in_two_languages),
         cmocka_unit_test(holidays_are_sorted_days),

@@ -35,10 +35,4 @@ void validate_renditions(const struct report *, int have, struct findings *);
 void validate_candidates(const struct form *, const struct values *, const struct unit *,
                          const char *period, struct findings *, bool *nil);
 
-/* The documents a dossier consists of: one that no file is seen to be, and one
- * that shows no signer. Warnings: who signs the plan does not say of all, and
- * a file may hold more than its name and title tell (A15). A reply adds to
- * what came before it, and need not hold everything. */
-void validate_parts(const struct report *, const struct message *, struct findings *);
-
 #endif

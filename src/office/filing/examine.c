@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "core/calendar/calendar.h"
+#include "core/dossier/candidate.h"
+#include "core/dossier/part.h"
 #include "core/form/document.h"
 #include "core/form/finding.h"
 #include "core/form/remarks.h"
@@ -166,8 +168,7 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     }
     require_files(item, m);
     remarks_add(&item->findings, m, form != NULL);
-    if (findings_get(&item->findings, "no-attachment") == NULL)
-        validate_parts(item->report, m, &item->findings);
+    part_signers(item->report, m, &item->findings);
     if (form == NULL)
         return 0;
     read_form(item, m);
@@ -175,9 +176,11 @@ examine(struct desk *desk, struct item *item, const struct message *m)
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
         validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
-    if (item->attachment >= 0 || item->values.n > 0)
+    if (item->attachment >= 0 || item->values.n > 0) {
         validate_candidates(form, &item->values, item->unit, item->period, &item->findings,
                             &item->nil);
+        candidates_check(form, &item->values, desk->plan, &item->findings);
+    }
     values_free(&before);
     return rc;
 }

@@ -1,0 +1,40 @@
+/* Candidates: told apart by name, kind and place, and found again in what a
+ * mail and its files say. */
+#ifndef DOCKETD_CORE_DOSSIER_CANDIDATE_H
+#define DOCKETD_CORE_DOSSIER_CANDIDATE_H
+
+#include "model/docket.h"
+#include "model/dossier.h"
+#include "model/message.h"
+
+/* What tells the candidates of a unit apart: kind, name and place, in one
+ * spelling. A kind that stands before the name again does not count. Owned. */
+char *candidate_key(const char *kind, const char *name, const char *place);
+/* "xã Tân Mỹ", "Trường THPT Lấp Vò 1 (xã Tân Mỹ)": for people; owned. place: only where namesakes are about. */
+char *candidate_say(const struct dossier *, bool place);
+
+/* The candidates that the list's values name, in its order, as dossiers without
+ * code and row; a row without a name is none. Owned. */
+struct dossier *candidates_of(const struct form *, const struct values *, const struct plan *,
+                              size_t *n);
+
+/* Warnings: a candidate that stands there twice, one that a rule excludes (TT 124), one of a level
+ * that its kind does not have. */
+void candidates_check(const struct form *, const struct values *, const struct plan *,
+                      struct findings *);
+
+/* This text names the candidate. Accents count where the text writes them. */
+bool candidate_named(const struct dossier *, const struct plan *, const char *text);
+
+/* Whose a file is. */
+enum belongs {
+    BELONGS_ONE,            /* to those marked: one, or several that its name or title names together */
+    BELONGS_ASK,            /* nobody can tell */
+};
+/* ds[n]: the unit's dossiers of that kind and period. hinted[n]: those that the
+ * thread or a code in the mail says; NULL: none. to[n] is set. */
+enum belongs candidate_find(const struct dossier *ds, size_t n, const struct plan *,
+                            const struct message *, const struct attachment *, const bool *hinted,
+                            bool *to);
+
+#endif

@@ -1,0 +1,283 @@
+/* Whose a file is: candidates in what a mail and its files say. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/spelling.h"
+#include "base/text.h"
+#include "core/dossier/candidate.h"
+#include "core/language/tokens.h"
+
+#define TEXT_READ 60000
+
+/* ---- one name in one text ------------------------------------------------------- */
+
+/* "my" and "mi" are one syllable in two spellings. */
+static bool
+alike(const char *a, const char *b)
+{
+    size_t n = strlen(a);
+
+    return n == strlen(b) && n > 0 && strncmp(a, b, n - 1) == 0 &&
+           (a[n - 1] == b[n - 1] || (strchr("iy", a[n - 1]) != NULL && strchr("iy", b[n - 1]) != NULL));
+}
+
+static bool
+stands(const struct tokens *t, size_t at, const struct tokens *name)
+{
+    size_t k = 0;
+
+    while (k < name->n && at + k < t->n && alike(t->v[at + k].text, name->v[k].text))
+        k++;
+    return name->n > 0 && k == name->n;
+}
+
+/* Where the text writes accents, they must be the name's: Tân Thành is not Tân Thạnh. */
+static bool
+same_accents(const struct tokens *t, size_t at, size_t n, const char *name)
+{
+    char *raw = tokens_quote(t, at, at + n), *key, *own;
+    bool plain = true, same;
+
+    for (const char *c = raw; *c != '\0'; c++)
+        plain = plain && (unsigned char)*c < 0x80;
+    key = spelling_of(raw);
+    own = spelling_of(name);
+    same = plain || strcmp(key, own) == 0;
+    free(own);
+    free(key);
+    free(raw);
+    return same;
+}
+
+/* The words before `at` are this kind of place, or its initials: "xã", "x.", "TT". */
+static bool
+kind_before(const struct tokens *t, size_t at, const char *kind)
+{
+    struct tokens k;
+    char initials[8] = "";
+    bool is;
+
+    tokens_of(kind, 100, &k);
+    for (size_t i = 0; i < k.n && i + 1 < sizeof initials; i++)
+        initials[i] = k.v[i].text[0];
+    is = (at >= k.n && stands(t, at - k.n, &k)) || (at > 0 && k.n > 0 && token_is(&t->v[at - 1], initials));
+    tokens_free(&k);
+    return is;
+}
+
+/* A place of another kind: "huyện Cao Lãnh" is not "phường Cao Lãnh". */
+static bool
+other_kind_before(const struct tokens *t, size_t at, const char *kind, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->ncandidate_kinds; i++)
+        if (plan->candidate_kinds[i].level != NULL && strcmp(plan->candidate_kinds[i].name, kind) != 0 &&
+            kind_before(t, at, plan->candidate_kinds[i].name))
+            return true;
+    for (size_t i = 0; i < plan->nunits; i++)
+        if (plan->units[i].kind != NULL && strcmp(plan->units[i].kind, kind) != 0 &&
+            kind_before(t, at, plan->units[i].kind))
+            return true;
+    return kind_before(t, at, "tỉnh") || kind_before(t, at, "tp");
+}
+
+/* "Tân Phú" within "Tân Phú Đông" is another commune. */
+static bool
+longer_name(const struct tokens *t, size_t at, size_t n, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->ncommunes; i++)
+        for (size_t k = 0; k < plan->communes[i].names.n; k++) {
+            const char *bare = strchr(plan->communes[i].names.v[k], ' ');
+            struct tokens c;
+            bool longer = false;
+
+            tokens_of(bare == NULL ? plan->communes[i].names.v[k] : bare, 100, &c);
+            for (size_t skip = 0; skip < 2 && !longer; skip++)      /* "thị trấn" is two words */
+                if (c.n > n + skip) {
+                    struct tokens rest = { .v = c.v + skip, .n = c.n - skip };
+
+                    longer = stands(t, at, &rest) &&
+                             same_accents(t, at, rest.n, rest.v[0].raw);
+                }
+            tokens_free(&c);
+            if (longer)
+                return true;
+        }
+    return false;
+}
+
+static const char *
+bare_name(const struct dossier *d)
+{
+    size_t n = d->kind == NULL ? 0 : strlen(d->kind);
+    char *front = text_lower(d->name), *kind = d->kind == NULL ? NULL : text_lower(d->kind);
+    bool begins = n > 0 && strncmp(front, kind, n) == 0 && front[n] == ' ' && strlen(front) == strlen(d->name);
+
+    free(front);
+    free(kind);
+    return begins ? d->name + n + 1 : d->name;
+}
+
+bool
+candidate_named(const struct dossier *d, const struct plan *plan, const char *text)
+{
+    const struct candidate_kind *k = plan_candidate_kind(plan, d->kind);
+    bool commune = k != NULL && k->level != NULL, found = false;
+    const char *name = commune ? bare_name(d) : d->name;
+    struct tokens t, n;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, TEXT_READ, &t);
+    tokens_of(name, 400, &n);
+    for (size_t at = 0; !found && at < t.n; at++)
+        found = stands(&t, at, &n) && same_accents(&t, at, n.n, name) &&
+                (!commune || ((n.n > 1 || kind_before(&t, at, d->kind)) &&
+                              !other_kind_before(&t, at, d->kind, plan) && !longer_name(&t, at, n.n, plan)));
+    tokens_free(&n);
+    tokens_free(&t);
+    return found;
+}
+
+/* ---- one file ---------------------------------------------------------------------- */
+
+struct hits { bool *v; size_t n; };         /* n: how many are set */
+
+static struct hits
+hits_of(const struct dossier *ds, size_t n, const struct plan *plan, const char *a, const char *b)
+{
+    struct hits h = { xcalloc(n + 1, sizeof *h.v), 0 };
+
+    for (size_t i = 0; i < n; i++)
+        h.v[i] = candidate_named(&ds[i], plan, a) || candidate_named(&ds[i], plan, b);
+    for (size_t i = 0; i < n; i++)          /* a name within another's says nothing by itself */
+        for (size_t k = 0; k < n && h.v[i]; k++)
+            if (k != i && h.v[k] && strlen(ds[k].name) > strlen(ds[i].name) &&
+                candidate_named(&ds[i], plan, ds[k].name))
+                h.v[i] = false;
+    for (size_t i = 0; i < n; i++)
+        h.n += h.v[i];
+    return h;
+}
+
+static enum belongs
+take(const struct hits *h, size_t n, bool *to)
+{
+    memcpy(to, h->v, n * sizeof *to);
+    return BELONGS_ONE;
+}
+
+/* Those that both name. */
+static void
+meet(struct hits *h, const struct hits *with, size_t n)
+{
+    h->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        h->v[i] = h->v[i] && with->v[i];
+        h->n += h->v[i];
+    }
+}
+
+/* A commune that is no candidate, where all candidates are communes. */
+static bool
+names_another(const struct dossier *ds, size_t n, const struct plan *plan, const char *text)
+{
+    struct dossier other = {0};
+    bool found = false;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct candidate_kind *k = plan_candidate_kind(plan, ds[i].kind);
+
+        if (k == NULL || k->level == NULL)
+            return false;
+    }
+    for (size_t i = 0; i < plan->ncommunes && !found; i++)
+        for (size_t k = 0; k < plan->communes[i].names.n && !found; k++)
+            for (size_t kind = 0; kind < plan->ncandidate_kinds && !found; kind++) {
+                char *name = plan->communes[i].names.v[k], *called = plan->candidate_kinds[kind].name;
+                size_t len = strlen(called);
+
+                if (plan->candidate_kinds[kind].level == NULL || strncmp(name, called, len) != 0 || name[len] != ' ')
+                    continue;
+                other.kind = called;
+                other.name = name + len + 1;
+                found = strcmp(plan->communes[i].unit, ds[0].unit) == 0 && candidate_named(&other, plan, text);
+            }
+    return found;
+}
+
+/* What its own name and title say; both must agree. */
+static int
+by_title(const struct dossier *ds, size_t n, const struct plan *plan, const struct attachment *a,
+         bool *to)
+{
+    const struct letterhead *h = a->letterhead;
+    struct hits name = hits_of(ds, n, plan, a->name, NULL),
+                title = hits_of(ds, n, plan, h == NULL ? NULL : h->subject, h == NULL ? NULL : h->issuer);
+    int how = -1;
+
+    if (name.n > 0 && title.n > 0) {
+        meet(&title, &name, n);
+        how = title.n > 0 ? take(&title, n, to) : BELONGS_ASK;
+    } else if (name.n + title.n > 0) {
+        how = take(name.n > 0 ? &name : &title, n, to);
+    }
+    free(name.v);
+    free(title.v);
+    return how;
+}
+
+/* Then the mail's subject, the document, the mail's words: the first that names just one. */
+static int
+by_words(const struct dossier *ds, size_t n, const struct plan *plan, const struct message *m,
+         const struct attachment *a, bool *to)
+{
+    const char *const texts[] = { m->subject, a->text, m->text };
+    struct hits so_far = {0};
+    int how = -1;
+
+    for (size_t i = 0; i < ARRAY_LEN(texts) && how < 0; i++) {
+        struct hits h = hits_of(ds, n, plan, texts[i], NULL);
+
+        if (h.n > 1 && so_far.n > 1)
+            meet(&h, &so_far, n);
+        if (h.n == 1)
+            how = take(&h, n, to);
+        if (h.n > 0) {
+            free(so_far.v);
+            so_far = h;
+        } else {
+            free(h.v);
+        }
+    }
+    if (how < 0 && so_far.n > 1)
+        how = BELONGS_ASK;
+    free(so_far.v);
+    return how;
+}
+
+enum belongs
+candidate_find(const struct dossier *ds, size_t n, const struct plan *plan, const struct message *m,
+               const struct attachment *a, const bool *hinted, bool *to)
+{
+    int how;
+
+    memset(to, 0, n * sizeof *to);
+    if (n == 0)
+        return BELONGS_ASK;
+    if ((how = by_title(ds, n, plan, a, to)) >= 0)
+        return (enum belongs)how;
+    for (size_t i = 0; hinted != NULL && i < n; i++)
+        if (hinted[i]) {
+            to[i] = true;
+            return BELONGS_ONE;
+        }
+    if ((how = by_words(ds, n, plan, m, a, to)) >= 0)
+        return (enum belongs)how;
+    if (n > 1 || names_another(ds, n, plan, a->name) || names_another(ds, n, plan, m->subject) ||
+        (a->letterhead != NULL && (names_another(ds, n, plan, a->letterhead->subject) ||
+                                   names_another(ds, n, plan, a->letterhead->issuer))))
+        return BELONGS_ASK;
+    to[0] = true;
+    return BELONGS_ONE;
+}

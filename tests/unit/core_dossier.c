@@ -1,0 +1,325 @@
+/* Dossiers: what is legal when, which documents stand, whose a file is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "base/spelling.h"
+#include "core/dossier/candidate.h"
+#include "core/dossier/part.h"
+#include "core/dossier/slots.h"
+#include "core/dossier/stage.h"
+#include "model/rendition.h"
+
+/* ---- the table ------------------------------------------------------------------- */
+
+/* Every state, every event. */
+static void
+no_state_is_a_dead_end(void **state)
+{
+    (void)state;
+    for (int from = 0; from < STAGES; from++) {
+        bool out = false;
+
+        for (int step = 0; step < STEPS; step++) {
+            const struct stage_step *s = stage_find((enum stage)from, (enum step)step);
+
+            if (s == NULL)
+                continue;
+            out = out || (s->who == WHO_OFFICER && s->to != s->from);
+            if (stage_back(s))
+                assert_non_null(s->letter);
+            /* What comes never lowers; what an officer decides a mail does not. */
+            if (step == STEP_PART || step == STEP_WHOLE) {
+                assert_int_equal(s->who, WHO_MAIL);
+                assert_false(stage_back(s));
+            }
+            if (stage_rows[s->to].decided && s->to != s->from)
+                assert_int_equal(s->who, WHO_OFFICER);
+        }
+        assert_true(out);
+        assert_true(stage_rows[from].open || stage_rows[from].decided);
+        for (int step = STEP_PART; step <= STEP_LOST; step++)       /* nothing that happens is without an answer */
+            assert_true(step == STEP_LOST && (from == STAGE_SELECTED || from == STAGE_BUILDING) ? true
+                        : stage_find((enum stage)from, (enum step)step) != NULL);
+    }
+}
+
+static void
+every_step_has_one_row(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < stage_nsteps; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_false(stage_steps[i].from == stage_steps[k].from && stage_steps[i].step == stage_steps[k].step);
+}
+
+static void
+a_kind_names_its_verdict(void **state)
+{
+    struct report r = { .verdict = "khen thưởng" };
+    char *yes = stage_say(STAGE_RECOGNISED, &r, "vi"), *no = stage_say(STAGE_REFUSED, NULL, "vi");
+
+    (void)state;
+    assert_string_equal(yes, "Đã khen thưởng");
+    assert_string_equal(no, "Không công nhận");
+    free(yes);
+    free(no);
+}
+
+/* ---- slots -------------------------------------------------------------------------- */
+
+static char *types_proposal[] = { "Tờ trình", "Công văn" }, *types_results[] = { "Báo cáo" }, *types_minutes[] = { "Biên bản" };
+static char *words_results[] = { "kết quả xây dựng" };
+static struct part parts[] = {
+    { .code = "PROPOSAL", .name = "Tờ trình", .types = { types_proposal, 2 }, .required = true },
+    { .code = "RESULTS", .name = "Báo cáo", .types = { types_results, 1 }, .words = { words_results, 1 }, .required = true },
+    { .code = "MINUTES", .name = "Biên bản", .types = { types_minutes, 1 }, .required = true },
+};
+static struct report kind = { .code = "DOSSIER", .parts = parts, .nparts = 3 };
+
+#define PIECE(PART, SHA, AT, DATE) { .part = PART, .sha256 = SHA, .received = AT, .date = DATE, .rendition = RENDITION_SIGNED, .counts = true }
+
+/* Every order of the pieces gives the same slots. */
+static void
+permute(struct piece *v, size_t n, size_t at, const char *want)
+{
+    struct pieces p = { v, n };
+    struct slot s[3];
+    char seen[9];
+
+    if (at < n) {
+        for (size_t i = at; i < n; i++) {
+            struct piece t = v[at];
+
+            v[at] = v[i];
+            v[i] = t;
+            permute(v, n, at + 1, want);
+            t = v[at];
+            v[at] = v[i];
+            v[i] = t;
+        }
+        return;
+    }
+    slots_fill(&kind, &p, NULL, s);
+    slots_seen(s, 3, seen);
+    assert_string_equal(seen, want);
+    assert_int_equal(slots_wanting(s, 3), 0);
+    assert_string_equal(s[2].piece->sha256, "m2");
+    assert_int_equal(s[2].earlier, 1);
+    assert_int_equal(s[0].earlier, 0);
+}
+
+static void
+the_order_of_mails_does_not_matter(void **state)
+{
+    struct piece v[] = { PIECE("PROPOSAL", "p", 10, "2023-11-20"), PIECE("RESULTS", "r", 30, NULL),
+                         PIECE("MINUTES", "m2", 20, "2023-11-18"), PIECE("MINUTES", "m1", 40, "2023-11-10"),
+                         PIECE("PROPOSAL", "p", 50, "2023-11-20") };
+    struct pieces p = { v, 5 };
+    struct slot s[3];
+    char seen[9];
+
+    (void)state;
+    slots_fill(&kind, &p, NULL, s);
+    slots_seen(s, 3, seen);
+    permute(v, 5, 0, seen);
+}
+
+static void
+what_cannot_be_used_takes_nobodys_place(void **state)
+{
+    struct piece v[] = { PIECE("MINUTES", "good", 10, NULL), PIECE("MINUTES", "bad", 20, NULL) };
+    struct pieces p = { v, 2 };
+    struct fault f = { "MINUTES", "good", "thiếu chữ ký" };
+    struct faults faults = { &f, 1 };
+    struct slot s[3];
+
+    (void)state;
+    v[1].rendition = 0;
+    slots_fill(&kind, &p, NULL, s);
+    assert_string_equal(s[2].piece->sha256, "good");
+    assert_int_equal(s[2].state, SLOT_PRESENT);
+    slots_fill(&kind, &p, &faults, s);          /* an officer found it wrong */
+    assert_int_equal(s[2].state, SLOT_INVALID);
+    v[1].rendition = RENDITION_EDITABLE;
+    slots_fill(&kind, &p, &faults, s);          /* another one mends it */
+    assert_string_equal(s[2].piece->sha256, "bad");
+    assert_int_equal(s[2].state, SLOT_PRESENT);
+    v[0].counts = v[1].counts = false;
+    slots_fill(&kind, &p, NULL, s);
+    assert_int_equal(s[2].state, SLOT_MISSING);
+    assert_int_equal(slots_wanting(s, 3), 3);
+}
+
+static void
+a_part_says_which_copy_counts(void **state)
+{
+    struct piece v[] = { PIECE("MINUTES", "word", 10, NULL), PIECE("MINUTES", "scan", 20, NULL) };
+    struct pieces one = { v, 1 }, both = { v, 2 };
+    struct slot s[3];
+
+    (void)state;
+    v[0].rendition = RENDITION_EDITABLE;
+    parts[2].renditions = RENDITIONS_SIGNED;
+    slots_fill(&kind, &one, NULL, s);
+    assert_int_equal(s[2].fault, SLOT_NO_SIGNED);
+    slots_fill(&kind, &both, NULL, s);
+    assert_int_equal(s[2].state, SLOT_PRESENT);
+    assert_string_equal(s[2].piece->sha256, "scan");
+    parts[2].renditions = RENDITIONS_BOTH;
+    slots_fill(&kind, &both, NULL, s);
+    assert_int_equal(s[2].state, SLOT_PRESENT);
+    assert_non_null(s[2].copy);
+    parts[2].renditions = RENDITIONS_ANY;
+}
+
+/* ---- files ----------------------------------------------------------------------------- */
+
+static const char *
+part_named(const char *name, const char *type, const char *text, bool *several)
+{
+    struct letterhead h = { .type = (char *)type };
+    struct attachment a = { .name = (char *)name, .text = (char *)text, .letterhead = type == NULL ? NULL : &h };
+    struct part_guess g = part_of(&kind, &a);
+
+    *several = g.several;
+    return g.part == NULL ? NULL : g.part->code;
+}
+
+static void
+what_a_document_calls_itself_goes_before_its_name(void **state)
+{
+    bool several;
+
+    (void)state;
+    assert_string_equal(part_named("to trinh.pdf", "BIÊN BẢN", NULL, &several), "MINUTES");
+    assert_string_equal(part_named("TTr 12.docx", NULL, NULL, &several), "PROPOSAL");
+    assert_string_equal(part_named("scan0001.pdf", NULL, "UBND XÃ TÂN MỸ\nBIÊN BẢN HỌP XÉT\nHôm nay\n", &several), "MINUTES");
+    assert_null(part_named("scan0001.pdf", NULL, NULL, &several));
+    assert_null(part_named("bao cao kem bien ban.pdf", NULL, NULL, &several));
+    assert_null(part_named("ho so.pdf", NULL, "TỜ TRÌNH\nKính gửi\nBÁO CÁO\nPhần một\nBIÊN BẢN\nHôm nay\n", &several));
+    assert_true(several);
+    assert_string_equal(part_named("x.pdf", "TỜ TRÌNH", "TỜ TRÌNH\nKèm theo: báo cáo và biên bản họp.\n", &several), "PROPOSAL");
+    assert_false(several);
+}
+
+static void
+criteria_are_read_and_never_judged(void **state)
+{
+    static const struct { const char *text; int met, total; } rows[] = {
+        { "xã đạt 28/34 tiêu chí.", 28, 34 }, { "đạt 34 trên 34 tiêu chí", 34, 34 },
+        { "Kết quả: 30 trên tổng số 34 tiêu chí", 30, 34 }, { "đạt 0/34 tiêu chí", 0, 34 },
+        { "ngày 28/11 theo Bộ tiêu chí", 0, 0 }, { "40/34 tiêu chí", 0, 0 }, { "34 tiêu chí", 0, 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        int met = 0, total = 0;
+
+        assert_int_equal(criteria_read(rows[i].text, &met, &total), rows[i].total > 0);
+        assert_int_equal(met, rows[i].met);
+        assert_int_equal(total, rows[i].total);
+    }
+}
+
+/* ---- candidates ---------------------------------------------------------------------------- */
+
+static char *names[] = { "xã Tân Thành", "xã Tân Thạnh", "xã Tân Phú", "xã Tân Phú Đông", "phường 1", "xã Tân Mỹ" };
+static struct communes communes[] = { { "h-x", { names, 6 } } };
+static struct candidate_kind kinds[] = { { .name = "xã", .level = "xã" }, { .name = "phường", .level = "xã" },
+                                         { .name = "doanh nghiệp" } };
+static struct unit units[] = { { .code = "h-x", .name = "huyện Tân Mỹ", .kind = "huyện" } };
+static struct plan plan = { .communes = communes, .ncommunes = 1, .candidate_kinds = kinds, .ncandidate_kinds = 3,
+                            .units = units, .nunits = 1 };
+
+static void
+namesakes_are_told_apart(void **state)
+{
+    static const struct { const char *kind, *name, *text; bool named; } rows[] = {
+        { "xã", "Tân Thành", "Tờ trình đề nghị công nhận xã Tân Thành", true },
+        { "xã", "Tân Thành", "Tờ trình đề nghị công nhận xã Tân Thạnh", false },
+        { "xã", "Xã Tân Thành", "To trinh xa Tan Thanh.pdf", true },
+        { "xã", "Tân Phú", "đề nghị công nhận xã Tân Phú Đông", false },
+        { "xã", "Tân Phú Đông", "đề nghị công nhận xã Tân Phú Đông", true },
+        { "xã", "Tân Mỹ", "BAN CHỈ ĐẠO 138 HUYỆN TÂN MỸ", false },
+        { "xã", "Tân Mỹ", "Hồ sơ X. Tân Mĩ", true },
+        { "phường", "1", "Hồ sơ của 1 đơn vị", false },
+        { "phường", "1", "Hồ sơ P.1", true },
+        { "phường", "Phường 1", "Hồ sơ phường 1", true },
+        { "doanh nghiệp", "Công ty Hoà Bình", "hồ sơ Công ty Hòa Bình", true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct dossier d = { .kind = (char *)rows[i].kind, .name = (char *)rows[i].name, .unit = "h-x" };
+
+        if (candidate_named(&d, &plan, rows[i].text) != rows[i].named)
+            fail_msg("%s %s in \"%s\"", rows[i].kind, rows[i].name, rows[i].text);
+    }
+}
+
+static void
+one_candidate_has_one_key(void **state)
+{
+    char *a = candidate_key("xã", "Xã Mỹ Quý", NULL), *b = candidate_key("xã", "Mỹ Quí", "xã Mỹ Quí"),
+         *c = candidate_key("doanh nghiệp", "Công ty A", "xã Tân Mỹ"), *d = candidate_key("doanh nghiệp", "Công ty A", "xã Tân Phú");
+
+    (void)state;
+    assert_string_equal(a, b);
+    assert_string_not_equal(c, d);
+    free(a);
+    free(b);
+    free(c);
+    free(d);
+}
+
+static void
+whose_a_file_is(void **state)
+{
+    struct dossier ds[] = { { .unit = "h-x", .kind = "xã", .name = "Tân Thành" }, { .unit = "h-x", .kind = "xã", .name = "Tân Phú" } };
+    struct message m = { .subject = "Hồ sơ đề nghị công nhận xã Tân Thành và xã Tân Phú" };
+    struct letterhead h = { .subject = "Về việc đề nghị công nhận xã Tân Phú" };
+    struct attachment joint = { .name = "TTr xa Tan Thanh, xa Tan Phu.pdf" }, titled = { .name = "TTr 12.docx", .letterhead = &h },
+                      bare = { .name = "BB.pdf" }, torn = { .name = "BB xa Tan Thanh.docx", .letterhead = &h };
+    bool to[2], hinted[2] = { true, false };
+
+    (void)state;
+    assert_int_equal(candidate_find(ds, 2, &plan, &m, &joint, NULL, to), BELONGS_ONE);
+    assert_true(to[0] && to[1]);
+    assert_int_equal(candidate_find(ds, 2, &plan, &m, &titled, NULL, to), BELONGS_ONE);
+    assert_true(!to[0] && to[1]);
+    assert_int_equal(candidate_find(ds, 2, &plan, &m, &bare, NULL, to), BELONGS_ASK);
+    assert_int_equal(candidate_find(ds, 2, &plan, &m, &bare, hinted, to), BELONGS_ONE);
+    assert_true(to[0] && !to[1]);
+    assert_int_equal(candidate_find(ds, 2, &plan, &m, &torn, NULL, to), BELONGS_ASK);      /* name and title disagree */
+    m.subject = "Bổ sung biên bản";
+    assert_int_equal(candidate_find(ds, 1, &plan, &m, &bare, NULL, to), BELONGS_ONE);
+    m.subject = "Hồ sơ đề nghị công nhận xã Tân Mỹ";                                        /* no candidate of the list */
+    assert_int_equal(candidate_find(ds, 1, &plan, &m, &bare, NULL, to), BELONGS_ASK);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_state_is_a_dead_end),
+        cmocka_unit_test(every_step_has_one_row),
+        cmocka_unit_test(a_kind_names_its_verdict),
+        cmocka_unit_test(the_order_of_mails_does_not_matter),
+        cmocka_unit_test(what_cannot_be_used_takes_nobodys_place),
+        cmocka_unit_test(a_part_says_which_copy_counts),
+        cmocka_unit_test(what_a_document_calls_itself_goes_before_its_name),
+        cmocka_unit_test(criteria_are_read_and_never_judged),
+        cmocka_unit_test(namesakes_are_told_apart),
+        cmocka_unit_test(one_candidate_has_one_key),
+        cmocka_unit_test(whose_a_file_is),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
