@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "model/docket.h"
+#include "model/dossier.h"
 #include "model/message.h"
 #include "store/store.h"
 
@@ -174,6 +175,25 @@ struct submission_code { int64_t submission; char *code; };
 int submission_codes(struct store *, struct submission_code **rows, size_t *n);
 void submission_codes_free(struct submission_code *, size_t n);
 int submission_same_content(struct store *, int64_t obligation, const char *content_hash, int64_t *id);    /* 1: none */
+
+/* ---- dossier (store/dossier.c) ---------------------------------------------------- */
+
+int dossier_make(struct store *, struct dossier *);             /* code must be set; sets id */
+int dossier_put(struct store *, const struct dossier *);        /* all but what names the candidate */
+int dossier_by_code(struct store *, const char *code, struct dossier *);    /* 1: none */
+int dossier_by_id(struct store *, int64_t id, struct dossier *);            /* 1: none */
+/* report, period, unit NULL: all. By report, period, unit, as made. */
+int dossier_list(struct store *, const char *report, const char *period, const char *unit,
+                 struct dossier **rows, size_t *n);
+int dossier_due(struct store *, instant now, struct dossier **rows, size_t *n);     /* an officer should look by now */
+int piece_put(struct store *, int64_t obligation, const struct piece *);    /* the same once more is nothing */
+int piece_place(struct store *, int64_t id, int64_t dossier, const char *part);
+enum piece_of { PIECE_OF_DOSSIER, PIECE_OF_OBLIGATION, PIECE_OF_MESSAGE };
+int piece_list(struct store *, enum piece_of, int64_t id, struct pieces *);         /* as they came */
+int undo_piece(struct store *, int64_t id);
+int step_put(struct store *, const struct step_row *);
+int step_list(struct store *, int64_t dossier, struct step_row **rows, size_t *n);
+void step_rows_free(struct step_row *, size_t n);
 
 /* ---- outbox (store/outbox.c) ------------------------------------------------------ */
 

@@ -16,6 +16,8 @@
 
 const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "obligation_was", "submission", "finding", "letter", "reminded",
                                        "command", "contact", "bounced", "request", "hold", "series", "journal", NULL };
+const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "submission", "finding", "letter", "reminded",
+                                       "command", "contact", "bounced", "request", "hold", "dossier", "piece", "step", "series", "journal", NULL };
 
 static const char *const questions[] = {
     "SELECT code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender, sender_name, subject, date, "
@@ -55,6 +57,13 @@ static const char *const questions[] = {
     "SELECT address, at, reply FROM bounced ORDER BY 1",
     "SELECT period, title, opened, due, author FROM request ORDER BY 1",
     "SELECT unit || ' ' || id, since, author, ended FROM hold ORDER BY 1",
+    "SELECT code, report, period, unit, key, kind, name, place, level, evidence, listed, stage, have, seen, until, assessor, decider, "
+    "decision, decided, decided_seen, reason, faults FROM dossier ORDER BY 1",
+    "SELECT " CODE("p.message") " || ' file ' || (p.attachment + 1) || ' for ' || " ABOUT("p.obligation") " || ' ' || "
+    "coalesce((SELECT code FROM dossier WHERE id = p.dossier), '-') || ' ' || coalesce(part, '-'), name, sha256, rendition, doc_number, "
+    "doc_date, met, total, several FROM piece AS p ORDER BY 1",
+    "SELECT (SELECT code FROM dossier WHERE id = s.dossier) || ' step ' || s.number, at, actor, event, from_stage, to_stage, seen, about, "
+    "note FROM step AS s ORDER BY 1",
     "SELECT name || ' ' || year, last FROM series WHERE name <> 'settled' ORDER BY 1",
 
     "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') || ' ' || actor || ' ' || event || coalesce(' ' || subject, ''), "

@@ -546,3 +546,72 @@ CREATE TRIGGER obligation_ends AFTER DELETE ON obligation
         SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
                OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
           FROM journal; END;
+-- One candidate's dossier of one kind: how far it is, and what was decided.
+-- What names the candidate stays as the list wrote it.
+CREATE TABLE dossier (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    code            TEXT NOT NULL UNIQUE,           -- "HS-2023-0007"
+    report          TEXT NOT NULL,
+    period          TEXT NOT NULL,
+    unit            TEXT NOT NULL,
+    key             TEXT NOT NULL,                  -- tells the unit's candidates apart
+    kind            TEXT,
+    name            TEXT NOT NULL,
+    place           TEXT,
+    level           TEXT,
+    evidence        TEXT,
+    listed          INTEGER NOT NULL CHECK (listed IN (0, 1)),
+    stage           TEXT NOT NULL CHECK (stage IN ('selected', 'building', 'incomplete', 'complete', 'appraisal', 'recognised',
+                        'refused', 'deferred', 'commended', 'dropped')),
+    have            TEXT NOT NULL,                  -- codes of the parts that stand
+    seen            TEXT NOT NULL,                  -- mark of the documents that stand
+    until           INTEGER,                        -- when an officer is asked to look
+    assessor        TEXT,
+    decider         TEXT,
+    decision        TEXT,
+    decided         TEXT,
+    decided_seen    TEXT,
+    reason          TEXT,
+    faults          TEXT NOT NULL CHECK (json_valid(faults)),       -- [[part, sha256, why], ...]
+    UNIQUE (report, period, unit, key)
+) STRICT;
+CREATE INDEX dossier_unit ON dossier (unit);
+CREATE INDEX dossier_until ON dossier (until) WHERE until IS NOT NULL;
+
+-- One file that came as a part of a dossier; whose it is, or which part, may
+-- not be known yet. It counts while its mail does.
+CREATE TABLE piece (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    obligation      INTEGER NOT NULL REFERENCES obligation (id),
+    dossier         INTEGER REFERENCES dossier (id),
+    part            TEXT,
+    message         INTEGER NOT NULL REFERENCES message (id),
+    attachment      INTEGER NOT NULL,
+    name            TEXT,
+    sha256          TEXT NOT NULL,
+    rendition       INTEGER NOT NULL,
+    doc_number      TEXT,
+    doc_date        TEXT,
+    met             INTEGER NOT NULL,
+    total           INTEGER NOT NULL,
+    several         INTEGER NOT NULL CHECK (several IN (0, 1)),
+    CHECK (met <= total)
+) STRICT;
+CREATE UNIQUE INDEX piece_place ON piece (message, attachment, obligation, coalesce(dossier, 0), coalesce(part, ''));
+CREATE INDEX piece_dossier ON piece (dossier) WHERE dossier IS NOT NULL;
+CREATE INDEX piece_obligation ON piece (obligation);
+
+-- Every step of a dossier, in order.
+CREATE TABLE step (
+    dossier         INTEGER NOT NULL REFERENCES dossier (id),
+    number          INTEGER NOT NULL CHECK (number > 0),
+    at              INTEGER NOT NULL,
+    actor           TEXT NOT NULL,
+    event           TEXT NOT NULL,
+    from_stage      TEXT NOT NULL,
+    to_stage        TEXT NOT NULL,
+    seen            TEXT NOT NULL,
+    about           TEXT,
+    note            TEXT,
+    PRIMARY KEY (dossier, number)
+) STRICT, WITHOUT ROWID;

@@ -63,7 +63,7 @@ static const struct { const char *sentence, *query; } questions[] = {
       "HAVING max(e.number) + 1 <> count(*)" },
     { "series %s is behind the numbers it gave",
       "SELECT g.name || ' ' || g.year FROM (SELECT substr(code, 1, 2) AS name, CAST(substr(code, 4, 4) AS INTEGER) AS year, "
-      "max(CAST(substr(code, 9) AS INTEGER)) AS last FROM (SELECT code FROM message UNION ALL SELECT code FROM command) GROUP BY 1, 2) "
+      "max(CAST(substr(code, 9) AS INTEGER)) AS last FROM (SELECT code FROM message UNION ALL SELECT code FROM command UNION ALL SELECT code FROM dossier) GROUP BY 1, 2) "
       "AS g WHERE NOT EXISTS (SELECT 1 FROM series AS s WHERE s.name = g.name AND s.year = g.year AND s.last >= g.last)" },
     { "folder %s was read less far than its mails say",
       "SELECT name FROM folder AS f WHERE last_uid < (SELECT max(uid) FROM message WHERE folder = f.name AND uidvalidity = f.uidvalidity)" },
@@ -126,6 +126,27 @@ static const struct { const char *sentence, *query; } questions[] = {
       "SELECT " OWED("w") " FROM obligation_was AS w WHERE w.made > 0 AND state <> coalesce((SELECT coalesce(" SAYS("j", "to") ", "
       SAYS("j", "state") ") AS said FROM journal AS j WHERE j.subject = " OWED("w") " AND j.event IN ('submission', 'state', 'obligation') "
       "AND j.number < w.until AND said IS NOT NULL ORDER BY j.number DESC LIMIT 1), 'open')" },
+
+    /* dossiers */
+    { "dossier %s is in another state than its steps say",
+      "SELECT code FROM dossier AS d WHERE stage <> coalesce((SELECT to_stage FROM step WHERE dossier = d.id ORDER BY number DESC LIMIT 1), '')" },
+    { "a step of dossier %s does not begin where the one before ended",
+      "SELECT d.code FROM step AS s JOIN dossier AS d ON d.id = s.dossier JOIN step AS b ON b.dossier = s.dossier AND b.number = s.number - 1 "
+      "WHERE b.to_stage <> s.from_stage" },
+    { "steps of dossier %s are not numbered from 1 on",
+      "SELECT d.code FROM step AS s JOIN dossier AS d ON d.id = s.dossier GROUP BY d.id, d.code HAVING max(s.number) <> count(*)" },
+    { "dossier %s is in another state than the journal says",
+      "SELECT code FROM dossier AS d WHERE stage <> coalesce(" LAST("d.code", "'dossier'", SAYS("j", "to")) ", '')" },
+    { "dossier %s waits for somebody, and no day is set",
+      "SELECT code FROM dossier WHERE until IS NULL AND stage NOT IN ('recognised', 'refused', 'commended', 'dropped')" },
+    { "dossier %s was recognised on other documents than it has, and nobody decided",
+      "SELECT code FROM dossier WHERE stage IN ('recognised', 'refused') AND decided_seen IS NULL" },
+    { "a file of dossier %s belongs to another unit, report or period",
+      "SELECT d.code FROM piece AS p JOIN dossier AS d ON d.id = p.dossier JOIN obligation AS o ON o.id = p.obligation "
+      "WHERE o.report <> d.report OR o.period <> d.period OR o.unit <> d.unit" },
+    { "a file of message %s that counts for a dossier is not among its files",
+      "SELECT m.code FROM piece AS p JOIN message AS m ON m.id = p.message WHERE NOT EXISTS "
+      "(SELECT 1 FROM attachment AS a WHERE a.message = p.message AND a.number = p.attachment AND a.sha256 = p.sha256)" },
 
     /* letters */
     { "letter %s has no mail",
