@@ -24,6 +24,7 @@ static const struct command {
     { "status", "[REPORT [PERIOD]] [--rates] [--as-of TIME] [--json]", "what is owed, what came, what is late; now or at an earlier instant", 0, 2, NEED_READ, ctl_status },
     { "todo", "[--json]", "everything that waits for an officer, the oldest first", 0, 0, NEED_READ, ctl_todo },
     { "show", "CODE [--json]", "all of one mail: sender, files, findings, evidence, history", 1, 1, NEED_READ, ctl_show },
+    { "dossier", "[CODE | REPORT [PERIOD]] [--all] [--json]", "one dossier part by part, or how far all are; --all: with its history", 0, 2, NEED_READ, ctl_dossier },
     { "read", "CODE", "what the reader finds in a kept mail, as JSON", 1, 1, NEED_READ, ctl_read },
     { "explain", "FILE.eml [--received TIME] [--json]", "what would be decided about a mail, and why", 1, 1, NEED_READ, ctl_explain },
     { "import", "FILE.eml... [--received TIME]", "take mails from files as if they had come by IMAP", 1, 10000, NEED_WRITE, ctl_import },

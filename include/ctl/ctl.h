@@ -38,6 +38,7 @@ struct ctl {
 int ctl_status(struct ctl *);
 int ctl_todo(struct ctl *);
 int ctl_show(struct ctl *);
+int ctl_dossier(struct ctl *);
 int ctl_import(struct ctl *);
 int ctl_explain(struct ctl *);
 int ctl_read(struct ctl *);

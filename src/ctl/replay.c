@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "office/clerk/clerk.h"
+#include "office/dossier/dossier.h"
 #include "office/post/start.h"
 #include "office/desk/readers.h"
 #include "office/orders/orders.h"
@@ -271,6 +272,9 @@ static int
 daily(struct player *p, const struct moment_of_journal *m)
 {
     return daily_tick(p->desk, m->row->at);
+dossiers_due(struct player *p, const struct moment_of_journal *m)
+{
+    return dossier_tick(p->desk, m->row->at);
 }
 
 /* As many letters as then: what came between them has its say. */
@@ -311,6 +315,7 @@ static const struct sign {
     { "clerk", "letter", "escalate:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "digest:", "letter", NULL, digest, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "daily:", "letter", NULL, daily, true, REPLAYED_CALENDAR },
+    { "clerk", "letter", "dossier-due:", "letter", NULL, dossiers_due, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "mailbox", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "login", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "shell", "backup", "", NULL, NULL, again, false, REPLAYED_OTHER },

@@ -6,6 +6,7 @@
 #include "daemon/loops.h"
 #include "office/desk/board.h"
 #include "office/desk/stop.h"
+#include "office/dossier/dossier.h"
 #include "office/post/withdraw.h"
 #include "office/remind/daily.h"
 #include "office/remind/digest.h"
@@ -30,6 +31,8 @@ keep_day(struct desk *desk, instant now)
     rc = obligations_keep(desk, now);
     if (rc == 0)
         rc = withdraw_expired(desk, now);
+    if (rc == 0)
+        rc = dossier_tick(desk, now);
     return store_end(desk->store, rc);
 }
 

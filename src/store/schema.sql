@@ -572,7 +572,7 @@ CREATE TABLE dossier (
     decided         TEXT,
     decided_seen    TEXT,
     reason          TEXT,
-    faults          TEXT NOT NULL CHECK (json_valid(faults)),       -- [[part, sha256, why], ...]
+    faults          TEXT NOT NULL,                  -- [[part, sha256, why], ...]
     UNIQUE (report, period, unit, key)
 ) STRICT;
 CREATE INDEX dossier_unit ON dossier (unit);

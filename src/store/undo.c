@@ -22,7 +22,9 @@ undo_submission(struct store *s, int64_t id)
 
     if (whole_begin(s, &own) != 0)
         return -1;
-    rc = run_id(s, SQL_UNDO_FINDINGS, id);
+    rc = run_id(s, SQL_UNDO_PIECES, id);
+    if (rc == 0)
+        rc = run_id(s, SQL_UNDO_FINDINGS, id);
     if (rc == 0)
         rc = run_id(s, SQL_UNDO_SUBMISSION, id);
     return whole_end(s, own, rc);

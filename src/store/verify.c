@@ -141,6 +141,7 @@ static const struct { const char *sentence, *query; } questions[] = {
       "SELECT code FROM dossier WHERE until IS NULL AND stage NOT IN ('recognised', 'refused', 'commended', 'dropped')" },
     { "dossier %s was recognised on other documents than it has, and nobody decided",
       "SELECT code FROM dossier WHERE stage IN ('recognised', 'refused') AND decided_seen IS NULL" },
+    { "what was found wrong in dossier %s cannot be read", "SELECT code FROM dossier WHERE NOT json_valid(faults)" },
     { "a file of dossier %s belongs to another unit, report or period",
       "SELECT d.code FROM piece AS p JOIN dossier AS d ON d.id = p.dossier JOIN obligation AS o ON o.id = p.obligation "
       "WHERE o.report <> d.report OR o.period <> d.period OR o.unit <> d.unit" },

@@ -18,13 +18,17 @@ char *candidate_say(const struct dossier *, bool place);
 struct dossier *candidates_of(const struct form *, const struct values *, const struct plan *,
                               size_t *n);
 
-/* Warnings: a candidate that stands there twice, one that a rule excludes (TT 124), one of a level
- * that its kind does not have. */
+/* Warnings: a candidate that stands there twice, one that a rule excludes (TT 124). */
 void candidates_check(const struct form *, const struct values *, const struct plan *,
                       struct findings *);
 
 /* This text names the candidate. Accents count where the text writes them. */
 bool candidate_named(const struct dossier *, const struct plan *, const char *text);
+
+/* Who assesses and who decides: an officer's word, else the plan's route on the
+ * day of the decision, or today. NULL: nobody is named. */
+const char *candidate_assessor(const struct dossier *, const struct plan *, struct date today);
+const char *candidate_decider(const struct dossier *, const struct plan *, struct date today);
 
 /* Whose a file is. */
 enum belongs {

@@ -15,6 +15,10 @@ struct part_guess part_of(const struct report *, const struct attachment *);
 /* Nobody is seen to have signed a part, or somebody of another level: warnings (A15). */
 void part_signers(const struct report *, const struct message *, struct findings *);
 
+/* Parts that no file of the mail is: warnings, for a mail whose dossiers are not known yet. A reply adds to
+ * what came before it, and need not hold everything. */
+void part_missing(const struct report *, const struct message *, struct findings *);
+
 /* "đạt 30/34 tiêu chí", "28 trên 34 tiêu chí": what the document says of itself. False: it does not. */
 bool criteria_read(const char *text, int *met, int *total);
 

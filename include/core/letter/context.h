@@ -62,6 +62,14 @@
  *   others.total .received          of units that are not tracked
  *   bounced             letters returned
  *
+ *   dossiers            list: .code .candidate .kind .unit .report .period .stage .wanting .whole .unbound .left
+ *                       .seen .assessor .decider .decision .decided .until .evidence .criteria, and of its parts
+ *                       .slots: .number .name .mark ("x", "!", " ") .note .file .document .earlier
+ *                       .orders: lines that an officer may send about it
+ *   one_dossier, candidate, stage       there is one, of a candidate that is known; his name, its state
+ *   ndossiers, wanting  how many; required parts that one of them lacks
+ *   asks                list of texts: what nobody could tell of its files; has_asks
+ *   choices             list of texts: the dossiers they may belong to; has_choices
  *   officer             who decided, or is addressed
  *   title               of a request
  *   lines               list of texts: an officer's words, reasons
@@ -159,6 +167,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const struct letter_standing *standings;
     size_t nstandings;
     int bounced;
+
+    const struct dossiers_told *dossiers;       /* that it is about; NULL */
 
     /* officers' acts and notices */
     const char *officer, *title;

@@ -55,6 +55,32 @@ candidate_say(const struct dossier *d, bool place)
     return said;
 }
 
+/* ---- its way ------------------------------------------------------------------- */
+
+static const struct route *
+route_of(const struct dossier *d, const struct plan *plan, struct date today)
+{
+    if (d->decided != NULL)
+        date_parse(d->decided, &today);
+    return plan_route(plan, d->kind, d->level, today);
+}
+
+const char *
+candidate_assessor(const struct dossier *d, const struct plan *plan, struct date today)
+{
+    const struct route *r = route_of(d, plan, today);
+
+    return d->assessor != NULL ? d->assessor : r == NULL ? NULL : r->assessor;
+}
+
+const char *
+candidate_decider(const struct dossier *d, const struct plan *plan, struct date today)
+{
+    const struct route *r = route_of(d, plan, today);
+
+    return d->decider != NULL ? d->decider : r == NULL ? NULL : r->decider;
+}
+
 /* ---- a list -------------------------------------------------------------------- */
 
 static const char *
@@ -123,8 +149,7 @@ candidates_of(const struct form *form, const struct values *values, const struct
 /* ---- what a list says that cannot be --------------------------------------------- */
 
 static void
-check_excluded(const struct dossier *d, const struct candidate_kind *k, const char *place,
-               struct findings *findings)
+check_excluded(const struct dossier *d, const struct candidate_kind *k, struct findings *findings)
 {
     struct finding_words words = { .value = d->name, .limit = k->excluded_by, .limit_en = k->excluded_by };
 
@@ -132,19 +157,9 @@ check_excluded(const struct dossier *d, const struct candidate_kind *k, const ch
         if (words_stand(d->name, k->excluded.v[i])) {
             if (words.limit == NULL)
                 words.limit = words.limit_en = k->excluded.v[i];
-            finding_say(findings, FINDING_EXCLUDED, SEVERITY_WARNING, place, &words);
+            finding_say(findings, FINDING_EXCLUDED, SEVERITY_WARNING, NULL, &words);
             return;
         }
-}
-
-static void
-check_level(const struct dossier *d, const struct candidate_kind *k, const char *said,
-            struct findings *findings)
-{
-    struct finding_words words = { .label = d->name, .label_en = d->name, .value = said, .limit = k->level, .limit_en = k->level };
-
-    if (said != NULL && k->level != NULL && strcmp(said, k->level) != 0)
-        finding_say(findings, FINDING_LEVEL, SEVERITY_WARNING, NULL, &words);
 }
 
 void
@@ -164,10 +179,8 @@ candidates_check(const struct form *form, const struct values *values, const str
         for (size_t i = 0; i < at; i++)
             if (strcmp(v[i].key, v[at].key) == 0)
                 finding_say(findings, FINDING_TWICE, SEVERITY_WARNING, NULL, &twice);
-        if (k != NULL) {
-            check_excluded(&v[at], k, NULL, findings);
-            check_level(&v[at], k, cell(values, t, t->candidate_level, row), findings);
-        }
+        if (k != NULL)
+            check_excluded(&v[at], k, findings);
         at++;
     }
     dossiers_free(v, n);

@@ -169,6 +169,27 @@ part_of(const struct report *r, const struct attachment *a)
     return g;
 }
 
+static bool
+looks_like(const struct part *p, const struct attachment *a)
+{
+    return attachment_counts(a) && (calls_itself(p, a) || is_named(p, a) || is_titled(p, a));
+}
+
+void
+part_missing(const struct report *r, const struct message *m, struct findings *findings)
+{
+    for (size_t i = 0; i < r->nparts; i++) {
+        const struct part *p = &r->parts[i];
+        struct finding_words words = { .label = p->name };
+        bool there = p->words.n + p->types.n == 0 || !p->required || m->in_reply_to.n > 0;
+
+        for (size_t k = 0; k < m->nattachments && !there; k++)
+            there = looks_like(p, &m->attachments[k]);
+        if (!there)
+            finding_say(findings, FINDING_NO_PART, SEVERITY_WARNING, NULL, &words);
+    }
+}
+
 /* ---- signers (A15) -------------------------------------------------------------- */
 
 /* A scan shows no signer to us, and a digital signature stands for one. */

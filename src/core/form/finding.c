@@ -64,6 +64,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                                 "{label} has no “{value}”; the kinds it may choose from: {limit}."},
     [FINDING_QUOTA] = {"quota", "Chỉ tiêu của quý đơn vị là {limit}, danh sách có {value}.",
                        "Your quota is {limit}, the list has {value}."},
+    [FINDING_NO_PART] = {"part", "Chưa thấy thành phần “{label}” trong các tệp kèm theo.",
+                         "No attached file is seen to be “{label}”."},
     [FINDING_NO_SIGNER] = {"signer", "Chưa thấy người ký “{label}”.", "Nobody is seen to have signed “{label}”."},
     [FINDING_OTHER_SIGNER] = {"signer-level", "“{label}” do “{value}” ban hành; thành phần này do {limit} ký. Cán bộ sẽ xem.",
                               "“{label}” was issued by “{value}”; it is signed by {limit}. An officer will look."},
@@ -71,8 +73,6 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                        "“{value}” stands in the list twice; it counts once."},
     [FINDING_EXCLUDED] = {"candidate-excluded", "“{value}” có thể không thuộc đối tượng xét ({limit}); cán bộ sẽ xem.",
                           "“{value}” may not be eligible ({limit}); an officer will look."},
-    [FINDING_LEVEL] = {"candidate-level", "“{label}”: đơn vị loại này do cấp {limit} quản lý, danh sách ghi cấp “{value}”; tính theo cấp {limit}.",
-                       "“{label}”: this kind is managed at the level “{limit}”, the list says “{value}”; “{limit}” counts."},
 };
 
 static void

@@ -539,6 +539,7 @@ letter_context(const struct letter_facts *f)
     put_reminder(c, f);
     put_owed(c, f);
     put_standings(c, f);
+    put_dossiers(c, f);
     put_officer(c, f);
     return c;
 }

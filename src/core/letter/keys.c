@@ -28,6 +28,11 @@ const char *const letter_context_keys[] = {
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "bounced",
+    "ndossiers", "wanting", "dossiers", "dossiers.code", "dossiers.candidate", "dossiers.kind", "dossiers.unit", "dossiers.report",
+    "dossiers.period", "dossiers.stage", "dossiers.wanting", "dossiers.whole", "dossiers.unbound", "dossiers.left", "dossiers.seen",
+    "dossiers.assessor", "dossiers.decider", "dossiers.decision", "dossiers.decided", "dossiers.until", "dossiers.evidence",
+    "dossiers.criteria", "dossiers.orders", "one_dossier", "candidate", "stage", "dossiers.slots", "dossiers.slots.number", "dossiers.slots.name", "dossiers.slots.mark", "dossiers.slots.note",
+    "dossiers.slots.file", "dossiers.slots.document", "dossiers.slots.earlier", "has_asks", "asks", "has_choices", "choices",
     "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
     "notice.login", "notice.login_over",
@@ -41,4 +46,6 @@ const char *const letter_names[] = {
     "overdue", "reminding",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
     "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", NULL,
+    "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
+    "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
 };

@@ -30,4 +30,6 @@ const char *letter_state(const struct letter_facts *, enum state);      /* "Đan
 void put_notice(json_t *, const struct letter_facts *);     /* notice.c */
 void put_standings(json_t *, const struct letter_facts *);  /* letter_standings.c */
 
+void put_dossiers(json_t *, const struct letter_facts *);   /* dossiers.c */
+
 #endif

@@ -13,6 +13,7 @@
 #include "core/match/identify.h"
 #include "core/match/match.h"
 #include "office/clerk/recall.h"
+#include "office/dossier/dossier.h"
 #include "office/filing/answer.h"
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
@@ -191,6 +192,23 @@ journal_message(struct desk *desk, const struct message_row *row, bool undated)
     return rc;
 }
 
+/* Candidates of lists, parts of dossiers. */
+static int
+follow(struct desk *desk, const struct item *item, const struct message *facts,
+       const struct message_row *row, struct dossiers_told *told)
+{
+    struct obligation o = {0};
+    int rc;
+
+    if (item->report->nparts > 0)
+        return dossier_take(desk, item, facts, row, row->entered, told);
+    rc = obligation_by_id(desk->store, item->obligation, &o);
+    if (rc == 0)
+        rc = dossier_follow(desk, &o, "intake", row->code, row->entered);
+    obligation_clear(&o);
+    return rc;
+}
+
 /* Files every item; a message whose every report was filed before is a duplicate. */
 static int
 file_items(struct desk *desk, struct decision *d, const struct message_row *row,
@@ -203,7 +221,8 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
     for (size_t i = 0; i < d->nitems; i++) {
         bool repeated = false;
 
-        if (filing_write(desk, &d->items[i], &f, &repeated) != 0)
+        if (filing_write(desk, &d->items[i], &f, &repeated) != 0 ||
+            follow(desk, &d->items[i], facts, row, &d->dossiers) != 0)
             return -1;
         repeats += repeated;
         if (d->items[i].rejected) {     /* the sender is not told once more that it came */
@@ -220,7 +239,8 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
 /* The files of an earlier mail once more: what they answered, and when, is
  * what its sender is told again. */
 static int
-repeat_items(struct desk *desk, struct decision *d, const struct message_row *row)
+repeat_items(struct desk *desk, struct decision *d, const struct message_row *row,
+             const struct message *facts)
 {
     struct message_row first = {0};
     int rc = message_by_code(desk->store, d->repeats, &first);
@@ -233,6 +253,8 @@ repeat_items(struct desk *desk, struct decision *d, const struct message_row *ro
         rc = filing_timing(desk, &d->items[i], row->received, &o);
         if (rc == 0)
             rc = filing_repeats(desk, first.id, &d->items[i]);
+        if (rc == 0 && d->items[i].obligation != 0)
+            rc = follow(desk, &d->items[i], facts, row, &d->dossiers);
         obligation_clear(&o);
     }
     message_row_clear(&first);
@@ -251,7 +273,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return -1;
     if (d->outcome == OUTCOME_FILED && file_items(desk, d, row, facts) != 0)
         return -1;
-    if (d->repeats != NULL && repeat_items(desk, d, row) != 0)
+    if (d->repeats != NULL && repeat_items(desk, d, row, facts) != 0)
         return -1;
     if (d->outcome == OUTCOME_BOUNCE && bounce_reported(desk, facts, row) != 0)
         return -1;
@@ -266,10 +288,10 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (word_on_stranger(d))
         return orders_unit_word(desk, row, facts, d, row->entered);
     if (d->asked != NULL)
-        return kept_settle(desk, d, row->entered);
+        return kept_settle(desk, d, row->entered) != 0 ? -1 : dossier_retake(desk, d->asked, "intake", row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;
-    return answer_message(desk, row, facts, d, at->unreadable);
+    return answer_message(desk, row, facts, d, at->unreadable) != 0 ? -1 : dossier_notice(desk, &d->dossiers, row->code, row->id, row->entered);
 }
 
 /* 0: the same mail stood at this very place; 1: none did. A place that another

@@ -45,6 +45,17 @@ reply_of(enum outcome outcome)
     return NULL;
 }
 
+/* T6: a part of a dossier is missing. */
+static bool
+dossier_wanting(const struct decision *d)
+{
+    bool wanting = false;
+
+    for (size_t i = 0; i < d->dossiers.n && !wanting; i++)
+        wanting = d->dossiers.v[i].wanting > 0 && d->dossiers.v[i].d.code != NULL;
+    return wanting && d->nitems == 1 && d->sender_registered && findings_get(&d->items[0].findings, "no-attachment") == NULL;
+}
+
 /* What most needs doing names the letter. */
 static const char *
 filed_letter(const struct decision *d)
@@ -57,7 +68,7 @@ filed_letter(const struct decision *d)
         if (d->items[i].has_due && !d->items[i].on_time && d->sender_registered)
             letter = "late";
     }
-    return letter;
+    return dossier_wanting(d) ? "dossier" : letter;
 }
 
 static const char *
@@ -122,6 +133,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
                               .evidences = &d->evidences,
                               .items = d->items,
                               .nitems = d->nitems,
+                              .dossiers = &d->dossiers,
                               .why = row->reason,
                               .about = row->about,
                               .cure = calendar_cure(desk->plan, desk->settings, row->entered) };

@@ -148,6 +148,24 @@ read_form(struct item *item, const struct message *m)
     tell_nothing(item, m, before);
 }
 
+/* What a dossier lacks is told of the dossier; where none is known, of the mail. */
+static int
+examine_parts(struct desk *desk, struct item *item, const struct message *m)
+{
+    struct dossier *rows = NULL;
+    size_t n = 0;
+
+    if (item->report->nparts == 0 || findings_get(&item->findings, "no-attachment") != NULL)
+        return 0;
+    if (dossier_list(desk->store, item->report->code, item->period, item->unit->code, &rows, &n) != 0)
+        return -1;
+    dossiers_free(rows, n);
+    if (n == 0 && item->report->candidates != NULL)
+        part_missing(item->report, m, &item->findings);
+    part_signers(item->report, m, &item->findings);
+    return 0;
+}
+
 static int
 examine(struct desk *desk, struct item *item, const struct message *m)
 {
@@ -168,7 +186,8 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     }
     require_files(item, m);
     remarks_add(&item->findings, m, form != NULL);
-    part_signers(item->report, m, &item->findings);
+    if (examine_parts(desk, item, m) != 0)
+        return -1;
     if (form == NULL)
         return 0;
     read_form(item, m);
