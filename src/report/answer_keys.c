@@ -8,6 +8,9 @@ const char *const answer_names[] = {
     "confirm", "deadlines", "digest", "done", "files", "found", "help", "late", "line", "mail", "missing",
     "note", "open", "overview", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
     "understood", "unit", "values",
+    "confirm", "deadlines", "digest", "done", "dossier", "dossiers", "found", "help", "late", "line", "mail", "missing",
+    "note", "queue", "refused", "second", "selected", "several", "status", "unclear",
+    "understood", "unit",
     NULL,
 };
 
@@ -30,10 +33,15 @@ const char *const answer_keys[] = {
     "told_sender", "time_refused", "closed", "no_writer", "written_often", "time_granted",
     "time_answered", "no_reason", "counts_already", "not_open", "closed_before", "none_waits",
     "none_waits_now", "no_files", "quarantined", "unit_waits", "skipped", "earlier", "replaced", "hour",
+    "dossier_changed", "dossier_chosen", "dossier_chosen_before", "dossier_loose", "dossier_lacks", "dossier_no_document", "dossier_no_kind",
+    "dossier_no_part", "dossier_no_route", "dossier_other_unit", "dossier_placed", "dossier_routed", "dossier_stage", "dossier_step",
+    "no_dossier",
     /* facts */
     "open",
     "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed",
     "is_bounced", "who", "since", "days", "rounds", "cells", "several",
+    "assessor", "candidate", "changes", "counts", "decider", "decision", "dossier", "dossiers", "has_dossiers", "listed", "mark", "parts", "seen", "stage",
+    "steps", "wanting",
     "about", "act", "address", "aside", "bad", "before", "bounced", "by", "came", "cause",
     "channel", "choices", "code", "codes", "complete", "count", "coverage", "day", "days_left",
     "deadline", "evidence", "expected", "filed", "files", "findings", "from", "good", "guessed",

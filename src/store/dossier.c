@@ -172,7 +172,7 @@ dossier_list(struct store *s, const char *report, const char *period, const char
 {
     struct query q;
 
-    query_open(&q, s, SQL_DOSSIER_LIST);
+    query_open(&q, s, report != NULL && period != NULL && unit != NULL ? SQL_DOSSIER_OF_UNIT : SQL_DOSSIER_ALL);
     put_text(&q, report);
     put_text(&q, period);
     put_text(&q, unit);

@@ -60,7 +60,7 @@ def parts(desk, code):
 
 def order(desk, line, at="2023-12-01T08:00", who="canbo@pv05.example"):
     done = desk.run("docketctl", "--now", at, "do", line, "--as", who)
-    return done.stdout
+    return " ".join(done.stdout.split())
 
 
 def test_candidates_come_from_the_list_one_row_each(desk):
@@ -88,4 +88,269 @@ def test_one_letter_says_what_a_dossier_lacks(desk):
     assert results["file"]["criteria"] == {"met": 30, "total": 34}
     seen = dossier(desk, hs)["seen"]
     assert f"THẨM ĐỊNH {hs} {seen}" in letters(desk, code)["dossier-asks"]
+    desk.rebuilt()
+
+
+# --- officers ----------------------------------------------------------------------------------------
+
+def whole(desk, unit="h-thanh-binh", name="xã Tân Mỹ", at=NOVEMBER):
+    received(desk, mail(desk, unit, SUBJECT.format(name), *(paper(desk, f"{k}.docx", k, name) for k in KINDS)), at)
+
+
+def steps(desk, code):
+    return [(e, f, t) for e, f, t in desk.rows("SELECT event, from_stage, to_stage FROM step s JOIN dossier d ON d.id = s.dossier "
+                                               "WHERE d.code = ? ORDER BY number", code)]
+
+
+def test_from_the_list_to_commendation(desk):
+    [hs] = selected(desk)
+    [(listed,)] = desk.rows("SELECT code FROM message")
+    order(desk, f"ĐẠT {listed}", at="2023-04-10T09:00")
+    assert dossier(desk, hs)["stage"] == "building"
+    whole(desk)
+    seen = dossier(desk, hs)["seen"]
+    assert "Không" not in order(desk, f"THẨM ĐỊNH {hs} {seen}")
+    said = order(desk, f"CÔNG NHẬN {hs} {seen} số 12/QĐ-BCĐ138 ngày 30/11/2023")
+    assert "Đã công nhận" in said and "12/QĐ-BCĐ138" in said
+    one = dossier(desk, hs)
+    assert (one["stage"], one["decision"], one["decided"], one["decided_seen"]) == ("recognised", "12/QĐ-BCĐ138", "2023-11-30", seen)
+    order(desk, f"KHEN THƯỞNG {hs} {seen} số 99/QĐ-UBND ngày 01/12/2023")
+    assert dossier(desk, hs)["stage"] == "commended"
+    assert [t for _, _, t in steps(desk, hs)] == ["selected", "building", "complete", "appraisal", "recognised", "commended"]
+    subjects = [s for s, in desk.rows("SELECT subject FROM letter WHERE letter = 'dossier-step' ORDER BY id")]
+    assert len(subjects) == 3 and "Đã công nhận" in subjects[1] and "Đã khen thưởng" in subjects[2]
+    desk.rebuilt()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_order_names_what_was_seen(desk, kind):
+    """A part that came since refuses the order, and the answer shows which."""
+    [hs] = selected(desk)
+    whole(desk)
+    seen = dossier(desk, hs)["seen"]
+    received(desk, mail(desk, "h-thanh-binh", "Thay thế: " + SUBJECT.format("xã Tân Mỹ"),
+                        paper(desk, f"{kind} moi.docx", kind, "xã Tân Mỹ", day=25)), NOVEMBER + datetime.timedelta(hours=1))
+    said = order(desk, f"THẨM ĐỊNH {hs} {seen}")
+    now = dossier(desk, hs)
+    assert now["stage"] == "complete" and now["seen"] != seen and now["seen"] in said
+    assert f"{kind}.docx" in said and f"{kind} moi.docx" in said
+    assert len(re.findall(" -> ", said)) == 1
+    assert "Đang thẩm định" in order(desk, f"THẨM ĐỊNH {hs} {now['seen']}")
+    desk.rebuilt()
+
+
+def test_every_move_backwards_has_a_letter_and_every_order_can_be_undone(desk):
+    [hs] = selected(desk)
+    whole(desk)
+    seen = dossier(desk, hs)["seen"]
+    said = order(desk, f"THIẾU {hs} 3: thiếu chữ ký của thư ký, hạn 15/12")
+    assert dossier(desk, hs)["stage"] == "incomplete" and parts(desk, hs)["MINUTES"] == "invalid"
+    [(subject,)] = desk.rows("SELECT subject FROM letter WHERE letter = 'dossier'")
+    assert "thiếu 1 thành phần" in subject
+    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0], at="2023-12-01T08:01")
+    assert dossier(desk, hs)["stage"] == "complete" and dossier(desk, hs)["seen"] == seen
+    order(desk, f"THẨM ĐỊNH {hs} {seen}", at="2023-12-01T08:02")
+    order(desk, f"HOÃN {hs} {seen} đến 20/12/2023: chờ xác minh", at="2023-12-01T08:03")
+    assert dossier(desk, hs)["stage"] == "deferred"
+    order(desk, f"KHÔNG CÔNG NHẬN {hs} {seen}: không đạt tiêu chí 5", at="2023-12-01T08:04")
+    assert (dossier(desk, hs)["stage"], dossier(desk, hs)["reason"]) == ("refused", "không đạt tiêu chí 5")
+    said = order(desk, f"MỞ LẠI {hs}: có tài liệu mới", at="2023-12-01T08:05")
+    assert dossier(desk, hs)["stage"] == "appraisal"
+    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0], at="2023-12-01T08:06")
+    assert dossier(desk, hs)["stage"] == "refused"
+    backwards = [(e, f, t) for e, f, t in steps(desk, hs) if e not in ("selected", "undone", "whole")]
+    assert len(desk.rows("SELECT 1 FROM letter WHERE letter IN ('dossier', 'dossier-step', 'withdrawn') AND recipient LIKE 'h-thanh-binh%'")) >= len(backwards)
+    desk.rebuilt()
+
+
+def test_the_day_that_was_set_brings_it_back_to_the_officers(desk):
+    [hs] = selected(desk)
+    whole(desk)
+    seen = dossier(desk, hs)["seen"]
+    order(desk, f"THẨM ĐỊNH {hs} {seen}")
+    order(desk, f"HOÃN {hs} {seen} đến 05/12/2023: chờ xác minh")
+    for day, asked in (("2023-12-05", 0), ("2023-12-06", 2)):
+        desk.run("docketd", "--once", "--now", f"{day}T08:00:00")
+        assert len(desk.rows("SELECT 1 FROM letter WHERE reason LIKE 'dossier-due:%'")) == asked
+    assert f"CÔNG NHẬN {hs}" in order(desk, f"HỒ SƠ {hs}") or True
+    desk.rebuilt()
+
+
+def test_nobody_is_named_after_the_districts_ended(desk):
+    [hs] = selected(desk)
+    whole(desk)
+    late = "2025-07-02T08:00"
+    seen = dossier(desk, hs)["seen"]
+    assert json.loads(desk.ctl("--now", late, "dossier", hs, "--json"))["decider"] is None
+    order(desk, f"THẨM ĐỊNH {hs} {seen}", at=late)
+    said = order(desk, f"CÔNG NHẬN {hs} {seen} số 1/QĐ ngày 01/07/2025", at=late)
+    assert "chưa xác định" in said and dossier(desk, hs)["stage"] == "appraisal"
+    order(desk, f"THẨM QUYỀN {hs}: UBND xã Tân Mỹ -> Công an tỉnh", at=late)
+    assert "Đã công nhận" in order(desk, f"CÔNG NHẬN {hs} {seen} số 1/QĐ ngày 01/07/2025", at=late)
+    one = dossier(desk, hs)
+    assert (one["assessor"], one["decider"], one["stage"]) == ("UBND xã Tân Mỹ", "Công an tỉnh", "recognised")
+    desk.rebuilt()
+
+
+# --- lists that change ----------------------------------------------------------------------------------
+
+def test_a_new_list_deletes_nobody_and_asks(desk):
+    [hs] = selected(desk)
+    [other] = selected(desk, "h-thanh-binh", {"kind": "xã", "name": "Tân Phú", "managed_by": "xã"})
+    assert dossier(desk, hs)["listed"] is False and dossier(desk, other)["listed"] is True and dossier(desk, hs)["stage"] == "selected"
+    asked = desk.rows("SELECT l.subject FROM letter l WHERE l.reason LIKE 'dossier-left:%'")
+    assert len(asked) == 2
+    order(desk, f"THÔI {hs}: huyện thay bằng xã Tân Phú")
+    assert dossier(desk, hs)["stage"] == "dropped"
+    desk.rebuilt()
+
+
+def test_who_cannot_be_a_candidate_is_warned_about(desk):
+    code, _ = sends(desk, "h-thanh-binh", {"kind": "cơ sở giáo dục", "name": "Trường Tiểu học Tân Mỹ"})
+    assert [c for c, _, _ in warnings(desk, code)] == ["candidate-excluded"] and outcome(desk, code)[0] == "filed"
+    code, _ = sends(desk, "h-lap-vo", {"kind": "xã", "name": "Định Yên"}, {"kind": "xã", "name": "Xã Định Yên"})
+    assert "candidate-twice" in [c for c, _, _ in warnings(desk, code)]
+    assert len(desk.rows("SELECT 1 FROM dossier WHERE unit = 'h-lap-vo'")) == 1
+    desk.rebuilt()
+
+
+def test_a_list_is_taken_back_with_the_mail(desk):
+    """An officer says that the list was another district's: nobody is deleted, the officers are asked."""
+    [hs] = selected(desk)
+    [(code,)] = desk.rows("SELECT code FROM message")
+    order(desk, f"phân loại {code} huyện Tam Nông danh sách 2023", at="2023-04-07T09:00")
+    assert desk.rows("SELECT unit, listed FROM dossier ORDER BY id") == [("h-thanh-binh", 0), ("h-tam-nong", 1)]
+    desk.rebuilt()
+
+
+def test_the_provinces_own_candidate_is_chosen_by_an_officer(desk):
+    said = order(desk, 'CHỌN ca-tinh năm 2023 "Công ty Cổ phần Hùng Vương": doanh nghiệp, tỉnh, phường 1')
+    [(hs, unit)] = desk.rows("SELECT code, unit FROM dossier")
+    assert unit == "ca-tinh" and dossier(desk, hs)["decider"] == "Ban Chỉ đạo 138/ĐP Tỉnh"
+    assert "một trong" in order(desk, 'CHỌN ca-tinh năm 2023 "xã Tân Mỹ": xã, tỉnh')
+    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0])
+    assert dossier(desk, hs)["stage"] == "dropped"
+    desk.rebuilt()
+
+
+# --- documents in any order -------------------------------------------------------------------------------
+
+def groupings(items):
+    """The ordered set partitions of three: 13 ways in which they come, mail by mail."""
+    found = set()
+    for order_ in itertools.permutations(items):
+        for cuts in itertools.product((0, 1), repeat=len(items) - 1):
+            groups, group = [], [order_[0]]
+            for item, cut in zip(order_[1:], cuts):
+                if cut:
+                    groups.append(tuple(sorted(group)))
+                    group = []
+                group.append(item)
+            found.add((*groups, tuple(sorted(group))))
+    return sorted(found)
+
+
+def test_the_same_dossier_in_whatever_mails_it_comes(tmp_path):
+    """Each of the 13 groupings, with a duplicate and a superseded part now before and now behind: the same bytes."""
+    ways, seen = groupings(["TTr", "BC", "BB"]), set()
+    assert len(ways) == 13
+    papers = Office(Nowhere, tmp_path / "papers")
+    files = {k: paper(papers, f"{k}.docx", k, "xã Tân Mỹ", text="đạt 34/34 tiêu chí" if k == "BC" else "") for k in KINDS}
+    old = paper(papers, "BB cu.docx", "BB", "xã Tân Mỹ", day=10)
+    for number, groups in enumerate(ways):
+        for extra in ((0, -1), (-1, 0))[:: 1 if number % 2 else -1][:1]:
+            desk = Office(Nowhere, tmp_path / f"{number}{extra[0]}")
+            [hs] = selected(desk)
+            mails = [[files[k] for k in group] for group in groups]
+            mails[extra[0]].append(old)
+            mails.insert(len(mails) if extra[1] else 0, [files["TTr"]] if groups != (("BB", "BC", "TTr"),) else [files["TTr"], files["BC"]])
+            for i, some in enumerate(mails):
+                received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), *some), NOVEMBER + datetime.timedelta(hours=i))
+            assert dossier(desk, hs)["stage"] == "complete", groups
+            seen.add((desk.ctl("--now", "2023-12-01T08:00", "dossier", hs), desk.ctl("--now", "2023-12-01T08:00", "dossier", hs, "--json")))
+    assert len(seen) == 1
+    desk.rebuilt()
+
+
+def test_two_candidates_in_one_mail_and_a_joint_proposal(desk):
+    one, two = selected(desk, "h-thanh-binh", {"kind": "xã", "name": "Tân Mỹ", "managed_by": "xã"}, {"kind": "xã", "name": "Tân Phú", "managed_by": "xã"})
+    code = received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận điển hình năm 2023",
+                               paper(desk, "TTr.docx", "TTr", "xã Tân Mỹ và xã Tân Phú", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH"),
+                               paper(desk, "BB1.docx", "BB", "xã Tân Mỹ", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH"),
+                               paper(desk, "BB2.docx", "BB", "xã Tân Phú", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH")), NOVEMBER)
+    for hs, file in ((one, "BB1.docx"), (two, "BB2.docx")):
+        assert parts(desk, hs) == {"PROPOSAL": "present", "RESULTS": "missing", "MINUTES": "present"}
+        assert [p["file"]["name"] for p in dossier(desk, hs)["parts"] if p["part"] == "MINUTES"] == [file]
+    assert one in letters(desk, code)["dossier"] and two in letters(desk, code)["dossier"]
+    code = received(desk, mail(desk, "h-thanh-binh", "Bổ sung hồ sơ đề nghị công nhận năm 2023", paper(desk, "BC.docx", "BC", "điển hình",
+                               issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH")), NOVEMBER)
+    told = letters(desk, code)
+    assert "chưa rõ là hồ sơ của đơn vị nào" in told["received"] and "dossier-asks" in told
+    said = order(desk, f"XẾP {code} VÀO {two}")
+    assert "Hồ sơ đủ thành phần" in said and dossier(desk, two)["stage"] == "complete" and dossier(desk, one)["stage"] == "incomplete"
+    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0], at="2023-12-01T08:01")
+    assert dossier(desk, two)["stage"] == "incomplete" and parts(desk, two)["RESULTS"] == "missing"
+    desk.rebuilt()
+
+
+def test_one_file_with_all_parts_is_asked_about(desk):
+    [hs] = selected(desk)
+    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"),
+                               paper(desk, "Ho so.docx", "TTr", "xã Tân Mỹ", more=("BC", "BB"))), NOVEMBER)
+    assert "nhiều thành phần trong một tệp" in letters(desk, code)["dossier"] and dossier(desk, hs)["wanting"] == 3
+    order(desk, f"XẾP {code} VÀO {hs} 1, 2, 3")
+    assert dossier(desk, hs)["stage"] == "complete" and set(parts(desk, hs).values()) == {"present"}
+    desk.rebuilt()
+
+
+def test_what_came_before_the_list_finds_its_candidate(desk):
+    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), paper(desk, "TTr.docx", "TTr", "xã Tân Mỹ"),
+                               paper(desk, "BB.docx", "BB", "xã Tân Mỹ")), datetime.datetime(2023, 4, 5, 9, 0, tzinfo=VN))
+    assert "received" in letters(desk, code)
+    [hs] = selected(desk)
+    assert parts(desk, hs) == {"PROPOSAL": "present", "RESULTS": "missing", "MINUTES": "present"}
+    assert dossier(desk, hs)["stage"] == "incomplete"
+    desk.rebuilt()
+
+
+def test_a_mail_that_is_no_longer_the_units_takes_its_parts_along(desk):
+    [hs] = selected(desk)
+    whole(desk)
+    [(code,)] = desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")
+    said = order(desk, f"SAI TUYẾN {code}")
+    assert "KHÔNG" not in said and dossier(desk, hs)["stage"] == "incomplete" and dossier(desk, hs)["wanting"] == 3
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'dossier' AND reason LIKE ?", f"%{hs}")[0][0] == 1
+    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0], at="2023-12-01T08:01")
+    assert dossier(desk, hs)["stage"] == "complete"
+    desk.rebuilt()
+
+
+# --- another kind, in the plan alone -------------------------------------------------------------------------
+
+COMMENDATION = """
+    { code = "COMMENDATION"; name = "Hồ sơ đề nghị khen thưởng"; name_en = "Dossier for commendation"; recurrence = "undated";
+      who = { levels = ["district"]; }; candidates = "DOSSIER"; verdict = "khen thưởng";
+      subject_words = ["hồ sơ đề nghị khen thưởng", "đề nghị khen thưởng"];
+      parts = ( { code = "LIST"; name = "Tờ trình kèm danh sách"; types = ["Tờ trình"]; words = ["tờ trình"]; },
+                { code = "COUNCIL"; name = "Biên bản họp Hội đồng thi đua, khen thưởng"; types = ["Biên bản"]; words = ["biên bản"]; },
+                { code = "MERITS"; name = "Báo cáo thành tích có xác nhận"; types = ["Báo cáo"]; words = ["báo cáo thành tích"]; renditions = "any"; } ); },
+"""
+
+
+def test_a_second_kind_stands_in_the_plan_alone(tmp_path):
+    plan = changed_plan(tmp_path / "plan.conf", lambda text: text.replace("reports = (\n", "reports = (" + COMMENDATION, 1))
+    desk = Office(Nowhere, tmp_path / "office", plan=plan)
+    [hs] = selected(desk)
+    whole(desk)
+    seen = dossier(desk, hs)["seen"]
+    order(desk, f"THẨM ĐỊNH {hs} {seen}")
+    order(desk, f"CÔNG NHẬN {hs} {seen} số 12/QĐ ngày 30/11/2023")
+    [(second,)] = desk.rows("SELECT code FROM dossier WHERE report = 'COMMENDATION'")
+    received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị khen thưởng xã Tân Mỹ năm 2023",
+                        *(paper(desk, f"{k} kt.docx", k, "khen thưởng xã Tân Mỹ", day=2) for k in KINDS)),
+             datetime.datetime(2023, 12, 4, 9, 0, tzinfo=VN))
+    one = dossier(desk, second)
+    assert (one["candidate"], one["stage"], one["wanting"]) == ("Tân Mỹ", "complete", 0)
+    order(desk, f"THẨM ĐỊNH {second} {one['seen']}", at="2023-12-05T08:00")
+    assert "Đã khen thưởng" in order(desk, f"CÔNG NHẬN {second} {one['seen']} số 5/QĐ ngày 05/12/2023", at="2023-12-05T08:01")
     desk.rebuilt()

@@ -12,10 +12,12 @@ from scripted import Mailbox, Relay, login
 from test_bounces import NO_FIELDS, TO
 from test_orders import FAIL, VN, code_of, confirmation, mail, order, report_mail, run, said
 from test_orders import put as deliver
+from test_dossiers import paper
 from test_path import filled
+from test_rules import a_list
 from servers import AUTHSERV_ID
 
-PARTIALS = {"files", "findings", "footer", "receipt", "remarks"}
+PARTIALS = {"dossiers", "files", "findings", "footer", "receipt", "remarks"}
 LANGUAGES = ("vi", "en")
 
 
@@ -107,6 +109,21 @@ def officers(office):
         order(office, f"trả lời {asked}: Đề nghị gọi cán bộ đầu mối.")
 
 
+def dossiers(office):
+    """A candidate, a part of his dossier, what is found wrong with it; and what nobody can place."""
+    unit = "h-chau-thanh@dongthap.example"
+    list_, _ = a_list(office, "h-chau-thanh", {"kind": "xã", "name": "An Hiệp", "managed_by": "xã"})
+    put(office, unit, "Danh sách lựa chọn xây dựng điển hình năm 2023", domain="dongthap.example", files=[(list_.name, list_.read_bytes())])
+    for kinds in (("TTr",), ("BC", "BB")):
+        files = [paper(office, f"{k}.docx", k, "xã An Hiệp", issuer="BAN CHỈ ĐẠO 138\nHUYỆN CHÂU THÀNH") for k in kinds]
+        put(office, unit, "Hồ sơ đề nghị công nhận xã An Hiệp điển hình năm 2023", domain="dongthap.example",
+            files=[(f.name, f.read_bytes()) for f in files])
+    put(office, unit, "Hồ sơ đề nghị công nhận xã An Hiệp điển hình năm 2023", domain="dongthap.example", files=[("x.pdf", b"%PDF-1.4 x")])
+    [(code, seen)] = office.rows("SELECT code, seen FROM dossier")
+    for line in (f"THẨM ĐỊNH {code} {seen}", f"HOÃN {code} {seen} đến 20/6/2023: chờ xác minh", f"THIẾU {code} 2: thiếu chữ ký"):
+        order(office, line)
+
+
 def troubles(folder):
     """Servers that do not do their part: (letter, mail) of an office at them."""
     box = Mailbox({1: b"From: a@x.example\r\nSubject: x\r\n\r\nx\r\n"})
@@ -142,6 +159,7 @@ def written(servers, tmp_path_factory):
     office.at = datetime.datetime(2023, 6, 7, 9, 0, tzinfo=VN)
     senders(office)
     officers(office)
+    dossiers(office)
     for day in (8, 9, 12, 13):
         on(office, 6, day)
     put(office, "h-chau-thanh@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example",
@@ -158,7 +176,7 @@ def written(servers, tmp_path_factory):
 
 FAULTS = {
     "a key that was not filled in": r"\{\{|\}\}",
-    "brackets or quotes around nothing": r"\(\s*\)|\[\s*\]|\"\s*\"|“\s*”",
+    "brackets or quotes around nothing": r"\(\s*\)|\[\s*\](?! \d+\. )|\"\s*\"|“\s*”",
     "a mark with nothing before it": r"(?<=\S)[ \t]+[,;.)](?=\s|$)|(?:^|[\s(])[,;](?=\s)|,\s*[,;.]",
     "a label with nothing behind it": r"(?m)^\s*[^:\n]{1,40} :\s*$",
     "a list announced that is not there": r":\r?\n\r?\n(?=\S)",

@@ -52,6 +52,18 @@ enum verb {
     VERB_CLOSE,
     VERB_FILES,
     VERB_VALUES,
+    VERB_DOSSIER,
+    VERB_APPRAISE,
+    VERB_RECOGNISE,
+    VERB_NOT_RECOGNISE,
+    VERB_DEFER,
+    VERB_COMMEND,
+    VERB_LACK,
+    VERB_PLACE,
+    VERB_REOPEN,
+    VERB_DROP,
+    VERB_ROUTE,
+    VERB_SELECT,
     VERB_UNDO,
     VERB_CONFIRM,
     VERB_HELP,
@@ -76,6 +88,10 @@ enum argument {
     ARG_ACT = 16384,            /* code of an earlier command: "GN-2023-0007" */
     ARG_TOKEN = 32768,          /* code of a confirmation */
     ARG_LIST = 65536,           /* receipt codes, as many as there are: one order for all */
+    ARG_DOSSIER = 65536,        /* code of a dossier */
+    ARG_SEEN = 131072,          /* mark of the documents that were seen: right behind that code */
+    ARG_PARTS = 262144,         /* numbers of parts behind it */
+    ARG_NUMBER = 524288,        /* "số ..." of a decision */
 };
 
 struct command_rule {
@@ -175,6 +191,9 @@ struct command {
     char *code, *other;         /* "TN-2023-0041" */
     struct strings codes;       /* further ones of a list: the same is ordered for each (commands_parse); all of an ARG_LIST */
     char *act;                  /* "GN-2023-0007" */
+    char *dossier;              /* "HS-2023-0007" */
+    char seen[9];               /* "" or 8 characters in lower case */
+    unsigned parts;             /* bit n: part n, from 1 on */
     char *token;                /* "GN-2023-0007-9F3A..." */
     struct date day, to;        /* {0}: none; `to` the second of a range, or of a cure */
     int hour, minute;           /* hour -1: none */

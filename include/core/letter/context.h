@@ -65,7 +65,7 @@
  *   dossiers            list: .code .candidate .kind .unit .report .period .stage .wanting .whole .unbound .left
  *                       .seen .assessor .decider .decision .decided .until .evidence .criteria, and of its parts
  *                       .slots: .number .name .mark ("x", "!", " ") .note .file .document .earlier
- *                       .orders: lines that an officer may send about it
+ *                       .has_orders .orders: lines that an officer may send about it
  *   one_dossier, candidate, stage       there is one, of a candidate that is known; his name, its state
  *   ndossiers, wanting  how many; required parts that one of them lacks
  *   asks                list of texts: what nobody could tell of its files; has_asks

@@ -11,11 +11,12 @@
 #include "office/desk/desk.h"
 #include "store/docket.h"
 
-/* A mail was filed for this item: its files become pieces of the unit's
- * dossiers of that kind; nothing where the report is no such kind. out: which
- * ones it touched and what nobody can tell, for its answer. */
-int dossier_take(struct desk *, const struct item *, const struct message *, const struct message_row *,
-                 instant now, struct dossiers_told *out);
+/* A mail was filed for this item, at row->entered: its files become pieces of
+ * the unit's dossiers of that kind, its list names candidates; nothing where the
+ * report is neither. out: which dossiers it touched and what nobody can tell,
+ * for its answer. */
+int dossier_filed(struct desk *, const struct item *, const struct message *, const struct message_row *,
+                  struct dossiers_told *out);
 
 /* A mail that was filed by somebody's word: the same, out of the archive. Who sent it hears what is missing. */
 int dossier_retake(struct desk *, const char *code, const char *actor, instant now);
@@ -29,13 +30,15 @@ int dossier_follow(struct desk *, const struct obligation *, const char *actor, 
 struct dossier_act {                /* who does a step, because of what */
     const char *actor, *about, *note;
     instant now;
+    instant until;                  /* the day that it sets; 0: the rule's */
 };
 /* One step: row, history, journal, and what follows for kinds that take their
  * candidates from here. t->d is changed. 1: not legal; nothing changed. */
 int dossier_step(struct desk *, struct dossier_told *t, enum step, const struct dossier_act *);
-/* The dossier was brought to another state by taking an order back. */
-int dossier_put_back(struct desk *, const struct dossier *before, const struct dossier *after,
-                     const struct dossier_act *);
+/* What stands in it may be another than at the last look. */
+int dossier_restage(struct desk *, struct dossier_told *, const struct dossier_act *);
+/* Its row was put back from stage `from` by taking an order back: a step of its own. */
+int dossier_undone(struct desk *, const struct dossier *, enum stage from, const struct dossier_act *);
 /* A candidate that no list named: by an officer, or out of another kind. *made false: it was there. */
 int dossier_open(struct desk *, const struct report *, const char *period, const struct unit *,
                  struct dossier *like, const struct dossier_act *, bool *made);

@@ -67,6 +67,92 @@ take_code(struct parse *p, size_t at)
     return end;
 }
 
+/* "HS-2023-0007", and right behind it the mark of what was seen. */
+static size_t
+take_dossier(struct parse *p, size_t at)
+{
+    struct command *c = p->out;
+    char *number = NULL;
+    size_t end = read_code(&p->t, at, "hs", parse_today(p).year, &number), n = 0;
+    const char *raw;
+
+    if (end == at || c->dossier != NULL || !parse_takes(p, ARG_DOSSIER)) {
+        free(number);
+        return at;
+    }
+    c->dossier = xasprintf("HS-%s", number);
+    free(number);
+    raw = end < p->t.n && parse_takes(p, ARG_SEEN) ? p->t.v[end].raw : "";
+    while (n < 8 && isxdigit((unsigned char)raw[n]))
+        n++;
+    if (n < 8 || isalnum((unsigned char)raw[n]))
+        return end;
+    for (size_t i = 0; i < 8; i++)
+        c->seen[i] = (char)tolower((unsigned char)raw[i]);
+    while (end < p->t.n && p->t.v[end].raw < raw + 8)
+        end++;
+    return end;
+}
+
+/* "1, 2 và 3" behind a dossier. */
+static size_t
+take_parts(struct parse *p, size_t at)
+{
+    int n = p->t.v[at].number;
+
+    if (!parse_takes(p, ARG_PARTS) || p->out->dossier == NULL)
+        return at;
+    if (n < 1 || n > 30)
+        return p->out->parts != 0 && (token_is(&p->t.v[at], "va") || token_is(&p->t.v[at], "and")) ? at + 1 : at;
+    p->out->parts |= 1u << n;
+    return at + 1;
+}
+
+static bool
+year_written(const struct tokens *t, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (t->v[i].number >= 2000 || (i > from + 1 && t->v[i].number >= 0 &&
+                                       t->v[i - 1].number >= 0 && t->v[i - 2].number >= 0))
+            return true;
+    return false;
+}
+
+static size_t
+take_day(struct parse *p, size_t at)
+{
+    struct command *c = p->out;
+    bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER && !parse_takes(p, ARG_NUMBER);
+    bool before = at > 0 &&
+                  (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
+    struct date d;
+    size_t end;
+
+    if (!parse_takes(p, ARG_DAY | ARG_RANGE) ||
+        (end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at)
+        return at;
+    if (c->day.year == 0) {
+        c->day = d;
+        p->before = before && ahead;
+    } else if (c->to.year == 0 && parse_takes(p, ARG_RANGE)) {
+        c->to = date_compare(d, c->day) < 0 && !year_written(&p->t, at, end)
+                    ? (struct date){ d.year + 1, d.month, d.day }
+                    : d;
+    } else {
+        return at;                      /* a second day: which counts? */
+    }
+    return end;
+}
+
+/* "trước ngày D": the day before is the last one (A1); "trước 16:00 ngày D" is
+ * an hour of that day. */
+static void
+settle_day(struct parse *p)
+{
+    if (p->before && p->out->hour < 0)
+        p->out->day = date_add(p->out->day, -1);
+}
+
 /* "số 77/BC-BCĐ138": as it stands, up to the next space. */
 static size_t
 take_number(struct parse *p, size_t at)
@@ -75,7 +161,7 @@ take_number(struct parse *p, size_t at)
     size_t i = at + 1;
     const char *from, *to;
 
-    if (!parse_takes(p, ARG_CHANNEL) || !token_is(&t->v[at], "so") || i >= t->n ||
+    if (!parse_takes(p, ARG_CHANNEL | ARG_NUMBER) || !token_is(&t->v[at], "so") || i >= t->n ||
         t->v[i].number < 0 || p->out->number != NULL)
         return at;
     from = to = t->v[i].raw;
@@ -364,6 +450,8 @@ reason_begins(const struct parse *p, size_t at)
 
     if (parse_takes(p, ARG_CURE) && p->out->code != NULL)
         return true;
+    if (p->out->dossier != NULL && p->out->parts != 0 && p->t.v[at].number < 0)
+        return true;
     if (p->out->nunits == 0 && p->doubtful.n == 0 && !p->out->all)
         return false;
     return token_is(t, "because") || tokens_are(&p->t, at, "ly do") || token_is(t, "do") ||
@@ -402,6 +490,7 @@ parse_arguments(struct parse *p)
     /* In this order: a code before the unit "TN", a day before a year. */
     static size_t (*const takers[])(struct parse *, size_t) = {
         take_code, take_number, parse_take_day,  take_time,   parse_take_more, take_channel,
+        take_code, take_dossier, take_parts, take_number, take_day,  take_time,   take_channel,
         take_all,  take_unit,   take_part, take_report, take_year,
     };
     bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;

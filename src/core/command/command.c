@@ -25,6 +25,7 @@ command_clear(struct command *c)
     strings_free(&c->codes);
     free(c->act);
     free(c->token);
+    free(c->dossier);
     free(c->reason);
     free(c->title);
     free(c->channel);
@@ -153,6 +154,7 @@ check_surplus(struct parse *p)
     const struct command *c = p->out;
     const struct { unsigned argument; bool there; const char *what; } surplus[] = {
         { ARG_CODE | ARG_CODES, c->code != NULL, "mã tiếp nhận" },
+        { ARG_DOSSIER, c->dossier != NULL, "mã hồ sơ" },
         { ARG_ACT | ARG_TOKEN, c->act != NULL, "mã thao tác" },
         { ARG_UNIT | ARG_UNITS, c->nunits > 0, "tên đơn vị" },
         { ARG_YEAR | ARG_REPORT | ARG_RANGE, c->year != 0 && c->period[0] == '\0', "năm" },
@@ -190,6 +192,10 @@ check_wants(struct parse *p)
         { ARG_CODE, c->code != NULL, "chưa có mã tiếp nhận (TN-...)" },
         { ARG_CODES, c->code != NULL && c->other != NULL, "cần hai mã tiếp nhận" },
         { ARG_ACT, c->act != NULL, "chưa có mã thao tác (GN-...)" },
+        { ARG_DOSSIER, c->dossier != NULL, "chưa có mã hồ sơ (HS-...)" },
+        { ARG_SEEN, c->seen[0] != '\0', "chưa có dấu của các văn bản (8 ký tự in trong thư hỏi, đứng ngay sau mã hồ sơ)" },
+        { ARG_PARTS, c->parts != 0, "chưa có số của thành phần" },
+        { ARG_NUMBER, c->number != NULL, "chưa có số quyết định (số ...)" },
         { ARG_TOKEN, c->token != NULL, "chưa có mã xác nhận" },
         { ARG_WORDS, c->words != NULL, "chưa có từ khóa" },
         { ARG_ADDRESS, c->address != NULL, "chưa có địa chỉ thư" },
@@ -253,14 +259,32 @@ rest_of_line(struct parse *p)
     free(text);
 }
 
+/* "THIẾU HS-2023-0007 3: ...": of a dossier, not of a mail. */
+static bool
+has_dossier(const struct parse *p)
+{
+    char *code = NULL;
+    bool is = false;
+
+    for (size_t i = 0; i < p->t.n && !is; i++)
+        is = read_code(&p->t, i, "hs", 2000, &code) > i;
+    free(code);
+    return is;
+}
+
 /* What the words say beyond the verb: a status of one unit is that unit's. */
 static const struct command_rule *
-second_thought(const struct command *c)
+second_thought(const struct parse *p)
 {
+    const struct command *c = p->out;
     enum verb v = c->rule->verb;
 
     if ((v == VERB_STATUS || v == VERB_MISSING || v == VERB_LATE) && c->nunits == 1 && !c->all)
         return &command_rules[VERB_UNIT];
+    if ((v == VERB_INCOMPLETE || v == VERB_RETURN) && c->code == NULL && has_dossier(p))
+        return &command_rules[VERB_LACK];
+    if (v == VERB_CODE && c->code == NULL && has_dossier(p))
+        return &command_rules[VERB_DOSSIER];
     if (v == VERB_QUEUE && c->code != NULL)
         return &command_rules[VERB_CLASSIFY];
     if (v == VERB_CONFIRM && c->token != NULL && strncmp(c->token, "TN", 2) == 0)   /* a mail's code, not a confirmation's */
@@ -323,7 +347,7 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
     const struct command_rule *other;
 
     read_arguments(p, line, verb, whole);
-    if ((other = second_thought(p->out)) != NULL) {
+    if ((other = second_thought(p)) != NULL) {
         char *kept = p->out->line;
 
         p->out->line = NULL;
@@ -335,6 +359,8 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         p->doubtful = (struct named){0};
         p->name = NULL;
         p->lent_period = false;
+        p->sub = NULL;
+        p->year_named = p->before = false;
         read_arguments(p, line, verb, whole);
     }
     if (p->out->rule->verb == VERB_PAUSE && p->out->nunits == 0 && p->doubtful.n == 0)
@@ -382,6 +408,8 @@ parse_whole(const struct command_context *context, const char *line, struct comm
     verb = parse_verb(&whole);
     if (verb.rule == NULL && whole.n > 0 && read_code(&whole, 0, "tn", 2000, &code) == whole.n)
         verb.rule = &command_rules[VERB_CODE];          /* the code alone */
+    else if (verb.rule == NULL && whole.n > 0 && code == NULL && read_code(&whole, 0, "hs", 2000, &code) == whole.n)
+        verb.rule = &command_rules[VERB_DOSSIER];
     if (verb.rule == NULL && strspn(text, "? ") == strlen(text) && *text == '?')
         verb.rule = &command_rules[VERB_HELP];
     if (verb.rule == NULL) {

@@ -104,17 +104,28 @@ command_say(const struct command *c)
     word(&b, c->code);
     if (c->other != NULL)
         buf_addf(&b, " VỚI %s", c->other);
+    if (c->dossier != NULL)
+        buf_addf(&b, "%s %s", c->code != NULL ? " VÀO" : "", c->dossier);
+    word(&b, c->seen);
+    for (unsigned n = 1, any = 0; n < 31; n++)
+        if (c->parts & 1u << n)
+            buf_addf(&b, "%s %u", any++ > 0 ? "," : "", n);
     word(&b, c->act);
     word(&b, c->token);
     units(&b, c);
     period(&b, c);
     if (c->report == NULL && c->year != 0)
         buf_addf(&b, " năm %d", c->year);
-    days(&b, c);
+    if (c->title != NULL && c->rule->verb == VERB_SELECT)
+        buf_addf(&b, " \"%s\"", c->title);
+    if ((c->rule->needs & ARG_NUMBER) == 0)
+        days(&b, c);
     if (c->channel != NULL)
         buf_addf(&b, " qua %s", c->channel);
     if (c->number != NULL)
         buf_addf(&b, " số %s", c->number);
+    if ((c->rule->needs & ARG_NUMBER) != 0)
+        day(&b, "ngày", c->day);
     word(&b, c->address);
     if ((c->rule->needs & ARG_WORDS) != 0)
         word(&b, c->words);

@@ -202,6 +202,78 @@ const struct command_rule command_rules[VERBS] = {
         .words = "so lieu|xem so lieu|cho xem so lieu|gui so lieu|figures|values|data",
         .needs = ARG_CODE,
         .usage = "SỐ LIỆU <mã>", .help = "số liệu đọc được, bên cạnh kỳ trước", .help_en = "the values that were read, beside those of the period before" },
+        .usage = "TỪ CHỐI <mã>", .help = "thư của người gửi chưa đăng ký không phải của đơn vị: không tính",
+        .help_en = "what a stranger sent is not the unit's: it counts for nothing" },
+    [VERB_DOSSIER] = {
+        READ(VERB_DOSSIER, "dossier", "HỒ SƠ"),
+        .words = "ho so|tinh hinh ho so|xem ho so|danh sach ho so|da cong nhan|danh sach cong nhan|don vi da cong nhan|dossier|dossiers|recognised",
+        .takes = ARG_DOSSIER | ARG_YEAR,
+        .usage = "HỒ SƠ [mã hồ sơ | năm]", .help = "hồ sơ theo tình trạng, đơn vị đã công nhận; có mã thì từng thành phần",
+        .help_en = "dossiers by state, those recognised; with a code part by part" },
+    [VERB_APPRAISE] = {
+        WRITE(VERB_APPRAISE, "appraise", "THẨM ĐỊNH"),
+        .words = "tham dinh|dua vao tham dinh|appraise",
+        .needs = ARG_DOSSIER | ARG_SEEN,
+        .usage = "THẨM ĐỊNH <mã hồ sơ> <dấu>", .help = "đưa hồ sơ vào thẩm định; dấu in trong thư hỏi",
+        .help_en = "take up a dossier for appraisal; the mark stands in the letter that asked" },
+    [VERB_RECOGNISE] = {
+        WRITE(VERB_RECOGNISE, "recognise", "CÔNG NHẬN"),
+        .words = "cong nhan|quyet dinh cong nhan|recognise|recognize",
+        .needs = ARG_DOSSIER | ARG_SEEN | ARG_NUMBER | ARG_DAY,
+        .usage = "CÔNG NHẬN <mã hồ sơ> <dấu> số <số quyết định> ngày dd/mm/yyyy", .help = "ghi quyết định công nhận, báo đơn vị",
+        .help_en = "record the decision to recognise, tell the unit" },
+    [VERB_NOT_RECOGNISE] = {
+        WRITE(VERB_NOT_RECOGNISE, "refuse", "KHÔNG CÔNG NHẬN"),
+        .words = "khong cong nhan|not recognise|not recognize",
+        .needs = ARG_DOSSIER | ARG_SEEN | ARG_REASON,
+        .usage = "KHÔNG CÔNG NHẬN <mã hồ sơ> <dấu>: <lý do>", .help = "ghi quyết định không công nhận, báo đơn vị",
+        .help_en = "record the decision not to recognise, tell the unit" },
+    [VERB_DEFER] = {
+        WRITE(VERB_DEFER, "defer", "HOÃN"),
+        .words = "hoan|tam hoan|hoan xet|defer",
+        .needs = ARG_DOSSIER | ARG_SEEN | ARG_DAY | ARG_REASON,
+        .usage = "HOÃN <mã hồ sơ> <dấu> đến dd/mm/yyyy: <lý do>", .help = "hoãn xét đến ngày đó, rồi nhắc lại cán bộ",
+        .help_en = "put off until that day, then ask the officers again" },
+    [VERB_COMMEND] = {
+        WRITE(VERB_COMMEND, "commend", "KHEN THƯỞNG"),
+        .words = "khen thuong|da khen thuong|commend",
+        .needs = ARG_DOSSIER | ARG_SEEN | ARG_NUMBER | ARG_DAY,
+        .usage = "KHEN THƯỞNG <mã hồ sơ> <dấu> số <số quyết định> ngày dd/mm/yyyy", .help = "ghi quyết định khen thưởng đơn vị đã công nhận",
+        .help_en = "record the commendation of a recognised candidate" },
+    [VERB_LACK] = {
+        WRITE(VERB_LACK, "lack", "HỒ SƠ THIẾU"),
+        .words = "ho so thieu|ho so chua dat|thanh phan chua dat|part invalid",
+        .needs = ARG_DOSSIER | ARG_PARTS | ARG_REASON, .takes = ARG_CURE,
+        .usage = "HỒ SƠ THIẾU <mã hồ sơ> <số thành phần>: <nội dung> [hạn dd/mm]", .help = "văn bản của thành phần này chưa dùng được, báo đơn vị bổ sung",
+        .help_en = "the document of this part is of no use yet; the unit is asked for another" },
+    [VERB_PLACE] = {
+        WRITE(VERB_PLACE, "place", "XẾP"),
+        .words = "xep|xep vao|xep tep|xep ho so|place",
+        .needs = ARG_CODE | ARG_DOSSIER, .takes = ARG_PARTS,
+        .usage = "XẾP <mã thư> VÀO <mã hồ sơ> [số thành phần, ...]", .help = "tệp chưa rõ của thư thuộc hồ sơ này, là thành phần này",
+        .help_en = "files of a mail that nobody could place belong to this dossier, as these parts" },
+    [VERB_REOPEN] = {
+        WRITE(VERB_REOPEN, "reopen", "MỞ LẠI"),
+        .words = "mo lai|mo lai ho so|xet lai|reopen",
+        .needs = ARG_DOSSIER | ARG_REASON,
+        .usage = "MỞ LẠI <mã hồ sơ>: <lý do>", .help = "xét lại hồ sơ đã quyết định, báo đơn vị", .help_en = "take up again what was decided, tell the unit" },
+    [VERB_DROP] = {
+        WRITE(VERB_DROP, "drop", "THÔI"),
+        .words = "thoi|thoi xay dung|dua ra khoi danh sach|drop",
+        .needs = ARG_DOSSIER | ARG_REASON,
+        .usage = "THÔI <mã hồ sơ>: <lý do>", .help = "không xây dựng đơn vị này nữa, báo đơn vị", .help_en = "no longer a candidate, tell the unit" },
+    [VERB_ROUTE] = {
+        WRITE(VERB_ROUTE, "route", "THẨM QUYỀN"),
+        .words = "tham quyen|co quan tham quyen|route",
+        .needs = ARG_DOSSIER | ARG_REASON,
+        .usage = "THẨM QUYỀN <mã hồ sơ>: <cơ quan đánh giá> -> <cơ quan quyết định>", .help = "ghi ai đánh giá, ai quyết định hồ sơ này",
+        .help_en = "say who assesses and who decides this dossier" },
+    [VERB_SELECT] = {
+        WRITE(VERB_SELECT, "select", "CHỌN"),
+        .words = "chon|chon dien hinh|chon don vi|select",
+        .needs = ARG_UNIT | ARG_YEAR | ARG_TITLE | ARG_REASON,
+        .usage = "CHỌN <đơn vị> năm <năm> \"<tên đơn vị được chọn>\": <loại>, <cấp quản lý>[, <địa bàn>]",
+        .help = "thêm đơn vị được chọn không qua danh sách điện tử", .help_en = "add a candidate that no list by mail named" },
     [VERB_UNDO] = {
         WRITE(VERB_UNDO, "undo", "HỦY"),
         .words = "huy|huy lenh|huy bo|huy thao tac|huy ghi nhan|huy gia han|huy dat|huy thieu|huy tra lai|huy phan loai|huy mien"

@@ -124,6 +124,7 @@ put_orders(json_t *o, const struct letter_facts *f, const struct dossier_told *t
         json_array_append_new(list, json_string(line));
         free(line);
     }
+    put_flag(o, "has_orders", json_array_size(list) > 0);
     put_list(o, "orders", list);
 }
 

@@ -31,7 +31,7 @@ const char *const letter_context_keys[] = {
     "ndossiers", "wanting", "dossiers", "dossiers.code", "dossiers.candidate", "dossiers.kind", "dossiers.unit", "dossiers.report",
     "dossiers.period", "dossiers.stage", "dossiers.wanting", "dossiers.whole", "dossiers.unbound", "dossiers.left", "dossiers.seen",
     "dossiers.assessor", "dossiers.decider", "dossiers.decision", "dossiers.decided", "dossiers.until", "dossiers.evidence",
-    "dossiers.criteria", "dossiers.orders", "one_dossier", "candidate", "stage", "dossiers.slots", "dossiers.slots.number", "dossiers.slots.name", "dossiers.slots.mark", "dossiers.slots.note",
+    "dossiers.criteria", "dossiers.orders", "dossiers.has_orders", "one_dossier", "candidate", "stage", "dossiers.slots", "dossiers.slots.number", "dossiers.slots.name", "dossiers.slots.mark", "dossiers.slots.note",
     "dossiers.slots.file", "dossiers.slots.document", "dossiers.slots.earlier", "has_asks", "asks", "has_choices", "choices",
     "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",

@@ -24,6 +24,17 @@ kinds_have(const struct kinds *k, const struct report *r)
     return false;
 }
 
+/* Words of a document allow this report: they name it, or another kind of
+ * dossier, for one "tờ trình" is as good a part of the one as of the other. */
+static bool
+kinds_allow(const struct kinds *k, const struct report *r)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (k->v[i] == r || (r != NULL && r->nparts > 0 && k->v[i]->nparts > 0))
+            return true;
+    return k->n == 0;
+}
+
 static void
 kinds_add(struct kinds *k, const struct report *r)
 {
@@ -328,7 +339,7 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         struct kinds files = of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
-        if (files.n > 0 && !kinds_have(&files, r))
+        if (!kinds_allow(&files, r))
             judge_doubt(j, REASON_FILE_AND_THREAD);
     }
     if (j->d->nitems > 0)
@@ -361,9 +372,9 @@ deliver_one(struct judge *j, const struct report *r)
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_ONLY_PERIOD);
     }
-    if (titles.n > 0 && !kinds_have(&titles, r))
+    if (!kinds_allow(&titles, r))
         judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
-    else if (files.n > 0 && !kinds_have(&files, r))
+    else if (!kinds_allow(&files, r))
         judge_doubt(j, REASON_FILE_AND_SUBJECT);
     else if (files.n > 1)
         j->d->flagged = true;

@@ -192,23 +192,6 @@ journal_message(struct desk *desk, const struct message_row *row, bool undated)
     return rc;
 }
 
-/* Candidates of lists, parts of dossiers. */
-static int
-follow(struct desk *desk, const struct item *item, const struct message *facts,
-       const struct message_row *row, struct dossiers_told *told)
-{
-    struct obligation o = {0};
-    int rc;
-
-    if (item->report->nparts > 0)
-        return dossier_take(desk, item, facts, row, row->entered, told);
-    rc = obligation_by_id(desk->store, item->obligation, &o);
-    if (rc == 0)
-        rc = dossier_follow(desk, &o, "intake", row->code, row->entered);
-    obligation_clear(&o);
-    return rc;
-}
-
 /* Files every item; a message whose every report was filed before is a duplicate. */
 static int
 file_items(struct desk *desk, struct decision *d, const struct message_row *row,
@@ -222,7 +205,7 @@ file_items(struct desk *desk, struct decision *d, const struct message_row *row,
         bool repeated = false;
 
         if (filing_write(desk, &d->items[i], &f, &repeated) != 0 ||
-            follow(desk, &d->items[i], facts, row, &d->dossiers) != 0)
+            dossier_filed(desk, &d->items[i], facts, row, &d->dossiers) != 0)
             return -1;
         repeats += repeated;
         if (d->items[i].rejected) {     /* the sender is not told once more that it came */
@@ -254,7 +237,7 @@ repeat_items(struct desk *desk, struct decision *d, const struct message_row *ro
         if (rc == 0)
             rc = filing_repeats(desk, first.id, &d->items[i]);
         if (rc == 0 && d->items[i].obligation != 0)
-            rc = follow(desk, &d->items[i], facts, row, &d->dossiers);
+            rc = dossier_filed(desk, &d->items[i], facts, row, &d->dossiers);
         obligation_clear(&o);
     }
     message_row_clear(&first);

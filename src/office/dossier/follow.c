@@ -147,7 +147,7 @@ dossier_follow(struct desk *desk, const struct obligation *o, const char *actor,
                instant now)
 {
     const struct report *r = plan_report(desk->plan, o->report);
-    struct dossier_act act = { actor, about, NULL, now };
+    struct dossier_act act = { .actor = actor, .about = about, .now = now };
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && r != NULL && r->nparts == 0 && i < desk->plan->nreports; i++) {

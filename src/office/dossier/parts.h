@@ -7,8 +7,6 @@
 
 /* When an officer is asked to look at it; INSTANT_NONE: it waits for nobody. */
 instant dossier_until(const struct desk *, const struct dossier *, const struct report *, instant now);
-/* The parts that stand may be others than at the last look. */
-int dossier_restage(struct desk *, struct dossier_told *, const struct dossier_act *);
 /* Pieces of the obligation that nobody could place are tried again. */
 int dossier_rebind(struct desk *, const struct obligation *);
 /* A unit's dossiers of a kind that has no list: its own one, made here. */

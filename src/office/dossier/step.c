@@ -128,7 +128,9 @@ dossier_step(struct desk *desk, struct dossier_told *t, enum step step, const st
         t->d.have = slots_have(t->slots, t->report->nparts);
         memcpy(t->d.seen, t->seen, sizeof t->d.seen);
     }
-    if (t->report != NULL && (turned || step == STEP_LOST) && step != STEP_DEFER)
+    if (act->until != 0)
+        t->d.until = act->until;
+    else if (t->report != NULL && (turned || step == STEP_LOST))
         t->d.until = dossier_until(desk, &t->d, t->report, act->now);
     if (dossier_put(desk->store, &t->d) != 0 || record(desk, &t->d, from, step_names[step], act) != 0)
         return -1;
@@ -136,12 +138,9 @@ dossier_step(struct desk *desk, struct dossier_told *t, enum step step, const st
 }
 
 int
-dossier_put_back(struct desk *desk, const struct dossier *before, const struct dossier *after,
-                 const struct dossier_act *act)
+dossier_undone(struct desk *desk, const struct dossier *d, enum stage from, const struct dossier_act *act)
 {
-    if (dossier_put(desk->store, after) != 0)
-        return -1;
-    return before->stage == after->stage ? 0 : record(desk, after, before->stage, "undone", act);
+    return d->stage == from ? 0 : record(desk, d, from, "undone", act);
 }
 
 /* ---- what stands -------------------------------------------------------------------- */
@@ -188,7 +187,9 @@ dossier_restage(struct desk *desk, struct dossier_told *t, const struct dossier_
         rc = dossier_step(desk, t, step, act);
     }
     if (rc == 0 && s != NULL && s->letter != NULL) {
-        char *reason = xasprintf("dossier:%s:%s:%s", t->d.code, t->seen, act->about == NULL ? "" : act->about);
+        bool order = act->about != NULL && strncmp(act->about, "GN-", 3) == 0;
+        char *reason = order ? xasprintf("order:%s:%s", act->about, t->d.code)
+                             : xasprintf("dossier:%s:%s:%s", t->d.code, t->seen, act->about == NULL ? "" : act->about);
 
         rc = dossier_letter(desk, s->letter, t, NULL, reason, act->note, act->now);
         free(reason);

@@ -288,18 +288,16 @@ tell_loose(struct desk *desk, const struct obligation *o, struct dossiers_told *
     return rc;
 }
 
-int
-dossier_take(struct desk *desk, const struct item *item, const struct message *m,
-             const struct message_row *row, instant now, struct dossiers_told *out)
+static int
+take(struct desk *desk, const struct item *item, const struct message *m,
+     const struct message_row *row, instant now, struct dossiers_told *out)
 {
-    struct dossier_act act = { "intake", row->code, NULL, now };
+    struct dossier_act act = { .actor = "intake", .about = row->code, .now = now };
     struct obligation o = {0};
     struct taking t = {0};
     bool *touched = NULL;
     int rc;
 
-    if (item->report->nparts == 0 || item->obligation == 0)
-        return 0;
     rc = obligation_by_id(desk->store, item->obligation, &o);
     if (rc == 0)
         rc = dossier_own(desk, &o, &act);
@@ -324,6 +322,24 @@ dossier_take(struct desk *desk, const struct item *item, const struct message *m
     return rc != 0 ? -1 : 0;
 }
 
+int
+dossier_filed(struct desk *desk, const struct item *item, const struct message *m,
+              const struct message_row *row, struct dossiers_told *told)
+{
+    struct obligation o = {0};
+    int rc;
+
+    if (item->obligation == 0)
+        return 0;
+    if (item->report->nparts > 0)
+        return take(desk, item, m, row, row->entered, told);
+    rc = obligation_by_id(desk->store, item->obligation, &o);
+    if (rc == 0)
+        rc = dossier_follow(desk, &o, "intake", row->code, row->entered);
+    obligation_clear(&o);
+    return rc;
+}
+
 static int
 retake_one(struct desk *desk, const struct submission_row *v, const struct message_row *row,
            const struct message *m, const char *actor, instant now)
@@ -334,7 +350,7 @@ retake_one(struct desk *desk, const struct submission_row *v, const struct messa
     struct item item = { .report = rc == 0 ? plan_report(desk->plan, o.report) : NULL, .obligation = v->obligation };
 
     if (rc == 0 && item.report != NULL && item.report->nparts > 0 && m != NULL)
-        rc = dossier_take(desk, &item, m, row, now, &told);
+        rc = take(desk, &item, m, row, now, &told);
     else if (rc == 0)
         rc = dossier_follow(desk, &o, actor, row->code, now);
     for (size_t i = 0; rc == 0 && i < told.n; i++) {

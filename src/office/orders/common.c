@@ -8,6 +8,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/filing/about.h"
+#include "office/dossier/dossier.h"
 #include "office/post/notice.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
@@ -311,7 +312,7 @@ order_targets(struct order *o, bool waiting, struct targets *out)
 int
 order_put_obligation(struct order *o, const struct obligation *ob, enum state from, const char *why)
 {
-    char *subject = obligation_name(ob->report, ob->period, ob->unit), due[21] = "none", *detail;
+    char *subject = obligation_name(ob->report, ob->period, ob->unit), due[21] = "none", actor[320], *detail;
     int rc = obligation_put(o->desk->store, ob);
 
     if (ob->due != INSTANT_NONE)
@@ -322,6 +323,8 @@ order_put_obligation(struct order *o, const struct obligation *ob, enum state fr
         rc = order_journal(o, "state", subject, detail);
     if (rc == 0)
         rc = withdraw_about(o->desk, ob->unit, ob->id, o->now);
+    if (rc == 0)
+        rc = dossier_follow(o->desk, ob, order_actor(o, actor), o->row.code, o->now);
     free(subject);
     free(detail);
     return rc;

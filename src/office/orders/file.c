@@ -12,6 +12,7 @@
 #include "office/post/notice.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
+#include "office/dossier/dossier.h"
 #include "parts.h"
 
 static int
@@ -112,11 +113,21 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
                               .due = item->has_due ? item->due : 0,
                               .cure = order_cure(o, (struct date){ 0 }) };
     char *to = NULL, *about = obligation_name(item->report->code, item->period, u->code);
+    struct dossiers_told dossiers = {0};
+    struct message_row now = *m;
     int rc = order_addressee(o, u, m, &to);
 
+    now.entered = o->now;
+    item->obligation = obligation;
+    if (rc == 0)
+        rc = dossier_filed(o->desk, item, facts, &now, &dossiers);
+    f.dossiers = &dossiers;
     told_mail(&f, m, facts);
     if (rc == 0)
         rc = order_letter(o, letter, to, about, f, m->id, obligation);
+    if (rc == 0)
+        rc = dossier_notice(o->desk, &dossiers, m->code, m->id, o->now);
+    dossiers_told_clear(&dossiers);
     free(about);
     free(to);
     return rc;

@@ -45,6 +45,9 @@ order_handler order_disown;                                     /* of a stranger
 order_handler order_tell, order_close;                          /* tell.c */
 order_handler order_accept_all;                                 /* all.c */
 order_handler order_files, order_values;                        /* figures.c */
+order_handler order_dossier;                                                                        /* dossiers.c */
+order_handler order_appraise, order_recognise, order_not_recognise, order_defer, order_commend, order_reopen, order_drop,
+    order_lack, order_place, order_route, order_select;                                             /* dossier.c, place.c */
 order_handler order_undo;                                                                           /* undo.c */
 order_handler order_confirm;                                                                        /* confirm.c */
 
@@ -134,6 +137,9 @@ int order_finish(struct order *, enum command_state);
 /* Ends another one that waits, and is not carried out; because of this order. */
 int order_close_other(struct order *, const struct command_row *, enum command_state,
                       const char *why);
+
+/* What the order's undo changed in a dossier: its history, and what stands in it now. */
+int order_dossier_undone(struct order *, const char *code, const char *from_stage);
 
 /* A version that counts from now on, or no longer; its obligation is made anew. 1: refused. */
 int order_stand(struct order *, const struct submission_row *, enum standing, struct obligation *);

@@ -222,11 +222,103 @@ request_restore(struct store *s, const char *key, const json_t *before)
     return json_is_null(before) ? undo_request(s, key) : 0;
 }
 
+/* ---- dossier, piece -------------------------------------------------------------------- */
+
+/* What an order may change; what stands in it is made anew from its files. Key: its code. */
+static json_t *
+dossier_state(struct store *s, const char *key)
+{
+    struct dossier d = {0};
+    int rc = dossier_by_code(s, key, &d);
+    json_t *faults, *out;
+
+    if (rc != 0)
+        return rc == 1 ? json_null() : NULL;
+    faults = json_array();
+    for (size_t i = 0; i < d.faults.n; i++)
+        json_array_append_new(faults, json_pack("[sss]", d.faults.v[i].part, d.faults.v[i].sha256, d.faults.v[i].why));
+    out = json_pack("{s:s s:o s:s? s:s? s:s? s:s? s:s? s:s? s:o}", "stage", stage_names[d.stage], "until", time_json(d.until),
+                    "assessor", d.assessor, "decider", d.decider, "decision", d.decision, "decided", d.decided, "decided_seen",
+                    d.decided_seen, "reason", d.reason, "faults", faults);
+    dossier_clear(&d);
+    return out;
+}
+
+static void
+put_back(char **text, const json_t *before, const char *key)
+{
+    free(*text);
+    *text = xstrdup(json_string_value(json_object_get(before, key)));
+}
+
+static int
+dossier_restore(struct store *s, const char *key, const json_t *before)
+{
+    int stage = name_index(stage_names, STAGES, json_string_value(json_object_get(before, "stage"))), rc;
+    const json_t *faults = json_object_get(before, "faults");
+    struct dossier d = {0}, now = {0};
+
+    if (stage < 0 || dossier_by_code(s, key, &now) != 0)
+        return -1;
+    d = now;
+    d.faults = (struct faults){0};
+    d.stage = (enum stage)stage;
+    d.until = time_of(before, "until");
+    put_back(&d.assessor, before, "assessor");
+    put_back(&d.decider, before, "decider");
+    put_back(&d.decision, before, "decision");
+    put_back(&d.decided, before, "decided");
+    put_back(&d.decided_seen, before, "decided_seen");
+    put_back(&d.reason, before, "reason");
+    for (size_t i = 0; i < json_array_size(faults); i++) {
+        const char *part, *sha256, *why;
+
+        if (json_unpack(json_array_get(faults, i), "[sss]", &part, &sha256, &why) == 0)
+            *ARRAY_MORE(d.faults.v, d.faults.n) = (struct fault){ xstrdup(part), xstrdup(sha256), xstrdup(why) };
+    }
+    rc = dossier_put(s, &d);
+    now = (struct dossier){ .faults = now.faults };
+    dossier_clear(&now);
+    dossier_clear(&d);
+    return rc;
+}
+
+/* Key: "MESSAGE PIECE". */
+static json_t *
+piece_state(struct store *s, const char *key)
+{
+    struct pieces p = {0};
+    char *end;
+    int64_t message = strtoll(key, &end, 10), id = atoll(end);
+    json_t *out = json_null();
+
+    if (piece_list(s, PIECE_OF_MESSAGE, message, &p) != 0)
+        return NULL;
+    for (size_t i = 0; i < p.n; i++)
+        if (p.v[i].id == id)
+            out = json_pack("{s:I s:s?}", "dossier", (json_int_t)p.v[i].dossier, "part", p.v[i].part);
+    pieces_free(&p);
+    return out;
+}
+
+static int
+piece_restore(struct store *s, const char *key, const json_t *before)
+{
+    const char *space = strchr(key, ' ');
+
+    if (space == NULL)
+        return -1;
+    return json_is_null(before) ? undo_piece(s, atoll(space))
+                                : piece_place(s, atoll(space), json_integer_value(json_object_get(before, "dossier")),
+                                              json_string_value(json_object_get(before, "part")));
+}
+
 /* In the order in which they are put back: an obligation first lets go of what it counts. */
 const struct order_kind order_kinds[] = {
     { "obligation", obligation_read, obligation_restore }, { "submission", submission_read, submission_restore },
     { "message", message_state, message_restore },         { "contact", contact_read, contact_restore },
     { "bounced", bounced_read, bounced_restore },
+    { "dossier", dossier_state, dossier_restore },         { "piece", piece_state, piece_restore },
     { "hold", hold_read, hold_restore },                   { "request", request_read, request_restore },
 };
 const size_t order_nkinds = ARRAY_LEN(order_kinds);

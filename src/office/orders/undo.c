@@ -9,6 +9,7 @@
 #include "office/filing/fold.h"
 #include "office/post/notice.h"
 #include "office/post/withdraw.h"
+#include "office/dossier/dossier.h"
 #include "parts.h"
 
 struct undoing {
@@ -298,6 +299,43 @@ journal_restored(struct undoing *u)
             rc = journal_obligation(u->o, key, u->row->code);
         else if (strcmp(kind->name, "message") == 0)
             rc = journal_message(u->o, key, u->row->code);
+        else if (strcmp(kind->name, "dossier") == 0)
+            rc = order_dossier_undone(u->o, key, json_string_value(json_object_get(json_object_get(u->after, thing), "stage")));
+    }
+    return rc;
+}
+
+/* Obligations that it touched, as they are named: those that it made are gone behind it. */
+static int
+touched(struct undoing *u, struct obligation **out, size_t *n)
+{
+    const char *thing, *key;
+    json_t *was;
+    int rc = 0;
+
+    json_object_foreach(u->before, thing, was) {
+        if (rc == 0 && is_obligation(thing, &key))
+            rc = obligation_by_id(u->o->desk->store, atoll(key), ARRAY_MORE(*out, *n));
+    }
+    return rc;
+}
+
+/* Candidates and parts that rest on them. */
+static int
+follow(struct undoing *u, struct obligation *v, size_t n)
+{
+    char actor[320];
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        struct obligation now = {0};
+
+        rc = obligation_get(u->o->desk->store, v[i].unit, v[i].report, v[i].period, &now);
+        if (rc == 1)
+            v[i].id = v[i].accepted = 0;
+        if (rc >= 0)
+            rc = dossier_follow(u->o->desk, rc == 0 ? &now : &v[i], order_actor(u->o, actor), u->o->row.code, u->o->now);
+        obligation_clear(&now);
     }
     return rc;
 }
@@ -309,10 +347,14 @@ take_back(struct order *o, struct command_row *row)
 {
     struct undoing u = { .o = o, .row = row, .before = json_loads(row->before, 0, NULL), .after = json_loads(row->after, 0, NULL) };
     struct untold letters = {0};
+    struct obligation *about = NULL;
+    size_t n = 0;
     int rc = u.before == NULL || u.after == NULL ? -1 : may_undo(&u);
 
     if (rc == 0)
         rc = untold_of_order(o, row->code, &letters);
+    if (rc == 0)
+        rc = touched(&u, &about, &n);
     if (rc == 0)
         rc = restore(&u);
     if (rc == 0)
@@ -320,8 +362,11 @@ take_back(struct order *o, struct command_row *row)
     if (rc == 0)
         rc = journal_restored(&u);
     if (rc == 0)
+        rc = follow(&u, about, n);
+    if (rc == 0)
         rc = untold_tell(o, &letters, REASON_ORDER_UNDONE);
     untold_clear(&letters);
+    obligations_free(about, n);
     json_decref(u.before);
     json_decref(u.after);
     return rc;
