@@ -7,10 +7,9 @@
 const char *const answer_names[] = {
     "confirm", "deadlines", "digest", "done", "files", "found", "help", "late", "line", "mail", "missing",
     "note", "open", "overview", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
+    "confirm", "deadlines", "digest", "done", "dossier", "dossiers", "files", "found", "help", "late", "line", "mail", "missing",
+    "note", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
     "understood", "unit", "values",
-    "confirm", "deadlines", "digest", "done", "dossier", "dossiers", "found", "help", "late", "line", "mail", "missing",
-    "note", "queue", "refused", "second", "selected", "several", "status", "unclear",
-    "understood", "unit",
     NULL,
 };
 

@@ -15,8 +15,6 @@
 #define ENTRY(NUMBER) "(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', j.at, 'unixepoch') FROM journal AS j WHERE j.number = " NUMBER ")"
 
 const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "obligation_was", "submission", "finding", "letter", "reminded",
-                                       "command", "contact", "bounced", "request", "hold", "series", "journal", NULL };
-const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "submission", "finding", "letter", "reminded",
                                        "command", "contact", "bounced", "request", "hold", "dossier", "piece", "step", "series", "journal", NULL };
 
 static const char *const questions[] = {

@@ -546,6 +546,9 @@ CREATE TRIGGER obligation_ends AFTER DELETE ON obligation
         SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
                OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
           FROM journal; END;
+
+-- version 12
+
 -- One candidate's dossier of one kind: how far it is, and what was decided.
 -- What names the candidate stays as the list wrote it.
 CREATE TABLE dossier (

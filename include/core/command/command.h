@@ -88,10 +88,10 @@ enum argument {
     ARG_ACT = 16384,            /* code of an earlier command: "GN-2023-0007" */
     ARG_TOKEN = 32768,          /* code of a confirmation */
     ARG_LIST = 65536,           /* receipt codes, as many as there are: one order for all */
-    ARG_DOSSIER = 65536,        /* code of a dossier */
-    ARG_SEEN = 131072,          /* mark of the documents that were seen: right behind that code */
-    ARG_PARTS = 262144,         /* numbers of parts behind it */
-    ARG_NUMBER = 524288,        /* "số ..." of a decision */
+    ARG_DOSSIER = 131072,       /* code of a dossier */
+    ARG_SEEN = 262144,          /* mark of the documents that were seen: right behind that code */
+    ARG_PARTS = 524288,         /* numbers of parts behind it */
+    ARG_NUMBER = 1048576,        /* "số ..." of a decision */
 };
 
 struct command_rule {
@@ -192,7 +192,7 @@ struct command {
     struct strings codes;       /* further ones of a list: the same is ordered for each (commands_parse); all of an ARG_LIST */
     char *act;                  /* "GN-2023-0007" */
     char *dossier;              /* "HS-2023-0007" */
-    char seen[9];               /* "" or 8 characters in lower case */
+    char mark[9];               /* of the documents that were seen: "" or 8 characters in lower case */
     unsigned parts;             /* bit n: part n, from 1 on */
     char *token;                /* "GN-2023-0007-9F3A..." */
     struct date day, to;        /* {0}: none; `to` the second of a range, or of a cure */

@@ -88,7 +88,7 @@ take_dossier(struct parse *p, size_t at)
     if (n < 8 || isalnum((unsigned char)raw[n]))
         return end;
     for (size_t i = 0; i < 8; i++)
-        c->seen[i] = (char)tolower((unsigned char)raw[i]);
+        c->mark[i] = (char)tolower((unsigned char)raw[i]);
     while (end < p->t.n && p->t.v[end].raw < raw + 8)
         end++;
     return end;
@@ -106,51 +106,6 @@ take_parts(struct parse *p, size_t at)
         return p->out->parts != 0 && (token_is(&p->t.v[at], "va") || token_is(&p->t.v[at], "and")) ? at + 1 : at;
     p->out->parts |= 1u << n;
     return at + 1;
-}
-
-static bool
-year_written(const struct tokens *t, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (t->v[i].number >= 2000 || (i > from + 1 && t->v[i].number >= 0 &&
-                                       t->v[i - 1].number >= 0 && t->v[i - 2].number >= 0))
-            return true;
-    return false;
-}
-
-static size_t
-take_day(struct parse *p, size_t at)
-{
-    struct command *c = p->out;
-    bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER && !parse_takes(p, ARG_NUMBER);
-    bool before = at > 0 &&
-                  (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
-    struct date d;
-    size_t end;
-
-    if (!parse_takes(p, ARG_DAY | ARG_RANGE) ||
-        (end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at)
-        return at;
-    if (c->day.year == 0) {
-        c->day = d;
-        p->before = before && ahead;
-    } else if (c->to.year == 0 && parse_takes(p, ARG_RANGE)) {
-        c->to = date_compare(d, c->day) < 0 && !year_written(&p->t, at, end)
-                    ? (struct date){ d.year + 1, d.month, d.day }
-                    : d;
-    } else {
-        return at;                      /* a second day: which counts? */
-    }
-    return end;
-}
-
-/* "trước ngày D": the day before is the last one (A1); "trước 16:00 ngày D" is
- * an hour of that day. */
-static void
-settle_day(struct parse *p)
-{
-    if (p->before && p->out->hour < 0)
-        p->out->day = date_add(p->out->day, -1);
 }
 
 /* "số 77/BC-BCĐ138": as it stands, up to the next space. */
@@ -489,8 +444,7 @@ parse_arguments(struct parse *p)
 {
     /* In this order: a code before the unit "TN", a day before a year. */
     static size_t (*const takers[])(struct parse *, size_t) = {
-        take_code, take_number, parse_take_day,  take_time,   parse_take_more, take_channel,
-        take_code, take_dossier, take_parts, take_number, take_day,  take_time,   take_channel,
+        take_code, take_dossier, take_parts, take_number, parse_take_day,  take_time,   parse_take_more, take_channel,
         take_all,  take_unit,   take_part, take_report, take_year,
     };
     bool free_text = parse_takes(p, ARG_REASON) && p->out->reason == NULL;

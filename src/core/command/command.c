@@ -193,7 +193,7 @@ check_wants(struct parse *p)
         { ARG_CODES, c->code != NULL && c->other != NULL, "cần hai mã tiếp nhận" },
         { ARG_ACT, c->act != NULL, "chưa có mã thao tác (GN-...)" },
         { ARG_DOSSIER, c->dossier != NULL, "chưa có mã hồ sơ (HS-...)" },
-        { ARG_SEEN, c->seen[0] != '\0', "chưa có dấu của các văn bản (8 ký tự in trong thư hỏi, đứng ngay sau mã hồ sơ)" },
+        { ARG_SEEN, c->mark[0] != '\0', "chưa có dấu của các văn bản (8 ký tự in trong thư hỏi, đứng ngay sau mã hồ sơ)" },
         { ARG_PARTS, c->parts != 0, "chưa có số của thành phần" },
         { ARG_NUMBER, c->number != NULL, "chưa có số quyết định (số ...)" },
         { ARG_TOKEN, c->token != NULL, "chưa có mã xác nhận" },

@@ -21,7 +21,8 @@ size_t
 parse_take_day(struct parse *p, size_t at)
 {
     struct command *c = p->out;
-    bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER;
+    bool ahead = c->rule->verb != VERB_PAPER && c->rule->verb != VERB_REGISTER &&
+                 !parse_takes(p, ARG_NUMBER);
     bool before = at > 0 &&
                   (token_is(&p->t.v[at - 1], "truoc") || token_is(&p->t.v[at - 1], "before"));
     struct date d;

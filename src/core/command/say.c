@@ -106,7 +106,7 @@ command_say(const struct command *c)
         buf_addf(&b, " VỚI %s", c->other);
     if (c->dossier != NULL)
         buf_addf(&b, "%s %s", c->code != NULL ? " VÀO" : "", c->dossier);
-    word(&b, c->seen);
+    word(&b, c->mark);
     for (unsigned n = 1, any = 0; n < 31; n++)
         if (c->parts & 1u << n)
             buf_addf(&b, "%s %u", any++ > 0 ? "," : "", n);

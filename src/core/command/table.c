@@ -202,8 +202,6 @@ const struct command_rule command_rules[VERBS] = {
         .words = "so lieu|xem so lieu|cho xem so lieu|gui so lieu|figures|values|data",
         .needs = ARG_CODE,
         .usage = "SỐ LIỆU <mã>", .help = "số liệu đọc được, bên cạnh kỳ trước", .help_en = "the values that were read, beside those of the period before" },
-        .usage = "TỪ CHỐI <mã>", .help = "thư của người gửi chưa đăng ký không phải của đơn vị: không tính",
-        .help_en = "what a stranger sent is not the unit's: it counts for nothing" },
     [VERB_DOSSIER] = {
         READ(VERB_DOSSIER, "dossier", "HỒ SƠ"),
         .words = "ho so|tinh hinh ho so|xem ho so|danh sach ho so|da cong nhan|danh sach cong nhan|don vi da cong nhan|dossier|dossiers|recognised",

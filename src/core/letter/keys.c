@@ -45,7 +45,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "reminding",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
-    "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", NULL,
-    "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "request",
     "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
 };

@@ -63,7 +63,7 @@ static int
 refuse_changed(struct order *o, const struct dossier_told *t)
 {
     struct slot *were = xcalloc(t->report->nparts + 1, sizeof *were);
-    bool known = slots_at(t, o->c->seen, were);
+    bool known = slots_at(t, o->c->mark, were);
     json_t *changes = json_array();
     int rc;
 
@@ -82,7 +82,7 @@ refuse_changed(struct order *o, const struct dossier_told *t)
         free(old);
         free(new);
     }
-    rc = order_refuse(o, "dossier_changed", "{s:s s:s s:s s:o}", "code", t->d.code, "mark", o->c->seen, "seen", t->seen,
+    rc = order_refuse(o, "dossier_changed", "{s:s s:s s:s s:o}", "code", t->d.code, "mark", o->c->mark, "seen", t->seen,
                       "changes", changes);
     free(were);
     return rc;
@@ -172,7 +172,7 @@ may_step(struct order *o, const struct dossier_told *t, enum step step)
 
     if (stage_find(t->d.stage, step) == NULL)
         return refuse_stage(o, t);
-    if (o->c->seen[0] != '\0' && strcmp(o->c->seen, t->seen) != 0)
+    if (o->c->mark[0] != '\0' && strcmp(o->c->mark, t->seen) != 0)
         return refuse_changed(o, t);
     if ((step == STEP_RECOGNISE || step == STEP_COMMEND) && date_compare(o->c->day, today) > 0)
         return order_refuse(o, "day_ahead", NULL);

@@ -20,10 +20,10 @@ order_handler *const order_handlers[VERBS] = {
     [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
     [VERB_OPEN] = order_open, [VERB_ACCEPT_ALL] = order_accept_all, [VERB_TELL] = order_tell, [VERB_CLOSE] = order_close, [VERB_FILES] = order_files,
     [VERB_VALUES] = order_values,
-    [VERB_VOUCH] = order_vouch, [VERB_REJECT] = order_reject, [VERB_DOSSIER] = order_dossier, [VERB_APPRAISE] = order_appraise, [VERB_RECOGNISE] = order_recognise,
+    [VERB_DOSSIER] = order_dossier, [VERB_APPRAISE] = order_appraise, [VERB_RECOGNISE] = order_recognise,
     [VERB_NOT_RECOGNISE] = order_not_recognise, [VERB_DEFER] = order_defer, [VERB_COMMEND] = order_commend, [VERB_LACK] = order_lack,
     [VERB_PLACE] = order_place, [VERB_REOPEN] = order_reopen, [VERB_DROP] = order_drop, [VERB_ROUTE] = order_route,
-    [VERB_SELECT] = order_select, [VERB_UNDO] = order_undo, [VERB_CONFIRM] = order_confirm, [VERB_HELP] = order_help,
+    [VERB_SELECT] = order_select,
 };
 
 int
