@@ -272,6 +272,9 @@ static int
 daily(struct player *p, const struct moment_of_journal *m)
 {
     return daily_tick(p->desk, m->row->at);
+}
+
+static int
 dossiers_due(struct player *p, const struct moment_of_journal *m)
 {
     return dossier_tick(p->desk, m->row->at);

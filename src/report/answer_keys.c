@@ -5,10 +5,8 @@
 #include "report/answer.h"
 
 const char *const answer_names[] = {
-    "confirm", "deadlines", "digest", "done", "files", "found", "help", "late", "line", "mail", "missing",
-    "note", "open", "overview", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
     "confirm", "deadlines", "digest", "done", "dossier", "dossiers", "files", "found", "help", "late", "line", "mail", "missing",
-    "note", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
+    "note", "open", "overview", "queue", "reached", "refused", "second", "selected", "several", "status", "unclear",
     "understood", "unit", "values",
     NULL,
 };
@@ -36,11 +34,10 @@ const char *const answer_keys[] = {
     "dossier_no_part", "dossier_no_route", "dossier_other_unit", "dossier_placed", "dossier_routed", "dossier_stage", "dossier_step",
     "no_dossier",
     /* facts */
+    "assessor", "candidate", "changes", "counts", "decider", "decision", "listed", "mark", "parts", "seen", "stage", "wanting",
     "open",
     "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed",
     "is_bounced", "who", "since", "days", "rounds", "cells", "several",
-    "assessor", "candidate", "changes", "counts", "decider", "decision", "dossier", "dossiers", "has_dossiers", "listed", "mark", "parts", "seen", "stage",
-    "steps", "wanting",
     "about", "act", "address", "aside", "bad", "before", "bounced", "by", "came", "cause",
     "channel", "choices", "code", "codes", "complete", "count", "coverage", "day", "days_left",
     "deadline", "evidence", "expected", "filed", "files", "findings", "from", "good", "guessed",
