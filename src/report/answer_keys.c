@@ -34,7 +34,7 @@ const char *const answer_keys[] = {
     "dossier_no_part", "dossier_no_route", "dossier_other_unit", "dossier_placed", "dossier_routed", "dossier_stage", "dossier_step",
     "no_dossier",
     /* facts */
-    "assessor", "candidate", "changes", "counts", "decider", "decision", "listed", "mark", "parts", "seen", "stage", "wanting",
+    "assessor", "candidate", "changes", "counts", "decider", "decision", "dossier", "listed", "mark", "parts", "seen", "stage", "wanting",
     "open",
     "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed",
     "is_bounced", "who", "since", "days", "rounds", "cells", "several",
