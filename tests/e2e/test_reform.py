@@ -69,6 +69,9 @@ def test_what_a_district_owed_may_come_after_its_end_and_is_an_officers_to_file(
     assert desk.rows("SELECT outcome, reason FROM message WHERE code = ?", code) == [("review", "not-there")]
     assert "Đã gán" in said(order(desk, f"phân loại {code} Tam Nông 6T 2025"))      # the one that owed it
     assert desk.rows("SELECT state FROM obligation WHERE unit = 'h-tam-nong' AND report = 'HALF_YEAR' AND period = '2025'") != [("open",)]
+    told = [m["Subject"] for m in desk.letters("x-tam-nong@dongthap.example")]      # who wrote for the district hears of it
+    assert any("báo cáo định kỳ 6 tháng 2025" in s for s in told), told
+    assert not desk.letters("h-tam-nong@dongthap.example")
 
 
 def test_a_debt_of_a_district_is_nobodys_and_counts_as_before(desk):

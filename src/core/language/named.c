@@ -74,7 +74,7 @@ phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct d
              struct named *out)
 {
     struct sieve s = { .day = day };
-    char *raw, *spelling;
+    char *raw = NULL, *spelling = NULL;
     const struct bearer *first;
 
     *out = (struct named){ .sense = own_word(p, day) ? SENSE_PLAIN : p->sense };
@@ -86,10 +86,11 @@ phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct d
         out->sense = SENSE_PROVINCE;
         return;
     }
-    raw = tokens_quote(t, at, at + p->words);
-    spelling = spelling_of(raw);
-    if (p->nnames > 1)
+    if (p->nnames > 1) {
+        raw = tokens_quote(t, at, at + p->words);
+        spelling = spelling_of(raw);
         keep_written(p, &s, spelling);
+    }
     first = collect(p, &s, out);
     out->sense = first->commune ? SENSE_COMMUNE
                  : out->n == 1 && first->strong ? SENSE_UNIT : SENSE_UNIT_WEAK;

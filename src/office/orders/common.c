@@ -348,11 +348,17 @@ registered(struct order *o, const struct unit *u, const char *address, bool *is)
 int
 order_addressee(struct order *o, const struct unit *u, const struct message_row *m, char **to)
 {
+    struct date today = moment_of(o->now, o->desk->settings->office.utc_offset).date;
     bool is = false;
 
     *to = NULL;
-    if (!unit_valid_on(u, moment_of(o->now, o->desk->settings->office.utc_offset).date))
+    if (!unit_valid_on(u, today)) {             /* who took its place and wrote for it hears of it; else nobody */
+        const struct unit *writer = m == NULL || m->sender == NULL ? NULL : plan_unit_of_address(o->desk->plan, m->sender);
+
+        if (writer != NULL && unit_valid_on(writer, today) && unit_follows(u, writer, today))
+            *to = xstrdup(m->sender);
         return 0;
+    }
     if (m != NULL && m->sender != NULL && registered(o, u, m->sender, &is) != 0)
         return -1;
     if (is) {
