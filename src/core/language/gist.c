@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "core/language/cover.h"
@@ -247,11 +248,73 @@ find_foreign(struct view *s)
         g->foreign = f;
 }
 
+/* A word of an English text may have been taken for two syllables. */
+static bool
+written_as(const struct token *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strlen(words[i]) == t->raw_len && strncasecmp(t->raw, words[i], t->raw_len) == 0)
+            return true;
+    return false;
+}
+
+static bool
+in_names(const struct plan *plan, const struct token *word)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < plan->nreports && !found; i++) {
+        const struct report *r = &plan->reports[i];
+        struct tokens t;
+
+        tokens_of(r->name_en != NULL ? r->name_en : r->name, 400, &t);
+        for (size_t k = 0; k < t.n && !found; k++)
+            found = token_is(&t.v[k], word->text);
+        tokens_free(&t);
+    }
+    return found;
+}
+
+/* "weekly report on canteen prices": an English report says behind this word
+ * what on; the plan's own matters are read already. The word itself is no
+ * Vietnamese one. */
+static struct span
+find_matter(struct view *s)
+{
+    static const char *const openers[] = {"on", "about", "regarding", "concerning"};
+    static const char *const idioms[] = {"time", "behalf", "schedule"};
+    static const char *const plain[] = {"the", "our", "a", "of", "your", "this", "its"};
+    struct gist *g = s->g;
+    struct span found = {0};
+
+    for (size_t i = 1; i + 1 < g->words.n && g->nreports > 0; i++) {
+        size_t at = i + 1;
+
+        if (s->used[i] || g->reports[0].at.last > i ||
+            !written_as(view_word(s, i), openers, ARRAY_LEN(openers)))
+            continue;
+        s->used[i] = true;
+        if (written_as(view_word(s, at), idioms, ARRAY_LEN(idioms))) {
+            for (; at < g->words.n && view_word(s, at)->raw == view_word(s, i + 1)->raw; at++)
+                s->used[at] = true;
+            continue;
+        }
+        while (at < g->words.n && (written_as(view_word(s, at), plain, ARRAY_LEN(plain)) ||
+                                   in_names(index_plan(s->index), view_word(s, at))))
+            at++;
+        if (at < g->words.n && view_gap(view_word(s, at), " ") && !s->used[at] &&
+            view_word(s, at)->number < 0)
+            view_mark(&found, at, at + 1);
+    }
+    return found;
+}
+
 void
 gist_of(const struct match_index *index, const char *text, size_t most_bytes, struct date day,
         struct gist *g)
 {
     struct view s = {.index = index, .g = g, .day = day};
+    struct span matter;
 
     memset(g, 0, sizeof *g);
     tokens_of(text, most_bytes, &g->words);
@@ -269,7 +332,10 @@ gist_of(const struct match_index *index, const char *text, size_t most_bytes, st
     find_topic(&s);
     find_kind(&s);
     find_plan(&s);
+    matter = find_matter(&s);
     find_foreign(&s);
+    if (view_none(g->foreign))
+        g->foreign = matter;
     free(s.used);
 }
 
