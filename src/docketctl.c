@@ -32,6 +32,7 @@ static const struct command {
     { "register", "[YEAR | --from DATE --to DATE] [--tracking] -o FILE", "register of incoming documents and tracking book, as .xlsx or .csv", 0, 1,
       NEED_READ, ctl_register },
     { "export", "[REPORT [PERIOD]] --json [-o FILE]", "what the docket knows of its reports, for other programs", 0, 2, NEED_READ, ctl_export },
+    { "edxml", "CODE [--status 03|06] -o FILE", "a mail's document, or what became of it, as edXML", 1, 1, NEED_READ, ctl_edxml },
     { "outbox", "[--all] [--json]", "letters that wait, failed or (all) were sent", 0, 0, NEED_READ, ctl_outbox },
     { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
     { "do", "'LINE' --as OFFICER [--dry-run] [--json] [-o FILE]", "carry out an officer's order, as by mail; TRỢ GIÚP lists them", 1, 1,
@@ -86,7 +87,7 @@ stray(const struct command *command, const struct ctl *ctl)
         { ctl->received != NULL, "--received" }, { ctl->from != NULL, "--from" }, { ctl->to != NULL, "--to" },
         { ctl->scenario != NULL, "--scenario" }, { ctl->as != NULL, "--as" },  { ctl->dry_run, "--dry-run" },
         { ctl->public, "--public" },         { ctl->device, "--device" },
-        { ctl->rates, "--rates" },           { ctl->tracking, "--tracking" },
+        { ctl->rates, "--rates" },           { ctl->tracking, "--tracking" },     { ctl->status != NULL, "--status" },
         { ctl->as_of != NULL, "--as-of" },   { ctl->keep != NULL, "--keep" },
     };
 
@@ -110,6 +111,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         { "public", no_argument, NULL, 'p' },         { "device", no_argument, NULL, 'D' },
         { "rates", no_argument, NULL, 'R' },
         { "as-of", required_argument, NULL, 'O' },    { "tracking", no_argument, NULL, 'T' },
+        { "status", required_argument, NULL, 'S' },
         { "keep", required_argument, NULL, 'k' },
         { "version", no_argument, NULL, 'V' },        { NULL, 0, NULL, 0 },
     };
@@ -132,6 +134,7 @@ parse(int argc, char **argv, const char *how, struct ctl *ctl, const char **now)
         case 'D': ctl->device = true; break;
         case 'R': ctl->rates = true; break;
         case 'T': ctl->tracking = true; break;
+        case 'S': ctl->status = optarg; break;
         case 'O': ctl->as_of = optarg; break;
         case 'k': ctl->keep = optarg; break;
         case 'h': exit(usage(stdout));

@@ -25,6 +25,7 @@ struct ctl {
     const char *scenario;
     bool rates;                 /* --rates */
     bool tracking;              /* --tracking */
+    const char *status;         /* --status 03|06 */
     const char *as;             /* --as OFFICER */
     bool dry_run;
     bool public;                /* --public */
@@ -45,6 +46,7 @@ int ctl_read(struct ctl *);
 int ctl_board(struct ctl *);
 int ctl_register(struct ctl *);
 int ctl_export(struct ctl *);
+int ctl_edxml(struct ctl *);
 int ctl_outbox(struct ctl *);
 int ctl_journal(struct ctl *);
 int ctl_check(struct ctl *);

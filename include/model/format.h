@@ -28,6 +28,7 @@ enum file_format {
     FORMAT_CALENDAR,
     FORMAT_CARD,
     FORMAT_EML,
+    FORMAT_EDXML,
     FORMAT_MSG,
     FORMAT_XLSB,
     FORMAT_NUMBERS,

@@ -36,6 +36,7 @@ const struct format_facts format_facts[FORMATS] = {
     [FORMAT_CALENDAR]  = { "ics", NOTHING, false, 0, NULL, " ics" },
     [FORMAT_CARD]      = { "vcf", NOTHING, false, 0, NULL, " vcf" },
     [FORMAT_EML]       = { "eml", FORMAT_IS_MAIL, false, 0, NULL, " eml" },
+    [FORMAT_EDXML]     = { "edxml", FORMAT_IS_MAIL, false, 0, NULL, " edxml" },
     [FORMAT_MSG]       = { "msg", ARCHIVE, false, 0, "eml", " msg" },
     [FORMAT_XLSB]      = { "xlsb", PAPER, false, 0, "xlsx", " xlsb" },
     [FORMAT_NUMBERS]   = { "numbers", PAPER, false, 0, "xlsx", " numbers" },

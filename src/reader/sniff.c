@@ -39,6 +39,7 @@ static const struct format formats[FORMATS] = {
     ROW(FORMAT_CALENDAR) .read = text_read, .status = ATTACHMENT_STORED },
     ROW(FORMAT_CARD) .read = text_read, .status = ATTACHMENT_STORED },
     ROW(FORMAT_EML) .read = mail_read, .status = ATTACHMENT_UNREADABLE },
+    ROW(FORMAT_EDXML) .read = edxml_read, .status = ATTACHMENT_UNREADABLE },
     ROW(FORMAT_MSG) .status = ATTACHMENT_STORED, .reason = "it is a saved Outlook message, which is not opened" },
     ROW(FORMAT_XLSB) .status = ATTACHMENT_STORED, .reason = "it is a binary workbook, which is not opened" },
     ROW(FORMAT_NUMBERS) .status = ATTACHMENT_STORED, .reason = "it is a Numbers table, which is not opened" },
@@ -205,6 +206,35 @@ has_near(const unsigned char *bytes, size_t n, const char *word)
     return memmem(bytes, n < PROBE ? n : PROBE, word, strlen(word)) != NULL;
 }
 
+/* Behind declaration, comments and DOCTYPE, whatever its prefix. */
+static bool
+root_is(const unsigned char *p, size_t n, const char *name)
+{
+    const char *at = (const char *)p, *end = at + (n < PROBE ? n : PROBE), *stop;
+    size_t len;
+
+    while (at < end && (*at == '<' ? at + 1 < end && (at[1] == '?' || at[1] == '!') : true)) {
+        bool comment = end - at > 4 && strncmp(at, "<!--", 4) == 0;
+
+        if (*at != '<') {
+            at++;
+            continue;
+        }
+        stop = memmem(at, (size_t)(end - at), comment ? "-->" : ">", comment ? 3 : 1);
+        at = stop == NULL ? end : stop + 1;
+    }
+    if (at >= end)
+        return false;
+    at++;
+    stop = at;
+    while (stop < end && strchr(" \t\r\n/>", *stop) == NULL)
+        stop++;
+    for (const char *c = at; c < stop; c++)
+        at = *c == ':' ? c + 1 : at;
+    len = (size_t)(stop - at);
+    return len == strlen(name) && strncasecmp(at, name, len) == 0;
+}
+
 /* Office documents as one XML file name their language in the first tag. */
 static enum file_format
 sniff_xml(const unsigned char *p, size_t n)
@@ -215,7 +245,7 @@ sniff_xml(const unsigned char *p, size_t n)
         return FORMAT_XML_WORD;
     if (has_near(p, n, "urn:oasis:names:tc:opendocument") && has_near(p, n, "<office:document"))
         return has_near(p, n, "opendocument.spreadsheet") ? FORMAT_FODS : FORMAT_FODT;
-    return FORMAT_XML;
+    return root_is(p, n, "edXML") ? FORMAT_EDXML : FORMAT_XML;
 }
 
 /* A mail that nobody sent: pages and pictures as a browser or Word saves them. */
@@ -290,7 +320,8 @@ sniff_text(const char *name, const unsigned char *bytes, size_t n)
     if (begins(p, left, "<!doctype html") || begins(p, left, "<html") || begins(p, left, "<head") || begins(p, left, "<body") ||
         begins(p, left, "<table") || begins(p, left, "<meta") || (begins(p, left, "<") && has_near(p, left, "<html")))
         return FORMAT_HTML;
-    if (begins(p, left, "<?xml") || begins(p, left, "<office:document"))
+    if (begins(p, left, "<?xml") || begins(p, left, "<office:document") ||
+        (begins(p, left, "<") && root_is(p, left, "edXML")))
         return sniff_xml(p, left);
     if (left > 1 && (*p == '{' || *p == '[') && name != NULL && ends_with(name, ".json"))
         return FORMAT_JSON;

@@ -90,14 +90,14 @@ is_secret(const struct letterhead_row *rows, size_t n)
 
 /* Of several documents the one that is most of a document: a draft lacks its
  * number, an annex its type. */
-static const struct letterhead *
-main_document(const struct letterhead_row *rows, size_t n)
+struct letterhead *
+register_main_document(struct letterhead_row *rows, size_t n)
 {
-    const struct letterhead *best = NULL;
+    struct letterhead *best = NULL;
     int most = 0;
 
     for (size_t i = 0; i < n; i++) {
-        const struct letterhead *h = &rows[i].head;
+        struct letterhead *h = &rows[i].head;
         int known = 2 * (h->number != NULL && strpbrk(h->number, "0123456789") != NULL) +
                     (h->date != NULL) + (h->type != NULL) + (h->issuer != NULL);
 
@@ -124,7 +124,7 @@ describe_document(struct store *store, struct register_entry *e)
     struct letterhead_row *rows = NULL;
     size_t n = 0;
     int rc = message_letterheads(store, e->message.id, &rows, &n);
-    const struct letterhead *h = rc == 0 && !is_secret(rows, n) ? main_document(rows, n) : NULL;
+    const struct letterhead *h = rc == 0 && !is_secret(rows, n) ? register_main_document(rows, n) : NULL;
 
     e->secret = is_secret(rows, n);
     if (h != NULL) {

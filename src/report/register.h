@@ -17,6 +17,8 @@ struct register_entry {
 /* Mails received in [from, to) that stand in the register, by arrival: 0, or -1. */
 int register_load(struct store *, const struct plan *, instant from, instant to,
                   struct register_entry **, size_t *n);
+/* Of several documents the one that is most of a document; NULL: none is any. */
+struct letterhead *register_main_document(struct letterhead_row *, size_t n);
 void register_free(struct register_entry *, size_t n);
 
 #endif

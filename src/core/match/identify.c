@@ -14,6 +14,7 @@
 #include "core/language/view.h"
 #include "core/match/authres.h"
 #include "core/match/own.h"
+#include "model/format.h"
 #include "gather.h"
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
@@ -194,7 +195,8 @@ from_forms(struct gather *g)
     }
 }
 
-/* Issuing body, type and abstract of an official document. */
+/* Issuing body, type and abstract of an official document. What a file of edXML
+ * says of the documents in it anybody may have written. */
 static void
 from_letterhead(struct gather *g, const struct attachment *a, int attachment)
 {
@@ -202,7 +204,10 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     struct gist issuer, title;
     char *text;
 
-    if (l == NULL || !attachment_counts(a))
+    bool container = format_named(a->type)->class == FORMAT_IS_MAIL;
+    enum strength strength = container ? STRENGTH_WEAK : STRENGTH_STRONG;
+
+    if (l == NULL || (!container && !attachment_counts(a)))
         return;
     gist_of(g->index, l->issuer, BODY_READ, g->day, &issuer);
     if (issuer.host && issuer.nunits == 0 && issuer.local.first == issuer.local.last) {
@@ -211,14 +216,14 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
         gist_free(&issuer);
         return;
     }
-    gather_unit_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &issuer, attachment);
+    gather_unit_rows(g, SOURCE_LETTERHEAD, strength, &issuer, attachment);
     gather_commune_rows(g, SOURCE_LETTERHEAD, &issuer, attachment);
     if (issuer.local.first != issuer.local.last)
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_LOCAL_WRITES;
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
     gist_of(g->index, text, BODY_READ, g->day, &title);
-    gather_report_rows(g, SOURCE_LETTERHEAD, STRENGTH_STRONG, &title, attachment);
+    gather_report_rows(g, SOURCE_LETTERHEAD, strength, &title, attachment);
     if (title.outside.first != title.outside.last)
         gather_quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)
             ->matter = MATTER_OUTSIDE;
