@@ -1,4 +1,4 @@
-/* The three loops of docketd and what keeps them running. Each loop is one
+/* The loops of docketd and what keeps them running. Each loop is one
  * blocking function of one process; it returns when `stop` is set. */
 #ifndef DOCKETD_DAEMON_LOOPS_H
 #define DOCKETD_DAEMON_LOOPS_H
@@ -18,6 +18,9 @@ int calendar_run(struct desk *, bool once, bool last_look);
 /* Sends what the outbox holds. once: until nothing is due and `until` (a
  * descriptor; -1: none) is at its end. */
 int courier_run(struct desk *, bool once, int until);
+
+/* Notices into officers' chats, where the configuration has any. */
+int herald_run(struct desk *, bool once);
 
 /* For the service manager's status line: a loop tells the supervisor, which alone talks to it. */
 void supervisor_says(const char *line);

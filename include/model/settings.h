@@ -67,6 +67,14 @@ struct sending_settings {
     int per_thread;                 /* ... and within one conversation, ever */
 };
 
+struct chat_settings {              /* notices to officers besides those by mail */
+    char *urls_file;                /* one address a line; NULL: none */
+    struct strings urls;            /* what it holds, once settings_secrets was called: tokens are in them */
+    char *ca_file;                  /* NULL: the system's trust */
+    int per_hour;                   /* of one channel, the digest of what is more among them */
+    int hours_from, hours_to;       /* minutes of the day between which they go out */
+};
+
 enum role { ROLE_VIEWER, ROLE_OFFICER, ROLE_LEAD, ROLES };
 extern const char *const role_names[ROLES];                            /* "viewer", "officer", "lead" */
 
@@ -125,6 +133,7 @@ struct settings {
     struct board_settings board;
     struct alarm_settings alarm;
     char *metrics;                  /* file, absolute; NULL: none */
+    struct chat_settings chat;
     char *state;                    /* folder: docket.db, raw/ */
     char *runtime;                  /* folder: FIFO, lock */
     char *reader;                   /* path of docket-reader */

@@ -314,6 +314,26 @@ void journal_rows_free(struct journal_row *, size_t n);
 
 /* ---- contact (store/contact.c) ------------------------------------------------------ */
 
+/* Notices into chats (table chat). */
+struct chat_row {
+    int64_t id;
+    char *text;
+    instant created;
+    int attempts;
+    int64_t waiting, last;          /* rows of this channel that are due, and the id of the last */
+};
+int chat_put(struct store *, const char *reason, const char *channel, const char *text, instant now);
+int chat_due(struct store *, const char *channel, instant now, struct chat_row *);     /* the oldest that is due; 1: none */
+void chat_row_clear(struct chat_row *);
+int chat_next(struct store *, const char *channel, instant *at);       /* INSTANT_NONE: none waits */
+/* How many went out since then, and when the first of these did. */
+int chat_sent(struct store *, const char *channel, instant since, int64_t *count, instant *first);
+int chat_begin(struct store *, int64_t id);     /* before the first byte: what dies after it is not repeated */
+/* "sent", "queued" (`at` is the next try, of "sent" when it went), "failed", "unknown". */
+int chat_end(struct store *, int64_t id, const char *state, instant at, const char *reply);
+int chat_merge(struct store *, const char *channel, int64_t last);
+int chat_recover(struct store *, instant oldest);       /* after a crash; what was made before `oldest` is given up */
+
 /* Addresses a unit has besides those of the plan. Addresses in lower case. */
 struct contact_row {
     char *unit, *address;

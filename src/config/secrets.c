@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "config/config.h"
 
@@ -71,6 +72,33 @@ static void read_secret(const struct settings *s, const char *key, const char *f
         close(fd);
 }
 
+/* Any number of lines, each a secret; "#" begins a remark. */
+static void read_urls(struct settings *s, struct problems *problems)
+{
+    const char *path = s->chat.urls_file;
+    char *cause = NULL, *text, *rest, *line;
+    struct stat st;
+
+    if (path == NULL)
+        return;
+    strings_free(&s->chat.urls);
+    text = file_read(path, 16 * SECRET_MOST, NULL, &cause);
+    if (text != NULL && stat(path, &st) == 0 && st.st_mode & (S_IRWXO | S_IWGRP))
+        cause_set(&cause, "%s is open to other users (mode %04o); chmod it to 0600 or 0640", path,
+                  (unsigned)st.st_mode & 07777);
+    for (rest = text; cause == NULL && (line = strsep(&rest, "\r\n")) != NULL;) {
+        line += strspn(line, " \t");
+        if (*line != '\0' && *line != '#')
+            strings_add(&s->chat.urls, line);
+    }
+    if (cause != NULL)
+        problem_add(problems, s->file, 0, "chat.urls_file", "%s", cause);
+    if (text != NULL)
+        explicit_bzero(text, strlen(text));
+    free(text);
+    free(cause);
+}
+
 int settings_own_secret(struct settings *s, struct problems *problems)
 {
     size_t before = problems->n;
@@ -86,6 +114,7 @@ int settings_secrets(struct settings *s, struct problems *problems)
     settings_own_secret(s, problems);
     read_secret(s, "mailbox.server.password_file", s->mailbox.server.password_file,
                 &s->mailbox.server.password, problems);
+    read_urls(s, problems);
     read_secret(s, "oauth2.client_secret_file", s->oauth2.client_secret_file, &s->oauth2.client_secret,
                 problems);
     read_secret(s, "sending.server.password_file", s->sending.server.password_file,

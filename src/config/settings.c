@@ -287,6 +287,21 @@ static const struct option metrics_rows[] = {
 };
 static const struct options metrics_options = {
     "metrics", metrics_rows, ARRAY_LEN(metrics_rows), 0, NULL, "Numbers for a monitoring system." };
+static const struct option chat_rows[] = {
+    { "urls_file", OPTION_SECRET, SETTINGS(chat.urls_file),
+      .help = "File with one address a line, in the forms of Apprise: zalo://TOKEN/CHAT_ID, tgram://TOKEN/CHAT_ID, slack://A/B/C, "
+      "mmosts://HOST/TOKEN, matrixs://TOKEN@HOST/!ROOM:SERVER, ntfys://HOST/TOPIC, jsons://HOST/PATH, or exec:/PROGRAM, which gets "
+      "JSON on its standard input. Others may not read it; or \"credential:NAME\"." },
+    { "ca_file", OPTION_PATH, SETTINGS(chat.ca_file), .help = "Certificates (PEM) to trust instead of the system's." },
+    { "per_hour", OPTION_INT, SETTINGS(chat.per_hour), .least = 2, .most = 1000, .fallback = "20",
+      .help = "Notices of one channel in an hour; the last of them says how many more there are." },
+    { "hours_from", OPTION_CLOCK, SETTINGS(chat.hours_from), .fallback = "06:00", .help = "Earlier in the day none goes out." },
+    { "hours_to", OPTION_CLOCK, SETTINGS(chat.hours_to), .fallback = "21:59", .help = "Later in the day none goes out." },
+};
+static const struct options chat_options = {
+    "chat", chat_rows, ARRAY_LEN(chat_rows), 0, NULL,
+    "Notices to officers in a chat, besides those by mail: what happened, the code, unit and report; never a subject, a sender, "
+    "the name of a file or words of a mail." };
 
 static const struct option reader_rows[] = {
     { "program", OPTION_PATH, SETTINGS(reader),
@@ -374,6 +389,7 @@ static const struct option settings_rows[] = {
     { "board", OPTION_GROUP, .group = &board_options },
     { "alarm", OPTION_GROUP, .group = &alarm_options },
     { "metrics", OPTION_GROUP, .group = &metrics_options },
+    { "chat", OPTION_GROUP, .group = &chat_options },
     { "calendar", OPTION_GROUP, .group = &calendar_options },
 };
 const struct options settings_options = {

@@ -29,9 +29,13 @@ static int loop_intake(struct desk *desk) { return intake_run(desk, false); }
 static int loop_calendar(struct desk *desk) { return calendar_run(desk, false, true); }
 static int loop_courier(struct desk *desk) { return courier_run(desk, false, -1); }
 
+static int loop_herald(struct desk *desk) { return herald_run(desk, false); }
+static bool has_chat(const struct desk *desk) { return desk->settings->chat.urls.n > 0; }
+
 static struct loop {
     const char *name;
     int (*run)(struct desk *);
+    bool (*wanted)(const struct desk *);        /* NULL: always */
     pid_t pid;                          /* 0: not running */
     int64_t started, again;             /* monotonic ms */
     int backoff;
@@ -39,6 +43,7 @@ static struct loop {
     { .name = "intake", .run = loop_intake },
     { .name = "calendar", .run = loop_calendar },
     { .name = "courier", .run = loop_courier },
+    { .name = "herald", .run = loop_herald, .wanted = has_chat },
 };
 
 static void
@@ -118,6 +123,11 @@ start_due(struct desk *desk)
 
         if (l->pid > 0 || clock_monotonic_ms() < l->again)
             continue;
+        if (l->wanted != NULL && !l->wanted(desk)) {
+            l->again =
+                clock_monotonic_ms() + HOUR * INT64_C(1000); /* until another configuration */
+            continue;
+        }
         l->started = clock_monotonic_ms();
         l->again = l->started + BACKOFF_FIRST * 1000;
         l->pid = loop_fork(desk, l->run);
@@ -298,7 +308,7 @@ supervisor_run(struct desk *desk, const char *conf)
 
 /* ---- once -------------------------------------------------------------------- */
 
-static int intake_done = -1;            /* the courier's end of the pipe: closed when nothing more comes */
+static int intake_done = -1; /* the courier's end of the pipe: closed when nothing more comes */
 
 static int once_intake(struct desk *desk) { return intake_run(desk, true); }
 static int once_before(struct desk *desk) { return calendar_run(desk, true, false); }
@@ -319,6 +329,8 @@ await(pid_t pid)
             kill(pid, SIGTERM);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
 }
+
+static int once_herald(struct desk *desk) { return herald_run(desk, true); }
 
 /* The courier works beside the intake and ends when nothing more can come. */
 int
@@ -342,11 +354,14 @@ supervisor_once(struct desk *desk)
     close(ends[0]);
     if (rc == 0) {
         rc = await(loop_fork(desk, once_intake));
-        if (await(loop_fork(desk, once_after)) != 0)    /* reminders only after the mailbox is drained; the digest says if it is not */
+        if (await(loop_fork(desk, once_after)) !=
+            0) /* reminders only after the mailbox is drained; the digest says if it is not */
             rc = -1;
     }
     close(ends[1]);
     if (await(courier) != 0)
+        rc = -1;
+    if (has_chat(desk) && await(loop_fork(desk, once_herald)) != 0) /* no mail waits for a chat */
         rc = -1;
     return rc == 0 ? 0 : 1;
 }

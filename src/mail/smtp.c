@@ -6,7 +6,6 @@
 
 #include <ctype.h>
 #include <curl/curl.h>
-#include <netinet/in.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +18,7 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "mail/oauth2.h"
+#include "loopback.h"
 #include "tls.h"
 
 #define TOKEN_MOST (16 << 10)
@@ -116,23 +116,13 @@ on_body(char *bytes, size_t size, size_t n, void *context)
     return size * n;            /* the answer to NOOP; nothing for stdout */
 }
 
-static bool
-is_loopback(const struct curl_sockaddr *a)
-{
-    if (a->family == AF_INET)
-        return ntohl(((const struct sockaddr_in *)(const void *)&a->addr)->sin_addr.s_addr) >> 24 ==
-               127;
-    return a->family == AF_INET6 &&
-           IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)&a->addr)->sin6_addr);
-}
-
 static curl_socket_t
 on_socket(void *context, curlsocktype purpose, struct curl_sockaddr *a)
 {
     const struct smtp *s = context;
 
     (void)purpose;
-    if (s->server->tls == TLS_NONE && !is_loopback(a))
+    if (s->server->tls == TLS_NONE && !is_loopback(&a->addr))
         return CURL_SOCKET_BAD;
     return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 }

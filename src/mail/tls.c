@@ -19,6 +19,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "loopback.h"
 
 struct tls {
     int fd;
@@ -93,17 +94,12 @@ wait_for(struct tls *t, short events)
 /* --- connecting ---------------------------------------------------------- */
 
 static bool
-is_loopback(int fd)
+is_here(int fd)
 {
     struct sockaddr_storage peer = {0};
     socklen_t n = sizeof peer;
 
-    if (getpeername(fd, (struct sockaddr *)&peer, &n) != 0)
-        return false;
-    if (peer.ss_family == AF_INET)
-        return ntohl(((struct sockaddr_in *)&peer)->sin_addr.s_addr) >> 24 == 127;
-    return peer.ss_family == AF_INET6 &&
-           IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&peer)->sin6_addr);
+    return getpeername(fd, (struct sockaddr *)&peer, &n) == 0 && is_loopback((struct sockaddr *)&peer);
 }
 
 static int
@@ -153,7 +149,7 @@ tls_connect(const struct server *s, char **cause)
     if (t->fd < 0)
         cause_set(cause, "%s port %d: cannot connect: %s", s->host, s->port,
                   t->why != NULL ? t->why : strerror(wrong));
-    else if (s->tls != TLS_NONE || is_loopback(t->fd))
+    else if (s->tls != TLS_NONE || is_here(t->fd))
         return t;
     else
         cause_set(cause, "%s port %d: without TLS only a server on this machine is spoken to",

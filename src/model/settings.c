@@ -101,6 +101,11 @@ settings_free(struct settings *s)
     free(s->officers);
     free(s->plan_file);
     free(s->letters);
+    free(s->chat.urls_file);
+    for (size_t i = 0; i < s->chat.urls.n; i++)
+        explicit_bzero(s->chat.urls.v[i], strlen(s->chat.urls.v[i]));
+    strings_free(&s->chat.urls);
+    free(s->chat.ca_file);
     free(s->board.folder);
     free(s->board.templates);
     strings_free(&s->alarm.command);

@@ -72,6 +72,7 @@ const struct aside compare_aside[] = {
     { "folder", NULL, "how far the mailbox was read" },
     { "missing", NULL, "what the mailbox has still to give" },
     { "setting", NULL, "what the loops remember between two looks" },
+    { "chat", NULL, "they repeat what letters say" },
     { "letter_mail", NULL, "the bytes hold templates as they were then, and workbooks with the time they were written" },
     { "letter", "size", "of these bytes" },
     { "letter", "next_try, reply_code", "when it is tried again, and the number of a reply whose words are compared" },

@@ -618,3 +618,26 @@ CREATE TABLE step (
     note            TEXT,
     PRIMARY KEY (dossier, number)
 ) STRICT, WITHOUT ROWID;
+
+-- version 13
+
+-- Short notices into officers' chats. A channel is named by its kind and a
+-- part of the hash of its address, which holds a secret. No journal: they
+-- repeat what letters to officers say, and are not sent again by a rebuild.
+CREATE TABLE chat (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    reason          TEXT NOT NULL,                  -- of the letter that says the same
+    channel         TEXT NOT NULL,                  -- "zalo-1f2e3d4c"
+    text            TEXT NOT NULL,
+    created         INTEGER NOT NULL,
+    next_try        INTEGER,
+    attempts        INTEGER NOT NULL,
+    state           TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'merged', 'failed', 'unknown')),
+    sent            INTEGER,
+    reply           TEXT,
+    UNIQUE (reason, channel),
+    CHECK ((state = 'queued') = (next_try IS NOT NULL)),
+    CHECK ((state = 'sent') = (sent IS NOT NULL))
+) STRICT;
+CREATE INDEX chat_waiting ON chat (channel, next_try) WHERE next_try IS NOT NULL;
+CREATE INDEX chat_sent ON chat (channel, sent) WHERE sent IS NOT NULL;

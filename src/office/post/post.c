@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "core/letter/letter.h"
 #include "office/desk/letters.h"
+#include "office/post/chat.h"
 #include "office/post/notice.h"
 #include "report/answer.h"
 #include "store/docket.h"
@@ -192,7 +193,7 @@ post_letter(struct desk *desk, const struct posting *p, instant now)
 
     for (size_t i = 0; rc == 0 && p->cc != NULL && i < p->cc->n; i++)
         rc = post_to(desk, p, p->cc->v[i], now);
-    return rc;
+    return rc != 0 ? -1 : chat_note(desk, p, now);
 }
 
 int
