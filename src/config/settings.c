@@ -156,7 +156,7 @@ static const struct option officer_rows[] = {
       .help = "A viewer may ask; an officer may also decide on reports; a lead may do everything." },
     { "phone", OPTION_TEXT, offsetof(struct officer, phone), .most = 50, .help = "Telephone." },
     { "notices", OPTION_CHOICE, offsetof(struct officer, notices), .names = notices_names, .nnames = NOTICES, .fallback = "on",
-      .help = "Whether the officer is told of each mail that needs somebody: at once, in one list a day (an urgent one at once), or not. "
+      .help = "Whether the officer is told of each mail that needs somebody: at once, in one list a day when the office opens (an urgent one at once), or not. "
               "What answers the officer's own orders, and what a lead hears of the mailbox and of forged orders, comes in any case." },
     { "language", OPTION_CHOICE, offsetof(struct officer, language), .names = tongue_names, .nnames = TONGUES, .fallback = "office",
       .help = "Of notices and answers to this officer; \"office\" is the first of office.language." },

@@ -1,10 +1,13 @@
 """The officer on his telephone: a notice says what is asked, a few words in answer are an order, and only his."""
+import html
 import re
+import urllib.parse
 
 import pytest
 
+from office import Office
 from test_path import filled
-from test_orders import CANBO, FAIL, LEAD, body, confirmation, desk, mail, order, put, report_mail, run, said, state  # noqa: F401
+from test_orders import CANBO, FAIL, LEAD, MORNING, SERIAL, body, confirmation, desk, mail, order, put, report_mail, run, said, state  # noqa: F401
 
 TAN_HONG = "h-tan-hong@dongthap.example"
 
@@ -169,3 +172,97 @@ def test_all_that_wait_are_accepted_once_they_were_listed(desk):
     assert state(desk, "h-tam-nong")[0] == "received", newer
     assert state(desk, "h-lap-vo")[0] == "received", late
     assert "bỏ qua" in done and "1/2" in done
+
+
+# --- the notice --------------------------------------------------------------------
+
+def hrefs(letter):
+    return [html.unescape(h) for h in re.findall(r'href="(mailto:[^"]+)"', letter.get_body(("html",)).get_content())]
+
+
+def test_a_notice_says_what_is_asked_and_opens_the_answer(desk):
+    code = ask_for_time(desk)
+    n = notice(desk, code)
+    text = body(n)
+    assert all(words in n["Subject"] for words in (code, "huyện Tân Hồng", "báo cáo định kỳ 6 tháng 2023", "xin gia hạn"))
+    assert text.index("Do mất điện, huyện xin gia hạn") < text.index(f"GIA HẠN {code}") < text.index("08:02 ngày 08/6/2023")
+    assert not re.search(r"\b[0-9a-f]{64}\b", text) and text.count("Nội bộ") == 0
+    to, _, query = hrefs(n)[0][len("mailto:"):].partition("?")
+    fields = urllib.parse.parse_qs(query, strict_parsing=True)
+    assert to == desk.address and fields["subject"][0].startswith("Re: ") and code in fields["subject"][0]
+    assert "Đã gia hạn" in said(order(desk, fields["body"][0], subject=fields["subject"][0]))
+
+
+def test_lines_that_want_words_are_not_obeyed_as_they_stand(desk):
+    code = report_mail(desk, "h-tan-hong", subject="KHẨN: Báo cáo 6 tháng năm 2023")
+    before = state(desk, "h-tan-hong")
+    lines = [urllib.parse.parse_qs(h.partition("?")[2])["body"][0] for h in hrefs(notice(desk, code))]
+    assert f"GỬI TỆP {code}" in lines and f"ĐẠT {code}" in lines
+    for line in (line for line in lines if line.endswith(" ")):
+        assert "KHÔNG thực hiện" in said(order(desk, line)) and "KHÔNG thực hiện" in said(order(desk, line + "…"))
+    assert state(desk, "h-tan-hong") == before
+
+
+def test_the_paper_that_was_sent_is_ready_to_be_recorded(desk):
+    code = write(desk, "Về báo cáo 6 tháng năm 2023", "Huyện hỏi đã nhận được bản giấy số 45/BC-BCĐ138 ngày 07/6/2023 chưa ạ?\n")
+    n = notice(desk, code)
+    assert "số 45/BC-BCĐ138 ngày 07/6/2023" in said(n)
+    [line] = [urllib.parse.parse_qs(h.partition("?")[2])["body"][0] for h in hrefs(n) if "GHI%20NH" in h]
+    assert "Đã ghi nhận: Huyện Tân Hồng" in said(order(desk, line)) and state(desk, "h-tan-hong")[0] == "on-paper"
+    assert outcome(desk, code) == ("note", "answered")
+
+
+def test_long_words_are_cut(desk):
+    code = write(desk, "Hỏi", "Cho hỏi:\n" + "".join(f"dòng {i}\n" for i in range(30)))
+    text = body(notice(desk, code))
+    assert "dòng 13" in text and "dòng 14" not in text and "16 dòng nữa" in text
+
+
+# --- who is told, and how -------------------------------------------------------------
+
+PEOPLE = [{"address": CANBO, "name": "đồng chí An", "role": "officer"},
+          {"address": LEAD, "name": "đồng chí Bình", "role": "lead", "notices": "off"},
+          {"address": "hung@pv05.example", "name": "đồng chí Hùng", "role": "officer", "notices": "daily"},
+          {"address": "smith@pv05.example", "name": "Ms Smith", "role": "officer", "language": "en"}]
+
+
+@pytest.fixture
+def crowd(servers, tmp_path):
+    office = Office(servers, tmp_path / "office", address=f"crowd-{next(SERIAL)}@pv05.example", office={"language": "vi"}, officers=PEOPLE)
+    office.at = MORNING
+    run(office)
+    yield office
+    office.rebuilt()
+
+
+def notices(office, to):
+    return [m for (m,) in office.rows("SELECT subject FROM letter WHERE letter = 'officer-notice' AND recipient = ? ORDER BY id", to)]
+
+
+def test_each_officer_is_told_as_he_wishes(crowd):
+    codes = [write(crowd, "Hỏi về biểu mẫu", f"Cho huyện hỏi mẫu {i} lấy ở đâu ạ?\n", sender=f"{unit}@dongthap.example")
+             for i, unit in enumerate(("h-tan-hong", "h-tam-nong"))]
+    assert len(notices(crowd, CANBO)) == 2 and notices(crowd, LEAD) == [] == notices(crowd, "hung@pv05.example")
+    english = crowd.letters("smith@pv05.example")[-1]
+    assert "correspondence" in english["Subject"] and "Evidence" not in body(english) and "Thư trao đổi" not in body(english)
+    urgent = report_mail(crowd, "h-lap-vo", subject="HỎA TỐC: Báo cáo 6 tháng năm 2023")
+    assert [urgent in s for s in notices(crowd, "hung@pv05.example")] == [True]
+    crowd.at = crowd.at.replace(day=9, hour=8)
+    run(crowd)
+    run(crowd)
+    [_, day] = [m for m in crowd.letters("hung@pv05.example") if urgent in m["Subject"] or "trong ngày" in m["Subject"]]
+    assert all(code in body(day) for code in codes) and f"TRẢ LỜI {codes[0]}" in body(day)
+    crowd.at = crowd.at.replace(day=12)
+    run(crowd)
+    assert len(notices(crowd, "hung@pv05.example")) == 2        # nothing new, no list
+
+
+def test_answers_come_in_the_officers_language(crowd):
+    report_mail(crowd, "h-tan-hong")
+    assert "Done" in said(order(crowd, "ĐẠT TN-2023-0001", "smith@pv05.example")) or "Accepted" in said(crowd.letters("smith@pv05.example")[-1])
+
+
+def test_somebody_must_be_told(servers, tmp_path):
+    office = Office(servers, tmp_path / "office", address="nobody@pv05.example", officers=[{**p, "notices": "off"} for p in PEOPLE])
+    refused = office.run("docketd", "-n")
+    assert refused.returncode != 0 and "at least one officer or lead must take notices" in refused.stderr + refused.stdout

@@ -198,6 +198,7 @@ struct command {
     struct date day, to;        /* {0}: none; `to` the second of a range, or of a cure */
     int hour, minute;           /* hour -1: none */
     char *reason, *title, *channel, *number, *address, *words;
+    bool lent_day;              /* the day is the one that was asked for */
     bool seen;                  /* it may only say that the mail was read */
     bool lent;                  /* it says what it is about only by what it answers */
 };

@@ -4,7 +4,8 @@
 
 #include "office/desk/desk.h"
 
-/* Once a day within office hours, where there is something new; opens its own transaction. 0, or -1. */
+/* Once a working day when the office opens, of what came before, if anything did;
+ * opens its own transaction. 0, or -1. */
 int daily_tick(struct desk *, instant now);
 
 #endif

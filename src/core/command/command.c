@@ -167,6 +167,15 @@ check_surplus(struct parse *p)
         parse_fault(p, COMMAND_WANTING, xasprintf("lệnh %s không dùng tháng, quý, tuần; đề nghị ghi lại", c->rule->name));
 }
 
+static void
+ask_reason(struct command *c)
+{
+    char *said = command_say(c);
+
+    strings_take(&c->choices, xasprintf("%s: ", said));
+    free(said);
+}
+
 /* What a mail brought is not guessed from what is owed next. */
 static void
 ask_report(struct parse *p)
@@ -208,8 +217,13 @@ check_wants(struct parse *p)
     if (c->rule->verb == VERB_CLASSIFY && c->guessed && c->code != NULL && c->nunits == 1 && !p->report_named)
         ask_report(p);
     for (size_t i = 0; i < ARRAY_LEN(wants); i++)
-        if ((needs & wants[i].argument) != 0 && !wants[i].there)
+        if ((needs & wants[i].argument) != 0 && !wants[i].there) {
+            bool last = c->problem == COMMAND_FINE && wants[i].argument == ARG_REASON;
+
             parse_fault(p, COMMAND_WANTING, xstrdup(wants[i].cause));
+            if (last)                   /* only his words are wanting */
+                ask_reason(c);
+        }
     if (c->words != NULL && (needs & ARG_WORDS) == 0)
         parse_fault(p, COMMAND_WANTING, xasprintf("không hiểu «%s» trong lệnh này", c->words));
     check_surplus(p);
@@ -324,6 +338,12 @@ read_arguments(struct parse *p, const char *line, struct hit verb, const struct 
         c->code = xstrdup(p->c->code);
         c->lent = true;
     }
+    if (c->rule->verb == VERB_DUPLICATE && c->code != NULL && c->other == NULL && p->c->code != NULL &&
+        strcmp(c->code, p->c->code) != 0) {             /* "trùng với TN-...": the mail that he answers */
+        c->other = c->code;
+        c->code = xstrdup(p->c->code);
+        c->lent = true;
+    }
     if (c->act == NULL && c->code == NULL && (c->rule->needs & ARG_ACT) != 0 && p->c->act != NULL) {
         c->act = xstrdup(p->c->act);
         c->lent = true;
@@ -427,12 +447,31 @@ parse_whole(const struct command_context *context, const char *line, struct comm
     tokens_free(&whole);
 }
 
+/* The mail that a line names; NULL. */
+static char *
+first_code(const char *line)
+{
+    struct tokens t;
+    char *number = NULL, *code = NULL;
+
+    tokens_of(line, strlen(line), &t);
+    for (size_t i = 0; i < t.n && code == NULL; i++)
+        if (read_code(&t, i, "tn", 2000, &number) > i)
+            code = xasprintf("TN-%s", number);
+    tokens_free(&t);
+    free(number);
+    return code;
+}
+
 /* Not understood in answer to a notice: what it could be answered with. */
 static void
 offer_instead(const struct command_context *context, struct command *out)
 {
-    const struct command_about *a = context->about == NULL || context->code == NULL ? NULL : context->about(context->arg, context->code);
+    char *named = first_code(out->line);
+    const char *code = named != NULL ? named : context->code;
+    const struct command_about *a = context->about == NULL || code == NULL ? NULL : context->about(context->arg, code);
 
+    free(named);
     if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 && (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
         command_offers(a, &out->choices);
 }

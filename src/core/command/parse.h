@@ -43,6 +43,7 @@ bool parse_polite(const struct token *);                /* may stand before an o
 char *reply_order(const struct command_context *, const char *text, struct command *out);
 /* Nothing but address and courtesy: "anh nhờ em nhé". */
 bool reply_says_nothing(const char *text);
+bool reply_leads_in(const char *text);                  /* ... or "vâng": before an order it is none */
 bool reply_only_particles(const char *text);            /* "nhé em" */
 /* The line as an order, whatever it answers. */
 void parse_whole(const struct command_context *, const char *line, struct command *out);

@@ -8,12 +8,12 @@
 #include "base/text.h"
 #include "parse.h"
 
-/* SURE: it is so; TIME: yes, to more time and to nothing else. */
-enum stance { STANCE_NONE, STANCE_SEEN, STANCE_SURE, STANCE_YES, STANCE_TIME, STANCE_NO, STANCE_DONE };
+/* SURE: it is so; TIME, GOOD: yes, to more time or to a report, and to nothing else; YET: not (yet). */
+enum stance { STANCE_NONE, STANCE_SEEN, STANCE_SURE, STANCE_YES, STANCE_TIME, STANCE_GOOD, STANCE_NO, STANCE_YET, STANCE_DONE };
 
 /* alone: only where nothing but a mark follows, "không biết" is no refusal. */
 static const struct { const char *words; enum stance stance; bool alone; } stances[] = {
-    {"dong y", STANCE_YES, false}, {"nhat tri", STANCE_YES, false}, {"chap thuan", STANCE_YES, false}, {"chap nhan", STANCE_YES, false},
+    {"dong y", STANCE_YES, false}, {"dong i", STANCE_YES, false}, {"nhat tri", STANCE_YES, false}, {"chap thuan", STANCE_YES, false}, {"chap nhan", STANCE_YES, false},
     {"phe duyet", STANCE_YES, false}, {"duyet", STANCE_YES, false}, {"thong nhat", STANCE_YES, false}, {"tan thanh", STANCE_YES, false},
     {"duoc", STANCE_YES, true}, {"dc", STANCE_YES, true}, {"cho phep", STANCE_YES, false}, {"duoc roi", STANCE_YES, true},
     {"duoc nhe", STANCE_YES, true}, {"dung", STANCE_YES, true}, {"dung roi", STANCE_YES, true}, {"dung vay", STANCE_YES, true},
@@ -27,8 +27,10 @@ static const struct { const char *words; enum stance stance; bool alone; } stanc
     {"khong dong y", STANCE_NO, false}, {"khong duyet", STANCE_NO, false}, {"khong dat", STANCE_NO, false},
     {"khong duoc", STANCE_NO, false}, {"khong chap nhan", STANCE_NO, false}, {"khong chap thuan", STANCE_NO, false},
     {"khong nhat tri", STANCE_NO, false}, {"khong thong nhat", STANCE_NO, false}, {"khong cho phep", STANCE_NO, false},
-    {"khong phai", STANCE_NO, true}, {"chua dat", STANCE_NO, false}, {"chua duoc", STANCE_NO, false}, {"chua dong y", STANCE_NO, false},
+    {"khong phai", STANCE_NO, true}, {"chua dat", STANCE_NO, false}, {"chua duoc", STANCE_YET, false}, {"chua dong y", STANCE_YET, false},
     {"chua dat yeu cau", STANCE_NO, false}, {"khong dat yeu cau", STANCE_NO, false}, {"no", STANCE_NO, true},
+    {"dat", STANCE_GOOD, false}, {"dat yeu cau", STANCE_GOOD, false}, {"dat roi", STANCE_GOOD, true},
+    {"bo qua", STANCE_DONE, false}, {"khong phai bao cao", STANCE_DONE, false}, {"khong tinh", STANCE_DONE, true},
     {"xong", STANCE_DONE, false}, {"da xong", STANCE_DONE, false}, {"xong roi", STANCE_DONE, false}, {"xu ly xong", STANCE_DONE, false},
     {"da xu ly", STANCE_DONE, false}, {"da xu ly xong", STANCE_DONE, false}, {"da giai quyet", STANCE_DONE, false},
     {"khong can xu ly", STANCE_DONE, false}, {"da lam", STANCE_DONE, true}, {"done", STANCE_DONE, true},
@@ -56,7 +58,7 @@ is_noise(const struct token *t)
         "giup", "ho", "gium", "cam", "on", "xin", "vui", "long", "kinh", "chao", "gui", "thua", "vang", "da", "u", "uh", "um", "roi",
         "luon", "nhu", "vay", "the", "thi", "cu", "cho", "ve", "viec", "de", "nghi", "nay", "cua", "don", "vi", "bao", "cao", "mail",
         "email", "phong", "ban", "he", "thong", "hoan", "toan", "y", "kien", "la", "thanks", "thank", "you", "tks", "do", "lai", "thu",
-        "y", "kien", "cac", "dc", "ok", "please", "i", "it", "nhung", "gap", "di", "theo", "noi", "dung", "tren", "may", "sep", "to",
+        "y", "kien", "cac", "dc", "ok", "please", "i", "it", "nhung", "gap", "di", "theo", "noi", "dung", "tren", "may", "sep", "to", "ho", "nhieu",
     };
 
     return parse_one_of(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
@@ -131,7 +133,7 @@ reason_from(const struct tokens *t, size_t at)
 static void
 take_stance(struct reply *r, enum stance is)
 {
-    if (r->stance == STANCE_NONE || r->stance == STANCE_SEEN || (r->stance == STANCE_YES && is == STANCE_TIME))
+    if (r->stance == STANCE_NONE || r->stance == STANCE_SEEN || (r->stance == STANCE_YES && (is == STANCE_TIME || is == STANCE_GOOD)))
         r->stance = is;
     else if (is != STANCE_SEEN && is != r->stance)
         r->torn = true;
@@ -143,6 +145,12 @@ blank(struct reply *r, size_t from, size_t to)
     const struct token *a = &r->t.v[from], *z = &r->t.v[to - 1];
 
     memset(r->rest + (a->raw - r->text), ' ', (size_t)(z->raw + z->raw_len - a->raw));
+}
+
+static bool
+denies(const struct reply *r)
+{
+    return r->stance == STANCE_NO || r->stance == STANCE_YET;
 }
 
 static void
@@ -161,13 +169,15 @@ read_words(const char *text, struct reply *r)
             blank(r, at, end);
             continue;
         }
+        if (denies(r) && r->t.v[at].gap == ':' && (r->reason = reason_from(&r->t, at)) != NULL)
+            return;
         if ((end = at + stance_at(&r->t, at, &is)) > at) {
             take_stance(r, is);
             blank(r, at, end);
-            if (r->stance == STANCE_NO && (r->reason = reason_from(&r->t, end)) != NULL)
-                return;
             continue;
         }
+        if (denies(r) && (r->reason = reason_from(&r->t, at)) != NULL)
+            return;
         end = at + 1;
         if (is_noise(&r->t.v[at]) && strchr(":;", r->t.v[at].gap) == NULL)
             continue;
@@ -205,7 +215,7 @@ unsure(struct command *out, const struct command_about *a, const char *cause)
 static char *
 confirmed(const struct command_context *c, const struct reply *r, struct command *out)
 {
-    if (r->left > 0 || r->codes.n > 0 || r->stance == STANCE_NONE || r->stance == STANCE_DONE)
+    if (r->left > 0 || r->codes.n > 0 || r->stance == STANCE_NONE || r->stance == STANCE_DONE || r->stance == STANCE_YET)
         return NULL;
     if (c->tokens.n == 1 && (r->stance == STANCE_YES || r->stance == STANCE_SURE))
         return xasprintf("ĐỒNG Ý %s", c->tokens.v[0]);
@@ -228,6 +238,7 @@ completed(const struct command_context *c, const char *verb, const char *code, c
 
     parse_whole(c, line, &got);
     fits = got.problem == COMMAND_FINE || (got.problem == COMMAND_AMBIGUOUS && got.choices.n > 0);
+    fits = fits && !got.lent_day;       /* "để anh hỏi lại" names none */
     if (got.rule != NULL && got.rule->verb == VERB_CLASSIFY)
         fits = (got.nunits > 0 || got.report != NULL || got.choices.n > 0) && got.words == NULL;
     command_clear(&got);
@@ -246,7 +257,7 @@ on_time(const struct command_context *c, const struct command_about *a, const st
         return r->left > 0 ? NULL : xasprintf("TỪ CHỐI %s: %s", a->code, r->reason == NULL ? "" : r->reason);
     if ((r->stance == STANCE_YES || r->stance == STANCE_TIME) && r->left == 0)
         return xasprintf("GIA HẠN %s%s", a->code, tail);
-    return r->stance == STANCE_DONE || r->left == 0 ? NULL : completed(c, "GIA HẠN", a->code, r->rest, tail);
+    return r->stance == STANCE_DONE || r->stance == STANCE_YET || r->left == 0 ? NULL : completed(c, "GIA HẠN", a->code, r->rest, tail);
 }
 
 static char *
@@ -270,8 +281,9 @@ meant(const struct command_context *c, const struct command_about *a, const stru
     case ASKS_PLACE:
         return on_place(c, a, r);
     case ASKS_VERDICT:
-        return bare && r->stance == STANCE_NO     ? xasprintf("TRẢ LẠI %s: %s", a->code, r->reason == NULL ? "" : r->reason)
-               : bare && r->stance == STANCE_YES  ? xasprintf("ĐẠT %s", a->code)
+        return bare && (r->stance == STANCE_NO || (r->stance == STANCE_YET && r->reason != NULL))
+                   ? xasprintf("TRẢ LẠI %s: %s", a->code, r->reason == NULL ? "" : r->reason)
+               : bare && (r->stance == STANCE_YES || r->stance == STANCE_GOOD) ? xasprintf("ĐẠT %s", a->code)
                                                   : NULL;
     case ASKS_WHOSE:
         return bare && (r->stance == STANCE_YES || r->stance == STANCE_SURE) ? xasprintf("XÁC NHẬN %s", a->code)
@@ -321,7 +333,7 @@ reply_order(const struct command_context *c, const char *text, struct command *o
     if (c->about == NULL && c->tokens.n == 0)
         return NULL;
     read_words(text, &r);
-    if (r.codes.n > 0 && r.stance == STANCE_SEEN) {     /* "ok TN-...": said of that very mail */
+    if (r.codes.n > 0 && (r.stance == STANCE_SEEN || r.stance == STANCE_GOOD)) {        /* "ok TN-...": an order as it stands */
         reply_clear(&r);
         return NULL;
     }
@@ -335,16 +347,28 @@ reply_order(const struct command_context *c, const char *text, struct command *o
     return line;
 }
 
+static bool
+courtesy(const char *text, enum stance most)
+{
+    struct reply r;
+    bool only;
+
+    read_words(text, &r);
+    only = r.t.n > 0 && r.left == 0 && r.stance <= most && r.codes.n == 0;
+    reply_clear(&r);
+    return only;
+}
+
 bool
 reply_says_nothing(const char *text)
 {
-    struct reply r;
-    bool nothing;
+    return courtesy(text, STANCE_NONE);
+}
 
-    read_words(text, &r);
-    nothing = r.t.n > 0 && r.left == 0 && r.stance == STANCE_NONE && r.codes.n == 0;
-    reply_clear(&r);
-    return nothing;
+bool
+reply_leads_in(const char *text)
+{
+    return courtesy(text, STANCE_SEEN);
 }
 
 /* ---- what the mail lends ----------------------------------------------------------- */
@@ -374,6 +398,19 @@ lend_report(struct parse *p, const struct command_about *a)
     c->lent = true;
 }
 
+/* Nothing stands beside the order that might narrow it. */
+static bool
+bare_order(const struct parse *p)
+{
+    struct reply r;
+    bool bare;
+
+    read_words(p->text, &r);
+    bare = r.left == 0 && r.stance == STANCE_NONE;
+    reply_clear(&r);
+    return bare;
+}
+
 /* A request for more time says until when; why, is the request itself. */
 static void
 lend_day(struct parse *p, const struct command_about *a)
@@ -384,8 +421,10 @@ lend_day(struct parse *p, const struct command_about *a)
         return;
     if (c->code == NULL)
         c->code = xstrdup(a->code);
-    if (c->day.year == 0 && p->more == 0)
+    if (c->day.year == 0 && p->more == 0 && bare_order(p)) {
         c->day = a->day;
+        c->lent_day = true;
+    }
     if (c->reason == NULL && c->words == NULL)
         c->reason = xstrdup("theo đề nghị của đơn vị");
 }
@@ -405,6 +444,23 @@ refuse_what(struct parse *p, const struct command_about *a)
         strings_take(&c->choices, xasprintf("TRẢ LẠI %s: %s", a->code, c->reason == NULL ? "" : c->reason));
         strings_take(&c->choices, xasprintf("TỪ CHỐI %s", a->code));
     }
+}
+
+/* The paper that the mail tells of, where the order names none. */
+static void
+lend_paper(struct parse *p, const struct command_about *a)
+{
+    struct command *c = p->out;
+
+    if (a->number == NULL || c->day.year != 0 || c->number != NULL || c->words != NULL || c->nunits != 1 || c->units[0] != a->unit)
+        return;
+    if (c->code == NULL)
+        c->code = xstrdup(a->code);
+    c->day = a->paper;
+    c->number = xstrdup(a->number);
+    if (c->channel == NULL)
+        c->channel = xstrdup("giấy");
+    c->lent = true;
 }
 
 void
@@ -427,4 +483,6 @@ reply_lend(struct parse *p)
         lend_report(p, a);
     if (v == VERB_EXTEND)
         lend_day(p, a);
+    if (v == VERB_PAPER)
+        lend_paper(p, a);
 }

@@ -132,7 +132,8 @@ commands_parse(const struct command_context *context, const char *line, struct c
     while ((next = next_order(context, from, &end)) != NULL) {
         char *part = xstrndup(from, end);
 
-        add(context, part, out);
+        if (!reply_leads_in(part))  /* "vâng, đạt TN-..." */
+            add(context, part, out);
         free(part);
         from += next - from;
     }

@@ -30,7 +30,7 @@ const struct command_rule command_rules[VERBS] = {
         .usage = "TRỄ HẠN [loại] [kỳ]", .help = "đơn vị nộp trễ hoặc quá hạn, số ngày", .help_en = "who is late, and by how many days" },
     [VERB_UNIT] = {
         READ(VERB_UNIT, "unit", "ĐƠN VỊ"),
-        .words = "don vi|unit|*da gui gi|*da nop gi|*da gui nhung gi|*da nop nhung gi|*da gui chua|*da nop chua|*nop chua|*gui chua"
+        .words = "don vi|dv|unit|*da gui gi|*da nop gi|*da gui nhung gi|*da nop nhung gi|*da gui chua|*da nop chua|*nop chua|*gui chua"
                  "|*nop bao cao chua|*gui bao cao chua|*nop nhung gi",
         .needs = ARG_UNIT, .takes = ARG_YEAR | ARG_REPORT,
         .usage = "ĐƠN VỊ <tên> [loại] [năm]", .help = "mọi báo cáo và thư của đơn vị", .help_en = "all that a unit owes and sent" },

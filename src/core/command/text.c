@@ -133,7 +133,7 @@ void
 parse_reason(struct parse *p)
 {
     for (const char *c = strchr(p->text, ':'); c != NULL; c = strchr(c + 1, ':')) {
-        if (strspn(p->text, " ") == (size_t)(c - p->text))
+        if (strspn(p->text, " ") == (size_t)(c - p->text) && p->out->rule->verb != VERB_TELL)
             continue;                   /* "GHI NHẬN: ...": behind the verb itself */
         if (c > p->text && isdigit((unsigned char)c[-1]) && isdigit((unsigned char)c[1]))
             continue;                   /* an hour */
@@ -154,6 +154,7 @@ void
 parse_loose_reason(struct parse *p, size_t last)
 {
     static const char *const openers[] = {"vi", "ly", "do", "because", "reason", "noi", "dung"};
+    static const char *const asides[] = {"giup", "ho", "anh", "em", "chi", "la", "rang", "don", "vi", "cho", "voi", "nhe"};     /* said to us, not to the sender */
     const struct tokens *t = &p->t;
     size_t from = last, to = t->n;
 
@@ -163,7 +164,9 @@ parse_loose_reason(struct parse *p, size_t last)
         for (to = from; to < t->n && !p->used[to]; to++)
             ;
     }
-    while (from < to && parse_one_of(&t->v[from], openers, ARRAY_LEN(openers)))
+    bool letter = p->out->rule->verb == VERB_TELL;
+
+    while (from < to && parse_one_of(&t->v[from], letter ? asides : openers, letter ? ARRAY_LEN(asides) : ARRAY_LEN(openers)))
         p->used[from++] = true;
     if (from >= to)
         return;

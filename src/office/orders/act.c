@@ -102,7 +102,9 @@ order_paper(struct order *o)
 
     if (date_compare(o->c->day, today) > 0)
         return order_refuse(o, "day_ahead", NULL);
-    return each(o, EVENT_ON_PAPER, false, paper);
+    int rc = each(o, EVENT_ON_PAPER, false, paper);
+
+    return rc == 0 ? order_answers(o, REASON_ANSWERED) : rc;
 }
 
 /* ---- extension --------------------------------------------------------------------- */
@@ -195,7 +197,7 @@ order_extend(struct order *o)
     targets_clear(&t);
     if (rc == 0)
         rc = each(o, EVENT_EXTENDED, true, extend);
-    return rc == 0 ? order_grant(o) : rc;
+    return rc == 0 ? order_answers(o, REASON_TIME_GRANTED) : rc;
 }
 
 /* ---- waiver ---------------------------------------------------------------------------- */

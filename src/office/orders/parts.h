@@ -105,7 +105,7 @@ int order_all_last(struct order *, instant due);       /* the units named are th
 /* "ĐẠT TẤT CẢ": which ones, written into the order; then whom it reaches, said. 1: nobody. */
 int order_all_listed(struct order *);
 int order_all_said(struct order *);
-int order_grant(struct order *);                /* the request that this extension answers waits no longer */
+int order_answers(struct order *, enum reason with);   /* the note whose code it names, if it does, waits no longer */
 int order_request_goes(struct order *);         /* 0: there is whom to ask, in time; 1: refused */
 
 /* Remember how it is before it changes. made: the order makes it. */

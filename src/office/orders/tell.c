@@ -163,15 +163,15 @@ order_reject(struct order *o)
     return rc;
 }
 
-/* The request that an extension answers: it waits no longer. */
+/* The note that this order answers waits no longer. */
 int
-order_grant(struct order *o)
+order_answers(struct order *o, enum reason with)
 {
     struct message_row m = {0};
     int rc = o->c->code == NULL ? 1 : message_by_code(o->desk->store, o->c->code, &m);
 
-    if (rc == 0 && asked_for_time(&m))
-        rc = order_put_outcome(o, &m, OUTCOME_NOTE, REASON_TIME_GRANTED, NULL);
+    if (rc == 0 && m.outcome == OUTCOME_NOTE && (with != REASON_TIME_GRANTED || asked_for_time(&m)))
+        rc = order_put_outcome(o, &m, OUTCOME_NOTE, with, NULL);
     message_row_clear(&m);
     return rc < 0 ? -1 : 0;
 }

@@ -58,8 +58,17 @@ add(struct desk *desk, const struct journal_row *row, struct list *out)
     return rc;
 }
 
+/* What came since the office opened waits for tomorrow: a list is of a day. */
+static instant
+opened(const struct desk *desk, instant now)
+{
+    const struct office_settings *o = &desk->settings->office;
+
+    return instant_of(moment_of(now, o->utc_offset).date, o->hours_from / 60, o->hours_from % 60, o->utc_offset);
+}
+
 static int
-gather(struct desk *desk, const struct officer *o, struct list *out)
+gather(struct desk *desk, const struct officer *o, instant before, struct list *out)
 {
     char *about = xasprintf("notice:%s", o->address), *key = xasprintf(LISTED "%s", o->address), *last = NULL;
     struct journal_row *rows = NULL;
@@ -69,7 +78,7 @@ gather(struct desk *desk, const struct officer *o, struct list *out)
 
     rc = rc < 0 ? -1 : journal_list(desk->store, about, &rows, &n);
     for (size_t i = 0; rc == 0 && i < n; i++)
-        if (rows[i].number > told)
+        if (rows[i].number > told && rows[i].at < before)
             rc = add(desk, &rows[i], out);
     journal_rows_free(rows, n);
     free(about);
@@ -104,7 +113,7 @@ tell(struct desk *desk, const struct officer *o, const char *reason, instant now
     int rc = letter_by_reason(desk->store, reason, o->address, &today);
 
     if (rc == 1)                        /* none went out today */
-        rc = gather(desk, o, &l);
+        rc = gather(desk, o, opened(desk, now), &l);
     else if (rc == 0)
         rc = 1;
     if (rc == 0 && l.lines.n > 0)
