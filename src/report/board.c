@@ -86,6 +86,13 @@ const char *const board_keys[] = {
     OPEN("code"), OPEN("who"), OPEN("subject"), OPEN("unclear"), OPEN("reason"), OPEN("unit"), OPEN("report"), OPEN("period"),
     OPEN("since"), OPEN("days"), OPEN("order"), OPEN("kind"), OPEN("number"), OPEN("is_review"), OPEN("is_unread"),
     OPEN("is_question"), OPEN("is_time"), OPEN("is_whose"), OPEN("is_examination"), OPEN("is_failed"), OPEN("is_bounced"),
+    /* dossiers by kind and period: how many stand where; each, but for the public */
+    "has_dossiers",
+    "dossiers",
+#define DOSSIERS(K) "dossiers." K
+    DOSSIERS("report"), DOSSIERS("period"), DOSSIERS("counts"), DOSSIERS("counts.stage"), DOSSIERS("counts.n"), DOSSIERS("rows"),
+    DOSSIERS("rows.code"), DOSSIERS("rows.unit"), DOSSIERS("rows.page"), DOSSIERS("rows.candidate"), DOSSIERS("rows.stage"),
+    DOSSIERS("rows.decision"), DOSSIERS("rows.wanting"), DOSSIERS("rows.left"),
     "has_held",
     "held",
     /* health: the mailbox was read through at; hours since, if many; letters that wait, since when; that failed */
@@ -258,6 +265,8 @@ index_page(const struct board *b)
         put_matrix(b, context);
     json_object_set_new(context, "charts", board_charts(b));
     rc = board_front(b, context);
+    if (rc == 0)
+        rc = board_dossiers(b, context);
     if (rc == 0)
         return give_page(b, xstrdup("index.html"), b->style->index, context);
     json_decref(context);

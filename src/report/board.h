@@ -60,6 +60,7 @@ json_t *board_frame(const struct board *, const char *title);       /* what ever
 json_t *board_round(const struct board *, const struct round_rows *);
 json_t *board_cell(const struct board *, const struct obligation *);   /* NULL: it owes nothing here */
 json_t *board_charts(const struct board *);
+int board_dossiers(const struct board *, json_t *context);          /* 0, or -1 */
 int board_front(const struct board *, json_t *context);             /* queue, bounces, dates, health: 0, or -1 */
 
 char *board_page_name(const char *kind, const char *code, const char *period);     /* period NULL: none */

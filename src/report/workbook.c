@@ -254,6 +254,8 @@ workbook_report(struct store *store, const struct plan *plan, const struct statu
         workbook_sources(&c);
     }
     if (rc == 0)
+        rc = workbook_dossiers(&c);
+    if (rc == 0)
         rc = write_findings(&c);
     write_chart(&c);
     closed = sheet_close(c.b.book, path, cause);

@@ -44,6 +44,7 @@ char *sum_cover(int known, const struct compiled *);
 void workbook_values(struct compiled *);        /* side by side, with their totals */
 void workbook_sources(struct compiled *);       /* the same cells: from which file and place */
 void workbook_tables(struct compiled *);        /* a sheet for each table of the form */
+int workbook_dossiers(struct compiled *);        /* those of its kind, or of its candidates: 0, or -1 */
 int workbook_changes(struct compiled *, const struct workbook_sent *, size_t n);     /* 0, or -1 */
 
 #endif
