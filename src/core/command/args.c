@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/view.h"
 #include "parse.h"
 
 /* ---- words ------------------------------------------------------------------- */
@@ -300,6 +301,8 @@ named_report(const struct parse *p, size_t at, const struct report **out)
     return *out != NULL ? at + best : at;
 }
 
+static struct year_part named_part(const struct parse *, size_t at, char name[static CALENDAR_PART]);
+
 static size_t
 take_report(struct parse *p, size_t at)
 {
@@ -310,25 +313,59 @@ take_report(struct parse *p, size_t at)
     if (!parse_takes(p, ARG_REPORT))
         return at;
     if (ph != NULL && ph->sense == SENSE_REPORT && at + ph->words >= end) {
+        char part[CALENDAR_PART];
         int by;
 
         set_report(p, at, ph->report);
         end = at + ph->words;
-        return end - (ph->words > 1 && relative_year(&p->t, end - 1, &by) > 0);     /* "báo cáo năm trước" */
+        return end - (ph->words > 1 && (relative_year(&p->t, end - 1, &by) > 0 ||       /* "báo cáo năm trước" */
+                                        named_part(p, end - 1, part).number > 0));      /* "báo cáo quý hai" */
     }
     if (end > at)
         set_report(p, at, named);
     return end;
 }
 
+/* As a mail would name it: "quý II", "week 24", "January"; its year, too. A
+ * number alone or behind one letter is more often a day. */
+static struct year_part
+named_part(const struct parse *p, size_t at, char name[static CALENDAR_PART])
+{
+    static const enum recurrence kinds[] = { RECUR_QUARTERLY, RECUR_MONTHLY, RECUR_WEEKLY,
+                                             RECUR_HALF_YEARLY };
+    struct gist gist = { .words = p->t };
+    struct view view = { .index = p->c->index, .g = &gist, .used = p->used };
+    const struct token *t = &p->t.v[at];
+
+    for (size_t i = 0; t->number < 0 && i < ARRAY_LEN(kinds); i++) {
+        struct year_part part = view_part_at(&view, kinds[i], at);
+        bool letter = strlen(t->text) == 1 && kinds[i] == RECUR_MONTHLY;
+
+        if (part.number > 0 && part.first >= at && !(letter && part.year == 0) &&
+            calendar_part(kinds[i], part.number, name))
+            return part;
+    }
+    return (struct year_part){ .end = at };
+}
+
+static size_t
+take_named_part(struct parse *p, size_t at)
+{
+    struct year_part part = named_part(p, at, p->sub_store);
+
+    if (part.number == 0)
+        return at;
+    p->sub = p->sub_store;
+    if (part.year != 0 && p->out->year != 0 && p->out->year != part.year)
+        return at + 2;                      /* the other year is read behind it, and asked about */
+    p->out->year = part.year != 0 ? part.year : p->out->year;
+    return part.end;
+}
+
 /* "DX:512", "quý II", "tháng 6", "tuần 7". */
 static size_t
 take_part(struct parse *p, size_t at)
 {
-    static const char *const roman[] = {"i", "ii", "iii", "iv"};
-    static const struct { const char *word; enum recurrence recurrence; } parts[] = {
-        {"quy", RECUR_QUARTERLY}, {"thang", RECUR_MONTHLY}, {"tuan", RECUR_WEEKLY},
-    };
     const struct tokens *t = &p->t;
     int n = at + 1 < t->n ? t->v[at + 1].number : -1;
 
@@ -336,16 +373,7 @@ take_part(struct parse *p, size_t at)
         snprintf(p->out->period, sizeof p->out->period, "DX:%d", n);
         return at + 2;
     }
-    for (size_t i = 0; token_is(&t->v[at], "quy") && at + 1 < t->n && i < ARRAY_LEN(roman); i++)
-        if (token_is(&t->v[at + 1], roman[i]))
-            n = (int)i + 1;
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-        if (token_is(&t->v[at], parts[i].word) &&
-            calendar_part(parts[i].recurrence, n, p->sub_store)) {
-            p->sub = p->sub_store;
-            return at + 2;
-        }
-    return at;
+    return take_named_part(p, at);
 }
 
 /* "2023-06", "2023-Q2", "2023-H1", "2023-W07": what stands behind the year in our own tables. */

@@ -47,11 +47,11 @@ of_another_kind(const struct view *s, const struct unit *unit, size_t at)
 static void
 add_unit(struct view *s, const struct named *named, size_t at, size_t end)
 {
-    for (size_t i = 0; i < named->n && s->g->nunits < GIST_UNITS; i++)
-        s->g->units[s->g->nunits++] =
-            (struct gist_unit){named->units[i],
-                               named->sense == SENSE_UNIT && !of_another_kind(s, named->units[i], at),
-                               {at, end}};
+    for (size_t i = 0; i < named->n && s->g->nunits < GIST_UNITS; i++) {
+        bool strong = named->sense == SENSE_UNIT && !of_another_kind(s, named->units[i], at);
+
+        s->g->units[s->g->nunits++] = (struct gist_unit){ named->units[i], strong, { at, end } };
+    }
 }
 
 static void

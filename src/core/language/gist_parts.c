@@ -1,27 +1,40 @@
 /* Which part of a year a text names, in words or numbers, Vietnamese or
  * English. What speaks of one and cannot be read is said to be there. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/language/view.h"
 
 /* ---- numbers ----------------------------------------------------------------------- */
 
-struct numeral { const char *words; int number; };
+/* accented: without these accents it is another word; NULL: any will do. */
+struct numeral { const char *words; int number; const char *accented; };
 
-/* Longer ones first. "năm" is a year more often than a five. */
+/* Longer ones first. "năm" is a year more often than a five; "tuần sau" is the
+ * next one and "tuần từ" begins a span, unless "sáu" and "tư" are written. */
 static const struct numeral cardinals[] = {
-    {"muoi mot", 11}, {"muoi hai", 12}, {"mot", 1}, {"hai", 2}, {"ba", 3}, {"tu", 4}, {"bon", 4}, {"sau", 6}, {"bay", 7},
-    {"tam", 8}, {"chin", 9}, {"muoi", 10}, {"nhat", 1}, {"nhi", 2}, {"i", 1}, {"ii", 2}, {"iii", 3}, {"iv", 4}, {"v", 5},
-    {"vi", 6}, {"vii", 7}, {"viii", 8}, {"ix", 9}, {"x", 10}, {"xi", 11}, {"xii", 12},
-    {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6},
+    {"muoi mot", 11, NULL}, {"muoi hai", 12, NULL}, {"mot", 1, NULL}, {"hai", 2, NULL},
+    {"ba", 3, NULL}, {"tu", 4, "tư"}, {"bon", 4, NULL}, {"sau", 6, "sáu"}, {"bay", 7, NULL},
+    {"tam", 8, NULL}, {"chin", 9, NULL}, {"muoi", 10, NULL}, {"nhat", 1, NULL}, {"nhi", 2, NULL},
+    {"i", 1, NULL}, {"ii", 2, NULL}, {"iii", 3, NULL}, {"iv", 4, NULL}, {"v", 5, NULL},
+    {"vi", 6, NULL}, {"vii", 7, NULL}, {"viii", 8, NULL}, {"ix", 9, NULL}, {"x", 10, NULL},
+    {"xi", 11, NULL}, {"xii", 12, NULL},
+    {"one", 1, NULL}, {"two", 2, NULL}, {"three", 3, NULL}, {"four", 4, NULL}, {"five", 5, NULL},
+    {"six", 6, NULL},
 }, ordinals[] = {
-    {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"1 st", 1}, {"2 nd", 2}, {"3 rd", 3}, {"4 th", 4}, {"last", NO_SUCH_PART},
+    {"first", 1, NULL}, {"second", 2, NULL}, {"third", 3, NULL}, {"fourth", 4, NULL},
+    {"1 st", 1, NULL}, {"2 nd", 2, NULL}, {"3 rd", 3, NULL}, {"4 th", 4, NULL},
+    {"last", NO_SUCH_PART, NULL},
 }, months[] = {
-    {"january", 1}, {"february", 2}, {"march", 3}, {"april", 4}, {"may", 5}, {"june", 6}, {"july", 7}, {"august", 8},
-    {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12}, {"jan", 1}, {"feb", 2}, {"mar", 3}, {"apr", 4},
-    {"jun", 6}, {"jul", 7}, {"aug", 8}, {"sep", 9}, {"sept", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12},
-}, own_months[] = { {"gieng", 1}, {"chap", 12} };
+    {"january", 1, NULL}, {"february", 2, NULL}, {"march", 3, NULL}, {"april", 4, NULL},
+    {"may", 5, NULL}, {"june", 6, NULL}, {"july", 7, NULL}, {"august", 8, NULL},
+    {"september", 9, NULL}, {"october", 10, NULL}, {"november", 11, NULL}, {"december", 12, NULL},
+    {"jan", 1, NULL}, {"feb", 2, NULL}, {"mar", 3, NULL}, {"apr", 4, NULL},
+    {"jun", 6, NULL}, {"jul", 7, NULL}, {"aug", 8, NULL}, {"sep", 9, NULL}, {"sept", 9, NULL},
+    {"oct", 10, NULL}, {"nov", 11, NULL}, {"dec", 12, NULL},
+}, own_months[] = { {"gieng", 1, NULL}, {"chap", 12, NULL} };
 
 static size_t
 words_in(const char *phrase)
@@ -33,12 +46,24 @@ words_in(const char *phrase)
     return n;
 }
 
+static bool
+written(const struct token *t, const char *accented)
+{
+    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    bool same = strcmp(lower, accented) == 0;
+
+    free(raw);
+    free(lower);
+    return same;
+}
+
 /* The numeral at this word; *end: behind it. 0: none. */
 static int
 numeral_at(const struct view *s, size_t at, const struct numeral *v, size_t n, size_t *end)
 {
     for (size_t i = 0; i < n; i++)
-        if (tokens_are(&s->g->words, at, v[i].words)) {
+        if (tokens_are(&s->g->words, at, v[i].words) &&
+            (v[i].accented == NULL || written(view_word(s, at), v[i].accented))) {
             *end = at + words_in(v[i].words);
             return v[i].number;
         }
@@ -64,7 +89,8 @@ number_at(const struct view *s, size_t at, size_t *end)
     if (one_of(view_word(s, at), before, ARRAY_LEN(before)))
         at++;
     *end = at + 1;
-    if (view_word(s, at)->number > 0 && !view_year(s, at) && view_gap(view_word(s, at + 1), "-/.") &&
+    if (view_word(s, at)->number > 0 && !view_year(s, at) &&
+        view_gap(view_word(s, at + 1), "-/.") &&
         view_word(s, at + 1)->number > 0 && !view_year(s, at + 1) && !s->used[at + 1])
         return NO_SUCH_PART;                            /* "tuần 08/01" */
     if (view_word(s, at)->number > 0)
@@ -85,7 +111,7 @@ view_month_word(const struct view *s, size_t at)
 /* How the parts of a recurrence are called. */
 static const struct call {
     const char *names[4];
-    bool alone;                     /* the name with another word behind it is such a part all the same: "week ending ..." */
+    bool alone;                     /* with any word behind it is such a part: "week ending ..." */
     const char *letters;            /* one of them with a number right behind it: "Q1", "T01" */
     bool ordinal;                   /* "first quarter"; of a week it is one of a month */
 } calls[RECURRENCES] = {
@@ -127,7 +153,8 @@ called_at(const struct view *s, const struct call *c, size_t at)
     size_t behind;
 
     if (c->letters != NULL && strlen(view_word(s, at)->text) == 1 &&
-        strchr(c->letters, view_word(s, at)->text[0]) != NULL && view_word(s, at + 1)->number > 0 && view_word(s, at + 1)->gap == 0) {
+        strchr(c->letters, view_word(s, at)->text[0]) != NULL && view_word(s, at + 1)->number > 0 &&
+        view_word(s, at + 1)->gap == 0) {
         p.number = view_word(s, at + 1)->number;
         p.end = at + 2;
         return p;
@@ -138,7 +165,8 @@ called_at(const struct view *s, const struct call *c, size_t at)
         return p;
     }
     p.number = 0;
-    for (size_t i = 0; i < ARRAY_LEN(c->names) && c->names[i] != NULL && !in_report(s, at, false); i++)
+    for (size_t i = 0;
+         i < ARRAY_LEN(c->names) && c->names[i] != NULL && !in_report(s, at, false); i++)
         if (token_is(view_word(s, at), c->names[i])) {
             bool gap = view_gap(view_word(s, at + 1), " .:-_#") || view_word(s, at + 1)->gap == 0;
             p.number = gap ? number_at(s, at + 1, &p.end) : 0;
@@ -216,7 +244,8 @@ numbers_at(const struct view *s, size_t at)
         return (struct year_part){ b->number, at, at + 2, a->number };
     if (a->number >= 0 && a->number < 100 && view_year(s, at + 1) && a->raw_len <= 2 &&
         (a->raw_len == 2 || view_gap(b, "/-")))
-        return (struct year_part){ a->number > 0 ? a->number : NO_SUCH_PART, at, at + 2, b->number };
+        return (struct year_part){ a->number > 0 ? a->number : NO_SUCH_PART, at, at + 2,
+                                   b->number };
     return (struct year_part){0};
 }
 
@@ -253,7 +282,10 @@ quarter_at(const struct view *s, size_t at)
 }
 
 static struct year_part (*const readers[RECURRENCES])(const struct view *, size_t) = {
-    [RECUR_MONTHLY] = month_at, [RECUR_QUARTERLY] = quarter_at, [RECUR_HALF_YEARLY] = half_at, [RECUR_WEEKLY] = week_at,
+    [RECUR_MONTHLY] = month_at,
+    [RECUR_QUARTERLY] = quarter_at,
+    [RECUR_HALF_YEARLY] = half_at,
+    [RECUR_WEEKLY] = week_at,
 };
 
 /* ---- with its year ------------------------------------------------------------------- */
@@ -290,7 +322,10 @@ year_beside(const struct view *s, struct year_part *p)
 struct year_part
 view_part_at(const struct view *s, enum recurrence kind, size_t at)
 {
-    struct year_part p = readers[kind] != NULL && at < s->g->words.n ? readers[kind](s, at) : (struct year_part){0};
+    struct year_part p = {0};
+
+    if (readers[kind] != NULL && at < s->g->words.n)
+        p = readers[kind](s, at);
 
     if (p.number > 0)
         year_beside(s, &p);
@@ -313,7 +348,8 @@ another_follows(const struct view *s, enum recurrence kind, const struct year_pa
     at += and;
     if (at >= s->g->words.n || s->used[at])
         return false;
-    number = view_word(s, at)->number > 0 ? view_word(s, at)->number : NUMERAL(s, at, cardinals, &end);
+    number = view_word(s, at)->number > 0 ? view_word(s, at)->number
+                                          : NUMERAL(s, at, cardinals, &end);
     return view_part_at(s, kind, at).number > 0 ||
            (p->year == 0 && calendar_part(kind, number, part) &&
             !token_is(view_word(s, at + 1), "thang"));

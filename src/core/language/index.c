@@ -357,12 +357,14 @@ add_within(struct match_index *x, const struct unit *unit, const char *name)
     tokens_of(name, strlen(name), &t);
     for (size_t at = 0; at < t.n; at++) {
         uint64_t h = HASH_START;
+        size_t most = x->longest[hash_word(HASH_START, t.v[at].text) % FIRST_WORDS];
 
-        for (size_t n = 1; n <= x->longest[hash_word(HASH_START, t.v[at].text) % FIRST_WORDS] && at + n <= t.n; n++) {
+        for (size_t n = 1; n <= most && at + n <= t.n; n++) {
             struct phrase *p;
             h = hash_word(h, t.v[at + n - 1].text);
             p = find_tokens(x, h, &t, at, n);
-            if (p != NULL && p->sense == SENSE_LOCAL && (p->nwithin == 0 || p->within[p->nwithin - 1] != unit)) {
+            if (p != NULL && p->sense == SENSE_LOCAL &&
+                (p->nwithin == 0 || p->within[p->nwithin - 1] != unit)) {
                 p->within = xreallocarray(p->within, p->nwithin + 1, sizeof *p->within);
                 p->within[p->nwithin++] = unit;
             }

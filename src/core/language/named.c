@@ -80,8 +80,11 @@ phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct d
     *out = (struct named){ .sense = own_word(p, day) ? SENSE_PLAIN : p->sense };
     if (p->nnames == 0 || p->sense == SENSE_HOST)
         return;
-    for (size_t i = 0; i < p->nnames; i++)
-        s.nearness = nearness(&p->names[i], day) > s.nearness ? nearness(&p->names[i], day) : s.nearness;
+    for (size_t i = 0; i < p->nnames; i++) {
+        int near = nearness(&p->names[i], day);
+
+        s.nearness = near > s.nearness ? near : s.nearness;
+    }
     if (p->province && s.nearness < THERE) {
         out->sense = SENSE_PROVINCE;
         return;
