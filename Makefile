@@ -183,8 +183,8 @@ growth: all
 
 # Nothing of the office's own is overwritten: files under ETC only where there are none.
 PUT = install -D -m 644
-# One office, or any number of them: unit, folder of its configuration, remark, state, runtime folder.
-service = sed 's|@PREFIX@|$(PREFIX)|g; s|@FOLDER@|$(2)|g; s|@OF@|$(3)|g; s|@STATE@|$(4)|g; s|@RUNTIME@|$(5)|g' systemd/docketd.service \
+# One office, or any number of them: unit, folder of its configuration, remark, state, runtime folder, what it is made of.
+service = sed 's|@PREFIX@|$(PREFIX)|g; s|@FOLDER@|$(2)|g; s|@OF@|$(3)|g; s|@STATE@|$(4)|g; s|@RUNTIME@|$(5)|g' systemd/$(6) \
     >$(BUILD)/$(1) && $(PUT) $(BUILD)/$(1) $(DESTDIR)$(UNITDIR)/$(1)
 install: all
 	install -D $(BUILD)/docketd $(DESTDIR)$(PREFIX)/sbin/docketd
@@ -197,11 +197,12 @@ install: all
 	$(BUILD)/docketctl completion zsh >$(BUILD)/completion.zsh && $(PUT) $(BUILD)/completion.zsh $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_docketctl
 	$(PUT) systemd/docketd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/docketd.conf
 	$(PUT) systemd/docketd.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/docketd.conf
-	$(call service,docketd.service,$(ETC),,docketd,docketd)
-	$(call service,docketd@.service,$(ETC)/%i, (%i),docketd/%i,docketd-%i)
-	sed 's|@PREFIX@|$(PREFIX)|g; s|@ETC@|$(ETC)|g' systemd/docketd-backup.service >$(BUILD)/docketd-backup.service
-	$(PUT) $(BUILD)/docketd-backup.service $(DESTDIR)$(UNITDIR)/docketd-backup.service
+	$(call service,docketd.service,$(ETC),,docketd,docketd,docketd.service)
+	$(call service,docketd@.service,$(ETC)/%i, (%i),docketd/%i,docketd-%i,docketd.service)
+	$(call service,docketd-backup.service,$(ETC),,docketd,,docketd-backup.service)
+	$(call service,docketd-backup@.service,$(ETC)/%i, (%i),docketd/%i,,docketd-backup.service)
 	$(PUT) systemd/docketd-backup.timer $(DESTDIR)$(UNITDIR)/docketd-backup.timer
+	$(PUT) systemd/docketd-backup.timer $(DESTDIR)$(UNITDIR)/docketd-backup@.timer
 
 # A Debian package into $(BUILD)/deb. deb-check: lintian, built twice, installed and purged in a chroot (root).
 deb:

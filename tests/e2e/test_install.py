@@ -57,6 +57,16 @@ def test_the_unit_names_what_was_installed(stage, name):
     assert "@" not in re.sub(r"=[~]?@[a-z-]+|~?@[a-z-]+", "", unit)
 
 
+@pytest.mark.parametrize("name, folder", [("docketd-backup", ""), ("docketd-backup@", "/%i")])
+def test_the_backup_s_unit_and_timer(stage, name, folder):
+    units = stage / "usr/local/lib/systemd/system"
+    unit = (units / f"{name}.service").read_text()
+    program, words = re.search(r"^ExecStart=(\S+) (.*)$", unit, re.M).groups()
+    assert (stage / program.lstrip("/")).exists() and (units / f"{name}.timer").exists()
+    assert words == f"-c /usr/local/etc/docketd{folder}/docketd.conf backup /var/backups/docketd{folder} --keep 14"
+    assert "@" not in unit and f"/var/lib/docketd{folder}/docket.db" in unit
+
+
 @pytest.mark.parametrize("name", ["docketd.service", "docketd@.service"])
 def test_the_unit_stays_hardened(stage, name):
     unit = stage / "usr/local/lib/systemd/system" / name

@@ -170,7 +170,17 @@ def commented(data):
     return out.getvalue()
 
 
+def without_styles(parts):
+    """As some libraries write: no word about how cells look."""
+    del parts["xl/styles.xml"]
+    for name, pattern in (("xl/_rels/workbook.xml.rels", r"<Relationship [^>]*styles[^>]*/>"), ("[Content_Types].xml", r"<Override [^>]*styles[^>]*/>"),
+                          *((f"xl/worksheets/sheet{n}.xml", r' s="\d+"') for n in (1, 2))):
+        parts[name] = re.sub(pattern, "", parts[name].decode()).encode()
+
+
 SHAPES = {
+    "without-styles": lambda data: changed(data, without_styles),
+    "with-folders": lambda data: changed(data, lambda parts: parts.update({"xl/": b"", "_rels/": b"", "xl/worksheets/": b""})),
     "openpyxl": lambda data: data,
     "with-prefix": lambda data: changed(data, prefixed),
     "one-quote": lambda data: changed(data, edit("xl/worksheets/sheet1.xml", (r'(<c r=)"(C\d+)"', r"\1'\2'"))),

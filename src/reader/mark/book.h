@@ -52,6 +52,11 @@ int sheet_mark(struct marked_book *, const char *part, struct spots *, struct fi
 /* id: of the relationship that sheet_mark wrote into the sheet, or may use. */
 int notes_mark(struct marked_book *, const char *part, const struct spots *, const char *id,
                const char *drawing, char **why);
+/* What a package must say of a part: from which other it is reached, and what it is (put is taken;
+ * where `what` stands already nothing is added). */
+int notes_relate(struct marked_book *, const char *part, const char *id, const char *type,
+                 const char *target, char **why);
+int notes_declare(struct marked_book *, const char *what, char *put, char **why);
 char *notes_id(struct marked_book *, const char *part, char **why);     /* one that the sheet has not used; owned */
 
 #endif

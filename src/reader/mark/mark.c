@@ -145,10 +145,10 @@ check_parts(const struct marked_book *b, char **why)
 
     for (size_t i = 0; i < zipbox_count(b->box); i++) {
         const char *name = zipbox_name(b->box, i, NULL), *dot = strrchr(name, '.');
-        bool fine = dot == NULL || strcasecmp(dot, ".bin") != 0 ||
+        bool folder = *name != '\0' && name[strlen(name) - 1] == '/', fine = dot == NULL || strcasecmp(dot, ".bin") != 0 ||
                     strncmp(name, "xl/printerSettings/", 19) == 0;
 
-        for (size_t k = 0; fine && k < ARRAY_LEN(known); k++)
+        for (size_t k = 0; fine && !folder && k < ARRAY_LEN(known); k++)
             if (strncasecmp(name, known[k], strlen(known[k])) == 0)
                 break;
             else
@@ -243,13 +243,40 @@ mark_sheet(struct marked_book *b, const char *part, struct spots *spots, struct 
     return rc;
 }
 
+/* The part that says how cells look; some programs write none. Owned. */
+static char *
+styles_part(struct marked_book *b, const char *workbook, const struct rels *rels, char **why)
+{
+    char *part = rel_target(rels, workbook, NULL, "styles");
+
+    if (part != NULL)
+        return part;
+    part = xstrdup("xl/styles.xml");
+    book_put(b, part,
+             xstrdup("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+                     "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+                     "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+                     "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
+                     "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+                     "<borders count=\"1\"><border/></borders>"
+                     "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
+                     "<cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>"
+                     "</styleSheet>"), 0);
+    if (notes_relate(b, workbook, "rIdMarkStyles", "styles", part, why) == 0 &&
+        notes_declare(b, part, xasprintf("<Override PartName=\"/%s\" ContentType=\"application/vnd."
+                                         "openxmlformats-officedocument.spreadsheetml.styles+xml\"/>", part), why) == 0)
+        return part;
+    free(part);
+    return NULL;
+}
+
 static int
 mark_all(struct marked_book *b, const char *workbook, const struct rels *rels,
          const struct sheets *sheets, const struct cell_marks *marks, char **why)
 {
-    char *part = rel_target(rels, workbook, NULL, "styles");
+    char *part = styles_part(b, workbook, rels, why);
     struct fills *styles = part == NULL ? NULL : fills_read(b, part, why);
-    int rc = styles == NULL ? cause_set(why, "it has no styles") : 0, marked = 0;
+    int rc = styles == NULL ? -1 : 0, marked = 0;
 
     free(part);
     for (size_t i = 0; rc == 0 && i < sheets->n; i++) {

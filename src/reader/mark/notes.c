@@ -54,8 +54,8 @@ append(struct marked_book *book, const char *part, char *put, char **why)
 }
 
 /* Roots of these parts have no prefix in any file that was seen; one that has is refused. */
-static int
-relate(struct marked_book *book, const char *part, const char *id, const char *type,
+int
+notes_relate(struct marked_book *book, const char *part, const char *id, const char *type,
        const char *target, char **why)
 {
     char *name = rels_name(part), *one;
@@ -103,8 +103,8 @@ free_name(const struct marked_book *book, const char *format_before, const char 
     }
 }
 
-static int
-declare(struct marked_book *book, const char *what, char *put, char **why)
+int
+notes_declare(struct marked_book *book, const char *what, char *put, char **why)
 {
     const struct part *p = book_part(book, TYPES, why);
 
@@ -344,8 +344,8 @@ words_put(struct marked_book *book, const char *part, const struct rels *rels, c
     other = xasprintf("%sC", id);
     entry = xasprintf("<Override PartName=\"/%s\" ContentType=\"" COMMENTS_TYPE "\"/>", name);
     comments_new(book, name, c);
-    rc = relate(book, part, other, "comments", name, why) != 0 ||
-                 declare(book, name, entry, why) != 0 ? -1 : 0;
+    rc = notes_relate(book, part, other, "comments", name, why) != 0 ||
+                 notes_declare(book, name, entry, why) != 0 ? -1 : 0;
     free(other);
     free(name);
     return rc;
@@ -365,8 +365,8 @@ drawing_put(struct marked_book *book, const char *part, const struct rels *rels,
     else {
         name = free_name(book, "xl/drawings/vmlDrawing", ".vml");
         rc = drawing_new(book, name, c) != 0 ||
-                     relate(book, part, id, "vmlDrawing", name, why) != 0 ||
-                     declare(book, "Extension=\"vml\"",
+                     notes_relate(book, part, id, "vmlDrawing", name, why) != 0 ||
+                     notes_declare(book, "Extension=\"vml\"",
                              xstrdup("<Default Extension=\"vml\" ContentType=\"" VML_TYPE "\"/>"),
                              why) != 0
                  ? -1
