@@ -84,7 +84,8 @@ take_raw(struct backup *b, const char *path)
     else
         rc = copy_file(from, to, hash, &b->cause);
     if (rc == 0 && strcmp(hash, name) != 0)
-        rc = cause_set(&b->cause, "%s: its content is not what its name says: the archive is damaged", from);
+        rc = cause_set(&b->cause,
+                       "%s: its content is not what its name says: the archive is damaged", from);
     if (rc == 0)
         manifest_add(&b->files, hash, path);
     free(old);

@@ -61,8 +61,8 @@ is_ours(const char *path)
 int
 manifest_read(const char *folder, struct manifest *m, char **cause)
 {
-    char *path = xasprintf("%s/" MANIFEST, folder), *text = file_read(path, MANIFEST_MOST, NULL, cause),
-         *rest = text, *line;
+    char *path = xasprintf("%s/" MANIFEST, folder),
+         *text = file_read(path, MANIFEST_MOST, NULL, cause), *rest = text, *line;
     int rc = text == NULL ? -1 : 0;
 
     while (rc == 0 && (line = strsep(&rest, "\n")) != NULL && *line != '\0') {

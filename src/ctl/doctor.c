@@ -75,7 +75,8 @@ look_daemon(struct look *l)
     if (held)
         found(l, WELL, NULL, "running");
     else
-        found(l, ACT, "systemctl start docketd; journalctl -u docketd says why it ended", "not running");
+        found(l, ACT, "systemctl start docketd; journalctl -u docketd says why it ended",
+              "not running");
     return 0;
 }
 
@@ -86,12 +87,12 @@ look_mailbox(struct look *l)
     char *when = ago(l, h->read);
 
     if (h->mailbox.logins > 0)
-        found(l, ACT, "see to the password or the access; docketctl check tries it", "the login is refused, last read %s: %s",
-              when, h->mailbox.reply);
+        found(l, ACT, "see to the password or the access; docketctl check tries it",
+              "the login is refused, last read %s: %s", when, h->mailbox.reply);
     else if (h->mailbox.since != INSTANT_NONE)
         found(l, h->now - h->mailbox.since >= LONG || h->read == INSTANT_NONE ? ACT : LOOK,
-              "docketctl check tries the server; the log has the whole story", "cannot be read, last read %s: %s", when,
-              h->mailbox.reply);
+              "docketctl check tries the server; the log has the whole story",
+              "cannot be read, last read %s: %s", when, h->mailbox.reply);
     else if (h->unread)
         found(l, h->read == INSTANT_NONE || h->now - h->read >= LONG ? ACT : LOOK,
               "docketctl check tries the server; is docketd running?", "last read %s", when);
@@ -105,21 +106,24 @@ static int
 look_sending(struct look *l)
 {
     const struct health *h = &l->health;
-    char *why = health_waits(h, l->ctl->desk->settings->office.utc_offset), *when = ago(l, h->oldest);
+    char *why = health_waits(h, l->ctl->desk->settings->office.utc_offset),
+         *when = ago(l, h->oldest);
     bool waits_long = h->waiting > 0 && h->now - h->oldest >= LONG;
 
     if (h->paused != INSTANT_NONE)
-        found(l, LOOK, "an officer orders TIẾP TỤC GỬI once the docket is what it should be", "paused, %lld letters wait",
-              (long long)h->waiting);
+        found(l, LOOK, "an officer orders TIẾP TỤC GỬI once the docket is what it should be",
+              "paused, %lld letters wait", (long long)h->waiting);
     else if (h->waiting > 0 && h->sending.since != INSTANT_NONE)
-        found(l, waits_long ? ACT : LOOK, "docketctl check tries the server; nothing is lost, it is tried again",
+        found(l, waits_long ? ACT : LOOK,
+              "docketctl check tries the server; nothing is lost, it is tried again",
               "%lld letters wait, the oldest written %s; %s", (long long)h->waiting, when, why);
     else if (why != NULL)
-        found(l, LOOK, "nothing: they go out by themselves; sending.per_hour and per_day set the limit",
+        found(l, LOOK,
+              "nothing: they go out by themselves; sending.per_hour and per_day set the limit",
               "%lld letters wait: %s", (long long)h->waiting, why);
     else if (waits_long)
-        found(l, LOOK, "docketctl outbox says what the server answered to each", "%lld letters wait, the oldest written %s",
-              (long long)h->waiting, when);
+        found(l, LOOK, "docketctl outbox says what the server answered to each",
+              "%lld letters wait, the oldest written %s", (long long)h->waiting, when);
     else
         found(l, WELL, NULL, "%lld letters wait", (long long)h->waiting);
     free(why);
@@ -152,7 +156,8 @@ look_review(struct look *l)
     char *when = ago(l, h->review_oldest);
 
     if (h->review > 0 && h->now - h->review_oldest >= REVIEW_LONG)
-        found(l, LOOK, "an officer classifies them (CHỜ PHÂN LOẠI); their units are not reminded meanwhile",
+        found(l, LOOK,
+              "an officer classifies them (CHỜ PHÂN LOẠI); their units are not reminded meanwhile",
               "%lld mails wait for an officer, the first came %s", (long long)h->review, when);
     else
         found(l, WELL, NULL, "%lld mails wait for an officer", (long long)h->review);
@@ -172,9 +177,12 @@ look_disk(struct look *l)
         return 0;
     }
     left = (unsigned long long)v.f_bavail * v.f_frsize;
-    found(l, left < DISK_ACT ? ACT : left < DISK_LOOK ? LOOK : WELL,
-          left < DISK_LOOK ? "make room: mail that cannot be kept stays in the mailbox" : NULL, "%llu MB left in %s",
-          left >> 20, state);
+    found(l,
+          left < DISK_ACT    ? ACT
+          : left < DISK_LOOK ? LOOK
+                             : WELL,
+          left < DISK_LOOK ? "make room: mail that cannot be kept stays in the mailbox" : NULL,
+          "%llu MB left in %s", left >> 20, state);
     return 0;
 }
 
@@ -189,7 +197,8 @@ look_clock(struct look *l)
     if (journal_last(l->ctl->desk->store, &last) != 0)
         return -1;
     if (last != INSTANT_NONE && last > l->health.now + MINUTE)
-        found(l, ACT, "set the clock; timedatectl", "it stands before the last entry of the journal");
+        found(l, ACT, "set the clock; timedatectl",
+              "it stands before the last entry of the journal");
     else if (state == TIME_ERROR)
         found(l, LOOK, "timedatectl set-ntp true", "it is not synchronised");
     else
@@ -255,7 +264,9 @@ look_backup(struct look *l)
     char *when = ago(l, l->health.backup);
     bool old = l->health.backup == INSTANT_NONE || l->health.now - l->health.backup >= BACKUP_LONG;
 
-    found(l, old ? LOOK : WELL, old ? "systemctl enable --now docketd-backup.timer; docketctl backup DIR" : NULL, "%s", when);
+    found(l, old ? LOOK : WELL,
+          old ? "systemctl enable --now docketd-backup.timer; docketctl backup DIR" : NULL, "%s",
+          when);
     free(when);
     return 0;
 }
@@ -275,8 +286,9 @@ show(const struct look *l, const char *name, json_t *list)
     char *said = ctl_cell(l->said, 0);
 
     if (list != NULL)
-        json_array_append_new(list, json_pack("{s:s s:s s:s s:s?}", "name", name, "level",
-                                              level_names[l->level], "said", said, "do", l->advice));
+        json_array_append_new(list,
+                              json_pack("{s:s s:s s:s s:s?}", "name", name, "level",
+                                        level_names[l->level], "said", said, "do", l->advice));
     else {
         printf("%-16s  %-4s  %s\n", name, level_names[l->level], said);
         if (l->advice != NULL)

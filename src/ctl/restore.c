@@ -28,13 +28,18 @@ check_empty(struct restore *r)
     char *docket = xasprintf("%s/docket.db", r->state);
     struct strings paths = {0};
     int rc = access(docket, F_OK) == 0
-                 ? cause_set(&r->cause, "%s stands there: a backup is only restored where there is no docket; move the folder aside first", docket)
-                 : copy_list(r->state, &paths, &r->cause);
+               ? cause_set(&r->cause,
+                           "%s stands there: a backup is only restored where there is no docket; "
+                           "move the folder aside first",
+                           docket)
+               : copy_list(r->state, &paths, &r->cause);
 
     for (size_t i = 0; rc == 0 && i < paths.n; i++)
         if (manifest_find(&r->files, paths.v[i]) == NULL)
-            rc = cause_set(&r->cause, "%s/%s is no mail of this backup: the folder is not empty; move it aside first",
-                           r->state, paths.v[i]);
+            rc = cause_set(
+                &r->cause,
+                "%s/%s is no mail of this backup: the folder is not empty; move it aside first",
+                r->state, paths.v[i]);
     strings_free(&paths);
     free(docket);
     return rc;
@@ -122,8 +127,10 @@ restore(struct restore *r)
 
     if (rc == 0)
         rc = desk_become_owner(r->desk, &r->cause) != 0 ||
-                     folder_make(r->state, 0700, &r->cause) != 0 || desk_lock(r->desk, &r->cause) != 0 ||
-                     check_empty(r) != 0 ? -1 : 0;
+                     folder_make(r->state, 0700, &r->cause) != 0 ||
+                     desk_lock(r->desk, &r->cause) != 0 || check_empty(r) != 0
+               ? -1
+               : 0;
     if (rc == 0)
         rc = bring_all(r);
     if (rc == 0)
@@ -145,18 +152,22 @@ ctl_restore(struct ctl *ctl)
     int rc = -1;
 
     if (r.from == NULL)
-        cause_set(&r.cause, "%s: there is no whole backup in it (a folder with a manifest)", ctl->argv[0]);
+        cause_set(&r.cause, "%s: there is no whole backup in it (a folder with a manifest)",
+                  ctl->argv[0]);
     else
         rc = restore(&r);
     if (rc == 0)
         printf("%s is restored from %s, and verified.\n"
-               "Sending is paused: no letter goes out before an officer orders TIẾP TỤC GỬI, by mail or\n"
+               "Sending is paused: no letter goes out before an officer orders TIẾP TỤC GỬI, by "
+               "mail or\n"
                "    docketctl do 'TIẾP TỤC GỬI' --as OFFICER\n"
-               "Start docketd first: mail that came since is read again. Letters that may have gone out\n"
+               "Start docketd first: mail that came since is read again. Letters that may have "
+               "gone out\n"
                "before are then withdrawn; docketctl outbox --all lists them.\n",
                r.state, r.from);
     else
-        log_error("%s", r.cause != NULL ? r.cause : "the docket could not be written; see the lines above");
+        log_error("%s", r.cause != NULL ? r.cause
+                                        : "the docket could not be written; see the lines above");
     free(r.cause);
     free(r.from);
     manifest_free(&r.files);

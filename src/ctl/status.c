@@ -34,10 +34,11 @@ look_back(struct ctl *ctl, struct view *v)
     }
     rc = journal_as_of(ctl->desk->store, v->now, &v->entry);
     if (rc == 1)
-        fprintf(stderr,
-                "docketctl: --as-of %s: an older docketd kept this docket then, and not how it stood; "
-                "docketctl rebuild -o FOLDER makes one that knows\n",
-                ctl->as_of);
+        fprintf(
+            stderr,
+            "docketctl: --as-of %s: an older docketd kept this docket then, and not how it stood; "
+            "docketctl rebuild -o FOLDER makes one that knows\n",
+            ctl->as_of);
     return rc == 0 ? 0 : -1;
 }
 
@@ -124,7 +125,8 @@ print(struct rounds *r, bool whole, int offset)
         char *text = line ? status_line(&r->v[i], offset) : status_text(&r->v[i], offset);
 
         printf("%s%s%s", i > 0 && (!line || !over) ? "\n" : "",
-               line && !over ? "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n" : "",
+               line && !over ? "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n"
+                             : "",
                text);
         over = line;
         free(text);
@@ -150,8 +152,8 @@ static int
 show_holds(struct ctl *ctl)
 {
     struct strings holds = {0};
-    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset, "vi",
-                       &holds);
+    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset,
+                       "vi", &holds);
 
     for (size_t i = 0; i < holds.n; i++)
         printf("Đang dừng nhắc: %s\n", holds.v[i]);

@@ -56,6 +56,7 @@ pause_end(struct desk *desk, instant now, size_t *withdrawn)
                          &reasons);
     *withdrawn = reasons.n;
     rc = withdraw_journal(desk, rc, &reasons, REASON_RESTORED, now);
-    return rc != 0 || put(desk, RESTORED, INSTANT_NONE) != 0 ? -1
-                                                             : put(desk, SENDING_PAUSED, INSTANT_NONE);
+    return rc != 0 || put(desk, RESTORED, INSTANT_NONE) != 0
+             ? -1
+             : put(desk, SENDING_PAUSED, INSTANT_NONE);
 }

@@ -19,8 +19,10 @@
 static _Noreturn void
 become(char *const *words, int input)
 {
-    char *const environment[] = { (char *)"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                                  (char *)"LANG=C.UTF-8", NULL };
+    char *const environment[] = {
+        (char *)"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        (char *)"LANG=C.UTF-8", NULL
+    };
     int null = open("/dev/null", O_WRONLY);
     sigset_t none;
 

@@ -61,13 +61,13 @@ health_line(const struct health *h, int utc_offset)
 {
     char *read = h->read == INSTANT_NONE ? NULL : words_stamp(h->read, utc_offset, "en"),
          *why = health_waits(h, utc_offset),
-         *line = xasprintf("mailbox last read %s%s%s; %lld letters wait%s%s; %lld mails wait for an officer",
-                           read == NULL ? "never" : read,
-                           h->mailbox.since != INSTANT_NONE ? ", now failing: " : "",
-                           h->mailbox.since != INSTANT_NONE && h->mailbox.reply != NULL
-                               ? h->mailbox.reply : "",
-                           (long long)h->waiting, why == NULL ? "" : ": ",
-                           why == NULL ? "" : why, (long long)h->review);
+         *line = xasprintf(
+             "mailbox last read %s%s%s; %lld letters wait%s%s; %lld mails wait for an officer",
+             read == NULL ? "never" : read,
+             h->mailbox.since != INSTANT_NONE ? ", now failing: " : "",
+             h->mailbox.since != INSTANT_NONE && h->mailbox.reply != NULL ? h->mailbox.reply : "",
+             (long long)h->waiting, why == NULL ? "" : ": ", why == NULL ? "" : why,
+             (long long)h->review);
 
     free(read);
     free(why);

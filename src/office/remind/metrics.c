@@ -67,21 +67,26 @@ letters(struct desk *desk, struct buf *b)
 static int
 write_all(struct desk *desk, const struct health *h, struct buf *b)
 {
+    const struct { const char *name, *help; int64_t value; } gauges[] = {
+        { "written_timestamp_seconds", "When these numbers were written.", h->now },
+        { "mailbox_last_success_timestamp_seconds", "When the mailbox was last read to its end; 0: never.", moment(h->read) },
+        { "mailbox_failing", "1: the mailbox cannot be read now.", h->mailbox.since != INSTANT_NONE },
+        { "mailbox_logins_refused", "Logins refused in a row.", h->mailbox.logins },
+        { "letters_waiting", "Letters that wait.", h->waiting },
+        { "letters_waiting_oldest_timestamp_seconds", "When the first of them was written; 0: none waits.", moment(h->oldest) },
+        { "letters_last_success_timestamp_seconds", "When the last letter went out; 0: never.", moment(h->sent) },
+        { "sending_failing", "1: the server takes no letters now.", h->sending.since != INSTANT_NONE },
+        { "sending_paused", "1: sending is paused until an officer's order.", h->paused != INSTANT_NONE },
+        { "sending_limit", "1: a sending limit is reached.", h->open > h->now },
+        { "review_waiting", "Mails that wait for an officer.", h->review },
+        { "review_oldest_timestamp_seconds", "Since when the first of them; 0: none waits.", moment(h->review_oldest) },
+        { "backup_last_success_timestamp_seconds", "When the last backup ended; 0: never.", moment(h->backup) },
+    };
+
     head(b, "info", "gauge", "The running version.");
     buf_addf(b, "docketd_info{version=\"%s\"} 1\n", DOCKETD_VERSION);
-    gauge(b, "written_timestamp_seconds", "When these numbers were written.", h->now);
-    gauge(b, "mailbox_last_success_timestamp_seconds", "When the mailbox was last read to its end; 0: never.", moment(h->read));
-    gauge(b, "mailbox_failing", "1: the mailbox cannot be read now.", h->mailbox.since != INSTANT_NONE);
-    gauge(b, "mailbox_logins_refused", "Logins refused in a row.", h->mailbox.logins);
-    gauge(b, "letters_waiting", "Letters that wait.", h->waiting);
-    gauge(b, "letters_waiting_oldest_timestamp_seconds", "When the first of them was written; 0: none waits.", moment(h->oldest));
-    gauge(b, "letters_last_success_timestamp_seconds", "When the last letter went out; 0: never.", moment(h->sent));
-    gauge(b, "sending_failing", "1: the server takes no letters now.", h->sending.since != INSTANT_NONE);
-    gauge(b, "sending_paused", "1: sending is paused until an officer's order.", h->paused != INSTANT_NONE);
-    gauge(b, "sending_limit", "1: a sending limit is reached.", h->open > h->now);
-    gauge(b, "review_waiting", "Mails that wait for an officer.", h->review);
-    gauge(b, "review_oldest_timestamp_seconds", "Since when the first of them; 0: none waits.", moment(h->review_oldest));
-    gauge(b, "backup_last_success_timestamp_seconds", "When the last backup ended; 0: never.", moment(h->backup));
+    for (size_t i = 0; i < ARRAY_LEN(gauges); i++)
+        gauge(b, gauges[i].name, gauges[i].help, gauges[i].value);
     return outcomes(desk, b) != 0 ? -1 : letters(desk, b);
 }
 

@@ -127,7 +127,8 @@ on_declaration(void *data, const char *version, const char *encoding, int standa
 {
     (void)version;
     (void)standalone;
-    if (encoding != NULL && strcasecmp(encoding, "UTF-8") != 0 && strcasecmp(encoding, "US-ASCII") != 0)
+    if (encoding != NULL && strcasecmp(encoding, "UTF-8") != 0 &&
+        strcasecmp(encoding, "US-ASCII") != 0)
         refuse_text(data, "is not in UTF-8");
 }
 

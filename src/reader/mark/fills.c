@@ -9,7 +9,7 @@
 #include "book.h"
 
 struct format {
-    char *same;                 /* all but its fill: what two have in common that look alike otherwise */
+    char *same; /* all but its fill: what two have in common that look alike otherwise */
     size_t fill, marked;        /* marked: its copy with our fill, counted from 1; 0: none */
 };
 

@@ -129,7 +129,8 @@ check_plain(const struct attachment *a, char **why)
     if (a->status != ATTACHMENT_READ || a->type == NULL || strcmp(a->type, "xlsx") != 0)
         return cause_set(why, "it is no XLSX file");
     for (size_t i = 0; i < ARRAY_LEN(no); i++)
-        if (flag_on(&a->flags, no[i]) && !(no[i] == FLAG_HIDDEN_SHEET && a->identity.report != NULL))
+        if (flag_on(&a->flags, no[i]) &&
+            !(no[i] == FLAG_HIDDEN_SHEET && a->identity.report != NULL))
             return cause_set(why, "it holds what is not sent back: %s", flag_facts[no[i]].name);
     return 0;
 }
@@ -145,7 +146,8 @@ check_parts(const struct marked_book *b, char **why)
 
     for (size_t i = 0; i < zipbox_count(b->box); i++) {
         const char *name = zipbox_name(b->box, i, NULL), *dot = strrchr(name, '.');
-        bool folder = *name != '\0' && name[strlen(name) - 1] == '/', fine = dot == NULL || strcasecmp(dot, ".bin") != 0 ||
+        bool folder = *name != '\0' && name[strlen(name) - 1] == '/',
+             fine = dot == NULL || strcasecmp(dot, ".bin") != 0 ||
                     strncmp(name, "xl/printerSettings/", 19) == 0;
 
         for (size_t k = 0; fine && !folder && k < ARRAY_LEN(known); k++)
@@ -252,19 +254,25 @@ styles_part(struct marked_book *b, const char *workbook, const struct rels *rels
     if (part != NULL)
         return part;
     part = xstrdup("xl/styles.xml");
-    book_put(b, part,
-             xstrdup("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-                     "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
-                     "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
-                     "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
-                     "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
-                     "<borders count=\"1\"><border/></borders>"
-                     "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
-                     "<cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>"
-                     "</styleSheet>"), 0);
+    book_put(
+        b, part,
+        xstrdup("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+                "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+                "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+                "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
+                "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+                "<borders count=\"1\"><border/></borders>"
+                "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
+                "<cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" "
+                "xfId=\"0\"/></cellXfs>"
+                "</styleSheet>"),
+        0);
     if (notes_relate(b, workbook, "rIdMarkStyles", "styles", part, why) == 0 &&
-        notes_declare(b, part, xasprintf("<Override PartName=\"/%s\" ContentType=\"application/vnd."
-                                         "openxmlformats-officedocument.spreadsheetml.styles+xml\"/>", part), why) == 0)
+        notes_declare(b, part,
+                      xasprintf("<Override PartName=\"/%s\" ContentType=\"application/vnd."
+                                "openxmlformats-officedocument.spreadsheetml.styles+xml\"/>",
+                                part),
+                      why) == 0)
         return part;
     free(part);
     return NULL;
@@ -311,7 +319,9 @@ mark_book(struct marked_book *b, const struct cell_marks *marks, char **why)
     if (rc == 0 && (workbook = rel_target(&package, "", NULL, "officeDocument")) == NULL)
         rc = cause_set(why, "it has no workbook");
     if (rc == 0)
-        rc = (p = book_part(b, workbook, why)) == NULL ? -1 : xml_bytes(p->text, p->n, &how, &sheets, why);
+        rc = (p = book_part(b, workbook, why)) == NULL
+               ? -1
+               : xml_bytes(p->text, p->n, &how, &sheets, why);
     if (rc == 0 && strstr(book_part(b, workbook, why)->text, "purl.oclc.org") != NULL)
         rc = cause_set(why, "it is of the strict kind of OOXML");
     if (rc == 0)
@@ -354,7 +364,8 @@ put_parts(zip_t *zip, const struct marked_book *b)
         if (at < 0)
             return -1;
         if (b->parts[i].changed)
-            zip_file_set_dostime(zip, (zip_uint64_t)at, 0, (1 << 5) | 1, 0);    /* 1980-01-01: the same bytes each time */
+            zip_file_set_dostime(zip, (zip_uint64_t)at, 0, (1 << 5) | 1,
+                                 0); /* 1980-01-01: the same bytes each time */
     }
     return 0;
 }

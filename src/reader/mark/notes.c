@@ -278,9 +278,12 @@ shapes(const struct commenting *c, const char *before)
 
     buf_adds(&b, "");
     if (strstr(before, "id=\"_x0000_t202\"") == NULL)
-        buf_adds(&b, "<v:shapetype xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
-                     "id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">"
-                     "<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>");
+        buf_adds(&b, "<v:shapetype xmlns:v=\"urn:schemas-microsoft-com:vml\" "
+                     "xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
+                     "id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" "
+                     "path=\"m,l,21600r21600,l21600,xe\">"
+                     "<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" "
+                     "o:connecttype=\"rect\"/></v:shapetype>");
     for (size_t i = 0; i < c->spots->n; i++) {
         const struct spot *s = &c->spots->v[i];
         char *id = NULL;
@@ -291,14 +294,19 @@ shapes(const struct commenting *c, const char *before)
             free(id);
             id = xasprintf("\"_x0000_s%d\"", ++number);
         } while (strstr(before, id) != NULL);
-        buf_addf(&b, "<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
-                     "xmlns:x=\"urn:schemas-microsoft-com:office:excel\" id=%s type=\"#_x0000_t202\" "
-                     "style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:220pt;height:60pt;z-index:%d;visibility:hidden\" "
-                     "fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/>"
-                     "<v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox>"
-                     "<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/>"
-                     "<x:Anchor>%d, 15, %d, 2, %d, 40, %d, 4</x:Anchor><x:AutoFill>False</x:AutoFill>"
-                     "<x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>",
+        buf_addf(&b,
+                 "<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" "
+                 "xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
+                 "xmlns:x=\"urn:schemas-microsoft-com:office:excel\" id=%s type=\"#_x0000_t202\" "
+                 "style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:220pt;height:"
+                 "60pt;z-index:%d;visibility:hidden\" "
+                 "fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow "
+                 "on=\"t\" color=\"black\" obscured=\"t\"/>"
+                 "<v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div "
+                 "style=\"text-align:left\"></div></v:textbox>"
+                 "<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/>"
+                 "<x:Anchor>%d, 15, %d, 2, %d, 40, %d, 4</x:Anchor><x:AutoFill>False</x:AutoFill>"
+                 "<x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>",
                  id, number, s->column, s->row > 1 ? s->row - 2 : 0, s->column + 3, s->row + 3,
                  s->row - 1, s->column - 1);
         free(id);
@@ -320,8 +328,11 @@ drawing_new(struct marked_book *book, const char *name, const struct commenting 
     char *all = shapes(c, "");
 
     book_put(book, name,
-             xasprintf("<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
-                       "xmlns:x=\"urn:schemas-microsoft-com:office:excel\">%s</xml>", all), 0);
+             xasprintf("<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" "
+                       "xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
+                       "xmlns:x=\"urn:schemas-microsoft-com:office:excel\">%s</xml>",
+                       all),
+             0);
     free(all);
     return 0;
 }
