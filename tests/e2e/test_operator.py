@@ -101,6 +101,18 @@ def test_a_mailbox_not_read_for_hours_is_told_once_and_so_is_its_end(desk):
     assert desk.told()[2:] == [("mailbox_over", OFFICER), ("mailbox_over", LEAD)]
 
 
+def test_a_mailbox_that_is_looked_at_seldom_is_not_unread(tmp_path):
+    desk = Desk(tmp_path / "office")
+    desk.conf.write_text(desk.conf.read_text().replace('poll = "30s"', 'poll = "2h"'))
+    desk.at("06T08:00")
+    desk.box.refuse["SELECT"] = "NO not now"
+    desk.at("06T20:00")
+    assert desk.told() == []
+    desk.at("07T09:00")
+    assert desk.told() == [("mailbox", OFFICER), ("mailbox", LEAD)]
+    desk.rebuilt()
+
+
 def test_a_machine_that_was_off_tells_nothing(desk):
     desk.at("05T17:00")
     with desk.running("--now", "2023-06-06T08:00:00"):

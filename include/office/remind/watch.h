@@ -9,7 +9,8 @@
 #include "base/clock.h"
 #include "office/desk/desk.h"
 
-/* *is: not read to its end within the last hour, so reports may lie in it that
+/* *is: not read to its end within the last hour (of a mailbox that is looked at
+ * seldom: within ten pauses), so reports may lie in it that
  * nobody knows of. *since: when it was last; INSTANT_NONE: never. */
 int unread_look(struct desk *, instant now, bool *is, instant *since);
 /* Tells what began or ended since the last tick; has transactions of its own.

@@ -14,6 +14,7 @@
 #include "office/remind/health.h"
 #include "store/docket.h"
 
+#define LOOKS 10                        /* pauses between two looks that may go by, where they are long */
 #define LOGINS 3                        /* refused in a row: no passing whim of the server */
 
 struct trouble {
@@ -25,9 +26,10 @@ struct trouble {
 int
 unread_look(struct desk *desk, instant now, bool *is, instant *since)
 {
+    instant looks = LOOKS * (instant)desk->settings->mailbox.poll;
     int rc = mailbox_drained(desk->store, since);
 
-    *is = rc == 0 && (*since == INSTANT_NONE || now - *since > HOUR);
+    *is = rc == 0 && (*since == INSTANT_NONE || now - *since > (looks > HOUR ? looks : HOUR));
     return rc;
 }
 
