@@ -24,6 +24,7 @@ static const char *const level_names[] = { "well", "look", "ACT" };
 #define REVIEW_LONG (3 * DAY)
 #define BACKUP_LONG (2 * DAY)
 #define CERTIFICATE_SOON (14 * DAY)
+#define PLAN_SOON 60                    /* days */
 #define DISK_LOOK (1ull << 30)
 #define DISK_ACT (100ull << 20)
 
@@ -239,22 +240,66 @@ look_smtp(struct look *l)
     return 0;
 }
 
+/* The last day of the last unit that is reminded; {0}: one has none. */
+static struct date
+plan_end(const struct plan *plan)
+{
+    struct date end = {0};
+
+    for (size_t i = 0; i < plan->nunits; i++) {
+        const struct unit *u = &plan->units[i];
+
+        if (u->tracked && u->valid_to.year == 0)
+            return (struct date){0};
+        if (u->tracked && date_compare(u->valid_to, end) > 0)
+            end = u->valid_to;
+    }
+    return end;
+}
+
+/* Its first note, and how many there are; owned by the caller, NULL: none. */
+static char *
+plan_note(const struct plan *plan, struct date today)
+{
+    char *text = NULL, *first;
+    size_t n = 0, lines = 0;
+    FILE *out = open_memstream(&text, &n);
+
+    plan_notes(plan, today, out);
+    fclose(out);
+    for (const char *p = text; (p = strchr(p, '\n')) != NULL; p++)
+        lines++;
+    text[strcspn(text, "\n")] = '\0';
+    first = lines == 0   ? NULL
+            : lines == 1 ? xstrdup(text)
+                         : xasprintf("%s (and %zu more; docketctl plan check)", text, lines - 1);
+    free(text);
+    return first;
+}
+
 static int
 look_plan(struct look *l)
 {
-    const struct desk *desk = l->ctl->desk;
-    char *text = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&text, &n);
+    const struct plan *plan = l->ctl->desk->plan;
+    struct date today = moment_of(l->health.now, l->ctl->desk->settings->office.utc_offset).date,
+                end = plan_end(plan), soon = date_add(today, PLAN_SOON);
+    char *note = plan_note(plan, today), day[11];
 
-    plan_notes(desk->plan, moment_of(l->health.now, desk->settings->office.utc_offset).date, out);
-    fclose(out);
-    text[strcspn(text, "\n")] = '\0';
-    if (*text != '\0')
-        found(l, LOOK, "put the new plan's file in docketd.conf", "%s", text);
-    else
-        found(l, WELL, NULL, "%s: %zu units", desk->plan->code, desk->plan->nunits);
-    free(text);
+    if (note != NULL) {
+        found(l, LOOK, "put the plan right, or a new one in docketd.conf", "%s", note);
+    } else if (end.year != 0 && date_compare(end, soon) < 0) {
+        date_write(end, day);
+        found(l, LOOK, "a new plan, or units that go on, must stand by then",
+              "%s: its last unit ends on %s", plan->code, day);
+    } else if (plan->nholidays > 0 &&
+               date_compare(plan->holidays[plan->nholidays - 1], soon) < 0) {
+        date_write(plan->holidays[plan->nholidays - 1], day);
+        found(l, LOOK, "add the coming year's days off to the plan",
+              "%s: its days off are known to %s only", plan->code, day);
+    } else {
+        found(l, WELL, NULL, "%s: %zu units", plan->code, plan->nunits);
+    }
+    free(note);
     return 0;
 }
 

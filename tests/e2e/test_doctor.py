@@ -73,6 +73,14 @@ def test_what_is_to_be_done(desk):
     assert desk.doctor("--now", "2023-06-01T15:00:00")[1]["clock"][0] == "ACT"      # before the journal's last entry
 
 
+@pytest.mark.parametrize("day, level, words", [("2023-06-06", "well", "35 units"), ("2025-05-20", "look", "its last unit ends on 2025-06-30"),
+                                               ("2026-05-20", "look", "have ended, the last on 2025-06-30")])
+def test_the_end_of_the_plan(desk, day, level, words):
+    desk.at("01T08:00")
+    found = desk.doctor("--now", f"{day}T09:00:00")[1]["plan"]
+    assert found[0] == level and words in found[1]
+
+
 def test_certificates(servers, tmp_path):
     office = Office(servers, tmp_path / "office", address="doctor@pv05.example")
     office.once("--now", "2023-06-06T08:00:00")
