@@ -17,9 +17,11 @@
 #include "base/mem.h"
 #include "daemon/loops.h"
 #include "office/desk/stop.h"
+#include "office/remind/alarm.h"
 
 #define BACKOFF_FIRST 1                 /* seconds before a dead loop starts again ... */
 #define BACKOFF_MOST 60
+#define HOPELESS 16                     /* seconds of back-off: it ended five times in a row */
 #define STEADY 60                       /* ... and how long it must live to be trusted again */
 #define GRACE 30                        /* seconds a loop has to finish its step */
 
@@ -39,6 +41,7 @@ static struct loop {
     pid_t pid;                          /* 0: not running */
     int64_t started, again;             /* monotonic ms */
     int backoff;
+    bool told;                          /* the administrator, that it ends again and again */
 } loops[] = {
     { .name = "intake", .run = loop_intake },
     { .name = "calendar", .run = loop_calendar },
@@ -239,6 +242,36 @@ read_again(struct desk *old, const char *conf)
     return new;
 }
 
+/* What a loop cannot do for itself: its docket may be what is broken. The
+ * command may take its time, so a child of its own runs it. */
+static void
+alarm_about(const struct desk *desk, const char *name)
+{
+    char *words = xasprintf("docketd, %s\nIts part \"%s\" ends again and again; the log says why.\n"
+                            "docketctl doctor says what to do.\n",
+                            desk->settings->office.address, name);
+
+    if (desk->settings->alarm.command.n > 0 && fork() == 0) {
+        signals_hold(SIG_UNBLOCK);
+        alarm_ring(desk, words);
+        _exit(0);
+    }
+    free(words);
+}
+
+static void
+look_after(const struct desk *desk)
+{
+    for (size_t i = 0; i < ARRAY_LEN(loops); i++) {
+        struct loop *l = &loops[i];
+
+        if (l->backoff < HOPELESS)
+            l->told = false;
+        else if (!l->told && (l->told = true))
+            alarm_about(desk, l->name);
+    }
+}
+
 static int says[2] = { -1, -1 };        /* a pipe: what a loop has to say */
 
 void
@@ -293,6 +326,7 @@ supervisor_run(struct desk *desk, const char *conf)
     sd_notify(0, "READY=1\nSTATUS=the mailbox is read for the first time");
     while (!stop) {
         reap();
+        look_after(desk);
         if (reload)
             desk = read_again(desk, conf);
         start_due(desk);

@@ -158,6 +158,18 @@ def test_an_alarm_by_another_way(tmp_path):
     desk.rebuilt()
 
 
+def test_a_part_that_ends_again_and_again(tmp_path):
+    heard = tmp_path / "heard"
+    desk = alarmed(tmp_path, f"cat >>{heard}\n")
+    desk.at("06T08:00")
+    docket = desk.state / "docket.db"
+    for name in ("docket.db", "docket.db-wal", "docket.db-shm"):
+        (desk.state / name).unlink(missing_ok=True)
+    docket.write_text("no docket at all, but a file of some length\n" * 100)
+    with desk.running():
+        wait_until(lambda: heard.exists() and "ends again and again" in heard.read_text(), "the alarm")
+
+
 def test_an_alarm_that_fails_stops_nothing(tmp_path):
     desk = alarmed(tmp_path, "exit 3\n")
     desk.box.refuse["LOGIN"] = "NO wrong"
