@@ -153,7 +153,7 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
 int
 about_read(const struct about_from *from, const struct message_row *m, struct command_about *out)
 {
-    *out = (struct command_about){ .code = xstrdup(m->code) };
+    *out = (struct command_about){ .code = xstrdup(m->code), .english = from->english };
     switch (m->outcome) {
     case OUTCOME_FILED:
         return about_filed(from, m, out);

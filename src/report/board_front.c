@@ -13,7 +13,7 @@
 static int
 put_open(const struct board *b, json_t *context)
 {
-    struct about_from from = { b->store, b->plan, b->offset };
+    struct about_from from = { b->store, b->plan, b->offset, false };
     json_t *open;
 
     if (open_facts(&from, b->now, b->style->language, &open) != 0)

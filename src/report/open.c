@@ -145,10 +145,12 @@ unit_at(const struct about_from *from, const char *address, instant now, const s
 
 /* Another address of the unit, or this one again. */
 static char *
-contact_line(const struct unit *unit, const char *address)
+contact_line(const struct about_from *from, const struct unit *unit, const char *address)
 {
     return unit == NULL ? NULL
-                        : xasprintf("%s %s %s", command_rules[VERB_CONTACT].name, unit_short(unit), address);
+                        : xasprintf("%s %s %s",
+                                    from->english ? command_english[VERB_CONTACT].name : command_rules[VERB_CONTACT].name,
+                                    unit_short(unit), address);
 }
 
 static int
@@ -164,7 +166,7 @@ add_address(const struct about_from *from, enum open_kind kind, const char *addr
                                                          .who = xstrdup(address),
                                                          .subject = xstrdup(subject),
                                                          .unit = unit,
-                                                         .order = contact_line(unit, kind == OPEN_LETTER ? "" : address) };
+                                                         .order = contact_line(from, unit, kind == OPEN_LETTER ? "" : address) };
     return rc;
 }
 
@@ -281,10 +283,12 @@ open_json(const struct about_from *from, const struct open_row *r, instant now, 
 int
 open_facts(const struct about_from *from, instant now, const char *language, json_t **facts)
 {
+    struct about_from said = *from;
     struct open_list list;
     json_t *rows;
 
-    if (open_load(from, now, &list) != 0)
+    said.english = strcmp(language, "en") == 0;
+    if (open_load(&said, now, &list) != 0)
         return -1;
     rows = json_array();
     for (size_t i = 0; i < list.n && i < OPEN_MOST; i++) {

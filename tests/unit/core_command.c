@@ -186,6 +186,41 @@ what_was_understood_reads_back(void **state)
     }
 }
 
+/* What an English office reads is the same order, and it may send it back. */
+static void
+the_english_words_read_back_too(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct command c, back;
+        char *english, *said;
+
+        if (cases[i].said == NULL)
+            continue;
+        command_parse(&desk, cases[i].said, &c);
+        c.english = true;
+        english = command_say(&c);
+        command_parse(&desk, english, &back);
+        said = command_say(&back);
+        if (back.problem != COMMAND_FINE || strcmp(said, cases[i].said) != 0)
+            fail_msg("«%s» reads back as «%s» and not as «%s»: %s", english, said, cases[i].said, back.cause == NULL ? "" : back.cause);
+        free(said);
+        free(english);
+        command_clear(&back);
+        command_clear(&c);
+    }
+    for (size_t v = 0; v < VERBS; v++) {
+        struct command c;
+
+        assert_non_null(command_english[v].name);
+        assert_memory_equal(command_english[v].usage, command_english[v].name, strlen(command_english[v].name));
+        command_parse(&desk, command_english[v].name, &c);
+        if (c.rule == NULL || c.rule->verb != v)
+            fail_msg("%s is not %s", command_english[v].name, command_rules[v].name);
+        command_clear(&c);
+    }
+}
+
 static void
 accents_do_not_count(void **state)
 {
@@ -435,6 +470,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_phrases_are_understood),
         cmocka_unit_test(what_was_understood_reads_back),
+        cmocka_unit_test(the_english_words_read_back_too),
         cmocka_unit_test(accents_do_not_count),
         cmocka_unit_test(a_name_of_two_units_is_asked),
         cmocka_unit_test(a_period_not_written_is_marked),

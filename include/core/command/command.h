@@ -108,6 +108,9 @@ struct command_rule {
     const char *help, *help_en;
 };
 extern const struct command_rule command_rules[VERBS];      /* by verb */
+struct command_english { const char *name, *usage; };
+extern const struct command_english command_english[VERBS];
+const char *command_usage(const struct command_rule *, bool english);
 
 struct command_round {          /* a period of a report, as the docket and the calendar know it */
     const struct report *report;
@@ -133,6 +136,7 @@ enum command_asks {
     ASKS_WORDS,                 /* a question, a note: to be answered, or done with */
 };
 struct command_about {          /* one mail, as the docket knows it */
+    bool english;               /* how its orders are said */
     enum command_asks asks;
     char *code;                 /* "TN-2023-0041" */
     const struct unit *unit;    /* NULL: not known, or several; so are the next */
@@ -147,6 +151,7 @@ void command_about_clear(struct command_about *);
 
 struct command_context {
     const struct match_index *index;
+    bool english;               /* who orders reads English */
     const struct command_round *rounds;
     size_t nrounds;
     const struct command_own *owns;
@@ -177,7 +182,8 @@ enum command_problem {
 struct command {
     const struct command_rule *rule;    /* NULL: unknown */
     enum command_problem problem;
-    char *cause;                /* Vietnamese, one sentence; NULL if fine */
+    char *cause;                /* one sentence; NULL if fine */
+    bool english;               /* how it is said: cause, choices, command_say */
     struct strings choices;
     char *line;                 /* as written, trimmed */
     const struct unit **units;
@@ -227,6 +233,8 @@ void commands_free(struct commands *);
 
 /* The command as one line that reads back as the same command. */
 char *command_say(const struct command *);
+const char *command_name(const struct command *);           /* "GIA HẠN", "EXTEND" */
+const char *command_channel(const char *channel, bool english);     /* "giấy", "paper"; as it is if it has no other name */
 /* The table as a section of the manual (mdoc). */
 void command_mdoc(struct buf *);
 /* The usage lines a role may send, and what each does. */

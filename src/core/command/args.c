@@ -44,7 +44,7 @@ further_code(struct parse *p, size_t at, char *code)
     }
     if (parse_takes(p, ARG_CODES) || !listed(&p->t, at))
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf("chưa rõ «%s» trong lệnh này; đề nghị ghi rõ từng mã", code));
+                    xasprintf(SAY("chưa rõ «%s» trong lệnh này; đề nghị ghi rõ từng mã", "\"%s\" is not clear in this order; please write each code"), code));
     strings_take(&c->codes, code);
 }
 
@@ -117,7 +117,8 @@ take_number(struct parse *p, size_t at)
     size_t i = at + 1;
     const char *from, *to;
 
-    if (!parse_takes(p, ARG_CHANNEL | ARG_NUMBER) || !token_is(&t->v[at], "so") || i >= t->n ||
+    if (!parse_takes(p, ARG_CHANNEL | ARG_NUMBER) ||
+        !(token_is(&t->v[at], "so") || token_is(&t->v[at], "number")) || i >= t->n ||
         t->v[i].number < 0 || p->out->number != NULL)
         return at;
     from = to = t->v[i].raw;
@@ -145,7 +146,7 @@ take_channel(struct parse *p, size_t at)
         {"truc lien thong", "trục liên thông"}, {"lien thong", "trục liên thông"}, {"truc tiep", "trực tiếp"},
         {"van ban giay", "giấy"}, {"ban giay", "giấy"}, {"giay", "giấy"}, {"truc", "trục liên thông"},
         {"buu dien", "bưu điện"}, {"buu chinh", "bưu chính"}, {"zalo", "Zalo"}, {"paper", "giấy"},
-        {"by hand", "trực tiếp"}, {"post", "bưu điện"}, {"fax", "fax"},
+        {"by hand", "trực tiếp"}, {"document exchange", "trục liên thông"}, {"post", "bưu điện"}, {"fax", "fax"},
     };
     size_t n = 0;
 
@@ -264,7 +265,7 @@ set_report(struct parse *p, size_t at, const struct report *r)
 
     if (old != NULL && old != r && listed(&p->t, at))
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf("lệnh này dành cho một loại báo cáo; thư nêu «%s» và «%s»", old->name,
+                    xasprintf(SAY("lệnh này dành cho một loại báo cáo; thư nêu «%s» và «%s»", "this order is for one report; the mail names \"%s\" and \"%s\""), old->name,
                               r->name));
     if (old == NULL || index_rank(p->c->index, r) > index_rank(p->c->index, old))
         p->out->report = r;
@@ -419,7 +420,7 @@ take_year(struct parse *p, size_t at)
         return at;
     if (p->out->year != 0 && p->out->year != year)
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf("lệnh này dành cho một năm; thư nêu %d và %d", p->out->year, year));
+                    xasprintf(SAY("lệnh này dành cho một năm; thư nêu %d và %d", "this order is for one year; the mail names %d and %d"), p->out->year, year));
     p->out->year = year;
     p->year_named = p->year_named || words > 0 || token_is(&t->v[at], "nam");
     return words > 0 ? at + words : take_suffix(p, i + 1);

@@ -39,7 +39,7 @@ command_clear(struct command *c)
 
 /* The commands whose words are nearest to how the line begins. */
 static void
-nearest_commands(const struct tokens *t, struct strings *out)
+nearest_commands(const struct tokens *t, bool english, struct strings *out)
 {
     for (int most = 0; most <= 3 && out->n == 0; most++)
         for (size_t v = 0; v < VERBS && out->n < NEAREST_MOST; v++) {
@@ -67,7 +67,7 @@ nearest_commands(const struct tokens *t, struct strings *out)
                 near = words_distance(begin, phrase, most) <= most && most * 3 <= (int)strlen(phrase);
             }
             if (near)
-                strings_add(out, command_rules[v].usage);
+                strings_add(out, command_usage(&command_rules[v], english));
         }
 }
 
@@ -75,12 +75,13 @@ static void
 unknown(struct command *out, const struct tokens *t)
 {
     out->problem = COMMAND_UNKNOWN;
-    out->cause = xasprintf("Không hiểu lệnh: «%s»", out->line);
-    nearest_commands(t, &out->choices);
+    out->cause = xasprintf(out->english ? "The order is not understood: \"%s\"" : "Không hiểu lệnh: «%s»", out->line);
+    nearest_commands(t, out->english, &out->choices);
     for (size_t i = 0; i < t->n && i < 2; i++)
         if (token_is(&t->v[i], "xoa") || token_is(&t->v[i], "delete")) {
             free(out->cause);
-            out->cause = xasprintf("Không hiểu lệnh: «%s». Hệ thống không có lệnh xóa", out->line);
+            out->cause = xasprintf(out->english ? "The order is not understood: \"%s\". There is no order to delete" : "Không hiểu lệnh: «%s». Hệ thống không có lệnh xóa",
+                                   out->line);
         }
 }
 
@@ -120,7 +121,7 @@ check_unit(struct parse *p)
     if (p->doubtful.n > 0) {
         char *name = tokens_quote(&p->t, p->doubtful_at, p->doubtful_end);
 
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("«%s» có %zu đơn vị, đề nghị gửi lại một trong các lệnh sau", name,
+        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("«%s» có %zu đơn vị, đề nghị gửi lại một trong các lệnh sau", "\"%s\" may be %zu units, please send one of these lines"), name,
                                                     p->doubtful.n));
         free(name);
         for (size_t i = 0; i < p->doubtful.n; i++) {
@@ -136,14 +137,14 @@ check_unit(struct parse *p)
         return;
     }
     if (parse_takes(p, ARG_UNIT) && c->nunits > 1 && c->rule->verb != VERB_WRONG_ROUTE)
-        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup("lệnh này dành cho một đơn vị; thư nêu nhiều đơn vị"));
+        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("lệnh này dành cho một đơn vị; thư nêu nhiều đơn vị", "this order is for one unit; the mail names several")));
     if (c->nunits > 0 || (c->all && (c->rule->needs & ARG_UNITS) != 0) || (c->rule->needs & (ARG_UNIT | ARG_UNITS)) == 0)
         return;
     if (c->words != NULL) {
-        parse_fault(p, COMMAND_WANTING, xasprintf("không có đơn vị nào tên «%s»", c->words));
+        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("không có đơn vị nào tên «%s»", "there is no unit called \"%s\""), c->words));
         suggest_units(p);
     } else {
-        parse_fault(p, COMMAND_WANTING, xstrdup("chưa rõ đơn vị"));
+        parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa rõ đơn vị", "the unit is not clear")));
     }
 }
 
@@ -153,18 +154,18 @@ check_surplus(struct parse *p)
 {
     const struct command *c = p->out;
     const struct { unsigned argument; bool there; const char *what; } surplus[] = {
-        { ARG_CODE | ARG_CODES, c->code != NULL, "mã tiếp nhận" },
-        { ARG_DOSSIER, c->dossier != NULL, "mã hồ sơ" },
-        { ARG_ACT | ARG_TOKEN, c->act != NULL, "mã thao tác" },
-        { ARG_UNIT | ARG_UNITS, c->nunits > 0, "tên đơn vị" },
-        { ARG_YEAR | ARG_REPORT | ARG_RANGE, c->year != 0 && c->period[0] == '\0', "năm" },
+        { ARG_CODE | ARG_CODES, c->code != NULL, SAY("mã tiếp nhận", "receipt code") },
+        { ARG_DOSSIER, c->dossier != NULL, SAY("mã hồ sơ", "code of a dossier") },
+        { ARG_ACT | ARG_TOKEN, c->act != NULL, SAY("mã thao tác", "code of an order") },
+        { ARG_UNIT | ARG_UNITS, c->nunits > 0, SAY("tên đơn vị", "unit") },
+        { ARG_YEAR | ARG_REPORT | ARG_RANGE, c->year != 0 && c->period[0] == '\0', SAY("năm", "year") },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(surplus); i++)
         if (surplus[i].there && !parse_takes(p, surplus[i].argument))
-            parse_fault(p, COMMAND_WANTING, xasprintf("lệnh %s không dùng %s; đề nghị ghi lại", c->rule->name, surplus[i].what));
+            parse_fault(p, COMMAND_WANTING, xasprintf(SAY("lệnh %s không dùng %s; đề nghị ghi lại", "%s takes no %s; please write it again"), command_name(c), surplus[i].what));
     if (p->sub != NULL && !parse_takes(p, ARG_REPORT | ARG_RANGE))
-        parse_fault(p, COMMAND_WANTING, xasprintf("lệnh %s không dùng tháng, quý, tuần; đề nghị ghi lại", c->rule->name));
+        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("lệnh %s không dùng tháng, quý, tuần; đề nghị ghi lại", "%s takes no month, quarter or week; please write it again"), command_name(c)));
 }
 
 static void
@@ -182,7 +183,7 @@ ask_report(struct parse *p)
 {
     struct command *c = p->out, choice = *c;
 
-    parse_fault(p, COMMAND_WANTING, xstrdup("chưa rõ loại báo cáo và kỳ báo cáo"));
+    parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa rõ loại báo cáo và kỳ báo cáo", "the report and its period are not clear")));
     for (size_t i = 0; i < p->c->nrounds && c->choices.n < NEAREST_MOST + 2; i++) {
         if (!p->c->rounds[i].open)
             continue;
@@ -198,19 +199,21 @@ check_wants(struct parse *p)
     struct command *c = p->out;
     unsigned needs = c->rule->needs;
     const struct { unsigned argument; bool there; const char *cause; } wants[] = {
-        { ARG_CODE, c->code != NULL, "chưa có mã tiếp nhận (TN-...)" },
-        { ARG_CODES, c->code != NULL && c->other != NULL, "cần hai mã tiếp nhận" },
-        { ARG_ACT, c->act != NULL, "chưa có mã thao tác (GN-...)" },
-        { ARG_DOSSIER, c->dossier != NULL, "chưa có mã hồ sơ (HS-...)" },
-        { ARG_SEEN, c->mark[0] != '\0', "chưa có dấu của các văn bản (8 ký tự in trong thư hỏi, đứng ngay sau mã hồ sơ)" },
-        { ARG_PARTS, c->parts != 0, "chưa có số của thành phần" },
-        { ARG_NUMBER, c->number != NULL, "chưa có số quyết định (số ...)" },
-        { ARG_TOKEN, c->token != NULL, "chưa có mã xác nhận" },
-        { ARG_WORDS, c->words != NULL, "chưa có từ khóa" },
-        { ARG_ADDRESS, c->address != NULL, "chưa có địa chỉ thư" },
-        { ARG_TITLE, c->title != NULL, "chưa có tên yêu cầu, đặt trong dấu ngoặc kép" },
-        { ARG_DAY, c->day.year != 0, "chưa có ngày (dd/mm/yyyy)" },
-        { ARG_REASON, c->reason != NULL, "chưa có nội dung, lý do (ghi sau dấu hai chấm)" },
+        { ARG_CODE, c->code != NULL, SAY("chưa có mã tiếp nhận (TN-...)", "the receipt code (TN-...) is missing") },
+        { ARG_CODES, c->code != NULL && c->other != NULL, SAY("cần hai mã tiếp nhận", "two receipt codes are needed") },
+        { ARG_ACT, c->act != NULL, SAY("chưa có mã thao tác (GN-...)", "the code of the order (GN-...) is missing") },
+        { ARG_DOSSIER, c->dossier != NULL, SAY("chưa có mã hồ sơ (HS-...)", "the code of the dossier (HS-...) is missing") },
+        { ARG_SEEN, c->mark[0] != '\0',
+          SAY("chưa có dấu của các văn bản (8 ký tự in trong thư hỏi, đứng ngay sau mã hồ sơ)",
+              "the mark of the documents (8 letters of the letter that asks, behind the dossier's code) is missing") },
+        { ARG_PARTS, c->parts != 0, SAY("chưa có số của thành phần", "the number of the part is missing") },
+        { ARG_NUMBER, c->number != NULL, SAY("chưa có số quyết định (số ...)", "the number of the decision (number ...) is missing") },
+        { ARG_TOKEN, c->token != NULL, SAY("chưa có mã xác nhận", "the code of the confirmation is missing") },
+        { ARG_WORDS, c->words != NULL, SAY("chưa có từ khóa", "the words to look for are missing") },
+        { ARG_ADDRESS, c->address != NULL, SAY("chưa có địa chỉ thư", "the mail address is missing") },
+        { ARG_TITLE, c->title != NULL, SAY("chưa có tên yêu cầu, đặt trong dấu ngoặc kép", "the name of the request, in quotation marks, is missing") },
+        { ARG_DAY, c->day.year != 0, SAY("chưa có ngày (dd/mm/yyyy)", "the day (dd/mm/yyyy) is missing") },
+        { ARG_REASON, c->reason != NULL, SAY("chưa có nội dung, lý do (ghi sau dấu hai chấm)", "the words or the reason, behind a colon, are missing") },
     };
 
     check_unit(p);
@@ -225,7 +228,7 @@ check_wants(struct parse *p)
                 ask_reason(c);
         }
     if (c->words != NULL && (needs & ARG_WORDS) == 0)
-        parse_fault(p, COMMAND_WANTING, xasprintf("không hiểu «%s» trong lệnh này", c->words));
+        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("không hiểu «%s» trong lệnh này", "\"%s\" is not understood in this order"), c->words));
     check_surplus(p);
 }
 
@@ -372,7 +375,7 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
 
         p->out->line = NULL;
         command_clear(p->out);
-        *p->out = (struct command){ .line = kept, .rule = other, .hour = -1 };
+        *p->out = (struct command){ .line = kept, .rule = other, .hour = -1, .english = p->c->english };
         tokens_free(&p->t);
         free(p->used);
         p->used = NULL;
@@ -387,7 +390,7 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         p->out->all = true;             /* nobody named is everybody: to be confirmed as such */
     if (p->out->all && p->out->nunits > 0) {        /* "tất cả ... trừ": not in the language */
         p->out->all = false;
-        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup("lệnh nêu cả «tất cả» và tên đơn vị"));
+        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("lệnh nêu cả «tất cả» và tên đơn vị", "the order says \"all\" and names units as well")));
     }
     if (p->out->rule->verb == VERB_REGISTER)
         parse_month(p);
@@ -423,7 +426,7 @@ parse_whole(const struct command_context *context, const char *line, struct comm
     const char *text = without_bullet(clean);
     char *code = NULL;
 
-    *out = (struct command){ .line = xstrdup(text), .hour = -1 };
+    *out = (struct command){ .line = xstrdup(text), .hour = -1, .english = context->english };
     tokens_of(text, strlen(text), &whole);
     verb = parse_verb(&whole);
     if (verb.rule == NULL && whole.n > 0 && read_code(&whole, 0, "tn", 2000, &code) == whole.n)
@@ -482,7 +485,7 @@ command_parse(const struct command_context *context, const char *line, struct co
     char *clean = text_clean_line(line, strnlen(line, LIMIT_SUBJECT * 4)), *order;
     const char *text = without_bullet(clean);
 
-    *out = (struct command){ .line = xstrdup(text), .hour = -1 };
+    *out = (struct command){ .line = xstrdup(text), .hour = -1, .english = context->english };
     order = reply_order(context, text, out);
     if (order != NULL || out->problem == COMMAND_FINE) {
         bool lent = out->lent;

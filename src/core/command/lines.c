@@ -209,7 +209,8 @@ static void
 take_orders(struct walk *w, struct commands *line, const char *text)
 {
     for (size_t i = 0; w->wrong && i < line->n; i++)
-        distrust(&line->v[i], "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
+        distrust(&line->v[i], line->v[i].english ? "this order stands behind a line that was not understood and is not carried out; please send it again"
+                                                : "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
     if (room(w->out))
         keep(w, line, text);
 }
@@ -270,7 +271,8 @@ weigh_answers(struct walk *w)
         more = more || (c->v[i].problem != COMMAND_FINE && !c->v[i].seen);
     for (size_t i = 0; i < c->n; i++) {
         if (more && c->v[i].lent && (c->v[i].rule->writes || c->v[i].rule->verb == VERB_CONFIRM))
-            distrust(&c->v[i], "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh");
+            distrust(&c->v[i], c->v[i].english ? "another line of the mail was not understood; please send the order again"
+                                              : "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh");
         fine += c->v[i].problem == COMMAND_FINE;
     }
     for (size_t i = 0; i < c->n; i++)

@@ -18,7 +18,7 @@ command_about_clear(struct command_about *a)
 static struct command
 about_it(enum verb verb, const struct command_about *a, const struct unit **unit)
 {
-    struct command c = { .rule = &command_rules[verb], .code = a->code, .report = a->report, .hour = -1 };
+    struct command c = { .rule = &command_rules[verb], .code = a->code, .report = a->report, .hour = -1, .english = a->english };
 
     memcpy(c.period, a->period, sizeof c.period);
     c.units = unit;
@@ -26,16 +26,22 @@ about_it(enum verb verb, const struct command_about *a, const struct unit **unit
     return c;
 }
 
+static const char *
+name_of(enum verb verb, const struct command_about *a)
+{
+    return command_name(&(struct command){ .rule = &command_rules[verb], .english = a->english });
+}
+
 static void
 offer_words(enum verb verb, const struct command_about *a, struct strings *out)
 {
-    strings_take(out, xasprintf("%s %s: ", command_rules[verb].name, a->code));
+    strings_take(out, xasprintf("%s %s: ", name_of(verb, a), a->code));
 }
 
 static void
 offer(enum verb verb, const struct command_about *a, struct strings *out)
 {
-    strings_take(out, xasprintf("%s %s", command_rules[verb].name, a->code));
+    strings_take(out, xasprintf("%s %s", name_of(verb, a), a->code));
 }
 
 /* Without its unit or report it is begun only: it ends with a space, and is asked back as it stands. */
@@ -64,10 +70,10 @@ offer_time(const struct command_about *a, struct strings *out)
     struct command c = about_it(VERB_EXTEND, a, &unit);
 
     if (unit == NULL || a->report == NULL || a->day.year == 0) {
-        strings_take(out, xasprintf("GIA HẠN %s đến ", a->code));
+        strings_take(out, xasprintf(a->english ? "%s %s until " : "%s %s đến ", name_of(VERB_EXTEND, a), a->code));
     } else {
         c.day = a->day;
-        c.reason = (char *)"theo đề nghị của đơn vị";
+        c.reason = (char *)(a->english ? "as the unit asks" : "theo đề nghị của đơn vị");
         strings_take(out, command_say(&c));
     }
 }

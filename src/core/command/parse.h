@@ -7,6 +7,8 @@
 #include "core/language/index.h"
 #include "core/language/tokens.h"
 
+#define SAY(vi, en) (p->out->english ? (en) : (vi))     /* of literals: formats stay checked */
+
 struct parse {
     const struct command_context *c;
     struct command *out;

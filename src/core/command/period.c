@@ -85,11 +85,11 @@ written(struct parse *p)
         take_round(p, found);
     } else if (n == 0) {
         parse_fault(p, COMMAND_WANTING,
-                    xasprintf("%s không có kỳ %d%s", p->out->report->name, p->out->year,
+                    xasprintf(SAY("%s không có kỳ %d%s", "%s has no period %d%s"), report_said(p->out->report, SAY("vi", "en")), p->out->year,
                               p->sub == NULL ? "" : p->sub));
     } else {
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf("%s năm %d có %zu kỳ", p->out->report->name, p->out->year, n));
+                    xasprintf(SAY("%s năm %d có %zu kỳ", "%s of %d has %zu periods"), report_said(p->out->report, SAY("vi", "en")), p->out->year, n));
         for (size_t i = 0; i < p->c->nrounds && p->out->choices.n < 12; i++) {
             if (!fits(p, &p->c->rounds[i]))
                 continue;
@@ -110,7 +110,7 @@ requested(struct parse *p)
             return;
         }
     parse_fault(p, COMMAND_WANTING,
-                xasprintf("không có yêu cầu báo cáo đột xuất %s", p->out->period));
+                xasprintf(SAY("không có yêu cầu báo cáo đột xuất %s", "there is no request %s"), p->out->period));
 }
 
 void
@@ -159,8 +159,8 @@ parse_period(struct parse *p)
     } else {
         parse_fault(p, COMMAND_WANTING,
                     c->report == NULL
-                        ? xstrdup("chưa rõ loại báo cáo và kỳ báo cáo")
-                        : xasprintf("%s chưa có kỳ nào; đề nghị ghi rõ năm", c->report->name));
+                        ? xstrdup(SAY("chưa rõ loại báo cáo và kỳ báo cáo", "the report and its period are not clear"))
+                        : xasprintf(SAY("%s chưa có kỳ nào; đề nghị ghi rõ năm", "%s has no period yet; please write the year"), report_said(c->report, SAY("vi", "en"))));
     }
 }
 

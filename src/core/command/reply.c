@@ -206,7 +206,8 @@ unsure(struct command *out, const struct command_about *a, const char *cause)
 {
     out->rule = &command_rules[VERB_CONFIRM];
     out->problem = COMMAND_AMBIGUOUS;
-    out->cause = xasprintf("chưa rõ ý «%s»%s; đề nghị trả lời một trong các dòng sau", out->line, cause);
+    out->cause = xasprintf(out->english ? "\"%s\" is not clear%s; please answer with one of these lines" : "chưa rõ ý «%s»%s; đề nghị trả lời một trong các dòng sau",
+                           out->line, cause);
     if (a != NULL)
         command_offers(a, &out->choices);
 }
@@ -221,9 +222,9 @@ confirmed(const struct command_context *c, const struct reply *r, struct command
         return xasprintf("ĐỒNG Ý %s", c->tokens.v[0]);
     if (c->tokens.n == 1 && r->stance == STANCE_NO)
         return xasprintf("HỦY %.*s", (int)(strrchr(c->tokens.v[0], '-') - c->tokens.v[0]), c->tokens.v[0]);
-    unsure(out, NULL, c->tokens.n > 1 ? ", thư hỏi về nhiều lệnh" : "");
+    unsure(out, NULL, c->tokens.n > 1 ? (out->english ? ", the letter asks about several orders" : ", thư hỏi về nhiều lệnh") : "");
     for (size_t i = 0; i < c->tokens.n; i++)
-        strings_take(&out->choices, xasprintf("ĐỒNG Ý %s", c->tokens.v[i]));
+        strings_take(&out->choices, xasprintf("%s %s", out->english ? "CONFIRM" : "ĐỒNG Ý", c->tokens.v[i]));
     return NULL;
 }
 
@@ -312,11 +313,11 @@ for_codes(const struct command_context *c, const struct reply *r, struct command
     }
     line = lines.n == 1 && r->codes.n < 2 ? xstrdup(lines.v[0]) : NULL;
     if (line == NULL && lines.n > 1) {
-        unsure(out, NULL, " cho nhiều mã");
+        unsure(out, NULL, out->english ? " for several codes" : " cho nhiều mã");
         for (size_t i = 0; i < lines.n; i++)
             strings_add(&out->choices, lines.v[i]);
     } else if (line == NULL && a != NULL && a->asks != ASKS_NOTHING && r->stance != STANCE_NONE && (r->left == 0 || r->torn)) {
-        unsure(out, a, r->stance == STANCE_SEEN ? ": đồng ý, hay chỉ là đã xem" : "");
+        unsure(out, a, r->stance == STANCE_SEEN ? (out->english ? ": agreed, or only seen" : ": đồng ý, hay chỉ là đã xem") : "");
     }
     strings_free(&lines);
     return line;
@@ -437,12 +438,12 @@ refuse_what(struct parse *p, const struct command_about *a)
     struct command *c = p->out;
 
     if (a->asks == ASKS_TIME && c->reason == NULL) {
-        parse_fault(p, COMMAND_WANTING, xstrdup("chưa có lý do để trả lời đơn vị (ghi sau dấu hai chấm)"));
-        strings_take(&c->choices, xasprintf("TỪ CHỐI %s: ", a->code));
+        parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa có lý do để trả lời đơn vị (ghi sau dấu hai chấm)", "the reason to give the unit, behind a colon, is missing")));
+        strings_take(&c->choices, xasprintf("%s %s: ", SAY("TỪ CHỐI", "DENY"), a->code));
     } else if (a->asks == ASKS_VERDICT && c->lent) {
-        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup("chưa rõ từ chối báo cáo này để chỉnh sửa, hay vì không phải của đơn vị; đề nghị gửi lại một trong các lệnh sau"));
-        strings_take(&c->choices, xasprintf("TRẢ LẠI %s: %s", a->code, c->reason == NULL ? "" : c->reason));
-        strings_take(&c->choices, xasprintf("TỪ CHỐI %s", a->code));
+        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("chưa rõ từ chối báo cáo này để chỉnh sửa, hay vì không phải của đơn vị; đề nghị gửi lại một trong các lệnh sau", "it is not clear whether the report is to be corrected, or is not the unit's; please answer with one of these lines")));
+        strings_take(&c->choices, xasprintf("%s %s: %s", SAY("TRẢ LẠI", "RETURN"), a->code, c->reason == NULL ? "" : c->reason));
+        strings_take(&c->choices, xasprintf("%s %s", SAY("TỪ CHỐI", "DENY"), a->code));
     }
 }
 
@@ -475,7 +476,7 @@ reply_lend(struct parse *p)
     if (a == NULL || (v != VERB_EXTEND && v != VERB_PAPER && v != VERB_CLASSIFY))
         return;
     if (v != VERB_CLASSIFY && c->code != NULL && c->nunits > 0 && a->unit != NULL && (c->nunits > 1 || c->units[0] != a->unit)) {
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf("%s là thư của %s, lệnh lại nêu đơn vị khác", a->code, unit_short(a->unit)));
+        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("%s là thư của %s, lệnh lại nêu đơn vị khác", "%s is a mail of %s; the order names another unit"), a->code, unit_short(a->unit)));
         return;
     }
     lend_unit(p, a);

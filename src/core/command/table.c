@@ -325,7 +325,7 @@ command_help(enum role role, bool english, struct strings *usage, struct strings
     for (size_t i = 0; i < VERBS; i++) {
         if (command_rules[i].right > role)
             continue;
-        strings_add(usage, command_rules[i].usage);
+        strings_add(usage, command_usage(&command_rules[i], english));
         strings_add(help, english ? command_rules[i].help_en : command_rules[i].help);
     }
 }

@@ -118,7 +118,7 @@ cut_cure(struct parse *p)
         i++;
     if (i < t.n && c.hour) {
         parse_fault(p, COMMAND_WANTING,
-                    xstrdup("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)"));
+                    xstrdup(SAY("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)", "a day to correct by has no hour; please write the day alone (by dd/mm)")));
     } else if (i < t.n) {
         char *reason = without_cure(p->out->reason, &t, &c);
 
@@ -204,7 +204,7 @@ parse_address(struct parse *p)
     if (text_is_address(raw))
         p->out->address = text_address_fold(raw);
     else
-        parse_fault(p, COMMAND_WANTING, xasprintf("«%s» không phải là một địa chỉ thư", raw));
+        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("«%s» không phải là một địa chỉ thư", "\"%s\" is no mail address"), raw));
     free(raw);
     parse_blank(p, from, to);
 }

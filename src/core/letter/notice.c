@@ -85,7 +85,7 @@ static void
 put_file_order(json_t *c, const struct letter_facts *f)
 {
     char *line = f->notice == NULL || f->code == NULL || !json_is_true(json_object_get(c, "has_files")) ? NULL
-                                                                                                     : xasprintf("GỬI TỆP %s", f->code);
+                                                                                                     : xasprintf(SAY(f, "GỬI TỆP %s", "FILES %s"), f->code);
 
     if (line != NULL)
         json_object_set_new(c, "file_order", offer(f, line));

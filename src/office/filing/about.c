@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "office/desk/letters.h"
 #include "report/about.h"
 
 int
 about_mail(struct desk *desk, const struct message_row *m, struct command_about *out)
 {
-    return about_read(&(struct about_from){ desk->store, desk->plan, desk->settings->office.utc_offset }, m,
+    return about_read(&(struct about_from){ desk->store, desk->plan, desk->settings->office.utc_offset,
+                                            strcmp(desk->letters->of[0].name, "en") == 0 }, m,
                       out);
 }
 

@@ -52,7 +52,7 @@ each(struct order *o, enum event event, bool waiting, each_target *change)
         rc = change(o, &t.v[i]);
     if (rc == 0 && t.n > 1) {
         buf_reset(&o->result);
-        buf_addf(&o->result, "%s: %zu đơn vị", o->c->rule->name, t.n);
+        buf_addf(&o->result, "%s: %zu units", o->c->rule->key, t.n);
     }
     targets_clear(&t);
     return rc;

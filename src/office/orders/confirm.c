@@ -151,10 +151,17 @@ wrong(struct order *o)
 static bool
 still_says(const struct command *c, const struct command_row *row)
 {
-    char *said = command_say(c);
-    bool same = strcmp(said, row->understood) == 0;
+    bool same = false;
 
-    free(said);
+    for (int english = 0; english < 2 && !same; english++) {       /* as it was said to him who gave it */
+        struct command one = *c;
+        char *said;
+
+        one.english = english != 0;
+        said = command_say(&one);
+        same = strcmp(said, row->understood) == 0;
+        free(said);
+    }
     return same && c->problem == COMMAND_FINE;
 }
 

@@ -90,7 +90,7 @@ ask_back(struct order *o)
                json_pack("{s:b s:b s:s s:o s:s?}", "unknown", c->rule == NULL, "maybe",
                          c->rule == NULL && c->choices.n > 0, "cause", c->cause,
                          "choices", choices, "usage",
-                         c->rule != NULL && c->choices.n == 0 ? c->rule->usage : NULL));
+                         c->rule != NULL && c->choices.n == 0 ? command_usage(c->rule, c->english) : NULL));
     if (c->rule == NULL && c->choices.n == 0)
         order_help(o);
     buf_reset(&o->result);
@@ -129,7 +129,7 @@ order_attempt(struct order *o, enum reason why)
 static int
 forbid(struct order *o)
 {
-    order_refuse(o, "no_right", "{s:s s:s}", "order", o->c->rule->name, "role",
+    order_refuse(o, "no_right", "{s:s s:s}", "order", command_name(o->c), "role",
                  role_names[o->c->rule->right]);
     if (order_attempt(o, REASON_NO_RIGHT) != 0)
         return -1;

@@ -247,6 +247,7 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
     if (rc != 0 || seen)
         return rc;
     rc = order_context(desk, now, &context);
+    context.english = strcmp(order_language(&o), "en") == 0;
     if (rc == 0)
         rc = find_origin(desk, facts, &from);
     if (rc == 0) {
@@ -410,6 +411,7 @@ one_line(struct order *o, const char *line)
     struct commands list = {0};
     int rc = order_context(o->desk, o->now, &context);
 
+    context.english = strcmp(order_language(o), "en") == 0;
     o->context = &context;
     if (rc == 0) {
         commands_parse(&context, line, &list);

@@ -15,7 +15,7 @@
 int
 order_open(struct order *o)
 {
-    struct about_from from = { o->desk->store, o->desk->plan, order_offset(o) };
+    struct about_from from = { o->desk->store, o->desk->plan, order_offset(o), false };
     json_t *facts;
 
     if (open_facts(&from, o->now, order_language(o), &facts) != 0)

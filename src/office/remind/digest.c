@@ -204,7 +204,7 @@ what_is_owed(struct digest *d)
 static int
 what_is_open(struct digest *d)
 {
-    struct about_from from = { d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset };
+    struct about_from from = { d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset, false };
     json_t *open, *row;
     size_t i;
 
