@@ -282,7 +282,7 @@ verdict_row(struct gather *g, const struct gist *gist)
     }
 }
 
-/* "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023" */
+/* "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023", "Unit: Ashby; Report: monthly report; Period: 2024-01" */
 static void
 from_answer(struct gather *g)
 {
@@ -294,7 +294,7 @@ from_answer(struct gather *g)
         struct gist gist;
         if (strchr(text, ':') != NULL || g->known->stranger != NULL) {
             gist_of(g->index, text, 400, g->day, &gist);
-            if (tokens_are(&gist.words, 0, "don vi") && gist.words.n > 3 &&
+            if ((tokens_are(&gist.words, 0, "don vi") || tokens_are(&gist.words, 0, "unit")) && gist.words.n > 3 &&
                 strchr(text, ':') != NULL) {
                 gather_unit_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);
                 gather_report_rows(g, SOURCE_ANSWER, STRENGTH_STRONG, &gist, -1);

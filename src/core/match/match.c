@@ -389,6 +389,15 @@ missing(const struct judge *j)
            (item == NULL || item->period == NULL ? UNSURE_PERIOD : 0u);
 }
 
+/* The office's first. */
+static const char *
+language(const struct judge *j)
+{
+    const struct office_settings *office = j->known->office;
+
+    return office != NULL && office->language != NULL && strncmp(office->language, "en", 2) == 0 ? "en" : "vi";
+}
+
 static void
 conclude(struct judge *j)
 {
@@ -397,7 +406,7 @@ conclude(struct judge *j)
                      MATTER_NONE);
         if (j->d->unsure == 0 && j->doubt == REASON_NONE)
             j->d->unsure = missing(j);
-        j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, "vi");
+        j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, language(j));
     } else if (j->known->same_content != NULL && all_answered(j)) {
         judge_settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
     } else {

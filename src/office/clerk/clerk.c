@@ -1,4 +1,5 @@
 /* One message: known facts -> evidence -> decision -> rows -> letters. */
+#include "office/desk/letters.h"
 #include "office/clerk/clerk.h"
 
 #include <stdio.h>
@@ -78,7 +79,8 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         evidence_add(&d->evidences, SOURCE_FORM, STRENGTH_STRONG, doubt->place)->unit = xstrdup(
             item->unit->code);
         d->unsure = UNSURE_CANDIDATES;
-        d->unclear = words_unclear(d->unsure, desk->plan, &d->candidates, "vi");
+        d->unclear = words_unclear(d->unsure, desk->plan, &d->candidates,
+                                   desk->letters->of[0].name);
         d->flagged = false;
     }
     return 0;

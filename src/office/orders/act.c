@@ -82,7 +82,8 @@ paper(struct order *o, struct obligation *ob)
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->channel == NULL ? "giấy" : o->c->channel);
     if (rc == 0)
-        order_done(o, "paper", "{s:s s:s? s:s s:s? s:i}", "about", who, "channel", o->c->channel,
+        order_done(o, "paper", "{s:s s:s? s:s s:s? s:i}", "about", who, "channel",
+                   command_channel(o->c->channel, o->c->english),
                    "day", day, "number", o->c->number, "late", late);
     if (rc == 0 && ob->first_received < at) {
         char *first = words_moment(ob->first_received, offset, order_language(o));

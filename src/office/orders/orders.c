@@ -295,7 +295,7 @@ outcome_lines(const struct order *o, struct strings *lines)
 static int
 tell_verdict(struct order *o)
 {
-    char *reason = xasprintf("notice:%s", o->mail->code), *undo = xasprintf("HỦY %s", o->row.code);
+    char *reason = xasprintf("notice:%s", o->mail->code), *undo = xasprintf(strcmp(order_language(o), "en") == 0 ? "UNDO %s" : "HỦY %s", o->row.code);
     struct strings lines = {0};
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = o->mail->id,
                          .facts = { .notice = "verdict", .code = o->c->code, .sender = o->mail->sender, .lines = &lines } };

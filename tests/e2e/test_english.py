@@ -1,0 +1,70 @@
+"""An office whose language is English, with an English plan: nothing of what it reads is Vietnamese."""
+import datetime
+import email
+import email.policy
+import html
+import re
+
+import pytest
+
+from office import REPOSITORY, Office
+from test_orders import CANBO, SERIAL, VN, body, confirmation, mail, order, put, run, said
+
+PLAN = REPOSITORY / "tests/corpus/hospitals/plan.conf"
+OURS = re.compile(r"[\u00c0-\u00c3\u00c8-\u00ca\u00cc\u00cd\u00d2-\u00d5\u00d9\u00da\u00dd\u00e0-\u00e3\u00e8-\u00ea\u00ec\u00ed\u00f2-\u00f5\u00f9\u00fa\u00fd"
+                  r"\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")       # letters of Vietnamese
+
+
+@pytest.fixture(scope="module")
+def desk(servers, tmp_path_factory):
+    office = Office(servers, tmp_path_factory.mktemp("english") / "office", plan=PLAN, address=f"english-{next(SERIAL)}@pv05.example",
+                    office={"language": "en", "name": "Department of Health", "from_name": "Department of Health", "contact": "Ann Lee"},
+                    officers=[{"address": CANBO, "name": "Ann Lee", "role": "lead"}],
+                    sending={"per_officer_day": 500, "per_thread": 100, "per_sender_day": 100})
+    office.at = datetime.datetime(2024, 2, 5, 8, 0, tzinfo=VN)
+    run(office)
+    return office
+
+
+def around(text):
+    return [re.sub(r"\s+", " ", text[max(m.start() - 40, 0):m.end() + 40]) for m in OURS.finditer(text)][:3]
+
+
+def texts(letter):
+    return [letter["Subject"], body(letter), html.unescape(letter.get_body(("html",)).get_content())]
+
+
+ORDERS = ["status", "status MONTHLY 2024-01", "missing MONTHLY 2024-01", "late MONTHLY 2024-01", "unit {unit}", "queue", "todo",
+          "search report", "deadlines", "deadlines 2024", "help", "delete everything", "accept TN-2024-9999", "extend {unit} MONTHLY 2024-01",
+          "extend {unit} MONTHLY 2024-01 until 20/02/2024: the flood", "waive {unit} MONTHLY 2024-01: closed", "remind {unit} MONTHLY 2024-01",
+          "record {unit} MONTHLY 2024-01 on 02/02/2024 by paper number 7", "pause {unit}", "resume {unit}", "undo GN-2024-0001",
+          "show {code}", "classify {code} {unit} MONTHLY 2024-01", "return {code}: wrong form", "incomplete {code}: a page is missing",
+          "accept {code}", "duplicate {code} of {code}", "wrong route {code}", "vouch {code}", "deny {code}", "close {code}", "files {code}",
+          "figures {code}", "reply {code}: thank you", "register", "consolidate MONTHLY 2024-01", "contact {unit} new@ashby.example",
+          "accept all MONTHLY 2024-01", "confirm GN-2024-0001-0000000000000000", "status\nmissing MONTHLY 2024-01"]
+
+
+def test_every_answer_is_english(desk):
+    put(desk, mail(desk, "stranger@mail.example", "Monthly report", "Please find it.\n", auth=None, files=[("report.pdf", b"%PDF-1.4 x")]))
+    [(code,)] = desk.rows("SELECT code FROM message WHERE outcome <> 'command' ORDER BY id DESC LIMIT 1")
+    unit = "Ashby"
+    found = []
+    for line in ORDERS:
+        line = line.format(unit=unit, code=code)
+        answer = order(desk, line, subject="an order")
+        assert answer is not None, line
+        found += [(line, around(text)) for text in texts(answer)[:2] if OURS.search(text)]
+    assert not found
+
+
+def test_every_other_letter_and_the_board_are_english(desk):
+    for day in (6, 7, 12, 13):
+        desk.at = datetime.datetime(2024, 2, day, 8, 0, tzinfo=VN)
+        run(desk)
+    found = []
+    for (raw,) in desk.rows("SELECT c.mail FROM letter_mail c"):
+        letter = email.message_from_bytes(raw, policy=email.policy.default)
+        found += [(letter["Subject"], around(text)) for text in texts(letter)[:2] if OURS.search(text)]
+    assert not found
+    for page in (desk.state / "board").glob("*.html"):
+        assert not OURS.search(html.unescape(page.read_text())), page.name
