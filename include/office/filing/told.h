@@ -1,5 +1,5 @@
-/* The facts of letters about a mail and what it brought: put together here and
- * nowhere else, so that no letter says less or more than another. */
+/* The facts of letters about a mail, what it brought, and what a unit owes: put
+ * together here and nowhere else, so that no letter says less or more than another. */
 #ifndef DOCKETD_OFFICE_TOLD_H
 #define DOCKETD_OFFICE_TOLD_H
 
@@ -13,6 +13,8 @@ void told_mail(struct letter_facts *, const struct message_row *, const struct m
 /* What it concerns; the deadlines of the obligation, INSTANT_NONE being none. */
 void told_about(struct letter_facts *, const struct unit *, const struct report *,
                 const struct obligation *);
+/* One item of a mail, as it was filed just now; borrowed. */
+void told_item(struct letter_facts *, struct item *);
 
 struct told {                           /* facts that stand on rows of the docket */
     struct letter_facts facts;

@@ -32,6 +32,17 @@ told_about(struct letter_facts *f, const struct unit *unit, const struct report 
     f->cure = o->cure == INSTANT_NONE ? 0 : o->cure;
 }
 
+void
+told_item(struct letter_facts *f, struct item *item)
+{
+    told_about(f, item->unit, item->report,
+               &(struct obligation){ .period = item->period,
+                                     .due = item->has_due ? item->due : INSTANT_NONE,
+                                     .cure = INSTANT_NONE });
+    f->items = item;
+    f->nitems = 1;
+}
+
 static int
 fill(struct desk *desk, const struct submission_row *v, const struct obligation *o, bool files,
      struct told *out)
@@ -59,7 +70,7 @@ fill(struct desk *desk, const struct submission_row *v, const struct obligation 
     told_mail(&out->facts, &out->row, out->mail);
     told_about(&out->facts, unit, report, o);
     out->facts.known_sender = true;
-    out->facts.items = &out->item;
+    out->facts.items = &out->item;      /* the deadlines stay those of the row */
     out->facts.nitems = 1;
     return 0;
 }

@@ -125,16 +125,15 @@ tell_extended(struct order *o, const struct obligation *ob, instant old)
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
     struct message_row m = {0};
     struct letter_facts f = {0};
+    struct obligation was = *ob;
     char *to = NULL, *subject = obligation_name(ob->report, ob->period, ob->unit);
     bool asked = o->c->code != NULL && message_by_code(o->desk->store, o->c->code, &m) == 0;
     int rc = order_addressee(o, u, asked ? &m : NULL, &to);
 
     if (asked)
         told_mail(&f, &m, NULL);
-    f.unit = u;
-    f.report = o->c->report;
-    f.period = ob->period;
-    f.due = old == INSTANT_NONE ? 0 : old;
+    was.due = old;
+    told_about(&f, u, o->c->report, &was);
     f.new_due = ob->due;
     f.officer = o->officer->name;
     f.reason = o->c->reason;

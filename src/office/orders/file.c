@@ -104,14 +104,7 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
     const char *letter = findings_blocking(&item->findings) ? "incomplete"
                          : item->has_due && !item->on_time  ? "late"
                                                             : "received";
-    struct letter_facts f = { .known_sender = true,
-                              .unit = u,
-                              .items = item,
-                              .nitems = 1,
-                              .report = item->report,
-                              .period = item->period,
-                              .due = item->has_due ? item->due : 0,
-                              .cure = order_cure(o, (struct date){ 0 }) };
+    struct letter_facts f = { .known_sender = true };
     char *to = NULL, *about = obligation_name(item->report->code, item->period, u->code);
     struct dossiers_told dossiers = {0};
     struct message_row now = *m;
@@ -123,6 +116,8 @@ acknowledge(struct order *o, const struct message_row *m, const struct message *
         rc = dossier_filed(o->desk, item, facts, &now, &dossiers);
     f.dossiers = &dossiers;
     told_mail(&f, m, facts);
+    told_item(&f, item);
+    f.cure = order_cure(o, (struct date){ 0 });
     if (rc == 0)
         rc = order_letter(o, letter, to, about, f, m->id, obligation);
     if (rc == 0)
@@ -373,11 +368,12 @@ request_from(struct order *o, const struct unit *u, const struct report *r, cons
                              .first_received = INSTANT_NONE,
                              .completed = INSTANT_NONE,
                              .tracked = true };
-    struct letter_facts f = { .unit = u, .report = r, .period = period, .due = due, .title = o->c->title, .officer = o->officer->name };
+    struct letter_facts f = { .title = o->c->title, .officer = o->officer->name };
     char *subject = obligation_name(r->code, period, u->code), *to = NULL;
     bool made = false;
     int rc = obligation_make(o->desk->store, &ob, &made);
 
+    told_about(&f, u, r, &ob);
     if (rc == 0)
         rc = order_touch_id(o, "obligation", ob.id, true);
     if (rc == 0)

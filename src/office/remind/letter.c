@@ -44,10 +44,7 @@ sum_up(const struct desk *desk, const struct reminder *r, struct letter_facts *f
 {
     const struct remind_line *first = &r->lines[0];
 
-    f->unit = r->unit;
-    f->report = first->report;
-    f->period = first->obligation->period;
-    f->due = first->obligation->due;
+    told_about(f, r->unit, first->report, first->obligation);
     f->stage = stage_of(desk->settings, first);
     for (size_t i = 0; i < r->nlines; i++) {
         const struct remind_line *line = &r->lines[i];

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "office/desk/wake.h"
+#include "office/filing/told.h"
 #include "office/post/notice.h"
 #include "office/post/post.h"
 #include "office/post/reach.h"
@@ -165,13 +166,12 @@ post_escalation(struct desk *desk, const struct escalation *e, instant now)
     struct letter_standing *standings = NULL;
     struct obligation *rows = NULL;
     size_t n = 0, nstandings = 0;
-    instant due = e->lines[0].obligation->due;
-    struct posting p = { .letter = "escalation", .reason = e->reason, .priority = PRIORITY_ANSWER,
-                         .facts = { .report = e->report, .period = e->period, .due = due } };
+    struct posting p = { .letter = "escalation", .reason = e->reason, .priority = PRIORITY_ANSWER };
     int rc = obligation_list(desk->store, e->report->code, e->period, &rows, &n);
 
     if (rc == 0)
         rc = standings_of(desk, e, rows, n, now, &standings, &nstandings);
+    told_about(&p.facts, NULL, e->report, e->lines[0].obligation);
     p.facts.standings = standings;
     p.facts.nstandings = nstandings;
     if (rc == 0)
