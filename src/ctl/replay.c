@@ -318,7 +318,7 @@ static const struct sign {
     { "clerk", "letter", "escalate:", "letter", NULL, remind, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "digest:", "letter", NULL, digest, true, REPLAYED_CALENDAR },
     { "clerk", "letter", "daily:", "letter", NULL, daily, true, REPLAYED_CALENDAR },
-    { "clerk", "letter", "dossier-due:", "letter", NULL, dossiers_due, false, REPLAYED_CALENDAR },
+    { "calendar", "dossiers", "", NULL, NULL, dossiers_due, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "mailbox", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "login", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "shell", "backup", "", NULL, NULL, again, false, REPLAYED_OTHER },

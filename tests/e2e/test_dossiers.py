@@ -227,6 +227,8 @@ def test_the_provinces_own_candidate_is_chosen_by_an_officer(desk):
     said = order(desk, 'CHỌN ca-tinh năm 2023 "Công ty Cổ phần Hùng Vương": doanh nghiệp, tỉnh, phường 1')
     [(hs, unit)] = desk.rows("SELECT code, unit FROM dossier")
     assert unit == "ca-tinh" and dossier(desk, hs)["decider"] == "Ban Chỉ đạo 138/ĐP Tỉnh"
+    chosen = order(desk, "danh sách điển hình 2023")
+    assert "✓ Công an Tỉnh" in chosen and "Công ty Cổ phần Hùng" in chosen and "Tổng: 1" in chosen
     assert "một trong" in order(desk, 'CHỌN ca-tinh năm 2023 "xã Tân Mỹ": xã, tỉnh')
     order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0])
     assert dossier(desk, hs)["stage"] == "dropped"
@@ -431,4 +433,62 @@ def test_the_year_2023_of_all_districts(desk):
     deciders = {dossier(desk, c)["decider"] for u, c in codes.items() if YEAR[u][2] == "xã"}
     assert deciders == {"Ban Chỉ đạo 138 cấp huyện"}
     assert {dossier(desk, c)["decider"] for u, c in codes.items() if YEAR[u][2] == "huyện"} == {"Ban Chỉ đạo 138/ĐP Tỉnh"}
+    desk.rebuilt()
+
+
+# --- whose it is, told otherwise ----------------------------------------------------------------------------------
+
+TWO = ({"kind": "xã", "name": "Tân Mỹ", "managed_by": "xã"}, {"kind": "xã", "name": "Tân Phú", "managed_by": "xã"})
+
+
+def scan(desk, name, note=b"x"):
+    (desk.folder / name).write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+                                     b"trailer<</Root 1 0 R>>\n%%EOF\n" + note)
+    return desk.folder / name
+
+
+def answering(raw, message_id):
+    return raw.replace(b"Message-ID:", b"In-Reply-To: <" + message_id.encode() + b">\r\nReferences: <" + message_id.encode() + b">\r\nMessage-ID:", 1)
+
+
+def test_an_answer_to_our_letter_is_for_the_dossier_it_was_about(desk):
+    one, two = selected(desk, "h-thanh-binh", *TWO)
+    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Phú"), paper(desk, "TTr.docx", "TTr", "xã Tân Phú", issuer="BAN CHỈ ĐẠO 138")), NOVEMBER)
+    [(ours, subject)] = desk.rows("SELECT message_id, subject FROM letter WHERE letter = 'dossier'")
+    raw = answering(mail(desk, "h-thanh-binh", f"Re: {subject}", scan(desk, "BB.pdf"), scan(desk, "BC.pdf", b"y")), ours)
+    answer = received(desk, raw, NOVEMBER + datetime.timedelta(days=1))
+    assert outcome(desk, answer)[0] == "filed" and code
+    assert dossier(desk, two)["stage"] == "complete" and dossier(desk, one)["stage"] == "selected"
+    desk.rebuilt()
+
+
+@pytest.mark.parametrize("say", ["{}", "hồ sơ {} bổ sung"])
+def test_the_code_in_the_subject_tells_whose_a_file_is_that_came_before(desk, say):
+    one, two = selected(desk, "h-thanh-binh", *TWO)
+    file, at = scan(desk, "BB.pdf"), NOVEMBER
+    first = received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận điển hình năm 2023", file), at)
+    assert one in letters(desk, first)["received"] and two in letters(desk, first)["received"]
+    received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận năm 2023 " + say.format(two.lower()), file), at + datetime.timedelta(hours=1))
+    assert parts(desk, two)["MINUTES"] == "present" and parts(desk, one)["MINUTES"] == "missing"
+    desk.rebuilt()
+
+
+def test_a_strangers_part_counts_once_it_is_the_units(desk):
+    [hs] = selected(desk)
+    code = received(desk, mail(desk, "x", "Hồ sơ đề nghị công nhận xã Tân Mỹ, huyện Thanh Bình điển hình năm 2023",
+                               paper(desk, "BB.docx", "BB", "xã Tân Mỹ", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH"), sender="canbo.tb@gmail.example"), NOVEMBER)
+    assert outcome(desk, code)[0] == "filed" and dossier(desk, hs)["stage"] == "selected" and parts(desk, hs)["MINUTES"] == "missing"
+    said = order(desk, f"XÁC NHẬN {code}")
+    assert parts(desk, hs)["MINUTES"] == "present" and dossier(desk, hs)["stage"] == "incomplete", said
+    desk.rebuilt()
+
+
+def test_an_archive_is_what_it_holds(desk):
+    import zipfile
+    [hs] = selected(desk)
+    with zipfile.ZipFile(desk.folder / "ho so.zip", "w") as z:
+        for k in KINDS:
+            z.write(paper(desk, f"{k}.docx", k, "xã Tân Mỹ"), f"{k}.docx")
+    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), desk.folder / "ho so.zip"), NOVEMBER)
+    assert dossier(desk, hs)["stage"] == "complete", letters(desk, code)
     desk.rebuilt()

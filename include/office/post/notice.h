@@ -14,6 +14,8 @@ int notice_message(struct desk *, const struct message_row *, struct letter_fact
 
 /* To one officer, as he wishes to be told: at once, in the day's list, or not. */
 int notice_officer(struct desk *, const struct officer *, const struct posting *, instant now);
+/* To each, at most so many of this letter in 24 hours as the configuration allows. */
+int notice_capped(struct desk *, enum role least, const struct posting *, instant now);
 int notice_officers(struct desk *, enum role least, const struct posting *, instant now);
 
 #endif

@@ -27,11 +27,11 @@ struct taking {
 static void
 hint_text(struct taking *t, const char *text)
 {
-    for (const char *at = text; at != NULL && (at = strstr(at, "HS-")) != NULL; at++)
+    for (const char *at = text; at != NULL && (at = strcasestr(at, "HS-")) != NULL; at++)
         for (size_t i = 0; i < t->n; i++) {
             size_t len = strlen(t->ds[i].code);
 
-            if (strncmp(at, t->ds[i].code, len) == 0 && (at[len] < '0' || at[len] > '9'))
+            if (strncasecmp(at, t->ds[i].code, len) == 0 && (at[len] < '0' || at[len] > '9'))
                 t->hinted[i] = t->any_hint = true;
         }
 }

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "core/calendar/calendar.h"
+#include "office/post/notice.h"
 #include "office/post/post.h"
 #include "office/post/reach.h"
 
@@ -54,7 +55,7 @@ dossier_ask_officers(struct desk *desk, struct dossiers_told *told, const char *
         p.facts.report = told->v[0].report;
         p.facts.period = told->v[0].d.period;
     }
-    return post_officers(desk, ROLE_OFFICER, &p, now);
+    return notice_capped(desk, ROLE_OFFICER, &p, now);
 }
 
 int
@@ -104,7 +105,9 @@ dossier_tick(struct desk *desk, instant now)
 
         date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
         reason = xasprintf("dossier-due:%s", day);
-        rc = dossier_ask_officers(desk, &due, reason, NULL, 0, now);
+        rc = journal_add(desk->store, now, "calendar", "dossiers", day, NULL);
+        if (rc == 0)
+            rc = dossier_ask_officers(desk, &due, reason, NULL, 0, now);
         free(reason);
     }
     dossiers_told_clear(&due);

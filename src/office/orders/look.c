@@ -9,6 +9,7 @@
 #include "core/calendar/words.h"
 #include "report/status.h"
 #include "report/workbook.h"
+#include "core/dossier/candidate.h"
 #include "parts.h"
 
 #define SEARCH_MOST 20
@@ -116,7 +117,7 @@ selection(const struct plan *plan)
 }
 
 static int
-candidates_of(struct order *o, const struct table *table, const struct obligation *row,
+names_of(struct order *o, const struct table *table, const struct obligation *row,
               struct buf *names, int *count)
 {
     const struct field *named = table_candidate(table);
@@ -150,7 +151,7 @@ selected_row(struct order *o, const struct status_row *r, const struct report *r
     bool quota = unit_quota_holds(u, period);
     struct buf names = {0};
     int count = 0,
-        rc = candidates_of(o, form_candidates(report->form), &r->obligation, &names, &count);
+        rc = names_of(o, form_candidates(report->form), &r->obligation, &names, &count);
     bool doubt = count == 0 || (quota && u->quota_exact != 0 && count != u->quota_exact);
 
     json_array_append_new(rows, json_pack("{s:s s:s? s:i s:s s:b}", "unit", unit_short(u), "quota",
@@ -158,6 +159,43 @@ selected_row(struct order *o, const struct status_row *r, const struct report *r
                                           buf_text(&names), "part", doubt));
     *total += count;
     buf_free(&names);
+    return rc;
+}
+
+/* Candidates that no list named, of units whose quota the plan states all the
+ * same: the province chooses its own. */
+static int
+selected_otherwise(struct order *o, const struct report *list, const char *period, json_t *rows, int *total)
+{
+    const struct plan *plan = o->desk->plan;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < plan->nreports * plan->nunits; i++) {
+        const struct report *kind = &plan->reports[i / plan->nunits];
+        const struct unit *u = &plan->units[i % plan->nunits];
+        struct dossier *v = NULL;
+        struct buf names = {0};
+        size_t n = 0;
+        int count = 0;
+
+        if (kind->nparts == 0 || kind->candidates == NULL || strcmp(kind->candidates, list->code) != 0 || u->quota == NULL ||
+            plan_owes(list, u))
+            continue;
+        rc = dossier_list(o->desk->store, kind->code, period, u->code, &v, &n);
+        for (size_t k = 0; k < n; k++)
+            if (v[k].listed && v[k].stage != STAGE_DROPPED) {
+                char *name = candidate_say(&v[k], false);
+
+                buf_addf(&names, "%s%s", count++ > 0 ? ", " : "", name);
+                free(name);
+            }
+        json_array_append_new(rows, json_pack("{s:s s:s? s:i s:s s:b}", "unit", unit_short(u), "quota", u->quota, "n", count,
+                                              "names", buf_text(&names), "part",
+                                              count == 0 || (u->quota_exact != 0 && count != u->quota_exact)));
+        *total += count;
+        buf_free(&names);
+        dossiers_free(v, n);
+    }
     return rc;
 }
 
@@ -180,6 +218,8 @@ order_selected(struct order *o)
     for (size_t i = 0; rc == 0 && i < s.n; i++)
         if (s.rows[i].unit != NULL && s.rows[i].obligation.tracked)
             rc = selected_row(o, &s.rows[i], r, period, rows, &total);
+    if (rc == 0)
+        rc = selected_otherwise(o, r, period, rows, &total);
     answer_add(o->out, "selected",
                json_pack("{s:s s:s s:i s:o}", "report", report_said(r, order_language(o)), "period",
                          period, "n", total, "rows", rows));

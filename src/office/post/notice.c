@@ -57,17 +57,26 @@ notice_one(struct desk *desk, const struct officer *to, const struct posting *p,
 }
 
 int
+notice_capped(struct desk *desk, enum role least, const struct posting *p, instant now)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < desk->settings->nofficers; i++)
+        if (desk->settings->officers[i].role >= least)
+            rc = notice_one(desk, &desk->settings->officers[i], p, now);
+    return rc;
+}
+
+int
 notice_message(struct desk *desk, const struct message_row *row, struct letter_facts facts)
 {
     char *reason = xasprintf("notice:%s", row->code);
     struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
                          .facts = facts };
-    int rc = 0;
+    int rc;
 
     p.facts.notice = notice_of(row->outcome, row->reason, facts.known_sender);
-    for (size_t i = 0; rc == 0 && i < desk->settings->nofficers; i++)
-        if (desk->settings->officers[i].role >= ROLE_OFFICER)
-            rc = notice_one(desk, &desk->settings->officers[i], &p, row->entered);
+    rc = notice_capped(desk, ROLE_OFFICER, &p, row->entered);
     free(reason);
     return rc;
 }
