@@ -68,6 +68,7 @@ struct form_field {             /* of a PDF */
 
 /* Letterhead of a Vietnamese official document (Decree 30/2020, art. 8). */
 struct letterhead {
+    char *above;                /* the body that the issuing one belongs to: "UBND TỈNH ĐỒNG THÁP" */
     char *issuer, *number, *place, *date, *type, *subject, *signer, *signer_position, *urgency,
         *secrecy;
     struct strings recipients;

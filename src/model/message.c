@@ -96,6 +96,7 @@ static const struct member field_members[] = {
 static const struct record field_record = RECORD(form_field, field_members);
 
 static const struct member letterhead_members[] = {
+    TEXT(letterhead, "above", above, LIMIT_TEXT),
     TEXT(letterhead, "issuer", issuer, LIMIT_TEXT),
     TEXT(letterhead, "number", number, LIMIT_TEXT),
     TEXT(letterhead, "place", place, LIMIT_TEXT),

@@ -231,7 +231,9 @@ issuer_find(struct letterhead *h, const struct lines *l, size_t number)
         if (line->column == 0 && line->capitals && strlen(line->folded) > 3 && !is_motto(line))
             v[n++] = i;
     }
-    for (size_t i = n > 1 && !is_generic_body(l->v[v[0]].folded) ? 1 : 0; i < n; i++)
+    if (n > 1 && !is_generic_body(l->v[v[0]].folded))
+        h->above = xstrdup(l->v[v[0]].text);
+    for (size_t i = h->above != NULL; i < n; i++)
         buf_addf(&b, "%s%s", b.len > 0 ? " " : "", l->v[v[i]].text);
     if (b.len > 0)
         h->issuer = xstrdup(buf_text(&b));
@@ -376,6 +378,7 @@ head_find(struct letterhead *h, const struct lines *l, bool *official)
 static void
 letterhead_free(struct letterhead *h)
 {
+    free(h->above);
     free(h->issuer);
     free(h->number);
     free(h->place);

@@ -104,6 +104,38 @@ what_is_doubtful_is_looked_at(void **state)
     judge_all(cases, ARRAY_LEN(cases), &known);
 }
 
+/* Districts of other provinces have the same names; each place may say so. */
+static void
+who_sits_elsewhere_is_not_ours(void **state)
+{
+    static const char district[] = "UBND HUYỆN SÔNG TRÀ", ai[] = "ai@khac.example", own[] = "h-song-tra@tinh.example";
+    const struct expected cases[] = {
+        { { .from = ai, .subject = HALF, .file = "bc.docx", .issuer = district }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .from = ai, .subject = HALF, .file = "bc.docx", .issuer = "UBND HUYỆN SÔNG TRÀ TỈNH LONG AN" }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = HALF, .file = "bc.docx", .issuer = district, .above = "CÔNG AN TỈNH BẾN TRE" }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = HALF, .file = "bc.docx", .issuer = district, .place = "Cà Mau" }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = HALF, .file = "bc.docx", .issuer = district, .recipient = "UBND tỉnh Trà Vinh" }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .name = "Sông Trà - Hậu Giang", .subject = HALF, .file = "bc.docx", .issuer = district }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = "vp@songtra.bentre.gov.vn", .subject = HALF, .file = "bc.docx", .issuer = district }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = HALF " - huyện Sông Trà (An Giang)", .file = "bc.docx", .issuer = district }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = "[An Giang] huyện Sông Trà: " HALF, .file = "bc.docx", .issuer = district }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = HALF, .file = "bc huyen Song Tra tinh Ca Mau.docx" }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = HALF, .text = "Gửi.\nĐịa chỉ: số 2, huyện Sông Trà, Hậu Giang\n", .file = "bc.docx", .issuer = district },
+          OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = HALF, .file = "bc.docx", .content = "UBND TỈNH HẬU GIANG\nUBND HUYỆN SÔNG TRÀ\nBÁO CÁO\n" }, OUTCOME_REVIEW, REASON_ELSEWHERE },
+        { { .from = ai, .subject = "UBND xã Phú An " HALF, .file = "a.docx", .issuer = "UBND XÃ PHÚ AN", .above = "HUYỆN SÔNG TRÀ TỈNH LONG AN" },
+          OUTCOME_REVIEW, REASON_ELSEWHERE },
+        /* what borders on a province, or bears its name, is ours */
+        { { .from = own, .subject = HALF, .text = "Huyện giáp tỉnh Long An\n", .file = "bc.docx", .issuer = district }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .from = ai, .subject = HALF, .file = "bc.docx", .issuer = district, .above = "ĐOÀN TNCS HỒ CHÍ MINH" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .from = own, .subject = HALF, .file = "bc.docx", .issuer = district, .place = "Phú An" }, OUTCOME_FILED, REASON_CERTAIN },
+    };
+    const struct known known = june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
 static void
 words_are_no_report(void **state)
 {
@@ -236,6 +268,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(what_is_doubtful_is_looked_at),
+        cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),
         cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
         cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),
         cmocka_unit_test(the_same_files_are_a_repetition),

@@ -102,6 +102,8 @@ scene_done(void **state)
 struct written {                /* a mail; NULL: nothing of it */
     const char *from, *subject, *text;
     const char *file, *issuer, *title, *content;        /* one file: its name, letterhead, text */
+    const char *above, *place, *recipient;              /* further parts of the letterhead */
+    const char *name;           /* beside the address */
     const char *forwarded;      /* words of a mail attached to it */
     const char *found;          /* Authentication-Results */
     const char *list, *automatic;
@@ -123,6 +125,7 @@ scene_mail(const struct written *w)
     struct message *m = message_new();
 
     ARRAY_MORE(m->from.v, m->from.n)->addr = xstrdup(w->from != NULL ? w->from : "h-song-tra@tinh.example");
+    m->from.v[0].name = xstrdup(w->name);
     m->counts.from = 1;
     m->subject = xstrdup(w->subject);
     m->text = xstrdup(w->text);
@@ -138,6 +141,10 @@ scene_mail(const struct written *w)
             a->letterhead = xcalloc(1, sizeof *a->letterhead);
             a->letterhead->issuer = xstrdup(w->issuer);
             a->letterhead->subject = xstrdup(w->title);
+            a->letterhead->above = xstrdup(w->above);
+            a->letterhead->place = xstrdup(w->place);
+            if (w->recipient != NULL)
+                strings_add(&a->letterhead->recipients, w->recipient);
         }
     }
     if (w->forwarded != NULL)

@@ -40,6 +40,8 @@ struct gist {
     struct span local;          /* a commune, school or firm: by name */
     bool local_writes;          /* ... and as the body that writes */
     struct span elsewhere;      /* a unit of another province */
+    struct span province;       /* another province by its bare name, ... */
+    bool province_named;        /* ... or as one: "tỉnh Long An" */
     struct span extension, question, thanks, replaces, autoreply, bounce, command, nil;
     const char *kind;           /* the only kind of commune it speaks of: "xã", "phường", "thị trấn"; NULL (static) */
     bool two_kinds;             /* a covering letter ("tờ trình") to another report: which is meant? */

@@ -54,6 +54,8 @@ bool judge_all_files(const struct judge *, enum matter, enum matter or);
 /* Words beyond the plan's own: in the subject that names the report, or in the
  * name or title of whatever was sent. */
 bool judge_foreign(const struct judge *);
+/* He who writes sits in another province, by his own words or, for a stranger, by any. */
+bool judge_elsewhere(const struct judge *);
 bool judge_has(const struct judge *, enum source);
 bool judge_says(const struct judge *, enum source, enum matter);
 const struct evidence *judge_row(const struct judge *, enum source, enum matter, int attachment);

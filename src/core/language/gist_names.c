@@ -78,18 +78,61 @@ skip_outlook(struct view *s, size_t at, size_t words)
     return i;
 }
 
-/* "Châu Thành, Tiền Giang", "huyện Tam Nông tỉnh Phú Thọ". */
 static bool
-elsewhere(struct view *s, size_t after)
+before_is(const struct view *s, size_t at, const char *const *words, size_t n)
 {
-    bool called = token_is(view_word(s, after), "tinh") || token_is(view_word(s, after), "t");
-    size_t i = called ? after + 1 : after;
-    const struct phrase *p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
+    for (size_t i = 0; at > 0 && i < n; i++)
+        if (token_is(view_word(s, at - 1), words[i]) && view_gap(view_word(s, at), " ."))
+            return true;
+    return false;
+}
 
-    if (p == NULL || !(view_named(s, p, i).sense == SENSE_PROVINCE || (called && p->province)))
+/* "Đoàn TNCS Hồ Chí Minh", "chị Huệ" */
+static bool
+person_at(const struct view *s, size_t at)
+{
+    return tokens_are(&s->g->words, at, "ho chi minh") || tokens_are(&s->g->words, at, "hcm") ||
+           tokens_are(&s->g->words, at, "hue");
+}
+
+/* Another province stands here. Communes, streets and schools have such names,
+ * too, and some are persons'. */
+static bool
+province_at(struct view *s, size_t at, const struct phrase *p)
+{
+    static const char *const kinds[] = {"tinh", "t", "tp", "pho"},
+                      *const others[] = {"xa", "phuong", "tran", "x", "tt", "ap", "khom", "duong", "truong", "thpt", "thcs", "ong", "ba"};
+    bool kind = before_is(s, at, kinds, ARRAY_LEN(kinds));
+
+    if (p == NULL || !(view_named(s, p, at).sense == SENSE_PROVINCE || (kind && p->province)) ||
+        before_is(s, at, others, ARRAY_LEN(others)) ||
+        (person_at(s, at) && !kind))
         return false;
-    view_mark(&s->g->elsewhere, i, i + p->words);
-    view_use(s, i, i + p->words);
+    view_mark(&s->g->province, at, at + p->words);
+    s->g->province_named = s->g->province_named || kind;
+    s->province_end = at + p->words;
+    return true;
+}
+
+/* "Châu Thành, Tiền Giang", "huyện Tam Nông tỉnh Phú Thọ", "Long An - huyện Châu Thành". */
+static bool
+elsewhere(struct view *s, size_t at, size_t after)
+{
+    size_t i = after;
+    const struct phrase *p;
+
+    while (token_is(view_word(s, i), "tinh") || token_is(view_word(s, i), "t") ||
+           token_is(view_word(s, i), "thuoc"))
+        i++;
+    p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
+    if (province_at(s, i, p)) {
+        view_mark(&s->g->elsewhere, i, i + p->words);
+        view_use(s, i, i + p->words);
+        return true;
+    }
+    if (s->province_end == 0 || s->province_end != at || view_gap(view_word(s, at), "."))
+        return false;
+    view_mark(&s->g->elsewhere, s->g->province.first, at);
     return true;
 }
 
@@ -144,9 +187,10 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     switch (named.sense) {
     case SENSE_UNIT:
     case SENSE_UNIT_WEAK:
-        if (!elsewhere(s, end) && !receiver(s, at) && !place_of_date(s, end))
+        if (!elsewhere(s, at, end) && !receiver(s, at) && !place_of_date(s, end))
             add_unit(s, &named, at, end);
         break;
+    case SENSE_PROVINCE: province_at(s, at, p); break;
     case SENSE_REPORT: add_report(s, p, at); break;
     case SENSE_HOST: g->host = true; break;
     case SENSE_OUTSIDE: view_mark(&g->outside, at, end); break;

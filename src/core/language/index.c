@@ -470,6 +470,23 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
     return best;
 }
 
+bool
+index_province_squeezed(const struct match_index *x, const char *word, size_t len)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < lexicon_nprovinces && !found; i++) {
+        const char *name = lexicon_provinces[i];
+        size_t n = 0;
+
+        for (; *name != '\0' && n <= len; name++)
+            if (*name != ' ' && (n == len || tolower((unsigned char)word[n++]) != *name))
+                break;
+        found = *name == '\0' && n == len && !home_province(x->plan, lexicon_provinces[i]);
+    }
+    return found;
+}
+
 const struct report *
 index_gapped(const struct match_index *x, const struct tokens *t, size_t at, size_t *words)
 {

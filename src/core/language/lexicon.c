@@ -143,6 +143,6 @@ const char *const lexicon_provinces[] = {
     "long an", "nam dinh", "nghe an", "ninh binh", "ninh thuan", "phu tho", "phu yen", "quang binh", "quang nam",
     "quang ngai", "quang ninh", "quang tri", "soc trang", "son la", "tay ninh", "thai binh", "thai nguyen",
     "thanh hoa", "thua thien hue", "tien giang", "ho chi minh", "tra vinh", "tuyen quang", "vinh long", "vinh phuc",
-    "yen bai",
+    "yen bai", "hcm", "tphcm", "hue", "vung tau", "daklak", "dac lac", "brvt",
 };
 const size_t lexicon_nprovinces = ARRAY_LEN(lexicon_provinces);

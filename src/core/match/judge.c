@@ -103,6 +103,16 @@ subject_names_report(const struct judge *j)
 }
 
 bool
+judge_elsewhere(const struct judge *j)
+{
+    return judge_says(j, SOURCE_SUBJECT, MATTER_ELSEWHERE) ||
+           judge_says(j, SOURCE_LETTERHEAD, MATTER_ELSEWHERE) ||
+           judge_says(j, SOURCE_FILE_NAME, MATTER_ELSEWHERE) ||
+           (!judge_has(j, SOURCE_SENDER) && (judge_says(j, SOURCE_BODY, MATTER_ELSEWHERE) ||
+                                             judge_says(j, SOURCE_DOCUMENT, MATTER_ELSEWHERE)));
+}
+
+bool
 judge_foreign(const struct judge *j)
 {
     if (judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) && (subject_names_report(j) || j->files == 0))

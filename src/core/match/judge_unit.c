@@ -212,10 +212,10 @@ judge_unit(struct judge *j)
         j->weaker = true;
         decide_weaker(j);
     }
+    if (judge_elsewhere(j))
+        unsure(j, REASON_ELSEWHERE);
     if (j->unit == NULL && j->doubt == REASON_NONE)
         unsure(j, REASON_NO_UNIT);
-    if (j->unit != NULL && judge_says(j, SOURCE_SUBJECT, MATTER_ELSEWHERE))
-        unsure(j, REASON_ELSEWHERE);
     if (j->unit == NULL) {
         j->d->unsure |= UNSURE_UNIT;
         name_candidates(j);

@@ -216,6 +216,8 @@ local_sender(struct judge *j)
                  judge_all_files(j, MATTER_LOCAL, MATTER_LOCAL_WRITES);
     bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_LOCAL_WRITES);
     bool district = j->d->sender_registered;
+    if (judge_elsewhere(j))                 /* no route of ours */
+        return false;
     bool text = j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL_WRITES) ||
                               judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES));
 
