@@ -25,6 +25,7 @@ extern const char *const source_names[SOURCES];     /* as stored: "thread", "fil
 enum matter {
     MATTER_NONE,
     MATTER_OUTSIDE,         /* a report the plan does not know, or of another field */
+    MATTER_ASKED,           /* the words of a paper that asks for reports */
     MATTER_FOREIGN,         /* words that the plan's own do not cover: perhaps a paper of another regime */
     MATTER_COMMUNE,         /* a commune of the row's unit, by name; several rows of one quote: homonyms */
     MATTER_LOCAL,           /* a commune, school or firm */

@@ -254,6 +254,8 @@ int letter_to_since(struct store *, const char *recipient, int priority, const c
                     instant since, int64_t *count);
 /* The longest subject of a letter to the recipient that stands within this text; 1: none. */
 int letter_subject_within(struct store *, const char *recipient, const char *text, char **subject);
+/* 0: a letter about a mail whose subject is the end of the text went to him, 1: none. */
+int letter_on_subject(struct store *, const char *recipient, const char *text);
 /* How many letters of withdrawal there are, of this priority, about the letter
  * with this reason to this recipient, or about the last of them: it holds if even. */
 int letter_untold(struct store *, const char *recipient, int priority, const char *reason,

@@ -10,7 +10,7 @@ const char *const source_names[SOURCES] = {
     "thread", "form", "letterhead", "sender", "answer", "reference", "subject", "file name", "document", "body", "mark",
 };
 const char *const matter_names[MATTERS] = {
-    [MATTER_NONE] = "", [MATTER_OUTSIDE] = "OUTSIDE", [MATTER_FOREIGN] = "FOREIGN", [MATTER_COMMUNE] = "COMMUNE", [MATTER_LOCAL] = "LOCAL",
+    [MATTER_NONE] = "", [MATTER_OUTSIDE] = "OUTSIDE", [MATTER_ASKED] = "ASKED", [MATTER_FOREIGN] = "FOREIGN", [MATTER_COMMUNE] = "COMMUNE", [MATTER_LOCAL] = "LOCAL",
     [MATTER_LOCAL_WRITES] = "LOCAL_WRITES", [MATTER_ELSEWHERE] = "ELSEWHERE", [MATTER_EXTENSION] = "EXTENSION_REQUEST",
     [MATTER_QUESTION] = "QUESTION", [MATTER_THANKS] = "THANKS", [MATTER_REPLACES] = "REPLACES",
     [MATTER_AUTOREPLY] = "AUTOREPLY", [MATTER_BOUNCE] = "BOUNCE", [MATTER_COMMAND] = "COMMAND", [MATTER_PLAN] = "PLAN",

@@ -470,6 +470,18 @@ letter_subject_within(struct store *s, const char *recipient, const char *text, 
 }
 
 int
+letter_on_subject(struct store *s, const char *recipient, const char *text)
+{
+    struct query q;
+    int64_t id;
+
+    query_open(&q, s, SQL_LETTER_ON_SUBJECT);
+    put_text(&q, recipient);
+    put_text(&q, text);
+    return query_int(&q, &id);
+}
+
+int
 letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
 {
     char *end = xasprintf("%s\xff", prefix);       /* beyond any UTF-8 that follows the prefix */

@@ -163,6 +163,14 @@ def test_our_own_subject_is_no_report(docket, prefix):
     assert state(docket) == [] and letters(docket) == []
 
 
+@pytest.mark.parametrize("prefix, outcome", [("Tự động trả lời: ", "ignored"), ("Gone fishing: ", "note"), ("Đã đọc: ", "note")])
+def test_their_own_subject_come_back_is_no_report(docket, prefix, outcome):
+    subject = "Báo cáo 6 tháng năm 2023"
+    assert docket(mail(subject, "Kính gửi PV05.", [attached("application/pdf", "BC 6 thang.pdf", PDF)]))[0] == "filed"
+    assert docket(mail(prefix + subject, "Tôi đang đi công tác."), "2023-06-06T09:05")[0] == outcome
+    assert state(docket) == [("received", 1)] and letters(docket) == ["received"]
+
+
 def test_a_responder_is_heard_once_a_day(docket):
     for i in range(6):
         docket(mail(f"Re: {OURS}", "Đây là thư trả lời tự động. Chúng tôi đã nhận được thư của quý cơ quan.", top=f"X-Number: {i}\n"))

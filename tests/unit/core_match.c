@@ -62,6 +62,9 @@ what_is_certain_is_filed(void **state)
         { { .subject = "Gửi phòng", .file = "bao cao 6 thang 2023.docx" }, OUTCOME_FILED, REASON_NONE },
         { { .subject = HALF " về trồng cây xanh - huyện Sông Trà", .file = "bc.docx", .from = "ai@khac.example" }, OUTCOME_FILED, REASON_NONE },
         { { .subject = HALF, .text = "Gửi báo cáo kèm theo." }, OUTCOME_FILED, REASON_NONE },      /* without its file, and says so */
+        { { .subject = "Re: đôn đốc", .file = "bc.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = HALF }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = "TL: Yêu cầu báo cáo 6 tháng năm 2023", .file = "scan.pdf" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = "V/v đôn đốc báo cáo", .file = "bao cao 6 thang 2023.docx" }, OUTCOME_FILED, REASON_NONE },
     };
     const struct known known = june();
     struct decision d;
@@ -97,10 +100,30 @@ what_is_doubtful_is_looked_at(void **state)
         { { .subject = "Dự thảo báo cáo 6 tháng năm 2023", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_DRAFT },
         { { .subject = HALF, .file = "bc.docx", .automatic = "auto-generated" }, OUTCOME_REVIEW, REASON_AUTO_FILES },
         { { .subject = "Báo cáo đột xuất", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_NO_REQUEST },
+        { { .subject = "Đôn đốc báo cáo 6 tháng năm 2023", .file = "cv.pdf" }, OUTCOME_REVIEW, REASON_OUTSIDE },
+        { { .subject = "Re: " HALF, .file = "cv.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Về việc đôn đốc báo cáo 6 tháng" },
+          OUTCOME_REVIEW, REASON_OUTSIDE },
     };
     const struct known known = june();
 
     (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
+/* Whose own subject comes back behind words of no client: nothing came. */
+static void
+his_own_subject_without_a_file_is_words(void **state)
+{
+    struct known known = june();
+    const struct expected cases[] = {
+        { { .subject = "Abwesend: " HALF, .text = "Tôi đi vắng." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "Abwesend: " HALF, .text = "Xin gửi báo cáo kèm theo." }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = "Gửi lại: " HALF, .text = "Gửi PV05." }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = "Bản chính: " HALF, .text = "Gửi PV05.", .file = "bc.docx" }, OUTCOME_FILED, REASON_NONE },
+    };
+
+    (void)state;
+    known.his_own_subject = true;
     judge_all(cases, ARRAY_LEN(cases), &known);
 }
 
@@ -147,6 +170,8 @@ words_are_no_report(void **state)
         { { .subject = "Fwd: nhờ xem", .text = "Đề nghị hướng dẫn.", .forwarded = "huyện Sông Trà gửi " HALF }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = "Cảm ơn", .text = "Xin cảm ơn." }, OUTCOME_IGNORED, REASON_THANKS },
         { { .subject = "Trả lời tự động: " HALF, .text = "Vắng." }, OUTCOME_IGNORED, REASON_AUTO_SUBJECT },
+        { { .subject = "Tự động phản hồi: " HALF, .text = "Vắng." }, OUTCOME_IGNORED, REASON_AUTO_SUBJECT },
+        { { .subject = "Ngoài văn phòng: " HALF, .text = "Vắng." }, OUTCOME_IGNORED, REASON_AUTO_SUBJECT },
         { { .subject = HALF, .text = "x", .automatic = "auto-replied" }, OUTCOME_IGNORED, REASON_AUTO_SUBMITTED },
         { { .subject = "Bản tin", .text = "x", .from = "ai@khac.example", .list = "List-Id" }, OUTCOME_IGNORED, REASON_LIST },
         { { .subject = "Xin gia hạn báo cáo 6 tháng", .text = "x", .list = "List-Id" }, OUTCOME_NOTE, REASON_EXTENSION },
@@ -268,6 +293,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(what_is_doubtful_is_looked_at),
+        cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),
         cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
         cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),

@@ -34,6 +34,7 @@ struct gist {
     bool host;                  /* names the office itself */
     int request;                /* number of the letter that asked for an ad-hoc report; 0 */
     struct span outside;        /* words of a report outside the regime */
+    struct span asking;         /* words by which a report is asked for */
     struct span other_topic, our_topic;
     bool our_certain;           /* our_topic is nobody else's */
     struct span foreign;        /* words that the plan's own do not cover: another matter, where our topic is not named */

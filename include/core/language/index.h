@@ -27,6 +27,7 @@ enum sense {
     SENSE_PROVINCE,         /* another province: the unit before it is not ours */
     SENSE_REGION,           /* a name that holds a unit's name and is none */
     SENSE_OUTSIDE,          /* a report the regime does not know (A20) */
+    SENSE_ASKING,           /* words by which reports are asked for: whoever answers may keep them */
     SENSE_OTHER_TOPIC,      /* a report of another field */
     SENSE_OUR_TOPIC,
     SENSE_OUR_WORD,         /* of our field, but of others too: "phong trào" */

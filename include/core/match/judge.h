@@ -28,6 +28,8 @@ struct date judge_day(const struct judge *);        /* on which the mail came, a
 void judge_doubt(struct judge *, enum reason why);
 void judge_settle(struct judge *, enum outcome, enum reason, enum matter);
 
+/* An answer to us, or our own subject come back. */
+bool judge_is_reply(const struct judge *);
 /* Words to the office, and no report: settled. */
 bool judge_words(struct judge *);
 

@@ -26,6 +26,7 @@ struct known {
     const char *asked;              /* receipt code of the mail in review whose question (T3) this one answers, by keyed id or ...; NULL */
     bool asked_by_code;             /* ... by the receipt code in its subject and the sender's address: a claim, no proof */
     const char *letter_subject;     /* of a letter that went to this sender, if his subject holds it; NULL */
+    bool his_own_subject;           /* of a mail that we wrote to him about stands behind other words in his subject */
     const char *stranger;           /* receipt code of a stranger's mail that waits for its unit's word: this sender was asked, by keyed id; NULL */
     const struct obligation *cited; /* what the receipt code in the subject (identify_receipt_code) was filed for: a claim, no proof; NULL */
     const char *same_content;       /* receipt code of an earlier mail with the same attachments, byte for byte (A24); NULL */

@@ -75,6 +75,7 @@ static const struct label sources[SOURCES] = {
 };
 static const struct label matters[MATTERS] = {
     [MATTER_OUTSIDE] = { "ngoài chế độ báo cáo", "outside the regime" },
+    [MATTER_ASKED] = { "văn bản yêu cầu báo cáo", "a paper that asks for reports" },
     [MATTER_FOREIGN] = { "nội dung ngoài Kế hoạch", "a matter of which the plan does not speak" },
     [MATTER_COMMUNE] = { "có tên xã", "has a commune of this name" },
     [MATTER_LOCAL] = { "cấp xã, trường, doanh nghiệp", "commune, school, firm" },

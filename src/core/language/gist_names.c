@@ -177,12 +177,24 @@ broken(const struct view *s, const struct phrase *p, size_t at)
     return p->nnames > 0 && index_marks(&s->g->words, at, at + p->words) > p->marks;
 }
 
+/* "yêu cầu báo cáo" in "yêu cầu báo cáo 6 tháng": the report's name begins within. */
+static size_t
+reach(const struct view *s, const struct phrase *p, size_t at)
+{
+    for (size_t i = at + 1; i < at + p->words && p->sense == SENSE_ASKING; i++) {
+        const struct phrase *q = index_phrase(s->index, &s->g->words, i);
+        if (q != NULL && q->sense == SENSE_REPORT)
+            return i;
+    }
+    return at + p->words;
+}
+
 static void
 take_phrase(struct view *s, const struct phrase *p, size_t at)
 {
     struct gist *g = s->g;
     struct named named = view_named(s, p, at);
-    size_t end = at + p->words;
+    size_t end = reach(s, p, at);
 
     switch (named.sense) {
     case SENSE_UNIT:
@@ -194,6 +206,7 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     case SENSE_REPORT: add_report(s, p, at); break;
     case SENSE_HOST: g->host = true; break;
     case SENSE_OUTSIDE: view_mark(&g->outside, at, end); break;
+    case SENSE_ASKING: view_mark(&g->asking, at, end); break;
     case SENSE_OTHER_TOPIC: view_mark(&g->other_topic, at, end); break;
     case SENSE_OUR_WORD: view_mark(&g->our_topic, at, end); break;
     case SENSE_OUR_TOPIC:
@@ -223,7 +236,7 @@ outgrown(const struct view *s, const struct phrase *p, size_t *at)
 {
     for (size_t i = *at + 1; i < *at + p->words; i++) {
         const struct phrase *q = index_phrase(s->index, &s->g->words, i);
-        if (q != NULL && q->sense == SENSE_OUTSIDE && i + q->words > *at + p->words) {
+        if (q != NULL && (q->sense == SENSE_OUTSIDE || q->sense == SENSE_ASKING) && i + q->words > *at + p->words) {
             *at = i;
             return q;
         }
@@ -245,7 +258,7 @@ view_phrases(struct view *s)
         } else {
             p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;
             take_phrase(s, p, i);
-            i += p->words;
+            i = reach(s, p, i);
         }
     }
 }

@@ -125,6 +125,7 @@ gather_matter_rows(struct gather *g, enum source source, const struct gist *gist
 {
     const struct { struct span at; enum matter matter; bool holds; } matters[] = {
         {gist->outside, MATTER_OUTSIDE, true},
+        {gist->asking, MATTER_ASKED, source == SOURCE_SUBJECT},
         {gist->other_topic, MATTER_OUTSIDE, gist->our_topic.first == gist->our_topic.last},
         {gist->foreign, MATTER_FOREIGN, source == SOURCE_SUBJECT},
         {gist->local, gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL, true},
@@ -140,6 +141,19 @@ gather_matter_rows(struct gather *g, enum source source, const struct gist *gist
         if (matters[i].at.first != matters[i].at.last && matters[i].holds)
             gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter =
                 matters[i].matter;
+}
+
+/* A paper of another period, or one that itself asks for reports and is none. */
+static void
+gather_outside(struct gather *g, enum source source, const struct gist *gist, int attachment)
+{
+    if (gist->outside.first != gist->outside.last)
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->outside, attachment)->matter =
+            MATTER_OUTSIDE;
+    if (gist->asking.first != gist->asking.last && !tokens_are(&gist->words, 0, "bao cao") &&
+        !tokens_are(&gist->words, 0, "bc"))
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->asking, attachment)->matter =
+            MATTER_ASKED;
 }
 
 /* A paper's own name or title that speaks of another matter. */
@@ -259,9 +273,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
     gist_of(g->index, text, BODY_READ, g->day, &title);
     gather_report_rows(g, SOURCE_LETTERHEAD, strength, &title, attachment);
-    if (title.outside.first != title.outside.last)
-        gather_quoted(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, &title, title.outside, attachment)
-            ->matter = MATTER_OUTSIDE;
+    gather_outside(g, SOURCE_LETTERHEAD, &title, attachment);
     gather_foreign(g, SOURCE_LETTERHEAD, &title, attachment);
     gist_free(&title);
     gist_free(&issuer);
@@ -444,9 +456,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     gather_unit_rows(g, SOURCE_FILE_NAME, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, attachment);
     gather_commune_rows(g, SOURCE_FILE_NAME, &gist, attachment);
-    if (gist.outside.first != gist.outside.last)
-        gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.outside, attachment)->matter =
-            MATTER_OUTSIDE;
+    gather_outside(g, SOURCE_FILE_NAME, &gist, attachment);
     if (gist.noun && gist.nreports == 0)
         gather_row(g, SOURCE_FILE_NAME, STRENGTH_WEAK, title, attachment)->matter = MATTER_NOUN;
     if (gist.local.first != gist.local.last)

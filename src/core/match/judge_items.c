@@ -453,9 +453,13 @@ outside(struct judge *j, const struct kinds *words)
     bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_OUTSIDE);
     bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_OUTSIDE);
     struct kinds files = of_files(j);
+    /* Who answers such a paper keeps its subject: then what he sends says what it is. */
+    bool asks = judge_all_files(j, MATTER_ASKED, MATTER_ASKED) ||
+                (judge_says(j, SOURCE_SUBJECT, MATTER_ASKED) &&
+                 !(j->files > 0 && (files.n > 0 || judge_is_reply(j))));
     bool file = judge_says(j, SOURCE_FILE_NAME, MATTER_OUTSIDE) && !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
 
-    return subject || file || (document && words->n == 0);
+    return subject || asks || file || (document && words->n == 0);
 }
 
 static void

@@ -12,7 +12,7 @@
  * or has left last year's subject standing. */
 #define LATE_SURE 200           /* with the year written */
 #define LATE_GUESSED 60         /* without */
-#define LATE_ONCE 45
+#define LATE_ONCE 120           /* no other round can be meant; later still, another report may be */
 #define EARLY_SURE 120
 #define NEXT_NEAR 60            /* the next round is as likely meant */
 

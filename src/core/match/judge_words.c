@@ -15,9 +15,8 @@
 #define QUESTION_MOST 600
 #define WORDS_READ 3000         /* bytes */
 
-/* An answer to us, or our own subject come back. */
-static bool
-is_reply(const struct judge *j)
+bool
+judge_is_reply(const struct judge *j)
 {
     static const char *const prefixes[] = {"re:", "re :", "tl:", "trả lời:", "tra loi:"};
 
@@ -61,7 +60,7 @@ only_thanks(const struct judge *j)
 {
     const char *text = j->m->text != NULL ? j->m->text : "";
     bool thanks = judge_says(j, SOURCE_SUBJECT, MATTER_THANKS) ||
-                  (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
+                  (judge_is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_THANKS));
 
     return thanks && text_length(text) <= THANKS_MOST && strchr(text, '?') == NULL;
 }
@@ -90,12 +89,21 @@ asks(const struct judge *j)
     bool mark = text_length(text) <= QUESTION_MOST && strchr(text, '?') != NULL;
 
     if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
-        (is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
+        (judge_is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
         return true;
     if (j->d->sender_registered && !sends(text) && (want_help(text) || want_help(j->m->subject)))
         return true;
     return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
            !sends(text) && !document_link(j->m);
+}
+
+/* What he wrote before, behind words that send nothing: a responder's, most
+ * often. "Gửi lại" is a person's. */
+static bool
+repeats_himself(const struct judge *j)
+{
+    return j->known->his_own_subject && !judge_says(j, SOURCE_SUBJECT, MATTER_REPLACES) &&
+           !sends(j->m->text != NULL ? j->m->text : "");
 }
 
 static bool
@@ -117,7 +125,7 @@ words_to_the_office(struct judge *j)
         judge_settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
     } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         judge_settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
-    else if (is_reply(j) && !document_link(j->m))
+    else if ((judge_is_reply(j) || repeats_himself(j)) && !document_link(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
     return j->d->reason != REASON_NONE;
 }

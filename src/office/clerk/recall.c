@@ -222,12 +222,14 @@ static int
 letter_subject(struct desk *desk, const struct message *m, const char *sender, struct recall *r)
 {
     char *folded = sender == NULL ? NULL : text_address_fold(sender);
-    int rc = folded == NULL || m->subject == NULL
-                 ? 1
-                 : letter_subject_within(desk->store, folded, m->subject, &r->subject);
+    bool none = folded == NULL || m->subject == NULL;
+    int rc = none ? 1 : letter_subject_within(desk->store, folded, m->subject, &r->subject),
+        on = none ? 1 : letter_on_subject(desk->store, folded, m->subject);
 
     free(folded);
     r->known.letter_subject = r->subject;
+    r->known.his_own_subject = on == 0;
+    rc = on < 0 ? on : rc;
     return rc < 0 ? -1 : 0;
 }
 
