@@ -10,7 +10,7 @@ import pytest
 
 from office import Nowhere, Office
 from scripted import Mailbox, Relay, login
-from servers import wait_until
+from servers import AUTHSERV_ID, wait_until
 
 BACKUPS = int(os.environ.get("BACKUPS", 5))
 MAILS = 20 * BACKUPS
@@ -116,6 +116,25 @@ def test_a_restored_office_sends_nothing_twice(desk):
     assert more and set(more) <= {f"{UNITS[0]}@dongthap.example", "canbo@pv05.example", "truongphong@pv05.example"}     # the fourth mail's
     assert new.rows("SELECT count(*) FROM letter WHERE state = 'queued'") == [(0,)]
     assert "không bị tạm dừng" in new.run("docketctl", "do", "tiếp tục gửi", "--as", "canbo@pv05.example").stdout
+    new.rebuilt()
+
+
+def test_an_officer_lets_it_go_on_by_mail(desk):
+    desk.box.date = lambda uid: f'" 6-Jun-2023 {"10:20" if uid == 2 else "08:00"}:00 +0700"'
+    desk.box.mails = {1: mail(1)}
+    desk.once("--now", "2023-06-06T08:00:00")
+    desk.backup()
+    new = other(desk, "new")
+    new.ctl("--now", "2023-06-06T10:00:00", "restore", desk.folder / "backups")
+    before = sorted(desk.relay.got)
+    desk.box.mails[2] = (f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from=pv05.example\r\nFrom: canbo@pv05.example\r\n"
+                         "Subject: tiep tuc gui\r\nMessage-ID: <2@pv05.example>\r\n\r\n\r\n").encode()
+    new.once("--now", "2023-06-06T10:30:00")
+    after = sorted(desk.relay.got)
+    for address in before:
+        after.remove(address)
+    assert after == ["canbo@pv05.example"]                      # the answer, and nothing of the morning
+    assert "TIẾP TỤC GỬI" not in new.ctl("--now", "2023-06-06T10:31:00", "status")
     new.rebuilt()
 
 
