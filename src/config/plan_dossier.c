@@ -136,8 +136,10 @@ check_sources(struct options_run *run, const struct plan *plan)
 static bool
 overlap(const struct route *a, const struct route *b)
 {
-    return (a->valid_to.year == 0 || b->valid_from.year == 0 || date_compare(b->valid_from, a->valid_to) <= 0) &&
-           (b->valid_to.year == 0 || a->valid_from.year == 0 || date_compare(a->valid_from, b->valid_to) <= 0);
+    return (a->valid_to.year == 0 || b->valid_from.year == 0 ||
+            date_compare(b->valid_from, a->valid_to) <= 0) &&
+           (b->valid_to.year == 0 || a->valid_from.year == 0 ||
+            date_compare(a->valid_from, b->valid_to) <= 0);
 }
 
 static bool
@@ -161,7 +163,8 @@ check_routes(struct options_run *run, const struct plan *plan)
                 share(&plan->routes[i].levels, &plan->routes[k].levels) &&
                 overlap(&plan->routes[i], &plan->routes[k]))
                 options_problem(run, options_element(routes, i), "kinds",
-                                "the same candidates go the way of routes[%zu], in the same time", k + 1);
+                                "the same candidates go the way of routes[%zu], in the same time",
+                                k + 1);
 }
 
 static void

@@ -53,13 +53,15 @@ show_list(struct ctl *ctl, const struct dossiers_told *all)
 
     for (size_t i = 0; i < all->n; i++) {
         const struct dossier_told *t = &all->v[i];
-        char *name = candidate_say(&t->d, true), *stage = stage_say(t->d.stage, t->report, "vi"), *cell = ctl_cell(name, 34),
+        char *name = candidate_say(&t->d, true), *stage = stage_say(t->d.stage, t->report, "vi"),
+             *cell = ctl_cell(name, 34),
              *unit = ctl_cell(t->unit == NULL ? t->d.unit : unit_short(t->unit), 18);
 
         if (ctl->json)
             json_array_append_new(list, dossier_json(t, ctl->desk->plan, today_of(ctl)));
         else
-            printf("%s  %s  %s  %s%s\n", t->d.code, unit, cell, stage, t->d.listed ? "" : " (danh sách không còn tên)");
+            printf("%s  %s  %s  %s%s\n", t->d.code, unit, cell, stage,
+                   t->d.listed ? "" : " (danh sách không còn tên)");
         free(unit);
         free(cell);
         free(stage);
@@ -87,13 +89,16 @@ ctl_dossier(struct ctl *ctl)
     if (what != NULL && r == NULL) {
         rc = dossier_by_code(ctl->desk->store, what, &d);
         if (rc == 1)
-            fprintf(stderr, "docketctl: there is no dossier \"%s\", and no such report in the plan\n", what);
+            fprintf(stderr,
+                    "docketctl: there is no dossier \"%s\", and no such report in the plan\n",
+                    what);
         if (rc == 0)
             rc = dossier_look(ctl->desk->store, ctl->desk->plan, &d, ARRAY_MORE(all.v, all.n));
         if (rc == 0)
             rc = show_one(ctl, &all.v[0]);
     } else {
-        rc = dossier_load(ctl->desk->store, ctl->desk->plan, what, ctl->argc > 1 ? ctl->argv[1] : NULL, NULL, &all);
+        rc = dossier_load(ctl->desk->store, ctl->desk->plan, what,
+                          ctl->argc > 1 ? ctl->argv[1] : NULL, NULL, &all);
         if (rc == 0)
             rc = show_list(ctl, &all);
     }

@@ -19,7 +19,8 @@ row_of(const struct board *b, const struct dossier_told *t)
     board_put(row, "candidate", candidate_say(&t->d, true));
     board_put(row, "stage", stage_say(t->d.stage, t->report, b->style->language));
     board_put(row, "decision", t->d.decision == NULL ? NULL : xstrdup(t->d.decision));
-    json_object_set_new(row, "wanting", json_integer(stage_rows[t->d.stage].decided ? 0 : (json_int_t)t->wanting));
+    json_object_set_new(row, "wanting",
+                        json_integer(stage_rows[t->d.stage].decided ? 0 : (json_int_t)t->wanting));
     json_object_set_new(row, "left", json_boolean(!t->d.listed));
     return row;
 }
@@ -33,7 +34,8 @@ kind_of(const struct board *b, const struct dossiers_told *all, size_t from, jso
     json_t *kind = json_object(), *counts = json_array(), *rows = json_array();
     int n[STAGES];
 
-    while (from + group.n < all->n && strcmp(all->v[from + group.n].d.report, first->d.report) == 0 &&
+    while (from + group.n < all->n &&
+           strcmp(all->v[from + group.n].d.report, first->d.report) == 0 &&
            strcmp(all->v[from + group.n].d.period, first->d.period) == 0)
         group.n++;
     dossier_count(&group, n);
@@ -47,7 +49,9 @@ kind_of(const struct board *b, const struct dossiers_told *all, size_t from, jso
         }
     for (size_t i = 0; i < group.n && i < BOARD_ROWS && !b->public; i++)
         json_array_append_new(rows, row_of(b, &group.v[i]));
-    board_put(kind, "report", xstrdup(first->report == NULL ? first->d.report : report_said(first->report, b->style->language)));
+    board_put(kind, "report",
+              xstrdup(first->report == NULL ? first->d.report
+                                            : report_said(first->report, b->style->language)));
     board_put(kind, "period", xstrdup(first->d.period));
     json_object_set_new(kind, "counts", counts);
     json_object_set_new(kind, "rows", rows);

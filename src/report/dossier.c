@@ -73,20 +73,26 @@ line(struct buf *out, const char *label, const char *value)
 static void
 slot_text(struct buf *out, const struct slot *s, size_t number)
 {
-    static const char marks[SLOT_STATES] = { [SLOT_MISSING] = ' ', [SLOT_PRESENT] = 'x', [SLOT_INVALID] = '!' };
+    static const char marks[SLOT_STATES] = {
+        [SLOT_MISSING] = ' ', [SLOT_PRESENT] = 'x', [SLOT_INVALID] = '!'
+    };
     char *said = slot_say(s, "vi");
 
     buf_addf(out, "  [%c] %zu. %s", marks[s->state], number, s->part->name);
     if (s->state != SLOT_PRESENT)
         buf_addf(out, ": %s", said);
     if (s->piece != NULL)
-        buf_addf(out, "\n        %s, sha256 %.8s%s%s%s%s", s->piece->name == NULL ? "(không tên)" : s->piece->name, s->piece->sha256,
-                 s->piece->number == NULL ? "" : ", số ", s->piece->number == NULL ? "" : s->piece->number,
-                 s->piece->date == NULL ? "" : ", ngày ", s->piece->date == NULL ? "" : s->piece->date);
+        buf_addf(out, "\n        %s, sha256 %.8s%s%s%s%s",
+                 s->piece->name == NULL ? "(không tên)" : s->piece->name, s->piece->sha256,
+                 s->piece->number == NULL ? "" : ", số ",
+                 s->piece->number == NULL ? "" : s->piece->number,
+                 s->piece->date == NULL ? "" : ", ngày ",
+                 s->piece->date == NULL ? "" : s->piece->date);
     if (s->piece != NULL && s->piece->total > 0)
         buf_addf(out, ", ghi đạt %d/%d tiêu chí", s->piece->met, s->piece->total);
     if (s->copy != NULL)
-        buf_addf(out, "\n        bản khác: %s, sha256 %.8s", s->copy->name == NULL ? "(không tên)" : s->copy->name, s->copy->sha256);
+        buf_addf(out, "\n        bản khác: %s, sha256 %.8s",
+                 s->copy->name == NULL ? "(không tên)" : s->copy->name, s->copy->sha256);
     if (s->earlier > 0)
         buf_addf(out, "\n        thay %zu bản cũ hơn", s->earlier);
     buf_addc(out, '\n');
@@ -98,24 +104,29 @@ dossier_text(const struct dossier_told *t, const struct plan *plan, struct date 
 {
     struct buf out = {0};
     char *name = candidate_say(&t->d, false), *stage = stage_say(t->d.stage, t->report, "vi");
-    const char *assessor = candidate_assessor(&t->d, plan, today), *decider = candidate_decider(&t->d, plan, today);
+    const char *assessor = candidate_assessor(&t->d, plan, today),
+               *decider = candidate_decider(&t->d, plan, today);
 
-    buf_addf(&out, "%s  %s %s\n", t->d.code, t->report == NULL ? t->d.report : t->report->name, t->d.period);
+    buf_addf(&out, "%s  %s %s\n", t->d.code, t->report == NULL ? t->d.report : t->report->name,
+             t->d.period);
     line(&out, "Đơn vị được chọn", name);
     line(&out, "Loại", t->d.kind);
     line(&out, "Địa bàn", t->d.place);
     line(&out, "Cấp quản lý", t->d.level);
     line(&out, "Nơi đề nghị", t->unit == NULL ? t->d.unit : t->unit->name);
-    line(&out, "Minh chứng năm trước", t->d.evidence == NULL ? "chưa kèm minh chứng" : t->d.evidence);
+    line(&out, "Minh chứng năm trước",
+         t->d.evidence == NULL ? "chưa kèm minh chứng" : t->d.evidence);
     line(&out, "Danh sách", t->d.listed ? "có tên" : "danh sách đang tính không còn tên");
     line(&out, "Tình trạng", stage);
     line(&out, "Lý do", t->d.reason);
     line(&out, "Đánh giá", assessor == NULL ? "chưa xác định" : assessor);
     line(&out, "Quyết định thuộc", decider == NULL ? "chưa xác định" : decider);
     if (t->d.decision != NULL)
-        buf_addf(&out, "Quyết định: số %s ngày %s, trên các văn bản có dấu %s\n", t->d.decision, t->d.decided == NULL ? "?" : t->d.decided,
+        buf_addf(&out, "Quyết định: số %s ngày %s, trên các văn bản có dấu %s\n", t->d.decision,
+                 t->d.decided == NULL ? "?" : t->d.decided,
                  t->d.decided_seen == NULL ? "?" : t->d.decided_seen);
-    buf_addf(&out, "Dấu các văn bản: %s\nThành phần: %s%zu\n", t->seen, t->wanting == 0 ? "đủ; thiếu " : "thiếu ", t->wanting);
+    buf_addf(&out, "Dấu các văn bản: %s\nThành phần: %s%zu\n", t->seen,
+             t->wanting == 0 ? "đủ; thiếu " : "thiếu ", t->wanting);
     for (size_t i = 0; t->report != NULL && i < t->report->nparts; i++)
         slot_text(&out, &t->slots[i], i + 1);
     free(name);
@@ -132,17 +143,22 @@ file_json(const struct piece *p)
 
     if (p == NULL)
         return json_null();
-    o = json_pack("{s:s? s:s s:s? s:s?}", "name", p->name, "sha256", p->sha256, "number", p->number, "date", p->date);
-    json_object_set_new(o, "criteria", p->total == 0 ? json_null() : json_pack("{s:i s:i}", "met", p->met, "total", p->total));
+    o = json_pack("{s:s? s:s s:s? s:s?}", "name", p->name, "sha256", p->sha256, "number", p->number,
+                  "date", p->date);
+    json_object_set_new(o, "criteria",
+                        p->total == 0 ? json_null()
+                                      : json_pack("{s:i s:i}", "met", p->met, "total", p->total));
     return o;
 }
 
 static json_t *
 slot_json(const struct slot *s)
 {
-    return json_pack("{s:s s:s s:b s:s s:s s:s? s:o s:o s:I}", "part", s->part->code, "name", s->part->name, "required",
-                     s->part->required, "state", slot_state_names[s->state], "fault", slot_fault_names[s->fault], "why", s->why,
-                     "file", file_json(s->piece), "copy", file_json(s->copy), "earlier", (json_int_t)s->earlier);
+    return json_pack("{s:s s:s s:b s:s s:s s:s? s:o s:o s:I}", "part", s->part->code, "name",
+                     s->part->name, "required", s->part->required, "state",
+                     slot_state_names[s->state], "fault", slot_fault_names[s->fault], "why", s->why,
+                     "file", file_json(s->piece), "copy", file_json(s->copy), "earlier",
+                     (json_int_t)s->earlier);
 }
 
 struct json_t *
@@ -153,11 +169,15 @@ dossier_json(const struct dossier_told *t, const struct plan *plan, struct date 
 
     for (size_t i = 0; t->report != NULL && i < t->report->nparts; i++)
         json_array_append_new(slots, slot_json(&t->slots[i]));
-    o = json_pack("{s:s s:s s:s s:s s:s s:s? s:s? s:s? s:s? s:b s:s s:s? s:s? s:s? s:s? s:s? s:s? s:s s:I s:o}", "code", d->code,
-                  "report", d->report, "period", d->period, "unit", d->unit, "candidate", d->name, "kind", d->kind, "place", d->place,
-                  "level", d->level, "evidence", d->evidence, "listed", d->listed, "stage", stage_names[d->stage], "reason", d->reason,
-                  "assessor", candidate_assessor(d, plan, today), "decider", candidate_decider(d, plan, today), "decision", d->decision,
-                  "decided", d->decided, "decided_seen", d->decided_seen, "seen", t->seen, "wanting", (json_int_t)t->wanting, "parts", slots);
+    o = json_pack("{s:s s:s s:s s:s s:s s:s? s:s? s:s? s:s? s:b s:s s:s? s:s? s:s? s:s? s:s? s:s? "
+                  "s:s s:I s:o}",
+                  "code", d->code, "report", d->report, "period", d->period, "unit", d->unit,
+                  "candidate", d->name, "kind", d->kind, "place", d->place, "level", d->level,
+                  "evidence", d->evidence, "listed", d->listed, "stage", stage_names[d->stage],
+                  "reason", d->reason, "assessor", candidate_assessor(d, plan, today), "decider",
+                  candidate_decider(d, plan, today), "decision", d->decision, "decided", d->decided,
+                  "decided_seen", d->decided_seen, "seen", t->seen, "wanting",
+                  (json_int_t)t->wanting, "parts", slots);
     return o;
 }
 
@@ -172,8 +192,10 @@ dossier_history(struct store *s, const struct dossier_told *t, int utc_offset, s
     for (size_t i = 0; i < n; i++) {
         char *at = words_moment(rows[i].at, utc_offset, "vi");
 
-        json_array_append_new(steps, json_pack("{s:s s:s s:s s:s s:s s:s s:s? s:s?}", "at", at, "actor", rows[i].actor, "event", rows[i].event,
-                                               "from", stage_names[rows[i].from], "to", stage_names[rows[i].to], "seen", rows[i].seen,
+        json_array_append_new(steps, json_pack("{s:s s:s s:s s:s s:s s:s s:s? s:s?}", "at", at,
+                                               "actor", rows[i].actor, "event", rows[i].event,
+                                               "from", stage_names[rows[i].from], "to",
+                                               stage_names[rows[i].to], "seen", rows[i].seen,
                                                "about", rows[i].about, "note", rows[i].note));
         free(at);
     }
@@ -181,8 +203,10 @@ dossier_history(struct store *s, const struct dossier_told *t, int utc_offset, s
         const struct piece *p = &t->pieces.v[i];
         char *at = words_moment(p->received, utc_offset, "vi");
 
-        json_array_append_new(files, json_pack("{s:s s:s s:s? s:s? s:s s:b}", "mail", p->message_code, "received", at, "name", p->name,
-                                               "part", p->part, "sha256", p->sha256, "counts", p->counts));
+        json_array_append_new(files,
+                              json_pack("{s:s s:s s:s? s:s? s:s s:b}", "mail", p->message_code,
+                                        "received", at, "name", p->name, "part", p->part, "sha256",
+                                        p->sha256, "counts", p->counts));
         free(at);
     }
     step_rows_free(rows, n);
@@ -206,14 +230,15 @@ dossier_history_text(const struct json_t *history)
     size_t i;
 
     buf_adds(&out, "Lịch sử:\n");
-    json_array_foreach(json_object_get(history, "steps"), i, row)
-        buf_addf(&out, "  %s  %s: %s -> %s  (%s, %s, dấu %s)%s%s\n", member(row, "at"), member(row, "event"), member(row, "from"),
-                 member(row, "to"), member(row, "actor"), member(row, "about"), member(row, "seen"),
-                 json_is_string(json_object_get(row, "note")) ? ": " : "",
-                 json_is_string(json_object_get(row, "note")) ? member(row, "note") : "");
+    json_array_foreach(json_object_get(history, "steps"), i, row) buf_addf(
+        &out, "  %s  %s: %s -> %s  (%s, %s, dấu %s)%s%s\n", member(row, "at"), member(row, "event"),
+        member(row, "from"), member(row, "to"), member(row, "actor"), member(row, "about"),
+        member(row, "seen"), json_is_string(json_object_get(row, "note")) ? ": " : "",
+        json_is_string(json_object_get(row, "note")) ? member(row, "note") : "");
     buf_adds(&out, "Tệp đã nhận:\n");
-    json_array_foreach(json_object_get(history, "files"), i, row)
-        buf_addf(&out, "  %s  %s  %s: %s, sha256 %.8s%s\n", member(row, "received"), member(row, "mail"), member(row, "part"),
-                 member(row, "name"), member(row, "sha256"), json_is_true(json_object_get(row, "counts")) ? "" : " (không tính)");
+    json_array_foreach(json_object_get(history, "files"), i, row) buf_addf(
+        &out, "  %s  %s  %s: %s, sha256 %.8s%s\n", member(row, "received"), member(row, "mail"),
+        member(row, "part"), member(row, "name"), member(row, "sha256"),
+        json_is_true(json_object_get(row, "counts")) ? "" : " (không tính)");
     return buf_take(&out);
 }

@@ -12,8 +12,8 @@
 static bool
 concerns(const struct report *kind, const struct report *report)
 {
-    return kind->nparts > 0 &&
-           (kind == report || (kind->candidates != NULL && strcmp(kind->candidates, report->code) == 0));
+    return kind->nparts > 0 && (kind == report || (kind->candidates != NULL &&
+                                                   strcmp(kind->candidates, report->code) == 0));
 }
 
 static void
@@ -28,8 +28,11 @@ put_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct do
     sheet_text(&c->b, sheet, row, 2, name);
     sheet_text(&c->b, sheet, row, 3, t->d.kind);
     sheet_text(&c->b, sheet, row, 4, t->d.place);
-    sheet_word(&c->b, sheet, row, 5, stage, t->wanting > 0 && stage_rows[t->d.stage].open ? LOOK_MISSING : LOOK_TEXT);
-    sheet_number(&c->b, sheet, row, 6, (double)(t->report->nparts - (t->wanting < t->report->nparts ? t->wanting : t->report->nparts)));
+    sheet_word(&c->b, sheet, row, 5, stage,
+               t->wanting > 0 && stage_rows[t->d.stage].open ? LOOK_MISSING : LOOK_TEXT);
+    sheet_number(&c->b, sheet, row, 6,
+                 (double)(t->report->nparts -
+                          (t->wanting < t->report->nparts ? t->wanting : t->report->nparts)));
     sheet_number(&c->b, sheet, row, 7, (double)t->report->nparts);
     sheet_text(&c->b, sheet, row, 8, decider == NULL ? "chưa xác định" : decider);
     sheet_text(&c->b, sheet, row, 9, t->d.decision);
@@ -53,7 +56,7 @@ write_kind(struct compiled *c, const struct report *kind)
         lxw_row_t row, first;
         lxw_worksheet *sheet;
 
-        name[strlen(name) < 31 ? strlen(name) : 31] = '\0';         /* Excel's limit; the code is ASCII */
+        name[strlen(name) < 31 ? strlen(name) : 31] = '\0'; /* Excel's limit; the code is ASCII */
         sheet = book_sheet(&c->b, name, kind->name, c->note, columns, ARRAY_LEN(columns), &row);
         first = row;
         for (size_t i = 0; i < all.n; i++)

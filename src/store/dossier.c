@@ -172,7 +172,9 @@ dossier_list(struct store *s, const char *report, const char *period, const char
 {
     struct query q;
 
-    query_open(&q, s, report != NULL && period != NULL && unit != NULL ? SQL_DOSSIER_OF_UNIT : SQL_DOSSIER_ALL);
+    query_open(&q, s,
+               report != NULL && period != NULL && unit != NULL ? SQL_DOSSIER_OF_UNIT
+                                                                : SQL_DOSSIER_ALL);
     put_text(&q, report);
     put_text(&q, period);
     put_text(&q, unit);
@@ -249,7 +251,8 @@ piece_read(struct query *q, struct piece *p)
 int
 piece_list(struct store *s, enum piece_of of, int64_t id, struct pieces *out)
 {
-    static const enum statement lists[] = { SQL_PIECE_OF_DOSSIER, SQL_PIECE_OF_OBLIGATION, SQL_PIECE_OF_MESSAGE };
+    static const enum statement lists[] = { SQL_PIECE_OF_DOSSIER, SQL_PIECE_OF_OBLIGATION,
+                                            SQL_PIECE_OF_MESSAGE };
     struct query q;
     int rc;
 

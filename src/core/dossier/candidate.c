@@ -45,10 +45,11 @@ candidate_say(const struct dossier *d, bool place)
 {
     char *front = d->kind == NULL ? NULL : spelling_of(d->kind), *key = spelling_of(d->name);
     size_t n = front == NULL ? 0 : strlen(front);
-    bool kind = n > 0 && !(strncmp(key, front, n) == 0 && key[n] == ' ') && strchr(d->kind, ' ') == NULL;
+    bool kind =
+        n > 0 && !(strncmp(key, front, n) == 0 && key[n] == ' ') && strchr(d->kind, ' ') == NULL;
     bool where = place && d->place != NULL;
-    char *said = xasprintf("%s%s%s%s%s%s", kind ? d->kind : "", kind ? " " : "", d->name, where ? " (" : "",
-                           where ? d->place : "", where ? ")" : "");
+    char *said = xasprintf("%s%s%s%s%s%s", kind ? d->kind : "", kind ? " " : "", d->name,
+                           where ? " (" : "", where ? d->place : "", where ? ")" : "");
 
     free(front);
     free(key);
@@ -104,7 +105,8 @@ evidence_of(const struct values *values, const struct table *t, int row)
     struct buf out = {0};
 
     for (size_t i = 0; i < t->ncolumns; i++) {
-        const char *value = t->columns[i].evidence ? cell(values, t, t->columns[i].name, row) : NULL;
+        const char *value =
+            t->columns[i].evidence ? cell(values, t, t->columns[i].name, row) : NULL;
 
         if (t->columns[i].evidence && value == NULL) {
             buf_free(&out);
@@ -137,7 +139,8 @@ candidates_of(const struct form *form, const struct values *values, const struct
         d->name = xstrdup(called);
         d->kind = xstrdup(kind);
         d->place = xstrdup(cell(values, t, t->candidate_place, row));
-        d->level = xstrdup(k != NULL && k->level != NULL ? k->level : cell(values, t, t->candidate_level, row));
+        d->level = xstrdup(
+            k != NULL && k->level != NULL ? k->level : cell(values, t, t->candidate_level, row));
         d->evidence = evidence_of(values, t, row);
         d->key = candidate_key(d->kind, d->name, d->place);
         d->listed = true;
@@ -151,7 +154,9 @@ candidates_of(const struct form *form, const struct values *values, const struct
 static void
 check_excluded(const struct dossier *d, const struct candidate_kind *k, struct findings *findings)
 {
-    struct finding_words words = { .value = d->name, .limit = k->excluded_by, .limit_en = k->excluded_by };
+    struct finding_words words = { .value = d->name,
+                                   .limit = k->excluded_by,
+                                   .limit_en = k->excluded_by };
 
     for (size_t i = 0; i < k->excluded.n; i++)
         if (words_stand(d->name, k->excluded.v[i])) {

@@ -19,7 +19,8 @@ alike(const char *a, const char *b)
     size_t n = strlen(a);
 
     return n == strlen(b) && n > 0 && strncmp(a, b, n - 1) == 0 &&
-           (a[n - 1] == b[n - 1] || (strchr("iy", a[n - 1]) != NULL && strchr("iy", b[n - 1]) != NULL));
+           (a[n - 1] == b[n - 1] ||
+            (strchr("iy", a[n - 1]) != NULL && strchr("iy", b[n - 1]) != NULL));
 }
 
 static bool
@@ -61,7 +62,8 @@ kind_before(const struct tokens *t, size_t at, const char *kind)
     tokens_of(kind, 100, &k);
     for (size_t i = 0; i < k.n && i + 1 < sizeof initials; i++)
         initials[i] = k.v[i].text[0];
-    is = (at >= k.n && stands(t, at - k.n, &k)) || (at > 0 && k.n > 0 && token_is(&t->v[at - 1], initials));
+    is = (at >= k.n && stands(t, at - k.n, &k)) ||
+         (at > 0 && k.n > 0 && token_is(&t->v[at - 1], initials));
     tokens_free(&k);
     return is;
 }
@@ -71,7 +73,8 @@ static bool
 other_kind_before(const struct tokens *t, size_t at, const char *kind, const struct plan *plan)
 {
     for (size_t i = 0; i < plan->ncandidate_kinds; i++)
-        if (plan->candidate_kinds[i].level != NULL && strcmp(plan->candidate_kinds[i].name, kind) != 0 &&
+        if (plan->candidate_kinds[i].level != NULL &&
+            strcmp(plan->candidate_kinds[i].name, kind) != 0 &&
             kind_before(t, at, plan->candidate_kinds[i].name))
             return true;
     for (size_t i = 0; i < plan->nunits; i++)
@@ -111,7 +114,8 @@ bare_name(const struct dossier *d)
 {
     size_t n = d->kind == NULL ? 0 : strlen(d->kind);
     char *front = text_lower(d->name), *kind = d->kind == NULL ? NULL : text_lower(d->kind);
-    bool begins = n > 0 && strncmp(front, kind, n) == 0 && front[n] == ' ' && strlen(front) == strlen(d->name);
+    bool begins = n > 0 && strncmp(front, kind, n) == 0 && front[n] == ' ' &&
+                  strlen(front) == strlen(d->name);
 
     free(front);
     free(kind);
@@ -132,8 +136,9 @@ candidate_named(const struct dossier *d, const struct plan *plan, const char *te
     tokens_of(name, 400, &n);
     for (size_t at = 0; !found && at < t.n; at++)
         found = stands(&t, at, &n) && same_accents(&t, at, n.n, name) &&
-                (!commune || ((n.n > 1 || kind_before(&t, at, d->kind)) &&
-                              !other_kind_before(&t, at, d->kind, plan) && !longer_name(&t, at, n.n, plan)));
+                (!commune ||
+                 ((n.n > 1 || kind_before(&t, at, d->kind)) &&
+                  !other_kind_before(&t, at, d->kind, plan) && !longer_name(&t, at, n.n, plan)));
     tokens_free(&n);
     tokens_free(&t);
     return found;
@@ -194,14 +199,17 @@ names_another(const struct dossier *ds, size_t n, const struct plan *plan, const
     for (size_t i = 0; i < plan->ncommunes && !found; i++)
         for (size_t k = 0; k < plan->communes[i].names.n && !found; k++)
             for (size_t kind = 0; kind < plan->ncandidate_kinds && !found; kind++) {
-                char *name = plan->communes[i].names.v[k], *called = plan->candidate_kinds[kind].name;
+                char *name = plan->communes[i].names.v[k],
+                     *called = plan->candidate_kinds[kind].name;
                 size_t len = strlen(called);
 
-                if (plan->candidate_kinds[kind].level == NULL || strncmp(name, called, len) != 0 || name[len] != ' ')
+                if (plan->candidate_kinds[kind].level == NULL || strncmp(name, called, len) != 0 ||
+                    name[len] != ' ')
                     continue;
                 other.kind = called;
                 other.name = name + len + 1;
-                found = strcmp(plan->communes[i].unit, ds[0].unit) == 0 && candidate_named(&other, plan, text);
+                found = strcmp(plan->communes[i].unit, ds[0].unit) == 0 &&
+                        candidate_named(&other, plan, text);
             }
     return found;
 }
@@ -213,7 +221,8 @@ by_title(const struct dossier *ds, size_t n, const struct plan *plan, const stru
 {
     const struct letterhead *h = a->letterhead;
     struct hits name = hits_of(ds, n, plan, a->name, NULL),
-                title = hits_of(ds, n, plan, h == NULL ? NULL : h->subject, h == NULL ? NULL : h->issuer);
+                title = hits_of(ds, n, plan, h == NULL ? NULL : h->subject,
+                                h == NULL ? NULL : h->issuer);
     int how = -1;
 
     if (name.n > 0 && title.n > 0) {

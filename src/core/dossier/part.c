@@ -205,8 +205,8 @@ other_level(const struct part *p, const struct attachment *a)
 {
     const struct letterhead *h = a->letterhead;
 
-    return p->signers.n > 0 && h != NULL && h->issuer != NULL && !any_stands(h->issuer, &p->signers) &&
-           !any_stands(h->signer_position, &p->signers);
+    return p->signers.n > 0 && h != NULL && h->issuer != NULL &&
+           !any_stands(h->issuer, &p->signers) && !any_stands(h->signer_position, &p->signers);
 }
 
 void
@@ -247,7 +247,8 @@ criteria_at(const struct tokens *t, size_t at, int *met, int *total)
         return false;
     while (i < t->n && t->v[i].number < 0 && i < at + 4)
         i++;
-    if (i >= t->n || t->v[i].number <= 0 || t->v[i].number < t->v[at].number || !tokens_are(t, i + 1, "tieu chi"))
+    if (i >= t->n || t->v[i].number <= 0 || t->v[i].number < t->v[at].number ||
+        !tokens_are(t, i + 1, "tieu chi"))
         return false;
     *met = t->v[at].number;
     *total = t->v[i].number;

@@ -121,7 +121,8 @@ char *
 stage_say(enum stage stage, const struct report *r, const char *language)
 {
     static const char hole[] = "{verdict}";
-    const char *label = strcmp(language, "en") == 0 ? stage_rows[stage].label_en : stage_rows[stage].label,
+    const char *label = strcmp(language, "en") == 0 ? stage_rows[stage].label_en
+                                                    : stage_rows[stage].label,
                *at = strstr(label, hole);
 
     return at == NULL ? xstrdup(label)

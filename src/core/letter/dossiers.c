@@ -16,11 +16,14 @@ static char *
 document_of(const struct letter_facts *f, const struct piece *p)
 {
     struct date d;
-    char *day = p->date != NULL && date_parse(p->date, &d) ? words_day(d, f->language) : NULL, *said = NULL;
+    char *day = p->date != NULL && date_parse(p->date, &d) ? words_day(d, f->language) : NULL,
+         *said = NULL;
 
     if (p->number != NULL || day != NULL)
-        said = xasprintf("%s%s%s%s", p->number == NULL ? "" : SAY(f, "số ", "No. "), p->number == NULL ? "" : p->number,
-                         day == NULL ? "" : SAY(f, p->number == NULL ? "ngày " : " ngày ", " of "), day == NULL ? "" : day);
+        said = xasprintf("%s%s%s%s", p->number == NULL ? "" : SAY(f, "số ", "No. "),
+                         p->number == NULL ? "" : p->number,
+                         day == NULL ? "" : SAY(f, p->number == NULL ? "ngày " : " ngày ", " of "),
+                         day == NULL ? "" : day);
     free(day);
     return said;
 }
@@ -60,7 +63,8 @@ put_decision(json_t *o, const struct letter_facts *f, const struct dossier *d)
 {
     int offset = f->office->utc_offset;
     struct date today = moment_of(f->now, offset).date, day;
-    const char *assessor = candidate_assessor(d, f->plan, today), *decider = candidate_decider(d, f->plan, today);
+    const char *assessor = candidate_assessor(d, f->plan, today),
+               *decider = candidate_decider(d, f->plan, today);
     const char *none = SAY(f, "chưa xác định", "not determined");
 
     letter_put_text(o, "assessor", assessor == NULL ? none : assessor);
@@ -114,13 +118,16 @@ put_orders(json_t *o, const struct letter_facts *f, const struct dossier_told *t
     };
     json_t *list = json_array();
 
-    for (size_t i = 0; f->dossiers->nasks == 0 && t->d.code != NULL && t->d.listed && i < ARRAY_LEN(orders); i++) {
+    for (size_t i = 0;
+         f->dossiers->nasks == 0 && t->d.code != NULL && t->d.listed && i < ARRAY_LEN(orders);
+         i++) {
         const char *at = strstr(orders[i].line, "%s");
         char *line;
 
         if (stage_find(t->d.stage, orders[i].step) == NULL)
             continue;
-        line = xasprintf("%.*s%s %s%s", (int)(at - orders[i].line), orders[i].line, t->d.code, t->seen, at + 5);
+        line = xasprintf("%.*s%s %s%s", (int)(at - orders[i].line), orders[i].line, t->d.code,
+                         t->seen, at + 5);
         json_array_append_new(list, json_string(line));
         free(line);
     }
@@ -132,12 +139,17 @@ static char *
 ask_say(const struct letter_facts *f, const struct dossier_ask *a)
 {
     static const char *const said[ASKS][2] = {
-        [ASK_WHOSE] = { "%s: chưa rõ là hồ sơ của đơn vị nào được chọn", "%s: it is not clear whose dossier it belongs to" },
-        [ASK_WHICH] = { "%s: chưa rõ là thành phần nào của hồ sơ", "%s: it is not clear which part of the dossier it is" },
-        [ASK_SEVERAL] = { "%s: có vẻ gồm nhiều thành phần trong một tệp; đề nghị gửi mỗi thành phần một tệp",
-                          "%s: it seems to hold several parts in one file; please send each part as a file of its own" },
+        [ASK_WHOSE] = { "%s: chưa rõ là hồ sơ của đơn vị nào được chọn",
+                        "%s: it is not clear whose dossier it belongs to" },
+        [ASK_WHICH] = { "%s: chưa rõ là thành phần nào của hồ sơ",
+                        "%s: it is not clear which part of the dossier it is" },
+        [ASK_SEVERAL] = { "%s: có vẻ gồm nhiều thành phần trong một tệp; đề nghị gửi mỗi thành "
+                          "phần một tệp",
+                          "%s: it seems to hold several parts in one file; please send each part "
+                          "as a file of its own" },
     };
-    char *cut = text_cut(!may_repeat(f) || a->file[0] == '\0' ? SAY(f, "(tệp)", "(file)") : a->file, ECHO_MOST);
+    char *cut = text_cut(!may_repeat(f) || a->file[0] == '\0' ? SAY(f, "(tệp)", "(file)") : a->file,
+                         ECHO_MOST);
     const char *at = strstr(said[a->what][english(f)], "%s");
     char *line = xasprintf("%s%s", cut, at + 2);
 

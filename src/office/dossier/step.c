@@ -15,11 +15,17 @@ static int
 record(struct desk *desk, const struct dossier *d, enum stage from, const char *event,
        const struct dossier_act *act)
 {
-    struct step_row row = { .dossier = d->id, .at = act->now, .actor = (char *)act->actor, .event = (char *)event,
-                            .from = from, .to = d->stage, .seen = (char *)d->seen, .about = (char *)act->about,
+    struct step_row row = { .dossier = d->id,
+                            .at = act->now,
+                            .actor = (char *)act->actor,
+                            .event = (char *)event,
+                            .from = from,
+                            .to = d->stage,
+                            .seen = (char *)d->seen,
+                            .about = (char *)act->about,
                             .note = (char *)act->note };
-    char *detail = journal_detail("step", event, "from", stage_names[from], "to", stage_names[d->stage], "seen",
-                                  d->seen, "by", act->about, NULL);
+    char *detail = journal_detail("step", event, "from", stage_names[from], "to",
+                                  stage_names[d->stage], "seen", d->seen, "by", act->about, NULL);
     int rc = step_put(desk->store, &row);
 
     if (rc == 0)
@@ -51,9 +57,17 @@ int
 dossier_open(struct desk *desk, const struct report *r, const char *period, const struct unit *unit,
              struct dossier *like, const struct dossier_act *act, bool *made)
 {
-    struct dossier d = { .report = xstrdup(r->code), .period = xstrdup(period), .unit = xstrdup(unit->code), .key = xstrdup(like->key),
-                         .kind = xstrdup(like->kind), .name = xstrdup(like->name), .place = xstrdup(like->place),
-                         .level = xstrdup(like->level), .evidence = xstrdup(like->evidence), .listed = true, .until = INSTANT_NONE };
+    struct dossier d = { .report = xstrdup(r->code),
+                         .period = xstrdup(period),
+                         .unit = xstrdup(unit->code),
+                         .key = xstrdup(like->key),
+                         .kind = xstrdup(like->kind),
+                         .name = xstrdup(like->name),
+                         .place = xstrdup(like->place),
+                         .level = xstrdup(like->level),
+                         .evidence = xstrdup(like->evidence),
+                         .listed = true,
+                         .until = INSTANT_NONE };
     struct dossier *rows = NULL;
     size_t n = 0;
     int rc = dossier_list(desk->store, r->code, period, unit->code, &rows, &n);
@@ -132,7 +146,8 @@ dossier_step(struct desk *desk, struct dossier_told *t, enum step step, const st
         t->d.until = act->until;
     else if (t->report != NULL && (turned || step == STEP_LOST))
         t->d.until = dossier_until(desk, &t->d, t->report, act->now);
-    if (dossier_put(desk->store, &t->d) != 0 || record(desk, &t->d, from, step_names[step], act) != 0)
+    if (dossier_put(desk->store, &t->d) != 0 ||
+        record(desk, &t->d, from, step_names[step], act) != 0)
         return -1;
     return turned && s->to == STAGE_RECOGNISED ? hand_on(desk, t, act) : 0;
 }
@@ -151,7 +166,8 @@ lost_one(const char *had, const char *have)
     char *copy = xstrdup(had), *rest = NULL, *padded = xasprintf(" %s ", have);
     bool lost = false;
 
-    for (char *code = strtok_r(copy, " ", &rest); code != NULL && !lost; code = strtok_r(NULL, " ", &rest)) {
+    for (char *code = strtok_r(copy, " ", &rest); code != NULL && !lost;
+         code = strtok_r(NULL, " ", &rest)) {
         char *word = xasprintf(" %s ", code);
 
         lost = strstr(padded, word) == NULL;
@@ -180,7 +196,7 @@ dossier_restage(struct desk *desk, struct dossier_told *t, const struct dossier_
     if (step == STEP_PART && have[0] == '\0')
         step = STEP_LOST;               /* what came cannot be used, and nothing else is there */
     s = stage_find(t->d.stage, step);
-    if (s == NULL) {                    /* the first thing that came is of no use: it stays where it is */
+    if (s == NULL) { /* the first thing that came is of no use: it stays where it is */
         memcpy(t->d.seen, t->seen, sizeof t->d.seen);
         rc = dossier_put(desk->store, &t->d);
     } else {
@@ -189,7 +205,8 @@ dossier_restage(struct desk *desk, struct dossier_told *t, const struct dossier_
     if (rc == 0 && s != NULL && s->letter != NULL) {
         bool order = act->about != NULL && strncmp(act->about, "GN-", 3) == 0;
         char *reason = order ? xasprintf("order:%s:%s", act->about, t->d.code)
-                             : xasprintf("dossier:%s:%s:%s", t->d.code, t->seen, act->about == NULL ? "" : act->about);
+                             : xasprintf("dossier:%s:%s:%s", t->d.code, t->seen,
+                                         act->about == NULL ? "" : act->about);
 
         rc = dossier_letter(desk, s->letter, t, NULL, reason, act->note, act->now);
         free(reason);

@@ -133,10 +133,12 @@ guess_dossiers(const struct taking *t, size_t file, bool *to)
 {
     const bool *hinted = t->any_hint ? t->hinted : NULL;
 
-    if (candidate_find(t->ds, t->n, t->desk->plan, t->m, &t->m->attachments[file], hinted, to) == BELONGS_ONE)
+    if (candidate_find(t->ds, t->n, t->desk->plan, t->m, &t->m->attachments[file], hinted, to) ==
+        BELONGS_ONE)
         return true;
     return t->pairs[file] >= 0 &&
-           candidate_find(t->ds, t->n, t->desk->plan, t->m, &t->m->attachments[t->pairs[file]], hinted, to) == BELONGS_ONE;
+           candidate_find(t->ds, t->n, t->desk->plan, t->m, &t->m->attachments[t->pairs[file]],
+                          hinted, to) == BELONGS_ONE;
 }
 
 static void
@@ -266,7 +268,10 @@ tell(struct taking *t, const bool *touched, struct dossiers_told *out)
 static int
 tell_loose(struct desk *desk, const struct obligation *o, struct dossiers_told *out)
 {
-    struct dossier d = { .report = xstrdup(o->report), .period = xstrdup(o->period), .unit = xstrdup(o->unit), .until = INSTANT_NONE };
+    struct dossier d = { .report = xstrdup(o->report),
+                         .period = xstrdup(o->period),
+                         .unit = xstrdup(o->unit),
+                         .until = INSTANT_NONE };
     struct dossier_told t;
     struct pieces all = {0};
     int rc = dossier_look(desk->store, desk->plan, &d, &t);
@@ -347,14 +352,16 @@ retake_one(struct desk *desk, const struct submission_row *v, const struct messa
     struct obligation o = {0};
     struct dossiers_told told = {0};
     int rc = obligation_by_id(desk->store, v->obligation, &o);
-    struct item item = { .report = rc == 0 ? plan_report(desk->plan, o.report) : NULL, .obligation = v->obligation };
+    struct item item = { .report = rc == 0 ? plan_report(desk->plan, o.report) : NULL,
+                         .obligation = v->obligation };
 
     if (rc == 0 && item.report != NULL && item.report->nparts > 0 && m != NULL)
         rc = take(desk, &item, m, row, now, &told);
     else if (rc == 0)
         rc = dossier_follow(desk, &o, actor, row->code, now);
     for (size_t i = 0; rc == 0 && i < told.n; i++) {
-        char *reason = xasprintf("dossier:%s:%s", row->code, told.v[i].d.code == NULL ? "" : told.v[i].d.code);
+        char *reason =
+            xasprintf("dossier:%s:%s", row->code, told.v[i].d.code == NULL ? "" : told.v[i].d.code);
 
         if (told.v[i].wanting > 0)
             rc = dossier_letter(desk, "dossier", &told.v[i], NULL, reason, NULL, now);

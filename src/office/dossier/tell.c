@@ -14,7 +14,11 @@ static struct letter_facts
 facts_of(const struct dossier_told *t, struct dossiers_told *one)
 {
     *one = (struct dossiers_told){ .v = (struct dossier_told *)t, .n = 1 };
-    return (struct letter_facts){ .unit = t->unit, .report = t->report, .period = t->d.period, .known_sender = true, .dossiers = one };
+    return (struct letter_facts){ .unit = t->unit,
+                                  .report = t->report,
+                                  .period = t->d.period,
+                                  .known_sender = true,
+                                  .dossiers = one };
 }
 
 int
@@ -23,7 +27,9 @@ dossier_letter(struct desk *desk, const char *letter, struct dossier_told *t, co
 {
     struct dossiers_told one;
     struct strings lines = {0};
-    struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .facts = facts_of(t, &one) };
+    struct posting p = {
+        .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .facts = facts_of(t, &one)
+    };
     char *reached = NULL;
     int rc = 0;
 
@@ -47,7 +53,10 @@ int
 dossier_ask_officers(struct desk *desk, struct dossiers_told *told, const char *reason, const char *code,
                      int64_t message, instant now)
 {
-    struct posting p = { .letter = "dossier-asks", .reason = reason, .priority = PRIORITY_ANSWER, .message = message,
+    struct posting p = { .letter = "dossier-asks",
+                         .reason = reason,
+                         .priority = PRIORITY_ANSWER,
+                         .message = message,
                          .facts = { .known_sender = true, .code = code, .dossiers = told } };
 
     if (told->n > 0) {

@@ -31,7 +31,9 @@ find(struct order *o, struct dossier_told *t)
 static struct dossier_act
 act_of(const struct order *o, char actor[static 320])
 {
-    return (struct dossier_act){ .actor = order_actor(o, actor), .about = o->row.code, .note = o->c->reason, .now = o->now };
+    return (struct dossier_act){
+        .actor = order_actor(o, actor), .about = o->row.code, .note = o->c->reason, .now = o->now
+    };
 }
 
 /* ---- other documents than were seen ------------------------------------------------- */
@@ -56,7 +58,8 @@ static char *
 file_of(const struct slot *s)
 {
     return s->piece == NULL ? xstrdup("-")
-                            : xasprintf("%s (%.8s)", s->piece->name == NULL ? "?" : s->piece->name, s->piece->sha256);
+                            : xasprintf("%s (%.8s)", s->piece->name == NULL ? "?" : s->piece->name,
+                                        s->piece->sha256);
 }
 
 static int
@@ -69,9 +72,12 @@ refuse_changed(struct order *o, const struct dossier_told *t)
 
     for (size_t i = 0; i < t->report->nparts; i++) {
         const struct slot *now = &t->slots[i];
-        bool same = known && (were[i].piece == NULL ? now->piece == NULL
-                                                    : now->piece != NULL && strcmp(were[i].piece->sha256, now->piece->sha256) == 0) &&
-                    were[i].state == now->state;
+        bool same =
+            known &&
+            (were[i].piece == NULL
+                 ? now->piece == NULL
+                 : now->piece != NULL && strcmp(were[i].piece->sha256, now->piece->sha256) == 0) &&
+            were[i].state == now->state;
         char *old = known ? file_of(&were[i]) : xstrdup("?"), *new = file_of(now), *line;
 
         if (!same) {
@@ -82,8 +88,8 @@ refuse_changed(struct order *o, const struct dossier_told *t)
         free(old);
         free(new);
     }
-    rc = order_refuse(o, "dossier_changed", "{s:s s:s s:s s:o}", "code", t->d.code, "mark", o->c->mark, "seen", t->seen,
-                      "changes", changes);
+    rc = order_refuse(o, "dossier_changed", "{s:s s:s s:s s:o}", "code", t->d.code, "mark",
+                      o->c->mark, "seen", t->seen, "changes", changes);
     free(were);
     return rc;
 }
@@ -93,9 +99,11 @@ refuse_changed(struct order *o, const struct dossier_told *t)
 static int
 refuse_stage(struct order *o, const struct dossier_told *t)
 {
-    char *stage = stage_say(t->d.stage, t->report, order_language(o)), *name = candidate_say(&t->d, false);
+    char *stage = stage_say(t->d.stage, t->report, order_language(o)),
+         *name = candidate_say(&t->d, false);
 
-    order_refuse(o, "dossier_stage", "{s:s s:s s:s}", "code", t->d.code, "candidate", name, "stage", stage);
+    order_refuse(o, "dossier_stage", "{s:s s:s s:s}", "code", t->d.code, "candidate", name, "stage",
+                 stage);
     free(stage);
     free(name);
     return 1;
@@ -107,8 +115,13 @@ tell_unit(struct order *o, struct dossier_told *t, const char *letter)
 {
     struct dossiers_told one = { .v = t, .n = 1 };
     struct strings lines = {0};
-    struct letter_facts f = { .known_sender = true, .unit = t->unit, .report = t->report, .period = t->d.period,
-                              .officer = o->officer->name, .dossiers = &one, .lines = &lines };
+    struct letter_facts f = { .known_sender = true,
+                              .unit = t->unit,
+                              .report = t->report,
+                              .period = t->d.period,
+                              .officer = o->officer->name,
+                              .dossiers = &one,
+                              .lines = &lines };
     char *to = NULL;
     int rc = t->unit == NULL ? 0 : order_addressee(o, t->unit, NULL, &to);
 
@@ -124,9 +137,10 @@ tell_unit(struct order *o, struct dossier_told *t, const char *letter)
 static int
 say_step(struct order *o, const struct dossier_told *t)
 {
-    char *stage = stage_say(t->d.stage, t->report, order_language(o)), *name = candidate_say(&t->d, false);
-    int rc = order_done(o, "dossier_step", "{s:s s:s s:s s:s?}", "code", t->d.code, "candidate", name, "stage", stage, "decision",
-                        o->c->number);
+    char *stage = stage_say(t->d.stage, t->report, order_language(o)),
+         *name = candidate_say(&t->d, false);
+    int rc = order_done(o, "dossier_step", "{s:s s:s s:s s:s?}", "code", t->d.code, "candidate",
+                        name, "stage", stage, "decision", o->c->number);
 
     free(stage);
     free(name);
@@ -273,9 +287,11 @@ lacking(struct order *o, struct dossier_told *t)
         if ((o->c->parts & 1u << n) == 0)
             continue;
         if (s == NULL)
-            return order_refuse(o, "dossier_no_part", "{s:s s:i}", "code", t->d.code, "number", (int)n);
+            return order_refuse(o, "dossier_no_part", "{s:s s:i}", "code", t->d.code, "number",
+                                (int)n);
         if (s->piece == NULL)
-            return order_refuse(o, "dossier_no_document", "{s:s s:s}", "code", t->d.code, "part", s->part->name);
+            return order_refuse(o, "dossier_no_document", "{s:s s:s}", "code", t->d.code, "part",
+                                s->part->name);
     }
     for (unsigned n = 1; n <= t->report->nparts; n++)
         if (o->c->parts & 1u << n) {
@@ -312,15 +328,12 @@ order_lack(struct order *o)
     if (rc == 0)
         rc = dossier_restage(o->desk, &t, &act);
     if (rc == 0) {
-        char *parts = slots_have(t.slots, t.report->nparts);
-
         name = candidate_say(&t.d, false);
         for (unsigned n = 1; n <= t.report->nparts; n++)
             if (o->c->parts & 1u << n)
-                order_done(o, "dossier_lacks", "{s:s s:s s:s s:s}", "code", t.d.code, "candidate", name, "part",
-                           t.slots[n - 1].part->name, "reason", o->c->reason);
+                order_done(o, "dossier_lacks", "{s:s s:s s:s s:s}", "code", t.d.code, "candidate",
+                           name, "part", t.slots[n - 1].part->name, "reason", o->c->reason);
         free(name);
-        free(parts);
     }
     dossier_told_clear(&t);
     return rc;
@@ -333,7 +346,9 @@ order_dossier_undone(struct order *o, const char *code, const char *from_stage)
     struct dossier d = {0};
     struct dossier_told t = {0};
     char actor[320];
-    struct dossier_act act = { .actor = order_actor(o, actor), .about = o->row.code, .now = o->now };
+    struct dossier_act act = { .actor = order_actor(o, actor),
+                               .about = o->row.code,
+                               .now = o->now };
 
     rc = dossier_by_code(o->desk->store, code, &d);
     if (rc == 0 && from >= 0)

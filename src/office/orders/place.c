@@ -49,7 +49,8 @@ place_one(struct order *o, int64_t obligation, struct piece *p, const struct rep
         if ((o->c->parts & 1u << n) == 0)
             continue;
         copy.part = r->parts[n - 1].code;
-        rc = first ? piece_place(o->desk->store, p->id, dossier, copy.part) : piece_put(o->desk->store, obligation, &copy);
+        rc = first ? piece_place(o->desk->store, p->id, dossier, copy.part)
+                   : piece_put(o->desk->store, obligation, &copy);
         first = false;
     }
     return rc == 0 && first ? piece_place(o->desk->store, p->id, dossier, p->part) : rc;
@@ -92,8 +93,8 @@ place_all(struct order *o, const struct message_row *m, const struct dossier *d,
     if (rc == 0)
         rc = touch_new(o, &before, m->id);
     if (rc >= 0 && *placed == 0)
-        rc = order_refuse(o, rc == 1 || before.n == 0 ? "dossier_other_unit" : "dossier_loose", "{s:s s:s}", "code", m->code, "dossier",
-                          d->code);
+        rc = order_refuse(o, rc == 1 || before.n == 0 ? "dossier_other_unit" : "dossier_loose",
+                          "{s:s s:s}", "code", m->code, "dossier", d->code);
     if (rc == 0) {
         char actor[320];
 
@@ -116,8 +117,8 @@ say_placed(struct order *o, const struct message_row *m, int placed)
         return -1;
     name = candidate_say(&d, false);
     stage = stage_say(d.stage, plan_report(o->desk->plan, d.report), order_language(o));
-    rc = order_done(o, "dossier_placed", "{s:s s:s s:s s:s s:i}", "code", m->code, "dossier", d.code, "candidate", name, "stage", stage,
-                    "n", placed);
+    rc = order_done(o, "dossier_placed", "{s:s s:s s:s s:s s:i}", "code", m->code, "dossier",
+                    d.code, "candidate", name, "stage", stage, "n", placed);
     free(name);
     free(stage);
     dossier_clear(&d);
@@ -169,14 +170,15 @@ order_route(struct order *o)
 
         free(d.assessor);
         free(d.decider);
-        d.assessor = arrow == NULL ? NULL : text_clean_line(o->c->reason, (size_t)(arrow - o->c->reason));
+        d.assessor =
+            arrow == NULL ? NULL : text_clean_line(o->c->reason, (size_t)(arrow - o->c->reason));
         d.decider = text_clean_line(decider, strlen(decider));
         rc = dossier_put(o->desk->store, &d);
     }
     if (rc == 0) {
         name = candidate_say(&d, false);
-        order_done(o, "dossier_routed", "{s:s s:s s:s? s:s}", "code", d.code, "candidate", name, "assessor", d.assessor, "decider",
-                   d.decider);
+        order_done(o, "dossier_routed", "{s:s s:s s:s? s:s}", "code", d.code, "candidate", name,
+                   "assessor", d.assessor, "decider", d.decider);
         free(name);
     }
     dossier_clear(&d);
@@ -190,7 +192,8 @@ static const struct report *
 listed_kind(const struct plan *plan)
 {
     for (size_t i = 0; i < plan->nreports; i++) {
-        const struct report *r = &plan->reports[i], *of = r->candidates == NULL ? NULL : plan_report(plan, r->candidates);
+        const struct report *r = &plan->reports[i],
+                            *of = r->candidates == NULL ? NULL : plan_report(plan, r->candidates);
 
         if (r->nparts > 0 && of != NULL && of->nparts == 0)
             return r;
@@ -224,7 +227,9 @@ open_one(struct order *o, const struct report *r, struct dossier *like)
 {
     const struct unit *u = o->c->units[0];
     char period[8], actor[320], *name = candidate_say(like, false);
-    struct dossier_act act = { .actor = order_actor(o, actor), .about = o->row.code, .now = o->now };
+    struct dossier_act act = { .actor = order_actor(o, actor),
+                               .about = o->row.code,
+                               .now = o->now };
     bool made = false;
     int rc;
 
@@ -237,10 +242,12 @@ open_one(struct order *o, const struct report *r, struct dossier *like)
     if (rc == 0) {                      /* taken back it is no candidate: its steps stay */
         char *thing = xasprintf("dossier:%s", like->code);
 
-        json_object_set_new(json_object_get(o->before, thing), "stage", json_string(stage_names[STAGE_DROPPED]));
+        json_object_set_new(json_object_get(o->before, thing), "stage",
+                            json_string(stage_names[STAGE_DROPPED]));
         json_object_set_new(json_object_get(o->before, thing), "until", json_null());
         free(thing);
-        order_done(o, "dossier_chosen", "{s:s s:s s:s}", "code", like->code, "candidate", name, "unit", unit_short(u));
+        order_done(o, "dossier_chosen", "{s:s s:s s:s}", "code", like->code, "candidate", name,
+                   "unit", unit_short(u));
     }
     free(name);
     return rc;
@@ -250,15 +257,18 @@ int
 order_select(struct order *o)
 {
     const struct report *r = listed_kind(o->desk->plan);
-    struct dossier like = { .name = xstrdup(o->c->title), .kind = part_of_reason(o->c->reason, 0),
-                            .level = part_of_reason(o->c->reason, 1), .place = part_of_reason(o->c->reason, 2) };
+    struct dossier like = { .name = xstrdup(o->c->title),
+                            .kind = part_of_reason(o->c->reason, 0),
+                            .level = part_of_reason(o->c->reason, 1),
+                            .place = part_of_reason(o->c->reason, 2) };
     int rc;
 
     if (r == NULL)
         rc = order_refuse(o, "no_selection", NULL);
     else if (o->desk->plan->ncandidate_kinds > 0 &&
              (plan_candidate_kind(o->desk->plan, like.kind) == NULL ||
-              (o->c->units[0]->candidate_kinds.n > 0 && !strings_has(&o->c->units[0]->candidate_kinds, like.kind))))
+              (o->c->units[0]->candidate_kinds.n > 0 &&
+               !strings_has(&o->c->units[0]->candidate_kinds, like.kind))))
         rc = refuse_kind(o);
     else {
         like.key = candidate_key(like.kind, like.name, like.place);
@@ -287,9 +297,11 @@ show_one(struct order *o)
     if (rc == 0) {
         text = dossier_text(&t, o->desk->plan, today);
         past = dossier_history_text(history);
-        for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+        for (char *line = strtok_r(text, "\n", &rest); line != NULL;
+             line = strtok_r(NULL, "\n", &rest))
             json_array_append_new(rows, json_string(line));
-        for (char *line = strtok_r(past, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+        for (char *line = strtok_r(past, "\n", &rest); line != NULL;
+             line = strtok_r(NULL, "\n", &rest))
             json_array_append_new(rows, json_string(line));
         answer_add(o->out, "dossier", json_pack("{s:s s:O}", "code", t.d.code, "rows", rows));
         buf_addf(&o->result, "%s", t.d.code);
@@ -306,12 +318,17 @@ show_one(struct order *o)
 static json_t *
 row_of(const struct order *o, const struct dossier_told *t)
 {
-    char *name = candidate_say(&t->d, true), *stage = stage_say(t->d.stage, t->report, order_language(o)),
-         *decision = t->d.decision == NULL ? NULL
-                                           : xasprintf("%s%s%s", t->d.decision, t->d.decided == NULL ? "" : " ", t->d.decided == NULL ? "" : t->d.decided);
-    json_t *row = json_pack("{s:s s:s s:s s:s s:b s:I s:s?}", "code", t->d.code, "unit", t->unit == NULL ? t->d.unit : unit_short(t->unit),
-                            "candidate", name, "stage", stage, "listed", t->d.listed, "wanting",
-                            stage_rows[t->d.stage].decided ? (json_int_t)0 : (json_int_t)t->wanting, "decision", decision);
+    char *name = candidate_say(&t->d, true),
+         *stage = stage_say(t->d.stage, t->report, order_language(o)),
+         *decision = t->d.decision == NULL
+                         ? NULL
+                         : xasprintf("%s%s%s", t->d.decision, t->d.decided == NULL ? "" : " ",
+                                     t->d.decided == NULL ? "" : t->d.decided);
+    json_t *row = json_pack("{s:s s:s s:s s:s s:b s:I s:s?}", "code", t->d.code, "unit",
+                            t->unit == NULL ? t->d.unit : unit_short(t->unit), "candidate", name,
+                            "stage", stage, "listed", t->d.listed, "wanting",
+                            stage_rows[t->d.stage].decided ? (json_int_t)0 : (json_int_t)t->wanting,
+                            "decision", decision);
 
     free(decision);
     free(name);
@@ -336,8 +353,9 @@ show_kind(struct order *o, const struct report *r, const char *period)
     }
     for (size_t i = 0; rc == 0 && i < all.n; i++)
         json_array_append_new(rows, row_of(o, &all.v[i]));
-    answer_add(o->out, "dossiers", json_pack("{s:s s:s s:o s:o}", "report", report_said(r, order_language(o)), "period", period, "counts",
-                                             counts, "rows", rows));
+    answer_add(o->out, "dossiers",
+               json_pack("{s:s s:s s:o s:o}", "report", report_said(r, order_language(o)), "period",
+                         period, "counts", counts, "rows", rows));
     buf_addf(&o->result, "%zu dossiers", all.n);
     dossiers_told_clear(&all);
     return rc;
@@ -352,7 +370,8 @@ order_dossier(struct order *o)
 
     if (o->c->dossier != NULL)
         return show_one(o);
-    snprintf(period, sizeof period, "%d", o->c->year != 0 ? o->c->year : moment_of(o->now, order_offset(o)).date.year);
+    snprintf(period, sizeof period, "%d",
+             o->c->year != 0 ? o->c->year : moment_of(o->now, order_offset(o)).date.year);
     for (size_t i = 0; rc == 0 && i < o->desk->plan->nreports; i++)
         if (o->desk->plan->reports[i].nparts > 0) {
             any = true;
