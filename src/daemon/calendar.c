@@ -32,6 +32,8 @@ keep_day(struct desk *desk, instant now)
     if (rc == 0)
         rc = withdraw_expired(desk, now);
     if (rc == 0)
+        rc = dossier_keep(desk, now);
+    if (rc == 0)
         rc = dossier_tick(desk, now);
     return store_end(desk->store, rc);
 }

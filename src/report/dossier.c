@@ -222,23 +222,35 @@ member(const json_t *o, const char *key)
     return v == NULL ? "-" : v;
 }
 
+static void
+step_text(struct buf *out, const json_t *row)
+{
+    const char *note = json_string_value(json_object_get(row, "note"));
+
+    buf_addf(out, "  %s  %s: %s -> %s  (%s, %s, dấu %s)%s%s\n", member(row, "at"),
+             member(row, "event"), member(row, "from"), member(row, "to"), member(row, "actor"),
+             member(row, "about"), member(row, "seen"), note == NULL ? "" : ": ",
+             note == NULL ? "" : note);
+}
+
 char *
 dossier_history_text(const struct json_t *history)
 {
+    const json_t *steps = json_object_get(history, "steps"),
+                 *files = json_object_get(history, "files");
     struct buf out = {0};
-    const json_t *row;
-    size_t i;
 
     buf_adds(&out, "Lịch sử:\n");
-    json_array_foreach(json_object_get(history, "steps"), i, row) buf_addf(
-        &out, "  %s  %s: %s -> %s  (%s, %s, dấu %s)%s%s\n", member(row, "at"), member(row, "event"),
-        member(row, "from"), member(row, "to"), member(row, "actor"), member(row, "about"),
-        member(row, "seen"), json_is_string(json_object_get(row, "note")) ? ": " : "",
-        json_is_string(json_object_get(row, "note")) ? member(row, "note") : "");
+    for (size_t i = 0; i < json_array_size(steps); i++)
+        step_text(&out, json_array_get(steps, i));
     buf_adds(&out, "Tệp đã nhận:\n");
-    json_array_foreach(json_object_get(history, "files"), i, row) buf_addf(
-        &out, "  %s  %s  %s: %s, sha256 %.8s%s\n", member(row, "received"), member(row, "mail"),
-        member(row, "part"), member(row, "name"), member(row, "sha256"),
-        json_is_true(json_object_get(row, "counts")) ? "" : " (không tính)");
+    for (size_t i = 0; i < json_array_size(files); i++) {
+        const json_t *row = json_array_get(files, i);
+
+        buf_addf(&out, "  %s  %s  %s: %s, sha256 %.8s%s\n", member(row, "received"),
+                 member(row, "mail"), member(row, "part"), member(row, "name"),
+                 member(row, "sha256"),
+                 json_is_true(json_object_get(row, "counts")) ? "" : " (không tính)");
+    }
     return buf_take(&out);
 }

@@ -5,6 +5,7 @@ import datetime
 import itertools
 import json
 import re
+import sqlite3
 
 import docx
 import openpyxl
@@ -203,6 +204,16 @@ def test_a_new_list_deletes_nobody_and_asks(desk):
     order(desk, f"THÔI {hs}: huyện thay bằng xã Tân Phú")
     assert dossier(desk, hs)["stage"] == "dropped"
     desk.rebuilt()
+
+
+def test_lists_of_an_older_docket_get_their_dossiers(desk):
+    [hs] = selected(desk)
+    with sqlite3.connect(desk.state / "docket.db") as docket:
+        docket.execute("DELETE FROM step")
+        docket.execute("DELETE FROM dossier")
+    desk.run("docketd", "--once", "--now", "2023-04-07T08:00:00")
+    desk.run("docketd", "--once", "--now", "2023-04-08T08:00:00")
+    assert desk.rows("SELECT name, unit, stage FROM dossier") == [("Tân Mỹ", "h-thanh-binh", "selected")]
 
 
 def test_who_cannot_be_a_candidate_is_warned_about(desk):

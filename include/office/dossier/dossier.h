@@ -53,6 +53,9 @@ int dossier_ask_officers(struct desk *, struct dossiers_told *, const char *reas
 /* The same where a mail made it necessary: a dossier is whole, or something must be asked. */
 int dossier_notice(struct desk *, struct dossiers_told *, const char *code, int64_t message, instant now);
 
+/* Lists that were filed before the plan, or this program, knew of dossiers: their candidates are
+ * made. Nothing where they are there. */
+int dossier_keep(struct desk *, instant now);
 /* Dossiers whose day has come are put before the officers again, once a day. */
 int dossier_tick(struct desk *, instant now);
 

@@ -161,3 +161,38 @@ dossier_follow(struct desk *desk, const struct obligation *o, const char *actor,
     }
     return rc == 0 && r != NULL && r->nparts > 0 ? restage_all(desk, o, &act) : rc;
 }
+
+/* ---- what was there before ---------------------------------------------------------- */
+
+static int
+keep_list(struct desk *desk, const struct report *kind, const struct obligation *list, instant now)
+{
+    struct dossier *rows = NULL;
+    size_t n = 0;
+    int rc = dossier_list(desk->store, kind->code, list->period, list->unit, &rows, &n);
+
+    dossiers_free(rows, n);
+    return rc == 0 && n == 0 && list->accepted != 0
+               ? dossier_follow(desk, list, "calendar", NULL, now)
+               : rc;
+}
+
+int
+dossier_keep(struct desk *desk, instant now)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < desk->plan->nreports; i++) {
+        const struct report *kind = &desk->plan->reports[i];
+        struct obligation *lists = NULL;
+        size_t n = 0;
+
+        if (kind->nparts == 0 || kind->candidates == NULL)
+            continue;
+        rc = obligation_list(desk->store, kind->candidates, NULL, &lists, &n);
+        for (size_t k = 0; rc == 0 && k < n; k++)
+            rc = keep_list(desk, kind, &lists[k], now);
+        obligations_free(lists, n);
+    }
+    return rc;
+}
