@@ -68,3 +68,21 @@ def test_every_other_letter_and_the_board_are_english(desk):
     assert not found
     for page in (desk.state / "board").glob("*.html"):
         assert not OURS.search(html.unescape(page.read_text())), page.name
+
+
+def test_a_digest_is_in_the_language_of_who_reads_it(servers, tmp_path):
+    people = [{"address": CANBO, "name": "đồng chí Nguyễn Văn An", "role": "lead"},
+              {"address": "smith@pv05.example", "name": "Ms Smith", "role": "officer", "language": "en"}]
+    office = Office(servers, tmp_path / "office", address=f"digest-{next(SERIAL)}@pv05.example", office={"language": "vi"}, officers=people)
+    office.at = datetime.datetime(2023, 6, 12, 8, 0, tzinfo=VN)
+    run(office)
+    put(office, mail(office, "pt.caolanh@mail.example", "Báo cáo 6 tháng năm 2023 - Cao Lãnh", "Kính gửi.\n", auth=None,
+                     files=[("BC.pdf", b"%PDF-1.4 c")]))
+    office.at = datetime.datetime(2023, 6, 19, 8, 0, tzinfo=VN)
+    run(office)
+    theirs, hers = ([said(m) for m in office.letters(who) if "digest" in m["Subject"].lower() or "Bản tin" in m["Subject"]][-1]
+                    for who in (CANBO, "smith@pv05.example"))
+    assert "Chưa nhận: " in theirs and "trước ngày 10/6/2023" in theirs and "CẦN" not in hers
+    assert "Missing: " in hers and "before 10 June 2023" in hers and "CLASSIFY TN-2023-" in hers
+    assert "trước" not in hers and "Chưa" not in hers
+    office.rebuilt()

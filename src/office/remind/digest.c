@@ -32,6 +32,7 @@
 struct digest {
     struct desk *desk;
     instant now, since;
+    const char *language;       /* of who reads it */
     json_t *facts;              /* of the template etc/letters/LANGUAGE/answers/digest.txt */
     size_t news;                /* what happened since the last one */
     struct hash *print;         /* of what stands: owed, waiting, unreachable */
@@ -40,7 +41,7 @@ struct digest {
 static const char *
 language(const struct digest *d)
 {
-    return d->desk->letters->of[0].name;
+    return d->language;
 }
 
 /* Into the list of this name. */
@@ -325,24 +326,62 @@ setting(struct desk *desk, const char *key, char **value)
 }
 
 static int
-post_digest(struct digest *d, const char *day, const char *last_print)
+gather(struct digest *d)
 {
-    char *reason = xasprintf("digest:%s", day), print[HASH_HEX], at[24];
-    struct answer out = {0};
-    struct posting p = { .letter = "digest", .reason = reason, .priority = PRIORITY_DIGEST, .body = &out };
+    static int (*const parts[])(struct digest *) = { what_is_unread, what_came, what_is_open, what_is_owed, what_is_held, what_rested, what_failed, what_was_ordered };
     int rc = 0;
 
-    answer_add(&out, "digest", json_incref(d->facts));
+    d->print = hash_new();
+    d->facts = json_object();
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(parts); i++)
+        rc = parts[i](d);
+    return rc;
+}
+
+static void
+clear(struct digest *d)
+{
+    json_decref(d->facts);
+    hash_free(d->print);
+}
+
+/* Gathered anew for who reads another language than the office. */
+static int
+post_one(const struct digest *d, const struct officer *to, const char *reason)
+{
+    struct digest own = { .desk = d->desk, .now = d->now, .since = d->since, .language = letters_of(d->desk->letters, to)->name };
+    bool same = strcmp(own.language, d->language) == 0;
+    struct answer out = {0};
+    struct posting p = { .letter = "digest", .reason = reason, .to = to->address, .priority = PRIORITY_DIGEST, .body = &out,
+                         .facts = { .officer = to->name } };
+    int rc = same ? 0 : gather(&own);
+
+    answer_add(&out, "digest", json_incref(same ? d->facts : own.facts));
+    if (rc == 0)
+        rc = post_letter(d->desk, &p, d->now);
+    answer_clear(&out);
+    if (!same)
+        clear(&own);
+    return rc;
+}
+
+static int
+post_digest(struct digest *d, const char *day, const char *last_print)
+{
+    const struct settings *s = d->desk->settings;
+    char *reason = xasprintf("digest:%s", day), print[HASH_HEX], at[24];
+    int rc = 0;
+
     hash_hex(d->print, print);
     if (d->news > 0 || strcmp(print, last_print) != 0) {
         snprintf(at, sizeof at, "%" PRId64, d->now);
-        rc = post_officers(d->desk, ROLE_VIEWER, &p, d->now);
+        for (size_t i = 0; rc == 0 && i < s->nofficers; i++)
+            rc = post_one(d, &s->officers[i], reason);
         if (rc == 0)
             rc = store_setting_put(d->desk->store, LAST_AT, at);
     }
     if (rc == 0)
         rc = store_setting_put(d->desk->store, LAST_PRINT, print);
-    answer_clear(&out);
     free(reason);
     return rc;
 }
@@ -350,21 +389,19 @@ post_digest(struct digest *d, const char *day, const char *last_print)
 static int
 make(struct desk *desk, const char *day, instant now)
 {
-    static int (*const parts[])(struct digest *) = { what_is_unread, what_came, what_is_open, what_is_owed, what_is_held, what_rested, what_failed, what_was_ordered };
-    struct digest d = { .desk = desk, .now = now, .print = hash_new(), .facts = json_object() };
+    struct digest d = { .desk = desk, .now = now, .language = desk->letters->of[0].name };
     char *at = NULL, *print = NULL;
     int rc = setting(desk, LAST_AT, &at) != 0 || setting(desk, LAST_PRINT, &print) != 0 ? -1 : 0;
 
     if (rc == 0)
         d.since = *at == '\0' ? now - 7 * 86400 : strtoll(at, NULL, 10);
-    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(parts); i++)
-        rc = parts[i](&d);
+    if (rc == 0)
+        rc = gather(&d);
     if (rc == 0)
         rc = post_digest(&d, day, print);
     if (rc == 0)
         rc = store_setting_put(desk->store, LAST_DAY, day);
-    json_decref(d.facts);
-    hash_free(d.print);
+    clear(&d);
     free(print);
     free(at);
     return rc;
