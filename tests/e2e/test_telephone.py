@@ -24,7 +24,7 @@ def asked(office):
     orders = {
         "extended": "gia hạn tam nông 6T 2023 đến 20/6/2023: mưa lũ",
         "incomplete": f"thiếu {code}: chưa có bản ký, đóng dấu; đề nghị gửi lại cả biểu số liệu, hạn 12/6",
-        "status": "tình hình 6T 2023", "missing": "chưa nộp 6T 2023", "late": "trễ hạn SELECT_LIST 2023", "unit": "đơn vị tam nông",
+        "overview": "tình hình", "todo": "cần xử lý", "status": "tình hình 6T 2023", "missing": "chưa nộp 6T 2023", "late": "trễ hạn SELECT_LIST 2023", "unit": "đơn vị tam nông",
         "mail": f"tra cứu {code}", "waiting": f"tra cứu {queued}", "queue": "chờ phân loại", "found": "tìm báo cáo",
         "deadlines": "lịch hạn", "year": "lịch hạn 2023", "selected": "danh sách điển hình 2023", "help": "trợ giúp",
         "unclear": "xoa het", "refused": "đạt TN-2023-9999", "confirm": "miễn tam nông 6T 2023: sáp nhập",

@@ -100,7 +100,7 @@ def test_the_bare_question_is_answered_with_every_open_report(desk):
     answer = order(desk, "tình hình")
     text = said(answer)
     assert "Tình hình các báo cáo đang mở" in answer["Subject"] and "Đã nhận 1/12" in text
-    assert re.search(r"Huyện Tam Nông : .*hạn riêng: trước 21/6/2023", text) and "SELECT_LIST" not in text
+    assert re.search(r"Huyện Tam Nông : .*hạn riêng: trước 21/6/2023", text) and "Báo cáo năm" not in text
     assert re.search(r"\(\d\) ◐ Thiếu thành phần", text) and re.search(r"\(\d\) ✗ Quá hạn 60 ngày", text)
     assert "thư không ghi kỳ" not in text
 

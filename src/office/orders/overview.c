@@ -9,6 +9,7 @@
 #include "parts.h"
 
 #define ROUNDS_MOST 8
+#define AHEAD 62                        /* days before its deadline from which on a round counts as open */
 
 /* ---- what is open --------------------------------------------------------------------- */
 
@@ -37,7 +38,7 @@ rounds_clear(struct rounds *r)
     free(r->v);
 }
 
-/* Of one report: what is over and not done with, and the next one ahead. */
+/* Of one report: what is over and not done with, and the next one ahead if it is near. */
 static int
 add_rounds(struct order *o, const struct report *report, struct rounds *out)
 {
@@ -51,7 +52,7 @@ add_rounds(struct order *o, const struct report *report, struct rounds *out)
         rc = status_load(o->desk->store, o->desk->plan, report, periods.v[i], o->now, &s);
         if (rc != 0)
             break;
-        if (!status_open(&s) || status_count(&s).expected == 0) {
+        if (!status_open(&s) || status_count(&s).expected == 0 || (s.due != INSTANT_NONE && s.due - o->now > AHEAD * DAY)) {
             status_clear(&s);
         } else if (s.due != INSTANT_NONE && s.due <= o->now && out->n < ROUNDS_MOST) {
             *ARRAY_MORE(out->v, out->n) = s;
