@@ -335,8 +335,10 @@ board_make(struct store *store, const struct plan *plan, const struct settings *
 {
     struct board b = { .store = store, .plan = plan, .settings = settings, .style = style, .public = public, .now = now,
                        .offset = settings->office.utc_offset, .take = take, .arg = arg };
-    int rc = board_load(&b);
+    int rc = public ? 0 : board_open(&b);
 
+    if (rc == 0)
+        rc = board_load(&b);
     for (size_t i = 0; rc == 0 && i < b.nrounds; i++)
         b.rounds[i].said = board_round(&b, &b.rounds[i]);
     if (rc == 0)

@@ -37,6 +37,7 @@ struct board {
     bool public;
     instant now;
     int offset;
+    json_t *open;
     board_take *take;
     void *arg;
 
@@ -52,6 +53,7 @@ struct board {
     size_t ncodes;
 };
 
+int board_open(struct board *);        /* what waits for an officer; before the rows, which take the same room again */
 int board_load(struct board *);
 void board_clear(struct board *);
 

@@ -10,16 +10,12 @@
 
 #define DRAINED_OLD 24              /* hours after which the mailbox counts as not read */
 
-static int
-put_open(const struct board *b, json_t *context)
+int
+board_open(struct board *b)
 {
     struct about_from from = { b->store, b->plan, b->offset, false };
-    json_t *open;
 
-    if (open_facts(&from, b->now, b->style->language, &open) != 0)
-        return -1;
-    json_object_set_new(context, "open", open);
-    return 0;
+    return open_facts(&from, b->now, b->style->language, &b->open);
 }
 
 static json_t *
@@ -115,7 +111,9 @@ int
 board_front(const struct board *b, json_t *context)
 {
     put_dates(b, context);
-    if (!b->public && (put_open(b, context) != 0 || put_held(b, context) != 0))
+    if (!b->public)
+        json_object_set(context, "open", b->open);
+    if (!b->public && put_held(b, context) != 0)
         return -1;
     return put_health(b, context);
 }

@@ -188,6 +188,7 @@ board_clear(struct board *b)
         free(b->rounds[i].period);
         json_decref(b->rounds[i].said);
     }
+    json_decref(b->open);
     free(b->rounds);
     free(b->dated);
     free(b->units);

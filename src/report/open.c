@@ -55,6 +55,17 @@ add_mail(const struct about_from *from, const struct message_row *m, struct open
     return 0;
 }
 
+static const enum outcome listed[] = { OUTCOME_REVIEW, OUTCOME_TOO_LARGE, OUTCOME_NOT_OBTAINABLE, OUTCOME_NOTE };
+
+static bool
+is_listed(enum outcome outcome)
+{
+    for (size_t i = 0; i < ARRAY_LEN(listed); i++)
+        if (listed[i] == outcome)
+            return true;
+    return false;
+}
+
 /* A note that asks: what was said in passing waits for nobody. */
 static bool
 waits(const struct message_row *m)
@@ -79,24 +90,40 @@ add_mails(const struct about_from *from, enum outcome outcome, struct open_list 
 
 /* ---- reports ---------------------------------------------------------------------------- */
 
-static int
-add_version(const struct about_from *from, const struct submission_row *v, struct open_list *out)
-{
-    struct message_row m = {0};
-    bool there = false;
-    int rc = message_get(from->store, v->message, &m) == 0 ? 0 : -1;
+struct mails { int64_t *v; size_t n; };
 
-    for (size_t i = 0; rc == 0 && i < out->n; i++)
-        there = there || (out->v[i].code != NULL && strcmp(out->v[i].code, m.code) == 0);
-    if (rc == 0 && !there)              /* a mail of two reports is one line */
-        rc = add_mail(from, &m, out);
-    message_row_clear(&m);
+static int
+by_id(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* A mail of two reports is one line; so is one that is listed for itself. */
+static int
+add_versions(const struct about_from *from, struct mails *mails, struct open_list *out)
+{
+    int rc = 0;
+
+    if (mails->n > 0)
+        qsort(mails->v, mails->n, sizeof *mails->v, by_id);
+    for (size_t i = 0; rc == 0 && i < mails->n; i++) {
+        struct message_row m = {0};
+
+        if (i > 0 && mails->v[i] == mails->v[i - 1])
+            continue;
+        rc = message_get(from->store, mails->v[i], &m) == 0 ? 0 : -1;
+        if (rc == 0 && !(is_listed(m.outcome) && waits(&m)))
+            rc = add_mail(from, &m, out);
+        message_row_clear(&m);
+    }
     return rc;
 }
 
 /* Complete, and nobody said yet that it is good; or a stranger's, whatever it is. */
 static int
-add_report(const struct about_from *from, const struct obligation *o, struct open_list *out)
+find_versions(const struct about_from *from, const struct obligation *o, struct mails *out)
 {
     struct submission_row *v = NULL;
     size_t n = 0;
@@ -105,11 +132,11 @@ add_report(const struct about_from *from, const struct obligation *o, struct ope
     if (o->state == STATE_OPEN || states[o->state].accepted || o->state == STATE_WAIVED || o->state == STATE_CANCELLED)
         return 0;
     rc = submission_list(from->store, o->id, &v, &n);
-    for (size_t i = 0; rc == 0 && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         bool stranger = v[i].standing == STANDING_PROVISIONAL || v[i].standing == STANDING_ASIDE;
 
         if (stranger || (v[i].id == o->accepted && o->state == STATE_RECEIVED))
-            rc = add_version(from, &v[i], out);
+            *ARRAY_MORE(out->v, out->n) = v[i].message;
     }
     submission_rows_free(v, n);
     return rc;
@@ -119,12 +146,16 @@ static int
 add_reports(const struct about_from *from, struct open_list *out)
 {
     struct obligation *rows = NULL;
+    struct mails mails = {0};
     size_t n = 0;
     int rc = obligation_list(from->store, NULL, NULL, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++)
-        rc = add_report(from, &rows[i], out);
+        rc = find_versions(from, &rows[i], &mails);
     obligations_free(rows, n);
+    if (rc == 0)
+        rc = add_versions(from, &mails, out);
+    free(mails.v);
     return rc;
 }
 
@@ -227,12 +258,11 @@ oldest_first(const void *a, const void *b)
 int
 open_load(const struct about_from *from, instant now, struct open_list *out)
 {
-    static const enum outcome outcomes[] = { OUTCOME_REVIEW, OUTCOME_TOO_LARGE, OUTCOME_NOT_OBTAINABLE, OUTCOME_NOTE };
     int rc = 0;
 
     *out = (struct open_list){0};
-    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(outcomes); i++)
-        rc = add_mails(from, outcomes[i], out);
+    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(listed); i++)
+        rc = add_mails(from, listed[i], out);
     if (rc == 0)
         rc = add_reports(from, out);
     if (rc == 0)

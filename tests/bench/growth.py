@@ -52,7 +52,7 @@ def ctl(conf, *words):
 
 
 def fill(folder):
-    """Seven in ten have sent theirs, every tenth of them late."""
+    """Seven in ten have sent theirs, some of them late; one in ten of these waits for an officer."""
     values = json.dumps([[f"f{i}", 0, "integer", str(i * 7 % 1000), f"Biểu 1!C{i + 3}"] for i in range(FIELDS)], ensure_ascii=False)
     docket = sqlite3.connect(folder / "state/docket.db")
     with docket:
@@ -65,8 +65,8 @@ def fill(folder):
                            (at, f"{at:064x}"))
             docket.execute("INSERT INTO submission (id, message, obligation, version, received, complete, late, days_late, attachment, content_hash, form_values) "
                            "VALUES (?, ?, ?, 1, ?, 1, ?, ?, 0, ?, ?)", (at, at, row, received, row % 10 == 0, row % 10 == 0, f"{at:064x}", values))
-            docket.execute("UPDATE obligation SET state = 'received', first_received = ?, completed = ?, accepted = ? WHERE id = ?",
-                           (received, received, at, row))
+            docket.execute("UPDATE obligation SET state = ?, first_received = ?, completed = ?, accepted = ? WHERE id = ?",
+                           ("received" if at % 10 == 0 else "accepted", received, received, at, row))
         docket.execute("INSERT INTO journal (number, at, actor, event, hash) SELECT max(number) + 1, 1686000000, 'bench', 'fill', hash FROM journal")
     docket.close()
 

@@ -185,7 +185,7 @@ make_folder(const char *folder, char **cause)
 int
 board_write(struct desk *desk, const char *folder, bool public, instant now, char **cause)
 {
-    int rc = 0;
+    int rc = store_look(desk->store);   /* all of it as it stood at once */
 
     for (size_t i = 0; rc == 0 && i < desk->board->n; i++) {
         const struct board_style *style = &desk->board->of[i].style;
@@ -200,6 +200,7 @@ board_write(struct desk *desk, const char *folder, bool public, instant now, cha
         strings_free(&w.names);
         free(below);
     }
+    store_rollback(desk->store);
     return rc;
 }
 
