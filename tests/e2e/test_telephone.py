@@ -28,8 +28,11 @@ def asked(office):
         "mail": f"tra cứu {code}", "waiting": f"tra cứu {queued}", "queue": "chờ phân loại", "found": "tìm báo cáo",
         "deadlines": "lịch hạn", "year": "lịch hạn 2023", "selected": "danh sách điển hình 2023", "help": "trợ giúp",
         "unclear": "xoa het", "refused": "đạt TN-2023-9999", "confirm": "miễn tam nông 6T 2023: sáp nhập",
-        "two": f"đạt {code}\nchưa nộp 6T 2023", "file": "sổ đến"}
-    return [(name, order(office, line)) for name, line in orders.items()]
+        "two": f"đạt {code}\nchưa nộp 6T 2023", "file": "sổ đến", "files": f"gửi tệp {queued}", "values": f"số liệu {code}",
+        "reached": "đạt tất cả 6T 2023", "told": f"trả lời {queued}: Đề nghị cho biết báo cáo này của thành phố hay của huyện Cao Lãnh."}
+    notices = [("notice", m) for m in office.letters(CANBO) if queued in m["Subject"]]
+    assert notices
+    return notices + [(name, order(office, line)) for name, line in orders.items()]
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])

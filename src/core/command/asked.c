@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "parse.h"
 
+#define NUMBER_MOST 60                  /* bytes of a paper's number */
 #define WORDS_MOST 4000                 /* bytes of a mail that are looked at */
 
 void
@@ -37,7 +38,7 @@ take_paper(const struct tokens *t, size_t at, struct date today, struct asked *o
         to++;
     while (to > from && to[-1] == '.')
         to--;
-    if (memchr(from, '/', (size_t)(to - from)) == NULL || !isalpha((unsigned char)from[strcspn(from, "/") + 1]))
+    if (to - from > NUMBER_MOST || memchr(from, '/', (size_t)(to - from)) == NULL || !isalpha((unsigned char)from[strcspn(from, "/") + 1]))
         return at;
     while (i < t->n && t->v[i].raw < to)
         i++;
