@@ -10,7 +10,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from office import BUILD, Nowhere, Office
+from office import BUILD, Nowhere, Office, changed_plan
 from servers import OFFICE, REPOSITORY
 
 sys.path.append(str(REPOSITORY / "tests/bench"))
@@ -211,6 +211,27 @@ def test_it_stays_small(tmp_path, units, reports, index, page):
     assert len([n for n in sizes if n.startswith("unit-")]) == units
     words = text_of(tmp_path / "board/index.html")
     assert ("Còn 50 đơn vị khác" in words) == (units == 450)
+
+
+def test_a_year_of_mergers_in_english(tmp_path):
+    """Names of the plan are text too; who ended owes nothing of what was due later, and its heir is named."""
+    from test_figures import merged_plan        # which has its mails from here
+
+    hostile = '<b>District</b> "A" & B'
+
+    def change(text):
+        return merged_plan(text).replace('short_name = "Huyện Tam Nông"', 'short_name = "' + hostile.replace('"', '\\"') + '"') \
+            .replace('name_en = "Half-year report"', 'name_en = "Half-year <i>report</i>"')
+
+    desk = Office(Nowhere(), tmp_path / "office", plan=changed_plan(tmp_path / "plan.conf", change), office={"language": "en"})
+    desk.ctl("--now", "2023-01-03T09:00", "import", mail(tmp_path, "nguoi-la", HOSTILE), "--received", "2023-01-03T09:00")
+    desk.ctl("--now", NOW, "board", "-o", tmp_path / "board")
+    page = (tmp_path / "board/index.html").read_text()
+    assert "&lt;b&gt;District&lt;/b&gt; &quot;A&quot; &amp; B" in page and "<b>District" not in page and "<i>report" not in page
+    assert 'lang="en"' in page and not re.search(r"quá hạn|Chưa nhận|đơn vị", text_of(tmp_path / "board/index.html"))
+    rounds = text_of(tmp_path / "board/report-HALF_YEAR-2023.html")
+    assert "Lấp Vò" not in rounds and "Lai Vung" not in rounds and "Châu Thành" in rounds
+    assert "Received 0/9" in rounds
 
 
 # --- by the daemon -----------------------------------------------------------------
