@@ -62,6 +62,7 @@ def parts(desk, code):
 
 def order(desk, line, at="2023-12-01T08:00", who="canbo@pv05.example"):
     done = desk.run("docketctl", "--now", at, "do", line, "--as", who)
+    assert "Sanitizer" not in done.stderr, done.stderr
     return " ".join(done.stdout.split())
 
 

@@ -270,7 +270,7 @@ filing_repeats(struct desk *desk, int64_t first, struct item *item)
         if (rc == 0 && rows[i].obligation == item->obligation)
             rc = say_again(desk, item, &rows[i]);
     }
-    free(rows);
+    submission_rows_free(rows, n);
     return rc;
 }
 
