@@ -48,7 +48,7 @@ offer(enum verb verb, const struct command_about *a, struct strings *out)
 static void
 offer_place(const struct command_about *a, struct strings *out)
 {
-    const struct unit *none = NULL, *const *units = a->unit != NULL ? &a->unit : a->candidates[0] != NULL ? a->candidates : &none;
+    const struct unit *const *units = a->unit != NULL ? &a->unit : a->candidates;      /* the first of these may be none */
 
     for (size_t i = 0; i < ARRAY_LEN(a->candidates) && (i == 0 || (a->unit == NULL && units[i] != NULL)); i++) {
         const struct unit *unit = units[i];
