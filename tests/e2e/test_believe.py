@@ -163,6 +163,19 @@ def test_our_own_subject_is_no_report(docket, prefix):
     assert state(docket) == [] and letters(docket) == []
 
 
+def test_a_notice_does_not_call_certain_what_it_asks_to_look_at(docket):
+    files = [attached("application/pdf", name, PDF + name.encode()) for name in ("BC 6 thang 2023.pdf", "Danh sach lua chon 2023.pdf")]
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", files))[0] == "filed"
+    notice, = [body_of(docket, "canbo@pv05.example")]
+    assert "cần xem lại" in notice and "suy ra từ tên tệp" in notice and "đã rõ" not in notice
+
+
+def body_of(docket, to):
+    [(raw,)] = docket.office.rows("SELECT mail FROM letter_mail JOIN letter ON letter.id = letter_mail.letter WHERE recipient = ?", to)
+    m = email.message_from_bytes(raw, policy=email.policy.default)
+    return m["Subject"] + m.get_body(("plain",)).get_content()
+
+
 @pytest.mark.parametrize("prefix, outcome", [("Tự động trả lời: ", "ignored"), ("Gone fishing: ", "note"), ("Đã đọc: ", "note")])
 def test_their_own_subject_come_back_is_no_report(docket, prefix, outcome):
     subject = "Báo cáo 6 tháng năm 2023"

@@ -522,7 +522,8 @@ dates_as_the_decree_writes_them(void **state)
     same_words(words_period("2023-W07", "en"), "week 7 of 2023");
     same_words(words_period("2023-H1", "vi"), "6 tháng đầu năm 2023");
     same_words(words_period("2023", "vi"), "2023");
-    same_words(words_period("DX:512", "vi"), "DX:512");
+    same_words(words_period("DX:512", "vi"), "số 512");
+    same_words(words_period("DX:512", "en"), "no. 512");
 }
 
 static int

@@ -133,6 +133,8 @@ words_period(const char *period, const char *language)
         n <= 12)
         return en ? xasprintf("%s %d", months_en[n - 1], year)
                   : xasprintf("tháng %d năm %d", n, year);
+    if (sscanf(period, "DX:%d%n", &n, &end) == 1 && period[end] == '\0')     /* of a request */
+        return xasprintf(en ? "no. %d" : "số %d", n);
     return xstrdup(period);
 }
 

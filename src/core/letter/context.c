@@ -506,13 +506,30 @@ put_texts(json_t *c, const char *key, const struct strings *texts)
     put_list(c, key, list);
 }
 
+/* What is filed is certain; why an officer should look all the same is another
+ * sentence. A notice of urgency has its own. */
+static char *
+reason_to_look(const struct letter_facts *f)
+{
+    bool en = f->language != NULL && strcmp(f->language, "en") == 0;
+
+    if (f->reason != NULL)
+        return xstrdup(f->reason);
+    if (f->why != REASON_CERTAIN)
+        return reason_say(f->why, f->about, f->language);
+    if (f->urgent || f->notice == NULL || strcmp(f->notice, "flagged") != 0)
+        return NULL;
+    return xstrdup(en ? "part of it was inferred from names of files, their text or the date"
+                      : "có phần suy ra từ tên tệp, nội dung tệp hoặc thời điểm gửi");
+}
+
 static void
 put_officer(json_t *c, const struct letter_facts *f)
 {
     letter_put_text(c, "officer", f->officer);
     letter_put_text(c, "title", f->title);
     put_route(c, f);
-    put_taken(c, "reason", f->reason != NULL ? xstrdup(f->reason) : reason_say(f->why, f->about, f->language));
+    put_taken(c, "reason", reason_to_look(f));
     letter_put_text(c, "recipient", f->recipient);
     put_reply(c, f);
     put_flag(c, "asked", f->asked);
