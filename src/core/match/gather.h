@@ -26,6 +26,12 @@ void gather_report_rows(struct gather *, enum source, enum strength, const struc
 void gather_matter_rows(struct gather *, enum source, const struct gist *, int attachment);
 void gather_foreign(struct gather *, enum source, const struct gist *, int attachment);
 
+/* identify_place.c: rows of MATTER_ELSEWHERE */
+void gather_place(struct gather *, enum source, const char *text, bool name, int attachment);
+void gather_head_place(struct gather *, const struct letterhead *, int attachment);
+void gather_address_place(struct gather *, const char *address, const char *name);
+void gather_text_place(struct gather *, enum source, const char *text, size_t most, int attachment);
+
 /* identify_text.c */
 void gather_text(struct gather *, enum source, const char *text, size_t most, int attachment);
 

@@ -166,20 +166,6 @@ gather_foreign(struct gather *g, enum source source, const struct gist *gist, in
         gather_quoted(g, source, STRENGTH_WEAK, gist, at, attachment)->matter = MATTER_FOREIGN;
 }
 
-/* In the name of who writes, any other province is said of him; among other
- * words, one that is called a province. */
-static void
-gather_province(struct gather *g, enum source source, const char *text, bool name, int attachment)
-{
-    struct gist gist;
-
-    gist_of(g->index, text, BODY_READ, g->day, &gist);
-    if (gist.elsewhere.first != gist.elsewhere.last || gist.province_named ||
-        (name && gist.province.first != gist.province.last))
-        gather_row(g, source, STRENGTH_WEAK, text, attachment)->matter = MATTER_ELSEWHERE;
-    gist_free(&gist);
-}
-
 /* A period alone ("6 tháng") is no report: some word must say that one comes. */
 static bool
 speaks_of_report(const struct gist *gist)
@@ -223,26 +209,6 @@ from_forms(struct gather *g)
     }
 }
 
-/* Where a paper comes from: the bodies at its head and below its end, and the
- * place before its date, unless that is a commune's. To whom it goes says less. */
-static void
-gather_letterhead_province(struct gather *g, const struct letterhead *l, int attachment)
-{
-    char *commune = xasprintf("xã %s", l->place != NULL ? l->place : "");
-    const char *const names[] = {l->above, l->issuer, l->signer_position};
-    struct gist gist;
-
-    for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        gather_province(g, SOURCE_LETTERHEAD, names[i], true, attachment);
-    gist_of(g->index, commune, BODY_READ, g->day, &gist);
-    if (gist.ncommunes == 0)
-        gather_province(g, SOURCE_LETTERHEAD, l->place, true, attachment);
-    for (size_t i = 0; i < l->recipients.n; i++)
-        gather_province(g, SOURCE_DOCUMENT, l->recipients.v[i], true, attachment);
-    gist_free(&gist);
-    free(commune);
-}
-
 /* Issuing body, type and abstract of an official document. What a file of edXML
  * says of the documents in it anybody may have written. */
 static void
@@ -269,7 +235,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     if (issuer.local.first != issuer.local.last)
         gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->issuer, attachment)->matter =
             MATTER_LOCAL_WRITES;
-    gather_letterhead_province(g, l, attachment);
+    gather_head_place(g, l, attachment);
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
     gist_of(g->index, text, BODY_READ, g->day, &title);
     gather_report_rows(g, SOURCE_LETTERHEAD, strength, &title, attachment);
@@ -290,21 +256,6 @@ sender_row(struct gather *g, const char *unit, const char *address, enum authres
     free(quote);
 }
 
-/* "chauthanh@longan.gov.vn", "UBND huyện Châu Thành (Long An)": a stranger may well say so. */
-static void
-address_province(struct gather *g, const char *address, const char *name)
-{
-    const char *domain = strchr(address, '@');
-
-    for (const char *label = domain; label != NULL; label = strchr(label, '.')) {
-        size_t len = strcspn(++label, ".");
-
-        if (index_province_squeezed(g->index, label, len))
-            gather_row(g, SOURCE_BODY, STRENGTH_WEAK, address, -1)->matter = MATTER_ELSEWHERE;
-    }
-    gather_province(g, SOURCE_BODY, name, true, -1);
-}
-
 static void
 from_sender(struct gather *g)
 {
@@ -316,7 +267,7 @@ from_sender(struct gather *g)
     if (unit != NULL && !unit->host)
         sender_row(g, unit->code, address, proof);
     if (unit == NULL && address != NULL)
-        address_province(g, address, g->m->from.v[0].name);
+        gather_address_place(g, address, g->m->from.v[0].name);
     for (size_t i = 0; address != NULL && i < g->known->contact_of.n; i++)
         if (unit == NULL || strcmp(unit->code, g->known->contact_of.v[i]) != 0)
             sender_row(g, g->known->contact_of.v[i], address, proof);
@@ -439,7 +390,7 @@ from_subject(struct gather *g)
     if (gist.kind != NULL)
         gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, gist.kind, -1)->matter = MATTER_KIND;
     gist_free(&gist);
-    gather_province(g, SOURCE_SUBJECT, g->m->subject, false, -1);
+    gather_place(g, SOURCE_SUBJECT, g->m->subject, false, -1);
     subject_matters(g);
 }
 
@@ -463,7 +414,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
         gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.local, attachment)->matter =
             gist.local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
     gather_foreign(g, SOURCE_FILE_NAME, &gist, attachment);
-    gather_province(g, SOURCE_FILE_NAME, stem, false, attachment);
+    gather_place(g, SOURCE_FILE_NAME, stem, false, attachment);
     gist_free(&gist);
     free(stem);
 }

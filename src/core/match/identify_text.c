@@ -103,28 +103,6 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
     buf_free(&title);
 }
 
-/* Lines that say where the writer sits, those of addresses among them: they end
- * with a province, or have its name before the date. */
-static void
-text_province(struct gather *g, enum source source, const char *text, size_t most, int attachment)
-{
-    for (const char *line = text, *stop = text + strnlen(text, most); line < stop;) {
-        size_t len = strcspn(line, "\n");
-        char *copy = xstrndup(line, len);
-        struct gist gist;
-
-        gist_of(g->index, copy, len, g->day, &gist);
-        if (gist.elsewhere.first != gist.elsewhere.last ||
-            (gist.province.first != gist.province.last &&
-             (gist.province.last == gist.words.n ||
-              tokens_are(&gist.words, gist.province.last, "ngay"))))
-            gather_row(g, source, STRENGTH_WEAK, copy, attachment)->matter = MATTER_ELSEWHERE;
-        gist_free(&gist);
-        free(copy);
-        line += len + (line[len] == '\n');
-    }
-}
-
 void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
@@ -148,9 +126,9 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
         line += len + (line[len] == '\n');
     }
     if (attachment < 0 && g->m->text_full != NULL)      /* the signature, too */
-        text_province(g, source, g->m->text_full, most, -1);
+        gather_text_place(g, source, g->m->text_full, most, -1);
     else
-        text_province(g, source, text, TITLE_READ, attachment);
+        gather_text_place(g, source, text, TITLE_READ, attachment);
     gist_of(g->index, buf_text(&kept), most, g->day, &gist);
     gather_unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
