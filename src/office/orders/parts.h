@@ -38,14 +38,15 @@ order_handler order_deadlines, order_help;                      /* dates.c */
 order_handler order_code;                                       /* mail.c */
 order_handler order_search, order_queue, order_selected, order_register, order_consolidate; /* look.c */
 order_handler order_accept, order_incomplete, order_return;                                         /* judge.c */
-order_handler order_paper, order_extend, order_waive, order_remind, order_pause, order_resume, order_halt, order_go, order_contact;  /* act.c */
+order_handler order_paper, order_extend, order_waive, order_contact;                                 /* act.c */
+order_handler order_remind, order_pause, order_resume, order_halt, order_go;                         /* remind.c */
 order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* file.c */
 order_handler order_vouch, order_reject;                                                            /* vouch.c */
 order_handler order_disown;                                     /* of a stranger's: vouch.c */
 order_handler order_tell, order_close;                          /* tell.c */
 order_handler order_accept_all;                                 /* all.c */
 order_handler order_files, order_values;                        /* figures.c */
-order_handler order_dossier;                                                                        /* dossiers.c */
+order_handler order_dossier;                                                                        /* place.c */
 order_handler order_appraise, order_recognise, order_not_recognise, order_defer, order_commend, order_reopen, order_drop,
     order_lack, order_place, order_route, order_select;                                             /* dossier.c, place.c */
 order_handler order_undo;                                                                           /* undo.c */
