@@ -74,6 +74,7 @@ def test_text_and_html_say_the_same_in_nfc(letters):
         markup.feed(page)
         assert markup.open == [] and {"script", "img", "style", "link"}.isdisjoint(markup.tags), name
         assert text == unicodedata.normalize("NFC", text)
+        text = re.sub(r"\s*<mailto:[^\s>]*>", "", text)      # a link behind its words, in the page one with them
         assert max(map(len, text.splitlines())) <= 76, name
         if name == "with-files":
             continue
