@@ -28,8 +28,8 @@ void put_list(json_t *, const char *key, json_t *list);     /* takes it; empty: 
 
 const char *letter_state(const struct letter_facts *, enum state);      /* "Đang kiểm tra", "Being examined" */
 void put_notice(json_t *, const struct letter_facts *);     /* notice.c */
-void put_standings(json_t *, const struct letter_facts *);  /* letter_standings.c */
-
+void put_files(json_t *, const struct letter_facts *);      /* files.c */
+void put_standings(json_t *, const struct letter_facts *);  /* standings.c */
 void put_dossiers(json_t *, const struct letter_facts *);   /* dossiers.c */
 
 #endif
