@@ -10,6 +10,7 @@
 #include "core/letter/markup.h"
 
 #define NAMED_MOST 12               /* units named of one round */
+#define OWING_MOST 5                /* rounds of the first sentence; the matrix and the pages have all */
 
 const char *const board_keys[] = {
     /* every page */
@@ -39,10 +40,12 @@ const char *const board_keys[] = {
     "owing",
     ROUND("owing"),
     "owing.days",
+    "owing.all",
     "owing.units",
     "owing.units.more",
     "owing.units.unit",
     "owing.units_more",
+    "owing_more",
     "next",
     ROUND("next"),
     "columns",
@@ -177,13 +180,14 @@ static json_t *
 owed(const struct board *b, const struct round_rows *r)
 {
     json_t *c, *units = json_array();
+    bool all = r->count.overdue == r->count.expected;
     int n = 0;
 
     for (size_t i = 0; i < b->nunits; i++) {
         const struct unit *u = b->units[i].unit;
         const struct obligation *o = r->of_unit[u - b->plan->units];
 
-        if (o != NULL && count_overdue(o, b->now) && n++ < NAMED_MOST && !b->public)
+        if (o != NULL && count_overdue(o, b->now) && n++ < NAMED_MOST && !b->public && !all)
             json_array_append_new(units,
                                   json_pack("{s:b s:s}", "more", n > 1, "unit", unit_short(u)));
     }
@@ -193,6 +197,7 @@ owed(const struct board *b, const struct round_rows *r)
     }
     c = board_round(b, r);
     json_object_set_new(c, "days", json_integer(-board_days_left(b, r->due)));
+    json_object_set_new(c, "all", json_boolean(all));
     json_object_set_new(c, "units", units);
     json_object_set_new(c, "units_more", json_integer(n > NAMED_MOST ? n - NAMED_MOST : 0));
     return c;
@@ -202,7 +207,7 @@ static void
 put_debts(const struct board *b, json_t *context)
 {
     json_t *owing = json_array();
-    int tracked = 0, debtors = 0, debts = 0;
+    int tracked = 0, debtors = 0, debts = 0, more = 0;
 
     for (size_t i = 0; i < b->nunits; i++) {
         tracked += b->units[i].tracked || b->units[i].overdue > 0;
@@ -212,13 +217,18 @@ put_debts(const struct board *b, json_t *context)
     for (size_t i = b->ndated; i-- > 0;) {     /* what can still be mended first */
         json_t *c = b->dated[i]->count.overdue > 0 ? owed(b, b->dated[i]) : NULL;
 
-        if (c != NULL)
+        if (c != NULL && json_array_size(owing) < OWING_MOST)
             json_array_append_new(owing, c);
+        else if (c != NULL) {
+            json_decref(c);
+            more++;
+        }
     }
     json_object_set_new(context, "tracked", json_integer(tracked));
     json_object_set_new(context, "debtors", json_integer(debtors));
     json_object_set_new(context, "debts", json_integer(debts));
     json_object_set_new(context, "owing", owing);
+    json_object_set_new(context, "owing_more", json_integer(more));
 }
 
 static void

@@ -57,9 +57,17 @@ def test_the_first_sentence_says_who_owes_what(office):
     assert "Hôm nay 12/12 đơn vị quá hạn 33 báo cáo." in words
     assert re.search(r"Báo cáo định kỳ 6 tháng 2023, quá hạn 5 ngày: thiếu 9/12 – TP Cao Lãnh, TP Hồng Ngự, ", words)
     assert words.index("6 tháng 2023, quá hạn 5 ngày") < words.index("Danh sách lựa chọn, xây dựng điển hình 2023, quá hạn 66 ngày")
+    assert "quá hạn 66 ngày: thiếu 12/12" in words and "thiếu 12/12 –" not in words      # all of them need no names
     assert "Số liệu lúc 10:00 ngày 14/6/2023" in words and "quá 24 giờ: hỏi lại" in words
     english = text_of(office.all / "en" / "index.html")
     assert "Today 12 of 12 units are overdue with 33 report(s)." in english
+
+
+def test_years_of_debts_do_not_fill_the_first_screen(office, tmp_path):
+    office.ctl("--now", "2025-06-20T10:00", "board", "-o", tmp_path / "late")
+    words = text_of(tmp_path / "late/index.html")
+    first = words[words.index("Hôm nay"):words.index("đợt cũ hơn")]
+    assert first.count("quá hạn") == 6 and first.endswith("và 1 ")
 
 
 def test_the_worst_stand_first_and_late_is_said(office):
