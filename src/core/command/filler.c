@@ -19,7 +19,7 @@ is_filler(const struct token *t)
         "via", "xin", "cam", "on", "thanks", "nhac", "het", "thi", "does", "has", "is", "who", "what", "report", "nham", "them",
         "vua", "duoc", "nhan", "toan", "tinh", "hinh", "phai", "can", "con", "nua", "ly", "do", "noi", "dung",
         "dong", "ban", "phong", "minh", "chung", "ta", "day", "do", "viec", "nhu", "nhanh", "ngay", "luon", "voi", "oi", "vui", "long",
-        "biet", "xem", "hoi", "kinh", "thua", "vang", "a", "u", "my", "the", "it", "this", "that", "those", "these", "are", "be", "been",
+        "biet", "xem", "hoi", "kinh", "thua", "vang", "a", "u", "the", "it", "this", "that", "those", "these", "are", "be", "been",
         "units", "unit", "reports", "thank", "you", "mail", "email", "o", "tai", "theo", "ra", "sao", "rang", "thoi", "chinh", "thuc",
         "lenh", "yeu", "cau", "muon", "tiep", "cai",
     };

@@ -343,6 +343,21 @@ behind_head(const struct sheet *s, size_t at)
     return false;
 }
 
+/* What is protected, or secure, is the matter, in whatever words: "bảo vệ môi
+ * trường", "an ninh kinh tế". */
+static void
+uncross_objects(const struct cover *c, struct sheet *s)
+{
+    static const char *const verbs[] = {"bao ve", "an ninh"};
+    const struct token *v = s->t->v;
+
+    for (size_t i = 0; i + 2 < s->t->n; i++)
+        for (size_t k = 0; k < ARRAY_LEN(verbs); k++)
+            if (tokens_are(s->t, i, verbs[k]) && v[i + 2].gap == ' ' && v[i + 2].number < 0 &&
+                !has_pair(c, &v[i + 1], &v[i + 2]))
+                s->done[i + 2] = s->done[i + 3 < s->t->n ? i + 3 : i + 2] = false;
+}
+
 void
 cover_find(const struct cover *c, const struct tokens *t, const bool *used, size_t *first,
            size_t *last)
@@ -362,6 +377,7 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
     cross_talk(&s);
     cross_symbols(&s);
     cross_persons(&s);
+    uncross_objects(c, &s);
     for (size_t i = 0, end; i < t->n && *last == 0; i = end) {
         size_t said = 0, written = 0;       /* "pause" is one written word, though it reads as two */
         for (end = i; end < t->n && weight(c, &s, end) != SAYS_NOTHING &&
