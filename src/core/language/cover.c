@@ -174,6 +174,7 @@ struct sheet {
     const struct tokens *t;
     bool *done;
     bool small;                 /* there are words in small letters */
+    bool accented;              /* and accents: a word without is written so ("kinh tế", not "kính") */
 };
 
 static size_t
@@ -277,16 +278,25 @@ cross_persons(struct sheet *s)
     }
 }
 
+static bool
+is_accented(const struct token *t)
+{
+    for (size_t i = 0; i < t->raw_len; i++)
+        if ((unsigned char)t->raw[i] > 0x7f)
+            return true;
+    return false;
+}
+
 /* As it is written in the table, or without any accents. */
 static bool
-among_words(const struct token *t, const struct words *words, bool *bare)
+among_words(const struct token *t, const struct words *words, bool accented, bool *bare)
 {
     char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
     bool found = false;
 
     *bare = strcmp(lower, t->text) == 0;
     for (size_t i = 0; i < words->n && !found; i++)
-        found = strcmp(*bare ? words->folded[i] : words->v[i], lower) == 0;
+        found = strcmp(*bare && !accented ? words->folded[i] : words->v[i], lower) == 0;
     free(raw);
     free(lower);
     return found;
@@ -315,11 +325,11 @@ weight(const struct cover *c, const struct sheet *s, size_t i)
     if (is_acronym(s, i))
         return SAYS_ALL;
     if (s->done[i] || t->number >= 0 || strlen(t->text) < 2 ||
-        !syllable_is(t->text, strlen(t->text)) || among_words(t, &c->little, &bare))
+        !syllable_is(t->text, strlen(t->text)) || among_words(t, &c->little, s->accented, &bare))
         return SAYS_NOTHING;
-    if (among_words(t, &c->parts, &bare))
+    if (among_words(t, &c->parts, false, &bare))
         return SAYS_LITTLE;
-    if (among_words(t, &c->ambiguous, &bare))
+    if (among_words(t, &c->ambiguous, false, &bare))
         return bare ? SAYS_LITTLE : SAYS_NOTHING;
     return SAYS_SOMETHING;
 }
@@ -367,6 +377,7 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
     *first = *last = 0;
     for (size_t i = 0; i < t->n; i++) {
         s.done[i] = used[i];
+        s.accented = s.accented || is_accented(&t->v[i]);
         s.small = s.small || (t->v[i].number < 0 && !token_is_name(&t->v[i]));
     }
     for (size_t i = 0; i + 1 < t->n; i++)

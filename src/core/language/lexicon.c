@@ -26,7 +26,7 @@ const struct word_sense lexicon[] = {
     {SENSE_ASKING, "yeu cau nop bao cao"}, {SENSE_ASKING, "yeu cau bao cao"}, {SENSE_ASKING, "nhac nop"}, {SENSE_OUTSIDE, "tai lieu hoi nghi"},
     {SENSE_OUTSIDE, "bang cham diem"}, {SENSE_OUTSIDE, "lich truc"},
     /* other fields that the same offices report on */
-    {SENSE_OTHER_TOPIC, "cai cach hanh chinh"}, {SENSE_OTHER_TOPIC, "cchc"}, {SENSE_OTHER_TOPIC, "kinh te xa hoi"},
+    {SENSE_OTHER_TOPIC, "cai cach hanh chinh"}, {SENSE_OTHER_TOPIC, "cchc"}, {SENSE_OTHER_TOPIC, "kinh te xa hoi"}, {SENSE_OTHER_TOPIC, "xa hoi hoa"},
     {SENSE_OTHER_TOPIC, "ktxh"}, {SENSE_OTHER_TOPIC, "kt xh"}, {SENSE_OTHER_TOPIC, "phong chay"}, {SENSE_OTHER_TOPIC, "pccc"},
     {SENSE_OTHER_TOPIC, "an toan giao thong"}, {SENSE_OTHER_TOPIC, "atgt"}, {SENSE_OTHER_TOPIC, "trat tu do thi"},
     {SENSE_OTHER_TOPIC, "ngan sach"}, {SENSE_OTHER_TOPIC, "thu chi"}, {SENSE_OTHER_TOPIC, "quyet toan"},
