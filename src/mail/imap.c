@@ -230,6 +230,15 @@ start_tls(struct imap *im, const struct server *s, char **cause)
     return tls_start(im->tls, s, cause);
 }
 
+/* RFC 5530: the server cannot say now who may log in. */
+static bool
+is_temporary(const struct imap *im)
+{
+    return strcasestr(im->guard.tagged, " NO [UNAVAILABLE]") != NULL ||
+           strcasestr(im->guard.tagged, " NO [INUSE]") != NULL ||
+           strcasestr(im->guard.tagged, " NO [LIMIT]") != NULL;
+}
+
 static int
 greet(struct imap *im, const struct server *s, bool enter, char **cause)
 {
@@ -251,7 +260,12 @@ greet(struct imap *im, const struct server *s, bool enter, char **cause)
     if (r == MAILIMAP_NO_ERROR_AUTHENTICATED || !enter)
         return 0;
     r = login(im, s, cause);
-    im->refused = r == 1;
+    im->refused = r == 1 && !is_temporary(im);
+    if (r == 1 && !im->refused && cause != NULL) {
+        free(*cause);
+        *cause = xasprintf("%s: login: the server cannot take it now: %.150s", im->peer,
+                           im->guard.tagged);
+    }
     return r != 0 || capability(im, cause) != 0 ? -1 : 0;
 }
 

@@ -149,6 +149,8 @@ static const struct trouble troubles[] = {
     { "login server", false, "Máy chủ đăng nhập không trả lời được: docketd tự thử lại.", "The login server cannot answer now: docketd tries again." },
 
     /* ---- any mail server ---- */
+    { "login: the server cannot take it now", false, "Máy chủ thư tạm thời không nhận đăng nhập: docketd tự thử lại; không cần làm gì.",
+      "The mail server takes no login for the moment: docketd tries again by itself; nothing need be done." },
     { "authenticationfailed", true, "Máy chủ không nhận tên hoặc mật khẩu: gõ lại; với Gmail dùng mật khẩu ứng dụng (" GOOGLE_APP ").",
       "The server does not accept name or password: type them again; with Gmail use an app password (" GOOGLE_APP ")." },
     { "login: the server refused", true, "Máy chủ không nhận tên hoặc mật khẩu: gõ lại cho đúng.",

@@ -80,6 +80,15 @@ def test_a_login_that_fails_is_told_once_and_so_is_its_end(desk):
     assert desk.told() == [("login", LEAD), ("login_over", LEAD)]
 
 
+def test_a_login_that_is_not_possible_now_is_nobodys_wrong_password(desk):
+    desk.box.refuse["LOGIN"] = "NO [UNAVAILABLE] user database is away"
+    for hour in (8, 9, 10):
+        desk.at(f"06T{hour:02}:00")
+    assert ("login", LEAD) not in desk.told()
+    said = desk.ctl("--now", "2023-06-06T10:30:00", "status")
+    assert "user database is away" in said and "gõ lại" not in said
+
+
 def test_an_office_without_a_lead_has_officers(tmp_path):
     desk = Desk(tmp_path / "office", officers=[{"address": OFFICER, "name": "A", "role": "officer"}])
     desk.box.refuse["LOGIN"] = "NO wrong"
