@@ -277,9 +277,11 @@ def test_a_forgotten_file_is_no_question(docket):
     assert letters(docket) == ["incomplete"]
 
 
-def test_the_asked_line_settles_in_a_new_mail_too(docket):
+@pytest.mark.parametrize("subject", ["TN-2023-0001", "Trả lời thư TN-2023-0001", "Phúc đáp TN-2023-0001", "Bổ sung thông tin thư TN-2023-0001",
+                                     "Gửi lại thông tin theo yêu cầu TN-2023-0001"])
+def test_the_asked_line_settles_in_a_new_mail_too(docket, subject):
     assert docket(mail("Báo cáo", "Kính gửi PV05.", [attached("application/pdf", "scan.pdf", PDF)], top=PASS.format("dongthap.example")))[0] == "review"
-    assert docket(mail("TN-2023-0001", "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023")) == ("note", "answer")
+    assert docket(mail(subject, "Đơn vị: huyện Cao Lãnh; Loại: báo cáo 6 tháng; Kỳ: 2023")) == ("note", "answer")
     assert docket.office.rows("SELECT code, outcome, reason FROM message") == [("TN-2023-0001", "filed", "sender-said"),
                                                                                ("TN-2023-0002", "note", "answer")]
     assert state(docket) == [("received", 1)]

@@ -115,7 +115,10 @@ judge_elsewhere(const struct judge *j)
 bool
 judge_foreign(const struct judge *j)
 {
-    if (judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) && (subject_names_report(j) || j->files == 0))
+    /* The lines we asked for say what it is about, whatever stands above them. */
+    bool answers = j->known->asked != NULL && j->files == 0 && judge_has(j, SOURCE_ANSWER);
+
+    if (!answers && judge_says(j, SOURCE_SUBJECT, MATTER_FOREIGN) && (subject_names_report(j) || j->files == 0))
         return true;
     return judge_all_files(j, MATTER_FOREIGN, MATTER_FOREIGN);
 }
