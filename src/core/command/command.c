@@ -498,6 +498,7 @@ command_parse(const struct command_context *context, const char *line, struct co
             free(out->line);
             out->line = xstrdup(text);
         }
+        command_doubt(out, text);
     }
     free(order);
     free(clean);

@@ -97,4 +97,8 @@ size_t read_phrase(const struct tokens *, size_t at, const char *phrase);
 /* Distance of two folded texts; more than `most` may be returned as most + 1. */
 int words_distance(const char *a, const char *b, int most);
 
+/* asks.c: an order that writes, in a line that asks or goes on to say something
+ * else, becomes ambiguous; its line to send instead is the choice. */
+void command_doubt(struct command *, const char *text);
+
 #endif

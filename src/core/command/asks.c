@@ -1,0 +1,120 @@
+/* A question is no order, and the rest of a sentence is no reason. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "parse.h"
+
+/* As it is written, or without any accents: "chữa" asks nothing. */
+struct asking { const char *folded, *written; };
+
+static const struct asking last_words[] = {
+    {"chua", "chưa"}, {"gi", "gì"}, {"nao", "nào"}, {"khong", "không"}, {"ko", "ko"}, {NULL, "chứ"}, {NULL, "à"},
+    {NULL, "hả"}, {NULL, "đâu"}, {"hong", "hông"}, {"hok", "hok"},
+};
+static const struct asking first_words[] = {
+    {"sau", "sau"}, {"thi", "thì"}, {"di", "đi"}, {"gi", "gì"}, {"dau", "đâu"}, {NULL, "để"}, {NULL, "họ"}, {"nao", "nào"},
+};
+
+static bool
+is_written(const struct token *t, const struct asking *w)
+{
+    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    bool is = (w->folded != NULL && strcmp(lower, w->folded) == 0) || strcmp(lower, w->written) == 0;
+
+    free(raw);
+    free(lower);
+    return is;
+}
+
+static bool
+among(const struct token *t, const struct asking *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_written(t, &words[i]))
+            return true;
+    return false;
+}
+
+/* "... gì vậy em" */
+static bool
+ends_asking(const char *text)
+{
+    static const char *const behind[] = { "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi", "nhe", "ta", "sep" };
+    static const char *const ways[] = { "the nao", "tai sao", "vi sao", "ra sao", "lam sao", "duoc khong", "phai khong" };
+    size_t end = strlen(text);
+    struct tokens t;
+    bool asks;
+
+    while (end > 0 && strchr(" .!\"')", text[end - 1]) != NULL)
+        end--;
+    if (end > 0 && text[end - 1] == '?')
+        return true;
+    tokens_of(text, end, &t);
+    while (t.n > 1 && parse_one_of(&t.v[t.n - 1], behind, ARRAY_LEN(behind)))
+        t.n--;
+    asks = t.n > 1 && among(&t.v[t.n - 1], last_words, ARRAY_LEN(last_words));
+    for (size_t i = 0; i < ARRAY_LEN(ways) && t.n > 2; i++)
+        asks = asks || tokens_are(&t, t.n - 2, ways[i]);
+    tokens_free(&t);
+    return asks;
+}
+
+static bool
+goes_on(const char *words)
+{
+    struct tokens t;
+    bool on;
+
+    tokens_of(words, strlen(words), &t);
+    on = t.n > 0 && (among(&t.v[0], first_words, ARRAY_LEN(first_words)) || tokens_are(&t, 0, "cho nao") ||
+                     tokens_are(&t, 0, "de anh") || tokens_are(&t, 0, "de em") || tokens_are(&t, 0, "de hoi"));
+    tokens_free(&t);
+    return on;
+}
+
+static bool
+names_day(const char *words)
+{
+    for (const char *c = strchr(words, '/'); c != NULL; c = strchr(c + 1, '/'))
+        if (c > words && isdigit((unsigned char)c[-1]) && isdigit((unsigned char)c[1]))
+            return true;
+    return false;
+}
+
+static bool
+asks(const struct command *c, const char *text)
+{
+    const char *words = c->reason != NULL ? c->reason : c->words;
+
+    if (strchr(text, ':') != NULL)      /* what is told to others may well be a question */
+        return c->rule->verb == VERB_EXTEND && ends_asking(text);
+    return ends_asking(text) ||
+           (words != NULL && (goes_on(words) || (c->rule->verb == VERB_REJECT && names_day(words))));
+}
+
+void
+command_doubt(struct command *c, const char *text)
+{
+    char *order;
+    bool words;
+
+    if (c->problem != COMMAND_FINE || c->rule == NULL || !c->rule->writes || !asks(c, text))
+        return;
+    words = c->words != NULL || (c->reason != NULL && strstr(text, c->reason) != NULL);
+    free(c->words);
+    c->words = NULL;
+    if (words) {                        /* else the reason is not his own */
+        free(c->reason);
+        c->reason = NULL;
+    }
+    order = command_say(c);
+    c->problem = COMMAND_AMBIGUOUS;
+    c->cause = xasprintf(c->english ? "\"%s\" may be a question or half a sentence; to order it, send this line"
+                                    : "«%s» có thể là câu hỏi hay câu nói dở; nếu là lệnh, đề nghị gửi dòng sau",
+                         c->line);
+    strings_take(&c->choices, words ? xasprintf("%s: ", order) : xstrdup(order));      /* his own words are wanting */
+    free(order);
+}
