@@ -25,6 +25,7 @@ void strings_add(struct strings *list, const char *text);   /* copies text */
 void strings_once(struct strings *list, const char *text);  /* unless it is there; NULL list: nothing */
 void strings_take(struct strings *list, char *text);        /* takes ownership */
 int strings_has(const struct strings *list, const char *text);
+char *strings_joined(const struct strings *list);          /* "a, b, c"; owned by the caller */
 void strings_free(struct strings *list);                    /* leaves {0} */
 
 /* Makes room for one more element in the array *v of n elements of the given

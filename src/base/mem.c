@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 
 static _Noreturn void
@@ -114,6 +115,18 @@ strings_has(const struct strings *list, const char *text)
             return 1;
     }
     return 0;
+}
+
+char *
+strings_joined(const struct strings *list)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < list->n; i++) {
+        buf_adds(&b, i > 0 ? ", " : "");
+        buf_adds(&b, list->v[i]);
+    }
+    return buf_take(&b);
 }
 
 void

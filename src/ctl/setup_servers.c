@@ -350,16 +350,6 @@ setup_take_password(struct setup *s, const char *answer, char **why)
 
 /* ---- folders ---------------------------------------------------------------------- */
 
-static char *
-joined(const struct strings *list)
-{
-    struct buf b = {0};
-
-    for (size_t i = 0; i < list->n; i++)
-        buf_addf(&b, "%s%s", i > 0 ? ", " : "", list->v[i]);
-    return buf_take(&b);
-}
-
 char *
 setup_propose_folders(struct setup *s)
 {
@@ -370,7 +360,7 @@ setup_propose_folders(struct setup *s)
     char *proposal;
 
     if (s->old != NULL && s->answer[ASKED_IMAP] == NULL)
-        return joined(&s->old->mailbox.folders);
+        return strings_joined(&s->old->mailbox.folders);
     if (setup_by_token(s))
         return xstrdup("INBOX, Junk Email");
     imap = imap_open(&s->imap, NULL);

@@ -11,18 +11,6 @@
 #include "labels_parts.h"
 #include "model/rendition.h"
 
-static char *
-choices_text(const struct field *field)
-{
-    struct buf list = {0};
-
-    for (size_t i = 0; i < field->choices.n; i++) {
-        buf_adds(&list, i > 0 ? ", " : "");
-        buf_adds(&list, field->choices.v[i]);
-    }
-    return buf_take(&list);
-}
-
 void
 validate_unreadable(const struct field *field, bool error, const char *shown, const char *place,
                     struct findings *findings)
@@ -31,7 +19,7 @@ validate_unreadable(const struct field *field, bool error, const char *shown, co
         [FIELD_TEXT] = FINDING_CELL_ERROR, [FIELD_INTEGER] = FINDING_NOT_INTEGER, [FIELD_DECIMAL] = FINDING_NOT_DECIMAL,
         [FIELD_DATE] = FINDING_NOT_DATE, [FIELD_CHOICE] = FINDING_NOT_CHOICE, [FIELD_YESNO] = FINDING_NOT_YESNO,
     };
-    char *choices = field->type == FIELD_CHOICE ? choices_text(field) : NULL;
+    char *choices = field->type == FIELD_CHOICE ? strings_joined(&field->choices) : NULL;
     struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = shown, .limit = choices};
 
     finding_say(findings, error ? FINDING_CELL_ERROR : kinds[field->type], SEVERITY_ERROR, place,

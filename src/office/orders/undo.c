@@ -138,16 +138,6 @@ answered_by_others(struct undoing *u, const char *key, struct strings *codes)
     return rc;
 }
 
-static char *
-joined(const struct strings *list)
-{
-    struct buf b = {0};
-
-    for (size_t i = 0; i < list->n; i++)
-        buf_addf(&b, "%s%s", i > 0 ? ", " : "", list->v[i]);
-    return buf_take(&b);
-}
-
 /* 1: refused, and said why. */
 static int
 may_undo(struct undoing *u)
@@ -160,7 +150,7 @@ may_undo(struct undoing *u)
     int rc = later_orders(u, &codes);
 
     if (rc == 0 && codes.n > 0) {
-        list = joined(&codes);
+        list = strings_joined(&codes);
         rc = order_refuse(u->o, "ordered_since", "{s:s s:s s:s}", "understood", u->row->understood,
                           "act", u->row->code, "codes", list);
         free(list);
@@ -170,7 +160,7 @@ may_undo(struct undoing *u)
             rc = answered_by_others(u, key, &codes);
     }
     if (rc == 0 && codes.n > 0) {
-        list = joined(&codes);
+        list = strings_joined(&codes);
         rc = order_refuse(u->o, "answered_since", "{s:s s:s}", "codes", list, "act", u->row->code);
         free(list);
     }
