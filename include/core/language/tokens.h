@@ -32,6 +32,8 @@ bool token_is_name(const struct token *);
 bool tokens_match(const struct tokens *, size_t at, const char *phrase);
 /* "báo cáo", "danh sách", "tờ trình", ...: a word for a paper that reports, at this token. */
 bool tokens_name_paper(const struct tokens *, size_t at);
+/* Words of a folded phrase. */
+size_t tokens_in(const char *phrase);
 /* Asked thousands of times for a mail; the first letter mostly says no. */
 static inline bool
 token_is(const struct token *t, const char *folded)

@@ -177,16 +177,6 @@ struct sheet {
     bool accented;              /* and accents: a word without is written so ("kinh tế", not "kính") */
 };
 
-static size_t
-words_in(const char *phrase)
-{
-    size_t n = 1;
-
-    for (; *phrase != '\0'; phrase++)
-        n += *phrase == ' ';
-    return n;
-}
-
 static void
 cross(struct sheet *s, size_t first, size_t n)
 {
@@ -202,7 +192,7 @@ cross_phrases(struct sheet *s, const char *const *phrases, size_t n)
 
         for (size_t k = 0; k < n; k++)
             if (*phrases[k] == first && tokens_match(s->t, i, phrases[k]))
-                cross(s, i, words_in(phrases[k]));
+                cross(s, i, tokens_in(phrases[k]));
     }
 }
 
@@ -267,7 +257,7 @@ cross_persons(struct sheet *s)
         size_t n = 0;
         for (size_t k = 0; k < ARRAY_LEN(titles); k++)
             if (tokens_are(s->t, i, titles[k]))
-                for (size_t at = i + words_in(titles[k]); n < PERSON_MOST && capital(s->t, at); n++)
+                for (size_t at = i + tokens_in(titles[k]); n < PERSON_MOST && capital(s->t, at); n++)
                     s->done[at++] = true;
         for (n = 0; is_family(&s->t->v[i]) && n < PERSON_MOST && capital(s->t, i + n) &&
                     (n == 0 || s->t->v[i + n].gap == ' ');
@@ -346,7 +336,7 @@ static bool
 behind_head(const struct sheet *s, size_t at)
 {
     for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
-        size_t n = words_in(heads[k]);
+        size_t n = tokens_in(heads[k]);
         if (at >= n && s->t->v[at].gap == ' ' && tokens_are(s->t, at - n, heads[k]))
             return true;
     }

@@ -36,16 +36,6 @@ static const struct numeral cardinals[] = {
     {"oct", 10, NULL}, {"nov", 11, NULL}, {"dec", 12, NULL},
 }, own_months[] = { {"gieng", 1, NULL}, {"chap", 12, NULL} };
 
-static size_t
-words_in(const char *phrase)
-{
-    size_t n = 1;
-
-    for (; *phrase != '\0'; phrase++)
-        n += *phrase == ' ';
-    return n;
-}
-
 static bool
 written(const struct token *t, const char *accented)
 {
@@ -64,7 +54,7 @@ numeral_at(const struct view *s, size_t at, const struct numeral *v, size_t n, s
     for (size_t i = 0; i < n; i++)
         if (tokens_are(&s->g->words, at, v[i].words) &&
             (v[i].accented == NULL || written(view_word(s, at), v[i].accented))) {
-            *end = at + words_in(v[i].words);
+            *end = at + tokens_in(v[i].words);
             return v[i].number;
         }
     return 0;

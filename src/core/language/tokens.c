@@ -298,6 +298,16 @@ token_is_name(const struct token *t)
     return is;
 }
 
+size_t
+tokens_in(const char *phrase)
+{
+    size_t n = 1;
+
+    for (; *phrase != '\0'; phrase++)
+        n += *phrase == ' ';
+    return n;
+}
+
 bool
 tokens_match(const struct tokens *t, size_t at, const char *phrase)
 {
