@@ -62,6 +62,7 @@ int store_copy(struct store *, const char *path, char **cause);
 
 int store_setting(struct store *, const char *key, char **value);           /* 1: not set */
 int store_setting_put(struct store *, const char *key, const char *value);
+int store_setting_put_instant(struct store *, const char *key, instant);    /* INSTANT_NONE: "" */
 
 /* The next number of a series in a year, from 1: "TN" 2023 -> 42. */
 int store_next_number(struct store *, const char *series, int year, int64_t *number);

@@ -1,4 +1,7 @@
 /* Settings the docket remembers, and numbers it gives out. */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "db.h"
 
 int
@@ -24,6 +27,16 @@ store_setting_put(struct store *s, const char *key, const char *value)
     put_text(&q, key);
     put_text(&q, value);
     return query_run(&q);
+}
+
+int
+store_setting_put_instant(struct store *s, const char *key, instant at)
+{
+    char value[24] = "";
+
+    if (at != INSTANT_NONE)
+        snprintf(value, sizeof value, "%" PRId64, at);
+    return store_setting_put(s, key, value);
 }
 
 int

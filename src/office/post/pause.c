@@ -9,16 +9,6 @@
 
 #define RESTORED "restored"             /* "" or absent: that is settled */
 
-static int
-put(struct desk *desk, const char *key, instant at)
-{
-    char value[24] = "";
-
-    if (at != INSTANT_NONE)
-        snprintf(value, sizeof value, "%" PRId64, at);
-    return store_setting_put(desk->store, key, value);
-}
-
 int
 pause_get(struct desk *desk, instant *since, instant *restored)
 {
@@ -30,13 +20,13 @@ pause_get(struct desk *desk, instant *since, instant *restored)
 int
 pause_begin(struct desk *desk, instant now)
 {
-    return put(desk, SENDING_PAUSED, now);
+    return store_setting_put_instant(desk->store, SENDING_PAUSED, now);
 }
 
 int
 pause_restored(struct desk *desk, instant now)
 {
-    if (put(desk, RESTORED, now) != 0 || pause_begin(desk, now) != 0)
+    if (store_setting_put_instant(desk->store, RESTORED, now) != 0 || pause_begin(desk, now) != 0)
         return -1;
     return journal_add(desk->store, now, "shell", "restore", NULL, NULL);
 }
@@ -56,7 +46,7 @@ pause_end(struct desk *desk, instant now, size_t *withdrawn)
                          &reasons);
     *withdrawn = reasons.n;
     rc = withdraw_journal(desk, rc, &reasons, REASON_RESTORED, now);
-    return rc != 0 || put(desk, RESTORED, INSTANT_NONE) != 0
+    return rc != 0 || store_setting_put_instant(desk->store, RESTORED, INSTANT_NONE) != 0
              ? -1
-             : put(desk, SENDING_PAUSED, INSTANT_NONE);
+             : store_setting_put_instant(desk->store, SENDING_PAUSED, INSTANT_NONE);
 }

@@ -20,16 +20,6 @@
 /* ---- the moment of decision ---------------------------------------------------- */
 
 static int
-put_instant(struct desk *desk, const char *key, instant at)
-{
-    char value[24] = "";
-
-    if (at != INSTANT_NONE)
-        snprintf(value, sizeof value, "%" PRId64, at);
-    return store_setting_put(desk->store, key, value);
-}
-
-static int
 decided_get(struct desk *desk, instant *at)
 {
     char *value = NULL;
@@ -45,7 +35,7 @@ decided_get(struct desk *desk, instant *at)
 static int
 decide(struct desk *desk, instant now)
 {
-    int rc = put_instant(desk, DECIDED, clock_is_set() ? now : now + 1);
+    int rc = store_setting_put_instant(desk->store, DECIDED, clock_is_set() ? now : now + 1);
 
     wake_ring(desk->settings->runtime, "intake");
     return rc == 0 ? REMINDING_WAITS : -1;
@@ -103,7 +93,7 @@ add_cures(const struct desk *desk, const struct reminding *r, struct letter_owed
 int
 reminding_cures_shown(struct desk *desk, instant now)
 {
-    return put_instant(desk, CURES_SEEN, now);
+    return store_setting_put_instant(desk->store, CURES_SEEN, now);
 }
 
 /* One notice a day: who was not reminded and why, whose cure date passed. */
@@ -201,7 +191,7 @@ post_due(struct desk *desk, const struct reminding *r, instant now, bool *more)
     if (reminding_notice_due(r) && post_notice(desk, r, now) != 0)
         return -1;
     *more = posted < r->plan.n - r->unreachable;
-    return *more ? 0 : put_instant(desk, DECIDED, INSTANT_NONE);
+    return *more ? 0 : store_setting_put_instant(desk->store, DECIDED, INSTANT_NONE);
 }
 
 /* Looked at anew within the transaction: what came since has its say. */
@@ -242,7 +232,7 @@ reminding_tick(struct desk *desk, instant now)
     if (any && !valid)
         return decide(desk, now);
     if (!any)                           /* what falls due later is a decision of its own */
-        return valid && put_instant(desk, DECIDED, INSTANT_NONE) != 0 ? -1 : REMINDING_QUIET;
+        return valid && store_setting_put_instant(desk->store, DECIDED, INSTANT_NONE) != 0 ? -1 : REMINDING_QUIET;
     wake_ring(desk->settings->runtime, "intake");
     return REMINDING_WAITS;
 }
