@@ -98,6 +98,8 @@ what_is_doubtful_is_looked_at(void **state)
         { { .subject = HALF, .file = "bc xa Phu An.docx" }, OUTCOME_REVIEW, REASON_ABOUT_LOCAL },
         { { .subject = HALF, .file = "bc.docx", .found = "mx.van-phong.example; dmarc=fail header.from=tinh.example" }, OUTCOME_REVIEW, REASON_NONE },
         { { .subject = "Dự thảo báo cáo 6 tháng năm 2023", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { { .subject = HALF, .file = "Du thao bao cao 6 thang.pdf" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { { .subject = HALF, .file = "BC 6 tháng (dự thảo lần 2).docx" }, OUTCOME_REVIEW, REASON_DRAFT },
         { { .subject = HALF, .file = "bc.docx", .automatic = "auto-generated" }, OUTCOME_REVIEW, REASON_AUTO_FILES },
         { { .subject = "Báo cáo đột xuất", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_NO_REQUEST },
         { { .subject = "Đôn đốc báo cáo 6 tháng năm 2023", .file = "cv.pdf" }, OUTCOME_REVIEW, REASON_OUTSIDE },

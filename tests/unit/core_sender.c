@@ -223,6 +223,10 @@ test_urgent_marks(void **state)
     assert_false(marks_urgent("khó khăn, vướng mắc"));
     assert_false(marks_urgent("BÁO CÁO KHÓ KHĂN"));
     assert_false(marks_urgent(NULL));
+    assert_true(marks_draft("DỰ THẢO lần 2") && marks_draft("(Dự thảo)"));
+    assert_false(marks_draft("V/v góp ý dự thảo"));
+    assert_true(marks_draft_name("BC nam 2023 draft v3") && marks_draft_name("Bản dự thảo báo cáo"));
+    assert_false(marks_draft_name("gop y du thao luat"));
 }
 
 static int

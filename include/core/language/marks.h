@@ -10,4 +10,9 @@
 bool marks_secret(const char *text);
 bool marks_urgent(const char *text);
 
+/* The line at the head of a page by which a paper calls itself a draft. */
+bool marks_draft(const char *line);
+/* "Du thao BC nam", "BC nam (du thao lan 2)"; not "gop y du thao luat ...". */
+bool marks_draft_name(const char *stem);
+
 #endif

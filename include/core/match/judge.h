@@ -51,8 +51,11 @@ char *judge_period(const struct judge *, const struct report *, const struct sai
                    bool *flag);
 
 /* Rows of evidence; attachment -2: any. */
-/* Each document that was sent shows this by its name or title; false if none was. */
+/* Each document that was sent shows this by its name or title, and
+ * none holds a form of the plan; false if none was sent. */
 bool judge_all_files(const struct judge *, enum matter, enum matter or);
+/* The same, also of a file in which a form of the plan stands. */
+bool judge_every_file(const struct judge *, enum matter);
 /* Words beyond the plan's own: in the subject that names the report, or in the
  * name or title of whatever was sent. */
 bool judge_foreign(const struct judge *);

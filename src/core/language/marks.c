@@ -1,4 +1,4 @@
-/* MẬT, TỐI MẬT, TUYỆT MẬT; KHẨN, THƯỢNG KHẨN, HỎA TỐC. */
+/* MẬT, TỐI MẬT, TUYỆT MẬT; KHẨN, THƯỢNG KHẨN, HỎA TỐC; DỰ THẢO. */
 #include "core/language/marks.h"
 
 #include <ctype.h>
@@ -148,4 +148,51 @@ bool
 marks_urgent(const char *text)
 {
     return any(text, urgent_at);
+}
+
+/* How many words, 0 for none. */
+static size_t
+draft_at(const struct tokens *t, size_t i)
+{
+    if (tokens_are(t, i, "du thao") || tokens_are(t, i, "ban nhap"))
+        return 2;
+    if (tokens_are(t, i, "ban du thao"))
+        return 3;
+    return token_is(&t->v[i], "draft") ? 1 : 0;
+}
+
+/* Only a count of drafts follows: "dự thảo lần 2", "draft v3". */
+static bool
+counts_drafts(const struct tokens *t, size_t i)
+{
+    while (i < t->n && (token_is(&t->v[i], "lan") || t->v[i].number >= 0 ||
+                        t->v[i].text[strspn(t->v[i].text, "v0123456789")] == '\0'))
+        i++;
+    return i == t->n;
+}
+
+bool
+marks_draft(const char *line)
+{
+    struct tokens t;
+
+    tokens_of(line, strlen(line), &t);
+    bool draft = t.n > 0 && draft_at(&t, 0) > 0;
+    tokens_free(&t);
+    return draft;
+}
+
+bool
+marks_draft_name(const char *stem)
+{
+    struct tokens t;
+
+    tokens_of(stem, strlen(stem), &t);
+    bool draft = t.n > 0 && draft_at(&t, 0) > 0;
+    for (size_t i = 0; i < t.n && !draft; i++) {
+        size_t words = draft_at(&t, i);
+        draft = words > 0 && counts_drafts(&t, i + words);
+    }
+    tokens_free(&t);
+    return draft;
 }

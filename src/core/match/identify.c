@@ -394,13 +394,21 @@ from_subject(struct gather *g)
     subject_matters(g);
 }
 
+/* The name without its extension; to be freed. */
+static char *
+stem_of(const char *title)
+{
+    const char *dot = title != NULL ? strrchr(title, '.') : NULL;
+
+    return dot != NULL && strlen(dot) <= 6 ? xstrndup(title, (size_t)(dot - title))
+                                           : xstrdup(title != NULL ? title : "");
+}
+
 static void
 from_file_name(struct gather *g, const struct attachment *a, int attachment)
 {
-    const char *title = attachment_title(a), *dot = title != NULL ? strrchr(title, '.') : NULL;
-    char *stem = title == NULL                     ? xstrdup("")
-                 : dot != NULL && strlen(dot) <= 6 ? xstrndup(title, (size_t)(dot - title))
-                                                   : xstrdup(title);
+    const char *title = attachment_title(a);
+    char *stem = stem_of(title);
     struct gist gist;
 
     gist_of(g->index, stem, BODY_READ, g->day, &gist);
@@ -451,6 +459,22 @@ head_marked(const char *text, bool (*marks)(const char *))
     return found;
 }
 
+/* A file that calls itself a draft, by its name or on its first page. */
+static void
+mark_drafts(struct gather *g)
+{
+    for (size_t i = 0; i < g->m->nattachments; i++) {
+        const struct attachment *a = &g->m->attachments[i];
+        const char *title = attachment_title(a);
+        char *stem = stem_of(title);
+        bool named = marks_draft_name(stem);
+        if (attachment_counts(a) && (named || (a->text != NULL && head_marked(a->text, marks_draft))))
+            gather_row(g, named ? SOURCE_FILE_NAME : SOURCE_DOCUMENT, STRENGTH_WEAK, title, (int)i)
+                ->matter = MATTER_QUESTION;
+        free(stem);
+    }
+}
+
 /* The words themselves are never quoted (A26). */
 static void
 from_marks(struct gather *g)
@@ -464,6 +488,7 @@ from_marks(struct gather *g)
         secret = secret || marks_secret(title) || head_marked(text, marks_secret);
         urgent = urgent || marks_urgent(title) || head_marked(text, marks_urgent);
     }
+    mark_drafts(g);
     if (secret)
         gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "MẬT", -1)->matter = MATTER_SECRET;
     if (urgent)

@@ -93,6 +93,21 @@ judge_all_files(const struct judge *j, enum matter matter, enum matter or)
     return any;
 }
 
+bool
+judge_every_file(const struct judge *j, enum matter matter)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        if (!attachment_counts(&j->m->attachments[i]))
+            continue;
+        if (!file_shows(j, matter, (int)i))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 static bool
 subject_names_report(const struct judge *j)
 {

@@ -340,7 +340,8 @@ look_closer(struct judge *j)
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
-    if (j->files > 0 && judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION))
+    if (j->files > 0 && (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
+                         judge_every_file(j, MATTER_QUESTION)))
         judge_doubt(j, REASON_DRAFT);
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
