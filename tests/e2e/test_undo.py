@@ -168,6 +168,8 @@ def test_a_wrong_paper_filed_by_itself_is_taken_out(desk, line, outcome, returne
     assert desk.rows("SELECT outcome FROM message WHERE code = ?", code) == [(outcome,)]
     told = [said(m) for m in desk.letters(TAN_HONG)]
     assert any("không còn hiệu lực" in t for t in told)
+    if outcome == "wrong-route":
+        assert "Kính gửi: Ban Chỉ đạo 138 huyện Tân Hồng" in told[-1] and "cán bộ đầu mối sẽ hướng dẫn" in told[-1]
     kept = docket(desk)
     order(desk, f"hủy {code_of(answer)}")
     assert docket(desk) == before != kept

@@ -384,7 +384,7 @@ any_route(const struct letter_facts *f)
     return false;
 }
 
-/* More than a few are no help; who is no more is no way. */
+/* More than a few are no help; who is no more is no way. A unit of the plan has nobody above it here. */
 static void
 put_route(json_t *c, const struct letter_facts *f)
 {
@@ -401,7 +401,7 @@ put_route(json_t *c, const struct letter_facts *f)
     }
     put_taken(c, "district", b.len > 0 ? buf_take(&b) : NULL);
     put_flag(c, "districts", n > 1);
-    put_flag(c, "no_route", n == 0 && !any_route(f));
+    put_flag(c, "no_route", n == 0 && (f->unit != NULL || !any_route(f)));
 }
 
 /* What it means and what to do, where that is known; and what was said. */
