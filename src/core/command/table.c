@@ -112,7 +112,8 @@ const struct command_rule command_rules[VERBS] = {
         .help = "ghi nhận báo cáo nộp qua kênh khác, dừng nhắc", .help_en = "record a report that came by another channel" },
     [VERB_EXTEND] = {
         WRITE(VERB_EXTEND, "extend", "GIA HẠN"),
-        .words = "gia han|cho gia han|dong y gia han|lui han|keo dai han|extend|extension|extend deadline",
+        .words = "gia han|cho gia han|dong y gia han|*lui han|keo dai han|extend|extension|extend deadline|*lui den|*lui sang|*lui toi"
+                 "|*nop cham den|*nop muon den|*gui cham den|*gui muon den|*cham den het|*them han den",
         .needs = ARG_UNITS | ARG_REPORT | ARG_DAY | ARG_REASON, .takes = ARG_CODE,
         .usage = "GIA HẠN <đơn vị, hoặc mã thư xin gia hạn> <loại> <kỳ> đến dd/mm/yyyy [HH:MM]: <lý do>",
         .help = "hạn riêng; ngày ghi là ngày cuối còn hợp lệ, ngày đã qua thì chỉ cho báo cáo đã nhận đến ngày đó",

@@ -68,20 +68,21 @@ look(const struct tokens *t, size_t at, bool inside, struct hit *best)
     }
 }
 
-/* "đơn vị nào nộp trễ" asks for no unit, "xem ai chưa nộp" for no code: what
- * follows is the question. */
+/* "đơn vị nào nộp trễ" asks for no unit, "xem ai chưa nộp" for no code, "đồng ý
+ * cho ... lùi đến" confirms nothing: what follows is said. */
 static bool
 says_little(const struct tokens *t, const struct hit *front)
 {
+    const char *series = front->rule->verb == VERB_CONFIRM ? "gn" : "tn";
     char *code = NULL;
     bool found = false;
 
     if (front->rule->verb == VERB_UNIT)
         return front->at + 2 < t->n && token_is(&t->v[front->at + 2], "nao");
-    if (front->rule->verb != VERB_CODE)
+    if (front->rule->verb != VERB_CODE && front->rule->verb != VERB_CONFIRM)
         return false;
     for (size_t i = 0; i < t->n && !found; i++)
-        found = read_code(t, i, "tn", 2000, &code) > i;
+        found = read_code(t, i, series, 2000, &code) > i;
     free(code);
     return !found;
 }
