@@ -34,7 +34,7 @@ static const struct { const char *words; enum stance stance; bool alone; } stanc
     {"xong", STANCE_DONE, false}, {"da xong", STANCE_DONE, false}, {"xong roi", STANCE_DONE, false}, {"xu ly xong", STANCE_DONE, false},
     {"da xu ly", STANCE_DONE, false}, {"da xu ly xong", STANCE_DONE, false}, {"da giai quyet", STANCE_DONE, false},
     {"khong can xu ly", STANCE_DONE, false}, {"da lam", STANCE_DONE, true}, {"done", STANCE_DONE, true},
-    {"ok", STANCE_SEEN, false}, {"oke", STANCE_SEEN, false}, {"okay", STANCE_SEEN, false}, {"okie", STANCE_SEEN, false},
+    {"ok", STANCE_SEEN, false}, {"u", STANCE_SEEN, true}, {"uh", STANCE_SEEN, true}, {"oke", STANCE_SEEN, false}, {"okay", STANCE_SEEN, false}, {"okie", STANCE_SEEN, false},
     {"okey", STANCE_SEEN, false}, {"da xem", STANCE_SEEN, false}, {"da nhan", STANCE_SEEN, true}, {"da biet", STANCE_SEEN, false},
     {"da ro", STANCE_SEEN, false}, {"ro", STANCE_SEEN, true}, {"vang", STANCE_SEEN, true}, {"noted", STANCE_SEEN, false},
 };
@@ -249,6 +249,18 @@ completed(const struct command_context *c, const char *verb, const char *code, c
     return NULL;
 }
 
+/* "đến 12/6 anh mới về" says when he is there. */
+static bool
+about_himself(const struct reply *r)
+{
+    static const char *const words[] = { "moi", "ve" };
+
+    for (size_t i = 0; i < r->t.n; i++)
+        if (parse_one_of(&r->t.v[i], words, ARRAY_LEN(words)))
+            return true;
+    return false;
+}
+
 static char *
 on_time(const struct command_context *c, const struct command_about *a, const struct reply *r)
 {
@@ -258,7 +270,10 @@ on_time(const struct command_context *c, const struct command_about *a, const st
         return r->left > 0 ? NULL : xasprintf("TỪ CHỐI %s: %s", a->code, r->reason == NULL ? "" : r->reason);
     if ((r->stance == STANCE_YES || r->stance == STANCE_TIME) && r->left == 0)
         return xasprintf("GIA HẠN %s%s", a->code, tail);
-    return r->stance == STANCE_DONE || r->stance == STANCE_YET || r->left == 0 ? NULL : completed(c, "GIA HẠN", a->code, r->rest, tail);
+    if (r->stance == STANCE_DONE || r->stance == STANCE_YET || r->left == 0 ||
+        (r->stance == STANCE_NONE && about_himself(r)))
+        return NULL;
+    return completed(c, "GIA HẠN", a->code, r->rest, tail);
 }
 
 static char *

@@ -129,6 +129,31 @@ cut_cure(struct parse *p)
     tokens_free(&t);
 }
 
+/* "... Cảm ơn em!": what is said to us is not told to the unit. */
+static void
+cut_courtesy(char *reason)
+{
+    size_t end = strlen(reason);
+
+    while (end > 0 && strchr(" .!", reason[end - 1]) != NULL)
+        end--;
+    while (end > 0 && strchr(".!;", reason[end - 1]) == NULL)
+        end--;
+    if (end == 0 || !reply_says_nothing(reason + end))
+        return;
+    reason[reason[end - 1] == ';' ? end - 1 : end] = '\0';
+    cut_courtesy(reason);
+}
+
+static void
+tidy_reason(struct parse *p)
+{
+    if (p->out->reason != NULL && p->out->rule->verb != VERB_TELL)
+        cut_courtesy(p->out->reason);
+    if (p->out->reason != NULL && parse_takes(p, ARG_CURE))
+        cut_cure(p);
+}
+
 void
 parse_reason(struct parse *p)
 {
@@ -144,8 +169,7 @@ parse_reason(struct parse *p)
         parse_blank(p, c, c + strlen(c));
         break;
     }
-    if (p->out->reason != NULL && parse_takes(p, ARG_CURE))
-        cut_cure(p);
+    tidy_reason(p);
 }
 
 /* Without a colon: what stands behind the last argument, else the first words
@@ -181,8 +205,7 @@ parse_loose_reason(struct parse *p, size_t last)
     }
     for (size_t i = from; i < to; i++)
         p->used[i] = true;
-    if (p->out->reason != NULL && parse_takes(p, ARG_CURE))
-        cut_cure(p);
+    tidy_reason(p);
 }
 
 void
