@@ -22,7 +22,7 @@ const char *const answer_keys[] = {
     "no_more", "no_request", "no_right", "no_selection", "nobody_owes", "nobody_to_ask",
     "nobody_to_remind", "not_a_report", "not_counted", "not_done", "not_filed", "not_halted", "not_paused",
     "not_valid_then", "not_waiting", "not_written", "not_yet", "nothing_to_vouch", "now",
-    "of_another", "old_order", "order", "ordered_since", "owes_not", "paper", "paused",
+    "of_another", "old_order", "order", "ordered_since", "other_mail", "owes_not", "paper", "paused",
     "paused_before", "reminded", "reminded_doubt", "reminded_not", "reminded_unit", "repeats",
     "requested", "resumed", "returned", "same_code", "token_over", "told", "undone",
     "undone_before", "undone_letters", "unreadable", "vouched", "waived", "withdrawn", "written",

@@ -249,6 +249,9 @@ def test_a_mail_nobody_could_place_is_classified(desk):
     assert code in [m["Subject"] for m in desk.letters("h-cao-lanh@dongthap.example")][-1]
     undone(desk, answer, before)
     notice = next(m for m in desk.letters(CANBO) if code in m["Subject"])       # the notice lends its code
+    other = report_mail(desk, "h-tan-hong")
+    answer = said(order(desk, f"ĐẠT {other}", subject="Re: " + notice["Subject"], reply_to=notice))
+    assert f"trả lời về {code}, dòng lệnh ghi {other}" in answer
     order(desk, "phân loại huyện Cao Lãnh 6T 2023", subject="Re: " + notice["Subject"], reply_to=notice)
     assert state(desk, "h-cao-lanh")[0] in ("received", "incomplete")
 

@@ -170,6 +170,16 @@ say_understood(struct order *o)
     free(said);
 }
 
+/* The code in the line counts; a slip of the finger is seen by this. */
+static void
+say_other_mail(struct order *o)
+{
+    const char *thread = o->context != NULL ? o->context->code : NULL;
+
+    if (o->c->rule->writes && thread != NULL && o->c->code != NULL && strcmp(thread, o->c->code) != 0)
+        order_note(o, "other_mail", "{s:s s:s}", "about", thread, "code", o->c->code);
+}
+
 /* Known before anybody is asked to confirm it; said why. */
 static bool
 cannot_be(struct order *o)
@@ -200,6 +210,7 @@ order_line(struct order *o, const struct order_place *at)
     if (o->c->problem != COMMAND_FINE)
         return ask_back(o);
     say_understood(o);
+    say_other_mail(o);
     if (o->officer->role < o->c->rule->right)
         return forbid(o);
     if (cannot_be(o))
