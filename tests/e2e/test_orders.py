@@ -229,6 +229,13 @@ def test_paper_closes_the_obligation(desk):
     text = said(order(desk, "ghi nhan huyen lai vung 6T 2023 ngay 08/06/2023 qua giay so 77/BC-BCD138"))
     assert "77/BC-BCD138" in text and "ĐÚNG HẠN" in text
     assert state(desk, "h-lai-vung")[0] == "on-paper"
+    table = said(order(desk, "tình hình 6T 2023"))
+    assert "Đã nộp qua kênh khác 08/6" in table and "08/6 00:00" not in table
+
+
+def test_paper_after_a_mail_names_the_mail(desk):
+    code = report_mail(desk, "h-lai-vung")
+    assert f"cũng đã gửi thư {code}" in said(order(desk, "ghi nhan huyen lai vung 6T 2023 ngay 07/06/2023 qua giay so 77/BC"))
 
 
 def test_an_extension_says_both_halves(desk):

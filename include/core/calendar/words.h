@@ -10,7 +10,7 @@
 
 char *words_day(struct date, const char *language);                 /* "09/6/2023"; "9 June 2023" */
 char *words_moment(instant, int utc_offset, const char *language);  /* "09:30 ngày 07/6/2023"; "09:30 on 7 June 2023" */
-char *words_stamp(instant, int utc_offset, const char *language);   /* for tables: "07/6 09:30"; "7 Jun 09:30" */
+char *words_stamp(instant, int utc_offset, const char *language);   /* for tables: "07/6 09:30"; "7 Jun 09:30"; at midnight the day alone */
 const char *words_weekday(struct date, const char *language);       /* "Thứ Sáu", "Chủ nhật"; "Friday" */
 char *words_period(const char *period, const char *language);       /* "2023", "quý II năm 2023", "tháng 6 năm 2023" */
 

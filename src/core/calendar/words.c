@@ -58,12 +58,14 @@ char *
 words_stamp(instant at, int utc_offset, const char *language)
 {
     struct moment m = moment_of(at, utc_offset);
+    bool day = (at + utc_offset) % (24 * 3600) == 0;        /* paper has no hour */
+    char hour[16] = "";
 
+    if (!day)
+        snprintf(hour, sizeof hour, " %02d:%02d", m.hour, m.minute);
     if (english(language))
-        return xasprintf("%d %.3s %02d:%02d", m.date.day, months_en[m.date.month - 1], m.hour,
-                         m.minute);
-    return xasprintf(m.date.month < 3 ? "%02d/%02d %02d:%02d" : "%02d/%d %02d:%02d", m.date.day,
-                     m.date.month, m.hour, m.minute);
+        return xasprintf("%d %.3s%s", m.date.day, months_en[m.date.month - 1], hour);
+    return xasprintf(m.date.month < 3 ? "%02d/%02d%s" : "%02d/%d%s", m.date.day, m.date.month, hour);
 }
 
 struct date

@@ -63,6 +63,26 @@ about(const struct order *o, const struct obligation *ob)
 
 /* ---- paper (A9) ------------------------------------------------------------------ */
 
+/* What the unit had sent as well. */
+static int
+say_sent(struct order *o, const struct obligation *ob)
+{
+    struct submission_row *rows = NULL;
+    struct message_row m = {0};
+    size_t n = 0;
+    int rc = submission_list(o->desk->store, ob->id, &rows, &n);
+
+    if (rc == 0 && n > 0 && (rc = message_get(o->desk->store, rows[n - 1].message, &m)) == 0) {
+        char *at = words_moment(m.received, order_offset(o), order_language(o));
+
+        order_note(o, "sent_too", "{s:s s:s}", "code", m.code, "received", at);
+        free(at);
+    }
+    message_row_clear(&m);
+    submission_rows_free(rows, n);
+    return rc;
+}
+
 static int
 paper(struct order *o, struct obligation *ob)
 {
@@ -85,6 +105,8 @@ paper(struct order *o, struct obligation *ob)
         order_note(o, "first_stays", "{s:s}", "received", first);
         free(first);
     }
+    if (rc == 0)
+        rc = say_sent(o, ob);
     free(who);
     free(day);
     return rc;
