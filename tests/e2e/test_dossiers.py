@@ -241,7 +241,10 @@ def test_the_provinces_own_candidate_is_chosen_by_an_officer(desk):
     assert unit == "ca-tinh" and dossier(desk, hs)["decider"] == "Ban Chỉ đạo 138/ĐP Tỉnh"
     chosen = order(desk, "danh sách điển hình 2023")
     assert "✓ Công an Tỉnh" in chosen and "Công ty Cổ phần Hùng" in chosen and "Tổng: 1" in chosen
-    assert "một trong" in order(desk, 'CHỌN ca-tinh năm 2023 "xã Tân Mỹ": xã, tỉnh')
+    assert "một trong" in order(desk, 'CHỌN ca-tinh năm 2023 "xã Tân Mỹ": xã, tỉnh') and "chỉ tiêu" not in said
+    second = order(desk, 'CHỌN ca-tinh năm 2023 "Trường Trung cấp Sen Hồng": cơ sở giáo dục, tỉnh, phường 2')
+    assert "chỉ tiêu của Công an Tỉnh là 01 đơn vị" in second and "nay đã chọn 2" in second
+    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", second)[0])
     order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0])
     assert dossier(desk, hs)["stage"] == "dropped"
     desk.rebuilt()

@@ -222,6 +222,24 @@ refuse_kind(struct order *o)
     return rc;
 }
 
+/* An officer may choose more than the plan grants; he is told. */
+static int
+say_quota(struct order *o, const struct report *r, const char *period)
+{
+    const struct unit *u = o->c->units[0];
+    struct dossier *rows = NULL;
+    size_t n = 0, chosen = 0;
+    int rc = dossier_list(o->desk->store, r->code, period, u->code, &rows, &n);
+
+    for (size_t i = 0; i < n; i++)
+        chosen += rows[i].stage != STAGE_DROPPED;
+    if (unit_quota_holds(u, period) && u->quota_exact > 0 && chosen > (size_t)u->quota_exact)
+        order_note(o, "quota_over", "{s:s s:s s:I}", "unit", unit_short(u), "quota", u->quota, "n",
+                   (json_int_t)chosen);
+    dossiers_free(rows, n);
+    return rc;
+}
+
 static int
 open_one(struct order *o, const struct report *r, struct dossier *like)
 {
@@ -248,6 +266,7 @@ open_one(struct order *o, const struct report *r, struct dossier *like)
         free(thing);
         order_done(o, "dossier_chosen", "{s:s s:s s:s}", "code", like->code, "candidate", name,
                    "unit", unit_short(u));
+        rc = say_quota(o, r, period);
     }
     free(name);
     return rc;
