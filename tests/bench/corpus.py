@@ -25,7 +25,8 @@ PHRASES = ("công tác tuyên truyền, phong trào bảo vệ an ninh, giữ g�
            "thực hiện tốt, vụ việc giảm mạnh, đề nghị cấp trên, hỗ trợ thêm kinh phí, tập huấn lực lượng, tổ tự quản, mô hình "
            "camera, khu phố văn hóa, ngày hội toàn dân, khen thưởng tập thể, cá nhân tiêu biểu").split(", ")
 NAMES = "An Bình Chi Dung Giang Hạnh Lan Mai Nga Oanh Phương Thảo Xuân Yến".split()
-SCAN_EVERY, SCAN_BYTES = 4, 1_000_000
+SCAN_EVERY, SCAN_SIDE = 4, 1000
+LARGE_SIDE = 4185                        # pixels; 24 MB on the wire
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -96,14 +97,14 @@ class Template:
         return out.getvalue()
 
 
-def pdf(pixels):
-    """A scanner's page: one grey image of 1000 by 1000, no text."""
+def pdf(pixels, side):
+    """A scanner's page: one square grey image, no text."""
     page = b"q 595 0 0 842 0 0 cm /I Do Q"
     bodies = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
               b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
-              b"<</Type/XObject/Subtype/Image/Width 1000/Height 1000/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>stream\n"
-              b"%s\nendstream" % (len(pixels), pixels)]
+              b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>stream\n"
+              b"%s\nendstream" % (side, side, len(pixels), pixels)]
     out, places = [b"%PDF-1.4\n"], []
     for number, body in enumerate(bodies, 1):
         places.append(sum(map(len, out)))
@@ -142,21 +143,30 @@ def received(i):
     return int(datetime.datetime(2024, 1, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp()) + 20 * i
 
 
-def make(folder, form, count):
-    """Writes FOLDER/cur as Dovecot's own delivery would; the octets on the wire."""
+def make(folder, form, count, every=SCAN_EVERY, side=SCAN_SIDE):
+    """Writes FOLDER/cur as Dovecot's own delivery would; a scan of side by side pixels in every few mails (0: none)."""
     template, r = Template(form), random.Random(1)
-    noise, total = random.Random(2).randbytes(8 << 20), 0
+    scan_bytes = side * side
+    noise = random.Random(2).randbytes(scan_bytes + (7 << 20))
     (Path(folder) / "cur").mkdir(parents=True)
     for i in range(count):
         book, scan = template.make(unit_code(i % UNITS), report(i), values(r)), None
-        if i % SCAN_EVERY == 0:
-            at = r.randrange(len(noise) - SCAN_BYTES)
-            scan = pdf(noise[at:at + SCAN_BYTES])
+        if side and i % every == 0:
+            at = r.randrange(len(noise) - scan_bytes)
+            scan = pdf(noise[at:at + scan_bytes], side)
         data = mail(r, i, book, scan)
         wire = len(data) + data.count(b"\n")
         path = Path(folder) / "cur" / ("%d.M%dP1.bench,S=%d,W=%d:2," % (received(i), i, len(data), wire))
         path.write_bytes(data)
         os.chmod(path, 0o644)
         os.utime(path, (received(i), received(i)))
-        total += wire
-    return total
+
+
+def mails(folder):
+    """Its files, in order of arrival."""
+    return sorted((Path(folder) / "cur").iterdir(), key=lambda path: int(path.name.split(".")[0]))
+
+
+def octets(path):
+    """What a mail of mails() is on the wire."""
+    return int(path.name.split("W=")[1].split(":")[0])

@@ -2,8 +2,8 @@
  *
  *   smtp_sink LOG PORT      on 127.0.0.1; until SIGTERM
  *
- * LOG gets one line a mail, at once: octets, first recipient, Message-ID and
- * In-Reply-To. One process, poll(2); EHLO offers PIPELINING, 8BITMIME and
+ * LOG gets one line a mail, at once: octets, first recipient, Message-ID,
+ * In-Reply-To and the monotonic clock in seconds. One process, poll(2); EHLO offers PIPELINING, 8BITMIME and
  * AUTH PLAIN (any password). */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -16,6 +16,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { CLIENTS = 64, LINE = 4096 };
@@ -81,8 +82,11 @@ keep_header(const char *line, const char *name, char *out, size_t most)
 static void
 data_line(int fd, struct client *c)
 {
+    struct timespec t;
+
     if (strcmp(c->line, ".") == 0) {
-        fprintf(mail_log, "%zu\t%s\t%s\t%s\n", c->octets, c->recipient, c->id, c->answers);
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        fprintf(mail_log, "%zu\t%s\t%s\t%s\t%lld.%09ld\n", c->octets, c->recipient, c->id, c->answers, (long long)t.tv_sec, t.tv_nsec);
         fflush(mail_log);
         c->in_data = false;
         say(fd, c, "250 2.0.0 taken\r\n");
