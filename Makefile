@@ -41,7 +41,7 @@ all: $(BUILD)/docketd $(BUILD)/docketctl $(BUILD)/docket-reader
 
 # Fast when nothing is missing; elsewhere than on Debian: DEPS=true.
 deps:
-	@$(DEPS) build test demo bench
+	@$(DEPS) build test demo
 packages:
 	@$(DEPS) build
 # What was compiled for another PREFIX is compiled again.
@@ -115,7 +115,11 @@ $(BUILD)/e2e/mailtool: tests/e2e/mailtool.c $(call rooms,$(LEFT_mail))
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_mail))
-E2E          = $(BUILD)/crash.so $(BUILD)/e2e/mailtool $(BUILD)/e2e/docket-reader
+$(BUILD)/e2e/open-reader: src/docket-reader.c tests/bench/open.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -Wl,--wrap=sandbox_prepare,--wrap=sandbox_enter $(call libs,$(READER_ROOMS))
+E2E          = $(BUILD)/crash.so $(BUILD)/e2e/mailtool $(BUILD)/e2e/docket-reader $(BUILD)/e2e/open-reader
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 unit-build: $(UNIT)
@@ -173,8 +177,9 @@ producers: all
 guides: all
 	@$(DEPS) guides
 	@BUILD=$(BUILD) tools/guides $(BUILD)/guides
+# BENCH="tls idle": these parts; BENCH=--short shows in a minute that it works; tests/bench/bench -h.
 bench:
-	@$(DEPS) build demo bench
+	@$(DEPS) build demo
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@BUILD=$(BUILD) tests/bench/bench $(BENCH)
 # How board and workbook grow with the plan: GROWTH="1100 10" for one size.
