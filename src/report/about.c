@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/calendar/workflow.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/command/asked.h"
 
@@ -118,7 +119,7 @@ fill_owed(const struct about_from *from, const struct asked *asked, struct comma
         out->report = plan_report(from->plan, owed.report);
         snprintf(out->period, sizeof out->period, "%s", owed.period);
         if (out->day.year == 0 && asked->more > 0)
-            out->day = date_add(words_last_day(owed.due, from->utc_offset), asked->more);
+            out->day = date_add(calendar_last_day(owed.due, from->utc_offset), asked->more);
         obligation_clear(&owed);
     }
     return rc < 0 ? -1 : 0;

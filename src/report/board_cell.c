@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "board.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 
 #define BAR_WIDTH 300               /* as in chart.html */
@@ -153,7 +154,7 @@ board_cell(const struct board *b, const struct obligation *o)
     if (code != NULL)
         board_put(c, "code", xstrdup(code->code));
     if (o->cure != INSTANT_NONE)
-        board_put(c, "cure", words_day(words_last_day(o->cure, b->offset), language));
+        board_put(c, "cure", words_day(calendar_last_day(o->cure, b->offset), language));
     if (o->due != o->due_original && o->due != INSTANT_NONE)
         board_put(c, "own_deadline", words_before(o->due, b->offset, language));
     return c;

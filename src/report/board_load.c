@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "board.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 
 #define PAST_SHOWN 400              /* days after which a round nobody owes any more leaves the matrix */
@@ -161,7 +162,7 @@ load_units(struct board *b)
 int
 board_days_left(const struct board *b, instant due)
 {
-    return (int)(date_day(words_last_day(due, b->offset)) -
+    return (int)(date_day(calendar_last_day(due, b->offset)) -
                  date_day(moment_of(b->now, b->offset).date));
 }
 

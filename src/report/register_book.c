@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "register.h"
 #include "sheet.h"
@@ -150,7 +151,7 @@ workbook_register(struct store *store, const struct plan *plan, instant from, in
     struct book b = {0};
     size_t n = 0;
     char *first = words_day(moment_of(from, utc_offset).date, "vi"),
-         *last = words_day(words_last_day(to, utc_offset), "vi");
+         *last = words_day(calendar_last_day(to, utc_offset), "vi");
     char *note = xasprintf("Thư nhận từ ngày %s đến hết ngày %s", first, last);
     int rc = register_load(store, plan, from, to, &entries, &n);
 

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "core/calendar/count.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "store/docket.h"
 
@@ -160,7 +161,7 @@ add_deadline(struct buf *b, const struct status *s, int utc_offset)
         buf_adds(b, "Không có thời hạn\n");
         return;
     }
-    left = date_day(words_last_day(s->due, utc_offset)) -
+    left = date_day(calendar_last_day(s->due, utc_offset)) -
            date_day(moment_of(s->now, utc_offset).date);
     deadline = words_deadline_weekday(s->due, utc_offset, "vi");
     buf_addf(b, "Hạn: %s", deadline);

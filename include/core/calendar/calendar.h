@@ -47,6 +47,8 @@ bool calendar_period_before(const struct report *, const char *period, char out[
  * ad-hoc request. Fills all but report and period. */
 void calendar_days(const struct plan *, instant due, int utc_offset, struct round *);
 
+/* The last day still on time. */
+struct date calendar_last_day(instant due, int utc_offset);
 /* date(received) - last on-time day, at least 1 (A28); 0 when received < due. */
 int calendar_days_late(instant received, instant due, int utc_offset);
 

@@ -19,8 +19,6 @@ char *words_period(const char *period, const char *language);       /* "2023", "
 char *words_deadline(instant due, int utc_offset, const char *language);
 char *words_deadline_weekday(instant due, int utc_offset, const char *language);    /* "... 09/6/2023, Thứ Sáu)" */
 char *words_before(instant due, int utc_offset, const char *language);              /* "10/6/2023", "17:00 ngày 10/6/2023" */
-/* The last day still on time. */
-struct date words_last_day(instant due, int utc_offset);
 
 /* "8/12 (67%)"; of nothing: "không áp dụng", "not applicable". */
 char *words_share(int part, int whole, const char *language);

@@ -343,6 +343,12 @@ calendar_rounds(const struct plan *plan, const struct report *report, struct dat
 
 /* ---- around a deadline ------------------------------------------------------------------ */
 
+struct date
+calendar_last_day(instant due, int utc_offset)
+{
+    return moment_of(due - 1, utc_offset).date;
+}
+
 int
 calendar_days_late(instant received, instant due, int utc_offset)
 {
@@ -351,7 +357,7 @@ calendar_days_late(instant received, instant due, int utc_offset)
     if (received < due)
         return 0;
     days = date_day(moment_of(received, utc_offset).date) -
-           date_day(moment_of(due - 1, utc_offset).date);
+           date_day(calendar_last_day(due, utc_offset));
     return days > 1 ? (int)days : 1;
 }
 

@@ -97,7 +97,7 @@ count_lead(const struct obligation *o, int utc_offset, int *days)
 {
     if (!count_received(o) || o->first_received == INSTANT_NONE || o->due == INSTANT_NONE)
         return false;
-    *days = (int)(date_day(words_last_day(o->due, utc_offset)) -
+    *days = (int)(date_day(calendar_last_day(o->due, utc_offset)) -
                   date_day(moment_of(o->first_received, utc_offset).date));
     return true;
 }

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "core/calendar/count.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 
 static const char *const weekdays_vi[] = { "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật" };
@@ -68,12 +69,6 @@ words_stamp(instant at, int utc_offset, const char *language)
     return xasprintf(m.date.month < 3 ? "%02d/%02d%s" : "%02d/%d%s", m.date.day, m.date.month, hour);
 }
 
-struct date
-words_last_day(instant due, int utc_offset)
-{
-    return moment_of(due - 1, utc_offset).date;
-}
-
 char *
 words_before(instant due, int utc_offset, const char *language)
 {
@@ -87,9 +82,9 @@ deadline(instant due, int utc_offset, const char *language, bool weekday)
 {
     struct moment m = moment_of(due, utc_offset);
     char *before = words_before(due, utc_offset, language),
-         *last = words_day(words_last_day(due, utc_offset), language);
+         *last = words_day(calendar_last_day(due, utc_offset), language);
     const char *comma = weekday ? ", " : "",
-               *day = weekday ? words_weekday(words_last_day(due, utc_offset), language) : "";
+               *day = weekday ? words_weekday(calendar_last_day(due, utc_offset), language) : "";
     char *text;
 
     if (m.hour != 0 || m.minute != 0)

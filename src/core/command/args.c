@@ -151,7 +151,7 @@ take_channel(struct parse *p, size_t at)
     size_t n = 0;
 
     for (size_t i = 0; parse_takes(p, ARG_CHANNEL) && i < ARRAY_LEN(channels) && n == 0; i++)
-        if ((n = read_phrase(&p->t, at, channels[i].words)) > 0 && p->out->channel == NULL)
+        if ((n = tokens_phrase(&p->t, at, channels[i].words)) > 0 && p->out->channel == NULL)
             p->out->channel = xstrdup(channels[i].name);
     return at + n;
 }
@@ -171,7 +171,7 @@ take_all(struct parse *p, size_t at)
     size_t n = 0;
 
     for (size_t i = 0; parse_takes(p, ARG_UNITS) && i < ARRAY_LEN(alls) && n == 0; i++)
-        if ((n = read_phrase(&p->t, at, alls[i].words)) > 0) {
+        if ((n = tokens_phrase(&p->t, at, alls[i].words)) > 0) {
             p->out->all = true;
             if (alls[i].level != NULL)
                 p->out->level = alls[i].level;
@@ -251,7 +251,7 @@ relative_year(const struct tokens *t, size_t at, int *by)
     size_t n, best = 0;
 
     for (size_t i = 0; i < ARRAY_LEN(years); i++)
-        if ((n = read_phrase(t, at, years[i].words)) > best) {
+        if ((n = tokens_phrase(t, at, years[i].words)) > best) {
             best = n;
             *by = years[i].by;
         }

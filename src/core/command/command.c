@@ -439,7 +439,7 @@ parse_whole(const struct command_context *context, const char *line, struct comm
         unknown(out, &whole);
     } else {
         out->rule = verb.rule;
-        p.bare = read_phrase(&whole, verb.at, "ok") == verb.words || read_phrase(&whole, verb.at, "okay") == verb.words;
+        p.bare = tokens_phrase(&whole, verb.at, "ok") == verb.words || tokens_phrase(&whole, verb.at, "okay") == verb.words;
         understand(&p, text, verb, &whole);
     }
     free(code);

@@ -14,7 +14,7 @@ longest(const struct tokens *t, size_t at, const struct day_word *list, size_t n
     size_t best = 0;
 
     for (size_t i = 0; i < n; i++) {
-        size_t words = read_phrase(t, at, list[i].words);
+        size_t words = tokens_phrase(t, at, list[i].words);
 
         if (words > best) {
             best = words;
@@ -71,7 +71,7 @@ weekday(const struct tokens *t, size_t at, struct date today, bool ahead, struct
     out->date = date_add(today, day - is + 7 * by);
     if (words > 0)
         return end;
-    end += read_phrase(t, end, "toi");
+    end += tokens_phrase(t, end, "toi");
     if (day == is && end == at + n)
         out->either = date_add(today, ahead ? 7 : -7);
     else if (ahead ? day <= is : day > is)
@@ -93,17 +93,17 @@ end_of_month(const struct tokens *t, size_t at, struct date today, struct day *o
 
     if (named >= 1 && named <= 12) {
         month = named;
-        end = at + 1 + read_phrase(t, at + 1, "nam");
+        end = at + 1 + tokens_phrase(t, at + 1, "nam");
         if (number(t, end) >= 2000)
             year = number(t, end++);
         else
             year += month < today.month;
-    } else if (read_phrase(t, at, "sau") > 0 || read_phrase(t, at, "toi") > 0) {
+    } else if (tokens_phrase(t, at, "sau") > 0 || tokens_phrase(t, at, "toi") > 0) {
         month = today.month % 12 + 1;
         year += today.month == 12;
         end = at + 1;
     } else {
-        end += read_phrase(t, at, "nay");
+        end += tokens_phrase(t, at, "nay");
     }
     out->date = month_end(year, month);
     return end;
@@ -114,23 +114,23 @@ end_of_month(const struct tokens *t, size_t at, struct date today, struct day *o
 static size_t
 end_of_span(const struct tokens *t, size_t at, struct date today, struct day *out)
 {
-    bool last = read_phrase(t, at, "het") > 0, late = read_phrase(t, at, "cuoi") > 0;
-    size_t i = at + 1 + (last && read_phrase(t, at + 1, "ngay cuoi") > 0 ? 2 : 0);
+    bool last = tokens_phrase(t, at, "het") > 0, late = tokens_phrase(t, at, "cuoi") > 0;
+    size_t i = at + 1 + (last && tokens_phrase(t, at + 1, "ngay cuoi") > 0 ? 2 : 0);
     int by = 0;
 
-    if (read_phrase(t, at, "dau tuan") > 0 && week(t, at + 1, &by) == 2 && by == 1) {
+    if (tokens_phrase(t, at, "dau tuan") > 0 && week(t, at + 1, &by) == 2 && by == 1) {
         out->date = date_add(today, 7 - date_weekday(today));
         return at + 3;
     }
     if (!last && !late)
         return at;
-    if (read_phrase(t, i, "thang") > 0)
+    if (tokens_phrase(t, i, "thang") > 0)
         return end_of_month(t, i + 1, today, out);
-    if (read_phrase(t, i, "nam") > 0 && number(t, i + 1) < 0) {
+    if (tokens_phrase(t, i, "nam") > 0 && number(t, i + 1) < 0) {
         out->date = (struct date){ today.year, 12, 31 };
-        return i + 1 + read_phrase(t, i + 1, "nay");
+        return i + 1 + tokens_phrase(t, i + 1, "nay");
     }
-    if (read_phrase(t, i, "tuan") == 0)
+    if (tokens_phrase(t, i, "tuan") == 0)
         return at;
     size_t words = week(t, i, &by), friday = 4;
     out->date = date_add(today, 6 - date_weekday(today) + 7 * by);
@@ -150,16 +150,16 @@ static size_t
 day_alone(const struct tokens *t, size_t at, struct date today, bool ahead, struct day *out)
 {
     static const char *const more[] = { "h", "g", "gio", "thang", "ngay", "tuan", "hom", "nam", "lan", "don", "bao", "phut" };
-    bool named = read_phrase(t, at, "ngay") > 0 && read_phrase(t, at, "ngay cuoi") == 0;
+    bool named = tokens_phrase(t, at, "ngay") > 0 && tokens_phrase(t, at, "ngay cuoi") == 0;
     size_t i = at + named;
     int day = number(t, i), month = today.month, year = today.year;
 
-    if (!named && (at == 0 || (read_phrase(t, at - 1, "den") == 0 && read_phrase(t, at - 1, "toi") == 0)))
+    if (!named && (at == 0 || (tokens_phrase(t, at - 1, "den") == 0 && tokens_phrase(t, at - 1, "toi") == 0)))
         return at;
     if (day < 1 || day > 31 || (i + 1 < t->n && (parse_one_of(&t->v[i + 1], more, ARRAY_LEN(more)) || t->v[i + 1].number >= 0)))
-        if (read_phrase(t, i + 1, "thang nay") == 0 && read_phrase(t, i + 1, "thang sau") == 0)
+        if (tokens_phrase(t, i + 1, "thang nay") == 0 && tokens_phrase(t, i + 1, "thang sau") == 0)
             return at;
-    bool next = read_phrase(t, i + 1, "thang sau") > 0, written = next || read_phrase(t, i + 1, "thang nay") > 0;
+    bool next = tokens_phrase(t, i + 1, "thang sau") > 0, written = next || tokens_phrase(t, i + 1, "thang nay") > 0;
     int by = next ? 1 : written ? 0 : ahead ? day < today.day : -(day > today.day);
     month += by;
     year += month > 12 ? 1 : month < 1 ? -1 : 0;
@@ -186,7 +186,7 @@ read_count(const struct tokens *t, size_t at, int *count, bool *working)
     if (words == 0 || n < 1 || n > 99 || number(t, i + words) >= 0)
         return at;
     i += words;
-    words = read_phrase(t, i, "lam viec");
+    words = tokens_phrase(t, i, "lam viec");
     *working = words > 0 && unit == 1;
     *count = n * unit;
     return i + words;
@@ -195,7 +195,7 @@ read_count(const struct tokens *t, size_t at, int *count, bool *working)
 size_t
 read_day_word(const struct tokens *t, size_t at, struct date today, bool ahead, struct day *out)
 {
-    size_t end = near_day(t, at, today, out), from = at + (read_phrase(t, at, "ngay") > 0);
+    size_t end = near_day(t, at, today, out), from = at + (tokens_phrase(t, at, "ngay") > 0);
 
     *out = (struct day){ .date = out->date };
     if (end > at)

@@ -125,7 +125,7 @@ count_on(struct parse *p)
                                                 : SAY("các đơn vị có thời hạn khác nhau; đề nghị ghi rõ ngày (dd/mm/yyyy)", "the units have different deadlines; please write the day (dd/mm/yyyy)")));
         return;
     }
-    struct date last = words_last_day(due, p->c->utc_offset);
+    struct date last = calendar_last_day(due, p->c->utc_offset);
     c->day = p->working ? parse_working_days(p, last, p->more) : date_add(last, p->more);
 }
 

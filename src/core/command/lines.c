@@ -46,7 +46,7 @@ begins(const char *line, const char *const *phrases, size_t n)
 
     tokens_of(line, 200, &t);
     for (size_t i = 0; i < n && !found; i++)
-        found = read_phrase(&t, 0, phrases[i]) > 0;
+        found = tokens_phrase(&t, 0, phrases[i]) > 0;
     tokens_free(&t);
     return found;
 }

@@ -90,10 +90,6 @@ struct day { struct date date, either; };       /* either: it may as well be thi
 size_t read_day_word(const struct tokens *, size_t at, struct date today, bool ahead, struct day *);
 size_t read_count(const struct tokens *, size_t at, int *count, bool *working);
 
-/* How many words make this folded phrase; 0: it does not stand here. Spaces do
- * not count: "today" may have been taken for two syllables. */
-size_t read_phrase(const struct tokens *, size_t at, const char *phrase);
-
 /* Distance of two folded texts; more than `most` may be returned as most + 1. */
 int words_distance(const char *a, const char *b, int most);
 

@@ -11,24 +11,6 @@ number(const struct tokens *t, size_t at)
     return at < t->n ? t->v[at].number : -1;
 }
 
-size_t
-read_phrase(const struct tokens *t, size_t at, const char *phrase)
-{
-    size_t i = at;
-
-    while (*phrase != '\0') {
-        if (i >= t->n)
-            return 0;
-        for (const char *c = t->v[i].text; *c != '\0'; c++, phrase++) {
-            phrase += *phrase == ' ';
-            if (*c != *phrase)
-                return 0;
-        }
-        i++;
-    }
-    return i - at;
-}
-
 static bool
 is(const struct tokens *t, size_t at, const char *word)
 {
@@ -103,7 +85,7 @@ english_day(const struct tokens *t, size_t i, struct date today, bool ahead, str
                                          "october", "november", "december"};
 
     for (size_t m = 0; m < ARRAY_LEN(months); m++) {
-        size_t n = number(t, i) > 0 ? read_phrase(t, i + 1, months[m]) : 0, year = i + 1 + n;
+        size_t n = number(t, i) > 0 ? tokens_phrase(t, i + 1, months[m]) : 0, year = i + 1 + n;
 
         if (n == 0)
             continue;

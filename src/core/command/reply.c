@@ -72,8 +72,8 @@ phrase_at(const struct tokens *t, size_t at, const char *words)
     size_t rest;
 
     if (strncmp(words, "khong", 5) != 0 || !parse_one_of(&t->v[at], no, ARRAY_LEN(no)))
-        return read_phrase(t, at, words);
-    rest = words[5] == '\0' ? 0 : read_phrase(t, at + 1, words + 6);
+        return tokens_phrase(t, at, words);
+    rest = words[5] == '\0' ? 0 : tokens_phrase(t, at + 1, words + 6);
     return words[5] == '\0' || rest > 0 ? 1 + rest : 0;
 }
 

@@ -26,7 +26,7 @@ static size_t
 phrase_at(const struct tokens *t, size_t at, const char *phrase)
 {
     static const char *const between[] = { "giup", "ho", "gium", "cho", "anh", "em", "toi", "minh", "chi", "lai", "luon", "voi" };
-    size_t n = read_phrase(t, at, phrase), i = at;
+    size_t n = tokens_phrase(t, at, phrase), i = at;
 
     if (n > 0)
         return n;

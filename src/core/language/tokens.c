@@ -334,3 +334,21 @@ tokens_name_paper(const struct tokens *t, size_t at)
             return true;
     return false;
 }
+
+size_t
+tokens_phrase(const struct tokens *t, size_t at, const char *phrase)
+{
+    size_t i = at;
+
+    while (*phrase != '\0') {
+        if (i >= t->n)
+            return 0;
+        for (const char *c = t->v[i].text; *c != '\0'; c++, phrase++) {
+            phrase += *phrase == ' ';
+            if (*c != *phrase)
+                return 0;
+        }
+        i++;
+    }
+    return i - at;
+}

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "model/trouble.h"
 #include "put.h"
@@ -313,7 +314,7 @@ static void
 put_reminder(json_t *c, const struct letter_facts *f)
 {
     int offset = f->office->utc_offset;
-    struct date last = known(f->due) ? words_last_day(f->due, offset) : (struct date){0};
+    struct date last = known(f->due) ? calendar_last_day(f->due, offset) : (struct date){0};
 
     put_flag(c, "before_hour", known(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
     letter_put_text(c, "nothing_in", f->nothing_in);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/slots.h"
@@ -73,7 +74,7 @@ put_decision(json_t *o, const struct letter_facts *f, const struct dossier *d)
     if (d->decided != NULL && date_parse(d->decided, &day))
         put_taken(o, "decided", words_day(day, f->language));
     if (d->until != INSTANT_NONE)
-        put_taken(o, "until", words_day(words_last_day(d->until, offset), f->language));
+        put_taken(o, "until", words_day(calendar_last_day(d->until, offset), f->language));
 }
 
 static json_t *

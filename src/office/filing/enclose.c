@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/filing/filing.h"
 #include "report/form.h"
@@ -79,7 +80,7 @@ event_of(const struct desk *desk, const struct unit *unit, const struct obligati
         .description = xasprintf(*language == 'e' ? "Due %s. Send to: %s"
                                                   : "Thời hạn: %s. Nơi nhận: %s",
                                  deadline, office->address),
-        .day = words_last_day(o->due, office->utc_offset),
+        .day = calendar_last_day(o->due, office->utc_offset),
     };
 
     free(deadline);

@@ -231,7 +231,7 @@ order_all_exist(struct order *o)
 int
 order_all_last(struct order *o, instant due)
 {
-    struct date last = words_last_day(due, order_offset(o));
+    struct date last = calendar_last_day(due, order_offset(o));
     char *day;
 
     for (size_t i = 0; i < o->c->nunits; i++) {

@@ -57,7 +57,7 @@ add_rounds(struct order *o, struct dates *list, const struct report *report, str
 static json_t *
 date_row(const struct order *o, const char *report, const char *period, instant due)
 {
-    struct date last = words_last_day(due, order_offset(o));
+    struct date last = calendar_last_day(due, order_offset(o));
     json_t *row = json_pack("{s:s s:s s:s}", "report", report, "period", period, "weekday",
                             words_weekday(last, order_language(o)));
 

@@ -408,7 +408,7 @@ asked(const struct order *o, const struct report *r, const struct unit *u)
         return false;
     }
     return plan_owes(r, u) && unit_valid_on(u, today) &&
-           unit_valid_on(u, words_last_day(due_of(o), order_offset(o))) && !u->host &&
+           unit_valid_on(u, calendar_last_day(due_of(o), order_offset(o))) && !u->host &&
            (o->c->level == NULL || (u->level != NULL && strcmp(u->level, o->c->level) == 0));
 }
 

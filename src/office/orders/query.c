@@ -19,7 +19,7 @@ put_deadline(const struct order *o, json_t *facts, instant due)
 
     if (due == INSTANT_NONE)
         return;
-    left = date_day(words_last_day(due, order_offset(o))) -
+    left = date_day(calendar_last_day(due, order_offset(o))) -
            date_day(moment_of(o->now, order_offset(o)).date);
     answer_put(facts, "deadline", words_deadline_weekday(due, order_offset(o), order_language(o)));
     json_object_set_new(facts, "days_left", json_integer(left > 0 ? left : 0));
