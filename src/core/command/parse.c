@@ -74,3 +74,9 @@ parse_today(const struct parse *p)
 {
     return moment_of(p->c->now, p->c->utc_offset).date;
 }
+
+const struct command_about *
+parse_about(const struct command_context *c, const char *code)
+{
+    return code == NULL || c->about == NULL ? NULL : c->about(c->arg, code);
+}

@@ -47,10 +47,16 @@ char *reply_order(const struct command_context *, const char *text, struct comma
 bool reply_says_nothing(const char *text);
 bool reply_leads_in(const char *text);                  /* ... or "vâng": before an order it is none */
 bool reply_only_particles(const char *text);            /* "nhé em" */
+/* The mail of that code, if the answered notice told of it; NULL. */
+const struct command_about *parse_about(const struct command_context *, const char *code);
+/* Behind the leading marks of a list: "- ", "1. ", "* ". */
+const char *parse_without_bullet(const char *line);
 /* The line as an order, whatever it answers. */
 void parse_whole(const struct command_context *, const char *line, struct command *out);
 /* What an order does not say and the mail that it is about does. */
 void reply_lend(struct parse *);
+/* Faults where something is wanting or too much. */
+void parse_wants(struct parse *);
 
 bool parse_takes(const struct parse *, unsigned argument);
 /* The text begins with the words of an order; with_code: and a code stands right behind them. */

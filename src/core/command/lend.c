@@ -1,0 +1,121 @@
+/* What an order leaves out and the mail under discussion has. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "stance.h"
+
+static void
+lend_unit(struct parse *p, const struct command_about *a)
+{
+    struct command *c = p->out;
+
+    if (a->unit != NULL && c->nunits == 0 && !c->all && p->doubtful.n == 0 && c->words == NULL) {
+        *ARRAY_MORE(c->units, c->nunits) = a->unit;
+        c->lent = true;
+    }
+}
+
+static void
+lend_report(struct parse *p, const struct command_about *a)
+{
+    struct command *c = p->out;
+    bool other = c->report != NULL && c->report != a->report;
+
+    if (a->report == NULL || other || c->year != 0 || p->sub != NULL || c->period[0] != '\0' || c->all)
+        return;
+    c->report = a->report;
+    memcpy(c->period, a->period, sizeof c->period);
+    p->lent_period = true;
+    c->lent = true;
+}
+
+/* Nothing stands beside the order that might narrow it. */
+static bool
+bare_order(const struct parse *p)
+{
+    struct reply r;
+    bool bare;
+
+    reply_read(p->text, &r);
+    bare = r.left == 0 && r.stance == STANCE_NONE;
+    reply_clear(&r);
+    return bare;
+}
+
+/* A request for more time says until when; why, is the request itself. */
+static void
+lend_day(struct parse *p, const struct command_about *a)
+{
+    struct command *c = p->out;
+
+    if (a->asks != ASKS_TIME || c->nunits != 1 || c->units[0] != a->unit)
+        return;
+    if (c->code == NULL)
+        c->code = xstrdup(a->code);
+    if (c->day.year == 0 && p->more == 0 && bare_order(p)) {
+        c->day = a->day;
+        c->lent_day = true;
+    }
+    if (c->reason == NULL && c->words == NULL)
+        c->reason = xstrdup("theo đề nghị của đơn vị");
+}
+
+/* "từ chối: ..." of a report: not good, or not the unit's? And a unit is told
+ * why it gets no more time. */
+static void
+refuse_what(struct parse *p, const struct command_about *a)
+{
+    struct command *c = p->out;
+
+    if (a->asks == ASKS_TIME && c->reason == NULL) {
+        parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa có lý do để trả lời đơn vị (ghi sau dấu hai chấm)", "the reason to give the unit, behind a colon, is missing")));
+        strings_take(&c->choices, xasprintf("%s %s: ", SAY("TỪ CHỐI", "DENY"), a->code));
+    } else if (a->asks == ASKS_VERDICT && c->lent) {
+        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("chưa rõ từ chối báo cáo này để chỉnh sửa, hay vì không phải của đơn vị; đề nghị gửi lại một trong các lệnh sau", "it is not clear whether the report is to be corrected, or is not the unit's; please answer with one of these lines")));
+        strings_take(&c->choices, xasprintf("%s %s: %s", SAY("TRẢ LẠI", "RETURN"), a->code, c->reason == NULL ? "" : c->reason));
+        strings_take(&c->choices, xasprintf("%s %s", SAY("TỪ CHỐI", "DENY"), a->code));
+    }
+}
+
+/* The paper that the mail tells of, where the order names none. */
+static void
+lend_paper(struct parse *p, const struct command_about *a)
+{
+    struct command *c = p->out;
+
+    if (a->number == NULL || c->day.year != 0 || c->number != NULL || c->words != NULL || c->nunits != 1 || c->units[0] != a->unit)
+        return;
+    if (c->code == NULL)
+        c->code = xstrdup(a->code);
+    c->day = a->paper;
+    c->number = xstrdup(a->number);
+    if (c->channel == NULL)
+        c->channel = xstrdup("giấy");
+    c->lent = true;
+}
+
+void
+reply_lend(struct parse *p)
+{
+    struct command *c = p->out;
+    enum verb v = c->rule->verb;
+    const struct command_about *a = parse_about(p->c, c->code != NULL ? c->code : p->c->code);
+
+    if (a != NULL && v == VERB_REJECT)
+        refuse_what(p, a);
+    if (a == NULL || (v != VERB_EXTEND && v != VERB_PAPER && v != VERB_CLASSIFY))
+        return;
+    if (v != VERB_CLASSIFY && c->code != NULL && c->nunits > 0 && a->unit != NULL && (c->nunits > 1 || c->units[0] != a->unit)) {
+        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("%s là thư của %s, lệnh lại nêu đơn vị khác", "%s is a mail of %s; the order names another unit"), a->code, unit_short(a->unit)));
+        return;
+    }
+    lend_unit(p, a);
+    if (c->nunits == 1 && (v == VERB_CLASSIFY || c->units[0] == a->unit))
+        lend_report(p, a);
+    if (v == VERB_EXTEND)
+        lend_day(p, a);
+    if (v == VERB_PAPER)
+        lend_paper(p, a);
+}

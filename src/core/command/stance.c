@@ -1,0 +1,204 @@
+/* Yes, no, seen, done: how officers say it, and why not. Every word is accounted for
+ * or counted as left. */
+#include "stance.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+/* alone: only where nothing but a mark follows, "không biết" is no refusal. */
+static const struct { const char *words; enum stance stance; bool alone; } stances[] = {
+    {"dong y", STANCE_YES, false}, {"dong i", STANCE_YES, false}, {"nhat tri", STANCE_YES, false}, {"chap thuan", STANCE_YES, false}, {"chap nhan", STANCE_YES, false},
+    {"phe duyet", STANCE_YES, false}, {"duyet", STANCE_YES, false}, {"thong nhat", STANCE_YES, false}, {"tan thanh", STANCE_YES, false},
+    {"duoc", STANCE_YES, true}, {"dc", STANCE_YES, true}, {"cho phep", STANCE_YES, false}, {"duoc roi", STANCE_YES, true},
+    {"duoc nhe", STANCE_YES, true}, {"dung", STANCE_YES, true}, {"dung roi", STANCE_YES, true}, {"dung vay", STANCE_YES, true},
+    {"phai", STANCE_YES, true}, {"phai roi", STANCE_YES, true}, {"dy", STANCE_YES, true}, {"yes", STANCE_YES, true},
+    {"xac nhan", STANCE_SURE, false}, {"agree", STANCE_YES, false}, {"agreed", STANCE_YES, false}, {"approved", STANCE_YES, false},
+    {"dong y gia han", STANCE_TIME, false}, {"dong y cho gia han", STANCE_TIME, false}, {"cho gia han", STANCE_TIME, false},
+    {"duyet gia han", STANCE_TIME, false}, {"chap nhan gia han", STANCE_TIME, false}, {"chap thuan gia han", STANCE_TIME, false},
+    {"nhat tri gia han", STANCE_TIME, false}, {"nhat tri cho gia han", STANCE_TIME, false}, {"duyet cho gia han", STANCE_TIME, false},
+    {"khong", STANCE_NO, true}, {"khong dong y gia han", STANCE_NO, false}, {"khong dong y cho gia han", STANCE_NO, false},
+    {"khong cho gia han", STANCE_NO, false}, {"khong gia han", STANCE_NO, false}, {"khong duyet gia han", STANCE_NO, false},
+    {"khong dong y", STANCE_NO, false}, {"khong duyet", STANCE_NO, false}, {"khong dat", STANCE_NO, false},
+    {"khong duoc", STANCE_NO, false}, {"khong chap nhan", STANCE_NO, false}, {"khong chap thuan", STANCE_NO, false},
+    {"khong nhat tri", STANCE_NO, false}, {"khong thong nhat", STANCE_NO, false}, {"khong cho phep", STANCE_NO, false},
+    {"khong phai", STANCE_NO, true}, {"chua dat", STANCE_NO, false}, {"chua duoc", STANCE_YET, false}, {"chua dong y", STANCE_YET, false},
+    {"chua dat yeu cau", STANCE_NO, false}, {"khong dat yeu cau", STANCE_NO, false}, {"no", STANCE_NO, true},
+    {"dat", STANCE_GOOD, false}, {"dat yeu cau", STANCE_GOOD, false}, {"dat roi", STANCE_GOOD, true},
+    {"bo qua", STANCE_DONE, false}, {"khong phai bao cao", STANCE_DONE, false}, {"khong tinh", STANCE_DONE, true},
+    {"xong", STANCE_DONE, false}, {"da xong", STANCE_DONE, false}, {"xong roi", STANCE_DONE, false}, {"xu ly xong", STANCE_DONE, false},
+    {"da xu ly", STANCE_DONE, false}, {"da xu ly xong", STANCE_DONE, false}, {"da giai quyet", STANCE_DONE, false},
+    {"khong can xu ly", STANCE_DONE, false}, {"da lam", STANCE_DONE, true}, {"done", STANCE_DONE, true},
+    {"ok", STANCE_SEEN, false}, {"u", STANCE_SEEN, true}, {"uh", STANCE_SEEN, true}, {"oke", STANCE_SEEN, false}, {"okay", STANCE_SEEN, false}, {"okie", STANCE_SEEN, false},
+    {"okey", STANCE_SEEN, false}, {"da xem", STANCE_SEEN, false}, {"da nhan", STANCE_SEEN, true}, {"da biet", STANCE_SEEN, false},
+    {"da ro", STANCE_SEEN, false}, {"ro", STANCE_SEEN, true}, {"vang", STANCE_SEEN, true}, {"noted", STANCE_SEEN, false},
+};
+
+static bool
+is_noise(const struct token *t)
+{
+    static const char *const words[] = {
+        "em", "anh", "chi", "dong", "co", "chu", "bac", "minh", "toi", "ta", "chung", "nhe", "nha", "nhen", "nghen", "a", "oi", "voi",
+        "giup", "ho", "gium", "cam", "on", "xin", "vui", "long", "kinh", "chao", "gui", "thua", "vang", "da", "u", "uh", "um", "roi",
+        "luon", "nhu", "vay", "the", "thi", "cu", "cho", "ve", "viec", "de", "nghi", "nay", "cua", "don", "vi", "bao", "cao", "mail",
+        "email", "phong", "ban", "he", "thong", "hoan", "toan", "y", "kien", "la", "thanks", "thank", "you", "tks", "do", "lai", "thu",
+        "y", "kien", "cac", "dc", "ok", "please", "i", "it", "nhung", "gap", "di", "theo", "noi", "dung", "tren", "may", "sep", "to", "ho", "nhieu",
+    };
+
+    return parse_one_of(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
+}
+
+/* "ko đồng ý": on a telephone "không" is seldom written out. */
+static size_t
+phrase_at(const struct tokens *t, size_t at, const char *words)
+{
+    static const char *const no[] = { "ko", "k", "khg", "kg", "hok", "hk" };
+    size_t rest;
+
+    if (strncmp(words, "khong", 5) != 0 || !parse_one_of(&t->v[at], no, ARRAY_LEN(no)))
+        return tokens_phrase(t, at, words);
+    rest = words[5] == '\0' ? 0 : tokens_phrase(t, at + 1, words + 6);
+    return words[5] == '\0' || rest > 0 ? 1 + rest : 0;
+}
+
+static size_t
+stance_at(const struct tokens *t, size_t at, enum stance *stance)
+{
+    size_t best = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(stances); i++) {
+        size_t n = phrase_at(t, at, stances[i].words), end = at + n;
+        bool apart = end >= t->n || t->v[end].gap != ' ' || is_noise(&t->v[end]);
+
+        if (n > best && (!stances[i].alone || apart)) {
+            best = n;
+            *stance = stances[i].stance;
+        }
+    }
+    return best;
+}
+
+static bool
+is_particle(const struct token *t)
+{
+    static const char *const words[] = { "nhe", "nha", "nhen", "nghen", "a", "em", "anh", "chi", "oi", "voi", "giup", "thoi", "vi", "do",
+                                         "ly", "boi", "luon", "gap" };
+
+    return parse_one_of(t, words, ARRAY_LEN(words));
+}
+
+bool
+reply_only_particles(const char *text)
+{
+    struct tokens t;
+    bool only = true;
+
+    tokens_of(text, strlen(text), &t);
+    for (size_t i = 0; i < t.n; i++)
+        only = only && is_particle(&t.v[i]);
+    tokens_free(&t);
+    return only;
+}
+
+/* Why not: what stands behind the refusal, if that is more than courtesy. */
+static const char *
+reason_from(const struct tokens *t, size_t at)
+{
+    bool more = false;
+
+    while (at < t->n && is_particle(&t->v[at]))
+        at++;
+    for (size_t i = at; i < t->n; i++)
+        more = more || !is_noise(&t->v[i]);
+    return more ? t->v[at].raw : NULL;
+}
+
+/* What was seen, and then agreed to, is agreed to. */
+static void
+take_stance(struct reply *r, enum stance is)
+{
+    if (r->stance == STANCE_NONE || r->stance == STANCE_SEEN || (r->stance == STANCE_YES && (is == STANCE_TIME || is == STANCE_GOOD)))
+        r->stance = is;
+    else if (is != STANCE_SEEN && is != r->stance)
+        r->torn = true;
+}
+
+static void
+blank(struct reply *r, size_t from, size_t to)
+{
+    const struct token *a = &r->t.v[from], *z = &r->t.v[to - 1];
+
+    memset(r->rest + (a->raw - r->text), ' ', (size_t)(z->raw + z->raw_len - a->raw));
+}
+
+static bool
+denies(const struct reply *r)
+{
+    return r->stance == STANCE_NO || r->stance == STANCE_YET;
+}
+
+void
+reply_read(const char *text, struct reply *r)
+{
+    *r = (struct reply){ .text = text, .rest = xstrdup(text) };
+    tokens_of(text, strlen(text), &r->t);
+    for (size_t at = 0, end; at < r->t.n; at = end) {
+        enum stance is = STANCE_NONE;
+        char *code = NULL;
+
+        end = read_code(&r->t, at, "tn", 2000, &code);
+        if (end > at) {
+            strings_take(&r->codes, xasprintf("TN-%s", code));
+            free(code);
+            blank(r, at, end);
+            continue;
+        }
+        if (denies(r) && r->t.v[at].gap == ':' && (r->reason = reason_from(&r->t, at)) != NULL)
+            return;
+        if ((end = at + stance_at(&r->t, at, &is)) > at) {
+            take_stance(r, is);
+            blank(r, at, end);
+            continue;
+        }
+        if (denies(r) && (r->reason = reason_from(&r->t, at)) != NULL)
+            return;
+        end = at + 1;
+        if (is_noise(&r->t.v[at]) && strchr(":;", r->t.v[at].gap) == NULL)
+            continue;
+        r->left++;
+    }
+}
+
+void
+reply_clear(struct reply *r)
+{
+    tokens_free(&r->t);
+    strings_free(&r->codes);
+    free(r->rest);
+}
+
+static bool
+courtesy(const char *text, enum stance most)
+{
+    struct reply r;
+    bool only;
+
+    reply_read(text, &r);
+    only = r.t.n > 0 && r.left == 0 && r.stance <= most && r.codes.n == 0;
+    reply_clear(&r);
+    return only;
+}
+
+bool
+reply_says_nothing(const char *text)
+{
+    return courtesy(text, STANCE_NONE);
+}
+
+bool
+reply_leads_in(const char *text)
+{
+    return courtesy(text, STANCE_SEEN);
+}
