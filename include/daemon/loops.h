@@ -22,9 +22,6 @@ int courier_run(struct desk *, bool once, int until);
 /* Notices into officers' chats, where the configuration has any. */
 int herald_run(struct desk *, bool once);
 
-/* For the service manager's status line: a loop tells the supervisor, which alone talks to it. */
-void supervisor_says(const char *line);
-
 /* The daemon: forks the loops, starts one again that died, reads the
  * configuration again on SIGHUP. Returns the exit status. */
 int supervisor_run(struct desk *, const char *conf);

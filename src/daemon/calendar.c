@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "daemon/loops.h"
+#include "daemon/said.h"
 #include "office/desk/board.h"
 #include "office/desk/stop.h"
 #include "office/dossier/dossier.h"
@@ -60,7 +61,7 @@ digest(struct desk *desk, instant now, bool once, bool settled)
     instant since;
     bool unread;
 
-    if (unread_look(desk, now, &unread, &since) != 0 || watch_tick(desk, settled, now) != 0)
+    if (health_unread(desk, now, &unread, &since) != 0 || watch_tick(desk, settled, now) != 0)
         return -1;
     if (unread && !once &&
         m.hour * 60 + m.minute < desk->settings->office.hours_from + PATIENCE / MINUTE)
@@ -85,7 +86,7 @@ say_status(struct desk *desk, char **said, int64_t *measure, instant now)
     }
     health_clear(&h);
     if (*said == NULL || strcmp(line, *said) != 0)
-        supervisor_says(line);
+        said_put(line);
     free(*said);
     *said = line;
     return rc;

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/loops.h"
+#include "daemon/said.h"
 #include "office/desk/stop.h"
 #include "office/remind/alarm.h"
 
@@ -272,34 +273,13 @@ look_after(const struct desk *desk)
     }
 }
 
-static int says[2] = { -1, -1 };        /* a pipe: what a loop has to say */
-
-void
-supervisor_says(const char *line)
-{
-    if (says[1] != -1 && write(says[1], line, strlen(line)) == -1)
-        log_debug("the status line was not passed on: %s", strerror(errno));
-}
-
-static void
-pass_on(void)
-{
-    char line[1024];
-    ssize_t n = read(says[0], line, sizeof line - 1);
-
-    if (n <= 0)
-        return;
-    line[n] = '\0';
-    sd_notifyf(0, "STATUS=%s", line);
-}
-
 /* Until a loop is to start again or the watchdog wants to hear, or a signal. */
 static void
-sleep_long(void)
+sleep_long(int says)
 {
     int64_t least = HOUR * 1000LL, now = clock_monotonic_ms();
     uint64_t watchdog = 0;              /* microseconds */
-    struct pollfd said = { .fd = says[0], .events = POLLIN };
+    struct pollfd said = { .fd = says, .events = POLLIN };
     struct timespec t;
     sigset_t none;
 
@@ -312,16 +292,17 @@ sleep_long(void)
     t = (struct timespec){ .tv_sec = least / 1000, .tv_nsec = least % 1000 * 1000000L };
     sigemptyset(&none);
     if (ppoll(&said, 1, &t, &none) > 0)
-        pass_on();
+        said_pass_on();
 }
 
 int
 supervisor_run(struct desk *desk, const char *conf)
 {
+    int says;
+
     signals();
     signals_hold(SIG_BLOCK);
-    if (pipe2(says, O_CLOEXEC | O_NONBLOCK) != 0)
-        log_warning("no status line: %s", strerror(errno));
+    says = said_open();
     say_start(desk);
     sd_notify(0, "READY=1\nSTATUS=the mailbox is read for the first time");
     while (!stop) {
@@ -331,7 +312,7 @@ supervisor_run(struct desk *desk, const char *conf)
             desk = read_again(desk, conf);
         start_due(desk);
         sd_notify(0, "WATCHDOG=1");
-        sleep_long();
+        sleep_long(says);
     }
     sd_notify(0, "STOPPING=1");
     end_all();

@@ -138,3 +138,13 @@ biff_text(struct biff *b, size_t letters, struct buf *out, struct biff_runs *run
     biff_skip(b, 4 * formats);
     biff_skip(b, phonetic);
 }
+
+char *
+biff_letters(struct biff *b, size_t letters)
+{
+    struct buf out = {0};
+
+    buf_adds(&out, "");
+    biff_text(b, letters, &out, NULL);
+    return buf_take(&out);
+}

@@ -32,6 +32,7 @@ struct biff_runs { size_t n; struct { unsigned at, font; } v[BIFF_RUNS_MOST]; };
 /* A text of so many letters as UTF-8; at most LIMIT_CELL_TEXT bytes of it are
  * kept. runs: how its letters look; may be NULL. */
 void biff_text(struct biff *, size_t letters, struct buf *out, struct biff_runs *runs);
+char *biff_letters(struct biff *, size_t letters);      /* the same, the caller's */
 double biff_rk(unsigned rk);            /* the short form of numbers, MS-XLS 2.5.217 */
 
 #endif

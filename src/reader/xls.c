@@ -11,16 +11,6 @@
 #include "charset.h"
 #include "look.h"
 
-char *
-xls_letters(struct biff *b, size_t letters)
-{
-    struct buf out = {0};
-
-    buf_adds(&out, "");
-    biff_text(b, letters, &out, NULL);
-    return buf_take(&out);
-}
-
 /* ---- globals ------------------------------------------------------------------------ */
 
 static void
@@ -59,7 +49,7 @@ read_font(struct xls *x)
     biff_skip(&x->b, 4);
     font.look |= biff_u16(&x->b) == 1 ? LOOK_RAISED : 0;
     biff_skip(&x->b, 4);
-    name = xls_letters(&x->b, biff_u8(&x->b));
+    name = biff_letters(&x->b, biff_u8(&x->b));
     font.legacy = legacy_font(name);
     *ARRAY_MORE(x->fonts.v, x->fonts.n) = font;
     free(name);
@@ -69,7 +59,7 @@ static void
 read_format(struct xls *x)
 {
     int id = (int)biff_u16(&x->b);
-    char *code = xls_letters(&x->b, x->b.wide ? biff_u16(&x->b) : biff_u8(&x->b));
+    char *code = biff_letters(&x->b, x->b.wide ? biff_u16(&x->b) : biff_u8(&x->b));
 
     if (x->nformats < LIMIT_ENTRIES)
         *ARRAY_MORE(x->formats, x->nformats) = (struct own){ id, format_kind(code),
@@ -96,7 +86,7 @@ read_bound(struct xls *x)
         flag_add(&x->a->flags, FLAG_MACROS);
     if (x->nsheets <= LIMIT_SHEETS)
         *ARRAY_MORE(x->sheets, x->nsheets) =
-            (struct bound){ at, xls_letters(&x->b, biff_u8(&x->b)), (state & 3) != 0, type == 0 };
+            (struct bound){ at, biff_letters(&x->b, biff_u8(&x->b)), (state & 3) != 0, type == 0 };
 }
 
 static void
@@ -163,7 +153,7 @@ read_name(struct xls *x)
     biff_skip(&x->b, 1);
     letters = biff_u8(&x->b);
     biff_skip(&x->b, 10);
-    d.name = xls_letters(&x->b, letters);
+    d.name = biff_letters(&x->b, letters);
     token = biff_u8(&x->b) & 0x1F;
     area = token == 0x1B;
     d.link = own = biff_u16(&x->b);

@@ -78,7 +78,6 @@ struct record { unsigned id; void (*read)(struct xls *); };
 
 extern const struct record xls_cells[];         /* ends with one without a reader */
 
-char *xls_letters(struct biff *b, size_t letters);
 void xls_hidden_note(struct xls *x);            /* once a sheet's cells are read: are some in rows or columns not shown? */
 
 #endif

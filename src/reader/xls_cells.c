@@ -114,7 +114,7 @@ static void
 read_label(struct xls *x)
 {
     PLACE(x);
-    char *text = xls_letters(&x->b, biff_u16(&x->b));
+    char *text = biff_letters(&x->b, biff_u16(&x->b));
 
     text_add(x, row, column, style, text, false);
     free(text);
@@ -126,7 +126,7 @@ read_rich_label(struct xls *x)
 {
     PLACE(x);
     struct biff_runs runs = {0};
-    struct shared_text text = { xls_letters(&x->b, biff_u16(&x->b)), &runs };
+    struct shared_text text = { biff_letters(&x->b, biff_u16(&x->b)), &runs };
     bool wide = x->b.wide;
 
     for (unsigned n = wide ? biff_u16(&x->b) : biff_u8(&x->b);
@@ -184,7 +184,7 @@ read_formula(struct xls *x)
 static void
 read_result(struct xls *x)
 {
-    char *text = xls_letters(&x->b, biff_u16(&x->b));
+    char *text = biff_letters(&x->b, biff_u16(&x->b));
 
     if (x->formula.open)
         text_add(x, x->formula.row, x->formula.column, x->formula.style, text, true);

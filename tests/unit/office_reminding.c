@@ -10,6 +10,7 @@
 #include "office/post/withdraw.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
+#include "office/remind/health.h"
 #include "office/remind/watch.h"
 #include "report/status.h"
 
@@ -644,10 +645,10 @@ the_officers_hear_of_a_mailbox_that_is_not_read(void **state)
     bool is;
 
     (void)state;
-    assert_int_equal(unread_look(desk, read, &is, &since), 0);
+    assert_int_equal(health_unread(desk, read, &is, &since), 0);
     assert_true(is && since == INSTANT_NONE);
     assert_int_equal(mailbox_drained_put(desk->store, read), 0);
-    assert_int_equal(unread_look(desk, read + HOUR, &is, &since), 0);
+    assert_int_equal(health_unread(desk, read + HOUR, &is, &since), 0);
     assert_false(is);
     assert_int_equal(watch_tick(desk, true, read + 3 * HOUR), 0);
     assert_int_equal(notices(), 0);

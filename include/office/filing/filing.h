@@ -45,10 +45,6 @@ int filing_repeats(struct desk *, int64_t first, struct item *);
 /* The mail `first` came in once more: if earlier than we knew, the clocks that
  * it set go back (A10). */
 int filing_again(struct desk *, int64_t first, const char *code, instant received, instant now);
-/* It counts towards its obligation (and none that was set aside or rejected). */
-bool filing_counts(const struct submission_row *);
-/* A version that counts moves the obligation, which the caller writes. */
-int filing_count(struct desk *, struct obligation *, const struct submission_row *);
 /* A version that counts from now on, or no longer: o is made anew (fold.h), and
  * the caller writes it. 1: as fold_obligation. */
 int filing_stand(struct desk *, const struct submission_row *, enum standing, struct obligation *o);

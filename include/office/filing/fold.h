@@ -10,6 +10,14 @@
 #include "office/desk/desk.h"
 
 struct json_t;
+struct submission_row;
+
+/* It counts towards its obligation (and none that was set aside or rejected). */
+bool fold_counts(const struct submission_row *);
+/* A version that counts, and its findings, move the obligation, which the caller
+ * writes; fold_count looks the findings up. */
+void fold_version(struct obligation *, const struct submission_row *, const struct findings *);
+int fold_count(struct desk *, struct obligation *, const struct submission_row *);
 
 struct fold_act {                       /* what one order did to one obligation */
     enum event event;

@@ -16,8 +16,4 @@ struct message *kept_read(struct desk *, const struct message_row *, char **caus
 void kept_item(struct desk *, const struct message *facts, const struct unit *,
                const struct report *, const char *period, struct item *out);
 
-/* Its sender answered what was unclear about the mail d->asked: that mail is
- * filed, and acknowledged. In the caller's transaction. */
-int kept_settle(struct desk *, const struct decision *, instant now);
-
 #endif

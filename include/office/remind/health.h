@@ -24,6 +24,11 @@ struct health {
     instant review_oldest;          /* ... the first of them since then; INSTANT_NONE */
 };
 
+/* *is: not read to its end within the last hour (of a mailbox that is looked at
+ * seldom: within ten pauses), so reports may lie in it that
+ * nobody knows of. *since: when it was last; INSTANT_NONE: never. */
+int health_unread(struct desk *, instant now, bool *is, instant *since);
+
 int health_load(struct desk *, instant now, struct health *);       /* 0, or -1 after logging */
 void health_clear(struct health *);
 /* One line in English for the service manager; owned by the caller. */

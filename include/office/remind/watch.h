@@ -9,10 +9,6 @@
 #include "base/clock.h"
 #include "office/desk/desk.h"
 
-/* *is: not read to its end within the last hour (of a mailbox that is looked at
- * seldom: within ten pauses), so reports may lie in it that
- * nobody knows of. *since: when it was last; INSTANT_NONE: never. */
-int unread_look(struct desk *, instant now, bool *is, instant *since);
 /* Tells what began or ended since the last tick; has transactions of its own.
  * settled: the intake has had the time to read a mailbox. 0, or -1. */
 int watch_tick(struct desk *, bool settled, instant now);

@@ -17,7 +17,7 @@
 #include "office/dossier/dossier.h"
 #include "office/filing/answer.h"
 #include "office/filing/filing.h"
-#include "office/filing/kept.h"
+#include "office/filing/settle.h"
 #include "office/orders/orders.h"
 #include "office/post/bounce.h"
 #include "office/post/notice.h"
@@ -273,7 +273,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (word_on_stranger(d))
         return orders_unit_word(desk, row, facts, d, row->entered);
     if (d->asked != NULL)
-        return kept_settle(desk, d, row->entered) != 0 ? -1 : dossier_retake(desk, d->asked, "intake", row->entered);
+        return settle_asked(desk, d, row->entered) != 0 ? -1 : dossier_retake(desk, d->asked, "intake", row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;
     return answer_message(desk, row, facts, d, at->unreadable) != 0 ? -1 : dossier_notice(desk, &d->dossiers, row->code, row->id, row->entered);

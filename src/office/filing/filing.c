@@ -80,14 +80,6 @@ content_hash(const struct item *item, const struct message *m, char out[static H
     hash_free(h);
 }
 
-static enum event
-event_of(const struct findings *f)
-{
-    if (findings_get(f, "no-attachment") != NULL)
-        return EVENT_SUBMITTED_EMPTY;
-    return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
-}
-
 static int
 journal_version(struct desk *desk, const struct item *item, const struct filing *f,
                 const struct obligation *o, enum state before, int version)
@@ -106,39 +98,6 @@ journal_version(struct desk *desk, const struct item *item, const struct filing 
     rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
     free(subject);
     free(detail);
-    return rc;
-}
-
-/* ---- what counts ------------------------------------------------------------------ */
-
-bool
-filing_counts(const struct submission_row *v)
-{
-    return v->standing == STANDING_VOUCHED || v->standing == STANDING_PROVISIONAL;
-}
-
-/* An event that the table does not allow (a waived report still comes) leaves
- * the state as it is; the version is kept all the same. What came without its
- * document takes nobody's place, and gives up its own to the first that has one. */
-static void
-count_version(struct obligation *o, const struct submission_row *v, enum event event)
-{
-    bool answered = o->first_received != INSTANT_NONE;
-
-    workflow_apply(o, event, v->received);
-    if (v->complete || o->accepted == 0 || (!answered && event != EVENT_SUBMITTED_EMPTY))
-        o->accepted = v->id;
-}
-
-int
-filing_count(struct desk *desk, struct obligation *o, const struct submission_row *v)
-{
-    struct findings f = {0};
-    int rc = submission_findings(desk->store, v->id, &f);
-
-    if (rc == 0)
-        count_version(o, v, event_of(&f));
-    findings_free(&f);
     return rc;
 }
 
@@ -207,8 +166,8 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     if (find_earlier(desk, item, o) != 0 ||
         submission_put(desk->store, &row, &item->values, &item->findings) != 0)
         return -1;
-    if (filing_counts(&row))
-        count_version(o, &row, event_of(&item->findings));
+    if (fold_counts(&row))
+        fold_version(o, &row, &item->findings);
     item->version = row.version;
     if (item->beside == BESIDE_KEPT && o->accepted == row.id)
         item->beside = BESIDE_REPLACED;
@@ -301,7 +260,7 @@ vouch(struct desk *desk, const struct submission_row *v, struct obligation *o,
     int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
 
     if (rc == 1)                        /* it counts at least from now on */
-        rc = filing_count(desk, o, v);
+        rc = fold_count(desk, o, v);
     subject = obligation_name(o->report, o->period, o->unit);
     detail = journal_detail("code", v->message_code, "vouched", f->code, NULL);
     if (rc == 0)

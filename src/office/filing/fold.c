@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/filing/filing.h"
 #include "store/docket.h"
 
 struct acts {
@@ -22,6 +21,48 @@ static const char *const event_names[EVENTS] = {
     [EVENT_ON_PAPER] = "on-paper", [EVENT_WAIVED] = "waived", [EVENT_EXTENDED] = "extended", [EVENT_CANCELLED] = "cancelled",
     [EVENT_REOPENED] = "reopened",
 };
+
+/* ---- what versions did ------------------------------------------------------------- */
+
+bool
+fold_counts(const struct submission_row *v)
+{
+    return v->standing == STANDING_VOUCHED || v->standing == STANDING_PROVISIONAL;
+}
+
+static enum event
+event_of(const struct findings *f)
+{
+    if (findings_get(f, "no-attachment") != NULL)
+        return EVENT_SUBMITTED_EMPTY;
+    return findings_blocking(f) ? EVENT_SUBMITTED_INCOMPLETE : EVENT_SUBMITTED;
+}
+
+/* An event that the table does not allow (a waived report still comes) leaves
+ * the state as it is; the version is kept all the same. What came without its
+ * document takes nobody's place, and gives up its own to the first that has one. */
+void
+fold_version(struct obligation *o, const struct submission_row *v, const struct findings *f)
+{
+    enum event event = event_of(f);
+    bool answered = o->first_received != INSTANT_NONE;
+
+    workflow_apply(o, event, v->received);
+    if (v->complete || o->accepted == 0 || (!answered && event != EVENT_SUBMITTED_EMPTY))
+        o->accepted = v->id;
+}
+
+int
+fold_count(struct desk *desk, struct obligation *o, const struct submission_row *v)
+{
+    struct findings f = {0};
+    int rc = submission_findings(desk->store, v->id, &f);
+
+    if (rc == 0)
+        fold_version(o, v, &f);
+    findings_free(&f);
+    return rc;
+}
 
 /* ---- what orders did --------------------------------------------------------------- */
 
@@ -95,7 +136,7 @@ counts(const struct submission_row *v, size_t n, int64_t submission)
 {
     for (size_t i = 0; i < n; i++)
         if (v[i].id == submission)
-            return filing_counts(&v[i]);
+            return fold_counts(&v[i]);
     return false;
 }
 
@@ -124,8 +165,8 @@ fold(struct desk *desk, struct obligation *o, const struct submission_row *v, si
     for (size_t i = 0; rc == 0 && i < n; i++) {
         for (; done < acts->n && acts->v[done].after < v[i].version; done++)
             act_on(o, &acts->v[done], v, n);
-        if (filing_counts(&v[i]))
-            rc = filing_count(desk, o, &v[i]);
+        if (fold_counts(&v[i]))
+            rc = fold_count(desk, o, &v[i]);
     }
     for (; done < acts->n; done++)
         act_on(o, &acts->v[done], v, n);

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "core/calendar/calendar.h"
 #include "office/filing/filing.h"
+#include "office/filing/fold.h"
 #include "office/filing/kept.h"
 
 void
@@ -85,7 +86,7 @@ find(struct desk *desk, int64_t message, const struct obligation *o, struct told
 
     *out = (struct told){0};
     for (size_t i = 0; i < n; i++)
-        if (message == 0 ? filing_counts(&v[i]) : v[i].message == message)
+        if (message == 0 ? fold_counts(&v[i]) : v[i].message == message)
             found = i;
     if (rc == 0)
         rc = found == SIZE_MAX ? 1 : fill(desk, &v[found], o, message != 0, out);

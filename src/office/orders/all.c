@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/filing/filing.h"
+#include "office/filing/fold.h"
 #include "parts.h"
 
 static bool
@@ -27,7 +27,7 @@ waiting_mail(struct order *o, const struct obligation *ob, char **code)
     int rc = ob->state == STATE_RECEIVED ? submission_list(o->desk->store, ob->id, &v, &n) : 0;
 
     *code = NULL;
-    if (rc == 0 && n > 0 && filing_counts(&v[n - 1]) && v[n - 1].standing == STANDING_VOUCHED)
+    if (rc == 0 && n > 0 && fold_counts(&v[n - 1]) && v[n - 1].standing == STANDING_VOUCHED)
         *code = xstrdup(v[n - 1].message_code);
     submission_rows_free(v, n);
     return rc;

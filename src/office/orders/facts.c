@@ -5,6 +5,7 @@
 #include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "office/desk/letters.h"
+#include "report/holds.h"
 #include "report/status.h"
 #include "parts.h"
 
@@ -89,4 +90,25 @@ order_texts(struct strings *lines)
         json_array_append_new(list, json_string(lines->v[i]));
     strings_free(lines);
     return list;
+}
+
+/* Mails that wait and addresses that send back, below the table. */
+int
+order_loose_ends(struct order *o, json_t *facts)
+{
+    struct message_row *waiting = NULL;
+    struct strings bounced = {0}, holds = {0};
+    size_t n = 0;
+    int rc = message_list(o->desk->store, OUTCOME_REVIEW, &waiting, &n);
+
+    if (rc == 0)
+        rc = bounced_list(o->desk->store, &bounced);
+    if (rc == 0)
+        rc = holds_say(o->desk->store, o->desk->plan, order_offset(o), order_language(o), &holds);
+    json_object_set_new(facts, "holds", order_texts(&holds));
+    json_object_set_new(facts, "waiting", json_integer((json_int_t)n));
+    json_object_set_new(facts, "bounced", json_integer((json_int_t)bounced.n));
+    message_rows_free(waiting, n);
+    strings_free(&bounced);
+    return rc;
 }

@@ -95,27 +95,6 @@ status_rows(const struct order *o, const struct status *s)
     return rows;
 }
 
-/* Mails that wait and addresses that send back, below the table. */
-int
-order_loose_ends(struct order *o, json_t *facts)
-{
-    struct message_row *waiting = NULL;
-    struct strings bounced = {0}, holds = {0};
-    size_t n = 0;
-    int rc = message_list(o->desk->store, OUTCOME_REVIEW, &waiting, &n);
-
-    if (rc == 0)
-        rc = bounced_list(o->desk->store, &bounced);
-    if (rc == 0)
-        rc = holds_say(o->desk->store, o->desk->plan, order_offset(o), order_language(o), &holds);
-    json_object_set_new(facts, "holds", order_texts(&holds));
-    json_object_set_new(facts, "waiting", json_integer((json_int_t)n));
-    json_object_set_new(facts, "bounced", json_integer((json_int_t)bounced.n));
-    message_rows_free(waiting, n);
-    strings_free(&bounced);
-    return rc;
-}
-
 int
 order_status(struct order *o)
 {

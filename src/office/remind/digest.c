@@ -1,5 +1,6 @@
 /* The digest: what happened, and what stands - as facts for the letter, the
  * latter also as a fingerprint that tells whether it changed. */
+#include "office/remind/health.h"
 #include "office/remind/digest.h"
 
 #include <inttypes.h>
@@ -246,7 +247,7 @@ what_is_unread(struct digest *d)
     int offset = d->desk->settings->office.utc_offset;
     instant since;
     bool is;
-    int rc = unread_look(d->desk, d->now, &is, &since);
+    int rc = health_unread(d->desk, d->now, &is, &since);
 
     if (rc != 0 || !is)
         return rc;

@@ -6,9 +6,20 @@
 #include "core/calendar/words.h"
 #include "office/post/budget.h"
 #include "office/post/post.h"
-#include "office/remind/watch.h"
 #include "report/holds.h"
 #include "store/docket.h"
+
+#define LOOKS 10                        /* pauses between two looks that may go by, where they are long */
+
+int
+health_unread(struct desk *desk, instant now, bool *is, instant *since)
+{
+    instant looks = LOOKS * (instant)desk->settings->mailbox.poll;
+    int rc = mailbox_drained(desk->store, since);
+
+    *is = rc == 0 && (*since == INSTANT_NONE || now - *since > (looks > HOUR ? looks : HOUR));
+    return rc;
+}
 
 int
 health_load(struct desk *desk, instant now, struct health *h)
@@ -19,7 +30,7 @@ health_load(struct desk *desk, instant now, struct health *h)
     *h = (struct health){ .now = now, .open = now };
     if (channel_get(desk, CHANNEL_MAILBOX, &h->mailbox) < 0 ||
         channel_get(desk, CHANNEL_SENDING, &h->sending) < 0 ||
-        unread_look(desk, now, &h->unread, &h->read) != 0 ||
+        health_unread(desk, now, &h->unread, &h->read) != 0 ||
         holds_sending(store, SENDING_PAUSED, &h->paused) != 0 ||
         holds_sending(store, BACKUP_LAST, &h->backup) != 0 ||
         letter_waiting(store, &h->waiting) != 0 || letter_oldest(store, &h->oldest) != 0 ||

@@ -14,7 +14,6 @@
 #include "office/remind/health.h"
 #include "store/docket.h"
 
-#define LOOKS 10                        /* pauses between two looks that may go by, where they are long */
 #define LOGINS 3                        /* refused in a row: no passing whim of the server */
 
 struct trouble {
@@ -23,23 +22,13 @@ struct trouble {
     char *reply;                        /* what the server said; NULL */
 };
 
-int
-unread_look(struct desk *desk, instant now, bool *is, instant *since)
-{
-    instant looks = LOOKS * (instant)desk->settings->mailbox.poll;
-    int rc = mailbox_drained(desk->store, since);
-
-    *is = rc == 0 && (*since == INSTANT_NONE || now - *since > (looks > HOUR ? looks : HOUR));
-    return rc;
-}
-
 /* ---- what is watched --------------------------------------------------------------- */
 
 static int
 mailbox_look(struct desk *desk, bool settled, instant now, struct trouble *t)
 {
     struct channel ch;
-    int rc = unread_look(desk, now, &t->is, &t->since), fault;
+    int rc = health_unread(desk, now, &t->is, &t->since), fault;
 
     if (rc == 0 && t->since == INSTANT_NONE)
         rc = start_first(desk, &t->since);

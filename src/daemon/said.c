@@ -1,0 +1,40 @@
+/* The status line's way from a loop to the supervisor: a pipe. */
+#include "daemon/said.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <systemd/sd-daemon.h>
+
+#include "base/log.h"
+
+static int ends[2] = { -1, -1 };
+
+int
+said_open(void)
+{
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        log_warning("no status line: %s", strerror(errno));
+    return ends[0];
+}
+
+void
+said_put(const char *line)
+{
+    if (ends[1] != -1 && write(ends[1], line, strlen(line)) == -1)
+        log_debug("the status line was not passed on: %s", strerror(errno));
+}
+
+void
+said_pass_on(void)
+{
+    char line[1024];
+    ssize_t n = read(ends[0], line, sizeof line - 1);
+
+    if (n <= 0)
+        return;
+    line[n] = '\0';
+    sd_notifyf(0, "STATUS=%s", line);
+}
