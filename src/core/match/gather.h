@@ -24,6 +24,8 @@ void gather_commune_rows(struct gather *, enum source, const struct gist *, int 
 void gather_report_rows(struct gather *, enum source, enum strength, const struct gist *,
                         int attachment);
 void gather_matter_rows(struct gather *, enum source, const struct gist *, int attachment);
+/* A paper of another period, or one that itself asks for reports and is none. */
+void gather_outside(struct gather *, enum source, const struct gist *, int attachment);
 void gather_foreign(struct gather *, enum source, const struct gist *, int attachment);
 
 /* identify_place.c: rows of MATTER_ELSEWHERE */
@@ -31,6 +33,10 @@ void gather_place(struct gather *, enum source, const char *text, bool name, int
 void gather_head_place(struct gather *, const struct letterhead *, int attachment);
 void gather_address_place(struct gather *, const char *address, const char *name);
 void gather_text_place(struct gather *, enum source, const char *text, size_t most, int attachment);
+
+/* identify_marks.c */
+char *gather_stem(const char *title);       /* of a file's name; the caller's, "" for NULL */
+void gather_marks(struct gather *);
 
 /* identify_text.c */
 void gather_text(struct gather *, enum source, const char *text, size_t most, int attachment);

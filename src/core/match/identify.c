@@ -19,152 +19,6 @@
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
 #define DOCUMENT_READ 1200
-#define HEAD_READ 1500          /* bytes of a first page in which its marks stand */
-#define MARK_MOST 24            /* bytes of such a line */
-
-
-struct evidence *
-gather_row(struct gather *g, enum source source, enum strength strength, const char *quote,
-           int attachment)
-{
-    struct evidence *e = evidence_add(g->out, source, strength, quote);
-
-    e->attachment = attachment;
-    return e;
-}
-
-/* ---- what a gist says ------------------------------------------------------------ */
-
-struct evidence *
-gather_quoted(struct gather *g, enum source source, enum strength strength, const struct gist *gist,
-              struct span at, int attachment)
-{
-    char *quote = tokens_quote(&gist->words, at.first, at.last);
-    struct evidence *e = gather_row(g, source, strength, quote, attachment);
-
-    free(quote);
-    return e;
-}
-
-void
-gather_unit_rows(struct gather *g, enum source source, enum strength strongest,
-                 const struct gist *gist, int attachment)
-{
-    for (size_t i = 0; i < gist->nunits; i++) {
-        const struct gist_unit *u = &gist->units[i];
-        enum strength s = u->strong ? strongest : STRENGTH_WEAK;
-        gather_quoted(g, source, s, gist, u->at, attachment)->unit = xstrdup(u->unit->code);
-    }
-}
-
-/* Communes named: never a vote for their unit, but where their mail belongs. */
-void
-gather_commune_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
-{
-    for (size_t i = 0; i < gist->ncommunes; i++) {
-        struct evidence *e = gather_quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at,
-                                           attachment);
-        e->unit = xstrdup(gist->communes[i].unit->code);
-        e->matter = MATTER_COMMUNE;
-    }
-}
-
-static char *
-year_text(const struct gist *gist, int own)
-{
-    if (own != 0)
-        return xasprintf("%d", own);
-    if (gist->year == 0)
-        return NULL;
-    return gist->years_differ ? xstrdup("?") : xasprintf("%d", gist->year);
-}
-
-static char *
-period_text(const struct gist *gist, const struct gist_report *r)
-{
-    char *year, *period;
-
-    if (r->report->recurrence == RECUR_ON_REQUEST)
-        return gist->request > 0 ? xasprintf("DX:%d", gist->request) : NULL;
-    year = year_text(gist,
-                     gist->nreports > 1 || !gist->years_differ || r->year_beside ? r->year : 0);
-    if (r->part[0] == '\0')
-        return year;
-    period = xasprintf("%s%s", year != NULL ? year : "", r->part);
-    free(year);
-    return period;
-}
-
-void
-gather_report_rows(struct gather *g, enum source source, enum strength strength,
-                   const struct gist *gist, int attachment)
-{
-    const struct span plan = gist->plan;
-
-    for (size_t i = 0; i < gist->nreports; i++) {
-        const struct gist_report *r = &gist->reports[i];
-        struct evidence *e;
-        if (index_rank(g->index, r->report) == RANK_PLAN)       /* a plan is told by the words around it */
-            continue;
-        e = gather_quoted(g, source, strength, gist, r->at, attachment);
-        e->report = xstrdup(r->report->code);
-        e->period = period_text(gist, r);
-    }
-    bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) != RANK_PLAN;
-    if (!reports && plan.first != plan.last)
-        gather_quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
-    if (!reports && gist->year != 0) {
-        struct evidence *e = gather_row(g, source, STRENGTH_WEAK, NULL, attachment);
-        e->period = year_text(gist, 0);
-        e->quote = xstrdup(e->period);
-    }
-}
-
-void
-gather_matter_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
-{
-    const struct { struct span at; enum matter matter; bool holds; } matters[] = {
-        {gist->outside, MATTER_OUTSIDE, true},
-        {gist->asking, MATTER_ASKED, source == SOURCE_SUBJECT},
-        {gist->other_topic, MATTER_OUTSIDE, gist->our_topic.first == gist->our_topic.last},
-        {gist->foreign, MATTER_FOREIGN, source == SOURCE_SUBJECT},
-        {gist->local, gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL, true},
-        {gist->elsewhere, MATTER_ELSEWHERE, true},
-        {gist->extension, MATTER_EXTENSION, true},
-        {gist->question, MATTER_QUESTION, true},
-        {gist->thanks, MATTER_THANKS, true},
-        {gist->replaces, MATTER_REPLACES, true},
-        {gist->nil, MATTER_NIL, true},
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(matters); i++)
-        if (matters[i].at.first != matters[i].at.last && matters[i].holds)
-            gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter =
-                matters[i].matter;
-}
-
-/* A paper of another period, or one that itself asks for reports and is none. */
-static void
-gather_outside(struct gather *g, enum source source, const struct gist *gist, int attachment)
-{
-    if (gist->outside.first != gist->outside.last)
-        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->outside, attachment)->matter =
-            MATTER_OUTSIDE;
-    if (gist->asking.first != gist->asking.last && !tokens_are(&gist->words, 0, "bao cao") &&
-        !tokens_are(&gist->words, 0, "bc"))
-        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->asking, attachment)->matter =
-            MATTER_ASKED;
-}
-
-/* A paper's own name or title that speaks of another matter. */
-void
-gather_foreign(struct gather *g, enum source source, const struct gist *gist, int attachment)
-{
-    struct span at = gist->foreign.first != gist->foreign.last ? gist->foreign : gist->other_topic;
-
-    if (at.first != at.last && gist->our_topic.first == gist->our_topic.last)
-        gather_quoted(g, source, STRENGTH_WEAK, gist, at, attachment)->matter = MATTER_FOREIGN;
-}
 
 /* A period alone ("6 tháng") is no report: some word must say that one comes. */
 static bool
@@ -394,21 +248,11 @@ from_subject(struct gather *g)
     subject_matters(g);
 }
 
-/* The name without its extension; to be freed. */
-static char *
-stem_of(const char *title)
-{
-    const char *dot = title != NULL ? strrchr(title, '.') : NULL;
-
-    return dot != NULL && strlen(dot) <= 6 ? xstrndup(title, (size_t)(dot - title))
-                                           : xstrdup(title != NULL ? title : "");
-}
-
 static void
 from_file_name(struct gather *g, const struct attachment *a, int attachment)
 {
     const char *title = attachment_title(a);
-    char *stem = stem_of(title);
+    char *stem = gather_stem(title);
     struct gist gist;
 
     gist_of(g->index, stem, BODY_READ, g->day, &gist);
@@ -427,74 +271,6 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     free(stem);
 }
 
-/* ---- marks ------------------------------------------------------------------------------ */
-
-static bool
-any_letterhead(const struct message *m, bool secrecy)
-{
-    for (size_t i = 0; i < m->nattachments; i++) {
-        const struct letterhead *l = m->attachments[i].letterhead;
-        const char *mark = l == NULL ? NULL : secrecy ? l->secrecy : l->urgency;
-        if (mark != NULL && *mark != '\0')
-            return true;
-    }
-    return false;
-}
-
-/* A mark stands on a line of its own at the head of the first page, where a
- * letterhead was found or not. */
-static bool
-head_marked(const char *text, bool (*marks)(const char *))
-{
-    bool found = false;
-
-    for (const char *line = text, *stop = text + strcspn(text, "\f");
-         line < stop && line < text + HEAD_READ && !found;) {
-        size_t len = strcspn(line, "\n\f");
-        char *copy = len <= MARK_MOST ? xstrndup(line, len) : NULL;
-        found = copy != NULL && marks(copy);
-        free(copy);
-        line += len + (line[len] == '\n');
-    }
-    return found;
-}
-
-/* A file that calls itself a draft, by its name or on its first page. */
-static void
-mark_drafts(struct gather *g)
-{
-    for (size_t i = 0; i < g->m->nattachments; i++) {
-        const struct attachment *a = &g->m->attachments[i];
-        const char *title = attachment_title(a);
-        char *stem = stem_of(title);
-        bool named = marks_draft_name(stem);
-        if (attachment_counts(a) && (named || (a->text != NULL && head_marked(a->text, marks_draft))))
-            gather_row(g, named ? SOURCE_FILE_NAME : SOURCE_DOCUMENT, STRENGTH_WEAK, title, (int)i)
-                ->matter = MATTER_QUESTION;
-        free(stem);
-    }
-}
-
-/* The words themselves are never quoted (A26). */
-static void
-from_marks(struct gather *g)
-{
-    bool secret = marks_secret(g->m->subject) || any_letterhead(g->m, true);
-    bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false);
-
-    for (size_t i = 0; i < g->m->nattachments; i++) {
-        const struct attachment *a = &g->m->attachments[i];
-        const char *title = attachment_title(a), *text = a->text != NULL ? a->text : "";
-        secret = secret || marks_secret(title) || head_marked(text, marks_secret);
-        urgent = urgent || marks_urgent(title) || head_marked(text, marks_urgent);
-    }
-    mark_drafts(g);
-    if (secret)
-        gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "MẬT", -1)->matter = MATTER_SECRET;
-    if (urgent)
-        gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "KHẨN", -1)->matter = MATTER_URGENT;
-}
-
 void
 identify(const struct match_index *index, const struct message *m, const struct known *known,
          struct evidences *out)
@@ -502,7 +278,7 @@ identify(const struct match_index *index, const struct message *m, const struct 
     int offset = known->office != NULL ? known->office->utc_offset : 0;
     struct gather g = { index, m, known, out, moment_of(known->received, offset).date };
 
-    from_marks(&g);
+    gather_marks(&g);
     from_thread(&g);
     from_forms(&g);
     for (size_t i = 0; i < m->nattachments; i++)

@@ -1,0 +1,147 @@
+/* What a gist says, as rows of evidence. */
+#include "gather.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+struct evidence *
+gather_row(struct gather *g, enum source source, enum strength strength, const char *quote,
+           int attachment)
+{
+    struct evidence *e = evidence_add(g->out, source, strength, quote);
+
+    e->attachment = attachment;
+    return e;
+}
+
+struct evidence *
+gather_quoted(struct gather *g, enum source source, enum strength strength, const struct gist *gist,
+              struct span at, int attachment)
+{
+    char *quote = tokens_quote(&gist->words, at.first, at.last);
+    struct evidence *e = gather_row(g, source, strength, quote, attachment);
+
+    free(quote);
+    return e;
+}
+
+void
+gather_unit_rows(struct gather *g, enum source source, enum strength strongest,
+                 const struct gist *gist, int attachment)
+{
+    for (size_t i = 0; i < gist->nunits; i++) {
+        const struct gist_unit *u = &gist->units[i];
+        enum strength s = u->strong ? strongest : STRENGTH_WEAK;
+        gather_quoted(g, source, s, gist, u->at, attachment)->unit = xstrdup(u->unit->code);
+    }
+}
+
+/* Communes named: never a vote for their unit, but where their mail belongs. */
+void
+gather_commune_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
+{
+    for (size_t i = 0; i < gist->ncommunes; i++) {
+        struct evidence *e = gather_quoted(g, source, STRENGTH_WEAK, gist, gist->communes[i].at,
+                                           attachment);
+        e->unit = xstrdup(gist->communes[i].unit->code);
+        e->matter = MATTER_COMMUNE;
+    }
+}
+
+static char *
+year_text(const struct gist *gist, int own)
+{
+    if (own != 0)
+        return xasprintf("%d", own);
+    if (gist->year == 0)
+        return NULL;
+    return gist->years_differ ? xstrdup("?") : xasprintf("%d", gist->year);
+}
+
+static char *
+period_text(const struct gist *gist, const struct gist_report *r)
+{
+    char *year, *period;
+
+    if (r->report->recurrence == RECUR_ON_REQUEST)
+        return gist->request > 0 ? xasprintf("DX:%d", gist->request) : NULL;
+    year = year_text(gist,
+                     gist->nreports > 1 || !gist->years_differ || r->year_beside ? r->year : 0);
+    if (r->part[0] == '\0')
+        return year;
+    period = xasprintf("%s%s", year != NULL ? year : "", r->part);
+    free(year);
+    return period;
+}
+
+void
+gather_report_rows(struct gather *g, enum source source, enum strength strength,
+                   const struct gist *gist, int attachment)
+{
+    const struct span plan = gist->plan;
+
+    for (size_t i = 0; i < gist->nreports; i++) {
+        const struct gist_report *r = &gist->reports[i];
+        struct evidence *e;
+        if (index_rank(g->index, r->report) == RANK_PLAN)       /* a plan is told by the words around it */
+            continue;
+        e = gather_quoted(g, source, strength, gist, r->at, attachment);
+        e->report = xstrdup(r->report->code);
+        e->period = period_text(gist, r);
+    }
+    bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) != RANK_PLAN;
+    if (!reports && plan.first != plan.last)
+        gather_quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
+    if (!reports && gist->year != 0) {
+        struct evidence *e = gather_row(g, source, STRENGTH_WEAK, NULL, attachment);
+        e->period = year_text(gist, 0);
+        e->quote = xstrdup(e->period);
+    }
+}
+
+void
+gather_matter_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
+{
+    const struct { struct span at; enum matter matter; bool holds; } matters[] = {
+        {gist->outside, MATTER_OUTSIDE, true},
+        {gist->asking, MATTER_ASKED, source == SOURCE_SUBJECT},
+        {gist->other_topic, MATTER_OUTSIDE, gist->our_topic.first == gist->our_topic.last},
+        {gist->foreign, MATTER_FOREIGN, source == SOURCE_SUBJECT},
+        {gist->local, gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL, true},
+        {gist->elsewhere, MATTER_ELSEWHERE, true},
+        {gist->extension, MATTER_EXTENSION, true},
+        {gist->question, MATTER_QUESTION, true},
+        {gist->thanks, MATTER_THANKS, true},
+        {gist->replaces, MATTER_REPLACES, true},
+        {gist->nil, MATTER_NIL, true},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(matters); i++)
+        if (matters[i].at.first != matters[i].at.last && matters[i].holds)
+            gather_quoted(g, source, STRENGTH_WEAK, gist, matters[i].at, attachment)->matter =
+                matters[i].matter;
+}
+
+/* A paper of another period, or one that itself asks for reports and is none. */
+void
+gather_outside(struct gather *g, enum source source, const struct gist *gist, int attachment)
+{
+    if (gist->outside.first != gist->outside.last)
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->outside, attachment)->matter =
+            MATTER_OUTSIDE;
+    if (gist->asking.first != gist->asking.last && !tokens_are(&gist->words, 0, "bao cao") &&
+        !tokens_are(&gist->words, 0, "bc"))
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->asking, attachment)->matter =
+            MATTER_ASKED;
+}
+
+/* A paper's own name or title that speaks of another matter. */
+void
+gather_foreign(struct gather *g, enum source source, const struct gist *gist, int attachment)
+{
+    struct span at = gist->foreign.first != gist->foreign.last ? gist->foreign : gist->other_topic;
+
+    if (at.first != at.last && gist->our_topic.first == gist->our_topic.last)
+        gather_quoted(g, source, STRENGTH_WEAK, gist, at, attachment)->matter = MATTER_FOREIGN;
+}
