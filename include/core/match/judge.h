@@ -40,14 +40,14 @@ void judge_items(struct judge *);
 /* What is said of a report's period, in the parts that periods are written of:
  * "2023" and "-Q2". "": nobody names it; "?": two places name it differently,
  * or there is none of this name. */
-struct said { char year[5], part[CALENDAR_PART]; };
-void said_add(struct said *, const char *period);           /* "2023-04", "2023", "-04" */
-bool said_fits(const struct said *, const char *period);    /* of a round; silence fits all */
+struct period_hint { char year[5], part[CALENDAR_PART]; };
+void period_hint_add(struct period_hint *, const char *period);           /* "2023-04", "2023", "-04" */
+bool period_hint_fits(const struct period_hint *, const char *period);    /* of a round; silence fits all */
 
-/* The round a report belongs to by what is said; NULL: not sure. *due is
+/* The round a report belongs to by what is hint; NULL: not sure. *due is
  * INSTANT_NONE for a report without dates. *flag: an officer should look. The
  * text is the caller's. */
-char *judge_period(const struct judge *, const struct report *, const struct said *, instant *due,
+char *judge_period(const struct judge *, const struct report *, const struct period_hint *, instant *due,
                    bool *flag);
 
 /* Rows of evidence; attachment -2: any. */

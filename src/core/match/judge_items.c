@@ -7,105 +7,7 @@
 
 #include "base/mem.h"
 #include "core/match/carrier.h"
-
-#define KINDS_SEEN 8
-#define ANY (-2)
-
-struct kinds { const struct report *v[KINDS_SEEN]; size_t n; };
-
-/* ---- rows --------------------------------------------------------------------------- */
-
-static bool
-kinds_have(const struct kinds *k, const struct report *r)
-{
-    for (size_t i = 0; i < k->n; i++)
-        if (k->v[i] == r)
-            return true;
-    return false;
-}
-
-/* Words of a document allow this report: they name it, or another kind of
- * dossier, for one "tờ trình" is as good a part of the one as of the other. */
-static bool
-kinds_allow(const struct kinds *k, const struct report *r)
-{
-    for (size_t i = 0; i < k->n; i++)
-        if (k->v[i] == r || (r != NULL && r->nparts > 0 && k->v[i]->nparts > 0))
-            return true;
-    return k->n == 0;
-}
-
-static void
-kinds_add(struct kinds *k, const struct report *r)
-{
-    if (r != NULL && k->n < KINDS_SEEN && !kinds_have(k, r))
-        k->v[k->n++] = r;
-}
-
-static bool
-ours(const struct judge *j, int attachment)
-{
-    return attachment >= 0 && judge_row(j, SOURCE_LETTERHEAD, MATTER_OURS, attachment) != NULL;
-}
-
-/* Reports a source names; of one attachment, or of any that is not ours. */
-static struct kinds
-named(const struct judge *j, enum source source, int attachment)
-{
-    const struct evidences *e = &j->d->evidences;
-    struct kinds k = {0};
-
-    for (size_t i = 0; i < e->n; i++)
-        if (e->v[i].report != NULL && e->v[i].source == source &&
-            (attachment == ANY || e->v[i].attachment == attachment) && !ours(j, e->v[i].attachment))
-            kinds_add(&k, plan_report(j->plan, e->v[i].report));
-    return k;
-}
-
-/* An archive that was opened is a folder: "ho so.zip" is just what people call one. */
-static bool
-only_folder(const struct judge *j, int attachment)
-{
-    const struct evidences *e = &j->d->evidences;
-    bool opened = false, plain = true;
-
-    for (size_t i = 0; i < j->m->nattachments; i++)
-        opened = opened || j->m->attachments[i].inside == attachment;
-    for (size_t i = 0; i < e->n && opened; i++)
-        if (e->v[i].attachment == attachment && e->v[i].report != NULL && e->v[i].quote != NULL)
-            plain = plain && strchr(e->v[i].quote, ' ') == strrchr(e->v[i].quote, ' ');     /* two syllables at most */
-    return opened && plain;
-}
-
-/* What one file shows itself to be: by its title, else by its name. */
-static struct kinds
-of_file(const struct judge *j, int attachment)
-{
-    struct kinds k = named(j, SOURCE_LETTERHEAD, attachment);
-
-    return k.n > 0 || only_folder(j, attachment) ? k : named(j, SOURCE_FILE_NAME, attachment);
-}
-
-static struct kinds
-of_files(const struct judge *j)
-{
-    struct kinds all = {0};
-
-    for (size_t i = 0; i < j->m->nattachments; i++) {
-        struct kinds k = of_file(j, (int)i);
-        for (size_t n = 0; n < k.n; n++)
-            kinds_add(&all, k.v[n]);
-    }
-    return all;
-}
-
-static bool
-supported(const struct judge *j, const struct report *r)
-{
-    struct kinds files = of_files(j);
-
-    return kinds_have(&files, r);
-}
+#include "kinds.h"
 
 /* ---- items --------------------------------------------------------------------------------- */
 
@@ -131,47 +33,47 @@ set_due(struct judge *j, struct item *item, instant due)
 
 /* What one source says of a report, else what it says of no report in particular. */
 static void
-said_in(const struct judge *j, enum source source, const struct report *r, int attachment, struct said *out)
+hint_in(const struct judge *j, enum source source, const struct report *r, int attachment, struct period_hint *out)
 {
     const struct evidences *e = &j->d->evidences;
-    struct said own = {0}, bare = {0};
+    struct period_hint own = {0}, bare = {0};
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
-        if (row->period == NULL || row->source != source || ours(j, row->attachment) ||
-            (attachment != ANY && row->attachment != attachment))
+        if (row->period == NULL || row->source != source || kinds_ours(j, row->attachment) ||
+            (attachment != KINDS_ANY && row->attachment != attachment))
             continue;
         if (row->report == NULL)
-            said_add(&bare, row->period);
+            period_hint_add(&bare, row->period);
         else if (strcmp(row->report, r->code) == 0)
-            said_add(&own, row->period);
+            period_hint_add(&own, row->period);
     }
-    said_add(out, own.year[0] != '\0' ? own.year : bare.year);
-    said_add(out, own.part);
+    period_hint_add(out, own.year[0] != '\0' ? own.year : bare.year);
+    period_hint_add(out, own.part);
 }
 
 /* By all places that speak of this report; by the body where they are silent. */
-static struct said
-said_of(const struct judge *j, const struct report *r)
+static struct period_hint
+hint_of(const struct judge *j, const struct report *r)
 {
-    struct said s = {0}, body = {0};
+    struct period_hint s = {0}, body = {0};
 
-    said_in(j, SOURCE_ANSWER, r, -1, &s);
-    said_in(j, SOURCE_SUBJECT, r, -1, &s);
+    hint_in(j, SOURCE_ANSWER, r, -1, &s);
+    hint_in(j, SOURCE_SUBJECT, r, -1, &s);
     for (size_t i = 0; i < j->m->nattachments; i++) {
-        struct kinds k = of_file(j, (int)i);
+        struct kinds k = kinds_of_file(j, (int)i);
         if (k.n > 0 && !kinds_have(&k, r))
             continue;
         if (k.n > 0 || j->files == 1) {
-            said_in(j, SOURCE_FILE_NAME, r, (int)i, &s);
-            said_in(j, SOURCE_LETTERHEAD, r, (int)i, &s);
+            hint_in(j, SOURCE_FILE_NAME, r, (int)i, &s);
+            hint_in(j, SOURCE_LETTERHEAD, r, (int)i, &s);
         }
     }
-    said_in(j, SOURCE_BODY, r, -1, &body);
+    hint_in(j, SOURCE_BODY, r, -1, &body);
     if (s.year[0] == '\0')
-        said_add(&s, body.year);
+        period_hint_add(&s, body.year);
     if (s.part[0] == '\0')
-        said_add(&s, body.part);
+        period_hint_add(&s, body.part);
     return s;
 }
 
@@ -184,7 +86,7 @@ request_said(const struct judge *j, const struct report *r)
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
-        if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 || ours(j, row->attachment) ||
+        if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 || kinds_ours(j, row->attachment) ||
             (row->source != SOURCE_ANSWER && row->source != SOURCE_SUBJECT))
             continue;
         number = number == NULL || strcmp(number, row->period) == 0 ? row->period : "?";
@@ -228,7 +130,7 @@ deliver_request(struct judge *j, const struct report *r)
 static void
 deliver(struct judge *j, const struct report *r)
 {
-    struct said said;
+    struct period_hint hint;
     instant due;
     bool flag;
     char *period;
@@ -237,8 +139,8 @@ deliver(struct judge *j, const struct report *r)
         deliver_request(j, r);
         return;
     }
-    said = said_of(j, r);
-    period = judge_period(j, r, &said, &due, &flag);
+    hint = hint_of(j, r);
+    period = judge_period(j, r, &hint, &due, &flag);
     if (period == NULL) {
         j->d->unsure |= UNSURE_PERIOD;
         judge_doubt(j, REASON_PERIOD);
@@ -293,10 +195,10 @@ deliver_proven(struct judge *j, const struct evidence *row)
 static bool
 period_is(const char *period, const char *words)
 {
-    struct said said = {0};
+    struct period_hint hint = {0};
 
-    said_add(&said, words);
-    return said_fits(&said, period);
+    period_hint_add(&hint, words);
+    return period_hint_fits(&hint, period);
 }
 
 /* Words that name a report or year beside a form must not contradict it. */
@@ -308,7 +210,7 @@ compare_words(struct judge *j, const struct kinds *words)
     for (size_t i = 0; i < words->n; i++) {
         if (delivered(j, words->v[i], NULL))
             continue;
-        if (words->n > 1 && supported(j, words->v[i]))
+        if (words->n > 1 && kinds_supported(j, words->v[i]))
             deliver(j, words->v[i]);
         else
             judge_doubt(j, REASON_FORM_AND_SUBJECT);
@@ -336,7 +238,7 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
     if (j->d->nitems > 0 && thread != NULL && !delivered(j, plan_report(j->plan, thread->report), thread->period))
         judge_doubt(j, REASON_FORM_AND_THREAD);
     if (j->d->nitems == 0 && thread != NULL) {
-        struct kinds files = of_files(j);
+        struct kinds files = kinds_of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
         if (!kinds_allow(&files, r))
@@ -354,7 +256,7 @@ static bool
 only_a_period(const struct judge *j, const struct report *r)
 {
     const struct evidences *e = &j->d->evidences;
-    struct kinds files = of_files(j);
+    struct kinds files = kinds_of_files(j);
     size_t i = 0;
 
     while (i < e->n && !(e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL && strcmp(e->v[i].report, r->code) == 0))
@@ -365,7 +267,7 @@ only_a_period(const struct judge *j, const struct report *r)
 static void
 deliver_one(struct judge *j, const struct report *r)
 {
-    struct kinds titles = named(j, SOURCE_LETTERHEAD, ANY), files = of_files(j);
+    struct kinds titles = kinds_named(j, SOURCE_LETTERHEAD, KINDS_ANY), files = kinds_of_files(j);
 
     deliver(j, r);
     if (only_a_period(j, r)) {
@@ -384,11 +286,11 @@ deliver_one(struct judge *j, const struct report *r)
 static void
 deliver_several(struct judge *j, const struct kinds *kinds)
 {
-    struct kinds files = of_files(j);
+    struct kinds files = kinds_of_files(j);
     size_t found = 0;
 
     for (size_t i = 0; i < kinds->n; i++) {
-        found += supported(j, kinds->v[i]);
+        found += kinds_supported(j, kinds->v[i]);
         deliver(j, kinds->v[i]);
     }
     j->d->flagged = true;
@@ -424,7 +326,7 @@ deliver_cited(struct judge *j)
 static void
 deliver_unnamed(struct judge *j)
 {
-    struct kinds files = of_files(j), documents = named(j, SOURCE_DOCUMENT, ANY), body = named(j, SOURCE_BODY, -1);
+    struct kinds files = kinds_of_files(j), documents = kinds_named(j, SOURCE_DOCUMENT, KINDS_ANY), body = kinds_named(j, SOURCE_BODY, -1);
     const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
     const struct report *plan = plan_kind(j);
 
@@ -452,7 +354,7 @@ outside(struct judge *j, const struct kinds *words)
 {
     bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_OUTSIDE);
     bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_OUTSIDE);
-    struct kinds files = of_files(j);
+    struct kinds files = kinds_of_files(j);
     /* Who answers such a paper keeps its subject: then what he sends says what it is. */
     bool asks = judge_all_files(j, MATTER_ASKED, MATTER_ASKED) ||
                 (judge_says(j, SOURCE_SUBJECT, MATTER_ASKED) &&
@@ -466,19 +368,19 @@ static void
 unknown_report(struct judge *j)
 {
     const struct evidences *e = &j->d->evidences;
-    struct said said = {0};
+    struct period_hint hint = {0};
 
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].source == SOURCE_SUBJECT && e->v[i].period != NULL && strncmp(e->v[i].period, "DX:", 3) != 0)
-            said_add(&said, e->v[i].period);
+            period_hint_add(&hint, e->v[i].period);
     if (j->d->nitems == 0)
-        add_item(j, NULL, said.year[0] != '\0' && said.year[0] != '?' ? xstrdup(said.year) : NULL);
+        add_item(j, NULL, hint.year[0] != '\0' && hint.year[0] != '?' ? xstrdup(hint.year) : NULL);
 }
 
 void
 judge_items(struct judge *j)
 {
-    struct kinds answer = named(j, SOURCE_ANSWER, -1), subject = named(j, SOURCE_SUBJECT, -1);
+    struct kinds answer = kinds_named(j, SOURCE_ANSWER, -1), subject = kinds_named(j, SOURCE_SUBJECT, -1);
     const struct kinds *words = answer.n > 0 ? &answer : &subject;
 
     if (deliver_by_proof(j, words)) {

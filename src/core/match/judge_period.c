@@ -44,7 +44,7 @@ add(char *mine, size_t size, const char *his, size_t n)
 }
 
 void
-said_add(struct said *s, const char *period)
+period_hint_add(struct period_hint *s, const char *period)
 {
     size_t year = strcspn(period, "-"), part = strlen(period + year);
 
@@ -54,7 +54,7 @@ said_add(struct said *s, const char *period)
 }
 
 bool
-said_fits(const struct said *s, const char *period)
+period_hint_fits(const struct period_hint *s, const char *period)
 {
     size_t year = strcspn(period, "-");
 
@@ -67,13 +67,13 @@ said_fits(const struct said *s, const char *period)
 
 /* The round with the nearest deadline, of those that fit. */
 static const struct known_round *
-nearest(const struct judge *j, const struct report *report, const struct said *said)
+nearest(const struct judge *j, const struct report *report, const struct period_hint *hint)
 {
     const struct known_round *best = NULL;
 
     for (size_t i = 0; i < j->known->nrounds; i++) {
         const struct known_round *r = &j->known->rounds[i];
-        if (r->report != report || !said_fits(said, r->period))
+        if (r->report != report || !period_hint_fits(hint, r->period))
             continue;
         if (best == NULL || distance(r, j->known->received) < distance(best, j->known->received))
             best = r;
@@ -131,40 +131,40 @@ part_fits(int64_t late, bool year)
 
 /* Nobody says which of the year's rounds: the nearest is likely, once. */
 static bool
-part_wanting(const struct report *report, const struct said *said)
+part_wanting(const struct report *report, const struct period_hint *hint)
 {
     return report->recurrence != RECUR_YEARLY && report->recurrence != RECUR_ONCE &&
-           said->part[0] == '\0';
+           hint->part[0] == '\0';
 }
 
 char *
-judge_period(const struct judge *j, const struct report *report, const struct said *said,
+judge_period(const struct judge *j, const struct report *report, const struct period_hint *hint,
              instant *due, bool *flag)
 {
-    const struct said silent = {0};
+    const struct period_hint silent = {0};
     const struct known_round *best, *r;
-    bool year = said->year[0] != '\0';
+    bool year = hint->year[0] != '\0';
     int64_t late;
 
     *due = INSTANT_NONE;
     *flag = false;
-    if (said->year[0] == '?' || said->part[0] == '?')
+    if (hint->year[0] == '?' || hint->part[0] == '?')
         return NULL;
     if (report->recurrence == RECUR_UNDATED)
-        return undated_period(j, year ? said->year : NULL);
+        return undated_period(j, year ? hint->year : NULL);
     best = nearest(j, report, &silent);
-    r = nearest(j, report, said);
+    r = nearest(j, report, hint);
     if (r == NULL)
         return NULL;
     late = days_between(j->known->received, r->due);
-    if (said->part[0] != '\0' && !part_fits(late, year))
+    if (hint->part[0] != '\0' && !part_fits(late, year))
         return NULL;
-    if (said->part[0] == '\0' && year && !year_fits(j, r, best))
+    if (hint->part[0] == '\0' && year && !year_fits(j, r, best))
         return NULL;
     if (!year && (late > (report->recurrence == RECUR_ONCE ? LATE_ONCE : LATE_GUESSED) ||
                   late < -EARLY_SURE))
         return NULL;
-    if (part_wanting(report, said) && answered(j, report, r->period))
+    if (part_wanting(report, hint) && answered(j, report, r->period))
         return NULL;
     *due = r->due;
     /* Neither a correction nor on time, of a round that is answered already. */
@@ -172,6 +172,6 @@ judge_period(const struct judge *j, const struct report *report, const struct sa
     /* Out of season the calendar alone is a weak witness. */
     *flag = *flag || (!year && report->recurrence != RECUR_ONCE &&
                       (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));
-    *flag = *flag || part_wanting(report, said);
+    *flag = *flag || part_wanting(report, hint);
     return xstrdup(r->period);
 }

@@ -1,0 +1,22 @@
+/* The reports that a place of a mail names. */
+#ifndef CORE_MATCH_KINDS_H
+#define CORE_MATCH_KINDS_H
+
+#include "core/match/judge.h"
+
+#define KINDS_SEEN 8
+#define KINDS_ANY (-2)          /* any attachment */
+
+struct kinds { const struct report *v[KINDS_SEEN]; size_t n; };
+
+bool kinds_have(const struct kinds *, const struct report *);
+bool kinds_allow(const struct kinds *, const struct report *);
+void kinds_add(struct kinds *, const struct report *);
+/* The file is a paper of the office's own. */
+bool kinds_ours(const struct judge *, int attachment);
+struct kinds kinds_named(const struct judge *, enum source, int attachment);
+struct kinds kinds_of_file(const struct judge *, int attachment);
+struct kinds kinds_of_files(const struct judge *);
+bool kinds_supported(const struct judge *, const struct report *);      /* a file names it */
+
+#endif
