@@ -28,9 +28,6 @@ char *text_cut(const char *utf8, size_t code_points);   /* at most so many, "…
 char *text_pad(const char *utf8, size_t columns);       /* cut or filled with spaces to this width */
 char *text_lower(const char *utf8);                     /* Unicode lower case, NFC */
 
-bool text_is_address(const char *addr);                 /* one plain RFC 5321 mailbox, no control, no space, no quotes */
-char *text_address_fold(const char *addr);              /* lower case: how addresses are compared */
-
 char *text_size(unsigned long long bytes);              /* "84 KB", "1,2 MB" as a Vietnamese reader writes it */
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -77,9 +78,9 @@ read_address(const struct option *o, struct options_run *run, const struct given
              struct value *v)
 {
     (void)o, (void)run;
-    if (g->as != GIVEN_TEXT || !text_is_address(g->text))
+    if (g->as != GIVEN_TEXT || !address_is(g->text))
         return false;
-    v->text = text_address_fold(g->text);
+    v->text = address_fold(g->text);
     return true;
 }
 

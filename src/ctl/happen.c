@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "config/config.h"
@@ -114,7 +115,7 @@ happen_review(struct simulation *s, const struct happening *h, char **cause)
 int
 happen_bounce(struct simulation *s, const struct happening *h, char **cause)
 {
-    char *folded = text_address_fold(h->operands.v[0]);
+    char *folded = address_fold(h->operands.v[0]);
     int rc = bounced_put(s->desk->store, folded, h->at, "simulated");
 
     (void)cause;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -29,7 +30,7 @@ propose_address(struct setup *s)
 static bool
 take_address(struct setup *s, const char *answer, char **why)
 {
-    if (text_is_address(answer) && strchr(strrchr(answer, '@'), '.') != NULL)
+    if (address_is(answer) && strchr(strrchr(answer, '@'), '.') != NULL)
         return true;
     *why = SAY(s, "\"%s\" không phải địa chỉ thư: viết như baocao@donvi.vn.",
                "\"%s\" is no mail address: write it like reports@office.example.", answer);
@@ -238,7 +239,7 @@ take_officer(struct setup *s, const char *text, char **why)
 
     while (*word != '\0' && role < ROLES && strcmp(word, role_names[role]) != 0)
         role++;
-    if (!text_is_address(address))
+    if (!address_is(address))
         *why = SAY(
             s,
             "\"%s\" không phải địa chỉ thư: viết Tên <canbo@donvi.vn>, nhiều người thì cách nhau bằng dấu phẩy.",
@@ -255,7 +256,7 @@ take_officer(struct setup *s, const char *text, char **why)
                    address);
     else if (!is_a_unit_s(s, address, why)) {
         o = ARRAY_MORE(s->officers, s->nofficers);
-        *o = (struct officer){ .address = text_address_fold(address),
+        *o = (struct officer){ .address = address_fold(address),
                                .name = xstrdup(*name != '\0' ? name : "đồng chí cán bộ"),
                                .role = role,
                                .phone = xstrdup(phone_of(s, address)) };

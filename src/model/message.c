@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/limits.h"
 #include "base/problem.h"
 #include "base/text.h"
@@ -332,7 +333,7 @@ attachment_title(const struct attachment *a)
 const char *
 message_sender(const struct message *m)
 {
-    if (m->counts.from > 1 || m->from.n != 1 || !text_is_address(m->from.v[0].addr))
+    if (m->counts.from > 1 || m->from.n != 1 || !address_is(m->from.v[0].addr))
         return NULL;
     return m->from.v[0].addr;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/text.h"
 
 const char *const field_type_names[FIELD_TYPES] = { "text", "integer", "decimal", "date", "choice", "yesno" };
@@ -144,7 +145,7 @@ plan_unit_of_address(const struct plan *plan, const char *address)
 
     if (address == NULL)
         return NULL;
-    folded = text_address_fold(address);
+    folded = address_fold(address);
     unit = plan->index != NULL ? indexed_address(plan->index, folded)
                                : listed_address(plan, folded);
     free(folded);

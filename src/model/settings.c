@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/text.h"
 
 const char *const language_names[LANGUAGES] = { "vi", "en", "vi+en", "en+vi" };
@@ -22,7 +23,7 @@ settings_officer(const struct settings *s, const char *address)
 
     if (address == NULL)
         return NULL;
-    folded = text_address_fold(address);
+    folded = address_fold(address);
     for (size_t i = 0; found == NULL && i < s->nofficers; i++) {
         if (strcmp(s->officers[i].address, folded) == 0)
             found = &s->officers[i];

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/address.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -75,7 +76,7 @@ addresses_add(struct address_list *out, InternetAddressList *list, int depth, bo
         to->name = name != NULL && *name != '\0' ? name_text(name, flags) : NULL;
         to->addr = text_clean_line(addr != NULL ? addr : "", addr != NULL ? strlen(addr) : 0);
         words_hide(to->addr, "={", '?');
-        *odd |= !text_is_address(to->addr) || (to->name != NULL && strchr(to->name, '@') != NULL);
+        *odd |= !address_is(to->addr) || (to->name != NULL && strchr(to->name, '@') != NULL);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/address.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/spelling.h"
@@ -227,11 +228,11 @@ addresses_are_plain(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(good); i++)
-        assert_true(text_is_address(good[i]));
+        assert_true(address_is(good[i]));
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
-        assert_false(text_is_address(bad[i]));
-    assert_false(text_is_address(NULL));
-    p = text_address_fold("CanBo@PV05.Example");
+        assert_false(address_is(bad[i]));
+    assert_false(address_is(NULL));
+    p = address_fold("CanBo@PV05.Example");
     assert_string_equal(p, "canbo@pv05.example");
     free(p);
 }

@@ -44,7 +44,7 @@ struct period_hint { char year[5], part[CALENDAR_PART]; };
 void period_hint_add(struct period_hint *, const char *period);           /* "2023-04", "2023", "-04" */
 bool period_hint_fits(const struct period_hint *, const char *period);    /* of a round; silence fits all */
 
-/* The round a report belongs to by what is hint; NULL: not sure. *due is
+/* The round a report belongs to by the hint; NULL: not sure. *due is
  * INSTANT_NONE for a report without dates. *flag: an officer should look. The
  * text is the caller's. */
 char *judge_period(const struct judge *, const struct report *, const struct period_hint *, instant *due,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "parse.h"
@@ -224,8 +225,8 @@ parse_address(struct parse *p)
     while (to > at && to[-1] == '.')
         to--;
     raw = xstrndup(from, (size_t)(to - from));
-    if (text_is_address(raw))
-        p->out->address = text_address_fold(raw);
+    if (address_is(raw))
+        p->out->address = address_fold(raw);
     else
         parse_fault(p, COMMAND_WANTING, xasprintf(SAY("«%s» không phải là một địa chỉ thư", "\"%s\" is no mail address"), raw));
     free(raw);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/hash.h"
 #include "base/problem.h"
 #include "base/text.h"
@@ -40,7 +41,7 @@ no_controls(const char *text)
 static bool
 good_address(const char *what, const char *address, char **cause)
 {
-    if (address != NULL && mime_plain(address) && text_is_address(address))
+    if (address != NULL && mime_plain(address) && address_is(address))
         return true;
     cause_set(cause, "%s: not one plain mail address", what);
     return false;

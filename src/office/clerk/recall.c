@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/calendar/calendar.h"
@@ -85,7 +86,7 @@ static int
 told_unit(struct desk *desk, const struct letter_row *letter, const struct message_row *about,
           const char *sender, struct recall *r)
 {
-    char *folded = sender == NULL ? NULL : text_address_fold(sender);
+    char *folded = sender == NULL ? NULL : address_fold(sender);
     bool waits = false;
     int rc = 0;
 
@@ -183,8 +184,8 @@ static void
 asked_by_code(struct desk *desk, const struct message_row *row, const char *sender,
               struct recall *r)
 {
-    char *folded = sender == NULL ? NULL : text_address_fold(sender),
-         *theirs = row->sender == NULL ? NULL : text_address_fold(row->sender);
+    char *folded = sender == NULL ? NULL : address_fold(sender),
+         *theirs = row->sender == NULL ? NULL : address_fold(row->sender);
 
     if (row->outcome == OUTCOME_REVIEW && r->asked == NULL && folded != NULL && theirs != NULL &&
         (strcmp(folded, theirs) == 0 || same_unit(desk->plan, theirs, folded))) {
@@ -221,7 +222,7 @@ cited(struct desk *desk, const struct message *m, struct recall *r)
 static int
 letter_subject(struct desk *desk, const struct message *m, const char *sender, struct recall *r)
 {
-    char *folded = sender == NULL ? NULL : text_address_fold(sender);
+    char *folded = sender == NULL ? NULL : address_fold(sender);
     bool none = folded == NULL || m->subject == NULL;
     int rc = none ? 1 : letter_subject_within(desk->store, folded, m->subject, &r->subject),
         on = none ? 1 : letter_on_subject(desk->store, folded, m->subject);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/calendar/calendar.h"
@@ -190,7 +191,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     int rc = help_find(desk, row, m, d, &p, &help);
 
     letter = p.letter;
-    if (rc != 0 || letter == NULL || row->sender == NULL || !text_is_address(row->sender))
+    if (rc != 0 || letter == NULL || row->sender == NULL || !address_is(row->sender))
         goto out;
     if (!d->may_reply) {
         log_info("%s is not answered: %s", row->code,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
@@ -246,7 +247,7 @@ order_waive(struct order *o)
 static int
 good_again(struct order *o)
 {
-    char actor[320], *folded = text_address_fold(o->c->address);
+    char actor[320], *folded = address_fold(o->c->address);
     bool was = false;
     instant at = 0;
     int rc = bounced_get(o->desk->store, folded, &at);

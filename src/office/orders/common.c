@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/calendar/calendar.h"
@@ -336,7 +337,7 @@ static int
 registered(struct order *o, const struct unit *u, const char *address, bool *is)
 {
     struct strings units = {0};
-    char *folded = text_address_fold(address);
+    char *folded = address_fold(address);
     int rc = contact_units(o->desk->store, folded, o->now, &units);
 
     *is = strings_has(&u->addresses, folded) || strings_has(&units, u->code);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -54,7 +55,7 @@ look_at_thread(struct desk *desk, const char *id, const struct message *facts, s
     const char *secret = desk->settings->office.secret, *sender = message_sender(facts);
     struct letter_row letter = {0};
     struct message_row about = {0};
-    char *folded = text_address_fold(sender);
+    char *folded = address_fold(sender);
     int rc = secret != NULL && letter_id_is_ours(secret, id)
                  ? letter_by_message_id(desk->store, id, &letter)
                  : 1;
@@ -317,7 +318,7 @@ static int
 unit_of(struct desk *desk, const char *sender, instant now, const struct unit **out)
 {
     struct strings units = {0};
-    char *folded = text_address_fold(sender);
+    char *folded = address_fold(sender);
     int rc = contact_units(desk->store, folded, now, &units);
 
     *out = plan_unit_of_address(desk->plan, folded);

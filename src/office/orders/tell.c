@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/text.h"
 #include "office/filing/about.h"
 #include "office/filing/told.h"
@@ -43,7 +44,7 @@ may_write(struct order *o, const struct message_row *m)
     int64_t today = 0;
 
     if (m->outcome == OUTCOME_BOUNCE || m->outcome == OUTCOME_IGNORED || m->outcome == OUTCOME_COMMAND ||
-        m->sender == NULL || !text_is_address(m->sender))
+        m->sender == NULL || !address_is(m->sender))
         return order_refuse(o, "no_writer", "{s:s}", "code", m->code);
     if (post_today(o->desk, m->sender, PRIORITY_ANSWER, "answered", o->now, &today) != 0)
         return -1;
@@ -111,7 +112,7 @@ requester(struct order *o, const struct message_row *m, const struct command_abo
 {
     if (a->unit != NULL)
         return order_addressee(o, a->unit, m, to);
-    *to = m->sender != NULL && text_is_address(m->sender) ? xstrdup(m->sender) : NULL;
+    *to = m->sender != NULL && address_is(m->sender) ? xstrdup(m->sender) : NULL;
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/address.h"
 #include "base/text.h"
 #include "core/letter/letter.h"
 #include "office/post/notice.h"
@@ -15,7 +16,7 @@
 static int
 note(struct desk *desk, const char *actor, const char *address, const char *reply, instant now)
 {
-    char *folded = text_address_fold(address), *detail = journal_detail("reply", reply, NULL);
+    char *folded = address_fold(address), *detail = journal_detail("reply", reply, NULL);
     int rc = bounced_put(desk->store, folded, now, reply);
 
     if (rc == 0)
@@ -177,7 +178,7 @@ bounce_reported(struct desk *desk, const struct message *m, const struct message
 int
 bounce_good_again(struct desk *desk, const char *actor, const char *address, instant now, bool *was)
 {
-    char *folded = text_address_fold(address), *detail;
+    char *folded = address_fold(address), *detail;
     instant at = 0;
     int rc = bounced_get(desk->store, folded, &at);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/letter/letter.h"
@@ -126,7 +127,7 @@ int
 post_today(struct desk *desk, const char *to, int priority, const char *letter, instant now,
            int64_t *count)
 {
-    char *folded = text_address_fold(to);
+    char *folded = address_fold(to);
     int rc = letter_to_since(desk->store, folded, priority, letter, now - DAY, count);
 
     free(folded);
@@ -148,7 +149,7 @@ post_in_thread(const struct desk *desk, const struct message *m)
 static int
 post_to(struct desk *desk, const struct posting *p, const char *address, instant now)
 {
-    char *to = text_address_fold(address), *tag = xasprintf("%s %s", p->reason, to), *cause = NULL;
+    char *to = address_fold(address), *tag = xasprintf("%s %s", p->reason, to), *cause = NULL;
     const struct office_settings *office = &desk->settings->office;
     struct letter_row row = { .reason = xstrdup(p->reason),
                               .recipient = to,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "store/docket.h"
@@ -23,8 +24,8 @@ is_in(const struct strings *sorted, const char *text)
 static char *
 good_address(const struct strings *bounced, const char *address)
 {
-    char *folded = bounced->n > 0 ? text_address_fold(address) : NULL;
-    bool bad = (folded != NULL && is_in(bounced, folded)) || !text_is_address(address);
+    char *folded = bounced->n > 0 ? address_fold(address) : NULL;
+    bool bad = (folded != NULL && is_in(bounced, folded)) || !address_is(address);
 
     free(folded);
     return bad ? NULL : xstrdup(address);
