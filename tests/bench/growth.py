@@ -1,89 +1,212 @@
-"""How the board and the workbook grow: a plan of UNITS units and REPORTS reports, most of them filed.
+#!/usr/bin/python3
+"""How the steps of the work grow with the docket: UNITS units, ten reports, ten years, nine in ten filed.
 
-    growth.py [UNITS REPORTS]...        seconds, MiB of memory, and bytes for each size
+    growth.py [UNITS]...        110, 1,100 and 11,000 make dockets of 10,000, 100,000 and 1,000,000 messages
+    growth.py rebuild [MAILS]...        reads that many real mails and makes the docket anew from its archive
+
+The docket is filled by SQL, in the shape that docketd leaves (message, attachment, evidence, submission, letter,
+journal); obligations are made by docketd itself. Then every step is the real program's: status of one report, the
+calendar's tick where nothing is due, 100 mails with forms from a real server (the tick taken off), board, workbook,
+metrics. A step may grow with what it puts out and no faster; a step that puts out the same must take the same.
 """
+import email.message
+import io
 import json
+import multiprocessing
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[2]
-BUILD = (HERE / os.environ.get("BUILD", "build")).resolve()
-SIZES = [(35, 7), (168, 7), (1100, 10), (11000, 10)]
-NOW = "2023-06-14T10:00"
-FIELDS = 30
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "e2e")]
+import openpyxl                                                     # noqa: E402
+
+import contest                                                      # noqa: E402
+from office import BUILD, Office, named_cells, open_folder          # noqa: E402
+from servers import Servers                                         # noqa: E402
+
+SIZES = [110, 1100, 11000]
+FIELDS, REPORTS, MAILS = 10, 10, 100
+YEARS = range(2014, 2024)
+NOW, RECEIVED = "2023-07-20T10:00", 1689750000
+LEAD = "truongphong@pv05.example"
+XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def plan(units, reports):
+def unit_code(n):
+    return f"u{n:06}"
+
+
+def plan(units):
     fields = ",\n".join(f'{{ name = "f{i}"; label = "Số liệu {i}"; type = "integer"; required = true; min = 0; }}' for i in range(FIELDS))
-    unit = ",\n".join(f'{{ code = "u{i}"; name = "xã Số {i}"; holder = "Công an xã Số {i}"; short_name = "Xã Số {i}"; level = "commune"; kind = "xã"; '
-                      f'addresses = ["u{i}@tinh.example"]; aliases_strong = ["xã Số {i}"]; tracked = true; }}' for i in range(units))
+    unit = ",\n".join(f'{{ code = "{unit_code(i)}"; name = "xã Số {i}"; holder = "Công an xã Số {i}"; short_name = "Xã Số {i}"; level = "commune"; '
+                      f'kind = "xã"; addresses = ["u{i}@tinh.example"]; aliases_strong = ["xã Số {i}"]; tracked = true; }}' for i in range(units))
     report = ",\n".join(
-        f'{{ code = "R{i}"; name = "Báo cáo số {i}"; recurrence = "yearly"; first = "2023-01-01"; dues = ( {{ before = "06-{i % 25 + 1:02}"; }} ); '
+        f'{{ code = "R{i}"; name = "Báo cáo số {i}"; recurrence = "yearly"; first = "{YEARS[0]}-01-01"; dues = ( {{ before = "06-{i + 1:02}"; }} ); '
         f'weekend = "none"; who = {{ levels = ["commune"]; }}; subject_words = ["báo cáo số {i}"]; '
-        f'form = {{ version = "1"; title = "Biểu {i}"; sections = ( {{ title = "1. Số liệu"; fields = (\n{fields}); }} ); }}; }}' for i in range(reports))
+        f'form = {{ version = "1"; title = "Biểu {i}"; sections = ( {{ title = "1. Số liệu"; fields = (\n{fields}); }} ); }}; }}' for i in range(REPORTS))
     return f'code = "lon"; title = "Kế hoạch lớn"; subject_tag = "LON"; units = (\n{unit}\n); reports = (\n{report}\n);'
 
 
-def office(folder, units, reports):
-    (folder / "plan.conf").write_text(plan(units, reports))
-    conf = folder / "docketd.conf"
-    server = '{ host = "127.0.0.1"; user = "a"; password_file = "/none"; }'
-    conf.write_text(f'''plan = "{folder}/plan.conf"; letters = "{HERE}/etc/letters"; board = {{ templates = "{HERE}/etc/board"; }};
-office = {{ name = "Văn phòng"; address = "vp@tinh.example"; language = "vi"; }};
-officers = ( {{ address = "canbo@tinh.example"; name = "An"; role = "lead"; }} );
-mailbox = {{ server = {server}; go_live = "2023-01-01"; }}; sending = {{ server = {server}; }};
-storage = {{ state = "{folder}/state"; runtime = "{folder}/run"; }};''')
-    return conf
+class Daemon(contest.Docketd):
+    """docketd --once over the grown docket; it remembers its years from the first one's start."""
+
+    def words(self, place, stay=False, now=NOW):
+        words = super().words(place, stay, now)
+        text = words[2].read_text().replace('go_live = "2023-01-01"', f'go_live = "{YEARS[0]}-01-01"')
+        text = text.replace("board = {", f'board = {{ folder = "{words[2]}/none";')      # not written: it is a step of its own
+        words[2].write_text(text + f'metrics = {{ file = "{place.work}/metrics"; }};\n')
+        return words
 
 
-def ctl(conf, *words):
-    begun, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    child = subprocess.Popen([BUILD / "docketctl", "-c", conf, "--now", NOW, *words], stdout=subprocess.DEVNULL)
+def timed(words):
+    """Seconds, CPU seconds and MiB of one program."""
+    begun = time.monotonic()
+    child = subprocess.Popen([str(w) for w in words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    out = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     assert child.returncode == 0, words
-    return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out
 
 
-def fill(folder):
-    """Seven in ten have sent theirs, some of them late; one in ten of these waits for an officer."""
+def rows_of(table, values):
+    return f"INSERT INTO {table[0]} ({table[1]}) VALUES ({', '.join('?' * len(table[1].split(',')))})", values
+
+
+MESSAGE = ("message", "id, code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender, subject, outcome, reason, flagged, marked")
+ATTACHMENT = ("attachment", "message, number, name, type, size, sha256, status")
+EVIDENCE = ("evidence", "message, number, source, unit, report, period, strength, quote, attachment")
+SUBMISSION = ("submission", "id, message, obligation, version, received, complete, late, days_late, attachment, content_hash, form_values")
+LETTER = ("letter", "id, reason, recipient, letter, priority, message, obligation, message_id, subject, envelope_from, size, created, state, attempts, "
+                    "doubts, reply_code, sent")
+JOURNAL = ("journal", "number, at, actor, event, subject, detail, hash")
+
+
+def fill(docket):
+    """Nine in ten of what is due have sent theirs, one of ten of these late; ten in a thousand of the last year's wait for an officer."""
     values = json.dumps([[f"f{i}", 0, "integer", str(i * 7 % 1000), f"Biểu 1!C{i + 3}"] for i in range(FIELDS)], ensure_ascii=False)
-    docket = sqlite3.connect(folder / "state/docket.db")
-    with docket:
-        for at, (row, due) in enumerate(docket.execute("SELECT id, due FROM obligation WHERE due < 1700000000 AND id % 10 < 7 ORDER BY id").fetchall(), 1):
-            received = due + 86400 if row % 10 == 0 else due - 86400
-            docket.execute("INSERT INTO message (id, code, folder, uidvalidity, uid, received, entered, sha256, size, sender, subject, outcome, reason, "
-                           "flagged, marked) VALUES (?, ?, 'INBOX', 1, ?, ?, ?, ?, 1000, 'u@tinh.example', 'Báo cáo', 'filed', 'certain', 0, 1)",
-                           (at, f"TN-2023-{at:04}", at, received, received, f"{at:064x}"))
-            docket.execute("INSERT INTO attachment (message, number, name, type, size, sha256, status) VALUES (?, 0, 'bieu.xlsx', 'xlsx', 9, ?, 'read')",
-                           (at, f"{at:064x}"))
-            docket.execute("INSERT INTO submission (id, message, obligation, version, received, complete, late, days_late, attachment, content_hash, form_values) "
-                           "VALUES (?, ?, ?, 1, ?, 1, ?, ?, 0, ?, ?)", (at, at, row, received, row % 10 == 0, row % 10 == 0, f"{at:064x}", values))
-            docket.execute("UPDATE obligation SET state = ?, first_received = ?, completed = ?, accepted = ? WHERE id = ?",
-                           ("received" if at % 10 == 0 else "accepted", received, received, at, row))
-        docket.execute("INSERT INTO journal (number, at, actor, event, hash) SELECT max(number) + 1, 1686000000, 'bench', 'fill', hash FROM journal")
-    docket.close()
+    db = sqlite3.connect(docket)
+    db.execute("PRAGMA synchronous=OFF")
+    db.execute("PRAGMA cache_size=-400000")
+    owed = db.execute("SELECT id, unit, report, period, due FROM obligation WHERE due < ? AND id % 10 < 9 ORDER BY due, id", (RECEIVED,)).fetchall()
+    number, last = db.execute("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1").fetchone()
+    filed = [(at, *row, row[4] + (86400 if row[0] % 10 == 0 else -86400)) for at, row in enumerate(owed, 1)]
+    address = lambda unit: f"u{int(unit[1:])}@tinh.example"             # noqa: E731
+    for table, make in (
+            (MESSAGE, lambda at, row, unit, report, period, due, came: [
+                (at, f"TN-{period}-{at:07}", "INBOX", 1, at, came, came, f"{at * 2654435761 % (1 << 64):064x}", 20000, f"<{at}@tinh.example>", address(unit),
+                 "Báo cáo số " + report[1:], "filed", "certain", 0, 1)]),
+            (ATTACHMENT, lambda at, row, unit, report, period, due, came: [(at, 0, "bieu.xlsx", "xlsx", 9000, f"{at * 2246822519 % (1 << 64):064x}", "read")]),
+            (EVIDENCE, lambda at, row, unit, report, period, due, came: [
+                (at, 0, "form", unit, report, period, "proof", "_docketd", 0), (at, 1, "address", unit, None, None, "strong", address(unit), -1)]),
+            (SUBMISSION, lambda at, row, unit, report, period, due, came: [
+                (at, at, row, 1, came, 1, row % 10 == 0, row % 10 == 0, 0, f"{at:064x}", values)]),
+            (LETTER, lambda at, row, unit, report, period, due, came: [
+                (at, f"receipt:{at}", address(unit), "receipt", 1, at, row, f"{at}@pv05.example", "Đã nhận", "bao@pv05.example", 3000, came, "sent", 1, 0, 250, came)]),
+            (JOURNAL, lambda at, row, unit, report, period, due, came: [
+                (number + 2 * at - 1, came, "intake", "message", f"TN-{period}-{at:07}", '{"outcome":"filed"}', last),
+                (number + 2 * at, came, "intake", "obligation", f"{report}/{period}/{unit}", '{"state":"accepted"}', last)])):
+        text, _ = rows_of(table, None)
+        with db:
+            db.executemany(text, (values for f in filed for values in make(*f)))
+    with db:
+        db.executemany("UPDATE obligation SET state = ?, first_received = ?, completed = ?, accepted = ? WHERE id = ?",
+                       (("received" if f[5][:4] == "2023" and f[0] % 100 == 0 else "accepted", f[6], f[6], f[0], f[1]) for f in
+                        ((at, row, unit, report, due, period, came) for at, row, unit, report, period, due, came in filed)))
+        db.execute("INSERT INTO folder (name, uidvalidity, last_uid) VALUES ('OLD', 1, 1)")
+    db.close()
+    return len(filed)
+
+
+def mails(form, units, folder):
+    """One form, filled; each mail's is that file with another unit's code."""
+    book = openpyxl.load_workbook(form)
+    for name, sheet, ref in named_cells(book):
+        if name.startswith("d_f"):
+            sheet[ref].value = 7
+    marked = io.BytesIO()
+    book.save(marked)
+    (folder / "cur").mkdir(parents=True)
+    for i in range(units):
+        out = io.BytesIO()
+        with zipfile.ZipFile(marked) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for info in old.infolist():
+                new.writestr(info.filename, old.read(info).replace(unit_code(0).encode(), unit_code(i).encode()))
+        mail = email.message.EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = f"u{i}@tinh.example", "baocao@pv05.example", "Báo cáo số 0"
+        mail["Message-ID"], mail["Date"] = f"<new-{i}@tinh.example>", "Wed, 19 Jul 2023 14:00:00 +0700"
+        mail.set_content("Kính gửi phòng, xin gửi báo cáo.")
+        mail.add_attachment(out.getvalue(), maintype="application", subtype=XLSX, filename="bieu.xlsx")
+        path = folder / "cur" / f"{RECEIVED + i}.M{i}P1.bench:2,"
+        path.write_bytes(mail.as_bytes())
+        path.chmod(0o644)
+        os.utime(path, (RECEIVED, RECEIVED))
+    return sorted((folder / "cur").iterdir())
+
+
+def refill(place, files):
+    """The mailbox alone; the docket stays."""
+    kept = place.folder / "kept"
+    place.work.rename(kept)
+    place.fill(files)
+    place.work.rmdir()
+    kept.rename(place.work)
+
+
+def grow(servers, folder, units):
+    plan_file = folder / "plan.conf"
+    plan_file.write_text(plan(units))
+    subprocess.run(["cc", "-std=c17", "-D_GNU_SOURCE", "-O2", "-o", folder / "smtp_sink", HERE / "smtp_sink.c"], check=True)
+    out = {"units": units}
+    with contest.Place(servers, folder, plan_file, folder, "growth") as place:
+        daemon = Daemon()
+        place.fill([])
+        conf = daemon.words(place)[2]
+        ctl = [BUILD / "docketctl", "-c", conf, "--now", NOW]
+        out["made"] = timed([*ctl, "do", "tinh hinh", "--as", LEAD])[:1]
+        with multiprocessing.Pool(1) as pool:           # a child's memory would count its parent's
+            out["messages"] = pool.apply(fill, (place.work / "state/docket.db",))
+        out["bytes"] = (place.work / "state/docket.db").stat().st_size
+        out["first"] = contest.run(daemon, place)[:2]
+        out["tick"] = contest.run(daemon, place)[:2]
+        timed([*ctl, "form", "R0", "2023", unit_code(0), "-o", folder / "form.xlsx"])
+        files = mails(folder / "form.xlsx", min(units, MAILS), folder / "mails")
+        refill(place, files)
+        run = contest.run(daemon, place)[:2]
+        with sqlite3.connect(place.work / "state/docket.db") as db:
+            new = db.execute("SELECT outcome, reason, count(*) FROM message WHERE id > ? GROUP BY 1, 2", (out["messages"],)).fetchall()
+        assert [(row[0], row[2]) for row in new] == [("filed", len(files))], new
+        out["intake"] = [len(files) / (run[0] - out["tick"][0]), 1000 * (run[1] - out["tick"][1]) / len(files)]
+        status = timed([*ctl, "status", "R0", "2023"])
+        out["status"] = [*status[:3], status[3].count(b"\n")]
+        out["overview"] = timed([*ctl, "do", "tinh hinh", "--as", LEAD])[:2]
+        out["line"] = timed([*ctl, "do", f"tinh hinh {unit_code(1)}", "--as", LEAD])[:2]
+        board = timed([*ctl, "board", "-o", folder / "board"])
+        out["board"] = [*board[:3], sum(p.stat().st_size for p in (folder / "board").rglob("*.html"))]
+        book = timed([*ctl, "do", "tong hop R0 2023", "--as", LEAD, "-o", folder / "book.xlsx"])
+        out["workbook"] = [*book[:3], (folder / "book.xlsx").stat().st_size]
+    return out
 
 
 def main():
-    print(f"{'units':>6} {'reports':>7}   {'board':>8} {'cpu':>7} {'MiB':>6} {'index':>12} {'all pages':>12}   {'workbook':>8} {'cpu':>7} {'MiB':>6} {'bytes':>11}")
-    for units, reports in [tuple(map(int, pair)) for pair in zip(sys.argv[1::2], sys.argv[2::2])] or SIZES:
-        with tempfile.TemporaryDirectory() as name:
+    print(f"{'':10}{'messages':>10}{'docket MB':>10}{'made s':>9}{'1st tick':>9}{'tick s':>8}{'mails/s':>9}{'ms CPU':>8}{'status s':>9}{'lines':>8}{'overview':>9}{'unit s':>8}"
+          f"{'board s':>9}{'MiB':>6}{'bytes':>13}{'book s':>8}{'MiB':>6}{'bytes':>11}")
+    for units in [int(word) for word in sys.argv[1:]] or SIZES:
+        with tempfile.TemporaryDirectory(prefix="docketd-growth-", dir=BUILD) as name:
             folder = Path(name)
-            conf = office(folder, units, reports)
-            ctl(conf, "do", "tinh hinh", "--as", "canbo@tinh.example")
-            fill(folder)
-            board = ctl(conf, "board", "-o", folder / "board")
-            pages = [p.stat().st_size for p in (folder / "board").rglob("*.html")]
-            book = ctl(conf, "do", "tong hop R0 2023", "--as", "canbo@tinh.example", "-o", folder / "book.xlsx")
-            print(f"{units:6} {reports:7}   {board[0]:7.2f}s {board[1]:6.2f}s {board[2]:6.0f} {(folder / 'board/index.html').stat().st_size:12,} {sum(pages):12,}   "
-                  f"{book[0]:7.2f}s {book[1]:6.2f}s {book[2]:6.0f} {(folder / 'book.xlsx').stat().st_size:11,}", flush=True)
+            folder.chmod(0o755)
+            home = open_folder(folder / "servers")
+            with Servers(home) as servers:
+                f = grow(servers, folder, units)
+            print(f"{units:6} un.{f['messages']:10,}{f['bytes'] / 1e6:10.0f}{f['made'][0]:9.1f}{f['first'][0]:9.2f}{f['tick'][0]:8.2f}{f['intake'][0]:9.0f}"
+                  f"{f['intake'][1]:8.1f}{f['status'][0]:9.2f}{f['status'][3]:8,}{f['overview'][0]:9.2f}{f['line'][0]:8.2f}{f['board'][0]:9.2f}{f['board'][2]:6.0f}{f['board'][3]:13,}"
+                  f"{f['workbook'][0]:8.2f}{f['workbook'][2]:6.0f}{f['workbook'][3]:11,}", flush=True)
 
 
 if __name__ == "__main__":
