@@ -35,8 +35,8 @@ int status_load_as_of(struct store *, const struct plan *, const struct report *
                       const char *period, instant now, int64_t entry, struct status *);
 void status_clear(struct status *);
 
-/* Periods that the docket knows of a report, oldest first. */
-int status_periods(struct store *, const struct report *, struct strings *out);
+/* Periods that the docket knows of a report, oldest first; those due before `from` (0: none) are left out. */
+int status_periods(struct store *, const struct report *, instant from, struct strings *out);
 
 /* Of the tracked units, as the rules of core/calendar/count.h say. */
 struct count status_count(const struct status *);

@@ -87,6 +87,7 @@ int message_put(struct store *, struct message_row *, const struct message *fact
                 const struct evidences *);
 int message_outcome_put(struct store *, int64_t id, enum outcome, enum reason, const char *about);
 int message_since(struct store *, instant entered, struct message_row **rows, size_t *n);      /* oldest first */
+int message_before(struct store *, int64_t id, struct message_row **rows, size_t *n);   /* the thousand before it, newest first */
 /* How many ended so, by outcome; unread: of those in review, by a reader that failed. For metrics. */
 int message_outcomes(struct store *, int64_t counts[static OUTCOMES], int64_t *unread);
 /* Mails that wait for an officer, and since when the first of them; INSTANT_NONE. */
@@ -133,6 +134,14 @@ int obligation_put(struct store *, const struct obligation *);          /* all b
 /* report, period NULL: all. Ordered by report, period, unit as made. */
 int obligation_list(struct store *, const char *report, const char *period,
                     struct obligation **rows, size_t *n);
+int obligation_of_state(struct store *, const char *report, const char *period, enum state,
+                        struct obligation **rows, size_t *n);
+int obligation_moved(struct store *, struct obligation **rows, size_t *n);      /* whose deadline is not their first one any more */
+/* The units of a round that stand alike, ordered by report and period; due: the first deadline of one of them. It costs
+ * no more than it gives, however many units there are. report NULL: all. */
+struct obligation_group { char *report, *period; enum state state; bool tracked; instant due; };
+int obligation_groups(struct store *, const char *report, struct obligation_group **rows, size_t *n);
+void obligation_groups_free(struct obligation_group *, size_t n);
 /* The same as they stood after this entry of the journal (journal_as_of). */
 int obligation_list_as_of(struct store *, int64_t entry, const char *report, const char *period,
                           struct obligation **rows, size_t *n);
@@ -246,6 +255,7 @@ int letter_oldest(struct store *, instant *made);                       /* of th
 /* At start: every SENDING becomes UNKNOWN and is due now, the second time FAILED (G3); journalled. */
 int letter_recover(struct store *, instant now, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
+int letter_reached(struct store *, const char *recipient, instant since);   /* 0: one was sent since then; 1: none */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
 int letter_sent_before(struct store *, int64_t n, instant *at);         /* when the n-th last one was sent; 1: there are fewer */

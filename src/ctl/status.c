@@ -84,7 +84,7 @@ load(struct desk *desk, const struct view *v, const struct report *report, const
     if (period != NULL)
         strings_add(&periods, period);
     else
-        rc = status_periods(desk->store, report, &periods);
+        rc = status_periods(desk->store, report, 0, &periods);
     for (size_t i = 0; rc == 0 && i < periods.n; i++) {
         struct status s;
 

@@ -129,8 +129,6 @@ find_versions(const struct about_from *from, const struct obligation *o, struct 
     size_t n = 0;
     int rc;
 
-    if (o->state == STATE_OPEN || states[o->state].accepted || o->state == STATE_WAIVED || o->state == STATE_CANCELLED)
-        return 0;
     rc = submission_list(from->store, o->id, &v, &n);
     for (size_t i = 0; i < n; i++) {
         bool stranger = v[i].standing == STANDING_PROVISIONAL || v[i].standing == STANDING_ASIDE;
@@ -142,17 +140,35 @@ find_versions(const struct about_from *from, const struct obligation *o, struct 
     return rc;
 }
 
+/* The groups are of tracked units and of others apart, their rows are not. */
+static int
+find_group(const struct about_from *from, const struct obligation_group *g, struct mails *out)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+    int rc;
+
+    if (g->state == STATE_OPEN || states[g->state].accepted || g->state == STATE_WAIVED || g->state == STATE_CANCELLED)
+        return 0;
+    rc = obligation_of_state(from->store, g->report, g->period, g->state, &rows, &n);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (rows[i].tracked == g->tracked)
+            rc = find_versions(from, &rows[i], out);
+    obligations_free(rows, n);
+    return rc;
+}
+
 static int
 add_reports(const struct about_from *from, struct open_list *out)
 {
-    struct obligation *rows = NULL;
+    struct obligation_group *groups = NULL;
     struct mails mails = {0};
     size_t n = 0;
-    int rc = obligation_list(from->store, NULL, NULL, &rows, &n);
+    int rc = obligation_groups(from->store, NULL, &groups, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++)
-        rc = find_versions(from, &rows[i], &mails);
-    obligations_free(rows, n);
+        rc = find_group(from, &groups[i], &mails);
+    obligation_groups_free(groups, n);
     if (rc == 0)
         rc = add_versions(from, &mails, out);
     free(mails.v);
@@ -201,26 +217,22 @@ add_address(const struct about_from *from, enum open_kind kind, const char *addr
     return rc;
 }
 
-static bool
-reached_since(const struct letter_row *rows, size_t n, const struct letter_row *failed)
-{
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].state == LETTER_SENT && rows[i].sent >= failed->created && strcmp(rows[i].recipient, failed->recipient) == 0)
-            return true;
-    return false;
-}
-
 static int
 add_letters(const struct about_from *from, instant now, struct open_list *out)
 {
     struct letter_row *rows = NULL;
     size_t n = 0;
-    int rc = letter_list(from->store, true, &rows, &n);
+    int rc = letter_list(from->store, false, &rows, &n);
 
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        if (rows[i].state == LETTER_FAILED && now - rows[i].created < OPEN_LETTER_DAYS * DAY && !reached_since(rows, n, &rows[i]))
-            rc = add_address(from, OPEN_LETTER, rows[i].recipient, rows[i].subject == NULL ? rows[i].letter : rows[i].subject,
-                             rows[i].created, now, out);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        const struct letter_row *l = &rows[i];
+
+        if (l->state != LETTER_FAILED || now - l->created >= OPEN_LETTER_DAYS * DAY ||
+            (rc = letter_reached(from->store, l->recipient, l->created)) == 0)
+            continue;
+        if (rc == 1)
+            rc = add_address(from, OPEN_LETTER, l->recipient, l->subject == NULL ? l->letter : l->subject, l->created, now, out);
+    }
     letter_rows_free(rows, n);
     return rc;
 }

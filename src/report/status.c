@@ -102,16 +102,16 @@ status_clear(struct status *s)
 }
 
 int
-status_periods(struct store *store, const struct report *report, struct strings *out)
+status_periods(struct store *store, const struct report *report, instant from, struct strings *out)
 {
-    struct obligation *rows = NULL;
+    struct obligation_group *rows = NULL;
     size_t n = 0;
-    int rc = obligation_list(store, report->code, NULL, &rows, &n);
+    int rc = obligation_groups(store, report->code, &rows, &n);
 
     for (size_t i = 0; i < n; i++)
-        if (!strings_has(out, rows[i].period))
+        if ((rows[i].due == INSTANT_NONE || rows[i].due >= from) && !strings_has(out, rows[i].period))
             strings_add(out, rows[i].period);
-    obligations_free(rows, n);
+    obligation_groups_free(rows, n);
     return rc;
 }
 

@@ -123,3 +123,15 @@ bounced_clear(struct store *s, const char *address)
     put_text(&q, address);
     return query_run(&q);
 }
+
+int
+letter_reached(struct store *s, const char *recipient, instant since)
+{
+    int64_t one;
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_REACHED);
+    put_text(&q, recipient);
+    put_instant(&q, since);
+    return query_int(&q, &one);
+}

@@ -9,7 +9,6 @@
 #include "store/docket.h"
 #include "db.h"
 
-
 void
 message_row_clear(struct message_row *r)
 {
@@ -222,6 +221,16 @@ message_since(struct store *s, instant entered, struct message_row **rows, size_
 
     query_open(&q, s, SQL_MESSAGE_SINCE);
     put_int(&q, entered);
+    return list(&q, rows, n);
+}
+
+int
+message_before(struct store *s, int64_t id, struct message_row **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_MESSAGE_BEFORE);
+    put_int(&q, id);
     return list(&q, rows, n);
 }
 

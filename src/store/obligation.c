@@ -142,6 +142,66 @@ obligation_list(struct store *s, const char *report, const char *period, struct 
 }
 
 int
+obligation_of_state(struct store *s, const char *report, const char *period, enum state state,
+                    struct obligation **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_OBLIGATION_OF_STATE);
+    put_text(&q, report);
+    put_text(&q, period);
+    put_text(&q, state_names[state]);
+    return list(&q, rows, n);
+}
+
+int
+obligation_moved(struct store *s, struct obligation **rows, size_t *n)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_OBLIGATION_MOVED);
+    return list(&q, rows, n);
+}
+
+void
+obligation_groups_free(struct obligation_group *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(rows[i].report);
+        free(rows[i].period);
+    }
+    free(rows);
+}
+
+int
+obligation_groups(struct store *s, const char *report, struct obligation_group **rows, size_t *n)
+{
+    struct query q;
+    int rc = -1;
+
+    *rows = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_OBLIGATION_GROUPS);
+    put_text(&q, report == NULL ? "" : report);
+    while (!q.failed && (rc = query_next(&q)) == 0) {
+        struct obligation_group *g = ARRAY_MORE(*rows, *n);
+
+        g->report = get_text(&q);
+        g->period = get_text(&q);
+        g->state = (enum state)get_word(&q, state_names, STATES);
+        g->tracked = get_int(&q) != 0;
+        g->due = get_instant(&q);
+    }
+    query_close(&q);
+    if (!q.failed && rc == 1)
+        return 0;
+    obligation_groups_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+int
 obligation_list_as_of(struct store *s, int64_t entry, const char *report, const char *period,
                       struct obligation **rows, size_t *n)
 {

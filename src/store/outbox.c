@@ -356,8 +356,7 @@ letter_list(struct store *s, bool all, struct letter_row **rows, size_t *n)
 {
     struct query q;
 
-    query_open(&q, s, SQL_LETTER_LIST);
-    put_int(&q, all);
+    query_open(&q, s, all ? SQL_LETTER_ALL : SQL_LETTER_UNSENT);
     return rows_of(&q, rows, n);
 }
 

@@ -241,44 +241,6 @@ a_file_that_is_no_docket_is_refused(void **state)
     free(cause);
 }
 
-static const struct { const char *name, *sql; } statements[] = {
-#define STATEMENT(name, sql) { #name, sql },
-#include "../../src/store/statements.inc"
-#undef STATEMENT
-};
-
-/* Whole lists are for people and for officers' orders; everything on a message's way finds its rows. */
-static void
-no_statement_searches_a_whole_table(void **state)
-{
-    static const char lists[] = " OBLIGATION_ALL DOSSIER_ALL LETTER_LIST LETTER_RECOVER MESSAGE_FILES JOURNAL_ALL JOURNAL_LAST LETTER_NEXT_TIME REQUEST_LIST "
-                                " BOUNCED_LIST UNDO_LETTERS MESSAGE_SINCE COMMAND_SINCE COMMAND_COUNT COMMAND_TOUCHING HOLD_LIST SUBMISSION_CODES "
-                                " OBLIGATION_AS_OF JOURNAL_AS_OF LETTER_LOST MESSAGE_OUTCOMES LETTER_ENDS  CHAT_RECOVER CHAT_EXPIRE ";
-    sqlite3 *db = NULL;
-
-    (void)state;
-    store_close(scene_open(STORE_WRITE));
-    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
-    for (size_t i = 0; i < ARRAY_LEN(statements); i++) {
-        char *sql = xasprintf("EXPLAIN QUERY PLAN %s", statements[i].sql), *name = xasprintf(" %s ", statements[i].name);
-        sqlite3_stmt *st = NULL;
-
-        if (i >= 3)                             /* BEGIN, COMMIT, ROLLBACK have no plan */
-            assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
-        while (i >= 3 && sqlite3_step(st) == SQLITE_ROW) {
-            const char *step = (const char *)sqlite3_column_text(st, 3);
-
-            if (strncmp(step, "SCAN", 4) == 0 && strstr(step, "CONSTANT") == NULL && strstr(lists, name) == NULL &&
-                strstr(step, "letter_waiting") == NULL)
-                fail_msg("%s: %s", statements[i].name, step);
-        }
-        sqlite3_finalize(st);
-        free(sql);
-        free(name);
-    }
-    sqlite3_close(db);
-}
-
 int
 main(void)
 {
@@ -292,7 +254,6 @@ main(void)
         STORY(the_log_starts_anew_under_load),
         STORY(a_docket_of_another_version_is_refused_or_brought_up_to_date),
         STORY(a_file_that_is_no_docket_is_refused),
-        STORY(no_statement_searches_a_whole_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

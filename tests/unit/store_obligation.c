@@ -270,6 +270,58 @@ what_stood_at_an_instant_is_known_for_ever(void **state)
     store_close(s);
 }
 
+/* Three reports' rounds in an order that is none, some tracked and some not. */
+static void
+units_that_stand_alike_are_one_group(void **state)
+{
+    static const char *const units[] = { "h-a", "h-b", "h-c", "h-d" };
+    struct store *s = scene_open(STORE_WRITE);
+    struct obligation_group *g = NULL;
+    struct obligation *rows = NULL;
+    size_t n = 0;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+        make(s, units[i], "B", "2023");
+        make(s, units[i], "A", "2024");
+        make(s, units[i], "A", "2023");
+        make(s, units[i], "AB", "2023");
+    }
+    assert_int_equal(obligation_list(s, "A", "2024", &rows, &n), 0);
+    rows[1].state = STATE_WAIVED;
+    rows[2].tracked = false;
+    rows[3].due += 86400;
+    for (size_t i = 1; i < n; i++)
+        assert_int_equal(obligation_put(s, &rows[i]), 0);
+    obligations_free(rows, n);
+    assert_int_equal(obligation_groups(s, "A", &g, &n), 0);
+    assert_int_equal(n, 4);                     /* 2023, and three kinds of 2024 */
+    assert_string_equal(g[0].period, "2023");
+    assert_int_equal(g[0].due, T0 + 3600);
+    assert_true(g[0].tracked);
+    assert_int_equal(g[1].state, STATE_OPEN);
+    assert_false(g[1].tracked);
+    assert_true(g[2].tracked);
+    assert_int_equal(g[3].state, STATE_WAIVED);
+    obligation_groups_free(g, n);
+    assert_int_equal(obligation_groups(s, NULL, &g, &n), 0);
+    assert_int_equal(n, 6);
+    assert_string_equal(g[4].report, "AB");
+    assert_string_equal(g[5].report, "B");
+    obligation_groups_free(g, n);
+    assert_int_equal(obligation_groups(s, "C", &g, &n), 0);
+    assert_int_equal(n, 0);
+    assert_int_equal(obligation_of_state(s, "A", "2024", STATE_WAIVED, &rows, &n), 0);
+    assert_int_equal(n, 1);
+    assert_string_equal(rows[0].unit, "h-b");
+    obligations_free(rows, n);
+    assert_int_equal(obligation_moved(s, &rows, &n), 0);
+    assert_int_equal(n, 1);
+    assert_string_equal(rows[0].unit, "h-d");
+    obligations_free(rows, n);
+    store_close(s);
+}
+
 int
 main(void)
 {
@@ -280,6 +332,7 @@ main(void)
         STORY(versions_follow_each_other_and_keep_their_values),
         STORY(one_attachment_answers_one_obligation_once),
         STORY(what_stood_at_an_instant_is_known_for_ever),
+        STORY(units_that_stand_alike_are_one_group),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

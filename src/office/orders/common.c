@@ -129,14 +129,46 @@ owed(const struct obligation *o)
     return o->tracked && states[o->state].owes;
 }
 
+/* Rounds that the docket knows, and whether somebody still owes them. */
+static int
+add_kept(const struct desk *desk, struct command_context *out)
+{
+    struct obligation_group *rows = NULL;
+    size_t n = 0;
+    int rc = obligation_groups(desk->store, NULL, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        const struct report *r = plan_report(desk->plan, rows[i].report);
+        struct command_round *round = r == NULL ? NULL : round_of(out, r, rows[i].period);
+
+        if (r != NULL && round == NULL)
+            round = add_round(out, r, rows[i].period, rows[i].due);
+        if (round != NULL)
+            round->open = round->open || (rows[i].tracked && states[rows[i].state].owes);
+    }
+    obligation_groups_free(rows, n);
+    return rc;
+}
+
+static int
+add_owns(const struct desk *desk, struct command_context *out)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+    int rc = obligation_moved(desk->store, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (plan_report(desk->plan, rows[i].report) != NULL)
+            add_own(desk, out, &rows[i]);
+    obligations_free(rows, n);
+    return rc;
+}
+
 int
 order_context(struct desk *desk, instant now, struct command_context *out)
 {
     int offset = desk->settings->office.utc_offset;
     struct date today = moment_of(now, offset).date;
-    struct obligation *rows = NULL;
-    struct command_round *last = NULL;
-    size_t n = 0;
 
     *out = (struct command_context){ .index = desk->index, .now = now, .utc_offset = offset, .about = about_code };
     out->arg = xcalloc(1, sizeof(struct abouts));
@@ -151,23 +183,7 @@ order_context(struct desk *desk, instant now, struct command_context *out)
             add_round(out, &desk->plan->reports[i], rounds[k].period, rounds[k].due);
         free(rounds);
     }
-    if (obligation_list(desk->store, NULL, NULL, &rows, &n) != 0)
-        return -1;
-    for (size_t i = 0; i < n; i++) {            /* by report and period */
-        const struct report *r = plan_report(desk->plan, rows[i].report);
-
-        if (r == NULL)
-            continue;
-        if (last == NULL || last->report != r || strcmp(last->period, rows[i].period) != 0)
-            last = round_of(out, r, rows[i].period);
-        if (last == NULL)
-            last = add_round(out, r, rows[i].period, rows[i].due_original);
-        last->open = last->open || owed(&rows[i]);
-        if (rows[i].due != last->due)
-            add_own(desk, out, &rows[i]);
-    }
-    obligations_free(rows, n);
-    return 0;
+    return add_kept(desk, out) != 0 ? -1 : add_owns(desk, out);
 }
 
 void

@@ -86,15 +86,14 @@ add_own(struct order *o, struct dates *list, instant from, instant to)
 {
     struct obligation *rows = NULL;
     size_t n = 0;
-    int rc = obligation_list(o->desk->store, NULL, NULL, &rows, &n);
+    int rc = obligation_moved(o->desk->store, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
         const struct report *r = plan_report(o->desk->plan, rows[i].report);
         const struct unit *u = plan_unit(o->desk->plan, rows[i].unit);
         json_t *row;
 
-        if (rows[i].due == INSTANT_NONE || rows[i].due == rows[i].due_original ||
-            rows[i].due < from || rows[i].due > to || !count_expected(&rows[i]))
+        if (rows[i].due < from || rows[i].due > to || !count_expected(&rows[i]))
             continue;
         row = date_row(o, r == NULL ? rows[i].report : report_said(r, order_language(o)),
                        rows[i].period, rows[i].due);

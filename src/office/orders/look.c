@@ -74,18 +74,16 @@ matches(struct order *o, const struct message_row *m, const char *folded, bool *
     return rc;
 }
 
-int
-order_search(struct order *o)
+/* Of these mails, until enough are found; *before: the last one looked at. */
+static int
+search_some(struct order *o, const struct message_row *rows, size_t n, const char *folded, int64_t *before, json_t *list)
 {
-    char *folded = text_fold(o->c->words);
-    struct message_row *rows = NULL;
-    json_t *list = json_array();
-    size_t n = 0, found = 0;
-    int rc = message_since(o->desk->store, INSTANT_NONE + 1, &rows, &n);
+    int rc = 0;
 
-    for (size_t i = n; rc == 0 && *folded != '\0' && i-- > 0 && found < SEARCH_MOST;) {    /* the latest first */
+    for (size_t i = 0; rc == 0 && i < n && json_array_size(list) < SEARCH_MOST; i++) {
         bool yes = false;
 
+        *before = rows[i].id;
         rc = matches(o, &rows[i], folded, &yes);
         if (yes) {
             json_t *row = json_object();
@@ -93,13 +91,33 @@ order_search(struct order *o)
             order_put_mail(o, row, &rows[i]);
             json_array_append_new(list, row);
         }
-        found += yes;
     }
+    return rc;
+}
+
+/* The latest first. All mails may have to be looked at, but never all at once. */
+int
+order_search(struct order *o)
+{
+    char *folded = text_fold(o->c->words);
+    json_t *list = json_array();
+    int64_t before = INT64_MAX;
+    size_t n = *folded != '\0', found;
+    int rc = 0;
+
+    while (rc == 0 && n > 0 && json_array_size(list) < SEARCH_MOST) {
+        struct message_row *rows;
+
+        rc = message_before(o->desk->store, before, &rows, &n);
+        if (rc == 0)
+            rc = search_some(o, rows, n, folded, &before, list);
+        message_rows_free(rows, n);
+    }
+    found = json_array_size(list);
     answer_add(o->out, "found",
                json_pack("{s:s s:I s:b s:o}", "words", o->c->words, "n", (json_int_t)found, "more",
                          found == SEARCH_MOST, "rows", list));
     buf_addf(&o->result, "%zu found", found);
-    message_rows_free(rows, n);
     free(folded);
     return rc;
 }

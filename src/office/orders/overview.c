@@ -9,6 +9,7 @@
 #include "parts.h"
 
 #define ROUNDS_MOST 8
+#define YEAR (366 * DAY)                /* a round longer past is over, whoever is still missing */
 #define AHEAD 62                        /* days before its deadline from which on a round counts as open */
 
 /* ---- what is open --------------------------------------------------------------------- */
@@ -44,7 +45,7 @@ add_rounds(struct order *o, const struct report *report, struct rounds *out)
 {
     struct strings periods = {0};
     struct status next = {0};
-    int rc = status_periods(o->desk->store, report, &periods);
+    int rc = status_periods(o->desk->store, report, o->now - YEAR, &periods);
 
     for (size_t i = 0; rc == 0 && i < periods.n; i++) {
         struct status s;
@@ -94,17 +95,18 @@ round_facts(const struct order *o, const struct status *s, size_t number)
     return row;
 }
 
+/* at: where each round's rows have been read to; both they and the units stand as in the plan. */
 static json_t *
-unit_cells(const struct order *o, const struct unit *u, const struct rounds *r)
+unit_cells(const struct order *o, const struct unit *u, const struct rounds *r, size_t *at)
 {
     json_t *cells = json_array();
 
     for (size_t i = 0; i < r->n; i++)
-        for (size_t k = 0; k < r->v[i].n; k++) {
-            const struct status_row *row = &r->v[i].rows[k];
+        for (; at[i] < r->v[i].n && r->v[i].rows[at[i]].obligation.tracked && r->v[i].rows[at[i]].unit <= u; at[i]++) {
+            const struct status_row *row = &r->v[i].rows[at[i]];
             json_t *cell;
 
-            if (row->unit != u || !row->obligation.tracked)
+            if (row->unit != u)
                 continue;
             cell = json_pack("{s:I s:b}", "number", (json_int_t)(i + 1), "more", json_array_size(cells) > 0);
             order_put_row(o, cell, &row->obligation);
@@ -117,6 +119,7 @@ static json_t *
 unit_rows(const struct order *o, const struct rounds *r)
 {
     const struct plan *plan = o->desk->plan;
+    size_t at[ROUNDS_MOST] = {0};
     json_t *rows = json_array();
 
     for (size_t i = 0; i < plan->nunits; i++) {
@@ -125,7 +128,7 @@ unit_rows(const struct order *o, const struct rounds *r)
 
         if (o->c->level != NULL && (u->level == NULL || strcmp(u->level, o->c->level) != 0))
             continue;
-        cells = unit_cells(o, u, r);
+        cells = unit_cells(o, u, r, at);
         if (json_array_size(cells) > 0)
             json_array_append_new(rows, json_pack("{s:s s:O}", "unit", unit_short(u), "cells", cells));
         json_decref(cells);
