@@ -73,6 +73,7 @@ const struct aside compare_aside[] = {
     { "missing", NULL, "what the mailbox has still to give" },
     { "setting", NULL, "what the loops remember between two looks" },
     { "chat", NULL, "they repeat what letters say" },
+    { "obligation", "made", "of a docket begun before version 11, which does not say when an obligation was made" },
     { "letter_mail", NULL, "the bytes hold templates as they were then, and workbooks with the time they were written" },
     { "letter", "size", "of these bytes" },
     { "letter", "next_try, reply_code", "when it is tried again, and the number of a reply whose words are compared" },
@@ -120,13 +121,25 @@ same(const char *a, const char *b)
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
+/* An older program did not keep it: there is nothing to compare with. */
+static bool
+kept_later(const char *column)
+{
+    static const char *const later[] = { "made" };
+
+    for (size_t i = 0; i < ARRAY_LEN(later); i++)
+        if (strcmp(column, later[i]) == 0)
+            return true;
+    return false;
+}
+
 static void
 columns(const struct side *kept, const struct side *rebuilt, compare_told *told, void *arg)
 {
     for (int i = 1; i < sqlite3_column_count(kept->st); i++) {
         struct difference d = { text_of(kept, 0), sqlite3_column_name(kept->st, i), text_of(kept, i), text_of(rebuilt, i) };
 
-        if (!same(d.kept, d.rebuilt))
+        if (!same(d.kept, d.rebuilt) && !(d.kept == NULL && kept_later(d.column)))
             told(arg, &d);
     }
 }

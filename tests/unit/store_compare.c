@@ -80,10 +80,28 @@ every_difference_is_told(void **state)
     store_close(b);
 }
 
+/* When an obligation was made, older programs did not keep. */
+static void
+what_was_not_kept_is_no_difference(void **state)
+{
+    struct store *old = scene_open(STORE_WRITE), *new = store_open(scene_folder, STORE_NOWHERE, NULL);
+    struct told t;
+
+    (void)state;
+    scene_put_obligation(old, "h-song-tra");
+    scene_put_obligation(new, "h-song-tra");
+    assert_int_equal(journal_add(new, 1686103200, "system", "start", NULL, NULL), 0);
+    assert_int_equal(differences(old, new, &t), 1);         /* the entry alone */
+    assert_int_equal(differences(new, old, &t), 2);
+    store_close(old);
+    store_close(new);
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { STORY(no_table_is_forgotten), STORY(every_difference_is_told) };
+    const struct CMUnitTest tests[] = { STORY(no_table_is_forgotten), STORY(every_difference_is_told),
+                                       STORY(what_was_not_kept_is_no_difference) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
