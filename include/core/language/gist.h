@@ -23,6 +23,7 @@ struct gist_report {
 
 struct gist {
     struct tokens words;
+    bool *used;                 /* words that were read: phrases, dates, symbols */
     struct gist_unit units[GIST_UNITS];         /* weak ones: one row per candidate */
     size_t nunits;
     struct gist_unit communes[GIST_UNITS];      /* of which a commune is named, one row per candidate; never strong */
@@ -37,7 +38,6 @@ struct gist {
     struct span asking;         /* words by which a report is asked for */
     struct span other_topic, our_topic;
     bool our_certain;           /* our_topic is nobody else's */
-    struct span foreign;        /* words that the plan's own do not cover: another matter, where our topic is not named */
     struct span local;          /* a commune, school or firm: by name */
     bool local_writes;          /* ... and as the body that writes */
     struct span elsewhere;      /* a unit of another province */
@@ -54,6 +54,10 @@ struct gist {
 void gist_of(const struct match_index *, const char *text, size_t most_bytes, struct date day,
              struct gist *out);
 void gist_free(struct gist *);
+
+/* Words that the plan's own do not cover: another matter, where our topic is not
+ * named. Looked for apart: it costs more than all the rest. Once for each gist. */
+struct span gist_foreign(const struct match_index *, struct gist *);
 
 /* A receipt code of ours, "TN-2023-0042", at this word; *words: how many words it takes. */
 bool gist_receipt_at(const struct tokens *, size_t at, size_t *words);

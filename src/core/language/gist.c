@@ -233,19 +233,18 @@ runs_on(const struct view *s, size_t from, size_t to)
 
 /* Beside words that are only ours, others tell of our own work; behind "phong
  * trào" they say which one. Of candidates, a list or dossier names any. */
-static void
-find_foreign(struct view *s)
+static struct span
+find_foreign(const struct view *s)
 {
-    struct gist *g = s->g;
+    const struct gist *g = s->g;
     enum rank rank = g->nreports > 0 ? index_rank(s->index, g->reports[0].report) : RANK_ONCE;
-    struct span f;
+    struct span f = {0}, none = {0};
 
     if (((rank == RANK_LIST || rank == RANK_DOSSIER) && !view_none(g->local)) ||
         (!view_none(g->our_topic) && g->our_certain))
-        return;
+        return none;
     cover_find(index_cover(s->index), &g->words, s->used, &f.first, &f.last);
-    if (view_none(g->our_topic) || runs_on(s, g->our_topic.last, f.first))
-        g->foreign = f;
+    return view_none(g->our_topic) || runs_on(s, g->our_topic.last, f.first) ? f : none;
 }
 
 /* A word of an English text may have been taken for two syllables. */
@@ -314,11 +313,10 @@ gist_of(const struct match_index *index, const char *text, size_t most_bytes, st
         struct gist *g)
 {
     struct view s = {.index = index, .g = g, .day = day};
-    struct span matter;
 
     memset(g, 0, sizeof *g);
     tokens_of(text, most_bytes, &g->words);
-    s.used = xcalloc(g->words.n + 1, sizeof *s.used);
+    g->used = s.used = xcalloc(g->words.n + 1, sizeof *s.used);
     view_numbers(&s);
     view_request(&s);
     view_phrases(&s);
@@ -332,15 +330,20 @@ gist_of(const struct match_index *index, const char *text, size_t most_bytes, st
     find_topic(&s);
     find_kind(&s);
     find_plan(&s);
-    matter = find_matter(&s);
-    find_foreign(&s);
-    if (view_none(g->foreign))
-        g->foreign = matter;
-    free(s.used);
+}
+
+struct span
+gist_foreign(const struct match_index *index, struct gist *g)
+{
+    struct view s = {.index = index, .g = g, .used = g->used};
+    struct span matter = find_matter(&s), foreign = find_foreign(&s);
+
+    return view_none(foreign) ? matter : foreign;
 }
 
 void
 gist_free(struct gist *g)
 {
     tokens_free(&g->words);
+    free(g->used);
 }

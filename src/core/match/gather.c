@@ -101,13 +101,14 @@ gather_report_rows(struct gather *g, enum source source, enum strength strength,
 }
 
 void
-gather_matter_rows(struct gather *g, enum source source, const struct gist *gist, int attachment)
+gather_matter_rows(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
+    struct span foreign = source == SOURCE_SUBJECT ? gist_foreign(g->index, gist) : (struct span){0};
     const struct { struct span at; enum matter matter; bool holds; } matters[] = {
         {gist->outside, MATTER_OUTSIDE, true},
         {gist->asking, MATTER_ASKED, source == SOURCE_SUBJECT},
         {gist->other_topic, MATTER_OUTSIDE, gist->our_topic.first == gist->our_topic.last},
-        {gist->foreign, MATTER_FOREIGN, source == SOURCE_SUBJECT},
+        {foreign, MATTER_FOREIGN, true},
         {gist->local, gist->local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL, true},
         {gist->elsewhere, MATTER_ELSEWHERE, true},
         {gist->extension, MATTER_EXTENSION, true},
@@ -138,10 +139,12 @@ gather_outside(struct gather *g, enum source source, const struct gist *gist, in
 
 /* A paper's own name or title that speaks of another matter. */
 void
-gather_foreign(struct gather *g, enum source source, const struct gist *gist, int attachment)
+gather_foreign(struct gather *g, enum source source, struct gist *gist, int attachment)
 {
-    struct span at = gist->foreign.first != gist->foreign.last ? gist->foreign : gist->other_topic;
+    struct span at = gist_foreign(g->index, gist);
 
+    if (at.first == at.last)
+        at = gist->other_topic;
     if (at.first != at.last && gist->our_topic.first == gist->our_topic.last)
         gather_quoted(g, source, STRENGTH_WEAK, gist, at, attachment)->matter = MATTER_FOREIGN;
 }

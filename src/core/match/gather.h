@@ -23,13 +23,13 @@ void gather_unit_rows(struct gather *, enum source, enum strength strongest, con
 void gather_commune_rows(struct gather *, enum source, const struct gist *, int attachment);
 void gather_report_rows(struct gather *, enum source, enum strength, const struct gist *,
                         int attachment);
-void gather_matter_rows(struct gather *, enum source, const struct gist *, int attachment);
+void gather_matter_rows(struct gather *, enum source, struct gist *, int attachment);
 /* A paper of another period, or one that itself asks for reports and is none. */
 void gather_outside(struct gather *, enum source, const struct gist *, int attachment);
-void gather_foreign(struct gather *, enum source, const struct gist *, int attachment);
+void gather_foreign(struct gather *, enum source, struct gist *, int attachment);
 
 /* identify_place.c: rows of MATTER_ELSEWHERE */
-void gather_place(struct gather *, enum source, const char *text, bool name, int attachment);
+void gather_place_of(struct gather *, enum source, const struct gist *, const char *text, bool name, int attachment);
 void gather_head_place(struct gather *, const struct letterhead *, int attachment);
 void gather_address_place(struct gather *, const char *address, const char *name);
 void gather_text_place(struct gather *, enum source, const char *text, size_t most, int attachment);

@@ -209,43 +209,54 @@ own_words_of_subject(const struct gather *g)
 }
 
 static void
-subject_matters(struct gather *g)
+subject_matters(struct gather *g, struct gist *gist)
 {
-    char *words = own_words_of_subject(g);
-    struct gist gist;
+    const struct { struct span at; enum matter matter; bool holds; } own[] = {
+        {gist->autoreply, MATTER_AUTOREPLY, true},
+        {gist->bounce, MATTER_BOUNCE, true},
+        {gist->command, MATTER_COMMAND, gist->command.first <= 1},
+    };
 
-    gist_of(g->index, words, BODY_READ, g->day, &gist);
-    gather_matter_rows(g, SOURCE_SUBJECT, &gist, -1);
-    if (gist.autoreply.first != gist.autoreply.last)
-        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.autoreply, -1)->matter =
-            MATTER_AUTOREPLY;
-    if (gist.bounce.first != gist.bounce.last)
-        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.bounce, -1)->matter =
-            MATTER_BOUNCE;
-    if (gist.command.first != gist.command.last && gist.command.first <= 1)
-        gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, &gist, gist.command, -1)->matter =
-            MATTER_COMMAND;
-    gist_free(&gist);
-    free(words);
+    gather_matter_rows(g, SOURCE_SUBJECT, gist, -1);
+    for (size_t i = 0; i < ARRAY_LEN(own); i++)
+        if (own[i].at.first != own[i].at.last && own[i].holds)
+            gather_quoted(g, SOURCE_SUBJECT, STRENGTH_WEAK, gist, own[i].at, -1)->matter =
+                own[i].matter;
 }
 
 static void
+subject_names(struct gather *g, const struct gist *gist)
+{
+    gather_unit_rows(g, SOURCE_SUBJECT, STRENGTH_STRONG, gist, -1);
+    gather_report_rows(g, SOURCE_SUBJECT, speaks_of_report(gist) ? STRENGTH_STRONG : STRENGTH_WEAK,
+                       gist, -1);
+    gather_commune_rows(g, SOURCE_SUBJECT, gist, -1);
+    if (gist->two_kinds)
+        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, NULL, -1)->matter = MATTER_TWO_KINDS;
+    if (gist->kind != NULL)
+        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, gist->kind, -1)->matter = MATTER_KIND;
+    gather_place_of(g, SOURCE_SUBJECT, gist, g->m->subject, false, -1);
+}
+
+/* What it names may stand in our own words, which he kept; what it says is his. */
+static void
 from_subject(struct gather *g)
 {
-    struct gist gist;
+    const char *subject = g->m->subject != NULL ? g->m->subject : "";
+    char *own = own_words_of_subject(g);
+    struct gist whole, his;
 
-    gist_of(g->index, g->m->subject, BODY_READ, g->day, &gist);
-    gather_unit_rows(g, SOURCE_SUBJECT, STRENGTH_STRONG, &gist, -1);
-    gather_report_rows(g, SOURCE_SUBJECT, speaks_of_report(&gist) ? STRENGTH_STRONG : STRENGTH_WEAK,
-                       &gist, -1);
-    gather_commune_rows(g, SOURCE_SUBJECT, &gist, -1);
-    if (gist.two_kinds)
-        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, NULL, -1)->matter = MATTER_TWO_KINDS;
-    if (gist.kind != NULL)
-        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, gist.kind, -1)->matter = MATTER_KIND;
-    gist_free(&gist);
-    gather_place(g, SOURCE_SUBJECT, g->m->subject, false, -1);
-    subject_matters(g);
+    gist_of(g->index, subject, BODY_READ, g->day, &whole);
+    subject_names(g, &whole);
+    if (strcmp(own, subject) == 0) {
+        subject_matters(g, &whole);
+    } else {
+        gist_of(g->index, own, BODY_READ, g->day, &his);
+        subject_matters(g, &his);
+        gist_free(&his);
+    }
+    gist_free(&whole);
+    free(own);
 }
 
 static void
@@ -266,7 +277,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
         gather_quoted(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, gist.local, attachment)->matter =
             gist.local_writes ? MATTER_LOCAL_WRITES : MATTER_LOCAL;
     gather_foreign(g, SOURCE_FILE_NAME, &gist, attachment);
-    gather_place(g, SOURCE_FILE_NAME, stem, false, attachment);
+    gather_place_of(g, SOURCE_FILE_NAME, &gist, stem, false, attachment);
     gist_free(&gist);
     free(stem);
 }

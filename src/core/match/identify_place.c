@@ -10,14 +10,20 @@
 /* In the name of who writes, any other province is said of him; among other
  * words, one that is called a province. */
 void
+gather_place_of(struct gather *g, enum source source, const struct gist *gist, const char *text, bool name, int attachment)
+{
+    if (gist->elsewhere.first != gist->elsewhere.last || gist->province_named ||
+        (name && gist->province.first != gist->province.last))
+        gather_row(g, source, STRENGTH_WEAK, text, attachment)->matter = MATTER_ELSEWHERE;
+}
+
+static void
 gather_place(struct gather *g, enum source source, const char *text, bool name, int attachment)
 {
     struct gist gist;
 
     gist_of(g->index, text, NAME_READ, g->day, &gist);
-    if (gist.elsewhere.first != gist.elsewhere.last || gist.province_named ||
-        (name && gist.province.first != gist.province.last))
-        gather_row(g, source, STRENGTH_WEAK, text, attachment)->matter = MATTER_ELSEWHERE;
+    gather_place_of(g, source, &gist, text, name, attachment);
     gist_free(&gist);
 }
 
@@ -56,6 +62,22 @@ gather_address_place(struct gather *g, const char *address, const char *name)
     gather_place(g, SOURCE_BODY, name, true, -1);
 }
 
+/* Most lines of a mail name none. */
+static bool
+names_province(const struct match_index *index, const char *line)
+{
+    struct tokens t;
+    bool names = false;
+
+    tokens_of(line, strlen(line), &t);
+    for (size_t i = 0; i < t.n && !names; i++) {
+        const struct phrase *p = index_phrase(index, &t, i);
+        names = p != NULL && (p->sense == SENSE_PROVINCE || p->province);
+    }
+    tokens_free(&t);
+    return names;
+}
+
 /* Lines that say where the writer sits, those of addresses among them: they end
  * with a province, or have its name before the date. */
 void
@@ -64,9 +86,10 @@ gather_text_place(struct gather *g, enum source source, const char *text, size_t
     for (const char *line = text, *stop = text + strnlen(text, most); line < stop;) {
         size_t len = strcspn(line, "\n");
         char *copy = xstrndup(line, len);
-        struct gist gist;
+        struct gist gist = {0};
 
-        gist_of(g->index, copy, len, g->day, &gist);
+        if (names_province(g->index, copy))
+            gist_of(g->index, copy, len, g->day, &gist);
         if (gist.elsewhere.first != gist.elsewhere.last ||
             (gist.province.first != gist.province.last &&
              (gist.province.last == gist.words.n ||
