@@ -1,5 +1,6 @@
-/* libzip behind limits: members, inflated bytes, ratio. Two members of one
- * name are refused: nothing says which one counts. */
+/* Archives behind limits: members, inflated bytes, ratio. Two members of one
+ * name are refused: nothing says which one counts. What is not plain, or not
+ * small, is libzip's. */
 #include "zipbox.h"
 
 #include <stdlib.h>
@@ -10,8 +11,10 @@
 #include "base/limits.h"
 #include "base/problem.h"
 #include "files.h"
+#include "zip_plain.h"
 
 #define RATIO_FROM (1ul << 20)
+#define WHOLE_MOST (8ul << 20)  /* of a plain member: larger ones are never in memory as a whole */
 #define PIECE (32ul << 10)
 
 struct entry {
@@ -22,7 +25,10 @@ struct entry {
 };
 
 struct zipbox {
-    zip_t *zip;
+    const void *bytes;
+    size_t size;
+    zip_t *zip;                 /* NULL as long as it is not needed */
+    struct plain_member *plain; /* as many as entries; NULL: it is not plain */
     struct entry *v;
     size_t n;
     struct files *files;
@@ -30,7 +36,9 @@ struct zipbox {
 
 struct member {
     struct zipbox *box;
-    zip_file_t *file;
+    zip_file_t *file;           /* NULL: the bytes are in whole */
+    char *whole;
+    size_t size;
     const struct entry *entry;
     uint64_t inflated;
 };
@@ -94,27 +102,53 @@ entries_list(struct zipbox *box, char **why)
     return 0;
 }
 
+static int
+plain_open(struct zipbox *box, char **why)
+{
+    const char *twin = NULL;
+
+    box->v = xcalloc(box->n + 1, sizeof *box->v);
+    for (size_t i = 0; i < box->n; i++) {
+        box->v[i] = (struct entry){ .name = xstrndup(box->plain[i].name, box->plain[i].name_size),
+                                    .packed = box->plain[i].packed,
+                                    .utf8 = box->plain[i].utf8 };
+        for (char *p = box->v[i].name; (p = strchr(p, '\\')) != NULL; p++)
+            *p = '/';
+    }
+    return has_twins(box, &twin) ? cause_set(why, "two members of the archive have one name") : 0;
+}
+
+static int
+libzip_open(struct zipbox *box, char **why)
+{
+    zip_error_t error;
+    zip_source_t *source;
+
+    zip_error_init(&error);
+    source = zip_source_buffer_create(box->bytes, box->size, 0, &error);
+    if (source != NULL && (box->zip = zip_open_from_source(source, ZIP_RDONLY, &error)) == NULL)
+        zip_source_free(source);
+    if (box->zip == NULL)
+        cause_set(why, "the archive is damaged: %s", zip_error_strerror(&error));
+    zip_error_fini(&error);
+    return box->zip != NULL ? 0 : -1;
+}
+
 struct zipbox *
 zipbox_open(struct files *files, const void *bytes, size_t n, char **why)
 {
     struct zipbox *box = xcalloc(1, sizeof *box);
-    zip_error_t error;
-    zip_source_t *source;
+    int rc;
 
-    box->files = files;
-    zip_error_init(&error);
-    source = zip_source_buffer_create(bytes, n, 0, &error);
-    if (source != NULL && (box->zip = zip_open_from_source(source, ZIP_RDONLY, &error)) == NULL)
-        zip_source_free(source);
-    if (box->zip == NULL) {
-        cause_set(why, "the archive is damaged: %s", zip_error_strerror(&error));
-        zipbox_close(box);
-        box = NULL;
-    } else if (entries_list(box, why) != 0) {
+    *box = (struct zipbox){ .bytes = bytes, .size = n, .files = files };
+    if (zip_plain_list(bytes, n, &box->plain, &box->n))
+        rc = plain_open(box, why);
+    else
+        rc = libzip_open(box, why) != 0 || entries_list(box, why) != 0 ? -1 : 0;
+    if (rc != 0) {
         zipbox_close(box);
         box = NULL;
     }
-    zip_error_fini(&error);
     return box;
 }
 
@@ -128,6 +162,7 @@ zipbox_close(struct zipbox *box)
     for (size_t i = 0; i < box->n; i++)
         free(box->v[i].name);
     free(box->v);
+    free(box->plain);
     free(box);
 }
 
@@ -185,28 +220,44 @@ struct member *
 member_open(struct zipbox *box, size_t i, char **why)
 {
     struct member *m;
-    zip_file_t *file;
+    zip_file_t *file = NULL;
+    char *whole = NULL;
 
     if (box->v[i].encrypted) {
         cause_set(why, "the member %zu of the archive is encrypted", i + 1);
         return NULL;
     }
-    if ((file = zip_fopen_index(box->zip, i, 0)) == NULL) {
+    if (box->plain != NULL && box->plain[i].size <= WHOLE_MOST &&
+        (box->plain[i].size <= RATIO_FROM || box->plain[i].size / LIMIT_RATIO <= box->plain[i].packed))
+        whole = zip_plain_take(&box->plain[i]);
+    if (whole == NULL && box->zip == NULL && libzip_open(box, why) != 0)
+        return NULL;
+    if (whole == NULL && (file = zip_fopen_index(box->zip, i, 0)) == NULL) {
         cause_set(why, "the member %zu of the archive is damaged: %s", i + 1,
                   zip_strerror(box->zip));
         return NULL;
     }
     m = xcalloc(1, sizeof *m);
-    m->box = box;
-    m->file = file;
-    m->entry = &box->v[i];
+    *m = (struct member){ .box = box, .file = file, .whole = whole, .entry = &box->v[i],
+                          .size = whole != NULL ? box->plain[i].size : 0 };
     return m;
+}
+
+static zip_int64_t
+some(struct member *m, void *out, size_t room)
+{
+    size_t n = m->size - m->inflated < room ? m->size - m->inflated : room;
+
+    if (m->whole == NULL)
+        return zip_fread(m->file, out, room);
+    memcpy(out, m->whole + m->inflated, n);
+    return (zip_int64_t)n;
 }
 
 static long
 member_next(struct member *m, void *out, size_t room, char **why)
 {
-    zip_int64_t n = zip_fread(m->file, out, room);
+    zip_int64_t n = some(m, out, room);
 
     if (n < 0)
         return cause_set(why, "a member of the archive is damaged: %s", zip_file_strerror(m->file));
@@ -240,7 +291,9 @@ member_close(struct member *m)
 {
     if (m == NULL)
         return;
-    zip_fclose(m->file);
+    if (m->file != NULL)
+        zip_fclose(m->file);
+    free(m->whole);
     free(m);
 }
 
