@@ -2,7 +2,6 @@
 #include "base/address.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"

@@ -1,7 +1,6 @@
 /* Time: instants, dates, and the single source of "now". */
 #include "base/clock.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 

@@ -1,10 +1,8 @@
 /* The option tables as mdoc(7): what docketd.conf(5) prints is what the
  * reader accepts. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "config/config.h"
 #include "config/options.h"
 

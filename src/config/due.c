@@ -1,7 +1,6 @@
 /* Deadlines of a plan file: { before = "06-10"; } and { by = "15T17:00"; }. */
 #include <ctype.h>
 #include <libconfig.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan.h"

@@ -1,6 +1,5 @@
 /* Forms of a plan file: sections, fields, tables, rules. */
 #include <libconfig.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"

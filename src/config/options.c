@@ -2,7 +2,6 @@
 #include <assert.h>
 #include <libconfig.h>
 #include <libgen.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 

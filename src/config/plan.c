@@ -2,7 +2,6 @@
  * deadlines in due.c, dossiers in plan_dossier.c, what holds between the parts
  * in plan_check.c. */
 #include <libconfig.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

@@ -1,6 +1,5 @@
 /* Dossiers in plan files: parts, kinds of candidate, routes. */
 #include <libconfig.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan.h"

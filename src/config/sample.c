@@ -1,6 +1,5 @@
 /* The sample configuration, compiled in: `docketctl setup` writes its values
  * into this text. The assembler finds it from the folder that make runs in. */
-#include "config/edit.h"
 
 __asm__(".section .rodata\n"
         ".global settings_sample\n"

@@ -1,6 +1,5 @@
 /* The plan to begin with, compiled in: `docketctl plan new` writes it. The
  * assembler finds it from the folder that make runs in. */
-#include "config/plans.h"
 
 __asm__(".section .rodata\n"
         ".global plan_template\n"

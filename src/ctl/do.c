@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/log.h"
 #include "ctl/ctl.h"
 #include "office/desk/letters.h"
 #include "office/desk/wake.h"

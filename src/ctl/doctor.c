@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "config/config.h"
-#include "core/calendar/words.h"
 #include "ctl/ctl.h"
 #include "mail/peer.h"
 #include "office/remind/health.h"

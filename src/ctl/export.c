@@ -1,5 +1,4 @@
 /* export: the docket's reports for other programs. */
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

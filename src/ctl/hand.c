@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/log.h"
 #include "base/mem.h"
 
 #define MADE_MOST (2ul << 30)           /* bytes of one file that was made */

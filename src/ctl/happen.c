@@ -5,14 +5,11 @@
 
 #include "base/address.h"
 #include "base/buf.h"
-#include "base/text.h"
 #include "config/config.h"
 #include "core/calendar/calendar.h"
 #include "office/desk/letters.h"
 #include "office/orders/orders.h"
-#include "office/post/reach.h"
 #include "office/post/withdraw.h"
-#include "office/remind/reminding.h"
 #include "store/docket.h"
 #include "simulation.h"
 

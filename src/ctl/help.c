@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "core/command/command.h"
 #include "ctl/ctl.h"
 

@@ -10,7 +10,6 @@
 #include "ctl/ctl.h"
 #include "ctl/replay.h"
 #include "store/compare.h"
-#include "store/docket.h"
 
 #define MOST 10                         /* sentences of one kind */
 #define VALUE_MOST 60                   /* code points of one value */

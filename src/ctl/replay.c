@@ -19,7 +19,6 @@
 #include "office/post/start.h"
 #include "office/desk/readers.h"
 #include "office/orders/orders.h"
-#include "office/post/post.h"
 #include "office/post/sent.h"
 #include "office/post/withdraw.h"
 #include "office/remind/daily.h"

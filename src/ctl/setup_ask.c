@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/address.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "config/config.h"

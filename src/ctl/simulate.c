@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
-#include "store/docket.h"
 #include "scenario.h"
 #include "simulation.h"
 

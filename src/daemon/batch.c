@@ -9,9 +9,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "daemon/loops.h"
 #include "draining.h"
-#include "office/desk/readers.h"
 #include "office/desk/wake.h"
 
 #define PIECE (128u << 10)

@@ -16,7 +16,6 @@
 #include "office/remind/watch.h"
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
-#include "store/docket.h"
 
 #define TICK 60                         /* seconds */
 #define TICK_SOON 2                     /* while something waits for the mailbox */

@@ -8,7 +8,6 @@
  * Between letters the docket is relaxed: these commits survive kill -9 but
  * are made durable together, when the outbox is empty or after SETTLE_AFTER
  * letters. A power cut can therefore repeat at most that many letters. */
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,6 @@
 #include "office/post/budget.h"
 #include "office/post/channel.h"
 #include "office/post/pause.h"
-#include "office/post/post.h"
 #include "office/post/sent.h"
 #include "store/docket.h"
 

@@ -1,6 +1,5 @@
 /* Herald: notices from the docket into officers' chats. A process of its own,
  * so that a chat that hangs delays no mail. */
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

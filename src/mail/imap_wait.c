@@ -8,7 +8,6 @@
 #include <strings.h>
 
 #include "base/clock.h"
-#include "base/problem.h"
 #include "imap_private.h"
 
 #define SLICE (25 * 60 * 1000)  /* ms; servers log out after 29 minutes of one IDLE */

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/mem.h"
 #include "base/problem.h"
 #include "tls.h"
 

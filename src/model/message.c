@@ -9,7 +9,6 @@
 #include "base/address.h"
 #include "base/limits.h"
 #include "base/problem.h"
-#include "base/text.h"
 #include "model/flag.h"
 #include "record.h"
 

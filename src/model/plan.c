@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/address.h"
-#include "base/text.h"
 
 const char *const field_type_names[FIELD_TYPES] = { "text", "integer", "decimal", "date", "choice", "yesno" };
 const char *const rule_kind_names[RULE_KINDS] = { "sum", "at_most", "rows" };

@@ -1,7 +1,6 @@
 /* Reasons by their codes, and in words. */
 #include "model/reason.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

@@ -3,7 +3,6 @@
  * in it is read here in a tenth of the time, straight into its struct. */
 #include "record.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

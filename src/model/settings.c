@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/address.h"
-#include "base/text.h"
 
 const char *const language_names[LANGUAGES] = { "vi", "en", "vi+en", "en+vi" };
 const char *const tls_mode_names[TLS_MODES] = { "implicit", "starttls", "none" };

@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/limits.h"
-#include "base/text.h"
 #include "cells.h"
-#include "charset.h"
 #include "legacy.h"
 
 #define LINES_PROBED 50

@@ -5,8 +5,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/mem.h"
-
 #define BAD 0xFFFFFFFFu
 
 /* Four letters at once: one table for each place in the group, already

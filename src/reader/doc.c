@@ -7,7 +7,6 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "charset.h"
 #include "letterhead.h"
 #include "look.h"
 

@@ -8,7 +8,6 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "charset.h"
 #include "doc.h"
 #include "docx_style.h"
 #include "opc.h"

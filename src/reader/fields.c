@@ -2,7 +2,6 @@
  * there, so the count is taken here and not from a library that repairs. */
 #include "fields.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

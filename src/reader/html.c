@@ -6,7 +6,6 @@
 #include <strings.h>
 
 #include "base/limits.h"
-#include "charset.h"
 #include "html_style.h"
 #include "html_tree.h"
 

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/limits.h"
 #include "base/mem.h"
 
 #define RULES_MOST 300

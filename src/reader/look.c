@@ -6,8 +6,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "charset.h"
-
 void
 props_look(struct props *to, unsigned look, bool on)
 {

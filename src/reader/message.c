@@ -6,9 +6,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "base/text.h"
 #include "reader/reader.h"
-#include "charset.h"
 #include "reader/extract.h"
 #include "files.h"
 #include "legacy.h"

@@ -7,8 +7,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/text.h"
-#include "charset.h"
 #include "xml.h"
 #include "zipbox.h"
 

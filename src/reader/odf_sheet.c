@@ -7,7 +7,6 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "charset.h"
 #include "model/cell.h"
 #include "number.h"
 #include "xml.h"

@@ -1,10 +1,8 @@
 /* What a compound file holds: an old workbook is read, an old document's text
  * too; one that holds an encrypted office document is quarantined. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "cfb.h"
-#include "charset.h"
 #include "files.h"
 #include "sniff.h"
 

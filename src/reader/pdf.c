@@ -8,7 +8,6 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "charset.h"
 #include "legacy.h"
 #include "letterhead.h"
 #include "pdf_library.h"

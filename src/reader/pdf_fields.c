@@ -6,7 +6,6 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "charset.h"
 #include "pdf_library.h"
 
 static char *

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "charset.h"
 #include "files.h"
 
 unsigned

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/text.h"
 #include "fields.h"
 
 #define PROBE 4096                      /* bytes that decide whether it is text */

@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "base/limits.h"
-#include "charset.h"
 #include "cms.h"
 #include "files.h"
 #include "sniff.h"

@@ -8,7 +8,6 @@
 
 #include "base/text.h"
 #include "cfb.h"
-#include "charset.h"
 #include "look.h"
 
 /* ---- globals ------------------------------------------------------------------------ */

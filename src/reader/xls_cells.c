@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "charset.h"
 #include "look.h"
 #include "model/cell.h"
 

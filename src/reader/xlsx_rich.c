@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "charset.h"
 #include "look.h"
 #include "xml.h"
 

@@ -4,7 +4,6 @@
 
 #include "base/limits.h"
 #include "model/cell.h"
-#include "charset.h"
 #include "xlsx.h"
 #include "xml.h"
 

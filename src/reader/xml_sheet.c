@@ -8,7 +8,6 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "cells.h"
-#include "charset.h"
 #include "look.h"
 #include "model/cell.h"
 #include "xml.h"

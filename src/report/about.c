@@ -7,7 +7,6 @@
 
 #include "core/calendar/workflow.h"
 #include "core/calendar/calendar.h"
-#include "core/calendar/words.h"
 #include "core/command/asked.h"
 
 /* ---- what was filed ---------------------------------------------------------------- */

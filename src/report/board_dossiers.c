@@ -1,5 +1,4 @@
 /* Dossiers on the board: how many stand where, and which. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

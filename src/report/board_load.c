@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "board.h"
 #include "core/calendar/calendar.h"
-#include "core/calendar/words.h"
 
 #define PAST_SHOWN 400              /* days after which a round nobody owes any more leaves the matrix */
 #define PAST_MOST 3                 /* rounds of one report in the matrix, beside the next one */

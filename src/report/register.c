@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "core/calendar/words.h"
 #include "core/calendar/workflow.h"
 
 #define NUMBER_FIELD "doc_number"       /* of our forms: number and date of the document itself */
@@ -187,7 +185,6 @@ register_load(struct store *store, const struct plan *plan, instant from, instan
         qsort(*out, *n, sizeof **out, by_arrival);
     return rc;
 }
-
 
 void
 register_free(struct register_entry *entries, size_t n)

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "core/dossier/candidate.h"
-#include "core/dossier/slots.h"
 #include "core/dossier/stage.h"
 #include "report/dossier.h"
 #include "workbook.h"

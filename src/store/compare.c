@@ -2,10 +2,8 @@
  * the columns that must be the same. Ids of rows are said by such names, too. */
 #include "store/compare.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "db.h"
 
 #define OWED(O) O ".report || '/' || " O ".period || '/' || " O ".unit"

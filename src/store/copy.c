@@ -1,8 +1,6 @@
 /* A copy of the docket while others write. */
-#include <stdlib.h>
 
 #include "base/problem.h"
-#include "store/docket.h"
 #include "db.h"
 
 /* One step: a snapshot of one moment. What others commit meanwhile waits for nothing. */

@@ -22,7 +22,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/problem.h"
-#include "store/docket.h"
 
 #define FILE_NAME "docket.db"
 #define PATIENCE 10000                  /* ms: another writer's transaction, at its longest a batch and a slow disk */

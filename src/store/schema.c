@@ -1,6 +1,5 @@
 /* schema.sql, compiled in: the text between two labels, closed by a NUL. The
  * assembler finds it from the folder that make runs in. */
-#include "db.h"
 
 __asm__(".section .rodata\n"
         ".global schema_text\n"

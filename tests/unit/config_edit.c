@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/problem.h"
 #include "config/edit.h"
 
 static const struct { const char *text, *path, *value, *becomes; } cases[] = {

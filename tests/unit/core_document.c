@@ -5,13 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "core/form/document.h"
-#include "leaks.h"
 
 #define PAGE 200000
 

@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "base/spelling.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/part.h"
 #include "core/dossier/slots.h"

@@ -13,9 +13,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "base/buf.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/text.h"
 #include "core/calendar/words.h"
 #include "core/letter/context.h"

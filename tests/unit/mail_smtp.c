@@ -1,7 +1,6 @@
 /* SMTP against servers that refuse, defer and die at every step. */
 #include "mail_script.h"
 
-#include "base/clock.h"
 #include "mail/smtp.h"
 
 #define EHLO { NULL, "220 mx ready\r\n", AT_ONCE }, { "EHLO", "250-mx\r\n250-SIZE 50000000\r\n250 AUTH PLAIN\r\n", AT_ONCE }

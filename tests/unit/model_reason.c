@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "base/mem.h"
 #include "model/reason.h"
 
 static void

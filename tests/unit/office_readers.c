@@ -19,7 +19,6 @@
 #include "../../src/reader/process/step.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/limits.h"
 #include "office/desk/readers.h"
 #include "reader/sandbox.h"
 #include "reader/service.h"

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <zip.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "reader/reader.h"
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "core/calendar/calendar.h"
-#include "core/calendar/words.h"
 
 bool
 count_expected(const struct obligation *o)

@@ -1,10 +1,8 @@
 /* The day that an order is about: written, said by today, or by the deadline
  * that stands. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "core/calendar/words.h"
 #include "parse.h"
 
 static bool

@@ -1,9 +1,7 @@
 /* What an order leaves out and the mail under discussion has. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "stance.h"
 
 static void

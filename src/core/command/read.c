@@ -1,5 +1,4 @@
 /* Codes, dates and hours among words. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

@@ -1,5 +1,4 @@
 /* A command in the words that read back as the same command. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 
 /* alone: only where nothing but a mark follows, "không biết" is no refusal. */
 static const struct { const char *words; enum stance stance; bool alone; } stances[] = {

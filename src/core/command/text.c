@@ -5,7 +5,6 @@
 
 #include "base/address.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "parse.h"
 
 /* ---- title ------------------------------------------------------------------- */

@@ -1,10 +1,8 @@
 /* The life of a dossier: the table. */
 #include "core/dossier/stage.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 
 const char *const step_names[STEPS] = { "list-accepted", "part",   "whole", "lost",    "appraise", "recognise",

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "core/form/validate.h"
 
 #define MISSING_SAID 8          /* labels; the rest is counted */
 

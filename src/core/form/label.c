@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "labels_parts.h"
-#include "number.h"
 
 /* "1.2. Số cuộc" is "so cuoc". */
 char *

@@ -2,7 +2,6 @@
  * controls and lines of text. Values stand in our named cells, else beside or
  * below the labels of the plan's form. */
 #include "core/form/labels.h"
-#include "model/cell.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "base/mem.h"
 #include <string.h>
 #include "labels_parts.h"
 

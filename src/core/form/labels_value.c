@@ -1,6 +1,5 @@
 /* Which cell of a row is the value of the label before it: between the two may
  * stand a unit of measure, and behind it last year's figure or a remark. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,12 +1,10 @@
 /* What was found of a form, and what is wrong with it. */
 #include "core/form/validate.h"
-#include "model/cell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "labels_parts.h"
 #include "model/rendition.h"

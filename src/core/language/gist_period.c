@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "core/calendar/calendar.h"
 
 /* ---- numbers that are no years: codes, dates, symbols -------------------------- */
 

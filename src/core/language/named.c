@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/spelling.h"
 #include "core/language/index.h"
 #include "core/language/tokens.h"

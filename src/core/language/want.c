@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/language/tokens.h"
 
 #define READ 3000               /* bytes */

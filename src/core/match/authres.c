@@ -4,7 +4,6 @@
 #include "core/match/authres.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "core/match/identify.h"
 
 static const char *const words[OUTCOMES] = {
     [OUTCOME_FILED] = "auto", [OUTCOME_REVIEW] = "review", [OUTCOME_DUPLICATE] = "ignore", [OUTCOME_QUARANTINE] = "quarantine",

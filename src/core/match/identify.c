@@ -6,12 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/language/gist.h"
-#include "core/language/marks.h"
-#include "core/language/view.h"
 #include "core/match/authres.h"
 #include "core/match/own.h"
 #include "model/format.h"

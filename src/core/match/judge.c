@@ -1,8 +1,6 @@
 /* One look at the rows of evidence, and what is decided from them. */
 #include "core/match/judge.h"
 
-#include <stdlib.h>
-
 #include "core/form/validate.h"
 
 #define FORM_LEAST 3            /* fields: fewer, and a file shares some words with the form */

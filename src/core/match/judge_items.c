@@ -1,7 +1,6 @@
 /* What a mail delivers: which reports, of which period, in which file. */
 #include "core/match/judge.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

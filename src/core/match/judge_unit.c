@@ -2,13 +2,10 @@
  * must agree, the others may only support, or raise a doubt. */
 #include "core/match/judge.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "core/match/identify.h"
 #include "model/flag.h"
 #include "model/format.h"
 

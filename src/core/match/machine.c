@@ -1,6 +1,5 @@
 /* Mail that must not be answered: RFC 3834 section 2, and marks seen in the
  * field. The record is never suppressed, only the reply. */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

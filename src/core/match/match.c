@@ -7,10 +7,8 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/calendar/words.h"
 #include "core/form/document.h"
-#include "core/match/identify.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
 #include "model/flag.h"

@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "base/text.h"
-#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
-#include "core/letter/letter.h"
 #include "core/match/identify.h"
 #include "core/match/match.h"
 #include "office/clerk/recall.h"

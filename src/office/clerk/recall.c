@@ -6,7 +6,6 @@
 
 #include "base/address.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/letter/letter.h"
 #include "core/match/identify.h"

@@ -14,7 +14,6 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/log.h"
 #include "config/config.h"
 #include "office/desk/board.h"
 #include "office/desk/letters.h"

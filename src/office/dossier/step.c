@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/slots.h"
 

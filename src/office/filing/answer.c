@@ -7,10 +7,8 @@
 
 #include "base/address.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/form/coverage.h"
-#include "core/letter/letter.h"
 #include "core/match/match.h"
 #include "office/filing/about.h"
 #include "office/filing/filing.h"

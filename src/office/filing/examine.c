@@ -1,7 +1,6 @@
 /* What is in a mail for one report: values, findings, copies of one document. */
 #include "office/filing/filing.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/calendar/calendar.h"

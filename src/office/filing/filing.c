@@ -9,9 +9,7 @@
 
 #include "core/calendar/calendar.h"
 #include "core/calendar/remind.h"
-#include "core/calendar/workflow.h"
 #include "core/form/document.h"
-#include "office/post/notice.h"
 #include "store/docket.h"
 
 /* A24: the first version's time stays. */
@@ -57,8 +55,6 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
     filing_time(desk, item, received, existing);
     return 0;
 }
-
-
 
 /* ---- the rows ------------------------------------------------------------------- */
 

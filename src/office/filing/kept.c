@@ -1,7 +1,6 @@
 /* Mails of the archive, filed later than they came. */
 #include "office/filing/kept.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/problem.h"

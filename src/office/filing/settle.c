@@ -7,7 +7,6 @@
 #include "office/filing/answer.h"
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
-#include "office/post/notice.h"
 
 static int
 outcome(struct desk *desk, const struct message_row *m, enum outcome is, enum reason reason,

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "core/calendar/calendar.h"
 #include "office/filing/filing.h"
 #include "office/filing/fold.h"
 #include "office/filing/kept.h"

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/address.h"
-#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/filing/told.h"

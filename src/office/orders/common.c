@@ -5,15 +5,12 @@
 
 #include "base/address.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/filing/about.h"
 #include "office/dossier/dossier.h"
-#include "office/post/notice.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
-#include "office/remind/reminding.h"
 #include "parts.h"
 
 /* ---- words ------------------------------------------------------------------- */

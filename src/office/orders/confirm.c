@@ -8,7 +8,6 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "core/calendar/words.h"
-#include "office/post/notice.h"
 #include "parts.h"
 
 #define VALID (24 * 3600)

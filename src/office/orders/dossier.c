@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/slots.h"
 #include "office/dossier/dossier.h"

@@ -1,5 +1,4 @@
 /* What the parts of answers share: an obligation, an instant, words for codes. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/calendar/count.h"

@@ -9,9 +9,7 @@
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
 #include "office/filing/told.h"
-#include "office/post/notice.h"
 #include "office/post/reach.h"
-#include "office/remind/reminding.h"
 #include "office/dossier/dossier.h"
 #include "parts.h"
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "office/post/notice.h"
 #include "parts.h"
 
 #define SERIES "GN"                     /* "mã thao tác": what an undo names */

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "core/calendar/words.h"
 #include "report/status.h"
 #include "report/workbook.h"
 #include "core/dossier/candidate.h"

@@ -2,13 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "office/post/reach.h"
-#include "office/remind/reminding.h"
-#include "report/holds.h"
 #include "report/status.h"
 #include "parts.h"
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/address.h"
-#include "base/text.h"
 #include "office/filing/about.h"
 #include "office/filing/told.h"
 #include "office/post/post.h"

@@ -9,7 +9,6 @@
 
 #include "base/mem.h"
 #include "office/filing/fold.h"
-#include "office/post/notice.h"
 #include "parts.h"
 
 static json_t *

@@ -7,7 +7,6 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/filing/fold.h"
-#include "office/post/notice.h"
 #include "office/post/withdraw.h"
 #include "office/dossier/dossier.h"
 #include "parts.h"

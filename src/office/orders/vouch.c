@@ -2,8 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/filing/filing.h"
-#include "office/post/notice.h"
 #include "parts.h"
 
 struct version {

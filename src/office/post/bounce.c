@@ -6,9 +6,7 @@
 #include <strings.h>
 
 #include "base/address.h"
-#include "base/text.h"
 #include "core/letter/letter.h"
-#include "office/post/notice.h"
 #include "office/post/post.h"
 
 #define ID_MOST 200             /* octets before the "@" */

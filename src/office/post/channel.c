@@ -1,6 +1,5 @@
 #include "office/post/channel.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,6 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "store/docket.h"
 
 static const struct { const char *stands, *over, *what; } kinds[CHANNELS] = {   /* stands: "" or absent: all is well */
     [CHANNEL_SENDING] = { "courier.channel", "courier.channel.last", "sending" },

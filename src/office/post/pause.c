@@ -1,9 +1,5 @@
 #include "office/post/pause.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "office/post/withdraw.h"
 #include "report/holds.h"
 

@@ -8,11 +8,9 @@
 
 #include "base/address.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "core/letter/letter.h"
 #include "office/desk/letters.h"
 #include "office/post/chat.h"
-#include "office/post/notice.h"
 #include "report/answer.h"
 #include "store/docket.h"
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "office/post/notice.h"
 #include "store/docket.h"
 
 #define FIRST "intake.first"

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "office/post/notice.h"
-
 int
 withdraw_journal(struct desk *desk, int rc, struct strings *reasons, enum reason why, instant now)
 {

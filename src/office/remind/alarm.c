@@ -1,6 +1,5 @@
 #include "office/remind/alarm.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>

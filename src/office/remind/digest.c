@@ -16,7 +16,6 @@
 #include "office/desk/letters.h"
 #include "office/post/channel.h"
 #include "office/post/post.h"
-#include "office/remind/watch.h"
 #include "report/answer.h"
 #include "report/holds.h"
 #include "report/open.h"

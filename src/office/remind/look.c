@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "office/post/reach.h"
 #include "office/remind/reminding.h"
 

@@ -7,9 +7,7 @@
 
 #include "base/log.h"
 #include "core/calendar/obligations.h"
-#include "office/post/notice.h"
 #include "office/post/withdraw.h"
-#include "office/remind/reminding.h"
 #include "store/docket.h"
 
 #define MADE "calendar.made"            /* digest of plan and go-live, and the last day looked at */

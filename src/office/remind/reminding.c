@@ -6,10 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "office/desk/wake.h"
 #include "office/filing/told.h"
-#include "office/post/notice.h"
 #include "office/post/post.h"
 #include "office/post/reach.h"
 

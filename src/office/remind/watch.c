@@ -12,7 +12,6 @@
 #include "office/post/start.h"
 #include "office/remind/alarm.h"
 #include "office/remind/health.h"
-#include "store/docket.h"
 
 #define LOGINS 3                        /* refused in a row: no passing whim of the server */
 
