@@ -257,7 +257,6 @@ int letter_recover(struct store *, instant now, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_reached(struct store *, const char *recipient, instant since);   /* 0: one was sent since then; 1: none */
 int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
-int letter_sent_since(struct store *, instant since, int64_t *count);   /* budget */
 int letter_sent_before(struct store *, int64_t n, instant *at);         /* when the n-th last one was sent; 1: there are fewer */
 /* For caps: made since, of exactly this priority, and of this template; NULL: of any. */
 int letter_to_since(struct store *, const char *recipient, int priority, const char *letter,

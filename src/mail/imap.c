@@ -346,12 +346,6 @@ imap_can_idle(const struct imap *im)
     return im->idle;
 }
 
-void
-imap_no_idle(struct imap *im)
-{
-    im->idle = false;
-}
-
 bool
 imap_can_move(const struct imap *im)
 {

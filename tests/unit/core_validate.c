@@ -19,6 +19,8 @@
 
 /* ---- one value ---------------------------------------------------------------------- */
 
+static const struct reading_habits usual;     /* nothing known of the rest of the file */
+
 static const struct { enum field_type type; enum cell_type cell; const char *value, *text, *want; } readings[] = {
     {FIELD_INTEGER, CELL_NUMBER, "12", NULL, "12"}, {FIELD_INTEGER, CELL_NUMBER, "12.0", NULL, "12"},
     {FIELD_INTEGER, CELL_NUMBER, "12.5", NULL, NULL}, {FIELD_INTEGER, CELL_TEXT, "1.234", NULL, "1234"},
@@ -70,7 +72,7 @@ test_values_as_people_type_them(void **state)
     for (size_t i = 0; i < ARRAY_LEN(readings); i++) {
         struct field field = {.name = "f", .label = "F", .type = readings[i].type};
         char *got = NULL;
-        enum reading r = reading_of(&field, readings[i].cell, readings[i].value, readings[i].text, &got);
+        enum reading r = reading_with(&field, &usual, readings[i].cell, readings[i].value, readings[i].text, &got);
         if ((got == NULL) != (readings[i].want == NULL) || (got != NULL && strcmp(got, readings[i].want) != 0))
             fail_msg("%s: %s instead of %s", readings[i].value, got, readings[i].want);
         assert_int_equal(r, readings[i].want != NULL ? READING_VALUE : READING_BAD);
@@ -94,7 +96,7 @@ test_marks_of_tables(void **state)
     for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
         struct field field = {.name = "f", .label = "F", .type = marks[i].type};
         char *got = NULL;
-        enum reading r = reading_of(&field, CELL_TEXT, marks[i].value, NULL, &got);
+        enum reading r = reading_with(&field, &usual, CELL_TEXT, marks[i].value, NULL, &got);
         if (r != marks[i].want || (r == READING_ZERO && strcmp(got, "0") != 0))
             fail_msg("%s: %d", marks[i].value, (int)r);
         free(got);
@@ -136,15 +138,15 @@ test_choices_are_folded(void **state)
     char *got;
 
     (void)state;
-    assert_int_equal(reading_of(&field, CELL_TEXT, "CO SO GIAO DUC", NULL, &got), READING_VALUE);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "CO SO GIAO DUC", NULL, &got), READING_VALUE);
     assert_string_equal(got, "cơ sở giáo dục");
     free(got);
-    assert_int_equal(reading_of(&field, CELL_TEXT, "Bình Thành", NULL, &got), READING_VALUE);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Bình Thành", NULL, &got), READING_VALUE);
     assert_string_equal(got, "Bình Thành");
     free(got);
-    assert_int_equal(reading_of(&field, CELL_TEXT, "Binh Thanh", NULL, &got), READING_BAD);     /* two of them */
-    assert_int_equal(reading_of(&field, CELL_TEXT, "trường", NULL, &got), READING_BAD);
-    assert_int_equal(reading_of(&field, CELL_TEXT, "  ", NULL, &got), READING_EMPTY);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Binh Thanh", NULL, &got), READING_BAD);     /* two of them */
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "trường", NULL, &got), READING_BAD);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "  ", NULL, &got), READING_EMPTY);
 }
 
 /* ---- a form --------------------------------------------------------------------------- */

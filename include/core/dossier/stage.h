@@ -43,7 +43,6 @@ struct stage_row {
 extern const struct stage_row stage_rows[STAGES];
 
 const struct stage_step *stage_find(enum stage, enum step);    /* NULL: not legal */
-bool stage_back(const struct stage_step *);         /* it leads backwards */
 /* The label with the kind's own verb; owned by the caller. */
 char *stage_say(enum stage, const struct report *, const char *language);
 

@@ -30,9 +30,5 @@ struct reading_habits {
  * and the other way round, where the two cannot be mistaken. */
 enum reading reading_with(const struct field *, const struct reading_habits *, enum cell_type,
                           const char *value, const char *text, char **out);
-enum reading reading_of(const struct field *, enum cell_type, const char *value, const char *text, char **out);    /* no habits known */
-
-/* d/m/yyyy, d-m-yyyy, d.m.yy, yyyy-mm-dd, "ngày 9 tháng 6 năm 2023": the whole text must be a date. */
-bool reading_date(const char *text, struct date *out);
 
 #endif

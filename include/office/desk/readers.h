@@ -21,7 +21,6 @@ int readers_submit(struct readers *, uint64_t id, int fd, size_t size, char **ca
  * *cause says what went wrong with that message. 0: nothing is outstanding.
  * -1 and *cause: the service itself died; restart it. */
 int readers_next(struct readers *, uint64_t *id, struct message **out, char **cause);
-size_t readers_outstanding(const struct readers *);
 void readers_stop(struct readers *);            /* NULL is safe */
 
 /* One message by a service of its own, for who reads but one: the facts, or

@@ -6,8 +6,6 @@
 #include "office/desk/desk.h"
 #include "office/remind/health.h"
 
-#define METRICS_MOST 25             /* series */
-
 /* Writes settings.metrics by rename; nothing where it is not set. A file that
  * cannot be written is logged. -1: the docket failed. */
 int metrics_write(struct desk *, const struct health *);

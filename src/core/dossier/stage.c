@@ -109,12 +109,6 @@ stage_find(enum stage from, enum step step)
     return NULL;
 }
 
-bool
-stage_back(const struct stage_step *s)
-{
-    return stage_rows[s->to].rank < stage_rows[s->from].rank;
-}
-
 char *
 stage_say(enum stage stage, const struct report *r, const char *language)
 {

@@ -188,12 +188,6 @@ date_of_text(enum date_order order, const char *text, struct date *out)
     return is;
 }
 
-bool
-reading_date(const char *text, struct date *out)
-{
-    return date_of_text(ORDER_DAY_FIRST, text, out);
-}
-
 /* "…/…/2023", "ngày ... tháng ... năm 2023": as it was printed. */
 static bool
 unfilled(const char *text)
@@ -379,13 +373,4 @@ reading_with(const struct field *field, const struct reading_habits *h, enum cel
     }
     free(copy);
     return r;
-}
-
-enum reading
-reading_of(const struct field *field, enum cell_type type, const char *value, const char *text,
-           char **out)
-{
-    static const struct reading_habits usual;
-
-    return reading_with(field, &usual, type, value, text, out);
 }

@@ -109,12 +109,6 @@ readers_stop(struct readers *r)
     free(r);
 }
 
-size_t
-readers_outstanding(const struct readers *r)
-{
-    return r->outstanding;
-}
-
 /* One answer off the socket into the list. */
 static int
 answer_take(struct readers *r, char **cause)

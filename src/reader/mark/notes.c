@@ -124,7 +124,7 @@ struct commenting {
     struct tag authors, list;
     size_t authors_end, list_end, nauthors;
     long ours;                  /* our author's number; -1 */
-    bool in_author, own;
+    bool own;
     size_t from;                /* of the comment that is read */
     bool stands;                /* its cell has none of ours, and keeps its own */
     bool *taken;                /* by spot: the cell has a comment of somebody else */
