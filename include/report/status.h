@@ -35,6 +35,9 @@ int status_load_as_of(struct store *, const struct plan *, const struct report *
                       const char *period, instant now, int64_t entry, struct status *);
 void status_clear(struct status *);
 
+struct rounds { struct status *v; size_t n; };      /* of one report or of several */
+void rounds_clear(struct rounds *);
+
 /* Periods that the docket knows of a report, oldest first; those due before `from` (0: none) are left out. */
 int status_periods(struct store *, const struct report *, instant from, struct strings *out);
 

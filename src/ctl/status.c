@@ -62,17 +62,6 @@ show_rates(struct ctl *ctl, const struct view *v, const char *report, const char
     return rc == 0 ? 0 : 1;
 }
 
-/* What was asked for, as loaded. */
-struct rounds { struct status *v; size_t n; };
-
-static void
-rounds_clear(struct rounds *r)
-{
-    for (size_t i = 0; i < r->n; i++)
-        status_clear(&r->v[i]);
-    free(r->v);
-}
-
 /* period NULL: every one the docket knows. A round nobody is asked for is none. */
 static int
 load(struct desk *desk, const struct view *v, const struct report *report, const char *period,

@@ -101,6 +101,14 @@ status_clear(struct status *s)
     *s = (struct status){0};
 }
 
+void
+rounds_clear(struct rounds *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        status_clear(&r->v[i]);
+    free(r->v);
+}
+
 int
 status_periods(struct store *store, const struct report *report, instant from, struct strings *out)
 {

@@ -29,16 +29,6 @@ order_open(struct order *o)
 
 /* ---- every unit, every report that is open ------------------------------------------------ */
 
-struct rounds { struct status *v; size_t n; };
-
-static void
-rounds_clear(struct rounds *r)
-{
-    for (size_t i = 0; i < r->n; i++)
-        status_clear(&r->v[i]);
-    free(r->v);
-}
-
 /* Of one report: what is over and not done with, and the next one ahead if it is near. */
 static int
 add_rounds(struct order *o, const struct report *report, struct rounds *out)
