@@ -66,15 +66,11 @@ int
 contact_units(struct store *s, const char *address, instant at, struct strings *units)
 {
     struct query q;
-    int rc;
 
     query_open(&q, s, SQL_CONTACT_UNITS);
     put_text(&q, address);
     put_int(&q, at);
-    while ((rc = query_next(&q)) == 0)
-        strings_take(units, get_text(&q));
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return query_texts(&q, units);
 }
 
 /* ---- bounces ----------------------------------------------------------------- */
@@ -105,13 +101,9 @@ int
 bounced_list(struct store *s, struct strings *addresses)
 {
     struct query q;
-    int rc;
 
     query_open(&q, s, SQL_BOUNCED_LIST);
-    while ((rc = query_next(&q)) == 0)
-        strings_take(addresses, get_text(&q));
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return query_texts(&q, addresses);
 }
 
 int

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "model/reason.h"
 #include "store/store.h"
 
@@ -68,6 +69,7 @@ void put_blob(struct query *, const void *, size_t n);
 int query_next(struct query *);
 void query_close(struct query *);
 int query_run(struct query *);                          /* to its end, and closes */
+int query_texts(struct query *, struct strings *);      /* the first column of every row, added; and closes */
 int query_int(struct query *, int64_t *);               /* the first column of its one row, and closes; 1: no row */
 
 int64_t get_int(struct query *);                        /* NULL: 0 */

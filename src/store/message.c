@@ -445,14 +445,10 @@ int
 message_units(struct store *s, enum outcome outcome, struct strings *units)
 {
     struct query q;
-    int rc;
 
     query_open(&q, s, SQL_MESSAGE_UNITS);
     put_text(&q, outcome_names[outcome]);
-    while ((rc = query_next(&q)) == 0)
-        strings_take(units, get_text(&q));
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return query_texts(&q, units);
 }
 
 int

@@ -230,17 +230,6 @@ letter_recover(struct store *s, instant now, int *found)
     return whole_end(s, own, rc);
 }
 
-static int
-reasons_of(struct query *q, struct strings *reasons)
-{
-    int rc;
-
-    while ((rc = query_next(q)) == 0)
-        strings_take(reasons, get_text(q));
-    query_close(q);
-    return rc == 1 ? 0 : -1;
-}
-
 int
 letter_withdraw(struct store *s, const char *unit, int64_t obligation, struct strings *reasons)
 {
@@ -249,7 +238,7 @@ letter_withdraw(struct store *s, const char *unit, int64_t obligation, struct st
     query_open(&q, s, SQL_LETTER_WITHDRAW);
     put_text(&q, unit);
     put_int(&q, obligation);
-    return reasons_of(&q, reasons);
+    return query_texts(&q, reasons);
 }
 
 int
@@ -259,7 +248,7 @@ letter_expire(struct store *s, const char *day, struct strings *reasons)
 
     query_open(&q, s, SQL_LETTER_EXPIRE);
     put_text(&q, day);
-    return reasons_of(&q, reasons);
+    return query_texts(&q, reasons);
 }
 
 int
@@ -270,7 +259,7 @@ letter_lost(struct store *s, instant restored, instant day_end, struct strings *
     query_open(&q, s, SQL_LETTER_LOST);
     put_int(&q, restored);
     put_int(&q, day_end);
-    return reasons_of(&q, reasons);
+    return query_texts(&q, reasons);
 }
 
 /* ---- reading -------------------------------------------------------------------- */
@@ -420,16 +409,6 @@ letter_by_reason(struct store *s, const char *reason, const char *recipient, str
 }
 
 int
-letter_sent_since(struct store *s, instant since, int64_t *count)
-{
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_SENT_SINCE);
-    put_int(&q, since);
-    return query_int(&q, count);
-}
-
-int
 letter_sent_before(struct store *s, int64_t n, instant *at)
 {
     struct query q;
@@ -490,7 +469,7 @@ letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
     query_open(&q, s, SQL_LETTER_REASONS);
     put_text(&q, prefix);
     put_text(&q, end);
-    rc = reasons_of(&q, reasons);
+    rc = query_texts(&q, reasons);
     free(end);
     return rc;
 }

@@ -147,6 +147,17 @@ query_run(struct query *q)
 }
 
 int
+query_texts(struct query *q, struct strings *out)
+{
+    int rc;
+
+    while ((rc = query_next(q)) == 0)
+        strings_take(out, get_text(q));
+    query_close(q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
 query_int(struct query *q, int64_t *value)
 {
     int rc = query_next(q);

@@ -118,13 +118,9 @@ int
 hold_list(struct store *s, struct strings *units)
 {
     struct query q;
-    int rc;
 
     query_open(&q, s, SQL_HOLD_LIST);
-    while ((rc = query_next(&q)) == 0)
-        strings_take(units, get_text(&q));
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return query_texts(&q, units);
 }
 
 int

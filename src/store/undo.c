@@ -81,12 +81,8 @@ int
 undo_letters(struct store *s, const char *prefix, struct strings *reasons)
 {
     struct query q;
-    int rc;
 
     query_open(&q, s, SQL_UNDO_QUEUED);
     put_text(&q, prefix);
-    while ((rc = query_next(&q)) == 0)
-        strings_take(reasons, get_text(&q));
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return query_texts(&q, reasons);
 }
