@@ -1,28 +1,14 @@
 #include "core/letter/markup.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "core/letter/page.h"
 #include "scope.h"
 
-/* One line without controls in NFC; plain ASCII is that already. */
 static void
 add_value(void *out, const char *text)
 {
-    const unsigned char *s = (const unsigned char *)text;
-    char *clean;
-
-    while (*s >= ' ' && *s < 0x7f)
-        s++;
-    if (*s == '\0') {
-        page_escape(out, text, (size_t)((const char *)s - text));
-        return;
-    }
-    clean = text_clean_line(text, strlen(text));
-    page_escape(out, clean, strlen(clean));
-    free(clean);
+    page_escape(out, text, strlen(text));
 }
 
 static void

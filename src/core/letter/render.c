@@ -66,24 +66,6 @@ letter_template_check(const struct letter_template *t, const char *const *v, siz
 
 /* ---- render ----------------------------------------------------------------- */
 
-/* One line without controls in NFC; plain ASCII is that already. */
-static void
-add_value(void *out, const char *text)
-{
-    const unsigned char *s = (const unsigned char *)text;
-    char *clean;
-
-    while (*s >= ' ' && *s < 0x7f)
-        s++;
-    if (*s == '\0') {
-        page_add(out, text);
-        return;
-    }
-    clean = text_clean_line(text, strlen(text));
-    page_add(out, clean);
-    free(clean);
-}
-
 static void
 add_text(void *out, const char *text)
 {
@@ -106,7 +88,7 @@ add_cell(void *out)
 static void
 render(const struct node *node, struct scopes *scopes, struct page *page)
 {
-    scope_walk(node, scopes, &(struct sink){ page, add_text, add_value, add_line, add_cell });
+    scope_walk(node, scopes, &(struct sink){ page, add_text, add_text, add_line, add_cell });
 }
 
 static char *

@@ -1,7 +1,10 @@
 #include "scope.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/text.h"
 
 /* "a.b": a in the innermost scope that has it, then b in it. */
 static const json_t *
@@ -36,6 +39,21 @@ stands(const json_t *value)
     }
 }
 
+/* Plain ASCII is clean already. */
+static void
+put_text(const char *text, const struct sink *sink)
+{
+    const char *s = text;
+    char *clean = NULL;
+
+    while (*s >= ' ' && *s < 0x7f)
+        s++;
+    if (*s != '\0')
+        clean = text_clean_line(text, strlen(text));
+    sink->value(sink->out, clean != NULL ? clean : text);
+    free(clean);
+}
+
 static void
 put_value(const json_t *value, const struct sink *sink)
 {
@@ -46,7 +64,7 @@ put_value(const json_t *value, const struct sink *sink)
     else if (json_is_real(value))
         snprintf(number, sizeof number, "%.15g", json_real_value(value));
     if (json_is_string(value) || *number != '\0')
-        sink->value(sink->out, json_is_string(value) ? json_string_value(value) : number);
+        put_text(json_is_string(value) ? json_string_value(value) : number, sink);
 }
 
 static void

@@ -15,7 +15,7 @@ struct scopes {                         /* sections that are open */
 struct sink {
     void *out;
     void (*text)(void *out, const char *);                  /* of the template */
-    void (*value)(void *out, const char *);                 /* of the context, as it is there */
+    void (*value)(void *out, const char *);                 /* of the context: one line without controls, in NFC */
     void (*line)(void *out, const struct node *, bool end); /* a line begins, ends */
     void (*cell)(void *out);                                /* a cell of it begins; NULL: lines have none */
 };
