@@ -89,6 +89,8 @@ struct json_t;
 int ctl_print_json(struct json_t *);
 /* Text from a mail, safe for a terminal: cleaned, padded to columns (0: as long as it is). */
 char *ctl_cell(const char *text, size_t columns);
+struct evidences;
+void ctl_print_evidences(const struct evidences *);     /* a line each */
 #define CTL_TIME 64
 /* What keeps letters back now, if anything does: an officer or a restore, the channel, a limit. */
 int ctl_sending(struct ctl *, const char *rests, const char *limit, const char *paused);

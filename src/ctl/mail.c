@@ -151,15 +151,7 @@ print_decision(struct ctl *ctl, const struct decision *d)
     for (size_t i = 0; i < d->candidates.n; i++)
         printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? "goes through" : "possible:",
                d->candidates.v[i]);
-    for (size_t i = 0; i < d->evidences.n; i++) {
-        const struct evidence *e = &d->evidences.v[i];
-        char *quote = ctl_cell(e->quote, 0);
-
-        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source],
-               strength_names[e->strength], evidence_about(e) ? evidence_about(e) : "-",
-               e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
-        free(quote);
-    }
+    ctl_print_evidences(&d->evidences);
     return 0;
 }
 

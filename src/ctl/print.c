@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ctl/ctl.h"
+#include "model/evidence.h"
 
 #define NO_DOCKET "Chưa có sổ: docketd chưa chạy lần nào."
 
@@ -48,4 +49,18 @@ ctl_time(instant t, int utc_offset, char out[static CTL_TIME])
     else
         snprintf(out, CTL_TIME, "%02d:%02d %02d/%02d/%04d", m.hour, m.minute, m.date.day,
                  m.date.month, m.date.year);
+}
+
+void
+ctl_print_evidences(const struct evidences *evidences)
+{
+    for (size_t i = 0; i < evidences->n; i++) {
+        const struct evidence *e = &evidences->v[i];
+        char *quote = ctl_cell(e->quote, 0);
+
+        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source],
+               strength_names[e->strength], evidence_about(e) ? evidence_about(e) : "-",
+               e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
+        free(quote);
+    }
 }

@@ -275,20 +275,6 @@ print_files(const struct shown *s)
     }
 }
 
-static void
-print_evidence(const struct shown *s)
-{
-    for (size_t i = 0; i < s->evidences.n; i++) {
-        const struct evidence *e = &s->evidences.v[i];
-        char *quote = ctl_cell(e->quote, 0);
-
-        printf("  %-10s %-6s %s/%s/%s  «%s»\n", source_names[e->source],
-               strength_names[e->strength], evidence_about(e) ? evidence_about(e) : "-",
-               e->period ? e->period : "-", e->unit ? e->unit : "-", quote);
-        free(quote);
-    }
-}
-
 static int
 print_text(struct ctl *ctl, const struct shown *s)
 {
@@ -313,7 +299,7 @@ print_text(struct ctl *ctl, const struct shown *s)
         print_version(ctl, &s->versions[i]);
     if (s->evidences.n > 0)
         puts("Căn cứ:");
-    print_evidence(s);
+    ctl_print_evidences(&s->evidences);
     if (s->nhistory > 0)
         puts("Lịch sử:");
     for (size_t i = 0; i < s->nhistory; i++) {
