@@ -27,6 +27,8 @@ void tokens_free(struct tokens *);
 
 /* The original words [first, last) as one text, owned by the caller. */
 char *tokens_quote(const struct tokens *, size_t first, size_t last);
+/* The word as it is written, accents and all, in small letters; owned by the caller. */
+char *token_lower(const struct token *);
 /* The word begins with a capital letter or is a number. */
 bool token_is_name(const struct token *);
 bool tokens_match(const struct tokens *, size_t at, const char *phrase);

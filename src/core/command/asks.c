@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "parse.h"
 
 /* As it is written, or without any accents: "chữa" asks nothing. */
@@ -21,10 +20,9 @@ static const struct asking first_words[] = {
 static bool
 is_written(const struct token *t, const struct asking *w)
 {
-    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    char *lower = token_lower(t);
     bool is = (w->folded != NULL && strcmp(lower, w->folded) == 0) || strcmp(lower, w->written) == 0;
 
-    free(raw);
     free(lower);
     return is;
 }

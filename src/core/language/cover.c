@@ -280,13 +280,12 @@ is_accented(const struct token *t)
 static bool
 among_words(const struct token *t, const struct words *words, bool accented, bool *bare)
 {
-    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    char *lower = token_lower(t);
     bool found = false;
 
     *bare = strcmp(lower, t->text) == 0;
     for (size_t i = 0; i < words->n && !found; i++)
         found = strcmp(*bare && !accented ? words->folded[i] : words->v[i], lower) == 0;
-    free(raw);
     free(lower);
     return found;
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 
 static const struct { const char *folded, *accented, *kind; } commune_words[] = {
     {"xa", "xã", "xã"}, {"phuong", "phường", "phường"}, {"thi tran", "thị", "thị trấn"},
@@ -17,10 +16,9 @@ static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co"
 bool
 view_accent_fits(const struct token *t, const char *accented)
 {
-    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    char *lower = token_lower(t);
     bool fits = strcmp(lower, t->text) == 0 || strcmp(lower, accented) == 0;
 
-    free(raw);
     free(lower);
     return fits;
 }

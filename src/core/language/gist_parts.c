@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/language/view.h"
 
 /* ---- numbers ----------------------------------------------------------------------- */
@@ -39,10 +38,9 @@ static const struct numeral cardinals[] = {
 static bool
 written(const struct token *t, const char *accented)
 {
-    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    char *lower = token_lower(t);
     bool same = strcmp(lower, accented) == 0;
 
-    free(raw);
     free(lower);
     return same;
 }

@@ -19,12 +19,11 @@ capitals(const struct token *t, const char *word)
 static bool
 written(const struct token *t, const char *const *forms)
 {
-    char *raw = xstrndup(t->raw, t->raw_len), *lower = text_lower(raw);
+    char *lower = token_lower(t);
     bool is = false;
 
     for (; *forms != NULL && !is; forms++)
         is = strcmp(lower, *forms) == 0;
-    free(raw);
     free(lower);
     return is;
 }

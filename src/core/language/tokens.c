@@ -280,20 +280,27 @@ tokens_quote(const struct tokens *t, size_t first, size_t last)
     return xstrndup(from, (size_t)(to - from));
 }
 
+char *
+token_lower(const struct token *t)
+{
+    char *word = xstrndup(t->raw, t->raw_len), *lower = text_lower(word);
+
+    free(word);
+    return lower;
+}
+
 bool
 token_is_name(const struct token *t)
 {
-    char *word, *lower;
+    char *lower;
     bool is;
 
     if (t->number >= 0)
         return true;
     if ((unsigned char)*t->raw < 0x80)
         return isupper((unsigned char)*t->raw) != 0;
-    word = xstrndup(t->raw, t->raw_len);
-    lower = text_lower(word);
-    is = strncmp(word, lower, 2) != 0 || word[2] != lower[2];
-    free(word);
+    lower = token_lower(t);
+    is = strncmp(t->raw, lower, t->raw_len < 3 ? t->raw_len : 3) != 0;
     free(lower);
     return is;
 }
