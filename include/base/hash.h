@@ -21,5 +21,8 @@ bool hash_same(const char *a, const char *b);   /* constant time in the length o
 void random_bytes(void *out, size_t n);         /* getrandom(2); exits if the kernel has none */
 
 char *base64_of(const void *bytes, size_t n);   /* one line, RFC 4648 */
+struct buf;
+/* Lines of 76 letters, each with this end: "\r\n" in a mail (RFC 2045, 6.8). */
+void base64_add(struct buf *, const void *bytes, size_t n, const char *line_end);
 
 #endif

@@ -10,8 +10,11 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/mem.h"
+
+#define BASE64_LINE 76
 
 _Static_assert(HASH_SIZE == SHA256_DIGEST_SIZE, "HASH_SIZE is SHA-256's");
 
@@ -132,4 +135,14 @@ base64_of(const void *bytes, size_t n)
     base64_encode_raw(text, n, bytes);
     text[length] = '\0';
     return text;
+}
+
+void
+base64_add(struct buf *out, const void *bytes, size_t n, const char *line_end)
+{
+    char *text = base64_of(bytes, n);
+
+    for (size_t at = 0, length = strlen(text); at < length; at += BASE64_LINE)
+        buf_addf(out, "%.*s%s", BASE64_LINE, text + at, line_end);
+    free(text);
 }

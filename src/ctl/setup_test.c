@@ -27,7 +27,7 @@ static const char words[] =
 static char *
 mail_of(const char *address, const char *id)
 {
-    char *title = base64_of(subject, strlen(subject)), *text = base64_of(words, strlen(words));
+    char *title = base64_of(subject, strlen(subject));
     struct buf b = {0};
 
     buf_addf(&b, "From: <%s>\r\nTo: <%s>\r\nSubject: =?UTF-8?B?%s?=\r\nMessage-ID: <%s>\r\n",
@@ -36,10 +36,8 @@ mail_of(const char *address, const char *id)
         &b,
         "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
         "Content-Transfer-Encoding: base64\r\n\r\n");
-    for (const char *p = text; *p != '\0'; p += strlen(p) < 76 ? strlen(p) : 76)
-        buf_addf(&b, "%.76s\r\n", p);
+    base64_add(&b, words, strlen(words), "\r\n");
     free(title);
-    free(text);
     return buf_take(&b);
 }
 

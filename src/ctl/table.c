@@ -10,31 +10,12 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/problem.h"
 #include "office/desk/readers.h"
 
 #define TABLE_MOST (8u << 20)
 #define COLUMNS_MOST 64
-#define LINE_OCTETS 57                      /* of a line of base64: 76 letters */
-
-static void
-base64(struct buf *out, const unsigned char *bytes, size_t n)
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    for (size_t i = 0; i < n; i += 3) {
-        unsigned v = (unsigned)bytes[i] << 16 | (i + 1 < n ? (unsigned)bytes[i + 1] << 8 : 0) |
-                     (i + 2 < n ? bytes[i + 2] : 0);
-
-        buf_addc(out, letters[v >> 18]);
-        buf_addc(out, letters[v >> 12 & 63]);
-        buf_addc(out, i + 1 < n ? letters[v >> 6 & 63] : '=');
-        buf_addc(out, i + 2 < n ? letters[v & 63] : '=');
-        if (i % LINE_OCTETS == LINE_OCTETS - 3)
-            buf_adds(out, "\r\n");
-    }
-    buf_adds(out, "\r\n");
-}
 
 static void
 as_mail(const char *path, const void *bytes, size_t n, struct buf *out)
@@ -45,7 +26,7 @@ as_mail(const char *path, const void *bytes, size_t n, struct buf *out)
     buf_addf(out, "From: table@office.invalid\r\nMIME-Version: 1.0\r\nContent-Type: %s\r\n"
                   "Content-Disposition: attachment; filename=\"table.%s\"\r\nContent-Transfer-Encoding: base64\r\n\r\n",
              csv ? "text/csv; charset=utf-8" : "application/octet-stream", csv ? "csv" : "xlsx");
-    base64(out, bytes, n);
+    base64_add(out, bytes, n, "\r\n");
 }
 
 /* A day as plan files write it, whatever the sheet shows; all else as it is shown. */

@@ -10,7 +10,6 @@
 #include "register.h"
 
 #define NAMESPACE "http://www.mic.gov.vn/TBT/QCVN_102_2016"
-#define LINE 76                         /* of base64 */
 
 /* ---- what is told --------------------------------------------------------------------- */
 
@@ -280,15 +279,9 @@ manifest(struct buf *b, const struct edxml_file *files, size_t n)
 static void
 content(struct buf *b, const struct edxml_file *f)
 {
-    char *text = base64_of(f->bytes, f->size);
-
     buf_adds(b, "<edXML:ContentTransferEncoded>");
-    for (size_t at = 0, n = strlen(text); at < n; at += LINE) {
-        buf_add(b, text + at, n - at < LINE ? n - at : LINE);
-        buf_addc(b, '\n');
-    }
+    base64_add(b, f->bytes, f->size, "\n");
     buf_adds(b, "</edXML:ContentTransferEncoded>\n");
-    free(text);
 }
 
 void

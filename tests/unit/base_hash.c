@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 
 static void
@@ -70,6 +71,24 @@ base64_of_rfc_4648(void **state)
 }
 
 static void
+base64_in_lines_of_rfc_2045(void **state)
+{
+    static const char bytes[58];
+    struct buf b = {0};
+
+    (void)state;
+    base64_add(&b, bytes, 0, "\r\n");
+    assert_int_equal(b.len, 0);
+    base64_add(&b, bytes, 57, "\n");
+    assert_int_equal(b.len, 77);
+    buf_reset(&b);
+    base64_add(&b, bytes, 58, "\r\n");
+    assert_int_equal(b.len, 76 + 2 + 4 + 2);
+    assert_string_equal(b.data + 76, "\r\nAA==\r\n");
+    buf_free(&b);
+}
+
+static void
 random_bytes_differ(void **state)
 {
     unsigned char a[32] = {0}, b[32] = {0};
@@ -88,6 +107,7 @@ main(void)
         cmocka_unit_test(hmac_of_rfc_4231),
         cmocka_unit_test(sameness_is_exact),
         cmocka_unit_test(base64_of_rfc_4648),
+        cmocka_unit_test(base64_in_lines_of_rfc_2045),
         cmocka_unit_test(random_bytes_differ),
     };
 
