@@ -85,8 +85,7 @@ const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
-/* Another province's name without blanks: "longan", as in domains. */
-bool index_province_squeezed(const struct match_index *, const char *word, size_t len);
+const struct strings *index_provinces(const struct match_index *);     /* the others' (provinces.h) */
 /* What kind of report it is by its recurrence and words, in order of precedence
  * where a line names two without joining them: a dossier holds reports, a part
  * of a year stands in a report about it. The later wins. */

@@ -327,6 +327,8 @@ trimmed(const char *text)
 static bool
 drawn_blank(const char *text)
 {
+    if (isalnum((unsigned char)*text))          /* nearly all */
+        return false;
     char *folded = text_fold(text);
     bool blank = *folded == '\0' && strpbrk(text, "?!%") == NULL;
     const char *const boxes[] = { "\xe2\x98", "\xe2\x9c", "\xe2\x96" };       /* ballot boxes, ticks, squares */

@@ -123,18 +123,26 @@ add_all(struct findings *to, const struct findings *from)
 }
 
 static void
-emit_line(const struct line *l, struct values *values, struct findings *findings)
+emit_line(const struct line *l, const struct strings *names, struct values *values,
+          struct findings *findings)
 {
-    for (size_t c = 0; c < l->table->ncolumns; c++) {
-        const struct field *field = &l->table->columns[c];
-        char *name;
-        if (l->values[c] == NULL)
-            continue;
-        name = xasprintf("%s.%s", l->table->name, field->name);
-        values_add(values, name, l->number, field->type, l->values[c], l->places[c]);
-        free(name);
-    }
+    for (size_t c = 0; c < l->table->ncolumns; c++)
+        if (l->values[c] != NULL)
+            values_add(values, names->v[c], l->number, l->table->columns[c].type, l->values[c],
+                       l->places[c]);
     add_all(findings, &l->findings);
+}
+
+static void
+emit_listing(const struct listing *l, struct values *values, struct findings *findings)
+{
+    struct strings names = {0};
+
+    for (size_t c = 0; c < l->table->ncolumns; c++)
+        strings_take(&names, xasprintf("%s.%s", l->table->name, l->table->columns[c].name));
+    for (size_t k = 0; k < l->n; k++)
+        emit_line(&l->v[k], &names, values, findings);
+    strings_free(&names);
 }
 
 static void
@@ -151,8 +159,8 @@ emit(struct search *s, struct values *values, struct findings *findings)
     }
     add_all(findings, s->findings);
     for (size_t i = 0; i < s->nlistings; i++)
-        for (size_t k = 0; k < s->listings[i].n && !s->listings[i].torn; k++)
-            emit_line(&s->listings[i].v[k], values, findings);
+        if (!s->listings[i].torn)
+            emit_listing(&s->listings[i], values, findings);
     for (size_t i = 0; i < s->nlistings && gaps; i++)
         if (s->listings[i].seen && !s->listings[i].torn)
             validate_rows(s->form, s->listings[i].table, s->listings[i].n, s->listings[i].place,

@@ -12,6 +12,7 @@
 #include "base/spelling.h"
 #include "core/language/cover.h"
 #include "core/language/lexicon.h"
+#include "core/language/provinces.h"
 #include "core/language/tokens.h"
 #include "home.h"
 
@@ -33,6 +34,7 @@ struct match_index {
     struct gapped *gapped;
     size_t ngapped;
     struct cover *cover;
+    struct strings provinces;   /* the others', without blanks: "longan" */
 };
 
 /* ---- hashing ---------------------------------------------------------------- */
@@ -403,8 +405,10 @@ match_index_new(const struct plan *plan)
             !(lexicon[i].sense == SENSE_OUTSIDE && home_rhythm(plan, lexicon[i].phrase)))
             add_sense(x, lexicon[i].phrase, lexicon[i].sense);
     for (size_t i = 0; i < lexicon_nprovinces; i++)
-        if (!home_province(plan, lexicon_provinces[i]))
+        if (!home_province(plan, lexicon_provinces[i])) {
             add_sense(x, lexicon_provinces[i], SENSE_PROVINCE);
+            provinces_add(&x->provinces, lexicon_provinces[i]);
+        }
     for (size_t i = 0; i < plan->nunits; i++) {
         add_within(x, &plan->units[i], plan->units[i].name);
         add_within(x, &plan->units[i], plan->units[i].holder);
@@ -434,6 +438,7 @@ match_index_free(struct match_index *x)
     }
     free(x->gapped);
     cover_free(x->cover);
+    strings_free(&x->provinces);
     free(x);
 }
 
@@ -470,21 +475,10 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
     return best;
 }
 
-bool
-index_province_squeezed(const struct match_index *x, const char *word, size_t len)
+const struct strings *
+index_provinces(const struct match_index *x)
 {
-    bool found = false;
-
-    for (size_t i = 0; i < lexicon_nprovinces && !found; i++) {
-        const char *name = lexicon_provinces[i];
-        size_t n = 0;
-
-        for (; *name != '\0' && n <= len; name++)
-            if (*name != ' ' && (n == len || tolower((unsigned char)word[n++]) != *name))
-                break;
-        found = *name == '\0' && n == len && !home_province(x->plan, lexicon_provinces[i]);
-    }
-    return found;
+    return &x->provinces;
 }
 
 const struct report *

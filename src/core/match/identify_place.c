@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/language/provinces.h"
 #include "gather.h"
 
 #define NAME_READ 3000          /* bytes */
@@ -56,26 +57,10 @@ gather_address_place(struct gather *g, const char *address, const char *name)
     for (const char *label = domain; label != NULL; label = strchr(label, '.')) {
         size_t len = strcspn(++label, ".");
 
-        if (index_province_squeezed(g->index, label, len))
+        if (provinces_have(index_provinces(g->index), label, len))
             gather_row(g, SOURCE_BODY, STRENGTH_WEAK, address, -1)->matter = MATTER_ELSEWHERE;
     }
     gather_place(g, SOURCE_BODY, name, true, -1);
-}
-
-/* Most lines of a mail name none. */
-static bool
-names_province(const struct match_index *index, const char *line)
-{
-    struct tokens t;
-    bool names = false;
-
-    tokens_of(line, strlen(line), &t);
-    for (size_t i = 0; i < t.n && !names; i++) {
-        const struct phrase *p = index_phrase(index, &t, i);
-        names = p != NULL && (p->sense == SENSE_PROVINCE || p->province);
-    }
-    tokens_free(&t);
-    return names;
 }
 
 /* Lines that say where the writer sits, those of addresses among them: they end
@@ -83,13 +68,14 @@ names_province(const struct match_index *index, const char *line)
 void
 gather_text_place(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
+    if (!provinces_within(index_provinces(g->index), text, most))     /* as good as always */
+        return;
     for (const char *line = text, *stop = text + strnlen(text, most); line < stop;) {
         size_t len = strcspn(line, "\n");
         char *copy = xstrndup(line, len);
-        struct gist gist = {0};
+        struct gist gist;
 
-        if (names_province(g->index, copy))
-            gist_of(g->index, copy, len, g->day, &gist);
+        gist_of(g->index, copy, len, g->day, &gist);
         if (gist.elsewhere.first != gist.elsewhere.last ||
             (gist.province.first != gist.province.last &&
              (gist.province.last == gist.words.n ||
