@@ -182,7 +182,7 @@ bench:
 	@$(DEPS) build demo
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@BUILD=$(BUILD) tests/bench/bench $(BENCH)
-# How board and workbook grow with the plan: GROWTH="1100 10" for one size.
+# How every step grows with ten years of mail; GROWTH=1100 for one size, GROWTH=hour for a deadline's rush.
 growth: all
 	@BUILD=$(BUILD) /usr/bin/python3 tests/bench/growth.py $(GROWTH)
 

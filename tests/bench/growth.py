@@ -2,7 +2,8 @@
 """How the steps of the work grow with the docket: UNITS units, ten reports, ten years, nine in ten filed.
 
     growth.py [UNITS]...        110, 1,100 and 11,000 make dockets of 10,000, 100,000 and 1,000,000 messages
-    growth.py rebuild [MAILS]...        reads that many real mails and makes the docket anew from its archive
+    growth.py rebuild [MAILS]...        that many real mails are read, and the docket is made anew from its archive
+    growth.py hour [MAILS [SECONDS]]    a deadline's rush: four offices on this machine get 11,000 mails in two minutes
 
 The docket is filled by SQL, in the shape that docketd leaves (message, attachment, evidence, submission, letter,
 journal); obligations are made by docketd itself. Then every step is the real program's: status of one report, the
@@ -14,6 +15,7 @@ import io
 import json
 import multiprocessing
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -27,11 +29,12 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "e2e")]
 import openpyxl                                                     # noqa: E402
 
 import contest                                                      # noqa: E402
+import waiting                                                      # noqa: E402
 from office import BUILD, Office, named_cells, open_folder          # noqa: E402
-from servers import Servers                                         # noqa: E402
+from servers import Servers, wait_until                             # noqa: E402
 
 SIZES = [110, 1100, 11000]
-FIELDS, REPORTS, MAILS = 10, 10, 100
+FIELDS, REPORTS, MAILS, OFFICES = 10, 10, 100, 4
 YEARS = range(2014, 2024)
 NOW, RECEIVED = "2023-07-20T10:00", 1689750000
 LEAD = "truongphong@pv05.example"
@@ -65,18 +68,21 @@ class Daemon(contest.Docketd):
 
 
 def timed(words):
-    """Seconds, CPU seconds and MiB of one program."""
-    begun = time.monotonic()
-    child = subprocess.Popen([str(w) for w in words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-    out = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0, words
-    return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out
-
-
-def rows_of(table, values):
-    return f"INSERT INTO {table[0]} ({table[1]}) VALUES ({', '.join('?' * len(table[1].split(',')))})", values
+    """Seconds, CPU seconds, MiB and output of one program. (ru_maxrss would count this process's own pages.)"""
+    begun, peak = time.monotonic(), 0
+    with tempfile.TemporaryFile() as out:
+        child = subprocess.Popen([str(w) for w in words], stdin=subprocess.DEVNULL, stdout=out)
+        while True:
+            done, status, usage = os.wait4(child.pid, os.WNOHANG)
+            if done:
+                break
+            text = Path(f"/proc/{child.pid}/status").read_text()
+            peak = max(peak, int(text.split("VmHWM:")[1].split()[0]) if "VmHWM:" in text else 0)
+            time.sleep(0.005)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        assert child.returncode == 0, words
+        out.seek(0)
+        return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, peak / 1024, out.read()
 
 
 MESSAGE = ("message", "id, code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender, subject, outcome, reason, flagged, marked")
@@ -112,7 +118,7 @@ def fill(docket):
             (JOURNAL, lambda at, row, unit, report, period, due, came: [
                 (number + 2 * at - 1, came, "intake", "message", f"TN-{period}-{at:07}", '{"outcome":"filed"}', last),
                 (number + 2 * at, came, "intake", "obligation", f"{report}/{period}/{unit}", '{"state":"accepted"}', last)])):
-        text, _ = rows_of(table, None)
+        text = f"INSERT INTO {table[0]} ({table[1]}) VALUES ({', '.join('?' * len(table[1].split(',')))})"
         with db:
             db.executemany(text, (values for f in filed for values in make(*f)))
     with db:
@@ -194,19 +200,82 @@ def grow(servers, folder, units):
     return out
 
 
-def main():
-    print(f"{'':10}{'messages':>10}{'docket MB':>10}{'made s':>9}{'1st tick':>9}{'tick s':>8}{'mails/s':>9}{'ms CPU':>8}{'status s':>9}{'lines':>8}{'overview':>9}{'unit s':>8}"
-          f"{'board s':>9}{'MiB':>6}{'bytes':>13}{'book s':>8}{'MiB':>6}{'bytes':>11}")
-    for units in [int(word) for word in sys.argv[1:]] or SIZES:
-        with tempfile.TemporaryDirectory(prefix="docketd-growth-", dir=BUILD) as name:
-            folder = Path(name)
-            folder.chmod(0o755)
-            home = open_folder(folder / "servers")
+def forms(servers, folder, units):
+    """Mails with the first report of the last year, one of each unit; a plan and the sink beside them."""
+    (folder / "plan.conf").write_text(plan(units))
+    subprocess.run(["cc", "-std=c17", "-D_GNU_SOURCE", "-O2", "-o", folder / "smtp_sink", HERE / "smtp_sink.c"], check=True)
+    office = Office(servers, folder / "form", plan=folder / "plan.conf")
+    return mails(office.form("R0", "2023", unit_code(0), folder / "form.xlsx"), units, folder / "mails")
+
+
+def rebuild(servers, folder, count):
+    files, daemon = forms(servers, folder, count), Daemon()
+    with contest.Place(servers, folder, folder / "plan.conf", folder, "growth") as place:
+        place.fill(files)
+        run = contest.run(daemon, place)
+        again = timed([BUILD / "docketctl", "-c", place.work / "docketd.conf", "--now", NOW, "rebuild"])
+    print(f"{count:6} mails: taken in {run[0]:.1f} s, cpu {run[1]:.1f} s; rebuilt in {again[0]:.1f} s, cpu {again[1]:.1f} s, "
+          f"{1000 * again[1] / count:.1f} ms a mail, {again[2]:.0f} MiB", flush=True)
+
+
+def hour(servers, folder, count=11000, seconds=120):
+    """Every mail is delivered at its moment, to the four offices by turns; each is answered."""
+    files, delivered, peak = forms(servers, folder, count // OFFICES), {}, 0
+    names = [f"office {'abcd'[n]}" for n in range(OFFICES)]
+    with waiting.staying([Daemon(name) for name in names],
+                         lambda name: contest.Place(servers, folder, folder / "plan.conf", folder, name)) as there:
+        time.sleep(3)
+        before, begun = os.times(), time.monotonic()
+        for n, file in enumerate(files):
+            for k, (_, place, _) in enumerate(there):
+                time.sleep(max(0, begun + (n * OFFICES + k) * seconds / count - time.monotonic()))
+                place.deliver(file)
+                delivered[k, f"<new-{n}@tinh.example>"] = time.monotonic()
+            if n % 100 == 0:
+                peak = max(peak, sum(contest.memory(child.pid) for _, _, child in there))
+        end = time.monotonic()
+        wait_until(lambda: all(len(place.answered()) == len(files) for _, place, _ in there), "the last answer")
+        took = sorted(at - delivered[k, known] for k, (_, place, _) in enumerate(there) for known, at in place.answered().items())
+    cpu = os.times()
+    cpu = cpu.children_user + cpu.children_system - before.children_user - before.children_system
+    print(f"{len(took):,} mails to {OFFICES} offices within {end - begun:.0f} s: answered after {took[len(took) // 2]:.2f} s (half), "
+          f"{took[len(took) * 9 // 10]:.2f} s (nine in ten), {took[-1]:.2f} s (all); CPU {1000 * cpu / len(took):.1f} ms a mail, "
+          f"{peak:.0f} MiB for all offices")
+
+
+def table(servers, folder, units):
+    f = grow(servers, folder, units)
+    print(f"{units:6} un.{f['messages']:10,}{f['bytes'] / 1e6:10.0f}{f['made'][0]:9.1f}{f['first'][0]:9.2f}{f['tick'][0]:8.2f}{f['intake'][0]:9.0f}"
+          f"{f['intake'][1]:8.1f}{f['status'][0]:9.2f}{f['status'][3]:8,}{f['overview'][0]:9.2f}{f['line'][0]:8.2f}{f['board'][0]:9.2f}"
+          f"{f['board'][2]:6.0f}{f['board'][3]:13,}{f['workbook'][0]:8.2f}{f['workbook'][2]:6.0f}{f['workbook'][3]:11,}", flush=True)
+
+
+def alone(work, *given):
+    """work in a folder and with servers of its own."""
+    with tempfile.TemporaryDirectory(prefix="docketd-growth-", dir=BUILD) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        home = open_folder(folder / "servers")
+        try:
             with Servers(home) as servers:
-                f = grow(servers, folder, units)
-            print(f"{units:6} un.{f['messages']:10,}{f['bytes'] / 1e6:10.0f}{f['made'][0]:9.1f}{f['first'][0]:9.2f}{f['tick'][0]:8.2f}{f['intake'][0]:9.0f}"
-                  f"{f['intake'][1]:8.1f}{f['status'][0]:9.2f}{f['status'][3]:8,}{f['overview'][0]:9.2f}{f['line'][0]:8.2f}{f['board'][0]:9.2f}{f['board'][2]:6.0f}{f['board'][3]:13,}"
-                  f"{f['workbook'][0]:8.2f}{f['workbook'][2]:6.0f}{f['workbook'][3]:11,}", flush=True)
+                work(servers, folder, *given)
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def main():
+    words = sys.argv[1:]
+    numbers = [int(word) for word in words if word.isdigit()]
+    if words[:1] == ["hour"]:
+        return alone(hour, *numbers)
+    if words[:1] == ["rebuild"]:
+        for count in numbers or [275, 550, 1100]:
+            alone(rebuild, count)
+        return
+    print(f"{'':10}{'messages':>10}{'docket MB':>10}{'made s':>9}{'1st tick':>9}{'tick s':>8}{'mails/s':>9}{'ms CPU':>8}{'status s':>9}{'lines':>8}{'overview':>9}"
+          f"{'unit s':>8}{'board s':>9}{'MiB':>6}{'bytes':>13}{'book s':>8}{'MiB':>6}{'bytes':>11}")
+    for units in numbers or SIZES:
+        alone(table, units)
 
 
 if __name__ == "__main__":
