@@ -20,7 +20,8 @@ struct store;
 enum store_mode {
     STORE_WRITE,            /* creates and migrates */
     STORE_READ,             /* refuses to create; for docketctl and report/ */
-    STORE_NOWHERE,          /* an empty docket in memory: for looking before there is one; the folder is not touched */
+    STORE_NOWHERE,          /* an empty docket of one's own, in memory while it is small, then in an unnamed file of SQLite's temporary
+                             * folder: for looking before there is one, and for a rebuild; the state folder is not touched */
 };
 
 struct store *store_open(const char *state_folder, enum store_mode, char **cause);

@@ -135,7 +135,7 @@ judge(const struct replay *r, long differences)
     return differences == 0 && r->problems.n == 0 ? 0 : 1;
 }
 
-/* In memory, or where -o says, for who wants to keep it. */
+/* For as long as it is compared, or where -o says, for who wants to keep it. */
 static struct store *
 fresh_docket(const struct ctl *ctl, char **cause)
 {

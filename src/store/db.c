@@ -81,12 +81,15 @@ pragma(struct store *s, const char *text, char **cause)
 
 /* ---- open and close --------------------------------------------------------- */
 
+#define SAFE "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+
+/* The daemon sorts little, and may write nowhere but in its own folders. */
 static int
 connect_db(struct store *s, enum store_mode mode, char **cause)
 {
     static const int flags[] = { [STORE_WRITE] = SQLITE_OPEN_READWRITE, [STORE_READ] = SQLITE_OPEN_READONLY,
                                  [STORE_NOWHERE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
-    char *path = mode == STORE_NOWHERE ? xstrdup(":memory:")
+    char *path = mode == STORE_NOWHERE ? xstrdup("")
                                        : xasprintf("%s/" FILE_NAME, s->folder);
     int rc = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_NOMUTEX | flags[mode], NULL);
 
@@ -100,11 +103,7 @@ connect_db(struct store *s, enum store_mode mode, char **cause)
     sqlite3_extended_result_codes(s->db, 0);
     sqlite3_busy_handler(s->db, wait_turn, s);
     sqlite3_wal_hook(s->db, after_commit, s);
-    return pragma(
-        s,
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-        "PRAGMA temp_store = MEMORY;",
-        cause);
+    return pragma(s, mode == STORE_WRITE ? SAFE "PRAGMA temp_store = MEMORY;" : SAFE, cause);
 }
 
 /* The folder and an empty file of ours: the log beside it gets the same mode.

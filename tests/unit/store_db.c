@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 
 static void
 a_new_docket_belongs_to_its_owner_alone(void **state)
@@ -193,6 +194,32 @@ the_log_starts_anew_under_load(void **state)
     free(text);
 }
 
+/* A rebuild of ten years is larger than any memory. */
+static void
+a_docket_nowhere_takes_little_memory(void **state)
+{
+    struct store *s = scene_open(STORE_NOWHERE);
+    char *text = xmalloc(1000001), key[16];
+    struct rusage before, after;
+
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip();                                     /* it keeps what was freed */
+#endif
+    memset(text, 'x', 1000000);
+    text[1000000] = '\0';
+    assert_non_null(s);
+    getrusage(RUSAGE_SELF, &before);
+    for (int i = 0; i < 64; i++) {
+        snprintf(key, sizeof key, "%d", i);
+        assert_int_equal(store_setting_put(s, key, text), 0);
+    }
+    getrusage(RUSAGE_SELF, &after);
+    assert_in_range(after.ru_maxrss - before.ru_maxrss, 0, 24 << 10);      /* KiB of 64 MB */
+    store_close(s);
+    free(text);
+}
+
 static int
 execute(const char *sql)
 {
@@ -252,6 +279,7 @@ main(void)
         STORY(writers_that_start_together_wait_for_each_other),
         STORY(relaxed_commits_are_seen_at_once_and_settled_later),
         STORY(the_log_starts_anew_under_load),
+        STORY(a_docket_nowhere_takes_little_memory),
         STORY(a_docket_of_another_version_is_refused_or_brought_up_to_date),
         STORY(a_file_that_is_no_docket_is_refused),
     };
