@@ -13,7 +13,7 @@ struct buf {
 };
 
 void buf_add(struct buf *b, const void *bytes, size_t n);
-void buf_addc(struct buf *b, char c);
+void buf_room(struct buf *b, size_t n);         /* for n more and the NUL */
 void buf_adds(struct buf *b, const char *text);
 void buf_addi(struct buf *b, long long number);      /* in decimals */
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -23,5 +23,15 @@ char *buf_take(struct buf *b);                  /* the text, owned by the caller
 void buf_cut(struct buf *b, size_t len);        /* back to a length it had */
 void buf_reset(struct buf *b);                  /* empty, memory kept */
 void buf_free(struct buf *b);                   /* leaves {0} */
+
+/* Texts are folded, wrapped and quoted letter by letter. */
+static inline void
+buf_addc(struct buf *b, char c)
+{
+    if (b->cap - b->len < 2)
+        buf_room(b, 1);
+    b->data[b->len++] = c;
+    b->data[b->len] = '\0';
+}
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
+
 bool text_is_utf8(const char *bytes, size_t n);         /* well-formed, no NUL */
 bool text_is_mostly_utf8(const char *bytes, size_t n);  /* far more letters beyond ASCII than faults */
 
@@ -18,6 +20,8 @@ char *text_clean_line(const char *bytes, size_t n);     /* the same in one line:
 /* NFC, Đ đ Ð ð Ɖ to d, marks stripped, lower case, all that is no letter or
  * digit to one space, trimmed: "TP. Cao Lãnh" gives "tp cao lanh". */
 char *text_fold(const char *utf8);
+void text_fold_add(const char *utf8, size_t n, struct buf *out);       /* the same, behind what is there */
+bool text_has_words(const char *utf8);     /* its folded form is not empty */
 
 /* True if the whole tokens of needle stand in haystack, both folded. */
 bool text_has_tokens(const char *folded_haystack, const char *folded_needle);

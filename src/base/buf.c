@@ -7,8 +7,8 @@
 
 #include "base/mem.h"
 
-static void
-room(struct buf *b, size_t n)
+void
+buf_room(struct buf *b, size_t n)
 {
     size_t need = b->len + n + 1;
 
@@ -23,18 +23,10 @@ room(struct buf *b, size_t n)
 void
 buf_add(struct buf *b, const void *bytes, size_t n)
 {
-    room(b, n);
+    buf_room(b, n);
     if (n > 0)
         memcpy(b->data + b->len, bytes, n);
     b->len += n;
-    b->data[b->len] = '\0';
-}
-
-void
-buf_addc(struct buf *b, char c)
-{
-    room(b, 1);
-    b->data[b->len++] = c;
     b->data[b->len] = '\0';
 }
 
@@ -78,7 +70,7 @@ buf_vaddf(struct buf *b, const char *format, va_list ap)
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, format, ap);
     if (n > 0) {
-        room(b, (size_t)n);
+        buf_room(b, (size_t)n);
         vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
         b->len += (size_t)n;
     }

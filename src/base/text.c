@@ -338,31 +338,68 @@ ascii_alnum(int32_t c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-char *
-text_fold(const char *utf8)
+/* What stands at these bytes; *letter: what it folds to, if that is one of ASCII; else 0. */
+static enum fold
+fold_at(const char *bytes, size_t n, size_t *step, int32_t *c, char *letter)
 {
-    struct buf out = {0};
+    *c = code_point(bytes, n, step);
+    *letter = ascii_alnum(*c) ? (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c) : latin_letter(*c);
+    return *letter != 0 ? FOLD_WORD : *c < 0x80 ? FOLD_GAP : fold_kind(*c);
+}
+
+void
+text_fold_add(const char *utf8, size_t n, struct buf *out)
+{
+    size_t start = out->len, step;
     bool gap = false;
-    size_t n = strlen(utf8), step;
 
     for (size_t i = 0; i < n; i += step) {
-        int32_t c = code_point(utf8 + i, n - i, &step);
-        char letter = ascii_alnum(c) ? (char)(c >= 'A' && c <= 'Z' ? c + 32 : c) : latin_letter(c);
-        enum fold kind = letter != 0 ? FOLD_WORD : c < 0x80 ? FOLD_GAP : fold_kind(c);
+        int32_t c;
+        char letter;
+        enum fold kind = fold_at(utf8 + i, n - i, &step, &c, &letter);
 
         if (kind == FOLD_GAP)
             gap = true;
         if (kind != FOLD_WORD)
             continue;
-        if (gap && out.len > 0)
-            buf_addc(&out, ' ');
+        if (gap && out->len > start)
+            buf_addc(out, ' ');
         gap = false;
         if (letter != 0)
-            buf_addc(&out, letter);
+            buf_addc(out, letter);
         else
-            add_folded(&out, is_d(c) ? 'd' : c);
+            add_folded(out, is_d(c) ? 'd' : c);
     }
+}
+
+char *
+text_fold(const char *utf8)
+{
+    struct buf out = {0};
+
+    text_fold_add(utf8, strlen(utf8), &out);
     return buf_take(&out);
+}
+
+bool
+text_has_words(const char *utf8)
+{
+    size_t n = strlen(utf8), step;
+    struct buf other = {0};
+    bool has = false;
+
+    for (size_t i = 0; i < n && !has; i += step) {
+        int32_t c;
+        char letter;
+
+        if (fold_at(utf8 + i, n - i, &step, &c, &letter) != FOLD_WORD)
+            continue;
+        if (letter == 0)
+            add_folded(&other, is_d(c) ? 'd' : c);
+        has = letter != 0 || other.len > 0;
+    }
+    buf_free(&other);
+    return has;
 }
 
 bool

@@ -20,7 +20,23 @@ folds(const char *text, const char *expected)
     char *folded = text_fold(text);
 
     assert_string_equal(folded, expected);
+    assert_int_equal(text_has_words(text), *expected != '\0');
     free(folded);
+}
+
+static void
+folding_goes_on_behind_what_is_there(void **state)
+{
+    struct buf b = {0};
+
+    (void)state;
+    text_fold_add(" Sông Trà, xã", strlen(" Sông Trà,"), &b);
+    buf_addc(&b, '/');
+    text_fold_add("- Đèo", strlen("- Đèo"), &b);
+    assert_string_equal(buf_text(&b), "song tra/deo");
+    buf_free(&b);
+    folds("– … ☐", "");
+    folds("… Я", "я");
 }
 
 static void
@@ -275,6 +291,7 @@ main(void)
         cmocka_unit_test(tone_placement_does_not_count),
         cmocka_unit_test(invisible_characters_do_not_split_words),
         cmocka_unit_test(tokens_are_whole),
+        cmocka_unit_test(folding_goes_on_behind_what_is_there),
         cmocka_unit_test(cleaning_composes_and_drops_controls),
         cmocka_unit_test(one_line_is_one_line),
         cmocka_unit_test(too_many_marks_on_a_letter_are_left_out),

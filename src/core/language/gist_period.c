@@ -21,11 +21,11 @@ gist_receipt_at(const struct tokens *t, size_t at, size_t *words)
 static size_t
 english_date(const struct view *s, size_t at)
 {
-    bool day_first = view_month_word(s, at + 1);
+    bool day_first = view_between(view_word(s, at)->number, 1, 31);
     size_t day = day_first ? at : at + 1, end = at + 2;
     const struct token *before = view_word(s, at - (at > 0));
 
-    if ((!day_first && !view_month_word(s, at)) || !view_between(view_word(s, day)->number, 1, 31) ||
+    if (!view_between(view_word(s, day)->number, 1, 31) || !view_month_word(s, at + day_first) ||
         (day_first && (token_is(before, "week") || token_is(before, "wk") || token_is(before, "tuan"))))
         return 0;
     return view_year(s, end) ? end + 1 : end;

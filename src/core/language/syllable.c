@@ -5,23 +5,31 @@
 
 #include "base/mem.h"
 
-static const char *const onsets[] = {      /* longest first */
+typedef char part[4];               /* filled up with NUL: compared as a whole */
+
+static const part onsets[] = {      /* longest first */
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "r",
     "s", "t", "v", "x", "",
 };
-static const char *const open_nuclei[] = {      /* never before a consonant */
+static const part open_nuclei[] = {      /* never before a consonant */
     "ai", "ao", "au", "ay", "eo", "eu", "ia", "iu", "oi", "ua", "ui", "uu", "ieu", "yeu", "oai", "oay", "uoi", "uou", "uay",
     "uya", "uyu", "oao", "oeo",
 };
-static const char *const nuclei[] = {"a", "e", "i", "o", "u", "y", "ie", "ye", "oa", "oe", "oo", "uo", "ue", "uy", "uye", "ua"};
-static const char *const codas[] = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
+static const part nuclei[] = {"a", "e", "i", "o", "u", "y", "ie", "ye", "oa", "oe", "oo", "uo", "ue", "uy", "uye", "ua"};
+static const part codas[] = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
 
 /* Every word of every mail comes by here, more than once. */
 static bool
-among(const char *const *list, size_t n, const char *text, size_t len)
+among(const part *list, size_t n, const char *text, size_t len)
 {
+    part key = {0};
+
+    if (len >= sizeof key)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        key[i] = text[i];
     for (size_t i = 0; i < n; i++)
-        if (strncmp(list[i], text, len) == 0 && list[i][len] == '\0')
+        if (memcmp(list[i], key, sizeof key) == 0)
             return true;
     return false;
 }

@@ -22,6 +22,7 @@ static const struct { const char *from, *to; } abbreviations[] = {
 struct maker {
     struct tokens *out;
     struct buf store;           /* texts; offsets until the end, as it moves */
+    struct buf folded;          /* the piece in hand */
     char gap;
 };
 
@@ -113,23 +114,9 @@ add_piece(struct maker *m, const char *folded, const char *raw, size_t raw_len)
 static void
 fold_piece(struct maker *m, const char *raw, size_t len)
 {
-    char plain[64], *copy, *folded;
-    size_t i = 0;
-
-    while (i < len && i < sizeof plain - 1 && isalnum((unsigned char)raw[i])) {
-        plain[i] = (char)tolower((unsigned char)raw[i]);
-        i++;
-    }
-    if (i == len) {
-        plain[len] = '\0';
-        add_piece(m, plain, raw, len);
-        return;
-    }
-    copy = xstrndup(raw, len);
-    folded = text_fold(copy);
-    add_piece(m, folded, raw, len);
-    free(folded);
-    free(copy);
+    buf_reset(&m->folded);
+    text_fold_add(raw, len, &m->folded);
+    add_piece(m, buf_text(&m->folded), raw, len);
 }
 
 /* A small letter at this byte (the first of its bytes). */
@@ -214,7 +201,7 @@ static void
 months(struct tokens *t)
 {
     for (size_t i = 0; i < t->n; i++) {
-        bool short_word = strcmp(t->v[i].text, "t") == 0 || strcmp(t->v[i].text, "th") == 0;
+        bool short_word = token_is(&t->v[i], "t") || token_is(&t->v[i], "th");
         bool after = i > 0 && t->v[i].gap == 0 && t->v[i - 1].number > 0 &&
                      t->v[i - 1].number <= 12;
         bool before = i + 1 < t->n && t->v[i + 1].gap == 0 && t->v[i + 1].number > 0 &&
@@ -222,8 +209,7 @@ months(struct tokens *t)
 
         if (short_word && (after || (before && t->v[i].text[1] == '\0')))
             t->v[i].text = "thang";
-        if (strcmp(t->v[i].text, "sau") == 0 && i + 1 < t->n &&
-            strcmp(t->v[i + 1].text, "thang") == 0 && (i + 2 == t->n || t->v[i + 2].number < 0)) {
+        if (token_is(&t->v[i], "sau") && i + 1 < t->n && token_is(&t->v[i + 1], "thang") && (i + 2 == t->n || t->v[i + 2].number < 0)) {
             t->v[i].text = "6";
             t->v[i].number = 6;
         }
@@ -254,6 +240,7 @@ tokens_of(const char *utf8, size_t most_bytes, struct tokens *out)
         for (p = end; p < stop && !letter((unsigned char)*p); p++)
             m.gap = stronger(m.gap, *p == '\t' || *p == '\n' ? ' ' : *p);
     }
+    buf_free(&m.folded);
     out->store = buf_take(&m.store);
     for (size_t i = 0; i < out->n; i++)
         out->v[i].text = out->store + (uintptr_t)out->v[i].text;
