@@ -102,6 +102,9 @@ struct values { struct value *v; size_t n; };
 const struct value *values_get(const struct values *, const char *field, int row);  /* NULL if none */
 void values_add(struct values *, const char *field, int row, enum field_type, const char *value,
                 const char *place);
+/* The same, but that value and place become the list's; place may be NULL. */
+void values_take(struct values *, const char *field, int row, enum field_type, char *value,
+                 char *place);
 void values_free(struct values *);
 
 /* ---- decision ------------------------------------------------- */

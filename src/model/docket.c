@@ -95,12 +95,15 @@ void
 values_add(struct values *list, const char *field, int row, enum field_type type, const char *value,
            const char *place)
 {
+    values_take(list, field, row, type, xstrdup(value), xstrdup(place));
+}
+
+void
+values_take(struct values *list, const char *field, int row, enum field_type type, char *value,
+            char *place)
+{
     *ARRAY_MORE(list->v, list->n) = (struct value){
-        .field = xstrdup(field),
-        .row = row,
-        .type = type,
-        .value = xstrdup(value),
-        .place = xstrdup(place),
+        .field = xstrdup(field), .row = row, .type = type, .value = value, .place = place
     };
 }
 

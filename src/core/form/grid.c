@@ -9,6 +9,9 @@
 #include "model/cell.h"
 
 #define COLUMNS_HEADED 1000     /* columns beyond have no heading */
+#define FILE_MOST 200           /* bytes of a file's name in a place, ... */
+#define NAME_MOST 300           /* ... of a sheet's, ... */
+#define ROW_MOST 64             /* ... and of the words for row and column: PLACE_MOST holds all */
 
 static bool
 filled(const char *value)
@@ -238,6 +241,16 @@ column_letters(int column, char out[static 16])
     snprintf(out, 16, "%.*s", (int)strcspn(at, "0123456789"), at);
 }
 
+static char *
+put_most(char *to, const char *text, size_t most)
+{
+    size_t n = strnlen(text, most);
+
+    memcpy(to, text, n);
+    to[n] = '\0';
+    return to + n;
+}
+
 /* "Biểu 1!D12"; of a file without sheets "dòng 12, cột D"; with the file's name where there are more. */
 void
 grid_place(const struct search *s, const struct grid *g, int row, int column,
@@ -246,15 +259,15 @@ grid_place(const struct search *s, const struct grid *g, int row, int column,
     const char *file = s->told_file && s->file->name != NULL ? s->file->name : "";
     char at[16];
 
+    if (*file != '\0')
+        out = stpcpy(put_most(out, file, FILE_MOST), ": ");
     if (g->name == NULL) {
-        snprintf(out, PLACE_MOST, "%.200s%sdòng %d", file, *file != '\0' ? ": " : "", row);
+        snprintf(out, ROW_MOST, "dòng %d", row);
     } else if (*g->name == '\0') {
         column_letters(column, at);
-        snprintf(out, PLACE_MOST, "%.200s%sdòng %d, cột %s", file, *file != '\0' ? ": " : "", row,
-                 at);
-    } else {
+        snprintf(out, ROW_MOST, "dòng %d, cột %s", row, at);
+    } else {                            /* made for every cell of a form */
         cell_place(row, column, at);
-        snprintf(out, PLACE_MOST, "%.200s%s%.300s!%s", file, *file != '\0' ? ": " : "", g->name,
-                 at);
+        stpcpy(stpcpy(put_most(out, g->name, NAME_MOST), "!"), at);
     }
 }

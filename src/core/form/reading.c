@@ -299,43 +299,46 @@ read_choice(const struct field *field, const char *value, char **out)
 
 /* ---- the door -------------------------------------------------------------- */
 
-static bool
-blank_at(const char *p, size_t *len)
+/* Bytes of the blank that ends here, or begins: a no-break space has two. */
+static size_t
+blank_at(const char *p, size_t left)
 {
-    *len = strncmp(p, "\xc2\xa0", 2) == 0 ? 2 : 1;     /* no-break space */
-    return *len == 2 || isspace((unsigned char)*p);
+    if (left > 1 && (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xA0)
+        return 2;
+    return left > 0 && isspace((unsigned char)*p) ? 1 : 0;
+}
+
+static size_t
+blank_before(const char *end, size_t left)
+{
+    if (left > 1 && blank_at(end - 2, 2) == 2)
+        return 2;
+    return left > 0 ? blank_at(end - 1, 1) : 0;
 }
 
 /* A trimmed copy; NULL if there is nothing to trim. */
 static char *
 trimmed(const char *text)
 {
-    const char *from = text, *to = text;
-    size_t len;
+    const char *from = text, *end = text + strlen(text), *to = end;
+    size_t n;
 
-    while (blank_at(from, &len))
-        from += len;
-    for (const char *p = from; *p != '\0'; p += len)
-        if (!blank_at(p, &len))
-            to = p + len;
-    if (from == text && *to == '\0')
-        return NULL;
-    return xstrndup(from, to > from ? (size_t)(to - from) : 0);
+    while ((n = blank_at(from, (size_t)(end - from))) > 0)
+        from += n;
+    while ((n = blank_before(to, (size_t)(to - from))) > 0)
+        to -= n;
+    return from == text && to == end ? NULL : xstrndup(from, (size_t)(to - from));
 }
 
 /* Nothing but dots, dashes and the like: a blank that is drawn. */
 static bool
 drawn_blank(const char *text)
 {
-    if (isalnum((unsigned char)*text))          /* nearly all */
-        return false;
-    char *folded = text_fold(text);
-    bool blank = *folded == '\0' && strpbrk(text, "?!%") == NULL;
+    bool blank = !text_has_words(text) && strpbrk(text, "?!%") == NULL;
     const char *const boxes[] = { "\xe2\x98", "\xe2\x9c", "\xe2\x96" };       /* ballot boxes, ticks, squares */
 
     for (size_t i = 0; i < ARRAY_LEN(boxes) && blank; i++)
         blank = strstr(text, boxes[i]) == NULL;
-    free(folded);
     return blank;
 }
 

@@ -122,19 +122,23 @@ add_all(struct findings *to, const struct findings *from)
     }
 }
 
+/* Its values go over to the form's: hundreds of them are not copied once more. */
 static void
-emit_line(const struct line *l, const struct strings *names, struct values *values,
+emit_line(struct line *l, const struct strings *names, struct values *values,
           struct findings *findings)
 {
-    for (size_t c = 0; c < l->table->ncolumns; c++)
-        if (l->values[c] != NULL)
-            values_add(values, names->v[c], l->number, l->table->columns[c].type, l->values[c],
-                       l->places[c]);
+    for (size_t c = 0; c < l->table->ncolumns; c++) {
+        if (l->values[c] == NULL)
+            continue;
+        values_take(values, names->v[c], l->number, l->table->columns[c].type, l->values[c],
+                    l->places[c]);
+        l->values[c] = l->places[c] = NULL;
+    }
     add_all(findings, &l->findings);
 }
 
 static void
-emit_listing(const struct listing *l, struct values *values, struct findings *findings)
+emit_listing(struct listing *l, struct values *values, struct findings *findings)
 {
     struct strings names = {0};
 
