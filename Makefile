@@ -37,7 +37,9 @@ CPPFLAGS  = -Iinclude -D_GNU_SOURCE -DDOCKETD_VERSION='"$(VERSION)"' -DDOCKETD_P
 CFLAGS   += $(OPT) $(WARN) $(HARDEN) $(SAN)
 LDFLAGS  += $(HARDEN_L) $(SAN)
 
-all: $(BUILD)/docketd $(BUILD)/docketctl $(BUILD)/docket-reader
+# Without shared libraries. Where one comes without its archive, ORDINARY= leaves the program out, at twice the cost of a fork.
+ORDINARY ?= $(BUILD)/docket-ordinary
+all: $(BUILD)/docketd $(BUILD)/docketctl $(BUILD)/docket-reader $(ORDINARY)
 
 # Fast when nothing is missing; elsewhere than on Debian: DEPS=true.
 deps:
@@ -79,6 +81,11 @@ ALL_ROOMS    = daemon $(OFFICE_ROOMS)
 $(BUILD)/docket-reader: src/docket-reader.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(READER_ROOMS))
+# docket-reader's service for ordinary mails, without shared libraries.
+STATIC_LIBS  = -lgmime-3.0 -lgobject-2.0 -lglib-2.0 -lpcre2-8 -lffi -lexpat -lz -lnettle -lutf8proc -ljansson -lseccomp -lgumbo -ldeflate -lm
+$(BUILD)/docket-ordinary: src/docket-ordinary.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
+	@echo "LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(filter-out -pie,$(LDFLAGS)) -static-pie -Wl,-z,noseparate-code,--gc-sections,--no-warnings $(STATIC_LIBS)
 $(BUILD)/docketd: src/docketd.c $(BUILD)/prefix $(call rooms,$(ALL_ROOMS))
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(ALL_ROOMS))
@@ -195,6 +202,7 @@ install: all
 	install -D $(BUILD)/docketd $(DESTDIR)$(PREFIX)/sbin/docketd
 	install -D $(BUILD)/docketctl $(DESTDIR)$(PREFIX)/bin/docketctl
 	install -D $(BUILD)/docket-reader $(DESTDIR)$(PREFIX)/libexec/docketd/docket-reader
+	test -z '$(ORDINARY)' || install -D $(ORDINARY) $(DESTDIR)$(PREFIX)/libexec/docketd/docket-ordinary
 	cd src && for m in *.[158]; do $(PUT) $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
 	cd etc && find * -type f | while read f; do test -e $(DESTDIR)$(ETC)/$$f || $(PUT) $$f $(DESTDIR)$(ETC)/$$f || exit 1; done
 	$(PUT) src/report/export.schema.json $(DESTDIR)$(PREFIX)/share/docketd/export.schema.json

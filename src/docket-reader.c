@@ -24,20 +24,8 @@
 #include "reader/service.h"
 
 #define WALL_MS (1000 * LIMIT_READER_WALL)
-#define AT_ONCE_MOST 64
 #define MARKS_BYTES (1ul << 20)
 #define PIECE (64ul << 10)           /* of output */
-#define WHOLE "--serve-whole"         /* the service for what ordinary readers cannot read */
-
-static int
-answer_message(const void *bytes, size_t n, const void *arg)
-{
-    struct buf answer = {0};
-
-    (void)arg;
-    message_print(reader_message(bytes, n), &answer);
-    return fd_write_all(1, answer.data, answer.len) == 0 ? 0 : 1;
-}
 
 /* One member a line, straight from the text: a tree of it would take as much
  * memory as all the reading before. */
@@ -191,19 +179,10 @@ main(int argc, char **argv)
     log_open("docket-reader");
     /* One heap that grows in small steps: a child starts with few pages. */
     mallopt(M_ARENA_MAX, 1);
-    if (argc == 3 && (strcmp(argv[1], "--serve") == 0 || strcmp(argv[1], WHOLE) == 0)) {
-        bool whole = strcmp(argv[1], WHOLE) == 0;
-        int at_once = atoi(argv[2]);
-
-        if (!whole)
-            reader_ordinary();
-        reader_prepare();
-        return reader_serve(0,
-                            at_once < 1              ? 1
-                            : at_once > AT_ONCE_MOST ? AT_ONCE_MOST
-                                                     : at_once,
-                            WALL_MS, answer_message, whole ? NULL : WHOLE);
-    }
+    if (argc == 3 && strcmp(argv[1], "--serve") == 0)
+        return reader_serve_mails(argv[2]);
+    if (argc == 3 && strcmp(argv[1], READER_WHOLE) == 0)
+        return reader_serve_whole(argv[2]);
     if (argc == 3 && strcmp(argv[1], "--part") == 0) {
         reader_prepare();
         return take_part(argv[2]);

@@ -16,16 +16,27 @@
 
 #include "model/errand.h"
 
+#define READER_WHOLE "--serve-whole"    /* the second service */
 #define READER_EXIT_MORE 75     /* the child's exit status: this message needs the whole reader */
 
 /* Bytes to an answer on descriptor 1; runs in the child, in the sandbox.
  * Returns the child's exit status. */
 typedef int reader_work(const void *bytes, size_t n, const void *arg);
 
+/* How the second service is started, its places as last argument. */
+struct reader_whole { const char *program, *option; };
+
 /* Serves until the other end closes: 0; or fails: 1. wall_ms: time per message.
- * whole: how this program is started as the second service, with its places
- * as last argument; NULL: this is the second. */
-int reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const char *whole);
+ * whole: NULL: this is the second. */
+int reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const struct reader_whole *whole);
+
+/* The service for mails on standard input, in a program that has everything.
+ * It goes on in the program beside it that has only what ordinary mails need,
+ * if that was built (src/docket-ordinary.c): a child inherits a quarter of the
+ * mappings. 0 or 1 as above. */
+int reader_serve_mails(const char *places);
+int reader_serve_whole(const char *places);             /* the second one */
+int reader_serve_ordinary(const char *places, const char *program);     /* the one beside; program: with everything */
 
 /* One piece of work in a child, its answer copied to out_fd: the child's exit
  * status, or -1 and *cause if it died, hung or answered too much. */

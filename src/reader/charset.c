@@ -10,8 +10,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "process/tools.h"
 
@@ -114,6 +116,30 @@ iconv_open(const char *to, const char *from)
     if (real == NULL)
         *(void **)&real = dlsym(RTLD_NEXT, "iconv_open");
     return real(to, from);
+}
+
+int
+charset_give(int fd)
+{
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        if ((!tables[i].ready && !table_fill(&tables[i])) ||
+            fd_write_all(fd, tables[i].map, sizeof tables[i].map) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
+charset_take(int fd)
+{
+    charset_close();
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        tables[i].ready = pread(fd, tables[i].map, sizeof tables[i].map, (off_t)(i * sizeof tables[i].map)) ==
+                          (ssize_t)sizeof tables[i].map;
+        if (!tables[i].ready)
+            return -1;
+    }
+    return 0;
 }
 
 static iconv_t

@@ -12,6 +12,10 @@
 
 /* Tables of the 8-bit sets; with the many-byte ones too if whole. */
 void charset_prepare(bool whole);
+/* The tables from one process to another, by a file at its start: a program
+ * without the library's converters has them from one with. 0, or -1. */
+int charset_give(int fd);
+int charset_take(int fd);
 /* From here on no converter is opened any more, by nobody in this process and
  * its children: opening one loads a library, see ballast.c. */
 void charset_close(void);

@@ -1,6 +1,6 @@
 /* Archives behind limits: members, inflated bytes, ratio. Two members of one
  * name are refused: nothing says which one counts. What is not plain, or not
- * small, is libzip's. */
+ * small, is libzip's, which only the whole reader has. */
 #include "zipbox.h"
 
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/problem.h"
 #include "files.h"
+#include "process/tools.h"
 #include "zip_plain.h"
 
 #define RATIO_FROM (1ul << 20)
@@ -124,6 +125,7 @@ libzip_open(struct zipbox *box, char **why)
     zip_error_t error;
     zip_source_t *source;
 
+    tool_missing();
     zip_error_init(&error);
     source = zip_source_buffer_create(box->bytes, box->size, 0, &error);
     if (source != NULL && (box->zip = zip_open_from_source(source, ZIP_RDONLY, &error)) == NULL)

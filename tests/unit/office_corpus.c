@@ -138,7 +138,7 @@ main(int argc, char **argv)
         if (!whole)
             reader_ordinary();
         reader_prepare();
-        return reader_serve(0, atoi(argv[2]), WALL_MS, answer, whole ? NULL : "--whole");
+        return reader_serve(0, atoi(argv[2]), WALL_MS, answer, whole ? NULL : &(struct reader_whole){ "/proc/self/exe", "--whole" });
     }
 #ifdef __SANITIZE_ADDRESS__
     puts("the sandbox has no room for a sanitizer: not run");

@@ -456,7 +456,7 @@ main(int argc, char **argv)
     return argc < 0 || argv == NULL || obey(NULL, 0, NULL) + obey_whole("more", 4, NULL) + (int)ARRAY_LEN(tests) == 0;
 #endif
     if (argc == 3 && strcmp(argv[1], "--serve") == 0)
-        return reader_serve(0, atoi(argv[2]), WALL_MS(atoi(argv[2])), obey, "--whole");
+        return reader_serve(0, atoi(argv[2]), WALL_MS(atoi(argv[2])), obey, &(struct reader_whole){ "/proc/self/exe", "--whole" });
     if (argc == 3 && strcmp(argv[1], "--whole") == 0)
         return reader_serve(0, atoi(argv[2]), WALL_MS(atoi(argv[2])), obey_whole, NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);

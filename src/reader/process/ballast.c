@@ -17,10 +17,12 @@
 #include "tools.h"
 
 #define HEAP_AHEAD (256ul << 10)        /* what an ordinary message allocates */
+#define HOLE_MOST 8192                  /* larger ones are as good as fresh memory */
+#define KEPT_MOST 1032                  /* malloc keeps freed pieces up to this size for the next of that size */
 
 static const char *const unused[] = {
     "libgio-2.0.", "libgmodule-2.0.", "libmount.", "libblkid.", "libselinux.", "libpcre2-8.", "libgpgme.", "libassuan.",
-    "libgpg-error.", "libidn2.", "libunistring.", "libffi.", "libcrypto.", "libbz2.", "libseccomp.", "libjansson.", "libm.",
+    "libgpg-error.", "libidn2.", "libunistring.", "libffi.", "libcrypto.", "libbz2.", "libzip.", "libz.", "libseccomp.", "libjansson.", "libm.",
 };
 
 /* glibc's gconv modules can be dropped: charset_prepare() has already copied their tables. */
@@ -34,6 +36,43 @@ is_unused(const char *path)
             return true;
     }
     return strstr(path, "/gconv/") != NULL;
+}
+
+/* Free pieces lie all over the heap once everything is prepared, and a child
+ * copies a page for each that it is given. They are given away here, so that
+ * its memory comes in one piece. */
+static void
+holes_fill(void)
+{
+    const char *top = (const char *)sbrk(0) - mallinfo2().keepcost;
+
+    for (size_t size = HOLE_MOST; size > 0; size -= 16) {
+        void *piece;
+
+        while ((piece = malloc(size)) != NULL && (const char *)piece < top)
+            ;
+        if (size > KEPT_MOST)
+            free(piece);
+    }
+}
+
+/* What was read of a program in order to prepare is not read again by a
+ * service that only waits; its children get their own look at the file. */
+static int
+leave_code(struct dl_phdr_info *info, size_t size, void *arg)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+
+    (void)size;
+    (void)arg;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
+        uintptr_t from = (info->dlpi_addr + h->p_vaddr) & ~(page - 1);
+
+        if (h->p_type == PT_LOAD && (h->p_flags & PF_W) == 0)
+            madvise((void *)from, info->dlpi_addr + h->p_vaddr + h->p_memsz - from, MADV_DONTNEED);
+    }
+    return 0;
 }
 
 static int
@@ -62,6 +101,8 @@ ballast_leave(void)
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
     if (tools_whole())                  /* what it loads may use any of them */
         return;
+    holes_fill();
     charset_close();                    /* the loader would look for what is not there */
     dl_iterate_phdr(leave_library, NULL);
+    dl_iterate_phdr(leave_code, NULL);
 }

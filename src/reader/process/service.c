@@ -32,7 +32,7 @@ struct service {
     struct child *children;             /* pid -1: handed over to the second service */
     int running, at_once, wall_ms;
     reader_work *work;
-    const char *whole;
+    const struct reader_whole *whole;
     pid_t second;                       /* 0: not started */
     int second_sock, handed;
     int64_t idle_since;
@@ -137,7 +137,7 @@ second_start(struct service *s)
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
         if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && dup2(pair[1], 0) != -1)
-            execl("/proc/self/exe", "docket-reader", s->whole, places, (char *)NULL);
+            execl(s->whole->program, "docket-reader", s->whole->option, places, (char *)NULL);
         _exit(127);
     }
     close(pair[1]);
@@ -307,7 +307,7 @@ turn(struct service *s)
 }
 
 int
-reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const char *whole)
+reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const struct reader_whole *whole)
 {
     struct service s = { .sock = sock, .at_once = at_once, .wall_ms = wall_ms, .work = work, .whole = whole };
 
