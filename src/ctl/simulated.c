@@ -146,7 +146,7 @@ give(struct simulation *s, json_t *letter)
 static int
 queue_notice(struct simulation *s, const struct reminding *r)
 {
-    json_t *notice = letter_new(s, "reminding", NULL, "officers");
+    json_t *notice = letter_new(s, "not-reminded", NULL, "officers");
     char *reason = xasprintf("reminding:%s", text_of(notice, "day"));
     int rc;
 

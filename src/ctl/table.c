@@ -31,7 +31,7 @@ as_mail(const char *path, const void *bytes, size_t n, struct buf *out)
 
 /* A day as plan files write it, whatever the sheet shows; all else as it is shown. */
 static const char *
-said(const struct cell *c)
+shown(const struct cell *c)
 {
     if (c->text != NULL && c->type != CELL_DATE && c->type != CELL_BOOL)
         return c->text;
@@ -50,7 +50,7 @@ take_cells(const struct sheet *sheet, struct strings **rows, size_t *n)
             ARRAY_MORE(*rows, *n);
         while ((*rows)[c->row - 1].n + 1 < (size_t)c->column)
             strings_add(&(*rows)[c->row - 1], "");
-        strings_add(&(*rows)[c->row - 1], said(c));
+        strings_add(&(*rows)[c->row - 1], shown(c));
     }
 }
 

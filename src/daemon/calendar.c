@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "daemon/loops.h"
-#include "daemon/said.h"
+#include "daemon/status_line.h"
 #include "office/desk/board.h"
 #include "office/desk/stop.h"
 #include "office/dossier/dossier.h"
@@ -85,7 +85,7 @@ say_status(struct desk *desk, char **said, int64_t *measure, instant now)
     }
     health_clear(&h);
     if (*said == NULL || strcmp(line, *said) != 0)
-        said_put(line);
+        status_line_put(line);
     free(*said);
     *said = line;
     return rc;

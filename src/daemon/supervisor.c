@@ -16,7 +16,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/loops.h"
-#include "daemon/said.h"
+#include "daemon/status_line.h"
 #include "office/desk/stop.h"
 #include "office/remind/alarm.h"
 
@@ -292,7 +292,7 @@ sleep_long(int says)
     t = (struct timespec){ .tv_sec = least / 1000, .tv_nsec = least % 1000 * 1000000L };
     sigemptyset(&none);
     if (ppoll(&said, 1, &t, &none) > 0)
-        said_pass_on();
+        status_line_pass_on();
 }
 
 int
@@ -302,7 +302,7 @@ supervisor_run(struct desk *desk, const char *conf)
 
     signals();
     signals_hold(SIG_BLOCK);
-    says = said_open();
+    says = status_line_open();
     say_start(desk);
     sd_notify(0, "READY=1\nSTATUS=the mailbox is read for the first time");
     while (!stop) {

@@ -18,7 +18,7 @@ struct row {
 };
 
 /* Where the text of a row goes: 0, or -1: nothing more is taken. */
-typedef int text_taker(void *arg, struct answer *, struct row *);
+typedef int text_taker(void *arg, struct response *, struct row *);
 
 struct fetching;
 
@@ -50,22 +50,22 @@ internal_date(const char *text)
 }
 
 static bool
-is_mark(const struct answer *a, const char *keyword)
+is_mark(const struct response *a, const char *keyword)
 {
-    return answer_is(a, keyword == NULL ? "\\Seen" : keyword);
+    return response_is(a, keyword == NULL ? "\\Seen" : keyword);
 }
 
 /* The words of a list up to its end, other lists within; flags are looked at. */
 static int
-take_list(struct answer *a, struct row *row, const char *keyword, bool flags)
+take_list(struct response *a, struct row *row, const char *keyword, bool flags)
 {
     for (int depth = 1; depth > 0; ) {
-        switch (answer_word(a)) {
+        switch (response_word(a)) {
         case WORD_OPEN: depth++; break;
         case WORD_CLOSE: depth--; break;
         case WORD_ATOM: row->item.marked |= flags && is_mark(a, keyword); break;
         case WORD_LITERAL:
-            if (answer_skip(a) != 0)
+            if (response_skip(a) != 0)
                 return -1;
             break;
         case WORD_END: case WORD_BROKEN: row->odd = true; return 0;
@@ -76,7 +76,7 @@ take_list(struct answer *a, struct row *row, const char *keyword, bool flags)
 }
 
 static void
-take_date(struct answer *a, struct row *row)
+take_date(struct response *a, struct row *row)
 {
     char text[40];
 
@@ -86,13 +86,13 @@ take_date(struct answer *a, struct row *row)
 }
 
 static void
-take_number(const struct answer *a, const char *name, struct row *row)
+take_number(const struct response *a, const char *name, struct row *row)
 {
     uint64_t n = 0;
 
-    if (strcasecmp(name, "UID") == 0 && answer_number(a, UINT32_MAX, &n))
+    if (strcasecmp(name, "UID") == 0 && response_number(a, UINT32_MAX, &n))
         row->item.uid = (uint32_t)n;
-    else if (strcasecmp(name, "RFC822.SIZE") == 0 && answer_number(a, INT64_MAX / 16, &n)) {
+    else if (strcasecmp(name, "RFC822.SIZE") == 0 && response_number(a, INT64_MAX / 16, &n)) {
         row->item.sized = true;
         row->item.size = n;
     }
@@ -100,10 +100,10 @@ take_number(const struct answer *a, const char *name, struct row *row)
 
 /* The value of one item; *kind is its first word. */
 static int
-take_value(struct answer *a, const char *name, struct row *row, const char *keyword,
+take_value(struct response *a, const char *name, struct row *row, const char *keyword,
            text_taker *text, void *arg)
 {
-    enum word kind = answer_word(a);
+    enum word kind = response_word(a);
     bool body = strcasecmp(name, "BODY[]") == 0;
 
     if (body && text != NULL && (kind == WORD_LITERAL || kind == WORD_STRING)) {
@@ -117,7 +117,7 @@ take_value(struct answer *a, const char *name, struct row *row, const char *keyw
         row->flags |= strcasecmp(name, "FLAGS") == 0;
         return take_list(a, row, keyword, strcasecmp(name, "FLAGS") == 0);
     case WORD_LITERAL:
-        return answer_skip(a);
+        return response_skip(a);
     case WORD_STRING: case WORD_ATOM:
         if (strcasecmp(name, "INTERNALDATE") == 0)
             take_date(a, row);
@@ -132,26 +132,26 @@ take_value(struct answer *a, const char *name, struct row *row, const char *keyw
 
 /* "3 FETCH (UID 12 ...)": 1 it was one; 0 something else; -1 dead. */
 static int
-read_row(struct answer *a, const char *keyword, struct row *row, text_taker *text, void *arg)
+read_row(struct response *a, const char *keyword, struct row *row, text_taker *text, void *arg)
 {
     char name[32];
     uint64_t n;
 
     *row = (struct row){ .item = { .received = INSTANT_NONE } };
-    if (answer_word(a) != WORD_ATOM || !answer_number(a, UINT32_MAX, &n) ||
-        answer_word(a) != WORD_ATOM)
+    if (response_word(a) != WORD_ATOM || !response_number(a, UINT32_MAX, &n) ||
+        response_word(a) != WORD_ATOM)
         return 0;
-    if (answer_is(a, "EXISTS"))
+    if (response_is(a, "EXISTS"))
         a->im->news = true;
-    if (!answer_is(a, "FETCH"))
+    if (!response_is(a, "FETCH"))
         return 0;
-    row->odd = answer_word(a) != WORD_OPEN;
+    row->odd = response_word(a) != WORD_OPEN;
     for (;;) {
-        enum word kind = answer_word(a);
+        enum word kind = response_word(a);
 
         if (kind == WORD_CLOSE)
             return 1;
-        if (kind == WORD_LITERAL && answer_skip(a) != 0)
+        if (kind == WORD_LITERAL && response_skip(a) != 0)
             return -1;
         if (kind == WORD_END || kind == WORD_BROKEN)
             row->odd = true;
@@ -213,23 +213,23 @@ static int
 list_rows(struct imap *im, uint32_t first, const char *keyword, struct listing *l, char **cause)
 {
     char *command = xasprintf("UID FETCH %u:* (UID FLAGS INTERNALDATE RFC822.SIZE)", first);
-    enum answered how = ANSWER_DEAD;
-    struct answer a;
+    enum responded how = RESPONSE_DEAD;
+    struct response a;
     struct row row;
 
     if (imap_command(&a, im, command) == 0)
-        while ((how = answer_next(&a)) == ANSWER_ROW) {
+        while ((how = response_next(&a)) == RESPONSE_ROW) {
             int rc = read_row(&a, keyword, &row, NULL, NULL);
 
             if (rc < 0) {
-                how = ANSWER_DEAD;
+                how = RESPONSE_DEAD;
                 break;
             }
             if (rc == 1)
                 list_row(l, &row, first);
         }
     free(command);
-    return answer_end(&a, how, "listing messages", cause);
+    return response_end(&a, how, "listing messages", cause);
 }
 
 /* The uids that a search finds, whatever the list says of them. */
@@ -237,19 +237,19 @@ int
 imap_search(struct imap *im, const char *what, uint32_t **uids, size_t *n, char **cause)
 {
     char *command = xasprintf("UID SEARCH %s", what);
-    enum answered how = ANSWER_DEAD;
-    struct answer a;
+    enum responded how = RESPONSE_DEAD;
+    struct response a;
     uint64_t uid;
 
     *uids = NULL;
     *n = 0;
     if (imap_begin(im, false, cause) == 0 && imap_command(&a, im, command) == 0)
-        while ((how = answer_next(&a)) == ANSWER_ROW)
-            if (answer_word(&a) == WORD_ATOM && answer_is(&a, "SEARCH"))
-                while (answer_word(&a) == WORD_ATOM && answer_number(&a, UINT32_MAX, &uid))
+        while ((how = response_next(&a)) == RESPONSE_ROW)
+            if (response_word(&a) == WORD_ATOM && response_is(&a, "SEARCH"))
+                while (response_word(&a) == WORD_ATOM && response_number(&a, UINT32_MAX, &uid))
                     *ARRAY_MORE(*uids, *n) = (uint32_t)uid;
     free(command);
-    return answer_end(&a, how, "searching", cause);
+    return response_end(&a, how, "searching", cause);
 }
 
 /* Where the list is in doubt the search says who is there: rows of the list
@@ -308,18 +308,18 @@ int
 imap_exists(struct imap *im, uint32_t uid, char **cause)
 {
     char *command = xasprintf("UID FETCH %u (UID)", uid);
-    enum answered how = ANSWER_DEAD;
-    struct answer a;
+    enum responded how = RESPONSE_DEAD;
+    struct response a;
     struct row row;
     bool there = false;
 
     if (imap_begin(im, false, cause) == 0 && imap_command(&a, im, command) == 0)
-        while ((how = answer_next(&a)) == ANSWER_ROW && read_row(&a, NULL, &row, NULL, NULL) >= 0)
+        while ((how = response_next(&a)) == RESPONSE_ROW && read_row(&a, NULL, &row, NULL, NULL) >= 0)
             there = there || row.item.uid == uid;
     free(command);
-    if (how == ANSWER_ROW || how == ANSWER_DEAD)
-        return answer_end(&a, ANSWER_DEAD, "looking for a message", cause);
-    return there || how == ANSWER_REFUSED;
+    if (how == RESPONSE_ROW || how == RESPONSE_DEAD)
+        return response_end(&a, RESPONSE_DEAD, "looking for a message", cause);
+    return there || how == RESPONSE_REFUSED;
 }
 
 /* ---- whole messages -------------------------------------------------------------- */
@@ -359,7 +359,7 @@ wrong(const struct fetching *f, const char *why)
 }
 
 static int
-pour(struct fetching *f, struct answer *a)
+pour(struct fetching *f, struct response *a)
 {
     char *piece = xmalloc(PIECE);
     int rc = 0;
@@ -367,19 +367,19 @@ pour(struct fetching *f, struct answer *a)
     for (uint64_t left = a->literal; left > 0 && rc == 0; ) {
         size_t n = left < PIECE ? (size_t)left : PIECE;
 
-        if ((rc = answer_octets(a, piece, n)) == 0 && f->sink->bytes(f->sink->arg, piece, n) != 0)
+        if ((rc = response_octets(a, piece, n)) == 0 && f->sink->bytes(f->sink->arg, piece, n) != 0)
             rc = wrong(f, "given up by the receiver");
         left -= n;
         f->size += rc == 0 ? n : 0;
     }
     free(piece);
-    return rc == 0 ? answer_more(a) : rc;
+    return rc == 0 ? response_more(a) : rc;
 }
 
 /* The text of one row: a literal, or a string within the line. Without its uid
  * nobody knows whose it is, unless one alone was asked for. */
 static int
-take_text(void *arg, struct answer *a, struct row *row)
+take_text(void *arg, struct response *a, struct row *row)
 {
     struct fetching *f = arg;
     uint32_t uid = row->item.uid != 0 ? row->item.uid : f->n == 1 ? f->uids[0] : 0;
@@ -387,7 +387,7 @@ take_text(void *arg, struct answer *a, struct row *row)
 
     if (uid == 0) {
         f->late = true;
-        return a->inline_text ? 0 : answer_skip(a);
+        return a->inline_text ? 0 : response_skip(a);
     }
     if (seen == NULL || *seen || f->current != 0)
         return wrong(f, "the server sent a message that was not asked for");
@@ -425,19 +425,19 @@ fetch_portion(struct fetching *f, char **cause)
 {
     char *set = imap_set_text(f->uids, f->n),
          *command = xasprintf("UID FETCH %s (UID INTERNALDATE BODY.PEEK[])", set);
-    enum answered how = ANSWER_DEAD;
-    struct answer a = { .im = f->im };
+    enum responded how = RESPONSE_DEAD;
+    struct response a = { .im = f->im };
     struct row row;
     int rc = imap_begin(f->im, true, cause);
 
     if (rc == 0 && imap_command(&a, f->im, command) == 0)
-        while ((how = answer_next(&a)) == ANSWER_ROW)
+        while ((how = response_next(&a)) == RESPONSE_ROW)
             if (read_row(&a, NULL, &row, take_text, f) < 0 || end_row(f, &row) != 0) {
-                how = ANSWER_DEAD;
+                how = RESPONSE_DEAD;
                 break;
             }
     if (rc == 0)
-        rc = answer_end(&a, how, "fetching messages", cause);
+        rc = response_end(&a, how, "fetching messages", cause);
     if (f->current != 0)
         f->sink->end(f->sink->arg, f->current, INSTANT_NONE, f->size, false);
     free(command);

@@ -79,29 +79,29 @@ imap_boxes_free(struct imap_boxes *boxes)
 }
 
 static void
-take_flags(struct answer *a, struct imap_box *b)
+take_flags(struct response *a, struct imap_box *b)
 {
-    while (answer_word(a) == WORD_ATOM) {
-        b->junk = b->junk || answer_is(a, "\\Junk");             /* RFC 6154 */
-        b->closed = b->closed || answer_is(a, "\\Noselect") || answer_is(a, "\\NonExistent");
+    while (response_word(a) == WORD_ATOM) {
+        b->junk = b->junk || response_is(a, "\\Junk");             /* RFC 6154 */
+        b->closed = b->closed || response_is(a, "\\Noselect") || response_is(a, "\\NonExistent");
     }
 }
 
 /* LIST (\HasNoChildren \Junk) "." "INBOX.Spam": 1 it was one, 0 another row, -1 dead. */
 static int
-take_box(struct answer *a, struct imap_box *b)
+take_box(struct response *a, struct imap_box *b)
 {
     char *wire = NULL;
     enum word kind;
 
     *b = (struct imap_box){0};
-    if (answer_word(a) != WORD_ATOM || !answer_is(a, "LIST") || answer_word(a) != WORD_OPEN)
+    if (response_word(a) != WORD_ATOM || !response_is(a, "LIST") || response_word(a) != WORD_OPEN)
         return 0;
     take_flags(a, b);
-    if (answer_word(a) == WORD_STRING && a->length == 1)
+    if (response_word(a) == WORD_STRING && a->length == 1)
         b->separator = *a->word;
-    kind = answer_word(a);
-    if (kind == WORD_LITERAL && answer_literal(a, &wire) != 0)
+    kind = response_word(a);
+    if (kind == WORD_LITERAL && response_literal(a, &wire) != 0)
         return -1;
     if (kind == WORD_STRING || kind == WORD_ATOM)
         wire = xstrndup(a->word, a->length);
@@ -115,8 +115,8 @@ take_box(struct answer *a, struct imap_box *b)
 int
 imap_list_folders(struct imap *im, struct imap_boxes *out, char **cause)
 {
-    enum answered how = ANSWER_DEAD;
-    struct answer a;
+    enum responded how = RESPONSE_DEAD;
+    struct response a;
     struct imap_box box;
     int rc;
 
@@ -124,15 +124,15 @@ imap_list_folders(struct imap *im, struct imap_boxes *out, char **cause)
     if (imap_begin(im, false, cause) != 0)
         return -1;
     if (imap_command(&a, im, "LIST \"\" \"*\"") == 0)
-        while ((how = answer_next(&a)) == ANSWER_ROW) {
+        while ((how = response_next(&a)) == RESPONSE_ROW) {
             if ((rc = take_box(&a, &box)) < 0) {
-                how = ANSWER_DEAD;
+                how = RESPONSE_DEAD;
                 break;
             }
             if (rc == 1)
                 *ARRAY_MORE(out->v, out->n) = box;
         }
-    rc = answer_end(&a, how, "listing folders", cause);
+    rc = response_end(&a, how, "listing folders", cause);
     if (rc != 0)
         imap_boxes_free(out);
     return rc;

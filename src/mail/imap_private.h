@@ -34,12 +34,12 @@ int imap_begin(struct imap *, bool steady, char **cause);
 int imap_verdict(struct imap *, int result, int no, const char *doing, char **cause);
 int imap_dead(struct imap *, const char *doing, char **cause);
 
-/* ---- answers read by ourselves (imap_answer.c) ---- */
+/* ---- responses read by ourselves (imap_response.c) ---- */
 
-enum answered { ANSWER_DEAD = -1, ANSWER_DONE, ANSWER_REFUSED, ANSWER_ROW };
+enum responded { RESPONSE_DEAD = -1, RESPONSE_DONE, RESPONSE_REFUSED, RESPONSE_ROW };
 enum word { WORD_END, WORD_BROKEN, WORD_ATOM, WORD_STRING, WORD_LITERAL, WORD_OPEN, WORD_CLOSE };
 
-struct answer {
+struct response {
     struct imap *im;
     char *at;                   /* what is left of the line in hand */
     char *word;                 /* of the last atom or string; until the next line */
@@ -48,18 +48,18 @@ struct answer {
     bool inline_text;           /* a text stands in the line itself */
 };
 
-int imap_command(struct answer *, struct imap *, const char *command);      /* sends it; -1 dead */
-enum answered answer_next(struct answer *);     /* the next line: a row behind its "* ", or how it ended */
-enum word answer_word(struct answer *);
-bool answer_is(const struct answer *, const char *word);
-bool answer_number(const struct answer *, uint64_t most, uint64_t *number);
+int imap_command(struct response *, struct imap *, const char *command);      /* sends it; -1 dead */
+enum responded response_next(struct response *);     /* the next line: a row behind its "* ", or how it ended */
+enum word response_word(struct response *);
+bool response_is(const struct response *, const char *word);
+bool response_number(const struct response *, uint64_t most, uint64_t *number);
 /* After WORD_LITERAL exactly one of: kept (owned), passed over, or octets in
- * pieces and then answer_more. -1 dead. */
-int answer_literal(struct answer *, char **text);
-int answer_skip(struct answer *);
-int answer_octets(struct answer *, void *to, size_t n);
-int answer_more(struct answer *);
-int answer_end(struct answer *, enum answered, const char *doing, char **cause);    /* 0; 1 refused; -1 dead */
+ * pieces and then response_more. -1 dead. */
+int response_literal(struct response *, char **text);
+int response_skip(struct response *);
+int response_octets(struct response *, void *to, size_t n);
+int response_more(struct response *);
+int response_end(struct response *, enum responded, const char *doing, char **cause);    /* 0; 1 refused; -1 dead */
 
 char *imap_set_text(const uint32_t *sorted_uids, size_t n);     /* "1:3,7", owned by the caller */
 struct mailimap_set *imap_set(const uint32_t *sorted_uids, size_t n);

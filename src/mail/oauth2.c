@@ -22,7 +22,7 @@
 
 /* ---- one request ------------------------------------------------------------------- */
 
-struct answer {
+struct response {
     struct buf body;
     instant date;                       /* the server's clock; INSTANT_NONE */
 };
@@ -30,7 +30,7 @@ struct answer {
 static size_t
 on_body(char *bytes, size_t size, size_t n, void *context)
 {
-    struct answer *a = context;
+    struct response *a = context;
 
     if (a->body.len + size * n > ANSWER_MOST)
         return 0;
@@ -41,7 +41,7 @@ on_body(char *bytes, size_t size, size_t n, void *context)
 static size_t
 on_header(char *bytes, size_t size, size_t n, void *context)
 {
-    struct answer *a = context;
+    struct response *a = context;
     char *line = xstrndup(bytes, size * n);
 
     if (strncasecmp(line, "Date:", 5) == 0) {
@@ -73,7 +73,7 @@ form_free(struct buf *form)
 
 /* No redirect is followed: a form with a secret goes to one address alone. */
 static CURLcode perform(const struct oauth2_settings *o, const char *url, const struct buf *form,
-                        struct answer *a, long *status, char error[static CURL_ERROR_SIZE])
+                        struct response *a, long *status, char error[static CURL_ERROR_SIZE])
 {
     CURL *c = curl_easy_init();
     CURLcode rc = CURLE_FAILED_INIT;
@@ -137,7 +137,7 @@ describe(json_t *object, long status, instant date, char **cause)
 json_t *oauth2_post(const struct oauth2_settings *o, const char *url, struct buf *form,
                     char error[static 64], bool *final, char **cause)
 {
-    struct answer a = { .date = INSTANT_NONE };
+    struct response a = { .date = INSTANT_NONE };
     char why[CURL_ERROR_SIZE];
     long status = 0;
     CURLcode rc = url == NULL ? CURLE_URL_MALFORMAT : perform(o, url, form, &a, &status, why);

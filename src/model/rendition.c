@@ -21,7 +21,7 @@ rendition_of(const char *type, const char *status)
     return opens ? format_named(type)->rendition : 0;
 }
 
-struct known {                  /* of one file; texts folded, NULL: none */
+struct file_facts {                  /* of one file; texts folded, NULL: none */
     int rendition, inside;
     char *stem, *number, *issuer;
 };
@@ -86,7 +86,7 @@ begins_with_number(const char *longer, const char *number)
 }
 
 static bool
-same_document(const struct known *a, const struct known *b)
+same_document(const struct file_facts *a, const struct file_facts *b)
 {
     if (a->inside != b->inside)
         return false;
@@ -106,11 +106,11 @@ same_document(const struct known *a, const struct known *b)
 void
 renditions_pair(const struct attachment *files, size_t n, int *out)
 {
-    struct known *known = xcalloc(n + 1, sizeof *known);
+    struct file_facts *facts = xcalloc(n + 1, sizeof *facts);
 
     for (size_t i = 0; i < n; i++) {
         const struct attachment *a = &files[i];
-        struct known *k = &known[i];
+        struct file_facts *k = &facts[i];
 
         k->rendition = rendition_of(a->type, attachment_status_names[a->status]);
         k->inside = a->inside;
@@ -122,15 +122,15 @@ renditions_pair(const struct attachment *files, size_t n, int *out)
     }
     for (size_t i = 0; i < n; i++) {
         out[i] = -1;
-        for (size_t e = 0; e < n && known[i].rendition == RENDITION_SIGNED && out[i] < 0; e++) {
-            if (known[e].rendition == RENDITION_EDITABLE && same_document(&known[i], &known[e]))
+        for (size_t e = 0; e < n && facts[i].rendition == RENDITION_SIGNED && out[i] < 0; e++) {
+            if (facts[e].rendition == RENDITION_EDITABLE && same_document(&facts[i], &facts[e]))
                 out[i] = (int)e;
         }
     }
     for (size_t i = 0; i < n; i++) {
-        free(known[i].stem);
-        free(known[i].number);
-        free(known[i].issuer);
+        free(facts[i].stem);
+        free(facts[i].number);
+        free(facts[i].issuer);
     }
-    free(known);
+    free(facts);
 }

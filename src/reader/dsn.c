@@ -1,11 +1,13 @@
 /* Fields of a delivery report (RFC 3464): groups of fields, parted by empty
  * lines, all kept in one list in their order. */
+#include "dsn.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "parts.h"
+#include "fields.h"
 
 void
 dsn_read(struct message *m, const char *bytes, size_t n)

@@ -10,7 +10,6 @@
 #include "charset.h"
 #include "doc.h"
 #include "html.h"
-#include "parts.h"
 #include "sniff.h"
 #include "process/step.h"
 

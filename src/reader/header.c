@@ -1,4 +1,6 @@
 /* The header of a mail: every field the daemon may base a decision on. */
+#include "header.h"
+
 #include <ctype.h>
 #include <gmime/gmime.h>
 #include <stdarg.h>
@@ -11,7 +13,6 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "charset.h"
-#include "parts.h"
 
 void
 problem_note(struct strings *problems, const char *format, ...)

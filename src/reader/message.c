@@ -9,8 +9,9 @@
 #include "reader/reader.h"
 #include "reader/extract.h"
 #include "files.h"
+#include "header.h"
 #include "legacy.h"
-#include "parts.h"
+#include "own.h"
 #include "tree.h"
 
 static const struct { GMimeParserWarning code; const char *text; } warnings[] = {
@@ -98,19 +99,19 @@ static void
 body_read(struct walk *w)
 {
     GMimeMessage *gmime = mail_parse(w);
-    struct said said = {0};
+    struct bodies bodies = {0};
     const char *best;
 
     if (gmime == NULL) {
         problem_note(&w->m->problems, "it is no mail: no header was found");
         return;
     }
-    part_walk(w, g_mime_message_get_mime_part(gmime), 0, &said);
-    best = said_best(&said);
+    part_walk(w, g_mime_message_get_mime_part(gmime), 0, &bodies);
+    best = bodies_best(&bodies);
     w->m->text_full = text_most(w->m, best != NULL ? best : "");
     text_legacy(w->m);
     w->m->text = own_words(w->m->text_full);
-    said_free(&said);
+    bodies_free(&bodies);
     g_object_unref(gmime);
 }
 

@@ -1,13 +1,15 @@
 /* What the sender wrote himself: the body up to the quoted letter, without
  * quoted lines, signature and standard notices (mail-reality: quoted replies
  * hold our own reminder and the names of other units). */
+#include "own.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/text.h"
-#include "parts.h"
 
 #define LINE_MOST 400                   /* longer lines introduce nothing */
 

@@ -11,7 +11,7 @@
 #include "legacy.h"
 #include "letterhead.h"
 #include "pdf_library.h"
-#include "pdf_parts.h"
+#include "pdf_private.h"
 #include "skim.h"
 #include "process/step.h"
 #include "process/tools.h"

@@ -1,7 +1,7 @@
 /* The rules of tables are strokes and thin filled boxes in a page's content
  * (ISO 32000-1, 8.5). Only what tells of them is followed: paths, matrices,
  * forms drawn within, and whether text is set to be seen. */
-#include "pdf_parts.h"
+#include "pdf_private.h"
 
 #include <math.h>
 #include <stdlib.h>

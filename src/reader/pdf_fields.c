@@ -1,5 +1,5 @@
 /* The fields of a PDF form. */
-#include "pdf_parts.h"
+#include "pdf_private.h"
 
 #include <stdlib.h>
 #include <string.h>

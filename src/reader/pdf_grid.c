@@ -1,6 +1,6 @@
 /* Rules that touch one another are a table. Its rows and columns lie between
  * them; where a piece of a rule is missing, the cells beside it are one. */
-#include "pdf_parts.h"
+#include "pdf_private.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef READER_PDF_LINES_H
 #define READER_PDF_LINES_H
 
-#include "pdf_parts.h"
+#include "pdf_private.h"
 
 struct piece {                  /* of a line, up to the next column */
     struct box at;

@@ -1,7 +1,7 @@
 /* A page's tables and lines, in the order in which they are read. Tables go
  * into the same grid of cells as those of any other document; a table also
  * stands in the running text, a row a line. */
-#include "pdf_parts.h"
+#include "pdf_private.h"
 
 #include <ctype.h>
 #include <math.h>

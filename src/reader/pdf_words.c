@@ -1,5 +1,5 @@
 /* Letters to words: by the gaps between them, and by the cells they stand in. */
-#include "pdf_parts.h"
+#include "pdf_private.h"
 
 #include <math.h>
 #include <stdlib.h>

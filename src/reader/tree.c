@@ -13,8 +13,9 @@
 #include "charset.h"
 #include "cms.h"
 #include "content.h"
+#include "dsn.h"
+#include "header.h"
 #include "html.h"
-#include "parts.h"
 #include "sniff.h"
 #include "process/step.h"
 
@@ -184,11 +185,11 @@ text_of(struct walk *w, GMimePart *part, bool html)
 }
 
 void
-said_free(struct said *s)
+bodies_free(struct bodies *s)
 {
     free(s->plain);
     free(s->html);
-    *s = (struct said){0};
+    *s = (struct bodies){0};
 }
 
 static void
@@ -206,7 +207,7 @@ text_append(char **to, const char *more)
 }
 
 const char *
-said_best(const struct said *s)
+bodies_best(const struct bodies *s)
 {
     if (s->plain != NULL && s->plain[strspn(s->plain, " \t\n")] != '\0')
         return s->plain;
@@ -305,7 +306,7 @@ is_entity(const struct buf *content)
 
 /* What a signature wraps is read in its place (RFC 8551, 3.5.2). */
 static bool
-unwrap(struct walk *w, GMimePart *part, int depth, struct said *said)
+unwrap(struct walk *w, GMimePart *part, int depth, struct bodies *bodies)
 {
     struct walk inner = *w;
     struct buf content = {0};
@@ -318,7 +319,7 @@ unwrap(struct walk *w, GMimePart *part, int depth, struct said *said)
         inner.n = content.len;
         if ((mail = mail_parse(&inner)) != NULL) {
             flag_add(&w->m->flags, FLAG_SIGNATURE_UNCHECKED);
-            part_walk(&inner, g_mime_message_get_mime_part(mail), depth + 1, said);
+            part_walk(&inner, g_mime_message_get_mime_part(mail), depth + 1, bodies);
             w->parts = inner.parts;
             w->full = inner.full;
             g_object_unref(mail);
@@ -343,7 +344,7 @@ is_any(GMimeObject *o, const struct media *list, size_t n)
 #define IS_ANY(o, list) is_any((o), (list), ARRAY_LEN(list))
 
 static void
-leaf(struct walk *w, GMimePart *part, int depth, struct said *said)
+leaf(struct walk *w, GMimePart *part, int depth, struct bodies *bodies)
 {
     GMimeObject *o = GMIME_OBJECT(part);
     GMimeContentType *t = g_mime_object_get_content_type(o);
@@ -353,11 +354,11 @@ leaf(struct walk *w, GMimePart *part, int depth, struct said *said)
 
     if (IS_ANY(o, reports)) {
         report_part(w, part);
-    } else if (IS_ANY(o, wrappers) && unwrap(w, part, depth, said)) {
+    } else if (IS_ANY(o, wrappers) && unwrap(w, part, depth, bodies)) {
         ;
     } else if ((plain || html) && !is_attached(o, name)) {
         text = text_of(w, part, html);
-        text_append(html ? &said->html : &said->plain, text);
+        text_append(html ? &bodies->html : &bodies->plain, text);
         free(text);
     } else {
         if (w->in_report && IS_ANY(o, returned_headers))
@@ -414,18 +415,18 @@ mail_part(struct walk *w, GMimeMessagePart *part)
 
 /* Of alternatives one is read; files in any of them are kept. */
 static void
-alternatives(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
+alternatives(struct walk *w, GMimeMultipart *multi, int depth, struct bodies *bodies)
 {
-    struct said all = {0};
+    struct bodies all = {0};
 
     for (int i = 0; i < g_mime_multipart_get_count(multi) && !w->full; i++)
         part_walk(w, g_mime_multipart_get_part(multi, i), depth + 1, &all);
-    text_append(said_best(&all) == all.plain ? &said->plain : &said->html, said_best(&all));
-    said_free(&all);
+    text_append(bodies_best(&all) == all.plain ? &bodies->plain : &bodies->html, bodies_best(&all));
+    bodies_free(&all);
 }
 
 static void
-multi_walk(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
+multi_walk(struct walk *w, GMimeMultipart *multi, int depth, struct bodies *bodies)
 {
     GMimeContentType *t = g_mime_object_get_content_type(GMIME_OBJECT(multi));
     int n = g_mime_multipart_get_count(multi);
@@ -439,32 +440,32 @@ multi_walk(struct walk *w, GMimeMultipart *multi, int depth, struct said *said)
         char *utf8 = charset_convert(NULL, text, strnlen(text, LIMIT_TEXT), &w->m->flags),
              *clean = text_clean(utf8, strlen(utf8));
 
-        text_append(&said->plain, clean);
+        text_append(&bodies->plain, clean);
         free(utf8);
         free(clean);
     }
     if (g_mime_content_type_is_type(t, "multipart", "alternative")) {
-        alternatives(w, multi, depth, said);
+        alternatives(w, multi, depth, bodies);
         return;
     }
     for (int i = 0; i < n && !w->full; i++) {
-        struct said one = {0};
+        struct bodies one = {0};
 
         part_walk(w, g_mime_multipart_get_part(multi, i), depth + 1, &one);
-        text_append(&said->plain, said_best(&one));
-        said_free(&one);
+        text_append(&bodies->plain, bodies_best(&one));
+        bodies_free(&one);
     }
 }
 
 void
-part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said)
+part_walk(struct walk *w, GMimeObject *o, int depth, struct bodies *bodies)
 {
     if (o == NULL || !room_left(w, depth))
         return;
     if (GMIME_IS_MULTIPART(o))
-        multi_walk(w, GMIME_MULTIPART(o), depth, said);
+        multi_walk(w, GMIME_MULTIPART(o), depth, bodies);
     else if (GMIME_IS_MESSAGE_PART(o))
         mail_part(w, GMIME_MESSAGE_PART(o));
     else if (GMIME_IS_PART(o))
-        leaf(w, GMIME_PART(o), depth, said);
+        leaf(w, GMIME_PART(o), depth, bodies);
 }

@@ -21,13 +21,13 @@ struct walk {
 };
 
 /* What one branch of the tree says to a reader. */
-struct said { char *plain, *html; };
+struct bodies { char *plain, *html; };
 
 /* The parts as GMime finds them; NULL: it is no mail. */
 GMimeMessage *mail_parse(struct walk *w);
-/* Files go to w->files, what is said in the open to *said. */
-void part_walk(struct walk *w, GMimeObject *o, int depth, struct said *said);
-const char *said_best(const struct said *s);    /* NULL: nothing */
-void said_free(struct said *s);
+/* Files go to w->files, what is said in the open to *bodies. */
+void part_walk(struct walk *w, GMimeObject *o, int depth, struct bodies *bodies);
+const char *bodies_best(const struct bodies *s);    /* NULL: nothing */
+void bodies_free(struct bodies *s);
 
 #endif

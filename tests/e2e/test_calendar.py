@@ -215,7 +215,7 @@ def test_a_unit_whose_mail_waits_is_shown_instead_of_reminded(shell):
         2023-06-07T12:00 order xong TN-2023-0001
     """)
     assert [d for d, _ in year.days("h-cao-lanh", "HALF_YEAR")][:2] == ["2023-05-26", "2023-06-08"]
-    shown = [(m["day"], r["unit"], r["why"]) for m in year.letters if m["letter"] == "reminding" for r in m["reports"]]
+    shown = [(m["day"], r["unit"], r["why"]) for m in year.letters if m["letter"] == "not-reminded" for r in m["reports"]]
     assert shown == [("2023-06-02", "h-cao-lanh", "held"), ("2023-06-06", "h-cao-lanh", "held")]
 
 
@@ -481,7 +481,7 @@ def test_a_unit_whose_mail_is_in_review_is_held_and_shown(desk):
     held = {u for u, in desk.rows("SELECT DISTINCT unit FROM evidence WHERE unit IS NOT NULL")}
     reminded = {r.rsplit(":", 1)[1] for r, in desk.rows("SELECT reason FROM letter WHERE reason LIKE 'remind:%'")}
     assert held and not held & reminded and len(reminded) == TRACKED - len(held & {"h-cao-lanh", "tp-cao-lanh"})
-    assert desk.rows("SELECT DISTINCT letter FROM letter WHERE reason = 'reminding:2023-06-02'") == [("reminding",)]
+    assert desk.rows("SELECT DISTINCT letter FROM letter WHERE reason = 'reminding:2023-06-02'") == [("not-reminded",)]
 
 
 def test_the_docket_verifies_after_a_year_of_reminders(desk):

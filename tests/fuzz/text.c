@@ -5,13 +5,14 @@
 #include "base/text.h"
 #include "charset.h"
 #include "decode.h"
+#include "dsn.h"
 #include "fields.h"
 #include "fuzz.h"
 #include "html.h"
 #include "legacy.h"
 #include "letterhead.h"
 #include "number.h"
-#include "parts.h"
+#include "own.h"
 
 static void
 letterhead(const char *text, size_t n)

@@ -131,7 +131,7 @@ static struct attachment files[] = {
 };
 static struct item items[2];
 static struct obligation obligations[3];
-static struct letter_standing standings[3];
+static struct letter_unit rows[3];
 static struct strings lines, candidates;
 
 static void
@@ -159,13 +159,13 @@ add_findings(void)
 }
 
 static void
-set_up_standings(void)
+set_up_units(void)
 {
     for (size_t i = 0; i < 3; i++) {
         obligations[i] = (struct obligation){ .state = i == 0 ? STATE_RECEIVED : STATE_OPEN, .due = at(6, 10, 0, 0),
                                               .first_received = i == 0 ? at(6, 7, 9, 30) : INSTANT_NONE,
                                               .tracked = i < 2 };
-        standings[i] = (struct letter_standing){ .unit = &units[i % 2], .obligation = &obligations[i],
+        rows[i] = (struct letter_unit){ .unit = &units[i % 2], .obligation = &obligations[i],
                                                  .code = i == 0 ? "TN-2023-0042" : NULL, .reminded = 5,
                                                  .last_reminder = at(6, 16, 8, 0), .bounced = i == 1 };
     }
@@ -208,8 +208,8 @@ facts_for(const char *letter, const char *language)
     if (strcmp(letter, "overdue") == 0 || strcmp(letter, "escalation") == 0) {
         f.now = at(6, 16, 8, 30);
         f.days_overdue = 7;
-        f.standings = standings;
-        f.nstandings = 3;
+        f.units = rows;
+        f.nunits = 3;
     }
     f.new_due = at(6, 15, 0, 0);
     f.officer = "đồng chí Nguyễn Văn A";
@@ -530,7 +530,7 @@ set_up(void **state)
     (void)state;
     set_up_items();
     add_findings();
-    set_up_standings();
+    set_up_units();
     strings_add(&lines, "Chưa có bản ký, đóng dấu (PDF).");
     strings_add(&candidates, "h-thap-muoi");
     strings_add(&candidates, "tp-cao-lanh");

@@ -59,14 +59,14 @@ number(const json_t *counts, const char *key)
 static void
 letter_says(const struct status *s, const struct count *c)
 {
-    struct letter_standing *rows = xcalloc(s->n, sizeof *rows);
+    struct letter_unit *rows = xcalloc(s->n, sizeof *rows);
     struct letter_facts f = { .language = "vi", .office = &desk->settings->office, .plan = desk->plan, .now = now,
-                              .report = s->report, .period = s->period, .standings = rows, .nstandings = s->n };
+                              .report = s->report, .period = s->period, .units = rows, .nunits = s->n };
     json_t *context;
     const json_t *counts;
 
     for (size_t i = 0; i < s->n; i++)
-        rows[i] = (struct letter_standing){ .unit = s->rows[i].unit, .obligation = &s->rows[i].obligation, .last_reminder = INSTANT_NONE };
+        rows[i] = (struct letter_unit){ .unit = s->rows[i].unit, .obligation = &s->rows[i].obligation, .last_reminder = INSTANT_NONE };
     context = letter_context(&f);
     counts = json_object_get(context, "counts");
     assert_int_equal(number(counts, "total"), c->expected);

@@ -56,7 +56,7 @@
  *                       officer: .held .unreachable .cure_over
  *   nowed               how many
  *
- *   standings           list: .number .unit .state .received .code .overdue .overdue_number .reminded
+ *   units               list: .number .unit .state .received .code .overdue .overdue_number .reminded
  *                       .last_reminder .bounced
  *   counts.total .received .on_time .late .accepted .incomplete .open .overdue   of tracked units
  *   others.total .received          of units that are not tracked
@@ -98,7 +98,7 @@
 #include "model/message.h"
 #include "model/settings.h"
 
-struct letter_standing {            /* one unit's obligation, for tables */
+struct letter_unit {            /* one unit's obligation, for tables */
     const struct unit *unit;
     const struct obligation *obligation;
     const char *code;               /* receipt code; NULL */
@@ -164,8 +164,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     size_t nowed;
 
     /* tables of units */
-    const struct letter_standing *standings;
-    size_t nstandings;
+    const struct letter_unit *units;
+    size_t nunits;
     int bounced;
 
     const struct dossiers_told *dossiers;       /* that it is about; NULL */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 #include "model/cell.h"
 
 #define COLUMNS_HEADED 1000     /* columns beyond have no heading */

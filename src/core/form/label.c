@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 
 /* "1.2. Số cuộc" is "so cuoc". */
 char *

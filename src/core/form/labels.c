@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 #include "model/flag.h"
 
 /* ---- what is found ------------------------------------------------------------------ */

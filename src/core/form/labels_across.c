@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include <string.h>
-#include "labels_parts.h"
+#include "labels_private.h"
 
 #define ACROSS_LEAST 2
 #define ACROSS_MOST  100        /* labels, and rows below them */

@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 
 /* ---- lookup ---------------------------------------------------------------- */
 

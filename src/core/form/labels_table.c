@@ -1,6 +1,6 @@
 /* Tables of a form that a district typed: head, rows, fixed rows; what stands
  * among the rows and is none: totals, heads of groups, column numbers. */
-#include "labels_parts.h"
+#include "labels_private.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 #include "number.h"
 
 static const char *const unit_heads[] = { "don vi tinh", "dvt", "don vi" };

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 #include "model/rendition.h"
 
 void

@@ -89,7 +89,7 @@ put_mail(json_t *c, const struct letter_facts *f)
         put_taken(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
     put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
-    if (known(f->received)) {
+    if (is_set(f->received)) {
         put_taken(c, "received", words_moment(f->received, offset, f->language));
         put_taken(c, "received_day", words_day(moment_of(f->received, offset).date, f->language));
     }
@@ -169,12 +169,12 @@ static void
 put_due(json_t *c, const struct letter_facts *f, instant due)
 {
     int offset = f->office->utc_offset;
-    char *before = known(due) ? words_before(due, offset, f->language) : NULL;
+    char *before = is_set(due) ? words_before(due, offset, f->language) : NULL;
 
     letter_put_text(c, "before", before);
-    put_taken(c, "deadline_short", known(due) ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
-    put_taken(c, "deadline", known(due) ? words_deadline(due, offset, f->language) : NULL);
-    put_taken(c, "deadline_weekday", known(due) ? words_deadline_weekday(due, offset, f->language) : NULL);
+    put_taken(c, "deadline_short", is_set(due) ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
+    put_taken(c, "deadline", is_set(due) ? words_deadline(due, offset, f->language) : NULL);
+    put_taken(c, "deadline_weekday", is_set(due) ? words_deadline_weekday(due, offset, f->language) : NULL);
     free(before);
 }
 
@@ -296,15 +296,15 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         put_due(c, f, f->due);
     }
     put_findings(c, f);
-    if (known(f->cure)) {
+    if (is_set(f->cure)) {
         put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
         put_taken(c, "cure_before", words_before(f->cure, offset, f->language));
     }
     put_flag(c, "returned", f->stands != NULL && f->stands->state == STATE_RETURNED);
     letter_put_text(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));
-    if (known(f->told))
+    if (is_set(f->told))
         put_taken(c, "told", words_moment(f->told, offset, f->language));
-    if (known(f->new_due))
+    if (is_set(f->new_due))
         put_taken(c, "new_deadline", words_deadline(f->new_due, offset, f->language));
 }
 
@@ -314,9 +314,9 @@ static void
 put_reminder(json_t *c, const struct letter_facts *f)
 {
     int offset = f->office->utc_offset;
-    struct date last = known(f->due) ? calendar_last_day(f->due, offset) : (struct date){0};
+    struct date last = is_set(f->due) ? calendar_last_day(f->due, offset) : (struct date){0};
 
-    put_flag(c, "before_hour", known(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
+    put_flag(c, "before_hour", is_set(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
     letter_put_text(c, "nothing_in", f->nothing_in);
     put_number(c, "days_left", f->days_left);
     put_number(c, "working_days_left", f->working_days_left);
@@ -349,7 +349,7 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     put_number(row, "working_days_left", o->working_days_left);
     put_number(row, "days_overdue", o->days_overdue);
     put_taken(row, "overdue", o->days_overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), o->days_overdue) : NULL);
-    put_taken(row, "cure", known(o->cure) ? words_deadline(o->cure, f->office->utc_offset, f->language) : NULL);
+    put_taken(row, "cure", is_set(o->cure) ? words_deadline(o->cure, f->office->utc_offset, f->language) : NULL);
     put_flag(row, "held", o->why == LETTER_WHY_HELD);
     put_flag(row, "unreachable", o->why == LETTER_WHY_UNREACHABLE);
     put_flag(row, "cure_over", o->why == LETTER_WHY_CURE);
@@ -474,7 +474,7 @@ letter_context(const struct letter_facts *f)
     put_subject_matter(c, f);
     put_reminder(c, f);
     put_owed(c, f);
-    put_standings(c, f);
+    put_units(c, f);
     put_dossiers(c, f);
     put_officer(c, f);
     return c;

@@ -23,8 +23,8 @@ const char *const letter_context_keys[] = {
     "owed.before", "owed.deadline", "owed.deadline_short", "owed.deadline_weekday", "owed.days_left",
     "owed.working_days_left", "owed.days_overdue", "owed.overdue", "owed.cure", "owed.held", "owed.unreachable",
     "owed.cure_over",
-    "standings", "standings.number", "standings.unit", "standings.state", "standings.received", "standings.code",
-    "standings.overdue", "standings.overdue_number", "standings.reminded", "standings.last_reminder", "standings.bounced",
+    "units", "units.number", "units.unit", "units.state", "units.received", "units.code",
+    "units.overdue", "units.overdue_number", "units.reminded", "units.last_reminder", "units.bounced",
     "counts", "counts.total", "counts.received", "counts.on_time", "counts.late", "counts.accepted",
     "counts.incomplete", "counts.open", "counts.overdue", "others", "others.total", "others.received",
     "bounced",
@@ -43,7 +43,7 @@ const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
 
 const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
-    "overdue", "reminding",
+    "overdue", "not-reminded",
     "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
     "officer-notice", "operator", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
 };

@@ -21,7 +21,7 @@ say(const struct letter_facts *f, const char *vi, const char *en)
 }
 
 bool
-known(instant t)
+is_set(instant t)
 {
     return t != 0 && t != INSTANT_NONE;
 }

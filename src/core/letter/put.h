@@ -11,7 +11,7 @@
 
 bool english(const struct letter_facts *);
 const char *say(const struct letter_facts *, const char *vi, const char *en);   /* en NULL: vi */
-bool known(instant);
+bool is_set(instant);
 bool may_repeat(const struct letter_facts *);
 char *inline_name(const char *);
 
@@ -29,7 +29,7 @@ void put_list(json_t *, const char *key, json_t *list);     /* takes it; empty: 
 const char *letter_state(const struct letter_facts *, enum state);      /* "Đang kiểm tra", "Being examined" */
 void put_notice(json_t *, const struct letter_facts *);     /* notice.c */
 void put_files(json_t *, const struct letter_facts *);      /* files.c */
-void put_standings(json_t *, const struct letter_facts *);  /* standings.c */
+void put_units(json_t *, const struct letter_facts *);  /* units.c */
 void put_dossiers(json_t *, const struct letter_facts *);   /* dossiers.c */
 
 #endif

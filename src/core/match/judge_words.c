@@ -28,7 +28,7 @@ judge_is_reply(const struct judge *j)
 
 /* "Đơn vị: ...; Loại: ...; Kỳ: ..." in answer to our question. */
 static bool
-answer(struct judge *j)
+answers_question(struct judge *j)
 {
     if (j->known->asked == NULL || (j->known->asked_by_code && j->proof == AUTHRES_FAIL) ||
         j->files > 0)
@@ -133,5 +133,5 @@ words_to_the_office(struct judge *j)
 bool
 judge_words(struct judge *j)
 {
-    return word_on_stranger(j) || answer(j) || words_to_the_office(j);
+    return word_on_stranger(j) || answers_question(j) || words_to_the_office(j);
 }

@@ -12,7 +12,7 @@
 #include "core/match/match.h"
 #include "office/clerk/recall.h"
 #include "office/dossier/dossier.h"
-#include "office/filing/answer.h"
+#include "office/filing/reply.h"
 #include "office/filing/filing.h"
 #include "office/filing/settle.h"
 #include "office/orders/orders.h"
@@ -273,7 +273,7 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return settle_asked(desk, d, row->entered) != 0 ? -1 : dossier_retake(desk, d->asked, "intake", row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;
-    return answer_message(desk, row, facts, d, at->unreadable) != 0 ? -1 : dossier_notice(desk, &d->dossiers, row->code, row->id, row->entered);
+    return reply_to_message(desk, row, facts, d, at->unreadable) != 0 ? -1 : dossier_notice(desk, &d->dossiers, row->code, row->id, row->entered);
 }
 
 /* 0: the same mail stood at this very place; 1: none did. A place that another

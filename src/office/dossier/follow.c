@@ -1,6 +1,6 @@
 /* After a mail or an order changed what counts: candidates of a list, parts of
  * dossiers. */
-#include "parts.h"
+#include "dossier_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>

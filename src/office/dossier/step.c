@@ -1,5 +1,5 @@
 /* One step of one dossier: its row, its history, the journal. */
-#include "parts.h"
+#include "dossier_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Files of a mail to pieces of dossiers. */
-#include "parts.h"
+#include "dossier_private.h"
 
 #include <stdlib.h>
 #include <string.h>

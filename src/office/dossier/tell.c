@@ -1,5 +1,5 @@
 /* Letters about dossiers: to the unit, to the officers. */
-#include "parts.h"
+#include "dossier_private.h"
 
 #include <stdlib.h>
 #include <string.h>

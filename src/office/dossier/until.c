@@ -1,5 +1,5 @@
 /* How long a dossier may stay as it is. */
-#include "parts.h"
+#include "dossier_private.h"
 
 #include <stdlib.h>
 

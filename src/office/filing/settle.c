@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "office/filing/answer.h"
+#include "office/filing/reply.h"
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
 
@@ -42,7 +42,7 @@ file_asked(struct desk *desk, struct message_row *m, const struct message *facts
                       : outcome(desk, m, OUTCOME_FILED, REASON_SENDER_SAID, now);
     m->outcome = OUTCOME_FILED;
     m->entered = now;
-    return rc != 0 ? -1 : answer_message(desk, m, facts, &d, NULL);
+    return rc != 0 ? -1 : reply_to_message(desk, m, facts, &d, NULL);
 }
 
 int

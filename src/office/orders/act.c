@@ -8,7 +8,7 @@
 #include "core/calendar/words.h"
 #include "office/filing/told.h"
 #include "office/post/bounce.h"
-#include "parts.h"
+#include "order.h"
 
 /* All targets are looked at before any is changed: an order is done whole or
  * not at all. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "office/filing/fold.h"
-#include "parts.h"
+#include "order.h"
 
 static bool
 wanted(const struct order *o, const struct unit *u)

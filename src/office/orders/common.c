@@ -11,7 +11,7 @@
 #include "office/dossier/dossier.h"
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
-#include "parts.h"
+#include "order.h"
 
 /* ---- words ------------------------------------------------------------------- */
 

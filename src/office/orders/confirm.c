@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "core/calendar/words.h"
-#include "parts.h"
+#include "order.h"
 
 #define VALID (24 * 3600)
 #define TOKEN_HEX 16

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "parts.h"
+#include "order.h"
 
 static json_t *
 date_json(struct date d)

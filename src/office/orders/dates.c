@@ -7,7 +7,7 @@
 #include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "office/remind/reminding.h"
-#include "parts.h"
+#include "order.h"
 
 #define AHEAD 366                       /* days of deadlines shown */
 

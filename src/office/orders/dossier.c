@@ -6,7 +6,7 @@
 #include "core/dossier/candidate.h"
 #include "core/dossier/slots.h"
 #include "office/dossier/dossier.h"
-#include "parts.h"
+#include "order.h"
 #include "report/dossier.h"
 
 /* ---- the dossier that is named ---------------------------------------------------- */

@@ -6,7 +6,7 @@
 #include "office/desk/letters.h"
 #include "report/holds.h"
 #include "report/status.h"
-#include "parts.h"
+#include "order.h"
 
 const char *
 order_language(const struct order *o)

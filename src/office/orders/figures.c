@@ -11,7 +11,7 @@
 #include "office/filing/filing.h"
 #include "office/filing/kept.h"
 #include "store/raw.h"
-#include "parts.h"
+#include "order.h"
 
 #define ROWS_MOST 80
 #define FILES_MOST (15ul << 20)         /* of one answer: what every mail server takes, encoded */

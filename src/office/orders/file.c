@@ -11,7 +11,7 @@
 #include "office/filing/told.h"
 #include "office/post/reach.h"
 #include "office/dossier/dossier.h"
-#include "parts.h"
+#include "order.h"
 
 static int
 find_mail(struct order *o, const char *code, struct message_row *m)

@@ -4,7 +4,7 @@
 
 #include "core/calendar/words.h"
 #include "office/filing/told.h"
-#include "parts.h"
+#include "order.h"
 
 struct verdict {
     enum event event;

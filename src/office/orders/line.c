@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "parts.h"
+#include "order.h"
 
 #define SERIES "GN"                     /* "mã thao tác": what an undo names */
 

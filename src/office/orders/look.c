@@ -9,7 +9,7 @@
 #include "report/status.h"
 #include "report/workbook.h"
 #include "core/dossier/candidate.h"
-#include "parts.h"
+#include "order.h"
 
 #define SEARCH_MOST 20
 #define SEARCH_TEXT 2000                /* code points of a mail's words that are searched */

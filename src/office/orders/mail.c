@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "core/calendar/words.h"
 #include "core/form/coverage.h"
-#include "parts.h"
+#include "order.h"
 
 #define EVIDENCE_MOST 6
 #define FINDINGS_MOST 20

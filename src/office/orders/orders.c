@@ -13,7 +13,7 @@
 #include "core/match/identify.h"
 #include "office/desk/letters.h"
 #include "office/post/notice.h"
-#include "parts.h"
+#include "order.h"
 
 #define STALE (3 * DAY)                 /* a weekend without the daemon */
 #define UNPROVEN_MOST 20                /* orders in one address's name that wait or were refused within an hour */

@@ -6,7 +6,7 @@
 #include "core/calendar/words.h"
 #include "report/open.h"
 #include "report/status.h"
-#include "parts.h"
+#include "order.h"
 
 #define ROUNDS_MOST 8
 #define YEAR (366 * DAY)                /* a round longer past is over, whoever is still missing */

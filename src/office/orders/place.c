@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "core/dossier/candidate.h"
 #include "office/dossier/dossier.h"
-#include "parts.h"
+#include "order.h"
 #include "report/dossier.h"
 
 static int

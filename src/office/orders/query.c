@@ -7,7 +7,7 @@
 #include "core/calendar/words.h"
 #include "office/post/reach.h"
 #include "report/status.h"
-#include "parts.h"
+#include "order.h"
 
 static void
 put_deadline(const struct order *o, json_t *facts, instant due)

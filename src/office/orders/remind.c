@@ -8,7 +8,7 @@
 #include "office/post/reach.h"
 #include "office/post/withdraw.h"
 #include "office/remind/reminding.h"
-#include "parts.h"
+#include "order.h"
 
 /* ---- reminders -------------------------------------------------------------------------- */
 

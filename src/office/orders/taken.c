@@ -5,7 +5,7 @@
 
 #include "core/calendar/words.h"
 #include "office/post/notice.h"
-#include "parts.h"
+#include "order.h"
 
 static int
 had_notice(struct desk *desk, const char *code, const char *officer, bool *had)

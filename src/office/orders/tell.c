@@ -7,7 +7,7 @@
 #include "office/filing/about.h"
 #include "office/filing/told.h"
 #include "office/post/post.h"
-#include "parts.h"
+#include "order.h"
 
 static int
 find(struct order *o, struct message_row *m)

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "office/filing/fold.h"
-#include "parts.h"
+#include "order.h"
 
 static json_t *
 time_json(instant t)

@@ -9,7 +9,7 @@
 #include "office/filing/fold.h"
 #include "office/post/withdraw.h"
 #include "office/dossier/dossier.h"
-#include "parts.h"
+#include "order.h"
 
 struct undoing {
     struct order *o;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "office/filing/filing.h"
-#include "parts.h"
+#include "order.h"
 
 /* The order that decided what it is now, for who wants to take that back. */
 char *

@@ -5,7 +5,7 @@
 
 #include "office/filing/told.h"
 #include "office/post/withdraw.h"
-#include "parts.h"
+#include "order.h"
 
 static bool
 is_receipt(const struct letter_row *l)

@@ -112,7 +112,7 @@ post_notice(struct desk *desk, const struct reminding *r, instant now)
     add_cures(desk, r, &owed, &n);
     date_write(moment_of(now, desk->settings->office.utc_offset).date, day);
     reason = xasprintf("reminding:%s", day);
-    struct posting p = { .letter = "reminding", .reason = reason, .priority = PRIORITY_ANSWER,
+    struct posting p = { .letter = "not-reminded", .reason = reason, .priority = PRIORITY_ANSWER,
                          .facts = { .owed = owed, .nowed = n } };
     rc = post_officers(desk, ROLE_OFFICER, &p, now);
     if (rc == 0)
@@ -123,8 +123,8 @@ post_notice(struct desk *desk, const struct reminding *r, instant now)
 }
 
 static int
-standings_of(struct desk *desk, const struct escalation *e, const struct obligation *rows, size_t n,
-             instant now, struct letter_standing **out, size_t *nout)
+units_of(struct desk *desk, const struct escalation *e, const struct obligation *rows, size_t n,
+             instant now, struct letter_unit **out, size_t *nout)
 {
     struct reminded reminded;
     int rc = reminded_list(desk->store, e->report->code, e->period, &reminded);
@@ -137,7 +137,7 @@ standings_of(struct desk *desk, const struct escalation *e, const struct obligat
         if (unit == NULL)
             continue;
         rc = reach_unit(desk, unit, now, &to);
-        *ARRAY_MORE(*out, *nout) = (struct letter_standing){ .unit = unit,
+        *ARRAY_MORE(*out, *nout) = (struct letter_unit){ .unit = unit,
                                                              .obligation = &rows[i],
                                                              .reminded = r.count,
                                                              .last_reminder = r.last,
@@ -151,20 +151,20 @@ standings_of(struct desk *desk, const struct escalation *e, const struct obligat
 static int
 post_escalation(struct desk *desk, const struct escalation *e, instant now)
 {
-    struct letter_standing *standings = NULL;
+    struct letter_unit *units = NULL;
     struct obligation *rows = NULL;
-    size_t n = 0, nstandings = 0;
+    size_t n = 0, nunits = 0;
     struct posting p = { .letter = "escalation", .reason = e->reason, .priority = PRIORITY_ANSWER };
     int rc = obligation_list(desk->store, e->report->code, e->period, &rows, &n);
 
     if (rc == 0)
-        rc = standings_of(desk, e, rows, n, now, &standings, &nstandings);
+        rc = units_of(desk, e, rows, n, now, &units, &nunits);
     told_about(&p.facts, NULL, e->report, e->lines[0].obligation);
-    p.facts.standings = standings;
-    p.facts.nstandings = nstandings;
+    p.facts.units = units;
+    p.facts.nunits = nunits;
     if (rc == 0)
         rc = post_officers(desk, ROLE_LEAD, &p, now);
-    free(standings);
+    free(units);
     obligations_free(rows, n);
     return rc;
 }

@@ -103,7 +103,7 @@ give(int sock, const void *bytes, size_t n, int fd)
 
 /* The answer for a child's message; its place is free again. */
 static int
-answer(struct service *s, struct child *c, int status, int fd)
+pass_answer(struct service *s, struct child *c, int status, int fd)
 {
     struct reader_answer a = { .id = c->id, .status = status };
     struct stat st;
@@ -159,7 +159,7 @@ second_end(struct service *s)
     s->handed = 0;
     for (int i = s->running; i-- > 0;) {
         if (s->children[i].pid == -1)
-            rc |= answer(s, &s->children[i], READER_FAULT, -1);
+            rc |= pass_answer(s, &s->children[i], READER_FAULT, -1);
     }
     return rc;
 }
@@ -172,7 +172,7 @@ hand_over(struct service *s, struct child *c)
     if (s->second == 0)
         second_start(s);
     if (s->second == 0 || give(s->second_sock, &request, sizeof request, c->message) != 0)
-        return answer(s, c, READER_FAULT, -1);
+        return pass_answer(s, c, READER_FAULT, -1);
     child_close(c);
     c->pid = -1;
     s->handed++;
@@ -189,7 +189,7 @@ hand_back(struct service *s)
         rc = -1;
         for (int i = 0; i < s->running; i++) {
             if (s->children[i].pid == -1 && s->children[i].id == a.id) {
-                rc = answer(s, &s->children[i], a.status, fd);
+                rc = pass_answer(s, &s->children[i], a.status, fd);
                 s->handed--;
                 s->idle_since = clock_monotonic_ms();
                 break;
@@ -226,7 +226,7 @@ start_one(struct service *s)
     if (child_start(c) == 0)
         return 0;
     log_error("no reader could be started: %s", strerror(errno));
-    return answer(s, c, READER_FAULT, -1);
+    return pass_answer(s, c, READER_FAULT, -1);
 }
 
 /* Answers for every child that has ended. */
@@ -250,7 +250,7 @@ reap(struct service *s)
             if (s->whole != NULL && !c->late && c->exit_status == READER_EXIT_MORE)
                 rc |= hand_over(s, c);
             else
-                rc |= answer(s, c, status, c->answer);
+                rc |= pass_answer(s, c, status, c->answer);
             break;
         }
     }

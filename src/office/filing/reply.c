@@ -1,5 +1,5 @@
 /* One letter to the sender at most, one notice to the officers at most. */
-#include "office/filing/answer.h"
+#include "office/filing/reply.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -281,7 +281,7 @@ coverage_lines(const struct message *m, const struct decision *d, struct strings
 }
 
 int
-answer_message(struct desk *desk, const struct message_row *row, const struct message *m,
+reply_to_message(struct desk *desk, const struct message_row *row, const struct message *m,
                const struct decision *d, const char *unreadable)
 {
     const struct reply *r = reply_of(row->outcome);

@@ -1,5 +1,5 @@
 /* The status line's way from a loop to the supervisor: a pipe. */
-#include "daemon/said.h"
+#include "daemon/status_line.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 static int ends[2] = { -1, -1 };
 
 int
-said_open(void)
+status_line_open(void)
 {
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         log_warning("no status line: %s", strerror(errno));
@@ -21,14 +21,14 @@ said_open(void)
 }
 
 void
-said_put(const char *line)
+status_line_put(const char *line)
 {
     if (ends[1] != -1 && write(ends[1], line, strlen(line)) == -1)
         log_debug("the status line was not passed on: %s", strerror(errno));
 }
 
 void
-said_pass_on(void)
+status_line_pass_on(void)
 {
     char line[1024];
     ssize_t n = read(ends[0], line, sizeof line - 1);

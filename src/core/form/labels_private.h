@@ -1,7 +1,7 @@
 /* Reading a form out of files, shared by the labels_*.c: what is searched
  * (grids), what is searched for (labels), and what was found (hits, lines). */
-#ifndef DOCKETD_CORE_LABELS_PARTS_H
-#define DOCKETD_CORE_LABELS_PARTS_H
+#ifndef DOCKETD_CORE_LABELS_PRIVATE_H
+#define DOCKETD_CORE_LABELS_PRIVATE_H
 
 #include "base/limits.h"
 #include "core/form/finding.h"

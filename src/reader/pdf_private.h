@@ -1,7 +1,7 @@
 /* The parts of the PDF reader. Places are those of Poppler: points from the
  * upper left corner of the page as it is shown. */
-#ifndef READER_PDF_PARTS_H
-#define READER_PDF_PARTS_H
+#ifndef READER_PDF_PRIVATE_H
+#define READER_PDF_PRIVATE_H
 
 #include <poppler.h>
 #include <stdbool.h>

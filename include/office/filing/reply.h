@@ -1,6 +1,6 @@
 /* What the sender and the officers are told about a message just recorded. */
-#ifndef DOCKETD_OFFICE_FILING_ANSWER_H
-#define DOCKETD_OFFICE_FILING_ANSWER_H
+#ifndef DOCKETD_OFFICE_FILING_REPLY_H
+#define DOCKETD_OFFICE_FILING_REPLY_H
 
 #include "model/docket.h"
 #include "model/message.h"
@@ -9,7 +9,7 @@
 
 /* In the transaction that recorded it. unreadable: NULL, or why the reader
  * could not open it. */
-int answer_message(struct desk *, const struct message_row *, const struct message *,
+int reply_to_message(struct desk *, const struct message_row *, const struct message *,
                    const struct decision *, const char *unreadable);
 
 #endif

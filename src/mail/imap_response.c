@@ -11,9 +11,9 @@
 #include "imap_private.h"
 
 int
-imap_command(struct answer *a, struct imap *im, const char *command)
+imap_command(struct response *a, struct imap *im, const char *command)
 {
-    *a = (struct answer){ .im = im };
+    *a = (struct response){ .im = im };
     if (mailimap_send_current_tag(im->session) != MAILIMAP_NO_ERROR || imap_say(im, command) != 0 ||
         imap_say(im, "\r\n") != 0)
         return -1;
@@ -21,7 +21,7 @@ imap_command(struct answer *a, struct imap *im, const char *command)
 }
 
 static int
-line(struct answer *a)
+line(struct response *a)
 {
     a->at = mailimap_read_line(a->im->session);
     return a->at == NULL ? -1 : 0;
@@ -29,7 +29,7 @@ line(struct answer *a)
 
 /* The tagged line of this command, else 0. */
 static int
-tagged(const struct answer *a, const char *status)
+tagged(const struct response *a, const char *status)
 {
     char start[24];
 
@@ -37,33 +37,33 @@ tagged(const struct answer *a, const char *status)
     return strncasecmp(a->at, start, strlen(start)) == 0 ? (int)strlen(start) : 0;
 }
 
-enum answered
-answer_next(struct answer *a)
+enum responded
+response_next(struct response *a)
 {
     int n;
 
     if (line(a) != 0)
-        return ANSWER_DEAD;
+        return RESPONSE_DEAD;
     if (a->at[0] == '*' && a->at[1] == ' ') {
         a->at += 2;
-        return ANSWER_ROW;
+        return RESPONSE_ROW;
     }
     if ((n = tagged(a, "OK")) > 0)
-        return ANSWER_DONE;
+        return RESPONSE_DONE;
     if ((n = tagged(a, "NO")) == 0)
         n = tagged(a, "BAD");
     a->at += n;
-    return n > 0 ? ANSWER_REFUSED : ANSWER_DEAD;
+    return n > 0 ? RESPONSE_REFUSED : RESPONSE_DEAD;
 }
 
 int
-answer_end(struct answer *a, enum answered how, const char *doing, char **cause)
+response_end(struct response *a, enum responded how, const char *doing, char **cause)
 {
     char *text;
 
-    if (how == ANSWER_DEAD)
+    if (how == RESPONSE_DEAD)
         return imap_dead(a->im, doing, cause);
-    if (how != ANSWER_REFUSED)
+    if (how != RESPONSE_REFUSED)
         return 0;
     text = text_clean_line(a->at, strcspn(a->at, "\r\n"));
     cause_set(cause, "%s: %s: the server refused: %.200s", a->im->peer, doing, text);
@@ -74,7 +74,7 @@ answer_end(struct answer *a, enum answered how, const char *doing, char **cause)
 /* ---- words ------------------------------------------------------------------- */
 
 static enum word
-quoted(struct answer *a)
+quoted(struct response *a)
 {
     char *to = a->word = ++a->at;
 
@@ -91,7 +91,7 @@ quoted(struct answer *a)
 
 /* "{12}" at the end of a line: so many octets follow. */
 static bool
-literal(struct answer *a)
+literal(struct response *a)
 {
     char *stop;
     unsigned long long n = strtoull(a->at + 1, &stop, 10);
@@ -104,7 +104,7 @@ literal(struct answer *a)
 
 /* Up to a space or a parenthesis that stands outside of [ ]. */
 static enum word
-atom(struct answer *a)
+atom(struct response *a)
 {
     int open = 0;
 
@@ -118,7 +118,7 @@ atom(struct answer *a)
 }
 
 enum word
-answer_word(struct answer *a)
+response_word(struct response *a)
 {
     a->at += strspn(a->at, " \t");
     switch (*a->at) {
@@ -139,13 +139,13 @@ answer_word(struct answer *a)
 
 /* What the guard lets pass as a literal that is no message is short. */
 int
-answer_literal(struct answer *a, char **text)
+response_literal(struct response *a, char **text)
 {
     size_t n = (size_t)a->literal;
 
     *text = xmalloc(n + 1);
     (*text)[n] = '\0';
-    if (answer_octets(a, *text, n) == 0 && line(a) == 0)
+    if (response_octets(a, *text, n) == 0 && line(a) == 0)
         return 0;
     free(*text);
     *text = NULL;
@@ -153,7 +153,7 @@ answer_literal(struct answer *a, char **text)
 }
 
 int
-answer_octets(struct answer *a, void *to, size_t n)
+response_octets(struct response *a, void *to, size_t n)
 {
     for (size_t got = 0; got < n; ) {
         ssize_t r = mailstream_read(a->im->session->imap_stream, (char *)to + got, n - got);
@@ -166,20 +166,20 @@ answer_octets(struct answer *a, void *to, size_t n)
 }
 
 int
-answer_more(struct answer *a)
+response_more(struct response *a)
 {
     return line(a);
 }
 
 int
-answer_skip(struct answer *a)
+response_skip(struct response *a)
 {
     char piece[4096];
 
     for (uint64_t left = a->literal; left > 0; ) {
         size_t n = left < sizeof piece ? (size_t)left : sizeof piece;
 
-        if (answer_octets(a, piece, n) != 0)
+        if (response_octets(a, piece, n) != 0)
             return -1;
         left -= n;
     }
@@ -187,13 +187,13 @@ answer_skip(struct answer *a)
 }
 
 bool
-answer_is(const struct answer *a, const char *word)
+response_is(const struct response *a, const char *word)
 {
     return a->length == strlen(word) && strncasecmp(a->word, word, a->length) == 0;
 }
 
 bool
-answer_number(const struct answer *a, uint64_t most, uint64_t *number)
+response_number(const struct response *a, uint64_t most, uint64_t *number)
 {
     uint64_t n = 0;
 

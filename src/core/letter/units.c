@@ -12,7 +12,7 @@ letter_state(const struct letter_facts *f, enum state state)
 }
 
 static json_t *
-standing(const struct letter_facts *f, const struct letter_standing *s, int number, int overdue,
+unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, int overdue,
          int overdue_number)
 {
     const struct obligation *o = s->obligation;
@@ -27,25 +27,25 @@ standing(const struct letter_facts *f, const struct letter_standing *s, int numb
     put_number(row, "overdue_number", overdue_number);
     letter_put_text(row, "code", s->code == NULL ? "-" : s->code);
     put_taken(row, "received",
-              known(o->first_received) ? words_stamp(o->first_received, offset, f->language)
+              is_set(o->first_received) ? words_stamp(o->first_received, offset, f->language)
                                        : xstrdup("-"));
     put_taken(row, "reminded", xasprintf("%d", s->reminded));
     put_taken(row, "last_reminder",
-              known(s->last_reminder) ? words_stamp(s->last_reminder, offset, f->language)
+              is_set(s->last_reminder) ? words_stamp(s->last_reminder, offset, f->language)
                                       : xstrdup("-"));
     put_flag(row, "bounced", s->bounced);
     return row;
 }
 
 void
-put_standings(json_t *c, const struct letter_facts *f)
+put_units(json_t *c, const struct letter_facts *f)
 {
     struct count counts = {0}, others = {0};
     json_t *list = json_array();
     int returned = 0;
 
-    for (size_t i = 0; i < f->nstandings; i++) {
-        const struct letter_standing *s = &f->standings[i];
+    for (size_t i = 0; i < f->nunits; i++) {
+        const struct letter_unit *s = &f->units[i];
         const struct obligation *o = s->obligation;
         int overdue = count_overdue(o, f->now) ? count_days_late(o, f->now, f->office->utc_offset)
                                                : 0;
@@ -53,10 +53,10 @@ put_standings(json_t *c, const struct letter_facts *f)
         returned += s->bounced;
         count_add(o->tracked ? &counts : &others, o, f->now);
         if (o->tracked)
-            json_array_append_new(list, standing(f, s, (int)json_array_size(list) + 1, overdue,
+            json_array_append_new(list, unit_row(f, s, (int)json_array_size(list) + 1, overdue,
                                                  counts.overdue));
     }
-    if (f->nstandings > 0)
+    if (f->nunits > 0)
         json_object_set_new(c, "counts",
                             json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total",
                                       counts.expected, "received", counts.received, "on_time",
@@ -68,6 +68,6 @@ put_standings(json_t *c, const struct letter_facts *f)
         json_object_set_new(c, "others",
                             json_pack("{s:i, s:i}", "total", others.expected, "received",
                                       others.received));
-    put_list(c, "standings", list);
+    put_list(c, "units", list);
     put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);
 }

@@ -1,6 +1,6 @@
-/* One order at work; shared by the files orders*.c. */
-#ifndef DOCKETD_DAEMON_ORDERS_PARTS_H
-#define DOCKETD_DAEMON_ORDERS_PARTS_H
+/* One order at work; shared by the files of this wing. */
+#ifndef DOCKETD_OFFICE_ORDERS_ORDER_H
+#define DOCKETD_OFFICE_ORDERS_ORDER_H
 
 #include <jansson.h>
 

@@ -1,6 +1,6 @@
 /* Shared by the files of this wing. */
-#ifndef DOCKETD_OFFICE_DOSSIER_PARTS_H
-#define DOCKETD_OFFICE_DOSSIER_PARTS_H
+#ifndef DOCKETD_OFFICE_DOSSIER_PRIVATE_H
+#define DOCKETD_OFFICE_DOSSIER_PRIVATE_H
 
 #include "office/dossier/dossier.h"
 #include "report/dossier.h"
