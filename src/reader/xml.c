@@ -5,15 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "xml_plain.h"
 #include "zipbox.h"
 
-#define PIECE (64 << 10)              /* an ordinary member at once: between pieces expat counts lines, a tenth of its time */
+#define PIECE (64ul << 10)            /* for expat: between pieces it counts lines, a tenth of its time */
+#define WHOLE_MOST (1ul << 20)        /* larger ones are never in memory as a whole */
 
 struct parse {
-    XML_Parser parser;
+    XML_Parser parser;          /* NULL: it is read as plain XML */
     const struct xml *how;
     void *arg;
     int depth;
@@ -22,6 +25,8 @@ struct parse {
     bool chosen[LIMIT_XML_DEPTH + 1];   /* by depth: one of the alternatives below has been read */
     struct strings office;      /* prefixes of Office's languages */
     bool rest, enough;          /* how->after has ended; how->stop_at was met */
+    bool stopped;               /* refused, or enough */
+    size_t told;                /* starts and ends that are still to pass by: they were told before */
 };
 
 static const char *
@@ -33,17 +38,18 @@ local(const char *name)
 }
 
 static void
-refuse_xml(struct parse *p, const char *rule)
+stop(struct parse *p)
 {
-    p->refused = rule;
-    XML_StopParser(p->parser, XML_FALSE);
+    p->stopped = true;
+    if (p->parser != NULL)
+        XML_StopParser(p->parser, XML_FALSE);
 }
 
 static void
-stop(struct parse *p)
+refuse_xml(struct parse *p, const char *rule)
 {
-    p->enough = true;
-    XML_StopParser(p->parser, XML_FALSE);
+    p->refused = rule;
+    stop(p);
 }
 
 /* ---- alternatives ------------------------------------------------------------------- */
@@ -115,10 +121,12 @@ on_start(void *data, const char *name, const char **attributes)
     prefixes_note(p, attributes);
     if (is_left_out(p, local(name), attributes))
         return;
-    if (p->rest && p->depth == 2 && xml_among(p->how->stop_at, local(name)))
+    if (p->rest && p->depth == 2 && xml_among(p->how->stop_at, local(name))) {
+        p->enough = true;
         stop(p);
-    else if (p->refused == NULL && !p->enough)
+    } else if (!p->stopped) {
         p->how->start(p->arg, local(name), attributes);
+    }
 }
 
 static void XMLCALL
@@ -131,7 +139,7 @@ on_end(void *data, const char *name)
         p->left_out = 0;
     if (--p->depth == 1 && p->how->stop_at != NULL && strcmp(local(name), p->how->after) == 0)
         p->rest = true;
-    if (p->refused == NULL && !p->enough && !left_out)
+    if (!p->stopped && !left_out)
         p->how->end(p->arg, local(name));
 }
 
@@ -140,7 +148,7 @@ on_text(void *data, const char *utf8, int n)
 {
     struct parse *p = data;
 
-    if (p->refused == NULL && !p->enough && p->left_out == 0)
+    if (!p->stopped && p->left_out == 0)
         p->how->text(p->arg, utf8, n);
 }
 
@@ -154,87 +162,169 @@ on_doctype(void *data, const char *name, const char *system_id, const char *publ
     refuse_xml(data, "has a DOCTYPE, which office files never have");
 }
 
-static int
-parse_begin(struct parse *p, const struct xml *how, void *arg, char **why)
+/* ---- expat, which sees what is not plain ----------------------------------------------- */
+
+static bool
+passes_by(struct parse *p)
 {
-    *p = (struct parse){ .parser = XML_ParserCreate(NULL), .how = how, .arg = arg };
-    if (p->parser == NULL)
+    return p->told > 0 && p->told-- > 0;
+}
+
+static void XMLCALL
+start_met(void *data, const char *name, const char **attributes)
+{
+    if (!passes_by(data))
+        on_start(data, name, attributes);
+}
+
+static void XMLCALL
+end_met(void *data, const char *name)
+{
+    if (!passes_by(data))
+        on_end(data, name);
+}
+
+static void XMLCALL
+text_met(void *data, const char *utf8, int n)
+{
+    const struct parse *p = data;
+
+    if (p->told == 0)
+        on_text(data, utf8, n);
+}
+
+static int
+parse_begin(struct parse *p, char **why)
+{
+    if ((p->parser = XML_ParserCreate(NULL)) == NULL)
         return cause_set(why, "no memory to read the XML");
     XML_SetUserData(p->parser, p);
-    XML_SetElementHandler(p->parser, on_start, on_end);
-    if (how->text != NULL)
-        XML_SetCharacterDataHandler(p->parser, on_text);
+    XML_SetElementHandler(p->parser, start_met, end_met);
+    if (p->how->text != NULL)
+        XML_SetCharacterDataHandler(p->parser, text_met);
     XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
     return 0;
+}
+
+/* As many pieces as it takes to know. */
+static enum XML_Status
+parse_more(struct parse *p, const char *bytes, size_t n, bool last)
+{
+    enum XML_Status status;
+
+    do {
+        size_t piece = n < PIECE ? n : PIECE;
+
+        n -= piece;
+        status = XML_Parse(p->parser, bytes, (int)piece, last && n == 0);
+        bytes += piece;
+    } while (n > 0 && status == XML_STATUS_OK);
+    return status;
 }
 
 static int
 parse_end(struct parse *p, enum XML_Status status, char **why)
 {
-    int rc = 0;
-
     if (p->refused != NULL)
-        rc = cause_set(why, "the XML in it %s", p->refused);
-    else if (status == XML_STATUS_ERROR && !p->enough)
-        rc = cause_set(why, "the XML in it is damaged: %s in line %lu",
-                       XML_ErrorString(XML_GetErrorCode(p->parser)),
-                       (unsigned long)XML_GetCurrentLineNumber(p->parser));
+        return cause_set(why, "the XML in it %s", p->refused);
+    if (status == XML_STATUS_ERROR && !p->enough)
+        return cause_set(why, "the XML in it is damaged: %s in line %lu",
+                         XML_ErrorString(XML_GetErrorCode(p->parser)),
+                         (unsigned long)XML_GetCurrentLineNumber(p->parser));
+    return 0;
+}
+
+static void
+parse_free(struct parse *p)
+{
     strings_free(&p->office);
-    XML_ParserFree(p->parser);
-    return rc;
+    if (p->parser != NULL)
+        XML_ParserFree(p->parser);
+}
+
+/* ---- members and bytes ------------------------------------------------------------------- */
+
+static int
+read_whole(struct parse *p, const char *bytes, size_t n, char **why)
+{
+    const struct xml_events to = { on_start, on_end, p->how->text != NULL ? on_text : NULL };
+    char *copy;
+    bool plain = false;
+
+    if (n <= WHOLE_MOST) {
+        copy = xmalloc(n + 1);
+        memcpy(copy, bytes, n);
+        copy[n] = '\0';
+        plain = xml_plain(copy, n, &to, p, &p->stopped, &p->told);
+        free(copy);
+    }
+    if (plain)
+        return parse_end(p, XML_STATUS_OK, why);
+    if (parse_begin(p, why) != 0)
+        return -1;
+    return parse_end(p, parse_more(p, bytes, n, true), why);
+}
+
+/* What is too large for memory, or damaged; head: what was read of it, n: how the reading of its
+ * last piece ended. What stands before the damage is told. */
+static int
+read_pieces(struct parse *p, struct member *m, const struct buf *head, long n, char **why)
+{
+    enum XML_Status status;
+    char *piece;
+
+    if (parse_begin(p, why) != 0)
+        return -1;
+    status = parse_more(p, head->data, head->len, false);
+    piece = xmalloc(PIECE);
+    while (n == (long)PIECE && (status == XML_STATUS_OK || p->enough)) {    /* enough: to the checksum at its end */
+        if ((n = member_fill(m, piece, PIECE, why)) >= 0 && !p->enough)
+            status = XML_Parse(p->parser, piece, (int)n, n < (long)PIECE);
+    }
+    free(piece);
+    if (n < 0 && (status == XML_STATUS_OK || p->enough))
+        return -1;
+    if (n < 0) {
+        free(*why);
+        *why = NULL;
+    }
+    return parse_end(p, status, why);
 }
 
 int
 xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, char **why)
 {
-    struct parse p;
+    struct parse p = { .how = how, .arg = arg };
     struct member *m = member_open(box, i, why);
-    enum XML_Status status;
-    void *piece;
-    long n;
+    struct buf head = {0};
+    char *piece = NULL;
+    long n = 0;
+    int rc;
 
     if (m == NULL)
         return -1;
-    if (parse_begin(&p, how, arg, why) != 0) {
-        member_close(m);
-        return -1;
-    }
+    piece = xmalloc(PIECE);
     do {
-        n = 0;
-        status = XML_STATUS_ERROR;
-        if ((piece = XML_GetBuffer(p.parser, PIECE)) == NULL)
-            break;
-        if ((n = member_fill(m, piece, PIECE, why)) >= 0)
-            status = XML_ParseBuffer(p.parser, (int)n, n < PIECE);
-    } while (n == PIECE && status == XML_STATUS_OK);
-    while (n == PIECE && p.enough)      /* for the checksum at its end */
-        n = member_fill(m, piece, PIECE, why);
+        if ((n = member_fill(m, piece, PIECE, why)) > 0)
+            buf_add(&head, piece, (size_t)n);
+    } while (n == (long)PIECE && head.len < WHOLE_MOST);
+    free(piece);
+    rc = n >= 0 && n < (long)PIECE ? read_whole(&p, buf_text(&head), head.len, why)
+                                   : read_pieces(&p, m, &head, n, why);
     member_close(m);
-    if (n < 0) {
-        strings_free(&p.office);
-        XML_ParserFree(p.parser);
-        return -1;
-    }
-    return parse_end(&p, status, why);
+    parse_free(&p);
+    buf_free(&head);
+    return rc;
 }
 
 int
 xml_bytes(const void *bytes, size_t n, const struct xml *how, void *arg, char **why)
 {
-    struct parse p;
-    enum XML_Status status = XML_STATUS_OK;
-    const char *at = bytes;
+    struct parse p = { .how = how, .arg = arg };
+    int rc = read_whole(&p, bytes, n, why);
 
-    if (parse_begin(&p, how, arg, why) != 0)
-        return -1;
-    do {
-        size_t piece = n < PIECE ? n : PIECE;
-
-        n -= piece;
-        status = XML_Parse(p.parser, at, (int)piece, n == 0);
-        at += piece;
-    } while (n > 0 && status == XML_STATUS_OK);
-    return parse_end(&p, status, why);
+    parse_free(&p);
+    return rc;
 }
 
 const char *
