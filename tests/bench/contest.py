@@ -122,14 +122,14 @@ class Place:
 
 
 class Raw:
-    name, values, stays = "raw fetch", None, False
+    name, values, stays, slow = "raw fetch", None, False, False
 
     def words(self, place, stay=False):
         return [place.tools / "imap_raw", *(["-s"] if place.secure else []), place.imap, place.account, place.servers.password]
 
 
 class Docketd:
-    stays = True
+    stays, slow = True, False
 
     def __init__(self, name="docketd", tree=REPOSITORY, build=BUILD):
         self.name, self.tree, self.build = name, tree, build
@@ -155,6 +155,7 @@ class Docketd:
 class Script:
     def __init__(self, name, file, archive=False, stays=False):
         self.name, self.file, self.archive, self.stays = name, file, archive, stays
+        self.slow = stays                       # the ordinary one: half a minute and more, so it runs in the first round only
 
     def words(self, place, stay=False, now=None):
         return [PYTHON, HERE / self.file, "--imap", place.imap, "--smtp", place.smtp, "--user", place.account,

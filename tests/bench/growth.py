@@ -29,6 +29,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "e2e")]
 import openpyxl                                                     # noqa: E402
 
 import contest                                                      # noqa: E402
+import results                                                      # noqa: E402
 import waiting                                                      # noqa: E402
 from office import BUILD, Office, named_cells, open_folder          # noqa: E402
 from servers import Servers, wait_until                             # noqa: E402
@@ -175,7 +176,7 @@ def grow(servers, folder, units):
         place.fill([])
         conf = daemon.words(place)[2]
         ctl = [BUILD / "docketctl", "-c", conf, "--now", NOW]
-        out["made"] = timed([*ctl, "do", "tinh hinh", "--as", LEAD])[:1]
+        out["made"] = timed([*ctl, "do", "tinh hinh", "--as", LEAD])[:2]
         with multiprocessing.Pool(1) as pool:           # a child's memory would count its parent's
             out["messages"] = pool.apply(fill, (place.work / "state/docket.db",))
         out["bytes"] = (place.work / "state/docket.db").stat().st_size
@@ -243,11 +244,25 @@ def hour(servers, folder, count=11000, seconds=120):
           f"{peak:.0f} MiB for all offices")
 
 
-def table(servers, folder, units):
-    f = grow(servers, folder, units)
-    print(f"{units:6} un.{f['messages']:10,}{f['bytes'] / 1e6:10.0f}{f['made'][0]:9.1f}{f['first'][0]:9.2f}{f['tick'][0]:8.2f}{f['intake'][0]:9.0f}"
-          f"{f['intake'][1]:8.1f}{f['status'][0]:9.2f}{f['status'][3]:8,}{f['overview'][0]:9.2f}{f['line'][0]:8.2f}{f['board'][0]:9.2f}"
-          f"{f['board'][2]:6.0f}{f['board'][3]:13,}{f['workbook'][0]:8.2f}{f['workbook'][2]:6.0f}{f['workbook'][3]:11,}", flush=True)
+# what it is; of which the figure is a part; which one of it; how it is written
+ROWS = [("messages", "messages", None, "{:,}"), ("docket, MB", "bytes", None, "{:,}"),
+        ("ten years of obligations made, s", "made", 1, "{:.2f}"), ("start and the calendar's tick, nothing due, s", "tick", 1, "{:.2f}"),
+        ("a mail taken and answered, ms", "intake", 1, "{:.1f}"),
+        ("status of one report, s", "status", 1, "{:.2f}"), ("... lines", "status", 3, "{:,}"),
+        ("order TINH HINH, s", "overview", 1, "{:.2f}"), ("order TINH HINH of one unit, s", "line", 1, "{:.2f}"),
+        ("board, s", "board", 1, "{:.2f}"), ("... MiB of memory", "board", 2, "{:.0f}"), ("... MB of pages", "board", 3, "{:,.1f}"),
+        ("workbook of one report, s", "workbook", 1, "{:.2f}"), ("... MiB of memory", "workbook", 2, "{:.0f}"), ("... MB", "workbook", 3, "{:.3f}")]
+
+
+def table(sizes):
+    """Columns are sizes, the last one how much the largest is of the smallest."""
+    head = ["", *(f"{f['units']:,} units" for f in sizes), "grown"]
+    lines = [head, ["---", *["---:"] * (len(sizes) + 1)]]
+    for what, key, place, form in ROWS:
+        values = [f[key] if place is None else f[key][place] for f in sizes]
+        values = [v / 1e6 if "MB" in what else v for v in values]
+        lines.append([what, *(form.format(v) if "MB" not in what or form != "{:,}" else f"{v:,.0f}" for v in values), f"{values[-1] / values[0]:.1f}"])
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def alone(work, *given):
@@ -258,7 +273,7 @@ def alone(work, *given):
         home = open_folder(folder / "servers")
         try:
             with Servers(home) as servers:
-                work(servers, folder, *given)
+                return work(servers, folder, *given)
         finally:
             shutil.rmtree(home, ignore_errors=True)
 
@@ -272,10 +287,12 @@ def main():
         for count in numbers or [275, 550, 1100]:
             alone(rebuild, count)
         return
-    print(f"{'':10}{'messages':>10}{'docket MB':>10}{'made s':>9}{'1st tick':>9}{'tick s':>8}{'mails/s':>9}{'ms CPU':>8}{'status s':>9}{'lines':>8}{'overview':>9}"
-          f"{'unit s':>8}{'board s':>9}{'MiB':>6}{'bytes':>13}{'book s':>8}{'MiB':>6}{'bytes':>11}")
+    sizes = []
     for units in numbers or SIZES:
-        alone(table, units)
+        sizes.append(alone(grow, units))
+        print(table(sizes), flush=True)
+    if not numbers:
+        (HERE / "GROWTH.md").write_text(f"# What make growth found\n\nTen reports a year for ten years, nine in ten filed; seconds are of CPU; on {results.machine()}.\n\n" + table(sizes))
 
 
 if __name__ == "__main__":

@@ -198,14 +198,16 @@ the_log_starts_anew_under_load(void **state)
 static void
 a_docket_nowhere_takes_little_memory(void **state)
 {
-    struct store *s = scene_open(STORE_NOWHERE);
-    char *text = xmalloc(1000001), key[16];
+    struct store *s;
+    char *text, key[16];
     struct rusage before, after;
 
     (void)state;
 #ifdef __SANITIZE_ADDRESS__
     skip();                                     /* it keeps what was freed */
 #endif
+    s = scene_open(STORE_NOWHERE);
+    text = xmalloc(1000001);
     memset(text, 'x', 1000000);
     text[1000000] = '\0';
     assert_non_null(s);
