@@ -83,9 +83,10 @@ $(BUILD)/docket-reader: src/docket-reader.c $(BUILD)/prefix $(call rooms,$(READE
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(READER_ROOMS))
 # docket-reader's service for ordinary mails, without shared libraries.
 STATIC_LIBS  = -lgmime-3.0 -lgobject-2.0 -lglib-2.0 -lpcre2-8 -lffi -lexpat -lz -lnettle -lutf8proc -ljansson -lseccomp -lgumbo -ldeflate -lm
+STATIC       = -static-pie -Wl,-z,noseparate-code,--gc-sections,--no-warnings $(STATIC_LIBS)
 $(BUILD)/docket-ordinary: src/docket-ordinary.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(filter-out -pie,$(LDFLAGS)) -static-pie -Wl,-z,noseparate-code,--gc-sections,--no-warnings $(STATIC_LIBS)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(filter-out -pie,$(LDFLAGS)) $(STATIC)
 $(BUILD)/docketd: src/docketd.c $(BUILD)/prefix $(call rooms,$(ALL_ROOMS))
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(ALL_ROOMS))
@@ -122,11 +123,16 @@ $(BUILD)/e2e/mailtool: tests/e2e/mailtool.c $(call rooms,$(LEFT_mail))
 	@mkdir -p $(@D)
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(LEFT_mail))
-$(BUILD)/e2e/open-reader: src/docket-reader.c tests/bench/open.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
+OPEN         = -Wl,--wrap=sandbox_prepare,--wrap=sandbox_enter
+$(BUILD)/open/docket-reader: src/docket-reader.c tests/bench/open.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@mkdir -p $(@D)
 	@echo "LD $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) -Wl,--wrap=sandbox_prepare,--wrap=sandbox_enter $(call libs,$(READER_ROOMS))
-E2E          = $(BUILD)/crash.so $(BUILD)/e2e/mailtool $(BUILD)/e2e/docket-reader $(BUILD)/e2e/open-reader
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(OPEN) $(call libs,$(READER_ROOMS))
+$(BUILD)/open/docket-ordinary: src/docket-ordinary.c tests/bench/open.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
+	@mkdir -p $(@D)
+	@echo "LD $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(filter-out -pie,$(LDFLAGS)) $(OPEN) $(STATIC)
+E2E          = $(BUILD)/crash.so $(BUILD)/e2e/mailtool $(BUILD)/e2e/docket-reader $(BUILD)/open/docket-reader $(BUILD)/open/docket-ordinary
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 unit-build: $(UNIT)

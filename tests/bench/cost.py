@@ -46,20 +46,20 @@ class Counted(contest.Docketd):
 
     def words(self, place, stay=False, now=contest.NOW):
         words = super().words(place, stay, now)
-        words[2].write_text(words[2].read_text() + f'reader = {{ program = "{BUILD / "e2e/open-reader"}"; }};\n')
+        words[2].write_text(words[2].read_text() + f'reader = {{ program = "{BUILD / "open/docket-reader"}"; }};\n')
         return ["env", *(f"{k}={v}" for k, v in SAME.items()), "valgrind", "-q", "--tool=callgrind", "--trace-children=yes",
                 f"--callgrind-out-file={self.out}/%p", *words]
 
 
 def totals(folder):
     """Instructions of all (docketd's, the readers') processes."""
-    out = {"docketd": 0, "open-reader": 0}
+    out = dict.fromkeys(("docketd", "docket-reader", "docket-ordinary"), 0)
     for path in folder.iterdir():
         text = path.read_text()
         name, found = (re.search(f"(?m)^{field}: +(.*)$", text) for field in ("cmd", "totals"))
-        if name and found:                      # docketd does not wait for the reader's service
+        if name and found:                      # docketd does not wait for the readers' services
             out[Path(name[1].split()[0]).name] += int(found[1])
-    return out["open-reader"], out["docketd"]
+    return out["docket-reader"] + out["docket-ordinary"], out["docketd"]
 
 
 def job(place, contender, mails, watch=None):
