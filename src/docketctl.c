@@ -41,7 +41,7 @@ static const struct command {
     { "form", "REPORT [PERIOD] UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit; of the period that is due next", 2, 3, NEED_PLAN, ctl_form },
     { "calendar", "[YEAR] [--json]", "deadlines of a year, the working days before them, the days of reminders", 0, 1, NEED_PLAN, ctl_calendar },
     { "plan", "check|show|diff|new|import|export [FILE ...] [-o FILE] [--json]",
-      "look at a plan before it is used: what is wrong, what it says and does not, what a new one changes; its units as a table", 1, 3,
+      "look at a plan before it is used: what is wrong, what it says and does not, what a new one changes; its units as a table", 1, 17,
       NEED_NOTHING, ctl_plan },
     { "simulate", "--from DATE --to DATE [--scenario FILE] [--json]", "play a time through: what would be sent to whom and when; changes nothing", 0, 0, NEED_PLAN, ctl_simulate },
     { "check", "", "configuration, docket, IMAP and SMTP login", 0, 0, NEED_SERVERS, ctl_check },

@@ -55,7 +55,7 @@ main(int argc, char **argv)
     struct arguments a = { .conf = DOCKETD_ETC "/docketd.conf" };
     struct problems problems = {0};
     struct desk *desk;
-    char *cause = NULL;
+    char *cause = NULL, *codes;
     int rc = 1;
 
     log_open("docketd");
@@ -72,11 +72,14 @@ main(int argc, char **argv)
     if (desk == NULL)
         goto out;
     if (a.check) {
-        printf("%s: in order: %zu units, %zu reports, plan %s\n", a.conf, desk->plan->nunits,
-               desk->plan->nreports, desk->plan->code);
+        codes = plan_codes(desk->plan);
+        printf("%s: in order: %zu units, %zu reports, plan%s %s\n", a.conf, desk->plan->nunits,
+               desk->plan->nreports, desk->plan->nothers > 0 ? "s" : "", codes);
+        free(codes);
         settings_notes(desk->settings, stdout);
         plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date,
                    stdout);
+        plans_notes(desk->plan, stdout);
         rc = 0;
         goto out;
     }

@@ -13,6 +13,10 @@
 
 struct settings *settings_read(const char *file, struct problems *);
 struct plan *plan_read(const char *file, struct problems *);
+/* Plans in force together as one. The first speaks for what they share: units
+ * it names are as it says, rounds it has are its own. A report's own plan
+ * decides who owes it. The same as plan_read where one file is named. */
+struct plan *plans_read(const struct strings *files, struct problems *);
 
 /* docket-reader beside the running program, else the installed one; owned. */
 char *settings_find_reader(void);
@@ -25,6 +29,9 @@ int settings_suit(const struct settings *, const struct plan *, struct problems 
 void settings_notes(const struct settings *, FILE *out);
 /* Of the plan: reminded units that all have ended by this day or have no address. */
 void plan_notes(const struct plan *, struct date today, FILE *out);
+/* Of several plans: which of them asks for the rounds of a report until when,
+ * and whose words hold for a unit that they describe differently. */
+void plans_notes(const struct plan *, FILE *out);
 
 /* Secrets are not read with the rest, so that a configuration can be checked
  * and a docket read on a machine that does not have them. A secret file must

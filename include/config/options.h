@@ -50,6 +50,7 @@ struct option {
     enum option_type type;
     size_t offset, extra;
     bool many;                      /* a list of such values: struct strings; OPTION_DATE: array with count at `extra`, "a..b" for a span */
+    bool or_one;                    /* many, and a single value needs no brackets */
     bool required;
     long long least, most;          /* range of numbers, seconds, bytes; of code points of a text */
     const char *const *names;       /* OPTION_WORD, OPTION_CHOICE */

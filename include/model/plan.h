@@ -188,8 +188,13 @@ enum attribute {
 };
 extern const char *const attribute_names[ATTRIBUTES];       /* "name", "content", ... keys of the plan file */
 
+struct plan;
+
 struct report {
     char *code;                     /* "HALF_YEAR" */
+    const struct plan *plan;        /* that asks for it: its number, title, code; of plans in force together each its own */
+    size_t place;                   /* in that plan's list */
+    struct report *earlier;         /* as another plan in force asks for the rounds that this one does not have; NULL: none */
     char *name, *name_en;           /* "Báo cáo định kỳ 6 tháng" */
     char *attributes[ATTRIBUTES];
     char *section, *quote;          /* where the plan says it */
@@ -262,6 +267,8 @@ struct plan {
     size_t nworking_saturdays;
     struct strings own_topics;      /* what the plan is about: never another regime's */
     struct strings other_topics;    /* of other regimes; empty: those every provincial office meets */
+    struct plan **others;           /* in force beside it: units and reports that they alone have stand in the lists above */
+    size_t nothers;
     struct plan_index *index;       /* plan_index(); NULL: lookups go through the lists */
 };
 
@@ -270,6 +277,10 @@ struct plan {
 void plan_index(struct plan *);
 const struct unit *plan_unit(const struct plan *, const char *code);        /* NULL if none */
 const struct report *plan_report(const struct plan *, const char *code);
+/* The plan of this code: itself, or one in force beside it; NULL. */
+const struct plan *plan_named(const struct plan *, const char *code);
+const struct plan *plan_of_report(const struct plan *, const struct report *);      /* that asks for it; of no report the first */
+char *plan_codes(const struct plan *);      /* "dong-thap-2026, pccc-2026": the caller's */
 const struct report *plan_on_request(const struct plan *);                  /* the one that is asked for out of turn; NULL if none */
 /* The one unit registered with this address (any case); NULL if none or more than one. */
 const struct unit *plan_unit_of_address(const struct plan *, const char *address);

@@ -128,7 +128,7 @@ struct settings {
     struct oauth2_settings oauth2;
     struct officer *officers;
     size_t nofficers;
-    char *plan_file;                /* absolute */
+    struct strings plan_files;      /* absolute; the first speaks for what they share */
     char *letters;                  /* folder of templates, absolute */
     struct board_settings board;
     struct alarm_settings alarm;

@@ -56,16 +56,17 @@ options_problem(struct options_run *run, const struct config_setting_t *setting,
     const config_setting_t *member = key ? options_member(setting, key) : NULL;
     const config_setting_t *place = member ? member : setting;
     struct buf path = {0};
-    char *text = NULL, *file = file_of(run, config_setting_source_file(place));
+    char *text = NULL, *file = place ? file_of(run, config_setting_source_file(place)) : xstrdup(run->file);
     va_list arguments;
 
     va_start(arguments, format);
     text = xvasprintf(format, arguments);
     va_end(arguments);
-    add_path(&path, place);
+    if (place)                      /* NULL: what several files say together has no line */
+        add_path(&path, place);
     if (key && member == NULL)
         buf_addf(&path, "%s%s", path.len ? "." : "", key);
-    problem_add(run->problems, file, (int)config_setting_source_line(place),
+    problem_add(run->problems, file, place ? (int)config_setting_source_line(place) : 0,
                 path.len ? buf_text(&path) : NULL, "%s", text);
     buf_free(&path);
     free(file);
@@ -168,6 +169,10 @@ static void
 read_many(struct options_run *run, const config_setting_t *setting, const struct option *o,
           void *object)
 {
+    if (o->or_one && !config_setting_is_aggregate(setting)) {
+        read_scalar(run, setting, o, object);
+        return;
+    }
     if (!is_list(setting)) {
         refuse_type(run, setting, o);
         return;

@@ -237,6 +237,10 @@ struct plan *plan_read(const char *file, struct problems *problems)
         plan_free(plan);
         return NULL;
     }
+    for (size_t i = 0; i < plan->nreports; i++) {
+        plan->reports[i].plan = plan;
+        plan->reports[i].place = i;
+    }
     plan_index(plan);
     return plan;
 }

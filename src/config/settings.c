@@ -376,7 +376,9 @@ static void check_settings(struct options_run *run, const struct config_setting_
 }
 
 static const struct option settings_rows[] = {
-    { "plan", OPTION_PATH, SETTINGS(plan_file), .required = true, .help = "The plan file; see PLAN FILES." },
+    { "plan", OPTION_PATH, SETTINGS(plan_files), .many = true, .or_one = true, .required = true,
+      .wants = "the path of a file, or a list of such",
+      .help = "The plan file, or a list of the plans in force together, the newest first; see PLAN FILES and SEVERAL PLANS." },
     { "letters", OPTION_PATH, SETTINGS(letters), .fallback = "letters", .help = "Folder of the letter templates: a folder for each language, and in it one of the answers to officers." },
     { "office", OPTION_GROUP, .group = &office_options },
     { "officers", OPTION_LIST, SETTINGS(officers), SETTINGS(nofficers), .required = true, .group = &officer_options },

@@ -20,7 +20,8 @@ by_before(const void *a, const void *b)
     const struct round *x = a, *y = b;
     int order = date_compare(x->before, y->before);
 
-    return order != 0 ? order : (x->report > y->report) - (x->report < y->report);     /* as in the plan */
+    return order != 0 ? order : x->report->plan != y->report->plan ? strcmp(x->report->code, y->report->code)
+                      : (x->report->place > y->report->place) - (x->report->place < y->report->place);
 }
 
 static struct year
@@ -63,6 +64,8 @@ round_json(const struct desk *desk, const struct round *r)
     struct moment due = moment_of(r->due, desk->settings->office.utc_offset);
     json_t *row = json_pack("{s:s s:s}", "kind", r->report->code, "period", r->period);
 
+    if (desk->plan->nothers > 0)
+        json_object_set_new(row, "plan", json_string(r->report->plan->code));
     put_day(row, "before_date", due.date);
     if (due.hour != 0 || due.minute != 0)
         json_object_set_new(row, "before_time", json_sprintf("%02d:%02d", due.hour, due.minute));

@@ -202,7 +202,7 @@ ctl_form(struct ctl *ctl)
         cause_set(&cause, "the report %s has no period \"%s\"; docketctl calendar lists them",
                   report->code, period == NULL ? "that is due next" : period);
     else
-        rc = form_write(plan, report, round.period, unit, NULL, ctl->output, &cause);
+        rc = form_write(plan, round.report, round.period, unit, NULL, ctl->output, &cause);
     if (cause != NULL)
         log_error("%s", cause);
     free(cause);

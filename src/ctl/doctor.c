@@ -296,7 +296,10 @@ look_plan(struct look *l)
         found(l, LOOK, "add the coming year's days off to the plan",
               "%s: its days off are known to %s only", plan->code, day);
     } else {
-        found(l, WELL, NULL, "%s: %zu units", plan->code, plan->nunits);
+        char *codes = plan_codes(plan);
+
+        found(l, WELL, NULL, "%s: %zu units", codes, plan->nunits);
+        free(codes);
     }
     free(note);
     return 0;

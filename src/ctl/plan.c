@@ -13,10 +13,12 @@
 #include "ctl/table.h"
 #include "report/table.h"
 
+#define PLANS_MOST 16                   /* named in one line */
+
 struct job {
     struct ctl *ctl;
     struct settings *settings;          /* NULL: not needed */
-    struct plan *plan, *other;          /* of the first file, or the configuration's; of the second */
+    struct plan *plan, *other;          /* of the files, or the configuration's; of the second */
     FILE *out;
     struct problems problems;
 };
@@ -32,8 +34,13 @@ today(const struct job *j)
 static int
 check(struct job *j)
 {
-    fprintf(j->out, "in order: %zu units, %zu reports, plan %s\n", j->plan->nunits, j->plan->nreports, j->plan->code);
+    char *codes = plan_codes(j->plan);
+
+    fprintf(j->out, "in order: %zu units, %zu reports, plan%s %s\n", j->plan->nunits, j->plan->nreports,
+            j->plan->nothers > 0 ? "s" : "", codes);
+    free(codes);
     plan_notes(j->plan, today(j), j->out);
+    plans_notes(j->plan, j->out);
     plan_silence(j->plan, j->out);
     return 0;
 }
@@ -68,6 +75,20 @@ show_units(const struct job *j)
     strings_free(&levels);
 }
 
+/* Of several plans: which of them asks for it, and which before. */
+static void
+show_whose(const struct job *j, const struct report *r)
+{
+    char until[11];
+
+    if (j->plan->nothers > 0)
+        fprintf(j->out, "  plan %s\n", r->plan->code);
+    for (const struct report *e = r->earlier; e != NULL; e = e->earlier) {
+        date_write(e->last, until);
+        fprintf(j->out, "  plan %s%s%s\n", e->plan->code, e->last.year != 0 ? " until " : "", e->last.year != 0 ? until : "");
+    }
+}
+
 static void
 show_report(const struct job *j, const struct report *r)
 {
@@ -75,15 +96,18 @@ show_report(const struct job *j, const struct report *r)
     struct date day = today(j);
     size_t n = 0, owing = 0;
     struct round *rounds = calendar_rounds(j->plan, r, day, date_add(day, 400), offset, &n);
+    const struct report *next = n > 0 ? rounds[0].report : r;
     char last[11];
 
     for (size_t i = 0; i < j->plan->nunits; i++)
-        owing += plan_owes(r, &j->plan->units[i]) && unit_valid_on(&j->plan->units[i], n > 0 ? rounds[0].last_day : day);
+        owing += plan_owes(next, &j->plan->units[i]) && unit_valid_on(&j->plan->units[i], n > 0 ? rounds[0].last_day : day);
     fprintf(j->out, "\n%s  %s\n  %s%s, owed by %zu units\n", r->code, r->name, recurrence_names[r->recurrence],
             r->period_of == PERIOD_BEFORE ? ", for the period before" : "", owing);
+    show_whose(j, r);
     for (size_t i = 0; i < n && i < 3; i++) {
         date_write(rounds[i].last_day, last);
-        fprintf(j->out, "  %s: last day on time %s\n", rounds[i].period, last);
+        fprintf(j->out, "  %s: last day on time %s%s%s\n", rounds[i].period, last,
+                rounds[i].report != r ? ", by plan " : "", rounds[i].report != r ? rounds[i].report->plan->code : "");
     }
     for (size_t a = 0; a < ATTRIBUTES; a++)
         fprintf(j->out, "  %-10s %s\n", attribute_names[a],
@@ -105,7 +129,10 @@ show(struct job *j)
         strings_free(&lines);
         return ctl_print_json(list);
     }
-    fprintf(j->out, "%s  %s\n\n", j->plan->code, j->plan->title);
+    fprintf(j->out, "%s  %s\n", j->plan->code, j->plan->title);
+    for (size_t i = 0; i < j->plan->nothers; i++)
+        fprintf(j->out, "%s  %s\n", j->plan->others[i]->code, j->plan->others[i]->title);
+    fputs("\n", j->out);
     show_units(j);
     for (size_t i = 0; i < j->plan->nreports; i++)
         show_report(j, &j->plan->reports[i]);
@@ -262,8 +289,8 @@ static const struct word {
     bool configured;                    /* the configuration is needed all the same */
     int (*run)(struct job *);
 } words[] = {
-    { "check", "[PLAN]", 0, 1, 0, -1, false, check },
-    { "show", "[PLAN] [--json]", 0, 1, 0, -1, false, show },
+    { "check", "[PLAN ...]", 0, PLANS_MOST, 0, -1, false, check },
+    { "show", "[PLAN ...] [--json]", 0, PLANS_MOST, 0, -1, false, show },
     { "diff", "OLD NEW", 2, 2, 0, 1, false, diff },
     { "new", "[-o FILE]", 0, 0, -1, -1, false, new },
     { "import", "TABLE [PLAN] [-o FILE]", 1, 2, 1, -1, true, import },
@@ -278,6 +305,23 @@ usage(void)
     return 2;
 }
 
+/* Units are written back into one file: of several plans it must be said which. */
+static struct plan *
+load_plan(struct job *j, const struct word *w, int files)
+{
+    struct strings named = {0};
+    struct plan *plan = NULL;
+
+    for (int i = w->first; i < files && (i == w->first || w->most == PLANS_MOST); i++)
+        strings_add(&named, j->ctl->argv[1 + i]);
+    if (named.n == 0 && w->most < PLANS_MOST && j->settings->plan_files.n > 1)
+        problem_add(&j->problems, NULL, 0, NULL, "several plans are in force: name the file of one, such as %s", j->settings->plan_files.v[0]);
+    else
+        plan = plans_read(named.n > 0 ? &named : &j->settings->plan_files, &j->problems);
+    strings_free(&named);
+    return plan;
+}
+
 static int
 load(struct job *j, const struct word *w, int files)
 {
@@ -286,7 +330,7 @@ load(struct job *j, const struct word *w, int files)
     if ((w->first >= files || w->configured) && j->settings == NULL)
         return -1;
     if (w->first >= 0)
-        j->plan = plan_read(w->first < files ? j->ctl->argv[1 + w->first] : j->settings->plan_file, &j->problems);
+        j->plan = load_plan(j, w, files);
     if (w->second >= 0)
         j->other = plan_read(j->ctl->argv[1 + w->second], &j->problems);
     return j->problems.n == 0 ? 0 : -1;

@@ -121,7 +121,7 @@ propose_plan(struct setup *s)
 {
     find_plans(s);
     if (s->old != NULL)
-        return xstrdup(s->old->plan_file);
+        return xstrdup(s->old->plan_files.v[0]);
     return s->plans.n > 0 ? xstrdup("1") : NULL;
 }
 

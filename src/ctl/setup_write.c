@@ -186,6 +186,26 @@ relative(const struct setup *s, const char *path)
     return xasprintf("%s%s", there && s->apart != NULL ? "../" : "", there ? path + n + 1 : path);
 }
 
+/* Of several plans in force the answer is the first; the others stay. */
+static void
+put_plan(struct edits *e, const struct setup *s)
+{
+    const char *answer = s->answer[ASKED_PLAN];
+    struct buf list = {0};
+    size_t n = s->old != NULL ? s->old->plan_files.n : 0;
+
+    for (size_t i = 0; i < n || i == 0; i++) {
+        char *path = relative(s, i == 0 ? answer : s->old->plan_files.v[i]), *quoted = settings_quoted(path);
+
+        if (i == 0 || strcmp(answer, s->old->plan_files.v[i]) != 0)
+            buf_addf(&list, "%s%s", i > 0 ? ", " : n > 1 ? "[" : "", quoted);
+        free(quoted);
+        free(path);
+    }
+    put(e, "plan", n > 1 ? xasprintf("%s]", buf_text(&list)) : xstrdup(buf_text(&list)));
+    buf_free(&list);
+}
+
 char *
 setup_text(const struct setup *s, char **cause)
 {
@@ -196,7 +216,7 @@ setup_text(const struct setup *s, char **cause)
                                          "sending.server.tls", "sending.server.ca_file",
                                          "sending.server.user" };
     struct edits e = {0};
-    char *text, *plan;
+    char *text;
 
     put_server(&e, imap, &s->imap, s->old != NULL ? &s->old->mailbox.server : NULL);
     put_server(&e, smtp, &s->smtp, s->old != NULL ? &s->old->sending.server : NULL);
@@ -205,11 +225,8 @@ setup_text(const struct setup *s, char **cause)
     put_office(&e, s);
     if (s->answer[ASKED_FOLDERS] != NULL)
         put(&e, "mailbox.folders", list_of(s->answer[ASKED_FOLDERS]));
-    if (s->answer[ASKED_PLAN] != NULL) {
-        plan = relative(s, s->answer[ASKED_PLAN]);
-        put_text(&e, "plan", plan);
-        free(plan);
-    }
+    if (s->answer[ASKED_PLAN] != NULL)
+        put_plan(&e, s);
     if (s->old == NULL && s->apart != NULL) {
         put_text(&e, "letters", "../letters");
         put_text(&e, "board.templates", "../board");

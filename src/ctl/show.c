@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
 #include "core/form/coverage.h"
 #include "ctl/ctl.h"
@@ -81,7 +82,7 @@ values_json(const struct values *v)
 static const struct form *
 form_of(struct ctl *ctl, const struct obligation *o)
 {
-    const struct report *r = plan_report(ctl->desk->plan, o->report);
+    const struct report *r = calendar_report(ctl->desk->plan, o->report, o->period);
 
     return r != NULL ? r->form : NULL;
 }

@@ -196,6 +196,7 @@ say_start(const struct desk *desk)
 {
     const struct settings *s = desk->settings;
     struct buf folders = {0};
+    char *codes = plan_codes(desk->plan);
 
     for (size_t i = 0; i < s->mailbox.folders.n; i++)
         buf_addf(&folders, "%s%s", i > 0 ? ", " : "", s->mailbox.folders.v[i]);
@@ -203,7 +204,8 @@ say_start(const struct desk *desk)
                "plan %s: %zu units, %zu reports; %zu officers; docket %s",
                buf_text(&folders), s->mailbox.server.user, s->mailbox.server.host,
                s->mailbox.server.port, s->sending.server.host, s->sending.server.port,
-               desk->plan->code, desk->plan->nunits, desk->plan->nreports, s->nofficers, s->state);
+               codes, desk->plan->nunits, desk->plan->nreports, s->nofficers, s->state);
+    free(codes);
     buf_free(&folders);
 }
 

@@ -46,6 +46,16 @@ entry_compare(const void *a, const void *b)
     return strcmp(((const struct entry *)a)->key, ((const struct entry *)b)->key);
 }
 
+static void
+index_free(struct plan_index *index)
+{
+    if (index == NULL)
+        return;
+    free(index->codes);
+    free(index->addresses);
+    free(index);
+}
+
 void
 plan_index(struct plan *plan)
 {
@@ -63,6 +73,7 @@ plan_index(struct plan *plan)
         qsort(index->codes, index->ncodes, sizeof *index->codes, entry_compare);
     if (index->naddresses > 0)
         qsort(index->addresses, index->naddresses, sizeof *index->addresses, entry_compare);
+    index_free(plan->index);
     plan->index = index;
 }
 
@@ -473,10 +484,9 @@ plan_free(struct plan *plan)
     free(plan->working_saturdays);
     strings_free(&plan->own_topics);
     strings_free(&plan->other_topics);
-    if (plan->index != NULL) {
-        free(plan->index->codes);
-        free(plan->index->addresses);
-        free(plan->index);
-    }
+    index_free(plan->index);
+    for (size_t i = 0; i < plan->nothers; i++)
+        plan_free(plan->others[i]);
+    free(plan->others);
     free(plan);
 }

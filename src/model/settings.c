@@ -99,7 +99,7 @@ settings_free(struct settings *s)
         free(s->officers[i].phone);
     }
     free(s->officers);
-    free(s->plan_file);
+    strings_free(&s->plan_files);
     free(s->letters);
     free(s->chat.urls_file);
     for (size_t i = 0; i < s->chat.urls.n; i++)

@@ -31,7 +31,7 @@ about_filed(const struct about_from *from, const struct message_row *m, struct c
         out->asks = ASKS_VERDICT;
     if (rc == 0 && stand == 1 && (rc = obligation_by_id(from->store, v[last].obligation, &o)) == 0) {
         out->unit = plan_unit(from->plan, o.unit);
-        out->report = plan_report(from->plan, o.report);
+        out->report = calendar_report(from->plan, o.report, o.period);
         snprintf(out->period, sizeof out->period, "%s", o.period);
     }
     obligation_clear(&o);
@@ -115,7 +115,7 @@ fill_owed(const struct about_from *from, const struct asked *asked, struct comma
     int rc = out->unit == NULL ? 1 : find_owed(from, out, &owed);
 
     if (rc == 0) {
-        out->report = plan_report(from->plan, owed.report);
+        out->report = calendar_report(from->plan, owed.report, owed.period);
         snprintf(out->period, sizeof out->period, "%s", owed.period);
         if (out->day.year == 0 && asked->more > 0)
             out->day = date_add(calendar_last_day(owed.due, from->utc_offset), asked->more);

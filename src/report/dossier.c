@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/slots.h"
@@ -28,7 +29,8 @@ dossier_fill(struct dossier_told *t)
 int
 dossier_look(struct store *s, const struct plan *plan, struct dossier *d, struct dossier_told *out)
 {
-    *out = (struct dossier_told){ .d = *d, .unit = plan_unit(plan, d->unit), .report = plan_report(plan, d->report) };
+    *out = (struct dossier_told){ .d = *d, .unit = plan_unit(plan, d->unit), 
+                                 .report = calendar_report(plan, d->report, d->period) };
     *d = (struct dossier){0};
     if (out->report == NULL)
         return 0;                       /* the plan has it no longer: its row stays as it is */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/workflow.h"
 #include "core/letter/page.h"
 #include "register.h"
@@ -25,7 +26,7 @@ load_filed(struct store *store, const struct plan *plan, int64_t message, struct
     if (rc == 0 && n > 0)
         rc = obligation_by_id(store, rows[0].obligation, &o);
     if (rc == 0 && n > 0 && (u = plan_unit(plan, o.unit)) != NULL) {
-        const struct report *report = plan_report(plan, o.report);
+        const struct report *report = calendar_report(plan, o.report, o.period);
 
         e->from.id = xstrdup(u->code);
         e->from.name = xstrdup(e->head.issuer != NULL ? e->head.issuer : u->holder != NULL ? u->holder : u->name);

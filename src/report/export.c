@@ -58,7 +58,8 @@ reports_json(const struct plan *plan)
     json_t *list = json_array();
 
     for (size_t i = 0; i < plan->nreports; i++)
-        json_array_append_new(list, json_pack("{s:s s:s s:s? s:s}", "code", plan->reports[i].code,
+        json_array_append_new(list, json_pack("{s:s s:s s:s s:s? s:s}", "code", plan->reports[i].code, "plan",
+                                              plan_of_report(plan, &plan->reports[i])->code,
                                               "name", plan->reports[i].name, "name_en",
                                               plan->reports[i].name_en, "recurrence",
                                               recurrence_names[plan->reports[i].recurrence]));

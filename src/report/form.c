@@ -123,9 +123,8 @@ write_top(struct writer *w, const struct plan *plan, const struct report *report
                                   strlen(form->title != NULL ? form->title : report->name));
     char *about = xasprintf("%s – kỳ %s – thời hạn: %s",
                             unit->holder != NULL ? unit->holder : unit->name, kept, due);
-    char *source = plan->number != NULL && plan->date != NULL
-                   ? xasprintf("Theo Kế hoạch số %s ngày %s", plan->number, plan->date)
-                   : xasprintf("Theo %s", plan->title == NULL ? plan->code : plan->title);
+    char *named = words_plan(plan_of_report(plan, report), "vi");
+    char *source = xasprintf("Theo %s", named);
 
     across(w, title, STYLE_TITLE, 22);
     across(w, about, STYLE_ABOUT, LINE_HEIGHT);
@@ -138,6 +137,7 @@ write_top(struct writer *w, const struct plan *plan, const struct report *report
         "Chỉ điền vào các ô nền vàng; mục có dấu * là bắt buộc. Không đổi tên trang tính, không xóa dòng, cột. "
         "Khi điền xong, lưu tệp (.xlsx) và gửi kèm thư.",
         STYLE_NOTE, LINE_HEIGHT);
+    free(named);
     free(source);
     free(about);
     free(title);
@@ -323,7 +323,7 @@ static void
 write_identity(lxw_worksheet *sheet, const struct plan *plan, const struct report *report,
                const char *period, const struct unit *unit)
 {
-    const char *const rows[][2] = { { "plan", plan->code }, { "report", report->code }, { "period", period },
+    const char *const rows[][2] = { { "plan", plan_of_report(plan, report)->code }, { "report", report->code }, { "period", period },
                                     { "unit", unit->code }, { "version", report->form->version } };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

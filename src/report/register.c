@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar/calendar.h"
 #include "core/calendar/workflow.h"
 
 #define NUMBER_FIELD "doc_number"       /* of our forms: number and date of the document itself */
@@ -53,7 +54,7 @@ describe_filed(struct store *store, const struct plan *plan, struct register_ent
     if (rc != 0)
         goto out;
     unit = plan_unit(plan, o.unit);
-    report = plan_report(plan, o.report);
+    report = calendar_report(plan, o.report, o.period);
     number = values_get(&values, NUMBER_FIELD, 0);
     date = values_get(&values, DATE_FIELD, 0);
     if (e->author == NULL)

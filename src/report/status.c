@@ -60,7 +60,7 @@ status_load_as_of(struct store *store, const struct plan *plan, const struct rep
                        : obligation_list_as_of(store, entry, report->code, period, &rows, &n);
 
     *out = (struct status){ .plan = plan,
-                            .report = report,
+                            .report = calendar_terms(plan, report, period),
                             .period = xstrdup(period),
                             .now = now,
                             .due = INSTANT_NONE };
@@ -287,6 +287,17 @@ status_line(const struct status *s, int utc_offset)
     return text;
 }
 
+/* Of several in force, the one that asks for it. */
+static void
+add_plan(struct buf *b, const struct status *s)
+{
+    char *name = s->plan != NULL && s->plan->nothers > 0 ? words_plan(plan_of_report(s->plan, s->report), "vi") : NULL;
+
+    if (name != NULL)
+        buf_addf(b, "Theo: %s (%s)\n", name, plan_of_report(s->plan, s->report)->code);
+    free(name);
+}
+
 char *
 status_text(const struct status *s, int utc_offset)
 {
@@ -297,6 +308,7 @@ status_text(const struct status *s, int utc_offset)
     int number = 0;
 
     buf_addf(&b, "%s, kỳ %s\n", s->report->name, period);
+    add_plan(&b, s);
     add_deadline(&b, s, utc_offset);
     buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n", c.expected,
              c.received, c.accepted, c.unfinished, c.expected - c.received);
@@ -352,6 +364,9 @@ status_json(const struct status *s, int utc_offset)
                                         "days_late", days, "tracked", o->tracked, "code",
                                         s->rows[i].code, "ended", gone ? day : NULL,
                                         "answered_by", heir != NULL ? heir->code : NULL));
+        if (s->plan != NULL && s->plan->nothers > 0)
+            json_object_set_new(json_array_get(list, i), "plan",
+                                json_string(plan_of_report(s->plan, s->report)->code));
     }
     return list;
 }

@@ -77,7 +77,7 @@ class Office:
         secret.write_text(servers.password + "\n")
         login = {"host": servers.host, "ca_file": servers.ca_file, "user": address, "password_file": secret}
         groups = {
-            "plan": Path(plan).resolve(),
+            "plan": [Path(p).resolve() for p in plan] if isinstance(plan, list) else Path(plan).resolve(),
             "letters": REPOSITORY / "etc/letters",
             "board": {"templates": REPOSITORY / "etc/board"},
             "office": {"name": "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc, Công an tỉnh Đồng Tháp",

@@ -13,6 +13,12 @@ from test_path import mail
 
 OFFICE = "Phòng tham mưu Công an tỉnh mẫu"
 
+SECOND = """code = "hai"; title = "Kế hoạch hai"; subject_tag = "HAI";
+units = ( { code = "hai-vp"; name = "Văn phòng hai"; holder = "Văn phòng hai"; short_name = "VP hai"; level = "hai"; } );
+reports = ( { code = "HAI"; name = "Báo cáo hai"; recurrence = "monthly"; dues = ( { by = "05"; } ); who = { levels = ["hai"]; };
+              subject_words = ["báo cáo hai"]; } );
+"""
+
 
 class Desk(Office):
     """An office whose configuration is not written yet: only etc/ lies there, as a package puts it."""
@@ -94,6 +100,19 @@ def test_a_second_run_changes_what_is_asked_and_no_byte_more(desk, servers):
     before = desk.conf.read_text()
     done = desk.again("--contact", "Lê Văn Tám, 1", "--dry-run")
     assert done.returncode == 0 and "Lê Văn Tám" in done.stdout and desk.conf.read_text() == before
+
+
+def test_of_several_plans_the_answer_is_the_first(desk):
+    assert desk.setup(typed=desk.answers()).returncode == 0
+    (desk.folder / "plans/second.conf").write_text(SECOND)
+    text = desk.conf.read_text()
+    [line] = [w for w in text.splitlines() if w.startswith("plan = ")]
+    several = 'plan = ["plans/dong-thap-2023.conf", "plans/second.conf"];'
+    desk.conf.write_text(text.replace(line, several))
+    assert "Không có gì thay đổi." in desk.again(typed=[""] * 12).stdout
+    shutil.copy(desk.folder / "plans/dong-thap-2023.conf", desk.folder / "plans/third.conf")
+    done = desk.again("--plan", "plans/third.conf", "--dry-run")
+    assert 'plan = ["plans/third.conf", "plans/second.conf"];' in done.stdout, done.stdout + done.stderr
 
 
 def test_without_a_person(desk, servers, tmp_path):

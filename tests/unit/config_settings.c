@@ -42,8 +42,8 @@ static void shipped_file_is_the_sample_office(void **state)
     assert_int_equal(s->message_most, 35 << 20);
     assert_string_equal(s->reminder_days.v[0], "14");
     assert_int_equal(s->office.hours_to, 17 * 60);
-    assert_int_equal(s->plan_file[0], '/');
-    assert_int_equal(access(s->plan_file, R_OK), 0);
+    assert_int_equal(s->plan_files.v[0][0], '/');
+    assert_int_equal(access(s->plan_files.v[0], R_OK), 0);
     assert_null(s->office.secret);
     assert_null(s->mailbox.server.password);
     settings_free(s);

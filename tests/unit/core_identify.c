@@ -172,8 +172,8 @@ our_subject_is_known_behind_anything(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-        assert_int_equal(own_subject(cases[i].subject, "CAYXANH", "ours", &before), cases[i].want);
-    own_subject("Re: [CAYXANH] x", "CAYXANH", NULL, &before);
+        assert_int_equal(own_subject(cases[i].subject, plan, "ours", &before), cases[i].want);
+    own_subject("Re: [CAYXANH] x", plan, NULL, &before);
     assert_int_equal(before, 3);
 }
 

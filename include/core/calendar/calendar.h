@@ -16,7 +16,7 @@
  * earlier in the calendar than the one before it lies in the next year. "by
  * 17:00" lets that minute count as "by 10 June" lets that day count. */
 struct round {
-    const struct report *report;
+    const struct report *report;    /* as the plan asks for it that has this round */
     char period[24];            /* "2023", "2023-H1", "2023-Q2", "2023-06", "2023-W07" */
     instant due;                /* on time if and only if received < due (A1) */
     struct date before;         /* the day printed after "trước ngày": the one after last_day */
@@ -35,6 +35,11 @@ int calendar_working_days(const struct plan *, struct date from, struct date to)
 #define CALENDAR_PART 8
 /* How a round stands behind its year: "-04", "-Q2", "-H1", "-W24"; false if a year has none of this number. */
 bool calendar_part(enum recurrence, int number, char out[static CALENDAR_PART]);
+/* The report as the plan asks for it that has this period: who owes it, its
+ * form, its parts. Itself where only one plan asks for it, or none has the
+ * period. The second by its code: NULL if there is no such report. */
+const struct report *calendar_terms(const struct plan *, const struct report *, const char *period);
+const struct report *calendar_report(const struct plan *, const char *code, const char *period);
 /* The round of one period; false if the report has no such period. */
 bool calendar_round(const struct plan *, const struct report *, const char *period, int utc_offset,
                     struct round *);

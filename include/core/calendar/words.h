@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "model/docket.h"
 
+char *words_plan(const struct plan *, const char *language);        /* "Kế hoạch số 15/KH-BCĐ ngày 03/01/2026"; its title while it has none */
 char *words_day(struct date, const char *language);                 /* "09/6/2023"; "9 June 2023" */
 char *words_moment(instant, int utc_offset, const char *language);  /* "09:30 ngày 07/6/2023"; "09:30 on 7 June 2023" */
 char *words_stamp(instant, int utc_offset, const char *language);   /* for tables: "07/6 09:30"; "7 Jun 09:30"; at midnight the day alone */

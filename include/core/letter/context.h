@@ -53,7 +53,7 @@
  *   owed                list: .number .unit .of (who owed it before the unit took its place) .report .report_inline .period .title .before .deadline
  *                       .deadline_short .deadline_weekday .days_left .working_days_left .days_overdue
  *                       .overdue ("3 ngày"; null before the deadline) .cure and why it is shown to an
- *                       officer: .held .unreachable .cure_over
+ *                       officer: .held .unreachable .cure_over; .by, its plan, if they are of several
  *   nowed               how many
  *
  *   units               list: .number .unit .state .received .code .overdue .overdue_number .reminded

@@ -5,16 +5,18 @@
 
 #include <stddef.h>
 
+#include "model/plan.h"
+
 enum own_subject {
     OWN_NONE,
     OWN_ANSWERED,               /* behind nothing, or the short word of an answer: "Re:", "TL:", "AW:" */
     OWN_WRAPPED,                /* behind other words: most often a program's */
 };
 
-/* By the tag that our subjects begin with ("[BVANTQ ..."), or by the subject of
+/* By the tag of a plan in force that our subjects begin with ("[BVANTQ ..."), or by the subject of
  * a letter that went to the sender (NULL: none). *before: bytes of the subject
  * that are theirs; all of them if it is OWN_NONE. */
-enum own_subject own_subject(const char *subject, const char *tag, const char *letter,
+enum own_subject own_subject(const char *subject, const struct plan *plan, const char *letter,
                              size_t *before);
 
 #endif

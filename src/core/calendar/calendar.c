@@ -247,9 +247,9 @@ four_digits(const char *text, int *year)
     return *year > 0;
 }
 
-bool
-calendar_round(const struct plan *plan, const struct report *report, const char *period,
-               int utc_offset, struct round *round)
+static bool
+round_named(const struct plan *plan, const struct report *report, const char *period,
+            int utc_offset, struct round *round)
 {
     char text[24];
     int year;
@@ -262,6 +262,33 @@ calendar_round(const struct plan *plan, const struct report *report, const char 
             return round_of(plan, report, year, number, utc_offset, round);
     }
     return false;
+}
+
+bool
+calendar_round(const struct plan *plan, const struct report *report, const char *period,
+               int utc_offset, struct round *round)
+{
+    for (const struct report *r = report; r != NULL; r = r->earlier)
+        if (round_named(plan, r, period, utc_offset, round))
+            return true;
+    return false;
+}
+
+const struct report *
+calendar_terms(const struct plan *plan, const struct report *report, const char *period)
+{
+    struct round round;
+
+    return report != NULL && report->earlier != NULL && period != NULL &&
+                   calendar_round(plan, report, period, 0, &round)
+               ? round.report
+               : report;
+}
+
+const struct report *
+calendar_report(const struct plan *plan, const char *code, const char *period)
+{
+    return calendar_terms(plan, plan_report(plan, code), period);
 }
 
 bool
@@ -319,23 +346,35 @@ years_to_look_at(const struct report *report, struct date from, struct date to, 
     *last = *last > 9998 ? 9998 : *last;
 }
 
+/* Of the rounds of `as`, those that no newer plan has (`report` is the newest). */
+static void
+add_rounds(const struct plan *plan, const struct report *report, const struct report *as,
+           struct date from, struct date to, int utc_offset, struct round **rounds, size_t *n)
+{
+    struct round round;
+    int first, last;
+
+    years_to_look_at(as, from, to, &first, &last);
+    for (int year = first; year <= last; year++) {
+        for (int number = 1; number <= numberings[as->recurrence].rounds; number++) {
+            if (!round_of(plan, as, year, number, utc_offset, &round) ||
+                date_compare(round.before, from) < 0 || date_compare(round.before, to) > 0 ||
+                calendar_terms(plan, report, round.period) != as)
+                continue;
+            *ARRAY_MORE(*rounds, *n) = round;
+        }
+    }
+}
+
 struct round *
 calendar_rounds(const struct plan *plan, const struct report *report, struct date from,
                 struct date to, int utc_offset, size_t *n)
 {
-    struct round *rounds = NULL, round;
-    int first, last;
+    struct round *rounds = NULL;
 
     *n = 0;
-    years_to_look_at(report, from, to, &first, &last);
-    for (int year = first; year <= last; year++) {
-        for (int number = 1; number <= numberings[report->recurrence].rounds; number++) {
-            if (!round_of(plan, report, year, number, utc_offset, &round) ||
-                date_compare(round.before, from) < 0 || date_compare(round.before, to) > 0)
-                continue;
-            *ARRAY_MORE(rounds, *n) = round;
-        }
-    }
+    for (const struct report *as = report; as != NULL; as = as->earlier)
+        add_rounds(plan, report, as, from, to, utc_offset, &rounds, n);
     if (*n > 1)
         qsort(rounds, *n, sizeof *rounds, compare_rounds);
     return rounds;

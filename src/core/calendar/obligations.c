@@ -121,7 +121,8 @@ obligations_digest(const struct plan *plan, int utc_offset, char out[static HASH
 
     buf_addf(&b, "%d ", utc_offset);
     for (size_t i = 0; i < plan->nreports; i++)
-        digest_report(&b, &plan->reports[i]);
+        for (const struct report *r = &plan->reports[i]; r != NULL; r = r->earlier)
+            digest_report(&b, r);
     digest_units(&b, plan);
     for (size_t i = 0; i < plan->nholidays; i++)        /* they move deadlines where the weekend policy says so */
         digest_date(&b, plan->holidays[i]);
@@ -155,7 +156,7 @@ revise_due(struct obligation *o, instant due)
 unsigned
 obligation_revise(const struct plan *plan, instant now, int utc_offset, struct obligation *o)
 {
-    const struct report *report = plan_report(plan, o->report);
+    const struct report *report = calendar_report(plan, o->report, o->period);
     const struct unit *unit = plan_unit(plan, o->unit);
     struct round round;
     unsigned revised = 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
 
 #define LEVELS_MOST 32
@@ -166,7 +167,7 @@ look_at(struct planner *p, const struct obligation *o)
     struct remind_line line = {
         .obligation = o,
         .of = plan_unit(q->plan, o->unit),
-        .report = plan_report(q->plan, o->report),
+        .report = calendar_report(q->plan, o->report, o->period),
     };
 
     line.unit = plan_heir(q->plan, line.of, p->today);

@@ -23,6 +23,15 @@ english(const char *language)
 }
 
 char *
+words_plan(const struct plan *plan, const char *language)
+{
+    if (plan->number == NULL || plan->date == NULL)
+        return xstrdup(plan->title != NULL ? plan->title : plan->code);
+    return xasprintf(strcmp(language, "en") == 0 ? "Plan No. %s of %s" : "Kế hoạch số %s ngày %s",
+                     plan->number, plan->date);
+}
+
+char *
 words_day(struct date d, const char *language)
 {
     if (english(language))

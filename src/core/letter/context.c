@@ -19,19 +19,7 @@
 #define ROUTE_MOST 4
 #define EVIDENCE_MOST 4                 /* TRA CỨU has all */
 
-/* ---- office and plan ------------------------------------------------------------- */
-
-static void
-put_plan(json_t *c, const struct letter_facts *f)
-{
-    const struct plan *plan = f->plan;
-
-    letter_put_text(c, "tag", plan->subject_tag);
-    if (plan->number != NULL && plan->date != NULL)
-        put_taken(c, "plan", xasprintf(SAY(f, "Kế hoạch số %s ngày %s", "Plan No. %s of %s"), plan->number, plan->date));
-    else
-        letter_put_text(c, "plan", plan->title);
-}
+/* ---- office ------------------------------------------------------------- */
 
 static void
 put_office(json_t *c, const struct letter_facts *f)
@@ -344,6 +332,7 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     put_report(row, f, o->report, o->period);
     letter_put_text(row, "title", o->title);
     letter_put_text(row, "of", o->of != NULL ? unit_short(o->of) : NULL);
+    put_owed_by(row, f, o->report);
     put_due(row, f, o->due);
     put_number(row, "days_left", o->days_left);
     put_number(row, "working_days_left", o->working_days_left);

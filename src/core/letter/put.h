@@ -27,6 +27,8 @@ void put_some(json_t *, const char *key, json_t *list);     /* as many as a host
 void put_list(json_t *, const char *key, json_t *list);     /* takes it; empty: no key */
 
 const char *letter_state(const struct letter_facts *, enum state);      /* "Đang kiểm tra", "Being examined" */
+void put_plan(json_t *, const struct letter_facts *);       /* plans.c */
+void put_owed_by(json_t *row, const struct letter_facts *, const struct report *);  /* of owed reports of several plans, its own */
 void put_notice(json_t *, const struct letter_facts *);     /* notice.c */
 void put_files(json_t *, const struct letter_facts *);      /* files.c */
 void put_units(json_t *, const struct letter_facts *);  /* units.c */

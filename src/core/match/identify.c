@@ -48,7 +48,7 @@ from_forms(struct gather *g)
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct identity *id = &g->m->attachments[i].identity;
         if (!attachment_counts(&g->m->attachments[i]) || id->plan == NULL ||
-            strcmp(id->plan, plan->code) != 0 || plan_unit(plan, id->unit) == NULL ||
+            plan_named(plan, id->plan) == NULL || plan_unit(plan, id->unit) == NULL ||
             plan_report(plan, id->report) == NULL || id->period == NULL)
             continue;
         struct evidence *e = gather_row(g, SOURCE_FORM, STRENGTH_PROOF,
@@ -197,7 +197,7 @@ own_words_of_subject(const struct gather *g)
 {
     const char *subject = g->m->subject != NULL ? g->m->subject : "";
     size_t before;
-    enum own_subject own = own_subject(subject, index_plan(g->index)->subject_tag,
+    enum own_subject own = own_subject(subject, index_plan(g->index),
                                        g->known->letter_subject, &before);
     bool kept = own == OWN_WRAPPED || (own == OWN_ANSWERED && g->known->letter_subject != NULL);
 

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/form/document.h"
 #include "core/match/judge.h"
@@ -302,7 +303,7 @@ owing(struct judge *j)
         const struct item *item = &j->d->items[i];
         there(j, item);
         if (item->report != NULL && item->has_due && item->report->recurrence != RECUR_ON_REQUEST &&
-            !plan_owes(item->report, j->unit))
+            !plan_owes(calendar_terms(j->plan, item->report, item->period), j->unit))
             judge_doubt(j, REASON_NOT_OWED);
     }
 }
@@ -449,7 +450,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
     out->evidences = *evidences;
     *evidences = (struct evidences){0};
     j.proof = authres_of(m, known->office);
-    j.own = own_subject(m->subject, j.plan->subject_tag, known->letter_subject, &(size_t){0});
+    j.own = own_subject(m->subject, j.plan, known->letter_subject, &(size_t){0});
     j.files = document_count(m);
     out->urgent = judge_says(&j, SOURCE_MARK, MATTER_URGENT);
     out->replaces = judge_says(&j, SOURCE_SUBJECT, MATTER_REPLACES) ||

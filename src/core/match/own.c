@@ -11,7 +11,7 @@
 #define PREFIX_MOST 4           /* letters of "Re", "Fwd", "Antw"; "Accepted" says more */
 
 static const char *
-tagged(const char *subject, const char *tag)
+tag_in(const char *subject, const char *tag)
 {
     char *mark = xasprintf("[%s", tag);
     const char *at = subject;
@@ -20,6 +20,21 @@ tagged(const char *subject, const char *tag)
         at++;
     free(mark);
     return at;
+}
+
+/* The first of the tags of the plans in force. */
+static const char *
+tagged(const char *subject, const struct plan *plan)
+{
+    const char *first = plan->subject_tag == NULL ? NULL : tag_in(subject, plan->subject_tag);
+
+    for (size_t i = 0; i < plan->nothers; i++) {
+        const char *at = tag_in(subject, plan->others[i]->subject_tag);
+
+        if (at != NULL && (first == NULL || at < first))
+            first = at;
+    }
+    return first;
 }
 
 static bool
@@ -54,9 +69,9 @@ only_prefixes(const char *text, const char *end)
 }
 
 enum own_subject
-own_subject(const char *subject, const char *tag, const char *letter, size_t *before)
+own_subject(const char *subject, const struct plan *plan, const char *letter, size_t *before)
 {
-    const char *at = subject != NULL && tag != NULL ? tagged(subject, tag) : NULL;
+    const char *at = subject != NULL ? tagged(subject, plan) : NULL;
 
     if (subject != NULL && at == NULL && letter != NULL)
         at = strstr(subject, letter);

@@ -38,12 +38,13 @@ desk_load(const char *conf, struct problems *problems)
     desk->settings = settings_read(conf, problems);
     if (desk->settings == NULL)
         goto bad;
-    check_exists(conf, "plan", desk->settings->plan_file, problems);
+    for (size_t i = 0; i < desk->settings->plan_files.n; i++)
+        check_exists(conf, "plan", desk->settings->plan_files.v[i], problems);
     check_exists(conf, "letters", desk->settings->letters, problems);
     check_exists(conf, "board.templates", desk->settings->board.templates, problems);
     if (problems->n > 0)
         goto bad;
-    desk->plan = plan_read(desk->settings->plan_file, problems);
+    desk->plan = plans_read(&desk->settings->plan_files, problems);
     desk->letters = letters_load(desk->settings, desk->plan, &cause);
     if (cause != NULL)
         problem_add(problems, desk->settings->letters, 0, NULL, "%s", cause);

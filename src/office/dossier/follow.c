@@ -146,7 +146,7 @@ int
 dossier_follow(struct desk *desk, const struct obligation *o, const char *actor, const char *about,
                instant now)
 {
-    const struct report *r = plan_report(desk->plan, o->report);
+    const struct report *r = calendar_report(desk->plan, o->report, o->period);
     struct dossier_act act = { .actor = actor, .about = about, .now = now };
     int rc = 0;
 

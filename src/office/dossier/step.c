@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar/calendar.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/slots.h"
 
@@ -87,7 +88,7 @@ dossier_open(struct desk *desk, const struct report *r, const char *period, cons
 int
 dossier_own(struct desk *desk, const struct obligation *o, const struct dossier_act *act)
 {
-    const struct report *r = plan_report(desk->plan, o->report);
+    const struct report *r = calendar_report(desk->plan, o->report, o->period);
     const struct unit *unit = plan_unit(desk->plan, o->unit);
     struct dossier like = {0};
     bool made = false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "core/calendar/calendar.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/part.h"
 #include "core/language/tokens.h"
@@ -88,7 +89,8 @@ hints(struct taking *t)
 static int
 begin(struct taking *t, struct desk *desk, const struct obligation *o, const struct message *m)
 {
-    *t = (struct taking){ .desk = desk, .kind = plan_report(desk->plan, o->report), .m = m };
+    *t = (struct taking){ .desk = desk, 
+                          .kind = calendar_report(desk->plan, o->report, o->period), .m = m };
     if (dossier_list(desk->store, o->report, o->period, o->unit, &t->ds, &t->n) != 0)
         return -1;
     t->hinted = xcalloc(t->n + 1, sizeof *t->hinted);
@@ -352,7 +354,7 @@ retake_one(struct desk *desk, const struct submission_row *v, const struct messa
     struct obligation o = {0};
     struct dossiers_told told = {0};
     int rc = obligation_by_id(desk->store, v->obligation, &o);
-    struct item item = { .report = rc == 0 ? plan_report(desk->plan, o.report) : NULL,
+    struct item item = { .report = rc == 0 ? calendar_report(desk->plan, o.report, o.period) : NULL,
                          .obligation = v->obligation };
 
     if (rc == 0 && item.report != NULL && item.report->nparts > 0 && m != NULL)

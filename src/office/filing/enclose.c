@@ -66,7 +66,7 @@ static struct ics_event
 event_of(const struct desk *desk, const struct unit *unit, const struct obligation *o)
 {
     const struct office_settings *office = &desk->settings->office;
-    const struct report *report = plan_report(desk->plan, o->report);
+    const struct report *report = calendar_report(desk->plan, o->report, o->period);
     const char *first = unit->language != NULL ? unit->language : office->language,
                *language = strncmp(first, "en", 2) == 0 ? "en" : "vi",
                *host = strchr(office->address, '@'),
@@ -99,7 +99,7 @@ enclose_deadlines(const struct desk *desk, const struct unit *unit,
 
     for (size_t i = 0; i < nowed; i++)
         if (owed[i]->due != INSTANT_NONE && owed[i]->due > now &&
-            plan_report(desk->plan, owed[i]->report) != NULL)
+            calendar_report(desk->plan, owed[i]->report, owed[i]->period) != NULL)
             *ARRAY_MORE(events, n) = event_of(desk, unit, owed[i]);
     if (n > 0) {
         text = ics_write(events, n, now);

@@ -32,7 +32,10 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
 {
     int offset = desk->settings->office.utc_offset;
     struct round round;
-    int rc = obligation_get(desk->store, item->unit->code, item->report->code, item->period,
+    int rc;
+
+    item->report = calendar_terms(desk->plan, item->report, item->period);
+    rc = obligation_get(desk->store, item->unit->code, item->report->code, item->period,
                             existing);
 
     if (rc < 0)

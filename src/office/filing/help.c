@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
 #include "core/language/want.h"
 
@@ -65,7 +66,7 @@ find_owed(struct desk *desk, const struct unit *unit, const struct decision *d, 
     h->owing = xcalloc(h->nrows + 1, sizeof *h->owing);
     for (size_t i = 0; i < h->nrows && h->n < MOST; i++) {
         const struct obligation *o = &h->rows[i];
-        const struct report *report = plan_report(desk->plan, o->report);
+        const struct report *report = calendar_report(desk->plan, o->report, o->period);
 
         if (report == NULL || !is_meant(d, o, now))
             continue;

@@ -116,6 +116,7 @@ fill_in(const struct desk *desk, const struct message_row *row, const struct dec
         f->report = plan_report(desk->plan, report);
     if (f->period == NULL)
         f->period = evidences_agree(&d->evidences, offsetof(struct evidence, period));
+    f->report = calendar_terms(desk->plan, f->report, f->period);
     f->unsure &= letter_doubt(f->why) ? ~(unsigned)(UNSURE_REPORT | UNSURE_PERIOD)
                                       : ~((f->report != NULL ? UNSURE_REPORT : 0u) |
                                           (f->period != NULL ? UNSURE_PERIOD : 0u));

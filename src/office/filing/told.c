@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "core/calendar/calendar.h"
 #include "office/filing/filing.h"
 #include "office/filing/fold.h"
 #include "office/filing/kept.h"
@@ -48,7 +49,7 @@ fill(struct desk *desk, const struct submission_row *v, const struct obligation 
      struct told *out)
 {
     const struct unit *unit = plan_unit(desk->plan, o->unit);
-    const struct report *report = plan_report(desk->plan, o->report);
+    const struct report *report = calendar_report(desk->plan, o->report, o->period);
     char *cause = NULL;
 
     if (unit == NULL || report == NULL)

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "office/desk/readers.h"
 #include "office/filing/filing.h"
@@ -107,7 +108,7 @@ static int
 say_values(struct order *o, const struct submission_row *v, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
-    const struct report *r = plan_report(o->desk->plan, ob->report);
+    const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
     struct values now = {0}, before = {0};
     struct figures b = { .now = &now, .before = &before, .language = order_language(o), .rows = json_array() };
     int rc = submission_values(o->desk->store, v->id, &now);

@@ -236,7 +236,7 @@ order_classify(struct order *o)
                           "code", m.code);
         goto out;
     }
-    if (!plan_owes(o->c->report, o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
+    if (!plan_owes(calendar_terms(o->desk->plan, o->c->report, o->c->period), o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
         order_note(o, "owes_not", "{s:s s:s}", "unit", unit_short(o->c->units[0]), "report",
                    o->c->report->name);
     facts = kept_read(o->desk, &m, &cause);

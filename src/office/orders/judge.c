@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/calendar/words.h"
+#include "core/calendar/calendar.h"
 #include "office/filing/told.h"
 #include "order.h"
 
@@ -84,7 +85,7 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
         struct obligation *ob, const struct message_row *m)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
-    const struct report *r = plan_report(o->desk->plan, ob->report);
+    const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
     const char *unit = u == NULL ? ob->unit : unit_short(u),
                *report = r == NULL ? ob->report : r->name;
     enum state from = ob->state;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/form/coverage.h"
 #include "order.h"
@@ -63,7 +64,7 @@ put_version(struct order *o, json_t *list, const struct submission_row *v)
 
     if (rc == 0) {
         const struct unit *u = plan_unit(o->desk->plan, ob.unit);
-        const struct report *r = plan_report(o->desk->plan, ob.report);
+        const struct report *r = calendar_report(o->desk->plan, ob.report, ob.period);
         json_t *row = json_pack("{s:s s:s s:s s:i s:b s:b}", "unit",
                                 u == NULL ? ob.unit : unit_short(u), "report",
                                 r == NULL ? ob.report : report_said(r, order_language(o)), "period",

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "core/calendar/calendar.h"
 #include "core/dossier/candidate.h"
 #include "office/dossier/dossier.h"
 #include "order.h"
@@ -116,7 +117,7 @@ say_placed(struct order *o, const struct message_row *m, int placed)
     if (rc != 0)
         return -1;
     name = candidate_say(&d, false);
-    stage = stage_say(d.stage, plan_report(o->desk->plan, d.report), order_language(o));
+    stage = stage_say(d.stage, calendar_report(o->desk->plan, d.report, d.period), order_language(o));
     rc = order_done(o, "dossier_placed", "{s:s s:s s:s s:s s:i}", "code", m->code, "dossier",
                     d.code, "candidate", name, "stage", stage, "n", placed);
     free(name);
@@ -138,7 +139,7 @@ order_place(struct order *o)
         rc = rc == 1 ? order_refuse(o, "no_mail", "{s:s}", "code", o->c->code) : rc;
     }
     if (rc == 0)
-        r = plan_report(o->desk->plan, d.report);
+        r = calendar_report(o->desk->plan, d.report, d.period);
     for (unsigned n = 1; rc == 0 && r != NULL && n < 31; n++)
         if ((o->c->parts & 1u << n) != 0 && n > r->nparts)
             rc = order_refuse(o, "dossier_no_part", "{s:s s:i}", "code", d.code, "number", (int)n);

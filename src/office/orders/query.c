@@ -283,7 +283,7 @@ order_unit(struct order *o)
     if (n > 0)
         qsort(list, n, sizeof *list, by_due);
     for (size_t i = 0; rc == 0 && i < n; i++) {
-        const struct report *r = plan_report(o->desk->plan, list[i].report);
+        const struct report *r = calendar_report(o->desk->plan, list[i].report, list[i].period);
         char *codes = NULL;
         json_t *row;
 

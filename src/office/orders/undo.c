@@ -215,7 +215,7 @@ static void
 say_obligation(struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
-    const struct report *r = plan_report(o->desk->plan, ob->report);
+    const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
     int offset = o->desk->settings->office.utc_offset, late = 0;
     char *when = NULL;
 

@@ -6,6 +6,7 @@
 
 #include "office/filing/filing.h"
 #include "order.h"
+#include "core/calendar/calendar.h"
 
 /* The order that decided what it is now, for who wants to take that back. */
 char *
@@ -26,7 +27,7 @@ static void
 say_left(struct order *o, const struct obligation *ob)
 {
     const struct unit *u = plan_unit(o->desk->plan, ob->unit);
-    const struct report *r = plan_report(o->desk->plan, ob->report);
+    const struct report *r = calendar_report(o->desk->plan, ob->report, ob->period);
 
     order_note(o, "left", "{s:s s:s s:s s:s}", "unit", u == NULL ? ob->unit : unit_short(u), "report",
                r == NULL ? ob->report : r->name, "period", ob->period, "state",

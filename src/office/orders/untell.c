@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "office/filing/told.h"
+#include "core/calendar/calendar.h"
 #include "office/post/withdraw.h"
 #include "order.h"
 
@@ -149,7 +150,7 @@ tell(struct order *o, const struct letter_row *was, struct obligation *about)
 {
     struct letter_facts f = {
         .unit = about->unit == NULL ? NULL : plan_unit(o->desk->plan, about->unit),
-        .report = about->report == NULL ? NULL : plan_report(o->desk->plan, about->report),
+        .report = about->report == NULL ? NULL : calendar_report(o->desk->plan, about->report, about->period),
         .title = was->subject,
         .told = was->sent != INSTANT_NONE ? was->sent : was->created,
         .officer = o->unit ? NULL : o->officer->name,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "order.h"
+#include "core/calendar/calendar.h"
 
 struct version {
     struct submission_row row;
@@ -71,7 +72,8 @@ static void
 say_stand(struct order *o, const struct version *v, enum standing standing)
 {
     const struct unit *u = plan_unit(o->desk->plan, v->obligation.unit);
-    const struct report *r = plan_report(o->desk->plan, v->obligation.report);
+    const struct report *r = calendar_report(o->desk->plan, v->obligation.report,
+                                            v->obligation.period);
 
     order_done(o, standing == STANDING_VOUCHED ? "vouched" : "disowned", "{s:s s:s s:s s:s}", "code",
                v->row.message_code, "unit", u == NULL ? v->obligation.unit : unit_short(u),

@@ -188,7 +188,7 @@ what_is_owed(struct digest *d)
                                     d->now + (instant)AHEAD * 86400, &rows, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++) {
-        const struct report *r = plan_report(d->desk->plan, rows[i].report);
+        const struct report *r = calendar_report(d->desk->plan, rows[i].report, rows[i].period);
         bool told = false;
 
         for (size_t k = 0; k < i && !told; k++)

@@ -146,13 +146,15 @@ revise(struct desk *desk, instant now)
 static int
 journal_plan(struct desk *desk, const struct made *m, instant now)
 {
-    char *detail;
+    char *detail, *codes;
     int rc;
 
     if (m->ever && !m->changed)
         return 0;
+    codes = plan_codes(desk->plan);
     detail = journal_detail("digest", m->digest, "program", DOCKETD_VERSION, NULL);
-    rc = journal_add(desk->store, now, "calendar", "plan", desk->plan->code, detail);
+    rc = journal_add(desk->store, now, "calendar", "plan", codes, detail);
+    free(codes);
     free(detail);
     return rc;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar/calendar.h"
 #include "office/desk/wake.h"
 #include "office/filing/told.h"
 #include "office/post/post.h"
@@ -76,7 +77,7 @@ add_cures(const struct desk *desk, const struct reminding *r, struct letter_owed
     for (size_t i = 0; i < r->ncures; i++) {
         const struct obligation *o = &r->cures[i];
         const struct unit *unit = plan_unit(desk->plan, o->unit);
-        const struct report *report = plan_report(desk->plan, o->report);
+        const struct report *report = calendar_report(desk->plan, o->report, o->period);
 
         if (unit != NULL && report != NULL)
             *ARRAY_MORE(*owed, *n) = (struct letter_owed){ .unit = unit,
