@@ -41,7 +41,7 @@ end_word(struct buf *out, size_t start, utf8proc_int32_t tone)
     char *word = out->data == NULL ? NULL : out->data + start;
     size_t n = out->len - start;
 
-    if (n >= 2 && word[n - 1] == 'y' && (unsigned char)word[n - 2] < 0x80 &&
+    if (word != NULL && n >= 2 && word[n - 1] == 'y' && (unsigned char)word[n - 2] < 0x80 &&
         (strchr("aeiou", word[n - 2]) == NULL || (n == 3 && memcmp(word, "qu", 2) == 0)))
         word[n - 1] = 'i';
     put(out, tone);

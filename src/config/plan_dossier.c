@@ -1,5 +1,6 @@
 /* Dossiers in plan files: parts, kinds of candidate, routes. */
 #include <libconfig.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "plan.h"
@@ -49,10 +50,10 @@ target_read(struct options_run *run, const struct config_setting_t *setting,
 {
     struct report *r = object;
     const char *text = config_setting_get_string(setting);
-    char iso[11] = "2023-";             /* no leap year: a day that every year has */
+    char iso[11];
 
-    if (text == NULL || strlen(text) != 5 ||
-        !date_parse(strcat(iso, text), &r->target))
+    snprintf(iso, sizeof iso, "2023-%s", text != NULL ? text : "");     /* no leap year: a day that every year has */
+    if (text == NULL || strlen(text) != 5 || !date_parse(iso, &r->target))
         options_problem(run, setting, NULL, "must be %s", o->wants);
 }
 

@@ -19,11 +19,11 @@ today_of(const struct ctl *ctl)
 static int
 show_one(struct ctl *ctl, const struct dossier_told *t)
 {
-    int offset = ctl->desk->settings->office.utc_offset, rc = 0;
+    int offset = ctl->desk->settings->office.utc_offset;
     json_t *history = NULL, *o;
     char *text;
 
-    if (ctl->all && (rc = dossier_history(ctl->desk->store, t, offset, &history)) != 0) {
+    if (ctl->all && dossier_history(ctl->desk->store, t, offset, &history) != 0) {
         json_decref(history);
         return -1;
     }

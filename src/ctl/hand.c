@@ -118,7 +118,7 @@ carry(int folder, uid_t owner, const char *to, int deep, bool keep, char **cause
     DIR *dir = fdopendir(dup(folder));
     int rc = dir == NULL ? cause_set(cause, "%s: %s", to, strerror(errno)) : 0;
 
-    for (struct dirent *e; rc == 0 && (e = readdir(dir)) != NULL;) {
+    for (struct dirent *e; dir != NULL && rc == 0 && (e = readdir(dir)) != NULL;) {
         int fd = e->d_name[0] == '.' ? -1 : openat(folder, e->d_name, flags);
         char *target = xasprintf("%s/%s", to, e->d_name);
         struct stat st;

@@ -114,7 +114,7 @@ pause_it(struct restore *r)
 {
     int rc = desk_open(r->desk, STORE_WRITE, &r->cause);
 
-    if (rc != 0 || (rc = store_begin(r->desk->store)) != 0)
+    if (rc != 0 || store_begin(r->desk->store) != 0)
         return -1;
     return store_end(r->desk->store, pause_restored(r->desk, clock_now()));
 }

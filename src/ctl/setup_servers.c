@@ -37,10 +37,12 @@ setup_server_clear(struct server *s)
 static const char *
 domain_of(const struct setup *s)
 {
-    const char *address =
-        s->answer[ASKED_ADDRESS] != NULL ? s->answer[ASKED_ADDRESS] : s->old->office.address;
+    const char *address = s->answer[ASKED_ADDRESS], *at;
 
-    return strrchr(address, '@') + 1;
+    if (address == NULL && s->old != NULL)
+        address = s->old->office.address;
+    at = address == NULL ? NULL : strrchr(address, '@');
+    return at == NULL ? "" : at + 1;
 }
 
 /* ---- who runs the mailbox --------------------------------------------------------- */
