@@ -77,8 +77,8 @@ instant get_instant(struct query *);                    /* NULL: INSTANT_NONE */
 char *get_text(struct query *);                         /* owned by the caller; NULL: NULL */
 const char *see_text(struct query *);                   /* valid until query_next or query_close; NULL: "" */
 void *get_blob(struct query *, size_t *n);              /* owned by the caller */
-/* Index of a stored word in its table of names. CHECK keeps others out, so
- * any other is a damaged file: logged, store_broken, and the query fails. */
+/* Index of a stored word in its table of names. No other is ever written, so
+ * one is a damaged file: logged, store_broken, and the query fails. */
 int get_word(struct query *, const char *const *names, size_t n);
 enum reason get_reason(struct query *);
 

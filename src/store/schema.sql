@@ -654,3 +654,36 @@ CREATE INDEX command_at ON command (at);
 -- Which rounds there are, and how the units of each stand.
 CREATE INDEX obligation_round ON obligation (report, period, state, tracked);
 CREATE INDEX obligation_moved ON obligation (report, period) WHERE due <> due_original;
+
+-- version 15
+
+-- Which states there are, the program's tables alone say (core/calendar/workflow,
+-- core/dossier/stage): a new one is a row there. docketctl verify holds them
+-- against what is stored.
+DROP TRIGGER obligation_changes;
+DROP TRIGGER obligation_ends;
+DROP INDEX obligation_due;
+DROP INDEX obligation_round;
+ALTER TABLE obligation RENAME COLUMN state TO checked;
+ALTER TABLE obligation ADD COLUMN state TEXT NOT NULL DEFAULT 'open';
+UPDATE obligation SET state = checked;
+ALTER TABLE obligation DROP COLUMN checked;
+CREATE INDEX obligation_due ON obligation (due, state, tracked);
+CREATE INDEX obligation_round ON obligation (report, period, state, tracked);
+CREATE TRIGGER obligation_changes AFTER UPDATE ON obligation
+    WHEN OLD.due IS NOT NEW.due OR OLD.due_original IS NOT NEW.due_original OR OLD.cure IS NOT NEW.cure
+      OR OLD.state <> NEW.state OR OLD.first_received IS NOT NEW.first_received
+      OR OLD.completed IS NOT NEW.completed OR OLD.accepted IS NOT NEW.accepted OR OLD.tracked <> NEW.tracked
+    BEGIN INSERT OR IGNORE INTO obligation_was
+        SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
+               OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
+          FROM journal; END;
+CREATE TRIGGER obligation_ends AFTER DELETE ON obligation
+    BEGIN INSERT OR IGNORE INTO obligation_was
+        SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
+               OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
+          FROM journal; END;
+ALTER TABLE dossier RENAME COLUMN stage TO checked;
+ALTER TABLE dossier ADD COLUMN stage TEXT NOT NULL DEFAULT 'selected';
+UPDATE dossier SET stage = checked;
+ALTER TABLE dossier DROP COLUMN checked;

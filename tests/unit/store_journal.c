@@ -177,6 +177,10 @@ every_broken_promise_is_one_sentence(void **state)
           "obligation HALF_YEAR/2023/h-cao-lanh is open, but has a complete submission\n"
           "obligation HALF_YEAR/2023/h-cao-lanh is in another state than the journal says\n"
           "obligation HALF_YEAR/2023/h-cao-lanh was changed or made by an entry that the journal does not have\n" },
+        { "UPDATE obligation SET state = 'lost'", "UPDATE obligation SET state = 'received'",
+          "obligation HALF_YEAR/2023/h-cao-lanh is in another state than the journal says\n"
+          "obligation HALF_YEAR/2023/h-cao-lanh was changed or made by an entry that the journal does not have\n"
+          "an obligation's state \"lost\" has no meaning\n" },
         { "UPDATE obligation SET unit = 'tp-cao-lanh'", "UPDATE obligation SET unit = 'h-cao-lanh'",
           "submission of message TN-2023-0001 has no journal entry\n"
           "obligation HALF_YEAR/2023/tp-cao-lanh is in another state than the journal says\n" },

@@ -75,6 +75,7 @@ a_docket_of_version_1_keeps_its_rows(void **state)
     evidences_free(&e);
     assert_int_equal(obligation_get(s, "h-cao-lanh", "HALF_YEAR", "2023", &o), 0);
     assert_int_equal(o.accepted, 1);
+    assert_int_equal(o.state, STATE_RECEIVED);
     obligation_clear(&o);
     assert_int_equal(submission_values(s, 1, &v), 0);
     assert_string_equal(values_get(&v, "so_cuoc", 0)->value, "12");
