@@ -100,7 +100,5 @@ enum rank {
 };
 enum rank report_rank(const struct report *);
 enum rank index_rank(const struct match_index *, const struct report *);     /* the same, kept */
-/* Marks that part what stands before from what stands behind, between these words. */
-size_t index_marks(const struct tokens *, size_t first, size_t last);
 
 #endif

@@ -37,6 +37,8 @@ bool tokens_name_paper(const struct tokens *, size_t at);
 /* How many words make this folded phrase; 0: it does not stand here. Spaces do
  * not count: "today" may have been taken for two syllables. */
 size_t tokens_phrase(const struct tokens *, size_t at, const char *phrase);
+/* Marks that part what stands before from what stands behind, between these words. */
+size_t tokens_marks(const struct tokens *, size_t first, size_t last);
 /* Words of a folded phrase. */
 size_t tokens_in(const char *phrase);
 /* Asked thousands of times for a mail; the first letter mostly says no. */

@@ -174,7 +174,7 @@ candidate(const struct view *s, size_t at)
 static bool
 broken(const struct view *s, const struct phrase *p, size_t at)
 {
-    return p->nnames > 0 && index_marks(&s->g->words, at, at + p->words) > p->marks;
+    return p->nnames > 0 && tokens_marks(&s->g->words, at, at + p->words) > p->marks;
 }
 
 /* "yêu cầu báo cáo" in "yêu cầu báo cáo 6 tháng": the report's name begins within. */

@@ -59,16 +59,6 @@ hash_tokens(const struct tokens *t)
     return h;
 }
 
-size_t
-index_marks(const struct tokens *t, size_t first, size_t last)
-{
-    size_t n = 0;
-
-    for (size_t i = first + 1; i < last && i < t->n; i++)
-        n += t->v[i].gap != 0 && strchr(",;:([|", t->v[i].gap) != NULL;
-    return n;
-}
-
 /* ---- building --------------------------------------------------------------- */
 
 static char *
@@ -153,7 +143,7 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
             longest = &x->longest[hash_word(HASH_START, t.v[0].text) % FIRST_WORDS];
             *longest = t.n > *longest ? (unsigned char)t.n : *longest;
         }
-        p->marks = index_marks(&t, 0, t.n) > p->marks ? index_marks(&t, 0, t.n) : p->marks;
+        p->marks = tokens_marks(&t, 0, t.n) > p->marks ? tokens_marks(&t, 0, t.n) : p->marks;
         free(text);
     }
     tokens_free(&t);
