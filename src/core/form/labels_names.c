@@ -10,72 +10,6 @@
 #include "base/mem.h"
 #include "labels_private.h"
 
-/* ---- lookup ---------------------------------------------------------------- */
-
-static int
-name_order(const void *a, const void *b)
-{
-    const struct name *x = *(const struct name *const *)a, *y = *(const struct name *const *)b;
-    int order = strcmp(x->sheet, y->sheet);
-
-    return order != 0 ? order : strcasecmp(x->name, y->name);
-}
-
-static bool
-ours(const struct name *n)
-{
-    return n->name != NULL && n->sheet != NULL &&
-           (strncasecmp(n->name, "d_", 2) == 0 || strncasecmp(n->name, "t_", 2) == 0);
-}
-
-void
-names_sort(struct search *s)
-{
-    free(s->names);
-    s->names = xcalloc(s->file->nnames + 1, sizeof *s->names);
-    s->nnames = 0;
-    for (size_t i = 0; i < s->file->nnames; i++)
-        if (ours(&s->file->names[i]))
-            s->names[s->nnames++] = &s->file->names[i];
-    qsort(s->names, s->nnames, sizeof *s->names, name_order);
-}
-
-static const struct name *
-find(const struct search *s, const struct sheet *sheet, char kind, const char *name)
-{
-    char full[256];
-    struct name key = { .name = full, .sheet = sheet->name };
-    const struct name *at = &key;
-    const struct name *const *hit;
-
-    if (sheet->name == NULL || snprintf(full, sizeof full, "%c_%s", kind, name) >= (int)sizeof full)
-        return NULL;
-    hit = bsearch(&at, s->names, s->nnames, sizeof *s->names, name_order);
-    return hit != NULL ? *hit : NULL;
-}
-
-bool
-named_here(const struct search *s, char kind, const char *name)
-{
-    return s->here != NULL && find(s, s->here, kind, name) != NULL;
-}
-
-bool
-named_all(const struct search *s)
-{
-    for (size_t i = 0; i < s->form->nsections; i++) {
-        const struct section *section = &s->form->sections[i];
-
-        for (size_t f = 0; f < section->nfields; f++)
-            if (!named_here(s, 'd', section->fields[f].name))
-                return false;
-        for (size_t t = 0; t < section->ntables; t++)
-            if (!named_here(s, 't', section->tables[t].name))
-                return false;
-    }
-    return true;
-}
-
 /* ---- cells ------------------------------------------------------------------ */
 
 /* The first cell at or after this place: cells stand row by row, column by column. */
@@ -119,7 +53,7 @@ static void
 read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet,
             const struct field *field)
 {
-    const struct name *name = find(s, sheet, 'd', field->name);
+    const struct name *name = name_find(s, sheet, 'd', field->name);
     size_t i = name != NULL ? cell_from(sheet, name->row, name->column) : 0;
 
     if (name == NULL)
@@ -161,7 +95,7 @@ static void
 read_table(struct search *s, const struct grid *g, const struct sheet *sheet,
            const struct table *table)
 {
-    const struct name *n = find(s, sheet, 't', table->name);
+    const struct name *n = name_find(s, sheet, 't', table->name);
     int rows = n != NULL ? smaller(n->last_row - n->row + 1, LIMIT_ROWS) : 0;
     int columns = n != NULL ? smaller(n->last_column - n->column + 1, (int)table->ncolumns) : 0;
     const struct cell **cells = xcalloc(table->ncolumns, sizeof *cells);

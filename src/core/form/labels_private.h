@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 #include "core/form/finding.h"
-#include "core/form/labels.h"
+#include "core/form/cell.h"
 #include "core/form/reading.h"
 
 #define PLACE_MOST 600
@@ -129,6 +129,10 @@ void grid_place(const struct search *, const struct grid *, int row, int column,
 
 /* labels.c */
 void search_file(struct search *, const struct attachment *);
+
+/* found.c */
+/* As found in this place, which has been worked out. */
+void found(struct search *, const struct field *, const struct spot *, const char *place);
 void found_at(struct search *, const struct grid *, const struct field *, const struct spot *);
 void found_none(struct search *, const struct grid *, const struct field *, int row, int column);
 struct hit *hit_of(struct search *, const struct field *);
@@ -155,9 +159,12 @@ enum reading spot_read(const struct search *, const struct field *, const struct
 bool spot_reads(const struct search *, const struct field *, const struct spot *);
 
 /* labels_names.c: our own forms, by their defined names. */
-void names_sort(struct search *);
 bool names_read(struct search *, const struct sheet *);    /* false: the sheet has none */
-bool named_here(const struct search *, char kind, const char *name);    /* 'd' or 't': read by its name */
+
+/* names.c: kind is 'd' of a field, 't' of a table */
+void names_sort(struct search *);
+const struct name *name_find(const struct search *, const struct sheet *, char kind, const char *name);    /* NULL: none */
+bool named_here(const struct search *, char kind, const char *name);    /* read by its name */
 bool named_all(const struct search *);      /* so was the whole form */
 
 /* listing.c */

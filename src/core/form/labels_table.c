@@ -227,7 +227,7 @@ tell_columns(struct search *s, const struct head *h)
 {
     for (size_t c = 0; c < h->table->ncolumns; c++)
         if (h->at[c] == 0 && h->table->columns[c].evidence)
-            validate_missing(&h->table->columns[c], NULL, s->findings);
+            cell_missing(&h->table->columns[c], NULL, s->findings);
 }
 
 /* A printed line among numbered rows that has no number, and is no total or title. */

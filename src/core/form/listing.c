@@ -56,14 +56,14 @@ line_put(struct search *s, struct line *l, size_t column, const struct spot *spo
     l->places[column] = xstrdup(place);
     l->values[column] = got;
     if (r == READING_EMPTY)
-        validate_missing(field, place, &l->findings);
+        cell_missing(field, place, &l->findings);
     else if (r == READING_BAD && spot->no_result)
-        validate_no_result(field, place, &l->findings);
+        cell_no_result(field, place, &l->findings);
     else if (r == READING_BAD)
-        validate_unreadable(field, spot->type == CELL_ERROR,
+        cell_unreadable(field, spot->type == CELL_ERROR,
                             spot->text != NULL ? spot->text : spot->value, place, &l->findings);
     else if (r == READING_ZERO)
-        validate_zero(field, spot->value, place, &l->findings);
+        cell_zero(field, spot->value, place, &l->findings);
 }
 
 /* ---- lines of several grids ---------------------------------------------------- */

@@ -9,51 +9,7 @@
 #include "labels_private.h"
 #include "model/rendition.h"
 
-void
-validate_unreadable(const struct field *field, bool error, const char *shown, const char *place,
-                    struct findings *findings)
-{
-    static const enum finding_kind kinds[FIELD_TYPES] = {
-        [FIELD_TEXT] = FINDING_CELL_ERROR, [FIELD_INTEGER] = FINDING_NOT_INTEGER, [FIELD_DECIMAL] = FINDING_NOT_DECIMAL,
-        [FIELD_DATE] = FINDING_NOT_DATE, [FIELD_CHOICE] = FINDING_NOT_CHOICE, [FIELD_YESNO] = FINDING_NOT_YESNO,
-    };
-    char *choices = field->type == FIELD_CHOICE ? strings_joined(&field->choices) : NULL;
-    struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = shown, .limit = choices};
-
-    finding_say(findings, error ? FINDING_CELL_ERROR : kinds[field->type], SEVERITY_ERROR, place,
-                &words);
-    free(choices);
-}
-
-void
-validate_missing(const struct field *field, const char *place, struct findings *findings)
-{
-    struct finding_words words = {.label = field->label, .label_en = field->label_en};
-
-    if (field->required)
-        finding_say(findings, FINDING_REQUIRED, SEVERITY_ERROR, place, &words);
-    else if (field->evidence)
-        finding_say(findings, FINDING_NO_EVIDENCE, SEVERITY_WARNING, place, &words);
-}
-
-void
-validate_no_result(const struct field *field, const char *place, struct findings *findings)
-{
-    struct finding_words words = {.label = field->label, .label_en = field->label_en};
-
-    finding_say(findings, FINDING_NO_RESULT, SEVERITY_ERROR, place, &words);
-}
-
-void
-validate_zero(const struct field *field, const char *shown, const char *place,
-              struct findings *findings)
-{
-    struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = shown};
-
-    finding_say(findings, FINDING_ZERO, SEVERITY_WARNING, place, &words);
-}
-
-void
+static void
 validate_rows(const struct form *form, const struct table *table, size_t filled, const char *place,
               const struct values *values, struct findings *findings)
 {
@@ -159,7 +115,7 @@ emit(struct search *s, struct values *values, struct findings *findings)
         if (h->value != NULL && !h->bad)
             values_add(values, h->field->name, 0, h->field->type, h->value, h->place);
         else if (h->value == NULL && !h->bad && gaps)
-            validate_missing(h->field, h->place, findings);
+            cell_missing(h->field, h->place, findings);
     }
     add_all(findings, s->findings);
     for (size_t i = 0; i < s->nlistings; i++)

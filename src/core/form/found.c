@@ -1,0 +1,149 @@
+/* What was found of a scalar field, where it stands once or more often. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "labels_parts.h"
+
+static void
+tell_two(struct search *s, struct hit *old, const char *value, const char *place)
+{
+    struct finding_words words = {.label = old->field->label, .label_en = old->field->label_en, .value = old->value, .limit = value};
+
+    finding_say(s->findings, FINDING_TWO_READINGS, SEVERITY_ERROR, place, &words);
+    old->bad = true;
+}
+
+struct hit *
+hit_of(struct search *s, const struct field *field)
+{
+    for (size_t i = 0; i < s->nhits; i++)
+        if (s->hits[i].field == field)
+            return &s->hits[i];
+    struct hit *h = ARRAY_MORE(s->hits, s->nhits);
+    h->field = field;
+    return h;
+}
+
+/* Texts agree if one says all that the other does. */
+bool
+values_agree(const struct field *field, const char *a, const char *b)
+{
+    char *x, *y;
+    bool agree = strcmp(a, b) == 0;
+
+    if (agree || field->type != FIELD_TEXT)
+        return agree;
+    x = text_fold(a);
+    y = text_fold(b);
+    agree = *x != '\0' && *y != '\0' && (text_has_tokens(x, y) || text_has_tokens(y, x));
+    free(x);
+    free(y);
+    return agree;
+}
+
+static void
+tell_bad(struct search *s, struct hit *h, const struct spot *spot, const char *place)
+{
+    if (spot->no_result)
+        cell_no_result(h->field, place, s->findings);
+    else
+        cell_unreadable(h->field, spot->type == CELL_ERROR,
+                            spot->text != NULL ? spot->text : spot->value, place, s->findings);
+    h->bad = true;
+}
+
+static void
+keep(struct search *s, struct hit *h, enum reading r, char **got, const struct spot *spot,
+     const char *place)
+{
+    if (r == READING_ZERO)
+        cell_zero(h->field, spot->value, place, s->findings);
+    h->value = *got;
+    h->grid = s->grid;
+    *got = NULL;
+    free(h->place);
+    h->place = xstrdup(place);
+}
+
+void
+found(struct search *s, const struct field *field, const struct spot *spot, const char *place)
+{
+    struct hit *h = hit_of(s, field);
+    char *got;
+    enum reading r = spot_read(s, field, spot, &got);
+
+    if (r == READING_BAD && !h->bad)
+        tell_bad(s, h, spot, place);
+    else if (got != NULL && h->value == NULL && !h->bad)
+        keep(s, h, r, &got, spot, place);
+    else if (got != NULL && h->value != NULL) {
+        s->repeats = s->repeats || h->grid != s->grid;
+        if (!h->bad && !values_agree(field, h->value, got))
+            tell_two(s, h, got, place);
+        else if (strlen(got) > strlen(h->value) && field->type == FIELD_TEXT) {
+            free(h->value);
+            keep(s, h, r, &got, spot, place);
+        }
+    }
+    if (h->place == NULL)
+        h->place = xstrdup(place);
+    free(got);
+}
+
+/* Of a page that was printed: the text goes on in the line below, and where it
+ * ends nothing tells. */
+static bool
+goes_on(const struct search *s, const struct grid *g, const struct spot *spot)
+{
+    size_t from = grid_from(g, spot->row + 1), to = from < g->n ? grid_row_end(g, from) : from;
+    const struct spot *below = from < g->n && g->v[from].row == spot->row + 1
+                                   ? grid_at(g, from, to, spot->column)
+                                   : NULL;
+    const char *value;
+    char *lower;
+    bool on;
+
+    if (below == NULL || label_at(s, below, NULL) != NULL || label_colon(s, below, &value) != NULL)
+        return false;
+    if (spot->column > 1)
+        return g->v[from].column > 1;
+    lower = text_lower(below->value);
+    on = to - from == 1 && (below->bare == NULL || strcmp(below->bare, below->folded) == 0) &&
+         *lower == *below->value && strncmp(lower, below->value, 4) == 0;
+    free(lower);
+    return on;
+}
+
+static void
+tell_wrapped(struct search *s, struct hit *h, const char *place)
+{
+    struct finding_words words = { .label = h->field->label, .label_en = h->field->label_en };
+
+    if (!h->bad && h->value == NULL)
+        finding_say(s->findings, FINDING_WRAPPED, SEVERITY_WARNING, place, &words);
+    h->bad = h->bad || h->value == NULL;
+    if (h->place == NULL)
+        h->place = xstrdup(place);
+}
+
+void
+found_at(struct search *s, const struct grid *g, const struct field *field, const struct spot *spot)
+{
+    char place[PLACE_MOST];
+
+    grid_place(s, g, spot->row, spot->column, place);
+    if (named_here(s, 'd', field->name))
+        return;
+    if (field->type == FIELD_TEXT && g->printed && goes_on(s, g, spot))
+        tell_wrapped(s, hit_of(s, field), place);
+    else
+        found(s, field, spot, place);
+}
+
+void
+found_none(struct search *s, const struct grid *g, const struct field *field, int row, int column)
+{
+    found_at(s, g, field,
+             &(struct spot){ .row = row, .column = column, .type = CELL_TEXT, .value = "" });
+}
