@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 
 static void
 tell_two(struct search *s, struct hit *old, const char *value, const char *place)

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "labels_parts.h"
+#include "labels_private.h"
 
 static int
 name_order(const void *a, const void *b)
