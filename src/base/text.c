@@ -210,6 +210,17 @@ compose(const char *utf8)
     return (char *)out;
 }
 
+/* Bytes of a letter of U+00C0 to U+027F, or of U+1E80 to U+1EFF; 0: it is none of these. */
+static size_t
+vietnamese(const char *bytes, size_t n)
+{
+    unsigned char lead = (unsigned char)bytes[0], next = n > 1 ? (unsigned char)bytes[1] : 0;
+
+    if (lead >= 0xC3 && lead <= 0xC9)
+        return is_tail((char)next) ? 2 : 0;
+    return lead == 0xE1 && (next == 0xBA || next == 0xBB) && n > 2 && is_tail(bytes[2]) ? 3 : 0;
+}
+
 /* Most cells of a form are clean as they come: then a copy is all. */
 static bool
 is_clean(const char *bytes, size_t n, bool one_line)
@@ -224,8 +235,10 @@ is_clean(const char *bytes, size_t n, bool one_line)
         step = 1;
         if (bytes[i] > ' ' && bytes[i] < 0x7F)
             continue;
+        if ((step = vietnamese(bytes + i, n - i)) > 0)
+            continue;
         c = code_point(bytes + i, n - i, &step);
-        if (c == ' ' && !(one_line && bytes[i - 1] == ' '))
+        if (one_line ? c == ' ' && bytes[i - 1] != ' ' : c == ' ' || c == '\n' || c == '\t')
             continue;
         if (c < 0xA1 || !is_surely_nfc(c) || is_invisible(c) || is_space(c))
             return false;

@@ -19,7 +19,7 @@ const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stor
 #define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
 #define IDS         (LIMIT_HEADER_BYTES / 4)        /* "<a@b>" as often as a header can hold it */
 
-#define KEY(key) (key), sizeof(key) - 1
+#define KEY(key) ",\"" key "\":", sizeof(key) - 1
 #define TEXT(s, key, member, longest) \
     { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
 #define NEEDED(s, key, member, longest) \

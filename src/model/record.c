@@ -134,7 +134,7 @@ write_member(struct buf *b, const struct member *m, const void *from)
 void
 record_write(struct buf *b, const struct record *record, const void *from)
 {
-    char separator = '{';
+    size_t first = 1;           /* instead of the comma */
 
     if (record->bare) {
         write_member(b, record->members, from);
@@ -145,13 +145,13 @@ record_write(struct buf *b, const struct record *record, const void *from)
 
         if (is_absent(m, from))
             continue;
-        buf_add(b, (const char[]){ separator, '"' }, 2);
-        buf_add(b, m->key, m->key_size);
-        buf_add(b, "\":", 2);
+        if (first > 0)
+            buf_addc(b, '{');
+        buf_add(b, m->written + first, BEFORE_KEY + m->key_size + AFTER_KEY - first);
         write_member(b, m, from);
-        separator = ',';
+        first = 0;
     }
-    buf_adds(b, separator == '{' ? "{}" : "}");
+    buf_adds(b, first > 0 ? "{}" : "}");
 }
 
 static void clear_members(const struct record *record, void *from);
@@ -160,15 +160,15 @@ static void clear_members(const struct record *record, void *from);
 
 static int read_record(struct scan *t, const struct record *record, void *to);
 
-/* Adds a step to the path of a failure, on the way out. */
+/* Adds a step to the path of a failure, on the way out: a member, or an element of a list. */
 static int
-failed_at(struct scan *t, const char *key, size_t index)
+failed_at(struct scan *t, const struct member *m, size_t index)
 {
     char *inner = buf_take(&t->where);
     const char *dot = *inner != '\0' && *inner != '[' ? "." : "";
 
-    if (key != NULL)
-        buf_addf(&t->where, "%s%s%s", key, dot, inner);
+    if (m != NULL)
+        buf_addf(&t->where, "%.*s%s%s", (int)m->key_size, m->written + BEFORE_KEY, dot, inner);
     else
         buf_addf(&t->where, "[%zu]%s%s", index, dot, inner);
     free(inner);
@@ -289,7 +289,7 @@ find_member(const struct record *record, const char *key, size_t n, size_t guess
     for (size_t i = 0; i < record->n; i++) {
         size_t k = (guess + i) % record->n;
 
-        if (record->members[k].key_size == n && memcmp(record->members[k].key, key, n) == 0)
+        if (record->members[k].key_size == n && memcmp(record->members[k].written + BEFORE_KEY, key, n) == 0)
             return (int)k;
     }
     return -1;
@@ -303,7 +303,7 @@ missing(struct scan *t, const struct record *record, uint64_t seen)
 
         if ((seen >> i & 1) == 0 && m->required) {
             scan_fail(t, "is missing");
-            return failed_at(t, m->key, 0);
+            return failed_at(t, m, 0);
         }
     }
     return 0;
@@ -342,7 +342,7 @@ read_record(struct scan *t, const struct record *record, void *to)
         seen |= UINT64_C(1) << k;
         guess = (size_t)k + 1;
         if (read_member(t, &record->members[k], to) != 0)
-            return failed_at(t, record->members[k].key, 0);
+            return failed_at(t, &record->members[k], 0);
     }
     return rc != 0 ? rc : missing(t, record, seen);
 }

@@ -30,7 +30,7 @@ enum member_kind {
 struct record;
 
 struct member {
-    const char *key;        /* without quotes and escapes */
+    const char *written;    /* how its key stands behind another member: ,"key": */
     size_t key_size;
     enum member_kind kind;
     size_t at, count;
@@ -40,6 +40,9 @@ struct member {
     const char *const *names;
     const struct record *of;
 };
+
+#define BEFORE_KEY 2        /* bytes of what is written before the key, and after it */
+#define AFTER_KEY 2
 
 struct record {
     const struct member *members;

@@ -170,9 +170,24 @@ copy(const char *at, size_t n)
     return text;
 }
 
+/* Eight bytes without quote, backslash and control; a doubt is a no. */
+static bool
+is_plain_word(const char *at)
+{
+    const uint64_t each = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t word, quote, backslash;
+
+    memcpy(&word, at, sizeof word);
+    quote = word ^ each * '"';
+    backslash = word ^ each * '\\';
+    return ((((word - each * ' ') & ~word) | ((quote - each) & ~quote) | ((backslash - each) & ~backslash)) & high) == 0;
+}
+
 static const char *
 run_end(const char *at, const char *end)
 {
+    while (end - at >= (ptrdiff_t)sizeof(uint64_t) && is_plain_word(at))
+        at += sizeof(uint64_t);
     while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= ' ')
         at++;
     return at;

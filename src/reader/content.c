@@ -180,8 +180,8 @@ content_read(GMimePart *part, const char *mail, size_t size, struct content *c)
     hash_free(h);
 }
 
-/* Measures, skims and hashes base64 without keeping it; false as soon as there
- * is something in it to read. */
+/* Measures, skims and hashes base64 without keeping it. False as soon as there
+ * is something in it to read; if the first piece is all, it is kept instead. */
 static bool
 pass_over(struct content *c, const char *in, size_t n, const char *name,
           const struct format **format)
@@ -189,7 +189,7 @@ pass_over(struct content *c, const char *in, size_t n, const char *name,
     struct hash *h = hash_new();
     struct base64 state = {0};
     unsigned char *piece = xmalloc(OVERLAP + PIECE / 4 * 3 + 8), *fresh = piece + OVERLAP;
-    bool first = true, nothing = true;
+    bool first = true, nothing = true, kept = false;
 
     _Static_assert(OVERLAP >= SKIM_WORD_MOST, "a word that lies across two pieces is seen");
     memset(piece, 0, OVERLAP);
@@ -207,7 +207,8 @@ pass_over(struct content *c, const char *in, size_t n, const char *name,
             c->found |= skim_words((*format)->skim, piece, OVERLAP + got);
         nothing = (*format)->read == NULL ||
                   ((*format)->skim != NULL && !skim_must_read((*format)->skim, c->found));
-        if (!nothing)
+        kept = !nothing && n == 0 && c->n == 0;
+        if (!nothing && !kept)
             break;
         hash_add(h, fresh, got);
         c->n += got;
@@ -216,6 +217,12 @@ pass_over(struct content *c, const char *in, size_t n, const char *name,
     } while (n > 0);
     hash_hex(h, c->sha256);
     hash_free(h);
+    if (kept) {
+        memmove(piece, fresh, c->n);
+        c->bytes = c->owned = piece;
+        c->found = 0;
+        return true;
+    }
     free(piece);
     return nothing;
 }

@@ -257,6 +257,8 @@ may_be_legacy(const char *s)
     for (; *s != '\0'; s++) {
         unsigned char c = (unsigned char)*s;
 
+        if (c < 0xC2)
+            continue;
         latin1 += c == 0xC2 || c == 0xC3;
         beyond += (c >= 0xC4 && c <= 0xC6) || c == 0xE1;
     }

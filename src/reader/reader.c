@@ -28,7 +28,8 @@ reader_prepare(void)
 {
     static const char sample[] =
         "From: a <a@example.com>\nSubject: =?utf-8?q?b?=\nDate: Fri, 09 Jun 2023 10:00:00 +0700\n"
-        "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nd\n--c--\n";
+        "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nd\n"
+        "--c\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\nZA==\n--c--\n";
 
     g_mime_init();
     charset_prepare(tools_whole());

@@ -60,9 +60,9 @@ prefixes_note(struct parse *p, const char **attributes)
     static const char *const makers[] = { "http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/" };
 
     for (; attributes[0] != NULL && p->office.n < LIMIT_XML_DEPTH; attributes += 2) {
-        for (size_t i = 0; attributes[0][0] == 'x' && i < ARRAY_LEN(makers) &&
-                           strncmp(attributes[0], "xmlns:", 6) == 0;
-             i++) {
+        if (attributes[0][0] != 'x' || strncmp(attributes[0], "xmlns:", 6) != 0)
+            continue;
+        for (size_t i = 0; i < ARRAY_LEN(makers); i++) {
             if (strncmp(attributes[1], makers[i], strlen(makers[i])) == 0 &&
                 !strings_has(&p->office, attributes[0] + 6))
                 strings_add(&p->office, attributes[0] + 6);
@@ -91,7 +91,7 @@ is_left_out(struct parse *p, const char *name, const char **attributes)
 
     if (p->left_out > 0)
         return true;
-    if (strchr("ACF", *name) == NULL)           /* most are cells */
+    if (*name != 'A' && *name != 'C' && *name != 'F')       /* most are cells */
         return false;
     choice = strcmp(name, "Choice") == 0;
     if (strcmp(name, "AlternateContent") == 0)
@@ -119,13 +119,14 @@ on_start(void *data, const char *name, const char **attributes)
         return;
     }
     prefixes_note(p, attributes);
-    if (is_left_out(p, local(name), attributes))
+    name = local(name);
+    if (is_left_out(p, name, attributes))
         return;
-    if (p->rest && p->depth == 2 && xml_among(p->how->stop_at, local(name))) {
+    if (p->rest && p->depth == 2 && xml_among(p->how->stop_at, name)) {
         p->enough = true;
         stop(p);
     } else if (!p->stopped) {
-        p->how->start(p->arg, local(name), attributes);
+        p->how->start(p->arg, name, attributes);
     }
 }
 

@@ -192,7 +192,7 @@ attribute(struct plain *s, char *p)
         return NULL;
     *name_end = *end = '\0';
     for (size_t i = 0; i < s->nattributes; i++) {
-        if (strcmp(s->attributes[2 * i], name) == 0)
+        if (*s->attributes[2 * i] == *name && strcmp(s->attributes[2 * i], name) == 0)
             return NULL;
     }
     s->attributes[2 * s->nattributes] = name;

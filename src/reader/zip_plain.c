@@ -146,23 +146,35 @@ zip_plain_list(const void *bytes, size_t size, struct plain_member **v, size_t *
     return false;
 }
 
-char *
-zip_plain_take(const struct plain_member *m)
+static bool
+inflate(const struct plain_member *m, char *out, struct libdeflate_decompressor **d)
 {
-    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    size_t used = 0;
+
+    if (*d == NULL && (*d = libdeflate_alloc_decompressor()) == NULL)
+        return false;
+    return libdeflate_deflate_decompress_ex(*d, m->data, m->packed, out, m->size, &used, NULL) == LIBDEFLATE_SUCCESS &&
+           used == m->packed;
+}
+
+char *
+zip_plain_take(const struct plain_member *m, struct libdeflate_decompressor **d)
+{
     char *out = xmalloc((size_t)m->size + 1);
-    size_t used = m->packed;
-    bool good = d != NULL;
 
     if (m->stored)
         memcpy(out, m->data, m->size);
-    else
-        good = good && libdeflate_deflate_decompress_ex(d, m->data, m->packed, out, m->size, &used, NULL) == LIBDEFLATE_SUCCESS;
-    libdeflate_free_decompressor(d);
-    if (!good || used != m->packed || libdeflate_crc32(0, out, m->size) != m->crc) {
+    if ((!m->stored && !inflate(m, out, d)) || libdeflate_crc32(0, out, m->size) != m->crc) {
         free(out);
         return NULL;
     }
     out[m->size] = '\0';
     return out;
+}
+
+void
+zip_plain_done(struct libdeflate_decompressor *d)
+{
+    if (d != NULL)
+        libdeflate_free_decompressor(d);
 }

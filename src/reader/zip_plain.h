@@ -19,7 +19,10 @@ struct plain_member {
 /* True: *v (owned by the caller) are its *n members, at most LIMIT_ENTRIES. False: none. */
 bool zip_plain_list(const void *bytes, size_t size, struct plain_member **v, size_t *n);
 
-/* Its bytes (owned by the caller), NUL-terminated; NULL: they are not what the list says. */
-char *zip_plain_take(const struct plain_member *);
+/* Its bytes (owned by the caller), NUL-terminated; NULL: they are not what the list says.
+ * *d: made at its first use, for zip_plain_done. */
+struct libdeflate_decompressor;
+char *zip_plain_take(const struct plain_member *, struct libdeflate_decompressor **d);
+void zip_plain_done(struct libdeflate_decompressor *);
 
 #endif

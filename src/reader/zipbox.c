@@ -30,6 +30,7 @@ struct zipbox {
     size_t size;
     zip_t *zip;                 /* NULL as long as it is not needed */
     struct plain_member *plain; /* as many as entries; NULL: it is not plain */
+    struct libdeflate_decompressor *inflater;
     struct entry *v;
     size_t n;
     struct files *files;
@@ -164,6 +165,7 @@ zipbox_close(struct zipbox *box)
     for (size_t i = 0; i < box->n; i++)
         free(box->v[i].name);
     free(box->v);
+    zip_plain_done(box->inflater);
     free(box->plain);
     free(box);
 }
@@ -231,7 +233,7 @@ member_open(struct zipbox *box, size_t i, char **why)
     }
     if (box->plain != NULL && box->plain[i].size <= WHOLE_MOST &&
         (box->plain[i].size <= RATIO_FROM || box->plain[i].size / LIMIT_RATIO <= box->plain[i].packed))
-        whole = zip_plain_take(&box->plain[i]);
+        whole = zip_plain_take(&box->plain[i], &box->inflater);
     if (whole == NULL && box->zip == NULL && libzip_open(box, why) != 0)
         return NULL;
     if (whole == NULL && (file = zip_fopen_index(box->zip, i, 0)) == NULL) {
