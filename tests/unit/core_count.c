@@ -32,7 +32,7 @@ static const struct {
     { "came without a deadline", STATE_RECEIVED, NONE, DUE, false, DUE, { 1, 1, 1, 1, 0, 0, 0, 0 }, 0 },
     { "in the last second", STATE_RECEIVED, DUE, DUE - 1, false, DUE, { 1, 1, 1, 1, 0, 0, 0, 0 }, 0 },
     { "on the day itself (A1, A28)", STATE_RECEIVED, DUE, DUE, false, DUE + DAY, { 1, 1, 0, 1, 0, 0, 0, 0 }, 1 },
-    { "a mail without its file answers nothing (A12)", STATE_INCOMPLETE, DUE, NONE, false, DUE + DAY, { 1, 0, 0, 0, 0, 0, 1, 1 }, 2 },
+    { "a mail without its file answers nothing (A12)", STATE_INCOMPLETE, DUE, NONE, false, DUE + DAY, { 1, 0, 0, 0, 0, 0, 1, 0 }, 2 },
     { "an empty form: received, not complete", STATE_INCOMPLETE, DUE, DUE - DAY, false, DUE, { 1, 1, 1, 0, 0, 0, 0, 1 }, 0 },
     { "returned: received, not complete", STATE_RETURNED, DUE, DUE - DAY, false, DUE + DAY, { 1, 1, 1, 0, 0, 0, 0, 1 }, 0 },
     { "late, returned, then accepted: late still", STATE_ACCEPTED, DUE, DUE + DAY, false, DUE + 90 * DAY, { 1, 1, 0, 1, 1, 0, 0, 0 }, 2 },
@@ -78,6 +78,7 @@ the_numbers_keep_their_order(void **state)
         assert_true(0 <= c.on_time && c.on_time <= c.received && c.received <= c.expected);
         assert_true(0 <= c.accepted && c.accepted <= c.complete && c.complete <= c.received);
         assert_true(0 <= c.overdue && c.overdue <= c.expected - c.received);
+        assert_true(0 <= c.unfinished && c.unfinished <= c.received - c.complete);
     }
 }
 

@@ -27,7 +27,8 @@ bool count_overdue(const struct obligation *, instant now);
 int count_days_late(const struct obligation *, instant now, int utc_offset);
 
 /* 0 <= on_time <= received <= expected, accepted <= complete <= received,
- * overdue <= expected - received; whoever was waived is not expected. */
+ * overdue <= expected - received, unfinished <= received - complete (a mail without
+ * its file is asked for more, and is not received); whoever was waived is not expected. */
 struct count { int expected, received, on_time, complete, accepted, waived, overdue, unfinished; };
 void count_add(struct count *, const struct obligation *, instant now);
 

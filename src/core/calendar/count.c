@@ -71,7 +71,7 @@ count_add(struct count *c, const struct obligation *o, instant now)
     c->complete += count_complete(o);
     c->accepted += count_accepted(o);
     c->waived += o->state == STATE_WAIVED;
-    c->unfinished += count_unfinished(o);
+    c->unfinished += count_received(o) && count_unfinished(o);
     c->overdue += count_overdue(o, now);
 }
 
