@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """How the steps of the work grow with the docket: UNITS units, ten reports, ten years, nine in ten filed.
 
-    growth.py [UNITS]...        110, 1,100 and 11,000 make dockets of 10,000, 100,000 and 1,000,000 messages
+    growth.py [UNITS]...        110, 1,100 and 11,000 make dockets of 10,000, 100,000 and 1,000,000 messages; without
+                                a size all three, and what follows; it is written to tests/bench/GROWTH.md
     growth.py rebuild [MAILS]...        that many real mails are read, and the docket is made anew from its archive
     growth.py hour [MAILS [SECONDS]]    a deadline's rush: four offices on this machine get 11,000 mails in two minutes
 
@@ -34,7 +35,7 @@ import waiting                                                      # noqa: E402
 from office import BUILD, Office, named_cells, open_folder          # noqa: E402
 from servers import Servers, wait_until                             # noqa: E402
 
-SIZES = [110, 1100, 11000]
+SIZES, REBUILT = [110, 1100, 11000], [275, 550, 1100]
 FIELDS, REPORTS, MAILS, OFFICES = 10, 10, 100, 4
 YEARS = range(2014, 2024)
 NOW, RECEIVED = "2023-07-20T10:00", 1689750000
@@ -215,8 +216,8 @@ def rebuild(servers, folder, count):
         place.fill(files)
         run = contest.run(daemon, place)
         again = timed([BUILD / "docketctl", "-c", place.work / "docketd.conf", "--now", NOW, "rebuild"])
-    print(f"{count:6} mails: taken in {run[0]:.1f} s, cpu {run[1]:.1f} s; rebuilt in {again[0]:.1f} s, cpu {again[1]:.1f} s, "
-          f"{1000 * again[1] / count:.1f} ms a mail, {again[2]:.0f} MiB", flush=True)
+    return (f"{count:,} mails: taken in {run[0]:.1f} s, cpu {run[1]:.1f} s; rebuilt in {again[0]:.1f} s, cpu {again[1]:.1f} s, "
+            f"{1000 * again[1] / count:.1f} ms a mail, {again[2]:.0f} MiB.")
 
 
 def hour(servers, folder, count=11000, seconds=120):
@@ -239,9 +240,9 @@ def hour(servers, folder, count=11000, seconds=120):
         took = sorted(at - delivered[k, known] for k, (_, place, _) in enumerate(there) for known, at in place.answered().items())
     cpu = os.times()
     cpu = cpu.children_user + cpu.children_system - before.children_user - before.children_system
-    print(f"{len(took):,} mails to {OFFICES} offices within {end - begun:.0f} s: answered after {took[len(took) // 2]:.2f} s (half), "
-          f"{took[len(took) * 9 // 10]:.2f} s (nine in ten), {took[-1]:.2f} s (all); CPU {1000 * cpu / len(took):.1f} ms a mail, "
-          f"{peak:.0f} MiB for all offices")
+    return (f"{len(took):,} mails to {OFFICES} offices within {end - begun:.0f} s: answered after {took[len(took) // 2]:.2f} s (half), "
+            f"{took[len(took) * 9 // 10]:.2f} s (nine in ten), {took[-1]:.2f} s (all); CPU {1000 * cpu / len(took):.1f} ms a mail, "
+            f"{peak:.0f} MiB for all offices.")
 
 
 # what it is; of which the figure is a part; which one of it; how it is written
@@ -282,17 +283,18 @@ def main():
     words = sys.argv[1:]
     numbers = [int(word) for word in words if word.isdigit()]
     if words[:1] == ["hour"]:
-        return alone(hour, *numbers)
+        return print(alone(hour, *numbers))
     if words[:1] == ["rebuild"]:
-        for count in numbers or [275, 550, 1100]:
-            alone(rebuild, count)
-        return
+        return print("\n".join(alone(rebuild, count) for count in numbers or REBUILT))
     sizes = []
     for units in numbers or SIZES:
         sizes.append(alone(grow, units))
         print(table(sizes), flush=True)
     if not numbers:
-        (HERE / "GROWTH.md").write_text(f"# What make growth found\n\nTen reports a year for ten years, nine in ten filed; seconds are of CPU; on {results.machine()}.\n\n" + table(sizes))
+        more = [alone(rebuild, count) for count in REBUILT] + [alone(hour)]
+        print("\n".join(more))
+        (HERE / "GROWTH.md").write_text(f"# What make growth found\n\nTen reports a year for ten years, nine in ten filed; seconds are of CPU; "
+                                        f"on {results.machine()}.\n\n{table(sizes)}\n" + "".join(f"- {line}\n" for line in more))
 
 
 if __name__ == "__main__":

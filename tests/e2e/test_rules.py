@@ -292,18 +292,32 @@ def test_a12_a_mail_without_its_file_answers_nothing(desk):
     assert answers(desk, "h-tan-hong", "HALF_YEAR") == "incomplete"
 
 
+def ask_for(desk, number, due, day):
+    done = desk.run("docketctl", "--now", f"{day}T08:00", "do", f'dot xuat "Công văn số {number}/CV-PV05" han {due} 17:00 '
+                    "cho h tan hong", "--as", "truongphong@pv05.example")
+    agree = re.search(r"ĐỒNG\s+Ý\s+(\S+)", done.stdout + done.stderr)[1]
+    desk.ctl("--now", f"{day}T08:01", "do", f"dong y {agree}", "--as", "truongphong@pv05.example")
+
+
 # A13: ad hoc reports exist only as requests.
 def test_a13_an_ad_hoc_report_needs_an_open_request(desk):
     subject = "Báo cáo đột xuất theo công văn số 512 - huyện Tân Hồng"
     scan = a_scan(desk, "bc dot xuat.pdf")
     before = received(desk, mail(desk, "h-tan-hong", subject, scan), june(1))
     assert outcome(desk, before) == ("review", "no-request")
-    done = desk.run("docketctl", "--now", "2023-06-02T08:00", "do", 'dot xuat "Công văn số 512/CV-PV05" han 16/06/2023 17:00 '
-                    "cho h tan hong", "--as", "truongphong@pv05.example")
-    agree = re.search(r"ĐỒNG\s+Ý\s+(\S+)", done.stdout + done.stderr)[1]
-    desk.ctl("--now", "2023-06-02T08:01", "do", f"dong y {agree}", "--as", "truongphong@pv05.example")
+    ask_for(desk, 512, "16/06/2023", "2023-06-02")
     scan = a_scan(desk, "bc dot xuat.pdf", b"%2")
     after = received(desk, mail(desk, "h-tan-hong", subject, scan), june(5))
+    assert outcome(desk, after)[0] == "filed" and answers(desk, "h-tan-hong", "AD_HOC", "DX:512") == "received"
+
+
+def test_a13_a_request_of_old_is_not_thought_of(desk):
+    ask_for(desk, 101, "16/02/2023", "2023-02-02")
+    code = received(desk, mail(desk, "h-tan-hong", "Báo cáo đột xuất theo công văn số 101", a_scan(desk, "bc.pdf")), june(1).replace(month=2))
+    desk.ctl("--now", "2023-02-20T08:00", "do", f"dat {code}", "--as", "truongphong@pv05.example")
+    ask_for(desk, 512, "16/06/2024", "2024-06-02")
+    scan = a_scan(desk, "bc dot xuat.pdf", b"%2")
+    after = received(desk, mail(desk, "h-tan-hong", "Báo cáo đột xuất của huyện Tân Hồng", scan), june(5).replace(year=2024))
     assert outcome(desk, after)[0] == "filed" and answers(desk, "h-tan-hong", "AD_HOC", "DX:512") == "received"
 
 

@@ -7,6 +7,7 @@
 #include "base/address.h"
 #include "base/mem.h"
 #include "core/calendar/calendar.h"
+#include "core/calendar/workflow.h"
 #include "core/letter/letter.h"
 #include "core/match/identify.h"
 #include "office/post/start.h"
@@ -15,6 +16,7 @@
 
 #define BEHIND 3700                     /* days before the receipt in which periods are looked for: a form names its own, however late */
 #define AHEAD 400                       /* days after it */
+#define RESTS 400                       /* days for which a request that is done with is still thought of */
 
 static void
 known_rounds(struct desk *desk, instant received)
@@ -158,23 +160,50 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
     return rc < 0 ? -1 : 0;
 }
 
+/* Done with long ago: no mail answers it any more. */
+static bool
+is_past(const struct obligation_group *g, instant now)
+{
+    return (states[g->state].accepted || !states[g->state].asked) && g->due != INSTANT_NONE && g->due < now - RESTS * DAY;
+}
+
+static int
+add_requests(struct desk *desk, const struct obligation_group *g, struct recall *r)
+{
+    struct obligation *rows = NULL;
+    size_t n = 0;
+
+    if (obligation_of_state(desk->store, g->report, g->period, g->state, &rows, &n) != 0)
+        return -1;
+    for (size_t k = 0; k < n; k++) {
+        if (rows[k].tracked == g->tracked)
+            *ARRAY_MORE(r->requests, r->nrequests) = rows[k];
+        else
+            obligation_clear(&rows[k]);
+    }
+    free(rows);
+    return 0;
+}
+
 /* Reports asked for out of turn: their periods are in no calendar. */
 static int
-requests(struct desk *desk, struct recall *r)
+requests(struct desk *desk, instant now, struct recall *r)
 {
-    for (size_t i = 0; i < desk->plan->nreports; i++) {
-        struct obligation *rows = NULL;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < desk->plan->nreports; i++) {
+        struct obligation_group *groups = NULL;
         size_t n = 0;
 
         if (desk->plan->reports[i].recurrence != RECUR_ON_REQUEST)
             continue;
-        if (obligation_list(desk->store, desk->plan->reports[i].code, NULL, &rows, &n) != 0)
-            return -1;
-        for (size_t k = 0; k < n; k++)
-            *ARRAY_MORE(r->requests, r->nrequests) = rows[k];
-        free(rows);
+        rc = obligation_groups(desk->store, desk->plan->reports[i].code, &groups, &n);
+        for (size_t k = 0; rc == 0 && k < n; k++)
+            if (!is_past(&groups[k], now))
+                rc = add_requests(desk, &groups[k], r);
+        obligation_groups_free(groups, n);
     }
-    return 0;
+    return rc;
 }
 
 /* The mail in review whose question this one answers without being an answer
@@ -253,7 +282,7 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
                                .historic = historic };
     known_rounds(desk, at->received);
     if (thread_of(desk, m, &m->in_reply_to, r) != 0 || thread_of(desk, m, &m->references, r) != 0 ||
-        same_files(desk, m, r) != 0 || requests(desk, r) != 0 || cited(desk, m, r) != 0 ||
+        same_files(desk, m, r) != 0 || requests(desk, at->received, r) != 0 || cited(desk, m, r) != 0 ||
         letter_subject(desk, m, sender, r) != 0 ||
         (sender != NULL &&
          contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
