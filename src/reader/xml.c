@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
@@ -13,7 +12,7 @@
 #include "zipbox.h"
 
 #define PIECE (64ul << 10)            /* for expat: between pieces it counts lines, a tenth of its time */
-#define WHOLE_MOST (1ul << 20)        /* larger ones are never in memory as a whole */
+#define WHOLE_MOST (8ul << 20)        /* larger ones are not copied to be read in place */
 
 struct parse {
     XML_Parser parser;          /* NULL: it is read as plain XML */
@@ -207,9 +206,9 @@ parse_begin(struct parse *p, char **why)
     return 0;
 }
 
-/* As many pieces as it takes to know. */
+/* In pieces: an error ends it early. */
 static enum XML_Status
-parse_more(struct parse *p, const char *bytes, size_t n, bool last)
+parse_all(struct parse *p, const char *bytes, size_t n)
 {
     enum XML_Status status;
 
@@ -217,7 +216,7 @@ parse_more(struct parse *p, const char *bytes, size_t n, bool last)
         size_t piece = n < PIECE ? n : PIECE;
 
         n -= piece;
-        status = XML_Parse(p->parser, bytes, (int)piece, last && n == 0);
+        status = XML_Parse(p->parser, bytes, (int)piece, n == 0);
         bytes += piece;
     } while (n > 0 && status == XML_STATUS_OK);
     return status;
@@ -245,51 +244,56 @@ parse_free(struct parse *p)
 
 /* ---- members and bytes ------------------------------------------------------------------- */
 
-static int
-read_whole(struct parse *p, const char *bytes, size_t n, char **why)
+/* Written over. */
+static bool
+read_plain(struct parse *p, char *bytes, size_t n)
 {
     const struct xml_events to = { on_start, on_end, p->how->text != NULL ? on_text : NULL };
-    char *copy;
-    bool plain = false;
 
-    if (n <= WHOLE_MOST) {
-        copy = xmalloc(n + 1);
-        memcpy(copy, bytes, n);
-        copy[n] = '\0';
-        plain = xml_plain(copy, n, &to, p, &p->stopped, &p->told);
-        free(copy);
-    }
-    if (plain)
-        return parse_end(p, XML_STATUS_OK, why);
-    if (parse_begin(p, why) != 0)
-        return -1;
-    return parse_end(p, parse_more(p, bytes, n, true), why);
+    return xml_plain(bytes, n, &to, p, &p->stopped, &p->told);
 }
 
-/* What is too large for memory, or damaged; head: what was read of it, n: how the reading of its
- * last piece ended. What stands before the damage is told. */
 static int
-read_pieces(struct parse *p, struct member *m, const struct buf *head, long n, char **why)
+read_any(struct parse *p, const char *bytes, size_t n, char **why)
 {
-    enum XML_Status status;
+    if (parse_begin(p, why) != 0)
+        return -1;
+    return parse_end(p, parse_all(p, bytes, n), why);
+}
+
+/* A member that is at hand as a whole; not plain, it is taken anew. */
+static int
+read_whole(struct parse *p, struct member *m, char *bytes, size_t n, char **why)
+{
+    bool plain = read_plain(p, bytes, n);
+    int rc;
+
+    if (!plain) {
+        free(bytes);
+        bytes = member_whole(m, &n);
+    }
+    rc = plain ? parse_end(p, XML_STATUS_OK, why) : read_any(p, bytes, n, why);
+    free(bytes);
+    return rc;
+}
+
+/* Enough is read to the checksum at its end. */
+static int
+read_pieces(struct parse *p, struct member *m, char **why)
+{
+    enum XML_Status status = XML_STATUS_OK;
     char *piece;
+    long n = (long)PIECE;
 
     if (parse_begin(p, why) != 0)
         return -1;
-    status = parse_more(p, head->data, head->len, false);
     piece = xmalloc(PIECE);
-    while (n == (long)PIECE && (status == XML_STATUS_OK || p->enough)) {    /* enough: to the checksum at its end */
+    while (n == (long)PIECE && (status == XML_STATUS_OK || p->enough)) {
         if ((n = member_fill(m, piece, PIECE, why)) >= 0 && !p->enough)
             status = XML_Parse(p->parser, piece, (int)n, n < (long)PIECE);
     }
     free(piece);
-    if (n < 0 && (status == XML_STATUS_OK || p->enough))
-        return -1;
-    if (n < 0) {
-        free(*why);
-        *why = NULL;
-    }
-    return parse_end(p, status, why);
+    return n < 0 ? -1 : parse_end(p, status, why);
 }
 
 int
@@ -297,24 +301,16 @@ xml_member(struct zipbox *box, size_t i, const struct xml *how, void *arg, char 
 {
     struct parse p = { .how = how, .arg = arg };
     struct member *m = member_open(box, i, why);
-    struct buf head = {0};
-    char *piece = NULL;
-    long n = 0;
+    char *whole;
+    size_t n;
     int rc;
 
     if (m == NULL)
         return -1;
-    piece = xmalloc(PIECE);
-    do {
-        if ((n = member_fill(m, piece, PIECE, why)) > 0)
-            buf_add(&head, piece, (size_t)n);
-    } while (n == (long)PIECE && head.len < WHOLE_MOST);
-    free(piece);
-    rc = n >= 0 && n < (long)PIECE ? read_whole(&p, buf_text(&head), head.len, why)
-                                   : read_pieces(&p, m, &head, n, why);
+    whole = member_whole(m, &n);
+    rc = whole != NULL ? read_whole(&p, m, whole, n, why) : read_pieces(&p, m, why);
     member_close(m);
     parse_free(&p);
-    buf_free(&head);
     return rc;
 }
 
@@ -322,8 +318,17 @@ int
 xml_bytes(const void *bytes, size_t n, const struct xml *how, void *arg, char **why)
 {
     struct parse p = { .how = how, .arg = arg };
-    int rc = read_whole(&p, bytes, n, why);
+    char *copy = n <= WHOLE_MOST ? xmalloc(n + 1) : NULL;
+    bool plain = false;
+    int rc;
 
+    if (copy != NULL) {
+        memcpy(copy, bytes, n);
+        copy[n] = '\0';
+        plain = read_plain(&p, copy, n);
+        free(copy);
+    }
+    rc = plain ? parse_end(&p, XML_STATUS_OK, why) : read_any(&p, bytes, n, why);
     parse_free(&p);
     return rc;
 }

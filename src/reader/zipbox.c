@@ -40,7 +40,7 @@ struct member {
     struct zipbox *box;
     zip_file_t *file;           /* NULL: the bytes are in whole */
     char *whole;
-    size_t size;
+    const struct plain_member *plain;
     const struct entry *entry;
     uint64_t inflated;
 };
@@ -243,17 +243,18 @@ member_open(struct zipbox *box, size_t i, char **why)
     }
     m = xcalloc(1, sizeof *m);
     *m = (struct member){ .box = box, .file = file, .whole = whole, .entry = &box->v[i],
-                          .size = whole != NULL ? box->plain[i].size : 0 };
+                          .plain = whole != NULL ? &box->plain[i] : NULL };
     return m;
 }
 
 static zip_int64_t
 some(struct member *m, void *out, size_t room)
 {
-    size_t n = m->size - m->inflated < room ? m->size - m->inflated : room;
+    size_t n;
 
-    if (m->whole == NULL)
+    if (m->plain == NULL)
         return zip_fread(m->file, out, room);
+    n = m->plain->size - m->inflated < room ? m->plain->size - m->inflated : room;
     memcpy(out, m->whole + m->inflated, n);
     return (zip_int64_t)n;
 }
@@ -290,6 +291,23 @@ member_fill(struct member *m, void *out, size_t room, char **why)
     return (long)got;
 }
 
+char *
+member_whole(struct member *m, size_t *n)
+{
+    char *whole = m->whole;
+
+    if (m->plain == NULL)
+        return NULL;
+    *n = m->plain->size;
+    if (whole == NULL)
+        return zip_plain_take(m->plain, &m->box->inflater);
+    if (m->inflated > 0 || m->box->files->expanded + *n > LIMIT_EXPANDED)
+        return NULL;
+    m->box->files->expanded += *n;
+    m->whole = NULL;
+    return whole;
+}
+
 void
 member_close(struct member *m)
 {
@@ -311,6 +329,10 @@ zipbox_read(struct zipbox *box, size_t i, size_t *n, char **why)
 
     if (m == NULL)
         return NULL;
+    if ((piece = member_whole(m, n)) != NULL) {
+        member_close(m);
+        return piece;
+    }
     piece = xmalloc(PIECE);
     buf_adds(&b, "");
     while ((got = member_fill(m, piece, PIECE, why)) > 0)

@@ -26,6 +26,9 @@ bool zipbox_encrypted(const struct zipbox *, size_t i);
 struct member;
 struct member *member_open(struct zipbox *, size_t i, char **why);
 long member_fill(struct member *, void *out, size_t room, char **why);
+/* All of it at once, NUL-terminated, for the caller to write over and free; asked
+ * again, the same bytes anew. NULL: it is to be had piece by piece only. */
+char *member_whole(struct member *, size_t *n);
 void member_close(struct member *);
 
 /* The whole member, NUL-terminated; NULL and *why. */

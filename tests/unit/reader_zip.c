@@ -135,10 +135,39 @@ both_find_the_same(void **state)
     free(bytes);
 }
 
+/* XML is read in place, and read anew where it turns out not to be plain. */
+static void
+a_member_is_had_as_a_whole_and_anew(void **state)
+{
+    struct files files = {0};
+    char *why = NULL, *text;
+    size_t n;
+    unsigned char *bytes = archive(&n);
+    struct zipbox *box = zipbox_open(&files, bytes, n, &why);
+    struct member *m = member_open(box, 0, &why);
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        text = member_whole(m, &n);
+        assert_int_equal(n, strlen(texts[0]));
+        assert_string_equal(text, texts[0]);
+        memset(text, 'x', n);
+        free(text);
+        assert_int_equal(files.expanded, n);            /* counted once */
+    }
+    member_close(m);
+    files.expanded = 100ul << 20;                       /* the budget is spent: refused as in pieces */
+    m = member_open(box, 0, &why);
+    assert_null(member_whole(m, &n));
+    member_close(m);
+    zipbox_close(box);
+    free(bytes);
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(both_find_the_same) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(both_find_the_same), cmocka_unit_test(a_member_is_had_as_a_whole_and_anew) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
