@@ -21,7 +21,7 @@ PKG_config  = libconfig
 PKG_reader  = jansson gmime-3.0 gumbo libzip libdeflate expat libseccomp
 PKG_mail    = gnutls libcurl jansson
 PKG_store   = sqlite3 jansson
-PKG_report  = jansson xlsxwriter libical
+PKG_report  = jansson xlsxwriter
 PKG_office  = jansson
 PKG_daemon  = jansson libsystemd
 PKG_ctl     = jansson
@@ -66,6 +66,8 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM,$(r))))
 # Loaded by name where they are needed: linked, they would double the cost of every fork.
 $(filter $(BUILD)/reader/pdf%,$(OBJ_reader)): CPPFLAGS += $(shell pkg-config --cflags poppler-glib libqpdf)
+
+$(BUILD)/report/ics.o: CPPFLAGS += $(shell pkg-config --cflags libical)
 
 $(BUILD)/store/schema.o: src/store/schema.sql
 $(BUILD)/config/sample.o: etc/docketd.conf

@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+/* Gives back to the system what was freed: before a long wait. */
+void mem_settle(void);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xreallocarray(void *old, size_t count, size_t size);

@@ -13,7 +13,7 @@ struct ics_event {
 };
 
 /* One VCALENDAR, METHOD:PUBLISH (nobody is asked to answer), CRLF line ends;
- * owned by the caller. */
+ * owned by the caller. NULL: the library is not there, which the log says once. */
 char *ics_write(const struct ics_event *events, size_t n, instant stamp);
 
 #endif

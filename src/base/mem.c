@@ -1,6 +1,7 @@
 /* Allocation that exits when memory ends, and lists of owned strings. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,12 @@ no_memory(size_t size)
 {
     log_error("out of memory: %zu bytes were asked for", size);
     exit(1);
+}
+
+void
+mem_settle(void)
+{
+    malloc_trim(0);
 }
 
 void *

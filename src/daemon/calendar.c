@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "daemon/loops.h"
 #include "daemon/status_line.h"
 #include "office/desk/board.h"
@@ -116,8 +117,10 @@ calendar_run(struct desk *desk, bool once, bool last_look)
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */
-        if (rc >= 0 && !once)
+        if (rc >= 0 && !once) {
+            mem_settle();
             rest_seconds(rc == REMINDING_QUIET ? TICK : TICK_SOON);
+        }
     } while (rc >= 0 && !once && !stop);
     free(said);
     return rc < 0 ? -1 : 0;

@@ -93,6 +93,7 @@ attend(struct intake *in, int bell, bool once, bool *worked)
 
     while (rc == 0 && (rc = drain(in)) == 0 && !once && !stop) {
         *worked = true;
+        mem_settle();
         rc = imap_wait(in->imap, imap_can_idle(in->imap) ? OTHERS * m->poll : m->poll, bell,
                        &in->cause);
         wake_hush(bell);

@@ -307,6 +307,7 @@ supervisor_run(struct desk *desk, const char *conf)
     says = status_line_open();
     say_start(desk);
     sd_notify(0, "READY=1\nSTATUS=the mailbox is read for the first time");
+    mem_settle();                       /* what reading the plan took: every loop would inherit it */
     while (!stop) {
         reap();
         look_after(desk);

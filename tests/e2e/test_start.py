@@ -22,3 +22,12 @@ def test_what_was_due_before_it_is_not_owed(tmp_path, go_live, owed):
     assert ("Quá hạn" in office.ctl("--now", DAY, "status", "HALF_YEAR", "2023")) == bool(owed)
     assert ("due before it is owed by nobody" in office.run("docketd", "-n").stdout) == (go_live is None)
     office.rebuilt()
+
+
+def test_what_only_a_reminder_needs_is_not_carried(tmp_path):
+    """A library of calendar entries, three megabytes with its own, is loaded when the first one is written."""
+    office = Office(Nowhere, tmp_path / "office")
+    with office.running() as daemon:
+        children = open(f"/proc/{daemon.pid}/task/{daemon.pid}/children").read().split()
+        held = "".join(open(f"/proc/{pid}/maps").read() for pid in (daemon.pid, *children))
+    assert "libsqlite3" in held and "libical" not in held

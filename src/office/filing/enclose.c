@@ -101,10 +101,8 @@ enclose_deadlines(const struct desk *desk, const struct unit *unit,
         if (owed[i]->due != INSTANT_NONE && owed[i]->due > now &&
             calendar_report(desk->plan, owed[i]->report, owed[i]->period) != NULL)
             *ARRAY_MORE(events, n) = event_of(desk, unit, owed[i]);
-    if (n > 0) {
-        text = ics_write(events, n, now);
+    if (n > 0 && (text = ics_write(events, n, now)) != NULL)
         enclose(e, xstrdup("han-bao-cao.ics"), "text/calendar", text, strlen(text));
-    }
     for (size_t i = 0; i < n; i++) {
         free((char *)events[i].uid);
         free((char *)events[i].summary);
