@@ -101,7 +101,7 @@ carry_out(struct ctl *ctl, const struct officer *officer)
         if (store_end(ctl->desk->store, rc < 0 ? rc : 0) != 0)
             rc = -1;
         else
-            wake_ring(ctl->desk->settings->runtime, "courier");
+            wake_after_entry(ctl->desk->settings->runtime);
     }
     if (rc >= 0)
         rc = print(ctl, officer, &a, rc);

@@ -124,7 +124,7 @@ ctl_import(struct ctl *ctl)
     for (int i = 0; i < ctl->argc; i++)
         if (import_file(ctl, i) != 0)
             rc = 1;
-    wake_ring(ctl->desk->settings->runtime, "courier");
+    wake_after_entry(ctl->desk->settings->runtime);
     return rc;
 }
 

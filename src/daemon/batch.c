@@ -131,7 +131,7 @@ commit(struct intake *in, const struct batch *b)
                        &in->cause) != 0)
         return -1;
     if (b->n > 0)
-        wake_ring(in->desk->settings->runtime, "courier");
+        wake_after_entry(in->desk->settings->runtime);
     return store_broken(store) ? -1 : 0;
 }
 

@@ -1,6 +1,7 @@
 /* The calendar loop: obligations made ahead, reminders on their days. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -8,6 +9,7 @@
 #include "daemon/status_line.h"
 #include "office/desk/board.h"
 #include "office/desk/stop.h"
+#include "office/desk/wake.h"
 #include "office/dossier/dossier.h"
 #include "office/post/withdraw.h"
 #include "office/remind/daily.h"
@@ -18,7 +20,8 @@
 #include "office/remind/obligations.h"
 #include "office/remind/reminding.h"
 
-#define TICK 60                         /* seconds */
+#define TICK 60                         /* seconds: not more often where something goes on, ... */
+#define TICK_QUIET (5 * MINUTE)         /* ... and at these minutes of the hour where nothing does */
 #define TICK_SOON 2                     /* while something waits for the mailbox */
 
 /* Once a day, and at the start, for the plan may have changed. */
@@ -92,6 +95,23 @@ say_status(struct desk *desk, char **said, int64_t *measure, instant now)
     return rc;
 }
 
+/* Until something was entered or sent, else to the next full five minutes, on
+ * which deadlines and office hours fall. Whoever reads the metrics counts on a
+ * minute. */
+static void
+pause_between(const struct desk *desk, int bell)
+{
+    struct pollfd p = { .fd = bell, .events = POLLIN };
+    int64_t begun = clock_monotonic_ms();
+    int quiet = TICK_QUIET - (int)(clock_now() % TICK_QUIET);
+
+    mem_settle();
+    if (desk->settings->metrics == NULL && stop_poll(&p, 1, quiet * 1000) <= 0)
+        return;
+    rest_seconds(TICK - (int)((clock_monotonic_ms() - begun) / 1000));
+    wake_hush(bell);
+}
+
 int
 calendar_run(struct desk *desk, bool once, bool last_look)
 {
@@ -99,10 +119,13 @@ calendar_run(struct desk *desk, bool once, bool last_look)
     struct date last = {0};             /* the day whose rows were looked over */
     int64_t settled = clock_monotonic_ms() + (once ? 0 : SETTLED);
     int64_t measure = 0;
-    char *said = NULL;
-    int rc = 0;
+    char *said = NULL, *cause = NULL;
+    int rc = 0, bell = once ? -1 : wake_open(desk->settings->runtime, "calendar", &cause);
 
     log_as("calendar");
+    if (cause != NULL)
+        log_warning("%s", cause);
+    free(cause);
     do {
         instant now = clock_now();
         struct date today = moment_of(now, desk->settings->office.utc_offset).date;
@@ -117,11 +140,13 @@ calendar_run(struct desk *desk, bool once, bool last_look)
             rc = -1;
         if (rc == REMINDING_WAITS && once && !clock_is_set())
             rest_seconds(1);            /* a draining that begins in the second of the decision counts as before it */
-        if (rc >= 0 && !once) {
-            mem_settle();
-            rest_seconds(rc == REMINDING_QUIET ? TICK : TICK_SOON);
-        }
+        if (rc > REMINDING_QUIET && !once)
+            rest_seconds(TICK_SOON);
+        else if (rc == REMINDING_QUIET && !once)
+            pause_between(desk, bell);
     } while (rc >= 0 && !once && !stop);
     free(said);
+    if (bell != -1)
+        close(bell);
     return rc < 0 ? -1 : 0;
 }

@@ -37,6 +37,7 @@ struct courier {
     int faults;                         /* of the channel, in a row */
     int dropped;                        /* letters in a row that ended so */
     instant open;                       /* not before this */
+    bool said;                          /* letters went, or did not, since the calendar was told */
     bool own_sender;                    /* MAIL FROM:<> is refused here */
     char *refusal;                      /* the same since several letters; NULL */
     struct strings refused;             /* to these addresses */
@@ -267,6 +268,7 @@ send_one(struct courier *c, struct letter_row *row)
         return -1;
     if (result == SMTP_SENT)
         log_info("letter %s sent to %s", row->reason, row->recipient);
+    c->said = true;
     if (++c->unsettled >= SETTLE_AFTER && settle(c) != 0)
         return -1;
     return record(c, row, result, &reply, overtaken);
@@ -342,12 +344,16 @@ flush(struct courier *c, instant *wait)
 
 /* Sleeps until a bell, the end of `until`, or the time. 1: `until` has ended. */
 static int
-rest(int bell, int until, instant wait)
+rest(struct courier *c, int bell, int until, instant wait)
 {
     struct pollfd p[2] = { { .fd = bell, .events = POLLIN }, { .fd = until, .events = POLLIN } };
     int64_t seconds = wait == INSTANT_NONE ? HOUR : wait - clock_now();
     int timeout = seconds <= 0 ? 1000 : seconds > HOUR ? HOUR * 1000 : (int)seconds * 1000;
 
+    if (c->said) {
+        c->said = false;
+        wake_ring(c->desk->settings->runtime, "calendar");
+    }
     if (stop_poll(p, until == -1 ? 1 : 2, timeout) <= 0)
         return 0;
     if (p[0].revents)
@@ -397,7 +403,7 @@ courier_run(struct desk *desk, bool once, int until)
     while ((rc = flush(&c, &wait)) == 0 && !stop) {
         if (last || (once && until == -1))
             break;
-        last = rest(bell, until, wait);
+        last = rest(&c, bell, until, wait);
     }
 out:
     if (cause != NULL)

@@ -92,6 +92,8 @@ attend(struct intake *in, int bell, bool once, bool *worked)
     int rc = connect_all(in);
 
     while (rc == 0 && (rc = drain(in)) == 0 && !once && !stop) {
+        if (!*worked)
+            wake_ring(in->desk->settings->runtime, "calendar");         /* it says that the mailbox is read again */
         *worked = true;
         mem_settle();
         rc = imap_wait(in->imap, imap_can_idle(in->imap) ? OTHERS * m->poll : m->poll, bell,
@@ -176,8 +178,8 @@ intake_run(struct desk *desk, bool once)
         rc = attend(&in, bell, once, &worked);
         if (rc != 0)
             say_cause(in.cause);
-        if (rc != 0 && !stop && in.cause != NULL)
-            faulty(&in, in.cause);
+        if (rc != 0 && !stop && in.cause != NULL && faulty(&in, in.cause) == 0)
+            wake_ring(desk->settings->runtime, "calendar");
         asked = rc != 0 ? trouble_pause(in.cause) : 0;
         let_go(&in);
         if (rc == 0 || once || stop || store_broken(desk->store))

@@ -47,6 +47,13 @@ wake_ring(const char *runtime, const char *who)
 }
 
 void
+wake_after_entry(const char *runtime)
+{
+    wake_ring(runtime, "courier");
+    wake_ring(runtime, "calendar");
+}
+
+void
 wake_hush(int fd)
 {
     char bytes[64];
