@@ -198,22 +198,37 @@ static const struct record message_record = RECORD(message, message_members);
 
 static const char too_long[] = "a name or a text in it is longer than it may be and was cut";
 
-void
-attachment_fit(struct attachment *a)
+/* True: something was cut. */
+static bool
+file_fit(struct attachment *a)
 {
     if (record_fit(&attachment_record, a) == 0)
-        return;
+        return false;
     flag_add(&a->flags, FLAG_TRUNCATED);
     if (a->reason == NULL)
         a->reason = xstrdup(too_long);
+    return true;
+}
+
+void
+attachment_fit(struct attachment *a)
+{
+    file_fit(a);
 }
 
 void
 message_fit(struct message *m)
 {
-    for (size_t i = 0; i < m->nattachments; i++)
-        attachment_fit(&m->attachments[i]);
-    if (record_fit(&message_record, m) == 0)
+    size_t n = m->nattachments, cut = 0;
+    bool again = n > LIMIT_ATTACHMENTS;
+
+    for (size_t i = 0; i < n; i++)
+        again |= file_fit(&m->attachments[i]);
+    m->nattachments = again ? n : 0;            /* those that fit need no second look: they are most of a mail */
+    cut = record_fit(&message_record, m);
+    if (!again)
+        m->nattachments = n;
+    if (cut == 0)
         return;
     flag_add(&m->flags, FLAG_TRUNCATED);
     if (m->problems.n < LIMIT_REMARKS)

@@ -373,12 +373,30 @@ is_plain_number(const char *text)
     return point == NULL || (text[n - 1] != '0' && strncmp(point, ".0000", 5) != 0);
 }
 
+static void
+print_plain(struct buf *b, const char *text, size_t n)
+{
+    char *to;
+
+    buf_room(b, n + 2);
+    to = b->data + b->len;
+    *to++ = '"';
+    memcpy(to, text, n);
+    to[n] = '"';
+    to[n + 1] = '\0';
+    b->len += n + 2;
+}
+
 void
 print_string(struct buf *b, const char *text)
 {
     static const char digits[] = "0123456789abcdef";
     const char *end = text + strlen(text);
 
+    if (run_end(text, end) == end) {
+        print_plain(b, text, (size_t)(end - text));
+        return;
+    }
     buf_addc(b, '"');
     while (text < end) {
         const char *stop = run_end(text, end);

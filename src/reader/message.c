@@ -12,6 +12,7 @@
 #include "header.h"
 #include "legacy.h"
 #include "own.h"
+#include "process/tools.h"
 #include "tree.h"
 
 static const struct { GMimeParserWarning code; const char *text; } warnings[] = {
@@ -112,7 +113,8 @@ body_read(struct walk *w)
     text_legacy(w->m);
     w->m->text = own_words(w->m->text_full);
     bodies_free(&bodies);
-    g_object_unref(gmime);
+    if (tools_whole())                  /* an ordinary child ends with its answer */
+        g_object_unref(gmime);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "charset.h"
 #include "files.h"
 #include "pdf.h"
@@ -23,6 +24,20 @@ reader_is_mail(const void *bytes, size_t n)
     return sniff(NULL, bytes, n)->kind == FORMAT_EML;
 }
 
+/* The letters that Vietnamese is made of are looked up once, and not in every child. */
+static void
+letters_prepare(void)
+{
+    struct buf all = {0};
+
+    for (uint32_t c = 0xC0; c < 0x250; c++)
+        charset_add(&all, c);
+    for (uint32_t c = 0x1E00; c < 0x1F00; c++)
+        charset_add(&all, c);
+    free(text_fold(buf_text(&all)));
+    buf_free(&all);
+}
+
 void
 reader_prepare(void)
 {
@@ -33,6 +48,7 @@ reader_prepare(void)
 
     g_mime_init();
     charset_prepare(tools_whole());
+    letters_prepare();
     if (tools_whole())
         pdf_prepare();
     message_free(reader_message(sample, sizeof sample - 1));    /* types register themselves at first use */

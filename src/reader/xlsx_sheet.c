@@ -38,6 +38,18 @@ struct reading {
     size_t nhidden;
 };
 
+/* Every cell has one or two. */
+static size_t
+number_of(const char *digits)
+{
+    size_t value = 0;
+    const char *p = digits;
+
+    for (; *p >= '0' && *p <= '9' && p - digits < 9; p++)
+        value = 10 * value + (size_t)(*p - '0');
+    return *p == '\0' ? value : strtoul(digits, NULL, 10);
+}
+
 static enum value_type
 value_type(const char *t)
 {
@@ -60,7 +72,7 @@ cell_begin(struct reading *r, const char **attributes)
         if (attributes[0][0] == 'r')
             cell_parse(attributes[1], &r->row, &r->column);
         else if (attributes[0][0] == 's')
-            r->style = strtoul(attributes[1], NULL, 10);
+            r->style = number_of(attributes[1]);
         else if (attributes[0][0] == 't')
             r->type = value_type(attributes[1]);
     }
@@ -126,7 +138,7 @@ value_add(struct reading *r, char *text)
                         r->formula);
         break;
     case VALUE_SHARED:
-        i = strtoul(text, NULL, 10);
+        i = number_of(text);
         if (i < r->book->nshared)
             shared_add(r, &r->book->shared[i]);
         break;
