@@ -49,6 +49,7 @@ static const struct command {
     { "rebuild", "[-o FOLDER]", "make the docket again from archive and journal, and say where the two differ", 0, 0, NEED_READ, ctl_rebuild },
     { "doctor", "[--json]", "is it alive, and what is to be done: 0 all is well, 1 look, 2 act, 3 it could not be seen", 0, 0, NEED_READ, ctl_doctor },
     { "backup", "DIR [--keep N]", "copy docket and archive into a new folder of DIR while the daemon runs; of older ones keep N", 1, 1, NEED_READ, ctl_backup },
+    { "purge", "[--dry-run]", "remove originals past the retention that nobody needs any more, each with a journal entry", 0, 0, NEED_WRITE, ctl_purge },
     { "restore", "DIR", "put the newest backup in DIR, or the backup DIR itself, where no docket is; sending is then paused", 1, 1, NEED_PLAN, ctl_restore },
     { "setup", "[--language vi|en] [--unattended] [--dry-run] [--no-test] [--ANSWER TEXT ...]",
       "ask what the configuration needs, try each answer, write the file", 0, 0, NEED_WORDS, ctl_setup },

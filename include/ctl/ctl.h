@@ -62,6 +62,7 @@ int ctl_simulate(struct ctl *);
 #define CTL_UNKNOWN 3           /* exit status of doctor: it could not look */
 int ctl_doctor(struct ctl *);
 int ctl_backup(struct ctl *);
+int ctl_purge(struct ctl *);
 int ctl_restore(struct ctl *);
 int ctl_setup(struct ctl *);
 int ctl_login(struct ctl *);

@@ -19,6 +19,7 @@ enum replayed {
 
 struct replay {
     size_t counts[REPLAYED_KINDS];
+    size_t purged;                      /* mails read from what was kept when their original was removed */
     size_t plans;                       /* how often another plan came into force */
     struct problems problems;           /* what could not be replayed, and why */
 };

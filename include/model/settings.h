@@ -128,6 +128,7 @@ struct settings {
     struct oauth2_settings oauth2;
     struct officer *officers;
     size_t nofficers;
+    int retention;                  /* seconds; 0: originals stay for ever */
     struct strings plan_files;      /* absolute; the first speaks for what they share */
     char *letters;                  /* folder of templates, absolute */
     struct board_settings board;

@@ -29,4 +29,7 @@ void raw_end(struct raw_file *);                    /* frees; removes what was n
 /* A kept message: a read-only descriptor, or -1 and *cause. */
 int raw_get(struct raw *, const char *hash, char **cause);
 
+/* Forgets a kept message for good; one that is not there is no fault. 0, or -1 and *cause. */
+int raw_remove(struct raw *, const char *hash, char **cause);
+
 #endif

@@ -242,6 +242,8 @@ static const struct options sending_options = {
 static const struct option storage_rows[] = {
     { "state", OPTION_PATH, SETTINGS(state), .fallback = "/var/lib/docketd",
       .help = "Folder of the docket and of the archive of raw mails. Back it up." },
+    { "retention", OPTION_DURATION, SETTINGS(retention), .least = 90 * DAY, .most = 20000 * DAY,
+      .help = "Age at which docketctl purge removes originals that nobody needs any more; see RETENTION. Without it none is ever removed." },
     { "runtime", OPTION_PATH, SETTINGS(runtime), .fallback = "/run/docketd",
       .help = "Folder of locks and wake-up pipes; empty after a restart of the machine." },
 };

@@ -11,6 +11,7 @@
 #include "model/trouble.h"
 #include "report/form.h"
 #include "report/holds.h"
+#include "store/purge.h"
 
 static int
 say(const char *what, int rc, char *cause)
@@ -116,7 +117,12 @@ static int
 verify(struct desk *desk)
 {
     struct problems problems = {0};
+    int64_t purged = 0;
     int rc = store_verify(desk->store, &problems);
+
+    if (purge_count(desk->store, &purged) == 0 && purged > 0)
+        printf("%-14s originals of %lld mails were removed past the retention; what was read of them is there\n", "archive",
+               (long long)purged);
 
     problems_print(&problems, stdout);
     if (problems.n > 0)

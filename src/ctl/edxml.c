@@ -29,7 +29,7 @@ static int
 take_files(struct ctl *ctl, const struct message_row *m, const struct message *facts, struct taken *out,
            char **cause)
 {
-    int fd = raw_get(ctl->desk->raw, m->sha256, cause), rc = fd < 0 ? -1 : 0;
+    int fd = kept_open(ctl->desk, m->sha256, cause), rc = fd < 0 ? -1 : 0;
 
     for (size_t i = 0; i < facts->nattachments && rc == 0; i++) {
         const struct attachment *a = &facts->attachments[i];

@@ -109,6 +109,8 @@ say_replayed(const struct replay *r)
         "%-14s %zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n",
         "made again", r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS],
         r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
+    if (r->purged > 0)
+        printf("    %zu of the mails from what was read of them before their original was removed (docketctl purge)\n", r->purged);
     for (size_t i = 0; i < r->problems.n && i < MOST; i++)
         printf("    %s: %s\n", r->problems.v[i].key, r->problems.v[i].text);
     if (r->problems.n > MOST)

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "office/filing/kept.h"
 #include "office/clerk/clerk.h"
 #include "office/dossier/dossier.h"
 #include "office/post/start.h"
@@ -116,10 +117,12 @@ facts_of(struct player *p, const struct moment_of_journal *m, const struct arriv
          struct message **facts, char **unreadable)
 {
     char *why = NULL;
-    int fd = at->unfetched != 0 ? -1 : raw_get(p->desk->raw, at->sha256, &why), rc = 0;
+    int fd = at->unfetched != 0 ? -1 : kept_open(p->desk, at->sha256, &why), rc = 0;
 
     if (at->unfetched != 0) {
         *facts = message_new();
+    } else if (fd == -1 && (*facts = kept_facts(p->desk, at->sha256, &why)) != NULL) {
+        p->out->purged++;
     } else if (fd == -1) {
         not_replayed(p, m, why);
     } else {
@@ -321,6 +324,7 @@ static const struct sign {
     { "clerk", "letter", "mailbox", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "login", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "shell", "backup", "", NULL, NULL, again, false, REPLAYED_OTHER },
+    { "shell", "purge", "", NULL, NULL, again, false, REPLAYED_OTHER },
     { "shell", "restore", "", NULL, NULL, put_back, false, REPLAYED_OTHER },
     { "intake", "start", "", NULL, NULL, start, false, REPLAYED_OTHER },
     { "intake", "uidvalidity", "", NULL, NULL, folder_anew, false, REPLAYED_OTHER },
@@ -417,9 +421,11 @@ replay_run(struct desk *desk, struct store *fresh, struct replay *out, char **ca
     if (rc == 0 && (p.readers = readers_start(desk->settings->reader, 1, cause)) == NULL)
         rc = -1;
     desk->store = fresh;
+    desk->archived = kept;
     if (rc == 0)
         rc = play_all(&p, rows, n);
     desk->store = kept;
+    desk->archived = NULL;
     readers_stop(p.readers);
     journal_rows_free(rows, n);
     return rc == 0 ? 0 : cause_set(cause, "the replay ended early; see the line above");

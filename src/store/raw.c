@@ -297,3 +297,14 @@ raw_get(struct raw *raw, const char *hash, char **cause)
         return fault(cause, "cannot open", place);
     return fd;
 }
+
+int
+raw_remove(struct raw *raw, const char *hash, char **cause)
+{
+    char place[PLACE_MOST];
+
+    if (strspn(hash, "0123456789abcdef") != HASH_HEX - 1 || hash[HASH_HEX - 1] != '\0')
+        return cause_set(cause, "archive: \"%s\" is no SHA-256", hash);
+    place_of(hash, place);
+    return unlinkat(raw->dir, place, 0) == 0 || errno == ENOENT ? 0 : fault(cause, "cannot remove", place);
+}

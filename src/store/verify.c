@@ -16,6 +16,7 @@
 #include "model/docket.h"
 #include "chain.h"
 #include "db.h"
+#include "store/purge.h"
 
 /* Of a submission: it counts. */
 #define COUNTS " AND standing IN ('vouched', 'provisional')"
@@ -293,6 +294,17 @@ file_hash(const char *path, char hex[static HASH_HEX])
     return n == 0;
 }
 
+/* Its original was removed by the rule of retention; what was read of it must stand. */
+static void
+purged(struct store *s, const char *code, const char *facts, struct findings_of *out)
+{
+    char *path = xasprintf("%s/raw/%.2s/%s", s->folder, facts, facts), hex[HASH_HEX];
+
+    if (!file_hash(path, hex) || strcmp(hex, facts) != 0)
+        add(out, "what was kept of message %s, whose original was removed, is not in the archive (%.2s/%s)", code, facts, facts);
+    free(path);
+}
+
 static int
 files(struct store *s, struct findings_of *out)
 {
@@ -304,10 +316,12 @@ files(struct store *s, struct findings_of *out)
     while ((rc = query_next(&q)) == 0) {
         const char *code = see_text(&q), *hash = see_text(&q);
         int64_t size = get_int(&q);
-        char *path = xasprintf("%s/raw/%.2s/%s", s->folder, hash, hash), hex[HASH_HEX];
+        char *path = xasprintf("%s/raw/%.2s/%s", s->folder, hash, hash), hex[HASH_HEX], facts[HASH_HEX];
         struct stat st;
 
-        if (stat(path, &st) != 0)
+        if (stat(path, &st) != 0 && purge_facts(s, hash, facts) == 0)
+            purged(s, code, facts, out);
+        else if (stat(path, &st) != 0)
             add(out, "the bytes of message %s are not in the archive (%.2s/%s)", code, hash, hash);
         else if (st.st_size != size)
             add(out, "the bytes of message %s in the archive are %" PRId64 ", not %" PRId64, code, (int64_t)st.st_size, size);

@@ -13,7 +13,7 @@ static const struct { const char *name, *text; } statements[] = {
 /* These look at all of something, and may: the reason stands behind each. */
 static const char *const may_scan[] = {
     "MESSAGE_OUTCOMES",                                 /* counts, from the index alone; where metrics are asked for */
-    "MESSAGE_FILES", "JOURNAL_ALL", "LETTER_ALL",       /* put it all out: verify, backup, the outbox in full */
+    "MESSAGE_FILES", "JOURNAL_ALL", "LETTER_ALL", "PURGE_COUNT",       /* put it all out: verify, backup, the outbox in full */
     "OBLIGATION_ALL", "SUBMISSION_CODES", "DOSSIER_ALL", /* the board and the export */
     "OBLIGATION_AS_OF",                                 /* an officer looks at the past */
     "COMMAND_TOUCHING", "UNDO_LETTERS",                 /* an officer takes an order back */

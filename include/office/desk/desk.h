@@ -29,6 +29,7 @@ struct desk {
     int64_t rounds_day;
     struct store *store;            /* NULL until desk_open */
     struct raw *raw;
+    struct store *archived;         /* while a docket is made again: the one whose archive is read; NULL: `store` */
 };
 
 /* Settings, plan, templates; every problem is collected. NULL if there is one. */

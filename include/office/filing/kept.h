@@ -8,6 +8,11 @@
 #include "office/desk/desk.h"
 #include "store/docket.h"
 
+/* Its bytes: a descriptor, or -1 and *cause, one sentence that also says if
+ * they were removed when they were past the retention. */
+int kept_open(struct desk *, const char *sha256, char **cause);
+/* What was kept of a mail whose original was removed; NULL: it was not, or (*cause) cannot be read. */
+struct message *kept_facts(struct desk *, const char *sha256, char **cause);
 /* The facts, by a sandboxed reader of its own; NULL and *cause. */
 struct message *kept_read(struct desk *, const struct message_row *, char **cause);
 

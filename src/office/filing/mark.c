@@ -1,3 +1,4 @@
+#include "office/filing/kept.h"
 #include "office/filing/mark.h"
 
 #include <jansson.h>
@@ -59,7 +60,7 @@ mark_file(struct desk *desk, const struct message_row *row, const struct attachm
     char *cause = NULL, *name = name_of(a);
     struct buf bytes = {0};
     int fd = row->sha256[0] == '\0' || a->sha256 == NULL ? -1
-                                                         : raw_get(desk->raw, row->sha256, &cause);
+                                                         : kept_open(desk, row->sha256, &cause);
     int rc = fd == -1 ? -1
                       : marker_run(desk->settings->reader, fd, a->sha256, json, &bytes, &cause);
 

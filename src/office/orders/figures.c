@@ -182,7 +182,7 @@ attach(struct order *o, const struct message_row *m, const struct attachment *a,
 {
     const char *why = left_out(a, p->bytes);
     char *name = name_of(a, number), *size = text_size(a->size), *cause = NULL;
-    int fd = why == NULL ? raw_get(o->desk->raw, m->sha256, &cause) : -1;
+    int fd = why == NULL ? kept_open(o->desk, m->sha256, &cause) : -1;
     void *bytes = fd < 0 ? NULL : readers_part(o->desk->settings->reader, fd, a->sha256, (size_t)a->size, &cause);
     json_t *row = json_pack("{s:s s:s}", "name", name, "size", size);
 

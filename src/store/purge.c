@@ -1,0 +1,48 @@
+/* Mails whose original nobody needs any more, and what stands in its place. */
+#include "store/purge.h"
+
+#include <string.h>
+
+#include "db.h"
+
+int
+purge_list(struct store *s, instant before, struct strings *codes)
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_PURGE_LIST);
+    put_instant(&q, before);
+    while ((rc = query_next(&q)) == 0)
+        strings_take(codes, get_text(&q));
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
+purge_facts(struct store *s, const char *sha256, char facts[static HASH_HEX])
+{
+    struct query q;
+    int rc;
+
+    query_open(&q, s, SQL_PURGE_FACTS);
+    put_text(&q, sha256);
+    if ((rc = query_next(&q)) == 0) {
+        const char *text = see_text(&q);
+
+        rc = strlen(text) == HASH_HEX - 1 ? 0 : 1;
+        if (rc == 0)
+            memcpy(facts, text, HASH_HEX);
+    }
+    query_close(&q);
+    return rc;
+}
+
+int
+purge_count(struct store *s, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_PURGE_COUNT);
+    return query_int(&q, count);
+}
