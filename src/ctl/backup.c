@@ -233,6 +233,16 @@ free_name(const char *into, instant now)
     }
 }
 
+/* A login renews its token: one from a backup is dead by then, and where the
+ * server takes a second use for theft it ends the login of the office that runs. */
+static void
+say_left_out(const struct settings *s)
+{
+    puts(s->mailbox.server.use_oauth2 || s->sending.server.use_oauth2
+             ? "Not in it: the configuration, its passwords, and the token of the OAuth 2.0 login; after a restore: docketctl login."
+             : "Not in it: the configuration and its passwords; keep them apart.");
+}
+
 int
 ctl_backup(struct ctl *ctl)
 {
@@ -256,6 +266,8 @@ ctl_backup(struct ctl *ctl)
     if (rc == 0)
         printf("%s/%s: the docket and %zu mails, verified\n", b.into, name,
                b.files.n - 1 - (manifest_find(&b.files, "secret") != NULL));
+    if (rc == 0)
+        say_left_out(ctl->desk->settings);
     if (b.cause != NULL)
         log_error("%s", b.cause);
     free(b.cause);

@@ -305,6 +305,22 @@ look_plan(struct look *l)
     return 0;
 }
 
+/* Only where the office logs in so. */
+static int
+look_login(struct look *l)
+{
+    const struct settings *s = l->ctl->desk->settings;
+    const char *file = s->oauth2.token_file;
+
+    if (!s->mailbox.server.use_oauth2 && !s->sending.server.use_oauth2)
+        found(l, WELL, NULL, "by password");
+    else if (access(file, F_OK) != 0)
+        found(l, ACT, "docketctl login", "there is no token of the OAuth 2.0 login (%s); no backup holds one", file);
+    else
+        found(l, WELL, NULL, "by OAuth 2.0");
+    return 0;
+}
+
 static int
 look_backup(struct look *l)
 {
@@ -322,7 +338,8 @@ static const struct { const char *name; int (*look)(struct look *); } rows[] = {
     { "docketd", look_daemon }, { "mailbox", look_mailbox },       { "sending", look_sending },
     { "failed", look_failed },  { "review", look_review },         { "disk", look_disk },
     { "clock", look_clock },    { "IMAP certificate", look_imap }, { "SMTP certificate", look_smtp },
-    { "plan", look_plan },      { "backup", look_backup },
+    { "login", look_login },    { "plan", look_plan },
+    { "backup", look_backup },
 };
 
 /* ---- the command ------------------------------------------------------------------------ */

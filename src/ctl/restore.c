@@ -144,6 +144,16 @@ restore(struct restore *r)
     return rc;
 }
 
+/* What a backup never holds, and docketd cannot start its work without. */
+static void
+say_login(const struct settings *s)
+{
+    bool by_token = s->mailbox.server.use_oauth2 || s->sending.server.use_oauth2;
+
+    if (by_token && access(s->oauth2.token_file, F_OK) != 0)
+        puts("The token of the OAuth 2.0 login is in no backup: run docketctl login before that.");
+}
+
 int
 ctl_restore(struct ctl *ctl)
 {
@@ -165,6 +175,8 @@ ctl_restore(struct ctl *ctl)
                "gone out\n"
                "before are then withdrawn; docketctl outbox --all lists them.\n",
                r.state, r.from);
+    if (rc == 0)
+        say_login(ctl->desk->settings);
     else
         log_error("%s", r.cause != NULL ? r.cause
                                         : "the docket could not be written; see the lines above");

@@ -261,3 +261,20 @@ def test_others_may_not_read_the_tokens(desk):
     desk.tokens.chmod(0o644)
     done = desk.run("docketctl", "check")
     assert done.returncode == 1 and "others may read it" in done.stdout
+
+
+def test_a_backup_holds_no_token_and_says_what_to_do_then(desk):
+    assert desk.log_in()[0] == 0
+    desk.once()
+    said = desk.ctl("backup", desk.folder / "backups")
+    assert "the token of the OAuth 2.0 login; after a restore: docketctl login" in said
+    for file in (desk.folder / "backups").rglob("*"):
+        assert file.is_dir() or not any(s.encode() in file.read_bytes() for s in desk.secrets()), file
+    desk.state.rename(desk.folder / "lost")
+    said = desk.ctl("restore", desk.folder / "backups")
+    assert "run docketctl login before that" in said
+    looked = desk.run("docketctl", "doctor").stdout
+    assert re.search(r"login +ACT +there is no token of the OAuth 2.0 login .*\n +-> docketctl login", looked), looked
+    assert desk.log_in()[0] == 0
+    desk.once()
+    assert re.search(r"login +well +by OAuth 2.0", desk.run("docketctl", "doctor").stdout)

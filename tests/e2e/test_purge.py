@@ -3,6 +3,7 @@ import shutil
 
 import pytest
 
+from office import REPOSITORY
 from test_rebuild import copy, played     # noqa: F401: a year of mails, orders and reminders, and a copy of it to spoil
 
 LATER = "2026-06-01T08:00"
@@ -92,3 +93,8 @@ def test_a_backup_without_them_is_restored(office):
     state.rename(office.folder / "lost")
     office.ctl("restore", made)
     assert "were removed past the retention" in office.ctl("verify")
+
+
+def test_the_backup_unit_purges_too():
+    unit = (REPOSITORY / "systemd/docketd-backup.service").read_text()
+    assert "ExecStartPost=@PREFIX@/bin/docketctl -c @FOLDER@/docketd.conf purge" in unit
