@@ -48,7 +48,7 @@ response_next(struct response *a)
         a->at += 2;
         return RESPONSE_ROW;
     }
-    if ((n = tagged(a, "OK")) > 0)
+    if (tagged(a, "OK") > 0)
         return RESPONSE_DONE;
     if ((n = tagged(a, "NO")) == 0)
         n = tagged(a, "BAD");

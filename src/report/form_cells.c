@@ -14,7 +14,6 @@
 #define GRAY         0x5F6368
 #define LIST_MOST    255                    /* characters of a list inside a validation */
 #define TITLE_MOST   32                     /* of its titles */
-#define MESSAGE_MOST 255
 #define NUMBER_MOST  1e12
 
 /* A month in words: what an American Excel makes of 09/06 is seen at once. */

@@ -28,7 +28,7 @@ put_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct do
     sheet_text(&c->b, sheet, row, 3, t->d.kind);
     sheet_text(&c->b, sheet, row, 4, t->d.place);
     sheet_word(&c->b, sheet, row, 5, stage,
-               t->wanting > 0 && stage_rows[t->d.stage].open ? LOOK_MISSING : LOOK_TEXT);
+               t->wanting > 0 && !stage_rows[t->d.stage].decided ? LOOK_MISSING : LOOK_TEXT);
     sheet_number(&c->b, sheet, row, 6,
                  (double)(t->report->nparts -
                           (t->wanting < t->report->nparts ? t->wanting : t->report->nparts)));

@@ -17,6 +17,11 @@
 
 /* ---- the table ------------------------------------------------------------------- */
 
+static const int how_far[STAGES] = {
+    [STAGE_DROPPED] = -1, [STAGE_SELECTED] = 0, [STAGE_BUILDING] = 1, [STAGE_INCOMPLETE] = 2, [STAGE_COMPLETE] = 3,
+    [STAGE_APPRAISAL] = 4, [STAGE_DEFERRED] = 5, [STAGE_REFUSED] = 6, [STAGE_RECOGNISED] = 6, [STAGE_COMMENDED] = 7,
+};
+
 /* Every state, every event. */
 static void
 no_state_is_a_dead_end(void **state)
@@ -32,7 +37,7 @@ no_state_is_a_dead_end(void **state)
             if (s == NULL)
                 continue;
             out = out || (s->who == WHO_OFFICER && s->to != s->from);
-            back = stage_rows[s->to].rank < stage_rows[s->from].rank;
+            back = how_far[s->to] < how_far[s->from];
             if (back)
                 assert_non_null(s->letter);
             /* What comes never lowers; what an officer decides a mail does not. */
@@ -44,7 +49,6 @@ no_state_is_a_dead_end(void **state)
                 assert_int_equal(s->who, WHO_OFFICER);
         }
         assert_true(out);
-        assert_true(stage_rows[from].open || stage_rows[from].decided);
         for (int step = STEP_PART; step <= STEP_LOST; step++)       /* nothing that happens is without an answer */
             assert_true(step == STEP_LOST && (from == STAGE_SELECTED || from == STAGE_BUILDING) ? true
                         : stage_find((enum stage)from, (enum step)step) != NULL);

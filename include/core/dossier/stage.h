@@ -36,9 +36,7 @@ extern const size_t stage_nsteps;
 
 struct stage_row {
     const char *label, *label_en;   /* "Đang hoàn thiện"; a verb in {verdict} is the kind's */
-    int rank;               /* how far: a step to a lower one goes back */
-    bool open;              /* waits for somebody: it has a date */
-    bool decided;
+    bool decided;           /* else it waits for somebody: it has a date */
 };
 extern const struct stage_row stage_rows[STAGES];
 

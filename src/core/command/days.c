@@ -64,7 +64,7 @@ parse_take_more(struct parse *p, size_t at)
 {
     const struct tokens *t = &p->t;
     bool added = token_is(&t->v[at], "them"), until = at > 0 && token_is(&t->v[at - 1], "den"), working = false;
-    size_t from = at + added, end = from;
+    size_t from = at + added, end;
     int n = 0;
 
     if (!parse_takes(p, ARG_DAY) || p->out->rule->verb == VERB_PAPER || p->out->day.year != 0 || p->more != 0 ||

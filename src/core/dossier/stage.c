@@ -9,16 +9,16 @@ const char *const step_names[STEPS] = { "list-accepted", "part",   "whole", "los
                                         "refuse",        "defer",  "commend", "reopen", "drop" };
 
 const struct stage_row stage_rows[STAGES] = {
-    [STAGE_SELECTED] = { "Được chọn", "Selected", 0, true, false },
-    [STAGE_BUILDING] = { "Đang xây dựng", "Being built up", 1, true, false },
-    [STAGE_INCOMPLETE] = { "Hồ sơ chưa đủ", "Incomplete", 2, true, false },
-    [STAGE_COMPLETE] = { "Hồ sơ đủ thành phần", "Complete", 3, true, false },
-    [STAGE_APPRAISAL] = { "Đang thẩm định", "Under appraisal", 4, true, false },
-    [STAGE_DEFERRED] = { "Tạm hoãn", "Deferred", 5, true, false },
-    [STAGE_REFUSED] = { "Không {verdict}", "Decided: no", 6, false, true },
-    [STAGE_RECOGNISED] = { "Đã {verdict}", "Decided: yes", 6, false, true },
-    [STAGE_COMMENDED] = { "Đã khen thưởng", "Commended", 7, false, true },
-    [STAGE_DROPPED] = { "Thôi xây dựng", "No longer a candidate", -1, false, true },
+    [STAGE_SELECTED] = { "Được chọn", "Selected", false },
+    [STAGE_BUILDING] = { "Đang xây dựng", "Being built up", false },
+    [STAGE_INCOMPLETE] = { "Hồ sơ chưa đủ", "Incomplete", false },
+    [STAGE_COMPLETE] = { "Hồ sơ đủ thành phần", "Complete", false },
+    [STAGE_APPRAISAL] = { "Đang thẩm định", "Under appraisal", false },
+    [STAGE_DEFERRED] = { "Tạm hoãn", "Deferred", false },
+    [STAGE_REFUSED] = { "Không {verdict}", "Decided: no", true },
+    [STAGE_RECOGNISED] = { "Đã {verdict}", "Decided: yes", true },
+    [STAGE_COMMENDED] = { "Đã khen thưởng", "Commended", true },
+    [STAGE_DROPPED] = { "Thôi xây dựng", "No longer a candidate", true },
 };
 
 #define MAIL(FROM, STEP, TO, LETTER) { STAGE_##FROM, STEP_##STEP, WHO_MAIL, STAGE_##TO, LETTER }

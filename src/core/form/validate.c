@@ -83,7 +83,7 @@ static void
 emit_line(struct line *l, const struct strings *names, struct values *values,
           struct findings *findings)
 {
-    for (size_t c = 0; c < l->table->ncolumns; c++) {
+    for (size_t c = 0; c < names->n; c++) {
         if (l->values[c] == NULL)
             continue;
         values_take(values, names->v[c], l->number, l->table->columns[c].type, l->values[c],

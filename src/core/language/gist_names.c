@@ -125,7 +125,7 @@ elsewhere(struct view *s, size_t at, size_t after)
            token_is(view_word(s, i), "thuoc"))
         i++;
     p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
-    if (province_at(s, i, p)) {
+    if (p != NULL && province_at(s, i, p)) {
         view_mark(&s->g->elsewhere, i, i + p->words);
         view_use(s, i, i + p->words);
         return true;

@@ -74,20 +74,9 @@ join(const struct tokens *t)
     return buf_take(&b);
 }
 
-static struct phrase *
-find(const struct match_index *x, uint64_t hash, const char *text)
-{
-    for (size_t at = hash % x->nslots; x->slots[at] != 0; at = (at + 1) % x->nslots) {
-        struct phrase *p = &x->v[x->slots[at] - 1];
-        if (x->hashes[x->slots[at] - 1] == hash && strcmp(p->text, text) == 0)
-            return p;
-    }
-    return NULL;
-}
-
 /* The phrase of these `n` words exactly. */
 static struct phrase *
-find_tokens(const struct match_index *x, uint64_t hash, const struct tokens *t, size_t at, size_t n)
+find(const struct match_index *x, uint64_t hash, const struct tokens *t, size_t at, size_t n)
 {
     for (size_t slot = hash % x->nslots; x->slots[slot] != 0; slot = (slot + 1) % x->nslots) {
         struct phrase *p = &x->v[x->slots[slot] - 1];
@@ -128,8 +117,8 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
     if (t.n > 0 && t.n <= PHRASE_MOST) {
         unsigned char *longest;
         uint64_t hash = hash_tokens(&t);
-        char *text = join(&t);
-        p = find(x, hash, text);
+
+        p = find(x, hash, &t, 0, t.n);
         *isnew = p == NULL;
         if (p == NULL) {
             if ((x->n + 1) * 2 > x->nslots)
@@ -137,14 +126,13 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
             x->hashes = xreallocarray(x->hashes, x->n + 1, sizeof *x->hashes);
             x->hashes[x->n] = hash;
             p = ARRAY_MORE(x->v, x->n);
-            p->text = xstrdup(text);
+            p->text = join(&t);
             p->words = t.n;
             place(x, x->n - 1);
             longest = &x->longest[hash_word(HASH_START, t.v[0].text) % FIRST_WORDS];
             *longest = t.n > *longest ? (unsigned char)t.n : *longest;
         }
         p->marks = tokens_marks(&t, 0, t.n) > p->marks ? tokens_marks(&t, 0, t.n) : p->marks;
-        free(text);
     }
     tokens_free(&t);
     return p;
@@ -354,7 +342,7 @@ add_within(struct match_index *x, const struct unit *unit, const char *name)
         for (size_t n = 1; n <= most && at + n <= t.n; n++) {
             struct phrase *p;
             h = hash_word(h, t.v[at + n - 1].text);
-            p = find_tokens(x, h, &t, at, n);
+            p = find(x, h, &t, at, n);
             if (p != NULL && p->sense == SENSE_LOCAL &&
                 (p->nwithin == 0 || p->within[p->nwithin - 1] != unit)) {
                 p->within = xreallocarray(p->within, p->nwithin + 1, sizeof *p->within);
@@ -459,7 +447,7 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
         h = hash_word(h, t->v[at + n - 1].text);
         if (n == 1)
             most = x->longest[h % FIRST_WORDS];
-        if ((p = find_tokens(x, h, t, at, n)) != NULL)
+        if ((p = find(x, h, t, at, n)) != NULL)
             best = p;
     }
     return best;

@@ -62,7 +62,7 @@ compare(struct desk *desk, struct dossier *d, const struct dossier *now, const s
         free(t.d.evidence);
         t.d.evidence = xstrdup(now->evidence);
     }
-    if (was && !t.d.listed && stage_rows[t.d.stage].open)
+    if (was && !t.d.listed && !stage_rows[t.d.stage].decided)
         t.d.until = calendar_cure(desk->plan, desk->settings, act->now);
     rc = dossier_put(desk->store, &t.d);
     if (rc == 0 && now != NULL && list->state == STATE_ACCEPTED && t.d.stage == STAGE_SELECTED)

@@ -14,7 +14,7 @@ dossier_until(const struct desk *desk, const struct dossier *d, const struct rep
     struct date day = r->target.year != 0 ? r->target : (struct date){ 0, 12, 31 };
     instant end;
 
-    if (!stage_rows[d->stage].open)
+    if (stage_rows[d->stage].decided)
         return INSTANT_NONE;
     day.year = year;
     end = year == 0 ? now : instant_of(date_add(day, 1), 0, 0, desk->settings->office.utc_offset);

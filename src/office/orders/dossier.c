@@ -18,13 +18,12 @@ find(struct order *o, struct dossier_told *t)
     int rc = dossier_by_code(o->desk->store, o->c->dossier, &d);
 
     *t = (struct dossier_told){0};
-    if (rc == 1)
-        return order_refuse(o, "no_dossier", "{s:s}", "code", o->c->dossier);
     if (rc == 0)
         rc = dossier_look(o->desk->store, o->desk->plan, &d, t);
-    if (rc == 0 && t->report == NULL)
-        rc = order_refuse(o, "no_dossier", "{s:s}", "code", o->c->dossier);
-    return rc;
+    if (rc < 0 || t->report != NULL)
+        return rc;
+    order_refuse(o, "no_dossier", "{s:s}", "code", o->c->dossier);
+    return 1;
 }
 
 static struct dossier_act

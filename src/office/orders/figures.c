@@ -237,7 +237,7 @@ order_files(struct order *o)
         rc = order_refuse(o, "quarantined", "{s:s}", "code", m.code);
     else if (rc == 0 && (facts = kept_read(o->desk, &m, &cause)) == NULL)
         rc = order_refuse(o, "unreadable", "{s:s}", "code", m.code);
-    if (rc == 0)
+    if (facts != NULL)
         rc = send_files(o, &m, facts);
     free(cause);
     message_free(facts);

@@ -418,6 +418,7 @@ one_line(struct order *o, const char *line)
         commands_parse(&context, line, &list);
         rc = run_commands(o, &list);
     }
+    o->context = NULL;
     commands_free(&list);
     order_context_clear(&context);
     return rc;

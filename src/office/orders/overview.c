@@ -98,7 +98,7 @@ unit_cells(const struct order *o, const struct unit *u, const struct rounds *r, 
 
             if (row->unit != u)
                 continue;
-            cell = json_pack("{s:I s:b}", "number", (json_int_t)(i + 1), "more", json_array_size(cells) > 0);
+            cell = json_pack("{s:I s:b}", "number", (json_int_t)i + 1, "more", json_array_size(cells) > 0);
             order_put_row(o, cell, &row->obligation);
             json_array_append_new(cells, cell);
         }

@@ -158,16 +158,18 @@ static int
 watch(struct desk *desk, const struct watched *w, bool settled, instant now)
 {
     char *key = xasprintf("watch.%s", w->name), *told = NULL, since[24] = "";
+    const char *was;
     struct trouble t = {0};
     int rc = store_setting(desk->store, key, &told) < 0 ||
                      w->look(desk, settled, now, &t) != 0 ? -1 : 0;
 
     if (t.is)
         snprintf(since, sizeof since, "%" PRId64, t.since);
-    if (rc == 0 && strcmp(since, told == NULL ? "" : told) != 0)
-        rc = tell(desk, w, since, told, t.reply, now);
-    if (rc == 0 && strcmp(since, told == NULL ? "" : told) != 0)
-        ring(desk, w, since, told, t.reply);
+    was = told == NULL ? "" : told;
+    if (rc == 0 && strcmp(since, was) != 0)
+        rc = tell(desk, w, since, was, t.reply, now);
+    if (rc == 0 && strcmp(since, was) != 0)
+        ring(desk, w, since, was, t.reply);
     free(t.reply);
     free(told);
     free(key);

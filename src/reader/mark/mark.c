@@ -247,16 +247,16 @@ mark_book(struct marked_book *b, const struct cell_marks *marks, char **why)
     struct rels package = {0}, rels = {0};
     struct sheets sheets = {0};
     char *workbook = NULL;
-    const struct part *p;
+    const struct part *p = NULL;
     int rc = check_parts(b, why) != 0 || rels_read(b->box, "", &package, why) != 0 ? -1 : 0;
 
     if (rc == 0 && (workbook = rel_target(&package, "", NULL, "officeDocument")) == NULL)
         rc = cause_set(why, "it has no workbook");
-    if (rc == 0)
+    if (workbook != NULL)
         rc = (p = book_part(b, workbook, why)) == NULL
                ? -1
                : xml_bytes(p->text, p->n, &how, &sheets, why);
-    if (rc == 0 && strstr(book_part(b, workbook, why)->text, "purl.oclc.org") != NULL)
+    if (rc == 0 && p != NULL && strstr(p->text, "purl.oclc.org") != NULL)
         rc = cause_set(why, "it is of the strict kind of OOXML");
     if (rc == 0)
         rc = rels_read(b->box, workbook, &rels, why);
@@ -343,11 +343,10 @@ reader_mark(const void *mail, size_t n, const char *sha256, const struct cell_ma
     const struct attachment *a;
     struct buf file = {0};
     struct message *m = reader_extract(mail, n, sha256, &a, &file);
-    int rc = a != NULL ? 0 : cause_set(why, "the mail has no such file");
+    int rc = a == NULL                    ? cause_set(why, "the mail has no such file")
+             : file.len > MARK_BYTES_MOST ? cause_set(why, "it is larger than what is sent back")
+                                          : check_plain(a, why);
 
-    if (rc == 0)
-        rc = file.len > MARK_BYTES_MOST ? cause_set(why, "it is larger than what is sent back")
-                                        : check_plain(a, why);
     if (rc == 0 && (b.box = zipbox_open(&limits, file.data, file.len, why)) == NULL)
         rc = -1;
     if (rc == 0)

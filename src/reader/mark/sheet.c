@@ -95,7 +95,7 @@ static void
 cell_begin(struct marking *m, const struct tag *t)
 {
     const char *place = attribute(t, "r"), *style = attribute(t, "s");
-    size_t is = style == NULL ? 0 : strtoul(style, NULL, 10), shall = is;
+    size_t is = style == NULL ? 0 : strtoul(style, NULL, 10), shall;
     struct spot *spot = NULL;
 
     m->column++;
