@@ -16,6 +16,8 @@ struct webhook {
  * address. False and *cause, which says what an address of its kind looks like. */
 bool webhook_of(const char *address, const char *text, struct webhook *, char **cause);
 void webhook_clear(struct webhook *);
+/* Where a bot's service ("zalo", "tgram") is asked, without a slash at the end; NULL: it is none. */
+const char *webhook_server(const char *scheme);
 
 enum webhook_result {
     WEBHOOK_SENT,

@@ -70,6 +70,9 @@ struct sending_settings {
 struct chat_settings {              /* notices to officers besides those by mail */
     char *urls_file;                /* one address a line; NULL: none */
     struct strings urls;            /* what it holds, once settings_secrets was called: tokens are in them */
+    char *bot_file;                 /* the bot that officers write to; NULL: none */
+    char *bot;                      /* its address, once settings_secrets was called */
+    char *bot_name, *bot_server;    /* as officers find it; NULL: the service's own */
     char *ca_file;                  /* NULL: the system's trust */
     int per_hour;                   /* of one channel, the digest of what is more among them */
     int hours_from, hours_to;       /* minutes of the day between which they go out */

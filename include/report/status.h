@@ -37,6 +37,9 @@ void status_clear(struct status *);
 
 struct rounds { struct status *v; size_t n; };      /* of one report or of several */
 void rounds_clear(struct rounds *);
+#define ROUNDS_MOST 8
+/* What is under way, by deadline, at most ROUNDS_MOST: report/rounds.c. 0, or -1; rounds_clear either way. */
+int rounds_open(struct store *, const struct plan *, instant now, struct rounds *);
 
 /* Periods that the docket knows of a report, oldest first; those due before `from` (0: none) are left out. */
 int status_periods(struct store *, const struct report *, instant from, struct strings *out);

@@ -345,6 +345,21 @@ int chat_end(struct store *, int64_t id, const char *state, instant at, const ch
 int chat_merge(struct store *, const char *channel, int64_t last);
 int chat_recover(struct store *, instant oldest);       /* after a crash; what was made before `oldest` is given up */
 
+/* Chats that officers linked by a code (store/chat_link.c). An officer has one, and one code. */
+struct link_row { char *officer, *chat, *channel; };
+int link_code_put(struct store *, const char *officer, const char *hash, instant until);
+int link_code_take(struct store *, const char *hash, instant now, char **officer);  /* 1: none such; once */
+int link_put(struct store *, const char *officer, const char *chat, const char *channel, instant since);
+/* Ends that of this officer (NULL) and that on this channel (NULL). */
+int link_end(struct store *, const char *officer, const char *channel, instant at, bool *was);
+int link_list(struct store *, struct link_row **, size_t *n);
+void link_rows_free(struct link_row *, size_t n);
+/* That a chat wrote, and how it was answered: "linked", "counts", "only", "hint", "none". */
+int heard_put(struct store *, const char *id, const char *chat, instant at, const char *answer);
+int heard_has(struct store *, const char *id);                  /* 0: it was heard; 1: not yet */
+int heard_count(struct store *, const char *chat, const char *answer, instant since, int64_t *);    /* NULL: any */
+int heard_forget(struct store *, instant before);
+
 /* Addresses a unit has besides those of the plan. Addresses in lower case. */
 struct contact_row {
     char *unit, *address;

@@ -115,6 +115,7 @@ int settings_secrets(struct settings *s, struct problems *problems)
     read_secret(s, "mailbox.server.password_file", s->mailbox.server.password_file,
                 &s->mailbox.server.password, problems);
     read_urls(s, problems);
+    read_secret(s, "chat.bot_file", s->chat.bot_file, &s->chat.bot, problems);
     read_secret(s, "oauth2.client_secret_file", s->oauth2.client_secret_file, &s->oauth2.client_secret,
                 problems);
     read_secret(s, "sending.server.password_file", s->sending.server.password_file,

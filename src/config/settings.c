@@ -294,6 +294,13 @@ static const struct option chat_rows[] = {
       .help = "File with one address a line, in the forms of Apprise: zalo://TOKEN/CHAT_ID, tgram://TOKEN/CHAT_ID, slack://A/B/C, "
       "mmosts://HOST/TOKEN, matrixs://TOKEN@HOST/!ROOM:SERVER, ntfys://HOST/TOPIC, jsons://HOST/PATH, or exec:/PROGRAM, which gets "
       "JSON on its standard input. Others may not read it; or \"credential:NAME\"." },
+    { "bot_file", OPTION_SECRET, SETTINGS(chat.bot_file),
+      .help = "File with the address of one bot, zalo://TOKEN or tgram://TOKEN, to which officers write. The order KẾT NỐI CHAT gives an "
+      "officer a code for 15 minutes; the chat that sends it to the bot is his: it gets the notices that he gets by mail, and is "
+      "answered TÌNH HÌNH with counts, nothing else. docketd asks the service for what was written, so no port is open." },
+    { "bot_name", OPTION_TEXT, SETTINGS(chat.bot_name), .help = "How officers find the bot: its name or its link; stands beside the code." },
+    { "bot_server", OPTION_TEXT, SETTINGS(chat.bot_server),
+      .help = "Where the bot's service is asked instead of its own address, without a slash at the end: a server of one's own, a gateway." },
     { "ca_file", OPTION_PATH, SETTINGS(chat.ca_file), .help = "Certificates (PEM) to trust instead of the system's." },
     { "per_hour", OPTION_INT, SETTINGS(chat.per_hour), .least = 2, .most = 1000, .fallback = "20",
       .help = "Notices of one channel in an hour; the last of them says how many more there are." },

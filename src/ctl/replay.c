@@ -17,6 +17,7 @@
 #include "office/filing/kept.h"
 #include "office/clerk/clerk.h"
 #include "office/dossier/dossier.h"
+#include "office/post/link.h"
 #include "office/post/start.h"
 #include "office/desk/readers.h"
 #include "office/orders/orders.h"
@@ -265,6 +266,17 @@ watched(struct player *p, const struct moment_of_journal *m)
     return watch_notice(p->desk, m->row->subject, NULL, m->row->at);
 }
 static int
+chat_link(struct player *p, const struct moment_of_journal *m)
+{
+    const struct officer *officer = settings_officer(p->desk->settings, m->row->subject);
+    const char *chat = detail_text(m, "chat");
+
+    if (officer != NULL && chat != NULL)
+        return link_made(p->desk, officer, chat, detail_text(m, "linked"), m->row->at);
+    not_replayed(p, m, "whose chat this was is no officer of the configuration any more");
+    return 0;
+}
+static int
 digest(struct player *p, const struct moment_of_journal *m)
 {
     return digest_tick(p->desk, m->row->at);
@@ -323,6 +335,7 @@ static const struct sign {
     { "calendar", "dossiers", "", NULL, NULL, dossiers_due, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "mailbox", "letter", NULL, watched, false, REPLAYED_CALENDAR },
     { "clerk", "letter", "login", "letter", NULL, watched, false, REPLAYED_CALENDAR },
+    { "herald", "chat", "", "linked", NULL, chat_link, false, REPLAYED_OTHER },
     { "shell", "backup", "", NULL, NULL, again, false, REPLAYED_OTHER },
     { "shell", "purge", "", NULL, NULL, again, false, REPLAYED_OTHER },
     { "shell", "restore", "", NULL, NULL, put_back, false, REPLAYED_OTHER },

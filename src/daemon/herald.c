@@ -7,9 +7,11 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/loops.h"
+#include "mail/bot.h"
 #include "mail/webhook.h"
 #include "office/desk/stop.h"
 #include "office/post/chat.h"
+#include "listener.h"
 
 #define PATIENCE 30                     /* seconds one notice may take */
 #define LOOK 15                         /* seconds between two looks at the docket */
@@ -19,7 +21,9 @@
 
 struct herald {
     struct desk *desk;
-    struct strings names; /* of the channels, as the addresses stand; "": not a form that we know */
+    struct strings urls, names; /* addresses or chats, and what their channels are called; "": not a form that we know */
+    size_t fixed;               /* those of the configuration: links stand behind them */
+    struct listener ear;
 };
 
 /* ---- one notice ---------------------------------------------------------------------- */
@@ -54,13 +58,15 @@ send_one(struct herald *h, size_t i, const struct chat_row *row, const char *dig
 {
     const struct chat_settings *c = &h->desk->settings->chat;
     enum webhook_result result = WEBHOOK_NEVER;
-    struct webhook w;
+    struct webhook w = {0};
     char *cause = NULL;
     int rc;
 
     if (chat_begin(h->desk->store, row->id) != 0)
         return -1;
-    if (webhook_of(c->urls.v[i], digest != NULL ? digest : row->text, &w, &cause))
+    if (i >= h->fixed)
+        result = bot_say(&h->ear.bot, h->urls.v[i], digest != NULL ? digest : row->text, PATIENCE, &cause);
+    else if (webhook_of(h->urls.v[i], digest != NULL ? digest : row->text, &w, &cause))
         result = webhook_send(&w, c->ca_file, PATIENCE, &cause);
     rc = record(h, h->names.v[i], row, digest != NULL, result, cause != NULL ? cause : "");
     webhook_clear(&w);
@@ -93,20 +99,57 @@ serve(struct herald *h, size_t i, instant *wait)
 /* ---- the loop ------------------------------------------------------------------------ */
 
 static void
-name_channels(struct herald *h)
+check_channels(const struct herald *h)
 {
     const struct strings *urls = &h->desk->settings->chat.urls;
 
     for (size_t i = 0; i < urls->n; i++) {
-        char *name = chat_channel(urls->v[i]), *cause = NULL;
+        char *cause = NULL;
         struct webhook w;
 
         if (!webhook_of(urls->v[i], "", &w, &cause))
             log_error("chat.urls_file: address %zu: %s", i + 1, cause);
         webhook_clear(&w);
         free(cause);
+    }
+}
+
+/* Officers link and unlink at any time; one who is an officer no more gets nothing. */
+static int
+name_channels(struct herald *h)
+{
+    const struct strings *urls = &h->desk->settings->chat.urls;
+    struct link_row *rows = NULL;
+    size_t n = 0;
+    int rc = h->ear.bot.scheme == NULL ? 0 : link_list(h->desk->store, &rows, &n);
+
+    strings_free(&h->urls);
+    strings_free(&h->names);
+    for (size_t i = 0; i < urls->n; i++) {
+        char *name = chat_channel(urls->v[i]);
+
+        strings_add(&h->urls, urls->v[i]);
         strings_take(&h->names, name != NULL ? name : xstrdup(""));
     }
+    h->fixed = h->names.n;
+    for (size_t i = 0; i < n; i++)
+        if (settings_officer(h->desk->settings, rows[i].officer) != NULL) {
+            strings_add(&h->urls, rows[i].chat);
+            strings_add(&h->names, rows[i].channel);
+        }
+    link_rows_free(rows, n);
+    return rc;
+}
+
+static int
+serve_all(struct herald *h)
+{
+    instant wait = INSTANT_NONE;
+    int rc = name_channels(h);
+
+    for (size_t i = 0; rc == 0 && i < h->names.n; i++)
+        rc = *h->names.v[i] != '\0' ? serve(h, i, &wait) : 0;
+    return rc;
 }
 
 int
@@ -118,16 +161,18 @@ herald_run(struct desk *desk, bool once)
     log_as("herald");
     if (chat_recover(desk->store, clock_now() - OLD) != 0)
         return -1;
-    name_channels(&h);
-    while (rc == 0 && !stop) {
-        instant wait = INSTANT_NONE;
-
-        for (size_t i = 0; rc == 0 && i < h.names.n; i++)
-            rc = *h.names.v[i] != '\0' ? serve(&h, i, &wait) : 0;
-        if (once || rc != 0)
-            break;
-        rest_seconds(LOOK);
-    }
+    listener_open(&h.ear, desk);
+    check_channels(&h);
+    do {
+        if (once)
+            rc = listener_wait(&h.ear, 0);
+        if (rc == 0)
+            rc = serve_all(&h);
+        if (rc == 0 && !once)
+            rc = listener_wait(&h.ear, LOOK);
+    } while (rc == 0 && !stop && !once);
+    listener_close(&h.ear);
+    strings_free(&h.urls);
     strings_free(&h.names);
     return rc;
 }

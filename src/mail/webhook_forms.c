@@ -88,19 +88,9 @@ escaped(const char *text)
 /* ---- services ------------------------------------------------------------------------ */
 
 static void
-zalo(struct webhook *w, const struct address *a, const char *http, const char *text)
+bot(struct webhook *w, const struct address *a, const char *server, const char *text)
 {
-    (void)http;
-    w->url = xasprintf("https://bot-api.zaloplatforms.com/bot%s/sendMessage", a->part[0]);
-    body_of(w, json_pack("{s:s s:s}", "chat_id", a->part[1], "text", text));
-    w->says_ok = true;
-}
-
-static void
-telegram(struct webhook *w, const struct address *a, const char *http, const char *text)
-{
-    (void)http;
-    w->url = xasprintf("https://api.telegram.org/bot%s/sendMessage", a->part[0]);
+    w->url = xasprintf("%s/bot%s/sendMessage", server, a->part[0]);
     body_of(w, json_pack("{s:s s:s}", "chat_id", a->part[1], "text", text));
     w->says_ok = true;
 }
@@ -179,14 +169,14 @@ json(struct webhook *w, const struct address *a, const char *http, const char *t
 }
 
 static const struct service {
-    const char *scheme, *http;
+    const char *scheme, *http;  /* http: or the whole server, of a bot */
     int least, most;            /* parts */
     bool user;                  /* a token must stand before the @ */
     void (*make)(struct webhook *, const struct address *, const char *http, const char *text);
     const char *form;
 } services[] = {
-    { "zalo", NULL, 2, 2, false, zalo, "zalo://TOKEN/CHAT_ID" },
-    { "tgram", NULL, 2, 2, false, telegram, "tgram://TOKEN/CHAT_ID" },
+    { "zalo", "https://bot-api.zaloplatforms.com", 2, 2, false, bot, "zalo://TOKEN/CHAT_ID" },
+    { "tgram", "https://api.telegram.org", 2, 2, false, bot, "tgram://TOKEN/CHAT_ID" },
     { "slack", NULL, 3, 3, false, slack, "slack://TOKEN_A/TOKEN_B/TOKEN_C" },
     { "mmost", "http", 2, 2, false, mattermost, "mmosts://HOST/TOKEN" },
     { "mmosts", "https", 2, 2, false, mattermost, "mmosts://HOST/TOKEN" },
@@ -207,6 +197,15 @@ service_of(const char *address)
         if (strncmp(address, services[i].scheme, n) == 0 && strncmp(address + n, "://", 3) == 0)
             return &services[i];
     }
+    return NULL;
+}
+
+const char *
+webhook_server(const char *scheme)
+{
+    for (size_t i = 0; i < ARRAY_LEN(services); i++)
+        if (strcmp(services[i].scheme, scheme) == 0)
+            return services[i].make == bot ? services[i].http : NULL;
     return NULL;
 }
 

@@ -102,6 +102,12 @@ settings_free(struct settings *s)
     strings_free(&s->plan_files);
     free(s->letters);
     free(s->chat.urls_file);
+    free(s->chat.bot_file);
+    if (s->chat.bot != NULL)
+        explicit_bzero(s->chat.bot, strlen(s->chat.bot));
+    free(s->chat.bot);
+    free(s->chat.bot_name);
+    free(s->chat.bot_server);
     for (size_t i = 0; i < s->chat.urls.n; i++)
         explicit_bzero(s->chat.urls.v[i], strlen(s->chat.urls.v[i]));
     strings_free(&s->chat.urls);

@@ -13,7 +13,7 @@
 #define ENTRY(NUMBER) "(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', j.at, 'unixepoch') FROM journal AS j WHERE j.number = " NUMBER ")"
 
 const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "obligation_was", "submission", "finding", "letter", "reminded",
-                                       "command", "contact", "bounced", "request", "hold", "dossier", "piece", "step", "series", "journal", NULL };
+                                       "command", "contact", "bounced", "chat_link", "request", "hold", "dossier", "piece", "step", "series", "journal", NULL };
 
 static const char *const questions[] = {
     "SELECT code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender, sender_name, subject, date, "
@@ -51,6 +51,7 @@ static const char *const questions[] = {
 
     "SELECT unit || ' ' || address || ' ' || id, valid_from, valid_to, author FROM contact ORDER BY 1",
     "SELECT address, at, reply FROM bounced ORDER BY 1",
+    "SELECT officer || ' on ' || channel || ' since ' || since, chat, ended FROM chat_link ORDER BY 1",
     "SELECT period, title, opened, due, author FROM request ORDER BY 1",
     "SELECT unit || ' ' || id, since, author, ended FROM hold ORDER BY 1",
     "SELECT code, report, period, unit, key, kind, name, place, level, evidence, listed, stage, have, seen, until, assessor, decider, "
@@ -71,6 +72,8 @@ const struct aside compare_aside[] = {
     { "missing", NULL, "what the mailbox has still to give" },
     { "setting", NULL, "what the loops remember between two looks" },
     { "chat", NULL, "they repeat what letters say" },
+    { "chat_code", NULL, "codes that ran out or were used" },
+    { "chat_heard", NULL, "that a chat wrote, not what" },
     { "obligation", "made", "of a docket begun before version 11, which does not say when an obligation was made" },
     { "letter_mail", NULL, "the bytes hold templates as they were then, and workbooks with the time they were written" },
     { "letter", "size", "of these bytes" },

@@ -687,3 +687,32 @@ ALTER TABLE dossier RENAME COLUMN stage TO checked;
 ALTER TABLE dossier ADD COLUMN stage TEXT NOT NULL DEFAULT 'selected';
 UPDATE dossier SET stage = checked;
 ALTER TABLE dossier DROP COLUMN checked;
+
+-- version 16
+
+-- Officers' own chats with the bot. A code is for one use and a short time; of
+-- a link its end is kept too. The journal has who linked what, and when.
+CREATE TABLE chat_code (
+    officer         TEXT NOT NULL PRIMARY KEY,      -- one at a time; as in docketd.conf
+    hash            TEXT NOT NULL UNIQUE,           -- SHA-256 of the code
+    until           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE chat_link (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    officer         TEXT NOT NULL,
+    chat            TEXT NOT NULL,                  -- as the service names it
+    channel         TEXT NOT NULL,                  -- of his notices in table chat
+    since           INTEGER NOT NULL,
+    ended           INTEGER
+) STRICT;
+CREATE UNIQUE INDEX chat_link_officer ON chat_link (officer) WHERE ended IS NULL;
+CREATE UNIQUE INDEX chat_link_channel ON chat_link (channel) WHERE ended IS NULL;
+-- That somebody wrote to the bot, never what: the same is given again, and who
+-- writes much is not answered.
+CREATE TABLE chat_heard (
+    id              TEXT NOT NULL PRIMARY KEY,      -- of the service
+    chat            TEXT NOT NULL,
+    at              INTEGER NOT NULL,
+    answer          TEXT NOT NULL CHECK (answer IN ('linked', 'counts', 'only', 'hint', 'none'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX chat_heard_at ON chat_heard (at, chat, answer);

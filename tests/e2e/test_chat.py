@@ -20,6 +20,7 @@ class Chat:
 
     def __init__(self, servers):
         self.got, self.answer, self.hangs = [], (200, b"{}"), threading.Event()
+        self.reply = None                           # or what answers a path and a body
         self.hangs.set()
         outer = self
 
@@ -28,10 +29,14 @@ class Chat:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 outer.got.append((self.command, self.path, self.headers["Authorization"], json.loads(body)))
                 outer.hangs.wait()
-                self.send_response(outer.answer[0])
-                self.send_header("Content-Length", str(len(outer.answer[1])))
+                status, answer = outer.answer
+                if outer.reply is not None:
+                    status, said = outer.reply(self.path, json.loads(body))
+                    answer = b"" if said is None else json.dumps(said).encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
-                self.wfile.write(outer.answer[1])
+                self.wfile.write(answer)
             do_PUT = do_POST
 
             def log_message(self, *words):

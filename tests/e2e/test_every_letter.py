@@ -9,6 +9,7 @@ import pytest
 
 from office import REPOSITORY, Nowhere, Office
 from scripted import Mailbox, Relay, login
+from test_chat_link import Bot, link
 from test_bounces import NO_FIELDS, TO
 from test_orders import FAIL, VN, code_of, confirmation, mail, order, report_mail, run, said
 from test_orders import put as deliver
@@ -139,6 +140,18 @@ def troubles(folder):
     return mails(office)
 
 
+def chats(servers, folder):
+    """An officer links his chat."""
+    bot = Bot(servers, "zalo")
+    (folder / "bot").touch(mode=0o600)
+    (folder / "bot").write_text("zalo://TOKEN\n")
+    office = Office(servers, folder, address="every-chat@pv05.example", office={"language": "+".join(LANGUAGES)},
+                    chat={"bot_file": folder / "bot", "bot_server": f"https://{bot.host}", "ca_file": servers.ca_file})
+    office.once()
+    link(office, bot, "6ede9afa")
+    return mails(office)
+
+
 def mails(office):
     rows = office.rows("SELECT l.letter, c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id ORDER BY l.id")
     office.rebuilt()
@@ -169,7 +182,7 @@ def written(servers, tmp_path_factory):
         on(office, 6, day)
     office.at = datetime.datetime(2025, 7, 2, 8, 0, tzinfo=VN)      # no districts any more
     put(office, "ubnd@dinhyen.example", "UBND xã Định Yên gửi báo cáo 6 tháng năm 2025", domain="dinhyen.example")
-    return mails(office) + troubles(tmp_path_factory.mktemp("troubles") / "office")
+    return mails(office) + troubles(tmp_path_factory.mktemp("troubles") / "office") + chats(servers, tmp_path_factory.mktemp("chats"))
 
 
 # --- what is wrong with a text -----------------------------------------------------------------

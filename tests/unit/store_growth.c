@@ -25,7 +25,7 @@ static const char *const may_scan[] = {
 
 /* Small whatever happens: what waits, what is held now, what a statement made up itself. */
 static const char *const no_scan[] = {
-    "letter_waiting", "letter_unsent", "chat_waiting", "obligation_moved", "hold_now",
+    "letter_waiting", "letter_unsent", "chat_waiting", "obligation_moved", "hold_now", "chat_link_officer", "chat_link_channel",
     "SCAN CONSTANT", "SCAN (subquery", "SCAN seen", "SCAN s\n", "SCAN last",
 };
 

@@ -64,6 +64,8 @@ enum verb {
     VERB_DROP,
     VERB_ROUTE,
     VERB_SELECT,
+    VERB_LINK,
+    VERB_UNLINK,
     VERB_UNDO,
     VERB_CONFIRM,
     VERB_HELP,

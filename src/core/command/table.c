@@ -273,6 +273,16 @@ const struct command_rule command_rules[VERBS] = {
         .needs = ARG_UNIT | ARG_YEAR | ARG_TITLE | ARG_REASON,
         .usage = "CHỌN <đơn vị> năm <năm> \"<tên đơn vị được chọn>\": <loại>, <cấp quản lý>[, <địa bàn>]",
         .help = "thêm đơn vị được chọn không qua danh sách điện tử", .help_en = "add a candidate that no list by mail named" },
+    [VERB_LINK] = {
+        READ(VERB_LINK, "link-chat", "KẾT NỐI CHAT"),
+        .words = "ket noi chat|ket noi zalo|ket noi telegram|lien ket chat|lien ket zalo|link chat|connect chat|link zalo|link telegram",
+        .usage = "KẾT NỐI CHAT", .help = "mã dùng một lần, gõ cho bot để nhận thông báo qua chat của mình",
+        .help_en = "a code for one use; typed to the bot, it brings your notices into your chat" },
+    [VERB_UNLINK] = {
+        READ(VERB_UNLINK, "unlink-chat", "NGẮT KẾT NỐI CHAT"),
+        .words = "ngat ket noi chat|ngat chat|ngat zalo|ngat ket noi zalo|huy ket noi chat|huy ket noi zalo|bo ket noi chat|bo lien ket chat"
+                 "|unlink chat|disconnect chat|unlink zalo|unlink telegram",
+        .usage = "NGẮT KẾT NỐI CHAT", .help = "không gửi gì vào chat của mình nữa", .help_en = "nothing goes into your chat any more" },
     [VERB_UNDO] = {
         WRITE(VERB_UNDO, "undo", "HỦY"),
         .words = "huy|huy lenh|huy bo|huy thao tac|huy ghi nhan|huy gia han|huy dat|huy thieu|huy tra lai|huy phan loai|huy mien"

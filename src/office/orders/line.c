@@ -22,7 +22,7 @@ order_handler *const order_handlers[VERBS] = {
     [VERB_DOSSIER] = order_dossier, [VERB_APPRAISE] = order_appraise, [VERB_RECOGNISE] = order_recognise,
     [VERB_NOT_RECOGNISE] = order_not_recognise, [VERB_DEFER] = order_defer, [VERB_COMMEND] = order_commend, [VERB_LACK] = order_lack,
     [VERB_PLACE] = order_place, [VERB_REOPEN] = order_reopen, [VERB_DROP] = order_drop, [VERB_ROUTE] = order_route,
-    [VERB_SELECT] = order_select,
+    [VERB_SELECT] = order_select, [VERB_LINK] = order_link, [VERB_UNLINK] = order_unlink,
 };
 
 int

@@ -49,6 +49,7 @@ order_handler order_files, order_values;                        /* figures.c */
 order_handler order_dossier;                                                                        /* place.c */
 order_handler order_appraise, order_recognise, order_not_recognise, order_defer, order_commend, order_reopen, order_drop,
     order_lack, order_place, order_route, order_select;                                             /* dossier.c, place.c */
+order_handler order_link, order_unlink;                         /* link.c */
 order_handler order_undo;                                                                           /* undo.c */
 order_handler order_confirm;                                                                        /* confirm.c */
 

@@ -8,9 +8,6 @@
 #include "report/status.h"
 #include "order.h"
 
-#define ROUNDS_MOST 8
-#define YEAR (366 * DAY)                /* a round longer past is over, whoever is still missing */
-#define AHEAD 62                        /* days before its deadline from which on a round counts as open */
 
 /* ---- what is open --------------------------------------------------------------------- */
 
@@ -28,47 +25,6 @@ order_open(struct order *o)
 }
 
 /* ---- every unit, every report that is open ------------------------------------------------ */
-
-/* Of one report: what is over and not done with, and the next one ahead if it is near. */
-static int
-add_rounds(struct order *o, const struct report *report, struct rounds *out)
-{
-    struct strings periods = {0};
-    struct status next = {0};
-    int rc = status_periods(o->desk->store, report, o->now - YEAR, &periods);
-
-    for (size_t i = 0; rc == 0 && i < periods.n; i++) {
-        struct status s;
-
-        rc = status_load(o->desk->store, o->desk->plan, report, periods.v[i], o->now, &s);
-        if (rc != 0)
-            break;
-        if (!status_open(&s) || status_count(&s).expected == 0 || (s.due != INSTANT_NONE && s.due - o->now > AHEAD * DAY)) {
-            status_clear(&s);
-        } else if (s.due != INSTANT_NONE && s.due <= o->now && out->n < ROUNDS_MOST) {
-            *ARRAY_MORE(out->v, out->n) = s;
-        } else if (next.report == NULL || (s.due != INSTANT_NONE && s.due < next.due)) {
-            status_clear(&next);
-            next = s;
-        } else {
-            status_clear(&s);
-        }
-    }
-    if (next.report != NULL && out->n < ROUNDS_MOST)
-        *ARRAY_MORE(out->v, out->n) = next;
-    else
-        status_clear(&next);
-    strings_free(&periods);
-    return rc;
-}
-
-static int
-by_deadline(const void *a, const void *b)
-{
-    const struct status *x = a, *y = b;
-
-    return (x->due > y->due) - (x->due < y->due);
-}
 
 static json_t *
 round_facts(const struct order *o, const struct status *s, size_t number)
@@ -131,12 +87,8 @@ order_overview(struct order *o)
 {
     struct rounds list = {0};
     json_t *rounds = json_array(), *facts;
-    int rc = 0;
+    int rc = rounds_open(o->desk->store, o->desk->plan, o->now, &list);
 
-    for (size_t i = 0; rc == 0 && i < o->desk->plan->nreports; i++)
-        rc = add_rounds(o, &o->desk->plan->reports[i], &list);
-    if (list.n > 0)
-        qsort(list.v, list.n, sizeof *list.v, by_deadline);
     for (size_t i = 0; i < list.n; i++)
         json_array_append_new(rounds, round_facts(o, &list.v[i], i + 1));
     facts = json_pack("{s:b s:o s:o}", "several", list.n > 1, "rounds", rounds, "rows", unit_rows(o, &list));

@@ -63,24 +63,41 @@ text_of(const struct desk *desk, const struct letter_facts *f)
     return buf_take(&b);
 }
 
+/* Into his own chat goes what he himself gets by mail. */
+static int
+note_link(struct desk *desk, const struct posting *p, const char *text, instant now)
+{
+    struct link_row *rows;
+    size_t n;
+    int rc = link_list(desk->store, &rows, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (strcmp(rows[i].officer, p->to) == 0)
+            rc = chat_put(desk->store, p->reason, rows[i].channel, text, now);
+    link_rows_free(rows, n);
+    return rc;
+}
+
 int
 chat_note(struct desk *desk, const struct posting *p, instant now)
 {
-    const struct strings *urls = &desk->settings->chat.urls;
+    const struct chat_settings *chat = &desk->settings->chat;
     char *text;
     int rc = 0;
 
-    if (urls->n == 0 ||
+    if ((chat->urls.n == 0 && chat->bot == NULL) ||
         (strcmp(p->letter, "officer-notice") != 0 && strcmp(p->letter, "operator") != 0))
         return 0;
     text = text_of(desk, &p->facts);
-    for (size_t i = 0; rc == 0 && i < urls->n; i++) {
-        char *channel = chat_channel(urls->v[i]);
+    for (size_t i = 0; rc == 0 && i < chat->urls.n; i++) {
+        char *channel = chat_channel(chat->urls.v[i]);
 
         if (channel != NULL)
             rc = chat_put(desk->store, p->reason, channel, text, now);
         free(channel);
     }
+    if (rc == 0 && chat->bot != NULL)
+        rc = note_link(desk, p, text, now);
     free(text);
     return rc;
 }
