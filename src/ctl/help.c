@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "core/command/command.h"
 #include "ctl/ctl.h"
 
@@ -53,83 +54,96 @@ ctl_help(struct ctl *ctl)
 
 /* ---- completion ------------------------------------------------------------------------ */
 
-/* "--json -o": the options that the operands of an entry name. */
+#define AS_IT_STANDS "abcdefghijklmnopqrstuvwxyz0123456789-"
+
+/* " --json check show": the words of an entry that are typed as they stand;
+ * those in capitals say what is to stand there. */
 static char *
-options_of(const struct ctl_entry *e)
+words_of(const struct ctl *ctl, const struct ctl_entry *e)
 {
     struct buf b = {0};
 
-    for (const char *p = strchr(e->operands, '-'); p != NULL; p = strchr(p, '-')) {
-        size_t n = strspn(p, "-abcdefghijklmnopqrstuvwxyz");
+    for (const char *p = e->operands; *(p += strspn(p, " []|")) != '\0';) {
+        size_t n = strcspn(p, " []|");
 
-        if ((p == e->operands || strchr(" [", p[-1]) != NULL) && n > 1 &&
-            p[n - 1] != '-')
-            buf_addf(&b, "%s%.*s", b.len > 0 ? " " : "", (int)n, p);
-        p += n > 0 ? n : 1;
+        if (strspn(p, AS_IT_STANDS) == n)
+            buf_addf(&b, " %.*s", (int)n, p);
+        p += n;
     }
+    for (size_t i = 0; strcmp(e->name, "help") == 0 && i < ctl->nentries; i++)
+        buf_addf(&b, " %s", ctl->entries[i].name);
     if (strcmp(e->name, "setup") == 0)
         ctl_setup_options(&b);
-    return buf_take(&b);
+    return b.len > 0 ? buf_take(&b) : xstrdup("");
 }
 
+/* What each command takes, as a branch of the shell's case. */
 static void
-names_of(const struct ctl *ctl, FILE *out)
+put_branches(const struct ctl *ctl, const char *before, const char *between, const char *after)
 {
-    for (size_t i = 0; i < ctl->nentries; i++)
-        fprintf(out, "%s%s", i > 0 ? " " : "", ctl->entries[i].name);
+    for (size_t i = 0; i < ctl->nentries; i++) {
+        char *words = words_of(ctl, &ctl->entries[i]);
+
+        if (*words != '\0')
+            printf("%s%s%s%s%s", before, ctl->entries[i].name, between, words + 1, after);
+        free(words);
+    }
 }
 
+/* COMPREPLY that stays empty leaves the word to the names of files. */
 static void
 complete_bash(const struct ctl *ctl)
 {
-    fputs(
-        "# bash completion of docketctl, from its table of commands\n_docketctl() {\n"
-        "    local cur=${COMP_WORDS[COMP_CWORD]} word command=\n"
-        "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
-        "        case $word in -*|/*) ;; *) command=$word; break ;; esac\n    done\n    case $command in\n"
-        "    '') COMPREPLY=($(compgen -W \"-c --now ",
-        stdout);
-    names_of(ctl, stdout);
+    fputs("# bash completion of docketctl, from its table of commands\n"
+          "_docketctl() {\n"
+          "    local cur=${COMP_WORDS[COMP_CWORD]} command= i\n"
+          "    COMPREPLY=()\n"
+          "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+          "        case ${COMP_WORDS[i]} in\n"
+          "        -c|--now) ((i++)) ;;\n"
+          "        -*) ;;\n"
+          "        *) command=${COMP_WORDS[i]}; break ;;\n"
+          "        esac\n"
+          "    done\n"
+          "    ((i > COMP_CWORD)) && return\n"
+          "    case $command in\n"
+          "    '') COMPREPLY=($(compgen -W \"-c --now",
+          stdout);
+    for (size_t i = 0; i < ctl->nentries; i++)
+        printf(" %s", ctl->entries[i].name);
     fputs("\" -- \"$cur\")) ;;\n", stdout);
-    for (size_t i = 0; i < ctl->nentries; i++) {
-        char *options = options_of(&ctl->entries[i]);
-
-        if (strcmp(ctl->entries[i].name, "help") == 0) {
-            fputs("    help) COMPREPLY=($(compgen -W \"orders ", stdout);
-            names_of(ctl, stdout);
-            fputs("\" -- \"$cur\")) ;;\n", stdout);
-        } else if (*options != '\0') {
-            printf("    %s) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")) ;;\n",
-                   ctl->entries[i].name, options);
-        }
-        free(options);
-    }
+    put_branches(ctl, "    ", ") COMPREPLY=($(compgen -W \"", "\" -- \"$cur\")) ;;\n");
     fputs("    esac\n}\ncomplete -o default -F _docketctl docketctl\n", stdout);
 }
 
 static void
 complete_zsh(const struct ctl *ctl)
 {
-    fputs(
-        "#compdef docketctl\n# zsh completion of docketctl, from its table of commands\nlocal -a commands\ncommands=(\n",
-        stdout);
+    fputs("#compdef docketctl\n# zsh completion of docketctl, from its table of commands\nlocal -a commands\n"
+          "commands=(\n",
+          stdout);
     for (size_t i = 0; i < ctl->nentries; i++) {
         printf("    '%s:", ctl->entries[i].name);
         for (const char *p = ctl->entries[i].help; *p != '\0'; p++)
             fputs(*p == '\'' ? "'\\''" : (char[]){ *p, '\0' }, stdout);
         fputs("'\n", stdout);
     }
-    fputs(
-        ")\nif (( CURRENT == 2 )); then\n    _describe command commands\n    return\nfi\ncase $words[2] in\n",
-        stdout);
-    for (size_t i = 0; i < ctl->nentries; i++) {
-        char *options = options_of(&ctl->entries[i]);
-
-        if (*options != '\0')
-            printf("%s) compadd -- %s; _files ;;\n", ctl->entries[i].name, options);
-        free(options);
-    }
-    fputs("*) _files ;;\nesac\n", stdout);
+    fputs(")\n"
+          "local command=\n"
+          "local -i i\n"
+          "for ((i = 2; i < CURRENT; i++)); do\n"
+          "    case $words[i] in\n"
+          "    (-c|--now) ((i++)) ;;\n"
+          "    (-*) ;;\n"
+          "    (*) command=$words[i]; break ;;\n"
+          "    esac\n"
+          "done\n"
+          "if ((i > CURRENT)); then\n    _files\n    return\nfi\n"
+          "case $command in\n"
+          "('') _describe command commands; compadd -- -c --now ;;\n",
+          stdout);
+    put_branches(ctl, "(", ") compadd -- ", "; _files ;;\n");
+    fputs("(*) _files ;;\nesac\n", stdout);
 }
 
 int

@@ -1,11 +1,15 @@
 """The guides in words that are true, on as many pages as they promise; help and completion from the same tables."""
+import os
+import pty
 import re
+import select
 import shutil
 import subprocess
 
 import pytest
 
 from office import BUILD, REPOSITORY
+from servers import PATIENCE
 
 
 def printed(*words):
@@ -38,16 +42,79 @@ def test_help_is_of_all_commands_or_one(tmp_path):
     assert done.returncode == 2 and "there is no command" in done.stderr
 
 
-@pytest.mark.parametrize("typed, offered", [
+TYPED = [
     (["st"], {"status"}), (["calendar", ""], {"--json"}), (["-c", "/etc/x.conf", "outbox", "--"], {"--all", "--json"}),
-    (["setup", "--pr"], {"--provider"}), (["help", "ver"], {"verify"}),
-])
-def test_the_shell_completes(typed, offered, tmp_path):
-    script = tmp_path / "completion"
-    script.write_text(printed("completion", "bash"))
+    (["-c", "x.conf", "outbox", "--"], {"--all", "--json"}), (["setup", "--pr"], {"--provider"}), (["help", "ver"], {"verify"}),
+    (["plan", "ch"], {"check"}), (["completion", ""], {"bash", "zsh"}), (["edxml", "TN-2023-0001", "--status", "0"], {"03", "06"}),
+    (["--n"], {"--now"}),
+]
+
+
+def commands_and_words():
+    """{command: what of its line is typed as it stands}, as `docketctl help` shows it."""
+    lines = re.findall(r"^  ([a-z]+) (.*)$", printed("help"), re.M)
+    return {name: set(re.findall(r"(?:^|[\s\[|])([a-z0-9-]+)(?=$|[\s\]|])", words)) for name, words in lines}
+
+
+def by_bash(script, typed):
     words = " ".join(f"'{w}'" for w in ["docketctl", *typed])
     done = subprocess.run(["bash", "-c", f"source {script}; COMP_WORDS=({words}); COMP_CWORD={len(typed)}; _docketctl; printf '%s\\n' \"${{COMPREPLY[@]}}\""],
                           capture_output=True, text=True)
-    assert set(done.stdout.split()) == offered, done.stderr
-    commands = set(re.findall(r"^  ([a-z]+)", printed("--help"), re.M))
-    assert set(re.findall(r"^    '([a-z]+):", printed("completion", "zsh"), re.M)) == commands
+    assert done.stderr == ""
+    return set(done.stdout.split())
+
+
+def by_zsh(script, typed):
+    """What its completion system is given: the words that it would offer, those that begin as typed."""
+    words = " ".join(f"'{w}'" for w in ["docketctl", *typed])
+    stub = """_files() { }; _describe() { local one; for one in ${(P)2}; do print -r -- ${one%%:*}; done }
+              compadd() { shift; print -rl -- "$@" }"""
+    done = subprocess.run(["zsh", "-f", "-c", f"{stub}; words=({words}); CURRENT={len(typed) + 1}; f() {{ source {script} }}; f"],
+                          capture_output=True, text=True)
+    assert done.stderr == ""
+    return {word for word in done.stdout.split() if word.startswith(typed[-1])}
+
+
+SHELLS = {"bash": by_bash, "zsh": by_zsh}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_shell_completes_every_command_and_its_words(shell, tmp_path):
+    if shutil.which(shell) is None:
+        pytest.skip(f"there is no {shell} here")
+    script = tmp_path / "completion"
+    script.write_text(printed("completion", shell))
+    for typed, offered in TYPED:
+        assert SHELLS[shell](script, typed) == offered, typed
+    all_ = commands_and_words()
+    assert set(all_) | {"-c", "--now"} == SHELLS[shell](script, [""])
+    for name, words in all_.items():
+        assert words <= SHELLS[shell](script, [name, ""]), name
+    assert SHELLS[shell](script, ["-c", ""]) == set()               # a file
+
+
+def test_a_real_zsh_takes_the_completion(tmp_path):
+    """Typed into an interactive one: the only command that begins so is written out."""
+    if shutil.which("zsh") is None:
+        pytest.skip("there is no zsh here")
+    (tmp_path / "_docketctl").write_text(printed("completion", "zsh"))
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.execvpe("zsh", ["zsh", "-f", "-i"], {"PATH": f"{BUILD}:/usr/bin:/bin", "HOME": str(tmp_path), "TERM": "dumb", "PS1": "> "})
+    heard = b""
+
+    def until(text):
+        nonlocal heard
+        while text not in heard:
+            assert select.select([fd], [], [], PATIENCE)[0], heard
+            heard += os.read(fd, 4096).replace(b"\x07", b"")     # it rings where it completes
+        heard = b""
+
+    os.write(fd, f"fpath=({tmp_path} $fpath); autoload -U compinit; compinit -u -d {tmp_path}/dump; print rea''dy\n".encode())
+    until(b"ready")
+    for typed, word in ((b"docketctl verif\t", b"verify "), (b"docketctl -c x.conf setup --unat\t", b"--unattended "), (b"docketctl plan diff --js\t", b"--json ")):
+        os.write(fd, typed)
+        until(word)
+        os.write(fd, b"\x15")                                      # the line is given up
+    os.close(fd)
+    os.waitpid(pid, 0)
