@@ -1,4 +1,5 @@
 """The guides in words that are true, on as many pages as they promise; help and completion from the same tables."""
+import html
 import os
 import pty
 import re
@@ -21,6 +22,9 @@ def test_guides_have_the_pages_they_promise(tmp_path):
     subprocess.run([REPOSITORY / "tools/guides", tmp_path], check=True, capture_output=True, timeout=600)
     names = {p.stem for p in tmp_path.glob("*.html")}
     assert names == {f"{name}.{language}" for name in ("district", "officer", "administrator") for language in ("vi", "en")}
+    for language in ("vi", "en"):                                  # "--json" is no dash of a sentence
+        text = html.unescape(re.sub(r"<[^>]*>", "", (tmp_path / f"administrator.{language}.html").read_text()))
+        assert [line for line in re.findall(r"^  ([a-z]+ .*?) *$", printed("help"), re.M) if line not in re.sub(r"\s+", " ", text)] == []
     for page in tmp_path.glob("*.html"):
         text = page.read_text()
         assert not re.search(r"""(src|href)=["']?https?:|@import|url\(http""", text)        # nothing is fetched from elsewhere
