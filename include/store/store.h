@@ -61,6 +61,9 @@ int store_verify(struct store *, struct problems *);
 /* The docket as it is at this moment, as one file without a log; others may write meanwhile. */
 int store_copy(struct store *, const char *path, char **cause);
 
+/* Setting: "5 288 2023-12-01": a docket of version 5 was brought up to date when
+ * its journal had 288 entries, the last of that day; the latest time it was. */
+#define STORE_UPGRADED "upgraded"
 int store_setting(struct store *, const char *key, char **value);           /* 1: not set */
 int store_setting_put(struct store *, const char *key, const char *value);
 int store_setting_put_instant(struct store *, const char *key, instant);    /* INSTANT_NONE: "" */

@@ -95,7 +95,7 @@ check_rounds(const struct set *s, const struct report *now, const struct report 
                         (before->first.year != 0 && date_compare(before->first, now->first) >= 0)))
         problem_add(s->problems, s->files, 0, "first",
                     "plans %s and %s both ask for %s: say in the report of %s from which day on its rounds count "
-                    "(first = \"YYYY-01-01\"), or give one of the two reports another code",
+                    "(first = \"YYYY-01-01\", later than that of the other), name the newer plan first, or give one of the two reports another code",
                     now->plan->code, before->plan->code, now->code, now->plan->code);
 }
 

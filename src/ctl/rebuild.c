@@ -125,15 +125,34 @@ say_aside(void)
                a->column == NULL ? "" : " ", a->column == NULL ? "" : a->column, a->why);
 }
 
+/* Most administrators see this once, after an upgrade. */
+static void
+say_upgraded(struct store *kept)
+{
+    char *value = NULL, day[16] = "";
+    long long entry;
+    int version;
+
+    if (store_setting(kept, STORE_UPGRADED, &value) == 0 && sscanf(value, "%d %lld %15s", &version, &entry, day) == 3)
+        printf("An older program kept this docket (version %d) until %s, entry %lld of the journal. This one made all of it again by its\n"
+               "own rules and words, so differences in what was written until then are to be expected: other message ids,\n"
+               "words of answers, rows that did not exist yet. Nothing is lost and nothing is to be done; docketctl verify proves the\n"
+               "docket itself, and docket-v%d.db beside it is as it was. What was written since should be the same.\n",
+               version, day, entry, version);
+    else
+        puts("What an older program, configuration or set of officers decided may differ as well.");
+    free(value);
+}
+
 static int
-judge(const struct replay *r, long differences)
+judge(struct store *kept, const struct replay *r, long differences)
 {
     if (r->plans > 1 && differences != 0)
         printf(
             "The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n",
             r->plans - 1);
     if (differences != 0)
-        puts("What an older program, configuration or set of officers decided may differ as well.");
+        say_upgraded(kept);
     return differences == 0 && r->problems.n == 0 ? 0 : 1;
 }
 
@@ -176,7 +195,7 @@ rebuild(struct ctl *ctl, struct store *fresh, char **cause)
         say_replayed(&replay);
         differences = compare(kept, fresh);
         say_aside();
-        rc = differences < 0 ? -1 : judge(&replay, differences);
+        rc = differences < 0 ? -1 : judge(kept, &replay, differences);
     }
     store_rollback(kept);
     problems_free(&replay.problems);

@@ -111,18 +111,38 @@ foreign_keys(sqlite3 *db, bool on, char **cause)
                : fault(db, cause);
 }
 
+/* Up to which entry of the journal an older program decided: who makes the
+ * docket again must not take its rules for this one's. */
+static int
+remember(sqlite3 *db, int version, char **cause)
+{
+    char *sql;
+    int rc;
+
+    if (version == 0)
+        return 0;                       /* a new docket */
+    sql = xasprintf("INSERT OR REPLACE INTO setting (key, value) SELECT '" STORE_UPGRADED "', '%d ' || coalesce(max(number), 0) "
+                    "|| ' ' || coalesce(strftime('%%Y-%%m-%%d', max(at), 'unixepoch'), '-') FROM journal", version);
+    rc = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fault(db, cause);
+    free(sql);
+    return rc;
+}
+
 static int
 bring_up(sqlite3 *db, int version, char **cause)
 {
-    int rc = -1;
+    int rc = -1, was;
 
     if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
         return fault(db, cause);
     if (version_of(db, &version, cause) != 0)           /* another process may have been first */
         goto out;
+    was = version;
     while (version < newest())
         if (run_section(db, ++version, cause) != 0)
             goto out;
+    if (was < version && remember(db, was, cause) != 0)
+        goto out;
     rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK ? 0 : fault(db, cause);
 out:
     if (rc != 0)

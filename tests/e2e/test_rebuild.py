@@ -213,3 +213,12 @@ def test_a_changed_plan_is_said(servers, tmp_path):
     done = desk.run("docketctl", "rebuild")
     assert done.returncode == 1 and "remind:2023-05-26:h-tan-hong: there is no such letter now" in done.stdout
     assert "The plan changed 1 time" in done.stdout
+
+
+def test_what_an_older_program_wrote_frightens_nobody(copy):
+    with sqlite3.connect(copy.state / "docket.db") as docket:
+        docket.execute("INSERT INTO setting (key, value) VALUES ('upgraded', '5 288 2023-12-01')")
+        docket.execute("UPDATE command SET result = 'Đã gán' WHERE code = 'GN-2023-0001'")
+    said = copy.run("docketctl", "rebuild").stdout
+    assert "An older program kept this docket (version 5) until 2023-12-01, entry 288 of the journal." in said
+    assert "differences in what was written until then are to be expected" in said and "docketctl verify proves" in said

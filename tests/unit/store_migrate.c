@@ -149,6 +149,26 @@ what_an_order_kept_of_a_mail_is_in_codes(void **state)
     free(old);
 }
 
+/* Who makes the docket again is told what an older program decided. */
+static void
+it_is_remembered_until_when_an_older_program_kept_it(void **state)
+{
+    struct store *s;
+    char *value = NULL;
+
+    make_old(v1);
+    s = scene_open(STORE_WRITE);
+    assert_int_equal(store_setting(s, STORE_UPGRADED, &value), 0);
+    assert_int_equal(strncmp(value, "1 ", 2), 0);
+    free(value);
+    store_close(s);
+    scene_end(state);
+    scene_start(state);
+    s = scene_open(STORE_WRITE);
+    assert_int_equal(store_setting(s, STORE_UPGRADED, &value), 1);      /* a new docket */
+    store_close(s);
+}
+
 /* It fails when a section that was released is edited: what is new belongs
  * into a new section. */
 static void
@@ -270,6 +290,7 @@ main(void)
         STORY(what_an_order_kept_of_a_mail_is_in_codes),
         STORY(an_old_docket_becomes_what_a_new_one_is),
         STORY(a_migration_that_fails_changes_nothing),
+        STORY(it_is_remembered_until_when_an_older_program_kept_it),
         STORY(the_docket_as_it_was_is_kept),
         STORY(without_a_copy_nothing_is_changed),
         STORY(a_newer_docket_is_left_alone),
