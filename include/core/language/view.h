@@ -1,4 +1,4 @@
-/* One reading of a text under way (core/gist.c and its parts). */
+/* One reading of a text under way (gist.c and its parts). */
 #ifndef DOCKETD_CORE_LANGUAGE_VIEW_H
 #define DOCKETD_CORE_LANGUAGE_VIEW_H
 

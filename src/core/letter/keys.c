@@ -1,5 +1,5 @@
 /* The keys letters may use and the letters every language has; what they mean
- * is written in letter_context.h. */
+ * is written in core/letter/context.h. */
 #include "base/mem.h"
 #include "core/letter/context.h"
 

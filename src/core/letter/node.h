@@ -1,5 +1,5 @@
-/* The tree of a parsed template, between letter_template.c (parse) and
- * letter_render.c (check, render). */
+/* The tree of a parsed template, between template.c (parse) and
+ * render.c (check, render). */
 #ifndef DOCKETD_CORE_LETTER_NODE_H
 #define DOCKETD_CORE_LETTER_NODE_H
 

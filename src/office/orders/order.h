@@ -41,9 +41,8 @@ order_handler order_accept, order_incomplete, order_return;                     
 order_handler order_paper, order_extend, order_waive, order_contact;                                 /* act.c */
 order_handler order_remind, order_pause, order_resume, order_halt, order_go;                         /* remind.c */
 order_handler order_classify, order_duplicate, order_wrong_route, order_request;                    /* file.c */
-order_handler order_vouch, order_reject;                                                            /* vouch.c */
-order_handler order_disown;                                     /* of a stranger's: vouch.c */
-order_handler order_tell, order_close;                          /* tell.c */
+order_handler order_vouch, order_disown;                                                            /* vouch.c */
+order_handler order_tell, order_close, order_reject;            /* tell.c */
 order_handler order_accept_all;                                 /* all.c */
 order_handler order_files, order_values;                        /* figures.c */
 order_handler order_dossier;                                                                        /* place.c */
