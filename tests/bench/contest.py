@@ -196,8 +196,12 @@ def run(contender, place, watch=None):
     """Wall and CPU seconds, and peak MiB, of one whole job."""
     before, begun = os.times(), time.monotonic()
     child = start(contender, place)
-    peak = watch_memory(child, watch) if watch else 0
-    status = child.wait()               # with a bound it would look every 50 ms
+    try:
+        peak = watch_memory(child, watch) if watch else 0
+        status = child.wait()           # with a bound it would look every 50 ms
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
     wall, after = time.monotonic() - begun, os.times()
     if status:
         said = (place.folder / "said.log").read_text(errors="replace")
