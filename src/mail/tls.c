@@ -8,6 +8,7 @@
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,14 +21,18 @@
 #include "base/problem.h"
 #include "loopback.h"
 
+#define AHEAD (32 << 10)        /* bytes: GnuTLS alone asks the kernel twice for each record */
+
 struct tls {
     int fd;
+    size_t held, taken;                         /* in `ahead` */
     gnutls_session_t session;                   /* NULL: plain */
     gnutls_certificate_credentials_t trust;
     int64_t deadline, timeout;                  /* ms */
     uint64_t arrived;                           /* bytes since the deadline was set */
     bool steady;
     char *why;
+    char ahead[AHEAD];                          /* received, not yet asked for by GnuTLS */
 };
 
 void
@@ -81,6 +86,8 @@ wait_for(struct tls *t, short events)
     int left, n;
 
     while (t->why == NULL && (left = time_left(t)) > 0) {
+        if (events == POLLIN && t->taken < t->held)     /* GnuTLS ends a turn after a session ticket */
+            return 0;
         n = poll(&p, 1, left);
         if (n > 0)
             return 0;
@@ -160,6 +167,25 @@ out:
 
 /* --- TLS ----------------------------------------------------------------- */
 
+static ssize_t
+pull(gnutls_transport_ptr_t arg, void *to, size_t n)
+{
+    struct tls *t = arg;
+
+    if (t->taken == t->held) {
+        ssize_t r = recv(t->fd, t->ahead, sizeof t->ahead, 0);
+
+        if (r <= 0)
+            return r;
+        t->held = (size_t)r;
+        t->taken = 0;
+    }
+    n = n < t->held - t->taken ? n : t->held - t->taken;
+    memcpy(to, t->ahead + t->taken, n);
+    t->taken += n;
+    return (ssize_t)n;
+}
+
 static int
 session_new(struct tls *t, const struct server *s, char **cause)
 {
@@ -188,7 +214,8 @@ session_new(struct tls *t, const struct server *s, char **cause)
     if (rc < 0)
         return cause_set(cause, "TLS: %s", gnutls_strerror(rc));
     gnutls_session_set_verify_cert(t->session, s->host, 0);
-    gnutls_transport_set_int(t->session, t->fd);
+    gnutls_transport_set_ptr2(t->session, t, (gnutls_transport_ptr_t)(intptr_t)t->fd);
+    gnutls_transport_set_pull_function(t->session, pull);
     return 0;
 }
 
@@ -360,7 +387,8 @@ tls_fd(const struct tls *t)
 bool
 tls_pending(const struct tls *t)
 {
-    return t->session != NULL && gnutls_record_check_pending(t->session) > 0;
+    return t->session != NULL &&
+           (t->taken < t->held || gnutls_record_check_pending(t->session) > 0);
 }
 
 void
