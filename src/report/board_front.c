@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "board.h"
+#include "report/json.h"
 #include "core/calendar/words.h"
 #include "report/holds.h"
 #include "report/open.h"
@@ -18,16 +19,6 @@ board_open(struct board *b)
     return open_facts(&from, b->now, b->style->language, &b->open);
 }
 
-static json_t *
-list_of(const struct strings *texts)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < texts->n; i++)
-        json_array_append_new(list, json_string(texts->v[i]));
-    return list;
-}
-
 static int
 put_held(const struct board *b, json_t *context)
 {
@@ -40,7 +31,7 @@ put_held(const struct board *b, json_t *context)
         strings_add(&names, u != NULL ? unit_short(u) : *held.v[i] == '\0' ? "*" : held.v[i]);
     }
     json_object_set_new(context, "has_held", json_boolean(names.n > 0));
-    json_object_set_new(context, "held", list_of(&names));
+    json_object_set_new(context, "held", json_texts(&names));
     strings_free(&held);
     strings_free(&names);
     return rc;

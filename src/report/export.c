@@ -6,31 +6,10 @@
 #include <string.h>
 
 #include "core/calendar/count.h"
+#include "report/json.h"
 #include "store/docket.h"
 
 #define VERSION_OF_SCHEMA 1
-
-static json_t *
-when_json(instant t)
-{
-    char text[21];
-
-    if (t == INSTANT_NONE)
-        return json_null();
-    instant_write(t, text);
-    return json_string(text);
-}
-
-static json_t *
-day_json(struct date d)
-{
-    char text[11];
-
-    if (d.year == 0)
-        return json_null();
-    date_write(d, text);
-    return json_string(text);
-}
 
 /* ---- the plan ---------------------------------------------------------------------- */
 
@@ -46,8 +25,8 @@ units_json(const struct plan *plan)
                                               "name", u->name, "level", u->level, "kind", u->kind,
                                               "parent", u->parent, "successor", u->successor,
                                               "tracked", u->tracked, "valid_from",
-                                              day_json(u->valid_from), "valid_to",
-                                              day_json(u->valid_to)));
+                                              json_day(u->valid_from), "valid_to",
+                                              json_day(u->valid_to)));
     }
     return list;
 }
@@ -148,7 +127,7 @@ version_json(struct store *store, const struct submission_row *v)
     if (submission_values(store, v->id, &values) == 0 &&
         submission_findings(store, v->id, &findings) == 0)
         out = json_pack("{s:s s:i s:o s:b s:s s:o s:o}", "code", v->message_code, "version", v->version,
-                        "received", when_json(v->received), "complete", v->complete, "standing",
+                        "received", json_instant(v->received), "complete", v->complete, "standing",
                         standing_names[v->standing], "values", values_json(&values), "findings",
                         findings_json(&findings));
     if (out != NULL && source_json(store, v, out) != 0) {
@@ -189,10 +168,10 @@ obligation_json(struct store *store, const struct obligation *o, instant now, in
     if (version == NULL)
         return NULL;
     return json_pack("{s:s s:s s:b s:o s:o s:o s:o s:o s:b s:b s:b s:b s:i s:o}", "unit", o->unit, "state",
-                     state_names[o->state], "tracked", o->tracked, "due", when_json(o->due),
-                     "due_original", when_json(o->due_original), "cure", when_json(o->cure),
-                     "first_received", when_json(o->first_received), "completed",
-                     when_json(o->completed), "expected", count_expected(o), "received",
+                     state_names[o->state], "tracked", o->tracked, "due", json_instant(o->due),
+                     "due_original", json_instant(o->due_original), "cure", json_instant(o->cure),
+                     "first_received", json_instant(o->first_received), "completed",
+                     json_instant(o->completed), "expected", count_expected(o), "received",
                      count_received(o), "on_time", count_on_time(o), "overdue", count_overdue(o, now),
                      "days_late", count_days_late(o, now, utc_offset), "version", version);
 }
@@ -267,7 +246,7 @@ export_json(struct store *store, const struct plan *plan, const struct settings 
     }
     return json_pack("{s:s s:i s:s s:o s:I s:s s:{s:s s:s} s:s s:o s:o s:o}", "format", "docketd-export",
                      "version", VERSION_OF_SCHEMA, "program", DOCKETD_VERSION, "made",
-                     when_json(now), "journal", (json_int_t)entry, "plan", plan->code, "office", "name",
+                     json_instant(now), "journal", (json_int_t)entry, "plan", plan->code, "office", "name",
                      settings->office.name, "address", settings->office.address, "title",
                      plan->title == NULL ? "" : plan->title, "reports", reports_json(plan), "units",
                      units_json(plan), "rounds", rounds);

@@ -11,6 +11,7 @@
 #include "core/calendar/count.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
+#include "report/json.h"
 #include "store/docket.h"
 
 #define NAME_COLUMNS 21                 /* the table fits a terminal of 80 columns */
@@ -329,17 +330,6 @@ status_text(const struct status *s, int utc_offset)
 
 /* ---- for programs ------------------------------------------------------------------- */
 
-static json_t *
-when_json(instant t)
-{
-    char text[21];
-
-    if (t == INSTANT_NONE)
-        return json_null();
-    instant_write(t, text);
-    return json_string(text);
-}
-
 struct json_t *
 status_json(const struct status *s, int utc_offset)
 {
@@ -350,19 +340,16 @@ status_json(const struct status *s, int utc_offset)
         const struct unit *heir;
         bool received = count_received(o), gone = ended(s, &s->rows[i], utc_offset, &heir);
         int days = count_days_late(o, s->now, utc_offset);
-        char day[11] = "";
-
-        if (gone)
-            date_write(s->rows[i].unit->valid_to, day);
 
         json_array_append_new(list,
-                              json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s? s:s? s:s?}", "unit",
+                              json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s? s:o s:s?}", "unit",
                                         o->unit, "report", o->report, "period", o->period, "state",
-                                        state_names[o->state], "due", when_json(o->due),
-                                        "first_received", when_json(o->first_received), "late",
+                                        state_names[o->state], "due", json_instant(o->due),
+                                        "first_received", json_instant(o->first_received), "late",
                                         received && days > 0, "overdue", count_overdue(o, s->now),
                                         "days_late", days, "tracked", o->tracked, "code",
-                                        s->rows[i].code, "ended", gone ? day : NULL,
+                                        s->rows[i].code, "ended", json_day(gone ? s->rows[i].unit->valid_to
+                                                      : (struct date){0}),
                                         "answered_by", heir != NULL ? heir->code : NULL));
         if (s->plan != NULL && s->plan->nothers > 0)
             json_object_set_new(json_array_get(list, i), "plan",

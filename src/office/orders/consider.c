@@ -3,27 +3,7 @@
 #include <stdlib.h>
 
 #include "order.h"
-
-static json_t *
-date_json(struct date d)
-{
-    char text[11];
-
-    if (d.year == 0)
-        return json_null();
-    date_write(d, text);
-    return json_string(text);
-}
-
-static json_t *
-texts_json(const struct strings *list)
-{
-    json_t *out = json_array();
-
-    for (size_t i = 0; i < list->n; i++)
-        json_array_append_new(out, json_string(list->v[i]));
-    return out;
-}
+#include "report/json.h"
 
 static json_t *
 command_json(const struct order *o, const struct command *c)
@@ -45,11 +25,11 @@ command_json(const struct order *o, const struct command *c)
                     "year", c->year);
     json_object_update_new(
         out, json_pack("{s:o s:o s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:o}",
-                       "date", date_json(c->day), "date_to", date_json(c->to), "time",
+                       "date", json_day(c->day), "date_to", json_day(c->to), "time",
                        time[0] == '\0' ? NULL : time, "code", c->code, "other_code", c->other,
                        "undoes", c->act, "reason", c->reason, "title", c->title, "channel",
                        c->channel, "number", c->number, "address", c->address, "words", c->words,
-                       "cause", c->cause, "choices", texts_json(&c->choices)));
+                       "cause", c->cause, "choices", json_texts(&c->choices)));
     if (r != NULL)
         json_object_update_new(out, json_pack("{s:s s:b s:b s:b s:b s:s s:s}", "right",
                                               role_names[r->right], "allowed",

@@ -7,6 +7,7 @@
 #include "report/holds.h"
 #include "report/status.h"
 #include "order.h"
+#include "report/json.h"
 
 const char *
 order_language(const struct order *o)
@@ -83,10 +84,8 @@ order_put_row(const struct order *o, json_t *row, const struct obligation *ob)
 json_t *
 order_texts(struct strings *lines)
 {
-    json_t *list = json_array();
+    json_t *list = json_texts(lines);
 
-    for (size_t i = 0; i < lines->n; i++)
-        json_array_append_new(list, json_string(lines->v[i]));
     strings_free(lines);
     return list;
 }

@@ -1,0 +1,35 @@
+#include "report/json.h"
+
+#include <jansson.h>
+
+json_t *
+json_instant(instant t)
+{
+    char text[21];
+
+    if (t == INSTANT_NONE)
+        return json_null();
+    instant_write(t, text);
+    return json_string(text);
+}
+
+json_t *
+json_day(struct date d)
+{
+    char text[11];
+
+    if (d.year == 0)
+        return json_null();
+    date_write(d, text);
+    return json_string(text);
+}
+
+json_t *
+json_texts(const struct strings *list)
+{
+    json_t *out = json_array();
+
+    for (size_t i = 0; i < list->n; i++)
+        json_array_append_new(out, json_string(list->v[i]));
+    return out;
+}
