@@ -100,6 +100,7 @@ struct value {
 };
 struct values { struct value *v; size_t n; };
 const struct value *values_get(const struct values *, const char *field, int row);  /* NULL if none */
+int values_last_row(const struct values *, const char *table);      /* of "table.column"; 0: it has none */
 void values_add(struct values *, const char *field, int row, enum field_type, const char *value,
                 const char *place);
 /* The same, but that value and place become the list's; place may be NULL. */
@@ -167,6 +168,7 @@ struct decision {
     bool replaces;                  /* the sender says it replaces an earlier one */
     char *asked;                    /* receipt code of the mail that this one settles: in review, or a stranger's; NULL */
     char *repeats;                  /* receipt code of the mail whose files it brings once more; NULL */
+    int wanted;                     /* number of the consolidated report that did not come before this one; 0 */
     enum matter matter;             /* what it is if not a report */
     struct dossiers_told dossiers;  /* that it brought parts for, once filed */
 };

@@ -25,6 +25,7 @@ enum file_format {
     FORMAT_TEXT,
     FORMAT_XML,
     FORMAT_JSON,
+    FORMAT_PACKAGE,
     FORMAT_CALENDAR,
     FORMAT_CARD,
     FORMAT_EML,

@@ -86,6 +86,8 @@ extern const char *const attachment_status_names[ATTACHMENT_STATUSES];  /* "read
 /* What a part can be to a report (core/form/document.h): not the reader's to say. */
 enum file_role { FILE_DOCUMENT, FILE_CONTEXT, FILE_LINK };
 
+struct package;
+
 struct attachment {
     char *name;                 /* as the sender named it; never a path of ours */
     char *type;                 /* found by content: "xlsx", "pdf", "zip", ... */
@@ -110,6 +112,7 @@ struct attachment {
     struct form_field *fields;
     size_t nfields;
     struct letterhead *letterhead;      /* NULL: none found */
+    struct package *package;    /* a lower office's whole report (model/package.h); NULL: it is none */
     enum file_role role;
     int inside;                 /* index of the container (zip, forwarded mail) it came out of; -1: the mail itself */
 };

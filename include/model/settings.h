@@ -118,6 +118,17 @@ struct board_settings {
     bool public;                    /* counts only: no unit, person or mail */
 };
 
+struct above_settings {             /* the office that consolidated reports are sent to */
+    char *address;                  /* NULL: there is none */
+    char *unit, *plan;              /* what this office is in that one's plan, and that plan's code; plan NULL: it is not said */
+    char *key_file, *key;           /* key both offices have; NULL: the sender's address must do */
+};
+
+struct below_office {               /* a unit whose office runs docketd, too */
+    char *unit;                     /* its code in the plan */
+    char *key_file, *key;
+};
+
 struct alarm_settings {
     struct strings command;         /* program and its words; empty: none */
     int after;                      /* seconds without reading or sending */
@@ -136,6 +147,9 @@ struct settings {
     char *letters;                  /* folder of templates, absolute */
     struct board_settings board;
     struct alarm_settings alarm;
+    struct above_settings above;
+    struct below_office *below;
+    size_t nbelow;
     char *metrics;                  /* file, absolute; NULL: none */
     struct chat_settings chat;
     char *state;                    /* folder: docket.db, raw/ */
@@ -152,6 +166,7 @@ struct settings {
 };
 
 const struct officer *settings_officer(const struct settings *, const char *address);   /* NULL if none */
+const char *settings_key_of(const struct settings *, const char *unit);     /* shared with that unit's office; NULL: none */
 void settings_free(struct settings *);
 
 #endif

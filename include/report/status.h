@@ -16,6 +16,7 @@ struct status_row {
     const struct unit *unit;        /* NULL: the plan no longer has it; then only the obligation names it */
     struct obligation obligation;
     char *code;                     /* receipt code of the version whose content counts; NULL */
+    int sequence, known, expected;  /* it came as consolidated report number so many, of so many of its own units; 0 */
 };
 
 struct status {

@@ -204,6 +204,19 @@ int step_put(struct store *, const struct step_row *);
 int step_list(struct store *, int64_t dossier, struct step_row **rows, size_t *n);
 void step_rows_free(struct step_row *, size_t n);
 
+/* ---- package (store/package.c) ----------------------------------------------------- */
+
+struct package;
+struct package_row { int sequence; char *hash; instant at; };   /* at: when it was made; of a snapshot, when it came */
+void package_row_clear(struct package_row *);
+/* What was sent to the office above. 1: nothing yet. */
+int package_last(struct store *, const char *report, const char *period, struct package_row *);
+int package_put(struct store *, const struct package *, instant made);
+/* What a unit's office sent with a version. The last of the obligation, among versions that are vouched for; 1: none. */
+int snapshot_last(struct store *, int64_t obligation, struct package_row *);
+int snapshot_put(struct store *, int64_t submission, const struct package *);
+int snapshot_get(struct store *, int64_t submission, struct package **);    /* 1: it came without one */
+
 /* ---- outbox (store/outbox.c) ------------------------------------------------------ */
 
 enum letter_state {

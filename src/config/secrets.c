@@ -104,6 +104,9 @@ int settings_own_secret(struct settings *s, struct problems *problems)
     size_t before = problems->n;
 
     read_secret(s, "office.secret_file", s->office.secret_file, &s->office.secret, problems);
+    read_secret(s, "above.key_file", s->above.key_file, &s->above.key, problems);
+    for (size_t i = 0; i < s->nbelow; i++)
+        read_secret(s, "below.key_file", s->below[i].key_file, &s->below[i].key, problems);
     return problems->n == before ? 0 : -1;
 }
 

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "config/config.h"
 #include "config/options.h"
+#include "above.h"
 #include "oauth2.h"
 
 #define KIB 1024LL
@@ -399,6 +400,8 @@ static const struct option settings_rows[] = {
     { "limits", OPTION_GROUP, .group = &limits_options },
     { "board", OPTION_GROUP, .group = &board_options },
     { "alarm", OPTION_GROUP, .group = &alarm_options },
+    { "above", OPTION_GROUP, .group = &above_options },
+    { "below", OPTION_LIST, SETTINGS(below), SETTINGS(nbelow), .group = &below_options },
     { "metrics", OPTION_GROUP, .group = &metrics_options },
     { "chat", OPTION_GROUP, .group = &chat_options },
     { "calendar", OPTION_GROUP, .group = &calendar_options },
@@ -461,6 +464,9 @@ int settings_suit(const struct settings *s, const struct plan *plan, struct prob
 {
     size_t before = problems->n;
 
+    for (size_t i = 0; i < s->nbelow; i++)
+        if (plan_unit(plan, s->below[i].unit) == NULL)
+            problem_add(problems, s->file, 0, "below", "the plan has no unit %s", s->below[i].unit);
     for (size_t i = 0; i < plan->nunits; i++) {
         const struct strings *addresses = &plan->units[i].addresses;
 

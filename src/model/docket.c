@@ -91,6 +91,18 @@ values_get(const struct values *list, const char *field, int row)
     return NULL;
 }
 
+int
+values_last_row(const struct values *values, const char *table)
+{
+    size_t n = strlen(table);
+    int last = 0;
+
+    for (size_t i = 0; i < values->n; i++)
+        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' && values->v[i].row > last)
+            last = values->v[i].row;
+    return last;
+}
+
 void
 values_add(struct values *list, const char *field, int row, enum field_type type, const char *value,
            const char *place)

@@ -33,6 +33,7 @@ const struct format_facts format_facts[FORMATS] = {
     [FORMAT_TEXT]      = { "txt", WORDS, true, 0, NULL, " txt text" },
     [FORMAT_XML]       = { "xml", WORDS, false, 0, NULL, " xml" },
     [FORMAT_JSON]      = { "json", NOTHING, false, 0, NULL, " json" },
+    [FORMAT_PACKAGE]   = { "package", PAPER, false, EDIT, NULL, "" },
     [FORMAT_CALENDAR]  = { "ics", NOTHING, false, 0, NULL, " ics" },
     [FORMAT_CARD]      = { "vcf", NOTHING, false, 0, NULL, " vcf" },
     [FORMAT_EML]       = { "eml", FORMAT_IS_MAIL, false, 0, NULL, " eml" },

@@ -19,30 +19,6 @@ const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stor
 #define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
 #define IDS         (LIMIT_HEADER_BYTES / 4)        /* "<a@b>" as often as a header can hold it */
 
-#define KEY(key) ",\"" key "\":", sizeof(key) - 1
-#define TEXT(s, key, member, longest) \
-    { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
-#define NEEDED(s, key, member, longest) \
-    { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
-#define SCALAR(s, key, member, type, bare, longest) \
-    { KEY(key), MEMBER_SCALAR, offsetof(struct s, member), offsetof(struct s, type), (longest), (bare), 0, true, NULL, NULL }
-#define TEXTS(s, key, member, longest, how_many) \
-    { KEY(key), MEMBER_TEXTS, offsetof(struct s, member), 0, (longest), (how_many), 0, false, NULL, NULL }
-#define INT(s, key, member, unless) \
-    { KEY(key), MEMBER_INT, offsetof(struct s, member), 0, 0, 0, (unless), false, NULL, NULL }
-#define SIZE(s, key, member) { KEY(key), MEMBER_SIZE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
-#define FLAG(s, key, member) { KEY(key), MEMBER_FLAG, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
-#define NAME(s, key, member, words, how_many) \
-    { KEY(key), MEMBER_NAME, offsetof(struct s, member), 0, 0, (how_many), 0, true, (words), NULL }
-#define ONE(s, key, member, record) \
-    { KEY(key), MEMBER_ONE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
-#define MAYBE(s, key, member, record) \
-    { KEY(key), MEMBER_MAYBE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
-#define LIST(s, key, member, number, record, how_many) \
-    { KEY(key), MEMBER_LIST, offsetof(struct s, member), offsetof(struct s, number), 0, (how_many), 0, false, NULL, &(record) }
-#define RECORD(s, rows) { .members = (rows), .n = ARRAY_LEN(rows), .size = sizeof(struct s) }
-#define BARE(s, rows) { .members = (rows), .n = 1, .size = sizeof(struct s), .bare = true }
-
 /* ---- one opened file ---------------------------------------------------------- */
 
 static const struct member cell_members[] = {
@@ -131,6 +107,7 @@ static const struct member attachment_members[] = {
     LIST(attachment, "controls", controls, ncontrols, control_record, LIMIT_CELLS),
     LIST(attachment, "fields", fields, nfields, field_record, LIMIT_CELLS),
     MAYBE(attachment, "letterhead", letterhead, letterhead_record),
+    MAYBE(attachment, "package", package, package_record),
     INT(attachment, "inside", inside, -1),
 };
 static const struct record attachment_record = RECORD(attachment, attachment_members);

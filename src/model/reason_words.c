@@ -231,6 +231,23 @@ const struct reason_text reason_words[REASONS] = {
         "the list says that no unit is eligible: it counts, and an officer looks (A18)",
         "danh sách báo không có đơn vị đủ điều kiện: được tính, cán bộ xem lại" },
 
+    /* a lower office's whole report, and the office above */
+    [REASON_PACKAGE_STRANGE] = { "package-strange",
+        "it brings a consolidated report for another plan, or of a unit, report or period that the plan does not have",
+        "báo cáo tổng hợp kèm theo thuộc kế hoạch khác, hoặc nêu đơn vị, loại hay kỳ báo cáo không có trong kế hoạch" },
+    [REASON_PACKAGE_UNPROVEN] = { "package-unproven",
+        "nothing proves that the consolidated report comes from the unit that it names: neither its key, nor its registered address as an authenticated sender",
+        "chưa có gì chứng minh báo cáo tổng hợp là của đơn vị nêu trong đó: không có khóa chung, hoặc không phải địa chỉ đã đăng ký được máy chủ thư xác thực" },
+    [REASON_PACKAGE_OLDER] = { "package-older",
+        "a consolidated report with a higher number came before it: it is kept and replaces nothing",
+        "đã nhận báo cáo tổng hợp có số lớn hơn: bản này được lưu, không thay số liệu" },
+    [REASON_PACKAGE_CONFLICT] = { "package-conflict",
+        "another consolidated report with the same number is in use: the office below may have been restored from a backup",
+        "một báo cáo tổng hợp khác cùng số đang được dùng: hệ thống cấp dưới có thể đã khôi phục từ bản sao" },
+    [REASON_FROM_ABOVE] = { "from-above",
+        "the office above, or its docketd, writes about a report that was sent up",
+        "cơ quan cấp trên, hoặc hệ thống của cơ quan này, trả lời về báo cáo đã gửi lên" },
+
     /* what somebody said */
     [REASON_SENDER_SAID] = { "sender-said",
         "its sender said whose and what it is",

@@ -51,6 +51,33 @@ struct record {
     bool bare;              /* written as the value of its one member, not as an object */
 };
 
+/* Rows of such tables. */
+#define KEY(key) ",\"" key "\":", sizeof(key) - 1
+#define TEXT(s, key, member, longest) \
+    { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, false, NULL, NULL }
+#define NEEDED(s, key, member, longest) \
+    { KEY(key), MEMBER_TEXT, offsetof(struct s, member), 0, (longest), 0, 0, true, NULL, NULL }
+#define SCALAR(s, key, member, type, bare, longest) \
+    { KEY(key), MEMBER_SCALAR, offsetof(struct s, member), offsetof(struct s, type), (longest), (bare), 0, true, NULL, NULL }
+#define TEXTS(s, key, member, longest, how_many) \
+    { KEY(key), MEMBER_TEXTS, offsetof(struct s, member), 0, (longest), (how_many), 0, false, NULL, NULL }
+#define INT(s, key, member, unless) \
+    { KEY(key), MEMBER_INT, offsetof(struct s, member), 0, 0, 0, (unless), false, NULL, NULL }
+#define SIZE(s, key, member) { KEY(key), MEMBER_SIZE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
+#define FLAG(s, key, member) { KEY(key), MEMBER_FLAG, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, NULL }
+#define NAME(s, key, member, words, how_many) \
+    { KEY(key), MEMBER_NAME, offsetof(struct s, member), 0, 0, (how_many), 0, true, (words), NULL }
+#define ONE(s, key, member, record) \
+    { KEY(key), MEMBER_ONE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
+#define MAYBE(s, key, member, record) \
+    { KEY(key), MEMBER_MAYBE, offsetof(struct s, member), 0, 0, 0, 0, false, NULL, &(record) }
+#define LIST(s, key, member, number, record, how_many) \
+    { KEY(key), MEMBER_LIST, offsetof(struct s, member), offsetof(struct s, number), 0, (how_many), 0, false, NULL, &(record) }
+#define RECORD(s, rows) { .members = (rows), .n = ARRAY_LEN(rows), .size = sizeof(struct s) }
+#define BARE(s, rows) { .members = (rows), .n = 1, .size = sizeof(struct s), .bare = true }
+
+extern const struct record package_record;      /* model/package.c */
+
 void record_write(struct buf *, const struct record *, const void *from);
 /* Fills the zeroed *to from JSON text. On -1 *cause names the key and *to
  * holds what was read so far: clear it. */

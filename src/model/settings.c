@@ -80,6 +80,25 @@ office_clear(struct office_settings *o)
     secret_free(o->secret);
 }
 
+static void
+above_clear(struct above_settings *a)
+{
+    free(a->address);
+    free(a->unit);
+    free(a->plan);
+    free(a->key_file);
+    secret_free(a->key);
+}
+
+const char *
+settings_key_of(const struct settings *s, const char *unit)
+{
+    for (size_t i = 0; i < s->nbelow; i++)
+        if (strcmp(s->below[i].unit, unit) == 0)
+            return s->below[i].key;
+    return NULL;
+}
+
 void
 settings_free(struct settings *s)
 {
@@ -115,6 +134,13 @@ settings_free(struct settings *s)
     free(s->board.folder);
     free(s->board.templates);
     strings_free(&s->alarm.command);
+    above_clear(&s->above);
+    for (size_t i = 0; i < s->nbelow; i++) {
+        free(s->below[i].unit);
+        free(s->below[i].key_file);
+        secret_free(s->below[i].key);
+    }
+    free(s->below);
     free(s->metrics);
     free(s->state);
     free(s->runtime);

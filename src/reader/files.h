@@ -52,7 +52,7 @@ void files_is(struct attachment *a, const struct format *format);
 
 file_reader zip_read;           /* decides between archive and office document */
 file_reader odf_flat_read, docx_flat_read, xml_sheet_read, rtf_read, mht_read, text_read, page_read,
-    csv_read, pdf_read, ole_read, tnef_read, mail_read, edxml_read, wrapped_read;
+    csv_read, pdf_read, ole_read, tnef_read, mail_read, edxml_read, wrapped_read, package_read;
 
 struct cfb;
 typedef void cfb_reader(struct opening *o, const struct cfb *c, struct attachment *a);
@@ -62,5 +62,7 @@ cfb_reader xls_read, word_read;
 struct zipbox;
 typedef void box_reader(struct opening *o, struct zipbox *box, struct attachment *a);
 box_reader xlsx_read, docx_read, ods_read, odt_read;
+
+bool package_begins(const unsigned char *bytes, size_t n);     /* package.c */
 
 #endif

@@ -35,6 +35,7 @@ static const struct format formats[FORMATS] = {
     ROW(FORMAT_TEXT) .read = text_read, .status = ATTACHMENT_STORED },
     ROW(FORMAT_XML) .read = text_read, .status = ATTACHMENT_STORED },
     ROW(FORMAT_JSON) .read = text_read, .status = ATTACHMENT_STORED },
+    ROW(FORMAT_PACKAGE) .read = package_read, .status = ATTACHMENT_UNREADABLE },
     ROW(FORMAT_CALENDAR) .read = text_read, .status = ATTACHMENT_STORED },
     ROW(FORMAT_CARD) .read = text_read, .status = ATTACHMENT_STORED },
     ROW(FORMAT_EML) .read = mail_read, .status = ATTACHMENT_UNREADABLE },
@@ -322,6 +323,8 @@ sniff_text(const char *name, const unsigned char *bytes, size_t n)
     if (begins(p, left, "<?xml") || begins(p, left, "<office:document") ||
         (begins(p, left, "<") && root_is(p, left, "edXML")))
         return sniff_xml(p, left);
+    if (package_begins(p, left))
+        return FORMAT_PACKAGE;
     if (left > 1 && (*p == '{' || *p == '[') && name != NULL && ends_with(name, ".json"))
         return FORMAT_JSON;
     if (is_web_archive(p, left))

@@ -32,7 +32,7 @@ const char *const answer_keys[] = {
     "none_waits_now", "no_files", "quarantined", "unit_waits", "skipped", "earlier", "replaced", "hour",
     "dossier_changed", "dossier_chosen", "dossier_chosen_before", "dossier_loose", "dossier_lacks", "dossier_no_document", "dossier_no_kind",
     "dossier_no_part", "dossier_no_route", "dossier_other_unit", "dossier_placed", "dossier_routed", "dossier_stage", "dossier_step",
-    "no_dossier", "chat_code", "chat_ended", "chat_none", "chat_linked_not",
+    "no_dossier", "chat_code", "chat_ended", "chat_none", "chat_linked_not", "sent_upward", "no_above",
     /* facts */
     "assessor", "candidate", "changes", "counts", "decider", "decision", "dossier", "listed", "mark", "parts", "seen", "stage", "wanting",
     "open",

@@ -11,6 +11,7 @@
 #include "core/calendar/count.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
+#include "core/form/package.h"
 #include "report/json.h"
 #include "store/docket.h"
 
@@ -20,6 +21,23 @@
 #define SEASON (90 * DAY)              /* so long a round that was not finished is looked after */
 
 /* ---- loading --------------------------------------------------------------------- */
+
+static int
+below_of(struct store *store, struct status_row *row)
+{
+    struct package *p = NULL;
+    int rc = snapshot_get(store, row->obligation.accepted, &p);
+
+    if (rc == 0) {
+        struct package_total total = package_total(NULL, p, NULL, NULL, NULL);
+
+        row->sequence = p->sequence;
+        row->known = total.known;
+        row->expected = total.expected;
+    }
+    package_free(p);
+    return rc < 0 ? -1 : 0;
+}
 
 static int
 code_of(struct store *store, struct status_row *row)
@@ -35,7 +53,7 @@ code_of(struct store *store, struct status_row *row)
         if (versions[i].id == row->obligation.accepted)
             row->code = xstrdup(versions[i].message_code);
     submission_rows_free(versions, n);
-    return rc;
+    return rc == 0 ? below_of(store, row) : rc;
 }
 
 /* Tracked units first, each group as it stands in the plan. */
@@ -258,6 +276,20 @@ add_ended(struct buf *b, const struct status *s, int utc_offset)
     }
 }
 
+/* What stands for more than one unit says for how many. */
+static void
+add_below(struct buf *b, const struct status *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        const struct status_row *row = &s->rows[i];
+
+        if (row->sequence > 0)
+            buf_addf(b, "%s: báo cáo tổng hợp số %d, %s %d/%d đơn vị cấp dưới\n",
+                     row->unit == NULL ? row->obligation.unit : unit_short(row->unit), row->sequence,
+                     row->known < row->expected ? "chưa đủ" : "đủ", row->known, row->expected);
+    }
+}
+
 struct count
 status_count(const struct status *s)
 {
@@ -322,6 +354,7 @@ status_text(const struct status *s, int utc_offset)
         buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received,
                  others.expected);
     add_ended(&b, s, utc_offset);
+    add_below(&b, s);
     free(period);
     free(unit);
     free(state);
@@ -329,6 +362,14 @@ status_text(const struct status *s, int utc_offset)
 }
 
 /* ---- for programs ------------------------------------------------------------------- */
+
+static json_t *
+below_json(const struct status_row *row)
+{
+    return row->sequence == 0 ? json_null()
+                              : json_pack("{s:i s:i s:i}", "sequence", row->sequence, "known", row->known, "expected",
+                                          row->expected);
+}
 
 struct json_t *
 status_json(const struct status *s, int utc_offset)
@@ -342,7 +383,7 @@ status_json(const struct status *s, int utc_offset)
         int days = count_days_late(o, s->now, utc_offset);
 
         json_array_append_new(list,
-                              json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s? s:o s:s?}", "unit",
+                              json_pack("{s:s s:s s:s s:s s:o s:o s:b s:b s:i s:b s:s? s:o s:s? s:o}", "unit",
                                         o->unit, "report", o->report, "period", o->period, "state",
                                         state_names[o->state], "due", json_instant(o->due),
                                         "first_received", json_instant(o->first_received), "late",
@@ -350,7 +391,8 @@ status_json(const struct status *s, int utc_offset)
                                         "days_late", days, "tracked", o->tracked, "code",
                                         s->rows[i].code, "ended", json_day(gone ? s->rows[i].unit->valid_to
                                                       : (struct date){0}),
-                                        "answered_by", heir != NULL ? heir->code : NULL));
+                                        "answered_by", heir != NULL ? heir->code : NULL, "below",
+                                        below_json(&s->rows[i])));
         if (s->plan != NULL && s->plan->nothers > 0)
             json_object_set_new(json_array_get(list, i), "plan",
                                 json_string(plan_of_report(s->plan, s->report)->code));

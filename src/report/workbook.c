@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "core/calendar/words.h"
 
 /* ---- the state of every unit ------------------------------------------------------- */
@@ -154,6 +155,55 @@ load_unit(struct store *store, struct reported *u)
     return rc;
 }
 
+/* Two plans may use one code for two units. */
+static bool
+same_name(const char *a, const char *b)
+{
+    char *x = text_fold(a), *y = text_fold(b == NULL ? "" : b);
+    bool same = strcmp(x, y) == 0;
+
+    free(x);
+    free(y);
+    return same;
+}
+
+bool
+counted_itself(void *compiled, const struct package_unit *below)
+{
+    const struct compiled *c = compiled;
+
+    for (size_t i = 0; i < c->nunits; i++) {
+        const struct reported *u = &c->units[i];
+
+        if (u->version.id != 0 && u->below == NULL && u->row->unit != NULL && strcmp(u->row->unit->code, below->unit) == 0 &&
+            same_name(u->row->unit->name, below->name))
+            return true;
+    }
+    return false;
+}
+
+/* Once every unit's own version is known. */
+static int
+load_below(struct compiled *c)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc >= 0 && i < c->nunits; i++)
+        if (c->units[i].version.id != 0)
+            rc = snapshot_get(c->store, c->units[i].version.id, &c->units[i].below);
+    c->asked = c->count.expected;
+    for (size_t i = 0; rc >= 0 && i < c->nunits; i++) {
+        struct reported *u = &c->units[i];
+
+        if (u->below == NULL)
+            continue;
+        values_free(&u->values);
+        u->total = package_total(c->form, u->below, counted_itself, c, &u->values);
+        c->asked += count_expected(&u->row->obligation) ? u->total.expected - 1 : 0;
+    }
+    return rc < 0 ? -1 : 0;
+}
+
 static int
 load(struct compiled *c)
 {
@@ -175,7 +225,7 @@ load(struct compiled *c)
             *ARRAY_MORE(c->sections, n) = c->form->sections[s].title;
             *ARRAY_MORE(c->fields, c->nfields) = &c->form->sections[s].fields[f];
         }
-    return rc;
+    return rc == 0 ? load_below(c) : rc;
 }
 
 static void
@@ -184,6 +234,7 @@ compiled_clear(struct compiled *c)
     for (size_t i = 0; i < c->nunits; i++) {
         values_free(&c->units[i].values);
         submission_row_clear(&c->units[i].version);
+        package_free(c->units[i].below);
         free(c->units[i].sender);
         free(c->units[i].file);
     }
@@ -216,6 +267,7 @@ workbook_report(struct store *store, const struct plan *plan, const struct statu
         workbook_values(&c);
         workbook_tables(&c);
         workbook_sources(&c);
+        workbook_below(&c);
     }
     if (rc == 0)
         rc = workbook_dossiers(&c);

@@ -4,6 +4,7 @@
 #define REPORT_WORKBOOK_H
 
 #include "core/calendar/count.h"
+#include "core/form/package.h"
 #include "report/workbook.h"
 #include "sheet.h"
 #include "store/docket.h"
@@ -13,6 +14,8 @@ struct reported {                       /* one unit */
     struct values values;               /* of the version whose content counts */
     struct submission_row version;      /* that version; id 0: there is none */
     char *sender, *file;                /* whose mail it was, and the file in it; NULL */
+    struct package *below;              /* what its office reported of its own units, of which the values are the sums; NULL */
+    struct package_total total;         /* ... of how many; those that reported to us themselves are not among them */
 };
 
 struct compiled {
@@ -29,6 +32,7 @@ struct compiled {
     const char **sections;
     size_t nfields;
     struct count count;
+    int asked;                          /* units that are asked, those below among them instead of their office */
 };
 
 const char *reported_name(const struct reported *);
@@ -38,12 +42,15 @@ enum look reported_look(const struct compiled *, const struct reported *);
 const char *reported_lack(const struct reported *);
 bool field_counts(const struct field *);        /* it can be added up */
 
+/* Its own report counts, so what an office sends of it is left out of the sums. */
+bool counted_itself(void *compiled, const struct package_unit *);
 /* "đủ 12/12", "chưa đủ 8/12": of how many of the units asked something is known; the caller's. */
 char *sum_cover(int known, const struct compiled *);
 
 void workbook_values(struct compiled *);        /* side by side, with their totals */
 void workbook_sources(struct compiled *);       /* the same cells: from which file and place */
 void workbook_tables(struct compiled *);        /* a sheet for each table of the form */
+void workbook_below(struct compiled *);         /* each value of the units below, with unit, version and cell */
 int workbook_dossiers(struct compiled *);        /* those of its kind, or of its candidates: 0, or -1 */
 int workbook_changes(struct compiled *, const struct workbook_sent *, size_t n);     /* 0, or -1 */
 

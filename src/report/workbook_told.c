@@ -34,6 +34,5 @@ reported_lack(const struct reported *u)
 char *
 sum_cover(int known, const struct compiled *c)
 {
-    return xasprintf("%s %d/%d", known < c->count.expected ? "chưa đủ" : "đủ", known,
-                     c->count.expected);
+    return xasprintf("%s %d/%d", known < c->asked ? "chưa đủ" : "đủ", known, c->asked);
 }

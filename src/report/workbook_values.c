@@ -71,9 +71,11 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
         char *cover;
 
         for (size_t i = 0; i < c->nunits; i++) {
-            const char *text = text_of(&c->units[i], c->fields[f]->name, 0);
+            const struct reported *u = &c->units[i];
+            const char *name = c->fields[f]->name, *text = text_of(u, name, 0);
 
-            known += text != NULL && count_expected(&c->units[i].row->obligation);
+            if (text != NULL && count_expected(&u->row->obligation))
+                known += u->below == NULL ? 1 : package_known(u->below, name, counted_itself, c);
             total += text == NULL ? 0 : strtod(text, NULL);
         }
         if (!field_counts(c->fields[f]))
@@ -81,7 +83,7 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
         cover = sum_cover(known, c);
         sheet_sum(&c->b, sheet, first, row, column, total);
         sheet_word(&c->b, sheet, row + 1, column, cover,
-                   known < c->count.expected ? LOOK_MISSING : LOOK_NOTED);
+                   known < c->asked ? LOOK_MISSING : LOOK_NOTED);
         free(cover);
     }
 }
@@ -155,19 +157,6 @@ workbook_sources(struct compiled *c)
 
 /* ---- tables ------------------------------------------------------------------------- */
 
-static int
-last_row(const struct values *values, const char *table)
-{
-    size_t n = strlen(table);
-    int last = 0;
-
-    for (size_t i = 0; i < values->n; i++)
-        if (strncmp(values->v[i].field, table, n) == 0 && values->v[i].field[n] == '.' &&
-            values->v[i].row > last)
-            last = values->v[i].row;
-    return last;
-}
-
 /* Its values from the third column on, then where it stands; sums[column] grow. False: the row is empty. */
 static bool
 write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct table *t,
@@ -232,7 +221,8 @@ write_sums(struct compiled *c, lxw_worksheet *sheet, const struct table *t, lxw_
     char *cover, *label;
 
     for (size_t i = 0; i < c->nunits; i++)
-        known += c->units[i].values.n > 0 && count_expected(&c->units[i].row->obligation);
+        if (c->units[i].values.n > 0 && count_expected(&c->units[i].row->obligation))
+            known += c->units[i].below == NULL ? 1 : c->units[i].total.known;
     cover = sum_cover(known, c);
     label = xasprintf("Tổng cộng, %s", cover);
     sheet_word(&c->b, sheet, at, 0, label, LOOK_TOTAL);
@@ -257,7 +247,7 @@ write_table(struct compiled *c, const struct table *t, int number)
     for (size_t i = 0; i < c->nunits; i++) {
         const struct reported *u = &c->units[i];
 
-        for (int row = 1, last = last_row(&u->values, t->name); row <= last; row++) {
+        for (int row = 1, last = values_last_row(&u->values, t->name); row <= last; row++) {
             if (!write_row(c, sheet, at, t, u, row, sums))
                 continue;
             sheet_text(&c->b, sheet, at, 0, reported_name(u));

@@ -13,7 +13,7 @@
 #define ENTRY(NUMBER) "(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', j.at, 'unixepoch') FROM journal AS j WHERE j.number = " NUMBER ")"
 
 const char *const compare_tables[] = { "message", "attachment", "letterhead", "evidence", "obligation", "obligation_was", "submission", "finding", "letter", "reminded",
-                                       "command", "contact", "bounced", "chat_link", "request", "hold", "dossier", "piece", "step", "series", "journal", NULL };
+                                       "command", "contact", "bounced", "chat_link", "request", "hold", "dossier", "piece", "step", "package", "snapshot", "series", "journal", NULL };
 
 static const char *const questions[] = {
     "SELECT code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender, sender_name, subject, date, "
@@ -61,6 +61,9 @@ static const char *const questions[] = {
     "doc_date, met, total, several FROM piece AS p ORDER BY 1",
     "SELECT (SELECT code FROM dossier WHERE id = s.dossier) || ' step ' || s.number, at, actor, event, from_stage, to_stage, seen, about, "
     "note FROM step AS s ORDER BY 1",
+    "SELECT report || '/' || period || ' ' || sequence, hash, made FROM package ORDER BY 1",
+    "SELECT " ABOUT("s.obligation") " || ' version ' || s.version, p.sequence, p.hash, content FROM snapshot AS p "
+    "JOIN submission AS s ON s.id = p.submission ORDER BY 1",
     "SELECT name || ' ' || year, last FROM series WHERE name <> 'settled' ORDER BY 1",
 
     "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') || ' ' || actor || ' ' || event || coalesce(' ' || subject, ''), "

@@ -716,3 +716,25 @@ CREATE TABLE chat_heard (
     answer          TEXT NOT NULL CHECK (answer IN ('linked', 'counts', 'only', 'hint', 'none'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chat_heard_at ON chat_heard (at, chat, answer);
+
+-- version 17
+
+-- What was sent to the office above: packages of one report and period count 1, 2, ...
+CREATE TABLE package (
+    report          TEXT NOT NULL,
+    period          TEXT NOT NULL,
+    sequence        INTEGER NOT NULL CHECK (sequence > 0),
+    hash            TEXT NOT NULL CHECK (length(hash) = 64),
+    made            INTEGER NOT NULL,
+    PRIMARY KEY (report, period, sequence)
+) STRICT, WITHOUT ROWID;
+
+-- What the office of a unit reported of its own units: the package that a
+-- version came with, as it came (include/model/package.h). Those of the version
+-- that counts are shown; another version takes the place of all of them at once.
+CREATE TABLE snapshot (
+    submission      INTEGER NOT NULL PRIMARY KEY REFERENCES submission (id),
+    sequence        INTEGER NOT NULL CHECK (sequence > 0),
+    hash            TEXT NOT NULL CHECK (length(hash) = 64),
+    content         TEXT NOT NULL
+) STRICT;

@@ -24,6 +24,8 @@ undo_submission(struct store *s, int64_t id)
         return -1;
     rc = run_id(s, SQL_UNDO_PIECES, id);
     if (rc == 0)
+        rc = run_id(s, SQL_UNDO_SNAPSHOT, id);
+    if (rc == 0)
         rc = run_id(s, SQL_UNDO_FINDINGS, id);
     if (rc == 0)
         rc = run_id(s, SQL_UNDO_SUBMISSION, id);

@@ -96,6 +96,11 @@ static const struct { const char *sentence, *query; } questions[] = {
       "SELECT submission FROM finding GROUP BY submission HAVING max(number) + 1 <> count(*)" },
     { "values of submission %s cannot be read",
       "SELECT id FROM submission WHERE NOT json_valid(form_values)" },
+    { "snapshot of submission %s cannot be read, or is another than its row says",
+      "SELECT submission FROM snapshot WHERE NOT json_valid(content) OR json_extract(content, '$.hash') <> hash "
+      "OR json_extract(content, '$.sequence') <> sequence" },
+    { "packages of %s to the office above are not 1, 2, ...",
+      "SELECT report || '/' || period FROM package GROUP BY report, period HAVING max(sequence) <> count(*)" },
 
     /* obligations */
     { "obligation %s was first received later than its first complete submission",

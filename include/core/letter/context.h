@@ -84,6 +84,8 @@
  *   file_order          .line and .link of the order that brings the files, where there are some
  *   notice.review .quarantine .bounce .failed .too_large .not_obtainable .mailbox .mailbox_over .login .login_over
  *           .command .flagged .stranger .verdict .extension .note .taken .daily    which notice to an officer it is
+ *   sequence            of a consolidated report: the how many-th of its period; sequence_before: the one it takes the place of
+ *   wanted              the number of the one that did not come before it
  *   asked               the unit is asked to confirm what a stranger sent
  *   urgent              the mail bears a mark of urgency
  *   last_notice         no further notices today
@@ -184,6 +186,8 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     struct date until;              /* until when it asks for time; {0} */
     const char *paper;              /* number of the paper that it says was sent, ... */
     struct date paper_day;          /* ... and its day; {0} */
+    int sequence;                   /* of a consolidated report: the how many-th of its period, from 1 on; 0 */
+    int wanted;                     /* ... that did not come before it; 0 */
     bool asked;                     /* it is put to the unit whose a stranger's mail is */
     bool urgent;                    /* KHẨN, ... (A27) */
     bool last_notice;               /* no more today: what comes waits in the queue */

@@ -87,7 +87,7 @@ struct letter_head {
     const char *message_id;         /* without < > */
     const char *in_reply_to;        /* without < >; NULL. What is no id (a foreign oddity) is left out */
     const struct strings *references;   /* NULL; those of the mail answered, which itself is added; of a long thread the first and the latest stand */
-    const char *auto_submitted;     /* "auto-replied", "auto-generated" */
+    const char *auto_submitted;     /* "auto-replied", "auto-generated"; "no": an officer ordered this very letter */
     instant date;
     int utc_offset;
 };

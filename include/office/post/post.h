@@ -22,6 +22,7 @@ struct posting {
     int priority;
     const struct message *in_reply_to;  /* the mail it replies to: In-Reply-To, null envelope sender; NULL: of our own accord */
     const struct message *thread;   /* beside in_reply_to: in this one's thread, and of our own accord; NULL */
+    bool by_hand;                   /* an officer ordered this very letter: it is no automatic one (RFC 3834) and may be answered */
     int64_t message, obligation;    /* what it is about; 0 */
     struct letter_facts facts;      /* office, plan, language and now are set by post_letter */
     const int64_t *reminds;         /* obligations that it reminds of */

@@ -14,6 +14,7 @@ const struct command_english command_english[VERBS] = {
     [VERB_SELECTED] = { "SELECTED", "SELECTED [year]" },
     [VERB_REGISTER] = { "REGISTER", "REGISTER [from dd/mm/yyyy] [to dd/mm/yyyy]" },
     [VERB_CONSOLIDATE] = { "CONSOLIDATE", "CONSOLIDATE <report> <period>" },
+    [VERB_UPWARD] = { "SEND UPWARD", "SEND UPWARD <report> <period>" },
     [VERB_CLASSIFY] = { "CLASSIFY", "CLASSIFY <code> <unit> <report> <period>" },
     [VERB_ACCEPT] = { "ACCEPT", "ACCEPT <code>" },
     [VERB_ACCEPT_ALL] = { "ACCEPT ALL", "ACCEPT ALL <report> <period>" },

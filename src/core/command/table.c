@@ -76,6 +76,13 @@ const struct command_rule command_rules[VERBS] = {
         .words = "tong hop|bao cao tong hop|consolidate|consolidated|summary|workbook",
         .needs = ARG_REPORT,
         .usage = "TỔNG HỢP <loại> <kỳ>", .help = "tệp tổng hợp để báo cáo cấp trên", .help_en = "the consolidated workbook" },
+    [VERB_UPWARD] = {
+        WRITE(VERB_UPWARD, "upward", "GỬI CẤP TRÊN"), .dangerous = true,
+        .words = "gui cap tren|bao cao cap tren|gui len tren|gui len cap tren|gui bao cao cap tren|gui tong hop cap tren|trinh cap tren"
+                 "|upward|send upward|send up",
+        .needs = ARG_REPORT,
+        .usage = "GỬI CẤP TRÊN <loại> <kỳ>", .help = "gửi báo cáo tổng hợp lên cơ quan cấp trên: thư, tệp tổng hợp, dữ liệu; hệ thống hỏi lại trước",
+        .help_en = "send the consolidated report to the office above: letter, workbook, data; to be confirmed" },
     [VERB_CLASSIFY] = {
         WRITE(VERB_CLASSIFY, "classify", "PHÂN LOẠI"),
         .words = "phan loai|xep loai thu|gan|classify|file|assign",

@@ -71,6 +71,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                               "“{label}” was issued by “{value}”; it is signed by {limit}. An officer will look."},
     [FINDING_TWICE] = {"candidate-twice", "“{value}” có hai dòng trong danh sách; tính là một đơn vị.",
                        "“{value}” stands in the list twice; it counts once."},
+    [FINDING_COVERAGE] = {"coverage", "Báo cáo tổng hợp mới có số liệu của {value} đơn vị (chưa đủ {value}); chưa có: {limit}.",
+                          "The consolidated report has figures of {value} units (incomplete, {value}); missing: {limit}."},
+    [FINDING_STRANGE_FIELD] = {"strange-field", "Dữ liệu có mục “{value}” mà biểu của cơ quan tiếp nhận không có; mục này không được cộng.",
+                               "The data hold a field “{value}” that the receiving office's form does not have; it is not added up."},
     [FINDING_EXCLUDED] = {"candidate-excluded", "“{value}” có thể không thuộc đối tượng xét ({limit}); cán bộ sẽ xem.",
                           "“{value}” may not be eligible ({limit}); an officer will look."},
 };

@@ -74,8 +74,8 @@ good_head(const struct letter_head *head, const struct rendered *r, char **cause
     else if (!no_controls(r->subject))
         cause_set(cause, "Subject: holds control characters");
     else if (strcmp(head->auto_submitted, "auto-replied") != 0 &&
-             strcmp(head->auto_submitted, "auto-generated") != 0)
-        cause_set(cause, "Auto-Submitted: neither auto-replied nor auto-generated");
+             strcmp(head->auto_submitted, "auto-generated") != 0 && strcmp(head->auto_submitted, "no") != 0)
+        cause_set(cause, "Auto-Submitted: none of auto-replied, auto-generated, no");
     else
         return true;
     return false;
@@ -193,8 +193,8 @@ write_head(struct buf *out, const struct letter_head *head, const char *subject)
     add_id(&line, head->message_id);
     mime_end(&line);
     thread_fields(out, head->in_reply_to, head->references);
-    buf_addf(out, "Auto-Submitted: %s\r\nX-Auto-Response-Suppress: All\r\nMIME-Version: 1.0\r\n",
-             head->auto_submitted);
+    buf_addf(out, "Auto-Submitted: %s\r\n%sMIME-Version: 1.0\r\n", head->auto_submitted,
+             strcmp(head->auto_submitted, "no") == 0 ? "" : "X-Auto-Response-Suppress: All\r\n");
 }
 
 /* ---- body ----------------------------------------------------------------------- */

@@ -436,6 +436,9 @@ put_officer(json_t *c, const struct letter_facts *f)
 {
     letter_put_text(c, "officer", f->officer);
     letter_put_text(c, "title", f->title);
+    put_number(c, "sequence", f->sequence);
+    put_number(c, "sequence_before", f->sequence > 1 ? f->sequence - 1 : 0);
+    put_number(c, "wanted", f->wanted);
     put_route(c, f);
     put_taken(c, "reason", reason_to_look(f));
     letter_put_text(c, "recipient", f->recipient);

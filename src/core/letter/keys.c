@@ -33,7 +33,7 @@ const char *const letter_context_keys[] = {
     "dossiers.assessor", "dossiers.decider", "dossiers.decision", "dossiers.decided", "dossiers.until", "dossiers.evidence",
     "dossiers.criteria", "dossiers.orders", "dossiers.has_orders", "one_dossier", "candidate", "stage", "dossiers.slots", "dossiers.slots.number", "dossiers.slots.name", "dossiers.slots.mark", "dossiers.slots.note",
     "dossiers.slots.file", "dossiers.slots.document", "dossiers.slots.earlier", "has_asks", "asks", "has_choices", "choices",
-    "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
+    "sequence", "sequence_before", "wanted", "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
     "notice.login", "notice.login_over",
     "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "notice.taken", "notice.extension", "notice.note", "notice.daily", "has_words", "words", "more_words", "until", "paper",
@@ -44,6 +44,6 @@ const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
 const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "not-reminded",
-    "escalation", "wrong-route", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
+    "escalation", "wrong-route", "upward", "package-gap", "package-older", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
     "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
 };

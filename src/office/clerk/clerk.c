@@ -5,15 +5,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/log.h"
 #include "core/calendar/words.h"
 #include "core/match/identify.h"
+#include "core/match/authres.h"
 #include "core/match/match.h"
 #include "office/clerk/recall.h"
 #include "office/dossier/dossier.h"
 #include "office/filing/reply.h"
 #include "office/filing/filing.h"
+#include "office/filing/package.h"
 #include "office/filing/settle.h"
 #include "office/orders/orders.h"
 #include "office/post/bounce.h"
@@ -83,6 +86,16 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
     return 0;
 }
 
+/* What a program of the office above says is for the officers, not for us. */
+static bool
+from_above(const struct desk *desk, const struct message *facts)
+{
+    const char *sender = message_sender(facts), *above = desk->settings->above.address;
+
+    return sender != NULL && above != NULL && strcasecmp(sender, above) == 0 &&
+           authres_of(facts, &desk->settings->office) != AUTHRES_FAIL;
+}
+
 static int
 decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d,
        int64_t *first)
@@ -106,6 +119,10 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         rc = recall_answered(desk, &evidences, &recall);
     if (rc == 0)
         match(desk->index, facts, &recall.known, &evidences, d);
+    if (rc == 0)
+        rc = package_decide(desk, facts, at->received, d);
+    if (rc == 0 && d->outcome == OUTCOME_IGNORED && from_above(desk, facts))
+        refuse(d, OUTCOME_NOTE, REASON_FROM_ABOVE);     /* never answered, and seen by the officers */
     if (d->matter == MATTER_ANSWER)
         d->asked = xstrdup(recall.asked);
     else if (word_on_stranger(d))

@@ -11,6 +11,7 @@
 #include "core/form/remarks.h"
 #include "core/form/validate.h"
 #include "model/rendition.h"
+#include "office/filing/package.h"
 #include "store/docket.h"
 
 int
@@ -176,6 +177,8 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     if (item->examined)
         return 0;
     item->examined = true;
+    if (package_examine(desk, item, m))
+        return 0;
     if (item->report->renditions != RENDITIONS_ANY && have >= 0) {
         if (renditions_before(desk, item->obligation, &had, &read) != 0)
             return -1;

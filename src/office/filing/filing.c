@@ -1,6 +1,7 @@
 /* One item to one version of an obligation. */
 #include "office/filing/filing.h"
 #include "office/filing/fold.h"
+#include "office/filing/package.h"
 #include "office/post/withdraw.h"
 
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/remind.h"
 #include "core/form/document.h"
+#include "model/package.h"
 #include "store/docket.h"
 
 /* A24: the first version's time stays. */
@@ -61,13 +63,19 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
 
 /* ---- the rows ------------------------------------------------------------------- */
 
-/* What makes a version: the files that carry the form, else all files, else
+/* What makes a version: the whole report of an office below, the files that carry the form, else all files, else
  * the words. */
 static void
-content_hash(const struct item *item, const struct message *m, char out[static HASH_HEX])
+content_hash(const struct desk *desk, const struct item *item, const struct message *m, char out[static HASH_HEX])
 {
-    struct hash *h = hash_new();
+    const struct package *package = package_of_item(desk, m, item, &(int){ 0 });
+    struct hash *h;
 
+    if (package != NULL) {
+        memcpy(out, package->hash, HASH_HEX);
+        return;
+    }
+    h = hash_new();
     for (size_t i = 0; i < item->nfiles; i++)
         hash_add(h, m->attachments[item->files[i]].sha256, HASH_HEX - 1);
     for (size_t i = 0; i < m->nattachments && item->nfiles == 0; i++)
@@ -151,6 +159,7 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
                                   .attachment = item->attachment,
                                   .content_hash = hash };
     enum state before = o->state;
+    const struct package *package = package_of_item(desk, f->facts, item, &(int){ 0 });
 
     /* A stranger may file what nobody filed yet, for the unit and an officer to
      * look at; what the unit itself sent he does not replace (G7). */
@@ -164,6 +173,8 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
     row.obligation = item->obligation = o->id;
     if (find_earlier(desk, item, o) != 0 ||
         submission_put(desk->store, &row, &item->values, &item->findings) != 0)
+        return -1;
+    if (package != NULL && snapshot_put(desk->store, row.id, package) != 0)
         return -1;
     if (fold_counts(&row))
         fold_version(o, &row, &item->findings);
@@ -325,7 +336,7 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     *repeated = false;
     if (rc >= 0 && filing_examine(desk, item, f->facts) != 0)
         rc = -1;
-    content_hash(item, f->facts, hash);
+    content_hash(desk, item, f->facts, hash);
     if (rc == 0 && o.id != 0)
         rc = submission_same_content(desk->store, o.id, hash, &same);
     if (rc == 0 && o.id != 0 && same != 0) {

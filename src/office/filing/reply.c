@@ -9,11 +9,13 @@
 #include "base/log.h"
 #include "core/calendar/calendar.h"
 #include "core/form/coverage.h"
+#include "core/form/package.h"
 #include "core/match/match.h"
 #include "office/filing/about.h"
 #include "office/filing/filing.h"
 #include "office/filing/help.h"
 #include "office/filing/mark.h"
+#include "office/filing/package.h"
 #include "office/filing/told.h"
 #include "office/post/notice.h"
 #include "office/post/post.h"
@@ -73,6 +75,8 @@ filed_letter(const struct decision *d)
 static const char *
 letter_of(const struct decision *d, const struct reply *r)
 {
+    if (d->reason == REASON_PACKAGE_OLDER)
+        return "package-older";
     if (d->outcome == OUTCOME_FILED || d->outcome == OUTCOME_DUPLICATE)     /* the same again hears the same */
         return filed_letter(d);
     if (d->outcome == OUTCOME_QUARANTINE && d->matter == MATTER_SECRET)
@@ -126,6 +130,7 @@ static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m,
          const struct decision *d)
 {
+    const struct package *package = package_in(m, &(int){ 0 });
     struct letter_facts f = { .unsure = d->unsure,
                               .urgent = d->urgent,
                               .known_sender = d->sender_registered || d->sender_verified,
@@ -139,6 +144,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
                               .cure = calendar_cure(desk->plan, desk->settings, row->entered) };
 
     told_mail(&f, row, m);
+    f.sequence = package == NULL ? 0 : package->sequence;
     if (d->nitems > 0) {
         f.unit = d->items[0].unit;
         f.report = d->items[0].report;
@@ -209,6 +215,8 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     }
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
+    if (rc == 0 && under)
+        rc = package_ask(desk, row, m, d);
 out:
     marked_clear(&marked);
     help_clear(&help);

@@ -36,7 +36,7 @@ command_json(const struct order *o, const struct command *c)
                                               o->officer == NULL || o->officer->role >= r->right,
                                               "writes", r->writes, "reversible",
                                               r->writes && r->verb != VERB_UNDO &&
-                                                  r->verb != VERB_REMIND,
+                                                  r->verb != VERB_REMIND && r->verb != VERB_UPWARD,
                                               "confirm", order_must_confirm(o, false), "effect",
                                               r->help, "effect_en", r->help_en));
     free(said);

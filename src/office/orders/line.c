@@ -10,7 +10,7 @@
 order_handler *const order_handlers[VERBS] = {
     [VERB_STATUS] = order_status, [VERB_MISSING] = order_missing, [VERB_LATE] = order_late, [VERB_UNIT] = order_unit,
     [VERB_CODE] = order_code, [VERB_SEARCH] = order_search, [VERB_QUEUE] = order_queue, [VERB_DEADLINES] = order_deadlines,
-    [VERB_SELECTED] = order_selected, [VERB_REGISTER] = order_register, [VERB_CONSOLIDATE] = order_consolidate,
+    [VERB_SELECTED] = order_selected, [VERB_REGISTER] = order_register, [VERB_CONSOLIDATE] = order_consolidate, [VERB_UPWARD] = order_upward,
     [VERB_CLASSIFY] = order_classify, [VERB_ACCEPT] = order_accept, [VERB_INCOMPLETE] = order_incomplete,
     [VERB_RETURN] = order_return, [VERB_PAPER] = order_paper, [VERB_EXTEND] = order_extend, [VERB_WAIVE] = order_waive,
     [VERB_REMIND] = order_remind, [VERB_REQUEST] = order_request, [VERB_PAUSE] = order_pause, [VERB_RESUME] = order_resume,

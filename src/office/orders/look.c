@@ -323,8 +323,8 @@ order_register(struct order *o)
 }
 
 /* The same order carried out before: what the level above may have. */
-static int
-sent_before(struct order *o, struct workbook_sent **out, size_t *n)
+int
+order_sent_before(struct order *o, struct workbook_sent **out, size_t *n)
 {
     struct command_row *rows = NULL;
     size_t nrows = 0;
@@ -354,7 +354,7 @@ order_consolidate(struct order *o)
     char *path = scratch(o),
          *name = xasprintf("tong-hop_%s_%s.xlsx", o->c->report->code, o->c->period), *cause = NULL;
     struct status s;
-    int rc = sent_before(o, &sent, &nsent) != 0
+    int rc = order_sent_before(o, &sent, &nsent) != 0
                  ? -1
                  : status_load(o->desk->store, o->desk->plan, o->c->report, o->c->period, o->now, &s);
 

@@ -37,6 +37,7 @@ order_handler order_open, order_overview;                       /* overview.c */
 order_handler order_deadlines, order_help;                      /* dates.c */
 order_handler order_code;                                       /* mail.c */
 order_handler order_search, order_queue, order_selected, order_register, order_consolidate; /* look.c */
+order_handler order_upward;                                     /* upward.c */
 order_handler order_accept, order_incomplete, order_return;                                         /* judge.c */
 order_handler order_paper, order_extend, order_waive, order_contact;                                 /* act.c */
 order_handler order_remind, order_pause, order_resume, order_halt, order_go;                         /* remind.c */
@@ -73,6 +74,9 @@ const char *order_state(const struct order *, enum state);      /* "Đang kiểm
 const char *order_outcome(const struct order *, enum outcome);  /* "chờ phân loại" */
 int order_offset(const struct order *);
 char *order_stamp(const struct order *, instant);       /* "07/6 09:30"; NULL: never */
+/* Orders in the same words that were carried out before: what the level above may have; free *out. */
+struct workbook_sent;
+int order_sent_before(struct order *, struct workbook_sent **out, size_t *n);
 /* What every part shows of an obligation: good, part, bad (at most one), late (days), state, received,
  * before, own_deadline (where it is not the round's). */
 void order_put_row(const struct order *, json_t *row, const struct obligation *);

@@ -88,7 +88,9 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     struct strings references = {0};
     struct letter_head head = { .from_name = office->from_name, .from = office->address, .to = p->to, .cc = p->cc, .date = now,
                                 .message_id = row->message_id, .utc_offset = office->utc_offset,
-                                .auto_submitted = p->in_reply_to != NULL ? "auto-replied" : "auto-generated" };
+                                .auto_submitted = p->in_reply_to != NULL ? "auto-replied"
+                                                  : p->by_hand           ? "no"
+                                                                         : "auto-generated" };
     char *mail;
 
     if (m != NULL && m->message_id != NULL) {       /* RFC 5322, 3.6.4 */

@@ -1,0 +1,243 @@
+"""Three offices: two send their consolidated reports up, the third takes each in as a whole.
+
+X and Y are docketds of their own; the commune x-hai of Y reports straight to the province, too.
+"""
+import datetime
+import email
+import email.policy
+import json
+import re
+from email.message import EmailMessage
+
+import jsonschema
+import openpyxl
+import pytest
+
+from office import REPOSITORY, Office
+from test_orders import body
+
+CANBO = "canbo@pv05.example"
+YEAR = str(datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).year)
+SCHEMA = json.loads((REPOSITORY / "src/report/package.schema.json").read_text())
+REPORT = """
+    {{ code = "HALF_YEAR"; name = "Báo cáo định kỳ 6 tháng"; name_en = "Half-year report"; recurrence = "yearly"; dues = ( {{ by = "12-31"; }} );
+      who = {{ levels = ["{level}"]; }}; needs_attachment = true; subject_words = ["báo cáo 6 tháng"];
+      form = {{ version = "1"; title = "Báo cáo 6 tháng"; sections = ( {{ title = "1. Tuyên truyền"; fields = (
+        {{ name = "meetings"; label = "Số cuộc tuyên truyền"; label_en = "Meetings"; type = "integer"; required = true; min = 0; }},
+        {{ name = "people"; label = "Số lượt người"; label_en = "People"; type = "integer"; min = 0; }} ); }} ); }}; }}
+"""
+
+
+def plan(path, code, level, units):
+    rows = ",\n".join(f'{{ code = "{unit}"; name = "{name}"; holder = "UBND {name}"; short_name = "{name}"; level = "{level}"; '
+                      f'addresses = ["{address}"]; }}' for unit, name, address in units)
+    path.write_text(f'code = "{code}"; title = "Kế hoạch {code}"; subject_tag = "BVANTQ";\nunits = (\n{rows}\n);\n'
+                    f'reports = ({REPORT.format(level=level)});\n')
+    return path
+
+
+def secret(path, text):
+    path.touch(mode=0o600)
+    path.write_text(text + "\n")
+    return path
+
+
+class Offices:
+    def __init__(self, servers, folder):
+        self.servers = servers
+        mark = folder.name[-12:].replace("_", "-").strip("-").lower()
+        self.x, self.y, self.up = (f"{who}-{mark}@pv05.example" for who in ("x", "y", "up"))
+        key = secret(folder / "key", "a key that X and the province have")
+        above = {"address": self.up, "plan": "tinh"}
+        self.below = {
+            "h-x": Office(servers, folder / "x", address=self.x, office={"name": "Công an huyện Xuân"}, above={**above, "unit": "h-x", "key_file": key},
+                          plan=plan(folder / "x.conf", "huyen-x", "commune", [("x-mot", "xã Mỹ Một", "mot@dv.example"), ("x-bon", "xã Tân Bốn", "bon@dv.example")])),
+            "h-y": Office(servers, folder / "y", address=self.y, office={"name": "Công an huyện Yên"}, above={**above, "unit": "h-y"},
+                          plan=plan(folder / "y.conf", "huyen-y", "commune", [("x-hai", "xã Phú Hai", "hai@dv.example"), ("x-ba", "xã Phú Ba", "ba@dv.example")])),
+        }
+        self.above = Office(servers, folder / "up", address=self.up, below=[{"unit": "h-x", "key_file": key}],
+                            plan=plan(folder / "up.conf", "tinh", "commune", [("h-x", "huyện Xuân", self.x), ("h-y", "huyện Yên", self.y),
+                                                                             ("x-hai", "xã Phú Hai", "hai@dv.example")]))
+        for office in (*self.below.values(), self.above):
+            office.once()
+
+    def report(self, office, unit, sender, meetings, folder):
+        """A unit's filled form, by a real mail."""
+        file = office.form("HALF_YEAR", YEAR, unit, folder / f"{unit}-{meetings}.xlsx")
+        book = openpyxl.load_workbook(file)
+        names = book.defined_names
+        for name in getattr(names, "definedName", None) or names.values():
+            for sheet, ref in name.destinations if name.name in ("d_meetings", "d_people") else ():
+                book[sheet][ref.replace("$", "")] = meetings if name.name == "d_meetings" else 0
+        book.save(file)
+        m = EmailMessage()
+        m["From"], m["To"], m["Subject"] = sender, office.address, f"Báo cáo 6 tháng năm {YEAR}"
+        m["Message-ID"] = f"<{unit}.{meetings}.{office.address}>"
+        m.set_content("Kính gửi báo cáo.\n")
+        m.add_attachment(file.read_bytes(), maintype="application", subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet", filename="bieu.xlsx")
+        self.servers.send(sender, office.address, m.as_bytes(), auth=True)
+        self.servers.settle()
+        office.once()
+        return office.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
+
+    def send_up(self, unit):
+        """The order, and its confirmation; the mail as it arrives above."""
+        office = self.below[unit]
+        asked = office.run("docketctl", "do", f"gui cap tren HALF_YEAR {YEAR}", "--as", CANBO).stdout
+        done = office.ctl("do", re.search(r"ĐỒNG Ý \S+", asked)[0], "--as", CANBO)
+        assert "Đã gửi cấp trên" in done
+        before = len(self.servers.mails(self.up))
+        office.once()
+        self.servers.settle()
+        return self.servers.wait_for(self.up, before + 1)[-1]
+
+    def told(self):
+        """Until nobody has anything to say."""
+        for _ in range(4):
+            for office in (self.above, *self.below.values()):
+                office.once()
+            self.servers.settle()
+
+
+@pytest.fixture
+def offices(servers, tmp_path):
+    trio = Offices(servers, tmp_path)
+    yield trio
+    for office in (trio.above, *trio.below.values()):
+        office.rebuilt()
+
+
+def package(raw):
+    m = email.message_from_bytes(raw, policy=email.policy.default)
+    files = {part.get_filename().rsplit(".", 1)[1]: part.get_content() for part in m.iter_attachments()}
+    assert set(files) == {"xlsx", "json"}
+    return json.loads(files["json"]), m
+
+
+def snapshots(office):
+    return office.rows("SELECT o.unit, p.sequence FROM snapshot AS p JOIN submission AS s ON s.id = p.submission "
+                       "JOIN obligation AS o ON o.accepted = s.id ORDER BY 1")
+
+
+def outcomes(office):
+    return office.rows("SELECT outcome, reason FROM message ORDER BY id")
+
+
+def test_three_offices(offices, tmp_path):
+    x, y, up = offices.below["h-x"], offices.below["h-y"], offices.above
+    source = offices.report(x, "x-mot", "mot@dv.example", 12, tmp_path)
+    value, mail = package(offices.send_up("h-x"))
+    jsonschema.validate(value, SCHEMA)
+    one, four = value["units"]
+    assert (one["is"], one["source"], one["version"], four["is"]) == ("value", source, 1, "missing")
+    assert {v["field"]: (v["is"], v.get("value")) for v in one["values"]} == {"meetings": ("value", 12), "people": ("zero", 0)}
+    assert "!" in one["values"][0]["place"] and mail["Auto-Submitted"] == "no" and "1/2" in body(mail)
+
+    up.once()
+    assert outcomes(up)[-1] == ("filed", "certain") and snapshots(up) == [("h-x", 1)]
+    up.once()
+    [letter] = [m for m in up.letters(offices.x)]
+    assert "Đã nhận" in letter["Subject"] and "chưa đủ 1/2" in body(letter)
+
+    # A late report below, and another package: the whole takes the place of the whole.
+    offices.report(x, "x-bon", "bon@dv.example", 30, tmp_path)
+    second, _ = package(offices.send_up("h-x"))
+    assert (second["sequence"], second["before"]) == (2, value["hash"])
+    offices.report(y, "x-hai", "hai@dv.example", 5, tmp_path)
+    offices.report(y, "x-ba", "ba@dv.example", 7, tmp_path)
+    offices.send_up("h-y")
+    offices.report(up, "x-hai", "hai@dv.example", 5, tmp_path)     # both ways
+    assert snapshots(up) == [("h-x", 2), ("h-y", 1)]
+    # The sums are of the last snapshots; what x-hai reported both ways counts once; each value leads to its cell.
+    up.ctl("do", f"tong hop HALF_YEAR {YEAR}", "--as", CANBO, "-o", tmp_path / "up.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "up.xlsx")
+    rows = {row[1]: row for row in book["Số liệu"].iter_rows(values_only=True)}
+    assert [rows[name][3] for name in ("huyện Xuân", "huyện Yên", "xã Phú Hai")] == [42, 7, 5]
+    assert rows["Số đơn vị có số liệu"][3] == "đủ 4/4"
+    below = [row for row in book["Cấp dưới"].iter_rows(min_row=4, values_only=True) if row[6] == "Số cuộc tuyên truyền"]
+    assert {(row[1], row[3], row[4], row[8], bool(row[13])) for row in below} == {
+        ("huyện Xuân", 2, "xã Mỹ Một", 12, False), ("huyện Xuân", 2, "xã Tân Bốn", 30, False),
+        ("huyện Yên", 1, "xã Phú Hai", 5, True), ("huyện Yên", 1, "xã Phú Ba", 7, False)}
+    assert all(re.fullmatch(r"TN-\d+-\d+", row[9]) and row[10] == 1 and row[11] == "bieu.xlsx" and "!" in row[12] for row in below)
+    assert "huyện Xuân: báo cáo tổng hợp số 2, đủ 2/2" in up.ctl("status", "HALF_YEAR", YEAR)
+
+    offices.told()
+    # Everybody falls silent: the offices below note what the one above says, and answer nothing.
+    assert outcomes(x).count(("note", "from-above")) == 2 and outcomes(y).count(("note", "from-above")) == 1
+    before = [len(o.rows("SELECT id FROM letter")) for o in (x, y, up)]
+    offices.told()
+    assert before == [len(o.rows("SELECT id FROM letter")) for o in (x, y, up)]
+
+
+def test_repeats_gaps_and_older_ones(offices, tmp_path):
+    """One is lost, one comes late, one twice: the last stands, the lost one is asked for once, and nothing is said twice."""
+    x, up = offices.below["h-x"], offices.above
+    mails = []
+    for meetings in (1, 2, 3):
+        offices.report(x, "x-mot", "mot@dv.example", meetings, tmp_path)
+        mails.append(offices.send_up("h-x"))
+        with offices.servers.mailbox(offices.up) as imap:       # on its way still
+            imap.select("INBOX")
+            imap.store("1:*", "+FLAGS", "\\Deleted")
+            imap.expunge()
+    for raw in (mails[1], mails[0], mails[2], mails[2], mails[1]):
+        offices.servers.deliver(offices.up, raw, sender=offices.x)
+        up.once()
+        up.once()
+    assert snapshots(up) == [("h-x", 3)]
+    assert outcomes(up) == [("filed", "certain"), ("duplicate", "package-older"), ("filed", "certain"),
+                            ("duplicate", "same-report"), ("duplicate", "same-report")]
+    letters = [m["Subject"] for m in up.letters(offices.x)]
+    assert sum("chưa nhận số 1" in s for s in letters) == 1 and sum("số 1 đến sau, không thay số liệu" in s for s in letters) == 1
+    assert len(letters) == 4            # the same mail again was answered before
+    offices.told()
+    assert len(up.letters(offices.x)) == 4
+
+
+def test_what_proves_nothing_waits_for_an_officer(offices, tmp_path):
+    """A key that is another, a sender that is not vouched for, another plan: looked at, with a reason; never taken in."""
+    x, y, up = offices.below["h-x"], offices.below["h-y"], offices.above
+    offices.report(x, "x-mot", "mot@dv.example", 4, tmp_path)
+    raw = offices.send_up("h-x")
+    value, _ = package(raw)
+    with offices.servers.mailbox(offices.up) as imap:
+        imap.select("INBOX")
+        imap.store("1:*", "+FLAGS", "\\Deleted")
+        imap.expunge()
+
+    def sent(change, sender, auth=True):
+        m = EmailMessage()
+        m["From"], m["To"], m["Subject"], m["Message-ID"] = sender, offices.up, "Báo cáo tổng hợp", f"<{len(outcomes(up))}.{offices.up}>"
+        m.set_content("Kính gửi.")
+        m.add_attachment(change(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode(), maintype="application",
+                         subtype="json", filename="tong-hop.json")
+        offices.servers.send(sender, offices.up, m.as_bytes(), auth=auth)
+        offices.servers.settle()
+        up.once()
+        return outcomes(up)[-1]
+
+    assert sent(lambda t: t.replace(value["mac"], "0" * 64), offices.x) == ("review", "package-unproven")
+    assert sent(lambda t: t.replace('"value":4', '"value":5'), offices.x)[0] != "filed"        # no longer what its hash says
+    assert snapshots(up) == []
+    assert sent(lambda t: t, "la@mail.example") == ("filed", "certain")                        # the key proves it, whoever carries it
+    assert snapshots(up) == [("h-x", 1)]
+    offices.report(y, "x-ba", "ba@dv.example", 9, tmp_path)
+    value, _ = package(offices.send_up("h-y"))
+    assert sent(lambda t: t, "la@mail.example") == ("review", "package-unproven")
+
+
+def test_a_workbook_alone_is_an_ordinary_mail(offices, tmp_path):
+    """An office without docketd sends its table by hand: received, or looked at; no package, no failure."""
+    book = openpyxl.Workbook()
+    book.active.append(["Đơn vị", "Số cuộc tuyên truyền", "Số lượt người"])
+    book.active.append(["xã Phú Ba", 7, 70])
+    book.save(tmp_path / "tong-hop.xlsx")
+    m = EmailMessage()
+    m["From"], m["To"], m["Subject"], m["Message-ID"] = offices.y, offices.up, f"Báo cáo 6 tháng năm {YEAR}", f"<hand.{offices.up}>"
+    m.set_content("Kính gửi báo cáo tổng hợp.")
+    m.add_attachment((tmp_path / "tong-hop.xlsx").read_bytes(), maintype="application", filename="tong-hop.xlsx",
+                     subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    offices.servers.send(offices.y, offices.up, m.as_bytes(), auth=True)
+    offices.servers.settle()
+    offices.above.once()
+    assert outcomes(offices.above)[-1][0] in ("filed", "review") and snapshots(offices.above) == []
