@@ -214,6 +214,7 @@ install: all
 	cd src && for m in *.[158]; do $(PUT) $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
 	cd etc && find * -type f | while read f; do test -e $(DESTDIR)$(ETC)/$$f || $(PUT) $$f $(DESTDIR)$(ETC)/$$f || exit 1; done
 	$(PUT) src/report/export.schema.json $(DESTDIR)$(PREFIX)/share/docketd/export.schema.json
+	$(PUT) src/report/package.schema.json $(DESTDIR)$(PREFIX)/share/docketd/package.schema.json
 	$(BUILD)/docketctl completion bash >$(BUILD)/completion.bash && $(PUT) $(BUILD)/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/docketctl
 	$(BUILD)/docketctl completion zsh >$(BUILD)/completion.zsh && $(PUT) $(BUILD)/completion.zsh $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_docketctl
 	$(PUT) systemd/docketd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/docketd.conf

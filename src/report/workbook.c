@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "core/calendar/words.h"
 
 /* ---- the state of every unit ------------------------------------------------------- */
@@ -153,33 +152,6 @@ load_unit(struct store *store, struct reported *u)
                  ? -1
                  : 0;
     return rc;
-}
-
-/* Two plans may use one code for two units. */
-static bool
-same_name(const char *a, const char *b)
-{
-    char *x = text_fold(a), *y = text_fold(b == NULL ? "" : b);
-    bool same = strcmp(x, y) == 0;
-
-    free(x);
-    free(y);
-    return same;
-}
-
-bool
-counted_itself(void *compiled, const struct package_unit *below)
-{
-    const struct compiled *c = compiled;
-
-    for (size_t i = 0; i < c->nunits; i++) {
-        const struct reported *u = &c->units[i];
-
-        if (u->version.id != 0 && u->below == NULL && u->row->unit != NULL && strcmp(u->row->unit->code, below->unit) == 0 &&
-            same_name(u->row->unit->name, below->name))
-            return true;
-    }
-    return false;
 }
 
 /* Once every unit's own version is known. */

@@ -1,4 +1,8 @@
 /* What a workbook tells of a unit, wherever it does. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
 #include "workbook.h"
 
 #include "base/mem.h"
@@ -35,4 +39,31 @@ char *
 sum_cover(int known, const struct compiled *c)
 {
     return xasprintf("%s %d/%d", known < c->asked ? "chưa đủ" : "đủ", known, c->asked);
+}
+
+/* Two plans may use one code for two units. */
+static bool
+same_name(const char *a, const char *b)
+{
+    char *x = text_fold(a), *y = text_fold(b == NULL ? "" : b);
+    bool same = strcmp(x, y) == 0;
+
+    free(x);
+    free(y);
+    return same;
+}
+
+bool
+counted_itself(void *compiled, const struct package_unit *below)
+{
+    const struct compiled *c = compiled;
+
+    for (size_t i = 0; i < c->nunits; i++) {
+        const struct reported *u = &c->units[i];
+
+        if (u->version.id != 0 && u->below == NULL && u->row->unit != NULL && strcmp(u->row->unit->code, below->unit) == 0 &&
+            same_name(u->row->unit->name, below->name))
+            return true;
+    }
+    return false;
 }

@@ -7,7 +7,6 @@
 #include "core/calendar/calendar.h"
 #include "core/form/package.h"
 #include "core/match/authres.h"
-#include "office/filing/told.h"
 #include "office/post/post.h"
 
 /* Of the plan that asks for this report. */
@@ -191,8 +190,8 @@ package_ask(struct desk *desk, const struct message_row *row, const struct messa
     reason = xasprintf("gap:%s:%s:%s:%d", item->report->code, item->period, item->unit->code, d->wanted);
     p.reason = reason;
     p.facts = (struct letter_facts){ .unit = item->unit, .report = item->report, .period = item->period, .known_sender = true,
+                                     .code = row->code, .sender = row->sender, .received = row->received,
                                      .sequence = d->wanted + 1, .wanted = d->wanted };
-    told_mail(&p.facts, row, m);
     rc = post_letter(desk, &p, row->entered);
     free(reason);
     return rc;
