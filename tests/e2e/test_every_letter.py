@@ -4,6 +4,7 @@ import email
 import email.policy
 import html.parser
 import re
+from email.message import EmailMessage
 
 import pytest
 
@@ -82,7 +83,7 @@ def senders(office):
         put(office, "h-thap-muoi@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example", files=again)
     both = [form(office, "tp-sa-dec"), form(office, "tp-sa-dec", report="SELECT_LIST")]
     put(office, "tp-sa-dec@dongthap.example", "Báo cáo", domain="dongthap.example", files=both)
-    put(office, "h-lap-vo@dongthap.example", "Báo cáo 6 tháng", "dài lắm\n" * 20000, domain="dongthap.example")
+    put(office, "h-lap-vo@dongthap.example", "Báo cáo 6 tháng", "dài lắm\n" * 80000, domain="dongthap.example")
     [asked] = [m for m in office.letters("h-cao-lanh@dongthap.example") if "chưa đăng ký" in m["Subject"]]
     put(office, "h-cao-lanh@dongthap.example", "Re: " + asked["Subject"], "XÁC NHẬN\n", domain="dongthap.example", reply_to=asked)
     [(ours,)] = office.rows("SELECT message_id FROM letter WHERE recipient = ? LIMIT 1", TO)
@@ -123,6 +124,24 @@ def dossiers(office):
     [(code, seen)] = office.rows("SELECT code, seen FROM dossier")
     for line in (f"THẨM ĐỊNH {code} {seen}", f"HOÃN {code} {seen} đến 20/6/2023: chờ xác minh", f"THIẾU {code} 2: thiếu chữ ký"):
         order(office, line)
+
+
+def whole_reports(office):
+    """What goes up, and, as if from an office below, what comes: the second before the first."""
+    for _ in range(2):
+        answer = order(office, "gửi cấp trên 6T 2023")
+        order(office, confirmation(answer), reply_to=answer)
+    rows = office.rows("SELECT c.mail FROM letter l JOIN letter_mail c ON c.letter = l.id WHERE l.letter = 'upward' ORDER BY l.id DESC")
+    for raw, in rows:
+        [json] = [part.get_content() for part in email.message_from_bytes(raw, policy=email.policy.default).iter_attachments()
+                  if part.get_filename().endswith(".json")]
+        m = EmailMessage()
+        m["Authentication-Results"] = f"{AUTHSERV_ID}; dmarc=pass header.from=dongthap.example"
+        m["From"], m["To"], m["Subject"] = "h-hong-ngu@dongthap.example", office.address, "Báo cáo tổng hợp"
+        m["Message-ID"] = f"<{hash(json)}@dongthap.example>"
+        m.set_content("Kính gửi.\n")
+        m.add_attachment(json.encode() if isinstance(json, str) else json, maintype="application", subtype="json", filename="tong-hop.json")
+        deliver(office, m.as_bytes())
 
 
 def troubles(folder):
@@ -166,13 +185,15 @@ def written(servers, tmp_path_factory):
                     officers=[{"address": "canbo@pv05.example", "name": "đồng chí Nguyễn Văn An", "role": "officer"},
                               {"address": "truongphong@pv05.example", "name": "đồng chí Trần Thị Bình", "role": "lead"},
                               {"address": "hung@pv05.example", "name": "đồng chí Hùng", "role": "officer", "notices": "daily"}],
-                    limits={"message_most": "64K"})
+                    limits={"message_most": "512K"},
+                    above={"address": "captren@mail.example", "unit": "h-hong-ngu", "plan": "dong-thap-2023"})
     for month, day in ((3, 24), (4, 6), (5, 26), (6, 6)):         # the list is due on a Sunday and has quotas
         on(office, month, day)
     office.at = datetime.datetime(2023, 6, 7, 9, 0, tzinfo=VN)
     senders(office)
     officers(office)
     dossiers(office)
+    whole_reports(office)
     for day in (8, 9, 12, 13):
         on(office, 6, day)
     put(office, "h-chau-thanh@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example",
