@@ -5,16 +5,13 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from email.message import EmailMessage
 
 import pytest
 
+import many
 from office import BUILD, Nowhere, Office, changed_plan
 from servers import OFFICE, REPOSITORY
-
-sys.path.append(str(REPOSITORY / "tests/bench"))
-import growth   # noqa: E402
 
 NOW = "2023-06-14T10:00"
 HOSTILE = '<script>alert(1)</script> "báo cáo" <img src=x onerror=alert(2)> \u202egnp'
@@ -210,10 +207,10 @@ def test_everybody_can_read_it(office, tmp_path, axe):
 
 @pytest.mark.parametrize("units, reports, index, page", [(35, 7, 150, 150), (168, 7, 600, 150), (450, 2, 600, 600)])
 def test_it_stays_small(tmp_path, units, reports, index, page):
-    conf = growth.office(tmp_path, units, reports)
-    growth.ctl(conf, "do", "tinh hinh", "--as", "canbo@tinh.example")
-    growth.fill(tmp_path)
-    growth.ctl(conf, "board", "-o", tmp_path / "board")
+    conf = many.office(tmp_path, units, reports)
+    many.ctl(conf, "do", "tinh hinh", "--as", "canbo@tinh.example")
+    many.fill(tmp_path)
+    many.ctl(conf, "board", "-o", tmp_path / "board")
     sizes = {p.name: p.stat().st_size / 1024 for p in (tmp_path / "board").glob("*.html")}
     assert sizes["index.html"] <= index and max(sizes.values()) <= page
     assert len([n for n in sizes if n.startswith("unit-")]) == units
