@@ -34,7 +34,7 @@ int rates_load(struct store *, const struct plan *, const char *report, const ch
                instant now, int64_t entry, int utc_offset, struct rates *);
 void rates_clear(struct rates *);
 
-char *rates_text(const struct rates *);             /* Vietnamese; the caller's */
+char *rates_text(const struct rates *, const char *language);   /* the caller's */
 /* {as_of, rounds: [...], units: [...]}: counts, percentages (null where N is 0), the median. */
 struct json_t *rates_json(const struct rates *);
 

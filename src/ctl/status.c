@@ -53,7 +53,7 @@ show_rates(struct ctl *ctl, const struct view *v, const char *report, const char
     if (rc == 0 && ctl->json) {
         rc = ctl_print_json(rates_json(&r));
     } else if (rc == 0) {
-        char *text = rates_text(&r);
+        char *text = rates_text(&r, desk->settings->office.language);
 
         fputs(text, stdout);
         free(text);

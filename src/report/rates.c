@@ -124,31 +124,49 @@ rates_clear(struct rates *r)
 
 /* ---- for people -------------------------------------------------------------------- */
 
+static const struct words {
+    const char *title, *whom, *round, *unit, *heads[4], *rest, *last_day, *early, *late,
+        *half, *days;
+} vietnamese = { "Tỷ lệ tính đến", "các đơn vị theo dõi", "Báo cáo, kỳ",
+                 "Đơn vị (các kỳ đã đến hạn)", { "Đã nhận", "Đúng hạn", "Đủ", "Đạt" },
+                 "  Quá hạn  Miễn  Trung vị so với hạn\n", "đúng ngày cuối", "sớm", "trễ",
+                 ",5", "ngày" },
+  english = { "Rates as of", "tracked units", "Report, period", "Unit (rounds due by now)",
+              { "Received", "On time", "Complete", "Accepted" },
+              "  Overdue  Waived  Median against the deadline\n", "on the last day", "early by",
+              "late by", ".5", "day(s)" };
+
+static const struct words *
+words_of(const char *language)
+{
+    return strcmp(language, "en") == 0 ? &english : &vietnamese;
+}
+
 /* "sớm 3,5 ngày", "đúng ngày cuối", "trễ 2 ngày", "-" */
 static char *
-median(const struct rate *r)
+median(const struct rate *r, const struct words *w)
 {
     int twice = r->nleads == 0 ? 0 : count_median_twice(r->leads, r->nleads);
 
     if (r->nleads == 0)
         return xstrdup("-");
     if (twice == 0)
-        return xstrdup("đúng ngày cuối");
-    return xasprintf("%s %d%s ngày", twice > 0 ? "sớm" : "trễ", abs(twice) / 2,
-                     twice % 2 != 0 ? ",5" : "");
+        return xstrdup(w->last_day);
+    return xasprintf("%s %d%s %s", twice > 0 ? w->early : w->late, abs(twice) / 2,
+                     twice % 2 != 0 ? w->half : "", w->days);
 }
 
 static void
-add_row(struct buf *b, const struct rate *r, const char *name)
+add_row(struct buf *b, const struct rate *r, const char *name, const char *language)
 {
     const struct count *c = &r->count;
     const int parts[] = { c->received, c->on_time, c->complete, c->accepted };
-    char *cell = text_pad(name, NAME_COLUMNS), *middle = median(r);
+    char *cell = text_pad(name, NAME_COLUMNS), *middle = median(r, words_of(language));
 
     buf_adds(b, cell);
     free(cell);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        char *share = words_share(parts[i], c->expected, "vi");
+        char *share = words_share(parts[i], c->expected, language);
 
         cell = text_pad(share, SHARE_COLUMNS);
         buf_addf(b, "  %s", cell);
@@ -160,41 +178,42 @@ add_row(struct buf *b, const struct rate *r, const char *name)
 }
 
 static void
-add_head(struct buf *b, const char *what)
+add_head(struct buf *b, const char *what, const struct words *w)
 {
-    static const char *const heads[] = { "Đã nhận", "Đúng hạn", "Đủ", "Đạt" };
     char *cell = text_pad(what, NAME_COLUMNS);
 
     buf_adds(b, cell);
     free(cell);
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
-        cell = text_pad(heads[i], SHARE_COLUMNS);
+    for (size_t i = 0; i < ARRAY_LEN(w->heads); i++) {
+        cell = text_pad(w->heads[i], SHARE_COLUMNS);
         buf_addf(b, "  %s", cell);
         free(cell);
     }
-    buf_adds(b, "  Quá hạn  Miễn  Trung vị so với hạn\n");
+    buf_adds(b, w->rest);
 }
 
 char *
-rates_text(const struct rates *r)
+rates_text(const struct rates *r, const char *language)
 {
+    const struct words *w = words_of(language);
     struct buf b = {0};
-    char *when = words_moment(r->now, r->utc_offset, "vi");
+    char *when = words_moment(r->now, r->utc_offset, language);
 
-    buf_addf(&b, "Tỷ lệ tính đến %s (các đơn vị theo dõi)\n\n", when);
-    add_head(&b, "Báo cáo, kỳ");
+    buf_addf(&b, "%s %s (%s)\n\n", w->title, when, w->whom);
+    add_head(&b, w->round, w);
     for (size_t i = 0; i < r->nrounds; i++) {
         char *name = xasprintf("%s %s", r->rounds[i].report, r->rounds[i].period);
 
-        add_row(&b, &r->rounds[i], name);
+        add_row(&b, &r->rounds[i], name, language);
         free(name);
     }
     buf_adds(&b, "\n");
-    add_head(&b, "Đơn vị (các kỳ đã đến hạn)");
+    add_head(&b, w->unit, w);
     for (size_t i = 0; i < r->nunits; i++) {
         const struct unit *u = plan_unit(r->plan, r->units[i].unit);
 
-        add_row(&b, &r->units[i], u == NULL ? r->units[i].unit : unit_short(u));
+        add_row(&b, &r->units[i], u == NULL ? r->units[i].unit : unit_short(u),
+                language);
     }
     free(when);
     return buf_take(&b);
