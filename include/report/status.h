@@ -51,8 +51,8 @@ struct count status_count(const struct status *);
 bool status_open(const struct status *);
 
 /* Vietnamese, aligned for a monospaced font; owned by the caller. */
-char *status_text(const struct status *, int utc_offset);
-char *status_line(const struct status *, int utc_offset);  /* the same in one line, for a round that is over */
+char *status_text(const struct status *, int utc_offset, const char *language);
+char *status_line(const struct status *, int utc_offset, const char *language);  /* the same in one line, for a round that is over */
 /* An array of {unit, report, period, state, due, first_received, late, days_late, overdue, tracked, code,
  * ended (the last day of a unit that is no more; null), answered_by (who answers for it; null: nobody)}. */
 struct json_t *status_json(const struct status *, int utc_offset);

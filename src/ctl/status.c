@@ -101,9 +101,20 @@ by_need(const void *a, const void *b)
     return ((x->due != INSTANT_NONE && x->due < y->due) || y->due == INSTANT_NONE) == open ? -1 : 1;
 }
 
+/* The office's first language. */
+static const char *
+language_of(const struct ctl *ctl)
+{
+    const char *all = ctl->desk->settings->office.language;
+
+    return all != NULL && strncmp(all, "en", 2) == 0 ? "en" : "vi";
+}
+
+#define SAY(language, vi, en) (strcmp(language, "en") == 0 ? (en) : (vi))      /* of literals: formats stay checked */
+
 /* Rounds that are over take a line each, unless they alone were asked for. */
 static void
-print(struct rounds *r, bool whole, int offset)
+print(struct rounds *r, bool whole, int offset, const char *language)
 {
     bool over = false;
 
@@ -111,10 +122,11 @@ print(struct rounds *r, bool whole, int offset)
         qsort(r->v, r->n, sizeof *r->v, by_need);
     for (size_t i = 0; i < r->n; i++) {
         bool line = !whole && !status_open(&r->v[i]);
-        char *text = line ? status_line(&r->v[i], offset) : status_text(&r->v[i], offset);
+        char *text = line ? status_line(&r->v[i], offset, language) : status_text(&r->v[i], offset, language);
 
         printf("%s%s%s", i > 0 && (!line || !over) ? "\n" : "",
-               line && !over ? "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n"
+               line && !over ? SAY(language, "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n",
+                                   "Rounds that are over (docketctl status REPORT PERIOD shows each unit):\n")
                              : "",
                text);
         over = line;
@@ -142,10 +154,10 @@ show_holds(struct ctl *ctl)
 {
     struct strings holds = {0};
     int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset,
-                       "vi", &holds);
+                       language_of(ctl), &holds);
 
     for (size_t i = 0; i < holds.n; i++)
-        printf("Đang dừng nhắc: %s\n", holds.v[i]);
+        printf(SAY(language_of(ctl), "Đang dừng nhắc: %s\n", "Reminders are stopped: %s\n"), holds.v[i]);
     strings_free(&holds);
     return rc;
 }
@@ -155,6 +167,7 @@ static int
 show_mailbox(struct ctl *ctl)
 {
     struct channel ch;
+    const char *l = language_of(ctl);
     char when[CTL_TIME], *reply;
     instant read;
     int rc = mailbox_drained(ctl->desk->store, &read) != 0
@@ -164,11 +177,12 @@ show_mailbox(struct ctl *ctl)
     if (rc < 0)
         return -1;
     ctl_time(read, ctl->desk->settings->office.utc_offset, when);
-    printf("\nHộp thư đọc lần cuối: %s\n", read == INSTANT_NONE ? "chưa lần nào" : when);
+    printf(SAY(l, "\nHộp thư đọc lần cuối: %s\n", "\nThe mailbox was last read: %s\n"),
+           read == INSTANT_NONE ? SAY(l, "chưa lần nào", "never") : when);
     if (rc == 0) {
         reply = ctl_cell(ch.reply, 0);
         ctl_time(ch.since, ctl->desk->settings->office.utc_offset, when);
-        printf("Hộp thư không đọc được từ %s: %s\n", when, reply);
+        printf(SAY(l, "Hộp thư không đọc được từ %s: %s\n", "The mailbox cannot be read since %s: %s\n"), when, reply);
         free(reply);
     }
     channel_clear(&ch);
@@ -178,12 +192,15 @@ show_mailbox(struct ctl *ctl)
 static int
 state_of_desk(struct ctl *ctl)
 {
+    const char *l = language_of(ctl);
     int rc = show_mailbox(ctl);
 
     if (rc == 0)
-        rc = ctl_sending(ctl, "Việc gửi thư đang tạm dừng từ",
-                         "Đã hết hạn mức gửi thư; các thư còn lại chờ đến",
-                         "Việc gửi thư tạm dừng, chờ lệnh của cán bộ, từ");
+        rc = ctl_sending(ctl, SAY(l, "Việc gửi thư đang tạm dừng từ", "Sending rests since"),
+                         SAY(l, "Đã hết hạn mức gửi thư; các thư còn lại chờ đến",
+                             "The sending limit is reached; the other letters wait until"),
+                         SAY(l, "Việc gửi thư tạm dừng, chờ lệnh của cán bộ, từ",
+                             "Sending is paused until an officer orders it, since"));
     return rc == 0 ? show_holds(ctl) : rc;
 }
 
@@ -201,7 +218,7 @@ int
 ctl_status(struct ctl *ctl)
 {
     const struct plan *plan = ctl->desk->plan;
-    const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL;
+    const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL, *l = language_of(ctl);
     const struct report *report = ctl->argc > 0 ? plan_report(plan, ctl->argv[0]) : NULL;
     int offset = ctl->desk->settings->office.utc_offset, rc = 0;
     struct rounds rounds = {0};
@@ -221,13 +238,14 @@ ctl_status(struct ctl *ctl)
     if (rc == 0 && ctl->json)
         rc = ctl_print_json(json_of(&rounds, offset));
     else if (rc == 0 && rounds.n > 0)
-        print(&rounds, report != NULL, offset);
+        print(&rounds, report != NULL, offset, language_of(ctl));
     else if (rc == 0 && report != NULL)
-        printf("Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", report->code,
-               period != NULL ? " kỳ " : "", period != NULL ? period : "",
-               ctl->no_docket ? ": docketd chưa chạy lần nào" : "");
+        printf(SAY(l, "Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", "The docket has no obligation %s%s%s%s.\n"),
+               report->code, period != NULL ? SAY(l, " kỳ ", " of period ") : "",
+               period != NULL ? period : "",
+               !ctl->no_docket ? "" : SAY(l, ": docketd chưa chạy lần nào", ": docketd has not run yet"));
     else if (rc == 0)
-        puts("Sổ chưa có nghĩa vụ báo cáo nào.");
+        puts(SAY(l, "Sổ chưa có nghĩa vụ báo cáo nào.", "The docket has no obligation yet."));
     if (rc == 0 && !ctl->json && ctl->as_of == NULL && (report == NULL || rounds.n > 0))
         rc = state_of_desk(ctl);
     rounds_clear(&rounds);

@@ -166,11 +166,14 @@ status_own_deadline(const struct obligation *o, int utc_offset, const char *lang
                : words_before(o->due, utc_offset, language);
 }
 
+/* The two stay side by side, for the compiler to check both. */
+#define SAY(language, vi, en) (strcmp(language, "en") == 0 ? (en) : (vi))
+
 /* "07/6 09:30", padded */
 static char *
-when_cell(instant t, int utc_offset)
+when_cell(instant t, int utc_offset, const char *l)
 {
-    char *text = t == INSTANT_NONE ? xstrdup("-") : words_stamp(t, utc_offset, "vi");
+    char *text = t == INSTANT_NONE ? xstrdup("-") : words_stamp(t, utc_offset, l);
     char *cell = text_pad(text, WHEN_COLUMNS);
 
     free(text);
@@ -179,22 +182,22 @@ when_cell(instant t, int utc_offset)
 
 /* "Hạn: trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023, Thứ Sáu); còn 1 ngày" */
 static void
-add_deadline(struct buf *b, const struct status *s, int utc_offset)
+add_deadline(struct buf *b, const struct status *s, int utc_offset, const char *l)
 {
     char *deadline;
     int64_t left;
 
     if (s->due == INSTANT_NONE) {
-        buf_adds(b, "Không có thời hạn\n");
+        buf_adds(b, SAY(l, "Không có thời hạn\n", "No deadline\n"));
         return;
     }
     left = date_day(calendar_last_day(s->due, utc_offset)) -
            date_day(moment_of(s->now, utc_offset).date);
-    deadline = words_deadline_weekday(s->due, utc_offset, "vi");
-    buf_addf(b, "Hạn: %s", deadline);
+    deadline = words_deadline_weekday(s->due, utc_offset, l);
+    buf_addf(b, SAY(l, "Hạn: %s", "Due: %s"), deadline);
     if (left > 0)
-        buf_addf(b, "; còn %lld ngày", (long long)left);
-    buf_adds(b, left == 0 ? "; hôm nay là ngày cuối\n" : "\n");
+        buf_addf(b, SAY(l, "; còn %lld ngày", "; %lld day(s) left"), (long long)left);
+    buf_adds(b, left == 0 ? SAY(l, "; hôm nay là ngày cuối\n", "; today is the last day\n") : "\n");
     free(deadline);
 }
 
@@ -213,30 +216,32 @@ count(const struct status *s, bool tracked)
 }
 
 static void
-add_shares(struct buf *b, const struct count *c)
+add_shares(struct buf *b, const struct count *c, const char *l)
 {
-    char *received = words_share(c->received, c->expected, "vi"),
-         *on_time = words_share(c->on_time, c->expected, "vi"),
-         *complete = words_share(c->complete, c->expected, "vi");
+    char *received = words_share(c->received, c->expected, l),
+         *on_time = words_share(c->on_time, c->expected, l),
+         *complete = words_share(c->complete, c->expected, l);
 
-    buf_addf(b, "Tỷ lệ: đã nhận %s | đúng hạn %s | đủ %s\n\n", received, on_time, complete);
+    buf_addf(b, SAY(l, "Tỷ lệ: đã nhận %s | đúng hạn %s | đủ %s\n\n",
+                    "Share: received %s | on time %s | complete %s\n\n"), received, on_time, complete);
     free(received);
     free(on_time);
     free(complete);
 }
 
 static void
-add_row(struct buf *b, const struct status_row *row, int number, instant now, int utc_offset)
+add_row(struct buf *b, const struct status_row *row, int number, instant now, int utc_offset,
+        const char *l)
 {
     const struct obligation *o = &row->obligation;
     const char *name = row->unit == NULL ? o->unit : unit_short(row->unit);
-    char *label = status_label(o, now, utc_offset, "vi");
+    char *label = status_label(o, now, utc_offset, l);
     char *unit = text_pad(name, NAME_COLUMNS), *state = text_pad(label, STATE_COLUMNS);
-    char *when = when_cell(o->first_received, utc_offset),
-         *own = status_own_deadline(o, utc_offset, "vi");
+    char *when = when_cell(o->first_received, utc_offset, l),
+         *own = status_own_deadline(o, utc_offset, l);
 
     buf_addf(b, "%2d   %s  %s  %s  %s%s%s\n", number, unit, state, when,
-             row->code != NULL ? row->code : "-", own == NULL ? "" : ", hạn riêng: trước ",
+             row->code != NULL ? row->code : "-", own == NULL ? "" : SAY(l, ", hạn riêng: trước ", ", own deadline: before "),
              own == NULL ? "" : own);
     free(own);
     free(when);
@@ -259,7 +264,7 @@ ended(const struct status *s, const struct status_row *row, int utc_offset, cons
 
 /* A25: what is missing for good, and what another answers. */
 static void
-add_ended(struct buf *b, const struct status *s, int utc_offset)
+add_ended(struct buf *b, const struct status *s, int utc_offset, const char *l)
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct status_row *row = &s->rows[i];
@@ -268,9 +273,11 @@ add_ended(struct buf *b, const struct status *s, int utc_offset)
 
         if (!ended(s, row, utc_offset, &heir) || count_received(&row->obligation))
             continue;
-        day = words_day(row->unit->valid_to, "vi");
-        buf_addf(b, "%s đã kết thúc hoạt động ngày %s; %s%s\n", unit_short(row->unit), day,
-                 heir != NULL ? "nộp thay: " : "không đơn vị nào nộp thay",
+        day = words_day(row->unit->valid_to, l);
+        buf_addf(b, SAY(l, "%s đã kết thúc hoạt động ngày %s; %s%s\n", "%s ended on %s; %s%s\n"),
+                 unit_short(row->unit), day,
+                 heir != NULL ? SAY(l, "nộp thay: ", "in its place: ")
+                              : SAY(l, "không đơn vị nào nộp thay", "nobody reports in its place"),
                  heir != NULL ? unit_short(heir) : "");
         free(day);
     }
@@ -278,15 +285,16 @@ add_ended(struct buf *b, const struct status *s, int utc_offset)
 
 /* What stands for more than one unit says for how many. */
 static void
-add_below(struct buf *b, const struct status *s)
+add_below(struct buf *b, const struct status *s, const char *l)
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct status_row *row = &s->rows[i];
 
         if (row->sequence > 0)
-            buf_addf(b, "%s: báo cáo tổng hợp số %d, %s %d/%d đơn vị cấp dưới\n",
+            buf_addf(b, SAY(l, "%s: báo cáo tổng hợp số %d, %s %d/%d đơn vị cấp dưới\n",
+                        "%s: whole report no. %d, %s %d/%d units below\n"),
                      row->unit == NULL ? row->obligation.unit : unit_short(row->unit), row->sequence,
-                     row->known < row->expected ? "chưa đủ" : "đủ", row->known, row->expected);
+                     row->known < row->expected ? SAY(l, "chưa đủ", "not all,") : SAY(l, "đủ", "all"), row->known, row->expected);
     }
 }
 
@@ -306,13 +314,14 @@ status_open(const struct status *s)
 }
 
 char *
-status_line(const struct status *s, int utc_offset)
+status_line(const struct status *s, int utc_offset, const char *l)
 {
     struct count c = status_count(s);
-    char *period = words_period(s->period, "vi"), *before = words_before(s->due, utc_offset, "vi"),
+    char *period = words_period(s->period, l), *before = words_before(s->due, utc_offset, l),
          *text = xasprintf(
-             "%s, kỳ %s (hạn trước %s): đã nhận %d/%d, đúng hạn %d, đạt %d, chưa nhận %d\n",
-             s->report->name, period, before, c.received, c.expected, c.on_time, c.accepted,
+             SAY(l, "%s, kỳ %s (hạn trước %s): đã nhận %d/%d, đúng hạn %d, đạt %d, chưa nhận %d\n",
+                 "%s, period %s (due before %s): received %d/%d, on time %d, accepted %d, missing %d\n"),
+             report_said(s->report, l), period, before, c.received, c.expected, c.on_time, c.accepted,
              c.expected - c.received);
 
     free(before);
@@ -322,39 +331,42 @@ status_line(const struct status *s, int utc_offset)
 
 /* Of several in force, the one that asks for it. */
 static void
-add_plan(struct buf *b, const struct status *s)
+add_plan(struct buf *b, const struct status *s, const char *l)
 {
-    char *name = s->plan != NULL && s->plan->nothers > 0 ? words_plan(plan_of_report(s->plan, s->report), "vi") : NULL;
+    char *name = s->plan != NULL && s->plan->nothers > 0 ? words_plan(plan_of_report(s->plan, s->report), l) : NULL;
 
     if (name != NULL)
-        buf_addf(b, "Theo: %s (%s)\n", name, plan_of_report(s->plan, s->report)->code);
+        buf_addf(b, SAY(l, "Theo: %s (%s)\n", "Under: %s (%s)\n"), name, plan_of_report(s->plan, s->report)->code);
     free(name);
 }
 
 char *
-status_text(const struct status *s, int utc_offset)
+status_text(const struct status *s, int utc_offset, const char *l)
 {
     struct buf b = {0};
     struct count c = count(s, true), others = count(s, false);
-    char *unit = text_pad("Đơn vị", NAME_COLUMNS), *state = text_pad("Trạng thái", STATE_COLUMNS);
-    char *period = words_period(s->period, "vi");
+    char *unit = text_pad(SAY(l, "Đơn vị", "Unit"), NAME_COLUMNS),
+         *state = text_pad(SAY(l, "Trạng thái", "State"), STATE_COLUMNS);
+    char *period = words_period(s->period, l);
     int number = 0;
 
-    buf_addf(&b, "%s, kỳ %s\n", s->report->name, period);
-    add_plan(&b, s);
-    add_deadline(&b, s, utc_offset);
-    buf_addf(&b, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n", c.expected,
+    buf_addf(&b, SAY(l, "%s, kỳ %s\n", "%s, period %s\n"), report_said(s->report, l), period);
+    add_plan(&b, s, l);
+    add_deadline(&b, s, utc_offset, l);
+    buf_addf(&b, SAY(l, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n",
+                     "Tracked: %d | received %d | accepted %d | incomplete %d | missing %d\n"), c.expected,
              c.received, c.accepted, c.unfinished, c.expected - c.received);
-    add_shares(&b, &c);
-    buf_addf(&b, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", unit, state);
+    add_shares(&b, &c, l);
+    buf_addf(&b, SAY(l, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", "No.  %s  %s  Received     Receipt\n"), unit, state);
     for (size_t i = 0; i < s->n; i++)
         if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)
-            add_row(&b, &s->rows[i], ++number, s->now, utc_offset);
+            add_row(&b, &s->rows[i], ++number, s->now, utc_offset, l);
     if (others.expected > 0)
-        buf_addf(&b, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n", others.received,
+        buf_addf(&b, SAY(l, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n",
+                     "\nUnits that are not tracked: received %d/%d\n"), others.received,
                  others.expected);
-    add_ended(&b, s, utc_offset);
-    add_below(&b, s);
+    add_ended(&b, s, utc_offset, l);
+    add_below(&b, s, l);
     free(period);
     free(unit);
     free(state);

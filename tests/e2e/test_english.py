@@ -68,6 +68,8 @@ def test_every_other_letter_and_the_board_are_english(desk):
     assert not found
     for page in (desk.state / "board").glob("*.html"):
         assert not OURS.search(html.unescape(page.read_text())), page.name
+    for words in (), ("MONTHLY", "2024-01"), ("MONTHLY", "1999-01"), ("--rates",):
+        assert around(desk.ctl("--now", desk.at.strftime("%Y-%m-%dT%H:%M"), "status", *words)) == []
 
 
 def test_a_digest_is_in_the_language_of_who_reads_it(servers, tmp_path):

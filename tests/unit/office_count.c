@@ -84,7 +84,7 @@ letter_says(const struct status *s, const struct count *c)
 static void
 status_says(const struct status *s, const struct count *c, const char *line)
 {
-    char *text = status_text(s, desk->settings->office.utc_offset);
+    char *text = status_text(s, desk->settings->office.utc_offset, "vi");
     json_t *rows = status_json(s, desk->settings->office.utc_offset), *row;
     int late = 0, overdue = 0;
     size_t i;

@@ -45,7 +45,7 @@ an_officer_sees_who_has_not_reported(void **state)
 
     (void)state;
     set_up(&s, rows, at(1, 3, 9));
-    text = status_text(&s, OFFSET);
+    text = status_text(&s, OFFSET, "vi");
     assert_string_equal(text,
         "Danh sách lựa chọn, kỳ 2024\n"
         "Hạn: trước ngày 05/01/2024 (chậm nhất hết ngày 04/01/2024, Thứ Năm); còn 1 ngày\n"
@@ -68,12 +68,12 @@ after_the_deadline_days_are_counted(void **state)
 
     (void)state;
     set_up(&s, rows, at(1, 8, 9));
-    text = status_text(&s, OFFSET);
+    text = status_text(&s, OFFSET, "vi");
     assert_non_null(strstr(text, "Huyện Tháp Mười        Quá hạn 4 ngày"));
     assert_null(strstr(text, "còn"));
     free(text);
     rows[0].obligation.first_received = at(1, 7, 8);
-    text = status_text(&s, OFFSET);
+    text = status_text(&s, OFFSET, "vi");
     assert_non_null(strstr(text, "Đang kiểm tra, trễ 3"));
     free(text);
     rows[0].obligation.first_received = at(1, 3, 8);
@@ -104,16 +104,16 @@ a_debt_of_a_unit_that_ended_is_shown_as_such(void **state)
     set_up(&s, rows, at(6, 30, 12));
     s.plan = &plan;
     rows[1].unit = &both[0];
-    text = status_text(&s, OFFSET);
+    text = status_text(&s, OFFSET, "vi");
     assert_null(strstr(text, "kết thúc"));
     free(text);
     s.now = at(7, 1, 12);
-    text = status_text(&s, OFFSET);
+    text = status_text(&s, OFFSET, "vi");
     assert_non_null(strstr(text, "Huyện Tháp Mười đã kết thúc hoạt động ngày 30/6/2024; không đơn vị nào nộp thay\n"));
     assert_non_null(strstr(text, "Theo dõi: 2 | đã nhận 1 |"));
     free(text);
     both[0].successor = "x";
-    text = status_text(&s, OFFSET);
+    text = status_text(&s, OFFSET, "vi");
     assert_non_null(strstr(text, "; nộp thay: Xã Tháp Mười\n"));
     free(text);
     json = status_json(&s, OFFSET);
