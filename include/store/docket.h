@@ -352,6 +352,8 @@ void chat_row_clear(struct chat_row *);
 int chat_next(struct store *, const char *channel, instant *at);       /* INSTANT_NONE: none waits */
 /* How many went out since then, and when the first of these did. */
 int chat_sent(struct store *, const char *channel, instant since, int64_t *count, instant *first);
+/* How many did not go out of those made since then, and what was said of the last (NULL: nothing); to be freed. */
+int chat_failed(struct store *, instant since, int64_t *count, char **reply);
 int chat_begin(struct store *, int64_t id);     /* before the first byte: what dies after it is not repeated */
 /* "sent", "queued" (`at` is the next try, of "sent" when it went), "failed", "unknown". */
 int chat_end(struct store *, int64_t id, const char *state, instant at, const char *reply);

@@ -321,6 +321,25 @@ look_login(struct look *l)
     return 0;
 }
 
+/* What they say stands in letters as well. */
+static int
+look_chat(struct look *l)
+{
+    const struct chat_settings *c = &l->ctl->desk->settings->chat;
+    char *reply = NULL;
+    int64_t failed = 0;
+    int rc = chat_failed(l->ctl->desk->store, l->health.now - DAY, &failed, &reply);
+
+    if (failed > 0)
+        found(l, LOOK, "see to the address or the token in chat.urls_file, chat.bot_file; the letters went out as ever",
+              "%lld notices of the last day did not reach their chat: %s", (long long)failed,
+              reply != NULL ? reply : "no answer");
+    else
+        found(l, WELL, NULL, c->urls_file == NULL && c->bot_file == NULL ? "none is configured" : "no notice failed today");
+    free(reply);
+    return rc;
+}
+
 static int
 look_backup(struct look *l)
 {
@@ -339,7 +358,7 @@ static const struct { const char *name; int (*look)(struct look *); } rows[] = {
     { "failed", look_failed },  { "review", look_review },         { "disk", look_disk },
     { "clock", look_clock },    { "IMAP certificate", look_imap }, { "SMTP certificate", look_smtp },
     { "login", look_login },    { "plan", look_plan },
-    { "backup", look_backup },
+    { "chat", look_chat },      { "backup", look_backup },
 };
 
 /* ---- the command ------------------------------------------------------------------------ */

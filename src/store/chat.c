@@ -82,6 +82,25 @@ chat_sent(struct store *s, const char *channel, instant since, int64_t *count, i
 }
 
 int
+chat_failed(struct store *s, instant since, int64_t *count, char **reply)
+{
+    struct query q;
+    int rc;
+
+    *count = 0;
+    *reply = NULL;
+    query_open(&q, s, SQL_CHAT_FAILED);
+    put_int(&q, since);
+    if ((rc = query_next(&q)) == 0) {
+        *count = get_int(&q);
+        get_instant(&q);
+        *reply = get_text(&q);
+    }
+    query_close(&q);
+    return rc < 0 ? -1 : 0;
+}
+
+int
 chat_begin(struct store *s, int64_t id)
 {
     struct query q;

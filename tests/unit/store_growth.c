@@ -18,6 +18,7 @@ static const char *const may_scan[] = {
     "OBLIGATION_AS_OF",                                 /* an officer looks at the past */
     "COMMAND_TOUCHING", "UNDO_LETTERS",                 /* an officer takes an order back */
     "LETTER_LOST",                                      /* orders, after a restored backup */
+    "CHAT_FAILED",                                      /* docketctl doctor */
     "CHAT_RECOVER",                                     /* once, at the start */
     "JOURNAL_LAST", "JOURNAL_AS_OF",                    /* from its end back to the one they want */
     "REQUEST_LIST", "BOUNCED_LIST",                     /* a few rows a year */
