@@ -265,7 +265,7 @@ put_matrix(const struct board *b, json_t *context)
                                                  b->rounds[k].of_unit[u->unit - b->plan->units]));
         board_put(row, "unit", xstrdup(unit_short(u->unit)));
         put_ended(b, u->unit, row);
-        board_put(row, "page", board_page_name("unit", u->unit->code, NULL));
+        json_object_set(row, "page", u->page);
         json_object_set_new(row, "cells", cells);
         json_array_append_new(u->tracked || u->overdue > 0 ? rows : others, row);
     }
@@ -316,7 +316,7 @@ report_page(const struct board *b, const struct round_rows *r)
         json_object_set_new(row, "number", json_integer((json_int_t)json_array_size(rows) + 1));
         board_put(row, "unit", xstrdup(unit_short(u)));
         put_ended(b, u, row);
-        board_put(row, "page", board_page_name("unit", u->code, NULL));
+        json_object_set(row, "page", b->units[i].page);
         json_array_append_new(rows, row);
     }
     json_object_set_new(context, "rows", rows);
@@ -344,13 +344,28 @@ unit_page(const struct board *b, const struct unit *u)
         json_object_set(row, "report", json_object_get(r->said, "report"));
         json_object_set(row, "period", json_object_get(r->said, "period"));
         json_object_set(row, "page", json_object_get(r->said, "page"));
-        board_put(row, "deadline_short",
-                  o->due == INSTANT_NONE ? NULL
-                                         : words_before(o->due, b->offset, b->style->language));
+        if (o->due == r->due)           /* as nearly always */
+            json_object_set(row, "deadline_short", json_object_get(r->said, "deadline_short"));
+        else if (o->due != INSTANT_NONE)
+            board_put(row, "deadline_short", words_before(o->due, b->offset, b->style->language));
         json_array_append_new(rows, row);
     }
     json_object_set_new(context, "rows", rows);
     return give_page(b, board_page_name("unit", u->code, NULL), b->style->unit, context);
+}
+
+/* What many pages tell alike. */
+static void
+say_once(struct board *b)
+{
+    for (size_t i = 0; i < b->nrounds; i++)
+        b->rounds[i].said = board_round(b, &b->rounds[i]);
+    for (size_t i = 0; i < b->nunits; i++) {
+        char *page = board_page_name("unit", b->units[i].unit->code, NULL);
+
+        b->units[i].page = json_string(page);
+        free(page);
+    }
 }
 
 int
@@ -363,10 +378,10 @@ board_make(struct store *store, const struct plan *plan, const struct settings *
 
     if (rc == 0)
         rc = board_load(&b);
-    for (size_t i = 0; rc == 0 && i < b.nrounds; i++)
-        b.rounds[i].said = board_round(&b, &b.rounds[i]);
-    if (rc == 0)
+    if (rc == 0) {
+        say_once(&b);
         rc = index_page(&b);
+    }
     for (size_t i = 0; rc == 0 && !public && i < b.nrounds; i++)
         rc = report_page(&b, &b.rounds[i]);
     for (size_t i = 0; rc == 0 && !public && i < b.nunits; i++)

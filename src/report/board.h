@@ -25,6 +25,7 @@ struct round_rows {                 /* one report's period */
 
 struct unit_rows {
     const struct unit *unit;
+    json_t *page;                   /* its name: told in every row of the unit */
     bool tracked;                   /* in a round of the matrix */
     int overdue, days, unfinished;  /* the most days; reports that are incomplete or returned */
 };

@@ -191,6 +191,8 @@ board_clear(struct board *b)
     json_decref(b->open);
     free(b->rounds);
     free(b->dated);
+    for (size_t i = 0; i < b->nunits; i++)
+        json_decref(b->units[i].page);
     free(b->units);
     obligations_free(b->rows, b->nrows);
     submission_codes_free(b->codes, b->ncodes);
