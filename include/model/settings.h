@@ -165,6 +165,8 @@ struct settings {
     int cure_days;                  /* working days granted to complete a report (T5) */
 };
 
+/* Of the office's languages the first: "vi" or "en". */
+const char *office_language(const struct office_settings *);
 const struct officer *settings_officer(const struct settings *, const char *address);   /* NULL if none */
 const char *settings_key_of(const struct settings *, const char *unit);     /* shared with that unit's office; NULL: none */
 void settings_free(struct settings *);

@@ -53,7 +53,7 @@ show_rates(struct ctl *ctl, const struct view *v, const char *report, const char
     if (rc == 0 && ctl->json) {
         rc = ctl_print_json(rates_json(&r));
     } else if (rc == 0) {
-        char *text = rates_text(&r, desk->settings->office.language);
+        char *text = rates_text(&r, office_language(&desk->settings->office));
 
         fputs(text, stdout);
         free(text);
@@ -101,15 +101,6 @@ by_need(const void *a, const void *b)
     return ((x->due != INSTANT_NONE && x->due < y->due) || y->due == INSTANT_NONE) == open ? -1 : 1;
 }
 
-/* The office's first language. */
-static const char *
-language_of(const struct ctl *ctl)
-{
-    const char *all = ctl->desk->settings->office.language;
-
-    return all != NULL && strncmp(all, "en", 2) == 0 ? "en" : "vi";
-}
-
 #define SAY(language, vi, en) (strcmp(language, "en") == 0 ? (en) : (vi))      /* of literals: formats stay checked */
 
 /* Rounds that are over take a line each, unless they alone were asked for. */
@@ -154,10 +145,10 @@ show_holds(struct ctl *ctl)
 {
     struct strings holds = {0};
     int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset,
-                       language_of(ctl), &holds);
+                       office_language(&ctl->desk->settings->office), &holds);
 
     for (size_t i = 0; i < holds.n; i++)
-        printf(SAY(language_of(ctl), "Đang dừng nhắc: %s\n", "Reminders are stopped: %s\n"), holds.v[i]);
+        printf(SAY(office_language(&ctl->desk->settings->office), "Đang dừng nhắc: %s\n", "Reminders are stopped: %s\n"), holds.v[i]);
     strings_free(&holds);
     return rc;
 }
@@ -167,7 +158,7 @@ static int
 show_mailbox(struct ctl *ctl)
 {
     struct channel ch;
-    const char *l = language_of(ctl);
+    const char *l = office_language(&ctl->desk->settings->office);
     char when[CTL_TIME], *reply;
     instant read;
     int rc = mailbox_drained(ctl->desk->store, &read) != 0
@@ -192,7 +183,7 @@ show_mailbox(struct ctl *ctl)
 static int
 state_of_desk(struct ctl *ctl)
 {
-    const char *l = language_of(ctl);
+    const char *l = office_language(&ctl->desk->settings->office);
     int rc = show_mailbox(ctl);
 
     if (rc == 0)
@@ -218,7 +209,7 @@ int
 ctl_status(struct ctl *ctl)
 {
     const struct plan *plan = ctl->desk->plan;
-    const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL, *l = language_of(ctl);
+    const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL, *l = office_language(&ctl->desk->settings->office);
     const struct report *report = ctl->argc > 0 ? plan_report(plan, ctl->argv[0]) : NULL;
     int offset = ctl->desk->settings->office.utc_offset, rc = 0;
     struct rounds rounds = {0};
@@ -238,7 +229,7 @@ ctl_status(struct ctl *ctl)
     if (rc == 0 && ctl->json)
         rc = ctl_print_json(json_of(&rounds, offset));
     else if (rc == 0 && rounds.n > 0)
-        print(&rounds, report != NULL, offset, language_of(ctl));
+        print(&rounds, report != NULL, offset, office_language(&ctl->desk->settings->office));
     else if (rc == 0 && report != NULL)
         printf(SAY(l, "Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", "The docket has no obligation %s%s%s%s.\n"),
                report->code, period != NULL ? SAY(l, " kỳ ", " of period ") : "",

@@ -14,6 +14,12 @@ const char *const notices_names[NOTICES] = { "on", "daily", "off" };
 const char *const tongue_names[TONGUES] = { "office", "vi", "en" };
 const char *const role_names[ROLES] = { "viewer", "officer", "lead" };
 
+const char *
+office_language(const struct office_settings *office)
+{
+    return office->language != NULL && strncmp(office->language, "en", 2) == 0 ? "en" : "vi";
+}
+
 const struct officer *
 settings_officer(const struct settings *s, const char *address)
 {

@@ -75,8 +75,9 @@ form_stands(const struct judge *j, const struct attachment *file)
     return false;
 }
 
-bool
-judge_all_files(const struct judge *j, enum matter matter, enum matter or)
+/* forms: a file in which a form of the plan stands shows nothing else. */
+static bool
+all_files(const struct judge *j, enum matter matter, enum matter or, bool forms)
 {
     bool any = false;
 
@@ -84,7 +85,7 @@ judge_all_files(const struct judge *j, enum matter matter, enum matter or)
         if (!attachment_counts(&j->m->attachments[i]))
             continue;
         if ((!file_shows(j, matter, (int)i) && !file_shows(j, or, (int)i)) ||
-            form_stands(j, &j->m->attachments[i]))
+            (forms && form_stands(j, &j->m->attachments[i])))
             return false;
         any = true;
     }
@@ -92,18 +93,15 @@ judge_all_files(const struct judge *j, enum matter matter, enum matter or)
 }
 
 bool
+judge_all_files(const struct judge *j, enum matter matter, enum matter or)
+{
+    return all_files(j, matter, or, true);
+}
+
+bool
 judge_every_file(const struct judge *j, enum matter matter)
 {
-    bool any = false;
-
-    for (size_t i = 0; i < j->m->nattachments; i++) {
-        if (!attachment_counts(&j->m->attachments[i]))
-            continue;
-        if (!file_shows(j, matter, (int)i))
-            return false;
-        any = true;
-    }
-    return any;
+    return all_files(j, matter, matter, false);
 }
 
 static bool

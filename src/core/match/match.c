@@ -397,7 +397,7 @@ language(const struct judge *j)
 {
     const struct office_settings *office = j->known->office;
 
-    return office != NULL && office->language != NULL && strncmp(office->language, "en", 2) == 0 ? "en" : "vi";
+    return office != NULL ? office_language(office) : "vi";
 }
 
 static void

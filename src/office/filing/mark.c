@@ -86,7 +86,7 @@ void
 mark_files(struct desk *desk, const struct message_row *row, const struct message *m,
            const struct decision *d, struct marked *out)
 {
-    bool english = strncmp(desk->settings->office.language, "en", 2) == 0;
+    bool english = strcmp(office_language(&desk->settings->office), "en") == 0;
 
     for (size_t i = 0; i < d->nitems; i++) {
         int file = d->items[i].attachment;
