@@ -76,7 +76,6 @@ void message_rows_free(struct message_row *, size_t n);
 /* A mail is known by its place and by its bytes. */
 int message_by_place(struct store *, const char *folder, uint32_t uidvalidity, uint32_t uid, int64_t *id);     /* 1: none */
 int message_by_hash(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one */
-int message_by_file(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one with such an attachment */
 int message_by_message_id(struct store *, const char *message_id, int64_t *id);                                /* 1: none */
 int message_by_code(struct store *, const char *code, struct message_row *);                                   /* 1: none */
 /* Notes before this one in which the sender said the same, entered since. */
@@ -183,6 +182,8 @@ struct submission_code { int64_t submission; char *code; };
 /* Receipt codes of the versions whose content counts, by submission. */
 int submission_codes(struct store *, struct submission_code **rows, size_t *n);
 void submission_codes_free(struct submission_code *, size_t n);
+/* The first mail from *message on that answered the obligation with such a file; 1: none. */
+int submission_by_file(struct store *, int64_t obligation, const char *sha256, int64_t *message);
 int submission_same_content(struct store *, int64_t obligation, const char *content_hash, int64_t *id);    /* 1: none */
 
 /* ---- dossier (store/dossier.c) ---------------------------------------------------- */

@@ -104,16 +104,6 @@ message_said(struct store *s, const struct message_row *m, instant since, int64_
 }
 
 int
-message_by_file(struct store *s, const char *sha256, int64_t *id)
-{
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_BY_FILE);
-    put_text(&q, sha256);
-    return query_int(&q, id);
-}
-
-int
 message_by_message_id(struct store *s, const char *message_id, int64_t *id)
 {
     struct query q;

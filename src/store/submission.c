@@ -209,6 +209,18 @@ submission_findings(struct store *s, int64_t submission, struct findings *out)
 }
 
 int
+submission_by_file(struct store *s, int64_t obligation, const char *sha256, int64_t *message)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_SUBMISSION_BY_FILE);
+    put_int(&q, obligation);
+    put_int(&q, *message);
+    put_text(&q, sha256);
+    return query_int(&q, message);
+}
+
+int
 submission_same_content(struct store *s, int64_t obligation, const char *content_hash, int64_t *id)
 {
     struct query q;

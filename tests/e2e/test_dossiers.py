@@ -94,6 +94,21 @@ def test_one_letter_says_what_a_dossier_lacks(desk):
     desk.rebuilt()
 
 
+def test_namesakes_may_send_the_same_bytes(desk):
+    """A file that another district sent before is no repetition: it counts for this one too."""
+    tan_my = {"kind": "xã", "name": "Tân Mỹ", "managed_by": "xã"}
+    codes = selected(desk, "h-lap-vo", tan_my) + selected(desk, "h-thanh-binh", tan_my)
+    files = [paper(desk, f"{k}.docx", k, "xã Tân Mỹ", issuer="BAN CHỈ ĐẠO 138\nHUYỆN") for k in KINDS]
+    for unit in ("h-lap-vo", "h-thanh-binh"):
+        sent = [received(desk, mail(desk, unit, SUBJECT.format("xã Tân Mỹ"), file), NOVEMBER + datetime.timedelta(hours=hour))
+                for hour, file in enumerate(files)]
+        assert [outcome(desk, code)[0] for code in sent] == ["filed"] * 3
+    assert [dossier(desk, hs)["stage"] for hs in codes] == ["complete"] * 2
+    again = received(desk, mail(desk, "h-lap-vo", SUBJECT.format("xã Tân Mỹ"), files[1]), NOVEMBER + datetime.timedelta(days=1))
+    assert outcome(desk, again)[:2] == ("duplicate", "same-files") and "received" in letters(desk, again)
+    desk.rebuilt()
+
+
 # --- officers ----------------------------------------------------------------------------------------
 
 def whole(desk, unit="h-thanh-binh", name="xã Tân Mỹ", at=NOVEMBER):

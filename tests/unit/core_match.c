@@ -261,12 +261,13 @@ the_same_files_are_a_repetition(void **state)
     struct decision d;
 
     (void)state;
-    known.same_content = "TN-2023-0001";
-    judge(&again, &known, &d);
-    assert_int_equal(d.outcome, OUTCOME_FILED);         /* of nothing that was answered */
-    decision_clear(&d);
     known.answered = &answered;
     known.nanswered = 1;
+    judge(&again, &known, &d);
+    assert_int_equal(d.outcome, OUTCOME_FILED);         /* with other files */
+    decision_clear(&d);
+    known.repeated = &answered;
+    known.nrepeated = 1;
     judge(&again, &known, &d);
     assert_int_equal(d.outcome, OUTCOME_DUPLICATE);
     decision_clear(&d);

@@ -169,12 +169,13 @@ build(const json_t *c, struct scene *s)
     obligations(json_object_get(c, "cited"), s->known.received, &s->cited, &s->ncited);
     s->known.cited = s->cited;
     s->known.asked = json_string_value(json_object_get(c, "asked"));
-    s->known.same_content = json_string_value(json_object_get(c, "same_content"));
     s->known.historic = json_is_true(json_object_get(c, "historic"));
     s->known.requests = s->requests;
     s->known.nrequests = s->nrequests;
     s->known.answered = s->answered;
     s->known.nanswered = s->nanswered;
+    s->known.repeated = s->answered;
+    s->known.nrepeated = json_object_get(c, "same_content") != NULL ? s->nanswered : 0;
     add_rounds(s);
 }
 

@@ -29,12 +29,13 @@ struct known {
     bool his_own_subject;           /* of a mail that we wrote to him about stands behind other words in his subject */
     const char *stranger;           /* receipt code of a stranger's mail that waits for its unit's word: this sender was asked, by keyed id; NULL */
     const struct obligation *cited; /* what the receipt code in the subject (identify_receipt_code) was filed for: a claim, no proof; NULL */
-    const char *same_content;       /* receipt code of an earlier mail with the same attachments, byte for byte (A24); NULL */
     struct strings contact_of;      /* units that have this sender as a contact in the docket, besides the plan's addresses */
     const struct known_round *rounds;   /* of every dated report: deadlines from 400 days before to 400 days after `received` */
     size_t nrounds;
     const struct obligation *answered;  /* obligations already answered, of the units identify() names; fill between identify and match */
     size_t nanswered;
+    const struct obligation *repeated;  /* those of them that one earlier mail with the same files, byte for byte, answered (A24) */
+    size_t nrepeated;
 };
 
 #endif

@@ -9,14 +9,16 @@
 struct recall {
     struct known known;                 /* points into the rest */
     struct obligation thread, cited;
-    struct obligation *requests, *answered;
-    size_t nrequests, nanswered;
-    char *asked, *stranger, *same_content, *subject;
+    struct obligation *requests, *answered, *repeated;
+    size_t nrequests, nanswered, nrepeated;
+    char *asked, *stranger, *subject;
+    char *repeats;                      /* receipt code of the mail whose files came again; NULL */
 };
 
 int recall_message(struct desk *, const struct arrival *, const struct message *, struct recall *);
 /* Second step: obligations already answered of the units the evidence names. */
-int recall_answered(struct desk *, const struct evidences *, struct recall *);
+int recall_answered(struct desk *, const struct message *, const struct evidences *,
+                    struct recall *);
 void recall_clear(struct recall *);
 
 #endif

@@ -353,13 +353,13 @@ look_closer(struct judge *j)
 /* ---- the end ------------------------------------------------------------------------------------ */
 
 static bool
-all_answered(const struct judge *j)
+all_repeated(const struct judge *j)
 {
     for (size_t i = 0; i < j->d->nitems; i++) {
         const struct item *item = &j->d->items[i];
         bool found = false;
-        for (size_t k = 0; k < j->known->nanswered && item->period != NULL; k++) {
-            const struct obligation *o = &j->known->answered[k];
+        for (size_t k = 0; k < j->known->nrepeated && item->period != NULL; k++) {
+            const struct obligation *o = &j->known->repeated[k];
             found = found || (strcmp(o->unit, item->unit->code) == 0 &&
                               strcmp(o->report, item->report->code) == 0 &&
                               strcmp(o->period, item->period) == 0);
@@ -409,7 +409,7 @@ conclude(struct judge *j)
         if (j->d->unsure == 0 && j->doubt == REASON_NONE)
             j->d->unsure = missing(j);
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, language(j));
-    } else if (j->known->same_content != NULL && all_answered(j)) {
+    } else if (all_repeated(j)) {
         judge_settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
     } else {
         judge_settle(j, OUTCOME_FILED, REASON_CERTAIN, MATTER_NONE);

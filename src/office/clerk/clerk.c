@@ -116,7 +116,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
     if (rc == 0)
         identify(desk->index, facts, &recall.known, &evidences);
     if (rc == 0)
-        rc = recall_answered(desk, &evidences, &recall);
+        rc = recall_answered(desk, facts, &evidences, &recall);
     if (rc == 0)
         match(desk->index, facts, &recall.known, &evidences, d);
     if (rc == 0)
@@ -128,7 +128,7 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
     else if (word_on_stranger(d))
         d->asked = xstrdup(recall.stranger);
     if (d->outcome == OUTCOME_DUPLICATE)
-        d->repeats = xstrdup(recall.same_content);
+        d->repeats = xstrdup(recall.repeats);
     evidences_free(&evidences);
     recall_clear(&recall);
     /* Only its header was read: a person looks at it, and is told why. */

@@ -131,35 +131,6 @@ thread_of(struct desk *desk, const struct message *m, const struct strings *ids,
     return 0;
 }
 
-/* Every file of the mail stood in one earlier mail (A24). */
-static int
-same_files(struct desk *desk, const struct message *m, struct recall *r)
-{
-    struct message_row row = {0};
-    int64_t first = 0;
-    bool waits = false;
-    int rc = 1;
-
-    for (size_t i = 0; i < m->nattachments; i++) {
-        const struct attachment *a = &m->attachments[i];
-        int64_t id = 0;
-
-        if (a->inside >= 0 || a->sha256 == NULL || !attachment_counts(a))
-            continue;
-        if ((rc = message_by_file(desk->store, a->sha256, &id)) != 0 || (first != 0 && id != first))
-            return rc < 0 ? -1 : 0;
-        first = id;
-    }
-    if (first == 0)
-        return 0;
-    if (waits_for_word(desk, first, &waits) != 0)
-        return -1;
-    if (!waits && (rc = message_get(desk->store, first, &row)) == 0)        /* sent by the unit itself, it is its word */
-        r->same_content = xstrdup(row.code);
-    message_row_clear(&row);
-    return rc < 0 ? -1 : 0;
-}
-
 /* Done with long ago: no mail answers it any more. */
 static bool
 is_past(const struct obligation_group *g, instant now)
@@ -282,7 +253,7 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
                                .historic = historic };
     known_rounds(desk, at->received);
     if (thread_of(desk, m, &m->in_reply_to, r) != 0 || thread_of(desk, m, &m->references, r) != 0 ||
-        same_files(desk, m, r) != 0 || requests(desk, at->received, r) != 0 || cited(desk, m, r) != 0 ||
+        requests(desk, at->received, r) != 0 || cited(desk, m, r) != 0 ||
         letter_subject(desk, m, sender, r) != 0 ||
         (sender != NULL &&
          contact_units(desk->store, sender, at->received, &r->known.contact_of) < 0))
@@ -293,7 +264,6 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     r->known.thread = r->thread.id != 0 ? &r->thread : NULL;
     r->known.asked = r->asked;
     r->known.stranger = r->stranger;
-    r->known.same_content = r->same_content;
     r->known.rounds = desk->rounds;
     r->known.nrounds = desk->nrounds;
     return 0;
@@ -308,8 +278,60 @@ named_before(const struct evidences *e, size_t i)
     return false;
 }
 
+/* The first mail that answered o and holds every file of this one; 1: none. */
+static int
+mail_with_files(struct desk *desk, const struct message *m, const struct obligation *o, int64_t *mail)
+{
+    bool moved = true;
+
+    *mail = 0;
+    while (moved) {
+        int64_t from = *mail;
+
+        for (size_t i = 0; i < m->nattachments; i++) {
+            const struct attachment *a = &m->attachments[i];
+            int rc = 0;
+
+            if (a->inside < 0 && a->sha256 != NULL && attachment_counts(a))
+                rc = submission_by_file(desk->store, o->id, a->sha256, mail);
+            if (rc != 0)
+                return rc;
+        }
+        moved = *mail != from;
+    }
+    return *mail == 0;
+}
+
+/* What one earlier mail with the same files answered (A24). The same file from
+ * another unit, or for another report, is no repetition: it counts here too. */
+static int
+same_files(struct desk *desk, const struct message *m, struct recall *r)
+{
+    struct message_row row = {0};
+    int64_t first = 0;
+    int rc = 0;
+
+    for (size_t i = 0; rc >= 0 && i < r->nanswered; i++) {
+        bool waits = false;
+        int64_t mail;
+
+        rc = mail_with_files(desk, m, &r->answered[i], &mail);
+        if (rc == 0)
+            rc = waits_for_word(desk, mail, &waits);
+        if (rc == 0 && !waits && (first == 0 || first == mail)) {   /* sent by the unit itself, it is its word */
+            first = mail;
+            *ARRAY_MORE(r->repeated, r->nrepeated) = r->answered[i];
+        }
+    }
+    if (rc >= 0 && first != 0 && (rc = message_get(desk->store, first, &row)) == 0)
+        r->repeats = xstrdup(row.code);
+    message_row_clear(&row);
+    return rc < 0 ? -1 : 0;
+}
+
 int
-recall_answered(struct desk *desk, const struct evidences *e, struct recall *r)
+recall_answered(struct desk *desk, const struct message *m, const struct evidences *e,
+                struct recall *r)
 {
     for (size_t i = 0; i < e->n; i++) {
         struct obligation *rows = NULL;
@@ -327,8 +349,12 @@ recall_answered(struct desk *desk, const struct evidences *e, struct recall *r)
         }
         free(rows);
     }
+    if (same_files(desk, m, r) != 0)
+        return -1;
     r->known.answered = r->answered;
     r->known.nanswered = r->nanswered;
+    r->known.repeated = r->repeated;
+    r->known.nrepeated = r->nrepeated;
     return 0;
 }
 
@@ -342,7 +368,8 @@ recall_clear(struct recall *r)
     strings_free(&r->known.contact_of);
     free(r->asked);
     free(r->stranger);
-    free(r->same_content);
+    free(r->repeated);                  /* shallow copies of what was answered */
+    free(r->repeats);
     free(r->subject);
     *r = (struct recall){0};
 }
