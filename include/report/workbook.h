@@ -1,4 +1,5 @@
-/* What came in as workbooks to read, sort and pass on. Every cell is a typed
+/* What came in as workbooks to read, sort and pass on, in the office's first
+ * language and by its clock. Every cell is a typed
  * value, so nothing a sender wrote is ever calculated; the only formulas are
  * our own totals. Each function writes path.tmp and renames it; 0, or -1 and
  * *cause (NULL if logged). */
@@ -6,7 +7,7 @@
 #define DOCKETD_REPORT_WORKBOOK_H
 
 #include "base/buf.h"
-#include "model/plan.h"
+#include "model/settings.h"
 #include "report/status.h"
 #include "store/store.h"
 
@@ -20,7 +21,7 @@ struct workbook_sent { instant at; int64_t entry; };
  * addendum number k, and a sheet says what changed since the last that was
  * different. sent: oldest first. */
 int workbook_report(struct store *, const struct plan *, const struct status *,
-                    const struct workbook_sent *sent, size_t nsent, int utc_offset,
+                    const struct workbook_sent *sent, size_t nsent, const struct office_settings *,
                     const char *path, char **cause);
 
 /* The two books of annex IV of Decree 30/2020 over the mails received in
@@ -30,10 +31,10 @@ int workbook_report(struct store *, const struct plan *, const struct status *,
  * receipt code (from 1 each year) is none of them and stands in the remark. */
 enum register_book { REGISTER_INCOMING, REGISTER_TRACKING, REGISTER_BOOKS };
 /* Both, a sheet each. */
-int workbook_register(struct store *, const struct plan *, instant from, instant to, int utc_offset,
-                      const char *path, char **cause);
+int workbook_register(struct store *, const struct plan *, instant from, instant to,
+                      const struct office_settings *, const char *path, char **cause);
 /* One as CSV: UTF-8 with its mark, CRLF, every field quoted; no field begins a formula. */
 int csv_register(struct store *, const struct plan *, enum register_book, instant from, instant to,
-                 int utc_offset, struct buf *out);
+                 const struct office_settings *, struct buf *out);
 
 #endif

@@ -41,7 +41,7 @@ write_csv(struct ctl *ctl, const char *place, instant from, instant to, char **c
     struct buf b = {0};
     int rc = csv_register(desk->store, desk->plan,
                           ctl->tracking ? REGISTER_TRACKING : REGISTER_INCOMING, from, to,
-                          desk->settings->office.utc_offset, &b);
+                          &desk->settings->office, &b);
 
     if (rc == 0)
         rc = file_write(place, b.data, b.len, 0600, cause);
@@ -67,7 +67,7 @@ ctl_register(struct ctl *ctl)
         return 2;
     place = ctl_place(ctl, ctl->output);
     rc = csv ? write_csv(ctl, place, from, to, &cause)
-             : workbook_register(desk->store, desk->plan, from, to, desk->settings->office.utc_offset,
+             : workbook_register(desk->store, desk->plan, from, to, &desk->settings->office,
                                  place, &cause);
     if (cause != NULL)
         log_error("%s", cause);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/calendar/words.h"
 #include "ctl/ctl.h"
 #include "office/post/channel.h"
 #include "report/holds.h"
@@ -101,8 +102,6 @@ by_need(const void *a, const void *b)
     return ((x->due != INSTANT_NONE && x->due < y->due) || y->due == INSTANT_NONE) == open ? -1 : 1;
 }
 
-#define SAY(language, vi, en) (strcmp(language, "en") == 0 ? (en) : (vi))      /* of literals: formats stay checked */
-
 /* Rounds that are over take a line each, unless they alone were asked for. */
 static void
 print(struct rounds *r, bool whole, int offset, const char *language)
@@ -116,7 +115,7 @@ print(struct rounds *r, bool whole, int offset, const char *language)
         char *text = line ? status_line(&r->v[i], offset, language) : status_text(&r->v[i], offset, language);
 
         printf("%s%s%s", i > 0 && (!line || !over) ? "\n" : "",
-               line && !over ? SAY(language, "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n",
+               line && !over ? EITHER(language, "Các kỳ đã qua (docketctl status LOẠI KỲ để xem từng đơn vị):\n",
                                    "Rounds that are over (docketctl status REPORT PERIOD shows each unit):\n")
                              : "",
                text);
@@ -148,7 +147,7 @@ show_holds(struct ctl *ctl)
                        office_language(&ctl->desk->settings->office), &holds);
 
     for (size_t i = 0; i < holds.n; i++)
-        printf(SAY(office_language(&ctl->desk->settings->office), "Đang dừng nhắc: %s\n", "Reminders are stopped: %s\n"), holds.v[i]);
+        printf(EITHER(office_language(&ctl->desk->settings->office), "Đang dừng nhắc: %s\n", "Reminders are stopped: %s\n"), holds.v[i]);
     strings_free(&holds);
     return rc;
 }
@@ -168,12 +167,12 @@ show_mailbox(struct ctl *ctl)
     if (rc < 0)
         return -1;
     ctl_time(read, ctl->desk->settings->office.utc_offset, when);
-    printf(SAY(l, "\nHộp thư đọc lần cuối: %s\n", "\nThe mailbox was last read: %s\n"),
-           read == INSTANT_NONE ? SAY(l, "chưa lần nào", "never") : when);
+    printf(EITHER(l, "\nHộp thư đọc lần cuối: %s\n", "\nThe mailbox was last read: %s\n"),
+           read == INSTANT_NONE ? EITHER(l, "chưa lần nào", "never") : when);
     if (rc == 0) {
         reply = ctl_cell(ch.reply, 0);
         ctl_time(ch.since, ctl->desk->settings->office.utc_offset, when);
-        printf(SAY(l, "Hộp thư không đọc được từ %s: %s\n", "The mailbox cannot be read since %s: %s\n"), when, reply);
+        printf(EITHER(l, "Hộp thư không đọc được từ %s: %s\n", "The mailbox cannot be read since %s: %s\n"), when, reply);
         free(reply);
     }
     channel_clear(&ch);
@@ -187,10 +186,10 @@ state_of_desk(struct ctl *ctl)
     int rc = show_mailbox(ctl);
 
     if (rc == 0)
-        rc = ctl_sending(ctl, SAY(l, "Việc gửi thư đang tạm dừng từ", "Sending rests since"),
-                         SAY(l, "Đã hết hạn mức gửi thư; các thư còn lại chờ đến",
+        rc = ctl_sending(ctl, EITHER(l, "Việc gửi thư đang tạm dừng từ", "Sending rests since"),
+                         EITHER(l, "Đã hết hạn mức gửi thư; các thư còn lại chờ đến",
                              "The sending limit is reached; the other letters wait until"),
-                         SAY(l, "Việc gửi thư tạm dừng, chờ lệnh của cán bộ, từ",
+                         EITHER(l, "Việc gửi thư tạm dừng, chờ lệnh của cán bộ, từ",
                              "Sending is paused until an officer orders it, since"));
     return rc == 0 ? show_holds(ctl) : rc;
 }
@@ -231,12 +230,12 @@ ctl_status(struct ctl *ctl)
     else if (rc == 0 && rounds.n > 0)
         print(&rounds, report != NULL, offset, office_language(&ctl->desk->settings->office));
     else if (rc == 0 && report != NULL)
-        printf(SAY(l, "Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", "The docket has no obligation %s%s%s%s.\n"),
-               report->code, period != NULL ? SAY(l, " kỳ ", " of period ") : "",
+        printf(EITHER(l, "Sổ không có nghĩa vụ báo cáo %s%s%s nào%s.\n", "The docket has no obligation %s%s%s%s.\n"),
+               report->code, period != NULL ? EITHER(l, " kỳ ", " of period ") : "",
                period != NULL ? period : "",
-               !ctl->no_docket ? "" : SAY(l, ": docketd chưa chạy lần nào", ": docketd has not run yet"));
+               !ctl->no_docket ? "" : EITHER(l, ": docketd chưa chạy lần nào", ": docketd has not run yet"));
     else if (rc == 0)
-        puts(SAY(l, "Sổ chưa có nghĩa vụ báo cáo nào.", "The docket has no obligation yet."));
+        puts(EITHER(l, "Sổ chưa có nghĩa vụ báo cáo nào.", "The docket has no obligation yet."));
     if (rc == 0 && !ctl->json && ctl->as_of == NULL && (report == NULL || rounds.n > 0))
         rc = state_of_desk(ctl);
     rounds_clear(&rounds);

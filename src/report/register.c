@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/calendar/calendar.h"
+#include "core/calendar/words.h"
 #include "core/calendar/workflow.h"
 
 #define NUMBER_FIELD "doc_number"       /* of our forms: number and date of the document itself */
@@ -13,14 +14,15 @@
 /* What stands in the register: what people sent, not what machines did. */
 static const enum outcome kept[] = { OUTCOME_FILED, OUTCOME_REVIEW, OUTCOME_NOTE, OUTCOME_WRONG_ROUTE, OUTCOME_QUARANTINE,
                                      OUTCOME_TOO_LARGE, OUTCOME_NOT_OBTAINABLE };
-static const char *const remarks[OUTCOMES] = {
-    [OUTCOME_FILED] = "", [OUTCOME_REVIEW] = "chờ phân loại", [OUTCOME_NOTE] = "thư trao đổi",
-    [OUTCOME_WRONG_ROUTE] = "sai tuyến", [OUTCOME_QUARANTINE] = "cách ly", [OUTCOME_TOO_LARGE] = "chưa mở: quá lớn", [OUTCOME_NOT_OBTAINABLE] = "chưa mở: máy chủ không giao",
-};
-
-static const char *const progresses[OUTCOMES] = {
-    [OUTCOME_REVIEW] = "Chờ phân loại", [OUTCOME_QUARANTINE] = "Cách ly, chờ cán bộ", [OUTCOME_TOO_LARGE] = "Chờ cán bộ mở",
-    [OUTCOME_NOT_OBTAINABLE] = "Chờ cán bộ mở", [OUTCOME_WRONG_ROUTE] = "Đã báo sai tuyến",
+static const struct { const char *remark, *remark_en, *progress, *progress_en; } told[OUTCOMES] = {
+    [OUTCOME_FILED] = { "", "", NULL, NULL },
+    [OUTCOME_REVIEW] = { "chờ phân loại", "to be classified", "Chờ phân loại", "To be classified" },
+    [OUTCOME_NOTE] = { "thư trao đổi", "correspondence", NULL, NULL },
+    [OUTCOME_WRONG_ROUTE] = { "sai tuyến", "wrong route", "Đã báo sai tuyến", "Told that the route is wrong" },
+    [OUTCOME_QUARANTINE] = { "cách ly", "in quarantine", "Cách ly, chờ cán bộ", "In quarantine, waits for an officer" },
+    [OUTCOME_TOO_LARGE] = { "chưa mở: quá lớn", "not opened: too large", "Chờ cán bộ mở", "Waits for an officer to open it" },
+    [OUTCOME_NOT_OBTAINABLE] = { "chưa mở: máy chủ không giao", "not opened: the server does not give it", "Chờ cán bộ mở",
+                                 "Waits for an officer to open it" },
 };
 
 static int
@@ -35,7 +37,7 @@ by_arrival(const void *a, const void *b)
 
 /* Author and title of a filed mail are those of the report it delivered. */
 static int
-describe_filed(struct store *store, const struct plan *plan, struct register_entry *e)
+describe_filed(struct store *store, const struct plan *plan, const char *language, struct register_entry *e)
 {
     struct submission_row *rows = NULL;
     struct obligation o = {0};
@@ -62,10 +64,10 @@ describe_filed(struct store *store, const struct plan *plan, struct register_ent
                             : unit->holder != NULL ? unit->holder
                                                    : unit->name);
     if (e->subject == NULL)
-        e->subject = xasprintf("%s, kỳ %s%s", report == NULL ? o.report : report->name, o.period,
-                               n > 1 ? " và báo cáo khác" : "");
+        e->subject = xasprintf(EITHER(language, "%s, kỳ %s%s", "%s, period %s%s"), report == NULL ? o.report : report_said(report, language), o.period,
+                               n > 1 ? EITHER(language, " và báo cáo khác", " and others") : "");
     e->cure = o.cure;
-    e->progress = states[o.state].label;
+    e->progress = state_said(o.state, language);
     e->to = report == NULL ? NULL : report->attributes[ATTR_TO];
     if (e->number == NULL)
         e->number = number == NULL ? NULL : xstrdup(number->value);
@@ -139,13 +141,13 @@ describe_document(struct store *store, struct register_entry *e)
 }
 
 static int
-describe(struct store *store, const struct plan *plan, struct register_entry *e)
+describe(struct store *store, const struct plan *plan, const char *language, struct register_entry *e)
 {
     const struct message_row *m = &e->message;
 
     if (m->outcome != OUTCOME_QUARANTINE && describe_document(store, e) != 0)
         return -1;
-    if (m->outcome == OUTCOME_FILED && describe_filed(store, plan, e) != 0)
+    if (m->outcome == OUTCOME_FILED && describe_filed(store, plan, language, e) != 0)
         return -1;
     if (e->author == NULL)
         e->author = xstrdup(m->sender);
@@ -155,7 +157,7 @@ describe(struct store *store, const struct plan *plan, struct register_entry *e)
 }
 
 int
-register_load(struct store *store, const struct plan *plan, instant from, instant to,
+register_load(struct store *store, const struct plan *plan, instant from, instant to, const char *language,
               struct register_entry **out, size_t *n)
 {
     int rc = 0;
@@ -176,9 +178,9 @@ register_load(struct store *store, const struct plan *plan, instant from, instan
             *ARRAY_MORE(*out, *n) =
                 (struct register_entry){ .message = rows[k],
                                          .cure = INSTANT_NONE,
-                                         .progress = progresses[rows[k].outcome],
-                                         .remark = remarks[rows[k].outcome] };
-            rc = describe(store, plan, &(*out)[*n - 1]);
+                                         .progress = EITHER(language, told[kept[i]].progress, told[kept[i]].progress_en),
+                                         .remark = EITHER(language, told[kept[i]].remark, told[kept[i]].remark_en) };
+            rc = describe(store, plan, language, &(*out)[*n - 1]);
         }
         free(rows);
     }

@@ -18,18 +18,18 @@ struct entry_cell {                           /* texts are the cell's own */
 };
 
 static const struct book_columns {
-    const char *name;
+    const char *name, *english;
     struct sheet_column columns[COLUMNS_MOST];
     size_t n;
 } books[REGISTER_BOOKS] = {
-    [REGISTER_INCOMING] = { "Sổ đăng ký văn bản đến", {
-        { "Ngày đến", 17, NULL }, { "Số đến", 8, NULL }, { "Tác giả", 30, NULL }, { "Số, ký hiệu", 18, NULL },
-        { "Ngày tháng văn bản", 13, NULL }, { "Tên loại và trích yếu nội dung", 44, NULL },
-        { "Đơn vị hoặc người nhận", 18, NULL }, { "Ngày chuyển", 12, NULL }, { "Ký nhận", 12, NULL }, { "Ghi chú", 26, NULL } }, 10 },
-    [REGISTER_TRACKING] = { "Sổ theo dõi giải quyết", {
-        { "Số đến", 8, NULL }, { "Tên loại, số và ký hiệu, ngày tháng và tác giả văn bản", 50, NULL }, { "Đơn vị hoặc người nhận", 30, NULL },
-        { "Thời hạn giải quyết", 17, NULL }, { "Tiến độ giải quyết", 26, NULL }, { "Số, ký hiệu văn bản trả lời", 18, NULL },
-        { "Ghi chú", 26, NULL } }, 7 },
+    [REGISTER_INCOMING] = { "Sổ đăng ký văn bản đến", "Register of incoming documents", {
+        { "Ngày đến", "Date of arrival", 17, NULL }, { "Số đến", "Arrival no.", 8, NULL }, { "Tác giả", "Author", 30, NULL }, { "Số, ký hiệu", "Number and symbol", 18, NULL },
+        { "Ngày tháng văn bản", "Date of the document", 13, NULL }, { "Tên loại và trích yếu nội dung", "Type and summary of the content", 44, NULL },
+        { "Đơn vị hoặc người nhận", "Unit or person receiving it", 18, NULL }, { "Ngày chuyển", "Passed on", 12, NULL }, { "Ký nhận", "Signature", 12, NULL }, { "Ghi chú", "Remark", 26, NULL } }, 10 },
+    [REGISTER_TRACKING] = { "Sổ theo dõi giải quyết", "Tracking book", {
+        { "Số đến", "Arrival no.", 8, NULL }, { "Tên loại, số và ký hiệu, ngày tháng và tác giả văn bản", "Type, number and symbol, date and author of the document", 50, NULL }, { "Đơn vị hoặc người nhận", "Unit or person receiving it", 30, NULL },
+        { "Thời hạn giải quyết", "To be dealt with by", 17, NULL }, { "Tiến độ giải quyết", "Progress", 26, NULL }, { "Số, ký hiệu văn bản trả lời", "Number and symbol of the reply", 18, NULL },
+        { "Ghi chú", "Remark", 26, NULL } }, 7 },
 };
 
 /* ---- what stands in a row ------------------------------------------------------------ */
@@ -65,28 +65,28 @@ incoming(const struct register_entry *e, struct entry_cell *c)
 
 /* "Báo cáo số 112/BC-CAH ngày 08/6/2023 của Công an huyện Thanh Bình"; what is not known is left out. */
 static struct entry_cell
-document(const struct register_entry *e)
+document(const struct register_entry *e, const char *l)
 {
     struct buf b = {0};
     struct date day;
     bool dated = e->date != NULL && date_parse(e->date, &day);
-    char *when = dated ? words_day(day, "vi") : NULL;
+    char *when = dated ? words_day(day, l) : NULL;
 
-    buf_adds(&b, e->type != NULL ? e->type : e->subject != NULL ? e->subject : "Thư");
+    buf_adds(&b, e->type != NULL ? e->type : e->subject != NULL ? e->subject : EITHER(l, "Thư", "Mail"));
     if (e->number != NULL)
-        buf_addf(&b, " số %s", e->number);
+        buf_addf(&b, EITHER(l, " số %s", " no. %s"), e->number);
     if (when != NULL)
-        buf_addf(&b, " ngày %s", when);
+        buf_addf(&b, EITHER(l, " ngày %s", " of %s"), when);
     if (e->author != NULL)
-        buf_addf(&b, " của %s", e->author);
+        buf_addf(&b, EITHER(l, " của %s", " from %s"), e->author);
     free(when);
     return (struct entry_cell){ AS_TEXT, buf_take(&b), INSTANT_NONE };
 }
 
 static void
-tracking(const struct register_entry *e, struct entry_cell *c)
+tracking(const struct register_entry *e, const char *language, struct entry_cell *c)
 {
-    c[1] = document(e);
+    c[1] = document(e, language);
     c[2] = text(e->to);
     c[3] = (struct entry_cell){ AS_TIME, NULL, e->cure };
     c[4] = text(e->progress);
@@ -94,10 +94,13 @@ tracking(const struct register_entry *e, struct entry_cell *c)
 }
 
 static void
-cells_of(enum register_book book, const struct register_entry *e, struct entry_cell *cells)
+cells_of(enum register_book book, const struct register_entry *e, const char *language, struct entry_cell *cells)
 {
     memset(cells, 0, COLUMNS_MOST * sizeof *cells);
-    (book == REGISTER_INCOMING ? incoming : tracking)(e, cells);
+    if (book == REGISTER_INCOMING)
+        incoming(e, cells);
+    else
+        tracking(e, language, cells);
 }
 
 static void
@@ -129,14 +132,15 @@ write_book(struct book *b, enum register_book which, const char *note,
            const struct register_entry *entries, size_t n, int utc_offset)
 {
     const struct book_columns *book = &books[which];
+    const char *name = book_say(b, book->name, book->english);
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(b, book->name, book->name, note, book->columns, book->n, &row);
+    lxw_worksheet *sheet = book_sheet(b, name, name, note, book->columns, book->n, &row);
 
     first = row;
     for (size_t i = 0; i < n; i++, row++) {
         struct entry_cell cells[COLUMNS_MOST];
 
-        cells_of(which, &entries[i], cells);
+        cells_of(which, &entries[i], b->language, cells);
         write_row(b, sheet, row, cells, book->n, utc_offset);
         cells_clear(cells);
     }
@@ -145,21 +149,21 @@ write_book(struct book *b, enum register_book which, const char *note,
 
 int
 workbook_register(struct store *store, const struct plan *plan, instant from, instant to,
-                  int utc_offset, const char *path, char **cause)
+                  const struct office_settings *office, const char *path, char **cause)
 {
     struct register_entry *entries = NULL;
     struct book b = {0};
     size_t n = 0;
-    char *first = words_day(moment_of(from, utc_offset).date, "vi"),
-         *last = words_day(calendar_last_day(to, utc_offset), "vi");
-    char *note = xasprintf("Thư nhận từ ngày %s đến hết ngày %s", first, last);
-    int rc = register_load(store, plan, from, to, &entries, &n);
+    const char *language = office_language(office);
+    char *first = words_day(moment_of(from, office->utc_offset).date, language),
+         *last = words_day(calendar_last_day(to, office->utc_offset), language);
+    char *note = xasprintf(EITHER(language, "Thư nhận từ ngày %s đến hết ngày %s", "Mails received from %s to the end of %s"), first, last);
+    int rc = register_load(store, plan, from, to, language, &entries, &n);
 
     if (rc == 0) {
-        b.book = sheet_book(path);
-        sheet_looks(&b);
+        book_begin(&b, path, language);
         for (int which = 0; which < REGISTER_BOOKS; which++)
-            write_book(&b, (enum register_book)which, note, entries, n, utc_offset);
+            write_book(&b, (enum register_book)which, note, entries, n, office->utc_offset);
         rc = sheet_close(b.book, path, cause);
     }
     register_free(entries, n);
@@ -212,23 +216,24 @@ add_cell(struct buf *b, const struct entry_cell *c, bool first, int utc_offset)
 
 int
 csv_register(struct store *store, const struct plan *plan, enum register_book which, instant from,
-             instant to, int utc_offset, struct buf *out)
+             instant to, const struct office_settings *office, struct buf *out)
 {
     const struct book_columns *book = &books[which];
+    const char *language = office_language(office);
     struct register_entry *entries = NULL;
     size_t n = 0;
-    int rc = register_load(store, plan, from, to, &entries, &n);
+    int rc = register_load(store, plan, from, to, language, &entries, &n);
 
     buf_adds(out, "\xef\xbb\xbf");     /* without it Excel takes UTF-8 for the code page of its machine */
     for (size_t i = 0; i < book->n; i++)
-        add_field(out, book->columns[i].label, i == 0);
+        add_field(out, EITHER(language, book->columns[i].label, book->columns[i].english), i == 0);
     buf_adds(out, "\r\n");
     for (size_t i = 0; i < n; i++) {
         struct entry_cell cells[COLUMNS_MOST];
 
-        cells_of(which, &entries[i], cells);
+        cells_of(which, &entries[i], language, cells);
         for (size_t k = 0; k < book->n; k++)
-            add_cell(out, &cells[k], k == 0, utc_offset);
+            add_cell(out, &cells[k], k == 0, office->utc_offset);
         buf_adds(out, "\r\n");
         cells_clear(cells);
     }

@@ -60,8 +60,10 @@ static const struct { double size; bool bold, italic, frame; const char *number;
 };
 
 void
-sheet_looks(struct book *b)
+book_begin(struct book *b, const char *path, const char *language)
 {
+    b->book = sheet_book(path);
+    b->language = language;
     for (size_t i = 0; i < LOOKS; i++) {
         lxw_format *f = b->look[i] = workbook_add_format(b->book);
 
@@ -82,6 +84,12 @@ sheet_looks(struct book *b)
             format_set_text_wrap(f);
     }
     format_set_align(b->look[LOOK_HEAD], LXW_ALIGN_CENTER);
+}
+
+const char *
+book_say(const struct book *b, const char *vi, const char *en)
+{
+    return en != NULL && strcmp(b->language, "en") == 0 ? en : vi;
 }
 
 /* A band stands once above all its columns. */
@@ -120,17 +128,19 @@ book_sheet(struct book *b, const char *name, const char *title, const char *note
 
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9);      /* A4 */
-    worksheet_set_footer(sheet, "&R&9Trang &P/&N");
+    worksheet_set_footer(sheet, book_say(b, "&R&9Trang &P/&N", "&R&9Page &P/&N"));
     worksheet_write_string(sheet, at++, 0, title, b->look[LOOK_TITLE]);
     if (note != NULL)
         worksheet_write_string(sheet, at++, 0, note, b->look[LOOK_NOTE]);
     at += write_bands(b, sheet, at, columns, n);
     for (size_t i = 0; i < n; i++) {
+        const char *label = book_say(b, columns[i].label, columns[i].english);
+
         width += columns[i].width;
-        needed = (int)(1 + 1.2 * (double)text_width(columns[i].label) / columns[i].width);
+        needed = (int)(1 + 1.2 * (double)text_width(label) / columns[i].width);
         lines = needed > lines ? needed : lines;
         worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
-        worksheet_write_string(sheet, at, (lxw_col_t)i, columns[i].label, b->look[LOOK_HEAD]);
+        worksheet_write_string(sheet, at, (lxw_col_t)i, label, b->look[LOOK_HEAD]);
     }
     worksheet_set_row(sheet, at, LINE_HEIGHT * lines, NULL);
     worksheet_fit_to_pages(sheet, (uint16_t)(1 + width / PAGE_WIDTH), 0);
@@ -223,8 +233,8 @@ sheet_value(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t
         worksheet_write_datetime(sheet, row, column, &date, b->look[LOOK_DATE]);
     } else if (type == FIELD_YESNO && value != NULL) {
         sheet_text(b, sheet, row, column,
-                   strcmp(value, "yes") == 0  ? "Có"
-                   : strcmp(value, "no") == 0 ? "Không"
+                   strcmp(value, "yes") == 0  ? book_say(b, "Có", "Yes")
+                   : strcmp(value, "no") == 0 ? book_say(b, "Không", "No")
                                               : value);
     } else {
         sheet_text(b, sheet, row, column, value);

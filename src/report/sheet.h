@@ -22,13 +22,14 @@ enum look {
     LOOKS
 };
 
-struct book {
+struct book {                           /* what is in pairs is told in its language */
     lxw_workbook *book;
     lxw_format *look[LOOKS];
+    const char *language;               /* "vi", "en" */
 };
 
 struct sheet_column {
-    const char *label;
+    const char *label, *english;        /* english NULL: as it is */
     double width;
     const char *band;                   /* stands once above neighbours that share it; NULL */
 };
@@ -37,7 +38,8 @@ struct sheet_column {
 lxw_workbook *sheet_book(const char *path);
 int sheet_close(lxw_workbook *, const char *path, char **cause);
 
-void sheet_looks(struct book *);
+void book_begin(struct book *, const char *path, const char *language);
+const char *book_say(const struct book *, const char *vi, const char *en);  /* en NULL: vi */
 /* A4 across, title, note (NULL: none) and heading, which repeat on every page;
  * data begins in the row returned. A wide one takes several pages side by side. */
 lxw_worksheet *book_sheet(struct book *, const char *name, const char *title, const char *note,

@@ -147,14 +147,13 @@ status_periods(struct store *store, const struct report *report, instant from, s
 char *
 status_label(const struct obligation *o, instant now, int utc_offset, const char *language)
 {
-    bool english = strcmp(language, "en") == 0;
-    const char *label = english ? states[o->state].label_en : states[o->state].label;
+    const char *label = state_said(o->state, language);
     int days = count_days_late(o, now, utc_offset);
 
     if (count_overdue(o, now) && o->state == STATE_OPEN)
-        return xasprintf(english ? "Overdue by %d day(s)" : "Quá hạn %d ngày", days);
+        return xasprintf(EITHER(language, "Quá hạn %d ngày", "Overdue by %d day(s)"), days);
     return days > 0 && count_received(o)
-               ? xasprintf(english ? "%s, %d day(s) late" : "%s, trễ %d", label, days)
+               ? xasprintf(EITHER(language, "%s, trễ %d", "%s, %d day(s) late"), label, days)
                : xstrdup(label);
 }
 
@@ -165,9 +164,6 @@ status_own_deadline(const struct obligation *o, int utc_offset, const char *lang
                ? NULL
                : words_before(o->due, utc_offset, language);
 }
-
-/* The two stay side by side, for the compiler to check both. */
-#define SAY(language, vi, en) (strcmp(language, "en") == 0 ? (en) : (vi))
 
 /* "07/6 09:30", padded */
 static char *
@@ -188,16 +184,16 @@ add_deadline(struct buf *b, const struct status *s, int utc_offset, const char *
     int64_t left;
 
     if (s->due == INSTANT_NONE) {
-        buf_adds(b, SAY(l, "Không có thời hạn\n", "No deadline\n"));
+        buf_adds(b, EITHER(l, "Không có thời hạn\n", "No deadline\n"));
         return;
     }
     left = date_day(calendar_last_day(s->due, utc_offset)) -
            date_day(moment_of(s->now, utc_offset).date);
     deadline = words_deadline_weekday(s->due, utc_offset, l);
-    buf_addf(b, SAY(l, "Hạn: %s", "Due: %s"), deadline);
+    buf_addf(b, EITHER(l, "Hạn: %s", "Due: %s"), deadline);
     if (left > 0)
-        buf_addf(b, SAY(l, "; còn %lld ngày", "; %lld day(s) left"), (long long)left);
-    buf_adds(b, left == 0 ? SAY(l, "; hôm nay là ngày cuối\n", "; today is the last day\n") : "\n");
+        buf_addf(b, EITHER(l, "; còn %lld ngày", "; %lld day(s) left"), (long long)left);
+    buf_adds(b, left == 0 ? EITHER(l, "; hôm nay là ngày cuối\n", "; today is the last day\n") : "\n");
     free(deadline);
 }
 
@@ -222,7 +218,7 @@ add_shares(struct buf *b, const struct count *c, const char *l)
          *on_time = words_share(c->on_time, c->expected, l),
          *complete = words_share(c->complete, c->expected, l);
 
-    buf_addf(b, SAY(l, "Tỷ lệ: đã nhận %s | đúng hạn %s | đủ %s\n\n",
+    buf_addf(b, EITHER(l, "Tỷ lệ: đã nhận %s | đúng hạn %s | đủ %s\n\n",
                     "Share: received %s | on time %s | complete %s\n\n"), received, on_time, complete);
     free(received);
     free(on_time);
@@ -241,7 +237,7 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
          *own = status_own_deadline(o, utc_offset, l);
 
     buf_addf(b, "%2d   %s  %s  %s  %s%s%s\n", number, unit, state, when,
-             row->code != NULL ? row->code : "-", own == NULL ? "" : SAY(l, ", hạn riêng: trước ", ", own deadline: before "),
+             row->code != NULL ? row->code : "-", own == NULL ? "" : EITHER(l, ", hạn riêng: trước ", ", own deadline: before "),
              own == NULL ? "" : own);
     free(own);
     free(when);
@@ -274,10 +270,10 @@ add_ended(struct buf *b, const struct status *s, int utc_offset, const char *l)
         if (!ended(s, row, utc_offset, &heir) || count_received(&row->obligation))
             continue;
         day = words_day(row->unit->valid_to, l);
-        buf_addf(b, SAY(l, "%s đã kết thúc hoạt động ngày %s; %s%s\n", "%s ended on %s; %s%s\n"),
+        buf_addf(b, EITHER(l, "%s đã kết thúc hoạt động ngày %s; %s%s\n", "%s ended on %s; %s%s\n"),
                  unit_short(row->unit), day,
-                 heir != NULL ? SAY(l, "nộp thay: ", "in its place: ")
-                              : SAY(l, "không đơn vị nào nộp thay", "nobody reports in its place"),
+                 heir != NULL ? EITHER(l, "nộp thay: ", "in its place: ")
+                              : EITHER(l, "không đơn vị nào nộp thay", "nobody reports in its place"),
                  heir != NULL ? unit_short(heir) : "");
         free(day);
     }
@@ -289,12 +285,13 @@ add_below(struct buf *b, const struct status *s, const char *l)
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct status_row *row = &s->rows[i];
+        char *cover = words_cover(row->known, row->expected, l);
 
         if (row->sequence > 0)
-            buf_addf(b, SAY(l, "%s: báo cáo tổng hợp số %d, %s %d/%d đơn vị cấp dưới\n",
-                        "%s: whole report no. %d, %s %d/%d units below\n"),
-                     row->unit == NULL ? row->obligation.unit : unit_short(row->unit), row->sequence,
-                     row->known < row->expected ? SAY(l, "chưa đủ", "not all,") : SAY(l, "đủ", "all"), row->known, row->expected);
+            buf_addf(b, EITHER(l, "%s: báo cáo tổng hợp số %d, %s đơn vị cấp dưới\n",
+                               "%s: whole report no. %d, %s units below\n"),
+                     row->unit == NULL ? row->obligation.unit : unit_short(row->unit), row->sequence, cover);
+        free(cover);
     }
 }
 
@@ -319,7 +316,7 @@ status_line(const struct status *s, int utc_offset, const char *l)
     struct count c = status_count(s);
     char *period = words_period(s->period, l), *before = words_before(s->due, utc_offset, l),
          *text = xasprintf(
-             SAY(l, "%s, kỳ %s (hạn trước %s): đã nhận %d/%d, đúng hạn %d, đạt %d, chưa nhận %d\n",
+             EITHER(l, "%s, kỳ %s (hạn trước %s): đã nhận %d/%d, đúng hạn %d, đạt %d, chưa nhận %d\n",
                  "%s, period %s (due before %s): received %d/%d, on time %d, accepted %d, missing %d\n"),
              report_said(s->report, l), period, before, c.received, c.expected, c.on_time, c.accepted,
              c.expected - c.received);
@@ -336,7 +333,7 @@ add_plan(struct buf *b, const struct status *s, const char *l)
     char *name = s->plan != NULL && s->plan->nothers > 0 ? words_plan(plan_of_report(s->plan, s->report), l) : NULL;
 
     if (name != NULL)
-        buf_addf(b, SAY(l, "Theo: %s (%s)\n", "Under: %s (%s)\n"), name, plan_of_report(s->plan, s->report)->code);
+        buf_addf(b, EITHER(l, "Theo: %s (%s)\n", "Under: %s (%s)\n"), name, plan_of_report(s->plan, s->report)->code);
     free(name);
 }
 
@@ -345,24 +342,24 @@ status_text(const struct status *s, int utc_offset, const char *l)
 {
     struct buf b = {0};
     struct count c = count(s, true), others = count(s, false);
-    char *unit = text_pad(SAY(l, "Đơn vị", "Unit"), NAME_COLUMNS),
-         *state = text_pad(SAY(l, "Trạng thái", "State"), STATE_COLUMNS);
+    char *unit = text_pad(EITHER(l, "Đơn vị", "Unit"), NAME_COLUMNS),
+         *state = text_pad(EITHER(l, "Trạng thái", "State"), STATE_COLUMNS);
     char *period = words_period(s->period, l);
     int number = 0;
 
-    buf_addf(&b, SAY(l, "%s, kỳ %s\n", "%s, period %s\n"), report_said(s->report, l), period);
+    buf_addf(&b, EITHER(l, "%s, kỳ %s\n", "%s, period %s\n"), report_said(s->report, l), period);
     add_plan(&b, s, l);
     add_deadline(&b, s, utc_offset, l);
-    buf_addf(&b, SAY(l, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n",
+    buf_addf(&b, EITHER(l, "Theo dõi: %d | đã nhận %d | đạt %d | thiếu %d | chưa nhận %d\n",
                      "Tracked: %d | received %d | accepted %d | incomplete %d | missing %d\n"), c.expected,
              c.received, c.accepted, c.unfinished, c.expected - c.received);
     add_shares(&b, &c, l);
-    buf_addf(&b, SAY(l, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", "No.  %s  %s  Received     Receipt\n"), unit, state);
+    buf_addf(&b, EITHER(l, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", "No.  %s  %s  Received     Receipt\n"), unit, state);
     for (size_t i = 0; i < s->n; i++)
         if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)
             add_row(&b, &s->rows[i], ++number, s->now, utc_offset, l);
     if (others.expected > 0)
-        buf_addf(&b, SAY(l, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n",
+        buf_addf(&b, EITHER(l, "\nSở, ngành (không tính quá hạn): đã nhận %d/%d\n",
                      "\nUnits that are not tracked: received %d/%d\n"), others.received,
                  others.expected);
     add_ended(&b, s, utc_offset, l);

@@ -11,18 +11,18 @@
 static void
 write_state(struct compiled *c)
 {
-    static const struct sheet_column columns[] = { { "STT", 6, NULL }, { "Đơn vị", 34, NULL }, { "Trạng thái", 24, NULL },
-                                                   { "Thời hạn (trước)", 18, NULL }, { "Ngày nhận", 18, NULL },
-                                                   { "Số ngày trễ", 10, NULL }, { "Mã tiếp nhận", 16, NULL } };
+    static const struct sheet_column columns[] = { { "STT", "No.", 6, NULL }, { "Đơn vị", "Unit", 34, NULL }, { "Trạng thái", "State", 24, NULL },
+                                                   { "Thời hạn (trước)", "Due (before)", 18, NULL }, { "Ngày nhận", "Received on", 18, NULL },
+                                                   { "Số ngày trễ", "Days late", 10, NULL }, { "Mã tiếp nhận", "Receipt", 16, NULL } };
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, "Tình hình", c->status->report->name, c->note, columns,
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Tình hình", "Status"), report_said(c->status->report, c->b.language), c->note, columns,
                                       ARRAY_LEN(columns), &row);
 
     first = row;
     for (size_t i = 0; i < c->nunits; i++, row++) {
         const struct reported *u = &c->units[i];
         const struct obligation *o = &u->row->obligation;
-        char *label = status_label(o, c->status->now, c->utc_offset, "vi");
+        char *label = status_label(o, c->status->now, c->utc_offset, c->b.language);
         int late = count_days_late(o, c->status->now, c->utc_offset);
 
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);
@@ -43,25 +43,28 @@ write_state(struct compiled *c)
 static void
 write_chart(struct compiled *c)
 {
-    static const struct sheet_column columns[] = { { "Tình trạng", 24, NULL }, { "Số đơn vị", 12, NULL } };
+    static const struct sheet_column columns[] = { { "Tình trạng", "State", 24, NULL }, { "Số đơn vị", "Units", 12, NULL } };
     const struct count *n = &c->count;
-    const struct { const char *label; int number; enum look look; } rows[] = {
-        { "Đã nhận, đúng hạn", n->on_time, LOOK_TEXT }, { "Đã nhận, trễ hạn", n->received - n->on_time, LOOK_LATE },
-        { "Chưa nhận", n->expected - n->received, LOOK_MISSING }, { "Được miễn", n->waived, LOOK_WAIVED },
+    const struct { const char *vi, *en; int number; enum look look; } rows[] = {
+        { "Đã nhận, đúng hạn", "Received on time", n->on_time, LOOK_TEXT },
+        { "Đã nhận, trễ hạn", "Received late", n->received - n->on_time, LOOK_LATE },
+        { "Chưa nhận", "Not received", n->expected - n->received, LOOK_MISSING },
+        { "Được miễn", "Waived", n->waived, LOOK_WAIVED },
     };
+    const char *name = book_say(&c->b, "Biểu đồ", "Chart");
     lxw_row_t row;
-    lxw_worksheet *sheet = book_sheet(&c->b, "Biểu đồ", c->status->report->name, c->note, columns,
+    lxw_worksheet *sheet = book_sheet(&c->b, name, report_said(c->status->report, c->b.language), c->note, columns,
                                       ARRAY_LEN(columns), &row);
     lxw_chart *chart = workbook_add_chart(c->b.book, LXW_CHART_BAR);
     lxw_chart_series *series;
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        sheet_word(&c->b, sheet, row + (lxw_row_t)i, 0, rows[i].label, rows[i].look);
+        sheet_word(&c->b, sheet, row + (lxw_row_t)i, 0, book_say(&c->b, rows[i].vi, rows[i].en), rows[i].look);
         sheet_number(&c->b, sheet, row + (lxw_row_t)i, 1, rows[i].number);
     }
     series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, "Biểu đồ", row, 0, row + 3, 0);
-    chart_series_set_values(series, "Biểu đồ", row, 1, row + 3, 1);
+    chart_series_set_categories(series, name, row, 0, row + 3, 0);
+    chart_series_set_values(series, name, row, 1, row + 3, 1);
     chart_series_set_labels(series);
     chart_title_set_name(chart, c->note);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
@@ -74,10 +77,10 @@ write_chart(struct compiled *c)
 static int
 write_findings(struct compiled *c)
 {
-    static const struct sheet_column columns[] = { { "Đơn vị", 28, NULL }, { "Mã tiếp nhận", 16, NULL }, { "Phiên bản", 10, NULL },
-                                                   { "Mức", 12, NULL }, { "Vị trí", 20, NULL }, { "Nội dung", 70, NULL } };
+    static const struct sheet_column columns[] = { { "Đơn vị", "Unit", 28, NULL }, { "Mã tiếp nhận", "Receipt", 16, NULL }, { "Phiên bản", "Version", 10, NULL },
+                                                   { "Mức", "Severity", 12, NULL }, { "Vị trí", "Place", 20, NULL }, { "Nội dung", "What", 70, NULL } };
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, "Lỗi, thiếu", c->status->report->name, c->note, columns,
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Lỗi, thiếu", "Findings"), report_said(c->status->report, c->b.language), c->note, columns,
                                       ARRAY_LEN(columns), &row);
     int rc = 0;
 
@@ -94,15 +97,15 @@ write_findings(struct compiled *c)
             sheet_text(&c->b, sheet, row, 0, reported_name(u));
             sheet_text(&c->b, sheet, row, 1, u->version.message_code);
             sheet_number(&c->b, sheet, row, 2, u->version.version);
-            sheet_word(&c->b, sheet, row, 3, error ? "lỗi" : "lưu ý", error ? LOOK_MISSING : LOOK_LATE);
+            sheet_word(&c->b, sheet, row, 3, error ? book_say(&c->b, "lỗi", "error") : book_say(&c->b, "lưu ý", "note"), error ? LOOK_MISSING : LOOK_LATE);
             sheet_text(&c->b, sheet, row, 4, found.v[f].place);
-            sheet_text(&c->b, sheet, row, 5, found.v[f].text);
+            sheet_text(&c->b, sheet, row, 5, book_say(&c->b, found.v[f].text, found.v[f].text_en));
         }
         findings_free(&found);
     }
     sheet_filter(sheet, first, row, ARRAY_LEN(columns));
     if (row == first)
-        worksheet_write_string(sheet, row, 0, "Không có lỗi hay thiếu sót nào.", c->b.look[LOOK_NOTE]);
+        worksheet_write_string(sheet, row, 0, book_say(&c->b, "Không có lỗi hay thiếu sót nào.", "Nothing wrong or missing was found."), c->b.look[LOOK_NOTE]);
     return rc;
 }
 
@@ -220,17 +223,17 @@ compiled_clear(struct compiled *c)
 
 int
 workbook_report(struct store *store, const struct plan *plan, const struct status *status,
-                const struct workbook_sent *sent, size_t nsent, int utc_offset, const char *path,
-                char **cause)
+                const struct workbook_sent *sent, size_t nsent, const struct office_settings *office,
+                const char *path, char **cause)
 {
-    struct compiled c = { .store = store, .plan = plan, .status = status, .form = status->report->form, .utc_offset = utc_offset };
-    char *period = words_period(status->period, "vi"),
-         *now = words_moment(status->now, utc_offset, "vi");
+    struct compiled c = { .store = store, .plan = plan, .status = status, .form = status->report->form, .utc_offset = office->utc_offset };
+    const char *language = office_language(office);
+    char *period = words_period(status->period, language),
+         *now = words_moment(status->now, c.utc_offset, language);
     int rc = load(&c), closed;
 
-    c.note = xasprintf("Kỳ %s, tính đến %s", period, now);
-    c.b.book = sheet_book(path);
-    sheet_looks(&c.b);
+    c.note = xasprintf(EITHER(language, "Kỳ %s, tính đến %s", "Period %s, as of %s"), period, now);
+    book_begin(&c.b, path, language);
     if (rc == 0) {
         write_state(&c);
         rc = workbook_changes(&c, sent, nsent);

@@ -39,7 +39,7 @@ const char *reported_name(const struct reported *);
 /* How a unit's row looks: what is late, missing or waived is told by word and ground. */
 enum look reported_look(const struct compiled *, const struct reported *);
 /* What stands where a unit has no figures: "chưa có", "được miễn", ... */
-const char *reported_lack(const struct reported *);
+const char *reported_lack(const struct compiled *, const struct reported *);
 bool field_counts(const struct field *);        /* it can be added up */
 
 /* Its own report counts, so what an office sends of it is left out of the sums. */

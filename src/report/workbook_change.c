@@ -34,23 +34,23 @@ print_of(const struct status *s, char out[static HASH_HEX])
 /* ---- what it is called -------------------------------------------------------------- */
 
 static char *
-label_in(const struct field *fields, size_t n, const char *name)
+label_in(const struct book *b, const struct field *fields, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(fields[i].name, name) == 0)
-            return xstrdup(fields[i].label);
+            return xstrdup(book_say(b, fields[i].label, fields[i].label_en));
     return NULL;
 }
 
 /* "Số cuộc tuyên truyền", "Danh sách đơn vị, dòng 2: Loại" */
 static char *
-label_of(const struct form *form, const char *name, int row)
+label_of(const struct book *b, const struct form *form, const char *name, int row)
 {
     const char *dot = strchr(name, '.');
 
     for (size_t s = 0; s < form->nsections; s++) {
         const struct section *section = &form->sections[s];
-        char *label = dot == NULL ? label_in(section->fields, section->nfields, name) : NULL, *whole;
+        char *label = dot == NULL ? label_in(b, section->fields, section->nfields, name) : NULL, *whole;
 
         if (label != NULL)
             return label;
@@ -59,9 +59,9 @@ label_of(const struct form *form, const char *name, int row)
 
             if (strncmp(table->name, name, (size_t)(dot - name)) != 0 ||
                 table->name[dot - name] != '\0' ||
-                (label = label_in(table->columns, table->ncolumns, dot + 1)) == NULL)
+                (label = label_in(b, table->columns, table->ncolumns, dot + 1)) == NULL)
                 continue;
-            whole = xasprintf("%s, dòng %d: %s", table->label == NULL ? table->name : table->label,
+            whole = xasprintf(EITHER(b->language, "%s, dòng %d: %s", "%s, row %d: %s"), table->label == NULL ? table->name : table->label,
                               row, label);
             free(label);
             return whole;
@@ -83,7 +83,7 @@ static void
 write_side(struct change *d, lxw_col_t column, enum field_type type, const char *value)
 {
     if (value == NULL)
-        sheet_word(&d->c->b, d->sheet, d->row, column, "chưa có", LOOK_MISSING);
+        sheet_word(&d->c->b, d->sheet, d->row, column, book_say(&d->c->b, "chưa có", "none yet"), LOOK_MISSING);
     else
         sheet_value(&d->c->b, d->sheet, d->row, column, type, value);
 }
@@ -95,7 +95,7 @@ write_change(struct change *d, const struct value *v, const char *before, const 
 
     if (before != NULL && now != NULL && strcmp(before, now) == 0)
         return;
-    label = label_of(d->c->form, v->field, v->row);
+    label = label_of(&d->c->b, d->c->form, v->field, v->row);
     begin_row(d, label);
     write_side(d, 2, v->type, before);
     write_side(d, 3, v->type, now);
@@ -121,17 +121,17 @@ compare_state(struct change *d, const struct obligation *was, instant then,
               const struct obligation *now)
 {
     int offset = d->c->utc_offset;
-    char *before = was == NULL ? NULL : status_label(was, then, offset, "vi"),
-         *after = status_label(now, d->c->status->now, offset, "vi");
+    char *before = was == NULL ? NULL : status_label(was, then, offset, d->c->b.language),
+         *after = status_label(now, d->c->status->now, offset, d->c->b.language);
 
     if (was == NULL || was->state != now->state || was->first_received != now->first_received) {
-        begin_row(d, "Tình trạng");
+        begin_row(d, book_say(&d->c->b, "Tình trạng", "State"));
         write_side(d, 2, FIELD_TEXT, before);
         write_side(d, 3, FIELD_TEXT, after);
         d->row++;
     }
     if (was == NULL || was->due != now->due) {
-        begin_row(d, "Thời hạn (trước)");
+        begin_row(d, book_say(&d->c->b, "Thời hạn (trước)", "Due (before)"));
         sheet_time(&d->c->b, d->sheet, d->row, 2, was == NULL ? INSTANT_NONE : was->due, offset);
         sheet_time(&d->c->b, d->sheet, d->row, 3, now->due, offset);
         d->row++;
@@ -165,11 +165,12 @@ compare_unit(struct change *d, const struct status *then, const struct reported 
 static int
 write_sheet(struct compiled *c, const struct status *then, int number)
 {
-    static const struct sheet_column columns[] = { { "Đơn vị", 28, NULL }, { "Nội dung", 50, NULL }, { "Bản đã gửi", 30, NULL }, { "Nay", 30, NULL } };
-    char *name = xasprintf("Phụ lục số %d", number),
-         *when = words_moment(then->now, c->utc_offset, "vi"),
-         *title = xasprintf("Phụ lục số %d: %s", number, c->status->report->name),
-         *note = xasprintf("%s; thay đổi so với bản đã gửi lúc %s", c->note, when);
+    static const struct sheet_column columns[] = { { "Đơn vị", "Unit", 28, NULL }, { "Nội dung", "What", 50, NULL }, { "Bản đã gửi", "As it was sent", 30, NULL }, { "Nay", "Now", 30, NULL } };
+    const char *l = c->b.language;
+    char *name = xasprintf(EITHER(l, "Phụ lục số %d", "Addendum no. %d"), number),
+         *when = words_moment(then->now, c->utc_offset, l),
+         *title = xasprintf("%s: %s", name, report_said(c->status->report, l)),
+         *note = xasprintf(EITHER(l, "%s; thay đổi so với bản đã gửi lúc %s", "%s; what changed since it was sent at %s"), c->note, when);
     struct change d = { .c = c };
     lxw_row_t first;
     int rc = 0;

@@ -20,7 +20,7 @@ put_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct do
 {
     struct date today = moment_of(c->status->now, c->utc_offset).date;
     const char *decider = candidate_decider(&t->d, c->plan, today);
-    char *name = candidate_say(&t->d, false), *stage = stage_say(t->d.stage, t->report, "vi");
+    char *name = candidate_say(&t->d, false), *stage = stage_say(t->d.stage, t->report, c->b.language);
 
     sheet_text(&c->b, sheet, row, 0, t->d.code);
     sheet_text(&c->b, sheet, row, 1, t->unit == NULL ? t->d.unit : unit_short(t->unit));
@@ -33,7 +33,7 @@ put_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, const struct do
                  (double)(t->report->nparts -
                           (t->wanting < t->report->nparts ? t->wanting : t->report->nparts)));
     sheet_number(&c->b, sheet, row, 7, (double)t->report->nparts);
-    sheet_text(&c->b, sheet, row, 8, decider == NULL ? "chưa xác định" : decider);
+    sheet_text(&c->b, sheet, row, 8, decider == NULL ? book_say(&c->b, "chưa xác định", "not determined") : decider);
     sheet_text(&c->b, sheet, row, 9, t->d.decision);
     sheet_value(&c->b, sheet, row, 10, FIELD_DATE, t->d.decided);
     free(name);
@@ -44,19 +44,19 @@ static int
 write_kind(struct compiled *c, const struct report *kind)
 {
     static const struct sheet_column columns[] = {
-        { "Hồ sơ", 14, NULL }, { "Đơn vị đề nghị", 22, NULL }, { "Đơn vị được chọn", 34, NULL }, { "Loại", 16, NULL },
-        { "Địa bàn", 20, NULL }, { "Tình trạng", 22, NULL }, { "Thành phần đã có", 10, NULL }, { "Thành phần phải có", 10, NULL },
-        { "Thẩm quyền", 28, NULL }, { "Quyết định", 18, NULL }, { "Ngày", 12, NULL } };
+        { "Hồ sơ", "Dossier", 14, NULL }, { "Đơn vị đề nghị", "Proposed by", 22, NULL }, { "Đơn vị được chọn", "Candidate", 34, NULL }, { "Loại", "Kind", 16, NULL },
+        { "Địa bàn", "Place", 20, NULL }, { "Tình trạng", "State", 22, NULL }, { "Thành phần đã có", "Parts there", 10, NULL }, { "Thành phần phải có", "Parts required", 10, NULL },
+        { "Thẩm quyền", "Who decides", 28, NULL }, { "Quyết định", "Decision", 18, NULL }, { "Ngày", "Date", 12, NULL } };
     struct dossiers_told all;
     int rc = dossier_load(c->store, c->plan, kind->code, c->status->period, NULL, &all);
 
     if (rc == 0 && all.n > 0) {
-        char *name = xasprintf("Hồ sơ %s", kind->code);
+        char *name = xasprintf("%s %s", book_say(&c->b, "Hồ sơ", "Dossiers"), kind->code);
         lxw_row_t row, first;
         lxw_worksheet *sheet;
 
         name[strlen(name) < 31 ? strlen(name) : 31] = '\0'; /* Excel's limit; the code is ASCII */
-        sheet = book_sheet(&c->b, name, kind->name, c->note, columns, ARRAY_LEN(columns), &row);
+        sheet = book_sheet(&c->b, name, report_said(kind, c->b.language), c->note, columns, ARRAY_LEN(columns), &row);
         first = row;
         for (size_t i = 0; i < all.n; i++)
             put_row(c, sheet, row++, &all.v[i]);

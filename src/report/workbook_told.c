@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "core/calendar/count.h"
+#include "core/calendar/words.h"
 
 const char *
 reported_name(const struct reported *u)
@@ -28,17 +29,19 @@ reported_look(const struct compiled *c, const struct reported *u)
 }
 
 const char *
-reported_lack(const struct reported *u)
+reported_lack(const struct compiled *c, const struct reported *u)
 {
     const struct obligation *o = &u->row->obligation;
 
-    return !count_expected(o) ? "được miễn" : count_received(o) ? "không có số liệu" : "chưa có";
+    return !count_expected(o)  ? book_say(&c->b, "được miễn", "waived")
+           : count_received(o) ? book_say(&c->b, "không có số liệu", "no figures")
+                               : book_say(&c->b, "chưa có", "none yet");
 }
 
 char *
 sum_cover(int known, const struct compiled *c)
 {
-    return xasprintf("%s %d/%d", known < c->asked ? "chưa đủ" : "đủ", known, c->asked);
+    return words_cover(known, c->asked, c->b.language);
 }
 
 /* Two plans may use one code for two units. */

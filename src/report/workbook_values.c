@@ -7,6 +7,7 @@
 
 #define NAME_MOST 31                    /* characters of a sheet's name */
 #define LEGEND    "; \"chưa có\" là chưa nhận báo cáo, \"bỏ trống\" là đã nhận nhưng ô không điền, 0 là đơn vị ghi số không"
+#define LEGEND_EN "; \"none yet\": no report was received; \"left empty\": it was, but nothing stands in the cell; 0: the unit wrote a nought"
 
 static double
 column_width(const struct field *field)
@@ -35,9 +36,9 @@ write_value(struct compiled *c, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t c
             const struct reported *u, const struct field *field, const char *value)
 {
     if (u->values.n == 0)
-        sheet_word(&c->b, sheet, row, column, reported_lack(u), reported_look(c, u));
+        sheet_word(&c->b, sheet, row, column, reported_lack(c, u), reported_look(c, u));
     else if (value == NULL && field->type != FIELD_TEXT)
-        sheet_word(&c->b, sheet, row, column, "bỏ trống", LOOK_BLANK);
+        sheet_word(&c->b, sheet, row, column, book_say(&c->b, "bỏ trống", "left empty"), LOOK_BLANK);
     else
         sheet_value(&c->b, sheet, row, column, field->type, value);
 }
@@ -51,10 +52,8 @@ columns_of(const struct compiled *c, const struct sheet_column *first, size_t nf
 
     memcpy(columns, first, nfirst * sizeof *columns);
     for (size_t f = 0; f < c->nfields; f++)
-        columns[nfirst + f] = (struct sheet_column){ c->fields[f]->label,
-                                                     width > 0 ? width
-                                                               : column_width(c->fields[f]),
-                                                     c->sections[f] };
+        columns[nfirst + f] = (struct sheet_column){ c->fields[f]->label, c->fields[f]->label_en,
+                                                     width > 0 ? width : column_width(c->fields[f]), c->sections[f] };
     return columns;
 }
 
@@ -63,8 +62,8 @@ static void
 write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t row,
              lxw_col_t column)
 {
-    sheet_word(&c->b, sheet, row, 1, "Tổng cộng", LOOK_TOTAL);
-    sheet_word(&c->b, sheet, row + 1, 1, "Số đơn vị có số liệu", LOOK_NOTED);
+    sheet_word(&c->b, sheet, row, 1, book_say(&c->b, "Tổng cộng", "Total"), LOOK_TOTAL);
+    sheet_word(&c->b, sheet, row + 1, 1, book_say(&c->b, "Số đơn vị có số liệu", "Units with figures"), LOOK_NOTED);
     for (size_t f = 0; f < c->nfields; f++, column++) {
         double total = 0;
         int known = 0;
@@ -91,17 +90,17 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
 void
 workbook_values(struct compiled *c)
 {
-    static const struct sheet_column first_columns[] = { { "STT", 6, NULL }, { "Đơn vị", 26, NULL }, { "Tình trạng", 20, NULL } };
+    static const struct sheet_column first_columns[] = { { "STT", "No.", 6, NULL }, { "Đơn vị", "Unit", 26, NULL }, { "Tình trạng", "State", 20, NULL } };
     struct sheet_column *columns = columns_of(c, first_columns, 3, 0);
-    char *note = xasprintf("%s%s", c->note, LEGEND);
+    char *note = xasprintf("%s%s", c->note, book_say(&c->b, LEGEND, LEGEND_EN));
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, "Số liệu", c->status->report->name, note, columns,
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Số liệu", "Figures"), report_said(c->status->report, c->b.language), note, columns,
                                       c->nfields + 3, &row);
 
     first = row;
     for (size_t i = 0; i < c->nunits; i++, row++) {
         const struct reported *u = &c->units[i];
-        char *label = status_label(&u->row->obligation, c->status->now, c->utc_offset, "vi");
+        char *label = status_label(&u->row->obligation, c->status->now, c->utc_offset, c->b.language);
 
         sheet_number(&c->b, sheet, row, 0, (double)i + 1);
         sheet_text(&c->b, sheet, row, 1, reported_name(u));
@@ -121,13 +120,14 @@ workbook_values(struct compiled *c)
 void
 workbook_sources(struct compiled *c)
 {
-    static const struct sheet_column first_columns[] = { { "STT", 6, NULL }, { "Đơn vị", 26, NULL }, { "Mã tiếp nhận", 15, NULL },
-                                                         { "Phiên bản", 9, NULL }, { "Nhận lúc", 17, NULL }, { "Người gửi", 28, NULL },
-                                                         { "Tệp", 30, NULL } };
+    static const struct sheet_column first_columns[] = { { "STT", "No.", 6, NULL }, { "Đơn vị", "Unit", 26, NULL }, { "Mã tiếp nhận", "Receipt", 15, NULL },
+                                                         { "Phiên bản", "Version", 9, NULL }, { "Nhận lúc", "Received at", 17, NULL }, { "Người gửi", "Sender", 28, NULL },
+                                                         { "Tệp", "File", 30, NULL } };
     struct sheet_column *columns = columns_of(c, first_columns, 7, 14);
-    char *note = xasprintf("%s; mỗi ô ghi vị trí của số liệu trong tệp của đơn vị", c->note);
+    char *note = xasprintf("%s; %s", c->note, book_say(&c->b, "mỗi ô ghi vị trí của số liệu trong tệp của đơn vị",
+                                                 "each cell says where in the unit's file the figure stands"));
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, "Nguồn số liệu", c->status->report->name, note, columns,
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Nguồn số liệu", "Sources"), report_said(c->status->report, c->b.language), note, columns,
                                       c->nfields + 7, &row);
 
     first = row;
@@ -202,14 +202,14 @@ table_columns(const struct table *t)
 {
     struct sheet_column *columns = xcalloc(t->ncolumns + 5, sizeof *columns);
 
-    columns[0] = (struct sheet_column){ "Đơn vị", 26, NULL };
-    columns[1] = (struct sheet_column){ t->row_labels.n > 0 ? "Nội dung" : "STT",
-                                        t->row_labels.n > 0 ? 36 : 6, NULL };
+    columns[0] = (struct sheet_column){ "Đơn vị", "Unit", 26, NULL };
+    columns[1] = t->row_labels.n > 0 ? (struct sheet_column){ "Nội dung", "What", 36, NULL }
+                                      : (struct sheet_column){ "STT", "No.", 6, NULL };
     for (size_t i = 0; i < t->ncolumns; i++)
-        columns[i + 2] = (struct sheet_column){ t->columns[i].label, column_width(&t->columns[i]), NULL };
-    columns[t->ncolumns + 2] = (struct sheet_column){ "Mã tiếp nhận", 15, NULL };
-    columns[t->ncolumns + 3] = (struct sheet_column){ "Tệp", 26, NULL };
-    columns[t->ncolumns + 4] = (struct sheet_column){ "Vị trí", 14, NULL };
+        columns[i + 2] = (struct sheet_column){ t->columns[i].label, t->columns[i].label_en, column_width(&t->columns[i]), NULL };
+    columns[t->ncolumns + 2] = (struct sheet_column){ "Mã tiếp nhận", "Receipt", 15, NULL };
+    columns[t->ncolumns + 3] = (struct sheet_column){ "Tệp", "File", 26, NULL };
+    columns[t->ncolumns + 4] = (struct sheet_column){ "Vị trí", "Place", 14, NULL };
     return columns;
 }
 
@@ -224,7 +224,7 @@ write_sums(struct compiled *c, lxw_worksheet *sheet, const struct table *t, lxw_
         if (c->units[i].values.n > 0 && count_expected(&c->units[i].row->obligation))
             known += c->units[i].below == NULL ? 1 : c->units[i].total.known;
     cover = sum_cover(known, c);
-    label = xasprintf("Tổng cộng, %s", cover);
+    label = xasprintf("%s, %s", book_say(&c->b, "Tổng cộng", "Total"), cover);
     sheet_word(&c->b, sheet, at, 0, label, LOOK_TOTAL);
     for (size_t i = 0; i < t->ncolumns; i++)
         if (field_counts(&t->columns[i]))
@@ -262,7 +262,7 @@ write_table(struct compiled *c, const struct table *t, int number)
     if (at > first)
         write_sums(c, sheet, t, first, at, sums);
     else
-        worksheet_write_string(sheet, at, 0, "Không đơn vị nào điền bảng này.", c->b.look[LOOK_NOTE]);
+        worksheet_write_string(sheet, at, 0, book_say(&c->b, "Không đơn vị nào điền bảng này.", "No unit filled in this table."), c->b.look[LOOK_NOTE]);
     free(columns);
     free(sums);
     free(name);

@@ -3,8 +3,10 @@ import datetime
 import email
 import email.policy
 import html
+import io
 import re
 
+import openpyxl
 import pytest
 
 from office import REPOSITORY, Office
@@ -54,7 +56,28 @@ def test_every_answer_is_english(desk):
         answer = order(desk, line, subject="an order")
         assert answer is not None, line
         found += [(line, around(text)) for text in texts(answer)[:2] if OURS.search(text)]
+        for part in answer.iter_attachments():
+            if part.get_filename().endswith(".xlsx"):
+                book = openpyxl.load_workbook(io.BytesIO(part.get_content()))
+                found += [(part.get_filename(), sheet.title, cell.value) for sheet in book for row in sheet for cell in row
+                          if OURS.search(f"{sheet.title} {cell.value}") and "report.pdf" not in str(cell.value)]
+                assert part.get_filename().startswith(("register_", "consolidated_"))
     assert not found
+
+
+@pytest.mark.parametrize(("language", "head"), [("en+vi", "Rates as of"), ("vi+en", "Tỷ lệ tính đến")])
+def test_of_two_languages_the_first_is_the_offices(servers, tmp_path, language, head):
+    """What is asked for at the office's own machine and what it files: rates, status, register."""
+    office = Office(servers, tmp_path / "office", plan=PLAN, address=f"two-{next(SERIAL)}@pv05.example", office={"language": language})
+    office.at = datetime.datetime(2024, 2, 6, 8, 0, tzinfo=VN)
+    run(office)
+    at = office.at.strftime("%Y-%m-%dT%H:%M")
+    rates = office.ctl("--now", at, "status", "--rates")
+    assert rates.startswith(head) and bool(OURS.search(rates)) == language.startswith("vi")
+    assert bool(OURS.search(office.ctl("--now", at, "status"))) == language.startswith("vi")
+    office.ctl("register", "2024", "-o", tmp_path / "register.csv")
+    register = (tmp_path / "register.csv").read_text(encoding="utf-8-sig")
+    assert register.startswith('"Date of arrival"' if language.startswith("en") else '"Ngày đến"')
 
 
 def test_every_other_letter_and_the_board_are_english(desk):

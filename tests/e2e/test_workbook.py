@@ -22,10 +22,10 @@ def books(tmp_path_factory):
     folder = tmp_path_factory.mktemp("workbooks")
     subprocess.run([BUILD / "unit/report_workbook"], cwd=REPOSITORY, env={**os.environ, "WORKBOOKS_OUT": str(folder)},
                    check=True, capture_output=True)
-    books = {path.stem: openpyxl.load_workbook(path) for path in folder.glob("*.xlsx")}
+    books = {path.stem.removesuffix("-vi"): openpyxl.load_workbook(path) for path in folder.glob("*.xlsx")}
     for path in folder.glob("*.csv"):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf") and b"\n" not in path.read_bytes().replace(b"\r\n", b"")
-        books[path.stem] = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+        books[path.stem.removesuffix("-vi")] = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     return books
 
 
@@ -99,6 +99,35 @@ def test_the_same_books_as_csv(books):
     assert register[4][2:6] == ["CÔNG AN HUYỆN THANH BÌNH", "112/BC-CAH", "08/06/2023", "Báo cáo =1+1 kết quả 6 tháng"]
     assert register[1][0] == "09/06/2023 13:00"
     assert register[6][5].replace(" ", "") == "'=1+2,\"ba\"" and not any(cell.strip().startswith(("=", "+", "-", "@")) for row in register + tracking for cell in row)
+
+
+OURS = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")
+
+
+def headings(sheet, row):
+    return [cell.value for cell in sheet[row]]
+
+
+def test_an_english_office_has_english_books(books):
+    """Headings, words and names of sheets; what units and the plan wrote stays as they wrote it."""
+    report, register = books["report-en"], books["register-en"]
+    ours, theirs = report.sheetnames, books["report"].sheetnames
+    assert [name for name in ours if name[0] not in "0123456789"] == ["Status", "Figures", "Sources", "Findings", "Chart"]
+    assert len(ours) == len(theirs) and not set(ours) & {name for name in theirs if name[0] not in "0123456789"}
+    assert headings(report["Status"], 3) == ["No.", "Unit", "State", "Due (before)", "Received on", "Days late", "Receipt"]
+    assert [row[2] for row in rows(report["Status"])] == ["Being examined", "Being examined", "Overdue by 3 day(s)"]
+    data = rows(report["Figures"], 5)
+    assert [row[1] for row in data][3:] == ["Total", "Units with figures"]
+    at = headings(report["Figures"], 4).index("Information meetings")
+    assert [row[at] for row in data] == [12, 30, "none yet", "=SUM(E5:E7)", "not all, 2/3"]
+    assert register.sheetnames == ["Register of incoming documents", "Tracking book"]
+    assert len(headings(register.worksheets[0], 3)) == 10 and len(headings(register.worksheets[1], 3)) == 7
+    assert rows(register.worksheets[0])[4][9] == "TN-2023-0005, to be classified" and rows(register.worksheets[1])[0][4] == "Being examined"
+    assert rows(register.worksheets[1])[3][1] == "Báo cáo no. 112/BC-CAH of 8 June 2023 from CÔNG AN HUYỆN THANH BÌNH"
+    for name in ("Status", "Sources", "Findings", "Chart"):
+        assert not any(OURS.search(str(cell)) for row in range(2, 5) for cell in headings(report[name], row)[:7] if cell), name
+    for book, table in zip(register.worksheets, (books["book0-en"], books["book1-en"])):
+        assert table[0] == headings(book, 3) and not any(OURS.search(cell) for cell in table[0])
 
 
 # --- a round of the shipped plan: late, missing, waived, empty and zero beside each other ---------

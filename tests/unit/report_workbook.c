@@ -73,38 +73,54 @@ fill(struct store *s)
     values_free(&b);
 }
 
-static void
-what_came_in_becomes_workbooks(void **state)
+static char *
+place(const char *name, const struct office_settings *office, const char *end)
 {
     const char *out = getenv("WORKBOOKS_OUT");
-    char *report = xasprintf("%s/report.xlsx", out != NULL ? out : scene_folder);
-    char *reg = xasprintf("%s/register.xlsx", out != NULL ? out : scene_folder), *cause = NULL;
-    struct store *s = scene_open(STORE_WRITE);
+
+    return xasprintf("%s/%s-%s.%s", out != NULL ? out : scene_folder, name, office_language(office), end);
+}
+
+static void
+write_all(struct store *s, const struct office_settings *office)
+{
+    char *report = place("report", office, "xlsx"), *reg = place("register", office, "xlsx"), *cause = NULL;
     struct status status;
 
-    (void)state;
-    fill(s);
     assert_int_equal(status_load(s, plan, plan_report(plan, "HALF_YEAR"), "2023", T0 + 86400 * 3, &status), 0);
-    assert_int_equal(workbook_report(s, plan, &status, NULL, 0, OFFSET, report, &cause), 0);
-    assert_int_equal(workbook_register(s, plan, T0 - 86400, T0 + 86400, OFFSET, reg, &cause), 0);
+    assert_int_equal(workbook_report(s, plan, &status, NULL, 0, office, report, &cause), 0);
+    assert_int_equal(workbook_register(s, plan, T0 - 86400, T0 + 86400, office, reg, &cause), 0);
     for (int book = 0; book < REGISTER_BOOKS; book++) {
-        char *path = xasprintf("%s/book%d.csv", out != NULL ? out : scene_folder, book);
+        char *path = place(book == REGISTER_INCOMING ? "book0" : "book1", office, "csv");
         struct buf csv = {0};
 
-        assert_int_equal(csv_register(s, plan, (enum register_book)book, T0 - 86400, T0 + 86400, OFFSET, &csv), 0);
+        assert_int_equal(csv_register(s, plan, (enum register_book)book, T0 - 86400, T0 + 86400, office, &csv), 0);
         assert_int_equal(file_write(path, csv.data, csv.len, 0600, &cause), 0);
         buf_free(&csv);
         free(path);
     }
     assert_int_equal(access(report, R_OK), 0);
     assert_int_equal(access(reg, R_OK), 0);
-    assert_int_equal(workbook_report(s, plan, &status, NULL, 0, OFFSET, "/nonexistent/x.xlsx", &cause), -1);
+    assert_int_equal(workbook_report(s, plan, &status, NULL, 0, office, "/nonexistent/x.xlsx", &cause), -1);
     assert_non_null(cause);
     free(cause);
     status_clear(&status);
-    store_close(s);
     free(report);
     free(reg);
+}
+
+static void
+what_came_in_becomes_workbooks(void **state)
+{
+    struct office_settings offices[] = { { .utc_offset = OFFSET, .language = (char[]){ "vi+en" } },
+                                         { .utc_offset = OFFSET, .language = (char[]){ "en+vi" } } };
+    struct store *s = scene_open(STORE_WRITE);
+
+    (void)state;
+    fill(s);
+    for (size_t i = 0; i < ARRAY_LEN(offices); i++)
+        write_all(s, &offices[i]);
+    store_close(s);
 }
 
 int

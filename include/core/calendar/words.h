@@ -8,6 +8,8 @@
 #include "base/clock.h"
 #include "model/docket.h"
 
+#define EITHER(language, vi, en) (strcmp(language, "en") == 0 ? (en) : (vi))     /* of literals: formats stay checked */
+
 char *words_plan(const struct plan *, const char *language);        /* "Kế hoạch số 15/KH-BCĐ ngày 03/01/2026"; its title while it has none */
 char *words_day(struct date, const char *language);                 /* "09/6/2023"; "9 June 2023" */
 char *words_moment(instant, int utc_offset, const char *language);  /* "09:30 ngày 07/6/2023"; "09:30 on 7 June 2023" */
@@ -23,6 +25,8 @@ char *words_before(instant due, int utc_offset, const char *language);          
 
 /* "8/12 (67%)"; of nothing: "không áp dụng", "not applicable". */
 char *words_share(int part, int whole, const char *language);
+
+char *words_cover(int known, int asked, const char *language);      /* "đủ 12/12", "chưa đủ 8/12": of how many it is */
 
 /* Names of units, with this between them. */
 char *words_units(const struct plan *, const struct strings *codes, const char *between);

@@ -33,6 +33,8 @@ struct state_row {
 };
 extern const struct state_row states[STATES];
 
+const char *state_said(enum state, const char *language);      /* its label */
+
 bool workflow_allows(enum state, enum event);
 
 /* Applies a step to the obligation: state, and the two clocks: first_received

@@ -151,3 +151,11 @@ words_share(int part, int whole, const char *language)
         return xstrdup(english(language) ? "not applicable" : "không áp dụng");
     return xasprintf("%d/%d (%d%%)", part, whole, count_percent(part, whole));
 }
+
+char *
+words_cover(int known, int asked, const char *language)
+{
+    const char *word = known < asked ? EITHER(language, "chưa đủ", "not all,") : EITHER(language, "đủ", "all");
+
+    return xasprintf("%s %d/%d", word, known, asked);
+}

@@ -1,6 +1,8 @@
 /* The life of an obligation: the table, and the two clocks that move with it. */
 #include "core/calendar/workflow.h"
 
+#include <string.h>
+
 #define TO(STATE) 1 + STATE_##STATE
 
 /* What is missing is refused. A version that comes after the officer's word is
@@ -44,6 +46,12 @@ const struct state_row states[STATES] = {
         [EVENT_SUBMITTED] = TO(RECEIVED), [EVENT_SUBMITTED_INCOMPLETE] = TO(CANCELLED),
         [EVENT_SUBMITTED_EMPTY] = TO(CANCELLED), [EVENT_REOPENED] = TO(OPEN) } },
 };
+
+const char *
+state_said(enum state state, const char *language)
+{
+    return strcmp(language, "en") == 0 ? states[state].label_en : states[state].label;
+}
 
 bool
 workflow_allows(enum state from, enum event event)

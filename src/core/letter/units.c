@@ -8,7 +8,7 @@
 const char *
 letter_state(const struct letter_facts *f, enum state state)
 {
-    return english(f) ? states[state].label_en : states[state].label;
+    return state_said(state, f->language);
 }
 
 static json_t *

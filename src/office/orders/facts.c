@@ -15,16 +15,10 @@ order_language(const struct order *o)
     return letters_of(o->desk->letters, o->unit ? NULL : o->officer)->name;
 }
 
-static bool
-english(const struct order *o)
-{
-    return strcmp(order_language(o), "en") == 0;
-}
-
 const char *
 order_state(const struct order *o, enum state state)
 {
-    return english(o) ? states[state].label_en : states[state].label;
+    return state_said(state, order_language(o));
 }
 
 const char *
@@ -45,7 +39,7 @@ order_outcome(const struct order *o, enum outcome outcome)
         [OUTCOME_NOT_OBTAINABLE] = { "máy chủ không giao, chưa đọc", "not handed out by the server" },
     };
 
-    return labels[outcome][english(o)];
+    return labels[outcome][strcmp(order_language(o), "en") == 0];
 }
 
 int

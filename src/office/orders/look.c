@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "report/status.h"
 #include "report/workbook.h"
+#include "core/calendar/words.h"
 #include "core/dossier/candidate.h"
 #include "order.h"
 
@@ -282,7 +283,7 @@ enclose_csv(struct order *o, enum register_book book, instant from, instant to, 
     struct buf b = {0};
     char *name = xasprintf("%s_%s.csv", what, days);
     int rc = csv_register(o->desk->store, o->desk->plan, book, from, to,
-                          o->desk->settings->office.utc_offset, &b);
+                          &o->desk->settings->office, &b);
 
     if (rc == 0) {
         size_t n = b.len;
@@ -297,6 +298,7 @@ enclose_csv(struct order *o, enum register_book book, instant from, instant to, 
 int
 order_register(struct order *o)
 {
+    const char *l = office_language(&o->desk->settings->office);
     int offset = o->desk->settings->office.utc_offset;
     struct date today = moment_of(o->now, offset).date;
     int year = o->c->year != 0 ? o->c->year : today.year;
@@ -306,16 +308,16 @@ order_register(struct order *o)
                                         : today;
     instant begin = instant_of(from, 0, 0, offset), end = instant_of(date_add(to, 1), 0, 0, offset);
     char *path = scratch(o), *days, *name, *cause = NULL;
-    int rc = workbook_register(o->desk->store, o->desk->plan, begin, end, offset, path, &cause);
+    int rc = workbook_register(o->desk->store, o->desk->plan, begin, end, &o->desk->settings->office, path, &cause);
 
     days = xasprintf("%04d%02d%02d_%04d%02d%02d", from.year, from.month, from.day, to.year, to.month,
                      to.day);
-    name = xasprintf("so-den_%s.xlsx", days);
+    name = xasprintf(EITHER(l, "so-den_%s.xlsx", "register_%s.xlsx"), days);
     rc = enclose(o, path, name, rc, cause);
     if (rc == 0)
-        rc = enclose_csv(o, REGISTER_INCOMING, begin, end, "so-den", days);
+        rc = enclose_csv(o, REGISTER_INCOMING, begin, end, EITHER(l, "so-den", "register"), days);
     if (rc == 0)
-        rc = enclose_csv(o, REGISTER_TRACKING, begin, end, "so-theo-doi", days);
+        rc = enclose_csv(o, REGISTER_TRACKING, begin, end, EITHER(l, "so-theo-doi", "tracking"), days);
     free(days);
     free(name);
     free(path);
@@ -349,10 +351,11 @@ order_sent_before(struct order *o, struct workbook_sent **out, size_t *n)
 int
 order_consolidate(struct order *o)
 {
+    const char *l = office_language(&o->desk->settings->office);
     struct workbook_sent *sent = NULL;
     size_t nsent = 0;
     char *path = scratch(o),
-         *name = xasprintf("tong-hop_%s_%s.xlsx", o->c->report->code, o->c->period), *cause = NULL;
+         *name = xasprintf(EITHER(l, "tong-hop_%s_%s.xlsx", "consolidated_%s_%s.xlsx"), o->c->report->code, o->c->period), *cause = NULL;
     struct status s;
     int rc = order_sent_before(o, &sent, &nsent) != 0
                  ? -1
@@ -362,7 +365,7 @@ order_consolidate(struct order *o)
         for (char *p = name; *p != '\0'; p++)
             *p = *p == ':' ? '-' : *p;
         rc = workbook_report(o->desk->store, o->desk->plan, &s, sent, nsent,
-                             o->desk->settings->office.utc_offset, path, &cause);
+                             &o->desk->settings->office, path, &cause);
         rc = enclose(o, path, name, rc, cause);
         status_clear(&s);
     }

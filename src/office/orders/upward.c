@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "core/calendar/count.h"
+#include "core/calendar/words.h"
 #include "core/letter/context.h"
 #include "core/letter/letter.h"
 #include "model/package.h"
@@ -26,7 +27,7 @@ workbook(struct order *o, const struct status *s, size_t *size)
     size_t n = 0;
 
     if (order_sent_before(o, &sent, &n) == 0 &&
-        workbook_report(o->desk->store, o->desk->plan, s, sent, n, order_offset(o), path, &cause) == 0)
+        workbook_report(o->desk->store, o->desk->plan, s, sent, n, &o->desk->settings->office, path, &cause) == 0)
         bytes = file_read(path, BOOK_MOST, size, &cause);
     if (bytes == NULL)
         log_error("the workbook of %s %s could not be written: %s", s->report->code, s->period, cause == NULL ? "see above" : cause);
@@ -39,9 +40,9 @@ workbook(struct order *o, const struct status *s, size_t *size)
 
 /* "HALF_YEAR_2023_so-3" */
 static char *
-file_name(const struct package *p, const char *end)
+file_name(const struct package *p, const char *language, const char *end)
 {
-    char *name = xasprintf("tong-hop_%s_%s_so-%d.%s", p->report, p->period, p->sequence, end);
+    char *name = xasprintf(EITHER(language, "tong-hop_%s_%s_so-%d.%s", "consolidated_%s_%s_no-%d.%s"), p->report, p->period, p->sequence, end);
 
     for (char *c = name; *c != '\0'; c++)
         *c = *c == ':' ? '-' : *c;
@@ -87,7 +88,8 @@ static int
 send_package(struct order *o, const struct status *s, const struct package *p)
 {
     size_t size = 0;
-    char *json = package_write(p), *book = workbook(o, s, &size), *names[] = { file_name(p, "xlsx"), file_name(p, "json") };
+    const char *l = office_language(&o->desk->settings->office);
+    char *json = package_write(p), *book = workbook(o, s, &size), *names[] = { file_name(p, l, "xlsx"), file_name(p, l, "json") };
     const struct letter_file files[] = { { names[0], XLSX, book, size }, { names[1], "application/json", json, strlen(json) } };
     int rc = book == NULL ? order_refuse(o, "no_file", "{s:s}", "name", names[0]) : post(o, s, p, files, ARRAY_LEN(files));
 
