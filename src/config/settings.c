@@ -433,6 +433,11 @@ struct settings *settings_read(const char *file, struct problems *problems)
 
     s->file = xstrdup(file);
     s->mailbox.go_live = INSTANT_NONE;
+    if (access(file, F_OK) != 0 && errno == ENOENT) {
+        problem_add(problems, NULL, 0, NULL, "%s: no such file; docketctl setup writes it, -c FILE names another", file);
+        settings_free(s);
+        return NULL;
+    }
     if (!options_file(file, &settings_options, s, NULL, problems)) {
         settings_free(s);
         return NULL;

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from office import REPOSITORY, Office, changed_plan, open_folder
+from office import BUILD, REPOSITORY, Office, changed_plan, open_folder
 from test_believe import PDF, attached, mail
 
 
@@ -148,3 +148,10 @@ def test_root_reads_and_writes_its_own_files(tmp_path):
     assert done.returncode == 1 and "stands there already" in done.stderr and (own / "again/docket.db").read_bytes() == kept
     assert {f.stat().st_uid for f in desk.state.rglob("*")} == {65534}
     assert not list(Path("/tmp").glob("docketctl-*"))
+
+
+@pytest.mark.parametrize("program, words", [("docketctl", ["doctor"]), ("docketd", ["-n"])])
+def test_a_configuration_that_is_not_there(tmp_path, program, words):
+    done = subprocess.run([BUILD / program, "-c", tmp_path / "docketd.conf", *words], capture_output=True, text=True)
+    assert done.returncode != 0 and done.stdout == ""
+    assert done.stderr == f"{tmp_path}/docketd.conf: no such file; docketctl setup writes it, -c FILE names another\n"
