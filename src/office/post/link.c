@@ -17,7 +17,7 @@
 #define CODE 8                          /* letters, of 32 each: 40 bits */
 #define TRIES 5                         /* of one chat in an hour */
 #define HINTS 20                        /* in an hour, to all that are not known */
-#define FORGET (30 * DAY)               /* a service gives nothing again after so long */
+#define FORGET (3 * DAY)                /* a service gives nothing again after a day; HINTS are counted by the day */
 
 static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";       /* none looks like another */
 
