@@ -21,92 +21,42 @@ const struct stage_row stage_rows[STAGES] = {
     [STAGE_DROPPED] = { "Thôi xây dựng", "No longer a candidate", true },
 };
 
-#define MAIL(FROM, STEP, TO, LETTER) { STAGE_##FROM, STEP_##STEP, WHO_MAIL, STAGE_##TO, LETTER }
-#define ORDER(FROM, STEP, TO, LETTER) { STAGE_##FROM, STEP_##STEP, WHO_OFFICER, STAGE_##TO, LETTER }
-
-/* A part that comes never lowers a state. One that is lost lowers what was not
- * yet decided; what was decided stays, and the officers are told. An officer may
- * take up an incomplete dossier: the rest is before him on paper. */
-const struct stage_step stage_steps[] = {
-    ORDER(SELECTED, LIST_ACCEPTED, BUILDING, NULL),
-    MAIL(SELECTED, PART, INCOMPLETE, NULL),
-    MAIL(SELECTED, WHOLE, COMPLETE, NULL),
-    ORDER(SELECTED, APPRAISE, APPRAISAL, "dossier-step"),
-    ORDER(SELECTED, DROP, DROPPED, "dossier-step"),
-
-    ORDER(BUILDING, LIST_ACCEPTED, BUILDING, NULL),
-    MAIL(BUILDING, PART, INCOMPLETE, NULL),
-    MAIL(BUILDING, WHOLE, COMPLETE, NULL),
-    ORDER(BUILDING, APPRAISE, APPRAISAL, "dossier-step"),
-    ORDER(BUILDING, DROP, DROPPED, "dossier-step"),
-
-    ORDER(INCOMPLETE, LIST_ACCEPTED, INCOMPLETE, NULL),
-    MAIL(INCOMPLETE, PART, INCOMPLETE, NULL),
-    MAIL(INCOMPLETE, WHOLE, COMPLETE, NULL),
-    MAIL(INCOMPLETE, LOST, INCOMPLETE, "dossier"),
-    ORDER(INCOMPLETE, APPRAISE, APPRAISAL, "dossier-step"),
-    ORDER(INCOMPLETE, DROP, DROPPED, "dossier-step"),
-
-    ORDER(COMPLETE, LIST_ACCEPTED, COMPLETE, NULL),
-    MAIL(COMPLETE, PART, COMPLETE, NULL),
-    MAIL(COMPLETE, WHOLE, COMPLETE, NULL),
-    MAIL(COMPLETE, LOST, INCOMPLETE, "dossier"),
-    ORDER(COMPLETE, APPRAISE, APPRAISAL, "dossier-step"),
-    ORDER(COMPLETE, DROP, DROPPED, "dossier-step"),
-
-    ORDER(APPRAISAL, LIST_ACCEPTED, APPRAISAL, NULL),
-    MAIL(APPRAISAL, PART, APPRAISAL, NULL),
-    MAIL(APPRAISAL, WHOLE, APPRAISAL, NULL),
-    MAIL(APPRAISAL, LOST, INCOMPLETE, "dossier"),
-    ORDER(APPRAISAL, RECOGNISE, RECOGNISED, "dossier-step"),
-    ORDER(APPRAISAL, REFUSE, REFUSED, "dossier-step"),
-    ORDER(APPRAISAL, DEFER, DEFERRED, "dossier-step"),
-    ORDER(APPRAISAL, DROP, DROPPED, "dossier-step"),
-
-    ORDER(DEFERRED, LIST_ACCEPTED, DEFERRED, NULL),
-    MAIL(DEFERRED, PART, DEFERRED, NULL),
-    MAIL(DEFERRED, WHOLE, DEFERRED, NULL),
-    MAIL(DEFERRED, LOST, INCOMPLETE, "dossier"),
-    ORDER(DEFERRED, APPRAISE, APPRAISAL, "dossier-step"),
-    ORDER(DEFERRED, RECOGNISE, RECOGNISED, "dossier-step"),
-    ORDER(DEFERRED, REFUSE, REFUSED, "dossier-step"),
-    ORDER(DEFERRED, DEFER, DEFERRED, "dossier-step"),
-    ORDER(DEFERRED, DROP, DROPPED, "dossier-step"),
-
-    ORDER(RECOGNISED, LIST_ACCEPTED, RECOGNISED, NULL),
-    MAIL(RECOGNISED, PART, RECOGNISED, NULL),
-    MAIL(RECOGNISED, WHOLE, RECOGNISED, NULL),
-    MAIL(RECOGNISED, LOST, RECOGNISED, NULL),
-    ORDER(RECOGNISED, COMMEND, COMMENDED, "dossier-step"),
-    ORDER(RECOGNISED, REOPEN, APPRAISAL, "dossier-step"),
-
-    ORDER(REFUSED, LIST_ACCEPTED, REFUSED, NULL),
-    MAIL(REFUSED, PART, REFUSED, NULL),
-    MAIL(REFUSED, WHOLE, REFUSED, NULL),
-    MAIL(REFUSED, LOST, REFUSED, NULL),
-    ORDER(REFUSED, REOPEN, APPRAISAL, "dossier-step"),
-
-    ORDER(COMMENDED, LIST_ACCEPTED, COMMENDED, NULL),
-    MAIL(COMMENDED, PART, COMMENDED, NULL),
-    MAIL(COMMENDED, WHOLE, COMMENDED, NULL),
-    MAIL(COMMENDED, LOST, COMMENDED, NULL),
-    ORDER(COMMENDED, REOPEN, RECOGNISED, "dossier-step"),
-
-    ORDER(DROPPED, LIST_ACCEPTED, DROPPED, NULL),
-    MAIL(DROPPED, PART, DROPPED, NULL),
-    MAIL(DROPPED, WHOLE, DROPPED, NULL),
-    MAIL(DROPPED, LOST, DROPPED, NULL),
-    ORDER(DROPPED, REOPEN, BUILDING, "dossier-step"),
+/* The stage after each step; NO: the step is not legal there. A part that comes
+ * never lowers a stage. One that is lost lowers what was not yet decided; what was
+ * decided stays, and the officers are told. An officer may take up an incomplete
+ * dossier: the rest is before him on paper. */
+enum {
+    SELECTED = STAGE_SELECTED, BUILDING = STAGE_BUILDING, PARTIAL = STAGE_INCOMPLETE, WHOLE = STAGE_COMPLETE,
+    APPRAISE = STAGE_APPRAISAL, GRANTED = STAGE_RECOGNISED, REFUSED = STAGE_REFUSED, DEFERRED = STAGE_DEFERRED,
+    COMMEND = STAGE_COMMENDED, DROPPED = STAGE_DROPPED, NO = STAGES
 };
-const size_t stage_nsteps = ARRAY_LEN(stage_steps);
 
-const struct stage_step *
-stage_find(enum stage from, enum step step)
+static const unsigned char after[STAGES][STEPS] = {
+    /*                     accepted, part,     whole,    lost,     appraise, recognise, refuse, defer,    commend, reopen,   drop */
+    [STAGE_SELECTED]   = { BUILDING, PARTIAL,  WHOLE,    NO,       APPRAISE, NO,        NO,      NO,       NO,      NO,       DROPPED },
+    [STAGE_BUILDING]   = { BUILDING, PARTIAL,  WHOLE,    NO,       APPRAISE, NO,        NO,      NO,       NO,      NO,       DROPPED },
+    [STAGE_INCOMPLETE] = { PARTIAL,  PARTIAL,  WHOLE,    PARTIAL,  APPRAISE, NO,        NO,      NO,       NO,      NO,       DROPPED },
+    [STAGE_COMPLETE]   = { WHOLE,    WHOLE,    WHOLE,    PARTIAL,  APPRAISE, NO,        NO,      NO,       NO,      NO,       DROPPED },
+    [STAGE_APPRAISAL]  = { APPRAISE, APPRAISE, APPRAISE, PARTIAL,  NO,       GRANTED,   REFUSED, DEFERRED, NO,      NO,       DROPPED },
+    [STAGE_RECOGNISED] = { GRANTED,  GRANTED,  GRANTED,  GRANTED,  NO,       NO,        NO,      NO,       COMMEND, APPRAISE, NO },
+    [STAGE_REFUSED]    = { REFUSED,  REFUSED,  REFUSED,  REFUSED,  NO,       NO,        NO,      NO,       NO,      APPRAISE, NO },
+    [STAGE_DEFERRED]   = { DEFERRED, DEFERRED, DEFERRED, PARTIAL,  APPRAISE, GRANTED,   REFUSED, DEFERRED, NO,      NO,       DROPPED },
+    [STAGE_COMMENDED]  = { COMMEND,  COMMEND,  COMMEND,  COMMEND,  NO,       NO,        NO,      NO,       NO,      GRANTED,  NO },
+    [STAGE_DROPPED]    = { DROPPED,  DROPPED,  DROPPED,  DROPPED,  NO,       NO,        NO,      NO,       NO,      BUILDING, NO },
+};
+
+enum stage
+stage_after(enum stage from, enum step step)
 {
-    for (size_t i = 0; i < stage_nsteps; i++)
-        if (stage_steps[i].from == from && stage_steps[i].step == step)
-            return &stage_steps[i];
-    return NULL;
+    return (enum stage)after[from][step];
+}
+
+const char *
+stage_letter(enum step step, enum stage to)
+{
+    if (step == STEP_LOST)
+        return to == STAGE_INCOMPLETE ? "dossier" : NULL;
+    return step > STEP_LOST ? "dossier-step" : NULL;
 }
 
 char *

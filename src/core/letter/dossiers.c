@@ -125,7 +125,7 @@ put_orders(json_t *o, const struct letter_facts *f, const struct dossier_told *t
         const char *at = strstr(orders[i].line, "%s");
         char *line;
 
-        if (stage_find(t->d.stage, orders[i].step) == NULL)
+        if (stage_after(t->d.stage, orders[i].step) == STAGES)
             continue;
         line = xasprintf("%.*s%s %s%s", (int)(at - orders[i].line), orders[i].line, t->d.code,
                          t->seen, at + 5);

@@ -129,14 +129,12 @@ hand_on(struct desk *desk, struct dossier_told *t, const struct dossier_act *act
 int
 dossier_step(struct desk *desk, struct dossier_told *t, enum step step, const struct dossier_act *act)
 {
-    const struct stage_step *s = stage_find(t->d.stage, step);
-    enum stage from = t->d.stage;
-    bool turned;
+    enum stage from = t->d.stage, to = stage_after(from, step);
+    bool turned = to != from;
 
-    if (s == NULL)
+    if (to == STAGES)
         return 1;
-    turned = s->to != from;
-    t->d.stage = s->to;
+    t->d.stage = to;
     if (t->slots != NULL) {
         free(t->d.have);
         t->d.have = slots_have(t->slots, t->report->nparts);
@@ -149,7 +147,7 @@ dossier_step(struct desk *desk, struct dossier_told *t, enum step step, const st
     if (dossier_put(desk->store, &t->d) != 0 ||
         record(desk, &t->d, from, step_names[step], act) != 0)
         return -1;
-    return turned && s->to == STAGE_RECOGNISED ? hand_on(desk, t, act) : 0;
+    return turned && to == STAGE_RECOGNISED ? hand_on(desk, t, act) : 0;
 }
 
 int
@@ -182,7 +180,8 @@ int
 dossier_restage(struct desk *desk, struct dossier_told *t, const struct dossier_act *act)
 {
     char *have, *had = xstrdup(t->d.have == NULL ? "" : t->d.have);
-    const struct stage_step *s;
+    const char *letter;
+    enum stage to;
     enum step step;
     int rc = 0;
 
@@ -195,20 +194,21 @@ dossier_restage(struct desk *desk, struct dossier_told *t, const struct dossier_
     step = lost_one(had, have) ? STEP_LOST : t->wanting == 0 ? STEP_WHOLE : STEP_PART;
     if (step == STEP_PART && have[0] == '\0')
         step = STEP_LOST;               /* what came cannot be used, and nothing else is there */
-    s = stage_find(t->d.stage, step);
-    if (s == NULL) { /* the first thing that came is of no use: it stays where it is */
+    to = stage_after(t->d.stage, step);
+    letter = to == STAGES ? NULL : stage_letter(step, to);
+    if (to == STAGES) { /* the first thing that came is of no use: it stays where it is */
         memcpy(t->d.seen, t->seen, sizeof t->d.seen);
         rc = dossier_put(desk->store, &t->d);
     } else {
         rc = dossier_step(desk, t, step, act);
     }
-    if (rc == 0 && s != NULL && s->letter != NULL) {
+    if (rc == 0 && letter != NULL) {
         bool order = act->about != NULL && strncmp(act->about, "GN-", 3) == 0;
         char *reason = order ? xasprintf("order:%s:%s", act->about, t->d.code)
                              : xasprintf("dossier:%s:%s:%s", t->d.code, t->seen,
                                          act->about == NULL ? "" : act->about);
 
-        rc = dossier_letter(desk, s->letter, t, NULL, reason, act->note, act->now);
+        rc = dossier_letter(desk, letter, t, NULL, reason, act->note, act->now);
         free(reason);
     }
     free(had);

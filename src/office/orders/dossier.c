@@ -182,7 +182,7 @@ may_step(struct order *o, const struct dossier_told *t, enum step step)
 {
     struct date today = moment_of(o->now, order_offset(o)).date;
 
-    if (stage_find(t->d.stage, step) == NULL)
+    if (stage_after(t->d.stage, step) == STAGES)
         return refuse_stage(o, t);
     if (o->c->mark[0] != '\0' && strcmp(o->c->mark, t->seen) != 0)
         return refuse_changed(o, t);
@@ -208,7 +208,7 @@ step_order(struct order *o, enum step step)
     if (rc == 0)
         rc = order_touch(o, "dossier", t.d.code, false);
     if (rc == 0) {
-        const char *letter = stage_find(t.d.stage, step)->letter;
+        const char *letter = stage_letter(step, stage_after(t.d.stage, step));
 
         if (o->c->number != NULL)
             act.note = o->c->number;
