@@ -15,7 +15,7 @@
 struct imap;
 
 struct imap_folder {
-    uint32_t uidvalidity, uidnext, exists;      /* uidnext 0: the server does not say */
+    uint32_t uidvalidity, uidnext;      /* uidnext 0: the server does not say */
     bool keeps;                 /* the server keeps the keyword in this folder */
 };
 
@@ -50,6 +50,7 @@ struct imap *imap_login(const struct server *, bool *refused, char **cause);
 /* Whether a server answers there, with a certificate that stands: nobody logs in. 0, or -1 and *cause. */
 int imap_look(const struct server *, char **cause);
 bool imap_can_idle(const struct imap *);
+void imap_idle_never(struct imap *);          /* as if the server did not offer it */
 bool imap_can_move(const struct imap *);
 /* SELECT. 1: the server refused (*cause says so), whether or not there is such a folder; 0: selected; -1: dead. */
 int imap_select(struct imap *, const char *folder, const char *keyword, struct imap_folder *out,

@@ -74,6 +74,8 @@ connect_all(struct intake *in)
         return -1;
     if ((in->imap = imap_login(&s->mailbox.server, &in->refused, &in->cause)) == NULL)
         return -1;
+    if (!s->mailbox.idle)
+        imap_idle_never(in->imap);
     if (s->mailbox.mark == MARK_MOVE && !imap_can_move(in->imap))
         return cause_set(
             &in->cause,

@@ -346,6 +346,12 @@ imap_can_idle(const struct imap *im)
     return im->idle;
 }
 
+void
+imap_idle_never(struct imap *im)
+{
+    im->idle = false;
+}
+
 bool
 imap_can_move(const struct imap *im)
 {

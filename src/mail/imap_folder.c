@@ -50,8 +50,7 @@ imap_select(struct imap *im, const char *folder, const char *keyword, struct ima
                           cause);
     if (rc == 0) {
         info = im->session->imap_selection_info;
-        *out = (struct imap_folder){ info->sel_uidvalidity, info->sel_uidnext, info->sel_exists,
-                                     keeps_keyword(info, keyword) };
+        *out = (struct imap_folder){ info->sel_uidvalidity, info->sel_uidnext, keeps_keyword(info, keyword) };
         if (out->uidvalidity == 0)              /* without it no uid means anything */
             rc = imap_dead(im, "opening a folder: the server gave no UIDVALIDITY", cause);
     }

@@ -3,6 +3,7 @@ import pytest
 
 from office import Nowhere, Office
 from scripted import Mailbox, Relay, login
+from servers import wait_until
 from test_refusals import mail, story                                   # noqa: F401
 
 
@@ -43,3 +44,29 @@ def test_no_keywords_are_needed(story):                                 # noqa: 
     here.look()
     here.look()
     assert here.exits == [0, 0] and list(here.outcomes()) == [1, 2] and here.box.flags == {}
+
+
+class Idler(Mailbox):
+    """Offers IDLE, and keeps which way the client waits."""
+    waits = ()
+
+    def on_capability(self, command, say, hear):
+        say("* CAPABILITY IMAP4rev1 IDLE")
+
+    def on_noop(self, command, say, hear):
+        self.waits += ("asks",)
+
+    def on_idle(self, command, say, hear):
+        self.waits += ("idles",)
+        say("+ idling")
+        hear()
+
+
+@pytest.mark.parametrize("wanted, way", [(True, "idles"), (False, "asks")])
+def test_idle_is_used_where_the_office_wants_it(tmp_path, wanted, way):
+    box = Idler({1: mail(1)})
+    desk = Office(Nowhere(), tmp_path / "office", mailbox={"server": login(tmp_path / "office", box), "folders": ["INBOX"], "poll": "1s", "idle": wanted},
+                  sending={"server": login(tmp_path / "office", Relay())})
+    with desk.running("--now", "2023-06-06T08:00:00"):
+        wait_until(lambda: way in box.waits, "a wait for mail")
+    assert set(box.waits) == {way}

@@ -144,7 +144,6 @@ test_story(void **state)
     open_folder(&s);
     assert_int_equal(s.folder.uidvalidity, 77);
     assert_int_equal(s.folder.uidnext, 10);
-    assert_int_equal(s.folder.exists, 3);
     assert_true(s.folder.keeps);
     assert_false(imap_can_idle(s.imap));
     assert_true(imap_can_move(s.imap));
