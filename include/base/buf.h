@@ -3,7 +3,6 @@
 #ifndef DOCKETD_BASE_BUF_H
 #define DOCKETD_BASE_BUF_H
 
-#include <stdarg.h>
 #include <stddef.h>
 
 struct buf {
@@ -17,7 +16,6 @@ void buf_room(struct buf *b, size_t n);         /* for n more and the NUL */
 void buf_adds(struct buf *b, const char *text);
 void buf_addi(struct buf *b, long long number);      /* in decimals */
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_vaddf(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 const char *buf_text(const struct buf *b);      /* "" when empty; valid until the next change */
 char *buf_take(struct buf *b);                  /* the text, owned by the caller; leaves {0} */
 void buf_cut(struct buf *b, size_t len);        /* back to a length it had */

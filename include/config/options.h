@@ -79,7 +79,6 @@ struct options_run {
     const char *folder;             /* the same, absolute: paths in values start here */
     int utc_offset;
     const struct config_setting_t *root;
-    void *arg;                      /* of the caller */
 };
 
 extern const struct options settings_options;       /* docketd.conf */
@@ -111,6 +110,5 @@ void options_problem(struct options_run *, const struct config_setting_t *, cons
 void option_wants(const struct option *, struct buf *out);
 
 /* mdoc(7) for docketd.conf(5): every group as .Ss, every row as .It. */
-void options_describe(const struct options *, FILE *out);
 
 #endif

@@ -133,7 +133,6 @@ struct item {               /* one report that the message delivers */
     struct findings findings;
     bool examined;          /* values and findings are those of its file */
     bool nil;               /* a list that says: no unit is eligible (A18) */
-    enum state state;       /* received or incomplete */
     int64_t obligation;     /* its row, once filed; 0 */
     int version;            /* its number among the versions, once filed; 0 */
     enum beside beside;

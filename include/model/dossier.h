@@ -43,7 +43,6 @@ struct piece {
     char *message_code;     /* read only */
 };
 struct pieces { struct piece *v; size_t n; };
-void piece_clear(struct piece *);
 void pieces_free(struct pieces *);
 
 enum slot_state { SLOT_MISSING, SLOT_PRESENT, SLOT_INVALID, SLOT_STATES };

@@ -16,7 +16,6 @@
 /* ---- one opened file ---------------------------------------------------- */
 
 enum cell_type { CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_BOOL, CELL_ERROR, CELL_TYPES };
-extern const char *const cell_type_names[CELL_TYPES];   /* "text", "number", "date", "bool", "error" */
 
 struct cell {
     int row, column;            /* 1-based; JSON "at": "B7" */
@@ -57,7 +56,6 @@ enum form_kind {
     FORM_BUTTON,
     FORM_KINDS
 };
-extern const char *const form_kind_names[FORM_KINDS];   /* "text", "checkbox", "radio", "choice", "signature", "button" */
 
 struct form_field {             /* of a PDF */
     char *name;
@@ -177,8 +175,6 @@ struct message *message_parse(const char *json, size_t n, char **cause);
 
 /* The same by way of jansson, for people's output; a tenth as fast. */
 struct json_t *message_write(const struct message *);      /* a new reference */
-struct json_t *attachment_write(const struct attachment *);
-struct message *message_read(const struct json_t *, char **cause);
 struct message *message_new(void);
 void message_free(struct message *);                       /* NULL is safe */
 void attachment_clear(struct attachment *);                /* frees what it holds, not itself */

@@ -17,7 +17,6 @@
 #define PACKAGE_VERSION 1
 
 enum package_is { PACKAGE_VALUE, PACKAGE_ZERO, PACKAGE_BLANK, PACKAGE_MISSING, PACKAGE_WAIVED, PACKAGE_IS };
-extern const char *const package_is_names[PACKAGE_IS];      /* "value", "zero", "blank", "missing", "waived" */
 
 struct package_value {
     char *field;                /* "so_cuoc", "candidates.ten" */

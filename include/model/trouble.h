@@ -8,7 +8,6 @@
 
 struct trouble {
     const char *words;      /* a part of what was said, case apart; "a|b": both stand in it */
-    bool final;             /* trying again changes nothing until a person acted */
     const char *vi, *en;
 };
 

@@ -12,6 +12,5 @@ void sandbox_prepare(void);
 
 /* Prepares first if that was not done. Every descriptor but 0, 1 and 2 is closed. */
 void sandbox_enter(void);
-const char *sandbox_describe(void);     /* "seccomp", "seccomp+landlock": for docketctl check */
 
 #endif

@@ -21,7 +21,6 @@ struct edxml {
     char *code;                         /* receipt code of the mail */
     char *id;                           /* of the document, as it says itself; NULL: made from what is known */
     struct letterhead head;             /* subject is never NULL */
-    instant received;
     bool accepted;                      /* an officer found the report good */
 };
 

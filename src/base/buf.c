@@ -1,6 +1,7 @@
 /* A growing byte string. */
 #include "base/buf.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,21 +55,13 @@ buf_addi(struct buf *b, long long number)
 void
 buf_addf(struct buf *b, const char *format, ...)
 {
-    va_list ap;
-
-    va_start(ap, format);
-    buf_vaddf(b, format, ap);
-    va_end(ap);
-}
-
-void
-buf_vaddf(struct buf *b, const char *format, va_list ap)
-{
-    va_list again;
+    va_list ap, again;
     int n;
 
+    va_start(ap, format);
     va_copy(again, ap);
     n = vsnprintf(NULL, 0, format, ap);
+    va_end(ap);
     if (n > 0) {
         buf_room(b, (size_t)n);
         vsnprintf(b->data + b->len, (size_t)n + 1, format, again);

@@ -35,7 +35,7 @@ static void describe_row(const struct option *o, FILE *out)
     buf_free(&wanted);
 }
 
-void options_describe(const struct options *options, FILE *out)
+static void options_describe(const struct options *options, FILE *out)
 {
     if (options->title)
         fprintf(out, ".Ss %s\n%s\n", options->title, options->help);

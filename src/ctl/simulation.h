@@ -15,7 +15,6 @@ struct simulation {
     struct desk *desk;
     instant now;
     bool down;                      /* the daemon: what arrives waits in the mailbox */
-    struct happenings waiting;      /* borrowed from the scenario */
     struct json_t *letters;         /* what was sent; NULL: printed as it goes */
     struct json_t *queue;           /* what stands in the outbox, by the row's id */
     instant open;                   /* the sending limits leave room for the next then; INSTANT_NONE: nothing waits */

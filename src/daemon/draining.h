@@ -47,7 +47,7 @@ struct intake {
 /* ---- what a server may refuse (refusal.c) ---------------------------------------- */
 
 enum refused_what { OF_MESSAGE, OF_ROW, OF_FOLDER, OF_MARK, REFUSED_WHATS };
-enum refused_how { HOW_REFUSED, HOW_EMPTY, HOW_CUT, HOW_UNPARSABLE, REFUSED_HOWS };
+enum refused_how { HOW_REFUSED, HOW_EMPTY, HOW_CUT, REFUSED_HOWS };
 enum refused_do {
     DO_ASK_AGAIN,       /* in later looks, then a row of its own: not-obtainable */
     DO_FILL_IN,         /* what the row does not say is found out otherwise */

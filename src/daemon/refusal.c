@@ -8,11 +8,11 @@
 #include "model/trouble.h"
 
 static const enum refused_do deeds[REFUSED_WHATS][REFUSED_HOWS] = {
-    /*               refused           given empty     cut               unparsable */
-    [OF_MESSAGE] = { DO_ASK_AGAIN,   DO_ASK_AGAIN, DO_ASK_AGAIN,     DO_ASK_AGAIN },
-    [OF_ROW]     = { DO_FILL_IN,     DO_FILL_IN,   DO_CONNECT_AGAIN, DO_FILL_IN },
-    [OF_FOLDER]  = { DO_NOT_DRAINED, DO_NOT_DRAINED, DO_CONNECT_AGAIN, DO_CONNECT_AGAIN },
-    [OF_MARK]    = { DO_REMEMBER,    DO_REMEMBER,  DO_CONNECT_AGAIN, DO_CONNECT_AGAIN },
+    /*               refused         given empty     cut */
+    [OF_MESSAGE] = { DO_ASK_AGAIN,   DO_ASK_AGAIN,   DO_ASK_AGAIN },
+    [OF_ROW]     = { DO_FILL_IN,     DO_FILL_IN,     DO_CONNECT_AGAIN },
+    [OF_FOLDER]  = { DO_NOT_DRAINED, DO_NOT_DRAINED, DO_CONNECT_AGAIN },
+    [OF_MARK]    = { DO_REMEMBER,    DO_REMEMBER,    DO_CONNECT_AGAIN },
 };
 
 enum refused_do

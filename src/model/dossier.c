@@ -8,7 +8,7 @@ const char *const stage_names[STAGES] = { "selected",   "building", "incomplete"
 const char *const slot_state_names[SLOT_STATES] = { "missing", "present", "invalid" };
 const char *const slot_fault_names[SLOT_FAULTS] = { "", "unreadable", "no-signed-copy", "no-editable-copy", "found-wrong" };
 
-void
+static void
 piece_clear(struct piece *p)
 {
     free(p->part);

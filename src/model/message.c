@@ -12,8 +12,8 @@
 #include "model/flag.h"
 #include "record.h"
 
-const char *const cell_type_names[CELL_TYPES] = { "text", "number", "date", "bool", "error" };
-const char *const form_kind_names[FORM_KINDS] = { "text", "checkbox", "radio", "choice", "signature", "button" };
+static const char *const cell_type_names[CELL_TYPES] = { "text", "number", "date", "bool", "error" };
+static const char *const form_kind_names[FORM_KINDS] = { "text", "checkbox", "radio", "choice", "signature", "button" };
 const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stored", "unreadable", "quarantined" };
 
 #define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
@@ -249,43 +249,17 @@ message_parse(const char *json, size_t n, char **cause)
     return m;
 }
 
-static json_t *
-tree_of(const struct record *record, const void *from)
+json_t *
+message_write(const struct message *m)
 {
     struct buf text = {0};
     json_t *tree;
 
-    record_write(&text, record, from);
+    message_print(m, &text);
     tree = json_loadb(buf_text(&text), text.len, JSON_REJECT_DUPLICATES, NULL);
     assert(tree != NULL);
     buf_free(&text);
     return tree;
-}
-
-json_t *
-message_write(const struct message *m)
-{
-    return tree_of(&message_record, m);
-}
-
-json_t *
-attachment_write(const struct attachment *a)
-{
-    return tree_of(&attachment_record, a);
-}
-
-struct message *
-message_read(const json_t *tree, char **cause)
-{
-    char *text = json_dumps(tree, JSON_COMPACT | JSON_REAL_PRECISION(15));
-    struct message *m = NULL;
-
-    if (text == NULL)
-        cause_set(cause, "the answer is no JSON object");
-    else
-        m = message_parse(text, strlen(text), cause);
-    free(text);
-    return m;
 }
 
 struct message *

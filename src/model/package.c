@@ -12,7 +12,7 @@
 #define CODE_MOST 200
 #define PACKAGES_MOST 1000000           /* of one report and period */
 
-const char *const package_is_names[PACKAGE_IS] = { "value", "zero", "blank", "missing", "waived" };
+static const char *const package_is_names[PACKAGE_IS] = { "value", "zero", "blank", "missing", "waived" };
 
 static const struct member value_members[] = {
     NEEDED(package_value, "field", field, CODE_MOST),

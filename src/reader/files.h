@@ -14,7 +14,6 @@
 struct files {
     struct attachment *v;
     size_t n;
-    struct strings *problems;
     size_t expanded;            /* bytes inflated so far */
     size_t cells, cell_bytes;
     size_t text_bytes;          /* of running texts and tables */

@@ -146,7 +146,7 @@ static struct message *
 read_message(const void *bytes, size_t n, const char *wanted, struct buf *kept)
 {
     struct message *m = message_new();
-    struct files files = { .problems = &m->problems, .wanted = wanted, .kept = kept };
+    struct files files = { .wanted = wanted, .kept = kept };
     struct walk w = { .m = m, .files = &files, .bytes = bytes, .n = n, .inside = -1 };
 
     if (n > LIMIT_MESSAGE) {

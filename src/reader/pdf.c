@@ -132,7 +132,7 @@ pages_read(struct opening *o, PopplerDocument *document, struct drawings *drawin
            struct attachment *a, size_t *pages)
 {
     int n = pdf.poppler_document_get_n_pages(document);
-    struct pdf_text t = { .o = o, .a = a };
+    struct pdf_text t = { .a = a };
 
     if (n > LIMIT_PAGES)
         shorten(a, "only the first %d of its %d pages were read", LIMIT_PAGES, n);

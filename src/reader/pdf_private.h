@@ -68,7 +68,6 @@ bool rows_find(const struct grids *, const struct words *, struct drawn *);
 
 /* Where the pages of a document go. */
 struct pdf_text {
-    struct opening *o;
     struct attachment *a;
     struct buf text;
     size_t cells;

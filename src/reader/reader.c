@@ -57,8 +57,7 @@ reader_prepare(void)
 void
 reader_file(const char *name, const void *bytes, size_t n, struct attachment *out)
 {
-    struct strings problems = {0};
-    struct files f = { .problems = &problems };
+    struct files f = {0};
 
     files_add(&f, &(struct incoming){ .name = name, .bytes = bytes, .n = n }, -1, 0);
     *out = f.v[0];
@@ -66,5 +65,4 @@ reader_file(const char *name, const void *bytes, size_t n, struct attachment *ou
     for (size_t i = 1; i < f.n; i++)
         attachment_clear(&f.v[i]);
     free(f.v);
-    strings_free(&problems);
 }

@@ -165,7 +165,7 @@ is_text(const unsigned char *bytes, size_t n)
     return odd * 100 <= n;
 }
 
-bool
+static bool
 sniff_is_mail(const unsigned char *bytes, size_t n)
 {
     static const char *const usual[] = {

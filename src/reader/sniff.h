@@ -20,6 +20,5 @@ struct format {
 const struct format *sniff(const char *name, const unsigned char *bytes, size_t n);
 const struct format *format_of(enum file_format kind);
 /* True if the bytes begin like the header of a mail. */
-bool sniff_is_mail(const unsigned char *bytes, size_t n);
 
 #endif

@@ -142,7 +142,7 @@ titles_of(const struct plan *plan)
     return titles;
 }
 
-json_t *
+static json_t *
 board_frame(const struct board *b, const char *title)
 {
     json_t *c = json_object();

@@ -59,7 +59,6 @@ int board_load(struct board *);
 void board_clear(struct board *);
 
 /* Contexts; new references. */
-json_t *board_frame(const struct board *, const char *title);       /* what every page has */
 json_t *board_round(const struct board *, const struct round_rows *);
 json_t *board_cell(const struct board *, const struct obligation *);   /* NULL: it owes nothing here */
 json_t *board_charts(const struct board *);

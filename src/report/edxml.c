@@ -73,7 +73,6 @@ edxml_load(struct store *store, const struct plan *plan, const char *code, struc
     if (rc == 0)
         rc = load_filed(store, plan, m.id, e);
     e->code = xstrdup(code);
-    e->received = m.received;
     e->from.address = xstrdup(m.sender);
     if (e->head.subject == NULL)
         e->head.subject = xstrdup(m.subject != NULL ? m.subject : code);

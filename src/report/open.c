@@ -8,7 +8,36 @@
 #include "core/calendar/words.h"
 #include "core/calendar/workflow.h"
 
-const char *const open_names[OPEN_KINDS] = {
+enum open_kind {
+    OPEN_REVIEW,
+    OPEN_UNREAD,                    /* too large, or not handed out */
+    OPEN_QUESTION,
+    OPEN_TIME,                      /* asks for more */
+    OPEN_WHOSE,                     /* a stranger's report */
+    OPEN_EXAMINATION,
+    OPEN_LETTER,
+    OPEN_ADDRESS,
+    OPEN_KINDS
+};
+
+struct open_row {
+    enum open_kind kind;
+    instant since;
+    char *code;                     /* of a mail; NULL */
+    char *who;                      /* sender, recipient or address; NULL */
+    char *subject;
+    char *unclear;                  /* of a review; NULL */
+    enum reason reason;
+    char *about;                    /* what the reason names */
+    const struct unit *unit;        /* NULL: not known; report and period the same */
+    const struct report *report;
+    char period[24];
+    char *order;                    /* the line that answers it; ends with a space or colon where words are to follow; NULL */
+};
+
+struct open_list { struct open_row *v; size_t n; };
+
+static const char *const open_names[OPEN_KINDS] = {
     "review", "unread", "question", "time", "whose", "examination", "failed", "bounced",
 };
 
@@ -267,7 +296,24 @@ oldest_first(const void *a, const void *b)
     return strcmp(x->code != NULL ? x->code : x->who != NULL ? x->who : "", y->code != NULL ? y->code : y->who != NULL ? y->who : "");
 }
 
-int
+static void
+open_clear(struct open_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct open_row *r = &list->v[i];
+
+        free(r->code);
+        free(r->who);
+        free(r->subject);
+        free(r->unclear);
+        free(r->about);
+        free(r->order);
+    }
+    free(list->v);
+    *list = (struct open_list){0};
+}
+
+static int
 open_load(const struct about_from *from, instant now, struct open_list *out)
 {
     int rc = 0;
@@ -286,23 +332,6 @@ open_load(const struct about_from *from, instant now, struct open_list *out)
     else if (out->n > 0)
         qsort(out->v, out->n, sizeof *out->v, oldest_first);
     return rc;
-}
-
-void
-open_clear(struct open_list *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        struct open_row *r = &list->v[i];
-
-        free(r->code);
-        free(r->who);
-        free(r->subject);
-        free(r->unclear);
-        free(r->about);
-        free(r->order);
-    }
-    free(list->v);
-    *list = (struct open_list){0};
 }
 
 static json_t *

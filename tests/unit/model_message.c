@@ -145,12 +145,22 @@ what_is_written_is_read(void **state)
     message_free(NULL);
 }
 
+static struct message *
+read_tree(const json_t *tree)
+{
+    char *text = json_dumps(tree, JSON_COMPACT | JSON_REAL_PRECISION(15)), *cause = NULL;
+    struct message *m = message_parse(text, strlen(text), &cause);
+
+    assert_non_null(m);
+    free(text);
+    return m;
+}
+
 static void
 it_is_the_documented_json(void **state)
 {
     struct message *m = a_mail(), *back;
     json_t *tree, *a, *cells, *number;
-    char *cause = NULL;
     struct buf text = {0}, again = {0};
 
     (void)state;
@@ -167,15 +177,14 @@ it_is_the_documented_json(void **state)
     assert_string_equal(
         json_string_value(json_object_get(json_array_get(json_object_get(a, "names"), 1), "ref")), "A20:H39");
     assert_string_equal(json_string_value(json_object_get(json_object_get(tree, "headers"), "message_id")), "1@h.example");
-    back = message_read(tree, &cause);
-    assert_non_null(back);
+    back = read_tree(tree);
     message_print(m, &text);
     message_print(back, &again);
     assert_string_equal(buf_text(&text), buf_text(&again));
     json_decref(tree);
-    tree = attachment_write(&m->attachments[1]);
-    assert_string_equal(json_string_value(json_object_get(tree, "status")), "unreadable");
-    json_decref(tree);
+    buf_free(&text);
+    attachment_print(&m->attachments[1], &text);
+    assert_non_null(strstr(buf_text(&text), "\"status\":\"unreadable\""));
     message_free(back);
     message_free(m);
     buf_free(&text);
@@ -196,14 +205,12 @@ numbers_keep_their_spelling(void **state)
         struct attachment *a = ARRAY_MORE(m->attachments, m->nattachments);
         struct sheet *s = ARRAY_MORE(a->sheets, a->nsheets);
         json_t *tree;
-        char *cause = NULL;
 
         a->inside = -1;
         s->name = xstrdup("S");
         cell(s, 1, 1, CELL_NUMBER, values[i], NULL);
         tree = message_write(m);
-        back = message_read(tree, &cause);
-        assert_non_null(back);
+        back = read_tree(tree);
         assert_string_equal(back->attachments[0].sheets[0].cells[0].value, values[i]);
         json_decref(tree);
         message_free(back);

@@ -12,31 +12,31 @@
 #include "base/text.h"
 #include "model/trouble.h"
 
-static const struct { const char *said, *part; bool final; } cases[] = {
+static const struct { const char *said, *part; } cases[] = {
     { "imap.gmail.com:993: login: the server refused: [ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833 (Failure)",
-      "myaccount.google.com/apppasswords", true },
-    { "[WEBALERT https://accounts.google.com/signin/continue] Web login required. (Failure)", "mail.google.com", true },
-    { "[ALERT] Please log in via your web browser: https://support.google.com/mail/accounts/answer/78754 (Failure)", "DisplayUnlockCaptcha", true },
-    { "[ALERT] Your account is not enabled for IMAP use. Please visit your Gmail settings page", "Bật IMAP", true },
-    { "[ALERT] Too many simultaneous connections. (Failure)", "15", false },
-    { "[OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)", "24 giờ", false },
-    { "550 5.4.5 Daily user sending limit exceeded. For more information on Gmail sending limits go to", "500", false },
-    { "550 5.4.5 Daily sending quota exceeded", "per_day", false },
-    { "535 5.7.8 Username and Password not accepted. For more information, go to", "mật khẩu ứng dụng", true },
-    { "454 4.7.0 Too many login attempts, please try again later.", "tự mở lại", false },
-    { "421 4.7.28 Gmail has detected an unusual rate of unsolicited mail originating from your IP address", "per_hour", false },
+      "myaccount.google.com/apppasswords" },
+    { "[WEBALERT https://accounts.google.com/signin/continue] Web login required. (Failure)", "mail.google.com" },
+    { "[ALERT] Please log in via your web browser: https://support.google.com/mail/accounts/answer/78754 (Failure)", "DisplayUnlockCaptcha" },
+    { "[ALERT] Your account is not enabled for IMAP use. Please visit your Gmail settings page", "Bật IMAP" },
+    { "[ALERT] Too many simultaneous connections. (Failure)", "15" },
+    { "[OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)", "24 giờ" },
+    { "550 5.4.5 Daily user sending limit exceeded. For more information on Gmail sending limits go to", "500" },
+    { "550 5.4.5 Daily sending quota exceeded", "per_day" },
+    { "535 5.7.8 Username and Password not accepted. For more information, go to", "mật khẩu ứng dụng" },
+    { "454 4.7.0 Too many login attempts, please try again later.", "tự mở lại" },
+    { "421 4.7.28 Gmail has detected an unusual rate of unsolicited mail originating from your IP address", "per_hour" },
     { "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled",
-      "Cả tổ chức", true },
-    { "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.", "Authenticated SMTP", true },
-    { "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", "docketctl login", true },
-    { "User is authenticated but not connected.", "Manage email apps", true },
-    { "Request is throttled. Suggested Backoff Time: 61230 milliseconds", "hạn chế", false },
-    { "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded", "ba thư cùng lúc", false },
-    { "550 5.7.60 SMTP; Client does not have permissions to send as this sender", "Send as", true },
-    { "mail.x:993: login: the server refused: [AUTHENTICATIONFAILED] Authentication failed.", "không nhận tên hoặc mật khẩu", true },
-    { "mail.x port 993: certificate refused: The certificate is NOT trusted. The certificate chain uses expired certificate. ", "hết hạn", true },
-    { "mail.x port 993: certificate refused: The certificate is NOT trusted. The certificate issuer is unknown. ", "không đáng tin", true },
-    { "mail.x port 993: cannot connect: Connection refused", "không mở cổng này", false },
+      "Cả tổ chức" },
+    { "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.", "Authenticated SMTP" },
+    { "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", "docketctl login" },
+    { "User is authenticated but not connected.", "Manage email apps" },
+    { "Request is throttled. Suggested Backoff Time: 61230 milliseconds", "hạn chế" },
+    { "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded", "ba thư cùng lúc" },
+    { "550 5.7.60 SMTP; Client does not have permissions to send as this sender", "Send as" },
+    { "mail.x:993: login: the server refused: [AUTHENTICATIONFAILED] Authentication failed.", "không nhận tên hoặc mật khẩu" },
+    { "mail.x port 993: certificate refused: The certificate is NOT trusted. The certificate chain uses expired certificate. ", "hết hạn" },
+    { "mail.x port 993: certificate refused: The certificate is NOT trusted. The certificate issuer is unknown. ", "không đáng tin" },
+    { "mail.x port 993: cannot connect: Connection refused", "không mở cổng này" },
 };
 
 static void each_is_understood(void **state)
@@ -48,7 +48,6 @@ static void each_is_understood(void **state)
 
         assert_non_null(t);
         assert_non_null(strstr(t->vi, cases[i].part));
-        assert_int_equal(t->final, cases[i].final);
         assert_true(text_is_utf8(vi, strlen(vi)) && strcmp(vi, en) != 0);
         assert_non_null(strstr(vi, cases[i].said));             /* what was said stands beside it */
         assert_null(strchr(vi, '\n'));

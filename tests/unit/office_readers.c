@@ -426,13 +426,6 @@ a_dead_service_is_noticed(void **state)
     free(cause);
 }
 
-static void
-the_sandbox_names_its_parts(void **state)
-{
-    (void)state;
-    assert_non_null(strstr(sandbox_describe(), "seccomp"));
-}
-
 int
 main(int argc, char **argv)
 {
@@ -448,7 +441,6 @@ main(int argc, char **argv)
         cmocka_unit_test(the_others_are_read),
         cmocka_unit_test(a_thousand_at_once),
         cmocka_unit_test(a_dead_service_is_noticed),
-        cmocka_unit_test(the_sandbox_names_its_parts),
     };
 
 #ifdef __SANITIZE_ADDRESS__

@@ -142,13 +142,16 @@ static json_t *
 facts(const char *where, const char *name, const void *bytes, size_t n)
 {
     struct attachment a = {0};
+    struct buf text = {0};
     json_t *json;
 
     if (strcmp(name + strlen(name) - 4, ".eml") == 0)
         return facts_of_mail(where, bytes, n);
     reader_file(name, bytes, n, &a);
-    json = attachment_write(&a);
+    attachment_print(&a, &text);
+    json = json_loadb(buf_text(&text), text.len, 0, NULL);
     attachment_clear(&a);
+    buf_free(&text);
     return json;
 }
 

@@ -57,6 +57,14 @@ parse_settle_day(struct parse *p)
         p->out->day = date_add(p->out->day, -1);
 }
 
+static struct date
+working_days(const struct parse *p, struct date from, int n)
+{
+    while (n-- > 0)
+        from = calendar_working_after(index_plan(p->c->index), date_add(from, 1));
+    return from;
+}
+
 /* "thêm 5 ngày", "gia hạn 1 tuần", "5 ngày nữa": from the deadline that stands;
  * what is said to end then ("đến 5 ngày nữa") counts from today. */
 size_t
@@ -77,17 +85,9 @@ parse_take_more(struct parse *p, size_t at)
         p->more = n;
         p->working = working;
     } else {
-        p->out->day = working ? parse_working_days(p, parse_today(p), n) : date_add(parse_today(p), n);
+        p->out->day = working ? working_days(p, parse_today(p), n) : date_add(parse_today(p), n);
     }
     return end;
-}
-
-struct date
-parse_working_days(const struct parse *p, struct date from, int n)
-{
-    while (n-- > 0)
-        from = calendar_working_after(index_plan(p->c->index), date_add(from, 1));
-    return from;
 }
 
 /* ---- what it counts from --------------------------------------------------------- */
@@ -124,7 +124,7 @@ count_on(struct parse *p)
         return;
     }
     struct date last = calendar_last_day(due, p->c->utc_offset);
-    c->day = p->working ? parse_working_days(p, last, p->more) : date_add(last, p->more);
+    c->day = p->working ? working_days(p, last, p->more) : date_add(last, p->more);
 }
 
 void

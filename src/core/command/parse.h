@@ -80,7 +80,6 @@ size_t parse_take_day(struct parse *, size_t at);
 size_t parse_take_more(struct parse *, size_t at);      /* "thêm 5 ngày" */
 void parse_settle_day(struct parse *);                  /* "trước ngày 12/6": the day before */
 void parse_counted_day(struct parse *);                 /* once unit and period are known: the day that was counted, or two */
-struct date parse_working_days(const struct parse *, struct date from, int n);
 void parse_names(struct parse *);           /* a name that was another unit's when the report was due means that one (A25) */
 void parse_period(struct parse *);          /* report, year and rounds to one period */
 void parse_month(struct parse *);           /* a month to its two days */

@@ -268,8 +268,8 @@ labels_free(struct search *s)
     free(s->labels);
 }
 
-const struct label *
-label_named(const struct search *s, const char *folded, const struct table *table)
+static const struct label *
+named_so(const struct search *s, const char *folded, const struct table *table)
 {
     size_t low = 0, high = s->nlabels;
 
@@ -290,9 +290,9 @@ label_named(const struct search *s, const char *folded, const struct table *tabl
 const struct label *
 label_at(const struct search *s, const struct spot *spot, const struct table *table)
 {
-    const struct label *label = label_named(s, spot->folded, table);
+    const struct label *label = named_so(s, spot->folded, table);
 
-    return label == NULL && spot->bare != NULL ? label_named(s, spot->bare, table) : label;
+    return label == NULL && spot->bare != NULL ? named_so(s, spot->bare, table) : label;
 }
 
 const struct label *

@@ -108,7 +108,6 @@ void labels_collect(struct search *);
 void labels_free(struct search *);
 /* The label a cell is: of this table; NULL: of a scalar field. */
 const struct label *label_at(const struct search *, const struct spot *, const struct table *);
-const struct label *label_named(const struct search *, const char *folded, const struct table *);
 /* "Số cuộc: 12" in one cell: the label, and *value behind the colon; NULL. */
 const struct label *label_colon(const struct search *, const struct spot *, const char **value);
 bool label_section(struct search *, const struct spot *);      /* a section's title: remembers it */

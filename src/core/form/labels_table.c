@@ -95,7 +95,6 @@ struct shape {                  /* of a row: what tells candidates from totals a
     bool ordinal;               /* "I", "A": a group's */
     size_t texts, hard;         /* its own cells in columns of text; in others, and readable */
     bool chosen;                /* some of them is no figure: a choice, a date, yes or no */
-    size_t cells;
 };
 
 static struct shape
@@ -103,7 +102,7 @@ shape_of(const struct search *s, const struct head *h, const struct grid *g, siz
 {
     const struct spot *number = h->number > 0 ? grid_at(g, from, to, h->number) : NULL;
     const char *p = number != NULL ? number->folded : g->v[from].folded;
-    struct shape shape = { .cells = to - from };
+    struct shape shape = {0};
 
     if (number != NULL && *p != '\0' && p[strspn(p, "0123456789")] == '\0')
         shape.number = atoi(p);

@@ -23,8 +23,8 @@ kinds_allow(const struct kinds *k, const struct report *r)
     return k->n == 0;
 }
 
-void
-kinds_add(struct kinds *k, const struct report *r)
+static void
+add(struct kinds *k, const struct report *r)
 {
     if (r != NULL && k->n < KINDS_SEEN && !kinds_have(k, r))
         k->v[k->n++] = r;
@@ -46,7 +46,7 @@ kinds_named(const struct judge *j, enum source source, int attachment)
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].report != NULL && e->v[i].source == source &&
             (attachment == KINDS_ANY || e->v[i].attachment == attachment) && !kinds_ours(j, e->v[i].attachment))
-            kinds_add(&k, plan_report(j->plan, e->v[i].report));
+            add(&k, plan_report(j->plan, e->v[i].report));
     return k;
 }
 
@@ -82,7 +82,7 @@ kinds_of_files(const struct judge *j)
     for (size_t i = 0; i < j->m->nattachments; i++) {
         struct kinds k = kinds_of_file(j, (int)i);
         for (size_t n = 0; n < k.n; n++)
-            kinds_add(&all, k.v[n]);
+            add(&all, k.v[n]);
     }
     return all;
 }

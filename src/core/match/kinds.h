@@ -11,7 +11,6 @@ struct kinds { const struct report *v[KINDS_SEEN]; size_t n; };
 
 bool kinds_have(const struct kinds *, const struct report *);
 bool kinds_allow(const struct kinds *, const struct report *);
-void kinds_add(struct kinds *, const struct report *);
 /* The file is a paper of the office's own. */
 bool kinds_ours(const struct judge *, int attachment);
 struct kinds kinds_named(const struct judge *, enum source, int attachment);

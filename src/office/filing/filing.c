@@ -169,7 +169,6 @@ write_version(struct desk *desk, struct item *item, const struct filing *f, stru
 
     if (o->id == 0 && obligation_make(desk->store, o, &made) != 0)
         return -1;
-    item->state = blocked ? STATE_INCOMPLETE : STATE_RECEIVED;
     row.obligation = item->obligation = o->id;
     if (find_earlier(desk, item, o) != 0 ||
         submission_put(desk->store, &row, &item->values, &item->findings) != 0)
@@ -320,7 +319,6 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
     }
     submission_rows_free(rows, n);
     filing_time(desk, item, f->received, o);
-    item->state = o->state;
     item->obligation = o->id;
     return rc;
 }

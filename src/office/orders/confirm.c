@@ -13,7 +13,7 @@
 #define VALID (24 * 3600)
 #define TOKEN_HEX 16
 
-char *
+static char *
 order_token(const struct desk *desk, const struct command_row *row, enum verb verb,
             const char *officer)
 {

@@ -7,7 +7,7 @@
 
 #define SERIES "GN"                     /* "mã thao tác": what an undo names */
 
-order_handler *const order_handlers[VERBS] = {
+static order_handler *const order_handlers[VERBS] = {
     [VERB_STATUS] = order_status, [VERB_MISSING] = order_missing, [VERB_LATE] = order_late, [VERB_UNIT] = order_unit,
     [VERB_CODE] = order_code, [VERB_SEARCH] = order_search, [VERB_QUEUE] = order_queue, [VERB_DEADLINES] = order_deadlines,
     [VERB_SELECTED] = order_selected, [VERB_REGISTER] = order_register, [VERB_CONSOLIDATE] = order_consolidate, [VERB_UPWARD] = order_upward,

@@ -30,7 +30,6 @@ struct order {
 
 /* 0: done; 1: refused, and result says why; -1: the docket failed. */
 typedef int order_handler(struct order *);
-extern order_handler *const order_handlers[VERBS];
 
 order_handler order_status, order_missing, order_late, order_unit;    /* query.c */
 order_handler order_open, order_overview;                       /* overview.c */
@@ -189,7 +188,6 @@ int order_attempt(struct order *, enum reason why);
 /* ---- confirmation ------------------------------------------------------------------ */
 
 /* The code that this officer must send back; owned by the caller. */
-char *order_token(const struct desk *, const struct command_row *, enum verb, const char *officer);
 /* Says how to confirm: in this answer, or by letter to the other officers. */
 int order_ask(struct order *);
 bool order_must_confirm(const struct order *, bool forwarded);

@@ -162,7 +162,7 @@ scan_run(const struct scan *s, char **why)
 #define BLANK " \t\r\n"
 
 /* The parser has passed it: names and quoted values are where they must be. */
-bool
+static bool
 tag_attribute(const char *text, const struct tag *t, const char *name, size_t *from, size_t *to)
 {
     size_t at = t->at + strcspn(text + t->at, BLANK "/>"), length = strlen(name);

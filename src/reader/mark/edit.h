@@ -33,7 +33,6 @@ struct scan {
 int scan_run(const struct scan *, char **why);
 
 /* The attribute of this very name within a tag: its value lies in [*from, *to). */
-bool tag_attribute(const char *text, const struct tag *, const char *name, size_t *from, size_t *to);
 /* Sets it to a number, whether or not it was there. */
 void edit_attribute(struct edits *, const char *text, const struct tag *, const char *name, size_t value);
 /* Puts `put` (taken) before the end of an element that a tag began and this end closes;

@@ -126,7 +126,6 @@ struct commenting {
     long ours;                  /* our author's number; -1 */
     bool own;
     size_t from;                /* of the comment that is read */
-    bool stands;                /* its cell has none of ours, and keeps its own */
     bool *taken;                /* by spot: the cell has a comment of somebody else */
     const char *mended;
     char place[16];

@@ -179,12 +179,3 @@ sandbox_enter(void)
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0)
         fail("seccomp");
 }
-
-const char *
-sandbox_describe(void)
-{
-    struct landlock_ruleset_attr *none = NULL;
-    long abi = syscall(SYS_landlock_create_ruleset, none, 0, LANDLOCK_CREATE_RULESET_VERSION);
-
-    return abi > 0 ? "seccomp+landlock" : "seccomp";
-}
