@@ -74,7 +74,6 @@ letter_says(const struct status *s, const struct count *c)
     assert_int_equal(number(counts, "on_time"), c->on_time);
     assert_int_equal(number(counts, "late"), c->received - c->on_time);
     assert_int_equal(number(counts, "accepted"), c->accepted);
-    assert_int_equal(number(counts, "incomplete"), c->unfinished);
     assert_int_equal(number(counts, "open"), c->expected - c->received);
     assert_int_equal(number(counts, "overdue"), c->overdue);
     json_decref(context);

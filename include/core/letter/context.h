@@ -1,7 +1,7 @@
 /* What letters may say: facts in, the JSON context of the templates out.
  * Pure. One builder for all letters: set what the letter is about, leave the
  * rest zero; what is not set is null, and {{^key}} sees it empty. "has_files",
- * "has_warnings", "has_candidates", "has_evidence": the list is not empty (for its heading).
+ * "has_warnings", "has_candidates": the list is not empty (for its heading).
  * Of findings, warnings and files at most 40 are listed; "more_findings", "more_warnings", "more_files" count the rest.
  *
  * The keys, for whoever edits etc/letters:
@@ -25,7 +25,7 @@
  *   evidence            list of texts, to officers: what speaks for what, under the same condition as mail_subject
  *   nfiles, files       list: .name .size .sha256 .note; under the same condition
  *
- *   unit, unit_full, unit_short     "huyện Cao Lãnh", "Ban Chỉ đạo 138 huyện Cao Lãnh", "Huyện Cao Lãnh"
+ *   unit, unit_full     "huyện Cao Lãnh", "Ban Chỉ đạo 138 huyện Cao Lãnh"
  *   nitems, several     reports in the mail; several: more than one
  *   items               list: .number and the next block, of each report
  *   report, report_inline           "Báo cáo năm", within a sentence "báo cáo năm"
@@ -33,12 +33,12 @@
  *   deadline            "trước ngày 10/6/2023 (chậm nhất hết ngày 09/6/2023)"
  *   deadline_weekday    the same with the weekday; deadline_short: "trước 10/6/2023"; before: "10/6/2023"
  *   result, result_caps             "Đúng hạn", "Trễ 3 ngày"; "ĐÚNG HẠN", "TRỄ HẠN 3 ngày"
- *   late, days_late     of any of the reports; the most days
+ *   late                any of the reports is
  *   uncounted           it came without its file and answers nothing yet (A12)
  *   version, earlier    its number among the versions of the report; code of the mail with the version before, and what
  *   again, replaces, kept           it is to that: the same once more; in its place; beside it, which stays
  *   findings, warnings  lists: .place .text, .report if there are several; errors and remarks
- *   cure, cure_before   until when it may be completed or corrected
+ *   cure                until when it may be completed or corrected
  *   new_deadline        after an extension
  *   now_is, returned, told          its state; it is sent back for correction; when the letter was sent that no longer holds ("title"),
  *                       or since when the mailbox is not read
@@ -56,18 +56,17 @@
  *                       officer: .held .unreachable .cure_over; .by, its plan, if they are of several
  *   nowed               how many
  *
- *   units               list: .number .unit .state .received .code .overdue .overdue_number .reminded
+ *   units               list: .number .unit .received .code .overdue .overdue_number .reminded
  *                       .last_reminder .bounced
- *   counts.total .received .on_time .late .accepted .incomplete .open .overdue   of tracked units
- *   others.total .received          of units that are not tracked
+ *   counts.total .received .on_time .late .accepted .open .overdue   of tracked units
  *   bounced             letters returned
  *
- *   dossiers            list: .code .candidate .kind .unit .report .period .stage .wanting .whole .unbound .left
- *                       .seen .assessor .decider .decision .decided .until .evidence .criteria, and of its parts
- *                       .slots: .number .name .mark ("x", "!", " ") .note .file .document .earlier
+ *   dossiers            list: .code .candidate .unit .report .period .stage .wanting .unbound .left
+ *                       .assessor .decider .decision .decided .until .evidence .criteria, and of its parts
+ *                       .slots: .number .name .mark ("x", "!", " ") .note .document .earlier
  *                       .has_orders .orders: lines that an officer may send about it
  *   one_dossier, candidate, stage       there is one, of a candidate that is known; his name, its state
- *   ndossiers, wanting  how many; required parts that one of them lacks
+ *   wanting             required parts that one of them lacks
  *   asks                list of texts: what nobody could tell of its files; has_asks
  *   choices             list of texts: the dossiers they may belong to; has_choices
  *   officer             who decided, or is addressed

@@ -103,7 +103,6 @@ put_evidence(json_t *c, const struct letter_facts *f)
         json_array_append_new(list, json_string(words));
         free(words);
     }
-    put_flag(c, "has_evidence", json_array_size(list) > 0);
     put_most(c, "evidence", list, EVIDENCE_MOST);
 }
 
@@ -130,7 +129,6 @@ put_beside(json_t *c, const struct item *item)
 static void
 put_result(json_t *c, const struct letter_facts *f, const struct item *item)
 {
-    put_number(c, "days_late", item->days_late);
     put_flag(c, "late", item->has_due && !item->on_time);
     put_flag(c, "uncounted", uncounted(item));
     put_beside(c, item);
@@ -271,7 +269,6 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
     if (unit != NULL) {
         letter_put_text(c, "unit", unit->name);
         letter_put_text(c, "unit_full", unit->holder != NULL ? unit->holder : unit->name);
-        letter_put_text(c, "unit_short", unit_short(unit));
         put_quota(c, f, unit, f->report, f->period);
         for (size_t i = 0; i < f->nowed; i++)
             put_quota(c, f, unit, f->owed[i].report, f->owed[i].period);
@@ -284,10 +281,8 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         put_due(c, f, f->due);
     }
     put_findings(c, f);
-    if (is_set(f->cure)) {
+    if (is_set(f->cure))
         put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
-        put_taken(c, "cure_before", words_before(f->cure, offset, f->language));
-    }
     put_flag(c, "returned", f->stands != NULL && f->stands->state == STATE_RETURNED);
     letter_put_text(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));
     if (is_set(f->told))

@@ -41,10 +41,8 @@ slot_json(const struct letter_facts *f, const struct slot *s, size_t number)
                          : s->state == SLOT_MISSING && !s->part->required
                              ? xstrdup(SAY(f, "không bắt buộc", "not required"))
                              : slot_say(s, f->language));
-    if (s->piece != NULL) {
-        put_cut(o, "file", may_repeat(f) ? s->piece->name : NULL);
+    if (s->piece != NULL)
         put_taken(o, "document", document_of(f, s->piece));
-    }
     put_number(o, "earlier", (int64_t)s->earlier);
     return o;
 }
@@ -86,7 +84,6 @@ dossier_json(const struct letter_facts *f, const struct dossier_told *t)
     put_flag(o, "unbound", t->d.code == NULL);
     if (t->d.name != NULL)
         put_taken(o, "candidate", candidate_say(&t->d, true));
-    letter_put_text(o, "kind", t->d.kind);
     letter_put_text(o, "unit", t->unit == NULL ? t->d.unit : t->unit->name);
     letter_put_text(o, "period", t->d.period);
     letter_put_text(o, "evidence", t->d.evidence);
@@ -98,9 +95,7 @@ dossier_json(const struct letter_facts *f, const struct dossier_told *t)
         for (size_t i = 0; i < t->report->nparts; i++)
             json_array_append_new(slots, slot_json(f, &t->slots[i], i + 1));
         put_number(o, "wanting", (int64_t)t->wanting);
-        put_flag(o, "whole", t->wanting == 0);
     }
-    letter_put_text(o, "seen", t->seen);
     put_decision(o, f, &t->d);
     put_list(o, "slots", slots);
     return o;
@@ -188,7 +183,6 @@ put_dossiers(json_t *c, const struct letter_facts *f)
     }
     for (size_t i = 0; f->dossiers != NULL && i < f->dossiers->choices.n; i++)
         json_array_append_new(choices, json_string(f->dossiers->choices.v[i]));
-    put_number(c, "ndossiers", (int64_t)json_array_size(list));
     put_number(c, "wanting", (int64_t)wanting);
     put_flag(c, "has_asks", json_array_size(asks) > 0);
     put_flag(c, "has_choices", json_array_size(choices) > 0);

@@ -21,7 +21,6 @@ unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, 
 
     put_number(row, "number", number);
     letter_put_text(row, "unit", unit_short(s->unit));
-    letter_put_text(row, "state", letter_state(f, o->state));
     put_taken(row, "overdue",
               overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
     put_number(row, "overdue_number", overdue_number);
@@ -40,7 +39,7 @@ unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, 
 void
 put_units(json_t *c, const struct letter_facts *f)
 {
-    struct count counts = {0}, others = {0};
+    struct count counts = {0};
     json_t *list = json_array();
     int returned = 0;
 
@@ -51,23 +50,17 @@ put_units(json_t *c, const struct letter_facts *f)
                                                : 0;
 
         returned += s->bounced;
-        count_add(o->tracked ? &counts : &others, o, f->now);
-        if (o->tracked)
-            json_array_append_new(list, unit_row(f, s, (int)json_array_size(list) + 1, overdue,
-                                                 counts.overdue));
+        if (!o->tracked)
+            continue;
+        count_add(&counts, o, f->now);
+        json_array_append_new(list, unit_row(f, s, (int)json_array_size(list) + 1, overdue, counts.overdue));
     }
     if (f->nunits > 0)
         json_object_set_new(c, "counts",
-                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total",
-                                      counts.expected, "received", counts.received, "on_time",
-                                      counts.on_time, "late", counts.received - counts.on_time,
-                                      "accepted", counts.accepted, "incomplete", counts.unfinished,
-                                      "open", counts.expected - counts.received, "overdue",
-                                      counts.overdue));
-    if (others.expected > 0)
-        json_object_set_new(c, "others",
-                            json_pack("{s:i, s:i}", "total", others.expected, "received",
-                                      others.received));
+                            json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "total", counts.expected, "received",
+                                      counts.received, "on_time", counts.on_time, "late",
+                                      counts.received - counts.on_time, "accepted", counts.accepted, "open",
+                                      counts.expected - counts.received, "overdue", counts.overdue));
     put_list(c, "units", list);
     put_number(c, "bounced", f->bounced > 0 ? f->bounced : returned);
 }
