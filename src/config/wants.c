@@ -45,7 +45,6 @@ static void add_span(struct buf *out, const struct option *o)
     add_scaled(out, o->least, size ? bytes : seconds, size ? " KMG" : "smhd");
     buf_adds(out, " to ");
     add_scaled(out, o->most, size ? bytes : seconds, size ? " KMG" : "smhd");
-    buf_adds(out, size ? " such as \"35M\"" : " such as \"90s\", \"5m\" or \"24h\"");
 }
 
 static void add_names(struct buf *out, const struct option *o)
