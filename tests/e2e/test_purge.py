@@ -1,5 +1,6 @@
 """Originals past the retention: what is still needed stays, what goes leaves word, and the docket can still be made again."""
 import shutil
+import sqlite3
 
 import pytest
 
@@ -52,6 +53,17 @@ def test_what_may_be_needed_stays(office):
     for code, in office.rows("SELECT m.code FROM submission AS s JOIN message AS m ON m.id = s.message WHERE s.version = "
                              "(SELECT max(version) FROM submission WHERE obligation = s.obligation)"):
         assert code in left
+
+
+@pytest.mark.parametrize("state, stays", [("queued", True), ("sending", True), ("unknown", True), ("sent", False), ("failed", False), ("withdrawn", False)])
+def test_a_mail_stays_while_a_letter_about_it_may_still_go_out(office, state, stays):
+    listed = {line.split()[0] for line in purge(office, "--dry-run").splitlines() if line.startswith("TN-")}
+    [(code, letter), *_] = office.rows("SELECT m.code, l.id FROM message m JOIN letter l ON l.message = m.id WHERE l.state = 'sent' "
+                                       f"AND m.code IN ({','.join('?' * len(listed))})", *sorted(listed))
+    with sqlite3.connect(office.state / "docket.db") as db:
+        db.execute("UPDATE letter SET state = ?1, sent = iif(?1 = 'sent', sent, NULL), next_try = iif(?1 IN ('queued', 'unknown'), 1, NULL) "
+                   "WHERE id = ?2", (state, letter))
+    assert (code not in purge(office, "--dry-run")) == stays
 
 
 def test_what_is_young_or_without_a_rule_stays(office):
