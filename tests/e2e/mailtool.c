@@ -89,7 +89,7 @@ list(struct imap *im, uint32_t first, const struct imap_folder *f, uint32_t **ui
     if (rc != 0)
         return rc;
     *uids = xcalloc(*n, sizeof **uids);
-    printf("%" PRIu32 " %" PRIu32 " %" PRIu32 " %d\n", f->uidvalidity, f->uidnext, f->exists, f->keeps);
+    printf("%" PRIu32 " %" PRIu32 " %d\n", f->uidvalidity, f->uidnext, f->keeps);
     for (size_t i = 0; i < *n; i++) {
         (*uids)[i] = items[i].uid;
         printf("%" PRIu32 " %" PRIu64 " %" PRId64 " %d\n", items[i].uid, items[i].size, items[i].received, items[i].marked);
