@@ -1,4 +1,6 @@
-/* Sending (RFC 5321) by libcurl: one connection for many letters. */
+/* Sending (RFC 5321): up to SMTP_LINES connections to one server, each for many
+ * letters. libcurl opens them; the dialogue is in groups where the server takes
+ * them (RFC 2920), so that a letter costs one round trip. */
 #ifndef DOCKETD_MAIL_SMTP_H
 #define DOCKETD_MAIL_SMTP_H
 
@@ -6,8 +8,9 @@
 #include <stddef.h>
 
 #include "base/limits.h"
-#include "base/mem.h"
 #include "model/settings.h"
+
+#define SMTP_LINES 4
 
 struct smtp;
 
@@ -29,14 +32,42 @@ struct smtp_reply {
     char text[LIMIT_REPLY_KEPT + 64];   /* last reply, all its lines in one, or the local reason; clean */
 };
 
+/* It and what it points to stay until it is done. */
+struct smtp_letter {
+    const char *from, *to;      /* from "": MAIL FROM:<> (automatic replies, RFC 3834) */
+    const char *mail;           /* with CRLF line ends */
+    size_t n;
+    enum smtp_result result;    /* once it is done */
+    struct smtp_reply reply;
+    /* the rest is the mail room's */
+    struct smtp_letter *next;
+    size_t at;                  /* octets of its text that were said */
+    int said, heard;            /* the last step that was */
+    bool begins_line, refused, again;
+};
+
 struct smtp *smtp_new(const struct server *, char **cause);
-/* envelope_from "" sends MAIL FROM:<> (automatic replies, RFC 3834). mail has
- * CRLF line ends. Refuses (SMTP_ADDRESS) any address with a control, space,
- * < or >. */
-enum smtp_result smtp_send(struct smtp *, const char *envelope_from,
-                           const struct strings *recipients, const char *mail, size_t n,
-                           struct smtp_reply *);
+void smtp_free(struct smtp *);          /* QUIT first; NULL is safe */
 int smtp_check(struct smtp *, char **cause);        /* connect, TLS, login, NOOP */
-void smtp_free(struct smtp *);
+
+/* One letter, and wait for its answer. */
+void smtp_send(struct smtp *, struct smtp_letter *);
+
+/* Many: give while there is room, turn, take what is done, until none is under way.
+ * Letters to one recipient go one after the other as they were given. */
+bool smtp_room(struct smtp *, const char *to);
+/* Refuses at once (SMTP_ADDRESS) any address with a control, space, < or >. */
+void smtp_give(struct smtp *, struct smtp_letter *);
+/* Says what is to be said and waits until something was heard, or until `bell`
+ * (a descriptor; -1: none) is readable. The letter whose text is next is held
+ * back for one that follows: so give again before the next turn. */
+void smtp_turn(struct smtp *, int bell);
+struct smtp_letter *smtp_done(struct smtp *);       /* the next that was answered; NULL: none */
+bool smtp_busy(const struct smtp *);                /* some are under way */
+
+/* How many connections are used from now on. More are opened, where one is open
+ * already, as many as the server takes; 1 begins anew, and the others are left
+ * if nothing is under way. */
+void smtp_width(struct smtp *, int lines);
 
 #endif

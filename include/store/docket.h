@@ -256,6 +256,8 @@ void letter_row_clear(struct letter_row *);
 int letter_put(struct store *, struct letter_row *, bool *made);
 /* The next letter due at `now` by priority and age, with its mail; 1: none. */
 int letter_next(struct store *, instant now, struct letter_row *);
+int letter_due(struct store *, instant now);                            /* 0: there is one; 1: none */
+int letter_under_way(struct store *, int64_t *count);                   /* that are SENDING */
 int letter_next_time(struct store *, instant *at);                      /* INSTANT_NONE: nothing waits */
 int letter_sending(struct store *, int64_t id, instant at);             /* attempts + 1; 1: it waits no more (withdrawn, or in other hands) */
 /* A sent letter never changes: that is -1. next_try counts for QUEUED and UNKNOWN. */

@@ -44,18 +44,17 @@ mail_of(const char *address, const char *id)
 static int
 send_it(const struct setup *s, const char *address, const char *id, char **why)
 {
-    struct strings to = {0};
-    struct smtp_reply reply = {0};
     char *mail = mail_of(address, id), *cause = NULL;
+    struct smtp_letter letter = { .from = address, .to = address, .mail = mail, .n = strlen(mail) };
     struct smtp *smtp = smtp_new(&s->smtp, &cause);
     bool sent;
 
-    strings_add(&to, address);
-    sent = smtp != NULL && smtp_send(smtp, address, &to, mail, strlen(mail), &reply) == SMTP_SENT;
+    if (smtp != NULL)
+        smtp_send(smtp, &letter);
+    sent = smtp != NULL && letter.result == SMTP_SENT;
     if (!sent)
-        *why = trouble_say(cause != NULL ? cause : reply.text, s->english);
+        *why = trouble_say(cause != NULL ? cause : letter.reply.text, s->english);
     smtp_free(smtp);
-    strings_free(&to);
     free(cause);
     free(mail);
     return sent ? 0 : -1;

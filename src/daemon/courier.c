@@ -1,13 +1,15 @@
 /* The courier: the only one who sends.
  *
  * States of a letter: queued -> sending -> sent | failed | queued (later) |
- * unknown (later, once more). "sending" is written before the first byte goes
- * to the server; found at start it means that a crash fell between, and the
- * letter is sent at most once more with the same Message-ID (G3).
+ * unknown (later, once more). Several are in hand at once. "sending" is
+ * committed before the first byte goes to the server; found at start it means
+ * that a crash fell between, and the letter is sent at most once more with the
+ * same Message-ID (G3).
  *
  * Between letters the docket is relaxed: these commits survive kill -9 but
  * are made durable together, when the outbox is empty or after SETTLE_AFTER
- * letters. A power cut can therefore repeat at most that many letters. */
+ * letters. A power cut can therefore repeat at most that many letters, and
+ * those in hand. */
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +17,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "blame.h"
 #include "daemon/loops.h"
 #include "mail/smtp.h"
 #include "model/trouble.h"
@@ -27,20 +30,32 @@
 #include "store/docket.h"
 
 #define SETTLE_AFTER 64
-#define SAME_REFUSALS 3                 /* addresses in a row with the same refusal: it is ours, not theirs */
+#define HANDS (2 * SMTP_LINES)          /* on each line one may follow another */
+#define HANDS_OCTETS (8u << 20)         /* of all their mails, unless it is one */
+#define PER_LINE 8                      /* letters that wait are worth another line */
 #define SENDER "courier.sender"         /* "own": the server takes no empty envelope sender */
+
+/* A letter under way. */
+struct hand {
+    struct smtp_letter letter;          /* first: what is done is known by it */
+    struct letter_row row;              /* id 0: the hand is empty */
+    bool overtaken;
+    char *refused;                      /* what was said to the empty sender; NULL */
+};
 
 struct courier {
     struct desk *desk;
     struct smtp *smtp;
+    struct hand hands[HANDS];
+    int bell;
     int unsettled;
+    bool fair;                          /* since the outbox was empty a letter went ... */
+    bool foul;                          /* ... the server was not content */
     int faults;                         /* of the channel, in a row */
-    int dropped;                        /* letters in a row that ended so */
     instant open;                       /* not before this */
     bool said;                          /* letters went, or did not, since the calendar was told */
     bool own_sender;                    /* MAIL FROM:<> is refused here */
-    char *refusal;                      /* the same since several letters; NULL */
-    struct strings refused;             /* to these addresses */
+    struct blame blame;
     instant limit_said, pause_said;
 };
 
@@ -54,71 +69,12 @@ retry_after(const struct sending_settings *s, int attempts)
     return pause > s->retry_most ? s->retry_most : (int)pause;
 }
 
-/* ---- whose a refusal is --------------------------------------------------------- */
+/* ---- what became of one ------------------------------------------------------------- */
 
-/* True when so many addresses in a row had the same answer that it cannot be theirs. */
 static bool
-same_to_all(struct courier *c, const struct letter_row *row, const char *reply)
+rests(const struct courier *c, instant now)
 {
-    char *refusal = channel_refusal(reply);
-
-    if (c->refusal == NULL || strcmp(c->refusal, refusal) != 0) {
-        strings_free(&c->refused);
-        free(c->refusal);
-        c->refusal = xstrdup(refusal);
-    }
-    free(refusal);
-    if (!strings_has(&c->refused, row->recipient))
-        strings_add(&c->refused, row->recipient);
-    return c->refused.n >= SAME_REFUSALS;
-}
-
-static void
-forget_refusals(struct courier *c)
-{
-    strings_free(&c->refused);
-    free(c->refusal);
-    c->refusal = NULL;
-}
-
-struct verdict {
-    enum letter_state state;
-    bool free;                          /* no attempt of this letter's */
-    bool rests;                         /* the channel is at fault */
-    bool later;                         /* others go first next time */
-};
-
-/* overtaken: since this letter's last try another was taken, so what befalls
- * it again is its own. */
-static struct verdict
-judge(struct courier *c, const struct letter_row *row, enum smtp_result result,
-      const struct smtp_reply *reply, bool overtaken)
-{
-    bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, all;
-
-    switch (result) {
-    case SMTP_SENT:
-        return (struct verdict){ .state = LETTER_SENT };
-    case SMTP_LETTER: case SMTP_ADDRESS:
-        return (struct verdict){ .state = LETTER_FAILED };
-    case SMTP_UNKNOWN:
-        /* G3: once more with the same Message-ID, and then no more. */
-        return (struct verdict){ .state = row->doubts > 0 ? LETTER_FAILED : LETTER_UNKNOWN };
-    case SMTP_CHANNEL:
-        return (struct verdict){ .state = LETTER_QUEUED, .free = true, .rests = true };
-    case SMTP_DROPPED:                  /* the next letter tells whose it is */
-        all = ++c->dropped > 1;
-        return (struct verdict){ .state = again ? LETTER_FAILED : LETTER_QUEUED,
-                                 .free = all,
-                                 .rests = all,
-                                 .later = true };
-    case SMTP_DOUBT: case SMTP_TEMPORARY:
-        break;
-    }
-    if (result == SMTP_DOUBT && again)
-        return (struct verdict){ .state = LETTER_FAILED };
-    all = same_to_all(c, row, reply->text);
-    return (struct verdict){ .state = LETTER_QUEUED, .free = all, .rests = all, .later = true };
+    return c->faults > 0 && now < c->open;
 }
 
 static void
@@ -126,13 +82,11 @@ channel(struct courier *c, const struct verdict *v, const struct smtp_reply *rep
 {
     char until[21], *said;
 
-    if (v->state == LETTER_SENT) {
-        forget_refusals(c);
-        c->dropped = 0;
-    }
-    c->faults = v->rests ? c->faults + 1 : 0;
     if (!v->rests)
+        c->faults = 0;
+    if (!v->rests || rests(c, now))     /* once for all that were in hand */
         return;
+    c->faults++;
     c->open = now + retry_after(&c->desk->settings->sending, c->faults);
     instant_write(c->open, until);
     said = trouble_say(reply->text, true);
@@ -160,7 +114,7 @@ note(struct courier *c, const struct letter_row *row, enum smtp_result result,
 {
     const struct sending_settings *s = &c->desk->settings->sending;
     instant now = clock_now();
-    struct verdict v = judge(c, row, result, reply, overtaken);
+    struct verdict v = blame_judge(&c->blame, row, result, reply, overtaken);
 
     if (v.state == LETTER_QUEUED && !v.free && row->attempts + 1 >= s->attempts)
         v.state = LETTER_FAILED;
@@ -171,26 +125,13 @@ note(struct courier *c, const struct letter_row *row, enum smtp_result result,
         .rests = v.rests,
         .code = reply->code,
         .reply = reply->text,
-        .refusal = v.rests && c->refused.n >= SAME_REFUSALS ? c->refusal : NULL,
+        .refusal = v.rests ? blame_refusal(&c->blame) : NULL,
         .next_try = now + (v.free && !v.later
                                ? 0
                                : retry_after(s, v.free ? c->faults + 1 : row->attempts + 1))
     };
     say_result(row, &was);
     return sent_answered(c->desk, row, &was, now);
-}
-
-static int
-record(struct courier *c, const struct letter_row *row, enum smtp_result result,
-       const struct smtp_reply *reply, bool overtaken)
-{
-    struct store *store = c->desk->store;
-    int rc;
-
-    if (store_begin(store) != 0)
-        return -1;
-    rc = note(c, row, result, reply, overtaken);
-    return store_end(store, rc);
 }
 
 /* ---- sending --------------------------------------------------------------------- */
@@ -204,74 +145,63 @@ settle(struct courier *c)
     return store_settle(c->desk->store);
 }
 
-/* 1: withdrawn meanwhile. */
-static int
-begin(struct courier *c, const struct letter_row *row)
-{
-    struct store *store = c->desk->store;
-    int rc;
-
-    if (store_begin(store) != 0)
-        return -1;
-    rc = sent_begin(c->desk, row, clock_now());
-    return store_end(store, rc);
-}
-
 /* Answers have the empty envelope sender (RFC 3834, 3.3). A server that refuses
- * it gets the office's own address, from then on at once. */
-static int
-attempt(struct courier *c, const struct letter_row *row, enum smtp_result *result,
-        struct smtp_reply *reply)
+ * it gets the office's own address, from then on at once. Some say it at once,
+ * others with the recipient's name. */
+static bool
+wants_sender(const struct hand *h)
 {
-    const char *own = c->desk->settings->office.address;
-    bool empty = *row->envelope_from == '\0' && !c->own_sender;
-    struct strings to = {0};
-    int rc = 0;
+    const struct smtp_letter *t = &h->letter;
 
-    strings_add(&to, row->recipient);
-    *result = smtp_send(c->smtp,
-                        empty                         ? ""
-                        : *row->envelope_from == '\0' ? own
-                                                      : row->envelope_from,
-                        &to, row->mail, row->size, reply);
-    /* Some say it at once, others with the recipient's name. */
-    if (empty && reply->envelope && reply->code >= 500 && *result != SMTP_ADDRESS &&
-        *result != SMTP_LETTER) {
-        char *said = xstrdup(reply->text);
-
-        *result = smtp_send(c->smtp, own, &to, row->mail, row->size, reply);
-        c->own_sender = *result == SMTP_SENT;
-        if (c->own_sender) {
-            log_warning("the server takes no empty envelope sender (%s): answers go out with %s",
-                        said, own);
-            rc = store_setting_put(c->desk->store, SENDER, "own");
-        }
-        free(said);
-    }
-    strings_free(&to);
-    return rc;
+    return *t->from == '\0' && t->reply.envelope && t->reply.code >= 500 &&
+           t->result != SMTP_ADDRESS && t->result != SMTP_LETTER;
 }
 
 static int
-send_one(struct courier *c, struct letter_row *row)
+remember_sender(struct courier *c, const struct hand *h)
 {
-    struct smtp_reply reply = {0};
-    enum smtp_result result;
-    bool overtaken = false;
+    if (h->refused == NULL || h->letter.result != SMTP_SENT || c->own_sender)
+        return 0;
+    c->own_sender = true;
+    log_warning("the server takes no empty envelope sender (%s): answers go out with %s",
+                h->refused, c->desk->settings->office.address);
+    return store_setting_put(c->desk->store, SENDER, "own");
+}
+
+static void
+lay_down(struct hand *h)
+{
+    letter_row_clear(&h->row);
+    free(h->refused);
+    h->refused = NULL;
+}
+
+static int
+answered(struct courier *c, struct hand *h)
+{
+    const struct smtp_letter *t = &h->letter;
     int rc;
 
-    if (letter_overtaken(c->desk->store, row->id, &overtaken) != 0)
-        return -1;
-    if ((rc = begin(c, row)) != 0)
-        return rc == 1 ? 0 : -1;
-    if (attempt(c, row, &result, &reply) != 0)
-        return -1;
-    if (result == SMTP_SENT)
-        log_info("letter %s sent to %s", row->reason, row->recipient);
+    if (wants_sender(h)) {
+        h->refused = xstrdup(t->reply.text);
+        h->letter.from = c->desk->settings->office.address;
+        smtp_give(c->smtp, &h->letter);
+        return 0;
+    }
+    if (t->result == SMTP_SENT)
+        log_info("letter %s sent to %s", h->row.reason, h->row.recipient);
     c->said = true;
-    if (++c->unsettled >= SETTLE_AFTER && settle(c) != 0)
-        return -1;
-    return record(c, row, result, &reply, overtaken);
+    c->fair = c->fair || t->result == SMTP_SENT;
+    if (t->result != SMTP_SENT && t->reply.code < 500) {
+        c->foul = true;
+        smtp_width(c->smtp, 1);
+    }
+    c->unsettled++;
+    rc = remember_sender(c, h);
+    if (rc == 0)
+        rc = note(c, &h->row, t->result, &t->reply, h->overtaken);
+    lay_down(h);
+    return rc;
 }
 
 /* Once until it ends. */
@@ -302,51 +232,160 @@ say_paused(struct courier *c, instant since)
     log_notice("sending is paused since %s: letters wait until an officer orders TIẾP TỤC GỬI", text);
 }
 
+static struct hand *
+free_hand(struct courier *c)
+{
+    for (size_t i = 0; i < HANDS; i++)
+        if (c->hands[i].row.id == 0)
+            return &c->hands[i];
+    return NULL;
+}
+
+static size_t
+octets_in_hand(const struct courier *c)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < HANDS; i++)
+        n += c->hands[i].row.size;
+    return n;
+}
+
+/* 0: a letter is due that may go; 1: not now, and when to look again. */
+static int
+look(struct courier *c, instant now, instant *wait)
+{
+    instant paused, restored;
+    int rc;
+
+    *wait = INSTANT_NONE;
+    if (stop || free_hand(c) == NULL || !smtp_room(c->smtp, ""))
+        return 1;
+    if (pause_get(c->desk, &paused, &restored) != 0)
+        return -1;
+    if (paused != INSTANT_NONE) {
+        say_paused(c, paused);
+        return 1;
+    }
+    if (rests(c, now)) {
+        *wait = c->open;
+        return 1;
+    }
+    rc = letter_due(c->desk->store, now);
+    return rc != 1 ? rc : letter_next_time(c->desk->store, wait) != 0 ? -1 : 1;
+}
+
+/* The next letter is given, and said nothing of before the commit. 1: it must wait. */
+static int
+take(struct courier *c, struct hand *h, instant now, instant *wait)
+{
+    struct letter_row *row = &h->row;
+    size_t others = octets_in_hand(c);
+    instant open = now;
+    int rc = letter_next(c->desk->store, now, row);
+
+    if (rc == 0)
+        rc = post_budget(c->desk, row->priority, now, &open);
+    if (rc == 0 && open > now) {
+        *wait = open;
+        if (!smtp_busy(c->smtp))
+            say_limit(c, now, open);
+        return 1;
+    }
+    if (rc == 0 && ((others > 0 && others + row->size > HANDS_OCTETS) ||
+                    !smtp_room(c->smtp, row->recipient)))
+        return 1;
+    if (rc == 0)
+        rc = letter_overtaken(c->desk->store, row->id, &h->overtaken);
+    if (rc == 0)
+        rc = sent_begin(c->desk, row, now);
+    if (rc != 0)
+        return rc;
+    h->letter = (struct smtp_letter){
+        .from = *row->envelope_from == '\0' && c->own_sender ? c->desk->settings->office.address
+                                                             : row->envelope_from,
+        .to = row->recipient, .mail = row->mail, .n = row->size };
+    smtp_give(c->smtp, &h->letter);
+    return 0;
+}
+
+static int
+fill(struct courier *c, instant *wait)
+{
+    instant now = clock_now();
+    int rc;
+
+    while ((rc = look(c, now, wait)) == 0) {
+        struct hand *h = free_hand(c);
+
+        if ((rc = take(c, h, now, wait)) == 0)
+            continue;
+        lay_down(h);
+        break;
+    }
+    return rc == 1 ? 0 : rc;
+}
+
+/* One commit for all that was answered and all that goes next. */
+static int
+commit(struct courier *c, instant *wait)
+{
+    struct store *store = c->desk->store;
+    struct smtp_letter *done = smtp_done(c->smtp);
+    int rc = 0;
+
+    if (done == NULL && (rc = look(c, clock_now(), wait)) != 0)
+        return rc == 1 ? 0 : -1;
+    if (store_begin(store) != 0)
+        return -1;
+    for (; done != NULL && rc == 0; done = smtp_done(c->smtp))
+        rc = answered(c, (struct hand *)done);
+    if (rc == 0)
+        rc = fill(c, wait);
+    return store_end(store, rc);
+}
+
+/* Many letters are worth more lines, as long as the server takes them gladly. */
+static int
+widen(struct courier *c)
+{
+    int64_t waiting = 0;
+
+    if (!c->fair || c->foul || smtp_room(c->smtp, ""))
+        return 0;
+    if (letter_waiting(c->desk->store, &waiting) != 0)
+        return -1;
+    if (waiting >= PER_LINE)
+        smtp_width(c->smtp, waiting >= SMTP_LINES * PER_LINE ? SMTP_LINES
+                                                             : 1 + (int)waiting / PER_LINE);
+    return 0;
+}
+
 /* Sends what is due. *wait: when to look again (INSTANT_NONE: nothing waits). */
 static int
 flush(struct courier *c, instant *wait)
 {
-    *wait = INSTANT_NONE;
-    while (!stop) {
-        struct letter_row row = {0};
-        instant now = clock_now(), open = now, paused, restored;
-        int rc;
-
-        if (pause_get(c->desk, &paused, &restored) != 0)
+    c->fair = c->foul = false;
+    while (commit(c, wait) == 0) {
+        if (c->unsettled >= SETTLE_AFTER && settle(c) != 0)
             return -1;
-        if (paused != INSTANT_NONE) {
-            say_paused(c, paused);
-            break;
+        if (!smtp_busy(c->smtp)) {
+            smtp_width(c->smtp, 1);
+            return settle(c);
         }
-        if (c->faults > 0 && now < c->open) {
-            *wait = c->open;
-            break;
-        }
-        rc = letter_next(c->desk->store, now, &row);
-        if (rc == 0)
-            rc = post_budget(c->desk, row.priority, now, &open);
-        if (rc == 0 && open > now) {
-            letter_row_clear(&row);
-            say_limit(c, now, open);
-            *wait = open;
-            break;
-        }
-        if (rc == 0)
-            rc = send_one(c, &row);
-        letter_row_clear(&row);
-        if (rc < 0)
+        if (widen(c) != 0)
             return -1;
-        if (rc == 1)
-            return settle(c) != 0 ? -1 : letter_next_time(c->desk->store, wait);
+        smtp_turn(c->smtp, c->bell);
+        wake_hush(c->bell);
     }
-    return settle(c);
+    return -1;
 }
 
 /* Sleeps until a bell, the end of `until`, or the time. 1: `until` has ended. */
 static int
-rest(struct courier *c, int bell, int until, instant wait)
+rest(struct courier *c, int until, instant wait)
 {
-    struct pollfd p[2] = { { .fd = bell, .events = POLLIN }, { .fd = until, .events = POLLIN } };
+    struct pollfd p[2] = { { .fd = c->bell, .events = POLLIN }, { .fd = until, .events = POLLIN } };
     int64_t seconds = wait == INSTANT_NONE ? HOUR : wait - clock_now();
     int timeout = seconds <= 0 ? 1000 : seconds > HOUR ? HOUR * 1000 : (int)seconds * 1000;
 
@@ -357,7 +396,7 @@ rest(struct courier *c, int bell, int until, instant wait)
     if (stop_poll(p, until == -1 ? 1 : 2, timeout) <= 0)
         return 0;
     if (p[0].revents)
-        wake_hush(bell);
+        wake_hush(c->bell);
     return until != -1 && (p[1].revents & (POLLHUP | POLLIN));
 }
 
@@ -373,11 +412,8 @@ remember(struct courier *c)
     free(sender);
     if (rc < 0 || (rc = channel_get(c->desk, CHANNEL_SENDING, &ch)) < 0)
         return -1;
-    if (rc == 0 && ch.refusal != NULL) {
-        c->refusal = xstrdup(ch.refusal);
-        for (int i = 0; i < SAME_REFUSALS; i++)
-            strings_take(&c->refused, xasprintf("%d", i));
-    }
+    if (rc == 0 && ch.refusal != NULL)
+        blame_known(&c->blame, ch.refusal);
     channel_clear(&ch);
     return 0;
 }
@@ -385,10 +421,10 @@ remember(struct courier *c)
 int
 courier_run(struct desk *desk, bool once, int until)
 {
-    struct courier c = { .desk = desk };
+    struct courier c = { .desk = desk, .bell = -1 };
     char *cause = NULL;
     instant wait = INSTANT_NONE;
-    int bell = -1, found = 0, rc = -1, last = 0;
+    int found = 0, rc = -1, last = 0;
 
     log_as("courier");
     if (letter_recover(desk->store, clock_now(), &found) != 0 || store_relax(desk->store) != 0 ||
@@ -397,21 +433,23 @@ courier_run(struct desk *desk, bool once, int until)
     if (found > 0)
         log_notice("%d letters were on their way when the courier stopped; each is sent once more",
                    found);
-    if ((bell = wake_open(desk->settings->runtime, "courier", &cause)) == -1 ||
+    if ((c.bell = wake_open(desk->settings->runtime, "courier", &cause)) == -1 ||
         (c.smtp = smtp_new(&desk->settings->sending.server, &cause)) == NULL)
         goto out;
     while ((rc = flush(&c, &wait)) == 0 && !stop) {
         if (last || (once && until == -1))
             break;
-        last = rest(&c, bell, until, wait);
+        last = rest(&c, until, wait);
     }
 out:
     if (cause != NULL)
         log_error("%s", cause);
     free(cause);
     smtp_free(c.smtp);
-    forget_refusals(&c);
-    if (bell != -1)
-        close(bell);
+    blame_forget(&c.blame);
+    for (size_t i = 0; i < HANDS; i++)
+        lay_down(&c.hands[i]);
+    if (c.bell != -1)
+        close(c.bell);
     return rc;
 }

@@ -274,6 +274,26 @@ letter_next(struct store *s, instant now, struct letter_row *row)
     return row_one(&q, row, true);
 }
 
+int
+letter_due(struct store *s, instant now)
+{
+    struct query q;
+    int64_t id;
+
+    query_open(&q, s, SQL_LETTER_DUE);
+    put_int(&q, now);
+    return query_int(&q, &id);
+}
+
+int
+letter_under_way(struct store *s, int64_t *count)
+{
+    struct query q;
+
+    query_open(&q, s, SQL_LETTER_UNDER_WAY);
+    return query_int(&q, count);
+}
+
 static int
 one_instant(struct store *s, enum statement name, instant *at)
 {

@@ -4,7 +4,7 @@
  *   fetch FOLDER DIR UID...     whole messages to DIR/UID
  *   mark FOLDER HOW WORD UID... HOW: keyword, seen, move
  *   wait FOLDER SECONDS         prints what imap_wait returned
- *   send FROM FILE TO...        prints the result's number, code and text
+ *   send FROM FILE TO...        a letter each; prints the last result's number, code and text
  *   flood FROM FILE TO COUNT    the same letter so often, prints letters a second
  *   check                       SMTP login and NOOP */
 #include <inttypes.h>
@@ -138,26 +138,24 @@ imap_command(struct imap *im, int ac, char **av, char **cause)
 static int
 smtp_command(struct smtp *s, int ac, char **av, char **cause)
 {
-    struct strings to = {0};
-    struct smtp_reply reply = {0};
-    int64_t start = clock_monotonic_ms();
-    size_t n = 0;
+    struct smtp_letter letter = { .from = av[1] };
     bool flood = strcmp(av[0], "flood") == 0;
-    int count = flood ? atoi(av[4]) : 1, result = 0;
+    int64_t start = clock_monotonic_ms();
+    int count = flood ? atoi(av[4]) : ac - 3;
     char *mail;
 
     if (strcmp(av[0], "check") == 0)
         return smtp_check(s, cause);
-    if ((mail = file_read(av[2], 64 << 20, &n, cause)) == NULL)
+    if ((mail = file_read(av[2], 64 << 20, &letter.n, cause)) == NULL)
         return -1;
-    for (int i = 3; i < (flood ? 4 : ac); i++)
-        strings_add(&to, av[i]);
-    for (int i = 0; i < count && result == 0; i++)
-        result = (int)smtp_send(s, av[1], &to, mail, n, &reply);
-    printf("%d %d %s\n", result, reply.code, reply.text);
+    letter.mail = mail;
+    for (int i = 0; i < count && letter.result == SMTP_SENT; i++) {
+        letter.to = av[flood ? 3 : 3 + i];
+        smtp_send(s, &letter);
+    }
+    printf("%d %d %s\n", letter.result, letter.reply.code, letter.reply.text);
     if (flood)
         printf("%.0f letters a second\n", count * 1000.0 / (double)(clock_monotonic_ms() - start + 1));
-    strings_free(&to);
     free(mail);
     return 0;
 }

@@ -23,7 +23,7 @@ class Peer:
         while True:
             caller = self.listener.accept()[0]
             self.callers += 1
-            threading.Thread(target=self._serve, args=(caller,), daemon=True).start()
+            threading.Thread(target=self._serve, args=(caller,), name=str(self.callers), daemon=True).start()
 
     def _serve(self, caller):
         stream = caller.makefile("rwb", buffering=0)
@@ -135,11 +135,16 @@ class Mailbox(Peer):
 
 
 class Relay(Peer):
-    """Takes every letter, unless answers[verb] (or "dot", "greeting") says otherwise; a function gets the line."""
+    """Takes every letter, unless answers[verb] (or "dot", "greeting") says otherwise; a function gets the line, and may
+    ask which caller() said it. groups: PIPELINING is offered."""
 
-    def __init__(self, **answers):
-        self.answers, self.got, self.offers = answers, [], "AUTH PLAIN LOGIN"
+    def __init__(self, groups=False, **answers):
+        self.answers, self.got, self.ids, self.offers, self.groups = answers, [], [], "AUTH PLAIN LOGIN", groups
         super().__init__()
+
+    @staticmethod
+    def caller():
+        return int(threading.current_thread().name)
 
     def answer(self, verb, line, usual):
         found = self.answers.get(verb, usual)
@@ -156,21 +161,24 @@ class Relay(Peer):
             if verb == "quit":
                 say("221 bye")
                 return
-            usual = {"ehlo": "250-here\r\n250-SIZE 50000000\r\n250 " + self.offers, "auth": "235 in"}.get(verb, "250 ok")
+            usual = {"ehlo": "250-here\r\n" + "250-PIPELINING\r\n" * self.groups + "250-SIZE 50000000\r\n250 " + self.offers, "auth": "235 in"}.get(verb, "250 ok")
             if verb == "auth" and len(line.split()) < 3:
                 say("334 ")
                 hear()
-            if verb == "rcpt":
-                to = re.search("<(.*?)>", line)[1]
+            if verb == "mail":
+                to = None
             if verb == "data":
-                usual = "354 go on"
+                usual = "354 go on" if to else "503 no recipient"
             ended = self.answer(verb, line, usual)
             if ended == "gone":
                 return
+            if verb == "rcpt" and ended.startswith("250"):
+                to = re.search("<(.*?)>", line)[1]
             say(ended)
             if verb == "data" and ended.startswith("354"):
-                while hear() != ".":
-                    pass
+                while (text := hear()) != ".":
+                    if text.startswith("Message-ID: "):
+                        self.ids.append(text[13:-1])
                 ended = self.answer("dot", to, "250 taken")
                 if ended.startswith("250"):
                     self.got.append(to)

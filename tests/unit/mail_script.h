@@ -23,8 +23,9 @@
 #include "model/settings.h"
 
 /* PACED: 4 KiB every 0.2 s; DRIPPING: the same again and again, a byte every
- * 0.1 s, until the client leaves. */
-enum how { AT_ONCE, DRIPPING, PACED, THEN_GONE };
+ * 0.1 s, until the client leaves; THEN_NEXT: gone, and the rest is for the next
+ * connection. */
+enum how { AT_ONCE, DRIPPING, PACED, THEN_GONE, THEN_NEXT };
 
 #define PATIENCE 600            /* seconds, where something is to happen: no measurement */
 
@@ -111,6 +112,10 @@ peer_run(void *context)
                 buf_addc(&out, *c);
         going = s->reply == NULL || peer_say(p, fd, out.data, out.len, s->how);
         buf_free(&out);
+        if (going && s->how == THEN_NEXT) {
+            close(fd);
+            fd = accept(p->listener, NULL, NULL);
+        }
     }
     for (ssize_t n; going && (n = recv(fd, rest, sizeof rest, 0)) > 0; ) {
         buf_add(&p->heard, rest, (size_t)n);

@@ -15,13 +15,11 @@ static const char letter[] = "Subject: x\r\n\r\n.hidden\r\nend\r\n";
 static enum smtp_result
 send_from(struct smtp *s, const char *from, const char *to, const char *text, struct smtp_reply *reply)
 {
-    struct strings list = {0};
-    enum smtp_result r;
+    struct smtp_letter t = { .from = from, .to = to, .mail = text, .n = strlen(text) };
 
-    strings_add(&list, to);
-    r = smtp_send(s, from, &list, text, strlen(text), reply);
-    strings_free(&list);
-    return r;
+    smtp_send(s, &t);
+    *reply = t.reply;
+    return t.result;
 }
 
 static void
@@ -214,6 +212,149 @@ test_next_letter_connects_again(void **state)
     smtp_free(s);
 }
 
+/* --- groups (RFC 2920) ---------------------------------------------------- */
+
+#define GROUPS { NULL, "220 mx ready\r\n", AT_ONCE }, { "EHLO", "250-mx\r\n250-PIPELINING\r\n250 AUTH PLAIN\r\n", AT_ONCE }, LOGIN
+/* Silent until the whole group was said. */
+#define GROUP(answers) { "MAIL FROM:", "", AT_ONCE }, { "RCPT TO:", "", AT_ONCE }, { "DATA", answers, AT_ONCE }
+#define OKAY "250 ok\r\n250 ok\r\n354 go\r\n"
+#define MOST 3
+
+/* Letters to a@, b@, c@ b.example, given as there is room; their answers in one line. */
+static char *
+run_many(const struct step *steps, size_t nsteps, size_t n, char **heard)
+{
+    static const char *const to[MOST] = { "a@b.example", "b@b.example", "c@b.example" };
+    struct smtp_letter t[MOST] = { { .from = "" } };
+    struct buf said = {0};
+    struct server server;
+    struct smtp *s;
+    struct peer peer;
+    size_t given = 0;
+
+    peer_begin(&peer, steps, nsteps, -1);
+    server = peer_server(&peer, TLS_NONE);
+    s = smtp_new(&server, NULL);
+    do {
+        for (; given < n && smtp_room(s, to[given]); given++) {
+            t[given] = (struct smtp_letter){ .from = "", .to = to[given], .mail = letter, .n = sizeof letter - 1 };
+            smtp_give(s, &t[given]);
+        }
+        smtp_turn(s, -1);
+        for (struct smtp_letter *d; (d = smtp_done(s)) != NULL;)
+            buf_addf(&said, "%c %d %d; ", *d->to, d->result, d->reply.code);
+    } while (given < n || smtp_busy(s));
+    smtp_free(s);
+    peer_end(&peer);
+    *heard = buf_take(&peer.heard);
+    return buf_take(&said);
+}
+
+static void
+assert_many(const struct step *steps, size_t nsteps, size_t n, const char *expected, const char *said, const char *unsaid)
+{
+    char *heard, *got = run_many(steps, nsteps, n, &heard);
+
+    assert_string_equal(got, expected);
+    if (strstr(heard, said) == NULL || (unsaid != NULL && strstr(heard, unsaid) != NULL))
+        fail_msg("it was said:\n%s", heard);
+    free(heard);
+    free(got);
+}
+
+#define MANY(n, expected, said, unsaid, ...) \
+    do { \
+        static const struct step steps_[] = { __VA_ARGS__ }; \
+        assert_many(steps_, ARRAY_LEN(steps_), n, expected, said, unsaid); \
+    } while (0)
+
+static void
+test_a_letter_costs_one_round_trip(void **state)
+{
+    (void)state;
+    MANY(3, "a 0 250; b 0 250; c 0 250; ", "end\r\n.\r\nMAIL FROM:<>\r\nRCPT TO:<b@b.example>\r\nDATA\r\nSubject", "RSET",
+         GROUPS, GROUP(OKAY), { ".", "", AT_ONCE }, GROUP("250 taken\r\n" OKAY), { ".", "", AT_ONCE }, GROUP("250 taken\r\n" OKAY),
+         { ".", "250 taken\r\n", AT_ONCE });
+}
+
+static void
+test_no_group_where_none_is_offered(void **state)
+{
+    (void)state;
+    MANY(2, "a 0 250; b 0 250; ", "RCPT TO:<b@b.example>", "RSET",
+         READY, MAIL, RCPT, DATA, { ".", "250 ok\r\n", AT_ONCE }, MAIL, RCPT, DATA, { ".", "250 ok\r\n", AT_ONCE });
+}
+
+/* Its text is not said, whatever DATA is answered, and the next letter goes on the same connection. */
+static void
+test_a_refusal_within_a_group(void **state)
+{
+    (void)state;
+    MANY(2, "a 3 550; b 0 250; ", "DATA\r\nRSET\r\nMAIL", NULL,
+         GROUPS, GROUP("250 ok\r\n550 5.1.1 nobody\r\n503 no recipient\r\n"), { "RSET", "250 ok\r\n", AT_ONCE }, GROUP(OKAY),
+         { ".", "250 taken\r\n", AT_ONCE });
+    MANY(2, "a 3 550; b 0 250; ", "RCPT TO:<a@b.example>\r\nDATA\r\n.\r\nMAIL", NULL,
+         GROUPS, GROUP("250 ok\r\n550 5.1.1 nobody\r\n354 go\r\n"), { ".", "554 nobody to take it\r\n", AT_ONCE }, GROUP(OKAY),
+         { ".", "250 taken\r\n", AT_ONCE });
+    MANY(1, "a 7 553; ", "DATA", "Subject", GROUPS, GROUP("553-5.7.1 not\r\n553 yours\r\n503 no\r\n503 no\r\n"));
+    MANY(2, "a 1 452; b 4 550; ", "MAIL", NULL,
+         GROUPS, GROUP(OKAY), { ".", "", AT_ONCE }, GROUP("452 full\r\n250 ok\r\n550 no\r\n503 no\r\n"));
+    MANY(2, "a 3 550; b 0 250; ", "RSET", NULL,         /* and without groups */
+         READY, MAIL, { "RCPT", "550 5.1.1 nobody\r\n", AT_ONCE }, { "RSET", "250 ok\r\n", AT_ONCE }, MAIL, RCPT, DATA,
+         { ".", "250 taken\r\n", AT_ONCE });
+}
+
+/* One is in doubt; of the one behind it nothing was said that counts. */
+static void
+test_death_between_two_letters(void **state)
+{
+    (void)state;
+    MANY(2, "a 5 354; b 0 250; ", "RCPT TO:<b@b.example>", NULL,
+         GROUPS, GROUP(OKAY), { ".", "", AT_ONCE }, { "MAIL", "", THEN_NEXT }, GROUPS, GROUP(OKAY), { ".", "250 taken\r\n", AT_ONCE });
+    MANY(2, "a 0 250; b 0 250; ", "RCPT TO:<b@b.example>", NULL,
+         GROUPS, GROUP(OKAY), { ".", "", AT_ONCE }, { "MAIL", "250 taken\r\n421 that is enough\r\n", THEN_NEXT }, GROUPS, GROUP(OKAY),
+         { ".", "250 taken\r\n", AT_ONCE });
+    MANY(2, "a 6 421; b 0 250; ", "RCPT TO:<b@b.example>", NULL,
+         GROUPS, GROUP(OKAY), { ".", "", AT_ONCE }, GROUP("421 closing\r\n"), { NULL, "", THEN_NEXT }, GROUPS, GROUP(OKAY),
+         { ".", "250 taken\r\n", AT_ONCE });
+    MANY(2, "a 0 250; b 0 250; ", "RCPT TO:<b@b.example>", NULL,          /* once more and no oftener */
+         GROUPS, GROUP(OKAY), { ".", "250 taken\r\n", THEN_NEXT }, GROUPS, GROUP(OKAY), { ".", "250 taken\r\n", AT_ONCE });
+    MANY(2, "a 0 250; b 7 421; ", "MAIL", NULL,
+         GROUPS, GROUP(OKAY), { ".", "250 taken\r\n", THEN_NEXT }, GROUPS, { "MAIL", "421 no\r\n", THEN_GONE });
+    MANY(1, "a 6 0; ", "DATA", NULL, GROUPS, GROUP("250 ok\r\n250 ok\r\n250 what?\r\n"));
+}
+
+static void
+test_a_long_text_arrives_whole(void **state)
+{
+    static const struct step steps[] = { GROUPS, GROUP(OKAY), { ".", "250 taken\r\n", AT_ONCE } };
+    struct buf text = {0}, stuffed = {0};
+    struct smtp_reply reply;
+    struct server server;
+    struct peer peer;
+    struct smtp *s;
+
+    (void)state;
+    for (int i = 0; i < 40000; i++)         /* lines of all lengths, so that pieces end anywhere */
+        buf_addf(&text, ".%.*s\r\n", i % 61, "-------------------------------------------------------------");
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == '.')
+            buf_addc(&stuffed, '.');
+        buf_addc(&stuffed, text.data[i]);
+    }
+    buf_adds(&stuffed, ".\r\n");
+    peer_begin(&peer, steps, ARRAY_LEN(steps), -1);
+    server = peer_server(&peer, TLS_NONE);
+    s = smtp_new(&server, NULL);
+    assert_int_equal(send_from(s, "", "a@b.example", buf_text(&text), &reply), SMTP_SENT);
+    smtp_free(s);
+    peer_end(&peer);
+    assert_non_null(strstr(buf_text(&peer.heard), buf_text(&stuffed)));
+    peer_forget(&peer);
+    buf_free(&text);
+    buf_free(&stuffed);
+}
+
 /* --- what never reaches a server ------------------------------------------ */
 
 static void
@@ -223,7 +364,6 @@ test_what_breaks_the_dialogue_is_refused(void **state)
                                        "\x01@b.example", "a\x7f@b.example" };
     struct server server = { .host = (char[]){ "127.0.0.1" }, .port = 1, .tls = TLS_NONE, .timeout = PATIENCE };
     struct smtp *s = smtp_new(&server, NULL);
-    struct strings none = {0};
     struct smtp_reply reply;
 
     (void)state;
@@ -233,7 +373,6 @@ test_what_breaks_the_dialogue_is_refused(void **state)
         assert_int_equal(reply.code, 0);
     }
     assert_int_equal(send_from(s, "", "", letter, &reply), SMTP_ADDRESS);
-    assert_int_equal(smtp_send(s, "", &none, letter, sizeof letter - 1, &reply), SMTP_LETTER);
     assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\nrd\r\n", &reply), SMTP_LETTER);
     assert_int_equal(send_from(s, "", "CL@dongthap.example", "a wo\rrd\r\n", &reply), SMTP_LETTER);
     assert_int_equal(send_from(s, "", "CL@dongthap.example", "a\r", &reply), SMTP_LETTER);
@@ -265,6 +404,11 @@ main(void)
         cmocka_unit_test(test_required_tls_is_required),
         cmocka_unit_test(test_death_after_data),
         cmocka_unit_test(test_next_letter_connects_again),
+        cmocka_unit_test(test_a_letter_costs_one_round_trip),
+        cmocka_unit_test(test_no_group_where_none_is_offered),
+        cmocka_unit_test(test_a_refusal_within_a_group),
+        cmocka_unit_test(test_death_between_two_letters),
+        cmocka_unit_test(test_a_long_text_arrives_whole),
         cmocka_unit_test(test_what_breaks_the_dialogue_is_refused),
         cmocka_unit_test(test_host_is_a_name),
     };

@@ -61,6 +61,8 @@ acknowledgements_go_first_and_the_oldest_of_them(void **state)
 
     (void)state;
     assert_int_equal(next(s, T0 - 1), 0);
+    assert_int_equal(letter_due(s, T0 - 1), 1);
+    assert_int_equal(letter_due(s, T0), 0);
     assert_int_equal(letter_next_time(s, &at), 0);
     assert_int_equal(at, T0);
     assert_int_equal(next(s, T0), remind);
@@ -70,7 +72,10 @@ acknowledgements_go_first_and_the_oldest_of_them(void **state)
     assert_int_equal(next(s, T0 + 9), new);
     assert_int_equal(letter_sending(s, new, T0 + 9), 0);
     assert_int_equal(letter_sending(s, remind, T0 + 9), 0);
+    assert_int_equal(letter_under_way(s, &at), 0);
+    assert_int_equal(at, 3);
     assert_int_equal(next(s, T0 + 9), 0);
+    assert_int_equal(letter_due(s, T0 + 9), 1);
     assert_int_equal(letter_next_time(s, &at), 0);
     assert_true(at == INSTANT_NONE);
     store_close(s);

@@ -1,0 +1,81 @@
+/* Whose a refusal is: the letter's, or the channel's. */
+#include "blame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "office/post/channel.h"
+
+#define SAME_REFUSALS 3         /* addresses in a row with the same refusal: it is ours, not theirs */
+
+void
+blame_forget(struct blame *b)
+{
+    strings_free(&b->refused);
+    free(b->refusal);
+    b->refusal = NULL;
+}
+
+/* True when so many addresses in a row had the same answer that it cannot be theirs. */
+static bool
+same_to_all(struct blame *b, const struct letter_row *row, const char *reply)
+{
+    char *refusal = channel_refusal(reply);
+
+    if (b->refusal == NULL || strcmp(b->refusal, refusal) != 0) {
+        blame_forget(b);
+        b->refusal = xstrdup(refusal);
+    }
+    free(refusal);
+    if (!strings_has(&b->refused, row->recipient))
+        strings_add(&b->refused, row->recipient);
+    return b->refused.n >= SAME_REFUSALS;
+}
+
+void
+blame_known(struct blame *b, const char *refusal)
+{
+    blame_forget(b);
+    b->refusal = xstrdup(refusal);
+    for (int i = 0; i < SAME_REFUSALS; i++)
+        strings_take(&b->refused, xasprintf("%d", i));
+}
+
+const char *
+blame_refusal(const struct blame *b)
+{
+    return b->refused.n >= SAME_REFUSALS ? b->refusal : NULL;
+}
+
+struct verdict
+blame_judge(struct blame *b, const struct letter_row *row, enum smtp_result result,
+            const struct smtp_reply *reply, bool overtaken)
+{
+    bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, all;
+
+    switch (result) {
+    case SMTP_SENT:
+        blame_forget(b);
+        b->dropped = 0;
+        return (struct verdict){ .state = LETTER_SENT };
+    case SMTP_LETTER: case SMTP_ADDRESS:
+        return (struct verdict){ .state = LETTER_FAILED };
+    case SMTP_UNKNOWN:
+        /* G3: once more with the same Message-ID, and then no more. */
+        return (struct verdict){ .state = row->doubts > 0 ? LETTER_FAILED : LETTER_UNKNOWN };
+    case SMTP_CHANNEL:
+        return (struct verdict){ .state = LETTER_QUEUED, .free = true, .rests = true };
+    case SMTP_DROPPED:                  /* the next letter tells whose it is */
+        all = ++b->dropped > 1;
+        return (struct verdict){ .state = again ? LETTER_FAILED : LETTER_QUEUED,
+                                 .free = all,
+                                 .rests = all,
+                                 .later = true };
+    case SMTP_DOUBT: case SMTP_TEMPORARY:
+        break;
+    }
+    if (result == SMTP_DOUBT && again)
+        return (struct verdict){ .state = LETTER_FAILED };
+    all = same_to_all(b, row, reply->text);
+    return (struct verdict){ .state = LETTER_QUEUED, .free = all, .rests = all, .later = true };
+}
