@@ -37,6 +37,8 @@ static const struct command {
     { "journal", "[SUBJECT] [--json]", "every decision and who made it", 0, 1, NEED_READ, ctl_journal },
     { "do", "'LINE' --as OFFICER [--dry-run] [--json] [-o FILE]", "carry out an officer's order, as by mail; TRỢ GIÚP lists them", 1, 1,
       NEED_WRITE, ctl_do },
+    { "upward", "REPORT PERIOD --as OFFICER [--dry-run] [--json]", "send the consolidated report to the office above: the order GỬI CẤP TRÊN, to be confirmed by do", 2, 2,
+      NEED_WRITE, ctl_upward },
     { "orders", "", "the language of officers' orders, as mdoc", 0, 0, NEED_NOTHING, ctl_orders },
     { "form", "REPORT [PERIOD] UNIT -o FILE.xlsx", "write the form of a report, prefilled for a unit; of the period that is due next", 2, 3, NEED_PLAN, ctl_form },
     { "calendar", "[YEAR] [--json]", "deadlines of a year, the working days before them, the days of reminders", 0, 1, NEED_PLAN, ctl_calendar },

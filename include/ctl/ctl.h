@@ -54,6 +54,7 @@ int ctl_verify(struct ctl *);
 int ctl_rebuild(struct ctl *);
 int ctl_form(struct ctl *);
 int ctl_do(struct ctl *);
+int ctl_upward(struct ctl *);
 int ctl_orders(struct ctl *);
 int ctl_options(struct ctl *);
 int ctl_calendar(struct ctl *);

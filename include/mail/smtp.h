@@ -48,6 +48,7 @@ struct smtp_letter {
 
 struct smtp *smtp_new(const struct server *, char **cause);
 void smtp_free(struct smtp *);          /* QUIT first; NULL is safe */
+size_t smtp_size(const struct smtp *);  /* bytes of a mail that the server said it takes (RFC 1870), at its last hello; 0: it did not */
 int smtp_check(struct smtp *, char **cause);        /* connect, TLS, login, NOOP */
 
 /* One letter, and wait for its answer. */

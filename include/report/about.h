@@ -10,6 +10,7 @@ struct about_from {
     const struct plan *plan;
     int utc_offset;
     bool english;                   /* how the orders are said */
+    const char *above;              /* address of the office above; NULL: there is none */
 };
 /* Freed by command_about_clear. -1 after logging. */
 int about_read(const struct about_from *, const struct message_row *, struct command_about *out);

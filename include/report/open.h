@@ -5,7 +5,7 @@
  * for more time until an officer answered or closed it, a report that waits for
  * the examination or for the word whose it is, a letter that failed (until one
  * to the same address was sent, or for OPEN_LETTER_DAYS), an address that sends
- * mail back. */
+ * mail back, a whole report sent upward that the docket has left behind. */
 #ifndef DOCKETD_REPORT_OPEN_H
 #define DOCKETD_REPORT_OPEN_H
 
@@ -16,8 +16,10 @@
 
 struct json_t;
 
+char *upward_line(const struct report *, const char *period, bool english);     /* the order that sends it again; the caller's */
+
 /* As a template or a program reads it: {"n", "more" (beyond OPEN_MOST), "rows": [{"number", "kind": "review",
- * "is_review": true, "code", "who", "subject", "unclear", "reason", "unit", "report", "period", "since", "days", "order"}]};
+ * "is_review": true, "code", "who", "subject", "unclear", "reason", "unit", "report", "period", "sequence" (0), "since", "days", "order"}]};
  * what is not known is null. A new reference. 0, or -1 after logging. */
 int open_facts(const struct about_from *, instant now, const char *language, struct json_t **facts);
 

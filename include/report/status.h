@@ -26,6 +26,9 @@ struct status {
     instant now, due;               /* due: of most units; INSTANT_NONE */
     struct status_row *rows;        /* as in the plan: tracked units first */
     size_t n;
+    int upward;                     /* number of what was sent to the office above; 0: nothing, or it was not looked for (as of then) */
+    instant upward_at;
+    bool upward_outdated;           /* ... which the docket has left behind */
 };
 
 /* 0, or -1 after logging. */

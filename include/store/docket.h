@@ -208,11 +208,16 @@ void step_rows_free(struct step_row *, size_t n);
 /* ---- package (store/package.c) ----------------------------------------------------- */
 
 struct package;
-struct package_row { int sequence; char *hash; instant at; };   /* at: when it was made; of a snapshot, when it came */
+struct package_row { int sequence; char *hash; instant at; bool outdated; };   /* at: when it was made; of a snapshot, when it came */
 void package_row_clear(struct package_row *);
 /* What was sent to the office above. 1: nothing yet. */
 int package_last(struct store *, const char *report, const char *period, struct package_row *);
 int package_put(struct store *, const struct package *, instant made);
+/* The last of a round, which since is another than it tells (outdated): a state, a version that counts, a unit. */
+struct package_stale { char *report, *period; int sequence; instant since; };   /* since: when something first changed */
+/* Those that an entry of the journal behind this one touched first (0: all). 0, or -1 after logging. */
+int package_outdated(struct store *, int64_t entry, struct package_stale **, size_t *n);
+void package_stale_free(struct package_stale *, size_t n);
 /* What a unit's office sent with a version. The last of the obligation, among versions that are vouched for; 1: none. */
 int snapshot_last(struct store *, int64_t obligation, struct package_row *);
 int snapshot_put(struct store *, int64_t submission, const struct package *);

@@ -121,7 +121,7 @@ static const struct option office_rows[] = {
     { "zone", OPTION_ZONE, OFFICE(utc_offset), .fallback = "+07:00",
       .help = "The office's clock: all dates and hours of plan, letters and log of the docket are in it." },
     { "language", OPTION_WORD, OFFICE(language), .names = language_names, .nnames = LANGUAGES,
-      .fallback = "vi+en", .help = "Language of letters, answers and board; of \"vi+en\" and \"en+vi\" the first stands first. A unit of the plan may have letters in another." },
+      .fallback = "vi+en", .help = "Language of letters, answers, board, workbooks and registers; of \"vi+en\" and \"en+vi\" the first stands first, and books are in it alone. A unit of the plan may have letters in another." },
     { "hours_from", OPTION_CLOCK, OFFICE(hours_from), .fallback = "07:00",
       .help = "Office hours begin: reminders go out within them." },
     { "hours_to", OPTION_CLOCK, OFFICE(hours_to), .fallback = "17:00", .help = "Office hours end." },

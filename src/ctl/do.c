@@ -10,6 +10,9 @@
 #include "office/desk/letters.h"
 #include "office/desk/wake.h"
 #include "office/orders/orders.h"
+#include "report/open.h"
+
+#define PERIOD "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-:/._"
 
 static const struct officer *
 officer_of(const struct ctl *ctl)
@@ -18,7 +21,7 @@ officer_of(const struct ctl *ctl)
                                               : settings_officer(ctl->desk->settings, ctl->as);
 
     if (ctl->as == NULL)
-        fputs("docketctl: do needs --as OFFICER, an address of docketd.conf's officers\n", stderr);
+        fputs("docketctl: an order needs --as OFFICER, an address of docketd.conf's officers\n", stderr);
     else if (o == NULL)
         fprintf(stderr, "docketctl: --as %s: no officer of docketd.conf has this address\n",
                 ctl->as);
@@ -118,6 +121,26 @@ ctl_do(struct ctl *ctl)
     if (officer == NULL)
         return 2;
     return ctl->dry_run ? consider(ctl, officer) : carry_out(ctl, officer);
+}
+
+/* The order GỬI CẤP TRÊN: as by mail it is asked about first. */
+int
+ctl_upward(struct ctl *ctl)
+{
+    const struct report *report = plan_report(ctl->desk->plan, ctl->argv[0]);
+    char *line, **argv = ctl->argv;
+    int rc;
+
+    if (report == NULL || ctl->argv[1][strspn(ctl->argv[1], PERIOD)] != '\0') {
+        fprintf(stderr, "docketctl: \"%s\" is no %s\n", ctl->argv[report != NULL], report == NULL ? "report of the plan" : "period");
+        return 1;
+    }
+    line = upward_line(report, ctl->argv[1], false);
+    ctl->argv = (char *[]){ line };
+    rc = ctl_do(ctl);
+    ctl->argv = argv;
+    free(line);
+    return rc;
 }
 
 int

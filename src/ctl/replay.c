@@ -251,6 +251,11 @@ again(struct player *p, const struct moment_of_journal *m)
                        m->row->detail);
 }
 static int
+takes(struct player *p, const struct moment_of_journal *m)
+{
+    return sent_takes(p->desk, detail_text(m, "bytes"), m->row->at);
+}
+static int
 put_back(struct player *p, const struct moment_of_journal *m)
 {
     return pause_restored(p->desk, m->row->at);
@@ -322,6 +327,7 @@ static const struct sign {
     { "intake", "message", "TN-", "folder", NULL, mail, false, REPLAYED_MAILS },
     { "officer:", "command", "GN-", "via", NULL, shell_order, false, REPLAYED_ORDERS },
     { "courier", "letter", "", "state", NULL, courier, false, REPLAYED_ATTEMPTS },
+    { "courier", "takes", "mail", "bytes", NULL, takes, false, REPLAYED_OTHER },
     { "calendar", "plan", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },
     { "calendar", "obligations", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },
     { "calendar", "obligation", "", NULL, NULL, keep, false, REPLAYED_CALENDAR },

@@ -54,6 +54,7 @@ struct courier {
     int faults;                         /* of the channel, in a row */
     instant open;                       /* not before this */
     bool said;                          /* letters went, or did not, since the calendar was told */
+    size_t size;                        /* of a mail, that the server takes, as SENT_SIZE says it */
     bool own_sender;                    /* MAIL FROM:<> is refused here */
     struct blame blame;
     instant limit_said, pause_said;
@@ -168,6 +169,19 @@ remember_sender(struct courier *c, const struct hand *h)
     return store_setting_put(c->desk->store, SENDER, "own");
 }
 
+/* Where whole reports go up: that one is too large is said before it fails. */
+static int
+remember_size(struct courier *c)
+{
+    char size[24];
+
+    if (c->desk->settings->above.address == NULL || smtp_size(c->smtp) == c->size)
+        return 0;
+    c->size = smtp_size(c->smtp);
+    snprintf(size, sizeof size, "%zu", c->size);
+    return sent_takes(c->desk, size, clock_now());
+}
+
 static void
 lay_down(struct hand *h)
 {
@@ -198,6 +212,8 @@ answered(struct courier *c, struct hand *h)
     }
     c->unsettled++;
     rc = remember_sender(c, h);
+    if (rc == 0)
+        rc = remember_size(c);
     if (rc == 0)
         rc = note(c, &h->row, t->result, &t->reply, h->overtaken);
     lay_down(h);
@@ -405,11 +421,14 @@ static int
 remember(struct courier *c)
 {
     struct channel ch;
-    char *sender = NULL;
+    char *sender = NULL, *size = NULL;
     int rc = store_setting(c->desk->store, SENDER, &sender);
 
     c->own_sender = rc == 0 && strcmp(sender, "own") == 0;
     free(sender);
+    if (rc >= 0 && (rc = store_setting(c->desk->store, SENT_SIZE, &size)) == 0)
+        c->size = strtoul(size, NULL, 10);
+    free(size);
     if (rc < 0 || (rc = channel_get(c->desk, CHANNEL_SENDING, &ch)) < 0)
         return -1;
     if (rc == 0 && ch.refusal != NULL)

@@ -397,6 +397,12 @@ smtp_send(struct smtp *s, struct smtp_letter *t)
     finish(s);
 }
 
+size_t
+smtp_size(const struct smtp *s)
+{
+    return s->account.size;
+}
+
 int
 smtp_check(struct smtp *s, char **cause)
 {

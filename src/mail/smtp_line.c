@@ -3,6 +3,7 @@
  * callback, which alone sees them whole; of libcurl's verbose output, which
  * shows credentials, nothing is kept but which command was said last. */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -67,6 +68,17 @@ line_answer(struct line *l)
 
 /* --- libcurl's calls ------------------------------------------------------ */
 
+/* "SIZE 52428800" (RFC 1870); "SIZE" and "SIZE 0" say no limit. */
+static void
+hear_size(struct line *l, const char *said, size_t n)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%.*s", (int)n, said);
+    l->sizes = true;
+    l->account->size = strtoul(text + strlen("SIZE"), NULL, 10);
+}
+
 static size_t
 on_reply(char *bytes, size_t size, size_t n, void *context)
 {
@@ -76,7 +88,8 @@ on_reply(char *bytes, size_t size, size_t n, void *context)
     answer_line(&l->answer, bytes, len);
     if (l->step == STEP_HELLO && l->answer.code == 250 && len > 4) {
         l->pipelining = l->pipelining || strncasecmp(bytes + 4, "PIPELINING", 10) == 0;
-        l->sizes = l->sizes || strncasecmp(bytes + 4, "SIZE", 4) == 0;
+        if (len >= 8 && strncasecmp(bytes + 4, "SIZE", 4) == 0)
+            hear_size(l, bytes + 4, len - 4);
     }
     return len;
 }
@@ -93,6 +106,7 @@ on_talk(CURL *curl, curl_infotype type, char *bytes, size_t n, void *context)
     if (memcmp(bytes, "EHLO ", 5) == 0) {
         l->step = STEP_HELLO;
         l->pipelining = l->sizes = false;
+        l->account->size = 0;
     } else if (memcmp(bytes, "AUTH ", 5) == 0)
         l->step = STEP_AUTH;
     return 0;

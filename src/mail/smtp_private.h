@@ -29,6 +29,7 @@ struct account {                /* what all connections to a server share */
     bool any_login;             /* the server offers neither PLAIN nor LOGIN */
     char *token;                /* the access token of the last login */
     bool refused;               /* ... which the server did not take */
+    size_t size;                /* bytes of a mail that it takes; 0: it does not say */
 };
 
 /* One connection. libcurl opens it (TLS, EHLO, login); what is said then is ours. */

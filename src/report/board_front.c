@@ -14,7 +14,7 @@
 int
 board_open(struct board *b)
 {
-    struct about_from from = { b->store, b->plan, b->offset, false };
+    struct about_from from = { b->store, b->plan, b->offset, false, b->settings->above.address };
 
     return open_facts(&from, b->now, b->style->language, &b->open);
 }

@@ -1,6 +1,7 @@
 #include "report/open.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ enum open_kind {
     OPEN_EXAMINATION,
     OPEN_LETTER,
     OPEN_ADDRESS,
+    OPEN_UPWARD,                    /* what the office above has is outdated */
     OPEN_KINDS
 };
 
@@ -32,17 +34,18 @@ struct open_row {
     const struct unit *unit;        /* NULL: not known; report and period the same */
     const struct report *report;
     char period[24];
+    int sequence;                   /* of what was sent upward; 0 */
     char *order;                    /* the line that answers it; ends with a space or colon where words are to follow; NULL */
 };
 
 struct open_list { struct open_row *v; size_t n; };
 
 static const char *const open_names[OPEN_KINDS] = {
-    "review", "unread", "question", "time", "whose", "examination", "failed", "bounced",
+    "review", "unread", "question", "time", "whose", "examination", "failed", "bounced", "upward",
 };
 
 static const char *const open_flags[OPEN_KINDS] = {
-    "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed", "is_bounced",
+    "is_review", "is_unread", "is_question", "is_time", "is_whose", "is_examination", "is_failed", "is_bounced", "is_upward",
 };
 
 static const enum open_kind kind_of[] = {
@@ -283,6 +286,38 @@ add_addresses(const struct about_from *from, instant now, struct open_list *out)
     return rc;
 }
 
+/* ---- what the office above has ------------------------------------------------------------ */
+
+char *
+upward_line(const struct report *r, const char *period, bool english)
+{
+    struct command c = { .rule = &command_rules[VERB_UPWARD], .report = r, .hour = -1, .english = english };
+
+    snprintf(c.period, sizeof c.period, "%s", period);
+    return command_say(&c);
+}
+
+static int
+add_upward(const struct about_from *from, struct open_list *out)
+{
+    struct package_stale *stale = NULL;
+    size_t n = 0;
+    int rc = from->above == NULL ? 0 : package_outdated(from->store, 0, &stale, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct report *r = plan_report(from->plan, stale[i].report);
+        struct open_row *row = r == NULL ? NULL : ARRAY_MORE(out->v, out->n);
+
+        if (row == NULL)
+            continue;
+        *row = (struct open_row){ .kind = OPEN_UPWARD, .since = stale[i].since, .who = xstrdup(from->above), .report = r,
+                                  .sequence = stale[i].sequence, .order = upward_line(r, stale[i].period, from->english) };
+        snprintf(row->period, sizeof row->period, "%s", stale[i].period);
+    }
+    package_stale_free(stale, n);
+    return rc;
+}
+
 /* ---- the list -------------------------------------------------------------------------------- */
 
 static int
@@ -327,6 +362,8 @@ open_load(const struct about_from *from, instant now, struct open_list *out)
         rc = add_letters(from, now, out);
     if (rc == 0)
         rc = add_addresses(from, now, out);
+    if (rc == 0)
+        rc = add_upward(from, out);
     if (rc != 0)
         open_clear(out);
     else if (out->n > 0)
@@ -339,10 +376,10 @@ open_json(const struct about_from *from, const struct open_row *r, instant now, 
 {
     char *since = words_stamp(r->since, from->utc_offset, language), *period = *r->period == '\0' ? NULL : words_period(r->period, language),
          *reason = r->kind == OPEN_REVIEW ? reason_say(r->reason, r->about, language) : NULL;
-    json_t *row = json_pack("{s:s s:b s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s s:I s:s?}", "kind", open_names[r->kind], open_flags[r->kind], true, "code", r->code,
+    json_t *row = json_pack("{s:s s:b s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:i s:s s:I s:s?}", "kind", open_names[r->kind], open_flags[r->kind], true, "code", r->code,
                             "who", r->who, "subject", r->subject, "unclear", r->unclear, "reason", reason, "unit",
                             r->unit == NULL ? NULL : unit_short(r->unit), "report",
-                            r->report == NULL ? NULL : report_said(r->report, language), "period", period, "since", since,
+                            r->report == NULL ? NULL : report_said(r->report, language), "period", period, "sequence", r->sequence, "since", since,
                             "days", (json_int_t)((now - r->since) / DAY), "order", r->order);
 
     free(since);

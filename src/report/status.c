@@ -69,6 +69,19 @@ by_plan(const void *a, const void *b)
     return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
+static int
+sent_upward(struct store *store, struct status *s)
+{
+    struct package_row last;
+    int rc = package_last(store, s->report->code, s->period, &last);
+
+    s->upward = last.sequence;
+    s->upward_at = last.at;
+    s->upward_outdated = last.outdated;
+    package_row_clear(&last);
+    return rc < 0 ? -1 : 0;
+}
+
 int
 status_load_as_of(struct store *store, const struct plan *plan, const struct report *report,
                   const char *period, instant now, int64_t entry, struct status *out)
@@ -94,6 +107,8 @@ status_load_as_of(struct store *store, const struct plan *plan, const struct rep
             rc = code_of(store, row);
     }
     free(rows);
+    if (rc == 0 && entry < 0)
+        rc = sent_upward(store, out);
     if (out->n > 0)
         qsort(out->rows, out->n, sizeof *out->rows, by_plan);
     if (rc != 0)
@@ -295,6 +310,22 @@ add_below(struct buf *b, const struct status *s, const char *l)
     }
 }
 
+static void
+add_upward(struct buf *b, const struct status *s, int utc_offset, const char *l)
+{
+    char *when;
+
+    if (s->upward == 0)
+        return;
+    when = words_moment(s->upward_at, utc_offset, l);
+    buf_addf(b, EITHER(l, "Đã gửi cấp trên: bản tổng hợp số %d, lúc %s", "Sent upward: whole report no. %d, at %s"), s->upward, when);
+    if (s->upward_outdated)
+        buf_addf(b, EITHER(l, "; sổ đã thay đổi từ đó, gửi lại: docketctl upward %s %s --as CÁN_BỘ",
+                           "; outdated since, send it again: docketctl upward %s %s --as OFFICER"), s->report->code, s->period);
+    buf_adds(b, "\n");
+    free(when);
+}
+
 struct count
 status_count(const struct status *s)
 {
@@ -364,6 +395,7 @@ status_text(const struct status *s, int utc_offset, const char *l)
                  others.expected);
     add_ended(&b, s, utc_offset, l);
     add_below(&b, s, l);
+    add_upward(&b, s, utc_offset, l);
     free(period);
     free(unit);
     free(state);

@@ -17,13 +17,17 @@ package_row_clear(struct package_row *r)
 
 /* 0, 1: there is none; the caller has put the parameters. */
 static int
-row_read(struct query *q, struct package_row *r)
+row_read(struct query *q, bool sent, struct package_row *r)
 {
     int rc = query_next(q);
 
     *r = (struct package_row){0};
-    if (rc == 0)
-        *r = (struct package_row){ (int)get_int(q), get_text(q), get_instant(q) };
+    if (rc == 0) {
+        r->sequence = (int)get_int(q);
+        r->hash = get_text(q);
+        r->at = get_instant(q);
+        r->outdated = sent && get_int(q) != 0;
+    }
     query_close(q);
     return rc;
 }
@@ -36,7 +40,39 @@ package_last(struct store *s, const char *report, const char *period, struct pac
     query_open(&q, s, SQL_PACKAGE_LAST);
     put_text(&q, report);
     put_text(&q, period);
-    return row_read(&q, r);
+    return row_read(&q, true, r);
+}
+
+int
+package_outdated(struct store *s, int64_t entry, struct package_stale **out, size_t *n)
+{
+    struct query q;
+    int rc;
+
+    *out = NULL;
+    *n = 0;
+    query_open(&q, s, SQL_PACKAGE_STALE);
+    put_int(&q, entry);
+    while ((rc = query_next(&q)) == 0) {
+        struct package_stale *row = ARRAY_MORE(*out, *n);
+
+        row->report = get_text(&q);
+        row->period = get_text(&q);
+        row->sequence = (int)get_int(&q);
+        row->since = get_instant(&q);
+    }
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+void
+package_stale_free(struct package_stale *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(v[i].report);
+        free(v[i].period);
+    }
+    free(v);
 }
 
 int
@@ -60,7 +96,7 @@ snapshot_last(struct store *s, int64_t obligation, struct package_row *r)
 
     query_open(&q, s, SQL_SNAPSHOT_LAST);
     put_int(&q, obligation);
-    return row_read(&q, r);
+    return row_read(&q, false, r);
 }
 
 int

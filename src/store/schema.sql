@@ -738,3 +738,25 @@ CREATE TABLE snapshot (
     hash            TEXT NOT NULL CHECK (length(hash) = 64),
     content         TEXT NOT NULL
 ) STRICT;
+
+-- version 18
+
+-- What was sent upward is outdated once an obligation of its round is another
+-- than with the journal's entry "entry"; "changed" is the first entry since that
+-- touched one, which is only looked at then. entry -1: one that it tells of is gone.
+ALTER TABLE package ADD COLUMN entry INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE package ADD COLUMN changed INTEGER;
+CREATE INDEX package_changed ON package (changed) WHERE changed IS NOT NULL;
+UPDATE package SET entry = (SELECT coalesce(max(number), 0) FROM journal WHERE at <= package.made);
+UPDATE package SET changed = (SELECT min(until) FROM obligation_was AS w
+                               WHERE w.report = package.report AND w.period = package.period AND w.until > package.entry);
+CREATE TRIGGER package_round_changes AFTER UPDATE ON obligation
+    WHEN OLD.state <> NEW.state OR OLD.accepted IS NOT NEW.accepted OR OLD.tracked <> NEW.tracked
+    BEGIN UPDATE package SET changed = (SELECT coalesce(max(number), 0) + 1 FROM journal)
+           WHERE report = NEW.report AND period = NEW.period AND changed IS NULL; END;
+CREATE TRIGGER package_round_grows AFTER INSERT ON obligation
+    BEGIN UPDATE package SET changed = (SELECT coalesce(max(number), 0) + 1 FROM journal)
+           WHERE report = NEW.report AND period = NEW.period AND changed IS NULL; END;
+CREATE TRIGGER package_round_shrinks AFTER DELETE ON obligation
+    BEGIN UPDATE package SET changed = coalesce(changed, (SELECT coalesce(max(number), 0) + 1 FROM journal)), entry = -1
+           WHERE report = OLD.report AND period = OLD.period AND entry >= OLD.made; END;

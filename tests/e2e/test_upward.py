@@ -13,7 +13,8 @@ import jsonschema
 import openpyxl
 import pytest
 
-from office import REPOSITORY, Office
+from office import REPOSITORY, Nowhere, Office
+from scripted import Mailbox, Relay, login
 from test_orders import body
 
 CANBO = "canbo@pv05.example"
@@ -167,6 +168,87 @@ def test_three_offices(offices, tmp_path):
     before = [len(o.rows("SELECT id FROM letter")) for o in (x, y, up)]
     offices.told()
     assert before == [len(o.rows("SELECT id FROM letter")) for o in (x, y, up)]
+
+
+def the_line(text, period=YEAR):
+    return f"GỬI CẤP TRÊN HALF_YEAR {period}" in text or re.search(rf'GỬI CẤP TRÊN [^"\n]*{period}', text) is not None
+
+
+def said_of(office, *words):
+    return re.sub(r"\s+", " ", office.ctl(*words))
+
+
+OUTDATED = "đã gửi cấp trên không còn đúng với sổ"
+
+
+def test_officers_hear_when_what_was_sent_is_outdated(offices, tmp_path):
+    """A late arrival, a word of an officer: told where work waits and in the answer, once, until it is sent again."""
+    x = offices.below["h-x"]
+    code = offices.report(x, "x-mot", "mot@dv.example", 12, tmp_path)
+    asked = x.run("docketctl", "upward", "HALF_YEAR", YEAR, "--as", CANBO).stdout
+    confirm = re.search(r"ĐỒNG Ý \S+", asked)[0]
+    assert x.rows("SELECT count(*) FROM package") == [(0,)]         # asked about first, as by mail
+    assert "Đã gửi cấp trên" in x.ctl("do", confirm, "--as", CANBO)
+    x.once()
+    assert OUTDATED not in said_of(x, "todo") and "Đã gửi cấp trên: bản tổng hợp số 1" in x.ctl("status", "HALF_YEAR", YEAR)
+
+    answer = said_of(x, "do", f"ĐẠT {code}", "--as", CANBO)
+    assert f"Bản tổng hợp số 1 {OUTDATED[:15]}" in answer and the_line(answer)
+    assert "Số liệu " + OUTDATED in said_of(x, "todo") and the_line(x.ctl("todo"))
+    [(act,)] = x.rows("SELECT code FROM command WHERE state = 'done' ORDER BY id DESC LIMIT 1")
+    x.ctl("do", f"HỦY {act}", "--as", CANBO)
+    assert OUTDATED not in said_of(x, "todo")                       # it says again what it said
+
+    offices.report(x, "x-bon", "bon@dv.example", 30, tmp_path)
+    todo = json.loads(x.ctl("todo", "--json"))
+    [row] = [row for row in todo["rows"] if row["kind"] == "upward"]
+    assert (row["sequence"], row["who"]) == (1, offices.up) and the_line(row["order"])
+    assert "Số liệu " + OUTDATED in (x.state / "board" / "index.html").read_text()
+    assert "không còn đúng" not in x.ctl("do", f"ĐẠT {code}", "--as", CANBO)        # told before
+    status = said_of(x, "do", f"TÌNH HÌNH HALF_YEAR {YEAR}", "--as", CANBO)
+    assert "Đã gửi cấp trên: bản tổng hợp số 1" in status and the_line(status)
+    assert f"docketctl upward HALF_YEAR {YEAR}" in x.ctl("status", "HALF_YEAR", YEAR)
+
+    asked = x.run("docketctl", "do", row["order"], "--as", CANBO).stdout        # ready to be said as it stands
+    x.ctl("do", re.search(r"ĐỒNG Ý \S+", asked)[0], "--as", CANBO)
+    assert OUTDATED not in said_of(x, "todo") and x.rows("SELECT max(sequence) FROM package") == [(2,)]
+    assert "gửi lại" not in x.ctl("status", "HALF_YEAR", YEAR)
+
+
+def test_what_no_server_takes_is_said_before_it_is_sent(tmp_path):
+    """What the server said at its hello counts; once it takes more, so does the order."""
+    relay = Relay(ehlo="250-here\r\n250-SIZE 50000\r\n250 AUTH PLAIN LOGIN")
+    office = Office(Nowhere(), tmp_path / "z", mailbox={"server": login(tmp_path / "z", Mailbox([])), "folders": ["INBOX"]},
+                    sending={"server": login(tmp_path / "z", relay)}, above={"address": "up@pv05.example", "unit": "h-z"},
+                    plan=plan(tmp_path / "z.conf", "huyen-z", "commune", [("z-mot", "xã Mỹ Một", "mot@dv.example")]))
+
+    def order(*words):
+        done = office.run("docketctl", *words, "--as", CANBO)
+        return done.returncode, re.sub(r"\s+", " ", done.stdout)
+
+    def remind():                       # any letter
+        office.once()
+        assert "ĐỒNG Ý" not in order("do", f"NHẮC xã Mỹ Một HALF_YEAR {YEAR}")[1]
+        office.once()
+
+    remind()
+    status, words = order("upward", "HALF_YEAR", YEAR)
+    assert status == 1 and "KHÔNG thực hiện" in words and "chỉ nhận đến 49 KB" in words and "TỔNG HỢP" in words
+    assert "ĐỒNG Ý" not in words and office.rows("SELECT count(*) FROM package") == [(0,)]
+    relay.answers.clear()
+    remind()
+    assert "ĐỒNG Ý" in order("upward", "HALF_YEAR", YEAR)[1]
+    office.rebuilt()
+
+
+def test_upward_refuses_what_it_does_not_know(offices):
+    x = offices.below["h-x"]
+    for words, why in ((("NONE", YEAR), "no report"), (("HALF_YEAR", "2023; ĐẠT TN-2023-0001"), "no period")):
+        done = x.run("docketctl", "upward", *words, "--as", CANBO)
+        assert done.returncode == 1 and why in done.stderr
+    assert x.run("docketctl", "upward", "HALF_YEAR", YEAR).returncode == 2
+    above = offices.above.run("docketctl", "upward", "HALF_YEAR", YEAR, "--as", CANBO).stdout
+    assert "chưa cấu hình cơ quan cấp trên" in re.sub(r"\s+", " ", above) and "ĐỒNG Ý" not in above
 
 
 def test_repeats_gaps_and_older_ones(offices, tmp_path):

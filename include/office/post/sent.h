@@ -5,6 +5,8 @@
 #include "office/desk/desk.h"
 #include "store/docket.h"
 
+#define SENT_SIZE "courier.size"        /* setting: bytes of a mail that the server takes, as it says (RFC 1870); "0": it does not */
+
 struct sent_result {                /* what became of one attempt to send */
     enum letter_state state;
     instant next_try;               /* while it waits */
@@ -19,5 +21,7 @@ int sent_begin(struct desk *, const struct letter_row *, instant now);
 /* After it: the letter's row, the journal, and what follows from a failure. */
 int sent_answered(struct desk *, const struct letter_row *, const struct sent_result *,
                   instant now);
+/* The server says that it takes mails of so many bytes: kept (SENT_SIZE) for orders whose letter is large. */
+int sent_takes(struct desk *, const char *bytes, instant now);
 
 #endif

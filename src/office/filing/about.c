@@ -10,7 +10,7 @@ int
 about_mail(struct desk *desk, const struct message_row *m, struct command_about *out)
 {
     return about_read(&(struct about_from){ desk->store, desk->plan, desk->settings->office.utc_offset,
-                                            strcmp(desk->letters->of[0].name, "en") == 0 }, m,
+                                            strcmp(desk->letters->of[0].name, "en") == 0, NULL }, m,
                       out);
 }
 

@@ -15,7 +15,6 @@
 #include "order.h"
 
 #define ROWS_MOST 80
-#define FILES_MOST (15ul << 20)         /* of one answer: what every mail server takes, encoded */
 
 /* ---- values ------------------------------------------------------------------------ */
 
@@ -172,7 +171,7 @@ name_of(const struct attachment *a, size_t number)
 static const char *
 left_out(const struct attachment *a, size_t sum)
 {
-    return a->status == ATTACHMENT_QUARANTINED ? "rejected" : sum + a->size > FILES_MOST ? "over" : NULL;
+    return a->status == ATTACHMENT_QUARANTINED ? "rejected" : sum + a->size > ORDER_FILES_MOST ? "over" : NULL;
 }
 
 struct parcel { json_t *rows; size_t n, sent, bytes; };
@@ -218,7 +217,7 @@ send_files(struct order *o, const struct message_row *m, const struct message *f
     }
     answer_add(o->out, "files",
                json_pack("{s:s s:I s:I s:I s:o}", "code", m->code, "n", (json_int_t)p.sent, "count", (json_int_t)p.n, "most",
-                         (json_int_t)(FILES_MOST >> 20), "files", p.rows));
+                         (json_int_t)(ORDER_FILES_MOST >> 20), "files", p.rows));
     buf_addf(&o->result, "files of %s", m->code);
     return 0;
 }

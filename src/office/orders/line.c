@@ -57,7 +57,8 @@ order_clear(struct order *o)
 int
 order_carry_out(struct order *o)
 {
-    int rc = order_handlers[o->c->rule->verb](o);
+    int64_t entry = 0;
+    int rc = o->c->rule->writes && journal_head(o->desk->store, &entry) != 0 ? -1 : order_handlers[o->c->rule->verb](o);
 
     if (rc < 0)
         return -1;
@@ -73,7 +74,7 @@ order_carry_out(struct order *o)
         order_note(o, "mistake_unit", "{s:s}", "act", o->row.code);
     else if (rc == 0 && o->before != NULL)
         order_note(o, "mistake", "{s:s}", "act", o->row.code);
-    return rc;
+    return rc == 0 && o->c->rule->writes && !o->unit && order_upward_outdated(o, entry) != 0 ? -1 : rc;
 }
 
 /* Not understood, or not unambiguously: what could be meant. */
@@ -186,6 +187,8 @@ cannot_be(struct order *o)
     switch (o->c->rule->verb) {
     case VERB_REQUEST:
         return order_request_goes(o) != 0;
+    case VERB_UPWARD:
+        return order_upward_goes(o) != 0;
     case VERB_ACCEPT_ALL:
         return order_all_said(o) != 0;
     case VERB_EXTEND: case VERB_REMIND: case VERB_CONTACT:

@@ -28,6 +28,9 @@ struct order {
     bool whole;                         /* a mail is moved with all it was filed for */
 };
 
+#define ORDER_MAIL_MOST (20ul << 20)    /* of one letter: what every mail server takes */
+#define ORDER_FILES_MOST (ORDER_MAIL_MOST / 4 * 3)      /* of its files, before they are encoded */
+
 /* 0: done; 1: refused, and result says why; -1: the docket failed. */
 typedef int order_handler(struct order *);
 
@@ -110,6 +113,9 @@ int order_all_last(struct order *, instant due);       /* the units named are th
 int order_all_listed(struct order *);
 int order_all_said(struct order *);
 int order_answers(struct order *, enum reason with);   /* the note whose code it names, if it does, waits no longer */
+int order_upward_goes(struct order *);          /* 0: the consolidated report can be sent; 1: refused, said why */
+/* What was sent upward and the docket left behind with entries behind this one is told, with the line that sends it again. */
+int order_upward_outdated(struct order *, int64_t entry);
 int order_request_goes(struct order *);         /* 0: there is whom to ask, in time; 1: refused */
 
 /* Remember how it is before it changes. made: the order makes it. */

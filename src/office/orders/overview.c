@@ -14,7 +14,7 @@
 int
 order_open(struct order *o)
 {
-    struct about_from from = { o->desk->store, o->desk->plan, order_offset(o), false };
+    struct about_from from = { o->desk->store, o->desk->plan, order_offset(o), false, o->desk->settings->above.address };
     json_t *facts;
 
     if (open_facts(&from, o->now, order_language(o), &facts) != 0)

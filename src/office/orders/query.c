@@ -6,6 +6,7 @@
 #include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "office/post/reach.h"
+#include "report/open.h"
 #include "report/status.h"
 #include "order.h"
 
@@ -92,6 +93,38 @@ status_rows(const struct order *o, const struct status *s)
     return rows;
 }
 
+/* What stands for more than one unit says for how many. */
+static void
+put_below(const struct order *o, const struct status *s, json_t *facts)
+{
+    json_t *below = json_array();
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct status_row *r = &s->rows[i];
+        json_t *row;
+
+        if (r->sequence == 0 || !asked(o, r->unit, &r->obligation))
+            continue;
+        row = json_pack("{s:s s:i s:b}", "unit", name_of(r), "sequence", r->sequence, "part", r->known < r->expected);
+        answer_put(row, "coverage", words_cover(r->known, r->expected, order_language(o)));
+        json_array_append_new(below, row);
+    }
+    json_object_set_new(facts, "below", below);
+}
+
+static void
+put_upward(const struct order *o, const struct status *s, json_t *facts)
+{
+    json_t *sent = s->upward == 0 ? NULL : json_pack("{s:i}", "sequence", s->upward);
+
+    if (sent == NULL)
+        return;
+    answer_put(sent, "when", words_moment(s->upward_at, order_offset(o), order_language(o)));
+    if (s->upward_outdated)
+        answer_put(sent, "line", upward_line(s->report, s->period, o->c->english));
+    json_object_set_new(facts, "sent_upward", sent);
+}
+
 int
 order_status(struct order *o)
 {
@@ -118,6 +151,8 @@ order_status(struct order *o)
         json_object_set_new(facts, "others",
                             json_pack("{s:i s:i}", "count", n.others.received, "expected",
                                       n.others.expected));
+    put_below(o, &s, facts);
+    put_upward(o, &s, facts);
     rc = order_loose_ends(o, facts);
     answer_add(o->out, "status", facts);
     status_clear(&s);

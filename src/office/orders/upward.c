@@ -5,17 +5,22 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "core/calendar/count.h"
 #include "core/calendar/words.h"
 #include "core/letter/context.h"
 #include "core/letter/letter.h"
 #include "model/package.h"
 #include "order.h"
+#include "office/post/sent.h"
+#include "report/open.h"
 #include "report/package.h"
 #include "report/workbook.h"
 
 #define BOOK_MOST (16ul << 20)
+#define LETTER_ITSELF (64ul << 10)      /* bytes of its words, about */
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 /* NULL after logging. */
@@ -83,57 +88,147 @@ post(struct order *o, const struct status *s, const struct package *p, const str
     return rc;
 }
 
-/* 1: the workbook could not be made; said. */
-static int
-send_package(struct order *o, const struct status *s, const struct package *p)
-{
-    size_t size = 0;
-    const char *l = office_language(&o->desk->settings->office);
-    char *json = package_write(p), *book = workbook(o, s, &size), *names[] = { file_name(p, l, "xlsx"), file_name(p, l, "json") };
-    const struct letter_file files[] = { { names[0], XLSX, book, size }, { names[1], "application/json", json, strlen(json) } };
-    int rc = book == NULL ? order_refuse(o, "no_file", "{s:s}", "name", names[0]) : post(o, s, p, files, ARRAY_LEN(files));
+/* ---- what goes up ---------------------------------------------------------------------------- */
 
-    if (rc == 0)
-        rc = package_put(o->desk->store, p, o->now);
-    free(names[0]);
-    free(names[1]);
-    free(book);
-    free(json);
-    return rc;
+struct parcel {
+    struct status status;
+    struct package *package;
+    char *json, *book;
+    size_t book_size;
+};
+
+static void
+parcel_clear(struct parcel *p)
+{
+    status_clear(&p->status);
+    package_free(p->package);
+    free(p->json);
+    free(p->book);
+}
+
+/* What the server that sends said it takes; 0: nothing. */
+static int
+server_takes(struct order *o, size_t *most)
+{
+    char *value = NULL;
+    int rc = store_setting(o->desk->store, SENT_SIZE, &value);
+
+    *most = rc == 0 ? strtoul(value, NULL, 10) : 0;
+    free(value);
+    return rc < 0 ? -1 : 0;
+}
+
+/* A letter that no server takes would only fail; what the office above cannot read is no report. 1: refused, said. */
+static int
+fits(struct order *o, const struct parcel *p)
+{
+    size_t data = strlen(p->json), mail = (data + p->book_size) / 57 * 78 + LETTER_ITSELF, most = 0, is = mail;
+    bool of_data = data > LIMIT_CELL_BYTES, of_server;
+    char *size, *limit;
+
+    if (server_takes(o, &most) != 0)
+        return -1;
+    of_server = most > 0 && most < ORDER_MAIL_MOST;
+    most = of_data ? LIMIT_CELL_BYTES : of_server ? most : ORDER_MAIL_MOST;
+    is = of_data ? data : mail;
+    if (is <= most)
+        return 0;
+    size = text_size(is);
+    limit = text_size(most);
+    order_refuse(o, "too_large", "{s:s s:s s:s s:s s:b s:b}", "report", report_said(o->c->report, order_language(o)), "period",
+                 o->c->period, "size", size, "most", limit, "of_data", of_data, "of_server", !of_data && of_server);
+    free(size);
+    free(limit);
+    return 1;
+}
+
+/* 1: it cannot go; said why. */
+static int
+parcel_make(struct order *o, struct parcel *p)
+{
+    const struct report *r = o->c->report;
+    struct package_row last = {0};
+    int rc;
+
+    *p = (struct parcel){0};
+    if (o->desk->settings->above.address == NULL)
+        return order_refuse(o, "no_above", NULL);
+    if (status_load(o->desk->store, o->desk->plan, r, o->c->period, o->now, &p->status) != 0)
+        return -1;
+    if (p->status.n == 0)
+        return order_refuse(o, "nobody_owes", "{s:s s:s}", "report", report_said(r, order_language(o)), "period", o->c->period);
+    rc = package_last(o->desk->store, r->code, o->c->period, &last);
+    if (rc >= 0)
+        p->package = package_make(o->desk->store, o->desk->settings, &p->status, last.sequence + 1, last.hash);
+    package_row_clear(&last);
+    if (p->package == NULL)
+        return -1;
+    p->json = package_write(p->package);
+    p->book = workbook(o, &p->status, &p->book_size);
+    return p->book == NULL ? order_refuse(o, "no_file", "{s:s}", "name", r->code) : fits(o, p);
 }
 
 static int
-send_status(struct order *o, const struct status *s)
+send_parcel(struct order *o, const struct parcel *p)
 {
-    struct package_row last;
-    struct package *p = NULL;
-    struct count c = status_count(s);
-    int rc = package_last(o->desk->store, s->report->code, s->period, &last);
+    const char *l = office_language(&o->desk->settings->office);
+    char *names[] = { file_name(p->package, l, "xlsx"), file_name(p->package, l, "json") };
+    const struct letter_file files[] = { { names[0], XLSX, p->book, p->book_size },
+                                         { names[1], "application/json", p->json, strlen(p->json) } };
+    struct count c = status_count(&p->status);
+    int rc = post(o, &p->status, p->package, files, ARRAY_LEN(files));
 
-    if (rc >= 0)
-        p = package_make(o->desk->store, o->desk->settings, s, last.sequence + 1, last.hash);
-    rc = p == NULL ? -1 : send_package(o, s, p);
     if (rc == 0)
-        rc = order_done(o, "sent_upward", "{s:s s:s s:i s:s s:i s:i}", "report", report_said(s->report, order_language(o)), "period",
-                        s->period, "number", p->sequence, "to", o->desk->settings->above.address, "n", c.received, "count", c.expected);
-    package_free(p);
-    package_row_clear(&last);
+        rc = package_put(o->desk->store, p->package, o->now);
+    if (rc == 0)
+        rc = order_done(o, "sent_upward", "{s:s s:s s:i s:s s:i s:i}", "report", report_said(o->c->report, order_language(o)), "period",
+                        o->c->period, "number", p->package->sequence, "to", o->desk->settings->above.address, "n", c.received,
+                        "count", c.expected);
+    free(names[0]);
+    free(names[1]);
     return rc;
 }
 
 int
 order_upward(struct order *o)
 {
-    const struct report *r = o->c->report;
-    struct status s;
-    int rc;
+    struct parcel p;
+    int rc = parcel_make(o, &p);
 
-    if (o->desk->settings->above.address == NULL)
-        return order_refuse(o, "no_above", NULL);
-    if (status_load(o->desk->store, o->desk->plan, r, o->c->period, o->now, &s) != 0)
-        return -1;
-    rc = s.n == 0 ? order_refuse(o, "nobody_owes", "{s:s s:s}", "report", report_said(r, order_language(o)), "period", o->c->period)
-                  : send_status(o, &s);
-    status_clear(&s);
+    if (rc == 0)
+        rc = send_parcel(o, &p);
+    parcel_clear(&p);
+    return rc;
+}
+
+int
+order_upward_goes(struct order *o)
+{
+    struct parcel p;
+    int rc = parcel_make(o, &p);
+
+    parcel_clear(&p);
+    return rc;
+}
+
+/* ---- when it holds no longer ------------------------------------------------------------------- */
+
+int
+order_upward_outdated(struct order *o, int64_t entry)
+{
+    struct package_stale *stale = NULL;
+    size_t n = 0;
+    int rc = o->desk->settings->above.address == NULL ? 0 : package_outdated(o->desk->store, entry, &stale, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct report *r = plan_report(o->desk->plan, stale[i].report);
+        char *line = r == NULL ? NULL : upward_line(r, stale[i].period, strcmp(order_language(o), "en") == 0);
+
+        if (r != NULL)
+            order_note(o, "upward_outdated", "{s:s s:s s:i s:s}", "report", report_said(r, order_language(o)), "period",
+                       stale[i].period, "number", stale[i].sequence, "line", line);
+        free(line);
+    }
+    package_stale_free(stale, n);
     return rc;
 }

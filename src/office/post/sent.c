@@ -47,3 +47,15 @@ sent_answered(struct desk *desk, const struct letter_row *row, const struct sent
     free(detail);
     return rc;
 }
+
+int
+sent_takes(struct desk *desk, const char *bytes, instant now)
+{
+    char *detail = journal_detail("bytes", bytes, NULL);
+    int rc = store_setting_put(desk->store, SENT_SIZE, bytes);
+
+    if (rc == 0)
+        rc = journal_add(desk->store, now, "courier", "takes", "mail", detail);
+    free(detail);
+    return rc;
+}

@@ -205,7 +205,7 @@ what_is_owed(struct digest *d)
 static int
 what_is_open(struct digest *d)
 {
-    struct about_from from = { d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset, false };
+    struct about_from from = { d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset, false, d->desk->settings->above.address };
     json_t *open, *row;
     size_t i;
 
@@ -217,6 +217,8 @@ what_is_open(struct digest *d)
 
         fact(d, json_string_value(json_object_get(row, "kind")));
         fact(d, code != NULL ? code : who != NULL ? who : "");
+        if (json_integer_value(json_object_get(row, "sequence")) > 0)
+            fact(d, json_string_value(json_object_get(row, "order")));
     }
     json_object_set_new(d->facts, "open", open);
     return 0;
