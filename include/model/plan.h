@@ -227,7 +227,7 @@ struct report {
 struct candidate_kind {
     char *name;                     /* "xã" */
     char *level;                    /* that manages every one of it, whatever a list says; NULL: the list says it */
-    int criteria;                   /* how many the set of criteria has; 0: not known */
+    int criteria;                   /* how many the set has, to show beside a document's; 0: not known */
     struct strings excluded;        /* phrases: a candidate so named cannot be one; a warning */
     char *excluded_by;              /* the rule that says so */
 };

@@ -65,8 +65,8 @@ static const struct option candidate_kind_rows[] = {
     { "level", OPTION_TEXT, KIND(level), .most = 50,
       .help = "The level that manages every candidate of this kind, whatever a list says." },
     { "criteria", OPTION_INT, KIND(criteria), .least = 1, .most = 1000,
-      .help = "How many criteria its set has. Where a document says \"đạt 30/34 tiêu chí\" the number is kept and shown; "
-              "nothing is ever concluded from it." },
+      .help = "How many criteria its set has. Where a document says \"đạt 30/36 tiêu chí\" its numbers are kept and shown, with "
+              "this one beside them if it is another; nothing is ever concluded from it." },
     { "excluded", OPTION_TEXT, KIND(excluded), .many = true, .most = 100,
       .help = "Phrases: a candidate with one in its name is warned about (\"tiểu học\")." },
     { "excluded_by", OPTION_TEXT, KIND(excluded_by), .most = 200, .help = "The rule that excludes them, as the warning names it." },

@@ -91,6 +91,14 @@ def test_one_letter_says_what_a_dossier_lacks(desk):
     assert results["file"]["criteria"] == {"met": 30, "total": 34}
     seen = dossier(desk, hs)["seen"]
     assert f"THẨM ĐỊNH {hs} {seen}" in letters(desk, code)["dossier-asks"]
+    assert "văn bản ghi đạt 30/34 (chỉ" in letters(desk, code)["dossier-asks"]
+    desk.rebuilt()
+
+
+def test_another_number_of_criteria_is_shown_beside_the_plans(desk):
+    [hs] = selected(desk)
+    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), paper(desk, "BC.docx", "BC", "xã Tân Mỹ", text="Xã đạt 30/36 tiêu chí.")), NOVEMBER)
+    assert f"Hồ sơ {hs}" in letters(desk, code)["dossier"] and "văn bản ghi đạt 30/36 (bộ tiêu chí có 34)" in letters(desk, code)["dossier"]
     desk.rebuilt()
 
 

@@ -47,13 +47,21 @@ slot_json(const struct letter_facts *f, const struct slot *s, size_t number)
     return o;
 }
 
-/* "30/34": of the newest document that says so; read, never concluded from. */
+/* "30/34": of the newest document that says so, and what the plan says where that is
+ * another number; read, never concluded from. */
 static char *
-criteria_of(const struct dossier_told *t)
+criteria_of(const struct letter_facts *f, const struct dossier_told *t)
 {
-    for (size_t i = 0; i < t->report->nparts; i++)
-        if (t->slots[i].piece != NULL && t->slots[i].piece->total > 0)
-            return xasprintf("%d/%d", t->slots[i].piece->met, t->slots[i].piece->total);
+    const struct candidate_kind *kind = t->d.kind == NULL ? NULL : plan_candidate_kind(f->plan, t->d.kind);
+
+    for (size_t i = 0; i < t->report->nparts; i++) {
+        const struct piece *p = t->slots[i].piece;
+
+        if (p != NULL && p->total > 0)
+            return kind == NULL || kind->criteria == 0 || kind->criteria == p->total
+                       ? xasprintf("%d/%d", p->met, p->total)
+                       : xasprintf(SAY(f, "%d/%d (bộ tiêu chí có %d)", "%d/%d (the set has %d)"), p->met, p->total, kind->criteria);
+    }
     return NULL;
 }
 
@@ -91,7 +99,7 @@ dossier_json(const struct letter_facts *f, const struct dossier_told *t)
     if (t->report != NULL) {
         letter_put_text(o, "report", say(f, t->report->name, t->report->name_en));
         put_taken(o, "stage", stage_say(t->d.stage, t->report, f->language));
-        put_taken(o, "criteria", criteria_of(t));
+        put_taken(o, "criteria", criteria_of(f, t));
         for (size_t i = 0; i < t->report->nparts; i++)
             json_array_append_new(slots, slot_json(f, &t->slots[i], i + 1));
         put_number(o, "wanting", (int64_t)t->wanting);
