@@ -8,14 +8,7 @@
 int
 chat_put(struct store *s, const char *reason, const char *channel, const char *text, instant now)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_CHAT_PUT);
-    put_text(&q, reason);
-    put_text(&q, channel);
-    put_text(&q, text);
-    put_int(&q, now);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_CHAT_PUT, TEXT(reason), TEXT(channel), TEXT(text), INT(now)));
 }
 
 int
@@ -25,9 +18,7 @@ chat_due(struct store *s, const char *channel, instant now, struct chat_row *row
     int rc;
 
     *row = (struct chat_row){0};
-    query_open(&q, s, SQL_CHAT_DUE);
-    put_text(&q, channel);
-    put_int(&q, now);
+    ASK(&q, s, SQL_CHAT_DUE, TEXT(channel), INT(now));
     if ((rc = query_next(&q)) == 0) {
         row->id = get_int(&q);
         row->text = get_text(&q);
@@ -54,8 +45,7 @@ chat_next(struct store *s, const char *channel, instant *at)
     int rc;
 
     *at = INSTANT_NONE;
-    query_open(&q, s, SQL_CHAT_NEXT);
-    put_text(&q, channel);
+    ASK(&q, s, SQL_CHAT_NEXT, TEXT(channel));
     if ((rc = query_next(&q)) == 0)
         *at = get_instant(&q);
     query_close(&q);
@@ -70,9 +60,7 @@ chat_sent(struct store *s, const char *channel, instant since, int64_t *count, i
 
     *count = 0;
     *first = INSTANT_NONE;
-    query_open(&q, s, SQL_CHAT_SENT);
-    put_text(&q, channel);
-    put_int(&q, since);
+    ASK(&q, s, SQL_CHAT_SENT, TEXT(channel), INT(since));
     if ((rc = query_next(&q)) == 0) {
         *count = get_int(&q);
         *first = get_instant(&q);
@@ -89,8 +77,7 @@ chat_failed(struct store *s, instant since, int64_t *count, char **reply)
 
     *count = 0;
     *reply = NULL;
-    query_open(&q, s, SQL_CHAT_FAILED);
-    put_int(&q, since);
+    ASK(&q, s, SQL_CHAT_FAILED, INT(since));
     if ((rc = query_next(&q)) == 0) {
         *count = get_int(&q);
         get_instant(&q);
@@ -103,47 +90,27 @@ chat_failed(struct store *s, instant since, int64_t *count, char **reply)
 int
 chat_begin(struct store *s, int64_t id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_CHAT_BEGIN);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_CHAT_BEGIN, INT(id)));
 }
 
 int
 chat_end(struct store *s, int64_t id, const char *state, instant at, const char *reply)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_CHAT_END);
-    put_int(&q, id);
-    put_text(&q, state);
-    put_instant(&q, strcmp(state, "queued") == 0 ? at : INSTANT_NONE);
-    put_instant(&q, strcmp(state, "sent") == 0 ? at : INSTANT_NONE);
-    put_text(&q, reply);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_CHAT_END, INT(id), TEXT(state),
+                           AT(strcmp(state, "queued") == 0 ? at : INSTANT_NONE),
+                           AT(strcmp(state, "sent") == 0 ? at : INSTANT_NONE), TEXT(reply)));
 }
 
 int
 chat_merge(struct store *s, const char *channel, int64_t last)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_CHAT_MERGE);
-    put_text(&q, channel);
-    put_int(&q, last);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_CHAT_MERGE, TEXT(channel), INT(last)));
 }
 
 int
 chat_recover(struct store *s, instant oldest)
 {
-    struct query q;
-    int rc;
+    int rc = query_run(QUERY(s, SQL_CHAT_RECOVER));
 
-    query_open(&q, s, SQL_CHAT_RECOVER);
-    rc = query_run(&q);
-    query_open(&q, s, SQL_CHAT_EXPIRE);
-    put_int(&q, oldest);
-    return query_run(&q) < 0 || rc < 0 ? -1 : 0;
+    return query_run(QUERY(s, SQL_CHAT_EXPIRE, INT(oldest))) < 0 || rc < 0 ? -1 : 0;
 }

@@ -51,22 +51,11 @@ row_read(struct query *q, struct command_row *r)
 int
 command_put(struct store *s, struct command_row *r, bool *made)
 {
-    struct query q;
-    int rc;
+    int rc = query_int(QUERY(s, SQL_COMMAND_PUT, TEXT(r->code), ID(r->message), INT(r->line),
+                         INT(r->at), TEXT(r->officer), TEXT(r->text), TEXT(r->understood),
+                         TEXT(command_state_names[r->state]), TEXT(r->result), TEXT(r->before),
+                         TEXT(r->after)), &r->id);
 
-    query_open(&q, s, SQL_COMMAND_PUT);
-    put_text(&q, r->code);
-    put_id(&q, r->message);
-    put_int(&q, r->line);
-    put_int(&q, r->at);
-    put_text(&q, r->officer);
-    put_text(&q, r->text);
-    put_text(&q, r->understood);
-    put_text(&q, command_state_names[r->state]);
-    put_text(&q, r->result);
-    put_text(&q, r->before);
-    put_text(&q, r->after);
-    rc = query_int(&q, &r->id);
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
 }
@@ -75,26 +64,14 @@ int
 command_result(struct store *s, int64_t id, enum command_state state, const char *result,
                const char *before, const char *after)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_COMMAND_RESULT);
-    put_text(&q, command_state_names[state]);
-    put_text(&q, result);
-    put_text(&q, before);
-    put_text(&q, after);
-    put_int(&q, id);
-    return query_int(&q, &id);
+    return query_int(QUERY(s, SQL_COMMAND_RESULT, TEXT(command_state_names[state]), TEXT(result),
+                           TEXT(before), TEXT(after), INT(id)), &id);
 }
 
 int
 command_undone(struct store *s, int64_t id, int64_t by)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_COMMAND_UNDONE);
-    put_int(&q, by);
-    put_int(&q, id);
-    return query_int(&q, &id);
+    return query_int(QUERY(s, SQL_COMMAND_UNDONE, INT(by), INT(id)), &id);
 }
 
 int
@@ -103,8 +80,7 @@ command_by_code(struct store *s, const char *code, struct command_row *row)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_COMMAND_BY_CODE);
-    put_text(&q, code);
+    ASK(&q, s, SQL_COMMAND_BY_CODE, TEXT(code));
     if ((rc = query_next(&q)) == 0)
         rc = row_read(&q, row);
     query_close(&q);
@@ -132,34 +108,21 @@ list(struct query *q, struct command_row **rows, size_t *n)
 int
 command_touching(struct store *s, const char *thing, struct command_row **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_COMMAND_TOUCHING);
-    put_text(&q, thing);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_COMMAND_TOUCHING, TEXT(thing)), rows, n);
 }
 
 int
 command_since(struct store *s, instant since, struct command_row **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_COMMAND_SINCE);
-    put_int(&q, since);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_COMMAND_SINCE, INT(since)), rows, n);
 }
 
 int
 command_count(struct store *s, const char *officer, enum command_state state, instant since,
               int64_t *count)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_COMMAND_COUNT);
-    put_text(&q, officer);
-    put_text(&q, command_state_names[state]);
-    put_int(&q, since);
-    return query_int(&q, count);
+    return query_int(QUERY(s, SQL_COMMAND_COUNT, TEXT(officer), TEXT(command_state_names[state]),
+                           INT(since)), count);
 }
 
 void

@@ -9,16 +9,10 @@ int
 contact_put(struct store *s, const char *unit, const char *address, instant from,
             const char *author, bool *made)
 {
-    struct query q;
     int64_t id;
-    int rc;
+    int rc = query_int(QUERY(s, SQL_CONTACT_PUT, TEXT(unit), TEXT(address), INT(from),
+                         TEXT(author)), &id);
 
-    query_open(&q, s, SQL_CONTACT_PUT);
-    put_text(&q, unit);
-    put_text(&q, address);
-    put_int(&q, from);
-    put_text(&q, author);
-    rc = query_int(&q, &id);
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
 }
@@ -31,8 +25,7 @@ contact_of_unit(struct store *s, const char *unit, struct contact_row **rows, si
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_CONTACT_OF_UNIT);
-    put_text(&q, unit);
+    ASK(&q, s, SQL_CONTACT_OF_UNIT, TEXT(unit));
     while ((rc = query_next(&q)) == 0) {
         struct contact_row *r = ARRAY_MORE(*rows, *n);
 
@@ -65,12 +58,7 @@ contact_rows_free(struct contact_row *rows, size_t n)
 int
 contact_units(struct store *s, const char *address, instant at, struct strings *units)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_CONTACT_UNITS);
-    put_text(&q, address);
-    put_int(&q, at);
-    return query_texts(&q, units);
+    return query_texts(QUERY(s, SQL_CONTACT_UNITS, TEXT(address), INT(at)), units);
 }
 
 /* ---- bounces ----------------------------------------------------------------- */
@@ -78,52 +66,31 @@ contact_units(struct store *s, const char *address, instant at, struct strings *
 int
 bounced_put(struct store *s, const char *address, instant at, const char *reply)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_BOUNCED_PUT);
-    put_text(&q, address);
-    put_int(&q, at);
-    put_text(&q, reply);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_BOUNCED_PUT, TEXT(address), INT(at), TEXT(reply)));
 }
 
 int
 bounced_get(struct store *s, const char *address, instant *at)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_BOUNCED_GET);
-    put_text(&q, address);
-    return query_int(&q, at);
+    return query_int(QUERY(s, SQL_BOUNCED_GET, TEXT(address)), at);
 }
 
 int
 bounced_list(struct store *s, struct strings *addresses)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_BOUNCED_LIST);
-    return query_texts(&q, addresses);
+    return query_texts(QUERY(s, SQL_BOUNCED_LIST), addresses);
 }
 
 int
 bounced_clear(struct store *s, const char *address)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_BOUNCED_CLEAR);
-    put_text(&q, address);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_BOUNCED_CLEAR, TEXT(address)));
 }
 
 int
 letter_reached(struct store *s, const char *recipient, instant since)
 {
     int64_t one;
-    struct query q;
 
-    query_open(&q, s, SQL_LETTER_REACHED);
-    put_text(&q, recipient);
-    put_instant(&q, since);
-    return query_int(&q, &one);
+    return query_int(QUERY(s, SQL_LETTER_REACHED, TEXT(recipient), AT(since)), &one);
 }

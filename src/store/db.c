@@ -183,10 +183,7 @@ store_broken(const struct store *s)
 static int
 run(struct store *s, enum statement name)
 {
-    struct query q;
-
-    query_open(&q, s, name);
-    return query_run(&q);
+    return query_run(QUERY(s, name));
 }
 
 int

@@ -1,11 +1,14 @@
 /* Inside the store: the connection, and one way to run a named statement.
  *
  *     struct query q;
- *     query_open(&q, store, SQL_MESSAGE_BY_HASH);
- *     put_text(&q, sha256);                    parameters in their order
+ *     ASK(&q, store, SQL_MESSAGE_BY_HASH, TEXT(sha256));       parameters in their order
  *     rc = query_next(&q);                     0: a row, 1: no more, -1: logged
  *     id = get_int(&q);                        columns in their order
  *     query_close(&q);                         always
+ *
+ * or, where one of the functions below does all of that,
+ *
+ *     return query_run(QUERY(store, SQL_LINK_END, TEXT(officer), AT(now)));
  *
  * Texts are bound without a copy: they must live until query_close. */
 #ifndef STORE_DB_H
@@ -55,17 +58,27 @@ struct query {
     struct store *store;
     sqlite3_stmt *st;
     enum statement name;
-    int parameter, column;
+    int column;
     bool failed;
 };
 
-void query_open(struct query *, struct store *, enum statement);
-void put_int(struct query *, int64_t);
-void put_id(struct query *, int64_t);                   /* 0: NULL */
-void put_instant(struct query *, instant);              /* INSTANT_NONE: NULL */
-void put_text(struct query *, const char *);
-void put_text_n(struct query *, const char *, size_t n);
-void put_blob(struct query *, const void *, size_t n);
+struct param {
+    enum { PARAM_END, PARAM_INT, PARAM_ID, PARAM_AT, PARAM_TEXT, PARAM_BLOB } is;
+    int64_t number;
+    const char *bytes;
+    size_t n;
+};
+#define INT(v) (struct param){ .is = PARAM_INT, .number = (v) }
+#define ID(v) (struct param){ .is = PARAM_ID, .number = (v) }           /* 0: NULL */
+#define AT(v) (struct param){ .is = PARAM_AT, .number = (v) }           /* INSTANT_NONE: NULL */
+#define TEXT(v) (struct param){ .is = PARAM_TEXT, .bytes = (v) }
+#define BLOB(v, size) (struct param){ .is = PARAM_BLOB, .bytes = (v), .n = (size) }
+/* Begins a statement, in q or in a query that lives to the end of this block; returns it. */
+#define ASK(q, store, name, ...) \
+    query_ask(q, store, name, (struct param[]){ { .is = PARAM_END }, ##__VA_ARGS__, { .is = PARAM_END } } + 1)
+#define QUERY(store, name, ...) ASK(&(struct query){0}, store, name, ##__VA_ARGS__)
+
+struct query *query_ask(struct query *, struct store *, enum statement, const struct param *);
 int query_next(struct query *);
 void query_close(struct query *);
 int query_run(struct query *);                          /* to its end, and closes */

@@ -69,50 +69,23 @@ row_read(struct query *q, struct dossier *d)
 int
 dossier_make(struct store *s, struct dossier *d)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_DOSSIER_MAKE);
-    put_text(&q, d->code);
-    put_text(&q, d->report);
-    put_text(&q, d->period);
-    put_text(&q, d->unit);
-    put_text(&q, d->key);
-    put_text(&q, d->kind);
-    put_text(&q, d->name);
-    put_text(&q, d->place);
-    put_text(&q, d->level);
-    put_text(&q, d->evidence);
-    put_int(&q, d->listed);
-    put_text(&q, stage_names[d->stage]);
-    put_text(&q, d->have == NULL ? "" : d->have);
-    put_text(&q, d->seen);
-    put_instant(&q, d->until);
-    return query_int(&q, &d->id) == 0 ? 0 : -1;
+    return query_int(QUERY(s, SQL_DOSSIER_MAKE, TEXT(d->code), TEXT(d->report), TEXT(d->period),
+                           TEXT(d->unit), TEXT(d->key), TEXT(d->kind), TEXT(d->name),
+                           TEXT(d->place), TEXT(d->level), TEXT(d->evidence), INT(d->listed),
+                           TEXT(stage_names[d->stage]), TEXT(d->have == NULL ? "" : d->have),
+                           TEXT(d->seen), AT(d->until)), &d->id) == 0 ? 0 : -1;
 }
 
 int
 dossier_put(struct store *s, const struct dossier *d)
 {
     char *faults = faults_print(&d->faults);
-    struct query q;
-    int rc;
+    int rc = query_run(QUERY(s, SQL_DOSSIER_PUT, TEXT(d->evidence), INT(d->listed),
+                         TEXT(stage_names[d->stage]), TEXT(d->have == NULL ? "" : d->have),
+                         TEXT(d->seen), AT(d->until), TEXT(d->assessor), TEXT(d->decider),
+                         TEXT(d->decision), TEXT(d->decided), TEXT(d->decided_seen),
+                         TEXT(d->reason), TEXT(faults), INT(d->id)));
 
-    query_open(&q, s, SQL_DOSSIER_PUT);
-    put_text(&q, d->evidence);
-    put_int(&q, d->listed);
-    put_text(&q, stage_names[d->stage]);
-    put_text(&q, d->have == NULL ? "" : d->have);
-    put_text(&q, d->seen);
-    put_instant(&q, d->until);
-    put_text(&q, d->assessor);
-    put_text(&q, d->decider);
-    put_text(&q, d->decision);
-    put_text(&q, d->decided);
-    put_text(&q, d->decided_seen);
-    put_text(&q, d->reason);
-    put_text(&q, faults);
-    put_int(&q, d->id);
-    rc = query_run(&q);
     free(faults);
     return rc;
 }
@@ -131,21 +104,13 @@ read_one(struct query *q, struct dossier *d)
 int
 dossier_by_code(struct store *s, const char *code, struct dossier *d)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_DOSSIER_BY_CODE);
-    put_text(&q, code);
-    return read_one(&q, d);
+    return read_one(QUERY(s, SQL_DOSSIER_BY_CODE, TEXT(code)), d);
 }
 
 int
 dossier_by_id(struct store *s, int64_t id, struct dossier *d)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_DOSSIER_BY_ID);
-    put_int(&q, id);
-    return read_one(&q, d);
+    return read_one(QUERY(s, SQL_DOSSIER_BY_ID, INT(id)), d);
 }
 
 static int
@@ -170,25 +135,16 @@ int
 dossier_list(struct store *s, const char *report, const char *period, const char *unit,
              struct dossier **rows, size_t *n)
 {
-    struct query q;
+    bool whole = report != NULL && period != NULL && unit != NULL;
+    enum statement which = whole ? SQL_DOSSIER_OF_UNIT : SQL_DOSSIER_ALL;
 
-    query_open(&q, s,
-               report != NULL && period != NULL && unit != NULL ? SQL_DOSSIER_OF_UNIT
-                                                                : SQL_DOSSIER_ALL);
-    put_text(&q, report);
-    put_text(&q, period);
-    put_text(&q, unit);
-    return read_all(&q, rows, n);
+    return read_all(QUERY(s, which, TEXT(report), TEXT(period), TEXT(unit)), rows, n);
 }
 
 int
 dossier_due(struct store *s, instant now, struct dossier **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_DOSSIER_DUE);
-    put_int(&q, now);
-    return read_all(&q, rows, n);
+    return read_all(QUERY(s, SQL_DOSSIER_DUE, INT(now)), rows, n);
 }
 
 /* ---- piece ---------------------------------------------------------------------- */
@@ -196,35 +152,16 @@ dossier_due(struct store *s, instant now, struct dossier **rows, size_t *n)
 int
 piece_put(struct store *s, int64_t obligation, const struct piece *p)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_PIECE_PUT);
-    put_int(&q, obligation);
-    put_id(&q, p->dossier);
-    put_text(&q, p->part);
-    put_int(&q, p->message);
-    put_int(&q, p->attachment);
-    put_text(&q, p->name);
-    put_text(&q, p->sha256);
-    put_int(&q, p->rendition);
-    put_text(&q, p->number);
-    put_text(&q, p->date);
-    put_int(&q, p->met);
-    put_int(&q, p->total);
-    put_int(&q, p->several);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_PIECE_PUT, INT(obligation), ID(p->dossier), TEXT(p->part),
+                           INT(p->message), INT(p->attachment), TEXT(p->name), TEXT(p->sha256),
+                           INT(p->rendition), TEXT(p->number), TEXT(p->date), INT(p->met),
+                           INT(p->total), INT(p->several)));
 }
 
 int
 piece_place(struct store *s, int64_t id, int64_t dossier, const char *part)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_PIECE_PLACE);
-    put_id(&q, dossier);
-    put_text(&q, part);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_PIECE_PLACE, ID(dossier), TEXT(part), INT(id)));
 }
 
 static void
@@ -257,8 +194,7 @@ piece_list(struct store *s, enum piece_of of, int64_t id, struct pieces *out)
     int rc;
 
     *out = (struct pieces){0};
-    query_open(&q, s, lists[of]);
-    put_int(&q, id);
+    ASK(&q, s, lists[of], INT(id));
     while ((rc = query_next(&q)) == 0)
         piece_read(&q, ARRAY_MORE(out->v, out->n));
     query_close(&q);
@@ -271,11 +207,7 @@ piece_list(struct store *s, enum piece_of of, int64_t id, struct pieces *out)
 int
 undo_piece(struct store *s, int64_t id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_UNDO_PIECE);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_UNDO_PIECE, INT(id)));
 }
 
 /* ---- step ------------------------------------------------------------------------- */
@@ -283,19 +215,9 @@ undo_piece(struct store *s, int64_t id)
 int
 step_put(struct store *s, const struct step_row *r)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_STEP_PUT);
-    put_int(&q, r->dossier);
-    put_int(&q, r->at);
-    put_text(&q, r->actor);
-    put_text(&q, r->event);
-    put_text(&q, stage_names[r->from]);
-    put_text(&q, stage_names[r->to]);
-    put_text(&q, r->seen);
-    put_text(&q, r->about);
-    put_text(&q, r->note);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_STEP_PUT, INT(r->dossier), INT(r->at), TEXT(r->actor),
+                           TEXT(r->event), TEXT(stage_names[r->from]), TEXT(stage_names[r->to]),
+                           TEXT(r->seen), TEXT(r->about), TEXT(r->note)));
 }
 
 int
@@ -306,8 +228,7 @@ step_list(struct store *s, int64_t dossier, struct step_row **rows, size_t *n)
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_STEP_LIST);
-    put_int(&q, dossier);
+    ASK(&q, s, SQL_STEP_LIST, INT(dossier));
     while ((rc = query_next(&q)) == 0) {
         struct step_row *r = ARRAY_MORE(*rows, *n);
 

@@ -54,7 +54,7 @@ last_entry(struct store *s, int64_t *number, char hash[static HASH_HEX])
 
     chain_start(hash);
     *number = 0;
-    query_open(&q, s, SQL_JOURNAL_LAST);
+    ASK(&q, s, SQL_JOURNAL_LAST);
     if ((rc = query_next(&q)) == 0) {
         *number = get_int(&q);
         snprintf(hash, HASH_HEX, "%s", see_text(&q));
@@ -67,21 +67,13 @@ static int
 append(struct store *s, struct journal_row *row)
 {
     char before[HASH_HEX], hash[HASH_HEX];
-    struct query q;
 
     if (last_entry(s, &row->number, before) != 0)
         return -1;
     row->number++;
     chain_hash(before, row, hash);
-    query_open(&q, s, SQL_JOURNAL_ADD);
-    put_int(&q, row->number);
-    put_int(&q, row->at);
-    put_text(&q, row->actor);
-    put_text(&q, row->event);
-    put_text(&q, row->subject);
-    put_text(&q, row->detail);
-    put_text(&q, hash);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_JOURNAL_ADD, INT(row->number), INT(row->at), TEXT(row->actor),
+                           TEXT(row->event), TEXT(row->subject), TEXT(row->detail), TEXT(hash)));
 }
 
 int
@@ -120,17 +112,15 @@ row_clear(struct journal_row *row)
 int
 journal_list(struct store *s, const char *subject, struct journal_row **rows, size_t *n)
 {
-    struct query q;
+    struct query *q = subject == NULL ? QUERY(s, SQL_JOURNAL_ALL)
+                                      : QUERY(s, SQL_JOURNAL_OF_SUBJECT, TEXT(subject));
     int rc;
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, subject == NULL ? SQL_JOURNAL_ALL : SQL_JOURNAL_OF_SUBJECT);
-    if (subject != NULL)
-        put_text(&q, subject);
-    while ((rc = query_next(&q)) == 0)
-        row_read(&q, ARRAY_MORE(*rows, *n));
-    query_close(&q);
+    while ((rc = query_next(q)) == 0)
+        row_read(q, ARRAY_MORE(*rows, *n));
+    query_close(q);
     if (rc == 1)
         return 0;
     journal_rows_free(*rows, *n);
@@ -142,10 +132,7 @@ journal_list(struct store *s, const char *subject, struct journal_row **rows, si
 int
 journal_head(struct store *s, int64_t *number)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_JOURNAL_HEAD);
-    return query_int(&q, number);
+    return query_int(QUERY(s, SQL_JOURNAL_HEAD), number);
 }
 
 int
@@ -155,8 +142,7 @@ journal_as_of(struct store *s, instant at, int64_t *number)
     bool unknown = false;
     int rc;
 
-    query_open(&q, s, SQL_JOURNAL_AS_OF);
-    put_int(&q, at);
+    ASK(&q, s, SQL_JOURNAL_AS_OF, INT(at));
     if ((rc = query_next(&q)) == 0) {
         *number = get_int(&q);
         unknown = get_int(&q) != 0;
@@ -182,7 +168,7 @@ chain_walk(struct store *s, chain_fault *fault, void *arg)
     int rc;
 
     chain_start(before);
-    query_open(&q, s, SQL_JOURNAL_ALL);
+    ASK(&q, s, SQL_JOURNAL_ALL);
     for (; (rc = query_next(&q)) == 0; next++) {
         struct journal_row row = {0};
         const char *hash;
@@ -245,11 +231,9 @@ journal_detail_say(const char *detail, const char *language)
 int
 store_look(struct store *s)
 {
-    struct query q;
     int64_t number;
 
-    query_open(&q, s, SQL_LOOK);
-    return query_run(&q) != 0 ? -1 : journal_head(s, &number);
+    return query_run(QUERY(s, SQL_LOOK)) != 0 ? -1 : journal_head(s, &number);
 }
 
 int
@@ -259,7 +243,7 @@ journal_last(struct store *s, instant *at)
     int rc;
 
     *at = INSTANT_NONE;
-    query_open(&q, s, SQL_JOURNAL_NEWEST);
+    ASK(&q, s, SQL_JOURNAL_NEWEST);
     if ((rc = query_next(&q)) == 0)
         *at = get_instant(&q);
     query_close(&q);

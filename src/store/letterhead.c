@@ -11,21 +11,16 @@ int
 letterhead_put(struct store *s, int64_t message, int attachment, const struct letterhead *h)
 {
     const struct letterhead marked = { .secrecy = h->secrecy }, *from = h->secrecy != NULL ? &marked : h;
-    const char *const texts[] = { from->issuer, from->number, from->place, from->date, from->type, from->subject, from->signer,
-                                  from->signer_position, from->urgency, from->secrecy };
     struct buf recipients = {0};
-    struct query q;
     int rc;
 
     for (size_t i = 0; i < from->recipients.n; i++)
         buf_addf(&recipients, "%s%s", i > 0 ? "\n" : "", from->recipients.v[i]);
-    query_open(&q, s, SQL_LETTERHEAD_PUT);
-    put_int(&q, message);
-    put_int(&q, attachment);
-    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-        put_text(&q, texts[i]);
-    put_text(&q, recipients.len > 0 ? buf_text(&recipients) : NULL);
-    rc = query_run(&q);
+    rc = query_run(QUERY(s, SQL_LETTERHEAD_PUT, INT(message), INT(attachment), TEXT(from->issuer),
+                         TEXT(from->number), TEXT(from->place), TEXT(from->date), TEXT(from->type),
+                         TEXT(from->subject), TEXT(from->signer), TEXT(from->signer_position),
+                         TEXT(from->urgency), TEXT(from->secrecy),
+                         TEXT(recipients.len > 0 ? buf_text(&recipients) : NULL)));
     buf_free(&recipients);
     return rc;
 }
@@ -38,8 +33,7 @@ message_letterheads(struct store *s, int64_t id, struct letterhead_row **rows, s
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_LETTERHEAD_LIST);
-    put_int(&q, id);
+    ASK(&q, s, SQL_LETTERHEAD_LIST, INT(id));
     while ((rc = query_next(&q)) == 0) {
         struct letterhead_row *r = ARRAY_MORE(*rows, *n);
         struct letterhead *h = &r->head;

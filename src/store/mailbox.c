@@ -18,8 +18,7 @@ folder_get(struct store *s, const char *folder, uint32_t *uidvalidity, uint32_t 
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_FOLDER_GET);
-    put_text(&q, folder);
+    ASK(&q, s, SQL_FOLDER_GET, TEXT(folder));
     if ((rc = query_next(&q)) == 0) {
         *uidvalidity = (uint32_t)get_int(&q);
         *last_uid = (uint32_t)get_int(&q);
@@ -31,23 +30,13 @@ folder_get(struct store *s, const char *folder, uint32_t *uidvalidity, uint32_t 
 int
 mailbox_seen(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t last_uid)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_FOLDER_PUT);
-    put_text(&q, folder);
-    put_int(&q, uidvalidity);
-    put_int(&q, last_uid);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_FOLDER_PUT, TEXT(folder), INT(uidvalidity), INT(last_uid)));
 }
 
 static int
 missing_forget(struct store *s, const char *folder)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MISSING_FORGET);
-    put_text(&q, folder);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_MISSING_FORGET, TEXT(folder)));
 }
 
 /* From its first mail on; said and journalled unless it is new. */
@@ -74,13 +63,8 @@ start_anew(struct store *s, const char *folder, uint32_t uidvalidity, const char
 static int
 places_leave(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uidnext)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_PLACES_LEAVE);
-    put_text(&q, folder);
-    put_int(&q, uidvalidity);
-    put_int(&q, uidnext);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_MESSAGE_PLACES_LEAVE, TEXT(folder), INT(uidvalidity),
+                           INT(uidnext)));
 }
 
 int
@@ -118,8 +102,7 @@ mailbox_trouble(struct store *s, const char *folder, const char *trouble, bool *
     char *before = NULL;
     int rc;
 
-    query_open(&q, s, SQL_FOLDER_TROUBLE);
-    put_text(&q, folder);
+    ASK(&q, s, SQL_FOLDER_TROUBLE, TEXT(folder));
     if ((rc = query_next(&q)) == 0)
         before = get_text(&q);
     query_close(&q);
@@ -127,10 +110,7 @@ mailbox_trouble(struct store *s, const char *folder, const char *trouble, bool *
     free(before);
     if (!*changed)
         return rc < 0 ? -1 : 0;
-    query_open(&q, s, SQL_FOLDER_TROUBLE_PUT);
-    put_text(&q, folder);
-    put_text(&q, trouble);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_FOLDER_TROUBLE_PUT, TEXT(folder), TEXT(trouble)));
 }
 
 int
@@ -140,8 +120,7 @@ mailbox_searched(struct store *s, const char *folder, instant *at)
     int rc;
 
     *at = INSTANT_NONE;
-    query_open(&q, s, SQL_FOLDER_SEARCHED);
-    put_text(&q, folder);
+    ASK(&q, s, SQL_FOLDER_SEARCHED, TEXT(folder));
     if ((rc = query_next(&q)) == 0)
         *at = get_instant(&q);
     query_close(&q);
@@ -151,12 +130,7 @@ mailbox_searched(struct store *s, const char *folder, instant *at)
 int
 mailbox_searched_put(struct store *s, const char *folder, instant at)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_FOLDER_SEARCHED_PUT);
-    put_int(&q, at);
-    put_text(&q, folder);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_FOLDER_SEARCHED_PUT, INT(at), TEXT(folder)));
 }
 
 /* ---- what was listed and not given --------------------------------------------- */
@@ -170,9 +144,7 @@ missing_list(struct store *s, const char *folder, uint32_t uidvalidity, struct m
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_MISSING_LIST);
-    put_text(&q, folder);
-    put_int(&q, uidvalidity);
+    ASK(&q, s, SQL_MISSING_LIST, TEXT(folder), INT(uidvalidity));
     while ((rc = query_next(&q)) == 0) {
         struct missing_row *r = ARRAY_MORE(*rows, *n);
 
@@ -190,30 +162,15 @@ missing_list(struct store *s, const char *folder, uint32_t uidvalidity, struct m
 int
 missing_put(struct store *s, const char *folder, uint32_t uidvalidity, const struct missing_row *r)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MISSING_PUT);
-    put_text(&q, folder);
-    put_int(&q, uidvalidity);
-    put_int(&q, r->uid);
-    put_int(&q, (int64_t)r->size);
-    put_instant(&q, r->received);
-    put_int(&q, r->tries);
-    put_int(&q, r->next_try);
-    put_int(&q, r->told);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_MISSING_PUT, TEXT(folder), INT(uidvalidity), INT(r->uid),
+                           INT((int64_t)r->size), AT(r->received), INT(r->tries), INT(r->next_try),
+                           INT(r->told)));
 }
 
 int
 missing_gone(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uid)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MISSING_GONE);
-    put_text(&q, folder);
-    put_int(&q, uidvalidity);
-    put_int(&q, uid);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_MISSING_GONE, TEXT(folder), INT(uidvalidity), INT(uid)));
 }
 
 /* ---- drained --------------------------------------------------------------------- */

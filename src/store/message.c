@@ -71,46 +71,26 @@ int
 message_by_place(struct store *s, const char *folder, uint32_t uidvalidity, uint32_t uid,
                  int64_t *id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_BY_PLACE);
-    put_text(&q, folder);
-    put_int(&q, uidvalidity);
-    put_int(&q, uid);
-    return query_int(&q, id);
+    return query_int(QUERY(s, SQL_MESSAGE_BY_PLACE, TEXT(folder), INT(uidvalidity), INT(uid)), id);
 }
 
 int
 message_by_hash(struct store *s, const char *sha256, int64_t *id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_BY_HASH);
-    put_text(&q, sha256);
-    return query_int(&q, id);
+    return query_int(QUERY(s, SQL_MESSAGE_BY_HASH, TEXT(sha256)), id);
 }
 
 int
 message_said(struct store *s, const struct message_row *m, instant since, int64_t *count)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_SAID);
-    put_int(&q, m->id);
-    put_text(&q, m->sender);
-    put_text(&q, m->text);
-    put_instant(&q, since);
-    return query_int(&q, count);
+    return query_int(QUERY(s, SQL_MESSAGE_SAID, INT(m->id), TEXT(m->sender), TEXT(m->text),
+                           AT(since)), count);
 }
 
 int
 message_by_message_id(struct store *s, const char *message_id, int64_t *id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_BY_MESSAGE_ID);
-    put_text(&q, message_id);
-    return query_int(&q, id);
+    return query_int(QUERY(s, SQL_MESSAGE_BY_MESSAGE_ID, TEXT(message_id)), id);
 }
 
 static int
@@ -127,21 +107,13 @@ row_one(struct query *q, struct message_row *row)
 int
 message_by_code(struct store *s, const char *code, struct message_row *row)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_BY_CODE);
-    put_text(&q, code);
-    return row_one(&q, row);
+    return row_one(QUERY(s, SQL_MESSAGE_BY_CODE, TEXT(code)), row);
 }
 
 int
 message_get(struct store *s, int64_t id, struct message_row *row)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_GET);
-    put_int(&q, id);
-    return row_one(&q, row);
+    return row_one(QUERY(s, SQL_MESSAGE_GET, INT(id)), row);
 }
 
 static int
@@ -168,7 +140,7 @@ message_outcomes(struct store *s, int64_t counts[static OUTCOMES], int64_t *unre
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_MESSAGE_OUTCOMES);
+    ASK(&q, s, SQL_MESSAGE_OUTCOMES);
     while ((rc = query_next(&q)) == 0) {
         enum outcome is = (enum outcome)get_word(&q, outcome_names, OUTCOMES);
 
@@ -185,7 +157,7 @@ message_waiting(struct store *s, int64_t *count, instant *oldest)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_MESSAGE_WAITING);
+    ASK(&q, s, SQL_MESSAGE_WAITING);
     if ((rc = query_next(&q)) == 0) {
         *count = get_int(&q);
         *oldest = get_instant(&q);
@@ -197,31 +169,19 @@ message_waiting(struct store *s, int64_t *count, instant *oldest)
 int
 message_list(struct store *s, enum outcome outcome, struct message_row **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_LIST);
-    put_text(&q, outcome_names[outcome]);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_MESSAGE_LIST, TEXT(outcome_names[outcome])), rows, n);
 }
 
 int
 message_since(struct store *s, instant entered, struct message_row **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_SINCE);
-    put_int(&q, entered);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_MESSAGE_SINCE, INT(entered)), rows, n);
 }
 
 int
 message_before(struct store *s, int64_t id, struct message_row **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_BEFORE);
-    put_int(&q, id);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_MESSAGE_BEFORE, INT(id)), rows, n);
 }
 
 /* ---- writing ------------------------------------------------------------------ */
@@ -229,53 +189,25 @@ message_before(struct store *s, int64_t id, struct message_row **rows, size_t *n
 static int
 put_row(struct store *s, struct message_row *r)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_PUT);
-    put_text(&q, r->code);
-    put_text(&q, r->folder);
-    put_int(&q, r->uidvalidity);
-    put_int(&q, r->uid);
-    put_int(&q, r->received);
-    put_int(&q, r->entered);
-    put_text(&q, r->sha256[0] == '\0' ? NULL : r->sha256);
-    put_int(&q, (int64_t)r->size);
-    put_text(&q, r->message_id);
-    put_text(&q, r->sender);
-    put_text(&q, r->sender_name);
-    put_text(&q, r->secret ? NULL : r->subject);
-    put_text(&q, r->date);
-    put_text(&q, outcome_names[r->outcome]);
-    put_text(&q, reason_words[r->reason].code);
-    put_text(&q, r->about);
-    put_text(&q, r->unclear);
-    put_int(&q, r->flagged);
-    put_id(&q, r->duplicate_of);
-    put_int(&q, r->marked);
-    put_text(&q, r->secret ? NULL : r->text);
-    return query_int(&q, &r->id);
+    return query_int(QUERY(s, SQL_MESSAGE_PUT, TEXT(r->code), TEXT(r->folder), INT(r->uidvalidity),
+                           INT(r->uid), INT(r->received), INT(r->entered),
+                           TEXT(r->sha256[0] == '\0' ? NULL : r->sha256), INT((int64_t)r->size),
+                           TEXT(r->message_id), TEXT(r->sender), TEXT(r->sender_name),
+                           TEXT(r->secret ? NULL : r->subject), TEXT(r->date),
+                           TEXT(outcome_names[r->outcome]), TEXT(reason_words[r->reason].code),
+                           TEXT(r->about), TEXT(r->unclear), INT(r->flagged), ID(r->duplicate_of),
+                           INT(r->marked), TEXT(r->secret ? NULL : r->text)), &r->id);
 }
 
 static int
 put_attachment(struct store *s, const struct message_row *row, size_t number,
                const struct attachment *a, int rendition_of)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_ATTACHMENT_PUT);
-    put_int(&q, row->id);
-    put_int(&q, (int64_t)number);
-    put_text(&q, row->secret ? NULL : attachment_title(a));
-    put_text(&q, a->type);
-    put_int(&q, (int64_t)a->size);
-    put_text(&q, a->sha256);
-    put_text(&q, attachment_status_names[a->status]);
-    put_text(&q, a->reason);
-    if (rendition_of < 0)
-        put_text(&q, NULL);
-    else
-        put_int(&q, rendition_of);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_ATTACHMENT_PUT, INT(row->id), INT((int64_t)number),
+                           TEXT(row->secret ? NULL : attachment_title(a)), TEXT(a->type),
+                           INT((int64_t)a->size), TEXT(a->sha256),
+                           TEXT(attachment_status_names[a->status]), TEXT(a->reason),
+                           rendition_of < 0 ? TEXT(NULL) : INT(rendition_of)));
 }
 
 static int
@@ -298,20 +230,10 @@ put_attachments(struct store *s, const struct message_row *row, const struct mes
 static int
 put_evidence(struct store *s, int64_t message, size_t number, const struct evidence *e)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_EVIDENCE_PUT);
-    put_int(&q, message);
-    put_int(&q, (int64_t)number);
-    put_text(&q, source_names[e->source]);
-    put_text(&q, e->unit);
-    put_text(&q, e->report);
-    put_text(&q, matter_names[e->matter]);
-    put_text(&q, e->period);
-    put_text(&q, strength_names[e->strength]);
-    put_text(&q, e->quote);
-    put_int(&q, e->attachment);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_EVIDENCE_PUT, INT(message), INT((int64_t)number),
+                           TEXT(source_names[e->source]), TEXT(e->unit), TEXT(e->report),
+                           TEXT(matter_names[e->matter]), TEXT(e->period),
+                           TEXT(strength_names[e->strength]), TEXT(e->quote), INT(e->attachment)));
 }
 
 int
@@ -335,24 +257,14 @@ int
 message_outcome_put(struct store *s, int64_t id, enum outcome outcome, enum reason reason,
                     const char *about)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_OUTCOME_PUT);
-    put_text(&q, outcome_names[outcome]);
-    put_text(&q, reason_words[reason].code);
-    put_text(&q, about);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_MESSAGE_OUTCOME_PUT, TEXT(outcome_names[outcome]),
+                           TEXT(reason_words[reason].code), TEXT(about), INT(id)));
 }
 
 int
 message_place_leave(struct store *s, int64_t id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_PLACE_LEAVE);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_MESSAGE_PLACE_LEAVE, INT(id)));
 }
 
 /* ---- marks in the mailbox ---------------------------------------------------- */
@@ -366,9 +278,7 @@ message_unmarked(struct store *s, const char *folder, uint32_t uidvalidity, uint
 
     *uids = NULL;
     *n = 0;
-    query_open(&q, s, SQL_MESSAGE_UNMARKED);
-    put_text(&q, folder);
-    put_int(&q, uidvalidity);
+    ASK(&q, s, SQL_MESSAGE_UNMARKED, TEXT(folder), INT(uidvalidity));
     while ((rc = query_next(&q)) == 0)
         *ARRAY_MORE(*uids, *n) = (uint32_t)get_int(&q);
     query_close(&q);
@@ -390,13 +300,8 @@ message_marked_put(struct store *s, const char *folder, uint32_t uidvalidity, co
     if (whole_begin(s, &own) != 0)
         return -1;
     for (size_t i = 0; rc == 0 && i < n; i++) {
-        struct query q;
-
-        query_open(&q, s, SQL_MESSAGE_MARKED_PUT);
-        put_text(&q, folder);
-        put_int(&q, uidvalidity);
-        put_int(&q, uids[i]);
-        rc = query_run(&q);
+        rc = query_run(QUERY(s, SQL_MESSAGE_MARKED_PUT, TEXT(folder), INT(uidvalidity),
+                             INT(uids[i])));
     }
     return whole_end(s, own, rc);
 }
@@ -410,8 +315,7 @@ message_evidence(struct store *s, int64_t id, struct evidences *out)
     int rc;
 
     *out = (struct evidences){0};
-    query_open(&q, s, SQL_EVIDENCE_LIST);
-    put_int(&q, id);
+    ASK(&q, s, SQL_EVIDENCE_LIST, INT(id));
     while ((rc = query_next(&q)) == 0) {
         struct evidence *e = ARRAY_MORE(out->v, out->n);
 
@@ -434,11 +338,7 @@ message_evidence(struct store *s, int64_t id, struct evidences *out)
 int
 message_units(struct store *s, enum outcome outcome, struct strings *units)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_MESSAGE_UNITS);
-    put_text(&q, outcome_names[outcome]);
-    return query_texts(&q, units);
+    return query_texts(QUERY(s, SQL_MESSAGE_UNITS, TEXT(outcome_names[outcome])), units);
 }
 
 int
@@ -449,8 +349,7 @@ message_attachments(struct store *s, int64_t id, struct attachment_row **rows, s
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_ATTACHMENT_LIST);
-    put_int(&q, id);
+    ASK(&q, s, SQL_ATTACHMENT_LIST, INT(id));
     while ((rc = query_next(&q)) == 0) {
         struct attachment_row *a = ARRAY_MORE(*rows, *n);
 

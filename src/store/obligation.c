@@ -28,18 +28,9 @@ row_read(struct query *q, struct obligation *o)
 }
 
 /* What may change, in the order of OBLIGATION_MAKE and OBLIGATION_PUT. */
-static void
-put_facts(struct query *q, const struct obligation *o)
-{
-    put_instant(q, o->due);
-    put_instant(q, o->due_original);
-    put_instant(q, o->cure);
-    put_text(q, state_names[o->state]);
-    put_instant(q, o->first_received);
-    put_instant(q, o->completed);
-    put_id(q, o->accepted);
-    put_int(q, o->tracked);
-}
+#define FACTS(o) \
+    AT((o)->due), AT((o)->due_original), AT((o)->cure), TEXT(state_names[(o)->state]), AT((o)->first_received), \
+        AT((o)->completed), ID((o)->accepted), INT((o)->tracked)
 
 static int
 row_one(struct query *q, struct obligation *o)
@@ -55,57 +46,33 @@ row_one(struct query *q, struct obligation *o)
 int
 obligation_make(struct store *s, struct obligation *o, bool *made)
 {
-    struct query q;
-    int rc;
+    int rc = query_int(QUERY(s, SQL_OBLIGATION_MAKE, TEXT(o->unit), TEXT(o->report),
+                             TEXT(o->period), FACTS(o)), &o->id);
 
-    query_open(&q, s, SQL_OBLIGATION_MAKE);
-    put_text(&q, o->unit);
-    put_text(&q, o->report);
-    put_text(&q, o->period);
-    put_facts(&q, o);
-    rc = query_int(&q, &o->id);
     *made = rc == 0;
     if (rc != 1)
         return rc;
-    query_open(&q, s, SQL_OBLIGATION_ID);
-    put_text(&q, o->report);
-    put_text(&q, o->period);
-    put_text(&q, o->unit);
-    return query_int(&q, &o->id) == 0 ? 0 : -1;
+    return query_int(QUERY(s, SQL_OBLIGATION_ID, TEXT(o->report), TEXT(o->period),
+                           TEXT(o->unit)), &o->id) == 0 ? 0 : -1;
 }
 
 int
 obligation_get(struct store *s, const char *unit, const char *report, const char *period,
                struct obligation *o)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_GET);
-    put_text(&q, unit);
-    put_text(&q, report);
-    put_text(&q, period);
-    return row_one(&q, o);
+    return row_one(QUERY(s, SQL_OBLIGATION_GET, TEXT(unit), TEXT(report), TEXT(period)), o);
 }
 
 int
 obligation_by_id(struct store *s, int64_t id, struct obligation *o)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_BY_ID);
-    put_int(&q, id);
-    return row_one(&q, o);
+    return row_one(QUERY(s, SQL_OBLIGATION_BY_ID, INT(id)), o);
 }
 
 int
 obligation_put(struct store *s, const struct obligation *o)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_PUT);
-    put_facts(&q, o);
-    put_int(&q, o->id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_OBLIGATION_PUT, FACTS(o), INT(o->id)));
 }
 
 static int
@@ -130,37 +97,23 @@ int
 obligation_list(struct store *s, const char *report, const char *period, struct obligation **rows,
                 size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, report == NULL ? SQL_OBLIGATION_ALL
-                      : period == NULL ? SQL_OBLIGATION_OF_REPORT : SQL_OBLIGATION_OF_PERIOD);
-    if (report != NULL)
-        put_text(&q, report);
-    if (report != NULL && period != NULL)
-        put_text(&q, period);
-    return list(&q, rows, n);
+    return list(report == NULL   ? QUERY(s, SQL_OBLIGATION_ALL)
+                : period == NULL ? QUERY(s, SQL_OBLIGATION_OF_REPORT, TEXT(report))
+                                 : QUERY(s, SQL_OBLIGATION_OF_PERIOD, TEXT(report), TEXT(period)), rows, n);
 }
 
 int
 obligation_of_state(struct store *s, const char *report, const char *period, enum state state,
                     struct obligation **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_OF_STATE);
-    put_text(&q, report);
-    put_text(&q, period);
-    put_text(&q, state_names[state]);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_OBLIGATION_OF_STATE, TEXT(report), TEXT(period),
+                      TEXT(state_names[state])), rows, n);
 }
 
 int
 obligation_moved(struct store *s, struct obligation **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_MOVED);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_OBLIGATION_MOVED), rows, n);
 }
 
 void
@@ -181,8 +134,7 @@ obligation_groups(struct store *s, const char *report, struct obligation_group *
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_OBLIGATION_GROUPS);
-    put_text(&q, report == NULL ? "" : report);
+    ASK(&q, s, SQL_OBLIGATION_GROUPS, TEXT(report == NULL ? "" : report));
     while (!q.failed && (rc = query_next(&q)) == 0) {
         struct obligation_group *g = ARRAY_MORE(*rows, *n);
 
@@ -205,46 +157,26 @@ int
 obligation_list_as_of(struct store *s, int64_t entry, const char *report, const char *period,
                       struct obligation **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_AS_OF);
-    put_int(&q, entry);
-    put_text(&q, report);
-    put_text(&q, period);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_OBLIGATION_AS_OF, INT(entry), TEXT(report), TEXT(period)), rows, n);
 }
 
 int
 obligation_of_unit(struct store *s, const char *unit, struct obligation **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_OF_UNIT);
-    put_text(&q, unit);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_OBLIGATION_OF_UNIT, TEXT(unit)), rows, n);
 }
 
 int
 obligation_due_between(struct store *s, instant from, instant to, struct obligation **rows,
                        size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_DUE_BETWEEN);
-    put_int(&q, from);
-    put_int(&q, to);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_OBLIGATION_DUE_BETWEEN, INT(from), INT(to)), rows, n);
 }
 
 int
 obligation_cures(struct store *s, instant after, instant until, struct obligation **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_OBLIGATION_CURES);
-    put_int(&q, after);
-    put_int(&q, until);
-    return list(&q, rows, n);
+    return list(QUERY(s, SQL_OBLIGATION_CURES, INT(after), INT(until)), rows, n);
 }
 
 void

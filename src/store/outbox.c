@@ -81,33 +81,17 @@ row_one(struct query *q, struct letter_row *row, bool mail)
 static int
 put_row(struct store *s, struct letter_row *r)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_PUT);
-    put_text(&q, r->reason);
-    put_text(&q, r->recipient);
-    put_text(&q, r->letter);
-    put_int(&q, r->priority);
-    put_id(&q, r->message);
-    put_id(&q, r->obligation);
-    put_text(&q, r->message_id);
-    put_text(&q, r->subject);
-    put_text(&q, r->envelope_from == NULL ? "" : r->envelope_from);
-    put_int(&q, (int64_t)r->size);
-    put_int(&q, r->created);
-    put_int(&q, r->next_try == INSTANT_NONE ? r->created : r->next_try);
-    return query_int(&q, &r->id);
+    return query_int(QUERY(s, SQL_LETTER_PUT, TEXT(r->reason), TEXT(r->recipient), TEXT(r->letter),
+                           INT(r->priority), ID(r->message), ID(r->obligation), TEXT(r->message_id),
+                           TEXT(r->subject), TEXT(r->envelope_from == NULL ? "" : r->envelope_from),
+                           INT((int64_t)r->size), INT(r->created),
+                           INT(r->next_try == INSTANT_NONE ? r->created : r->next_try)), &r->id);
 }
 
 static int
 put_mail(struct store *s, const struct letter_row *r)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_MAIL_PUT);
-    put_int(&q, r->id);
-    put_blob(&q, r->mail, r->size);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_LETTER_MAIL_PUT, INT(r->id), BLOB(r->mail, r->size)));
 }
 
 int
@@ -129,30 +113,20 @@ letter_put(struct store *s, struct letter_row *row, bool *made)
 int
 letter_sending(struct store *s, int64_t id, instant at)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_SENDING);
-    put_int(&q, at);
-    put_int(&q, id);
-    return query_int(&q, &id);
+    return query_int(QUERY(s, SQL_LETTER_SENDING, INT(at), INT(id)), &id);
 }
 
 int
 letter_result(struct store *s, int64_t id, enum letter_state state, instant next_try, int code,
               const char *reply, instant at)
 {
-    struct query q;
-    int rc;
+    bool again = state == LETTER_QUEUED || state == LETTER_UNKNOWN;
+    int rc = query_int(QUERY(s, SQL_LETTER_RESULT, TEXT(letter_state_names[state]),
+                             AT(again ? next_try : INSTANT_NONE), INT(code), TEXT(reply),
+                             AT(state == LETTER_SENT ? at : INSTANT_NONE), INT(state == LETTER_UNKNOWN),
+                             INT(id)), &id);
 
-    query_open(&q, s, SQL_LETTER_RESULT);
-    put_text(&q, letter_state_names[state]);
-    put_instant(&q, state == LETTER_QUEUED || state == LETTER_UNKNOWN ? next_try : INSTANT_NONE);
-    put_int(&q, code);
-    put_text(&q, reply);
-    put_instant(&q, state == LETTER_SENT ? at : INSTANT_NONE);
-    put_int(&q, state == LETTER_UNKNOWN);
-    put_int(&q, id);
-    if ((rc = query_int(&q, &id)) == 1)
+    if (rc == 1)
         log_error("docket: letter %lld is sent already, or is none", (long long)id);
     return rc == 0 ? 0 : -1;
 }
@@ -160,23 +134,15 @@ letter_result(struct store *s, int64_t id, enum letter_state state, instant next
 int
 letter_attempt_free(struct store *s, int64_t id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_FREE);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_LETTER_FREE, INT(id)));
 }
 
 int
 letter_overtaken(struct store *s, int64_t id, bool *is)
 {
-    struct query q;
     int64_t one = 0;
-    int rc;
+    int rc = query_int(QUERY(s, SQL_LETTER_OVERTAKEN, INT(id)), &one);
 
-    query_open(&q, s, SQL_LETTER_OVERTAKEN);
-    put_int(&q, id);
-    rc = query_int(&q, &one);
     *is = rc == 0;
     return rc < 0 ? -1 : 0;
 }
@@ -184,10 +150,7 @@ letter_overtaken(struct store *s, int64_t id, bool *is)
 int
 letter_waiting(struct store *s, int64_t *count)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_WAITING);
-    return query_int(&q, count);
+    return query_int(QUERY(s, SQL_LETTER_WAITING), count);
 }
 
 /* Reasons, recipients and new states in turn. */
@@ -197,8 +160,7 @@ recover(struct store *s, instant next_try, struct strings *found)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_LETTER_RECOVER);
-    put_int(&q, next_try);
+    ASK(&q, s, SQL_LETTER_RECOVER, INT(next_try));
     while ((rc = query_next(&q)) == 0)
         for (int i = 0; i < 3; i++)
             strings_take(found, get_text(&q));
@@ -233,33 +195,19 @@ letter_recover(struct store *s, instant now, int *found)
 int
 letter_withdraw(struct store *s, const char *unit, int64_t obligation, struct strings *reasons)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_WITHDRAW);
-    put_text(&q, unit);
-    put_int(&q, obligation);
-    return query_texts(&q, reasons);
+    return query_texts(QUERY(s, SQL_LETTER_WITHDRAW, TEXT(unit), INT(obligation)), reasons);
 }
 
 int
 letter_expire(struct store *s, const char *day, struct strings *reasons)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_EXPIRE);
-    put_text(&q, day);
-    return query_texts(&q, reasons);
+    return query_texts(QUERY(s, SQL_LETTER_EXPIRE, TEXT(day)), reasons);
 }
 
 int
 letter_lost(struct store *s, instant restored, instant day_end, struct strings *reasons)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_LOST);
-    put_int(&q, restored);
-    put_int(&q, day_end);
-    return query_texts(&q, reasons);
+    return query_texts(QUERY(s, SQL_LETTER_LOST, INT(restored), INT(day_end)), reasons);
 }
 
 /* ---- reading -------------------------------------------------------------------- */
@@ -267,31 +215,21 @@ letter_lost(struct store *s, instant restored, instant day_end, struct strings *
 int
 letter_next(struct store *s, instant now, struct letter_row *row)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_NEXT);
-    put_int(&q, now);
-    return row_one(&q, row, true);
+    return row_one(QUERY(s, SQL_LETTER_NEXT, INT(now)), row, true);
 }
 
 int
 letter_due(struct store *s, instant now)
 {
-    struct query q;
     int64_t id;
 
-    query_open(&q, s, SQL_LETTER_DUE);
-    put_int(&q, now);
-    return query_int(&q, &id);
+    return query_int(QUERY(s, SQL_LETTER_DUE, INT(now)), &id);
 }
 
 int
 letter_under_way(struct store *s, int64_t *count)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_UNDER_WAY);
-    return query_int(&q, count);
+    return query_int(QUERY(s, SQL_LETTER_UNDER_WAY), count);
 }
 
 static int
@@ -300,7 +238,7 @@ one_instant(struct store *s, enum statement name, instant *at)
     struct query q;
     int rc;
 
-    query_open(&q, s, name);
+    ASK(&q, s, name);
     if ((rc = query_next(&q)) == 0)
         *at = get_instant(&q);
     query_close(&q);
@@ -319,7 +257,7 @@ letter_ends(struct store *s, int64_t *sent, int64_t *failed)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_LETTER_ENDS);
+    ASK(&q, s, SQL_LETTER_ENDS);
     if ((rc = query_next(&q)) == 0) {
         *sent = get_int(&q);
         *failed = get_int(&q);
@@ -363,36 +301,23 @@ letter_rows_free(struct letter_row *rows, size_t n)
 int
 letter_list(struct store *s, bool all, struct letter_row **rows, size_t *n)
 {
-    struct query q;
-
-    query_open(&q, s, all ? SQL_LETTER_ALL : SQL_LETTER_UNSENT);
-    return rows_of(&q, rows, n);
+    return rows_of(QUERY(s, all ? SQL_LETTER_ALL : SQL_LETTER_UNSENT), rows, n);
 }
 
 int
 letter_untold(struct store *s, const char *recipient, int priority, const char *reason,
               int64_t *count)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_UNTOLD);
-    put_text(&q, recipient);
-    put_int(&q, priority);
-    put_text(&q, reason);
-    return query_int(&q, count);
+    return query_int(QUERY(s, SQL_LETTER_UNTOLD, TEXT(recipient), INT(priority),
+                           TEXT(reason)), count);
 }
 
 int
 letter_begun(struct store *s, const char *prefix, struct letter_row **rows, size_t *n)
 {
     char *end = xasprintf("%s\xff", prefix);
-    struct query q;
-    int rc;
+    int rc = rows_of(QUERY(s, SQL_LETTER_BEGUN, TEXT(prefix), TEXT(end)), rows, n);
 
-    query_open(&q, s, SQL_LETTER_BEGUN);
-    put_text(&q, prefix);
-    put_text(&q, end);
-    rc = rows_of(&q, rows, n);
     free(end);
     return rc;
 }
@@ -400,56 +325,33 @@ letter_begun(struct store *s, const char *prefix, struct letter_row **rows, size
 int
 letter_get(struct store *s, int64_t id, struct letter_row *row)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_GET);
-    put_int(&q, id);
-    return row_one(&q, row, true);
+    return row_one(QUERY(s, SQL_LETTER_GET, INT(id)), row, true);
 }
 
 int
 letter_by_message_id(struct store *s, const char *message_id, struct letter_row *row)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_BY_MESSAGE_ID);
-    put_text(&q, message_id);
-    return row_one(&q, row, false);
+    return row_one(QUERY(s, SQL_LETTER_BY_MESSAGE_ID, TEXT(message_id)), row, false);
 }
 
 int
 letter_by_reason(struct store *s, const char *reason, const char *recipient, struct letter_row *row)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_BY_REASON);
-    put_text(&q, reason);
-    put_text(&q, recipient);
-    return row_one(&q, row, false);
+    return row_one(QUERY(s, SQL_LETTER_BY_REASON, TEXT(reason), TEXT(recipient)), row, false);
 }
 
 int
 letter_sent_before(struct store *s, int64_t n, instant *at)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_SENT_NTH);
-    put_int(&q, n - 1);
-    return query_int(&q, at);
+    return query_int(QUERY(s, SQL_LETTER_SENT_NTH, INT(n - 1)), at);
 }
 
 int
 letter_to_since(struct store *s, const char *recipient, int priority, const char *letter,
                 instant since, int64_t *count)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_LETTER_TO_SINCE);
-    put_text(&q, recipient);
-    put_int(&q, priority);
-    put_int(&q, since);
-    put_text(&q, letter);
-    return query_int(&q, count);
+    return query_int(QUERY(s, SQL_LETTER_TO_SINCE, TEXT(recipient), INT(priority), INT(since),
+                           TEXT(letter)), count);
 }
 
 int
@@ -458,9 +360,7 @@ letter_subject_within(struct store *s, const char *recipient, const char *text, 
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_LETTER_SUBJECT_WITHIN);
-    put_text(&q, recipient);
-    put_text(&q, text);
+    ASK(&q, s, SQL_LETTER_SUBJECT_WITHIN, TEXT(recipient), TEXT(text));
     if ((rc = query_next(&q)) == 0)
         *subject = get_text(&q);
     query_close(&q);
@@ -470,26 +370,17 @@ letter_subject_within(struct store *s, const char *recipient, const char *text, 
 int
 letter_on_subject(struct store *s, const char *recipient, const char *text)
 {
-    struct query q;
     int64_t id;
 
-    query_open(&q, s, SQL_LETTER_ON_SUBJECT);
-    put_text(&q, recipient);
-    put_text(&q, text);
-    return query_int(&q, &id);
+    return query_int(QUERY(s, SQL_LETTER_ON_SUBJECT, TEXT(recipient), TEXT(text)), &id);
 }
 
 int
 letter_reasons(struct store *s, const char *prefix, struct strings *reasons)
 {
     char *end = xasprintf("%s\xff", prefix);       /* beyond any UTF-8 that follows the prefix */
-    struct query q;
-    int rc;
+    int rc = query_texts(QUERY(s, SQL_LETTER_REASONS, TEXT(prefix), TEXT(end)), reasons);
 
-    query_open(&q, s, SQL_LETTER_REASONS);
-    put_text(&q, prefix);
-    put_text(&q, end);
-    rc = query_texts(&q, reasons);
     free(end);
     return rc;
 }

@@ -35,12 +35,7 @@ row_read(struct query *q, bool sent, struct package_row *r)
 int
 package_last(struct store *s, const char *report, const char *period, struct package_row *r)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_PACKAGE_LAST);
-    put_text(&q, report);
-    put_text(&q, period);
-    return row_read(&q, true, r);
+    return row_read(QUERY(s, SQL_PACKAGE_LAST, TEXT(report), TEXT(period)), true, r);
 }
 
 int
@@ -51,8 +46,7 @@ package_outdated(struct store *s, int64_t entry, struct package_stale **out, siz
 
     *out = NULL;
     *n = 0;
-    query_open(&q, s, SQL_PACKAGE_STALE);
-    put_int(&q, entry);
+    ASK(&q, s, SQL_PACKAGE_STALE, INT(entry));
     while ((rc = query_next(&q)) == 0) {
         struct package_stale *row = ARRAY_MORE(*out, *n);
 
@@ -78,40 +72,23 @@ package_stale_free(struct package_stale *v, size_t n)
 int
 package_put(struct store *s, const struct package *p, instant made)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_PACKAGE_PUT);
-    put_text(&q, p->report);
-    put_text(&q, p->period);
-    put_int(&q, p->sequence);
-    put_text(&q, p->hash);
-    put_instant(&q, made);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_PACKAGE_PUT, TEXT(p->report), TEXT(p->period), INT(p->sequence),
+                           TEXT(p->hash), AT(made)));
 }
 
 int
 snapshot_last(struct store *s, int64_t obligation, struct package_row *r)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_SNAPSHOT_LAST);
-    put_int(&q, obligation);
-    return row_read(&q, false, r);
+    return row_read(QUERY(s, SQL_SNAPSHOT_LAST, INT(obligation)), false, r);
 }
 
 int
 snapshot_put(struct store *s, int64_t submission, const struct package *p)
 {
     char *content = package_write(p);
-    struct query q;
-    int rc;
+    int rc = query_run(QUERY(s, SQL_SNAPSHOT_PUT, INT(submission), INT(p->sequence), TEXT(p->hash),
+                         TEXT(content)));
 
-    query_open(&q, s, SQL_SNAPSHOT_PUT);
-    put_int(&q, submission);
-    put_int(&q, p->sequence);
-    put_text(&q, p->hash);
-    put_text(&q, content);
-    rc = query_run(&q);
     free(content);
     return rc;
 }
@@ -124,8 +101,7 @@ snapshot_get(struct store *s, int64_t submission, struct package **out)
     int rc;
 
     *out = NULL;
-    query_open(&q, s, SQL_SNAPSHOT_GET);
-    put_int(&q, submission);
+    ASK(&q, s, SQL_SNAPSHOT_GET, INT(submission));
     if ((rc = query_next(&q)) == 0) {
         const char *content = see_text(&q);
 

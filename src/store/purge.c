@@ -11,8 +11,7 @@ purge_list(struct store *s, instant before, struct strings *codes)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_PURGE_LIST);
-    put_instant(&q, before);
+    ASK(&q, s, SQL_PURGE_LIST, AT(before));
     while ((rc = query_next(&q)) == 0)
         strings_take(codes, get_text(&q));
     query_close(&q);
@@ -25,8 +24,7 @@ purge_facts(struct store *s, const char *sha256, char facts[static HASH_HEX])
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_PURGE_FACTS);
-    put_text(&q, sha256);
+    ASK(&q, s, SQL_PURGE_FACTS, TEXT(sha256));
     if ((rc = query_next(&q)) == 0) {
         const char *text = see_text(&q);
 
@@ -41,8 +39,5 @@ purge_facts(struct store *s, const char *sha256, char facts[static HASH_HEX])
 int
 purge_count(struct store *s, int64_t *count)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_PURGE_COUNT);
-    return query_int(&q, count);
+    return query_int(QUERY(s, SQL_PURGE_COUNT), count);
 }

@@ -33,8 +33,22 @@ store_fault(struct store *s, const char *step)
     return -1;
 }
 
-void
-query_open(struct query *q, struct store *s, enum statement name)
+static void
+bind(struct query *q, int at, const struct param *p)
+{
+    bool none = (p->is == PARAM_ID && p->number == 0) || (p->is == PARAM_AT && p->number == INSTANT_NONE);
+    int rc = none                  ? SQLITE_OK
+             : p->is == PARAM_TEXT ? sqlite3_bind_text(q->st, at, p->bytes, -1, SQLITE_STATIC)
+             : p->is == PARAM_BLOB ? sqlite3_bind_blob64(q->st, at, p->n == 0 ? "" : p->bytes, p->n, SQLITE_STATIC)
+                                   : sqlite3_bind_int64(q->st, at, p->number);
+
+    if (rc != SQLITE_OK && !q->failed)
+        q->failed = store_fault(q->store, statements[q->name].name) != 0;
+}
+
+/* A parameter that is not bound is NULL: query_close leaves them so. */
+struct query *
+query_ask(struct query *q, struct store *s, enum statement name, const struct param *params)
 {
     sqlite3_stmt **st = &s->prepared[name];
 
@@ -43,57 +57,9 @@ query_open(struct query *q, struct store *s, enum statement name)
                                           SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK)
         q->failed = store_fault(s, statements[name].name) != 0;
     q->st = *st;
-}
-
-/* ---- parameters ---------------------------------------------------------- */
-
-static void
-bound(struct query *q, int rc)
-{
-    if (rc != SQLITE_OK && !q->failed)
-        q->failed = store_fault(q->store, statements[q->name].name) != 0;
-}
-
-void
-put_int(struct query *q, int64_t value)
-{
-    bound(q, sqlite3_bind_int64(q->st, ++q->parameter, value));
-}
-
-void
-put_id(struct query *q, int64_t id)
-{
-    if (id == 0)
-        q->parameter++;                 /* query_close leaves all NULL */
-    else
-        put_int(q, id);
-}
-
-void
-put_instant(struct query *q, instant at)
-{
-    if (at == INSTANT_NONE)
-        q->parameter++;
-    else
-        put_int(q, at);
-}
-
-void
-put_text(struct query *q, const char *text)
-{
-    bound(q, sqlite3_bind_text(q->st, ++q->parameter, text, -1, SQLITE_STATIC));
-}
-
-void
-put_text_n(struct query *q, const char *text, size_t n)
-{
-    bound(q, sqlite3_bind_text64(q->st, ++q->parameter, text, n, SQLITE_STATIC, SQLITE_UTF8));
-}
-
-void
-put_blob(struct query *q, const void *bytes, size_t n)
-{
-    bound(q, sqlite3_bind_blob64(q->st, ++q->parameter, n == 0 ? "" : bytes, n, SQLITE_STATIC));
+    for (int at = 1; params->is != PARAM_END; at++, params++)
+        bind(q, at, params);
+    return q;
 }
 
 /* ---- running --------------------------------------------------------------- */

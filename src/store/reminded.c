@@ -8,12 +8,7 @@
 int
 reminded_put(struct store *s, int64_t letter, int64_t obligation)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_REMINDED_PUT);
-    put_int(&q, letter);
-    put_int(&q, obligation);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_REMINDED_PUT, INT(letter), INT(obligation)));
 }
 
 int
@@ -23,9 +18,7 @@ reminded_list(struct store *s, const char *report, const char *period, struct re
     int rc;
 
     *out = (struct reminded){0};
-    query_open(&q, s, SQL_REMINDED_LIST);
-    put_text(&q, report);
-    put_text(&q, period);
+    ASK(&q, s, SQL_REMINDED_LIST, TEXT(report), TEXT(period));
     while ((rc = query_next(&q)) == 0) {
         struct reminded_row *r = ARRAY_MORE(out->v, out->n);
 

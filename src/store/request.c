@@ -27,17 +27,10 @@ row_read(struct query *q, struct request_row *r)
 int
 request_put(struct store *s, const struct request_row *r, bool *made)
 {
-    struct query q;
     int64_t due;
-    int rc;
+    int rc = query_int(QUERY(s, SQL_REQUEST_PUT, TEXT(r->period), TEXT(r->title), INT(r->opened),
+                         INT(r->due), TEXT(r->author)), &due);
 
-    query_open(&q, s, SQL_REQUEST_PUT);
-    put_text(&q, r->period);
-    put_text(&q, r->title);
-    put_int(&q, r->opened);
-    put_int(&q, r->due);
-    put_text(&q, r->author);
-    rc = query_int(&q, &due);
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
 }
@@ -48,8 +41,7 @@ request_get(struct store *s, const char *period, struct request_row *row)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_REQUEST_GET);
-    put_text(&q, period);
+    ASK(&q, s, SQL_REQUEST_GET, TEXT(period));
     if ((rc = query_next(&q)) == 0)
         row_read(&q, row);
     query_close(&q);
@@ -64,7 +56,7 @@ request_list(struct store *s, struct request_row **rows, size_t *n)
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_REQUEST_LIST);
+    ASK(&q, s, SQL_REQUEST_LIST);
     while ((rc = query_next(&q)) == 0)
         row_read(&q, ARRAY_MORE(*rows, *n));
     query_close(&q);
@@ -89,15 +81,10 @@ request_rows_free(struct request_row *rows, size_t n)
 int
 hold_put(struct store *s, const char *unit, instant since, const char *author, bool *made)
 {
-    struct query q;
     int64_t id;
-    int rc;
+    int rc = query_int(QUERY(s, SQL_HOLD_PUT, TEXT(unit == NULL ? "" : unit), INT(since),
+                         TEXT(author)), &id);
 
-    query_open(&q, s, SQL_HOLD_PUT);
-    put_text(&q, unit == NULL ? "" : unit);
-    put_int(&q, since);
-    put_text(&q, author);
-    rc = query_int(&q, &id);
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
 }
@@ -105,22 +92,15 @@ hold_put(struct store *s, const char *unit, instant since, const char *author, b
 int
 hold_end(struct store *s, const char *unit, instant at)
 {
-    struct query q;
     int64_t id;
 
-    query_open(&q, s, SQL_HOLD_END);
-    put_int(&q, at);
-    put_text(&q, unit == NULL ? "" : unit);
-    return query_int(&q, &id);
+    return query_int(QUERY(s, SQL_HOLD_END, INT(at), TEXT(unit == NULL ? "" : unit)), &id);
 }
 
 int
 hold_list(struct store *s, struct strings *units)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_HOLD_LIST);
-    return query_texts(&q, units);
+    return query_texts(QUERY(s, SQL_HOLD_LIST), units);
 }
 
 int
@@ -131,7 +111,7 @@ hold_rows(struct store *s, struct hold_row **rows, size_t *n)
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_HOLD_LIST);
+    ASK(&q, s, SQL_HOLD_LIST);
     while ((rc = query_next(&q)) == 0) {
         struct hold_row *to = ARRAY_MORE(*rows, *n);
 
@@ -159,8 +139,7 @@ hold_stands(struct store *s, const char *unit, bool *held)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_HOLD_GET);
-    put_text(&q, unit);
+    ASK(&q, s, SQL_HOLD_GET, TEXT(unit));
     rc = query_next(&q);
     query_close(&q);
     *held = rc == 0;

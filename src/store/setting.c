@@ -10,8 +10,7 @@ store_setting(struct store *s, const char *key, char **value)
     struct query q;
     int rc;
 
-    query_open(&q, s, SQL_SETTING_GET);
-    put_text(&q, key);
+    ASK(&q, s, SQL_SETTING_GET, TEXT(key));
     if ((rc = query_next(&q)) == 0)
         *value = get_text(&q);
     query_close(&q);
@@ -21,12 +20,7 @@ store_setting(struct store *s, const char *key, char **value)
 int
 store_setting_put(struct store *s, const char *key, const char *value)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_SETTING_PUT);
-    put_text(&q, key);
-    put_text(&q, value);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_SETTING_PUT, TEXT(key), TEXT(value)));
 }
 
 int
@@ -42,10 +36,5 @@ store_setting_put_instant(struct store *s, const char *key, instant at)
 int
 store_next_number(struct store *s, const char *series, int year, int64_t *number)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_NUMBER_NEXT);
-    put_text(&q, series);
-    put_int(&q, year);
-    return query_int(&q, number);
+    return query_int(QUERY(s, SQL_NUMBER_NEXT, TEXT(series), INT(year)), number);
 }

@@ -33,17 +33,10 @@ put_row(struct store *s, struct submission_row *r, const struct buf *values)
 {
     struct query q;
 
-    query_open(&q, s, SQL_SUBMISSION_PUT);
-    put_int(&q, r->message);
-    put_int(&q, r->obligation);
-    put_int(&q, r->received);
-    put_int(&q, r->complete);
-    put_int(&q, r->late);
-    put_int(&q, r->days_late);
-    put_int(&q, r->attachment);
-    put_text(&q, r->content_hash);
-    put_text_n(&q, values->data, values->len);
-    put_text(&q, standing_names[r->standing]);
+    ASK(&q, s, SQL_SUBMISSION_PUT, INT(r->message), INT(r->obligation), INT(r->received),
+        INT(r->complete), INT(r->late), INT(r->days_late), INT(r->attachment),
+        TEXT(r->content_hash), TEXT(values->data),
+        TEXT(standing_names[r->standing]));
     if (query_next(&q) == 0) {
         r->id = get_int(&q);
         r->version = (int)get_int(&q);
@@ -56,17 +49,9 @@ put_row(struct store *s, struct submission_row *r, const struct buf *values)
 static int
 put_finding(struct store *s, int64_t submission, size_t number, const struct finding *f)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_FINDING_PUT);
-    put_int(&q, submission);
-    put_int(&q, (int64_t)number);
-    put_text(&q, severities[f->severity]);
-    put_text(&q, f->code);
-    put_text(&q, f->place);
-    put_text(&q, f->text);
-    put_text(&q, f->text_en);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_FINDING_PUT, INT(submission), INT((int64_t)number),
+                           TEXT(severities[f->severity]), TEXT(f->code), TEXT(f->place),
+                           TEXT(f->text), TEXT(f->text_en)));
 }
 
 int
@@ -91,25 +76,14 @@ submission_put(struct store *s, struct submission_row *row, const struct values 
 int
 submission_received_put(struct store *s, int64_t id, instant received, int days_late)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_SUBMISSION_RECEIVED);
-    put_int(&q, received);
-    put_int(&q, days_late > 0);
-    put_int(&q, days_late);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_SUBMISSION_RECEIVED, INT(received), INT(days_late > 0),
+                           INT(days_late), INT(id)));
 }
 
 int
 submission_standing_put(struct store *s, int64_t id, enum standing standing)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_SUBMISSION_STANDING);
-    put_text(&q, standing_names[standing]);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_SUBMISSION_STANDING, TEXT(standing_names[standing]), INT(id)));
 }
 
 /* ---- reading -------------------------------------------------------------------- */
@@ -140,8 +114,7 @@ list(struct store *s, enum statement which, int64_t of, struct submission_row **
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, which);
-    put_int(&q, of);
+    ASK(&q, s, which, INT(of));
     while ((rc = query_next(&q)) == 0)
         row_read(&q, ARRAY_MORE(*rows, *n));
     query_close(&q);
@@ -173,8 +146,7 @@ submission_values(struct store *s, int64_t submission, struct values *out)
     int rc;
 
     *out = (struct values){0};
-    query_open(&q, s, SQL_SUBMISSION_VALUES);
-    put_int(&q, submission);
+    ASK(&q, s, SQL_SUBMISSION_VALUES, INT(submission));
     if ((rc = query_next(&q)) == 0 && (rc = values_read(see_text(&q), out, &cause)) != 0) {
         log_error("docket: submission %lld: %s", (long long)submission, cause);
         free(cause);
@@ -190,8 +162,7 @@ submission_findings(struct store *s, int64_t submission, struct findings *out)
     int rc;
 
     *out = (struct findings){0};
-    query_open(&q, s, SQL_FINDING_LIST);
-    put_int(&q, submission);
+    ASK(&q, s, SQL_FINDING_LIST, INT(submission));
     while ((rc = query_next(&q)) == 0) {
         struct finding *f = ARRAY_MORE(out->v, out->n);
 
@@ -211,24 +182,15 @@ submission_findings(struct store *s, int64_t submission, struct findings *out)
 int
 submission_by_file(struct store *s, int64_t obligation, const char *sha256, int64_t *message)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_SUBMISSION_BY_FILE);
-    put_int(&q, obligation);
-    put_int(&q, *message);
-    put_text(&q, sha256);
-    return query_int(&q, message);
+    return query_int(QUERY(s, SQL_SUBMISSION_BY_FILE, INT(obligation), INT(*message),
+                           TEXT(sha256)), message);
 }
 
 int
 submission_same_content(struct store *s, int64_t obligation, const char *content_hash, int64_t *id)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_SUBMISSION_SAME_CONTENT);
-    put_int(&q, obligation);
-    put_text(&q, content_hash);
-    return query_int(&q, id);
+    return query_int(QUERY(s, SQL_SUBMISSION_SAME_CONTENT, INT(obligation),
+                           TEXT(content_hash)), id);
 }
 
 void
@@ -247,7 +209,7 @@ submission_codes(struct store *s, struct submission_code **rows, size_t *n)
 
     *rows = NULL;
     *n = 0;
-    query_open(&q, s, SQL_SUBMISSION_CODES);
+    ASK(&q, s, SQL_SUBMISSION_CODES);
     while ((rc = query_next(&q)) == 0) {
         struct submission_code *c = ARRAY_MORE(*rows, *n);
 

@@ -7,11 +7,7 @@
 static int
 run_id(struct store *s, enum statement which, int64_t id)
 {
-    struct query q;
-
-    query_open(&q, s, which);
-    put_int(&q, id);
-    return query_run(&q);
+    return query_run(QUERY(s, which, INT(id)));
 }
 
 int
@@ -51,40 +47,24 @@ undo_obligation(struct store *s, int64_t id)
 int
 undo_contact(struct store *s, const char *unit, const char *address)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_UNDO_CONTACT);
-    put_text(&q, unit);
-    put_text(&q, address);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_UNDO_CONTACT, TEXT(unit), TEXT(address)));
 }
 
 int
 undo_request(struct store *s, const char *period)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_UNDO_REQUEST);
-    put_text(&q, period);
-    return query_run(&q);
+    return query_run(QUERY(s, SQL_UNDO_REQUEST, TEXT(period)));
 }
 
 int
 undo_hold(struct store *s, const char *unit, bool stood)
 {
-    struct query q;
-
-    query_open(&q, s, stood ? SQL_UNDO_HOLD_END : SQL_UNDO_HOLD);
-    put_text(&q, unit == NULL ? "" : unit);
-    return query_run(&q);
+    return query_run(QUERY(s, stood ? SQL_UNDO_HOLD_END : SQL_UNDO_HOLD,
+                           TEXT(unit == NULL ? "" : unit)));
 }
 
 int
 undo_letters(struct store *s, const char *prefix, struct strings *reasons)
 {
-    struct query q;
-
-    query_open(&q, s, SQL_UNDO_QUEUED);
-    put_text(&q, prefix);
-    return query_texts(&q, reasons);
+    return query_texts(QUERY(s, SQL_UNDO_QUEUED, TEXT(prefix)), reasons);
 }

@@ -317,7 +317,7 @@ files(struct store *s, struct findings_of *out)
     int rc;
 
     out->left = MOST;
-    query_open(&q, s, SQL_MESSAGE_FILES);
+    ASK(&q, s, SQL_MESSAGE_FILES);
     while ((rc = query_next(&q)) == 0) {
         const char *code = see_text(&q), *hash = see_text(&q);
         int64_t size = get_int(&q);
