@@ -41,24 +41,20 @@ link_end(struct store *s, const char *officer, const char *channel, instant at, 
     return rc;
 }
 
+static void
+read_link(struct query *q, struct link_row *r)
+{
+    r->officer = get_text(q);
+    r->chat = get_text(q);
+    r->channel = get_text(q);
+}
+
+ROWS(list_links, struct link_row, read_link, link_rows_free)
+
 int
 link_list(struct store *s, struct link_row **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_LINK_LIST);
-    while ((rc = query_next(&q)) == 0) {
-        struct link_row *r = ARRAY_MORE(*rows, *n);
-
-        r->officer = get_text(&q);
-        r->chat = get_text(&q);
-        r->channel = get_text(&q);
-    }
-    query_close(&q);
-    return rc < 0 ? -1 : 0;
+    return list_links(QUERY(s, SQL_LINK_LIST), rows, n);
 }
 
 void

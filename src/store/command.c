@@ -52,9 +52,9 @@ int
 command_put(struct store *s, struct command_row *r, bool *made)
 {
     int rc = query_int(QUERY(s, SQL_COMMAND_PUT, TEXT(r->code), ID(r->message), INT(r->line),
-                         INT(r->at), TEXT(r->officer), TEXT(r->text), TEXT(r->understood),
-                         TEXT(command_state_names[r->state]), TEXT(r->result), TEXT(r->before),
-                         TEXT(r->after)), &r->id);
+                             INT(r->at), TEXT(r->officer), TEXT(r->text), TEXT(r->understood),
+                             TEXT(command_state_names[r->state]), TEXT(r->result), TEXT(r->before),
+                             TEXT(r->after)), &r->id);
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
@@ -87,23 +87,7 @@ command_by_code(struct store *s, const char *code, struct command_row *row)
     return rc;
 }
 
-static int
-list(struct query *q, struct command_row **rows, size_t *n)
-{
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
-        ;
-    query_close(q);
-    if (rc == 1)
-        return 0;
-    command_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
-}
+ROWS(list, struct command_row, row_read, command_rows_free)
 
 int
 command_touching(struct store *s, const char *thing, struct command_row **rows, size_t *n)

@@ -11,37 +11,28 @@ contact_put(struct store *s, const char *unit, const char *address, instant from
 {
     int64_t id;
     int rc = query_int(QUERY(s, SQL_CONTACT_PUT, TEXT(unit), TEXT(address), INT(from),
-                         TEXT(author)), &id);
+                             TEXT(author)), &id);
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
 }
 
+static void
+read_contact(struct query *q, struct contact_row *r)
+{
+    r->unit = get_text(q);
+    r->address = get_text(q);
+    r->valid_from = get_int(q);
+    r->valid_to = get_instant(q);
+    r->author = get_text(q);
+}
+
+ROWS(list_contacts, struct contact_row, read_contact, contact_rows_free)
+
 int
 contact_of_unit(struct store *s, const char *unit, struct contact_row **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_CONTACT_OF_UNIT, TEXT(unit));
-    while ((rc = query_next(&q)) == 0) {
-        struct contact_row *r = ARRAY_MORE(*rows, *n);
-
-        r->unit = get_text(&q);
-        r->address = get_text(&q);
-        r->valid_from = get_int(&q);
-        r->valid_to = get_instant(&q);
-        r->author = get_text(&q);
-    }
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    contact_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list_contacts(QUERY(s, SQL_CONTACT_OF_UNIT, TEXT(unit)), rows, n);
 }
 
 void

@@ -85,6 +85,25 @@ int query_run(struct query *);                          /* to its end, and close
 int query_texts(struct query *, struct strings *);      /* the first column of every row, added; and closes */
 int query_int(struct query *, int64_t *);               /* the first column of its one row, and closes; 1: no row */
 
+/* Defines int name(q, &rows, &n): every row, read into an array of the caller's, and
+ * closes. 0, or -1 with nothing in it. */
+#define ROWS(name, type, read, rows_free) \
+    static int name(struct query *q, type **rows, size_t *n) \
+    { \
+        int rc; \
+        *rows = NULL; \
+        *n = 0; \
+        while ((rc = query_next(q)) == 0) \
+            read(q, ARRAY_MORE(*rows, *n)); \
+        query_close(q); \
+        if (rc == 1) \
+            return 0; \
+        rows_free(*rows, *n); \
+        *rows = NULL; \
+        *n = 0; \
+        return -1; \
+    }
+
 int64_t get_int(struct query *);                        /* NULL: 0 */
 instant get_instant(struct query *);                    /* NULL: INSTANT_NONE */
 char *get_text(struct query *);                         /* owned by the caller; NULL: NULL */

@@ -81,10 +81,10 @@ dossier_put(struct store *s, const struct dossier *d)
 {
     char *faults = faults_print(&d->faults);
     int rc = query_run(QUERY(s, SQL_DOSSIER_PUT, TEXT(d->evidence), INT(d->listed),
-                         TEXT(stage_names[d->stage]), TEXT(d->have == NULL ? "" : d->have),
-                         TEXT(d->seen), AT(d->until), TEXT(d->assessor), TEXT(d->decider),
-                         TEXT(d->decision), TEXT(d->decided), TEXT(d->decided_seen),
-                         TEXT(d->reason), TEXT(faults), INT(d->id)));
+                             TEXT(stage_names[d->stage]), TEXT(d->have == NULL ? "" : d->have),
+                             TEXT(d->seen), AT(d->until), TEXT(d->assessor), TEXT(d->decider),
+                             TEXT(d->decision), TEXT(d->decided), TEXT(d->decided_seen),
+                             TEXT(d->reason), TEXT(faults), INT(d->id)));
 
     free(faults);
     return rc;
@@ -113,23 +113,7 @@ dossier_by_id(struct store *s, int64_t id, struct dossier *d)
     return read_one(QUERY(s, SQL_DOSSIER_BY_ID, INT(id)), d);
 }
 
-static int
-read_all(struct query *q, struct dossier **rows, size_t *n)
-{
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    while ((rc = query_next(q)) == 0)
-        row_read(q, ARRAY_MORE(*rows, *n));
-    query_close(q);
-    if (rc == 1)
-        return 0;
-    dossiers_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
-}
+ROWS(read_all, struct dossier, row_read, dossiers_free)
 
 int
 dossier_list(struct store *s, const char *report, const char *period, const char *unit,
@@ -220,35 +204,26 @@ step_put(struct store *s, const struct step_row *r)
                            TEXT(r->seen), TEXT(r->about), TEXT(r->note)));
 }
 
+static void
+read_step(struct query *q, struct step_row *r)
+{
+    r->dossier = get_int(q);
+    r->at = get_int(q);
+    r->actor = get_text(q);
+    r->event = get_text(q);
+    r->from = (enum stage)get_word(q, stage_names, STAGES);
+    r->to = (enum stage)get_word(q, stage_names, STAGES);
+    r->seen = get_text(q);
+    r->about = get_text(q);
+    r->note = get_text(q);
+}
+
+ROWS(list_steps, struct step_row, read_step, step_rows_free)
+
 int
 step_list(struct store *s, int64_t dossier, struct step_row **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_STEP_LIST, INT(dossier));
-    while ((rc = query_next(&q)) == 0) {
-        struct step_row *r = ARRAY_MORE(*rows, *n);
-
-        r->dossier = get_int(&q);
-        r->at = get_int(&q);
-        r->actor = get_text(&q);
-        r->event = get_text(&q);
-        r->from = (enum stage)get_word(&q, stage_names, STAGES);
-        r->to = (enum stage)get_word(&q, stage_names, STAGES);
-        r->seen = get_text(&q);
-        r->about = get_text(&q);
-        r->note = get_text(&q);
-    }
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    step_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list_steps(QUERY(s, SQL_STEP_LIST, INT(dossier)), rows, n);
 }
 
 void

@@ -109,24 +109,12 @@ row_clear(struct journal_row *row)
     free(row->detail);
 }
 
+ROWS(list, struct journal_row, row_read, journal_rows_free)
+
 int
 journal_list(struct store *s, const char *subject, struct journal_row **rows, size_t *n)
 {
-    struct query *q = subject == NULL ? QUERY(s, SQL_JOURNAL_ALL)
-                                      : QUERY(s, SQL_JOURNAL_OF_SUBJECT, TEXT(subject));
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    while ((rc = query_next(q)) == 0)
-        row_read(q, ARRAY_MORE(*rows, *n));
-    query_close(q);
-    if (rc == 1)
-        return 0;
-    journal_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list(subject == NULL ? QUERY(s, SQL_JOURNAL_ALL) : QUERY(s, SQL_JOURNAL_OF_SUBJECT, TEXT(subject)), rows, n);
 }
 
 int

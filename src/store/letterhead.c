@@ -25,35 +25,27 @@ letterhead_put(struct store *s, int64_t message, int attachment, const struct le
     return rc;
 }
 
+static void
+read_letterhead(struct query *q, struct letterhead_row *r)
+{
+    struct letterhead *h = &r->head;
+    char **const texts[] = { &h->issuer, &h->number, &h->place, &h->date, &h->type, &h->subject, &h->signer,
+                             &h->signer_position, &h->urgency, &h->secrecy };
+
+    r->attachment = (int)get_int(q);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        *texts[i] = get_text(q);
+    for (const char *line = see_text(q); *line != '\0';
+         line += strcspn(line, "\n"), line += *line == '\n')
+        strings_take(&h->recipients, xstrndup(line, strcspn(line, "\n")));
+}
+
+ROWS(list_letterheads, struct letterhead_row, read_letterhead, letterhead_rows_free)
+
 int
 message_letterheads(struct store *s, int64_t id, struct letterhead_row **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_LETTERHEAD_LIST, INT(id));
-    while ((rc = query_next(&q)) == 0) {
-        struct letterhead_row *r = ARRAY_MORE(*rows, *n);
-        struct letterhead *h = &r->head;
-        char **const texts[] = { &h->issuer, &h->number, &h->place, &h->date, &h->type, &h->subject, &h->signer,
-                                 &h->signer_position, &h->urgency, &h->secrecy };
-
-        r->attachment = (int)get_int(&q);
-        for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-            *texts[i] = get_text(&q);
-        for (const char *line = see_text(&q); *line != '\0';
-             line += strcspn(line, "\n"), line += *line == '\n')
-            strings_take(&h->recipients, xstrndup(line, strcspn(line, "\n")));
-    }
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    letterhead_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list_letterheads(QUERY(s, SQL_LETTERHEAD_LIST, INT(id)), rows, n);
 }
 
 void

@@ -135,28 +135,31 @@ mailbox_searched_put(struct store *s, const char *folder, instant at)
 
 /* ---- what was listed and not given --------------------------------------------- */
 
+static void
+read_missing(struct query *q, struct missing_row *r)
+{
+    r->uid = (uint32_t)get_int(q);
+    r->size = (uint64_t)get_int(q);
+    r->received = get_instant(q);
+    r->tries = (int)get_int(q);
+    r->next_try = get_int(q);
+    r->told = get_int(q) != 0;
+}
+
+static void
+free_missing(struct missing_row *rows, size_t n)
+{
+    (void)n;
+    free(rows);
+}
+
+ROWS(list_missing, struct missing_row, read_missing, free_missing)
+
 int
 missing_list(struct store *s, const char *folder, uint32_t uidvalidity, struct missing_row **rows,
              size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_MISSING_LIST, TEXT(folder), INT(uidvalidity));
-    while ((rc = query_next(&q)) == 0) {
-        struct missing_row *r = ARRAY_MORE(*rows, *n);
-
-        r->uid = (uint32_t)get_int(&q);
-        r->size = (uint64_t)get_int(&q);
-        r->received = get_instant(&q);
-        r->tries = (int)get_int(&q);
-        r->next_try = get_int(&q);
-        r->told = get_int(&q) != 0;
-    }
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return list_missing(QUERY(s, SQL_MISSING_LIST, TEXT(folder), INT(uidvalidity)), rows, n);
 }
 
 int

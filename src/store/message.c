@@ -116,23 +116,7 @@ message_get(struct store *s, int64_t id, struct message_row *row)
     return row_one(QUERY(s, SQL_MESSAGE_GET, INT(id)), row);
 }
 
-static int
-list(struct query *q, struct message_row **rows, size_t *n)
-{
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
-        ;
-    query_close(q);
-    if (rc == 1)
-        return 0;
-    message_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
-}
+ROWS(list, struct message_row, row_read, message_rows_free)
 
 int
 message_outcomes(struct store *s, int64_t counts[static OUTCOMES], int64_t *unread)
@@ -341,34 +325,25 @@ message_units(struct store *s, enum outcome outcome, struct strings *units)
     return query_texts(QUERY(s, SQL_MESSAGE_UNITS, TEXT(outcome_names[outcome])), units);
 }
 
+static void
+read_attachment(struct query *q, struct attachment_row *a)
+{
+    a->number = (int)get_int(q);
+    a->name = get_text(q);
+    a->type = get_text(q);
+    a->size = (uint64_t)get_int(q);
+    a->sha256 = get_text(q);
+    a->status = get_text(q);
+    a->reason = get_text(q);
+    a->rendition_of = (int)get_int(q);
+}
+
+ROWS(list_attachments, struct attachment_row, read_attachment, attachment_rows_free)
+
 int
 message_attachments(struct store *s, int64_t id, struct attachment_row **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_ATTACHMENT_LIST, INT(id));
-    while ((rc = query_next(&q)) == 0) {
-        struct attachment_row *a = ARRAY_MORE(*rows, *n);
-
-        a->number = (int)get_int(&q);
-        a->name = get_text(&q);
-        a->type = get_text(&q);
-        a->size = (uint64_t)get_int(&q);
-        a->sha256 = get_text(&q);
-        a->status = get_text(&q);
-        a->reason = get_text(&q);
-        a->rendition_of = (int)get_int(&q);
-    }
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    attachment_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list_attachments(QUERY(s, SQL_ATTACHMENT_LIST, INT(id)), rows, n);
 }
 
 void

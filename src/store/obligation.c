@@ -75,23 +75,7 @@ obligation_put(struct store *s, const struct obligation *o)
     return query_run(QUERY(s, SQL_OBLIGATION_PUT, FACTS(o), INT(o->id)));
 }
 
-static int
-list(struct query *q, struct obligation **rows, size_t *n)
-{
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
-        ;
-    query_close(q);
-    if (rc == 1)
-        return 0;
-    obligations_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
-}
+ROWS(list, struct obligation, row_read, obligations_free)
 
 int
 obligation_list(struct store *s, const char *report, const char *period, struct obligation **rows,
@@ -126,31 +110,22 @@ obligation_groups_free(struct obligation_group *rows, size_t n)
     free(rows);
 }
 
+static void
+read_group(struct query *q, struct obligation_group *g)
+{
+    g->report = get_text(q);
+    g->period = get_text(q);
+    g->state = (enum state)get_word(q, state_names, STATES);
+    g->tracked = get_int(q) != 0;
+    g->due = get_instant(q);
+}
+
+ROWS(list_groups, struct obligation_group, read_group, obligation_groups_free)
+
 int
 obligation_groups(struct store *s, const char *report, struct obligation_group **rows, size_t *n)
 {
-    struct query q;
-    int rc = -1;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_OBLIGATION_GROUPS, TEXT(report == NULL ? "" : report));
-    while (!q.failed && (rc = query_next(&q)) == 0) {
-        struct obligation_group *g = ARRAY_MORE(*rows, *n);
-
-        g->report = get_text(&q);
-        g->period = get_text(&q);
-        g->state = (enum state)get_word(&q, state_names, STATES);
-        g->tracked = get_int(&q) != 0;
-        g->due = get_instant(&q);
-    }
-    query_close(&q);
-    if (!q.failed && rc == 1)
-        return 0;
-    obligation_groups_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list_groups(QUERY(s, SQL_OBLIGATION_GROUPS, TEXT(report == NULL ? "" : report)), rows, n);
 }
 
 int

@@ -272,23 +272,7 @@ letter_oldest(struct store *s, instant *made)
     return one_instant(s, SQL_LETTER_OLDEST, made);
 }
 
-static int
-rows_of(struct query *q, struct letter_row **rows, size_t *n)
-{
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    while ((rc = query_next(q)) == 0 && (rc = row_read(q, ARRAY_MORE(*rows, *n))) == 0)
-        ;
-    query_close(q);
-    if (rc == 1)
-        return 0;
-    letter_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
-}
+ROWS(rows_of, struct letter_row, row_read, letter_rows_free)
 
 void
 letter_rows_free(struct letter_row *rows, size_t n)

@@ -38,25 +38,21 @@ package_last(struct store *s, const char *report, const char *period, struct pac
     return row_read(QUERY(s, SQL_PACKAGE_LAST, TEXT(report), TEXT(period)), true, r);
 }
 
+static void
+read_stale(struct query *q, struct package_stale *row)
+{
+    row->report = get_text(q);
+    row->period = get_text(q);
+    row->sequence = (int)get_int(q);
+    row->since = get_instant(q);
+}
+
+ROWS(list_stale, struct package_stale, read_stale, package_stale_free)
+
 int
 package_outdated(struct store *s, int64_t entry, struct package_stale **out, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *out = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_PACKAGE_STALE, INT(entry));
-    while ((rc = query_next(&q)) == 0) {
-        struct package_stale *row = ARRAY_MORE(*out, *n);
-
-        row->report = get_text(&q);
-        row->period = get_text(&q);
-        row->sequence = (int)get_int(&q);
-        row->since = get_instant(&q);
-    }
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return list_stale(QUERY(s, SQL_PACKAGE_STALE, INT(entry)), out, n);
 }
 
 void
@@ -87,7 +83,7 @@ snapshot_put(struct store *s, int64_t submission, const struct package *p)
 {
     char *content = package_write(p);
     int rc = query_run(QUERY(s, SQL_SNAPSHOT_PUT, INT(submission), INT(p->sequence), TEXT(p->hash),
-                         TEXT(content)));
+                             TEXT(content)));
 
     free(content);
     return rc;

@@ -29,7 +29,7 @@ request_put(struct store *s, const struct request_row *r, bool *made)
 {
     int64_t due;
     int rc = query_int(QUERY(s, SQL_REQUEST_PUT, TEXT(r->period), TEXT(r->title), INT(r->opened),
-                         INT(r->due), TEXT(r->author)), &due);
+                             INT(r->due), TEXT(r->author)), &due);
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
@@ -48,24 +48,12 @@ request_get(struct store *s, const char *period, struct request_row *row)
     return rc;
 }
 
+ROWS(list, struct request_row, row_read, request_rows_free)
+
 int
 request_list(struct store *s, struct request_row **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_REQUEST_LIST);
-    while ((rc = query_next(&q)) == 0)
-        row_read(&q, ARRAY_MORE(*rows, *n));
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    request_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list(QUERY(s, SQL_REQUEST_LIST), rows, n);
 }
 
 void
@@ -83,7 +71,7 @@ hold_put(struct store *s, const char *unit, instant since, const char *author, b
 {
     int64_t id;
     int rc = query_int(QUERY(s, SQL_HOLD_PUT, TEXT(unit == NULL ? "" : unit), INT(since),
-                         TEXT(author)), &id);
+                             TEXT(author)), &id);
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
@@ -103,24 +91,20 @@ hold_list(struct store *s, struct strings *units)
     return query_texts(QUERY(s, SQL_HOLD_LIST), units);
 }
 
+static void
+read_hold(struct query *q, struct hold_row *to)
+{
+    to->unit = get_text(q);
+    to->since = get_int(q);
+    to->author = get_text(q);
+}
+
+ROWS(list_holds, struct hold_row, read_hold, hold_rows_free)
+
 int
 hold_rows(struct store *s, struct hold_row **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_HOLD_LIST);
-    while ((rc = query_next(&q)) == 0) {
-        struct hold_row *to = ARRAY_MORE(*rows, *n);
-
-        to->unit = get_text(&q);
-        to->since = get_int(&q);
-        to->author = get_text(&q);
-    }
-    query_close(&q);
-    return rc == 1 ? 0 : -1;
+    return list_holds(QUERY(s, SQL_HOLD_LIST), rows, n);
 }
 
 void

@@ -106,36 +106,18 @@ row_read(struct query *q, struct submission_row *r)
     r->standing = (enum standing)get_word(q, standing_names, STANDINGS);
 }
 
-static int
-list(struct store *s, enum statement which, int64_t of, struct submission_row **rows, size_t *n)
-{
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, which, INT(of));
-    while ((rc = query_next(&q)) == 0)
-        row_read(&q, ARRAY_MORE(*rows, *n));
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    submission_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
-}
+ROWS(list, struct submission_row, row_read, submission_rows_free)
 
 int
 submission_of_message(struct store *s, int64_t message, struct submission_row **rows, size_t *n)
 {
-    return list(s, SQL_SUBMISSION_OF_MESSAGE, message, rows, n);
+    return list(QUERY(s, SQL_SUBMISSION_OF_MESSAGE, INT(message)), rows, n);
 }
 
 int
 submission_list(struct store *s, int64_t obligation, struct submission_row **rows, size_t *n)
 {
-    return list(s, SQL_SUBMISSION_LIST, obligation, rows, n);
+    return list(QUERY(s, SQL_SUBMISSION_LIST, INT(obligation)), rows, n);
 }
 
 int
@@ -201,26 +183,17 @@ submission_codes_free(struct submission_code *rows, size_t n)
     free(rows);
 }
 
+static void
+read_code(struct query *q, struct submission_code *c)
+{
+    c->submission = get_int(q);
+    c->code = get_text(q);
+}
+
+ROWS(list_codes, struct submission_code, read_code, submission_codes_free)
+
 int
 submission_codes(struct store *s, struct submission_code **rows, size_t *n)
 {
-    struct query q;
-    int rc;
-
-    *rows = NULL;
-    *n = 0;
-    ASK(&q, s, SQL_SUBMISSION_CODES);
-    while ((rc = query_next(&q)) == 0) {
-        struct submission_code *c = ARRAY_MORE(*rows, *n);
-
-        c->submission = get_int(&q);
-        c->code = get_text(&q);
-    }
-    query_close(&q);
-    if (rc == 1)
-        return 0;
-    submission_codes_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return list_codes(QUERY(s, SQL_SUBMISSION_CODES), rows, n);
 }
