@@ -170,6 +170,53 @@ def test_three_offices(offices, tmp_path):
     assert before == [len(o.rows("SELECT id FROM letter")) for o in (x, y, up)]
 
 
+def last_code(office):
+    return office.rows("SELECT code FROM message WHERE outcome <> 'command' ORDER BY id DESC LIMIT 1")[0][0]
+
+
+def standing(office, unit):
+    """The state, the mail whose content counts, and its figure."""
+    return office.rows("SELECT o.state, m.code, (SELECT value FROM value AS v WHERE v.submission = s.id AND v.field = 'meetings') "
+                       "FROM obligation AS o JOIN submission AS s ON s.id = o.accepted JOIN message AS m ON m.id = s.message "
+                       "WHERE o.unit = ? AND o.report = 'HALF_YEAR'", unit)[0]
+
+
+def told_officers(office, code):
+    return [m for m in office.letters(CANBO) if code in m["Subject"]]
+
+
+@pytest.mark.parametrize("unit", ["h-x", "x-hai"])
+def test_what_was_accepted_is_put_aside_only_by_word(offices, tmp_path, unit):
+    """A whole report of an office below and a form of a unit alike: a newer one waits for the officer, who hears which
+    he had accepted, and may keep it."""
+    x, up = offices.below["h-x"], offices.above
+
+    def send(meetings):
+        if unit == "x-hai":
+            return offices.report(up, "x-hai", "hai@dv.example", meetings, tmp_path)
+        offices.report(x, "x-mot", "mot@dv.example", meetings, tmp_path)
+        offices.send_up("h-x")
+        up.once()
+        return last_code(up)
+
+    first = send(12)
+    up.ctl("do", f"ĐẠT {first}", "--as", CANBO)
+    assert standing(up, unit) == ("accepted", first, "12") and not told_officers(up, first)
+    second = send(30)
+    assert standing(up, unit) == ("received", second, "30")         # seen, and labelled as not accepted
+    assert up.rows("SELECT outcome, reason, about FROM message WHERE code = ?", second) == [("filed", "after-word", first)]
+    [notice] = told_officers(up, second)
+    words = re.sub(r"\s+", " ", body(notice))
+    assert f"đã chấp nhận {first}" in words and f"ĐẠT {second}" in words
+    assert f"ĐẠT {second}" in up.ctl("todo") and "đạt 0" in up.ctl("status", "HALF_YEAR", YEAR)
+    up.ctl("do", f"ĐẠT {first}", "--as", CANBO)
+    assert standing(up, unit) == ("accepted", first, "12") and second not in up.ctl("todo")
+    third = send(31)
+    assert standing(up, unit)[:2] == ("received", third) and len(told_officers(up, third)) == 1
+    up.ctl("do", f"TRẢ LẠI {third}: sai số liệu", "--as", CANBO)
+    assert standing(up, unit)[0] == "returned"
+
+
 def the_line(text, period=YEAR):
     return f"GỬI CẤP TRÊN HALF_YEAR {period}" in text or re.search(rf'GỬI CẤP TRÊN [^"\n]*{period}', text) is not None
 

@@ -35,6 +35,10 @@ int filing_examine(struct desk *, struct item *, const struct message *);
  * cannot have is perhaps another unit's (A16). NULL: nothing. */
 const struct finding *filing_doubt(const struct item *);
 
+/* Whether a version of the item, examined, would put aside what an officer accepted; then item->earlier names that.
+ * o: the obligation as it is. 0, or -1 after logging. */
+int filing_after_word(struct desk *, struct item *, const struct message *, const struct obligation *o, bool *is);
+
 /* Writes version, values, findings, obligation and journal. Sets item->state.
  * *repeated: the same content was filed before; nothing was written (A24). */
 int filing_write(struct desk *, struct item *, const struct filing *, bool *repeated);

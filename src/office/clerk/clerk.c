@@ -65,12 +65,19 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         struct item *item = &d->items[i];
         struct obligation o = {0};
         const struct finding *doubt;
+        bool after_word = false;
         int rc = filing_timing(desk, item, received, &o);
 
+        if (rc == 0)
+            rc = filing_examine(desk, item, facts);
+        if (rc == 0 && d->sender_registered)
+            rc = filing_after_word(desk, item, facts, &o, &after_word);
         obligation_clear(&o);
-        if (rc != 0 || filing_examine(desk, item, facts) != 0)
+        if (rc != 0)
             return -1;
-        d->flagged = d->flagged || item->nil || findings_get(&item->findings, "quota") != NULL;
+        d->flagged = d->flagged || item->nil || after_word || findings_get(&item->findings, "quota") != NULL;
+        if (after_word)
+            d->reason = REASON_AFTER_WORD;
         if (item->nil)
             d->reason = REASON_NIL;
         if ((doubt = filing_doubt(item)) == NULL)
@@ -161,6 +168,16 @@ new_code(struct desk *desk, instant received, char **code)
     return 0;
 }
 
+/* What the reason names. */
+static const char *
+about(const struct decision *d)
+{
+    for (size_t i = 0; d->reason == REASON_AFTER_WORD && i < d->nitems; i++)
+        if (d->items[i].earlier != NULL)
+            return d->items[i].earlier;
+    return NULL;
+}
+
 static void
 row_of(const struct arrival *at, const struct message *m, const struct decision *d, instant now,
        struct message_row *row)
@@ -180,6 +197,7 @@ row_of(const struct arrival *at, const struct message *m, const struct decision 
                                  .date = xstrdup(m->date),
                                  .outcome = d->outcome,
                                  .reason = d->reason,
+                                 .about = xstrdup(about(d)),
                                  .unclear = xstrdup(d->unclear),
                                  .flagged = d->flagged || at->undated,
                                  .text = xstrdup(m->text),

@@ -146,6 +146,22 @@ find_earlier(struct desk *desk, struct item *item, const struct obligation *o)
     return rc;
 }
 
+int
+filing_after_word(struct desk *desk, struct item *item, const struct message *m, const struct obligation *o, bool *is)
+{
+    char hash[HASH_HEX];
+    int64_t same = 0;
+
+    *is = false;
+    if (o->state != STATE_ACCEPTED || findings_blocking(&item->findings))
+        return 0;
+    content_hash(desk, item, m, hash);
+    if (submission_same_content(desk->store, o->id, hash, &same) < 0)
+        return -1;
+    *is = same == 0;
+    return same == 0 ? find_earlier(desk, item, o) : 0;
+}
+
 static int
 write_version(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o,
               char *hash)

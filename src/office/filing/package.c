@@ -86,7 +86,6 @@ weigh_turn(struct desk *desk, const struct package *p, struct decision *d)
         d->outcome = d->reason == REASON_CERTAIN           ? OUTCOME_FILED
                      : d->reason == REASON_PACKAGE_CONFLICT ? OUTCOME_REVIEW
                                                             : OUTCOME_DUPLICATE;
-        d->flagged = d->outcome == OUTCOME_FILED && same == 0 && o.state == STATE_ACCEPTED;      /* what was accepted is another now */
     }
     package_row_clear(&last);
     obligation_clear(&o);
