@@ -13,7 +13,7 @@ import pytest
 
 from office import Nowhere, Office, changed_plan
 from test_path import VN, mail
-from test_rules import IN_TIME, letters, outcome, received, sends, warnings
+from test_rules import letters, outcome, received, sends, warnings
 
 NOVEMBER = datetime.datetime(2023, 11, 20, 9, 0, tzinfo=VN)
 SUBJECT = "Hồ sơ đề nghị công nhận {} điển hình năm 2023"
@@ -273,98 +273,6 @@ def test_the_provinces_own_candidate_is_chosen_by_an_officer(desk):
     desk.rebuilt()
 
 
-# --- documents in any order -------------------------------------------------------------------------------
-
-def groupings(items):
-    """The ordered set partitions of three: 13 ways in which they come, mail by mail."""
-    found = set()
-    for order_ in itertools.permutations(items):
-        for cuts in itertools.product((0, 1), repeat=len(items) - 1):
-            groups, group = [], [order_[0]]
-            for item, cut in zip(order_[1:], cuts):
-                if cut:
-                    groups.append(tuple(sorted(group)))
-                    group = []
-                group.append(item)
-            found.add((*groups, tuple(sorted(group))))
-    return sorted(found)
-
-
-def test_the_same_dossier_in_whatever_mails_it_comes(tmp_path):
-    """Each of the 13 groupings, with a duplicate and a superseded part now before and now behind: the same bytes."""
-    ways, seen = groupings(["TTr", "BC", "BB"]), set()
-    assert len(ways) == 13
-    papers = Office(Nowhere, tmp_path / "papers")
-    files = {k: paper(papers, f"{k}.docx", k, "xã Tân Mỹ", text="đạt 34/34 tiêu chí" if k == "BC" else "") for k in KINDS}
-    old = paper(papers, "BB cu.docx", "BB", "xã Tân Mỹ", day=10)
-    for number, groups in enumerate(ways):
-        for extra in ((0, -1), (-1, 0))[:: 1 if number % 2 else -1][:1]:
-            desk = Office(Nowhere, tmp_path / f"{number}{extra[0]}")
-            [hs] = selected(desk)
-            mails = [[files[k] for k in group] for group in groups]
-            mails[extra[0]].append(old)
-            mails.insert(len(mails) if extra[1] else 0, [files["TTr"]] if groups != (("BB", "BC", "TTr"),) else [files["TTr"], files["BC"]])
-            for i, some in enumerate(mails):
-                received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), *some), NOVEMBER + datetime.timedelta(hours=i))
-            assert dossier(desk, hs)["stage"] == "complete", groups
-            seen.add((desk.ctl("--now", "2023-12-01T08:00", "dossier", hs), desk.ctl("--now", "2023-12-01T08:00", "dossier", hs, "--json")))
-    assert len(seen) == 1
-    desk.rebuilt()
-
-
-def test_two_candidates_in_one_mail_and_a_joint_proposal(desk):
-    one, two = selected(desk, "h-thanh-binh", {"kind": "xã", "name": "Tân Mỹ", "managed_by": "xã"}, {"kind": "xã", "name": "Tân Phú", "managed_by": "xã"})
-    code = received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận điển hình năm 2023",
-                               paper(desk, "TTr.docx", "TTr", "xã Tân Mỹ và xã Tân Phú", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH"),
-                               paper(desk, "BB1.docx", "BB", "xã Tân Mỹ", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH"),
-                               paper(desk, "BB2.docx", "BB", "xã Tân Phú", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH")), NOVEMBER)
-    for hs, file in ((one, "BB1.docx"), (two, "BB2.docx")):
-        assert parts(desk, hs) == {"PROPOSAL": "present", "RESULTS": "missing", "MINUTES": "present"}
-        assert [p["file"]["name"] for p in dossier(desk, hs)["parts"] if p["part"] == "MINUTES"] == [file]
-    assert one in letters(desk, code)["dossier"] and two in letters(desk, code)["dossier"]
-    code = received(desk, mail(desk, "h-thanh-binh", "Bổ sung hồ sơ đề nghị công nhận năm 2023", paper(desk, "BC.docx", "BC", "điển hình",
-                               issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH")), NOVEMBER)
-    told = letters(desk, code)
-    assert "chưa rõ là hồ sơ của đơn vị nào" in told["received"] and "dossier-asks" in told
-    said = order(desk, f"XẾP {code} VÀO {two}")
-    assert "Hồ sơ đủ thành phần" in said and dossier(desk, two)["stage"] == "complete" and dossier(desk, one)["stage"] == "incomplete"
-    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0], at="2023-12-01T08:01")
-    assert dossier(desk, two)["stage"] == "incomplete" and parts(desk, two)["RESULTS"] == "missing"
-    desk.rebuilt()
-
-
-def test_one_file_with_all_parts_is_asked_about(desk):
-    [hs] = selected(desk)
-    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"),
-                               paper(desk, "Ho so.docx", "TTr", "xã Tân Mỹ", more=("BC", "BB"))), NOVEMBER)
-    assert "nhiều thành phần trong một tệp" in letters(desk, code)["dossier"] and dossier(desk, hs)["wanting"] == 3
-    order(desk, f"XẾP {code} VÀO {hs} 1, 2, 3")
-    assert dossier(desk, hs)["stage"] == "complete" and set(parts(desk, hs).values()) == {"present"}
-    desk.rebuilt()
-
-
-def test_what_came_before_the_list_finds_its_candidate(desk):
-    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), paper(desk, "TTr.docx", "TTr", "xã Tân Mỹ"),
-                               paper(desk, "BB.docx", "BB", "xã Tân Mỹ")), datetime.datetime(2023, 4, 5, 9, 0, tzinfo=VN))
-    assert "received" in letters(desk, code)
-    [hs] = selected(desk)
-    assert parts(desk, hs) == {"PROPOSAL": "present", "RESULTS": "missing", "MINUTES": "present"}
-    assert dossier(desk, hs)["stage"] == "incomplete"
-    desk.rebuilt()
-
-
-def test_a_mail_that_is_no_longer_the_units_takes_its_parts_along(desk):
-    [hs] = selected(desk)
-    whole(desk)
-    [(code,)] = desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")
-    said = order(desk, f"SAI TUYẾN {code}")
-    assert "KHÔNG" not in said and dossier(desk, hs)["stage"] == "incomplete" and dossier(desk, hs)["wanting"] == 3
-    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'dossier' AND reason LIKE ?", f"%{hs}")[0][0] == 1
-    order(desk, "HỦY " + re.search(r"GN-2023-\d{4}", said)[0], at="2023-12-01T08:01")
-    assert dossier(desk, hs)["stage"] == "complete"
-    desk.rebuilt()
-
-
 # --- another kind, in the plan alone -------------------------------------------------------------------------
 
 COMMENDATION = """
@@ -471,62 +379,4 @@ def test_the_year_2023_of_all_districts(desk):
     deciders = {dossier(desk, c)["decider"] for u, c in codes.items() if YEAR[u][2] == "xã"}
     assert deciders == {"Ban Chỉ đạo 138 cấp huyện"}
     assert {dossier(desk, c)["decider"] for u, c in codes.items() if YEAR[u][2] == "huyện"} == {"Ban Chỉ đạo 138/ĐP Tỉnh"}
-    desk.rebuilt()
-
-
-# --- whose it is, told otherwise ----------------------------------------------------------------------------------
-
-TWO = ({"kind": "xã", "name": "Tân Mỹ", "managed_by": "xã"}, {"kind": "xã", "name": "Tân Phú", "managed_by": "xã"})
-
-
-def scan(desk, name, note=b"x"):
-    (desk.folder / name).write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-                                     b"trailer<</Root 1 0 R>>\n%%EOF\n" + note)
-    return desk.folder / name
-
-
-def answering(raw, message_id):
-    return raw.replace(b"Message-ID:", b"In-Reply-To: <" + message_id.encode() + b">\r\nReferences: <" + message_id.encode() + b">\r\nMessage-ID:", 1)
-
-
-def test_an_answer_to_our_letter_is_for_the_dossier_it_was_about(desk):
-    one, two = selected(desk, "h-thanh-binh", *TWO)
-    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Phú"), paper(desk, "TTr.docx", "TTr", "xã Tân Phú", issuer="BAN CHỈ ĐẠO 138")), NOVEMBER)
-    [(ours, subject)] = desk.rows("SELECT message_id, subject FROM letter WHERE letter = 'dossier'")
-    raw = answering(mail(desk, "h-thanh-binh", f"Re: {subject}", scan(desk, "BB.pdf"), scan(desk, "BC.pdf", b"y")), ours)
-    answer = received(desk, raw, NOVEMBER + datetime.timedelta(days=1))
-    assert outcome(desk, answer)[0] == "filed" and code
-    assert dossier(desk, two)["stage"] == "complete" and dossier(desk, one)["stage"] == "selected"
-    desk.rebuilt()
-
-
-@pytest.mark.parametrize("say", ["{}", "hồ sơ {} bổ sung"])
-def test_the_code_in_the_subject_tells_whose_a_file_is_that_came_before(desk, say):
-    one, two = selected(desk, "h-thanh-binh", *TWO)
-    file, at = scan(desk, "BB.pdf"), NOVEMBER
-    first = received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận điển hình năm 2023", file), at)
-    assert one in letters(desk, first)["received"] and two in letters(desk, first)["received"]
-    received(desk, mail(desk, "h-thanh-binh", "Hồ sơ đề nghị công nhận năm 2023 " + say.format(two.lower()), file), at + datetime.timedelta(hours=1))
-    assert parts(desk, two)["MINUTES"] == "present" and parts(desk, one)["MINUTES"] == "missing"
-    desk.rebuilt()
-
-
-def test_a_strangers_part_counts_once_it_is_the_units(desk):
-    [hs] = selected(desk)
-    code = received(desk, mail(desk, "x", "Hồ sơ đề nghị công nhận xã Tân Mỹ, huyện Thanh Bình điển hình năm 2023",
-                               paper(desk, "BB.docx", "BB", "xã Tân Mỹ", issuer="BAN CHỈ ĐẠO 138\nHUYỆN THANH BÌNH"), sender="canbo.tb@gmail.example"), NOVEMBER)
-    assert outcome(desk, code)[0] == "filed" and dossier(desk, hs)["stage"] == "selected" and parts(desk, hs)["MINUTES"] == "missing"
-    said = order(desk, f"XÁC NHẬN {code}")
-    assert parts(desk, hs)["MINUTES"] == "present" and dossier(desk, hs)["stage"] == "incomplete", said
-    desk.rebuilt()
-
-
-def test_an_archive_is_what_it_holds(desk):
-    import zipfile
-    [hs] = selected(desk)
-    with zipfile.ZipFile(desk.folder / "ho so.zip", "w") as z:
-        for k in KINDS:
-            z.write(paper(desk, f"{k}.docx", k, "xã Tân Mỹ"), f"{k}.docx")
-    code = received(desk, mail(desk, "h-thanh-binh", SUBJECT.format("xã Tân Mỹ"), desk.folder / "ho so.zip"), NOVEMBER)
-    assert dossier(desk, hs)["stage"] == "complete", letters(desk, code)
     desk.rebuilt()

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from office import Office, changed_plan
-from test_calendar import delivery_report
+from test_reminders import delivery_report
 from test_orders import mail as order_mail
 from test_path import append, filled, mail, mine
 

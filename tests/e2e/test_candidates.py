@@ -1,0 +1,110 @@
+"""The list of candidates: kinds, quota, nobody at all, evidence (rules A6, A16 to A18). No servers."""
+import datetime
+
+import pytest
+
+from office import Nowhere, Office, changed_plan
+from test_path import VN, mail
+from test_rules import answers, desk, letters, outcome, received, sends, warnings        # noqa: F401
+
+
+def test_the_plan_says_where_the_candidates_stand(tmp_path):
+    """DANH SÁCH ĐIỂN HÌNH finds them whatever the plan calls the table and its columns."""
+    def renamed(text):
+        return (text.replace('name = "candidates"', 'name = "chosen"').replace('["candidates"]', '["chosen"]')
+                .replace('"candidates.', '"chosen.').replace('{ name = "name"; label = "Tên đơn vị"', '{ name = "ten"; label = "Tên đơn vị"')
+                .replace('candidate_kind = "kind"', 'candidate_kind = "loai"').replace('{ name = "kind"; label = "Loại"', '{ name = "loai"; label = "Loại"'))
+    office = Office(Nowhere, tmp_path / "office", plan=changed_plan(tmp_path / "plan.conf", renamed))
+    code, _ = sends(office, "h-tam-nong", {"kind": "xã", "name": "An Hòa"}, table="chosen")
+    assert outcome(office, code)[0] == "filed"
+    said = office.ctl("--now", "2023-03-10T10:00", "do", "danh sach dien hinh 2023", "--as", "canbo@pv05.example")
+    assert "xã An Hòa" in said and "Tổng: 1" in said
+
+
+# A16: a huyện has no phường, a thành phố no thị trấn.
+@pytest.mark.parametrize("unit, name, kind", [
+    ("h-tam-nong", "huyện Tam Nông", "phường"), ("tp-sa-dec", "thành phố Sa Đéc", "thị trấn")])
+def test_a16_an_impossible_kind_waits_for_an_officer(desk, unit, name, kind):
+    code, [place] = sends(desk, unit, {"kind": kind, "name": "An Hòa"})
+    assert outcome(desk, code) == ("review", "candidates")
+    assert (unit, place) in desk.rows("SELECT unit, quote FROM evidence WHERE source = 'form'")
+    assert desk.rows("SELECT count(*) FROM submission") == [(0,)]
+    told = letters(desk, code)
+    assert f"{place}: {name} không có “{kind}”" in told["unclear"].replace("\n  ", " ")
+    assert place in told["officer-notice"]
+    # The officer may file it all the same; its time stays.
+    desk.ctl("--now", "2023-04-12T08:00", "do", f"phan loai {code} {unit} DS 2023", "--as", "canbo@pv05.example")
+    assert answers(desk, unit) == "received"
+    assert ("candidate-kind", place) in [w[:2] for w in warnings(desk, code)]
+    assert desk.rows("SELECT late FROM submission") == [(0,)]
+
+
+def test_a16_both_languages_say_it(tmp_path):
+    desk = Office(Nowhere, tmp_path / "office", office={"language": "vi+en"})
+    code, [place] = sends(desk, "h-tam-nong", {"kind": "phường", "name": "An Hòa"})
+    text = " ".join(letters(desk, code)["unclear"].split())
+    assert "huyện Tam Nông không có “phường”; loại đơn vị có thể lựa chọn: xã, thị trấn," in text
+    assert "huyện Tam Nông has no “phường”; the kinds it may choose from: xã, thị trấn," in text
+
+
+def test_a16_a_word_of_the_sender_does_not_make_it_possible(desk):
+    code, _ = sends(desk, "h-tam-nong", {"kind": "phường", "name": "An Hòa"})
+    [(asked,)] = desk.rows("SELECT message_id FROM letter WHERE letter = 'unclear'")
+    raw = mail(desk, "h-tam-nong", "Re: Đã nhận thư", text="Đơn vị: huyện Tam Nông; Loại: danh sách lựa chọn; Kỳ: 2023\n")
+    answer = received(desk, raw.replace(b"MIME-Version", f"In-Reply-To: <{asked}>\r\nMIME-Version".encode(), 1))
+    assert outcome(desk, answer)[1] == "answer"
+    assert outcome(desk, code)[0] == "review"
+
+
+# A17: "chọn 01" in 2023, "ít nhất 1" later.
+@pytest.mark.parametrize("unit, kinds, quota", [
+    ("tp-sa-dec", ["doanh nghiệp"], None),
+    ("tp-sa-dec", ["phường"], "01 doanh nghiệp"),                       # one, but not of the kind
+    ("tp-sa-dec", ["doanh nghiệp", "doanh nghiệp"], "01 doanh nghiệp"),
+    ("tp-sa-dec", ["doanh nghiệp", "phường"], "01 doanh nghiệp"),
+    ("h-tan-hong", ["thị trấn"], None),                                 # one of any kind
+    ("h-tan-hong", ["xã", "cơ quan"], "01 đơn vị"),
+])
+def test_a17_in_2023_one_of_the_named_kind_else_a_warning(desk, unit, kinds, quota):
+    code, _ = sends(desk, unit, *[{"kind": k, "name": f"Đơn vị {i}"} for i, k in enumerate(kinds)])
+    assert outcome(desk, code)[0] == "filed" and answers(desk, unit) == "received"      # never a rejection
+    assert [c for c, _, _ in warnings(desk, code)] == ([] if quota is None else ["quota"])
+    told = letters(desk, code)
+    if quota is None:
+        assert "officer-notice" not in told and "Chỉ tiêu" not in told["received"]
+    else:
+        [(_, _, text)] = warnings(desk, code)
+        assert f"Chỉ tiêu của quý đơn vị là {quota}, danh sách có" in text
+        assert "Chỉ tiêu của quý đơn vị" in told["received"] and "Chỉ tiêu của quý đơn vị" in told["officer-notice"]
+
+
+@pytest.mark.parametrize("kinds", [["phường"], ["phường", "xã", "cơ quan"]])
+def test_a17_in_other_years_at_least_one_of_any_kind(desk, kinds):
+    code, _ = sends(desk, "tp-sa-dec", *[{"kind": k, "name": f"Đơn vị {i}"} for i, k in enumerate(kinds)], period="2024",
+                    at=datetime.datetime(2024, 1, 3, 9, 0, tzinfo=VN))
+    assert warnings(desk, code) == [] and answers(desk, "tp-sa-dec", period="2024") == "received"
+
+
+def test_a17_a_list_without_anybody_is_incomplete(desk):
+    code, _ = sends(desk, "tp-sa-dec")
+    assert [c for c, _, _ in warnings(desk, code)] == ["rows"] and answers(desk, "tp-sa-dec") == "incomplete"
+
+
+# A18: "không có đơn vị đủ điều kiện".
+def test_a18_a_nil_report_counts_and_is_flagged(desk):
+    code, _ = sends(desk, "tp-sa-dec", none_eligible="x")
+    assert outcome(desk, code) == ("filed", "nil")
+    assert desk.rows("SELECT flagged FROM message WHERE code = ?", code) == [(1,)]
+    assert answers(desk, "tp-sa-dec") == "received" and warnings(desk, code) == []
+    assert "officer-notice" in letters(desk, code)
+
+
+# A6: evidence may arrive later.
+def test_a6_missing_evidence_is_a_warning(desk):
+    code, _ = sends(desk, "h-lap-vo", {"kind": "xã", "name": "Mỹ An Hưng A", "grade": None, "decision_number": None})
+    assert [c for c, _, _ in warnings(desk, code)] == ["evidence", "evidence"]
+    assert outcome(desk, code)[0] == "filed" and answers(desk, "h-lap-vo") == "received"
+    assert "Chưa kèm minh chứng" in letters(desk, code)["received"]
+
+
+# --- when, and what counts as received ----------------------------------------------------
