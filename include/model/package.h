@@ -58,6 +58,7 @@ void package_seal(struct package *, const char *key);       /* sets hash, and ma
 char *package_write(const struct package *);                /* its bytes, the caller's */
 /* NULL and *cause: it is not as described, or its hash is another. */
 struct package *package_parse(const char *json, size_t n, char **cause);
+int package_cover(const struct package *, int *expected);      /* how many of its units reported, of those that are asked */
 /* What the parser looks at besides types: the format, the sequence, the hash. */
 int package_check(const struct package *, char **cause);
 void package_free(struct package *);                        /* NULL is safe */

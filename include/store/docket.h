@@ -221,6 +221,10 @@ void package_stale_free(struct package_stale *, size_t n);
 /* What a unit's office sent with a version. The last of the obligation, among versions that are vouched for; 1: none. */
 int snapshot_last(struct store *, int64_t obligation, struct package_row *);
 int snapshot_put(struct store *, int64_t submission, const struct package *);
+/* Of how many of its units a whole report is; by submission, free *out. snapshot_cover: 1: it came without one. */
+struct snapshot_cover { int64_t submission; int sequence, known, expected; };
+int snapshot_covers(struct store *, struct snapshot_cover **out, size_t *n);
+int snapshot_cover(struct store *, int64_t submission, struct snapshot_cover *);
 int snapshot_get(struct store *, int64_t submission, struct package **);    /* 1: it came without one */
 
 /* ---- outbox (store/outbox.c) ------------------------------------------------------ */

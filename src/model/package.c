@@ -152,3 +152,16 @@ package_signed(const struct package *p, const char *key)
     free(wanted);
     return same;
 }
+
+int
+package_cover(const struct package *p, int *expected)
+{
+    int known = 0;
+
+    *expected = 0;
+    for (size_t i = 0; i < p->nunits; i++) {
+        *expected += p->units[i].is != PACKAGE_WAIVED;
+        known += p->units[i].is == PACKAGE_VALUE;
+    }
+    return known;
+}

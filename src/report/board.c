@@ -36,7 +36,7 @@ const char *const board_keys[] = {
 #define CELL(L) \
     L ".none", L ".waived", L ".overdue", L ".paper", L ".done", L ".came", L ".part", L ".open", \
         L ".soon", L ".wait", L ".incomplete", L ".returned", L ".received", L ".late", L ".days", \
-        L ".left", L ".code", L ".cure", L ".own_deadline"
+        L ".left", L ".code", L ".cure", L ".own_deadline", L ".coverage"
     "owing",
     ROUND("owing"),
     "owing.days",

@@ -52,6 +52,8 @@ struct board {
     size_t nunits;
     struct submission_code *codes;  /* by submission */
     size_t ncodes;
+    struct snapshot_cover *covers;  /* of offices below, by submission */
+    size_t ncovers;
 };
 
 int board_open(struct board *);        /* what waits for an officer; before the rows, which take the same room again */

@@ -125,6 +125,24 @@ kind_of(const struct board *b, const struct obligation *o)
     return o->tracked && board_days_left(b, o->due) <= BOARD_SOON ? "soon" : "wait";
 }
 
+static int
+by_cover(const void *key, const void *row)
+{
+    int64_t id = *(const int64_t *)key, other = ((const struct snapshot_cover *)row)->submission;
+
+    return (id > other) - (id < other);
+}
+
+/* What came stands for several units, of which some are not there yet. */
+static void
+put_cover(const struct board *b, json_t *c, int64_t version)
+{
+    const struct snapshot_cover *cover = b->ncovers == 0 ? NULL : bsearch(&version, b->covers, b->ncovers, sizeof *b->covers, by_cover);
+
+    if (cover != NULL && cover->known < cover->expected)
+        board_put(c, "coverage", words_cover(cover->known, cover->expected, b->style->language));
+}
+
 json_t *
 board_cell(const struct board *b, const struct obligation *o)
 {
@@ -153,6 +171,7 @@ board_cell(const struct board *b, const struct obligation *o)
     }
     if (code != NULL)
         board_put(c, "code", xstrdup(code->code));
+    put_cover(b, c, o->accepted);
     if (o->cure != INSTANT_NONE)
         board_put(c, "cure", words_day(calendar_last_day(o->cure, b->offset), language));
     if (o->due != o->due_original && o->due != INSTANT_NONE)

@@ -177,7 +177,7 @@ board_load(struct board *b)
     sort_dated(b);
     choose_columns(b);
     load_units(b);
-    return submission_codes(b->store, &b->codes, &b->ncodes);
+    return submission_codes(b->store, &b->codes, &b->ncodes) != 0 ? -1 : snapshot_covers(b->store, &b->covers, &b->ncovers);
 }
 
 void
@@ -195,5 +195,6 @@ board_clear(struct board *b)
         json_decref(b->units[i].page);
     free(b->units);
     obligations_free(b->rows, b->nrows);
+    free(b->covers);
     submission_codes_free(b->codes, b->ncodes);
 }

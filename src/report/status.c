@@ -11,7 +11,6 @@
 #include "core/calendar/count.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
-#include "core/form/package.h"
 #include "report/json.h"
 #include "store/docket.h"
 
@@ -25,17 +24,12 @@
 static int
 below_of(struct store *store, struct status_row *row)
 {
-    struct package *p = NULL;
-    int rc = snapshot_get(store, row->obligation.accepted, &p);
+    struct snapshot_cover cover;
+    int rc = snapshot_cover(store, row->obligation.accepted, &cover);
 
-    if (rc == 0) {
-        struct package_total total = package_total(NULL, p, NULL, NULL, NULL);
-
-        row->sequence = p->sequence;
-        row->known = total.known;
-        row->expected = total.expected;
-    }
-    package_free(p);
+    row->sequence = cover.sequence;
+    row->known = cover.known;
+    row->expected = cover.expected;
     return rc < 0 ? -1 : 0;
 }
 

@@ -82,10 +82,49 @@ int
 snapshot_put(struct store *s, int64_t submission, const struct package *p)
 {
     char *content = package_write(p);
+    int expected, known = package_cover(p, &expected);
     int rc = query_run(QUERY(s, SQL_SNAPSHOT_PUT, INT(submission), INT(p->sequence), TEXT(p->hash),
-                             TEXT(content)));
+                             TEXT(content), INT(expected), INT(known)));
 
     free(content);
+    return rc;
+}
+
+static void
+read_cover(struct query *q, struct snapshot_cover *c)
+{
+    c->submission = get_int(q);
+    c->sequence = (int)get_int(q);
+    c->known = (int)get_int(q);
+    c->expected = (int)get_int(q);
+}
+
+static void
+free_covers(struct snapshot_cover *v, size_t n)
+{
+    (void)n;
+    free(v);
+}
+
+ROWS(list_covers, struct snapshot_cover, read_cover, free_covers)
+
+int
+snapshot_covers(struct store *s, struct snapshot_cover **out, size_t *n)
+{
+    return list_covers(QUERY(s, SQL_SNAPSHOT_COVERS), out, n);
+}
+
+int
+snapshot_cover(struct store *s, int64_t submission, struct snapshot_cover *out)
+{
+    struct query q;
+    int rc;
+
+    *out = (struct snapshot_cover){0};
+    ASK(&q, s, SQL_SNAPSHOT_COVER, INT(submission));
+    if ((rc = query_next(&q)) == 0)
+        read_cover(&q, out);
+    query_close(&q);
     return rc;
 }
 

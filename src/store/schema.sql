@@ -760,3 +760,13 @@ CREATE TRIGGER package_round_grows AFTER INSERT ON obligation
 CREATE TRIGGER package_round_shrinks AFTER DELETE ON obligation
     BEGIN UPDATE package SET changed = coalesce(changed, (SELECT coalesce(max(number), 0) + 1 FROM journal)), entry = -1
            WHERE report = OLD.report AND period = OLD.period AND entry >= OLD.made; END;
+
+-- version 19
+
+-- Of how many of its units an office below reported: those that are asked, and
+-- those of them that are there; so that nobody reads all of it for two numbers.
+ALTER TABLE snapshot ADD COLUMN expected INTEGER NOT NULL DEFAULT 0 CHECK (expected >= 0);
+ALTER TABLE snapshot ADD COLUMN known INTEGER NOT NULL DEFAULT 0 CHECK (known BETWEEN 0 AND expected);
+UPDATE snapshot SET expected = (SELECT count(*) FROM json_each(content, '$.units') WHERE json_extract(value, '$.is') <> 'waived');
+UPDATE snapshot SET known = (SELECT count(*) FROM json_each(content, '$.units') WHERE json_extract(value, '$.is') = 'value');
+CREATE INDEX snapshot_covers ON snapshot (submission, sequence, known, expected);      -- without the content

@@ -137,6 +137,9 @@ def test_three_offices(offices, tmp_path):
     up.once()
     assert outcomes(up)[-1] == ("filed", "certain") and snapshots(up) == [("h-x", 1)]
     up.once()
+    assert "chưa đủ 1/2 đơn vị cấp dưới" in said_of(up, "do", f"TÌNH HÌNH HALF_YEAR {YEAR}", "--as", CANBO)
+    page = (up.state / "board" / "index.html").read_text()
+    assert re.search(r"● Đang kiểm tra, [^<]*, <span class=\"part\">chưa đủ 1/2</span>", page)
     [letter] = [m for m in up.letters(offices.x)]
     assert "Đã nhận" in letter["Subject"] and "chưa đủ 1/2" in body(letter)
 
@@ -162,6 +165,7 @@ def test_three_offices(offices, tmp_path):
     assert all(re.fullmatch(r"TN-\d+-\d+", row[9]) and row[10] == 1 and row[11] == "bieu.xlsx" and "!" in row[12] for row in below)
     assert "huyện Xuân: báo cáo tổng hợp số 2, đủ 2/2" in up.ctl("status", "HALF_YEAR", YEAR)
 
+    assert "chưa đủ" not in (up.state / "board" / "index.html").read_text()     # all of them are there
     offices.told()
     # Everybody falls silent: the offices below note what the one above says, and answer nothing.
     assert outcomes(x).count(("note", "from-above")) == 2 and outcomes(y).count(("note", "from-above")) == 1

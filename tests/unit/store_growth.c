@@ -20,6 +20,7 @@ static const char *const may_scan[] = {
     "LETTER_LOST",                                      /* orders, after a restored backup */
     "CHAT_FAILED",                                      /* docketctl doctor */
     "CHAT_RECOVER",                                     /* once, at the start */
+    "SNAPSHOT_COVERS",                                  /* the board, out of an index */
     "JOURNAL_LAST", "JOURNAL_AS_OF",                    /* from its end back to the one they want */
     "REQUEST_LIST", "BOUNCED_LIST",                     /* a few rows a year */
 };
