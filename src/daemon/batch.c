@@ -12,8 +12,6 @@
 #include "draining.h"
 #include "office/desk/wake.h"
 
-#define PIECE (128u << 10)
-
 /* ---- one message, while it arrives ---------------------------------------- */
 
 static int
@@ -22,7 +20,6 @@ sink_begin(void *arg, uint32_t uid)
     struct intake *in = arg;
     struct arrived *a = ARRAY_MORE(in->coming.v, in->coming.n);
 
-    buf_reset(&in->held);
     a->uid = uid;
     a->raw = raw_begin(in->desk->raw, &in->cause);
     in->not_kept = a->raw == NULL;
@@ -30,24 +27,13 @@ sink_begin(void *arg, uint32_t uid)
 }
 
 static int
-write_held(struct intake *in)
-{
-    int rc = in->held.len == 0 ? 0
-             : raw_add(in->coming.v[in->coming.n - 1].raw, in->held.data, in->held.len, &in->cause);
-
-    buf_reset(&in->held);
-    in->not_kept = rc != 0;
-    return rc;
-}
-
-/* TLS hands over a record at a time; the archive is written in larger pieces. */
-static int
 sink_bytes(void *arg, const void *bytes, size_t n)
 {
     struct intake *in = arg;
+    int rc = raw_add(in->coming.v[in->coming.n - 1].raw, bytes, n, &in->cause);
 
-    buf_add(&in->held, bytes, n);
-    return in->held.len < PIECE ? 0 : write_held(in);
+    in->not_kept = rc != 0;
+    return rc;
 }
 
 /* The reader is at work on this message while the next one arrives. */
@@ -62,8 +48,6 @@ sink_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
         cause_set(&in->cause, "%s: message %u did not arrive whole", in->folder, uid);
         return -1;
     }
-    if (write_held(in) != 0)
-        return -1;
     a->received = received;
     a->whole = true;
     in->given++;

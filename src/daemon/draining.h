@@ -3,7 +3,6 @@
 #ifndef DAEMON_DRAINING_H
 #define DAEMON_DRAINING_H
 
-#include "base/buf.h"
 #include "daemon/intake.h"
 #include "store/docket.h"
 
@@ -39,7 +38,6 @@ struct intake {
 
     struct batch coming;                /* being fetched, then read */
     struct batch ready;                 /* read, not yet committed */
-    struct buf held;                    /* octets of the message in hand, not yet written */
     bool not_kept;                      /* writing it failed: no fault of the server */
     char *cause;
 };

@@ -190,7 +190,6 @@ intake_run(struct desk *desk, bool once)
         log_notice("the mailbox is tried again in %d seconds", pause);
         rest_seconds(pause);
     }
-    buf_free(&in.held);
     free(in.cause);
     if (bell != -1)
         close(bell);

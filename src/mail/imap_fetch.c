@@ -8,7 +8,7 @@
 #include "base/problem.h"
 #include "imap_private.h"
 
-#define PIECE (64u << 10)
+#define PIECE (128u << 10)   /* one write to the archive; a TLS record brings 16 KiB */
 
 /* What one FETCH row says. */
 struct row {
@@ -332,6 +332,7 @@ struct fetching {
     size_t n;
     uint32_t current;           /* begun and not ended; 0: none */
     uint64_t size;              /* of its text */
+    char *piece;                /* PIECE octets of it */
     bool late;                  /* a row gave its uid only after its text */
 };
 
@@ -361,18 +362,17 @@ wrong(const struct fetching *f, const char *why)
 static int
 pour(struct fetching *f, struct response *a)
 {
-    char *piece = xmalloc(PIECE);
     int rc = 0;
 
     for (uint64_t left = a->literal; left > 0 && rc == 0; ) {
         size_t n = left < PIECE ? (size_t)left : PIECE;
 
-        if ((rc = response_octets(a, piece, n)) == 0 && f->sink->bytes(f->sink->arg, piece, n) != 0)
+        if ((rc = response_octets(a, f->piece, n)) == 0 &&
+            f->sink->bytes(f->sink->arg, f->piece, n) != 0)
             rc = wrong(f, "given up by the receiver");
         left -= n;
         f->size += rc == 0 ? n : 0;
     }
-    free(piece);
     return rc == 0 ? response_more(a) : rc;
 }
 
@@ -430,6 +430,7 @@ fetch_portion(struct fetching *f, char **cause)
     struct row row;
     int rc = imap_begin(f->im, true, cause);
 
+    f->piece = xmalloc(PIECE);
     if (rc == 0 && imap_command(&a, f->im, command) == 0)
         while ((how = response_next(&a)) == RESPONSE_ROW)
             if (read_row(&a, NULL, &row, take_text, f) < 0 || end_row(f, &row) != 0) {
@@ -440,6 +441,7 @@ fetch_portion(struct fetching *f, char **cause)
         rc = response_end(&a, how, "fetching messages", cause);
     if (f->current != 0)
         f->sink->end(f->sink->arg, f->current, INSTANT_NONE, f->size, false);
+    free(f->piece);
     free(command);
     free(set);
     return rc;

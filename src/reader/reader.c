@@ -10,6 +10,7 @@
 #include "files.h"
 #include "pdf.h"
 #include "sniff.h"
+#include "zip_plain.h"
 #include "process/tools.h"
 
 void
@@ -49,6 +50,7 @@ reader_prepare(void)
     g_mime_init();
     charset_prepare(tools_whole());
     letters_prepare();
+    zip_plain_prepare();
     if (tools_whole())
         pdf_prepare();
     message_free(reader_message(sample, sizeof sample - 1));    /* types register themselves at first use */

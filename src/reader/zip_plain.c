@@ -173,6 +173,17 @@ zip_plain_take(const struct plain_member *m, struct libdeflate_decompressor **d)
 }
 
 void
+zip_plain_prepare(void)
+{
+    static const unsigned char nothing[] = { 3, 0 };
+    const struct plain_member empty = { .data = nothing, .packed = sizeof nothing };
+    struct libdeflate_decompressor *d = NULL;
+
+    free(zip_plain_take(&empty, &d));
+    zip_plain_done(d);
+}
+
+void
 zip_plain_done(struct libdeflate_decompressor *d)
 {
     if (d != NULL)

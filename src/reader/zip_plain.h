@@ -24,5 +24,7 @@ bool zip_plain_list(const void *bytes, size_t size, struct plain_member **v, siz
 struct libdeflate_decompressor;
 char *zip_plain_take(const struct plain_member *, struct libdeflate_decompressor **d);
 void zip_plain_done(struct libdeflate_decompressor *);
+/* libdeflate asks once a process what the processor can do, which a virtual machine answers slowly: before the forks. */
+void zip_plain_prepare(void);
 
 #endif

@@ -210,8 +210,11 @@ raw_size(const struct raw_file *f)
 const char *
 raw_hash(struct raw_file *f)
 {
-    if (f->hex[0] == '\0')
+    if (f->hex[0] == '\0') {
         hash_hex(f->hash, f->hex);
+        /* What is on its way to the disk already is not waited for later; whether it came there the flush says. */
+        sync_file_range(f->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    }
     return f->hex;
 }
 
