@@ -85,8 +85,8 @@ $(BUILD)/docket-reader: src/docket-reader.c $(BUILD)/prefix $(call rooms,$(READE
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(LDFLAGS) $(call libs,$(READER_ROOMS))
 # docket-reader's service for ordinary mails, without shared libraries.
 STATIC_LIBS  = -lgmime-3.0 -lgobject-2.0 -lglib-2.0 -lpcre2-8 -lffi -lexpat -lz -lnettle -lutf8proc -ljansson -lseccomp -lgumbo -ldeflate -lm
-STATIC       = -static-pie -Wl,-z,noseparate-code,--gc-sections,--no-warnings $(STATIC_LIBS)
-$(BUILD)/docket-ordinary: src/docket-ordinary.c $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
+STATIC       = -static-pie -Wl,-z,noseparate-code,--gc-sections,--no-warnings -T src/docket-ordinary.ld $(STATIC_LIBS)
+$(BUILD)/docket-ordinary: src/docket-ordinary.c src/docket-ordinary.ld $(BUILD)/prefix $(call rooms,$(READER_ROOMS))
 	@echo "LD $@"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $(filter %.c %.a,$^) $(filter-out -pie,$(LDFLAGS)) $(STATIC)
 $(BUILD)/docketd: src/docketd.c $(BUILD)/prefix $(call rooms,$(ALL_ROOMS))

@@ -56,16 +56,17 @@ static int
 child_fork(struct child *c)
 {
     const struct step none = { -1, STEP_FILE };
+    pid_t pid = -1;
 
-    c->pid = -1;
     c->answer = memfd_create("answer", MFD_CLOEXEC);
     c->note = memfd_create("step", MFD_CLOEXEC);
     if (c->answer != -1 && c->note != -1 &&
         pwrite(c->note, &none, sizeof none, 0) == (ssize_t)sizeof none)
-        c->pid = fork();
-    if (c->pid == 0)
-        child_live(c);
-    if (c->pid == -1) {
+        pid = fork();
+    if (pid == 0)
+        child_live(c);                  /* which notes nothing in what it inherits: that would copy a page */
+    c->pid = pid;
+    if (pid == -1) {
         child_close(c);
         return -1;
     }
