@@ -228,7 +228,7 @@ contact_line(const struct about_from *from, const struct unit *unit, const char 
 {
     return unit == NULL ? NULL
                         : xasprintf("%s %s %s",
-                                    from->english ? command_english[VERB_CONTACT].name : command_rules[VERB_CONTACT].name,
+                                    from->english ? command_rules[VERB_CONTACT].name_en : command_rules[VERB_CONTACT].name,
                                     unit_short(unit), address);
 }
 

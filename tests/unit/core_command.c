@@ -216,11 +216,11 @@ the_english_words_read_back_too(void **state)
     for (size_t v = 0; v < VERBS; v++) {
         struct command c;
 
-        assert_non_null(command_english[v].name);
-        assert_memory_equal(command_english[v].usage, command_english[v].name, strlen(command_english[v].name));
-        command_parse(&desk, command_english[v].name, &c);
+        assert_non_null(command_rules[v].name_en);
+        assert_memory_equal(command_rules[v].usage_en, command_rules[v].name_en, strlen(command_rules[v].name_en));
+        command_parse(&desk, command_rules[v].name_en, &c);
         if (c.rule == NULL || c.rule->verb != v)
-            fail_msg("%s is not %s", command_english[v].name, command_rules[v].name);
+            fail_msg("%s is not %s", command_rules[v].name_en, command_rules[v].name);
         command_clear(&c);
     }
 }

@@ -100,19 +100,17 @@ enum argument {
 struct command_rule {
     enum verb verb;
     const char *key;            /* for programs: "extend" */
-    const char *name;           /* "GIA HẠN" */
+    const char *name, *name_en; /* "GIA HẠN", "EXTEND" */
     const char *words;          /* folded, separated by "|"; "*" before one: also within a sentence */
     unsigned needs, takes;      /* arguments it must have, and may have besides */
     enum role right;
     bool writes;                /* changes the docket; every one that does can be undone */
     bool dangerous;             /* asks "ĐỒNG Ý <mã>" first */
     bool second;                /* from another officer */
-    const char *usage;          /* "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>" */
+    const char *usage, *usage_en;       /* "GIA HẠN <đơn vị> <loại> <kỳ> đến dd/mm/yyyy: <lý do>"; begins with the name, and may be sent back as it stands */
     const char *help, *help_en;
 };
 extern const struct command_rule command_rules[VERBS];      /* by verb */
-struct command_english { const char *name, *usage; };
-extern const struct command_english command_english[VERBS];
 const char *command_usage(const struct command_rule *, bool english);
 
 struct command_round {          /* a period of a report, as the docket and the calendar know it */
