@@ -533,19 +533,7 @@ CREATE TABLE obligation_was (
     tracked         INTEGER NOT NULL,
     PRIMARY KEY (id, until)
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER obligation_changes AFTER UPDATE ON obligation
-    WHEN OLD.due IS NOT NEW.due OR OLD.due_original IS NOT NEW.due_original OR OLD.cure IS NOT NEW.cure
-      OR OLD.state <> NEW.state OR OLD.first_received IS NOT NEW.first_received
-      OR OLD.completed IS NOT NEW.completed OR OLD.accepted IS NOT NEW.accepted OR OLD.tracked <> NEW.tracked
-    BEGIN INSERT OR IGNORE INTO obligation_was
-        SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
-               OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
-          FROM journal; END;
-CREATE TRIGGER obligation_ends AFTER DELETE ON obligation
-    BEGIN INSERT OR IGNORE INTO obligation_was
-        SELECT OLD.id, coalesce(max(number), 0) + 1, OLD.made, OLD.unit, OLD.report, OLD.period, OLD.due,
-               OLD.due_original, OLD.cure, OLD.state, OLD.first_received, OLD.completed, OLD.accepted, OLD.tracked
-          FROM journal; END;
+-- The triggers that fill it are written in version 15.
 
 -- version 12
 
@@ -660,8 +648,8 @@ CREATE INDEX obligation_moved ON obligation (report, period) WHERE due <> due_or
 -- Which states there are, the program's tables alone say (core/calendar/workflow,
 -- core/dossier/stage): a new one is a row there. docketctl verify holds them
 -- against what is stored.
-DROP TRIGGER obligation_changes;
-DROP TRIGGER obligation_ends;
+DROP TRIGGER IF EXISTS obligation_changes;      -- of a docket made by versions 11 to 14
+DROP TRIGGER IF EXISTS obligation_ends;
 DROP INDEX obligation_due;
 DROP INDEX obligation_round;
 ALTER TABLE obligation RENAME COLUMN state TO checked;

@@ -30,6 +30,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "e2e")]
 import openpyxl                                                     # noqa: E402
 
 import contest                                                      # noqa: E402
+import many                                                         # noqa: E402
 import results                                                      # noqa: E402
 import waiting                                                      # noqa: E402
 from office import BUILD, Office, named_cells, open_folder          # noqa: E402
@@ -48,14 +49,7 @@ def unit_code(n):
 
 
 def plan(units):
-    fields = ",\n".join(f'{{ name = "f{i}"; label = "Số liệu {i}"; type = "integer"; required = true; min = 0; }}' for i in range(FIELDS))
-    unit = ",\n".join(f'{{ code = "{unit_code(i)}"; name = "xã Số {i}"; holder = "Công an xã Số {i}"; short_name = "Xã Số {i}"; level = "commune"; '
-                      f'kind = "xã"; addresses = ["u{i}@tinh.example"]; aliases_strong = ["xã Số {i}"]; tracked = true; }}' for i in range(units))
-    report = ",\n".join(
-        f'{{ code = "R{i}"; name = "Báo cáo số {i}"; recurrence = "yearly"; first = "{YEARS[0]}-01-01"; dues = ( {{ before = "06-{i + 1:02}"; }} ); '
-        f'weekend = "none"; who = {{ levels = ["commune"]; }}; subject_words = ["báo cáo số {i}"]; '
-        f'form = {{ version = "1"; title = "Biểu {i}"; sections = ( {{ title = "1. Số liệu"; fields = (\n{fields}); }} ); }}; }}' for i in range(REPORTS))
-    return f'code = "lon"; title = "Kế hoạch lớn"; subject_tag = "LON"; units = (\n{unit}\n); reports = (\n{report}\n);'
+    return many.plan(units, REPORTS, FIELDS, f"{YEARS[0]}-01-01", unit_code)
 
 
 class Daemon(contest.Docketd):

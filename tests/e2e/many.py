@@ -11,14 +11,14 @@ NOW = "2023-06-14T10:00"
 FIELDS = 30
 
 
-def plan(units, reports):
-    fields = ",\n".join(f'{{ name = "f{i}"; label = "Số liệu {i}"; type = "integer"; required = true; min = 0; }}' for i in range(FIELDS))
-    unit = ",\n".join(f'{{ code = "u{i}"; name = "xã Số {i}"; holder = "Công an xã Số {i}"; short_name = "Xã Số {i}"; level = "commune"; kind = "xã"; '
+def plan(units, reports, fields=FIELDS, first="2023-01-01", code="u{}".format):
+    form = ",\n".join(f'{{ name = "f{i}"; label = "Số liệu {i}"; type = "integer"; required = true; min = 0; }}' for i in range(fields))
+    unit = ",\n".join(f'{{ code = "{code(i)}"; name = "xã Số {i}"; holder = "Công an xã Số {i}"; short_name = "Xã Số {i}"; level = "commune"; kind = "xã"; '
                       f'addresses = ["u{i}@tinh.example"]; aliases_strong = ["xã Số {i}"]; tracked = true; }}' for i in range(units))
     report = ",\n".join(
-        f'{{ code = "R{i}"; name = "Báo cáo số {i}"; recurrence = "yearly"; first = "2023-01-01"; dues = ( {{ before = "06-{i % 25 + 1:02}"; }} ); '
+        f'{{ code = "R{i}"; name = "Báo cáo số {i}"; recurrence = "yearly"; first = "{first}"; dues = ( {{ before = "06-{i % 25 + 1:02}"; }} ); '
         f'weekend = "none"; who = {{ levels = ["commune"]; }}; subject_words = ["báo cáo số {i}"]; '
-        f'form = {{ version = "1"; title = "Biểu {i}"; sections = ( {{ title = "1. Số liệu"; fields = (\n{fields}); }} ); }}; }}' for i in range(reports))
+        f'form = {{ version = "1"; title = "Biểu {i}"; sections = ( {{ title = "1. Số liệu"; fields = (\n{form}); }} ); }}; }}' for i in range(reports))
     return f'code = "lon"; title = "Kế hoạch lớn"; subject_tag = "LON"; units = (\n{unit}\n); reports = (\n{report}\n);'
 
 
