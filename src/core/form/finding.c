@@ -55,6 +55,9 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
                            "There is no attached file (the mail only holds a link)."},
     [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu “{label}” theo yêu cầu.",
                          "The form “{label}”, which this report requires, is missing."},
+    [FINDING_FIGURES_KEPT] = {"figures-kept", "Không đọc được số liệu theo biểu mẫu trong thư này; số liệu của bản đã nhận tại thư mã {value} vẫn được dùng. "
+                              "Nếu số liệu có thay đổi, đề nghị gửi lại biểu mẫu.",
+                              "No figures of the form were read in this mail; those of the mail {value} stay in use. If they have changed, please send the form again."},
     [FINDING_NO_SIGNED] = {"no-signed-copy", "Chưa có bản ký, đóng dấu (PDF).", "The signed and stamped copy (PDF) is missing."},
     [FINDING_NO_EDITABLE] = {"no-editable-copy", "Chưa có bản điện tử chỉnh sửa được (Word, Excel).",
                              "The editable copy (Word, Excel) is missing."},

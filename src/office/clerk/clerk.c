@@ -75,7 +75,8 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         obligation_clear(&o);
         if (rc != 0)
             return -1;
-        d->flagged = d->flagged || item->nil || after_word || findings_get(&item->findings, "quota") != NULL;
+        d->flagged = d->flagged || item->nil || after_word || findings_get(&item->findings, "quota") != NULL ||
+                     findings_get(&item->findings, "figures-kept") != NULL;
         if (after_word)
             d->reason = REASON_AFTER_WORD;
         if (item->nil)

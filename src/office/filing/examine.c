@@ -166,6 +166,30 @@ examine_parts(struct desk *desk, struct item *item, const struct message *m)
     return 0;
 }
 
+/* An annex, or a signed scan of what came before, has no figures of its own: those
+ * that were read stay, with what was wrong in them, and that is said. */
+static int
+keep_figures(struct desk *desk, struct item *item)
+{
+    struct obligation o = {0};
+    struct submission_row *v = NULL;
+    struct values had = {0};
+    size_t n = 0;
+    int rc = obligation_by_id(desk->store, item->obligation, &o);
+
+    if (rc == 0 && o.accepted != 0)
+        rc = submission_values(desk->store, o.accepted, &had);
+    if (rc == 0 && had.n > 0)
+        rc = submission_list(desk->store, o.id, &v, &n);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (v[i].id == o.accepted && (rc = take_over(desk, o.accepted, item)) == 0 && findings_get(&item->findings, "figures-kept") == NULL)
+            finding_say(&item->findings, FINDING_FIGURES_KEPT, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = v[i].message_code });
+    submission_rows_free(v, n);
+    values_free(&had);
+    obligation_clear(&o);
+    return rc;
+}
+
 static int
 examine(struct desk *desk, struct item *item, const struct message *m)
 {
@@ -193,6 +217,8 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     if (form == NULL)
         return 0;
     read_form(item, m);
+    if (item->obligation != 0 && item->values.n == 0 && !findings_blocking(&item->findings))
+        return keep_figures(desk, item);
     if (rules_look_back(form))
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
