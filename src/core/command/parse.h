@@ -47,6 +47,9 @@ char *reply_order(const struct command_context *, const char *text, struct comma
 bool reply_says_nothing(const char *text);
 bool reply_leads_in(const char *text);                  /* ... or "vâng": before an order it is none */
 bool reply_only_particles(const char *text);            /* "nhé em" */
+bool reply_agrees(const char *text);                    /* ... or "nhất trí": no reason to give more time */
+/* Behind a refusal: why, without what is refused ("lùi hạn, vì ..."); the caller's. NULL: no word of that. */
+char *reply_why_not(const char *text);
 /* The mail of that code, if the answered notice told of it; NULL. */
 const struct command_about *parse_about(const struct command_context *, const char *code);
 /* Behind the leading marks of a list: "- ", "1. ", "* ". */

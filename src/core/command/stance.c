@@ -101,14 +101,46 @@ reply_only_particles(const char *text)
     return only;
 }
 
+static bool
+tells_why(const struct token *t)
+{
+    static const char *const words[] = { "vi", "do", "boi", "ly", "because" };
+
+    return parse_one_of(t, words, ARRAY_LEN(words));
+}
+
+/* "không cho lùi thêm, phải nộp đúng hạn": what is refused is no reason; that
+ * stands behind a mark or "vì". */
+static size_t
+behind_matter(const struct tokens *t, size_t at)
+{
+    static const char *const matters[] = { "lui", "gia han", "hoan", "keo dai", "khat", "nop tre", "nop cham", "gui tre", "gui cham", "extend", "extension", "more time" };
+    bool asked = false;
+    size_t i = at;
+
+    for (; i < t->n && !tells_why(&t->v[i]) && (i == at || t->v[i].gap == 0 || strchr(",;.:-(", t->v[i].gap) == NULL); i++)
+        for (size_t k = 0; k < ARRAY_LEN(matters); k++)
+            asked = asked || tokens_are(t, i, matters[k]);
+    return asked ? i : at;
+}
+
+static size_t
+behind_particles(const struct tokens *t, size_t at, bool *why)
+{
+    for (; at < t->n && is_particle(&t->v[at]); at++)
+        *why = *why || tells_why(&t->v[at]);
+    return at;
+}
+
 /* Why not: what stands behind the refusal, if that is more than courtesy. */
 static const char *
 reason_from(const struct tokens *t, size_t at)
 {
-    bool more = false;
+    bool more = false, why = at < t->n && t->v[at].gap == ':';
 
-    while (at < t->n && is_particle(&t->v[at]))
-        at++;
+    at = behind_particles(t, at, &why);
+    if (!why)
+        at = behind_particles(t, behind_matter(t, at), &why);
     for (size_t i = at; i < t->n; i++)
         more = more || !is_noise(&t->v[i]);
     return more ? t->v[at].raw : NULL;
@@ -161,7 +193,7 @@ reply_read(const char *text, struct reply *r)
             blank(r, at, end);
             continue;
         }
-        if (denies(r) && (r->reason = reason_from(&r->t, at)) != NULL)
+        if (denies(r) && ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at))
             return;
         end = at + 1;
         if (is_noise(&r->t.v[at]) && strchr(":;", r->t.v[at].gap) == NULL)
@@ -178,14 +210,26 @@ reply_clear(struct reply *r)
     free(r->rest);
 }
 
+char *
+reply_why_not(const char *text)
+{
+    struct tokens t;
+    const char *why;
+
+    tokens_of(text, strlen(text), &t);
+    why = t.n > 0 ? reason_from(&t, 0) : NULL;
+    tokens_free(&t);
+    return why == NULL ? NULL : xstrdup(why);
+}
+
 static bool
-courtesy(const char *text, enum stance most)
+courtesy(const char *text, enum stance least, enum stance most)
 {
     struct reply r;
     bool only;
 
     reply_read(text, &r);
-    only = r.t.n > 0 && r.left == 0 && r.stance <= most && r.codes.n == 0;
+    only = r.t.n > 0 && r.left == 0 && r.stance >= least && r.stance <= most && r.codes.n == 0;
     reply_clear(&r);
     return only;
 }
@@ -193,11 +237,17 @@ courtesy(const char *text, enum stance most)
 bool
 reply_says_nothing(const char *text)
 {
-    return courtesy(text, STANCE_NONE);
+    return courtesy(text, STANCE_NONE, STANCE_NONE);
+}
+
+bool
+reply_agrees(const char *text)
+{
+    return courtesy(text, STANCE_YES, STANCE_TIME);
 }
 
 bool
 reply_leads_in(const char *text)
 {
-    return courtesy(text, STANCE_SEEN);
+    return courtesy(text, STANCE_NONE, STANCE_SEEN);
 }

@@ -172,6 +172,20 @@ parse_reason(struct parse *p)
     tidy_reason(p);
 }
 
+/* Without a colon the words beside an order may be a part of it. */
+static void
+only_why(struct parse *p, bool colon)
+{
+    char *reason = p->out->reason;
+    bool none = reason != NULL && (reply_only_particles(reason) ||         /* "nhé em" */
+                                   (p->out->rule->verb == VERB_EXTEND && reply_agrees(reason)));
+
+    if (reason == NULL || (!none && (colon || p->out->rule->verb != VERB_REJECT)))
+        return;
+    p->out->reason = none ? NULL : reply_why_not(reason);
+    free(reason);
+}
+
 /* Without a colon: what stands behind the last argument, else the first words
  * that are none. */
 void
@@ -199,10 +213,7 @@ parse_loose_reason(struct parse *p, size_t last)
     p->out->reason = parse_trimmed(begin, to == t->n ? strlen(begin) : (size_t)(end - begin));
     if (p->out->reason != NULL && strchr(p->out->reason, '(') == NULL)
         p->out->reason[strcspn(p->out->reason, ")")] = '\0';           /* "(bão)" */
-    if (p->out->reason != NULL && reply_only_particles(p->out->reason)) {     /* "nhé em" */
-        free(p->out->reason);
-        p->out->reason = NULL;
-    }
+    only_why(p, t->v[from].gap == ':');
     for (size_t i = from; i < to; i++)
         p->used[i] = true;
     tidy_reason(p);
