@@ -4,9 +4,22 @@
 #define DOCKETD_CORE_LANGUAGE_WANT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* It asks for the form or the deadline: "xin mẫu báo cáo", "hạn nộp là ngày nào?". */
 bool want_help(const char *text);
+/* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
+bool want_time(const char *text);
+/* What comes with it is a draft: "mới là dự thảo", "chưa phải bản chính thức". */
+bool want_advice(const char *text);
+/* ... and here it is none: "bản chính thức thay bản dự thảo". */
+bool want_final(const char *text);
+struct tokens;
+/* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */
+bool want_denied(const struct tokens *, size_t at);
+/* What it speaks of is still to come, or went another way: "sẽ gửi vào ngày 12/6",
+ * "đã nộp bản giấy". */
+bool want_nothing(const char *text);
 /* The number of an official document, with its date where that stands behind it:
  * "45/BC-BCĐ138 ngày 08/6/2023"; owned by the caller. NULL: none. */
 char *want_paper(const char *text);

@@ -1,5 +1,6 @@
 /* Who a text names: units, other provinces, schools and firms. */
 #include "core/language/view.h"
+#include "core/language/want.h"
 
 #include <string.h>
 
@@ -213,7 +214,10 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
         g->our_topic = g->our_certain ? g->our_topic : (struct span){at, end};
         g->our_certain = true;
         break;
-    case SENSE_EXTENSION: view_mark(&g->extension, at, end); break;
+    case SENSE_EXTENSION:
+        if (!want_denied(&g->words, at))
+            view_mark(&g->extension, at, end);
+        break;
     case SENSE_QUESTION: view_mark(&g->question, at, end); break;
     case SENSE_THANKS: view_mark(&g->thanks, at, end); break;
     case SENSE_REPLACES: view_mark(&g->replaces, at, end); break;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "core/language/tokens.h"
+#include "core/language/view.h"
 
 #define READ 3000               /* bytes */
 #define REACH 4                 /* words between asking and what is asked for */
@@ -51,6 +52,151 @@ want_help(const char *text)
     }
     tokens_free(&t);
     return found || (when && send);
+}
+
+/* ---- later, or by another way ---------------------------------------------------------- */
+
+#define FAR 6                   /* words between asking, or a promise, and what for */
+
+/* Written with such accents or with none; but: the word behind makes another of it. */
+static const struct { const char *word, *accented, *other, *but; } lates[] = {
+    {"lui", "lùi", "luì", NULL}, {"hoan", "hoãn", "hõan", "thanh"}, {"khat", "khất", NULL, NULL}, {"cham", "chậm", NULL, "diem"},
+    {"tre", "trễ", NULL, "em"}, {"keo", "kéo", NULL, NULL}, {"gia", "gia", NULL, NULL},
+};
+
+static bool
+late_at(const struct tokens *t, size_t at)
+{
+    for (size_t i = 0; i < ARRAY_LEN(lates); i++)
+        if (token_is(&t->v[at], lates[i].word) &&
+            (view_accent_fits(&t->v[at], lates[i].accented) || (lates[i].other != NULL && view_accent_fits(&t->v[at], lates[i].other))) &&
+            !(lates[i].but != NULL && at + 1 < t->n && token_is(&t->v[at + 1], lates[i].but)) &&
+            (strcmp(lates[i].word, "keo") != 0 || tokens_are(t, at, "keo dai")) &&
+            (strcmp(lates[i].word, "gia") != 0 || tokens_are(t, at, "gia han")))
+            return true;
+    return false;
+}
+
+bool
+want_denied(const struct tokens *t, size_t at)
+{
+    static const char *const between[] = { "xin", "de", "nghi", "can", "phai", "duoc", "muon", "nua", "lai", "thu", "viec", "don", "yeu", "cau" };
+    static const char *const no[] = { "khong", "ko", "khoi", "chua", "rut", "huy", "thoi", "dung", "bo" };
+
+    while (at > 0 && any_at(t, at - 1, between, ARRAY_LEN(between)))
+        at--;
+    return at > 0 && any_at(t, at - 1, no, ARRAY_LEN(no));
+}
+
+/* One of the second stands within a few words behind one of the first. */
+static bool
+follows(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
+{
+    for (size_t i = from; i < t->n && i <= from + FAR; i++)
+        if (any_at(t, i, phrases, n))
+            return true;
+    return false;
+}
+
+bool
+want_time(const char *text)
+{
+    static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em", "cho huyen", "cho don vi", "please allow", "may we" };
+    bool found = false;
+    struct tokens t;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, READ, &t);
+    for (size_t i = 0; i < t.n && !found; i++)
+        for (size_t k = i + 1; k < t.n && k <= i + FAR && !found && ANY_AT(&t, i, askers); k++)
+            found = late_at(&t, k) && !want_denied(&t, i);
+    tokens_free(&t);
+    return found;
+}
+
+bool
+want_nothing(const char *text)
+{
+    static const char *const promises[] = { "se", "du kien", "hen", "will" };
+    static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
+    static const char *const done[] = { "da gui", "da nop", "da chuyen", "gui qua", "nop qua" };
+    static const char *const ways[] = { "ban giay", "van ban giay", "buu dien", "lien thong", "truc tiep", "zalo" };
+    bool found = false;
+    struct tokens t;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, READ, &t);
+    for (size_t i = 0; i < t.n && !found; i++)
+        found = (ANY_AT(&t, i, promises) && follows(&t, i + 1, sends, ARRAY_LEN(sends))) ||
+                (ANY_AT(&t, i, done) && follows(&t, i + 1, ways, ARRAY_LEN(ways)));
+    tokens_free(&t);
+    return found;
+}
+
+/* ---- drafts ------------------------------------------------------------------------------ */
+
+/* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo" none. */
+static bool
+draft_sent(const struct tokens *t, size_t at)
+{
+    static const char *const drafts[] = { "du thao", "ban nhap", "draft" };
+    static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "theo", "a", "is" };
+    static const char *const no[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu" };
+    bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || any_at(t, at - 1, own, ARRAY_LEN(own)) ||
+                                          tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 1, "report"));
+
+    for (size_t i = at > 3 ? at - 3 : 0; i < at && sent; i++)
+        sent = !any_at(t, i, no, ARRAY_LEN(no));
+    return sent;
+}
+
+static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
+
+/* "nhờ xem giúp trước khi trình ký"; "đã tiếp thu ý kiến góp ý" is over. */
+static bool
+advice_at(const struct tokens *t, size_t at)
+{
+    static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
+    static const char *const asks[] = { "xem giup", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum" };
+    static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh", "hoan thien" };
+
+    return ANY_AT(t, at, asks) && !(at > 0 && any_at(t, at - 1, over, ARRAY_LEN(over))) &&
+           (follows(t, at + 2, before, ARRAY_LEN(before)) || follows(t, at + 2 + FAR, before, ARRAY_LEN(before)));
+}
+
+bool
+want_advice(const char *text)
+{
+    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
+    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final" };
+    bool draft = false;
+    struct tokens t;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, READ, &t);
+    for (size_t i = 0; i < t.n && !draft; i++)
+        draft = draft_sent(&t, i) || ANY_AT(&t, i, unready) ||
+                (any_at(&t, i, finals, 1) && follows(&t, i + 3, later, ARRAY_LEN(later))) || advice_at(&t, i);
+    tokens_free(&t);
+    return draft;
+}
+
+bool
+want_final(const char *text)
+{
+    bool final = false;
+    struct tokens t;
+
+    if (text == NULL || want_advice(text))
+        return false;
+    tokens_of(text, READ, &t);
+    for (size_t i = 0; i < t.n && !final; i++)
+        final = ANY_AT(&t, i, finals) || (tokens_are(&t, i, "du thao") && i >= 2 && tokens_are(&t, i - 2, "khong phai"));
+    tokens_free(&t);
+    return final;
 }
 
 /* ---- the number of a document ------------------------------------------------------- */

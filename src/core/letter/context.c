@@ -438,8 +438,8 @@ reason_to_look(const struct letter_facts *f)
         return NULL;
     if (found(f, &empty))
         return !empty ? NULL : xstrdup(en ? "there is no file of the report in it" : "trong thư chưa có tệp của báo cáo");
-    return xstrdup(en ? "part of it was inferred from names of files, their text or the date"
-                      : "có phần suy ra từ tên tệp, nội dung tệp hoặc thời điểm gửi");
+    return xstrdup(en ? "part of it was inferred from names of files, their text or the date, or its words ask for more"
+                      : "có phần suy ra từ tên tệp, nội dung tệp hoặc thời điểm gửi, hoặc lời thư có điều cần xem");
 }
 
 static void

@@ -106,11 +106,25 @@ repeats_himself(const struct judge *j)
            !sends(j->m->text != NULL ? j->m->text : "");
 }
 
+/* Asks for more time, in whatever words. */
+static bool
+asks_for_time(const struct judge *j)
+{
+    return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
+           (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->subject) || want_time(j->m->text)));
+}
+
+/* The unit's own words say that nothing comes with them. */
+static bool
+tells_when(const struct judge *j)
+{
+    return j->d->sender_registered && j->m->text != NULL && want_nothing(j->m->text) && !sends(j->m->text);
+}
+
 static bool
 words_to_the_office(struct judge *j)
 {
-    if (judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
-        (j->files == 0 && judge_says(j, SOURCE_BODY, MATTER_EXTENSION))) {
+    if (asks_for_time(j)) {
         judge_settle(j, OUTCOME_NOTE, REASON_EXTENSION, MATTER_EXTENSION);
         return true;
     }
@@ -125,7 +139,7 @@ words_to_the_office(struct judge *j)
         judge_settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
     } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         judge_settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
-    else if ((judge_is_reply(j) || repeats_himself(j)) && !document_link(j->m))
+    else if ((judge_is_reply(j) || repeats_himself(j) || tells_when(j)) && !document_link(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
     return j->d->reason != REASON_NONE;
 }

@@ -10,6 +10,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/form/document.h"
+#include "core/language/want.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
 #include "model/flag.h"
@@ -332,6 +333,14 @@ impossible_kind(const struct judge *j)
            !strings_has(&j->unit->candidate_kinds, row->quote);
 }
 
+static bool
+is_draft(const struct judge *j)
+{
+    bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(j->m->subject);
+
+    return subject || judge_every_file(j, MATTER_QUESTION) || want_advice(j->m->text);
+}
+
 static void
 look_closer(struct judge *j)
 {
@@ -339,9 +348,12 @@ look_closer(struct judge *j)
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
-    if (j->files > 0 && (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
-                         judge_every_file(j, MATTER_QUESTION)))
+    if (j->files > 0 && is_draft(j)) {
+        j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
+    }
+    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->text)))
+        j->d->flagged = true;           /* what else it asks for an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_TWO_KINDS);
