@@ -78,7 +78,8 @@ int message_by_place(struct store *, const char *folder, uint32_t uidvalidity, u
 int message_by_hash(struct store *, const char *sha256, int64_t *id);                                          /* 1: none; the first one */
 int message_by_message_id(struct store *, const char *message_id, int64_t *id);                                /* 1: none */
 int message_by_code(struct store *, const char *code, struct message_row *);                                   /* 1: none */
-/* Notes before this one in which the sender said the same, entered since. */
+/* Notes before this one in which the sender said the same, entered since; what asks
+ * for something (to recall a mail) is the same under the same subject alone. */
 int message_said(struct store *, const struct message_row *, instant since, int64_t *count);
 int message_get(struct store *, int64_t id, struct message_row *);
 /* Inserts the row (sets id), its attachments and evidence. code must be set. */

@@ -84,7 +84,7 @@ int
 message_said(struct store *s, const struct message_row *m, instant since, int64_t *count)
 {
     return query_int(QUERY(s, SQL_MESSAGE_SAID, INT(m->id), TEXT(m->sender), TEXT(m->text),
-                           AT(since)), count);
+                           TEXT(m->subject), AT(since)), count);
 }
 
 int

@@ -223,6 +223,20 @@ def test_marks_of_providers_say_nothing_of_a_known_sender(docket, head):
     assert docket(mail("tình hình 6T 2023", "", sender="canbo@pv05.example", top=head + PASS.format("pv05.example")))[0] == "command"
 
 
+def test_a_request_that_names_no_report_is_asked_which(docket):
+    assert docket(mail("Xin gia hạn", "Anh ơi huyện em xin nộp trễ 3 ngày ạ.", top=PASS.format("dongthap.example"))) == ("note", "extension")
+    said = " ".join(body_of(docket, UNIT).split())
+    assert "Thư chưa nêu rõ báo cáo nào" in said and "gia hạn kỳ" not in said and "gia hạn  " not in said
+
+
+def test_a_recall_of_a_recall_is_told_as_well(docket):
+    """The same words under another subject: a program writes them, and they ask for something else."""
+    top = PASS.format("dongthap.example")
+    for subject in ("Recall: Báo cáo 6 tháng năm 2023", "Recall: Recall: Báo cáo 6 tháng năm 2023", "Recall: Báo cáo 6 tháng năm 2023"):
+        assert docket(mail(subject, "BCD 138 would like to recall the message.", top=top))[0] in ("note", "duplicate")
+    assert letters(docket, "canbo@pv05.example") == ["officer-notice"] * 2
+
+
 @pytest.mark.parametrize("head", ["X-Auto-Response-Suppress: All\n", "X-Auto-Response-Suppress: AutoReply, OOF\n", "List-Id: <x.example>\n",
                                   "Precedence: bulk\n", "Precedence: list\n", "X-Loop: a@b.example\n"])
 def test_words_behind_other_marks_are_noted_but_not_answered(docket, head):

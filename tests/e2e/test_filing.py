@@ -440,15 +440,19 @@ def test_what_is_secret_is_repeated_nowhere(desk):
     for text in ("MẬT", "BAN CHỈ ĐẠO 138", "HUYỆN LẤP VÒ", "Kế hoạch hành quân tuyệt đối kín"):
         document.add_paragraph(text)
     document.save(page)
+    labelled = desk.folder / "BC nam 2023 (2).docx"
+    document.paragraphs[0].text = "Độ mật: Tuyệt mật"
+    document.save(labelled)
     secret_name = desk.folder / "phuong-an-kin (MẬT).pdf"
     secret_name.write_bytes(b"%PDF-1.4 x")
     first = mail(desk, "h-lap-vo", "[MẬT] Phương án phuong-an-kin", text="Lời phuong-an-kin.\n")
     append(desk, authenticated(first, "dongthap.example"), ON_TIME)
     append(desk, authenticated(first, "dongthap.example"), ON_TIME, folder="Spam")
     append(desk, authenticated(mail(desk, "h-lap-vo", "Phương án phuong-an-kin", secret_name, text="phuong-an-kin\n"), "dongthap.example"), ON_TIME)
-    append(desk, authenticated(mail(desk, "h-lap-vo", "phuong-an-kin", page, text="phuong-an-kin\n"), "dongthap.example"), ON_TIME)
+    for files, text in (([page], "phuong-an-kin\n"), ([labelled], "phuong-an-kin\n"), ([], "Độ mật: Mật\nphuong-an-kin\n")):
+        append(desk, authenticated(mail(desk, "h-lap-vo", "phuong-an-kin", *files, text=text), "dongthap.example"), ON_TIME)
     said = desk.once("-v")
-    assert sorted(o for o, in desk.rows("SELECT outcome FROM message")) == ["duplicate"] + ["quarantine"] * 3
+    assert sorted(o for o, in desk.rows("SELECT outcome FROM message")) == ["duplicate"] + ["quarantine"] * 5
     shown = [desk.ctl("show", c) + desk.ctl("show", c, "--json") for c, in desk.rows("SELECT code FROM message")]
     asked = [desk.ctl("do", line, "--as", "canbo@pv05.example") for line in
              ["chờ phân loại", "tìm phuong-an-kin"] + [f"tra cứu {c}" for c, in desk.rows("SELECT code FROM message")]]

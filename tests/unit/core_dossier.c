@@ -195,6 +195,7 @@ what_a_document_calls_itself_goes_before_its_name(void **state)
     assert_string_equal(part_named("to trinh.pdf", "BIÊN BẢN", NULL, &several), "MINUTES");
     assert_string_equal(part_named("TTr 12.docx", NULL, NULL, &several), "PROPOSAL");
     assert_string_equal(part_named("scan0001.pdf", NULL, "UBND XÃ TÂN MỸ\nBIÊN BẢN HỌP XÉT\nHôm nay\n", &several), "MINUTES");
+    assert_string_equal(part_named("BC ket qua.docx", NULL, "BIÊN BẢN HỌP XÉT\nHôm nay\n", &several), "MINUTES");
     assert_null(part_named("scan0001.pdf", NULL, NULL, &several));
     assert_null(part_named("bao cao kem bien ban.pdf", NULL, NULL, &several));
     assert_null(part_named("ho so.pdf", NULL, "TỜ TRÌNH\nKính gửi\nBÁO CÁO\nPhần một\nBIÊN BẢN\nHôm nay\n", &several));

@@ -153,7 +153,7 @@ heads(const struct report *r, const char *text, const struct part **first)
 struct part_guess
 part_of(const struct report *r, const struct attachment *a)
 {
-    static part_test *const tests[] = { calls_itself, is_named, is_titled };
+    static part_test *const tests[] = { is_named, is_titled };
     struct part_guess g = {0};
     const struct part *head;
     size_t n = heads(r, a->text, &head);
@@ -162,10 +162,11 @@ part_of(const struct report *r, const struct attachment *a)
         g.several = true;
         return g;
     }
+    g.part = only(r, a, calls_itself);
+    if (g.part == NULL)
+        g.part = head;                  /* what it is called outside says less: minutes come as "BC ket qua.docx" */
     for (size_t i = 0; i < sizeof tests / sizeof *tests && g.part == NULL; i++)
         g.part = only(r, a, tests[i]);
-    if (g.part == NULL)
-        g.part = head;
     return g;
 }
 

@@ -409,18 +409,13 @@ put_texts(json_t *c, const char *key, const struct strings *texts)
     put_list(c, key, list);
 }
 
-/* A mail without its file says so; other findings stand in the notice by themselves. */
 static bool
-found(const struct letter_facts *f, bool *empty)
+without_file(const struct letter_facts *f)
 {
-    bool any = false;
-
-    *empty = false;
-    for (size_t i = 0; i < f->nitems; i++) {
-        *empty = *empty || uncounted(&f->items[i]);
-        any = any || f->items[i].findings.n > 0;
-    }
-    return any;
+    for (size_t i = 0; i < f->nitems; i++)
+        if (uncounted(&f->items[i]))
+            return true;
+    return false;
 }
 
 /* What is filed is certain; why an officer should look all the same is another
@@ -428,7 +423,7 @@ found(const struct letter_facts *f, bool *empty)
 static char *
 reason_to_look(const struct letter_facts *f)
 {
-    bool en = f->language != NULL && strcmp(f->language, "en") == 0, empty;
+    bool en = f->language != NULL && strcmp(f->language, "en") == 0;
 
     if (f->reason != NULL)
         return xstrdup(f->reason);
@@ -436,8 +431,8 @@ reason_to_look(const struct letter_facts *f)
         return reason_say(f->why, f->about, f->language);
     if (f->urgent || f->notice == NULL || strcmp(f->notice, "flagged") != 0)
         return NULL;
-    if (found(f, &empty))
-        return !empty ? NULL : xstrdup(en ? "there is no file of the report in it" : "trong thư chưa có tệp của báo cáo");
+    if (without_file(f))
+        return xstrdup(en ? "there is no file of the report in it" : "trong thư chưa có tệp của báo cáo");
     return xstrdup(en ? "part of it was inferred from names of files, their text or the date, or its words ask for more"
                       : "có phần suy ra từ tên tệp, nội dung tệp hoặc thời điểm gửi, hoặc lời thư có điều cần xem");
 }

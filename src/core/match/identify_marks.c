@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/language/marks.h"
 #include "gather.h"
 
 #define HEAD_READ 1500          /* bytes of a first page in which its marks stand */
-#define MARK_MOST 24            /* bytes of such a line */
+#define MARK_MOST 24            /* letters of such a line: "Độ mật: Tuyệt mật" */
 
 /* The name without its extension; to be freed. */
 char *
@@ -41,8 +42,8 @@ head_marked(const char *text, bool (*marks)(const char *))
     for (const char *line = text, *stop = text + strcspn(text, "\f");
          line < stop && line < text + HEAD_READ && !found;) {
         size_t len = strcspn(line, "\n\f");
-        char *copy = len <= MARK_MOST ? xstrndup(line, len) : NULL;
-        found = copy != NULL && marks(copy);
+        char *copy = xstrndup(line, len);
+        found = text_length(copy) <= MARK_MOST && marks(copy);
         free(copy);
         line += len + (line[len] == '\n');
     }
@@ -69,8 +70,9 @@ mark_drafts(struct gather *g)
 void
 gather_marks(struct gather *g)
 {
-    bool secret = marks_secret(g->m->subject) || any_letterhead(g->m, true);
-    bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false);
+    const char *body = g->m->text != NULL ? g->m->text : "";
+    bool secret = marks_secret(g->m->subject) || any_letterhead(g->m, true) || head_marked(body, marks_secret);
+    bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false) || head_marked(body, marks_urgent);
 
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct attachment *a = &g->m->attachments[i];
