@@ -34,7 +34,7 @@ const char *const board_keys[] = {
         L ".received_percent", L ".on_time_percent", L ".deadline", L ".deadline_short", L ".left"
 /* exactly one of the first ten; days overdue, days late, days left */
 #define CELL(L) \
-    L ".none", L ".waived", L ".overdue", L ".paper", L ".done", L ".came", L ".part", L ".open", \
+    L ".none", L ".waived", L ".overdue", L ".paper", L ".done", L ".came", L ".part", L ".awaited", \
         L ".soon", L ".wait", L ".incomplete", L ".returned", L ".received", L ".late", L ".days", \
         L ".left", L ".code", L ".cure", L ".own_deadline", L ".coverage"
     "owing",

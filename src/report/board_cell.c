@@ -121,7 +121,7 @@ kind_of(const struct board *b, const struct obligation *o)
                : count_complete(o)        ? "came"
                                           : "part";
     if (o->due == INSTANT_NONE || b->now >= o->due)
-        return "open";
+        return "awaited";
     return o->tracked && board_days_left(b, o->due) <= BOARD_SOON ? "soon" : "wait";
 }
 

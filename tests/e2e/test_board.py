@@ -75,6 +75,15 @@ def test_the_worst_stand_first_and_late_is_said(office):
     assert "TN-2023-0003" in text_of(office.all / "unit-h-tam-nong.html")
 
 
+def test_every_row_has_a_cell_for_each_head(office):
+    """A part of a cell may stand in no row twice, whatever a name means elsewhere on the page."""
+    for page in office.all.rglob("*.html"):
+        for table in re.findall(r"<table.*?</table>", page.read_text(), re.S):
+            head, *rows = re.findall(r"<tr.*?</tr>", table, re.S)
+            heads = len(re.findall(r"<th scope", head))
+            assert {len(re.findall(r"<t[dh]\b", row)) for row in rows} <= {heads}, page.name
+
+
 def test_the_same_docket_and_clock_give_the_same_bytes(office):
     pages = sorted(p.relative_to(office.all) for p in office.all.rglob("*.html"))
     assert len(pages) == 80
