@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "config/config.h"
-#include "config/plans.h"
 #include "plan.h"
 #include "write.h"
 

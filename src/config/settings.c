@@ -106,7 +106,6 @@ static const struct options smtp_options = {
 
 /* ---- office ------------------------------------------------------------------ */
 
-
 #define OFFICE(M) offsetof(struct settings, office.M)
 static const struct option office_rows[] = {
     { "name", OPTION_TEXT, OFFICE(name), .required = true, .most = 300,

@@ -5,7 +5,6 @@
 
 #include "base/limits.h"
 #include "base/problem.h"
-#include "model/message.h"
 #include "record.h"
 
 #define NAME_MOST (4 * LIMIT_ENTRY_NAME)

@@ -9,7 +9,6 @@
 
 #include "base/mem.h"
 #include "base/problem.h"
-#include "model/message.h"
 #include "model/plan.h"
 
 #define FIELD(type, base, offset) ((type *)(void *)((char *)(base) + (offset)))

@@ -1,13 +1,11 @@
 /* A form is searched for in all that its files hold: sheets, document tables,
  * controls and lines of text. Values stand in our named cells, else beside or
  * below the labels of the plan's form. */
-#include "core/form/cell.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/text.h"
 #include "labels_private.h"
 #include "model/flag.h"
 

@@ -8,7 +8,6 @@
 #include "core/calendar/calendar.h"
 #include "core/dossier/candidate.h"
 #include "core/dossier/part.h"
-#include "core/language/tokens.h"
 #include "model/rendition.h"
 #include "office/filing/kept.h"
 

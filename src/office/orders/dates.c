@@ -5,8 +5,8 @@
 #include "base/limits.h"
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
+#include "core/calendar/remind.h"
 #include "core/calendar/words.h"
-#include "office/remind/reminding.h"
 #include "order.h"
 
 #define AHEAD 366                       /* days of deadlines shown */

@@ -8,7 +8,6 @@
 #include "report/status.h"
 #include "order.h"
 
-
 /* ---- what is open --------------------------------------------------------------------- */
 
 int
