@@ -155,6 +155,7 @@ struct message {
     size_t nattachments;
     struct strings flags;       /* "raw-8bit-header", "nfd", "tcvn3", "vni", "doubtful-structure", "truncated", ... */
     struct strings problems;    /* limits reached and faults met, one sentence each */
+    char *answer;               /* of message_parse: all texts stand in it, none is to be freed or taken; else NULL */
 };
 
 struct json_t;                  /* jansson's value */

@@ -19,6 +19,7 @@ buf_room(struct buf *b, size_t n)
     while (b->cap < need)
         b->cap *= 2;
     b->data = xreallocarray(b->data, b->cap, 1);
+    b->data[b->len] = '\0';
 }
 
 void
@@ -56,17 +57,20 @@ void
 buf_addf(struct buf *b, const char *format, ...)
 {
     va_list ap, again;
+    size_t room;
     int n;
 
+    buf_room(b, 0);
+    room = b->cap - b->len;
     va_start(ap, format);
     va_copy(again, ap);
-    n = vsnprintf(NULL, 0, format, ap);
+    n = vsnprintf(b->data + b->len, room, format, ap);
     va_end(ap);
-    if (n > 0) {
+    if (n > 0 && (size_t)n >= room) {
         buf_room(b, (size_t)n);
         vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
-        b->len += (size_t)n;
     }
+    b->len += n > 0 ? (size_t)n : 0;
     va_end(again);
 }
 

@@ -51,11 +51,24 @@ add_folded(struct buf *out, int32_t c)
 
 /* The one ASCII letter that a Latin letter folds to, worked out at its first
  * use; 0: none, or another kind of character. All that Vietnamese is made of. */
-static char
+static signed char
+work_out(int32_t c)
+{
+    struct buf b = {0};
+    signed char to = -1;
+
+    if (fold_kind(c) == FOLD_WORD)
+        add_folded(&b, is_d(c) ? 'd' : c);
+    if (b.len == 1 && (unsigned char)b.data[0] < 0x80)
+        to = (signed char)b.data[0];
+    buf_free(&b);
+    return to;
+}
+
+static inline char
 latin_letter(int32_t c)
 {
     static signed char known[0x250 - 0xC0 + 0x100];     /* -1: none */
-    struct buf b = {0};
     signed char *to;
 
     if (c >= 0xC0 && c < 0x250)
@@ -64,12 +77,8 @@ latin_letter(int32_t c)
         to = &known[c - 0x1E00 + 0x250 - 0xC0];
     else
         return 0;
-    if (*to == 0) {
-        if (fold_kind(c) == FOLD_WORD)
-            add_folded(&b, is_d(c) ? 'd' : c);
-        *to = b.len == 1 && (unsigned char)b.data[0] < 0x80 ? (signed char)b.data[0] : -1;
-        buf_free(&b);
-    }
+    if (*to == 0)
+        *to = work_out(c);
     return *to > 0 ? *to : 0;
 }
 
@@ -80,7 +89,7 @@ ascii_alnum(int32_t c)
 }
 
 /* What stands at these bytes; *letter: what it folds to, if that is one of ASCII; else 0. */
-static enum fold
+static inline enum fold
 fold_at(const char *bytes, size_t n, size_t *step, int32_t *c, char *letter)
 {
     *c = code_point(bytes, n, step);
@@ -94,6 +103,7 @@ text_fold_add(const char *utf8, size_t n, struct buf *out)
     size_t start = out->len, step;
     bool gap = false;
 
+    buf_room(out, n);
     for (size_t i = 0; i < n; i += step) {
         int32_t c;
         char letter;

@@ -242,7 +242,9 @@ message_parse(const char *json, size_t n, char **cause)
 {
     struct message *m = message_new();
 
-    if (record_read(&message_record, json, n, m, cause) != 0 || check_containers(m, cause) != 0) {
+    m->answer = xmalloc(n);
+    memcpy(m->answer, json, n);
+    if (record_read_in_place(&message_record, m->answer, n, m, cause) != 0 || check_containers(m, cause) != 0) {
         message_free(m);
         return NULL;
     }
@@ -271,9 +273,16 @@ message_new(void)
 void
 message_free(struct message *m)
 {
+    char *answer;
+
     if (m == NULL)
         return;
-    record_clear(&message_record, m);
+    answer = m->answer;
+    if (answer != NULL)
+        record_clear_in_place(&message_record, m);
+    else
+        record_clear(&message_record, m);
+    free(answer);
     free(m);
 }
 

@@ -153,7 +153,7 @@ record_write(struct buf *b, const struct record *record, const void *from)
     buf_adds(b, first > 0 ? "{}" : "}");
 }
 
-static void clear_members(const struct record *record, void *from);
+static void clear_members(const struct record *record, void *from, bool texts);
 
 /* ---- reading ----------------------------------------------------------------- */
 
@@ -281,17 +281,30 @@ read_member(struct scan *t, const struct member *m, void *to)
     return -1;
 }
 
-/* Members come in the order of the table when we wrote them: look there first. */
+/* The member whose key is next, and its colon. Members come in the order of
+ * the table when we wrote them, byte for byte: that is looked for first. */
 static int
-find_member(const struct record *record, const char *key, size_t n, size_t guess)
+take_member(struct scan *t, const struct record *record, size_t guess)
 {
-    for (size_t i = 0; i < record->n; i++) {
-        size_t k = (guess + i) % record->n;
+    const char *key;
+    size_t n;
 
-        if (record->members[k].key_size == n && memcmp(record->members[k].written + BEFORE_KEY, key, n) == 0)
+    for (size_t k = guess; k < record->n; k++) {
+        const char *written = record->members[k].written + 1;
+
+        n = record->members[k].key_size + BEFORE_KEY - 1 + AFTER_KEY;
+        if ((size_t)(t->end - t->at) > n && t->at[1] == written[1] && memcmp(t->at, written, n) == 0) {
+            t->at += n;
             return (int)k;
+        }
     }
-    return -1;
+    if (scan_key(t, &key, &n) != 0)
+        return -1;
+    for (size_t k = 0; k < record->n; k++)
+        if (record->members[k].key_size == n &&
+            memcmp(record->members[k].written + BEFORE_KEY, key, n) == 0)
+            return (int)k;
+    return scan_fail(t, "has a key that is not known");
 }
 
 static int
@@ -329,15 +342,12 @@ read_record(struct scan *t, const struct record *record, void *to)
         return read_member(t, record->members, to);
     rc = scan_take(t, '{');
     while (rc == 0 && scan_next(t, '}', seen == 0, &rc)) {
-        const char *key;
-        size_t n;
-        int k;
+        int k = take_member(t, record, guess);
 
-        if (scan_key(t, &key, &n) != 0)
+        if (k < 0)
             return -1;
-        k = find_member(record, key, n, guess);
-        if (k < 0 || (seen >> k & 1) != 0)
-            return scan_fail(t, k < 0 ? "has a key that is not known" : "has a key twice");
+        if ((seen >> k & 1) != 0)
+            return scan_fail(t, "has a key twice");
         seen |= UINT64_C(1) << k;
         guess = (size_t)k + 1;
         if (read_member(t, &record->members[k], to) != 0)
@@ -346,10 +356,9 @@ read_record(struct scan *t, const struct record *record, void *to)
     return rc != 0 ? rc : missing(t, record, seen);
 }
 
-int
-record_read(const struct record *record, const char *json, size_t n, void *to, char **cause)
+static int
+read_whole(struct scan t, const struct record *record, void *to, char **cause)
 {
-    struct scan t = { .at = json, .end = json + n };
     int rc = read_record(&t, record, to);
 
     assert(record->n <= 64);
@@ -360,6 +369,22 @@ record_read(const struct record *record, const char *json, size_t n, void *to, c
     buf_free(&t.where);
     free(t.what);
     return rc;
+}
+
+int
+record_read(const struct record *record, const char *json, size_t n, void *to, char **cause)
+{
+    struct scan t = { .at = (char *)(uintptr_t)json, .end = json + n };
+
+    return read_whole(t, record, to, cause);
+}
+
+int
+record_read_in_place(const struct record *record, char *json, size_t n, void *to, char **cause)
+{
+    struct scan t = { .at = json, .end = json + n, .in_place = true };
+
+    return read_whole(t, record, to, cause);
 }
 
 /* ---- fitting ------------------------------------------------------------------- */
@@ -396,7 +421,7 @@ fit_list(void *v, size_t *n, const struct member *m)
     size_t cut = *n > m->limit;
 
     while (*n > m->limit)
-        clear_members(m->of, FIELD(char, v, --*n * m->of->size));
+        clear_members(m->of, FIELD(char, v, --*n * m->of->size), true);
     for (size_t i = 0; i < *n; i++)
         cut += record_fit(m->of, FIELD(char, v, i * m->of->size));
     return cut;
@@ -427,7 +452,7 @@ record_fit(const struct record *record, void *from)
 /* ---- clearing ------------------------------------------------------------------ */
 
 static void
-clear_members(const struct record *record, void *from)
+clear_members(const struct record *record, void *from, bool texts)
 {
     for (size_t i = 0; i < record->n; i++) {
         const struct member *m = &record->members[i];
@@ -435,17 +460,22 @@ clear_members(const struct record *record, void *from)
 
         switch (m->kind) {
         case MEMBER_TEXT:
-        case MEMBER_SCALAR: free(*v); break;
-        case MEMBER_TEXTS: strings_free(FIELD(struct strings, from, m->at)); break;
-        case MEMBER_ONE: clear_members(m->of, v); break;
+        case MEMBER_SCALAR: free(texts ? *v : NULL); break;
+        case MEMBER_TEXTS:
+            if (texts)
+                strings_free(FIELD(struct strings, from, m->at));
+            else
+                free(*v);
+            break;
+        case MEMBER_ONE: clear_members(m->of, v, texts); break;
         case MEMBER_MAYBE:
             if (*v != NULL)
-                clear_members(m->of, *v);
+                clear_members(m->of, *v, texts);
             free(*v);
             break;
         case MEMBER_LIST:
             for (size_t k = 0; k < *FIELD(size_t, from, m->count); k++)
-                clear_members(m->of, FIELD(char, *v, k * m->of->size));
+                clear_members(m->of, FIELD(char, *v, k * m->of->size), texts);
             free(*v);
             break;
         default: break;
@@ -456,6 +486,13 @@ clear_members(const struct record *record, void *from)
 void
 record_clear(const struct record *record, void *from)
 {
-    clear_members(record, from);
+    clear_members(record, from, true);
+    memset(from, 0, record->size);
+}
+
+void
+record_clear_in_place(const struct record *record, void *from)
+{
+    clear_members(record, from, false);
     memset(from, 0, record->size);
 }

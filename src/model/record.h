@@ -82,21 +82,42 @@ void record_write(struct buf *, const struct record *, const void *from);
 /* Fills the zeroed *to from JSON text. On -1 *cause names the key and *to
  * holds what was read so far: clear it. */
 int record_read(const struct record *, const char *json, size_t n, void *to, char **cause);
+/* The same where the texts of *to stand in json itself, which is written over
+ * and must stay as long as they: nothing is allocated for them. */
+int record_read_in_place(const struct record *, char *json, size_t n, void *to, char **cause);
 /* Cuts what is longer or more than a reader of it takes: how many members. */
 size_t record_fit(const struct record *, void *);
 void record_clear(const struct record *, void *);           /* frees what it holds, leaves zeroes */
+void record_clear_in_place(const struct record *, void *);  /* ... but the texts of record_read_in_place */
 
 /* One JSON value at *at (model/scan.c): -1 with *what, one clause, if it is
  * none of that kind. Nothing is read at or beyond end. */
 struct scan {
-    const char *at, *end;
+    char *at;               /* written to only if in_place */
+    const char *end;
+    bool in_place;          /* texts stay where they stand */
     char *what;             /* what is wrong; owned */
     struct buf where;       /* key it stands under, from the inside out */
 };
 int scan_fail(struct scan *, const char *what);
-char scan_peek(struct scan *);                         /* the next significant byte; '\0' at the end */
-int scan_take(struct scan *, char c);                  /* that byte must be next */
+char scan_past_space(struct scan *);
+int scan_take_far(struct scan *, char c);
 bool scan_next(struct scan *, char close, bool first, int *rc);    /* one more element before close? */
+/* The next significant byte; '\0' at the end. We write no space between. */
+static inline char
+scan_peek(struct scan *t)
+{
+    return t->at < t->end && *t->at > ' ' ? *t->at : scan_past_space(t);
+}
+/* That byte must be next. */
+static inline int
+scan_take(struct scan *t, char c)
+{
+    if (t->at == t->end || *t->at != c)
+        return scan_take_far(t, c);
+    t->at++;
+    return 0;
+}
 int scan_key(struct scan *, const char **key, size_t *n);
 int scan_word(struct scan *, char *out, size_t size);       /* a short string without escapes */
 int scan_string(struct scan *, size_t most, char **out);

@@ -17,7 +17,7 @@ scan_fail(struct scan *t, const char *what)
 }
 
 char
-scan_peek(struct scan *t)
+scan_past_space(struct scan *t)
 {
     while (t->at < t->end && (*t->at == ' ' || *t->at == '\n' || *t->at == '\t' || *t->at == '\r'))
         t->at++;
@@ -25,7 +25,7 @@ scan_peek(struct scan *t)
 }
 
 int
-scan_take(struct scan *t, char c)
+scan_take_far(struct scan *t, char c)
 {
     const char what[] = { '\'', c, '\'', ' ', 'e', 'x', 'p', 'e', 'c', 't', 'e', 'd', '\0' };
 
@@ -160,14 +160,15 @@ check(struct scan *t, const char *text, size_t n, size_t most)
     return 0;
 }
 
+/* The text at this place, which the scan is done with: n bytes and what ended it. */
 static char *
-copy(const char *at, size_t n)
+keep(struct scan *t, char *place, const char *text, size_t n)
 {
-    char *text = xmalloc(n + 1);
+    char *to = t->in_place ? place : xmalloc(n + 1);
 
-    memcpy(text, at, n);
-    text[n] = '\0';
-    return text;
+    memmove(to, text, n);
+    to[n] = '\0';
+    return to;
 }
 
 /* Eight bytes without quote, backslash and control; a doubt is a no. */
@@ -183,25 +184,26 @@ is_plain_word(const char *at)
     return ((((word - each * ' ') & ~word) | ((quote - each) & ~quote) | ((backslash - each) & ~backslash)) & high) == 0;
 }
 
-static const char *
+static char *
 run_end(const char *at, const char *end)
 {
     while (end - at >= (ptrdiff_t)sizeof(uint64_t) && is_plain_word(at))
         at += sizeof(uint64_t);
     while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= ' ')
         at++;
-    return at;
+    return (char *)(uintptr_t)at;
 }
 
-/* A string with escapes, behind its first run. */
+/* A string with escapes, none of which is shorter than what it stands for. */
 static int
 escaped_string(struct scan *t, size_t most, char **out)
 {
     struct buf b = {0};
+    char *start = t->at;
     int rc = 0;
 
     for (;;) {
-        const char *stop = run_end(t->at, t->end);
+        char *stop = run_end(t->at, t->end);
 
         buf_add(&b, t->at, (size_t)(stop - t->at));
         t->at = stop;
@@ -216,7 +218,7 @@ escaped_string(struct scan *t, size_t most, char **out)
     if (rc == 0)
         rc = scan_take(t, '"');
     if (rc == 0)
-        *out = buf_take(&b);
+        *out = keep(t, start, buf_text(&b), b.len);
     buf_free(&b);
     return rc;
 }
@@ -224,7 +226,7 @@ escaped_string(struct scan *t, size_t most, char **out)
 int
 scan_string(struct scan *t, size_t most, char **out)
 {
-    const char *stop;
+    char *stop;
     size_t n;
 
     if (scan_peek(t) != '"')
@@ -238,7 +240,7 @@ scan_string(struct scan *t, size_t most, char **out)
         return scan_fail(t, "is a text without an end or with a control character");
     if (check(t, t->at, n, most) != 0)
         return -1;
-    *out = copy(t->at, n);
+    *out = keep(t, t->at, t->at, n);
     t->at = stop + 1;
     return 0;
 }
@@ -308,25 +310,24 @@ scan_bool(struct scan *t, bool *out)
 int
 scan_scalar(struct scan *t, size_t most, char **out)
 {
-    char c = scan_peek(t);
-    const char *stop;
+    char c = scan_peek(t), *start = t->at;
     bool flag;
+    size_t n;
 
     if (c == '"')
         return scan_string(t, most, out);
     if (c == 't' || c == 'f') {
         if (scan_bool(t, &flag) != 0)
             return -1;
-        *out = xstrdup(flag ? "true" : "false");
-        return 0;
+    } else {
+        t->at += number_end(start, t->end) - start;
+        if (t->at == start)
+            return scan_fail(t, "is neither text, number nor boolean");
     }
-    stop = number_end(t->at, t->end);
-    if (stop == t->at)
-        return scan_fail(t, "is neither text, number nor boolean");
-    if ((size_t)(stop - t->at) > most)
+    n = (size_t)(t->at - start);
+    if (n > most)
         return scan_fail(t, "is longer than it may be");
-    *out = copy(t->at, (size_t)(stop - t->at));
-    t->at = stop;
+    *out = keep(t, start - 1, start, n);        /* from the ':' on: what comes behind is still to be read */
     return 0;
 }
 
@@ -334,7 +335,8 @@ int
 scan_integer(struct scan *t, int64_t least, uint64_t most, uint64_t *out)
 {
     bool negative = scan_peek(t) == '-';
-    const char *first, *stop;
+    char *first;
+    const char *stop;
     uint64_t value = 0;
 
     first = t->at + negative;
@@ -349,7 +351,7 @@ scan_integer(struct scan *t, int64_t least, uint64_t most, uint64_t *out)
     if (negative ? least >= 0 || value > (uint64_t)-least : value > most)
         return scan_fail(t, "is out of range");
     *out = negative ? -value : value;
-    t->at = stop;
+    t->at += stop - t->at;
     return 0;
 }
 

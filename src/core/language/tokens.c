@@ -50,8 +50,10 @@ add(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_l
     t->raw = raw;
     t->raw_len = raw_len;
     m->gap = 0;
-    buf_add(&m->store, text, len);
-    buf_addc(&m->store, '\0');
+    buf_room(&m->store, len + 1);
+    memcpy(m->store.data + m->store.len, text, len);
+    m->store.len += len;
+    m->store.data[m->store.len++] = '\0';
 }
 
 static void
