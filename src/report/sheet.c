@@ -13,6 +13,7 @@
 #include "base/text.h"
 
 #define FONT "Times New Roman"
+#define CELL_MOST 32767                 /* characters of a cell */
 
 lxw_workbook *
 sheet_book(const char *path)
@@ -170,11 +171,24 @@ sheet_sum(const struct book *b, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t
     worksheet_write_formula_num(sheet, row, column, formula, b->look[LOOK_TOTAL], sum);
 }
 
+/* What is longer than a cell may be is cut where it is seen; the library would leave it out. */
+static void
+write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *look)
+{
+    char *cut;
+
+    if (worksheet_write_string(sheet, row, column, text, look) != LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
+        return;
+    cut = text_cut(text, CELL_MOST - 1);
+    worksheet_write_string(sheet, row, column, cut, look);
+    free(cut);
+}
+
 void
 sheet_word(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
            const char *text, enum look look)
 {
-    worksheet_write_string(sheet, row, column, text, b->look[look]);
+    write_text(sheet, row, column, text, b->look[look]);
 }
 
 void
@@ -184,7 +198,7 @@ sheet_text(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t 
     if (text == NULL || *text == '\0')
         worksheet_write_blank(sheet, row, column, b->look[LOOK_TEXT]);
     else
-        worksheet_write_string(sheet, row, column, text, b->look[LOOK_TEXT]);
+        write_text(sheet, row, column, text, b->look[LOOK_TEXT]);
 }
 
 void

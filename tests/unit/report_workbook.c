@@ -31,6 +31,7 @@ put(struct store *s, int64_t message, int64_t obligation, const struct values *v
 static void
 fill(struct store *s)
 {
+    static char long_text[40000];       /* more than a cell may hold */
     struct values a = {0}, b = {0};
     int64_t first = scene_put_obligation(s, plan->units[0].code), second = scene_put_obligation(s, plan->units[1].code);
     struct message_row quarantine = scene_message("TN-2023-0003", 3), note = scene_message("TN-2023-0004", 4),
@@ -50,6 +51,8 @@ fill(struct store *s)
     values_add(&a, "candidates.name", 2, FIELD_TEXT, "+Công ty A", "Biểu 1!B20");
     values_add(&a, "candidates.own_plan", 2, FIELD_YESNO, "yes", "Biểu 1!F20");
     values_add(&b, "campaigns", 0, FIELD_INTEGER, "30", "Biểu 1!C10");
+    memset(long_text, 'x', sizeof long_text - 1);
+    values_add(&b, "difficulties", 0, FIELD_TEXT, long_text, "Biểu 1!C90");
     values_add(&b, "events.people", 3, FIELD_INTEGER, "120", "Biểu 1!E60");
     put(s, scene_put_message(s, "TN-2023-0001", 1), first, &a);
     put(s, scene_put_message(s, "TN-2023-0002", 2), second, &b);
