@@ -1,5 +1,5 @@
-/* Why a message was decided as it was. Log, journal and docket hold the English
- * sentence; letters and officers' answers show it in their own language. */
+/* Why a message was decided as it was. Docket and journal hold the code; the log
+ * has the English sentence, letters and officers' answers the one of their language. */
 #ifndef DOCKETD_MODEL_REASON_H
 #define DOCKETD_MODEL_REASON_H
 

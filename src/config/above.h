@@ -1,3 +1,4 @@
+/* The groups above and below of docketd.conf. */
 #ifndef CONFIG_ABOVE_H
 #define CONFIG_ABOVE_H
 

@@ -96,8 +96,8 @@ say_status(struct desk *desk, char **said, int64_t *measure, instant now)
 }
 
 /* Until something was entered or sent, else to the next full five minutes, on
- * which deadlines and office hours fall. Whoever reads the metrics counts on a
- * minute. */
+ * which deadlines and office hours fall. Where a file of
+ * metrics is wanted it is no older than a minute. */
 static void
 pause_between(const struct desk *desk, int bell)
 {

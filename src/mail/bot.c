@@ -64,7 +64,7 @@ heard_free(struct heard *v, size_t n)
 
 /* ---- asking ------------------------------------------------------------------------ */
 
-/* The body is given up. */
+/* Takes body. */
 static enum webhook_result
 ask(const struct bot *bot, const char *method, json_t *body, struct request *r, json_t **result,
     char **cause)

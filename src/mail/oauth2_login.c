@@ -108,7 +108,7 @@ oauth2_answer(const struct oauth2_proof *p, const char *address, char **cause)
     return code;
 }
 
-/* What a person was given begins anew; what went before is gone with it. */
+/* A new login replaces the grant that was kept before. */
 static int
 keep(const struct oauth2_settings *o, json_t *answer, char **cause)
 {

@@ -54,7 +54,7 @@ static const struct member package_members[] = {
 };
 const struct record package_record = RECORD(package, package_members);
 
-/* Of everything but itself and the mark of the key. */
+/* Of all members but hash and mac. */
 static void
 hash_content(const struct package *p, char hash[static HASH_HEX])
 {

@@ -244,7 +244,7 @@ row_lines(struct doc *d, const struct strings *row)
     doc_line(d);
 }
 
-/* The row, in what is around the table. */
+/* The row as plain lines, into the text around the table. */
 void
 doc_row_end(struct doc *d)
 {

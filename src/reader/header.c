@@ -101,7 +101,7 @@ addresses_read(struct address_list *out, const struct field *f, bool *odd, struc
 
 /* ---- ids, dates, words ------------------------------------------------------ */
 
-/* An id holds none; folding in the middle of one leaves some. */
+/* A Message-ID has no blanks; a line folded in the middle of one leaves some. */
 static char *
 without_blanks(const char *id, size_t n)
 {

@@ -175,7 +175,7 @@ piece(struct word *w, size_t start, size_t count, size_t width)
     }
 }
 
-/* Places of letters, then of pieces (MS-DOC 2.8.35). */
+/* The piece table (MS-DOC 2.8.35): first at which letter each run of text begins, then where its bytes are. */
 static void
 pieces(struct word *w, size_t at, size_t size)
 {

@@ -98,7 +98,7 @@ rich_free(struct rich *r)
     buf_free(&r->run);
 }
 
-/* At most three bytes in the place of seven. */
+/* The character of "_x000D_" as UTF-8: at most three bytes in the place of its seven. */
 static size_t
 put_code(char *to, unsigned long c)
 {

@@ -261,7 +261,8 @@ read_any(struct parse *p, const char *bytes, size_t n, char **why)
     return parse_end(p, parse_all(p, bytes, n), why);
 }
 
-/* A member that is at hand as a whole; not plain, it is taken anew. */
+/* A member that is at hand as a whole. Where it turns out not to be plain it is
+ * inflated again for expat, because read_plain has written over it. */
 static int
 read_whole(struct parse *p, struct member *m, char *bytes, size_t n, char **why)
 {

@@ -355,7 +355,7 @@ unit_page(const struct board *b, const struct unit *u)
     return give_page(b, board_page_name("unit", u->code, NULL), b->style->unit, context);
 }
 
-/* What many pages tell alike. */
+/* Sentences that several pages show, made once. */
 static void
 say_once(struct board *b)
 {

@@ -222,7 +222,7 @@ unit_at(const struct about_from *from, const char *address, instant now, const s
     return rc;
 }
 
-/* Another address of the unit, or this one again. */
+/* The order that gives the unit an address: this one as it is, or changed by who sends it. */
 static char *
 contact_line(const struct about_from *from, const struct unit *unit, const char *address)
 {

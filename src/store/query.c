@@ -12,7 +12,7 @@ static const struct { const char *name, *text; } statements[STATEMENTS] = {
 #undef STATEMENT
 };
 
-/* A row that may not be, a text longer than any may be: the caller's fault. */
+/* Refused for what the caller gave (a row against a constraint, a text too long), not for the file's sake. */
 static bool
 callers(int code)
 {

@@ -176,7 +176,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const struct strings *route;        /* codes of units through which the mail must go; NULL */
     const struct strings *lines;
     const struct strings *marked, *unmarked;    /* names of files */
-    const char *notice;             /* "review", "quarantine", "bounce", "failed", "too_large", "not_obtainable", "mailbox", "mailbox_over", "login", "login_over", "command", "flagged", "stranger", "verdict" */
+    const char *notice;             /* which of the keys notice.*: "review", "quarantine", ... */
     const char *reason, *recipient, *reply;     /* reason: somebody's words; NULL: */
     enum reason why;                            /* ... one of ours, */
     const char *about;                          /* ... and what it names */

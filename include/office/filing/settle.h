@@ -1,3 +1,4 @@
+/* What an answer to a question of ours settles. */
 #ifndef DOCKETD_OFFICE_FILING_SETTLE_H
 #define DOCKETD_OFFICE_FILING_SETTLE_H
 

@@ -359,7 +359,7 @@ exists(const struct letter_facts *f, const struct unit *unit)
     return unit != NULL && unit_valid_on(unit, moment_of(f->now, f->office->utc_offset).date);
 }
 
-/* There is a body through which such mails go at all. */
+/* At least one unit is left through which a commune may send its mail. */
 static bool
 any_route(const struct letter_facts *f)
 {

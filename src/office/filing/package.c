@@ -103,7 +103,7 @@ doubt(struct decision *d, enum reason why)
     d->unsure = 0;
 }
 
-/* Whatever else its words and its workbook name: those are the units below. */
+/* The package alone says which report it is: what the mail's words and its workbook name are the units below. */
 static bool
 find_item(struct desk *desk, const struct package *p, int attachment, struct decision *d)
 {

@@ -19,7 +19,7 @@ struct list {
     int64_t last;                       /* entry of the journal */
 };
 
-/* What can be done about it first, if that is still to be done. */
+/* The first order that answers this mail, unless an officer settled it already. */
 static int
 offer(struct desk *desk, const char *code, struct list *out)
 {

@@ -178,7 +178,7 @@ words(const struct commenting *c, const char *text)
     return out;
 }
 
-/* A comment of ours of an earlier return says what is so now. */
+/* Our own comment of an earlier return gets the words of this one. */
 static void
 comment_end(void *arg, const struct tag *t)
 {
