@@ -69,7 +69,7 @@ mark(struct intake *in, const uint32_t *uids, size_t n)
         return 0;
     if (keeps)
         rc = imap_mark(in->imap, uids, n, m->mark, m->keyword, m->move_to, &in->cause);
-    if (rc == 1 && refusal(OF_MARK, keeps ? HOW_REFUSED : HOW_EMPTY) == DO_REMEMBER) {
+    if (rc == 1) {
         in->marks_refused = true;
         trouble_set(in, "the server does not mark what was read, so the docket alone knows: %s",
                     keeps ? in->cause : "it keeps no keywords here");
@@ -224,7 +224,7 @@ blame(struct intake *in, const struct imap_item *items, size_t n)
         const struct arrived *a = came(in, items[i].uid);
 
         if (a == NULL || (a->unfetched == 0 && !a->whole)) {
-            missing_blame(in, &items[i]);
+            missing_note(in, &items[i]);
             return;
         }
     }

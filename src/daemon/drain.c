@@ -47,7 +47,7 @@ open_folder(struct intake *in)
     int rc = imap_select_found(in->imap, in->folder, keyword_of(in), &in->boxes, &in->state,
                                &absent, &in->cause);
 
-    if (rc == 1 && refusal(OF_FOLDER, HOW_REFUSED) == DO_NOT_DRAINED)
+    if (rc == 1)
         refused(in, absent);
     return rc;
 }

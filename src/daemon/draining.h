@@ -42,19 +42,15 @@ struct intake {
     char *cause;
 };
 
-/* ---- what a server may refuse (refusal.c) ---------------------------------------- */
-
-enum refused_what { OF_MESSAGE, OF_ROW, OF_FOLDER, OF_MARK, REFUSED_WHATS };
-enum refused_how { HOW_REFUSED, HOW_EMPTY, HOW_CUT, REFUSED_HOWS };
-enum refused_do {
-    DO_ASK_AGAIN,       /* in later looks, then a row of its own: not-obtainable */
-    DO_FILL_IN,         /* what the row does not say is found out otherwise */
-    DO_NOT_DRAINED,     /* the others are read; nobody is reminded until it is */
-    DO_REMEMBER,        /* the docket alone knows what was read */
-    DO_CONNECT_AGAIN,   /* what is in hand is given up, and nothing of it counts */
-};
-/* The one place that says what is done about it. */
-enum refused_do refusal(enum refused_what, enum refused_how);
+/* ---- what a server may refuse (trouble.c) ----------------------------------------
+ *
+ *                          refused                         cut off, or not to be understood
+ *   a message's text       asked for again in later looks; then a row of its own: not obtainable
+ *   a row of the list      what it does not say is found out otherwise         connected anew
+ *   a folder               not drained: the others are read, nobody is reminded    connected anew
+ *   a mark                 the docket alone knows what was read                    connected anew
+ *
+ * Where it is connected anew, what was in hand counts for nothing (docketd(8), Drained). */
 
 /* The folder's trouble: said by the log when it is another than before. The first of a look stands. */
 void trouble_set(struct intake *, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -77,12 +73,10 @@ int batch_marks(struct intake *);
 int missing_load(struct intake *);
 void missing_free(struct intake *);
 bool missing_is(const struct intake *, uint32_t uid);
-/* It was asked for and did not come. */
+/* It was asked for and did not come, or the connection died before it did. */
 int missing_note(struct intake *, const struct imap_item *);
 int missing_came(struct intake *, uint32_t uid);
 int missing_gone_by(struct intake *, uint32_t uid);         /* somebody removed it from the mailbox */
-/* The connection died while this one was asked for. */
-void missing_blame(struct intake *, const struct imap_item *);
 /* Asks once more for those whose time has come, one by one, behind all others. */
 int missing_ask(struct intake *);
 

@@ -53,8 +53,8 @@ missing_is(const struct intake *in, uint32_t uid)
 }
 
 /* One try more; a first look at several of which none came says nothing about one. */
-static int
-tried(struct intake *in, const struct imap_item *item)
+int
+missing_note(struct intake *in, const struct imap_item *item)
 {
     struct missing_row *r = find(in, item->uid), new = { .uid = item->uid, .size = item->size, .received = item->received };
     instant now = clock_now();
@@ -75,19 +75,6 @@ tried(struct intake *in, const struct imap_item *item)
     if (r == &new)
         *ARRAY_MORE(in->missing, in->nmissing) = new;
     return 0;
-}
-
-int
-missing_note(struct intake *in, const struct imap_item *item)
-{
-    return tried(in, item);
-}
-
-void
-missing_blame(struct intake *in, const struct imap_item *item)
-{
-    if (refusal(OF_MESSAGE, HOW_CUT) == DO_ASK_AGAIN)
-        tried(in, item);
 }
 
 int

@@ -51,7 +51,7 @@ struct finding_words {              /* what is filled in; NULL: not used by the 
     const char *limit, *limit_en;   /* the other side: a bound, a sum, the choices */
 };
 
-/* Adds the sentence; its code ("type", "required", ...) is the row's. */
+/* Adds the sentence; its code ("type", "required", ...) is the row's. words NULL: it has no holes. */
 void finding_say(struct findings *, enum finding_kind, enum severity, const char *place,
                  const struct finding_words *);
 

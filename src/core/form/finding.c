@@ -53,8 +53,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_NO_ATTACHMENT] = {"no-attachment", "Chưa có tệp đính kèm.", "There is no attached file."},
     [FINDING_LINK_ONLY] = {"no-attachment", "Chưa có tệp đính kèm (trong thư chỉ có liên kết).",
                            "There is no attached file (the mail only holds a link)."},
-    [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu “{label}” theo yêu cầu.",
-                         "The form “{label}”, which this report requires, is missing."},
+    [FINDING_NO_FORM] = {"no-form", "Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo.",
+                         "The form of the receiving office is not attached."},
     [FINDING_FIGURES_KEPT] = {"figures-kept", "Không đọc được số liệu theo biểu mẫu trong thư này; số liệu của bản đã nhận tại thư mã {value} vẫn được dùng. "
                               "Nếu số liệu có thay đổi, đề nghị gửi lại biểu mẫu.",
                               "No figures of the form were read in this mail; those of the mail {value} stay in use. If they have changed, please send the form again."},

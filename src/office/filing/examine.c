@@ -46,9 +46,7 @@ require_files(struct item *item, const struct message *m)
 {
     if (document_count(m) > 0 && item->report->form != NULL && item->report->form->required &&
         item->attachment < 0)
-        findings_add(&item->findings, SEVERITY_ERROR, "no-form", NULL,
-                     xstrdup("Chưa có biểu mẫu của cơ quan tiếp nhận kèm theo."),
-                     xstrdup("The form of the receiving office is not attached."));
+        finding_say(&item->findings, FINDING_NO_FORM, SEVERITY_ERROR, NULL, NULL);
 }
 
 /* ---- two renditions ------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* What a server may refuse, and what is done about it (docketd(8), DRAINED). */
+/* What a server refused, told once. */
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -6,20 +6,6 @@
 #include "base/mem.h"
 #include "draining.h"
 #include "model/trouble.h"
-
-static const enum refused_do deeds[REFUSED_WHATS][REFUSED_HOWS] = {
-    /*               refused         given empty     cut */
-    [OF_MESSAGE] = { DO_ASK_AGAIN,   DO_ASK_AGAIN,   DO_ASK_AGAIN },
-    [OF_ROW]     = { DO_FILL_IN,     DO_FILL_IN,     DO_CONNECT_AGAIN },
-    [OF_FOLDER]  = { DO_NOT_DRAINED, DO_NOT_DRAINED, DO_CONNECT_AGAIN },
-    [OF_MARK]    = { DO_REMEMBER,    DO_REMEMBER,    DO_CONNECT_AGAIN },
-};
-
-enum refused_do
-refusal(enum refused_what what, enum refused_how how)
-{
-    return deeds[what][how];
-}
 
 void
 trouble_set(struct intake *in, const char *format, ...)
