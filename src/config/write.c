@@ -134,7 +134,7 @@ option_write_cell(const struct option *o, const char *cell, struct buf *out)
     return finish(o, &list, out);
 }
 
-bool
+void
 option_cell(const struct option *o, const void *object, struct buf *out)
 {
     struct strings list = {0};
@@ -143,5 +143,4 @@ option_cell(const struct option *o, const void *object, struct buf *out)
     for (size_t i = 0; i < list.n; i++)
         buf_addf(out, "%s%s", i > 0 ? "; " : "", list.v[i]);
     strings_free(&list);
-    return out->len > 0;
 }

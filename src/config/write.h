@@ -12,6 +12,6 @@ bool option_write(const struct option *, const void *object, struct buf *out);
 /* The same of a table's cell, its items parted by ";": what is no value of the row is written as it stands, for the reader to refuse. */
 bool option_write_cell(const struct option *, const char *cell, struct buf *out);
 /* A value as the cell of a table. */
-bool option_cell(const struct option *, const void *object, struct buf *out);
+void option_cell(const struct option *, const void *object, struct buf *out);
 
 #endif

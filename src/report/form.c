@@ -24,7 +24,7 @@
 struct writer {
     struct form_sheet f;
     lxw_row_t row;
-    double widths[64];
+    double widths[64], width;   /* of each column; of all */
     const struct values *previous;
 };
 
@@ -60,9 +60,8 @@ table_widths(struct writer *w, const struct table *t)
 static void
 set_columns(struct writer *w, const struct form *form)
 {
-    double total = 0;
-
     w->f.last = 3;
+    w->width = 0;
     w->widths[0] = NUMBER_WIDTH;
     w->widths[1] = LABEL_WIDTH;
     w->widths[2] = INPUT_WIDTH;
@@ -72,20 +71,10 @@ set_columns(struct writer *w, const struct form *form)
             table_widths(w, &form->sections[s].tables[t]);
     for (lxw_col_t c = 0; c <= w->f.last; c++) {
         worksheet_set_column(w->f.sheet, c, c, w->widths[c], NULL);
-        total += w->widths[c];
+        w->width += w->widths[c];
     }
-    if (total > PORTRAIT_MOST)
+    if (w->width > PORTRAIT_MOST)
         worksheet_set_landscape(w->f.sheet);
-}
-
-static double
-width_from(const struct writer *w, lxw_col_t first)
-{
-    double total = 0;
-
-    for (lxw_col_t c = first; c <= w->f.last; c++)
-        total += w->widths[c];
-    return total;
 }
 
 /* ---- lines across the sheet -------------------------------------------------------- */
@@ -96,7 +85,7 @@ across(struct writer *w, const char *text, enum style style, double line_height)
     if (text == NULL || *text == '\0')
         return;
     worksheet_set_row(w->f.sheet, w->row,
-                      line_height * form_lines(text, width_from(w, 0) * 0.85) + 3, NULL);
+                      line_height * form_lines(text, w->width * 0.85) + 3, NULL);
     worksheet_merge_range(w->f.sheet, w->row, 0, w->row, w->f.last, text, w->f.style[style]);
     w->row++;
 }

@@ -74,12 +74,11 @@ untold_of_order(struct order *o, const char *code, struct untold *out)
     return rc;
 }
 
-/* What orders wrote about the mail: those that touched this. */
+/* What orders wrote about the mail: those that touched this obligation. */
 static int
-written_by_orders(struct order *o, const char *kind, int64_t id, const struct message_row *m,
-                  struct untold *out)
+written_by_orders(struct order *o, int64_t obligation, const struct message_row *m, struct untold *out)
 {
-    char *thing = xasprintf("%s:%lld", kind, (long long)id);
+    char *thing = xasprintf("obligation:%lld", (long long)obligation);
     struct command_row *rows = NULL;
     size_t n = 0;
     int rc = command_touching(o->desk->store, thing, &rows, &n);
@@ -112,7 +111,7 @@ untold_of_mail(struct order *o, const struct message_row *m, struct untold *out)
     }
     for (size_t i = 0; i < n; i++)
         if (rc == 0)
-            rc = written_by_orders(o, "obligation", v[i].obligation, m, out);
+            rc = written_by_orders(o, v[i].obligation, m, out);
     submission_rows_free(v, n);
     return rc;
 }

@@ -10,15 +10,15 @@
 #include "store/docket.h"
 
 static void
-head(struct buf *b, const char *name, const char *type, const char *help)
+head(struct buf *b, const char *name, const char *help)
 {
-    buf_addf(b, "# HELP docketd_%s %s\n# TYPE docketd_%s %s\n", name, help, name, type);
+    buf_addf(b, "# HELP docketd_%s %s\n# TYPE docketd_%s gauge\n", name, help, name);
 }
 
 static void
 gauge(struct buf *b, const char *name, const char *help, int64_t value)
 {
-    head(b, name, "gauge", help);
+    head(b, name, help);
     buf_addf(b, "docketd_%s %lld\n", name, (long long)value);
 }
 
@@ -38,7 +38,7 @@ outcomes(struct desk *desk, struct buf *b)
 
     if (message_outcomes(desk->store, counts, &failures) != 0)
         return -1;
-    head(b, "mails", "gauge", "Mails in the docket by what became of them.");
+    head(b, "mails", "Mails in the docket by what became of them.");
     for (size_t i = 0; i < OUTCOMES; i++)
         others += counts[i];
     for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
@@ -58,7 +58,7 @@ letters(struct desk *desk, struct buf *b)
 
     if (letter_ends(desk->store, &sent, &failed) != 0)
         return -1;
-    head(b, "letters", "gauge", "Letters in the docket by how they ended.");
+    head(b, "letters", "Letters in the docket by how they ended.");
     buf_addf(b, "docketd_letters{state=\"sent\"} %lld\ndocketd_letters{state=\"failed\"} %lld\n",
              (long long)sent, (long long)failed);
     return 0;
@@ -83,7 +83,7 @@ write_all(struct desk *desk, const struct health *h, struct buf *b)
         { "backup_last_success_timestamp_seconds", "When the last backup ended; 0: never.", moment(h->backup) },
     };
 
-    head(b, "info", "gauge", "The running version.");
+    head(b, "info", "The running version.");
     buf_addf(b, "docketd_info{version=\"%s\"} 1\n", DOCKETD_VERSION);
     for (size_t i = 0; i < ARRAY_LEN(gauges); i++)
         gauge(b, gauges[i].name, gauges[i].help, gauges[i].value);

@@ -321,7 +321,7 @@ drawing_change(struct marked_book *book, const char *name, const struct commenti
     return p == NULL ? -1 : append(book, name, shapes(c, p->text), why);
 }
 
-static int
+static void
 drawing_new(struct marked_book *book, const char *name, const struct commenting *c)
 {
     char *all = shapes(c, "");
@@ -333,7 +333,6 @@ drawing_new(struct marked_book *book, const char *name, const struct commenting 
                        all),
              0);
     free(all);
-    return 0;
 }
 
 /* ---- both --------------------------------------------------------------------------------- */
@@ -374,8 +373,8 @@ drawing_put(struct marked_book *book, const char *part, const struct rels *rels,
         rc = cause_set(why, "a drawing of it is missing");
     else {
         name = free_name(book, "xl/drawings/vmlDrawing", ".vml");
-        rc = drawing_new(book, name, c) != 0 ||
-                     notes_relate(book, part, id, "vmlDrawing", name, why) != 0 ||
+        drawing_new(book, name, c);
+        rc = notes_relate(book, part, id, "vmlDrawing", name, why) != 0 ||
                      notes_declare(book, "Extension=\"vml\"",
                              xstrdup("<Default Extension=\"vml\" ContentType=\"" VML_TYPE "\"/>"),
                              why) != 0
