@@ -25,6 +25,21 @@ first_code(const char *line)
     return code;
 }
 
+/* "TRẢ LỜI TN-...: " with what he wrote behind it, to be sent back as it stands. */
+static void
+own_words(struct command *out)
+{
+    for (size_t i = 0; i < out->choices.n; i++) {
+        char *offer = out->choices.v[i];
+        size_t n = strlen(offer);
+
+        if (n < 2 || strcmp(offer + n - 2, ": ") != 0)
+            continue;
+        out->choices.v[i] = xasprintf("%s%s", offer, out->line);
+        free(offer);
+    }
+}
+
 /* Not understood in answer to a notice: what it could be answered with. */
 static void
 offer_instead(const struct command_context *context, struct command *out)
@@ -33,6 +48,11 @@ offer_instead(const struct command_context *context, struct command *out)
     const char *code = named != NULL ? named : context->code;
     const struct command_about *a = context->about == NULL || code == NULL ? NULL : context->about(context->arg, code);
 
+    if (a != NULL && named == NULL && a->asks == ASKS_WORDS && out->problem == COMMAND_UNKNOWN && out->rule == NULL) {
+        strings_free(&out->choices);    /* what begins like an order is more likely what he would have the unit told */
+        command_offers(a, &out->choices);
+        own_words(out);
+    }
     free(named);
     if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 && (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
         command_offers(a, &out->choices);

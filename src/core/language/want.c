@@ -142,14 +142,15 @@ static bool
 draft_sent(const struct tokens *t, size_t at)
 {
     static const char *const drafts[] = { "du thao", "ban nhap", "draft" };
-    static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "theo", "a", "is" };
+    static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
+    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
     static const char *const no[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu" };
     bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || any_at(t, at - 1, own, ARRAY_LEN(own)) ||
                                           tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 1, "report"));
 
     for (size_t i = at > 3 ? at - 3 : 0; i < at && sent; i++)
         sent = !any_at(t, i, no, ARRAY_LEN(no));
-    return sent;
+    return sent && !(at + 2 < t->n && t->v[at + 2].gap == ' ' && any_at(t, at + 2, papers, ARRAY_LEN(papers)));
 }
 
 static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
