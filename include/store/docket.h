@@ -185,6 +185,8 @@ int submission_codes(struct store *, struct submission_code **rows, size_t *n);
 void submission_codes_free(struct submission_code *, size_t n);
 /* The first mail from *message on that answered the obligation with such a file; 1: none. */
 int submission_by_file(struct store *, int64_t obligation, const char *sha256, int64_t *message);
+/* The first mail by which another unit answered the same report and period with such a file; 1: none. */
+int submission_elsewhere(struct store *, const struct obligation *, const char *sha256, int64_t *message);
 int submission_same_content(struct store *, int64_t obligation, const char *content_hash, int64_t *id);    /* 1: none */
 
 /* ---- dossier (store/dossier.c) ---------------------------------------------------- */

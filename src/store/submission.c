@@ -169,6 +169,12 @@ submission_by_file(struct store *s, int64_t obligation, const char *sha256, int6
 }
 
 int
+submission_elsewhere(struct store *s, const struct obligation *o, const char *sha256, int64_t *message)
+{
+    return query_int(QUERY(s, SQL_SUBMISSION_ELSEWHERE, TEXT(sha256), TEXT(o->report), TEXT(o->period), TEXT(o->unit)), message);
+}
+
+int
 submission_same_content(struct store *s, int64_t obligation, const char *content_hash, int64_t *id)
 {
     return query_int(QUERY(s, SQL_SUBMISSION_SAME_CONTENT, INT(obligation),

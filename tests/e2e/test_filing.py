@@ -485,6 +485,20 @@ def test_mail_before_the_first_day_is_recorded_without_a_letter(servers, tmp_pat
     assert desk.rows("SELECT count(*) FROM letter") == [(0,)]
 
 
+# --- another's file -----------------------------------------------------------------
+
+def test_another_units_file_is_pointed_out(desk):
+    document = docx.Document()
+    document.add_paragraph("Kết quả phong trào trong kỳ.")
+    document.save(desk.folder / "BC.docx")
+    for unit in ("h-lap-vo", "h-tam-nong"):
+        append(desk, mail(desk, unit, "Báo cáo 6 tháng năm 2023", desk.folder / "BC.docx"), ON_TIME)
+    desk.once()
+    first, second = (" ".join(body(mine(desk, unit)[-1]).split()) for unit in ("h-lap-vo", "h-tam-nong"))
+    assert "giống hệt" not in first and "giống hệt một tệp mà đơn vị khác đã gửi" in second and "Lấp Vò" not in second
+    assert [s for s, in desk.rows("SELECT subject FROM letter WHERE letter = 'officer-notice' AND subject LIKE '%Tam Nông%cần xem lại%'")]
+
+
 # --- what comes after a form ---------------------------------------------------------
 
 def test_an_annex_does_not_take_the_figures_away(desk):

@@ -188,6 +188,25 @@ keep_figures(struct desk *desk, struct item *item)
     return rc;
 }
 
+/* The form, or the only document, is another unit's as well: one of them took the wrong file. */
+static int
+sent_elsewhere(struct desk *desk, struct item *item, const struct message *m)
+{
+    struct obligation o = { .unit = item->unit->code, .report = item->report->code, .period = item->period };
+    const struct attachment *a = item->attachment >= 0 ? &m->attachments[item->attachment] : NULL;
+    int64_t mail = 0;
+    int rc;
+
+    for (size_t i = 0; item->attachment < 0 && document_count(m) == 1 && i < m->nattachments; i++)
+        if (attachment_counts(&m->attachments[i]) && m->attachments[i].inside < 0)
+            a = &m->attachments[i];
+    if (a == NULL || a->sha256 == NULL)
+        return 0;
+    if ((rc = submission_elsewhere(desk->store, &o, a->sha256, &mail)) == 0)
+        finding_say(&item->findings, FINDING_ELSEWHERE, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = a->name });
+    return rc < 0 ? -1 : 0;
+}
+
 static int
 examine(struct desk *desk, struct item *item, const struct message *m)
 {
@@ -236,6 +255,8 @@ filing_examine(struct desk *desk, struct item *item, const struct message *m)
     bool examined = item->examined;
     int rc = examine(desk, item, m);
 
+    if (rc == 0 && !examined)
+        rc = sent_elsewhere(desk, item, m);
     if (rc == 0 && !examined)
         findings_order(&item->findings);
     return rc;
