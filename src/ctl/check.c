@@ -196,7 +196,7 @@ ctl_form(struct ctl *ctl)
     char *cause = NULL;
     int rc = -1;
 
-    if (ctl->output == NULL)
+    if (ctl->output == NULL || strlen(ctl->output) < 5 || strcmp(ctl->output + strlen(ctl->output) - 5, ".xlsx") != 0)
         cause_set(&cause, "say where to write it: -o FILE.xlsx");
     else if (report == NULL)
         cause_set(&cause, "the plan has no report \"%s\"", ctl->argv[0]);

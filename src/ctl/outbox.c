@@ -142,5 +142,7 @@ ctl_journal(struct ctl *ctl)
     if (ctl->json)
         return ctl_print_json(list);
     json_decref(list);
+    if (n == 0 && ctl->argc > 0)
+        printf("The journal says nothing of %s.\n", ctl->argv[0]);
     return 0;
 }

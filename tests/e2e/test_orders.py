@@ -277,7 +277,7 @@ def test_reminding_one_and_all(desk):
     order(desk, "nhac tam nong 6T 2023")
     assert len(desk.letters("h-tam-nong@dongthap.example")) >= 1
     answer = order(desk, "NHẮC TẤT CẢ 6T 2023")
-    assert "CHƯA thực hiện" in said(answer)
+    assert "CHƯA thực hiện" in said(answer) and "Chờ xác nhận lệnh" in answer["Subject"] and "Kết quả" not in answer["Subject"]
     assert "Đã gửi 12 thư nhắc" in said(order(desk, confirmation(answer), reply_to=answer))
 
 

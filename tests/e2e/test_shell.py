@@ -27,6 +27,7 @@ def desk(tmp_path):
     (["verify", "-o", "x"], 2, "verify takes no -o"),
     (["show"], 2, "usage: docketctl show CODE"),
     (["nix"], 2, 'no command "nix"'),
+    (["form", "HALF_YEAR", "h-tam-nong", "-o", "bieu.docx"], 1, "-o FILE.xlsx"),
     (["simulate", "--from", "2024-01-01", "--to", "2023-01-01"], 2, "is before --from"),
     (["form", "HALF_YEAR", "20x3", "h-cao-lanh", "-o", "x.xlsx"], 1, 'no period "20x3"'),
     (["form", "HALF_YEAR", "2023", "h-cao-lanh", "-o", "/nowhere/x.xlsx"], 1, "/nowhere/x.xlsx: No such file or directory"),
@@ -102,6 +103,13 @@ def test_the_manual_has_every_command_and_no_other(desk):
     commands = set(re.findall(r"^  ([a-z]+)", usage(desk, "docketctl"), re.M))
     described = set(re.findall(r"^\.It Cm ([a-z]+)", manual("docketctl.1").split(".Sh ORDERS")[0], re.M))
     assert commands == described
+
+
+def test_the_manual_shows_the_quotation_marks_of_an_order():
+    """mdoc(7) drops a bare one, and the order is refused without."""
+    page = subprocess.run(["man", "-l", REPOSITORY / "src/docketctl.1"], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "200"})
+    if page.returncode == 0:
+        assert 'ĐỘT XUẤT "<tên>" hạn' in re.sub(".\b", "", page.stdout)
 
 
 @pytest.mark.parametrize("program, name", [("docketctl", "docketctl.1"), ("docketd", "docketd.8")])

@@ -355,7 +355,13 @@ command_mdoc(struct buf *out)
     for (size_t i = 0; i < VERBS; i++) {
         const struct command_rule *r = &command_rules[i];
 
-        buf_addf(out, ".It Li %s%s\n", r->usage, marks[r->dangerous ? 2 : r->writes]);
+        buf_adds(out, ".It Li ");
+        for (const char *c = r->usage; *c != '\0'; c++)
+            if (*c == '"')
+                buf_adds(out, "\\(dq");         /* mdoc(7) takes the mark itself for its own */
+            else
+                buf_addc(out, *c);
+        buf_addf(out, "%s\n", marks[r->dangerous ? 2 : r->writes]);
         buf_addf(out, "%c%s%s.\n", r->help_en[0] - ('a' - 'A') * (r->help_en[0] >= 'a' && r->help_en[0] <= 'z'), r->help_en + 1,
                  r->second ? "; another officer must agree" : "");
         buf_addf(out, "Right: %s.\nAlso: ", role_names[r->right]);

@@ -134,7 +134,7 @@ parse_wants(struct parse *p)
         { ARG_TOKEN, c->token != NULL, SAY("chưa có mã xác nhận", "the code of the confirmation is missing") },
         { ARG_WORDS, c->words != NULL, SAY("chưa có từ khóa", "the words to look for are missing") },
         { ARG_ADDRESS, c->address != NULL, SAY("chưa có địa chỉ thư", "the mail address is missing") },
-        { ARG_TITLE, c->title != NULL, SAY("chưa có tên yêu cầu, đặt trong dấu ngoặc kép", "the name of the request, in quotation marks, is missing") },
+        { ARG_TITLE, c->title != NULL, SAY("chưa có tên, đặt trong dấu ngoặc kép", "the name, in quotation marks, is missing") },
         { ARG_DAY, c->day.year != 0, SAY("chưa có ngày (dd/mm/yyyy)", "the day (dd/mm/yyyy) is missing") },
         { ARG_REASON, c->reason != NULL, SAY("chưa có nội dung, lý do (ghi sau dấu hai chấm)", "the words or the reason, behind a colon, are missing") },
     };

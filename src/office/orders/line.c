@@ -159,14 +159,15 @@ say_line(struct order *o, const struct order_place *at)
                    json_pack("{s:I s:s}", "number", (json_int_t)at->number, "line", o->c->line));
 }
 
+/* waits: it is not carried out yet, and its subject does not say so. */
 static void
-say_understood(struct order *o)
+say_understood(struct order *o, bool waits)
 {
     char *said = command_say(o->c);
 
     answer_add(o->out, "understood",
-               json_pack("{s:s s:b s:b}", "understood", said, "guessed", o->c->guessed, "writes",
-                         o->c->rule->writes));
+               json_pack("{s:s s:b s:b s:b}", "understood", said, "guessed", o->c->guessed, "writes",
+                         o->c->rule->writes && !waits, "waits", waits));
     free(said);
 }
 
@@ -211,7 +212,7 @@ order_line(struct order *o, const struct order_place *at)
     say_line(o, at);
     if (o->c->problem != COMMAND_FINE)
         return ask_back(o);
-    say_understood(o);
+    say_understood(o, o->officer->role >= o->c->rule->right && order_must_confirm(o, at->forwarded));
     say_other_mail(o);
     if (o->officer->role < o->c->rule->right)
         return forbid(o);
