@@ -284,7 +284,6 @@ int letter_oldest(struct store *, instant *made);                       /* of th
 int letter_recover(struct store *, instant now, int *found);
 int letter_list(struct store *, bool all, struct letter_row **rows, size_t *n);     /* without mail; all: sent ones too */
 int letter_reached(struct store *, const char *recipient, instant since);   /* 0: one was sent since then; 1: none */
-int letter_get(struct store *, int64_t id, struct letter_row *);        /* with its mail; 1: none */
 int letter_sent_before(struct store *, int64_t n, instant *at);         /* when the n-th last one was sent; 1: there are fewer */
 /* For caps: made since, of exactly this priority, and of this template; NULL: of any. */
 int letter_to_since(struct store *, const char *recipient, int priority, const char *letter,
@@ -324,7 +323,7 @@ int reminded_list(struct store *, const char *report, const char *period, struct
 struct reminded_row reminded_of(const struct reminded *, int64_t obligation);
 
 int letter_by_message_id(struct store *, const char *message_id, struct letter_row *);  /* 1: none; without mail */
-int letter_by_reason(struct store *, const char *reason, const char *recipient, struct letter_row *);    /* the same */
+int letter_by_reason(struct store *, const char *reason, const char *recipient, struct letter_row *);    /* with its mail; 1: none */
 
 /* ---- journal (store/journal.c) ------------------------------------------------------ */
 

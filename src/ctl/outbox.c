@@ -76,15 +76,14 @@ int
 ctl_outbox(struct ctl *ctl)
 {
     struct letter_row *rows = NULL;
-    json_t *list = json_array();
+    json_t *list;
     size_t n = 0;
 
-    if (ctl_no_docket(ctl)) {
-        json_decref(list);
+    if (ctl_no_docket(ctl))
         return 0;
-    }
     if (letter_list(ctl->desk->store, ctl->all, &rows, &n) != 0)
         return 1;
+    list = json_array();
     if (!ctl->json)
         printf(
             "    No  State      Next try / sent   Reason                        To                                  Tries  Last reply\n");
@@ -109,15 +108,14 @@ int
 ctl_journal(struct ctl *ctl)
 {
     struct journal_row *rows = NULL;
-    json_t *list = json_array();
+    json_t *list;
     size_t n = 0;
 
-    if (ctl_no_docket(ctl)) {
-        json_decref(list);
+    if (ctl_no_docket(ctl))
         return 0;
-    }
     if (journal_list(ctl->desk->store, ctl->argc > 0 ? ctl->argv[0] : NULL, &rows, &n) != 0)
         return 1;
+    list = json_array();
     for (size_t i = 0; i < n; i++) {
         const struct journal_row *r = &rows[i];
         char at[21], *subject = ctl_cell(r->subject, 0),

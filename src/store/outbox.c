@@ -307,12 +307,6 @@ letter_begun(struct store *s, const char *prefix, struct letter_row **rows, size
 }
 
 int
-letter_get(struct store *s, int64_t id, struct letter_row *row)
-{
-    return row_one(QUERY(s, SQL_LETTER_GET, INT(id)), row, true);
-}
-
-int
 letter_by_message_id(struct store *s, const char *message_id, struct letter_row *row)
 {
     return row_one(QUERY(s, SQL_LETTER_BY_MESSAGE_ID, TEXT(message_id)), row, false);
@@ -321,7 +315,7 @@ letter_by_message_id(struct store *s, const char *message_id, struct letter_row 
 int
 letter_by_reason(struct store *s, const char *reason, const char *recipient, struct letter_row *row)
 {
-    return row_one(QUERY(s, SQL_LETTER_BY_REASON, TEXT(reason), TEXT(recipient)), row, false);
+    return row_one(QUERY(s, SQL_LETTER_BY_REASON, TEXT(reason), TEXT(recipient)), row, true);
 }
 
 int

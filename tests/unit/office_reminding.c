@@ -207,7 +207,7 @@ leaders_get_a_copy_of_the_last_reminder(void **state)
         struct letter_row row = {0};
 
         if (strcmp(rows[i].reason, "remind:2023-06-08:h-tan-hong") == 0) {
-            assert_int_equal(letter_get(desk->store, rows[i].id, &row), 0);
+            assert_int_equal(letter_by_reason(desk->store, rows[i].reason, rows[i].recipient, &row), 0);
             assert_non_null(strstr(row.mail, "\r\nTo: h-tan-hong@dongthap.example\r\n"));
             assert_non_null(strstr(row.mail, "\r\nCc: chutich@dongthap.example\r\n"));
             found += strcmp(row.recipient, leaders[0]) == 0;

@@ -61,7 +61,7 @@ letter(const char *reason, bool *found)
     assert_int_equal(letter_list(desk->store, true, &rows, &n), 0);
     for (size_t i = 0; i < n; i++) {
         if (!*found && strcmp(rows[i].reason, reason) == 0) {
-            assert_int_equal(letter_get(desk->store, rows[i].id, &out), 0);
+            assert_int_equal(letter_by_reason(desk->store, rows[i].reason, rows[i].recipient, &out), 0);
             *found = true;
         }
         letter_row_clear(&rows[i]);

@@ -97,7 +97,7 @@ a_deferred_letter_waits_its_turn_and_a_sent_one_never_changes(void **state)
     assert_int_equal(letter_result(s, id, LETTER_SENT, T0 + 999, 250, "2.0.0 ok", T0 + 301), 0);
     assert_int_equal(letter_result(s, id, LETTER_FAILED, T0, 550, "no", T0 + 302), -1);
     assert_int_equal(letter_result(s, 999, LETTER_FAILED, T0, 550, "no", T0 + 302), -1);
-    assert_int_equal(letter_get(s, id, &r), 0);
+    assert_int_equal(letter_by_reason(s, "ack", "a@x.example", &r), 0);
     assert_int_equal(r.state, LETTER_SENT);
     assert_int_equal(r.attempts, 2);
     assert_int_equal(r.sent, T0 + 301);
@@ -126,7 +126,7 @@ a_letter_in_hand_when_the_courier_died_is_unknown(void **state)
 
     (void)state;
     put(s, "waits", "a@x.example", 1, T0);
-    assert_int_equal(letter_get(s, id, &before), 0);
+    assert_int_equal(letter_by_reason(s, "ack", "a@x.example", &before), 0);
     assert_int_equal(letter_recover(s, T0 + 60, &found), 0);
     assert_int_equal(found, 0);
     assert_int_equal(letter_sending(s, id, T0), 0);
@@ -134,7 +134,7 @@ a_letter_in_hand_when_the_courier_died_is_unknown(void **state)
     s = scene_open(STORE_WRITE);
     assert_int_equal(letter_recover(s, T0 + 60, &found), 0);
     assert_int_equal(found, 1);
-    assert_int_equal(letter_get(s, id, &after), 0);
+    assert_int_equal(letter_by_reason(s, "ack", "a@x.example", &after), 0);
     assert_int_equal(after.state, LETTER_UNKNOWN);
     assert_int_equal(after.next_try, T0 + 60);
     assert_string_equal(after.message_id, before.message_id);
@@ -144,7 +144,7 @@ a_letter_in_hand_when_the_courier_died_is_unknown(void **state)
     assert_int_equal(letter_sending(s, id, T0 + 60), 0);        /* G3: not a third time */
     assert_int_equal(letter_recover(s, T0 + 120, &found), 0);
     assert_int_equal(found, 1);
-    assert_int_equal(letter_get(s, id, &after), 0);
+    assert_int_equal(letter_by_reason(s, "ack", "a@x.example", &after), 0);
     assert_int_equal(after.state, LETTER_FAILED);
     assert_int_equal(next(s, T0 + 999), 2);
     letter_row_clear(&after);
