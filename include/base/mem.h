@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Gives back to the system what was freed: before a long wait. */
 void mem_settle(void);
@@ -32,7 +33,19 @@ void strings_free(struct strings *list);                    /* leaves {0} */
 
 /* Makes room for one more element in the array *v of n elements of the given
  * size and returns a pointer to it, zeroed. *v may move. */
-void *array_more(void *v, size_t n, size_t size);
+void *array_grow(void *v, size_t n, size_t size);
+
+static inline void *
+array_more(void *v, size_t n, size_t size)
+{
+    /* Room is doubled whenever n reaches a power of two, so no capacity needs
+     * to be kept beside the array. */
+    if ((n & (n - 1)) == 0)
+        v = array_grow(v, n, size);
+    memset((char *)v + n * size, 0, size);
+    return v;
+}
+
 #define ARRAY_MORE(v, n) ((v) = array_more((v), (n), sizeof *(v)), &(v)[(n)++])
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof *(a))

@@ -49,43 +49,37 @@ add_folded(struct buf *out, int32_t c)
         add_code_point(out, is_d(parts[i]) ? 'd' : parts[i]);
 }
 
-/* The one ASCII letter that a Latin letter folds to, worked out at its first
- * use; 0: none, or another kind of character. All that Vietnamese is made of. */
+/* -1: more than one, none of ASCII, or another kind of character. */
 static signed char
-work_out(int32_t c)
+one_letter(int32_t c)
 {
     struct buf b = {0};
-    signed char to = -1;
+    signed char letter;
 
     if (fold_kind(c) == FOLD_WORD)
         add_folded(&b, is_d(c) ? 'd' : c);
-    if (b.len == 1 && (unsigned char)b.data[0] < 0x80)
-        to = (signed char)b.data[0];
+    letter = b.len == 1 && (unsigned char)b.data[0] < 0x80 ? (signed char)b.data[0] : -1;
     buf_free(&b);
-    return to;
+    return letter;
 }
 
+/* The one ASCII letter or digit that a Latin one folds to, worked out at its first use; 0: there is
+ * none. All that Vietnamese is made of. */
 static inline char
 latin_letter(int32_t c)
 {
-    static signed char known[0x250 - 0xC0 + 0x100];     /* -1: none */
+    static signed char known[0x250 + 0x100];
     signed char *to;
 
-    if (c >= 0xC0 && c < 0x250)
-        to = &known[c - 0xC0];
-    else if (c >= 0x1E00 && c < 0x1F00)
-        to = &known[c - 0x1E00 + 0x250 - 0xC0];
+    if ((uint32_t)c < 0x250)
+        to = &known[c];
+    else if ((uint32_t)c - 0x1E00 < 0x100)
+        to = &known[c - 0x1E00 + 0x250];
     else
         return 0;
     if (*to == 0)
-        *to = work_out(c);
+        *to = one_letter(c);
     return *to > 0 ? *to : 0;
-}
-
-static bool
-ascii_alnum(int32_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 /* What stands at these bytes; *letter: what it folds to, if that is one of ASCII; else 0. */
@@ -93,10 +87,11 @@ static inline enum fold
 fold_at(const char *bytes, size_t n, size_t *step, int32_t *c, char *letter)
 {
     *c = code_point(bytes, n, step);
-    *letter = ascii_alnum(*c) ? (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c) : latin_letter(*c);
+    *letter = latin_letter(*c);
     return *letter != 0 ? FOLD_WORD : *c < 0x80 ? FOLD_GAP : fold_kind(*c);
 }
 
+/* A letter of ASCII comes from a byte or more, a gap's space too: there is room for all of them. */
 void
 text_fold_add(const char *utf8, size_t n, struct buf *out)
 {
@@ -114,13 +109,16 @@ text_fold_add(const char *utf8, size_t n, struct buf *out)
         if (kind != FOLD_WORD)
             continue;
         if (gap && out->len > start)
-            buf_addc(out, ' ');
+            out->data[out->len++] = ' ';
         gap = false;
-        if (letter != 0)
-            buf_addc(out, letter);
-        else
+        if (letter != 0) {
+            out->data[out->len++] = letter;
+        } else {
             add_folded(out, is_d(c) ? 'd' : c);
+            buf_room(out, n - i);
+        }
     }
+    out->data[out->len] = '\0';
 }
 
 char *

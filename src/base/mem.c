@@ -55,7 +55,9 @@ xreallocarray(void *old, size_t count, size_t size)
 char *
 xstrdup(const char *text)
 {
-    return text != NULL ? xstrndup(text, strlen(text)) : NULL;
+    size_t n = text != NULL ? strlen(text) + 1 : 0;
+
+    return text != NULL ? memcpy(xmalloc(n), text, n) : NULL;
 }
 
 char *
@@ -146,12 +148,7 @@ strings_free(struct strings *list)
 }
 
 void *
-array_more(void *v, size_t n, size_t size)
+array_grow(void *v, size_t n, size_t size)
 {
-    /* Room is doubled whenever n reaches a power of two, so no capacity needs
-     * to be kept beside the array. */
-    if ((n & (n - 1)) == 0)
-        v = xreallocarray(v, n > 0 ? 2 * n : 1, size);
-    memset((char *)v + n * size, 0, size);
-    return v;
+    return xreallocarray(v, n > 0 ? 2 * n : 1, size);
 }

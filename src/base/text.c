@@ -48,6 +48,31 @@ text_is_utf8(const char *bytes, size_t n)
     return true;
 }
 
+/* Eight bytes without quote, backslash and control; a doubt is a no. */
+static bool
+is_plain_word(const char *at)
+{
+    const uint64_t each = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t word, quote, backslash;
+
+    memcpy(&word, at, sizeof word);
+    quote = word ^ each * '"';
+    backslash = word ^ each * '\\';
+    return ((((word - each * ' ') & ~word) | ((quote - each) & ~quote) | ((backslash - each) & ~backslash)) & high) == 0;
+}
+
+size_t
+text_plain(const char *bytes, size_t n)
+{
+    size_t i = 0;
+
+    while (n - i >= sizeof(uint64_t) && is_plain_word(bytes + i))
+        i += sizeof(uint64_t);
+    while (i < n && bytes[i] != '"' && bytes[i] != '\\' && (unsigned char)bytes[i] >= ' ')
+        i++;
+    return i;
+}
+
 bool
 text_is_mostly_utf8(const char *bytes, size_t n)
 {

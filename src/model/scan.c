@@ -171,27 +171,10 @@ keep(struct scan *t, char *place, const char *text, size_t n)
     return to;
 }
 
-/* Eight bytes without quote, backslash and control; a doubt is a no. */
-static bool
-is_plain_word(const char *at)
-{
-    const uint64_t each = 0x0101010101010101u, high = 0x8080808080808080u;
-    uint64_t word, quote, backslash;
-
-    memcpy(&word, at, sizeof word);
-    quote = word ^ each * '"';
-    backslash = word ^ each * '\\';
-    return ((((word - each * ' ') & ~word) | ((quote - each) & ~quote) | ((backslash - each) & ~backslash)) & high) == 0;
-}
-
 static char *
 run_end(const char *at, const char *end)
 {
-    while (end - at >= (ptrdiff_t)sizeof(uint64_t) && is_plain_word(at))
-        at += sizeof(uint64_t);
-    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= ' ')
-        at++;
-    return (char *)(uintptr_t)at;
+    return (char *)(uintptr_t)(at + text_plain(at, (size_t)(end - at)));
 }
 
 /* A string with escapes, none of which is shorter than what it stands for. */

@@ -7,24 +7,26 @@
 #include <string.h>
 
 #include "base/problem.h"
+#include "base/text.h"
 
 static void
 add_text(struct buf *b, const char *text)
 {
+    const char *end = text != NULL ? text + strlen(text) : NULL;
+
     if (text == NULL) {
         buf_adds(b, "null");
         return;
     }
     buf_addc(b, '"');
-    while (*text != '\0') {
-        size_t plain = 0;
+    for (;;) {
+        size_t plain = text_plain(text, (size_t)(end - text));
 
-        while ((unsigned char)text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\')
-            plain++;
         buf_add(b, text, plain);
         text += plain;
-        if (*text != '\0')
-            buf_addf(b, "\\u%04x", (unsigned char)*text++);
+        if (text == end)
+            break;
+        buf_addf(b, "\\u%04x", (unsigned char)*text++);
     }
     buf_addc(b, '"');
 }
