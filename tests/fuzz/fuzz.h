@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "reader/reader.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -17,6 +18,23 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argv;
     reader_prepare();
     return 0;
+}
+
+/* The daemon takes the answer; frees m. */
+static inline void
+fuzz_answer(struct message *m)
+{
+    struct buf answer = {0};
+    char *cause = NULL;
+    struct message *back;
+
+    message_print(m, &answer);
+    back = message_parse(answer.data, answer.len, &cause);
+    if (back == NULL)
+        abort();
+    message_free(back);
+    message_free(m);
+    buf_free(&answer);
 }
 
 #endif

@@ -7,19 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "any.h"
 #include "base/mem.h"
 #include "../../src/reader/decode.h"
-
-static uint32_t
-any(uint32_t below)
-{
-    static uint32_t seed = 2463534242u;     /* xorshift (Marsaglia 2003) */
-
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 /* Of exactly the room that is promised. */
 static size_t

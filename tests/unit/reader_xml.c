@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "any.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "../../src/reader/xml.h"
@@ -105,17 +106,6 @@ both_tell_the_same(void **state)
         if (compare(others[i], strlen(others[i])))
             fail_msg("is not plain: %s", others[i]);
     }
-}
-
-static uint32_t
-any(uint32_t below)
-{
-    static uint32_t seed = 2463534242u;     /* xorshift (Marsaglia 2003) */
-
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
 }
 
 /* Documents put together from scraps, and plain ones with one byte changed. */

@@ -1,8 +1,6 @@
 /* Two dockets side by side. */
 #include "store_scene.h"
 
-#include <sqlite3.h>
-
 #include "store/compare.h"
 
 static int

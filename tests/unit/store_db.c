@@ -2,7 +2,6 @@
 #include "store_scene.h"
 
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 
 static void
@@ -222,18 +221,6 @@ a_docket_nowhere_takes_little_memory(void **state)
     free(text);
 }
 
-static int
-execute(const char *sql)
-{
-    sqlite3 *db = NULL;
-    int rc;
-
-    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
-    rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
-    sqlite3_close(db);
-    return rc;
-}
-
 static void
 a_docket_of_another_version_is_refused_or_brought_up_to_date(void **state)
 {
@@ -241,7 +228,7 @@ a_docket_of_another_version_is_refused_or_brought_up_to_date(void **state)
 
     (void)state;
     store_close(scene_open(STORE_WRITE));
-    assert_int_equal(execute("PRAGMA user_version = 99"), SQLITE_OK);
+    assert_int_equal(scene_execute("PRAGMA user_version = 99"), SQLITE_OK);
     assert_null(store_open(scene_folder, STORE_WRITE, &cause));
     assert_non_null(strstr(cause, "run the newer docketd"));
     free(cause);
@@ -249,7 +236,7 @@ a_docket_of_another_version_is_refused_or_brought_up_to_date(void **state)
     assert_null(store_open(scene_folder, STORE_READ, &cause));
     free(cause);
     cause = NULL;
-    assert_int_equal(execute("PRAGMA user_version = 0"), SQLITE_OK);
+    assert_int_equal(scene_execute("PRAGMA user_version = 0"), SQLITE_OK);
     assert_null(store_open(scene_folder, STORE_READ, &cause));
     assert_non_null(strstr(cause, "start docketd once"));
     free(cause);

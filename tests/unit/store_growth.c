@@ -2,8 +2,6 @@
  * grows with the years. */
 #include "store_scene.h"
 
-#include <sqlite3.h>
-
 static const struct { const char *name, *text; } statements[] = {
 #define STATEMENT(name, text) { #name, text },
 #include "../../src/store/statements.inc"

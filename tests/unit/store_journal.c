@@ -1,24 +1,10 @@
 /* The journal and the proof of the docket. */
 #include "store_scene.h"
 
-#include <sqlite3.h>
-
 static void
 add(struct store *s, const char *event, const char *subject, const char *detail)
 {
     assert_int_equal(journal_add(s, T0, "intake", event, subject, detail), 0);
-}
-
-static int
-execute(const char *sql)
-{
-    sqlite3 *db = NULL;
-    int rc;
-
-    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
-    rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
-    sqlite3_close(db);
-    return rc;
 }
 
 /* What verify says, one sentence a line; the caller frees. */
@@ -83,8 +69,8 @@ the_journal_is_append_only(void **state)
 
     (void)state;
     add(s, "state", "HALF_YEAR/2023/h-cao-lanh", NULL);
-    assert_int_equal(execute("UPDATE journal SET actor = 'nobody'"), SQLITE_CONSTRAINT);
-    assert_int_equal(execute("DELETE FROM journal"), SQLITE_CONSTRAINT);
+    assert_int_equal(scene_execute("UPDATE journal SET actor = 'nobody'"), SQLITE_CONSTRAINT);
+    assert_int_equal(scene_execute("DELETE FROM journal"), SQLITE_CONSTRAINT);
     assert_verdict("");
     store_close(s);
 }
@@ -101,16 +87,16 @@ tampering_shows(void **state)
         add(s, "state", "HALF_YEAR/2023/h-cao-lanh", "{\"to\": \"accepted\"}");
     store_close(s);
     assert_verdict("");
-    assert_int_equal(execute("DROP TRIGGER journal_no_update; UPDATE journal SET actor = 'officer' WHERE number = 2"), SQLITE_OK);
+    assert_int_equal(scene_execute("DROP TRIGGER journal_no_update; UPDATE journal SET actor = 'officer' WHERE number = 2"), SQLITE_OK);
     assert_verdict(GUARD("update") "journal: entry 2 is not what was written\n");
-    assert_int_equal(execute("UPDATE journal SET actor = 'intake' WHERE number = 2"), SQLITE_OK);
+    assert_int_equal(scene_execute("UPDATE journal SET actor = 'intake' WHERE number = 2"), SQLITE_OK);
     assert_verdict(GUARD("update"));
-    assert_int_equal(execute("UPDATE journal SET event = 'sta', subject = 'te' || subject WHERE number = 3"), SQLITE_OK);
+    assert_int_equal(scene_execute("UPDATE journal SET event = 'sta', subject = 'te' || subject WHERE number = 3"), SQLITE_OK);
     assert_verdict(GUARD("update") "journal: entry 3 is not what was written\n");
-    assert_int_equal(execute("UPDATE journal SET event = 'state', subject = substr(subject, 3) WHERE number = 3"), SQLITE_OK);
-    assert_int_equal(execute("DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE number = 4"), SQLITE_OK);
+    assert_int_equal(scene_execute("UPDATE journal SET event = 'state', subject = substr(subject, 3) WHERE number = 3"), SQLITE_OK);
+    assert_int_equal(scene_execute("DROP TRIGGER journal_no_delete; DELETE FROM journal WHERE number = 4"), SQLITE_OK);
     assert_verdict(GUARD("delete") GUARD("update") "journal: entries 4 to 4 are missing\n");
-    assert_int_equal(execute("UPDATE journal SET number = number - 1 WHERE number > 4"), SQLITE_OK);
+    assert_int_equal(scene_execute("UPDATE journal SET number = number - 1 WHERE number > 4"), SQLITE_OK);
     assert_verdict(GUARD("delete") GUARD("update") "journal: entry 4 is not what was written\njournal: entry 5 is not what was written\n");
 }
 
@@ -216,10 +202,10 @@ every_broken_promise_is_one_sentence(void **state)
     whole_docket();
     assert_verdict("");
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        assert_int_equal(execute(cases[i].harm), SQLITE_OK);
+        assert_int_equal(scene_execute(cases[i].harm), SQLITE_OK);
         assert_verdict(cases[i].sentence);
-        assert_int_equal(execute(cases[i].heal), SQLITE_OK);
-        assert_int_equal(execute("DELETE FROM obligation_was WHERE until > (SELECT max(number) FROM journal)"), SQLITE_OK);
+        assert_int_equal(scene_execute(cases[i].heal), SQLITE_OK);
+        assert_int_equal(scene_execute("DELETE FROM obligation_was WHERE until > (SELECT max(number) FROM journal)"), SQLITE_OK);
         assert_verdict("");
     }
 }
@@ -232,7 +218,7 @@ what_came_on_paper_needs_no_mail(void **state)
 
     (void)state;
     whole_docket();
-    assert_int_equal(execute("UPDATE obligation SET first_received = first_received - 1"), SQLITE_OK);
+    assert_int_equal(scene_execute("UPDATE obligation SET first_received = first_received - 1"), SQLITE_OK);
     s = scene_open(STORE_WRITE);
     add(s, "state", "HALF_YEAR/2023/h-cao-lanh", "{\"from\": \"open\", \"to\": \"on-paper\"}");
     add(s, "state", "HALF_YEAR/2023/h-cao-lanh", "{\"from\": \"on-paper\", \"to\": \"received\"}");

@@ -1,7 +1,6 @@
 /* Dockets of earlier versions are brought up to date. */
 #include "store_scene.h"
 
-#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

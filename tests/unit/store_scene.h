@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 #include <ftw.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,19 @@ scene_path(const char *name)
 
     snprintf(path, sizeof path, "%s/%s", scene_folder, name);
     return path;
+}
+
+/* Behind the store's back. */
+static inline int
+scene_execute(const char *sql)
+{
+    sqlite3 *db = NULL;
+    int rc;
+
+    assert_int_equal(sqlite3_open(scene_path("docket.db"), &db), SQLITE_OK);
+    rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_close(db);
+    return rc;
 }
 
 static inline struct store *
