@@ -83,6 +83,20 @@ pragma(struct store *s, const char *text, char **cause)
 
 #define SAFE "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
 
+/* No process of ours has a second thread: SQLite needs neither locks nor a
+ * count of its memory. Before the first docket is opened. */
+static void
+settle_sqlite(void)
+{
+    static bool settled;
+
+    if (!settled) {
+        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+    settled = true;
+}
+
 /* The daemon sorts little, and may write nowhere but in its own folders. */
 static int
 connect_db(struct store *s, enum store_mode mode, char **cause)
@@ -91,8 +105,10 @@ connect_db(struct store *s, enum store_mode mode, char **cause)
                                  [STORE_NOWHERE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
     char *path = mode == STORE_NOWHERE ? xstrdup("")
                                        : xasprintf("%s/" FILE_NAME, s->folder);
-    int rc = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_NOMUTEX | flags[mode], NULL);
+    int rc;
 
+    settle_sqlite();
+    rc = sqlite3_open_v2(path, &s->db, flags[mode], NULL);
     if (rc != SQLITE_OK)
         cause_set(cause, "docket %s: %s", path,
                   s->db != NULL ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
