@@ -57,12 +57,11 @@ bool
 syllable_is(const char *folded, size_t len)
 {
     for (size_t i = 0; i < ARRAY_LEN(onsets); i++) {
-        size_t n;
+        size_t n = 0;
 
-        if (onsets[i][0] != '\0' && onsets[i][0] != folded[0])
-            continue;
-        n = strlen(onsets[i]);
-        if (len > n && memcmp(folded, onsets[i], n) == 0 && rhyme(folded + n, len - n))
+        while (n < len && onsets[i][n] != '\0' && onsets[i][n] == folded[n])
+            n++;
+        if (onsets[i][n] == '\0' && n < len && rhyme(folded + n, len - n))
             return true;
     }
     return false;

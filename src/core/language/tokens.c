@@ -23,6 +23,7 @@ struct maker {
     struct tokens *out;
     struct buf store;           /* texts; offsets until the end, as it moves */
     struct buf folded;          /* the piece in hand */
+    size_t room;                /* tokens that out has place for */
     char gap;
 };
 
@@ -35,8 +36,13 @@ letter(unsigned char c)
 static void
 add(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
 {
-    struct token *t = ARRAY_MORE(m->out->v, m->out->n);
+    struct token *t;
 
+    if (m->out->n == m->room) {
+        m->room = m->room > 0 ? 2 * m->room : 32;
+        m->out->v = xreallocarray(m->out->v, m->room, sizeof *t);
+    }
+    t = &m->out->v[m->out->n++];
     t->number = -1;
     if (isdigit((unsigned char)*text)) {
         for (; len > 1 && *text == '0'; text++)
@@ -61,8 +67,8 @@ add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t 
 {
     for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
         const char *to = abbreviations[i].to, *space;
-        if (abbreviations[i].from[0] != text[0] || strncmp(abbreviations[i].from, text, len) != 0 ||
-            abbreviations[i].from[len] != '\0')
+        if (abbreviations[i].from[0] != text[0] || abbreviations[i].from[1] != text[1] ||
+            strncmp(abbreviations[i].from, text, len) != 0 || abbreviations[i].from[len] != '\0')
             continue;
         if ((space = strchr(to, ' ')) != NULL) {
             add(m, to, (size_t)(space - to), raw, raw_len);
