@@ -292,6 +292,32 @@ def test_what_no_server_takes_is_said_before_it_is_sent(tmp_path):
     office.rebuilt()
 
 
+def test_the_digest_says_once_that_what_was_sent_is_outdated(tmp_path):
+    """The officer who only reads his digest: on his next Monday, with the line to send; not again a week later."""
+    office = Office(Nowhere(), tmp_path / "z", mailbox={"server": login(tmp_path / "z", Mailbox([])), "folders": ["INBOX"]},
+                    sending={"server": login(tmp_path / "z", Relay())}, above={"address": "up@pv05.example", "unit": "h-z"},
+                    plan=plan(tmp_path / "z.conf", "huyen-z", "commune", [("z-mot", "xã Mỹ Một", "mot@dv.example")]))
+
+    def at(day, hour=9):
+        return f"2023-05-{day:02}T{hour:02}:00"
+
+    def morning(day):
+        assert office.run("docketd", "--once", "--now", at(day, 8)).returncode == 0
+        raw = office.rows("SELECT c.mail FROM letter AS l JOIN letter_mail AS c ON c.letter = l.id WHERE l.letter = 'digest' "
+                          "AND l.recipient = ? AND l.reason = ?", CANBO, f"digest:2023-05-{day:02}")
+        return [re.sub(r"\s+", " ", body(email.message_from_bytes(r, policy=email.policy.default))) for r, in raw]
+
+    morning(8)
+    asked = office.run("docketctl", "--now", at(8), "upward", "HALF_YEAR", "2023", "--as", CANBO).stdout
+    office.ctl("--now", at(8), "do", re.search(r"ĐỒNG Ý \S+", asked)[0], "--as", CANBO)
+    assert OUTDATED not in "".join(morning(15))
+    office.ctl("--now", at(16), "do", "GHI NHẬN xã Mỹ Một HALF_YEAR 2023 ngày 16/05/2023 qua giấy", "--as", CANBO)
+    [digest] = morning(22)
+    assert OUTDATED in digest and the_line(digest, "2023")
+    assert morning(29) == []                    # nothing new
+    office.rebuilt()
+
+
 def test_upward_refuses_what_it_does_not_know(offices):
     x = offices.below["h-x"]
     for words, why in ((("NONE", YEAR), "no report"), (("HALF_YEAR", "2023; ĐẠT TN-2023-0001"), "no period")):
