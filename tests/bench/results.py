@@ -104,7 +104,8 @@ def machine():
     model = re.search(r"model name\s*: (.*)|$", info)[1] or os.uname().machine
     memory = int(re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())[1]) / 1048576
     mounts = [line.split()[1:3] for line in Path("/proc/self/mounts").read_text().splitlines()]
-    kind = max((m for m in mounts if Path.cwd().is_relative_to(m[0])), key=lambda m: len(m[0]))[1]
+    kind = max((m for m in mounts if Path.cwd().is_relative_to(m[0])), key=lambda m: len(m[0]),
+               default=("/", "a file system that is no mount in here"))[1]         # within chroot (make bare)
     dovecot = subprocess.run(["/usr/sbin/dovecot", "--version"], capture_output=True, text=True).stdout.split(" ")[0]
     return (f"{model}, {os.cpu_count()} cores for contender and servers together, {memory:.0f} GiB, Linux "
             f"{os.uname().release.split('-')[0]}, {kind}; Dovecot {dovecot}")
