@@ -10,6 +10,8 @@
 
 /* Gives back to the system what was freed: before a long wait. */
 void mem_settle(void);
+/* The same of the program's own pages, once all that only a start needs is done. */
+void mem_leave_code(void);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xreallocarray(void *old, size_t count, size_t size);

@@ -32,6 +32,8 @@ bool store_broken(const struct store *);
  * between letters; store_settle makes them all durable). */
 int store_relax(struct store *);
 int store_settle(struct store *);
+/* Gives back the memory that its pages take: before a long wait. */
+void store_rest(struct store *);
 
 /* Only daemon/ and docketctl call these (house rule 4). */
 int store_begin(struct store *);                    /* BEGIN IMMEDIATE */

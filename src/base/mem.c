@@ -1,10 +1,14 @@
 /* Allocation that exits when memory ends, and lists of owned strings. */
 #include "base/mem.h"
 
+#include <link.h>
 #include <malloc.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/log.h"
@@ -20,6 +24,31 @@ void
 mem_settle(void)
 {
     malloc_trim(0);
+}
+
+/* What was read of a program once, in order to start, is not read again by a
+ * process that only waits; who needs it gets another look at the file. */
+static int
+leave_code(struct dl_phdr_info *info, size_t size, void *arg)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+
+    (void)size;
+    (void)arg;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
+        uintptr_t from = (info->dlpi_addr + h->p_vaddr) & ~(page - 1);
+
+        if (h->p_type == PT_LOAD && (h->p_flags & PF_W) == 0)
+            madvise((void *)from, info->dlpi_addr + h->p_vaddr + h->p_memsz - from, MADV_DONTNEED);
+    }
+    return 0;
+}
+
+void
+mem_leave_code(void)
+{
+    dl_iterate_phdr(leave_code, NULL);
 }
 
 void *

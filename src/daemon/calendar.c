@@ -105,7 +105,9 @@ pause_between(const struct desk *desk, int bell)
     int64_t begun = clock_monotonic_ms();
     int quiet = TICK_QUIET - (int)(clock_now() % TICK_QUIET);
 
+    store_rest(desk->store);
     mem_settle();
+    mem_leave_code();
     if (desk->settings->metrics == NULL && stop_poll(&p, 1, quiet * 1000) <= 0)
         return;
     rest_seconds(TICK - (int)((clock_monotonic_ms() - begun) / 1000));

@@ -54,6 +54,7 @@ struct courier {
     int faults;                         /* of the channel, in a row */
     instant open;                       /* not before this */
     bool said;                          /* letters went, or did not, since the calendar was told */
+    bool rested;                        /* once, since the start */
     size_t size;                        /* of a mail, that the server takes, as SENT_SIZE says it */
     bool own_sender;                    /* MAIL FROM:<> is refused here */
     struct blame blame;
@@ -405,6 +406,12 @@ rest(struct courier *c, int until, instant wait)
     int64_t seconds = wait == INSTANT_NONE ? HOUR : wait - clock_now();
     int timeout = seconds <= 0 ? 1000 : seconds > HOUR ? HOUR * 1000 : (int)seconds * 1000;
 
+    if (!c->rested) {
+        c->rested = true;
+        store_rest(c->desk->store);
+        mem_settle();
+        mem_leave_code();
+    }
     if (c->said) {
         c->said = false;
         wake_ring(c->desk->settings->runtime, "calendar");

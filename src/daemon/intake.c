@@ -94,10 +94,13 @@ attend(struct intake *in, int bell, bool once, bool *worked)
     int rc = connect_all(in);
 
     while (rc == 0 && (rc = drain(in)) == 0 && !once && !stop) {
-        if (!*worked)
-            wake_ring(in->desk->settings->runtime, "calendar");         /* it says that the mailbox is read again */
-        *worked = true;
+        store_rest(in->desk->store);
         mem_settle();
+        if (!*worked) {
+            wake_ring(in->desk->settings->runtime, "calendar");         /* it says that the mailbox is read again */
+            mem_leave_code();
+        }
+        *worked = true;
         rc = imap_wait(in->imap, imap_can_idle(in->imap) ? OTHERS * m->poll : m->poll, bell,
                        &in->cause);
         wake_hush(bell);

@@ -315,6 +315,7 @@ supervisor_run(struct desk *desk, const char *conf)
             desk = read_again(desk, conf);
         start_due(desk);
         sd_notify(0, "WATCHDOG=1");
+        mem_leave_code();
         sleep_long(says);
     }
     sd_notify(0, "STOPPING=1");

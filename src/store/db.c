@@ -81,6 +81,7 @@ pragma(struct store *s, const char *text, char **cause)
 
 /* ---- open and close --------------------------------------------------------- */
 
+#define CACHE "PRAGMA cache_size = -8000;"     /* KiB: what a batch of mails changes; with less it is written twice */
 #define SAFE "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
 
 /* No process of ours has a second thread: SQLite needs neither locks nor a
@@ -119,7 +120,7 @@ connect_db(struct store *s, enum store_mode mode, char **cause)
     sqlite3_extended_result_codes(s->db, 0);
     sqlite3_busy_handler(s->db, wait_turn, s);
     sqlite3_wal_hook(s->db, after_commit, s);
-    return pragma(s, mode == STORE_WRITE ? SAFE "PRAGMA temp_store = MEMORY;" : SAFE, cause);
+    return pragma(s, mode == STORE_WRITE ? SAFE CACHE "PRAGMA temp_store = MEMORY;" : SAFE, cause);
 }
 
 /* The folder and an empty file of ours: the log beside it gets the same mode.
@@ -291,6 +292,12 @@ store_part_end(struct store *s, int rc)
     if ((rc != 0 && run(s, SQL_MARK_BACK) != 0) || run(s, SQL_MARK_KEEP) != 0)
         return lost(s);
     return rc != 0;
+}
+
+void
+store_rest(struct store *s)
+{
+    sqlite3_db_release_memory(s->db);
 }
 
 /* ---- durability ------------------------------------------------------------------ */

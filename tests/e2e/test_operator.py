@@ -2,6 +2,7 @@
 and one letter when something begins to fail and one when it is over."""
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from office import Nowhere, Office
 from scripted import Mailbox, Relay, login
 from servers import PATIENCE, wait_until
 
+WAITING_KIB = 12 << 10
 LEAD, OFFICER = "truongphong@pv05.example", "canbo@pv05.example"
 MAIL = b"From: h-tan-hong@dongthap.example\r\nSubject: Bao cao\r\nMessage-ID: <1@x.example>\r\n\r\nxin chao\r\n"
 
@@ -31,6 +33,22 @@ def desk(tmp_path):
     desk = Desk(tmp_path / "office")
     yield desk
     desk.rebuilt()
+
+
+def waiting_kib(process):
+    """PSS of a process and all that it started."""
+    try:
+        below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        own = int(Path(f"/proc/{process}/smaps_rollup").read_text().split("Pss:")[1].split()[0])
+    except (OSError, IndexError):           # just ended, or not for us to see
+        return 0
+    return own + sum(map(waiting_kib, below))
+
+
+def test_what_waits_keeps_little(desk):
+    """Code that only a start needs, freed memory and pages of the docket are given back."""
+    with desk.running() as daemon:
+        wait_until(lambda: 0 < waiting_kib(daemon.pid) < WAITING_KIB, f"a daemon of less than {WAITING_KIB} KiB")
 
 
 def test_a_start_line_and_a_status_line(desk, tmp_path):

@@ -56,25 +56,6 @@ holes_fill(void)
     }
 }
 
-/* What was read of a program in order to prepare is not read again by a
- * service that only waits; its children get their own look at the file. */
-static int
-leave_code(struct dl_phdr_info *info, size_t size, void *arg)
-{
-    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-
-    (void)size;
-    (void)arg;
-    for (int i = 0; i < info->dlpi_phnum; i++) {
-        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
-        uintptr_t from = (info->dlpi_addr + h->p_vaddr) & ~(page - 1);
-
-        if (h->p_type == PT_LOAD && (h->p_flags & PF_W) == 0)
-            madvise((void *)from, info->dlpi_addr + h->p_vaddr + h->p_memsz - from, MADV_DONTNEED);
-    }
-    return 0;
-}
-
 static int
 leave_library(struct dl_phdr_info *info, size_t size, void *arg)
 {
@@ -104,5 +85,5 @@ ballast_leave(void)
     holes_fill();
     charset_close();                    /* the loader would look for what is not there */
     dl_iterate_phdr(leave_library, NULL);
-    dl_iterate_phdr(leave_code, NULL);
+    mem_leave_code();
 }
