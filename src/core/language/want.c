@@ -146,7 +146,7 @@ draft_sent(const struct tokens *t, size_t at)
     static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
     static const char *const no[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu" };
     bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || any_at(t, at - 1, own, ARRAY_LEN(own)) ||
-                                          tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 1, "report"));
+                                          tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 2, "nay") || tokens_are(t, at + 1, "report"));
 
     for (size_t i = at > 3 ? at - 3 : 0; i < at && sent; i++)
         sent = !any_at(t, i, no, ARRAY_LEN(no));
@@ -183,6 +183,22 @@ want_advice(const char *text)
                 (any_at(&t, i, finals, 1) && follows(&t, i + 3, later, ARRAY_LEN(later))) || advice_at(&t, i);
     tokens_free(&t);
     return draft;
+}
+
+bool
+want_rest(const char *text)
+{
+    static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu", "chua co so lieu", "chua du so lieu", "chua day du", "chua tong hop xong", "se bo sung" };
+    bool rest = false;
+    struct tokens t;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, READ, &t);
+    for (size_t i = 0; i < t.n && !rest; i++)
+        rest = ANY_AT(&t, i, rests);
+    tokens_free(&t);
+    return rest;
 }
 
 bool

@@ -337,8 +337,9 @@ static bool
 is_draft(const struct judge *j)
 {
     bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(j->m->subject);
+    bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
 
-    return subject || judge_every_file(j, MATTER_QUESTION) || want_advice(j->m->text);
+    return subject || judge_every_file(j, MATTER_QUESTION) || want_advice(silent ? j->m->text_full : j->m->text);
 }
 
 static void
@@ -352,8 +353,8 @@ look_closer(struct judge *j)
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
     }
-    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->text)))
-        j->d->flagged = true;           /* what else it asks for an officer reads */
+    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->text) || want_rest(j->m->text)))
+        j->d->flagged = true;           /* what else it asks for, or promises, an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_TWO_KINDS);
