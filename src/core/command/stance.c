@@ -136,7 +136,7 @@ behind_particles(const struct tokens *t, size_t at, bool *why)
 static const char *
 reason_from(const struct tokens *t, size_t at)
 {
-    bool more = false, why = at < t->n && t->v[at].gap == ':';
+    bool more = false, why = at < t->n && at > 0 && t->v[at].gap != 0 && strchr(",;.:-", t->v[at].gap) != NULL;
 
     at = behind_particles(t, at, &why);
     if (!why)
@@ -194,7 +194,7 @@ reply_read(const char *text, struct reply *r)
             continue;
         }
         if (denies(r) && ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at))
-            return;
+            return;                     /* what is refused says itself */
         end = at + 1;
         if (is_noise(&r->t.v[at]) && strchr(":;", r->t.v[at].gap) == NULL)
             continue;
