@@ -242,6 +242,14 @@ def test_a_recall_of_a_recall_is_told_as_well(docket):
 def test_words_behind_other_marks_are_noted_but_not_answered(docket, head):
     assert docket(mail("Xin gia hạn báo cáo 6 tháng", "Đơn vị xin gia hạn nộp báo cáo 6 tháng.", top=head)) == ("note", "extension")
     assert letters(docket) == [] and letters(docket, "canbo@pv05.example") == ["officer-notice"]
+    assert "chưa được báo nhận" in body_of(docket, "canbo@pv05.example")
+
+
+def test_a_report_through_a_list_is_filed_and_the_officers_hear_that_nobody_was_answered(docket):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", [attached("application/pdf", "BC.pdf", PDF)],
+                       top="List-Id: <x.example>\n" + PASS.format("dongthap.example"))) == ("filed", "list")
+    notice = body_of(docket, "canbo@pv05.example")
+    assert letters(docket) == [] and "chưa được báo nhận" in notice and "suy ra" not in notice
 
 
 @pytest.mark.parametrize("head", ["List-Id: <x.example>\n", "Feedback-ID: a:b:c:d\n", "Precedence: bulk\n"])

@@ -424,8 +424,10 @@ conclude(struct judge *j)
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, language(j));
     } else if (all_repeated(j)) {
         judge_settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
-    } else {
-        judge_settle(j, OUTCOME_FILED, REASON_CERTAIN, MATTER_NONE);
+    } else {                            /* through a list: filed all the same, and told to the officers */
+        enum reason list = machine_list(j->m);
+
+        judge_settle(j, OUTCOME_FILED, list != REASON_NONE ? list : REASON_CERTAIN, MATTER_NONE);
     }
 }
 

@@ -133,6 +133,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
     const struct package *package = package_in(m, &(int){ 0 });
     struct letter_facts f = { .unsure = d->unsure,
                               .urgent = d->urgent,
+                              .unanswered = d->sender_registered && !d->may_reply && (d->outcome == OUTCOME_FILED || d->matter == MATTER_EXTENSION),
                               .known_sender = d->sender_registered || d->sender_verified,
                               .candidates = &d->candidates,
                               .evidences = &d->evidences,
