@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,16 +230,28 @@ sheet_time(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t 
     worksheet_write_datetime(sheet, row, column, &time, b->look[LOOK_TIME]);
 }
 
+bool
+sheet_is_number(const char *text, double *n)
+{
+    bool figures = text != NULL && *text != '\0' && text[strspn(text, "0123456789.+-eE")] == '\0';
+    char *end = NULL;
+
+    *n = figures ? strtod(text, &end) : 0;
+    if (figures && *end == '\0' && isfinite(*n))
+        return true;
+    *n = 0;
+    return false;
+}
+
 void
 sheet_value(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
             enum field_type type, const char *value)
 {
     bool number = type == FIELD_INTEGER || type == FIELD_DECIMAL;
     struct date day;
-    char *end = NULL;
-    double n = number && value != NULL ? strtod(value, &end) : 0;
+    double n;
 
-    if (number && end != NULL && end != value && *end == '\0') {
+    if (number && sheet_is_number(value, &n)) {
         worksheet_write_number(sheet, row, column, n,
                                b->look[type == FIELD_INTEGER ? LOOK_INTEGER : LOOK_DECIMAL]);
     } else if (type == FIELD_DATE && value != NULL && date_parse(value, &day)) {

@@ -65,7 +65,7 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
     sheet_word(&c->b, sheet, row, 1, book_say(&c->b, "Tổng cộng", "Total"), LOOK_TOTAL);
     sheet_word(&c->b, sheet, row + 1, 1, book_say(&c->b, "Số đơn vị có số liệu", "Units with figures"), LOOK_NOTED);
     for (size_t f = 0; f < c->nfields; f++, column++) {
-        double total = 0;
+        double total = 0, one;
         int known = 0;
         char *cover;
 
@@ -75,7 +75,7 @@ write_totals(struct compiled *c, lxw_worksheet *sheet, lxw_row_t first, lxw_row_
 
             if (text != NULL && count_expected(&u->row->obligation))
                 known += u->below == NULL ? 1 : package_known(u->below, name, counted_itself, c);
-            total += text == NULL ? 0 : strtod(text, NULL);
+            total += sheet_is_number(text, &one) ? one : 0;
         }
         if (!field_counts(c->fields[f]))
             continue;
@@ -164,6 +164,7 @@ write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct t
 {
     const char *place = NULL;
     bool any = false;
+    double one;
 
     for (size_t i = 0; i < t->ncolumns; i++) {
         char *name = xasprintf("%s.%s", t->name, t->columns[i].name);
@@ -172,7 +173,7 @@ write_row(struct compiled *c, lxw_worksheet *sheet, lxw_row_t at, const struct t
         if (v != NULL && v->value != NULL) {
             any = true;
             place = place == NULL ? v->place : place;
-            sums[i] += field_counts(&t->columns[i]) ? strtod(v->value, NULL) : 0;
+            sums[i] += field_counts(&t->columns[i]) && sheet_is_number(v->value, &one) ? one : 0;
         }
         sheet_value(&c->b, sheet, at, (lxw_col_t)(i + 2), t->columns[i].type,
                     v == NULL ? NULL : v->value);

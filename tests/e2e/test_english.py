@@ -42,7 +42,7 @@ ORDERS = ["status", "status MONTHLY 2024-01", "missing MONTHLY 2024-01", "late M
           "record {unit} MONTHLY 2024-01 on 02/02/2024 by paper number 7", "pause {unit}", "resume {unit}", "undo GN-2024-0001",
           "show {code}", "classify {code} {unit} MONTHLY 2024-01", "return {code}: wrong form", "incomplete {code}: a page is missing",
           "accept {code}", "duplicate {code} of {code}", "wrong route {code}", "vouch {code}", "deny {code}", "close {code}", "files {code}",
-          "figures {code}", "reply {code}: thank you", "register", "consolidate MONTHLY 2024-01", "contact {unit} new@ashby.example",
+          "figures {code}", "reply {code}: thank you", "register", "consolidate MONTHLY 2024-01", "send upward MONTHLY 2024-01", "contact {unit} new@ashby.example",
           "accept all MONTHLY 2024-01", "confirm GN-2024-0001-0000000000000000", "status\nmissing MONTHLY 2024-01"]
 
 

@@ -51,6 +51,8 @@ def test_values_stand_side_by_side_with_their_totals(books):
     assert data[0][column(sheet, "Số liệu tính đến ngày", 4)] == datetime.datetime(2023, 6, 1)
     text = sheet.cell(5, column(sheet, "Khó khăn, vướng mắc", 4) + 1)
     assert text.value == "=SUM(B1:B3)" and text.data_type == "s"
+    people = column(sheet, "Số lượt người được tuyên truyền", 4)
+    assert data[1][people] == "nan" and sheet.cell(6, people + 1).data_type == "s"
     long = sheet.cell(6, text.column).value         # cut where it is seen, not left out
     assert long.startswith("xxx") and long.endswith("x…") and len(long) <= 32767
 

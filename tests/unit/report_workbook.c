@@ -50,6 +50,7 @@ fill(struct store *s)
     values_add(&a, "difficulties", 0, FIELD_TEXT, "=SUM(B1:B3)", "Biểu 1!C90");
     values_add(&a, "candidates.name", 2, FIELD_TEXT, "+Công ty A", "Biểu 1!B20");
     values_add(&a, "candidates.own_plan", 2, FIELD_YESNO, "yes", "Biểu 1!F20");
+    values_add(&b, "campaign_people", 0, FIELD_INTEGER, "nan", "Biểu 1!C11");       /* no figure that a program could add */
     values_add(&b, "campaigns", 0, FIELD_INTEGER, "30", "Biểu 1!C10");
     memset(long_text, 'x', sizeof long_text - 1);
     values_add(&b, "difficulties", 0, FIELD_TEXT, long_text, "Biểu 1!C90");
