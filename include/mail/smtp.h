@@ -10,7 +10,7 @@
 #include "base/limits.h"
 #include "model/settings.h"
 
-#define SMTP_LINES 4
+#define SMTP_LINES 8            /* fewer where the server takes fewer */
 
 struct smtp;
 

@@ -6,6 +6,8 @@
 #include "draining.h"
 #include "office/desk/stop.h"
 
+#define FIRST_BATCH 8                   /* messages; each is twice the one before, up to the batch of the settings */
+
 /* ---- opening -------------------------------------------------------------------- */
 
 static const char *
@@ -54,15 +56,17 @@ open_folder(struct intake *in)
 
 /* ---- reading ----------------------------------------------------------------------- */
 
+/* The first batches are small: their senders are answered while the rest is read. */
 static int
 take_all(struct intake *in, const struct imap_item *items, size_t n)
 {
+    size_t most = FIRST_BATCH;
     int rc = 0;
 
-    for (size_t done = 0, k; done < n && !stop && rc == 0; done += k) {
+    for (size_t done = 0, k; done < n && !stop && rc == 0; done += k, most *= 2) {
         uint32_t last;
 
-        k = batch_size(in->desk->settings, items + done, n - done);
+        k = batch_size(in->desk->settings, items + done, n - done < most ? n - done : most);
         last = items[done + k - 1].uid;
         rc = batch_take(in, items + done, k, last > in->last ? last : in->last);
         if (rc == 0 && last > in->last)
