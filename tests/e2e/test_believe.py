@@ -229,6 +229,12 @@ def test_a_request_that_names_no_report_is_asked_which(docket):
     assert "Thư chưa nêu rõ báo cáo nào" in said and "gia hạn kỳ" not in said and "gia hạn  " not in said
 
 
+def test_a_paper_told_of_in_a_mail_of_its_own_is_noted(docket):
+    assert docket(mail("Báo cáo 6 tháng năm 2023", "Đã nộp bản giấy số 12/BC-BCĐ ngày 05/6/2023 qua bưu điện.",
+                       top=PASS.format("dongthap.example"))) == ("note", "words")
+    assert letters(docket) == ["paper"] and "12/BC-BCĐ" in body_of(docket, UNIT)
+
+
 def test_a_recall_of_a_recall_is_told_as_well(docket):
     """The same words under another subject: a program writes them, and they ask for something else."""
     top = PASS.format("dongthap.example")

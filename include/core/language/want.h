@@ -22,6 +22,7 @@ bool want_denied(const struct tokens *, size_t at);
 /* What it speaks of is still to come, or went another way: "sẽ gửi vào ngày 12/6",
  * "đã nộp bản giấy". */
 bool want_nothing(const char *text);
+bool want_elsewhere(const char *text);                  /* the second of these */
 /* The number of an official document, with its date where that stands behind it:
  * "45/BC-BCĐ138 ngày 08/6/2023"; owned by the caller. NULL: none. */
 char *want_paper(const char *text);

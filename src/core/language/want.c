@@ -115,13 +115,10 @@ want_time(const char *text)
     return found;
 }
 
-bool
-want_nothing(const char *text)
+/* One of the second within a few words behind one of the first, anywhere. */
+static bool
+pair(const char *text, const char *const *first, size_t nfirst, const char *const *second, size_t nsecond)
 {
-    static const char *const promises[] = { "se", "du kien", "hen", "will" };
-    static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
-    static const char *const done[] = { "da gui", "da nop", "da chuyen", "gui qua", "nop qua" };
-    static const char *const ways[] = { "ban giay", "van ban giay", "buu dien", "lien thong", "truc tiep", "zalo" };
     bool found = false;
     struct tokens t;
 
@@ -129,10 +126,27 @@ want_nothing(const char *text)
         return false;
     tokens_of(text, READ, &t);
     for (size_t i = 0; i < t.n && !found; i++)
-        found = (ANY_AT(&t, i, promises) && follows(&t, i + 1, sends, ARRAY_LEN(sends))) ||
-                (ANY_AT(&t, i, done) && follows(&t, i + 1, ways, ARRAY_LEN(ways)));
+        found = any_at(&t, i, first, nfirst) && follows(&t, i + 1, second, nsecond);
     tokens_free(&t);
     return found;
+}
+
+bool
+want_elsewhere(const char *text)
+{
+    static const char *const done[] = { "da gui", "da nop", "da chuyen", "gui qua", "nop qua" };
+    static const char *const ways[] = { "ban giay", "van ban giay", "buu dien", "lien thong", "truc tiep", "zalo" };
+
+    return pair(text, done, ARRAY_LEN(done), ways, ARRAY_LEN(ways));
+}
+
+bool
+want_nothing(const char *text)
+{
+    static const char *const promises[] = { "se", "du kien", "hen", "will" };
+    static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
+
+    return want_elsewhere(text) || pair(text, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
 }
 
 /* ---- drafts ------------------------------------------------------------------------------ */

@@ -108,7 +108,7 @@ help_find(struct desk *desk, const struct message_row *row, const struct message
         p->letter != NULL || (d->matter != MATTER_QUESTION && d->matter != MATTER_NONE))
         return 0;
     if (d->nitems == 1 && d->items[0].report != NULL && d->items[0].period != NULL &&
-        post_in_thread(desk, m) > 0)    /* a letter of ours asked for it */
+        (post_in_thread(desk, m) > 0 || want_elsewhere(m->text)))       /* a letter of ours asked for it, or it says so itself */
         h->paper = want_paper(m->text);
     if (h->paper != NULL) {
         p->letter = "paper";
