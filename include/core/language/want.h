@@ -14,8 +14,12 @@ bool want_time(const char *text);
 bool want_advice(const char *text);
 /* ... and here it is none: "bản chính thức thay bản dự thảo". */
 bool want_final(const char *text);
-/* A part of it is still to come: "còn thiếu 2 xã, bổ sung sau". */
-bool want_rest(const char *text);
+/* What is said beside files, of a text read once. */
+struct wanted {
+    bool advice, time;          /* as want_advice and want_time */
+    bool rest;                  /* a part is still to come: "còn thiếu 2 xã, bổ sung sau" */
+};
+struct wanted want_beside(const char *text);
 struct tokens;
 /* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */
 bool want_denied(const struct tokens *, size_t at);

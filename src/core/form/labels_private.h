@@ -52,7 +52,7 @@ struct hit {                    /* what was found for one scalar field */
 struct line {                   /* one row of a table of the form */
     const struct table *table;
     int number, grid;
-    unsigned key;               /* of what names the row: equal lines have equal keys */
+    unsigned key;               /* of what names the row: equal lines have equal keys; 0: not asked for */
     char **values, **places;    /* by column; NULL: none */
     struct findings findings;
 };

@@ -78,21 +78,25 @@ name_column(const struct table *t)
     return 0;
 }
 
+/* Worked out at the first comparison: most tables stand in one grid and need none. */
 static unsigned
-key_of(const struct line *l)
+key_of(struct line *l)
 {
     const char *name = l->values[name_column(l->table)];
-    char *folded = name != NULL ? text_fold(name) : NULL;
-    unsigned key = 5381;
+    char *folded;
 
-    for (const char *p = folded; p != NULL && *p != '\0'; p++)
-        key = key * 33 + (unsigned char)*p;
+    if (l->key != 0 || name == NULL)
+        return l->key;
+    folded = text_fold(name);
+    l->key = 5381;
+    for (const char *p = folded; *p != '\0'; p++)
+        l->key = l->key * 33 + (unsigned char)*p;
     free(folded);
-    return key;
+    return l->key;
 }
 
 static bool
-same_row(const struct line *a, const struct line *b)
+same_row(struct line *a, struct line *b)
 {
     size_t c = name_column(a->table);
     char *x, *y;
@@ -100,7 +104,7 @@ same_row(const struct line *a, const struct line *b)
 
     if (a->table->row_labels.n > 0)
         return a->number == b->number;
-    if (a->key != b->key || a->values[c] == NULL || b->values[c] == NULL)
+    if (a->values[c] == NULL || b->values[c] == NULL || key_of(a) != key_of(b))
         return false;
     x = text_fold(a->values[c]);
     y = text_fold(b->values[c]);
@@ -145,7 +149,7 @@ join(struct search *s, struct line *old, struct line *new)
 }
 
 static struct line *
-row_before(struct listing *l, const struct line *new)
+row_before(struct listing *l, struct line *new)
 {
     for (size_t i = 0; i < l->n; i++)
         if (l->v[i].grid != new->grid && same_row(&l->v[i], new))
@@ -181,7 +185,6 @@ settle(struct search *s, struct line *new)
     struct line *old;
     int last = l->n > 0 ? l->v[l->n - 1].number : 0;
 
-    new->key = key_of(new);
     old = row_before(l, new);
     if (old != NULL) {
         join(s, old, new);

@@ -62,33 +62,6 @@ static const char *const plain_tuyet[] = {"tuyet", NULL};
 static const char *const toi_tuyet[] = {"tối", "tuyệt", NULL};
 static const char *const not_after[] = {"khau", "ong", "do", "ma", "thiet", "vu", "tran", "danh"};
 
-/* "mật" with its accent, or MAT in capitals standing alone. */
-static bool
-secret_at(const struct tokens *t, size_t i, bool shout, const char *end)
-{
-    const struct token *w = &t->v[i];
-    bool alone = stands_alone(t, i, i + 1, end);
-
-    if (!token_is(w, "mat"))
-        return false;
-    if (i > 0 && written(w, mat) && written(&t->v[i - 1], toi_tuyet))
-        return true;
-    if (i > 0 && capitals(w, "MAT") &&
-        (capitals(&t->v[i - 1], "TOI") || capitals(&t->v[i - 1], "TUYET")))
-        return true;
-    if (alone && (written(w, mat) || capitals(w, "MAT") || bracketed(t, i, end)))
-        return true;
-    if (i > 0 && written(w, plain_mat) && (written(&t->v[i - 1], plain_tuyet) ||
-        (written(&t->v[i - 1], plain_toi) && stands_alone(t, i - 1, i + 1, end))))
-        return true;                    /* "toi mat file" is "tôi mất file" */
-    if (i > 0 && written(w, mat) && (token_is(&t->v[i - 1], "do") || token_is(&t->v[i - 1], "dau")))
-        return true;
-    for (size_t k = 0; k < ARRAY_LEN(not_after); k++)
-        if (i + 1 < t->n && token_is(&t->v[i + 1], not_after[k]))
-            return false;
-    return capitals(w, "MẬT") && !shout && !(i > 0 && token_is(&t->v[i - 1], "bi"));
-}
-
 static bool
 all_capitals(const char *text)
 {
@@ -105,18 +78,47 @@ all_capitals(const char *text)
     return letters > 4 && same == 0;
 }
 
+/* "mật" with its accent, or MAT in capitals standing alone. */
 static bool
-any(const char *text, bool (*at)(const struct tokens *, size_t, bool, const char *))
+secret_at(const struct tokens *t, size_t i, const char *text)
+{
+    const struct token *w = &t->v[i];
+    const char *end;
+    bool alone;
+
+    if (!token_is(w, "mat"))
+        return false;
+    end = text + strlen(text);
+    alone = stands_alone(t, i, i + 1, end);
+    if (i > 0 && written(w, mat) && written(&t->v[i - 1], toi_tuyet))
+        return true;
+    if (i > 0 && capitals(w, "MAT") &&
+        (capitals(&t->v[i - 1], "TOI") || capitals(&t->v[i - 1], "TUYET")))
+        return true;
+    if (alone && (written(w, mat) || capitals(w, "MAT") || bracketed(t, i, end)))
+        return true;
+    if (i > 0 && written(w, plain_mat) && (written(&t->v[i - 1], plain_tuyet) ||
+        (written(&t->v[i - 1], plain_toi) && stands_alone(t, i - 1, i + 1, end))))
+        return true;                    /* "toi mat file" is "tôi mất file" */
+    if (i > 0 && written(w, mat) && (token_is(&t->v[i - 1], "do") || token_is(&t->v[i - 1], "dau")))
+        return true;
+    for (size_t k = 0; k < ARRAY_LEN(not_after); k++)
+        if (i + 1 < t->n && token_is(&t->v[i + 1], not_after[k]))
+            return false;
+    return capitals(w, "MẬT") && !all_capitals(text) && !(i > 0 && token_is(&t->v[i - 1], "bi"));
+}
+
+static bool
+any(const char *text, bool (*at)(const struct tokens *, size_t, const char *text))
 {
     struct tokens t;
-    bool found = false, shout;
+    bool found = false;
 
     if (text == NULL)
         return false;
     tokens_of(text, strlen(text), &t);
-    shout = all_capitals(text);
     for (size_t i = 0; i < t.n && !found; i++)
-        found = at(&t, i, shout, text + strlen(text));
+        found = at(&t, i, text);
     tokens_free(&t);
     return found;
 }
@@ -124,7 +126,7 @@ any(const char *text, bool (*at)(const struct tokens *, size_t, bool, const char
 static const char *const khan[] = {"khẩn", NULL};
 
 static bool
-urgent_at(const struct tokens *t, size_t i, bool shout, const char *end)
+urgent_at(const struct tokens *t, size_t i, const char *text)
 {
     const struct token *w = &t->v[i];
 
@@ -132,9 +134,9 @@ urgent_at(const struct tokens *t, size_t i, bool shout, const char *end)
         return true;
     if (!token_is(w, "khan"))
         return false;
-    if (stands_alone(t, i, i + 1, end) && (written(w, khan) || capitals(w, "KHAN")))
+    if (stands_alone(t, i, i + 1, text + strlen(text)) && (written(w, khan) || capitals(w, "KHAN")))
         return true;
-    return capitals(w, "KHẨN") && !shout && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
+    return capitals(w, "KHẨN") && !all_capitals(text) && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
 }
 
 bool

@@ -35,6 +35,21 @@ asked_before(const struct tokens *t, size_t at)
     return false;
 }
 
+/* The words of a text say so. */
+static bool
+says(const char *text, bool (*said)(const struct tokens *))
+{
+    struct tokens t;
+    bool is;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, READ, &t);
+    is = said(&t);
+    tokens_free(&t);
+    return is;
+}
+
 bool
 want_help(const char *text)
 {
@@ -98,55 +113,63 @@ follows(const struct tokens *t, size_t from, const char *const *phrases, size_t 
     return false;
 }
 
-bool
-want_time(const char *text)
+static bool
+asks_time(const struct tokens *t)
 {
     static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em", "cho huyen", "cho don vi", "please allow", "may we" };
     bool found = false;
-    struct tokens t;
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !found; i++)
-        for (size_t k = i + 1; k < t.n && k <= i + FAR && !found && ANY_AT(&t, i, askers); k++)
-            found = late_at(&t, k) && !want_denied(&t, i);
-    tokens_free(&t);
+    for (size_t i = 0; i < t->n && !found; i++)
+        for (size_t k = i + 1; k < t->n && k <= i + FAR && !found && ANY_AT(t, i, askers); k++)
+            found = late_at(t, k) && !want_denied(t, i);
     return found;
+}
+
+bool
+want_time(const char *text)
+{
+    return says(text, asks_time);
 }
 
 /* One of the second within a few words behind one of the first, anywhere. */
 static bool
-pair(const char *text, const char *const *first, size_t nfirst, const char *const *second, size_t nsecond)
+pair(const struct tokens *t, const char *const *first, size_t nfirst, const char *const *second, size_t nsecond)
 {
     bool found = false;
-    struct tokens t;
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !found; i++)
-        found = any_at(&t, i, first, nfirst) && follows(&t, i + 1, second, nsecond);
-    tokens_free(&t);
+    for (size_t i = 0; i < t->n && !found; i++)
+        found = any_at(t, i, first, nfirst) && follows(t, i + 1, second, nsecond);
     return found;
+}
+
+static bool
+went_elsewhere(const struct tokens *t)
+{
+    static const char *const done[] = { "da gui", "da nop", "da chuyen", "gui qua", "nop qua" };
+    static const char *const ways[] = { "ban giay", "van ban giay", "buu dien", "lien thong", "truc tiep", "zalo" };
+
+    return pair(t, done, ARRAY_LEN(done), ways, ARRAY_LEN(ways));
+}
+
+static bool
+brings_nothing(const struct tokens *t)
+{
+    static const char *const promises[] = { "se", "du kien", "hen", "will" };
+    static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
+
+    return went_elsewhere(t) || pair(t, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
 }
 
 bool
 want_elsewhere(const char *text)
 {
-    static const char *const done[] = { "da gui", "da nop", "da chuyen", "gui qua", "nop qua" };
-    static const char *const ways[] = { "ban giay", "van ban giay", "buu dien", "lien thong", "truc tiep", "zalo" };
-
-    return pair(text, done, ARRAY_LEN(done), ways, ARRAY_LEN(ways));
+    return says(text, went_elsewhere);
 }
 
 bool
 want_nothing(const char *text)
 {
-    static const char *const promises[] = { "se", "du kien", "hen", "will" };
-    static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
-
-    return want_elsewhere(text) || pair(text, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
+    return says(text, brings_nothing);
 }
 
 /* ---- drafts ------------------------------------------------------------------------------ */
@@ -181,53 +204,62 @@ advice_at(const struct tokens *t, size_t at)
            (follows(t, at + 2, before, ARRAY_LEN(before)) || follows(t, at + 2 + FAR, before, ARRAY_LEN(before)));
 }
 
-bool
-want_advice(const char *text)
+static bool
+is_draft(const struct tokens *t)
 {
     static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
     static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final" };
     bool draft = false;
-    struct tokens t;
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !draft; i++)
-        draft = draft_sent(&t, i) || ANY_AT(&t, i, unready) ||
-                (any_at(&t, i, finals, 1) && follows(&t, i + 3, later, ARRAY_LEN(later))) || advice_at(&t, i);
-    tokens_free(&t);
+    for (size_t i = 0; i < t->n && !draft; i++)
+        draft = draft_sent(t, i) || ANY_AT(t, i, unready) ||
+                (any_at(t, i, finals, 1) && follows(t, i + 3, later, ARRAY_LEN(later))) || advice_at(t, i);
     return draft;
 }
 
-bool
-want_rest(const char *text)
+static bool
+promises_rest(const struct tokens *t)
 {
     static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu", "chua co so lieu", "chua du so lieu", "chua day du", "chua tong hop xong", "se bo sung" };
     bool rest = false;
-    struct tokens t;
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !rest; i++)
-        rest = ANY_AT(&t, i, rests);
-    tokens_free(&t);
+    for (size_t i = 0; i < t->n && !rest; i++)
+        rest = ANY_AT(t, i, rests);
     return rest;
+}
+
+bool
+want_advice(const char *text)
+{
+    return says(text, is_draft);
+}
+
+struct wanted
+want_beside(const char *text)
+{
+    struct tokens t;
+    struct wanted w;
+
+    tokens_of(text, READ, &t);
+    w = (struct wanted){ .advice = is_draft(&t), .time = asks_time(&t), .rest = promises_rest(&t) };
+    tokens_free(&t);
+    return w;
+}
+
+static bool
+is_final(const struct tokens *t)
+{
+    bool final = false;
+
+    for (size_t i = 0; i < t->n && !final; i++)
+        final = ANY_AT(t, i, finals) || (tokens_are(t, i, "du thao") && i >= 2 && tokens_are(t, i - 2, "khong phai"));
+    return final && !is_draft(t);
 }
 
 bool
 want_final(const char *text)
 {
-    bool final = false;
-    struct tokens t;
-
-    if (text == NULL || want_advice(text))
-        return false;
-    tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !final; i++)
-        final = ANY_AT(&t, i, finals) || (tokens_are(&t, i, "du thao") && i >= 2 && tokens_are(&t, i - 2, "khong phai"));
-    tokens_free(&t);
-    return final;
+    return says(text, is_final);
 }
 
 /* ---- the number of a document ------------------------------------------------------- */

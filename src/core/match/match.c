@@ -334,26 +334,28 @@ impossible_kind(const struct judge *j)
 }
 
 static bool
-is_draft(const struct judge *j)
+is_draft(const struct judge *j, bool body)
 {
     bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(j->m->subject);
     bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
 
-    return subject || judge_every_file(j, MATTER_QUESTION) || want_advice(silent ? j->m->text_full : j->m->text);
+    return subject || judge_every_file(j, MATTER_QUESTION) || (silent ? want_advice(j->m->text_full) : body);
 }
 
 static void
 look_closer(struct judge *j)
 {
+    struct wanted said = j->files > 0 ? want_beside(j->m->text) : (struct wanted){0};
+
     if (flag_on(&j->m->flags, FLAG_TCVN3) || flag_on(&j->m->flags, FLAG_VNI))
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
-    if (j->files > 0 && is_draft(j)) {
+    if (j->files > 0 && is_draft(j, said.advice)) {
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
     }
-    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->text) || want_rest(j->m->text)))
+    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || said.time || said.rest))
         j->d->flagged = true;           /* what else it asks for, or promises, an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
