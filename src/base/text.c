@@ -68,6 +68,8 @@ text_plain(const char *bytes, size_t n)
 
     while (n - i >= sizeof(uint64_t) && is_plain_word(bytes + i))
         i += sizeof(uint64_t);
+    if (i > 0 && i < n && n - i < sizeof(uint64_t) && is_plain_word(bytes + n - sizeof(uint64_t)))
+        return n;
     while (i < n && bytes[i] != '"' && bytes[i] != '\\' && (unsigned char)bytes[i] >= ' ')
         i++;
     return i;

@@ -758,3 +758,21 @@ ALTER TABLE snapshot ADD COLUMN known INTEGER NOT NULL DEFAULT 0 CHECK (known BE
 UPDATE snapshot SET expected = (SELECT count(*) FROM json_each(content, '$.units') WHERE json_extract(value, '$.is') <> 'waived');
 UPDATE snapshot SET known = (SELECT count(*) FROM json_each(content, '$.units') WHERE json_extract(value, '$.is') = 'value');
 CREATE INDEX snapshot_covers ON snapshot (submission, sequence, known, expected);      -- without the content
+
+-- version 20
+
+-- Which words there are, the program's tables alone say here, too: a CHECK with
+-- a list has SQLite build a table of the list anew for every row written, and of
+-- these every mail writes several.
+ALTER TABLE evidence RENAME COLUMN strength TO checked;
+ALTER TABLE evidence ADD COLUMN strength TEXT NOT NULL DEFAULT 'weak';
+UPDATE evidence SET strength = checked;
+ALTER TABLE evidence DROP COLUMN checked;
+ALTER TABLE attachment RENAME COLUMN status TO checked;
+ALTER TABLE attachment ADD COLUMN status TEXT NOT NULL DEFAULT 'stored';
+UPDATE attachment SET status = checked;
+ALTER TABLE attachment DROP COLUMN checked;
+ALTER TABLE submission RENAME COLUMN standing TO checked;
+ALTER TABLE submission ADD COLUMN standing TEXT NOT NULL DEFAULT 'vouched';
+UPDATE submission SET standing = checked;
+ALTER TABLE submission DROP COLUMN checked;

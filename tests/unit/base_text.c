@@ -281,6 +281,26 @@ spelling_keeps_accents_and_moves_tones(void **state)
     same_spelling("", " - ", true);
 }
 
+/* Wherever it stands, in a word of eight bytes, behind the last of them, at the end. */
+static void
+the_first_byte_that_json_escapes_is_found(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n < 40; n++) {
+        char text[41];
+
+        memset(text, 0xC3, n);
+        text[n] = '\0';
+        assert_int_equal(text_plain(text, n), n);
+        for (size_t at = 0; at < n; at++)
+            for (const char *c = "\"\\\n\x1f"; *c != '\0'; c++) {
+                text[at] = *c;
+                assert_int_equal(text_plain(text, n), at);
+                text[at] = '~';
+            }
+    }
+}
+
 int
 main(void)
 {
@@ -300,6 +320,7 @@ main(void)
         cmocka_unit_test(lower_case_and_sizes),
         cmocka_unit_test(addresses_are_plain),
         cmocka_unit_test(spelling_keeps_accents_and_moves_tones),
+        cmocka_unit_test(the_first_byte_that_json_escapes_is_found),
     };
 
     return cmocka_run_group_tests_name("base_text", tests, NULL, NULL);

@@ -167,6 +167,14 @@ every_broken_promise_is_one_sentence(void **state)
           "obligation HALF_YEAR/2023/h-cao-lanh is in another state than the journal says\n"
           "obligation HALF_YEAR/2023/h-cao-lanh was changed or made by an entry that the journal does not have\n"
           "an obligation's state \"lost\" has no meaning\n" },
+        { "UPDATE submission SET standing = 'lost'", "UPDATE submission SET standing = 'vouched'",
+          "obligation HALF_YEAR/2023/h-cao-lanh was first received when none of its submissions was\n"
+          "obligation HALF_YEAR/2023/h-cao-lanh counts a submission that nobody vouched for\n"
+          "a submission's standing \"lost\" has no meaning\n" },
+        { "INSERT INTO evidence (message, number, source, strength, attachment) VALUES (1, 0, 'subject', 'lost', -1)", "DELETE FROM evidence",
+          "the strength \"lost\" of evidence has no meaning\n" },
+        { "INSERT INTO attachment (message, number, status, size) VALUES (1, 0, 'lost', 0)", "DELETE FROM attachment",
+          "a file's status \"lost\" has no meaning\n" },
         { "UPDATE obligation SET unit = 'tp-cao-lanh'", "UPDATE obligation SET unit = 'h-cao-lanh'",
           "submission of message TN-2023-0001 has no journal entry\n"
           "obligation HALF_YEAR/2023/tp-cao-lanh is in another state than the journal says\n" },
