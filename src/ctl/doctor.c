@@ -10,6 +10,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "base/kernel.h"
 #include "config/config.h"
 #include "ctl/ctl.h"
 #include "mail/peer.h"
@@ -353,11 +354,22 @@ look_backup(struct look *l)
     return 0;
 }
 
+static int
+look_sandbox(struct look *l)
+{
+    if (kernel_landlock())
+        found(l, WELL, NULL, "seccomp and Landlock");
+    else
+        found(l, LOOK, "a kernel from 5.13 on with landlock in its lsm= list",
+              "mails are opened behind seccomp alone: this kernel has no Landlock");
+    return 0;
+}
+
 static const struct { const char *name; int (*look)(struct look *); } rows[] = {
     { "docketd", look_daemon }, { "mailbox", look_mailbox },       { "sending", look_sending },
     { "failed", look_failed },  { "review", look_review },         { "disk", look_disk },
     { "clock", look_clock },    { "IMAP certificate", look_imap }, { "SMTP certificate", look_smtp },
-    { "login", look_login },    { "plan", look_plan },
+    { "login", look_login },    { "plan", look_plan },             { "sandbox", look_sandbox },
     { "chat", look_chat },      { "backup", look_backup },
 };
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/kernel.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "daemon/loops.h"
@@ -205,6 +206,8 @@ say_start(const struct desk *desk)
                buf_text(&folders), s->mailbox.server.user, s->mailbox.server.host,
                s->mailbox.server.port, s->sending.server.host, s->sending.server.port,
                codes, desk->plan->nunits, desk->plan->nreports, s->nofficers, s->state);
+    if (!kernel_landlock())
+        log_notice("this kernel has no Landlock: mails are opened behind seccomp alone");
     free(codes);
     buf_free(&folders);
 }

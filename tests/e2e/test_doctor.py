@@ -1,4 +1,5 @@
 """What a monitoring program and a telephone hear: docketctl doctor, the metrics, the alarm by another way."""
+import ctypes
 import json
 import os
 import re
@@ -49,6 +50,8 @@ def test_a_running_office(desk):
         status, found = desk.doctor()
         assert found["docketd"][0] == "well" and found["mailbox"] == ("well", "last read 60 min ago", None)
         assert status in (0, 1)                 # this machine's clock and disk are its own
+        landlock = ctypes.CDLL(None).syscall(444, None, 0, 1) > 0
+        assert found["sandbox"][:2] == ("well", "seccomp and Landlock") if landlock else found["sandbox"][0] == "look"
     status, found = desk.doctor()
     assert status == 2 and found["docketd"][0] == "ACT" and "systemctl start docketd" in found["docketd"][2]
     text = desk.run("docketctl", *NOW, "doctor").stdout
