@@ -245,7 +245,7 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
     char *when = when_cell(o->first_received, utc_offset, l),
          *own = status_own_deadline(o, utc_offset, l);
 
-    buf_addf(b, "%2d   %s  %s  %s  %s%s%s\n", number, unit, state, when,
+    buf_addf(b, "%3d  %s  %s  %s  %s%s%s\n", number, unit, state, when,
              row->code != NULL ? row->code : "-", own == NULL ? "" : EITHER(l, ", hạn riêng: trước ", ", own deadline: before "),
              own == NULL ? "" : own);
     free(own);

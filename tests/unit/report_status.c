@@ -52,8 +52,8 @@ an_officer_sees_who_has_not_reported(void **state)
         "Theo dõi: 2 | đã nhận 1 | đạt 0 | thiếu 0 | chưa nhận 1\n"
         "Tỷ lệ: đã nhận 1/2 (50%) | đúng hạn 1/2 (50%) | đủ 1/2 (50%)\n\n"
         "STT  Đơn vị                 Trạng thái               Ngày nhận    Mã tiếp nhận\n"
-        " 1   TP Cao Lãnh            Đang kiểm tra            03/01 08:00  TN-2024-0001\n"
-        " 2   Huyện Tháp Mười        Chưa nhận                -            -\n"
+        "  1  TP Cao Lãnh            Đang kiểm tra            03/01 08:00  TN-2024-0001\n"
+        "  2  Huyện Tháp Mười        Chưa nhận                -            -\n"
         "\nSở, ngành (không tính quá hạn): đã nhận 0/1\n");
     free(text);
 }
