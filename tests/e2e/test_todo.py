@@ -117,3 +117,13 @@ def test_a_letter_that_failed_and_its_address_wait(tmp_path):
     assert kinds <= {"failed", "bounced"} and kinds and all(line.startswith("ĐẦU MỐI Huyện Tam Nông ") for line in lines) and lines
     desk.at += datetime.timedelta(days=31)
     assert "failed" not in {kind for kind, _, _ in todo(desk)}
+
+
+def test_a_period_that_is_not_known_leaves_no_gap(desk):
+    """An ad-hoc report that nobody asked for: the row ends with the report."""
+    send(desk, KNOWN["huyện Tam Nông"], "Báo cáo đột xuất", files=[("BC.pdf", b"%PDF-1.4 c")])
+    [(unit, report, period)] = [(r["unit"], r["report"], r["period"]) for r in json.loads(
+        desk.ctl("--now", desk.at.strftime("%Y-%m-%dT%H:%M:%S"), "todo", "--json"))["rows"]]
+    assert unit and report and not period
+    for where, text in shown(desk).items():
+        assert report + ", " in text and report + " ," not in text, (where, text)
