@@ -22,6 +22,8 @@ char *text_clean_line(const char *bytes, size_t n);     /* the same in one line:
  * digit to one space, trimmed: "TP. Cao Lãnh" gives "tp cao lanh". */
 char *text_fold(const char *utf8);
 void text_fold_add(const char *utf8, size_t n, struct buf *out);       /* the same, behind what is there */
+/* Works out now what letters fold to, else each at its first use: for who forks often. */
+void text_fold_ready(void);
 bool text_has_words(const char *utf8);     /* its folded form is not empty */
 
 /* True if the whole tokens of needle stand in haystack, both folded. */

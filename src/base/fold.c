@@ -82,6 +82,15 @@ latin_letter(int32_t c)
     return *to > 0 ? *to : 0;
 }
 
+void
+text_fold_ready(void)
+{
+    for (int32_t c = 0; c < 0x250; c++)
+        latin_letter(c);
+    for (int32_t c = 0x1E00; c < 0x1F00; c++)
+        latin_letter(c);
+}
+
 /* What stands at these bytes; *letter: what it folds to, if that is one of ASCII; else 0. */
 static inline enum fold
 fold_at(const char *bytes, size_t n, size_t *step, int32_t *c, char *letter)

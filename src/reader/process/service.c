@@ -21,6 +21,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "base/text.h"
 #include "reader/sandbox.h"
 #include "ballast.h"
 #include "child.h"
@@ -313,6 +314,7 @@ reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const struct
 
     sandbox_prepare();
     ballast_leave();
+    text_fold_ready();
     s.children = xcalloc((size_t)at_once, sizeof *s.children);
     if ((s.signals = signals_open()) == -1)
         return 1;
