@@ -88,6 +88,12 @@ message_said(struct store *s, const struct message_row *m, instant since, int64_
 }
 
 int
+message_by_file(struct store *s, const char *sha256, int64_t *id)
+{
+    return query_int(QUERY(s, SQL_MESSAGE_BY_FILE, TEXT(sha256)), id);
+}
+
+int
 message_by_message_id(struct store *s, const char *message_id, int64_t *id)
 {
     return query_int(QUERY(s, SQL_MESSAGE_BY_MESSAGE_ID, TEXT(message_id)), id);

@@ -171,6 +171,7 @@ attachments_and_evidence_come_back_as_they_went_in(void **state)
     struct message_row r = scene_message("TN-2023-0001", 1);
     struct attachment_row *rows = NULL;
     struct evidence *e;
+    int64_t id = 0;
     size_t n = 0;
 
     (void)state;
@@ -189,6 +190,9 @@ attachments_and_evidence_come_back_as_they_went_in(void **state)
     assert_int_equal(rows[1].size, 70000);
     assert_string_equal(rows[1].reason, "archives of this kind are not opened");
     attachment_rows_free(rows, n);
+    assert_int_equal(message_by_file(s, SOME_HASH, &id), 0);
+    assert_int_equal(id, r.id);
+    assert_int_equal(message_by_file(s, "0", &id), 1);
     assert_int_equal(message_evidence(s, r.id, &got), 0);
     assert_int_equal(got.n, 2);
     assert_int_equal(got.v[0].source, SOURCE_FORM);

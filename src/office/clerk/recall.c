@@ -302,6 +302,23 @@ mail_with_files(struct desk *desk, const struct message *m, const struct obligat
     return *mail == 0;
 }
 
+/* Most files come for the first time: one look says so, whatever the unit answered before. */
+static int
+all_seen(struct desk *desk, const struct message *m, bool *seen)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < m->nattachments; i++) {
+        const struct attachment *a = &m->attachments[i];
+        int64_t mail;
+
+        if (a->inside < 0 && a->sha256 != NULL && attachment_counts(a))
+            rc = message_by_file(desk->store, a->sha256, &mail);
+    }
+    *seen = rc == 0;
+    return rc < 0 ? -1 : 0;
+}
+
 /* What one earlier mail with the same files answered (A24). The same file from
  * another unit, or for another report, is no repetition: it counts here too. */
 static int
@@ -309,9 +326,10 @@ same_files(struct desk *desk, const struct message *m, struct recall *r)
 {
     struct message_row row = {0};
     int64_t first = 0;
-    int rc = 0;
+    bool seen = false;
+    int rc = r->nanswered > 0 ? all_seen(desk, m, &seen) : 0;
 
-    for (size_t i = 0; rc >= 0 && i < r->nanswered; i++) {
+    for (size_t i = 0; rc >= 0 && seen && i < r->nanswered; i++) {
         bool waits = false;
         int64_t mail;
 
