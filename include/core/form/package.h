@@ -15,7 +15,8 @@ typedef bool package_skip(void *arg, const struct package_unit *);
 
 struct package_total { int known, expected; };     /* units that reported, of those that are asked */
 /* Numbers are added, rows of free tables stand one behind the other; the place of
- * a sum is "8/12", of how many units it is. A form's own texts are nobody's sum. */
+ * a sum is "8/12", of how many units it is. A form's own texts are nobody's sum.
+ * Without a form the units are only counted. */
 struct package_total package_total(const struct form *, const struct package *, package_skip *, void *arg, struct values *out);
 /* Of how many units this field has a value or a zero. */
 int package_known(const struct package *, const char *field, package_skip *, void *arg);

@@ -156,21 +156,21 @@ package_known(const struct package *p, const char *field, package_skip *skip, vo
 static void
 say_missing(const struct package *p, struct findings *out)
 {
+    struct values none = {0};
+    struct package_total cover = package_total(NULL, p, NULL, NULL, &none);
     struct buf names = {0};
-    int known = 0, expected = 0, missing = 0;
+    int missing = 0;
 
     for (size_t i = 0; i < p->nunits; i++) {
         const struct package_unit *u = &p->units[i];
 
-        expected += u->is != PACKAGE_WAIVED;
-        known += u->is == PACKAGE_VALUE;
         if (u->is == PACKAGE_MISSING && missing++ < NAMED_MOST)
             buf_addf(&names, "%s%s", missing > 1 ? ", " : "", u->name == NULL ? u->unit : u->name);
     }
     if (missing > NAMED_MOST)
         buf_addf(&names, ", ... (%d)", missing);
-    if (known < expected) {
-        char *share = xasprintf("%d/%d", known, expected);
+    if (cover.known < cover.expected) {
+        char *share = xasprintf("%d/%d", cover.known, cover.expected);
 
         finding_say(out, FINDING_COVERAGE, SEVERITY_WARNING, NULL,
                     &(struct finding_words){ .value = share, .limit = buf_text(&names) });
