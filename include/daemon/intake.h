@@ -31,10 +31,12 @@ int arrived_read(struct readers *, struct arrived *batch, size_t i, char **cause
 /* Collects the readers' answers. A message that kills its reader is tried
  * once more, then its header alone is read, so that its sender gets a receipt. */
 int arrived_finish(struct readers *, struct arrived *batch, size_t n, char **cause);
-/* Keeps the raw files, then one transaction: every message through the clerk,
- * the folder's new position. 0, or -1 and *cause (may stay NULL if logged). */
+/* Keeps the raw files: on the disk before a row names them. */
+int arrived_keep(struct raw *, const struct arrived *batch, size_t n, char **cause);
+/* One transaction: every message through the clerk, the folder's new position.
+ * 0, or -1 (it is logged). */
 int arrived_commit(struct desk *, const char *folder, uint32_t uidvalidity, struct arrived *batch,
-                   size_t n, uint32_t last, char **cause);
+                   size_t n, uint32_t last);
 void arrived_clear(struct arrived *);
 
 #endif

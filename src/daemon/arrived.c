@@ -149,20 +149,27 @@ say_all(const struct arrived *batch, size_t n)
 }
 
 int
-arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch,
-               size_t n, uint32_t last, char **cause)
+arrived_keep(struct raw *raw, const struct arrived *batch, size_t n, char **cause)
 {
     struct raw_file **files = xcalloc(n + 1, sizeof *files);
     size_t nfiles = 0;
-    int rc = 0;
+    int rc;
 
     for (size_t i = 0; i < n; i++)
         if (batch[i].raw != NULL)
             files[nfiles++] = batch[i].raw;
-    if (nfiles > 0)
-        rc = raw_keep(desk->raw, files, nfiles, cause);
+    rc = raw_keep(raw, files, nfiles, cause);
     free(files);
-    if (rc != 0 || (rc = store_begin(desk->store)) != 0)
+    return rc;
+}
+
+int
+arrived_commit(struct desk *desk, const char *folder, uint32_t uidvalidity, struct arrived *batch,
+               size_t n, uint32_t last)
+{
+    int rc = store_begin(desk->store);
+
+    if (rc != 0)
         return rc;
     rc = take_all(desk, folder, uidvalidity, batch, n);
     if (rc == 0)

@@ -4,6 +4,8 @@
  * again, same name) -> row committed -> marked in the mailbox. A crash leaves
  * it in one of them and the next run goes on from there: the folder's row says
  * where reading stopped, `marked` which marks are still owed (G1, G2, G4). */
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,25 +109,68 @@ batch_free(struct batch *b)
 }
 
 static int
-commit(struct intake *in, const struct batch *b)
+commit(const struct intake *in)
 {
+    const struct batch *b = &in->ready;
     struct store *store = in->desk->store;
 
-    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, b->v, b->n, b->last,
-                       &in->cause) != 0)
+    if (!b->any)
+        return 0;
+    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, b->v, b->n, b->last) != 0)
         return -1;
     if (b->n > 0)
         wake_after_entry(in->desk->settings->runtime);
     return store_broken(store) ? -1 : 0;
 }
 
-int
-batch_settle(struct intake *in, bool connected)
+/* What is ready is judged and committed in a thread while the next batch is
+ * fetched: the thread alone has the docket meanwhile, who fetches the
+ * connection, the files on their way and the readers. */
+struct aside {
+    const struct intake *in;
+    pthread_t thread;
+    bool runs;
+    int rc;
+};
+
+static void *
+commit_aside(void *arg)
+{
+    struct aside *a = arg;
+
+    a->rc = commit(a->in);
+    return NULL;
+}
+
+static void
+aside_begin(struct aside *a)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);        /* who fetches is told to stop */
+    a->runs = a->in->ready.any && pthread_create(&a->thread, NULL, commit_aside, a) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!a->runs)
+        commit_aside(a);
+}
+
+static int
+aside_end(struct aside *a)
+{
+    if (a->runs)
+        pthread_join(a->thread, NULL);
+    return a->rc;
+}
+
+/* After the commit of what was ready. */
+static int
+told(struct intake *in, bool connected)
 {
     struct batch *b = &in->ready;
     uint32_t *uids = xcalloc(b->n + 1, sizeof *uids);
     size_t n = 0;
-    int rc = b->any ? commit(in, b) : 0;
+    int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < b->n; i++) {
         if (b->v[i].unfetched != 0 || b->v[i].gone)
@@ -138,6 +183,15 @@ batch_settle(struct intake *in, bool connected)
     free(uids);
     batch_free(b);
     return rc;
+}
+
+int
+batch_settle(struct intake *in, bool connected)
+{
+    if (commit(in) == 0)
+        return told(in, connected);
+    batch_free(&in->ready);
+    return -1;
 }
 
 /* ---- fetching ---------------------------------------------------------------------- */
@@ -250,10 +304,20 @@ fetch_each(struct intake *in, const struct imap_item *items, size_t n, const str
     return 0;
 }
 
+/* What came is on the disk before its row is. */
 static int
-fetch(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
+keep(struct intake *in)
 {
-    const struct imap_sink sink = { sink_begin, sink_bytes, sink_end, in };
+    int rc = arrived_keep(in->desk->raw, in->coming.v, in->coming.n, &in->cause);
+
+    in->not_kept = rc != 0;
+    return rc;
+}
+
+/* As imap_fetch: nothing here looks into the docket. */
+static int
+fetch(struct intake *in, const struct imap_item *items, size_t n, const struct imap_sink *sink)
+{
     uint32_t *uids = xcalloc(n + 1, sizeof *uids);
     size_t nuids = 0;
     int rc = 0;
@@ -265,15 +329,21 @@ fetch(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
             arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), items[i].uid, items[i].size,
                               items[i].received, REASON_TOO_LARGE);
     }
-    in->coming.any = true;
-    in->coming.last = last;
     if (nuids > 0)
-        rc = imap_fetch(in->imap, uids, nuids, &sink, &in->cause);
+        rc = imap_fetch(in->imap, uids, nuids, sink, &in->cause);
+    free(uids);
+    return rc == 0 ? keep(in) : rc;
+}
+
+/* What fetch() left. */
+static int
+fetch_rest(struct intake *in, const struct imap_item *items, size_t n,
+           const struct imap_sink *sink, int rc)
+{
     if (rc < 0)
         blame(in, items, n);
-    else if (rc == 1)
-        rc = fetch_each(in, items, n, &sink);
-    free(uids);
+    else if (rc == 1 && (rc = fetch_each(in, items, n, sink)) == 0)
+        rc = keep(in);
     return rc == 0 ? look_over(in, items, n) : rc;
 }
 
@@ -281,14 +351,23 @@ fetch(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
 int
 batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
 {
-    char *why = NULL;
-    int rc = fetch(in, items, n, last);
+    const struct imap_sink sink = { sink_begin, sink_bytes, sink_end, in };
+    struct aside before = { .in = in };
+    char *why;
+    int rc;
 
-    if (rc != 0) {
-        why = in->cause;
-        in->cause = NULL;
+    in->coming.any = true;
+    in->coming.last = last;
+    aside_begin(&before);
+    rc = fetch(in, items, n, &sink);
+    if (aside_end(&before) != 0) {
+        batch_free(&in->ready);
+        return -1;
     }
-    if (batch_settle(in, rc == 0) != 0 || rc != 0) {
+    rc = fetch_rest(in, items, n, &sink, rc);
+    why = in->cause;
+    in->cause = NULL;
+    if (told(in, rc == 0) != 0 || rc != 0) {
         if (in->cause == NULL)
             in->cause = why;
         else

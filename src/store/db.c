@@ -84,8 +84,8 @@ pragma(struct store *s, const char *text, char **cause)
 #define CACHE "PRAGMA cache_size = -8000;"     /* KiB: what a batch of mails changes; with less it is written twice */
 #define SAFE "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
 
-/* No process of ours has a second thread: SQLite needs neither locks nor a
- * count of its memory. Before the first docket is opened. */
+/* No process of ours uses a docket in two threads at once: SQLite needs
+ * neither locks nor a count of its memory. Before the first docket is opened. */
 static void
 settle_sqlite(void)
 {
