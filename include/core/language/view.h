@@ -43,6 +43,9 @@ struct year_part {
 bool view_month_word(const struct view *, size_t at);           /* "January", "Sept" */
 struct year_part view_part_at(const struct view *, enum recurrence, size_t at);
 void view_parts(struct view *);
+/* gist_outlook.c: the word behind what looks ahead from this one ("phương hướng 6 tháng
+ * cuối năm"), used up; the word itself: nothing does. The phrase that stands there, or NULL. */
+size_t view_outlook(struct view *, const struct phrase *, size_t at);
 /* gist_period.c: dates, years and their parts, requests, periods the plan does not have */
 void view_numbers(struct view *);
 void view_outside(struct view *);

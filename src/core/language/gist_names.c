@@ -62,23 +62,6 @@ add_report(struct view *s, const struct phrase *p, size_t at)
         s->found[s->nfound++] = (struct gist_report){.report = p->report, .at = {at, at + p->words}};
 }
 
-/* What follows "phương hướng" speaks of the time ahead, until a dash, a
- * bracket or a unit's name. */
-static size_t
-skip_outlook(struct view *s, size_t at, size_t words)
-{
-    size_t i = at + words;
-
-    for (; i < s->g->words.n && !view_gap(view_word(s, i), "-*([|:"); i++) {
-        const struct phrase *p = index_phrase(s->index, &s->g->words, i);
-        enum sense sense = p != NULL ? view_named(s, p, i).sense : SENSE_PLAIN;
-        if (sense == SENSE_UNIT || sense == SENSE_LOCAL)
-            break;
-    }
-    view_use(s, at, i);
-    return i;
-}
-
 static bool
 before_is(const struct view *s, size_t at, const char *const *words, size_t n)
 {
@@ -253,10 +236,12 @@ view_phrases(struct view *s)
 {
     for (size_t i = 0; i < s->g->words.n;) {
         const struct phrase *p = s->used[i] ? NULL : index_phrase(s->index, &s->g->words, i);
-        if (p == NULL) {
+        size_t end = view_outlook(s, p, i);
+
+        if (end > i) {
+            i = end;
+        } else if (p == NULL) {
             i++;
-        } else if (p->sense == SENSE_OUTLOOK && i > 0) {
-            i = skip_outlook(s, i, p->words);
         } else if (s->used[i + p->words - 1] || broken(s, p, i)) {
             i++;
         } else {

@@ -12,7 +12,9 @@
 #include "core/language/syllable.h"
 
 /* Decree 30/2020, annex III, and what offices write for short. */
-static const struct { const char *from, *to; } abbreviations[] = {
+static const struct { const char *from, *to; } months_of[] = {          /* right behind a number: "6TĐN" */
+    {"tdn", "thang dau nam"}, {"tcn", "thang cuoi nam"}, {"tdau", "thang dau"}, {"tcuoi", "thang cuoi"},
+}, abbreviations[] = {
     {"bc", "bao cao"}, {"ds", "danh sach"}, {"kq", "ket qua"}, {"kh", "ke hoach"}, {"thg", "thang"}, {"cv", "cong van"},
     {"bcao", "bao cao"}, {"ttr", "to trinh"}, {"month", "thang"},
     {"months", "thang"}, {"baocao", "bao cao"}, {"danhsach", "danh sach"}, {"ketqua", "ket qua"},
@@ -62,22 +64,43 @@ add(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_l
     m->store.data[m->store.len++] = '\0';
 }
 
+/* Each word of what it stands for. */
+static void
+add_words(struct maker *m, const char *to, const char *raw, size_t raw_len)
+{
+    for (;;) {
+        size_t n = strcspn(to, " ");
+
+        add(m, to, n, raw, raw_len);
+        if (to[n] == '\0')
+            return;
+        m->gap = ' ';
+        to += n + 1;
+    }
+}
+
+static bool
+is(const char *text, size_t len, const char *word)
+{
+    return strncmp(word, text, len) == 0 && word[len] == '\0';
+}
+
 static void
 add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
 {
-    for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++) {
-        const char *to = abbreviations[i].to, *space;
-        if (abbreviations[i].from[0] != text[0] || abbreviations[i].from[1] != text[1] ||
-            strncmp(abbreviations[i].from, text, len) != 0 || abbreviations[i].from[len] != '\0')
-            continue;
-        if ((space = strchr(to, ' ')) != NULL) {
-            add(m, to, (size_t)(space - to), raw, raw_len);
-            m->gap = ' ';
-            to = space + 1;
+    bool counted = m->gap == 0 && m->out->n > 0 && m->out->v[m->out->n - 1].number > 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++)
+        if (abbreviations[i].from[0] == text[0] && abbreviations[i].from[1] == text[1] &&
+            is(text, len, abbreviations[i].from)) {
+            add_words(m, abbreviations[i].to, raw, raw_len);
+            return;
         }
-        add(m, to, strlen(to), raw, raw_len);
-        return;
-    }
+    for (size_t i = 0; counted && i < ARRAY_LEN(months_of); i++)
+        if (is(text, len, months_of[i].from)) {
+            add_words(m, months_of[i].to, raw, raw_len);
+            return;
+        }
     add(m, text, len, raw, raw_len);
 }
 
@@ -217,7 +240,7 @@ months(struct tokens *t)
 
         if (short_word && (after || (before && t->v[i].text[1] == '\0')))
             t->v[i].text = "thang";
-        if (token_is(&t->v[i], "sau") && i + 1 < t->n && token_is(&t->v[i + 1], "thang") && (i + 2 == t->n || t->v[i + 2].number < 0)) {
+        if (token_is(&t->v[i], "sau") && i + 1 < t->n && token_is(&t->v[i + 1], "thang") && (i + 2 == t->n || !(t->v[i + 2].number > 0 && t->v[i + 2].number <= 12))) {
             t->v[i].text = "6";
             t->v[i].number = 6;
         }

@@ -1,0 +1,116 @@
+/* What a report says of the time ahead is not its period: "BC 6T 2023, PH 6T
+ * cuối năm" is the report of the first half of the year. */
+#include "core/language/view.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+#define BETWEEN 6               /* words between the opening and its period */
+
+/* Sure with any period behind them; the others are the report's own work ("kết
+ * quả thực hiện nhiệm vụ 6 tháng") unless they open a clause and look ahead. */
+static const char *const sure[] = {"ph", "phnv", "phuong huong"};
+static const char *const likely[] = {"nv", "nhiem vu", "ke hoach", "muc tieu", "chi tieu", "dinh huong", "giai phap", "chuong trinh"};
+static const char *const fillers[] = {"va", "trong", "tam", "cong", "tac", "cac", "cua", "cho", "thuc", "hien", "ct", "tt", "gp"};
+
+static size_t
+one_of(const struct view *s, size_t at, const char *const *phrases, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tokens_are(&s->g->words, at, phrases[i]))
+            return tokens_in(phrases[i]);
+    return 0;
+}
+#define ONE_OF(S, AT, LIST) one_of(S, AT, LIST, ARRAY_LEN(LIST))
+
+static bool
+later_year(const struct view *s, size_t at)
+{
+    bool later = false;
+
+    for (size_t i = 0; i < at && view_year(s, at); i++)
+        later = later || (view_year(s, i) && view_word(s, i)->number < view_word(s, at)->number);
+    return later;
+}
+
+static bool
+period_at(const struct view *s, size_t at, bool ahead)
+{
+    static const char *const ends[] = {"cuoi", "toi", "sau", "con lai", "tiep theo"},
+                      *const times[] = {"thoi gian toi", "thoi gian sap toi", "thoi gian tiep"};
+    bool months = view_between(view_word(s, at)->number, 1, 12) &&
+                  token_is(view_word(s, at + 1), "thang"),
+         year = token_is(view_word(s, at), "nam");
+
+    if (ONE_OF(s, at, times) > 0)
+        return true;
+    if (!ahead)
+        return months || year || token_is(view_word(s, at), "quy") || view_year(s, at);
+    return (months && ONE_OF(s, at + 2, ends) > 0) || (year && ONE_OF(s, at + 1, ends) > 0) ||
+           later_year(s, at + year);
+}
+
+static bool
+opens_clause(const struct view *s, size_t at)
+{
+    static const char *const joints[] = {"va", "and", "cung", "kem"};
+
+    return at == 0 || view_gap(view_word(s, at), ",;&+-*/|(:") || ONE_OF(s, at - 1, joints) > 0;
+}
+
+/* How many words open a look ahead here; 0: none does. */
+static size_t
+opening_at(const struct view *s, size_t at)
+{
+    bool certain = ONE_OF(s, at, sure) > 0;
+    size_t i = at, n;
+
+    if (!certain && (ONE_OF(s, at, likely) == 0 || !opens_clause(s, at)))
+        return 0;
+    while (i < at + BETWEEN && ((n = ONE_OF(s, i, sure)) > 0 || (n = ONE_OF(s, i, likely)) > 0 ||
+                                (n = ONE_OF(s, i, fillers)) > 0))
+        i += n;
+    return period_at(s, i, !certain) ? i - at : 0;
+}
+
+/* A report that is named itself ends it. */
+static bool
+report_at(const struct view *s, const struct phrase *p, size_t at, bool first)
+{
+    static const char *const nouns[] = {"bao cao", "ket qua", "so ket", "tong ket"};
+
+    return first ? ONE_OF(s, at, nouns) > 0
+                 : p != NULL && p->sense == SENSE_REPORT && tokens_name_paper(&s->g->words, at);
+}
+
+/* Until a dash, a bracket, a unit's name or a report. */
+static size_t
+end_of(const struct view *s, size_t from, bool first)
+{
+    size_t i = from;
+
+    for (; i < s->g->words.n && !view_gap(view_word(s, i), "-*([|:"); i++) {
+        const struct phrase *p = index_phrase(s->index, &s->g->words, i);
+        enum sense sense = p != NULL ? view_named(s, p, i).sense : SENSE_PLAIN;
+        if (sense == SENSE_UNIT || sense == SENSE_LOCAL || report_at(s, p, i, first))
+            break;
+    }
+    return i;
+}
+
+size_t
+view_outlook(struct view *s, const struct phrase *p, size_t at)
+{
+    size_t words = p != NULL && p->sense == SENSE_OUTLOOK ? p->words : 0, end;
+
+    if (words == 0 && !s->used[at])
+        words = opening_at(s, at);
+    if (words == 0)
+        return at;
+    end = end_of(s, at + words, at == 0);
+    if (at == 0 && !report_at(s, NULL, end, true))      /* it looks ahead, and nothing else */
+        return at;
+    view_use(s, at, end);
+    return end;
+}
