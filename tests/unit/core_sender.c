@@ -227,6 +227,8 @@ test_urgent_marks(void **state)
     assert_false(marks_draft("V/v góp ý dự thảo"));
     assert_true(marks_draft_name("BC nam 2023 draft v3") && marks_draft_name("Bản dự thảo báo cáo"));
     assert_false(marks_draft_name("gop y du thao luat"));
+    assert_true(marks_draft_name("BC-6T-DT-lan-2") && marks_draft_name("BC 6T_DT2") && marks_draft_name("BC 6T ban gop y"));
+    assert_false(marks_draft_name("12BC-DT 6T") || marks_draft_name("BC 6T Cong an DT") || marks_draft_name("12-BC-DT2"));
 }
 
 static int

@@ -14,5 +14,7 @@ bool marks_urgent(const char *text);
 bool marks_draft(const char *line);
 /* "Du thao BC nam", "BC nam (du thao lan 2)"; not "gop y du thao luat ...". */
 bool marks_draft_name(const char *stem);
+/* Somewhere in a line, written short: "BC 6T 2023 (DT lần 2)", "DT2"; not "12/BC-DT". */
+bool marks_draft_short(const char *text);
 
 #endif

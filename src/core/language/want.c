@@ -178,11 +178,11 @@ want_nothing(const char *text)
 static bool
 draft_sent(const struct tokens *t, size_t at)
 {
-    static const char *const drafts[] = { "du thao", "ban nhap", "draft" };
+    static const char *const drafts[] = { "du thao", "ban nhap", "draft", "dt lan", "ban gop y" };
     static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
     static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
     static const char *const no[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu" };
-    bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || any_at(t, at - 1, own, ARRAY_LEN(own)) ||
+    bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || token_is(&t->v[at], "dt") || any_at(t, at - 1, own, ARRAY_LEN(own)) ||
                                           tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 2, "nay") || tokens_are(t, at + 1, "report"));
 
     for (size_t i = at > 3 ? at - 3 : 0; i < at && sent; i++)

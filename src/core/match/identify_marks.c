@@ -50,10 +50,12 @@ head_marked(const char *text, bool (*marks)(const char *))
     return found;
 }
 
-/* A file that calls itself a draft, by its name or on its first page. */
+/* What calls itself a draft: the subject, a file by its name or on its first page. */
 static void
 mark_drafts(struct gather *g)
 {
+    if (marks_draft_short(g->m->subject))
+        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, g->m->subject, -1)->matter = MATTER_QUESTION;
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct attachment *a = &g->m->attachments[i];
         const char *title = attachment_title(a);
