@@ -14,6 +14,8 @@ bool want_time(const char *text);
 bool want_advice(const char *text);
 /* ... and here it is none: "bản chính thức thay bản dự thảo". */
 bool want_final(const char *text);
+/* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */
+bool want_guidance(const char *text);
 /* What is said beside files, of a text read once. */
 struct wanted {
     bool advice, time;          /* as want_advice and want_time */

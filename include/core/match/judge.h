@@ -22,6 +22,7 @@ struct judge {
     const struct unit *unit;    /* NULL: not decided */
     bool weaker;                /* no source that can decide names a unit */
     enum reason doubt;          /* first reason for review */
+    enum reason beside;         /* what else it asks for, though it be filed */
 };
 
 struct date judge_day(const struct judge *);        /* on which the mail came, at the office */
@@ -32,6 +33,10 @@ void judge_settle(struct judge *, enum outcome, enum reason, enum matter);
 bool judge_is_reply(const struct judge *);
 /* Words to the office, and no report: settled. */
 bool judge_words(struct judge *);
+
+/* What came with files is a draft, by all that is said of it; body: by the mail's words. An
+ * issued paper that asks for guidance is none: sets beside. */
+bool judge_draft(struct judge *, bool body);
 
 /* Whose it is: sets unit, candidates, flagged. */
 void judge_unit(struct judge *);

@@ -246,6 +246,31 @@ want_beside(const char *text)
     return w;
 }
 
+/* Asked of the office above about what a report recommends or meets: "xin ý kiến chỉ đạo",
+ * "đề nghị hướng dẫn vướng mắc"; comments on a draft are not. */
+static bool
+asks_guidance(const struct tokens *t)
+{
+    static const char *const sure[] = { "xin y kien chi dao", "xin chi dao", "cho y kien chi dao", "y kien chi dao doi voi", "y kien chi dao ve" };
+    static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan", "cho y kien", "de nghi chi dao", "xin cho chu truong" };
+    static const char *const matters[] = { "kien nghi", "vuong mac", "de xuat", "kho khan", "chu truong" };
+    static const char *const drafts[] = { "gop y", "du thao", "ban nhap", "draft", "truoc khi" }, *const over[] = { "da", "sau khi", "duoc" };
+    bool asks = false, draft = false;
+
+    for (size_t i = 0; i < t->n; i++) {
+        asks = asks || ((ANY_AT(t, i, sure) || (ANY_AT(t, i, askers) && follows(t, i + 2, matters, ARRAY_LEN(matters)))) &&
+                        !want_denied(t, i) && !(i > 0 && (any_at(t, i - 1, over, ARRAY_LEN(over)) || (i > 1 && any_at(t, i - 2, over, ARRAY_LEN(over))))));
+        draft = draft || ANY_AT(t, i, drafts);
+    }
+    return asks && !draft;
+}
+
+bool
+want_guidance(const char *text)
+{
+    return says(text, asks_guidance);
+}
+
 static bool
 is_final(const struct tokens *t)
 {

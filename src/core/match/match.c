@@ -333,15 +333,6 @@ impossible_kind(const struct judge *j)
            !strings_has(&j->unit->candidate_kinds, row->quote);
 }
 
-static bool
-is_draft(const struct judge *j, bool body)
-{
-    bool subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(j->m->subject);
-    bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
-
-    return subject || judge_every_file(j, MATTER_QUESTION) || (silent ? want_advice(j->m->text_full) : body);
-}
-
 static void
 look_closer(struct judge *j)
 {
@@ -351,11 +342,11 @@ look_closer(struct judge *j)
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
-    if (j->files > 0 && is_draft(j, said.advice)) {
+    if (j->files > 0 && judge_draft(j, said.advice)) {
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
     }
-    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || said.time || said.rest))
+    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || said.time || said.rest || j->beside != REASON_NONE))
         j->d->flagged = true;           /* what else it asks for, or promises, an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
@@ -429,7 +420,7 @@ conclude(struct judge *j)
     } else {                            /* through a list: filed all the same, and told to the officers */
         enum reason list = machine_list(j->m);
 
-        judge_settle(j, OUTCOME_FILED, list != REASON_NONE ? list : REASON_CERTAIN, MATTER_NONE);
+        judge_settle(j, OUTCOME_FILED, list != REASON_NONE ? list : j->beside != REASON_NONE ? j->beside : REASON_CERTAIN, MATTER_NONE);
     }
 }
 

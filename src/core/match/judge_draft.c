@@ -1,0 +1,61 @@
+/* A draft, or a report that asks for guidance beside: an issued paper is no draft. */
+#include "core/match/judge.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/language/marks.h"
+#include "core/language/tokens.h"
+#include "core/language/want.h"
+#include "model/flag.h"
+
+/* "112-BC.signed.pdf", "BC_da ky.pdf" */
+static bool
+named_signed(const struct attachment *a)
+{
+    const char *title = attachment_title(a);
+    struct tokens t;
+    bool is = false;
+
+    tokens_of(title, strlen(title), &t);
+    for (size_t i = 0; i < t.n && !is; i++)
+        is = token_is(&t.v[i], "signed") || (token_is(&t.v[i], "ky") && i > 0 && (token_is(&t.v[i - 1], "da") || token_is(&t.v[i - 1], "ban"))) ||
+             tokens_are(&t, i, "dong dau");
+    tokens_free(&t);
+    return is;
+}
+
+/* Signed, or with number, date and signer (Decree 30/2020, article 8). */
+static bool
+issued(const struct attachment *a)
+{
+    const struct letterhead *l = a->letterhead;
+
+    return attachment_counts(a) &&
+           (flag_on(&a->flags, FLAG_PDF_SIGNATURE) || named_signed(a) ||
+            (l != NULL && l->number != NULL && l->date != NULL && l->signer != NULL));
+}
+
+static bool
+brings_issued(const struct judge *j)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < j->m->nattachments && !any; i++)
+        any = issued(&j->m->attachments[i]);
+    return any;
+}
+
+bool
+judge_draft(struct judge *j, bool body)
+{
+    const char *title = j->m->subject;
+    bool asks = want_guidance(title) && !marks_draft_short(title), issues = brings_issued(j),
+         subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(title);
+    bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
+
+    if (asks || want_guidance(j->m->text))
+        j->beside = REASON_GUIDANCE;
+    return (subject && !(asks && issues)) || judge_every_file(j, MATTER_QUESTION) ||
+           (silent ? want_advice(j->m->text_full) : body);
+}
