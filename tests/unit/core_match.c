@@ -82,6 +82,32 @@ what_is_certain_is_filed(void **state)
     decision_clear(&d);
 }
 
+/* Only the whole word before the colon, without a file, and without a person's own question. */
+static void
+a_receipt_is_no_report(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = "Read: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Đã đọc: " HALF, .text = "Thư của bạn đã được đọc." }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Accepted: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Đã chấp nhận: " HALF " @ Th 5", .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "chap nhan: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Tentatively Accepted: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Đã từ chối: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Return Receipt (displayed) - " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Not read: Re: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Read: " HALF, .file = "bc.docx" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = "Đã chấp nhận " HALF, .text = "Gửi báo cáo kèm theo." }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = "Đã đọc góp ý: " HALF, .text = "Gửi báo cáo kèm theo." }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Chấp nhận: " HALF, .text = "Nhưng xin cho hỏi hạn nộp?" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Re: Accepted: " HALF, .text = "Đơn vị sẽ gửi sau." }, OUTCOME_NOTE, REASON_WORDS },
+    };
+    const struct known known = june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
 static void
 what_is_doubtful_is_looked_at(void **state)
 {
@@ -168,7 +194,7 @@ words_are_no_report(void **state)
         { { .subject = "Xin gia hạn báo cáo 6 tháng", .text = "Xin." }, OUTCOME_NOTE, REASON_EXTENSION },
         { { .subject = "Kính gửi", .text = "Xin cho hỏi hạn nộp báo cáo 6 tháng?" }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = "Re: [CAYXANH Nhắc hạn] " HALF, .text = "Đơn vị sẽ gửi sau." }, OUTCOME_NOTE, REASON_WORDS },
-        { { .subject = "Đã xem: [CAYXANH Nhắc hạn] " HALF, .text = "x" }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "Đã xem: [CAYXANH Nhắc hạn] " HALF, .text = "x" }, OUTCOME_NOTE, REASON_RECEIPT },
         { { .subject = "Fwd: nhờ xem", .text = "Đề nghị hướng dẫn.", .forwarded = "huyện Sông Trà gửi " HALF }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = "Cảm ơn", .text = "Xin cảm ơn." }, OUTCOME_IGNORED, REASON_THANKS },
         { { .subject = "Trả lời tự động: " HALF, .text = "Vắng." }, OUTCOME_IGNORED, REASON_AUTO_SUBJECT },
@@ -295,7 +321,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(what_is_doubtful_is_looked_at),
+        cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(a_receipt_is_no_report),
+        cmocka_unit_test(what_is_doubtful_is_looked_at),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),
         cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),

@@ -33,6 +33,8 @@ void judge_settle(struct judge *, enum outcome, enum reason, enum matter);
 bool judge_is_reply(const struct judge *);
 /* Words to the office, and no report: settled. */
 bool judge_words(struct judge *);
+/* A mail program's receipt or a calendar's answer, without a file: settled. */
+bool judge_receipt(struct judge *);
 
 /* What came with files is a draft, by all that is said of it; body: by the mail's words. An
  * issued paper that asks for guidance is none: sets beside. */

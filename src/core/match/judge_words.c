@@ -10,6 +10,7 @@
 #include "core/form/document.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
+#include "core/match/machine.h"
 
 #define THANKS_MOST 60          /* code points */
 #define QUESTION_MOST 600
@@ -148,4 +149,20 @@ bool
 judge_words(struct judge *j)
 {
     return word_on_stranger(j) || answers_question(j) || words_to_the_office(j);
+}
+
+/* Nobody wrote it (who asks in it did), so nobody is written to. "Chấp nhận: TN-2023-0041" is an
+ * officer's order, "Từ chối: ..." the answer to what a unit was asked. */
+bool
+judge_receipt(struct judge *j)
+{
+    bool code = false, is = j->files == 0 && machine_receipt(j->m->subject, &code),
+         asked = judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || judge_says(j, SOURCE_BODY, MATTER_QUESTION) ||
+                 (j->m->text != NULL && strchr(j->m->text, '?') != NULL);
+
+    if (!is || asked || (code && j->known->officer != NULL && j->own == OWN_NONE) || j->known->stranger != NULL)
+        return false;
+    decision_drop_items(j->d);
+    judge_settle(j, OUTCOME_NOTE, REASON_RECEIPT, MATTER_NONE);
+    return true;
 }

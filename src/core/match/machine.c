@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "core/language/gist.h"
 #include "core/match/machine.h"
 #include "core/match/match.h"
 
@@ -162,4 +163,34 @@ match_answerable(const struct message *m, const struct office_settings *office, 
     if (why != NULL)
         *why = mark;
     return mark == REASON_NONE;
+}
+
+/* What mail programs set before a subject to say that it was read, and calendars
+ * to answer; the whole of what stands before the colon. */
+static const char *const receipts[] = {
+    "read", "not read", "read receipt", "displayed", "delivered", "relayed", "da doc", "chua doc", "khong doc", "da xem", "bien nhan da doc",
+    "accepted", "declined", "tentative", "tentatively accepted", "maybe", "new time proposed", "chap nhan", "da chap nhan", "da tu choi", "tu choi",
+    "chap nhan tam thoi", "da chap nhan tam thoi", "tam chap nhan", "tam thoi chap nhan", "tham do", "chua dut khoat", "co the tham du", "de xuat thoi gian moi",
+    "message recall success", "message recall failure",
+};
+
+bool
+machine_receipt(const char *subject, bool *names_code)
+{
+    const char *colon = subject == NULL ? NULL : strchr(subject, ':');
+    struct tokens t, rest;
+    bool is = false;
+
+    *names_code = false;
+    if (colon == NULL)
+        return subject != NULL && strncasecmp(subject, "Return Receipt (displayed)", 26) == 0;
+    tokens_of(subject, (size_t)(colon - subject), &t);
+    tokens_of(colon + 1, strlen(colon + 1), &rest);
+    for (size_t i = 0; i < ARRAY_LEN(receipts) && !is; i++)
+        is = tokens_in(receipts[i]) == t.n && tokens_are(&t, 0, receipts[i]);
+    for (size_t i = 0, words; i < rest.n; i++)
+        *names_code = *names_code || gist_receipt_at(&rest, i, &words);
+    tokens_free(&t);
+    tokens_free(&rest);
+    return is;
 }

@@ -449,7 +449,7 @@ void
 match(const struct match_index *index, const struct message *m, const struct known *known,
       struct evidences *evidences, struct decision *out)
 {
-    static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, command};
+    static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, judge_receipt, command};
     static bool (*const after[])(struct judge *) = {judge_words, local_sender};
     static void (*const doubts[])(struct judge *) = {beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};

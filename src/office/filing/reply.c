@@ -297,7 +297,7 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
     const struct reply *r = reply_of(row->outcome);
     bool second = false;
 
-    if (r == NULL)
+    if (r == NULL || row->reason == REASON_RECEIPT)     /* a program said that, and nobody need hear it */
         return 0;
     if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r) != 0))
         return -1;
