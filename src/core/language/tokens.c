@@ -12,7 +12,7 @@
 #include "core/language/syllable.h"
 
 /* Decree 30/2020, annex III, and what offices write for short. */
-static const struct { const char *from, *to; } months_of[] = {          /* right behind a number: "6TĐN" */
+static const struct { char from[9]; const char *to; } months_of[] = {          /* right behind a number: "6TĐN" */
     {"tdn", "thang dau nam"}, {"tcn", "thang cuoi nam"}, {"tdau", "thang dau"}, {"tcuoi", "thang cuoi"},
 }, abbreviations[] = {
     {"bc", "bao cao"}, {"ds", "danh sach"}, {"kq", "ket qua"}, {"kh", "ke hoach"}, {"thg", "thang"}, {"cv", "cong van"},
@@ -91,8 +91,7 @@ add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t 
     bool counted = m->gap == 0 && m->out->n > 0 && m->out->v[m->out->n - 1].number > 0;
 
     for (size_t i = 0; i < ARRAY_LEN(abbreviations); i++)
-        if (abbreviations[i].from[0] == text[0] && abbreviations[i].from[1] == text[1] &&
-            is(text, len, abbreviations[i].from)) {
+        if (memcmp(abbreviations[i].from, text, 2) == 0 && is(text, len, abbreviations[i].from)) {
             add_words(m, abbreviations[i].to, raw, raw_len);
             return;
         }
@@ -131,7 +130,7 @@ add_piece(struct maker *m, const char *folded, const char *raw, size_t raw_len)
         while (*end != '\0' && *end != ' ' && (isdigit((unsigned char)*end) != 0) == digit)
             end++;
         if (digit)
-            add_word(m, p, (size_t)(end - p), raw, raw_len);
+            add(m, p, (size_t)(end - p), raw, raw_len);
         else
             add_letters(m, p, (size_t)(end - p), raw, raw_len);
         p = end;
@@ -336,14 +335,15 @@ tokens_in(const char *phrase)
 bool
 tokens_match(const struct tokens *t, size_t at, const char *phrase)
 {
-    while (at < t->n && phrase[0] == t->v[at].text[0]) {
-        size_t len = strlen(t->v[at].text);
-        if (strncmp(phrase, t->v[at].text, len) != 0 || (phrase[len] != ' ' && phrase[len] != '\0'))
+    for (; at < t->n; at++, phrase++) {
+        const char *word = t->v[at].text;
+
+        for (; *word != '\0' && *word == *phrase; word++)
+            phrase++;
+        if (*word != '\0' || (*phrase != ' ' && *phrase != '\0'))
             return false;
-        if (phrase[len] == '\0')
+        if (*phrase == '\0')
             return true;
-        phrase += len + 1;
-        at++;
     }
     return false;
 }
