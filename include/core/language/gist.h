@@ -53,6 +53,8 @@ struct gist {
 /* Names are those of the day; {0}: of any. The text must stay as long as the gist. */
 void gist_of(const struct match_index *, const char *text, size_t most_bytes, struct date day,
              struct gist *out);
+/* The same of words that are there already; takes them. */
+void gist_of_words(const struct match_index *, const struct tokens *, struct date day, struct gist *out);
 void gist_free(struct gist *);
 
 /* Words that the plan's own do not cover: another matter, where our topic is not

@@ -312,10 +312,20 @@ void
 gist_of(const struct match_index *index, const char *text, size_t most_bytes, struct date day,
         struct gist *g)
 {
+    struct tokens words;
+
+    tokens_of(text, most_bytes, &words);
+    gist_of_words(index, &words, day, g);
+}
+
+void
+gist_of_words(const struct match_index *index, const struct tokens *words, struct date day,
+              struct gist *g)
+{
     struct view s = {.index = index, .g = g, .day = day};
 
     memset(g, 0, sizeof *g);
-    tokens_of(text, most_bytes, &g->words);
+    g->words = *words;
     g->used = s.used = xcalloc(g->words.n + 1, sizeof *s.used);
     view_numbers(&s);
     view_request(&s);

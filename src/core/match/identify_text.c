@@ -103,33 +103,68 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
     buf_free(&title);
 }
 
+/* The text as it is read: a mark between its lines and its cells. */
+static char *
+marked(const char *text, size_t most)
+{
+    size_t n = strnlen(text, most);
+    struct buf b = {0};
+
+    n += strcspn(text + n, "\n");
+    for (size_t i = 0; i < n; i++)
+        if (text[i] == '\n')
+            buf_add(&b, " \n ", 3);
+        else
+            buf_addc(&b, text[i] == '\t' ? CELL : text[i]);
+    return buf_take(&b);
+}
+
+/* Lines that do not count are taken out of the text and of its words, up to the end. */
+static void
+keep_lines(const struct match_index *index, char *text, struct tokens *t, size_t most)
+{
+    size_t nwords = 0, kept = 0, first = 0, last = 0;
+    bool end = false;
+
+    for (char *line = text, *stop; *line != '\0' && !end; line = stop, first = last) {
+        size_t len = strcspn(line, "\n");
+
+        stop = line + len + (line[len] == '\n' ? 2 : 0);
+        while (last < t->n && t->v[last].raw < stop)
+            last++;
+        if (!line_counts(index, &(struct tokens){ .v = t->v + first, .n = last - first }, &end))
+            continue;
+        for (size_t i = first; i < last; i++) {
+            struct token word = t->v[i];
+            size_t at = kept + (size_t)(word.raw - line);
+
+            word.raw = text + at;
+            t->v[nwords] = word;
+            nwords += at + word.raw_len <= most;
+        }
+        memmove(text + kept, line, (size_t)(stop - line));
+        kept += (size_t)(stop - line);
+    }
+    t->n = nwords;
+    text[kept] = '\0';
+    for (char *p = text; (p = strchr(p, '\n')) != NULL;)
+        *p = LINE;
+}
+
 void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
-    struct buf kept = {0};
+    char *kept = marked(text, most);
     struct gist gist;
-    bool end = false;
+    struct tokens words;
 
-    for (const char *line = text, *stop = text + strnlen(text, most); line < stop && !end;) {
-        size_t len = strcspn(line, "\n");
-        char *copy = xstrndup(line, len);
-        struct tokens t;
-        for (char *tab = copy; (tab = strchr(tab, '\t')) != NULL;)
-            *tab = CELL;
-        tokens_of(copy, len, &t);
-        if (line_counts(g->index, &t, &end)) {
-            buf_adds(&kept, copy);
-            buf_adds(&kept, " . ");
-        }
-        tokens_free(&t);
-        free(copy);
-        line += len + (line[len] == '\n');
-    }
+    tokens_of(kept, strlen(kept), &words);
+    keep_lines(g->index, kept, &words, most);
     if (attachment < 0 && g->m->text_full != NULL)      /* the signature, too */
         gather_text_place(g, source, g->m->text_full, most, -1);
     else
         gather_text_place(g, source, text, TITLE_READ, attachment);
-    gist_of(g->index, buf_text(&kept), most, g->day, &gist);
+    gist_of_words(g->index, &words, g->day, &gist);
     gather_unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
     text_local(g, source, &gist, attachment);
@@ -138,5 +173,5 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
     else
         text_title(g, source, text, attachment);
     gist_free(&gist);
-    buf_free(&kept);
+    free(kept);
 }
