@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "core/calendar/count.h"
 #include "core/calendar/calendar.h"
@@ -31,12 +32,30 @@ words_plan(const struct plan *plan, const char *language)
                      plan->number, plan->date);
 }
 
+static void
+add_number(struct buf *b, int number, bool two_digits)
+{
+    if (two_digits && number < 10)
+        buf_addc(b, '0');
+    buf_addi(b, number);
+}
+
+/* A letter holds thirty of them. */
 char *
 words_day(struct date d, const char *language)
 {
-    if (english(language))
-        return xasprintf("%d %s %d", d.day, months_en[d.month - 1], d.year);
-    return xasprintf(d.month < 3 ? "%02d/%02d/%d" : "%02d/%d/%d", d.day, d.month, d.year);
+    bool en = english(language);
+    struct buf b = {0};
+
+    add_number(&b, d.day, !en);
+    buf_addc(&b, en ? ' ' : '/');
+    if (en)
+        buf_adds(&b, months_en[d.month - 1]);
+    else
+        add_number(&b, d.month, d.month < 3);
+    buf_addc(&b, en ? ' ' : '/');
+    buf_addi(&b, d.year);
+    return buf_take(&b);
 }
 
 const char *
@@ -126,6 +145,8 @@ words_period(const char *period, const char *language)
     bool en = english(language);
     int year = 0, n = 0, end = 0;
 
+    if (strpbrk(period, "-:") == NULL)          /* a year */
+        return xstrdup(period);
     if (sscanf(period, "%4d-H%1d%n", &year, &n, &end) == 2 && period[end] == '\0' &&
         (n == 1 || n == 2))
         return en ? xasprintf("the %s half of %d", n == 1 ? "first" : "second", year)

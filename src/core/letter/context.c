@@ -177,6 +177,15 @@ put_report(json_t *c, const struct letter_facts *f, const struct report *report,
         put_taken(c, "period", words_period(period, f->language));
 }
 
+/* What is said of an item, and where there is only one by the letter itself. */
+static void
+put_item(json_t *c, const struct letter_facts *f, const struct item *first, const struct item *result)
+{
+    put_report(c, f, first->report, first->period);
+    put_due(c, f, first->has_due ? first->due : INSTANT_NONE);
+    put_result(c, f, result);
+}
+
 static const struct unit *
 unit_of(const struct letter_facts *f)
 {
@@ -193,13 +202,13 @@ put_items(json_t *c, const struct letter_facts *f)
         const struct item *item = &f->items[i];
         json_t *one = json_object();
 
+        put_item(one, f, item, item);
+        if (f->nitems == 1)
+            json_object_update(c, one);
         put_number(one, "number", (int64_t)i + 1);
-        put_report(one, f, item->report, item->period);
         if (item->unit != unit)         /* one mail for two units: each row says whose it is */
             put_taken(one, "report", xasprintf("%s (%s)", json_string_value(json_object_get(one, "report")),
                                                item->unit->name));
-        put_due(one, f, item->has_due ? item->due : INSTANT_NONE);
-        put_result(one, f, item);
         json_array_append_new(list, one);
     }
     put_number(c, "nitems", (int64_t)f->nitems);
@@ -207,18 +216,16 @@ put_items(json_t *c, const struct letter_facts *f)
     put_list(c, "items", list);
 }
 
-/* The one item, or what all have in common: the worst delay. */
+/* What all have in common: the worst delay. */
 static void
-put_first_item(json_t *c, const struct letter_facts *f)
+put_worst(json_t *c, const struct letter_facts *f)
 {
     const struct item *worst = &f->items[0];
 
     for (size_t i = 1; i < f->nitems; i++)
         if (f->items[i].days_late > worst->days_late)
             worst = &f->items[i];
-    put_report(c, f, f->items[0].report, f->items[0].period);
-    put_due(c, f, f->items[0].has_due ? f->items[0].due : INSTANT_NONE);
-    put_result(c, f, worst);
+    put_item(c, f, &f->items[0], worst);
 }
 
 static void
@@ -274,9 +281,9 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
             put_quota(c, f, unit, f->owed[i].report, f->owed[i].period);
     }
     put_items(c, f);
-    if (f->nitems > 0) {
-        put_first_item(c, f);
-    } else {
+    if (f->nitems > 1) {
+        put_worst(c, f);
+    } else if (f->nitems == 0) {
         put_report(c, f, f->report, f->period);
         put_due(c, f, f->due);
     }

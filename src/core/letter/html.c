@@ -56,8 +56,11 @@ html_paragraph(const struct page *page, size_t from, size_t to, struct buf *out)
             buf_addc(&words, ' ');
         cell(page, &page->lines[i], 0, &words);
     }
-    if (words.len > 0)
-        buf_addf(out, "<p style=\"margin:0 0 14px\">%s</p>\n", words.data);
+    if (words.len > 0) {
+        buf_adds(out, "<p style=\"margin:0 0 14px\">");
+        buf_add(out, words.data, words.len);
+        buf_adds(out, "</p>\n");
+    }
     buf_free(&words);
 }
 
@@ -89,8 +92,8 @@ html_pair(const struct page *page, const struct page_line *line, struct buf *out
 
     buf_adds(out, "<tr><th scope=\"row\" style=\"" LABEL "\">");
     cell(page, line, 0, out);
-    buf_addf(out, "</th><td style=\"" FONT("16px") "padding:3px 0;vertical-align:top%s\">",
-             head ? ";font-weight:bold" : "");
+    buf_adds(out, "</th><td style=\"" FONT("16px") "padding:3px 0;vertical-align:top");
+    buf_adds(out, head ? ";font-weight:bold\">" : "\">");
     cell(page, line, 1, out);
     buf_adds(out, "</td></tr>\n");
 }

@@ -41,7 +41,7 @@ may_repeat(const struct letter_facts *f)
 void
 letter_put_text(json_t *object, const char *key, const char *text)
 {
-    json_object_set_new(object, key, text == NULL ? json_null() : json_string(text));
+    json_object_set_new_nocheck(object, key, text == NULL ? json_null() : json_string(text));
 }
 
 void
@@ -60,13 +60,13 @@ put_cut(json_t *object, const char *key, const char *text)
 void
 put_number(json_t *object, const char *key, int64_t n)
 {
-    json_object_set_new(object, key, json_integer(n));
+    json_object_set_new_nocheck(object, key, json_integer(n));
 }
 
 void
 put_flag(json_t *object, const char *key, bool flag)
 {
-    json_object_set_new(object, key, json_boolean(flag));
+    json_object_set_new_nocheck(object, key, json_boolean(flag));
 }
 
 void

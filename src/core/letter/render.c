@@ -140,16 +140,20 @@ letter_template_render(const struct letter_template *t, const json_t *context, s
                         out);
 }
 
+static void
+append(char **text, const char *between, const char *more)
+{
+    size_t n = strlen(*text);
+
+    *text = xreallocarray(*text, n + strlen(between) + strlen(more) + 1, 1);
+    stpcpy(stpcpy(*text + n, between), more);
+}
+
 void
 rendered_append(struct rendered *first, const struct rendered *second)
 {
-    char *text = xasprintf("%s\n--------------------\n\n%s", first->text, second->text);
-    char *html = xasprintf("%s<hr style=\"margin:24px 0\">\n%s", first->html, second->html);
-
-    free(first->text);
-    free(first->html);
-    first->text = text;
-    first->html = html;
+    append(&first->text, "\n--------------------\n\n", second->text);
+    append(&first->html, "<hr style=\"margin:24px 0\">\n", second->html);
 }
 
 void
