@@ -92,18 +92,23 @@ const struct finding *findings_get(const struct findings *, const char *code);  
 void findings_free(struct findings *);
 
 struct value {
-    char *field;            /* "so_cuoc", "candidates.ten" */
+    const char *field;      /* "so_cuoc", "candidates.ten"; one of the list's names */
     int row;                /* 0: scalar; 1..: row of a table */
     enum field_type type;
     char *value;            /* canonical: "12", "3.5", "2023-06-09", "yes"/"no", text */
     char *place;            /* "Biểu 1!D12" */
 };
-struct values { struct value *v; size_t n; };
+struct values {
+    struct value *v;
+    size_t n;
+    struct strings names;   /* of fields: those of a table's columns once for all its rows */
+};
 const struct value *values_get(const struct values *, const char *field, int row);  /* NULL if none */
 int values_last_row(const struct values *, const char *table);      /* of "table.column"; 0: it has none */
 void values_add(struct values *, const char *field, int row, enum field_type, const char *value,
                 const char *place);
-/* The same, but that value and place become the list's; place may be NULL. */
+/* The same of a field that is one of its names; value and place become the list's; place may be NULL. */
+const char *values_name(struct values *, char *name);      /* takes it */
 void values_take(struct values *, const char *field, int row, enum field_type, char *value,
                  char *place);
 void values_free(struct values *);

@@ -25,7 +25,8 @@ buf_room(struct buf *b, size_t n)
 void
 buf_add(struct buf *b, const void *bytes, size_t n)
 {
-    buf_room(b, n);
+    if (b->cap - b->len <= n)
+        buf_room(b, n);
     if (n > 0)
         memcpy(b->data + b->len, bytes, n);
     b->len += n;

@@ -107,7 +107,14 @@ void
 values_add(struct values *list, const char *field, int row, enum field_type type, const char *value,
            const char *place)
 {
-    values_take(list, field, row, type, xstrdup(value), xstrdup(place));
+    values_take(list, values_name(list, xstrdup(field)), row, type, xstrdup(value), xstrdup(place));
+}
+
+const char *
+values_name(struct values *list, char *name)
+{
+    strings_take(&list->names, name);
+    return name;
 }
 
 void
@@ -115,7 +122,7 @@ values_take(struct values *list, const char *field, int row, enum field_type typ
             char *place)
 {
     *ARRAY_MORE(list->v, list->n) = (struct value){
-        .field = xstrdup(field), .row = row, .type = type, .value = value, .place = place
+        .field = field, .row = row, .type = type, .value = value, .place = place
     };
 }
 
@@ -123,11 +130,11 @@ void
 values_free(struct values *list)
 {
     for (size_t i = 0; i < list->n; i++) {
-        free(list->v[i].field);
         free(list->v[i].value);
         free(list->v[i].place);
     }
     free(list->v);
+    strings_free(&list->names);
     *list = (struct values){0};
 }
 

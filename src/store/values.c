@@ -38,13 +38,17 @@ values_write(const struct values *values, struct buf *out)
     for (size_t i = 0; i < values->n; i++) {
         const struct value *v = &values->v[i];
 
-        buf_adds(out, i == 0 ? "[" : ",[");
+        if (i > 0)
+            buf_addc(out, ',');
+        buf_addc(out, '[');
         add_text(out, v->field);
         buf_addc(out, ',');
         buf_addi(out, v->row);
-        buf_adds(out, ",\"");
+        buf_addc(out, ',');
+        buf_addc(out, '"');
         buf_adds(out, field_type_names[v->type]);
-        buf_adds(out, "\",");
+        buf_addc(out, '"');
+        buf_addc(out, ',');
         add_text(out, v->value);
         buf_addc(out, ',');
         add_text(out, v->place);

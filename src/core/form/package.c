@@ -102,7 +102,7 @@ add_unit(const struct form *form, const struct package_unit *u, struct sums *sum
         if (field == NULL || v->value == NULL || (v->row == 0) != (t == NULL))
             continue;
         if (t != NULL && t->row_labels.n == 0 && v->row > 0 && (!number || number_of(v, &x)))
-            add_row(u, v, field, values_last_row(&(struct values){ out->v, before }, t->name), out);
+            add_row(u, v, field, values_last_row(&(struct values){ .v = out->v, .n = before }, t->name), out);
         else if (number && number_of(v, &x) && (t == NULL || (size_t)v->row <= t->row_labels.n))
             add_sum(sums, v, field, x);
     }

@@ -80,13 +80,13 @@ add_all(struct findings *to, const struct findings *from)
 
 /* Its values go over to the form's: hundreds of them are not copied once more. */
 static void
-emit_line(struct line *l, const struct strings *names, struct values *values,
+emit_line(struct line *l, const char *const *names, struct values *values,
           struct findings *findings)
 {
-    for (size_t c = 0; c < names->n; c++) {
+    for (size_t c = 0; c < l->table->ncolumns; c++) {
         if (l->values[c] == NULL)
             continue;
-        values_take(values, names->v[c], l->number, l->table->columns[c].type, l->values[c],
+        values_take(values, names[c], l->number, l->table->columns[c].type, l->values[c],
                     l->places[c]);
         l->values[c] = l->places[c] = NULL;
     }
@@ -96,13 +96,13 @@ emit_line(struct line *l, const struct strings *names, struct values *values,
 static void
 emit_listing(struct listing *l, struct values *values, struct findings *findings)
 {
-    struct strings names = {0};
+    const char **names = xcalloc(l->table->ncolumns, sizeof *names);
 
     for (size_t c = 0; c < l->table->ncolumns; c++)
-        strings_take(&names, xasprintf("%s.%s", l->table->name, l->table->columns[c].name));
+        names[c] = values_name(values, xasprintf("%s.%s", l->table->name, l->table->columns[c].name));
     for (size_t k = 0; k < l->n; k++)
-        emit_line(&l->v[k], &names, values, findings);
-    strings_free(&names);
+        emit_line(&l->v[k], names, values, findings);
+    free(names);
 }
 
 static void
