@@ -17,10 +17,14 @@
 static void
 add_part(struct buf *b, const char *text)
 {
-    if (text == NULL)
-        buf_adds(b, "-");
-    else
-        buf_addf(b, "%zu:%s,", strlen(text), text);
+    if (text == NULL) {
+        buf_addc(b, '-');
+        return;
+    }
+    buf_addi(b, (long long)strlen(text));
+    buf_addc(b, ':');
+    buf_adds(b, text);
+    buf_addc(b, ',');
 }
 
 /* Before the first entry. */
@@ -36,7 +40,12 @@ chain_hash(const char *before, const struct journal_row *row, char out[static HA
 {
     struct buf b = {0};
 
-    buf_addf(&b, "%s %" PRId64 " %" PRId64 " ", before, row->number, row->at);
+    buf_adds(&b, before);
+    buf_addc(&b, ' ');
+    buf_addi(&b, row->number);
+    buf_addc(&b, ' ');
+    buf_addi(&b, row->at);
+    buf_addc(&b, ' ');
     add_part(&b, row->actor);
     add_part(&b, row->event);
     add_part(&b, row->subject);

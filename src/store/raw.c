@@ -20,6 +20,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -151,12 +152,11 @@ raw_close(struct raw *raw)
 static int
 create(struct raw_file *f, char **cause)
 {
-    unsigned char random[16];
+    uint64_t random[2];
     struct stat st;
 
     random_bytes(random, sizeof random);
-    for (size_t i = 0; i < sizeof random; i++)
-        snprintf(f->name + 2 * i, 3, "%02x", random[i]);
+    snprintf(f->name, sizeof f->name, "%016" PRIx64 "%016" PRIx64, random[0], random[1]);
     f->fd = openat(f->raw->tmp, f->name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (f->fd == -1)
         return fault(cause, "cannot make", f->name);

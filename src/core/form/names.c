@@ -1,5 +1,4 @@
 /* The defined names of our own forms, by sheet. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -43,8 +42,11 @@ name_find(const struct search *s, const struct sheet *sheet, char kind, const ch
     const struct name *at = &key;
     const struct name *const *hit;
 
-    if (sheet->name == NULL || snprintf(full, sizeof full, "%c_%s", kind, name) >= (int)sizeof full)
+    if (sheet->name == NULL || strlen(name) + 3 > sizeof full)
         return NULL;
+    full[0] = kind;
+    full[1] = '_';
+    strcpy(full + 2, name);
     hit = bsearch(&at, s->names, s->nnames, sizeof *s->names, name_order);
     return hit != NULL ? *hit : NULL;
 }

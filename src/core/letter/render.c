@@ -25,10 +25,13 @@ find_key(const struct keys *keys, const char *name)
         const char *scope = d == 0 ? "" : keys->scope[d - 1];
         size_t n = strlen(scope);
 
-        for (size_t i = 0; i < keys->n; i++)
-            if (strncmp(keys->v[i], scope, n) == 0 && (n == 0 || keys->v[i][n] == '.')
-                && strcmp(keys->v[i] + n + (n > 0), name) == 0)
-                return keys->v[i];
+        for (size_t i = 0; i < keys->n; i++) {
+            const char *key = keys->v[i];
+
+            if (*key == *(n > 0 ? scope : name) && strncmp(key, scope, n) == 0 &&
+                (n == 0 || key[n] == '.') && strcmp(key + n + (n > 0), name) == 0)
+                return key;
+        }
     }
     return NULL;
 }
