@@ -141,6 +141,7 @@ struct walk {
     int blank;                          /* empty lines in a row */
     bool wrong;                         /* a line was not understood */
     char *opened;                       /* one was passed over as an opening sentence; NULL */
+    char *murmured;                     /* or as a word of assent, to what nobody knows; NULL */
     bool end;
 };
 
@@ -224,6 +225,9 @@ take_prose(struct walk *w, struct commands *line, const char *text)
         lengthen(w, line, text);
     } else if (reply_says_nothing(text) || (first && is_greeting(text))) {
         return;
+    } else if (first && reply_leads_in(text)) {
+        free(w->murmured);
+        w->murmured = xstrdup(text);
     } else if (first && is_opening(text)) {
         free(w->opened);
         w->opened = xstrdup(text);
@@ -297,9 +301,10 @@ read_text(const struct command_context *context, const char *text, struct comman
         text += n + (text[n] == '\n');
     }
     weigh_answers(&w);
-    if (out->n == 0 && w.opened != NULL)        /* nothing came behind it */
-        commands_parse(context, w.opened, out);
+    if (out->n == 0 && (w.opened != NULL || w.murmured != NULL))        /* nothing came behind it */
+        commands_parse(context, w.opened != NULL ? w.opened : w.murmured, out);
     free(w.opened);
+    free(w.murmured);
     free(w.last);
 }
 

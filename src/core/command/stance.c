@@ -32,7 +32,9 @@ static const struct { const char *words; enum stance stance; bool alone; } stanc
     {"khong can xu ly", STANCE_DONE, false}, {"da lam", STANCE_DONE, true}, {"done", STANCE_DONE, true},
     {"ok", STANCE_SEEN, false}, {"u", STANCE_SEEN, true}, {"uh", STANCE_SEEN, true}, {"oke", STANCE_SEEN, false}, {"okay", STANCE_SEEN, false}, {"okie", STANCE_SEEN, false},
     {"okey", STANCE_SEEN, false}, {"da xem", STANCE_SEEN, false}, {"da nhan", STANCE_SEEN, true}, {"da biet", STANCE_SEEN, false},
-    {"da ro", STANCE_SEEN, false}, {"ro", STANCE_SEEN, true}, {"vang", STANCE_SEEN, true}, {"noted", STANCE_SEEN, false},
+    {"da ro", STANCE_SEEN, false}, {"oki", STANCE_SEEN, false}, {"okee", STANCE_SEEN, false}, {"uhm", STANCE_SEEN, true}, {"uhu", STANCE_SEEN, true},
+    {"uk", STANCE_SEEN, true}, {"ukm", STANCE_SEEN, true}, {"vg", STANCE_SEEN, true}, {"yep", STANCE_SEEN, true}, {"yeah", STANCE_SEEN, true},
+    {"chuan", STANCE_SEEN, true}, {"chuan roi", STANCE_SEEN, true}, {"hieu roi", STANCE_SEEN, true}, {"biet roi", STANCE_SEEN, true}, {"ro", STANCE_SEEN, true}, {"vang", STANCE_SEEN, true}, {"noted", STANCE_SEEN, false},
 };
 
 static bool
@@ -58,6 +60,8 @@ phrase_at(const struct tokens *t, size_t at, const char *words)
 
     if (strncmp(words, "khong", 5) != 0 || !parse_one_of(&t->v[at], no, ARRAY_LEN(no)))
         return tokens_phrase(t, at, words);
+    if (words[5] == '\0' && t->n == 1 && token_is(&t->v[at], "k"))
+        return 0;                       /* "không", or "okay"? */
     rest = words[5] == '\0' ? 0 : tokens_phrase(t, at + 1, words + 6);
     return words[5] == '\0' || rest > 0 ? 1 + rest : 0;
 }
@@ -170,6 +174,22 @@ denies(const struct reply *r)
     return r->stance == STANCE_NO || r->stance == STANCE_YET;
 }
 
+/* "Dạ", "rồi", "ừm": courtesy beside other words, an answer where they are all
+ * that is said; a word of thanks is none. */
+static bool
+murmurs(const struct tokens *t)
+{
+    static const char *const words[] = { "da", "roi", "um", "o", "ua" }, *const thanks[] = { "cam on", "thanks", "thank", "tks" };
+    bool murmur = false, thank = false;
+
+    for (size_t i = 0; i < t->n; i++) {
+        murmur = murmur || (parse_one_of(&t->v[i], words, ARRAY_LEN(words)) && (unsigned char)*t->v[i].raw != 0xC4);      /* no "đã" */
+        for (size_t k = 0; k < ARRAY_LEN(thanks); k++)
+            thank = thank || tokens_are(t, i, thanks[k]);
+    }
+    return murmur && !thank;
+}
+
 void
 reply_read(const char *text, struct reply *r)
 {
@@ -200,6 +220,8 @@ reply_read(const char *text, struct reply *r)
             continue;
         r->left++;
     }
+    if (r->stance == STANCE_NONE && r->left == 0 && r->codes.n == 0 && murmurs(&r->t))
+        r->stance = STANCE_SEEN;
 }
 
 void
