@@ -82,6 +82,61 @@ about_words(const struct about_from *from, const struct message_row *m, struct c
     return rc;
 }
 
+/* ---- who is there --------------------------------------------------------------------- */
+
+static void
+add_unit(struct command_about *out, const struct unit *u)
+{
+    size_t n = 0;
+
+    while (out->candidates[n] != NULL && out->candidates[n] != u)
+        n++;
+    if (n + 1 < ARRAY_LEN(out->candidates))
+        out->candidates[n] = u;
+}
+
+/* Its report was due while it was there: that one may still come for it. */
+static bool
+owed_it(const struct about_from *from, const struct command_about *a, const struct unit *u)
+{
+    struct round round;
+
+    return a->report != NULL && a->period[0] != '\0' &&
+           calendar_round(from->plan, a->report, a->period, from->utc_offset, &round) &&
+           unit_valid_on(u, moment_of(round.due - 1, from->utc_offset).date);
+}
+
+/* A unit that was gone on the day of the mail is offered to nobody: those that
+ * took it over are, who are there (A25). One that the mail names beside it
+ * comes first, and alone. */
+static void
+to_followers(const struct about_from *from, const struct message_row *m, struct command_about *out)
+{
+    struct date day = moment_of(m->received, from->utc_offset).date;
+    const struct unit *named[COMMAND_CANDIDATES + 1] = { out->unit };
+    size_t n = out->unit != NULL, gone = 0;
+
+    for (size_t i = 0; out->candidates[i] != NULL; i++)
+        named[n++] = out->candidates[i];
+    for (size_t i = 0; i < n; i++)
+        gone += !unit_valid_on(named[i], day) && !owed_it(from, out, named[i]);
+    if (gone == 0)
+        return;
+    out->unit = NULL;
+    memset(out->candidates, 0, sizeof out->candidates);
+    for (size_t i = 0; i < n; i++) {
+        if (unit_valid_on(named[i], day) || owed_it(from, out, named[i]))
+            add_unit(out, named[i]);
+        else
+            out->ended = named[i];
+        for (size_t k = 0; k < from->plan->nunits && gone == n && out->ended == named[i]; k++)
+            if (unit_follows(named[i], &from->plan->units[k], day) && unit_valid_on(&from->plan->units[k], day))
+                add_unit(out, &from->plan->units[k]);
+    }
+    if (out->candidates[0] != NULL && out->candidates[1] == NULL)
+        out->unit = out->candidates[0];
+}
+
 /* What the unit still owes: of that report, or all in all, if that is one. */
 static int
 find_owed(const struct about_from *from, struct command_about *out, struct obligation *owed)
@@ -162,7 +217,10 @@ about_read(const struct about_from *from, const struct message_row *m, struct co
     case OUTCOME_REVIEW:
     case OUTCOME_WRONG_ROUTE:
         out->asks = ASKS_PLACE;
-        return about_words(from, m, out);
+        if (about_words(from, m, out) != 0)
+            return -1;
+        to_followers(from, m, out);
+        return 0;
     case OUTCOME_TOO_LARGE:
     case OUTCOME_NOT_OBTAINABLE:
         out->asks = ASKS_WORDS;

@@ -3,6 +3,7 @@ letters, orders and requests reach, and what becomes of a report that a district
 """
 import datetime
 import itertools
+import re
 
 import pytest
 
@@ -94,3 +95,31 @@ def test_a_stranger_below_is_sent_through_no_district(desk):
                    files=[("BC.pdf", b"%PDF-1.4 s")]))
     [letter] = desk.letters("thpt@mail.example")
     assert "huyện" not in said(letter) and "gửi qua" not in letter["Subject"]
+
+
+def offered(desk, subject):
+    """What an officer is offered about a stranger's mail, and the notice's words."""
+    put(desk, mail(desk, f"nguoi{next(SERIAL)}@mail.example", subject, "Kính gửi.\n", auth=PASSES, files=[("BC.pdf", b"%%PDF-1.4 %d" % next(SERIAL))]))
+    text = said(desk.letters("canbo@pv05.example")[-1])
+    return set(re.findall(r"PHÂN LOẠI \S+ ((?:Xã|Phường|Huyện|TP) [^,…<]+?)(?:,| …)", text)), text
+
+
+def test_a_unit_that_is_gone_is_offered_to_nobody(desk):
+    assert offered(desk, "UBND xã Tân Nghĩa - báo cáo 6 tháng")[0] == {"Huyện Cao Lãnh"}
+    desk.at = AFTER
+    run(desk)
+    assert offered(desk, "UBND xã Tân Nghĩa - báo cáo 6 tháng")[0] == {"Phường Mỹ Ngãi"}
+    units, text = offered(desk, "UBND xã Tân Huề, huyện Thanh Bình - báo cáo 6 tháng")
+    assert units == {"Xã Tân Long"} and "Huyện Thanh Bình đã kết thúc hoạt động ngày 30/6/2025" in text
+    units, text = offered(desk, "Báo cáo 6 tháng huyện Tam Nông")
+    assert len(units) == 6 and "Xã Tràm Chim" in units and "Huyện Tam Nông" not in units
+    assert offered(desk, "Báo cáo 6 tháng năm 2025 huyện Tam Nông")[0] == {"Huyện Tam Nông"}       # what it still owed
+    assert offered(desk, "Hội LHPN huyện Lấp Vò - báo cáo 6 tháng")[0].isdisjoint({"Huyện Lấp Vò"})
+
+
+def test_where_nobody_followed_that_is_said(servers, tmp_path):
+    office = Office(servers, tmp_path / "office", address=f"reform-{next(SERIAL)}@pv05.example", office={"language": "vi"})
+    office.at = AFTER
+    run(office)
+    units, text = offered(office, "UBND xã Tân Nghĩa - báo cáo 6 tháng")
+    assert units == set() and "Kế hoạch không nêu đơn vị nào thay" in text

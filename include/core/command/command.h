@@ -136,6 +136,7 @@ enum command_asks {
     ASKS_TIME,                  /* more time for a report */
     ASKS_WORDS,                 /* a question, a note: to be answered, or done with */
 };
+#define COMMAND_CANDIDATES 12   /* a district went over into up to ten */
 struct command_about {          /* one mail, as the docket knows it */
     bool english;               /* how its orders are said */
     enum command_asks asks;
@@ -143,7 +144,8 @@ struct command_about {          /* one mail, as the docket knows it */
     const struct unit *unit;    /* NULL: not known, or several; so are the next */
     const struct report *report;
     char period[24];
-    const struct unit *candidates[4];   /* units that it may be of; NULL ends */
+    const struct unit *candidates[COMMAND_CANDIDATES];  /* units that it may be of; NULL ends */
+    const struct unit *ended;   /* one that it names and that was gone when it came: those that followed stand in candidates */
     struct date day;            /* until when time is asked for; {0} */
     char *number;               /* of the paper that it says was sent, and its day; NULL */
     struct date paper;

@@ -217,13 +217,29 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
     view_use(s, at, end);
 }
 
+/* Inside a report's name another period, or inside "UBND xã" the name that a unit
+ * of this day had before: "UBND xã Tân Nghĩa". A union or school of that name is another. */
+static bool
+outgrows(const struct view *s, const struct phrase *p, const struct phrase *q, size_t at, size_t in)
+{
+    static const char *const itself[] = {"ubnd", "uy ban", "cong an", "ca", "bcd", "ban chi dao"};
+    enum sense sense = view_named(s, q, in).sense;
+    bool body = false;
+
+    if (p->sense == SENSE_REPORT)
+        return q->sense == SENSE_OUTSIDE || q->sense == SENSE_ASKING;
+    for (size_t i = 0; i < ARRAY_LEN(itself); i++)
+        body = body || tokens_are(&s->g->words, at, itself[i]);
+    return body && (sense == SENSE_UNIT || sense == SENSE_UNIT_WEAK);
+}
+
 /* "báo cáo 6 tháng" inside "báo cáo 6 tháng cuối năm": the longer view wins. */
 static const struct phrase *
 outgrown(const struct view *s, const struct phrase *p, size_t *at)
 {
     for (size_t i = *at + 1; i < *at + p->words; i++) {
         const struct phrase *q = index_phrase(s->index, &s->g->words, i);
-        if (q != NULL && (q->sense == SENSE_OUTSIDE || q->sense == SENSE_ASKING) && i + q->words > *at + p->words) {
+        if (q != NULL && i + q->words > *at + p->words && outgrows(s, p, q, *at, i)) {
             *at = i;
             return q;
         }
@@ -245,7 +261,7 @@ view_phrases(struct view *s)
         } else if (s->used[i + p->words - 1] || broken(s, p, i)) {
             i++;
         } else {
-            p = p->sense == SENSE_REPORT ? outgrown(s, p, &i) : p;
+            p = p->sense == SENSE_REPORT || p->sense == SENSE_LOCAL ? outgrown(s, p, &i) : p;
             take_phrase(s, p, i);
             i = reach(s, p, i);
         }

@@ -315,6 +315,8 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
     bool poor = coverage_lines(m, d, &lines);
     int rc = asking_of(desk, row, &asking, &facts);
 
+    if (rc == 0 && asking.about.ended != NULL)
+        strings_take(&lines, about_ended(desk, row, &asking.about));
     facts.lines = &lines;
     if (rc == 0 && row->outcome == OUTCOME_FILED && !d->sender_registered)
         rc = notice_message(desk, row, facts);
