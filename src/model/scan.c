@@ -62,17 +62,17 @@ scan_key(struct scan *t, const char **key, size_t *n)
 int
 scan_word(struct scan *t, char *out, size_t size)
 {
+    const char *at;
     size_t n = 0;
 
     if (scan_peek(t) != '"')
         return scan_fail(t, "is no text");
-    for (t->at++; t->at<t->end && * t->at> ' ' && *t->at != '"' && *t->at != '\\' && n + 1 < size;
-         t->at++)
-        out[n++] = *t->at;
+    for (at = t->at + 1; at < t->end && *at > ' ' && *at != '"' && *at != '\\' && n + 1 < size; at++)
+        out[n++] = *at;
     out[n] = '\0';
-    if (t->at == t->end || *t->at != '"')
+    if (at == t->end || *at != '"')
         return scan_fail(t, "is no word that may stand here");
-    t->at++;
+    t->at += n + 2;
     return 0;
 }
 

@@ -18,7 +18,7 @@ bool want_final(const char *text);
 bool want_guidance(const char *text);
 /* What is said beside files, of a text read once. */
 struct wanted {
-    bool advice, time;          /* as want_advice and want_time */
+    bool advice, time, guidance;    /* as want_advice, want_time and want_guidance */
     bool rest;                  /* a part is still to come: "còn thiếu 2 xã, bổ sung sau" */
 };
 struct wanted want_beside(const char *text);

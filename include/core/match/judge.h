@@ -36,9 +36,10 @@ bool judge_words(struct judge *);
 /* A mail program's receipt or a calendar's answer, without a file: settled. */
 bool judge_receipt(struct judge *);
 
-/* What came with files is a draft, by all that is said of it; body: by the mail's words. An
+/* What came with files is a draft, by all that is said of it, the mail's words among it. An
  * issued paper that asks for guidance is none: sets beside. */
-bool judge_draft(struct judge *, bool body);
+struct wanted;
+bool judge_draft(struct judge *, const struct wanted *);
 
 /* Whose it is: sets unit, candidates, flagged. */
 void judge_unit(struct judge *);

@@ -7,9 +7,9 @@
 
 typedef char part[4];               /* filled up with NUL: compared as a whole */
 
-static const part onsets[] = {      /* longest first */
-    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "r",
-    "s", "t", "v", "x", "",
+static const part onsets[] = {      /* of consonants; beside them there are "gi" and "qu" */
+    "", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x",
+    "ch", "gh", "kh", "ng", "nh", "ph", "th", "tr", "ngh",
 };
 static const part open_nuclei[] = {      /* never before a consonant */
     "ai", "ao", "au", "ay", "eo", "eu", "ia", "iu", "oi", "ua", "ui", "uu", "ieu", "yeu", "oai", "oay", "uoi", "uou", "uay",
@@ -56,15 +56,14 @@ rhyme(const char *text, size_t len)
 bool
 syllable_is(const char *folded, size_t len)
 {
-    for (size_t i = 0; i < ARRAY_LEN(onsets); i++) {
-        size_t n = 0;
+    size_t n = 0;
 
-        while (n < len && onsets[i][n] != '\0' && onsets[i][n] == folded[n])
-            n++;
-        if (onsets[i][n] == '\0' && n < len && rhyme(folded + n, len - n))
-            return true;
-    }
-    return false;
+    while (n < len && !is_vowel(folded[n]))
+        n++;
+    if (among(onsets, ARRAY_LEN(onsets), folded, n) && rhyme(folded + n, len - n))
+        return true;
+    return len > 2 && ((folded[0] == 'g' && folded[1] == 'i') || (folded[0] == 'q' && folded[1] == 'u')) &&
+           rhyme(folded + 2, len - 2);
 }
 
 size_t

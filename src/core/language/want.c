@@ -234,18 +234,6 @@ want_advice(const char *text)
     return says(text, is_draft);
 }
 
-struct wanted
-want_beside(const char *text)
-{
-    struct tokens t;
-    struct wanted w;
-
-    tokens_of(text, READ, &t);
-    w = (struct wanted){ .advice = is_draft(&t), .time = asks_time(&t), .rest = promises_rest(&t) };
-    tokens_free(&t);
-    return w;
-}
-
 /* Asked of the office above about what a report recommends or meets: "xin ý kiến chỉ đạo",
  * "đề nghị hướng dẫn vướng mắc"; comments on a draft are not. */
 static bool
@@ -269,6 +257,19 @@ bool
 want_guidance(const char *text)
 {
     return says(text, asks_guidance);
+}
+
+struct wanted
+want_beside(const char *text)
+{
+    struct tokens t;
+    struct wanted w;
+
+    tokens_of(text, READ, &t);
+    w = (struct wanted){ .advice = is_draft(&t), .time = asks_time(&t), .guidance = asks_guidance(&t),
+                         .rest = promises_rest(&t) };
+    tokens_free(&t);
+    return w;
 }
 
 static bool

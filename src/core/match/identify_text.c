@@ -111,6 +111,7 @@ marked(const char *text, size_t most)
     struct buf b = {0};
 
     n += strcspn(text + n, "\n");
+    buf_room(&b, n);
     for (size_t i = 0; i < n; i++)
         if (text[i] == '\n')
             buf_add(&b, " \n ", 3);

@@ -47,15 +47,15 @@ brings_issued(const struct judge *j)
 }
 
 bool
-judge_draft(struct judge *j, bool body)
+judge_draft(struct judge *j, const struct wanted *said)
 {
     const char *title = j->m->subject;
     bool asks = want_guidance(title) && !marks_draft_short(title), issues = brings_issued(j),
          subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(title);
     bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
 
-    if (asks || want_guidance(j->m->text))
+    if (asks || said->guidance)
         j->beside = REASON_GUIDANCE;
     return (subject && !(asks && issues)) || judge_every_file(j, MATTER_QUESTION) ||
-           (silent ? want_advice(j->m->text_full) : body);
+           (silent ? want_advice(j->m->text_full) : said->advice);
 }
