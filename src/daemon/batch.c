@@ -123,44 +123,43 @@ commit(const struct intake *in)
     return store_broken(store) ? -1 : 0;
 }
 
-/* What is ready is judged and committed in a thread while the next batch is
- * fetched: the thread alone has the docket meanwhile, who fetches the
- * connection, the files on their way and the readers. */
-struct aside {
-    const struct intake *in;
-    pthread_t thread;
-    bool runs;
-    int rc;
-};
-
 static void *
 commit_aside(void *arg)
 {
-    struct aside *a = arg;
+    struct intake *in = arg;
 
-    a->rc = commit(a->in);
+    in->aside.rc = commit(in);
+    in->aside.done = true;
     return NULL;
 }
 
 static void
-aside_begin(struct aside *a)
+aside_begin(struct intake *in)
 {
+    struct aside *a = &in->aside;
     sigset_t all, before;
 
+    a->done = false;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);        /* who fetches is told to stop */
-    a->runs = a->in->ready.any && pthread_create(&a->thread, NULL, commit_aside, a) == 0;
+    a->runs = pthread_create(&a->thread, NULL, commit_aside, in) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!a->runs)
-        commit_aside(a);
+        commit_aside(in);
 }
 
+/* 0, or -1: nothing of what was ready is in the docket. */
 static int
-aside_end(struct aside *a)
+aside_end(struct intake *in)
 {
+    struct aside *a = &in->aside;
+    int rc;
+
     if (a->runs)
         pthread_join(a->thread, NULL);
-    return a->rc;
+    rc = a->rc;
+    *a = (struct aside){0};
+    return rc;
 }
 
 /* After the commit of what was ready. */
@@ -185,19 +184,29 @@ told(struct intake *in, bool connected)
     return rc;
 }
 
+/* What came becomes what is ready. */
+static int
+read_all(struct intake *in)
+{
+    if (arrived_finish(in->readers, in->coming.v, in->coming.n, &in->cause) != 0)
+        return -1;
+    in->ready = in->coming;
+    in->coming = (struct batch){0};
+    return 0;
+}
+
 int
 batch_settle(struct intake *in, bool connected)
 {
-    if (commit(in) == 0)
-        return told(in, connected);
-    batch_free(&in->ready);
-    return -1;
+    if (aside_end(in) != 0 || told(in, connected) != 0 || read_all(in) != 0 || commit(in) != 0)
+        return -1;
+    return told(in, connected);
 }
 
 /* ---- fetching ---------------------------------------------------------------------- */
 
 static struct arrived *
-came(struct intake *in, uint32_t uid)
+came(const struct intake *in, uint32_t uid)
 {
     for (size_t i = 0; i < in->coming.n; i++)
         if (in->coming.v[i].uid == uid && !in->coming.v[i].gone)
@@ -230,6 +239,20 @@ drop(struct arrived *a)
     raw_end(a->raw);
     a->raw = NULL;
     a->gone = true;
+}
+
+/* Nothing is left to ask for or to note. */
+static bool
+all_came(const struct intake *in, const struct imap_item *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct arrived *a = came(in, items[i].uid);
+
+        if (a == NULL || a->unfetched != 0 || a->received == INSTANT_NONE || !items[i].sized ||
+            items[i].size != raw_size(a->raw))
+            return false;
+    }
+    return true;
 }
 
 /* What was asked for and did not come: gone meanwhile, or owed by the server.
@@ -347,23 +370,42 @@ fetch_rest(struct intake *in, const struct imap_item *items, size_t n,
     return rc == 0 ? look_over(in, items, n) : rc;
 }
 
-/* A connection that breaks here costs the batch on its way, not the one before. */
+/* Half of what may share a commit is fetched at a time, so that another half
+ * may join it while the docket is at work on the batch before. */
+static size_t
+half(size_t most)
+{
+    return most > 1 ? most / 2 : 1;
+}
+
+static bool
+room(const struct intake *in)
+{
+    const struct settings *s = in->desk->settings;
+    const struct batch *b = &in->coming;
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < b->n; i++)
+        bytes += b->v[i].raw != NULL ? raw_size(b->v[i].raw) : 0;
+    return b->n + half(s->batch_messages) <= (size_t)s->batch_messages &&
+           bytes + half(s->batch_bytes) <= s->batch_bytes;
+}
+
+/* A connection that breaks here costs what is on its way, not what is ready. */
 int
 batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
 {
     const struct imap_sink sink = { sink_begin, sink_bytes, sink_end, in };
-    struct aside before = { .in = in };
     char *why;
     int rc;
 
     in->coming.any = true;
     in->coming.last = last;
-    aside_begin(&before);
     rc = fetch(in, items, n, &sink);
-    if (aside_end(&before) != 0) {
-        batch_free(&in->ready);
+    if (rc == 0 && in->aside.runs && !in->aside.done && all_came(in, items, n) && room(in))
+        return 0;
+    if (aside_end(in) != 0)
         return -1;
-    }
     rc = fetch_rest(in, items, n, &sink, rc);
     why = in->cause;
     in->cause = NULL;
@@ -374,10 +416,9 @@ batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t 
             free(why);
         return -1;
     }
-    if (arrived_finish(in->readers, in->coming.v, in->coming.n, &in->cause) != 0)
+    if (read_all(in) != 0)
         return -1;
-    in->ready = in->coming;
-    in->coming = (struct batch){0};
+    aside_begin(in);
     return 0;
 }
 
@@ -387,7 +428,7 @@ batch_size(const struct settings *s, const struct imap_item *items, size_t n)
     uint64_t bytes = items[0].size;
     size_t i = 1;
 
-    while (i < n && i < (size_t)s->batch_messages && bytes + items[i].size <= s->batch_bytes)
+    while (i < n && i < half(s->batch_messages) && bytes + items[i].size <= half(s->batch_bytes))
         bytes += items[i++].size;
     return i;
 }

@@ -3,16 +3,29 @@
 #ifndef DAEMON_DRAINING_H
 #define DAEMON_DRAINING_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "daemon/intake.h"
 #include "store/docket.h"
 
-/* Two batches are in hand: while one is committed, the readers are at work on
- * the next, which has arrived meanwhile. */
+/* Two batches are in hand: while one is committed, the next arrives and the
+ * readers are at work on it. */
 struct batch {
     struct arrived *v;                  /* the messages that will share one commit */
     size_t n;
     bool any;                           /* it is to be committed, be it for its position alone */
     uint32_t last;                      /* the folder was looked through up to this UID */
+};
+
+/* What is ready is judged and committed in a thread while more is fetched: the
+ * thread alone has the docket and the batch meanwhile, who fetches the
+ * connection, the files on their way and the readers. */
+struct aside {
+    pthread_t thread;
+    bool runs;
+    atomic_bool done;
+    int rc;
 };
 
 struct intake {
@@ -38,6 +51,7 @@ struct intake {
 
     struct batch coming;                /* being fetched, then read */
     struct batch ready;                 /* read, not yet committed */
+    struct aside aside;
     bool not_kept;                      /* writing it failed: no fault of the server */
     char *cause;
 };
@@ -58,11 +72,13 @@ int trouble_tell(struct intake *);
 
 /* ---- a batch (batch.c) ------------------------------------------------------------ */
 
-/* Fetches these, commits the batch before. What is not given is noted as missing. */
+/* Fetches these, and commits what came before, maybe later than it returns 0:
+ * the docket is the caller's again after batch_settle, or after -1. What is not
+ * given is noted as missing. */
 int batch_take(struct intake *, const struct imap_item *items, size_t n, uint32_t last);
-/* How many of the items share the next commit. */
+/* How many of the items are fetched at once. */
 size_t batch_size(const struct settings *, const struct imap_item *items, size_t n);
-/* Commits what is ready and tells the mailbox, if it is still there. */
+/* Commits what came and tells the mailbox, if it is still there. */
 int batch_settle(struct intake *, bool connected);
 void batch_free(struct batch *);
 /* Marks owed by a run that ended between commit and mark. */

@@ -109,8 +109,6 @@ give_up(struct intake *in, struct missing_row *r)
                       REASON_NOT_OBTAINABLE);
     in->coming.any = true;
     in->coming.last = in->last;
-    in->ready = in->coming;
-    in->coming = (struct batch){0};
     if (batch_settle(in, false) != 0)
         return -1;
     return missing_put(in->desk->store, in->folder, in->state.uidvalidity, r);
