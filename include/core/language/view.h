@@ -21,11 +21,16 @@ struct view {
 /* view.c: words */
 bool view_none(struct span);
 void view_mark(struct span *, size_t first, size_t last);       /* the first one stays */
-const struct token *view_word(const struct view *, size_t at);  /* beyond the end: an empty word */
 void view_use(struct view *, size_t first, size_t last);
 bool view_gap(const struct token *, const char *marks);         /* one of these marks stands before it */
 bool view_between(int n, int low, int high);
 bool view_year(const struct view *, size_t at);
+extern const struct token view_end;
+static inline const struct token *
+view_word(const struct view *s, size_t at)                      /* beyond the end: an empty word */
+{
+    return at < s->g->words.n ? &s->g->words.v[at] : &view_end;
+}
 struct named view_named(const struct view *, const struct phrase *, size_t at);
 
 /* gist_communes.c: written with these accents, or with none at all */

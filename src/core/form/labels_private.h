@@ -53,7 +53,7 @@ struct line {                   /* one row of a table of the form */
     const struct table *table;
     int number, grid;
     unsigned key;               /* of what names the row: equal lines have equal keys; 0: not asked for */
-    char **values, **places;    /* by column; NULL: none */
+    struct line_cell { char *value, *place; } *cells;      /* by column; NULL: none */
     struct findings findings;
 };
 

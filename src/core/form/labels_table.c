@@ -320,7 +320,7 @@ anothers(const struct search *s, const struct head *h, size_t from)
             continue;
         chooses = true;
         for (size_t i = from; i < s->npending; i++)
-            if (s->pending[i].values[c] != NULL)
+            if (s->pending[i].cells[c].value != NULL)
                 return false;
     }
     return chooses;

@@ -11,12 +11,11 @@
 static void
 line_clear(struct line *l)
 {
-    for (size_t c = 0; c < l->table->ncolumns && l->values != NULL; c++) {
-        free(l->values[c]);
-        free(l->places[c]);
+    for (size_t c = 0; c < l->table->ncolumns && l->cells != NULL; c++) {
+        free(l->cells[c].value);
+        free(l->cells[c].place);
     }
-    free(l->values);
-    free(l->places);
+    free(l->cells);
     findings_free(&l->findings);
 }
 
@@ -40,8 +39,7 @@ line_begin(struct search *s, const struct table *table, int number)
 
     listing_of(s, table);
     *l = (struct line){ .table = table, .number = number, .grid = s->grid };
-    l->values = xcalloc(table->ncolumns, sizeof *l->values);
-    l->places = xcalloc(table->ncolumns, sizeof *l->places);
+    l->cells = xcalloc(table->ncolumns, sizeof *l->cells);
     return l;
 }
 
@@ -53,8 +51,8 @@ line_put(struct search *s, struct line *l, size_t column, const struct spot *spo
     char *got = NULL;
     enum reading r = spot == NULL ? READING_EMPTY : spot_read(s, field, spot, &got);
 
-    l->places[column] = xstrdup(place);
-    l->values[column] = got;
+    l->cells[column].place = xstrdup(place);
+    l->cells[column].value = got;
     if (r == READING_EMPTY)
         cell_missing(field, place, &l->findings);
     else if (r == READING_BAD && spot->no_result)
@@ -82,7 +80,7 @@ name_column(const struct table *t)
 static unsigned
 key_of(struct line *l)
 {
-    const char *name = l->values[name_column(l->table)];
+    const char *name = l->cells[name_column(l->table)].value;
     char *folded;
 
     if (l->key != 0 || name == NULL)
@@ -104,10 +102,10 @@ same_row(struct line *a, struct line *b)
 
     if (a->table->row_labels.n > 0)
         return a->number == b->number;
-    if (a->values[c] == NULL || b->values[c] == NULL || key_of(a) != key_of(b))
+    if (a->cells[c].value == NULL || b->cells[c].value == NULL || key_of(a) != key_of(b))
         return false;
-    x = text_fold(a->values[c]);
-    y = text_fold(b->values[c]);
+    x = text_fold(a->cells[c].value);
+    y = text_fold(b->cells[c].value);
     same = strcmp(x, y) == 0;
     free(x);
     free(y);
@@ -129,21 +127,21 @@ join(struct search *s, struct line *old, struct line *new)
 {
     for (size_t c = 0; c < old->table->ncolumns; c++) {
         const struct field *field = &old->table->columns[c];
-        if (new->values[c] == NULL ||
-            (old->values[c] == NULL && old->places[c] != NULL && *old->places[c] == '\0'))
+        if (new->cells[c].value == NULL ||
+            (old->cells[c].value == NULL && old->cells[c].place != NULL && *old->cells[c].place == '\0'))
             continue;                           /* torn before */
-        if (old->values[c] == NULL) {
-            old->values[c] = new->values[c];
-            new->values[c] = NULL;
-            free(old->places[c]);
-            old->places[c] = new->places[c];
-            new->places[c] = NULL;
-        } else if (!values_agree(field, old->values[c], new->values[c])) {
-            tell_two(s, field->label, field->label_en, old->values[c], new->values[c],
-                     new->places[c]);
-            free(old->values[c]);
-            old->values[c] = NULL;
-            *old->places[c] = '\0';
+        if (old->cells[c].value == NULL) {
+            old->cells[c].value = new->cells[c].value;
+            new->cells[c].value = NULL;
+            free(old->cells[c].place);
+            old->cells[c].place = new->cells[c].place;
+            new->cells[c].place = NULL;
+        } else if (!values_agree(field, old->cells[c].value, new->cells[c].value)) {
+            tell_two(s, field->label, field->label_en, old->cells[c].value, new->cells[c].value,
+                     new->cells[c].place);
+            free(old->cells[c].value);
+            old->cells[c].value = NULL;
+            *old->cells[c].place = '\0';
         }
     }
 }
@@ -173,7 +171,7 @@ torn(struct search *s, struct listing *l, const struct line *new)
     if (!s->repeats || !others_before(l, new->grid) || l->table->row_labels.n > 0)
         return l->torn;
     if (!l->torn)
-        tell_two(s, label, NULL, l->v[0].values[c], new->values[c], new->places[c]);
+        tell_two(s, label, NULL, l->v[0].cells[c].value, new->cells[c].value, new->cells[c].place);
     l->torn = true;
     return true;
 }

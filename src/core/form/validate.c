@@ -84,11 +84,12 @@ emit_line(struct line *l, const char *const *names, struct values *values,
           struct findings *findings)
 {
     for (size_t c = 0; c < l->table->ncolumns; c++) {
-        if (l->values[c] == NULL)
+        struct line_cell *cell = &l->cells[c];
+
+        if (cell->value == NULL)
             continue;
-        values_take(values, names[c], l->number, l->table->columns[c].type, l->values[c],
-                    l->places[c]);
-        l->values[c] = l->places[c] = NULL;
+        values_take(values, names[c], l->number, l->table->columns[c].type, cell->value, cell->place);
+        *cell = (struct line_cell){0};
     }
     add_all(findings, &l->findings);
 }
@@ -152,7 +153,7 @@ given(const struct search *s, size_t *labels)
         found += s->hits[i].value != NULL;
     for (size_t i = 0; i < s->nlistings; i++)
         for (size_t c = 0; c < s->listings[i].table->ncolumns && s->listings[i].n > 0; c++)
-            found += s->listings[i].v[0].values[c] != NULL;
+            found += s->listings[i].v[0].cells[c].value != NULL;
     *labels = s->nhits + found;
     return found;
 }

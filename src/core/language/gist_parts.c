@@ -137,11 +137,11 @@ in_report(const struct view *s, size_t at, bool last)
 static struct year_part
 called_at(const struct view *s, const struct call *c, size_t at)
 {
+    const char *word = view_word(s, at)->text;
     struct year_part p = { .first = at };
     size_t behind;
 
-    if (c->letters != NULL && strlen(view_word(s, at)->text) == 1 &&
-        strchr(c->letters, view_word(s, at)->text[0]) != NULL && view_word(s, at + 1)->number > 0 &&
+    if (c->letters != NULL && word[0] != '\0' && word[1] == '\0' && strchr(c->letters, word[0]) != NULL && view_word(s, at + 1)->number > 0 &&
         view_word(s, at + 1)->gap == 0) {
         p.number = view_word(s, at + 1)->number;
         p.end = at + 2;

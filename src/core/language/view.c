@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+const struct token view_end = {.text = "", .number = -1, .gap = '$', .raw = ""};
+
 bool
 view_none(struct span s)
 {
@@ -20,14 +22,6 @@ view_mark(struct span *s, size_t first, size_t last)
 {
     if (view_none(*s))
         *s = (struct span){first, last};
-}
-
-const struct token *
-view_word(const struct view *s, size_t at)
-{
-    static const struct token end = {.text = "", .number = -1, .gap = '$', .raw = ""};
-
-    return at < s->g->words.n ? &s->g->words.v[at] : &end;
 }
 
 void

@@ -42,8 +42,8 @@ head_marked(const char *text, bool (*marks)(const char *))
     for (const char *line = text, *stop = text + strcspn(text, "\f");
          line < stop && line < text + HEAD_READ && !found;) {
         size_t len = strcspn(line, "\n\f");
-        char *copy = xstrndup(line, len);
-        found = text_length(copy) <= MARK_MOST && marks(copy);
+        char *copy = len <= 4 * MARK_MOST ? xstrndup(line, len) : NULL;       /* of at most so many bytes */
+        found = copy != NULL && text_length(copy) <= MARK_MOST && marks(copy);
         free(copy);
         line += len + (line[len] == '\n');
     }
