@@ -75,6 +75,51 @@ text_plain(const char *bytes, size_t n)
     return i;
 }
 
+static void
+json_plain(const char *text, size_t n, struct buf *b)
+{
+    char *to;
+
+    buf_room(b, n + 2);
+    to = b->data + b->len;
+    *to++ = '"';
+    memcpy(to, text, n);
+    to[n] = '"';
+    to[n + 1] = '\0';
+    b->len += n + 2;
+}
+
+void
+text_json(const char *text, struct buf *b)
+{
+    static const char digits[] = "0123456789ABCDEF", bytes[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt";
+    const char *end = text + strlen(text);
+
+    if (text + text_plain(text, (size_t)(end - text)) == end) {
+        json_plain(text, (size_t)(end - text), b);
+        return;
+    }
+    buf_addc(b, '"');
+    while (text < end) {
+        const char *stop = text + text_plain(text, (size_t)(end - text)), *named;
+
+        buf_add(b, text, (size_t)(stop - text));
+        if (stop == end)
+            break;
+        if ((named = strchr(bytes, *stop)) != NULL) {
+            const char pair[2] = { '\\', names[named - bytes] };
+
+            buf_add(b, pair, sizeof pair);
+        } else {
+            const char code[6] = { '\\', 'u', '0', '0', digits[*stop >> 4], digits[*stop & 15] };
+
+            buf_add(b, code, sizeof code);
+        }
+        text = stop + 1;
+    }
+    buf_addc(b, '"');
+}
+
 bool
 text_is_mostly_utf8(const char *bytes, size_t n)
 {

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/problem.h"
+#include "base/text.h"
 #include "model/plan.h"
 
 #define FIELD(type, base, offset) ((type *)(void *)((char *)(base) + (offset)))
@@ -56,7 +57,7 @@ write_texts(struct buf *b, const struct strings *list)
     for (size_t i = 0; i < list->n; i++) {
         if (i > 0)
             buf_addc(b, ',');
-        print_string(b, list->v[i]);
+        text_json(list->v[i], b);
     }
     buf_addc(b, ']');
 }
@@ -79,11 +80,11 @@ write_scalar(struct buf *b, const struct member *m, const void *from)
     const char *text = *CONST_FIELD(char *, from, m->at);
 
     if ((m->limit >> *CONST_FIELD(unsigned, from, m->count) & 1) == 0)
-        print_string(b, text);
+        text_json(text, b);
     else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || is_plain_number(text))
         buf_adds(b, text);
     else
-        print_string(b, text);
+        text_json(text, b);
 }
 
 static void
@@ -105,20 +106,20 @@ write_place(struct buf *b, int row, int column)
     char place[16];
 
     cell_place(row, column, place);
-    print_string(b, place);
+    text_json(place, b);
 }
 
 static void
 write_member(struct buf *b, const struct member *m, const void *from)
 {
     switch (m->kind) {
-    case MEMBER_TEXT: print_string(b, *CONST_FIELD(char *, from, m->at)); break;
+    case MEMBER_TEXT: text_json(*CONST_FIELD(char *, from, m->at), b); break;
     case MEMBER_SCALAR: write_scalar(b, m, from); break;
     case MEMBER_TEXTS: write_texts(b, CONST_FIELD(struct strings, from, m->at)); break;
     case MEMBER_INT: buf_addi(b, *CONST_FIELD(int, from, m->at)); break;
     case MEMBER_SIZE: buf_addf(b, "%llu", (unsigned long long)*CONST_FIELD(uint64_t, from, m->at)); break;
     case MEMBER_FLAG: buf_adds(b, "true"); break;
-    case MEMBER_NAME: print_string(b, m->names[*CONST_FIELD(unsigned, from, m->at)]); break;
+    case MEMBER_NAME: text_json(m->names[*CONST_FIELD(unsigned, from, m->at)], b); break;
     case MEMBER_ONE: record_write(b, m->of, CONST_FIELD(char, from, m->at)); break;
     case MEMBER_MAYBE: record_write(b, m->of, *CONST_FIELD(void *, from, m->at)); break;
     case MEMBER_LIST:

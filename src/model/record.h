@@ -124,7 +124,6 @@ int scan_string(struct scan *, size_t most, char **out);
 int scan_scalar(struct scan *, size_t most, char **out);           /* string, number as written, true, false */
 int scan_integer(struct scan *, int64_t least, uint64_t most, uint64_t *out);
 int scan_bool(struct scan *, bool *out);
-void print_string(struct buf *, const char *text);
 bool is_plain_number(const char *text);      /* one that comes back from any reader of JSON as it is */
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "store/docket.h"
 #include "chain.h"
 #include "db.h"
@@ -189,21 +190,23 @@ chain_walk(struct store *s, chain_fault *fault, void *arg)
 char *
 journal_detail(const char *key, ...)
 {
-    json_t *object = json_object();
+    struct buf b = {0};
     va_list ap;
-    char *text;
 
     va_start(ap, key);
     for (const char *k = key; k != NULL; k = va_arg(ap, const char *)) {
         const char *value = va_arg(ap, const char *);
 
-        if (value != NULL)
-            json_object_set_new(object, k, json_string(value));
+        if (value == NULL || !text_is_utf8(value, strlen(value)))
+            continue;
+        buf_addc(&b, b.len == 0 ? '{' : ',');
+        text_json(k, &b);
+        buf_addc(&b, ':');
+        text_json(value, &b);
     }
     va_end(ap);
-    text = json_dumps(object, JSON_COMPACT);
-    json_decref(object);
-    return text;
+    buf_adds(&b, b.len == 0 ? "{}" : "}");
+    return buf_take(&b);
 }
 
 char *

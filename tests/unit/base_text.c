@@ -301,6 +301,24 @@ the_first_byte_that_json_escapes_is_found(void **state)
     }
 }
 
+static void
+a_text_is_written_as_json(void **state)
+{
+    static const struct { const char *text, *json; } cases[] = {
+        {"", "\"\""}, {"huyện Cao Lãnh", "\"huyện Cao Lãnh\""}, {"a \"b\" \\c", "\"a \\\"b\\\" \\\\c\""},
+        {"1\n2\t3\r", "\"1\\n2\\t3\\r\""}, {"\x1f!", "\"\\u001F!\""},
+    };
+    struct buf b = {0};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        buf_reset(&b);
+        text_json(cases[i].text, &b);
+        assert_string_equal(buf_text(&b), cases[i].json);
+    }
+    buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -321,6 +339,7 @@ main(void)
         cmocka_unit_test(addresses_are_plain),
         cmocka_unit_test(spelling_keeps_accents_and_moves_tones),
         cmocka_unit_test(the_first_byte_that_json_escapes_is_found),
+        cmocka_unit_test(a_text_is_written_as_json),
     };
 
     return cmocka_run_group_tests_name("base_text", tests, NULL, NULL);
