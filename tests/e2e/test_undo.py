@@ -222,3 +222,38 @@ def test_a_deadline_with_an_hour_is_that_hour(desk):
     [(due,)] = desk.rows("SELECT due FROM obligation WHERE period LIKE 'DX:%'")
     assert due == int(datetime.datetime(2023, 8, 30, 16, 0, tzinfo=VN).timestamp())
     assert "trước 16:00 ngày 30/8/2023" in said(desk.letters(TAM_NONG)[-1])
+
+
+# --- what the unit was told while the order stood ---------------------------------------------
+
+def standing(desk):
+    return [said(m) for m in desk.letters(TAN_HONG) if "Tính lại" in m["Subject"]]
+
+
+def test_a_late_mail_told_on_time_by_a_paper_is_told_late_when_the_paper_is_undone(desk):
+    paper = order(desk, "ghi nhận Tân Hồng 6T 2023 ngày 07/06/2023 qua giấy số 12/BC-BCĐ")
+    desk.at = datetime.datetime(2023, 6, 13, 9, 0, tzinfo=VN)
+    code = report_mail(desk, "h-tan-hong")
+    assert "ĐÚNG HẠN" in said(desk.letters(TAN_HONG)[-1])
+    order(desk, f"hủy {code_of(paper)}")
+    [text] = standing(desk)
+    assert code in text and "TRỄ HẠN 4 ngày" in text and "13/6/2023" in text and "theo ý kiến của" in text
+
+
+def test_an_undone_extension_tells_whose_mail_is_late_after_all(desk):
+    given = order(desk, "gia hạn Tân Hồng 6T 2023 đến 15/06/2023: bão")
+    desk.at = datetime.datetime(2023, 6, 14, 9, 0, tzinfo=VN)
+    report_mail(desk, "h-tan-hong")
+    assert "ĐÚNG HẠN" in said(desk.letters(TAN_HONG)[-1])
+    order(desk, f"hủy {code_of(given)}")
+    [text] = standing(desk)
+    assert "TRỄ HẠN 5 ngày" in text
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_was_told_before_the_order_or_never_is_not_told_again(desk, first):
+    if first:
+        report_mail(desk, "h-tan-hong")
+    paper = order(desk, "ghi nhận Tân Hồng 6T 2023 ngày 07/06/2023 qua giấy số 12/BC-BCĐ")
+    order(desk, f"hủy {code_of(paper)}")
+    assert not standing(desk)

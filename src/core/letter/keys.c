@@ -45,5 +45,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "not-reminded",
     "escalation", "wrong-route", "upward", "package-gap", "package-older", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
-    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
+    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "standing", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
 };

@@ -354,6 +354,8 @@ take_back(struct order *o, struct command_row *row)
         rc = follow(&u, about, n);
     if (rc == 0)
         rc = untold_tell(o, &letters, REASON_ORDER_UNDONE);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = order_tell_standing(o, &about[i], row->at);
     untold_clear(&letters);
     obligations_free(about, n);
     json_decref(u.before);
