@@ -186,6 +186,11 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
     struct asked asked = {0};
     int rc = about_words(from, m, out);
 
+    if (m->reason == REASON_RECALL) {
+        out->asks = ASKS_RECALL;
+        out->wanted = xstrdup(m->about);
+        return rc;
+    }
     out->asks = m->reason == REASON_EXTENSION || m->reason == REASON_TIME_GRANTED || m->reason == REASON_TIME_REFUSED
                     ? ASKS_TIME
                     : ASKS_WORDS;

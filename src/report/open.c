@@ -50,7 +50,7 @@ static const char *const open_flags[OPEN_KINDS] = {
 
 static const enum open_kind kind_of[] = {
     [ASKS_NOTHING] = OPEN_KINDS, [ASKS_PLACE] = OPEN_REVIEW, [ASKS_VERDICT] = OPEN_EXAMINATION, [ASKS_WHOSE] = OPEN_WHOSE,
-    [ASKS_TIME] = OPEN_TIME, [ASKS_WORDS] = OPEN_QUESTION,
+    [ASKS_TIME] = OPEN_TIME, [ASKS_WORDS] = OPEN_QUESTION, [ASKS_RECALL] = OPEN_QUESTION,
 };
 
 /* ---- mails ---------------------------------------------------------------------------- */
@@ -103,7 +103,8 @@ static bool
 waits(const struct message_row *m)
 {
     return m->outcome != OUTCOME_NOTE ? m->reason != REASON_CLOSED
-                                      : m->reason == REASON_EXTENSION || m->reason == REASON_QUESTION;
+                                      : m->reason == REASON_EXTENSION || m->reason == REASON_QUESTION ||
+                                            m->reason == REASON_RECALL;
 }
 
 static int

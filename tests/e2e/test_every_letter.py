@@ -81,6 +81,8 @@ def senders(office):
     again = [form(office, "h-thap-muoi")]
     for _ in range(2):
         put(office, "h-thap-muoi@dongthap.example", "Báo cáo 6 tháng năm 2023", domain="dongthap.example", files=again)
+    for about in ("báo cáo 6 tháng năm 2023", "báo cáo năm 2023", "thư"):
+        put(office, "h-thap-muoi@dongthap.example", f"Xin rút lại {about}", "Do sai sót.\n", domain="dongthap.example")
     both = [form(office, "tp-sa-dec"), form(office, "tp-sa-dec", report="SELECT_LIST")]
     put(office, "tp-sa-dec@dongthap.example", "Báo cáo", domain="dongthap.example", files=both)
     put(office, "h-lap-vo@dongthap.example", "Báo cáo 6 tháng", "dài lắm\n" * 80000, domain="dongthap.example")
@@ -96,6 +98,9 @@ def officers(office):
                  "trả lại {}: sai", "gia hạn tân hồng 6T 2023 đến 20/6: bão",
                  "SAI TUYẾN {}"):
         undone(office, line.format(code))
+    recorded = order(office, "ghi nhận TP Cao Lãnh 6T 2023 ngày 01/06/2023 qua giấy số 7/BC")
+    report_mail(office, "tp-cao-lanh")
+    order(office, f"hủy {code_of(recorded)}")
     request = "đột xuất \"Dịp lễ\" hạn {} cho {}"
     answer = order(office, request.format("20/6/2023 17:00", "Tam Nông, Tân Hồng"))
     undone(office, confirmation(answer), reply_to=answer)

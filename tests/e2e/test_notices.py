@@ -12,8 +12,8 @@ from test_orders import CANBO, FAIL, LEAD, MORNING, SERIAL, body, confirmation, 
 TAN_HONG = "h-tan-hong@dongthap.example"
 
 
-def write(desk, subject, text, sender=TAN_HONG):
-    put(desk, mail(desk, sender, subject, text))
+def write(desk, subject, text, sender=TAN_HONG, **more):
+    put(desk, mail(desk, sender, subject, text, **more))
     return desk.rows("SELECT code FROM message ORDER BY id DESC LIMIT 1")[0][0]
 
 
@@ -135,6 +135,29 @@ def test_an_order_is_confirmed_and_taken_back_by_a_word(desk):
 
 
 # --- new orders ----------------------------------------------------------------------
+
+def test_a_report_that_its_unit_wants_back_is_the_officers_to_return(desk):
+    report = report_mail(desk, "h-tan-hong")
+    before = state(desk, "h-tan-hong")
+    code = write(desk, "Xin rút lại báo cáo 6 tháng năm 2023", "Đơn vị xin rút lại báo cáo do sai số liệu.\n", auth=None)
+    assert outcome(desk, code) == ("note", "recall") and state(desk, "h-tan-hong") == before
+    told = desk.letters(TAN_HONG)[-1]
+    assert code in told["Subject"] and report in said(told) and "vẫn được tính là đã nhận" in said(told) and "chuyển cán bộ" in said(told)
+    [line] = re.findall(r"TRẢ LẠI TN\S+: .*?đơn vị", said(notice(desk, code)))
+    assert report in line and code in desk.ctl("todo")
+    assert "TRẢ LẠI" in said(answer(desk, code, "đồng ý")) and state(desk, "h-tan-hong")[0] == "returned"
+    assert "theo đề nghị rút lại" in said(desk.letters(TAN_HONG)[-1])
+
+
+@pytest.mark.parametrize("subject, unit, words", [
+    ("Đề nghị thu hồi báo cáo năm 2023", "h-tan-hong", "chưa có gì để rút"), ("Recall: Báo cáo 6 tháng năm 2023", "h-tam-nong", "chưa có gì để rút"),
+    ("Đề nghị thu hồi công văn số 99/BC-BCĐ138", "h-tan-hong", "ghi mã tiếp nhận")])
+def test_what_never_came_is_said_to_who_wants_it_back(desk, subject, unit, words):
+    report_mail(desk, "h-tan-hong")
+    code = write(desk, subject, "Do sai sót.\n", f"{unit}@dongthap.example", auth=None)
+    assert words in said(desk.letters(f"{unit}@dongthap.example")[-1])
+    assert "TRẢ LẠI" not in said(notice(desk, code)) and "XONG" in said(notice(desk, code))
+
 
 def test_words_go_to_the_sender(desk):
     code = write(desk, "Hỏi về biểu mẫu", "Cho huyện hỏi mẫu báo cáo 6 tháng lấy ở đâu ạ?\n")

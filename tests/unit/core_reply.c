@@ -2,17 +2,18 @@
  * done, and what is asked back with what to write instead. */
 #include "command_office.h"
 
-static struct command_about abouts[7];
+static struct command_about abouts[8];
 
 /* TN-2023-0041 waits for its examination, 42 is one of two units', 43 nobody's
  * yet, 44 asks for time until 12/6, 45 is a stranger's, 46 a question that tells
- * of a paper, 47 asks for time without a day. */
+ * of a paper, 47 asks for time without a day, 48 wants 41 back. */
 static void
 know_mails(void)
 {
     static const struct { enum command_asks asks; size_t unit; bool report; int day; } mails[] = {
         { ASKS_VERDICT, 4, true, 0 }, { ASKS_PLACE, 99, true, 0 }, { ASKS_PLACE, 99, false, 0 }, { ASKS_TIME, 4, true, 12 },
         { ASKS_WHOSE, 4, true, 0 }, { ASKS_WORDS, 4, true, 0 }, { ASKS_TIME, 4, true, 0 },
+        { ASKS_RECALL, 4, true, 0 },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(mails); i++) {
@@ -25,6 +26,7 @@ know_mails(void)
     }
     abouts[1].candidates[0] = &plan->units[0];
     abouts[1].candidates[1] = &plan->units[1];
+    abouts[7].wanted = xstrdup("TN-2023-0041");
     abouts[5].number = xstrdup("45/BC-BCĐ138");
     abouts[5].paper = DATE(2023, 6, 7);
 }

@@ -31,6 +31,28 @@ help_is_wanted(void **state)
 }
 
 static void
+what_was_sent_is_wanted_back(void **state)
+{
+    static const char *const yes[] = {
+        "Xin rút lại báo cáo 6 tháng", "Recall: Báo cáo 6 tháng năm 2023", "Đề nghị thu hồi công văn số 12/BC-BCĐ138", "V/v thu hồi báo cáo TN-2023-0002",
+        "Xin thu hoi email vua gui", "Em gửi nhầm file báo cáo, xin bỏ qua thư trước ạ", "Hủy báo cáo năm 2023", "rut lai bc 6t", "Xin rút báo cáo",
+        "Thu hồi: Danh sách lựa chọn năm 2023", "Cho đơn vị rút lại hồ sơ đã nộp", "would like to recall the message",
+    };
+    static const char *const no[] = {
+        "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",
+        "Đã thu hồi công văn cũ", "Xin rút ngắn thời gian nộp báo cáo", "Thu hồi đất", "Thu hồi giấy phép, con dấu", "Kính gửi báo cáo", "",
+        "Báo cáo rút gọn", "công tác thu hồi hồ sơ",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(yes); i++)
+        assert_true(want_back(yes[i]) || (print_error("%s\n", yes[i]), false));
+    for (size_t i = 0; i < ARRAY_LEN(no); i++)
+        assert_false(want_back(no[i]) && (print_error("%s\n", no[i]), true));
+    assert_false(want_back(NULL) || want_time("Xin rút lại đề nghị gia hạn báo cáo 6 tháng"));
+}
+
+static void
 a_document_has_a_number(void **state)
 {
     static const struct { const char *text, *number; } cases[] = {
@@ -57,7 +79,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help_is_wanted),
+        cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_is_wanted_back),
         cmocka_unit_test(a_document_has_a_number),
     };
 

@@ -135,6 +135,7 @@ enum command_asks {
     ASKS_WHOSE,                 /* a stranger's: is it the unit's? */
     ASKS_TIME,                  /* more time for a report */
     ASKS_WORDS,                 /* a question, a note: to be answered, or done with */
+    ASKS_RECALL,                /* its report back: to be returned, or not */
 };
 #define COMMAND_CANDIDATES 12   /* a district went over into up to ten */
 struct command_about {          /* one mail, as the docket knows it */
@@ -149,6 +150,7 @@ struct command_about {          /* one mail, as the docket knows it */
     struct date day;            /* until when time is asked for; {0} */
     char *number;               /* of the paper that it says was sent, and its day; NULL */
     struct date paper;
+    char *wanted;               /* receipt code of the mail that it wants back; NULL: not known */
 };
 void command_about_clear(struct command_about *);
 
@@ -174,6 +176,8 @@ struct command_context {
 /* The orders by which the officer may answer what the mail asks, as far as they
  * can be filled in; where his own words are wanting, they end with ": ". */
 void command_offers(const struct command_about *, struct strings *out);
+/* The one that returns what the unit wants back; wanted is set. The caller frees it. */
+char *command_recall(const struct command_about *);
 
 enum command_problem {
     COMMAND_FINE,

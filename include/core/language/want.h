@@ -29,6 +29,8 @@ bool want_denied(const struct tokens *, size_t at);
  * "đã nộp bản giấy". */
 bool want_nothing(const char *text);
 bool want_elsewhere(const char *text);                  /* the second of these */
+/* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */
+bool want_back(const char *text);
 /* The number of an official document, with its date where that stands behind it:
  * "45/BC-BCĐ138 ngày 08/6/2023"; owned by the caller. NULL: none. */
 char *want_paper(const char *text);

@@ -12,6 +12,7 @@ command_about_clear(struct command_about *a)
 {
     free(a->code);
     free(a->number);
+    free(a->wanted);
     *a = (struct command_about){0};
 }
 
@@ -92,6 +93,12 @@ offer_paper(const struct command_about *a, struct strings *out)
     strings_take(out, command_say(&c));
 }
 
+char *
+command_recall(const struct command_about *a)
+{
+    return xasprintf(a->english ? "%s %s: the unit wants it back" : "%s %s: theo đề nghị rút lại của đơn vị", name_of(VERB_RETURN, a), a->wanted);
+}
+
 void
 command_offers(const struct command_about *a, struct strings *out)
 {
@@ -116,6 +123,12 @@ command_offers(const struct command_about *a, struct strings *out)
         break;
     case ASKS_WORDS:
         offer_paper(a, out);
+        offer_words(VERB_TELL, a, out);
+        offer(VERB_CLOSE, a, out);
+        break;
+    case ASKS_RECALL:
+        if (a->wanted != NULL)
+            strings_take(out, command_recall(a));
         offer_words(VERB_TELL, a, out);
         offer(VERB_CLOSE, a, out);
         break;

@@ -111,6 +111,10 @@ meant(const struct command_context *c, const struct command_about *a, const stru
         return bare && (r->stance == STANCE_YES || r->stance == STANCE_SURE) ? xasprintf("XÁC NHẬN %s", a->code)
                : bare && r->stance == STANCE_NO && r->reason == NULL  ? xasprintf("TỪ CHỐI %s", a->code)
                                                                       : NULL;
+    case ASKS_RECALL:
+        return bare && r->stance == STANCE_DONE                           ? xasprintf("XONG %s", a->code)
+               : bare && r->stance == STANCE_YES && a->wanted != NULL ? command_recall(a)
+                                                                          : NULL;
     case ASKS_WORDS:
         return bare && r->stance == STANCE_DONE ? xasprintf("XONG %s", a->code) : NULL;
     default:

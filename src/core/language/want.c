@@ -121,7 +121,7 @@ asks_time(const struct tokens *t)
 
     for (size_t i = 0; i < t->n && !found; i++)
         for (size_t k = i + 1; k < t->n && k <= i + FAR && !found && ANY_AT(t, i, askers); k++)
-            found = late_at(t, k) && !want_denied(t, i);
+            found = late_at(t, k) && !want_denied(t, i) && !want_denied(t, k);
     return found;
 }
 

@@ -36,7 +36,7 @@ const char *const letter_context_keys[] = {
     "sequence", "sequence_before", "wanted", "officer", "title", "lines", "marked", "unmarked", "district", "districts", "no_route",
     "notice", "notice.review", "notice.quarantine", "notice.bounce", "notice.failed", "notice.too_large", "notice.not_obtainable", "notice.mailbox", "notice.mailbox_over",
     "notice.login", "notice.login_over",
-    "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "notice.taken", "notice.extension", "notice.note", "notice.daily", "has_words", "words", "more_words", "until", "paper",
+    "notice.command", "notice.flagged", "notice.stranger", "notice.verdict", "notice.taken", "notice.extension", "notice.recall", "notice.note", "notice.daily", "has_words", "words", "more_words", "until", "paper",
     "has_offers", "offers", "offers.line", "offers.link", "file_order", "file_order.line", "file_order.link", "asked", "urgent", "unanswered", "last_notice", "reason", "recipient", "reply",
 };
 const size_t letter_context_nkeys = ARRAY_LEN(letter_context_keys);
@@ -45,5 +45,5 @@ const char *const letter_names[] = {
     "received", "late", "unclear", "incomplete", "returned", "accepted", "reminder", "reminders",
     "overdue", "not-reminded",
     "escalation", "wrong-route", "upward", "package-gap", "package-older", "unregistered", "secret", "extension-asked", "extension-granted", "extension-refused", "answered", "request",
-    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "standing", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
+    "officer-notice", "operator", "chat", "transcript", "digest", "withdrawn", "standing", "recall-asked", "completing", "not-opened", "help", "paper", "dossier", "dossier-step", "dossier-asks", NULL,
 };

@@ -131,7 +131,9 @@ words_to_the_office(struct judge *j)
     }
     if (j->files > 0)
         return false;
-    if (document_gesture(j->m))
+    if (want_back(j->m->subject) || want_back(j->m->text))
+        judge_settle(j, OUTCOME_NOTE, REASON_RECALL, MATTER_QUESTION);
+    else if (document_gesture(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_GESTURE, MATTER_NONE);
     else if (asks(j))
         judge_settle(j, OUTCOME_NOTE, REASON_QUESTION, MATTER_QUESTION);

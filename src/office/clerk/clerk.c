@@ -18,6 +18,7 @@
 #include "office/filing/filing.h"
 #include "office/filing/package.h"
 #include "office/filing/settle.h"
+#include "office/filing/takeback.h"
 #include "office/orders/orders.h"
 #include "office/post/bounce.h"
 #include "office/post/notice.h"
@@ -127,6 +128,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         rc = recall_answered(desk, facts, &evidences, &recall);
     if (rc == 0)
         match(desk->index, facts, &recall.known, &evidences, d);
+    if (rc == 0 && d->reason == REASON_RECALL)
+        rc = takeback_find(desk, facts, at->received, d);
     if (rc == 0)
         rc = package_decide(desk, facts, at->received, d);
     if (rc == 0 && d->outcome == OUTCOME_IGNORED && from_above(desk, facts))
@@ -173,7 +176,9 @@ new_code(struct desk *desk, instant received, char **code)
 static const char *
 about(const struct decision *d)
 {
-    for (size_t i = 0; d->reason == REASON_AFTER_WORD && i < d->nitems; i++)
+    bool names = d->reason == REASON_AFTER_WORD || d->reason == REASON_RECALL;
+
+    for (size_t i = 0; names && i < d->nitems; i++)
         if (d->items[i].earlier != NULL)
             return d->items[i].earlier;
     return NULL;

@@ -83,6 +83,8 @@ letter_of(const struct decision *d, const struct reply *r)
         return "secret";
     if (d->outcome == OUTCOME_QUARANTINE && d->sender_registered)
         return "not-opened";
+    if (d->reason == REASON_RECALL)
+        return d->sender_registered ? "recall-asked" : NULL;
     return d->nitems > 0 && d->matter == MATTER_EXTENSION ? "extension-asked" : r->letter;
 }
 
@@ -151,6 +153,10 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
         f.report = d->items[0].report;
         f.period = d->items[0].period;
         f.due = d->items[0].has_due ? d->items[0].due : 0;
+    }
+    if (d->reason == REASON_RECALL && d->nitems > 0 && d->items[0].earlier != NULL) {
+        f.title = d->items[0].earlier;
+        f.told = d->items[0].earlier_at;
     }
     if (d->outcome == OUTCOME_REVIEW ||
         (d->outcome == OUTCOME_QUARANTINE && d->matter != MATTER_SECRET))

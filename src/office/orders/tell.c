@@ -67,7 +67,7 @@ facts_of(const struct order *o, const struct message_row *m, const struct comman
 static bool
 settles(const struct message_row *m, const struct command_about *a)
 {
-    return m->outcome == OUTCOME_NOTE && a->asks == ASKS_WORDS;
+    return m->outcome == OUTCOME_NOTE && (a->asks == ASKS_WORDS || a->asks == ASKS_RECALL);
 }
 
 int

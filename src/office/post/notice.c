@@ -27,7 +27,7 @@ static const char *
 notice_of(enum outcome outcome, enum reason why, bool known_sender)
 {
     switch (outcome) {
-    case OUTCOME_NOTE: return why == REASON_EXTENSION ? "extension" : "note";
+    case OUTCOME_NOTE: return why == REASON_EXTENSION ? "extension" : why == REASON_RECALL ? "recall" : "note";
     case OUTCOME_FILED: return known_sender ? "flagged" : "stranger";
     case OUTCOME_QUARANTINE: return "quarantine";
     case OUTCOME_TOO_LARGE: return "too_large";
