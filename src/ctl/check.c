@@ -7,6 +7,7 @@
 #include "core/calendar/calendar.h"
 #include "ctl/ctl.h"
 #include "mail/imap.h"
+#include "mail/peer.h"
 #include "mail/smtp.h"
 #include "model/trouble.h"
 #include "report/form.h"
@@ -87,7 +88,8 @@ check_imap(struct desk *desk)
     const struct mailbox_settings *m = &desk->settings->mailbox;
     struct imap_boxes boxes = {0};
     char *cause = NULL;
-    struct imap *imap = imap_open(&m->server, &cause);
+    struct imap *imap =
+        peer_way(&m->server, false, &cause) == 0 ? imap_open(&m->server, &cause) : NULL;
     int rc = imap == NULL ? -1 : 0;
 
     for (size_t i = 0; rc == 0 && i < m->folders.n; i++)
@@ -105,8 +107,10 @@ check_imap(struct desk *desk)
 static int
 check_smtp(struct desk *desk)
 {
+    const struct server *server = &desk->settings->sending.server;
     char *cause = NULL;
-    struct smtp *smtp = smtp_new(&desk->settings->sending.server, &cause);
+    struct smtp *smtp =
+        peer_way(server, true, &cause) == 0 ? smtp_new(server, &cause) : NULL;
     int rc = smtp == NULL ? -1 : smtp_check(smtp, &cause);
 
     smtp_free(smtp);

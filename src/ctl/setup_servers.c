@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "mail/peer.h"
 #include "mail/smtp.h"
 #include "mail/srv.h"
 #include "model/trouble.h"
@@ -216,7 +217,7 @@ setup_take_imap(struct setup *s, const char *answer, char **why)
     if (!parse_server(s, answer, 993, &s->imap, why))
         return false;
     keep_ca(&s->imap, s->old != NULL ? &s->old->mailbox.server : NULL);
-    if (imap_look(&s->imap, &cause) != 0)
+    if (peer_way(&s->imap, false, &cause) != 0 || imap_look(&s->imap, &cause) != 0)
         return refused(s, answer, cause, why);
     PUT(s, "  IMAP %s:%d trả lời, %s.", "  IMAP %s:%d answers, %s.", s->imap.host, s->imap.port,
         s->imap.tls == TLS_NONE ? (s->english ? "without TLS" : "không TLS")
@@ -237,7 +238,8 @@ setup_take_smtp(struct setup *s, const char *answer, char **why)
     keep_ca(&s->smtp, s->old != NULL ? &s->old->sending.server : NULL);
     nobody = s->smtp;
     nobody.user = NULL;                 /* no login yet */
-    smtp = smtp_new(&nobody, &cause);
+    rc = peer_way(&nobody, true, &cause);
+    smtp = rc == 0 ? smtp_new(&nobody, &cause) : NULL;
     rc = smtp == NULL ? -1 : smtp_check(smtp, &cause);
     smtp_free(smtp);
     if (rc != 0)

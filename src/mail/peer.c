@@ -1,5 +1,6 @@
 #include "mail/peer.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -8,6 +9,7 @@
 
 #define LINE_MOST 1024
 #define LINES_MOST 100
+#define GLANCE 3                /* seconds: a server that greets later is left to the whole patience */
 
 /* One line without its end; false: the connection ended, or it is no line. */
 static bool
@@ -67,4 +69,65 @@ peer_expires(const struct server *s, bool smtp, instant *until, char **cause)
         *until = tls_expires(t);
     tls_close(t);
     return rc;
+}
+
+/* ---- which way a port is spoken to -------------------------------------------------- */
+
+static const struct { const char *begins; bool imap, smtp; const char *is; } greetings[] = {
+    { "* ", true, false, "the port speaks IMAP, not SMTP" },
+    { "220", false, true, "the port speaks SMTP, not IMAP" },
+    { "554", false, true, "the port speaks SMTP, not IMAP" },
+    { "421", false, true, "the port speaks SMTP, not IMAP" },
+    { "+OK", false, false, "the port speaks POP3" },
+    { "", false, false, "the port greets as no mail server does" },
+};
+
+/* NULL: it is what is looked for. */
+static const char *
+is_other(const char *line, bool smtp)
+{
+    size_t i = 0;
+
+    while (strncmp(line, greetings[i].begins, strlen(greetings[i].begins)) != 0)
+        i++;
+    return (smtp ? greetings[i].smtp : greetings[i].imap) ? NULL : greetings[i].is;
+}
+
+/* What the server says first; nothing is said to it. `tls`: under TLS, *encrypted tells whether
+ * there was any, be its certificate good or not. */
+static bool
+glance(const struct server *s, bool tls, char line[static LINE_MOST], bool *encrypted)
+{
+    struct server quick = *s;
+    struct tls *t;
+    char *unused = NULL;
+    bool heard;
+
+    quick.timeout = s->timeout < GLANCE ? s->timeout : GLANCE;
+    quick.tls = TLS_STARTTLS;
+    if ((t = tls_connect(&quick, NULL)) == NULL)
+        return false;
+    tls_deadline(t, quick.timeout, false);
+    heard = (!tls || tls_start(t, &quick, &unused) == 0) && hear(t, line);
+    *encrypted = tls && (heard || tls_expires(t) != INSTANT_NONE);
+    tls_close(t);
+    free(unused);
+    return heard;
+}
+
+int
+peer_way(const struct server *s, bool smtp, char **cause)
+{
+    bool at_once = s->tls == TLS_IMPLICIT, encrypted = false;
+    char line[LINE_MOST];
+    const char *other = NULL;
+
+    if (glance(s, at_once, line, &encrypted))
+        other = is_other(line, smtp);
+    else if (at_once && !encrypted && glance(s, false, line, &encrypted))
+        other = (other = is_other(line, smtp)) != NULL
+                    ? other : "the port greets before TLS, so it is no port for TLS at once";
+    else if (!at_once && (glance(s, true, line, &encrypted) || encrypted))
+        other = "the port waits for TLS at once";
+    return other == NULL ? 0 : cause_set(cause, "%s port %d: %s", s->host, s->port, other);
 }
