@@ -56,6 +56,7 @@
 #define LIMIT_REPLY_KEPT     2000           /* of a server's reply in the outbox */
 
 /* an officer's mail */
+#define LIMIT_GO_LIVE_DAYS   400            /* ahead; beyond it is a slip of the pen */
 #define LIMIT_COMMANDS       10
 
 #endif

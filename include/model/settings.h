@@ -54,7 +54,8 @@ struct mailbox_settings {
     char *move_to;                  /* folder */
     int poll;                       /* seconds between looks where IDLE is not offered, and at the other folders */
     bool idle;                      /* use IDLE when offered */
-    instant go_live;                /* older mail is recorded without any letter; INSTANT_NONE */
+    instant go_live;                /* older mail is recorded without any letter, nobody is reminded before;
+                                       INSTANT_NONE */
 };
 
 struct sending_settings {

@@ -184,7 +184,8 @@ static const struct option mailbox_rows[] = {
       "two looks at the folders after the first." },
     { "idle", OPTION_BOOL, MAILBOX(idle), .fallback = "true", .help = "Use IDLE where the server offers it." },
     { "go_live", OPTION_INSTANT, MAILBOX(go_live),
-      .help = "Mail received before this time is recorded, but no letter goes out about it. Without it, that is all mail that came "
+      .help = "Mail received before this time is recorded, but no letter goes out about it, and nobody is reminded before; it may "
+      "lie ahead, at most 400 days. Without it, that is all mail that came "
       "more than an hour before docketd was first started. A report due before this time (without it, before the first start) is owed by "
       "nobody; one that comes for such a round all the same is filed." },
 };
@@ -455,10 +456,24 @@ static void note_server(const char *name, const struct server *s, FILE *out)
         fprintf(out, "note: %s.ca_file: %s: %s; no connection will be made\n", name, s->ca_file, strerror(errno));
 }
 
+static void note_office(const struct office_settings *o, FILE *out)
+{
+    if (o->contact == NULL || o->phone == NULL)
+        fprintf(out, "note: office.%s is not set: letters name %s\n", o->contact == NULL ? "contact" : "phone",
+                o->contact == NULL ? "nobody whom units may call" : "whom units may call and no telephone");
+}
+
 void settings_notes(const struct settings *s, FILE *out)
 {
+    char from[21];
+
     note_server("mailbox.server", &s->mailbox.server, out);
     note_server("sending.server", &s->sending.server, out);
+    note_office(&s->office, out);
+    if (clock_now() < s->mailbox.go_live) {
+        instant_write(s->mailbox.go_live, from);
+        fprintf(out, "note: mailbox.go_live is ahead: nothing is asked for and no mail is answered before %s\n", from);
+    }
     if (s->mailbox.go_live == INSTANT_NONE)
         fputs("note: mailbox.go_live is not set: mail that lay in the mailbox before the first start is recorded and not answered, "
               "and what was due before it is owed by nobody\n", out);
@@ -468,6 +483,9 @@ int settings_suit(const struct settings *s, const struct plan *plan, struct prob
 {
     size_t before = problems->n;
 
+    if (s->mailbox.go_live > clock_now() + LIMIT_GO_LIVE_DAYS * DAY)
+        problem_add(problems, s->file, 0, "mailbox.go_live", "is more than %d days ahead; until then nothing would be asked for and "
+                    "no mail answered", LIMIT_GO_LIVE_DAYS);
     for (size_t i = 0; i < s->nbelow; i++)
         if (plan_unit(plan, s->below[i].unit) == NULL)
             problem_add(problems, s->file, 0, "below", "the plan has no unit %s", s->below[i].unit);

@@ -145,10 +145,10 @@ static int
 check_holds(struct desk *desk)
 {
     struct strings holds = {0};
-    int rc = holds_say(desk->store, desk->plan, desk->settings->office.utc_offset, "vi", &holds);
+    int rc = holds_say(desk->store, desk->plan, desk->settings, clock_now(), "en", &holds);
 
     for (size_t i = 0; i < holds.n; i++)
-        printf("%-14s stopped by an officer: %s\n", "reminders", holds.v[i]);
+        printf("%-14s stopped: %s\n", "reminders", holds.v[i]);
     strings_free(&holds);
     return rc == 0 ? 0 : 1;
 }

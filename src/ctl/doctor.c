@@ -15,6 +15,7 @@
 #include "ctl/ctl.h"
 #include "mail/peer.h"
 #include "office/remind/health.h"
+#include "report/holds.h"
 #include "store/docket.h"
 
 enum level { WELL, LOOK, ACT };         /* the exit status, too */
@@ -306,6 +307,19 @@ look_plan(struct look *l)
     return 0;
 }
 
+static int
+look_go_live(struct look *l)
+{
+    char *ahead = holds_go_live(l->ctl->desk->settings, l->health.now, "en");
+
+    if (ahead == NULL)
+        found(l, WELL, NULL, "in force");
+    else
+        found(l, LOOK, "docketctl setup --go-live changes it", "%s", ahead);
+    free(ahead);
+    return 0;
+}
+
 /* Only where the office logs in so. */
 static int
 look_login(struct look *l)
@@ -369,7 +383,7 @@ static const struct { const char *name; int (*look)(struct look *); } rows[] = {
     { "docketd", look_daemon }, { "mailbox", look_mailbox },       { "sending", look_sending },
     { "failed", look_failed },  { "review", look_review },         { "disk", look_disk },
     { "clock", look_clock },    { "IMAP certificate", look_imap }, { "SMTP certificate", look_smtp },
-    { "login", look_login },    { "plan", look_plan },             { "sandbox", look_sandbox },
+    { "login", look_login },    { "plan", look_plan }, { "go_live", look_go_live },            { "sandbox", look_sandbox },
     { "chat", look_chat },      { "backup", look_backup },
 };
 

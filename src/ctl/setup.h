@@ -96,6 +96,8 @@ int setup_test(struct setup *, char **why);
 
 /* ---- setup_write.c: the file, as a person would write it ---- */
 char *setup_text(const struct setup *, char **cause);           /* owned */
+/* Where the telephone of "Trực ban, 0277 3000 000" begins: it stands last. NULL: there is none. */
+const char *setup_phone(const char *contact);
 char *setup_officers_text(const struct officer *, size_t n);    /* "Tên <địa chỉ> vai trò, ..." */
 /* Secrets, then the file once the whole of it was read again. 0, or -1 and *why. */
 int setup_write(struct setup *, const char *text, char **why);

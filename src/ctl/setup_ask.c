@@ -8,6 +8,7 @@
 
 #include "base/address.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "config/config.h"
 #include "setup.h"
@@ -72,7 +73,14 @@ propose_contact(struct setup *s)
 static bool
 take_contact(struct setup *s, const char *answer, char **why)
 {
-    return take_line(s, answer, 200, why);
+    const char *phone = setup_phone(answer);
+
+    if (!take_line(s, answer, 200, why))
+        return false;
+    if (phone == NULL)
+        PUT(s, "  Chú ý: chưa có số điện thoại; chân thư sẽ không in số nào. Viết: Trực ban, 0277 3000 000.",
+            "  Note: there is no telephone in it, so letters print none. Write: Duty office, 0277 3000 000.");
+    return true;
 }
 
 /* ---- the plan --------------------------------------------------------------------- */
@@ -326,6 +334,15 @@ take_go_live(struct setup *s, const char *answer, char **why)
                    "\"%s\" is no time: write it like 2026-12-01T07:00, or now.", answer);
         return false;
     }
+    if (at > clock_now() + LIMIT_GO_LIVE_DAYS * DAY || at < clock_now() - LIMIT_GO_LIVE_DAYS * DAY) {
+        *why = SAY(s, "\"%s\" cách nay hơn %d ngày: ghi thời điểm gần hơn, hoặc bây giờ.",
+                   "\"%s\" is more than %d days from today: name a nearer time, or now.", answer,
+                   LIMIT_GO_LIVE_DAYS);
+        return false;
+    }
+    if (at > clock_now())
+        PUT(s, "  Chú ý: trước %s chưa nhắc ai và chưa trả lời thư nào.",
+            "  Note: nothing is asked for and no mail is answered before %s.", answer);
     if (at < clock_now() - 30 * DAY)
         PUT(s, "  Chú ý: thư cũ từ %s đến nay sẽ được trả lời.",
             "  Note: old mail since %s will be answered.", answer);

@@ -1,5 +1,6 @@
 /* What was answered, in the words of docketd.conf: changed options alone, in
  * the text that stands. */
+#include <ctype.h>
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include "setup.h"
 
 #define EDITS 32
+#define FIGURES_LEAST 6         /* of a telephone that no comma sets apart */
 #define SHORT_NAME 60           /* office.from_name takes no more */
 
 struct edits {
@@ -141,18 +143,31 @@ setup_officers_text(const struct officer *v, size_t n)
     return buf_take(&b);
 }
 
-/* "Trực ban, 0277 3000 000": a telephone stands last, behind a comma. */
+const char *
+setup_phone(const char *contact)
+{
+    const char *phone = contact + strlen(contact);
+    size_t figures = 0;
+
+    while (phone > contact && strchr("0123456789 .+()-", phone[-1]) != NULL)
+        figures += isdigit((unsigned char)*--phone) != 0;
+    if (phone == contact || figures < (phone[-1] == ',' ? 1 : FIGURES_LEAST))
+        return NULL;
+    return phone + strspn(phone, " ");
+}
+
 static void
 put_contact(struct edits *e, const char *answer)
 {
-    const char *comma = strrchr(answer, ','),
-               *phone = comma != NULL ? comma + 1 + strspn(comma + 1, " ") : NULL;
-    bool has =
-        phone != NULL && *phone != '\0' && strspn(phone, "0123456789 .+()-") == strlen(phone);
-    char *contact = has ? xstrndup(answer, (size_t)(comma - answer)) : xstrdup(answer);
+    const char *phone = setup_phone(answer);
+    size_t n = phone != NULL ? (size_t)(phone - answer) : strlen(answer);
+    char *contact;
 
+    while (phone != NULL && n > 0 && strchr(" ,", answer[n - 1]) != NULL)
+        n--;
+    contact = xstrndup(answer, n);
     put_text(e, "office.contact", contact);
-    put_text(e, "office.phone", has ? phone : NULL);
+    put_text(e, "office.phone", phone);
     free(contact);
 }
 

@@ -138,12 +138,12 @@ json_of(const struct rounds *r, int offset)
     return list;
 }
 
-/* As long as an officer stopped reminders, nobody is surprised that none went out. */
+/* As long as reminders are stopped, nobody is surprised that none went out. */
 static int
 show_holds(struct ctl *ctl)
 {
     struct strings holds = {0};
-    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings->office.utc_offset,
+    int rc = holds_say(ctl->desk->store, ctl->desk->plan, ctl->desk->settings, clock_now(),
                        office_language(&ctl->desk->settings->office), &holds);
 
     for (size_t i = 0; i < holds.n; i++)

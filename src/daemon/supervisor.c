@@ -20,6 +20,7 @@
 #include "daemon/status_line.h"
 #include "office/desk/stop.h"
 #include "office/remind/alarm.h"
+#include "report/holds.h"
 
 #define BACKOFF_FIRST 1                 /* seconds before a dead loop starts again ... */
 #define BACKOFF_MOST 60
@@ -197,7 +198,7 @@ say_start(const struct desk *desk)
 {
     const struct settings *s = desk->settings;
     struct buf folders = {0};
-    char *codes = plan_codes(desk->plan);
+    char *codes = plan_codes(desk->plan), *live = holds_go_live(s, clock_now(), "en");
 
     for (size_t i = 0; i < s->mailbox.folders.n; i++)
         buf_addf(&folders, "%s%s", i > 0 ? ", " : "", s->mailbox.folders.v[i]);
@@ -206,9 +207,12 @@ say_start(const struct desk *desk)
                buf_text(&folders), s->mailbox.server.user, s->mailbox.server.host,
                s->mailbox.server.port, s->sending.server.host, s->sending.server.port,
                codes, desk->plan->nunits, desk->plan->nreports, s->nofficers, s->state);
+    if (live != NULL)
+        log_notice("%s", live);
     if (!kernel_landlock())
         log_notice("this kernel has no Landlock: mails are opened behind seccomp alone");
     free(codes);
+    free(live);
     buf_free(&folders);
 }
 

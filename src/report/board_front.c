@@ -24,7 +24,10 @@ put_held(const struct board *b, json_t *context)
 {
     struct strings held = {0}, names = {0};
     int rc = hold_list(b->store, &held);
+    char *live = holds_go_live(b->settings, b->now, b->style->language);
 
+    if (live != NULL)
+        strings_take(&names, live);
     for (size_t i = 0; i < held.n; i++) {
         const struct unit *u = plan_unit(b->plan, held.v[i]);
 

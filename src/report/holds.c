@@ -1,4 +1,4 @@
-/* Reminders that an officer stopped. */
+/* Reminders that do not go out. */
 #include "report/holds.h"
 
 #include <stdbool.h>
@@ -8,14 +8,32 @@
 #include "base/mem.h"
 #include "core/calendar/words.h"
 
+char *
+holds_go_live(const struct settings *s, instant now, const char *language)
+{
+    char *from, *line;
+
+    if (now >= s->mailbox.go_live)
+        return NULL;
+    from = words_moment(s->mailbox.go_live, s->office.utc_offset, language);
+    line = xasprintf(EITHER(language, "MỌI ĐƠN VỊ: trước %s chưa nhắc ai, chưa trả lời thư (mailbox.go_live)",
+                            "ALL UNITS: nothing is asked for and no mail is answered before %s (mailbox.go_live)"),
+                     from);
+    free(from);
+    return line;
+}
+
 int
-holds_say(struct store *store, const struct plan *plan, int utc_offset, const char *language,
-          struct strings *lines)
+holds_say(struct store *store, const struct plan *plan, const struct settings *s, instant now,
+          const char *language, struct strings *lines)
 {
     struct hold_row *rows = NULL;
     size_t n = 0;
-    int rc = hold_rows(store, &rows, &n);
+    int rc = hold_rows(store, &rows, &n), utc_offset = s->office.utc_offset;
+    char *live = holds_go_live(s, now, language);
 
+    if (live != NULL)
+        strings_take(lines, live);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         const struct unit *u = plan_unit(plan, rows[i].unit);
         char *since = words_moment(rows[i].since, utc_offset, language);

@@ -4,6 +4,7 @@ import re
 import shutil
 import stat
 import subprocess
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -164,6 +165,8 @@ WRONG = {
     "a unit as officer": ("officers", "h-cao-lanh@dongthap.example", "nơi báo cáo không thể là nơi nhận"),
     "the mailbox as officer": ("officers", "{self}", "chính hộp thư nhận báo cáo"),
     "one officer twice": ("officers", "An <an@pv05.example>, Bình <an@pv05.example>", "có hai lần"),
+    "a year that is a slip": ("go_live", "2099-01-01", "cách nay hơn 400 ngày"),
+    "a day of another office": ("go_live", "1999-01-01", "cách nay hơn 400 ngày"),
     "no time": ("go_live", "hôm qua", "không phải thời điểm"),
 }
 
@@ -185,6 +188,34 @@ def test_a_wrong_answer_gets_one_sentence_and_is_asked_for_again(desk, servers):
     asked = len(re.findall(r"\d/12  ", done.stdout))
     assert asked == 12 + len(WRONG), done.stdout
     assert servers.password not in done.stdout
+
+
+def test_what_is_taken_and_worth_a_word(desk):
+    """A beginning that is still ahead, a contact that nobody can call: said at once, and by all that is looked at later."""
+    ahead = (datetime.now() + timedelta(days=20)).strftime("%Y-%m-%dT07:00")
+    done = desk.setup("--no-test", typed=desk.answers(contact="Trực ban", go_live=ahead))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"trước {ahead} chưa nhắc ai và chưa trả lời thư nào" in done.stdout and "chưa có số điện thoại" in done.stdout
+    note = desk.run("docketd", "-n").stdout
+    assert "mailbox.go_live is ahead" in note and "office.phone is not set" in note
+    desk.once()
+    assert "nothing is asked for and no mail is answered before 07:00 on" in desk.run("docketctl", "check").stdout
+    assert "nothing is asked for" in desk.run("docketctl", "doctor").stdout
+    assert "MỌI ĐƠN VỊ: trước 07:00" in desk.run("docketctl", "status").stdout
+    assert "MỌI ĐƠN VỊ: trước 07:00" in (desk.state / "board/index.html").read_text()
+    desk.conf.write_text(re.sub('go_live = "20..', 'go_live = "2099', desk.conf.read_text()))
+    refused = desk.run("docketd", "-n")
+    assert refused.returncode == 1 and "mailbox.go_live: is more than 400 days ahead" in refused.stderr
+
+
+def test_a_telephone_is_found_without_a_comma(desk):
+    assert desk.setup("--no-test", typed=desk.answers(contact="Ai đó, 1")).returncode == 0
+    for answer, contact, phone in (("Trực ban 0277 3000 000", "Trực ban", "0277 3000 000"), ("Trực ban, 113", "Trực ban", "113"),
+                                   ("Trực ban,0277.3000.000", "Trực ban", "0277.3000.000"), ("Phòng 3", "Phòng 3", None)):
+        done = desk.again("--contact", answer, "--dry-run")
+        assert f'contact = "{contact}";' in done.stdout, done.stdout + done.stderr
+        assert (f'phone = "{phone}";' in done.stdout) == (phone is not None)
+        assert ("chưa có số điện thoại" in done.stdout) == (phone is None)
 
 
 def test_a_provider_without_passwords_asks_for_the_client_and_then_for_a_login(desk):

@@ -69,6 +69,28 @@ what_was_due_before_the_first_start_is_owed_by_nobody(void **state)
     }
 }
 
+/* What is due after go-live is owed; the days of its reminders may lie before. */
+static void
+nobody_is_reminded_before_go_live(void **state)
+{
+    struct obligation o;
+
+    (void)state;
+    assert_true(instant_parse("2023-06-07T12:00", 25200, &desk->settings->mailbox.go_live));
+    keep(at("2023-05-02T08:00"));
+    o = owed("h-tan-hong", "HALF_YEAR", "2023");
+    obligation_clear(&o);
+    for (int d = 1; d <= 7; d++) {
+        char when[24];
+
+        snprintf(when, sizeof when, "2023-06-%02dT08:00", d);
+        day(when);
+        assert_int_equal(count("remind:", LETTER_QUEUED), 0);
+    }
+    day("2023-06-08T08:00");
+    assert_true(count("remind:2023-06-08", LETTER_QUEUED) > 0);
+}
+
 static void
 a_cure_date_that_passes_is_shown_once(void **state)
 {
@@ -293,6 +315,7 @@ main(void)
         STORY(an_extension_moves_the_stages),
         STORY(the_lead_hears_of_it_after_the_last_stage),
         STORY(what_was_due_before_the_first_start_is_owed_by_nobody),
+        STORY(nobody_is_reminded_before_go_live),
         STORY(a_cure_date_that_passes_is_shown_once),
         STORY(a_jump_of_ten_years_sends_no_storm),
         STORY(a_changed_plan_changes_the_future),

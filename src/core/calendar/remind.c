@@ -306,7 +306,7 @@ remind_plan(const struct remind_question *q, struct reminders *out)
     instant from, to;
 
     *out = (struct reminders){0};
-    if (!remind_hours(q->plan, q->settings, q->now))
+    if (!remind_hours(q->plan, q->settings, q->now) || q->now < q->settings->mailbox.go_live)
         return;
     p.today = moment_of(q->now, q->settings->office.utc_offset).date;
     p.held = sorted(q->held);

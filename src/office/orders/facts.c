@@ -96,7 +96,8 @@ order_loose_ends(struct order *o, json_t *facts)
     if (rc == 0)
         rc = bounced_list(o->desk->store, &bounced);
     if (rc == 0)
-        rc = holds_say(o->desk->store, o->desk->plan, order_offset(o), order_language(o), &holds);
+        rc = holds_say(o->desk->store, o->desk->plan, o->desk->settings, o->now, order_language(o),
+                       &holds);
     json_object_set_new(facts, "holds", order_texts(&holds));
     json_object_set_new(facts, "waiting", json_integer((json_int_t)n));
     json_object_set_new(facts, "bounced", json_integer((json_int_t)bounced.n));

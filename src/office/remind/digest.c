@@ -228,8 +228,8 @@ static int
 what_is_held(struct digest *d)
 {
     struct strings holds = {0};
-    int rc = holds_say(d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset,
-                       language(d), &holds);
+    int rc = holds_say(d->desk->store, d->desk->plan, d->desk->settings, d->now, language(d),
+                       &holds);
 
     for (size_t i = 0; i < holds.n; i++) {
         if (i < NAMES_MOST)
