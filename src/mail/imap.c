@@ -76,12 +76,16 @@ imap_begin(struct imap *im, bool steady, char **cause)
 
 /* --- login --------------------------------------------------------------- */
 
+/* A server may say it unasked, in its greeting and as it lets one in (RFC 3501, 7.1). */
 static int
-capability(struct imap *im, char **cause)
+capability(struct imap *im, bool said, char **cause)
 {
     struct mailimap_capability_data *data = NULL;
-    int r = mailimap_capability(im->session, &data);
+    int r;
 
+    if (said)
+        return 0;
+    r = mailimap_capability(im->session, &data);
     if (r == MAILIMAP_NO_ERROR)
         mailimap_capability_data_free(data);
     return imap_verdict(im, r, MAILIMAP_ERROR_CAPABILITY, "asking what it can", cause);
@@ -110,19 +114,21 @@ hear(struct imap *im)
     return mailimap_read_line(im->session) != NULL ? MAILIMAP_NO_ERROR : MAILIMAP_ERROR_STREAM;
 }
 
-/* One mechanism with one word of ours, without SASL-IR so that every server
- * takes it; `then` ends it where the server has more to say (RFC 7628, 3.2.3). */
+/* One mechanism with one word of ours, at once where the server takes it so
+ * (RFC 4959); `then` ends it where the server has more to say (RFC 7628, 3.2.3). */
 static int
 authenticate(struct imap *im, const char *mechanism, const char *words, const char *then)
 {
     struct mailimap_response *response = NULL;
-    char *command = xasprintf("AUTHENTICATE %s\r\n", mechanism);
-    const char *next[] = { words, then };
+    bool at_once = mailimap_has_extension(im->session, "SASL-IR");
+    char *command = at_once ? xasprintf("AUTHENTICATE %s %s\r\n", mechanism, words)
+                            : xasprintf("AUTHENTICATE %s\r\n", mechanism);
+    const char *next[] = { at_once ? then : words, at_once ? NULL : then };
     int r = mailimap_send_current_tag(im->session), type;
 
     if (r == MAILIMAP_NO_ERROR)
         r = imap_say(im, command) == 0 ? hear(im) : MAILIMAP_ERROR_STREAM;
-    free(command);
+    oauth2_free(command);
     for (size_t i = 0; r == MAILIMAP_NO_ERROR && i < ARRAY_LEN(next) && next[i] != NULL &&
                        im->session->imap_stream_buffer->str[0] == '+'; i++)
         r = imap_say(im, next[i]) == 0 && imap_say(im, "\r\n") == 0 ? hear(im)
@@ -255,7 +261,8 @@ greet(struct imap *im, const struct server *s, bool enter, char **cause)
         return imap_dead(im, "greeting", cause);
     if (s->tls == TLS_STARTTLS && start_tls(im, s, cause) != 0)
         return -1;
-    if (capability(im, cause) != 0)
+    if (capability(im, im->session->imap_connection_info->imap_capability != NULL &&
+                           s->tls != TLS_STARTTLS, cause) != 0)     /* not what was said in the clear */
         return -1;
     if (r == MAILIMAP_NO_ERROR_AUTHENTICATED || !enter)
         return 0;
@@ -266,7 +273,9 @@ greet(struct imap *im, const struct server *s, bool enter, char **cause)
         *cause = xasprintf("%s: login: the server cannot take it now: %.150s", im->peer,
                            im->guard.tagged);
     }
-    return r != 0 || capability(im, cause) != 0 ? -1 : 0;
+    if (r != 0)
+        return -1;
+    return capability(im, strcasestr(im->guard.tagged, " OK [CAPABILITY ") != NULL, cause);
 }
 
 static bool

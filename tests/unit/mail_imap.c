@@ -48,6 +48,23 @@ test_story(void **state)
     end(&s);
 }
 
+/* Each question would cost a round trip. */
+static void
+test_what_a_server_says_unasked_is_not_asked(void **state)
+{
+    STORY(s, { NULL, "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n", AT_ONCE },
+          { "AUTHENTICATE PLAIN AGJhb2Nhb0BwdjA1LmV4YW1wbGUAYSJiXGM=",
+            "%T OK [CAPABILITY IMAP4rev1 IDLE MOVE] in\r\n", AT_ONCE },
+          { "LOGOUT", "* BYE\r\n%T OK done\r\n", AT_ONCE });
+
+    (void)state;
+    s.imap = imap_open(&s.server, &s.cause);
+    assert_non_null(s.imap);
+    assert_true(imap_can_idle(s.imap));
+    assert_true(imap_can_move(s.imap));
+    end(&s);
+}
+
 static void
 test_folder_name_is_modified_utf7(void **state)
 {
@@ -358,6 +375,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_story),
+        cmocka_unit_test(test_what_a_server_says_unasked_is_not_asked),
         cmocka_unit_test(test_folder_name_is_modified_utf7),
         cmocka_unit_test(test_password_of_two_lines_is_never_sent),
         cmocka_unit_test(test_no_to_store_is_told_and_survived),
