@@ -452,12 +452,27 @@ record_fit(const struct record *record, void *from)
 
 /* ---- clearing ------------------------------------------------------------------ */
 
+/* Memory of its own, beside its texts: a form has a thousand cells that have none. */
+static bool
+holds_memory(const struct record *record)
+{
+    bool holds = false;
+
+    for (size_t i = 0; i < record->n; i++) {
+        enum member_kind kind = record->members[i].kind;
+
+        holds = holds || kind == MEMBER_TEXTS || kind == MEMBER_ONE || kind == MEMBER_MAYBE || kind == MEMBER_LIST;
+    }
+    return holds;
+}
+
 static void
 clear_members(const struct record *record, void *from, bool texts)
 {
     for (size_t i = 0; i < record->n; i++) {
         const struct member *m = &record->members[i];
         void **v = FIELD(void *, from, m->at);
+        size_t n;
 
         switch (m->kind) {
         case MEMBER_TEXT:
@@ -475,7 +490,8 @@ clear_members(const struct record *record, void *from, bool texts)
             free(*v);
             break;
         case MEMBER_LIST:
-            for (size_t k = 0; k < *FIELD(size_t, from, m->count); k++)
+            n = texts || holds_memory(m->of) ? *FIELD(size_t, from, m->count) : 0;
+            for (size_t k = 0; k < n; k++)
                 clear_members(m->of, FIELD(char, *v, k * m->of->size), texts);
             free(*v);
             break;

@@ -55,4 +55,16 @@ tokens_are(const struct tokens *t, size_t at, const char *phrase)
     return at < t->n && t->v[at].text[0] == phrase[0] && tokens_match(t, at, phrase);
 }
 
+/* One of these phrases is. */
+static inline bool
+tokens_any(const struct tokens *t, size_t at, const char *const *phrases, size_t n)
+{
+    char first = at < t->n ? t->v[at].text[0] : '\0';
+
+    for (size_t i = 0; i < n; i++)
+        if (*phrases[i] == first && tokens_match(t, at, phrases[i]))
+            return true;
+    return false;
+}
+
 #endif

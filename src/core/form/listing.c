@@ -149,8 +149,8 @@ join(struct search *s, struct line *old, struct line *new)
 static struct line *
 row_before(struct listing *l, struct line *new)
 {
-    for (size_t i = 0; i < l->n; i++)
-        if (l->v[i].grid != new->grid && same_row(&l->v[i], new))
+    for (size_t i = 0; i < l->n && l->v[i].grid != new->grid; i++)     /* grids come one by one */
+        if (same_row(&l->v[i], new))
             return &l->v[i];
     return NULL;
 }

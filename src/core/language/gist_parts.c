@@ -49,8 +49,10 @@ written(const struct token *t, const char *accented)
 static int
 numeral_at(const struct view *s, size_t at, const struct numeral *v, size_t n, size_t *end)
 {
+    const char first = *view_word(s, at)->text;
+
     for (size_t i = 0; i < n; i++)
-        if (tokens_are(&s->g->words, at, v[i].words) &&
+        if (*v[i].words == first && tokens_match(&s->g->words, at, v[i].words) &&
             (v[i].accented == NULL || written(view_word(s, at), v[i].accented))) {
             *end = at + tokens_in(v[i].words);
             return v[i].number;

@@ -151,16 +151,7 @@ marks_urgent(const char *text)
     return any(text, urgent_at);
 }
 
-static bool
-any_at(const struct tokens *t, size_t i, const char *const *phrases, size_t n)
-{
-    bool found = false;
-
-    for (size_t k = 0; k < n && !found; k++)
-        found = tokens_are(t, i, phrases[k]);
-    return found;
-}
-#define ANY_AT(t, i, list) any_at(t, i, list, ARRAY_LEN(list))
+#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
 
 /* Within a paper's number: "12/BC-DT", "12-BC-DT2". */
 static bool

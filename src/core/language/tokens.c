@@ -354,10 +354,7 @@ tokens_name_paper(const struct tokens *t, size_t at)
     static const char *const nouns[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
                                         "de xuat", "bien ban", "list", "de nghi cong nhan"};
 
-    for (size_t i = 0; i < ARRAY_LEN(nouns); i++)
-        if (tokens_are(t, at, nouns[i]))
-            return true;
-    return false;
+    return tokens_any(t, at, nouns, ARRAY_LEN(nouns));
 }
 
 size_t

@@ -16,15 +16,7 @@ static const char *const sendings[] = { "nop", "gui", "bao cao", "due" };
 static const char *const asking[] = { "xin", "hoi", "cung cap", "can", "nho", "gui giup", "gui cho", "gui lai", "cho em", "cho don vi", "cho biet", "please", "send us" };
 static const char *const giving[] = { "xin gui", "xin nop", "xin phep", "xin bao cao", "xin kinh gui" };      /* says xin and brings something */
 
-static bool
-any_at(const struct tokens *t, size_t at, const char *const *phrases, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (tokens_are(t, at, phrases[i]))
-            return true;
-    return false;
-}
-#define ANY_AT(t, at, list) any_at(t, at, list, ARRAY_LEN(list))
+#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 static bool
 asked_before(const struct tokens *t, size_t at)
@@ -98,9 +90,9 @@ want_denied(const struct tokens *t, size_t at)
     static const char *const between[] = { "xin", "de", "nghi", "can", "phai", "duoc", "muon", "nua", "lai", "thu", "viec", "don", "yeu", "cau" };
     static const char *const no[] = { "khong", "ko", "khoi", "chua", "rut", "huy", "thoi", "dung", "bo" };
 
-    while (at > 0 && any_at(t, at - 1, between, ARRAY_LEN(between)))
+    while (at > 0 && tokens_any(t, at - 1, between, ARRAY_LEN(between)))
         at--;
-    return at > 0 && any_at(t, at - 1, no, ARRAY_LEN(no));
+    return at > 0 && tokens_any(t, at - 1, no, ARRAY_LEN(no));
 }
 
 /* One of the second stands within a few words behind one of the first. */
@@ -108,7 +100,7 @@ static bool
 follows(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
 {
     for (size_t i = from; i < t->n && i <= from + FAR; i++)
-        if (any_at(t, i, phrases, n))
+        if (tokens_any(t, i, phrases, n))
             return true;
     return false;
 }
@@ -138,7 +130,7 @@ pair(const struct tokens *t, const char *const *first, size_t nfirst, const char
     bool found = false;
 
     for (size_t i = 0; i < t->n && !found; i++)
-        found = any_at(t, i, first, nfirst) && follows(t, i + 1, second, nsecond);
+        found = tokens_any(t, i, first, nfirst) && follows(t, i + 1, second, nsecond);
     return found;
 }
 
@@ -182,12 +174,12 @@ draft_sent(const struct tokens *t, size_t at)
     static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
     static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
     static const char *const no[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu" };
-    bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || token_is(&t->v[at], "dt") || any_at(t, at - 1, own, ARRAY_LEN(own)) ||
+    bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || token_is(&t->v[at], "dt") || tokens_any(t, at - 1, own, ARRAY_LEN(own)) ||
                                           tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 2, "nay") || tokens_are(t, at + 1, "report"));
 
     for (size_t i = at > 3 ? at - 3 : 0; i < at && sent; i++)
-        sent = !any_at(t, i, no, ARRAY_LEN(no));
-    return sent && !(at + 2 < t->n && t->v[at + 2].gap == ' ' && any_at(t, at + 2, papers, ARRAY_LEN(papers)));
+        sent = !tokens_any(t, i, no, ARRAY_LEN(no));
+    return sent && !(at + 2 < t->n && t->v[at + 2].gap == ' ' && tokens_any(t, at + 2, papers, ARRAY_LEN(papers)));
 }
 
 static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
@@ -200,7 +192,7 @@ advice_at(const struct tokens *t, size_t at)
     static const char *const asks[] = { "xem giup", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum" };
     static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh", "hoan thien" };
 
-    return ANY_AT(t, at, asks) && !(at > 0 && any_at(t, at - 1, over, ARRAY_LEN(over))) &&
+    return ANY_AT(t, at, asks) && !(at > 0 && tokens_any(t, at - 1, over, ARRAY_LEN(over))) &&
            (follows(t, at + 2, before, ARRAY_LEN(before)) || follows(t, at + 2 + FAR, before, ARRAY_LEN(before)));
 }
 
@@ -213,7 +205,7 @@ is_draft(const struct tokens *t)
 
     for (size_t i = 0; i < t->n && !draft; i++)
         draft = draft_sent(t, i) || ANY_AT(t, i, unready) ||
-                (any_at(t, i, finals, 1) && follows(t, i + 3, later, ARRAY_LEN(later))) || advice_at(t, i);
+                (tokens_any(t, i, finals, 1) && follows(t, i + 3, later, ARRAY_LEN(later))) || advice_at(t, i);
     return draft;
 }
 
@@ -247,7 +239,7 @@ asks_guidance(const struct tokens *t)
 
     for (size_t i = 0; i < t->n; i++) {
         asks = asks || ((ANY_AT(t, i, sure) || (ANY_AT(t, i, askers) && follows(t, i + 2, matters, ARRAY_LEN(matters)))) &&
-                        !want_denied(t, i) && !(i > 0 && (any_at(t, i - 1, over, ARRAY_LEN(over)) || (i > 1 && any_at(t, i - 2, over, ARRAY_LEN(over))))));
+                        !want_denied(t, i) && !(i > 0 && (tokens_any(t, i - 1, over, ARRAY_LEN(over)) || (i > 1 && tokens_any(t, i - 2, over, ARRAY_LEN(over))))));
         draft = draft || ANY_AT(t, i, drafts);
     }
     return asks && !draft;
