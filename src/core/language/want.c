@@ -11,7 +11,7 @@
 
 static const char *const forms[] = { "mau", "bieu", "de cuong", "template", "form" };
 static const char *const deadlines[] = { "han nop", "han gui", "han bao cao", "han chot", "han cuoi", "han la", "thoi han", "deadline", "due date" };
-static const char *const whens[] = { "khi nao", "bao gio", "ngay nao", "luc nao", "when" };
+static const char *const whens[] = { "khi nao", "bao gio", "ngay nao", "ngay may", "hom nao", "chung nao", "luc nao", "may gio", "when" };
 static const char *const sendings[] = { "nop", "gui", "bao cao", "due" };
 static const char *const asking[] = { "xin", "hoi", "cung cap", "can", "nho", "gui giup", "gui cho", "gui lai", "cho em", "cho don vi", "cho biet", "please", "send us" };
 static const char *const giving[] = { "xin gui", "xin nop", "xin phep", "xin bao cao", "xin kinh gui" };      /* says xin and brings something */
@@ -146,7 +146,8 @@ went_elsewhere(const struct tokens *t)
 static bool
 brings_nothing(const struct tokens *t)
 {
-    static const char *const promises[] = { "se", "du kien", "hen", "will" };
+    static const char *const promises[] = { "se", "du kien", "hen", "will", "mai em", "mai huyen", "mai don vi", "mai toi", "mai minh", "mai gui", "ngay mai", "sang mai", "chieu mai",
+                                            "chieu nay", "toi nay", "lat nua", "tuan sau" };
     static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
 
     return went_elsewhere(t) || pair(t, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
@@ -212,11 +213,17 @@ is_draft(const struct tokens *t)
 static bool
 promises_rest(const struct tokens *t)
 {
+    static const char *const laters[] = { "gui sau", "nop sau", "bao cao sau", "gui bo sung" }, *const papers[] = { "ban giay", "ban cung", "ban goc", "ban ky", "ban do", "ban chinh", "duong cong van", "buu dien" };
     static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu", "chua co so lieu", "chua du so lieu", "chua day du", "chua tong hop xong", "se bo sung" };
     bool rest = false;
 
-    for (size_t i = 0; i < t->n && !rest; i++)
-        rest = ANY_AT(t, i, rests);
+    for (size_t i = 0; i < t->n && !rest; i++) {
+        bool paper = false;             /* the same, on paper */
+
+        for (size_t k = i > FAR ? i - FAR : 0; k < i + FAR && k < t->n; k++)
+            paper = paper || ANY_AT(t, k, papers);
+        rest = ANY_AT(t, i, rests) || (ANY_AT(t, i, laters) && !paper);
+    }
     return rest;
 }
 

@@ -61,7 +61,7 @@ hint_of(const struct judge *j, const struct report *r)
     hint_in(j, SOURCE_SUBJECT, r, -1, &s);
     for (size_t i = 0; i < j->m->nattachments; i++) {
         struct kinds k = kinds_of_file(j, (int)i);
-        if (k.n > 0 && !kinds_have(&k, r))
+        if ((k.n > 0 && !kinds_have(&k, r)) || kinds_annex(j, (int)i))
             continue;
         if (k.n > 0 || j->files == 1) {
             hint_in(j, SOURCE_FILE_NAME, r, (int)i, &s);
@@ -263,6 +263,19 @@ only_a_period(const struct judge *j, const struct report *r)
     return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN);
 }
 
+/* An annex that is called by another report: nobody is asked, an officer sees it. */
+static bool
+strange_annex(const struct judge *j, const struct report *r)
+{
+    bool strange = false;
+
+    for (size_t i = 0; i < j->m->nattachments && !strange; i++) {
+        struct kinds k = kinds_named(j, SOURCE_FILE_NAME, (int)i);
+        strange = kinds_annex(j, (int)i) && k.n > 0 && !kinds_have(&k, r);
+    }
+    return strange;
+}
+
 static void
 deliver_one(struct judge *j, const struct report *r)
 {
@@ -277,7 +290,7 @@ deliver_one(struct judge *j, const struct report *r)
         judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
     else if (!kinds_allow(&files, r))
         judge_doubt(j, REASON_FILE_AND_SUBJECT);
-    else if (files.n > 1)
+    else if (files.n > 1 || strange_annex(j, r))
         j->d->flagged = true;
 }
 
@@ -347,6 +360,17 @@ deliver_unnamed(struct judge *j)
     }
 }
 
+static bool
+names_outside(const struct judge *j)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool names = false;
+
+    for (size_t i = 0; i < e->n && !names; i++)
+        names = e->v[i].source == SOURCE_FILE_NAME && e->v[i].matter == MATTER_OUTSIDE && !kinds_annex(j, e->v[i].attachment);
+    return names;
+}
+
 /* "6 tháng cuối năm", "quý I", "tháng 5": asked for by nobody (A20). */
 static bool
 outside(struct judge *j, const struct kinds *words)
@@ -358,7 +382,7 @@ outside(struct judge *j, const struct kinds *words)
     bool asks = judge_all_files(j, MATTER_ASKED, MATTER_ASKED) ||
                 (judge_says(j, SOURCE_SUBJECT, MATTER_ASKED) &&
                  !(j->files > 0 && (files.n > 0 || judge_is_reply(j))));
-    bool file = judge_says(j, SOURCE_FILE_NAME, MATTER_OUTSIDE) && !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
+    bool file = names_outside(j) && !(files.n > 0 && words->n > 0 && kinds_have(&files, words->v[0]));
 
     return subject || asks || file || (document && words->n == 0);
 }

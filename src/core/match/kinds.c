@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/language/tokens.h"
+
 bool
 kinds_have(const struct kinds *k, const struct report *r)
 {
@@ -65,13 +67,53 @@ only_folder(const struct judge *j, int attachment)
     return opened && plain;
 }
 
+static bool
+called_annex(const struct attachment *a)
+{
+    const char *title = attachment_title(a);
+    struct tokens t;
+    bool is;
+
+    tokens_of(title, strlen(title), &t);
+    is = tokens_are(&t, 0, "phu luc") || tokens_are(&t, 0, "cac phu luc") || (t.n > 1 && token_is(&t.v[0], "pl") && t.v[1].number > 0);
+    tokens_free(&t);
+    return is;
+}
+
+bool
+kinds_annex(const struct judge *j, int attachment)
+{
+    bool beside = false;
+
+    for (size_t i = 0; i < j->m->nattachments && !beside; i++)
+        beside = attachment_counts(&j->m->attachments[i]) && !called_annex(&j->m->attachments[i]);
+    return beside && attachment >= 0 && called_annex(&j->m->attachments[attachment]);
+}
+
+/* An annex is what the paper beside it is, unless the subject names its report. */
+static void
+drop_unnamed(const struct judge *j, struct kinds *k)
+{
+    struct kinds subject = kinds_named(j, SOURCE_SUBJECT, -1);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < k->n; i++)
+        if (kinds_have(&subject, k->v[i]))
+            k->v[kept++] = k->v[i];
+    k->n = kept;
+}
+
 /* What one file shows itself to be: by its title, else by its name. */
 struct kinds
 kinds_of_file(const struct judge *j, int attachment)
 {
     struct kinds k = kinds_named(j, SOURCE_LETTERHEAD, attachment);
 
-    return k.n > 0 || only_folder(j, attachment) ? k : kinds_named(j, SOURCE_FILE_NAME, attachment);
+    if (k.n == 0 && !only_folder(j, attachment))
+        k = kinds_named(j, SOURCE_FILE_NAME, attachment);
+    if (kinds_annex(j, attachment))
+        drop_unnamed(j, &k);
+    return k;
 }
 
 struct kinds
