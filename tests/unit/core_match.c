@@ -82,6 +82,29 @@ what_is_certain_is_filed(void **state)
     decision_clear(&d);
 }
 
+/* Without a file, in plain words: what asks is a question, what tells is told to the officers. */
+static void
+plain_words_are_no_report(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = "Hỏi", .text = "a oi bc 6 thang có cần gửi bản giấy ko a" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = HALF, .text = "Phòng đã xem giúp huyện chưa ạ" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Báo cáo 6 tháng", .text = "Cần gửi những gì vậy anh" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = HALF, .text = "Gửi báo cáo 6 tháng đầu năm" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .text = "Huyện gửi bản sao." }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = "Xác nhận", .text = "Huyện đã nhận được thư nhắc" }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "Đổi số điện thoại", .text = "Từ nay liên hệ số 0909" }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "ok a", .text = "Dạ em nhận được thư nhắc rồi, mai em gửi ạ" }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "Kính gửi Phòng", .text = "Huyện gửi báo cáo" }, OUTCOME_REVIEW, REASON_NO_REPORT },
+        { { .subject = "Đổi số điện thoại", .text = "Từ nay liên hệ số 0909", .from = "ai@khac.example" }, OUTCOME_REVIEW, REASON_NONE },
+        { { .subject = "Em gửi nhầm", .text = "File lúc nãy em gửi nhầm, chị xóa giúp em nhé" }, OUTCOME_NOTE, REASON_RECALL },
+    };
+    const struct known known = june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
 /* Only the whole word before the colon, without a file, and without a person's own question. */
 static void
 a_receipt_is_no_report(void **state)
@@ -322,6 +345,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(a_receipt_is_no_report),
+        cmocka_unit_test(plain_words_are_no_report),
         cmocka_unit_test(what_is_doubtful_is_looked_at),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),

@@ -31,6 +31,12 @@ bool want_nothing(const char *text);
 bool want_elsewhere(const char *text);                  /* the second of these */
 /* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */
 bool want_back(const char *text);
+/* What comes takes the place of something sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
+bool want_corrected(const char *text);
+/* A sentence of it ends as a question does, without the mark: "có cần bản giấy ko a". */
+bool want_answer(const char *text);
+/* It speaks of a paper, or of sending something. */
+bool want_paper_named(const char *text);
 /* The number of an official document, with its date where that stands behind it:
  * "45/BC-BCĐ138 ngày 08/6/2023"; owned by the caller. NULL: none. */
 char *want_paper(const char *text);

@@ -64,7 +64,7 @@ static const char *const usual[] = {
     "chi huy", "giam doc", "chu tich", "pho chu tich", "truong cong an", "pho truong cong an", "nguoi gui", "nguoi nhan", "nguoi lap", "nguoi ky", "dia chi",
     "tom tat", "rut gon", "bi hong", "loi font", "khong mo duoc", "mo duoc", "dinh dang", "dung luong", "dang nen", "tep nen", "nhieu lan", "trung lap",
     "chuyen", "trinh", "zalo", "email", "gmail", "hoa toc", "thuong khan", "tra loi", "chuyen tiep", "phan hoi", "bao cao bo", "bo cong an",
-    "can bo dau moi", "cap nhat so lieu", "noi tren", "phia tren", "mot so", "co so giao duc", "kien nghi", "kho khan", "vuong mac",
+    "can bo dau moi", "cap nhat so lieu", "noi tren", "phia tren", "mot so", "co so giao duc", "kien nghi", "kho khan", "vuong mac", "gop y",
 };
 
 /* Behind these one word is enough: "về thuế". */

@@ -190,7 +190,7 @@ static bool
 advice_at(const struct tokens *t, size_t at)
 {
     static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
-    static const char *const asks[] = { "xem giup", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum" };
+    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup" };
     static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh", "hoan thien" };
 
     return ANY_AT(t, at, asks) && !(at > 0 && tokens_any(t, at - 1, over, ARRAY_LEN(over))) &&
@@ -269,6 +269,78 @@ want_beside(const char *text)
                          .rest = promises_rest(&t) };
     tokens_free(&t);
     return w;
+}
+
+/* A new one in the place of what was sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
+static bool
+corrects(const struct tokens *t)
+{
+    static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang", "ban dung", "ban moi", "dinh chinh" },
+                      *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai", "xin rut", "recall" }, *const drafts[] = { "du thao", "ban nhap", "gop y", "draft" };
+    bool new = false, old = false, draft = false;
+
+    for (size_t i = 0; i < t->n; i++) {
+        new = new || ANY_AT(t, i, again);
+        old = old || ANY_AT(t, i, wrong);
+        draft = draft || ANY_AT(t, i, drafts);
+    }
+    return new && old && !draft;
+}
+
+bool
+want_corrected(const char *text)
+{
+    return says(text, corrects);
+}
+
+/* A question without its mark: "có cần gửi bản giấy ko a". */
+static bool
+asks_at_end(const struct tokens *t, size_t end)
+{
+    static const char *const behind[] = { "a", "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi", "ha", "phong" };
+    static const struct { const char *word, *accented; } last[] = {
+        { "khong", "không" }, { "ko", "ko" }, { "hong", "hông" }, { "hok", "hok" }, { "chua", "chưa" }, { "gi", "gì" }, { "nao", "nào" },
+    };
+
+    while (end > 2 && any_at(t, end - 1, behind, ARRAY_LEN(behind)))
+        end--;
+    for (size_t i = 0; i < ARRAY_LEN(last) && end > 2; i++)
+        if (token_is(&t->v[end - 1], last[i].word) && view_accent_fits(&t->v[end - 1], last[i].accented))
+            return true;
+    return end > 2 && (tokens_are(t, end - 2, "the nao") || tokens_are(t, end - 2, "ngay may") || tokens_are(t, end - 2, "may gio"));
+}
+
+static bool
+ends_asking(const struct tokens *t)
+{
+    bool asks = false;
+
+    for (size_t i = 1; i <= t->n && !asks; i++)
+        asks = (i == t->n || strchr(".!;?", t->v[i].gap) != NULL) && asks_at_end(t, i);
+    return asks;
+}
+
+bool
+want_answer(const char *text)
+{
+    return says(text, ends_asking);
+}
+
+/* It speaks of sending, or of a paper that is sent. */
+static bool
+speaks_of_paper(const struct tokens *t)
+{
+    bool paper = false;
+
+    for (size_t i = 0; i < t->n && !paper; i++)
+        paper = tokens_name_paper(t, i) || ANY_AT(t, i, sendings) || tokens_are(t, i, "file") || tokens_are(t, i, "tep");
+    return paper;
+}
+
+bool
+want_paper_named(const char *text)
+{
+    return says(text, speaks_of_paper);
 }
 
 static bool

@@ -51,9 +51,10 @@ judge_draft(struct judge *j, const struct wanted *said)
 {
     const char *title = j->m->subject;
     bool asks = want_guidance(title) && !marks_draft_short(title), issues = brings_issued(j),
-         subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(title);
+         corrected = want_corrected(title), subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(title) && !corrected;
     bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
 
+    j->d->flagged = j->d->flagged || corrected;
     if (asks || said->guidance)
         j->beside = REASON_GUIDANCE;
     return (subject && !(asks && issues)) || judge_every_file(j, MATTER_QUESTION) ||

@@ -94,6 +94,7 @@ asks(const struct judge *j)
         return true;
     if (j->d->sender_registered && !sends(text) && (want_help(text) || want_help(j->m->subject)))
         return true;
+    mark = mark || (text_length(text) <= QUESTION_MOST && want_answer(text));
     return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
            !sends(text) && !document_link(j->m);
 }
@@ -113,6 +114,14 @@ asks_for_time(const struct judge *j)
 {
     return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
            (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->subject) || want_time(j->m->text)));
+}
+
+/* A few words of the unit that name no paper and send none: "đổi số điện thoại". */
+static bool
+only_tells(const struct judge *j)
+{
+    return j->d->sender_registered && j->m->text != NULL && *j->m->text != '\0' && !want_paper_named(j->m->text) &&
+           !want_paper_named(j->m->subject) && !(j->d->nitems > 0 && j->d->items[0].report != NULL);
 }
 
 /* The unit's own words say that nothing comes with them. */
@@ -142,7 +151,7 @@ words_to_the_office(struct judge *j)
         judge_settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
     } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         judge_settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
-    else if ((judge_is_reply(j) || repeats_himself(j) || tells_when(j)) && !document_link(j->m))
+    else if ((judge_is_reply(j) || repeats_himself(j) || tells_when(j) || only_tells(j)) && !document_link(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
     return j->d->reason != REASON_NONE;
 }

@@ -121,7 +121,7 @@ search(struct desk *desk, const char *unit, const struct item *item, int64_t mai
 static bool
 just_sent(const char *text)
 {
-    static const char *const words[] = { "vua gui", "vua roi", "vua nop", "moi gui", "moi nop", "gui luc nay", "just sent" };
+    static const char *const words[] = { "vua gui", "vua roi", "vua nop", "moi gui", "moi nop", "luc nay", "just sent" };
     struct tokens t;
     bool just = false;
 
