@@ -14,37 +14,31 @@ static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "
 static const char *const wishes[] = { "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien", "rut lai yeu cau", "rut ngan", "rut gon" };
 static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo" };
 
-static bool
-any_at(const struct tokens *t, size_t at, const char *const *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (tokens_are(t, at, v[i]))
-            return true;
-    return false;
-}
+#define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
 /* "kết quả thu hồi vũ khí", "đã rút lại": told, not wished for. */
 static bool
 told(const struct tokens *t, size_t at)
 {
-    return (at > 0 && any_at(t, at - 1, over, ARRAY_LEN(over))) || (at > 1 && any_at(t, at - 2, over, ARRAY_LEN(over)));
+    return (at > 0 && ANY_AT(t, at - 1, over)) || (at > 1 && ANY_AT(t, at - 2, over));
 }
 
 static bool
 wished_at(const struct tokens *t, size_t at)
 {
-    bool sends = tokens_are(t, at, "bo qua") || tokens_are(t, at, "gui nham") || tokens_are(t, at, "nop nham") || tokens_are(t, at, "xoa giup"), found = false;
+    static const char *const slips[] = { "bo qua", "gui nham", "nop nham", "xoa giup" };
+    bool slip = ANY_AT(t, at, slips), found = false;
 
-    if (!any_at(t, at, verbs, ARRAY_LEN(verbs)) || any_at(t, at, wishes, ARRAY_LEN(wishes)) ||
-        any_at(t, at + 1, wishes, ARRAY_LEN(wishes)) || told(t, at))
+    if (!ANY_AT(t, at, verbs) || ANY_AT(t, at, wishes) ||
+        ANY_AT(t, at + 1, wishes) || told(t, at))
         return false;
     if (tokens_are(t, at, "huy") || tokens_are(t, at, "rut bao cao"))
         return true;                    /* it names what itself */
-    for (size_t i = at > NEAR ? at - NEAR : 0; i < at && sends && !found; i++)
-        found = any_at(t, i, things, ARRAY_LEN(things));        /* "file lúc nãy em gửi nhầm" */
+    for (size_t i = at > NEAR ? at - NEAR : 0; i < at && slip && !found; i++)
+        found = ANY_AT(t, i, things);        /* "file lúc nãy em gửi nhầm" */
     for (size_t i = at + 1; i <= at + NEAR && i < t->n && !found; i++)
-        found = any_at(t, i, things, ARRAY_LEN(things));
-    return found && !(sends && at > 0 && tokens_are(t, at - 1, "dung"));
+        found = ANY_AT(t, i, things);
+    return found && !(slip && at > 0 && token_is(&t->v[at - 1], "dung"));
 }
 
 bool
@@ -57,8 +51,9 @@ want_back(const char *text)
         return false;
     tokens_of(text, READ, &t);
     for (size_t i = 0; i < t.n && !back; i++)
-        back = wished_at(&t, i) ||
-               (i == 0 && t.n > 1 && (tokens_are(&t, 0, "recall") || tokens_are(&t, 0, "thu hoi")) && t.v[tokens_are(&t, 0, "recall") ? 1 : t.n > 2 ? 2 : 1].gap == ':');
+        back = wished_at(&t, i);
+    for (size_t i = 1; i < t.n && i < 3 && !back; i++)      /* "Recall: ...", "Thu hồi: ..." */
+        back = t.v[i].gap == ':' && (i == 1 ? token_is(&t.v[0], "recall") : tokens_are(&t, 0, "thu hoi"));
     tokens_free(&t);
     return back;
 }

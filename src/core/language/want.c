@@ -302,7 +302,7 @@ asks_at_end(const struct tokens *t, size_t end)
         { "khong", "không" }, { "ko", "ko" }, { "hong", "hông" }, { "hok", "hok" }, { "chua", "chưa" }, { "gi", "gì" }, { "nao", "nào" },
     };
 
-    while (end > 2 && any_at(t, end - 1, behind, ARRAY_LEN(behind)))
+    while (end > 2 && ANY_AT(t, end - 1, behind))
         end--;
     for (size_t i = 0; i < ARRAY_LEN(last) && end > 2; i++)
         if (token_is(&t->v[end - 1], last[i].word) && view_accent_fits(&t->v[end - 1], last[i].accented))
