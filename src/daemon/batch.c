@@ -61,16 +61,18 @@ sink_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
 /* After the commit: tell the mailbox, then note that it was told. A crash
  * between the two tells it twice, which changes nothing. */
 static int
-mark(struct intake *in, const uint32_t *uids, size_t n)
+tell(struct intake *in)
 {
     const struct mailbox_settings *m = &in->desk->settings->mailbox;
     bool keeps = m->mark != MARK_KEYWORD || in->state.keeps;
+    struct marks *k = &in->marks;
     int rc = 1;
 
-    if (n == 0 || in->marks_refused)
+    if (k->n == 0 || in->marks_refused)
         return 0;
     if (keeps)
-        rc = imap_mark(in->imap, uids, n, m->mark, m->keyword, m->move_to, &in->cause);
+        rc = imap_mark(in->imap, k->uids, k->n, m->mark, m->keyword, m->move_to, &in->cause);
+    k->told = rc == 0;
     if (rc == 1) {
         in->marks_refused = true;
         trouble_set(in, "the server does not mark what was read, so the docket alone knows: %s",
@@ -79,22 +81,37 @@ mark(struct intake *in, const uint32_t *uids, size_t n)
         in->cause = NULL;
         return 0;
     }
-    return rc != 0
-               ? -1
-               : message_marked_put(in->desk->store, in->folder, in->state.uidvalidity, uids, n);
+    return rc;
+}
+
+void
+batch_marks_free(struct intake *in)
+{
+    free(in->marks.uids);
+    in->marks = (struct marks){0};
+}
+
+static int
+note(struct intake *in)
+{
+    const struct marks *k = &in->marks;
+    int rc = k->told ? message_marked_put(in->desk->store, in->folder, in->state.uidvalidity,
+                                          k->uids, k->n)
+                     : 0;
+
+    batch_marks_free(in);
+    return rc;
 }
 
 int
 batch_marks(struct intake *in)
 {
-    uint32_t *uids = NULL;
-    size_t n = 0;
-    int rc = message_unmarked(in->desk->store, in->folder, in->state.uidvalidity, &uids, &n);
-
-    if (rc == 0)
-        rc = mark(in, uids, n);
-    free(uids);
-    return rc;
+    batch_marks_free(in);
+    if (message_unmarked(in->desk->store, in->folder, in->state.uidvalidity, &in->marks.uids,
+                         &in->marks.n) != 0 ||
+        tell(in) != 0)
+        return -1;
+    return note(in);
 }
 
 /* ---- commit ---------------------------------------------------------------------- */
@@ -162,24 +179,19 @@ aside_end(struct intake *in)
     return rc;
 }
 
-/* After the commit of what was ready. */
+/* What is ready no more, but in the docket: its marks are due. */
 static int
-told(struct intake *in, bool connected)
+in_docket(struct intake *in)
 {
     struct batch *b = &in->ready;
-    uint32_t *uids = xcalloc(b->n + 1, sizeof *uids);
-    size_t n = 0;
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < b->n; i++) {
         if (b->v[i].unfetched != 0 || b->v[i].gone)
             continue;
-        uids[n++] = b->v[i].uid;
+        *ARRAY_MORE(in->marks.uids, in->marks.n) = b->v[i].uid;
         rc = missing_came(in, b->v[i].uid);
     }
-    if (rc == 0 && connected)
-        rc = mark(in, uids, n);
-    free(uids);
     batch_free(b);
     return rc;
 }
@@ -195,12 +207,20 @@ read_all(struct intake *in)
     return 0;
 }
 
+/* The docket is ours again: what it waits for is noted. */
+static int
+take_back(struct intake *in)
+{
+    return aside_end(in) != 0 || note(in) != 0 || in_docket(in) != 0 ? -1 : 0;
+}
+
 int
 batch_settle(struct intake *in, bool connected)
 {
-    if (aside_end(in) != 0 || told(in, connected) != 0 || read_all(in) != 0 || commit(in) != 0)
+    if (take_back(in) != 0 || read_all(in) != 0 || commit(in) != 0 || in_docket(in) != 0 ||
+        (connected && tell(in) != 0))
         return -1;
-    return told(in, connected);
+    return note(in);
 }
 
 /* ---- fetching ---------------------------------------------------------------------- */
@@ -396,7 +416,6 @@ int
 batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t last)
 {
     const struct imap_sink sink = { sink_begin, sink_bytes, sink_end, in };
-    char *why;
     int rc;
 
     in->coming.any = true;
@@ -404,22 +423,13 @@ batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t 
     rc = fetch(in, items, n, &sink);
     if (rc == 0 && in->aside.runs && !in->aside.done && all_came(in, items, n) && room(in))
         return 0;
-    if (aside_end(in) != 0)
-        return -1;
-    rc = fetch_rest(in, items, n, &sink, rc);
-    why = in->cause;
-    in->cause = NULL;
-    if (told(in, rc == 0) != 0 || rc != 0) {
-        if (in->cause == NULL)
-            in->cause = why;
-        else
-            free(why);
-        return -1;
-    }
-    if (read_all(in) != 0)
+    if (take_back(in) != 0 || fetch_rest(in, items, n, &sink, rc) != 0 || read_all(in) != 0)
         return -1;
     aside_begin(in);
-    return 0;
+    if (tell(in) == 0)
+        return 0;
+    aside_end(in);
+    return -1;
 }
 
 size_t

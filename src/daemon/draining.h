@@ -28,6 +28,12 @@ struct aside {
     int rc;
 };
 
+struct marks {                          /* of what is in the docket */
+    uint32_t *uids;
+    size_t n;
+    bool told;                          /* the mailbox was; to be noted */
+};
+
 struct intake {
     struct desk *desk;
     struct readers *readers;
@@ -52,6 +58,7 @@ struct intake {
     struct batch coming;                /* being fetched, then read */
     struct batch ready;                 /* read, not yet committed */
     struct aside aside;
+    struct marks marks;
     bool not_kept;                      /* writing it failed: no fault of the server */
     char *cause;
 };
@@ -83,6 +90,7 @@ int batch_settle(struct intake *, bool connected);
 void batch_free(struct batch *);
 /* Marks owed by a run that ended between commit and mark. */
 int batch_marks(struct intake *);
+void batch_marks_free(struct intake *);
 
 /* ---- what was listed and not given (missing.c) -------------------------------------- */
 

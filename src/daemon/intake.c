@@ -126,6 +126,7 @@ let_go(struct intake *in)
     in->trouble = NULL;
     batch_free(&in->coming);
     batch_free(&in->ready);
+    batch_marks_free(in);
     free(in->cause);
     in->cause = NULL;
 }
