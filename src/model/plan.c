@@ -22,7 +22,7 @@ int
 name_index(const char *const *names, size_t n, const char *name)
 {
     for (size_t i = 0; name != NULL && i < n; i++) {
-        if (strcmp(names[i], name) == 0)
+        if (*names[i] == *name && strcmp(names[i], name) == 0)
             return (int)i;
     }
     return -1;
@@ -264,7 +264,7 @@ static const struct field *
 find_field(const struct field *v, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(v[i].name, name) == 0)
+        if (*v[i].name == *name && strcmp(v[i].name, name) == 0)
             return &v[i];
     }
     return NULL;

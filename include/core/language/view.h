@@ -12,6 +12,7 @@ struct view {
     struct gist *g;
     struct date day;            /* names mean who bears them then */
     bool *used;                 /* words that are already read */
+    const struct phrase **phrases;      /* at each word the longest that begins there; NULL */
     size_t province_end;        /* the word after the last other province; 0 */
     bool shout;                 /* the whole text is in capitals: a capital says nothing */
     struct gist_report found[GIST_REPORTS * 2];

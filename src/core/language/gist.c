@@ -327,6 +327,9 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     memset(g, 0, sizeof *g);
     g->words = *words;
     g->used = s.used = xcalloc(g->words.n + 1, sizeof *s.used);
+    s.phrases = xcalloc(g->words.n + 1, sizeof *s.phrases);
+    for (size_t i = 0; i < g->words.n; i++)
+        s.phrases[i] = index_phrase(index, &g->words, i);
     view_numbers(&s);
     view_request(&s);
     view_phrases(&s);
@@ -340,6 +343,7 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     find_topic(&s);
     find_kind(&s);
     find_plan(&s);
+    free(s.phrases);
 }
 
 struct span

@@ -109,7 +109,7 @@ add_commune(struct view *s, const struct phrase *p, size_t at)
 static const struct phrase *
 known_commune(const struct view *s, size_t at)
 {
-    const struct phrase *p = index_phrase(s->index, &s->g->words, at);
+    const struct phrase *p = s->phrases[at];
 
     if (p == NULL || view_named(s, p, at).sense != SENSE_COMMUNE)
         return NULL;

@@ -108,7 +108,7 @@ elsewhere(struct view *s, size_t at, size_t after)
     while (token_is(view_word(s, i), "tinh") || token_is(view_word(s, i), "t") ||
            token_is(view_word(s, i), "thuoc"))
         i++;
-    p = i < s->g->words.n ? index_phrase(s->index, &s->g->words, i) : NULL;
+    p = i < s->g->words.n ? s->phrases[i] : NULL;
     if (p != NULL && province_at(s, i, p)) {
         view_mark(&s->g->elsewhere, i, i + p->words);
         view_use(s, i, i + p->words);
@@ -166,7 +166,7 @@ static size_t
 reach(const struct view *s, const struct phrase *p, size_t at)
 {
     for (size_t i = at + 1; i < at + p->words && p->sense == SENSE_ASKING; i++) {
-        const struct phrase *q = index_phrase(s->index, &s->g->words, i);
+        const struct phrase *q = s->phrases[i];
         if (q != NULL && q->sense == SENSE_REPORT)
             return i;
     }
@@ -238,7 +238,7 @@ static const struct phrase *
 outgrown(const struct view *s, const struct phrase *p, size_t *at)
 {
     for (size_t i = *at + 1; i < *at + p->words; i++) {
-        const struct phrase *q = index_phrase(s->index, &s->g->words, i);
+        const struct phrase *q = s->phrases[i];
         if (q != NULL && i + q->words > *at + p->words && outgrows(s, p, q, *at, i)) {
             *at = i;
             return q;
@@ -251,7 +251,7 @@ void
 view_phrases(struct view *s)
 {
     for (size_t i = 0; i < s->g->words.n;) {
-        const struct phrase *p = s->used[i] ? NULL : index_phrase(s->index, &s->g->words, i);
+        const struct phrase *p = s->used[i] ? NULL : s->phrases[i];
         size_t end = view_outlook(s, p, i);
 
         if (end > i) {

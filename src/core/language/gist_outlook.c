@@ -91,7 +91,7 @@ end_of(const struct view *s, size_t from, bool first)
     size_t i = from;
 
     for (; i < s->g->words.n && !view_gap(view_word(s, i), "-*([|:"); i++) {
-        const struct phrase *p = index_phrase(s->index, &s->g->words, i);
+        const struct phrase *p = s->phrases[i];
         enum sense sense = p != NULL ? view_named(s, p, i).sense : SENSE_PLAIN;
         if (sense == SENSE_UNIT || sense == SENSE_LOCAL || report_at(s, p, i, first))
             break;
