@@ -91,6 +91,7 @@ plain_words_are_no_report(void **state)
         { { .subject = HALF, .text = "Phòng đã xem giúp huyện chưa ạ" }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = "Báo cáo 6 tháng", .text = "Cần gửi những gì vậy anh" }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = HALF, .text = "Gửi báo cáo 6 tháng đầu năm" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .text = "Huyện không có khó khăn, kiến nghị gì." }, OUTCOME_FILED, REASON_NONE },
         { { .subject = HALF, .text = "Huyện gửi bản sao." }, OUTCOME_FILED, REASON_NONE },
         { { .subject = "Xác nhận", .text = "Huyện đã nhận được thư nhắc" }, OUTCOME_NOTE, REASON_WORDS },
         { { .subject = "Đổi số điện thoại", .text = "Từ nay liên hệ số 0909" }, OUTCOME_NOTE, REASON_WORDS },

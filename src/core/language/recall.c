@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "core/language/tokens.h"
+#include "core/language/view.h"
 #include "core/language/want.h"
 
 #define READ 3000               /* bytes */
@@ -10,7 +11,7 @@
 
 static const char *const verbs[] = { "rut lai", "rut bao cao", "xin rut", "cho rut", "de nghi rut", "muon rut", "thu hoi", "recall", "withdraw", "huy bao cao", "huy thu", "huy cong van",
                                      "huy van ban", "huy email", "huy mail", "gui nham", "nop nham", "bo qua", "xoa giup" };
-static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban", "message", "tn", "so lieu", "bieu" };
+static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "message", "tn", "so lieu", "bieu" };
 static const char *const wishes[] = { "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien", "rut lai yeu cau", "rut ngan", "rut gon" };
 static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo" };
 
@@ -23,6 +24,15 @@ told(const struct tokens *t, size_t at)
     return (at > 0 && ANY_AT(t, at - 1, over)) || (at > 1 && ANY_AT(t, at - 2, over));
 }
 
+/* "Hủy báo cáo", and not "đ/c Huy báo cáo". */
+static bool
+cancels(const struct tokens *t, size_t at)
+{
+    static const char *const askers[] = { "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "phep" };
+
+    return !view_accent_fits(&t->v[at], "huy") || (at > 0 && ANY_AT(t, at - 1, askers));
+}
+
 static bool
 wished_at(const struct tokens *t, size_t at)
 {
@@ -32,7 +42,9 @@ wished_at(const struct tokens *t, size_t at)
     if (!ANY_AT(t, at, verbs) || ANY_AT(t, at, wishes) ||
         ANY_AT(t, at + 1, wishes) || told(t, at))
         return false;
-    if (tokens_are(t, at, "huy") || tokens_are(t, at, "rut bao cao"))
+    if (token_is(&t->v[at], "huy"))
+        return cancels(t, at);
+    if (tokens_are(t, at, "rut bao cao"))
         return true;                    /* it names what itself */
     for (size_t i = at > NEAR ? at - NEAR : 0; i < at && slip && !found; i++)
         found = ANY_AT(t, i, things);        /* "file lúc nãy em gửi nhầm" */

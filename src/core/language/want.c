@@ -293,6 +293,17 @@ want_corrected(const char *text)
     return says(text, corrects);
 }
 
+static bool
+denied_before(const struct tokens *t, size_t at)
+{
+    static const char *const no[] = { "khong", "ko", "chua", "chang", "k" };
+    bool denied = false;
+
+    for (size_t i = at; i-- > 0 && at - i <= FAR && !denied && strchr(".!;?", t->v[i + 1].gap) == NULL;)
+        denied = ANY_AT(t, i, no);
+    return denied;
+}
+
 /* A question without its mark: "có cần gửi bản giấy ko a". */
 static bool
 asks_at_end(const struct tokens *t, size_t end)
@@ -304,6 +315,8 @@ asks_at_end(const struct tokens *t, size_t end)
 
     while (end > 2 && ANY_AT(t, end - 1, behind))
         end--;
+    if (end > 2 && (token_is(&t->v[end - 1], "gi") || token_is(&t->v[end - 1], "nao")) && denied_before(t, end - 1))
+        return false;                   /* "không có khó khăn gì" */
     for (size_t i = 0; i < ARRAY_LEN(last) && end > 2; i++)
         if (token_is(&t->v[end - 1], last[i].word) && view_accent_fits(&t->v[end - 1], last[i].accented))
             return true;
