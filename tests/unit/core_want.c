@@ -36,7 +36,7 @@ what_was_sent_is_wanted_back(void **state)
     static const char *const yes[] = {
         "Xin rút lại báo cáo 6 tháng", "Recall: Báo cáo 6 tháng năm 2023", "Đề nghị thu hồi công văn số 12/BC-BCĐ138", "V/v thu hồi báo cáo TN-2023-0002",
         "Xin thu hoi email vua gui", "Em gửi nhầm file báo cáo, xin bỏ qua thư trước ạ", "Hủy báo cáo năm 2023", "rut lai bc 6t", "Xin rút báo cáo",
-        "Thu hồi: Danh sách lựa chọn năm 2023", "Cho đơn vị rút lại hồ sơ đã nộp", "xin huy bao cao da gui", "would like to recall the message",
+        "Thu hồi: Danh sách lựa chọn năm 2023", "Cho đơn vị rút lại hồ sơ đã nộp", "xin huy bao cao da gui", "Đề nghị không sử dụng báo cáo đã gửi ngày 6/6", "Bản gửi lúc 8h sai số liệu, phòng đừng sử dụng nhé", "would like to recall the message",
     };
     static const char *const no[] = {
         "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",

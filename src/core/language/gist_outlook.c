@@ -56,7 +56,21 @@ opens_clause(const struct view *s, size_t at)
 {
     static const char *const joints[] = {"va", "and", "cung", "kem"};
 
+    static const char *const counts[] = {"mot", "so", "cac", "nhung"};
+
+    while (at > 0 && view_gap(view_word(s, at), " _") && ONE_OF(s, at - 1, counts) > 0)
+        at--;
     return at == 0 || view_gap(view_word(s, at), ",;&+-*/|(:") || ONE_OF(s, at - 1, joints) > 0;
+}
+
+/* A report that is named itself ends it. */
+static bool
+report_at(const struct view *s, const struct phrase *p, size_t at, bool first)
+{
+    static const char *const nouns[] = {"bao cao", "ket qua", "so ket", "tong ket"};
+
+    return first ? ONE_OF(s, at, nouns) > 0
+                 : p != NULL && p->sense == SENSE_REPORT && tokens_name_paper(&s->g->words, at);
 }
 
 /* How many words open a look ahead here; 0: none does. */
@@ -71,17 +85,10 @@ opening_at(const struct view *s, size_t at)
     while (i < at + BETWEEN && ((n = ONE_OF(s, i, sure)) > 0 || (n = ONE_OF(s, i, likely)) > 0 ||
                                 (n = ONE_OF(s, i, fillers)) > 0))
         i += n;
+    while (!certain && i < at + BETWEEN && !period_at(s, i, true) && !report_at(s, NULL, i, true) &&
+           view_gap(view_word(s, i + 1), " _"))
+        i++;                            /* "KH tuyên truyền 6T cuối năm": what on */
     return period_at(s, i, !certain) ? i - at : 0;
-}
-
-/* A report that is named itself ends it. */
-static bool
-report_at(const struct view *s, const struct phrase *p, size_t at, bool first)
-{
-    static const char *const nouns[] = {"bao cao", "ket qua", "so ket", "tong ket"};
-
-    return first ? ONE_OF(s, at, nouns) > 0
-                 : p != NULL && p->sense == SENSE_REPORT && tokens_name_paper(&s->g->words, at);
 }
 
 /* Until a dash, a bracket, a unit's name or a report. */

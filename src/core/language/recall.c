@@ -10,7 +10,8 @@
 #define NEAR 5                  /* words between taking back and what */
 
 static const char *const verbs[] = { "rut lai", "rut bao cao", "xin rut", "cho rut", "de nghi rut", "muon rut", "thu hoi", "recall", "withdraw", "huy bao cao", "huy thu", "huy cong van",
-                                     "huy van ban", "huy email", "huy mail", "gui nham", "nop nham", "bo qua", "xoa giup" };
+                                     "huy van ban", "huy email", "huy mail", "gui nham", "nop nham", "bo qua", "xoa giup",
+                                     "khong su dung", "dung su dung", "khong tinh", "dung tinh", "xin nhan lai", "huy bo" };
 static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "message", "tn", "so lieu", "bieu" };
 static const char *const wishes[] = { "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien", "rut lai yeu cau", "rut ngan", "rut gon" };
 static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo" };
@@ -36,7 +37,7 @@ cancels(const struct tokens *t, size_t at)
 static bool
 wished_at(const struct tokens *t, size_t at)
 {
-    static const char *const slips[] = { "bo qua", "gui nham", "nop nham", "xoa giup" };
+    static const char *const slips[] = { "bo qua", "gui nham", "nop nham", "xoa giup", "khong su dung", "dung su dung", "khong tinh", "dung tinh" };
     bool slip = ANY_AT(t, at, slips), found = false;
 
     if (!ANY_AT(t, at, verbs) || ANY_AT(t, at, wishes) ||

@@ -238,7 +238,7 @@ want_advice(const char *text)
 static bool
 asks_guidance(const struct tokens *t)
 {
-    static const char *const sure[] = { "xin y kien chi dao", "xin chi dao", "cho y kien chi dao", "y kien chi dao doi voi", "y kien chi dao ve" };
+    static const char *const sure[] = { "xin chu truong", "xin y kien chi dao", "xin chi dao", "cho y kien chi dao", "y kien chi dao doi voi", "y kien chi dao ve" };
     static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan", "cho y kien", "de nghi chi dao", "xin cho chu truong" };
     static const char *const matters[] = { "kien nghi", "vuong mac", "de xuat", "kho khan", "chu truong" };
     static const char *const drafts[] = { "gop y", "du thao", "ban nhap", "draft", "truoc khi" }, *const over[] = { "da", "sau khi", "duoc" };

@@ -36,10 +36,14 @@ issued(const struct attachment *a)
             (l != NULL && l->number != NULL && l->date != NULL && l->signer != NULL));
 }
 
+/* A proposal that asks for an opinion is no dossier by being signed. */
 static bool
 brings_issued(const struct judge *j)
 {
     bool any = false;
+
+    if (j->d->nitems == 0 || j->d->items[0].report == NULL || j->d->items[0].report->nparts > 0)
+        return false;
 
     for (size_t i = 0; i < j->m->nattachments && !any; i++)
         any = issued(&j->m->attachments[i]);
