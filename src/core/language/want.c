@@ -210,20 +210,27 @@ is_draft(const struct tokens *t)
     return draft;
 }
 
+/* What is still to come is the same once more. */
+static bool
+on_paper(const struct tokens *t, size_t at)
+{
+    static const char *const papers[] = { "ban giay", "ban cung", "ban goc", "ban ky", "ban do", "ban chinh", "duong cong van", "buu dien" };
+    bool paper = false;
+
+    for (size_t k = at > FAR ? at - FAR : 0; k < at + FAR && k < t->n; k++)
+        paper = paper || ANY_AT(t, k, papers);
+    return paper;
+}
+
 static bool
 promises_rest(const struct tokens *t)
 {
-    static const char *const laters[] = { "gui sau", "nop sau", "bao cao sau", "gui bo sung" }, *const papers[] = { "ban giay", "ban cung", "ban goc", "ban ky", "ban do", "ban chinh", "duong cong van", "buu dien" };
+    static const char *const laters[] = { "gui sau", "nop sau", "bao cao sau", "gui bo sung" };
     static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu", "chua co so lieu", "chua du so lieu", "chua day du", "chua tong hop xong", "se bo sung" };
     bool rest = false;
 
-    for (size_t i = 0; i < t->n && !rest; i++) {
-        bool paper = false;             /* the same, on paper */
-
-        for (size_t k = i > FAR ? i - FAR : 0; k < i + FAR && k < t->n; k++)
-            paper = paper || ANY_AT(t, k, papers);
-        rest = ANY_AT(t, i, rests) || (ANY_AT(t, i, laters) && !paper);
-    }
+    for (size_t i = 0; i < t->n && !rest; i++)
+        rest = ANY_AT(t, i, rests) || (ANY_AT(t, i, laters) && !on_paper(t, i));
     return rest;
 }
 
