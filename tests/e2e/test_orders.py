@@ -11,6 +11,7 @@ import itertools
 import json
 import re
 import shutil
+import sqlite3
 from email.message import EmailMessage
 
 import openpyxl
@@ -483,3 +484,32 @@ def test_an_office_writes_its_answers_itself(servers, tmp_path):
         assert done.returncode != 0 and re.search(rf"vi/answers/missing:{line}: ", done.stderr + done.stdout), done.stderr
     missing.unlink()
     assert "there is no template missing.txt" in desk.run("docketd", "-n").stderr
+
+
+def test_what_one_mail_cannot_carry_is_said_with_the_way_to_get_it(desk, tmp_path):
+    """The server said how much a mail may weigh; the office's shell has no such limit."""
+    def takes(size):
+        with sqlite3.connect(desk.state / "docket.db") as docket:
+            docket.execute("INSERT INTO setting VALUES ('courier.size', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (str(size),))
+
+    def files(letter):
+        return [part.get_filename() for part in letter.iter_attachments()]
+
+    code = report_mail(desk, "h-cao-lanh")
+    takes(60000)
+    answer = order(desk, "TỔNG HỢP 6T 2023")
+    assert files(answer) == [] and "KHÔNG gửi kèm tong-hop_HALF_YEAR_2023.xlsx" in said(answer)
+    [line] = re.findall(r"docketctl do '([^']*)' --as canbo@pv05.example", said(answer))
+    assert desk.run("docketctl", "do", line, "--as", CANBO, "-o", tmp_path / "x.xlsx").returncode == 0
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames
+    takes(60000)
+    answer = order(desk, f"GỬI TỆP {code}")
+    assert files(answer) == [] and "không gửi, vượt 0" in said(answer)
+    takes(60000)
+    answer = order(desk, "XUẤT SỔ 2023")
+    assert files(answer) == [] and said(answer).count("KHÔNG gửi kèm") == 3
+    takes(0)
+    assert files(order(desk, "TỔNG HỢP 6T 2023")) == ["tong-hop_HALF_YEAR_2023.xlsx"]
+    takes(100000)                       # three orders share the room of one mail
+    answer = order(desk, "TỔNG HỢP 6T 2023\nTỔNG HỢP 6T 2023\nTỔNG HỢP 6T 2023")
+    assert len(files(answer)) < 3 and len(files(answer)) + said(answer).count("KHÔNG gửi kèm") == 3

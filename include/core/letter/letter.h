@@ -73,6 +73,10 @@ void rendered_free(struct rendered *);
 
 /* ---- message --------------------------------------------------------------- */
 
+#define LETTER_MOST (20ul << 20)    /* bytes of a whole letter: what every mail server takes */
+#define LETTER_ITSELF (64ul << 10)  /* ... of its words, about */
+#define LETTER_FILES(whole) (((whole) - LETTER_ITSELF) / 78 * 57)   /* ... left for its files, before they are base64 */
+
 struct letter_file {                /* an attachment of ours */
     char *name, *media_type;
     const void *bytes;

@@ -11,8 +11,8 @@
 struct enclosures { struct letter_file *v; size_t n; };
 void enclosures_clear(struct enclosures *);
 
-/* Takes name and bytes. */
-void enclose(struct enclosures *, char *name, const char *type, void *bytes, size_t size);
+/* Takes name and bytes. False, after logging: with this one the letter would be larger than LETTER_MOST. */
+bool enclose(struct enclosures *, char *name, const char *type, void *bytes, size_t size);
 /* A letter without its form is still a letter: only a broken docket is -1. */
 int enclose_form(struct desk *, const struct unit *, const struct report *, const char *period,
                  struct enclosures *);

@@ -14,13 +14,24 @@
 
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-void
+bool
 enclose(struct enclosures *e, char *name, const char *type, void *bytes, size_t size)
 {
+    size_t all = size;
+
+    for (size_t i = 0; i < e->n; i++)
+        all += e->v[i].size;
+    if (all > LETTER_FILES(LETTER_MOST)) {
+        log_warning("%s does not go along: the letter would be larger than servers take", name);
+        free(name);
+        free(bytes);
+        return false;
+    }
     *ARRAY_MORE(e->v, e->n) = (struct letter_file){ .name = name,
                                                     .media_type = xstrdup(type),
                                                     .bytes = bytes,
                                                     .size = size };
+    return true;
 }
 
 void

@@ -67,9 +67,7 @@ mark_file(struct desk *desk, const struct message_row *row, const struct attachm
     if (rc == 0) {
         size_t n = bytes.len;
 
-        strings_add(&out->names, name);
-        enclose(&out->files, name, XLSX, buf_take(&bytes), n);
-        name = NULL;
+        strings_add(enclose(&out->files, xstrdup(name), XLSX, buf_take(&bytes), n) ? &out->names : &out->not, name);
     } else {
         strings_add(&out->not, attachment_title(a) == NULL ? name : attachment_title(a));
         log_info("%s: a file goes not back with its cells marked: %s", row->code,

@@ -169,17 +169,17 @@ name_of(const struct attachment *a, size_t number)
 
 /* Why it does not go along, as files.txt knows it; NULL: it does. */
 static const char *
-left_out(const struct attachment *a, size_t sum)
+left_out(const struct attachment *a, size_t room)
 {
-    return a->status == ATTACHMENT_QUARANTINED ? "rejected" : sum + a->size > ORDER_FILES_MOST ? "over" : NULL;
+    return a->status == ATTACHMENT_QUARANTINED ? "rejected" : (size_t)a->size > room ? "over" : NULL;
 }
 
-struct parcel { json_t *rows; size_t n, sent, bytes; };
+struct parcel { json_t *rows; size_t n, sent, room; };
 
 static void
 attach(struct order *o, const struct message_row *m, const struct attachment *a, size_t number, struct parcel *p)
 {
-    const char *why = left_out(a, p->bytes);
+    const char *why = left_out(a, p->room);
     char *name = name_of(a, number), *size = text_size(a->size), *cause = NULL;
     int fd = why == NULL ? kept_open(o->desk, m->sha256, &cause) : -1;
     void *bytes = fd < 0 ? NULL : readers_part(o->desk->settings->reader, fd, a->sha256, (size_t)a->size, &cause);
@@ -190,7 +190,7 @@ attach(struct order *o, const struct message_row *m, const struct attachment *a,
     if (cause != NULL)
         log_warning("%s: file %zu could not be taken out again: %s", m->code, number + 1, cause);
     if (bytes != NULL) {
-        p->bytes += (size_t)a->size;
+        p->room -= (size_t)a->size;
         p->sent++;
         answer_file(o->out, name, "application/octet-stream", bytes, (size_t)a->size);
     } else {
@@ -206,18 +206,25 @@ attach(struct order *o, const struct message_row *m, const struct attachment *a,
 static int
 send_files(struct order *o, const struct message_row *m, const struct message *facts)
 {
-    struct parcel p = { .rows = json_array() };
+    struct parcel p = {0};
+    char *most;
 
+    if (order_room(o, &p.room) != 0)
+        return -1;
+    most = text_size(p.room);
+    p.rows = json_array();
     for (size_t i = 0; i < facts->nattachments; i++)
         if (facts->attachments[i].inside < 0 && attachment_counts(&facts->attachments[i]))
             attach(o, m, &facts->attachments[i], i, &p);
     if (p.n == 0) {
         json_decref(p.rows);
+        free(most);
         return order_refuse(o, "no_files", "{s:s}", "code", m->code);
     }
     answer_add(o->out, "files",
-               json_pack("{s:s s:I s:I s:I s:o}", "code", m->code, "n", (json_int_t)p.sent, "count", (json_int_t)p.n, "most",
-                         (json_int_t)(ORDER_FILES_MOST >> 20), "files", p.rows));
+               json_pack("{s:s s:I s:I s:s s:o}", "code", m->code, "n", (json_int_t)p.sent, "count", (json_int_t)p.n, "most", most,
+                         "files", p.rows));
+    free(most);
     buf_addf(&o->result, "files of %s", m->code);
     return 0;
 }

@@ -260,8 +260,7 @@ enclose(struct order *o, const char *path, const char *name, int written, char *
         bytes = file_read(path, BOOK_MOST, &n, &cause);
     unlink(path);
     if (bytes != NULL) {
-        answer_file(o->out, name, XLSX, bytes, n);
-        rc = order_done(o, "file", "{s:s}", "name", name);
+        rc = order_file(o, name, XLSX, bytes, n);
     } else {
         log_error("%s could not be written: %s", name, cause == NULL ? "see above" : cause);
         rc = order_refuse(o, "no_file", "{s:s}", "name", name);
@@ -288,7 +287,7 @@ enclose_csv(struct order *o, enum register_book book, instant from, instant to, 
     if (rc == 0) {
         size_t n = b.len;
 
-        answer_file(o->out, name, "text/csv", buf_take(&b), n);
+        rc = order_file(o, name, "text/csv", buf_take(&b), n);
     }
     buf_free(&b);
     free(name);

@@ -28,8 +28,14 @@ struct order {
     bool whole;                         /* a mail is moved with all it was filed for */
 };
 
-#define ORDER_MAIL_MOST (20ul << 20)    /* of one letter: what every mail server takes */
-#define ORDER_FILES_MOST (ORDER_MAIL_MOST / 4 * 3)      /* of its files, before they are encoded */
+/* What one letter may weigh: what the server that sends said it takes, at most LETTER_MOST.
+ * -1: the docket failed. */
+int order_mail_most(struct order *, size_t *most);
+/* How many bytes of files the mail of this answer still takes; in the shell as many as there are. */
+int order_room(struct order *, size_t *room);
+/* A file into the answer, as far as its mail takes it, else the answer says how to get it; takes
+ * the bytes. The order's result is "file" either way. */
+int order_file(struct order *, const char *name, const char *type, void *bytes, size_t size);
 
 /* 0: done; 1: refused, and result says why; -1: the docket failed. */
 typedef int order_handler(struct order *);

@@ -20,7 +20,6 @@
 #include "report/workbook.h"
 
 #define BOOK_MOST (16ul << 20)
-#define LETTER_ITSELF (64ul << 10)      /* bytes of its words, about */
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 /* NULL after logging. */
@@ -106,18 +105,6 @@ parcel_clear(struct parcel *p)
     free(p->book);
 }
 
-/* What the server that sends said it takes; 0: nothing. */
-static int
-server_takes(struct order *o, size_t *most)
-{
-    char *value = NULL;
-    int rc = store_setting(o->desk->store, SENT_SIZE, &value);
-
-    *most = rc == 0 ? strtoul(value, NULL, 10) : 0;
-    free(value);
-    return rc < 0 ? -1 : 0;
-}
-
 /* A letter that no server takes would only fail; what the office above cannot read is no report. 1: refused, said. */
 static int
 fits(struct order *o, const struct parcel *p)
@@ -126,10 +113,10 @@ fits(struct order *o, const struct parcel *p)
     bool of_data = data > LIMIT_CELL_BYTES, of_server;
     char *size, *limit;
 
-    if (server_takes(o, &most) != 0)
+    if (order_mail_most(o, &most) != 0)
         return -1;
-    of_server = most > 0 && most < ORDER_MAIL_MOST;
-    most = of_data ? LIMIT_CELL_BYTES : of_server ? most : ORDER_MAIL_MOST;
+    of_server = most < LETTER_MOST;
+    most = of_data ? LIMIT_CELL_BYTES : most;
     is = of_data ? data : mail;
     if (is <= most)
         return 0;
