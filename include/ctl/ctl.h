@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "core/calendar/words.h"
 #include "office/desk/desk.h"
 
 struct ctl_entry { const char *name, *operands, *help; };    /* a command, as its table tells it */
@@ -77,6 +78,10 @@ void ctl_setup_options(struct buf *);           /* appends " --address ..." */
 int ctl_open(struct ctl *, int operand);
 /* Where the file (or folder) asked for at path is to be made; the caller frees. */
 char *ctl_place(const struct ctl *, const char *path);
+
+/* What a person reads is in the office's first language. */
+const char *ctl_language(const struct ctl *);
+#define TELL(ctl, vi, en) EITHER(ctl_language(ctl), vi, en)
 
 /* Says so where there is no docket ("[]" to programs), and nothing else. */
 bool ctl_no_docket(const struct ctl *);

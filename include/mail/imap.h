@@ -65,7 +65,7 @@ const struct imap_box *imap_find_folder(const struct imap_boxes *, const char *n
  * server names no such folder. */
 int imap_select_found(struct imap *, const char *name, const char *keyword, struct imap_boxes *,
                       struct imap_folder *out, bool *absent, char **cause);
-char *imap_folder_names(const struct imap_boxes *);     /* for a sentence; owned by the caller */
+char *imap_folder_names(const struct imap_boxes *, bool english);     /* for a sentence; owned by the caller */
 void imap_boxes_free(struct imap_boxes *);
 /* Messages with uid >= first, ascending; *items is owned by the caller. keyword:
  * what `marked` looks for; NULL: \Seen. Every message has its item, however odd

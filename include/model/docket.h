@@ -56,7 +56,7 @@ enum standing {
     STANDINGS
 };
 extern const char *const standing_names[STANDINGS];         /* as stored: "vouched", ... */
-extern const char *const standing_labels[STANDINGS];        /* Vietnamese; of a vouched one: "" */
+extern const char *const standing_labels[STANDINGS], *const standing_labels_en[STANDINGS];     /* of a vouched one: "" */
 
 /* ---- obligation ---------------------------------------------------------- */
 

@@ -87,22 +87,24 @@ round_json(const struct desk *desk, const struct round *r)
 /* ---- for people ------------------------------------------------------------------ */
 
 static void
-print_day(struct date d)
+print_day(struct date d, const char *language)
 {
-    char *weekday = text_pad(words_weekday(d, "vi"), 9);
+    char *weekday = text_pad(words_weekday(d, language), 9);
 
     printf("  %02d/%02d/%04d %s", d.day, d.month, d.year, weekday);
     free(weekday);
 }
 
 static void
-print_heading(const struct desk *desk)
+print_heading(const struct desk *desk, const char *l)
 {
     const struct strings *days = &desk->settings->reminder_days;
 
-    static const struct { const char *name; size_t columns; } columns[] = {
-        { "Loại", 12 }, { "Kỳ", 9 }, { "Trước ngày", 11 }, { "Ngày cuối", 21 }, { "Ngày làm việc cuối", 21 },
-        { "Báo quá hạn", 21 },
+    const struct { const char *name; size_t columns; } columns[] = {
+        { EITHER(l, "Loại", "Report"), 12 }, { EITHER(l, "Kỳ", "Period"), 9 },
+        { EITHER(l, "Trước ngày", "Before"), 11 }, { EITHER(l, "Ngày cuối", "Last day"), 21 },
+        { EITHER(l, "Ngày làm việc cuối", "Last working day"), 21 },
+        { EITHER(l, "Báo quá hạn", "Told as overdue"), 21 },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
@@ -112,7 +114,7 @@ print_heading(const struct desk *desk)
         free(padded);
     }
     for (size_t i = 0; i < days->n; i++) {
-        char *label = xasprintf("Nhắc %s ngày", days->v[i]), *padded = text_pad(label, 13);
+        char *label = xasprintf(EITHER(l, "Nhắc %s ngày", "%s days left"), days->v[i]), *padded = text_pad(label, 13);
 
         printf("%s ", padded);
         free(label);
@@ -122,16 +124,16 @@ print_heading(const struct desk *desk)
 }
 
 static void
-print_round(const struct desk *desk, const struct round *r)
+print_round(const struct desk *desk, const struct round *r, const char *l)
 {
     const struct strings *days = remind_days(desk->settings, r->report);
     struct moment due = moment_of(r->due, desk->settings->office.utc_offset);
 
     printf("%-12s %-8s  %02d/%02d/%04d", r->report->code, r->period, due.date.day, due.date.month,
            due.date.year);
-    print_day(r->last_day);
-    print_day(r->last_working_day);
-    print_day(r->first_overdue_day);
+    print_day(r->last_day, l);
+    print_day(r->last_working_day, l);
+    print_day(r->first_overdue_day, l);
     for (size_t i = 0; i < days->n; i++) {
         struct date d = calendar_reminder_day(desk->plan, r, atoi(days->v[i]));
 
@@ -140,7 +142,7 @@ print_round(const struct desk *desk, const struct round *r)
         printf("  %02d/%02d/%04d  ", d.day, d.month, d.year);
     }
     if (due.hour != 0 || due.minute != 0)
-        printf("  (trước %02d:%02d)", due.hour, due.minute);
+        printf(EITHER(l, "  (trước %02d:%02d)", "  (before %02d:%02d)"), due.hour, due.minute);
     putchar('\n');
 }
 
@@ -158,12 +160,12 @@ ctl_calendar(struct ctl *ctl)
     }
     year = year_of(ctl->desk, number);
     if (!ctl->json)
-        print_heading(ctl->desk);
+        print_heading(ctl->desk, ctl_language(ctl));
     for (size_t i = 0; i < year.n; i++) {
         if (ctl->json)
             json_array_append_new(list, round_json(ctl->desk, &year.rounds[i]));
         else
-            print_round(ctl->desk, &year.rounds[i]);
+            print_round(ctl->desk, &year.rounds[i], ctl_language(ctl));
     }
     free(year.rounds);
     if (ctl->json)

@@ -51,7 +51,7 @@ check_folder(struct imap *imap, const struct mailbox_settings *m, const char *na
             "%-14s note: the folder %s keeps no keywords: the docket alone will know what was read\n",
             "IMAP", name);
     if (rc == 1 && absent) {
-        names = imap_folder_names(boxes);
+        names = imap_folder_names(boxes, true);
         cause_set(cause, "there is no folder \"%s\"; there are: %s", name, names);
         free(names);
     } else if (rc != 0) {
@@ -71,7 +71,7 @@ check_move(struct imap *imap, const struct mailbox_settings *m, struct imap_boxe
     int rc = imap_select(imap, m->move_to, NULL, &folder, &why);
 
     if (rc == 1 && (boxes->n > 0 || imap_list_folders(imap, boxes, NULL) == 0)) {
-        names = imap_folder_names(boxes);
+        names = imap_folder_names(boxes, true);
         cause_set(cause, "mailbox.move_to: there is no folder \"%s\"; there are: %s", m->move_to,
                   names);
         free(names);

@@ -53,7 +53,7 @@ show_list(struct ctl *ctl, const struct dossiers_told *all)
 
     for (size_t i = 0; i < all->n; i++) {
         const struct dossier_told *t = &all->v[i];
-        char *name = candidate_say(&t->d, true), *stage = stage_say(t->d.stage, t->report, "vi"),
+        char *name = candidate_say(&t->d, true), *stage = stage_say(t->d.stage, t->report, ctl_language(ctl)),
              *cell = ctl_cell(name, 34),
              *unit = ctl_cell(t->unit == NULL ? t->d.unit : unit_short(t->unit), 18);
 
@@ -61,7 +61,7 @@ show_list(struct ctl *ctl, const struct dossiers_told *all)
             json_array_append_new(list, dossier_json(t, ctl->desk->plan, today_of(ctl)));
         else
             printf("%s  %s  %s  %s%s\n", t->d.code, unit, cell, stage,
-                   t->d.listed ? "" : " (danh sách không còn tên)");
+                   t->d.listed ? "" : TELL(ctl, " (danh sách không còn tên)", " (the list names it no more)"));
         free(unit);
         free(cell);
         free(stage);
@@ -71,7 +71,7 @@ show_list(struct ctl *ctl, const struct dossiers_told *all)
         return ctl_print_json(list);
     json_decref(list);
     if (all->n == 0)
-        puts("Sổ chưa có hồ sơ nào.");
+        puts(TELL(ctl, "Sổ chưa có hồ sơ nào.", "The docket has no dossier yet."));
     return 0;
 }
 

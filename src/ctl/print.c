@@ -7,13 +7,18 @@
 #include "ctl/ctl.h"
 #include "model/evidence.h"
 
-#define NO_DOCKET "Chưa có sổ: docketd chưa chạy lần nào."
+const char *
+ctl_language(const struct ctl *ctl)
+{
+    return office_language(&ctl->desk->settings->office);
+}
 
 bool
 ctl_no_docket(const struct ctl *ctl)
 {
     if (ctl->no_docket)
-        puts(ctl->json ? "[]" : NO_DOCKET);
+        puts(ctl->json ? "[]" : TELL(ctl, "Chưa có sổ: docketd chưa chạy lần nào.",
+                                     "There is no docket: docketd has not run yet."));
     return ctl->no_docket;
 }
 

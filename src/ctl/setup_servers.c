@@ -394,7 +394,7 @@ static bool try_folder(struct setup *s, struct imap *imap, const char *name,
             "  The folder %s keeps no keywords: the docket alone knows what was read; all works nevertheless.",
             name);
     if (rc == 1 && absent) {
-        names = imap_folder_names(boxes);
+        names = imap_folder_names(boxes, s->english);
         *why = SAY(s, "Không có thư mục \"%s\"; đang có: %s.",
                    "There is no folder \"%s\"; there are: %s.", name, names);
         free(names);

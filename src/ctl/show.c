@@ -206,6 +206,12 @@ line(const char *label, const char *text)
     free(padded);
 }
 
+static const char *
+finding_text(const struct ctl *ctl, const struct finding *f)
+{
+    return TELL(ctl, f->text, f->text_en != NULL ? f->text_en : f->text);
+}
+
 static void
 print_version(struct ctl *ctl, const struct submission_row *s)
 {
@@ -217,15 +223,19 @@ print_version(struct ctl *ctl, const struct submission_row *s)
     if (obligation_by_id(ctl->desk->store, s->obligation, &o) != 0)
         return;
     ctl_time(s->received, ctl->desk->settings->office.utc_offset, when);
-    printf("  %s/%s/%s  phiên bản %d, %s, %s%s%s%s\n", o.report, o.period, o.unit, s->version, when,
-           states[o.state].label, s->late ? ", trễ hạn" : "",
-           s->standing == STANDING_VOUCHED ? "" : "; ", standing_labels[s->standing]);
+    printf("  %s/%s/%s  %s %d, %s, %s%s%s%s\n", o.report, o.period, o.unit,
+           TELL(ctl, "phiên bản", "version"), s->version, when,
+           TELL(ctl, states[o.state].label, states[o.state].label_en),
+           s->late ? TELL(ctl, ", trễ hạn", ", late") : "",
+           s->standing == STANDING_VOUCHED ? "" : "; ",
+           TELL(ctl, standing_labels[s->standing], standing_labels_en[s->standing]));
     if (submission_values(ctl->desk->store, s->id, &values) == 0 &&
-        (found = coverage_say(form_of(ctl, &o), &values, "vi")) != NULL)
+        (found = coverage_say(form_of(ctl, &o), &values, ctl_language(ctl))) != NULL)
         printf("    %s\n", found);
     if (submission_findings(ctl->desk->store, s->id, &findings) == 0)
         for (size_t i = 0; i < findings.n; i++) {
-            char *text = ctl_cell(findings.v[i].text, 0), *place = ctl_cell(findings.v[i].place, 0);
+            char *text = ctl_cell(finding_text(ctl, &findings.v[i]), 0),
+                 *place = ctl_cell(findings.v[i].place, 0);
 
             printf("    - %s%s%s\n", place, *place ? ": " : "", text);
             free(text);
@@ -256,7 +266,7 @@ print_letterhead(const struct letterhead *h)
 }
 
 static void
-print_files(const struct shown *s)
+print_files(struct ctl *ctl, const struct shown *s)
 {
     for (size_t i = 0; i < s->nfiles; i++) {
         const struct attachment_row *f = &s->files[i];
@@ -266,7 +276,7 @@ print_files(const struct shown *s)
         printf("  %zu. %s (%s, %s) %s%s%s", i + 1, name, size, f->type == NULL ? "?" : f->type,
                f->status, *reason ? ": " : "", reason);
         if (f->rendition_of >= 0)
-            printf(", bản PDF của tệp %d", f->rendition_of + 1);
+            printf(TELL(ctl, ", bản PDF của tệp %d", ", the PDF of file %d"), f->rendition_of + 1);
         printf("\n     %s\n", f->sha256 == NULL ? "" : f->sha256);
         if (head_of(s, f->number) != NULL)
             print_letterhead(head_of(s, f->number));
@@ -280,31 +290,31 @@ static int
 print_text(struct ctl *ctl, const struct shown *s)
 {
     int offset = ctl->desk->settings->office.utc_offset;
-    char when[CTL_TIME], *reason = reason_say(s->message.reason, s->message.about, "en");
+    char when[CTL_TIME], *reason = reason_say(s->message.reason, s->message.about, ctl_language(ctl));
 
     ctl_time(s->message.received, offset, when);
-    line("Mã", s->message.code);
-    line("Người gửi", s->message.sender);
-    line("Tiêu đề", s->message.subject);
-    line("Nhận lúc", when);
-    line("Kết quả", outcome_names[s->message.outcome]);
-    line("Lý do", reason);
+    line(TELL(ctl, "Mã", "Code"), s->message.code);
+    line(TELL(ctl, "Người gửi", "Sender"), s->message.sender);
+    line(TELL(ctl, "Tiêu đề", "Subject"), s->message.subject);
+    line(TELL(ctl, "Nhận lúc", "Received"), when);
+    line(TELL(ctl, "Kết quả", "Outcome"), outcome_names[s->message.outcome]);
+    line(TELL(ctl, "Lý do", "Reason"), reason);
     free(reason);
     line("SHA-256", s->message.sha256);
     if (s->nfiles > 0)
-        puts("Tệp:");
-    print_files(s);
+        puts(TELL(ctl, "Tệp:", "Files:"));
+    print_files(ctl, s);
     if (s->nversions > 0)
-        puts("Báo cáo:");
+        puts(TELL(ctl, "Báo cáo:", "Reports:"));
     for (size_t i = 0; i < s->nversions; i++)
         print_version(ctl, &s->versions[i]);
     if (s->evidences.n > 0)
-        puts("Căn cứ:");
+        puts(TELL(ctl, "Căn cứ:", "Evidence:"));
     ctl_print_evidences(&s->evidences);
     if (s->nhistory > 0)
-        puts("Lịch sử:");
+        puts(TELL(ctl, "Lịch sử:", "History:"));
     for (size_t i = 0; i < s->nhistory; i++) {
-        char *said = journal_detail_say(s->history[i].detail, "en"), *detail = ctl_cell(said, 0);
+        char *said = journal_detail_say(s->history[i].detail, ctl_language(ctl)), *detail = ctl_cell(said, 0);
 
         ctl_time(s->history[i].at, offset, when);
         printf("  %s  %s  %s  %s\n", when, s->history[i].actor, s->history[i].event, detail);

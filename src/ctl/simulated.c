@@ -103,7 +103,7 @@ text_of(const json_t *object, const char *key)
 }
 
 static void
-print_letter(const json_t *letter)
+print_letter(const json_t *letter, const char *l)
 {
     char *unit = text_pad(text_of(letter, "unit"), 14);
     json_t *reports = json_object_get(letter, "reports"), *cc = json_object_get(letter, "cc");
@@ -112,7 +112,8 @@ print_letter(const json_t *letter)
            text_of(letter, "letter"), text_of(letter, "to"));
     for (size_t i = 0; i < json_array_size(cc); i++)
         printf(", %s", json_string_value(json_array_get(cc, i)));
-    puts(json_is_true(json_object_get(letter, "unsent")) ? "  không gửi được trong ngày" : "");
+    puts(json_is_true(json_object_get(letter, "unsent")) ? EITHER(l, "  không gửi được trong ngày", "  not sent that day")
+                                                                : "");
     for (size_t i = 0; i < json_array_size(reports); i++) {
         json_t *r = json_array_get(reports, i), *level = json_object_get(r, "level");
         bool overdue = strcmp(text_of(r, "stage"), "overdue") == 0;
@@ -122,7 +123,9 @@ print_letter(const json_t *letter)
             json_is_null(json_object_get(letter, "unit")))
             printf("  %s", text_of(r, "unit"));
         if (level != NULL)
-            printf("  %s%d  (%d ngày)", overdue ? "quá hạn +" : "nhắc -",
+            printf(EITHER(l, "  %s%d  (%d ngày)", "  %s%d  (%d days)"),
+                   overdue ? EITHER(l, "quá hạn +", "overdue +")
+                           : EITHER(l, "nhắc -", "reminder -"),
                    (int)json_integer_value(level),
                    (int)json_integer_value(json_object_get(r, "days")));
         if (json_object_get(r, "why") != NULL)
@@ -139,7 +142,7 @@ give(struct simulation *s, json_t *letter)
         json_array_append_new(s->letters, letter);
         return;
     }
-    print_letter(letter);
+    print_letter(letter, office_language(&s->desk->settings->office));
     json_decref(letter);
 }
 
@@ -300,14 +303,14 @@ end_json(const struct obligation *o, instant now, int offset)
 }
 
 static void
-print_end(const struct obligation *o, instant now, int offset)
+print_end(const struct obligation *o, instant now, int offset, const char *l)
 {
-    char *label = status_label(o, now, offset, "vi"), *unit = text_pad(o->unit, 14);
+    char *label = status_label(o, now, offset, l), *unit = text_pad(o->unit, 14);
     char due[CTL_TIME], received[CTL_TIME];
 
     ctl_time(o->due, offset, due);
     ctl_time(o->first_received, offset, received);
-    printf("%-12s %-8s %s  hạn %s  nhận %-16s  %s\n", o->report, o->period, unit, due, received,
+    printf(EITHER(l, "%-12s %-8s %s  hạn %s  nhận %-16s  %s\n", "%-12s %-8s %s  due %s  received %-16s  %s\n"), o->report, o->period, unit, due, received,
            label);
     free(label);
     free(unit);
@@ -333,7 +336,7 @@ simulated_end(struct simulation *s, instant from, instant to, bool json)
         if (json)
             json_array_append_new(ends, end_json(&rows[i], to, offset));
         else
-            print_end(&rows[i], to, offset);
+            print_end(&rows[i], to, offset, office_language(&s->desk->settings->office));
     }
     obligations_free(rows, n);
     if (rc != 0 || !json) {

@@ -30,7 +30,7 @@ forget_cause(struct intake *in)
 static void
 refused(struct intake *in, bool absent)
 {
-    char *names = imap_folder_names(&in->boxes);
+    char *names = imap_folder_names(&in->boxes, true);
 
     if (absent)
         trouble_set(in, "there is no such folder, and it is passed over; there are: %s", names);

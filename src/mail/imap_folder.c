@@ -204,13 +204,13 @@ imap_select_found(struct imap *im, const char *name, const char *keyword, struct
 }
 
 char *
-imap_folder_names(const struct imap_boxes *boxes)
+imap_folder_names(const struct imap_boxes *boxes, bool english)
 {
     struct buf b = {0};
 
     for (size_t i = 0; i < boxes->n; i++)
         if (!boxes->v[i].closed)
             buf_addf(&b, "%s%s%s", b.len > 0 ? ", " : "", boxes->v[i].name,
-                     boxes->v[i].junk ? " (the one for spam)" : "");
+                     !boxes->v[i].junk ? "" : english ? " (the one for spam)" : " (thư rác)");
     return buf_take(&b);
 }

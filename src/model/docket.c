@@ -19,6 +19,12 @@ const char *const standing_labels[STANDINGS] = {
     [STANDING_ASIDE] = "không tính, chờ đơn vị xác nhận",
     [STANDING_REJECTED] = "đã từ chối, không tính",
 };
+const char *const standing_labels_en[STANDINGS] = {
+    [STANDING_VOUCHED] = "",
+    [STANDING_PROVISIONAL] = "recorded for now, until the unit confirms it",
+    [STANDING_ASIDE] = "not counted, until the unit confirms it",
+    [STANDING_REJECTED] = "rejected, not counted",
+};
 
 char *
 obligation_name(const char *report, const char *period, const char *unit)

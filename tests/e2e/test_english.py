@@ -9,7 +9,7 @@ import re
 import openpyxl
 import pytest
 
-from office import REPOSITORY, Office
+from office import Nowhere, REPOSITORY, Office
 from test_orders import CANBO, SERIAL, VN, body, confirmation, mail, order, put, run, said
 
 PLAN = REPOSITORY / "tests/corpus/hospitals/plan.conf"
@@ -93,6 +93,16 @@ def test_every_other_letter_and_the_board_are_english(desk):
         assert not OURS.search(html.unescape(page.read_text())), page.name
     for words in (), ("MONTHLY", "2024-01"), ("MONTHLY", "1999-01"), ("--rates",):
         assert around(desk.ctl("--now", desk.at.strftime("%Y-%m-%dT%H:%M"), "status", *words)) == []
+    codes = [code for (code,) in desk.rows("SELECT code FROM message WHERE code <> ''")]
+    for words in (["calendar", "2024"], ["simulate", "--from", "2024-01-20", "--to", "2024-02-20"], ["dossier"], ["outbox", "--all"],
+                  ["todo"], ["verify"], ["purge", "--dry-run"], *(["show", code] for code in codes)):
+        assert around(desk.run("docketctl", "--now", desk.at.strftime("%Y-%m-%dT%H:%M"), *words).stdout) == [], words
+
+
+def test_an_english_office_without_a_docket(tmp_path):
+    office = Office(Nowhere, tmp_path / "office", plan=PLAN, office={"language": "en", "name": "Department of Health"})
+    for command in "status", "outbox", "journal", "dossier":
+        assert office.ctl(command) == "There is no docket: docketd has not run yet.\n"
 
 
 def test_a_digest_is_in_the_language_of_who_reads_it(servers, tmp_path):

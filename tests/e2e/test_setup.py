@@ -187,6 +187,7 @@ def test_a_wrong_answer_gets_one_sentence_and_is_asked_for_again(desk, servers):
         assert any(sentence in line for line in said), (what, done.stdout)
     asked = len(re.findall(r"\d/12  ", done.stdout))
     assert asked == 12 + len(WRONG), done.stdout
+    assert "(thư rác)" in done.stdout and "spam" not in done.stdout.lower().replace("spam (thư rác)", "").replace("inbox, spam", "")
     assert servers.password not in done.stdout
 
 
