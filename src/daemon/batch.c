@@ -1,18 +1,15 @@
-/* A batch: fetched, read, committed, marked.
+/* A batch on its way in: fetched and kept, while readers are at work on it.
  *
  * States of a message: in the mailbox only -> raw file kept (no row: fetched
  * again, same name) -> row committed -> marked in the mailbox. A crash leaves
  * it in one of them and the next run goes on from there: the folder's row says
  * where reading stopped, `marked` which marks are still owed (G1, G2, G4). */
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "draining.h"
-#include "office/desk/wake.h"
 
 /* ---- one message, while it arrives ---------------------------------------- */
 
@@ -54,173 +51,6 @@ sink_end(void *arg, uint32_t uid, instant received, uint64_t size, bool whole)
     a->whole = true;
     in->given++;
     return arrived_read(in->readers, in->coming.v, in->coming.n - 1, &in->cause);
-}
-
-/* ---- marks --------------------------------------------------------------------- */
-
-/* After the commit: tell the mailbox, then note that it was told. A crash
- * between the two tells it twice, which changes nothing. */
-static int
-tell(struct intake *in)
-{
-    const struct mailbox_settings *m = &in->desk->settings->mailbox;
-    bool keeps = m->mark != MARK_KEYWORD || in->state.keeps;
-    struct marks *k = &in->marks;
-    int rc = 1;
-
-    if (k->n == 0 || in->marks_refused)
-        return 0;
-    if (keeps)
-        rc = imap_mark(in->imap, k->uids, k->n, m->mark, m->keyword, m->move_to, &in->cause);
-    k->told = rc == 0;
-    if (rc == 1) {
-        in->marks_refused = true;
-        trouble_set(in, "the server does not mark what was read, so the docket alone knows: %s",
-                    keeps ? in->cause : "it keeps no keywords here");
-        free(in->cause);
-        in->cause = NULL;
-        return 0;
-    }
-    return rc;
-}
-
-void
-batch_marks_free(struct intake *in)
-{
-    free(in->marks.uids);
-    in->marks = (struct marks){0};
-}
-
-static int
-note(struct intake *in)
-{
-    const struct marks *k = &in->marks;
-    int rc = k->told ? message_marked_put(in->desk->store, in->folder, in->state.uidvalidity,
-                                          k->uids, k->n)
-                     : 0;
-
-    batch_marks_free(in);
-    return rc;
-}
-
-int
-batch_marks(struct intake *in)
-{
-    batch_marks_free(in);
-    if (message_unmarked(in->desk->store, in->folder, in->state.uidvalidity, &in->marks.uids,
-                         &in->marks.n) != 0 ||
-        tell(in) != 0)
-        return -1;
-    return note(in);
-}
-
-/* ---- commit ---------------------------------------------------------------------- */
-
-void
-batch_free(struct batch *b)
-{
-    for (size_t i = 0; i < b->n; i++)
-        arrived_clear(&b->v[i]);
-    free(b->v);
-    *b = (struct batch){0};
-}
-
-static int
-commit(const struct intake *in)
-{
-    const struct batch *b = &in->ready;
-    struct store *store = in->desk->store;
-
-    if (!b->any)
-        return 0;
-    if (arrived_commit(in->desk, in->folder, in->state.uidvalidity, b->v, b->n, b->last) != 0)
-        return -1;
-    if (b->n > 0)
-        wake_after_entry(in->desk->settings->runtime);
-    return store_broken(store) ? -1 : 0;
-}
-
-static void *
-commit_aside(void *arg)
-{
-    struct intake *in = arg;
-
-    in->aside.rc = commit(in);
-    in->aside.done = true;
-    return NULL;
-}
-
-static void
-aside_begin(struct intake *in)
-{
-    struct aside *a = &in->aside;
-    sigset_t all, before;
-
-    a->done = false;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);        /* who fetches is told to stop */
-    a->runs = pthread_create(&a->thread, NULL, commit_aside, in) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (!a->runs)
-        commit_aside(in);
-}
-
-/* 0, or -1: nothing of what was ready is in the docket. */
-static int
-aside_end(struct intake *in)
-{
-    struct aside *a = &in->aside;
-    int rc;
-
-    if (a->runs)
-        pthread_join(a->thread, NULL);
-    rc = a->rc;
-    *a = (struct aside){0};
-    return rc;
-}
-
-/* What is ready no more, but in the docket: its marks are due. */
-static int
-in_docket(struct intake *in)
-{
-    struct batch *b = &in->ready;
-    int rc = 0;
-
-    for (size_t i = 0; rc == 0 && i < b->n; i++) {
-        if (b->v[i].unfetched != 0 || b->v[i].gone)
-            continue;
-        *ARRAY_MORE(in->marks.uids, in->marks.n) = b->v[i].uid;
-        rc = missing_came(in, b->v[i].uid);
-    }
-    batch_free(b);
-    return rc;
-}
-
-/* What came becomes what is ready. */
-static int
-read_all(struct intake *in)
-{
-    if (arrived_finish(in->readers, in->coming.v, in->coming.n, &in->cause) != 0)
-        return -1;
-    in->ready = in->coming;
-    in->coming = (struct batch){0};
-    return 0;
-}
-
-/* The docket is ours again: what it waits for is noted. */
-static int
-take_back(struct intake *in)
-{
-    return aside_end(in) != 0 || note(in) != 0 || in_docket(in) != 0 ? -1 : 0;
-}
-
-int
-batch_settle(struct intake *in, bool connected)
-{
-    if (take_back(in) != 0 || read_all(in) != 0 || commit(in) != 0 || in_docket(in) != 0 ||
-        (connected && tell(in) != 0))
-        return -1;
-    return note(in);
 }
 
 /* ---- fetching ---------------------------------------------------------------------- */
@@ -421,15 +251,9 @@ batch_take(struct intake *in, const struct imap_item *items, size_t n, uint32_t 
     in->coming.any = true;
     in->coming.last = last;
     rc = fetch(in, items, n, &sink);
-    if (rc == 0 && in->aside.runs && !in->aside.done && all_came(in, items, n) && room(in))
+    if (rc == 0 && docket_busy(in) && all_came(in, items, n) && room(in))
         return 0;
-    if (take_back(in) != 0 || fetch_rest(in, items, n, &sink, rc) != 0 || read_all(in) != 0)
-        return -1;
-    aside_begin(in);
-    if (tell(in) == 0)
-        return 0;
-    aside_end(in);
-    return -1;
+    return docket_back(in) != 0 || fetch_rest(in, items, n, &sink, rc) != 0 ? -1 : batch_commit(in);
 }
 
 size_t

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "draining.h"
 #include "office/desk/stop.h"
 
@@ -180,6 +181,52 @@ take_unmarked(struct intake *in)
     return rc < 0 ? -1 : mailbox_searched_put(in->desk->store, in->folder, now);
 }
 
+/* ---- what was listed and not given ------------------------------------------------------ */
+
+/* Its row, and a notice to the officers with it. */
+static int
+give_up(struct intake *in, struct missing_row *r)
+{
+    r->told = true;
+    r->next_try = clock_now() + DAY;
+    batch_free(&in->coming);
+    log_warning("%s: message %u cannot be had; it is recorded so, and the officers are told",
+                in->folder, r->uid);
+    arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), r->uid, r->size, r->received,
+                      REASON_NOT_OBTAINABLE);
+    in->coming.any = true;
+    in->coming.last = in->last;
+    if (batch_settle(in, false) != 0)
+        return -1;
+    return missing_put(in->desk->store, in->folder, in->state.uidvalidity, r);
+}
+
+/* Those whose time has come, one by one, behind all others. */
+static int
+ask_for_missing(struct intake *in)
+{
+    instant now = clock_now();
+    int rc = 0;
+
+    for (size_t i = 0; i < in->nowed && rc == 0 && !stop; i++) {
+        const struct missing_row *o = &in->owed[i];
+        const struct imap_item item = { .uid = o->uid, .size = o->size, .received = o->received };
+        struct missing_row *r;
+
+        if (o->next_try > now)
+            continue;
+        if (item.uid > in->last)        /* take_new left nothing else behind it */
+            in->last = item.uid;
+        rc = batch_take(in, &item, 1, in->last);
+        if (rc == 0)
+            rc = batch_settle(in, true);
+        r = missing_find(in, item.uid);         /* also where the connection died of it */
+        if (r != NULL && !r->told && missing_given_up(r) && give_up(in, r) != 0)
+            return -1;
+    }
+    return rc;
+}
+
 int
 drain_folder(struct intake *in, const char *folder)
 {
@@ -200,7 +247,7 @@ drain_folder(struct intake *in, const char *folder)
     if (rc == 0)
         rc = take_unmarked(in);
     if (rc == 0)
-        rc = missing_ask(in);
+        rc = ask_for_missing(in);
     for (size_t i = 0; rc == 0 && i < in->nmissing; i++)
         in->unread = in->unread || !in->missing[i].told;
     return rc == 0 ? trouble_tell(in) : rc;

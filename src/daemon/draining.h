@@ -77,7 +77,7 @@ struct intake {
 void trouble_set(struct intake *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int trouble_tell(struct intake *);
 
-/* ---- a batch (batch.c) ------------------------------------------------------------ */
+/* ---- a batch on its way in (batch.c) ------------------------------------------------ */
 
 /* Fetches these, and commits what came before, maybe later than it returns 0:
  * the docket is the caller's again after batch_settle, or after -1. What is not
@@ -85,6 +85,16 @@ int trouble_tell(struct intake *);
 int batch_take(struct intake *, const struct imap_item *items, size_t n, uint32_t last);
 /* How many of the items are fetched at once. */
 size_t batch_size(const struct settings *, const struct imap_item *items, size_t n);
+
+/* ---- what is ready (settle.c) --------------------------------------------------------- */
+
+/* What came is read to its end, and its commit begins; meanwhile the mailbox is
+ * told of the one before. 0, or -1 with no commit under way. */
+int batch_commit(struct intake *);
+/* A commit is under way. */
+bool docket_busy(const struct intake *);
+/* Ends it: the docket is the caller's again. 0, or -1: what was ready is not in it. */
+int docket_back(struct intake *);
 /* Commits what came and tells the mailbox, if it is still there. */
 int batch_settle(struct intake *, bool connected);
 void batch_free(struct batch *);
@@ -96,13 +106,13 @@ void batch_marks_free(struct intake *);
 
 int missing_load(struct intake *);
 void missing_free(struct intake *);
+struct missing_row *missing_find(const struct intake *, uint32_t uid);
 bool missing_is(const struct intake *, uint32_t uid);
 /* It was asked for and did not come, or the connection died before it did. */
 int missing_note(struct intake *, const struct imap_item *);
 int missing_came(struct intake *, uint32_t uid);
 int missing_gone_by(struct intake *, uint32_t uid);         /* somebody removed it from the mailbox */
-/* Asks once more for those whose time has come, one by one, behind all others. */
-int missing_ask(struct intake *);
+bool missing_given_up(const struct missing_row *);          /* the officers are to be told */
 
 /* ---- a folder (drain.c) ------------------------------------------------------------- */
 

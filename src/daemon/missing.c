@@ -7,7 +7,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "draining.h"
-#include "office/desk/stop.h"
 
 #define TRIES 3                 /* before the officers are told */
 #define PAUSE (15 * MINUTE)     /* between two tries of a daemon */
@@ -37,8 +36,8 @@ missing_free(struct intake *in)
     in->nmissing = in->nowed = 0;
 }
 
-static struct missing_row *
-find(const struct intake *in, uint32_t uid)
+struct missing_row *
+missing_find(const struct intake *in, uint32_t uid)
 {
     for (size_t i = 0; i < in->nmissing; i++)
         if (in->missing[i].uid == uid)
@@ -47,16 +46,22 @@ find(const struct intake *in, uint32_t uid)
 }
 
 bool
+missing_given_up(const struct missing_row *r)
+{
+    return r->tries >= TRIES;
+}
+
+bool
 missing_is(const struct intake *in, uint32_t uid)
 {
-    return find(in, uid) != NULL;
+    return missing_find(in, uid) != NULL;
 }
 
 /* One try more; a first look at several of which none came says nothing about one. */
 int
 missing_note(struct intake *in, const struct imap_item *item)
 {
-    struct missing_row *r = find(in, item->uid), new = { .uid = item->uid, .size = item->size, .received = item->received };
+    struct missing_row *r = missing_find(in, item->uid), new = { .uid = item->uid, .size = item->size, .received = item->received };
     instant now = clock_now();
 
     if (r == NULL)
@@ -80,7 +85,7 @@ missing_note(struct intake *in, const struct imap_item *item)
 int
 missing_came(struct intake *in, uint32_t uid)
 {
-    struct missing_row *r = find(in, uid);
+    struct missing_row *r = missing_find(in, uid);
 
     if (r == NULL)
         return 0;
@@ -94,47 +99,4 @@ missing_gone_by(struct intake *in, uint32_t uid)
     log_notice("%s: message %u was removed from the mailbox before it could be read", in->folder,
                uid);
     return missing_came(in, uid);
-}
-
-/* Its row, and a notice to the officers with it. */
-static int
-give_up(struct intake *in, struct missing_row *r)
-{
-    r->told = true;
-    r->next_try = clock_now() + DAY;
-    batch_free(&in->coming);
-    log_warning("%s: message %u cannot be had; it is recorded so, and the officers are told",
-                in->folder, r->uid);
-    arrived_unfetched(ARRAY_MORE(in->coming.v, in->coming.n), r->uid, r->size, r->received,
-                      REASON_NOT_OBTAINABLE);
-    in->coming.any = true;
-    in->coming.last = in->last;
-    if (batch_settle(in, false) != 0)
-        return -1;
-    return missing_put(in->desk->store, in->folder, in->state.uidvalidity, r);
-}
-
-int
-missing_ask(struct intake *in)
-{
-    instant now = clock_now();
-    int rc = 0;
-
-    for (size_t i = 0; i < in->nowed && rc == 0 && !stop; i++) {
-        const struct missing_row *o = &in->owed[i];
-        const struct imap_item item = { .uid = o->uid, .size = o->size, .received = o->received };
-        struct missing_row *r;
-
-        if (o->next_try > now)
-            continue;
-        if (item.uid > in->last)        /* take_new left nothing else behind it */
-            in->last = item.uid;
-        rc = batch_take(in, &item, 1, in->last);
-        if (rc == 0)
-            rc = batch_settle(in, true);
-        r = find(in, item.uid);         /* also where the connection died of it */
-        if (r != NULL && !r->told && r->tries >= TRIES && give_up(in, r) != 0)
-            return -1;
-    }
-    return rc;
 }
