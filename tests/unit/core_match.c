@@ -82,6 +82,25 @@ what_is_certain_is_filed(void **state)
     decision_clear(&d);
 }
 
+/* Rules of names ask a file that has none as well. */
+static void
+a_file_without_a_name_is_looked_at(void **state)
+{
+    struct message *m = scene_mail(&(struct written){ .subject = HALF " xin ý kiến chỉ đạo", .file = "bc.docx" });
+    const struct known known = june();
+    struct evidences e = {0};
+    struct decision d;
+
+    (void)state;
+    free(m->attachments[0].name);
+    m->attachments[0].name = NULL;
+    identify(words, m, &known, &e);
+    match(words, m, &known, &e, &d);
+    assert_int_equal(d.outcome, OUTCOME_REVIEW);
+    decision_clear(&d);
+    message_free(m);
+}
+
 /* Without a file, in plain words: what asks is a question, what tells is told to the officers. */
 static void
 plain_words_are_no_report(void **state)
@@ -346,7 +365,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(a_receipt_is_no_report),
-        cmocka_unit_test(plain_words_are_no_report),
+        cmocka_unit_test(plain_words_are_no_report), cmocka_unit_test(a_file_without_a_name_is_looked_at),
         cmocka_unit_test(what_is_doubtful_is_looked_at),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),

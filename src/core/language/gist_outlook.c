@@ -17,8 +17,10 @@ static const char *const fillers[] = {"va", "trong", "tam", "cong", "tac", "cac"
 static size_t
 one_of(const struct view *s, size_t at, const char *const *phrases, size_t n)
 {
+    const char first = view_word(s, at)->text[0];
+
     for (size_t i = 0; i < n; i++)
-        if (tokens_are(&s->g->words, at, phrases[i]))
+        if (*phrases[i] == first && tokens_are(&s->g->words, at, phrases[i]))
             return tokens_in(phrases[i]);
     return 0;
 }
@@ -106,12 +108,24 @@ end_of(const struct view *s, size_t from, bool first)
     return i;
 }
 
+/* Most words do not: the first letter of those that may. */
+static bool
+may_open(const struct token *t)
+{
+    switch (t->text[0]) {
+    case 'c': case 'd': case 'g': case 'k': case 'm': case 'n': case 'p':
+        return true;
+    default:
+        return false;
+    }
+}
+
 size_t
 view_outlook(struct view *s, const struct phrase *p, size_t at)
 {
     size_t words = p != NULL && p->sense == SENSE_OUTLOOK ? p->words : 0, end;
 
-    if (words == 0 && !s->used[at])
+    if (words == 0 && !s->used[at] && may_open(view_word(s, at)))
         words = opening_at(s, at);
     if (words == 0)
         return at;

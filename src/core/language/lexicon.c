@@ -74,6 +74,7 @@ const struct word_sense lexicon[] = {
     {SENSE_QUESTION, "nhan duoc chua"}, {SENSE_QUESTION, "xin lai mau"}, {SENSE_QUESTION, "du thao"}, {SENSE_QUESTION, "ban nhap"}, {SENSE_QUESTION, "d thao"}, {SENSE_QUESTION, "dthao"},
     {SENSE_QUESTION, "thu hoi"}, {SENSE_QUESTION, "gui nham"}, {SENSE_QUESTION, "xin rut"}, {SENSE_QUESTION, "rut lai"},
     {SENSE_QUESTION, "recall"}, {SENSE_QUESTION, "draft"}, {SENSE_QUESTION, "gop y"}, {SENSE_QUESTION, "de nghi gop y"},
+    {SENSE_QUESTION, "xin chi dao"}, {SENSE_QUESTION, "xin chu truong"}, {SENSE_QUESTION, "cho y kien chi dao"},
     {SENSE_QUESTION, "lay y kien"}, {SENSE_QUESTION, "lay y kien gop y"}, {SENSE_QUESTION, "xin y kien gop y"}, {SENSE_QUESTION, "cho y kien gop y"},
     {SENSE_PLAIN, "da lay y kien"}, {SENSE_PLAIN, "da xin y kien"}, {SENSE_PLAIN, "sau khi lay y kien"}, {SENSE_PLAIN, "sau khi xin y kien"},
     {SENSE_PLAIN, "da gop y"}, {SENSE_PLAIN, "sau gop y"}, {SENSE_PLAIN, "sau khi gop y"}, {SENSE_PLAIN, "duoc gop y"},

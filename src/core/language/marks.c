@@ -171,13 +171,14 @@ short_draft_at(const struct tokens *t, size_t i)
     static const char *const bodies[] = {"doi", "phong", "to", "can", "cong an", "ca", "ban", "tinh", "tp", "huyen", "h", "xa", "p"},
                       *const paper[] = {"thang", "nam", "cao", "ket", "qua"};
     const struct token *w = &t->v[i], *next = i + 1 < t->n ? &t->v[i + 1] : NULL;
-    bool of_body = i > 0 && t->v[i].gap == ' ' && ANY_AT(t, i - 1, bodies), in_ban = i > 0 && token_is(&t->v[i - 1], "ban"),
+
+    if (!(token_is(w, "dt") || token_is(w, "dtl")) || (*w->raw != 'D' && *w->raw != 'd') || in_symbol(t, i))
+        return 0;
+    bool of_body = i > 0 && w->gap == ' ' && ANY_AT(t, i - 1, bodies), in_ban = i > 0 && token_is(&t->v[i - 1], "ban"),
          count = next != NULL && next->number > 0 && next->number < 10 && next->raw_len <= 4 &&
                  !(i + 2 < t->n && token_is(&t->v[i + 2], "thang")),
          said = next != NULL && token_is(next, "lan");
 
-    if (!(token_is(w, "dt") || token_is(w, "dtl")) || (*w->raw != 'D' && *w->raw != 'd') || in_symbol(t, i))
-        return 0;
     if (said || (token_is(w, "dtl") && count))
         return 2;
     if (of_body && !in_ban)
@@ -247,5 +248,5 @@ short_draft(const struct tokens *t, size_t i, const char *text)
 bool
 marks_draft_short(const char *text)
 {
-    return any(text, short_draft);
+    return text != NULL && strcasestr(text, "dt") != NULL && any(text, short_draft);
 }

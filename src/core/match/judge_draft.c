@@ -17,6 +17,8 @@ named_signed(const struct attachment *a)
     struct tokens t;
     bool is = false;
 
+    if (title == NULL)
+        return false;
     tokens_of(title, strlen(title), &t);
     for (size_t i = 0; i < t.n && !is; i++)
         is = token_is(&t.v[i], "signed") || (token_is(&t.v[i], "ky") && i > 0 && (token_is(&t.v[i - 1], "da") || token_is(&t.v[i - 1], "ban"))) ||
@@ -50,17 +52,32 @@ brings_issued(const struct judge *j)
     return any;
 }
 
+/* What the subject says beside the report: a question, or a draft. */
+static bool
+subject_asks(struct judge *j)
+{
+    const char *title = j->m->subject;
+    bool asks;
+
+    if (!judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || want_final(title))
+        return false;
+    if (want_corrected(title)) {
+        j->d->flagged = true;
+        return false;
+    }
+    asks = want_guidance(title) && !marks_draft_short(title);
+    if (asks)
+        j->beside = REASON_GUIDANCE;
+    return !(asks && brings_issued(j));
+}
+
 bool
 judge_draft(struct judge *j, const struct wanted *said)
 {
-    const char *title = j->m->subject;
-    bool asks = want_guidance(title) && !marks_draft_short(title), issues = brings_issued(j),
-         corrected = want_corrected(title), subject = judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) && !want_final(title) && !corrected;
     bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
 
-    j->d->flagged = j->d->flagged || corrected;
-    if (asks || said->guidance)
+    if (said->guidance)
         j->beside = REASON_GUIDANCE;
-    return (subject && !(asks && issues)) || judge_every_file(j, MATTER_QUESTION) ||
+    return subject_asks(j) || judge_every_file(j, MATTER_QUESTION) ||
            (silent ? want_advice(j->m->text_full) : said->advice);
 }

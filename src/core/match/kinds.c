@@ -74,6 +74,8 @@ called_annex(const struct attachment *a)
     struct tokens t;
     bool is;
 
+    if (title == NULL || *title == '\0' || strchr("pPcC", *title) == NULL)
+        return false;
     tokens_of(title, strlen(title), &t);
     is = tokens_are(&t, 0, "phu luc") || tokens_are(&t, 0, "cac phu luc") || (t.n > 1 && token_is(&t.v[0], "pl") && t.v[1].number > 0);
     tokens_free(&t);
@@ -85,9 +87,11 @@ kinds_annex(const struct judge *j, int attachment)
 {
     bool beside = false;
 
+    if (attachment < 0 || !called_annex(&j->m->attachments[attachment]))
+        return false;
     for (size_t i = 0; i < j->m->nattachments && !beside; i++)
         beside = attachment_counts(&j->m->attachments[i]) && !called_annex(&j->m->attachments[i]);
-    return beside && attachment >= 0 && called_annex(&j->m->attachments[attachment]);
+    return beside;
 }
 
 /* An annex is what the paper beside it is, unless the subject names its report. */
