@@ -108,7 +108,6 @@ load(struct setup *s)
 {
     struct problems problems = {0};
 
-    s->reader = settings_find_reader();
     if (access(s->conf, F_OK) == 0 &&
         (s->text = file_read(s->conf, CONF_MOST, NULL, NULL)) != NULL &&
         strcmp(s->text, settings_sample) != 0) {
@@ -333,7 +332,11 @@ finish(struct setup *s)
         PUT(s, "Không có gì thay đổi.", "Nothing changes.");
     else if (fine && s->dry_run)
         fputs(text, stdout);
-    else if (fine && (fine = setup_write(s, text, &why) == 0))
+    else if (fine && (fine = setup_write(s, text, &why) == 0) && setup_is_private(s))
+        PUT(s, "Đã ghi %s. Bắt đầu chạy: docketd -c %s; xem: docketctl -c %s check.",
+            "Wrote %s. To start: docketd -c %s; to look: docketctl -c %s check.", s->conf, s->conf,
+            s->conf);
+    else if (fine)
         PUT(s, "Đã ghi %s. Bắt đầu chạy: systemctl enable --now docketd%s%s; xem: docketctl -c %s check.",
             "Wrote %s. To start: systemctl enable --now docketd%s%s; to look: docketctl -c %s check.",
             s->conf, s->apart != NULL ? "@" : "", s->apart != NULL ? s->apart : "", s->conf);
@@ -345,34 +348,6 @@ finish(struct setup *s)
         PUT(s, "Tiếp theo: docketctl login --device (đăng nhập OAuth2; phải xong trước khi chạy).",
             "Next: docketctl login --device (login by OAuth2, before the start).");
     return fine;
-}
-
-/* One of several offices has a folder of its own below the usual one, and
- * shares what lies there: /etc/docketd/NAME. */
-static void
-find_shared(struct setup *s)
-{
-    const char *name = strrchr(s->folder, '/');
-    char *parent = xstrndup(s->folder, name != NULL ? (size_t)(name - s->folder) : 0),
-         *own = xasprintf("%s/letters", s->folder), *around = xasprintf("%s/letters", parent);
-
-    s->apart = access(own, F_OK) != 0 && access(around, F_OK) == 0 && name != NULL ? name + 1 : NULL;
-    s->shared = s->apart != NULL ? xstrdup(parent) : xstrdup(s->folder);
-    free(parent);
-    free(own);
-    free(around);
-}
-
-/* Its docket and locks are where docketd@NAME.service looks for them. */
-static void
-place_apart(struct setup *s)
-{
-    if (s->apart == NULL)
-        return;
-    if (s->told[TOLD_STATE] == NULL)
-        s->told[TOLD_STATE] = s->state = xasprintf("/var/lib/docketd/%s", s->apart);
-    if (s->told[TOLD_RUNTIME] == NULL)
-        s->told[TOLD_RUNTIME] = s->runtime = xasprintf("/run/docketd-%s", s->apart);
 }
 
 static void
@@ -411,14 +386,15 @@ ctl_setup(struct ctl *ctl)
     if (s.folder == NULL)
         s.folder = xstrdup(near);
     free(copy);
-    find_shared(&s);
+    s.reader = settings_find_reader();
+    setup_find_shared(&s);
     if (!read_options(&s, ctl->argc, ctl->argv)) {
         clear(&s);
         return setup_usage();
     }
-    fine = load(&s) == 0;
+    fine = load(&s) == 0 && setup_may_begin(&s);
     if (fine && s.old == NULL)
-        place_apart(&s);
+        setup_place_state(&s);
     if (fine && !s.unattended)
         PUT(&s, "Cài đặt docketd: %d câu hỏi, Enter là nhận câu trong ngoặc. Tệp: %s",
             "Setting up docketd: %d questions, Enter takes what stands in brackets. File: %s",

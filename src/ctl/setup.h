@@ -41,8 +41,9 @@ struct setup {
     const char *conf;
     char *folder;               /* of conf */
     const char *apart;          /* its name, where it is one of several offices; NULL */
-    char *state, *runtime;      /* ... and where its docket and locks are */
-    char *shared;               /* where plans, letters and board lie: folder, or the one around it */
+    char *state, *runtime;      /* where docket and locks are; NULL: where they usually are */
+    char *shared;               /* where plans, letters and board lie */
+    bool lent, nowhere;         /* ... in a folder neither of conf nor around it; there are none */
     char *text;                 /* conf as it stands; the sample where there is none */
     struct settings *old;       /* NULL: nothing is configured yet */
     bool english, unattended, dry_run, no_test;
@@ -101,6 +102,13 @@ const char *setup_phone(const char *contact);
 char *setup_officers_text(const struct officer *, size_t n);    /* "Tên <địa chỉ> vai trò, ..." */
 /* Secrets, then the file once the whole of it was read again. 0, or -1 and *why. */
 int setup_write(struct setup *, const char *text, char **why);
+
+/* ---- setup_place.c: where things lie ---- */
+void setup_find_shared(struct setup *);         /* needs conf, folder and reader */
+bool setup_is_private(const struct setup *);
+void setup_place_state(struct setup *);
+/* False, after saying why: it would end in nothing. */
+bool setup_may_begin(const struct setup *);
 
 void setup_server_clear(struct server *);
 

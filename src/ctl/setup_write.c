@@ -196,7 +196,7 @@ static char *
 relative(const struct setup *s, const char *path)
 {
     size_t n = strlen(s->shared);
-    bool there = strncmp(path, s->shared, n) == 0 && path[n] == '/';
+    bool there = !s->lent && strncmp(path, s->shared, n) == 0 && path[n] == '/';
 
     return xasprintf("%s%s", there && s->apart != NULL ? "../" : "", there ? path + n + 1 : path);
 }
@@ -221,6 +221,20 @@ put_plan(struct edits *e, const struct setup *s)
     buf_free(&list);
 }
 
+static void
+put_shared(struct edits *e, const struct setup *s)
+{
+    char *letters = xasprintf("%s/letters", s->lent ? s->shared : ".."),
+         *board = xasprintf("%s/board", s->lent ? s->shared : "..");
+
+    if (s->old == NULL && (s->apart != NULL || s->lent)) {
+        put_text(e, "letters", letters);
+        put_text(e, "board.templates", board);
+    }
+    free(letters);
+    free(board);
+}
+
 char *
 setup_text(const struct setup *s, char **cause)
 {
@@ -242,10 +256,7 @@ setup_text(const struct setup *s, char **cause)
         put(&e, "mailbox.folders", list_of(s->answer[ASKED_FOLDERS]));
     if (s->answer[ASKED_PLAN] != NULL)
         put_plan(&e, s);
-    if (s->old == NULL && s->apart != NULL) {
-        put_text(&e, "letters", "../letters");
-        put_text(&e, "board.templates", "../board");
-    }
+    put_shared(&e, s);
     if (s->answer[ASKED_OFFICERS] != NULL)
         put(&e, "officers", officers_value(s->officers, s->nofficers));
     if (s->answer[ASKED_GO_LIVE] != NULL)

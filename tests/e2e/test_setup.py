@@ -274,6 +274,29 @@ def test_two_offices_with_two_plans_beside_each_other(desk, servers, tmp_path):
         office.rebuilt()
 
 
+def test_letters_and_plans_are_found_with_the_program(desk, servers, tmp_path):
+    """From the tree it was built in: a file anywhere, its docket beside it, no service."""
+    office = Desk.__new__(Desk)
+    office.servers, office.folder, office.address = servers, tmp_path / "mine", desk.address
+    office.conf, office.state = office.folder / "docketd.conf", office.folder / "state"
+    answers = desk.answers(plan="1")
+    done = office.again("--ca-file", servers.ca_file, typed=answers)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^  1  \S+: \d+ đơn vị", done.stdout.split("8/12")[0], re.M)
+    assert f"Bắt đầu chạy: docketd -c {office.conf};" in done.stdout and "systemctl" not in done.stdout
+    text = office.conf.read_text()
+    assert re.search(r'letters = "/.*/letters";', text) and re.search(r'templates = "/.*/board";', text) and re.search(r'plan = "/.*/plans/', text)
+    office.once()
+    assert (office.folder / "state/docket.db").exists()
+    assert office.again(typed=[""] * 12).returncode == 0
+
+
+def test_what_cannot_be_written_is_said_before_the_first_question(desk):
+    desk.conf = desk.folder / "plans/holidays-vn.conf/docketd.conf"         # a file, no folder
+    done = desk.again()
+    assert done.returncode == 1 and f"Không ghi được {desk.conf}" in done.stderr and "1/12" not in done.stdout
+
+
 def test_an_office_apart_has_its_docket_where_its_unit_looks_for_it(desk):
     office = Desk.__new__(Desk)
     office.servers, office.folder, office.address, office.conf = desk.servers, desk.folder / "xa", desk.address, desk.folder / "xa/docketd.conf"
