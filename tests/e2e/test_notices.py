@@ -147,6 +147,9 @@ def test_a_report_that_its_unit_wants_back_is_the_officers_to_return(desk):
     assert report in line and code in desk.ctl("todo")
     assert "TRẢ LẠI" in said(answer(desk, code, "đồng ý")) and state(desk, "h-tan-hong")[0] == "returned"
     assert "theo đề nghị rút lại" in said(desk.letters(TAN_HONG)[-1])
+    assert outcome(desk, code) == ("note", "answered") and code not in desk.ctl("todo")
+    order(desk, f"hủy {re.search(r'HỦY (GN-[0-9-]+)', said(desk.letters(CANBO)[-1]))[1]}")
+    assert outcome(desk, code) == ("note", "recall") and state(desk, "h-tan-hong")[0] == before[0]
 
 
 @pytest.mark.parametrize("subject, unit, words", [

@@ -172,6 +172,7 @@ int
 order_return(struct order *o)
 {
     static const struct verdict v = { EVENT_RETURNED, "returned", true };
+    int rc = verdict(o, &v);
 
-    return verdict(o, &v);
+    return rc == 0 ? order_answers_wish(o, o->c->code) : rc;
 }

@@ -118,6 +118,7 @@ int order_all_last(struct order *, instant due);       /* the units named are th
 /* "ĐẠT TẤT CẢ": which ones, written into the order; then whom it reaches, said. 1: nobody. */
 int order_all_listed(struct order *);
 int order_all_said(struct order *);
+int order_answers_wish(struct order *, const char *code);      /* it went back: those who wanted it back wait no longer */
 int order_answers(struct order *, enum reason with);   /* the note whose code it names, if it does, waits no longer */
 int order_upward_goes(struct order *);          /* 0: the consolidated report can be sent; 1: refused, said why */
 /* What was sent upward and the docket left behind with entries behind this one is told, with the line that sends it again. */

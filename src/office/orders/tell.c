@@ -176,6 +176,20 @@ order_answers(struct order *o, enum reason with)
     return rc < 0 ? -1 : 0;
 }
 
+int
+order_answers_wish(struct order *o, const char *code)
+{
+    struct message_row *rows = NULL;
+    size_t n = 0;
+    int rc = message_list(o->desk->store, OUTCOME_NOTE, &rows, &n);
+
+    for (size_t i = 0; i < n && rc == 0; i++)
+        if (rows[i].reason == REASON_RECALL && rows[i].about != NULL && strcmp(rows[i].about, code) == 0)
+            rc = order_put_outcome(o, &rows[i], OUTCOME_NOTE, REASON_ANSWERED, code);
+    message_rows_free(rows, n);
+    return rc;
+}
+
 /* ---- done with ---------------------------------------------------------------------- */
 
 int
