@@ -41,7 +41,7 @@ what_was_sent_is_wanted_back(void **state)
     static const char *const no[] = {
         "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",
         "Đã thu hồi công văn cũ", "Xin rút ngắn thời gian nộp báo cáo", "Thu hồi đất", "Thu hồi giấy phép, con dấu", "Kính gửi báo cáo", "",
-        "Báo cáo rút gọn", "Em Huy báo cáo 6 tháng", "Thu hồi đất của Ban quản lý dự án", "công tác thu hồi hồ sơ",
+        "Báo cáo rút gọn", "Em Huy báo cáo 6 tháng", "Mong phòng bỏ qua, báo cáo gửi trễ", "Thu hồi công nợ, thu thuế", "Hủy bỏ lịch họp", "Huyện không tính số liệu xã này", "Thu hồi đất của Ban quản lý dự án", "công tác thu hồi hồ sơ",
     };
 
     (void)state;
