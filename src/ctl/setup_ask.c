@@ -8,10 +8,14 @@
 
 #include "base/address.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "config/config.h"
+#include "config/plans.h"
 #include "setup.h"
+
+#define PLAN_MOST (1 << 20)
 
 static char *
 old_text(const struct setup *s, const char *text)
@@ -85,13 +89,24 @@ take_contact(struct setup *s, const char *answer, char **why)
 
 /* ---- the plan --------------------------------------------------------------------- */
 
+/* Its units are made up: letters to them would go to strangers. */
+static bool
+is_template(const char *path)
+{
+    char *text = file_read(path, PLAN_MOST, NULL, NULL);
+    bool is = text != NULL && strcmp(text, plan_template) == 0;
+
+    free(text);
+    return is;
+}
+
 static void
 add_plan(struct setup *s, const char *path, bool aloud)
 {
     struct problems problems = {0};
     struct plan *plan = plan_read(path, &problems);
 
-    if (plan != NULL && plan->nreports > 0) {
+    if (plan != NULL && plan->nreports > 0 && !is_template(path)) {
         strings_add(&s->plans, path);
         if (aloud)
             PUT(s, "  %zu  %s: %zu đơn vị, %zu loại báo cáo (%s)",
@@ -144,6 +159,23 @@ plan_path(const struct setup *s, const char *answer)
     return answer[0] == '/' ? xstrdup(answer) : xasprintf("%s/%s", s->shared, answer);
 }
 
+static void
+note_ended(const struct setup *s)
+{
+    struct date today = moment_of(clock_now(), s->old != NULL ? s->old->office.utc_offset : 7 * HOUR).date;
+    size_t tracked = 0, ended = 0;
+
+    for (size_t i = 0; i < s->plan->nunits; i++) {
+        const struct unit *u = &s->plan->units[i];
+
+        tracked += u->tracked;
+        ended += u->tracked && u->valid_to.year != 0 && date_compare(u->valid_to, today) < 0;
+    }
+    if (tracked > 0 && ended == tracked)
+        PUT(s, "  Chú ý: cả %zu đơn vị phải báo cáo của kế hoạch này đã hết hiệu lực: sẽ không đòi báo cáo của ai.",
+            "  Note: all %zu units that this plan reminds have ended: nothing is asked of anybody.", tracked);
+}
+
 static bool
 is_a_unit_s(const struct setup *s, const char *address, char **why)
 {
@@ -179,7 +211,12 @@ take_plan(struct setup *s, const char *answer, char **why)
         *why = SAY(s, "Kế hoạch có %zu chỗ sai, trước hết: %s",
                    "The plan has %zu mistakes, first of all: %s", problems.n, line);
         free(line);
+    } else if (is_template(path)) {
+        *why = SAY(s, "\"%s\" là kế hoạch mẫu, đơn vị trong đó không có thật: docketctl plan new -o TỆP chép ra để sửa.",
+                   "\"%s\" is the plan to begin with, and its units are made up: docketctl plan new -o FILE copies it.",
+                   answer);
     } else if (!is_a_unit_s(s, address, why)) {
+        note_ended(s);
         free(s->answer[ASKED_PLAN]);
         s->answer[ASKED_PLAN] = xstrdup(path);
     }

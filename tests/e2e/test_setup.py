@@ -158,6 +158,7 @@ WRONG = {
     "a folder that is not there": ("folders", "INBOX, Thùng rác", 'Không có thư mục "Thùng rác"; đang có: '),
     "no folder": ("folders", ",", "ít nhất là INBOX"),
     "no plan": ("plan", "ke-hoach.conf", "Không có tệp kế hoạch"),
+    "the plan to begin with": ("plan", "plans/template.conf", "là kế hoạch mẫu"),
     "a plan that is none": ("plan", "plans/holidays-vn.conf", "Kế hoạch có"),
     "an endless name": ("office", "Phòng " * 60, "Dài quá 300 chữ"),
     "an officer without an address": ("officers", "Nguyễn Văn An", "không phải địa chỉ thư"),
@@ -207,6 +208,12 @@ def test_what_is_taken_and_worth_a_word(desk):
     desk.conf.write_text(re.sub('go_live = "20..', 'go_live = "2099', desk.conf.read_text()))
     refused = desk.run("docketd", "-n")
     assert refused.returncode == 1 and "mailbox.go_live: is more than 400 days ahead" in refused.stderr
+
+
+def test_a_plan_that_is_over_is_told_of(desk):
+    (desk.folder / "plans/old.conf").write_text((REPOSITORY / "etc/plans/dong-thap-2023.conf").read_text())
+    done = desk.setup("--no-test", "--dry-run", typed=desk.answers(plan="plans/old.conf"))
+    assert done.returncode == 0 and re.search(r"cả \d+ đơn vị phải báo cáo của kế hoạch này đã hết hiệu lực", done.stdout), done.stdout
 
 
 def test_a_telephone_is_found_without_a_comma(desk):
@@ -284,6 +291,7 @@ def test_letters_and_plans_are_found_with_the_program(desk, servers, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^  1  \S+: \d+ đơn vị", done.stdout.split("8/12")[0], re.M)
     assert f"Bắt đầu chạy: docketd -c {office.conf};" in done.stdout and "systemctl" not in done.stdout
+    assert "ke-hoach-mau" not in done.stdout
     text = office.conf.read_text()
     assert re.search(r'letters = "/.*/letters";', text) and re.search(r'templates = "/.*/board";', text) and re.search(r'plan = "/.*/plans/', text)
     office.once()
