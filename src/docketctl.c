@@ -1,6 +1,7 @@
 /* docketctl: the shell of the same office. See docketctl(1). */
 #include <errno.h>
 #include <getopt.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +208,26 @@ become_owner(const struct command *command, struct ctl *ctl, int *status, char *
     return 0;
 }
 
+/* Somebody else's docket, and we are not root: said with whom to be. */
+static bool
+is_closed(const struct command *command, const struct ctl *ctl)
+{
+    const char *state = ctl->desk->settings->state;
+    char *path = xasprintf("%s/docket.db", state);
+    bool closed = command->need >= NEED_READ &&
+                  access(path, command->need >= NEED_WRITE ? R_OK | W_OK : R_OK) != 0 &&
+                  (errno == EACCES || errno == EROFS);
+    struct stat st;
+    const struct passwd *owner = closed && stat(state, &st) == 0 ? getpwuid(st.st_uid) : NULL;
+
+    free(path);
+    if (closed)
+        fprintf(stderr, TELL(ctl, "docketctl: sổ ở %s là của tài khoản %s: chạy lệnh này bằng root (sudo) hoặc bằng tài khoản đó\n",
+                             "docketctl: the docket in %s belongs to %s: run this as root (sudo) or as that user\n"),
+                state, owner != NULL ? owner->pw_name : "?");
+    return closed;
+}
+
 static int
 run(const struct command *command, struct ctl *ctl, const char *now)
 {
@@ -224,6 +245,8 @@ run(const struct command *command, struct ctl *ctl, const char *now)
         rc = 2;
         goto out;
     }
+    if (is_closed(command, ctl))
+        goto out;
     hand = become_owner(command, ctl, &rc, &cause);
     if (cause != NULL)
         log_error("%s", cause);

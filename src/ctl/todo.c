@@ -16,6 +16,8 @@ ctl_todo(struct ctl *ctl)
     struct rendered words = {0};
     json_t *facts;
 
+    if (ctl_no_docket(ctl))
+        return 0;
     if (open_facts(&from, clock_now(), desk->letters->of[0].name, &facts) != 0)
         return 1;
     if (ctl->json)

@@ -1,6 +1,7 @@
 """The office's own shell used wrongly: one sentence, the right exit status, nothing done. And manuals that are true."""
 import os
 import re
+import stat
 import subprocess
 from pathlib import Path
 
@@ -163,3 +164,28 @@ def test_a_configuration_that_is_not_there(tmp_path, program, words):
     done = subprocess.run([BUILD / program, "-c", tmp_path / "docketd.conf", *words], capture_output=True, text=True)
     assert done.returncode != 0 and done.stdout == ""
     assert done.stderr == f"{tmp_path}/docketd.conf: no such file; docketctl setup writes it, -c FILE names another\n"
+
+
+@pytest.mark.parametrize("language, sentence", [("vi", "là của tài khoản"), ("en", "belongs to")])
+def test_a_docket_of_somebody_else_is_told_with_whom_to_be(tmp_path, language, sentence):
+    drop = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 else {}
+    if drop and not all(p.stat().st_mode & stat.S_IXOTH for p in BUILD.resolve().parents):
+        pytest.skip("started by root where others may not look")
+    folder = open_folder(tmp_path) / "office"
+    office = Office(Nowhere, folder, office={"language": language})
+    office.ctl("import", "--received", "2023-06-05T08:00", write_mail(tmp_path))
+    (office.state / "docket.db").chmod(0o000)
+    for words in ["status"], ["do", "trợ giúp", "--as", "canbo@pv05.example"], ["verify"]:
+        done = office.run("docketctl", *words, **drop)
+        assert done.returncode == 1 and sentence in done.stderr and str(office.state) in done.stderr and done.stderr.count("\n") == 1, done.stderr
+
+
+def write_mail(folder):
+    raw = folder / "mail.eml"
+    raw.write_text(mail("Báo cáo 6 tháng năm 2023", "Kính gửi PV05.", [attached("application/pdf", "BC 6 thang.pdf", PDF)]))
+    return raw
+
+
+@pytest.mark.parametrize("command", ["todo", "verify"])
+def test_no_docket_is_not_taken_for_one_in_order(desk, command):
+    assert desk.ctl(command) == "Chưa có sổ: docketd chưa chạy lần nào.\n"
