@@ -326,7 +326,8 @@ static const struct options reader_options = {
 static const struct option limits_rows[] = {
     { "message_most", OPTION_SIZE, SETTINGS(message_most), .least = 64 * KIB, .most = (long long)LIMIT_MESSAGE,
       .fallback = "35M", .help = "Larger mails are recorded and left in the mailbox, not fetched." },
-    { "batch_messages", OPTION_INT, SETTINGS(batch_messages), .least = 1, .most = 1000, .fallback = "100",
+    /* Two batches are in hand, a file open for each mail: a service may open 1,024. */
+    { "batch_messages", OPTION_INT, SETTINGS(batch_messages), .least = 1, .most = 400, .fallback = "100",
       .help = "Mails that may share one commit when many wait; they are fetched by halves." },
     { "batch_bytes", OPTION_SIZE, SETTINGS(batch_bytes), .least = 64 * KIB, .most = 256 * MIB, .fallback = "32M",
       .help = "Bytes of mail that may share one commit; one larger mail is a batch of its own." },
