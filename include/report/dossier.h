@@ -17,11 +17,12 @@ int dossier_load(struct store *, const struct plan *, const char *report, const 
 
 /* One file: who, how far, part by part. It says nothing of the mails in which
  * the parts came: the same documents give the same bytes. */
-char *dossier_text(const struct dossier_told *, const struct plan *, struct date today);
+char *dossier_text(const struct dossier_told *, const struct plan *, struct date today, const char *language);
 struct json_t *dossier_json(const struct dossier_told *, const struct plan *, struct date today);
 /* Its steps and the mails that brought its files. */
-int dossier_history(struct store *, const struct dossier_told *, int utc_offset, struct json_t **out);
-char *dossier_history_text(const struct json_t *);
+int dossier_history(struct store *, const struct dossier_told *, int utc_offset, const char *language,
+                    struct json_t **out);
+char *dossier_history_text(const struct json_t *, const char *language);
 
 /* How many stand where, of one kind and period. */
 void dossier_count(const struct dossiers_told *, int out[static STAGES]);

@@ -23,7 +23,7 @@ show_one(struct ctl *ctl, const struct dossier_told *t)
     json_t *history = NULL, *o;
     char *text;
 
-    if (ctl->all && dossier_history(ctl->desk->store, t, offset, &history) != 0) {
+    if (ctl->all && dossier_history(ctl->desk->store, t, offset, ctl_language(ctl), &history) != 0) {
         json_decref(history);
         return -1;
     }
@@ -34,11 +34,11 @@ show_one(struct ctl *ctl, const struct dossier_told *t)
         json_decref(history);
         return ctl_print_json(o);
     }
-    text = dossier_text(t, ctl->desk->plan, today_of(ctl));
+    text = dossier_text(t, ctl->desk->plan, today_of(ctl), ctl_language(ctl));
     fputs(text, stdout);
     free(text);
     if (history != NULL) {
-        text = dossier_history_text(history);
+        text = dossier_history_text(history, ctl_language(ctl));
         fputs(text, stdout);
         free(text);
     }

@@ -73,64 +73,84 @@ line(struct buf *out, const char *label, const char *value)
 }
 
 static void
-slot_text(struct buf *out, const struct slot *s, size_t number)
+slot_text(struct buf *out, const struct slot *s, size_t number, const char *l)
 {
     static const char marks[SLOT_STATES] = {
         [SLOT_MISSING] = ' ', [SLOT_PRESENT] = 'x', [SLOT_INVALID] = '!'
     };
-    char *said = slot_say(s, "vi");
+    char *said = slot_say(s, l);
 
     buf_addf(out, "  [%c] %zu. %s", marks[s->state], number, s->part->name);
     if (s->state != SLOT_PRESENT)
         buf_addf(out, ": %s", said);
     if (s->piece != NULL)
         buf_addf(out, "\n        %s, sha256 %.8s%s%s%s%s",
-                 s->piece->name == NULL ? "(không tên)" : s->piece->name, s->piece->sha256,
-                 s->piece->number == NULL ? "" : ", số ",
+                 s->piece->name == NULL ? EITHER(l, "(không tên)", "(without a name)") : s->piece->name,
+                 s->piece->sha256,
+                 s->piece->number == NULL ? "" : EITHER(l, ", số ", ", number "),
                  s->piece->number == NULL ? "" : s->piece->number,
-                 s->piece->date == NULL ? "" : ", ngày ",
+                 s->piece->date == NULL ? "" : EITHER(l, ", ngày ", ", of "),
                  s->piece->date == NULL ? "" : s->piece->date);
     if (s->piece != NULL && s->piece->total > 0)
-        buf_addf(out, ", ghi đạt %d/%d tiêu chí", s->piece->met, s->piece->total);
+        buf_addf(out,
+                 EITHER(l, ", ghi đạt %d/%d tiêu chí", ", says that it meets %d of %d criteria"),
+                 s->piece->met, s->piece->total);
     if (s->copy != NULL)
-        buf_addf(out, "\n        bản khác: %s, sha256 %.8s",
-                 s->copy->name == NULL ? "(không tên)" : s->copy->name, s->copy->sha256);
+        buf_addf(out,
+                 EITHER(l, "\n        bản khác: %s, sha256 %.8s",
+                        "\n        another copy: %s, sha256 %.8s"),
+                 s->copy->name == NULL ? EITHER(l, "(không tên)", "(without a name)") : s->copy->name,
+                 s->copy->sha256);
     if (s->earlier > 0)
-        buf_addf(out, "\n        thay %zu bản cũ hơn", s->earlier);
+        buf_addf(out,
+                 EITHER(l, "\n        thay %zu bản cũ hơn", "\n        in place of %zu older ones"),
+                 s->earlier);
     buf_addc(out, '\n');
     free(said);
 }
 
 char *
-dossier_text(const struct dossier_told *t, const struct plan *plan, struct date today)
+dossier_text(const struct dossier_told *t, const struct plan *plan, struct date today, const char *l)
 {
     struct buf out = {0};
-    char *name = candidate_say(&t->d, false), *stage = stage_say(t->d.stage, t->report, "vi");
+    char *name = candidate_say(&t->d, false), *stage = stage_say(t->d.stage, t->report, l);
     const char *assessor = candidate_assessor(&t->d, plan, today),
                *decider = candidate_decider(&t->d, plan, today);
 
     buf_addf(&out, "%s  %s %s\n", t->d.code, t->report == NULL ? t->d.report : t->report->name,
              t->d.period);
-    line(&out, "Đơn vị được chọn", name);
-    line(&out, "Loại", t->d.kind);
-    line(&out, "Địa bàn", t->d.place);
-    line(&out, "Cấp quản lý", t->d.level);
-    line(&out, "Nơi đề nghị", t->unit == NULL ? t->d.unit : t->unit->name);
-    line(&out, "Minh chứng năm trước",
-         t->d.evidence == NULL ? "chưa kèm minh chứng" : t->d.evidence);
-    line(&out, "Danh sách", t->d.listed ? "có tên" : "danh sách đang tính không còn tên");
-    line(&out, "Tình trạng", stage);
-    line(&out, "Lý do", t->d.reason);
-    line(&out, "Đánh giá", assessor == NULL ? "chưa xác định" : assessor);
-    line(&out, "Quyết định thuộc", decider == NULL ? "chưa xác định" : decider);
+    line(&out, EITHER(l, "Đơn vị được chọn", "Candidate"), name);
+    line(&out, EITHER(l, "Loại", "Kind"), t->d.kind);
+    line(&out, EITHER(l, "Địa bàn", "Place"), t->d.place);
+    line(&out, EITHER(l, "Cấp quản lý", "Level"), t->d.level);
+    line(&out, EITHER(l, "Nơi đề nghị", "Proposed by"), t->unit == NULL ? t->d.unit : t->unit->name);
+    line(&out, EITHER(l, "Minh chứng năm trước", "Evidence of the year before"),
+         t->d.evidence == NULL ? EITHER(l, "chưa kèm minh chứng", "none came along") : t->d.evidence);
+    line(&out, EITHER(l, "Danh sách", "List"),
+         t->d.listed ? EITHER(l, "có tên", "names it")
+                     : EITHER(l, "danh sách đang tính không còn tên", "the one that counts names it no more"));
+    line(&out, EITHER(l, "Tình trạng", "Stage"), stage);
+    line(&out, EITHER(l, "Lý do", "Reason"), t->d.reason);
+    line(&out, EITHER(l, "Đánh giá", "Assessed by"),
+         assessor == NULL ? EITHER(l, "chưa xác định", "not known yet") : assessor);
+    line(&out, EITHER(l, "Quyết định thuộc", "Decided by"),
+         decider == NULL ? EITHER(l, "chưa xác định", "not known yet") : decider);
     if (t->d.decision != NULL)
-        buf_addf(&out, "Quyết định: số %s ngày %s, trên các văn bản có dấu %s\n", t->d.decision,
+        buf_addf(&out,
+                 EITHER(l, "Quyết định: số %s ngày %s, trên các văn bản có dấu %s\n",
+                        "Decision: number %s of %s, on the documents of mark %s\n"),
+                 t->d.decision,
                  t->d.decided == NULL ? "?" : t->d.decided,
                  t->d.decided_seen == NULL ? "?" : t->d.decided_seen);
-    buf_addf(&out, "Dấu các văn bản: %s\nThành phần: %s%zu\n", t->seen,
-             t->wanting == 0 ? "đủ; thiếu " : "thiếu ", t->wanting);
+    buf_addf(&out,
+             EITHER(l, "Dấu các văn bản: %s\nThành phần: %s%zu\n",
+                    "Mark of the documents: %s\nParts: %s%zu\n"),
+             t->seen,
+             t->wanting == 0 ? EITHER(l, "đủ; thiếu ", "complete; wanting ")
+                             : EITHER(l, "thiếu ", "wanting "),
+             t->wanting);
     for (size_t i = 0; t->report != NULL && i < t->report->nparts; i++)
-        slot_text(&out, &t->slots[i], i + 1);
+        slot_text(&out, &t->slots[i], i + 1, l);
     free(name);
     free(stage);
     return buf_take(&out);
@@ -184,7 +204,8 @@ dossier_json(const struct dossier_told *t, const struct plan *plan, struct date 
 }
 
 int
-dossier_history(struct store *s, const struct dossier_told *t, int utc_offset, struct json_t **out)
+dossier_history(struct store *s, const struct dossier_told *t, int utc_offset, const char *l,
+                struct json_t **out)
 {
     struct step_row *rows = NULL;
     json_t *steps = json_array(), *files = json_array();
@@ -192,7 +213,7 @@ dossier_history(struct store *s, const struct dossier_told *t, int utc_offset, s
     int rc = step_list(s, t->d.id, &rows, &n);
 
     for (size_t i = 0; i < n; i++) {
-        char *at = words_moment(rows[i].at, utc_offset, "vi");
+        char *at = words_moment(rows[i].at, utc_offset, l);
 
         json_array_append_new(steps, json_pack("{s:s s:s s:s s:s s:s s:s s:s? s:s?}", "at", at,
                                                "actor", rows[i].actor, "event", rows[i].event,
@@ -203,7 +224,7 @@ dossier_history(struct store *s, const struct dossier_told *t, int utc_offset, s
     }
     for (size_t i = 0; i < t->pieces.n; i++) {
         const struct piece *p = &t->pieces.v[i];
-        char *at = words_moment(p->received, utc_offset, "vi");
+        char *at = words_moment(p->received, utc_offset, l);
 
         json_array_append_new(files,
                               json_pack("{s:s s:s s:s? s:s? s:s s:b}", "mail", p->message_code,
@@ -225,34 +246,37 @@ member(const json_t *o, const char *key)
 }
 
 static void
-step_text(struct buf *out, const json_t *row)
+step_text(struct buf *out, const json_t *row, const char *l)
 {
     const char *note = json_string_value(json_object_get(row, "note"));
 
-    buf_addf(out, "  %s  %s: %s -> %s  (%s, %s, dấu %s)%s%s\n", member(row, "at"),
+    buf_addf(out,
+             EITHER(l, "  %s  %s: %s -> %s  (%s, %s, dấu %s)%s%s\n",
+                    "  %s  %s: %s -> %s  (%s, %s, mark %s)%s%s\n"),
+             member(row, "at"),
              member(row, "event"), member(row, "from"), member(row, "to"), member(row, "actor"),
              member(row, "about"), member(row, "seen"), note == NULL ? "" : ": ",
              note == NULL ? "" : note);
 }
 
 char *
-dossier_history_text(const struct json_t *history)
+dossier_history_text(const struct json_t *history, const char *l)
 {
     const json_t *steps = json_object_get(history, "steps"),
                  *files = json_object_get(history, "files");
     struct buf out = {0};
 
-    buf_adds(&out, "Lịch sử:\n");
+    buf_adds(&out, EITHER(l, "Lịch sử:\n", "History:\n"));
     for (size_t i = 0; i < json_array_size(steps); i++)
-        step_text(&out, json_array_get(steps, i));
-    buf_adds(&out, "Tệp đã nhận:\n");
+        step_text(&out, json_array_get(steps, i), l);
+    buf_adds(&out, EITHER(l, "Tệp đã nhận:\n", "Files received:\n"));
     for (size_t i = 0; i < json_array_size(files); i++) {
         const json_t *row = json_array_get(files, i);
 
         buf_addf(&out, "  %s  %s  %s: %s, sha256 %.8s%s\n", member(row, "received"),
                  member(row, "mail"), member(row, "part"), member(row, "name"),
                  member(row, "sha256"),
-                 json_is_true(json_object_get(row, "counts")) ? "" : " (không tính)");
+                 json_is_true(json_object_get(row, "counts")) ? "" : EITHER(l, " (không tính)", " (not counted)"));
     }
     return buf_take(&out);
 }

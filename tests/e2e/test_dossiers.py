@@ -93,6 +93,12 @@ def test_one_letter_says_what_a_dossier_lacks(desk):
     assert f"THẨM ĐỊNH {hs} {seen}" in letters(desk, code)["dossier-asks"]
     assert "văn bản ghi đạt 30/34 (chỉ" in letters(desk, code)["dossier-asks"]
     desk.rebuilt()
+    words = "Tình trạng", "Thành phần", "ghi đạt", "Lịch sử", "Tệp đã nhận", "không"         # in the language of the office
+    text = desk.ctl("dossier", hs, "--all")
+    assert all(word in text for word in words[:-1])
+    desk.conf.write_text(desk.conf.read_text().replace("office = { ", 'office = { language = "en"; ', 1))
+    text = desk.ctl("dossier", hs, "--all")
+    assert not any(word in text for word in words) and "meets 30 of 34 criteria" in text and "History:" in text
 
 
 def test_another_number_of_criteria_is_shown_beside_the_plans(desk):

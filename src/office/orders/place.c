@@ -313,10 +313,10 @@ show_one(struct order *o)
     if (rc == 0)
         rc = dossier_look(o->desk->store, o->desk->plan, &d, &t);
     if (rc == 0)
-        rc = dossier_history(o->desk->store, &t, order_offset(o), &history);
+        rc = dossier_history(o->desk->store, &t, order_offset(o), order_language(o), &history);
     if (rc == 0) {
-        text = dossier_text(&t, o->desk->plan, today);
-        past = dossier_history_text(history);
+        text = dossier_text(&t, o->desk->plan, today, order_language(o));
+        past = dossier_history_text(history, order_language(o));
         for (char *line = strtok_r(text, "\n", &rest); line != NULL;
              line = strtok_r(NULL, "\n", &rest))
             json_array_append_new(rows, json_string(line));
