@@ -133,6 +133,8 @@ a_receipt_is_no_report(void **state)
         { { .subject = "Read: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
         { { .subject = "Đã đọc: " HALF, .text = "Thư của bạn đã được đọc." }, OUTCOME_NOTE, REASON_RECEIPT },
         { { .subject = "Accepted: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Canceled: Họp về " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
+        { { .subject = "Lời mời: Họp về " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
         { { .subject = "Đã chấp nhận: " HALF " @ Th 5", .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
         { { .subject = "chap nhan: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },
         { { .subject = "Tentatively Accepted: " HALF, .text = "" }, OUTCOME_NOTE, REASON_RECEIPT },

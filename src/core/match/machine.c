@@ -166,12 +166,13 @@ match_answerable(const struct message *m, const struct office_settings *office, 
 }
 
 /* What mail programs set before a subject to say that it was read, and calendars
- * to answer; the whole of what stands before the colon. */
+ * to invite and answer; the whole of what stands before the colon. */
 static const char *const receipts[] = {
     "read", "not read", "read receipt", "displayed", "delivered", "relayed", "da doc", "chua doc", "khong doc", "da xem", "bien nhan da doc",
     "accepted", "declined", "tentative", "tentatively accepted", "maybe", "new time proposed", "chap nhan", "da chap nhan", "da tu choi", "tu choi",
     "chap nhan tam thoi", "da chap nhan tam thoi", "tam chap nhan", "tam thoi chap nhan", "tham do", "chua dut khoat", "co the tham du", "de xuat thoi gian moi",
-    "message recall success", "message recall failure",
+    "invitation", "updated invitation", "canceled", "cancelled", "canceled event", "cancelled event", "loi moi", "loi moi da cap nhat", "da huy",
+    "su kien da huy", "message recall success", "message recall failure",
 };
 
 bool
