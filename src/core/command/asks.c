@@ -73,6 +73,46 @@ goes_on(const char *words)
     return on;
 }
 
+/* "trả lại nó đi", "trả lại cho họ nhé em": said to us, and no reason to tell the unit. */
+static bool
+says_nothing(const char *words)
+{
+    static const struct asking little[] = {
+        {"no", "nó"}, {"ho", "họ"}, {"di", "đi"}, {"nhe", "nhé"}, {"nha", "nha"}, {"em", "em"}, {"anh", "anh"}, {"chi", "chị"},
+        {"cho", "cho"}, {"giup", "giúp"}, {"luon", "luôn"}, {"thoi", "thôi"}, {"ngay", "ngay"}, {"don", "đơn"}, {"vi", "vị"},
+        {"chung", "chúng"}, {"nay", "này"}, {"voi", "với"}, {"gap", "gấp"}, {"lai", "lại"}, {"ok", "ok"},
+    };
+    struct tokens t;
+    bool nothing;
+
+    tokens_of(words, strlen(words), &t);
+    nothing = t.n > 0;
+    for (size_t i = 0; i < t.n; i++)
+        nothing = nothing && among(&t.v[i], little, ARRAY_LEN(little));
+    tokens_free(&t);
+    return nothing;
+}
+
+/* "thiếu à: chữ ký?", "trả lại: có cần không?" ask us, "trả lại: sao giờ mới gửi?" is told; and
+ * who writes the code out means an order. */
+static bool
+asks_us(const struct command *c, const char *text)
+{
+    char *head = xstrndup(text, strcspn(text, ":"));
+    size_t end = strlen(text);
+    struct tokens t;
+    bool us = ends_asking(head);
+
+    while (end > 0 && strchr(" .!\"')", text[end - 1]) != NULL)
+        end--;
+    tokens_of(text, end, &t);
+    us = us || (end > 0 && text[end - 1] == '?' && t.n > 0 && among(&t.v[t.n - 1], last_words, ARRAY_LEN(last_words)));
+    tokens_free(&t);
+    free(head);
+    return us && (c->rule->verb == VERB_RETURN || c->rule->verb == VERB_INCOMPLETE) && c->code != NULL &&
+           strcasestr(text, c->code) == NULL;
+}
+
 static bool
 names_day(const char *words)
 {
@@ -87,8 +127,10 @@ asks(const struct command *c, const char *text)
 {
     const char *words = c->reason != NULL ? c->reason : c->words;
 
+    if (c->reason != NULL && strstr(text, c->reason) != NULL && says_nothing(c->reason))
+        return true;
     if (strchr(text, ':') != NULL)      /* what is told to others may well be a question */
-        return c->rule->verb == VERB_EXTEND && ends_asking(text);
+        return asks_us(c, text) || (c->rule->verb == VERB_EXTEND && ends_asking(text));
     return ends_asking(text) ||
            (words != NULL && (goes_on(words) || (c->rule->verb == VERB_REJECT && names_day(words))));
 }
