@@ -71,6 +71,19 @@ a_name_of_two_units_decides_for_neither(void **state)
     assert_null(at(SOURCE_SUBJECT, "h-my-loc", NULL, MATTER_NONE));
 }
 
+/* "xã Bình Thạnh" is not "xã Bình Thành"; a tone left out says nothing. */
+static void
+a_name_in_another_tone_is_weak(void **state)
+{
+    (void)state;
+    gather(&(struct written){ .subject = "Báo cáo năm 2023 huyện Sông Trạ" }, NULL);
+    assert_int_equal(at(SOURCE_SUBJECT, "h-song-tra", NULL, MATTER_NONE)->strength, STRENGTH_WEAK);
+    gather(&(struct written){ .subject = "Báo cáo năm 2023 huyện Sông Tra" }, NULL);
+    assert_int_equal(at(SOURCE_SUBJECT, "h-song-tra", NULL, MATTER_NONE)->strength, STRENGTH_STRONG);
+    gather(&(struct written){ .subject = "Báo cáo năm 2023 huyện Song Trà" }, NULL);
+    assert_int_equal(at(SOURCE_SUBJECT, "h-song-tra", NULL, MATTER_NONE)->strength, STRENGTH_STRONG);
+}
+
 static void
 a_sender_that_failed_is_weak(void **state)
 {
@@ -202,7 +215,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_subject_names_unit_report_and_period), cmocka_unit_test(a_name_of_two_units_decides_for_neither),
-        cmocka_unit_test(a_sender_that_failed_is_weak), cmocka_unit_test(files_speak_by_name_title_and_words),
+        cmocka_unit_test(a_name_in_another_tone_is_weak), cmocka_unit_test(a_sender_that_failed_is_weak), cmocka_unit_test(files_speak_by_name_title_and_words),
         cmocka_unit_test(words_that_were_forwarded_say_nothing), cmocka_unit_test(another_matter_is_seen_wherever_it_stands),
         cmocka_unit_test(a_commune_is_seen_in_a_files_name), cmocka_unit_test(our_own_words_are_not_the_senders),
         cmocka_unit_test(our_subject_is_known_behind_anything), cmocka_unit_test(a_thread_is_proof_and_a_code_is_not),

@@ -68,6 +68,40 @@ own_word(const struct phrase *p, struct date day)
     return false;
 }
 
+/* Combining hook above and tilde: one sound where docketd's offices are. */
+static int
+tone_of(const char **end, const char *begin)
+{
+    static const struct { const char *bytes; int tone; } tones[] = {
+        { "\xCC\x80", 1 }, { "\xCC\x81", 2 }, { "\xCC\x83", 3 }, { "\xCC\x89", 3 }, { "\xCC\xA3", 4 },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(tones) && *end - begin > 2; i++)
+        if (memcmp(*end - 2, tones[i].bytes, 2) == 0) {
+            *end -= 2;
+            return tones[i].tone;
+        }
+    return 0;
+}
+
+/* "Bình Thạnh" is written for no "Bình Thành": a word of either bears another
+ * tone. One that was left out says nothing. */
+static bool
+other_tone(const char *a, const char *b)
+{
+    while (*a != '\0' && *b != '\0') {
+        const char *na = a + strcspn(a, " "), *nb = b + strcspn(b, " "), *enda = na, *endb = nb;
+        int tone = tone_of(&enda, a), other = tone_of(&endb, b);
+
+        if (tone != 0 && other != 0 && tone != other && enda - a == endb - b &&
+            memcmp(a, b, (size_t)(enda - a)) == 0)
+            return true;
+        a = na + (*na == ' ');
+        b = nb + (*nb == ' ');
+    }
+    return false;
+}
+
 void
 phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct date day,
              struct named *out)
@@ -88,14 +122,15 @@ phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct d
         out->sense = SENSE_PROVINCE;
         return;
     }
-    if (p->nnames > 1) {
-        raw = tokens_quote(t, at, at + p->words);
-        spelling = spelling_of(raw);
+    raw = tokens_quote(t, at, at + p->words);
+    spelling = spelling_of(raw);
+    if (p->nnames > 1)
         keep_written(p, &s, spelling);
-    }
     first = collect(p, &s, out);
     out->sense = first->commune ? SENSE_COMMUNE
-                 : out->n == 1 && first->strong ? SENSE_UNIT : SENSE_UNIT_WEAK;
+                 : out->n == 1 && first->strong && !other_tone(first->written, spelling)
+                     ? SENSE_UNIT
+                     : SENSE_UNIT_WEAK;
     free(spelling);
     free(raw);
 }
