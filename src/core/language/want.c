@@ -201,7 +201,8 @@ static bool
 is_draft(const struct tokens *t)
 {
     static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
-    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final" };
+    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final",
+                                           "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap" };
     bool draft = false;
 
     for (size_t i = 0; i < t->n && !draft; i++)
