@@ -71,17 +71,21 @@ a_name_of_two_units_decides_for_neither(void **state)
     assert_null(at(SOURCE_SUBJECT, "h-my-loc", NULL, MATTER_NONE));
 }
 
-/* "xã Bình Thạnh" is not "xã Bình Thành"; a tone left out says nothing. */
+/* "xã Bình Thạnh" is not "xã Bình Thành"; a tone left out says nothing, and in most names another is a slip. */
 static void
 a_name_in_another_tone_is_weak(void **state)
 {
+    static const struct { const char *subject, *unit; enum strength strength; } cases[] = {
+        { "Báo cáo năm 2023 - huyện Phú Thành", "h-phu-thanh", STRENGTH_STRONG }, { "Bao cao nam 2023 huyen Phu Thanh", "h-phu-thanh", STRENGTH_STRONG },
+        { "Báo cáo năm 2023 - huyện Phú Thanh", "h-phu-thanh", STRENGTH_STRONG }, { "Báo cáo năm 2023 - huyện Phú Thạnh", "h-phu-thanh", STRENGTH_WEAK },
+        { "Báo cáo năm 2023 - huyện Phù Thành", "h-phu-thanh", STRENGTH_WEAK },   { "Báo cáo năm 2023 - huyện Sông Trạ", "h-song-tra", STRENGTH_STRONG },
+    };
+
     (void)state;
-    gather(&(struct written){ .subject = "Báo cáo năm 2023 huyện Sông Trạ" }, NULL);
-    assert_int_equal(at(SOURCE_SUBJECT, "h-song-tra", NULL, MATTER_NONE)->strength, STRENGTH_WEAK);
-    gather(&(struct written){ .subject = "Báo cáo năm 2023 huyện Sông Tra" }, NULL);
-    assert_int_equal(at(SOURCE_SUBJECT, "h-song-tra", NULL, MATTER_NONE)->strength, STRENGTH_STRONG);
-    gather(&(struct written){ .subject = "Báo cáo năm 2023 huyện Song Trà" }, NULL);
-    assert_int_equal(at(SOURCE_SUBJECT, "h-song-tra", NULL, MATTER_NONE)->strength, STRENGTH_STRONG);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        gather(&(struct written){ .subject = cases[i].subject }, NULL);
+        assert_int_equal(at(SOURCE_SUBJECT, cases[i].unit, NULL, MATTER_NONE)->strength, cases[i].strength);
+    }
 }
 
 static void

@@ -73,6 +73,7 @@ scene_plan(void **state)
     plan->title = xstrdup("Kế hoạch trồng cây xanh ven đường");
     plan->subject_tag = xstrdup("CAYXANH");
     scene_unit("h-song-tra", "huyện", "Sông Trà", NULL);
+    scene_unit("h-phu-thanh", "huyện", "Phú Thành", NULL);
     scene_unit("h-my-loc", "huyện", "Mỹ Lộc", "Mỹ Lộc");
     scene_unit("tp-my-loc", "thành phố", "Mỹ Lộc", "Mỹ Lộc");
     host = scene_unit("van-phong", "sở", "Xây dựng", NULL);
