@@ -36,18 +36,27 @@ among(const struct token *t, const struct asking *words, size_t n)
     return false;
 }
 
+/* Without the marks that may stand behind a question's. */
+static size_t
+spoken(const char *text)
+{
+    size_t end = strlen(text);
+
+    while (end > 0 && strchr(" .!\"')", text[end - 1]) != NULL)
+        end--;
+    return end;
+}
+
 /* "... gì vậy em" */
 static bool
 ends_asking(const char *text)
 {
     static const char *const behind[] = { "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi", "nhe", "ta", "sep" };
     static const char *const ways[] = { "the nao", "tai sao", "vi sao", "ra sao", "lam sao", "duoc khong", "phai khong" };
-    size_t end = strlen(text);
+    size_t end = spoken(text);
     struct tokens t;
     bool asks;
 
-    while (end > 0 && strchr(" .!\"')", text[end - 1]) != NULL)
-        end--;
     if (end > 0 && text[end - 1] == '?')
         return true;
     tokens_of(text, end, &t);
@@ -98,19 +107,21 @@ says_nothing(const char *words)
 static bool
 asks_us(const struct command *c, const char *text)
 {
-    char *head = xstrndup(text, strcspn(text, ":"));
-    size_t end = strlen(text);
+    size_t end = spoken(text);
     struct tokens t;
-    bool us = ends_asking(head);
+    char *head;
+    bool us;
 
-    while (end > 0 && strchr(" .!\"')", text[end - 1]) != NULL)
-        end--;
+    if ((c->rule->verb != VERB_RETURN && c->rule->verb != VERB_INCOMPLETE) || c->code == NULL ||
+        strcasestr(text, c->code) != NULL)
+        return false;
+    head = xstrndup(text, strcspn(text, ":"));
     tokens_of(text, end, &t);
-    us = us || (end > 0 && text[end - 1] == '?' && t.n > 0 && among(&t.v[t.n - 1], last_words, ARRAY_LEN(last_words)));
+    us = ends_asking(head) || (end > 0 && text[end - 1] == '?' && t.n > 0 &&
+                               among(&t.v[t.n - 1], last_words, ARRAY_LEN(last_words)));
     tokens_free(&t);
     free(head);
-    return us && (c->rule->verb == VERB_RETURN || c->rule->verb == VERB_INCOMPLETE) && c->code != NULL &&
-           strcasestr(text, c->code) == NULL;
+    return us;
 }
 
 static bool
