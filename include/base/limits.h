@@ -47,7 +47,9 @@
 #define LIMIT_DEADLY         4              /* times one mail may end the reader; then files behind are left out */
 #define LIMIT_READER_MEMORY  (256ul << 20)  /* what it may allocate on top of the mapped message */
 #define LIMIT_READER_WALL    30             /* seconds */
-#define LIMIT_ANSWER         (32ul << 20)   /* its JSON */
+#define LIMIT_ANSWER         (32ul << 20)   /* what it says */
+#define LIMIT_ANSWER_BUILT   (48ul << 20)   /* what the daemon builds of it, its texts not counted */
+#define LIMIT_FACTS          (128ul << 20)  /* the same as JSON, which stays when an original is purged */
 
 /* an IMAP or SMTP peer */
 #define LIMIT_LINE           (64ul << 10)   /* one protocol line */

@@ -1,6 +1,7 @@
-/* What the reader found in one mail: facts, no judgement. The reader writes
- * it as one JSON object, the daemon reads it back and trusts none of it:
- * types, lengths and UTF-8 are checked again (house rule 6).
+/* What the reader found in one mail: facts, no judgement. The reader answers
+ * with it packed, the daemon reads it back and trusts none of it: places,
+ * lengths and UTF-8 are checked again (house rule 6). People and the archive
+ * have it as one JSON object.
  *
  * Every text is UTF-8 in NFC without controls; NULL where the mail has none.
  * The JSON keys are the member names unless a comment says otherwise. */
@@ -155,23 +156,26 @@ struct message {
     size_t nattachments;
     struct strings flags;       /* "raw-8bit-header", "nfd", "tcvn3", "vni", "doubtful-structure", "truncated", ... */
     struct strings problems;    /* limits reached and faults met, one sentence each */
-    char *answer;               /* of message_parse: all texts stand in it, none is to be freed or taken; else NULL */
+    char *answer;               /* of message_unpack: all texts stand in it, none is to be freed or taken; else NULL */
 };
 
 struct json_t;                  /* jansson's value */
 struct buf;
 
-/* The reader's side: cuts what is longer than message_parse takes, which costs
+/* The reader's side: cuts what is longer than message_unpack takes, which costs
  * that member and never the file or the mail; it is flagged "truncated". */
 void message_fit(struct message *);
 void attachment_fit(struct attachment *);
+/* Appends the message packed, for message_unpack of the same build. */
+void message_pack(const struct message *, struct buf *);
 /* Appends the message as JSON text. Its texts must be clean
  * (text_clean) and within limits.h. */
 void message_print(const struct message *, struct buf *);
 void attachment_print(const struct attachment *, struct buf *);
-/* The daemon's side, from the text itself: types, lengths, counts, UTF-8 and
- * keys are checked. NULL and *cause ("attachments[3].name is no text") if
- * anything is not as promised. */
+/* The daemon's side: places, lengths, counts and UTF-8 are checked. NULL and *cause ("name is longer than
+ * it may be") if anything is not as promised. Takes over the allocated bytes, in which the texts stay. */
+struct message *message_unpack(char *bytes, size_t n, char **cause);
+/* The same of JSON text; *cause says where: "attachments[3].name is no text". */
 struct message *message_parse(const char *json, size_t n, char **cause);
 
 /* The same by way of jansson, for people's output; a tenth as fast. */

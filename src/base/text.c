@@ -1,6 +1,7 @@
 /* Text: UTF-8, NFC, what is kept of it, how wide it is. */
 #include "base/text.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 #define MARKS_MOST 30
 
 /* Bytes of plain ASCII at the start, eight at a time; NUL ends them. */
-static size_t
+static inline size_t
 ascii_run(const char *bytes, size_t n)
 {
     const uint64_t high = 0x8080808080808080u, one = 0x0101010101010101u;
@@ -27,8 +28,10 @@ ascii_run(const char *bytes, size_t n)
 
     for (; i + sizeof word <= n; i += sizeof word) {
         memcpy(&word, bytes + i, sizeof word);
-        if ((word & high) != 0 || ((word - one) & ~word & high) != 0)
-            break;
+        word = le64toh(word);
+        word = (word | ((word - one) & ~word)) & high;      /* the first of these bits is right, and no other matters */
+        if (word != 0)
+            return i + (size_t)__builtin_ctzll(word) / 8;
     }
     while (i < n && (unsigned char)bytes[i] < 0x80 && bytes[i] != '\0')
         i++;

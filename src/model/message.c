@@ -1,4 +1,4 @@
-/* What the reader found in one mail: its JSON, as tables of members. */
+/* What the reader found in one mail, as tables of members. */
 #include "model/message.h"
 
 #include <assert.h>
@@ -237,18 +237,37 @@ check_containers(const struct message *m, char **cause)
     return 0;
 }
 
+/* rc: of reading it. */
+static struct message *
+checked(struct message *m, int rc, char **cause)
+{
+    if (rc == 0 && check_containers(m, cause) == 0)
+        return m;
+    message_free(m);
+    return NULL;
+}
+
 struct message *
 message_parse(const char *json, size_t n, char **cause)
 {
     struct message *m = message_new();
 
-    m->answer = xmalloc(n);
-    memcpy(m->answer, json, n);
-    if (record_read_in_place(&message_record, m->answer, n, m, cause) != 0 || check_containers(m, cause) != 0) {
-        message_free(m);
-        return NULL;
-    }
-    return m;
+    return checked(m, record_read(&message_record, json, n, m, cause), cause);
+}
+
+void
+message_pack(const struct message *m, struct buf *out)
+{
+    record_pack(out, &message_record, m);
+}
+
+struct message *
+message_unpack(char *bytes, size_t n, char **cause)
+{
+    struct message *m = message_new();
+
+    m->answer = bytes;
+    return checked(m, record_unpack(&message_record, bytes, n, m, cause), cause);
 }
 
 json_t *

@@ -12,33 +12,31 @@
 #include "base/text.h"
 #include "model/plan.h"
 
-#define FIELD(type, base, offset) ((type *)(void *)((char *)(base) + (offset)))
-#define CONST_FIELD(type, base, offset) ((const type *)(const void *)((const char *)(base) + (offset)))
 
 /* ---- writing ---------------------------------------------------------------- */
 
-static bool
-is_absent(const struct member *m, const void *from)
+bool
+member_absent(const struct member *m, const void *from)
 {
     switch (m->kind) {
     case MEMBER_TEXT:
     case MEMBER_SCALAR:
-        return *CONST_FIELD(char *, from, m->at) == NULL;
+        return *MEMBER_OF(char *const, from, m->at) == NULL;
     case MEMBER_TEXTS:
-        return CONST_FIELD(struct strings, from, m->at)->n == 0;
+        return MEMBER_OF(const struct strings, from, m->at)->n == 0;
     case MEMBER_INT:
-        return *CONST_FIELD(int, from, m->at) == m->absent;
+        return *MEMBER_OF(const int, from, m->at) == m->absent;
     case MEMBER_SIZE:
-        return *CONST_FIELD(uint64_t, from, m->at) == 0;
+        return *MEMBER_OF(const uint64_t, from, m->at) == 0;
     case MEMBER_FLAG:
-        return !*CONST_FIELD(bool, from, m->at);
+        return !*MEMBER_OF(const bool, from, m->at);
     case MEMBER_MAYBE:
-        return *CONST_FIELD(void *, from, m->at) == NULL;
+        return *MEMBER_OF(void *const, from, m->at) == NULL;
     case MEMBER_LIST:
-        return *CONST_FIELD(size_t, from, m->count) == 0;
+        return *MEMBER_OF(const size_t, from, m->count) == 0;
     case MEMBER_ONE:
         for (size_t i = 0; i < m->of->n; i++) {
-            if (!is_absent(&m->of->members[i], CONST_FIELD(char, from, m->at)))
+            if (!member_absent(&m->of->members[i], MEMBER_OF(const char, from, m->at)))
                 return false;
         }
         return true;
@@ -69,7 +67,7 @@ write_list(struct buf *b, const struct record *of, const void *v, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             buf_addc(b, ',');
-        record_write(b, of, CONST_FIELD(char, v, i * of->size));
+        record_write(b, of, MEMBER_OF(const char, v, i * of->size));
     }
     buf_addc(b, ']');
 }
@@ -77,9 +75,9 @@ write_list(struct buf *b, const struct record *of, const void *v, size_t n)
 static void
 write_scalar(struct buf *b, const struct member *m, const void *from)
 {
-    const char *text = *CONST_FIELD(char *, from, m->at);
+    const char *text = *MEMBER_OF(char *const, from, m->at);
 
-    if ((m->limit >> *CONST_FIELD(unsigned, from, m->count) & 1) == 0)
+    if ((m->limit >> *MEMBER_OF(const unsigned, from, m->count) & 1) == 0)
         text_json(text, b);
     else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || is_plain_number(text))
         buf_adds(b, text);
@@ -113,21 +111,21 @@ static void
 write_member(struct buf *b, const struct member *m, const void *from)
 {
     switch (m->kind) {
-    case MEMBER_TEXT: text_json(*CONST_FIELD(char *, from, m->at), b); break;
+    case MEMBER_TEXT: text_json(*MEMBER_OF(char *const, from, m->at), b); break;
     case MEMBER_SCALAR: write_scalar(b, m, from); break;
-    case MEMBER_TEXTS: write_texts(b, CONST_FIELD(struct strings, from, m->at)); break;
-    case MEMBER_INT: buf_addi(b, *CONST_FIELD(int, from, m->at)); break;
-    case MEMBER_SIZE: buf_addf(b, "%llu", (unsigned long long)*CONST_FIELD(uint64_t, from, m->at)); break;
+    case MEMBER_TEXTS: write_texts(b, MEMBER_OF(const struct strings, from, m->at)); break;
+    case MEMBER_INT: buf_addi(b, *MEMBER_OF(const int, from, m->at)); break;
+    case MEMBER_SIZE: buf_addf(b, "%llu", (unsigned long long)*MEMBER_OF(const uint64_t, from, m->at)); break;
     case MEMBER_FLAG: buf_adds(b, "true"); break;
-    case MEMBER_NAME: text_json(m->names[*CONST_FIELD(unsigned, from, m->at)], b); break;
-    case MEMBER_ONE: record_write(b, m->of, CONST_FIELD(char, from, m->at)); break;
-    case MEMBER_MAYBE: record_write(b, m->of, *CONST_FIELD(void *, from, m->at)); break;
+    case MEMBER_NAME: text_json(m->names[*MEMBER_OF(const unsigned, from, m->at)], b); break;
+    case MEMBER_ONE: record_write(b, m->of, MEMBER_OF(const char, from, m->at)); break;
+    case MEMBER_MAYBE: record_write(b, m->of, *MEMBER_OF(void *const, from, m->at)); break;
     case MEMBER_LIST:
-        write_list(b, m->of, *CONST_FIELD(void *, from, m->at),
-                   *CONST_FIELD(size_t, from, m->count));
+        write_list(b, m->of, *MEMBER_OF(void *const, from, m->at),
+                   *MEMBER_OF(const size_t, from, m->count));
         break;
-    case MEMBER_PLACE: write_place(b, *CONST_FIELD(int, from, m->at), *CONST_FIELD(int, from, m->count)); break;
-    case MEMBER_AREA: write_area(b, CONST_FIELD(int, from, m->at)); break;
+    case MEMBER_PLACE: write_place(b, *MEMBER_OF(const int, from, m->at), *MEMBER_OF(const int, from, m->count)); break;
+    case MEMBER_AREA: write_area(b, MEMBER_OF(const int, from, m->at)); break;
     }
 }
 
@@ -143,7 +141,7 @@ record_write(struct buf *b, const struct record *record, const void *from)
     for (size_t i = 0; i < record->n; i++) {
         const struct member *m = &record->members[i];
 
-        if (is_absent(m, from))
+        if (member_absent(m, from))
             continue;
         if (first > 0)
             buf_addc(b, '{');
@@ -264,20 +262,20 @@ static int
 read_member(struct scan *t, const struct member *m, void *to)
 {
     switch (m->kind) {
-    case MEMBER_TEXT: return scan_string(t, m->most, FIELD(char *, to, m->at));
-    case MEMBER_SCALAR: return scan_scalar(t, m->most, FIELD(char *, to, m->at));
-    case MEMBER_TEXTS: return read_texts(t, m, FIELD(struct strings, to, m->at));
-    case MEMBER_INT: return read_int(t, FIELD(int, to, m->at));
-    case MEMBER_SIZE: return scan_integer(t, 0, UINT64_MAX, FIELD(uint64_t, to, m->at));
-    case MEMBER_FLAG: return scan_bool(t, FIELD(bool, to, m->at));
-    case MEMBER_NAME: return read_name(t, m, FIELD(unsigned, to, m->at));
-    case MEMBER_ONE: return read_record(t, m->of, FIELD(char, to, m->at));
+    case MEMBER_TEXT: return scan_string(t, m->most, MEMBER_OF(char *, to, m->at));
+    case MEMBER_SCALAR: return scan_scalar(t, m->most, MEMBER_OF(char *, to, m->at));
+    case MEMBER_TEXTS: return read_texts(t, m, MEMBER_OF(struct strings, to, m->at));
+    case MEMBER_INT: return read_int(t, MEMBER_OF(int, to, m->at));
+    case MEMBER_SIZE: return scan_integer(t, 0, UINT64_MAX, MEMBER_OF(uint64_t, to, m->at));
+    case MEMBER_FLAG: return scan_bool(t, MEMBER_OF(bool, to, m->at));
+    case MEMBER_NAME: return read_name(t, m, MEMBER_OF(unsigned, to, m->at));
+    case MEMBER_ONE: return read_record(t, m->of, MEMBER_OF(char, to, m->at));
     case MEMBER_MAYBE:
-        *FIELD(void *, to, m->at) = xcalloc(1, m->of->size);
-        return read_record(t, m->of, *FIELD(void *, to, m->at));
-    case MEMBER_LIST: return read_list(t, m, FIELD(void *, to, m->at), FIELD(size_t, to, m->count));
-    case MEMBER_PLACE: return read_place(t, FIELD(int, to, m->at), FIELD(int, to, m->count));
-    case MEMBER_AREA: return read_area(t, FIELD(int, to, m->at));
+        *MEMBER_OF(void *, to, m->at) = xcalloc(1, m->of->size);
+        return read_record(t, m->of, *MEMBER_OF(void *, to, m->at));
+    case MEMBER_LIST: return read_list(t, m, MEMBER_OF(void *, to, m->at), MEMBER_OF(size_t, to, m->count));
+    case MEMBER_PLACE: return read_place(t, MEMBER_OF(int, to, m->at), MEMBER_OF(int, to, m->count));
+    case MEMBER_AREA: return read_area(t, MEMBER_OF(int, to, m->at));
     }
     return -1;
 }
@@ -327,7 +325,7 @@ set_absent(const struct record *record, void *to)
 {
     for (size_t i = 0; i < record->n; i++) {
         if (record->members[i].kind == MEMBER_INT)
-            *FIELD(int, to, record->members[i].at) = record->members[i].absent;
+            *MEMBER_OF(int, to, record->members[i].at) = record->members[i].absent;
     }
 }
 
@@ -357,9 +355,10 @@ read_record(struct scan *t, const struct record *record, void *to)
     return rc != 0 ? rc : missing(t, record, seen);
 }
 
-static int
-read_whole(struct scan t, const struct record *record, void *to, char **cause)
+int
+record_read(const struct record *record, const char *json, size_t n, void *to, char **cause)
 {
+    struct scan t = { .at = json, .end = json + n };
     int rc = read_record(&t, record, to);
 
     assert(record->n <= 64);
@@ -370,22 +369,6 @@ read_whole(struct scan t, const struct record *record, void *to, char **cause)
     buf_free(&t.where);
     free(t.what);
     return rc;
-}
-
-int
-record_read(const struct record *record, const char *json, size_t n, void *to, char **cause)
-{
-    struct scan t = { .at = (char *)(uintptr_t)json, .end = json + n };
-
-    return read_whole(t, record, to, cause);
-}
-
-int
-record_read_in_place(const struct record *record, char *json, size_t n, void *to, char **cause)
-{
-    struct scan t = { .at = json, .end = json + n, .in_place = true };
-
-    return read_whole(t, record, to, cause);
 }
 
 /* ---- fitting ------------------------------------------------------------------- */
@@ -422,9 +405,9 @@ fit_list(void *v, size_t *n, const struct member *m)
     size_t cut = *n > m->limit;
 
     while (*n > m->limit)
-        clear_members(m->of, FIELD(char, v, --*n * m->of->size), true);
+        clear_members(m->of, MEMBER_OF(char, v, --*n * m->of->size), true);
     for (size_t i = 0; i < *n; i++)
-        cut += record_fit(m->of, FIELD(char, v, i * m->of->size));
+        cut += record_fit(m->of, MEMBER_OF(char, v, i * m->of->size));
     return cut;
 }
 
@@ -435,15 +418,15 @@ record_fit(const struct record *record, void *from)
 
     for (size_t i = 0; i < record->n; i++) {
         const struct member *m = &record->members[i];
-        void **v = FIELD(void *, from, m->at);
+        void **v = MEMBER_OF(void *, from, m->at);
 
         switch (m->kind) {
         case MEMBER_TEXT:
         case MEMBER_SCALAR: cut += fit_text(*v, m->most); break;
-        case MEMBER_TEXTS: cut += fit_texts(FIELD(struct strings, from, m->at), m); break;
+        case MEMBER_TEXTS: cut += fit_texts(MEMBER_OF(struct strings, from, m->at), m); break;
         case MEMBER_ONE: cut += record_fit(m->of, v); break;
         case MEMBER_MAYBE: cut += *v != NULL ? record_fit(m->of, *v) : 0; break;
-        case MEMBER_LIST: cut += fit_list(*v, FIELD(size_t, from, m->count), m); break;
+        case MEMBER_LIST: cut += fit_list(*v, MEMBER_OF(size_t, from, m->count), m); break;
         default: break;
         }
     }
@@ -471,7 +454,7 @@ clear_members(const struct record *record, void *from, bool texts)
 {
     for (size_t i = 0; i < record->n; i++) {
         const struct member *m = &record->members[i];
-        void **v = FIELD(void *, from, m->at);
+        void **v = MEMBER_OF(void *, from, m->at);
         size_t n;
 
         switch (m->kind) {
@@ -479,7 +462,7 @@ clear_members(const struct record *record, void *from, bool texts)
         case MEMBER_SCALAR: free(texts ? *v : NULL); break;
         case MEMBER_TEXTS:
             if (texts)
-                strings_free(FIELD(struct strings, from, m->at));
+                strings_free(MEMBER_OF(struct strings, from, m->at));
             else
                 free(*v);
             break;
@@ -490,9 +473,9 @@ clear_members(const struct record *record, void *from, bool texts)
             free(*v);
             break;
         case MEMBER_LIST:
-            n = texts || holds_memory(m->of) ? *FIELD(size_t, from, m->count) : 0;
+            n = texts || holds_memory(m->of) ? *MEMBER_OF(size_t, from, m->count) : 0;
             for (size_t k = 0; k < n; k++)
-                clear_members(m->of, FIELD(char, *v, k * m->of->size), texts);
+                clear_members(m->of, MEMBER_OF(char, *v, k * m->of->size), texts);
             free(*v);
             break;
         default: break;

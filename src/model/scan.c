@@ -160,33 +160,20 @@ check(struct scan *t, const char *text, size_t n, size_t most)
     return 0;
 }
 
-/* The text at this place, which the scan is done with: n bytes and what ended it. */
-static char *
-keep(struct scan *t, char *place, const char *text, size_t n)
-{
-    char *to = t->in_place ? place : xmalloc(n + 1);
-
-    memmove(to, text, n);
-    to[n] = '\0';
-    return to;
-}
-
-static char *
+static const char *
 run_end(const char *at, const char *end)
 {
-    return (char *)(uintptr_t)(at + text_plain(at, (size_t)(end - at)));
+    return at + text_plain(at, (size_t)(end - at));
 }
 
-/* A string with escapes, none of which is shorter than what it stands for. */
 static int
 escaped_string(struct scan *t, size_t most, char **out)
 {
     struct buf b = {0};
-    char *start = t->at;
     int rc = 0;
 
     for (;;) {
-        char *stop = run_end(t->at, t->end);
+        const char *stop = run_end(t->at, t->end);
 
         buf_add(&b, t->at, (size_t)(stop - t->at));
         t->at = stop;
@@ -201,7 +188,7 @@ escaped_string(struct scan *t, size_t most, char **out)
     if (rc == 0)
         rc = scan_take(t, '"');
     if (rc == 0)
-        *out = keep(t, start, buf_text(&b), b.len);
+        *out = buf_take(&b);
     buf_free(&b);
     return rc;
 }
@@ -209,7 +196,7 @@ escaped_string(struct scan *t, size_t most, char **out)
 int
 scan_string(struct scan *t, size_t most, char **out)
 {
-    char *stop;
+    const char *stop;
     size_t n;
 
     if (scan_peek(t) != '"')
@@ -223,7 +210,7 @@ scan_string(struct scan *t, size_t most, char **out)
         return scan_fail(t, "is a text without an end or with a control character");
     if (check(t, t->at, n, most) != 0)
         return -1;
-    *out = keep(t, t->at, t->at, n);
+    *out = xstrndup(t->at, n);
     t->at = stop + 1;
     return 0;
 }
@@ -293,7 +280,8 @@ scan_bool(struct scan *t, bool *out)
 int
 scan_scalar(struct scan *t, size_t most, char **out)
 {
-    char c = scan_peek(t), *start = t->at;
+    char c = scan_peek(t);
+    const char *start = t->at;
     bool flag;
     size_t n;
 
@@ -310,7 +298,7 @@ scan_scalar(struct scan *t, size_t most, char **out)
     n = (size_t)(t->at - start);
     if (n > most)
         return scan_fail(t, "is longer than it may be");
-    *out = keep(t, start - 1, start, n);        /* from the ':' on: what comes behind is still to be read */
+    *out = xstrndup(start, n);
     return 0;
 }
 
@@ -318,8 +306,7 @@ int
 scan_integer(struct scan *t, int64_t least, uint64_t most, uint64_t *out)
 {
     bool negative = scan_peek(t) == '-';
-    char *first;
-    const char *stop;
+    const char *first, *stop;
     uint64_t value = 0;
 
     first = t->at + negative;

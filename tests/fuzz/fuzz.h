@@ -27,14 +27,15 @@ fuzz_answer(struct message *m)
     struct buf answer = {0};
     char *cause = NULL;
     struct message *back;
+    size_t n;
 
-    message_print(m, &answer);
-    back = message_parse(answer.data, answer.len, &cause);
+    message_pack(m, &answer);
+    n = answer.len;
+    back = message_unpack(buf_take(&answer), n, &cause);
     if (back == NULL)
         abort();
     message_free(back);
     message_free(m);
-    buf_free(&answer);
 }
 
 #endif

@@ -73,18 +73,19 @@ member(struct message *m, int i, size_t *most)
 static struct message *
 back(struct message *m)
 {
-    struct buf json = {0};
+    struct buf packed = {0};
     char *cause = NULL;
     struct message *got;
+    size_t n;
 
     message_fit(m);
-    message_print(m, &json);
+    message_pack(m, &packed);
     message_free(m);
-    got = message_parse(buf_text(&json), json.len, &cause);
+    n = packed.len;
+    got = message_unpack(buf_take(&packed), n, &cause);
     if (got == NULL)
         print_error("%s\n", cause);
     assert_non_null(got);
-    buf_free(&json);
     return got;
 }
 

@@ -28,7 +28,7 @@ answer(const void *bytes, size_t n, const void *arg)
     struct buf b = {0};
 
     (void)arg;
-    message_print(reader_message(bytes, n), &b);
+    message_pack(reader_message(bytes, n), &b);
     return fd_write_all(1, b.data, b.len) == 0 ? 0 : 1;
 }
 
@@ -51,16 +51,11 @@ as_mail(const char *name, const char *bytes, size_t n, struct buf *mail)
 static char *
 in_the_open(const struct buf *mail)
 {
-    struct message *m = reader_message(mail->data, mail->len), *back;
+    struct message *m = reader_message(mail->data, mail->len);
     struct buf b = {0};
-    char *cause = NULL;
 
     message_print(m, &b);
     message_free(m);
-    assert_non_null(back = message_parse(b.data, b.len, &cause));
-    buf_reset(&b);
-    message_print(back, &b);
-    message_free(back);
     return buf_take(&b);
 }
 

@@ -114,7 +114,7 @@ agree(const char *where, const json_t *wanted, const json_t *got)
     }
 }
 
-/* As the daemon gets it: printed, parsed and checked again. */
+/* As the daemon gets it: packed, unpacked and checked again. */
 static json_t *
 facts_of_mail(const char *where, const void *bytes, size_t n)
 {
@@ -122,9 +122,11 @@ facts_of_mail(const char *where, const void *bytes, size_t n)
     struct buf b = {0};
     char *cause = NULL;
     json_t *json;
+    size_t packed;
 
-    message_print(m, &b);
-    back = message_parse(b.data, b.len, &cause);
+    message_pack(m, &b);
+    packed = b.len;
+    back = message_unpack(buf_take(&b), packed, &cause);
     if (back == NULL) {
         fprintf(stderr, "%s: the daemon would refuse the answer: %s\n", where, cause);
         wrong++;
@@ -134,7 +136,6 @@ facts_of_mail(const char *where, const void *bytes, size_t n)
     json = message_write(back);
     message_free(back);
     message_free(m);
-    buf_free(&b);
     return json;
 }
 

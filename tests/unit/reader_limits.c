@@ -21,14 +21,15 @@ read_buf(struct buf *b)
     struct message *m = reader_message(b->data, b->len), *back;
     struct buf answer = {0};
     char *cause = NULL;
+    size_t packed;
 
-    message_print(m, &answer);
-    assert_true(answer.len <= LIMIT_ANSWER);
-    back = message_parse(answer.data, answer.len, &cause);      /* the daemon would take it */
+    message_pack(m, &answer);
+    packed = answer.len;
+    assert_true(packed <= LIMIT_ANSWER);
+    back = message_unpack(buf_take(&answer), packed, &cause);   /* the daemon would take it */
     if (back == NULL)
         fail_msg("%s", cause);
     message_free(back);
-    buf_free(&answer);
     buf_free(b);
     return m;
 }

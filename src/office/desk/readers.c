@@ -171,7 +171,7 @@ answer_read(const struct taken *t, char **cause)
 {
     struct message *m;
     struct stat st;
-    void *text;
+    char *bytes;
 
     if (t->answer.status != READER_READ) {
         cause_set(cause, "it %s", reader_status_text(t->answer.status));
@@ -182,15 +182,15 @@ answer_read(const struct taken *t, char **cause)
         cause_set(cause, "the reader's answer has not the size it claims");
         return NULL;
     }
-    text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, t->fd, 0);
-    if (text == MAP_FAILED) {
-        cause_set(cause, "the reader's answer cannot be mapped: %s", strerror(errno));
+    bytes = xmalloc((size_t)st.st_size);
+    if (pread(t->fd, bytes, (size_t)st.st_size, 0) != st.st_size) {
+        cause_set(cause, "the reader's answer cannot be read: %s", strerror(errno));
+        free(bytes);
         return NULL;
     }
-    m = message_parse(text, (size_t)st.st_size, cause);
+    m = message_unpack(bytes, (size_t)st.st_size, cause);
     if (m != NULL)
         document_sort(m);
-    munmap(text, (size_t)st.st_size);
     return m;
 }
 

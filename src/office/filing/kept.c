@@ -41,7 +41,7 @@ facts_text(struct desk *desk, const char *facts, size_t *n, char **cause)
     char hex[HASH_HEX], *text = NULL;
     int fd = raw_get(desk->raw, facts, cause);
 
-    if (fd >= 0 && (text = fd_read(fd, facts, LIMIT_ANSWER, n, cause)) != NULL)
+    if (fd >= 0 && (text = fd_read(fd, facts, LIMIT_FACTS, n, cause)) != NULL)
         hash_add(h, text, *n);
     hash_hex(h, hex);
     hash_free(h);

@@ -24,11 +24,11 @@
 static int
 answer(const void *bytes, size_t n, const void *arg)
 {
-    struct buf json = {0};
+    struct buf packed = {0};
 
     (void)arg;
-    message_print(reader_message(bytes, n), &json);
-    return fd_write_all(1, json.data, json.len) == 0 ? 0 : 1;
+    message_pack(reader_message(bytes, n), &packed);
+    return fd_write_all(1, packed.data, packed.len) == 0 ? 0 : 1;
 }
 
 static int
