@@ -37,11 +37,20 @@ what_was_sent_is_wanted_back(void **state)
         "Xin rút lại báo cáo 6 tháng", "Recall: Báo cáo 6 tháng năm 2023", "Đề nghị thu hồi công văn số 12/BC-BCĐ138", "V/v thu hồi báo cáo TN-2023-0002",
         "Xin thu hoi email vua gui", "Em gửi nhầm file báo cáo, xin bỏ qua thư trước ạ", "Hủy báo cáo năm 2023", "rut lai bc 6t", "Xin rút báo cáo",
         "Thu hồi: Danh sách lựa chọn năm 2023", "Cho đơn vị rút lại hồ sơ đã nộp", "xin huy bao cao da gui", "Đề nghị không sử dụng báo cáo đã gửi ngày 6/6", "Bản gửi lúc 8h sai số liệu, phòng đừng sử dụng nhé", "would like to recall the message",
+        "Cho em xin lại báo cáo này để chỉnh số liệu", "Huy bao cao 6 thang", "Huy bao cao nam da gui, de nghi khong tinh", "Phòng bỏ qua báo cáo trên giúp em", "đề nghị trả lại báo cáo để hoàn thiện",
+        "Cho huyện lấy lại báo cáo", "Nhờ phòng trả về báo cáo để bổ sung", "Đề nghị không tính báo cáo đã gửi sáng nay", "Đề nghị hủy kết quả báo cáo đã nộp", "Đề nghị phòng gửi trả lại báo cáo cho huyện để điều chỉnh",
+        "Xin phép thu lại báo cáo đã gửi", "Báo cáo này bị sai, nhờ phòng bỏ giúp em", "Mong phòng hủy giúp báo cáo em vừa gửi", "xin hoan lai bao cao de chinh sua", "Mong phòng trả lại để đơn vị hoàn thiện báo cáo",
+        "Cho huyện rút lại để bổ sung", "Phòng khoan tính báo cáo này, bên em sửa rồi gửi lại", "Đề nghị phòng khoan duyệt báo cáo", "Xin phòng trả hồ sơ lại cho huyện bổ sung", "Nhờ phòng không xét báo cáo này",
+        "Đề nghị thu hồi công văn số 45 về báo cáo 6 tháng", "please return our report so that we can correct it", "Please disregard our previous report", "Please cancel our report",
     };
     static const char *const no[] = {
         "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",
         "Đã thu hồi công văn cũ", "Xin rút ngắn thời gian nộp báo cáo", "Thu hồi đất", "Thu hồi giấy phép, con dấu", "Kính gửi báo cáo", "",
         "Báo cáo rút gọn", "Em Huy báo cáo 6 tháng", "Mong phòng bỏ qua, báo cáo gửi trễ", "Thu hồi công nợ, thu thuế", "Hủy bỏ lịch họp", "Huyện không tính số liệu xã này", "Thu hồi đất của Ban quản lý dự án", "công tác thu hồi hồ sơ",
+        "thu hồi công văn số 45 về tuyên truyền", "Đề nghị thu hồi văn bản chỉ đạo của UBND tỉnh", "Cho em xin lại mẫu báo cáo", "Cho em xin lại mật khẩu để nộp báo cáo", "Cho em xin lại báo cáo năm ngoái để tham khảo",
+        "Phòng đã trả lại báo cáo, huyện đang hoàn thiện", "Báo cáo bị trả lại, huyện sẽ gửi lại", "Gửi lại báo cáo theo yêu cầu trả lại của Phòng", "Vì sao phòng trả lại báo cáo của huyện?", "Cho hỏi khi nào phòng trả lại báo cáo",
+        "Mong phòng bỏ qua cho báo cáo trễ hạn", "Báo cáo công tác trả lại tài sản cho người bị hại", "Nguyen Quoc Huy bao cao", "em huy bao cao anh", "Huyện xin báo cáo chưa tính số liệu 2 xã", "Đã dùng biểu mẫu đúng",
+        "Công an huyện báo cáo công tác quản lý, thu hồi giấy tờ, hồ sơ", "Đề nghị xóa số điện thoại cũ", "Công an huyện xin trả lại hồ sơ cho Phòng",
     };
 
     (void)state;

@@ -8,95 +8,257 @@
 
 #define READ 3000               /* bytes */
 #define NEAR 5                  /* words between taking back and what */
+#define ASKED 6                 /* words between asking and taking back */
 
-static const char *const verbs[] = { "rut lai", "rut bao cao", "xin rut", "cho rut", "de nghi rut", "muon rut", "thu hoi", "recall", "withdraw", "huy bao cao", "huy thu", "huy cong van",
-                                     "huy van ban", "huy email", "huy mail", "gui nham", "nop nham", "bo qua", "xoa giup",
-                                     "khong su dung", "dung su dung", "dung tinh", "xin nhan lai", "huy bo" };
-static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "message", "tn", "so lieu", "bieu" };
+/* How near the verb names what is meant, and what else must be said. */
+enum proof {
+    WHOLE,                      /* the verb names it itself */
+    NEARBY,                     /* within a few words behind */
+    NEXT,                       /* next to it, but for "giúp em" and the like */
+    SLIP,                       /* before or behind: "file lúc nãy em gửi nhầm" */
+    ASKED_SLIP,                 /* the same, and asked for: "đề nghị không tính" */
+    FORGIVE,                    /* a certain one: "mong bỏ qua" asks to be forgiven */
+    GIVE,                       /* next to it, and asked for: others tell of it */
+    PARTED,                     /* the same, around it: "trả báo cáo lại" */
+    RETURN,                     /* the same of a certain one, or to mend it: others ask for a copy */
+};
+
+static const struct { const char *verb; enum proof proof; } verbs[] = {
+    {"rut bao cao", WHOLE},
+    {"rut lai", NEARBY}, {"rut ve", NEARBY}, {"xin rut", NEARBY}, {"cho rut", NEARBY}, {"de nghi rut", NEARBY}, {"muon rut", NEARBY},
+    {"thu hoi", NEARBY}, {"recall", NEARBY}, {"withdraw", NEARBY}, {"xin nhan lai", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
+    {"huy", NEXT}, {"xoa", NEXT}, {"disregard", NEXT}, {"cancel", NEXT},
+    {"gui nham", SLIP}, {"nop nham", SLIP}, {"xoa giup", SLIP}, {"huy giup", SLIP}, {"bo giup", ASKED_SLIP},
+    {"bo qua", FORGIVE}, {"ignore", FORGIVE},
+    {"lay lai", GIVE}, {"tra lai", GIVE}, {"tra ve", GIVE}, {"hoan tra", GIVE}, {"return", GIVE}, {"tra", PARTED},
+    {"xin lai", RETURN}, {"nhan lai", RETURN}, {"gui tra", RETURN}, {"hoan lai", RETURN}, {"chuyen tra", RETURN}, {"send back", RETURN},
+};
+static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "message", "tn", "so lieu", "bieu", "report" };
 static const char *const wishes[] = { "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien", "rut lai yeu cau", "rut ngan", "rut gon" };
-static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo" };
+static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo", "duoc", "sao", "vi sao", "ly do", "yeu cau" };
+static const char *const askers[] = { "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "please", "could" };
+static const char *const certain[] = { "tren", "nay", "do", "kia", "truoc", "cu", "vua", "moi gui", "moi nop", "da gui", "da nop", "luc nay", "hom qua", "we sent", "nham", "sai", "tn" };
+
+static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "huyen", "phong", "don", "vi", "toan", "bo", "cac", "ca", "nhung", "cai", "ket", "qua",
+                                    "lai", "ve", "duoc", "chung", "toi", "minh", "our", "the", "my", "previous", "last" };
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
+
+/* One of them within these words. */
+static bool
+within(const struct tokens *t, size_t from, size_t to, const char *const *list, size_t n)
+{
+    bool found = false;
+
+    for (size_t i = from; i < to && i < t->n && !found; i++)
+        found = tokens_any(t, i, list, n);
+    return found;
+}
+
+#define WITHIN(t, from, to, list) within(t, from, to, list, ARRAY_LEN(list))
+
+static size_t
+back(size_t at, size_t by)
+{
+    return at > by ? at - by : 0;
+}
 
 /* "kết quả thu hồi vũ khí", "đã rút lại": told, not wished for. */
 static bool
 told(const struct tokens *t, size_t at)
 {
-    return (at > 0 && ANY_AT(t, at - 1, over)) || (at > 1 && ANY_AT(t, at - 2, over));
+    return (at > 0 && ANY_AT(t, at - 1, over) && !(token_is(&t->v[at - 1], "duoc") && WITHIN(t, back(at, 3), at - 1, askers))) ||
+           (at > 1 && ANY_AT(t, at - 2, over) && !token_is(&t->v[at - 2], "duoc"));
 }
 
-/* "Hủy báo cáo", and not "đ/c Huy báo cáo". */
+static bool
+accents(const struct tokens *t)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < t->n && !any; i++)
+        for (size_t k = 0; k < t->v[i].raw_len && !any; k++)
+            any = (unsigned char)t->v[i].raw[k] >= 0x80;
+    return any;
+}
+
+/* "Hủy báo cáo", and not "đ/c Huy báo cáo": without accents a name has its capital,
+ * and follows another or a title. */
 static bool
 cancels(const struct tokens *t, size_t at)
 {
-    static const char *const askers[] = { "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "phep" };
-
-    return !view_accent_fits(&t->v[at], "huy") || (at > 0 && ANY_AT(t, at - 1, askers));
+    return !view_accent_fits(&t->v[at], "huy") || (at > 0 && ANY_AT(t, at - 1, askers)) ||
+           (!accents(t) && (at == 0 || !token_is_name(&t->v[at])) && !(at > 0 && token_is(&t->v[at - 1], "em")));
 }
 
 /* "Thu" is no letter where the writer uses accents: "thu hồi công nợ, thu thuế". */
 static bool
 thing_at(const struct tokens *t, size_t at)
 {
-    bool accents = false;
+    bool plain = true;
 
-    if (!ANY_AT(t, at, things) || !token_is(&t->v[at], "thu"))
-        return ANY_AT(t, at, things);
-    for (size_t i = 0; i < t->n && !accents; i++)
-        for (size_t k = 0; k < t->v[i].raw_len && !accents; k++)
-            accents = (unsigned char)t->v[i].raw[k] >= 0x80;
-    for (size_t k = 0; k < t->v[at].raw_len && accents; k++)
-        accents = (unsigned char)t->v[at].raw[k] < 0x80;
-    return !accents;
+    if (!ANY_AT(t, at, things) || tokens_are(t, at, "bieu mau"))
+        return false;
+    for (size_t k = 0; k < t->v[at].raw_len && plain; k++)
+        plain = (unsigned char)t->v[at].raw[k] < 0x80;
+    return !(token_is(&t->v[at], "thu") && plain && accents(t));
+}
+
+/* The first thing behind, with nothing before it but whose and for whom; n: none. */
+static size_t
+next_thing(const struct tokens *t, size_t at)
+{
+
+    while (at < t->n && !thing_at(t, at) && ANY_AT(t, at, fill))
+        at++;
+    return at < t->n && thing_at(t, at) ? at : t->n;
+}
+
+/* "công văn số 45 về tuyên truyền" is another paper than those that report, and
+ * "văn bản của UBND tỉnh" none of theirs. */
+static bool
+other_paper(const struct tokens *t, size_t thing)
+{
+    static const char *const own[] = { "huyen", "don vi", "em", "chung", "toi", "minh", "xa", "phuong" };
+    size_t about = thing;
+
+    if (!tokens_are(t, thing, "cong van") && !tokens_are(t, thing, "van ban"))
+        return false;
+    for (size_t i = thing + 2; i < thing + 2 + NEAR && i + 1 < t->n; i++)
+        if (token_is(&t->v[i], "cua") && !ANY_AT(t, i + 1, own))
+            return true;
+    while (about < t->n && !(token_is(&t->v[about], "ve") && view_accent_fits(&t->v[about], "về")) && !tokens_are(t, about, "v v"))
+        about++;
+    for (size_t i = about; i < t->n; i++)
+        if (tokens_name_paper(t, i))
+            return false;
+    return about < t->n;
 }
 
 /* "Bỏ qua thư trước" wants something back, "mong bỏ qua, báo cáo gửi trễ" does not. */
 static bool
-names_earlier(const struct tokens *t)
+forgives(const struct tokens *t, size_t end)
 {
-    static const char *const words[] = { "truoc", "nham", "sai", "cu", "da gui", "vua gui", "moi gui", "luc nay" };
-    bool names = false;
+    static const char *const earlier[] = { "truoc", "nham", "sai", "cu", "da gui", "vua gui", "moi gui", "luc nay" };
+    size_t thing = next_thing(t, end);
 
-    for (size_t i = 0; i < t->n && !names; i++)
-        names = ANY_AT(t, i, words);
-    return names;
+    return !(thing < t->n && WITHIN(t, thing + 1, thing + 3, certain)) &&
+           !(WITHIN(t, 0, t->n, earlier) && WITHIN(t, end, end + NEAR, things));
+}
+
+static const char *const mends[] = { "chinh", "sua", "hoan thien", "bo sung", "dieu chinh", "cap nhat", "ra soat", "kiem tra lai", "lam lai", "nop lai", "correct", "fix" };
+
+/* "Cho huyện rút lại để bổ sung": what, is known to who reads it. */
+static bool
+to_mend(const struct tokens *t, size_t end)
+{
+    size_t to = next_thing(t, end);
+
+    for (to = to < t->n ? t->n : end; to < t->n && to < end + NEAR && !token_is(&t->v[to], "de"); to++)
+        if (token_is_name(&t->v[to]) || !ANY_AT(t, to, fill))
+            return false;
+    return to < t->n && WITHIN(t, to + 1, to + 1 + ASKED, mends);
+}
+
+/* "Cho em lấy lại báo cáo"; "cho hỏi khi nào phòng trả lại báo cáo" asks for none. */
+static bool
+asked(const struct tokens *t, size_t at, size_t end)
+{
+    static const char *const asks[] = { "hoi", "vi sao", "tai sao", "ly do", "biet", "co", "neu", "khi nao", "whether", "if" };
+
+    return WITHIN(t, back(at, ASKED), end, askers) && !WITHIN(t, back(at, ASKED), at, asks);
+}
+
+/* "Cho em xin lại báo cáo này", "gửi trả báo cáo để hoàn thiện". */
+static bool
+certain_thing(const struct tokens *t, size_t thing)
+{
+    static const char *const copies[] = { "tham khao", "nam ngoai", "mau" };
+
+    return (WITHIN(t, thing + 2, thing + 5, certain) || WITHIN(t, thing + 2, t->n, mends)) && !WITHIN(t, thing, t->n, copies);
+}
+
+/* "Đề nghị phòng không tính báo cáo này", "khoan xét giúp em": a wish of its own with
+ * "đừng" and "khoan"; "huyện không tính" tells. The word behind it; at: none. */
+static size_t
+unused(const struct tokens *t, size_t at)
+{
+    static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" }, *const soft[] = { "voi", "nen", "can", "phai", "co" },
+                      *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "cong nhan", "xem xet" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
+    size_t use = at + 1, asker = at;
+
+    bool own = token_is(&t->v[at], "khoan") ? view_accent_fits(&t->v[at], "khoan")
+                                            : token_is(&t->v[at], "dung") && (view_accent_fits(&t->v[at], "đừng") || view_accent_fits(&t->v[at], "dừng"));
+
+    if (!ANY_AT(t, at, no) || (!own && (token_is(&t->v[at], "khoan") || token_is(&t->v[at], "dung"))))
+        return at;
+    while (use < t->n && ANY_AT(t, use, soft))
+        use++;
+    while (asker > 0 && ANY_AT(t, asker - 1, us))
+        asker--;
+    if (!ANY_AT(t, use, uses) || (!own && !(asker > 0 && ANY_AT(t, asker - 1, askers))))
+        return at;
+    return use + 1;
+}
+
+static bool
+parted(const struct tokens *t, size_t thing)
+{
+    static const char *const home[] = { "lai", "ve" };
+
+    return thing < t->n && WITHIN(t, thing + 1, thing + 1 + ASKED, home);
+}
+
+static bool
+proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
+{
+    bool behind = false, before = false;
+    size_t next = next_thing(t, end);
+
+    for (size_t i = end; i < end + NEAR && i < t->n && !behind && !(i > end && view_gap(&t->v[i], ",;:")); i++)
+        behind = thing_at(t, i) && !other_paper(t, i);
+    for (size_t i = back(at, proof == ASKED_SLIP ? NEAR + ASKED : NEAR); i < at && !before; i++)
+        before = thing_at(t, i);
+    switch (proof) {
+    case WHOLE: return true;
+    case NEARBY: return behind || to_mend(t, end);
+    case NEXT: return next < t->n && !other_paper(t, next);
+    case ASKED_SLIP: return (behind || before) && WITHIN(t, back(at, 3), at, askers);
+    case SLIP: return (behind || before) && !(at > 0 && token_is(&t->v[at - 1], "dung"));
+    case FORGIVE: return !forgives(t, end);
+    case GIVE: return asked(t, at, end) && (next < t->n ? !tokens_are(t, next + 2, "cho phong") : to_mend(t, end));
+    case PARTED: return asked(t, at, next) && parted(t, next);
+    case RETURN: return asked(t, at, end) && next < t->n && certain_thing(t, next);
+    }
+    return false;
 }
 
 static bool
 wished_at(const struct tokens *t, size_t at)
 {
-    static const char *const slips[] = { "bo qua", "gui nham", "nop nham", "xoa giup", "khong su dung", "dung su dung", "dung tinh" };
-    bool slip = ANY_AT(t, at, slips), found = false;
+    size_t end = unused(t, at);
+    bool wished = end > at && proven(t, at, end, SLIP);
 
-    if (!ANY_AT(t, at, verbs) || ANY_AT(t, at, wishes) ||
-        ANY_AT(t, at + 1, wishes) || told(t, at))
+    if (ANY_AT(t, at, wishes) || ANY_AT(t, at + 1, wishes) || told(t, at) || (token_is(&t->v[at], "huy") && !cancels(t, at)))
         return false;
-    if (token_is(&t->v[at], "huy") && (!cancels(t, at) || !tokens_are(t, at, "huy bo")))
-        return cancels(t, at);
-    if (tokens_are(t, at, "bo qua") && !names_earlier(t))
-        return false;
-    if (tokens_are(t, at, "rut bao cao"))
-        return true;                    /* it names what itself */
-    for (size_t i = at > NEAR ? at - NEAR : 0; i < at && slip && !found; i++)
-        found = thing_at(t, i);         /* "file lúc nãy em gửi nhầm" */
-    for (size_t i = at + 1; i <= at + NEAR && i < t->n && !found; i++)
-        found = thing_at(t, i);
-    return found && !(slip && at > 0 && token_is(&t->v[at - 1], "dung"));
+    for (size_t i = 0; i < ARRAY_LEN(verbs) && !wished; i++)
+        wished = tokens_are(t, at, verbs[i].verb) && proven(t, at, at + tokens_in(verbs[i].verb), verbs[i].proof);
+    return wished;
 }
 
 bool
 want_back(const char *text)
 {
     struct tokens t;
-    bool back = false;
+    bool wished = false;
 
     if (text == NULL)
         return false;
     tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !back; i++)
-        back = wished_at(&t, i);
-    for (size_t i = 1; i < t.n && i < 3 && !back; i++)      /* "Recall: ...", "Thu hồi: ..." */
-        back = t.v[i].gap == ':' && (i == 1 ? token_is(&t.v[0], "recall") : tokens_are(&t, 0, "thu hoi"));
+    for (size_t i = 0; i < t.n && !wished; i++)
+        wished = wished_at(&t, i);
+    for (size_t i = 1; i < t.n && i < 3 && !wished; i++)      /* "Recall: ...", "Thu hồi: ..." */
+        wished = t.v[i].gap == ':' && (i == 1 ? token_is(&t.v[0], "recall") : tokens_are(&t, 0, "thu hoi"));
     tokens_free(&t);
-    return back;
+    return wished;
 }
