@@ -75,6 +75,7 @@ understood(const char *code, const char *text)
 #define TIME "TN-2023-0044"
 #define EXTENDED "GIA HẠN TN-2023-0044 Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023 đến "
 #define ASKED ": theo đề nghị của đơn vị"
+#define BACK "TRẢ LẠI TN-2023-0041: theo đề nghị rút lại của đơn vị"
 #define LAP_VO "PHÂN LOẠI TN-2023-0043 Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023"
 
 static const struct reply_case { const char *code, *text, *means; } replies[] = {

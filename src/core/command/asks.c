@@ -83,13 +83,13 @@ goes_on(const char *words)
 }
 
 /* "trả lại nó đi", "trả lại cho họ nhé em": said to us, and no reason to tell the unit. */
-static bool
-says_nothing(const char *words)
+bool
+parse_little(const char *words)
 {
     static const struct asking little[] = {
         {"no", "nó"}, {"ho", "họ"}, {"di", "đi"}, {"nhe", "nhé"}, {"nha", "nha"}, {"em", "em"}, {"anh", "anh"}, {"chi", "chị"},
         {"cho", "cho"}, {"giup", "giúp"}, {"luon", "luôn"}, {"thoi", "thôi"}, {"ngay", "ngay"}, {"don", "đơn"}, {"vi", "vị"},
-        {"chung", "chúng"}, {"nay", "này"}, {"voi", "với"}, {"gap", "gấp"}, {"lai", "lại"}, {"ok", "ok"},
+        {"chung", "chúng"}, {"nay", "này"}, {"voi", "với"}, {"gap", "gấp"}, {"lai", "lại"}, {"ok", "ok"}, {"it", "it"}, {"them", "them"}, {"please", "please"}, {"now", "now"},
     };
     struct tokens t;
     bool nothing;
@@ -138,7 +138,7 @@ asks(const struct command *c, const char *text)
 {
     const char *words = c->reason != NULL ? c->reason : c->words;
 
-    if (c->reason != NULL && strstr(text, c->reason) != NULL && says_nothing(c->reason))
+    if (c->reason != NULL && strstr(text, c->reason) != NULL && parse_little(c->reason))
         return true;
     if (strchr(text, ':') != NULL)      /* what is told to others may well be a question */
         return asks_us(c, text) || (c->rule->verb == VERB_EXTEND && ends_asking(text));

@@ -40,6 +40,20 @@ own_words(struct command *out)
     }
 }
 
+/* "Có nên trả lại không?": how the order would be given. */
+static void
+offer_spoken_of(struct command *out)
+{
+    struct tokens t;
+    struct hit hit;
+
+    tokens_of(out->line, strlen(out->line), &t);
+    hit = parse_spoken_of(&t);
+    if (hit.rule != NULL)
+        strings_add(&out->choices, command_usage(hit.rule, out->english));
+    tokens_free(&t);
+}
+
 /* Not understood in answer to a notice: what it could be answered with. */
 static void
 offer_instead(const struct command_context *context, struct command *out)
@@ -56,6 +70,8 @@ offer_instead(const struct command_context *context, struct command *out)
     free(named);
     if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 && (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
         command_offers(a, &out->choices);
+    if (out->problem == COMMAND_UNKNOWN && out->choices.n == 0)
+        offer_spoken_of(out);
 }
 
 void

@@ -1,4 +1,5 @@
 /* What an order leaves out and the mail under discussion has. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -94,6 +95,20 @@ lend_paper(struct parse *p, const struct command_about *a)
     c->lent = true;
 }
 
+/* A wish to have a report back is no report: what is said of one is said of what it wants. */
+static void
+lend_wanted(struct parse *p, const struct command_about *a)
+{
+    struct command *c = p->out;
+
+    free(c->code);
+    c->code = xstrdup(a->wanted);
+    if (c->rule->verb == VERB_RETURN && (c->reason == NULL || parse_little(c->reason))) {
+        free(c->reason);
+        c->reason = xstrdup(SAY("theo đề nghị rút lại của đơn vị", "the unit wants it back"));
+    }
+}
+
 void
 reply_lend(struct parse *p)
 {
@@ -103,6 +118,8 @@ reply_lend(struct parse *p)
 
     if (a != NULL && v == VERB_REJECT)
         refuse_what(p, a);
+    if (a != NULL && a->wanted != NULL && c->code != NULL && (v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_ACCEPT))
+        lend_wanted(p, a);
     if (a == NULL || (v != VERB_EXTEND && v != VERB_PAPER && v != VERB_CLASSIFY))
         return;
     if (v != VERB_CLASSIFY && c->code != NULL && c->nunits > 0 && a->unit != NULL && (c->nunits > 1 || c->units[0] != a->unit)) {

@@ -37,6 +37,7 @@ struct hit {                    /* the words of an order in a line */
 };
 struct hit parse_verb(const struct tokens *);
 bool parse_is(const char *text, enum verb);             /* it gives this order */
+struct hit parse_spoken_of(const struct tokens *);      /* it speaks of this one and gives none: "chưa trả lại vội" */
 bool parse_polite(const struct token *);                /* may stand before an order, and says nothing */
 
 /* Words that only answer what a mail asks ("đồng ý nhé", "không được: ...",
@@ -104,5 +105,6 @@ int words_distance(const char *a, const char *b, int most);
 /* asks.c: an order that writes, in a line that asks or goes on to say something
  * else, becomes ambiguous; its line to send instead is the choice. */
 void command_doubt(struct command *, const char *text);
+bool parse_little(const char *words);                   /* "nó đi em": no reason to tell anybody */
 
 #endif

@@ -72,7 +72,7 @@ on_time(const struct command_context *c, const struct command_about *a, const st
 {
     static const char tail[] = ": theo đề nghị của đơn vị";
 
-    if (r->stance == STANCE_NO)
+    if (r->stance == STANCE_NO || r->stance == STANCE_NO_TIME)
         return r->left > 0 ? NULL : xasprintf("TỪ CHỐI %s: %s", a->code, r->reason == NULL ? "" : r->reason);
     if ((r->stance == STANCE_YES || r->stance == STANCE_TIME) && r->left == 0)
         return xasprintf("GIA HẠN %s%s", a->code, tail);
@@ -90,6 +90,29 @@ on_place(const struct command_context *c, const struct command_about *a, const s
     if (r->left == 0 && r->stance == STANCE_YES && a->unit != NULL && a->report != NULL)
         return xasprintf("PHÂN LOẠI %s", a->code);
     return r->left > 0 && r->stance != STANCE_NO && r->stance != STANCE_DONE ? completed(c, "PHÂN LOẠI", a->code, r->rest, "") : NULL;
+}
+
+/* "Cho rút", "ok trả lại nhé": what the unit asks for, and nothing besides. */
+static bool
+gives_back(const struct reply *r)
+{
+    static const char *const words[] = { "tra", "rut", "hoi", "hoan" };
+    struct tokens t;
+    size_t n = 0;
+
+    tokens_of(r->rest, strlen(r->rest), &t);
+    for (size_t i = 0; i < t.n; i++)
+        n += parse_one_of(&t.v[i], words, ARRAY_LEN(words));
+    tokens_free(&t);
+    return n == r->left && !r->torn && (r->stance == STANCE_YES || (n > 0 && r->stance <= STANCE_SEEN));
+}
+
+static char *
+on_recall(const struct command_about *a, const struct reply *r)
+{
+    if (r->stance == STANCE_DONE && r->left == 0)
+        return xasprintf("XONG %s", a->code);
+    return a->wanted != NULL && gives_back(r) ? command_recall(a) : NULL;
 }
 
 static char *
@@ -112,9 +135,7 @@ meant(const struct command_context *c, const struct command_about *a, const stru
                : bare && r->stance == STANCE_NO && r->reason == NULL  ? xasprintf("TỪ CHỐI %s", a->code)
                                                                       : NULL;
     case ASKS_RECALL:
-        return bare && r->stance == STANCE_DONE                           ? xasprintf("XONG %s", a->code)
-               : bare && r->stance == STANCE_YES && a->wanted != NULL ? command_recall(a)
-                                                                          : NULL;
+        return on_recall(a, r);
     case ASKS_WORDS:
         return bare && r->stance == STANCE_DONE ? xasprintf("XONG %s", a->code) : NULL;
     default:

@@ -18,8 +18,8 @@ static const struct { const char *words; enum stance stance; bool alone; } stanc
     {"dong y gia han", STANCE_TIME, false}, {"dong y cho gia han", STANCE_TIME, false}, {"cho gia han", STANCE_TIME, false},
     {"duyet gia han", STANCE_TIME, false}, {"chap nhan gia han", STANCE_TIME, false}, {"chap thuan gia han", STANCE_TIME, false},
     {"nhat tri gia han", STANCE_TIME, false}, {"nhat tri cho gia han", STANCE_TIME, false}, {"duyet cho gia han", STANCE_TIME, false},
-    {"khong", STANCE_NO, true}, {"khong dong y gia han", STANCE_NO, false}, {"khong dong y cho gia han", STANCE_NO, false},
-    {"khong cho gia han", STANCE_NO, false}, {"khong gia han", STANCE_NO, false}, {"khong duyet gia han", STANCE_NO, false},
+    {"khong", STANCE_NO, true}, {"khong dong y gia han", STANCE_NO_TIME, false}, {"khong dong y cho gia han", STANCE_NO_TIME, false},
+    {"khong cho gia han", STANCE_NO_TIME, false}, {"khong gia han", STANCE_NO_TIME, false}, {"khong duyet gia han", STANCE_NO_TIME, false},
     {"khong dong y", STANCE_NO, false}, {"khong duyet", STANCE_NO, false}, {"khong dat", STANCE_NO, false},
     {"khong duoc", STANCE_NO, false}, {"khong chap nhan", STANCE_NO, false}, {"khong chap thuan", STANCE_NO, false},
     {"khong nhat tri", STANCE_NO, false}, {"khong thong nhat", STANCE_NO, false}, {"khong cho phep", STANCE_NO, false},
@@ -171,7 +171,7 @@ blank(struct reply *r, size_t from, size_t to)
 static bool
 denies(const struct reply *r)
 {
-    return r->stance == STANCE_NO || r->stance == STANCE_YET;
+    return r->stance == STANCE_NO || r->stance == STANCE_NO_TIME || r->stance == STANCE_YET;
 }
 
 /* "Dạ", "rồi", "ừm": courtesy beside other words, an answer where they are all

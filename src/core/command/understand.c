@@ -74,9 +74,15 @@ nearest_commands(const struct tokens *t, bool english, struct strings *out)
 static void
 unknown(struct command *out, const struct tokens *t)
 {
+    bool spoken_of = parse_spoken_of(t).rule != NULL;
+
     out->problem = COMMAND_UNKNOWN;
-    out->cause = xasprintf(out->english ? "The order is not understood: \"%s\"" : "Không hiểu lệnh: «%s»", out->line);
-    nearest_commands(t, out->english, &out->choices);
+    if (spoken_of)
+        out->cause = xasprintf(out->english ? "\"%s\" gives no order" : "«%s» chưa phải là một lệnh", out->line);
+    else
+        out->cause = xasprintf(out->english ? "The order is not understood: \"%s\"" : "Không hiểu lệnh: «%s»", out->line);
+    if (!spoken_of)
+        nearest_commands(t, out->english, &out->choices);
     for (size_t i = 0; i < t->n && i < 2; i++)
         if (token_is(&t->v[i], "xoa") || token_is(&t->v[i], "delete")) {
             free(out->cause);

@@ -144,6 +144,30 @@ parse_verb(const struct tokens *t)
     return inside.rule != NULL ? inside : front;
 }
 
+struct hit
+parse_spoken_of(const struct tokens *t)
+{
+    static const char *const before[] = { "khong", "ko", "k", "chua", "dung", "khoan", "tam", "chang", "co", "nen", "sao", "tai", "vi", "lai", "phai", "neu", "thoi", "dont", "don", "t",
+                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang" };
+    static const char *const no[] = { "khong", "ko", "khoan", "thoi", "not", "dont" };
+    struct hit hit = {0};
+    bool turned = false, denied = false;
+
+    for (size_t at = leading_codes(t); at < t->n && hit.rule == NULL; at++) {
+        bool turns = parse_one_of(&t->v[at], before, ARRAY_LEN(before));
+
+        if (turned)
+            look(t, at, false, &hit);
+        if (!turns && !parse_polite(&t->v[at]))
+            break;
+        turned = turned || turns;
+        denied = denied || (hit.rule == NULL && parse_one_of(&t->v[at], no, ARRAY_LEN(no)));
+    }
+    if (denied && hit.rule != NULL && hit.rule->verb == VERB_REMIND)
+        hit.rule = &command_rules[VERB_PAUSE];          /* has a name of its own */
+    return hit;
+}
+
 bool
 parse_begins(const char *text, bool with_code)
 {
