@@ -358,6 +358,12 @@ an_answer_is_read_before_its_subject(void **state)
     commands_read(&desk, "Re: [BVANTQ] Tình hình báo cáo 6 tháng", true, "Cảm ơn em", &c);
     assert_int_equal(c.n, 0);
     commands_free(&c);
+    assert_int_equal(read_mail("Cảm ơn", "", &c), 0);
+    commands_free(&c);
+    assert_int_equal(read_mail("Về báo cáo quý", "Cảm ơn em nhiều nhé.\nNguyễn Văn An", &c), 0);
+    commands_free(&c);
+    assert_int_equal(read_mail("Cảm ơn em, tình hình 6T", "Cảm ơn", &c), 1);
+    commands_free(&c);
 }
 
 static void

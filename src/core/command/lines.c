@@ -79,15 +79,22 @@ is_quote(const char *line)
     return false;
 }
 
+static bool
+is_thanks(const char *line)
+{
+    static const char *const words[] = {"cam on", "xin cam on", "xin chan thanh cam on", "tks", "thanks", "thank you", "thank"};
+
+    return begins(line, words, ARRAY_LEN(words));
+}
+
 /* Where a mail ends that no reader cut: thanks, names of phones. */
 static bool
 is_farewell(const char *line)
 {
-    static const char *const words[] = {"tran trong", "cam on", "xin cam on", "tks", "thanks", "thank you", "best regards", "regards",
-                                        "than", "than men", "sent from", "duoc gui tu", "da gui tu", "gui tu", "kind regards",
+    static const char *const words[] = {"tran trong", "best regards", "regards", "than", "than men", "sent from", "duoc gui tu", "da gui tu", "gui tu", "kind regards",
                                         "get outlook", "tai outlook", "sincerely", "het", "end", "dien thoai", "chuc"};
 
-    return strncmp(line, "--", 2) == 0 || is_quote(line) || begins(line, words, ARRAY_LEN(words));
+    return strncmp(line, "--", 2) == 0 || is_quote(line) || is_thanks(line) || begins(line, words, ARRAY_LEN(words));
 }
 
 /* His name, his post, his telephone: "Nguyễn Văn A", "Phó Trưởng phòng". */
@@ -142,6 +149,7 @@ struct walk {
     bool wrong;                         /* a line was not understood */
     char *opened;                       /* one was passed over as an opening sentence; NULL */
     char *murmured;                     /* or as a word of assent, to what nobody knows; NULL */
+    char *thanked;                      /* or as thanks; NULL */
     bool end;
 };
 
@@ -185,13 +193,22 @@ is_opening(const char *text)
     return strpbrk(text, "0123456789@<") == NULL && begins(text, words, ARRAY_LEN(words));
 }
 
-/* "Kính gửi phòng PV05, gia hạn ...": what stands behind the greeting. */
+/* "Kính gửi phòng PV05, gia hạn ...", "Cảm ơn em, đồng ý": what stands behind it. */
 static const char *
 behind_greeting(const char *text)
 {
     size_t n = strcspn(text, ",:.!;");
 
-    return is_greeting(text) && text[n] != '\0' ? text + n + 1 + strspn(text + n + 1, " ") : text;
+    if ((!is_greeting(text) && !is_thanks(text)) || text[n] == '\0' || text[n + 1 + strspn(text + n + 1, " !.")] == '\0')
+        return text;
+    return text + n + 1 + strspn(text + n + 1, " ");
+}
+
+/* "Ok" beside it says no more where nothing was asked. */
+static bool
+only_thanks(const struct command_context *c, const char *text)
+{
+    return reply_thanks(text) && (reply_says_nothing(text) || (c->code == NULL && c->tokens.n == 0 && reply_leads_in(text)));
 }
 
 /* An order behind a line that was not understood may stand in a quotation that
@@ -231,7 +248,7 @@ take_prose(struct walk *w, struct commands *line, const char *text)
     } else if (first && is_opening(text)) {
         free(w->opened);
         w->opened = xstrdup(text);
-    } else if (!first && is_signature(text, w->context->name)) {
+    } else if ((!first || w->thanked != NULL) && is_signature(text, w->context->name)) {
         w->end = true;
     } else {
         w->wrong = true;
@@ -249,7 +266,13 @@ take_line(struct walk *w, const char *text)
         w->end = w->wrong || (++w->blank > 1 && w->out->n > 0);
         return;
     }
-    if (is_farewell(text)) {
+    if (w->out->n == 0 && only_thanks(w->context, text)) {
+        free(w->thanked);               /* what he orders may stand behind it */
+        w->thanked = xstrdup(text);
+        w->blank = 0;
+        return;
+    }
+    if (is_farewell(text) && !(w->out->n == 0 && is_thanks(text))) {
         w->end = true;
         return;
     }
@@ -287,10 +310,20 @@ weigh_answers(struct walk *w)
     c->n = kept;
 }
 
+/* Nothing but thanks, and an order waits for his word: he may think that it was done. */
 static void
+take_thanks(const struct walk *w, struct commands *out)
+{
+    if (out->n == 0 && w->thanked != NULL && w->context->tokens.n > 0)
+        commands_parse(w->context, w->thanked, out);
+}
+
+/* True: he said thanks. */
+static bool
 read_text(const struct command_context *context, const char *text, struct commands *out)
 {
     struct walk w = { .context = context, .out = out };
+    bool thanks;
 
     while (text != NULL && *text != '\0' && !w.end) {
         size_t n = strcspn(text, "\n");
@@ -303,9 +336,13 @@ read_text(const struct command_context *context, const char *text, struct comman
     weigh_answers(&w);
     if (out->n == 0 && (w.opened != NULL || w.murmured != NULL))        /* nothing came behind it */
         commands_parse(context, w.opened != NULL ? w.opened : w.murmured, out);
+    take_thanks(&w, out);
     free(w.opened);
     free(w.murmured);
+    thanks = w.thanked != NULL;
+    free(w.thanked);
     free(w.last);
+    return thanks;
 }
 
 static bool
@@ -324,14 +361,14 @@ commands_read(const struct command_context *context, const char *subject, bool o
     struct command none = {0}, *c = &none;
 
     *out = (struct commands){0};
-    read_text(context, text, out);
+    bool thanks = read_text(context, text, out) || only_thanks(context, bare);
     if (!own_subject && *bare != '\0') {
         commands_parse(context, bare, &in_subject);
         c = &in_subject.v[0];
     }
     /* An answer keeps the subject of what it answers: its text speaks first. */
     if (c->rule == NULL || (starts_with_command(out) && (reply || c->problem != COMMAND_FINE))) {
-        if (c->rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject)
+        if (c->rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject && !thanks)
             *out = in_subject;
         else
             commands_free(&in_subject);

@@ -47,6 +47,7 @@ char *reply_order(const struct command_context *, const char *text, struct comma
 /* Nothing but address and courtesy: "anh nhờ em nhé". */
 bool reply_says_nothing(const char *text);
 bool reply_leads_in(const char *text);                  /* ... or "vâng": before an order it is none */
+bool reply_thanks(const char *text);                    /* it holds a word of thanks */
 bool reply_only_particles(const char *text);            /* "nhé em" */
 bool reply_agrees(const char *text);                    /* ... or "nhất trí": no reason to give more time */
 /* Behind a refusal: why, without what is refused ("lùi hạn, vì ..."); the caller's. NULL: no word of that. */

@@ -22,7 +22,7 @@ unsure(struct command *out, const struct command_about *a, const char *cause)
 static char *
 confirmed(const struct command_context *c, const struct reply *r, struct command *out)
 {
-    if (r->left > 0 || r->codes.n > 0 || r->stance == STANCE_NONE || r->stance == STANCE_DONE || r->stance == STANCE_YET)
+    if (r->left > 0 || r->codes.n > 0 || (r->stance == STANCE_NONE && !reply_thanks(r->text)) || r->stance == STANCE_DONE || r->stance == STANCE_YET)
         return NULL;
     if (c->tokens.n == 1 && (r->stance == STANCE_YES || r->stance == STANCE_SURE))
         return xasprintf("ĐỒNG Ý %s", c->tokens.v[0]);

@@ -45,7 +45,7 @@ is_noise(const struct token *t)
         "giup", "ho", "gium", "cam", "on", "xin", "vui", "long", "kinh", "chao", "gui", "thua", "vang", "da", "u", "uh", "um", "roi",
         "luon", "nhu", "vay", "the", "thi", "cu", "cho", "ve", "viec", "de", "nghi", "nay", "cua", "don", "vi", "bao", "cao", "mail",
         "email", "phong", "ban", "he", "thong", "hoan", "toan", "y", "kien", "la", "thanks", "thank", "you", "tks", "do", "lai", "thu",
-        "y", "kien", "cac", "dc", "ok", "please", "i", "it", "nhung", "gap", "di", "theo", "noi", "dung", "tren", "may", "sep", "to", "ho", "nhieu",
+        "y", "kien", "cac", "dc", "ok", "please", "i", "it", "nhung", "gap", "di", "theo", "noi", "dung", "tren", "may", "sep", "to", "ho", "nhieu", "rat", "chan", "thanh",
     };
 
     return parse_one_of(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
@@ -174,20 +174,31 @@ denies(const struct reply *r)
     return r->stance == STANCE_NO || r->stance == STANCE_NO_TIME || r->stance == STANCE_YET;
 }
 
+bool
+reply_thanks(const char *text)
+{
+    static const char *const words[] = { "cam on", "thanks", "thank", "tks" };
+    struct tokens t;
+    bool thanks = false;
+
+    tokens_of(text, strlen(text), &t);
+    for (size_t i = 0; i < t.n && !thanks; i++)
+        thanks = tokens_any(&t, i, words, ARRAY_LEN(words));
+    tokens_free(&t);
+    return thanks;
+}
+
 /* "Dạ", "rồi", "ừm": courtesy beside other words, an answer where they are all
  * that is said; a word of thanks is none. */
 static bool
-murmurs(const struct tokens *t)
+murmurs(const char *text, const struct tokens *t)
 {
-    static const char *const words[] = { "da", "roi", "um", "o", "ua" }, *const thanks[] = { "cam on", "thanks", "thank", "tks" };
-    bool murmur = false, thank = false;
+    static const char *const words[] = { "da", "roi", "um", "o", "ua" };
+    bool murmur = false;
 
-    for (size_t i = 0; i < t->n; i++) {
-        murmur = murmur || (parse_one_of(&t->v[i], words, ARRAY_LEN(words)) && (unsigned char)*t->v[i].raw != 0xC4);      /* no "đã" */
-        for (size_t k = 0; k < ARRAY_LEN(thanks); k++)
-            thank = thank || tokens_are(t, i, thanks[k]);
-    }
-    return murmur && !thank;
+    for (size_t i = 0; i < t->n && !murmur; i++)
+        murmur = parse_one_of(&t->v[i], words, ARRAY_LEN(words)) && (unsigned char)*t->v[i].raw != 0xC4;      /* no "đã" */
+    return murmur && !reply_thanks(text);
 }
 
 void
@@ -220,7 +231,7 @@ reply_read(const char *text, struct reply *r)
             continue;
         r->left++;
     }
-    if (r->stance == STANCE_NONE && r->left == 0 && r->codes.n == 0 && murmurs(&r->t))
+    if (r->stance == STANCE_NONE && r->left == 0 && r->codes.n == 0 && murmurs(text, &r->t))
         r->stance = STANCE_SEEN;
 }
 
