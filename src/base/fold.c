@@ -106,28 +106,33 @@ text_fold_add(const char *utf8, size_t n, struct buf *out)
 {
     size_t start = out->len, step;
     bool gap = false;
+    char *to;
 
     buf_room(out, n);
+    to = out->data + out->len;
     for (size_t i = 0; i < n; i += step) {
         int32_t c;
         char letter;
         enum fold kind = fold_at(utf8 + i, n - i, &step, &c, &letter);
 
-        if (kind == FOLD_GAP)
-            gap = true;
-        if (kind != FOLD_WORD)
+        if (kind != FOLD_WORD) {
+            gap = gap || kind == FOLD_GAP;
             continue;
-        if (gap && out->len > start)
-            out->data[out->len++] = ' ';
+        }
+        if (gap && to > out->data + start)
+            *to++ = ' ';
         gap = false;
         if (letter != 0) {
-            out->data[out->len++] = letter;
-        } else {
-            add_folded(out, is_d(c) ? 'd' : c);
-            buf_room(out, n - i);
+            *to++ = letter;
+            continue;
         }
+        out->len = (size_t)(to - out->data);
+        add_folded(out, is_d(c) ? 'd' : c);
+        buf_room(out, n - i);
+        to = out->data + out->len;
     }
-    out->data[out->len] = '\0';
+    *to = '\0';
+    out->len = (size_t)(to - out->data);
 }
 
 char *

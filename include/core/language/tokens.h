@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct token {
@@ -14,6 +15,7 @@ struct token {
     char gap;                   /* what stands before: '^' the start, 0 nothing, ' ', else the strongest mark: , ; - / ( [ * ... */
     const char *raw;            /* the words it came from, in the original */
     size_t raw_len;
+    uint32_t hash;              /* word_hash of text */
 };
 
 struct tokens {
@@ -41,6 +43,34 @@ size_t tokens_phrase(const struct tokens *, size_t at, const char *phrase);
 size_t tokens_marks(const struct tokens *, size_t first, size_t last);
 /* Words of a folded phrase. */
 size_t tokens_in(const char *phrase);
+/* The first token from `from` on at which one of these phrases stands; t->n or more: none. */
+size_t tokens_find(const struct tokens *, size_t from, const char *const *phrases, size_t n);
+
+/* FNV-1a of a word, up to a blank. */
+#define WORD_HASH 2166136261u
+static inline uint32_t
+word_hash_add(uint32_t hash, char c)
+{
+    return (hash ^ (unsigned char)c) * 16777619u;
+}
+
+static inline uint32_t
+word_hash(const char *word)
+{
+    uint32_t hash = WORD_HASH;
+
+    for (; *word != '\0' && *word != ' '; word++)
+        hash = word_hash_add(hash, *word);
+    return hash;
+}
+
+/* In a set of words: most words that are none of them have another bit. */
+static inline uint64_t
+word_bit(uint32_t hash)
+{
+    return (uint64_t)1 << (hash >> 26);
+}
+
 /* Asked thousands of times for a mail; the first letter mostly says no. */
 static inline bool
 token_is(const struct token *t, const char *folded)

@@ -28,8 +28,8 @@ struct match_index {
     struct phrase *v;
     size_t n;
     uint64_t *hashes;           /* of v[i] */
-    size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1 */
-    unsigned char longest[FIRST_WORDS];     /* words of the longest phrase that begins with a word of this hash */
+    size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1; a power of two */
+    uint16_t lengths[FIRST_WORDS];      /* bit n: a phrase of n + 1 words begins with a word of this hash */
     enum rank *ranks;              /* of the plan's reports */
     struct gapped *gapped;
     size_t ngapped;
@@ -39,14 +39,12 @@ struct match_index {
 
 /* ---- hashing ---------------------------------------------------------------- */
 
-#define HASH_START 14695981039346656037u    /* FNV-1a */
+#define HASH_START 14695981039346656037u    /* FNV-1a, of words in the place of bytes */
 
 static uint64_t
-hash_word(uint64_t h, const char *word)
+hash_word(uint64_t h, const struct token *word)
 {
-    for (; *word != '\0'; word++)
-        h = (h ^ (unsigned char)*word) * 1099511628211u;
-    return (h ^ ' ') * 1099511628211u;
+    return (h ^ word->hash) * 1099511628211u;
 }
 
 static uint64_t
@@ -55,7 +53,7 @@ hash_tokens(const struct tokens *t)
     uint64_t h = HASH_START;
 
     for (size_t i = 0; i < t->n; i++)
-        h = hash_word(h, t->v[i].text);
+        h = hash_word(h, &t->v[i]);
     return h;
 }
 
@@ -78,7 +76,7 @@ join(const struct tokens *t)
 static struct phrase *
 find(const struct match_index *x, uint64_t hash, const struct tokens *t, size_t at, size_t n)
 {
-    for (size_t slot = hash % x->nslots; x->slots[slot] != 0; slot = (slot + 1) % x->nslots) {
+    for (size_t slot = hash & (x->nslots - 1); x->slots[slot] != 0; slot = (slot + 1) & (x->nslots - 1)) {
         struct phrase *p = &x->v[x->slots[slot] - 1];
         if (x->hashes[x->slots[slot] - 1] == hash && p->words == n && tokens_are(t, at, p->text))
             return p;
@@ -89,10 +87,10 @@ find(const struct match_index *x, uint64_t hash, const struct tokens *t, size_t 
 static void
 place(struct match_index *x, size_t i)
 {
-    size_t at = x->hashes[i] % x->nslots;
+    size_t at = x->hashes[i] & (x->nslots - 1);
 
     while (x->slots[at] != 0)
-        at = (at + 1) % x->nslots;
+        at = (at + 1) & (x->nslots - 1);
     x->slots[at] = i + 1;
 }
 
@@ -100,7 +98,7 @@ static void
 grow(struct match_index *x)
 {
     free(x->slots);
-    x->nslots = x->nslots * 4 + 1024;
+    x->nslots = x->nslots > 0 ? 4 * x->nslots : 1024;
     x->slots = xcalloc(x->nslots, sizeof *x->slots);
     for (size_t i = 0; i < x->n; i++)
         place(x, i);
@@ -115,7 +113,6 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
 
     tokens_of(words, strlen(words), &t);
     if (t.n > 0 && t.n <= PHRASE_MOST) {
-        unsigned char *longest;
         uint64_t hash = hash_tokens(&t);
 
         p = find(x, hash, &t, 0, t.n);
@@ -129,8 +126,7 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
             p->text = join(&t);
             p->words = t.n;
             place(x, x->n - 1);
-            longest = &x->longest[hash_word(HASH_START, t.v[0].text) % FIRST_WORDS];
-            *longest = t.n > *longest ? (unsigned char)t.n : *longest;
+            x->lengths[t.v[0].hash % FIRST_WORDS] |= (uint16_t)(1u << (t.n - 1));
         }
         p->marks = tokens_marks(&t, 0, t.n) > p->marks ? tokens_marks(&t, 0, t.n) : p->marks;
     }
@@ -337,11 +333,10 @@ add_within(struct match_index *x, const struct unit *unit, const char *name)
     tokens_of(name, strlen(name), &t);
     for (size_t at = 0; at < t.n; at++) {
         uint64_t h = HASH_START;
-        size_t most = x->longest[hash_word(HASH_START, t.v[at].text) % FIRST_WORDS];
 
-        for (size_t n = 1; n <= most && at + n <= t.n; n++) {
+        for (size_t n = 1; n <= PHRASE_MOST && at + n <= t.n; n++) {
             struct phrase *p;
-            h = hash_word(h, t.v[at + n - 1].text);
+            h = hash_word(h, &t.v[at + n - 1]);
             p = find(x, h, &t, at, n);
             if (p != NULL && p->sense == SENSE_LOCAL &&
                 (p->nwithin == 0 || p->within[p->nwithin - 1] != unit)) {
@@ -437,17 +432,13 @@ index_cover(const struct match_index *x)
 const struct phrase *
 index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
 {
-    const struct phrase *best = NULL;
+    const struct phrase *best = NULL, *p;
     uint64_t h = HASH_START;
-    size_t most = PHRASE_MOST;
+    unsigned lengths = at < t->n ? x->lengths[t->v[at].hash % FIRST_WORDS] : 0;
 
-    for (size_t n = 1; n <= most && at + n <= t->n; n++) {
-        const struct phrase *p;
-
-        h = hash_word(h, t->v[at + n - 1].text);
-        if (n == 1)
-            most = x->longest[h % FIRST_WORDS];
-        if ((p = find(x, h, t, at, n)) != NULL)
+    for (size_t n = 1; lengths != 0 && at + n <= t->n; n++, lengths >>= 1) {
+        h = hash_word(h, &t->v[at + n - 1]);
+        if ((lengths & 1) != 0 && (p = find(x, h, t, at, n)) != NULL)
             best = p;
     }
     return best;

@@ -21,6 +21,8 @@ static const struct { char from[9]; const char *to; } months_of[] = {          /
     {"kehoach", "ke hoach"}, {"report", "bao cao"},
 };
 
+#define WORD_BYTES 5            /* of a word and what parts it from the next: hardly fewer */
+
 struct maker {
     struct tokens *out;
     struct buf store;           /* texts; offsets until the end, as it moves */
@@ -30,38 +32,52 @@ struct maker {
 };
 
 static bool
-letter(unsigned char c)
+capital(char c)
 {
-    return isalnum(c) || c >= 0x80;
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool
+letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80 || capital(c) || (c >= '0' && c <= '9');
+}
+
+static int
+number_of(const char *digits, size_t len)
+{
+    int number = 0;
+
+    for (size_t i = 0; i < len; i++)
+        number = number * 10 + (digits[i] - '0');
+    return number;
 }
 
 static void
 add(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
 {
+    bool digits = *text >= '0' && *text <= '9';
     struct token *t;
+    char *to;
 
     if (m->out->n == m->room) {
-        m->room = m->room > 0 ? 2 * m->room : 32;
+        m->room *= 2;
         m->out->v = xreallocarray(m->out->v, m->room, sizeof *t);
     }
-    t = &m->out->v[m->out->n++];
-    t->number = -1;
-    if (isdigit((unsigned char)*text)) {
-        for (; len > 1 && *text == '0'; text++)
-            len--;
-        t->number = 0;
-        for (size_t i = 0; i < len && i < 7; i++)
-            t->number = i < 6 ? t->number * 10 + (text[i] - '0') : -1;
-    }
-    t->text = (const char *)(uintptr_t)m->store.len;
-    t->gap = m->gap;
-    t->raw = raw;
-    t->raw_len = raw_len;
-    m->gap = 0;
+    for (; digits && len > 1 && *text == '0'; text++)
+        len--;
     buf_room(&m->store, len + 1);
-    memcpy(m->store.data + m->store.len, text, len);
-    m->store.len += len;
-    m->store.data[m->store.len++] = '\0';
+    to = m->store.data + m->store.len;
+    t = &m->out->v[m->out->n++];
+    *t = (struct token){ .text = (const char *)(uintptr_t)m->store.len, .hash = WORD_HASH, .gap = m->gap,
+                         .number = digits && len <= 6 ? number_of(text, len) : -1, .raw = raw, .raw_len = raw_len };
+    for (size_t i = 0; i < len; i++) {
+        to[i] = text[i];
+        t->hash = word_hash_add(t->hash, text[i]);
+    }
+    to[len] = '\0';
+    m->store.len += len + 1;
+    m->gap = 0;
 }
 
 /* Each word of what it stands for. */
@@ -103,13 +119,18 @@ add_word(struct maker *m, const char *text, size_t len, const char *raw, size_t 
     add(m, text, len, raw, raw_len);
 }
 
-/* Letters without a digit: one word, or two that lost their space. */
+/* Letters without a digit: one word, or two that lost their space. What can be said is nothing
+ * written short. */
 static void
 add_letters(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
 {
-    size_t split = syllable_split(text, len);
+    size_t split;
 
-    if (split > 0) {
+    if (syllable_is(text, len)) {
+        add(m, text, len, raw, raw_len);
+        return;
+    }
+    if ((split = syllable_split(text, len)) > 0) {
         add_word(m, text, split, raw, raw_len);
         m->gap = ' ';
     }
@@ -125,9 +146,9 @@ add_piece(struct maker *m, const char *folded, const char *raw, size_t raw_len)
     if (*p == '\0')
         m->gap = m->gap == '^' ? '^' : '*';
     while (*p != '\0') {
-        bool digit = isdigit((unsigned char)*p);
+        bool digit = *p >= '0' && *p <= '9';
         const char *end = p;
-        while (*end != '\0' && *end != ' ' && (isdigit((unsigned char)*end) != 0) == digit)
+        while (*end != '\0' && *end != ' ' && (*end >= '0' && *end <= '9') == digit)
             end++;
         if (digit)
             add(m, p, (size_t)(end - p), raw, raw_len);
@@ -226,22 +247,33 @@ break_piece(struct maker *m, const char *raw, size_t len)
     fold_piece(m, raw, len);
 }
 
+static void
+becomes(struct token *t, const char *word)
+{
+    t->text = word;
+    t->hash = word_hash(word);
+}
+
+static bool
+month_at(const struct tokens *t, size_t at)
+{
+    return at < t->n && t->v[at].number > 0 && t->v[at].number <= 12;
+}
+
 /* "6T", "06th": months after a number; "T6": the month of that number. */
 static void
 months(struct tokens *t)
 {
     for (size_t i = 0; i < t->n; i++) {
-        bool short_word = token_is(&t->v[i], "t") || token_is(&t->v[i], "th");
-        bool after = i > 0 && t->v[i].gap == 0 && t->v[i - 1].number > 0 &&
-                     t->v[i - 1].number <= 12;
-        bool before = i + 1 < t->n && t->v[i + 1].gap == 0 && t->v[i + 1].number > 0 &&
-                      t->v[i + 1].number <= 12;
+        struct token *w = &t->v[i];
 
-        if (short_word && (after || (before && t->v[i].text[1] == '\0')))
-            t->v[i].text = "thang";
-        if (token_is(&t->v[i], "sau") && i + 1 < t->n && token_is(&t->v[i + 1], "thang") && (i + 2 == t->n || !(t->v[i + 2].number > 0 && t->v[i + 2].number <= 12))) {
-            t->v[i].text = "6";
-            t->v[i].number = 6;
+        if ((token_is(w, "t") || token_is(w, "th")) &&
+            ((w->gap == 0 && i > 0 && month_at(t, i - 1)) ||
+             (w->text[1] == '\0' && month_at(t, i + 1) && t->v[i + 1].gap == 0)))
+            becomes(w, "thang");
+        if (token_is(w, "sau") && i + 1 < t->n && token_is(&t->v[i + 1], "thang") && !month_at(t, i + 2)) {
+            becomes(w, "6");
+            w->number = 6;
         }
     }
 }
@@ -257,17 +289,23 @@ stronger(char old, char mark)
 void
 tokens_of(const char *utf8, size_t most_bytes, struct tokens *out)
 {
-    struct maker m = {.out = out, .gap = '^'};
-    const char *p = utf8 != NULL ? utf8 : "", *stop = p + strnlen(p, most_bytes);
+    size_t n = utf8 != NULL ? strnlen(utf8, most_bytes) : 0;
+    struct maker m = {.out = out, .gap = '^', .room = n / WORD_BYTES + 4};
+    const char *p = utf8 != NULL ? utf8 : "", *stop = p + n;
 
-    *out = (struct tokens){0};
+    *out = (struct tokens){.v = xreallocarray(NULL, m.room, sizeof *out->v)};
+    buf_room(&m.store, n);
     while (p < stop) {
         const char *end = p;
-        while (end < stop && letter((unsigned char)*end))
-            end++;
-        if (end > p)
+        size_t capitals = 0;
+
+        for (; end < stop && letter(*end); end++)
+            capitals += capital(*end);
+        if (capitals > capital(*p))
             break_piece(&m, p, (size_t)(end - p));
-        for (p = end; p < stop && !letter((unsigned char)*p); p++)
+        else if (end > p)
+            fold_piece(&m, p, (size_t)(end - p));
+        for (p = end; p < stop && !letter(*p); p++)
             m.gap = stronger(m.gap, *p == '\t' || *p == '\n' ? ' ' : *p);
     }
     buf_free(&m.folded);
@@ -346,6 +384,18 @@ tokens_match(const struct tokens *t, size_t at, const char *phrase)
             return true;
     }
     return false;
+}
+
+size_t
+tokens_find(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
+{
+    uint64_t starts = 0;
+
+    for (size_t i = 0; i < n; i++)
+        starts |= word_bit(word_hash(phrases[i]));
+    while (from < t->n && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
+        from++;
+    return from;
 }
 
 bool

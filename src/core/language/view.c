@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const struct token view_end = {.text = "", .number = -1, .gap = '$', .raw = ""};
+const struct token view_end = {.text = "", .number = -1, .gap = '$', .raw = "", .hash = WORD_HASH};
 
 bool
 view_none(struct span s)
