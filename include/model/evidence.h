@@ -2,6 +2,7 @@
 #ifndef DOCKETD_MODEL_EVIDENCE_H
 #define DOCKETD_MODEL_EVIDENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Where in a mail it stands. */
@@ -65,7 +66,9 @@ struct evidence {
     char *quote;            /* the words it was found in */
     int attachment;         /* index, or -1 */
 };
-struct evidences { struct evidence *v; size_t n; };
+/* What the words of a mail ask for or tell beside what comes with it (core/language/want.h). */
+struct wanted { bool advice, time, guidance, rest; };
+struct evidences { struct evidence *v; size_t n; struct wanted beside; };       /* beside: not stored */
 struct evidence *evidence_add(struct evidences *, enum source, enum strength, const char *quote);
 /* "HALF_YEAR", "QUESTION": the report, else the matter; NULL for neither. */
 const char *evidence_about(const struct evidence *);

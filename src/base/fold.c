@@ -113,8 +113,14 @@ text_fold_add(const char *utf8, size_t n, struct buf *out)
     for (size_t i = 0; i < n; i += step) {
         int32_t c;
         char letter;
-        enum fold kind = fold_at(utf8 + i, n - i, &step, &c, &letter);
+        enum fold kind;
 
+        if (!gap && utf8[i] >= 'a' && utf8[i] <= 'z') {         /* most of them, as they are */
+            *to++ = utf8[i];
+            step = 1;
+            continue;
+        }
+        kind = fold_at(utf8 + i, n - i, &step, &c, &letter);
         if (kind != FOLD_WORD) {
             gap = gap || kind == FOLD_GAP;
             continue;

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/evidence.h"
+
 /* It asks for the form or the deadline: "xin mẫu báo cáo", "hạn nộp là ngày nào?". */
 bool want_help(const char *text);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
@@ -16,13 +18,10 @@ bool want_advice(const char *text);
 bool want_final(const char *text);
 /* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */
 bool want_guidance(const char *text);
-/* What is said beside files, of a text read once. */
-struct wanted {
-    bool advice, time, guidance;    /* as want_advice, want_time and want_guidance */
-    bool rest;                  /* a part is still to come: "còn thiếu 2 xã, bổ sung sau" */
-};
-struct wanted want_beside(const char *text);
 struct tokens;
+/* What is said beside files: as want_advice, want_time and want_guidance, and that a part (rest)
+ * is still to come: "còn thiếu 2 xã, bổ sung sau". */
+struct wanted want_beside(const struct tokens *);
 /* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */
 bool want_denied(const struct tokens *, size_t at);
 /* What it speaks of is still to come, or went another way: "sẽ gửi vào ngày 12/6",

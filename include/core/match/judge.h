@@ -38,8 +38,7 @@ bool judge_receipt(struct judge *);
 
 /* What came with files is a draft, by all that is said of it, the mail's words among it. An
  * issued paper that asks for guidance is none: sets beside. */
-struct wanted;
-bool judge_draft(struct judge *, const struct wanted *);
+bool judge_draft(struct judge *);
 
 /* Whose it is: sets unit, candidates, flagged. */
 void judge_unit(struct judge *);

@@ -398,13 +398,19 @@ tokens_find(const struct tokens *t, size_t from, const char *const *phrases, siz
     return from;
 }
 
+static const char *const papers[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
+                                     "de xuat", "bien ban", "list", "de nghi cong nhan"};
+
 bool
 tokens_name_paper(const struct tokens *t, size_t at)
 {
-    static const char *const nouns[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
-                                        "de xuat", "bien ban", "list", "de nghi cong nhan"};
+    return tokens_any(t, at, papers, ARRAY_LEN(papers));
+}
 
-    return tokens_any(t, at, nouns, ARRAY_LEN(nouns));
+size_t
+tokens_paper(const struct tokens *t, size_t from)
+{
+    return tokens_find(t, from, papers, ARRAY_LEN(papers));
 }
 
 size_t

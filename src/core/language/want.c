@@ -18,6 +18,18 @@ static const char *const giving[] = { "xin gui", "xin nop", "xin phep", "xin bao
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
+/* One of these phrases stands somewhere, and there this holds; NULL: whatever stands around it. */
+static bool
+somewhere(const struct tokens *t, const char *const *phrases, size_t n, bool (*holds)(const struct tokens *, size_t at))
+{
+    size_t at = tokens_find(t, 0, phrases, n);
+
+    while (at < t->n && holds != NULL && !holds(t, at))
+        at = tokens_find(t, at + 1, phrases, n);
+    return at < t->n;
+}
+#define SOMEWHERE(t, list, holds) somewhere(t, list, ARRAY_LEN(list), holds)
+
 static bool
 asked_before(const struct tokens *t, size_t at)
 {
@@ -45,20 +57,16 @@ says(const char *text, bool (*said)(const struct tokens *))
 bool
 want_help(const char *text)
 {
-    bool mark = text != NULL && strchr(text, '?') != NULL, when = false, send = false,
-         found = false;
+    bool (*asked)(const struct tokens *, size_t) = text != NULL && strchr(text, '?') != NULL ? NULL : asked_before, found;
     struct tokens t;
 
     if (text == NULL)
         return false;
     tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !found; i++) {
-        when = when || ANY_AT(&t, i, whens);
-        send = send || ANY_AT(&t, i, sendings);
-        found = (ANY_AT(&t, i, forms) || ANY_AT(&t, i, deadlines)) && (mark || asked_before(&t, i));
-    }
+    found = SOMEWHERE(&t, forms, asked) || SOMEWHERE(&t, deadlines, asked) ||
+            (SOMEWHERE(&t, whens, NULL) && SOMEWHERE(&t, sendings, NULL));
     tokens_free(&t);
-    return found || (when && send);
+    return found;
 }
 
 /* ---- later, or by another way ---------------------------------------------------------- */
@@ -106,15 +114,21 @@ follows(const struct tokens *t, size_t from, const char *const *phrases, size_t 
 }
 
 static bool
+late_behind(const struct tokens *t, size_t at)
+{
+    bool late = false;
+
+    for (size_t k = at + 1; k < t->n && k <= at + FAR && !late; k++)
+        late = late_at(t, k) && !want_denied(t, at) && !want_denied(t, k);
+    return late;
+}
+
+static bool
 asks_time(const struct tokens *t)
 {
     static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em", "cho huyen", "cho don vi", "please allow", "may we" };
-    bool found = false;
 
-    for (size_t i = 0; i < t->n && !found; i++)
-        for (size_t k = i + 1; k < t->n && k <= i + FAR && !found && ANY_AT(t, i, askers); k++)
-            found = late_at(t, k) && !want_denied(t, i) && !want_denied(t, k);
-    return found;
+    return SOMEWHERE(t, askers, late_behind);
 }
 
 bool
@@ -127,11 +141,11 @@ want_time(const char *text)
 static bool
 pair(const struct tokens *t, const char *const *first, size_t nfirst, const char *const *second, size_t nsecond)
 {
-    bool found = false;
+    size_t at = tokens_find(t, 0, first, nfirst);
 
-    for (size_t i = 0; i < t->n && !found; i++)
-        found = tokens_any(t, i, first, nfirst) && follows(t, i + 1, second, nsecond);
-    return found;
+    while (at < t->n && !follows(t, at + 1, second, nsecond))
+        at = tokens_find(t, at + 1, first, nfirst);
+    return at < t->n;
 }
 
 static bool
@@ -167,16 +181,17 @@ want_nothing(const char *text)
 
 /* ---- drafts ------------------------------------------------------------------------------ */
 
+static const char *const drafts[] = { "du thao", "ban nhap", "draft", "dt lan", "ban gop y" };
+
 /* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo" none. */
 static bool
 draft_sent(const struct tokens *t, size_t at)
 {
-    static const char *const drafts[] = { "du thao", "ban nhap", "draft", "dt lan", "ban gop y" };
     static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
     static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
     static const char *const no[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu" };
-    bool sent = ANY_AT(t, at, drafts) && (at == 0 || t->v[at].gap != ' ' || token_is(&t->v[at], "dt") || tokens_any(t, at - 1, own, ARRAY_LEN(own)) ||
-                                          tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 2, "nay") || tokens_are(t, at + 1, "report"));
+    bool sent = at == 0 || t->v[at].gap != ' ' || token_is(&t->v[at], "dt") || tokens_any(t, at - 1, own, ARRAY_LEN(own)) ||
+                tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 2, "nay") || tokens_are(t, at + 1, "report");
 
     for (size_t i = at > 3 ? at - 3 : 0; i < at && sent; i++)
         sent = !tokens_any(t, i, no, ARRAY_LEN(no));
@@ -185,42 +200,46 @@ draft_sent(const struct tokens *t, size_t at)
 
 static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
 
+static bool
+final_later(const struct tokens *t, size_t at)
+{
+    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
+
+    return follows(t, at + 3, later, ARRAY_LEN(later));
+}
+
 /* "nhờ xem giúp trước khi trình ký"; "đã tiếp thu ý kiến góp ý" is over. */
 static bool
-advice_at(const struct tokens *t, size_t at)
+before_final(const struct tokens *t, size_t at)
 {
     static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
-    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup" };
     static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh", "hoan thien" };
 
-    return ANY_AT(t, at, asks) && !(at > 0 && tokens_any(t, at - 1, over, ARRAY_LEN(over))) &&
+    return !(at > 0 && tokens_any(t, at - 1, over, ARRAY_LEN(over))) &&
            (follows(t, at + 2, before, ARRAY_LEN(before)) || follows(t, at + 2 + FAR, before, ARRAY_LEN(before)));
 }
 
 static bool
 is_draft(const struct tokens *t)
 {
-    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
+    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup" };
     static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final",
                                            "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap" };
-    bool draft = false;
 
-    for (size_t i = 0; i < t->n && !draft; i++)
-        draft = draft_sent(t, i) || ANY_AT(t, i, unready) ||
-                (tokens_any(t, i, finals, 1) && follows(t, i + 3, later, ARRAY_LEN(later))) || advice_at(t, i);
-    return draft;
+    return SOMEWHERE(t, drafts, draft_sent) || SOMEWHERE(t, unready, NULL) || somewhere(t, finals, 1, final_later) ||
+           SOMEWHERE(t, asks, before_final);
 }
 
 /* What is still to come is the same once more. */
 static bool
-on_paper(const struct tokens *t, size_t at)
+not_on_paper(const struct tokens *t, size_t at)
 {
     static const char *const papers[] = { "ban giay", "ban cung", "ban goc", "ban ky", "ban do", "ban chinh", "duong cong van", "buu dien" };
     bool paper = false;
 
     for (size_t k = at > FAR ? at - FAR : 0; k < at + FAR && k < t->n; k++)
         paper = paper || ANY_AT(t, k, papers);
-    return paper;
+    return !paper;
 }
 
 static bool
@@ -228,17 +247,30 @@ promises_rest(const struct tokens *t)
 {
     static const char *const laters[] = { "gui sau", "nop sau", "bao cao sau", "gui bo sung" };
     static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu", "chua co so lieu", "chua du so lieu", "chua day du", "chua tong hop xong", "se bo sung" };
-    bool rest = false;
 
-    for (size_t i = 0; i < t->n && !rest; i++)
-        rest = ANY_AT(t, i, rests) || (ANY_AT(t, i, laters) && !on_paper(t, i));
-    return rest;
+    return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, not_on_paper);
 }
 
 bool
 want_advice(const char *text)
 {
     return says(text, is_draft);
+}
+
+static bool
+asked_now(const struct tokens *t, size_t at)
+{
+    static const char *const over[] = { "da", "sau khi", "duoc" };
+
+    return !want_denied(t, at) && !(at > 0 && ANY_AT(t, at - 1, over)) && !(at > 1 && ANY_AT(t, at - 2, over));
+}
+
+static bool
+about_matters(const struct tokens *t, size_t at)
+{
+    static const char *const matters[] = { "kien nghi", "vuong mac", "de xuat", "kho khan", "chu truong" };
+
+    return follows(t, at + 2, matters, ARRAY_LEN(matters)) && asked_now(t, at);
 }
 
 /* Asked of the office above about what a report recommends or meets: "xin ý kiến chỉ đạo",
@@ -248,16 +280,9 @@ asks_guidance(const struct tokens *t)
 {
     static const char *const sure[] = { "xin chu truong", "xin y kien chi dao", "xin chi dao", "cho y kien chi dao", "y kien chi dao doi voi", "y kien chi dao ve" };
     static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan", "cho y kien", "de nghi chi dao", "xin cho chu truong" };
-    static const char *const matters[] = { "kien nghi", "vuong mac", "de xuat", "kho khan", "chu truong" };
-    static const char *const drafts[] = { "gop y", "du thao", "ban nhap", "draft", "truoc khi" }, *const over[] = { "da", "sau khi", "duoc" };
-    bool asks = false, draft = false;
+    static const char *const unready[] = { "gop y", "du thao", "ban nhap", "draft", "truoc khi" };
 
-    for (size_t i = 0; i < t->n; i++) {
-        asks = asks || ((ANY_AT(t, i, sure) || (ANY_AT(t, i, askers) && follows(t, i + 2, matters, ARRAY_LEN(matters)))) &&
-                        !want_denied(t, i) && !(i > 0 && (tokens_any(t, i - 1, over, ARRAY_LEN(over)) || (i > 1 && tokens_any(t, i - 2, over, ARRAY_LEN(over))))));
-        draft = draft || ANY_AT(t, i, drafts);
-    }
-    return asks && !draft;
+    return (SOMEWHERE(t, sure, asked_now) || SOMEWHERE(t, askers, about_matters)) && !SOMEWHERE(t, unready, NULL);
 }
 
 bool
@@ -267,16 +292,9 @@ want_guidance(const char *text)
 }
 
 struct wanted
-want_beside(const char *text)
+want_beside(const struct tokens *t)
 {
-    struct tokens t;
-    struct wanted w;
-
-    tokens_of(text, READ, &t);
-    w = (struct wanted){ .advice = is_draft(&t), .time = asks_time(&t), .guidance = asks_guidance(&t),
-                         .rest = promises_rest(&t) };
-    tokens_free(&t);
-    return w;
+    return (struct wanted){ .advice = is_draft(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t) };
 }
 
 /* A new one in the place of what was sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
@@ -284,15 +302,9 @@ static bool
 corrects(const struct tokens *t)
 {
     static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang", "ban dung", "ban moi", "dinh chinh" },
-                      *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai", "xin rut", "recall" }, *const drafts[] = { "du thao", "ban nhap", "gop y", "draft" };
-    bool new = false, old = false, draft = false;
+                      *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai", "xin rut", "recall" }, *const unready[] = { "du thao", "ban nhap", "gop y", "draft" };
 
-    for (size_t i = 0; i < t->n; i++) {
-        new = new || ANY_AT(t, i, again);
-        old = old || ANY_AT(t, i, wrong);
-        draft = draft || ANY_AT(t, i, drafts);
-    }
-    return new && old && !draft;
+    return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, unready, NULL);
 }
 
 bool
@@ -351,11 +363,9 @@ want_answer(const char *text)
 static bool
 speaks_of_paper(const struct tokens *t)
 {
-    bool paper = false;
+    static const char *const files[] = { "file", "tep" };
 
-    for (size_t i = 0; i < t->n && !paper; i++)
-        paper = tokens_name_paper(t, i) || ANY_AT(t, i, sendings) || tokens_are(t, i, "file") || tokens_are(t, i, "tep");
-    return paper;
+    return tokens_paper(t, 0) < t->n || SOMEWHERE(t, sendings, NULL) || SOMEWHERE(t, files, NULL);
 }
 
 bool
@@ -367,11 +377,9 @@ want_paper_named(const char *text)
 static bool
 is_final(const struct tokens *t)
 {
-    bool final = false;
+    static const char *const none[] = { "khong phai du thao" };
 
-    for (size_t i = 0; i < t->n && !final; i++)
-        final = ANY_AT(t, i, finals) || (tokens_are(t, i, "du thao") && i >= 2 && tokens_are(t, i - 2, "khong phai"));
-    return final && !is_draft(t);
+    return (SOMEWHERE(t, finals, NULL) || SOMEWHERE(t, none, NULL)) && !is_draft(t);
 }
 
 bool

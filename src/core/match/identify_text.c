@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "core/language/view.h"
+#include "core/language/want.h"
 #include "gather.h"
 
 #define TITLE_READ 1500         /* bytes of a first page in which its title stands */
@@ -103,21 +104,37 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
     buf_free(&title);
 }
 
-/* The text as it is read: a mark between its lines and its cells. */
+/* Its whole lines, room for a mark between two of them. */
 static char *
-marked(const char *text, size_t most)
+lines_of(const char *text, size_t most)
 {
     size_t n = strnlen(text, most);
+    const char *stop = text + n + strcspn(text + n, "\n");
     struct buf b = {0};
 
-    n += strcspn(text + n, "\n");
     buf_room(&b, n);
-    for (size_t i = 0; i < n; i++)
-        if (text[i] == '\n')
+    while (text < stop) {
+        size_t len = strcspn(text, "\n");
+
+        buf_add(&b, text, len);
+        text += len;
+        if (text++ < stop)
             buf_add(&b, " \n ", 3);
-        else
-            buf_addc(&b, text[i] == '\t' ? CELL : text[i]);
+    }
     return buf_take(&b);
+}
+
+/* A tab parts cells as a mark does. */
+static void
+mark_cells(struct tokens *t)
+{
+    for (size_t i = 1; i < t->n; i++) {
+        const char *between = t->v[i - 1].raw + t->v[i - 1].raw_len;
+
+        between += strspn(between, " ._\n");
+        if (between < t->v[i].raw && *between == '\t' && t->v[i].gap != '*')
+            t->v[i].gap = CELL;
+    }
 }
 
 /* Lines that do not count are taken out of the text and of its words, up to the end. */
@@ -148,18 +165,22 @@ keep_lines(const struct match_index *index, char *text, struct tokens *t, size_t
     }
     t->n = nwords;
     text[kept] = '\0';
-    for (char *p = text; (p = strchr(p, '\n')) != NULL;)
-        *p = LINE;
+    for (char *p = text; (p = strpbrk(p, "\n\t")) != NULL;)
+        *p = *p == '\n' ? LINE : CELL;
 }
 
 void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
-    char *kept = marked(text, most);
+    char *kept = lines_of(text, most);
     struct gist gist;
     struct tokens words;
 
     tokens_of(kept, strlen(kept), &words);
+    if (attachment < 0)
+        g->out->beside = want_beside(&words);
+    if (strchr(kept, '\t') != NULL)
+        mark_cells(&words);
     keep_lines(g->index, kept, &words, most);
     if (attachment < 0 && g->m->text_full != NULL)      /* the signature, too */
         gather_text_place(g, source, g->m->text_full, most, -1);

@@ -72,12 +72,12 @@ subject_asks(struct judge *j)
 }
 
 bool
-judge_draft(struct judge *j, const struct wanted *said)
+judge_draft(struct judge *j)
 {
     bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
 
-    if (said->guidance)
+    if (j->d->evidences.beside.guidance)
         j->beside = REASON_GUIDANCE;
     return subject_asks(j) || judge_every_file(j, MATTER_QUESTION) ||
-           (silent ? want_advice(j->m->text_full) : said->advice);
+           (silent ? want_advice(j->m->text_full) : j->d->evidences.beside.advice);
 }

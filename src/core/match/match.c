@@ -10,7 +10,6 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/form/document.h"
-#include "core/language/want.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
 #include "model/flag.h"
@@ -336,17 +335,17 @@ impossible_kind(const struct judge *j)
 static void
 look_closer(struct judge *j)
 {
-    struct wanted said = j->files > 0 ? want_beside(j->m->text) : (struct wanted){0};
+    const struct wanted *beside = &j->d->evidences.beside;
 
     if (flag_on(&j->m->flags, FLAG_TCVN3) || flag_on(&j->m->flags, FLAG_VNI))
         j->d->flagged = true;
     if (judge_says(j, SOURCE_SUBJECT, MATTER_NIL))
         j->d->flagged = true;
-    if (j->files > 0 && judge_draft(j, &said)) {
+    if (j->files > 0 && judge_draft(j)) {
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
     }
-    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || said.time || said.rest || j->beside != REASON_NONE))
+    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || beside->time || beside->rest || j->beside != REASON_NONE))
         j->d->flagged = true;           /* what else it asks for, or promises, an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
