@@ -776,3 +776,22 @@ ALTER TABLE submission RENAME COLUMN standing TO checked;
 ALTER TABLE submission ADD COLUMN standing TEXT NOT NULL DEFAULT 'vouched';
 UPDATE submission SET standing = checked;
 ALTER TABLE submission DROP COLUMN checked;
+
+-- version 21
+
+-- What may be long stands last: it lies on pages of its own, and who asks for a
+-- column behind it has SQLite walk through all of them.
+DROP VIEW value;
+ALTER TABLE submission ADD COLUMN given TEXT NOT NULL DEFAULT '[]';
+UPDATE submission SET given = form_values;
+ALTER TABLE submission DROP COLUMN form_values;
+ALTER TABLE submission RENAME COLUMN given TO form_values;
+CREATE VIEW value AS
+    SELECT s.id AS submission, json_extract(v.value, '$[0]') AS field, json_extract(v.value, '$[1]') AS row,
+           json_extract(v.value, '$[2]') AS type, json_extract(v.value, '$[3]') AS value,
+           json_extract(v.value, '$[4]') AS place
+      FROM submission AS s, json_each(s.form_values) AS v;
+ALTER TABLE message ADD COLUMN words TEXT;
+UPDATE message SET words = text;
+ALTER TABLE message DROP COLUMN text;
+ALTER TABLE message RENAME COLUMN words TO text;
