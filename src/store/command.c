@@ -51,10 +51,10 @@ row_read(struct query *q, struct command_row *r)
 int
 command_put(struct store *s, struct command_row *r, bool *made)
 {
-    int rc = query_int(QUERY(s, SQL_COMMAND_PUT, TEXT(r->code), ID(r->message), INT(r->line),
-                             INT(r->at), TEXT(r->officer), TEXT(r->text), TEXT(r->understood),
-                             TEXT(command_state_names[r->state]), TEXT(r->result), TEXT(r->before),
-                             TEXT(r->after)), &r->id);
+    int rc = query_insert(QUERY(s, SQL_COMMAND_PUT, TEXT(r->code), ID(r->message), INT(r->line),
+                                INT(r->at), TEXT(r->officer), TEXT(r->text), TEXT(r->understood),
+                                TEXT(command_state_names[r->state]), TEXT(r->result),
+                                TEXT(r->before), TEXT(r->after)), &r->id);
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
@@ -64,14 +64,14 @@ int
 command_result(struct store *s, int64_t id, enum command_state state, const char *result,
                const char *before, const char *after)
 {
-    return query_int(QUERY(s, SQL_COMMAND_RESULT, TEXT(command_state_names[state]), TEXT(result),
-                           TEXT(before), TEXT(after), INT(id)), &id);
+    return query_change(QUERY(s, SQL_COMMAND_RESULT, TEXT(command_state_names[state]), TEXT(result),
+                              TEXT(before), TEXT(after), INT(id)));
 }
 
 int
 command_undone(struct store *s, int64_t id, int64_t by)
 {
-    return query_int(QUERY(s, SQL_COMMAND_UNDONE, INT(by), INT(id)), &id);
+    return query_change(QUERY(s, SQL_COMMAND_UNDONE, INT(by), INT(id)));
 }
 
 int

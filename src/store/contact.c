@@ -9,9 +9,8 @@ int
 contact_put(struct store *s, const char *unit, const char *address, instant from,
             const char *author, bool *made)
 {
-    int64_t id;
-    int rc = query_int(QUERY(s, SQL_CONTACT_PUT, TEXT(unit), TEXT(address), INT(from),
-                             TEXT(author)), &id);
+    int rc = query_change(QUERY(s, SQL_CONTACT_PUT, TEXT(unit), TEXT(address), INT(from),
+                                TEXT(author)));
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;

@@ -84,6 +84,8 @@ void query_close(struct query *);
 int query_run(struct query *);                          /* to its end, and closes */
 int query_texts(struct query *, struct strings *);      /* the first column of every row, added; and closes */
 int query_int(struct query *, int64_t *);               /* the first column of its one row, and closes; 1: no row */
+int query_change(struct query *);                       /* to its end, and closes; 1: it changed no row */
+int query_insert(struct query *, int64_t *id);          /* the same, of one row: its id */
 
 /* Defines int name(q, &rows, &n): every row, read into an array of the caller's, and
  * closes. 0, or -1 with nothing in it. */

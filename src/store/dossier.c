@@ -69,11 +69,11 @@ row_read(struct query *q, struct dossier *d)
 int
 dossier_make(struct store *s, struct dossier *d)
 {
-    return query_int(QUERY(s, SQL_DOSSIER_MAKE, TEXT(d->code), TEXT(d->report), TEXT(d->period),
-                           TEXT(d->unit), TEXT(d->key), TEXT(d->kind), TEXT(d->name),
-                           TEXT(d->place), TEXT(d->level), TEXT(d->evidence), INT(d->listed),
-                           TEXT(stage_names[d->stage]), TEXT(d->have == NULL ? "" : d->have),
-                           TEXT(d->seen), AT(d->until)), &d->id) == 0 ? 0 : -1;
+    return query_insert(QUERY(s, SQL_DOSSIER_MAKE, TEXT(d->code), TEXT(d->report), TEXT(d->period),
+                              TEXT(d->unit), TEXT(d->key), TEXT(d->kind), TEXT(d->name),
+                              TEXT(d->place), TEXT(d->level), TEXT(d->evidence), INT(d->listed),
+                              TEXT(stage_names[d->stage]), TEXT(d->have == NULL ? "" : d->have),
+                              TEXT(d->seen), AT(d->until)), &d->id) == 0 ? 0 : -1;
 }
 
 int

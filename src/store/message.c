@@ -179,14 +179,14 @@ message_before(struct store *s, int64_t id, struct message_row **rows, size_t *n
 static int
 put_row(struct store *s, struct message_row *r)
 {
-    return query_int(QUERY(s, SQL_MESSAGE_PUT, TEXT(r->code), TEXT(r->folder), INT(r->uidvalidity),
-                           INT(r->uid), INT(r->received), INT(r->entered),
-                           TEXT(r->sha256[0] == '\0' ? NULL : r->sha256), INT((int64_t)r->size),
-                           TEXT(r->message_id), TEXT(r->sender), TEXT(r->sender_name),
-                           TEXT(r->secret ? NULL : r->subject), TEXT(r->date),
-                           TEXT(outcome_names[r->outcome]), TEXT(reason_words[r->reason].code),
-                           TEXT(r->about), TEXT(r->unclear), INT(r->flagged), ID(r->duplicate_of),
-                           INT(r->marked), TEXT(r->secret ? NULL : r->text)), &r->id);
+    return query_insert(QUERY(s, SQL_MESSAGE_PUT, TEXT(r->code), TEXT(r->folder),
+                              INT(r->uidvalidity), INT(r->uid), INT(r->received), INT(r->entered),
+                              TEXT(r->sha256[0] == '\0' ? NULL : r->sha256), INT((int64_t)r->size),
+                              TEXT(r->message_id), TEXT(r->sender), TEXT(r->sender_name),
+                              TEXT(r->secret ? NULL : r->subject), TEXT(r->date),
+                              TEXT(outcome_names[r->outcome]), TEXT(reason_words[r->reason].code),
+                              TEXT(r->about), TEXT(r->unclear), INT(r->flagged), ID(r->duplicate_of),
+                              INT(r->marked), TEXT(r->secret ? NULL : r->text)), &r->id);
 }
 
 static int

@@ -46,8 +46,8 @@ row_one(struct query *q, struct obligation *o)
 int
 obligation_make(struct store *s, struct obligation *o, bool *made)
 {
-    int rc = query_int(QUERY(s, SQL_OBLIGATION_MAKE, TEXT(o->unit), TEXT(o->report),
-                             TEXT(o->period), FACTS(o)), &o->id);
+    int rc = query_insert(QUERY(s, SQL_OBLIGATION_MAKE, TEXT(o->unit), TEXT(o->report),
+                                TEXT(o->period), FACTS(o)), &o->id);
 
     *made = rc == 0;
     if (rc != 1)

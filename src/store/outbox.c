@@ -81,11 +81,12 @@ row_one(struct query *q, struct letter_row *row, bool mail)
 static int
 put_row(struct store *s, struct letter_row *r)
 {
-    return query_int(QUERY(s, SQL_LETTER_PUT, TEXT(r->reason), TEXT(r->recipient), TEXT(r->letter),
-                           INT(r->priority), ID(r->message), ID(r->obligation), TEXT(r->message_id),
-                           TEXT(r->subject), TEXT(r->envelope_from == NULL ? "" : r->envelope_from),
-                           INT((int64_t)r->size), INT(r->created),
-                           INT(r->next_try == INSTANT_NONE ? r->created : r->next_try)), &r->id);
+    return query_insert(QUERY(s, SQL_LETTER_PUT, TEXT(r->reason), TEXT(r->recipient), TEXT(r->letter),
+                              INT(r->priority), ID(r->message), ID(r->obligation),
+                              TEXT(r->message_id), TEXT(r->subject),
+                              TEXT(r->envelope_from == NULL ? "" : r->envelope_from),
+                              INT((int64_t)r->size), INT(r->created),
+                              INT(r->next_try == INSTANT_NONE ? r->created : r->next_try)), &r->id);
 }
 
 static int
@@ -113,7 +114,7 @@ letter_put(struct store *s, struct letter_row *row, bool *made)
 int
 letter_sending(struct store *s, int64_t id, instant at)
 {
-    return query_int(QUERY(s, SQL_LETTER_SENDING, INT(at), INT(id)), &id);
+    return query_change(QUERY(s, SQL_LETTER_SENDING, INT(at), INT(id)));
 }
 
 int
@@ -121,10 +122,10 @@ letter_result(struct store *s, int64_t id, enum letter_state state, instant next
               const char *reply, instant at)
 {
     bool again = state == LETTER_QUEUED || state == LETTER_UNKNOWN;
-    int rc = query_int(QUERY(s, SQL_LETTER_RESULT, TEXT(letter_state_names[state]),
-                             AT(again ? next_try : INSTANT_NONE), INT(code), TEXT(reply),
-                             AT(state == LETTER_SENT ? at : INSTANT_NONE), INT(state == LETTER_UNKNOWN),
-                             INT(id)), &id);
+    int rc = query_change(QUERY(s, SQL_LETTER_RESULT, TEXT(letter_state_names[state]),
+                                AT(again ? next_try : INSTANT_NONE), INT(code), TEXT(reply),
+                                AT(state == LETTER_SENT ? at : INSTANT_NONE),
+                                INT(state == LETTER_UNKNOWN), INT(id)));
 
     if (rc == 1)
         log_error("docket: letter %lld is sent already, or is none", (long long)id);
@@ -195,6 +196,11 @@ letter_recover(struct store *s, instant now, int *found)
 int
 letter_withdraw(struct store *s, const char *unit, int64_t obligation, struct strings *reasons)
 {
+    int64_t any;
+    int rc = query_int(QUERY(s, SQL_LETTER_REMINDS, TEXT(unit), INT(obligation)), &any);
+
+    if (rc != 0)                        /* as after nearly every mail */
+        return rc < 0 ? -1 : 0;
     return query_texts(QUERY(s, SQL_LETTER_WITHDRAW, TEXT(unit), INT(obligation)), reasons);
 }
 

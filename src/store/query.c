@@ -138,6 +138,27 @@ query_int(struct query *q, int64_t *value)
     return rc;
 }
 
+/* Asked of the connection: RETURNING makes a table of its own for what it returns, each time. */
+int
+query_change(struct query *q)
+{
+    struct store *s = q->store;
+    int rc = query_run(q);
+
+    return rc != 0 ? rc : sqlite3_changes(s->db) == 0;
+}
+
+int
+query_insert(struct query *q, int64_t *id)
+{
+    struct store *s = q->store;
+    int rc = query_change(q);
+
+    if (rc == 0)
+        *id = sqlite3_last_insert_rowid(s->db);
+    return rc;
+}
+
 /* ---- columns ------------------------------------------------------------------ */
 
 int64_t

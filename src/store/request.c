@@ -27,9 +27,8 @@ row_read(struct query *q, struct request_row *r)
 int
 request_put(struct store *s, const struct request_row *r, bool *made)
 {
-    int64_t due;
-    int rc = query_int(QUERY(s, SQL_REQUEST_PUT, TEXT(r->period), TEXT(r->title), INT(r->opened),
-                             INT(r->due), TEXT(r->author)), &due);
+    int rc = query_change(QUERY(s, SQL_REQUEST_PUT, TEXT(r->period), TEXT(r->title),
+                                INT(r->opened), INT(r->due), TEXT(r->author)));
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
@@ -69,9 +68,8 @@ request_rows_free(struct request_row *rows, size_t n)
 int
 hold_put(struct store *s, const char *unit, instant since, const char *author, bool *made)
 {
-    int64_t id;
-    int rc = query_int(QUERY(s, SQL_HOLD_PUT, TEXT(unit == NULL ? "" : unit), INT(since),
-                             TEXT(author)), &id);
+    int rc = query_change(QUERY(s, SQL_HOLD_PUT, TEXT(unit == NULL ? "" : unit), INT(since),
+                                TEXT(author)));
 
     *made = rc == 0;
     return rc < 0 ? -1 : 0;
@@ -80,9 +78,7 @@ hold_put(struct store *s, const char *unit, instant since, const char *author, b
 int
 hold_end(struct store *s, const char *unit, instant at)
 {
-    int64_t id;
-
-    return query_int(QUERY(s, SQL_HOLD_END, INT(at), TEXT(unit == NULL ? "" : unit)), &id);
+    return query_change(QUERY(s, SQL_HOLD_END, INT(at), TEXT(unit == NULL ? "" : unit)));
 }
 
 int

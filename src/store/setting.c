@@ -36,5 +36,13 @@ store_setting_put_instant(struct store *s, const char *key, instant at)
 int
 store_next_number(struct store *s, const char *series, int year, int64_t *number)
 {
-    return query_int(QUERY(s, SQL_NUMBER_NEXT, TEXT(series), INT(year)), number);
+    bool own;
+    int rc;
+
+    if (whole_begin(s, &own) != 0)
+        return -1;
+    rc = query_run(QUERY(s, SQL_NUMBER_NEXT, TEXT(series), INT(year)));
+    if (rc == 0)
+        rc = query_int(QUERY(s, SQL_NUMBER_LAST, TEXT(series), INT(year)), number);
+    return whole_end(s, own, rc);
 }

@@ -31,19 +31,15 @@ submission_rows_free(struct submission_row *rows, size_t n)
 static int
 put_row(struct store *s, struct submission_row *r, const struct buf *values)
 {
-    struct query q;
+    int64_t version = 0;
 
-    ASK(&q, s, SQL_SUBMISSION_PUT, INT(r->message), INT(r->obligation), INT(r->received),
-        INT(r->complete), INT(r->late), INT(r->days_late), INT(r->attachment),
-        TEXT(r->content_hash), TEXT(values->data),
-        TEXT(standing_names[r->standing]));
-    if (query_next(&q) == 0) {
-        r->id = get_int(&q);
-        r->version = (int)get_int(&q);
-        return query_run(&q);
-    }
-    query_close(&q);
-    return -1;
+    if (query_int(QUERY(s, SQL_SUBMISSION_NEXT, INT(r->obligation)), &version) != 0)
+        return -1;
+    r->version = (int)version;
+    return query_insert(QUERY(s, SQL_SUBMISSION_PUT, INT(r->message), INT(r->obligation),
+                              INT(version), INT(r->received), INT(r->complete), INT(r->late),
+                              INT(r->days_late), INT(r->attachment), TEXT(r->content_hash),
+                              TEXT(values->data), TEXT(standing_names[r->standing])), &r->id);
 }
 
 static int
