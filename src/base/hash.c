@@ -2,6 +2,9 @@
 #include "base/hash.h"
 
 #include <errno.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 #include <nettle/base64.h>
 #include <nettle/hmac.h>
 #include <nettle/sha2.h>
@@ -126,13 +129,49 @@ random_bytes(void *out, size_t n)
     }
 }
 
+/* ---- base64 ------------------------------------------------------------- */
+
+#ifdef __x86_64__
+/* 24 bytes at once (Muła and Lemire, "Faster Base64 Encoding and Decoding using AVX2
+ * Instructions", 2018), as long as 28 may be read. Returns how many were encoded. */
+__attribute__((target("avx2"))) static size_t
+letters_encode(const unsigned char *in, size_t n, char *out)
+{
+    const __m256i order = _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10));
+    const __m256i shift = _mm256_broadcastsi128_si256(_mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
+                                                                    '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '+' - 62,
+                                                                    '/' - 63, 'A', 0, 0));
+    size_t at = 0;
+
+    for (; n - at >= 28; at += 24, out += 32) {
+        __m256i v = _mm256_loadu2_m128i((const __m128i *)(const void *)(in + at + 12), (const __m128i *)(const void *)(in + at));
+        __m256i class, odd, even;
+
+        v = _mm256_shuffle_epi8(v, order);
+        odd = _mm256_mulhi_epu16(_mm256_and_si256(v, _mm256_set1_epi32(0x0FC0FC00)), _mm256_set1_epi32(0x04000040));
+        even = _mm256_mullo_epi16(_mm256_and_si256(v, _mm256_set1_epi32(0x003F03F0)), _mm256_set1_epi32(0x01000010));
+        v = _mm256_or_si256(odd, even);
+        class = _mm256_and_si256(_mm256_cmpgt_epi8(_mm256_set1_epi8(26), v), _mm256_set1_epi8(13));
+        class = _mm256_or_si256(_mm256_subs_epu8(v, _mm256_set1_epi8(51)), class);
+        v = _mm256_add_epi8(v, _mm256_shuffle_epi8(shift, class));
+        _mm256_storeu_si256((__m256i *)(void *)out, v);
+    }
+    return at;
+}
+#endif
+
 char *
 base64_of(const void *bytes, size_t n)
 {
     size_t length = BASE64_ENCODE_RAW_LENGTH(n);
     char *text = xmalloc(length + 1);
+    size_t done = 0;
 
-    base64_encode_raw(text, n, bytes);
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        done = letters_encode(bytes, n, text);
+#endif
+    base64_encode_raw(text + done / 3 * 4, n - done, (const uint8_t *)bytes + done);
     text[length] = '\0';
     return text;
 }
@@ -140,9 +179,20 @@ base64_of(const void *bytes, size_t n)
 void
 base64_add(struct buf *out, const void *bytes, size_t n, const char *line_end)
 {
-    char *text = base64_of(bytes, n);
+    size_t left = BASE64_ENCODE_RAW_LENGTH(n), end = strlen(line_end);
+    char *text = base64_of(bytes, n), *to;
+    const char *from = text;
 
-    for (size_t at = 0, length = strlen(text); at < length; at += BASE64_LINE)
-        buf_addf(out, "%.*s%s", BASE64_LINE, text + at, line_end);
+    buf_room(out, left + (left / BASE64_LINE + 1) * end);
+    to = out->data + out->len;
+    while (left > 0) {
+        size_t take = left < BASE64_LINE ? left : BASE64_LINE;
+
+        to = mempcpy(mempcpy(to, from, take), line_end, end);
+        from += take;
+        left -= take;
+    }
+    *to = '\0';
+    out->len = (size_t)(to - out->data);
     free(text);
 }

@@ -70,6 +70,30 @@ base64_of_rfc_4648(void **state)
     }
 }
 
+/* In long strides as letter by letter: every length, every six bits. */
+static void
+base64_of_any_length(void **state)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    unsigned char bytes[200];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(i * 83 + i / 3);
+    for (size_t n = 0; n <= sizeof bytes; n++) {
+        char *text = base64_of(bytes, n);
+
+        assert_int_equal(strlen(text), (n + 2) / 3 * 4);
+        for (size_t bit = 0; bit < 8 * n; bit += 6) {
+            size_t at = bit / 8;
+            unsigned two = (unsigned)bytes[at] << 8 | (at + 1 < n ? bytes[at + 1] : 0u);
+
+            assert_int_equal(text[bit / 6], letters[two >> (10 - bit % 8) & 63]);
+        }
+        free(text);
+    }
+}
+
 static void
 base64_in_lines_of_rfc_2045(void **state)
 {
@@ -107,6 +131,7 @@ main(void)
         cmocka_unit_test(hmac_of_rfc_4231),
         cmocka_unit_test(sameness_is_exact),
         cmocka_unit_test(base64_of_rfc_4648),
+        cmocka_unit_test(base64_of_any_length),
         cmocka_unit_test(base64_in_lines_of_rfc_2045),
         cmocka_unit_test(random_bytes_differ),
     };

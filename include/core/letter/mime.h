@@ -1,5 +1,5 @@
 /* The lower half of a mail of ours: header fields folded at 76 columns, RFC
- * 2047 words, RFC 2231 file names, base64 bodies. */
+ * 2047 words, RFC 2231 file names. */
 #ifndef DOCKETD_CORE_LETTER_MIME_H
 #define DOCKETD_CORE_LETTER_MIME_H
 
@@ -22,7 +22,6 @@ void mime_end(struct field_line *);
 
 /* ; filename="..." or its RFC 2231 form, each parameter on a line of its own. */
 void mime_file_name(struct buf *out, const char *utf8);
-void mime_base64(struct buf *out, const void *bytes, size_t n);         /* lines of 76, CRLF */
 
 bool mime_plain(const char *text);      /* printable ASCII only */
 

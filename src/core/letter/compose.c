@@ -212,7 +212,7 @@ text_part(struct buf *out, const char *subtype, const char *text)
     buf_addf(out,
              "Content-Type: text/%s; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
              subtype);
-    mime_base64(out, buf_text(&crlf), crlf.len);
+    base64_add(out, buf_text(&crlf), crlf.len, "\r\n");
     buf_free(&crlf);
 }
 
@@ -252,16 +252,13 @@ file_part(struct buf *out, const struct letter_file *file)
         file->media_type);
     mime_file_name(out, file->name);
     buf_adds(out, "\r\n\r\n");
-    mime_base64(out, file->bytes, file->size);
+    base64_add(out, file->bytes, file->size, "\r\n");
 }
 
 /* "=_" stands in no base64 text, so no part can hold a boundary (RFC 2045, 6.7). */
 static void
-boundary_of(const char *message_id, char kind, char out[static BOUNDARY_DIGITS + 5])
+boundary_of(const char hex[static HASH_HEX], char kind, char out[static BOUNDARY_DIGITS + 5])
 {
-    char hex[HASH_HEX];
-
-    hash_of(message_id, strlen(message_id), hex);
     snprintf(out, BOUNDARY_DIGITS + 5, "=_%.*s%c", BOUNDARY_DIGITS, hex, kind);
 }
 
@@ -269,13 +266,14 @@ char *
 letter_compose(const struct letter_head *head, const struct rendered *r,
                const struct letter_file *files, size_t nfiles, size_t *length, char **cause)
 {
-    char inner[BOUNDARY_DIGITS + 5], outer[BOUNDARY_DIGITS + 5];
+    char hex[HASH_HEX], inner[BOUNDARY_DIGITS + 5], outer[BOUNDARY_DIGITS + 5];
     struct buf out = {0};
 
     if (!good_head(head, r, cause) || !good_files(files, nfiles, cause))
         return NULL;
-    boundary_of(head->message_id, 'a', inner);
-    boundary_of(head->message_id, 'm', outer);
+    hash_of(head->message_id, strlen(head->message_id), hex);
+    boundary_of(hex, 'a', inner);
+    boundary_of(hex, 'm', outer);
     write_head(&out, head, r->subject);
     if (nfiles > 0)
         buf_addf(&out, "Content-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n", outer,

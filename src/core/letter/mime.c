@@ -171,20 +171,3 @@ mime_file_name(struct buf *out, const char *name)
         buf_addf(out, ";\r\n filename*%d*=%s", section, buf_text(&piece));
     buf_free(&piece);
 }
-
-void
-mime_base64(struct buf *out, const void *bytes, size_t n)
-{
-    char *base64 = base64_of(bytes, n), *s = base64;
-    size_t left = strlen(s);
-
-    while (left > 0) {
-        size_t take = left < COLUMNS ? left : COLUMNS;
-
-        buf_add(out, s, take);
-        buf_adds(out, "\r\n");
-        s += take;
-        left -= take;
-    }
-    free(base64);
-}

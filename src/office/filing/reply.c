@@ -296,6 +296,31 @@ coverage_lines(const struct message *m, const struct decision *d, struct strings
     return poor;
 }
 
+/* What an officer need not see costs no look into the docket. */
+static int
+tell_officers(struct desk *desk, const struct message_row *row, const struct message *m,
+              const struct decision *d, bool anyway)
+{
+    bool strange = row->outcome == OUTCOME_FILED && !d->sender_registered, poor;
+    struct letter_facts facts = facts_of(desk, row, m, d);
+    struct asking asking = {0};
+    struct strings lines = {0};
+    int rc = 0;
+
+    poor = coverage_lines(m, d, &lines);
+    if (strange || anyway || poor) {
+        rc = asking_of(desk, row, &asking, &facts);
+        if (rc == 0 && asking.about.ended != NULL)
+            strings_take(&lines, about_ended(desk, row, &asking.about));
+        facts.lines = &lines;
+        if (rc == 0)
+            rc = (strange ? notice_message : notice_words)(desk, row, facts);
+        asking_clear(&asking);
+    }
+    strings_free(&lines);
+    return rc;
+}
+
 int
 reply_to_message(struct desk *desk, const struct message_row *row, const struct message *m,
                const struct decision *d, const char *unreadable)
@@ -315,20 +340,5 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
         return -1;
     if (row->outcome == OUTCOME_DUPLICATE)
         return 0;                       /* officers saw the first */
-    struct strings lines = {0};
-    struct letter_facts facts = facts_of(desk, row, m, d);
-    struct asking asking = {0};
-    bool poor = coverage_lines(m, d, &lines);
-    int rc = asking_of(desk, row, &asking, &facts);
-
-    if (rc == 0 && asking.about.ended != NULL)
-        strings_take(&lines, about_ended(desk, row, &asking.about));
-    facts.lines = &lines;
-    if (rc == 0 && row->outcome == OUTCOME_FILED && !d->sender_registered)
-        rc = notice_message(desk, row, facts);
-    else if (rc == 0 && (r->officers || d->urgent || d->flagged || unreadable != NULL || poor))
-        rc = notice_words(desk, row, facts);
-    asking_clear(&asking);
-    strings_free(&lines);
-    return rc;
+    return tell_officers(desk, row, m, d, r->officers || d->urgent || d->flagged || unreadable != NULL);
 }
