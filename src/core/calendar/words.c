@@ -143,18 +143,19 @@ char *
 words_period(const char *period, const char *language)
 {
     bool en = english(language);
+    const char *of = strpbrk(period, "-:");
     int year = 0, n = 0, end = 0;
 
-    if (strpbrk(period, "-:") == NULL)          /* a year */
+    if (of == NULL)                             /* a year */
         return xstrdup(period);
-    if (sscanf(period, "%4d-H%1d%n", &year, &n, &end) == 2 && period[end] == '\0' &&
+    if (of[1] == 'H' && sscanf(period, "%4d-H%1d%n", &year, &n, &end) == 2 && period[end] == '\0' &&
         (n == 1 || n == 2))
         return en ? xasprintf("the %s half of %d", n == 1 ? "first" : "second", year)
                   : xasprintf("6 tháng %s năm %d", n == 1 ? "đầu" : "cuối", year);
-    if (sscanf(period, "%4d-Q%1d%n", &year, &n, &end) == 2 && period[end] == '\0' && n >= 1 &&
+    if (of[1] == 'Q' && sscanf(period, "%4d-Q%1d%n", &year, &n, &end) == 2 && period[end] == '\0' && n >= 1 &&
         n <= 4)
         return xasprintf(en ? "quarter %s of %d" : "quý %s năm %d", roman[n - 1], year);
-    if (sscanf(period, "%4d-W%2d%n", &year, &n, &end) == 2 && period[end] == '\0')
+    if (of[1] == 'W' && sscanf(period, "%4d-W%2d%n", &year, &n, &end) == 2 && period[end] == '\0')
         return xasprintf(en ? "week %d of %d" : "tuần %d năm %d", n, year);
     if (sscanf(period, "%4d-%2d%n", &year, &n, &end) == 2 && period[end] == '\0' && n >= 1 &&
         n <= 12)

@@ -25,10 +25,13 @@ static void
 put_office(json_t *c, const struct letter_facts *f)
 {
     int offset = f->office->utc_offset;
+    json_t *office = json_object();
 
-    json_object_set_new(c, "office", json_pack("{s:s?, s:s?, s:s?, s:s?}", "name", f->office->name,
-                                               "address", f->office->address, "contact", f->office->contact,
-                                               "phone", f->office->phone));
+    put_known(office, "name", f->office->name);
+    put_known(office, "address", f->office->address);
+    put_known(office, "contact", f->office->contact);
+    put_known(office, "phone", f->office->phone);
+    json_object_set_new(c, "office", office);
     letter_put_text(c, "lang", f->language);
     put_taken(c, "now", words_moment(f->now, offset, f->language));
     put_taken(c, "today", words_day(moment_of(f->now, offset).date, f->language));
@@ -70,12 +73,12 @@ put_mail(json_t *c, const struct letter_facts *f)
     int offset = f->office->utc_offset;
     json_t *candidates = json_array();
 
-    letter_put_text(c, "code", f->code);
-    letter_put_text(c, "sender", f->sender);
+    put_known(c, "code", f->code);
+    put_known(c, "sender", f->sender);
     put_sample(c, f);
     if (letter_doubt(f->why) || (f->unsure == 0 && f->why != REASON_NONE))      /* one of both is said */
-        put_taken(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
-    put_taken(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
+        put_found(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
+    put_found(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
     put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
     if (is_set(f->received)) {
         put_taken(c, "received", words_moment(f->received, offset, f->language));
@@ -121,16 +124,16 @@ put_beside(json_t *c, const struct item *item)
 {
     letter_put_text(c, "earlier", item->beside != BESIDE_NONE ? item->earlier : NULL);
     put_number(c, "version", item->version);
-    put_flag(c, "again", item->beside == BESIDE_AGAIN);
-    put_flag(c, "replaces", item->beside == BESIDE_REPLACED);
-    put_flag(c, "kept", item->beside == BESIDE_KEPT);
+    put_either(c, "again", item->beside == BESIDE_AGAIN);
+    put_either(c, "replaces", item->beside == BESIDE_REPLACED);
+    put_either(c, "kept", item->beside == BESIDE_KEPT);
 }
 
 static void
 put_result(json_t *c, const struct letter_facts *f, const struct item *item)
 {
-    put_flag(c, "late", item->has_due && !item->on_time);
-    put_flag(c, "uncounted", uncounted(item));
+    put_either(c, "late", item->has_due && !item->on_time);
+    put_either(c, "uncounted", uncounted(item));
     put_beside(c, item);
     if (uncounted(item) && item->beside == BESIDE_KEPT) {
         letter_put_text(c, "result", SAY(f, "Giữ nguyên bản đã nhận", "The earlier one stays"));
@@ -200,14 +203,12 @@ put_items(json_t *c, const struct letter_facts *f)
 
     for (size_t i = 0; i < f->nitems; i++) {
         const struct item *item = &f->items[i];
-        json_t *one = json_object();
+        json_t *one = json_object(), *said = f->nitems == 1 ? c : one;      /* the row of one finds the letter's */
 
-        put_item(one, f, item, item);
-        if (f->nitems == 1)
-            json_object_update(c, one);
+        put_item(said, f, item, item);
         put_number(one, "number", (int64_t)i + 1);
         if (item->unit != unit)         /* one mail for two units: each row says whose it is */
-            put_taken(one, "report", xasprintf("%s (%s)", json_string_value(json_object_get(one, "report")),
+            put_taken(one, "report", xasprintf("%s (%s)", json_string_value(json_object_get(said, "report")),
                                                item->unit->name));
         json_array_append_new(list, one);
     }
@@ -291,7 +292,7 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
     if (is_set(f->cure))
         put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
     put_flag(c, "returned", f->stands != NULL && f->stands->state == STATE_RETURNED);
-    letter_put_text(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));
+    put_known(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));
     if (is_set(f->told))
         put_taken(c, "told", words_moment(f->told, offset, f->language));
     if (is_set(f->new_due))
@@ -307,7 +308,7 @@ put_reminder(json_t *c, const struct letter_facts *f)
     struct date last = is_set(f->due) ? calendar_last_day(f->due, offset) : (struct date){0};
 
     put_flag(c, "before_hour", is_set(f->due) && instant_of(moment_of(f->due, offset).date, 0, 0, offset) != f->due);
-    letter_put_text(c, "nothing_in", f->nothing_in);
+    put_known(c, "nothing_in", f->nothing_in);
     put_number(c, "days_left", f->days_left);
     put_number(c, "working_days_left", f->working_days_left);
     put_number(c, "days_overdue", f->days_overdue);
@@ -391,7 +392,7 @@ put_route(json_t *c, const struct letter_facts *f)
         n++;
         buf_addf(&b, "%s%s", b.len == 0 ? "" : SAY(f, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
     }
-    put_taken(c, "district", b.len > 0 ? buf_take(&b) : NULL);
+    put_found(c, "district", b.len > 0 ? buf_take(&b) : NULL);
     put_flag(c, "districts", n > 1);
     put_flag(c, "no_route", n == 0 && (f->unit != NULL || !any_route(f)));
 }
@@ -402,7 +403,7 @@ put_reply(json_t *c, const struct letter_facts *f)
 {
     char *said = f->reply == NULL ? NULL : trouble_say(f->reply, strcmp(f->language, "en") == 0);
 
-    put_taken(c, "reply", said == NULL ? NULL : text_cut(said, REPLY_MOST));
+    put_found(c, "reply", said == NULL ? NULL : text_cut(said, REPLY_MOST));
     free(said);
 }
 
@@ -447,14 +448,14 @@ reason_to_look(const struct letter_facts *f)
 static void
 put_officer(json_t *c, const struct letter_facts *f)
 {
-    letter_put_text(c, "officer", f->officer);
-    letter_put_text(c, "title", f->title);
+    put_known(c, "officer", f->officer);
+    put_known(c, "title", f->title);
     put_number(c, "sequence", f->sequence);
     put_number(c, "sequence_before", f->sequence > 1 ? f->sequence - 1 : 0);
     put_number(c, "wanted", f->wanted);
     put_route(c, f);
-    put_taken(c, "reason", reason_to_look(f));
-    letter_put_text(c, "recipient", f->recipient);
+    put_found(c, "reason", reason_to_look(f));
+    put_known(c, "recipient", f->recipient);
     put_reply(c, f);
     put_flag(c, "asked", f->asked);
     put_flag(c, "urgent", f->urgent);

@@ -21,9 +21,12 @@ page_escape(struct buf *out, const char *s, size_t n)
     size_t from = 0;
 
     for (size_t i = 0; i < n; i++) {
-        const char *entity = s[i] == '&' ? "&amp;" : s[i] == '<' ? "&lt;" : s[i] == '>' ? "&gt;"
-                             : s[i] == '"' ? "&quot;" : s[i] == '\'' ? "&#39;" : NULL;
+        const char *entity;
 
+        if (s[i] > '>' || s[i] < '"')   /* nearly all */
+            continue;
+        entity = s[i] == '&' ? "&amp;" : s[i] == '<' ? "&lt;" : s[i] == '>' ? "&gt;"
+                 : s[i] == '"' ? "&quot;" : s[i] == '\'' ? "&#39;" : NULL;
         if (entity == NULL)
             continue;
         buf_add(out, s + from, i - from);

@@ -122,8 +122,8 @@ void
 put_notice(json_t *c, const struct letter_facts *f)
 {
     put_words(c, f);
-    put_taken(c, "until", f->until.year == 0 ? NULL : words_day(f->until, f->language));
-    put_taken(c, "paper", paper_of(f));
+    put_found(c, "until", f->until.year == 0 ? NULL : words_day(f->until, f->language));
+    put_found(c, "paper", paper_of(f));
     put_offers(c, f);
     put_file_order(c, f);
 }

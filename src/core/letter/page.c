@@ -126,41 +126,56 @@ wrap_break(struct buf *out, struct wrap *w)
     w->at = w->hang;
 }
 
-/* Words of s, broken before column `most`; a word longer than a line is cut. */
+/* Writes of a word what no line has room for; returns the rest, which this one has. */
+static const char *
+wrap_word(struct buf *out, const char *s, size_t n, size_t columns, struct wrap *w)
+{
+    while (w->at + columns > w->most && w->at < w->most) {
+        size_t fit = bytes_of(s, n, w->most - w->at);
+
+        buf_add(out, s, fit);
+        s += fit;
+        n -= fit;
+        columns = width(s, n);
+        wrap_break(out, w);
+    }
+    w->at += columns;
+    return s;
+}
+
+/* Words of s, broken before column `most`; a word longer than a line is cut.
+ * What stands one space apart on one line is written at once. */
 static void
 wrap(struct buf *out, const char *s, size_t n, struct wrap *w, bool first)
 {
-    const char *end = s + n;
+    const char *end = s + n, *from = s, *to = s;        /* fits, and is not yet written */
 
     while (s < end) {
-        size_t len = 0, columns, fit;
+        size_t len = 0, columns = 0;
 
         if (*s == ' ') {
             s++;
             continue;
         }
-        while (s + len < end && s[len] != ' ')
-            len++;
-        columns = width(s, len);
-        if (!first && w->at + 1 + columns > w->most) {
-            wrap_break(out, w);
-        } else if (!first) {
-            buf_addc(out, ' ');
-            w->at++;
+        for (; s + len < end && s[len] != ' '; len++)
+            columns += ((unsigned char)s[len] & 0xc0) != 0x80;
+        if (from < to && to + 1 == s && w->at + 1 + columns <= w->most) {
+            w->at += 1 + columns;
+        } else {
+            buf_add(out, from, (size_t)(to - from));
+            if (!first && w->at + 1 + columns > w->most) {
+                wrap_break(out, w);
+            } else if (!first) {
+                buf_addc(out, ' ');
+                w->at++;
+            }
+            from = wrap_word(out, s, len, columns, w);
         }
-        while (w->at + columns > w->most && w->at < w->most) {
-            fit = bytes_of(s, len, w->most - w->at);
-            buf_add(out, s, fit);
-            s += fit;
-            len -= fit;
-            columns = width(s, len);
-            wrap_break(out, w);
-        }
-        buf_add(out, s, len);
-        w->at += columns;
         s += len;
+        to = s;
         first = false;
     }
+    buf_add(out, from, (size_t)(to - from));
 }
 
 static void
@@ -392,22 +407,22 @@ page_plain(const struct page *page)
     struct buf out = {0};
     bool gap = false;
 
+    buf_adds(&out, "");
     for (size_t i = 0, end; i < page->nlines; i = end) {
-        struct buf block = {0};
+        size_t before = out.len, begin;
 
         end = page_block(page, i);
-        if (page->lines[i].kind != PAGE_BREAK)
-            plain_block(page, i, end, &block);
-        else
-            gap = true;
-        if (block.len > 0) {
-            if (gap && out.len > 0)
-                buf_addc(&out, '\n');
-            buf_adds(&out, buf_text(&block));
+        gap = gap || page->lines[i].kind == PAGE_BREAK;
+        if (page->lines[i].kind == PAGE_BREAK)
+            continue;
+        if (gap && before > 0)
+            buf_addc(&out, '\n');
+        begin = out.len;
+        plain_block(page, i, end, &out);
+        if (out.len > begin)
             gap = false;
-        }
-        buf_free(&block);
+        else
+            buf_cut(&out, before);
     }
-    buf_adds(&out, "");
     return buf_take(&out);
 }

@@ -36,12 +36,27 @@ may_repeat(const struct letter_facts *f)
     return f->known_sender;
 }
 
-/* What is not known is null, not missing: within a list the template would
- * else find the letter's own value of that name. */
+/* In a row of a list what is not known is null, not missing: the template would
+ * else find the letter's own value of that name. In the letter itself it is
+ * simply not there. */
 void
 letter_put_text(json_t *object, const char *key, const char *text)
 {
     json_object_set_new_nocheck(object, key, text == NULL ? json_null() : json_string(text));
+}
+
+void
+put_known(json_t *c, const char *key, const char *text)
+{
+    if (text != NULL)
+        letter_put_text(c, key, text);
+}
+
+void
+put_found(json_t *c, const char *key, char *text)
+{
+    put_known(c, key, text);
+    free(text);
 }
 
 void
@@ -64,9 +79,16 @@ put_number(json_t *object, const char *key, int64_t n)
 }
 
 void
-put_flag(json_t *object, const char *key, bool flag)
+put_either(json_t *object, const char *key, bool flag)
 {
     json_object_set_new_nocheck(object, key, json_boolean(flag));
+}
+
+void
+put_flag(json_t *object, const char *key, bool flag)
+{
+    if (flag)
+        put_either(object, key, true);
 }
 
 void

@@ -17,10 +17,13 @@ char *inline_name(const char *);
 
 /* NULL is null. A taken text is freed, a cut one shortened to ECHO_MOST. */
 void letter_put_text(json_t *, const char *key, const char *text);
+void put_known(json_t *, const char *key, const char *text);        /* NULL: no key */
+void put_found(json_t *, const char *key, char *text);              /* the same, freed */
 void put_taken(json_t *, const char *key, char *text);
 void put_cut(json_t *, const char *key, const char *text);
 void put_number(json_t *, const char *key, int64_t);
-void put_flag(json_t *, const char *key, bool);
+void put_flag(json_t *, const char *key, bool);             /* false: no key; */
+void put_either(json_t *, const char *key, bool);           /* ... in a row, where the letter may have one of that name */
 /* At most so many of them, and the number of the rest as "more_KEY"; takes the list. */
 void put_most(json_t *, const char *key, json_t *list, size_t most);
 void put_some(json_t *, const char *key, json_t *list);     /* as many as a hostile workbook may have said of it */

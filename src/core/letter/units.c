@@ -32,7 +32,7 @@ unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, 
     put_taken(row, "last_reminder",
               is_set(s->last_reminder) ? words_stamp(s->last_reminder, offset, f->language)
                                       : xstrdup("-"));
-    put_flag(row, "bounced", s->bounced);
+    put_either(row, "bounced", s->bounced);
     return row;
 }
 
