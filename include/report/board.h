@@ -24,12 +24,18 @@ struct board_style {                /* one language's templates; nothing is owne
     const char *style_hash;         /* "sha256-..." of what stands in <style> (CSP level 3) */
 };
 
+/* The docket as it stands, for pages in any language; lives no longer than what it
+ * is given. 0, or -1 after logging, and NULL. */
+struct board;
+int board_read(struct store *, const struct plan *, const struct settings *, bool public,
+               instant now, struct board **);
+void board_free(struct board *);        /* NULL is safe */
+
 /* Takes one page, which is gone when it returns; not 0 ends the making with that. */
 typedef int board_take(void *arg, const char *name, const char *html, size_t n);
 
 /* 0, what take returned, or -1 after logging. */
-int board_make(struct store *, const struct plan *, const struct settings *,
-               const struct board_style *, bool public, instant now, board_take *take, void *arg);
+int board_make(struct board *, const struct board_style *, board_take *take, void *arg);
 
 /* For letter_template_check. */
 extern const char *const board_keys[];

@@ -23,4 +23,10 @@ char *upward_line(const struct report *, const char *period, bool english);     
  * what is not known is null. A new reference. 0, or -1 after logging. */
 int open_facts(const struct about_from *, instant now, const char *language, struct json_t **facts);
 
+/* The same in two steps, for what is said in several languages. The list lives no longer than the store and plan. */
+struct open_list;
+int open_read(const struct about_from *, instant now, struct open_list **);     /* 0, or -1 after logging, and NULL */
+struct json_t *open_say(const struct open_list *, const char *language);
+void open_free(struct open_list *);     /* NULL is safe */
+
 #endif

@@ -178,6 +178,10 @@ int submission_received_put(struct store *, int64_t id, instant received, int da
 int submission_standing_put(struct store *, int64_t id, enum standing);
 int submission_of_message(struct store *, int64_t message, struct submission_row **rows, size_t *n);
 int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
+/* Adds the mails whose versions wait for a person's word in such a group: complete and
+ * not yet judged, or a stranger's, whatever it is. Freed by the caller. */
+struct numbers { int64_t *v; size_t n; };
+int submission_waiting(struct store *, const struct obligation_group *, struct numbers *messages);
 int submission_values(struct store *, int64_t submission, struct values *);
 int submission_findings(struct store *, int64_t submission, struct findings *);
 struct submission_code { int64_t submission; char *code; };

@@ -369,24 +369,49 @@ say_once(struct board *b)
     }
 }
 
-int
-board_make(struct store *store, const struct plan *plan, const struct settings *settings,
-           const struct board_style *style, bool public, instant now, board_take *take, void *arg)
+static void
+unsay(struct board *b)
 {
-    struct board b = { .store = store, .plan = plan, .settings = settings, .style = style, .public = public, .now = now,
-                       .offset = settings->office.utc_offset, .take = take, .arg = arg };
-    int rc = public ? 0 : board_open(&b);
+    for (size_t i = 0; i < b->nrounds; i++)
+        json_decref(b->rounds[i].said);
+    for (size_t i = 0; i < b->nunits; i++)
+        json_decref(b->units[i].page);
+}
 
+int
+board_read(struct store *store, const struct plan *plan, const struct settings *settings,
+           bool public, instant now, struct board **out)
+{
+    struct board *b = xcalloc(1, sizeof *b);
+    int rc;
+
+    *b = (struct board){ .store = store, .plan = plan, .settings = settings, .public = public,
+                         .now = now, .offset = settings->office.utc_offset };
+    rc = public ? 0 : board_open(b);
     if (rc == 0)
-        rc = board_load(&b);
-    if (rc == 0) {
-        say_once(&b);
-        rc = index_page(&b);
-    }
-    for (size_t i = 0; rc == 0 && !public && i < b.nrounds; i++)
-        rc = report_page(&b, &b.rounds[i]);
-    for (size_t i = 0; rc == 0 && !public && i < b.nunits; i++)
-        rc = unit_page(&b, b.units[i].unit);
-    board_clear(&b);
+        rc = board_load(b);
+    *out = b;
+    if (rc == 0)
+        return 0;
+    board_free(b);
+    *out = NULL;
+    return rc;
+}
+
+int
+board_make(struct board *b, const struct board_style *style, board_take *take, void *arg)
+{
+    int rc;
+
+    b->style = style;
+    b->take = take;
+    b->arg = arg;
+    say_once(b);
+    rc = index_page(b);
+    for (size_t i = 0; rc == 0 && !b->public && i < b->nrounds; i++)
+        rc = report_page(b, &b->rounds[i]);
+    for (size_t i = 0; rc == 0 && !b->public && i < b->nunits; i++)
+        rc = unit_page(b, b->units[i].unit);
+    unsay(b);
     return rc;
 }

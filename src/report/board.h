@@ -38,7 +38,7 @@ struct board {
     bool public;
     instant now;
     int offset;
-    json_t *open;
+    struct open_list *waiting;      /* for an officer */
     board_take *take;
     void *arg;
 
@@ -56,9 +56,8 @@ struct board {
     size_t ncovers;
 };
 
-int board_open(struct board *);        /* what waits for an officer; before the rows, which take the same room again */
+int board_open(struct board *);        /* what waits for an officer */
 int board_load(struct board *);
-void board_clear(struct board *);
 
 /* Contexts; new references. */
 json_t *board_round(const struct board *, const struct round_rows *);

@@ -16,7 +16,7 @@ board_open(struct board *b)
 {
     struct about_from from = { b->store, b->plan, b->offset, false, b->settings->above.address };
 
-    return open_facts(&from, b->now, b->style->language, &b->open);
+    return open_read(&from, b->now, &b->waiting);
 }
 
 static int
@@ -106,7 +106,7 @@ board_front(const struct board *b, json_t *context)
 {
     put_dates(b, context);
     if (!b->public)
-        json_object_set(context, "open", b->open);
+        json_object_set_new(context, "open", open_say(b->waiting, b->style->language));
     if (!b->public && put_held(b, context) != 0)
         return -1;
     return put_health(b, context);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "board.h"
 #include "core/calendar/calendar.h"
+#include "report/open.h"
 
 #define PAST_SHOWN 400              /* days after which a round nobody owes any more leaves the matrix */
 #define PAST_MOST 3                 /* rounds of one report in the matrix, beside the next one */
@@ -181,20 +182,20 @@ board_load(struct board *b)
 }
 
 void
-board_clear(struct board *b)
+board_free(struct board *b)
 {
+    if (b == NULL)
+        return;
     for (size_t i = 0; i < b->nrounds; i++) {
         free(b->rounds[i].of_unit);
         free(b->rounds[i].period);
-        json_decref(b->rounds[i].said);
     }
-    json_decref(b->open);
+    open_free(b->waiting);
     free(b->rounds);
     free(b->dated);
-    for (size_t i = 0; i < b->nunits; i++)
-        json_decref(b->units[i].page);
     free(b->units);
     obligations_free(b->rows, b->nrows);
     free(b->covers);
     submission_codes_free(b->codes, b->ncodes);
+    free(b);
 }

@@ -35,10 +35,15 @@ struct open_row {
     const struct report *report;
     char period[24];
     int sequence;                   /* of what was sent upward; 0 */
-    char *order;                    /* the line that answers it; ends with a space or colon where words are to follow; NULL */
+    struct command_about asked;     /* by a mail: what may answer it */
 };
 
-struct open_list { struct open_row *v; size_t n; };
+struct open_list {
+    struct about_from from;         /* how it is said apart */
+    instant now;
+    struct open_row *v;
+    size_t n;
+};
 
 static const char *const open_names[OPEN_KINDS] = {
     "review", "unread", "question", "time", "whose", "examination", "failed", "bounced", "upward",
@@ -59,7 +64,6 @@ static int
 add_mail(const struct about_from *from, const struct message_row *m, struct open_list *out)
 {
     struct command_about a = {0};
-    struct strings offers = {0};
     struct open_row *row;
     bool unread = m->outcome == OUTCOME_TOO_LARGE || m->outcome == OUTCOME_NOT_OBTAINABLE;
     int rc = about_read(from, m, &a);
@@ -68,7 +72,6 @@ add_mail(const struct about_from *from, const struct message_row *m, struct open
         command_about_clear(&a);
         return rc;
     }
-    command_offers(&a, &offers);
     row = ARRAY_MORE(out->v, out->n);
     *row = (struct open_row){ .kind = unread ? OPEN_UNREAD : kind_of[a.asks],
                               .since = m->received,
@@ -80,10 +83,8 @@ add_mail(const struct about_from *from, const struct message_row *m, struct open
                               .about = xstrdup(m->about),
                               .unit = a.unit,
                               .report = a.report,
-                              .order = offers.n > 0 ? xstrdup(offers.v[unread ? offers.n - 1 : 0]) : NULL };
+                              .asked = a };
     memcpy(row->period, a.period, sizeof row->period);
-    strings_free(&offers);
-    command_about_clear(&a);
     return 0;
 }
 
@@ -123,8 +124,6 @@ add_mails(const struct about_from *from, enum outcome outcome, struct open_list 
 
 /* ---- reports ---------------------------------------------------------------------------- */
 
-struct mails { int64_t *v; size_t n; };
-
 static int
 by_id(const void *a, const void *b)
 {
@@ -135,7 +134,7 @@ by_id(const void *a, const void *b)
 
 /* A mail of two reports is one line; so is one that is listed for itself. */
 static int
-add_versions(const struct about_from *from, struct mails *mails, struct open_list *out)
+add_versions(const struct about_from *from, struct numbers *mails, struct open_list *out)
 {
     int rc = 0;
 
@@ -154,53 +153,23 @@ add_versions(const struct about_from *from, struct mails *mails, struct open_lis
     return rc;
 }
 
-/* Complete, and nobody said yet that it is good; or a stranger's, whatever it is. */
-static int
-find_versions(const struct about_from *from, const struct obligation *o, struct mails *out)
+static bool
+may_wait(enum state state)
 {
-    struct submission_row *v = NULL;
-    size_t n = 0;
-    int rc;
-
-    rc = submission_list(from->store, o->id, &v, &n);
-    for (size_t i = 0; i < n; i++) {
-        bool stranger = v[i].standing == STANDING_PROVISIONAL || v[i].standing == STANDING_ASIDE;
-
-        if (stranger || (v[i].id == o->accepted && o->state == STATE_RECEIVED))
-            *ARRAY_MORE(out->v, out->n) = v[i].message;
-    }
-    submission_rows_free(v, n);
-    return rc;
-}
-
-/* The groups are of tracked units and of others apart, their rows are not. */
-static int
-find_group(const struct about_from *from, const struct obligation_group *g, struct mails *out)
-{
-    struct obligation *rows = NULL;
-    size_t n = 0;
-    int rc;
-
-    if (g->state == STATE_OPEN || states[g->state].accepted || g->state == STATE_WAIVED || g->state == STATE_CANCELLED)
-        return 0;
-    rc = obligation_of_state(from->store, g->report, g->period, g->state, &rows, &n);
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        if (rows[i].tracked == g->tracked)
-            rc = find_versions(from, &rows[i], out);
-    obligations_free(rows, n);
-    return rc;
+    return state != STATE_OPEN && !states[state].accepted && state != STATE_WAIVED && state != STATE_CANCELLED;
 }
 
 static int
 add_reports(const struct about_from *from, struct open_list *out)
 {
     struct obligation_group *groups = NULL;
-    struct mails mails = {0};
+    struct numbers mails = {0};
     size_t n = 0;
     int rc = obligation_groups(from->store, NULL, &groups, &n);
 
     for (size_t i = 0; rc == 0 && i < n; i++)
-        rc = find_group(from, &groups[i], &mails);
+        if (may_wait(groups[i].state))
+            rc = submission_waiting(from->store, &groups[i], &mails);
     obligation_groups_free(groups, n);
     if (rc == 0)
         rc = add_versions(from, &mails, out);
@@ -223,16 +192,6 @@ unit_at(const struct about_from *from, const char *address, instant now, const s
     return rc;
 }
 
-/* The order that gives the unit an address: this one as it is, or changed by who sends it. */
-static char *
-contact_line(const struct about_from *from, const struct unit *unit, const char *address)
-{
-    return unit == NULL ? NULL
-                        : xasprintf("%s %s %s",
-                                    from->english ? command_rules[VERB_CONTACT].name_en : command_rules[VERB_CONTACT].name,
-                                    unit_short(unit), address);
-}
-
 static int
 add_address(const struct about_from *from, enum open_kind kind, const char *address, const char *subject,
             instant since, instant now, struct open_list *out)
@@ -245,8 +204,7 @@ add_address(const struct about_from *from, enum open_kind kind, const char *addr
                                                          .since = since,
                                                          .who = xstrdup(address),
                                                          .subject = xstrdup(subject),
-                                                         .unit = unit,
-                                                         .order = contact_line(from, unit, kind == OPEN_LETTER ? "" : address) };
+                                                         .unit = unit };
     return rc;
 }
 
@@ -312,7 +270,7 @@ add_upward(const struct about_from *from, struct open_list *out)
         if (row == NULL)
             continue;
         *row = (struct open_row){ .kind = OPEN_UPWARD, .since = stale[i].since, .who = xstrdup(from->above), .report = r,
-                                  .sequence = stale[i].sequence, .order = upward_line(r, stale[i].period, from->english) };
+                                  .sequence = stale[i].sequence };
         snprintf(row->period, sizeof row->period, "%s", stale[i].period);
     }
     package_stale_free(stale, n);
@@ -332,10 +290,10 @@ oldest_first(const void *a, const void *b)
     return strcmp(x->code != NULL ? x->code : x->who != NULL ? x->who : "", y->code != NULL ? y->code : y->who != NULL ? y->who : "");
 }
 
-static void
-open_clear(struct open_list *list)
+void
+open_free(struct open_list *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
+    for (size_t i = 0; list != NULL && i < list->n; i++) {
         struct open_row *r = &list->v[i];
 
         free(r->code);
@@ -343,18 +301,21 @@ open_clear(struct open_list *list)
         free(r->subject);
         free(r->unclear);
         free(r->about);
-        free(r->order);
+        command_about_clear(&r->asked);
     }
-    free(list->v);
-    *list = (struct open_list){0};
+    if (list != NULL)
+        free(list->v);
+    free(list);
 }
 
-static int
-open_load(const struct about_from *from, instant now, struct open_list *out)
+int
+open_read(const struct about_from *from, instant now, struct open_list **list)
 {
+    struct open_list *out = xcalloc(1, sizeof *out);
     int rc = 0;
 
-    *out = (struct open_list){0};
+    out->from = *from;
+    out->now = now;
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(listed); i++)
         rc = add_mails(from, listed[i], out);
     if (rc == 0)
@@ -365,49 +326,87 @@ open_load(const struct about_from *from, instant now, struct open_list *out)
         rc = add_addresses(from, now, out);
     if (rc == 0)
         rc = add_upward(from, out);
-    if (rc != 0)
-        open_clear(out);
-    else if (out->n > 0)
+    if (rc == 0 && out->n > 0)
         qsort(out->v, out->n, sizeof *out->v, oldest_first);
+    *list = out;
+    if (rc == 0)
+        return 0;
+    open_free(out);
+    *list = NULL;
     return rc;
 }
 
-static json_t *
-open_json(const struct about_from *from, const struct open_row *r, instant now, const char *language)
+/* ---- said in a language -------------------------------------------------------------------- */
+
+static char *
+offered(const struct open_row *r, bool english)
 {
-    char *since = words_stamp(r->since, from->utc_offset, language), *period = *r->period == '\0' ? NULL : words_period(r->period, language),
-         *reason = r->kind == OPEN_REVIEW ? reason_say(r->reason, r->about, language) : NULL;
-    json_t *row = json_pack("{s:s s:b s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:i s:s s:I s:s?}", "kind", open_names[r->kind], open_flags[r->kind], true, "code", r->code,
+    struct command_about asked = r->asked;
+    struct strings offers = {0};
+    char *line;
+
+    asked.english = english;
+    command_offers(&asked, &offers);
+    line = offers.n == 0 ? NULL : xstrdup(offers.v[r->kind == OPEN_UNREAD ? offers.n - 1 : 0]);
+    strings_free(&offers);
+    return line;
+}
+
+/* The line that answers it; ends with a space or colon where words are to follow; NULL: none does. */
+static char *
+order_of(const struct open_row *r, bool english)
+{
+    const struct command_rule *contact = &command_rules[VERB_CONTACT];
+
+    if (r->kind == OPEN_UPWARD)
+        return upward_line(r->report, r->period, english);
+    if (r->kind != OPEN_LETTER && r->kind != OPEN_ADDRESS)
+        return offered(r, english);
+    return r->unit == NULL ? NULL      /* this address as it is, or changed by who sends it */
+                           : xasprintf("%s %s %s", english ? contact->name_en : contact->name, unit_short(r->unit),
+                                       r->kind == OPEN_LETTER ? "" : r->who);
+}
+
+static json_t *
+open_json(const struct open_list *list, size_t i, const char *language)
+{
+    const struct open_row *r = &list->v[i];
+    char *since = words_stamp(r->since, list->from.utc_offset, language), *period = *r->period == '\0' ? NULL : words_period(r->period, language),
+         *reason = r->kind == OPEN_REVIEW ? reason_say(r->reason, r->about, language) : NULL,
+         *order = order_of(r, strcmp(language, "en") == 0);
+    json_t *row = json_pack("{s:s s:b s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:i s:s s:I s:s? s:I}", "kind", open_names[r->kind], open_flags[r->kind], true, "code", r->code,
                             "who", r->who, "subject", r->subject, "unclear", r->unclear, "reason", reason, "unit",
                             r->unit == NULL ? NULL : unit_short(r->unit), "report",
                             r->report == NULL ? NULL : report_said(r->report, language), "period", period, "sequence", r->sequence, "since", since,
-                            "days", (json_int_t)((now - r->since) / DAY), "order", r->order);
+                            "days", (json_int_t)((list->now - r->since) / DAY), "order", order,
+                            "number", (json_int_t)i + 1);
 
     free(since);
     free(period);
     free(reason);
+    free(order);
     return row;
+}
+
+json_t *
+open_say(const struct open_list *list, const char *language)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < list->n && i < OPEN_MOST; i++)
+        json_array_append_new(rows, open_json(list, i, language));
+    return json_pack("{s:I s:I s:o}", "n", (json_int_t)list->n, "more",
+                     (json_int_t)(list->n - json_array_size(rows)), "rows", rows);
 }
 
 int
 open_facts(const struct about_from *from, instant now, const char *language, json_t **facts)
 {
-    struct about_from said = *from;
-    struct open_list list;
-    json_t *rows;
+    struct open_list *list;
 
-    said.english = strcmp(language, "en") == 0;
-    if (open_load(&said, now, &list) != 0)
+    if (open_read(from, now, &list) != 0)
         return -1;
-    rows = json_array();
-    for (size_t i = 0; i < list.n && i < OPEN_MOST; i++) {
-        json_t *row = open_json(from, &list.v[i], now, language);
-
-        json_object_set_new(row, "number", json_integer((json_int_t)i + 1));
-        json_array_append_new(rows, row);
-    }
-    *facts = json_pack("{s:I s:I s:o}", "n", (json_int_t)list.n, "more",
-                       (json_int_t)(list.n - json_array_size(rows)), "rows", rows);
-    open_clear(&list);
+    *facts = open_say(list, language);
+    open_free(list);
     return 0;
 }

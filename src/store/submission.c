@@ -117,6 +117,20 @@ submission_list(struct store *s, int64_t obligation, struct submission_row **row
 }
 
 int
+submission_waiting(struct store *s, const struct obligation_group *g, struct numbers *messages)
+{
+    struct query q;
+    int rc;
+
+    ASK(&q, s, SQL_SUBMISSION_WAITING, TEXT(g->report), TEXT(g->period),
+        TEXT(state_names[g->state]), INT(g->tracked));
+    while ((rc = query_next(&q)) == 0)
+        *ARRAY_MORE(messages->v, messages->n) = get_int(&q);
+    query_close(&q);
+    return rc == 1 ? 0 : -1;
+}
+
+int
 submission_values(struct store *s, int64_t submission, struct values *out)
 {
     char *cause = NULL;

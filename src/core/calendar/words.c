@@ -40,21 +40,36 @@ add_number(struct buf *b, int number, bool two_digits)
     buf_addi(b, number);
 }
 
+static void
+add_clock(struct buf *b, const struct moment *m)
+{
+    add_number(b, m->hour, true);
+    buf_addc(b, ':');
+    add_number(b, m->minute, true);
+}
+
 /* A letter holds thirty of them. */
+static void
+add_day(struct buf *b, struct date d, const char *language)
+{
+    bool en = english(language);
+
+    add_number(b, d.day, !en);
+    buf_addc(b, en ? ' ' : '/');
+    if (en)
+        buf_adds(b, months_en[d.month - 1]);
+    else
+        add_number(b, d.month, d.month < 3);
+    buf_addc(b, en ? ' ' : '/');
+    buf_addi(b, d.year);
+}
+
 char *
 words_day(struct date d, const char *language)
 {
-    bool en = english(language);
     struct buf b = {0};
 
-    add_number(&b, d.day, !en);
-    buf_addc(&b, en ? ' ' : '/');
-    if (en)
-        buf_adds(&b, months_en[d.month - 1]);
-    else
-        add_number(&b, d.month, d.month < 3);
-    buf_addc(&b, en ? ' ' : '/');
-    buf_addi(&b, d.year);
+    add_day(&b, d, language);
     return buf_take(&b);
 }
 
@@ -67,12 +82,12 @@ words_weekday(struct date d, const char *language)
 static char *
 clock_and_day(const struct moment *m, const char *language)
 {
-    char *day = words_day(m->date, language);
-    char *text = xasprintf("%02d:%02d %s %s", m->hour, m->minute, english(language) ? "on" : "ngày",
-                           day);
+    struct buf b = {0};
 
-    free(day);
-    return text;
+    add_clock(&b, m);
+    buf_adds(&b, english(language) ? " on " : " ngày ");
+    add_day(&b, m->date, language);
+    return buf_take(&b);
 }
 
 char *
@@ -87,14 +102,20 @@ char *
 words_stamp(instant at, int utc_offset, const char *language)
 {
     struct moment m = moment_of(at, utc_offset);
-    bool day = (at + utc_offset) % (24 * 3600) == 0;        /* paper has no hour */
-    char hour[16] = "";
+    bool en = english(language);
+    struct buf b = {0};
 
-    if (!day)
-        snprintf(hour, sizeof hour, " %02d:%02d", m.hour, m.minute);
-    if (english(language))
-        return xasprintf("%d %.3s%s", m.date.day, months_en[m.date.month - 1], hour);
-    return xasprintf(m.date.month < 3 ? "%02d/%02d%s" : "%02d/%d%s", m.date.day, m.date.month, hour);
+    add_number(&b, m.date.day, !en);
+    buf_addc(&b, en ? ' ' : '/');
+    if (en)
+        buf_add(&b, months_en[m.date.month - 1], 3);
+    else
+        add_number(&b, m.date.month, m.date.month < 3);
+    if ((at + utc_offset) % (24 * 3600) != 0) {             /* paper has no hour */
+        buf_addc(&b, ' ');
+        add_clock(&b, &m);
+    }
+    return buf_take(&b);
 }
 
 char *

@@ -185,8 +185,11 @@ make_folder(const char *folder, char **cause)
 int
 board_write(struct desk *desk, const char *folder, bool public, instant now, char **cause)
 {
+    struct board *board = NULL;
     int rc = store_look(desk->store);   /* all of it as it stood at once */
 
+    if (rc == 0)
+        rc = board_read(desk->store, desk->plan, desk->settings, public, now, &board);
     for (size_t i = 0; rc == 0 && i < desk->board->n; i++) {
         const struct board_style *style = &desk->board->of[i].style;
         char *below = i == 0 ? xstrdup(folder) : xasprintf("%s/%s", folder, style->language);
@@ -194,12 +197,13 @@ board_write(struct desk *desk, const char *folder, bool public, instant now, cha
 
         rc = make_folder(below, cause);
         if (rc == 0)
-            rc = board_make(desk->store, desk->plan, desk->settings, style, public, now, write_page, &w);
+            rc = board_make(board, style, write_page, &w);
         if (rc == 0)
             remove_stale(&w);
         strings_free(&w.names);
         free(below);
     }
+    board_free(board);
     store_rollback(desk->store);
     return rc;
 }
