@@ -325,13 +325,12 @@ store_relax(struct store *s)
 int
 store_settle(struct store *s)
 {
-    int64_t number;
     int rc;
 
     if (!s->relaxed)
         return 0;
     if (synchronous(s, "PRAGMA synchronous = FULL") != 0)
         return -1;
-    rc = store_next_number(s, "settled", 0, &number);
+    rc = query_run(QUERY(s, SQL_NUMBER_NEXT, TEXT("settled"), INT(0)));
     return synchronous(s, "PRAGMA synchronous = NORMAL") != 0 ? -1 : rc;
 }
