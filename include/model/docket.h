@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "model/dossier.h"
 #include "model/evidence.h"
@@ -92,7 +93,7 @@ const struct finding *findings_get(const struct findings *, const char *code);  
 void findings_free(struct findings *);
 
 struct value {
-    const char *field;      /* "so_cuoc", "candidates.ten"; one of the list's names */
+    const char *field;      /* "so_cuoc", "candidates.ten" */
     int row;                /* 0: scalar; 1..: row of a table */
     enum field_type type;
     char *value;            /* canonical: "12", "3.5", "2023-06-09", "yes"/"no", text */
@@ -101,14 +102,13 @@ struct value {
 struct values {
     struct value *v;
     size_t n;
-    struct strings names;   /* of fields: those of a table's columns once for all its rows */
+    struct arena texts;     /* all of theirs: a form has hundreds */
 };
 const struct value *values_get(const struct values *, const char *field, int row);  /* NULL if none */
 int values_last_row(const struct values *, const char *table);      /* of "table.column"; 0: it has none */
 void values_add(struct values *, const char *field, int row, enum field_type, const char *value,
                 const char *place);
-/* The same of a field that is one of its names; value and place become the list's; place may be NULL. */
-const char *values_name(struct values *, char *name);      /* takes it */
+/* The same of texts that are the list's already; place may be NULL. */
 void values_take(struct values *, const char *field, int row, enum field_type, char *value,
                  char *place);
 void values_free(struct values *);

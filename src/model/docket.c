@@ -113,14 +113,9 @@ void
 values_add(struct values *list, const char *field, int row, enum field_type type, const char *value,
            const char *place)
 {
-    values_take(list, values_name(list, xstrdup(field)), row, type, xstrdup(value), xstrdup(place));
-}
+    struct arena *texts = &list->texts;
 
-const char *
-values_name(struct values *list, char *name)
-{
-    strings_take(&list->names, name);
-    return name;
+    values_take(list, arena_text(texts, field), row, type, arena_text(texts, value), arena_text(texts, place));
 }
 
 void
@@ -135,12 +130,8 @@ values_take(struct values *list, const char *field, int row, enum field_type typ
 void
 values_free(struct values *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        free(list->v[i].value);
-        free(list->v[i].place);
-    }
     free(list->v);
-    strings_free(&list->names);
+    arena_free(&list->texts);
     *list = (struct values){0};
 }
 

@@ -71,12 +71,13 @@ test_values_as_people_type_them(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(readings); i++) {
         struct field field = {.name = "f", .label = "F", .type = readings[i].type};
+        struct arena texts = {0};
         char *got = NULL;
-        enum reading r = reading_with(&field, &usual, readings[i].cell, readings[i].value, readings[i].text, &got);
+        enum reading r = reading_with(&field, &usual, readings[i].cell, readings[i].value, readings[i].text, &texts, &got);
         if ((got == NULL) != (readings[i].want == NULL) || (got != NULL && strcmp(got, readings[i].want) != 0))
             fail_msg("%s: %s instead of %s", readings[i].value, got, readings[i].want);
         assert_int_equal(r, readings[i].want != NULL ? READING_VALUE : READING_BAD);
-        free(got);
+        arena_free(&texts);
     }
 }
 
@@ -95,11 +96,12 @@ test_marks_of_tables(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
         struct field field = {.name = "f", .label = "F", .type = marks[i].type};
+        struct arena texts = {0};
         char *got = NULL;
-        enum reading r = reading_with(&field, &usual, CELL_TEXT, marks[i].value, NULL, &got);
+        enum reading r = reading_with(&field, &usual, CELL_TEXT, marks[i].value, NULL, &texts, &got);
         if (r != marks[i].want || (r == READING_ZERO && strcmp(got, "0") != 0))
             fail_msg("%s: %d", marks[i].value, (int)r);
-        free(got);
+        arena_free(&texts);
     }
 }
 
@@ -112,6 +114,7 @@ test_habits_of_a_file(void **state)
         {ORDER_BOTH, "6/6/2023", "2023-06-06"}, {ORDER_BOTH, "13/6/2023", "2023-06-13"}, {ORDER_MONTH_FIRST, "ngày 6/5/2023", "2023-05-06"},
     };
     struct field field = {.name = "f", .label = "F", .type = FIELD_DATE}, count = {.name = "n", .label = "N", .type = FIELD_INTEGER};
+    struct arena texts = {0};
     char *got;
 
     (void)state;
@@ -119,15 +122,14 @@ test_habits_of_a_file(void **state)
     assert_int_equal(reading_order("13-6-2023"), ORDER_DAY_FIRST);
     assert_int_equal(reading_order("6/5/2023"), ORDER_UNKNOWN);
     for (size_t i = 0; i < ARRAY_LEN(dates); i++) {
-        reading_with(&field, &(struct reading_habits){.order = dates[i].order}, CELL_TEXT, dates[i].value, NULL, &got);
+        reading_with(&field, &(struct reading_habits){.order = dates[i].order}, CELL_TEXT, dates[i].value, NULL, &texts, &got);
         if ((got == NULL) != (dates[i].want == NULL) || (got != NULL && strcmp(got, dates[i].want) != 0))
             fail_msg("%s: %s", dates[i].value, got);
-        free(got);
     }
-    assert_int_equal(reading_with(&count, &(struct reading_habits){.true_days = true}, CELL_DATE, "1900-01-11", NULL, &got), READING_VALUE);
+    assert_int_equal(reading_with(&count, &(struct reading_habits){.true_days = true}, CELL_DATE, "1900-01-11", NULL, &texts, &got), READING_VALUE);
     assert_string_equal(got, "12");
-    free(got);
-    assert_int_equal(reading_with(&count, &(struct reading_habits){.since_1904 = true}, CELL_DATE, "1904-01-13", NULL, &got), READING_BAD);
+    assert_int_equal(reading_with(&count, &(struct reading_habits){.since_1904 = true}, CELL_DATE, "1904-01-13", NULL, &texts, &got), READING_BAD);
+    arena_free(&texts);
 }
 
 static void
@@ -135,18 +137,18 @@ test_choices_are_folded(void **state)
 {
     char *choices[] = {"xã", "phường", "cơ sở giáo dục", "Bình Thạnh", "Bình Thành"};
     struct field field = {.name = "f", .label = "F", .type = FIELD_CHOICE, .choices = {choices, 5}};
+    struct arena texts = {0};
     char *got;
 
     (void)state;
-    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "CO SO GIAO DUC", NULL, &got), READING_VALUE);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "CO SO GIAO DUC", NULL, &texts, &got), READING_VALUE);
     assert_string_equal(got, "cơ sở giáo dục");
-    free(got);
-    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Bình Thành", NULL, &got), READING_VALUE);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Bình Thành", NULL, &texts, &got), READING_VALUE);
     assert_string_equal(got, "Bình Thành");
-    free(got);
-    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Binh Thanh", NULL, &got), READING_BAD);     /* two of them */
-    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "trường", NULL, &got), READING_BAD);
-    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "  ", NULL, &got), READING_EMPTY);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "Binh Thanh", NULL, &texts, &got), READING_BAD);     /* two of them */
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "trường", NULL, &texts, &got), READING_BAD);
+    assert_int_equal(reading_with(&field, &usual, CELL_TEXT, "  ", NULL, &texts, &got), READING_EMPTY);
+    arena_free(&texts);
 }
 
 /* ---- a form --------------------------------------------------------------------------- */

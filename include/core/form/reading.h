@@ -2,6 +2,7 @@
 #ifndef DOCKETD_CORE_FORM_READING_H
 #define DOCKETD_CORE_FORM_READING_H
 
+#include "base/arena.h"
 #include "model/message.h"
 #include "model/plan.h"
 
@@ -24,11 +25,11 @@ struct reading_habits {
 };
 
 /* The canonical value of one cell ("12", "3.5", "2023-06-09", "yes", a choice
- * as the plan spells it, trimmed text) in *out, owned by the caller; *out is
+ * as the plan spells it, trimmed text) in *out, of the texts given; *out is
  * NULL unless READING_VALUE or READING_ZERO. text may be NULL (equal to
  * value). A number in a date's style is a number where the form asks for one,
  * and the other way round, where the two cannot be mistaken. */
 enum reading reading_with(const struct field *, const struct reading_habits *, enum cell_type,
-                          const char *value, const char *text, char **out);
+                          const char *value, const char *text, struct arena *texts, char **out);
 
 #endif

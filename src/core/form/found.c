@@ -54,16 +54,14 @@ tell_bad(struct search *s, struct hit *h, const struct spot *spot, const char *p
 }
 
 static void
-keep(struct search *s, struct hit *h, enum reading r, char **got, const struct spot *spot,
+keep(struct search *s, struct hit *h, enum reading r, char *got, const struct spot *spot,
      const char *place)
 {
     if (r == READING_ZERO)
         cell_zero(h->field, spot->value, place, s->findings);
-    h->value = *got;
+    h->value = got;
     h->grid = s->grid;
-    *got = NULL;
-    free(h->place);
-    h->place = xstrdup(place);
+    h->place = arena_text(s->texts, place);
 }
 
 void
@@ -71,24 +69,21 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
 {
     struct hit *h = hit_of(s, field);
     char *got;
-    enum reading r = spot_read(s, field, spot, &got);
+    enum reading r = spot_read(s, field, spot, s->texts, &got);
 
     if (r == READING_BAD && !h->bad)
         tell_bad(s, h, spot, place);
     else if (got != NULL && h->value == NULL && !h->bad)
-        keep(s, h, r, &got, spot, place);
+        keep(s, h, r, got, spot, place);
     else if (got != NULL && h->value != NULL) {
         s->repeats = s->repeats || h->grid != s->grid;
         if (!h->bad && !values_agree(field, h->value, got))
             tell_two(s, h, got, place);
-        else if (strlen(got) > strlen(h->value) && field->type == FIELD_TEXT) {
-            free(h->value);
-            keep(s, h, r, &got, spot, place);
-        }
+        else if (strlen(got) > strlen(h->value) && field->type == FIELD_TEXT)
+            keep(s, h, r, got, spot, place);
     }
     if (h->place == NULL)
-        h->place = xstrdup(place);
-    free(got);
+        h->place = arena_text(s->texts, place);
 }
 
 /* Of a page that was printed: the text goes on in the line below, and where it
@@ -124,7 +119,7 @@ tell_wrapped(struct search *s, struct hit *h, const char *place)
         finding_say(s->findings, FINDING_WRAPPED, SEVERITY_WARNING, place, &words);
     h->bad = h->bad || h->value == NULL;
     if (h->place == NULL)
-        h->place = xstrdup(place);
+        h->place = arena_text(s->texts, place);
 }
 
 void

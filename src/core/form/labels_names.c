@@ -115,7 +115,7 @@ read_table(struct search *s, const struct grid *g, const struct sheet *sheet,
     free(cells);
     if (columns > 0 && rows > 0 && listing_of(s, table)->place == NULL) {
         grid_place(s, g, n->row, n->column, place);
-        listing_of(s, table)->place = xstrdup(place);
+        listing_of(s, table)->place = arena_text(s->texts, place);
         listing_of(s, table)->seen = true;
     }
 }

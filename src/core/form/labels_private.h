@@ -99,6 +99,7 @@ struct search {
     struct line *pending;       /* of this grid */
     size_t npending;
     struct findings *findings;  /* held back until the form is recognised */
+    struct arena *texts;        /* values and places are its, in hits, lines and listings */
 };
 
 /* label.c */
@@ -153,7 +154,7 @@ size_t labels_value(const struct search *, const struct grid *, size_t i, const 
                     size_t *other);
 bool labels_total(const char *text, const char *folded, bool *certain);   /* "Tổng cộng"; not "Tổng Công ty" */
 /* Reads a cell as a value of the field, by the habits of its file. */
-enum reading spot_read(const struct search *, const struct field *, const struct spot *,
+enum reading spot_read(const struct search *, const struct field *, const struct spot *, struct arena *,
                        char **out);
 bool spot_reads(const struct search *, const struct field *, const struct spot *);
 

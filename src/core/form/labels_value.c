@@ -11,21 +11,22 @@
 static const char *const unit_heads[] = { "don vi tinh", "dvt", "don vi" };
 
 enum reading
-spot_read(const struct search *s, const struct field *field, const struct spot *spot, char **out)
+spot_read(const struct search *s, const struct field *field, const struct spot *spot, struct arena *texts, char **out)
 {
     *out = NULL;
     if (spot->no_result)
         return READING_BAD;
-    return reading_with(field, &s->habits, spot->type, spot->value, spot->text, out);
+    return reading_with(field, &s->habits, spot->type, spot->value, spot->text, texts, out);
 }
 
 bool
 spot_reads(const struct search *s, const struct field *field, const struct spot *spot)
 {
-    char *got = NULL;
-    enum reading r = spot_read(s, field, spot, &got);
+    struct arena texts = {0};
+    char *got;
+    enum reading r = spot_read(s, field, spot, &texts, &got);
 
-    free(got);
+    arena_free(&texts);
     return r == READING_VALUE || r == READING_ZERO;
 }
 
@@ -33,14 +34,14 @@ static bool
 same_value(const struct search *s, const struct field *field, const struct spot *a,
            const struct spot *b)
 {
-    char *x = NULL, *y = NULL;
+    struct arena texts = {0};
+    char *x, *y;
     bool same;
 
-    spot_read(s, field, a, &x);
-    spot_read(s, field, b, &y);
+    spot_read(s, field, a, &texts, &x);
+    spot_read(s, field, b, &texts, &y);
     same = x != NULL && y != NULL && strcmp(x, y) == 0;
-    free(x);
-    free(y);
+    arena_free(&texts);
     return same;
 }
 

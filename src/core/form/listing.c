@@ -11,10 +11,6 @@
 static void
 line_clear(struct line *l)
 {
-    for (size_t c = 0; c < l->table->ncolumns && l->cells != NULL; c++) {
-        free(l->cells[c].value);
-        free(l->cells[c].place);
-    }
     free(l->cells);
     findings_free(&l->findings);
 }
@@ -49,9 +45,9 @@ line_put(struct search *s, struct line *l, size_t column, const struct spot *spo
 {
     const struct field *field = &l->table->columns[column];
     char *got = NULL;
-    enum reading r = spot == NULL ? READING_EMPTY : spot_read(s, field, spot, &got);
+    enum reading r = spot == NULL ? READING_EMPTY : spot_read(s, field, spot, s->texts, &got);
 
-    l->cells[column].place = xstrdup(place);
+    l->cells[column].place = arena_text(s->texts, place);
     l->cells[column].value = got;
     if (r == READING_EMPTY)
         cell_missing(field, place, &l->findings);
@@ -131,15 +127,10 @@ join(struct search *s, struct line *old, struct line *new)
             (old->cells[c].value == NULL && old->cells[c].place != NULL && *old->cells[c].place == '\0'))
             continue;                           /* torn before */
         if (old->cells[c].value == NULL) {
-            old->cells[c].value = new->cells[c].value;
-            new->cells[c].value = NULL;
-            free(old->cells[c].place);
-            old->cells[c].place = new->cells[c].place;
-            new->cells[c].place = NULL;
+            old->cells[c] = new->cells[c];
         } else if (!values_agree(field, old->cells[c].value, new->cells[c].value)) {
             tell_two(s, field->label, field->label_en, old->cells[c].value, new->cells[c].value,
                      new->cells[c].place);
-            free(old->cells[c].value);
             old->cells[c].value = NULL;
             *old->cells[c].place = '\0';
         }
@@ -220,7 +211,6 @@ listings_free(struct search *s)
         for (size_t k = 0; k < s->listings[i].n; k++)
             line_clear(&s->listings[i].v[k]);
         free(s->listings[i].v);
-        free(s->listings[i].place);
     }
     free(s->listings);
 }

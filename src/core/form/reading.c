@@ -19,12 +19,6 @@
 
 /* ---- numbers --------------------------------------------------------------- */
 
-static char *
-number_text(double x)
-{
-    return xasprintf("%.*g", DIGITS_MOST, x == 0 ? 0.0 : x);
-}
-
 static bool
 number_of_cell(const char *value, double *out)
 {
@@ -34,7 +28,7 @@ number_of_cell(const char *value, double *out)
     return end != value && *end == '\0' && *out <= NUMBER_MOST && *out >= -NUMBER_MOST;     /* no NaN, no infinity */
 }
 
-/* Most cells of a form: already as number_text would write it. */
+/* Most cells of a form: already as take_number would write it. */
 static bool
 plain_number(const char *value, bool integer)
 {
@@ -56,11 +50,14 @@ plain_number(const char *value, bool integer)
 }
 
 static enum reading
-take_number(double x, bool integer, char **out)
+take_number(double x, bool integer, struct arena *texts, char **out)
 {
+    char text[32];
+
     if (x > NUMBER_MOST || x < -NUMBER_MOST || (integer && x != (double)(long long)x))
         return READING_BAD;
-    *out = number_text(x);
+    snprintf(text, sizeof text, "%.*g", DIGITS_MOST, x == 0 ? 0.0 : x);
+    *out = arena_text(texts, text);
     return READING_VALUE;
 }
 
@@ -88,18 +85,18 @@ number_of_date(const struct reading_habits *h, const char *value, double *out)
 
 static enum reading
 read_number(const struct field *field, const struct reading_habits *h, enum cell_type type,
-            const char *value, const char *text, char **out)
+            const char *value, const char *text, struct arena *texts, char **out)
 {
     bool integer = field->type == FIELD_INTEGER;
     double x = 0;
 
     if (type == CELL_NUMBER && text == NULL && plain_number(value, integer)) {
-        *out = xstrdup(value);
+        *out = arena_text(texts, value);
         return READING_VALUE;
     }
     if (type == CELL_TEXT) {
         enum reading r = number_read(value, field->label, integer, &x);
-        enum reading took = r == READING_VALUE || r == READING_ZERO ? take_number(x, integer, out)
+        enum reading took = r == READING_VALUE || r == READING_ZERO ? take_number(x, integer, texts, out)
                                                                     : r;
         return took == READING_VALUE ? r : took;
     }
@@ -111,7 +108,7 @@ read_number(const struct field *field, const struct reading_habits *h, enum cell
     } else if (type != CELL_DATE || !number_of_date(h, value, &x)) {
         return READING_BAD;
     }
-    return take_number(x, integer, out);
+    return take_number(x, integer, texts, out);
 }
 
 /* ---- dates ----------------------------------------------------------------- */
@@ -210,7 +207,7 @@ date_of_number(const struct reading_habits *h, const char *value, struct date *o
 }
 
 static enum reading
-read_date(const struct reading_habits *h, enum cell_type type, const char *value, char **out)
+read_date(const struct reading_habits *h, enum cell_type type, const char *value, struct arena *texts, char **out)
 {
     struct date d;
     char iso[11];
@@ -229,7 +226,7 @@ read_date(const struct reading_habits *h, enum cell_type type, const char *value
     if (!is)
         return type == CELL_TEXT && unfilled(value) ? READING_EMPTY : READING_BAD;
     date_write(d, iso);
-    *out = xstrdup(iso);
+    *out = arena_text(texts, iso);
     return READING_VALUE;
 }
 
@@ -244,20 +241,20 @@ static const struct { const char *word; bool yes; } yes_words[] = {
 static const char *const ticks[] = {"\xe2\x9c\x93", "\xe2\x9c\x94", "\xe2\x98\x91", "\xe2\x98\x92"};   /* ✓ ✔ ☑ ☒ */
 
 static enum reading
-read_yesno(const char *value, char **out)
+read_yesno(const char *value, struct arena *texts, char **out)
 {
     char *folded = text_fold(value);
     enum reading r = READING_BAD;
 
     for (size_t i = 0; i < ARRAY_LEN(yes_words) && r == READING_BAD; i++) {
         if (strcmp(folded, yes_words[i].word) == 0) {
-            *out = xstrdup(yes_words[i].yes ? "yes" : "no");
+            *out = arena_text(texts, yes_words[i].yes ? "yes" : "no");
             r = READING_VALUE;
         }
     }
     for (size_t i = 0; i < ARRAY_LEN(ticks) && r == READING_BAD; i++) {
         if (strcmp(value, ticks[i]) == 0) {
-            *out = xstrdup("yes");
+            *out = arena_text(texts, "yes");
             r = READING_VALUE;
         }
     }
@@ -269,7 +266,7 @@ read_yesno(const char *value, char **out)
 
 /* As spelled, else by the folded form, if only one choice has it. */
 static enum reading
-read_choice(const struct field *field, const char *value, char **out)
+read_choice(const struct field *field, const char *value, struct arena *texts, char **out)
 {
     char *folded = text_fold(value);
     const char *found = NULL;
@@ -293,7 +290,7 @@ read_choice(const struct field *field, const char *value, char **out)
     free(folded);
     if (hits != 1)
         return READING_BAD;
-    *out = xstrdup(found);
+    *out = arena_text(texts, found);
     return READING_VALUE;
 }
 
@@ -344,7 +341,7 @@ drawn_blank(const char *text)
 
 enum reading
 reading_with(const struct field *field, const struct reading_habits *h, enum cell_type type,
-             const char *value, const char *text, char **out)
+             const char *value, const char *text, struct arena *texts, char **out)
 {
     char *copy = trimmed(value != NULL ? value : "");
     const char *bare = copy != NULL ? copy : value != NULL ? value : "";
@@ -359,20 +356,20 @@ reading_with(const struct field *field, const struct reading_habits *h, enum cel
         switch (field->type) {
         case FIELD_INTEGER:
         case FIELD_DECIMAL:
-            r = read_number(field, h, type, bare, text, out);
+            r = read_number(field, h, type, bare, text, texts, out);
             break;
         case FIELD_DATE:
-            r = read_date(h, type, bare, out);
+            r = read_date(h, type, bare, texts, out);
             break;
         case FIELD_YESNO:
-            r = read_yesno(bare, out);
+            r = read_yesno(bare, texts, out);
             break;
         case FIELD_CHOICE:
-            r = read_choice(field, shown, out);
+            r = read_choice(field, shown, texts, out);
             break;
         case FIELD_TEXT:
         default:
-            *out = xstrdup(shown);
+            *out = arena_text(texts, shown);
             r = READING_VALUE;
         }
     }

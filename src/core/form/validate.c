@@ -78,18 +78,16 @@ add_all(struct findings *to, const struct findings *from)
     }
 }
 
-/* Its values go over to the form's: hundreds of them are not copied once more. */
 static void
-emit_line(struct line *l, const char *const *names, struct values *values,
+emit_line(const struct line *l, const char *const *names, struct values *values,
           struct findings *findings)
 {
     for (size_t c = 0; c < l->table->ncolumns; c++) {
-        struct line_cell *cell = &l->cells[c];
+        const struct line_cell *cell = &l->cells[c];
 
         if (cell->value == NULL)
             continue;
         values_take(values, names[c], l->number, l->table->columns[c].type, cell->value, cell->place);
-        *cell = (struct line_cell){0};
     }
     add_all(findings, &l->findings);
 }
@@ -99,8 +97,12 @@ emit_listing(struct listing *l, struct values *values, struct findings *findings
 {
     const char **names = xcalloc(l->table->ncolumns, sizeof *names);
 
-    for (size_t c = 0; c < l->table->ncolumns; c++)
-        names[c] = values_name(values, xasprintf("%s.%s", l->table->name, l->table->columns[c].name));
+    for (size_t c = 0; c < l->table->ncolumns; c++) {
+        char *name = xasprintf("%s.%s", l->table->name, l->table->columns[c].name);
+
+        names[c] = arena_text(&values->texts, name);
+        free(name);
+    }
     for (size_t k = 0; k < l->n; k++)
         emit_line(&l->v[k], names, values, findings);
     free(names);
@@ -114,7 +116,7 @@ emit(struct search *s, struct values *values, struct findings *findings)
     for (size_t i = 0; i < s->nhits; i++) {
         const struct hit *h = &s->hits[i];
         if (h->value != NULL && !h->bad)
-            values_add(values, h->field->name, 0, h->field->type, h->value, h->place);
+            values_take(values, arena_text(&values->texts, h->field->name), 0, h->field->type, h->value, h->place);
         else if (h->value == NULL && !h->bad && gaps)
             cell_missing(h->field, h->place, findings);
     }
@@ -133,10 +135,6 @@ emit(struct search *s, struct values *values, struct findings *findings)
 static void
 search_end(struct search *s)
 {
-    for (size_t i = 0; i < s->nhits; i++) {
-        free(s->hits[i].value);
-        free(s->hits[i].place);
-    }
     free(s->hits);
     free(s->names);
     listings_free(s);
@@ -162,7 +160,8 @@ static size_t
 search_alone(const struct form *form, const struct attachment *file, size_t *labels)
 {
     struct findings none = {0};
-    struct search s = {.form = form, .findings = &none};
+    struct arena texts = {0};
+    struct search s = {.form = form, .findings = &none, .texts = &texts};
     size_t found;
 
     labels_collect(&s);
@@ -170,6 +169,7 @@ search_alone(const struct form *form, const struct attachment *file, size_t *lab
     found = given(&s, labels);
     search_end(&s);
     findings_free(&none);
+    arena_free(&texts);
     return found;
 }
 
@@ -197,7 +197,7 @@ read_files(const struct form *form, const struct attachment *const *files, size_
            struct values *values, struct findings *findings)
 {
     struct findings held = {0};
-    struct search s = {.form = form, .findings = &held, .told_file = n > 1};
+    struct search s = {.form = form, .findings = &held, .texts = &values->texts, .told_file = n > 1};
     bool lists = false;
     size_t labels;
 
