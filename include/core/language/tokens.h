@@ -46,6 +46,10 @@ size_t tokens_marks(const struct tokens *, size_t first, size_t last);
 size_t tokens_in(const char *phrase);
 /* The first token from `from` on at which one of these phrases stands; t->n or more: none. */
 size_t tokens_find(const struct tokens *, size_t from, const char *const *phrases, size_t n);
+#define TOKENS_FIND(t, from, list) tokens_find(t, from, list, ARRAY_LEN(list))
+
+/* The words that may begin one of these phrases, as a set of word_bit. */
+uint64_t tokens_starts(const char *const *phrases, size_t n);
 
 /* FNV-1a of a word, up to a blank. */
 #define WORD_HASH 2166136261u

@@ -14,6 +14,7 @@ struct view {
     bool *used;                 /* words that are already read */
     const struct phrase **phrases;      /* at each word the longest that begins there; NULL */
     size_t province_end;        /* the word after the last other province; 0 */
+    uint64_t openers;           /* word_bit of each word that may open a look ahead */
     bool shout;                 /* the whole text is in capitals: a capital says nothing */
     struct gist_report found[GIST_REPORTS * 2];
     size_t nfound;
@@ -47,11 +48,13 @@ struct year_part {
     int year;                   /* beside it; 0 */
 };
 bool view_month_word(const struct view *, size_t at);           /* "January", "Sept" */
+bool view_quarter_near(const struct view *, size_t at);         /* else no quarter stands here */
 struct year_part view_part_at(const struct view *, enum recurrence, size_t at);
 void view_parts(struct view *);
 /* gist_outlook.c: the word behind what looks ahead from this one ("phương hướng 6 tháng
  * cuối năm"), used up; the word itself: nothing does. The phrase that stands there, or NULL. */
 size_t view_outlook(struct view *, const struct phrase *, size_t at);
+uint64_t view_openers(void);
 /* gist_period.c: dates, years and their parts, requests, periods the plan does not have */
 void view_numbers(struct view *);
 void view_outside(struct view *);

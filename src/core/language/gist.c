@@ -25,22 +25,22 @@ one_of(const struct token *t, const char *const *words, size_t n)
 static void
 find_topic(struct view *s)
 {
-    static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"};
+    static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"}, *const at_once[] = {"dot xuat"};
     static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay", "phong", "bao", "va", "quy", ""};
     struct gist *g = s->g;
+    size_t at;
 
-    for (size_t i = 0; i < g->words.n; i++) {
-        for (size_t k = 0; k < ARRAY_LEN(heads); k++)
-            if (tokens_are(&g->words, i, heads[k]) && view_gap(view_word(s, i + 2), " ") &&
-                view_word(s, i + 2)->number < 0 && !s->used[i + 2] &&
-                !one_of(view_word(s, i + 2), plain, ARRAY_LEN(plain)))
-                view_mark(&g->other_topic, i, i + 3);
-        g->noun = g->noun || tokens_name_paper(&g->words, i);
-        /* A report asked for at once is none of the periodic ones. */
-        if (tokens_are(&g->words, i, "dot xuat") && g->nreports > 0 &&
-            g->reports[0].report->recurrence != RECUR_ON_REQUEST)
-            view_mark(&g->outside, i, i + 2);
+    for (at = TOKENS_FIND(&g->words, 0, heads); at < g->words.n; at = TOKENS_FIND(&g->words, at + 1, heads)) {
+        const struct token *field = view_word(s, at + 2);
+
+        if (view_gap(field, " ") && field->number < 0 && !s->used[at + 2] && !one_of(field, plain, ARRAY_LEN(plain)))
+            view_mark(&g->other_topic, at, at + 3);
     }
+    g->noun = tokens_paper(&g->words, 0) < g->words.n;
+    at = TOKENS_FIND(&g->words, 0, at_once);
+    /* A report asked for at once is none of the periodic ones. */
+    if (at < g->words.n && g->nreports > 0 && g->reports[0].report->recurrence != RECUR_ON_REQUEST)
+        view_mark(&g->outside, at, at + 2);
 }
 
 /* ---- which reports ------------------------------------------------------------------------ */
@@ -155,45 +155,43 @@ elided_end(const struct view *s, size_t from)
 static void
 find_elided(struct view *s)
 {
-    static const char *const heads[] = {"tong ket", "ket qua", "bao cao"};
-    struct gist *g = s->g;
+    static const struct { const char *head[1], *whole; } heads[] = {
+        {{"tong ket"}, "tong ket nam"}, {{"ket qua"}, "ket qua nam"}, {{"bao cao"}, "bao cao nam"},
+    };
+    const struct tokens *t = &s->g->words;
 
-    for (size_t h = 0; h < ARRAY_LEN(heads) && s->nfound == 0 && view_none(g->outside); h++) {
-        char *whole = xasprintf("%s nam", heads[h]);
-        struct tokens t;
-        const struct phrase *p;
-        tokens_of(whole, strlen(whole), &t);
-        p = index_phrase(s->index, &t, 0);
-        for (size_t i = 0, end;
-             p != NULL && p->sense == SENSE_REPORT && i < g->words.n && g->nreports == 0; i++)
-            if (tokens_are(&g->words, i, heads[h]) && view_word(s, i + 2)->number < 0 &&
-                (end = elided_end(s, i + 2)) > 0)
-                g->reports[g->nreports++] = (struct gist_report){.report = p->report, .at = {i, end}};
-        tokens_free(&t);
-        free(whole);
-    }
+    for (size_t h = 0; h < ARRAY_LEN(heads) && s->nfound == 0 && view_none(s->g->outside); h++)
+        for (size_t i = TOKENS_FIND(t, 0, heads[h].head); i < t->n && s->g->nreports == 0; i = TOKENS_FIND(t, i + 1, heads[h].head)) {
+            size_t end = view_word(s, i + 2)->number < 0 ? elided_end(s, i + 2) : 0;
+            const struct report *r = end > 0 ? index_report(s->index, heads[h].whole) : NULL;
+
+            if (r != NULL)
+                s->g->reports[s->g->nreports++] = (struct gist_report){.report = r, .at = {i, end}};
+        }
 }
 
 /* "01 thị trấn", "xã Định Yên": of one kind. The plan's own list of kinds is none. */
 static void
 find_kind(struct view *s)
 {
-    static const struct { const char *folded, *kind; } kinds[] = {{"xa", "xã"}, {"phuong", "phường"}, {"thi tran", "thị trấn"}};
-    struct gist *g = s->g;
+    static const struct { const char *folded[1], *accented, *kind; } kinds[] = {
+        {{"xa"}, "xã", "xã"}, {{"phuong"}, "phường", "phường"}, {{"thi tran"}, "thị", "thị trấn"},
+    };
+    const struct tokens *t = &s->g->words;
     size_t n = 0;
 
-    for (size_t k = 0; k < ARRAY_LEN(kinds); k++)
-        for (size_t i = 0; i < g->words.n; i++)
-            if (tokens_are(&g->words, i, kinds[k].folded) &&
-                view_accent_fits(view_word(s, i),
-                                 kinds[k].folded[0] == 't' ? "thị" : kinds[k].kind) &&
-                !tokens_are(&g->words, i, "xa hoi")) {
-                g->kind = kinds[k].kind;
-                n++;
-                break;
-            }
+    for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+        size_t i = TOKENS_FIND(t, 0, kinds[k].folded);
+
+        while (i < t->n && (!view_accent_fits(&t->v[i], kinds[k].accented) || tokens_are(t, i, "xa hoi")))
+            i = TOKENS_FIND(t, i + 1, kinds[k].folded);
+        if (i < t->n) {
+            s->g->kind = kinds[k].kind;
+            n++;
+        }
+    }
     if (n != 1)
-        g->kind = NULL;
+        s->g->kind = NULL;
 }
 
 /* "danh sách đơn vị lựa chọn điển hình": where nothing names a report as it stands. */
@@ -209,16 +207,15 @@ find_gapped(struct view *s)
     }
 }
 
-/* "Kế hoạch ..." without "báo cáo" or "kết quả". */
+/* "Kế hoạch ..." before any "báo cáo" or "kết quả". */
 static void
 find_plan(struct view *s)
 {
-    for (size_t i = 0; i < s->g->words.n; i++) {
-        if (tokens_are(&s->g->words, i, "bao cao") || tokens_are(&s->g->words, i, "ket qua"))
-            return;
-        if (tokens_are(&s->g->words, i, "ke hoach"))
-            view_mark(&s->g->plan, i, i + 2);
-    }
+    static const char *const plan[] = {"ke hoach"}, *const report[] = {"bao cao", "ket qua"};
+    size_t at = TOKENS_FIND(&s->g->words, 0, plan);
+
+    if (at < s->g->words.n && at < TOKENS_FIND(&s->g->words, 0, report))
+        view_mark(&s->g->plan, at, at + 2);
 }
 
 /* No mark stands between the two. */

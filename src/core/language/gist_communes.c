@@ -62,15 +62,16 @@ commune_at(const struct view *s, size_t at, size_t *name)
 static bool
 all_capitals(const struct gist *g)
 {
-    size_t names = 0, words = 0;
+    size_t words = 0;
 
     for (size_t i = 0; i < g->words.n; i++) {
         if (g->words.v[i].number >= 0 || (i > 0 && g->words.v[i].raw == g->words.v[i - 1].raw))
             continue;
+        if (!token_is_name(&g->words.v[i]))
+            return false;
         words++;
-        names += token_is_name(&g->words.v[i]);
     }
-    return words > 2 && names == words;
+    return words > 2;
 }
 
 /* "thị trấn Lấp Vò", "Trường THPT Tháp Mười": a unit's bare name inside the
@@ -145,10 +146,20 @@ view_communes(struct view *s)
 {
     struct gist *g = s->g;
     bool wrote = !view_none(g->local);
+    uint64_t commune = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(commune_words); i++)
+        commune |= word_bit(word_hash(commune_words[i].folded));
 
     s->shout = all_capitals(g);
     for (size_t i = 0, name, end; i < g->words.n; i = end) {
-        const struct phrase *known = known_commune(s, i);
+        const struct phrase *known;
+
+        if (s->phrases[i] == NULL && (commune & word_bit(g->words.v[i].hash)) == 0) {
+            end = i + 1;
+            continue;
+        }
+        known = known_commune(s, i);
         end = i + (known != NULL ? known->words : 1);
         if (known != NULL) {
             add_commune(s, known, i);

@@ -108,16 +108,10 @@ end_of(const struct view *s, size_t from, bool first)
     return i;
 }
 
-/* Most words do not: the first letter of those that may. */
-static bool
-may_open(const struct token *t)
+uint64_t
+view_openers(void)
 {
-    switch (t->text[0]) {
-    case 'c': case 'd': case 'g': case 'k': case 'm': case 'n': case 'p':
-        return true;
-    default:
-        return false;
-    }
+    return tokens_starts(sure, ARRAY_LEN(sure)) | tokens_starts(likely, ARRAY_LEN(likely));
 }
 
 size_t
@@ -125,7 +119,7 @@ view_outlook(struct view *s, const struct phrase *p, size_t at)
 {
     size_t words = p != NULL && p->sense == SENSE_OUTLOOK ? p->words : 0, end;
 
-    if (words == 0 && !s->used[at] && may_open(view_word(s, at)))
+    if (words == 0 && !s->used[at] && (s->openers & word_bit(view_word(s, at)->hash)) != 0)
         words = opening_at(s, at);
     if (words == 0)
         return at;

@@ -265,6 +265,13 @@ half_at(const struct view *s, size_t at)
     return called_at(s, &calls[RECUR_HALF_YEARLY], at);
 }
 
+/* Whatever names one begins with a q; before it stands at most an ordinal of two words. */
+bool
+view_quarter_near(const struct view *s, size_t at)
+{
+    return *view_word(s, at)->text == 'q' || *view_word(s, at + 1)->text == 'q' || *view_word(s, at + 2)->text == 'q';
+}
+
 static struct year_part
 quarter_at(const struct view *s, size_t at)
 {

@@ -73,6 +73,9 @@ view_numbers(struct view *s)
 {
     for (size_t i = 0; i < s->g->words.n; i++) {
         size_t n, end;
+
+        if (view_word(s, i)->number < 0 && view_word(s, i + 1)->number < 0)
+            continue;
         if (gist_receipt_at(&s->g->words, i, &n))
             view_use(s, i, i + n);
         if (!s->used[i] && (end = date_at(s, i)) > i)
@@ -104,7 +107,7 @@ view_outside(struct view *s)
         const struct token *t = view_word(s, i), *next = view_word(s, i + 1);
         if (s->used[i])
             continue;
-        if (!quarters && view_part_at(s, RECUR_QUARTERLY, i).number > 0)
+        if (!quarters && view_quarter_near(s, i) && view_part_at(s, RECUR_QUARTERLY, i).number > 0)
             view_mark(&g->outside, i, i + 2);
         else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1])
             view_mark(&g->outside, i, i + 2);
@@ -154,8 +157,9 @@ view_years(struct view *s)
     bool nam, certain = false;
 
     for (size_t i = 0; i < g->words.n; i++) {
-        int year = named_year(s, i, &nam);
-        struct gist_report *r = report_before(g, i);
+        int year = view_word(s, i)->number > 0 ? named_year(s, i, &nam) : 0;
+        struct gist_report *r;
+
         if (year == 0)
             continue;
         if (view_year(s, i + 1) && view_gap(view_word(s, i + 1), "-*")) {        /* "2021 - 2025" */
@@ -163,7 +167,7 @@ view_years(struct view *s)
             i++;
             continue;
         }
-        if (r != NULL && r->year == 0)
+        if ((r = report_before(g, i)) != NULL && r->year == 0)
             r->year = year;
         if (g->year == 0 || (nam && !certain)) {
             g->years_differ = false;
@@ -183,12 +187,13 @@ view_request(struct view *s)
 {
     static const char *const before[] = {"cong van so", "cong van", "yeu cau so", "cv so"};
 
-    for (size_t i = 0; i < s->g->words.n && s->g->request == 0; i++)
-        for (size_t k = 0; k < ARRAY_LEN(before); k++) {
-            size_t words = k == 0 ? 3 : k == 1 ? 2 : k == 2 ? 3 : 2;
-            if (tokens_are(&s->g->words, i, before[k]) && view_word(s, i + words)->number > 0) {
-                s->g->request = view_word(s, i + words)->number;
-                break;
-            }
+    const struct tokens *t = &s->g->words;
+
+    for (size_t i = TOKENS_FIND(t, 0, before); i < t->n && s->g->request == 0; i = TOKENS_FIND(t, i + 1, before))
+        for (size_t k = 0; k < ARRAY_LEN(before) && s->g->request == 0; k++) {
+            int number = view_word(s, i + tokens_in(before[k]))->number;
+
+            if (number > 0 && tokens_are(t, i, before[k]))
+                s->g->request = number;
         }
 }

@@ -386,13 +386,21 @@ tokens_match(const struct tokens *t, size_t at, const char *phrase)
     return false;
 }
 
-size_t
-tokens_find(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
+uint64_t
+tokens_starts(const char *const *phrases, size_t n)
 {
     uint64_t starts = 0;
 
     for (size_t i = 0; i < n; i++)
         starts |= word_bit(word_hash(phrases[i]));
+    return starts;
+}
+
+size_t
+tokens_find(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
+{
+    const uint64_t starts = tokens_starts(phrases, n);
+
     while (from < t->n && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
         from++;
     return from;
