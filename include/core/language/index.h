@@ -87,6 +87,8 @@ const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
+/* Another province has its name somewhere in these words, whatever else stands there. */
+bool index_names_province(const struct match_index *, const struct tokens *);
 const struct strings *index_provinces(const struct match_index *);     /* the others' (provinces.h) */
 /* What kind of report it is by its recurrence and words, in order of precedence
  * where a line names two without joining them: a dossier holds reports, a part

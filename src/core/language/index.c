@@ -29,7 +29,10 @@ struct match_index {
     size_t n;
     uint64_t *hashes;           /* of v[i] */
     size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1; a power of two */
-    uint16_t lengths[FIRST_WORDS];      /* bit n: a phrase of n + 1 words begins with a word of this hash */
+    struct first {              /* what begins with a word of this hash */
+        uint16_t lengths;       /* bit n: a phrase of n + 1 words */
+        bool province;
+    } firsts[FIRST_WORDS];
     enum rank *ranks;              /* of the plan's reports */
     struct gapped *gapped;
     size_t ngapped;
@@ -126,7 +129,7 @@ phrase_of(struct match_index *x, const char *words, bool *isnew)
             p->text = join(&t);
             p->words = t.n;
             place(x, x->n - 1);
-            x->lengths[t.v[0].hash % FIRST_WORDS] |= (uint16_t)(1u << (t.n - 1));
+            x->firsts[t.v[0].hash % FIRST_WORDS].lengths |= (uint16_t)(1u << (t.n - 1));
         }
         p->marks = tokens_marks(&t, 0, t.n) > p->marks ? tokens_marks(&t, 0, t.n) : p->marks;
     }
@@ -142,8 +145,10 @@ add_sense(struct match_index *x, const char *words, enum sense sense)
 
     if (p != NULL && isnew)
         p->sense = sense;
-    else if (p != NULL && sense == SENSE_PROVINCE)
+    if (p != NULL && sense == SENSE_PROVINCE) {
         p->province = true;
+        x->firsts[word_hash(p->text) % FIRST_WORDS].province = true;
+    }
 }
 
 /* A unit is there once; its commune of the same name beside it. */
@@ -434,7 +439,7 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
 {
     const struct phrase *best = NULL, *p;
     uint64_t h = HASH_START;
-    unsigned lengths = at < t->n ? x->lengths[t->v[at].hash % FIRST_WORDS] : 0;
+    unsigned lengths = at < t->n ? x->firsts[t->v[at].hash % FIRST_WORDS].lengths : 0;
 
     for (size_t n = 1; lengths != 0 && at + n <= t->n; n++, lengths >>= 1) {
         h = hash_word(h, &t->v[at + n - 1]);
@@ -454,6 +459,23 @@ index_report(const struct match_index *x, const char *words)
     p = index_phrase(x, &t, 0);
     tokens_free(&t);
     return p != NULL && p->sense == SENSE_REPORT ? p->report : NULL;
+}
+
+bool
+index_names_province(const struct match_index *x, const struct tokens *t)
+{
+    for (size_t at = 0; at < t->n; at++) {
+        uint64_t h = HASH_START;
+
+        for (size_t n = 1; n <= PHRASE_MOST && at + n <= t->n && x->firsts[t->v[at].hash % FIRST_WORDS].province; n++) {
+            const struct phrase *p;
+
+            h = hash_word(h, &t->v[at + n - 1]);
+            if ((p = find(x, h, t, at, n)) != NULL && p->province)
+                return true;
+        }
+    }
+    return false;
 }
 
 const struct strings *

@@ -40,7 +40,7 @@ provinces_within(const struct strings *provinces, const char *text, size_t most_
     char *start = xstrndup(text, most_bytes), *folded = squeezed(text_fold(start));
     bool found = false;
 
-    for (size_t i = 0; i < provinces->n && !found; i++)
+    for (size_t i = 0; i < provinces->n && *folded != '\0' && !found; i++)
         found = strstr(folded, provinces->v[i]) != NULL;
     free(folded);
     free(start);

@@ -68,8 +68,6 @@ gather_address_place(struct gather *g, const char *address, const char *name)
 void
 gather_text_place(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
-    if (!provinces_within(index_provinces(g->index), text, most))     /* as good as always */
-        return;
     for (const char *line = text, *stop = text + strnlen(text, most); line < stop;) {
         size_t len = strcspn(line, "\n");
         char *copy = xstrndup(line, len);

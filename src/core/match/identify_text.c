@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "core/language/provinces.h"
 #include "core/language/view.h"
 #include "core/language/want.h"
 #include "gather.h"
@@ -104,12 +105,11 @@ text_title(struct gather *g, enum source source, const char *text, int attachmen
     buf_free(&title);
 }
 
-/* Its whole lines, room for a mark between two of them. */
+/* Its lines, room for a mark between two of them. */
 static char *
-lines_of(const char *text, size_t most)
+lines_of(const char *text, size_t n)
 {
-    size_t n = strnlen(text, most);
-    const char *stop = text + n + strcspn(text + n, "\n");
+    const char *stop = text + n;
     struct buf b = {0};
 
     buf_room(&b, n);
@@ -169,10 +169,26 @@ keep_lines(const struct match_index *index, char *text, struct tokens *t, size_t
         *p = *p == '\n' ? LINE : CELL;
 }
 
+/* Of a body the place may stand in the signature, which is no part of it. The words are those of
+ * the first `read` bytes. */
+static void
+text_place(struct gather *g, enum source source, const char *text, size_t read, const struct tokens *words, size_t most, int attachment)
+{
+    const char *whole = attachment < 0 && g->m->text_full != NULL ? g->m->text_full : text;
+    size_t seen = strncmp(whole, text, read) == 0 && (whole[read] == '\0' || whole[read] == '\n') ? read : 0;
+
+    if (whole == text)
+        most = TITLE_READ;
+    if (index_names_province(g->index, words) ||        /* as good as never */
+        (seen < most && provinces_within(index_provinces(g->index), whole + seen, most - seen)))
+        gather_text_place(g, source, whole, most, attachment);
+}
+
 void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
-    char *kept = lines_of(text, most);
+    size_t read = strnlen(text, most) + strcspn(text + strnlen(text, most), "\n");       /* whole lines */
+    char *kept = lines_of(text, read);
     struct gist gist;
     struct tokens words;
 
@@ -181,11 +197,8 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
         g->out->beside = want_beside(&words);
     if (strchr(kept, '\t') != NULL)
         mark_cells(&words);
+    text_place(g, source, text, read, &words, most, attachment);
     keep_lines(g->index, kept, &words, most);
-    if (attachment < 0 && g->m->text_full != NULL)      /* the signature, too */
-        gather_text_place(g, source, g->m->text_full, most, -1);
-    else
-        gather_text_place(g, source, text, TITLE_READ, attachment);
     gist_of_words(g->index, &words, g->day, &gist);
     gather_unit_rows(g, source, STRENGTH_STRONG, &gist, attachment);
     gather_report_rows(g, source, STRENGTH_WEAK, &gist, attachment);
