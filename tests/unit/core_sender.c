@@ -184,6 +184,15 @@ test_people_get_one(void **state)
 
 /* ---- marks ------------------------------------------------------------------------------- */
 
+static struct marks
+marked(const char *text)
+{
+    struct marks found = {0};
+
+    marks_find(text, &found);
+    return found;
+}
+
 static const char *const secrets[] = {
     "[MẬT] Báo cáo", "Báo cáo (Mật)", "TỐI MẬT: báo cáo tình hình", "báo cáo tuyệt mật", "Báo cáo - MẬT", "MAT.pdf",
     "[MAT] bao cao", "TUYET MAT - bao cao", "Báo cáo độ mật", "Báo cáo MẬT về an ninh", "BC_(MAT)_2023.docx",
@@ -200,14 +209,14 @@ test_secret_marks(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
-        if (!marks_secret(secrets[i]))
+        if (!marked(secrets[i]).secret)
             print_error("not seen: %s\n", secrets[i]);
-        assert_true(marks_secret(secrets[i]));
+        assert_true(marked(secrets[i]).secret);
     }
     for (size_t i = 0; i < ARRAY_LEN(open_ones); i++) {
-        if (marks_secret(open_ones[i]))
+        if (marked(open_ones[i]).secret)
             print_error("wrongly seen: %s\n", open_ones[i]);
-        assert_false(marks_secret(open_ones[i]));
+        assert_false(marked(open_ones[i]).secret);
     }
 }
 
@@ -215,16 +224,16 @@ static void
 test_urgent_marks(void **state)
 {
     (void)state;
-    assert_true(marks_urgent("KHẨN: báo cáo"));
-    assert_true(marks_urgent("[Hỏa tốc] công văn"));
-    assert_true(marks_urgent("HOẢ TỐC"));
-    assert_true(marks_urgent("thượng khẩn"));
-    assert_false(marks_urgent("khẩn trương báo cáo"));
-    assert_false(marks_urgent("khó khăn, vướng mắc"));
-    assert_false(marks_urgent("BÁO CÁO KHÓ KHĂN"));
-    assert_false(marks_urgent(NULL));
-    assert_true(marks_draft("DỰ THẢO lần 2") && marks_draft("(Dự thảo)"));
-    assert_false(marks_draft("V/v góp ý dự thảo"));
+    assert_true(marked("KHẨN: báo cáo").urgent);
+    assert_true(marked("[Hỏa tốc] công văn").urgent);
+    assert_true(marked("HOẢ TỐC").urgent);
+    assert_true(marked("thượng khẩn").urgent);
+    assert_false(marked("khẩn trương báo cáo").urgent);
+    assert_false(marked("khó khăn, vướng mắc").urgent);
+    assert_false(marked("BÁO CÁO KHÓ KHĂN").urgent);
+    assert_false(marked(NULL).urgent);
+    assert_true(marked("DỰ THẢO lần 2").draft && marked("(Dự thảo)").draft);
+    assert_false(marked("V/v góp ý dự thảo").draft);
     assert_true(marks_draft_name("BC nam 2023 draft v3") && marks_draft_name("Bản dự thảo báo cáo"));
     assert_false(marks_draft_name("gop y du thao luat"));
     assert_true(marks_draft_name("BC-6T-DT-lan-2") && marks_draft_name("BC 6T_DT2") && marks_draft_name("BC 6T ban gop y"));

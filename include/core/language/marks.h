@@ -6,12 +6,12 @@
 
 #include <stdbool.h>
 
-/* In a subject or file name. */
-bool marks_secret(const char *text);
-bool marks_urgent(const char *text);
-
-/* The line at the head of a page by which a paper calls itself a draft. */
-bool marks_draft(const char *line);
+struct marks {
+    bool secret, urgent;
+    bool draft;                 /* it begins as the line does by which a paper calls itself a draft */
+};
+/* In a subject, a file's name or a line at the head of a page: adds to what was found. NULL: nothing is. */
+void marks_find(const char *text, struct marks *found);
 /* "Du thao BC nam", "BC nam (du thao lan 2)"; not "gop y du thao luat ...". */
 bool marks_draft_name(const char *stem);
 /* Somewhere in a line, written short: "BC 6T 2023 (DT lần 2)", "DT2"; not "12/BC-DT". */

@@ -2,6 +2,7 @@
 #include "core/language/marks.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,21 +109,6 @@ secret_at(const struct tokens *t, size_t i, const char *text)
     return capitals(w, "MẬT") && !all_capitals(text) && !(i > 0 && token_is(&t->v[i - 1], "bi"));
 }
 
-static bool
-any(const char *text, bool (*at)(const struct tokens *, size_t, const char *text))
-{
-    struct tokens t;
-    bool found = false;
-
-    if (text == NULL)
-        return false;
-    tokens_of(text, strlen(text), &t);
-    for (size_t i = 0; i < t.n && !found; i++)
-        found = at(&t, i, text);
-    tokens_free(&t);
-    return found;
-}
-
 static const char *const khan[] = {"khẩn", NULL};
 
 static bool
@@ -137,18 +123,6 @@ urgent_at(const struct tokens *t, size_t i, const char *text)
     if (stands_alone(t, i, i + 1, text + strlen(text)) && (written(w, khan) || capitals(w, "KHAN")))
         return true;
     return capitals(w, "KHẨN") && !all_capitals(text) && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
-}
-
-bool
-marks_secret(const char *text)
-{
-    return any(text, secret_at);
-}
-
-bool
-marks_urgent(const char *text)
-{
-    return any(text, urgent_at);
 }
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
@@ -212,15 +186,18 @@ counts_drafts(const struct tokens *t, size_t i)
     return i == t->n;
 }
 
-bool
-marks_draft(const char *line)
+void
+marks_find(const char *text, struct marks *found)
 {
     struct tokens t;
 
-    tokens_of(line, strlen(line), &t);
-    bool draft = t.n > 0 && draft_at(&t, 0) > 0;
+    tokens_of(text, SIZE_MAX, &t);
+    for (size_t i = 0; i < t.n; i++) {
+        found->secret = found->secret || secret_at(&t, i, text);
+        found->urgent = found->urgent || urgent_at(&t, i, text);
+    }
+    found->draft = found->draft || (t.n > 0 && draft_at(&t, 0) > 0);
     tokens_free(&t);
-    return draft;
 }
 
 bool
@@ -238,15 +215,17 @@ marks_draft_name(const char *stem)
     return draft;
 }
 
-static bool
-short_draft(const struct tokens *t, size_t i, const char *text)
-{
-    (void)text;
-    return short_draft_at(t, i) > 0;
-}
-
 bool
 marks_draft_short(const char *text)
 {
-    return text != NULL && strcasestr(text, "dt") != NULL && any(text, short_draft);
+    struct tokens t;
+    bool draft = false;
+
+    if (text == NULL || strcasestr(text, "dt") == NULL)
+        return false;
+    tokens_of(text, SIZE_MAX, &t);
+    for (size_t i = 0; i < t.n && !draft; i++)
+        draft = short_draft_at(&t, i) > 0;
+    tokens_free(&t);
+    return draft;
 }

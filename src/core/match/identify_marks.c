@@ -34,57 +34,58 @@ any_letterhead(const struct message *m, bool secrecy)
 
 /* A mark stands on a line of its own at the head of the first page, where a
  * letterhead was found or not. */
-static bool
-head_marked(const char *text, bool (*marks)(const char *))
+static struct marks
+head_marks(const char *text)
 {
-    bool found = false;
+    struct marks found = {0};
 
-    for (const char *line = text, *stop = text + strcspn(text, "\f");
-         line < stop && line < text + HEAD_READ && !found;) {
+    if (text == NULL)
+        return found;
+    for (const char *line = text, *stop = text + strcspn(text, "\f"); line < stop && line < text + HEAD_READ;) {
         size_t len = strcspn(line, "\n\f");
         char *copy = len <= 4 * MARK_MOST ? xstrndup(line, len) : NULL;       /* of at most so many bytes */
-        found = copy != NULL && text_length(copy) <= MARK_MOST && marks(copy);
+
+        if (copy != NULL && text_length(copy) <= MARK_MOST)
+            marks_find(copy, &found);
         free(copy);
         line += len + (line[len] == '\n');
     }
     return found;
 }
 
-/* What calls itself a draft: the subject, a file by its name or on its first page. */
+/* A file calls itself a draft by its name or on its first page. */
 static void
-mark_drafts(struct gather *g)
+mark_draft(struct gather *g, const struct attachment *a, bool head, int attachment)
 {
-    if (marks_draft_short(g->m->subject))
-        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, g->m->subject, -1)->matter = MATTER_QUESTION;
-    for (size_t i = 0; i < g->m->nattachments; i++) {
-        const struct attachment *a = &g->m->attachments[i];
-        const char *title = attachment_title(a);
-        char *stem = gather_stem(title);
-        bool named = marks_draft_name(stem);
-        if (attachment_counts(a) && (named || (a->text != NULL && head_marked(a->text, marks_draft))))
-            gather_row(g, named ? SOURCE_FILE_NAME : SOURCE_DOCUMENT, STRENGTH_WEAK, title, (int)i)
-                ->matter = MATTER_QUESTION;
-        free(stem);
-    }
+    const char *title = attachment_title(a);
+    char *stem = gather_stem(title);
+    bool named = marks_draft_name(stem);
+
+    if (attachment_counts(a) && (named || head))
+        gather_row(g, named ? SOURCE_FILE_NAME : SOURCE_DOCUMENT, STRENGTH_WEAK, title, attachment)->matter = MATTER_QUESTION;
+    free(stem);
 }
 
 /* The words themselves are never quoted (A26). */
 void
 gather_marks(struct gather *g)
 {
-    const char *body = g->m->text != NULL ? g->m->text : "";
-    bool secret = marks_secret(g->m->subject) || any_letterhead(g->m, true) || head_marked(body, marks_secret);
-    bool urgent = marks_urgent(g->m->subject) || any_letterhead(g->m, false) || head_marked(body, marks_urgent);
+    struct marks all = head_marks(g->m->text);
 
+    marks_find(g->m->subject, &all);
+    if (marks_draft_short(g->m->subject))
+        gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, g->m->subject, -1)->matter = MATTER_QUESTION;
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct attachment *a = &g->m->attachments[i];
-        const char *title = attachment_title(a), *text = a->text != NULL ? a->text : "";
-        secret = secret || marks_secret(title) || head_marked(text, marks_secret);
-        urgent = urgent || marks_urgent(title) || head_marked(text, marks_urgent);
+        struct marks head = head_marks(a->text);
+
+        marks_find(attachment_title(a), &all);
+        all.secret = all.secret || head.secret;
+        all.urgent = all.urgent || head.urgent;
+        mark_draft(g, a, head.draft, (int)i);
     }
-    mark_drafts(g);
-    if (secret)
+    if (all.secret || any_letterhead(g->m, true))
         gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "MẬT", -1)->matter = MATTER_SECRET;
-    if (urgent)
+    if (all.urgent || any_letterhead(g->m, false))
         gather_row(g, SOURCE_MARK, STRENGTH_STRONG, "KHẨN", -1)->matter = MATTER_URGENT;
 }
