@@ -17,4 +17,8 @@ int peer_expires(const struct server *, bool smtp, instant *until, char **cause)
  * slow to greet); -1 and *cause: it surely is not. No certificate is judged. */
 int peer_way(const struct server *, bool smtp, char **cause);
 
+/* After a connection on which the server never greeted: where peer_way finds out why, its sentence
+ * takes the place of what is in *cause. */
+void peer_judge(const struct server *, bool smtp, char **cause);
+
 #endif

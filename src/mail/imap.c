@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "imap_private.h"
 #include "mail/oauth2.h"
+#include "mail/peer.h"
 
 #define GOODBYE 3               /* seconds for LOGOUT */
 #define TOKEN_MOST (16 << 10)
@@ -245,26 +246,48 @@ is_temporary(const struct imap *im)
            strcasestr(im->guard.tagged, " NO [LIMIT]") != NULL;
 }
 
-static int
-greet(struct imap *im, const struct server *s, bool enter, char **cause)
+static bool
+greets(int r)
 {
-    int r;
+    return r == MAILIMAP_NO_ERROR_NON_AUTHENTICATED || r == MAILIMAP_NO_ERROR_AUTHENTICATED;
+}
+
+/* Up to the server's greeting: the answer of libetpan, MAILIMAP_ERROR_... where none came that we can
+ * read; then the port itself is looked at: how it wants to be spoken to. */
+static int
+greet(struct imap *im, const struct server *s, char **cause)
+{
+    int r = MAILIMAP_ERROR_STREAM;
 
     if ((im->session = mailimap_new(0, NULL)) == NULL ||
-        (im->session->imap_stream = imap_stream_new(im)) == NULL)
-        return cause_set(cause, "out of memory");
-    r = mailimap_connect(im->session, im->session->imap_stream);
+        (im->session->imap_stream = imap_stream_new(im)) == NULL) {
+        cause_set(cause, "out of memory");
+        return MAILIMAP_ERROR_MEMORY;
+    }
+    if (s->tls != TLS_IMPLICIT || tls_start(im->tls, s, cause) == 0) {
+        r = mailimap_connect(im->session, im->session->imap_stream);
+        if (greets(r))
+            return r;
+        imap_dead(im, "greeting", cause);
+    }
+    if (im->guard.nhead == 0 || im->guard.head[0] != '*')   /* else it speaks IMAP */
+        peer_judge(s, false, cause);
+    return r;
+}
+
+/* From the greeting, answered by r, to where mail can be read. */
+static int
+enter(struct imap *im, const struct server *s, int r, bool with_login, char **cause)
+{
     if (r == MAILIMAP_NO_ERROR_AUTHENTICATED && s->tls == TLS_STARTTLS)
         return cause_set(cause, "%s: the server greets as logged in already, so TLS cannot start",
                          im->peer);
-    if (r != MAILIMAP_NO_ERROR_NON_AUTHENTICATED && r != MAILIMAP_NO_ERROR_AUTHENTICATED)
-        return imap_dead(im, "greeting", cause);
     if (s->tls == TLS_STARTTLS && start_tls(im, s, cause) != 0)
         return -1;
     if (capability(im, im->session->imap_connection_info->imap_capability != NULL &&
                            s->tls != TLS_STARTTLS, cause) != 0)     /* not what was said in the clear */
         return -1;
-    if (r == MAILIMAP_NO_ERROR_AUTHENTICATED || !enter)
+    if (r == MAILIMAP_NO_ERROR_AUTHENTICATED || !with_login)
         return 0;
     r = login(im, s, cause);
     im->refused = r == 1 && !is_temporary(im);
@@ -285,18 +308,18 @@ one_line(const char *text)
 }
 
 static struct imap *
-reach(const struct server *s, bool enter, bool *refused, char **cause)
+reach(const struct server *s, bool with_login, bool *refused, char **cause)
 {
     struct imap *im = xcalloc(1, sizeof *im);
+    int r;
 
     im->peer = xasprintf("%s:%d", s->host, s->port);
     im->timeout = s->timeout;
-    if (enter && (!one_line(s->user) ||
-                  (s->oauth2 == NULL && s->oauth2_token_file == NULL && !one_line(s->password))))
+    if (with_login && (!one_line(s->user) ||
+                       (s->oauth2 == NULL && s->oauth2_token_file == NULL && !one_line(s->password))))
         cause_set(cause, "%s: user and password must be one line each", im->peer);
-    else if ((im->tls = tls_connect(s, cause)) != NULL &&
-             (s->tls != TLS_IMPLICIT || tls_start(im->tls, s, cause) == 0) &&
-             greet(im, s, enter, cause) == 0) {
+    else if ((im->tls = tls_connect(s, cause)) != NULL && greets(r = greet(im, s, cause)) &&
+             enter(im, s, r, with_login, cause) == 0) {
         im->idle = mailimap_has_extension(im->session, "IDLE");
         im->move = mailimap_has_extension(im->session, "MOVE");
         return im;

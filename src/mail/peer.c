@@ -131,3 +131,14 @@ peer_way(const struct server *s, bool smtp, char **cause)
         other = "the port waits for TLS at once";
     return other == NULL ? 0 : cause_set(cause, "%s port %d: %s", s->host, s->port, other);
 }
+
+void
+peer_judge(const struct server *s, bool smtp, char **cause)
+{
+    char *way = NULL;
+
+    if (cause == NULL || peer_way(s, smtp, &way) == 0)
+        return;
+    free(*cause);
+    *cause = way;
+}

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "loopback.h"
 #include "mail/oauth2.h"
+#include "mail/peer.h"
 #include "smtp_private.h"
 #include "tls.h"
 
@@ -251,19 +252,34 @@ refused_certificate(const struct line *l)
     return tls_refusal((unsigned)status);
 }
 
+/* What libcurl does not say: owned by the caller, NULL: nothing. A server that hangs up at once is not
+ * called again. */
+static char *
+better_reason(const struct line *l, CURLcode rc)
+{
+    char *way = NULL;
+
+    if (rc == CURLE_PEER_FAILED_VERIFICATION)
+        return refused_certificate(l);
+    if (l->step == STEP_GREETING && l->answer.code == 0 &&
+        (rc == CURLE_OPERATION_TIMEDOUT || rc == CURLE_SSL_CONNECT_ERROR || rc == CURLE_WEIRD_SERVER_REPLY))
+        peer_judge(l->account->server, true, &way);
+    return way;
+}
+
 int
 line_opened(struct line *l, CURLcode rc)
 {
-    char *refused = NULL;
+    char *reason;
 
     if (rc == CURLE_OK) {
         l->open = true;
         l->error[0] = '\0';         /* of an address tried before */
         return 0;
     }
-    if (rc == CURLE_PEER_FAILED_VERIFICATION && (refused = refused_certificate(l)) != NULL)
-        snprintf(l->error, sizeof l->error, "%s", refused);
-    free(refused);
+    if ((reason = better_reason(l, rc)) != NULL)
+        snprintf(l->error, sizeof l->error, "%s", reason);
+    free(reason);
     line_lose(l, curl_easy_strerror(rc));
     if (!worth_another(l, rc))
         return -1;

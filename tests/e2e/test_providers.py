@@ -3,7 +3,7 @@ import pytest
 
 from office import Nowhere, Office
 from scripted import Mailbox, Relay, login
-from servers import wait_until
+from servers import OFFICE, wait_until
 from test_refusals import mail, story                                   # noqa: F401
 
 
@@ -23,6 +23,29 @@ def test_a_refusal_is_explained_and_nothing_is_lost(story, where, said, means): 
     here.box.refuse = {}
     here.look()
     assert here.exits == [1, 0] and list(here.outcomes()) == [1]
+
+
+WRONG_WAYS = {
+    ("mailbox", "imaps", "starttls"): 'tls = "implicit"', ("mailbox", "imap", "implicit"): 'tls = "starttls"',
+    ("mailbox", "smtp", "starttls"): "sends mail (SMTP)", ("mailbox", "smtps", "implicit"): "sends mail (SMTP)",
+    ("sending", "smtps", "starttls"): 'tls = "implicit"', ("sending", "smtp", "implicit"): 'tls = "starttls"',
+    ("sending", "imap", "starttls"): "gives mail out (IMAP)", ("sending", "imaps", "implicit"): "gives mail out (IMAP)",
+}
+
+
+@pytest.mark.parametrize("way", WRONG_WAYS, ids="-".join)
+def test_the_log_says_how_a_port_wants_to_be_spoken_to(servers, tmp_path, way):
+    part, port, tls = way
+    desk = Office(servers, tmp_path / "office", **{part: {"server": {
+        "host": servers.host, "ca_file": servers.ca_file, "user": OFFICE, "password_file": tmp_path / "office/password",
+        "port": servers.ports[port], "tls": tls, "timeout": "4s"}}})
+    raw = tmp_path / "mail.eml"
+    raw.write_bytes(mail(1))
+    desk.ctl("--now", "2023-06-06T08:00", "import", raw, "--received", "2023-06-06T07:00")
+    said = desk.run("docketd", "--once", "--now", "2023-06-06T08:00").stderr
+    assert WRONG_WAYS[way] in said and "firewall" not in said, said
+    assert desk.rows("SELECT count(*) FROM letter WHERE state = 'sent'") == [(0,)] or part == "mailbox"
+    desk.rebuilt()
 
 
 def test_the_limit_of_a_day_is_explained_and_the_letters_wait(tmp_path):
