@@ -76,9 +76,8 @@ main(int argc, char **argv)
         printf("%s: in order: %zu units, %zu reports, plan%s %s\n", a.conf, desk->plan->nunits,
                desk->plan->nreports, desk->plan->nothers > 0 ? "s" : "", codes);
         free(codes);
-        settings_notes(desk->settings, stdout);
-        plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date,
-                   stdout);
+        settings_notes(desk->settings, true, stdout);
+        plan_notes(desk->plan, moment_of(clock_now(), desk->settings->office.utc_offset).date, true, stdout);
         plans_notes(desk->plan, stdout);
         rc = 0;
         goto out;

@@ -26,9 +26,9 @@ char *settings_find_reader(void);
 int settings_suit(const struct settings *, const struct plan *, struct problems *);
 
 /* What is allowed and worth a word before it surprises: one line each. */
-void settings_notes(const struct settings *, FILE *out);
+void settings_notes(const struct settings *, bool english, FILE *out);
 /* Of the plan: reminded units that all have ended by this day or have no address. */
-void plan_notes(const struct plan *, struct date today, FILE *out);
+void plan_notes(const struct plan *, struct date today, bool english, FILE *out);
 /* Of several plans: which of them asks for the rounds of a report until when,
  * and whose words hold for a unit that they describe differently. */
 void plans_notes(const struct plan *, FILE *out);

@@ -81,6 +81,7 @@ char *ctl_place(const struct ctl *, const char *path);
 
 /* What a person reads is in the office's first language. */
 const char *ctl_language(const struct ctl *);
+bool ctl_english(const struct ctl *);
 #define TELL(ctl, vi, en) EITHER(ctl_language(ctl), vi, en)
 
 /* Says so where there is no docket ("[]" to programs), and nothing else. */
@@ -100,7 +101,7 @@ struct evidences;
 void ctl_print_evidences(const struct evidences *);     /* a line each */
 #define CTL_TIME 64
 /* What keeps letters back now, if anything does: an officer or a restore, the channel, a limit. */
-int ctl_sending(struct ctl *, const char *rests, const char *limit, const char *paused);
+int ctl_sending(struct ctl *);
 void ctl_time(instant t, int utc_offset,
               char out[static CTL_TIME]); /* "09:30 07/06/2023", "-" for none */
 

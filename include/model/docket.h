@@ -34,6 +34,7 @@ enum outcome {
     OUTCOMES
 };
 extern const char *const outcome_names[OUTCOMES];           /* as stored: "filed", "review", ... */
+const char *outcome_said(enum outcome, const char *language);      /* "đã vào sổ", "filed" */
 
 enum state {                /* of an obligation; also of the submission that last changed it */
     STATE_OPEN,             /* nothing received */

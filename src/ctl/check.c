@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "config/config.h"
 #include "core/calendar/calendar.h"
 #include "ctl/ctl.h"
@@ -14,22 +15,26 @@
 #include "report/holds.h"
 #include "store/purge.h"
 
+/* 1 where it is not in order. */
 static int
-say(const char *what, int rc, char *cause)
+say(const struct ctl *ctl, const char *vi, const char *en, int rc, char *cause)
 {
-    printf("%-14s %s\n", what,
-           rc == 0         ? "in order"
+    char *what = text_pad(TELL(ctl, vi, en), 14);
+
+    printf("%s %s\n", what,
+           rc == 0         ? TELL(ctl, "ổn", "in order")
            : cause != NULL ? cause
-                           : "not in order; see the lines above");
+                           : TELL(ctl, "chưa ổn; xem các dòng trên", "not in order; see the lines above"));
+    free(what);
     free(cause);
     return rc == 0 ? 0 : 1;
 }
 
 /* With what it means and what to do, where that is known. */
 static char *
-explained(char *cause)
+explained(const struct ctl *ctl, char *cause)
 {
-    char *said = cause != NULL ? trouble_say(cause, false) : NULL;
+    char *said = cause != NULL ? trouble_say(cause, ctl_english(ctl)) : NULL;
 
     free(cause);
     return said;
@@ -37,9 +42,9 @@ explained(char *cause)
 
 /* One folder; its absence with the names of those that there are. */
 static int
-check_folder(struct imap *imap, const struct mailbox_settings *m, const char *name,
-             struct imap_boxes *boxes, char **cause)
+check_folder(const struct ctl *ctl, struct imap *imap, const char *name, struct imap_boxes *boxes, char **cause)
 {
+    const struct mailbox_settings *m = &ctl->desk->settings->mailbox;
     const char *keyword = m->mark == MARK_KEYWORD ? m->keyword : NULL;
     struct imap_folder folder;
     bool absent = false;
@@ -47,12 +52,13 @@ check_folder(struct imap *imap, const struct mailbox_settings *m, const char *na
     int rc = imap_select_found(imap, name, keyword, boxes, &folder, &absent, &why);
 
     if (rc == 0 && keyword != NULL && !folder.keeps)
-        printf(
-            "%-14s note: the folder %s keeps no keywords: the docket alone will know what was read\n",
-            "IMAP", name);
+        printf(TELL(ctl, "%-14s chú ý: thư mục %s không giữ nhãn: chỉ sổ biết thư nào đã đọc\n",
+                    "%-14s note: the folder %s keeps no keywords: the docket alone will know what was read\n"),
+               "IMAP", name);
     if (rc == 1 && absent) {
-        names = imap_folder_names(boxes, true);
-        cause_set(cause, "there is no folder \"%s\"; there are: %s", name, names);
+        names = imap_folder_names(boxes, ctl_english(ctl));
+        cause_set(cause, TELL(ctl, "không có thư mục \"%s\"; đang có: %s", "there is no folder \"%s\"; there are: %s"),
+                  name, names);
         free(names);
     } else if (rc != 0) {
         cause_set(cause, "%s", why);
@@ -63,17 +69,17 @@ check_folder(struct imap *imap, const struct mailbox_settings *m, const char *na
 
 /* Only by its own name: what is read is moved there blindly. */
 static int
-check_move(struct imap *imap, const struct mailbox_settings *m, struct imap_boxes *boxes,
-           char **cause)
+check_move(const struct ctl *ctl, struct imap *imap, struct imap_boxes *boxes, char **cause)
 {
+    const struct mailbox_settings *m = &ctl->desk->settings->mailbox;
     struct imap_folder folder;
     char *why = NULL, *names;
     int rc = imap_select(imap, m->move_to, NULL, &folder, &why);
 
     if (rc == 1 && (boxes->n > 0 || imap_list_folders(imap, boxes, NULL) == 0)) {
-        names = imap_folder_names(boxes, true);
-        cause_set(cause, "mailbox.move_to: there is no folder \"%s\"; there are: %s", m->move_to,
-                  names);
+        names = imap_folder_names(boxes, ctl_english(ctl));
+        cause_set(cause, TELL(ctl, "mailbox.move_to: không có thư mục \"%s\"; đang có: %s",
+                              "mailbox.move_to: there is no folder \"%s\"; there are: %s"), m->move_to, names);
         free(names);
     } else if (rc != 0) {
         cause_set(cause, "%s", why);
@@ -83,9 +89,9 @@ check_move(struct imap *imap, const struct mailbox_settings *m, struct imap_boxe
 }
 
 static int
-check_imap(struct desk *desk)
+check_imap(const struct ctl *ctl)
 {
-    const struct mailbox_settings *m = &desk->settings->mailbox;
+    const struct mailbox_settings *m = &ctl->desk->settings->mailbox;
     struct imap_boxes boxes = {0};
     char *cause = NULL;
     struct imap *imap =
@@ -93,46 +99,47 @@ check_imap(struct desk *desk)
     int rc = imap == NULL ? -1 : 0;
 
     for (size_t i = 0; rc == 0 && i < m->folders.n; i++)
-        rc = check_folder(imap, m, m->folders.v[i], &boxes, &cause);
+        rc = check_folder(ctl, imap, m->folders.v[i], &boxes, &cause);
     if (rc == 0 && m->mark == MARK_MOVE && !imap_can_move(imap))
-        rc = cause_set(
-            &cause, "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\"");
+        rc = cause_set(&cause, "%s", TELL(ctl, "máy chủ không có lệnh MOVE; đặt mailbox.mark là \"keyword\" hoặc \"seen\"",
+                       "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\""));
     if (rc == 0 && m->mark == MARK_MOVE)
-        rc = check_move(imap, m, &boxes, &cause);
+        rc = check_move(ctl, imap, &boxes, &cause);
     imap_boxes_free(&boxes);
     imap_close(imap);
-    return say("IMAP", rc, explained(cause));
+    return say(ctl, "IMAP", "IMAP", rc, explained(ctl, cause));
 }
 
 static int
-check_smtp(struct desk *desk)
+check_smtp(const struct ctl *ctl)
 {
-    const struct server *server = &desk->settings->sending.server;
+    const struct server *server = &ctl->desk->settings->sending.server;
     char *cause = NULL;
     struct smtp *smtp =
         peer_way(server, true, &cause) == 0 ? smtp_new(server, &cause) : NULL;
     int rc = smtp == NULL ? -1 : smtp_check(smtp, &cause);
 
     smtp_free(smtp);
-    return say("SMTP", rc, explained(cause));
+    return say(ctl, "SMTP", "SMTP", rc, explained(ctl, cause));
 }
 
 static int
-verify(struct desk *desk)
+verify(const struct ctl *ctl)
 {
+    struct store *store = ctl->desk->store;
     struct problems problems = {0};
     int64_t purged = 0;
-    int rc = store_verify(desk->store, &problems);
+    int rc = store_verify(store, &problems);
 
-    if (purge_count(desk->store, &purged) == 0 && purged > 0)
-        printf("%-14s originals of %lld mails were removed past the retention; what was read of them is there\n", "archive",
+    if (purge_count(store, &purged) == 0 && purged > 0)
+        printf(TELL(ctl, "kho thư        bản gốc của %lld thư đã được xóa vì quá hạn lưu; những gì đọc được từ chúng vẫn còn\n",
+                    "archive        originals of %lld mails were removed past the retention; what was read of them is there\n"),
                (long long)purged);
-
     problems_print(&problems, stdout);
     if (problems.n > 0)
         rc = -1;
     problems_free(&problems);
-    return say("docket", rc, NULL);
+    return say(ctl, "sổ", "docket", rc, NULL);
 }
 
 int
@@ -140,17 +147,18 @@ ctl_verify(struct ctl *ctl)
 {
     if (ctl_no_docket(ctl))
         return 0;
-    return verify(ctl->desk);
+    return verify(ctl);
 }
 
 static int
-check_holds(struct desk *desk)
+check_holds(const struct ctl *ctl)
 {
+    const struct desk *desk = ctl->desk;
     struct strings holds = {0};
-    int rc = holds_say(desk->store, desk->plan, desk->settings, clock_now(), "en", &holds);
+    int rc = holds_say(desk->store, desk->plan, desk->settings, clock_now(), ctl_language(ctl), &holds);
 
     for (size_t i = 0; i < holds.n; i++)
-        printf("%-14s stopped: %s\n", "reminders", holds.v[i]);
+        printf(TELL(ctl, "nhắc           đang dừng: %s\n", "reminders      stopped: %s\n"), holds.v[i]);
     strings_free(&holds);
     return rc == 0 ? 0 : 1;
 }
@@ -158,15 +166,15 @@ check_holds(struct desk *desk)
 int
 ctl_check(struct ctl *ctl)
 {
-    int rc = say("configuration", 0, NULL);     /* it was read, or we would not be here */
+    const struct settings *s = ctl->desk->settings;
+    int rc = say(ctl, "cấu hình", "configuration", 0, NULL);     /* it was read, or we would not be here */
 
-    settings_notes(ctl->desk->settings, stdout);
-    plan_notes(ctl->desk->plan, moment_of(clock_now(), ctl->desk->settings->office.utc_offset).date,
-               stdout);
-    rc |= verify(ctl->desk);
-    rc |= check_holds(ctl->desk);
-    rc |= check_imap(ctl->desk);
-    rc |= check_smtp(ctl->desk);
+    settings_notes(s, ctl_english(ctl), stdout);
+    plan_notes(ctl->desk->plan, moment_of(clock_now(), s->office.utc_offset).date, ctl_english(ctl), stdout);
+    rc |= verify(ctl);
+    rc |= check_holds(ctl);
+    rc |= check_imap(ctl);
+    rc |= check_smtp(ctl);
     return rc;
 }
 

@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "ctl/ctl.h"
 #include "office/post/budget.h"
 #include "office/post/channel.h"
@@ -27,21 +28,25 @@ letter_json(const struct letter_row *r)
 }
 
 static void
-letter_line(const struct letter_row *r, int utc_offset)
+letter_line(const struct ctl *ctl, const struct letter_row *r)
 {
-    char when[CTL_TIME], *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34),
-                         *reply = ctl_cell(r->reply, 0);
+    static const char *const vi[LETTER_STATES] = {
+        [LETTER_QUEUED] = "chờ gửi", [LETTER_SENDING] = "đang gửi", [LETTER_UNKNOWN] = "chưa rõ",
+        [LETTER_SENT] = "đã gửi",    [LETTER_FAILED] = "hỏng",      [LETTER_WITHDRAWN] = "đã rút",
+    };
+    char when[CTL_TIME], *state = text_pad(TELL(ctl, vi[r->state], letter_state_names[r->state]), 9),
+         *reason = ctl_cell(r->reason, 28), *to = ctl_cell(r->recipient, 34), *reply = ctl_cell(r->reply, 0);
 
-    ctl_time(r->state == LETTER_SENT ? r->sent : r->next_try, utc_offset, when);
-    printf("%6lld  %-9s  %-16s  %s  %s  %d  %s\n", (long long)r->id, letter_state_names[r->state],
-           when, reason, to, r->attempts, reply);
+    ctl_time(r->state == LETTER_SENT ? r->sent : r->next_try, ctl->desk->settings->office.utc_offset, when);
+    printf("%6lld  %s  %-16s  %s  %s  %5d  %s\n", (long long)r->id, state, when, reason, to, r->attempts, reply);
+    free(state);
     free(reason);
     free(to);
     free(reply);
 }
 
 int
-ctl_sending(struct ctl *ctl, const char *rests, const char *limit, const char *paused)
+ctl_sending(struct ctl *ctl)
 {
     int offset = ctl->desk->settings->office.utc_offset, rc;
     instant now = clock_now(), open = now, since, restored;
@@ -53,12 +58,13 @@ ctl_sending(struct ctl *ctl, const char *rests, const char *limit, const char *p
         return -1;
     if (since != INSTANT_NONE) {
         ctl_time(since, offset, when);
-        printf("%s %s: TIẾP TỤC GỬI\n", paused, when);
+        printf(TELL(ctl, "Việc gửi thư tạm dừng, chờ lệnh của cán bộ, từ %s: TIẾP TỤC GỬI\n",
+                    "Sending is paused until an officer orders it, since %s: TIẾP TỤC GỬI\n"), when);
     }
     if ((rc = channel_get(ctl->desk, CHANNEL_SENDING, &ch)) == 0) {
         text = ctl_cell(ch.reply, 0);
         ctl_time(ch.since, offset, when);
-        printf("%s %s: %s\n", rests, when, text);
+        printf(TELL(ctl, "Việc gửi thư đang tạm dừng từ %s: %s\n", "Sending rests since %s: %s\n"), when, text);
         free(text);
     }
     channel_clear(&ch);
@@ -67,7 +73,8 @@ ctl_sending(struct ctl *ctl, const char *rests, const char *limit, const char *p
         return -1;
     if (waiting > 0 && open > now) {
         ctl_time(open, offset, when);
-        printf("%s %s (%lld)\n", limit, when, (long long)waiting);
+        printf(TELL(ctl, "Đã hết hạn mức gửi thư; các thư còn lại chờ đến %s (%lld)\n",
+                    "The sending limit is reached; the other letters wait until %s (%lld)\n"), when, (long long)waiting);
     }
     return 0;
 }
@@ -85,23 +92,21 @@ ctl_outbox(struct ctl *ctl)
         return 1;
     list = json_array();
     if (!ctl->json)
-        printf(
-            "    No  State      Next try / sent   Reason                        To                                  Tries  Last reply\n");
+        puts(TELL(ctl, "    Số  Tình trạng Gửi / gửi lại lúc Lý do                         Người nhận                          "
+                       "Lần    Máy chủ trả lời",
+                  "    No  State      Next try / sent   Reason                        To                                  "
+                  "Tries  Last reply"));
     for (size_t i = 0; i < n; i++) {
         if (ctl->json)
             json_array_append_new(list, letter_json(&rows[i]));
         else
-            letter_line(&rows[i], ctl->desk->settings->office.utc_offset);
+            letter_line(ctl, &rows[i]);
     }
     letter_rows_free(rows, n);
     if (ctl->json)
         return ctl_print_json(list);
     json_decref(list);
-    return ctl_sending(ctl, "sending rests since",
-                       "the sending limit is reached; letters wait until",
-                       "sending is paused until an officer's order, since") == 0
-               ? 0
-               : 1;
+    return ctl_sending(ctl) == 0 ? 0 : 1;
 }
 
 int

@@ -39,7 +39,7 @@ check(struct job *j)
     fprintf(j->out, "in order: %zu units, %zu reports, plan%s %s\n", j->plan->nunits, j->plan->nreports,
             j->plan->nothers > 0 ? "s" : "", codes);
     free(codes);
-    plan_notes(j->plan, today(j), j->out);
+    plan_notes(j->plan, today(j), true, j->out);
     plans_notes(j->plan, j->out);
     plan_silence(j->plan, j->out);
     return 0;

@@ -14,6 +14,12 @@ ctl_language(const struct ctl *ctl)
 }
 
 bool
+ctl_english(const struct ctl *ctl)
+{
+    return strcmp(ctl_language(ctl), "en") == 0;
+}
+
+bool
 ctl_no_docket(const struct ctl *ctl)
 {
     if (ctl->no_docket)

@@ -297,7 +297,7 @@ print_text(struct ctl *ctl, const struct shown *s)
     line(TELL(ctl, "Người gửi", "Sender"), s->message.sender);
     line(TELL(ctl, "Tiêu đề", "Subject"), s->message.subject);
     line(TELL(ctl, "Nhận lúc", "Received"), when);
-    line(TELL(ctl, "Kết quả", "Outcome"), outcome_names[s->message.outcome]);
+    line(TELL(ctl, "Kết quả", "Outcome"), outcome_said(s->message.outcome, ctl_language(ctl)));
     line(TELL(ctl, "Lý do", "Reason"), reason);
     free(reason);
     line("SHA-256", s->message.sha256);

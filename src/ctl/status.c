@@ -182,15 +182,10 @@ show_mailbox(struct ctl *ctl)
 static int
 state_of_desk(struct ctl *ctl)
 {
-    const char *l = office_language(&ctl->desk->settings->office);
     int rc = show_mailbox(ctl);
 
     if (rc == 0)
-        rc = ctl_sending(ctl, EITHER(l, "Việc gửi thư đang tạm dừng từ", "Sending rests since"),
-                         EITHER(l, "Đã hết hạn mức gửi thư; các thư còn lại chờ đến",
-                             "The sending limit is reached; the other letters wait until"),
-                         EITHER(l, "Việc gửi thư tạm dừng, chờ lệnh của cán bộ, từ",
-                             "Sending is paused until an officer orders it, since"));
+        rc = ctl_sending(ctl);
     return rc == 0 ? show_holds(ctl) : rc;
 }
 

@@ -8,6 +8,27 @@ const char *const outcome_names[OUTCOMES] = {
     "filed",   "review", "duplicate", "quarantine",  "ignored",  "bounce",
     "command", "note",   "wrong-route", "historic", "too-large", "not-obtainable",
 };
+
+const char *
+outcome_said(enum outcome outcome, const char *language)
+{
+    static const char *const labels[OUTCOMES][2] = {
+        [OUTCOME_FILED] = { "đã vào sổ", "filed" },
+        [OUTCOME_REVIEW] = { "chờ phân loại", "waits for classification" },
+        [OUTCOME_DUPLICATE] = { "trùng", "repetition" },
+        [OUTCOME_QUARANTINE] = { "cách ly", "quarantined" },
+        [OUTCOME_IGNORED] = { "không cần xử lý", "nothing to do" },
+        [OUTCOME_BOUNCE] = { "thư trả lại", "returned by a mail server" },
+        [OUTCOME_COMMAND] = { "lệnh của cán bộ", "an officer's order" },
+        [OUTCOME_NOTE] = { "trao đổi", "correspondence" },
+        [OUTCOME_WRONG_ROUTE] = { "sai tuyến", "wrong route" },
+        [OUTCOME_HISTORIC] = { "trước ngày vận hành", "before the start" },
+        [OUTCOME_TOO_LARGE] = { "quá lớn, chưa đọc", "too large, not read" },
+        [OUTCOME_NOT_OBTAINABLE] = { "máy chủ không giao, chưa đọc", "not handed out by the server" },
+    };
+
+    return labels[outcome][strcmp(language, "en") == 0];
+}
 const char *const state_names[STATES] = {
     "open",     "received", "incomplete", "returned",  "accepted",
     "on-paper", "waived",     "cancelled",

@@ -52,11 +52,11 @@ def test_the_channel_is_at_fault(story, case):
     assert s.states() == {"queued": 14} and s.attempts() <= (case in ("quota", "sender"))
     assert s.relay.callers <= 2 and sum("MAIL" in line for line in s.relay.lines) <= 2
     assert s.said.count("sending rests until") == 1
-    assert "sending rests since" in s.desk.ctl("outbox")
+    assert "Việc gửi thư đang tạm dừng từ" in s.desk.ctl("outbox")
     s.relay.answers.clear()
     s.run(hour="09:00")
     assert s.states() == {"sent": 14} and len(s.relay.got) == 14
-    assert "sending works again" in s.said and "sending rests since" not in s.desk.ctl("outbox")
+    assert "sending works again" in s.said and "Việc gửi thư" not in s.desk.ctl("outbox")
 
 
 @pytest.mark.parametrize("answers", [{"dot": "554 5.2.0 submission quota used up"}, {"dot": "554 5.2.252 SendAsDenied; id=12ab"},
@@ -130,5 +130,5 @@ def test_a_limit_is_said(tmp_path):
     assert s.states()["sent"] == 6                      # a quarter is kept for answers
     assert "the sending limit is reached: 8 letters wait, the next one until 2023-06-06T02:00:01Z" in s.said
     now = ("--now", f"{DAY}T08:01:00")
-    assert "the sending limit is reached; letters wait until 09:00 06/06/2023 (8)" in s.desk.ctl(*now, "outbox")
+    assert "Đã hết hạn mức gửi thư; các thư còn lại chờ đến 09:00 06/06/2023 (8)" in s.desk.ctl(*now, "outbox")
     assert "Đã hết hạn mức gửi thư; các thư còn lại chờ đến 09:00" in s.desk.ctl(*now, "status")

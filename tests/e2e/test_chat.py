@@ -137,7 +137,7 @@ def test_a_refusal_is_tried_again_or_given_up(office, chat, answer, state):
     log = desk.once()
     assert desk.rows("SELECT state, attempts FROM chat") == [(state, 1)] and f"status {answer[0]}" in log and TOKEN not in log
     said = next(line for line in desk.run("docketctl", "doctor").stdout.splitlines() if line.startswith("chat "))
-    assert ("1 notices of the last day" in said and str(answer[0]) in said) == (state == "failed") and TOKEN not in said
+    assert ("1 thông báo trong ngày qua" in said and str(answer[0]) in said) == (state == "failed") and TOKEN not in said
 
 
 def test_nobody_listens_or_an_address_is_none(office):

@@ -147,7 +147,7 @@ def one(servers, folder, mail, k):
     case.step = steps[k - 1] if len(steps) >= k else "none: it had ended"
     case.window = case.sending()
     case.recover()
-    assert "in order" in case.office.ctl("verify")
+    assert "ổn" in case.office.ctl("verify")
     case.office.rebuilt()
     return case
 

@@ -38,7 +38,7 @@ def desk(tmp_path):
 
 def test_before_the_first_run(desk):
     done = desk.run("docketctl", "doctor")
-    assert done.returncode == 2 and "has not run here yet" in done.stderr
+    assert done.returncode == 2 and "docketd chưa chạy lần nào" in done.stderr
     desk.conf.write_text(desk.conf.read_text() + "nonsense = 1;\n")
     assert desk.run("docketctl", "doctor").returncode == 3
     desk.conf.write_text(desk.conf.read_text().replace("nonsense = 1;\n", ""))
@@ -55,6 +55,8 @@ def test_a_running_office(desk):
     status, found = desk.doctor()
     assert status == 2 and found["docketd"][0] == "ACT" and "systemctl start docketd" in found["docketd"][2]
     text = desk.run("docketctl", *NOW, "doctor").stdout
+    assert re.search(r"docketd +XỬ LÝ +không chạy\n +-> systemctl start docketd; journalctl", text)
+    assert [said for _, said, _ in found.values() if said in text] == []            # programs hear English, people the office's language
     assert all(len(line) < 160 for line in text.splitlines()) and len(text.splitlines()) <= 24
 
 

@@ -274,7 +274,7 @@ def test_a_backup_holds_no_token_and_says_what_to_do_then(desk):
     said = desk.ctl("restore", desk.folder / "backups")
     assert "run docketctl login before that" in said
     looked = desk.run("docketctl", "doctor").stdout
-    assert re.search(r"login +ACT +there is no token of the OAuth 2.0 login .*\n +-> docketctl login", looked), looked
+    assert re.search(r"đăng nhập +XỬ LÝ +chưa có phép đăng nhập OAuth 2.0 .*\n +-> docketctl login", looked), looked
     assert desk.log_in()[0] == 0
     desk.once()
-    assert re.search(r"login +well +by OAuth 2.0", desk.run("docketctl", "doctor").stdout)
+    assert re.search(r"đăng nhập +ổn +bằng OAuth 2.0", desk.run("docketctl", "doctor").stdout)

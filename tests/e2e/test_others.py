@@ -72,7 +72,7 @@ def test_every_mail_once(box):
     desk.once()
     assert len(outcomes(desk)) == 4
     assert desk.rows("SELECT count(*) FROM message WHERE marked = 0") == [(0,)]
-    assert "IMAP           in order" in desk.run("docketctl", "check").stdout
+    assert "IMAP           ổn" in desk.run("docketctl", "check").stdout
     desk.rebuilt()
 
 
@@ -125,7 +125,7 @@ def office_on(servers, server, folder, address):
 def test_letters_go_out_by_postfix(servers, tmp_path):
     with postfix(servers, tmp_path) as server:
         desk, _ = office_on(servers, server, tmp_path, "by-postfix@pv05.example")
-        assert "SMTP           in order" in desk.run("docketctl", "check").stdout
+        assert "SMTP           ổn" in desk.run("docketctl", "check").stdout
         append(desk, mail(desk, "h-lap-vo", "Báo cáo 6 tháng"), time.time())
         append(desk, mail(desk, "h-thap-muoi", "Báo cáo 6 tháng"), time.time())
         desk.once()

@@ -102,7 +102,7 @@ def test_a_good_report_is_filed_and_acknowledged(desk):
         assert b"docketd" in flags and b"\\Seen" not in flags
     desk.once()
     assert len(mine(desk, "h-tan-hong")) == 1
-    assert "in order" in desk.ctl("verify")
+    assert "ổn" in desk.ctl("verify")
 
 
 def test_wrong_cells_are_named(desk):
@@ -206,7 +206,7 @@ def test_the_first_copy_counts_whenever_it_is_read(desk):
     assert sorted(o for o, in desk.rows("SELECT outcome FROM message")) == ["duplicate", "filed"]
     assert desk.rows("SELECT first_received FROM obligation WHERE unit = 'h-lap-vo' AND state = 'received'") == \
         [(int(ON_TIME.timestamp()),)]
-    assert "in order" in desk.ctl("verify")
+    assert "ổn" in desk.ctl("verify")
 
 
 def test_a_rebuilt_mailbox_makes_no_new_case(desk):
@@ -490,4 +490,4 @@ def test_the_sender_settles_what_was_unclear_with_one_line(desk):
     assert desk.rows("SELECT o.report, o.period, s.late FROM submission s JOIN obligation o ON o.id = s.obligation") == \
         [("HALF_YEAR", "2023", 0)]
     assert "TN-2023-0001" in mine(desk, "h-chau-thanh")[-1]["Subject"]
-    assert "in order" in desk.ctl("verify")
+    assert "ổn" in desk.ctl("verify")

@@ -244,7 +244,7 @@ def test_what_lay_there_before_the_first_start_is_not_answered(story, tmp_path):
     s.look()
     assert s.said.count("this is the first start") == 1
     assert "mailbox.go_live is not set" in s.desk.run("docketd", "-n").stdout
-    assert "recorded and not answered" in s.desk.run("docketctl", "check").stdout
+    assert "chỉ được ghi sổ, không trả lời" in s.desk.run("docketctl", "check").stdout
 
 
 # --- connections that cannot come about --------------------------------------------------------

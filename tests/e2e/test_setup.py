@@ -201,9 +201,8 @@ def test_what_is_taken_and_worth_a_word(desk):
     note = desk.run("docketd", "-n").stdout
     assert "mailbox.go_live is ahead" in note and "office.phone is not set" in note
     desk.once()
-    assert "nothing is asked for and no mail is answered before 07:00 on" in desk.run("docketctl", "check").stdout
-    assert "nothing is asked for" in desk.run("docketctl", "doctor").stdout
-    assert "MỌI ĐƠN VỊ: trước 07:00" in desk.run("docketctl", "status").stdout
+    for command in "check", "doctor", "status":
+        assert "MỌI ĐƠN VỊ: trước 07:00" in desk.run("docketctl", command).stdout
     assert "MỌI ĐƠN VỊ: trước 07:00" in (desk.state / "board/index.html").read_text()
     desk.conf.write_text(re.sub('go_live = "20..', 'go_live = "2099', desk.conf.read_text()))
     refused = desk.run("docketd", "-n")

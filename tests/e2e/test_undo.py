@@ -52,9 +52,8 @@ def test_stopping_all_reminders_is_confirmed_and_stays_visible(desk):
     assert "CHƯA thực hiện" in said(answer) and desk.rows("SELECT count(*) FROM hold") == [(0,)]
     order(desk, confirmation(answer), reply_to=answer)
     since = f"MỌI ĐƠN VỊ: từ {desk.at:%H:%M ngày %d/}6/2023 (officer:{CANBO})"
-    english = f"ALL UNITS: since {desk.at:%H:%M} on 8 June 2023 (officer:{CANBO})"
     assert since in said(order(desk, "tình hình 6T 2023")) and since in desk.ctl("status")
-    assert english in desk.run("docketctl", "check").stdout         # for whoever installs
+    assert since in desk.run("docketctl", "check").stdout
     assert "mọi đơn vị" in said(order(desk, "tiếp tục nhắc")) and "dừng nhắc" not in desk.ctl("status")
 
 

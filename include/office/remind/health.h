@@ -34,6 +34,6 @@ void health_clear(struct health *);
 /* One line in English for the service manager; owned by the caller. */
 char *health_line(const struct health *, int utc_offset);
 /* Why letters wait ("sending rests: ..."); owned by the caller, NULL: nothing keeps them back. */
-char *health_waits(const struct health *, int utc_offset);
+char *health_waits(const struct health *, int utc_offset, const char *language);
 
 #endif

@@ -50,19 +50,20 @@ health_clear(struct health *h)
 }
 
 char *
-health_waits(const struct health *h, int utc_offset)
+health_waits(const struct health *h, int utc_offset, const char *language)
 {
     char *until, *why;
 
     if (h->paused != INSTANT_NONE)
-        return xstrdup("sending is paused until an officer orders TIẾP TỤC GỬI");
+        return xstrdup(EITHER(language, "việc gửi thư tạm dừng cho đến khi cán bộ ra lệnh TIẾP TỤC GỬI",
+                              "sending is paused until an officer orders TIẾP TỤC GỬI"));
     if (h->waiting > 0 && h->sending.since != INSTANT_NONE)
-        return xasprintf("sending rests: %s",
+        return xasprintf(EITHER(language, "việc gửi thư đang nghỉ: %s", "sending rests: %s"),
                          h->sending.reply == NULL ? "" : h->sending.reply);
     if (h->waiting == 0 || h->open <= h->now)
         return NULL;
-    until = words_stamp(h->open, utc_offset, "en");
-    why = xasprintf("the sending limit is reached until %s", until);
+    until = words_stamp(h->open, utc_offset, language);
+    why = xasprintf(EITHER(language, "đã gửi đủ mức cho phép đến %s", "the sending limit is reached until %s"), until);
     free(until);
     return why;
 }
@@ -71,7 +72,7 @@ char *
 health_line(const struct health *h, int utc_offset)
 {
     char *read = h->read == INSTANT_NONE ? NULL : words_stamp(h->read, utc_offset, "en"),
-         *why = health_waits(h, utc_offset),
+         *why = health_waits(h, utc_offset, "en"),
          *line = xasprintf(
              "mailbox last read %s%s%s; %lld letters wait%s%s; %lld mails wait for an officer",
              read == NULL ? "never" : read,
