@@ -43,7 +43,7 @@ struct smtp_letter {
     struct smtp_letter *next;
     size_t at;                  /* octets of its text that were said */
     int said, heard;            /* the last step that was */
-    bool begins_line, refused, again;
+    bool refused, again;
 };
 
 struct smtp *smtp_new(const struct server *, char **cause);

@@ -36,6 +36,12 @@ talk_room(const struct line *l)
 
 /* --- saying --------------------------------------------------------------- */
 
+static bool
+begins_line(const struct smtp_letter *t, size_t at)
+{
+    return at == 0 || t->mail[at - 1] == '\n';
+}
+
 /* Some of the text, dots at the beginning of a line doubled (RFC 5321, 4.5.2). */
 static void
 say_text(struct line *l, struct smtp_letter *t)
@@ -43,18 +49,17 @@ say_text(struct line *l, struct smtp_letter *t)
     size_t end = t->n - t->at < PIECE ? t->n : t->at + PIECE;
 
     while (t->at < end && !t->refused) {
-        const char *p = t->mail + t->at, *nl = memchr(p, '\n', end - t->at);
-        size_t n = nl != NULL ? (size_t)(nl + 1 - p) : end - t->at;
+        const char *p = t->mail + t->at, *dot = memchr(p, '.', end - t->at);
+        size_t n = dot != NULL ? (size_t)(dot + 1 - p) : end - t->at;
 
-        if (t->begins_line && *p == '.')
-            buf_addc(&l->out, '.');
         buf_add(&l->out, p, n);
-        t->begins_line = nl != NULL;
+        if (dot != NULL && begins_line(t, (size_t)(dot - t->mail)))
+            buf_addc(&l->out, '.');
         t->at += n;
     }
     if (t->at < t->n && !t->refused)
         return;
-    buf_adds(&l->out, t->mail == NULL ? "NOOP\r\n" : t->begins_line ? ".\r\n" : "\r\n.\r\n");
+    buf_adds(&l->out, t->mail == NULL ? "NOOP\r\n" : begins_line(t, t->at) ? ".\r\n" : "\r\n.\r\n");
     t->said = STEP_TEXT;
 }
 
@@ -99,7 +104,6 @@ talk_say(struct line *l)
     for (struct smtp_letter *t = l->first; t != NULL; t = t->next) {
         if (t->said == 0) {
             t->said = t->heard = t->mail == NULL ? STEP_DATA : l->dirty ? STEP_AUTH : STEP_RSET;
-            t->begins_line = true;
             l->dirty = false;
         }
         while (l->out.len < PIECE && may_say(l, t))
