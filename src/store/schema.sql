@@ -795,3 +795,76 @@ ALTER TABLE message ADD COLUMN words TEXT;
 UPDATE message SET words = text;
 ALTER TABLE message DROP COLUMN text;
 ALTER TABLE message RENAME COLUMN words TO text;
+
+-- version 22
+
+-- The last two lists of words that every mail had SQLite build a table of: a
+-- letter's states, three times, and a mail's outcomes.
+CREATE TABLE letter_22 (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    reason          TEXT NOT NULL,
+    recipient       TEXT NOT NULL,
+    letter          TEXT NOT NULL,
+    priority        INTEGER NOT NULL,
+    message         INTEGER REFERENCES message (id),
+    obligation      INTEGER REFERENCES obligation (id),
+    message_id      TEXT NOT NULL UNIQUE,
+    subject         TEXT,
+    envelope_from   TEXT NOT NULL,
+    size            INTEGER NOT NULL,
+    created         INTEGER NOT NULL,
+    next_try        INTEGER,
+    tried           INTEGER,                        -- when the last attempt began
+    state           TEXT NOT NULL,
+    attempts        INTEGER NOT NULL,
+    doubts          INTEGER NOT NULL,               -- attempts whose answer was lost: one is repeated, a second is not (G3)
+    reply_code      INTEGER NOT NULL,
+    reply           TEXT,
+    sent            INTEGER,
+    UNIQUE (reason, recipient),
+    CHECK ((state IN ('queued', 'unknown')) = (next_try IS NOT NULL)),
+    CHECK ((state = 'sent') = (sent IS NOT NULL))
+) STRICT;
+INSERT INTO letter_22 SELECT id, reason, recipient, letter, priority, message, obligation, message_id, subject, envelope_from,
+    size, created, next_try, tried, state, attempts, doubts, reply_code, reply, sent FROM letter;
+DROP TABLE letter;
+ALTER TABLE letter_22 RENAME TO letter;
+CREATE INDEX letter_waiting ON letter (priority, id, next_try) WHERE next_try IS NOT NULL;
+CREATE INDEX letter_to ON letter (recipient, priority, created);
+CREATE INDEX letter_sent ON letter (sent) WHERE sent IS NOT NULL;
+CREATE INDEX letter_unsent ON letter (state) WHERE state <> 'sent';
+CREATE TABLE message_22 (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    code            TEXT NOT NULL UNIQUE,
+    folder          TEXT NOT NULL,
+    uidvalidity     INTEGER NOT NULL,
+    uid             INTEGER NOT NULL,               -- 0: came by hand, or its place was given to another mail
+    received        INTEGER NOT NULL,
+    entered         INTEGER NOT NULL,
+    sha256          TEXT CHECK (length(sha256) = 64),
+    size            INTEGER NOT NULL CHECK (size >= 0),
+    message_id      TEXT,
+    sender          TEXT,
+    sender_name     TEXT,
+    subject         TEXT,
+    date            TEXT,
+    outcome         TEXT NOT NULL,
+    reason          TEXT NOT NULL CHECK (reason <> ''),
+    unclear         TEXT,
+    flagged         INTEGER NOT NULL CHECK (flagged IN (0, 1)),
+    duplicate_of    INTEGER REFERENCES message (id) CHECK (duplicate_of <> id),
+    marked          INTEGER NOT NULL CHECK (marked IN (0, 1)),
+    about           TEXT,                           -- what the reason names
+    text            TEXT,
+    CHECK (sha256 IS NOT NULL OR outcome IN ('too-large', 'not-obtainable'))
+) STRICT;
+INSERT INTO message_22 SELECT id, code, folder, uidvalidity, uid, received, entered, sha256, size, message_id, sender,
+    sender_name, subject, date, outcome, reason, unclear, flagged, duplicate_of, marked, about, text FROM message;
+DROP TABLE message;
+ALTER TABLE message_22 RENAME TO message;
+CREATE UNIQUE INDEX message_place ON message (folder, uidvalidity, uid) WHERE uid > 0;
+CREATE INDEX message_hash ON message (sha256);
+CREATE INDEX message_header_id ON message (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX message_unmarked ON message (folder, uidvalidity, uid) WHERE marked = 0;
+CREATE INDEX message_entered ON message (entered);
+CREATE INDEX message_ended ON message (outcome, reason);

@@ -14,6 +14,7 @@
 #include "base/problem.h"
 #include "model/docket.h"
 #include "model/message.h"
+#include "store/docket.h"
 #include "chain.h"
 #include "db.h"
 #include "store/purge.h"
@@ -279,6 +280,8 @@ static const struct { const char *sentence, *query; const char *const *names; si
     { "an obligation's state \"%s\" has no meaning", "SELECT DISTINCT state FROM obligation", state_names, STATES },
     { "an obligation's former state \"%s\" has no meaning", "SELECT DISTINCT state FROM obligation_was", state_names, STATES },
     { "a dossier's stage \"%s\" has no meaning", "SELECT DISTINCT stage FROM dossier", stage_names, STAGES },
+    { "a mail's outcome \"%s\" has no meaning", "SELECT DISTINCT outcome FROM message", outcome_names, OUTCOMES },
+    { "a letter's state \"%s\" has no meaning", "SELECT DISTINCT state FROM letter WHERE state <> 'sent'", letter_state_names, LETTER_STATES },
     { "the strength \"%s\" of evidence has no meaning", "SELECT DISTINCT strength FROM evidence", strength_names, STRENGTHS },
     { "a file's status \"%s\" has no meaning", "SELECT DISTINCT status FROM attachment", attachment_status_names, ATTACHMENT_STATUSES },
     { "a submission's standing \"%s\" has no meaning", "SELECT DISTINCT standing FROM submission", standing_names, STANDINGS },

@@ -175,6 +175,10 @@ every_broken_promise_is_one_sentence(void **state)
           "the strength \"lost\" of evidence has no meaning\n" },
         { "INSERT INTO attachment (message, number, status, size) VALUES (1, 0, 'lost', 0)", "DELETE FROM attachment",
           "a file's status \"lost\" has no meaning\n" },
+        { "UPDATE message SET outcome = 'lost'", "UPDATE message SET outcome = 'filed'",
+          "message TN-2023-0001 delivered something, but is not filed\n"
+          "message TN-2023-0001 has another outcome than the journal says\n"
+          "a mail's outcome \"lost\" has no meaning\n" },
         { "UPDATE obligation SET unit = 'tp-cao-lanh'", "UPDATE obligation SET unit = 'h-cao-lanh'",
           "submission of message TN-2023-0001 has no journal entry\n"
           "obligation HALF_YEAR/2023/tp-cao-lanh is in another state than the journal says\n" },
@@ -190,6 +194,8 @@ every_broken_promise_is_one_sentence(void **state)
           "letter ack:TN-2023-0001 to a@x.example ended otherwise than the journal says\n" },
         { "UPDATE letter SET state = 'withdrawn', next_try = NULL", "UPDATE letter SET state = 'queued', next_try = 1",
           "letter ack:TN-2023-0001 to a@x.example ended otherwise than the journal says\n" },
+        { "UPDATE letter SET state = 'lost', next_try = NULL", "UPDATE letter SET state = 'queued', next_try = 1",
+          "a letter's state \"lost\" has no meaning\n" },
         { "UPDATE letter SET message_id = 'x@x.example'", "UPDATE letter SET message_id = (SELECT substr(CAST(mail AS TEXT), 14, "
           "length(mail) - 18) FROM letter_mail)", "the mail of letter ack:TN-2023-0001 to a@x.example is not the one that was written\n" },
         { "UPDATE submission SET complete = 0", "UPDATE submission SET complete = 1",

@@ -239,6 +239,30 @@ what_may_be_long_stands_last(void **state)
     assert_int_equal(number_at("docket.db", "SELECT max(cid) = sum((name = 'mail') * cid) FROM pragma_table_info('letter_mail')"), 1);
 }
 
+/* What refers to a table that is made anew finds its rows again. */
+static void
+letters_and_mails_are_carried_over(void **state)
+{
+    char *old = xstrndup(schema, (size_t)(strstr(schema, "\n-- version 22\n") - schema)),
+         *sql = xasprintf("%s; PRAGMA user_version = 21;"
+                          "INSERT INTO message (id, code, folder, uidvalidity, uid, received, entered, sha256, size, outcome, reason, flagged, marked, about, text) "
+                          "VALUES (4, 'TN-2023-0004', 'INBOX', 1, 7, 5, 6, '%064d', 9, 'review', 'no-unit', 0, 1, 'it', 'words');"
+                          "INSERT INTO attachment (message, number, status, size) VALUES (4, 0, 'read', 3);"
+                          "INSERT INTO letter (id, reason, recipient, letter, priority, message, message_id, envelope_from, size, created, next_try, state, attempts, "
+                          "doubts, reply_code) VALUES (3, 'ask:TN-2023-0004', 'a@x.example', 'unclear', 1, 4, 'm@x.example', '', 4, 6, 7, 'queued', 0, 0, 0);"
+                          "INSERT INTO letter_mail (letter, mail) VALUES (3, X'6d61696c');", old, 0);
+
+    (void)state;
+    make_old(sql);
+    store_close(scene_open(STORE_WRITE));
+    assert_int_equal(number_at("docket.db", "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert_int_equal(number_at("docket.db", "SELECT count(*) FROM letter AS l JOIN letter_mail AS c ON c.letter = l.id JOIN message AS m ON m.id = l.message "
+                                            "JOIN attachment AS a ON a.message = m.id WHERE l.next_try = 7 AND l.state = 'queued' AND m.about = 'it' AND m.text = 'words'"), 1);
+    assert_int_equal(number_at("docket.db", "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('letter', 'message')"), 13);
+    free(old);
+    free(sql);
+}
+
 /* From each version that was released: a copy of it is there first, of the last three upgrades. */
 static void
 the_docket_as_it_was_is_kept(void **state)
@@ -307,6 +331,7 @@ main(void)
         STORY(an_old_docket_becomes_what_a_new_one_is),
         STORY(a_migration_that_fails_changes_nothing),
         STORY(it_is_remembered_until_when_an_older_program_kept_it),
+        STORY(letters_and_mails_are_carried_over),
         STORY(the_docket_as_it_was_is_kept),
         STORY(what_may_be_long_stands_last),
         STORY(without_a_copy_nothing_is_changed),
