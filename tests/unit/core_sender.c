@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/language/draft.h"
 #include "core/language/marks.h"
 #include "core/match/authres.h"
 #include "core/match/machine.h"
@@ -234,10 +235,10 @@ test_urgent_marks(void **state)
     assert_false(marked(NULL).urgent);
     assert_true(marked("DỰ THẢO lần 2").draft && marked("(Dự thảo)").draft);
     assert_false(marked("V/v góp ý dự thảo").draft);
-    assert_true(marks_draft_name("BC nam 2023 draft v3") && marks_draft_name("Bản dự thảo báo cáo"));
-    assert_false(marks_draft_name("gop y du thao luat"));
-    assert_true(marks_draft_name("BC-6T-DT-lan-2") && marks_draft_name("BC 6T_DT2") && marks_draft_name("BC 6T ban gop y"));
-    assert_false(marks_draft_name("12BC-DT 6T") || marks_draft_name("BC 6T Cong an DT") || marks_draft_name("12-BC-DT2"));
+    assert_true(draft_name("BC nam 2023 draft v3") && draft_name("Bản dự thảo báo cáo"));
+    assert_false(draft_name("gop y du thao luat"));
+    assert_true(draft_name("BC-6T-DT-lan-2") && draft_name("BC 6T_DT2") && draft_name("BC 6T ban gop y"));
+    assert_false(draft_name("12BC-DT 6T") || draft_name("BC 6T Cong an DT") || draft_name("12-BC-DT2"));
 }
 
 static int

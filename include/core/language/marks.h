@@ -12,9 +12,5 @@ struct marks {
 };
 /* In a subject, a file's name or a line at the head of a page: adds to what was found. NULL: nothing is. */
 void marks_find(const char *text, struct marks *found);
-/* "Du thao BC nam", "BC nam (du thao lan 2)"; not "gop y du thao luat ...". */
-bool marks_draft_name(const char *stem);
-/* Somewhere in a line, written short: "BC 6T 2023 (DT lần 2)", "DT2"; not "12/BC-DT". */
-bool marks_draft_short(const char *text);
 
 #endif

@@ -31,6 +31,9 @@ void tokens_free(struct tokens *);
 char *tokens_quote(const struct tokens *, size_t first, size_t last);
 /* The word as it is written, accents and all, in small letters; owned by the caller. */
 char *token_lower(const struct token *);
+/* It is written with these accents, or with none at all. */
+bool token_fits(const struct token *, const char *accented);
+bool token_gap(const struct token *, const char *marks);        /* one of these marks stands before it */
 /* The word begins with a capital letter or is a number. */
 bool token_is_name(const struct token *);
 bool tokens_match(const struct tokens *, size_t at, const char *phrase);
@@ -47,6 +50,10 @@ size_t tokens_in(const char *phrase);
 /* The first token from `from` on at which one of these phrases stands; t->n or more: none. */
 size_t tokens_find(const struct tokens *, size_t from, const char *const *phrases, size_t n);
 #define TOKENS_FIND(t, from, list) tokens_find(t, from, list, ARRAY_LEN(list))
+
+/* One of these phrases stands somewhere, and there this holds; NULL: whatever stands around it. */
+bool tokens_somewhere(const struct tokens *, const char *const *phrases, size_t n, bool (*holds)(const struct tokens *, size_t at));
+#define SOMEWHERE(t, list, holds) tokens_somewhere(t, list, ARRAY_LEN(list), holds)
 
 /* The words that may begin one of these phrases, as a set of word_bit. */
 uint64_t tokens_starts(const char *const *phrases, size_t n);
@@ -101,5 +108,8 @@ tokens_any(const struct tokens *t, size_t at, const char *const *phrases, size_t
             return true;
     return false;
 }
+
+/* One of these phrases begins within the words [from, to). */
+bool tokens_within(const struct tokens *, size_t from, size_t to, const char *const *phrases, size_t n);
 
 #endif

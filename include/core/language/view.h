@@ -24,7 +24,6 @@ struct view {
 bool view_none(struct span);
 void view_mark(struct span *, size_t first, size_t last);       /* the first one stays */
 void view_use(struct view *, size_t first, size_t last);
-bool view_gap(const struct token *, const char *marks);         /* one of these marks stands before it */
 bool view_between(int n, int low, int high);
 bool view_year(const struct view *, size_t at);
 extern const struct token view_end;
@@ -35,8 +34,6 @@ view_word(const struct view *s, size_t at)                      /* beyond the en
 }
 struct named view_named(const struct view *, const struct phrase *, size_t at);
 
-/* gist_communes.c: written with these accents, or with none at all */
-bool view_accent_fits(const struct token *, const char *accented);
 /* gist_names.c: units, phrases, communes */
 void view_phrases(struct view *);
 void view_communes(struct view *);

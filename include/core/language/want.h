@@ -12,14 +12,10 @@
 bool want_help(const char *text);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
 bool want_time(const char *text);
-/* What comes with it is a draft: "mới là dự thảo", "chưa phải bản chính thức". */
-bool want_advice(const char *text);
-/* ... and here it is none: "bản chính thức thay bản dự thảo". */
-bool want_final(const char *text);
 /* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */
 bool want_guidance(const char *text);
 struct tokens;
-/* What is said beside files: as want_advice, want_time and want_guidance, and that a part (rest)
+/* What is said beside files: as draft_sent, want_time and want_guidance, and that a part (rest)
  * is still to come: "còn thiếu 2 xã, bổ sung sau". */
 struct wanted want_beside(const struct tokens *);
 /* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */

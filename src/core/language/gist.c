@@ -33,7 +33,7 @@ find_topic(struct view *s)
     for (at = TOKENS_FIND(&g->words, 0, heads); at < g->words.n; at = TOKENS_FIND(&g->words, at + 1, heads)) {
         const struct token *field = view_word(s, at + 2);
 
-        if (view_gap(field, " ") && field->number < 0 && !s->used[at + 2] && !one_of(field, plain, ARRAY_LEN(plain)))
+        if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] && !one_of(field, plain, ARRAY_LEN(plain)))
             view_mark(&g->other_topic, at, at + 3);
     }
     g->noun = tokens_paper(&g->words, 0) < g->words.n;
@@ -58,7 +58,7 @@ joined(const struct view *s, struct span a, struct span b, bool dossier)
         bool filler = false;
         if (dossier && token_is(before, "kem"))         /* its own report */
             return false;
-        if (view_gap(view_word(s, i), "+&;,-*/|"))
+        if (token_gap(view_word(s, i), "+&;,-*/|"))
             return true;
         if (token_is(before, "va") || token_is(before, "kem") || token_is(before, "cung") ||
             token_is(before, "and"))
@@ -69,7 +69,7 @@ joined(const struct view *s, struct span a, struct span b, bool dossier)
             return false;
         i--;
     }
-    return view_gap(view_word(s, i), "+&;,-*/|");
+    return token_gap(view_word(s, i), "+&;,-*/|");
 }
 
 static bool
@@ -183,7 +183,7 @@ find_kind(struct view *s)
     for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
         size_t i = TOKENS_FIND(t, 0, kinds[k].folded);
 
-        while (i < t->n && (!view_accent_fits(&t->v[i], kinds[k].accented) || tokens_are(t, i, "xa hoi")))
+        while (i < t->n && (!token_fits(&t->v[i], kinds[k].accented) || tokens_are(t, i, "xa hoi")))
             i = TOKENS_FIND(t, i + 1, kinds[k].folded);
         if (i < t->n) {
             s->g->kind = kinds[k].kind;
@@ -223,7 +223,7 @@ static bool
 runs_on(const struct view *s, size_t from, size_t to)
 {
     for (size_t i = from; i <= to; i++)
-        if (!view_gap(view_word(s, i), " _"))
+        if (!token_gap(view_word(s, i), " _"))
             return false;
     return from <= to;
 }
@@ -298,7 +298,7 @@ find_matter(struct view *s)
         while (at < g->words.n && (written_as(view_word(s, at), plain, ARRAY_LEN(plain)) ||
                                    in_names(index_plan(s->index), view_word(s, at))))
             at++;
-        if (at < g->words.n && view_gap(view_word(s, at), " ") && !s->used[at] &&
+        if (at < g->words.n && token_gap(view_word(s, at), " ") && !s->used[at] &&
             view_word(s, at)->number < 0)
             view_mark(&found, at, at + 1);
     }

@@ -12,17 +12,6 @@ static const struct { const char *folded, *accented, *kind; } commune_words[] = 
 };
 static const char *const commune_others[] = {"phuong", "thi", "va", "dien", "co", "khu", "tieu", "hoi", "tren", "thuoc", "cua"};
 
-/* "phương" and "xa" are other words, if the writer uses accents at all. */
-bool
-view_accent_fits(const struct token *t, const char *accented)
-{
-    char *lower = token_lower(t);
-    bool fits = strcmp(lower, t->text) == 0 || strcmp(lower, accented) == 0;
-
-    free(lower);
-    return fits;
-}
-
 /* Where communes are units of the plan, one that it does not name is unknown,
  * not on a wrong way. */
 static bool
@@ -43,7 +32,7 @@ commune_at(const struct view *s, size_t at, size_t *name)
 {
     for (size_t i = 0; i < ARRAY_LEN(commune_words); i++) {
         if (!tokens_are(&s->g->words, at, commune_words[i].folded) ||
-            !view_accent_fits(view_word(s, at), commune_words[i].accented))
+            !token_fits(view_word(s, at), commune_words[i].accented))
             continue;
         if (reports_itself(s, i))
             return false;
@@ -116,7 +105,7 @@ known_commune(const struct view *s, size_t at)
         return NULL;
     for (size_t i = 0; i < ARRAY_LEN(commune_words); i++)
         if (tokens_are(&s->g->words, at, commune_words[i].folded) &&
-            !view_accent_fits(view_word(s, at), commune_words[i].accented))
+            !token_fits(view_word(s, at), commune_words[i].accented))
             return NULL;
     return p;
 }
@@ -137,7 +126,7 @@ static void
 take_commune(struct view *s, size_t at, size_t end)
 {
     view_mark(&s->g->local, at, end);
-    if (at == 0 || view_gap(view_word(s, at), "-*:|"))
+    if (at == 0 || token_gap(view_word(s, at), "-*:|"))
         s->g->local_writes = true;
 }
 

@@ -27,7 +27,7 @@ kind_before(const struct view *s, size_t at)
         for (size_t i = 0; i < ARRAY_LEN(kind_words) && at >= words; i++)
             if ((strchr(kind_words[i].before, ' ') != NULL) == (words == 2) &&
                 tokens_are(&s->g->words, at - words, kind_words[i].before) &&
-                view_gap(view_word(s, at), " ._"))
+                token_gap(view_word(s, at), " ._"))
                 return kind_words[i].kind;
     return NULL;
 }
@@ -66,7 +66,7 @@ static bool
 before_is(const struct view *s, size_t at, const char *const *words, size_t n)
 {
     for (size_t i = 0; at > 0 && i < n; i++)
-        if (token_is(view_word(s, at - 1), words[i]) && view_gap(view_word(s, at), " ."))
+        if (token_is(view_word(s, at - 1), words[i]) && token_gap(view_word(s, at), " ."))
             return true;
     return false;
 }
@@ -114,7 +114,7 @@ elsewhere(struct view *s, size_t at, size_t after)
         view_use(s, i, i + p->words);
         return true;
     }
-    if (s->province_end == 0 || s->province_end != at || view_gap(view_word(s, at), "."))
+    if (s->province_end == 0 || s->province_end != at || token_gap(view_word(s, at), "."))
         return false;
     view_mark(&s->g->elsewhere, s->g->province.first, at);
     return true;
@@ -127,7 +127,7 @@ receiver(const struct view *s, size_t at)
     static const char *const before[] = {"gui", "den", "toi", "cho", "voi"};
 
     for (size_t i = 0; at > 0 && i < ARRAY_LEN(before); i++)
-        if (token_is(view_word(s, at - 1), before[i]) && view_gap(view_word(s, at), " :"))
+        if (token_is(view_word(s, at - 1), before[i]) && token_gap(view_word(s, at), " :"))
             return true;
     return false;
 }
@@ -136,7 +136,7 @@ receiver(const struct view *s, size_t at)
 static bool
 place_of_date(const struct view *s, size_t after)
 {
-    return token_is(view_word(s, after), "ngay") && view_gap(view_word(s, after), ", ") &&
+    return token_is(view_word(s, after), "ngay") && token_gap(view_word(s, after), ", ") &&
            view_word(s, after + 1)->number > 0;
 }
 
@@ -151,7 +151,7 @@ candidate(const struct view *s, size_t at)
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         named = named || tokens_are(&s->g->words, at, names[i]);
-    return named && at > 0 && !view_gap(view_word(s, at), "-*:|[");
+    return named && at > 0 && !token_gap(view_word(s, at), "-*:|[");
 }
 
 /* "Thông báo, Đồng Tháp" is no "Báo Đồng Tháp", but "Sở Văn hóa, Thể thao" is one. */

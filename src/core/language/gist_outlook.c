@@ -24,6 +24,46 @@ one_of(const struct view *s, size_t at, const char *const *phrases, size_t n)
             return tokens_in(phrases[i]);
     return 0;
 }
+/* Its first letter and some of the others in their order: "p", "ph", "phg" of "phuong". */
+static bool
+short_for(const struct token *t, const char *word, size_t len)
+{
+    const char *c = t->text;
+
+    if (*c != *word || strlen(c) > 3)
+        return false;
+    for (size_t i = 0; i < len && *c != '\0'; i++)
+        c += *c == word[i];
+    return *c == '\0' && strlen(t->text) < len;
+}
+
+/* "P.hướng", "n/vụ", "phương hg"; both words cut short only with a mark between them: "p/h". */
+static size_t
+shortened(const struct view *s, size_t at, const char *const *phrases, size_t n)
+{
+    const struct token *a = view_word(s, at), *b = view_word(s, at + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strcspn(phrases[i], " ");
+        const char *second = phrases[i] + len + (phrases[i][len] == ' ');
+        bool first_whole = strncmp(a->text, phrases[i], len) == 0 && a->text[len] == '\0', second_whole = token_is(b, second),
+             first_short = short_for(a, phrases[i], len), second_short = short_for(b, second, strlen(second));
+
+        if (*second != '\0' && ((first_short && second_whole) || (first_whole && second_short) ||
+                                (first_short && second_short && token_gap(b, "/"))))
+            return 2;
+    }
+    return 0;
+}
+
+static size_t
+one_or_short(const struct view *s, size_t at, const char *const *phrases, size_t n)
+{
+    size_t words = shortened(s, at, phrases, n);
+
+    return words > 0 ? words : one_of(s, at, phrases, n);
+}
+#define ONE_OR_SHORT(S, AT, LIST) one_or_short(S, AT, LIST, ARRAY_LEN(LIST))
 #define ONE_OF(S, AT, LIST) one_of(S, AT, LIST, ARRAY_LEN(LIST))
 
 static bool
@@ -60,9 +100,9 @@ opens_clause(const struct view *s, size_t at)
 
     static const char *const counts[] = {"mot", "so", "cac", "nhung"};
 
-    while (at > 0 && view_gap(view_word(s, at), " _") && ONE_OF(s, at - 1, counts) > 0)
+    while (at > 0 && token_gap(view_word(s, at), " _") && ONE_OF(s, at - 1, counts) > 0)
         at--;
-    return at == 0 || view_gap(view_word(s, at), ",;&+-*/|(:") || ONE_OF(s, at - 1, joints) > 0;
+    return at == 0 || token_gap(view_word(s, at), ",;&+-*/|(:") || ONE_OF(s, at - 1, joints) > 0;
 }
 
 /* A report that is named itself ends it. */
@@ -79,16 +119,16 @@ report_at(const struct view *s, const struct phrase *p, size_t at, bool first)
 static size_t
 opening_at(const struct view *s, size_t at)
 {
-    bool certain = ONE_OF(s, at, sure) > 0;
+    bool certain = ONE_OR_SHORT(s, at, sure) > 0;
     size_t i = at, n;
 
-    if (!certain && (ONE_OF(s, at, likely) == 0 || !opens_clause(s, at)))
+    if (!certain && (ONE_OR_SHORT(s, at, likely) == 0 || !opens_clause(s, at)))
         return 0;
-    while (i < at + BETWEEN && ((n = ONE_OF(s, i, sure)) > 0 || (n = ONE_OF(s, i, likely)) > 0 ||
+    while (i < at + BETWEEN && ((n = ONE_OR_SHORT(s, i, sure)) > 0 || (n = ONE_OR_SHORT(s, i, likely)) > 0 ||
                                 (n = ONE_OF(s, i, fillers)) > 0))
         i += n;
     while (!certain && i < at + BETWEEN && !period_at(s, i, true) && !report_at(s, NULL, i, true) &&
-           view_gap(view_word(s, i + 1), " _"))
+           token_gap(view_word(s, i + 1), " _"))
         i++;                            /* "KH tuyên truyền 6T cuối năm": what on */
     return period_at(s, i, !certain) ? i - at : 0;
 }
@@ -99,7 +139,7 @@ end_of(const struct view *s, size_t from, bool first)
 {
     size_t i = from;
 
-    for (; i < s->g->words.n && !view_gap(view_word(s, i), "-*([|:"); i++) {
+    for (; i < s->g->words.n && !token_gap(view_word(s, i), "-*([|:"); i++) {
         const struct phrase *p = s->phrases[i];
         enum sense sense = p != NULL ? view_named(s, p, i).sense : SENSE_PLAIN;
         if (sense == SENSE_UNIT || sense == SENSE_LOCAL || report_at(s, p, i, first))

@@ -80,7 +80,7 @@ number_at(const struct view *s, size_t at, size_t *end)
         at++;
     *end = at + 1;
     if (view_word(s, at)->number > 0 && !view_year(s, at) &&
-        view_gap(view_word(s, at + 1), "-/.") &&
+        token_gap(view_word(s, at + 1), "-/.") &&
         view_word(s, at + 1)->number > 0 && !view_year(s, at + 1) && !s->used[at + 1])
         return NO_SUCH_PART;                            /* "tuần 08/01" */
     if (view_word(s, at)->number > 0)
@@ -158,7 +158,7 @@ called_at(const struct view *s, const struct call *c, size_t at)
     for (size_t i = 0;
          i < ARRAY_LEN(c->names) && c->names[i] != NULL && !in_report(s, at, false); i++)
         if (token_is(view_word(s, at), c->names[i])) {
-            bool gap = view_gap(view_word(s, at + 1), " .:-_#") || view_word(s, at + 1)->gap == 0;
+            bool gap = token_gap(view_word(s, at + 1), " .:-_#") || view_word(s, at + 1)->gap == 0;
             p.number = gap ? number_at(s, at + 1, &p.end) : 0;
             if (p.number == 0 && (relative(s, at) || (c->alone && !in_report(s, at, true) &&
                                                       view_word(s, at + 1)->gap == ' '))) {
@@ -186,11 +186,11 @@ from_day_to_day(const struct view *s, size_t at)
 {
     size_t to = at + 2;
 
-    if (!view_between(view_word(s, at)->number, 1, 31) || !view_gap(view_word(s, at + 1), "/."))
+    if (!view_between(view_word(s, at)->number, 1, 31) || !token_gap(view_word(s, at + 1), "/."))
         return false;
-    to += view_year(s, to) && view_gap(view_word(s, to), "/.");
-    return view_gap(view_word(s, to), "-*") && view_between(view_word(s, to)->number, 1, 31) &&
-           view_gap(view_word(s, to + 1), "/.");
+    to += view_year(s, to) && token_gap(view_word(s, to), "/.");
+    return token_gap(view_word(s, to), "-*") && view_between(view_word(s, to)->number, 1, 31) &&
+           token_gap(view_word(s, to + 1), "/.");
 }
 
 static struct year_part
@@ -227,13 +227,13 @@ numbers_at(const struct view *s, size_t at)
     const struct token *a = view_word(s, at), *b = view_word(s, at + 1);
     bool year_first = view_year(s, at) && b->number > 0 && b->number < 32 && !view_year(s, at + 1);
 
-    if (s->used[at] || !view_gap(b, "/-._ ") || view_gap(view_word(s, at + 2), "/") ||
+    if (s->used[at] || !token_gap(b, "/-._ ") || token_gap(view_word(s, at + 2), "/") ||
         (at > 0 && token_is(view_word(s, at - 1), "so")))
         return (struct year_part){0};
     if (year_first && b->raw_len == 2)
         return (struct year_part){ b->number, at, at + 2, a->number };
     if (a->number >= 0 && a->number < 100 && view_year(s, at + 1) && a->raw_len <= 2 &&
-        (a->raw_len == 2 || view_gap(b, "/-")))
+        (a->raw_len == 2 || token_gap(b, "/-")))
         return (struct year_part){ a->number > 0 ? a->number : NO_SUCH_PART, at, at + 2,
                                    b->number };
     return (struct year_part){0};
@@ -296,11 +296,11 @@ year_beside(const struct view *s, struct year_part *p)
 
     if (p->year != 0)
         return;
-    if (p->first > 0 && view_year(s, p->first - 1) && view_gap(view_word(s, p->first), "-/_")) {
+    if (p->first > 0 && view_year(s, p->first - 1) && token_gap(view_word(s, p->first), "-/_")) {
         p->year = view_word(s, --p->first)->number;
         return;
     }
-    if (view_between(t->number, 20, 60) && t->raw_len == 2 && view_gap(t, "/")) {
+    if (view_between(t->number, 20, 60) && t->raw_len == 2 && token_gap(t, "/")) {
         p->year = 2000 + t->number;
         p->end++;
         return;
@@ -340,7 +340,7 @@ another_follows(const struct view *s, enum recurrence kind, const struct year_pa
     size_t end;
     int number;
 
-    if (!and && !view_gap(view_word(s, at), ",&+-"))
+    if (!and && !token_gap(view_word(s, at), ",&+-"))
         return false;
     at += and;
     if (at >= s->g->words.n || s->used[at])

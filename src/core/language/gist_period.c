@@ -65,7 +65,7 @@ in_symbol(const struct view *s, size_t at)
 
     if (next->number >= 0 || token_is(view_word(s, at - (at > 0)), "nam"))
         return false;
-    return view_gap(next, "/") || (at == 0 && view_gap(next, "-") && next->raw_len <= 4);
+    return token_gap(next, "/") || (at == 0 && token_gap(next, "-") && next->raw_len <= 4);
 }
 
 void
@@ -162,7 +162,7 @@ view_years(struct view *s)
 
         if (year == 0)
             continue;
-        if (view_year(s, i + 1) && view_gap(view_word(s, i + 1), "-*")) {        /* "2021 - 2025" */
+        if (view_year(s, i + 1) && token_gap(view_word(s, i + 1), "-*")) {        /* "2021 - 2025" */
             view_mark(&g->outside, i, i + 2);
             i++;
             continue;

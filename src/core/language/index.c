@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/spelling.h"
 #include "core/language/cover.h"
+#include "core/language/draft.h"
 #include "core/language/lexicon.h"
 #include "core/language/provinces.h"
 #include "core/language/tokens.h"
@@ -382,6 +383,8 @@ match_index_new(const struct plan *plan)
         if ((lexicon[i].sense != SENSE_OTHER_TOPIC || plan->other_topics.n == 0) &&
             !(lexicon[i].sense == SENSE_OUTSIDE && home_rhythm(plan, lexicon[i].phrase)))
             add_sense(x, lexicon[i].phrase, lexicon[i].sense);
+    for (size_t i = 0; i < draft_nwords; i++)
+        add_sense(x, draft_words[i], SENSE_QUESTION);
     for (size_t i = 0; i < lexicon_nprovinces; i++)
         if (!home_province(plan, lexicon_provinces[i])) {
             add_sense(x, lexicon_provinces[i], SENSE_PROVINCE);

@@ -1,4 +1,4 @@
-/* MẬT, TỐI MẬT, TUYỆT MẬT; KHẨN, THƯỢNG KHẨN, HỎA TỐC; DỰ THẢO. */
+/* MẬT, TỐI MẬT, TUYỆT MẬT; KHẨN, THƯỢNG KHẨN, HỎA TỐC; what begins as a draft. */
 #include "core/language/marks.h"
 
 #include <ctype.h>
@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/draft.h"
 #include "core/language/tokens.h"
 
 /* The word as written is this one, all in capitals. */
@@ -125,67 +126,6 @@ urgent_at(const struct tokens *t, size_t i, const char *text)
     return capitals(w, "KHẨN") && !all_capitals(text) && !(i + 1 < t->n && token_is(&t->v[i + 1], "truong"));
 }
 
-#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
-
-/* Within a paper's number: "12/BC-DT", "12-BC-DT2". */
-static bool
-in_symbol(const struct tokens *t, size_t i)
-{
-    while (i > 0 && (t->v[i].gap == '-' || t->v[i].gap == '/' || (t->v[i].gap == ' ' && t->v[i].raw == t->v[i - 1].raw)))
-        if (t->v[--i].number >= 0)
-            return i + 1 < t->n && t->v[i + 1].number < 0 && !token_is(&t->v[i + 1], "thang");
-    return false;
-}
-
-/* "DT lần 2", "DT2", "(DT)" behind a report or its year, "bản DT", "DT BC 6
- * tháng"; not "Đội DT", "(ĐT)", "DT: 0277 ...". */
-static size_t
-short_draft_at(const struct tokens *t, size_t i)
-{
-    static const char *const bodies[] = {"doi", "phong", "to", "can", "cong an", "ca", "ban", "tinh", "tp", "huyen", "h", "xa", "p"},
-                      *const paper[] = {"thang", "nam", "cao", "ket", "qua"};
-    const struct token *w = &t->v[i], *next = i + 1 < t->n ? &t->v[i + 1] : NULL;
-
-    if (!(token_is(w, "dt") || token_is(w, "dtl")) || (*w->raw != 'D' && *w->raw != 'd') || in_symbol(t, i))
-        return 0;
-    bool of_body = i > 0 && w->gap == ' ' && ANY_AT(t, i - 1, bodies), in_ban = i > 0 && token_is(&t->v[i - 1], "ban"),
-         count = next != NULL && next->number > 0 && next->number < 10 && next->raw_len <= 4 &&
-                 !(i + 2 < t->n && token_is(&t->v[i + 2], "thang")),
-         said = next != NULL && token_is(next, "lan");
-
-    if (said || (token_is(w, "dtl") && count))
-        return 2;
-    if (of_body && !in_ban)
-        return 0;
-    if (count && (next->gap == 0 || next->gap == '-' || next->gap == ' '))
-        return 2;
-    if ((w->gap == '(' || w->gap == '[') && i > 0)
-        return (next == NULL || next->gap != ' ') && (t->v[i - 1].number >= 0 || ANY_AT(t, i - 1, paper)) ? 1 : 0;
-    return in_ban || (i == 0 && next != NULL && tokens_name_paper(t, 1)) ? 1 : 0;
-}
-
-/* How many words, 0 for none. */
-static size_t
-draft_at(const struct tokens *t, size_t i)
-{
-    static const char *const drafts[] = {"ban du thao", "du thao", "ban nhap", "d thao", "dthao", "draft", "ban gop y", "ban xin y kien", "ban lay y kien"};
-
-    for (size_t k = 0; k < ARRAY_LEN(drafts); k++)
-        if (tokens_are(t, i, drafts[k]))
-            return tokens_in(drafts[k]);
-    return short_draft_at(t, i);
-}
-
-/* Only a count of drafts follows: "dự thảo lần 2", "draft v3". */
-static bool
-counts_drafts(const struct tokens *t, size_t i)
-{
-    while (i < t->n && (token_is(&t->v[i], "lan") || t->v[i].number >= 0 ||
-                        t->v[i].text[strspn(t->v[i].text, "v0123456789")] == '\0'))
-        i++;
-    return i == t->n;
-}
-
 void
 marks_find(const char *text, struct marks *found)
 {
@@ -198,34 +138,4 @@ marks_find(const char *text, struct marks *found)
     }
     found->draft = found->draft || (t.n > 0 && draft_at(&t, 0) > 0);
     tokens_free(&t);
-}
-
-bool
-marks_draft_name(const char *stem)
-{
-    struct tokens t;
-
-    tokens_of(stem, strlen(stem), &t);
-    bool draft = t.n > 0 && draft_at(&t, 0) > 0;
-    for (size_t i = 0; i < t.n && !draft; i++) {
-        size_t words = draft_at(&t, i);
-        draft = words > 0 && (counts_drafts(&t, i + words) || short_draft_at(&t, i) > 0);
-    }
-    tokens_free(&t);
-    return draft;
-}
-
-bool
-marks_draft_short(const char *text)
-{
-    struct tokens t;
-    bool draft = false;
-
-    if (text == NULL || strcasestr(text, "dt") == NULL)
-        return false;
-    tokens_of(text, SIZE_MAX, &t);
-    for (size_t i = 0; i < t.n && !draft; i++)
-        draft = short_draft_at(&t, i) > 0;
-    tokens_free(&t);
-    return draft;
 }

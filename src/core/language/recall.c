@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "core/language/tokens.h"
-#include "core/language/view.h"
 #include "core/language/want.h"
 
 #define READ 3000               /* bytes */
@@ -44,18 +43,7 @@ static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "h
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
-/* One of them within these words. */
-static bool
-within(const struct tokens *t, size_t from, size_t to, const char *const *list, size_t n)
-{
-    bool found = false;
-
-    for (size_t i = from; i < to && i < t->n && !found; i++)
-        found = tokens_any(t, i, list, n);
-    return found;
-}
-
-#define WITHIN(t, from, to, list) within(t, from, to, list, ARRAY_LEN(list))
+#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
 
 static size_t
 back(size_t at, size_t by)
@@ -87,7 +75,7 @@ accents(const struct tokens *t)
 static bool
 cancels(const struct tokens *t, size_t at)
 {
-    return !view_accent_fits(&t->v[at], "huy") || (at > 0 && ANY_AT(t, at - 1, askers)) ||
+    return !token_fits(&t->v[at], "huy") || (at > 0 && ANY_AT(t, at - 1, askers)) ||
            (!accents(t) && (at == 0 || !token_is_name(&t->v[at])) && !(at > 0 && token_is(&t->v[at - 1], "em")));
 }
 
@@ -127,7 +115,7 @@ other_paper(const struct tokens *t, size_t thing)
     for (size_t i = thing + 2; i < thing + 2 + NEAR && i + 1 < t->n; i++)
         if (token_is(&t->v[i], "cua") && !ANY_AT(t, i + 1, own))
             return true;
-    while (about < t->n && !(token_is(&t->v[about], "ve") && view_accent_fits(&t->v[about], "về")) && !tokens_are(t, about, "v v"))
+    while (about < t->n && !(token_is(&t->v[about], "ve") && token_fits(&t->v[about], "về")) && !tokens_are(t, about, "v v"))
         about++;
     for (size_t i = about; i < t->n; i++)
         if (tokens_name_paper(t, i))
@@ -187,8 +175,8 @@ unused(const struct tokens *t, size_t at)
                       *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "cong nhan", "xem xet" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
     size_t use = at + 1, asker = at;
 
-    bool own = token_is(&t->v[at], "khoan") ? view_accent_fits(&t->v[at], "khoan")
-                                            : token_is(&t->v[at], "dung") && (view_accent_fits(&t->v[at], "đừng") || view_accent_fits(&t->v[at], "dừng"));
+    bool own = token_is(&t->v[at], "khoan") ? token_fits(&t->v[at], "khoan")
+                                            : token_is(&t->v[at], "dung") && (token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng"));
 
     if (!ANY_AT(t, at, no) || (!own && (token_is(&t->v[at], "khoan") || token_is(&t->v[at], "dung"))))
         return at;
@@ -215,7 +203,7 @@ proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
     bool behind = false, before = false;
     size_t next = next_thing(t, end);
 
-    for (size_t i = end; i < end + NEAR && i < t->n && !behind && !(i > end && view_gap(&t->v[i], ",;:")); i++)
+    for (size_t i = end; i < end + NEAR && i < t->n && !behind && !(i > end && token_gap(&t->v[i], ",;:")); i++)
         behind = thing_at(t, i) && !other_paper(t, i);
     for (size_t i = back(at, proof == ASKED_SLIP ? NEAR + ASKED : NEAR); i < at && !before; i++)
         before = thing_at(t, i);

@@ -345,6 +345,23 @@ token_lower(const struct token *t)
 }
 
 bool
+token_gap(const struct token *t, const char *marks)
+{
+    return t->gap != 0 && strchr(marks, t->gap) != NULL;
+}
+
+/* "phương" and "xa" are other words, if the writer uses accents at all. */
+bool
+token_fits(const struct token *t, const char *accented)
+{
+    char *lower = token_lower(t);
+    bool fits = strcmp(lower, t->text) == 0 || strcmp(lower, accented) == 0;
+
+    free(lower);
+    return fits;
+}
+
+bool
 token_is_name(const struct token *t)
 {
     char *lower;
@@ -404,6 +421,25 @@ tokens_find(const struct tokens *t, size_t from, const char *const *phrases, siz
     while (from < t->n && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
         from++;
     return from;
+}
+
+bool
+tokens_within(const struct tokens *t, size_t from, size_t to, const char *const *phrases, size_t n)
+{
+    for (size_t i = from; i < to && i < t->n; i++)
+        if (tokens_any(t, i, phrases, n))
+            return true;
+    return false;
+}
+
+bool
+tokens_somewhere(const struct tokens *t, const char *const *phrases, size_t n, bool (*holds)(const struct tokens *, size_t at))
+{
+    size_t at = tokens_find(t, 0, phrases, n);
+
+    while (at < t->n && holds != NULL && !holds(t, at))
+        at = tokens_find(t, at + 1, phrases, n);
+    return at < t->n;
 }
 
 static const char *const papers[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",

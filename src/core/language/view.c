@@ -11,12 +11,6 @@ view_none(struct span s)
     return s.first == s.last;
 }
 
-bool
-view_gap(const struct token *t, const char *marks)
-{
-    return t->gap != 0 && strchr(marks, t->gap) != NULL;
-}
-
 void
 view_mark(struct span *s, size_t first, size_t last)
 {

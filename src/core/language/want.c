@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/language/draft.h"
 #include "core/language/tokens.h"
-#include "core/language/view.h"
 
 #define READ 3000               /* bytes */
 #define REACH 4                 /* words between asking and what is asked for */
@@ -17,18 +17,6 @@ static const char *const asking[] = { "xin", "hoi", "cung cap", "can", "nho", "g
 static const char *const giving[] = { "xin gui", "xin nop", "xin phep", "xin bao cao", "xin kinh gui" };      /* says xin and brings something */
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
-
-/* One of these phrases stands somewhere, and there this holds; NULL: whatever stands around it. */
-static bool
-somewhere(const struct tokens *t, const char *const *phrases, size_t n, bool (*holds)(const struct tokens *, size_t at))
-{
-    size_t at = tokens_find(t, 0, phrases, n);
-
-    while (at < t->n && holds != NULL && !holds(t, at))
-        at = tokens_find(t, at + 1, phrases, n);
-    return at < t->n;
-}
-#define SOMEWHERE(t, list, holds) somewhere(t, list, ARRAY_LEN(list), holds)
 
 static bool
 asked_before(const struct tokens *t, size_t at)
@@ -84,7 +72,7 @@ late_at(const struct tokens *t, size_t at)
 {
     for (size_t i = 0; i < ARRAY_LEN(lates); i++)
         if (token_is(&t->v[at], lates[i].word) &&
-            (view_accent_fits(&t->v[at], lates[i].accented) || (lates[i].other != NULL && view_accent_fits(&t->v[at], lates[i].other))) &&
+            (token_fits(&t->v[at], lates[i].accented) || (lates[i].other != NULL && token_fits(&t->v[at], lates[i].other))) &&
             !(lates[i].but != NULL && at + 1 < t->n && token_is(&t->v[at + 1], lates[i].but)) &&
             (strcmp(lates[i].word, "keo") != 0 || tokens_are(t, at, "keo dai")) &&
             (strcmp(lates[i].word, "gia") != 0 || tokens_are(t, at, "gia han")))
@@ -101,16 +89,6 @@ want_denied(const struct tokens *t, size_t at)
     while (at > 0 && tokens_any(t, at - 1, between, ARRAY_LEN(between)))
         at--;
     return at > 0 && tokens_any(t, at - 1, no, ARRAY_LEN(no));
-}
-
-/* One of the second stands within a few words behind one of the first. */
-static bool
-follows(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
-{
-    for (size_t i = from; i < t->n && i <= from + FAR; i++)
-        if (tokens_any(t, i, phrases, n))
-            return true;
-    return false;
 }
 
 static bool
@@ -143,7 +121,7 @@ pair(const struct tokens *t, const char *const *first, size_t nfirst, const char
 {
     size_t at = tokens_find(t, 0, first, nfirst);
 
-    while (at < t->n && !follows(t, at + 1, second, nsecond))
+    while (at < t->n && !tokens_within(t, at + 1, at + 2 + FAR, second, nsecond))
         at = tokens_find(t, at + 1, first, nfirst);
     return at < t->n;
 }
@@ -179,56 +157,7 @@ want_nothing(const char *text)
     return says(text, brings_nothing);
 }
 
-/* ---- drafts ------------------------------------------------------------------------------ */
-
-static const char *const drafts[] = { "du thao", "ban nhap", "draft", "dt lan", "ban gop y" };
-
-/* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo" none. */
-static bool
-draft_sent(const struct tokens *t, size_t at)
-{
-    static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
-    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
-    static const char *const no[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu" };
-    bool sent = at == 0 || t->v[at].gap != ' ' || token_is(&t->v[at], "dt") || tokens_any(t, at - 1, own, ARRAY_LEN(own)) ||
-                tokens_are(t, at + 2, "bao cao") || tokens_are(t, at + 2, "nay") || tokens_are(t, at + 1, "report");
-
-    for (size_t i = at > 3 ? at - 3 : 0; i < at && sent; i++)
-        sent = !tokens_any(t, i, no, ARRAY_LEN(no));
-    return sent && !(at + 2 < t->n && t->v[at + 2].gap == ' ' && tokens_any(t, at + 2, papers, ARRAY_LEN(papers)));
-}
-
-static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
-
-static bool
-final_later(const struct tokens *t, size_t at)
-{
-    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
-
-    return follows(t, at + 3, later, ARRAY_LEN(later));
-}
-
-/* "nhờ xem giúp trước khi trình ký"; "đã tiếp thu ý kiến góp ý" is over. */
-static bool
-before_final(const struct tokens *t, size_t at)
-{
-    static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
-    static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh", "hoan thien" };
-
-    return !(at > 0 && tokens_any(t, at - 1, over, ARRAY_LEN(over))) &&
-           (follows(t, at + 2, before, ARRAY_LEN(before)) || follows(t, at + 2 + FAR, before, ARRAY_LEN(before)));
-}
-
-static bool
-is_draft(const struct tokens *t)
-{
-    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup" };
-    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final",
-                                           "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap" };
-
-    return SOMEWHERE(t, drafts, draft_sent) || SOMEWHERE(t, unready, NULL) || somewhere(t, finals, 1, final_later) ||
-           SOMEWHERE(t, asks, before_final);
-}
+/* ---- what is left out, or meant for above ----------------------------------------------- */
 
 /* What is still to come is the same once more. */
 static bool
@@ -251,12 +180,6 @@ promises_rest(const struct tokens *t)
     return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, not_on_paper);
 }
 
-bool
-want_advice(const char *text)
-{
-    return says(text, is_draft);
-}
-
 static bool
 asked_now(const struct tokens *t, size_t at)
 {
@@ -270,7 +193,7 @@ about_matters(const struct tokens *t, size_t at)
 {
     static const char *const matters[] = { "kien nghi", "vuong mac", "de xuat", "kho khan", "chu truong" };
 
-    return follows(t, at + 2, matters, ARRAY_LEN(matters)) && asked_now(t, at);
+    return tokens_within(t, at + 2, at + 3 + FAR, matters, ARRAY_LEN(matters)) && asked_now(t, at);
 }
 
 /* Asked of the office above about what a report recommends or meets: "xin ý kiến chỉ đạo",
@@ -280,9 +203,9 @@ asks_guidance(const struct tokens *t)
 {
     static const char *const sure[] = { "xin chu truong", "xin y kien chi dao", "xin chi dao", "cho y kien chi dao", "y kien chi dao doi voi", "y kien chi dao ve" };
     static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan", "cho y kien", "de nghi chi dao", "xin cho chu truong" };
-    static const char *const unready[] = { "gop y", "du thao", "ban nhap", "draft", "truoc khi" };
+    static const char *const unready[] = { "gop y", "truoc khi" };
 
-    return (SOMEWHERE(t, sure, asked_now) || SOMEWHERE(t, askers, about_matters)) && !SOMEWHERE(t, unready, NULL);
+    return (SOMEWHERE(t, sure, asked_now) || SOMEWHERE(t, askers, about_matters)) && !SOMEWHERE(t, unready, NULL) && !draft_named(t);
 }
 
 bool
@@ -294,7 +217,7 @@ want_guidance(const char *text)
 struct wanted
 want_beside(const struct tokens *t)
 {
-    return (struct wanted){ .advice = is_draft(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t) };
+    return (struct wanted){ .advice = draft_told(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t) };
 }
 
 /* A new one in the place of what was sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
@@ -302,9 +225,9 @@ static bool
 corrects(const struct tokens *t)
 {
     static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang", "ban dung", "ban moi", "dinh chinh" },
-                      *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai", "xin rut", "recall" }, *const unready[] = { "du thao", "ban nhap", "gop y", "draft" };
+                      *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai", "xin rut", "recall" }, *const advice[] = { "gop y" };
 
-    return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, unready, NULL);
+    return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, advice, NULL) && !draft_named(t);
 }
 
 bool
@@ -338,7 +261,7 @@ asks_at_end(const struct tokens *t, size_t end)
     if (end > 2 && (token_is(&t->v[end - 1], "gi") || token_is(&t->v[end - 1], "nao")) && denied_before(t, end - 1))
         return false;                   /* "không có khó khăn gì" */
     for (size_t i = 0; i < ARRAY_LEN(last) && end > 2; i++)
-        if (token_is(&t->v[end - 1], last[i].word) && view_accent_fits(&t->v[end - 1], last[i].accented))
+        if (token_is(&t->v[end - 1], last[i].word) && token_fits(&t->v[end - 1], last[i].accented))
             return true;
     return end > 2 && (tokens_are(t, end - 2, "the nao") || tokens_are(t, end - 2, "ngay may") || tokens_are(t, end - 2, "may gio"));
 }
@@ -372,20 +295,6 @@ bool
 want_paper_named(const char *text)
 {
     return says(text, speaks_of_paper);
-}
-
-static bool
-is_final(const struct tokens *t)
-{
-    static const char *const none[] = { "khong phai du thao" };
-
-    return (SOMEWHERE(t, finals, NULL) || SOMEWHERE(t, none, NULL)) && !is_draft(t);
-}
-
-bool
-want_final(const char *text)
-{
-    return says(text, is_final);
 }
 
 /* ---- the number of a document ------------------------------------------------------- */

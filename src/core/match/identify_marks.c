@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/draft.h"
 #include "core/language/marks.h"
 #include "gather.h"
 
@@ -59,7 +60,7 @@ mark_draft(struct gather *g, const struct attachment *a, bool head, int attachme
 {
     const char *title = attachment_title(a);
     char *stem = gather_stem(title);
-    bool named = marks_draft_name(stem);
+    bool named = draft_name(stem);
 
     if (attachment_counts(a) && (named || head))
         gather_row(g, named ? SOURCE_FILE_NAME : SOURCE_DOCUMENT, STRENGTH_WEAK, title, attachment)->matter = MATTER_QUESTION;
@@ -73,7 +74,7 @@ gather_marks(struct gather *g)
     struct marks all = head_marks(g->m->text);
 
     marks_find(g->m->subject, &all);
-    if (marks_draft_short(g->m->subject))
+    if (draft_short(g->m->subject))
         gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, g->m->subject, -1)->matter = MATTER_QUESTION;
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct attachment *a = &g->m->attachments[i];

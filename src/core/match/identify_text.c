@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "core/language/provinces.h"
-#include "core/language/view.h"
 #include "core/language/want.h"
 #include "gather.h"
 
@@ -27,7 +26,7 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
         if (p != NULL && p->nnames > 0)
             i += p->words - 1;                          /* "xã Tân Dương" is no street */
         else if (p != NULL && p->sense == SENSE_ADDRESS && !told &&
-                 !(token_is(&t->v[i], "duong") && !view_accent_fits(&t->v[i], "đường")))
+                 !(token_is(&t->v[i], "duong") && !token_fits(&t->v[i], "đường")))
             return false;
         if (i > 0 && tokens_are(t, i, "dong thap") &&
             (t->v[i].gap == ',' || token_is(&t->v[i - 1], "tinh")) && t->v[0].number >= 0)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "core/language/marks.h"
+#include "core/language/draft.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
 #include "model/flag.h"
@@ -59,13 +59,13 @@ subject_asks(struct judge *j)
     const char *title = j->m->subject;
     bool asks;
 
-    if (!judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || want_final(title))
+    if (!judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || draft_replaced(title))
         return false;
     if (want_corrected(title)) {
         j->d->flagged = true;
         return false;
     }
-    asks = want_guidance(title) && !marks_draft_short(title);
+    asks = want_guidance(title) && !draft_short(title);
     if (asks)
         j->beside = REASON_GUIDANCE;
     return !(asks && brings_issued(j));
@@ -79,5 +79,5 @@ judge_draft(struct judge *j)
     if (j->d->evidences.beside.guidance)
         j->beside = REASON_GUIDANCE;
     return subject_asks(j) || judge_every_file(j, MATTER_QUESTION) ||
-           (silent ? want_advice(j->m->text_full) : j->d->evidences.beside.advice);
+           (silent ? draft_sent(j->m->text_full) : j->d->evidences.beside.advice);
 }

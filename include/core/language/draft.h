@@ -1,0 +1,26 @@
+/* Drafts: the words for them, and who calls what he sends one. Pure. */
+#ifndef DOCKETD_CORE_LANGUAGE_DRAFT_H
+#define DOCKETD_CORE_LANGUAGE_DRAFT_H
+
+#include "core/language/tokens.h"
+
+#define DRAFT_READ 3000         /* bytes of a letter */
+
+/* Folded phrases. */
+extern const char *const draft_words[];
+extern const size_t draft_nwords;
+/* How many words call something a draft here, "DT lần 2" and "(DT)" among them; 0: none. */
+size_t draft_at(const struct tokens *, size_t at);
+bool draft_named(const struct tokens *);                /* by one of the words, anywhere */
+
+/* "Du thao BC nam", "BC nam (du thao lan 2)"; not "gop y du thao luat ...", "BC nam (thay du thao)". */
+bool draft_name(const char *stem);
+/* Somewhere in a line, written short: "BC 6T 2023 (DT lần 2)", "DT2"; not "12/BC-DT". */
+bool draft_short(const char *text);
+/* What comes with these words is one: "mới là dự thảo", "chưa phải bản chính thức". */
+bool draft_sent(const char *text);
+bool draft_told(const struct tokens *);                 /* the same */
+/* ... and here it is none: "bản chính thức thay bản dự thảo". */
+bool draft_replaced(const char *text);
+
+#endif

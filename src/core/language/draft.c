@@ -1,0 +1,215 @@
+/* What calls itself a draft, and what takes the place of one: the words for it, in
+ * names, on pages and in letters. */
+#include "core/language/draft.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+#define FAR 6                   /* words */
+#define TURN 4                  /* words between what turns a draft into none, and it */
+
+const char *const draft_words[] = { "ban du thao", "du thao", "ban nhap", "d thao", "dthao", "draft", "ban gop y", "ban xin y kien", "ban lay y kien" };
+const size_t draft_nwords = ARRAY_LEN(draft_words);
+
+#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
+#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
+
+/* Within a paper's number: "12/BC-DT", "12-BC-DT2". */
+static bool
+in_symbol(const struct tokens *t, size_t i)
+{
+    while (i > 0 && (t->v[i].gap == '-' || t->v[i].gap == '/' || (t->v[i].gap == ' ' && t->v[i].raw == t->v[i - 1].raw)))
+        if (t->v[--i].number >= 0)
+            return i + 1 < t->n && t->v[i + 1].number < 0 && !token_is(&t->v[i + 1], "thang");
+    return false;
+}
+
+/* "DT lần 2", "DT2", "(DT)" behind a report or its year, "bản DT", "DT BC 6
+ * tháng"; not "Đội DT", "(ĐT)", "DT: 0277 ...". */
+static size_t
+short_draft_at(const struct tokens *t, size_t i)
+{
+    static const char *const bodies[] = {"doi", "phong", "to", "can", "cong an", "ca", "ban", "tinh", "tp", "huyen", "h", "xa", "p"},
+                      *const paper[] = {"thang", "nam", "cao", "ket", "qua"};
+    const struct token *w = &t->v[i], *next = i + 1 < t->n ? &t->v[i + 1] : NULL;
+
+    if (!(token_is(w, "dt") || token_is(w, "dtl")) || (*w->raw != 'D' && *w->raw != 'd') || in_symbol(t, i))
+        return 0;
+    bool of_body = i > 0 && w->gap == ' ' && ANY_AT(t, i - 1, bodies), in_ban = i > 0 && token_is(&t->v[i - 1], "ban"),
+         count = next != NULL && next->number > 0 && next->number < 10 && next->raw_len <= 4 &&
+                 !(i + 2 < t->n && token_is(&t->v[i + 2], "thang")),
+         said = next != NULL && token_is(next, "lan");
+
+    if (said || (token_is(w, "dtl") && count))
+        return 2;
+    if (of_body && !in_ban)
+        return 0;
+    if (count && (next->gap == 0 || next->gap == '-' || next->gap == ' '))
+        return 2;
+    if ((w->gap == '(' || w->gap == '[') && i > 0)
+        return (next == NULL || next->gap != ' ') && (t->v[i - 1].number >= 0 || ANY_AT(t, i - 1, paper)) ? 1 : 0;
+    return in_ban || (i == 0 && next != NULL && tokens_name_paper(t, 1)) ? 1 : 0;
+}
+
+/* How many words, 0 for none. */
+static size_t
+word_at(const struct tokens *t, size_t i)
+{
+    for (size_t k = 0; k < draft_nwords; k++)
+        if (tokens_are(t, i, draft_words[k]))
+            return tokens_in(draft_words[k]);
+    return 0;
+}
+
+size_t
+draft_at(const struct tokens *t, size_t i)
+{
+    size_t words = word_at(t, i);
+
+    return words > 0 ? words : short_draft_at(t, i);
+}
+
+/* "thay dự thảo", "không phải là bản nháp", "replaces the draft": within a clause. */
+static bool
+turned(const struct tokens *t, size_t at)
+{
+    static const char *const words[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu", "replace", "replaces", "replacing", "after" };
+    bool no = false;
+
+    for (size_t i = at; i-- > 0 && at - i <= TURN && !no && !token_gap(&t->v[i + 1], ",;:([");)
+        no = ANY_AT(t, i, words) || (token_is(&t->v[i], "bo") && token_fits(&t->v[i], "bỏ"));
+    return no;
+}
+
+/* ---- in names and on pages ----------------------------------------------------------- */
+
+/* Only a count of drafts follows: "dự thảo lần 2", "draft v3". */
+static bool
+counts_drafts(const struct tokens *t, size_t i)
+{
+    while (i < t->n && (token_is(&t->v[i], "lan") || t->v[i].number >= 0 ||
+                        t->v[i].text[strspn(t->v[i].text, "v0123456789")] == '\0'))
+        i++;
+    return i == t->n;
+}
+
+bool
+draft_name(const char *stem)
+{
+    struct tokens t;
+
+    tokens_of(stem, strlen(stem), &t);
+    bool draft = t.n > 0 && draft_at(&t, 0) > 0;
+    for (size_t i = 0; i < t.n && !draft; i++) {
+        size_t words = draft_at(&t, i);
+        draft = words > 0 && !turned(&t, i) && (counts_drafts(&t, i + words) || short_draft_at(&t, i) > 0);
+    }
+    tokens_free(&t);
+    return draft;
+}
+
+bool
+draft_short(const char *text)
+{
+    struct tokens t;
+    bool draft = false;
+
+    if (text == NULL || strcasestr(text, "dt") == NULL)
+        return false;
+    tokens_of(text, strlen(text), &t);
+    for (size_t i = 0; i < t.n && !draft; i++)
+        draft = short_draft_at(&t, i) > 0 && !turned(&t, i);
+    tokens_free(&t);
+    return draft;
+}
+
+/* ---- in letters -------------------------------------------------------------------------- */
+
+/* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo" none. */
+static bool
+sent_at(const struct tokens *t, size_t at)
+{
+    static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
+    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
+    bool lan = tokens_are(t, at, "dt lan");
+    size_t end = at + (lan ? 2 : word_at(t, at));
+
+    return end > at && !turned(t, at) && !(end < t->n && t->v[end].gap == ' ' && ANY_AT(t, end, papers)) &&
+           (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) ||
+            tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") || tokens_are(t, end, "report"));
+}
+
+static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
+
+static bool
+final_later(const struct tokens *t, size_t at)
+{
+    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
+
+    return WITHIN(t, at + 3, at + 4 + FAR, later);
+}
+
+/* "nhờ xem giúp trước khi trình ký"; "đã tiếp thu ý kiến góp ý" is over. */
+static bool
+before_final(const struct tokens *t, size_t at)
+{
+    static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
+    static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh", "hoan thien" };
+
+    return !(at > 0 && ANY_AT(t, at - 1, over)) && WITHIN(t, at + 2, at + 3 + 2 * FAR, before);
+}
+
+bool
+draft_told(const struct tokens *t)
+{
+    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup" };
+    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final",
+                                           "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap" };
+    static const char *const drafts[] = { "dt lan" };
+
+    return tokens_somewhere(t, draft_words, draft_nwords, sent_at) || SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, unready, NULL) ||
+           tokens_somewhere(t, finals, 1, final_later) || SOMEWHERE(t, asks, before_final);
+}
+
+bool
+draft_named(const struct tokens *t)
+{
+    return tokens_somewhere(t, draft_words, draft_nwords, NULL);
+}
+
+bool
+draft_sent(const char *text)
+{
+    struct tokens t;
+    bool sent;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, DRAFT_READ, &t);
+    sent = draft_told(&t);
+    tokens_free(&t);
+    return sent;
+}
+
+/* Every draft that it names is none any more. */
+bool
+draft_replaced(const char *text)
+{
+    static const char *const asks[] = { "xin gop y", "de nghi gop y", "nho gop y", "gop y giup", "xin y kien", "cho y kien", "lay y kien" };
+    struct tokens t;
+    bool final = false, draft;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, DRAFT_READ, &t);
+    draft = draft_told(&t);
+    for (size_t i = 0; i < t.n && !draft; i++) {
+        bool other = draft_at(&t, i) > 0;
+
+        final = final || ANY_AT(&t, i, finals) || (other && turned(&t, i));
+        draft = ANY_AT(&t, i, asks) || (other && !turned(&t, i));
+    }
+    tokens_free(&t);
+    return final && !draft;
+}
