@@ -2,7 +2,6 @@
  * by the word before a name. */
 #include "core/language/view.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

@@ -1,7 +1,6 @@
 /* Words of a text that is being read. */
 #include "core/language/view.h"
 
-#include <string.h>
 
 const struct token view_end = {.text = "", .number = -1, .gap = '$', .raw = "", .hash = WORD_HASH};
 

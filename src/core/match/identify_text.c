@@ -35,20 +35,30 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
     return !*end;
 }
 
+/* A line ends before this word: marked() set its mark between blanks. */
+static bool
+line_before(const struct tokens *t, size_t at)
+{
+    const char *end = t->v[at - 1].raw + t->v[at - 1].raw_len;
+    static const char line[] = { ' ', LINE, ' ' };
+
+    return t->v[at].raw > end && memmem(end, (size_t)(t->v[at].raw - end), line, sizeof line) != NULL;
+}
+
 /* In a row of a table: a report's rows name communes, and none of them writes. */
 static bool
 in_row(const struct tokens *t, struct span at)
 {
-    size_t i = at.first;
+    size_t first = at.first, last = at.last;
+    bool cell = false;
 
-    while (i > 0 && t->v[i].gap != LINE && t->v[i].gap != CELL)
-        i--;
-    if (t->v[i].gap == CELL)
-        return true;
-    for (i = at.last; i < t->n && t->v[i].gap != LINE; i++)
-        if (t->v[i].gap == CELL)
-            return true;
-    return false;
+    while (first > 0 && !line_before(t, first))
+        first--;
+    while (last < t->n && !line_before(t, last))
+        last++;
+    for (size_t i = first + 1; i < last; i++)          /* a tab before the first is an indent */
+        cell = cell || t->v[i].gap == CELL;
+    return cell;
 }
 
 /* Who writes names himself first; a district tells of its communes later. */
