@@ -16,9 +16,11 @@ enum reason machine_list(const struct message *);
 /* Set by large providers on all that they send: bulk mail only if nobody knows
  * the sender: */
 enum reason machine_provider(const struct message *);
-/* "Read: ...", "Đã chấp nhận: ...": the receipt of a mail program, or the answer of a calendar.
+/* "Read: ...", "Đã chấp nhận: ...": the receipt of a mail program, or the answer of a calendar;
+ * PERHAPS: or a person's words, as "Dự kiến: ..." may be.
  * *names_code: a receipt code of ours stands behind it. */
-bool machine_receipt(const char *subject, bool *names_code);
+enum receipt { RECEIPT_NONE, RECEIPT_PERHAPS, RECEIPT_SURE };
+enum receipt machine_receipt(const char *subject, bool *names_code);
 /* "mailer-daemon@...", "bounces+x@...", "noreply@...". */
 bool machine_address(const char *address);
 

@@ -128,7 +128,9 @@ only_tells(const struct judge *j)
 static bool
 tells_when(const struct judge *j)
 {
-    return j->d->sender_registered && j->m->text != NULL && want_nothing(j->m->text) && !sends(j->m->text);
+    const char *words = j->m->text != NULL && *j->m->text != '\0' ? j->m->text : j->m->subject;
+
+    return j->d->sender_registered && want_nothing(words) && !sends(words != NULL ? words : "");
 }
 
 static bool
@@ -162,12 +164,22 @@ judge_words(struct judge *j)
     return word_on_stranger(j) || answers_question(j) || words_to_the_office(j);
 }
 
+/* With nothing of a person's own in it, where persons begin subjects so, too. */
+static bool
+is_receipt(const struct message *m, bool *code)
+{
+    enum receipt is = machine_receipt(m->subject, code);
+    bool empty = m->text == NULL || *m->text == '\0';
+
+    return is == RECEIPT_SURE || (is == RECEIPT_PERHAPS && (document_gesture(m) || empty));
+}
+
 /* Nobody wrote it (who asks in it did), so nobody is written to. "Chấp nhận: TN-2023-0041" is an
  * officer's order, "Từ chối: ..." the answer to what a unit was asked. */
 bool
 judge_receipt(struct judge *j)
 {
-    bool code = false, is = j->files == 0 && machine_receipt(j->m->subject, &code),
+    bool code = false, is = j->files == 0 && is_receipt(j->m, &code),
          asked = judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || judge_says(j, SOURCE_BODY, MATTER_QUESTION) ||
                  (j->m->text != NULL && strchr(j->m->text, '?') != NULL);
 

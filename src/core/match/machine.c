@@ -172,23 +172,50 @@ static const char *const receipts[] = {
     "accepted", "declined", "tentative", "tentatively accepted", "maybe", "new time proposed", "chap nhan", "da chap nhan", "da tu choi", "tu choi",
     "chap nhan tam thoi", "da chap nhan tam thoi", "tam chap nhan", "tam thoi chap nhan", "tham do", "chua dut khoat", "co the tham du", "de xuat thoi gian moi",
     "invitation", "updated invitation", "canceled", "cancelled", "canceled event", "cancelled event", "loi moi", "loi moi da cap nhat", "da huy",
-    "su kien da huy", "message recall success", "message recall failure",
+    "su kien da huy", "message recall success", "message recall failure", "bien nhan", "bien nhan doc", "bien nhan da xem", "bien nhan chuyen phat",
+    "xac nhan da doc", "thong bao da doc", "bao da doc", "da hien thi", "da chuyen phat", "khong chac chan", "expired event", "event updated",
 };
+/* And these, which persons write there, too. */
+static const char *const perhaps[] = { "du kien", "da chuyen", "da phat", "da nhan", "co the" };
 
-bool
+static bool
+is_one(const struct tokens *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tokens_in(words[i]) == t->n && tokens_are(t, 0, words[i]))
+            return true;
+    return false;
+}
+
+/* "nộp ngày 12/6", "huyện gửi qua bưu điện": what who writes it will do, or did. */
+static bool
+tells(const struct tokens *t)
+{
+    static const char *const first[] = { "nop", "gui", "chuyen", "se", "ngay", "huyen", "don vi", "em", "xong", "trong", "cuoi", "dau" },
+                      *const when[] = { "buu dien", "ban giay", "lien thong", "truc tiep", "zalo", "hom", "sang", "chieu", "tuan sau" };
+    bool tells = t->n > 0 && (tokens_any(t, 0, first, ARRAY_LEN(first)) || t->v[0].number >= 0);
+
+    for (size_t i = 0; i < t->n && !tells; i++)
+        tells = tokens_any(t, i, when, ARRAY_LEN(when)) || (tokens_are(t, i, "ngay") && i + 1 < t->n && t->v[i + 1].number >= 0);
+    return tells;
+}
+
+enum receipt
 machine_receipt(const char *subject, bool *names_code)
 {
     const char *colon = subject == NULL ? NULL : strchr(subject, ':');
     struct tokens t, rest;
-    bool is = false;
+    enum receipt is = RECEIPT_NONE;
 
     *names_code = false;
     if (colon == NULL)
-        return subject != NULL && strncasecmp(subject, "Return Receipt (displayed)", 26) == 0;
+        return subject != NULL && strncasecmp(subject, "Return Receipt (displayed)", 26) == 0 ? RECEIPT_SURE : RECEIPT_NONE;
     tokens_of(subject, (size_t)(colon - subject), &t);
     tokens_of(colon + 1, strlen(colon + 1), &rest);
-    for (size_t i = 0; i < ARRAY_LEN(receipts) && !is; i++)
-        is = tokens_in(receipts[i]) == t.n && tokens_are(&t, 0, receipts[i]);
+    if (is_one(&t, receipts, ARRAY_LEN(receipts)))
+        is = RECEIPT_SURE;
+    else if (is_one(&t, perhaps, ARRAY_LEN(perhaps)) && !tells(&rest))
+        is = RECEIPT_PERHAPS;
     for (size_t i = 0, words; i < rest.n; i++)
         *names_code = *names_code || gist_receipt_at(&rest, i, &words);
     tokens_free(&t);
