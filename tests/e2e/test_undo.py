@@ -240,6 +240,40 @@ def test_a_late_mail_told_on_time_by_a_paper_is_told_late_when_the_paper_is_undo
     assert code in text and "TRỄ HẠN 4 ngày" in text and "13/6/2023" in text and "theo ý kiến của" in text
 
 
+PAPER = "ghi nhận Tân Hồng 6T 2023 ngày {day}/06/2023 qua trục liên thông số 12/BC-BCĐ"
+
+
+@pytest.mark.parametrize("day, result", [("07", "ĐÚNG HẠN"), ("12", "TRỄ HẠN 3 ngày")])
+def test_a_mail_behind_a_recorded_paper_says_whose_day_counts(desk, day, result):
+    desk.at = datetime.datetime(2023, 6, 12, 9, 0, tzinfo=VN)
+    order(desk, PAPER.format(day=day))
+    desk.at = datetime.datetime(2023, 6, 15, 9, 0, tzinfo=VN)
+    report_mail(desk, "h-tan-hong")
+    told = said(desk.letters(TAN_HONG)[-1])
+    assert result in told and f"Ngày được tính : {day}/6/2023, của bản nộp qua kênh khác mà cán bộ đã ghi nhận" in told
+    assert f"Ngày nộp lần đầu ({day}/6/2023) được ghi nhận" in told
+
+
+def test_a_mail_that_came_before_the_recorded_paper_counts_itself(desk):
+    code = report_mail(desk, "ai-do", subject="Gửi báo cáo", sender="nguoi.la@gmail.example")
+    desk.at = datetime.datetime(2023, 6, 13, 9, 0, tzinfo=VN)
+    order(desk, PAPER.format(day="12"))
+    done = said(order(desk, f"phân loại {code} huyện Tân Hồng 6T 2023"))
+    assert "ĐÚNG HẠN" in done and "TRỄ" not in done
+
+
+def test_a_mail_without_a_file_behind_a_recorded_paper_wants_nothing_until_that_is_undone(desk):
+    paper = order(desk, PAPER.format(day="07"))
+    put(desk, mail(desk, TAN_HONG, "Báo cáo 6 tháng năm 2023", "Kính gửi báo cáo.\n", auth=None))
+    told = desk.letters(TAN_HONG)[-1]
+    assert "Đã nhận" in told["Subject"] and "GIỮ NGUYÊN BẢN ĐÃ GHI NHẬN; thư này không có tệp" in said(told)
+    assert "CHƯA TÍNH" not in said(told) and "bổ sung" not in said(told)
+    order(desk, f"hủy {code_of(paper)}")
+    [text] = standing(desk)
+    assert "nay chưa được tính là đã nộp" in text and "CHƯA TÍNH LÀ ĐÃ NỘP" in text
+    assert state(desk, "h-tan-hong")[0] == "incomplete"
+
+
 def test_an_undone_extension_tells_whose_mail_is_late_after_all(desk):
     given = order(desk, "gia hạn Tân Hồng 6T 2023 đến 15/06/2023: bão")
     desk.at = datetime.datetime(2023, 6, 14, 9, 0, tzinfo=VN)

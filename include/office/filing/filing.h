@@ -21,8 +21,8 @@ struct filing {                     /* a message row on its way in */
  * caller; id 0 if there is none yet. -1: the docket failed. */
 int filing_timing(struct desk *, struct item *, instant received, struct obligation *existing);
 
-/* On time or not, by the obligation's deadline and its first version, else this receipt. */
-void filing_time(const struct desk *, struct item *, instant received, const struct obligation *);
+/* On time or not, by the obligation's deadline and what came first, else this receipt. -1: the docket failed. */
+int filing_time(struct desk *, struct item *, instant received, const struct obligation *);
 
 /* The accepted values of the period before: for rules with "prev."
  * terms and for prefilled forms. None is no failure. */

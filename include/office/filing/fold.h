@@ -34,4 +34,7 @@ struct json_t *fold_act_json(const struct fold_act *);      /* as an order's row
  * o is as it was. */
 int fold_obligation(struct desk *, struct obligation *o);
 
+/* What came first came another way: an officer's record of it that stands sets its clock. */
+int fold_elsewhere(struct desk *, const struct obligation *, bool *is);
+
 #endif

@@ -148,10 +148,31 @@ end_of(const struct view *s, size_t from, bool first)
     return i;
 }
 
+/* The words that may open one, and those behind a first word that is cut short. */
+static uint64_t
+openers(const char *const *phrases, size_t n)
+{
+    uint64_t words = tokens_starts(phrases, n);
+
+    for (size_t i = 0; i < n; i++)
+        if (strchr(phrases[i], ' ') != NULL)
+            words |= word_bit(word_hash(strchr(phrases[i], ' ') + 1));
+    return words;
+}
+
 uint64_t
 view_openers(void)
 {
-    return tokens_starts(sure, ARRAY_LEN(sure)) | tokens_starts(likely, ARRAY_LEN(likely));
+    return openers(sure, ARRAY_LEN(sure)) | openers(likely, ARRAY_LEN(likely));
+}
+
+static bool
+may_open(const struct view *s, size_t at)
+{
+    const struct token *word = view_word(s, at), *next = view_word(s, at + 1);
+
+    return (s->openers & word_bit(word->hash)) != 0 ||
+           (strlen(word->text) <= 3 && ((s->openers & word_bit(next->hash)) != 0 || token_gap(next, "/")));
 }
 
 size_t
@@ -159,7 +180,7 @@ view_outlook(struct view *s, const struct phrase *p, size_t at)
 {
     size_t words = p != NULL && p->sense == SENSE_OUTLOOK ? p->words : 0, end;
 
-    if (words == 0 && !s->used[at] && (s->openers & word_bit(view_word(s, at)->hash)) != 0)
+    if (words == 0 && !s->used[at] && may_open(s, at))
         words = opening_at(s, at);
     if (words == 0)
         return at;

@@ -118,6 +118,16 @@ uncounted(const struct item *item)
     return findings_get(&item->findings, "no-attachment") != NULL;
 }
 
+/* What decides on time, if that is not this mail. */
+static void
+put_first(json_t *c, const struct letter_facts *f, const struct item *item)
+{
+    instant first = item->first != 0 ? item->first : f->received;
+
+    put_either(c, "elsewhere", item->elsewhere);
+    put_taken(c, "first_day", is_set(first) ? words_day(moment_of(first, f->office->utc_offset).date, f->language) : NULL);
+}
+
 /* What it is to a version that came before. */
 static void
 put_beside(json_t *c, const struct item *item)
@@ -134,8 +144,12 @@ put_result(json_t *c, const struct letter_facts *f, const struct item *item)
 {
     put_either(c, "late", item->has_due && !item->on_time);
     put_either(c, "uncounted", uncounted(item));
+    put_first(c, f, item);
     put_beside(c, item);
-    if (uncounted(item) && item->beside == BESIDE_KEPT) {
+    if (uncounted(item) && item->elsewhere) {
+        letter_put_text(c, "result", SAY(f, "Giữ nguyên bản đã ghi nhận", "The recorded one stays"));
+        letter_put_text(c, "result_caps", SAY(f, "GIỮ NGUYÊN BẢN ĐÃ GHI NHẬN; thư này không có tệp", "THE RECORDED ONE STAYS; this mail has no file"));
+    } else if (uncounted(item) && item->beside == BESIDE_KEPT) {
         letter_put_text(c, "result", SAY(f, "Giữ nguyên bản đã nhận", "The earlier one stays"));
         put_taken(c, "result_caps", xasprintf(SAY(f, "GIỮ NGUYÊN BẢN ĐÃ NHẬN (mã %s); thư này chưa có tệp",
                                                   "THE EARLIER ONE STAYS (%s); this mail has no file"), item->earlier));

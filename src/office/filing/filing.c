@@ -14,19 +14,25 @@
 #include "model/package.h"
 #include "store/docket.h"
 
-/* A24: the first version's time stays. */
-void
-filing_time(const struct desk *desk, struct item *item, instant received,
-            const struct obligation *o)
+/* A24: the time of what came first stays. */
+int
+filing_time(struct desk *desk, struct item *item, instant received, const struct obligation *o)
 {
-    if (o->first_received != INSTANT_NONE)
-        received = o->first_received;
+    int rc = 0;
+
+    item->first = 0;
+    item->elsewhere = false;
+    if (o->first_received != INSTANT_NONE && o->first_received < received) {
+        received = item->first = o->first_received;
+        rc = fold_elsewhere(desk, o, &item->elsewhere);
+    }
     item->due = o->due;
     item->has_due = item->due != INSTANT_NONE;
     item->days_late = item->has_due ? calendar_days_late(received, item->due,
                                                          desk->settings->office.utc_offset)
                                     : 0;
     item->on_time = item->days_late == 0;
+    return rc;
 }
 
 int
@@ -57,8 +63,7 @@ filing_timing(struct desk *desk, struct item *item, instant received, struct obl
         existing->due_original = existing->due;
     }
     item->obligation = existing->id;
-    filing_time(desk, item, received, existing);
-    return 0;
+    return filing_time(desk, item, received, existing);
 }
 
 /* ---- the rows ------------------------------------------------------------------- */

@@ -192,3 +192,17 @@ fold_obligation(struct desk *desk, struct obligation *o)
     free(acts.order);
     return rc;
 }
+
+int
+fold_elsewhere(struct desk *desk, const struct obligation *o, bool *is)
+{
+    struct acts acts = {0};
+    int rc = o->id == 0 || o->first_received == INSTANT_NONE ? 0 : acts_on(desk, o->id, &acts);
+
+    *is = false;
+    for (size_t i = 0; i < acts.n; i++)
+        *is = *is || (acts.v[i].event == EVENT_ON_PAPER && acts.v[i].at == o->first_received);
+    free(acts.v);
+    free(acts.order);
+    return rc;
+}

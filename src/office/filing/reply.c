@@ -57,6 +57,13 @@ dossier_wanting(const struct decision *d)
     return wanting && d->nitems == 1 && d->sender_registered && findings_get(&d->items[0].findings, "no-attachment") == NULL;
 }
 
+/* Nothing is wanting: an officer recorded that it came another way. */
+static bool
+recorded(const struct item *item)
+{
+    return item->elsewhere && findings_get(&item->findings, "no-attachment") != NULL;
+}
+
 /* What most needs doing names the letter. */
 static const char *
 filed_letter(const struct decision *d)
@@ -64,6 +71,8 @@ filed_letter(const struct decision *d)
     const char *letter = d->sender_registered ? "received" : "unregistered";
 
     for (size_t i = 0; i < d->nitems; i++) {
+        if (recorded(&d->items[i]))
+            continue;
         if (findings_blocking(&d->items[i].findings))
             return "incomplete";
         if (d->items[i].has_due && !d->items[i].on_time && d->sender_registered)

@@ -13,7 +13,7 @@ days_late(const struct order *o, const struct obligation *ob)
     return ob->due == INSTANT_NONE ? 0 : calendar_days_late(ob->first_received, ob->due, order_offset(o));
 }
 
-/* The mail that makes the obligation received when it is; 0: none does. */
+/* The mail that makes the obligation received when it is, or the last where none does; 0: there is none. */
 static int
 first_mail(struct order *o, const struct obligation *ob, int64_t *mail)
 {
@@ -24,6 +24,9 @@ first_mail(struct order *o, const struct obligation *ob, int64_t *mail)
     *mail = 0;
     for (size_t i = 0; i < n && *mail == 0; i++)
         if (fold_counts(&v[i]) && v[i].received == ob->first_received)
+            *mail = v[i].message;
+    for (size_t i = 0; i < n && ob->first_received == INSTANT_NONE; i++)
+        if (fold_counts(&v[i]))
             *mail = v[i].message;
     submission_rows_free(v, n);
     return rc;
@@ -57,7 +60,7 @@ order_tell_standing(struct order *o, const struct obligation *was, instant since
     int64_t mail = 0;
     int rc = obligation_get(o->desk->store, was->unit, was->report, was->period, &now);
 
-    if (rc == 0 && was->first_received != INSTANT_NONE && now.first_received != INSTANT_NONE &&
+    if (rc == 0 && was->first_received != INSTANT_NONE &&
         (was->first_received != now.first_received || days_late(o, was) != days_late(o, &now)))
         rc = first_mail(o, &now, &mail);
     if (rc == 0 && mail != 0)
