@@ -240,6 +240,20 @@ def test_a_late_mail_told_on_time_by_a_paper_is_told_late_when_the_paper_is_undo
     assert code in text and "TRỄ HẠN 4 ngày" in text and "13/6/2023" in text and "theo ý kiến của" in text
 
 
+def test_an_undo_that_names_the_unit_hears_the_code_of_its_order(desk):
+    paper, other = (code_of(order(desk, line)) for line in (PAPER.format(day="07"), "gia hạn Tân Hồng DS 2024 đến 15/01/2024: bão"))
+    asked = body(order(desk, "HỦY GHI NHẬN huyện Tân Hồng"))
+    assert f"HỦY {paper}" in asked and other not in asked and "GHI NHẬN Huyện Tân Hồng" in " ".join(asked.split())
+    assert f"HỦY {other}" in body(order(desk, "hủy gia hạn Tân Hồng")) and "HỦY GN" not in body(order(desk, "hủy ghi nhận Tam Nông"))
+    both = body(order(desk, "hủy lệnh huyện Tân Hồng"))
+    assert f"HỦY {paper}" in both and f"HỦY {other}" in both
+    code = report_mail(desk, "h-tam-nong")
+    accepted = code_of(order(desk, f"đạt {code}"))
+    assert f"HỦY {accepted}" in body(order(desk, f"hủy đạt {code}"))
+    order(desk, f"HỦY {accepted}")
+    assert "HỦY GN" not in body(order(desk, f"hủy đạt {code}"))
+
+
 PAPER = "ghi nhận Tân Hồng 6T 2023 ngày {day}/06/2023 qua trục liên thông số 12/BC-BCĐ"
 
 

@@ -82,8 +82,11 @@ static int
 ask_back(struct order *o)
 {
     const struct command *c = o->c;
-    json_t *choices = json_array();
+    json_t *choices;
 
+    if (c->rule != NULL && c->rule->verb == VERB_UNDO && c->act == NULL && order_undo_which(o) != 0)
+        return -1;
+    choices = json_array();
     for (size_t i = 0; i < c->choices.n; i++)
         json_array_append_new(choices, json_string(c->choices.v[i]));
     answer_add(o->out, "unclear",

@@ -185,6 +185,9 @@ int untold_of_mail(struct order *, const struct message_row *, struct untold *ou
 /* Those that wait are taken back; who got one hears that it holds no longer, and what is now. */
 int untold_tell(struct order *, struct untold *, enum reason why);
 void untold_clear(struct untold *);
+/* An undo that names no order: those that stand about what it names, said in its cause and
+ * offered as lines (which.c). */
+int order_undo_which(struct order *);
 /* An order given at since is undone: the unit hears if its report, which came since, counts from
  * another moment, or is late or no longer late, than when the obligation was this. */
 int order_tell_standing(struct order *, const struct obligation *was, instant since);
