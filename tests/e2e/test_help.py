@@ -1,12 +1,15 @@
 """Districts help themselves: who asks for the form or the deadline gets both; the number of a paper is acknowledged."""
 import datetime
+import email
+import email.policy
 import io
+import re
 
 import openpyxl
 import pytest
 
 from test_orders import VN, mail, put, run, said
-from office import Office
+from office import REPOSITORY, Office
 from servers import AUTHSERV_ID
 
 UNIT = "h-tan-hong@dongthap.example"
@@ -46,7 +49,17 @@ def test_form_and_deadline(asked, subject, text):
     assert "DTSTART;VALUE=DATE:20230609" in files["han-bao-cao.ics"]
     book = openpyxl.load_workbook(io.BytesIO(files["HALF_YEAR_2023_h-tan-hong.xlsx"]))
     assert any("Tân Hồng" in str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
-    assert "officer-notice" in [row[0] for row in asked.rows("SELECT letter FROM letter ORDER BY id DESC LIMIT 3")]
+    [notice] = asked.rows("SELECT m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id WHERE l.letter = 'officer-notice'"
+                          " ORDER BY l.id DESC LIMIT 1")
+    assert "Đơn vị đã được tự động gửi biểu mẫu và lịch hạn" in said(email.message_from_bytes(notice[0], policy=email.policy.default))
+
+
+@pytest.mark.parametrize("words, name", [("xin biểu mẫu", "help"), ("xin gia hạn đến 15/6/2023", "extension-asked"),
+                                         ("xin rút lại báo cáo", "recall-asked")])
+def test_what_the_guides_tell_units_to_write_is_understood(asked, words, name):
+    for guide in (REPOSITORY / "guides").glob("*/district.md"):
+        assert re.sub("[0-9/]+", "…", words) in guide.read_text(), guide
+    assert write(asked, words, "")[0] == name
 
 
 @pytest.mark.parametrize("subject, text", [

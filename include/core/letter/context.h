@@ -190,6 +190,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     bool asked;                     /* it is put to the unit whose a stranger's mail is */
     bool urgent;                    /* KHẨN, ... (A27) */
     bool unanswered;                /* its sender, who is the unit, gets no receipt by himself */
+    bool helped;                    /* its sender was sent form and deadline */
     bool last_notice;               /* no more today: what comes waits in the queue */
 };
 

@@ -197,7 +197,7 @@ second_copy(struct desk *desk, const struct message_row *row, bool *second)
 
 static int
 answer_sender(struct desk *desk, const struct message_row *row, const struct message *m,
-              const struct decision *d, const struct reply *r)
+              const struct decision *d, const struct reply *r, bool *helped)
 {
     const char *letter = letter_of(d, r);
     enum reason why;
@@ -231,6 +231,7 @@ answer_sender(struct desk *desk, const struct message_row *row, const struct mes
     }
     if (rc == 0 && under)
         rc = post_letter(desk, &p, row->entered);
+    *helped = under && strcmp(letter, "help") == 0;
     if (rc == 0 && under)
         rc = package_ask(desk, row, m, d);
 out:
@@ -308,7 +309,7 @@ coverage_lines(const struct message *m, const struct decision *d, struct strings
 /* What an officer need not see costs no look into the docket. */
 static int
 tell_officers(struct desk *desk, const struct message_row *row, const struct message *m,
-              const struct decision *d, bool anyway)
+              const struct decision *d, bool anyway, bool helped)
 {
     bool strange = row->outcome == OUTCOME_FILED && !d->sender_registered, poor;
     struct letter_facts facts = facts_of(desk, row, m, d);
@@ -316,6 +317,7 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
     struct strings lines = {0};
     int rc = 0;
 
+    facts.helped = helped;
     poor = coverage_lines(m, d, &lines);
     if (strange || anyway || poor) {
         rc = asking_of(desk, row, &asking, &facts);
@@ -335,11 +337,11 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
                const struct decision *d, const char *unreadable)
 {
     const struct reply *r = reply_of(row->outcome);
-    bool second = false;
+    bool second = false, helped = false;
 
     if (r == NULL || row->reason == REASON_RECEIPT)     /* a program said that, and nobody need hear it */
         return 0;
-    if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r) != 0))
+    if (second_copy(desk, row, &second) != 0 || (!second && answer_sender(desk, row, m, d, r, &helped) != 0))
         return -1;
     if (row->outcome == OUTCOME_WRONG_ROUTE &&
         tell_unit(desk, row, only_route(desk, d), "wrong-route", facts_of(desk, row, m, d)) != 0)
@@ -349,5 +351,5 @@ reply_to_message(struct desk *desk, const struct message_row *row, const struct 
         return -1;
     if (row->outcome == OUTCOME_DUPLICATE)
         return 0;                       /* officers saw the first */
-    return tell_officers(desk, row, m, d, r->officers || d->urgent || d->flagged || unreadable != NULL);
+    return tell_officers(desk, row, m, d, r->officers || d->urgent || d->flagged || unreadable != NULL, helped);
 }
