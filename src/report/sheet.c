@@ -227,7 +227,7 @@ sheet_time(const struct book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t 
                            .hour = m.hour,
                            .min = m.minute,
                            .sec = m.second };
-    worksheet_write_datetime(sheet, row, column, &time, b->look[LOOK_TIME]);
+    worksheet_write_datetime(sheet, row, column, &time, b->look[m.hour == 0 && m.minute == 0 ? LOOK_DATE : LOOK_TIME]);
 }
 
 bool

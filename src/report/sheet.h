@@ -50,7 +50,7 @@ void sheet_word(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, cons
 void sheet_text(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, const char *text);     /* NULL: empty, framed */
 void sheet_number(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, double);
 void sheet_time(const struct book *, lxw_worksheet *, lxw_row_t, lxw_col_t, instant,
-                int utc_offset);
+                int utc_offset);        /* at midnight the day alone */
 /* A finite number as it is written in figures: no "nan", no "0x1f". 0 in *n: it is none. */
 bool sheet_is_number(const char *text, double *n);
 /* A canonical value of a field as what it is; one that is not is a text. */

@@ -36,7 +36,8 @@ struct compiled {
 };
 
 const char *reported_name(const struct reported *);
-/* How a unit's row looks: what is late, missing or waived is told by word and ground. */
+/* How a unit's row looks: what is late, missing, not due yet or waived is told by word and
+ * ground. */
 enum look reported_look(const struct compiled *, const struct reported *);
 /* What stands where a unit has no figures: "chưa có", "được miễn", ... */
 const char *reported_lack(const struct compiled *, const struct reported *);

@@ -23,7 +23,7 @@ reported_look(const struct compiled *c, const struct reported *u)
     if (!count_expected(o))
         return LOOK_WAIVED;
     if (!count_received(o))
-        return LOOK_MISSING;
+        return count_overdue(o, c->status->now) ? LOOK_MISSING : LOOK_BLANK;
     return count_on_time(o) && count_days_late(o, c->status->now, c->utc_offset) == 0 ? LOOK_TEXT
                                                                                       : LOOK_LATE;
 }

@@ -70,7 +70,7 @@ def test_years_of_debts_do_not_fill_the_first_screen(office, tmp_path):
 def test_the_worst_stand_first_and_late_is_said(office):
     rows = re.findall(r'<tr>\n<th scope="row"><a href="unit-([\w-]+)\.html">.*?</tr>', (office.all / "index.html").read_text(), re.S)
     assert set(rows[9:12]) == {"tp-sa-dec", "h-cao-lanh", "h-tam-nong"}
-    assert "11/6 09:00 trễ 2" in text_of(office.all / "report-HALF_YEAR-2023.html")
+    assert "11/6 09:00 trễ 2 ngày" in text_of(office.all / "report-HALF_YEAR-2023.html")
     assert "Đã nhận 3/12, đúng hạn 2," in text_of(office.all / "report-HALF_YEAR-2023.html")
     assert "TN-2023-0003" in text_of(office.all / "unit-h-tam-nong.html")
 

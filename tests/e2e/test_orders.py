@@ -83,6 +83,11 @@ def order(desk, line, sender=CANBO, **more):
     return desk.letters(sender)[-1] if now > before else None
 
 
+def test_what_was_not_done_is_said_in_the_subject(desk):
+    subjects = [order(desk, line)["Subject"] for line in ("xem TN-2023-0999", "đạt TN-2023-0999", "tình hình 6T 2023; xem TN-2023-0999")]
+    assert subjects[0] == "[BVANTQ] Không thực hiện được" and all("hực hiện" in s or "Kết quả" in s for s in subjects), subjects
+
+
 def said(letter):
     """The answer's words as one line: wrapping does not count."""
     return re.sub(r"\s+", " ", body(letter))

@@ -178,6 +178,14 @@ def test_what_is_not_there_is_told_by_word_and_ground(desk):
     assert len({c.fill.fgColor.rgb for c in cells.values()}) == 5
 
 
+def test_nothing_is_red_before_its_day(tmp_path):
+    desk = Desk(tmp_path)
+    books = [openpyxl.load_workbook(consolidated(desk, f"2023-06-{day}T09:00", f"{day}.xlsx"))["Tình hình"] for day in ("05", "12")]
+    (state, due), (overdue, same) = ([cell for cell in book[4][2:4]] for book in books)
+    assert state.value == "Chưa nhận" and overdue.value == "Quá hạn 3 ngày" and state.fill.fgColor.rgb != overdue.fill.fgColor.rgb
+    assert due.number_format == same.number_format == "dd/mm/yyyy" and due.value.hour == 0      # "before" a day, not an hour of it
+
+
 def test_sums_are_formulas_and_say_of_how_many(desk):
     heads, units = figures_of(desk.first)
     at = heads["Số cuộc tuyên truyền"]
