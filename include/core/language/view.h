@@ -37,6 +37,8 @@ struct named view_named(const struct view *, const struct phrase *, size_t at);
 /* gist_names.c: units, phrases, communes */
 void view_phrases(struct view *);
 void view_communes(struct view *);
+/* gist_former.c: units that have ended say where others lie */
+void view_former(struct view *);
 /* gist_parts.c: "quý II", "week 24", "tháng Giêng": which part of the year */
 #define NO_SUCH_PART 99
 struct year_part {

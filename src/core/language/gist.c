@@ -330,6 +330,7 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     view_numbers(&s);
     view_request(&s);
     view_phrases(&s);
+    view_former(&s);
     view_communes(&s);
     view_outside(&s);
     choose_reports(&s);

@@ -2,6 +2,7 @@
  * what; any doubt on the way ends in review. */
 #include "core/match/match.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -278,13 +279,21 @@ name_kin(struct judge *j, struct date due)
     }
 }
 
+/* The day before the report was due; today where it has no such day. */
+static struct date
+due_day(const struct judge *j, const struct item *item)
+{
+    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
+
+    return item != NULL && item->has_due ? moment_of(item->due - 1, offset).date : judge_day(j);
+}
+
 /* A25: the unit is there on the day the report is due; and when the mail comes,
  * unless our own form says whose it is. */
 static void
 there(struct judge *j, const struct item *item)
 {
-    int offset = j->known->office != NULL ? j->known->office->utc_offset : 0;
-    struct date due = item->has_due ? moment_of(item->due - 1, offset).date : judge_day(j);
+    struct date due = due_day(j, item);
 
     if (unit_valid_on(j->unit, due) &&
         (judge_has(j, SOURCE_FORM) || unit_valid_on(j->unit, judge_day(j))))
@@ -405,6 +414,25 @@ language(const struct judge *j)
     return office != NULL ? office_language(office) : "vi";
 }
 
+/* A unit that has ended is nobody's answer to "whose is it?", unless a period is named
+ * in which it was there; who followed it stands there. */
+static void
+drop_ended(struct judge *j)
+{
+    struct strings kept = {0};
+    bool named = evidences_agree(&j->d->evidences, offsetof(struct evidence, period)) != NULL;
+    struct date due = due_day(j, named && j->d->nitems > 0 ? &j->d->items[0] : NULL);
+
+    for (size_t i = 0; i < j->d->candidates.n; i++) {
+        const struct unit *u = plan_unit(j->plan, j->d->candidates.v[i]);
+
+        if (u != NULL && (unit_valid_on(u, judge_day(j)) || unit_valid_on(u, due)))
+            strings_add(&kept, u->code);
+    }
+    strings_free(&j->d->candidates);
+    j->d->candidates = kept;
+}
+
 static void
 conclude(struct judge *j)
 {
@@ -413,6 +441,7 @@ conclude(struct judge *j)
                      MATTER_NONE);
         if (j->d->unsure == 0 && j->doubt == REASON_NONE)
             j->d->unsure = missing(j);
+        drop_ended(j);
         j->d->unclear = words_unclear(j->d->unsure, j->plan, &j->d->candidates, language(j));
     } else if (all_repeated(j)) {
         judge_settle(j, OUTCOME_DUPLICATE, REASON_SAME_FILES, MATTER_NONE);
