@@ -13,7 +13,13 @@
 
 /* Words of one weight, as they are written and folded. */
 struct words { const char *const *v; char **folded; size_t n; };
-struct cover { char **pairs; size_t n; struct words little, parts, ambiguous; };
+struct cover {
+    char **pairs;
+    size_t n;
+    struct words little, parts, ambiguous;
+    const char **usual;         /* and short forms, in order; those of a first letter begin at ... */
+    size_t letters['z' + 2];
+};
 
 /* Words that say no matter of their own. Of the first no other word is made;
  * of the second some are ("nội vụ", "cán bộ"), of the third where they are
@@ -114,11 +120,29 @@ words_free(struct words *w)
     free(w->folded);
 }
 
+/* A text's words are compared with the few that have their first letter. */
+static void
+sort_usual(struct cover *c)
+{
+    const size_t n = ARRAY_LEN(usual) + ARRAY_LEN(short_forms);
+
+    c->usual = xcalloc(n, sizeof *c->usual);
+    memcpy(c->usual, usual, sizeof usual);
+    memcpy(c->usual + ARRAY_LEN(usual), short_forms, sizeof short_forms);
+    qsort(c->usual, n, sizeof *c->usual, compare);
+    for (size_t i = 0; i < n; i++)
+        c->letters[*c->usual[i] + 1] = i + 1;
+    for (size_t i = 1; i < ARRAY_LEN(c->letters); i++)
+        if (c->letters[i] == 0)
+            c->letters[i] = c->letters[i - 1];
+}
+
 struct cover *
 cover_new(const struct plan *plan)
 {
     struct cover *c = xcalloc(1, sizeof *c);
 
+    sort_usual(c);
     c->little = folded(little, ARRAY_LEN(little));
     c->parts = folded(parts, ARRAY_LEN(parts));
     c->ambiguous = folded(ambiguous, ARRAY_LEN(ambiguous));
@@ -150,6 +174,7 @@ cover_free(struct cover *c)
     for (size_t i = 0; i < c->n; i++)
         free(c->pairs[i]);
     free(c->pairs);
+    free(c->usual);
     words_free(&c->little);
     words_free(&c->parts);
     words_free(&c->ambiguous);
@@ -184,14 +209,14 @@ cross(struct sheet *s, size_t first, size_t n)
 }
 
 static void
-cross_phrases(struct sheet *s, const char *const *phrases, size_t n)
+cross_usual(struct sheet *s, const struct cover *c)
 {
     for (size_t i = 0; i < s->t->n; i++) {
-        char first = *s->t->v[i].text;          /* of hundreds of phrases it leaves a few */
+        unsigned char first = (unsigned char)*s->t->v[i].text;
 
-        for (size_t k = 0; k < n; k++)
-            if (*phrases[k] == first && tokens_match(s->t, i, phrases[k]))
-                cross(s, i, tokens_in(phrases[k]));
+        for (size_t k = first <= 'z' ? c->letters[first] : 0; first <= 'z' && k < c->letters[first + 1]; k++)
+            if (tokens_match(s->t, i, c->usual[k]))
+                cross(s, i, tokens_in(c->usual[k]));
     }
 }
 
@@ -371,8 +396,7 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
     for (size_t i = 0; i + 1 < t->n; i++)
         if (has_pair(c, &t->v[i], &t->v[i + 1]))
             cross(&s, i, 2);
-    cross_phrases(&s, usual, ARRAY_LEN(usual));
-    cross_phrases(&s, short_forms, ARRAY_LEN(short_forms));
+    cross_usual(&s, c);
     cross_talk(&s);
     cross_symbols(&s);
     cross_persons(&s);

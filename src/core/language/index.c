@@ -31,8 +31,8 @@ struct match_index {
     uint64_t *hashes;           /* of v[i] */
     size_t *slots, nslots;      /* open addressing; 0: empty, else index + 1; a power of two */
     struct first {              /* what begins with a word of this hash */
-        uint16_t lengths;       /* bit n: a phrase of n + 1 words */
-        bool province;
+        uint16_t lengths;       /* bit n: a phrase of n + 1 words, ... */
+        uint16_t provinces;     /* ... the name of a province */
     } firsts[FIRST_WORDS];
     enum rank *ranks;              /* of the plan's reports */
     struct gapped *gapped;
@@ -148,7 +148,7 @@ add_sense(struct match_index *x, const char *words, enum sense sense)
         p->sense = sense;
     if (p != NULL && sense == SENSE_PROVINCE) {
         p->province = true;
-        x->firsts[word_hash(p->text) % FIRST_WORDS].province = true;
+        x->firsts[word_hash(p->text) % FIRST_WORDS].provinces |= (uint16_t)(1u << (p->words - 1));
     }
 }
 
@@ -469,12 +469,13 @@ index_names_province(const struct match_index *x, const struct tokens *t)
 {
     for (size_t at = 0; at < t->n; at++) {
         uint64_t h = HASH_START;
+        unsigned lengths = x->firsts[t->v[at].hash % FIRST_WORDS].provinces;
 
-        for (size_t n = 1; n <= PHRASE_MOST && at + n <= t->n && x->firsts[t->v[at].hash % FIRST_WORDS].province; n++) {
+        for (size_t n = 1; lengths != 0 && at + n <= t->n; n++, lengths >>= 1) {
             const struct phrase *p;
 
             h = hash_word(h, &t->v[at + n - 1]);
-            if ((p = find(x, h, t, at, n)) != NULL && p->province)
+            if ((lengths & 1) != 0 && (p = find(x, h, t, at, n)) != NULL && p->province)
                 return true;
         }
     }
