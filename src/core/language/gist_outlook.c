@@ -44,13 +44,19 @@ shortened(const struct view *s, size_t at, const char *const *phrases, size_t n)
     const struct token *a = view_word(s, at), *b = view_word(s, at + 1);
 
     for (size_t i = 0; i < n; i++) {
-        size_t len = strcspn(phrases[i], " ");
-        const char *second = phrases[i] + len + (phrases[i][len] == ' ');
-        bool first_whole = strncmp(a->text, phrases[i], len) == 0 && a->text[len] == '\0', second_whole = token_is(b, second),
-             first_short = short_for(a, phrases[i], len), second_short = short_for(b, second, strlen(second));
+        const char *blank = *phrases[i] == *a->text ? strchr(phrases[i], ' ') : NULL, *second;
+        bool first_whole, second_whole, first_short, second_short;
+        size_t len;
 
-        if (*second != '\0' && ((first_short && second_whole) || (first_whole && second_short) ||
-                                (first_short && second_short && token_gap(b, "/"))))
+        if (blank == NULL || *(second = blank + 1) != *b->text)
+            continue;
+        len = (size_t)(blank - phrases[i]);
+        first_whole = strncmp(a->text, phrases[i], len) == 0 && a->text[len] == '\0';
+        second_whole = token_is(b, second);
+        first_short = short_for(a, phrases[i], len);
+        second_short = short_for(b, second, strlen(second));
+        if ((first_short && second_whole) || (first_whole && second_short) ||
+            (first_short && second_short && token_gap(b, "/")))
             return 2;
     }
     return 0;
