@@ -42,6 +42,8 @@ what_was_sent_is_wanted_back(void **state)
         "Xin phép thu lại báo cáo đã gửi", "Báo cáo này bị sai, nhờ phòng bỏ giúp em", "Mong phòng hủy giúp báo cáo em vừa gửi", "xin hoan lai bao cao de chinh sua", "Mong phòng trả lại để đơn vị hoàn thiện báo cáo",
         "Cho huyện rút lại để bổ sung", "Phòng khoan tính báo cáo này, bên em sửa rồi gửi lại", "Đề nghị phòng khoan duyệt báo cáo", "Xin phòng trả hồ sơ lại cho huyện bổ sung", "Nhờ phòng không xét báo cáo này",
         "Đề nghị thu hồi công văn số 45 về báo cáo 6 tháng", "please return our report so that we can correct it", "Please disregard our previous report", "Please cancel our report",
+        "Báo cáo hôm qua em gửi sai, phòng xóa giúp em", "phòng đừng tính bản đó", "Phòng có thể trả lại báo cáo cho huyện bổ sung được không ạ?", "đơn vị xin chỉnh sửa lại báo cáo, đề nghị phòng cho rút",
+        "Báo cáo số 12/BC-BCĐ đã gửi có sai sót, đề nghị hủy bỏ", "Đề nghị loại bỏ báo cáo đã gửi lúc 8h", "Nhờ phòng bỏ báo cáo gửi lúc sáng", "anh khoan nhận báo cáo giúp em",
     };
     static const char *const no[] = {
         "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",
@@ -51,6 +53,8 @@ what_was_sent_is_wanted_back(void **state)
         "Phòng đã trả lại báo cáo, huyện đang hoàn thiện", "Báo cáo bị trả lại, huyện sẽ gửi lại", "Gửi lại báo cáo theo yêu cầu trả lại của Phòng", "Vì sao phòng trả lại báo cáo của huyện?", "Cho hỏi khi nào phòng trả lại báo cáo",
         "Mong phòng bỏ qua cho báo cáo trễ hạn", "Báo cáo công tác trả lại tài sản cho người bị hại", "Nguyen Quoc Huy bao cao", "em huy bao cao anh", "Huyện xin báo cáo chưa tính số liệu 2 xã", "Đã dùng biểu mẫu đúng",
         "Công an huyện báo cáo công tác quản lý, thu hồi giấy tờ, hồ sơ", "Đề nghị xóa số điện thoại cũ", "Công an huyện xin trả lại hồ sơ cho Phòng",
+        "Phòng có trả lại báo cáo không?", "xin bo sung bao cao da gui", "Cho em xin bộ báo cáo mẫu", "xin hủy lịch họp báo cáo", "Không nhận được file báo cáo", "Báo cáo 6 tháng, xin bỏ qua lỗi chính tả",
+        "phòng chưa nhận báo cáo của huyện ạ", "báo cáo sai, xin bổ sung sau", "Đề nghị bộ phận văn thư nhận báo cáo đã gửi",
     };
 
     (void)state;

@@ -15,6 +15,7 @@ enum proof {
     NEARBY,                     /* within a few words behind */
     NEXT,                       /* next to it, but for "giúp em" and the like */
     SLIP,                       /* before or behind: "file lúc nãy em gửi nhầm" */
+    BEFORE,                     /* only before: "báo cáo sai, đề nghị phòng cho rút" */
     ASKED_SLIP,                 /* the same, and asked for: "đề nghị không tính" */
     FORGIVE,                    /* a certain one: "mong bỏ qua" asks to be forgiven */
     GIVE,                       /* next to it, and asked for: others tell of it */
@@ -27,19 +28,19 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
     {"rut lai", NEARBY}, {"rut ve", NEARBY}, {"xin rut", NEARBY}, {"cho rut", NEARBY}, {"de nghi rut", NEARBY}, {"muon rut", NEARBY},
     {"thu hoi", NEARBY}, {"recall", NEARBY}, {"withdraw", NEARBY}, {"xin nhan lai", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
     {"huy", NEXT}, {"xoa", NEXT}, {"disregard", NEXT}, {"cancel", NEXT},
-    {"gui nham", SLIP}, {"nop nham", SLIP}, {"xoa giup", SLIP}, {"huy giup", SLIP}, {"bo giup", ASKED_SLIP},
+    {"gui nham", SLIP}, {"nop nham", SLIP}, {"xin huy", BEFORE}, {"xin rut", BEFORE}, {"cho rut", BEFORE}, {"xoa giup", ASKED_SLIP}, {"huy giup", ASKED_SLIP}, {"bo giup", ASKED_SLIP}, {"huy bo", ASKED_SLIP},
     {"bo qua", FORGIVE}, {"ignore", FORGIVE},
     {"lay lai", GIVE}, {"tra lai", GIVE}, {"tra ve", GIVE}, {"hoan tra", GIVE}, {"return", GIVE}, {"tra", PARTED},
-    {"xin lai", RETURN}, {"nhan lai", RETURN}, {"gui tra", RETURN}, {"hoan lai", RETURN}, {"chuyen tra", RETURN}, {"send back", RETURN},
+    {"xin lai", RETURN}, {"nhan lai", RETURN}, {"gui tra", RETURN}, {"hoan lai", RETURN}, {"chuyen tra", RETURN}, {"loai bo", RETURN}, {"bo", RETURN}, {"send back", RETURN},
 };
-static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "message", "tn", "so lieu", "bieu", "report" };
+static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "ban nay", "ban kia", "ban do", "message", "tn", "so lieu", "bieu", "report" };
 static const char *const wishes[] = { "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien", "rut lai yeu cau", "rut ngan", "rut gon" };
-static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo", "duoc", "sao", "vi sao", "ly do", "yeu cau" };
-static const char *const askers[] = { "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "please", "could" };
-static const char *const certain[] = { "tren", "nay", "do", "kia", "truoc", "cu", "vua", "moi gui", "moi nop", "da gui", "da nop", "luc nay", "hom qua", "we sent", "nham", "sai", "tn" };
+static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo", "duoc", "sao", "vi sao", "ly do", "yeu cau", "dang" };
+static const char *const askers[] = { "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "co the", "please", "could" };
+static const char *const certain[] = { "tren", "nay", "do", "kia", "truoc", "cu", "vua", "moi gui", "moi nop", "da gui", "da nop", "luc nay", "luc sang", "hoi sang", "gui luc", "gui ngay", "gui sang", "gui chieu", "hom qua", "we sent", "nham", "sai", "tn" };
 
 static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "huyen", "phong", "don", "vi", "toan", "bo", "cac", "ca", "nhung", "cai", "ket", "qua",
-                                    "lai", "ve", "duoc", "chung", "toi", "minh", "our", "the", "my", "previous", "last" };
+                                    "lai", "ve", "duoc", "ban", "chung", "toi", "minh", "our", "the", "my", "previous", "last" };
 
 #define ANY_AT(t, at, list) tokens_any(t, at, list, ARRAY_LEN(list))
 
@@ -152,7 +153,7 @@ to_mend(const struct tokens *t, size_t end)
 static bool
 asked(const struct tokens *t, size_t at, size_t end)
 {
-    static const char *const asks[] = { "hoi", "vi sao", "tai sao", "ly do", "biet", "co", "neu", "khi nao", "whether", "if" };
+    static const char *const asks[] = { "hoi", "vi sao", "tai sao", "ly do", "biet", "neu", "khi nao", "whether", "if" };
 
     return WITHIN(t, back(at, ASKED), end, askers) && !WITHIN(t, back(at, ASKED), at, asks);
 }
@@ -172,7 +173,7 @@ static size_t
 unused(const struct tokens *t, size_t at)
 {
     static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" }, *const soft[] = { "voi", "nen", "can", "phai", "co" },
-                      *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "cong nhan", "xem xet" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
+                      *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "nhan", "cong nhan", "xem xet" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
     size_t use = at + 1, asker = at;
 
     bool own = token_is(&t->v[at], "khoan") ? token_fits(&t->v[at], "khoan")
@@ -205,13 +206,14 @@ proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
 
     for (size_t i = end; i < end + NEAR && i < t->n && !behind && !(i > end && token_gap(&t->v[i], ",;:")); i++)
         behind = thing_at(t, i) && !other_paper(t, i);
-    for (size_t i = back(at, proof == ASKED_SLIP ? NEAR + ASKED : NEAR); i < at && !before; i++)
+    for (size_t i = back(at, proof == SLIP ? NEAR : NEAR + ASKED); i < at && !before; i++)
         before = thing_at(t, i);
     switch (proof) {
     case WHOLE: return true;
     case NEARBY: return behind || to_mend(t, end);
     case NEXT: return next < t->n && !other_paper(t, next);
-    case ASKED_SLIP: return (behind || before) && WITHIN(t, back(at, 3), at, askers);
+    case BEFORE: return before && !behind;
+    case ASKED_SLIP: return (behind || before) && WITHIN(t, back(at, 3), end, askers);
     case SLIP: return (behind || before) && !(at > 0 && token_is(&t->v[at - 1], "dung"));
     case FORGIVE: return !forgives(t, end);
     case GIVE: return asked(t, at, end) && (next < t->n ? !tokens_are(t, next + 2, "cho phong") : to_mend(t, end));
@@ -227,7 +229,7 @@ wished_at(const struct tokens *t, size_t at)
     size_t end = unused(t, at);
     bool wished = end > at && proven(t, at, end, SLIP);
 
-    if (ANY_AT(t, at, wishes) || ANY_AT(t, at + 1, wishes) || told(t, at) || (token_is(&t->v[at], "huy") && !cancels(t, at)))
+    if (ANY_AT(t, at, wishes) || ANY_AT(t, at + 1, wishes) || told(t, at) || (token_is(&t->v[at], "huy") && !cancels(t, at)) || (tokens_are(t, at, "bo") && !token_fits(&t->v[at], "bỏ")))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(verbs) && !wished; i++)
         wished = tokens_are(t, at, verbs[i].verb) && proven(t, at, at + tokens_in(verbs[i].verb), verbs[i].proof);
