@@ -199,16 +199,19 @@ behind_greeting(const char *text)
 {
     size_t n = strcspn(text, ",:.!;");
 
-    if ((!is_greeting(text) && !is_thanks(text)) || text[n] == '\0' || text[n + 1 + strspn(text + n + 1, " !.")] == '\0')
-        return text;
-    return text + n + 1 + strspn(text + n + 1, " ");
+    bool opens = (is_greeting(text) || is_thanks(text)) && text[n] != '\0';
+    const char *behind = opens ? text + n + 1 + strspn(text + n + 1, " !.") : "";
+
+    return *behind != '\0' ? behind : text;
 }
 
 /* "Ok" beside it says no more where nothing was asked. */
 static bool
 only_thanks(const struct command_context *c, const char *text)
 {
-    return reply_thanks(text) && (reply_says_nothing(text) || (c->code == NULL && c->tokens.n == 0 && reply_leads_in(text)));
+    bool asked = c->code != NULL || c->tokens.n > 0;
+
+    return reply_thanks(text) && (reply_says_nothing(text) || (!asked && reply_leads_in(text)));
 }
 
 /* An order behind a line that was not understood may stand in a quotation that

@@ -74,7 +74,10 @@ draft_at(const struct tokens *t, size_t i)
 static bool
 turned(const struct tokens *t, size_t at)
 {
-    static const char *const words[] = { "khong", "ko", "thay", "phai", "not", "sau", "tu", "replace", "replaces", "replacing", "after" };
+    static const char *const words[] = {
+        "khong", "ko", "thay", "phai", "not", "sau", "tu", "replace", "replaces", "replacing",
+        "after",
+    };
     bool no = false;
 
     for (size_t i = at; i-- > 0 && at - i <= TURN && !no && !token_gap(&t->v[i + 1], ",;:([");)
@@ -103,7 +106,8 @@ draft_name(const char *stem)
     bool draft = t.n > 0 && draft_at(&t, 0) > 0;
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
-        draft = words > 0 && !turned(&t, i) && (counts_drafts(&t, i + words) || short_draft_at(&t, i) > 0);
+        draft = words > 0 && !turned(&t, i) &&
+                (counts_drafts(&t, i + words) || short_draft_at(&t, i) > 0);
     }
     tokens_free(&t);
     return draft;
@@ -135,7 +139,8 @@ sent_at(const struct tokens *t, size_t at)
     bool lan = tokens_are(t, at, "dt lan");
     size_t end = at + (lan ? 2 : word_at(t, at));
 
-    return end > at && !turned(t, at) && !(end < t->n && t->v[end].gap == ' ' && ANY_AT(t, end, papers)) &&
+    return end > at && !turned(t, at) &&
+           !(end < t->n && t->v[end].gap == ' ' && ANY_AT(t, end, papers)) &&
            (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) ||
             tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") || tokens_are(t, end, "report"));
 }
@@ -155,7 +160,10 @@ static bool
 before_final(const struct tokens *t, size_t at)
 {
     static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
-    static const char *const before[] = { "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh", "hoan thien" };
+    static const char *const before[] = {
+        "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh",
+        "hoan thien",
+    };
 
     return !(at > 0 && ANY_AT(t, at - 1, over)) && WITHIN(t, at + 2, at + 3 + 2 * FAR, before);
 }
@@ -163,12 +171,16 @@ before_final(const struct tokens *t, size_t at)
 bool
 draft_told(const struct tokens *t)
 {
-    static const char *const asks[] = { "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup", "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup" };
+    static const char *const asks[] = {
+        "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup",
+        "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup",
+    };
     static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final",
                                            "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap" };
     static const char *const drafts[] = { "dt lan" };
 
-    return tokens_somewhere(t, draft_words, draft_nwords, sent_at) || SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, unready, NULL) ||
+    return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
+           SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, unready, NULL) ||
            tokens_somewhere(t, finals, 1, final_later) || SOMEWHERE(t, asks, before_final);
 }
 
@@ -196,7 +208,10 @@ draft_sent(const char *text)
 bool
 draft_replaced(const char *text)
 {
-    static const char *const asks[] = { "xin gop y", "de nghi gop y", "nho gop y", "gop y giup", "xin y kien", "cho y kien", "lay y kien" };
+    static const char *const asks[] = {
+        "xin gop y", "de nghi gop y", "nho gop y", "gop y giup", "xin y kien", "cho y kien",
+        "lay y kien",
+    };
     struct tokens t;
     bool final = false, draft;
 

@@ -10,7 +10,8 @@
 static bool
 near(struct span a, struct span b)
 {
-    return a.last <= b.first ? b.first - a.last <= NEAR : b.last <= a.first && a.first - b.last <= NEAR;
+    return (a.last <= b.first && b.first - a.last <= NEAR) ||
+           (b.last <= a.first && a.first - b.last <= NEAR);
 }
 
 static bool
@@ -27,7 +28,8 @@ other_of_name(const struct view *s, const struct gist_unit *u, const struct gist
     bool other = false;
 
     for (size_t i = 0; i < s->g->nunits; i++)
-        other = other || (s->g->units[i].at.first == u->at.first && lies_in(s, &s->g->units[i], district));
+        other = other || (s->g->units[i].at.first == u->at.first &&
+                          lies_in(s, &s->g->units[i], district));
     return other && !lies_in(s, u, district);
 }
 
@@ -67,7 +69,8 @@ narrow(struct view *s, size_t at)
     memcpy(g->units, kept, n * sizeof *kept);
     g->nunits = n;
     for (size_t i = 0; i < n; i++)
-        g->units[i].strong = g->units[i].strong || (lies_in(s, &g->units[i], &district) && alone(g, i));
+        if (lies_in(s, &g->units[i], &district) && alone(g, i))
+            g->units[i].strong = true;
 }
 
 void

@@ -178,7 +178,8 @@ may_open(const struct view *s, size_t at)
     const struct token *word = view_word(s, at), *next = view_word(s, at + 1);
 
     return (s->openers & word_bit(word->hash)) != 0 ||
-           (strlen(word->text) <= 3 && ((s->openers & word_bit(next->hash)) != 0 || token_gap(next, "/")));
+           (strlen(word->text) <= 3 &&
+            ((s->openers & word_bit(next->hash)) != 0 || token_gap(next, "/")));
 }
 
 size_t

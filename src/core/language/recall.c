@@ -20,24 +20,47 @@ enum proof {
     FORGIVE,                    /* a certain one: "mong bỏ qua" asks to be forgiven */
     GIVE,                       /* next to it, and asked for: others tell of it */
     PARTED,                     /* the same, around it: "trả báo cáo lại" */
-    RETURN,                     /* the same of a certain one, or to mend it: others ask for a copy */
+    RETURN,                     /* the same of a certain one, or to mend it: others want a copy */
 };
 
 static const struct { const char *verb; enum proof proof; } verbs[] = {
     {"rut bao cao", WHOLE},
-    {"rut lai", NEARBY}, {"rut ve", NEARBY}, {"xin rut", NEARBY}, {"cho rut", NEARBY}, {"de nghi rut", NEARBY}, {"muon rut", NEARBY},
-    {"thu hoi", NEARBY}, {"recall", NEARBY}, {"withdraw", NEARBY}, {"xin nhan lai", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
+    {"rut lai", NEARBY}, {"rut ve", NEARBY}, {"xin rut", NEARBY}, {"cho rut", NEARBY},
+    {"de nghi rut", NEARBY}, {"muon rut", NEARBY}, {"thu hoi", NEARBY}, {"recall", NEARBY},
+    {"withdraw", NEARBY}, {"xin nhan lai", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
     {"huy", NEXT}, {"xoa", NEXT}, {"disregard", NEXT}, {"cancel", NEXT},
-    {"gui nham", SLIP}, {"nop nham", SLIP}, {"xin huy", BEFORE}, {"xin rut", BEFORE}, {"cho rut", BEFORE}, {"xoa giup", ASKED_SLIP}, {"huy giup", ASKED_SLIP}, {"bo giup", ASKED_SLIP}, {"huy bo", ASKED_SLIP},
+    {"gui nham", SLIP}, {"nop nham", SLIP},
+    {"xin huy", BEFORE}, {"xin rut", BEFORE}, {"cho rut", BEFORE},
+    {"xoa giup", ASKED_SLIP}, {"huy giup", ASKED_SLIP}, {"bo giup", ASKED_SLIP},
+    {"huy bo", ASKED_SLIP},
     {"bo qua", FORGIVE}, {"ignore", FORGIVE},
-    {"lay lai", GIVE}, {"tra lai", GIVE}, {"tra ve", GIVE}, {"hoan tra", GIVE}, {"return", GIVE}, {"tra", PARTED},
-    {"xin lai", RETURN}, {"nhan lai", RETURN}, {"gui tra", RETURN}, {"hoan lai", RETURN}, {"chuyen tra", RETURN}, {"loai bo", RETURN}, {"bo", RETURN}, {"send back", RETURN},
+    {"lay lai", GIVE}, {"tra lai", GIVE}, {"tra ve", GIVE}, {"hoan tra", GIVE}, {"return", GIVE},
+    {"tra", PARTED},
+    {"xin lai", RETURN}, {"nhan lai", RETURN}, {"gui tra", RETURN}, {"hoan lai", RETURN},
+    {"chuyen tra", RETURN}, {"loai bo", RETURN}, {"bo", RETURN}, {"send back", RETURN},
 };
-static const char *const things[] = { "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach", "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "ban nay", "ban kia", "ban do", "message", "tn", "so lieu", "bieu", "report" };
-static const char *const wishes[] = { "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien", "rut lai yeu cau", "rut ngan", "rut gon" };
-static const char *const over[] = { "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo", "duoc", "sao", "vi sao", "ly do", "yeu cau", "dang" };
-static const char *const askers[] = { "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "co the", "please", "could" };
-static const char *const certain[] = { "tren", "nay", "do", "kia", "truoc", "cu", "vua", "moi gui", "moi nop", "da gui", "da nop", "luc nay", "luc sang", "hoi sang", "gui luc", "gui ngay", "gui sang", "gui chieu", "hom qua", "we sent", "nham", "sai", "tn" };
+static const char *const things[] = {
+    "bao cao", "cong van", "van ban", "thu", "mail", "email", "e mail", "file", "tep", "danh sach",
+    "ho so", "to trinh", "ban gui", "ban cu", "ban truoc", "ban da", "ban vua", "ban nay",
+    "ban kia", "ban do", "message", "tn", "so lieu", "bieu", "report",
+};
+static const char *const wishes[] = {
+    "rut kinh nghiem", "rut lai de nghi", "rut de nghi", "rut lai don", "rut don", "rut lai y kien",
+    "rut lai yeu cau", "rut ngan", "rut gon",
+};
+static const char *const over[] = {
+    "da", "bi", "khong", "ko", "chua", "ket qua", "cong tac", "khong xin", "viec", "theo", "duoc",
+    "sao", "vi sao", "ly do", "yeu cau", "dang",
+};
+static const char *const askers[] = {
+    "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "co the",
+    "please", "could",
+};
+static const char *const certain[] = {
+    "tren", "nay", "do", "kia", "truoc", "cu", "vua", "moi gui", "moi nop", "da gui", "da nop",
+    "luc nay", "luc sang", "hoi sang", "gui luc", "gui ngay", "gui sang", "gui chieu", "hom qua",
+    "we sent", "nham", "sai", "tn",
+};
 
 static const char *const fill[] = { "giup", "gium", "dum", "ho", "cho", "em", "huyen", "phong", "don", "vi", "toan", "bo", "cac", "ca", "nhung", "cai", "ket", "qua",
                                     "lai", "ve", "duoc", "ban", "chung", "toi", "minh", "our", "the", "my", "previous", "last" };
@@ -56,7 +79,9 @@ back(size_t at, size_t by)
 static bool
 told(const struct tokens *t, size_t at)
 {
-    return (at > 0 && ANY_AT(t, at - 1, over) && !(token_is(&t->v[at - 1], "duoc") && WITHIN(t, back(at, 3), at - 1, askers))) ||
+    bool duoc = at > 0 && token_is(&t->v[at - 1], "duoc");          /* "xin được rút lại" */
+
+    return (at > 0 && ANY_AT(t, at - 1, over) && !(duoc && WITHIN(t, back(at, 3), at - 1, askers))) ||
            (at > 1 && ANY_AT(t, at - 2, over) && !token_is(&t->v[at - 2], "duoc"));
 }
 
@@ -77,7 +102,8 @@ static bool
 cancels(const struct tokens *t, size_t at)
 {
     return !token_fits(&t->v[at], "huy") || (at > 0 && ANY_AT(t, at - 1, askers)) ||
-           (!accents(t) && (at == 0 || !token_is_name(&t->v[at])) && !(at > 0 && token_is(&t->v[at - 1], "em")));
+           (!accents(t) &&
+            (at == 0 || !(token_is_name(&t->v[at]) || token_is(&t->v[at - 1], "em"))));
 }
 
 /* "Thu" is no letter where the writer uses accents: "thu hồi công nợ, thu thuế". */
@@ -97,7 +123,6 @@ thing_at(const struct tokens *t, size_t at)
 static size_t
 next_thing(const struct tokens *t, size_t at)
 {
-
     while (at < t->n && !thing_at(t, at) && ANY_AT(t, at, fill))
         at++;
     return at < t->n && thing_at(t, at) ? at : t->n;
@@ -108,7 +133,9 @@ next_thing(const struct tokens *t, size_t at)
 static bool
 other_paper(const struct tokens *t, size_t thing)
 {
-    static const char *const own[] = { "huyen", "don vi", "em", "chung", "toi", "minh", "xa", "phuong" };
+    static const char *const own[] = {
+        "huyen", "don vi", "em", "chung", "toi", "minh", "xa", "phuong",
+    };
     size_t about = thing;
 
     if (!tokens_are(t, thing, "cong van") && !tokens_are(t, thing, "van ban"))
@@ -128,22 +155,29 @@ other_paper(const struct tokens *t, size_t thing)
 static bool
 forgives(const struct tokens *t, size_t end)
 {
-    static const char *const earlier[] = { "truoc", "nham", "sai", "cu", "da gui", "vua gui", "moi gui", "luc nay" };
+    static const char *const earlier[] = {
+        "truoc", "nham", "sai", "cu", "da gui", "vua gui", "moi gui", "luc nay",
+    };
     size_t thing = next_thing(t, end);
 
     return !(thing < t->n && WITHIN(t, thing + 1, thing + 3, certain)) &&
            !(WITHIN(t, 0, t->n, earlier) && WITHIN(t, end, end + NEAR, things));
 }
 
-static const char *const mends[] = { "chinh", "sua", "hoan thien", "bo sung", "dieu chinh", "cap nhat", "ra soat", "kiem tra lai", "lam lai", "nop lai", "correct", "fix" };
+static const char *const mends[] = {
+    "chinh", "sua", "hoan thien", "bo sung", "dieu chinh", "cap nhat", "ra soat", "kiem tra lai",
+    "lam lai", "nop lai", "correct", "fix",
+};
 
 /* "Cho huyện rút lại để bổ sung": what, is known to who reads it. */
 static bool
 to_mend(const struct tokens *t, size_t end)
 {
-    size_t to = next_thing(t, end);
+    size_t to = end;
 
-    for (to = to < t->n ? t->n : end; to < t->n && to < end + NEAR && !token_is(&t->v[to], "de"); to++)
+    if (next_thing(t, end) < t->n)
+        return false;
+    for (; to < t->n && to < end + NEAR && !token_is(&t->v[to], "de"); to++)
         if (token_is_name(&t->v[to]) || !ANY_AT(t, to, fill))
             return false;
     return to < t->n && WITHIN(t, to + 1, to + 1 + ASKED, mends);
@@ -153,7 +187,9 @@ to_mend(const struct tokens *t, size_t end)
 static bool
 asked(const struct tokens *t, size_t at, size_t end)
 {
-    static const char *const asks[] = { "hoi", "vi sao", "tai sao", "ly do", "biet", "neu", "khi nao", "whether", "if" };
+    static const char *const asks[] = {
+        "hoi", "vi sao", "tai sao", "ly do", "biet", "neu", "khi nao", "whether", "if",
+    };
 
     return WITHIN(t, back(at, ASKED), end, askers) && !WITHIN(t, back(at, ASKED), at, asks);
 }
@@ -164,7 +200,8 @@ certain_thing(const struct tokens *t, size_t thing)
 {
     static const char *const copies[] = { "tham khao", "nam ngoai", "mau" };
 
-    return (WITHIN(t, thing + 2, thing + 5, certain) || WITHIN(t, thing + 2, t->n, mends)) && !WITHIN(t, thing, t->n, copies);
+    return (WITHIN(t, thing + 2, thing + 5, certain) || WITHIN(t, thing + 2, t->n, mends)) &&
+           !WITHIN(t, thing, t->n, copies);
 }
 
 /* "Đề nghị phòng không tính báo cáo này", "khoan xét giúp em": a wish of its own with
@@ -202,9 +239,11 @@ static bool
 proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
 {
     bool behind = false, before = false;
-    size_t next = next_thing(t, end);
+    size_t next = next_thing(t, end), clause = end;
 
-    for (size_t i = end; i < end + NEAR && i < t->n && !behind && !(i > end && token_gap(&t->v[i], ",;:")); i++)
+    while (clause < t->n && clause < end + NEAR && (clause == end || !token_gap(&t->v[clause], ",;:")))
+        clause++;
+    for (size_t i = end; i < clause && !behind; i++)
         behind = thing_at(t, i) && !other_paper(t, i);
     for (size_t i = back(at, proof == SLIP ? NEAR : NEAR + ASKED); i < at && !before; i++)
         before = thing_at(t, i);
@@ -216,11 +255,19 @@ proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
     case ASKED_SLIP: return (behind || before) && WITHIN(t, back(at, 3), end, askers);
     case SLIP: return (behind || before) && !(at > 0 && token_is(&t->v[at - 1], "dung"));
     case FORGIVE: return !forgives(t, end);
-    case GIVE: return asked(t, at, end) && (next < t->n ? !tokens_are(t, next + 2, "cho phong") : to_mend(t, end));
+    case GIVE: return asked(t, at, end) && (to_mend(t, end) || (next < t->n && !tokens_are(t, next + 2, "cho phong")));
     case PARTED: return asked(t, at, next) && parted(t, next);
     case RETURN: return asked(t, at, end) && next < t->n && certain_thing(t, next);
     }
     return false;
+}
+
+/* Huy is a name, and "bộ", "bổ" are not "bỏ". */
+static bool
+other_word(const struct tokens *t, size_t at)
+{
+    return (token_is(&t->v[at], "huy") && !cancels(t, at)) ||
+           (token_is(&t->v[at], "bo") && !token_fits(&t->v[at], "bỏ"));
 }
 
 static bool
@@ -229,10 +276,11 @@ wished_at(const struct tokens *t, size_t at)
     size_t end = unused(t, at);
     bool wished = end > at && proven(t, at, end, SLIP);
 
-    if (ANY_AT(t, at, wishes) || ANY_AT(t, at + 1, wishes) || told(t, at) || (token_is(&t->v[at], "huy") && !cancels(t, at)) || (tokens_are(t, at, "bo") && !token_fits(&t->v[at], "bỏ")))
+    if (ANY_AT(t, at, wishes) || ANY_AT(t, at + 1, wishes) || told(t, at) || other_word(t, at))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(verbs) && !wished; i++)
-        wished = tokens_are(t, at, verbs[i].verb) && proven(t, at, at + tokens_in(verbs[i].verb), verbs[i].proof);
+        wished = tokens_are(t, at, verbs[i].verb) &&
+                 proven(t, at, at + tokens_in(verbs[i].verb), verbs[i].proof);
     return wished;
 }
 

@@ -35,14 +35,15 @@ line_counts(const struct match_index *index, const struct tokens *t, bool *end)
     return !*end;
 }
 
-/* A line ends before this word: marked() set its mark between blanks. */
+/* A line ends before this word: lines_of() put its mark between blanks. */
 static bool
 line_before(const struct tokens *t, size_t at)
 {
     const char *end = t->v[at - 1].raw + t->v[at - 1].raw_len;
     static const char line[] = { ' ', LINE, ' ' };
 
-    return t->v[at].raw > end && memmem(end, (size_t)(t->v[at].raw - end), line, sizeof line) != NULL;
+    return t->v[at].raw > end &&
+           memmem(end, (size_t)(t->v[at].raw - end), line, sizeof line) != NULL;
 }
 
 /* In a row of a table: a report's rows name communes, and none of them writes. */

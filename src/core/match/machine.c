@@ -196,7 +196,8 @@ tells(const struct tokens *t)
     bool tells = t->n > 0 && (tokens_any(t, 0, first, ARRAY_LEN(first)) || t->v[0].number >= 0);
 
     for (size_t i = 0; i < t->n && !tells; i++)
-        tells = tokens_any(t, i, when, ARRAY_LEN(when)) || (tokens_are(t, i, "ngay") && i + 1 < t->n && t->v[i + 1].number >= 0);
+        tells = tokens_any(t, i, when, ARRAY_LEN(when)) ||
+                (tokens_are(t, i, "ngay") && i + 1 < t->n && t->v[i + 1].number >= 0);
     return tells;
 }
 
@@ -209,7 +210,9 @@ machine_receipt(const char *subject, bool *names_code)
 
     *names_code = false;
     if (colon == NULL)
-        return subject != NULL && strncasecmp(subject, "Return Receipt (displayed)", 26) == 0 ? RECEIPT_SURE : RECEIPT_NONE;
+        return subject != NULL && strncasecmp(subject, "Return Receipt (displayed)", 26) == 0
+                   ? RECEIPT_SURE
+                   : RECEIPT_NONE;
     tokens_of(subject, (size_t)(colon - subject), &t);
     tokens_of(colon + 1, strlen(colon + 1), &rest);
     if (is_one(&t, receipts, ARRAY_LEN(receipts)))
