@@ -288,6 +288,7 @@ main(int argc, char **argv)
     for (size_t i = 0; i < ARRAY_LEN(entries); i++)
         entries[i] = (struct ctl_entry){ commands[i].name, commands[i].operands, commands[i].help };
     log_open("docketctl");
+    log_to_person();
     log_verbosity(LOG_LEVEL_WARNING);
     umask(077);
     setenv("TZ", "UTC0", 1);            /* the office's zone is in its configuration; libraries need not look for another */

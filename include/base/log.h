@@ -16,6 +16,7 @@ enum log_level {
 /* Lines go to stderr; with the "<3>" prefixes of sd-daemon(3) when stderr is
  * the journal (JOURNAL_STREAM), else with the UTC time and the level. */
 void log_open(const char *program);
+void log_to_person(void);                       /* who typed a command: no time, and "error" goes without saying */
 void log_as(const char *role);                  /* "intake", "courier": who speaks */
 void log_verbosity(enum log_level most);
 

@@ -82,6 +82,9 @@ char *ctl_place(const struct ctl *, const char *path);
 /* What a person reads is in the office's first language. */
 const char *ctl_language(const struct ctl *);
 bool ctl_english(const struct ctl *);
+
+/* Of the plan; NULL: there is none, which was said with those that there are. */
+const struct report *ctl_report(const struct ctl *, const char *code);
 #define TELL(ctl, vi, en) EITHER(ctl_language(ctl), vi, en)
 
 /* Says so where there is no docket ("[]" to programs), and nothing else. */

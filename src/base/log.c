@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,7 @@ static const struct {
 static char program[32] = "docketd", role[32];
 static enum log_level verbosity = LOG_LEVEL_NOTICE;
 static int journal;
+static bool to_person;
 
 /* systemd.exec(5): JOURNAL_STREAM is "device:inode" of the stream; a stderr
  * that was redirected since is not the journal. */
@@ -45,6 +47,12 @@ log_open(const char *name)
 {
     snprintf(program, sizeof program, "%s", name);
     journal = stderr_is_journal();
+}
+
+void
+log_to_person(void)
+{
+    to_person = true;
 }
 
 void
@@ -121,6 +129,9 @@ say(enum log_level level, const char *format, va_list ap)
     instant_write(clock_now(), time);
     n = journal ? snprintf(line, sizeof line, "%s%s%s%s: ", levels[level].priority, program,
                            *role ? " " : "", role)
+        : to_person && level == LOG_LEVEL_ERROR
+                ? snprintf(line, sizeof line, "%s: ", program)
+        : to_person ? snprintf(line, sizeof line, "%s: %s: ", program, levels[level].name)
                 : snprintf(line, sizeof line, "%s %s%s%s: %s: ", time, program, *role ? " " : "",
                            role, levels[level].name);
     head = (size_t)n;

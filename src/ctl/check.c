@@ -204,7 +204,7 @@ ctl_form(struct ctl *ctl)
 {
     const struct plan *plan = ctl->desk->plan;
     const char *period = ctl->argc > 2 ? ctl->argv[1] : NULL, *code = ctl->argv[ctl->argc - 1];
-    const struct report *report = plan_report(plan, ctl->argv[0]);
+    const struct report *report;
     const struct unit *unit = plan_unit(plan, code);
     struct round round;
     char *cause = NULL;
@@ -212,10 +212,10 @@ ctl_form(struct ctl *ctl)
 
     if (ctl->output == NULL || strlen(ctl->output) < 5 || strcmp(ctl->output + strlen(ctl->output) - 5, ".xlsx") != 0)
         cause_set(&cause, "say where to write it: -o FILE.xlsx");
-    else if (report == NULL)
-        cause_set(&cause, "the plan has no report \"%s\"", ctl->argv[0]);
+    else if ((report = ctl_report(ctl, ctl->argv[0])) == NULL)
+        return 1;
     else if (unit == NULL)
-        cause_set(&cause, "the plan has no unit \"%s\"", code);
+        cause_set(&cause, "the plan has no unit \"%s\"; docketctl plan export lists them", code);
     else if (report->form == NULL)
         cause_set(&cause, "the report %s has no form", report->code);
     else if (!round_of(ctl->desk, report, period, &round))
@@ -223,6 +223,8 @@ ctl_form(struct ctl *ctl)
                   report->code, period == NULL ? "that is due next" : period);
     else
         rc = form_write(plan, round.report, round.period, unit, NULL, ctl->output, &cause);
+    if (rc == 0)
+        printf("%s: %s %s\n", ctl->output, round.report->code, round.period);
     if (cause != NULL)
         log_error("%s", cause);
     free(cause);

@@ -39,10 +39,8 @@ ctl_export(struct ctl *ctl)
         fputs("docketctl: export needs --json: it has no other format yet\n", stderr);
         return 2;
     }
-    if (ctl->argc > 0 && plan_report(desk->plan, ctl->argv[0]) == NULL) {
-        fprintf(stderr, "docketctl: the plan has no report \"%s\"\n", ctl->argv[0]);
+    if (ctl->argc > 0 && ctl_report(ctl, ctl->argv[0]) == NULL)
         return 1;
-    }
     if (store_look(desk->store) != 0)           /* the daemon may go on meanwhile */
         return 1;
     value = export_json(desk->store, desk->plan, desk->settings, ctl->argc > 0 ? ctl->argv[0] : NULL,

@@ -80,6 +80,25 @@ take(struct ctl *ctl, const struct arrival *at, const struct message *facts, str
     return rc;
 }
 
+/* What became of it; taken NULL: nothing. */
+static void
+say_taken(struct ctl *ctl, const char *path, const struct taken *taken)
+{
+    struct message_row m = {0};
+    char *reason;
+
+    if (taken == NULL || taken->code == NULL)
+        printf("%s: %s\n", path, taken == NULL ? TELL(ctl, "không nhận được", "not taken") : TELL(ctl, "đã có trong sổ", "known already"));
+    else if (message_by_code(ctl->desk->store, taken->code, &m) != 0)
+        printf("%s: %s\n", path, taken->code);
+    else {
+        reason = reason_say(m.reason, m.about, ctl_language(ctl));
+        printf("%s: %s, %s (%s)\n", path, taken->code, outcome_said(m.outcome, ctl_language(ctl)), reason);
+        free(reason);
+    }
+    message_row_clear(&m);
+}
+
 static int
 import_file(struct ctl *ctl, int operand)
 {
@@ -102,10 +121,7 @@ import_file(struct ctl *ctl, int operand)
     if (facts == NULL)
         goto out;
     rc = take(ctl, &at, facts, raw, &taken, &cause);
-    printf("%s: %s\n", path,
-           rc != 0              ? "not taken"
-           : taken.code != NULL ? taken.code
-                                : "known already");
+    say_taken(ctl, path, rc == 0 ? &taken : NULL);
 out:
     if (cause != NULL)
         log_error("%s", cause);

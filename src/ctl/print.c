@@ -19,6 +19,21 @@ ctl_english(const struct ctl *ctl)
     return strcmp(ctl_language(ctl), "en") == 0;
 }
 
+const struct report *
+ctl_report(const struct ctl *ctl, const char *code)
+{
+    const struct plan *plan = ctl->desk->plan;
+    const struct report *report = plan_report(plan, code);
+
+    if (report != NULL)
+        return report;
+    fprintf(stderr, "docketctl: the plan has no report \"%s\"; it has", code);
+    for (size_t i = 0; i < plan->nreports; i++)
+        fprintf(stderr, " %s", plan->reports[i].code);
+    fputs("\n", stderr);
+    return NULL;
+}
+
 bool
 ctl_no_docket(const struct ctl *ctl)
 {

@@ -189,28 +189,18 @@ state_of_desk(struct ctl *ctl)
     return rc == 0 ? show_holds(ctl) : rc;
 }
 
-static int
-refuse(const struct plan *plan, const char *report)
-{
-    fprintf(stderr, "docketctl: the plan has no report \"%s\"; it has", report);
-    for (size_t i = 0; i < plan->nreports; i++)
-        fprintf(stderr, " %s", plan->reports[i].code);
-    fputs("\n", stderr);
-    return 1;
-}
-
 int
 ctl_status(struct ctl *ctl)
 {
     const struct plan *plan = ctl->desk->plan;
     const char *period = ctl->argc > 1 ? ctl->argv[1] : NULL, *l = office_language(&ctl->desk->settings->office);
-    const struct report *report = ctl->argc > 0 ? plan_report(plan, ctl->argv[0]) : NULL;
+    const struct report *report = ctl->argc > 0 ? ctl_report(ctl, ctl->argv[0]) : NULL;
     int offset = ctl->desk->settings->office.utc_offset, rc = 0;
     struct rounds rounds = {0};
     struct view view;
 
     if (ctl->argc > 0 && report == NULL)
-        return refuse(plan, ctl->argv[0]);
+        return 1;
     if (look_back(ctl, &view) != 0)
         return 1;
     if ((report == NULL || ctl->rates) && ctl_no_docket(ctl))

@@ -34,7 +34,7 @@ class Desk(Office):
 
     def wrong(self, *words):
         done = self.run("docketctl", *words)
-        assert done.returncode == 1 and "error: " in done.stderr, done.stderr
+        assert done.returncode == 1 and "docketctl: " in done.stderr, done.stderr
         return done.stderr
 
 
