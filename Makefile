@@ -147,8 +147,7 @@ check:
 	@tests/house $(BUILD)
 	@$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/san SAN='$(SAN_FLAGS)' unit-build
 	@$(MAKE) --no-print-directory lint
-	@tmp=$$(mktemp -d /tmp/pytest-docketd.XXXXXX) && trap 'rm -rf $$tmp' EXIT && chmod 755 $$tmp && \
-	    BUILD=$(BUILD) /usr/bin/python3 -m pytest -q -n $$(nproc) --dist loadfile -p no:cacheprovider --basetemp=$$tmp/pytest-e2e tests/e2e
+	@BUILD=$(BUILD) /usr/bin/python3 -m pytest -q -n $$(nproc) --dist loadfile -p no:cacheprovider tests/e2e
 # Forms filled at random, thousands of them; FORMS_SEED makes other ones.
 forms:
 	@$(DEPS) build test

@@ -1,8 +1,25 @@
 """What the files of stories share: real servers for each file, an office of its own for each story."""
+import os
+import shutil
+import tempfile
+
 import pytest
 
 from office import Office, changed_plan
 from servers import Servers
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Started by root, the servers run as nobody; every other run of root's would close /tmp/pytest-of-root to
+    them while they work, so this one has a folder that is its own."""
+    if os.getuid() == 0 and config.option.basetemp is None and not hasattr(config, "workerinput"):
+        config.option.basetemp = config.own_basetemp = tempfile.mkdtemp(prefix="pytest-docketd-")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    if exitstatus == 0 and hasattr(session.config, "own_basetemp"):
+        shutil.rmtree(session.config.own_basetemp, ignore_errors=True)      # after a failure its logs are wanted
 
 
 @pytest.fixture(scope="module")
