@@ -274,6 +274,29 @@ every_value_of_a_context_is_a_documented_key(void **state)
     strings_free(&found);
 }
 
+/* What a template does not use need not be said: what it says is the same without it. */
+static void
+a_letter_has_all_that_its_template_asks_for(void **state)
+{
+    (void)state;
+    for (size_t i = 0; letter_names[i] != NULL; i++) {
+        struct letter_facts f = facts_for(letter_names[i], "vi");
+        struct letter_template *t = template(f.language, letter_names[i]);
+        json_t *all = letter_context(&f);
+        struct rendered whole = {0}, asked = {0};
+
+        letter_template_render(t, all, &whole);
+        render(letter_names[i], &f, &asked);
+        assert_string_equal(asked.subject, whole.subject);
+        assert_string_equal(asked.text, whole.text);
+        assert_string_equal(asked.html, whole.html);
+        json_decref(all);
+        letter_template_free(t);
+        rendered_free(&whole);
+        rendered_free(&asked);
+    }
+}
+
 static void
 same_words(char *got, const char *expected)
 {
@@ -317,6 +340,7 @@ main(void)
         cmocka_unit_test(a_stranger_hears_nothing_of_his_own_mail),
         cmocka_unit_test(quarantine_quotes_nothing_even_to_officers),
         cmocka_unit_test(reasons_and_doubts_are_said_in_the_letters_language),
+        cmocka_unit_test(a_letter_has_all_that_its_template_asks_for),
         cmocka_unit_test(every_value_of_a_context_is_a_documented_key),
         cmocka_unit_test(dates_as_the_decree_writes_them),
     };

@@ -201,8 +201,11 @@ static inline void
 render(const char *letter, const struct letter_facts *f, struct rendered *out)
 {
     struct letter_template *t = template(f->language, letter);
-    json_t *context = letter_context(f);
+    struct letter_facts asked = *f;
+    json_t *context;
 
+    asked.template = t;
+    context = letter_context(&asked);
     letter_template_render(t, context, out);
     json_decref(context);
     letter_template_free(t);

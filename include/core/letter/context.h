@@ -131,6 +131,7 @@ struct letter_facts {               /* nothing here is owned; an instant of 0 is
     const struct office_settings *office;
     const struct plan *plan;
     const char *language;           /* "vi", "en" */
+    const struct letter_template *template;     /* words that it does not use need not be made; NULL: all */
     instant now;
 
     /* the mail it answers or is about */

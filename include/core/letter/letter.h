@@ -51,6 +51,8 @@ struct letter_template *letter_template_parse(const char *name, const char *text
 bool letter_template_check(const struct letter_template *, const char *const *keys, size_t nkeys,
                            char **cause);
 void letter_template_free(struct letter_template *);        /* NULL is safe */
+/* True if it, or a partial of it, uses a key that is this one or ends with it: "deadline", "items.deadline". */
+bool letter_template_uses(const struct letter_template *, const char *key);
 
 struct rendered {
     char *subject;              /* one line */

@@ -204,10 +204,12 @@ text_part(struct buf *out, const char *subtype, const char *text)
 {
     struct buf crlf = {0};
 
-    for (size_t n; *text != '\0'; text += n + (text[n] == '\n')) {
-        n = strcspn(text, "\n");
-        buf_add(&crlf, text, n);
-        buf_adds(&crlf, "\r\n");
+    buf_room(&crlf, 2 * strlen(text) + 2);
+    for (const char *end; *text != '\0'; text = end + (*end == '\n')) {
+        end = strchrnul(text, '\n');
+        buf_add(&crlf, text, (size_t)(end - text));
+        buf_addc(&crlf, '\r');
+        buf_addc(&crlf, '\n');
     }
     buf_addf(out,
              "Content-Type: text/%s; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",

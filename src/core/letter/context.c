@@ -33,8 +33,10 @@ put_office(json_t *c, const struct letter_facts *f)
     put_known(office, "phone", f->office->phone);
     json_object_set_new(c, "office", office);
     letter_put_text(c, "lang", f->language);
-    put_taken(c, "now", words_moment(f->now, offset, f->language));
-    put_taken(c, "today", words_day(moment_of(f->now, offset).date, f->language));
+    if (wants(f, "now"))
+        put_taken(c, "now", words_moment(f->now, offset, f->language));
+    if (wants(f, "today"))
+        put_taken(c, "today", words_day(moment_of(f->now, offset).date, f->language));
 }
 
 /* ---- the mail --------------------------------------------------------------------- */
@@ -75,15 +77,17 @@ put_mail(json_t *c, const struct letter_facts *f)
 
     put_known(c, "code", f->code);
     put_known(c, "sender", f->sender);
-    put_sample(c, f);
+    if (wants(f, "sample_unit") || wants(f, "sample_report") || wants(f, "sample_period"))
+        put_sample(c, f);
     if (letter_doubt(f->why) || (f->unsure == 0 && f->why != REASON_NONE))      /* one of both is said */
         put_found(c, "doubt", reason_say(f->why, may_repeat(f) ? f->about : NULL, f->language));
     put_found(c, "unclear", words_unclear(f->unsure, f->plan, f->candidates, f->language));
-    put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
-    if (is_set(f->received)) {
+    if (wants(f, "mail_subject"))
+        put_cut(c, "mail_subject", may_repeat(f) ? f->subject : NULL);
+    if (is_set(f->received))
         put_taken(c, "received", words_moment(f->received, offset, f->language));
+    if (is_set(f->received) && wants(f, "received_day"))
         put_taken(c, "received_day", words_day(moment_of(f->received, offset).date, f->language));
-    }
     for (size_t i = 0; f->candidates != NULL && i < f->candidates->n; i++) {
         const struct unit *unit = plan_unit(f->plan, f->candidates->v[i]);
 
@@ -172,12 +176,15 @@ static void
 put_due(json_t *c, const struct letter_facts *f, instant due)
 {
     int offset = f->office->utc_offset;
-    char *before = is_set(due) ? words_before(due, offset, f->language) : NULL;
+    char *before = is_set(due) && (wants(f, "before") || wants(f, "deadline_short")) ? words_before(due, offset, f->language) : NULL;
 
     letter_put_text(c, "before", before);
-    put_taken(c, "deadline_short", is_set(due) ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
-    put_taken(c, "deadline", is_set(due) ? words_deadline(due, offset, f->language) : NULL);
-    put_taken(c, "deadline_weekday", is_set(due) ? words_deadline_weekday(due, offset, f->language) : NULL);
+    if (wants(f, "deadline_short"))
+        put_taken(c, "deadline_short", before != NULL ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
+    if (wants(f, "deadline"))
+        put_taken(c, "deadline", is_set(due) ? words_deadline(due, offset, f->language) : NULL);
+    if (wants(f, "deadline_weekday"))
+        put_taken(c, "deadline_weekday", is_set(due) ? words_deadline_weekday(due, offset, f->language) : NULL);
     free(before);
 }
 
@@ -188,7 +195,8 @@ put_report(json_t *c, const struct letter_facts *f, const struct report *report,
         const char *name = say(f, report->name, report->name_en);
 
         letter_put_text(c, "report", name);
-        put_taken(c, "report_inline", inline_name(name));
+        if (wants(f, "report_inline"))
+            put_taken(c, "report_inline", inline_name(name));
     }
     if (period != NULL)
         put_taken(c, "period", words_period(period, f->language));
@@ -303,7 +311,7 @@ put_subject_matter(json_t *c, const struct letter_facts *f)
         put_due(c, f, f->due);
     }
     put_findings(c, f);
-    if (is_set(f->cure))
+    if (is_set(f->cure) && wants(f, "cure"))
         put_taken(c, "cure", words_deadline(f->cure, offset, f->language));
     put_flag(c, "returned", f->stands != NULL && f->stands->state == STATE_RETURNED);
     put_known(c, "now_is", f->stands == NULL ? NULL : letter_state(f, f->stands->state));

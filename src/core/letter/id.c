@@ -1,5 +1,6 @@
 /* Message-IDs of our letters: "TAG.HMAC@host". The tag names the reason, the
  * key makes it ours: joining a foreign thread needs the secret. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,20 +13,21 @@
 #define HASH_SHOWN 16           /* of a tag that is too long */
 #define TAG_MOST   120          /* of ids that are known again */
 
-static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
-
 /* atext of RFC 5322 and one to one: every other byte as "_3a". */
 static char *
 tag_atom(const char *tag, size_t most)
 {
+    static const char digits[] = "0123456789abcdef";
     struct buf out = {0};
     char hex[HASH_HEX];
 
     for (const unsigned char *c = (const unsigned char *)tag; *c != '\0'; c++) {
-        if (strchr(plain, *c) != NULL)
+        const char other[3] = { '_', digits[*c >> 4], digits[*c & 15] };
+
+        if (isascii(*c) && (isalnum(*c) || *c == '-'))
             buf_addc(&out, (char)*c);
         else
-            buf_addf(&out, "_%02x", *c);
+            buf_add(&out, other, sizeof other);
     }
     if (out.len == 0 || out.len > most) {
         hash_of(tag, strlen(tag), hex);

@@ -30,6 +30,7 @@ struct node {
 
 struct letter_template {
     struct strings names;               /* the template and its partials: what node.source points to */
+    struct strings keys;                /* that it uses, the last part of each, sorted */
     struct node subject, body;
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/letter/letter.h"
 
 #define LISTED_MOST 40                  /* findings, files: a hostile workbook has thousands */
 
@@ -24,6 +25,12 @@ bool
 is_set(instant t)
 {
     return t != 0 && t != INSTANT_NONE;
+}
+
+bool
+wants(const struct letter_facts *f, const char *key)
+{
+    return f->template == NULL || letter_template_uses(f->template, key);
 }
 
 /* May the words of the mail be repeated? To a sender we know, and to officers;

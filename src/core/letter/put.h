@@ -12,6 +12,7 @@
 bool english(const struct letter_facts *);
 const char *say(const struct letter_facts *, const char *vi, const char *en);   /* en NULL: vi */
 bool is_set(instant);
+bool wants(const struct letter_facts *, const char *key);   /* the template uses it: for words that cost something */
 bool may_repeat(const struct letter_facts *);
 char *inline_name(const char *);
 

@@ -56,6 +56,7 @@ letter_template_free(struct letter_template *t)
     node_clear(&t->subject);
     node_clear(&t->body);
     strings_free(&t->names);
+    strings_free(&t->keys);
     free(t);
 }
 
@@ -339,6 +340,29 @@ parse_subject(struct parser *p, struct node *subject)
     return true;
 }
 
+static void
+keys_of(const struct node *node, struct strings *keys)
+{
+    const char *dot = node->text == NULL ? NULL : strrchr(node->text, '.');
+
+    if (node->kind == NODE_VALUE || node->kind == NODE_SECTION || node->kind == NODE_INVERTED)
+        strings_once(keys, dot != NULL ? dot + 1 : node->text);
+    for (size_t i = 0; i < node->nchild; i++)
+        keys_of(&node->child[i], keys);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+bool
+letter_template_uses(const struct letter_template *t, const char *key)
+{
+    return t->keys.n > 0 && bsearch(&key, t->keys.v, t->keys.n, sizeof *t->keys.v, by_name) != NULL;
+}
+
 struct letter_template *
 letter_template_parse(const char *name, const char *text, letter_partial *partial, void *arg,
                       char **cause)
@@ -352,6 +376,12 @@ letter_template_parse(const char *name, const char *text, letter_partial *partia
     if (!parse_subject(&p, &t->subject) || !parse_lines(&p, &t->body, NULL)) {
         letter_template_free(t);
         t = NULL;
+    }
+    if (t != NULL) {
+        keys_of(&t->subject, &t->keys);
+        keys_of(&t->body, &t->keys);
+        if (t->keys.n > 0)
+            qsort(t->keys.v, t->keys.n, sizeof *t->keys.v, by_name);
     }
     free(clean);
     return t;

@@ -285,25 +285,37 @@ notice_words(struct desk *desk, const struct message_row *row, struct letter_fac
     return 0;
 }
 
-/* How much of each form was found: for the officer alone. True if he should look for that. */
 static bool
-coverage_lines(const struct message *m, const struct decision *d, struct strings *out)
+has_form(const struct decision *d, const struct item *item)
+{
+    return d->outcome == OUTCOME_FILED && item->report != NULL && item->report->form != NULL && item->examined;
+}
+
+/* So little of a form was found that an officer should look. */
+static bool
+any_poor(const struct message *m, const struct decision *d)
 {
     bool poor = false;
 
-    for (size_t i = 0; i < d->nitems && d->outcome == OUTCOME_FILED; i++) {
-        const struct item *item = &d->items[i];
-        char *said = item->report == NULL || !item->examined
-                         ? NULL
-                         : coverage_say(item->report->form, &item->values, "vi");
+    for (size_t i = 0; i < d->nitems && !poor; i++)
+        poor = has_form(d, &d->items[i]) && coverage_poor(&d->items[i], m);
+    return poor;
+}
 
-        if (said == NULL)
+/* How much of each form was found: for the officer alone. */
+static void
+coverage_lines(const struct decision *d, struct strings *out)
+{
+    for (size_t i = 0; i < d->nitems; i++) {
+        const struct item *item = &d->items[i];
+        char *said;
+
+        if (!has_form(d, item))
             continue;
+        said = coverage_say(item->report->form, &item->values, "vi");
         strings_take(out, xasprintf("%s: %s", item->report->name, said));
-        poor = poor || coverage_poor(item, m);
         free(said);
     }
-    return poor;
 }
 
 /* What an officer need not see costs no look into the docket. */
@@ -311,23 +323,24 @@ static int
 tell_officers(struct desk *desk, const struct message_row *row, const struct message *m,
               const struct decision *d, bool anyway, bool helped)
 {
-    bool strange = row->outcome == OUTCOME_FILED && !d->sender_registered, poor;
-    struct letter_facts facts = facts_of(desk, row, m, d);
+    bool strange = row->outcome == OUTCOME_FILED && !d->sender_registered;
+    struct letter_facts facts;
     struct asking asking = {0};
     struct strings lines = {0};
-    int rc = 0;
+    int rc;
 
+    if (!strange && !anyway && !any_poor(m, d))
+        return 0;
+    facts = facts_of(desk, row, m, d);
     facts.helped = helped;
-    poor = coverage_lines(m, d, &lines);
-    if (strange || anyway || poor) {
-        rc = asking_of(desk, row, &asking, &facts);
-        if (rc == 0 && asking.about.ended != NULL)
-            strings_take(&lines, about_ended(desk, row, &asking.about));
-        facts.lines = &lines;
-        if (rc == 0)
-            rc = (strange ? notice_message : notice_words)(desk, row, facts);
-        asking_clear(&asking);
-    }
+    coverage_lines(d, &lines);
+    rc = asking_of(desk, row, &asking, &facts);
+    if (rc == 0 && asking.about.ended != NULL)
+        strings_take(&lines, about_ended(desk, row, &asking.about));
+    facts.lines = &lines;
+    if (rc == 0)
+        rc = (strange ? notice_message : notice_words)(desk, row, facts);
+    asking_clear(&asking);
     strings_free(&lines);
     return rc;
 }

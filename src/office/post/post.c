@@ -31,8 +31,9 @@ render_in(const struct language *l, const struct posting *p, const struct letter
     json_t *context;
 
     f.language = l->name;
+    f.template = letters_template(&l->letters, p->letter);
     context = letter_context(&f);
-    letter_template_render(letters_template(&l->letters, p->letter), context, out);
+    letter_template_render(f.template, context, out);
     json_decref(context);
 }
 
