@@ -24,13 +24,21 @@ struct view {
 bool view_none(struct span);
 void view_mark(struct span *, size_t first, size_t last);       /* the first one stays */
 void view_use(struct view *, size_t first, size_t last);
-bool view_between(int n, int low, int high);
-bool view_year(const struct view *, size_t at);
+static inline bool
+view_between(int n, int low, int high)
+{
+    return n >= low && n <= high;
+}
 extern const struct token view_end;
 static inline const struct token *
 view_word(const struct view *s, size_t at)                      /* beyond the end: an empty word */
 {
     return at < s->g->words.n ? &s->g->words.v[at] : &view_end;
+}
+static inline bool
+view_year(const struct view *s, size_t at)
+{
+    return view_between(view_word(s, at)->number, YEAR_FIRST, YEAR_LAST);
 }
 struct named view_named(const struct view *, const struct phrase *, size_t at);
 

@@ -20,7 +20,7 @@ enum { A = 1, E, I, O, U, Y };
 #define ONE(V) (V)
 #define TWO(V, W) ((V) * 7 + (W))
 #define THREE(V, W, X) (TWO(V, W) * 7 + (X))
-static const unsigned char vowels['z' + 1] = { ['a'] = A, ['e'] = E, ['i'] = I, ['o'] = O, ['u'] = U, ['y'] = Y };
+static const unsigned char vowels[256] = { ['a'] = A, ['e'] = E, ['i'] = I, ['o'] = O, ['u'] = U, ['y'] = Y };
 enum { OPEN = 1, ANY };             /* open: never before a consonant */
 static const unsigned char nuclei[THREE(Y, Y, Y) + 1] = {
     [TWO(A, I)] = OPEN, [TWO(A, O)] = OPEN, [TWO(A, U)] = OPEN, [TWO(A, Y)] = OPEN, [TWO(E, O)] = OPEN,
@@ -36,7 +36,7 @@ static const unsigned char nuclei[THREE(Y, Y, Y) + 1] = {
 static unsigned
 vowel(char c)
 {
-    return (unsigned char)c < sizeof vowels ? vowels[(unsigned char)c] : 0;
+    return vowels[(unsigned char)c];
 }
 
 static bool

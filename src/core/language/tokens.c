@@ -38,9 +38,27 @@ capital(char c)
 }
 
 static bool
+digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool
 letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80 || capital(c) || (c >= '0' && c <= '9');
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80 || capital(c) || digit(c);
+}
+
+/* The letters and digits from here on; *camel: a capital is among them, not only the first. */
+static const char *
+piece_end(const char *p, const char *stop, bool *camel)
+{
+    const char *end = p;
+
+    for (*camel = false; end < stop && letter(*end); end++)
+        if (capital(*end))
+            *camel = end > p;
+    return end;
 }
 
 static int
@@ -56,7 +74,7 @@ number_of(const char *digits, size_t len)
 static void
 add(struct maker *m, const char *text, size_t len, const char *raw, size_t raw_len)
 {
-    bool digits = *text >= '0' && *text <= '9';
+    bool digits = digit(*text);
     struct token *t;
     char *to;
 
@@ -146,11 +164,11 @@ add_piece(struct maker *m, const char *folded, const char *raw, size_t raw_len)
     if (*p == '\0')
         m->gap = m->gap == '^' ? '^' : '*';
     while (*p != '\0') {
-        bool digit = *p >= '0' && *p <= '9';
+        bool digits = digit(*p);
         const char *end = p;
-        while (*end != '\0' && *end != ' ' && (*end >= '0' && *end <= '9') == digit)
+        while (*end != '\0' && *end != ' ' && digit(*end) == digits)
             end++;
-        if (digit)
+        if (digits)
             add(m, p, (size_t)(end - p), raw, raw_len);
         else
             add_letters(m, p, (size_t)(end - p), raw, raw_len);
@@ -296,12 +314,10 @@ tokens_of(const char *utf8, size_t most_bytes, struct tokens *out)
     *out = (struct tokens){.v = xreallocarray(NULL, m.room, sizeof *out->v)};
     buf_room(&m.store, n);
     while (p < stop) {
-        const char *end = p;
-        size_t capitals = 0;
+        bool camel;
+        const char *end = piece_end(p, stop, &camel);
 
-        for (; end < stop && letter(*end); end++)
-            capitals += capital(*end);
-        if (capitals > capital(*p))
+        if (camel)
             break_piece(&m, p, (size_t)(end - p));
         else if (end > p)
             fold_piece(&m, p, (size_t)(end - p));

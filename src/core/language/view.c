@@ -24,18 +24,6 @@ view_use(struct view *s, size_t first, size_t last)
         s->used[i] = true;
 }
 
-bool
-view_year(const struct view *s, size_t at)
-{
-    return view_word(s, at)->number >= YEAR_FIRST && view_word(s, at)->number <= YEAR_LAST;
-}
-
-bool
-view_between(int n, int low, int high)
-{
-    return n >= low && n <= high;
-}
-
 struct named
 view_named(const struct view *s, const struct phrase *p, size_t at)
 {
