@@ -98,6 +98,7 @@ int ctl_copy_verify(const char *folder, char **cause);
 /* Prints a JSON value (and drops the reference). */
 struct json_t;
 int ctl_print_json(struct json_t *);
+int ctl_print_list(const struct ctl *, struct json_t *);       /* with --json; else it is dropped */
 /* Text from a mail, safe for a terminal: cleaned, padded to columns (0: as long as it is). */
 char *ctl_cell(const char *text, size_t columns);
 struct evidences;

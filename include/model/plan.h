@@ -281,6 +281,7 @@ const struct report *plan_report(const struct plan *, const char *code);
 const struct plan *plan_named(const struct plan *, const char *code);
 const struct plan *plan_of_report(const struct plan *, const struct report *);      /* that asks for it; of no report the first */
 char *plan_codes(const struct plan *);      /* "dong-thap-2026, pccc-2026": the caller's */
+char *plan_titles(const struct plan *);     /* the same of their titles, with "; " */
 const struct report *plan_on_request(const struct plan *);                  /* the one that is asked for out of turn; NULL if none */
 /* The one unit registered with this address (any case); NULL if none or more than one. */
 const struct unit *plan_unit_of_address(const struct plan *, const char *address);

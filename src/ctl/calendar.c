@@ -168,8 +168,5 @@ ctl_calendar(struct ctl *ctl)
             print_round(ctl->desk, &year.rounds[i], ctl_language(ctl));
     }
     free(year.rounds);
-    if (ctl->json)
-        return ctl_print_json(list);
-    json_decref(list);
-    return 0;
+    return ctl_print_list(ctl, list);
 }

@@ -67,12 +67,9 @@ show_list(struct ctl *ctl, const struct dossiers_told *all)
         free(stage);
         free(name);
     }
-    if (ctl->json)
-        return ctl_print_json(list);
-    json_decref(list);
-    if (all->n == 0)
+    if (all->n == 0 && !ctl->json)
         puts(TELL(ctl, "Sổ chưa có hồ sơ nào.", "The docket has no dossier yet."));
-    return 0;
+    return ctl_print_list(ctl, list);
 }
 
 int

@@ -103,10 +103,9 @@ ctl_outbox(struct ctl *ctl)
             letter_line(ctl, &rows[i]);
     }
     letter_rows_free(rows, n);
-    if (ctl->json)
-        return ctl_print_json(list);
-    json_decref(list);
-    return ctl_sending(ctl) == 0 ? 0 : 1;
+    if (ctl_print_list(ctl, list) != 0)
+        return 1;
+    return ctl->json || ctl_sending(ctl) == 0 ? 0 : 1;
 }
 
 int
@@ -124,7 +123,7 @@ ctl_journal(struct ctl *ctl)
     for (size_t i = 0; i < n; i++) {
         const struct journal_row *r = &rows[i];
         char at[21], *subject = ctl_cell(r->subject, 0),
-                     *said = ctl->json ? xstrdup(r->detail) : journal_detail_say(r->detail, "en"),
+                     *said = ctl->json ? xstrdup(r->detail) : journal_detail_say(r->detail, ctl_language(ctl)),
                      *detail = ctl_cell(said, 0);
 
         instant_write(r->at, at);
@@ -142,10 +141,7 @@ ctl_journal(struct ctl *ctl)
         free(detail);
     }
     journal_rows_free(rows, n);
-    if (ctl->json)
-        return ctl_print_json(list);
-    json_decref(list);
-    if (n == 0 && ctl->argc > 0)
-        printf("The journal says nothing of %s.\n", ctl->argv[0]);
-    return 0;
+    if (n == 0 && ctl->argc > 0 && !ctl->json)
+        printf(TELL(ctl, "Nhật ký không có gì về %s.\n", "The journal says nothing of %s.\n"), ctl->argv[0]);
+    return ctl_print_list(ctl, list);
 }

@@ -19,6 +19,15 @@ ctl_english(const struct ctl *ctl)
     return strcmp(ctl_language(ctl), "en") == 0;
 }
 
+int
+ctl_print_list(const struct ctl *ctl, json_t *list)
+{
+    if (ctl->json)
+        return ctl_print_json(list);
+    json_decref(list);
+    return 0;
+}
+
 const struct report *
 ctl_report(const struct ctl *ctl, const char *code)
 {

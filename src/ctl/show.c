@@ -7,6 +7,7 @@
 #include "core/calendar/count.h"
 #include "core/form/coverage.h"
 #include "ctl/ctl.h"
+#include "report/json.h"
 #include "store/docket.h"
 
 struct shown {
@@ -52,20 +53,6 @@ shown_free(struct shown *s)
 }
 
 /* ---- for programs ------------------------------------------------------------- */
-
-static json_t *
-findings_json(const struct findings *f)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < f->n; i++)
-        json_array_append_new(list,
-                              json_pack("{s:s s:s s:s? s:s}", "severity",
-                                        f->v[i].severity == SEVERITY_ERROR ? "error" : "warning",
-                                        "code", f->v[i].code, "place", f->v[i].place, "text",
-                                        f->v[i].text));
-    return list;
-}
 
 static json_t *
 values_json(const struct values *v)
@@ -125,7 +112,7 @@ version_json(struct ctl *ctl, const struct submission_row *s)
                         "report", o.report, "period", o.period, "version", s->version, "standing",
                         standing_names[s->standing], "received", received, "complete", s->complete,
                         "late", late > 0, "days_late", late, "state", state_names[o.state],
-                        "findings", findings_json(&findings), "values", values_json(&values));
+                        "findings", json_findings(&findings), "values", values_json(&values));
         json_object_set_new(out, "form", coverage_json(form_of(ctl, &o), &values));
     }
     obligation_clear(&o);

@@ -129,20 +129,6 @@ const char *const board_keys[] = {
 };
 const size_t board_nkeys = ARRAY_LEN(board_keys);
 
-static char *
-titles_of(const struct plan *plan)
-{
-    char *titles = xstrdup(plan->title);
-
-    for (size_t i = 0; i < plan->nothers; i++) {
-        char *more = xasprintf("%s; %s", titles, plan->others[i]->title);
-
-        free(titles);
-        titles = more;
-    }
-    return titles;
-}
-
 static json_t *
 board_frame(const struct board *b, const char *title)
 {
@@ -151,7 +137,7 @@ board_frame(const struct board *b, const char *title)
     board_put(c, "lang", xstrdup(b->style->language));
     board_put(c, "title", xstrdup(title));
     board_put(c, "office", xstrdup(b->settings->office.name));
-    board_put(c, "plan", titles_of(b->plan));
+    board_put(c, "plan", plan_titles(b->plan));
     board_put(c, "made", words_moment(b->now, b->offset, b->style->language));
     board_put(c, "version", xstrdup(DOCKETD_VERSION));
     board_put(c, "style_hash", xstrdup(b->style->style_hash));

@@ -85,19 +85,6 @@ values_json(const struct values *values)
     return list;
 }
 
-static json_t *
-findings_json(const struct findings *f)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < f->n; i++)
-        json_array_append_new(list, json_pack("{s:s s:s s:s? s:s}", "severity",
-                                              f->v[i].severity == SEVERITY_ERROR ? "error" : "warning",
-                                              "code", f->v[i].code, "place", f->v[i].place, "text",
-                                              f->v[i].text));
-    return list;
-}
-
 static int
 source_json(struct store *store, const struct submission_row *v, json_t *out)
 {
@@ -129,7 +116,7 @@ version_json(struct store *store, const struct submission_row *v)
         out = json_pack("{s:s s:i s:o s:b s:s s:o s:o}", "code", v->message_code, "version", v->version,
                         "received", json_instant(v->received), "complete", v->complete, "standing",
                         standing_names[v->standing], "values", values_json(&values), "findings",
-                        findings_json(&findings));
+                        json_findings(&findings));
     if (out != NULL && source_json(store, v, out) != 0) {
         json_decref(out);
         out = NULL;

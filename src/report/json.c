@@ -33,3 +33,16 @@ json_texts(const struct strings *list)
         json_array_append_new(out, json_string(list->v[i]));
     return out;
 }
+
+json_t *
+json_findings(const struct findings *f)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < f->n; i++)
+        json_array_append_new(list, json_pack("{s:s s:s s:s? s:s}", "severity",
+                                              f->v[i].severity == SEVERITY_ERROR ? "error" : "warning",
+                                              "code", f->v[i].code, "place", f->v[i].place, "text",
+                                              f->v[i].text));
+    return list;
+}

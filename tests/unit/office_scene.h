@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +18,7 @@
 #include "base/log.h"
 #include "office/desk/desk.h"
 #include "store/docket.h"
+#include "scene_remove.h"
 
 static char folder[64];
 static struct desk *desk;
@@ -71,20 +71,11 @@ scene_start(void **state)
 }
 
 static inline int
-scene_remove(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-    (void)st;
-    (void)flag;
-    (void)ftw;
-    return remove(path);
-}
-
-static inline int
 scene_end(void **state)
 {
     (void)state;
     desk_free(desk);
-    return nftw(folder, scene_remove, 16, FTW_DEPTH | FTW_PHYS);
+    return scene_remove(folder);
 }
 
 #define SCENE(story) cmocka_unit_test_setup_teardown(story, scene_start, scene_end)

@@ -8,7 +8,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +22,7 @@
 #include "store/docket.h"
 #include "store/raw.h"
 #include "store/store.h"
+#include "scene_remove.h"
 
 #define T0 INT64_C(1686290400)              /* 2023-06-09T06:00:00Z */
 #define SOME_HASH "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -38,19 +38,10 @@ scene_start(void **state)
 }
 
 static inline int
-scene_remove(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-    (void)st;
-    (void)flag;
-    (void)ftw;
-    return remove(path);
-}
-
-static inline int
 scene_end(void **state)
 {
     (void)state;
-    return nftw(scene_folder, scene_remove, 16, FTW_DEPTH | FTW_PHYS);
+    return scene_remove(scene_folder);
 }
 
 static inline const char *
