@@ -175,14 +175,7 @@ class Servers:
             smtp.sendmail(sender, recipients, message)
 
     def mailbox(self, user):
-        for left in range(20, -1, -1):
-            try:
-                imap = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=self.tls(), timeout=PATIENCE)
-                break
-            except ConnectionError:         # a busy machine: its login service is being started again
-                if left == 0:
-                    raise
-                time.sleep(0.5)
+        imap = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=self.tls(), timeout=PATIENCE)
         imap.login(user, self.password)
         return imap
 
