@@ -154,9 +154,9 @@ give_page(const struct board *b, char *name, const struct letter_template *templ
     int rc;
 
     markup_render(template, context, &out);
-    json_decref(context);
     rc = b->take(b->arg, name, buf_text(&out), out.len);
     buf_free(&out);
+    json_decref(context);
     free(name);
     return rc;
 }

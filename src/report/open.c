@@ -367,24 +367,40 @@ order_of(const struct open_row *r, bool english)
                                        r->kind == OPEN_LETTER ? "" : r->who);
 }
 
+static void
+put(json_t *row, const char *key, const char *text)
+{
+    json_object_set_new(row, key, text == NULL ? json_null() : json_string(text));
+}
+
+static void
+put_taken(json_t *row, const char *key, char *text)
+{
+    put(row, key, text);
+    free(text);
+}
+
 static json_t *
 open_json(const struct open_list *list, size_t i, const char *language)
 {
     const struct open_row *r = &list->v[i];
-    char *since = words_stamp(r->since, list->from.utc_offset, language), *period = *r->period == '\0' ? NULL : words_period(r->period, language),
-         *reason = r->kind == OPEN_REVIEW ? reason_say(r->reason, r->about, language) : NULL,
-         *order = order_of(r, strcmp(language, "en") == 0);
-    json_t *row = json_pack("{s:s s:b s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:s? s:i s:s s:I s:s? s:I}", "kind", open_names[r->kind], open_flags[r->kind], true, "code", r->code,
-                            "who", r->who, "subject", r->subject, "unclear", r->unclear, "reason", reason, "unit",
-                            r->unit == NULL ? NULL : unit_short(r->unit), "report",
-                            r->report == NULL ? NULL : report_said(r->report, language), "period", period, "sequence", r->sequence, "since", since,
-                            "days", (json_int_t)((list->now - r->since) / DAY), "order", order,
-                            "number", (json_int_t)i + 1);
+    json_t *row = json_object();
 
-    free(since);
-    free(period);
-    free(reason);
-    free(order);
+    put(row, "kind", open_names[r->kind]);
+    json_object_set_new(row, open_flags[r->kind], json_true());
+    put(row, "code", r->code);
+    put(row, "who", r->who);
+    put(row, "subject", r->subject);
+    put(row, "unclear", r->unclear);
+    put_taken(row, "reason", r->kind == OPEN_REVIEW ? reason_say(r->reason, r->about, language) : NULL);
+    put(row, "unit", r->unit == NULL ? NULL : unit_short(r->unit));
+    put(row, "report", r->report == NULL ? NULL : report_said(r->report, language));
+    put_taken(row, "period", *r->period == '\0' ? NULL : words_period(r->period, language));
+    json_object_set_new(row, "sequence", json_integer(r->sequence));
+    put_taken(row, "since", words_stamp(r->since, list->from.utc_offset, language));
+    json_object_set_new(row, "days", json_integer((list->now - r->since) / DAY));
+    put_taken(row, "order", order_of(r, strcmp(language, "en") == 0));
+    json_object_set_new(row, "number", json_integer((json_int_t)i + 1));
     return row;
 }
 

@@ -23,7 +23,7 @@ page_escape(struct buf *out, const char *s, size_t n)
     for (size_t i = 0; i < n; i++) {
         const char *entity;
 
-        if (s[i] > '>' || s[i] < '"')   /* nearly all */
+        if ((unsigned char)(s[i] - '"') > '>' - '"')    /* nearly all */
             continue;
         entity = s[i] == '&' ? "&amp;" : s[i] == '<' ? "&lt;" : s[i] == '>' ? "&gt;"
                  : s[i] == '"' ? "&quot;" : s[i] == '\'' ? "&#39;" : NULL;

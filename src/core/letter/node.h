@@ -22,6 +22,7 @@ struct node {
     enum node_kind kind;
     enum page_kind block;               /* of a NODE_LINE */
     char *text;                         /* of a NODE_TEXT; the key of a value or section */
+    size_t first;                       /* bytes of the key's first part; 0: it is ".", the element itself */
     const char *source;                 /* template name, for problems */
     int line;
     struct node *child;

@@ -8,12 +8,13 @@
 
 /* "a.b": a in the innermost scope that has it, then b in it. */
 static const json_t *
-value_of(const struct scopes *scopes, const char *key)
+value_of(const struct scopes *scopes, const struct node *node)
 {
-    size_t n = strcspn(key, ".");
+    const char *key = node->text;
+    size_t n = node->first;
     const json_t *value = NULL;
 
-    if (strcmp(key, ".") == 0)
+    if (n == 0)
         return scopes->v[scopes->n - 1];
     for (size_t i = scopes->n; i-- > 0 && value == NULL;)
         value = json_object_getn(scopes->v[i], key, n);
@@ -77,7 +78,7 @@ walk_children(const struct node *node, struct scopes *scopes, const struct sink 
 static void
 walk_section(const struct node *node, struct scopes *scopes, const struct sink *sink)
 {
-    const json_t *value = value_of(scopes, node->text);
+    const json_t *value = value_of(scopes, node);
     size_t n = !stands(value) ? 0 : json_is_array(value) ? json_array_size(value) : 1;
 
     for (size_t i = 0; i < n; i++) {
@@ -95,13 +96,13 @@ scope_walk(const struct node *node, struct scopes *scopes, const struct sink *si
         sink->text(sink->out, node->text);
         break;
     case NODE_VALUE:
-        put_value(value_of(scopes, node->text), sink);
+        put_value(value_of(scopes, node), sink);
         break;
     case NODE_SECTION:
         walk_section(node, scopes, sink);
         break;
     case NODE_INVERTED:
-        if (!stands(value_of(scopes, node->text)))
+        if (!stands(value_of(scopes, node)))
             walk_children(node, scopes, sink);
         break;
     case NODE_LINE:

@@ -43,8 +43,10 @@ node_add(struct parser *p, struct node *parent, enum node_kind kind, struct span
     node->kind = kind;
     node->source = p->name;
     node->line = p->line;
-    if (text.s != NULL)
+    if (text.s != NULL) {
         node->text = xstrndup(text.s, text.n);
+        node->first = strcspn(node->text, ".");
+    }
     return node;
 }
 
