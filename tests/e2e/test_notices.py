@@ -136,7 +136,8 @@ def test_an_order_is_confirmed_and_taken_back_by_a_word(desk):
 
 # --- new orders ----------------------------------------------------------------------
 
-def test_a_report_that_its_unit_wants_back_is_the_officers_to_return(desk):
+@pytest.mark.parametrize("words, why", [("đồng ý", "theo đề nghị rút lại"), ("ok trả lại nhé", "theo đề nghị rút lại"), ("trả lại: sai số liệu mục 2", "sai số liệu mục 2")])
+def test_a_report_that_its_unit_wants_back_is_the_officers_to_return(desk, words, why):
     report = report_mail(desk, "h-tan-hong")
     before = state(desk, "h-tan-hong")
     code = write(desk, "Xin rút lại báo cáo 6 tháng năm 2023", "Đơn vị xin rút lại báo cáo do sai số liệu.\n", auth=None)
@@ -145,11 +146,18 @@ def test_a_report_that_its_unit_wants_back_is_the_officers_to_return(desk):
     assert code in told["Subject"] and report in said(told) and "vẫn được tính là đã nhận" in said(told) and "chuyển cán bộ" in said(told)
     [line] = re.findall(r"TRẢ LẠI TN\S+: .*?đơn vị", said(notice(desk, code)))
     assert report in line and code in desk.ctl("todo")
-    assert "TRẢ LẠI" in said(answer(desk, code, "đồng ý")) and state(desk, "h-tan-hong")[0] == "returned"
-    assert "theo đề nghị rút lại" in said(desk.letters(TAN_HONG)[-1])
+    assert "TRẢ LẠI" in said(answer(desk, code, words)) and state(desk, "h-tan-hong")[0] == "returned"
+    assert why in said(desk.letters(TAN_HONG)[-1])
     assert outcome(desk, code) == ("note", "answered") and code not in desk.ctl("todo")
     order(desk, f"hủy {re.search(r'HỦY (GN-[0-9-]+)', said(desk.letters(CANBO)[-1]))[1]}")
     assert outcome(desk, code) == ("note", "recall") and state(desk, "h-tan-hong")[0] == before[0]
+
+
+def test_who_wants_back_what_came_on_paper_hears_that_it_counts(desk):
+    order(desk, "ghi nhận Tân Hồng 6T 2023 ngày 07/06/2023 qua giấy số 12/BC-BCĐ")
+    write(desk, "Xin rút lại báo cáo 6 tháng năm 2023", "Đơn vị xin rút lại báo cáo do sai số liệu.\n", auth=None)
+    told = said(desk.letters(TAN_HONG)[-1])
+    assert "đã ghi nhận báo cáo này nộp qua kênh khác" in told and "chưa có gì để rút" not in told
 
 
 @pytest.mark.parametrize("subject, unit, words", [

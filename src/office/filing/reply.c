@@ -166,6 +166,8 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
     if (d->reason == REASON_RECALL && d->nitems > 0 && d->items[0].earlier != NULL) {
         f.title = d->items[0].earlier;
         f.told = d->items[0].earlier_at;
+    } else if (d->reason == REASON_RECALL && d->nitems > 0) {
+        f.told = d->items[0].first;     /* ... of what an officer recorded */
     }
     if (d->outcome == OUTCOME_REVIEW ||
         (d->outcome == OUTCOME_QUARANTINE && d->matter != MATTER_SECRET))

@@ -173,6 +173,22 @@ unit_of(struct desk *desk, const struct message *m, instant received, const stru
     return unit;
 }
 
+/* It sent nothing, and an officer recorded that it came another way. */
+static int
+recorded(struct desk *desk, struct item *item)
+{
+    struct obligation o = {0};
+    int rc = item->unit == NULL || item->report == NULL || item->period == NULL
+                 ? 1
+                 : obligation_get(desk->store, item->unit->code, item->report->code, item->period, &o);
+
+    if (rc == 0)
+        rc = fold_elsewhere(desk, &o, &item->elsewhere);
+    item->first = item->elsewhere ? o.first_received : 0;
+    obligation_clear(&o);
+    return rc < 0 ? -1 : 0;
+}
+
 int
 takeback_find(struct desk *desk, const struct message *m, instant received, struct decision *d)
 {
@@ -196,6 +212,9 @@ takeback_find(struct desk *desk, const struct message *m, instant received, stru
         free(item->earlier);
         item->earlier = xstrdup(row.code);
         item->earlier_at = row.received;
+    } else if (rc == 0 && d->nitems > 0) {
+        d->items[0].unit = d->items[0].unit != NULL ? d->items[0].unit : unit;
+        rc = recorded(desk, &d->items[0]);
     }
     message_row_clear(&row);
     found_clear(&found);
