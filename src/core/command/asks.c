@@ -89,7 +89,7 @@ parse_little(const char *words)
     static const struct asking little[] = {
         {"no", "nó"}, {"ho", "họ"}, {"di", "đi"}, {"nhe", "nhé"}, {"nha", "nha"}, {"em", "em"}, {"anh", "anh"}, {"chi", "chị"},
         {"cho", "cho"}, {"giup", "giúp"}, {"luon", "luôn"}, {"thoi", "thôi"}, {"ngay", "ngay"}, {"don", "đơn"}, {"vi", "vị"},
-        {"chung", "chúng"}, {"nay", "này"}, {"voi", "với"}, {"gap", "gấp"}, {"lai", "lại"}, {"ok", "ok"}, {"it", "it"}, {"them", "them"}, {"please", "please"}, {"now", "now"},
+        {"chung", "chúng"}, {"nay", "này"}, {"voi", "với"}, {"gap", "gấp"}, {"lai", "lại"}, {"ok", "ok"}, {"it", "it"}, {"them", "them"}, {"please", "please"}, {"now", "now"}, {"gui", "gửi"}, {"nop", "nộp"},
     };
     struct tokens t;
     bool nothing;
@@ -152,7 +152,8 @@ command_doubt(struct command *c, const char *text)
     char *order;
     bool words;
 
-    if (c->problem != COMMAND_FINE || c->rule == NULL || !c->rule->writes || !asks(c, text))
+    if (c->problem != COMMAND_FINE || c->rule == NULL || !asks(c, text) ||
+        (!c->rule->writes && c->rule->verb != VERB_CONFIRM))
         return;
     words = c->words != NULL || (c->reason != NULL && strstr(text, c->reason) != NULL);
     free(c->words);

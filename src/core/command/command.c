@@ -54,6 +54,20 @@ offer_spoken_of(struct command *out)
     tokens_free(&t);
 }
 
+/* "Chưa rút vội": none of the orders has that word. */
+static bool
+speaks_of_recall(const char *line)
+{
+    static const char *const words[] = { "rut", "tra", "thu hoi" };
+    struct tokens t;
+    bool speaks;
+
+    tokens_of(line, strlen(line), &t);
+    speaks = SOMEWHERE(&t, words, NULL);
+    tokens_free(&t);
+    return speaks;
+}
+
 /* Not understood in answer to a notice: what it could be answered with. */
 static void
 offer_instead(const struct command_context *context, struct command *out)
@@ -68,8 +82,14 @@ offer_instead(const struct command_context *context, struct command *out)
         own_words(out);
     }
     free(named);
+    if (a != NULL && a->asks == ASKS_RECALL && out->problem == COMMAND_UNKNOWN && speaks_of_recall(out->line))
+        strings_free(&out->choices);
     if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 && (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
         command_offers(a, &out->choices);
+    if (out->problem == COMMAND_UNKNOWN && context->tokens.n > 0)
+        strings_free(&out->choices);
+    for (size_t i = 0; out->problem == COMMAND_UNKNOWN && i < context->tokens.n; i++)
+        strings_take(&out->choices, xasprintf("%s %s", out->english ? "CONFIRM" : "ĐỒNG Ý", context->tokens.v[i]));
     if (out->problem == COMMAND_UNKNOWN && out->choices.n == 0)
         offer_spoken_of(out);
 }

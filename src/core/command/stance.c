@@ -51,6 +51,20 @@ is_noise(const struct token *t)
     return parse_one_of(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
 }
 
+/* "Đừng đồng ý" stops; "đúng", "nội dung" do not. Without accents it does before another word. */
+static bool
+stops(const struct tokens *t, size_t at)
+{
+    static const char *const yes[] = { "dung roi", "dung vay", "dung a", "dung em", "dung nhe" };
+    bool plain = token_fits(&t->v[at], "đừng") && token_fits(&t->v[at], "đúng");
+
+    if (!token_is(&t->v[at], "dung") || (at > 0 && token_is(&t->v[at - 1], "noi")))
+        return false;
+    if (plain)
+        return at + 1 < t->n && t->v[at + 1].gap == ' ' && !tokens_any(t, at, yes, ARRAY_LEN(yes));
+    return token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng");
+}
+
 /* "ko đồng ý": on a telephone "không" is seldom written out. */
 static size_t
 phrase_at(const struct tokens *t, size_t at, const char *words)
@@ -71,7 +85,7 @@ stance_at(const struct tokens *t, size_t at, enum stance *stance)
 {
     size_t best = 0;
 
-    for (size_t i = 0; i < ARRAY_LEN(stances); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(stances) && !stops(t, at); i++) {
         size_t n = phrase_at(t, at, stances[i].words), end = at + n;
         bool apart = end >= t->n || t->v[end].gap != ' ' || is_noise(&t->v[end]);
 
@@ -227,7 +241,7 @@ reply_read(const char *text, struct reply *r)
         if (denies(r) && ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at))
             return;                     /* what is refused says itself */
         end = at + 1;
-        if (is_noise(&r->t.v[at]) && strchr(":;", r->t.v[at].gap) == NULL)
+        if (is_noise(&r->t.v[at]) && strchr(":;", r->t.v[at].gap) == NULL && !stops(&r->t, at))
             continue;
         r->left++;
     }

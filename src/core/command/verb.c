@@ -132,23 +132,37 @@ at_front(const struct tokens *t, size_t from)
     return front;
 }
 
+/* "Thôi không đạt" drops no candidate: nobody is named. */
+static bool
+only_stops(const struct tokens *t, const struct hit *front)
+{
+    bool dossier = false;
+    char *code = NULL;
+
+    for (size_t i = 0; i < t->n && !dossier; i++)
+        dossier = read_code(t, i, "hs", 2000, &code) > i;
+    free(code);
+    return front->rule != NULL && front->rule->verb == VERB_DROP && !dossier &&
+           front->words == 1 && token_is(&t->v[front->at], "thoi") && t->n > 1;
+}
+
 struct hit
 parse_verb(const struct tokens *t)
 {
     struct hit front = at_front(t, leading_codes(t)), inside = {0};
 
-    if (front.rule != NULL && !says_little(t, &front))
+    if (front.rule != NULL && !says_little(t, &front) && !only_stops(t, &front))
         return front;
     for (size_t at = 0; at < t->n; at++)
         look(t, at, true, &inside);
-    return inside.rule != NULL ? inside : front;
+    return inside.rule != NULL || only_stops(t, &front) ? inside : front;
 }
 
 struct hit
 parse_spoken_of(const struct tokens *t)
 {
     static const char *const before[] = { "khong", "ko", "k", "chua", "dung", "khoan", "tam", "chang", "co", "nen", "sao", "tai", "vi", "lai", "phai", "neu", "thoi", "dont", "don", "t",
-                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang" };
+                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang", "hay", "la", "muon", "dinh" };
     static const char *const no[] = { "khong", "ko", "khoan", "thoi", "not", "dont" };
     struct hit hit = {0};
     bool turned = false, denied = false;
