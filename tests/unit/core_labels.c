@@ -237,6 +237,7 @@ test_another_document_is_left_alone(void **state)
     validate_extract(&form, &a, &v, &f);
     assert_int_equal(f.n, 0);
     assert_int_equal(v.n, 0);
+    values_free(&v);
     attachment_clear(&a);
 }
 
