@@ -1,9 +1,7 @@
-/* Walks over tables of members: write, read, clear. */
+/* Walks over tables of members: write, fit, clear. */
 #include "model/cell.h"
 #include "record.h"
 
-#include <assert.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +70,22 @@ write_list(struct buf *b, const struct record *of, const void *v, size_t n)
     buf_addc(b, ']');
 }
 
+/* One that comes back from any reader of JSON as it is: a double keeps 15
+ * digits, and "-0", "3.50" and "0.00001" come back in another spelling. */
+static bool
+plain_number(const char *text)
+{
+    static const char digits[] = "0123456789";
+    const char *whole = text + (*text == '-'), *point = whole + strspn(whole, digits);
+    size_t n = (size_t)(point - whole), part = *point == '.' ? strspn(point + 1, digits) : 0;
+
+    if (n == 0 || (n > 1 && *whole == '0') || n + part > DIGITS_MOST)
+        return false;
+    if (*point == '\0')
+        return whole == text || *whole != '0';
+    return part > 0 && point[1 + part] == '\0' && point[part] != '0' && strncmp(point, ".0000", 5) != 0;
+}
+
 static void
 write_scalar(struct buf *b, const struct member *m, const void *from)
 {
@@ -79,7 +93,7 @@ write_scalar(struct buf *b, const struct member *m, const void *from)
 
     if ((m->limit >> *MEMBER_OF(const unsigned, from, m->count) & 1) == 0)
         text_json(text, b);
-    else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || is_plain_number(text))
+    else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0 || plain_number(text))
         buf_adds(b, text);
     else
         text_json(text, b);
@@ -153,223 +167,6 @@ record_write(struct buf *b, const struct record *record, const void *from)
 }
 
 static void clear_members(const struct record *record, void *from, bool texts);
-
-/* ---- reading ----------------------------------------------------------------- */
-
-static int read_record(struct scan *t, const struct record *record, void *to);
-
-/* Adds a step to the path of a failure, on the way out: a member, or an element of a list. */
-static int
-failed_at(struct scan *t, const struct member *m, size_t index)
-{
-    char *inner = buf_take(&t->where);
-    const char *dot = *inner != '\0' && *inner != '[' ? "." : "";
-
-    if (m != NULL)
-        buf_addf(&t->where, "%.*s%s%s", (int)m->key_size, m->written + BEFORE_KEY, dot, inner);
-    else
-        buf_addf(&t->where, "[%zu]%s%s", index, dot, inner);
-    free(inner);
-    return -1;
-}
-
-static int
-read_texts(struct scan *t, const struct member *m, struct strings *list)
-{
-    int rc = scan_take(t, '[');
-
-    while (rc == 0 && scan_next(t, ']', list->n == 0, &rc)) {
-        char *text = NULL;
-
-        if (list->n == m->limit)
-            return scan_fail(t, "holds more than it may");
-        if (scan_string(t, m->most, &text) != 0)
-            return failed_at(t, NULL, list->n);
-        strings_take(list, text);
-    }
-    return rc;
-}
-
-static int
-read_list(struct scan *t, const struct member *m, void **v, size_t *n)
-{
-    int rc = scan_take(t, '[');
-
-    while (rc == 0 && scan_next(t, ']', *n == 0, &rc)) {
-        if (*n == m->limit)
-            return scan_fail(t, "holds more than it may");
-        *v = array_more(*v, *n, m->of->size);
-        (*n)++;
-        if (read_record(t, m->of, (char *)*v + (*n - 1) * m->of->size) != 0)
-            return failed_at(t, NULL, *n - 1);
-    }
-    return rc;
-}
-
-static int
-read_name(struct scan *t, const struct member *m, unsigned *out)
-{
-    char name[32];
-    int index;
-
-    if (scan_word(t, name, sizeof name) != 0)
-        return -1;
-    index = name_index(m->names, m->limit, name);
-    if (index < 0)
-        return scan_fail(t, "is none of the words that may stand here");
-    *out = (unsigned)index;
-    return 0;
-}
-
-static int
-read_int(struct scan *t, int *out)
-{
-    uint64_t value = 0;
-
-    if (scan_integer(t, INT_MIN, INT_MAX, &value) != 0)
-        return -1;
-    *out = (int)(int64_t)value;
-    return 0;
-}
-
-static int
-read_place(struct scan *t, int *row, int *column)
-{
-    char place[16];
-
-    if (scan_word(t, place, sizeof place) != 0)
-        return -1;
-    return cell_parse(place, row, column) ? 0 : scan_fail(t, "is no cell");
-}
-
-static int
-read_area(struct scan *t, int *area)
-{
-    char first[32], *last;
-
-    if (scan_word(t, first, sizeof first) != 0)
-        return -1;
-    last = strchr(first, ':');
-    if (last != NULL)
-        *last++ = '\0';
-    if (!cell_parse(first, &area[0], &area[1]) ||
-        !cell_parse(last != NULL ? last : first, &area[2], &area[3]))
-        return scan_fail(t, "is no area of cells");
-    return 0;
-}
-
-static int
-read_member(struct scan *t, const struct member *m, void *to)
-{
-    switch (m->kind) {
-    case MEMBER_TEXT: return scan_string(t, m->most, MEMBER_OF(char *, to, m->at));
-    case MEMBER_SCALAR: return scan_scalar(t, m->most, MEMBER_OF(char *, to, m->at));
-    case MEMBER_TEXTS: return read_texts(t, m, MEMBER_OF(struct strings, to, m->at));
-    case MEMBER_INT: return read_int(t, MEMBER_OF(int, to, m->at));
-    case MEMBER_SIZE: return scan_integer(t, 0, UINT64_MAX, MEMBER_OF(uint64_t, to, m->at));
-    case MEMBER_FLAG: return scan_bool(t, MEMBER_OF(bool, to, m->at));
-    case MEMBER_NAME: return read_name(t, m, MEMBER_OF(unsigned, to, m->at));
-    case MEMBER_ONE: return read_record(t, m->of, MEMBER_OF(char, to, m->at));
-    case MEMBER_MAYBE:
-        *MEMBER_OF(void *, to, m->at) = xcalloc(1, m->of->size);
-        return read_record(t, m->of, *MEMBER_OF(void *, to, m->at));
-    case MEMBER_LIST: return read_list(t, m, MEMBER_OF(void *, to, m->at), MEMBER_OF(size_t, to, m->count));
-    case MEMBER_PLACE: return read_place(t, MEMBER_OF(int, to, m->at), MEMBER_OF(int, to, m->count));
-    case MEMBER_AREA: return read_area(t, MEMBER_OF(int, to, m->at));
-    }
-    return -1;
-}
-
-/* The member whose key is next, and its colon. Members come in the order of
- * the table when we wrote them, byte for byte: that is looked for first. */
-static int
-take_member(struct scan *t, const struct record *record, size_t guess)
-{
-    const char *key;
-    size_t n;
-
-    for (size_t k = guess; k < record->n; k++) {
-        const char *written = record->members[k].written + 1;
-
-        n = record->members[k].key_size + BEFORE_KEY - 1 + AFTER_KEY;
-        if ((size_t)(t->end - t->at) > n && t->at[1] == written[1] && memcmp(t->at, written, n) == 0) {
-            t->at += n;
-            return (int)k;
-        }
-    }
-    if (scan_key(t, &key, &n) != 0)
-        return -1;
-    for (size_t k = 0; k < record->n; k++)
-        if (record->members[k].key_size == n &&
-            memcmp(record->members[k].written + BEFORE_KEY, key, n) == 0)
-            return (int)k;
-    return scan_fail(t, "has a key that is not known");
-}
-
-static int
-missing(struct scan *t, const struct record *record, uint64_t seen)
-{
-    for (size_t i = 0; i < record->n; i++) {
-        const struct member *m = &record->members[i];
-
-        if ((seen >> i & 1) == 0 && m->required) {
-            scan_fail(t, "is missing");
-            return failed_at(t, m, 0);
-        }
-    }
-    return 0;
-}
-
-static void
-set_absent(const struct record *record, void *to)
-{
-    for (size_t i = 0; i < record->n; i++) {
-        if (record->members[i].kind == MEMBER_INT)
-            *MEMBER_OF(int, to, record->members[i].at) = record->members[i].absent;
-    }
-}
-
-static int
-read_record(struct scan *t, const struct record *record, void *to)
-{
-    uint64_t seen = 0;
-    size_t guess = 0;
-    int rc;
-
-    set_absent(record, to);
-    if (record->bare)
-        return read_member(t, record->members, to);
-    rc = scan_take(t, '{');
-    while (rc == 0 && scan_next(t, '}', seen == 0, &rc)) {
-        int k = take_member(t, record, guess);
-
-        if (k < 0)
-            return -1;
-        if ((seen >> k & 1) != 0)
-            return scan_fail(t, "has a key twice");
-        seen |= UINT64_C(1) << k;
-        guess = (size_t)k + 1;
-        if (read_member(t, &record->members[k], to) != 0)
-            return failed_at(t, &record->members[k], 0);
-    }
-    return rc != 0 ? rc : missing(t, record, seen);
-}
-
-int
-record_read(const struct record *record, const char *json, size_t n, void *to, char **cause)
-{
-    struct scan t = { .at = json, .end = json + n };
-    int rc = read_record(&t, record, to);
-
-    assert(record->n <= 64);
-    if (rc == 0 && (scan_peek(&t) != '\0' || t.at < t.end))
-        rc = scan_fail(&t, "goes on behind its end");
-    if (rc != 0)
-        cause_set(cause, "%s %s", t.where.len > 0 ? buf_text(&t.where) : "the answer", t.what);
-    buf_free(&t.where);
-    free(t.what);
-    return rc;
-}
 
 /* ---- fitting ------------------------------------------------------------------- */
 

@@ -41,6 +41,7 @@ struct member {
     const struct record *of;
 };
 
+#define DIGITS_MOST 15          /* of a number that is no text: what a double keeps */
 #define BEFORE_KEY 2        /* bytes of what is written before the key, and after it */
 #define AFTER_KEY 2
 
@@ -82,7 +83,7 @@ extern const struct record package_record;      /* model/package.c */
 #define MEMBER_OF(type, base, offset) ((type *)(uintptr_t)((const char *)(base) + (offset)))
 
 void record_write(struct buf *, const struct record *, const void *from);
-/* Fills the zeroed *to from JSON text. On -1 *cause names the key and *to
+/* Fills the zeroed *to from JSON text (model/record_read.c). On -1 *cause names the key and *to
  * holds what was read so far: clear it. */
 int record_read(const struct record *, const char *json, size_t n, void *to, char **cause);
 /* The same as bytes (model/pack.c): shorter, and a fraction of the work, for two processes of one build.
@@ -94,39 +95,5 @@ bool member_absent(const struct member *, const void *from);       /* it is not 
 size_t record_fit(const struct record *, void *);
 void record_clear(const struct record *, void *);           /* frees what it holds, leaves zeroes */
 void record_clear_in_place(const struct record *, void *);  /* ... but the texts of record_unpack */
-
-/* One JSON value at *at (model/scan.c): -1 with *what, one clause, if it is
- * none of that kind. Nothing is read at or beyond end. */
-struct scan {
-    const char *at, *end;
-    char *what;             /* what is wrong; owned */
-    struct buf where;       /* key it stands under, from the inside out */
-};
-int scan_fail(struct scan *, const char *what);
-char scan_past_space(struct scan *);
-int scan_take_far(struct scan *, char c);
-bool scan_next(struct scan *, char close, bool first, int *rc);    /* one more element before close? */
-/* The next significant byte; '\0' at the end. We write no space between. */
-static inline char
-scan_peek(struct scan *t)
-{
-    return t->at < t->end && *t->at > ' ' ? *t->at : scan_past_space(t);
-}
-/* That byte must be next. */
-static inline int
-scan_take(struct scan *t, char c)
-{
-    if (t->at == t->end || *t->at != c)
-        return scan_take_far(t, c);
-    t->at++;
-    return 0;
-}
-int scan_key(struct scan *, const char **key, size_t *n);
-int scan_word(struct scan *, char *out, size_t size);       /* a short string without escapes */
-int scan_string(struct scan *, size_t most, char **out);
-int scan_scalar(struct scan *, size_t most, char **out);           /* string, number as written, true, false */
-int scan_integer(struct scan *, int64_t least, uint64_t most, uint64_t *out);
-int scan_bool(struct scan *, bool *out);
-bool is_plain_number(const char *text);      /* one that comes back from any reader of JSON as it is */
 
 #endif

@@ -35,7 +35,7 @@ def test_what_is_past_the_retention_goes_and_the_docket_is_the_same(office):
     assert before - originals(office) == would
     gone = office.rows("SELECT actor, subject FROM journal WHERE event = 'purge'")
     assert set(gone) == {("shell", code) for code in would}
-    assert f"originals of {len(would)} mails were removed past the retention" in office.ctl("verify")
+    assert f"bản gốc của {len(would)} thư đã được xóa vì quá hạn lưu" in office.ctl("verify")
     rebuilt = office.run("docketctl", "rebuild")
     assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
     assert f"{len(would)} of the mails from what was read of them" in rebuilt.stdout
@@ -104,7 +104,7 @@ def test_a_backup_without_them_is_restored(office):
     state = office.state
     state.rename(office.folder / "lost")
     office.ctl("restore", made)
-    assert "were removed past the retention" in office.ctl("verify")
+    assert "đã được xóa vì quá hạn lưu" in office.ctl("verify")
 
 
 def test_the_backup_unit_purges_too():

@@ -1,4 +1,4 @@
-/* The reader's answer: what goes out comes back, and a lying reader is caught. */
+/* A message as JSON: what goes out comes back, and what is none is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ add_form(struct message *m)
     a->inside = -1;
     a->name = xstrdup("Biểu \"1\".xlsx");
     a->type = xstrdup("xlsx");
-    a->size = 18446744073709551615u;
+    a->size = INT64_MAX;
     a->sha256 = xstrdup("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     strings_add(&a->flags, "hidden-sheet");
     a->identity.plan = xstrdup("dong-thap-2023");
@@ -119,7 +119,7 @@ parses_back(const char *json, size_t n)
     assert_null(m->text_full);
     assert_int_equal(m->attachments[0].inside, -1);
     assert_int_equal(m->attachments[1].inside, 0);
-    assert_true(m->attachments[0].size == UINT64_MAX);
+    assert_true(m->attachments[0].size == INT64_MAX);
     assert_string_equal(m->attachments[0].sheets[0].cells[0].value, "Báo cáo\n6 tháng\t\x01");
     assert_string_equal(m->attachments[0].sheets[0].cells[4].value, "true");
     assert_int_equal(m->attachments[0].sheets[0].cells[4].column, 703);
@@ -164,7 +164,6 @@ it_is_the_documented_json(void **state)
     struct buf text = {0}, again = {0};
 
     (void)state;
-    m->attachments[0].size = 1;             /* jansson's integers are signed */
     tree = message_write(m);
     a = json_array_get(json_object_get(tree, "attachments"), 0);
     cells = json_object_get(json_array_get(json_object_get(a, "sheets"), 0), "cells");
@@ -225,41 +224,42 @@ refuses(const char *json, size_t n, const char *why)
 
     assert_null(message_parse(json, n, &cause));
     assert_non_null(cause);
-    assert_string_equal(cause, why);
+    if (why != NULL)
+        assert_string_equal(cause, why);
     free(cause);
 }
 
 static void
-a_lying_reader_is_caught(void **state)
+what_is_no_message_is_refused(void **state)
 {
     static const struct { const char *json, *why; } cases[] = {
-        { "", "the answer '{' expected" },
-        { "[]", "the answer '{' expected" },
-        { "{", "the answer '\"' expected" },
-        { "{}{}", "the answer goes on behind its end" },
+        { "", NULL },
+        { "[]", "the whole is no object" },
+        { "{", NULL },
+        { "{}{}", NULL },
         { "{\"text\":1}", "text is no text" },
         { "{\"text\":null}", "text is no text" },
-        { "{\"text\":\"a", "text is a text without an end or with a control character" },
-        { "{\"text\":\"a\nb\"}", "text is a text without an end or with a control character" },
-        { "{\"text\":\"\xff\"}", "text is no UTF-8 or holds a NUL" },
-        { "{\"text\":\"\\u0000\"}", "text is no UTF-8 or holds a NUL" },
-        { "{\"text\":\"\\ud83d\"}", "text is no UTF-8 or holds a NUL" },
-        { "{\"text\":\"\\u12\"}", "text has a broken escape" },
-        { "{\"text\":\"\\x\"}", "text has a broken escape" },
-        { "{\"text\":\"a\",\"text\":\"b\"}", "the answer has a key twice" },
-        { "{\"txt\":\"a\"}", "the answer has a key that is not known" },
-        { "{\"text\":\"a\" \"flags\":[]}", "the answer ',' expected" },
-        { "{\"flags\":{}}", "flags '[' expected" },
+        { "{\"text\":\"a", NULL },
+        { "{\"text\":\"a\nb\"}", NULL },
+        { "{\"text\":\"\xff\"}", NULL },
+        { "{\"text\":\"\\u0000\"}", NULL },
+        { "{\"text\":\"\\ud83d\"}", NULL },
+        { "{\"text\":\"\\u12\"}", NULL },
+        { "{\"text\":\"\\x\"}", NULL },
+        { "{\"text\":\"a\",\"text\":\"b\"}", NULL },
+        { "{\"txt\":\"a\"}", "the whole has a key that is not known" },
+        { "{\"text\":\"a\" \"flags\":[]}", NULL },
+        { "{\"flags\":{}}", "flags is no list" },
         { "{\"flags\":[\"a\",1]}", "flags[1] is no text" },
         { "{\"headers\":{\"from\":[{\"name\":\"x\"}]}}", "headers.from[0].addr is missing" },
-        { "{\"headers\":{\"from\":[[]]}}", "headers.from[0] '{' expected" },
+        { "{\"headers\":{\"from\":[[]]}}", "headers.from[0] is no object" },
         { "{\"header_counts\":{\"from\":1.5}}", "header_counts.from is no whole number" },
         { "{\"header_counts\":{\"from\":2147483648}}", "header_counts.from is out of range" },
         { "{\"header_counts\":{\"from\":-2147483649}}", "header_counts.from is out of range" },
         { "{\"attachments\":[{}]}", "attachments[0].status is missing" },
         { "{\"attachments\":[{\"status\":\"fine\"}]}", "attachments[0].status is none of the words that may stand here" },
         { "{\"attachments\":[{\"status\":\"read\",\"size\":-1}]}", "attachments[0].size is out of range" },
-        { "{\"attachments\":[{\"status\":\"read\",\"size\":18446744073709551616}]}", "attachments[0].size is out of range" },
+        { "{\"attachments\":[{\"status\":\"read\",\"size\":18446744073709551616}]}", NULL },
         { "{\"attachments\":[{\"status\":\"read\",\"inside\":0}]}", "attachments[0].inside is no attachment before it" },
         { "{\"attachments\":[{\"status\":\"read\",\"inside\":-2}]}", "attachments[0].inside is no attachment before it" },
         { "{\"attachments\":[{\"status\":\"read\",\"sheets\":[{\"name\":\"S\",\"cells\":[{\"at\":\"B7\",\"type\":\"text\","
@@ -270,7 +270,7 @@ a_lying_reader_is_caught(void **state)
           "\"value\":1}]}]}]}", "attachments[0].sheets[0].cells[0].type is missing" },
         { "{\"attachments\":[{\"status\":\"read\",\"names\":[{\"name\":\"n\",\"ref\":\"A1:\"}]}]}",
           "attachments[0].names[0].ref is no area of cells" },
-        { "{\"attachments\":[{\"status\":\"read\",\"tables\":[[\"x\"]]}]}", "attachments[0].tables[0][0] '[' expected" },
+        { "{\"attachments\":[{\"status\":\"read\",\"tables\":[[\"x\"]]}]}", "attachments[0].tables[0][0] is no list" },
         { "{\"attachments\":[{\"status\":\"read\",\"sha256\":\"00000000000000000000000000000000000000000000000000000000000"
           "000000\"}]}", "attachments[0].sha256 is longer than it may be" },
     };
@@ -278,7 +278,7 @@ a_lying_reader_is_caught(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
         refuses(cases[i].json, strlen(cases[i].json), cases[i].why);
-    refuses("{\"text\":\"a\0b\"}", 14, "text is a text without an end or with a control character");
+    refuses("{\"text\":\"a\0b\"}", 14, NULL);
 }
 
 static void
@@ -389,7 +389,7 @@ main(void)
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(it_is_the_documented_json),
         cmocka_unit_test(numbers_keep_their_spelling),
-        cmocka_unit_test(a_lying_reader_is_caught),
+        cmocka_unit_test(what_is_no_message_is_refused),
         cmocka_unit_test(too_much_is_refused),
         cmocka_unit_test(every_cut_is_noticed),
         cmocka_unit_test(escapes_are_understood),
