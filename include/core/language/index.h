@@ -81,8 +81,6 @@ void phrase_named(const struct phrase *, const struct tokens *, size_t at, struc
  * điển hình"), the first one at this word; *words: how many it takes. NULL. */
 const struct report *index_gapped(const struct match_index *, const struct tokens *, size_t at,
                                   size_t *words);
-/* The report that the longest phrase at the start of these folded words names; NULL. */
-const struct report *index_report(const struct match_index *, const char *words);
 const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */

@@ -36,6 +36,9 @@ bool token_fits(const struct token *, const char *accented);
 bool token_gap(const struct token *, const char *marks);        /* one of these marks stands before it */
 /* The word begins with a capital letter or is a number. */
 bool token_is_name(const struct token *);
+
+/* ---- phrases.c: folded words with a blank between two ---------------------------- */
+
 bool tokens_match(const struct tokens *, size_t at, const char *phrase);
 /* "báo cáo", "danh sách", "tờ trình", ...: a word for a paper that reports, at this token. */
 bool tokens_name_paper(const struct tokens *, size_t at);

@@ -150,6 +150,19 @@ elided_end(const struct view *s, size_t from)
     return 0;
 }
 
+/* The report that the longest phrase at the start of these words names; NULL. */
+static const struct report *
+report_called(const struct match_index *index, const char *words)
+{
+    struct tokens t;
+    const struct phrase *p;
+
+    tokens_of(words, strlen(words), &t);
+    p = index_phrase(index, &t, 0);
+    tokens_free(&t);
+    return p != NULL && p->sense == SENSE_REPORT ? p->report : NULL;
+}
+
 /* "tổng kết phong trào TDBVANTQ năm 2023", "kết quả thực hiện năm 2023": the
  * plan's "tổng kết năm", "kết quả năm" taken apart. */
 static void
@@ -163,7 +176,7 @@ find_elided(struct view *s)
     for (size_t h = 0; h < ARRAY_LEN(heads) && s->nfound == 0 && view_none(s->g->outside); h++)
         for (size_t i = TOKENS_FIND(t, 0, heads[h].head); i < t->n && s->g->nreports == 0; i = TOKENS_FIND(t, i + 1, heads[h].head)) {
             size_t end = view_word(s, i + 2)->number < 0 ? elided_end(s, i + 2) : 0;
-            const struct report *r = end > 0 ? index_report(s->index, heads[h].whole) : NULL;
+            const struct report *r = end > 0 ? report_called(s->index, heads[h].whole) : NULL;
 
             if (r != NULL)
                 s->g->reports[s->g->nreports++] = (struct gist_report){.report = r, .at = {i, end}};

@@ -452,18 +452,6 @@ index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
     return best;
 }
 
-const struct report *
-index_report(const struct match_index *x, const char *words)
-{
-    struct tokens t;
-    const struct phrase *p;
-
-    tokens_of(words, strlen(words), &t);
-    p = index_phrase(x, &t, 0);
-    tokens_free(&t);
-    return p != NULL && p->sense == SENSE_REPORT ? p->report : NULL;
-}
-
 bool
 index_names_province(const struct match_index *x, const struct tokens *t)
 {

@@ -1,0 +1,113 @@
+/* Phrases among the words of a line. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "core/language/tokens.h"
+
+size_t
+tokens_in(const char *phrase)
+{
+    size_t n = 1;
+
+    for (; *phrase != '\0'; phrase++)
+        n += *phrase == ' ';
+    return n;
+}
+
+bool
+tokens_match(const struct tokens *t, size_t at, const char *phrase)
+{
+    for (; at < t->n; at++, phrase++) {
+        const char *word = t->v[at].text;
+
+        for (; *word != '\0' && *word == *phrase; word++)
+            phrase++;
+        if (*word != '\0' || (*phrase != ' ' && *phrase != '\0'))
+            return false;
+        if (*phrase == '\0')
+            return true;
+    }
+    return false;
+}
+
+uint64_t
+tokens_starts(const char *const *phrases, size_t n)
+{
+    uint64_t starts = 0;
+
+    for (size_t i = 0; i < n; i++)
+        starts |= word_bit(word_hash(phrases[i]));
+    return starts;
+}
+
+size_t
+tokens_find(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
+{
+    const uint64_t starts = tokens_starts(phrases, n);
+
+    while (from < t->n && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
+        from++;
+    return from;
+}
+
+bool
+tokens_within(const struct tokens *t, size_t from, size_t to, const char *const *phrases, size_t n)
+{
+    for (size_t i = from; i < to && i < t->n; i++)
+        if (tokens_any(t, i, phrases, n))
+            return true;
+    return false;
+}
+
+bool
+tokens_somewhere(const struct tokens *t, const char *const *phrases, size_t n, bool (*holds)(const struct tokens *, size_t at))
+{
+    size_t at = tokens_find(t, 0, phrases, n);
+
+    while (at < t->n && holds != NULL && !holds(t, at))
+        at = tokens_find(t, at + 1, phrases, n);
+    return at < t->n;
+}
+
+static const char *const papers[] = {"bao cao", "so ket", "tong ket", "ket qua", "danh sach", "ho so", "to trinh", "dang ky",
+                                     "de xuat", "bien ban", "list", "de nghi cong nhan"};
+
+bool
+tokens_name_paper(const struct tokens *t, size_t at)
+{
+    return tokens_any(t, at, papers, ARRAY_LEN(papers));
+}
+
+size_t
+tokens_paper(const struct tokens *t, size_t from)
+{
+    return tokens_find(t, from, papers, ARRAY_LEN(papers));
+}
+
+size_t
+tokens_phrase(const struct tokens *t, size_t at, const char *phrase)
+{
+    size_t i = at;
+
+    while (*phrase != '\0') {
+        if (i >= t->n)
+            return 0;
+        for (const char *c = t->v[i].text; *c != '\0'; c++, phrase++) {
+            phrase += *phrase == ' ';
+            if (*c != *phrase)
+                return 0;
+        }
+        i++;
+    }
+    return i - at;
+}
+
+size_t
+tokens_marks(const struct tokens *t, size_t first, size_t last)
+{
+    size_t n = 0;
+
+    for (size_t i = first + 1; i < last && i < t->n; i++)
+        n += t->v[i].gap != 0 && strchr(",;:([|", t->v[i].gap) != NULL;
+    return n;
+}
