@@ -210,9 +210,11 @@ ctl_form(struct ctl *ctl)
     char *cause = NULL;
     int rc = -1;
 
-    if (ctl->output == NULL || strlen(ctl->output) < 5 || strcmp(ctl->output + strlen(ctl->output) - 5, ".xlsx") != 0)
-        cause_set(&cause, "say where to write it: -o FILE.xlsx");
-    else if ((report = ctl_report(ctl, ctl->argv[0])) == NULL)
+    if (ctl->output == NULL || strlen(ctl->output) < 5 || strcmp(ctl->output + strlen(ctl->output) - 5, ".xlsx") != 0) {
+        fputs("docketctl: form needs -o FILE.xlsx\n", stderr);
+        return 2;
+    }
+    if ((report = ctl_report(ctl, ctl->argv[0])) == NULL)
         return 1;
     else if (unit == NULL)
         cause_set(&cause, "the plan has no unit \"%s\"; docketctl plan export lists them", code);

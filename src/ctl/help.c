@@ -17,7 +17,7 @@ help_orders(const char *language)
 
     for (size_t i = 0; i < VERBS; i++)
         if (command_rules[i].usage != NULL)
-            printf("%s\n        %s\n", command_rules[i].usage,
+            printf("%s\n        %s\n", command_usage(&command_rules[i], english),
                    english ? command_rules[i].help_en : command_rules[i].help);
     return 0;
 }

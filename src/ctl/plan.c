@@ -355,6 +355,8 @@ run(struct job *j, const struct word *w)
         rc = 1;
     if (cause != NULL)
         log_error("%s", cause);
+    else if (rc == 0 && j->ctl->output != NULL)
+        puts(j->ctl->output);
     free(cause);
     free(text);
     return rc;

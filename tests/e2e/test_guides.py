@@ -41,6 +41,7 @@ def test_guides_have_the_pages_they_promise(tmp_path):
 def test_help_is_of_all_commands_or_one(tmp_path):
     usage = printed("--help")
     assert printed("help") in usage and "GIA HẠN" in printed("help", "orders") and "a deadline of its own" in printed("help", "orders", "en")
+    assert "EXTEND <unit" in printed("help", "orders", "en") and "GIA HẠN" not in printed("help", "orders", "en")
     assert printed("help", "verify").splitlines()[0].strip() == "verify"
     done = subprocess.run([BUILD / "docketctl", "help", "nix"], capture_output=True, text=True)
     assert done.returncode == 2 and "there is no command" in done.stderr

@@ -28,7 +28,7 @@ def desk(tmp_path):
     (["verify", "-o", "x"], 2, "verify takes no -o"),
     (["show"], 2, "usage: docketctl show CODE"),
     (["nix"], 2, 'no command "nix"'),
-    (["form", "HALF_YEAR", "h-tam-nong", "-o", "bieu.docx"], 1, "docketctl: say where to write it: -o FILE.xlsx\n"),
+    (["form", "HALF_YEAR", "h-tam-nong", "-o", "bieu.docx"], 2, "docketctl: form needs -o FILE.xlsx\n"),
     (["form", "HALF", "h-tam-nong", "-o", "x.xlsx"], 1, 'docketctl: the plan has no report "HALF"; it has SELECT_LIST '),
     (["export", "HALF", "--json"], 1, 'docketctl: the plan has no report "HALF"; it has SELECT_LIST '),
     (["form", "HALF_YEAR", "h-tam", "-o", "x.xlsx"], 1, 'no unit "h-tam"; docketctl plan export lists them'),
