@@ -34,7 +34,7 @@ def received(desk, raw, at=IN_TIME):
     file = desk.folder / "mail.eml"
     file.write_bytes(raw)
     moment = f"{at:%Y-%m-%dT%H:%M:%S}"
-    return desk.ctl("--now", moment, "import", file, "--received", moment).split(": ")[1].strip()
+    return desk.ctl("--now", moment, "import", file, "--received", moment).split(": ")[1].split(",")[0]
 
 
 def outcome(desk, code):
