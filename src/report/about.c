@@ -8,6 +8,7 @@
 #include "core/calendar/workflow.h"
 #include "core/calendar/calendar.h"
 #include "core/command/asked.h"
+#include "core/language/way.h"
 
 /* ---- what was filed ---------------------------------------------------------------- */
 
@@ -19,6 +20,7 @@ about_filed(const struct about_from *from, const struct message_row *m, struct c
     size_t n = 0, stand = 0, last = 0;
     int rc = submission_of_message(from->store, m->id, &v, &n);
 
+    out->beside = m->reason == REASON_ASKS_BESIDE || m->reason == REASON_GUIDANCE;
     for (size_t i = 0; i < n; i++) {
         if (v[i].standing == STANDING_REJECTED)
             continue;
@@ -198,7 +200,9 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
         asked_read(m->text, moment_of(m->received, offset).date, &asked);
     if (out->asks == ASKS_TIME)
         out->day = asked.day;
-    else if (asked.number != NULL && asked.paper.year != 0) {
+    else if ((out->way = way_told(m->text)) == NULL)
+        out->way = way_told(m->subject);
+    if (out->asks == ASKS_WORDS && asked.number != NULL && asked.paper.year != 0) {
         out->number = xstrdup(asked.number);
         out->paper = asked.paper;
     }

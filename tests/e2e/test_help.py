@@ -85,5 +85,20 @@ def test_a_paper_number_that_was_asked_for(asked, text, number):
     assert before == asked.rows("SELECT state FROM obligation WHERE unit = 'h-tan-hong' AND report = 'HALF_YEAR' AND period = '2023'")
 
 
+@pytest.mark.parametrize("text, offered", [
+    ("Đơn vị đã gửi báo cáo 6 tháng qua trục liên thông, số 77/BC-BCĐ138 ngày 06/6/2023.",
+     "GHI NHẬN {code} Huyện Tân Hồng, Báo cáo định kỳ 6 tháng 2023 ngày 06/06/2023 qua trục liên thông số 77/BC-BCĐ138"),
+    ("Dạ em gửi báo cáo qua Zalo cho anh rồi ạ.", "GHI NHẬN {code} Huyện Tân Hồng, Báo cáo định kỳ 6 tháng 2023 qua Zalo ngày …"),
+    ("Huyện đã nộp trực tiếp tại phòng sáng nay.", "GHI NHẬN {code} Huyện Tân Hồng, Báo cáo định kỳ 6 tháng 2023 qua trực tiếp ngày …")])
+def test_a_report_sent_another_way(asked, text, offered):
+    """The unit hears what becomes of it, the officers get the order that records it, and no version is made."""
+    name, letter = write(asked, "Báo cáo 6 tháng 2023", text)
+    assert name == "paper" and "Cán bộ sẽ đối chiếu" in said(letter) and "đính kèm tệp" in said(letter)
+    assert asked.rows("SELECT count(*) FROM submission") == [(0,)]
+    [(code, notice)] = asked.rows("SELECT s.code, m.mail FROM letter AS l JOIN letter_mail AS m ON m.letter = l.id JOIN message AS s"
+                                  " ON s.id = l.message WHERE l.letter = 'officer-notice' ORDER BY l.id DESC LIMIT 1")
+    assert offered.format(code=code) in said(email.message_from_bytes(notice, policy=email.policy.default))
+
+
 def test_a_number_nobody_asked_for(asked):
     assert not write(asked, "Trao đổi", "Theo công văn số 45/CV-BCĐ138, phòng cho ý kiến?")

@@ -125,6 +125,54 @@ plain_words_are_no_report(void **state)
     judge_all(cases, ARRAY_LEN(cases), &known);
 }
 
+/* What went another way is not asked for as a file; what is forgotten is. */
+static void
+another_way_is_no_report(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = HALF, .text = "Đơn vị đã gửi báo cáo 6 tháng qua trục liên thông, số 77/BC-BCĐ138 ngày 06/6/2023." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = HALF, .text = "Huyện đã gửi BC qua phần mềm quản lý văn bản hôm qua rồi ạ." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = HALF, .text = "Đồng chí Tâm đã mang báo cáo lên nộp trực tiếp tại phòng sáng nay." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = HALF, .text = "Dạ em gửi báo cáo qua Zalo cho anh rồi ạ." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = HALF, .text = "Bản cứng em nộp văn thư rồi." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = HALF, .text = "Qua hệ thống văn bản, huyện đã chuyển báo cáo." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = "Đã nộp " HALF " qua bưu điện", .text = "Kính gửi phòng." }, OUTCOME_NOTE, REASON_WORDS },
+        { { .subject = HALF, .text = "Kính gửi phòng. Bản giấy gửi sau qua bưu điện." }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .text = "Báo cáo kèm theo, bản giấy đã gửi bưu điện." }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .text = "Kính gửi: Phòng phụ trách trực tiếp" }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .text = "Em gửi báo cáo qua mail ạ." }, OUTCOME_FILED, REASON_NONE },
+        { { .subject = HALF, .text = "Huyện đã gửi báo cáo qua trục liên thông.", .file = "bc.docx" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .text = "Em không mở được file biểu mẫu phòng gửi." }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = "Lỗi file", .text = "Tệp của phòng bị lỗi, em không đọc được" }, OUTCOME_NOTE, REASON_QUESTION },
+        { { .subject = HALF, .text = "File em gửi hôm trước bị lỗi." }, OUTCOME_FILED, REASON_NONE },
+    };
+    const struct known known = june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
+/* A report is filed whatever its letter asks; whether it came, our letter says. */
+static void
+a_question_beside_a_report_is_told(void **state)
+{
+    static const struct expected cases[] = {
+        { { .subject = HALF, .file = "bc.docx", .text = "Anh xem giúp em biểu 2 điền vậy đúng chưa ạ?" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
+        { { .subject = HALF, .file = "bc.docx", .text = "Cho em hỏi mục III ghi số năm trước hay để trống" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
+        { { .subject = HALF, .file = "bc.docx", .text = "Em gui bc, anh kiem tra giup em voi a" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
+        { { .subject = HALF, .file = "bc.docx", .text = "Bản giấy có cần nộp không ạ" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
+        { { .subject = HALF, .file = "bc.docx", .text = "The report. Should the annex be filled too?" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
+        { { .subject = HALF, .file = "bc.docx", .text = "Phòng nhận được chưa ạ?" }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .text = "Nhận được xin phòng phản hồi giúp em ạ." }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .text = "Khó khăn: không. Kính mong phòng xem xét." }, OUTCOME_FILED, REASON_CERTAIN },
+        { { .subject = HALF, .file = "bc.docx", .text = "Ảnh: https://kho.example/x?id=4 trân trọng" }, OUTCOME_FILED, REASON_CERTAIN },
+    };
+    const struct known known = june();
+
+    (void)state;
+    judge_all(cases, ARRAY_LEN(cases), &known);
+}
+
 /* Only the whole word before the colon, without a file, and without a person's own question. */
 static void
 a_receipt_is_no_report(void **state)
@@ -379,6 +427,7 @@ main(void)
         cmocka_unit_test(what_is_doubtful_is_looked_at),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),
+        cmocka_unit_test(another_way_is_no_report), cmocka_unit_test(a_question_beside_a_report_is_told),
         cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
         cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),
         cmocka_unit_test(the_same_files_are_a_repetition),

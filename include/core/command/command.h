@@ -150,6 +150,8 @@ struct command_about {          /* one mail, as the docket knows it */
     struct date day;            /* until when time is asked for; {0} */
     char *number;               /* of the paper that it says was sent, and its day; NULL */
     struct date paper;
+    const char *way;            /* by which it says that its report went, as orders name it; NULL */
+    bool beside;                /* its letter asks something beside the report that was filed */
     char *wanted;               /* receipt code of the mail that it wants back; NULL: not known */
 };
 void command_about_clear(struct command_about *);

@@ -16,14 +16,13 @@ bool want_time(const char *text);
 bool want_guidance(const char *text);
 struct tokens;
 /* What is said beside files: as draft_sent, want_time and want_guidance, and that a part (rest)
- * is still to come: "còn thiếu 2 xã, bổ sung sau". */
+ * is still to come: "còn thiếu 2 xã, bổ sung sau"; or that a person is asked something (answer). */
 struct wanted want_beside(const struct tokens *);
 /* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */
 bool want_denied(const struct tokens *, size_t at);
 /* What it speaks of is still to come, or went another way: "sẽ gửi vào ngày 12/6",
- * "đã nộp bản giấy". */
+ * "đã nộp bản giấy" (way.h). */
 bool want_nothing(const char *text);
-bool want_elsewhere(const char *text);                  /* the second of these */
 /* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */
 bool want_back(const char *text);
 /* What comes takes the place of something sent by mistake: "gửi lại vì hôm qua gửi nhầm". */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/language/view.h"
+#include "core/language/way.h"
 #include "parse.h"
 
 /* ---- words ------------------------------------------------------------------- */
@@ -142,18 +143,12 @@ take_number(struct parse *p, size_t at)
 static size_t
 take_channel(struct parse *p, size_t at)
 {
-    static const struct { const char *words, *name; } channels[] = {
-        {"truc lien thong", "trục liên thông"}, {"lien thong", "trục liên thông"}, {"truc tiep", "trực tiếp"},
-        {"van ban giay", "giấy"}, {"ban giay", "giấy"}, {"giay", "giấy"}, {"truc", "trục liên thông"},
-        {"buu dien", "bưu điện"}, {"buu chinh", "bưu chính"}, {"zalo", "Zalo"}, {"paper", "giấy"},
-        {"by hand", "trực tiếp"}, {"document exchange", "trục liên thông"}, {"post", "bưu điện"}, {"fax", "fax"},
-    };
-    size_t n = 0;
+    size_t words = 0;
+    const char *way = parse_takes(p, ARG_CHANNEL) ? way_at(&p->t, at, &words) : NULL;
 
-    for (size_t i = 0; parse_takes(p, ARG_CHANNEL) && i < ARRAY_LEN(channels) && n == 0; i++)
-        if ((n = tokens_phrase(&p->t, at, channels[i].words)) > 0 && p->out->channel == NULL)
-            p->out->channel = xstrdup(channels[i].name);
-    return at + n;
+    if (way != NULL && p->out->channel == NULL)
+        p->out->channel = xstrdup(way);
+    return at + words;
 }
 
 static size_t

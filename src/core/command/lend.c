@@ -91,7 +91,7 @@ lend_paper(struct parse *p, const struct command_about *a)
     c->day = a->paper;
     c->number = xstrdup(a->number);
     if (c->channel == NULL)
-        c->channel = xstrdup("giấy");
+        c->channel = xstrdup(a->way != NULL ? a->way : "giấy");
     c->lent = true;
 }
 

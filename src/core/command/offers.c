@@ -79,18 +79,22 @@ offer_time(const struct command_about *a, struct strings *out)
     }
 }
 
+/* Without its day it is begun only. */
 static void
 offer_paper(const struct command_about *a, struct strings *out)
 {
     const struct unit *unit = a->unit;
     struct command c = about_it(VERB_PAPER, a, &unit);
+    char *line;
 
-    if (a->number == NULL || unit == NULL || a->report == NULL)
+    if ((a->number == NULL && a->way == NULL) || unit == NULL || a->report == NULL)
         return;
     c.day = a->paper;
-    c.channel = (char *)"giấy";
+    c.channel = (char *)(a->way != NULL ? a->way : "giấy");
     c.number = a->number;
-    strings_take(out, command_say(&c));
+    line = command_say(&c);
+    strings_take(out, a->number != NULL ? xstrdup(line) : xasprintf("%s %s ", line, a->english ? "on" : "ngày"));
+    free(line);
 }
 
 char *
@@ -112,6 +116,8 @@ command_offers(const struct command_about *a, struct strings *out)
         offer(VERB_ACCEPT, a, out);
         offer_words(VERB_RETURN, a, out);
         offer_words(VERB_INCOMPLETE, a, out);
+        if (a->beside)
+            offer_words(VERB_TELL, a, out);
         break;
     case ASKS_WHOSE:
         strings_take(out, xasprintf("XÁC NHẬN %s", a->code));

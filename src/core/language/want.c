@@ -5,8 +5,10 @@
 #include "base/mem.h"
 #include "core/language/draft.h"
 #include "core/language/tokens.h"
+#include "core/language/way.h"
 
 #define READ 3000               /* bytes */
+#define FAR 6                   /* words between asking, or a promise, and what for */
 #define REACH 4                 /* words between asking and what is asked for */
 
 static const char *const forms[] = { "mau", "bieu", "de cuong", "template", "form" };
@@ -42,6 +44,25 @@ says(const char *text, bool (*said)(const struct tokens *))
     return is;
 }
 
+static bool
+of_ours(const struct tokens *t, size_t at)
+{
+    static const char *const senders[] = { "phong gui", "phong da gui", "phong chuyen", "anh gui", "chi gui", "tinh gui", "cua phong", "kem thu nhac", "trong thu nhac", "cua anh", "cua chi" };
+
+    return tokens_within(t, at, at + FAR, senders, ARRAY_LEN(senders));
+}
+
+/* "Không mở được file biểu mẫu phòng gửi": the form is sent once more. */
+static bool
+misses_form(const struct tokens *t)
+{
+    static const char *const troubles[] = { "khong mo duoc", "ko mo duoc", "mo khong duoc", "khong doc duoc", "khong xem duoc", "khong tai duoc", "khong tai ve duoc", "khong nhap duoc",
+                                            "khong dien duoc", "chua nhan", "khong nhan duoc", "khong thay", "chua thay", "bi loi", "bi khoa", "bi hong", "bi mat", "that lac", "cannot open" },
+                      *const files[] = { "file", "tep", "link", "dinh kem" };
+
+    return SOMEWHERE(t, troubles, NULL) && (SOMEWHERE(t, forms, NULL) || SOMEWHERE(t, files, of_ours));
+}
+
 bool
 want_help(const char *text)
 {
@@ -51,15 +72,13 @@ want_help(const char *text)
     if (text == NULL)
         return false;
     tokens_of(text, READ, &t);
-    found = SOMEWHERE(&t, forms, asked) || SOMEWHERE(&t, deadlines, asked) ||
+    found = misses_form(&t) || SOMEWHERE(&t, forms, asked) || SOMEWHERE(&t, deadlines, asked) ||
             (SOMEWHERE(&t, whens, NULL) && SOMEWHERE(&t, sendings, NULL));
     tokens_free(&t);
     return found;
 }
 
 /* ---- later, or by another way ---------------------------------------------------------- */
-
-#define FAR 6                   /* words between asking, or a promise, and what for */
 
 /* Written with such accents or with none; but: the word behind makes another of it. */
 static const struct { const char *word, *accented, *other, *but; } lates[] = {
@@ -127,28 +146,13 @@ pair(const struct tokens *t, const char *const *first, size_t nfirst, const char
 }
 
 static bool
-went_elsewhere(const struct tokens *t)
-{
-    static const char *const done[] = { "da gui", "da nop", "da chuyen", "gui qua", "nop qua" };
-    static const char *const ways[] = { "ban giay", "van ban giay", "buu dien", "lien thong", "truc tiep", "zalo" };
-
-    return pair(t, done, ARRAY_LEN(done), ways, ARRAY_LEN(ways));
-}
-
-static bool
 brings_nothing(const struct tokens *t)
 {
     static const char *const promises[] = { "se", "du kien", "hen", "will", "mai em", "mai huyen", "mai don vi", "mai toi", "mai minh", "mai gui", "ngay mai", "sang mai", "chieu mai",
                                             "chieu nay", "toi nay", "lat nua", "tuan sau" };
     static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
 
-    return went_elsewhere(t) || pair(t, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
-}
-
-bool
-want_elsewhere(const char *text)
-{
-    return says(text, went_elsewhere);
+    return way_in(t) != NULL || pair(t, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
 }
 
 bool
@@ -214,12 +218,6 @@ want_guidance(const char *text)
     return says(text, asks_guidance);
 }
 
-struct wanted
-want_beside(const struct tokens *t)
-{
-    return (struct wanted){ .advice = draft_told(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t) };
-}
-
 /* A new one in the place of what was sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
 static bool
 corrects(const struct tokens *t)
@@ -274,6 +272,52 @@ ends_asking(const struct tokens *t)
     for (size_t i = 1; i <= t->n && !asks; i++)
         asks = (i == t->n || strchr(".!;?", t->v[i].gap) != NULL) && asks_at_end(t, i);
     return asks;
+}
+
+/* The words before this one end in "?", which no address of the web goes on behind. */
+static bool
+mark_behind(const struct tokens *t, size_t end)
+{
+    const char *last = t->v[end - 1].raw + t->v[end - 1].raw_len;
+
+    return end < t->n ? t->v[end].gap == '?' && t->v[end].raw[-1] != '?' : strchr(last, '?') != NULL;
+}
+
+/* Asked of a person; whether it was received, our letter says. */
+static bool
+asks_person(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const asks[] = { "cho em hoi", "cho hoi", "xin hoi", "cho don vi hoi", "cho huyen hoi", "kiem tra giup", "kiem tra ho", "xem giup", "xem gium", "xem dum",
+                                        "xem ho", "coi giup", "coi gium", "coi dum", "ra soat giup", "nho huong dan", "xin huong dan", "please check", "please advise" },
+                      *const persons[] = { "anh", "chi", "em", "a", "phong", "vay", "cho" },
+                      *const receipts[] = { "nhan duoc", "nhan chua", "phan hoi", "xac nhan", "received" };
+    size_t tail = end > first + 2 * FAR ? end - 2 * FAR : first;
+
+    if (tokens_within(t, tail, end, receipts, ARRAY_LEN(receipts)))
+        return false;
+    return mark_behind(t, end) || tokens_within(t, first, end, asks, ARRAY_LEN(asks)) ||
+           (asks_at_end(t, end) && t->v[end - 1].gap == ' ' && tokens_within(t, first, end, persons, ARRAY_LEN(persons)));
+}
+
+static bool
+asks_beside(const struct tokens *t)
+{
+    bool asks = false;
+
+    for (size_t first = 0, i = 1; i <= t->n && !asks; i++)
+        if (i == t->n || token_gap(&t->v[i], ".!;?")) {
+            asks = asks_person(t, first, i);
+            first = i;
+        }
+    return asks;
+}
+
+struct wanted
+want_beside(const struct tokens *t)
+{
+    return (struct wanted){
+        .advice = draft_told(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t), .answer = asks_beside(t)
+    };
 }
 
 bool

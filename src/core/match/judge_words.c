@@ -10,6 +10,7 @@
 #include "core/form/document.h"
 #include "core/language/tokens.h"
 #include "core/language/want.h"
+#include "core/language/way.h"
 #include "core/match/machine.h"
 
 #define THANKS_MOST 60          /* code points */
@@ -130,7 +131,8 @@ tells_when(const struct judge *j)
 {
     const char *words = j->m->text != NULL && *j->m->text != '\0' ? j->m->text : j->m->subject;
 
-    return j->d->sender_registered && want_nothing(words) && !sends(words != NULL ? words : "");
+    return j->d->sender_registered && (want_nothing(words) || way_told(j->m->subject) != NULL) &&
+           !sends(words != NULL ? words : "");
 }
 
 static bool

@@ -354,6 +354,8 @@ look_closer(struct judge *j)
         j->doubt = j->doubt == REASON_FOREIGN ? REASON_NONE : j->doubt;         /* "bản nháp" is no other matter */
         judge_doubt(j, REASON_DRAFT);
     }
+    if (j->files > 0 && beside->answer && j->beside == REASON_NONE)
+        j->beside = REASON_ASKS_BESIDE;
     if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || beside->time || beside->rest || j->beside != REASON_NONE))
         j->d->flagged = true;           /* what else it asks for, or promises, an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {

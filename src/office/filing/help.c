@@ -6,6 +6,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/count.h"
 #include "core/language/want.h"
+#include "core/language/way.h"
 
 #define AHEAD (60 * DAY)            /* deadlines that somebody may ask for now */
 #define BEHIND (60 * DAY)
@@ -103,16 +104,19 @@ help_find(struct desk *desk, const struct message_row *row, const struct message
           const struct decision *d, struct posting *p, struct help *h)
 {
     const struct unit *unit = unit_of(desk, row, d);
+    bool way;
 
     if (row->outcome != OUTCOME_NOTE || !d->sender_registered || unit == NULL ||
         p->letter != NULL || (d->matter != MATTER_QUESTION && d->matter != MATTER_NONE))
         return 0;
+    way = way_told(m->text) != NULL || way_told(m->subject) != NULL;
     if (d->nitems == 1 && d->items[0].report != NULL && d->items[0].period != NULL &&
-        (post_in_thread(desk, m) > 0 || want_elsewhere(m->text)))       /* a letter of ours asked for it, or it says so itself */
+        (way || post_in_thread(desk, m) > 0))       /* it says so itself, or a letter of ours asked for it */
         h->paper = want_paper(m->text);
-    if (h->paper != NULL) {
+    if (h->paper != NULL || (way && d->matter == MATTER_NONE)) {
         p->letter = "paper";
         p->facts.title = h->paper;
+        p->facts.unit = unit;
         return 0;
     }
     return want_help(m->text) || want_help(m->subject)
