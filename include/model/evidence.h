@@ -18,6 +18,7 @@ enum source {
     SOURCE_DOCUMENT,        /* the text of a file */
     SOURCE_BODY,
     SOURCE_MARK,            /* of secrecy or urgency */
+    SOURCE_HEAD,            /* first lines of a file that is no official document: issuing body, title */
     SOURCES
 };
 extern const char *const source_names[SOURCES];     /* as stored: "thread", "file name", ... */

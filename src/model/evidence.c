@@ -8,6 +8,7 @@
 
 const char *const source_names[SOURCES] = {
     "thread", "form", "letterhead", "sender", "answer", "reference", "subject", "file name", "document", "body", "mark",
+    "head",
 };
 const char *const matter_names[MATTERS] = {
     [MATTER_NONE] = "", [MATTER_OUTSIDE] = "OUTSIDE", [MATTER_ASKED] = "ASKED", [MATTER_FOREIGN] = "FOREIGN", [MATTER_COMMUNE] = "COMMUNE", [MATTER_LOCAL] = "LOCAL",

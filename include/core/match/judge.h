@@ -56,6 +56,7 @@ bool period_hint_fits(const struct period_hint *, const char *period);    /* of 
  * text is the caller's. */
 char *judge_period(const struct judge *, const struct report *, const struct period_hint *, instant *due,
                    bool *flag);
+bool judge_answered(const struct judge *, const struct report *, const char *period);      /* by the unit, before */
 
 /* Rows of evidence; attachment -2: any. */
 /* Each document that was sent shows this by its name or title, and

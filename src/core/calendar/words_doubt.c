@@ -72,6 +72,7 @@ static const struct label sources[SOURCES] = {
     [SOURCE_DOCUMENT] = { "nội dung tệp", "document" },
     [SOURCE_BODY] = { "nội dung thư", "body" },
     [SOURCE_MARK] = { "dấu mức độ", "mark" },
+    [SOURCE_HEAD] = { "đầu tệp", "head of the file" },
 };
 static const struct label matters[MATTERS] = {
     [MATTER_OUTSIDE] = { "ngoài chế độ báo cáo", "outside the regime" },

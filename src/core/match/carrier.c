@@ -50,6 +50,8 @@ says_of(const struct evidences *e, const struct message *m, int file, const stru
                    ? SAYS_IT
                    : SAYS_NEVER;
     says = says_by(e, SOURCE_LETTERHEAD, file, item->report->code);
+    if (says == SAYS_NOTHING)
+        says = says_by(e, SOURCE_HEAD, file, item->report->code);
     return says == SAYS_NOTHING ? says_by(e, SOURCE_FILE_NAME, file, item->report->code) : says;
 }
 

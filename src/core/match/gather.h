@@ -38,6 +38,10 @@ void gather_text_place(struct gather *, enum source, const char *text, size_t mo
 char *gather_stem(const char *title);       /* of a file's name; the caller's, "" for NULL */
 void gather_marks(struct gather *);
 
+/* identify_head.c: who issues a file that is no official document, and its title (SOURCE_HEAD) */
+char *gather_top(const struct attachment *);       /* its first lines or rows; the caller's, never NULL */
+void gather_head(struct gather *, const char *top, int attachment);
+
 /* identify_text.c */
 void gather_text(struct gather *, enum source, const char *text, size_t most, int attachment);
 

@@ -278,6 +278,18 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     free(stem);
 }
 
+static void
+from_document(struct gather *g, const struct attachment *a, int attachment)
+{
+    char *top = gather_top(a);
+    const char *text = a->text != NULL && a->nsheets == 0 ? a->text : top;
+
+    gather_head(g, top, attachment);
+    if (*text != '\0')
+        gather_text(g, SOURCE_DOCUMENT, text, DOCUMENT_READ, attachment);
+    free(top);
+}
+
 void
 identify(const struct match_index *index, const struct message *m, const struct known *known,
          struct evidences *out)
@@ -298,9 +310,8 @@ identify(const struct match_index *index, const struct message *m, const struct 
         if (attachment_counts(&m->attachments[i]))
             from_file_name(&g, &m->attachments[i], (int)i);
     for (size_t i = 0; i < m->nattachments; i++)
-        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL &&
-            m->attachments[i].text != NULL && m->attachments[i].identity.plan == NULL)
-            gather_text(&g, SOURCE_DOCUMENT, m->attachments[i].text, DOCUMENT_READ, (int)i);
+        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL && m->attachments[i].identity.plan == NULL)
+            from_document(&g, &m->attachments[i], (int)i);
     if (m->text != NULL)
         gather_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);
 }

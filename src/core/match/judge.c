@@ -56,7 +56,7 @@ judge_settle(struct judge *j, enum outcome outcome, enum reason reason, enum mat
 static bool
 file_shows(const struct judge *j, enum matter matter, int attachment)
 {
-    static const enum source places[] = {SOURCE_FILE_NAME, SOURCE_LETTERHEAD, SOURCE_DOCUMENT};
+    static const enum source places[] = {SOURCE_FILE_NAME, SOURCE_LETTERHEAD, SOURCE_HEAD, SOURCE_DOCUMENT};
 
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (judge_row(j, places[i], matter, attachment) != NULL)

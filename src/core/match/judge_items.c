@@ -1,6 +1,7 @@
 /* What a mail delivers: which reports, of which period, in which file. */
 #include "core/match/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -66,6 +67,7 @@ hint_of(const struct judge *j, const struct report *r)
         if (k.n > 0 || j->files == 1) {
             hint_in(j, SOURCE_FILE_NAME, r, (int)i, &s);
             hint_in(j, SOURCE_LETTERHEAD, r, (int)i, &s);
+            hint_in(j, SOURCE_HEAD, r, (int)i, &s);
         }
     }
     hint_in(j, SOURCE_BODY, r, -1, &body);
@@ -148,7 +150,7 @@ deliver(struct judge *j, const struct report *r)
     j->d->flagged = j->d->flagged || flag;
 }
 
-/* ---- proof: our own forms and threads -------------------------------------------------------- */
+/* ---- files beside and against ---------------------------------------------------------------- */
 
 static bool
 delivered(const struct judge *j, const struct report *r, const char *period)
@@ -158,6 +160,39 @@ delivered(const struct judge *j, const struct report *r, const char *period)
             return true;
     return false;
 }
+
+/* This file is one other report and nothing else; NULL: it is not. */
+static const struct report *
+other_report(const struct judge *j, int file, const struct report *r)
+{
+    struct kinds k = kinds_of_file(j, file);
+
+    return k.n == 1 && k.v[0] != r && k.v[0]->recurrence != RECUR_ON_REQUEST ? k.v[0] : NULL;
+}
+
+/* A3: a report in a file of its own, beside the one that is named, counts as well. What was
+ * answered before comes along to be read. */
+static void
+deliver_beside(struct judge *j, const struct report *r)
+{
+    if (r->nparts > 0 || !kinds_supported(j, r))
+        return;
+    for (size_t i = 0; i < j->m->nattachments; i++) {
+        const struct report *other = other_report(j, (int)i, r);
+        struct item *last;
+        if (other == NULL || delivered(j, other, NULL))
+            continue;
+        j->d->flagged = true;
+        deliver(j, other);
+        last = &j->d->items[j->d->nitems - 1];
+        if (last->period != NULL && judge_answered(j, other, last->period)) {
+            free(last->period);
+            j->d->nitems--;
+        }
+    }
+}
+
+/* ---- proof: our own forms and threads -------------------------------------------------------- */
 
 static const struct known_round *
 round_of(const struct judge *j, const struct report *r, const char *period)
@@ -240,8 +275,10 @@ deliver_by_proof(struct judge *j, const struct kinds *words)
         struct kinds files = kinds_of_files(j);
         const struct report *r = plan_report(j->plan, thread->report);
         deliver_proven(j, thread);
-        if (!kinds_allow(&files, r))
+        if (r != NULL && (!kinds_allow(&files, r) || kinds_titled_otherwise(j, r)))
             judge_doubt(j, REASON_FILE_AND_THREAD);
+        else if (r != NULL)
+            deliver_beside(j, r);
     }
     if (j->d->nitems > 0)
         compare_words(j, words);
@@ -279,19 +316,20 @@ strange_annex(const struct judge *j, const struct report *r)
 static void
 deliver_one(struct judge *j, const struct report *r)
 {
-    struct kinds titles = kinds_named(j, SOURCE_LETTERHEAD, KINDS_ANY), files = kinds_of_files(j);
+    struct kinds titles = kinds_titled(j, KINDS_ANY), files = kinds_of_files(j);
 
     deliver(j, r);
     if (only_a_period(j, r)) {
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_ONLY_PERIOD);
     }
-    if (!kinds_allow(&titles, r))
+    if (!kinds_allow(&titles, r) || kinds_titled_otherwise(j, r))
         judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
     else if (!kinds_allow(&files, r))
         judge_doubt(j, REASON_FILE_AND_SUBJECT);
     else if (files.n > 1 || strange_annex(j, r))
         j->d->flagged = true;
+    deliver_beside(j, r);
 }
 
 /* Several in one mail: each in a file of its own, or all in the only one. */

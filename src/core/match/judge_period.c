@@ -81,8 +81,8 @@ nearest(const struct judge *j, const struct report *report, const struct period_
     return best;
 }
 
-static bool
-answered(const struct judge *j, const struct report *report, const char *period)
+bool
+judge_answered(const struct judge *j, const struct report *report, const char *period)
 {
     for (size_t i = 0; i < j->known->nanswered; i++) {
         const struct obligation *o = &j->known->answered[i];
@@ -164,11 +164,11 @@ judge_period(const struct judge *j, const struct report *report, const struct pe
     if (!year && (late > (report->recurrence == RECUR_ONCE ? LATE_ONCE : LATE_GUESSED) ||
                   late < -EARLY_SURE))
         return NULL;
-    if (part_wanting(report, hint) && answered(j, report, r->period))
+    if (part_wanting(report, hint) && judge_answered(j, report, r->period))
         return NULL;
     *due = r->due;
     /* Neither a correction nor on time, of a round that is answered already. */
-    *flag = late > NEXT_NEAR / 2 && answered(j, report, r->period) && !j->d->replaces;
+    *flag = late > NEXT_NEAR / 2 && judge_answered(j, report, r->period) && !j->d->replaces;
     /* Out of season the calendar alone is a weak witness. */
     *flag = *flag || (!year && report->recurrence != RECUR_ONCE &&
                       (late > NEXT_NEAR / 2 || late < -NEXT_NEAR));

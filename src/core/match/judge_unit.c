@@ -126,13 +126,15 @@ static enum reason
 objection(const struct judge *j, size_t votes)
 {
     struct unit_set files = named(j, SOURCE_FILE_NAME), documents = named(j, SOURCE_DOCUMENT),
-                    body = named(j, SOURCE_BODY);
+                    body = named(j, SOURCE_BODY), heads = named(j, SOURCE_HEAD);
 
     for (size_t i = 0; i < files.n; i++)
         if (files.v[i] != j->unit)
             return REASON_FILE_OTHER_UNIT;
     if (!weak_names_fit(j, j->unit))
         return REASON_SUBJECT_OTHER_UNIT;
+    if (heads.n > 0 && !set_has(&heads, j->unit))
+        return REASON_DOCUMENT_OTHER_UNIT;
     if (documents.n > 0 && !set_has(&documents, j->unit) && votes < 2)
         return REASON_DOCUMENT_OTHER_UNIT;
     if (body.n > 0 && !set_has(&body, j->unit) && votes < 2)
@@ -171,7 +173,7 @@ file_is_readable(const struct judge *j, const struct unit *unit)
 static void
 decide_weaker(struct judge *j)
 {
-    static const enum source sources[] = {SOURCE_FILE_NAME, SOURCE_DOCUMENT, SOURCE_BODY};
+    static const enum source sources[] = {SOURCE_FILE_NAME, SOURCE_HEAD, SOURCE_DOCUMENT, SOURCE_BODY};
 
     for (size_t i = 0; i < ARRAY_LEN(sources) && j->unit == NULL; i++) {
         struct unit_set s = named(j, sources[i]);

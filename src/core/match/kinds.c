@@ -1,8 +1,10 @@
 /* The reports that a place of a mail names. */
 #include "kinds.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "core/language/tokens.h"
 
 bool
@@ -49,6 +51,16 @@ kinds_named(const struct judge *j, enum source source, int attachment)
         if (e->v[i].report != NULL && e->v[i].source == source &&
             (attachment == KINDS_ANY || e->v[i].attachment == attachment) && !kinds_ours(j, e->v[i].attachment))
             add(&k, plan_report(j->plan, e->v[i].report));
+    return k;
+}
+
+struct kinds
+kinds_titled(const struct judge *j, int attachment)
+{
+    struct kinds k = kinds_named(j, SOURCE_LETTERHEAD, attachment), heads = kinds_named(j, SOURCE_HEAD, attachment);
+
+    for (size_t i = 0; i < heads.n; i++)
+        add(&k, heads.v[i]);
     return k;
 }
 
@@ -111,7 +123,7 @@ drop_unnamed(const struct judge *j, struct kinds *k)
 struct kinds
 kinds_of_file(const struct judge *j, int attachment)
 {
-    struct kinds k = kinds_named(j, SOURCE_LETTERHEAD, attachment);
+    struct kinds k = kinds_titled(j, attachment);
 
     if (k.n == 0 && !only_folder(j, attachment))
         k = kinds_named(j, SOURCE_FILE_NAME, attachment);
@@ -139,4 +151,36 @@ kinds_supported(const struct judge *j, const struct report *r)
     struct kinds files = kinds_of_files(j);
 
     return kinds_have(&files, r);
+}
+
+/* "6 tháng đầu năm" for the report that the plan calls "báo cáo 6 tháng": its own period. */
+static bool
+own_words(const struct report *r, const struct evidence *row)
+{
+    char *name = text_fold(r->name), *quote = text_fold(row->quote != NULL ? row->quote : "");
+    bool own = text_has_tokens(name, quote);
+
+    for (size_t i = 0; i < r->subject_words.n && !own; i++) {
+        free(name);
+        name = text_fold(r->subject_words.v[i]);
+        own = text_has_tokens(name, quote);
+    }
+    free(name);
+    free(quote);
+    return own;
+}
+
+bool
+kinds_titled_otherwise(const struct judge *j, const struct report *r)
+{
+    const struct evidences *e = &j->d->evidences;
+    bool plan = index_rank(j->index, r) == RANK_PLAN, other = false;
+
+    for (size_t i = 0; i < e->n && !other; i++) {
+        const struct evidence *row = &e->v[i];
+        bool title = (row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD) && !kinds_ours(j, row->attachment) &&
+                     attachment_counts(&j->m->attachments[row->attachment]) && !kinds_annex(j, row->attachment);
+        other = title && ((row->matter == MATTER_OUTSIDE && !own_words(r, row)) || (!plan && row->matter == MATTER_PLAN));
+    }
+    return other && !kinds_supported(j, r);
 }

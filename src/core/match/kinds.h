@@ -14,10 +14,13 @@ bool kinds_allow(const struct kinds *, const struct report *);
 /* The file is a paper of the office's own. */
 bool kinds_ours(const struct judge *, int attachment);
 struct kinds kinds_named(const struct judge *, enum source, int attachment);
+struct kinds kinds_titled(const struct judge *, int attachment);       /* by letterhead or head */
 /* By its name the annex of another file of the mail: "Phụ lục 1 - báo cáo năm 2022.xlsx". */
 bool kinds_annex(const struct judge *, int attachment);
 struct kinds kinds_of_file(const struct judge *, int attachment);
 struct kinds kinds_of_files(const struct judge *);
 bool kinds_supported(const struct judge *, const struct report *);      /* a file names it */
+/* A title is of another period, or of a plan, and no file shows the report that is named. */
+bool kinds_titled_otherwise(const struct judge *, const struct report *);
 
 #endif

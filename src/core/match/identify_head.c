@@ -1,0 +1,151 @@
+/* The head of a file that is no official document: its first lines, or the rows
+ * above the table of a workbook. Who issues it stands above its title. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/language/tokens.h"
+#include "gather.h"
+
+#define HEAD_READ 1500          /* bytes */
+#define HEAD_LINES 12
+#define HEAD_ROWS 12
+#define TITLE_MOST 4            /* lines */
+#define TABLE_CELLS 3           /* so many in a row: the head of a table */
+#define LINE_MOST 200           /* bytes: a sentence is longer */
+
+/* ---- a workbook's first rows --------------------------------------------------------- */
+
+/* How many cells of this row say anything; 0: one of them is a figure, so the table has begun. */
+static size_t
+row_words(const struct sheet *s, size_t first)
+{
+    size_t n = 0;
+
+    for (size_t i = first; i < s->ncells && s->cells[i].row == s->cells[first].row; i++)
+        if (s->cells[i].value != NULL && s->cells[i].value[0] != '\0') {
+            if (s->cells[i].type != CELL_TEXT)
+                return 0;
+            n++;
+        }
+    return n;
+}
+
+static void
+rows_above_table(const struct sheet *s, struct buf *out)
+{
+    size_t i = 0, words;
+
+    while (i < s->ncells && s->cells[i].row <= HEAD_ROWS && (words = row_words(s, i)) > 0 && words < TABLE_CELLS)
+        for (int row = s->cells[i].row; i < s->ncells && s->cells[i].row == row; i++)
+            if (s->cells[i].value != NULL && s->cells[i].value[0] != '\0')
+                buf_addf(out, "%s\n", s->cells[i].value);
+}
+
+char *
+gather_top(const struct attachment *a)
+{
+    struct buf b = {0};
+
+    if (a->text != NULL && a->nsheets == 0)
+        return xstrndup(a->text, strnlen(a->text, HEAD_READ));
+    for (size_t i = 0; i < a->nsheets && b.len == 0; i++)
+        if (!a->sheets[i].hidden)
+            rows_above_table(&a->sheets[i], &b);
+    return buf_take(&b);
+}
+
+/* ---- what its lines are -------------------------------------------------------------- */
+
+struct head { struct buf issuer, title; int lines, titled; };
+
+static bool
+in_capitals(const char *line)
+{
+    bool letter = false;
+
+    for (const char *p = line; *p != '\0'; p++) {
+        if (islower((unsigned char)*p))
+            return false;
+        letter = letter || isupper((unsigned char)*p);
+    }
+    return letter;
+}
+
+/* "BÁO CÁO", "Danh sách lựa chọn ...", "V/v ...": not a sentence that begins so. */
+static bool
+begins_title(const char *line, const struct tokens *t)
+{
+    static const char *const others[] = { "ke hoach", "cong van", "v v", "ve viec", "bieu", "bang", "so lieu", "thong ke", "ket qua", "de cuong" };
+    size_t len = strlen(line);
+
+    return (tokens_name_paper(t, 0) || TOKENS_FIND(t, 0, others) == 0) && (in_capitals(line) || strchr(".:;,", line[len - 1]) == NULL);
+}
+
+/* "1. Tình hình" */
+static bool
+numbered(const char *line)
+{
+    size_t n = strspn(line, "0123456789IVX");
+
+    return n > 0 && strchr(".)/", line[n]) != NULL && line[n] != '\0';
+}
+
+/* False: the head ends here. */
+static bool
+head_line(struct head *h, const char *line)
+{
+    struct tokens t;
+    bool goes_on = true;
+
+    tokens_of(line, strlen(line), &t);
+    if (t.n == 0)
+        goes_on = h->titled == 0;
+    else if (h->titled == 0 && in_capitals(line) && !begins_title(line, &t))
+        buf_addf(&h->issuer, "%s ", line);
+    else if (h->titled > 0 && (h->titled == TITLE_MOST || tokens_are(&t, 0, "kinh gui") || numbered(line) || strchr(line, ':') != NULL))
+        goes_on = false;
+    else if (h->titled > 0 || begins_title(line, &t)) {
+        buf_addf(&h->title, "%s ", line);
+        h->titled++;
+    }
+    tokens_free(&t);
+    return goes_on && strlen(line) <= LINE_MOST && ++h->lines < HEAD_LINES;
+}
+
+static void
+head_of(const char *top, struct head *h)
+{
+    bool goes_on = true;
+
+    for (const char *line = top; *line != '\0' && goes_on;) {
+        size_t len = strcspn(line, "\n\f");
+        char *copy = text_clean_line(line, len);
+
+        goes_on = *copy == '\0' || head_line(h, copy);
+        free(copy);
+        line += len + (line[len] != '\0');
+    }
+}
+
+void
+gather_head(struct gather *g, const char *top, int attachment)
+{
+    struct head h = {0};
+    struct gist issuer, title;
+
+    head_of(top, &h);
+    gist_of(g->index, buf_text(&h.issuer), HEAD_READ, g->day, &issuer);
+    gist_of(g->index, buf_text(&h.title), HEAD_READ, g->day, &title);
+    gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &issuer, attachment);
+    gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &title, attachment);
+    gather_report_rows(g, SOURCE_HEAD, STRENGTH_WEAK, &title, attachment);
+    gather_outside(g, SOURCE_HEAD, &title, attachment);
+    gist_free(&issuer);
+    gist_free(&title);
+    buf_free(&h.issuer);
+    buf_free(&h.title);
+}

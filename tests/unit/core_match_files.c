@@ -1,0 +1,135 @@
+/* What files say of themselves by their first lines, against and beside the
+ * words of the mail and the thread it answers. */
+#include "match_scene.h"
+
+#include "core/calendar/calendar.h"
+
+#define JUNE 1686103200         /* 2023-06-07 09:00 +07 */
+#define HALF "Báo cáo 6 tháng năm 2023"
+
+static struct known_round rounds[40];
+static size_t nrounds;
+static struct obligation half = { .unit = (char *)"h-song-tra", .report = (char *)"HALF", .period = (char *)"2023" };
+
+static int
+with_rounds(void **state)
+{
+    scene_plan(state);
+    for (size_t i = 0; i < plan->nreports; i++) {
+        size_t n = 0;
+        struct round *r = calendar_rounds(plan, &plan->reports[i], (struct date){ 2022, 5, 1 }, (struct date){ 2024, 7, 1 }, VIETNAM, &n);
+
+        for (size_t k = 0; k < n && nrounds < ARRAY_LEN(rounds); k++, nrounds++) {
+            rounds[nrounds].report = &plan->reports[i];
+            rounds[nrounds].due = r[k].due;
+            memcpy(rounds[nrounds].period, r[k].period, sizeof rounds[nrounds].period);
+        }
+        free(r);
+    }
+    return 0;
+}
+
+/* Lines of a workbook's first sheet, one cell a row, above a table. */
+static void
+as_sheet(struct attachment *a, const char *lines)
+{
+    struct sheet *s = ARRAY_MORE(a->sheets, a->nsheets);
+    int row = 0;
+
+    for (const char *line = lines; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
+        struct cell *c = ARRAY_MORE(s->cells, s->ncells);
+        *c = (struct cell){ .row = ++row, .column = 1, .type = CELL_TEXT, .value = xstrndup(line, strcspn(line, "\n")) };
+    }
+    *ARRAY_MORE(s->cells, s->ncells) = (struct cell){ .row = ++row, .column = 1, .type = CELL_TEXT, .value = xstrdup("UBND HUYỆN MỸ LỘC") };
+    *ARRAY_MORE(s->cells, s->ncells) = (struct cell){ .row = row, .column = 2, .type = CELL_NUMBER, .value = xstrdup("12") };
+    free(a->text);
+    a->text = NULL;
+}
+
+struct paper { const char *name, *text; };
+
+static void
+judge(const char *subject, const struct paper *files, size_t n, bool sheets, const struct known *known, struct decision *d)
+{
+    struct message *m = scene_mail(&(struct written){ .subject = subject, .text = "Kính gửi." });
+    struct evidences e = {0};
+
+    for (size_t i = 0; i < n && files[i].name != NULL; i++) {
+        struct attachment *a = scene_file(m, files[i].name, sheets ? "xlsx" : "docx", files[i].text);
+        if (sheets)
+            as_sheet(a, files[i].text);
+    }
+    document_sort(m);
+    identify(words, m, known, &e);
+    match(words, m, known, &e, d);
+    message_free(m);
+}
+
+static void
+the_head_of_a_file_is_evidence(void **state)
+{
+    static const struct { const char *subject; struct paper file; enum outcome outcome; enum reason reason; } cases[] = {
+        { HALF, { "b", "UBND HUYỆN SÔNG TRÀ\nBÁO CÁO\nKết quả trồng cây 6 tháng đầu năm 2023\n" }, OUTCOME_FILED, REASON_NONE },
+        { HALF, { "b", "UBND HUYỆN PHÚ THÀNH\nBÁO CÁO\nKết quả trồng cây 6 tháng đầu năm 2023\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_OTHER_UNIT },
+        { HALF, { "b", "BÁO CÁO 6 THÁNG NĂM 2023 CỦA HUYỆN PHÚ THÀNH\n" }, OUTCOME_REVIEW, REASON_DOCUMENT_OTHER_UNIT },
+        { HALF, { "b", "BÁO CÁO 6 THÁNG ĐẦU NĂM 2022\n" }, OUTCOME_REVIEW, REASON_NONE },
+        { HALF, { "b", "Báo cáo quý II năm 2023\n" }, OUTCOME_REVIEW, REASON_NONE },
+        { HALF, { "b", "BÁO CÁO NĂM 2023\n" }, OUTCOME_REVIEW, REASON_NONE },
+        { HALF, { "b", "KẾ HOẠCH\nTrồng cây xanh ven đường năm 2023\n" }, OUTCOME_REVIEW, REASON_NONE },
+        { HALF, { "b", "Kính gửi Sở\nHuyện báo cáo như sau, theo báo cáo năm 2022 đã gửi.\n" }, OUTCOME_FILED, REASON_NONE },
+    };
+    const struct known plain = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };
+    struct known thread = plain;
+
+    (void)state;
+    thread.thread = &half;
+    for (size_t i = 0; i < ARRAY_LEN(cases) * 4; i++) {
+        size_t k = i / 4;
+        bool answers = i & 2;
+        struct decision d;
+
+        judge(answers ? "Re: [CAYXANH] Nhắc" : cases[k].subject, &cases[k].file, 1, i & 1, answers ? &thread : &plain, &d);
+        if (d.outcome != cases[k].outcome && !(answers && strstr(cases[k].file.text, "2022\n") != NULL))
+            fail_msg("%zu, %s, %s: %s, %s", k, i & 1 ? "sheet" : "text", answers ? "thread" : "subject", outcome_names[d.outcome], reason_words[d.reason].code);
+        if (!answers && cases[k].reason != REASON_NONE)
+            assert_int_equal(d.reason, cases[k].reason);
+        decision_clear(&d);
+    }
+}
+
+/* A3: each in its own file, whichever the subject or the thread names; once. */
+static void
+a_report_beside_the_named_one_is_filed(void **state)
+{
+    static const struct paper both[] = { { "1", "BÁO CÁO\n6 tháng năm 2023\n" }, { "2", "BÁO CÁO NĂM 2022\n" } };
+    static const char *const subjects[] = { HALF, "Báo cáo năm 2022", "Re: [CAYXANH] Nhắc" };
+    static struct obligation year = { .unit = (char *)"h-song-tra", .report = (char *)"YEAR", .period = (char *)"2022" };
+    struct known known = { .received = JUNE - 100 * DAY, .office = &office, .rounds = rounds, .nrounds = nrounds };
+
+    (void)state;
+    for (size_t i = 0; i < 2 * ARRAY_LEN(subjects); i++) {
+        bool before = i >= ARRAY_LEN(subjects);
+        struct decision d;
+
+        known.thread = i % 3 == 2 ? &half : NULL;
+        known.answered = &year;
+        known.nanswered = before;
+        judge(subjects[i % 3], both, 2, false, &known, &d);
+        if (d.outcome != OUTCOME_FILED)
+            fail_msg("%zu: %s", i, reason_words[d.reason].code);
+        assert_int_equal(d.nitems, before && i % 3 != 1 ? 1 : 2);
+        assert_true(d.flagged);
+        decision_clear(&d);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_head_of_a_file_is_evidence),
+        cmocka_unit_test(a_report_beside_the_named_one_is_filed),
+    };
+
+    return cmocka_run_group_tests(tests, with_rounds, scene_done);
+}
