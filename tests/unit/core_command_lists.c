@@ -68,6 +68,28 @@ static const struct { const char *line, *taken; } lines[] = {
     { "thiếu TN-2023-0041: hạn 12/6, cần bản Excel", "THIẾU TN-2023-0041: cần bản Excel hạn 12/06/2023" },
     { "thiếu TN-2023-0041: cần bản Excel hạn 17h ngày 12/6", "?THIẾU TN-2023-0041: cần bản Excel hạn 17h ngày 12/6" },
     { "trả lại TN-2023-0041: số liệu đến ngày 12/5 chưa khớp", "TRẢ LẠI TN-2023-0041: số liệu đến ngày 12/5 chưa khớp" },
+    { "trả lại TN-2023-0041: thiếu số liệu từ 15/12 đến 14/6", "TRẢ LẠI TN-2023-0041: thiếu số liệu từ 15/12 đến 14/6" },
+    { "thiếu TN-2023-0041: số liệu tính đến 31/5", "THIẾU TN-2023-0041: số liệu tính đến 31/5" },
+    { "trả lại TN-2023-0041: chưa có số liệu trước ngày 12/6", "TRẢ LẠI TN-2023-0041: chưa có số liệu trước ngày 12/6" },
+    { "trả lại TN-2023-0041: bổ sung số liệu đến 12/6", "TRẢ LẠI TN-2023-0041: bổ sung số liệu đến 12/6" },
+    { "trả lại TN-2023-0041: bổ sung số liệu trước ngày 14/6", "TRẢ LẠI TN-2023-0041: bổ sung số liệu hạn 13/06/2023" },
+    { "trả lại TN-2023-0041: sai biểu 2, chậm nhất 14/6", "TRẢ LẠI TN-2023-0041: sai biểu 2 hạn 14/06/2023" },
+    { "trả lại TN-2023-0041: sai biểu 2, nộp lại đến 14/6", "TRẢ LẠI TN-2023-0041: sai biểu 2 hạn 14/06/2023" },
+    { "trả lại TN-2023-0041: sai biểu 2, gửi lại trong ngày 12/6", "TRẢ LẠI TN-2023-0041: sai biểu 2 hạn 12/06/2023" },
+    { "thiếu TN-2023-0041: chữ ký trước 14/6", "THIẾU TN-2023-0041: chữ ký hạn 13/06/2023" },
+    { "gia hạn Tam Nông 6T từ 10/6 đến 15/6: bão", "GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 15/06/2023: bão" },
+    { "gia hạn Tam Nông 6T từ ngày 10/6 sang 15/6: bão", "GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 15/06/2023: bão" },
+    { "gia hạn Tam Nông 6T từ 15/6: bão", "?GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023: bão" },
+
+    /* numbered lines */
+    { "1. đạt TN-2023-0001", "ĐẠT TN-2023-0001" },
+    { "2) đạt TN-2023-0001", "ĐẠT TN-2023-0001" },
+    { "1/ trả lại TN-2023-0002: thiếu dấu", "TRẢ LẠI TN-2023-0002: thiếu dấu" },
+    { "a) đạt TN-2023-0001", "ĐẠT TN-2023-0001" },
+
+    /* the whole, not the plan ("The plan") */
+    { "Tình hình thế nào rồi em?", "TÌNH HÌNH" },
+    { "tình hình sao rồi em", "TÌNH HÌNH" },
 
     /* what an order has no use for */
     { "lịch hạn Tam Nông", "?LỊCH HẠN Huyện Tam Nông" },

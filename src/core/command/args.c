@@ -284,8 +284,8 @@ named_report(const struct parse *p, size_t at, const struct report **out)
             while (n < t.n && at + n < p->t.n && !p->used[at + n] &&
                    token_is(&p->t.v[at + n], t.v[n].text))
                 n++;
-            if (n == 1 && t.n > 1 && (k == 0 || t.v[0].raw == t.v[1].raw))      /* "bão" is no beginning of "report" (bao cao) */
-                n = 0;
+            if (n == 1 && t.n > 1 && (k == 0 || t.v[0].raw == t.v[1].raw || strlen(t.v[0].text) < 4))
+                n = 0;                  /* "bão" is no beginning of "báo cáo", "thế" none of "The plan" */
             tokens_free(&t);
             if (n > best) {
                 best = n;

@@ -53,6 +53,52 @@ take_paper(const struct tokens *t, size_t at, struct date today, struct asked *o
     return end > i ? end : i;
 }
 
+static bool
+ends_clause(const struct tokens *t, size_t at)
+{
+    return at >= t->n || (t->v[at].gap != 0 && strchr(",.;:!?", t->v[at].gap) != NULL);
+}
+
+/* The words of the clause before a day: does the unit wish or promise there, and
+ * is that what the day belongs to? "Xin gia hạn do họp đến 12/6": a reason. */
+static bool
+wishes(const struct tokens *t, size_t at)
+{
+    static const char *const words[] = { "xin", "gia han", "lui", "hoan", "khat", "nop", "gui", "cho", "de nghi", "hen", "se nop", "se gui", "se bao cao", "du kien", "keo dai", "mong", "nho", "trinh",
+                                         "extend", "extension", "submit", "send", "until" };
+    static const char *const whys[] = { "do", "vì", "bởi", "tại", "because" };
+    static const char *const folded[] = { "do", "vi", "boi", "tai", "because" }, *const no[] = { "khong", "ko", "chua", "kho", "cannot", "not" };
+    bool wish = false, denied = false;
+    size_t i = at;
+
+    while (i > 0 && !ends_clause(t, i))
+        i--;
+    for (; i < at; i++) {
+        bool unit = i > 0 && token_is(&t->v[i - 1], "don"), term = i > 0 && token_is(&t->v[i - 1], "han"), why = false;
+
+        for (size_t k = 0; k < ARRAY_LEN(whys) && !unit; k++)
+            why = why || (token_is(&t->v[i], folded[k]) && token_fits(&t->v[i], whys[k]));
+        denied = denied || any_of(t, i, no, ARRAY_LEN(no));
+        if (why)
+            wish = false;
+        else if (tokens_any(t, i, words, ARRAY_LEN(words)) && !term && !(token_is(&t->v[i], "cho") && !token_fits(&t->v[i], "cho")))
+            wish = true;                /* "hạn nộp 10/6" stands already, "chờ" is no "cho" */
+    }
+    return wish && !denied;
+}
+
+/* "Đến 15/6 huyện sẽ nộp"; and "đến 12/6 mới xong" is no day to send on. */
+static bool
+promises_behind(const struct tokens *t, size_t end)
+{
+    static const char *const words[] = { "se nop", "se gui", "nop", "gui", "xin nop", "xin gui" };
+    bool promised = false;
+
+    for (size_t i = end; i < t->n && (i == end || !ends_clause(t, i)); i++)
+        promised = promised || tokens_any(t, i, words, ARRAY_LEN(words));
+    return promised;
+}
+
 /* A day by which something will be done: what stands before it says so, or at
  * least (sure false) it is still to come. */
 static size_t
@@ -60,13 +106,21 @@ take_future(const struct tokens *t, size_t at, struct date today, bool *sure, st
 {
     static const char *const openers[] = { "den", "toi", "sang", "vao", "truoc", "het", "cham", "nhat", "lui", "until", "to", "by" };
     static const char *const between[] = { "ngay", "het", "cuoi", "hom", "sang", "chieu" };
+    static const char *const only_then[] = { "moi", "thi moi" }, *const figures[] = { "tinh", "so lieu", "tu" };
     size_t end = read_date(t, at, today, true, day), i = at;
+    bool first;
 
     if (end == at || date_compare(*day, today) <= 0)
         return at;
     while (i > 0 && any_of(t, i - 1, between, ARRAY_LEN(between)))
         i--;
     *sure = i > 0 && any_of(t, i - 1, openers, ARRAY_LEN(openers));
+    first = *sure && ends_clause(t, i - 1) && promises_behind(t, end);
+    if (tokens_any(t, end, only_then, ARRAY_LEN(only_then)) || (i > 0 && tokens_any(t, i - 1, figures, ARRAY_LEN(figures))) ||
+        (i > 1 && tokens_any(t, i - 2, figures, ARRAY_LEN(figures))) || (!wishes(t, at) && !first && !(i <= 1 && ends_clause(t, end)))) {
+        *day = (struct date){0};
+        return end;
+    }
     if (i > 0 && token_is(&t->v[i - 1], "truoc"))
         *day = date_add(*day, -1);
     return end;
@@ -86,7 +140,9 @@ count(struct days *d, struct date day)
 void
 asked_read(const char *words, struct date today, struct asked *out)
 {
+    static const char *const others[] = { "hoac", "hay", "or" }, *const later[] = { "them", "tre", "cham" };
     struct days sure = {0}, any = {0};
+    bool last_sure = false;
     struct tokens t;
 
     *out = (struct asked){0};
@@ -96,12 +152,14 @@ asked_read(const char *words, struct date today, struct asked *out)
         bool is_sure = false, working = false;
         size_t end = take_paper(&t, at, today, out);
 
-        if (end == at && (end = take_future(&t, at, today, &is_sure, &day)) > at) {
+        if (end == at && (end = take_future(&t, at, today, &is_sure, &day)) > at && day.year != 0) {
+            is_sure = is_sure || (last_sure && any_of(&t, at - 1, others, ARRAY_LEN(others)));
+            last_sure = is_sure;
             count(&any, day);
             if (is_sure)
                 count(&sure, day);
         }
-        if (end == at && token_is(&t.v[at], "them"))
+        if (end == at && any_of(&t, at, later, ARRAY_LEN(later)))
             end = read_count(&t, at + 1, &out->more, &working) > at + 1 ? at + 2 : at;
         at = end > at ? end : at + 1;
     }

@@ -1,5 +1,6 @@
 /* A question is no order, and the rest of a sentence is no reason. */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,4 +170,71 @@ command_doubt(struct command *c, const char *text)
                          c->line);
     strings_take(&c->choices, words ? xasprintf("%s: ", order) : xstrdup(order));      /* his own words are wanting */
     free(order);
+}
+
+/* ---- taken back in the same mail ---------------------------------------------------- */
+
+static bool
+begins_sentence(const struct tokens *t, size_t at)
+{
+    return at == 0 || (t->v[at].gap != 0 && strchr(",.;:!?\n-(", t->v[at].gap) != NULL);
+}
+
+/* "Đừng", and neither "dùng" nor "đúng". */
+static bool
+stops_at(const struct tokens *t, size_t at)
+{
+    static const char *const stops[] = { "đừng", "khoan", "thôi", "không", "ko", "k", "chưa", "hủy", "huỷ", "dừng", "bỏ", "chờ", "đợi", "hoãn", "ngưng", "chớ",
+                                         "quên", "wait", "don", "dont", "not", "no", "stop", "cancel" };
+    char *lower = token_lower(&t->v[at]);
+    bool stops_here = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(stops) && !stops_here; i++)
+        stops_here = strcmp(lower, stops[i]) == 0;
+    free(lower);
+    return stops_here || tokens_phrase(t, at, "dung co") > 0 || tokens_phrase(t, at, "huy lenh") > 0 ||
+           tokens_phrase(t, at, "de anh") > 0 || tokens_phrase(t, at, "de toi") > 0 || tokens_phrase(t, at, "de chi") > 0;
+}
+
+static bool
+names_order(const struct tokens *t, size_t at, const struct command_rule *rule)
+{
+    bool names = false;
+
+    for (const char *p = rule->words; *p != '\0' && !names; p += strcspn(p, "|"), p += *p == '|') {
+        char phrase[64];
+
+        snprintf(phrase, sizeof phrase, "%.*s", (int)strcspn(p + (*p == '*'), "|"), p + (*p == '*'));
+        names = tokens_phrase(t, at, phrase) > 0;
+    }
+    return names;
+}
+
+/* "Không", "dung" ("đừng" without its accents) before the order's own words. */
+static bool
+turns(const struct tokens *t, size_t at, const struct command_rule *rule)
+{
+    static const char *const no[] = { "khong", "ko", "k", "chua", "dung", "khoan", "not", "dont" };
+    bool turned = false;
+
+    for (size_t i = at > 3 ? at - 3 : 0; i < at; i++)
+        turned = turned || parse_one_of(&t->v[i], no, ARRAY_LEN(no));
+    return turned && names_order(t, at, rule);
+}
+
+bool
+reply_takes_back(const char *words, const struct command *c)
+{
+    static const char *const leads[] = { "a", "o", "oi", "ay", "chet", "nhe", "em", "anh", "chi", "ma", "nhung", "ah", "sorry", "xin", "loi", "thi", "vay", "hay", "please" };
+    bool back = false, first = true;
+    struct tokens t;
+
+    tokens_of(words, strlen(words), &t);
+    for (size_t at = 0; at < t.n && !back; at++) {
+        first = begins_sentence(&t, at) || first;
+        back = token_is(&t.v[at], "nham") || (first && stops_at(&t, at)) || turns(&t, at, c->rule);
+        first = first && parse_one_of(&t.v[at], leads, ARRAY_LEN(leads));
+    }
+    tokens_free(&t);
+    return back;
 }

@@ -15,6 +15,13 @@ year_written(const struct tokens *t, size_t from, size_t to)
     return false;
 }
 
+/* "từ 10/6 đến 15/6": where it begins is no day to extend to. */
+static bool
+only_begins(const struct parse *p, size_t at)
+{
+    return p->out->rule->verb == VERB_EXTEND && at > 0 && (token_is(&p->t.v[at - 1], "tu") || token_is(&p->t.v[at - 1], "from"));
+}
+
 size_t
 parse_take_day(struct parse *p, size_t at)
 {
@@ -32,8 +39,8 @@ parse_take_day(struct parse *p, size_t at)
     if ((end = read_date(&p->t, at, parse_today(p), ahead, &d)) == at &&
         (end = read_day_word(&p->t, at, parse_today(p), ahead, &said)) > at)
         d = said.date;
-    if (end == at)
-        return at;
+    if (end == at || only_begins(p, at))
+        return end;
     if (c->day.year == 0) {
         c->day = d;
         p->either = said.either;
@@ -92,19 +99,22 @@ parse_take_more(struct parse *p, size_t at)
 
 /* ---- what it counts from --------------------------------------------------------- */
 
-/* The deadline of this unit: its own, else that of the round. */
+instant
+parse_deadline(const struct parse *p, const struct unit *u, const struct report *r, const char *period)
+{
+    for (size_t i = 0; u != NULL && i < p->c->nowns; i++)
+        if (p->c->owns[i].unit == u && p->c->owns[i].report == r && strcmp(p->c->owns[i].period, period) == 0)
+            return p->c->owns[i].due;
+    for (size_t i = 0; i < p->c->nrounds; i++)
+        if (p->c->rounds[i].report == r && strcmp(p->c->rounds[i].period, period) == 0)
+            return p->c->rounds[i].due;
+    return INSTANT_NONE;
+}
+
 static instant
 deadline(const struct parse *p, const struct unit *u)
 {
-    const struct command *c = p->out;
-
-    for (size_t i = 0; u != NULL && i < p->c->nowns; i++)
-        if (p->c->owns[i].unit == u && p->c->owns[i].report == c->report && strcmp(p->c->owns[i].period, c->period) == 0)
-            return p->c->owns[i].due;
-    for (size_t i = 0; i < p->c->nrounds; i++)
-        if (p->c->rounds[i].report == c->report && strcmp(p->c->rounds[i].period, c->period) == 0)
-            return p->c->rounds[i].due;
-    return INSTANT_NONE;
+    return parse_deadline(p, u, p->out->report, p->out->period);
 }
 
 static void

@@ -21,7 +21,7 @@ is_filler(const struct token *t)
         "dong", "ban", "phong", "minh", "chung", "ta", "day", "do", "viec", "nhu", "nhanh", "ngay", "luon", "voi", "oi", "vui", "long",
         "biet", "xem", "hoi", "kinh", "thua", "vang", "a", "u", "the", "it", "this", "that", "those", "these", "are", "be", "been",
         "units", "unit", "reports", "thank", "you", "mail", "email", "o", "tai", "theo", "ra", "sao", "rang", "thoi", "chinh", "thuc",
-        "lenh", "yeu", "cau", "muon", "tiep", "cai", "y",
+        "lenh", "yeu", "cau", "muon", "tiep", "cai", "y", "sang", "xuong", "len", "ho",
     };
 
     return parse_one_of(t, fillers, ARRAY_LEN(fillers));

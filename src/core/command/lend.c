@@ -109,6 +109,50 @@ lend_wanted(struct parse *p, const struct command_about *a)
     }
 }
 
+/* The day by which he says that something is due; year 0: none. hard: only "hạn ..." says so. */
+static struct date
+told_day(const struct parse *p, const char *words, bool hard)
+{
+    static const char *const due[] = { "han", "deadline", "den", "toi", "truoc", "nop", "gui", "sang", "nhat", "until", "by", "before" };
+    static const char *const between[] = { "la", "het", "ngay", "cuoi", "moi", "bao", "cao", "cham", "lai", "vao", "is", "the" };
+    struct date day = {0}, said = {0};
+    struct tokens t;
+
+    tokens_of(words, strlen(words), &t);
+    for (size_t at = 0; at < t.n && said.year == 0; at++) {
+        bool is = false, before = false;
+
+        if (read_date(&t, at, parse_today(p), true, &day) == at || date_compare(day, parse_today(p)) < 0)
+            continue;
+        for (size_t i = at; i-- > 0 && (parse_one_of(&t.v[i], between, ARRAY_LEN(between)) || parse_one_of(&t.v[i], due, ARRAY_LEN(due)));) {
+            is = is || parse_one_of(&t.v[i], due, hard ? 2 : ARRAY_LEN(due));
+            before = before || token_is(&t.v[i], "truoc") || token_is(&t.v[i], "before");
+        }
+        if (is)
+            said = before ? date_add(day, -1) : day;
+    }
+    tokens_free(&t);
+    return said;
+}
+
+/* A letter that names another deadline than the one that stands changes none: the
+ * unit would be late by a day that it was given. */
+static void
+tell_deadline(struct parse *p, const struct command_about *a)
+{
+    struct date day = p->out->reason == NULL ? (struct date){0} : told_day(p, p->out->reason, a->asks != ASKS_TIME);
+    instant due = a->unit == NULL || a->report == NULL ? INSTANT_NONE : parse_deadline(p, a->unit, a->report, a->period);
+
+    if (day.year == 0 || (a->asks != ASKS_TIME && due == INSTANT_NONE) ||
+        (due != INSTANT_NONE && date_compare(day, calendar_last_day(due, p->c->utc_offset)) == 0))
+        return;
+    parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("thư trả lời nêu một thời hạn khác thời hạn đang áp dụng; TRẢ LỜI không đổi thời hạn. Để đổi, đề nghị gửi dòng sau (hoặc trả lời mà không nêu ngày)",
+                                                  "the words name another deadline than the one that stands, and REPLY changes none. To change it, please send this line (or answer without a day)")));
+    strings_take(&p->out->choices, xasprintf(SAY("GIA HẠN %s đến %02d/%02d/%d: theo đề nghị của đơn vị", "EXTEND %s until %02d/%02d/%d: as the unit asked"), a->code, day.day, day.month, day.year));
+    if (a->asks == ASKS_TIME)
+        strings_take(&p->out->choices, xasprintf("%s %s: ", SAY("TỪ CHỐI", "DENY"), a->code));
+}
+
 void
 reply_lend(struct parse *p)
 {
@@ -120,6 +164,8 @@ reply_lend(struct parse *p)
         refuse_what(p, a);
     if (a != NULL && a->wanted != NULL && c->code != NULL && (v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_ACCEPT))
         lend_wanted(p, a);
+    if (a != NULL && v == VERB_TELL)
+        tell_deadline(p, a);
     if (a == NULL || (v != VERB_EXTEND && v != VERB_PAPER && v != VERB_CLASSIFY))
         return;
     if (v != VERB_CLASSIFY && c->code != NULL && c->nunits > 0 && a->unit != NULL && (c->nunits > 1 || c->units[0] != a->unit)) {

@@ -226,6 +226,16 @@ distrust(struct command *c, const char *cause)
     strings_take(&c->choices, command_say(c));
 }
 
+/* "Đạt TN-...", and then "à nhầm, đừng đạt nhé". */
+static void
+doubt_taken_back(struct commands *orders, const char *words)
+{
+    for (size_t i = 0; i < orders->n; i++)
+        if (orders->v[i].rule != NULL && orders->v[i].rule->writes && reply_takes_back(words, &orders->v[i]))
+            distrust(&orders->v[i], orders->v[i].english ? "another line of the mail seems to take the order back, so it is not carried out; if it is meant, please send it again"
+                                                         : "trong thư còn câu như rút lại lệnh này nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
+}
+
 static void
 take_orders(struct walk *w, struct commands *line, const char *text)
 {
@@ -255,6 +265,7 @@ take_prose(struct walk *w, struct commands *line, const char *text)
         w->end = true;
     } else {
         w->wrong = true;
+        doubt_taken_back(w->out, text);
         if (room(w->out))
             keep(w, line, text);
     }
@@ -321,6 +332,24 @@ take_thanks(const struct walk *w, struct commands *out)
         commands_parse(w->context, w->thanked, out);
 }
 
+/* His own words above a farewell or a quotation, whatever they are. */
+static void
+doubt_by_text(struct commands *orders, const char *text)
+{
+    bool end = text == NULL;
+
+    while (!end && *text != '\0') {
+        size_t n = strcspn(text, "\n");
+        char *line = text_clean_line(text, n);
+
+        end = is_farewell(line) && !is_thanks(line);
+        if (!end)
+            doubt_taken_back(orders, line);
+        free(line);
+        text += n + (text[n] == '\n');
+    }
+}
+
 /* True: he said thanks. */
 static bool
 read_text(const struct command_context *context, const char *text, struct commands *out)
@@ -379,6 +408,7 @@ commands_read(const struct command_context *context, const char *subject, bool o
     }
     commands_free(out);
     *out = in_subject;
+    doubt_by_text(out, text);
     out->forwarded = forward;
 }
 

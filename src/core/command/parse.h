@@ -84,6 +84,7 @@ void parse_arguments(struct parse *);       /* everything else, word by word */
 size_t parse_take_day(struct parse *, size_t at);
 size_t parse_take_more(struct parse *, size_t at);      /* "thêm 5 ngày" */
 void parse_settle_day(struct parse *);                  /* "trước ngày 12/6": the day before */
+instant parse_deadline(const struct parse *, const struct unit *, const struct report *, const char *period);    /* the unit's own, else the round's; INSTANT_NONE */
 void parse_counted_day(struct parse *);                 /* once unit and period are known: the day that was counted, or two */
 void parse_names(struct parse *);           /* a name that was another unit's when the report was due means that one (A25) */
 void parse_period(struct parse *);          /* report, year and rounds to one period */
@@ -106,6 +107,7 @@ int words_distance(const char *a, const char *b, int most);
 /* asks.c: an order that writes, in a line that asks or goes on to say something
  * else, becomes ambiguous; its line to send instead is the choice. */
 void command_doubt(struct command *, const char *text);
+bool reply_takes_back(const char *words, const struct command *);      /* words beside that order: "à nhầm, đừng đạt nhé", "khoan đã" */
 bool parse_little(const char *words);                   /* "nó đi em": no reason to tell anybody */
 
 #endif

@@ -143,6 +143,15 @@ meant(const struct command_context *c, const struct command_about *a, const stru
     }
 }
 
+/* "Ok cho họ thêm mấy hôm": the word accepts no report, where it answers something else. */
+static bool
+only_ok(const struct reply *r)
+{
+    struct hit verb = parse_verb(&r->t);
+
+    return r->stance == STANCE_SEEN && verb.rule != NULL && verb.rule->verb == VERB_ACCEPT && verb.words == 1 && parse_polite(&r->t.v[verb.at]);
+}
+
 /* For each code what it means there; the same for all, or asked about. */
 static char *
 for_codes(const struct command_context *c, const struct reply *r, struct command *out)
@@ -162,7 +171,7 @@ for_codes(const struct command_context *c, const struct reply *r, struct command
         unsure(out, NULL, out->english ? " for several codes" : " cho nhiều mã");
         for (size_t i = 0; i < lines.n; i++)
             strings_add(&out->choices, lines.v[i]);
-    } else if (line == NULL && a != NULL && a->asks != ASKS_NOTHING && r->stance != STANCE_NONE && (r->left == 0 || r->torn)) {
+    } else if (line == NULL && a != NULL && a->asks != ASKS_NOTHING && r->stance != STANCE_NONE && (r->left == 0 || r->torn || only_ok(r))) {
         unsure(out, a, r->stance == STANCE_SEEN ? (out->english ? ": agreed, or only seen" : ": đồng ý, hay chỉ là đã xem") : "");
     }
     strings_free(&lines);

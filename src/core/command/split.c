@@ -125,8 +125,8 @@ add(const struct command_context *context, const char *part, struct commands *ou
 void
 commands_parse(const struct command_context *context, const char *line, struct commands *out)
 {
-    char *rest = xstrndup(line, strnlen(line, LIMIT_SUBJECT * 4)), *from = rest;
-    const char *next;
+    char *rest = xstrndup(line, strnlen(line, LIMIT_SUBJECT * 4));
+    const char *from = parse_without_bullet(rest), *next;
     size_t end = 0;
 
     while ((next = next_order(context, from, &end)) != NULL) {
@@ -135,7 +135,7 @@ commands_parse(const struct command_context *context, const char *line, struct c
         if (!reply_leads_in(part))  /* "vâng, đạt TN-..." */
             add(context, part, out);
         free(part);
-        from += next - from;
+        from = next;
     }
     add(context, from, out);
     free(rest);

@@ -40,14 +40,42 @@ struct cure {
     struct date day;
 };
 
+static bool
+opens_clause(const struct tokens *t, size_t at)
+{
+    return at == 0 || (t->v[at].gap != 0 && strchr(",;.(", t->v[at].gap) != NULL);
+}
+
+/* Is the day said as a deadline? "Số liệu đến 31/5", "từ 15/12 đến 14/6" tell of the report. */
+static bool
+is_deadline(const struct tokens *t, const struct cure *c, size_t day)
+{
+    static const char *const sure[] = {"han", "chot", "cham nhat", "by"},
+                      *const doing[] = {"gui", "nop", "bo sung", "sua", "chinh", "hoan thien", "hoan thanh", "lam lai", "xong", "send", "submit", "correct"},
+                      *const figures[] = {"so lieu", "tinh", "phat sinh", "giai doan", "tu", "figures", "data", "from"};
+    bool truoc = tokens_within(t, c->from, day, (const char *const[]){"truoc", "before"}, 2), does = false, figured = false;
+    size_t at = c->from;
+
+    if (tokens_within(t, c->from, day, sure, ARRAY_LEN(sure)) || opens_clause(t, at))
+        return true;
+    if (tokens_within(t, at, day, doing, ARRAY_LEN(doing)) || tokens_any(t, at - 1, doing, ARRAY_LEN(doing)))
+        return true;
+    do {
+        at--;
+        does = does || tokens_any(t, at, doing, ARRAY_LEN(doing));
+        figured = figured || tokens_any(t, at, figures, ARRAY_LEN(figures));
+    } while (!opens_clause(t, at));
+    return truoc && (does || !figured);
+}
+
 /* "hạn 12/6", "trước ngày 12/6", "gửi lại chậm nhất hết ngày 12/6" from this word on. */
 static bool
 cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
 {
-    static const char *const openers[] = {"han", "truoc", "den", "chot", "by", "before", "until"};
+    static const char *const openers[] = {"han", "truoc", "den", "chot", "by", "before", "until", "cham", "trong", "vao"};
     static const char *const fillers[] = {"han", "den", "het", "cuoi", "nop", "lai", "la", "ngay", "cham", "nhat", "truoc",
-                                          "gui"};
-    size_t at = i, end;
+                                          "gui", "trong", "vao"};
+    size_t at = i, end, day;
     int hour, minute;
 
     if (!parse_one_of(&t->v[i], openers, ARRAY_LEN(openers)))
@@ -57,13 +85,13 @@ cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
         out->before = out->before || token_is(&t->v[at], "truoc") || token_is(&t->v[at], "before");
     end = read_time(t, at, &hour, &minute);
     out->hour = end > at;
-    at = end;
+    day = at = end;
     if ((out->to = read_date(t, at, parse_today(p), true, &out->day)) == at)
         return false;
     out->hour = out->hour || read_time(t, out->to, &hour, &minute) > out->to;
     while (out->from > 1 && parse_one_of(&t->v[out->from - 1], fillers, ARRAY_LEN(fillers)))
         out->from--;                    /* "..., gửi lại trước ngày 14/6" */
-    return true;
+    return is_deadline(t, out, day);
 }
 
 /* Only polite words stand behind it. */

@@ -265,10 +265,10 @@ const char *
 parse_without_bullet(const char *line)
 {
     const char *p = line;
-    size_t digits = strspn(p, "0123456789");
+    size_t digits = strspn(p, "0123456789"), mark = digits > 0 && digits < 3 ? digits : isalpha((unsigned char)*p) && p[1] == ')';
 
-    if (digits > 0 && digits < 3 && (p[digits] == '.' || p[digits] == ')') && p[digits + 1] == ' ')
-        p += digits + 2;
+    if (mark > 0 && strchr(".)/:", p[mark]) != NULL && p[mark] != '\0' && !isdigit((unsigned char)p[mark + 1]))
+        p += mark + 1;
     while (*p == '-' || *p == '*' || *p == '+' || *p == '>' || *p == ' ' || strncmp(p, "•", 3) == 0 || strncmp(p, "–", 3) == 0)
         p += (unsigned char)*p >= 0x80 ? 3 : 1;
     return p;
