@@ -81,6 +81,12 @@ static const struct { const char *line, *taken; } lines[] = {
     { "gia hạn Tam Nông 6T từ ngày 10/6 sang 15/6: bão", "GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023 đến 15/06/2023: bão" },
     { "gia hạn Tam Nông 6T từ 15/6: bão", "?GIA HẠN Huyện Tam Nông, Báo cáo định kỳ 6 tháng 2023: bão" },
 
+    /* accents that are written count */
+    { "gia hạn Lấp Vó 6T đến 14/6: bão", "?GIA HẠN Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
+    { "gia hạn huyện Tâm Nông 6T đến 14/6: bão", "?GIA HẠN Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
+    { "gia hạn Lap vò 6T đến 14/6: bão", "GIA HẠN Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
+    { "gia hạn LAP VO 6T đến 14/6: bão", "GIA HẠN Huyện Lấp Vò, Báo cáo định kỳ 6 tháng 2023 đến 14/06/2023: bão" },
+
     /* numbered lines */
     { "1. đạt TN-2023-0001", "ĐẠT TN-2023-0001" },
     { "2) đạt TN-2023-0001", "ĐẠT TN-2023-0001" },

@@ -72,6 +72,7 @@ struct named {
     enum sense sense;       /* SENSE_UNIT, SENSE_UNIT_WEAK and SENSE_COMMUNE name units; else the phrase's own */
     const struct unit *units[NAMED_MOST];
     size_t n;
+    bool unlike;            /* written with other accents than the name of the first: perhaps another's */
 };
 /* The phrase as it stands at this word; day {0}: any day. */
 void phrase_named(const struct phrase *, const struct tokens *, size_t at, struct date day,

@@ -225,7 +225,7 @@ take_unit(struct parse *p, size_t at)
         return at;
     p->name_at = p->name == NULL ? at : p->name_at;
     p->name = p->name == NULL ? ph : p->name;
-    if (named.n == 1) {
+    if (named.n == 1 && !named.unlike) {
         add_unit(p, named.units[0]);
     } else if (p->doubtful.n == 0) {
         p->doubtful = named;

@@ -44,6 +44,8 @@ check_unit(struct parse *p)
     if (p->doubtful.n > 0) {
         char *name = tokens_quote(&p->t, p->doubtful_at, p->doubtful_end);
 
+        if (p->doubtful.n == 1)
+            parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("«%s» viết khác dấu với tên đơn vị; nếu đúng là đơn vị này, đề nghị gửi lại lệnh sau", "\"%s\" has other accents than the unit's name; if that is meant, please send this line"), name));
         parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("«%s» có %zu đơn vị, đề nghị gửi lại một trong các lệnh sau", "\"%s\" may be %zu units, please send one of these lines"), name,
                                                     p->doubtful.n));
         free(name);

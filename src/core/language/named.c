@@ -93,6 +93,56 @@ other_tone(const char *name, const char *text)
     return false;
 }
 
+static bool
+is_ascii(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Bytes of the tone behind a word, as spelling_of sets it. */
+static size_t
+tone_of(const char *word, size_t n)
+{
+    return n > TONE && (unsigned char)word[n - TONE] == 0xCC ? TONE : 0;
+}
+
+/* What is written counts, letters and tone; what was left out does not, but in a
+ * word of many tones within a name that has accents. */
+static bool
+unlike_word(const char *name, size_t n, const char *text, size_t m, bool accented)
+{
+    size_t toned = tone_of(name, n), tone = tone_of(text, m);
+    bool many = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(many_tones); i++)
+        many = many || (n - toned == strlen(many_tones[i]) && memcmp(name, many_tones[i], n - toned) == 0);
+    if (!is_ascii(text, m - tone) && (m - tone != n - toned || memcmp(name, text, m - tone) != 0))
+        return true;
+    if (tone > 0)
+        return toned == 0 || memcmp(name + n - toned, text + m - tone, TONE) != 0;
+    return toned > 0 && many && accented;
+}
+
+static bool
+unlike(const char *name, const char *text)
+{
+    bool accented = !is_ascii(text, strlen(text)), other = false;
+
+    if (is_ascii(name, strlen(name)))   /* an alias that has none */
+        return false;
+    while (*name != '\0' && *text != '\0' && !other) {
+        size_t n = strcspn(name, " "), m = strcspn(text, " ");
+
+        other = unlike_word(name, n, text, m, accented);
+        name += n + (name[n] == ' ');
+        text += m + (text[m] == ' ');
+    }
+    return other;
+}
+
 void
 phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct date day,
              struct named *out)
@@ -122,6 +172,7 @@ phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct d
                  : out->n == 1 && first->strong && !other_tone(first->written, spelling)
                      ? SENSE_UNIT
                      : SENSE_UNIT_WEAK;
+    out->unlike = unlike(first->written, spelling);
     free(spelling);
     free(raw);
 }
