@@ -42,6 +42,7 @@ enum flag {
     FLAG_RETURNED,
     FLAG_DOUBTFUL_STRUCTURE,
     FLAG_ODD_FROM,
+    FLAG_TWO_TEXTS,
     FLAGS
 };
 

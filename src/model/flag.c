@@ -35,6 +35,7 @@ const struct flag_facts flag_facts[FLAGS] = {
     [FLAG_RETURNED]            = { "returned", FLAG_DECIDES },
     [FLAG_DOUBTFUL_STRUCTURE]  = { "doubtful-structure", FLAG_DECIDES },
     [FLAG_ODD_FROM]            = { "odd-from", FLAG_IS_RECORDED },
+    [FLAG_TWO_TEXTS]           = { "two-texts", FLAG_DECIDES },     /* what is read is not what is seen: no order is carried out on it */
 };
 
 bool

@@ -16,7 +16,7 @@ const char *const answer_keys[] = {
     "accepted", "accepted_all", "answered_since", "changed_nothing", "changed_since", "classified", "contact",
     "contact_again", "contact_in_plan", "contact_known", "counted_elsewhere", "counts_nowhere",
     "cure", "cure_over", "day_ahead", "day_over", "deadline_no_later", "deadline_over", "decided",
-    "disowned", "dropped", "duplicate", "ends_before", "extended", "failed", "file", "file_kept", "filed_there",
+    "disowned", "dropped", "duplicate", "enclosed", "ends_before", "extended", "failed", "file", "file_kept", "filed_there",
     "first_stays", "going", "halted", "halted_before", "handled", "in_state", "incomplete", "itself", "left", "mistake",
     "mistake_unit", "more", "newer", "no_act", "no_address", "no_file", "no_longer", "no_mail",
     "no_more", "no_request", "no_right", "no_selection", "nobody_owes", "nobody_to_ask",

@@ -6,6 +6,7 @@ import json
 import os
 
 import docx
+import pytest
 
 from office import Office, changed_plan
 from test_path import LATE, ON_TIME, append, body, filled, mail, mine
@@ -116,6 +117,18 @@ def test_the_unit_rejects_it_and_an_officer_takes_that_back(desk):
     assert "ổn" in desk.ctl("verify")
 
 
+@pytest.mark.parametrize("words, standing", [
+    ("Không phải của chúng tôi, đơn vị chưa gửi báo cáo.\n", "rejected"), ("Đơn vị không gửi thư này.\n", "rejected"), ("Không đúng ạ\n", "rejected"),
+    ("Dạ, đúng là của đơn vị chúng em.\n", "vouched"), ("Đúng rồi ạ\n", "vouched"), ("Đơn vị chưa gửi bản giấy.\n", "provisional"),
+    ("Em sẽ hỏi lại.\n", "provisional"),
+])
+def test_the_unit_says_it_in_its_own_words(desk, words, standing):
+    stranger_sends(desk)
+    answer(desk, asked(desk), words)
+    assert standings(desk) == [standing]
+    assert bool(letter_to(desk, "canbo@pv05.example", "đã trả lời")) == (standing != "provisional")
+
+
 def test_only_the_address_that_was_asked_settles_it(desk):
     """A forged mail, another unit, a stranger who saw the letter: nothing happens."""
     stranger_sends(desk)
@@ -128,7 +141,7 @@ def test_only_the_address_that_was_asked_settles_it(desk):
     guessed = letter["Message-ID"].replace(">", "").replace("@", "0@") + ">"
     raw = mail(desk, None, "Re: " + letter["Subject"], sender=f"{UNIT}@dongthap.example", text="XÁC NHẬN TN-2023-0001\n")
     append(desk, with_header(raw, "In-Reply-To", guessed), ON_TIME)
-    for line in ("Xác nhận đã nhận được thư.\n", "XÁC NHẬN\nTỪ CHỐI\n", "Đơn vị không gửi thư này.\n"):
+    for line in ("Xác nhận đã nhận được thư.\n", "XÁC NHẬN\nTỪ CHỐI\n", "Không phải của đơn vị à?\n", "Đúng là của đơn vị, nhưng là bản nháp.\n"):
         answer(desk, letter, line)
     assert standings(desk) == ["provisional"]
     assert desk.rows("SELECT count(*) FROM command") == [(0,)]
@@ -185,7 +198,13 @@ def test_rejecting_the_first_leaves_the_time_of_the_units_own(desk):
     late = ON_TIME + datetime.timedelta(days=3)
     append(desk, mail(desk, UNIT, "Báo cáo 6 tháng", filled(desk, UNIT, campaigns=7)), late)
     desk.once()
-    assert owed(desk)[1:] == (int(ON_TIME.timestamp()), 2)
+    assert standings(desk) == ["aside", "vouched"] and owed(desk) == ("received", int(late.timestamp()), 2)
+    assert "TRỄ HẠN" in body(letter_to(desk, f"{UNIT}@dongthap.example", "Đã nhận")[-1])
+    assert "ổn" in desk.ctl("verify")
+    desk.ctl("do", "xác nhận TN-2023-0001", "--as", "canbo@pv05.example")      # it was the unit's after all
+    assert owed(desk)[1] == int(ON_TIME.timestamp())
+    [(act,)] = desk.rows("SELECT code FROM command")
+    desk.ctl("do", f"hủy {act}", "--as", "canbo@pv05.example")
     desk.ctl("do", "từ chối TN-2023-0001", "--as", "canbo@pv05.example")
     assert owed(desk) == ("received", int(late.timestamp()), 2)
     [version] = json.loads(desk.ctl("show", "TN-2023-0002", "--json"))["submissions"]

@@ -221,6 +221,8 @@ struct command {
 /* One line. out is cleared first; command_clear frees what it holds. */
 void command_parse(const struct command_context *, const char *line, struct command *out);
 void command_clear(struct command *);
+/* It is asked back, for that cause, with its line to send again; one that has a fault keeps that. */
+void command_distrust(struct command *, const char *cause);
 
 struct commands {
     struct command *v;

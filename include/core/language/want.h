@@ -35,4 +35,9 @@ bool want_paper_named(const char *text);
  * "45/BC-BCĐ138 ngày 08/6/2023"; owned by the caller. NULL: none. */
 char *want_paper(const char *text);
 
+/* A unit's own words on whether a mail was its: "không phải của chúng tôi", "đúng là của đơn
+ * vị". Both, a question or a doubt are neither. */
+enum verdict { VERDICT_NONE, VERDICT_OWN, VERDICT_NOT };
+enum verdict want_verdict(const char *text);
+
 #endif

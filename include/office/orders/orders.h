@@ -21,6 +21,9 @@ struct json_t;
 int orders_take(struct desk *, const struct message_row *, const struct message *facts,
                 const struct decision *, instant now);
 
+/* An officer's mail gives an order, whatever it encloses. 0, -1. */
+int orders_given(struct desk *, const struct message *facts, instant now, bool *given);
+
 /* A unit's word on the stranger's mail d->asked (MATTER_OWN, MATTER_NOT_OWN), in the same transaction. */
 int orders_unit_word(struct desk *, const struct message_row *, const struct message *facts,
                      const struct decision *, instant now);

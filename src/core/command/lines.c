@@ -216,8 +216,8 @@ only_thanks(const struct command_context *c, const char *text)
 
 /* An order behind a line that was not understood may stand in a quotation that
  * nobody knew for one, and in our own words: it is asked about. */
-static void
-distrust(struct command *c, const char *cause)
+void
+command_distrust(struct command *c, const char *cause)
 {
     if (c->problem != COMMAND_FINE)
         return;
@@ -232,7 +232,7 @@ doubt_taken_back(struct commands *orders, const char *words)
 {
     for (size_t i = 0; i < orders->n; i++)
         if (orders->v[i].rule != NULL && orders->v[i].rule->writes && reply_takes_back(words, &orders->v[i]))
-            distrust(&orders->v[i], orders->v[i].english ? "another line of the mail seems to take the order back, so it is not carried out; if it is meant, please send it again"
+            command_distrust(&orders->v[i], orders->v[i].english ? "another line of the mail seems to take the order back, so it is not carried out; if it is meant, please send it again"
                                                          : "trong thư còn câu như rút lại lệnh này nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
 }
 
@@ -240,7 +240,7 @@ static void
 take_orders(struct walk *w, struct commands *line, const char *text)
 {
     for (size_t i = 0; w->wrong && i < line->n; i++)
-        distrust(&line->v[i], line->v[i].english ? "this order stands behind a line that was not understood and is not carried out; please send it again"
+        command_distrust(&line->v[i], line->v[i].english ? "this order stands behind a line that was not understood and is not carried out; please send it again"
                                                 : "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
     if (room(w->out))
         keep(w, line, text);
@@ -312,7 +312,7 @@ weigh_answers(struct walk *w)
         more = more || (c->v[i].problem != COMMAND_FINE && !c->v[i].seen);
     for (size_t i = 0; i < c->n; i++) {
         if (more && c->v[i].lent && (c->v[i].rule->writes || c->v[i].rule->verb == VERB_CONFIRM))
-            distrust(&c->v[i], c->v[i].english ? "another line of the mail was not understood; please send the order again"
+            command_distrust(&c->v[i], c->v[i].english ? "another line of the mail was not understood; please send the order again"
                                               : "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh");
         fine += c->v[i].problem == COMMAND_FINE;
     }

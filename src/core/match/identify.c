@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "core/language/gist.h"
 #include "core/match/authres.h"
+#include "core/language/want.h"
 #include "core/match/own.h"
 #include "model/format.h"
 #include "gather.h"
@@ -173,6 +174,8 @@ from_answer(struct gather *g)
         if (line - start > 600)
             break;
     }
+    if (g->known->stranger != NULL && want_verdict(start) != VERDICT_NONE)
+        gather_row(g, SOURCE_ANSWER, STRENGTH_STRONG, NULL, -1)->matter = want_verdict(start) == VERDICT_OWN ? MATTER_OWN : MATTER_NOT_OWN;
 }
 
 /* Anyone can write a receipt code: it counts beside a registered sender only. */

@@ -135,6 +135,13 @@ tells_when(const struct judge *j)
            !sends(words != NULL ? words : "");
 }
 
+/* "Bổ sung TN-2023-0001" with nothing to add: about the mail of that code, as an answer in its thread is. */
+static bool
+cites(const struct judge *j)
+{
+    return j->d->sender_registered && judge_has(j, SOURCE_REFERENCE);
+}
+
 static bool
 words_to_the_office(struct judge *j)
 {
@@ -155,7 +162,7 @@ words_to_the_office(struct judge *j)
         judge_settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
     } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         judge_settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
-    else if ((judge_is_reply(j) || repeats_himself(j) || tells_when(j) || only_tells(j)) && !document_link(j->m))
+    else if ((judge_is_reply(j) || cites(j) || repeats_himself(j) || tells_when(j) || only_tells(j)) && !document_link(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
     return j->d->reason != REASON_NONE;
 }

@@ -11,6 +11,8 @@
 #include "core/calendar/words.h"
 #include "core/match/identify.h"
 #include "core/match/authres.h"
+#include "core/form/document.h"
+#include "core/match/machine.h"
 #include "core/match/match.h"
 #include "office/clerk/recall.h"
 #include "office/dossier/dossier.h"
@@ -105,6 +107,30 @@ from_above(const struct desk *desk, const struct message *facts)
            authres_of(facts, &desk->settings->office) != AUTHRES_FAIL;
 }
 
+/* An officer's order is one with a file beside it, too; without one match knows it. */
+static int
+order_with_file(struct desk *desk, const struct message *facts, instant now, struct decision *d)
+{
+    static const enum outcome may[] = { OUTCOME_FILED, OUTCOME_REVIEW, OUTCOME_NOTE, OUTCOME_DUPLICATE, OUTCOME_WRONG_ROUTE };
+    bool given = false, can = false;
+    int rc = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(may); i++)
+        can = can || d->outcome == may[i];
+    if (can && document_count(facts) > 0 && machine_list(facts) == REASON_NONE && machine_mark(facts) == REASON_NONE)
+        rc = orders_given(desk, facts, now, &given);
+    if (!given)
+        return rc;
+    decision_drop_items(d);
+    *ARRAY_MORE(d->items, d->nitems) = (struct item){ .attachment = -1 };
+    free(d->unclear);
+    d->unclear = NULL;
+    d->flagged = false;
+    d->matter = MATTER_COMMAND;
+    refuse(d, OUTCOME_COMMAND, REASON_OFFICER);
+    return 0;
+}
+
 static int
 decide(struct desk *desk, const struct arrival *at, const struct message *facts, struct decision *d,
        int64_t *first)
@@ -134,6 +160,8 @@ decide(struct desk *desk, const struct arrival *at, const struct message *facts,
         rc = package_decide(desk, facts, at->received, d);
     if (rc == 0 && d->outcome == OUTCOME_IGNORED && from_above(desk, facts))
         refuse(d, OUTCOME_NOTE, REASON_FROM_ABOVE);     /* never answered, and seen by the officers */
+    if (rc == 0)
+        rc = order_with_file(desk, facts, at->received, d);
     if (d->matter == MATTER_ANSWER)
         d->asked = xstrdup(recall.asked);
     else if (word_on_stranger(d))

@@ -344,6 +344,39 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
     return rc;
 }
 
+/* The unit's own comes: what a stranger sent for it before, and nobody has confirmed,
+ * stands aside with its clock. What an officer decided on stays. 0, -1. */
+static int
+step_aside(struct desk *desk, const struct submission_row *v, struct obligation *o, const struct filing *f)
+{
+    char *subject, *detail;
+    int rc = filing_stand(desk, v, STANDING_ASIDE, o);
+
+    if (rc == 1)                        /* an older docketd's order: nobody can tell what is left without it */
+        return submission_standing_put(desk->store, v->id, v->standing);
+    subject = obligation_name(o->report, o->period, o->unit);
+    detail = journal_detail("code", v->message_code, "aside", f->code, NULL);
+    if (rc == 0)
+        rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
+    free(subject);
+    free(detail);
+    return rc;
+}
+
+static int
+strangers_aside(struct desk *desk, struct item *item, const struct filing *f, struct obligation *o)
+{
+    struct submission_row *rows = NULL;
+    size_t n = 0;
+    int rc = !f->vouched || o->id == 0 || states[o->state].decided || o->cure != INSTANT_NONE ? 0 : submission_list(desk->store, o->id, &rows, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (rc == 0 && rows[i].standing == STANDING_PROVISIONAL)
+            rc = step_aside(desk, &rows[i], o, f);
+    submission_rows_free(rows, n);
+    return rc != 0 ? -1 : n > 0 ? filing_time(desk, item, f->received, o) : 0;
+}
+
 int
 filing_write(struct desk *desk, struct item *item, const struct filing *f, bool *repeated)
 {
@@ -361,7 +394,7 @@ filing_write(struct desk *desk, struct item *item, const struct filing *f, bool 
     if (rc == 0 && o.id != 0 && same != 0) {
         *repeated = true;
         rc = repeat(desk, item, f, &o, same);
-    } else if (rc >= 0) {
+    } else if (rc >= 0 && (rc = strangers_aside(desk, item, f, &o)) == 0) {
         rc = write_version(desk, item, f, &o, hash);
     }
     obligation_clear(&o);

@@ -100,6 +100,9 @@ char *order_about(const struct order *, const struct unit *);           /* "Huyá
  * of each mail; order_context_clear frees what it made. */
 int order_context(struct desk *, instant now, struct command_context *out);
 void order_context_clear(struct command_context *);
+/* Asked back where the page of the mail shows other words than the text that was read. */
+void order_doubt_page(const struct message *facts, struct commands *);
+void order_say_files(struct order *);           /* which files the mail encloses, and that nobody else got them */
 /* What a letter to this officer told of: the one order that was carried out, codes of those that he may confirm. */
 int order_of_letter(struct desk *, const struct letter_row *, const char *officer, char **act, struct strings *tokens);
 

@@ -233,6 +233,55 @@ may_answer(struct order *o, bool understood, bool *may)
     return 0;
 }
 
+/* The orders of the mail, by what it answers. */
+static int
+read_orders(struct order *o, struct command_context *context, struct origin *from, struct commands *list)
+{
+    int rc = order_context(o->desk, o->now, context);
+
+    context->english = strcmp(order_language(o), "en") == 0;
+    if (rc == 0)
+        rc = find_origin(o->desk, o->facts, from);
+    if (rc != 0)
+        return rc;
+    context->code = from->code;
+    context->act = from->act;
+    context->tokens = from->tokens;
+    context->name = o->officer->name;
+    commands_read(context, o->facts->subject, from->own_subject, o->facts->text, list);
+    return 0;
+}
+
+/* A report that he passes on says no such thing: an order has its verb, and says
+ * of what, or is whole by what it answers. */
+static bool
+orders_something(const struct command *c)
+{
+    return c->rule != NULL && (c->rule->writes || c->rule->verb == VERB_CONFIRM) &&
+           (c->problem == COMMAND_FINE || c->code != NULL || c->act != NULL || c->nunits > 0);
+}
+
+int
+orders_given(struct desk *desk, const struct message *facts, instant now, bool *given)
+{
+    const char *sender = message_sender(facts);
+    struct command_context context = {0};
+    struct commands list = {0};
+    struct origin from = {0};
+    struct order o = { .desk = desk, .now = now, .facts = facts, .context = &context,
+                       .officer = sender == NULL ? NULL : settings_officer(desk->settings, sender) };
+    int rc = o.officer == NULL ? 0 : read_orders(&o, &context, &from, &list);
+
+    *given = false;
+    for (size_t i = 0; i < list.n; i++)
+        *given = *given || orders_something(&list.v[i]);
+    commands_free(&list);
+    origin_clear(&from);
+    if (o.officer != NULL)
+        order_context_clear(&context);
+    return rc;
+}
+
 static int
 officer_orders(struct desk *desk, const struct officer *officer, const struct message_row *row,
                const struct message *facts, instant now)
@@ -247,20 +296,14 @@ officer_orders(struct desk *desk, const struct officer *officer, const struct me
 
     if (rc != 0 || seen)
         return rc;
-    rc = order_context(desk, now, &context);
-    context.english = strcmp(order_language(&o), "en") == 0;
+    rc = read_orders(&o, &context, &from, &list);
+    order_doubt_page(facts, &list);
     if (rc == 0)
-        rc = find_origin(desk, facts, &from);
-    if (rc == 0) {
-        context.code = from.code;
-        context.act = from.act;
-        context.tokens = from.tokens;
-        context.name = officer->name;
-        commands_read(&context, facts->subject, from.own_subject, facts->text, &list);
         rc = weigh(&o, &from, &list);
-    }
     if (rc == 0)
         rc = run_commands(&o, &list) < 0 ? -1 : 0;
+    if (rc == 0 && list.n > 0)
+        order_say_files(&o);
     if (rc == 0)
         rc = may_answer(&o, any_understood(&list), &may);
     if (rc == 0 && may)
