@@ -38,6 +38,7 @@ struct hit {                    /* the words of an order in a line */
 struct hit parse_verb(const struct tokens *);
 bool parse_is(const char *text, enum verb);             /* it gives this order */
 struct hit parse_spoken_of(const struct tokens *);      /* it speaks of this one and gives none: "chưa trả lại vội" */
+bool parse_waits(const struct token *);                 /* "chờ", "chớ": no polite "cho" */
 bool parse_polite(const struct token *);                /* may stand before an order, and says nothing */
 
 /* Words that only answer what a mail asks ("đồng ý nhé", "không được: ...",

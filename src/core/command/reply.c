@@ -24,9 +24,9 @@ confirmed(const struct command_context *c, const struct reply *r, struct command
 {
     if (r->left > 0 || r->codes.n > 0 || (r->stance == STANCE_NONE && !reply_thanks(r->text)) || r->stance == STANCE_DONE || r->stance == STANCE_YET)
         return NULL;
-    if (c->tokens.n == 1 && (r->stance == STANCE_YES || r->stance == STANCE_SURE))
+    if (c->tokens.n == 1 && !r->torn && (r->stance == STANCE_YES || r->stance == STANCE_SURE))
         return xasprintf("ĐỒNG Ý %s", c->tokens.v[0]);
-    if (c->tokens.n == 1 && r->stance == STANCE_NO)
+    if (c->tokens.n == 1 && !r->torn && r->stance == STANCE_NO)
         return xasprintf("HỦY %.*s", (int)(strrchr(c->tokens.v[0], '-') - c->tokens.v[0]), c->tokens.v[0]);
     unsure(out, NULL, c->tokens.n > 1 ? (out->english ? ", the letter asks about several orders" : ", thư hỏi về nhiều lệnh") : "");
     for (size_t i = 0; i < c->tokens.n; i++)
@@ -67,6 +67,25 @@ about_himself(const struct reply *r)
     return false;
 }
 
+/* "Để mai đồng ý", "hôm qua đã duyệt": when he agrees, and not until when. */
+static bool
+agrees_then(const struct reply *r)
+{
+    static const char *const until[] = { "den", "toi", "het", "cho", "them", "ngay", "thi" };
+    struct tokens t;
+    bool says = false;
+    size_t stance = 0;
+
+    while (r->text[stance] != '\0' && r->text[stance] == r->rest[stance])
+        stance++;
+    tokens_of(r->rest, stance, &t);
+    for (size_t i = 0; i < t.n; i++)
+        says = says || t.v[i].number >= 0 || parse_one_of(&t.v[i], until, ARRAY_LEN(until));
+    says = t.n > 0 && !says;
+    tokens_free(&t);
+    return says;
+}
+
 static char *
 on_time(const struct command_context *c, const struct command_about *a, const struct reply *r)
 {
@@ -77,7 +96,7 @@ on_time(const struct command_context *c, const struct command_about *a, const st
     if ((r->stance == STANCE_YES || r->stance == STANCE_TIME) && r->left == 0)
         return xasprintf("GIA HẠN %s%s", a->code, tail);
     if (r->stance == STANCE_DONE || r->stance == STANCE_YET || r->left == 0 ||
-        (r->stance == STANCE_NONE && about_himself(r)))
+        (r->stance == STANCE_NONE && about_himself(r)) || (r->stance != STANCE_NONE && agrees_then(r)))
         return NULL;
     return completed(c, "GIA HẠN", a->code, r->rest, tail);
 }
@@ -126,7 +145,7 @@ meant(const struct command_context *c, const struct command_about *a, const stru
     case ASKS_PLACE:
         return on_place(c, a, r);
     case ASKS_VERDICT:
-        return bare && (r->stance == STANCE_NO || (r->stance == STANCE_YET && r->reason != NULL))
+        return bare && (r->stance == STANCE_NO || r->stance == STANCE_BAD || (r->stance == STANCE_YET && r->reason != NULL))
                    ? xasprintf("TRẢ LẠI %s: %s", a->code, r->reason == NULL ? "" : r->reason)
                : bare && (r->stance == STANCE_YES || r->stance == STANCE_GOOD) ? xasprintf("ĐẠT %s", a->code)
                                                   : NULL;

@@ -20,11 +20,11 @@ static const struct { const char *words; enum stance stance; bool alone; } stanc
     {"nhat tri gia han", STANCE_TIME, false}, {"nhat tri cho gia han", STANCE_TIME, false}, {"duyet cho gia han", STANCE_TIME, false},
     {"khong", STANCE_NO, true}, {"khong dong y gia han", STANCE_NO_TIME, false}, {"khong dong y cho gia han", STANCE_NO_TIME, false},
     {"khong cho gia han", STANCE_NO_TIME, false}, {"khong gia han", STANCE_NO_TIME, false}, {"khong duyet gia han", STANCE_NO_TIME, false},
-    {"khong dong y", STANCE_NO, false}, {"khong duyet", STANCE_NO, false}, {"khong dat", STANCE_NO, false},
-    {"khong duoc", STANCE_NO, false}, {"khong chap nhan", STANCE_NO, false}, {"khong chap thuan", STANCE_NO, false},
+    {"khong dong y", STANCE_NO, false}, {"khong duyet", STANCE_NO, false}, {"khong dat", STANCE_BAD, false},
+    {"khong duoc", STANCE_NO, false}, {"khong the", STANCE_NO, false}, {"khong chap nhan", STANCE_NO, false}, {"khong chap thuan", STANCE_NO, false},
     {"khong nhat tri", STANCE_NO, false}, {"khong thong nhat", STANCE_NO, false}, {"khong cho phep", STANCE_NO, false},
-    {"khong phai", STANCE_NO, true}, {"chua dat", STANCE_NO, false}, {"chua duoc", STANCE_YET, false}, {"chua dong y", STANCE_YET, false},
-    {"chua dat yeu cau", STANCE_NO, false}, {"khong dat yeu cau", STANCE_NO, false}, {"no", STANCE_NO, true},
+    {"khong phai", STANCE_NO, true}, {"chua dat", STANCE_BAD, false}, {"chua duoc", STANCE_YET, false}, {"chua dong y", STANCE_YET, false},
+    {"chua dat yeu cau", STANCE_BAD, false}, {"khong dat yeu cau", STANCE_BAD, false}, {"no", STANCE_NO, true},
     {"dat", STANCE_GOOD, false}, {"dat yeu cau", STANCE_GOOD, false}, {"dat roi", STANCE_GOOD, true},
     {"bo qua", STANCE_DONE, false}, {"khong phai bao cao", STANCE_DONE, false}, {"khong tinh", STANCE_DONE, true},
     {"xong", STANCE_DONE, false}, {"da xong", STANCE_DONE, false}, {"xong roi", STANCE_DONE, false}, {"xu ly xong", STANCE_DONE, false},
@@ -51,18 +51,31 @@ is_noise(const struct token *t)
     return parse_one_of(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
 }
 
-/* "Đừng đồng ý" stops; "đúng", "nội dung" do not. Without accents it does before another word. */
+/* "Đừng đồng ý", "chờ anh" stop; "đúng", "nội dung" do not. Without accents "dung" does
+ * before another word. */
 static bool
 stops(const struct tokens *t, size_t at)
 {
     static const char *const yes[] = { "dung roi", "dung vay", "dung a", "dung em", "dung nhe" };
-    bool plain = token_fits(&t->v[at], "đừng") && token_fits(&t->v[at], "đúng");
+    const struct token *word = &t->v[at];
 
-    if (!token_is(&t->v[at], "dung") || (at > 0 && token_is(&t->v[at - 1], "noi")))
-        return false;
-    if (plain)
+    if (!token_is(word, "dung") || (at > 0 && token_is(&t->v[at - 1], "noi")))
+        return parse_waits(word);
+    if (token_fits(word, "đừng") && token_fits(word, "đúng"))
         return at + 1 < t->n && t->v[at + 1].gap == ' ' && !tokens_any(t, at, yes, ARRAY_LEN(yes));
-    return token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng");
+    return token_fits(word, "đừng") || token_fits(word, "dừng");
+}
+
+/* "Không được trả lại" gives no reason: it names another order. */
+static bool
+names_order(const char *text)
+{
+    static const enum verb orders[] = { VERB_RETURN, VERB_REJECT, VERB_ACCEPT, VERB_CLOSE };
+    bool names = strncmp(text, "cho ", 4) == 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(orders); i++)
+        names = names || (parse_begins(text, false) && parse_is(text, orders[i]));
+    return names;
 }
 
 /* "ko đồng ý": on a telephone "không" is seldom written out. */
@@ -185,7 +198,7 @@ blank(struct reply *r, size_t from, size_t to)
 static bool
 denies(const struct reply *r)
 {
-    return r->stance == STANCE_NO || r->stance == STANCE_NO_TIME || r->stance == STANCE_YET;
+    return r->stance == STANCE_NO || r->stance == STANCE_NO_TIME || r->stance == STANCE_BAD || r->stance == STANCE_YET;
 }
 
 bool
@@ -238,8 +251,10 @@ reply_read(const char *text, struct reply *r)
             blank(r, at, end);
             continue;
         }
-        if (denies(r) && ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at))
+        if (denies(r) && ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at)) {
+            r->torn = r->torn || (r->reason == r->t.v[at].raw && r->t.v[at].gap == ' ' && names_order(r->reason));
             return;                     /* what is refused says itself */
+        }
         end = at + 1;
         if (is_noise(&r->t.v[at]) && strchr(":;", r->t.v[at].gap) == NULL && !stops(&r->t, at))
             continue;

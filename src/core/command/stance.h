@@ -5,8 +5,8 @@
 
 #include "parse.h"
 
-/* SURE: it is so; TIME, GOOD: yes, to more time or to a report, and to nothing else; NO_TIME: no, to that; YET: not (yet). */
-enum stance { STANCE_NONE, STANCE_SEEN, STANCE_SURE, STANCE_YES, STANCE_TIME, STANCE_GOOD, STANCE_NO, STANCE_NO_TIME, STANCE_YET, STANCE_DONE };
+/* SURE: it is so; TIME, GOOD: yes, to more time or to a report, and to nothing else; NO_TIME, BAD: no, to that; YET: not (yet). */
+enum stance { STANCE_NONE, STANCE_SEEN, STANCE_SURE, STANCE_YES, STANCE_TIME, STANCE_GOOD, STANCE_NO, STANCE_NO_TIME, STANCE_BAD, STANCE_YET, STANCE_DONE };
 
 struct reply {
     const char *text;

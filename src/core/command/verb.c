@@ -13,11 +13,17 @@ static const char *const polite[] = {
 };
 
 bool
+parse_waits(const struct token *t)
+{
+    return token_is(t, "cho") && !token_fits(t, "cho") && (token_fits(t, "chớ") || token_fits(t, "chờ"));
+}
+
+bool
 parse_polite(const struct token *t)
 {
     for (size_t i = 0; i < ARRAY_LEN(polite); i++)
         if (token_is(t, polite[i]))
-            return true;
+            return !parse_waits(t);
     return false;
 }
 
@@ -51,7 +57,7 @@ static void
 look(const struct tokens *t, size_t at, bool inside, struct hit *best)
 {
     for (size_t v = 0; v < VERBS; v++) {
-        const char *p = command_rules[v].words;
+        const char *p = parse_waits(&t->v[at]) && v != VERB_QUEUE ? "" : command_rules[v].words;       /* "chờ phân loại" */
 
         while (*p != '\0') {
             size_t n = strcspn(p, "|"), words;
@@ -162,7 +168,7 @@ struct hit
 parse_spoken_of(const struct tokens *t)
 {
     static const char *const before[] = { "khong", "ko", "k", "chua", "dung", "khoan", "tam", "chang", "co", "nen", "sao", "tai", "vi", "lai", "phai", "neu", "thoi", "dont", "don", "t",
-                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang", "hay", "la", "muon", "dinh" };
+                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang", "hay", "la", "muon", "dinh", "cho" };
     static const char *const no[] = { "khong", "ko", "khoan", "thoi", "not", "dont" };
     struct hit hit = {0};
     bool turned = false, denied = false;
