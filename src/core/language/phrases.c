@@ -40,23 +40,28 @@ tokens_starts(const char *const *phrases, size_t n)
     return starts;
 }
 
-size_t
-tokens_find(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
+static size_t
+find(const struct tokens *t, size_t from, size_t to, const char *const *phrases, size_t n)
 {
     const uint64_t starts = tokens_starts(phrases, n);
 
-    while (from < t->n && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
+    while (from < to && ((starts & word_bit(t->v[from].hash)) == 0 || !tokens_any(t, from, phrases, n)))
         from++;
     return from;
+}
+
+size_t
+tokens_find(const struct tokens *t, size_t from, const char *const *phrases, size_t n)
+{
+    return find(t, from, t->n, phrases, n);
 }
 
 bool
 tokens_within(const struct tokens *t, size_t from, size_t to, const char *const *phrases, size_t n)
 {
-    for (size_t i = from; i < to && i < t->n; i++)
-        if (tokens_any(t, i, phrases, n))
-            return true;
-    return false;
+    const size_t end = to < t->n ? to : t->n;
+
+    return find(t, from, end, phrases, n) < end;
 }
 
 bool
