@@ -1,5 +1,6 @@
 """What the files of stories share: real servers for each file, an office of its own for each story."""
 import os
+import re
 import shutil
 import tempfile
 
@@ -36,7 +37,7 @@ def servers(tmp_path_factory):
 def desk(servers, tmp_path, request):
     """Today's clock, so its districts have not ended. In the end the docket is rebuilt from its archive and
     journal, and compared (G5)."""
-    name = request.node.name.replace("_", "-")[:40]
+    name = re.sub(r"[\W_]+", "-", request.node.name)[:40].strip("-")
     plan = changed_plan(tmp_path / "plan.conf", lambda text: text.replace('valid_to = "2025-06-30";', ""))
     office = Office(servers, tmp_path / "office", plan=plan, address=f"{name}@pv05.example")
     yield office

@@ -121,8 +121,8 @@ def test_the_unit_rejects_it_and_an_officer_takes_that_back(desk):
     ("Không phải của chúng tôi, đơn vị chưa gửi báo cáo.\n", "rejected"), ("Đơn vị không gửi thư này.\n", "rejected"), ("Không đúng ạ\n", "rejected"),
     ("Dạ, đúng là của đơn vị chúng em.\n", "vouched"), ("Đúng rồi ạ\n", "vouched"), ("Đơn vị chưa gửi bản giấy.\n", "provisional"),
     ("Em sẽ hỏi lại.\n", "provisional"),
-])
-def test_the_unit_says_it_in_its_own_words(desk, words, standing):
+], ids=["not-ours", "not-sent", "not", "ours", "yes", "paper", "later"])
+def test_the_units_own_words(desk, words, standing):
     stranger_sends(desk)
     answer(desk, asked(desk), words)
     assert standings(desk) == [standing]
