@@ -22,9 +22,10 @@ class Desk(Office):
         super().__init__(Nowhere, folder / "office", office={"language": "vi"})
         self.mails, self.at = folder, datetime.datetime(2023, 6, 8, 8, 0)
 
-    def take(self, sender, subject, text, files=(), shown=None):
+    def take(self, sender, subject, text, files=(), shown=None, server=AUTHSERV_ID):
         m = EmailMessage(policy=email.policy.SMTP.clone(max_line_length=500))
-        m["Authentication-Results"] = f"{AUTHSERV_ID}; dmarc=pass header.from={sender.split('@')[1]}"
+        if server:
+            m["Authentication-Results"] = f"{server}; dmarc=pass header.from={sender.split('@')[1]}"
         m["From"], m["To"], m["Subject"], m["Message-ID"] = sender, self.address, subject, f"<{next(SERIAL)}.spoken@{sender.split('@')[1]}>"
         m.set_content(text)
         if shown is not None:
@@ -112,3 +113,13 @@ def test_words_about_a_report_leave_it_as_it_is(desk, subject, text):
     assert desk.take(f"{UNIT}@dongthap.example", subject, text)[0] == "note"
     assert desk.status() == "received" and desk.rows("SELECT count(*) FROM submission") == [(1,)]
     assert "Lấp Vò" in desk.told() or UNIT in desk.told()
+
+
+@pytest.mark.parametrize("server, asked", [(None, True), ("mx.evil.example", False), (f"{AUTHSERV_ID}.evil.example", False)])
+def test_another_servers_word_is_a_forgery(desk, server, asked):
+    desk.report()
+    desk.take(CANBO, "lệnh", "đạt TN-2023-0001\n", server=server)
+    assert desk.status() == "received"
+    codes = desk.rows("SELECT count(*) FROM letter WHERE recipient = ? AND subject LIKE '%Chờ xác nhận%'", CANBO)
+    assert codes == [(int(asked),)]
+    assert asked or "máy chủ khác" in desk.told("truongphong@pv05.example")

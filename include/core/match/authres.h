@@ -9,8 +9,8 @@
 #include "model/settings.h"
 
 enum authres {
-    AUTHRES_NONE,               /* no word of a trusted server, or it found nothing to check (RFC 8601, 2.7) */
-    AUTHRES_FAIL,               /* it looked, and no aligned method passed */
+    AUTHRES_NONE,               /* no field at all, or a trusted server found nothing to check (RFC 8601, 2.7) */
+    AUTHRES_FAIL,               /* it looked, and no aligned method passed; or the topmost field is another's, or unreadable: forged */
     AUTHRES_PASS,               /* DMARC passed for the domain of From, or DKIM with exactly that domain */
 };
 
