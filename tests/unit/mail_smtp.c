@@ -52,6 +52,46 @@ assert_result(const struct step *steps, size_t n, enum smtp_result expected, int
 
 /* --- the usual way -------------------------------------------------------- */
 
+/* RFC 5321, 4.5.2, wherever the pieces end in which a letter is sent: the dot of a
+ * line is said twice, and no other. */
+static void
+test_dots_at_the_edges_of_pieces(void **state)
+{
+    static const struct step steps[] = { READY, MAIL, RCPT, DATA, { ".", "250 ok\r\n", AT_ONCE } };
+    enum { PIECE = 64 << 10 };
+
+    (void)state;
+    for (size_t at = PIECE - 2; at <= PIECE + 1; at++) {
+        struct buf text = {0}, said = {0};
+        struct smtp_reply reply;
+        struct peer peer;
+        struct server server;
+        struct smtp *s;
+
+        buf_adds(&text, ".first\r\n..two\r\na.b\r\n");
+        while (text.len < at - 2)
+            buf_adds(&text, text.len % 64 == 0 && text.len + 64 < at ? "\r\n" : "x");
+        buf_cut(&text, at - 2);
+        buf_adds(&text, "\r\n.edge\r\n.end");
+        for (size_t i = 0; i < text.len; i++) {
+            if (text.data[i] == '.' && (i == 0 || text.data[i - 1] == '\n'))
+                buf_addc(&said, '.');
+            buf_addc(&said, text.data[i]);
+        }
+        buf_adds(&said, "\r\n.\r\n");
+        peer_begin(&peer, steps, ARRAY_LEN(steps), -1);
+        server = peer_server(&peer, TLS_NONE);
+        s = smtp_new(&server, NULL);
+        assert_int_equal(send_from(s, "", "CL@dongthap.example", text.data, &reply), SMTP_SENT);
+        smtp_free(s);
+        peer_end(&peer);
+        assert_non_null(strstr(buf_text(&peer.heard), said.data));
+        peer_forget(&peer);
+        buf_free(&text);
+        buf_free(&said);
+    }
+}
+
 static void
 test_many_letters_on_one_connection(void **state)
 {
@@ -396,6 +436,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_many_letters_on_one_connection),
+        cmocka_unit_test(test_dots_at_the_edges_of_pieces),
         cmocka_unit_test(test_temporary),
         cmocka_unit_test(test_of_the_letter_or_the_address),
         cmocka_unit_test(test_all_lines_of_a_refusal_are_kept),
