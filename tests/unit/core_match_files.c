@@ -123,12 +123,52 @@ a_report_beside_the_named_one_is_filed(void **state)
     }
 }
 
+/* A dispatch that asks for time is none, whatever the subject; words may take a file back at once. */
+static void
+not_every_file_is_the_report(void **state)
+{
+    static const struct { const char *subject, *text; struct paper file; enum outcome outcome; enum reason reason; } cases[] = {
+        { HALF, "Kính gửi.", { "9-CV", "UBND HUYỆN SÔNG TRÀ\nV/v xin gia hạn nộp báo cáo 6 tháng\nKính gửi Sở\n" }, OUTCOME_NOTE, REASON_EXTENSION },
+        { "Gửi công văn", "Kính gửi.", { "CV xin gia han bao cao 6 thang", "" }, OUTCOME_NOTE, REASON_EXTENSION },
+        { HALF, "Phòng đừng tính báo cáo này nhé.", { "b", "" }, OUTCOME_REVIEW, REASON_RECALL },
+        { HALF, "Em gửi nhầm hộp thư.", { "b", "" }, OUTCOME_REVIEW, REASON_RECALL },
+        { HALF, "Gửi lại vì hôm qua em gửi nhầm.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
+        { HALF, "Số liệu không tính các xã mới.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
+        { HALF, "Gửi báo cáo năm ngoái để phòng tham khảo.", { "b", "" }, OUTCOME_FILED, REASON_ASKS_BESIDE },
+        { HALF, "Bản này chưa được lãnh đạo phê duyệt.", { "b", "" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { HALF, "ban nay chua duoc phe duyet, em gui tam", { "b", "" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { HALF, "Báo cáo đang trình ký.", { "b", "" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { HALF, "Còn chờ chủ tịch huyện ký.", { "b", "" }, OUTCOME_REVIEW, REASON_DRAFT },
+        { HALF, "Kế hoạch trồng cây chưa được tỉnh phê duyệt nên chưa trồng.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
+        { HALF, "Báo cáo chưa có số liệu kỳ trước.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
+        { HALF, "Báo cáo đã được lãnh đạo ký duyệt.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
+    };
+    const struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct message *m = scene_mail(&(struct written){ .subject = cases[i].subject, .text = cases[i].text });
+        struct evidences e = {0};
+        struct decision d;
+
+        scene_file(m, cases[i].file.name, "docx", cases[i].file.text);
+        document_sort(m);
+        identify(words, m, &known, &e);
+        match(words, m, &known, &e, &d);
+        if (d.outcome != cases[i].outcome || (cases[i].reason != REASON_NONE && d.reason != cases[i].reason))
+            fail_msg("%zu: %s, %s", i, outcome_names[d.outcome], reason_words[d.reason].code);
+        decision_clear(&d);
+        message_free(m);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_head_of_a_file_is_evidence),
         cmocka_unit_test(a_report_beside_the_named_one_is_filed),
+        cmocka_unit_test(not_every_file_is_the_report),
     };
 
     return cmocka_run_group_tests(tests, with_rounds, scene_done);

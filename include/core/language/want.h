@@ -25,6 +25,9 @@ bool want_denied(const struct tokens *, size_t at);
 bool want_nothing(const char *text);
 /* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */
 bool want_back(const char *text);
+/* What comes with these words is not to be counted: "đừng tính báo cáo này", "em gửi nhầm". */
+bool want_unmeant(const char *text);
+bool want_reference(const char *text);                  /* or some of it is only to be looked at: "để tham khảo" */
 /* What comes takes the place of something sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
 bool want_corrected(const char *text);
 /* A sentence of it ends as a question does, without the mark: "có cần bản giấy ko a". */

@@ -168,9 +168,30 @@ before_final(const struct tokens *t, size_t at)
     return !(at > 0 && ANY_AT(t, at - 1, over)) && WITHIN(t, at + 2, at + 3 + 2 * FAR, before);
 }
 
+/* "bản này chưa được lãnh đạo duyệt", "đang trình ký", "chờ trưởng công an huyện ký": of a paper,
+ * or by who signs it; what else waits for consent is told. */
+static bool
+waits_for_hand(const struct tokens *t, size_t at)
+{
+    static const char *const hands[] = { "phe duyet", "duyet", "ky", "thong qua", "dong dau" };
+    static const char *const leaders[] = { "lanh dao", "truong", "pho", "thu truong", "chi huy", "giam doc", "chu tich", "sep", "trinh" };
+    static const char *const papers[] = { "bao cao", "ban nay", "ban", "file", "tep", "van ban" };
+    static const char *const periods[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat", "1", "2" };
+    size_t k = at + 1;
+
+    if (token_is(&t->v[at], "cho") && !token_fits(&t->v[at], "chờ"))
+        return false;
+    while (k < t->n && k <= at + FAR && !token_gap(&t->v[k], ",;:(") && !ANY_AT(t, k, hands))
+        k++;
+    return k < t->n && k <= at + FAR && ANY_AT(t, k, hands) &&
+           !(token_is(&t->v[k], "ky") && (!token_fits(&t->v[k], "ký") || ANY_AT(t, k + 1, periods))) &&
+           (WITHIN(t, at + 1, k, leaders) || WITHIN(t, at > FAR ? at - FAR : 0, at, papers));
+}
+
 bool
 draft_told(const struct tokens *t)
 {
+    static const char *const waits[] = { "chua", "dang", "cho", "doi" }, *const meantime[] = { "gui tam", "tam gui", "nop tam" };
     static const char *const asks[] = {
         "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup",
         "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup",
@@ -180,7 +201,7 @@ draft_told(const struct tokens *t)
     static const char *const drafts[] = { "dt lan" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
-           SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, unready, NULL) ||
+           SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, waits, waits_for_hand) || SOMEWHERE(t, meantime, NULL) ||
            tokens_somewhere(t, finals, 1, final_later) || SOMEWHERE(t, asks, before_final);
 }
 

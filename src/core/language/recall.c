@@ -300,3 +300,52 @@ want_back(const char *text)
     tokens_free(&t);
     return wished;
 }
+
+/* ---- of what comes with these words ------------------------------------------------------ */
+
+/* "đừng tính báo cáo này", "không dùng bản này nữa" */
+static bool
+this_one(const struct tokens *t, size_t at)
+{
+    static const char *const these[] = { "bao cao nay", "ban nay", "file nay", "tep nay", "thu nay", "mail nay", "email nay", "van ban nay" };
+
+    return WITHIN(t, at, at + 2 + NEAR, these);
+}
+
+/* "em gửi nhầm": this mail, where nothing older is named. */
+static bool
+slips_now(const struct tokens *t, size_t at)
+{
+    static const char *const older[] = { "hom", "truoc", "luc", "hoi", "sang", "chieu", "cu", "vua", "da", "tn", "ngay", "tuan", "lan" };
+
+    return !WITHIN(t, back(at, NEAR), at + 3 + NEAR, older);
+}
+
+bool
+want_unmeant(const char *text)
+{
+    static const char *const nots[] = { "dung tinh", "khong tinh", "ko tinh", "khong dung", "ko dung", "dung dung", "khong su dung", "dung ghi nhan", "dung nhan", "khong nhan" };
+    static const char *const slips[] = { "gui nham", "nop nham", "nham hop thu", "nham dia chi" };
+    struct tokens t;
+    bool is;
+
+    if (text == NULL || want_corrected(text))
+        return false;
+    tokens_of(text, READ, &t);
+    is = SOMEWHERE(&t, nots, this_one) || SOMEWHERE(&t, slips, slips_now);
+    tokens_free(&t);
+    return is;
+}
+
+bool
+want_reference(const char *text)
+{
+    static const char *const words[] = { "tham khao", "for reference" };
+    struct tokens t;
+    bool is;
+
+    tokens_of(text != NULL ? text : "", READ, &t);
+    is = SOMEWHERE(&t, words, NULL);
+    tokens_free(&t);
+    return is;
+}

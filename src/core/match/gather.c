@@ -137,6 +137,14 @@ gather_outside(struct gather *g, enum source source, const struct gist *gist, in
             MATTER_ASKED;
 }
 
+/* A dispatch that asks for more time is no report. */
+void
+gather_extension(struct gather *g, enum source source, const struct gist *gist, int attachment)
+{
+    if (gist->extension.first != gist->extension.last)
+        gather_quoted(g, source, STRENGTH_WEAK, gist, gist->extension, attachment)->matter = MATTER_EXTENSION;
+}
+
 /* A paper's own name or title that speaks of another matter. */
 void
 gather_foreign(struct gather *g, enum source source, struct gist *gist, int attachment)

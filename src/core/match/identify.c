@@ -91,6 +91,7 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     gist_of(g->index, text, BODY_READ, g->day, &title);
     gather_report_rows(g, SOURCE_LETTERHEAD, strength, &title, attachment);
     gather_outside(g, SOURCE_LETTERHEAD, &title, attachment);
+    gather_extension(g, SOURCE_LETTERHEAD, &title, attachment);
     gather_foreign(g, SOURCE_LETTERHEAD, &title, attachment);
     gist_free(&title);
     gist_free(&issuer);
@@ -270,6 +271,7 @@ from_file_name(struct gather *g, const struct attachment *a, int attachment)
     gather_report_rows(g, SOURCE_FILE_NAME, STRENGTH_WEAK, &gist, attachment);
     gather_commune_rows(g, SOURCE_FILE_NAME, &gist, attachment);
     gather_outside(g, SOURCE_FILE_NAME, &gist, attachment);
+    gather_extension(g, SOURCE_FILE_NAME, &gist, attachment);
     if (gist.noun && gist.nreports == 0)
         gather_row(g, SOURCE_FILE_NAME, STRENGTH_WEAK, title, attachment)->matter = MATTER_NOUN;
     if (gist.local.first != gist.local.last)

@@ -144,6 +144,7 @@ gather_head(struct gather *g, const char *top, int attachment)
     gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &title, attachment);
     gather_report_rows(g, SOURCE_HEAD, STRENGTH_WEAK, &title, attachment);
     gather_outside(g, SOURCE_HEAD, &title, attachment);
+    gather_extension(g, SOURCE_HEAD, &title, attachment);
     gist_free(&issuer);
     gist_free(&title);
     buf_free(&h.issuer);

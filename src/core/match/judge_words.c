@@ -113,7 +113,7 @@ repeats_himself(const struct judge *j)
 static bool
 asks_for_time(const struct judge *j)
 {
-    return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
+    return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) || judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
            (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->subject) || want_time(j->m->text)));
 }
 

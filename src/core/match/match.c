@@ -11,6 +11,7 @@
 #include "core/calendar/calendar.h"
 #include "core/calendar/words.h"
 #include "core/form/document.h"
+#include "core/language/want.h"
 #include "core/match/judge.h"
 #include "core/match/machine.h"
 #include "model/flag.h"
@@ -356,7 +357,12 @@ look_closer(struct judge *j)
     }
     if (j->files > 0 && beside->answer && j->beside == REASON_NONE)
         j->beside = REASON_ASKS_BESIDE;
-    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || beside->time || beside->rest || j->beside != REASON_NONE))
+    if (j->files > 0 && want_unmeant(j->m->text))
+        judge_doubt(j, REASON_RECALL);
+    if (j->files > 0 && j->beside == REASON_NONE && want_reference(j->m->text))
+        j->beside = REASON_ASKS_BESIDE;
+    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || judge_says(j, SOURCE_LETTERHEAD, MATTER_EXTENSION) ||
+                         judge_says(j, SOURCE_HEAD, MATTER_EXTENSION) || judge_says(j, SOURCE_FILE_NAME, MATTER_EXTENSION) || beside->time || beside->rest || j->beside != REASON_NONE))
         j->d->flagged = true;           /* what else it asks for, or promises, an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
