@@ -162,13 +162,52 @@ not_every_file_is_the_report(void **state)
     }
 }
 
+/* The request's own words are no foreign matter, and name it: of this unit, in this mail. */
+static void
+what_was_asked_for_is_not_foreign(void **state)
+{
+    static struct obligation asked[] = {
+        { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:1" },
+        { .unit = (char *)"h-song-tra", .report = (char *)"ASKED", .period = (char *)"DX:2" },
+        { .unit = (char *)"h-phu-thanh", .report = (char *)"ASKED", .period = (char *)"DX:3" },
+    };
+    static const struct { const char *subject; struct paper file; const char *period; } cases[] = {
+        { "Báo cáo về bình đẳng giới", { "b.pdf", "" }, "DX:1" },
+        { "Báo cáo đột xuất theo công văn số 77", { "b.pdf", "" }, "DX:1" },
+        { "Gửi Sở", { "b", "BÁO CÁO\nCông tác bình đẳng giới\n" }, "DX:1" },
+        { "bao cao dot xuat vu sat lo bo song", { "b.pdf", "" }, "DX:2" },
+        { "Re: [CAYXANH] Yêu cầu", { "b", "BÁO CÁO\nTình hình vụ sạt lở\n" }, "DX:2" },
+        { "Báo cáo về hòa giải cơ sở", { "b.pdf", "" }, NULL },           /* asked of another unit */
+        { HALF " về bình đẳng giới", { "b.pdf", "" }, NULL },
+    };
+    struct strings titles = {0};
+    struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds, .requests = asked, .nrequests = 3, .titles = &titles };
+
+    (void)state;
+    strings_add(&titles, "Báo cáo công tác bình đẳng giới theo công văn số 77");
+    strings_add(&titles, "Báo cáo vụ sạt lở bờ sông");
+    strings_add(&titles, "Báo cáo hòa giải cơ sở");
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct decision d;
+
+        known.thread = strncmp(cases[i].subject, "Re:", 3) == 0 ? &asked[1] : NULL;
+        judge(cases[i].subject, &cases[i].file, 1, false, &known, &d);
+        if ((d.outcome == OUTCOME_FILED) != (cases[i].period != NULL))
+            fail_msg("%s: %s", cases[i].subject, reason_words[d.reason].code);
+        if (cases[i].period != NULL)
+            assert_string_equal(d.items[0].period, cases[i].period);
+        decision_clear(&d);
+    }
+    strings_free(&titles);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_head_of_a_file_is_evidence),
         cmocka_unit_test(a_report_beside_the_named_one_is_filed),
-        cmocka_unit_test(not_every_file_is_the_report),
+        cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
     };
 
     return cmocka_run_group_tests(tests, with_rounds, scene_done);

@@ -40,8 +40,19 @@ bool judge_receipt(struct judge *);
  * issued paper that asks for guidance is none: sets beside. */
 bool judge_draft(struct judge *);
 
+/* Lists and dossiers name communes and schools as candidates; reports do not. */
+bool judge_about_candidates(const struct judge *);
+/* A commune, school or firm writes past its unit: settled. */
+bool judge_local_sender(struct judge *);
+/* Doubts a unit that stands only in a text that tells of a commune too. */
+void judge_beside_commune(struct judge *);
+
 /* Whose it is: sets unit, candidates, flagged. */
 void judge_unit(struct judge *);
+/* What a unit says in the words of a request that it has open points to that request. */
+void judge_requests(struct judge *);
+/* The request's title gives this number as its letter's: "theo CV số 512" for "DX:512". */
+bool judge_request_numbered(const struct known *, size_t request, const char *period);
 /* What it delivers: sets the items, flagged. */
 void judge_items(struct judge *);
 /* What is said of a report's period, in the parts that periods are written of:

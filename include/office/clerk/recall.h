@@ -11,6 +11,7 @@ struct recall {
     struct obligation thread, cited;
     struct obligation *requests, *answered, *repeated;
     size_t nrequests, nanswered, nrepeated;
+    struct strings titles;              /* of the requests */
     char *asked, *stranger, *subject;
     char *repeats;                      /* receipt code of the mail whose files came again; NULL */
 };

@@ -78,9 +78,8 @@ hint_of(const struct judge *j, const struct report *r)
     return s;
 }
 
-/* The number of a request, "DX:512", as answer and subject name it; NULL: they do not. */
 static const char *
-request_said(const struct judge *j, const struct report *r)
+request_in(const struct judge *j, const struct report *r, enum source one, enum source other)
 {
     const struct evidences *e = &j->d->evidences;
     const char *number = NULL;
@@ -88,11 +87,21 @@ request_said(const struct judge *j, const struct report *r)
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
         if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 || kinds_ours(j, row->attachment) ||
-            (row->source != SOURCE_ANSWER && row->source != SOURCE_SUBJECT))
+            (row->source != one && row->source != other))
             continue;
         number = number == NULL || strcmp(number, row->period) == 0 ? row->period : "?";
     }
     return number;
+}
+
+/* The number of a request, "DX:512", as answer and subject name it, else titles; NULL: they do not. */
+static const char *
+request_said(const struct judge *j, const struct report *r)
+{
+    const char *number = request_in(j, r, SOURCE_ANSWER, SOURCE_SUBJECT);
+
+    number = number != NULL ? number : request_in(j, r, SOURCE_LETTERHEAD, SOURCE_HEAD);
+    return number != NULL ? number : request_in(j, r, SOURCE_FILE_NAME, SOURCE_DOCUMENT);
 }
 
 /* The unit's open request of this number; without a number, its only one. */
@@ -103,7 +112,7 @@ request_of(const struct judge *j, const char *period)
 
     for (size_t i = 0; i < j->known->nrequests; i++) {
         const struct obligation *o = &j->known->requests[i];
-        if (j->unit == NULL || strcmp(o->unit, j->unit->code) != 0 || (period != NULL && strcmp(o->period, period) != 0))
+        if (j->unit == NULL || strcmp(o->unit, j->unit->code) != 0 || (period != NULL && strcmp(o->period, period) != 0 && !judge_request_numbered(j->known, i, period)))
             continue;
         if (found != NULL)
             return NULL;

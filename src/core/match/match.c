@@ -148,104 +148,6 @@ command(struct judge *j)
 
 /* ---- doubts about the mail as a whole ------------------------------------------------------- */
 
-/* Lists and dossiers name communes and schools as candidates; reports do not. */
-static bool
-about_candidates(const struct judge *j)
-{
-    for (size_t i = 0; i < j->d->nitems; i++) {
-        const struct report *r = j->d->items[i].report;
-        enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
-        if (rank != RANK_DOSSIER && rank != RANK_LIST && rank != RANK_PLAN)
-            return false;
-    }
-    return j->d->nitems > 0;
-}
-
-/* How much speaks for this unit as the way of a commune's mail: each commune of
- * that name, then its own name beside it. */
-static int
-leads_to(const struct judge *j, const char *unit)
-{
-    const struct evidences *e = &j->d->evidences;
-    int communes = 0, named = 0;
-
-    for (size_t i = 0; i < e->n; i++) {
-        const struct evidence *row = &e->v[i];
-        if (row->unit == NULL || strcmp(row->unit, unit) != 0 || row->source == SOURCE_REFERENCE)
-            continue;
-        communes += row->matter == MATTER_COMMUNE;
-        named = named || row->strength != STRENGTH_WEAK;
-    }
-    return 2 * communes + named;
-}
-
-/* The candidates of a mail that went the wrong way are the units it may go
- * through: only those that have communes. */
-static void
-find_route(struct judge *j)
-{
-    int best = 1;
-
-    strings_free(&j->d->candidates);
-    for (size_t i = 0; i < j->plan->ncommunes; i++) {
-        const char *unit = j->plan->communes[i].unit;
-        int leads = unit_valid_on(plan_unit(j->plan, unit), judge_day(j)) ? leads_to(j, unit) : 0;
-        if (leads > best)
-            strings_free(&j->d->candidates);
-        best = leads > best ? leads : best;
-        if (leads == best)
-            strings_add(&j->d->candidates, unit);
-    }
-}
-
-static void
-wrong_route(struct judge *j)
-{
-    find_route(j);
-    for (size_t i = 0; i < j->d->nitems; i++)
-        j->d->items[i].unit = NULL;         /* it counts for nobody */
-    j->d->unsure = 0;
-    judge_settle(j, OUTCOME_WRONG_ROUTE, REASON_LOCAL, MATTER_NONE);
-}
-
-static bool
-local_sender(struct judge *j)
-{
-    bool writes = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL_WRITES) ||
-                  judge_says(j, SOURCE_FILE_NAME, MATTER_LOCAL_WRITES);
-    bool names = judge_says(j, SOURCE_SUBJECT, MATTER_LOCAL) ||
-                 judge_all_files(j, MATTER_LOCAL, MATTER_LOCAL_WRITES);
-    bool document = judge_says(j, SOURCE_LETTERHEAD, MATTER_LOCAL_WRITES);
-    bool district = j->d->sender_registered;
-    if (judge_elsewhere(j))                 /* no route of ours */
-        return false;
-    bool text = j->weaker && (judge_says(j, SOURCE_BODY, MATTER_LOCAL_WRITES) ||
-                              judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL_WRITES));
-
-    if (!(writes || names || document || text) ||
-        (about_candidates(j) && (district || (names && j->unit != NULL))))
-        return false;
-    if (document && !writes && !names && district) {
-        judge_doubt(j, REASON_LOCAL_DOCUMENT);
-        return false;
-    }
-    if (district) {
-        judge_doubt(j, REASON_ABOUT_LOCAL);
-        return false;
-    }
-    wrong_route(j);
-    return true;
-}
-
-/* The unit stands only in a text that tells of a commune too. */
-static void
-beside_commune(struct judge *j)
-{
-    if (j->weaker &&
-        (judge_says(j, SOURCE_BODY, MATTER_LOCAL) || judge_says(j, SOURCE_DOCUMENT, MATTER_LOCAL)))
-        judge_doubt(j, REASON_ABOUT_LOCAL);
-}
-
 static void
 odd_headers(struct judge *j)
 {
@@ -368,7 +270,7 @@ look_closer(struct judge *j)
         j->d->unsure |= UNSURE_REPORT;
         judge_doubt(j, REASON_TWO_KINDS);
     }
-    if (j->unit != NULL && about_candidates(j) && impossible_kind(j))
+    if (j->unit != NULL && judge_about_candidates(j) && impossible_kind(j))
         judge_doubt(j, REASON_KIND);
 }
 
@@ -486,8 +388,8 @@ match(const struct match_index *index, const struct message *m, const struct kno
       struct evidences *evidences, struct decision *out)
 {
     static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, judge_receipt, command};
-    static bool (*const after[])(struct judge *) = {judge_words, local_sender};
-    static void (*const doubts[])(struct judge *) = {beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
+    static bool (*const after[])(struct judge *) = {judge_words, judge_local_sender};
+    static void (*const doubts[])(struct judge *) = {judge_beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
     memset(out, 0, sizeof *out);
@@ -501,6 +403,7 @@ match(const struct match_index *index, const struct message *m, const struct kno
                     judge_says(&j, SOURCE_BODY, MATTER_REPLACES);
     judge_unit(&j);
     weigh_sender(&j);
+    judge_requests(&j);
     judge_items(&j);
     for (size_t i = 0; i < ARRAY_LEN(before) && out->reason == REASON_NONE; i++)
         before[i](&j);

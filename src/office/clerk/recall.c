@@ -142,18 +142,22 @@ static int
 add_requests(struct desk *desk, const struct obligation_group *g, struct recall *r)
 {
     struct obligation *rows = NULL;
+    struct request_row request = {0};
     size_t n = 0;
+    int rc = request_get(desk->store, g->period, &request);
 
-    if (obligation_of_state(desk->store, g->report, g->period, g->state, &rows, &n) != 0)
-        return -1;
+    if (rc >= 0)
+        rc = obligation_of_state(desk->store, g->report, g->period, g->state, &rows, &n);
     for (size_t k = 0; k < n; k++) {
-        if (rows[k].tracked == g->tracked)
+        if (rows[k].tracked == g->tracked) {
             *ARRAY_MORE(r->requests, r->nrequests) = rows[k];
-        else
+            strings_add(&r->titles, request.title != NULL ? request.title : "");
+        } else
             obligation_clear(&rows[k]);
     }
+    request_row_clear(&request);
     free(rows);
-    return 0;
+    return rc;
 }
 
 /* Reports asked for out of turn: their periods are in no calendar. */
@@ -261,6 +265,7 @@ recall_message(struct desk *desk, const struct arrival *at, const struct message
     r->known.cited = r->cited.id != 0 ? &r->cited : NULL;
     r->known.requests = r->requests;
     r->known.nrequests = r->nrequests;
+    r->known.titles = &r->titles;
     r->known.thread = r->thread.id != 0 ? &r->thread : NULL;
     r->known.asked = r->asked;
     r->known.stranger = r->stranger;
@@ -384,6 +389,7 @@ recall_clear(struct recall *r)
     obligations_free(r->requests, r->nrequests);
     obligations_free(r->answered, r->nanswered);
     strings_free(&r->known.contact_of);
+    strings_free(&r->titles);
     free(r->asked);
     free(r->stranger);
     free(r->repeated);                  /* shallow copies of what was answered */
