@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 
+#define DISTRICT_MOST 5         /* words of a district's name and kind */
+
 /* ---- phrases --------------------------------------------------------------------- */
 
 static const struct { const char *before, *kind; } kind_words[] = {
@@ -98,11 +100,27 @@ province_at(struct view *s, size_t at, const struct phrase *p)
     return true;
 }
 
+/* Behind the district that a commune lies in: "xã X, huyện Y, ...", "xã X - Y - ..."; else here. */
+static size_t
+behind_district(const struct view *s, size_t at)
+{
+    static const char *const kinds[] = {"huyen", "h", "quan", "thi xa", "tx", "thanh pho", "tp", "thi tran", "tt"};
+    const struct tokens *t = &s->g->words;
+    bool kind = tokens_any(t, at, kinds, ARRAY_LEN(kinds));
+    size_t i = at + 1;
+
+    if (at >= t->n || (s->phrases[at] != NULL && s->phrases[at]->sense == SENSE_PROVINCE) || !(kind || (token_is_name(&t->v[at]) && token_gap(&t->v[at], ",-*("))))
+        return at;
+    while (i < t->n && i <= at + DISTRICT_MOST && !token_gap(&t->v[i], ",-*(/;:.|["))
+        i++;
+    return i < t->n && i <= at + DISTRICT_MOST && token_gap(&t->v[i], ",-*(") ? i : at;
+}
+
 /* "Châu Thành, Tiền Giang", "huyện Tam Nông tỉnh Phú Thọ", "Long An - huyện Châu Thành". */
 static bool
 elsewhere(struct view *s, size_t at, size_t after)
 {
-    size_t i = after;
+    size_t i = behind_district(s, after);
     const struct phrase *p;
 
     while (token_is(view_word(s, i), "tinh") || token_is(view_word(s, i), "t") ||
