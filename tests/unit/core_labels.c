@@ -86,7 +86,7 @@ test_a_typed_sheet(void **state)
 
     (void)state;
     fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, &a, &v, &f);
+    validate_extract(&form, 0, &a, &v, &f);
     for (size_t i = 0; i < f.n; i++)
         print_error("%s: %s\n", f.v[i].place, f.v[i].text);
     assert_int_equal(f.n, 0);
@@ -118,7 +118,7 @@ test_wrong_and_missing(void **state)
 
     (void)state;
     fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, &a, &v, &f);
+    validate_extract(&form, 0, &a, &v, &f);
     assert_true(has(&f, "type", "Trang 1!B1"));
     assert_true(has(&f, "required", "Trang 1!B2"));
     assert_true(has(&f, "choice", "Trang 1!B4"));
@@ -139,7 +139,7 @@ test_two_readings(void **state)
 
     (void)state;
     fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, &a, &v, &f);
+    validate_extract(&form, 0, &a, &v, &f);
     assert_int_equal(f.n, 1);
     assert_true(has(&f, "two-readings", "Trang 1!B3"));
     assert_null(values_get(&v, "meetings", 0));
@@ -164,7 +164,7 @@ test_more_than_one_cell_behind_a_label(void **state)
 
     (void)state;
     fill(&a, rows, ARRAY_LEN(rows));
-    validate_extract(&form, &a, &v, &f);
+    validate_extract(&form, 0, &a, &v, &f);
     value_is(&v, "meetings", 0, "12", "Trang 1!E2");
     value_is(&v, "wishes", 0, "không", "Trang 1!E3");
     assert_null(values_get(&v, "people", 0));
@@ -186,7 +186,7 @@ test_a_table_in_a_text(void **state)
     (void)state;
     a.text = xstrdup("Kính gửi\nSố lượt người\nKiến nghị\nSTT\tNội dung\tKết quả\n1\tSố cuộc tuyên truyền\t12\n2\tSố lượt người\t1.250\n"
                      "Kiến nghị: không\n\nSTT\tTên đơn vị\tLoại\n1\tXã Mỹ An\tXã\n");
-    validate_extract(&form, &a, &v, &f);
+    validate_extract(&form, 0, &a, &v, &f);
     assert_int_equal(f.n, 0);
     value_is(&v, "meetings", 0, "12", "dòng 5");
     value_is(&v, "people", 0, "1250", "dòng 6");
@@ -214,7 +214,7 @@ test_a_document(void **state)
     }
     *ARRAY_MORE(a.controls, a.ncontrols) = (struct control){xstrdup("people"), xstrdup("1 250")};
     a.text = xstrdup("BÁO CÁO\n- Số cuộc tuyên truyền: 12\nKiến nghị: không\n");
-    validate_extract(&form, &a, &v, &f);
+    validate_extract(&form, 0, &a, &v, &f);
     assert_int_equal(f.n, 0);
     value_is(&v, "candidates.name", 1, "Xã Mỹ An", "Bảng 1!B2");
     value_is(&v, "people", 0, "1250", "people");
@@ -234,11 +234,86 @@ test_another_document_is_left_alone(void **state)
 
     (void)state;
     a.text = xstrdup("BÁO CÁO\nSố cuộc tuyên truyền: mười hai cuộc, nhiều hơn năm trước\nKiến nghị: không\n");
-    validate_extract(&form, &a, &v, &f);
+    validate_extract(&form, 0, &a, &v, &f);
     assert_int_equal(f.n, 0);
     assert_int_equal(v.n, 0);
     values_free(&v);
     attachment_clear(&a);
+}
+
+/* Years tell columns apart: that of the report's own period is read, whatever order they stand in. */
+static void
+the_column_of_the_own_year_is_read(void **state)
+{
+    static const struct { const char *rows[3]; int year; const char *value, *place; } cases[] = {
+        { { "TT|Nội dung|6 tháng 2022|6 tháng 2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
+        { { "TT|Nội dung|6 tháng 2023|6 tháng 2022", "1|Số cuộc tuyên truyền|12|7", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!C2" },
+        { { "TT|Nội dung|2022|2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
+        { { "Nội dung|Thực hiện 2022|Thực hiện 2023|So sánh", "Số cuộc tuyên truyền|7|12|5", "Số lượt người|8|9|1" }, 2023, "12", "Trang 1!C2" },
+        { { "Nội dung|Kết quả 2023|Kế hoạch 2024", "Số cuộc tuyên truyền|12|7", "Số lượt người|8|9" }, 2023, "12", "Trang 1!B2" },
+        { { "Nội dung|6 tháng 2022|6 tháng 2023", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 0, NULL, NULL },
+        { { "Nội dung|6 tháng 2021|6 tháng 2022", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 2023, NULL, NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct attachment a = { .type = xstrdup("xlsx") };
+        struct values v = {0};
+        struct findings f = {0};
+
+        fill(&a, cases[i].rows, 3);
+        validate_extract(&form, cases[i].year, &a, &v, &f);
+        if (cases[i].value != NULL)
+            value_is(&v, "meetings", 0, cases[i].value, cases[i].place);
+        else
+            assert_null(values_get(&v, "meetings", 0));
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
+}
+
+/* Rows were put in, and the names stayed: none of the sheet's is believed. */
+static void
+names_left_behind_are_not_believed(void **state)
+{
+    static const char *const rows[] = { "Biểu", "Số cuộc tuyên truyền|12", "Số lượt người|9" };
+    struct attachment a = { .type = xstrdup("xlsx") };
+    struct values v = {0};
+    struct findings f = {0};
+
+    (void)state;
+    fill(&a, rows, 3);
+    *ARRAY_MORE(a.names, a.nnames) = (struct name){ xstrdup("d_meetings"), xstrdup("Trang 1"), 1, 2, 1, 2 };
+    *ARRAY_MORE(a.names, a.nnames) = (struct name){ xstrdup("d_people"), xstrdup("Trang 1"), 2, 2, 2, 2 };
+    validate_extract(&form, 2023, &a, &v, &f);
+    value_is(&v, "meetings", 0, "12", "Trang 1!B2");
+    value_is(&v, "people", 0, "9", "Trang 1!B3");
+    assert_int_equal(f.n, 0);
+    values_free(&v);
+    findings_free(&f);
+    attachment_clear(&a);
+}
+
+/* A line to write on, and other marks between a label and its value. */
+static void
+a_value_behind_leaders_is_read(void **state)
+{
+    static const char *const lines[] = { "Số cuộc tuyên truyền ............ 12", "1. Số cuộc tuyên truyền: .....12..... cuộc", "- Số cuộc tuyên truyền ……12…… cuộc",
+                                         "Số cuộc tuyên truyền ____12____", "Số cuộc tuyên truyền = 12" };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+        struct attachment a = { .type = xstrdup("docx"), .text = xasprintf("%s\nSố lượt người: 9\n", lines[i]) };
+        struct values v = {0};
+        struct findings f = {0};
+
+        validate_extract(&form, 2023, &a, &v, &f);
+        value_is(&v, "meetings", 0, "12", "dòng 1");
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
 }
 
 int
@@ -247,7 +322,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_typed_sheet), cmocka_unit_test(test_wrong_and_missing), cmocka_unit_test(test_two_readings),
         cmocka_unit_test(test_a_document), cmocka_unit_test(test_more_than_one_cell_behind_a_label),
-        cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(test_another_document_is_left_alone),
+        cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(the_column_of_the_own_year_is_read), cmocka_unit_test(a_value_behind_leaders_is_read),
+        cmocka_unit_test(names_left_behind_are_not_believed),
+        cmocka_unit_test(test_another_document_is_left_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,8 @@
 #include "labels_private.h"
 #include "model/cell.h"
 
+#define YEAR_LEAST 1990
+#define YEAR_MOST 2100
 #define COLUMNS_HEADED 1000     /* columns beyond have no heading */
 #define FILE_MOST 200           /* bytes of a file's name in a place, ... */
 #define NAME_MOST 300           /* ... of a sheet's, ... */
@@ -176,10 +178,73 @@ struct heads {
     int result;                         /* its column, where there is only one */
 };
 
-static void
-take_heads(struct heads *h, const struct grid *g, size_t from, size_t to)
+/* The year a head names: "6 tháng 2022", "2023"; 0: none, or several. */
+static int
+year_named(const char *text)
 {
-    int results = 0, column = 0;
+    int year = 0;
+
+    for (const char *p = text; *p != '\0'; p += strspn(p, "0123456789")) {
+        p += strcspn(p, "0123456789");
+        if (strspn(p, "0123456789") != 4 || atoi(p) < YEAR_LEAST || atoi(p) > YEAR_MOST)
+            continue;
+        if (year != 0 && year != atoi(p))
+            return 0;
+        year = atoi(p);
+    }
+    return year;
+}
+
+/* Words, or a row of nothing but years: figures are no heading. */
+static bool
+heading(const struct grid *g, size_t from, size_t to, const struct spot *spot)
+{
+    static const char *const heads[] = { "stt", "tt", "noi dung", "chi tieu", "tieu chi", "so lieu" };
+    bool years = true, words = false;
+
+    if (spot->type == CELL_TEXT && isalpha((unsigned char)*spot->folded))
+        return true;
+    for (size_t i = from; i < to; i++) {
+        years = years && year_named(g->v[i].value) != 0;
+        words = words || (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)));
+    }
+    return words || (years && to - from > 1);
+}
+
+/* Where columns are told apart by their years, that of the report's own: -1: others
+ * alone, or more than one; 0: no years stand above them. */
+static int
+own_column(const struct grid *g, size_t from, size_t to, int year)
+{
+    int own = 0, others = 0, column = 0;
+
+    for (size_t i = from; i < to && year != 0; i++) {
+        int named = heading(g, from, to, &g->v[i]) ? year_named(g->v[i].value) : 0;
+
+        own += named == year;
+        others += named != 0 && named != year;
+        column = named == year ? g->v[i].column : column;
+    }
+    return others == 0 || own == 0 ? 0 : own == 1 ? column : -1;
+}
+
+/* Of two rows the upper one tells where its table begins. */
+static size_t
+head_row(const struct heads *h, const struct grid *g, size_t from)
+{
+    size_t above = from;
+
+    while (above > 0 && g->v[above - 1].row == g->v[from].row - 1)
+        above--;
+    return g->v[from].column > 1 && above < from && h->v[g->v[above].column <= COLUMNS_HEADED ? g->v[above].column : 0] == above + 1
+               ? above
+               : from;
+}
+
+static void
+take_heads(struct heads *h, const struct grid *g, size_t from, size_t to, int year)
+{
+    int results = 0, column = 0, own = own_column(g, from, to, year);
 
     for (size_t i = from; i < to; i++) {
         const struct spot *spot = &g->v[i];
@@ -192,7 +257,10 @@ take_heads(struct heads *h, const struct grid *g, size_t from, size_t to)
             column = spot->column;
         }
     }
-    if (results > 0) {
+    if (own != 0) {
+        h->row = head_row(h, g, from) + 1;
+        h->result = own > 0 ? own : 0;
+    } else if (results > 0) {
         h->row = from + 1;
         h->result = results == 1 ? column : 0;
     }
@@ -211,7 +279,7 @@ result_of(const struct heads *h, const struct grid *g, const struct spot *spot)
 }
 
 void
-grid_heads(struct grid *g)
+grid_heads(struct grid *g, int year)
 {
     struct heads *h = xcalloc(1, sizeof *h);
 
@@ -221,7 +289,7 @@ grid_heads(struct grid *g)
             g->v[k].over = g->v[k].column <= COLUMNS_HEADED ? h->v[g->v[k].column] : 0;
             g->v[k].result = result_of(h, g, &g->v[k]);
         }
-        take_heads(h, g, i, end);
+        take_heads(h, g, i, end, year);
     }
     free(h);
 }

@@ -295,24 +295,34 @@ label_at(const struct search *s, const struct spot *spot, const struct table *ta
     return label == NULL && spot->bare != NULL ? named_so(s, spot->bare, table) : label;
 }
 
+/* What of the text stands before this mark is a label. */
+static const struct label *
+label_before(const struct search *s, const char *text, const char *mark)
+{
+    char *before = xstrndup(text, (size_t)(mark - text));
+    struct spot head = { .type = CELL_TEXT, .folded = label_fold(before), .bare = label_bare(before) };
+    const struct label *label = label_at(s, &head, NULL);
+
+    free(head.folded);
+    free(head.bare);
+    free(before);
+    return label;
+}
+
 const struct label *
 label_colon(const struct search *s, const struct spot *spot, const char **value)
 {
-    const char *colon = spot->type == CELL_TEXT ? strchr(spot->value, ':') : NULL;
-    struct spot head = { .type = CELL_TEXT };
-    const struct label *label;
-    char *text;
+    static const char *const marks[] = { ":", "...", "\xe2\x80\xa6", "___", "=" };
+    const struct label *label = NULL;
 
-    if (colon == NULL || colon - spot->value > LABEL_MOST)
-        return NULL;
-    text = xstrndup(spot->value, (size_t)(colon - spot->value));
-    head.folded = label_fold(text);
-    head.bare = label_bare(text);
-    label = label_at(s, &head, NULL);
-    *value = colon + 1;
-    free(head.folded);
-    free(head.bare);
-    free(text);
+    for (size_t i = 0; i < ARRAY_LEN(marks) && label == NULL && spot->type == CELL_TEXT; i++) {
+        const char *mark = strstr(spot->value, marks[i]);
+
+        if (mark == NULL || mark == spot->value || mark - spot->value > LABEL_MOST)
+            continue;
+        label = label_before(s, spot->value, mark);
+        *value = mark + strlen(marks[i]);
+    }
     return label;
 }
 

@@ -6,10 +6,35 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "labels_private.h"
 #include "model/flag.h"
 
 /* ---- scalar fields --------------------------------------------------------------------- */
+
+/* The line to write on, where something is written on it: " 12 " of ".....12.....". */
+static const char *
+unlined(struct search *s, const char *value)
+{
+    struct buf out = {0};
+    const char *text = value;
+
+    if (strstr(value, "..") == NULL && strstr(value, "__") == NULL && strstr(value, "\xe2\x80\xa6") == NULL)
+        return value;
+    for (const char *p = value; *p != '\0';) {
+        size_t dots = strspn(p, "._"), ellipsis = strncmp(p, "\xe2\x80\xa6", 3) == 0 ? 3 : 0;
+
+        if (ellipsis > 0 || dots > 1)
+            buf_addc(&out, ' ');
+        else
+            buf_add(&out, p, 1);
+        p += ellipsis > 0 ? ellipsis : dots > 1 ? dots : 1;
+    }
+    if (strspn(buf_text(&out), " \t") < out.len)
+        text = arena_text(s->texts, buf_text(&out));
+    buf_free(&out);
+    return text;
+}
 
 /* "Số cuộc: 12" in one cell or line. Running text is no form: what does not
  * read as a value there ("Kiến nghị: 12 mô hình ...") is not held against it. */
@@ -20,6 +45,8 @@ label_and_value(struct search *s, const struct grid *g, const struct spot *spot)
     const struct label *label = label_colon(s, spot, &value.value);
 
     value.text = NULL;
+    if (label != NULL && label->field->type != FIELD_TEXT)
+        value.value = unlined(s, value.value);
     if (label == NULL || !spot_reads(s, label->field, &value))
         return false;
     found_at(s, g, label->field, &value);
@@ -56,7 +83,7 @@ static void
 search_grid(struct search *s, struct grid *g)
 {
     s->section = NULL;
-    grid_heads(g);
+    grid_heads(g, s->year);
     for (size_t i = 0; i < g->n;) {
         size_t end = grid_row_end(g, i), behind = labels_table(s, g, i);
         if (behind == i)

@@ -67,6 +67,45 @@ read_scalar(struct search *s, const struct grid *g, const struct sheet *sheet,
     }
 }
 
+/* The nearest label before the cell is another field's: rows were put in, and the name stayed behind. */
+static bool
+left_behind(const struct search *s, const struct sheet *sheet, const struct name *name, const struct field *field)
+{
+    size_t i = cell_from(sheet, name->row, name->column);
+    const struct label *label = NULL;
+
+    while (label == NULL && i-- > 0 && sheet->cells[i].row == name->row) {
+        const struct cell *c = &sheet->cells[i];
+        struct spot spot = spot_of(c);
+
+        if (spot.type != CELL_TEXT)
+            continue;
+        if (strcmp(spot.value, field->label) == 0)
+            return false;
+        spot.folded = label_fold(spot.value);
+        spot.bare = label_bare(spot.value);
+        label = label_at(s, &spot, NULL);
+        free(spot.folded);
+        free(spot.bare);
+    }
+    return label != NULL && label->field != field;
+}
+
+/* Where one name is not to be believed, none of its sheet is: labels tell. */
+static bool
+believed(const struct search *s, const struct sheet *sheet)
+{
+    for (size_t i = 0; i < s->form->nsections; i++)
+        for (size_t f = 0; f < s->form->sections[i].nfields; f++) {
+            const struct field *field = &s->form->sections[i].fields[f];
+            const struct name *name = name_find(s, sheet, 'd', field->name);
+
+            if (name != NULL && left_behind(s, sheet, name, field))
+                return false;
+        }
+    return true;
+}
+
 /* The row's cells by column, NULL where there is none; false if it is blank. */
 static bool
 row_cells(const struct sheet *sheet, const struct name *n, int row, int columns,
@@ -128,6 +167,9 @@ names_read(struct search *s, const struct sheet *sheet)
 
     for (size_t i = 0; i < s->nnames && !any; i++)
         any = sheet->name != NULL && strcmp(s->names[i]->sheet, sheet->name) == 0;
+    s->ours = s->ours || any;
+    if (any && !believed(s, sheet))
+        return false;
     for (size_t i = 0; i < s->form->nsections && any; i++) {
         const struct section *section = &s->form->sections[i];
         for (size_t f = 0; f < section->nfields; f++)
@@ -135,6 +177,5 @@ names_read(struct search *s, const struct sheet *sheet)
         for (size_t t = 0; t < section->ntables; t++)
             read_table(s, &g, sheet, &section->tables[t]);
     }
-    s->ours = s->ours || any;
     return any;
 }

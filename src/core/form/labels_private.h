@@ -78,6 +78,7 @@ struct head {                   /* of a table: where its columns stand in the gr
 
 struct search {
     const struct form *form;
+    int year;                   /* of the report's period; 0: not known */
     struct label *labels;
     size_t nlabels;
     const struct attachment *file;
@@ -109,7 +110,7 @@ void labels_collect(struct search *);
 void labels_free(struct search *);
 /* The label a cell is: of this table; NULL: of a scalar field. */
 const struct label *label_at(const struct search *, const struct spot *, const struct table *);
-/* "Số cuộc: 12" in one cell: the label, and *value behind the colon; NULL. */
+/* "Số cuộc: 12", "Số cuộc ..... 12" in one cell: the label, and *value behind the mark; NULL. */
 const struct label *label_colon(const struct search *, const struct spot *, const char **value);
 bool label_section(struct search *, const struct spot *);      /* a section's title: remembers it */
 
@@ -121,7 +122,7 @@ void grid_clear(struct grid *);
 size_t grid_from(const struct grid *, int row);              /* the first cell at or behind this row */
 size_t grid_row_end(const struct grid *, size_t at);        /* behind the last cell of this row */
 const struct spot *grid_at(const struct grid *, size_t from, size_t to, int column);
-void grid_heads(struct grid *);                             /* sets `over` and `result`, once all cells stand */
+void grid_heads(struct grid *, int year);                   /* sets `over` and `result`, once all cells stand; year: the report's own, 0 not known */
 const char *grid_over(const struct grid *, const struct spot *);       /* the words above it; "" */
 bool grid_begins(const char *folded, const char *const *words, size_t n);      /* with one of these */
 void grid_place(const struct search *, const struct grid *, int row, int column,

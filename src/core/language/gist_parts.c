@@ -98,6 +98,16 @@ view_month_word(const struct view *s, size_t at)
     return NUMERAL(s, at, months, &end) > 0;
 }
 
+bool
+view_means(const struct view *s, size_t at, int number)
+{
+    bool means = view_word(s, at)->number == number;
+
+    for (size_t i = 0; i < ARRAY_LEN(cardinals) && !means; i++)
+        means = cardinals[i].number == number && token_is(view_word(s, at), cardinals[i].words);
+    return means;
+}
+
 /* How the parts of a recurrence are called. */
 static const struct call {
     const char *names[4];

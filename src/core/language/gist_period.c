@@ -96,6 +96,17 @@ found_that_recurs(const struct view *s, enum recurrence recurrence)
     return false;
 }
 
+/* "sáu tháng (6T)": a report's own words say so before. */
+static bool
+said_before(const struct view *s, size_t at)
+{
+    bool said = false;
+
+    for (size_t i = 1; i < at && !said; i++)
+        said = s->used[i] && token_is(view_word(s, i), "thang") && view_means(s, i - 1, view_word(s, at)->number);
+    return said;
+}
+
 void
 view_outside(struct view *s)
 {
@@ -109,7 +120,7 @@ view_outside(struct view *s)
             continue;
         if (!quarters && view_quarter_near(s, i) && view_part_at(s, RECUR_QUARTERLY, i).number > 0)
             view_mark(&g->outside, i, i + 2);
-        else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1])
+        else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1] && !said_before(s, i))
             view_mark(&g->outside, i, i + 2);
         else if (view_between(t->number, 2, 50) && token_is(next, "nam") && !view_year(s, i + 2))
             view_mark(&g->outside, i, i + 2);        /* "tổng kết 10 năm" */

@@ -1,6 +1,7 @@
 /* What is in a mail for one report: values, findings, copies of one document. */
 #include "office/filing/filing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/calendar/calendar.h"
@@ -135,13 +136,14 @@ read_form(struct item *item, const struct message *m)
     const struct form *form = item->report->form;
     const struct attachment words = { .text = m->text, .inside = -1 };      /* a form typed into the mail itself */
     size_t before = item->findings.n;
+    int year = atoi(item->period);
 
-    if (validate_files(form, m, item->files, &item->nfiles, &item->values, &item->findings)) {
+    if (validate_files(form, year, m, item->files, &item->nfiles, &item->values, &item->findings)) {
         item->attachment = item->files[0];
         if (item->values.n > 0)
             remarks_sources(&item->findings, m, item->files, item->nfiles);
     } else {
-        validate_extract(form, &words, &item->values, &item->findings);
+        validate_extract(form, year, &words, &item->values, &item->findings);
     }
     tell_nothing(item, m, before);
 }
