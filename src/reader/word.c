@@ -23,7 +23,7 @@
 
 struct word {
     struct doc doc;
-    struct word_stream text, table;
+    struct word_stream text, table, data;
     struct word_runs runs, paragraphs;
     enum legacy *fonts;
     size_t nfonts;
@@ -253,6 +253,7 @@ document_read(struct word *w, struct attachment *a)
     doc_begin(&w->doc, a);
     word_runs_read(&w->text, &w->table, RUNS_AT, false, &w->runs);
     word_runs_read(&w->text, &w->table, PARAS_AT, true, &w->paragraphs);
+    word_runs_more(&w->paragraphs, &w->data);
     fonts_read(w);
     if (list_read(w)) {
         a->status = ATTACHMENT_READ;
@@ -285,10 +286,14 @@ word_read(struct opening *o, const struct cfb *c, struct attachment *a)
     } else if ((word_number(&w.text, 0) & 0xFFFF) == MAGIC &&
                (w.table.v = cfb_stream(c, flags & TABLE_1 ? "1Table" : "0Table", &w.table.n,
                                        &cut)) != NULL) {
+        bool some = false;              /* of pictures it does not matter */
+
+        w.data.v = cfb_stream(c, "Data", &w.data.n, &some);
         document_read(&w, a);
         if (cut)
             shorten(a, "the file is damaged: the end of its text is missing");
     }
     free(w.text.v);
     free(w.table.v);
+    free(w.data.v);
 }

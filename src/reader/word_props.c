@@ -24,6 +24,8 @@ enum {
     S_ROW_END = 0x2417,
     S_ROW = 0xD608,
     S_TABS = 0xC615,
+    S_HUGE = 0x6646,
+    S_TABLE = 0x646B,
 };
 
 uint32_t
@@ -48,7 +50,7 @@ run_add(struct word_runs *out, const unsigned char *page, unsigned at, bool para
     }
     if (at + n > PAGE - 1)
         n = at < PAGE - 1 ? PAGE - 1 - at : 0;
-    *ARRAY_MORE(out->v, out->n) = (struct word_run){ from, to, page + at, n };
+    *ARRAY_MORE(out->v, out->n) = (struct word_run){ from, to, page + at, n, NULL, 0 };
 }
 
 static void
@@ -137,22 +139,52 @@ property_next(const unsigned char **at, const unsigned char *end, struct propert
     return true;
 }
 
+void
+word_runs_more(struct word_runs *runs, const struct word_stream *data)
+{
+    for (size_t i = 0; i < runs->n; i++) {
+        struct word_run *run = &runs->v[i];
+        const unsigned char *at = run->props;
+        struct property p;
+
+        while (property_next(&at, run->props + run->n, &p)) {
+            size_t from = p.id == S_HUGE || p.id == S_TABLE ? little(p.value, 4) : data->n, size;
+
+            if (from >= data->n || data->n - from < 2)
+                continue;
+            size = little(data->v + from, 2);
+            run->more = data->v + from + 2;
+            run->nmore = size < data->n - from - 2 ? size : data->n - from - 2;
+        }
+    }
+}
+
+static void
+paragraph_properties(const unsigned char *at, size_t n, struct word_paragraph *out)
+{
+    const unsigned char *end = at + n;
+    struct property p;
+
+    while (n > 0 && property_next(&at, end, &p)) {
+        if (p.id == S_IN_TABLE)
+            out->in_table = *p.value != 0;
+        else if (p.id == S_ROW_END)
+            out->row_end = *p.value != 0;
+        else if (p.id == S_ROW) {
+            out->row = p.value;
+            out->n = p.n;
+        }
+    }
+}
+
 struct word_paragraph
 word_paragraph(const struct word_run *run)
 {
     struct word_paragraph out = {0};
-    const unsigned char *at = run != NULL ? run->props : NULL;
-    struct property p;
 
-    while (at != NULL && property_next(&at, run->props + run->n, &p)) {
-        if (p.id == S_IN_TABLE)
-            out.in_table = *p.value != 0;
-        else if (p.id == S_ROW_END)
-            out.row_end = *p.value != 0;
-        else if (p.id == S_ROW) {
-            out.row = p.value;
-            out.n = p.n;
-        }
+    if (run != NULL) {
+        paragraph_properties(run->props, run->n, &out);
+        paragraph_properties(run->more, run->nmore, &out);
     }
     return out;
 }

@@ -14,7 +14,7 @@
 struct word_stream { unsigned char *v; size_t n; };
 
 struct word_runs {              /* in the order of the file, without those that say nothing */
-    struct word_run { uint32_t from, to; const unsigned char *props; size_t n; } *v;
+    struct word_run { uint32_t from, to; const unsigned char *props; size_t n; const unsigned char *more; size_t nmore; } *v;
     size_t n;
 };
 
@@ -25,6 +25,9 @@ uint32_t word_number(const struct word_stream *s, size_t at);           /* 0 bey
 /* at: where the header of the document names the list of them. */
 void word_runs_read(const struct word_stream *word, const struct word_stream *table, size_t at,
                     bool paragraphs, struct word_runs *out);
+/* What has no room beside the text lies in the stream "Data", as the rows of wide tables do
+ * (MS-DOC 2.6.2, sprmPHugePapx, sprmPTableProps): from here on the runs point into it, too. */
+void word_runs_more(struct word_runs *, const struct word_stream *data);
 /* The run that holds this place and where it or the gap it lies in ends. */
 const struct word_run *word_run_at(const struct word_runs *runs, uint32_t place, uint32_t *end);
 struct word_paragraph word_paragraph(const struct word_run *run);       /* NULL: plain */

@@ -109,9 +109,24 @@ def texts():
     put("form", "merged-table.odt", converted(out.getvalue(), ".docx", "odt"), {"type": "odt", "status": "read", "tables": [TABLE]})
     for kind in ("doc", "rtf"):
         put("form", f"merged-table.{kind}", converted(out.getvalue(), ".docx", kind), {"type": kind, "status": "read", "tables": [TABLE]})
+    wide_table()
     put("form", "report.odt", converted(data, ".docx", "odt"), {
         "type": "odt", "status": "read", "letterhead": LETTERHEAD, "text~": "Tổng số: 12\n"})
     put("form", "report-saved.docx", converted(data, ".docx", "docx"), {"status": "read", "letterhead": LETTERHEAD})
+
+
+def wide_table():
+    """A row of seven framed cells, which has no room beside the text of a DOC; the first of the last is empty."""
+    d = docx.Document()
+    rows = [["TT", "Xã", "A", "B", "C", "D", "E"], ["1", "Tân Phú", "4", "400", "10", "1", "40"], ["", "Tổng cộng", "12", "1.250", "30", "3", "120"]]
+    t = d.add_table(len(rows), 7)
+    t.style = "Table Grid"
+    for row, words in zip(t.rows, rows):
+        for cell, word in zip(row.cells, words):
+            cell.text = word
+    out = io.BytesIO()
+    d.save(out)
+    put("form", "wide-table.doc", converted(out.getvalue(), ".docx", "doc"), {"type": "doc", "status": "read", "tables": [rows]})
 
 
 def old_fonts():

@@ -125,22 +125,6 @@ plain_words_are_no_report(void **state)
     judge_all(cases, ARRAY_LEN(cases), &known);
 }
 
-/* "(6T)" behind a report of that length says nothing new. */
-static void
-a_length_said_twice_is_one(void **state)
-{
-    static const struct expected cases[] = {
-        { { .subject = "Báo cáo xây dựng điển hình sáu tháng (6T) đầu năm", .file = "bc.docx" }, OUTCOME_FILED, REASON_CERTAIN },
-        { { .subject = "Báo cáo sáu tháng (6 tháng) đầu năm 2023", .file = "bc.docx" }, OUTCOME_FILED, REASON_CERTAIN },
-        { { .subject = "bao cao sau thang (6T) dau nam", .file = "bc.docx" }, OUTCOME_FILED, REASON_CERTAIN },
-        { { .subject = "Báo cáo sáu tháng (9 tháng) đầu năm", .file = "bc.docx" }, OUTCOME_REVIEW, REASON_NONE },
-    };
-    const struct known known = june();
-
-    (void)state;
-    judge_all(cases, ARRAY_LEN(cases), &known);
-}
-
 /* What went another way is not asked for as a file; what is forgotten is. */
 static void
 another_way_is_no_report(void **state)
@@ -443,7 +427,7 @@ main(void)
         cmocka_unit_test(what_is_doubtful_is_looked_at),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(his_own_subject_without_a_file_is_words),
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),
-        cmocka_unit_test(another_way_is_no_report), cmocka_unit_test(a_length_said_twice_is_one), cmocka_unit_test(a_question_beside_a_report_is_told),
+        cmocka_unit_test(another_way_is_no_report), cmocka_unit_test(a_question_beside_a_report_is_told),
         cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
         cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),
         cmocka_unit_test(the_same_files_are_a_repetition),

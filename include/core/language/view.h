@@ -54,7 +54,8 @@ struct year_part {
     size_t first, end;          /* its words; first may lie before the word it was read at: "2024-W02" */
     int year;                   /* beside it; 0 */
 };
-bool view_means(const struct view *, size_t at, int number);      /* a number or its word, accents or none */
+int view_number(const struct view *, size_t at);                /* of digits or one word, accents or none; -1 */
+void view_lengths(struct view *);
 bool view_month_word(const struct view *, size_t at);           /* "January", "Sept" */
 bool view_quarter_near(const struct view *, size_t at);         /* else no quarter stands here */
 struct year_part view_part_at(const struct view *, enum recurrence, size_t at);

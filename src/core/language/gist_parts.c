@@ -98,14 +98,15 @@ view_month_word(const struct view *s, size_t at)
     return NUMERAL(s, at, months, &end) > 0;
 }
 
-bool
-view_means(const struct view *s, size_t at, int number)
+int
+view_number(const struct view *s, size_t at)
 {
-    bool means = view_word(s, at)->number == number;
+    int number = view_word(s, at)->number;
 
-    for (size_t i = 0; i < ARRAY_LEN(cardinals) && !means; i++)
-        means = cardinals[i].number == number && token_is(view_word(s, at), cardinals[i].words);
-    return means;
+    for (size_t i = 0; i < ARRAY_LEN(cardinals) && number < 0; i++)
+        if (token_is(view_word(s, at), cardinals[i].words))
+            number = cardinals[i].number;
+    return number;
 }
 
 /* How the parts of a recurrence are called. */

@@ -96,15 +96,14 @@ found_that_recurs(const struct view *s, enum recurrence recurrence)
     return false;
 }
 
-/* "sáu tháng (6T)": a report's own words say so before. */
-static bool
-said_before(const struct view *s, size_t at)
+/* "sáu tháng (6T)": what a report's own words say as well. */
+void
+view_lengths(struct view *s)
 {
-    bool said = false;
-
-    for (size_t i = 1; i < at && !said; i++)
-        said = s->used[i] && token_is(view_word(s, i), "thang") && view_means(s, i - 1, view_word(s, at)->number);
-    return said;
+    for (size_t i = 0; i + 1 < s->g->words.n; i++)
+        for (size_t k = 0; k + 1 < s->g->words.n && !s->used[i] && token_is(view_word(s, i + 1), "thang"); k++)
+            if (s->used[k] && token_is(view_word(s, k + 1), "thang") && view_number(s, k) > 0 && view_number(s, k) == view_number(s, i))
+                view_use(s, i, i + 2);
 }
 
 void
@@ -120,7 +119,7 @@ view_outside(struct view *s)
             continue;
         if (!quarters && view_quarter_near(s, i) && view_part_at(s, RECUR_QUARTERLY, i).number > 0)
             view_mark(&g->outside, i, i + 2);
-        else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1] && !said_before(s, i))
+        else if (view_between(t->number, 1, 24) && token_is(next, "thang") && !s->used[i + 1])
             view_mark(&g->outside, i, i + 2);
         else if (view_between(t->number, 2, 50) && token_is(next, "nam") && !view_year(s, i + 2))
             view_mark(&g->outside, i, i + 2);        /* "tổng kết 10 năm" */
