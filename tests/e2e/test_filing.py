@@ -455,3 +455,13 @@ def test_an_annex_does_not_take_the_figures_away(desk):
     letter = " ".join(body(mine(desk, "h-tam-nong")[-1]).split())
     assert "số liệu của bản đã nhận tại thư mã TN-2023-0001 vẫn được dùng" in letter and "ĐÚNG HẠN" in letter
     assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'officer-notice' AND subject LIKE '%cần xem lại%'")[0][0] > 0
+
+
+def test_the_other_half_of_a_form_says_what_goes_with_the_first(desk):
+    append(desk, mail(desk, "h-tam-nong", "Báo cáo 6 tháng năm 2023", filled(desk, "h-tam-nong", campaigns=5)), ON_TIME)
+    desk.once()
+    append(desk, mail(desk, "h-tam-nong", "Báo cáo 6 tháng năm 2023 phần 2", filled(desk, "h-tam-nong", campaigns=None)), ON_TIME)
+    desk.once()
+    letter = " ".join(body(mine(desk, "h-tam-nong")[-1]).split())
+    assert "Bản gửi trước (thư mã TN-2023-0001) có số liệu của 1 mục bắt buộc mà bản này để trống, như “Số cuộc tuyên truyền”" in letter
+    assert desk.rows("SELECT count(*) FROM letter WHERE letter = 'officer-notice' AND subject LIKE '%cần xem lại%'")[0][0] > 0

@@ -58,6 +58,10 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_FIGURES_KEPT] = {"figures-kept", "Không đọc được số liệu theo biểu mẫu trong thư này; số liệu của bản đã nhận tại thư mã {value} vẫn được dùng. "
                               "Nếu số liệu có thay đổi, đề nghị gửi lại biểu mẫu.",
                               "No figures of the form were read in this mail; those of the mail {value} stay in use. If they have changed, please send the form again."},
+    [FINDING_FIGURES_LEFT] = {"figures-left", "Bản gửi trước (thư mã {value}) có số liệu của {limit} mục bắt buộc mà bản này để trống, như “{label}”. "
+                              "Bản này thay bản trước, số liệu của hai bản không được ghép lại: nếu đây là phần còn lại, đề nghị gửi một biểu mẫu có đủ các mục.",
+                              "The version before (mail {value}) had {limit} required field(s) that this one leaves empty, as “{label}”. This version takes its place and "
+                              "the two are not put together: if this is the other part, please send one form with all of it."},
     [FINDING_ELSEWHERE] = {"elsewhere", "Tệp «{value}» giống hệt một tệp mà đơn vị khác đã gửi cho cùng báo cáo; đề nghị kiểm tra có gửi nhầm tệp không.",
                            "The file “{value}” is the same as one that another unit sent for the same report; please check that it is yours."},
     [FINDING_NO_SIGNED] = {"no-signed-copy", "Chưa có bản ký, đóng dấu (PDF).", "The signed and stamped copy (PDF) is missing."},

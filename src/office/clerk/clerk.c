@@ -79,7 +79,8 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         if (rc != 0)
             return -1;
         d->flagged = d->flagged || item->nil || after_word || findings_get(&item->findings, "quota") != NULL ||
-                     findings_get(&item->findings, "figures-kept") != NULL || findings_get(&item->findings, "elsewhere") != NULL;
+                     findings_get(&item->findings, "figures-kept") != NULL || findings_get(&item->findings, "figures-left") != NULL ||
+                     findings_get(&item->findings, "elsewhere") != NULL;
         if (after_word)
             d->reason = REASON_AFTER_WORD;
         if (item->nil)

@@ -1,6 +1,7 @@
 /* What is in a mail for one report: values, findings, copies of one document. */
 #include "office/filing/filing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,6 +191,50 @@ keep_figures(struct desk *desk, struct item *item)
     return rc;
 }
 
+/* The required fields that only the earlier of two versions has; *first: one of them. */
+static size_t
+fields_left(const struct form *form, const struct values *had, const struct values *now, const struct field **first)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < form->nsections; i++)
+        for (size_t k = 0; k < form->sections[i].nfields; k++) {
+            const struct field *field = &form->sections[i].fields[k];
+
+            if (!field->required || values_get(had, field->name, 0) == NULL || values_get(now, field->name, 0) != NULL)
+                continue;
+            *first = n++ == 0 ? field : *first;
+        }
+    return n;
+}
+
+/* The form once more with less in it, as in "the other part": it takes the place of
+ * the version before, and what goes with that is said. */
+static int
+tell_left(struct desk *desk, struct item *item)
+{
+    struct submission_row *v = NULL;
+    const struct submission_row *last = NULL;
+    const struct field *first = NULL;
+    struct values had = {0};
+    char count[24];
+    size_t n = 0, left;
+    int rc = submission_list(desk->store, item->obligation, &v, &n);
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        last = v[i].standing != STANDING_REJECTED ? &v[i] : last;
+    if (last != NULL)
+        rc = submission_values(desk->store, last->id, &had);
+    left = rc == 0 ? fields_left(item->report->form, &had, &item->values, &first) : 0;
+    snprintf(count, sizeof count, "%zu", left);
+    if (left > 0)
+        finding_say(&item->findings, FINDING_FIGURES_LEFT, SEVERITY_WARNING, NULL,
+                    &(struct finding_words){ .value = last->message_code, .limit = count, .label = first->label, .label_en = first->label_en });
+    submission_rows_free(v, n);
+    values_free(&had);
+    return rc;
+}
+
 /* The form, or the only document, is another unit's as well: one of them took the wrong file. */
 static int
 sent_elsewhere(struct desk *desk, struct item *item, const struct message *m)
@@ -238,7 +283,9 @@ examine(struct desk *desk, struct item *item, const struct message *m)
     read_form(item, m);
     if (item->obligation != 0 && item->values.n == 0 && !findings_blocking(&item->findings))
         return keep_figures(desk, item);
-    if (rules_look_back(form))
+    if (item->obligation != 0 && item->values.n > 0)
+        rc = tell_left(desk, item);
+    if (rc == 0 && rules_look_back(form))
         rc = filing_previous(desk, item->unit, item->report, item->period, &before);
     if (rc == 0)
         validate_rules(form, &item->values, before.n > 0 ? &before : NULL, &item->findings);
