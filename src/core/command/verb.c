@@ -23,7 +23,7 @@ parse_polite(const struct token *t)
 {
     for (size_t i = 0; i < ARRAY_LEN(polite); i++)
         if (token_is(t, polite[i]))
-            return !parse_waits(t);
+            return !parse_waits(t) && !(token_is(t, "can") && !token_fits(t, "cần"));       /* "cân nhắc" */
     return false;
 }
 
@@ -57,7 +57,8 @@ static void
 look(const struct tokens *t, size_t at, bool inside, struct hit *best)
 {
     for (size_t v = 0; v < VERBS; v++) {
-        const char *p = parse_waits(&t->v[at]) && v != VERB_QUEUE ? "" : command_rules[v].words;       /* "chờ phân loại" */
+        bool queue = v == VERB_QUEUE && token_fits(&t->v[at], "chờ");        /* "chờ phân loại" */
+        const char *p = parse_waits(&t->v[at]) && !queue ? "" : command_rules[v].words;
 
         while (*p != '\0') {
             size_t n = strcspn(p, "|"), words;
@@ -129,6 +130,8 @@ at_front(const struct tokens *t, size_t from)
     for (size_t at = from; at < t->n; at++) {
         struct hit here = {0};
 
+        if (tokens_are(t, at, "roi hay"))       /* "cho anh xem roi hay duyet" */
+            return here;
         look(t, at, false, &here);
         if (here.words > front.words || (here.words > 0 && is_ok(t, &front)))
             front = here;
@@ -168,7 +171,7 @@ struct hit
 parse_spoken_of(const struct tokens *t)
 {
     static const char *const before[] = { "khong", "ko", "k", "chua", "dung", "khoan", "tam", "chang", "co", "nen", "sao", "tai", "vi", "lai", "phai", "neu", "thoi", "dont", "don", "t",
-                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang", "hay", "la", "muon", "dinh", "cho" };
+                                          "do", "not", "should", "we", "i", "why", "tu", "voi", "vang", "hay", "la", "muon", "dinh", "cho", "can" };
     static const char *const no[] = { "khong", "ko", "khoan", "thoi", "not", "dont" };
     struct hit hit = {0};
     bool turned = false, denied = false;
