@@ -323,7 +323,7 @@ test(struct setup *s)
 static bool
 finish(struct setup *s)
 {
-    char *why = NULL, *text = setup_text(s, &why);
+    char *why = NULL, *text = setup_text(s, &why), *bin = setup_programs(s);
     bool same = text != NULL && s->old != NULL && strcmp(text, s->text) == 0 &&
                 s->answer[ASKED_PASSWORD] == NULL,
          fine = text != NULL;
@@ -333,8 +333,8 @@ finish(struct setup *s)
     else if (fine && s->dry_run)
         fputs(text, stdout);
     else if (fine && (fine = setup_write(s, text, &why) == 0) && setup_is_private(s))
-        PUT(s, "Đã ghi %s. Bắt đầu chạy: docketd -c %s; xem: docketctl -c %s check.",
-            "Wrote %s. To start: docketd -c %s; to look: docketctl -c %s check.", s->conf, s->conf,
+        PUT(s, "Đã ghi %s. Bắt đầu chạy: %sdocketd -c %s; xem: %sdocketctl -c %s check.",
+            "Wrote %s. To start: %sdocketd -c %s; to look: %sdocketctl -c %s check.", s->conf, bin, s->conf, bin,
             s->conf);
     else if (fine)
         PUT(s, "Đã ghi %s. Bắt đầu chạy: systemctl enable --now docketd%s%s; xem: docketctl -c %s check.",
@@ -344,6 +344,7 @@ finish(struct setup *s)
         fprintf(stderr, s->english ? "Nothing was written: %s\n" : "Chưa ghi gì: %s\n", why);
     free(why);
     free(text);
+    free(bin);
     if (fine && setup_by_token(s) && !s->dry_run)
         PUT(s, "Tiếp theo: docketctl login --device (đăng nhập OAuth2; phải xong trước khi chạy).",
             "Next: docketctl login --device (login by OAuth2, before the start).");

@@ -106,6 +106,7 @@ int setup_write(struct setup *, const char *text, char **why);
 /* ---- setup_place.c: where things lie ---- */
 void setup_find_shared(struct setup *);         /* needs conf, folder and reader */
 bool setup_is_private(const struct setup *);
+char *setup_programs(const struct setup *);     /* "/home/an/docketd/build/", "" where they are installed; the caller's */
 void setup_place_state(struct setup *);
 /* False, after saying why: it would end in nothing. */
 bool setup_may_begin(const struct setup *);

@@ -49,6 +49,17 @@ setup_is_private(const struct setup *s)
     return s->lent && strcmp(s->folder, DOCKETD_ETC) != 0;
 }
 
+/* A tree that was not installed is in nobody's PATH. */
+char *
+setup_programs(const struct setup *s)
+{
+    int n = (int)(strrchr(s->reader, '/') + 1 - s->reader);
+    char *docketd = xasprintf("%.*sdocketd", n, s->reader), *folder = xasprintf("%.*s", access(docketd, X_OK) == 0 ? n : 0, s->reader);
+
+    free(docketd);
+    return folder;
+}
+
 /* Docket and locks are where docketd@NAME.service looks for them; of a private one beside it. */
 void
 setup_place_state(struct setup *s)

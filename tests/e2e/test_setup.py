@@ -289,7 +289,7 @@ def test_letters_and_plans_are_found_with_the_program(desk, servers, tmp_path):
     done = office.again("--ca-file", servers.ca_file, typed=answers)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^  1  \S+: \d+ đơn vị", done.stdout.split("8/12")[0], re.M)
-    assert f"Bắt đầu chạy: docketd -c {office.conf};" in done.stdout and "systemctl" not in done.stdout
+    assert f"Bắt đầu chạy: {BUILD.resolve()}/docketd -c {office.conf};" in done.stdout and "systemctl" not in done.stdout
     assert "ke-hoach-mau" not in done.stdout
     text = office.conf.read_text()
     assert re.search(r'letters = "/.*/letters";', text) and re.search(r'templates = "/.*/board";', text) and re.search(r'plan = "/.*/plans/', text)
