@@ -102,7 +102,7 @@ def test_refusals_are_told(servers, change, sentence):
 
 
 def test_tls_where_none_is_spoken(servers):
-    assert "no TLS" in Tool(servers, port=servers.ports["imap"]).refused("list", "INBOX")
+    assert "greets before TLS" in Tool(servers, port=servers.ports["imap"]).refused("list", "INBOX")
 
 
 @pytest.fixture(scope="module")
