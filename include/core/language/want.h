@@ -28,6 +28,8 @@ bool want_back(const char *text);
 /* What comes with these words is not to be counted: "đừng tính báo cáo này", "em gửi nhầm". */
 bool want_unmeant(const char *text);
 bool want_reference(const char *text);                  /* or some of it is only to be looked at: "để tham khảo" */
+/* It is sent for somebody else: "nhờ gửi giùm", "gửi hộ". */
+bool want_for_another(const char *text);
 /* What comes takes the place of something sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
 bool want_corrected(const char *text);
 /* A sentence of it ends as a question does, without the mark: "có cần bản giấy ko a". */

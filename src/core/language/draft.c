@@ -191,7 +191,7 @@ waits_for_hand(const struct tokens *t, size_t at)
 bool
 draft_told(const struct tokens *t)
 {
-    static const char *const waits[] = { "chua", "dang", "cho", "doi" }, *const meantime[] = { "gui tam", "tam gui", "nop tam" };
+    static const char *const waits[] = { "chua", "dang", "cho", "doi" }, *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam" };
     static const char *const asks[] = {
         "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup",
         "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup",

@@ -349,3 +349,16 @@ want_reference(const char *text)
     tokens_free(&t);
     return is;
 }
+
+bool
+want_for_another(const char *text)
+{
+    static const char *const words[] = { "gui gium", "gui giup", "gui dum", "gui ho", "nop gium", "nop giup", "nop ho", "chuyen gium", "chuyen giup", "gui thay cho huyen", "nop thay cho huyen" };
+    struct tokens t;
+    bool is;
+
+    tokens_of(text != NULL ? text : "", READ, &t);
+    is = SOMEWHERE(&t, words, NULL);
+    tokens_free(&t);
+    return is;
+}

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/language/want.h"
 #include "model/flag.h"
 #include "model/format.h"
 
@@ -137,7 +138,8 @@ objection(const struct judge *j, size_t votes)
         return REASON_DOCUMENT_OTHER_UNIT;
     if (documents.n > 0 && !set_has(&documents, j->unit) && votes < 2)
         return REASON_DOCUMENT_OTHER_UNIT;
-    if (body.n > 0 && !set_has(&body, j->unit) && votes < 2)
+    bool other = body.n > 0 && !set_has(&body, j->unit);
+    if ((other && votes < 2) || ((other || body.n > 1) && want_for_another(j->m->text)))
         return REASON_TEXT_OTHER_UNIT;
     return REASON_NONE;
 }
