@@ -124,6 +124,49 @@ choose_reports(struct view *s)
     }
 }
 
+/* The plan's report that is a list; NULL: it has none, or several. */
+static const struct report *
+only_list(const struct match_index *index)
+{
+    const struct plan *plan = index_plan(index);
+    const struct report *list = NULL;
+
+    for (size_t i = 0; i < plan->nreports; i++)
+        if (index_rank(index, &plan->reports[i]) == RANK_LIST) {
+            if (list != NULL)
+                return NULL;
+            list = &plan->reports[i];
+        }
+    return list;
+}
+
+/* "Báo cáo năm 2023 và danh sách năm 2024": joined to another report, and of another
+ * year, the bare word is the plan's list. */
+static void
+find_list(struct view *s)
+{
+    struct gist *g = s->g;
+    const struct report *list = g->nreports == 1 ? only_list(s->index) : NULL;
+    int year = 0, own = 0;
+
+    for (size_t i = 0; i < g->words.n && list != NULL && g->nreports == 1; i++) {
+        struct span at = { i, i + 2 }, first = g->reports[0].at;
+        size_t k = i + 2 + token_is(view_word(s, i + 2), "nam");
+        bool before = i < first.first;
+
+        if (s->used[i] || !tokens_are(&g->words, i, "danh sach") || !view_year(s, k) ||
+            !(before ? joined(s, at, first, false) : joined(s, first, at, false)))
+            continue;
+        year = view_word(s, k)->number;
+        for (size_t y = 0; y < g->words.n; y++)
+            own = y != k && view_year(s, y) ? view_word(s, y)->number : own;
+        if (own == 0 || own == year || list == g->reports[0].report)
+            return;
+        g->reports[g->nreports++] = (struct gist_report){ .report = list, .at = at };
+        view_use(s, i, i + 2);
+    }
+}
+
 /* Only words that say of a report that it is one. */
 static bool
 only_work(const struct view *s, size_t from, size_t to)
@@ -348,6 +391,7 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     view_lengths(&s);
     view_outside(&s);
     choose_reports(&s);
+    find_list(&s);
     find_elided(&s);
     find_gapped(&s);
     view_years(&s);
