@@ -288,7 +288,7 @@ static bool
 asks_person(const struct tokens *t, size_t first, size_t end)
 {
     static const char *const asks[] = { "cho em hoi", "cho hoi", "xin hoi", "cho don vi hoi", "cho huyen hoi", "kiem tra giup", "kiem tra ho", "xem giup", "xem gium", "xem dum",
-                                        "xem ho", "coi giup", "coi gium", "coi dum", "ra soat giup", "nho huong dan", "xin huong dan", "please check", "please advise" },
+                                        "xem ho", "coi giup", "coi gium", "coi dum", "ra soat giup", "xem lai giup", "kiem tra lai giup", "chi giup", "nho huong dan", "xin huong dan", "please check", "please advise" },
                       *const persons[] = { "anh", "chi", "em", "a", "phong", "vay", "cho" },
                       *const receipts[] = { "nhan duoc", "nhan chua", "phan hoi", "xac nhan", "received" };
     size_t tail = end > first + 2 * FAR ? end - 2 * FAR : first;
