@@ -99,6 +99,7 @@ struct attachment {
     char *reason;               /* why not read, or what was capped: one English sentence */
     struct strings flags;       /* "macros", "hidden-sheet", "pdf-signature", "scan", "inline", "tcvn3", ... */
     char *text;                 /* its running text */
+    struct strings margins;     /* lines that stand beside it: in headers and footers of its pages, in text boxes */
     struct identity identity;
     struct sheet *sheets;
     size_t nsheets;
@@ -186,6 +187,8 @@ void attachment_clear(struct attachment *);                /* frees what it hold
 void letterhead_clear(struct letterhead *);
 /* It can answer a report. */
 bool attachment_counts(const struct attachment *);
+/* It is not opened here, nor handed on: a program, a file with macros, or one that nobody can look into. */
+bool attachment_may_act(const struct attachment *);
 const char *attachment_title(const struct attachment *);   /* its name; a forwarded mail has only a subject; NULL */
 
 /* The one From mailbox; NULL if the mail has none, two, or an odd one

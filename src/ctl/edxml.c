@@ -35,7 +35,7 @@ take_files(struct ctl *ctl, const struct message_row *m, const struct message *f
         const struct attachment *a = &facts->attachments[i];
         void *bytes;
 
-        if (a->inside >= 0 || a->sha256 == NULL || a->size == 0 || a->status == ATTACHMENT_QUARANTINED)
+        if (a->inside >= 0 || a->sha256 == NULL || a->size == 0 || attachment_may_act(a))
             continue;
         bytes = readers_part(ctl->desk->settings->reader, fd, a->sha256, (size_t)a->size, cause);
         if (bytes == NULL)

@@ -17,6 +17,7 @@ static const char *const form_kind_names[FORM_KINDS] = { "text", "checkbox", "ra
 const char *const attachment_status_names[ATTACHMENT_STATUSES] = { "read", "stored", "unreadable", "quarantined" };
 
 #define LONG_NAME   (4 * LIMIT_ENTRY_NAME)          /* bytes of names that have no cap of their own */
+#define MARGIN       400                             /* a line in a margin */
 #define IDS         (LIMIT_HEADER_BYTES / 4)        /* "<a@b>" as often as a header can hold it */
 
 /* ---- one opened file ---------------------------------------------------------- */
@@ -100,6 +101,7 @@ static const struct member attachment_members[] = {
     TEXT(attachment, "reason", reason, LIMIT_TEXT),
     TEXTS(attachment, "flags", flags, LONG_NAME, LIMIT_REMARKS),
     TEXT(attachment, "text", text, LIMIT_CELL_BYTES),
+    TEXTS(attachment, "margins", margins, MARGIN, LIMIT_REMARKS),
     ONE(attachment, "identity", identity, identity_record),
     LIST(attachment, "sheets", sheets, nsheets, sheet_record, LIMIT_SHEETS),
     LIST(attachment, "names", names, nnames, name_record, LIMIT_CELLS),
@@ -315,6 +317,12 @@ void
 letterhead_clear(struct letterhead *h)
 {
     record_clear(&letterhead_record, h);
+}
+
+bool
+attachment_may_act(const struct attachment *a)
+{
+    return a->status == ATTACHMENT_QUARANTINED || flag_on(&a->flags, FLAG_MACROS);
 }
 
 const char *

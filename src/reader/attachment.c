@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
+#define MARGINS_MOST 60         /* lines */
+#define MARGIN_MOST  300        /* bytes of one; a longer one is no mark */
+
 void
 refuse(struct attachment *a, enum attachment_status status, const char *format, ...)
 {
@@ -40,4 +45,17 @@ text_bound(char *text, size_t most)
         n--;
     text[n] = '\0';
     return true;
+}
+
+void
+margins_add(struct attachment *a, const char *text)
+{
+    while (text != NULL && *text != '\0' && a->margins.n < MARGINS_MOST) {
+        size_t n = strcspn(text, "\n");
+        char *line = n <= MARGIN_MOST ? text_clean_line(text, n) : xstrdup("");
+        if (*line != '\0')
+            strings_once(&a->margins, line);
+        free(line);
+        text += n + (text[n] == '\n');
+    }
 }

@@ -16,4 +16,7 @@ bool text_bound(char *text, size_t most);
 /* Something was left out; the file still counts as read. */
 void shorten(struct attachment *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The lines of a text that stands in a margin of the page: the first of them, none twice. */
+void margins_add(struct attachment *a, const char *text);
+
 #endif

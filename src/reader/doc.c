@@ -333,6 +333,19 @@ doc_text(struct doc *d)
 }
 
 void
+doc_margin_end(struct doc *d, struct attachment *to)
+{
+    struct attachment *side = d->a;
+    bool known = d->fonts_known;
+    char *text = doc_text(d);
+
+    convert(&text, known ? LEGACY_NONE : legacy_guess(text));
+    margins_add(to, text);
+    free(text);
+    attachment_clear(side);
+}
+
+void
 doc_end(struct doc *d)
 {
     struct attachment *a = d->a;

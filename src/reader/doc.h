@@ -44,6 +44,8 @@ void doc_row_grid(struct doc *d, const int *edges, const bool *down, size_t cell
 void doc_gap(struct doc *d, int columns);       /* columns of the grid without a cell */
 void doc_row_end(struct doc *d);
 void doc_table_end(struct doc *d);
+/* What was read of a margin, as lines of `to`; frees the rest with the attachment it stood in. */
+void doc_margin_end(struct doc *d, struct attachment *to);
 /* The running text alone; frees the rest. */
 char *doc_text(struct doc *d);
 /* Cleans, converts legacy fonts, finds the letterhead; frees the rest. */

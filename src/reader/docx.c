@@ -9,13 +9,13 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "doc.h"
+#include "docx_field.h"
 #include "docx_style.h"
 #include "opc.h"
 #include "xml.h"
 #include "zipbox.h"
 
 #define CONTROLS_DEEP 16
-#define CHOICES_MOST  100
 
 struct open_control {
     char *tag;
@@ -25,17 +25,6 @@ struct open_control {
     const char *checked;
     char date[16];              /* the day it holds, whatever it shows; "" */
     bool shown;                 /* that day stands in the text */
-};
-
-/* A form field from before content controls (ECMA-376-1, 17.16.17). */
-struct old_field {
-    enum { OLD_NONE, OLD_TEXT, OLD_CHECKBOX, OLD_CHOICE } kind;
-    char *name;
-    int chosen;                 /* of the entries; of a checkbox: 1 ticked */
-    struct strings entries;
-    size_t from;
-    int level;                  /* in which buffer of the document */
-    bool result;                /* its result is being read */
 };
 
 struct docx {
@@ -173,38 +162,6 @@ control_end(struct docx *d)
 
 /* ---- form fields of old ------------------------------------------------------------ */
 
-static void
-field_clear(struct old_field *f)
-{
-    free(f->name);
-    strings_free(&f->entries);
-    *f = (struct old_field){0};
-}
-
-static void
-field_property(struct old_field *f, const char *name, const char *value)
-{
-    if (strcmp(name, "ffData") == 0)
-        field_clear(f);
-    else if (strcmp(name, "name") == 0 && value != NULL && f->name == NULL)
-        f->name = xstrdup(value);
-    else if (strcmp(name, "textInput") == 0)
-        f->kind = OLD_TEXT;
-    else if (strcmp(name, "checkBox") == 0)
-        f->kind = OLD_CHECKBOX;
-    else if (strcmp(name, "ddList") == 0)
-        f->kind = OLD_CHOICE;
-    else if (f->kind == OLD_CHECKBOX &&
-             (strcmp(name, "default") == 0 || strcmp(name, "checked") == 0))
-        f->chosen = docx_is_on(value);
-    else if (f->kind == OLD_CHOICE && value != NULL &&
-             (strcmp(name, "default") == 0 || strcmp(name, "result") == 0))
-        f->chosen = atoi(value);
-    else if (f->kind == OLD_CHOICE && value != NULL && strcmp(name, "listEntry") == 0 &&
-             f->entries.n < CHOICES_MOST)
-        strings_add(&f->entries, value);
-}
-
 /* A tick or the entry chosen stands only in the field's properties. */
 static void
 field_described(struct docx *d)
@@ -236,7 +193,7 @@ field_mark(struct docx *d, const char *type)
     } else if (strcmp(type, "end") == 0) {
         if (f->kind == OLD_TEXT && f->result && f->level == d->doc.level)
             control_add(d->doc.a, f->name, text_since(d, f->level, f->from));
-        field_clear(f);
+        docx_field_clear(f);
     }
 }
 
@@ -299,7 +256,7 @@ run_element(struct docx *d, const char *name, const char **attributes)
     else if (strcmp(name, "fldChar") == 0)
         field_mark(d, xml_attribute(attributes, "fldCharType"));
     else
-        field_property(&d->field, name, value);
+        docx_field_property(&d->field, name, value);
 }
 
 static void
@@ -331,6 +288,17 @@ is_other_part(const char *name, const char **attributes)
     return part != NULL && strcasecmp(part, "/word/document.xml") != 0;
 }
 
+/* A document in one file says so at its head, or has them in a part of its own. */
+static bool
+has_macros(const char *name, const char **attributes)
+{
+    const char *key = strcmp(name, "part") == 0           ? "contentType"
+                      : strcmp(name, "wordDocument") == 0 ? "macrosPresent" : NULL,
+               *value = key != NULL ? xml_attribute(attributes, key) : NULL;
+
+    return value != NULL && (strcmp(value, "yes") == 0 || strcasestr(value, "vbaProject") != NULL);
+}
+
 static void
 on_start(void *arg, const char *name, const char **attributes)
 {
@@ -343,6 +311,8 @@ on_start(void *arg, const char *name, const char **attributes)
         d->skip++;
         return;
     }
+    if (has_macros(name, attributes))
+        flag_add(&d->doc.a->flags, FLAG_MACROS);
     if (is_other_part(name, attributes)) {
         d->skip++;
         return;
@@ -421,6 +391,38 @@ on_text(void *arg, const char *utf8, int n)
 static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
 
 static void
+docx_clear(struct docx *d)
+{
+    while (d->ncontrols > 0)
+        control_end(d);
+    docx_field_clear(&d->field);
+}
+
+/* Headers and footers are parts of their own, as many as there are kinds of pages. */
+static void
+margins_read(const struct docx *d, struct zipbox *box, const char *part, const struct rels *rels)
+{
+    for (size_t i = 0; i < rels->n && i < LIMIT_ENTRIES; i++) {
+        struct attachment aside = {0};
+        struct docx margin = { .styles = d->styles };
+        char *target, *why = NULL;
+        long member;
+
+        if (strcmp(rels->v[i].type, "header") != 0 && strcmp(rels->v[i].type, "footer") != 0)
+            continue;
+        target = rel_target(rels, part, rels->v[i].id, NULL);
+        member = target != NULL ? zipbox_find(box, target) : -1;
+        doc_begin(&margin.doc, &aside);
+        if (member != -1 && xml_member(box, (size_t)member, &how, &margin, &why) != 0)
+            shorten(d->doc.a, "the header or footer of its pages could not be read: %s", why);
+        docx_clear(&margin);
+        doc_margin_end(&margin.doc, d->doc.a);
+        free(target);
+        free(why);
+    }
+}
+
+static void
 document_read(struct docx *d, struct zipbox *box, const char *part, char **why)
 {
     struct rels rels = {0};
@@ -432,15 +434,15 @@ document_read(struct docx *d, struct zipbox *box, const char *part, char **why)
              styles_read(box, part, &rels, &d->styles, why) == 0 &&
              xml_member(box, (size_t)member, &how, d, why) == 0)
         d->doc.a->status = ATTACHMENT_READ;
+    if (d->doc.a->status == ATTACHMENT_READ)
+        margins_read(d, box, part, &rels);
     rels_free(&rels);
 }
 
 static void
 docx_end(struct docx *d, char *why)
 {
-    while (d->ncontrols > 0)
-        control_end(d);
-    field_clear(&d->field);
+    docx_clear(d);
     styles_free(&d->styles);
     doc_end(&d->doc);
     if (why != NULL)
@@ -457,8 +459,6 @@ docx_read(struct opening *o, struct zipbox *box, struct attachment *a)
 
     (void)o;
     doc_begin(&d.doc, a);
-    if (zipbox_has(box, "word/vbaProject"))
-        flag_add(&a->flags, FLAG_MACROS);
     if (zipbox_has(box, "word/embeddings/"))
         flag_add(&a->flags, FLAG_EMBEDDED);
     if (rels_read(box, "", &top, &why) == 0) {

@@ -234,6 +234,8 @@ on_start(void *arg, const char *name, const char **attributes)
 
         o->spreadsheet = media != NULL && strstr(media, "spreadsheet") != NULL;
     }
+    if (strcmp(name, "module") == 0)                    /* of a Basic library, in a flat one */
+        flag_add(&o->doc.a->flags, FLAG_MACROS);
     odf_style_start(&o->styles, name, attributes);
     paragraph_start(o, name, attributes);
     if (o->spreadsheet)
@@ -279,6 +281,90 @@ on_text(void *arg, const char *utf8, int n)
 
 static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
 
+/* ---- headers and footers, of the pages of a text or a table --------------------------- */
+
+struct margin { struct odf odf; int open; };
+
+static void
+margin_start(void *arg, const char *name, const char **attributes)
+{
+    static const char *const margins[] = {
+        "header", "header-left", "header-first", "footer", "footer-left", "footer-first", NULL
+    };
+    struct margin *m = arg;
+
+    if (m->open > 0 || xml_among(margins, name)) {
+        m->open++;
+        on_start(&m->odf, name, attributes);
+    }
+}
+
+static void
+margin_end(void *arg, const char *name)
+{
+    struct margin *m = arg;
+
+    if (m->open > 0) {
+        m->open--;
+        on_end(&m->odf, name);
+    }
+}
+
+static void
+margin_text(void *arg, const char *utf8, int n)
+{
+    struct margin *m = arg;
+
+    if (m->open > 0)
+        on_text(&m->odf, utf8, n);
+}
+
+static const struct xml margin_how = { margin_start, margin_end, margin_text, NULL, NULL };
+
+static void
+margins_begin(struct margin *m, struct attachment *aside)
+{
+    *m = (struct margin){0};
+    doc_begin(&m->odf.doc, aside);
+}
+
+static void
+margins_end(struct margin *m, struct attachment *a)
+{
+    doc_margin_end(&m->odf.doc, a);
+    free(m->odf.field);
+    strings_free(&m->odf.entries);
+    odf_styles_free(&m->odf.styles);
+}
+
+/* Of the part that also holds the styles. */
+static void
+margins_read(struct attachment *a, struct zipbox *box, long styles)
+{
+    struct attachment aside = {0};
+    struct margin m;
+    char *why = NULL;
+
+    margins_begin(&m, &aside);
+    if (styles != -1)
+        xml_member(box, (size_t)styles, &margin_how, &m, &why);     /* faults were named with the styles */
+    free(why);
+    margins_end(&m, a);
+}
+
+static void
+margins_read_flat(struct attachment *a, const unsigned char *bytes, size_t n)
+{
+    struct attachment aside = {0};
+    struct margin m;
+    char *why = NULL;
+
+    margins_begin(&m, &aside);
+    xml_bytes(bytes, n, &margin_how, &m, &why);
+    free(why);
+    margins_end(&m, a);
+}
+
 static void
 begin(struct odf *o, struct opening *at, struct attachment *a)
 {
@@ -323,6 +409,24 @@ common_end(void *arg, const char *name)
     odf_style_end(arg, name);
 }
 
+/* A module of a library; the lists of libraries stand in every document that had one. */
+static bool
+has_macros(const struct zipbox *box)
+{
+    static const char *const lists[] = {
+        "script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml", "", NULL
+    };
+
+    for (size_t i = 0; i < zipbox_count(box); i++) {
+        const char *name = zipbox_name(box, i, &(bool){false}), *slash = strrchr(name, '/');
+
+        if ((strncmp(name, "Scripts/", 8) == 0 && slash[1] != '\0') ||
+            (strncmp(name, "Basic/", 6) == 0 && !xml_among(lists, slash + 1)))
+            return true;
+    }
+    return false;
+}
+
 static void
 odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spreadsheet)
 {
@@ -333,12 +437,14 @@ odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spre
 
     begin(&o, at, a);
     o.spreadsheet = spreadsheet;
-    if (zipbox_has(box, "Basic/"))
+    if (has_macros(box))
         flag_add(&a->flags, FLAG_MACROS);
     if (member == -1)
         why = xstrdup("the content part is missing");
     else if (styles == -1 || xml_member(box, (size_t)styles, &common, &o.styles, &why) == 0)
         xml_member(box, (size_t)member, &how, &o, &why);
+    if (why == NULL)
+        margins_read(a, box, styles);
     end(&o, why);
 }
 
@@ -361,6 +467,7 @@ odf_flat_read(struct opening *at, const unsigned char *bytes, size_t n, struct a
     char *why = NULL;
 
     begin(&o, at, a);
-    xml_bytes(bytes, n, &how, &o, &why);
+    if (xml_bytes(bytes, n, &how, &o, &why) == 0)
+        margins_read_flat(a, bytes, n);
     end(&o, why);
 }

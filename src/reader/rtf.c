@@ -15,7 +15,7 @@
 #define CELLS_MOST  64
 
 struct group {                  /* what a "}" gives back */
-    bool skip, fonts;
+    bool skip, fonts, margin;
     unsigned look;
     int font, unicode_skip;
     struct rtf_field *field;    /* the field this group describes */
@@ -40,6 +40,7 @@ struct rtf {
     bool down[CELLS_MOST], next_down;   /* the one above reaches here */
     size_t cells;
     struct rtf_field field;
+    struct doc margin;          /* headers, footers, text boxes: outside of the running text */
 };
 
 /* ---- letters ----------------------------------------------------------------------------- */
@@ -79,13 +80,16 @@ put(struct rtf *r, const char *utf8, size_t n)
         buf_add(&r->fonts[r->nfonts - 1].name, utf8, n);
     } else if (r->now.field != NULL) {
         rtf_field_text(r->now.field, utf8, n);
-    } else if (!r->now.skip) {
-        table_follow(r);
-        r->doc.look = r->now.look;
-        r->doc.font = font != NULL ? font->legacy : LEGACY_NONE;
-        doc_add(&r->doc, utf8, n);
-        r->doc.look = 0;
-        r->doc.font = LEGACY_NONE;
+    } else if (r->now.margin || !r->now.skip) {
+        struct doc *d = r->now.margin ? &r->margin : &r->doc;
+
+        if (!r->now.margin)
+            table_follow(r);
+        d->look = r->now.look;
+        d->font = font != NULL ? font->legacy : LEGACY_NONE;
+        doc_add(d, utf8, n);
+        d->look = 0;
+        d->font = LEGACY_NONE;
     }
 }
 
@@ -110,7 +114,7 @@ letter(struct rtf *r, char c)
     r->first_word = false;
     if (r->to_skip > 0) {
         r->to_skip--;
-    } else if (!r->now.skip || r->now.fonts || r->now.field != NULL) {
+    } else if (!r->now.skip || r->now.margin || r->now.fonts || r->now.field != NULL) {
         if (r->raw.len < LIMIT_TEXT)
             buf_addc(&r->raw, c);
         else
@@ -168,6 +172,8 @@ row_end(struct rtf *r)
 static void
 break_line(struct rtf *r)
 {
+    if (r->now.margin)
+        doc_line(&r->margin);
     if (r->now.skip)
         return;
     table_follow(r);
@@ -227,6 +233,7 @@ enum action {
     A_SKIP,
     A_FONTS,
     A_FIELD,
+    A_MARGIN,
 };
 
 static const struct { const char *word; enum action action; } words[] = {
@@ -236,16 +243,18 @@ static const struct { const char *word; enum action action; } words[] = {
     { "cell", A_CELL }, { "row", A_ROW }, { "trowd", A_ROW_NEW }, { "trleft", A_ROW_LEFT }, { "clvmrg", A_DOWN }, { "cellx", A_CELL_AT }, { "u", A_UNICODE },
     { "uc", A_UNICODE_SKIP }, { "ansicpg", A_CODEPAGE }, { "emdash", A_DASH }, { "endash", A_DASH }, { "rquote", A_QUOTE },
     { "lquote", A_QUOTE }, { "deleted", A_DELETED }, { "object", A_OBJECT }, { "fonttbl", A_FONTS }, { "formfield", A_FIELD },
-    { "colortbl", A_SKIP }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_SKIP },
-    { "headerl", A_SKIP }, { "headerr", A_SKIP }, { "headerf", A_SKIP }, { "footer", A_SKIP }, { "footerl", A_SKIP },
-    { "footerr", A_SKIP }, { "footerf", A_SKIP }, { "footnote", A_SKIP }, { "annotation", A_SKIP }, { "objdata", A_SKIP },
+    { "colortbl", A_SKIP }, { "stylesheet", A_SKIP }, { "info", A_SKIP }, { "pict", A_SKIP }, { "header", A_MARGIN },
+    { "headerl", A_MARGIN }, { "headerr", A_MARGIN }, { "headerf", A_MARGIN }, { "footer", A_MARGIN }, { "footerl", A_MARGIN },
+    { "footerr", A_MARGIN }, { "footerf", A_MARGIN }, { "footnote", A_SKIP }, { "annotation", A_SKIP }, { "objdata", A_SKIP },
     { "fldinst", A_SKIP }, { "xe", A_SKIP }, { "tc", A_SKIP }, { "nonesttables", A_SKIP }, { "pntext", A_SKIP }, { "private", A_SKIP },
+    { "shptxt", A_MARGIN }, { "dptxbxtext", A_MARGIN },
 };
 
 static void
 purpose(struct rtf *r, enum action action)
 {
     r->now.skip = true;
+    r->now.margin = action == A_MARGIN;
     if (action == A_FONTS)
         r->now.fonts = true;
     if (action == A_FIELD) {
@@ -302,10 +311,13 @@ act(struct rtf *r, enum action action, int n, bool given)
     case A_DELETED:
         flag_add(&r->doc.a->flags, FLAG_TRACKED_CHANGES);
         r->now.skip |= on;
+        r->now.margin &= !on;
         break;
     case A_OBJECT: flag_add(&r->doc.a->flags, FLAG_EMBEDDED); break;
-    case A_SKIP: case A_FONTS: case A_FIELD: purpose(r, action); break;
+    case A_SKIP: case A_FONTS: case A_FIELD: case A_MARGIN: purpose(r, action); break;
     default:
+        if (r->now.margin && (action == A_CELL || action == A_ROW))
+            doc_line(&r->margin);
         if (!r->now.skip)
             table_word(r, action, n);
     }
@@ -345,6 +357,7 @@ control_word(struct rtf *r, bool starred)
             return;
         }
     }
+    r->now.margin &= !starred;
     r->now.skip |= starred;             /* a purpose nobody here knows */
 }
 
@@ -429,10 +442,12 @@ group_end(struct rtf *r)
 void
 rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
+    struct attachment aside = {0};
     struct rtf r = { .at = bytes, .end = bytes + n, .charset = "CP1252", .now = { .unicode_skip = 1, .font = -1 } };
 
     (void)o;
     doc_begin(&r.doc, a);
+    doc_begin(&r.margin, &aside);
     while (r.at < r.end) {
         unsigned char c = *r.at++;
 
@@ -453,6 +468,7 @@ rtf_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachm
     if (r.nopen > 0)
         shorten(a, "its end is missing");
     doc_end(&r.doc);
+    doc_margin_end(&r.margin, a);
     for (size_t i = 0; i < r.nfonts; i++)
         buf_free(&r.fonts[i].name);
     free(r.fonts);

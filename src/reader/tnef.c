@@ -9,7 +9,7 @@
 #include "charset.h"
 #include "files.h"
 
-enum { LEVEL_ATTACHMENT = 2 };
+enum { LEVEL_MESSAGE = 1, LEVEL_ATTACHMENT = 2 };
 enum { ATTR_TITLE = 0x8010, ATTR_DATA = 0x800F, ATTR_RENDERING = 0x9002, ATTR_PROPERTIES = 0x9005 };
 enum { PROP_LONG_NAME = 0x3707, PROP_TEXT8 = 0x1E, PROP_TEXT16 = 0x1F };
 
@@ -149,7 +149,7 @@ tnef_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
         uint32_t level = s.at[0], id = u16(s.at + 1), len = u32(s.at + 5);
         struct span value = { s.at + 9, len };
 
-        if (len > s.n - 9) {
+        if (len > s.n - 9 || level < LEVEL_MESSAGE || level > LEVEL_ATTACHMENT) {
             shorten(a, "it ends in the middle of an attribute");
             break;
         }
@@ -167,6 +167,10 @@ tnef_read(struct opening *o, const unsigned char *bytes, size_t n, struct attach
         if (!skip(&s, 2))                       /* checksum */
             break;
     }
+    if (s.n > 0)
+        shorten(a, "it ends in the middle of an attribute");
     found_end(&f, o, &names);
+    if (names.len == 0 && flag_on(&a->flags, FLAG_TRUNCATED))
+        refuse(a, ATTACHMENT_UNREADABLE, "no file could be read of it: it is damaged");
     a->text = names.len > 0 ? buf_take(&names) : NULL;
 }

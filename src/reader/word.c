@@ -13,7 +13,8 @@
 #define MAGIC       0xA5EC
 #define ENCRYPTED   0x0100              /* flags, MS-DOC 2.5.2 */
 #define TABLE_1     0x0200
-#define LETTERS_AT  0x4C                /* ccpText */
+#define LETTERS_AT  0x4C                /* ccpText, then as many letters of each of these behind it (2.5.4) */
+enum { OF_TEXT, OF_FOOTNOTES, OF_HEADERS, OF_MACROS, OF_COMMENTS, OF_ENDNOTES, OF_BOXES, OF_HEADER_BOXES };
 #define RUNS_AT     0xFA                /* fcPlcfBteChpx */
 #define PARAS_AT    0x102               /* fcPlcfBtePapx */
 #define FONTS_AT    0x112               /* fcSttbfFfn */
@@ -177,9 +178,9 @@ piece(struct word *w, size_t start, size_t count, size_t width)
 
 /* The piece table (MS-DOC 2.8.35): first at which letter each run of text begins, then where its bytes are. */
 static void
-pieces(struct word *w, size_t at, size_t size)
+pieces(struct word *w, size_t at, size_t size, uint32_t first, uint32_t last)
 {
-    size_t n = (size - 4) / 12, most = word_number(&w->text, LETTERS_AT), all = 0;
+    size_t n = (size - 4) / 12, all = 0;
 
     for (size_t i = 0; i < n && all < LIMIT_TEXT; i++) {
         uint32_t from = word_number(&w->table, at + 4 * i),
@@ -188,7 +189,9 @@ pieces(struct word *w, size_t at, size_t size)
         size_t width = place & ONE_BYTE ? 1 : 2,
                start = place & ONE_BYTE ? (place & ~ONE_BYTE) / 2 : place, count;
 
-        to = to < most ? to : (uint32_t)most;
+        start += from < first ? (first - from) * width : 0;
+        from = from > first ? from : first;
+        to = to < last ? to : last;
         if (to <= from || start >= w->text.n)
             continue;
         count = to - from < (w->text.n - start) / width ? to - from : (w->text.n - start) / width;
@@ -198,6 +201,38 @@ pieces(struct word *w, size_t at, size_t size)
         }
         piece(w, start, count, width);
         all += count;
+    }
+}
+
+/* The letters of one of the texts that follow each other (ccpText and those behind it). */
+static void
+text_pieces(struct word *w, size_t at, size_t size, int which)
+{
+    uint64_t first = 0, last;
+
+    for (int i = 0; i < which; i++)
+        first += word_number(&w->text, LETTERS_AT + 4 * (size_t)i);
+    last = first + word_number(&w->text, LETTERS_AT + 4 * (size_t)which);
+    if (first < UINT32_MAX)
+        pieces(w, at, size, (uint32_t)first, last < UINT32_MAX ? (uint32_t)last : UINT32_MAX);
+}
+
+static void
+margins_read(struct word *w, size_t at, size_t size)
+{
+    static const int margins[] = { OF_HEADERS, OF_BOXES, OF_HEADER_BOXES };
+
+    for (size_t i = 0; i < ARRAY_LEN(margins); i++) {
+        struct attachment aside = {0};
+        struct word margin = *w;
+
+        margin.in_table = margin.in_row = false;
+        margin.codes = 0;
+        doc_begin(&margin.doc, &aside);
+        text_pieces(&margin, at, size, margins[i]);
+        margin.paragraph = (struct word_paragraph){0};
+        table_open(&margin);
+        doc_margin_end(&margin.doc, w->doc.a);
     }
 }
 
@@ -219,7 +254,8 @@ list_read(struct word *w)
     size = size < end - at ? size : end - at;
     if (size <= 4)
         return false;
-    pieces(w, at, size);
+    text_pieces(w, at, size, OF_TEXT);
+    margins_read(w, at, size);
     return true;
 }
 

@@ -361,8 +361,6 @@ xlsx_read(struct opening *o, struct zipbox *box, struct attachment *a)
     struct rels top = {0};
     char *why = NULL, *part = NULL;
 
-    if (zipbox_has(box, "xl/vbaProject") || zipbox_has(box, "xl/macrosheets"))
-        flag_add(&a->flags, FLAG_MACROS);
     if (zipbox_has(box, "xl/externalLinks/"))
         flag_add(&a->flags, FLAG_EXTERNAL_LINKS);
     if (rels_read(box, "", &top, &why) == 0) {

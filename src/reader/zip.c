@@ -36,6 +36,28 @@ any_encrypted(const struct zipbox *box)
     return false;
 }
 
+/* Of Office's packages: the list of types names them, whatever their parts are called. */
+static bool
+has_macros(struct zipbox *box)
+{
+    long member = zipbox_find(box, "[Content_Types].xml");
+    char *why = NULL, *types = NULL;
+    bool found = false;
+    size_t n;
+
+    for (size_t i = 0; i < zipbox_count(box) && !found; i++) {
+        const char *name = zipbox_name(box, i, &(bool){false});
+
+        found = strcasestr(name, "vbaProject") != NULL || strcasestr(name, "macrosheets/") != NULL;
+    }
+    if (!found && member != -1 && (types = zipbox_read(box, (size_t)member, &n, &why)) != NULL)
+        found = strcasestr(types, "ms-office.vbaProject") != NULL ||
+                strcasestr(types, "ms-excel.macrosheet") != NULL;
+    free(types);
+    free(why);
+    return found;
+}
+
 static void
 document_open(struct opening *o, struct zipbox *box, struct attachment *a, enum file_format kind)
 {
@@ -94,6 +116,8 @@ is_document(struct opening *o, struct zipbox *box, struct attachment *a)
     for (size_t i = 0; i < ARRAY_LEN(packages) && zipbox_find(box, "[Content_Types].xml") != -1;
          i++) {
         if (zipbox_has(box, packages[i].part)) {
+            if (has_macros(box))
+                flag_add(&a->flags, FLAG_MACROS);
             document_open(o, box, a, packages[i].kind);
             return true;
         }

@@ -11,6 +11,7 @@
 
 #include "core/language/draft.h"
 #include "core/language/marks.h"
+#include "core/language/secret.h"
 #include "core/match/authres.h"
 #include "core/match/machine.h"
 #include "core/match/match.h"
@@ -198,11 +199,22 @@ static const char *const secrets[] = {
     "[MẬT] Báo cáo", "Báo cáo (Mật)", "TỐI MẬT: báo cáo tình hình", "báo cáo tuyệt mật", "Báo cáo - MẬT", "MAT.pdf",
     "[MAT] bao cao", "TUYET MAT - bao cao", "Báo cáo độ mật", "Báo cáo MẬT về an ninh", "BC_(MAT)_2023.docx",
     "[Mat] Bao cao nam", "bao cao (mat)", "tuyet mat - bao cao", "toi mat: bao cao",
+    "M Ậ T", "T Ố I  M Ậ T - báo cáo", "M.Ậ.T", "Báo cáo 6T T U Y Ệ T M Ậ T",
 };
 static const char *const open_ones[] = {
     "Báo cáo của Mặt trận Tổ quốc", "BAO CAO MAT TRAN TO QUOC", "công tác bảo vệ bí mật nhà nước", "mật khẩu tệp nén",
     "BÁO CÁO CÔNG TÁC BẢO VỆ BÍ MẬT NHÀ NƯỚC", "Báo cáo mất tài sản", "có mặt tại hội nghị", "mat khau file", "mật ong",
     "BC UBMTTQVN", "Mật độ dân số", "toi mat file hom qua, gui lai",
+    "B Ả O M Ậ T", "B Í M Ậ T", "M Ặ T T R Ậ N",
+};
+
+static const char *const told[] = {
+    "Tài liệu mật, đề nghị không chuyển.", "Em gửi báo cáo tối mật ạ.", "Văn bản kèm theo là tài liệu mật",
+    "Đây là hồ sơ thuộc danh mục bí mật nhà nước, không sao chụp.", "Báo cáo có độ mật: Tuyệt mật", "Tài liệu này Mật.",
+};
+static const char *const not_told[] = {
+    "Không có tài liệu mật.", "Soạn thảo, quản lý tài liệu mật.", "Số tài liệu mật: 0", "Tài liệu không mật.", "tài liệu bảo mật.",
+    "Số vụ lộ mật: 0", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Gửi báo cáo về mật ong.", "Tài liệu này không thuộc bí mật nhà nước.",
 };
 
 static void
@@ -219,6 +231,13 @@ test_secret_marks(void **state)
             print_error("wrongly seen: %s\n", open_ones[i]);
         assert_false(marked(open_ones[i]).secret);
     }
+    for (size_t i = 0; i < ARRAY_LEN(told); i++)
+        if (!secret_told(told[i]))
+            fail_msg("not believed: %s", told[i]);
+    for (size_t i = 0; i < ARRAY_LEN(not_told); i++)
+        if (secret_told(not_told[i]))
+            fail_msg("wrongly believed: %s", not_told[i]);
+    assert_false(secret_told(NULL));
 }
 
 static void

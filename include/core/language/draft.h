@@ -15,7 +15,7 @@ bool draft_named(const struct tokens *);                /* by one of the words, 
 
 /* "Du thao BC nam", "BC nam (du thao lan 2)"; not "gop y du thao luat ...", "BC nam (thay du thao)". */
 bool draft_name(const char *stem);
-/* Somewhere in a line, written short: "BC 6T 2023 (DT lần 2)", "DT2"; not "12/BC-DT". */
+/* Somewhere in a line, written short, or an outline: "BC 6T 2023 (DT lần 2)", "DT2", "Đề cương báo cáo"; not "12/BC-DT". */
 bool draft_short(const char *text);
 /* What comes with these words is one: "mới là dự thảo", "chưa phải bản chính thức". */
 bool draft_sent(const char *text);

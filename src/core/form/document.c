@@ -119,8 +119,12 @@ role_of_picture(const struct attachment *a)
 static enum file_role
 role_of_archive(const struct message *m, size_t i)
 {
+    bool wraps = format_named(m->attachments[i].type) == &format_facts[FORMAT_TNEF];
+
+    if (wraps && m->attachments[i].status != ATTACHMENT_READ)
+        return FILE_CONTEXT;            /* the wrapping of a mail program, nobody's paper */
     if (m->attachments[i].status != ATTACHMENT_READ ||
-        flag_on(&m->attachments[i].flags, FLAG_TRUNCATED))
+        (!wraps && flag_on(&m->attachments[i].flags, FLAG_TRUNCATED)))
         return FILE_DOCUMENT;
     for (size_t k = i + 1; k < m->nattachments; k++)
         if (m->attachments[k].inside == (int)i && m->attachments[k].role == FILE_DOCUMENT)

@@ -144,14 +144,24 @@ is_unknown(const struct attachment *a)
            format_named(a->type)->instead == NULL;
 }
 
+/* It held files, of which some or all are not to be had. */
+static bool
+loses_files(const struct attachment *a)
+{
+    return a->type != NULL && format_named(a->type) == &format_facts[FORMAT_TNEF] &&
+           (a->status == ATTACHMENT_UNREADABLE || flag_on(&a->flags, FLAG_TRUNCATED));
+}
+
 /* none: no file of the mail is a document; read: some document was read. */
 static void
 say_file(struct findings *f, const struct attachment *a, bool none, bool read, bool form)
 {
-    if (!attachment_counts(a) && !none)
+    bool lost = loses_files(a);
+
+    if (!attachment_counts(a) && !none && !lost)
         return;
     if (a->status == ATTACHMENT_UNREADABLE || is_unknown(a))
-        say(f, SEVERITY_ERROR, &unreadable, a);
+        say(f, lost && read ? SEVERITY_WARNING : SEVERITY_ERROR, &unreadable, a);
     else if (none && a->role == FILE_CONTEXT)
         say(f, SEVERITY_WARNING, &no_document, a);
     else if (a->status == ATTACHMENT_STORED && format_named(a->type)->instead != NULL)

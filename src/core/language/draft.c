@@ -62,11 +62,27 @@ word_at(const struct tokens *t, size_t i)
     return 0;
 }
 
+/* "Đề cương báo cáo", "BC 6T (đề cương)": it is yet to be written; not "báo cáo
+ * theo đề cương". */
+static size_t
+outline_at(const struct tokens *t, size_t i)
+{
+    static const char *const words[] = { "de cuong", "dan y", "dan bai", "outline" },
+                      *const own[] = { "ban", "gui", "la" };
+    bool named = i == 0 || token_gap(&t->v[i], "([-_:") || ANY_AT(t, i - 1, own);
+
+    for (size_t k = 0; k < ARRAY_LEN(words) && named; k++)
+        if (tokens_are(t, i, words[k]))
+            return tokens_in(words[k]);
+    return 0;
+}
+
 size_t
 draft_at(const struct tokens *t, size_t i)
 {
     size_t words = word_at(t, i);
 
+    words = words > 0 ? words : outline_at(t, i);
     return words > 0 ? words : short_draft_at(t, i);
 }
 
@@ -107,7 +123,7 @@ draft_name(const char *stem)
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
         draft = words > 0 && !turned(&t, i) &&
-                (counts_drafts(&t, i + words) || short_draft_at(&t, i) > 0);
+                (counts_drafts(&t, i + words) || outline_at(&t, i) > 0 || short_draft_at(&t, i) > 0);
     }
     tokens_free(&t);
     return draft;
@@ -119,11 +135,11 @@ draft_short(const char *text)
     struct tokens t;
     bool draft = false;
 
-    if (text == NULL || strcasestr(text, "dt") == NULL)
+    if (text == NULL)
         return false;
     tokens_of(text, strlen(text), &t);
     for (size_t i = 0; i < t.n && !draft; i++)
-        draft = short_draft_at(&t, i) > 0 && !turned(&t, i);
+        draft = (short_draft_at(&t, i) > 0 || outline_at(&t, i) > 0) && !turned(&t, i);
     tokens_free(&t);
     return draft;
 }
@@ -146,6 +162,12 @@ sent_at(const struct tokens *t, size_t at)
 }
 
 static const char *const finals[] = { "ban chinh thuc", "gui chinh thuc", "final version" };
+
+static bool
+outline_sent(const struct tokens *t, size_t at)
+{
+    return outline_at(t, at) > 0 && !turned(t, at);
+}
 
 static bool
 final_later(const struct tokens *t, size_t at)
@@ -199,9 +221,11 @@ draft_told(const struct tokens *t)
     static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final",
                                            "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap" };
     static const char *const drafts[] = { "dt lan" };
+    static const char *const outlines[] = { "de cuong", "dan y", "dan bai" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
-           SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, unready, NULL) || SOMEWHERE(t, waits, waits_for_hand) || SOMEWHERE(t, meantime, NULL) ||
+           SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) || SOMEWHERE(t, unready, NULL) ||
+           SOMEWHERE(t, waits, waits_for_hand) || SOMEWHERE(t, meantime, NULL) ||
            tokens_somewhere(t, finals, 1, final_later) || SOMEWHERE(t, asks, before_final);
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/language/draft.h"
+#include "core/language/secret.h"
 #include "core/language/tokens.h"
 
 /* The word as written is this one, all in capitals. */
@@ -133,7 +134,7 @@ marks_find(const char *text, struct marks *found)
 
     tokens_of(text, SIZE_MAX, &t);
     for (size_t i = 0; i < t.n; i++) {
-        found->secret = found->secret || secret_at(&t, i, text);
+        found->secret = found->secret || secret_at(&t, i, text) || secret_spelled(&t, i);
         found->urgent = found->urgent || urgent_at(&t, i, text);
     }
     found->draft = found->draft || (t.n > 0 && draft_at(&t, 0) > 0);

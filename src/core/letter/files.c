@@ -10,7 +10,6 @@
 static const struct { enum flag flag; const char *vi, *en; } file_notes[] = {
     { FLAG_PDF_SIGNATURE, "bản ký số", "digitally signed" },
     { FLAG_SCAN, "bản scan", "scanned" },
-    { FLAG_MACROS, "có macro, không chạy", "holds macros, not run" },
     { FLAG_HIDDEN_SHEET, "có trang tính ẩn", "has hidden sheets" },
 };
 
@@ -31,7 +30,7 @@ file_note(const struct letter_facts *f, const struct attachment *a, int pair)
 
     if (a->status == ATTACHMENT_UNREADABLE)
         return xstrdup(SAY(f, "không đọc được", "could not be read"));
-    if (a->status == ATTACHMENT_QUARANTINED)
+    if (attachment_may_act(a))
         return xstrdup(SAY(f, "không mở, chuyển cán bộ xem xét", "not opened, an officer will look at it"));
     if (pair > 0)
         return xasprintf(SAY(f, "%s của tệp %d", "%s copy of file %d"), kind != NULL ? kind : SAY(f, "bản PDF", "PDF"), pair);

@@ -3,6 +3,7 @@
 #define CORE_MATCH_GATHER_H
 
 #include "core/language/gist.h"
+#include "core/language/marks.h"
 #include "core/match/known.h"
 #include "model/message.h"
 
@@ -42,6 +43,10 @@ void gather_marks(struct gather *);
 /* identify_head.c: who issues a file that is no official document, and its title (SOURCE_HEAD) */
 char *gather_top(const struct attachment *);       /* its first lines or rows; the caller's, never NULL */
 void gather_head(struct gather *, const char *top, int attachment);
+
+/* head_marks.c: what stands as a mark at the head of a first page, or of words. */
+struct marks head_marks(const struct attachment *);
+struct marks head_marks_of_text(const char *text);
 
 /* identify_text.c */
 void gather_text(struct gather *, enum source, const char *text, size_t most, int attachment);

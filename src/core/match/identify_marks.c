@@ -6,10 +6,8 @@
 #include "base/text.h"
 #include "core/language/draft.h"
 #include "core/language/marks.h"
+#include "core/language/secret.h"
 #include "gather.h"
-
-#define HEAD_READ 1500          /* bytes of a first page in which its marks stand */
-#define MARK_MOST 24            /* letters of such a line: "Độ mật: Tuyệt mật" */
 
 /* The name without its extension; to be freed. */
 char *
@@ -33,27 +31,6 @@ any_letterhead(const struct message *m, bool secrecy)
     return false;
 }
 
-/* A mark stands on a line of its own at the head of the first page, where a
- * letterhead was found or not. */
-static struct marks
-head_marks(const char *text)
-{
-    struct marks found = {0};
-
-    if (text == NULL)
-        return found;
-    for (const char *line = text, *stop = text + strcspn(text, "\f"); line < stop && line < text + HEAD_READ;) {
-        size_t len = strcspn(line, "\n\f");
-        char *copy = len <= 4 * MARK_MOST ? xstrndup(line, len) : NULL;       /* of at most so many bytes */
-
-        if (copy != NULL && text_length(copy) <= MARK_MOST)
-            marks_find(copy, &found);
-        free(copy);
-        line += len + (line[len] == '\n');
-    }
-    return found;
-}
-
 /* A file calls itself a draft by its name or on its first page. */
 static void
 mark_draft(struct gather *g, const struct attachment *a, bool head, int attachment)
@@ -71,14 +48,15 @@ mark_draft(struct gather *g, const struct attachment *a, bool head, int attachme
 void
 gather_marks(struct gather *g)
 {
-    struct marks all = head_marks(g->m->text);
+    struct marks all = head_marks_of_text(g->m->text);
 
     marks_find(g->m->subject, &all);
+    all.secret = all.secret || secret_told(g->m->text);
     if (draft_short(g->m->subject))
         gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, g->m->subject, -1)->matter = MATTER_QUESTION;
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct attachment *a = &g->m->attachments[i];
-        struct marks head = head_marks(a->text);
+        struct marks head = head_marks(a);
 
         marks_find(attachment_title(a), &all);
         all.secret = all.secret || head.secret;

@@ -120,7 +120,7 @@ static bool
 dangerous(struct judge *j)
 {
     for (size_t i = 0; i < j->m->nattachments; i++)
-        if (j->m->attachments[i].status == ATTACHMENT_QUARANTINED) {
+        if (attachment_may_act(&j->m->attachments[i])) {
             judge_settle(j, OUTCOME_QUARANTINE, REASON_DANGEROUS, MATTER_DANGEROUS);
             return true;
         }

@@ -171,7 +171,7 @@ name_of(const struct attachment *a, size_t number)
 static const char *
 left_out(const struct attachment *a, size_t room)
 {
-    return a->status == ATTACHMENT_QUARANTINED ? "rejected" : (size_t)a->size > room ? "over" : NULL;
+    return attachment_may_act(a) ? "rejected" : (size_t)a->size > room ? "over" : NULL;
 }
 
 struct parcel { json_t *rows; size_t n, sent, room; };

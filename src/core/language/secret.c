@@ -1,0 +1,244 @@
+/* "Mật" is also honey, density and half of "bảo mật", so a grade is a name that
+ * stands alone, and a sentence tells one only of a paper that it is about. */
+#include "core/language/secret.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define TOLD_READ 3000          /* bytes of a letter */
+#define FILLERS_MOST 8          /* words between the paper and its grade */
+
+#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
+
+/* ---- the name of a grade ------------------------------------------------------------ */
+
+static const struct { const char *name, *spelled; enum grade grade; } grades[] = {
+    { "mật", "mật", GRADE_MAT },
+    { "tối mật", "tốimật", GRADE_TOI_MAT },
+    { "tuyệt mật", "tuyệtmật", GRADE_TUYET_MAT },
+};
+
+static bool
+one_letter(const struct token *t)
+{
+    return t->text[0] != '\0' && t->text[1] == '\0' && isalpha((unsigned char)t->text[0]);
+}
+
+/* The words [first, last) in small letters, with a blank between them or none. */
+static char *
+joined(const struct tokens *t, size_t first, size_t last, const char *between)
+{
+    struct buf b = {0};
+
+    for (size_t i = first; i < last; i++) {
+        char *lower = token_lower(&t->v[i]);
+
+        buf_addf(&b, "%s%s", i > first ? between : "", lower);
+        free(lower);
+    }
+    return buf_take(&b);
+}
+
+static enum grade
+named(const struct tokens *t, size_t first, size_t last)
+{
+    enum grade found = GRADE_NONE;
+    bool spelled = last - first > 2;
+    char *text;
+
+    if (last <= first)
+        return GRADE_NONE;
+    for (size_t i = first; i < last; i++)
+        spelled = spelled && one_letter(&t->v[i]);
+    text = joined(t, first, last, spelled ? "" : " ");
+    for (size_t i = 0; i < ARRAY_LEN(grades); i++)
+        if (strcmp(text, spelled ? grades[i].spelled : grades[i].name) == 0)
+            found = grades[i].grade;
+    free(text);
+    return found;
+}
+
+enum grade
+secret_grade(const char *text)
+{
+    struct tokens t;
+    enum grade found;
+
+    tokens_of(text, SIZE_MAX, &t);
+    found = named(&t, 0, t.n);
+    tokens_free(&t);
+    return found;
+}
+
+bool
+secret_labelled(const char *text)
+{
+    struct tokens t;
+    bool is;
+
+    tokens_of(text, SIZE_MAX, &t);
+    is = t.n > 2 && (tokens_are(&t, 0, "do mat") || tokens_are(&t, 0, "muc mat")) &&
+         named(&t, 2, t.n) != GRADE_NONE;
+    tokens_free(&t);
+    return is;
+}
+
+bool
+secret_spelled(const struct tokens *t, size_t last)
+{
+    size_t first = last + 1;
+
+    while (first > 0 && one_letter(&t->v[first - 1]))
+        first--;
+    return last - first >= 2 && first <= last && named(t, first, last + 1) != GRADE_NONE;
+}
+
+/* ---- a sentence ----------------------------------------------------------------------- */
+
+/* A new line begins a sentence where it begins with a capital letter. */
+static bool
+sentence_begins(const struct tokens *t, size_t i)
+{
+    const char *before;
+    size_t n;
+
+    if (i == 0 || i >= t->n)
+        return true;
+    before = t->v[i - 1].raw + t->v[i - 1].raw_len;
+    n = (size_t)(t->v[i].raw - before);
+    return memchr(before, '.', n) != NULL || token_gap(&t->v[i], ".!?;:-*(") ||
+           (memchr(before, '\n', n) != NULL && token_is_name(&t->v[i]));
+}
+
+static bool
+clause_begins(const struct tokens *t, size_t i)
+{
+    return sentence_begins(t, i) || token_gap(&t->v[i], ",)");
+}
+
+/* What to do with it, or not to. */
+static bool
+told_how(const struct tokens *t, size_t i)
+{
+    static const char *const asks[] = {
+        "de nghi", "xin", "vui long", "mong", "yeu cau", "nho", "luu y", "bao quan", "han che",
+        "khong chuyen", "khong duoc", "khong gui", "khong pho", "khong phat", "khong sao",
+        "khong dua", "khong cung", "khong tiet", "khong cong", "khong de", "khong in", "cam",
+        "dung", "chi gui", "chi cho", "chi de", "chi luu",
+    };
+
+    return ANY_AT(t, i, asks);
+}
+
+static size_t
+paper_before(const struct tokens *t, size_t i)
+{
+    static const char *const papers[] = {
+        "tai lieu", "van ban", "bao cao", "cong van", "ho so", "noi dung", "thong tin", "so lieu",
+        "danh sach", "phu luc", "ke hoach", "file", "tep", "thu", "email", "mail",
+    };
+
+    for (size_t k = 0; k < ARRAY_LEN(papers); k++) {
+        size_t words = tokens_in(papers[k]);
+
+        if (i >= words && tokens_are(t, i - words, papers[k]))
+            return i - words;
+    }
+    return SIZE_MAX;
+}
+
+/* The paper that is so called, before the word at: "tài liệu kèm theo thuộc
+ * loại". SIZE_MAX: none, or it is denied. */
+static size_t
+paper_of(const struct tokens *t, size_t at)
+{
+    static const char *const fillers[] = {
+        "nay", "kem", "theo", "dinh", "gui", "tren", "co", "la", "thuoc", "o", "muc", "do", "loai",
+        "dien", "danh", "pham", "vi", "mang", "dau", "dong", "che", "duoc", "dang", "rat", "day",
+        "deu",
+    };
+
+    for (size_t n = 0; n <= FILLERS_MOST && at > 0; n++, at--) {
+        size_t paper = paper_before(t, at);
+
+        if (paper != SIZE_MAX)
+            return paper;
+        if (!ANY_AT(t, at - 1, fillers) || clause_begins(t, at - 1))
+            return SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+/* Nothing goes before it but who sends it: "Đây là", "Em gửi kèm". */
+static bool
+opens(const struct tokens *t, size_t i)
+{
+    static const char *const words[] = {
+        "day", "la", "em", "toi", "don", "vi", "xin", "gui", "kem", "theo", "chuyen", "nop", "co",
+        "anh", "chi", "phong", "luu", "y", "cac", "mot", "ban", "va", "do", "nhung", "trong",
+    };
+
+    while (!sentence_begins(t, i)) {
+        size_t paper = paper_before(t, i);
+
+        if (paper == SIZE_MAX && !ANY_AT(t, i - 1, words))
+            break;
+        i = paper != SIZE_MAX ? paper : i - 1;
+    }
+    return sentence_begins(t, i);
+}
+
+static bool
+told_at(const struct tokens *t, size_t i)
+{
+    static const char *const polite[] = { "a", "nhe", "nha", "day" };
+    bool state = i > 0 && tokens_are(t, i - 1, "bi mat nha nuoc");
+    size_t from = i, to = state ? i + 3 : i + 1, paper;
+    bool how;
+
+    if (!token_is(&t->v[i], "mat") || named(t, i, i + 1) == GRADE_NONE)
+        return false;
+    from -= state || (i > 0 && named(t, i - 1, i + 1) != GRADE_NONE);
+    paper = paper_of(t, from);
+    if (paper == SIZE_MAX || (state && from - paper < 3))
+        return false;                   /* "tài liệu bí mật nhà nước" is a matter */
+    if (to < t->n && !token_gap(&t->v[to], ",.;") && ANY_AT(t, to, polite))
+        to++;
+    how = told_how(t, to) || (to < t->n && token_gap(&t->v[to], ",") && told_how(t, to));
+    if (how && clause_begins(t, paper))
+        return true;
+    return opens(t, paper) && (how || (state ? sentence_begins(t, to) : clause_begins(t, to)));
+}
+
+/* "có độ mật: Tối mật", "mức độ mật là Mật" */
+static bool
+label_at(const struct tokens *t, size_t i)
+{
+    size_t value = i + 2;
+
+    if (!tokens_are(t, i, "do mat") || !token_fits(&t->v[i], "độ"))
+        return false;
+    value += value < t->n && tokens_are(t, value, "la");
+    return named(t, value, value + 1 <= t->n ? value + 1 : t->n) != GRADE_NONE ||
+           named(t, value, value + 2 <= t->n ? value + 2 : t->n) != GRADE_NONE;
+}
+
+bool
+secret_told(const char *text)
+{
+    struct tokens t;
+    bool told = false;
+
+    if (text == NULL)
+        return false;
+    tokens_of(text, TOLD_READ, &t);
+    for (size_t i = 0; i < t.n && !told; i++)
+        told = told_at(&t, i) || label_at(&t, i);
+    tokens_free(&t);
+    return told;
+}

@@ -1,0 +1,178 @@
+"""Where a mark of secrecy stands (A26), files that may act, and wrappings that nobody can open: mail
+by mail, without servers.
+"""
+import io
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+
+from office import Nowhere, Office
+from test_path import mail
+from test_rules import june, letters, outcome, received
+
+GRADES = ["MẬT", "TỐI MẬT", "Độ mật: Tuyệt mật"]
+SUBJECT = "Báo cáo 6 tháng năm 2023"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Office(Nowhere, tmp_path / "office")
+
+
+def judged(desk, name, content, subject=SUBJECT, text="Kính gửi.\n"):
+    files = []
+    if name:
+        (desk.folder / name).write_bytes(content)
+        files = [desk.folder / name]
+    code = received(desk, mail(desk, "h-tan-hong", subject, *files, text=text), june(8)).split(",")[0]
+    return outcome(desk, code), letters(desk, code)
+
+
+def saved(thing):
+    b = io.BytesIO()
+    thing.save(b)
+    return b.getvalue()
+
+
+def page(head=None, foot=None, lines=("BÁO CÁO", "Kết quả 6 tháng đầu năm 2023")):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = head or ""
+    document.sections[0].footer.paragraphs[0].text = foot or ""
+    for line in lines:
+        document.add_paragraph(line)
+    return saved(document)
+
+
+def book(**cells):
+    b = openpyxl.Workbook()
+    for at, value in cells.items():
+        b.active[at] = value
+    return saved(b)
+
+
+def rtf(text):
+    return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in text)
+
+
+def odt(mark, kind="header"):
+    styles = ('<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+              'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+              f'<office:master-styles><style:master-page style:name="S"><style:{kind}><text:p>{mark}</text:p></style:{kind}>'
+              '</style:master-page></office:master-styles></office:document-styles>')
+    content = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+               'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+               '<text:p>BÁO CÁO</text:p><text:p>Kết quả 6 tháng đầu năm 2023</text:p></office:text></office:body></office:document-content>')
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w") as z:
+        z.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        z.writestr("content.xml", content)
+        z.writestr("styles.xml", styles)
+    return b.getvalue()
+
+
+BODY = "\\pard " + rtf("BÁO CÁO") + "\\par " + rtf("Kết quả 6 tháng đầu năm 2023") + "\\par"
+PLACES = {
+    "page header": ("bc.docx", lambda m: page(head=m)),
+    "page footer": ("bc.docx", lambda m: page(foot=m)),
+    "header of odt": ("bc.odt", odt),
+    "first footer of odt": ("bc.odt", lambda m: odt(m, "footer-first")),
+    "header of rtf": ("bc.rtf", lambda m: f"{{\\rtf1\\ansi{{\\header \\pard {rtf(m)}\\par}}{BODY}}}".encode()),
+    "box of rtf": ("bc.rtf", lambda m: f"{{\\rtf1\\ansi{{\\shp{{\\*\\shpinst{{\\shptxt \\pard {rtf(m)}\\par}}}}}}{BODY}}}".encode()),
+    "first cell": ("bc.xlsx", lambda m: book(A1=m, A3="BÁO CÁO 6 THÁNG")),
+    "beside the issuer": ("bc.xlsx", lambda m: book(A1="CÔNG AN HUYỆN TÂN HỒNG", E1=m, A3="BÁO CÁO")),
+    "csv": ("bc.csv", lambda m: f"CÔNG AN HUYỆN TÂN HỒNG,,{m}\nSTT,Nội dung,Số liệu\n1,Số cuộc,12\n".encode()),
+    "beside the issuer in html": ("bc.html", lambda m: f"<table><tr><td>CÔNG AN HUYỆN TÂN HỒNG</td><td>{m}</td></tr></table><p>BÁO CÁO</p>".encode()),
+}
+
+
+@pytest.mark.parametrize("mark", GRADES)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_mark_is_seen_wherever_a_paper_bears_it(desk, place, mark):
+    name, make = PLACES[place]
+    (end, reason), told = judged(desk, name, make(mark))
+    assert end == "quarantine" and set(told) == {"secret", "officer-notice"}
+
+
+@pytest.mark.parametrize("text", [
+    "Tài liệu mật, đề nghị không chuyển.", "Em gửi kèm báo cáo mật.", "Đây là văn bản tối mật, đề nghị phòng bảo quản.",
+    "Kính gửi phòng.\nTài liệu này thuộc bí mật nhà nước, không sao chụp.", "Báo cáo kèm theo có độ mật: Tối mật.",
+    "Tệp này đóng dấu Mật."])
+def test_who_says_that_his_papers_are_secret_is_believed(desk, text):
+    (end, _), told = judged(desk, "bc.docx", page(), text=text + "\n")
+    assert end == "quarantine" and set(told) == {"secret", "officer-notice"}
+
+
+ABOUT = {
+    "columns": ("bc.xlsx", book(A1="BÁO CÁO", A2="Nội dung", B2="Tuyệt mật", C2="Tối mật", D2="Mật", A3="Số tài liệu")),
+    "columns in capitals": ("bc.xlsx", book(A1="STT", B1="MẬT", C1="TỔNG", A2=1, B2=0, C2=3)),
+    "one column": ("bc.xlsx", book(A1="NỘI DUNG", B1="MẬT", A2="Số vụ", B2=0)),
+    "rows": ("bc.xlsx", book(A1="Tài liệu phát hành", A2="Tuyệt mật", A3="Tối mật", A4="Mật")),
+    "words": ("bc.docx", page(lines=("BÁO CÁO", "Kết quả 6 tháng đầu năm 2023", "Số vụ lộ mật: 0", "Mật ong: 12 lít", "Mật độ dân số"))),
+    "header": ("bc.docx", page(head="BÁO CÁO CÔNG TÁC BẢO MẬT")),
+}
+
+
+@pytest.mark.parametrize("what", ABOUT)
+def test_what_is_about_secrets_is_none(desk, what):
+    assert judged(desk, *ABOUT[what])[0][0] == "filed"
+
+
+@pytest.mark.parametrize("text", [
+    "Trong kỳ không có tài liệu mật.", "Công tác quản lý tài liệu mật được thực hiện tốt.", "Số tài liệu mật: 5.",
+    "Tài liệu này không mật.", "Báo cáo công tác bảo vệ bí mật nhà nước.", "Mật khẩu tệp nén là 1234, tài liệu bảo mật."])
+def test_words_about_secrets_are_no_mark(desk, text):
+    assert judged(desk, "bc.docx", page(), text=text + "\n")[0][0] == "filed"
+
+
+# --- macros -----------------------------------------------------------------------------------
+
+def with_part(raw, name, content=b"x", types=b""):
+    b = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as z, zipfile.ZipFile(b, "w") as to:
+        for n in z.namelist():
+            c = z.read(n)
+            to.writestr(n, c.replace(b"</Types>", types + b"</Types>") if n == "[Content_Types].xml" else c)
+        to.writestr(name, content)
+    return b.getvalue()
+
+
+TYPE = b'<Override PartName="/word/other.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+MACROS = {
+    "docm": ("bc.docm", with_part(page(), "word/vbaProject.bin")),
+    "renamed": ("bc.docx", with_part(page(), "word/vbaProject.bin")),
+    "part of another name": ("bc.docx", with_part(page(), "word/other.bin", types=TYPE)),
+    "xlsm": ("bc.xlsm", with_part(book(A1="BÁO CÁO"), "xl/vbaProject.bin")),
+    "odt": ("bc.odt", with_part(odt("trang 1"), "Basic/Standard/Module1.xml")),
+}
+
+
+@pytest.mark.parametrize("kind", MACROS)
+def test_a_file_with_macros_is_not_opened(desk, kind):
+    end, told = judged(desk, *MACROS[kind])
+    assert end == ("quarantine", "dangerous") and set(told) == {"not-opened", "officer-notice"}
+    assert desk.rows("SELECT count(*) FROM submission") == [(0,)]
+
+
+def test_an_empty_list_of_libraries_is_no_macro(desk):
+    assert judged(desk, "bc.odt", with_part(odt("trang 1"), "Basic/Standard/script-lb.xml"))[0][0] == "filed"
+
+
+# --- wrappings ----------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("rest", [b"x" * 2000, b"\0" * 500, b"\1\0\2\x90\x06\0\xff\xff\0\0"], ids=["letters", "zeros", "cut"])
+def test_a_wrapping_that_cannot_be_read_is_no_report(desk, rest):
+    _, told = judged(desk, "winmail.dat", b"\x78\x9f\x3e\x22" + rest)
+    assert set(told) == {"incomplete", "officer-notice"}
+    text = " ".join(told["incomplete"].split())
+    assert "Không đọc được tệp «winmail.dat»" in text and "CHƯA TÍNH LÀ ĐÃ NỘP" in text and "ĐÚNG HẠN" not in text
+
+
+# --- outlines ------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("subject, name, title, end", [
+    ("Đề cương báo cáo 6 tháng 2023", "bc.docx", "BÁO CÁO", "review"), (SUBJECT, "De cuong BC 6T.docx", "BÁO CÁO", "review"),
+    (SUBJECT, "bc.docx", "ĐỀ CƯƠNG", "review"), (SUBJECT, "BC 6T theo de cuong.docx", "BÁO CÁO", "filed")])
+def test_an_outline_is_no_report(desk, subject, name, title, end):
+    assert judged(desk, name, page(lines=(title, "Kết quả 6 tháng đầu năm 2023")), subject)[0][0] == end
