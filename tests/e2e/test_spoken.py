@@ -85,6 +85,7 @@ def test_what_an_officer_passes_on_is_no_order(desk):
 @pytest.mark.parametrize("text, state", [
     ("à nhầm, đừng đạt nhé\n", "received"), ("khoan đã em\n", "received"), ("Thôi, để anh xem lại\n", "received"), ("chưa đạt nhé\n", "received"),
     ("", "accepted"), ("Cảm ơn em\n", "accepted"), ("Huyện làm không tệ.\n", "accepted"),
+    ("Đừng quên báo huyện nhé\n", "accepted"),
 ])
 def test_what_takes_an_order_back_beside_it_stops_it(desk, text, state):
     desk.report()

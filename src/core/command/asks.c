@@ -186,10 +186,11 @@ stops_at(const struct tokens *t, size_t at)
 {
     static const char *const stops[] = { "đừng", "khoan", "thôi", "không", "ko", "k", "chưa", "hủy", "huỷ", "dừng", "bỏ", "chờ", "đợi", "hoãn", "ngưng", "chớ",
                                          "quên", "wait", "don", "dont", "not", "no", "stop", "cancel" };
+    static const char *const more[] = { "quen", "can", "sao", "co gi", "kem", "phai nhac", "lo" };       /* "đừng quên báo huyện" */
     char *lower = token_lower(&t->v[at]);
     bool stops_here = false;
 
-    for (size_t i = 0; i < ARRAY_LEN(stops) && !stops_here; i++)
+    for (size_t i = 0; i < ARRAY_LEN(stops) && !stops_here && !tokens_any(t, at + 1, more, ARRAY_LEN(more)); i++)
         stops_here = strcmp(lower, stops[i]) == 0;
     free(lower);
     return stops_here || tokens_phrase(t, at, "dung co") > 0 || tokens_phrase(t, at, "huy lenh") > 0 ||
