@@ -76,6 +76,7 @@ the_head_of_a_file_is_evidence(void **state)
         { HALF, { "b", "Báo cáo quý II năm 2023\n" }, OUTCOME_REVIEW, REASON_NONE },
         { HALF, { "b", "BÁO CÁO NĂM 2023\n" }, OUTCOME_REVIEW, REASON_NONE },
         { HALF, { "b", "KẾ HOẠCH\nTrồng cây xanh ven đường năm 2023\n" }, OUTCOME_REVIEW, REASON_NONE },
+        { HALF, { "b", "BÁO CÁO\nTrồng cây xanh ven đường theo Kế hoạch\n" }, OUTCOME_FILED, REASON_NONE },
         { HALF, { "b", "Kính gửi Sở\nHuyện báo cáo như sau, theo báo cáo năm 2022 đã gửi.\n" }, OUTCOME_FILED, REASON_NONE },
     };
     const struct known plain = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };

@@ -91,7 +91,9 @@ gather_report_rows(struct gather *g, enum source source, enum strength strength,
         e->period = period_text(gist, r);
     }
     bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) != RANK_PLAN;
-    if (!reports && plan.first != plan.last)
+    /* A title that begins so; not the one of a "Phòng Tài chính - Kế hoạch". */
+    bool titled = source == SOURCE_LETTERHEAD || source == SOURCE_HEAD;
+    if (!reports && plan.first != plan.last && (!titled || plan.first == 0))
         gather_quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
     if (!reports && gist->year != 0) {
         struct evidence *e = gather_row(g, source, STRENGTH_WEAK, NULL, attachment);
