@@ -51,15 +51,15 @@ struct verdict
 blame_judge(struct blame *b, const struct letter_row *row, enum smtp_result result,
             const struct smtp_reply *reply, bool overtaken)
 {
-    bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, all;
+    bool again = row->reply_code >= 500 && reply->code >= 500 && overtaken, taken = b->taken, all;
+
+    b->taken = result == SMTP_SENT;
 
     switch (result) {
     case SMTP_SENT:
         blame_forget(b);
         b->dropped = 0;
         return (struct verdict){ .state = LETTER_SENT };
-    case SMTP_LETTER: case SMTP_ADDRESS:
-        return (struct verdict){ .state = LETTER_FAILED };
     case SMTP_UNKNOWN:
         /* G3: once more with the same Message-ID, and then no more. */
         return (struct verdict){ .state = row->doubts > 0 ? LETTER_FAILED : LETTER_UNKNOWN };
@@ -71,6 +71,11 @@ blame_judge(struct blame *b, const struct letter_row *row, enum smtp_result resu
                                  .free = all,
                                  .rests = all,
                                  .later = true };
+    case SMTP_LETTER: case SMTP_ADDRESS:        /* believed while the channel is known to work */
+        all = same_to_all(b, row, reply->text);
+        if (!all && (taken || again))
+            return (struct verdict){ .state = LETTER_FAILED };
+        return (struct verdict){ .state = LETTER_QUEUED, .free = all, .rests = all, .later = true };
     case SMTP_DOUBT: case SMTP_TEMPORARY:
         break;
     }

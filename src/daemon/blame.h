@@ -12,6 +12,7 @@
 struct blame {
     char *refusal;                      /* the same since several letters; NULL */
     struct strings refused;             /* to these addresses */
+    bool taken;                         /* the last letter was: the channel works */
     int dropped;                        /* letters in a row that ended so */
 };
 

@@ -62,8 +62,9 @@ def test_the_channel_is_at_fault(story, case):
 @pytest.mark.parametrize("answers", [{"dot": "554 5.2.0 submission quota used up"}, {"dot": "554 5.2.252 SendAsDenied; id=12ab"},
                                      {"rcpt": "550 5.7.1 relaying denied"}, {"rcpt": "550 mailing too much today"},
                                      {"dot": lambda to: f"554 5.7.0 <{to}>: looks like spam (id {len(to)}7)"},
-                                     {"rcpt": "451 4.7.1 slow down"}],
-                         ids=["quota", "send-as", "relay", "no-code", "own-words", "slow"])
+                                     {"rcpt": "451 4.7.1 slow down"}, {"rcpt": "550 5.1.1 no such user"}, {"rcpt": "552 5.2.2 mailbox full"},
+                                     {"dot": "552 5.3.4 too big"}],
+                         ids=["quota", "send-as", "relay", "no-code", "own-words", "slow", "no-user", "full", "size"])
 def test_the_same_answer_to_all_is_the_channel_s(story, answers):
     s = story(**answers)
     s.run()
@@ -74,6 +75,7 @@ def test_the_same_answer_to_all_is_the_channel_s(story, answers):
     s.relay.answers.clear()
     s.run(hour="10:00")
     assert s.states() == {"sent": 14} and len(s.relay.got) == 14
+    assert s.desk.rows("SELECT count(*) FROM bounced") == [(0,)]
 
 
 def only(address, answer):

@@ -154,7 +154,7 @@ def troubles(folder):
     box = Mailbox({1: b"From: a@x.example\r\nSubject: x\r\n\r\nx\r\n"})
     box.refuse["text 1"] = "NO later"
     server = {"server": login(folder, box), "folders": ["INBOX"]}
-    sending = {"server": login(folder, Relay(rcpt="550 5.1.1 no such user"))}
+    sending = {"server": login(folder, Relay(rcpt=lambda line: "550 5.1.1 no such user" if "h-tam-nong@" in line else None))}
     office = Office(Nowhere, folder, office={"language": "+".join(LANGUAGES)}, mailbox=server, sending=sending)
     for day in range(6, 10):
         office.run("docketd", "--once", "--now", f"2023-06-0{day}T08:00:00")
