@@ -68,7 +68,7 @@ struct evidence {
     int attachment;         /* index, or -1 */
 };
 /* What the words of a mail ask for or tell beside what comes with it (core/language/want.h). */
-struct wanted { bool advice, time, guidance, rest, answer; };
+struct wanted { bool advice, time, guidance, rest, answer, unmeant, reference; };
 struct evidences { struct evidence *v; size_t n; struct wanted beside; };       /* beside: not stored */
 struct evidence *evidence_add(struct evidences *, enum source, enum strength, const char *quote);
 /* "HALF_YEAR", "QUESTION": the report, else the matter; NULL for neither. */

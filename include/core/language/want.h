@@ -16,8 +16,12 @@ bool want_time(const char *text);
 bool want_guidance(const char *text);
 struct tokens;
 /* What is said beside files: as draft_sent, want_time and want_guidance, and that a part (rest)
- * is still to come: "còn thiếu 2 xã, bổ sung sau"; or that a person is asked something (answer). */
+ * is still to come: "còn thiếu 2 xã, bổ sung sau"; that a person is asked something (answer); that
+ * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; or that some of it is
+ * only to be looked at (reference): "để tham khảo". */
 struct wanted want_beside(const struct tokens *);
+/* Its unmeant, unless something takes their place (recall.c). */
+bool want_unmeant(const struct tokens *);
 /* What is said from this word on is not asked for: "không xin", "rút lại đề nghị". */
 bool want_denied(const struct tokens *, size_t at);
 /* What it speaks of is still to come, or went another way: "sẽ gửi vào ngày 12/6",
@@ -25,9 +29,6 @@ bool want_denied(const struct tokens *, size_t at);
 bool want_nothing(const char *text);
 /* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */
 bool want_back(const char *text);
-/* What comes with these words is not to be counted: "đừng tính báo cáo này", "em gửi nhầm". */
-bool want_unmeant(const char *text);
-bool want_reference(const char *text);                  /* or some of it is only to be looked at: "để tham khảo" */
 /* It is sent for somebody else: "nhờ gửi giùm", "gửi hộ". */
 bool want_for_another(const char *text);
 /* What comes takes the place of something sent by mistake: "gửi lại vì hôm qua gửi nhầm". */

@@ -322,32 +322,12 @@ slips_now(const struct tokens *t, size_t at)
 }
 
 bool
-want_unmeant(const char *text)
+want_unmeant(const struct tokens *t)
 {
     static const char *const nots[] = { "dung tinh", "khong tinh", "ko tinh", "khong dung", "ko dung", "dung dung", "khong su dung", "dung ghi nhan", "dung nhan", "khong nhan" };
     static const char *const slips[] = { "gui nham", "nop nham", "nham hop thu", "nham dia chi" };
-    struct tokens t;
-    bool is;
 
-    if (text == NULL || want_corrected(text))
-        return false;
-    tokens_of(text, READ, &t);
-    is = SOMEWHERE(&t, nots, this_one) || SOMEWHERE(&t, slips, slips_now);
-    tokens_free(&t);
-    return is;
-}
-
-bool
-want_reference(const char *text)
-{
-    static const char *const words[] = { "tham khao", "for reference" };
-    struct tokens t;
-    bool is;
-
-    tokens_of(text != NULL ? text : "", READ, &t);
-    is = SOMEWHERE(&t, words, NULL);
-    tokens_free(&t);
-    return is;
+    return SOMEWHERE(t, nots, this_one) || SOMEWHERE(t, slips, slips_now);
 }
 
 bool

@@ -63,12 +63,31 @@ named(const struct tokens *t, size_t first, size_t last)
     return found;
 }
 
+/* Without its vowel no text names a grade: words are made of few of all the cells that are asked. */
+static const char *
+vowel(const char *text)
+{
+    const char *at = text;
+
+    while ((at = strstr(at, "\xe1\xba")) != NULL && at[2] != '\xac' && at[2] != '\xad')       /* Ậ, ậ */
+        at += 2;
+    return at;
+}
+
+bool
+secret_may_be(const char *text)
+{
+    return vowel(text) != NULL;
+}
+
 enum grade
 secret_grade(const char *text)
 {
     struct tokens t;
     enum grade found;
 
+    if (!secret_may_be(text))
+        return GRADE_NONE;
     tokens_of(text, SIZE_MAX, &t);
     found = named(&t, 0, t.n);
     tokens_free(&t);
@@ -81,6 +100,8 @@ secret_labelled(const char *text)
     struct tokens t;
     bool is;
 
+    if (!secret_may_be(text))
+        return false;
     tokens_of(text, SIZE_MAX, &t);
     is = t.n > 2 && (tokens_are(&t, 0, "do mat") || tokens_are(&t, 0, "muc mat")) &&
          named(&t, 2, t.n) != GRADE_NONE;
@@ -228,13 +249,23 @@ label_at(const struct tokens *t, size_t i)
            named(t, value, value + 2 <= t->n ? value + 2 : t->n) != GRADE_NONE;
 }
 
+/* The name of a grade within a word of its own length. */
+static bool
+names_one(const char *text)
+{
+    for (const char *at = text; (at = vowel(at)) != NULL; at += 3)
+        if (at > text && tolower((unsigned char)at[-1]) == 'm' && tolower((unsigned char)at[3]) == 't')
+            return true;
+    return false;
+}
+
 bool
 secret_told(const char *text)
 {
     struct tokens t;
     bool told = false;
 
-    if (text == NULL)
+    if (text == NULL || !names_one(text))
         return false;
     tokens_of(text, TOLD_READ, &t);
     for (size_t i = 0; i < t.n && !told; i++)

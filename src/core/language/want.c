@@ -315,8 +315,11 @@ asks_beside(const struct tokens *t)
 struct wanted
 want_beside(const struct tokens *t)
 {
+    static const char *const looks[] = { "tham khao", "for reference" };
+
     return (struct wanted){
-        .advice = draft_told(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t), .answer = asks_beside(t)
+        .advice = draft_told(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t), .answer = asks_beside(t),
+        .unmeant = want_unmeant(t) && !corrects(t), .reference = SOMEWHERE(t, looks, NULL)
     };
 }
 

@@ -16,6 +16,7 @@
 #define MARK_MOST 24            /* letters of such a line: "Độ mật: Tuyệt mật" */
 #define MARGIN_MOST 120
 #define COLUMNS_MOST 64
+#define NUMBER_HEAD 8           /* bytes of "STT", with what stands around it */
 #define BESIDE_MOST 3           /* a mark and what stands beside it: the issuer, the motto */
 
 struct rows { struct strings *v; size_t n; };
@@ -51,6 +52,16 @@ is_number(const char *text)
     return *text != '\0' && text[strspn(text, "0123456789., ")] == '\0';
 }
 
+static bool
+is_number_head(const char *text)
+{
+    char *folded = strlen(text) <= NUMBER_HEAD ? text_fold(text) : NULL;
+    bool is = folded != NULL && (strcmp(folded, "stt") == 0 || strcmp(folded, "tt") == 0);
+
+    free(folded);
+    return is;
+}
+
 /* A row of a table, by its number of cells, its figures or its "STT". */
 static bool
 is_tabular(const struct strings *cells)
@@ -59,12 +70,8 @@ is_tabular(const struct strings *cells)
     bool figures = false;
 
     for (size_t i = 0; i < cells->n; i++) {
-        char *folded = text_fold(cells->v[i]);
-
-        filled += *folded != '\0';
-        figures = figures || is_number(cells->v[i]) || strcmp(folded, "stt") == 0 ||
-                  strcmp(folded, "tt") == 0;
-        free(folded);
+        filled += text_has_words(cells->v[i]);
+        figures = figures || is_number(cells->v[i]) || is_number_head(cells->v[i]);
     }
     return filled > BESIDE_MOST || figures;
 }
@@ -74,10 +81,11 @@ is_tabular(const struct strings *cells)
 static void
 alone(struct head *h, const char *text)
 {
-    enum grade grade = secret_grade(text);
+    enum grade grade;
 
     if (!short_line(text, MARK_MOST))
         return;
+    grade = secret_grade(text);
     if (grade == GRADE_NONE || capitals(text)) {
         marks_find(text, &h->found);
     } else {
@@ -86,18 +94,30 @@ alone(struct head *h, const char *text)
     }
 }
 
+/* In one cell or in two. */
+static bool
+labelled(const char *text, const char *next)
+{
+    char *both;
+    bool is = short_line(text, MARK_MOST) && secret_labelled(text);
+
+    if (is || (!secret_may_be(text) && !secret_may_be(next)))
+        return is;
+    both = xasprintf("%s %s", text, next);
+    is = short_line(both, MARK_MOST) && secret_labelled(both);
+    free(both);
+    return is;
+}
+
 /* Beside other words only a name itself in capitals is a mark, or one with its label. */
 static void
 beside(struct head *h, const struct strings *cells, size_t i, bool tabular)
 {
     const char *text = cells->v[i];
     enum grade grade = secret_grade(text);
-    char *both = xasprintf("%s %s", text, i + 1 < cells->n ? cells->v[i + 1] : "");
     struct marks marks = {0};
 
-    h->found.secret = h->found.secret || (short_line(text, MARK_MOST) && secret_labelled(text)) ||
-                      (short_line(both, MARK_MOST) && secret_labelled(both));
-    free(both);
+    h->found.secret = h->found.secret || labelled(text, i + 1 < cells->n ? cells->v[i + 1] : "");
     if (grade != GRADE_NONE) {
         h->grades |= 1u << grade;
         h->marked = h->marked || (!tabular && capitals(text));

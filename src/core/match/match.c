@@ -259,9 +259,9 @@ look_closer(struct judge *j)
     }
     if (j->files > 0 && beside->answer && j->beside == REASON_NONE)
         j->beside = REASON_ASKS_BESIDE;
-    if (j->files > 0 && want_unmeant(j->m->text))
+    if (j->files > 0 && beside->unmeant)
         judge_doubt(j, REASON_RECALL);
-    if (j->files > 0 && j->beside == REASON_NONE && want_reference(j->m->text))
+    if (j->files > 0 && j->beside == REASON_NONE && beside->reference)
         j->beside = REASON_ASKS_BESIDE;
     if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || judge_says(j, SOURCE_LETTERHEAD, MATTER_EXTENSION) ||
                          judge_says(j, SOURCE_HEAD, MATTER_EXTENSION) || judge_says(j, SOURCE_FILE_NAME, MATTER_EXTENSION) || beside->time || beside->rest || j->beside != REASON_NONE))
