@@ -7,8 +7,8 @@
 
 enum grade { GRADE_NONE, GRADE_MAT, GRADE_TOI_MAT, GRADE_TUYET_MAT };
 
-/* The whole text is the name of a grade, with its accents: "Mật", "(TỐI MẬT)", "M Ậ T". */
 bool secret_may_be(const char *text);           /* false: it names no grade, for sure */
+/* The whole text is the name of a grade, with its accents: "Mật", "(TỐI MẬT)", "M Ậ T". */
 enum grade secret_grade(const char *text);
 /* The same behind its label: "Độ mật: Tối mật". */
 bool secret_labelled(const char *text);

@@ -281,27 +281,34 @@ filing_again(struct desk *desk, int64_t first, const char *code, instant receive
     return rc;
 }
 
+/* What this mail makes of an earlier version. */
+static int
+journal_standing(struct desk *desk, const struct submission_row *v, const struct obligation *o,
+                 const struct filing *f, const char *what)
+{
+    char *subject = obligation_name(o->report, o->period, o->unit);
+    char *detail = journal_detail("code", v->message_code, what, f->code, NULL);
+    int rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
+
+    free(subject);
+    free(detail);
+    return rc;
+}
+
 /* The unit sends itself what a stranger sent before: that is its word. */
 static int
 vouch(struct desk *desk, const struct submission_row *v, struct obligation *o,
       const struct filing *f)
 {
-    char *subject, *detail;
     int rc = filing_stand(desk, v, STANDING_VOUCHED, o);
 
     if (rc == 1)                        /* it counts at least from now on */
         rc = fold_count(desk, o, v);
-    subject = obligation_name(o->report, o->period, o->unit);
-    detail = journal_detail("code", v->message_code, "vouched", f->code, NULL);
     if (rc == 0)
         rc = obligation_put(desk->store, o);
     if (rc == 0)
         rc = withdraw_about(desk, o->unit, o->id, f->now);
-    if (rc == 0)
-        rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
-    free(subject);
-    free(detail);
-    return rc;
+    return rc != 0 ? rc : journal_standing(desk, v, o, f, "vouched");
 }
 
 /* 1: yes. What the unit itself sent and an officer took out is not back by being sent again. */
@@ -349,18 +356,11 @@ repeat(struct desk *desk, struct item *item, const struct filing *f, struct obli
 static int
 step_aside(struct desk *desk, const struct submission_row *v, struct obligation *o, const struct filing *f)
 {
-    char *subject, *detail;
     int rc = filing_stand(desk, v, STANDING_ASIDE, o);
 
     if (rc == 1)                        /* an older docketd's order: nobody can tell what is left without it */
         return submission_standing_put(desk->store, v->id, v->standing);
-    subject = obligation_name(o->report, o->period, o->unit);
-    detail = journal_detail("code", v->message_code, "aside", f->code, NULL);
-    if (rc == 0)
-        rc = journal_add(desk->store, f->now, "intake", "submission", subject, detail);
-    free(subject);
-    free(detail);
-    return rc;
+    return rc != 0 ? rc : journal_standing(desk, v, o, f, "aside");
 }
 
 static int
