@@ -343,7 +343,7 @@ static const struct option calendar_rows[] = {
     { "guide", OPTION_PATH, SETTINGS(guide),
       .help = "File (PDF or HTML, 4M at most) that goes with the first reminder of a round: how to send a report so that it counts." },
     { "cure_days", OPTION_INT, SETTINGS(cure_days), .least = 1, .most = 60, .fallback = "5",
-      .help = "Working days a unit is given to complete a report." },
+      .help = "Working days a unit is given to complete or correct a report; its deadline, where that is later." },
 };
 static const struct options calendar_options = {
     "calendar", calendar_rows, ARRAY_LEN(calendar_rows), 0, NULL, "Times the plan does not set." };

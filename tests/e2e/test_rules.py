@@ -172,6 +172,26 @@ def test_a11_incomplete_but_in_time_has_two_dates(desk):
     assert "ĐÚNG HẠN" in letters(desk, code)["received"]
 
 
+def test_a11_who_sent_early_has_no_less_time_than_who_did_not(desk):
+    """Five working days, or what is left until the deadline: the later of both; an officer may name another day."""
+    def do(day, line):
+        done = desk.run("docketctl", "--now", f"2023-06-{day:02}T08:00", "do", line, "--as", "canbo@pv05.example")
+        assert done.returncode == 0, done.stdout
+        return " ".join(done.stdout.split())
+
+    early, late = (a_report(desk, at=june(1), campaigns="nhiều"), a_report(desk, "h-lap-vo", june(8), campaigns="nhiều"))
+    assert "bổ sung trước ngày 10/6/2023" in " ".join(letters(desk, early)["incomplete"].split())
+    assert "bổ sung trước ngày 16/6/2023" in " ".join(letters(desk, late)["incomplete"].split())
+    assert "trước ngày 10/6/2023" in do(1, f"tra lai {early}: sai bieu mau")
+    assert "trước ngày 07/6/2023" in do(2, f"tra lai {early}: sai bieu mau, han 06/6")
+    do(5, "gia han h tan hong 6T 2023 den 20/06/2023: bao")
+    [state] = desk.rows("SELECT state, due = cure FROM obligation WHERE unit = 'h-tan-hong' AND report = 'HALF_YEAR' AND period = '2023'")
+    assert state == ("returned", 1)
+    whole = a_report(desk, at=june(19))
+    assert clocks(desk) == [june(1), june(19)] and "ĐÚNG HẠN" in letters(desk, whole)["received"]
+    assert "ổn" in desk.ctl("verify")
+
+
 def test_a11_an_officer_may_say_with_his_reason_that_it_was_not_late(desk):
     """The line was down on the 9th: what came on the 12th counts as in time, what has not come by then does not."""
     a_report(desk, at=june(12))

@@ -179,6 +179,25 @@ working_days_know_holidays_and_swapped_saturdays(void **state)
     plan_free(plan);
 }
 
+/* Who sent early and incomplete has no less time than who did not send. */
+static void
+a_cure_ends_after_working_days_and_never_before_the_deadline(void **state)
+{
+    struct plan *plan = a_plan();
+    struct settings *settings = xcalloc(1, sizeof *settings);
+    instant friday = instant_of(DATE(2023, 6, 2), 9, 0, VIETNAM), due = instant_of(DATE(2023, 6, 10), 0, 0, VIETNAM);
+
+    (void)state;
+    settings->office.utc_offset = VIETNAM;
+    settings->cure_days = 5;
+    is_day(calendar_last_day(calendar_cure(plan, settings, friday, INSTANT_NONE), VIETNAM), "2023-06-09");
+    is_day(calendar_last_day(calendar_cure(plan, settings, friday, friday), VIETNAM), "2023-06-09");
+    assert_true(calendar_cure(plan, settings, friday, due + DAY) == due + DAY);
+    assert_true(calendar_cure(plan, settings, friday - 10 * DAY, due) == due);
+    free(settings);
+    plan_free(plan);
+}
+
 static void
 an_extended_deadline_has_its_own_days(void **state)
 {
@@ -205,6 +224,7 @@ main(void)
         cmocka_unit_test(months_and_weeks_have_their_rounds),
         cmocka_unit_test(by_lets_the_day_or_the_minute_itself_count),
         cmocka_unit_test(working_days_know_holidays_and_swapped_saturdays),
+        cmocka_unit_test(a_cure_ends_after_working_days_and_never_before_the_deadline),
         cmocka_unit_test(an_extended_deadline_has_its_own_days),
     };
 

@@ -79,6 +79,27 @@ test_return_and_accept(void **state)
     assert_false(workflow_apply(&o, EVENT_WAIVED, 1980));
 }
 
+/* What is granted to who has not sent is granted to who has to correct. */
+static void
+test_an_extension_moves_a_cure_that_ends_before_it(void **state)
+{
+    struct obligation o = fresh();
+
+    (void)state;
+    assert_true(workflow_apply(&o, EVENT_SUBMITTED, 400));
+    assert_true(workflow_apply(&o, EVENT_RETURNED, 500));
+    o.cure = 800;
+    o.due = 1500;
+    assert_true(workflow_apply(&o, EVENT_EXTENDED, 600));
+    assert_int_equal(o.cure, 1500);
+    o.cure = 2000;
+    assert_true(workflow_apply(&o, EVENT_EXTENDED, 600));
+    assert_int_equal(o.cure, 2000);
+    o.cure = INSTANT_NONE;
+    assert_true(workflow_apply(&o, EVENT_EXTENDED, 600));
+    assert_int_equal(o.cure, INSTANT_NONE);
+}
+
 /* A9: paper closes the obligation like mail, with its own date. */
 static void
 test_paper(void **state)
@@ -127,7 +148,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_clocks), cmocka_unit_test(test_empty_answers_nothing),
         cmocka_unit_test(test_folders_in_any_order), cmocka_unit_test(test_return_and_accept),
-        cmocka_unit_test(test_paper), cmocka_unit_test(test_every_state_and_event_serves),
+        cmocka_unit_test(test_an_extension_moves_a_cure_that_ends_before_it), cmocka_unit_test(test_paper), cmocka_unit_test(test_every_state_and_event_serves),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

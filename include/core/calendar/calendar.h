@@ -27,8 +27,9 @@ struct round {
 
 bool calendar_working_day(const struct plan *, struct date);
 struct date calendar_working_before(const struct plan *, struct date);  /* this day if it works, else the nearest earlier one */
-/* The end of the days within which a report is to be completed (T5): so many working days. */
-instant calendar_cure(const struct plan *, const struct settings *, instant now);
+/* The end of the days within which a report is to be completed (T5): so many working days from now,
+ * and never before its deadline: who sent early has no less time than who did not. INSTANT_NONE: it has none. */
+instant calendar_cure(const struct plan *, const struct settings *, instant now, instant due);
 struct date calendar_working_after(const struct plan *, struct date);   /* this day if it works, else the nearest later one */
 int calendar_working_days(const struct plan *, struct date from, struct date to);    /* working days in (from, to] */
 

@@ -40,8 +40,9 @@ bool workflow_allows(enum state, enum event);
 /* Applies a step to the obligation: state, and the two clocks: first_received
  * is the earliest receipt of a version that answers it (also when the folders
  * were read in another order), completed the earliest complete one. A cure
- * date ends when the obligation no longer waits for the unit. False if not
- * legal; nothing changed then. */
+ * date ends when the obligation no longer waits for the unit; an extension, whose
+ * new deadline the obligation has already, moves one that would end before. False if
+ * not legal; nothing changed then. */
 bool workflow_apply(struct obligation *, enum event, instant at);
 
 #endif

@@ -45,13 +45,15 @@ calendar_working_after(const struct plan *plan, struct date d)
 }
 
 instant
-calendar_cure(const struct plan *plan, const struct settings *settings, instant now)
+calendar_cure(const struct plan *plan, const struct settings *settings, instant now, instant due)
 {
     struct date day = moment_of(now, settings->office.utc_offset).date;
+    instant end;
 
     for (int left = settings->cure_days; left > 0; left--)
         day = calendar_working_after(plan, date_add(day, 1));
-    return instant_of(date_add(day, 1), 0, 0, settings->office.utc_offset);
+    end = instant_of(date_add(day, 1), 0, 0, settings->office.utc_offset);
+    return due > end ? due : end;
 }
 
 int

@@ -88,5 +88,7 @@ workflow_apply(struct obligation *o, enum event event, instant at)
     o->state = (enum state)(states[o->state].next[event] - 1);
     if (!states[o->state].owes || o->state == STATE_OPEN)
         o->cure = INSTANT_NONE;
+    if (event == EVENT_EXTENDED && o->cure != INSTANT_NONE && o->cure < o->due)
+        o->cure = o->due;
     return true;
 }

@@ -63,7 +63,7 @@ compare(struct desk *desk, struct dossier *d, const struct dossier *now, const s
         t.d.evidence = xstrdup(now->evidence);
     }
     if (was && !t.d.listed && !stage_rows[t.d.stage].decided)
-        t.d.until = calendar_cure(desk->plan, desk->settings, act->now);
+        t.d.until = calendar_cure(desk->plan, desk->settings, act->now, INSTANT_NONE);
     rc = dossier_put(desk->store, &t.d);
     if (rc == 0 && now != NULL && list->state == STATE_ACCEPTED && t.d.stage == STAGE_SELECTED)
         rc = dossier_step(desk, &t, STEP_LIST_ACCEPTED, act) < 0 ? -1 : 0;

@@ -105,7 +105,7 @@ dossier_tick(struct desk *desk, instant now)
             dossier_told_clear(&t);
             continue;
         }
-        t.d.until = calendar_cure(desk->plan, desk->settings, now);
+        t.d.until = calendar_cure(desk->plan, desk->settings, now, INSTANT_NONE);
         rc = dossier_put(desk->store, &t.d);
         *ARRAY_MORE(due.v, due.n) = t;
     }

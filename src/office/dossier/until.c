@@ -19,6 +19,6 @@ dossier_until(const struct desk *desk, const struct dossier *d, const struct rep
     day.year = year;
     end = year == 0 ? now : instant_of(date_add(day, 1), 0, 0, desk->settings->office.utc_offset);
     if (d->stage >= STAGE_COMPLETE || end <= now)
-        return calendar_cure(desk->plan, desk->settings, now);
+        return calendar_cure(desk->plan, desk->settings, now, INSTANT_NONE);
     return end;
 }

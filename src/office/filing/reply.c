@@ -137,6 +137,37 @@ fill_in(const struct desk *desk, const struct message_row *row, const struct dec
                                           (f->period != NULL ? UNSURE_PERIOD : 0u));
 }
 
+static void
+earlier(instant *first, instant at)
+{
+    *first = *first == INSTANT_NONE || at < *first ? at : *first;
+}
+
+/* The first day by which something that is wanting is to come: of a report that was said to lack
+ * it before, from then; of a dossier, no earlier than the docket waits for it. */
+static instant
+cure_of(const struct desk *desk, const struct decision *d, instant entered)
+{
+    instant first = INSTANT_NONE;
+
+    for (size_t i = 0; i < d->nitems; i++) {
+        const struct item *item = &d->items[i];
+        instant from = item->beside == BESIDE_AGAIN ? item->earlier_at : entered,
+                cure = calendar_cure(desk->plan, desk->settings, from, item->has_due ? item->due : INSTANT_NONE);
+
+        if (findings_blocking(&item->findings))
+            earlier(&first, cure);
+    }
+    for (size_t i = 0; i < d->dossiers.n; i++) {
+        const struct dossier_told *t = &d->dossiers.v[i];
+        instant cure = calendar_cure(desk->plan, desk->settings, entered, t->d.until);
+
+        if (t->wanting > 0)
+            earlier(&first, cure);
+    }
+    return first == INSTANT_NONE ? 0 : first;
+}
+
 static struct letter_facts
 facts_of(const struct desk *desk, const struct message_row *row, const struct message *m,
          const struct decision *d)
@@ -153,7 +184,7 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
                               .dossiers = &d->dossiers,
                               .why = row->reason,
                               .about = row->about,
-                              .cure = calendar_cure(desk->plan, desk->settings, row->entered) };
+                              .cure = cure_of(desk, d, row->entered) };
 
     told_mail(&f, row, m);
     f.sequence = package == NULL ? 0 : package->sequence;
@@ -172,8 +203,6 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
     if (d->outcome == OUTCOME_REVIEW ||
         (d->outcome == OUTCOME_QUARANTINE && d->matter != MATTER_SECRET))
         fill_in(desk, row, d, &f);
-    if (d->nitems > 0 && d->items[0].beside == BESIDE_AGAIN)        /* until when, was said as well */
-        f.cure = calendar_cure(desk->plan, desk->settings, d->items[0].earlier_at);
     if (d->outcome == OUTCOME_WRONG_ROUTE)
         f.route = &d->candidates;
     if (d->outcome != OUTCOME_FILED && d->outcome != OUTCOME_DUPLICATE)

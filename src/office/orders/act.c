@@ -167,9 +167,10 @@ extend(struct order *o, struct obligation *ob)
     instant old = ob->due;
     enum state from = ob->state;
     char *who = about(o, ob);
-    int rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
+    int rc;
 
     ob->due = extended(o);
+    rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->reason);
     if (rc == 0) {

@@ -408,8 +408,8 @@ order_end_of_day(const struct order *o, struct date last)
 }
 
 instant
-order_cure(const struct order *o, struct date last)
+order_cure(const struct order *o, struct date last, instant due)
 {
     return last.year != 0 ? order_end_of_day(o, last)
-                          : calendar_cure(o->desk->plan, o->desk->settings, o->now);
+                          : calendar_cure(o->desk->plan, o->desk->settings, o->now, due);
 }

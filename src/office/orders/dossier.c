@@ -309,7 +309,7 @@ order_lack(struct order *o)
     struct dossier_act act = act_of(o, actor);
     int rc = find(o, &t);
 
-    act.until = order_cure(o, o->c->to);
+    act.until = order_cure(o, o->c->to, INSTANT_NONE);
     if (rc == 0 && stage_rows[t.d.stage].decided)
         rc = refuse_stage(o, &t);
     if (rc == 0 && act.until <= o->now)

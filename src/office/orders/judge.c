@@ -93,10 +93,10 @@ pass_on(struct order *o, const struct verdict *v, const struct submission_row *s
 
     if (v->cure && u != NULL && order_exists(o, u) != 0)
         return 1;                       /* nobody is there to complete or correct it */
-    if (v->cure && o->c->to.year != 0 && order_cure(o, o->c->to) <= o->now)
+    if (v->cure && order_cure(o, o->c->to, ob->due) <= o->now)
         return order_refuse(o, "cure_over", NULL);
     if ((rc = order_act(o, ob, v->event, s->received, s->id,
-                        v->cure ? order_cure(o, o->c->to) : INSTANT_NONE)) != 0)
+                        v->cure ? order_cure(o, o->c->to, ob->due) : INSTANT_NONE)) != 0)
         return rc < 0 ? -1 : refuse_state(o, unit, report, ob);
     if (order_put_obligation(o, ob, from, o->c->reason) != 0)
         return -1;

@@ -197,7 +197,7 @@ int order_tell_standing(struct order *, const struct obligation *was, instant si
 
 /* Midnight after the last valid day. */
 instant order_end_of_day(const struct order *, struct date last);
-instant order_cure(const struct order *, struct date last);     /* the day named, else so many working days */
+instant order_cure(const struct order *, struct date last, instant due);    /* the day named, else calendar_cure's */
 
 /* The first order on a mail, to the other officers who had its notice. */
 int order_tell_taken(struct order *);

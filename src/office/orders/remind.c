@@ -81,7 +81,7 @@ remind_to_complete(struct order *o, const struct obligation *ob, const char *to)
         f->lines = &lines;
         f->cure = ob->cure != INSTANT_NONE
                       ? ob->cure
-                      : calendar_cure(o->desk->plan, o->desk->settings, told.row.entered);
+                      : calendar_cure(o->desk->plan, o->desk->settings, told.row.entered, ob->due);
         f->days_overdue = o->now < f->cure ? 0 : calendar_days_late(o->now, f->cure, offset);
         if (lines.n > 0)
             findings_free(&told.item.findings);         /* the officer's word stands for what we found */
