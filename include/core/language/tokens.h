@@ -48,6 +48,8 @@ size_t tokens_paper(const struct tokens *, size_t from);        /* ... as tokens
 size_t tokens_phrase(const struct tokens *, size_t at, const char *phrase);
 /* Marks that part what stands before from what stands behind, between these words. */
 size_t tokens_marks(const struct tokens *, size_t first, size_t last);
+/* A clause begins at this word, behind a mark or a full stop, or on a line of its own; t->n: so it does. */
+bool tokens_clause(const struct tokens *, size_t at);
 /* Words of a folded phrase. */
 size_t tokens_in(const char *phrase);
 /* The first token from `from` on at which one of these phrases stands; t->n or more: none. */

@@ -53,50 +53,108 @@ take_paper(const struct tokens *t, size_t at, struct date today, struct asked *o
     return end > i ? end : i;
 }
 
-static bool
-ends_clause(const struct tokens *t, size_t at)
+/* The first word of the clause in which this one stands; behind "nên" the reason is over. */
+static size_t
+clause_of(const struct tokens *t, size_t at)
 {
-    return at >= t->n || (t->v[at].gap != 0 && strchr(",.;:!?", t->v[at].gap) != NULL);
+    while (!tokens_clause(t, at) && !(token_is(&t->v[at - 1], "nen") && token_fits(&t->v[at - 1], "nên")))
+        at--;
+    return at;
 }
 
-/* The words of the clause before a day: does the unit wish or promise there, and
- * is that what the day belongs to? "Xin gia hạn do họp đến 12/6": a reason. */
+/* What the words [from, at) give a day for: the last wish or promise of the unit among them, if
+ * nothing behind it takes the day for itself. "Xin gia hạn do họp đến 12/6": a reason; "đề nghị phòng
+ * trả lời trước 12/6": somebody else's. */
 static bool
-wishes(const struct tokens *t, size_t at)
+wishes(const struct tokens *t, size_t from, size_t at)
 {
-    static const char *const words[] = { "xin", "gia han", "lui", "hoan", "khat", "nop", "gui", "cho", "de nghi", "hen", "se nop", "se gui", "se bao cao", "du kien", "keo dai", "mong", "nho", "trinh",
-                                         "extend", "extension", "submit", "send", "until" };
-    static const char *const whys[] = { "do", "vì", "bởi", "tại", "because" };
-    static const char *const folded[] = { "do", "vi", "boi", "tai", "because" }, *const no[] = { "khong", "ko", "chua", "kho", "cannot", "not" };
+    static const char *const words[] = { "xin", "gia han", "lui", "hoan", "khat", "nop", "gui", "cho", "de nghi", "hen", "se nop", "se gui", "se bao cao", "du kien", "keo dai", "mong", "nho", "trinh", "se co",
+                                         "se xong", "hoan thanh", "hua", "cam ket", "han moi", "will", "extend", "extension", "submit", "send", "until" },
+                      *const others[] = { "cho biet", "tra loi", "phan hoi", "huong dan", "xac nhan", "lien he", "cho y kien", "nghi phep", "di cong tac", "to chuc", "tap huan", "hop" },
+                      *const no[] = { "khong", "ko", "chua", "kho", "cannot", "not" }, *const not_theirs[] = { "han", "phong" };       /* "hạn nộp 10/6", "phòng gửi" */
+    static const char *const whys[] = { "do", "vì", "bởi", "tại", "because" }, *const folded[] = { "do", "vi", "boi", "tai", "because" };
     bool wish = false, denied = false;
-    size_t i = at;
 
-    while (i > 0 && !ends_clause(t, i))
-        i--;
-    for (; i < at; i++) {
-        bool unit = i > 0 && token_is(&t->v[i - 1], "don"), term = i > 0 && token_is(&t->v[i - 1], "han"), why = false;
+    for (size_t i = from; i < at; i++) {
+        bool unit = i > from && token_is(&t->v[i - 1], "don"), term = i > from && any_of(t, i - 1, not_theirs, ARRAY_LEN(not_theirs)), taken = tokens_any(t, i, others, ARRAY_LEN(others));
 
         for (size_t k = 0; k < ARRAY_LEN(whys) && !unit; k++)
-            why = why || (token_is(&t->v[i], folded[k]) && token_fits(&t->v[i], whys[k]));
+            taken = taken || (token_is(&t->v[i], folded[k]) && token_fits(&t->v[i], whys[k]));
         denied = denied || any_of(t, i, no, ARRAY_LEN(no));
-        if (why)
+        if (taken)
             wish = false;
         else if (tokens_any(t, i, words, ARRAY_LEN(words)) && !term && !(token_is(&t->v[i], "cho") && !token_fits(&t->v[i], "cho")))
-            wish = true;                /* "hạn nộp 10/6" stands already, "chờ" is no "cho" */
+            wish = true;                /* "chờ" is no "cho" */
     }
     return wish && !denied;
 }
 
-/* "Đến 15/6 huyện sẽ nộp"; and "đến 12/6 mới xong" is no day to send on. */
+/* "Khoảng", "bên em", "phải tới": nothing before a day that it might belong to. */
+static bool
+only_fill(const struct tokens *t, size_t from, size_t to)
+{
+    static const char *const fill[] = { "khoang", "chac", "co", "le", "phai", "em", "ben", "huyen", "don", "vi", "xa", "phuong", "sang", "tuan", "sau", "thi", "nen", "neu", "a", "da", "tam", "ngay", "hom", "chung", "toi",
+                                        "den", "toi", "vao", "truoc", "het", "cham", "nhat", "tuc", "we", "about", "by" };
+
+    while (from < to && any_of(t, from, fill, ARRAY_LEN(fill)))
+        from++;
+    return from == to;
+}
+
+/* "Đến 15/6 huyện sẽ nộp", "khoảng 15/6 mới xong": what is done then is the report. */
 static bool
 promises_behind(const struct tokens *t, size_t end)
 {
-    static const char *const words[] = { "se nop", "se gui", "nop", "gui", "xin nop", "xin gui" };
-    bool promised = false;
+    static const char *const done[] = { "nop", "gui", "xong", "lam xong", "hoan thanh", "co so lieu", "co du", "co bao cao", "co ket qua", "co ban", "bao cao", "trinh", "ky", "submit", "send" },
+                      *const others[] = { "hop", "to chuc", "tap huan", "nghi", "sua", "phong", "kiem tra", "cong an tinh" };
+    size_t i = end;
 
-    for (size_t i = end; i < t->n && (i == end || !ends_clause(t, i)); i++)
-        promised = promised || tokens_any(t, i, words, ARRAY_LEN(words));
-    return promised;
+    while (i < t->n && (i == end || !tokens_clause(t, i)) && !tokens_any(t, i, done, ARRAY_LEN(done)) && !tokens_any(t, i, others, ARRAY_LEN(others)))
+        i++;
+    return i < t->n && (i == end || !tokens_clause(t, i)) && tokens_any(t, i, done, ARRAY_LEN(done));
+}
+
+/* "thứ sáu ngày 16/6": one day, said twice; {0} where the two differ. */
+static size_t
+read_day(const struct tokens *t, size_t at, struct date today, struct date *day)
+{
+    size_t end = read_date(t, at, today, true, day), again;
+    struct date written;
+
+    if (end == at || t->v[at].number >= 0 || t->v[end - 1].number >= 0 || end >= t->n || !(t->v[end].number >= 0 || token_is(&t->v[end], "ngay")))
+        return end;
+    again = read_date(t, end, today, true, &written);
+    if (again > end)
+        *day = date_weekday(*day) == date_weekday(written) ? written : (struct date){0};
+    return again;
+}
+
+/* The first of the words before a day that only say so: "vào cuối ngày", "đến thứ ba,". */
+static size_t
+before_day(const struct tokens *t, size_t at)
+{
+    static const char *const between[] = { "ngay", "het", "cuoi", "hom", "sang", "chieu" };
+
+    if (at > 1 && (token_is(&t->v[at - 2], "thu") || tokens_are(t, at - 2, "chu nhat")))
+        at -= 2;
+    while (at > 0 && any_of(t, at - 1, between, ARRAY_LEN(between)))
+        at--;
+    return at;
+}
+
+/* A clause of nothing but a day and what opens it: "(đến hết ngày 15/6)"; without an opener it says
+ * when what stands before it will be done: "em nộp trễ chút, 15/6 nhé". */
+static bool
+stands_alone(const struct tokens *t, size_t first, size_t at, size_t end, bool opened)
+{
+    static const char *const whys[] = { "vi", "do", "boi", "because" }, *const tail[] = { "nhe", "a", "anh", "chi", "nha", "duoc", "khong", "ko" };
+    bool behind = first > 0 && token_gap(&t->v[first], ",:");
+    size_t before = behind ? clause_of(t, first - 1) : first;
+
+    while (end < t->n && any_of(t, end, tail, ARRAY_LEN(tail)))
+        end++;
+    return only_fill(t, first, at) && tokens_clause(t, end) &&
+           (first == 0 || (opened && !(behind && tokens_within(t, before, first, whys, ARRAY_LEN(whys)))) || wishes(t, before, first));
 }
 
 /* A day by which something will be done: what stands before it says so, or at
@@ -104,24 +162,22 @@ promises_behind(const struct tokens *t, size_t end)
 static size_t
 take_future(const struct tokens *t, size_t at, struct date today, bool *sure, struct date *day)
 {
-    static const char *const openers[] = { "den", "toi", "sang", "vao", "truoc", "het", "cham", "nhat", "lui", "until", "to", "by" };
-    static const char *const between[] = { "ngay", "het", "cuoi", "hom", "sang", "chieu" };
-    static const char *const only_then[] = { "moi", "thi moi" }, *const figures[] = { "tinh", "so lieu", "tu" };
-    size_t end = read_date(t, at, today, true, day), i = at;
-    bool first;
+    static const char *const openers[] = { "den", "toi", "sang", "vao", "truoc", "het", "cham", "nhat", "lui", "tuc", "until", "to", "by" }, *const figures[] = { "tinh", "so lieu", "tu" };
+    size_t end = read_day(t, at, today, day), i = before_day(t, at), first;
+    bool only_then = tokens_are(t, end, "moi") || tokens_are(t, end, "thi moi"), before;
 
     if (end == at || date_compare(*day, today) <= 0)
-        return at;
-    while (i > 0 && any_of(t, i - 1, between, ARRAY_LEN(between)))
-        i--;
+        return end == at || day->year != 0 ? at : end;
     *sure = i > 0 && any_of(t, i - 1, openers, ARRAY_LEN(openers));
-    first = *sure && ends_clause(t, i - 1) && promises_behind(t, end);
-    if (tokens_any(t, end, only_then, ARRAY_LEN(only_then)) || (i > 0 && tokens_any(t, i - 1, figures, ARRAY_LEN(figures))) ||
-        (i > 1 && tokens_any(t, i - 2, figures, ARRAY_LEN(figures))) || (!wishes(t, at) && !first && !(i <= 1 && ends_clause(t, end)))) {
+    before = i > 0 && token_is(&t->v[i - 1], "truoc");
+    first = clause_of(t, i > 0 && *sure ? i - 1 : i);
+    if ((i > first && tokens_any(t, i - 1, figures, ARRAY_LEN(figures))) || (i > first + 1 && tokens_any(t, i - 2, figures, ARRAY_LEN(figures))) ||
+        !((wishes(t, first, at) && !only_then) || (only_fill(t, first, i) && promises_behind(t, end)) ||
+          stands_alone(t, first, i, end, *sure))) {
         *day = (struct date){0};
         return end;
     }
-    if (i > 0 && token_is(&t->v[i - 1], "truoc"))
+    if (before)
         *day = date_add(*day, -1);
     return end;
 }

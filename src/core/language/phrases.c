@@ -116,3 +116,18 @@ tokens_marks(const struct tokens *t, size_t first, size_t last)
         n += t->v[i].gap != 0 && strchr(",;:([|", t->v[i].gap) != NULL;
     return n;
 }
+
+bool
+tokens_clause(const struct tokens *t, size_t at)
+{
+    size_t lines = 0;
+
+    if (at == 0 || at >= t->n || token_gap(&t->v[at], ",;:!?(*"))
+        return true;
+    for (const char *p = t->v[at - 1].raw + t->v[at - 1].raw_len, *stop = t->v[at].raw; p < stop; p++) {
+        lines += *p == '\n';
+        if (((*p == '.' || *p == '-') && p + 1 < stop) || lines > 1)
+            return true;
+    }
+    return lines > 0 && token_is_name(&t->v[at]);
+}
