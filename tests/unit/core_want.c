@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "core/language/draft.h"
 #include "core/language/want.h"
 
 static void
@@ -88,12 +89,76 @@ a_document_has_a_number(void **state)
     assert_null(want_paper(NULL));
 }
 
+/* by: how a letter, a subject or a file's name says that what comes is no report yet. */
+static void
+all_say(bool (*by)(const char *), const char *const *texts, size_t n, bool so)
+{
+    for (size_t i = 0; i < n; i++)
+        assert_true(by(texts[i]) == so || (print_error("%s\n", texts[i]), false));
+}
+
+static void
+what_is_not_sent_yet(void **state)
+{
+    static const char *const letters[] = {
+        "Em gửi thử xem có vào không ạ", "Lưu nháp", "mail test", "Đây là mail test, anh chị không cần trả lời.", "Em thử gửi file xem được không", "Kiểm tra đường truyền",
+        "Thư này chỉ để kiểm tra hệ thống.", "Chưa gửi, để em xem lại đã", "do not send yet", "This is a test, please ignore.", "Bản lưu tạm, chưa gửi chính thức.", "Gửi thử nghiệm qua hộp thư mới",
+        "Em test gửi file ạ", "Chạy thử mẫu mới của phòng", "Số liệu giả định để thử", "Đây là bản em làm thử", "File này chưa phải bản cuối.", "Chưa có chữ ký lãnh đạo, đơn vị sẽ gửi bản chính thức sau.",
+        "Trình anh duyệt nội dung trước khi em trình Chủ tịch ký, anh góp ý giúp em mục III.", "Anh coi giúp em đã đúng mẫu chưa rồi em ký", "Bản chưa đóng dấu", "Số liệu sơ bộ, chưa chốt",
+    };
+    static const char *const no_letters[] = {
+        "Đơn vị không gửi bản giấy.", "Không gửi được qua trục liên thông nên gửi qua thư điện tử.", "Tuần trước chưa gửi kịp, nay xin gửi.", "Huyện không gửi kèm phụ lục vì không phát sinh.",
+        "Huyện test ma túy 200 lượt, chạy thử mô hình camera.", "Lần thử trước không thành công, nay gửi lại.", "Hôm qua em có gửi thử, nay gửi bản chính thức.", "Gửi phòng để lưu hồ sơ.",
+        "Thử nghiệm mô hình mới tại 3 xã.", "Lưu: VT", "Huyện chưa gửi danh sách điển hình.", "Đề nghị phòng không gửi thư nhắc nữa.", "Nhờ phòng kiểm tra hộp thư giúp em", "Kính gửi thư và báo cáo",
+        "Bản word em gửi hôm qua là bản nháp ạ.", "Còn 2 xã chưa ký cam kết", "Bản hôm trước chưa ký, nay gửi bản đã ký.", "Bản giấy đã ký, file này chưa ký số.", "Có gì sai phòng chỉnh sửa giúp em", "gui thu truong don vi",
+    };
+    static const char *const titles[] = {
+        "Báo cáo 6 tháng năm 2023 - KHÔNG GỬI", "KHÔNG GỬI: Báo cáo 6 tháng", "(không gửi) Báo cáo 6 tháng", "[TEST] Báo cáo", "Test: Báo cáo", "Báo cáo 6 tháng (gửi thử)", "Gửi thử báo cáo 6 tháng", "Lưu nháp - Báo cáo",
+        "BC 6 thang 2023 - KHONG GUI", "BC 6 thang 2023 test", "test_BC_6T", "BC 6 thang (nhap)", "BC 6 thang luu tam", "BC 6T chưa phát hành", "Báo cáo 6 tháng (chưa ký)", "BC 6T 2023 chưa ký", "BC (chua co dau)", "nháp BC 6T",
+    };
+    static const char *const no_titles[] = {
+        "Báo cáo 6 tháng năm 2023", "BC nhập liệu", "BC sau sap nhap", "Kính gửi thư báo cáo 6 tháng", "Báo cáo test nhanh", "BC 6T không gửi kèm phụ lục", "Báo cáo 2 xã chưa ký cam kết", "Thư gửi báo cáo", "BC thử thách",
+    };
+
+    (void)state;
+    all_say(draft_sent, letters, ARRAY_LEN(letters), true);
+    all_say(draft_sent, no_letters, ARRAY_LEN(no_letters), false);
+    all_say(draft_short, titles, ARRAY_LEN(titles), true);
+    all_say(draft_short, no_titles, ARRAY_LEN(no_titles), false);
+    all_say(draft_name, titles, ARRAY_LEN(titles), true);
+    all_say(draft_name, no_titles, ARRAY_LEN(no_titles), false);
+}
+
+static bool
+unmeant(const char *text)
+{
+    struct tokens t;
+    bool is;
+
+    tokens_of(text, 1000, &t);
+    is = want_unmeant(&t);
+    tokens_free(&t);
+    return is;
+}
+
+static void
+what_comes_is_not_to_be_counted(void **state)
+{
+    static const char *const yes[] = { "Phòng đừng tính báo cáo này nhé.", "Anh đừng vào sổ vội", "Phòng khoan ghi nhận giúp em, số liệu còn sửa", "Đề nghị phòng không tiếp nhận bản này", "Em gửi nhầm hộp thư" };
+    static const char *const no[] = { "Số liệu này đừng tính các xã mới.", "Huyện chưa nhận được mẫu.", "Phòng chưa nhận giúp em báo cáo hôm qua.", "Số liệu chưa tính 2 xã sáp nhập.", "khoản kinh phí không tính",
+                                      "Hôm qua em gửi nhầm" };
+
+    (void)state;
+    all_say(unmeant, yes, ARRAY_LEN(yes), true);
+    all_say(unmeant, no, ARRAY_LEN(no), false);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_is_wanted), cmocka_unit_test(what_was_sent_is_wanted_back),
-        cmocka_unit_test(a_document_has_a_number),
+        cmocka_unit_test(a_document_has_a_number), cmocka_unit_test(what_is_not_sent_yet), cmocka_unit_test(what_comes_is_not_to_be_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

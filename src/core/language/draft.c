@@ -101,6 +101,22 @@ turned(const struct tokens *t, size_t at)
     return no;
 }
 
+/* "BC 6T (chưa ký)", "bản chưa có chữ ký lãnh đạo"; not "2 xã chưa ký cam kết". */
+static const char *const unsigned_words[] = { "chua ky", "chua co chu ky", "chua co ky", "chua dong dau", "chua co dau", "khong co chu ky" };
+
+static bool
+unsigned_yet(const struct tokens *t, size_t at)
+{
+    static const char *const of_paper[] = { "bao cao", "cao", "ban", "nay", "file", "tep", "van ban", "ban", "word", "con", "van", "nen", "vi", "do" },
+                      *const behind[] = { "lanh dao", "dong dau", "duyet", "cua", "anh", "nen", "kip", "duoc", "ten", "truong", "a", "va" };
+    size_t end = at + 2;
+
+    while (end < t->n && !tokens_clause(t, end) && (token_is(&t->v[end], "ky") || token_is(&t->v[end], "chu") || token_is(&t->v[end], "dau")))
+        end++;
+    return (tokens_clause(t, at) || token_gap(&t->v[at], "_-") || t->v[at - 1].number >= 0 || ANY_AT(t, at - 1, of_paper)) &&
+           (tokens_clause(t, end) || ANY_AT(t, end, behind));
+}
+
 /* ---- in names and on pages ----------------------------------------------------------- */
 
 /* Only a count of drafts follows: "dự thảo lần 2", "draft v3". */
@@ -119,7 +135,7 @@ draft_name(const char *stem)
     struct tokens t;
 
     tokens_of(stem, strlen(stem), &t);
-    bool draft = t.n > 0 && draft_at(&t, 0) > 0;
+    bool draft = (t.n > 0 && draft_at(&t, 0) > 0) || trial_title(&t) || SOMEWHERE(&t, unsigned_words, unsigned_yet);
     for (size_t i = 0; i < t.n && !draft; i++) {
         size_t words = draft_at(&t, i);
         draft = words > 0 && !turned(&t, i) &&
@@ -138,6 +154,7 @@ draft_short(const char *text)
     if (text == NULL)
         return false;
     tokens_of(text, strlen(text), &t);
+    draft = trial_title(&t) || SOMEWHERE(&t, unsigned_words, unsigned_yet);
     for (size_t i = 0; i < t.n && !draft; i++)
         draft = (short_draft_at(&t, i) > 0 || outline_at(&t, i) > 0) && !turned(&t, i);
     tokens_free(&t);
@@ -146,17 +163,44 @@ draft_short(const char *text)
 
 /* ---- in letters -------------------------------------------------------------------------- */
 
+static bool
+others_paper(const struct tokens *t, size_t at)
+{
+    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "quy", "thong", "van", "chi", "huong", "de" };
+
+    return at < t->n && t->v[at].gap == ' ' && ANY_AT(t, at, papers);
+}
+
+bool
+draft_others(const struct tokens *t, size_t at)
+{
+    size_t words = word_at(t, at);
+
+    return words > 0 && others_paper(t, at + words);
+}
+
+/* "Bản word em gửi hôm qua là bản nháp": said of another mail. */
+static bool
+of_older(const struct tokens *t, size_t at)
+{
+    static const char *const earlier[] = { "hom qua", "hom truoc", "hom no", "luc nay", "hoi sang", "sang nay", "da gui", "gui truoc", "tuan truoc", "lan truoc" };
+    size_t first = at;
+
+    while (!tokens_clause(t, first))
+        first--;
+    return WITHIN(t, first, at, earlier);
+}
+
 /* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo" none. */
 static bool
 sent_at(const struct tokens *t, size_t at)
 {
     static const char *const own[] = { "la", "gui", "ban", "day", "moi", "kem", "xem", "a", "is" };
-    static const char *const papers[] = { "luat", "nghi", "ke", "quyet", "thong", "van", "chi", "huong", "de" };       /* others' */
     bool lan = tokens_are(t, at, "dt lan");
     size_t end = at + (lan ? 2 : word_at(t, at));
 
     return end > at && !turned(t, at) &&
-           !(end < t->n && t->v[end].gap == ' ' && ANY_AT(t, end, papers)) &&
+           !others_paper(t, end) && !of_older(t, at) &&
            (at == 0 || t->v[at].gap != ' ' || lan || ANY_AT(t, at - 1, own) ||
             tokens_are(t, end, "bao cao") || tokens_are(t, end, "nay") || tokens_are(t, end, "report"));
 }
@@ -169,12 +213,13 @@ outline_sent(const struct tokens *t, size_t at)
     return outline_at(t, at) > 0 && !turned(t, at);
 }
 
+/* "Bản chính thức sẽ gửi sau", "sẽ gửi bản chính thức sau khi ký" */
 static bool
 final_later(const struct tokens *t, size_t at)
 {
-    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" };
+    static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" }, *const promised[] = { "se gui", "se nop", "gui bo sung", "se bo sung", "se co" }, *const then[] = { "sau" };
 
-    return WITHIN(t, at + 3, at + 4 + FAR, later);
+    return WITHIN(t, at + 3, at + 4 + FAR, later) || (WITHIN(t, at > TURN ? at - TURN : 0, at, promised) && WITHIN(t, at + 3, at + 3 + TURN, then));
 }
 
 /* "nhờ xem giúp trước khi trình ký"; "đã tiếp thu ý kiến góp ý" is over. */
@@ -184,10 +229,11 @@ before_final(const struct tokens *t, size_t at)
     static const char *const over[] = { "kien", "thu", "da", "theo", "duoc", "sau" };
     static const char *const before[] = {
         "trinh ky", "truoc khi", "gui chinh thuc", "ban chinh thuc", "de ky", "hoan chinh",
-        "hoan thien",
+        "hoan thien", "moi trinh", "roi trinh", "moi ky", "em ky", "don vi ky", "huyen ky", "em sua", "em chinh",
     };
 
-    return !(at > 0 && ANY_AT(t, at - 1, over)) && WITHIN(t, at + 2, at + 3 + 2 * FAR, before);
+    return !(at > 0 && ANY_AT(t, at - 1, over)) &&
+           (WITHIN(t, at + 2, at + 3 + 3 * FAR, before) || WITHIN(t, at > 2 * FAR ? at - 2 * FAR : 0, at, before));
 }
 
 /* "bản này chưa được lãnh đạo duyệt", "đang trình ký", "chờ trưởng công an huyện ký": of a paper,
@@ -198,7 +244,7 @@ waits_for_hand(const struct tokens *t, size_t at)
     static const char *const hands[] = { "phe duyet", "duyet", "ky", "thong qua", "dong dau" };
     static const char *const leaders[] = { "lanh dao", "truong", "pho", "thu truong", "chi huy", "giam doc", "chu tich", "sep", "trinh" };
     static const char *const papers[] = { "bao cao", "ban nay", "ban", "file", "tep", "van ban" };
-    static const char *const periods[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat", "1", "2" };
+    static const char *const periods[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat", "so", "1", "2" };
     size_t k = at + 1;
 
     if (token_is(&t->v[at], "cho") && !token_fits(&t->v[at], "chờ"))
@@ -216,17 +262,19 @@ draft_told(const struct tokens *t)
     static const char *const waits[] = { "chua", "dang", "cho", "doi" }, *const meantime[] = { "gui tam", "tam gui", "nop tam", "tam nhan", "nhan tam" };
     static const char *const asks[] = {
         "xem giup", "xem gium", "xem truoc", "xem ho", "gop y", "cho y kien", "kiem tra giup",
-        "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup",
+        "xem dum", "coi giup", "coi gium", "coi dum", "ra soat giup", "duyet noi dung", "duyet giup", "duyet truoc",
     };
-    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "not final",
-                                           "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap" };
+    static const char *const unready[] = { "chua phai ban chinh thuc", "chua chinh thuc", "chua phai chinh thuc", "chua phai ban cuoi", "chua phai bao cao chinh thuc", "chua phai ban chinh", "chua phai ban hoan chinh", "not final",
+                                           "lanh dao chua duyet", "lanh dao chua ky", "chua trinh lanh dao", "moi la nhap",
+                                           "chua chot", "so lieu so bo", "ban so bo", "so lieu tam tinh" };
     static const char *const drafts[] = { "dt lan" };
     static const char *const outlines[] = { "de cuong", "dan y", "dan bai" };
 
     return tokens_somewhere(t, draft_words, draft_nwords, sent_at) ||
            SOMEWHERE(t, drafts, sent_at) || SOMEWHERE(t, outlines, outline_sent) || SOMEWHERE(t, unready, NULL) ||
            SOMEWHERE(t, waits, waits_for_hand) || SOMEWHERE(t, meantime, NULL) ||
-           tokens_somewhere(t, finals, 1, final_later) || SOMEWHERE(t, asks, before_final);
+           tokens_somewhere(t, finals, 1, final_later) || SOMEWHERE(t, asks, before_final) ||
+           SOMEWHERE(t, unsigned_words, unsigned_yet) || trial_told(t);
 }
 
 bool

@@ -1,5 +1,6 @@
 /* Who a text names: units, other provinces, schools and firms. */
 #include "core/language/view.h"
+#include "core/language/draft.h"
 #include "core/language/want.h"
 
 #include <string.h>
@@ -219,7 +220,12 @@ take_phrase(struct view *s, const struct phrase *p, size_t at)
         if (!want_denied(&g->words, at))
             view_mark(&g->extension, at, end);
         break;
-    case SENSE_QUESTION: view_mark(&g->question, at, end); break;
+    case SENSE_QUESTION:
+        if (!tokens_are(&g->words, at, "gop y") || !draft_others(&g->words, end))
+            view_mark(&g->question, at, end);
+        else
+            view_use(s, end, end + 2);
+        break;
     case SENSE_THANKS: view_mark(&g->thanks, at, end); break;
     case SENSE_REPLACES: view_mark(&g->replaces, at, end); break;
     case SENSE_AUTOREPLY: view_mark(&g->autoreply, at, end); break;

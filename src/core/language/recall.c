@@ -210,8 +210,8 @@ static size_t
 unused(const struct tokens *t, size_t at)
 {
     static const char *const no[] = { "khong", "ko", "chua", "dung", "khoan", "tam dung", "ngung" }, *const soft[] = { "voi", "nen", "can", "phai", "co" },
-                      *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "nhan", "cong nhan", "xem xet" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
-    size_t use = at + 1, asker = at;
+                      *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "nhan", "cong nhan", "xem xet", "vao so", "tiep nhan" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
+    size_t use = at + 1, asker = at, words = 1;
 
     bool own = token_is(&t->v[at], "khoan") ? token_fits(&t->v[at], "khoan")
                                             : token_is(&t->v[at], "dung") && (token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng"));
@@ -224,7 +224,9 @@ unused(const struct tokens *t, size_t at)
         asker--;
     if (!ANY_AT(t, use, uses) || (!own && !(asker > 0 && ANY_AT(t, asker - 1, askers))))
         return at;
-    return use + 1;
+    for (size_t i = 0; i < ARRAY_LEN(uses); i++)
+        words = tokens_are(t, use, uses[i]) ? tokens_in(uses[i]) : words;
+    return use + words;
 }
 
 static bool
@@ -321,13 +323,25 @@ slips_now(const struct tokens *t, size_t at)
     return !WITHIN(t, back(at, NEAR), at + 3 + NEAR, older);
 }
 
+/* "Anh đừng vào sổ vội", "phòng khoan ghi nhận giúp em": nothing but what comes with these words. */
+static bool
+unused_now(const struct tokens *t, size_t at)
+{
+    static const char *const tail[] = { "voi", "nhe", "nha", "a", "giup", "gium", "ho", "em", "don", "vi", "huyen", "anh", "chi", "ban", "file", "nay" };
+    size_t end = unused(t, at), use = end;
+
+    while (end > at && use < t->n && !tokens_clause(t, use) && ANY_AT(t, use, tail))
+        use++;
+    return end > at && slips_now(t, at) && (tokens_clause(t, use) || (thing_at(t, use) && tokens_are(t, use + 2, "nay")));
+}
+
 bool
 want_unmeant(const struct tokens *t)
 {
     static const char *const nots[] = { "dung tinh", "khong tinh", "ko tinh", "khong dung", "ko dung", "dung dung", "khong su dung", "dung ghi nhan", "dung nhan", "khong nhan" };
-    static const char *const slips[] = { "gui nham", "nop nham", "nham hop thu", "nham dia chi" };
+    static const char *const slips[] = { "gui nham", "nop nham", "nham hop thu", "nham dia chi" }, *const wishes_now[] = { "dung", "khoan", "khong", "ko", "chua", "tam dung" };
 
-    return SOMEWHERE(t, nots, this_one) || SOMEWHERE(t, slips, slips_now);
+    return SOMEWHERE(t, nots, this_one) || SOMEWHERE(t, slips, slips_now) || SOMEWHERE(t, wishes_now, unused_now);
 }
 
 bool
