@@ -45,6 +45,11 @@ what_was_sent_is_wanted_back(void **state)
         "Đề nghị thu hồi công văn số 45 về báo cáo 6 tháng", "please return our report so that we can correct it", "Please disregard our previous report", "Please cancel our report",
         "Báo cáo hôm qua em gửi sai, phòng xóa giúp em", "phòng đừng tính bản đó", "Phòng có thể trả lại báo cáo cho huyện bổ sung được không ạ?", "đơn vị xin chỉnh sửa lại báo cáo, đề nghị phòng cho rút",
         "Báo cáo số 12/BC-BCĐ đã gửi có sai sót, đề nghị hủy bỏ", "Đề nghị loại bỏ báo cáo đã gửi lúc 8h", "Nhờ phòng bỏ báo cáo gửi lúc sáng", "anh khoan nhận báo cáo giúp em",
+        "Trả báo cáo lại cho huyện nhé", "Phòng trả báo cáo lại cho em với ạ", "Trả lại báo cáo cho huyện nhé", "Gửi trả báo cáo cho đơn vị để sửa nhé", "Phòng trả lại hồ sơ cho huyện với", "Anh trả lại em báo cáo hôm qua nhé",
+        "Trả bc lại cho đơn vị đi anh", "tra lai bao cao cho huyen nhe", "we would like our report back", "Could we have our report back?", "Can you give us the report back", "We need our report back to correct it",
+        "please give back our report", "We want to take back the report", "cho đơn vị nhận lại báo cáo đã gửi", "cho huyện nhận lại báo cáo", "Cho đơn vị xin nhận lại hồ sơ", "Đơn vị muốn nhận lại báo cáo đã nộp", "Cho huyện xin lại báo cáo đã gửi hôm qua",
+        "Huyện muốn lấy lại báo cáo để chỉnh sửa", "đơn vị xin được nhận lại báo cáo", "Huyện cần lấy báo cáo về sửa lại", "Cho em lấy báo cáo về bổ sung số liệu", "Phòng chuyển lại báo cáo cho huyện chỉnh sửa nhé",
+        "Đề nghị phòng hoàn lại báo cáo cho đơn vị", "Anh cho em xin lại bản đã gửi", "Đơn vị xin phép thu hồi lại báo cáo",
     };
     static const char *const no[] = {
         "Báo cáo kết quả thu hồi vũ khí", "Rút kinh nghiệm báo cáo 6 tháng", "Xin rút lại đề nghị gia hạn báo cáo 6 tháng", "Huyện không rút lại báo cáo",
@@ -56,6 +61,9 @@ what_was_sent_is_wanted_back(void **state)
         "Công an huyện báo cáo công tác quản lý, thu hồi giấy tờ, hồ sơ", "Đề nghị xóa số điện thoại cũ", "Công an huyện xin trả lại hồ sơ cho Phòng",
         "Phòng có trả lại báo cáo không?", "xin bo sung bao cao da gui", "Cho em xin bộ báo cáo mẫu", "xin hủy lịch họp báo cáo", "Không nhận được file báo cáo", "Báo cáo 6 tháng, xin bỏ qua lỗi chính tả",
         "phòng chưa nhận báo cáo của huyện ạ", "báo cáo sai, xin bổ sung sau", "Đề nghị bộ phận văn thư nhận báo cáo đã gửi",
+        "Phòng trả lời báo cáo cho huyện nhé", "Huyện trả báo cáo lại cho xã bổ sung", "Đơn vị đã nhận lại báo cáo", "Khi nào nhận lại báo cáo?", "Phòng gửi lại báo cáo năm ngoái cho em tham khảo nhé", "We look back at the report of 2022",
+        "Please report back to us", "I will get back to you with the report", "we send our report back to the commune", "Cho đơn vị nhận lại mẫu báo cáo", "Đề nghị xã lấy báo cáo về", "Huyện lấy số liệu báo cáo lại", "Huyện sẽ nộp lại báo cáo cho phòng",
+        "Phòng gửi lại nhận xét báo cáo cho huyện nhé", "Xe trả lại cho huyện", "Đơn vị xin nhận lại phản hồi về báo cáo", "Phòng xem lại báo cáo cho huyện nhé", "Đã trả báo cáo lại cho xã nhé",
     };
 
     (void)state;

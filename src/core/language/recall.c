@@ -20,6 +20,9 @@ enum proof {
     FORGIVE,                    /* a certain one: "mong bỏ qua" asks to be forgiven */
     GIVE,                       /* next to it, and asked for: others tell of it */
     PARTED,                     /* the same, around it: "trả báo cáo lại" */
+    FETCH,                      /* ... by who asks: "cho em lấy báo cáo về sửa" */
+    BACK,                       /* ... in English, behind it: "our report back" */
+    TO_US,                      /* next to it, asked for, and who is to have it is said */
     RETURN,                     /* the same of a certain one, or to mend it: others want a copy */
 };
 
@@ -27,7 +30,7 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
     {"rut bao cao", WHOLE},
     {"rut lai", NEARBY}, {"rut ve", NEARBY}, {"xin rut", NEARBY}, {"cho rut", NEARBY},
     {"de nghi rut", NEARBY}, {"muon rut", NEARBY}, {"thu hoi", NEARBY}, {"recall", NEARBY},
-    {"withdraw", NEARBY}, {"xin nhan lai", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
+    {"withdraw", NEARBY}, {"huy bo", NEARBY}, {"thu lai", NEARBY},
     {"huy", NEXT}, {"xoa", NEXT}, {"disregard", NEXT}, {"cancel", NEXT},
     {"gui nham", SLIP}, {"nop nham", SLIP},
     {"xin huy", BEFORE}, {"xin rut", BEFORE}, {"cho rut", BEFORE},
@@ -35,8 +38,8 @@ static const struct { const char *verb; enum proof proof; } verbs[] = {
     {"huy bo", ASKED_SLIP},
     {"bo qua", FORGIVE}, {"ignore", FORGIVE},
     {"lay lai", GIVE}, {"tra lai", GIVE}, {"tra ve", GIVE}, {"hoan tra", GIVE}, {"return", GIVE},
-    {"tra", PARTED},
-    {"xin lai", RETURN}, {"nhan lai", RETURN}, {"gui tra", RETURN}, {"hoan lai", RETURN},
+    {"nhan lai", GIVE}, {"tra", PARTED}, {"lay", FETCH}, {"back", BACK}, {"chuyen lai", TO_US},
+    {"xin lai", RETURN}, {"gui tra", RETURN}, {"hoan lai", RETURN},
     {"chuyen tra", RETURN}, {"loai bo", RETURN}, {"bo", RETURN}, {"send back", RETURN},
 };
 static const char *const things[] = {
@@ -54,7 +57,7 @@ static const char *const over[] = {
 };
 static const char *const askers[] = {
     "xin", "nghi", "cho", "can", "nho", "giup", "duoc", "muon", "mong", "phep", "lam on", "co the",
-    "please", "could",
+    "please", "could", "would", "want", "need",
 };
 static const char *const certain[] = {
     "tren", "nay", "do", "kia", "truoc", "cu", "vua", "moi gui", "moi nop", "da gui", "da nop",
@@ -183,6 +186,30 @@ to_mend(const struct tokens *t, size_t end)
     return to < t->n && WITHIN(t, to + 1, to + 1 + ASKED, mends);
 }
 
+/* "... cho huyện": to who writes. */
+static bool
+to_us(const struct tokens *t, size_t from)
+{
+    static const char *const us[] = { "cho huyen", "cho em", "cho don vi", "cho chung", "cho ben", "cho minh", "cho toi", "cho xa", "cho phuong", "cho thanh pho", "cho tp" };
+    size_t end = from;
+
+    while (end < t->n && end < from + 2 * NEAR && (end == from || !tokens_clause(t, end)))
+        end++;
+    return WITHIN(t, from, end, us);
+}
+
+/* "Trả báo cáo lại cho huyện nhé": asked for by a word behind. */
+static bool
+bidden(const struct tokens *t, size_t end)
+{
+    static const char *const bids[] = { "nhe", "nha", "di", "voi", "gium", "giup" };
+    size_t last = end;
+
+    while (last < t->n && last < end + 2 * NEAR && (last == end || !tokens_clause(t, last)))
+        last++;
+    return WITHIN(t, end, last, bids) && (to_us(t, end) || ANY_AT(t, end, fill));
+}
+
 /* "Cho em lấy lại báo cáo"; "cho hỏi khi nào phòng trả lại báo cáo" asks for none. */
 static bool
 asked(const struct tokens *t, size_t at, size_t end)
@@ -191,7 +218,7 @@ asked(const struct tokens *t, size_t at, size_t end)
         "hoi", "vi sao", "tai sao", "ly do", "biet", "neu", "khi nao", "whether", "if",
     };
 
-    return WITHIN(t, back(at, ASKED), end, askers) && !WITHIN(t, back(at, ASKED), at, asks);
+    return (WITHIN(t, back(at, ASKED), end, askers) || bidden(t, end)) && !WITHIN(t, back(at, ASKED), at, asks);
 }
 
 /* "Cho em xin lại báo cáo này", "gửi trả báo cáo để hoàn thiện". */
@@ -200,7 +227,7 @@ certain_thing(const struct tokens *t, size_t thing)
 {
     static const char *const copies[] = { "tham khao", "nam ngoai", "mau" };
 
-    return (WITHIN(t, thing + 2, thing + 5, certain) || WITHIN(t, thing + 2, t->n, mends)) &&
+    return (WITHIN(t, thing + 1, thing + 5, certain) || to_us(t, thing) || WITHIN(t, thing + 2, t->n, mends)) &&
            !WITHIN(t, thing, t->n, copies);
 }
 
@@ -237,6 +264,29 @@ parted(const struct tokens *t, size_t thing)
     return thing < t->n && WITHIN(t, thing + 1, thing + 1 + ASKED, home);
 }
 
+/* "Cho em lấy báo cáo về sửa"; not "lấy báo cáo về công tác ...". */
+static bool
+fetched(const struct tokens *t, size_t at, size_t thing)
+{
+    static const char *const own[] = { "cho", "xin", "can", "muon", "duoc" }, *const home[] = { "lai", "ve" };
+    size_t k = thing + 1;
+
+    while (k < t->n && k < thing + ASKED && !ANY_AT(t, k, home))
+        k++;
+    return k < t->n && ANY_AT(t, k, home) && WITHIN(t, back(at, ASKED), at, own) &&
+           (tokens_clause(t, k + 1) || token_is(&t->v[k + 1], "de") || ANY_AT(t, k + 1, mends));
+}
+
+/* "We would like our report back", "take back the report". */
+static bool
+report_back(const struct tokens *t, size_t at)
+{
+    static const char *const whose[] = { "our", "the", "my" };
+    bool before = at > 2 && tokens_are(t, at - 2, "bao cao") && ANY_AT(t, at - 3, whose);
+
+    return before || (ANY_AT(t, at + 1, whose) && next_thing(t, at + 1) < t->n);
+}
+
 static bool
 proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
 {
@@ -258,6 +308,9 @@ proven(const struct tokens *t, size_t at, size_t end, enum proof proof)
     case SLIP: return (behind || before) && !(at > 0 && token_is(&t->v[at - 1], "dung"));
     case FORGIVE: return !forgives(t, end);
     case GIVE: return asked(t, at, end) && (to_mend(t, end) || (next < t->n && !tokens_are(t, next + 2, "cho phong")));
+    case FETCH: return next < t->n && fetched(t, at, next);
+    case BACK: return WITHIN(t, back(at, 2 * ASKED), at, askers) && report_back(t, at);
+    case TO_US: return asked(t, at, end) && next < t->n && to_us(t, next);
     case PARTED: return asked(t, at, next) && parted(t, next);
     case RETURN: return asked(t, at, end) && next < t->n && certain_thing(t, next);
     }
