@@ -114,3 +114,48 @@ def test_a_small_page_that_is_called_a_workbook_is_a_document(desk):
     code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, page), JUNE)
     assert {k: v for k, (v, _) in values(desk, code).items()} == {"campaigns": "12", "articles": "25"}
     assert "no-attachment" not in [w[0] for w in warnings(desk, code)]
+
+
+# --- what says nothing, and what nobody could open ------------------------------------------------
+
+LABELS = ["Số cuộc tuyên truyền", "Số lượt người được tuyên truyền", "Số tin, bài", "Đang duy trì", "Xây dựng mới", "Nhân rộng", "Chấm dứt",
+          "Số cuộc kiểm tra, hướng dẫn", "Số đơn vị được kiểm tra", "Số lớp tập huấn", "Số người dự tập huấn", "Đơn thư đã nhận", "Đơn thư đã giải quyết",
+          "Tổng số tập thể được khen", "Tổng số cá nhân được khen"]
+
+
+def lines(desk, value, table=False, name="45-BC.docx"):
+    paper = docx.Document()
+    for line in "BÁO CÁO", "Kết quả 6 tháng đầu năm 2023", "Thông tin chung":
+        paper.add_paragraph(line)
+    grid = paper.add_table(len(LABELS), 2) if table else None
+    for i, label in enumerate(LABELS):
+        if table:
+            grid.cell(i, 0).text, grid.cell(i, 1).text = label, value
+        else:
+            paper.add_paragraph(f"- {label}: {value}")
+    paper.save(desk.folder / name)
+    return desk.folder / name
+
+
+@pytest.mark.parametrize("table", [False, True], ids=["lines", "table"])
+@pytest.mark.parametrize("value", ["", "……", "... cuộc"])
+def test_a_form_that_was_not_filled_in_is_told(desk, table, value):
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, lines(desk, value, table)), JUNE)
+    told = letters(desk, code)
+    assert set(told) == {"incomplete", "officer-notice"} and "“Số lớp tập huấn” chưa được điền" in " ".join(told["incomplete"].split())
+
+
+def test_a_form_of_zeros_is_asked_about(desk):
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, lines(desk, "0")), JUNE)
+    told = letters(desk, code)
+    for letter in "received", "officer-notice":
+        assert "Mọi số liệu trong biểu mẫu đều ghi 0" in " ".join(told[letter].split()), letter
+
+
+@pytest.mark.parametrize("name, content", [("winmail.dat", b"\x78\x9f\x3e\x22" + b"x" * 2000), ("phu luc.rar", b"Rar!\x1a\x07\x00" + b"x" * 200),
+                                           ("phu luc.xlsx", b"PK\x03\x04" + b"x" * 900)], ids=["wrapping", "archive", "broken"])
+def test_officers_hear_of_a_companion_that_was_not_read(desk, name, content):
+    (desk.folder / name).write_bytes(content)
+    code = received(desk, mail(desk, "h-cao-lanh", SUBJECT, lines(desk, "5"), desk.folder / name), JUNE)
+    text = " ".join(letters(desk, code)["officer-notice"].split())
+    assert name in text and "ông đọc được" in text

@@ -45,6 +45,8 @@ static const struct file alone[] = {
     { FILE_DOCUMENT, "txt", "45-BC-BCD138.txt", "text/plain", "Số cuộc: 12", NULL, 30, ATTACHMENT_READ },
     { FILE_DOCUMENT, "rtf", "bao cao 6 thang.rtf", "application/rtf", NULL, NULL, 4000, ATTACHMENT_STORED },
     { FILE_DOCUMENT, "rtf", "van ban.rtf", "application/rtf", NULL, NULL, 90000, ATTACHMENT_STORED },
+    { FILE_DOCUMENT, "rtf", "bl.rtf", "application/rtf", "Số cuộc: 12", NULL, 4000, ATTACHMENT_READ },
+    { FILE_CONTEXT, "rtf", "ATT00001.rtf", "application/rtf", "Trân trọng", NULL, 4000, ATTACHMENT_READ },
     /* pressed, not written */
     { FILE_CONTEXT, "txt", NULL, "text/vnd.google.email-reaction+json", "{\"emoji\":\"x\"}", NULL, 30, ATTACHMENT_READ },
     { FILE_CONTEXT, "ics", NULL, "text/calendar", "BEGIN:VCALENDAR\nMETHOD:REPLY", NULL, 200, ATTACHMENT_READ },

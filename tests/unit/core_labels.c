@@ -316,6 +316,39 @@ a_value_behind_leaders_is_read(void **state)
     }
 }
 
+/* A form in lines of text with nothing behind its labels was not filled in; headings of a report are no form. */
+static void
+a_form_of_lines_that_is_empty_is_told(void **state)
+{
+    static const struct { const char *text; size_t required; } cases[] = {
+        { "BÁO CÁO\nSố cuộc tuyên truyền:\nSố lượt người:\nKiến nghị:\n", 2 },
+        { "1. Số cuộc tuyên truyền: ………… cuộc\n2. Số lượt người: ........\n", 2 },
+        { "Số cuộc tuyên truyền\t\nSố lượt người\tlượt\n", 2 },
+        { "Số cuộc tuyên truyền: 12\nSố lượt người: ……\n", 1 },
+        { "Số cuộc tuyên truyền ____\nSố lượt người ____ lượt\n", 2 },
+        { "Số cuộc tuyên truyền\nĐã tổ chức nhiều cuộc.\n", 0 },
+        { "Số lượt người: rất đông, không đếm được\nSố cuộc tuyên truyền: nhiều\n", 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct attachment a = { .type = xstrdup("docx"), .text = xstrdup(cases[i].text) };
+        struct values v = {0};
+        struct findings f = {0};
+        size_t required = 0;
+
+        validate_extract(&form, 2023, &a, &v, &f);
+        for (size_t k = 0; k < f.n; k++)
+            required += strcmp(f.v[k].code, "required") == 0;
+        if (required != cases[i].required)
+            print_error("%s", cases[i].text);
+        assert_int_equal(required, cases[i].required);
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
+}
+
 int
 main(void)
 {
@@ -323,6 +356,7 @@ main(void)
         cmocka_unit_test(test_a_typed_sheet), cmocka_unit_test(test_wrong_and_missing), cmocka_unit_test(test_two_readings),
         cmocka_unit_test(test_a_document), cmocka_unit_test(test_more_than_one_cell_behind_a_label),
         cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(the_column_of_the_own_year_is_read), cmocka_unit_test(a_value_behind_leaders_is_read),
+        cmocka_unit_test(a_form_of_lines_that_is_empty_is_told),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),
     };

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "core/form/reading.h"
+#include "core/form/finding.h"
 #include "core/form/validate.h"
 #include "model/cell.h"
 #include "model/rendition.h"
@@ -304,6 +305,25 @@ test_wrong_cells_are_named(void **state)
 }
 
 static void
+nothing_but_zeros_is_told(void **state)
+{
+    static const char *const cells[] = { "C10", "D10", "C11", "D11" };
+    struct filled f;
+
+    (void)state;
+    for (int last = 0; last < 2; last++) {
+        begin(&f);
+        put(&f, "B1", CELL_NUMBER, last == 0 ? "0" : "2");
+        for (size_t i = 0; i < 4; i++)
+            put(&f, cells[i], CELL_NUMBER, "0");
+        judge(&f, NULL);
+        assert_int_equal(findings_get(&f.findings, "all-zero") != NULL, last == 0);
+        assert_int_equal(findings_need_eyes(&f.findings), last == 0);
+        end(&f);
+    }
+}
+
+static void
 test_rows_and_the_none_box(void **state)
 {
     struct filled f;
@@ -453,7 +473,7 @@ main(void)
         cmocka_unit_test(test_values_as_people_type_them), cmocka_unit_test(test_marks_of_tables), cmocka_unit_test(test_habits_of_a_file),
         cmocka_unit_test(test_choices_are_folded),
         cmocka_unit_test(test_a_good_form), cmocka_unit_test(test_wrong_cells_are_named),
-        cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_a_range_inside_out),
+        cmocka_unit_test(test_rows_and_the_none_box), cmocka_unit_test(nothing_but_zeros_is_told), cmocka_unit_test(test_the_period_before), cmocka_unit_test(test_a_range_inside_out),
         cmocka_unit_test(test_copies_that_must_come),
         cmocka_unit_test(test_cost),
     };

@@ -13,6 +13,7 @@ enum finding_kind {
     FINDING_CELL_ERROR,
     FINDING_NO_RESULT,
     FINDING_ZERO,
+    FINDING_ALL_ZERO,
     FINDING_NOTHING_READ,
     FINDING_WRAPPED,
     FINDING_REQUIRED,
@@ -56,6 +57,10 @@ struct finding_words {              /* what is filled in; NULL: not used by the 
 /* Adds the sentence; its code ("type", "required", ...) is the row's. words NULL: it has no holes. */
 void finding_say(struct findings *, enum finding_kind, enum severity, const char *place,
                  const struct finding_words *);
+
+/* Some tell of what only a person can judge: a file beside the report that nobody could
+ * open, a form that says nothing. Then officers hear of the mail, too. */
+bool findings_need_eyes(const struct findings *);
 
 /* In the order of their cells: sheets as first named, then rows, then columns;
  * what has no cell stands first, as it was. */

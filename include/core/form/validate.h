@@ -13,7 +13,8 @@
  * column is read where several are told apart by their years; 0: not known. */
 void validate_extract(const struct form *, int year, const struct attachment *, struct values *,
                       struct findings *);
-/* How many fields of the form the attachment gives: scalar ones, and columns of its tables. */
+/* How many fields of the form the attachment gives: scalar ones, and columns of its tables; of a form
+ * that was not filled in, how many it names. */
 size_t validate_found(const struct form *, const struct attachment *);
 /* The same out of several attachments of a mail, by index, likeliest first: a
  * form may be spread over them. The PDF of a file that was read is left out.

@@ -77,15 +77,15 @@ bool
 coverage_poor(const struct item *item, const struct message *m)
 {
     struct coverage c;
-    bool tables = false, poor;
+    bool shows = findings_get(&item->findings, "required") != NULL, poor;
 
     if (item->report == NULL || item->report->form == NULL || item->nil)
         return false;
     coverage_of(item->report->form, &item->values, &c);
     for (size_t i = 0; i < item->nfiles; i++)
-        tables = tables || m->attachments[item->files[i]].nsheets > 0 ||
-                 m->attachments[item->files[i]].ntables > 0;
-    poor = c.found * 3 < c.fields && (c.found > 0 || tables);
+        shows = shows || m->attachments[item->files[i]].nsheets > 0 ||
+                m->attachments[item->files[i]].ntables > 0;
+    poor = c.found * 3 < c.fields && (c.found > 0 || shows);
     coverage_free(&c);
     return poor;
 }

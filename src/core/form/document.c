@@ -80,19 +80,6 @@ leads_elsewhere(const struct attachment *a)
            !holds_table(a) && strlen(a->text != NULL ? a->text : "") <= LINK_MOST;
 }
 
-static enum file_role
-role_of_words(const struct attachment *a)
-{
-    if (leads_elsewhere(a))
-        return FILE_LINK;
-    if (a->status == ATTACHMENT_READ && blank(a->text))
-        return FILE_CONTEXT;
-    return called_paper(a) || named_paper(a) || holds_table(a) || a->letterhead != NULL ||
-                   a->size >= WORDS_CERTAIN
-               ? FILE_DOCUMENT
-               : FILE_CONTEXT;
-}
-
 /* "image001.png", "logo.gif", "Outlook-abc12x.png": put there by a mail program. */
 static bool
 named_by_program(const struct attachment *a)
@@ -104,6 +91,26 @@ named_by_program(const struct attachment *a)
             !isalpha((unsigned char)a->name[strlen(words[i])]))
             return true;
     return a->name == NULL;
+}
+
+/* Only a person's word processor writes one. */
+static bool
+typed(const struct attachment *a)
+{
+    return format_named(a->type) == &format_facts[FORMAT_RTF] && a->status == ATTACHMENT_READ && ending(a) != NULL && !named_by_program(a);
+}
+
+static enum file_role
+role_of_words(const struct attachment *a)
+{
+    if (leads_elsewhere(a))
+        return FILE_LINK;
+    if (a->status == ATTACHMENT_READ && blank(a->text))
+        return FILE_CONTEXT;
+    return called_paper(a) || named_paper(a) || typed(a) || holds_table(a) || a->letterhead != NULL ||
+                   a->size >= WORDS_CERTAIN
+               ? FILE_DOCUMENT
+               : FILE_CONTEXT;
 }
 
 static enum file_role

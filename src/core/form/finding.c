@@ -26,6 +26,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_NO_RESULT] = {"type", "“{label}” là ô công thức chưa có kết quả: đề nghị mở tệp, tính lại (F9), lưu rồi gửi lại.",
                            "“{label}” holds a formula without a result: please open the file, recalculate (F9), save and send it again."},
     [FINDING_ZERO] = {"zero", "“{label}” ghi “{value}”, được hiểu là 0.", "“{label}” says “{value}”, taken for 0."},
+    [FINDING_ALL_ZERO] = {"all-zero", "Mọi số liệu trong biểu mẫu đều ghi 0, ngoài ra không ghi gì; nếu biểu mẫu chưa được điền, đề nghị điền rồi gửi lại.",
+                          "All figures of the form are 0, and nothing else is filled in; if it has not been filled in yet, please fill it in and send it again."},
     [FINDING_NOTHING_READ] = {"nothing-read", "Nhận ra biểu mẫu “{label}” nhưng không đọc được ô nào; đề nghị điền vào biểu mẫu gốc rồi gửi lại.",
                               "The form “{label}” was recognised, but none of its cells could be read; please fill in the original form and send it again."},
     [FINDING_WRAPPED] = {"wrapped", "“{label}” trong tệp PDF bị ngắt thành nhiều dòng nên không đọc được; đề nghị gửi thêm tệp Word hoặc Excel.",
@@ -120,6 +122,17 @@ finding_say(struct findings *list, enum finding_kind kind, enum severity severit
          w->limit_en != NULL ? w->limit_en : w->limit);
     findings_add(list, severity, sentences[kind].code, place, buf_take(&vi), buf_take(&en));
     free(value);
+}
+
+bool
+findings_need_eyes(const struct findings *list)
+{
+    static const char *const codes[] = { "all-zero", "nothing-read", "unreadable", "encrypted", "not-opened", "read-in-part" };
+    bool need = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(codes) && !need; i++)
+        need = findings_get(list, codes[i]) != NULL;
+    return need;
 }
 
 /* ---- their order ----------------------------------------------------------------- */

@@ -71,6 +71,8 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
     char *got;
     enum reading r = spot_read(s, field, spot, s->texts, &got);
 
+    h->place = h->alone ? NULL : h->place;
+    h->alone = false;
     if (r == READING_BAD && !h->bad)
         tell_bad(s, h, spot, place);
     else if (got != NULL && h->value == NULL && !h->bad)
@@ -117,6 +119,7 @@ tell_wrapped(struct search *s, struct hit *h, const char *place)
 
     if (!h->bad && h->value == NULL)
         finding_say(s->findings, FINDING_WRAPPED, SEVERITY_WARNING, place, &words);
+    h->alone = false;
     h->bad = h->bad || h->value == NULL;
     if (h->place == NULL)
         h->place = arena_text(s->texts, place);
@@ -141,4 +144,44 @@ found_none(struct search *s, const struct grid *g, const struct field *field, in
 {
     found_at(s, g, field,
              &(struct spot){ .row = row, .column = column, .type = CELL_TEXT, .value = "" });
+}
+
+/* Running text has headings that are called as a figure is; what they head stands
+ * below them in words. */
+void
+found_alone(struct search *s, const struct grid *g, const struct field *field, const struct spot *label)
+{
+    struct hit *h = field->type != FIELD_TEXT && !named_here(s, 'd', field->name) ? hit_of(s, field) : NULL;
+    char place[PLACE_MOST];
+
+    if (h == NULL || h->place != NULL)
+        return;
+    grid_place(s, g, label->row, label->column, place);
+    h->place = arena_text(s->texts, place);
+    h->alone = true;
+}
+
+bool
+found_half(const struct search *s)
+{
+    size_t scalars = 0;
+
+    for (size_t i = 0; i < s->form->nsections; i++)
+        scalars += s->form->sections[i].nfields;
+    return s->nhits > 1 && s->nhits * 2 >= scalars;
+}
+
+void
+found_settle(struct search *s)
+{
+    bool form = found_half(s);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->nhits; i++) {
+        if (s->hits[i].alone && !form)
+            continue;
+        s->hits[kept] = s->hits[i];
+        s->hits[kept++].alone = false;
+    }
+    s->nhits = kept;
 }

@@ -47,6 +47,8 @@ label_and_value(struct search *s, const struct grid *g, const struct spot *spot)
     value.text = NULL;
     if (label != NULL && label->field->type != FIELD_TEXT)
         value.value = unlined(s, value.value);
+    if (label != NULL && blank_value(value.value, label->field))
+        found_alone(s, g, label->field, spot);
     if (label == NULL || !spot_reads(s, label->field, &value))
         return false;
     found_at(s, g, label->field, &value);
@@ -65,7 +67,8 @@ scalar_at(struct search *s, const struct grid *g, size_t i)
     if (label == NULL)
         return;
     if (g->name == NULL && (value == i || !spot_reads(s, label->field, &g->v[value]))) {
-        return;                         /* a heading, or a sentence: running text is no form */
+        if (value == i || blank_value(g->v[value].value, label->field))
+            found_alone(s, g, label->field, spot);
     } else if (value != i) {
         found_at(s, g, label->field, &g->v[value]);
         if (other != i)

@@ -47,6 +47,7 @@ struct hit {                    /* what was found for one scalar field */
     char *place;
     int grid;                   /* where the value stands */
     bool bad;                   /* unreadable, or two readings: already told */
+    bool alone;                 /* its label ends a line of text: a heading, or a gap where the form stands there */
 };
 
 struct line {                   /* one row of a table of the form */
@@ -136,6 +137,10 @@ void search_file(struct search *, const struct attachment *);
 void found(struct search *, const struct field *, const struct spot *, const char *place);
 void found_at(struct search *, const struct grid *, const struct field *, const struct spot *);
 void found_none(struct search *, const struct grid *, const struct field *, int row, int column);
+void found_alone(struct search *, const struct grid *, const struct field *, const struct spot *label);
+/* Labels that stand alone are gaps where half of the form is there; else they are none of it. */
+void found_settle(struct search *);
+bool found_half(const struct search *);     /* half of the form's scalar fields */
 struct hit *hit_of(struct search *, const struct field *);
 bool values_agree(const struct field *, const char *, const char *);
 
@@ -158,6 +163,8 @@ bool labels_total(const char *text, const char *folded, bool *certain);   /* "T�
 enum reading spot_read(const struct search *, const struct field *, const struct spot *, struct arena *,
                        char **out);
 bool spot_reads(const struct search *, const struct field *, const struct spot *);
+
+bool blank_value(const char *value, const struct field *);     /* nothing, or only what the field counts: "… cuộc" */
 
 /* labels_names.c: our own forms, by their defined names. */
 bool names_read(struct search *, const struct sheet *);    /* false: the sheet has none */

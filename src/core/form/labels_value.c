@@ -53,6 +53,17 @@ hint(const struct spot *spot)
                                        strcmp(spot->folded, "ngay thang nam") == 0);
 }
 
+bool
+blank_value(const char *value, const struct field *field)
+{
+    char *folded = text_fold(value), *label = text_fold(field->label);
+    bool blank = *folded == '\0' || (strpbrk(folded, "0123456789") == NULL && number_unit(folded, label));
+
+    free(folded);
+    free(label);
+    return blank;
+}
+
 /* "cuộc", under any head or none. */
 static bool
 unit_cell(const struct spot *spot, const struct field *field)

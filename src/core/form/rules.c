@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "core/form/finding.h"
 
+#define ZEROS_LEAST 5       /* figures: fewer that are all 0 are nothing unusual */
 #define SUM_SLACK 1e-6      /* decimals that were typed, not computed */
 
 struct check {
@@ -299,6 +300,17 @@ check_each_row(struct check *c, const struct rule *rule)
     c->to = all->n;
 }
 
+/* A template may hold zeros: sent with them and without a word or day, it was not filled in. */
+static void
+check_zeros(struct check *c)
+{
+    for (size_t i = 0; i < c->values->n; i++)
+        if (c->values->v[i].value != NULL && strcmp(c->values->v[i].value, "0") != 0)
+            return;
+    if (c->values->n >= ZEROS_LEAST)
+        finding_say(c->findings, FINDING_ALL_ZERO, SEVERITY_WARNING, c->values->v[0].place, NULL);
+}
+
 void
 validate_rules(const struct form *form, const struct values *values, const struct values *previous,
                struct findings *findings)
@@ -311,6 +323,7 @@ validate_rules(const struct form *form, const struct values *values, const struc
                        strcmp(findings->v[i].code, "choice") == 0 ||
                        strcmp(findings->v[i].code, "two-readings") == 0;
     check_fields(&c);
+    check_zeros(&c);
     for (size_t i = 0; i < form->nrules && values->n > 0; i++) {
         if (by_rows(&form->rules[i]))
             check_each_row(&c, &form->rules[i]);

@@ -49,11 +49,7 @@ validate_renditions(const struct report *report, int have, struct findings *find
 static bool
 whole(const struct search *s)
 {
-    size_t scalars = 0;
-
-    for (size_t i = 0; i < s->form->nsections; i++)
-        scalars += s->form->sections[i].nfields;
-    return s->ours || s->form->required || (s->nhits > 1 && s->nhits * 2 >= scalars);
+    return s->ours || s->form->required || found_half(s);
 }
 
 /* What a form that must come, or our own, lacks altogether. */
@@ -166,6 +162,7 @@ search_alone(const struct form *form, const struct attachment *file, size_t *lab
 
     labels_collect(&s);
     search_file(&s, file);
+    found_settle(&s);
     found = given(&s, labels);
     search_end(&s);
     findings_free(&none);
@@ -176,9 +173,9 @@ search_alone(const struct form *form, const struct attachment *file, size_t *lab
 size_t
 validate_found(const struct form *form, const struct attachment *file)
 {
-    size_t labels;
+    size_t labels, found = search_alone(form, file, &labels);
 
-    return search_alone(form, file, &labels);
+    return found > 0 ? found : labels;
 }
 
 /* Does the file hold anything of the form? */
@@ -204,6 +201,7 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
     labels_collect(&s);
     for (size_t i = 0; i < n; i++)
         search_file(&s, files[i]);
+    found_settle(&s);
     for (size_t i = 0; i < s.nlistings; i++)
         lists = lists || s.listings[i].seen;
     given(&s, &labels);

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "core/calendar/calendar.h"
 #include "core/form/coverage.h"
+#include "core/form/finding.h"
 #include "core/form/package.h"
 #include "core/match/match.h"
 #include "office/filing/about.h"
@@ -322,15 +323,15 @@ has_form(const struct decision *d, const struct item *item)
     return d->outcome == OUTCOME_FILED && item->report != NULL && item->report->form != NULL && item->examined;
 }
 
-/* So little of a form was found that an officer should look. */
+/* So little of a form was found, or so much beside it was not read, that an officer should look. */
 static bool
-any_poor(const struct message *m, const struct decision *d)
+needs_eyes(const struct message *m, const struct decision *d)
 {
-    bool poor = false;
+    bool needs = false;
 
-    for (size_t i = 0; i < d->nitems && !poor; i++)
-        poor = has_form(d, &d->items[i]) && coverage_poor(&d->items[i], m);
-    return poor;
+    for (size_t i = 0; i < d->nitems && !needs && d->outcome == OUTCOME_FILED; i++)
+        needs = findings_need_eyes(&d->items[i].findings) || (has_form(d, &d->items[i]) && coverage_poor(&d->items[i], m));
+    return needs;
 }
 
 /* How much of each form was found: for the officer alone. */
@@ -360,7 +361,7 @@ tell_officers(struct desk *desk, const struct message_row *row, const struct mes
     struct strings lines = {0};
     int rc;
 
-    if (!strange && !anyway && !any_poor(m, d))
+    if (!strange && !anyway && !needs_eyes(m, d))
         return 0;
     facts = facts_of(desk, row, m, d);
     facts.helped = helped;
