@@ -31,7 +31,7 @@ void settings_notes(const struct settings *, bool english, FILE *out);
 void plan_notes(const struct plan *, struct date today, bool english, FILE *out);
 /* Of several plans: which of them asks for the rounds of a report until when,
  * and whose words hold for a unit that they describe differently. */
-void plans_notes(const struct plan *, FILE *out);
+void plans_notes(const struct plan *, bool english, FILE *out);
 
 /* Secrets are not read with the rest, so that a configuration can be checked
  * and a docket read on a machine that does not have them. A secret file must

@@ -15,7 +15,7 @@ extern const char plan_template[];
  * "units.h-a.name = \"huyện A\"". Elements of lists go by their code, name or period. */
 void plan_lines(const struct plan *, struct strings *out);
 /* What a reporting regime should state (Decree 09/2019, article 7) and the plan does not: one line for each report. */
-void plan_silence(const struct plan *, FILE *out);
+void plan_silence(const struct plan *, bool english, FILE *out);
 
 /* Units as rows of a table, the first with the names of the columns (keys of
  * the plan file); what is a list there stands in one cell, parted by "; ". */

@@ -101,6 +101,8 @@ int ctl_print_json(struct json_t *);
 int ctl_print_list(const struct ctl *, struct json_t *);       /* with --json; else it is dropped */
 /* Text from a mail, safe for a terminal: cleaned, padded to columns (0: as long as it is). */
 char *ctl_cell(const char *text, size_t columns);
+struct findings;
+void ctl_print_findings(const struct ctl *, const struct findings *);       /* a line each, as the next */
 struct evidences;
 void ctl_print_evidences(const struct evidences *);     /* a line each */
 #define CTL_TIME 64

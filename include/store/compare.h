@@ -18,7 +18,7 @@ typedef void compare_told(void *arg, const struct difference *);
 
 extern const char *const compare_tables[];          /* to NULL: what must be the same */
 /* What may differ, each with the reason; to NULL. */
-extern const struct aside { const char *table, *column, *why; } compare_aside[];
+extern const struct aside { const char *table, *column, *why_vi, *why; } compare_aside[];
 
 /* The rows of one of these tables; *rows: how many the kept docket has. */
 int compare_table(struct store *kept, struct store *rebuilt, size_t table, int64_t *rows,

@@ -114,7 +114,7 @@ plan_lines(const struct plan *plan, struct strings *out)
 }
 
 void
-plan_silence(const struct plan *plan, FILE *out)
+plan_silence(const struct plan *plan, bool english, FILE *out)
 {
     for (size_t i = 0; i < plan->nreports; i++) {
         const struct report *r = &plan->reports[i];
@@ -123,10 +123,11 @@ plan_silence(const struct plan *plan, FILE *out)
         for (size_t a = 0; a < ATTRIBUTES; a++) {
             if (r->attributes[a] != NULL)
                 continue;
-            fprintf(out, "%s%s%s", *before == '\0' ? r->code : "", *before == '\0' ? ": the plan does not state " : before,
+            fprintf(out, "%s%s%s", *before == '\0' ? r->code : "", *before != '\0' ? before : english ? ": the plan does not state " : ": kế hoạch không nêu ",
                     attribute_names[a]);
             before = ", ";
         }
-        fputs(*before == '\0' ? "" : " (Decree 09/2019, article 7)\n", out);
+        if (*before != '\0')
+            fputs(english ? " (Decree 09/2019, article 7)\n" : " (Nghị định 09/2019/NĐ-CP, Điều 7)\n", out);
     }
 }

@@ -225,18 +225,20 @@ read_one(struct set *s, const char *file)
 /* ---- what an office should know ------------------------------------------------------ */
 
 static void
-note_rounds(const struct report *now, FILE *out)
+note_rounds(const struct report *now, bool english, FILE *out)
 {
     char day[11];
 
     for (const struct report *r = now->earlier; r != NULL; r = r->earlier) {
         date_write(r->last, day);
         if (r->last.year != 0)
-            fprintf(out, "note: %s: rounds due up to %s are those of plan %s, later ones those of plan %s\n", r->code, day,
-                    r->plan->code, now->plan->code);
+            fprintf(out, english ? "note: %s: rounds due up to %s are those of plan %s, later ones those of plan %s\n"
+                                 : "chú ý: %s: các kỳ có hạn đến hết %s theo kế hoạch %s, các kỳ sau theo kế hoạch %s\n",
+                    r->code, day, r->plan->code, now->plan->code);
         else
-            fprintf(out, "note: %s: plan %s asks for it; what plan %s says of it is not used\n", r->code, now->plan->code,
-                    r->plan->code);
+            fprintf(out, english ? "note: %s: plan %s asks for it; what plan %s says of it is not used\n"
+                                 : "chú ý: %s: theo kế hoạch %s; nội dung của kế hoạch %s về báo cáo này không được dùng\n",
+                    r->code, now->plan->code, r->plan->code);
         now = r;
     }
 }
@@ -261,7 +263,7 @@ differing(const struct unit *a, const struct unit *b, struct buf *out)
 }
 
 static void
-note_units(const struct plan *plan, const struct plan *other, FILE *out)
+note_units(const struct plan *plan, const struct plan *other, bool english, FILE *out)
 {
     size_t told = 0;
 
@@ -272,21 +274,22 @@ note_units(const struct plan *plan, const struct plan *other, FILE *out)
         if (u != NULL)
             differing(u, &other->units[i], &keys);
         if (keys.len > 0 && told++ < NOTES_MOST)
-            fprintf(out, "note: unit %s: what plan %s says of its %s is not used; an earlier one in the list says otherwise\n", u->code,
-                    other->code, buf_text(&keys));
+            fprintf(out, english ? "note: unit %s: what plan %s says of its %s is not used; an earlier one in the list says otherwise\n"
+                                 : "chú ý: đơn vị %s: kế hoạch %s ghi khác về %s nên không được dùng; kế hoạch đứng trước trong danh sách có giá trị\n",
+                    u->code, other->code, buf_text(&keys));
         buf_free(&keys);
     }
     if (told > NOTES_MOST)
-        fprintf(out, "note: and of %zu more units of plan %s\n", told - NOTES_MOST, other->code);
+        fprintf(out, english ? "note: and of %zu more units of plan %s\n" : "chú ý: và %zu đơn vị khác của kế hoạch %s\n", told - NOTES_MOST, other->code);
 }
 
 void
-plans_notes(const struct plan *plan, FILE *out)
+plans_notes(const struct plan *plan, bool english, FILE *out)
 {
     for (size_t i = 0; i < plan->nreports; i++)
-        note_rounds(&plan->reports[i], out);
+        note_rounds(&plan->reports[i], english, out);
     for (size_t i = 0; i < plan->nothers; i++)
-        note_units(plan, plan->others[i], out);
+        note_units(plan, plan->others[i], english, out);
 }
 
 /* ---- reading ------------------------------------------------------------------------- */

@@ -236,11 +236,15 @@ free_name(const char *into, instant now)
 /* A login renews its token: one from a backup is dead by then, and where the
  * server takes a second use for theft it ends the login of the office that runs. */
 static void
-say_left_out(const struct settings *s)
+say_left_out(const struct ctl *ctl)
 {
+    const struct settings *s = ctl->desk->settings;
+
     puts(s->mailbox.server.use_oauth2 || s->sending.server.use_oauth2
-             ? "Not in it: the configuration, its passwords, and the token of the OAuth 2.0 login; after a restore: docketctl login."
-             : "Not in it: the configuration and its passwords; keep them apart.");
+             ? TELL(ctl, "Không nằm trong đó: cấu hình, các mật khẩu, và mã đăng nhập OAuth 2.0; khôi phục xong thì chạy: docketctl login.",
+                    "Not in it: the configuration, its passwords, and the token of the OAuth 2.0 login; after a restore: docketctl login.")
+             : TELL(ctl, "Không nằm trong đó: cấu hình và các mật khẩu; hãy giữ riêng.",
+                    "Not in it: the configuration and its passwords; keep them apart."));
 }
 
 int
@@ -264,10 +268,10 @@ ctl_backup(struct ctl *ctl)
     if (rc == 0)
         rc = note(&b, name, purge(&b, keep), now);
     if (rc == 0)
-        printf("%s/%s: the docket and %zu mails, verified\n", b.into, name,
+        printf(TELL(ctl, "%s/%s: sổ và %zu thư, đã kiểm tra\n", "%s/%s: the docket and %zu mails, verified\n"), b.into, name,
                b.files.n - 1 - (manifest_find(&b.files, "secret") != NULL));
     if (rc == 0)
-        say_left_out(ctl->desk->settings);
+        say_left_out(ctl);
     if (b.cause != NULL)
         log_error("%s", b.cause);
     free(b.cause);

@@ -149,23 +149,25 @@ ctl_import(struct ctl *ctl)
 static int
 print_decision(struct ctl *ctl, const struct decision *d)
 {
+    char *reason;
+
     if (ctl->json)
         return ctl_print_json(decision_write(d));
-    printf("%s: %s\n", decision_word(d), reason_words[d->reason].en);
+    reason = reason_say(d->reason, NULL, ctl_language(ctl));
+    printf("%s%s: %s\n", outcome_said(d->outcome, ctl_language(ctl)), d->flagged ? TELL(ctl, ", cán bộ nên xem", ", an officer should look") : "", reason);
+    free(reason);
     for (size_t i = 0; i < d->nitems; i++) {
         const struct item *it = &d->items[i];
 
         printf("  %s  %s  %s  %s\n", it->unit ? it->unit->code : "-",
                it->report ? it->report->code : "-", it->period ? it->period : "-",
                !it->has_due  ? ""
-               : it->on_time ? "on time"
-                             : "late");
-        for (size_t k = 0; k < it->findings.n; k++)
-            printf("    - %s%s%s\n", it->findings.v[k].place ? it->findings.v[k].place : "",
-                   it->findings.v[k].place ? ": " : "", it->findings.v[k].text);
+               : it->on_time ? TELL(ctl, "đúng hạn", "on time")
+                             : TELL(ctl, "trễ hạn", "late"));
+        ctl_print_findings(ctl, &it->findings);
     }
     for (size_t i = 0; i < d->candidates.n; i++)
-        printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? "goes through" : "possible:",
+        printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? TELL(ctl, "gửi qua", "goes through") : TELL(ctl, "có thể là:", "possible:"),
                d->candidates.v[i]);
     ctl_print_evidences(&d->evidences);
     return 0;

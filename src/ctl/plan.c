@@ -17,11 +17,14 @@
 
 struct job {
     struct ctl *ctl;
-    struct settings *settings;          /* NULL: not needed */
+    struct settings *settings;          /* NULL: it cannot be read, and need not */
+    const char *language;               /* the configured office's, where that can be read */
     struct plan *plan, *other;          /* of the files, or the configuration's; of the second */
     FILE *out;
     struct problems problems;
 };
+
+#define SAID(vi, en) EITHER(j->language, vi, en)
 
 /* ---- check ---------------------------------------------------------------------- */
 
@@ -31,17 +34,23 @@ today(const struct job *j)
     return moment_of(clock_now(), j->settings != NULL ? j->settings->office.utc_offset : 0).date;
 }
 
+static bool
+english(const struct job *j)
+{
+    return strcmp(j->language, "en") == 0;
+}
+
 static int
 check(struct job *j)
 {
     char *codes = plan_codes(j->plan);
 
-    fprintf(j->out, "in order: %zu units, %zu reports, plan%s %s\n", j->plan->nunits, j->plan->nreports,
-            j->plan->nothers > 0 ? "s" : "", codes);
+    fprintf(j->out, SAID("ổn: %zu đơn vị, %zu loại báo cáo, kế hoạch %s\n", "in order: %zu units, %zu reports, plan %s\n"), j->plan->nunits,
+            j->plan->nreports, codes);
     free(codes);
-    plan_notes(j->plan, today(j), true, j->out);
-    plans_notes(j->plan, j->out);
-    plan_silence(j->plan, j->out);
+    plan_notes(j->plan, today(j), english(j), j->out);
+    plans_notes(j->plan, english(j), j->out);
+    plan_silence(j->plan, english(j), j->out);
     return 0;
 }
 
@@ -69,8 +78,9 @@ show_units(const struct job *j)
             tracked += now && u->tracked;
             addressed += now && u->addresses.n > 0;
         }
-        fprintf(j->out, "%-12s %4zu units, %zu there today, %zu of them reminded, %zu with an address\n", levels.v[k],
-                all, there, tracked, addressed);
+        fprintf(j->out, SAID("%-12s %4zu đơn vị, hôm nay còn %zu, trong đó %zu được nhắc, %zu có địa chỉ\n",
+                             "%-12s %4zu units, %zu there today, %zu of them reminded, %zu with an address\n"),
+                levels.v[k], all, there, tracked, addressed);
     }
     strings_free(&levels);
 }
@@ -82,10 +92,11 @@ show_whose(const struct job *j, const struct report *r)
     char until[11];
 
     if (j->plan->nothers > 0)
-        fprintf(j->out, "  plan %s\n", r->plan->code);
+        fprintf(j->out, "  %s %s\n", SAID("kế hoạch", "plan"), r->plan->code);
     for (const struct report *e = r->earlier; e != NULL; e = e->earlier) {
         date_write(e->last, until);
-        fprintf(j->out, "  plan %s%s%s\n", e->plan->code, e->last.year != 0 ? " until " : "", e->last.year != 0 ? until : "");
+        fprintf(j->out, "  %s %s%s%s\n", SAID("kế hoạch", "plan"), e->plan->code, e->last.year != 0 ? SAID(" đến hết ", " until ") : "",
+                e->last.year != 0 ? until : "");
     }
 }
 
@@ -101,17 +112,19 @@ show_report(const struct job *j, const struct report *r)
 
     for (size_t i = 0; i < j->plan->nunits; i++)
         owing += plan_owes(next, &j->plan->units[i]) && unit_valid_on(&j->plan->units[i], n > 0 ? rounds[0].last_day : day);
-    fprintf(j->out, "\n%s  %s\n  %s%s, owed by %zu units\n", r->code, r->name, recurrence_names[r->recurrence],
-            r->period_of == PERIOD_BEFORE ? ", for the period before" : "", owing);
+    fprintf(j->out, SAID("\n%s  %s\n  %s%s, %zu đơn vị phải gửi\n", "\n%s  %s\n  %s%s, owed by %zu units\n"), r->code, r->name,
+            recurrence_names[r->recurrence],
+            r->period_of == PERIOD_BEFORE ? SAID(", cho kỳ trước đó", ", for the period before") : "", owing);
     show_whose(j, r);
     for (size_t i = 0; i < n && i < 3; i++) {
         date_write(rounds[i].last_day, last);
-        fprintf(j->out, "  %s: last day on time %s%s%s\n", rounds[i].period, last,
-                rounds[i].report != r ? ", by plan " : "", rounds[i].report != r ? rounds[i].report->plan->code : "");
+        fprintf(j->out, SAID("  %s: ngày cuối đúng hạn %s%s%s\n", "  %s: last day on time %s%s%s\n"), rounds[i].period, last,
+                rounds[i].report != r ? SAID(", theo kế hoạch ", ", by plan ") : "",
+                rounds[i].report != r ? rounds[i].report->plan->code : "");
     }
     for (size_t a = 0; a < ATTRIBUTES; a++)
         fprintf(j->out, "  %-10s %s\n", attribute_names[a],
-                r->attributes[a] != NULL ? r->attributes[a] : "(the plan does not say)");
+                r->attributes[a] != NULL ? r->attributes[a] : SAID("(kế hoạch không nêu)", "(the plan does not say)"));
     free(rounds);
 }
 
@@ -221,7 +234,7 @@ diff(struct job *j)
         k += order >= 0;
     }
     if (!differ)
-        fputs("the two say the same\n", j->out);
+        fputs(SAID("hai bản như nhau\n", "the two say the same\n"), j->out);
     strings_free(&old);
     strings_free(&new);
     return differ ? 1 : 0;
@@ -315,7 +328,9 @@ load_plan(struct job *j, const struct word *w, int files)
     for (int i = w->first; i < files && (i == w->first || w->most == PLANS_MOST); i++)
         strings_add(&named, j->ctl->argv[1 + i]);
     if (named.n == 0 && w->most < PLANS_MOST && j->settings->plan_files.n > 1)
-        problem_add(&j->problems, NULL, 0, NULL, "several plans are in force: name the file of one, such as %s", j->settings->plan_files.v[0]);
+        problem_add(&j->problems, NULL, 0, NULL, SAID("đang áp dụng nhiều kế hoạch: ghi rõ tệp của một kế hoạch, ví dụ %s",
+                                                         "several plans are in force: name the file of one, such as %s"),
+                    j->settings->plan_files.v[0]);
     else
         plan = plans_read(named.n > 0 ? &named : &j->settings->plan_files, &j->problems);
     strings_free(&named);
@@ -325,10 +340,15 @@ load_plan(struct job *j, const struct word *w, int files)
 static int
 load(struct job *j, const struct word *w, int files)
 {
-    if (w->first >= files || w->configured)
-        j->settings = settings_read(j->ctl->conf, &j->problems);
-    if ((w->first >= files || w->configured) && j->settings == NULL)
+    bool needed = w->first >= files || w->configured;
+    struct problems unasked = {0};
+
+    j->settings = settings_read(j->ctl->conf, needed ? &j->problems : &unasked);
+    problems_free(&unasked);
+    if (needed && j->settings == NULL)
         return -1;
+    if (j->settings != NULL)
+        j->language = office_language(&j->settings->office);
     if (w->first >= 0)
         j->plan = load_plan(j, w, files);
     if (w->second >= 0)
@@ -365,7 +385,7 @@ run(struct job *j, const struct word *w)
 int
 ctl_plan(struct ctl *ctl)
 {
-    struct job j = { .ctl = ctl };
+    struct job j = { .ctl = ctl, .language = office_language(&(struct office_settings){ 0 }) };
     const struct word *w = NULL;
     int rc = 1, files = ctl->argc - 1;
 

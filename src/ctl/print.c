@@ -87,6 +87,20 @@ ctl_time(instant t, int utc_offset, char out[static CTL_TIME])
 }
 
 void
+ctl_print_findings(const struct ctl *ctl, const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *f = &findings->v[i];
+        char *text = ctl_cell(TELL(ctl, f->text, f->text_en != NULL ? f->text_en : f->text), 0),
+             *place = ctl_cell(f->place, 0);
+
+        printf("    - %s%s%s\n", place, *place ? ": " : "", text);
+        free(text);
+        free(place);
+    }
+}
+
+void
 ctl_print_evidences(const struct evidences *evidences)
 {
     for (size_t i = 0; i < evidences->n; i++) {

@@ -115,17 +115,20 @@ ctl_purge(struct ctl *ctl)
     char *bytes;
 
     if (retention == 0) {
-        puts("storage.retention is not set: every original stays.");
+        puts(TELL(ctl, "Chưa ghi storage.retention: giữ mọi bản gốc.", "storage.retention is not set: every original stays."));
         return 0;
     }
     rc = purge_list(p.desk->store, p.now - retention, &codes);
     for (size_t i = 0; rc == 0 && i < codes.n; i++)
         rc = consider(&p, codes.v[i]);
     bytes = text_size(p.bytes);
-    printf("%zu originals %s, %s", p.removed, p.only_say ? "would be removed" : "removed", bytes);
+    printf("%zu %s, %s", p.removed, p.only_say ? TELL(ctl, "bản gốc sẽ bị xóa", "originals would be removed")
+                                               : TELL(ctl, "bản gốc đã bị xóa", "originals removed"), bytes);
     if (p.left > 0)
-        printf("; %zu stay that cannot be read whole", p.left);
-    puts(p.only_say || p.removed == 0 ? "." : "; what was read of them is kept, so the docket can still be made again.");
+        printf(TELL(ctl, "; giữ lại %zu bản không đọc được trọn vẹn", "; %zu stay that cannot be read whole"), p.left);
+    puts(p.only_say || p.removed == 0 ? "."
+                                      : TELL(ctl, "; những gì đọc được từ chúng vẫn giữ, nên sổ vẫn lập lại được.",
+                                             "; what was read of them is kept, so the docket can still be made again."));
     if (rc != 0)
         log_error("%s", p.cause != NULL ? p.cause : "the docket could not be written; see the lines above");
     free(bytes);

@@ -18,6 +18,7 @@
 /* ---- differences ------------------------------------------------------------- */
 
 struct told {
+    const struct ctl *ctl;
     struct buf lines;
     long n;
 };
@@ -37,17 +38,17 @@ parting(const char *a, const char *b)
 }
 
 static void
-add_value(struct buf *b, const char *text, size_t from)
+add_value(struct told *t, const char *text, size_t from)
 {
     char *cell, *cut;
 
     if (text == NULL) {
-        buf_adds(b, "none");
+        buf_adds(&t->lines, TELL(t->ctl, "trống", "none"));
         return;
     }
     cell = ctl_cell(text + from, 0);
     cut = text_cut(cell, VALUE_MOST);
-    buf_addf(b, "\"%s%s\"", from > 0 ? "…" : "", cut);
+    buf_addf(&t->lines, "\"%s%s\"", from > 0 ? "…" : "", cut);
     free(cell);
     free(cut);
 }
@@ -65,34 +66,34 @@ tell(void *arg, const struct difference *d)
     buf_addf(&t->lines, "    %s", row);
     free(row);
     if (d->column == NULL) {
-        buf_adds(&t->lines, d->kept != NULL ? ": is not made again\n"
-                                            : ": is made, but does not stand in the docket\n");
+        buf_adds(&t->lines, d->kept != NULL ? TELL(t->ctl, ": không được lập lại\n", ": is not made again\n")
+                                            : TELL(t->ctl, ": được lập lại, nhưng sổ không có\n", ": is made, but does not stand in the docket\n"));
         return;
     }
-    buf_addf(&t->lines, ": %s is ", d->column);
-    add_value(&t->lines, d->kept, from);
-    buf_adds(&t->lines, ", made again ");
-    add_value(&t->lines, d->rebuilt, from);
+    buf_addf(&t->lines, TELL(t->ctl, ": %s là ", ": %s is "), d->column);
+    add_value(t, d->kept, from);
+    buf_adds(&t->lines, TELL(t->ctl, ", lập lại là ", ", made again "));
+    add_value(t, d->rebuilt, from);
     buf_addc(&t->lines, '\n');
 }
 
 /* How many differences; -1: a docket failed. */
 static long
-compare(struct store *kept, struct store *rebuilt)
+compare(const struct ctl *ctl, struct store *kept, struct store *rebuilt)
 {
     long all = 0;
 
     for (size_t i = 0; all >= 0 && compare_tables[i] != NULL; i++) {
-        struct told t = {0};
+        struct told t = { .ctl = ctl };
         int64_t rows = 0;
 
         if (compare_table(kept, rebuilt, i, &rows, tell, &t) != 0)
             all = -1;
         else if (t.n == 0)
-            printf("%-14s %lld rows, the same\n", compare_tables[i], (long long)rows);
+            printf(TELL(ctl, "%-14s %lld dòng, giống nhau\n", "%-14s %lld rows, the same\n"), compare_tables[i], (long long)rows);
         else
-            printf("%-14s %lld rows, %ld differences\n%s%s", compare_tables[i], (long long)rows,
-                   t.n, buf_text(&t.lines), t.n > MOST ? "    and more\n" : "");
+            printf(TELL(ctl, "%-14s %lld dòng, %ld chỗ khác nhau\n%s%s", "%-14s %lld rows, %ld differences\n%s%s"), compare_tables[i],
+                   (long long)rows, t.n, buf_text(&t.lines), t.n > MOST ? TELL(ctl, "    và còn nữa\n", "    and more\n") : "");
         if (all >= 0)
             all += t.n;
         buf_free(&t.lines);
@@ -102,57 +103,76 @@ compare(struct store *kept, struct store *rebuilt)
 
 /* ---- the command ------------------------------------------------------------------- */
 
+/* A line's first column. */
 static void
-say_replayed(const struct replay *r)
+put_head(const char *head)
 {
-    printf(
-        "%-14s %zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n",
-        "made again", r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS],
-        r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
-    if (r->purged > 0)
-        printf("    %zu of the mails from what was read of them before their original was removed (docketctl purge)\n", r->purged);
-    for (size_t i = 0; i < r->problems.n && i < MOST; i++)
-        printf("    %s: %s\n", r->problems.v[i].key, r->problems.v[i].text);
-    if (r->problems.n > MOST)
-        puts("    and more");
+    char *padded = text_pad(head, 14);
+
+    printf("%s ", padded);
+    free(padded);
 }
 
 static void
-say_aside(void)
+say_replayed(const struct ctl *ctl, const struct replay *r)
 {
-    for (const struct aside *a = compare_aside; a->table != NULL; a++)
-        printf("%-14s %s%s%s: %s\n", a == compare_aside ? "not compared" : "", a->table,
-               a->column == NULL ? "" : " ", a->column == NULL ? "" : a->column, a->why);
+    put_head(TELL(ctl, "lập lại", "made again"));
+    printf(TELL(ctl, "%zu thư, %zu lệnh tại máy, %zu lần gửi, %zu lượt theo lịch\n",
+                "%zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n"),
+           r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
+    if (r->purged > 0)
+        printf(TELL(ctl, "    %zu thư lấy từ những gì đã đọc được trước khi bản gốc bị xóa (docketctl purge)\n",
+                    "    %zu of the mails from what was read of them before their original was removed (docketctl purge)\n"), r->purged);
+    for (size_t i = 0; i < r->problems.n && i < MOST; i++)
+        printf("    %s: %s\n", r->problems.v[i].key, r->problems.v[i].text);
+    if (r->problems.n > MOST)
+        puts(TELL(ctl, "    và còn nữa", "    and more"));
+}
+
+static void
+say_aside(const struct ctl *ctl)
+{
+    for (const struct aside *a = compare_aside; a->table != NULL; a++) {
+        put_head(a == compare_aside ? TELL(ctl, "không so sánh", "not compared") : "");
+        printf("%s%s%s: %s\n", a->table, a->column == NULL ? "" : " ", a->column == NULL ? "" : a->column,
+               TELL(ctl, a->why_vi, a->why));
+    }
 }
 
 /* Most administrators see this once, after an upgrade. */
 static void
-say_upgraded(struct store *kept)
+say_upgraded(const struct ctl *ctl, struct store *kept)
 {
     char *value = NULL, day[16] = "";
     long long entry;
     int version;
 
     if (store_setting(kept, STORE_UPGRADED, &value) == 0 && sscanf(value, "%d %lld %15s", &version, &entry, day) == 3)
-        printf("An older program kept this docket (version %d) until %s, entry %lld of the journal. This one made all of it again by its\n"
-               "own rules and words, so differences in what was written until then are to be expected: other message ids,\n"
-               "words of answers, rows that did not exist yet. Nothing is lost and nothing is to be done; docketctl verify proves the\n"
-               "docket itself, and docket-v%d.db beside it is as it was. What was written since should be the same.\n",
+        printf(TELL(ctl,
+                    "Sổ này do chương trình cũ hơn (phiên bản sổ %d) giữ đến %s, mục %lld của nhật ký. Lần này tất cả được lập lại theo quy tắc\n"
+                    "và câu chữ hiện nay, nên những gì ghi trước đó có thể khác: mã thư khác, lời trả lời khác, dòng khi ấy chưa có.\n"
+                    "Không mất gì và không phải làm gì; docketctl verify kiểm tra chính cuốn sổ, và docket-v%d.db bên cạnh vẫn như cũ.\n"
+                    "Những gì ghi từ đó về sau phải giống nhau.\n",
+                    "An older program kept this docket (version %d) until %s, entry %lld of the journal. This one made all of it again by its\n"
+                    "own rules and words, so differences in what was written until then are to be expected: other message ids,\n"
+                    "words of answers, rows that did not exist yet. Nothing is lost and nothing is to be done; docketctl verify proves the\n"
+                    "docket itself, and docket-v%d.db beside it is as it was. What was written since should be the same.\n"),
                version, day, entry, version);
     else
-        puts("What an older program, configuration or set of officers decided may differ as well.");
+        puts(TELL(ctl, "Những gì chương trình, cấu hình hoặc danh sách cán bộ trước đây quyết định cũng có thể khác.",
+                  "What an older program, configuration or set of officers decided may differ as well."));
     free(value);
 }
 
 static int
-judge(struct store *kept, const struct replay *r, long differences)
+judge(const struct ctl *ctl, struct store *kept, const struct replay *r, long differences)
 {
     if (r->plans > 1 && differences != 0)
-        printf(
-            "The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n",
-            r->plans - 1);
+        printf(TELL(ctl, "Kế hoạch đã thay đổi %zu lần: tất cả được lập lại theo kế hoạch hiện nay, nên những gì quyết định theo kế hoạch cũ có thể khác.\n",
+                    "The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n"),
+               r->plans - 1);
     if (differences != 0)
-        say_upgraded(kept);
+        say_upgraded(ctl, kept);
     return differences == 0 && r->problems.n == 0 ? 0 : 1;
 }
 
@@ -192,10 +212,10 @@ rebuild(struct ctl *ctl, struct store *fresh, char **cause)
     if (rc == 0) {
         long differences;
 
-        say_replayed(&replay);
-        differences = compare(kept, fresh);
-        say_aside();
-        rc = differences < 0 ? -1 : judge(kept, &replay, differences);
+        say_replayed(ctl, &replay);
+        differences = compare(ctl, kept, fresh);
+        say_aside(ctl);
+        rc = differences < 0 ? -1 : judge(ctl, kept, &replay, differences);
     }
     store_rollback(kept);
     problems_free(&replay.problems);

@@ -146,12 +146,14 @@ restore(struct restore *r)
 
 /* What a backup never holds, and docketd cannot start its work without. */
 static void
-say_login(const struct settings *s)
+say_login(const struct ctl *ctl)
 {
+    const struct settings *s = ctl->desk->settings;
     bool by_token = s->mailbox.server.use_oauth2 || s->sending.server.use_oauth2;
 
     if (by_token && access(s->oauth2.token_file, F_OK) != 0)
-        puts("The token of the OAuth 2.0 login is in no backup: run docketctl login before that.");
+        puts(TELL(ctl, "Mã đăng nhập OAuth 2.0 không nằm trong bản sao nào: chạy docketctl login trước khi đó.",
+                  "The token of the OAuth 2.0 login is in no backup: run docketctl login before that."));
 }
 
 int
@@ -167,16 +169,20 @@ ctl_restore(struct ctl *ctl)
     else
         rc = restore(&r);
     if (rc == 0)
-        printf("%s is restored from %s, and verified.\n"
-               "Sending is paused: no letter goes out before an officer orders TIẾP TỤC GỬI, by "
-               "mail or\n"
-               "    docketctl do 'TIẾP TỤC GỬI' --as OFFICER\n"
-               "Start docketd first: mail that came since is read again. Letters that may have "
-               "gone out\n"
-               "before are then withdrawn; docketctl outbox --all lists them.\n",
+        printf(TELL(ctl,
+                    "%s đã khôi phục từ %s, và đã kiểm tra.\n"
+                    "Việc gửi thư tạm dừng: không thư nào đi trước khi cán bộ ra lệnh TIẾP TỤC GỬI, bằng thư hoặc\n"
+                    "    docketctl do 'TIẾP TỤC GỬI' --as CÁN_BỘ\n"
+                    "Chạy docketd trước: thư đến từ đó được đọc lại. Thư có thể đã gửi trước đây sẽ được rút;\n"
+                    "docketctl outbox --all liệt kê.\n",
+                    "%s is restored from %s, and verified.\n"
+                    "Sending is paused: no letter goes out before an officer orders TIẾP TỤC GỬI, by mail or\n"
+                    "    docketctl do 'TIẾP TỤC GỬI' --as OFFICER\n"
+                    "Start docketd first: mail that came since is read again. Letters that may have gone out\n"
+                    "before are then withdrawn; docketctl outbox --all lists them.\n"),
                r.state, r.from);
     if (rc == 0)
-        say_login(ctl->desk->settings);
+        say_login(ctl);
     else
         log_error("%s", r.cause != NULL ? r.cause
                                         : "the docket could not be written; see the lines above");

@@ -193,12 +193,6 @@ line(const char *label, const char *text)
     free(padded);
 }
 
-static const char *
-finding_text(const struct ctl *ctl, const struct finding *f)
-{
-    return TELL(ctl, f->text, f->text_en != NULL ? f->text_en : f->text);
-}
-
 static void
 print_version(struct ctl *ctl, const struct submission_row *s)
 {
@@ -220,14 +214,7 @@ print_version(struct ctl *ctl, const struct submission_row *s)
         (found = coverage_say(form_of(ctl, &o), &values, ctl_language(ctl))) != NULL)
         printf("    %s\n", found);
     if (submission_findings(ctl->desk->store, s->id, &findings) == 0)
-        for (size_t i = 0; i < findings.n; i++) {
-            char *text = ctl_cell(finding_text(ctl, &findings.v[i]), 0),
-                 *place = ctl_cell(findings.v[i].place, 0);
-
-            printf("    - %s%s%s\n", place, *place ? ": " : "", text);
-            free(text);
-            free(place);
-        }
+        ctl_print_findings(ctl, &findings);
     free(found);
     values_free(&values);
     findings_free(&findings);

@@ -71,20 +71,24 @@ static const char *const questions[] = {
 };
 
 const struct aside compare_aside[] = {
-    { "folder", NULL, "how far the mailbox was read" },
-    { "missing", NULL, "what the mailbox has still to give" },
-    { "setting", NULL, "what the loops remember between two looks" },
-    { "chat", NULL, "they repeat what letters say" },
-    { "chat_code", NULL, "codes that ran out or were used" },
-    { "chat_heard", NULL, "that a chat wrote, not what" },
-    { "obligation", "made", "of a docket begun before version 11, which does not say when an obligation was made" },
-    { "letter_mail", NULL, "the bytes hold templates as they were then, and workbooks with the time they were written" },
-    { "letter", "size", "of these bytes" },
-    { "letter", "next_try, reply_code", "when it is tried again, and the number of a reply whose words are compared" },
-    { "message", "marked", "whether the mailbox was told" },
-    { "series", "settled", "a number that makes commits durable" },
-    { "journal", "reason, about, why, before, after", "older programs wrote them in other words; messages and commands are compared" },
-    { NULL, NULL, NULL },
+    { "folder", NULL, "đã đọc hộp thư đến đâu", "how far the mailbox was read" },
+    { "missing", NULL, "thư mà hộp thư còn phải giao", "what the mailbox has still to give" },
+    { "setting", NULL, "những gì các tiến trình nhớ giữa hai lượt", "what the loops remember between two looks" },
+    { "chat", NULL, "nhắc lại lời của thư", "they repeat what letters say" },
+    { "chat_code", NULL, "mã đã hết hạn hoặc đã dùng", "codes that ran out or were used" },
+    { "chat_heard", NULL, "chỉ biết có tin nhắn, không biết nội dung", "that a chat wrote, not what" },
+    { "obligation", "made", "của sổ mở trước phiên bản 11, chưa ghi nghĩa vụ được lập khi nào",
+      "of a docket begun before version 11, which does not say when an obligation was made" },
+    { "letter_mail", NULL, "mẫu thư khi đó và bảng tính kèm giờ ghi",
+      "the bytes hold templates as they were then, and workbooks with the time they were written" },
+    { "letter", "size", "của các thư ấy", "of these bytes" },
+    { "letter", "next_try, reply_code", "lúc gửi lại, và số của câu trả lời đã được so sánh",
+      "when it is tried again, and the number of a reply whose words are compared" },
+    { "message", "marked", "đã đánh dấu trong hộp thư hay chưa", "whether the mailbox was told" },
+    { "series", "settled", "số giúp việc ghi bền vững", "a number that makes commits durable" },
+    { "journal", "reason, about, why, before, after", "chương trình cũ ghi bằng lời khác; thư và lệnh thì được so sánh",
+      "older programs wrote them in other words; messages and commands are compared" },
+    { NULL, NULL, NULL, NULL },
 };
 
 /* ---- walking ---------------------------------------------------------------- */

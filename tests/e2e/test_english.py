@@ -95,7 +95,8 @@ def test_every_other_letter_and_the_board_are_english(desk):
         assert around(desk.ctl("--now", desk.at.strftime("%Y-%m-%dT%H:%M"), "status", *words)) == []
     codes = [code for (code,) in desk.rows("SELECT code FROM message WHERE code <> ''")]
     for words in (["calendar", "2024"], ["simulate", "--from", "2024-01-20", "--to", "2024-02-20"], ["dossier"], ["outbox", "--all"],
-                  ["todo"], ["verify"], ["check"], ["doctor"], ["purge", "--dry-run"], *(["show", code] for code in codes)):
+                  ["todo"], ["verify"], ["check"], ["doctor"], ["purge", "--dry-run"], ["plan", "check"],
+                  ["plan", "show"], ["plan", "diff", PLAN, PLAN], ["rebuild"], ["backup", desk.folder / "backups"], *(["show", code] for code in codes)):
         assert around(desk.run("docketctl", "--now", desk.at.strftime("%Y-%m-%dT%H:%M"), *words).stdout) == [], words
 
 

@@ -267,7 +267,7 @@ def test_a_backup_holds_no_token_and_says_what_to_do_then(desk):
     assert desk.log_in()[0] == 0
     desk.once()
     said = desk.ctl("backup", desk.folder / "backups")
-    assert "the token of the OAuth 2.0 login; after a restore: docketctl login" in said
+    assert "mã đăng nhập OAuth 2.0; khôi phục xong thì chạy: docketctl login" in said
     for file in (desk.folder / "backups").rglob("*"):
         assert file.is_dir() or not any(s.encode() in file.read_bytes() for s in desk.secrets()), file
     desk.state.rename(desk.folder / "lost")

@@ -488,7 +488,7 @@ def test_an_office_writes_its_answers_itself(servers, tmp_path):
         done = desk.run("docketd", "-n")
         assert done.returncode != 0 and re.search(rf"vi/answers/missing:{line}: ", done.stderr + done.stdout), done.stderr
     missing.unlink()
-    assert "there is no template missing.txt" in desk.run("docketd", "-n").stderr
+    assert desk.run("docketd", "-n").stderr == f"{missing}: there is no such template\n"
 
 
 def test_what_one_mail_cannot_carry_is_said_with_the_way_to_get_it(desk, tmp_path):

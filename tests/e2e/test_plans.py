@@ -99,9 +99,9 @@ def test_a_plan_to_begin_with_is_in_order(shell, tmp_path):
     file = tmp_path / "new.conf"
     assert plan(shell, "new", "-o", file).returncode == 0
     done = plan(shell, "check", file)
-    assert done.returncode == 0 and "in order: 2 units, 2 reports" in done.stdout
-    assert "THANG: the plan does not state content, method, cutoff, outline, forms, procedure" in done.stdout
-    assert "(the plan does not say)" in plan(shell, "show", file).stdout
+    assert done.returncode == 0 and "ổn: 2 đơn vị, 2 loại báo cáo" in done.stdout
+    assert "THANG: kế hoạch không nêu content, method, cutoff, outline, forms, procedure" in done.stdout
+    assert "(kế hoạch không nêu)" in plan(shell, "show", file).stdout
 
 
 def test_check_says_where_a_plan_is_wrong(shell, tmp_path):
@@ -114,7 +114,7 @@ def test_check_says_where_a_plan_is_wrong(shell, tmp_path):
 
 def test_what_a_new_version_changes(shell, tmp_path):
     old = REPOSITORY / "etc/plans/dong-thap-2026.conf"
-    assert plan(shell, "diff", old, old).stdout == "the two say the same\n"
+    assert plan(shell, "diff", old, old).stdout == "hai bản như nhau\n"
     file = tmp_path / "new.conf"
     plan(shell, "new", "-o", file)
     other = tmp_path / "other.conf"
@@ -139,7 +139,7 @@ def test_units_go_to_a_table_and_back(shell, tmp_path, name):
     again = tmp_path / "again.conf"
     start, end = text.index("units = ("), text.index("# ==== Báo cáo")
     again.write_text(text[:start] + '@include "units.conf"\n' + text[end:])
-    assert plan(shell, "diff", REPOSITORY / "etc/plans/dong-thap-2023.conf", again).stdout == "the two say the same\n"
+    assert plan(shell, "diff", REPOSITORY / "etc/plans/dong-thap-2023.conf", again).stdout == "hai bản như nhau\n"
 
 
 def test_a_table_changes_what_it_names(shell, tmp_path):

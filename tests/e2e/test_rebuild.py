@@ -94,23 +94,23 @@ def test_it_can_be_kept(played, tmp_path):
 
 
 @pytest.mark.parametrize("change, told", [
-    ("UPDATE message SET received = received + 1 WHERE code = 'TN-2023-0003'", "TN-2023-0003: received is "),
-    ("UPDATE message SET sender = 'x@y.example' WHERE code = 'TN-2023-0003'", 'sender is "x@y.example", made again "h-tan-hong@'),
+    ("UPDATE message SET received = received + 1 WHERE code = 'TN-2023-0003'", "TN-2023-0003: received là "),
+    ("UPDATE message SET sender = 'x@y.example' WHERE code = 'TN-2023-0003'", 'sender là "x@y.example", lập lại là "h-tan-hong@'),
     ("UPDATE attachment SET name = 'x.xlsx' WHERE message = 3", "TN-2023-0003 file 1: name"),
-    ("DELETE FROM evidence WHERE message = 3 AND number = 0", "TN-2023-0003 evidence 1: is made, but does not stand in the docket"),
-    ("UPDATE obligation SET due = due + 86400 WHERE unit = 'h-cao-lanh' AND report = 'HALF_YEAR'", "HALF_YEAR/2023/h-cao-lanh: due is"),
-    ("UPDATE submission SET form_values = replace(form_values, '7', '8') WHERE version = 1", "h-tan-hong version 1: form_values is"),
-    ("UPDATE submission SET late = 1, days_late = 3 WHERE version = 1", "version 1: late is \"1\", made again \"0\""),
-    ("UPDATE finding SET text = 'x'", "finding 1: text is \"x\""),
-    ("DELETE FROM letter_mail WHERE letter = 1; DELETE FROM letter WHERE id = 1", "remind:2023-05-26:tp-cao-lanh to tp-cao-lanh@dongthap.example: is made"),
-    ("UPDATE letter SET recipient = 'x@y.example' WHERE id = 1", "to x@y.example: is not made again"),
-    ("UPDATE command SET text = 'x' WHERE code = 'GN-2023-0001'", "GN-2023-0001: text is \"x\""),
+    ("DELETE FROM evidence WHERE message = 3 AND number = 0", "TN-2023-0003 evidence 1: được lập lại, nhưng sổ không có"),
+    ("UPDATE obligation SET due = due + 86400 WHERE unit = 'h-cao-lanh' AND report = 'HALF_YEAR'", "HALF_YEAR/2023/h-cao-lanh: due là"),
+    ("UPDATE submission SET form_values = replace(form_values, '7', '8') WHERE version = 1", "h-tan-hong version 1: form_values là"),
+    ("UPDATE submission SET late = 1, days_late = 3 WHERE version = 1", "version 1: late là \"1\", lập lại là \"0\""),
+    ("UPDATE finding SET text = 'x'", "finding 1: text là \"x\""),
+    ("DELETE FROM letter_mail WHERE letter = 1; DELETE FROM letter WHERE id = 1", "remind:2023-05-26:tp-cao-lanh to tp-cao-lanh@dongthap.example: được lập lại"),
+    ("UPDATE letter SET recipient = 'x@y.example' WHERE id = 1", "to x@y.example: không được lập lại"),
+    ("UPDATE command SET text = 'x' WHERE code = 'GN-2023-0001'", "GN-2023-0001: text là \"x\""),
     ("INSERT INTO contact (unit, address, valid_from, author) VALUES ('h-cao-lanh', 'x@y.example', 0, 'x')", "h-cao-lanh x@y.example"),
-    ("UPDATE bounced SET at = NULL", "h-thanh-binh@dongthap.example: at is none"),
-    ("UPDATE request SET due = due + 1", "DX:1: due is"),
-    ("DELETE FROM hold", "h-chau-thanh 1: is made, but"),
-    ("UPDATE series SET last = last + 1 WHERE name = 'TN'", "TN 2023: last is"),
-    ("DROP TRIGGER journal_no_update; UPDATE journal SET detail = '{}' WHERE event = 'submission'", "submission HALF_YEAR/2023/h-tan-hong: detail is"),
+    ("UPDATE bounced SET at = NULL", "h-thanh-binh@dongthap.example: at là trống"),
+    ("UPDATE request SET due = due + 1", "DX:1: due là"),
+    ("DELETE FROM hold", "h-chau-thanh 1: được lập lại, nhưng"),
+    ("UPDATE series SET last = last + 1 WHERE name = 'TN'", "TN 2023: last là"),
+    ("DROP TRIGGER journal_no_update; UPDATE journal SET detail = '{}' WHERE event = 'submission'", "submission HALF_YEAR/2023/h-tan-hong: detail là"),
 ])
 def test_what_other_hands_changed_is_found(copy, change, told):
     with sqlite3.connect(copy.state / "docket.db") as docket:
@@ -212,7 +212,7 @@ def test_a_changed_plan_is_said(servers, tmp_path):
     desk.once("--now", "2023-05-27T08:00")
     done = desk.run("docketctl", "rebuild")
     assert done.returncode == 1 and "remind:2023-05-26:h-tan-hong: there is no such letter now" in done.stdout
-    assert "The plan changed 1 time" in done.stdout
+    assert "Kế hoạch đã thay đổi 1 lần" in done.stdout
 
 
 def test_what_an_older_program_wrote_frightens_nobody(copy):
@@ -220,5 +220,5 @@ def test_what_an_older_program_wrote_frightens_nobody(copy):
         docket.execute("INSERT INTO setting (key, value) VALUES ('upgraded', '5 288 2023-12-01')")
         docket.execute("UPDATE command SET result = 'Đã gán' WHERE code = 'GN-2023-0001'")
     said = copy.run("docketctl", "rebuild").stdout
-    assert "An older program kept this docket (version 5) until 2023-12-01, entry 288 of the journal." in said
-    assert "differences in what was written until then are to be expected" in said and "docketctl verify proves" in said
+    assert "Sổ này do chương trình cũ hơn (phiên bản sổ 5) giữ đến 2023-12-01, mục 288 của nhật ký." in said
+    assert "những gì ghi trước đó có thể khác" in said and "docketctl verify kiểm tra" in said

@@ -170,9 +170,9 @@ def test_plans_that_contradict_each_other_are_refused(tmp_path, plans, old, new,
 
 def test_the_shell_knows_the_set(tmp_path, plans):
     office = Office(Nowhere, tmp_path / "office", plan=plans)
-    assert "plans toi-pham-2026, chay-2026, toi-pham-2025" in office.ctl("plan", "check", *plans)
+    assert "kế hoạch toi-pham-2026, chay-2026, toi-pham-2025" in office.ctl("plan", "check", *plans)
     shown = office.ctl("plan", "show")
-    assert "plan toi-pham-2025 until 2025-12-31" in shown and "plan chay-2026" in shown
+    assert "kế hoạch toi-pham-2025 đến hết 2025-12-31" in shown and "kế hoạch chay-2026" in shown
     done = office.run("docketctl", "plan", "export")
-    assert done.returncode != 0 and "several plans are in force: name the file of one" in done.stderr
+    assert done.returncode != 0 and "đang áp dụng nhiều kế hoạch: ghi rõ tệp của một kế hoạch" in done.stderr
     assert "x-an" in office.ctl("plan", "export", plans[1])

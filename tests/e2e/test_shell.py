@@ -142,7 +142,8 @@ def test_root_reads_and_writes_its_own_files(tmp_path):
         folder.mkdir()
         os.chown(folder, 65534, 65534)
     at = ("--now", "2023-06-06T10:00")
-    assert "HALF_YEAR" in desk.ctl(*at, "explain", raw, "--received", "2023-06-06T09:00")
+    said = desk.ctl(*at, "explain", raw, "--received", "2023-06-06T09:00")
+    assert said.startswith("đã vào sổ") and "HALF_YEAR  2023  đúng hạn" in said
     assert "TN-2023-0001" in desk.ctl(*at, "import", raw, "--received", "2023-06-06T09:00")
     assert "no/such.eml: No such file or directory" in desk.run("docketctl", "import", own / "no/such.eml").stderr
     desk.ctl(*at, "do", "tổng hợp 6T 2023", "--as", "canbo@pv05.example", "-o", own / "so.xlsx")
@@ -167,6 +168,15 @@ def test_a_configuration_that_is_not_there(tmp_path, program, words):
     done = subprocess.run([BUILD / program, "-c", tmp_path / "docketd.conf", *words], capture_output=True, text=True)
     assert done.returncode != 0 and done.stdout == ""
     assert done.stderr == f"{tmp_path}/docketd.conf: no such file; docketctl setup writes it, -c FILE names another\n"
+
+
+@pytest.mark.parametrize("option, folder", [("letters", "letters/vi"), ("board", "board/vi")])
+def test_a_folder_without_its_language_is_named_once(tmp_path, option, folder):
+    (tmp_path / "board").mkdir()
+    (tmp_path / "letters").mkdir()
+    place = tmp_path / option
+    office = Office(Nowhere, tmp_path / "office", **{option: {"templates": place} if option == "board" else place})
+    assert office.run("docketd", "-n").stderr == f"{tmp_path / folder}: No such file or directory\n"
 
 
 @pytest.mark.parametrize("language, sentence", [("vi", "là của tài khoản"), ("en", "belongs to")])

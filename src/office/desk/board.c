@@ -77,16 +77,14 @@ load_language(struct styled *l, const char *folder, const char *language, char *
 {
     char *path = xasprintf("%s/%s", folder, language), *why = NULL;
     struct sources s = {0};
-    bool fine;
+    bool read = sources_read(&s, folder, ".css", cause) == 0 && sources_read(&s, path, ".html", cause) == 0, fine;
 
     l->language = xstrdup(language);
-    fine = sources_read(&s, folder, ".css", &why) == 0 &&
-           sources_read(&s, path, ".html", &why) == 0 && (l->hash = style_hash(&s, &why)) != NULL &&
-           (l->index = template("index", &s, &why)) != NULL &&
+    fine = read && (l->hash = style_hash(&s, &why)) != NULL && (l->index = template("index", &s, &why)) != NULL &&
            (l->report = template("report", &s, &why)) != NULL &&
            (l->unit = template("unit", &s, &why)) != NULL;
     l->style = (struct board_style){ l->language, l->index, l->report, l->unit, l->hash };
-    if (!fine)
+    if (read && !fine)
         cause_set(cause, "%s: %s", path, why);
     free(why);
     sources_free(&s);

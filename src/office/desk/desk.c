@@ -47,13 +47,13 @@ desk_load(const char *conf, struct problems *problems)
     desk->plan = plans_read(&desk->settings->plan_files, problems);
     desk->letters = letters_load(desk->settings, desk->plan, &cause);
     if (cause != NULL)
-        problem_add(problems, desk->settings->letters, 0, NULL, "%s", cause);
+        problem_add(problems, NULL, 0, NULL, "%s", cause);         /* it names the file */
     free(cause);
     cause = NULL;
     desk->board = board_styles_load(desk->settings->board.templates,
                                     desk->settings->office.language, &cause);
     if (cause != NULL)
-        problem_add(problems, desk->settings->board.templates, 0, NULL, "%s", cause);
+        problem_add(problems, NULL, 0, NULL, "%s", cause);
     if (desk->plan == NULL || desk->letters == NULL || desk->board == NULL ||
         settings_suit(desk->settings, desk->plan, problems) != 0)
         goto bad;

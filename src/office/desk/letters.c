@@ -28,7 +28,7 @@ parse_one(struct templates *t, const char *name, const char *const *keys, size_t
                                         cause);
         return t->v[i] != NULL && letter_template_check(t->v[i], keys, nkeys, cause) ? 0 : -1;
     }
-    return cause_set(cause, "there is no template %s.txt", name);
+    return cause_set(cause, "%s.txt: there is no such template", name);
 }
 
 /* Every template of these names; the other files are parts of them. */
