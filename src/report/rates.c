@@ -126,15 +126,15 @@ rates_clear(struct rates *r)
 
 static const struct words {
     const char *title, *whom, *round, *unit, *heads[4], *rest, *last_day, *early, *late,
-        *half, *days;
+        *half, *day, *days;
 } vietnamese = { "Tỷ lệ tính đến", "các đơn vị theo dõi", "Báo cáo, kỳ",
                  "Đơn vị (các kỳ đã đến hạn)", { "Đã nhận", "Đúng hạn", "Đủ", "Đạt" },
                  "  Quá hạn  Miễn  Trung vị so với hạn\n", "đúng ngày cuối", "sớm", "trễ",
-                 ",5", "ngày" },
+                 ",5", "ngày", "ngày" },
   english = { "Rates as of", "tracked units", "Report, period", "Unit (rounds due by now)",
               { "Received", "On time", "Complete", "Accepted" },
               "  Overdue  Waived  Median against the deadline\n", "on the last day", "early by",
-              "late by", ".5", "day(s)" };
+              "late by", ".5", "day", "days" };
 
 static const struct words *
 words_of(const char *language)
@@ -153,7 +153,7 @@ median(const struct rate *r, const struct words *w)
     if (twice == 0)
         return xstrdup(w->last_day);
     return xasprintf("%s %d%s %s", twice > 0 ? w->early : w->late, abs(twice) / 2,
-                     twice % 2 != 0 ? w->half : "", w->days);
+                     twice % 2 != 0 ? w->half : "", abs(twice) == 2 ? w->day : w->days);
 }
 
 static void

@@ -157,13 +157,15 @@ char *
 status_label(const struct obligation *o, instant now, int utc_offset, const char *language)
 {
     const char *label = state_said(o->state, language);
-    int days = count_days_late(o, now, utc_offset);
+    int late = count_days_late(o, now, utc_offset);
+    char *days = words_days(late, language), *said;
 
     if (count_overdue(o, now) && o->state == STATE_OPEN)
-        return xasprintf(EITHER(language, "Quá hạn %d ngày", "Overdue by %d day(s)"), days);
-    return days > 0 && count_received(o)
-               ? xasprintf(EITHER(language, "%s, trễ %d", "%s, %d day(s) late"), label, days)
-               : xstrdup(label);
+        said = xasprintf(EITHER(language, "Quá hạn %s", "Overdue by %s"), days);
+    else
+        said = late > 0 && count_received(o) ? xasprintf(EITHER(language, "%s, trễ %s", "%s, %s late"), label, days) : xstrdup(label);
+    free(days);
+    return said;
 }
 
 char *
@@ -189,7 +191,7 @@ when_cell(instant t, int utc_offset, const char *l)
 static void
 add_deadline(struct buf *b, const struct status *s, int utc_offset, const char *l)
 {
-    char *deadline;
+    char *deadline, *days;
     int64_t left;
 
     if (s->due == INSTANT_NONE) {
@@ -199,10 +201,12 @@ add_deadline(struct buf *b, const struct status *s, int utc_offset, const char *
     left = date_day(calendar_last_day(s->due, utc_offset)) -
            date_day(moment_of(s->now, utc_offset).date);
     deadline = words_deadline_weekday(s->due, utc_offset, l);
+    days = words_days(left, l);
     buf_addf(b, EITHER(l, "Hạn: %s", "Due: %s"), deadline);
     if (left > 0)
-        buf_addf(b, EITHER(l, "; còn %lld ngày", "; %lld day(s) left"), (long long)left);
+        buf_addf(b, EITHER(l, "; còn %s", "; %s left"), days);
     buf_adds(b, left == 0 ? EITHER(l, "; hôm nay là ngày cuối\n", "; today is the last day\n") : "\n");
+    free(days);
     free(deadline);
 }
 

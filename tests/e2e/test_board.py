@@ -57,7 +57,7 @@ def test_the_first_sentence_says_who_owes_what(office):
     assert "quá hạn 66 ngày: thiếu 12/12" in words and "thiếu 12/12 –" not in words      # all of them need no names
     assert "Số liệu lúc 10:00 ngày 14/6/2023" in words and "quá 24 giờ: hỏi lại" in words
     english = text_of(office.all / "en" / "index.html")
-    assert "Today 12 of 12 units are overdue with 33 report(s)." in english
+    assert "Today 12 of 12 units are overdue with 33 reports." in english
 
 
 def test_years_of_debts_do_not_fill_the_first_screen(office, tmp_path):

@@ -38,6 +38,12 @@ def test_the_calendar_is_readable(shell):
     assert "04/01/2026 Chủ nhật   31/12/2025 Thứ Tư" in text
 
 
+def test_a_day_of_two_reminders_is_listed_once(shell):
+    """9 June 2025 is a Monday: three days before it and one day before it are the Friday."""
+    said = shell.ctl("--now", "2025-03-01T08:00", "do", "lịch hạn", "--as", "canbo@pv05.example")
+    assert "26/5, 2/6, 6/6\n" in said
+
+
 # --- a year played through ------------------------------------------------------------------
 
 class Year:

@@ -119,7 +119,7 @@ def test_an_english_office_has_english_books(books):
     assert [name for name in ours if name[0] not in "0123456789"] == ["Status", "Figures", "Sources", "Findings", "Chart"]
     assert len(ours) == len(theirs) and not set(ours) & {name for name in theirs if name[0] not in "0123456789"}
     assert headings(report["Status"], 3) == ["No.", "Unit", "State", "Due (before)", "Received on", "Days late", "Receipt"]
-    assert [row[2] for row in rows(report["Status"])] == ["Being examined", "Being examined", "Overdue by 3 day(s)"]
+    assert [row[2] for row in rows(report["Status"])] == ["Being examined", "Being examined", "Overdue by 3 days"]
     data = rows(report["Figures"], 5)
     assert [row[1] for row in data][3:] == ["Total", "Units with figures"]
     at = headings(report["Figures"], 4).index("Information meetings")
@@ -174,7 +174,7 @@ def test_what_is_not_there_is_told_by_word_and_ground(desk):
     at = heads["Số cuộc tuyên truyền"]
     cells = {name: units[name][at] for name in ("TP Sa Đéc", "Huyện Cao Lãnh", "Huyện Tháp Mười")}
     cells["late"], cells["empty"] = units["TP Hồng Ngự"][2], units["TP Hồng Ngự"][heads["Số lớp tập huấn"]]
-    assert [c.value for c in cells.values()] == [0, "chưa có", "được miễn", "Thiếu thành phần, trễ 3", "bỏ trống"]
+    assert [c.value for c in cells.values()] == [0, "chưa có", "được miễn", "Thiếu thành phần, trễ 3 ngày", "bỏ trống"]
     assert len({c.fill.fgColor.rgb for c in cells.values()}) == 5
 
 
@@ -213,7 +213,7 @@ def test_a_late_arrival_makes_a_numbered_addendum(desk):
     changes = [r for r in sheet.iter_rows(min_row=4, values_only=True) if r[0]]
     assert {r[0] for r in changes} == {"Huyện Tân Hồng"} and "09:00 ngày 17/6/2023" in sheet["A2"].value
     assert ("Huyện Tân Hồng", "Số cuộc tuyên truyền", "chưa có", 5) in changes
-    assert changes[0][1:] == ("Tình trạng", "Quá hạn 8 ngày", "Đang kiểm tra, trễ 9")
+    assert changes[0][1:] == ("Tình trạng", "Quá hạn 8 ngày", "Đang kiểm tra, trễ 9 ngày")
     changes = [r for r in openpyxl.load_workbook(desk.third)["Phụ lục số 2"].iter_rows(min_row=4, values_only=True) if r[0]]
     assert changes == [("Huyện Tân Hồng", "Số cuộc tuyên truyền", 5, 6)]
 

@@ -71,6 +71,16 @@ values_and_sections(void **state)
     gives("Subject: s\n\n{{! a note }}\ntext\n\n{{>footer}}\n", "{\"code\": \"TN-1\"}", "s", "text\n\n--\nsmall TN-1\n");
 }
 
+/* "N day(s)" of a template is of the number; what a value holds stays as it is. */
+static void
+a_plural_goes_by_its_number(void **state)
+{
+    (void)state;
+    gives("Subject: {{n}} mail(s)\n\n- {{n}} older day(s) late{{#rows}}, {{.}} part(s){{/rows}}; {{text}} a thing(s); free(s)\n",
+          "{\"n\": 1, \"rows\": [\"1\", 2, 0], \"text\": \"1 day(s)\"}", "1 mail",
+          "- 1 older day late, 1 part, 2 parts, 0 parts; 1 day(s) a things; free(s)\n");
+}
+
 /* Within a list, null hides the letter's own value of that name. */
 static void
 null_in_a_list_is_empty(void **state)
@@ -188,7 +198,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_and_sections),
+        cmocka_unit_test(values_and_sections), cmocka_unit_test(a_plural_goes_by_its_number),
         cmocka_unit_test(null_in_a_list_is_empty),
         cmocka_unit_test(blocks_as_text),
         cmocka_unit_test(text_is_wrapped_and_nfc),

@@ -33,7 +33,7 @@ test_language(void **state)
     assert_non_null(strstr(vi, "Trung vị so với hạn\n"));
     assert_non_null(strstr(vi, "sớm 3,5 ngày\n"));
     assert_non_null(strstr(en, "  Overdue  Waived  Median against the deadline\n"));
-    assert_non_null(strstr(en, "early by 3.5 day(s)\n"));
+    assert_non_null(strstr(en, "early by 3.5 days\n"));
     assert_null(strstr(en, "Đ"));
     assert_null(strstr(en, "ngày"));
     free(vi);

@@ -24,6 +24,7 @@ char *words_deadline_weekday(instant due, int utc_offset, const char *language);
 char *words_before(instant due, int utc_offset, const char *language);              /* "10/6/2023", "17:00 ngày 10/6/2023" */
 
 /* "8/12 (67%)"; of nothing: "không áp dụng", "not applicable". */
+char *words_days(int64_t n, const char *language);                    /* "3 ngày"; "1 day" */
 char *words_share(int part, int whole, const char *language);
 
 char *words_cover(int known, int asked, const char *language);      /* "đủ 12/12", "chưa đủ 8/12": of how many it is */

@@ -16,7 +16,7 @@
  *   = line               printed as it stands (signature, boxes)
  *   --                   alone on its line: what follows is the small print
  * {{name}}, {{a.b}} insert a value of the context (escaped for its part), {{.}}
- * the element of a list of texts; {{#list}} ... {{/list}} repeats over an array
+ * the element of a list of texts; behind a value " day(s)" reads " day" for 1, else " days"; {{#list}} ... {{/list}} repeats over an array
  * or stands if true; {{^x}} ... {{/x}} stands if x is missing, empty, 0 or
  * false; {{>name}}, alone on its line, includes another template; {{! note }},
  * alone on its line, is for the reader of the template. A section opened alone

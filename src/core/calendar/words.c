@@ -188,6 +188,12 @@ words_period(const char *period, const char *language)
 }
 
 char *
+words_days(int64_t n, const char *language)
+{
+    return xasprintf(EITHER(language, "%lld ngày", n == 1 ? "%lld day" : "%lld days"), (long long)n);
+}
+
+char *
 words_share(int part, int whole, const char *language)
 {
     if (whole == 0)

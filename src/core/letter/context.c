@@ -167,8 +167,11 @@ put_result(json_t *c, const struct letter_facts *f, const struct item *item)
         letter_put_text(c, "result", SAY(f, "Đúng hạn", "On time"));
         letter_put_text(c, "result_caps", SAY(f, "ĐÚNG HẠN", "ON TIME"));
     } else {
-        put_taken(c, "result", xasprintf(SAY(f, "Trễ %d ngày", "%d day(s) late"), item->days_late));
-        put_taken(c, "result_caps", xasprintf(SAY(f, "TRỄ HẠN %d ngày", "LATE by %d day(s)"), item->days_late));
+        char *days = words_days(item->days_late, f->language);
+
+        put_taken(c, "result", xasprintf(SAY(f, "Trễ %s", "%s late"), days));
+        put_taken(c, "result_caps", xasprintf(SAY(f, "TRỄ HẠN %s", "LATE by %s"), days));
+        free(days);
     }
 }
 
@@ -362,7 +365,7 @@ owed(const struct letter_facts *f, const struct letter_owed *o, int number)
     put_number(row, "days_left", o->days_left);
     put_number(row, "working_days_left", o->working_days_left);
     put_number(row, "days_overdue", o->days_overdue);
-    put_taken(row, "overdue", o->days_overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), o->days_overdue) : NULL);
+    put_taken(row, "overdue", o->days_overdue > 0 ? words_days(o->days_overdue, f->language) : NULL);
     put_taken(row, "cure", is_set(o->cure) ? words_deadline(o->cure, f->office->utc_offset, f->language) : NULL);
     put_flag(row, "held", o->why == LETTER_WHY_HELD);
     put_flag(row, "unreachable", o->why == LETTER_WHY_UNREACHABLE);

@@ -12,6 +12,7 @@ enum node_kind {
     NODE_ROOT,
     NODE_TEXT,
     NODE_VALUE,
+    NODE_PLURAL,                        /* "s", where the value before it is not 1 */
     NODE_SECTION,
     NODE_INVERTED,
     NODE_LINE,
@@ -21,7 +22,7 @@ enum node_kind {
 struct node {
     enum node_kind kind;
     enum page_kind block;               /* of a NODE_LINE */
-    char *text;                         /* of a NODE_TEXT; the key of a value or section */
+    char *text;                         /* of a NODE_TEXT; the key of a value, plural or section */
     size_t first;                       /* bytes of the key's first part; 0: it is ".", the element itself */
     const char *source;                 /* template name, for problems */
     int line;

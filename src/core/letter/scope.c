@@ -55,17 +55,18 @@ put_text(const char *text, const struct sink *sink)
     free(clean);
 }
 
-static void
-put_value(const json_t *value, const struct sink *sink)
-{
-    char number[32] = "";
+#define SAID 32
 
+/* A value as text; number holds one that is none. */
+static const char *
+said(const json_t *value, char number[static SAID])
+{
+    *number = '\0';
     if (json_is_integer(value))
-        snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        snprintf(number, SAID, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     else if (json_is_real(value))
-        snprintf(number, sizeof number, "%.15g", json_real_value(value));
-    if (json_is_string(value) || *number != '\0')
-        put_text(json_is_string(value) ? json_string_value(value) : number, sink);
+        snprintf(number, SAID, "%.15g", json_real_value(value));
+    return json_is_string(value) ? json_string_value(value) : number;
 }
 
 static void
@@ -91,12 +92,21 @@ walk_section(const struct node *node, struct scopes *scopes, const struct sink *
 void
 scope_walk(const struct node *node, struct scopes *scopes, const struct sink *sink)
 {
+    char number[SAID];
+    const char *value;
+
     switch (node->kind) {
     case NODE_TEXT:
         sink->text(sink->out, node->text);
         break;
     case NODE_VALUE:
-        put_value(value_of(scopes, node), sink);
+        value = said(value_of(scopes, node), number);
+        if (*value != '\0')
+            put_text(value, sink);
+        break;
+    case NODE_PLURAL:
+        if (strcmp(said(value_of(scopes, node), number), "1") != 0)
+            sink->text(sink->out, "s");
         break;
     case NODE_SECTION:
         walk_section(node, scopes, sink);

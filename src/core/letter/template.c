@@ -1,5 +1,6 @@
 /* Letter templates, parsed once into a tree. The tree holds the blocks; a
  * context only fills their cells. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,6 +125,29 @@ good_key(struct parser *p, struct span key)
     return key_valid(key);
 }
 
+/* Behind a value "... day(s)" is of the number that it gives. */
+static void
+add_text(struct parser *p, struct node *parent, struct span text)
+{
+    const struct node *last = parent->nchild > 0 ? &parent->child[parent->nchild - 1] : NULL;
+    size_t n = 0;
+
+    if (last != NULL && last->kind == NODE_VALUE) {
+        while (n < text.n && (text.s[n] == ' ' || islower((unsigned char)text.s[n])))
+            n++;
+        if (text.n - n >= 3 && memcmp(text.s + n, "(s)", 3) == 0) {
+            char *key = xstrdup(last->text);
+
+            node_add(p, parent, NODE_TEXT, (struct span){ text.s, n });
+            node_add(p, parent, NODE_PLURAL, (struct span){ key, strlen(key) });
+            text = (struct span){ text.s + n + 3, text.n - n - 3 };
+            free(key);
+        }
+    }
+    if (text.n > 0)
+        node_add(p, parent, NODE_TEXT, text);
+}
+
 /* Text and tags until the end of s, or until the section `closing` closes. */
 static bool
 parse_inline(struct parser *p, struct node *parent, struct span *s, const char *closing, int depth)
@@ -135,7 +159,7 @@ parse_inline(struct parser *p, struct node *parent, struct span *s, const char *
         struct node *section;
 
         if (plain > 0)
-            node_add(p, parent, NODE_TEXT, (struct span){ s->s, plain });
+            add_text(p, parent, (struct span){ s->s, plain });
         s->s += plain;
         s->n -= plain;
         if (s->n == 0)

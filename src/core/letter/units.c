@@ -21,8 +21,7 @@ unit_row(const struct letter_facts *f, const struct letter_unit *s, int number, 
 
     put_number(row, "number", number);
     letter_put_text(row, "unit", unit_short(s->unit));
-    put_taken(row, "overdue",
-              overdue > 0 ? xasprintf(SAY(f, "%d ngày", "%d day(s)"), overdue) : NULL);
+    put_taken(row, "overdue", overdue > 0 ? words_days(overdue, f->language) : NULL);
     put_number(row, "overdue_number", overdue_number);
     letter_put_text(row, "code", s->code == NULL ? "-" : s->code);
     put_taken(row, "received",

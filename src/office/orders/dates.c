@@ -19,8 +19,12 @@ reminder_days(struct order *o, const struct round *r)
 
     for (size_t i = 0; i < days->n; i++) {
         struct date d = calendar_reminder_day(o->desk->plan, r, atoi(days->v[i]));
+        bool told = false;
 
-        buf_addf(&b, "%s%d/%d", b.len > 0 ? ", " : "", d.day, d.month);
+        for (size_t k = 0; k < i && !told; k++)     /* both before a weekend: one letter goes out (A29) */
+            told = date_compare(calendar_reminder_day(o->desk->plan, r, atoi(days->v[k])), d) == 0;
+        if (!told)
+            buf_addf(&b, "%s%d/%d", b.len > 0 ? ", " : "", d.day, d.month);
     }
     return b.len > 0 ? buf_take(&b) : xstrdup("-");
 }
