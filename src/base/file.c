@@ -103,13 +103,13 @@ fd_write_all(int fd, const void *bytes, size_t n)
 static int
 write_temporary(const char *path, const void *bytes, size_t n, mode_t mode, bool durable)
 {
-    int fd, saved;
+    const int how = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    int fd = open(path, how, mode), saved;
 
     /* What a crash left there is nobody's: the name was never renamed. */
-    if (unlink(path) != 0 && errno != ENOENT)
-        return -1;
-    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (fd < 0)
+    if (fd == -1 && errno == EEXIST && unlink(path) == 0)
+        fd = open(path, how, mode);
+    if (fd == -1)
         return -1;
     if (fd_write_all(fd, bytes, n) != 0 || (durable ? fsync(fd) : fchmod(fd, mode)) != 0) {
         saved = errno;

@@ -19,17 +19,18 @@
 
 #define EXIT_NO_MESSAGE 71
 
+static int null = -1;                   /* /dev/null, for all children */
+
 static _Noreturn void
 child_live(const struct child *c)
 {
     static const char nothing[1];
     void *bytes = (void *)nothing, *note;
     sigset_t none;
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || null == -1)
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
         _exit(EXIT_NO_MESSAGE);
     if (c->size > 0)
         bytes = mmap(NULL, c->size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, c->message, 0);
@@ -47,9 +48,7 @@ child_close(struct child *c)
 {
     if (c->answer != -1)
         close(c->answer);
-    if (c->note != -1)
-        close(c->note);
-    c->answer = c->note = -1;
+    c->answer = -1;
 }
 
 static int
@@ -58,9 +57,12 @@ child_fork(struct child *c)
     const struct step none = { -1, STEP_FILE };
     pid_t pid = -1;
 
+    if (null == -1)
+        null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (c->note == -1)
+        c->note = memfd_create("step", MFD_CLOEXEC);
     c->answer = memfd_create("answer", MFD_CLOEXEC);
-    c->note = memfd_create("step", MFD_CLOEXEC);
-    if (c->answer != -1 && c->note != -1 &&
+    if (null != -1 && c->note != -1 && c->answer != -1 &&
         pwrite(c->note, &none, sizeof none, 0) == (ssize_t)sizeof none)
         pid = fork();
     if (pid == 0)

@@ -21,7 +21,7 @@ struct child {
     /* its life */
     pid_t pid;
     int answer;                 /* memfd; -1 */
-    int note;                   /* memfd: its step; -1 */
+    int note;                   /* memfd: its step, kept for the next child in this place; -1 */
     struct step failed[LIMIT_DEADLY];
     size_t nfailed;
     int64_t deadline;           /* clock_monotonic_ms */
@@ -35,7 +35,7 @@ int child_start(struct child *c);
 bool child_again(struct child *c, int wait_status);
 /* The status of enum reader, from waitpid's. */
 int child_ended(struct child *c, int wait_status);
-void child_close(struct child *c);                      /* what child_start opened */
+void child_close(struct child *c);                      /* its answer */
 void child_expire(struct child *c, int64_t now);        /* kills it once its time is over */
 uint64_t child_answer_size(const struct child *c);
 

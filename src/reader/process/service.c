@@ -108,7 +108,7 @@ pass_answer(struct service *s, struct child *c, int status, int fd)
 {
     struct reader_answer a = { .id = c->id, .status = status };
     struct stat st;
-    int rc;
+    int rc, note = c->note;
 
     if (status == READER_READ && fstat(fd, &st) == 0)
         a.size = (uint64_t)st.st_size;
@@ -117,6 +117,7 @@ pass_answer(struct service *s, struct child *c, int status, int fd)
     if (c->message != -1)
         close(c->message);
     *c = s->children[--s->running];
+    s->children[s->running].note = note;
     return rc;
 }
 
@@ -219,6 +220,7 @@ start_one(struct service *s)
         return rc == 0 ? 0 : -1;
     }
     *c = (struct child){ .message = fd,
+                         .note = c->note,
                          .size = request.size,
                          .id = request.id,
                          .wall_ms = s->wall_ms,
@@ -316,6 +318,8 @@ reader_serve(int sock, int at_once, int wall_ms, reader_work *work, const struct
     ballast_leave();
     text_fold_ready();
     s.children = xcalloc((size_t)at_once, sizeof *s.children);
+    for (int i = 0; i < at_once; i++)
+        s.children[i].note = -1;
     if ((s.signals = signals_open()) == -1)
         return 1;
     while (turn(&s) == 0)
@@ -349,7 +353,7 @@ int
 reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd,
            char **cause)
 {
-    struct child c = { .message = fd, .size = size, .wall_ms = wall_ms, .work = work, .arg = arg, .keep_stderr = true };
+    struct child c = { .message = fd, .note = -1, .size = size, .wall_ms = wall_ms, .work = work, .arg = arg, .keep_stderr = true };
     struct pollfd p = { .events = POLLIN };
     int wait_status = 0, status, rc = 0;
 
