@@ -346,6 +346,34 @@ the_subject_is_a_command(void **state)
     commands_free(&c);
 }
 
+/* What the text says beside it: "": the order is done. */
+static void
+an_order_in_the_subject_is_weighed_by_the_text(void **state)
+{
+    static const struct { const char *subject, *text, *means; } mails[] = {
+        { "đạt TN-2023-0041", "Kính gửi hệ thống.\nTrân trọng", "ĐẠT TN-2023-0041" }, { "đạt TN-2023-0041", "Báo cáo tốt.", "ĐẠT TN-2023-0041" },
+        { "Re: đạt TN-2023-0041", "Em ơi đạt chưa?", NULL }, { "Re: đạt TN-2023-0041", "Lệnh này gửi hôm qua rồi mà", NULL }, { "Re: đạt TN-2023-0041", "", "ĐẠT TN-2023-0041" },
+        { "Re: gia hạn Tam Nông 6T 2023 đến 14/6: bão", "Đã làm chưa em?", NULL }, { "đạt TN-2023-0041", "Sếp ơi cho đạt cái này được không?", NULL },
+        { "Re: đạt TN-2023-0041", "Không, đừng đạt", NULL }, { "đạt TN-2023-0041", "có được không em", NULL },
+        { "trả lại TN-2023-0041", "Thiếu chữ ký của Trưởng ban", "TRẢ LẠI TN-2023-0041: Thiếu chữ ký của Trưởng ban" }, { "trả lại TN-2023-0041", "Em xem giúp anh", NULL },
+        { "Trả lại TN-2023-0041", "Chào em,\nSố liệu mục 2 sai.\nTrân trọng", "TRẢ LẠI TN-2023-0041: Số liệu mục 2 sai." },
+        { "", "\"đạt TN-2023-0041\"", NULL }, { "", "“đạt TN-2023-0041”", NULL }, { "", "*trả lại TN-2023-0041: sai số liệu*", "TRẢ LẠI TN-2023-0041: sai số liệu" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(mails); i++) {
+        struct commands c;
+        bool fine = read_mail(mails[i].subject, mails[i].text, &c) == 1 && c.v[0].problem == COMMAND_FINE;
+        char *said = fine ? command_say(&c.v[0]) : xstrdup("?");
+
+        if (strcmp(said, mails[i].means == NULL ? "?" : mails[i].means) != 0)
+            print_error("\"%s\" / \"%s\": %s\n", mails[i].subject, mails[i].text, said);
+        assert_string_equal(said, mails[i].means == NULL ? "?" : mails[i].means);
+        free(said);
+        commands_free(&c);
+    }
+}
+
 static void
 an_answer_is_read_before_its_subject(void **state)
 {
@@ -487,7 +515,7 @@ main(void)
         cmocka_unit_test(the_mail_under_discussion_lends_its_code),
         cmocka_unit_test(unknown_lines_name_the_nearest),
         cmocka_unit_test(the_subject_is_a_command),
-        cmocka_unit_test(an_answer_is_read_before_its_subject),
+        cmocka_unit_test(an_answer_is_read_before_its_subject), cmocka_unit_test(an_order_in_the_subject_is_weighed_by_the_text),
         cmocka_unit_test(lines_end_where_commands_end),
         cmocka_unit_test(ten_commands_a_mail),
         cmocka_unit_test(every_word_of_the_table_is_found),

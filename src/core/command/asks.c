@@ -49,8 +49,8 @@ spoken(const char *text)
 }
 
 /* "... gì vậy em" */
-static bool
-ends_asking(const char *text)
+bool
+parse_asks(const char *text)
 {
     static const char *const behind[] = { "em", "anh", "chi", "vay", "the", "nhi", "ban", "oi", "nhe", "ta", "sep" };
     static const char *const ways[] = { "the nao", "tai sao", "vi sao", "ra sao", "lam sao", "duoc khong", "phai khong" };
@@ -118,7 +118,7 @@ asks_us(const struct command *c, const char *text)
         return false;
     head = xstrndup(text, strcspn(text, ":"));
     tokens_of(text, end, &t);
-    us = ends_asking(head) || (end > 0 && text[end - 1] == '?' && t.n > 0 &&
+    us = parse_asks(head) || (end > 0 && text[end - 1] == '?' && t.n > 0 &&
                                among(&t.v[t.n - 1], last_words, ARRAY_LEN(last_words)));
     tokens_free(&t);
     free(head);
@@ -142,8 +142,8 @@ asks(const struct command *c, const char *text)
     if (c->reason != NULL && strstr(text, c->reason) != NULL && parse_little(c->reason))
         return true;
     if (strchr(text, ':') != NULL)      /* what is told to others may well be a question */
-        return asks_us(c, text) || (c->rule->verb == VERB_EXTEND && ends_asking(text));
-    return ends_asking(text) ||
+        return asks_us(c, text) || (c->rule->verb == VERB_EXTEND && parse_asks(text));
+    return parse_asks(text) ||
            (words != NULL && (goes_on(words) || (c->rule->verb == VERB_REJECT && names_day(words))));
 }
 
@@ -170,6 +170,18 @@ command_doubt(struct command *c, const char *text)
                          c->line);
     strings_take(&c->choices, words ? xasprintf("%s: ", order) : xstrdup(order));      /* his own words are wanting */
     free(order);
+}
+
+/* An order behind a line that was not understood may stand in a quotation that
+ * nobody knew for one, and in our own words: it is asked about. */
+void
+command_distrust(struct command *c, const char *cause)
+{
+    if (c->problem != COMMAND_FINE)
+        return;
+    c->problem = COMMAND_AMBIGUOUS;
+    c->cause = xstrdup(cause);
+    strings_take(&c->choices, command_say(c));
 }
 
 /* ---- taken back in the same mail ---------------------------------------------------- */

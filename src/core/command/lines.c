@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -49,15 +50,6 @@ begins(const char *line, const char *const *phrases, size_t n)
         found = tokens_phrase(&t, 0, phrases[i]) > 0;
     tokens_free(&t);
     return found;
-}
-
-static bool
-is_greeting(const char *line)
-{
-    static const char *const words[] = {"kinh gui", "kinh thua", "kinh chao", "chao", "xin chao", "dear", "hi", "hello", "thua",
-                                        "gui phong", "gui he thong", "kinh de nghi", "good morning", "alo"};
-
-    return begins(line, words, ARRAY_LEN(words));
 }
 
 /* The head of a quoted mail that the reader did not know: "Từ: ...", "... đã viết:". */
@@ -183,25 +175,16 @@ lengthen(struct walk *w, struct commands *line, const char *text)
     free(whole);
 }
 
-/* "Đề nghị hệ thống thực hiện giúp:": a sentence before the orders. */
-static bool
-is_opening(const char *text)
-{
-    static const char *const words[] = {"de nghi", "nho", "xin", "vui long", "em", "anh", "toi", "minh", "chi", "dong chi", "da",
-                                        "vang", "theo", "sau khi", "qua"};
-
-    return strpbrk(text, "0123456789@<") == NULL && begins(text, words, ARRAY_LEN(words));
-}
-
 /* "Kính gửi phòng PV05, gia hạn ...", "Cảm ơn em, đồng ý": what stands behind it. */
 static const char *
 behind_greeting(const char *text)
 {
     size_t n = strcspn(text, ",:.!;");
-
-    bool opens = (is_greeting(text) || is_thanks(text)) && text[n] != '\0';
+    char *head = xstrndup(text, n);
+    bool opens = (opening_greets(head) || is_thanks(head)) && text[n] != '\0';
     const char *behind = opens ? text + n + 1 + strspn(text + n + 1, " !.") : "";
 
+    free(head);
     return *behind != '\0' ? behind : text;
 }
 
@@ -214,18 +197,6 @@ only_thanks(const struct command_context *c, const char *text)
     return reply_thanks(text) && (reply_says_nothing(text) || (!asked && reply_leads_in(text)));
 }
 
-/* An order behind a line that was not understood may stand in a quotation that
- * nobody knew for one, and in our own words: it is asked about. */
-void
-command_distrust(struct command *c, const char *cause)
-{
-    if (c->problem != COMMAND_FINE)
-        return;
-    c->problem = COMMAND_AMBIGUOUS;
-    c->cause = xstrdup(cause);
-    strings_take(&c->choices, command_say(c));
-}
-
 /* "Đạt TN-...", and then "à nhầm, đừng đạt nhé". */
 static void
 doubt_taken_back(struct commands *orders, const char *words)
@@ -236,14 +207,29 @@ doubt_taken_back(struct commands *orders, const char *words)
                                                          : "trong thư còn câu như rút lại lệnh này nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
 }
 
+/* It orders nothing, and asks or shows what follows: "anh chưa gửi lệnh này nhé:". */
+static bool
+leads_on(const struct commands *line, const char *text)
+{
+    size_t n = strlen(text);
+    bool orders = false;
+
+    for (size_t i = 0; i < line->n; i++)
+        orders = orders || (line->v[i].problem == COMMAND_FINE && line->v[i].rule->writes);
+    return !orders && n > 0 && (text[n - 1] == ':' || text[n - 1] == '?');
+}
+
 static void
 take_orders(struct walk *w, struct commands *line, const char *text)
 {
     for (size_t i = 0; w->wrong && i < line->n; i++)
         command_distrust(&line->v[i], line->v[i].english ? "this order stands behind a line that was not understood and is not carried out; please send it again"
                                                 : "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
+    bool on = leads_on(line, text);
+
     if (room(w->out))
         keep(w, line, text);
+    w->wrong = w->wrong || on;
 }
 
 static void
@@ -253,12 +239,12 @@ take_prose(struct walk *w, struct commands *line, const char *text)
 
     if (w->blank == 0 && continues(w->out, w->last)) {
         lengthen(w, line, text);
-    } else if (reply_says_nothing(text) || (first && is_greeting(text))) {
+    } else if (reply_says_nothing(text) || (first && opening_greets(text))) {
         return;
     } else if (first && reply_leads_in(text)) {
         free(w->murmured);
         w->murmured = xstrdup(text);
-    } else if (first && is_opening(text)) {
+    } else if (first && opening_leads(text)) {
         free(w->opened);
         w->opened = xstrdup(text);
     } else if ((!first || w->thanked != NULL) && is_signature(text, w->context->name)) {
@@ -332,12 +318,25 @@ take_thanks(const struct walk *w, struct commands *out)
         commands_parse(w->context, w->thanked, out);
 }
 
-/* His own words above a farewell or a quotation, whatever they are. */
+/* The order stands in the subject of what he answers, and his own words say something else; or they ask. */
 static void
-doubt_by_text(struct commands *orders, const char *text)
+doubt_beside(struct commands *orders)
+{
+    for (size_t i = 0; i < orders->n; i++)
+        if (orders->v[i].rule != NULL && orders->v[i].rule->writes)
+            command_distrust(&orders->v[i], orders->v[i].english ? "the subject gives an order and the text says something else, or asks; if the order is meant, please send it again"
+                                                         : "tiêu đề là lệnh, nhưng trong thư còn câu khác hoặc câu hỏi nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
+}
+
+/* His own words above a farewell or a quotation, whatever they are. said: the subject is an older
+ * mail's, and they say something. */
+static void
+doubt_by_text(struct commands *orders, const char *text, bool said)
 {
     bool end = text == NULL;
 
+    if (said)
+        doubt_beside(orders);
     while (!end && *text != '\0') {
         size_t n = strcspn(text, "\n");
         char *line = text_clean_line(text, n);
@@ -345,9 +344,60 @@ doubt_by_text(struct commands *orders, const char *text)
         end = is_farewell(line) && !is_thanks(line);
         if (!end)
             doubt_taken_back(orders, line);
+        if (!end && parse_asks(line))
+            doubt_beside(orders);
         free(line);
         text += n + (text[n] == '\n');
     }
+}
+
+/* "Em làm giúp anh": nothing that a unit should read. */
+static bool
+speaks_to_us(const char *words)
+{
+    static const char *const us[] = { "em", "anh", "chi", "nho", "sep", "dong chi", "oi", "giup" };
+    struct tokens t;
+    bool us_first;
+
+    tokens_of(words, strlen(words), &t);
+    us_first = tokens_any(&t, 0, us, ARRAY_LEN(us)) || tokens_within(&t, 0, t.n, us + ARRAY_LEN(us) - 2, 2);
+    tokens_free(&t);
+    return us_first;
+}
+
+/* "Trả lại TN-..." above "Thiếu chữ ký của Trưởng ban": the text is the reason. False: it is none. */
+static bool
+complete_by_text(const struct command_context *context, const char *subject, const char *text, const struct commands *said, struct commands *out)
+{
+    const struct command *c = &out->v[0];
+    bool own = said->n > 0 && said->v[0].rule != NULL && !said->v[0].lent && (said->v[0].code != NULL || said->v[0].nunits > 0), fine;
+    struct commands whole = {0};
+    struct buf line = {0};
+
+    if (own || c->rule == NULL || c->problem != COMMAND_WANTING || (c->rule->needs & ARG_REASON) == 0 || c->reason != NULL || text == NULL)
+        return false;
+    buf_addf(&line, "%s:", subject);
+    for (size_t n; *text != '\0'; text += n + (text[n] == '\n')) {
+        char *words = text_clean_line(text, n = strcspn(text, "\n"));
+        bool end = is_farewell(words), greets = opening_greets(words);
+
+        if (!end && !greets)
+            buf_addf(&line, " %s", words);
+        free(words);
+        if (end)
+            break;
+    }
+    if (!speaks_to_us(buf_text(&line) + strlen(subject) + 1))
+        commands_parse(context, buf_text(&line), &whole);
+    fine = whole.n == 1 && whole.v[0].problem == COMMAND_FINE;
+    if (fine) {
+        commands_free(out);
+        *out = whole;
+    } else {
+        commands_free(&whole);
+    }
+    buf_free(&line);
+    return fine;
 }
 
 /* True: he said thanks. */
@@ -398,6 +448,12 @@ commands_read(const struct command_context *context, const char *subject, bool o
         commands_parse(context, bare, &in_subject);
         c = &in_subject.v[0];
     }
+    if (!reply && in_subject.n == 1 && complete_by_text(context, bare, text, out, &in_subject)) {
+        commands_free(out);
+        *out = in_subject;
+        out->forwarded = forward;
+        return;
+    }
     /* An answer keeps the subject of what it answers: its text speaks first. */
     if (c->rule == NULL || (starts_with_command(out) && (reply || c->problem != COMMAND_FINE))) {
         if (c->rule == NULL && out->n == 0 && *bare != '\0' && !reply && !own_subject && !thanks)
@@ -406,9 +462,11 @@ commands_read(const struct command_context *context, const char *subject, bool o
             commands_free(&in_subject);
         return;
     }
+    bool said = reply && out->n > 0;
+
     commands_free(out);
     *out = in_subject;
-    doubt_by_text(out, text);
+    doubt_by_text(out, text, said);
     out->forwarded = forward;
 }
 

@@ -105,10 +105,16 @@ size_t read_count(const struct tokens *, size_t at, int *count, bool *working);
 /* Distance of two folded texts; more than `most` may be returned as most + 1. */
 int words_distance(const char *a, const char *b, int most);
 
+/* Before the orders of a mail (opening.c): nothing but a greeting; a sentence that leads in to them.
+ * Neither holds any back. */
+bool opening_greets(const char *line);
+bool opening_leads(const char *line);
+
 /* asks.c: an order that writes, in a line that asks or goes on to say something
  * else, becomes ambiguous; its line to send instead is the choice. */
 void command_doubt(struct command *, const char *text);
 bool reply_takes_back(const char *words, const struct command *);      /* words beside that order: "à nhầm, đừng đạt nhé", "khoan đã" */
+bool parse_asks(const char *text);                      /* it ends as a question does */
 bool parse_little(const char *words);                   /* "nó đi em": no reason to tell anybody */
 
 #endif

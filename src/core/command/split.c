@@ -122,12 +122,45 @@ add(const struct command_context *context, const char *part, struct commands *ou
     }
 }
 
+/* A whole line in quotation marks is somebody's, and perhaps an example; in the marks by which a
+ * mailer writes bold letters it is his own. Without them, owned by the caller. */
+static char *
+unmarked(const char *line, bool *quoted)
+{
+    static const struct { const char *open, *close; bool quote; } marks[] = {
+        { "\"", "\"", true }, { "“", "”", true }, { "”", "”", true }, { "“", "“", true }, { "«", "»", true }, { "„", "“", true }, { "'", "'", true }, { "‘", "’", true }, { "*", "*", false }, { "_", "_", false },
+    };
+    size_t n = strlen(line), shown = n;
+
+    *quoted = false;
+    while (shown > 0 && strchr(" .,;!", line[shown - 1]) != NULL)
+        shown--;
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        size_t open = strlen(marks[i].open), close = strlen(marks[i].close);
+
+        if (shown <= open + close || strncmp(line, marks[i].open, open) != 0 || strncmp(line + shown - close, marks[i].close, close) != 0)
+            continue;
+        *quoted = marks[i].quote;
+        return xstrndup(line + open, shown - open - close);
+    }
+    return xstrndup(line, n);
+}
+
+static void
+distrust_quoted(struct command *c)
+{
+    if (c->rule != NULL && c->rule->writes)
+        command_distrust(c, c->english ? "this order stands in quotation marks; if it is meant, please send it without them" : "lệnh này nằm trong dấu ngoặc kép; nếu đúng là lệnh, đề nghị gửi lại không có dấu");
+}
+
 void
 commands_parse(const struct command_context *context, const char *line, struct commands *out)
 {
-    char *rest = xstrndup(line, strnlen(line, LIMIT_SUBJECT * 4));
+    char *whole = xstrndup(line, strnlen(line, LIMIT_SUBJECT * 4));
+    bool quoted;
+    char *rest = unmarked(whole, &quoted);
     const char *from = parse_without_bullet(rest), *next;
-    size_t end = 0;
+    size_t end = 0, first = out->n;
 
     while ((next = next_order(context, from, &end)) != NULL) {
         char *part = xstrndup(from, end);
@@ -138,5 +171,8 @@ commands_parse(const struct command_context *context, const char *line, struct c
         from = next;
     }
     add(context, from, out);
+    for (size_t i = first; quoted && i < out->n; i++)
+        distrust_quoted(&out->v[i]);
     free(rest);
+    free(whole);
 }

@@ -252,7 +252,7 @@ reply_read(const char *text, struct reply *r)
             continue;
         }
         if (denies(r) && ((r->reason = reason_from(&r->t, at)) != NULL || behind_matter(&r->t, at) > at)) {
-            r->torn = r->torn || (r->reason == r->t.v[at].raw && r->t.v[at].gap == ' ' && names_order(r->reason));
+            r->torn = r->torn || (r->reason == r->t.v[at].raw && ((r->t.v[at].gap == ' ' && names_order(r->reason)) || stops(&r->t, at)));    /* "không, đừng đạt" */
             return;                     /* what is refused says itself */
         }
         end = at + 1;

@@ -121,7 +121,7 @@ without_cure(const char *text, const struct tokens *t, const struct cure *c)
     char *head = parse_trimmed(text, (size_t)(t->v[c->from].raw - text)), *rest, *whole;
     size_t n = head == NULL ? 0 : strlen(head);
 
-    while (n > 0 && strchr("(,; ", head[n - 1]) != NULL)
+    while (n > 0 && strchr("(,;. ", head[n - 1]) != NULL)
         head[--n] = '\0';
     if (cure_ends(t, c))
         return head;
