@@ -126,12 +126,44 @@ gives_back(const struct reply *r)
     return n == r->left && !r->torn && (r->stance == STANCE_YES || (n > 0 && r->stance <= STANCE_SEEN));
 }
 
+/* "Đồng ý, hạn 12/6", "cho rút, gửi lại trước 12/6": given back, and by when it is to come again. The
+ * day must be all that he adds. */
 static char *
-on_recall(const struct command_about *a, const struct reply *r)
+back_by_a_day(const struct command_context *c, const struct command_about *a, const struct reply *r)
+{
+    static const char *const given[] = { "tra", "rut", "hoi", "hoan", "cho", "lai", "ho", "ve" };
+    char *base = command_recall(a), *line;
+    struct command plain, got;
+    struct tokens t;
+    size_t at = 0;
+    bool whole;
+
+    tokens_of(r->rest, strlen(r->rest), &t);
+    while (at < t.n && parse_one_of(&t.v[at], given, ARRAY_LEN(given)))
+        at++;
+    whole = at < t.n && (at > 0 || r->stance != STANCE_NONE) && r->stance <= STANCE_YES && !r->torn;
+    line = xasprintf("%s, %s", base, whole ? t.v[at].raw : "");
+    parse_whole(c, base, &plain);
+    parse_whole(c, line, &got);
+    whole = whole && got.problem == COMMAND_FINE && got.to.year != 0 && got.reason != NULL && plain.reason != NULL && strcmp(got.reason, plain.reason) == 0;
+    command_clear(&plain);
+    command_clear(&got);
+    tokens_free(&t);
+    free(base);
+    if (whole)
+        return line;
+    free(line);
+    return NULL;
+}
+
+static char *
+on_recall(const struct command_context *c, const struct command_about *a, const struct reply *r)
 {
     if (r->stance == STANCE_DONE && r->left == 0)
         return xasprintf("XONG %s", a->code);
-    return a->wanted != NULL && gives_back(r) ? command_recall(a) : NULL;
+    if (a->wanted == NULL)
+        return NULL;
+    return gives_back(r) ? command_recall(a) : back_by_a_day(c, a, r);
 }
 
 static char *
@@ -154,7 +186,7 @@ meant(const struct command_context *c, const struct command_about *a, const stru
                : bare && r->stance == STANCE_NO && r->reason == NULL  ? xasprintf("TỪ CHỐI %s", a->code)
                                                                       : NULL;
     case ASKS_RECALL:
-        return on_recall(a, r);
+        return on_recall(c, a, r);
     case ASKS_WORDS:
         return bare && r->stance == STANCE_DONE ? xasprintf("XONG %s", a->code) : NULL;
     default:
