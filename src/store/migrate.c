@@ -7,12 +7,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "base/text.h"
 #include "db.h"
 
+#define LARGE (100 << 20)       /* bytes of a docket that is some time on its way */
 #define COPIES 3                /* dockets of earlier versions that are kept */
 
 /* Start of the section; NULL if there is none. */
@@ -107,6 +112,20 @@ foreign_keys(sqlite3 *db, bool on, char **cause)
 {
     return sqlite3_exec(db, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", NULL,
                         NULL, NULL) == SQLITE_OK
+               ? 0
+               : fault(db, cause);
+}
+
+/* What a statement may have to undo, a table that is written anew, is as large as the
+ * docket: in memory it would end a service that has 1 GB, so it goes to a file beside it. */
+static int
+undo_in_file(sqlite3 *db, bool file, char **cause)
+{
+    const char *docket = sqlite3_db_filename(db, "main"), *slash = docket != NULL ? strrchr(docket, '/') : NULL;
+
+    sqlite3_free(sqlite3_temp_directory);
+    sqlite3_temp_directory = file && slash != NULL ? sqlite3_mprintf("%.*s", (int)(slash - docket), docket) : NULL;
+    return sqlite3_exec(db, file ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY", NULL, NULL, NULL) == SQLITE_OK
                ? 0
                : fault(db, cause);
 }
@@ -209,6 +228,39 @@ keep_copy(sqlite3 *db, int version, char **cause)
     return rc;
 }
 
+/* Who waits for a large one should know for what. */
+static void
+say_begun(sqlite3 *db, int version)
+{
+    const char *docket = sqlite3_db_filename(db, "main");
+    struct stat st = {0};
+    char *size;
+
+    if (version == 0 || docket == NULL || stat(docket, &st) != 0 || st.st_size < LARGE)
+        return;
+    size = text_size((unsigned long long)st.st_size);
+    log_warning("docket %s, %s, is copied and brought from version %d to %d: this may take minutes, and five times its size on the disk",
+                docket, size, version, newest());
+    free(size);
+}
+
+static int
+upgrade(sqlite3 *db, int version, char **cause)
+{
+    int64_t begun = clock_monotonic_ms();
+    int rc = -1;
+
+    say_begun(db, version);
+    if (keep_copy(db, version, cause) == 0 && foreign_keys(db, false, cause) == 0) {
+        rc = bring_up(db, version, cause);
+        rc = foreign_keys(db, true, cause) != 0 ? -1 : rc;
+    }
+    if (rc == 0 && version > 0)
+        log_notice("the docket is brought from version %d to %d, after %lld s", version, newest(),
+                   (long long)(clock_monotonic_ms() - begun) / 1000);
+    return rc;
+}
+
 int
 schema_migrate(sqlite3 *db, char **cause)
 {
@@ -220,8 +272,8 @@ schema_migrate(sqlite3 *db, char **cause)
         return refuse_newer(db, version, cause);
     if (version == newest())
         return 0;
-    if (keep_copy(db, version, cause) != 0 || foreign_keys(db, false, cause) != 0)
+    if (version > 0 && undo_in_file(db, true, cause) != 0)
         return -1;
-    rc = bring_up(db, version, cause);
-    return foreign_keys(db, true, cause) != 0 ? -1 : rc;
+    rc = upgrade(db, version, cause);
+    return version > 0 && undo_in_file(db, false, cause) != 0 ? -1 : rc;
 }

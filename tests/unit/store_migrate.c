@@ -263,6 +263,25 @@ letters_and_mails_are_carried_over(void **state)
     free(sql);
 }
 
+/* A docket may be larger than the memory that the service has. */
+static void
+a_large_docket_is_not_held_in_memory(void **state)
+{
+    char *old = xstrndup(schema, (size_t)(strstr(schema, "\n-- version 21\n") - schema)),
+         *sql = xasprintf("%s; PRAGMA user_version = 20; WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 4000) "
+                          "INSERT INTO message (id, code, folder, uidvalidity, uid, received, entered, sha256, size, outcome, reason, flagged, marked, text) "
+                          "SELECT i, 'TN-2023-' || i, 'INBOX', 1, i, 5, 6, printf('%%064d', i), 9, 'review', 'no-unit', 0, 1, printf('%%08000d', i) FROM n;", old);
+
+    (void)state;
+    make_old(sql);
+    sqlite3_memory_highwater(1);
+    store_close(scene_open(STORE_WRITE));
+    assert_in_range(sqlite3_memory_highwater(0), 1, 20 << 20);         /* of 32 MB */
+    assert_int_equal(number_at("docket.db", "SELECT sum(length(text) = 8000) FROM message"), 4000);
+    free(old);
+    free(sql);
+}
+
 /* From each version that was released: a copy of it is there first, of the last three upgrades. */
 static void
 the_docket_as_it_was_is_kept(void **state)
@@ -332,6 +351,7 @@ main(void)
         STORY(a_migration_that_fails_changes_nothing),
         STORY(it_is_remembered_until_when_an_older_program_kept_it),
         STORY(letters_and_mails_are_carried_over),
+        STORY(a_large_docket_is_not_held_in_memory),
         STORY(the_docket_as_it_was_is_kept),
         STORY(what_may_be_long_stands_last),
         STORY(without_a_copy_nothing_is_changed),
