@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -245,12 +246,20 @@ test_another_document_is_left_alone(void **state)
 static void
 the_column_of_the_own_year_is_read(void **state)
 {
-    static const struct { const char *rows[3]; int year; const char *value, *place; } cases[] = {
+    static const struct { const char *rows[4]; int year; const char *value, *place; } cases[] = {
         { { "TT|Nội dung|6 tháng 2022|6 tháng 2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
         { { "TT|Nội dung|6 tháng 2023|6 tháng 2022", "1|Số cuộc tuyên truyền|12|7", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!C2" },
         { { "TT|Nội dung|2022|2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
         { { "Nội dung|Thực hiện 2022|Thực hiện 2023|So sánh", "Số cuộc tuyên truyền|7|12|5", "Số lượt người|8|9|1" }, 2023, "12", "Trang 1!C2" },
         { { "Nội dung|Kết quả 2023|Kế hoạch 2024", "Số cuộc tuyên truyền|12|7", "Số lượt người|8|9" }, 2023, "12", "Trang 1!B2" },
+        { { "|Năm 2022|Năm 2023", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 2023, "12", "Trang 1!C2" },
+        { { "||2022|2023", "1|Số cuộc tuyên truyền|7|12", "2|Số lượt người|8|9" }, 2023, "12", "Trang 1!D2" },
+        { { "Nội dung|Năm 2022||Năm 2023|", "|Kế hoạch|Thực hiện|Kế hoạch|Thực hiện", "Số cuộc tuyên truyền|6|7|10|12", "Số lượt người|6|7|10|12" }, 2023, "12", "Trang 1!E3" },
+        { { "Nội dung|Năm 2022||Năm 2023|", "|Quý I|Cộng|Quý I|Cộng", "Số cuộc tuyên truyền|6|7|10|12", "Số lượt người|6|7|10|12" }, 2023, "12", "Trang 1!E3" },
+        { { "TT|Chỉ tiêu|Quý I|Quý II|Cộng", "1|Số cuộc tuyên truyền|5|7|12", "2|Số lượt người|4|5|9" }, 2023, "12", "Trang 1!E2" },
+        { { "TT|Chỉ tiêu|Toàn huyện|Trong đó: Thị trấn|Xã Định An", "1|Số cuộc tuyên truyền|12|7|5", "2|Số lượt người|9|1|2" }, 2023, "12", "Trang 1!C2" },
+        { { "Chỉ tiêu|Tháng 1|Tháng 2|Tổng cộng", "Kết quả khác|1|2|3", "Số cuộc tuyên truyền|5|7|12", "Số lượt người|1|2|3" }, 2023, "12", "Trang 1!D3" },
+        { { "TT|Chỉ tiêu|Quý I|Quý II", "1|Số cuộc tuyên truyền|5|7", "2|Số lượt người|4|5" }, 2023, NULL, NULL },
         { { "Nội dung|6 tháng 2022|6 tháng 2023", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 0, NULL, NULL },
         { { "Nội dung|6 tháng 2021|6 tháng 2022", "Số cuộc tuyên truyền|7|12", "Số lượt người|8|9" }, 2023, NULL, NULL },
     };
@@ -261,12 +270,69 @@ the_column_of_the_own_year_is_read(void **state)
         struct values v = {0};
         struct findings f = {0};
 
-        fill(&a, cases[i].rows, 3);
+        fill(&a, cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3);
         validate_extract(&form, cases[i].year, &a, &v, &f);
         if (cases[i].value != NULL)
             value_is(&v, "meetings", 0, cases[i].value, cases[i].place);
         else
             assert_null(values_get(&v, "meetings", 0));
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
+}
+
+/* A table, a chapter or a sheet that says it is a plan or another year's is no result, whatever order they stand in. */
+static void
+what_stands_aside_is_no_figure(void **state)
+{
+    static const char *const titles[][2] = {
+        { "Bảng 1: Kết quả 6 tháng", "Bảng 2: Phương hướng" }, { "I. KẾT QUẢ", "II. PHƯƠNG HƯỚNG, NHIỆM VỤ" }, { "Bảng 1. Năm 2023", "Bảng 2. Năm 2022" },
+        { "1. Kết quả", "2. Nhiệm vụ 6 tháng cuối năm" }, { "Biểu số 01: Kết quả thực hiện kế hoạch", "Biểu số 02: Kế hoạch" },
+        { "Phụ lục 1: Kết quả", "Phụ lục 2: Số liệu cùng kỳ năm trước" }, { "Kết quả công tác", "Dự kiến thời gian tới" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(titles) * 2; i++) {
+        bool turned = i % 2 == 1;
+        char *main = xasprintf("%s\nNội dung\tSố lượng\nSố cuộc tuyên truyền\t12\nSố lượt người\t9\n", titles[i / 2][0]);
+        char *aside = xasprintf("%s\nNội dung\tSố lượng\nSố cuộc tuyên truyền\t20\nSố lượt người\t15\n", titles[i / 2][1]);
+        struct attachment a = { .type = xstrdup("pdf"), .text = xasprintf("%s%s", turned ? aside : main, turned ? main : aside) };
+        struct values v = {0};
+        struct findings f = {0};
+
+        validate_extract(&form, 2023, &a, &v, &f);
+        value_is(&v, "meetings", 0, "12", turned ? "dòng 7" : "dòng 3");
+        assert_int_equal(f.n, 0);
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+        free(main);
+        free(aside);
+    }
+}
+
+/* Sheets of other years beside that of the report; alone, they are what was sent. */
+static void
+a_sheet_of_another_year_stands_aside(void **state)
+{
+    static const char *const names[] = { "2021", "Số liệu 2022", "Biểu 1" };
+    const char *last[] = { "Số cuộc tuyên truyền|12", "Số lượt người|9" }, *rows[] = { "Số cuộc tuyên truyền|7", "Số lượt người|8" };
+
+    (void)state;
+    for (int alone = 0; alone < 2; alone++) {
+        struct attachment a = { .type = xstrdup("xlsx") };
+        struct values v = {0};
+        struct findings f = {0};
+
+        for (size_t i = 0; i < (alone ? 1 : 3); i++) {
+            fill(&a, i == 2 ? last : rows, 2);
+            free(a.sheets[i].name);
+            a.sheets[i].name = xstrdup(names[i]);
+        }
+        validate_extract(&form, 2023, &a, &v, &f);
+        value_is(&v, "meetings", 0, alone ? "7" : "12", alone ? "2021!B1" : "Biểu 1!B1");
+        assert_int_equal(f.n, 0);
         values_free(&v);
         findings_free(&f);
         attachment_clear(&a);
@@ -356,6 +422,7 @@ main(void)
         cmocka_unit_test(test_a_typed_sheet), cmocka_unit_test(test_wrong_and_missing), cmocka_unit_test(test_two_readings),
         cmocka_unit_test(test_a_document), cmocka_unit_test(test_more_than_one_cell_behind_a_label),
         cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(the_column_of_the_own_year_is_read), cmocka_unit_test(a_value_behind_leaders_is_read),
+        cmocka_unit_test(what_stands_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
         cmocka_unit_test(a_form_of_lines_that_is_empty_is_told),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),

@@ -64,9 +64,20 @@ keep(struct search *s, struct hit *h, enum reading r, char *got, const struct sp
     h->place = arena_text(s->texts, place);
 }
 
+bool
+found_aside(struct search *s, const struct field *field)
+{
+    bool aside = s->chapter.aside && !s->all && field->type != FIELD_TEXT;
+
+    s->skipped = s->skipped || aside;
+    return aside;
+}
+
 void
 found(struct search *s, const struct field *field, const struct spot *spot, const char *place)
 {
+    if (found_aside(s, field))
+        return;
     struct hit *h = hit_of(s, field);
     char *got;
     enum reading r = spot_read(s, field, spot, s->texts, &got);
@@ -151,7 +162,7 @@ found_none(struct search *s, const struct grid *g, const struct field *field, in
 void
 found_alone(struct search *s, const struct grid *g, const struct field *field, const struct spot *label)
 {
-    struct hit *h = field->type != FIELD_TEXT && !named_here(s, 'd', field->name) ? hit_of(s, field) : NULL;
+    struct hit *h = field->type != FIELD_TEXT && !found_aside(s, field) && !named_here(s, 'd', field->name) ? hit_of(s, field) : NULL;
     char place[PLACE_MOST];
 
     if (h == NULL || h->place != NULL)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "labels_private.h"
 #include "model/cell.h"
 
@@ -159,7 +160,7 @@ grid_at(const struct grid *g, size_t from, size_t to, int column)
 
 /* ---- what stands above a cell ----------------------------------------------------- */
 
-static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "thuc hien", "trong ky", "ky nay", "ky bao cao", "nam nay", "gia tri" };
+static const char *const result_heads[] = { "ket qua", "so lieu", "so luong", "thuc hien", "trong ky", "ky nay", "ky bao cao", "nam nay", "gia tri", "sau dieu chinh" };
 
 bool
 grid_begins(const char *folded, const char *const *words, size_t n)
@@ -176,11 +177,12 @@ struct heads {
     size_t v[COLUMNS_HEADED + 1];       /* by column: the nearest words above, +1; 0: none */
     size_t row;                         /* first cell of the last row in which a result is headed, +1; 0: none */
     int result;                         /* its column, where there is only one */
+    int column;                         /* where its table begins */
+    int last;                           /* of the columns under the report's own year; 0: it does not head several */
 };
 
-/* The year a head names: "6 tháng 2022", "2023"; 0: none, or several. */
-static int
-year_named(const char *text)
+int
+grid_year(const char *text)
 {
     int year = 0;
 
@@ -205,7 +207,7 @@ heading(const struct grid *g, size_t from, size_t to, const struct spot *spot)
     if (spot->type == CELL_TEXT && isalpha((unsigned char)*spot->folded))
         return true;
     for (size_t i = from; i < to; i++) {
-        years = years && year_named(g->v[i].value) != 0;
+        years = years && grid_year(g->v[i].value) != 0;
         words = words || (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)));
     }
     return words || (years && to - from > 1);
@@ -219,7 +221,7 @@ own_column(const struct grid *g, size_t from, size_t to, int year)
     int own = 0, others = 0, column = 0;
 
     for (size_t i = from; i < to && year != 0; i++) {
-        int named = heading(g, from, to, &g->v[i]) ? year_named(g->v[i].value) : 0;
+        int named = heading(g, from, to, &g->v[i]) ? grid_year(g->v[i].value) : 0;
 
         own += named == year;
         others += named != 0 && named != year;
@@ -228,41 +230,93 @@ own_column(const struct grid *g, size_t from, size_t to, int year)
     return others == 0 || own == 0 ? 0 : own == 1 ? column : -1;
 }
 
-/* Of two rows the upper one tells where its table begins. */
-static size_t
-head_row(const struct heads *h, const struct grid *g, size_t from)
+/* The column of all, beside those of its parts: "Cộng", "Toàn huyện". */
+static bool
+total_head(const struct spot *spot)
 {
-    size_t above = from;
+    static const char *const whole[] = { "toan huyen", "toan tinh", "toan thanh pho", "toan thi xa", "toan xa", "toan phuong", "toan don vi", "ca nam" };
+    bool certain = false;
 
-    while (above > 0 && g->v[above - 1].row == g->v[from].row - 1)
-        above--;
-    return g->v[from].column > 1 && above < from && h->v[g->v[above].column <= COLUMNS_HEADED ? g->v[above].column : 0] == above + 1
-               ? above
-               : from;
+    return grid_begins(spot->folded, whole, ARRAY_LEN(whole)) ||
+           (label_total(spot->value, spot->folded, &certain) && (certain || text_has_tokens(spot->folded, "toan")));
+}
+
+struct choice { int totals, results, total, result, cells; };
+
+/* What the words of a row, from one column to another, say of results. Behind a
+ * label's cell: "Tổng số" at the left is a row. A row with a figure heads nothing. */
+static struct choice
+choose(const struct grid *g, size_t from, size_t to, int first, int last)
+{
+    struct choice c = {0};
+
+    for (size_t i = from; i < to; i++) {
+        const struct spot *spot = &g->v[i];
+        if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded))
+            return (struct choice){0};
+        if (spot->column < first || spot->column > last)
+            continue;
+        c.cells++;
+        if (i > from && total_head(spot)) {
+            c.totals++;
+            c.total = spot->column;
+        } else if (grid_begins(spot->folded, result_heads, ARRAY_LEN(result_heads))) {
+            c.results++;
+            c.result = spot->column;
+        }
+    }
+    return c;
+}
+
+static int
+chosen(const struct choice *c)
+{
+    return c->totals == 1 ? c->total : c->totals == 0 && c->results == 1 ? c->result : 0;
+}
+
+/* The last column under the head of the report's own year. */
+static int
+span_end(const struct grid *g, size_t from, size_t to, int column)
+{
+    for (size_t i = from; i < to; i++)
+        if (g->v[i].column == column)
+            return g->v[i].last_column > column ? g->v[i].last_column : i + 1 < to ? g->v[i + 1].column - 1 : COLUMNS_HEADED;
+    return column;
 }
 
 static void
-take_heads(struct heads *h, const struct grid *g, size_t from, size_t to, int year)
+take_words(struct heads *h, const struct grid *g, size_t from, size_t to)
 {
-    int results = 0, column = 0, own = own_column(g, from, to, year);
-
     for (size_t i = from; i < to; i++) {
         const struct spot *spot = &g->v[i];
         if (spot->type != CELL_TEXT || !isalpha((unsigned char)*spot->folded))      /* figures are no heading */
             continue;
         for (int c = spot->column; c <= spot->last_column && c <= COLUMNS_HEADED; c++)
             h->v[c] = i + 1;
-        if (grid_begins(spot->folded, result_heads, ARRAY_LEN(result_heads))) {
-            results++;
-            column = spot->column;
-        }
     }
+}
+
+static void
+take_heads(struct heads *h, const struct grid *g, size_t from, size_t to, int year)
+{
+    int own = own_column(g, from, to, year);
+    bool below = h->last > 0 && g->v[from].nth == g->v[h->row - 1].nth + 1;     /* within the columns of the own year */
+    struct choice c = choose(g, from, to, below ? h->result : 0, below ? h->last : COLUMNS_HEADED);
+
+    take_words(h, g, from, to);
     if (own != 0) {
-        h->row = head_row(h, g, from) + 1;
-        h->result = own > 0 ? own : 0;
-    } else if (results > 0) {
         h->row = from + 1;
-        h->result = results == 1 ? column : 0;
+        h->column = 1;
+        h->result = own > 0 ? own : 0;
+        h->last = own > 0 ? span_end(g, from, to, own) : 0;
+    } else if (below && c.cells > 1) {
+        h->result = chosen(&c);
+        h->last = 0;
+    } else if (!below && (c.totals == 1 || c.results > 0)) {
+        h->row = from + 1;
+        h->column = g->v[from].column;
+        h->result = chosen(&c);
+        h->last = 0;
     }
 }
 
@@ -272,7 +326,7 @@ result_of(const struct heads *h, const struct grid *g, const struct spot *spot)
 {
     const struct spot *first = h->row > 0 ? &g->v[h->row - 1] : NULL;
 
-    return first != NULL && first->column <= spot->column && h->result > spot->column &&
+    return first != NULL && h->column <= spot->column && h->result > spot->column &&
                    spot->row - first->row == spot->nth - first->nth
                ? h->result
                : 0;

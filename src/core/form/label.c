@@ -337,3 +337,39 @@ label_section(struct search *s, const struct spot *spot)
         s->section = title->section;
     return title != NULL;
 }
+
+/* ---- totals -------------------------------------------------------------------------- */
+
+static const struct { const char *folded, *accented; } totals[] = {
+    { "tong cong", "tổng cộng" }, { "tong so", "tổng số" }, { "tong", "tổng" }, { "cong", "cộng" }, { "total", "total" },
+};
+
+static bool
+ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
+}
+
+/* "Tổng", "Cộng (I+II)", "Tổng số: 02"; uncertain with other words behind:
+ * "Tổng cộng toàn huyện". With its marks "Công ty" is no "Cộng". */
+bool
+label_total(const char *text, const char *folded, bool *certain)
+{
+    char *lower = text_lower(text);
+    bool total = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(totals) && !total; i++) {
+        size_t n = strlen(totals[i].folded);
+        const char *rest = folded + n;
+        if (strncmp(folded, totals[i].folded, n) != 0 || (*rest != ' ' && *rest != '\0'))
+            continue;
+        if (!ascii(lower) && strstr(lower, totals[i].accented) == NULL)
+            continue;
+        total = true;
+        *certain = rest[strspn(rest, " 0123456789ivx")] == '\0';
+    }
+    free(lower);
+    return total;
+}

@@ -88,7 +88,9 @@ search_grid(struct search *s, struct grid *g)
     s->section = NULL;
     grid_heads(g, s->year);
     for (size_t i = 0; i < g->n;) {
-        size_t end = grid_row_end(g, i), behind = labels_table(s, g, i);
+        size_t end = grid_row_end(g, i), behind;
+        chapter_row(s, g, i, end);
+        behind = labels_table(s, g, i);
         if (behind == i)
             behind = labels_across(s, g, i);
         if (behind > i) {
@@ -109,6 +111,7 @@ begin_grid(struct search *s)
     s->grid++;
     s->repeats = false;
     s->here = NULL;
+    s->chapter = (struct chapter){0};
 }
 
 static void
@@ -117,6 +120,7 @@ search_sheet(struct search *s, const struct sheet *sheet)
     struct grid g = {0};
 
     begin_grid(s);
+    s->chapter.aside = chapter_sheet(s, sheet->name);
     if (names_read(s, sheet))
         s->here = sheet;                /* what lost its name is found by its label */
     if (!named_all(s))
@@ -137,16 +141,20 @@ search_sheets(struct search *s)
 }
 
 static void
-search_tables(struct search *s)
+search_tables(struct search *s, const struct grid *lines)
 {
+    struct chapter *chapters = chapters_of_tables(s, lines);
+
     for (size_t i = 0; i < s->file->ntables; i++) {
         char *name = xasprintf("Bảng %zu", i + 1);
         struct grid g = {0};
         begin_grid(s);
+        s->chapter = chapters[i];
         grid_table(&g, &s->file->tables[i], name);
         search_grid(s, &g);
         free(name);
     }
+    free(chapters);
 }
 
 /* Content controls and PDF fields: by the field's name or its label. */
@@ -178,24 +186,20 @@ search_controls(struct search *s)
     }
 }
 
-/* Lines, and tables of HTML and PDF, whose rows are lines. */
+/* Lines, and tables of HTML and PDF, whose rows are lines. text is cut in place. */
 static void
-search_lines(struct search *s)
+lines_of(const struct attachment *file, char *text, struct grid *g)
 {
-    struct grid g = {0};
-    char *copy = xstrdup(s->file->text), *line = copy;
+    char *line = text;
 
-    begin_grid(s);
-    g.printed = s->file->type != NULL && strcmp(s->file->type, "pdf") == 0;
+    g->printed = file->type != NULL && strcmp(file->type, "pdf") == 0;
     for (int number = 1; line != NULL && number < LIMIT_ROWS; number++) {
         char *end = strchr(line, '\n');
         if (end != NULL)
             *end++ = '\0';
-        grid_line(&g, line, number);
+        grid_line(g, line, number);
         line = end;
     }
-    search_grid(s, &g);
-    free(copy);
 }
 
 /* ---- files ------------------------------------------------------------------------------------ */
@@ -232,14 +236,20 @@ habits_of(const struct attachment *file)
 void
 search_file(struct search *s, const struct attachment *file)
 {
+    char *text = xstrdup(file->text);
+    struct grid lines = {0};
+
     s->file = file;
     s->nfile++;
     s->habits = habits_of(file);
     names_sort(s);
+    lines_of(file, text, &lines);
     search_sheets(s);
-    search_tables(s);
+    search_tables(s, &lines);
     search_controls(s);
-    search_lines(s);
+    begin_grid(s);
+    search_grid(s, &lines);
+    free(text);
     free(s->open.at);
     s->open = (struct head){0};
 }

@@ -53,6 +53,7 @@ struct hit {                    /* what was found for one scalar field */
 struct line {                   /* one row of a table of the form */
     const struct table *table;
     int number, grid;
+    bool aside;                 /* of a part that is */
     unsigned key;               /* of what names the row: equal lines have equal keys; 0: not asked for */
     struct line_cell { char *value, *place; } *cells;      /* by column; NULL: none */
     struct findings findings;
@@ -77,6 +78,11 @@ struct head {                   /* of a table: where its columns stand in the gr
     bool broken;                /* rows run over several printed lines: which words belong to which nothing tells */
 };
 
+struct chapter {                   /* of a file, by the title it stands under */
+    int level;                  /* of the title: a title of a lower one is within it */
+    bool aside;                 /* what it tells is no result of the period: a plan, another year */
+};
+
 struct search {
     const struct form *form;
     int year;                   /* of the report's period; 0: not known */
@@ -93,6 +99,9 @@ struct search {
     bool repeats;               /* it gives a field that an earlier grid gave: a copy of the form */
     bool ours;                  /* some file has our names or our identity */
     const struct section *section;  /* whose title stood last */
+    struct chapter chapter;         /* that is searched */
+    bool skipped;               /* figures stood aside, ... */
+    bool all;                   /* ... and as there are no others they are taken */
     struct head open;           /* a table that reached the end of its grid: the next may go on with it */
     struct hit *hits;
     size_t nhits;
@@ -113,6 +122,7 @@ void labels_free(struct search *);
 const struct label *label_at(const struct search *, const struct spot *, const struct table *);
 /* "Số cuộc: 12", "Số cuộc ..... 12" in one cell: the label, and *value behind the mark; NULL. */
 const struct label *label_colon(const struct search *, const struct spot *, const char **value);
+bool label_total(const char *text, const char *folded, bool *certain);   /* "Tổng cộng"; not "Tổng Công ty" */
 bool label_section(struct search *, const struct spot *);      /* a section's title: remembers it */
 
 /* grid.c */
@@ -125,9 +135,15 @@ size_t grid_row_end(const struct grid *, size_t at);        /* behind the last c
 const struct spot *grid_at(const struct grid *, size_t from, size_t to, int column);
 void grid_heads(struct grid *, int year);                   /* sets `over` and `result`, once all cells stand; year: the report's own, 0 not known */
 const char *grid_over(const struct grid *, const struct spot *);       /* the words above it; "" */
+int grid_year(const char *text);                            /* that it names: "6 tháng 2022", "2023"; 0: none, or several */
 bool grid_begins(const char *folded, const char *const *words, size_t n);      /* with one of these */
 void grid_place(const struct search *, const struct grid *, int row, int column,
                 char out[static PLACE_MOST]);
+
+/* labels_chapter.c */
+void chapter_row(struct search *, const struct grid *, size_t from, size_t to);       /* a title begins or ends a part */
+bool chapter_sheet(const struct search *, const char *name);      /* it stands aside */
+struct chapter *chapters_of_tables(struct search *, const struct grid *lines);           /* of each table of the file; to be freed */
 
 /* labels.c */
 void search_file(struct search *, const struct attachment *);
@@ -140,6 +156,7 @@ void found_none(struct search *, const struct grid *, const struct field *, int 
 void found_alone(struct search *, const struct grid *, const struct field *, const struct spot *label);
 /* Labels that stand alone are gaps where half of the form is there; else they are none of it. */
 void found_settle(struct search *);
+bool found_aside(struct search *, const struct field *);       /* here it is no figure of the report */
 bool found_half(const struct search *);     /* half of the form's scalar fields */
 struct hit *hit_of(struct search *, const struct field *);
 bool values_agree(const struct field *, const char *, const char *);
@@ -158,7 +175,6 @@ bool labels_numbering(const struct grid *, size_t from, size_t to);    /* "(1) (
  * of the two is meant; i: none. */
 size_t labels_value(const struct search *, const struct grid *, size_t i, const struct field *,
                     size_t *other);
-bool labels_total(const char *text, const char *folded, bool *certain);   /* "Tổng cộng"; not "Tổng Công ty" */
 /* Reads a cell as a value of the field, by the habits of its file. */
 enum reading spot_read(const struct search *, const struct field *, const struct spot *, struct arena *,
                        char **out);

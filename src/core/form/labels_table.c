@@ -129,7 +129,7 @@ total_row(const struct grid *g, size_t from, size_t to, const struct shape *shap
     bool certain;
 
     for (size_t i = from; i < to && i < from + 2 && !shape->chosen; i++)
-        if (g->v[i].type == CELL_TEXT && labels_total(g->v[i].value, g->v[i].folded, &certain) &&
+        if (g->v[i].type == CELL_TEXT && label_total(g->v[i].value, g->v[i].folded, &certain) &&
             (certain || shape->number == 0))
             return true;
     return false;

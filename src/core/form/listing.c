@@ -34,7 +34,7 @@ line_begin(struct search *s, const struct table *table, int number)
     struct line *l = ARRAY_MORE(s->pending, s->npending);
 
     listing_of(s, table);
-    *l = (struct line){ .table = table, .number = number, .grid = s->grid };
+    *l = (struct line){ .table = table, .number = number, .grid = s->grid, .aside = s->chapter.aside && !s->all };
     l->cells = xcalloc(table->ncolumns, sizeof *l->cells);
     return l;
 }
@@ -174,8 +174,11 @@ settle(struct search *s, struct line *new)
     struct line *old;
     int last = l->n > 0 ? l->v[l->n - 1].number : 0;
 
-    old = row_before(l, new);
-    if (old != NULL) {
+    old = new->aside ? NULL : row_before(l, new);
+    s->skipped = s->skipped || new->aside;
+    if (new->aside) {
+        line_clear(new);
+    } else if (old != NULL) {
         join(s, old, new);
         line_clear(new);
     } else if (torn(s, l, new) || l->n >= LIMIT_ROWS) {

@@ -152,6 +152,20 @@ given(const struct search *s, size_t *labels)
     return found;
 }
 
+/* Figures that stand aside are the report's only where there are no others. */
+static void
+search_files(struct search *s, const struct attachment *const *files, size_t n)
+{
+    size_t labels;
+
+    for (size_t i = 0; i < n; i++)
+        search_file(s, files[i]);
+    s->all = s->skipped && given(s, &labels) == 0;
+    for (size_t i = 0; i < n && s->all; i++)
+        search_file(s, files[i]);
+    found_settle(s);
+}
+
 static size_t
 search_alone(const struct form *form, const struct attachment *file, size_t *labels)
 {
@@ -161,8 +175,7 @@ search_alone(const struct form *form, const struct attachment *file, size_t *lab
     size_t found;
 
     labels_collect(&s);
-    search_file(&s, file);
-    found_settle(&s);
+    search_files(&s, &file, 1);
     found = given(&s, labels);
     search_end(&s);
     findings_free(&none);
@@ -199,9 +212,7 @@ read_files(const struct form *form, int year, const struct attachment *const *fi
     size_t labels;
 
     labels_collect(&s);
-    for (size_t i = 0; i < n; i++)
-        search_file(&s, files[i]);
-    found_settle(&s);
+    search_files(&s, files, n);
     for (size_t i = 0; i < s.nlistings; i++)
         lists = lists || s.listings[i].seen;
     given(&s, &labels);

@@ -1,0 +1,176 @@
+/* Parts of a file that are no result of the period: what is planned, last year's
+ * figures. Their titles say so: of a sheet, above a table, over a chapter. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "labels_private.h"
+
+#define TABLES_MISSED 4         /* that may stand otherwise in the lines */
+#define TITLE_MOST 160          /* bytes: a longer line is a sentence */
+
+/* An inner title ends no outer part. */
+enum level { LEVEL_NONE, LEVEL_CHAPTER, LEVEL_TABLE, LEVEL_NUMBER, LEVEL_LINE };
+
+static const char *const tables[] = { "bang", "bieu" }, *const annexes[] = { "phu luc", "phan" };
+static const char *const outlooks[] = { "phuong huong", "nhiem vu", "ke hoach", "chi tieu ke hoach", "du kien", "muc tieu", "giai phap" };
+static const char *const ahead[] = { "cuoi nam", "thoi gian toi", "nam toi", "nam sau", "nam tiep theo", "ky toi", "ky sau" };
+static const char *const before[] = { "cung ky", "nam truoc", "ky truoc", "nam ngoai" };
+static const char *const figures[] = { "so lieu", "ket qua", "tong hop", "thuc hien", "nam", "6 thang", "cung ky" };
+
+static bool
+begins(const char *text, const char *const *words, size_t n)
+{
+    return grid_begins(text, words, n);
+}
+
+static bool
+has_one(const char *folded, const char *const *words, size_t n)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < n && !has; i++)
+        has = text_has_tokens(folded, words[i]);
+    return has;
+}
+
+static bool
+capitals(const char *text)
+{
+    size_t upper = 0;
+
+    for (; *text != '\0'; text++) {
+        if (islower((unsigned char)*text))
+            return false;
+        upper += isupper((unsigned char)*text) != 0;
+    }
+    return upper > 3;
+}
+
+static bool
+numbered(const char *text, const char *signs)
+{
+    size_t n = strspn(text, signs);
+
+    return n > 0 && text[n] != '\0' && strchr(".)/:-", text[n]) != NULL;
+}
+
+static enum level
+level_of(const struct spot *spot)
+{
+    const char *text = spot->value + strspn(spot->value, " \t");
+
+    if (begins(spot->bare, annexes, ARRAY_LEN(annexes)) || numbered(text, "IVX") || numbered(text, "ABCD") || capitals(text))
+        return LEVEL_CHAPTER;
+    if (begins(spot->bare, tables, ARRAY_LEN(tables)))
+        return LEVEL_TABLE;
+    return numbered(text, "0123456789") ? LEVEL_NUMBER : LEVEL_LINE;
+}
+
+/* Behind "Bảng số 2", "Phụ lục 02". */
+static const char *
+past_name(const char *bare)
+{
+    static const char *const names[] = { "bang", "bieu", "phu luc", "phan" };
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        size_t n = strlen(names[i]);
+        if (strncmp(bare, names[i], n) != 0 || bare[n] != ' ')
+            continue;
+        bare += n + 1;
+        bare += strncmp(bare, "so ", 3) == 0 && isdigit((unsigned char)bare[3]) ? 3 : 0;
+        return bare + strspn(bare, "0123456789ivx ");
+    }
+    return bare;
+}
+
+/* Behind "số liệu", "kết quả thực hiện". */
+static const char *
+past_figures(const char *said)
+{
+    while (begins(said, figures, 4))
+        for (int words = 0; words < 2; words++)
+            said += strcspn(said, " ") + (said[strcspn(said, " ")] != '\0');
+    return said;
+}
+
+static bool
+says_other(const struct spot *spot, int year, bool strong)
+{
+    const char *said = past_name(spot->bare);
+    int named = grid_year(spot->value);
+
+    if (named != 0 && year != 0 && named != year)
+        return strong || begins(said, figures, ARRAY_LEN(figures));
+    if (begins(said, outlooks, ARRAY_LEN(outlooks)))
+        return strong || has_one(said, ahead, ARRAY_LEN(ahead));
+    return strong && begins(past_figures(said), before, ARRAY_LEN(before));
+}
+
+void
+chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
+{
+    const struct spot *spot = &g->v[from];
+    enum level level;
+
+    if (to - from != 1 || spot->type != CELL_TEXT || spot->bare == NULL || strlen(spot->value) > TITLE_MOST)
+        return;
+    level = level_of(spot);
+    if (strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL && says_other(spot, s->year, level < LEVEL_NUMBER))
+        s->chapter = (struct chapter){ level, true };
+    else if (s->chapter.aside && (int)level <= s->chapter.level &&
+             (level < LEVEL_LINE || begins(spot->bare, figures, ARRAY_LEN(figures))))
+        s->chapter = (struct chapter){0};
+}
+
+bool
+chapter_sheet(const struct search *s, const char *name)
+{
+    char *folded = text_fold(name != NULL ? name : "");
+    int named = grid_year(folded);
+    bool aside = (named != 0 && s->year != 0 && named != s->year) || has_one(folded, before, ARRAY_LEN(before)) ||
+                 (!text_has_tokens(folded, "ket qua") && has_one(folded, outlooks, ARRAY_LEN(outlooks)));
+
+    free(folded);
+    return aside;
+}
+
+/* The rows of a table stand in the lines as well: its title is above them there. */
+static bool
+begins_table(const struct grid *lines, size_t from, size_t to, const struct document_table *t)
+{
+    const struct strings *cells = &t->rows[0].cells;
+    size_t at = from;
+
+    for (size_t c = 0; c < cells->n; c++) {
+        if (cells->v[c] == NULL || cells->v[c][strspn(cells->v[c], " \t\n")] == '\0')
+            continue;
+        if (at == to || strncmp(cells->v[c], lines->v[at].value, strcspn(cells->v[c], "\n")) != 0)
+            return false;
+        at++;
+    }
+    return at > from && at == to;
+}
+
+struct chapter *
+chapters_of_tables(struct search *s, const struct grid *lines)
+{
+    struct chapter *chapters = xcalloc(s->file->ntables + 1, sizeof *chapters);
+    size_t table = 0;
+
+    s->chapter = (struct chapter){0};
+    for (size_t i = 0, end; i < lines->n && table < s->file->ntables; i = end) {
+        end = grid_row_end(lines, i);
+        chapter_row(s, lines, i, end);
+        for (size_t k = table; k < s->file->ntables && k < table + TABLES_MISSED; k++)
+            if (s->file->tables[k].nrows > 0 && begins_table(lines, i, end, &s->file->tables[k])) {
+                chapters[k] = s->chapter;
+                table = k + 1;
+                break;
+            }
+    }
+    s->chapter = (struct chapter){0};
+    return chapters;
+}
