@@ -50,6 +50,7 @@ enum matter {
     MATTER_NIL,             /* "không có đơn vị đủ điều kiện" (A18) */
     MATTER_KIND,            /* names candidates of one kind; the quote is the kind as plans write it */
     MATTER_TWO_KINDS,       /* a covering letter and what it covers: which is meant? */
+    MATTER_PAPER,           /* by its type a paper that is no report: "Quyết định"; the quote is the type */
     MATTER_OURS,            /* an attached document of the office itself */
     MATTER_DANGEROUS,       /* a file that is not opened (decision only) */
     MATTERS

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "model/paper.h"
 
 #define HEAD_LINES 60                   /* the head stands among these */
 #define LINES_MOST 4000
@@ -175,17 +176,6 @@ place_and_date(const struct line *l, char **place, char **date)
     return *place != NULL || *date != NULL;
 }
 
-static const struct { const char *folded, *name; } types[] = {
-    { "nghi quyet", "Nghị quyết" }, { "quyet dinh", "Quyết định" }, { "chi thi", "Chỉ thị" }, { "quy che", "Quy chế" },
-    { "quy dinh", "Quy định" }, { "thong cao", "Thông cáo" }, { "thong bao", "Thông báo" }, { "huong dan", "Hướng dẫn" },
-    { "chuong trinh", "Chương trình" }, { "ke hoach", "Kế hoạch" }, { "phuong an", "Phương án" }, { "de an", "Đề án" },
-    { "du an", "Dự án" }, { "bao cao", "Báo cáo" }, { "bien ban", "Biên bản" }, { "to trinh", "Tờ trình" },
-    { "hop dong", "Hợp đồng" }, { "cong dien", "Công điện" }, { "ban ghi nho", "Bản ghi nhớ" },
-    { "ban thoa thuan", "Bản thỏa thuận" }, { "giay uy quyen", "Giấy ủy quyền" }, { "giay moi", "Giấy mời" },
-    { "giay gioi thieu", "Giấy giới thiệu" }, { "giay nghi phep", "Giấy nghỉ phép" }, { "phieu gui", "Phiếu gửi" },
-    { "phieu chuyen", "Phiếu chuyển" }, { "phieu bao", "Phiếu báo" }, { "danh sach", "Danh sách" },
-};
-
 static const struct { const char *folded, *name; } urgencies[] = {
     { "hoa toc", "Hỏa tốc" }, { "thuong khan", "Thượng khẩn" }, { "khan", "Khẩn" },
 };
@@ -275,6 +265,7 @@ static void
 type_find(struct letterhead *h, const struct lines *l, size_t i)
 {
     const struct line *line = &l->v[i];
+    const char *type;
 
     if (h->type != NULL)
         return;
@@ -285,10 +276,9 @@ type_find(struct letterhead *h, const struct lines *l, size_t i)
         h->subject = xstrdup(p + strspn(p, " :"));
         return;
     }
-    for (size_t k = 0; k < ARRAY_LEN(types); k++) {
-        if (!line->capitals || strcmp(line->folded, types[k].folded) != 0)
-            continue;
-        h->type = xstrdup(types[k].name);
+    type = line->capitals ? paper_type(line->folded) : NULL;
+    if (type != NULL) {
+        h->type = xstrdup(type);
         subject_find(h, l, i);
     }
 }

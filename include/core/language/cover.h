@@ -16,8 +16,8 @@ struct cover *cover_new(const struct plan *);
 void cover_free(struct cover *);        /* NULL is safe */
 
 /* The first words that say another matter; *first == *last: none. used: words
- * that were read already (phrases, dates, symbols). */
-void cover_find(const struct cover *, const struct tokens *, const bool *used, size_t *first,
+ * that were read already (phrases, dates, symbols). one: a single word is enough. */
+void cover_find(const struct cover *, const struct tokens *, const bool *used, bool one, size_t *first,
                 size_t *last);
 
 #endif

@@ -45,6 +45,8 @@ struct named view_named(const struct view *, const struct phrase *, size_t at);
 /* gist_names.c: units, phrases, communes */
 void view_phrases(struct view *);
 void view_communes(struct view *);
+/* gist_topic.c: what it is about; the reports must have been chosen */
+void view_topic(struct view *);
 /* gist_former.c: units that have ended say where others lie */
 void view_former(struct view *);
 /* gist_parts.c: "quý II", "week 24", "tháng Giêng": which part of the year */

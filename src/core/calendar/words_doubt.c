@@ -99,6 +99,7 @@ static const struct label matters[MATTERS] = {
     [MATTER_NIL] = { "không có đối tượng", "no candidate" },
     [MATTER_KIND] = { "loại đối tượng", "kind of candidate" },
     [MATTER_TWO_KINDS] = { "tờ trình kèm loại khác", "a covering letter and another report" },
+    [MATTER_PAPER] = { "loại văn bản không phải báo cáo", "a paper whose type is no report" },
     [MATTER_OURS] = { "văn bản của cơ quan tiếp nhận", "our own document" },
     [MATTER_DANGEROUS] = { "tệp nguy hiểm", "a dangerous file" },
 };

@@ -28,13 +28,13 @@ static const char *const little[] = {
     "ạ", "à", "ấy", "ai", "anh", "bác", "bị", "bởi", "các", "cháu", "chị", "cho", "chú", "chưa", "cô", "có", "của",
     "cùng", "cũng", "đã", "đang", "đây", "duyệt", "để", "đến", "đều", "do", "đó", "được", "dưới", "em", "gì", "giúp", "gửi",
     "hay", "hết", "hoặc", "hơn", "kèm", "khi", "không", "kính", "ký", "là", "lại", "lên", "mà", "mình", "mới", "mỗi", "này",
-    "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nhân", "nộp", "nữa", "ông", "ơi", "ra", "rồi", "sau", "sẽ", "sếp",
+    "nếu", "nên", "nhé", "nhờ", "như", "nhưng", "những", "nộp", "nữa", "ông", "ơi", "ra", "rồi", "sau", "sẽ", "sếp",
     "tất", "theo", "thì", "thay", "thêm", "từ", "tới", "tôi", "trên", "trong", "trước", "từng", "và", "vào", "vẫn",
     "về", "vì", "với", "xem", "xin", "xong", "ý",
 };
 static const char *const parts[] = {
     "ban", "bảng", "bộ", "cơ", "công", "cục", "đội", "khối", "kỳ", "mục", "ngành", "nội", "phần", "phòng", "phụ",
-    "số", "sở", "tổ", "vụ", "việc",
+    "nhân", "số", "sở", "tổ", "vụ", "việc",
 };
 static const char *const ambiguous[] = {
     "bà", "bản", "ca", "cả", "cần", "con", "cũ", "cuối", "đầu", "dấu", "dự", "đợt", "gấp", "gộp", "hai", "hôm",
@@ -55,10 +55,10 @@ static const char *const usual[] = {
     "bo sung", "thay the", "dieu chinh", "lanh dao", "dong chi", "quy phong", "quy co quan", "quy don vi", "quy ban", "don vi", "dia phuong", "dia ban",
     "co quan", "ban chi dao", "cong van", "van ban", "tai lieu", "noi dung", "y kien", "chi dao", "yeu cau", "de nghi", "kinh de nghi",
     "xac nhan", "nhan duoc", "chu ky", "ky so", "dong dau", "co dau", "dau do", "ban giay", "ban mem", "ban cung", "ban chinh", "ban sao",
-    "ban goc", "ban in", "dinh ky", "hang nam", "ca nam", "trong nam", "tong hop", "tong ket", "so ket", "so voi", "cung ky", "toan van", "de cuong", "ke hoach",
+    "ban goc", "ban in", "dinh ky", "hang nam", "ca nam", "trong nam", "tong hop", "tong ket", "so ket", "danh gia", "thong ke", "hoat dong", "nhan dip", "so voi", "cung ky", "toan van", "de cuong", "ke hoach",
     "phuc vu", "van phong", "van thu", "cong an", "uy ban", "nhan dan", "hoi dong", "ho so", "to trinh", "bien ban", "thong bao", "cap nhat", "sang nay",
     "chieu nay", "hom nay", "hom qua", "ngay mai", "tuan nay", "tuan truoc", "thieu", "bi loi", "mat khau", "mo tep", "hop mat", "gap mat",
-    "mat do dan cu", "bao mat", "khan truong", "cac ban nganh", "ban nganh", "doan the", "ca nhan", "tap the", "thoi gian", "thoi han", "dung han", "mo hinh",
+    "mat do dan cu", "khan truong", "cac ban nganh", "ban nganh", "doan the", "ca nhan", "tap the", "thoi gian", "thoi han", "dung han", "mo hinh",
     "dau nam", "cuoi nam", "nam nay", "nam truoc", "nua dau nam", "xin phep", "xin loi", "rut kinh nghiem", "lan dau", "lan cuoi", "tiep theo", "dau moi",
     "phu trach", "tham muu", "cap tren", "cap huyen", "cap tinh", "cap xa", "cac cap", "toan tinh", "toan huyen", "nhu tren", "sau day", "gui lai", "gui bu",
     "gui kem", "chuyen den", "kinh chuyen", "kinh trinh", "duyet", "da ky", "ky ten", "chot", "mat tep", "gop chung", "lien quan", "theo mau", "chi tieu",
@@ -382,7 +382,7 @@ uncross_objects(const struct cover *c, struct sheet *s)
 }
 
 void
-cover_find(const struct cover *c, const struct tokens *t, const bool *used, size_t *first,
+cover_find(const struct cover *c, const struct tokens *t, const bool *used, bool one, size_t *first,
            size_t *last)
 {
     struct sheet s = {.t = t, .done = xcalloc(t->n + 1, sizeof *s.done)};
@@ -410,7 +410,7 @@ cover_find(const struct cover *c, const struct tokens *t, const bool *used, size
             written += end == i || t->v[end].raw != t->v[end - 1].raw;
         }
         bool named = end < t->n && t->v[end].gap == ':' && t->v[i].gap != ' ';      /* "Thuế: báo cáo năm 2023" */
-        if (said > 0 && (written > 1 || is_acronym(&s, i) || named || behind_head(&s, i) ||
+        if (said > 0 && (one || written > 1 || is_acronym(&s, i) || named || behind_head(&s, i) ||
                          behind_pair(c, &s, i))) {
             *first = i;
             *last = end;

@@ -93,7 +93,7 @@ gather_report_rows(struct gather *g, enum source source, enum strength strength,
     bool reports = gist->nreports > 0 && index_rank(g->index, gist->reports[0].report) != RANK_PLAN;
     /* A title that begins so; not the one of a "Phòng Tài chính - Kế hoạch". */
     bool titled = source == SOURCE_LETTERHEAD || source == SOURCE_HEAD;
-    if (!reports && plan.first != plan.last && (!titled || plan.first == 0))
+    if (plan.first != plan.last && (titled ? plan.first == 0 : !reports))
         gather_quoted(g, source, strength, gist, plan, attachment)->matter = MATTER_PLAN;
     if (!reports && gist->year != 0) {
         struct evidence *e = gather_row(g, source, STRENGTH_WEAK, NULL, attachment);
@@ -153,8 +153,8 @@ gather_foreign(struct gather *g, enum source source, struct gist *gist, int atta
 {
     struct span at = gist_foreign(g->index, gist);
 
-    if (at.first == at.last)
+    if (at.first == at.last && gist->our_topic.first == gist->our_topic.last)
         at = gist->other_topic;
-    if (at.first != at.last && gist->our_topic.first == gist->our_topic.last)
+    if (at.first != at.last)
         gather_quoted(g, source, STRENGTH_WEAK, gist, at, attachment)->matter = MATTER_FOREIGN;
 }

@@ -12,6 +12,7 @@
 #include "core/language/want.h"
 #include "core/match/own.h"
 #include "model/format.h"
+#include "model/paper.h"
 #include "gather.h"
 
 #define BODY_READ 3000          /* bytes of a body: what a letter says it says at the start */
@@ -89,6 +90,8 @@ from_letterhead(struct gather *g, const struct attachment *a, int attachment)
     gather_head_place(g, l, attachment);
     text = xasprintf("%s %s", l->type != NULL ? l->type : "", l->subject != NULL ? l->subject : "");
     gist_of(g->index, text, BODY_READ, g->day, &title);
+    if (!paper_reports(l->type))
+        gather_row(g, SOURCE_LETTERHEAD, STRENGTH_WEAK, l->type, attachment)->matter = MATTER_PAPER;
     gather_report_rows(g, SOURCE_LETTERHEAD, strength, &title, attachment);
     gather_outside(g, SOURCE_LETTERHEAD, &title, attachment);
     gather_extension(g, SOURCE_LETTERHEAD, &title, attachment);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "core/language/tokens.h"
 #include "gather.h"
+#include "model/paper.h"
 
 #define HEAD_READ 1500          /* bytes */
 #define HEAD_LINES 12
@@ -60,7 +61,7 @@ gather_top(const struct attachment *a)
 
 /* ---- what its lines are -------------------------------------------------------------- */
 
-struct head { struct buf issuer, title; int lines, titled; };
+struct head { struct buf issuer, title; int lines, titled; const char *type; };
 
 static bool
 in_capitals(const char *line)
@@ -94,6 +95,16 @@ numbered(const char *line)
     return n > 0 && strchr(".)/", line[n]) != NULL && line[n] != '\0';
 }
 
+static const char *
+type_of(const char *line)
+{
+    char *folded = text_fold(line);
+    const char *type = paper_type(folded);
+
+    free(folded);
+    return type;
+}
+
 /* False: the head ends here. */
 static bool
 head_line(struct head *h, const char *line)
@@ -104,6 +115,8 @@ head_line(struct head *h, const char *line)
     tokens_of(line, strlen(line), &t);
     if (t.n == 0)
         goes_on = h->titled == 0;
+    else if (h->titled == 0 && h->type == NULL && in_capitals(line) && (h->type = type_of(line)) != NULL && !begins_title(line, &t))
+        ;                               /* what on stands below it */
     else if (h->titled == 0 && in_capitals(line) && !begins_title(line, &t))
         buf_addf(&h->issuer, "%s ", line);
     else if (h->titled > 0 && (h->titled == TITLE_MOST || tokens_are(&t, 0, "kinh gui") || numbered(line) || strchr(line, ':') != NULL))
@@ -140,11 +153,15 @@ gather_head(struct gather *g, const char *top, int attachment)
     head_of(top, &h);
     gist_of(g->index, buf_text(&h.issuer), HEAD_READ, g->day, &issuer);
     gist_of(g->index, buf_text(&h.title), HEAD_READ, g->day, &title);
+    if (!paper_reports(h.type))
+        gather_row(g, SOURCE_HEAD, STRENGTH_WEAK, h.type, attachment)->matter = MATTER_PAPER;
     gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &issuer, attachment);
     gather_unit_rows(g, SOURCE_HEAD, STRENGTH_STRONG, &title, attachment);
     gather_report_rows(g, SOURCE_HEAD, STRENGTH_WEAK, &title, attachment);
     gather_outside(g, SOURCE_HEAD, &title, attachment);
     gather_extension(g, SOURCE_HEAD, &title, attachment);
+    if (title.plan.first == 0 && title.plan.last > 0)       /* "KẾ HOẠCH / Phòng, chống đuối nước" */
+        gather_foreign(g, SOURCE_HEAD, &title, attachment);
     gist_free(&issuer);
     gist_free(&title);
     buf_free(&h.issuer);

@@ -392,9 +392,11 @@ deliver_unnamed(struct judge *j)
     if (files.n == 0 && deliver_cited(j))
         return;
     j->d->flagged = true;
-    if (k->n == 1)
+    if (k->n == 1) {
         deliver(j, k->v[0]);
-    else if (k->n > 1 && k == &files)
+        if (kinds_titled_otherwise(j, k->v[0]))
+            judge_doubt(j, REASON_DOCUMENT_AND_SUBJECT);
+    } else if (k->n > 1 && k == &files)
         deliver_several(j, k);
     else if (k->n == 0 && plan != NULL && judge_says(j, SOURCE_SUBJECT, MATTER_PLAN)) {
         j->d->flagged = false;

@@ -40,6 +40,27 @@ kinds_ours(const struct judge *j, int attachment)
     return attachment >= 0 && judge_row(j, SOURCE_LETTERHEAD, MATTER_OURS, attachment) != NULL;
 }
 
+static const struct evidence *
+title_row(const struct judge *j, enum matter matter, int attachment)
+{
+    const struct evidence *row = judge_row(j, SOURCE_LETTERHEAD, matter, attachment);
+
+    return row != NULL ? row : judge_row(j, SOURCE_HEAD, matter, attachment);
+}
+
+/* By its type a paper of this file can be the report: a dossier holds minutes and decisions, a list
+ * is a list, a plan a plan; "Quyết định khen thưởng 6 tháng" reports nothing. */
+static bool
+paper_fits(const struct judge *j, int attachment, const struct report *r)
+{
+    const struct evidence *row = attachment < 0 || r == NULL || r->nparts > 0 ? NULL : title_row(j, MATTER_PAPER, attachment);
+    enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
+
+    if (row != NULL)
+        return rank == RANK_LIST && row->quote != NULL && strcmp(row->quote, "Danh sách") == 0;
+    return attachment < 0 || r == NULL || r->nparts > 0 || rank == RANK_PLAN || title_row(j, MATTER_PLAN, attachment) == NULL;
+}
+
 /* Reports a source names; of one attachment, or of any that is not ours. */
 struct kinds
 kinds_named(const struct judge *j, enum source source, int attachment)
@@ -49,7 +70,8 @@ kinds_named(const struct judge *j, enum source source, int attachment)
 
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].report != NULL && e->v[i].source == source &&
-            (attachment == KINDS_ANY || e->v[i].attachment == attachment) && !kinds_ours(j, e->v[i].attachment))
+            (attachment == KINDS_ANY || e->v[i].attachment == attachment) && !kinds_ours(j, e->v[i].attachment) &&
+            paper_fits(j, e->v[i].attachment, plan_report(j->plan, e->v[i].report)))
             add(&k, plan_report(j->plan, e->v[i].report));
     return k;
 }
@@ -180,7 +202,8 @@ kinds_titled_otherwise(const struct judge *j, const struct report *r)
         const struct evidence *row = &e->v[i];
         bool title = (row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD) && !kinds_ours(j, row->attachment) &&
                      attachment_counts(&j->m->attachments[row->attachment]) && !kinds_annex(j, row->attachment);
-        other = title && ((row->matter == MATTER_OUTSIDE && !own_words(r, row)) || (!plan && row->matter == MATTER_PLAN));
+        other = title && ((row->matter == MATTER_OUTSIDE && !own_words(r, row)) || (!plan && row->matter == MATTER_PLAN) ||
+                          (row->matter == MATTER_PAPER && !paper_fits(j, row->attachment, r)));
     }
     return other && !kinds_supported(j, r);
 }

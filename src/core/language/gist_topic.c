@@ -1,0 +1,189 @@
+/* What a text is about: our own field, another one, or words that the plan does not have. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "core/language/cover.h"
+#include "core/language/view.h"
+
+static bool
+one_of(const struct token *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (token_is(t, words[i]))
+            return true;
+    return false;
+}
+
+/* No mark parts the two, but a quotation mark: "phong trào “Toàn dân đoàn kết ...”". */
+static bool
+runs_on(const struct view *s, size_t from, size_t to)
+{
+    for (size_t i = from; i <= to; i++)
+        if (!token_gap(view_word(s, i), " _*\""))
+            return false;
+    return from <= to;
+}
+
+/* A word of our field that is others', too, is theirs by what stands beside it: "phong trào phòng
+ * cháy", "công tác Đoàn và phong trào". */
+static void
+lend_topic(struct gist *g, const struct view *s)
+{
+    struct span ours = g->our_topic, other = g->other_topic;
+
+    if (!view_none(ours) && !g->our_certain && !view_none(other) && (other.first < ours.first || runs_on(s, ours.last, other.first)))
+        g->our_topic = (struct span){0};
+}
+
+/* "công tác tư pháp", "tình hình lao động": some other field, unless what
+ * follows is a period or the work itself. */
+void
+view_topic(struct view *s)
+{
+    static const char *const heads[] = {"cong tac", "tinh hinh", "linh vuc", "hoat dong"}, *const at_once[] = {"dot xuat"};
+    static const char *const plain[] = {"nam", "thang", "dau", "cua", "thuc", "trien", "xay", "phong", "bao", "va", "quy", "bcd", "ban", ""};
+    struct gist *g = s->g;
+    size_t at;
+
+    for (at = TOKENS_FIND(&g->words, 0, heads); at < g->words.n; at = TOKENS_FIND(&g->words, at + 1, heads)) {
+        const struct token *field = view_word(s, at + 2);
+
+        if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] && !one_of(field, plain, ARRAY_LEN(plain)))
+            view_mark(&g->other_topic, at, at + 3);
+    }
+    lend_topic(g, s);
+    g->noun = tokens_paper(&g->words, 0) < g->words.n;
+    at = TOKENS_FIND(&g->words, 0, at_once);
+    /* A report asked for at once is none of the periodic ones. */
+    if (at < g->words.n && g->nreports > 0 && g->reports[0].report->recurrence != RECUR_ON_REQUEST)
+        view_mark(&g->outside, at, at + 2);
+}
+
+/* The words that cover_find is to see: [from, to). Owned by the caller. */
+static bool *
+only_within(const struct view *s, size_t from, size_t to)
+{
+    const struct gist *g = s->g;
+    bool *used = xcalloc(g->words.n + 1, sizeof *used);
+
+    for (size_t i = 0; i < g->words.n; i++)
+        used[i] = s->used[i] || i < from || i >= to;
+    return used;
+}
+
+/* Behind a word for a paper, before our own matter: what of it is reported, if not all: "báo cáo kết
+ * quả [ngày hội] toàn dân bảo vệ ANTQ", "[thành tích] phong trào". Names of bodies end it. */
+static struct span
+before_ours(const struct view *s)
+{
+    static const char *const bodies[] = {"ban chi dao", "bcd", "cong an", "ubnd", "uy ban"}, *const joins[] = {"va xay dung", "va phong trao", "gan voi"};
+    const struct tokens *t = &s->g->words;
+    size_t from = tokens_paper(t, 0), body = from < t->n ? TOKENS_FIND(t, from, bodies) : from;
+    struct span region = {from, s->g->our_topic.first < body ? s->g->our_topic.first : body}, f = {0};
+    bool open = false, joined = region.last > region.first && TOKENS_FIND(t, region.first, joins) < region.last;
+
+    if (joined)                         /* "phòng, chống tội phạm ... và xây dựng phong trào": both are told of */
+        return f;
+    for (size_t i = region.first; i < region.last; i++)
+        open = open || !s->used[i];
+    if (open) {
+        bool *used = only_within(s, region.first, region.last);
+
+        cover_find(index_cover(s->index), t, used, true, &f.first, &f.last);
+        free(used);
+    }
+    return f;
+}
+
+/* Beside words that are only ours, others tell of our own work; behind "phong
+ * trào" they say which one. Of candidates, a list or dossier names any. */
+static struct span
+find_foreign(const struct view *s)
+{
+    const struct gist *g = s->g;
+    enum rank rank = g->nreports > 0 ? index_rank(s->index, g->reports[0].report) : RANK_ONCE;
+    bool candidates = rank == RANK_LIST || rank == RANK_DOSSIER, ours = !view_none(g->our_topic);
+    struct span f = {0}, none = {0};
+
+    if (candidates && (!view_none(g->local) || (ours && g->our_certain)))
+        return none;
+    if (ours && g->our_certain)
+        return rank == RANK_PLAN ? none : before_ours(s);
+    bool *used = only_within(s, ours ? g->our_topic.last : 0, g->words.n);
+
+    cover_find(index_cover(s->index), &g->words, used, false, &f.first, &f.last);
+    free(used);
+    return !ours || runs_on(s, g->our_topic.last, f.first) ? f : none;
+}
+
+/* A word of an English text may have been taken for two syllables. */
+static bool
+written_as(const struct token *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strlen(words[i]) == t->raw_len && strncasecmp(t->raw, words[i], t->raw_len) == 0)
+            return true;
+    return false;
+}
+
+static bool
+in_names(const struct plan *plan, const struct token *word)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < plan->nreports && !found; i++) {
+        const struct report *r = &plan->reports[i];
+        struct tokens t;
+
+        tokens_of(r->name_en != NULL ? r->name_en : r->name, 400, &t);
+        for (size_t k = 0; k < t.n && !found; k++)
+            found = token_is(&t.v[k], word->text);
+        tokens_free(&t);
+    }
+    return found;
+}
+
+/* "weekly report on canteen prices": an English report says behind this word
+ * what on; the plan's own matters are read already. The word itself is no
+ * Vietnamese one. */
+static struct span
+find_matter(struct view *s)
+{
+    static const char *const openers[] = {"on", "about", "regarding", "concerning"};
+    static const char *const idioms[] = {"time", "behalf", "schedule"};
+    static const char *const plain[] = {"the", "our", "a", "of", "your", "this", "its"};
+    struct gist *g = s->g;
+    struct span found = {0};
+
+    for (size_t i = 1; i + 1 < g->words.n && g->nreports > 0; i++) {
+        size_t at = i + 1;
+
+        if (s->used[i] || g->reports[0].at.last > i ||
+            !written_as(view_word(s, i), openers, ARRAY_LEN(openers)))
+            continue;
+        s->used[i] = true;
+        if (written_as(view_word(s, at), idioms, ARRAY_LEN(idioms))) {
+            for (; at < g->words.n && view_word(s, at)->raw == view_word(s, i + 1)->raw; at++)
+                s->used[at] = true;
+            continue;
+        }
+        while (at < g->words.n && (written_as(view_word(s, at), plain, ARRAY_LEN(plain)) ||
+                                   in_names(index_plan(s->index), view_word(s, at))))
+            at++;
+        if (at < g->words.n && token_gap(view_word(s, at), " ") && !s->used[at] &&
+            view_word(s, at)->number < 0)
+            view_mark(&found, at, at + 1);
+    }
+    return found;
+}
+
+struct span
+gist_foreign(const struct match_index *index, struct gist *g)
+{
+    struct view s = {.index = index, .g = g, .used = g->used};
+    struct span matter = find_matter(&s), foreign = find_foreign(&s);
+
+    return view_none(foreign) ? matter : foreign;
+}
