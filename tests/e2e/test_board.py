@@ -179,16 +179,39 @@ def test_it_prints_on_paper_with_pages_counted(office, tmp_path):
     assert all("Đơn vị" in pages[n] for n in with_rows)             # the table's head again
 
 
+def measured(page, width, folder):
+    """How wide the page is at this width of the screen, and the regions of it that scroll."""
+    inner = with_script(page, "parent.postMessage([document.documentElement.scrollWidth, ...[...document.querySelectorAll('.scroll')]"
+                        ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.getAttribute('aria-labelledby') || '?')].join(), '*')", folder)
+    outer = folder / "outer.html"
+    outer.write_text("<!DOCTYPE html><meta charset=utf-8><body><script>onmessage = e => document.body.append('width=' + e.data + ';')"
+                     f"</script><iframe width={width} height=900 style='border:0' src='{inner.name}'></iframe>")
+    shown = chromium(folder, "--virtual-time-budget=5000", "--dump-dom", page=outer)
+    wide, *regions = re.search(r"width=(\d[^;]*);", shown)[1].split(",")
+    return int(wide), regions
+
+
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_it_fits_the_screen(office, tmp_path, width):
     """Nothing but the tables' own regions is wider than the screen."""
     for name in "index.html", "report-HALF_YEAR-2023.html", "unit-h-tam-nong.html":
-        inner = with_script(office.all / name, "parent.postMessage(document.documentElement.scrollWidth, '*')", tmp_path)
-        outer = tmp_path / "outer.html"
-        outer.write_text("<!DOCTYPE html><meta charset=utf-8><body><script>onmessage = e => document.body.append('width=' + e.data)"
-                         f"</script><iframe width={width} height=900 style='border:0' src='{inner.name}'></iframe>")
-        shown = chromium(tmp_path, "--virtual-time-budget=5000", "--dump-dom", page=outer)
-        assert int(re.search(r"width=(\d+)", shown)[1]) <= width, name
+        assert measured(office.all / name, width, tmp_path)[0] <= width, name
+
+
+def test_a_telephone_shows_units_reports_and_dossiers_whole(tmp_path):
+    """Only the two tables with a column for each report are moved sideways."""
+    from test_dossiers import order, selected
+
+    desk = Office(Nowhere(), tmp_path / "office", office={"language": "vi+en"})
+    _, code = selected(desk, "h-thanh-binh", {"kind": "xã", "name": "Tân Mỹ", "managed_by": "xã"},
+                       {"kind": "doanh nghiệp", "name": "Công ty Trách nhiệm hữu hạn Một thành viên Xuất nhập khẩu Hòa Bình",
+                        "locality": "xã Tân Phú", "managed_by": "huyện"})
+    order(desk, f"LOẠI {code}: đơn vị xin rút")
+    desk.ctl("--now", "2023-12-01T08:00", "board", "-o", tmp_path / "board")
+    for page in "index", "unit-h-thanh-binh", "report-SELECT_LIST-2023":
+        for folder in "board", "board/en":
+            wide, regions = measured(tmp_path / folder / f"{page}.html", 360, tmp_path)
+            assert wide <= 360 and set(regions) <= ({"bang", "khac"} if page == "index" else set()), (folder, page, regions)
 
 
 @pytest.fixture(scope="session")
