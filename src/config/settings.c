@@ -451,42 +451,6 @@ struct settings *settings_read(const char *file, struct problems *problems)
     return s;
 }
 
-static void note_server(const char *name, const struct server *s, bool english, FILE *out)
-{
-    if (s->ca_file != NULL && access(s->ca_file, R_OK) != 0)
-        fprintf(out, english ? "note: %s.ca_file: %s: %s; no connection will be made\n"
-                             : "chú ý: %s.ca_file: %s: %s; sẽ không nối được máy chủ nào\n", name, s->ca_file, strerror(errno));
-}
-
-static void note_office(const struct office_settings *o, bool english, FILE *out)
-{
-    if (o->contact == NULL)
-        fputs(english ? "note: office.contact is not set: letters name nobody whom units may call\n"
-                      : "chú ý: chưa ghi office.contact: thư không nêu ai để đơn vị liên hệ\n", out);
-    else if (o->phone == NULL)
-        fputs(english ? "note: office.phone is not set: letters name whom units may call and no telephone\n"
-                      : "chú ý: chưa ghi office.phone: thư nêu người liên hệ nhưng không có số điện thoại\n", out);
-}
-
-void settings_notes(const struct settings *s, bool english, FILE *out)
-{
-    char from[21];
-
-    note_server("mailbox.server", &s->mailbox.server, english, out);
-    note_server("sending.server", &s->sending.server, english, out);
-    note_office(&s->office, english, out);
-    if (clock_now() < s->mailbox.go_live) {
-        instant_write(s->mailbox.go_live, from);
-        fprintf(out, english ? "note: mailbox.go_live is ahead: nothing is asked for and no mail is answered before %s\n"
-                             : "chú ý: mailbox.go_live chưa đến: trước %s không đòi báo cáo, không trả lời thư\n", from);
-    }
-    if (s->mailbox.go_live == INSTANT_NONE)
-        fputs(english ? "note: mailbox.go_live is not set: mail that lay in the mailbox before the first start is recorded and "
-                        "not answered, and what was due before it is owed by nobody\n"
-                      : "chú ý: chưa ghi mailbox.go_live: thư có trong hộp trước lần chạy đầu chỉ được ghi sổ, không trả lời, "
-                        "và hạn trước lần đó không ai phải nộp\n", out);
-}
-
 int settings_suit(const struct settings *s, const struct plan *plan, struct problems *problems)
 {
     size_t before = problems->n;

@@ -24,8 +24,6 @@ struct job {
     struct problems problems;
 };
 
-#define SAID(vi, en) EITHER(j->language, vi, en)
-
 /* ---- check ---------------------------------------------------------------------- */
 
 static struct date
@@ -45,7 +43,7 @@ check(struct job *j)
 {
     char *codes = plan_codes(j->plan);
 
-    fprintf(j->out, SAID("ổn: %zu đơn vị, %zu loại báo cáo, kế hoạch %s\n", "in order: %zu units, %zu reports, plan %s\n"), j->plan->nunits,
+    fprintf(j->out, EITHER(j->language, "ổn: %zu đơn vị, %zu loại báo cáo, kế hoạch %s\n", "in order: %zu units, %zu reports, plan %s\n"), j->plan->nunits,
             j->plan->nreports, codes);
     free(codes);
     plan_notes(j->plan, today(j), english(j), j->out);
@@ -78,7 +76,7 @@ show_units(const struct job *j)
             tracked += now && u->tracked;
             addressed += now && u->addresses.n > 0;
         }
-        fprintf(j->out, SAID("%-12s %4zu đơn vị, hôm nay còn %zu, trong đó %zu được nhắc, %zu có địa chỉ\n",
+        fprintf(j->out, EITHER(j->language, "%-12s %4zu đơn vị, hôm nay còn %zu, trong đó %zu được nhắc, %zu có địa chỉ\n",
                              "%-12s %4zu units, %zu there today, %zu of them reminded, %zu with an address\n"),
                 levels.v[k], all, there, tracked, addressed);
     }
@@ -92,10 +90,10 @@ show_whose(const struct job *j, const struct report *r)
     char until[11];
 
     if (j->plan->nothers > 0)
-        fprintf(j->out, "  %s %s\n", SAID("kế hoạch", "plan"), r->plan->code);
+        fprintf(j->out, "  %s %s\n", EITHER(j->language, "kế hoạch", "plan"), r->plan->code);
     for (const struct report *e = r->earlier; e != NULL; e = e->earlier) {
         date_write(e->last, until);
-        fprintf(j->out, "  %s %s%s%s\n", SAID("kế hoạch", "plan"), e->plan->code, e->last.year != 0 ? SAID(" đến hết ", " until ") : "",
+        fprintf(j->out, "  %s %s%s%s\n", EITHER(j->language, "kế hoạch", "plan"), e->plan->code, e->last.year != 0 ? EITHER(j->language, " đến hết ", " until ") : "",
                 e->last.year != 0 ? until : "");
     }
 }
@@ -112,19 +110,19 @@ show_report(const struct job *j, const struct report *r)
 
     for (size_t i = 0; i < j->plan->nunits; i++)
         owing += plan_owes(next, &j->plan->units[i]) && unit_valid_on(&j->plan->units[i], n > 0 ? rounds[0].last_day : day);
-    fprintf(j->out, SAID("\n%s  %s\n  %s%s, %zu đơn vị phải gửi\n", "\n%s  %s\n  %s%s, owed by %zu units\n"), r->code, r->name,
+    fprintf(j->out, EITHER(j->language, "\n%s  %s\n  %s%s, %zu đơn vị phải gửi\n", "\n%s  %s\n  %s%s, owed by %zu units\n"), r->code, r->name,
             recurrence_names[r->recurrence],
-            r->period_of == PERIOD_BEFORE ? SAID(", cho kỳ trước đó", ", for the period before") : "", owing);
+            r->period_of == PERIOD_BEFORE ? EITHER(j->language, ", cho kỳ trước đó", ", for the period before") : "", owing);
     show_whose(j, r);
     for (size_t i = 0; i < n && i < 3; i++) {
         date_write(rounds[i].last_day, last);
-        fprintf(j->out, SAID("  %s: ngày cuối đúng hạn %s%s%s\n", "  %s: last day on time %s%s%s\n"), rounds[i].period, last,
-                rounds[i].report != r ? SAID(", theo kế hoạch ", ", by plan ") : "",
+        fprintf(j->out, EITHER(j->language, "  %s: ngày cuối đúng hạn %s%s%s\n", "  %s: last day on time %s%s%s\n"), rounds[i].period, last,
+                rounds[i].report != r ? EITHER(j->language, ", theo kế hoạch ", ", by plan ") : "",
                 rounds[i].report != r ? rounds[i].report->plan->code : "");
     }
     for (size_t a = 0; a < ATTRIBUTES; a++)
         fprintf(j->out, "  %-10s %s\n", attribute_names[a],
-                r->attributes[a] != NULL ? r->attributes[a] : SAID("(kế hoạch không nêu)", "(the plan does not say)"));
+                r->attributes[a] != NULL ? r->attributes[a] : EITHER(j->language, "(kế hoạch không nêu)", "(the plan does not say)"));
     free(rounds);
 }
 
@@ -234,7 +232,7 @@ diff(struct job *j)
         k += order >= 0;
     }
     if (!differ)
-        fputs(SAID("hai bản như nhau\n", "the two say the same\n"), j->out);
+        fputs(EITHER(j->language, "hai bản như nhau\n", "the two say the same\n"), j->out);
     strings_free(&old);
     strings_free(&new);
     return differ ? 1 : 0;
@@ -328,7 +326,7 @@ load_plan(struct job *j, const struct word *w, int files)
     for (int i = w->first; i < files && (i == w->first || w->most == PLANS_MOST); i++)
         strings_add(&named, j->ctl->argv[1 + i]);
     if (named.n == 0 && w->most < PLANS_MOST && j->settings->plan_files.n > 1)
-        problem_add(&j->problems, NULL, 0, NULL, SAID("đang áp dụng nhiều kế hoạch: ghi rõ tệp của một kế hoạch, ví dụ %s",
+        problem_add(&j->problems, NULL, 0, NULL, EITHER(j->language, "đang áp dụng nhiều kế hoạch: ghi rõ tệp của một kế hoạch, ví dụ %s",
                                                          "several plans are in force: name the file of one, such as %s"),
                     j->settings->plan_files.v[0]);
     else

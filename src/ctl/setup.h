@@ -62,7 +62,7 @@ struct setup {
 };
 
 /* A sentence in the language of the person who answers. */
-#define SAY(s, vi, en, ...) xasprintf((s)->english ? en : vi, ##__VA_ARGS__)
+#define WORDS(s, vi, en, ...) xasprintf((s)->english ? en : vi, ##__VA_ARGS__)
 #define PUT(s, vi, en, ...) printf((s)->english ? en "\n" : vi "\n", ##__VA_ARGS__)
 
 struct question {

@@ -36,7 +36,7 @@ take_address(struct setup *s, const char *answer, char **why)
 {
     if (address_is(answer) && strchr(strrchr(answer, '@'), '.') != NULL)
         return true;
-    *why = SAY(s, "\"%s\" không phải địa chỉ thư: viết như baocao@donvi.vn.",
+    *why = WORDS(s, "\"%s\" không phải địa chỉ thư: viết như baocao@donvi.vn.",
                "\"%s\" is no mail address: write it like reports@office.example.", answer);
     return false;
 }
@@ -46,7 +46,7 @@ take_line(struct setup *s, const char *answer, size_t most, char **why)
 {
     if (text_is_utf8(answer, strlen(answer)) && text_length(answer) <= most)
         return true;
-    *why = SAY(s, "Dài quá %zu chữ, hoặc có ký tự hỏng: viết lại ngắn hơn.",
+    *why = WORDS(s, "Dài quá %zu chữ, hoặc có ký tự hỏng: viết lại ngắn hơn.",
                "Longer than %zu letters, or with broken letters in it: write it again, shorter.",
                most);
     return false;
@@ -182,7 +182,7 @@ is_a_unit_s(const struct setup *s, const char *address, char **why)
     for (size_t i = 0; s->plan != NULL && i < s->plan->nunits; i++)
         for (size_t j = 0; j < s->plan->units[i].addresses.n; j++)
             if (strcasecmp(s->plan->units[i].addresses.v[j], address) == 0) {
-                *why = SAY(
+                *why = WORDS(
                     s,
                     "%s là địa chỉ của đơn vị %s trong kế hoạch: nơi báo cáo không thể là nơi nhận.",
                     "%s is the address of unit %s of the plan: who reports cannot receive the reports.",
@@ -203,16 +203,16 @@ take_plan(struct setup *s, const char *answer, char **why)
     plan_free(s->plan);
     s->plan = access(path, R_OK) == 0 ? plan_read(path, &problems) : NULL;
     if (s->plan == NULL && problems.n == 0) {
-        *why = SAY(s, "Không có tệp kế hoạch \"%s\": chọn số ở danh sách trên, hoặc ghi đường dẫn.",
+        *why = WORDS(s, "Không có tệp kế hoạch \"%s\": chọn số ở danh sách trên, hoặc ghi đường dẫn.",
                    "There is no plan file \"%s\": choose a number of the list, or write its path.",
                    answer);
     } else if (s->plan == NULL) {
         line = problem_line(&problems.v[0]);
-        *why = SAY(s, "Kế hoạch có %zu chỗ sai, trước hết: %s",
+        *why = WORDS(s, "Kế hoạch có %zu chỗ sai, trước hết: %s",
                    "The plan has %zu mistakes, first of all: %s", problems.n, line);
         free(line);
     } else if (is_template(path)) {
-        *why = SAY(s, "\"%s\" là kế hoạch mẫu, đơn vị trong đó không có thật: docketctl plan new -o TỆP chép ra để sửa.",
+        *why = WORDS(s, "\"%s\" là kế hoạch mẫu, đơn vị trong đó không có thật: docketctl plan new -o TỆP chép ra để sửa.",
                    "\"%s\" is the plan to begin with, and its units are made up: docketctl plan new -o FILE copies it.",
                    answer);
     } else if (!is_a_unit_s(s, address, why)) {
@@ -284,18 +284,18 @@ take_officer(struct setup *s, const char *text, char **why)
     while (*word != '\0' && role < ROLES && strcmp(word, role_names[role]) != 0)
         role++;
     if (!address_is(address))
-        *why = SAY(
+        *why = WORDS(
             s,
             "\"%s\" không phải địa chỉ thư: viết Tên <canbo@donvi.vn>, nhiều người thì cách nhau bằng dấu phẩy.",
             "\"%s\" is no mail address: write Name <officer@office.example>, several with commas between.",
             text);
     else if (role == ROLES)
-        *why = SAY(
+        *why = WORDS(
             s, "Không có vai trò \"%s\": viewer chỉ hỏi, officer xử lý báo cáo, lead làm mọi việc.",
             "There is no role \"%s\": a viewer asks, an officer decides, a lead may do everything.",
             word);
     else if (strcasecmp(address, own) == 0)
-        *why = SAY(s, "%s là chính hộp thư nhận báo cáo: cán bộ cần địa chỉ riêng.",
+        *why = WORDS(s, "%s là chính hộp thư nhận báo cáo: cán bộ cần địa chỉ riêng.",
                    "%s is the reporting mailbox itself: an officer needs an address of his own.",
                    address);
     else if (!is_a_unit_s(s, address, why)) {
@@ -324,13 +324,13 @@ take_officers(struct setup *s, const char *answer, char **why)
 
         for (size_t i = 0; i < s->nofficers; i++)
             if (strcasestr(clean, s->officers[i].address) != NULL && *why == NULL)
-                *why = SAY(s, "%s có hai lần: mỗi người một địa chỉ.",
+                *why = WORDS(s, "%s có hai lần: mỗi người một địa chỉ.",
                            "%s stands there twice: one address for each.", s->officers[i].address);
         fine = *why == NULL && (*clean == '\0' || take_officer(s, clean, why));
         free(clean);
     }
     if (fine && s->nofficers == 0) {
-        *why = SAY(s, "Cần ít nhất một cán bộ.", "At least one officer is needed.");
+        *why = WORDS(s, "Cần ít nhất một cán bộ.", "At least one officer is needed.");
         fine = false;
     }
     free(words);
@@ -354,7 +354,7 @@ propose_go_live(struct setup *s)
 {
     if (s->old != NULL && s->old->mailbox.go_live != INSTANT_NONE)
         return local(s, s->old->mailbox.go_live);
-    return SAY(s, "bây giờ", "now");
+    return WORDS(s, "bây giờ", "now");
 }
 
 static bool
@@ -367,12 +367,12 @@ take_go_live(struct setup *s, const char *answer, char **why)
     free(folded);
     if (!now &&
         !instant_parse(answer, s->old != NULL ? s->old->office.utc_offset : 7 * HOUR, &at)) {
-        *why = SAY(s, "\"%s\" không phải thời điểm: viết như 2026-12-01T07:00, hoặc bây giờ.",
+        *why = WORDS(s, "\"%s\" không phải thời điểm: viết như 2026-12-01T07:00, hoặc bây giờ.",
                    "\"%s\" is no time: write it like 2026-12-01T07:00, or now.", answer);
         return false;
     }
     if (at > clock_now() + LIMIT_GO_LIVE_DAYS * DAY || at < clock_now() - LIMIT_GO_LIVE_DAYS * DAY) {
-        *why = SAY(s, "\"%s\" cách nay hơn %d ngày: ghi thời điểm gần hơn, hoặc bây giờ.",
+        *why = WORDS(s, "\"%s\" cách nay hơn %d ngày: ghi thời điểm gần hơn, hoặc bây giờ.",
                    "\"%s\" is more than %d days from today: name a nearer time, or now.", answer,
                    LIMIT_GO_LIVE_DAYS);
         return false;

@@ -84,7 +84,7 @@ setup_take_provider(struct setup *s, const char *answer, char **why)
         if (strcasecmp(answer, presets[i].name) == 0)
             s->preset = &presets[i];
     if (s->preset == NULL || strcasecmp(answer, s->preset->name) != 0) {
-        *why = SAY(
+        *why = WORDS(
             s,
             "Không có loại \"%s\": chọn gmail, microsoft, zimbra, mdaemon hoặc generic (máy chủ khác).",
             "There is no kind \"%s\": choose gmail, microsoft, zimbra, mdaemon or generic (any other server).",
@@ -181,7 +181,7 @@ parse_server(struct setup *s, const char *answer, int usual, struct server *out,
         out->host[0] == '\0' ||
         strspn(out->host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") !=
             strlen(out->host))
-        *why = SAY(
+        *why = WORDS(
             s,
             "\"%s\" không phải máy chủ: viết tên:cổng, ví dụ mail.donvi.vn:993, hoặc tên:cổng/starttls.",
             "\"%s\" is no server: write name:port, such as mail.office.example:993, or name:port/starttls.",
@@ -263,7 +263,7 @@ bool
 setup_take_user(struct setup *s, const char *answer, char **why)
 {
     if (strlen(answer) > 254 || strpbrk(answer, " \t") != NULL) {
-        *why = SAY(
+        *why = WORDS(
             s, "Tên đăng nhập \"%s\" có dấu cách hoặc quá dài: thường là chính địa chỉ thư.",
             "The login name \"%s\" has a blank or is too long: mostly it is the address itself.",
             answer);
@@ -297,7 +297,7 @@ take_client(struct setup *s, const char *answer, char **why)
     if (n >= 8 && n <= 200 &&
         strspn(answer, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") == n)
         return true;
-    *why = SAY(
+    *why = WORDS(
         s,
         "\"%s\" không phải mã ứng dụng: vào entra.microsoft.com, App registrations, chép Application (client) ID.",
         "\"%s\" is no client id: entra.microsoft.com, App registrations, copy Application (client) ID.",
@@ -331,14 +331,14 @@ setup_take_password(struct setup *s, const char *answer, char **why)
         return take_client(s, answer, why);
     if (answer[0] == '\0' || strlen(answer) > 1000) {
         *why = answer[0] == '\0'
-                   ? SAY(s, "Mật khẩu trống: gõ mật khẩu của hộp thư (không hiện ra khi gõ).",
+                   ? WORDS(s, "Mật khẩu trống: gõ mật khẩu của hộp thư (không hiện ra khi gõ).",
                          "The password is empty: type the mailbox's (it is not shown).")
-                   : SAY(s, "Mật khẩu quá dài.", "The password is too long.");
+                   : WORDS(s, "Mật khẩu quá dài.", "The password is too long.");
         return false;
     }
     for (const char *p = answer; *p != '\0'; p++)
         if ((unsigned char)*p < ' ' || *p == 0x7f) {
-            *why = SAY(s, "Mật khẩu có ký tự điều khiển: gõ lại.",
+            *why = WORDS(s, "Mật khẩu có ký tự điều khiển: gõ lại.",
                        "The password holds a control character: type it again.");
             return false;
         }
@@ -395,7 +395,7 @@ static bool try_folder(struct setup *s, struct imap *imap, const char *name,
             name);
     if (rc == 1 && absent) {
         names = imap_folder_names(boxes, s->english);
-        *why = SAY(s, "Không có thư mục \"%s\"; đang có: %s.",
+        *why = WORDS(s, "Không có thư mục \"%s\"; đang có: %s.",
                    "There is no folder \"%s\"; there are: %s.", name, names);
         free(names);
     } else if (rc != 0) {
@@ -423,7 +423,7 @@ setup_take_folders(struct setup *s, const char *answer, char **why)
     }
     if (fine && n == 0) {
         *why =
-            SAY(s, "Chưa có thư mục nào: ít nhất là INBOX.", "No folder is named: at least INBOX.");
+            WORDS(s, "Chưa có thư mục nào: ít nhất là INBOX.", "No folder is named: at least INBOX.");
         fine = false;
     }
     imap_boxes_free(&boxes);

@@ -168,7 +168,7 @@ setup_test(struct setup *s, char **why)
     free(id);
     free(what);
     if (!found)
-        *why = SAY(
+        *why = WORDS(
             s, "Thư thử đã gửi nhưng sau một phút chưa về hộp thư: xem hộp thư và thư mục thư rác.",
             "The test mail went out and is not back after a minute: look at the mailbox and its spam folder.");
     return found ? 0 : 1;

@@ -62,11 +62,11 @@ put_sample(json_t *c, const struct letter_facts *f)
     const struct unit *unit = f->unit != NULL ? f->unit : only;
     bool doubted = (f->unsure & UNSURE_UNIT) != 0;
 
-    letter_put_text(c, "sample_unit", unit != NULL && !doubted ? unit->name : SAY(f, "(tên đơn vị)", "(name of the unit)"));
+    letter_put_text(c, "sample_unit", unit != NULL && !doubted ? unit->name : EITHER(f->language, "(tên đơn vị)", "(name of the unit)"));
     put_taken(c, "sample_report", f->report != NULL && (f->unsure & UNSURE_REPORT) == 0
-              ? inline_name(f->report->name) : xstrdup(SAY(f, "(loại báo cáo)", "(report)")));
+              ? inline_name(f->report->name) : xstrdup(EITHER(f->language, "(loại báo cáo)", "(report)")));
     put_taken(c, "sample_period", f->period != NULL && (f->unsure & UNSURE_PERIOD) == 0 ? words_period(f->period, "vi")
-              : xstrdup(SAY(f, "(năm)", "(year)")));
+              : xstrdup(EITHER(f->language, "(năm)", "(year)")));
 }
 
 static void
@@ -115,66 +115,6 @@ put_evidence(json_t *c, const struct letter_facts *f)
 
 /* ---- what it concerns ---------------------------------------------------------------- */
 
-/* A12: a mail without its file answers nothing, on time or not. */
-static bool
-uncounted(const struct item *item)
-{
-    return findings_get(&item->findings, "no-attachment") != NULL;
-}
-
-/* What decides on time, if that is not this mail. */
-static void
-put_first(json_t *c, const struct letter_facts *f, const struct item *item)
-{
-    instant first = item->first != 0 ? item->first : f->received;
-
-    put_either(c, "elsewhere", item->elsewhere);
-    put_taken(c, "first_day", is_set(first) ? words_day(moment_of(first, f->office->utc_offset).date, f->language) : NULL);
-}
-
-/* What it is to a version that came before. */
-static void
-put_beside(json_t *c, const struct item *item)
-{
-    letter_put_text(c, "earlier", item->beside != BESIDE_NONE ? item->earlier : NULL);
-    put_number(c, "version", item->version);
-    put_either(c, "again", item->beside == BESIDE_AGAIN);
-    put_either(c, "replaces", item->beside == BESIDE_REPLACED);
-    put_either(c, "kept", item->beside == BESIDE_KEPT);
-}
-
-static void
-put_result(json_t *c, const struct letter_facts *f, const struct item *item)
-{
-    put_either(c, "late", item->has_due && !item->on_time);
-    put_either(c, "uncounted", uncounted(item));
-    put_first(c, f, item);
-    put_beside(c, item);
-    if (uncounted(item) && item->elsewhere) {
-        letter_put_text(c, "result", SAY(f, "Giữ nguyên bản đã ghi nhận", "The recorded one stays"));
-        letter_put_text(c, "result_caps", SAY(f, "GIỮ NGUYÊN BẢN ĐÃ GHI NHẬN; thư này không có tệp", "THE RECORDED ONE STAYS; this mail has no file"));
-    } else if (uncounted(item) && item->beside == BESIDE_KEPT) {
-        letter_put_text(c, "result", SAY(f, "Giữ nguyên bản đã nhận", "The earlier one stays"));
-        put_taken(c, "result_caps", xasprintf(SAY(f, "GIỮ NGUYÊN BẢN ĐÃ NHẬN (mã %s); thư này chưa có tệp",
-                                                  "THE EARLIER ONE STAYS (%s); this mail has no file"), item->earlier));
-    } else if (uncounted(item)) {
-        letter_put_text(c, "result", SAY(f, "Chưa tính là đã nộp", "Not yet counted"));
-        letter_put_text(c, "result_caps", SAY(f, "CHƯA TÍNH LÀ ĐÃ NỘP (chưa có tệp)", "NOT YET COUNTED (no file)"));
-    } else if (!item->has_due) {
-        letter_put_text(c, "result", SAY(f, "Không quy định thời hạn", "No deadline"));
-        letter_put_text(c, "result_caps", SAY(f, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
-    } else if (item->on_time) {
-        letter_put_text(c, "result", SAY(f, "Đúng hạn", "On time"));
-        letter_put_text(c, "result_caps", SAY(f, "ĐÚNG HẠN", "ON TIME"));
-    } else {
-        char *days = words_days(item->days_late, f->language);
-
-        put_taken(c, "result", xasprintf(SAY(f, "Trễ %s", "%s late"), days));
-        put_taken(c, "result_caps", xasprintf(SAY(f, "TRỄ HẠN %s", "LATE by %s"), days));
-        free(days);
-    }
-}
-
 static void
 put_due(json_t *c, const struct letter_facts *f, instant due)
 {
@@ -183,7 +123,7 @@ put_due(json_t *c, const struct letter_facts *f, instant due)
 
     letter_put_text(c, "before", before);
     if (wants(f, "deadline_short"))
-        put_taken(c, "deadline_short", before != NULL ? xasprintf(SAY(f, "trước %s", "before %s"), before) : NULL);
+        put_taken(c, "deadline_short", before != NULL ? xasprintf(EITHER(f->language, "trước %s", "before %s"), before) : NULL);
     if (wants(f, "deadline"))
         put_taken(c, "deadline", is_set(due) ? words_deadline(due, offset, f->language) : NULL);
     if (wants(f, "deadline_weekday"))
@@ -415,7 +355,7 @@ put_route(json_t *c, const struct letter_facts *f)
         if (!exists(f, unit))
             continue;
         n++;
-        buf_addf(&b, "%s%s", b.len == 0 ? "" : SAY(f, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
+        buf_addf(&b, "%s%s", b.len == 0 ? "" : EITHER(f->language, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
     }
     put_found(c, "district", b.len > 0 ? buf_take(&b) : NULL);
     put_flag(c, "districts", n > 1);

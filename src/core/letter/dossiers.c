@@ -21,9 +21,9 @@ document_of(const struct letter_facts *f, const struct piece *p)
          *said = NULL;
 
     if (p->number != NULL || day != NULL)
-        said = xasprintf("%s%s%s%s", p->number == NULL ? "" : SAY(f, "số ", "No. "),
+        said = xasprintf("%s%s%s%s", p->number == NULL ? "" : EITHER(f->language, "số ", "No. "),
                          p->number == NULL ? "" : p->number,
-                         day == NULL ? "" : SAY(f, p->number == NULL ? "ngày " : " ngày ", " of "),
+                         day == NULL ? "" : EITHER(f->language, p->number == NULL ? "ngày " : " ngày ", " of "),
                          day == NULL ? "" : day);
     free(day);
     return said;
@@ -39,7 +39,7 @@ slot_json(const struct letter_facts *f, const struct slot *s, size_t number)
     letter_put_text(o, "mark", marks[s->state]);
     put_taken(o, "note", s->state == SLOT_PRESENT ? NULL
                          : s->state == SLOT_MISSING && !s->part->required
-                             ? xstrdup(SAY(f, "không bắt buộc", "not required"))
+                             ? xstrdup(EITHER(f->language, "không bắt buộc", "not required"))
                              : slot_say(s, f->language));
     if (s->piece != NULL)
         put_taken(o, "document", document_of(f, s->piece));
@@ -60,7 +60,7 @@ criteria_of(const struct letter_facts *f, const struct dossier_told *t)
         if (p != NULL && p->total > 0)
             return kind == NULL || kind->criteria == 0 || kind->criteria == p->total
                        ? xasprintf("%d/%d", p->met, p->total)
-                       : xasprintf(SAY(f, "%d/%d (bộ tiêu chí có %d)", "%d/%d (the set has %d)"), p->met, p->total, kind->criteria);
+                       : xasprintf(EITHER(f->language, "%d/%d (bộ tiêu chí có %d)", "%d/%d (the set has %d)"), p->met, p->total, kind->criteria);
     }
     return NULL;
 }
@@ -72,7 +72,7 @@ put_decision(json_t *o, const struct letter_facts *f, const struct dossier *d)
     struct date today = moment_of(f->now, offset).date, day;
     const char *assessor = candidate_assessor(d, f->plan, today),
                *decider = candidate_decider(d, f->plan, today);
-    const char *none = SAY(f, "chưa xác định", "not determined");
+    const char *none = EITHER(f->language, "chưa xác định", "not determined");
 
     letter_put_text(o, "assessor", assessor == NULL ? none : assessor);
     letter_put_text(o, "decider", decider == NULL ? none : decider);
@@ -152,7 +152,7 @@ ask_say(const struct letter_facts *f, const struct dossier_ask *a)
                           "%s: it seems to hold several parts in one file; please send each part "
                           "as a file of its own" },
     };
-    char *cut = text_cut(!may_repeat(f) || a->file[0] == '\0' ? SAY(f, "(tệp)", "(file)") : a->file,
+    char *cut = text_cut(!may_repeat(f) || a->file[0] == '\0' ? EITHER(f->language, "(tệp)", "(file)") : a->file,
                          ECHO_MOST);
     const char *at = strstr(said[a->what][english(f)], "%s");
     char *line = xasprintf("%s%s", cut, at + 2);

@@ -29,17 +29,17 @@ file_note(const struct letter_facts *f, const struct attachment *a, int pair)
     const char *kind = kind_note(f, a);
 
     if (a->status == ATTACHMENT_UNREADABLE)
-        return xstrdup(SAY(f, "không đọc được", "could not be read"));
+        return xstrdup(EITHER(f->language, "không đọc được", "could not be read"));
     if (attachment_may_act(a))
-        return xstrdup(SAY(f, "không mở, chuyển cán bộ xem xét", "not opened, an officer will look at it"));
+        return xstrdup(EITHER(f->language, "không mở, chuyển cán bộ xem xét", "not opened, an officer will look at it"));
     if (pair > 0)
-        return xasprintf(SAY(f, "%s của tệp %d", "%s copy of file %d"), kind != NULL ? kind : SAY(f, "bản PDF", "PDF"), pair);
+        return xasprintf(EITHER(f->language, "%s của tệp %d", "%s copy of file %d"), kind != NULL ? kind : EITHER(f->language, "bản PDF", "PDF"), pair);
     if (kind != NULL)
         return xstrdup(kind);
     if (a->inside >= 0 && (size_t)a->inside < f->nattachments) {
         const char *title = attachment_title(&f->attachments[a->inside]);
         char *name = text_cut(title == NULL ? "?" : title, ECHO_MOST);
-        char *note = xasprintf(SAY(f, "trong tệp %s", "inside %s"), name);
+        char *note = xasprintf(EITHER(f->language, "trong tệp %s", "inside %s"), name);
 
         free(name);
         return note;
@@ -68,7 +68,7 @@ put_files(json_t *c, const struct letter_facts *f)
             continue;
         pairs += pair > 0;
         file = json_object();
-        put_cut(file, "name", title == NULL || *title == '\0' ? SAY(f, "(không tên)", "(no name)") : title);
+        put_cut(file, "name", title == NULL || *title == '\0' ? EITHER(f->language, "(không tên)", "(no name)") : title);
         put_taken(file, "size", text_size(a->size));
         letter_put_text(file, "sha256", a->sha256);
         put_taken(file, "note", file_note(f, a, pair));

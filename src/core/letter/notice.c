@@ -85,7 +85,7 @@ static void
 put_file_order(json_t *c, const struct letter_facts *f)
 {
     char *line = f->notice == NULL || f->code == NULL || !json_is_true(json_object_get(c, "has_files")) ? NULL
-                                                                                                     : xasprintf(SAY(f, "GỬI TỆP %s", "FILES %s"), f->code);
+                                                                                                     : xasprintf(EITHER(f->language, "GỬI TỆP %s", "FILES %s"), f->code);
 
     if (line != NULL)
         json_object_set_new(c, "file_order", offer(f, line));
@@ -112,8 +112,8 @@ paper_of(const struct letter_facts *f)
 
     if (f->paper == NULL)
         return NULL;
-    said = day == NULL ? xasprintf(SAY(f, "số %s", "No. %s"), f->paper)
-                       : xasprintf(SAY(f, "số %s ngày %s", "No. %s of %s"), f->paper, day);
+    said = day == NULL ? xasprintf(EITHER(f->language, "số %s", "No. %s"), f->paper)
+                       : xasprintf(EITHER(f->language, "số %s ngày %s", "No. %s of %s"), f->paper, day);
     free(day);
     return said;
 }

@@ -34,7 +34,7 @@ put_plan(json_t *c, const struct letter_facts *f)
         char *one = words_plan(plan_of_report(f->plan, f->owed[i].report), f->language), *all;
 
         if (!named_before(f, i)) {
-            all = xasprintf(SAY(f, "%s, %s", "%s and %s"), names, one);
+            all = xasprintf(EITHER(f->language, "%s, %s", "%s and %s"), names, one);
             free(names);
             names = all;
         }

@@ -4,10 +4,10 @@
 
 #include <jansson.h>
 
+#include "core/calendar/words.h"
 #include "core/letter/context.h"
 
 #define ECHO_MOST 120                   /* code points of a subject or file name that are repeated */
-#define SAY(f, vi, en) (english(f) ? (en) : (vi))     /* of literals: formats stay checked */
 
 bool english(const struct letter_facts *);
 const char *say(const struct letter_facts *, const char *vi, const char *en);   /* en NULL: vi */
@@ -31,6 +31,8 @@ void put_some(json_t *, const char *key, json_t *list);     /* as many as a host
 void put_list(json_t *, const char *key, json_t *list);     /* takes it; empty: no key */
 
 const char *letter_state(const struct letter_facts *, enum state);      /* "Đang kiểm tra", "Being examined" */
+bool uncounted(const struct item *);                       /* result.c: it has no file, which answers nothing */
+void put_result(json_t *, const struct letter_facts *, const struct item *);    /* result.c */
 void put_plan(json_t *, const struct letter_facts *);       /* plans.c */
 void put_owed_by(json_t *row, const struct letter_facts *, const struct report *);  /* of owed reports of several plans, its own */
 void put_notice(json_t *, const struct letter_facts *);     /* notice.c */

@@ -55,17 +55,17 @@ put_text(const char *text, const struct sink *sink)
     free(clean);
 }
 
-#define SAID 32
+#define NUMBER 32
 
 /* A value as text; number holds one that is none. */
 static const char *
-said(const json_t *value, char number[static SAID])
+said(const json_t *value, char number[static NUMBER])
 {
     *number = '\0';
     if (json_is_integer(value))
-        snprintf(number, SAID, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        snprintf(number, NUMBER, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     else if (json_is_real(value))
-        snprintf(number, SAID, "%.15g", json_real_value(value));
+        snprintf(number, NUMBER, "%.15g", json_real_value(value));
     return json_is_string(value) ? json_string_value(value) : number;
 }
 
@@ -92,7 +92,7 @@ walk_section(const struct node *node, struct scopes *scopes, const struct sink *
 void
 scope_walk(const struct node *node, struct scopes *scopes, const struct sink *sink)
 {
-    char number[SAID];
+    char number[NUMBER];
     const char *value;
 
     switch (node->kind) {
