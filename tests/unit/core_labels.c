@@ -289,7 +289,7 @@ what_stands_aside_is_no_figure(void **state)
     static const char *const titles[][2] = {
         { "Bảng 1: Kết quả 6 tháng", "Bảng 2: Phương hướng" }, { "I. KẾT QUẢ", "II. PHƯƠNG HƯỚNG, NHIỆM VỤ" }, { "Bảng 1. Năm 2023", "Bảng 2. Năm 2022" },
         { "1. Kết quả", "2. Nhiệm vụ 6 tháng cuối năm" }, { "Biểu số 01: Kết quả thực hiện kế hoạch", "Biểu số 02: Kế hoạch" },
-        { "Phụ lục 1: Kết quả", "Phụ lục 2: Số liệu cùng kỳ năm trước" }, { "Kết quả công tác", "Dự kiến thời gian tới" },
+        { "I\tKết quả 6 tháng 2023", "II\tPhương hướng" }, { "Phụ lục 1: Kết quả", "Phụ lục 2: Số liệu cùng kỳ năm trước" }, { "Kết quả công tác", "Dự kiến thời gian tới" },
     };
 
     (void)state;
@@ -333,6 +333,36 @@ a_sheet_of_another_year_stands_aside(void **state)
         validate_extract(&form, 2023, &a, &v, &f);
         value_is(&v, "meetings", 0, alone ? "7" : "12", alone ? "2021!B1" : "Biểu 1!B1");
         assert_int_equal(f.n, 0);
+        values_free(&v);
+        findings_free(&f);
+        attachment_clear(&a);
+    }
+}
+
+/* Thousands are no figure of ours: neither taken as they stand nor multiplied. */
+static void
+a_figure_in_thousands_is_asked_about(void **state)
+{
+    static const struct { const char *rows[4]; bool taken; } cases[] = {
+        { { "TT|Nội dung|ĐVT|Số liệu", "1|Số lượt người|nghìn lượt|12", "2|Số cuộc tuyên truyền|cuộc|9" }, false },
+        { { "TT|Nội dung|ĐVT|Số liệu", "1|Số lượt người|Ngàn người|12", "2|Số cuộc tuyên truyền|cuộc|9" }, false },
+        { { "ĐVT: nghìn người", "Nội dung|Số liệu", "Số lượt người|12", "Số cuộc tuyên truyền|9" }, false },
+        { { "TT|Nội dung|ĐVT|Số liệu", "1|Số lượt người|lượt|12", "2|Số cuộc tuyên truyền|cuộc|9" }, true },
+        { { "ĐVT: triệu đồng", "Nội dung|Số liệu", "Số lượt người|12", "Số cuộc tuyên truyền|9" }, true },
+        { { "Nội dung|Số liệu|Ghi chú", "Số lượt người|12|nguồn ngân sách", "Số cuộc tuyên truyền|9|" }, true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct attachment a = { .type = xstrdup("xlsx") };
+        struct values v = {0};
+        struct findings f = {0};
+
+        fill(&a, cases[i].rows, cases[i].rows[3] != NULL ? 4 : 3);
+        validate_extract(&form, 2023, &a, &v, &f);
+        assert_int_equal(values_get(&v, "people", 0) != NULL, cases[i].taken);
+        assert_int_equal(findings_get(&f, "type") != NULL, !cases[i].taken);
+        assert_non_null(values_get(&v, "meetings", 0));
         values_free(&v);
         findings_free(&f);
         attachment_clear(&a);
@@ -423,6 +453,7 @@ main(void)
         cmocka_unit_test(test_a_document), cmocka_unit_test(test_more_than_one_cell_behind_a_label),
         cmocka_unit_test(test_a_table_in_a_text), cmocka_unit_test(the_column_of_the_own_year_is_read), cmocka_unit_test(a_value_behind_leaders_is_read),
         cmocka_unit_test(what_stands_aside_is_no_figure), cmocka_unit_test(a_sheet_of_another_year_stands_aside),
+        cmocka_unit_test(a_figure_in_thousands_is_asked_about),
         cmocka_unit_test(a_form_of_lines_that_is_empty_is_told),
         cmocka_unit_test(names_left_behind_are_not_believed),
         cmocka_unit_test(test_another_document_is_left_alone),

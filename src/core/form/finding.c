@@ -26,6 +26,8 @@ static const struct { const char *code, *vi, *en; } sentences[FINDING_KINDS] = {
     [FINDING_NO_RESULT] = {"type", "“{label}” là ô công thức chưa có kết quả: đề nghị mở tệp, tính lại (F9), lưu rồi gửi lại.",
                            "“{label}” holds a formula without a result: please open the file, recalculate (F9), save and send it again."},
     [FINDING_ZERO] = {"zero", "“{label}” ghi “{value}”, được hiểu là 0.", "“{label}” says “{value}”, taken for 0."},
+    [FINDING_SCALED] = {"type", "“{label}” ghi {value} theo đơn vị tính “{limit}”; đề nghị ghi đủ số, không tính theo nghìn, triệu.",
+                        "“{label}” says {value} in “{limit}”; please write the whole number, not thousands or millions."},
     [FINDING_ALL_ZERO] = {"all-zero", "Mọi số liệu trong biểu mẫu đều ghi 0, ngoài ra không ghi gì; nếu biểu mẫu chưa được điền, đề nghị điền rồi gửi lại.",
                           "All figures of the form are 0, and nothing else is filled in; if it has not been filled in yet, please fill it in and send it again."},
     [FINDING_NOTHING_READ] = {"nothing-read", "Nhận ra biểu mẫu “{label}” nhưng không đọc được ô nào; đề nghị điền vào biểu mẫu gốc rồi gửi lại.",

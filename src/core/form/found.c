@@ -99,6 +99,19 @@ found(struct search *s, const struct field *field, const struct spot *spot, cons
         h->place = arena_text(s->texts, place);
 }
 
+static void
+tell_scaled(struct search *s, const struct field *field, const struct spot *spot, const char *scale, const char *place)
+{
+    struct hit *h = hit_of(s, field);
+    struct finding_words words = { .label = field->label, .label_en = field->label_en, .value = spot->value, .limit = scale };
+
+    if (!h->bad)
+        finding_say(s->findings, FINDING_SCALED, SEVERITY_ERROR, place, &words);
+    h->bad = true;
+    h->alone = false;
+    h->place = arena_text(s->texts, place);
+}
+
 /* Of a page that was printed: the text goes on in the line below, and where it
  * ends nothing tells. */
 static bool
@@ -140,11 +153,15 @@ void
 found_at(struct search *s, const struct grid *g, const struct field *field, const struct spot *spot)
 {
     char place[PLACE_MOST];
+    const char *scale;
 
     grid_place(s, g, spot->row, spot->column, place);
     if (named_here(s, 'd', field->name))
         return;
-    if (field->type == FIELD_TEXT && g->printed && goes_on(s, g, spot))
+    scale = scale_of(s, g, spot, field);
+    if (scale != NULL && spot_reads(s, field, spot) && !found_aside(s, field))
+        tell_scaled(s, field, spot, scale, place);
+    else if (field->type == FIELD_TEXT && g->printed && goes_on(s, g, spot))
         tell_wrapped(s, hit_of(s, field), place);
     else
         found(s, field, spot, place);

@@ -230,17 +230,6 @@ own_column(const struct grid *g, size_t from, size_t to, int year)
     return others == 0 || own == 0 ? 0 : own == 1 ? column : -1;
 }
 
-/* The column of all, beside those of its parts: "Cộng", "Toàn huyện". */
-static bool
-total_head(const struct spot *spot)
-{
-    static const char *const whole[] = { "toan huyen", "toan tinh", "toan thanh pho", "toan thi xa", "toan xa", "toan phuong", "toan don vi", "ca nam" };
-    bool certain = false;
-
-    return grid_begins(spot->folded, whole, ARRAY_LEN(whole)) ||
-           (label_total(spot->value, spot->folded, &certain) && (certain || text_has_tokens(spot->folded, "toan")));
-}
-
 struct choice { int totals, results, total, result, cells; };
 
 /* What the words of a row, from one column to another, say of results. Behind a
@@ -257,7 +246,7 @@ choose(const struct grid *g, size_t from, size_t to, int first, int last)
         if (spot->column < first || spot->column > last)
             continue;
         c.cells++;
-        if (i > from && total_head(spot)) {
+        if (i > from && label_whole(spot)) {
             c.totals++;
             c.total = spot->column;
         } else if (grid_begins(spot->folded, result_heads, ARRAY_LEN(result_heads))) {

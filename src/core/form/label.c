@@ -344,6 +344,8 @@ static const struct { const char *folded, *accented; } totals[] = {
     { "tong cong", "tổng cộng" }, { "tong so", "tổng số" }, { "tong", "tổng" }, { "cong", "cộng" }, { "total", "total" },
 };
 
+static const char *const wholes[] = { "toan huyen", "toan tinh", "toan thanh pho", "toan thi xa", "toan xa", "toan phuong", "toan don vi", "ca nam" };
+
 static bool
 ascii(const char *text)
 {
@@ -372,4 +374,16 @@ label_total(const char *text, const char *folded, bool *certain)
     }
     free(lower);
     return total;
+}
+
+bool
+label_whole(const struct spot *spot)
+{
+    bool certain = false, whole = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(wholes) && !whole; i++) {
+        size_t n = strlen(wholes[i]);
+        whole = strncmp(spot->folded, wholes[i], n) == 0 && (spot->folded[n] == ' ' || spot->folded[n] == '\0');
+    }
+    return whole || (label_total(spot->value, spot->folded, &certain) && (certain || text_has_tokens(spot->folded, "toan")));
 }

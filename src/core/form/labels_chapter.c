@@ -57,6 +57,15 @@ numbered(const char *text, const char *signs)
     return n > 0 && text[n] != '\0' && strchr(".)/:-", text[n]) != NULL;
 }
 
+/* "II", "B" in a cell of its own, before the title. */
+static bool
+enumerator(const struct spot *spot)
+{
+    const char *text = spot->value;
+
+    return strlen(text) <= 5 && (text[strspn(text, "IVX. ")] == '\0' || text[strspn(text, "ABCD. ")] == '\0');
+}
+
 static enum level
 level_of(const struct spot *spot)
 {
@@ -109,17 +118,29 @@ says_other(const struct spot *spot, int year, bool strong)
     return strong && begins(past_figures(said), before, ARRAY_LEN(before));
 }
 
+static void
+take_measure(struct search *s, const struct grid *g, size_t from, size_t to)
+{
+    static const char *const heads[] = { "dvt", "don vi tinh", "don vi" };
+
+    for (size_t i = from; i < to && to - from <= 2; i++)
+        if (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)) && strpbrk(g->v[i].value, ":(") != NULL)
+            s->chapter.measure = &g->v[i];
+}
+
 void
 chapter_row(struct search *s, const struct grid *g, size_t from, size_t to)
 {
-    const struct spot *spot = &g->v[from];
+    bool apart = to - from == 2 && enumerator(&g->v[from]);
+    const struct spot *spot = &g->v[from + apart];
     enum level level;
 
-    if (to - from != 1 || spot->type != CELL_TEXT || spot->bare == NULL || strlen(spot->value) > TITLE_MOST)
+    take_measure(s, g, from, to);
+    if (to - from != 1u + apart || spot->type != CELL_TEXT || spot->bare == NULL || strlen(spot->value) > TITLE_MOST)
         return;
-    level = level_of(spot);
+    level = apart ? LEVEL_CHAPTER : level_of(spot);
     if (strchr(".;", spot->value[strlen(spot->value) - 1]) == NULL && says_other(spot, s->year, level < LEVEL_NUMBER))
-        s->chapter = (struct chapter){ level, true };
+        s->chapter = (struct chapter){ level, true, NULL };
     else if (s->chapter.aside && (int)level <= s->chapter.level &&
              (level < LEVEL_LINE || begins(spot->bare, figures, ARRAY_LEN(figures))))
         s->chapter = (struct chapter){0};

@@ -81,6 +81,7 @@ struct head {                   /* of a table: where its columns stand in the gr
 struct chapter {                   /* of a file, by the title it stands under */
     int level;                  /* of the title: a title of a lower one is within it */
     bool aside;                 /* what it tells is no result of the period: a plan, another year */
+    const struct spot *measure; /* "ĐVT: nghìn người" over its figures; NULL */
 };
 
 struct search {
@@ -123,6 +124,7 @@ const struct label *label_at(const struct search *, const struct spot *, const s
 /* "Số cuộc: 12", "Số cuộc ..... 12" in one cell: the label, and *value behind the mark; NULL. */
 const struct label *label_colon(const struct search *, const struct spot *, const char **value);
 bool label_total(const char *text, const char *folded, bool *certain);   /* "Tổng cộng"; not "Tổng Công ty" */
+bool label_whole(const struct spot *);        /* of all, beside its parts: "Cộng", "Toàn huyện" */
 bool label_section(struct search *, const struct spot *);      /* a section's title: remembers it */
 
 /* grid.c */
@@ -180,6 +182,8 @@ enum reading spot_read(const struct search *, const struct field *, const struct
                        char **out);
 bool spot_reads(const struct search *, const struct field *, const struct spot *);
 
+/* A figure counted in thousands: of its measure's cell in this row, or over the table; NULL: it is not. */
+const char *scale_of(const struct search *, const struct grid *, const struct spot *, const struct field *);
 bool blank_value(const char *value, const struct field *);     /* nothing, or only what the field counts: "… cuộc" */
 
 /* labels_names.c: our own forms, by their defined names. */

@@ -8,6 +8,8 @@
 #include "labels_private.h"
 #include "number.h"
 
+#define MEASURE_MOST 60         /* bytes */
+
 static const char *const unit_heads[] = { "don vi tinh", "dvt", "don vi" };
 
 enum reading
@@ -51,6 +53,45 @@ hint(const struct spot *spot)
 {
     return spot->type == CELL_TEXT && (strncmp(spot->folded, "ky truoc", 8) == 0 ||
                                        strcmp(spot->folded, "ngay thang nam") == 0);
+}
+
+/* "nghìn lượt", where the label does not say so itself. A measure over a whole table
+ * is that of the fields that name what it counts. */
+static bool
+scaled(const struct spot *spot, const struct field *field, bool over)
+{
+    static const struct { const char *folded, *accented; } words[] = { { "nghin", "nghìn" }, { "ngan", "ngàn" }, { "trieu", "triệu" } };
+    const char *word = NULL, *rest = NULL;
+    char *lower, *label;
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(words) && !is; i++) {
+        if ((word = strstr(spot->folded, words[i].folded)) == NULL || strlen(spot->folded) > MEASURE_MOST)
+            continue;
+        lower = text_lower(spot->value);
+        label = text_fold(field->label);
+        rest = word + strlen(words[i].folded);
+        rest += *rest == ' ';
+        is = (over || word == spot->folded) && strstr(label, words[i].folded) == NULL &&
+             (strstr(lower, words[i].accented) != NULL || strcmp(lower, spot->value) == 0) &&
+             (*rest == '\0' || (over ? text_has_tokens(label, rest) : number_unit(rest, label)));
+        free(label);
+        free(lower);
+    }
+    return is;
+}
+
+const char *
+scale_of(const struct search *s, const struct grid *g, const struct spot *spot, const struct field *field)
+{
+    const struct spot *over = s->chapter.measure;
+
+    if (field->type != FIELD_INTEGER && field->type != FIELD_DECIMAL)
+        return NULL;
+    for (size_t i = grid_from(g, spot->row); i < g->n && g->v[i].row == spot->row; i++)
+        if (&g->v[i] != spot && g->v[i].type == CELL_TEXT && g->v[i].column != spot->column && scaled(&g->v[i], field, false))
+            return g->v[i].value;
+    return over != NULL && scaled(over, field, true) ? over->value : NULL;
 }
 
 bool

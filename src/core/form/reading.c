@@ -103,8 +103,11 @@ read_number(const struct field *field, const struct reading_habits *h, enum cell
     if (type == CELL_NUMBER) {
         if (!number_of_cell(value, &x))
             return READING_BAD;
-        if (text != NULL && strchr(text, '%') != NULL)      /* 0.85 shown as 85% is 85 to its writer */
+        if (text != NULL && strchr(text, '%') != NULL) {    /* 0.85 shown as 85% is 85 to its writer, and no count */
+            if (integer)
+                return READING_BAD;
             x *= 100;
+        }
     } else if (type != CELL_DATE || !number_of_date(h, value, &x)) {
         return READING_BAD;
     }
