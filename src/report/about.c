@@ -181,6 +181,18 @@ fill_owed(const struct about_from *from, const struct asked *asked, struct comma
     return rc < 0 ? -1 : 0;
 }
 
+static const char *
+way_of(const char *text)
+{
+    struct tokens t;
+    const char *way;
+
+    tokens_letter(text, &t);
+    way = way_in(&t);
+    tokens_free(&t);
+    return way;
+}
+
 static int
 about_note(const struct about_from *from, const struct message_row *m, struct command_about *out)
 {
@@ -200,8 +212,8 @@ about_note(const struct about_from *from, const struct message_row *m, struct co
         asked_read(m->text, moment_of(m->received, offset).date, &asked);
     if (out->asks == ASKS_TIME)
         out->day = asked.day;
-    else if ((out->way = way_told(m->text)) == NULL)
-        out->way = way_told(m->subject);
+    else if ((out->way = way_of(m->text)) == NULL)
+        out->way = way_of(m->subject);
     if (out->asks == ASKS_WORDS && asked.number != NULL && asked.paper.year != 0) {
         out->number = xstrdup(asked.number);
         out->paper = asked.paper;

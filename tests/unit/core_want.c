@@ -10,6 +10,25 @@
 #include "core/language/draft.h"
 #include "core/language/want.h"
 
+static bool
+says(bool (*by)(const struct tokens *), const char *text)
+{
+    struct tokens t;
+    bool is;
+
+    tokens_letter(text, &t);
+    is = by(&t);
+    tokens_free(&t);
+    return is;
+}
+
+static void
+all_say(bool (*by)(const struct tokens *), const char *const *texts, size_t n, bool so)
+{
+    for (size_t i = 0; i < n; i++)
+        assert_true(says(by, texts[i]) == so || (print_error("%s\n", texts[i]), false));
+}
+
 static void
 help_is_wanted(void **state)
 {
@@ -24,11 +43,9 @@ help_is_wanted(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(yes); i++)
-        assert_true(want_help(yes[i]) || (print_error("%s\n", yes[i]), false));
-    for (size_t i = 0; i < ARRAY_LEN(no); i++)
-        assert_false(want_help(no[i]) && (print_error("%s\n", no[i]), true));
-    assert_false(want_help(NULL));
+    all_say(want_help, yes, ARRAY_LEN(yes), true);
+    all_say(want_help, no, ARRAY_LEN(no), false);
+    assert_false(says(want_help, NULL));
 }
 
 static void
@@ -67,11 +84,9 @@ what_was_sent_is_wanted_back(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(yes); i++)
-        assert_true(want_back(yes[i]) || (print_error("%s\n", yes[i]), false));
-    for (size_t i = 0; i < ARRAY_LEN(no); i++)
-        assert_false(want_back(no[i]) && (print_error("%s\n", no[i]), true));
-    assert_false(want_back(NULL) || want_time("Xin rút lại đề nghị gia hạn báo cáo 6 tháng"));
+    all_say(want_back, yes, ARRAY_LEN(yes), true);
+    all_say(want_back, no, ARRAY_LEN(no), false);
+    assert_false(says(want_back, NULL) || says(want_time, "Xin rút lại đề nghị gia hạn báo cáo 6 tháng"));
 }
 
 static void
@@ -97,14 +112,7 @@ a_document_has_a_number(void **state)
     assert_null(want_paper(NULL));
 }
 
-/* by: how a letter, a subject or a file's name says that what comes is no report yet. */
-static void
-all_say(bool (*by)(const char *), const char *const *texts, size_t n, bool so)
-{
-    for (size_t i = 0; i < n; i++)
-        assert_true(by(texts[i]) == so || (print_error("%s\n", texts[i]), false));
-}
-
+/* By a letter, a subject or a file's name. */
 static void
 what_is_not_sent_yet(void **state)
 {
@@ -129,24 +137,14 @@ what_is_not_sent_yet(void **state)
     };
 
     (void)state;
-    all_say(draft_sent, letters, ARRAY_LEN(letters), true);
-    all_say(draft_sent, no_letters, ARRAY_LEN(no_letters), false);
+    all_say(draft_told, letters, ARRAY_LEN(letters), true);
+    all_say(draft_told, no_letters, ARRAY_LEN(no_letters), false);
     all_say(draft_short, titles, ARRAY_LEN(titles), true);
     all_say(draft_short, no_titles, ARRAY_LEN(no_titles), false);
-    all_say(draft_name, titles, ARRAY_LEN(titles), true);
-    all_say(draft_name, no_titles, ARRAY_LEN(no_titles), false);
-}
-
-static bool
-unmeant(const char *text)
-{
-    struct tokens t;
-    bool is;
-
-    tokens_of(text, 1000, &t);
-    is = want_unmeant(&t);
-    tokens_free(&t);
-    return is;
+    for (size_t i = 0; i < ARRAY_LEN(titles); i++)
+        assert_true(draft_name(titles[i]) || (print_error("%s\n", titles[i]), false));
+    for (size_t i = 0; i < ARRAY_LEN(no_titles); i++)
+        assert_false(draft_name(no_titles[i]) && (print_error("%s\n", no_titles[i]), true));
 }
 
 static void
@@ -157,8 +155,8 @@ what_comes_is_not_to_be_counted(void **state)
                                       "Hôm qua em gửi nhầm" };
 
     (void)state;
-    all_say(unmeant, yes, ARRAY_LEN(yes), true);
-    all_say(unmeant, no, ARRAY_LEN(no), false);
+    all_say(want_unmeant, yes, ARRAY_LEN(yes), true);
+    all_say(want_unmeant, no, ARRAY_LEN(no), false);
 }
 
 int

@@ -4,8 +4,6 @@
 
 #include "core/language/tokens.h"
 
-#define DRAFT_READ 3000         /* bytes of a letter */
-
 /* Folded phrases. */
 extern const char *const draft_words[];
 extern const size_t draft_nwords;
@@ -22,11 +20,10 @@ bool trial_title(const struct tokens *);
 /* From this word on, a draft that somebody else wrote: "dự thảo Luật ...". */
 bool draft_others(const struct tokens *, size_t at);
 /* Somewhere in a line, written short, or an outline: "BC 6T 2023 (DT lần 2)", "DT2", "Đề cương báo cáo"; not "12/BC-DT". */
-bool draft_short(const char *text);
+bool draft_short(const struct tokens *);
 /* What comes with these words is one: "mới là dự thảo", "chưa phải bản chính thức". */
-bool draft_sent(const char *text);
-bool draft_told(const struct tokens *);                 /* the same */
+bool draft_told(const struct tokens *);
 /* ... and here it is none: "bản chính thức thay bản dự thảo". */
-bool draft_replaced(const char *text);
+bool draft_replaced(const struct tokens *);
 
 #endif

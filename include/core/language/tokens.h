@@ -25,6 +25,9 @@ struct tokens {
 };
 
 void tokens_of(const char *utf8, size_t most_bytes, struct tokens *out);
+/* Of a letter or its subject, as far as it is heard for what it asks and tells; NULL: no words. */
+#define LETTER_READ 3000        /* bytes */
+void tokens_letter(const char *text, struct tokens *out);
 void tokens_free(struct tokens *);
 
 /* The original words [first, last) as one text, owned by the caller. */

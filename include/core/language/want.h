@@ -6,16 +6,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/language/tokens.h"
 #include "model/evidence.h"
 
 /* It asks for the form or the deadline: "xin mẫu báo cáo", "hạn nộp là ngày nào?". */
-bool want_help(const char *text);
+bool want_help(const struct tokens *);
 /* It asks to be late: "xin phép nộp trễ 2 ngày", "đề nghị cho kéo dài thời gian". */
-bool want_time(const char *text);
+bool want_time(const struct tokens *);
 /* It asks for guidance on what a report recommends or meets: "xin ý kiến chỉ đạo nội dung kiến nghị". */
-bool want_guidance(const char *text);
-struct tokens;
-/* What is said beside files: as draft_sent, want_time and want_guidance, and that a part (rest)
+bool want_guidance(const struct tokens *);
+/* What is said beside files: as draft_told, want_time and want_guidance, and that a part (rest)
  * is still to come: "còn thiếu 2 xã, bổ sung sau"; that a person is asked something (answer); that
  * they are not to be counted (unmeant): "đừng tính báo cáo này", "em gửi nhầm"; or that some of it is
  * only to be looked at (reference): "để tham khảo". */
@@ -26,17 +26,17 @@ bool want_unmeant(const struct tokens *);
 bool want_denied(const struct tokens *, size_t at);
 /* What it speaks of is still to come, or went another way: "sẽ gửi vào ngày 12/6",
  * "đã nộp bản giấy" (way.h). */
-bool want_nothing(const char *text);
+bool want_nothing(const struct tokens *);
 /* It wants back what was sent: "xin rút lại báo cáo", "Recall: ..." (recall.c). */
-bool want_back(const char *text);
+bool want_back(const struct tokens *);
 /* It is sent for somebody else: "nhờ gửi giùm", "gửi hộ". */
-bool want_for_another(const char *text);
+bool want_for_another(const struct tokens *);
 /* What comes takes the place of something sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
-bool want_corrected(const char *text);
+bool want_corrected(const struct tokens *);
 /* A sentence of it ends as a question does, without the mark: "có cần bản giấy ko a". */
-bool want_answer(const char *text);
+bool want_answer(const struct tokens *);
 /* It speaks of a paper, or of sending something. */
-bool want_paper_named(const char *text);
+bool want_paper_named(const struct tokens *);
 /* The number of an official document, with its date where that stands behind it:
  * "45/BC-BCĐ138 ngày 08/6/2023"; owned by the caller. NULL: none. */
 char *want_paper(const char *text);

@@ -10,6 +10,5 @@ const char *way_at(const struct tokens *, size_t at, size_t *words);
 /* The words say that something was sent by another way: which; NULL. Not what will be sent so,
  * nor what the office sent. */
 const char *way_in(const struct tokens *);
-const char *way_told(const char *text);         /* NULL: no text, too */
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "core/calendar/calendar.h"
 #include "core/language/index.h"
+#include "core/language/tokens.h"
 #include "core/match/authres.h"
 #include "core/match/known.h"
 #include "core/match/own.h"
@@ -16,6 +17,7 @@ struct judge {
     const struct message *m;
     const struct known *known;
     struct decision *d;
+    struct tokens subject, words;       /* of its text; made once for all that ask */
     size_t files;               /* attachments that count */
     enum authres proof;
     enum own_subject own;

@@ -146,18 +146,12 @@ draft_name(const char *stem)
 }
 
 bool
-draft_short(const char *text)
+draft_short(const struct tokens *t)
 {
-    struct tokens t;
-    bool draft = false;
+    bool draft = trial_title(t) || SOMEWHERE(t, unsigned_words, unsigned_yet);
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, strlen(text), &t);
-    draft = trial_title(&t) || SOMEWHERE(&t, unsigned_words, unsigned_yet);
-    for (size_t i = 0; i < t.n && !draft; i++)
-        draft = (short_draft_at(&t, i) > 0 || outline_at(&t, i) > 0) && !turned(&t, i);
-    tokens_free(&t);
+    for (size_t i = 0; i < t->n && !draft; i++)
+        draft = (short_draft_at(t, i) > 0 || outline_at(t, i) > 0) && !turned(t, i);
     return draft;
 }
 
@@ -283,41 +277,21 @@ draft_named(const struct tokens *t)
     return tokens_somewhere(t, draft_words, draft_nwords, NULL);
 }
 
-bool
-draft_sent(const char *text)
-{
-    struct tokens t;
-    bool sent;
-
-    if (text == NULL)
-        return false;
-    tokens_of(text, DRAFT_READ, &t);
-    sent = draft_told(&t);
-    tokens_free(&t);
-    return sent;
-}
-
 /* Every draft that it names is none any more. */
 bool
-draft_replaced(const char *text)
+draft_replaced(const struct tokens *t)
 {
     static const char *const asks[] = {
         "xin gop y", "de nghi gop y", "nho gop y", "gop y giup", "xin y kien", "cho y kien",
         "lay y kien",
     };
-    struct tokens t;
-    bool final = false, draft;
+    bool final = false, draft = draft_told(t);
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, DRAFT_READ, &t);
-    draft = draft_told(&t);
-    for (size_t i = 0; i < t.n && !draft; i++) {
-        bool other = draft_at(&t, i) > 0;
+    for (size_t i = 0; i < t->n && !draft; i++) {
+        bool other = draft_at(t, i) > 0;
 
-        final = final || ANY_AT(&t, i, finals) || (other && turned(&t, i));
-        draft = ANY_AT(&t, i, asks) || (other && !turned(&t, i));
+        final = final || ANY_AT(t, i, finals) || (other && turned(t, i));
+        draft = ANY_AT(t, i, asks) || (other && !turned(t, i));
     }
-    tokens_free(&t);
     return final && !draft;
 }

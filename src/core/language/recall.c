@@ -5,7 +5,6 @@
 #include "core/language/tokens.h"
 #include "core/language/want.h"
 
-#define READ 3000               /* bytes */
 #define NEAR 5                  /* words between taking back and what */
 #define ASKED 6                 /* words between asking and taking back */
 
@@ -340,19 +339,14 @@ wished_at(const struct tokens *t, size_t at)
 }
 
 bool
-want_back(const char *text)
+want_back(const struct tokens *t)
 {
-    struct tokens t;
     bool wished = false;
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n && !wished; i++)
-        wished = wished_at(&t, i);
-    for (size_t i = 1; i < t.n && i < 3 && !wished; i++)      /* "Recall: ...", "Thu hồi: ..." */
-        wished = t.v[i].gap == ':' && (i == 1 ? token_is(&t.v[0], "recall") : tokens_are(&t, 0, "thu hoi"));
-    tokens_free(&t);
+    for (size_t i = 0; i < t->n && !wished; i++)
+        wished = wished_at(t, i);
+    for (size_t i = 1; i < t->n && i < 3 && !wished; i++)      /* "Recall: ...", "Thu hồi: ..." */
+        wished = t->v[i].gap == ':' && (i == 1 ? token_is(&t->v[0], "recall") : tokens_are(t, 0, "thu hoi"));
     return wished;
 }
 
@@ -398,14 +392,9 @@ want_unmeant(const struct tokens *t)
 }
 
 bool
-want_for_another(const char *text)
+want_for_another(const struct tokens *t)
 {
     static const char *const words[] = { "gui gium", "gui giup", "gui dum", "gui ho", "nop gium", "nop giup", "nop ho", "chuyen gium", "chuyen giup", "gui thay cho huyen", "nop thay cho huyen" };
-    struct tokens t;
-    bool is;
 
-    tokens_of(text != NULL ? text : "", READ, &t);
-    is = SOMEWHERE(&t, words, NULL);
-    tokens_free(&t);
-    return is;
+    return SOMEWHERE(t, words, NULL);
 }

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-#define TOLD_READ 3000          /* bytes of a letter */
 #define FILLERS_MOST 8          /* words between the paper and its grade */
 
 #define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
@@ -267,7 +266,7 @@ secret_told(const char *text)
 
     if (text == NULL || !names_one(text))
         return false;
-    tokens_of(text, TOLD_READ, &t);
+    tokens_letter(text, &t);
     for (size_t i = 0; i < t.n && !told; i++)
         told = told_at(&t, i) || label_at(&t, i);
     tokens_free(&t);

@@ -332,6 +332,12 @@ tokens_of(const char *utf8, size_t most_bytes, struct tokens *out)
 }
 
 void
+tokens_letter(const char *text, struct tokens *out)
+{
+    tokens_of(text != NULL ? text : "", LETTER_READ, out);
+}
+
+void
 tokens_free(struct tokens *t)
 {
     free(t->v);

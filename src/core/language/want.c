@@ -4,10 +4,8 @@
 
 #include "base/mem.h"
 #include "core/language/draft.h"
-#include "core/language/tokens.h"
 #include "core/language/way.h"
 
-#define READ 3000               /* bytes */
 #define FAR 6                   /* words between asking, or a promise, and what for */
 #define REACH 4                 /* words between asking and what is asked for */
 
@@ -27,21 +25,6 @@ asked_before(const struct tokens *t, size_t at)
         if (ANY_AT(t, i, asking) && !ANY_AT(t, i, giving))
             return true;
     return false;
-}
-
-/* The words of a text say so. */
-static bool
-says(const char *text, bool (*said)(const struct tokens *))
-{
-    struct tokens t;
-    bool is;
-
-    if (text == NULL)
-        return false;
-    tokens_of(text, READ, &t);
-    is = said(&t);
-    tokens_free(&t);
-    return is;
 }
 
 static bool
@@ -64,18 +47,12 @@ misses_form(const struct tokens *t)
 }
 
 bool
-want_help(const char *text)
+want_help(const struct tokens *t)
 {
-    bool (*asked)(const struct tokens *, size_t) = text != NULL && strchr(text, '?') != NULL ? NULL : asked_before, found;
-    struct tokens t;
+    bool (*asked)(const struct tokens *, size_t) = t->n > 0 && strchr(t->v[0].raw, '?') != NULL ? NULL : asked_before;
 
-    if (text == NULL)
-        return false;
-    tokens_of(text, READ, &t);
-    found = misses_form(&t) || SOMEWHERE(&t, forms, asked) || SOMEWHERE(&t, deadlines, asked) ||
-            (SOMEWHERE(&t, whens, NULL) && SOMEWHERE(&t, sendings, NULL));
-    tokens_free(&t);
-    return found;
+    return misses_form(t) || SOMEWHERE(t, forms, asked) || SOMEWHERE(t, deadlines, asked) ||
+           (SOMEWHERE(t, whens, NULL) && SOMEWHERE(t, sendings, NULL));
 }
 
 /* ---- later, or by another way ---------------------------------------------------------- */
@@ -120,18 +97,12 @@ late_behind(const struct tokens *t, size_t at)
     return late;
 }
 
-static bool
-asks_time(const struct tokens *t)
+bool
+want_time(const struct tokens *t)
 {
     static const char *const askers[] = { "xin", "de nghi", "mong", "nho", "cho phep", "cho em", "cho huyen", "cho don vi", "please allow", "may we" };
 
     return SOMEWHERE(t, askers, late_behind);
-}
-
-bool
-want_time(const char *text)
-{
-    return says(text, asks_time);
 }
 
 /* One of the second within a few words behind one of the first, anywhere. */
@@ -145,20 +116,14 @@ pair(const struct tokens *t, const char *const *first, size_t nfirst, const char
     return at < t->n;
 }
 
-static bool
-brings_nothing(const struct tokens *t)
+bool
+want_nothing(const struct tokens *t)
 {
     static const char *const promises[] = { "se", "du kien", "hen", "will", "mai em", "mai huyen", "mai don vi", "mai toi", "mai minh", "mai gui", "ngay mai", "sang mai", "chieu mai",
                                             "chieu nay", "toi nay", "lat nua", "tuan sau" };
     static const char *const sends[] = { "gui", "nop", "bao cao", "send" };
 
     return way_in(t) != NULL || pair(t, promises, ARRAY_LEN(promises), sends, ARRAY_LEN(sends));
-}
-
-bool
-want_nothing(const char *text)
-{
-    return says(text, brings_nothing);
 }
 
 /* ---- what is left out, or meant for above ----------------------------------------------- */
@@ -202,8 +167,8 @@ about_matters(const struct tokens *t, size_t at)
 
 /* Asked of the office above about what a report recommends or meets: "xin ý kiến chỉ đạo",
  * "đề nghị hướng dẫn vướng mắc"; comments on a draft are not. */
-static bool
-asks_guidance(const struct tokens *t)
+bool
+want_guidance(const struct tokens *t)
 {
     static const char *const sure[] = { "xin chu truong", "xin y kien chi dao", "xin chi dao", "cho y kien chi dao", "y kien chi dao doi voi", "y kien chi dao ve" };
     static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan", "cho y kien", "de nghi chi dao", "xin cho chu truong" };
@@ -212,26 +177,14 @@ asks_guidance(const struct tokens *t)
     return (SOMEWHERE(t, sure, asked_now) || SOMEWHERE(t, askers, about_matters)) && !SOMEWHERE(t, unready, NULL) && !draft_named(t);
 }
 
-bool
-want_guidance(const char *text)
-{
-    return says(text, asks_guidance);
-}
-
 /* A new one in the place of what was sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
-static bool
-corrects(const struct tokens *t)
+bool
+want_corrected(const struct tokens *t)
 {
     static const char *const again[] = { "gui lai", "nop lai", "thay the", "thay cho", "thay bang", "ban dung", "ban moi", "dinh chinh" },
                       *const wrong[] = { "gui nham", "nop nham", "thu hoi", "rut lai", "xin rut", "recall" }, *const advice[] = { "gop y" };
 
     return SOMEWHERE(t, again, NULL) && SOMEWHERE(t, wrong, NULL) && !SOMEWHERE(t, advice, NULL) && !draft_named(t);
-}
-
-bool
-want_corrected(const char *text)
-{
-    return says(text, corrects);
 }
 
 static bool
@@ -264,8 +217,8 @@ asks_at_end(const struct tokens *t, size_t end)
     return end > 2 && (tokens_are(t, end - 2, "the nao") || tokens_are(t, end - 2, "ngay may") || tokens_are(t, end - 2, "may gio"));
 }
 
-static bool
-ends_asking(const struct tokens *t)
+bool
+want_answer(const struct tokens *t)
 {
     bool asks = false;
 
@@ -318,30 +271,18 @@ want_beside(const struct tokens *t)
     static const char *const looks[] = { "tham khao", "for reference" };
 
     return (struct wanted){
-        .advice = draft_told(t), .time = asks_time(t), .guidance = asks_guidance(t), .rest = promises_rest(t), .answer = asks_beside(t),
-        .unmeant = want_unmeant(t) && !corrects(t), .reference = SOMEWHERE(t, looks, NULL)
+        .advice = draft_told(t), .time = want_time(t), .guidance = want_guidance(t), .rest = promises_rest(t), .answer = asks_beside(t),
+        .unmeant = want_unmeant(t) && !want_corrected(t), .reference = SOMEWHERE(t, looks, NULL)
     };
 }
 
-bool
-want_answer(const char *text)
-{
-    return says(text, ends_asking);
-}
-
 /* It speaks of sending, or of a paper that is sent. */
-static bool
-speaks_of_paper(const struct tokens *t)
+bool
+want_paper_named(const struct tokens *t)
 {
     static const char *const files[] = { "file", "tep" };
 
     return tokens_paper(t, 0) < t->n || SOMEWHERE(t, sendings, NULL) || SOMEWHERE(t, files, NULL);
-}
-
-bool
-want_paper_named(const char *text)
-{
-    return says(text, speaks_of_paper);
 }
 
 /* ---- the number of a document ------------------------------------------------------- */

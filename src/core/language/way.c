@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 
-#define READ 3000               /* bytes */
 #define NEAR 3                  /* words between what turns a verb, and it */
 #define REACH 18                /* words between a verb and the way, within a sentence */
 
@@ -104,18 +103,4 @@ way_in(const struct tokens *t)
             return ways[i].name;
     }
     return NULL;
-}
-
-const char *
-way_told(const char *text)
-{
-    struct tokens t;
-    const char *way;
-
-    if (text == NULL)
-        return NULL;
-    tokens_of(text, READ, &t);
-    way = way_in(&t);
-    tokens_free(&t);
-    return way;
 }

@@ -49,11 +49,14 @@ void
 gather_marks(struct gather *g)
 {
     struct marks all = head_marks_of_text(g->m->text);
+    struct tokens subject;
 
     marks_find(g->m->subject, &all);
     all.secret = all.secret || secret_told(g->m->text);
-    if (draft_short(g->m->subject))
+    tokens_letter(g->m->subject, &subject);
+    if (draft_short(&subject))
         gather_row(g, SOURCE_SUBJECT, STRENGTH_WEAK, g->m->subject, -1)->matter = MATTER_QUESTION;
+    tokens_free(&subject);
     for (size_t i = 0; i < g->m->nattachments; i++) {
         const struct attachment *a = &g->m->attachments[i];
         struct marks head = head_marks(a);

@@ -56,7 +56,7 @@ brings_issued(const struct judge *j)
 static bool
 subject_asks(struct judge *j)
 {
-    const char *title = j->m->subject;
+    const struct tokens *title = &j->subject;
     bool asks;
 
     if (!judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) || draft_replaced(title))
@@ -74,10 +74,16 @@ subject_asks(struct judge *j)
 bool
 judge_draft(struct judge *j)
 {
-    bool silent = j->m->text == NULL || *j->m->text == '\0';        /* all its words are those that he passes on */
+    struct tokens passed;
+    bool told = j->d->evidences.beside.advice;
+
+    if (j->m->text == NULL || *j->m->text == '\0') {       /* all its words are those that he passes on */
+        tokens_letter(j->m->text_full, &passed);
+        told = draft_told(&passed);
+        tokens_free(&passed);
+    }
 
     if (j->d->evidences.beside.guidance)
         j->beside = REASON_GUIDANCE;
-    return subject_asks(j) || judge_every_file(j, MATTER_QUESTION) ||
-           (silent ? draft_sent(j->m->text_full) : j->d->evidences.beside.advice);
+    return subject_asks(j) || judge_every_file(j, MATTER_QUESTION) || told;
 }

@@ -139,7 +139,7 @@ objection(const struct judge *j, size_t votes)
     if (documents.n > 0 && !set_has(&documents, j->unit) && votes < 2)
         return REASON_DOCUMENT_OTHER_UNIT;
     bool other = body.n > 0 && !set_has(&body, j->unit);
-    if ((other && votes < 2) || ((other || body.n > 1) && want_for_another(j->m->text)))
+    if ((other && votes < 2) || ((other || body.n > 1) && want_for_another(&j->words)))
         return REASON_TEXT_OTHER_UNIT;
     return REASON_NONE;
 }

@@ -15,7 +15,6 @@
 
 #define THANKS_MOST 60          /* code points */
 #define QUESTION_MOST 600
-#define WORDS_READ 3000         /* bytes */
 
 bool
 judge_is_reply(const struct judge *j)
@@ -69,18 +68,11 @@ only_thanks(const struct judge *j)
 
 /* It says that a report comes with it. */
 static bool
-sends(const char *text)
+sends(const struct tokens *words)
 {
     static const char *const phrases[] = {"kem theo", "dinh kem", "gui kem", "xin gui bao cao", "kinh gui bao cao", "attached", "enclosed"};
-    struct tokens t;
-    bool found = false;
 
-    tokens_of(text, WORDS_READ, &t);
-    for (size_t i = 0; i < t.n && !found; i++)
-        for (size_t k = 0; k < ARRAY_LEN(phrases) && !found; k++)
-            found = tokens_are(&t, i, phrases[k]);
-    tokens_free(&t);
-    return found;
+    return SOMEWHERE(words, phrases, NULL);
 }
 
 /* Asks, and sends nothing: "Xin cho hỏi hạn nộp báo cáo 6 tháng?" names a report and is none. */
@@ -93,11 +85,11 @@ asks(const struct judge *j)
     if (judge_says(j, SOURCE_SUBJECT, MATTER_QUESTION) ||
         (judge_is_reply(j) && judge_says(j, SOURCE_BODY, MATTER_QUESTION)))
         return true;
-    if (j->d->sender_registered && !sends(text) && (want_help(text) || want_help(j->m->subject)))
+    if (j->d->sender_registered && !sends(&j->words) && (want_help(&j->words) || want_help(&j->subject)))
         return true;
-    mark = mark || (text_length(text) <= QUESTION_MOST && want_answer(text));
+    mark = mark || (text_length(text) <= QUESTION_MOST && want_answer(&j->words));
     return j->d->sender_registered && (mark || judge_says(j, SOURCE_BODY, MATTER_QUESTION)) &&
-           !sends(text) && !document_link(j->m);
+           !sends(&j->words) && !document_link(j->m);
 }
 
 /* What he wrote before, behind words that send nothing: a responder's, most
@@ -106,7 +98,7 @@ static bool
 repeats_himself(const struct judge *j)
 {
     return j->known->his_own_subject && !judge_says(j, SOURCE_SUBJECT, MATTER_REPLACES) &&
-           !sends(j->m->text != NULL ? j->m->text : "");
+           !sends(&j->words);
 }
 
 /* Asks for more time, in whatever words. */
@@ -114,25 +106,24 @@ static bool
 asks_for_time(const struct judge *j)
 {
     return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) || judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
-           (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(j->m->subject) || want_time(j->m->text)));
+           (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(&j->subject) || want_time(&j->words)));
 }
 
 /* A few words of the unit that name no paper and send none: "đổi số điện thoại". */
 static bool
 only_tells(const struct judge *j)
 {
-    return j->d->sender_registered && j->m->text != NULL && *j->m->text != '\0' && !want_paper_named(j->m->text) &&
-           !want_paper_named(j->m->subject) && !(j->d->nitems > 0 && j->d->items[0].report != NULL);
+    return j->d->sender_registered && j->m->text != NULL && *j->m->text != '\0' && !want_paper_named(&j->words) &&
+           !want_paper_named(&j->subject) && !(j->d->nitems > 0 && j->d->items[0].report != NULL);
 }
 
 /* The unit's own words say that nothing comes with them. */
 static bool
 tells_when(const struct judge *j)
 {
-    const char *words = j->m->text != NULL && *j->m->text != '\0' ? j->m->text : j->m->subject;
+    const struct tokens *words = j->m->text != NULL && *j->m->text != '\0' ? &j->words : &j->subject;
 
-    return j->d->sender_registered && (want_nothing(words) || way_told(j->m->subject) != NULL) &&
-           !sends(words != NULL ? words : "");
+    return j->d->sender_registered && (want_nothing(words) || way_in(&j->subject) != NULL) && !sends(words);
 }
 
 /* "Bổ sung TN-2023-0001" with nothing to add: about the mail of that code, as an answer in its thread is. */
@@ -151,7 +142,7 @@ words_to_the_office(struct judge *j)
     }
     if (j->files > 0)
         return false;
-    if (want_back(j->m->subject) || want_back(j->m->text))
+    if (want_back(&j->subject) || want_back(&j->words))
         judge_settle(j, OUTCOME_NOTE, REASON_RECALL, MATTER_QUESTION);
     else if (document_gesture(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_GESTURE, MATTER_NONE);

@@ -393,6 +393,8 @@ match(const struct match_index *index, const struct message *m, const struct kno
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
     memset(out, 0, sizeof *out);
+    tokens_letter(m->subject, &j.subject);
+    tokens_letter(m->text, &j.words);
     out->evidences = *evidences;
     *evidences = (struct evidences){0};
     j.proof = authres_of(m, known->office);
@@ -419,4 +421,6 @@ match(const struct match_index *index, const struct message *m, const struct kno
         out->may_reply = false;
     if (out->outcome != OUTCOME_FILED)
         out->flagged = false;
+    tokens_free(&j.subject);
+    tokens_free(&j.words);
 }

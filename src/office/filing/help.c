@@ -104,12 +104,18 @@ help_find(struct desk *desk, const struct message_row *row, const struct message
           const struct decision *d, struct posting *p, struct help *h)
 {
     const struct unit *unit = unit_of(desk, row, d);
-    bool way;
+    struct tokens words, subject;
+    bool way, wanted;
 
     if (row->outcome != OUTCOME_NOTE || !d->sender_registered || unit == NULL ||
         p->letter != NULL || (d->matter != MATTER_QUESTION && d->matter != MATTER_NONE))
         return 0;
-    way = way_told(m->text) != NULL || way_told(m->subject) != NULL;
+    tokens_letter(m->text, &words);
+    tokens_letter(m->subject, &subject);
+    way = way_in(&words) != NULL || way_in(&subject) != NULL;
+    wanted = want_help(&words) || want_help(&subject);
+    tokens_free(&words);
+    tokens_free(&subject);
     if (d->nitems == 1 && d->items[0].report != NULL && d->items[0].period != NULL &&
         (way || post_in_thread(desk, m) > 0))       /* it says so itself, or a letter of ours asked for it */
         h->paper = want_paper(m->text);
@@ -119,9 +125,7 @@ help_find(struct desk *desk, const struct message_row *row, const struct message
         p->facts.unit = unit;
         return 0;
     }
-    return want_help(m->text) || want_help(m->subject)
-               ? form_and_deadline(desk, unit, d, row->entered, p, h)
-               : 0;
+    return wanted ? form_and_deadline(desk, unit, d, row->entered, p, h) : 0;
 }
 
 void

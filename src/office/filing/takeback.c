@@ -9,7 +9,6 @@
 #include "core/language/want.h"
 #include "office/filing/fold.h"
 
-#define READ 3000               /* bytes of its words */
 
 struct found { int64_t mail; struct obligation about; instant received; size_t n; };
 
@@ -50,7 +49,7 @@ code_in(const char *text)
     char *code = NULL;
     size_t words;
 
-    tokens_of(text, READ, &t);
+    tokens_letter(text, &t);
     for (size_t i = 0; i < t.n && code == NULL; i++)
         if (gist_receipt_at(&t, i, &words))
             code = xasprintf("TN-%d-%.*s", t.v[i + 1].number, (int)t.v[i + 2].raw_len, t.v[i + 2].raw);
@@ -123,12 +122,10 @@ just_sent(const char *text)
 {
     static const char *const words[] = { "vua gui", "vua roi", "vua nop", "moi gui", "moi nop", "luc nay", "just sent" };
     struct tokens t;
-    bool just = false;
+    bool just;
 
-    tokens_of(text, READ, &t);
-    for (size_t i = 0; i < t.n; i++)
-        for (size_t k = 0; k < ARRAY_LEN(words); k++)
-            just = just || tokens_are(&t, i, words[k]);
+    tokens_letter(text, &t);
+    just = SOMEWHERE(&t, words, NULL);
     tokens_free(&t);
     return just;
 }
