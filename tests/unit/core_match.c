@@ -2,32 +2,10 @@
  * nobody need look at; and why. */
 #include "match_scene.h"
 
-#include "core/calendar/calendar.h"
-
-#define JUNE 1686103200         /* 2023-06-07 09:00 +07 */
 #define PASS "mx.van-phong.example; dmarc=pass header.from=tinh.example"
 
-static struct known_round rounds[40];
-static size_t nrounds;
 static struct obligation answered = { .unit = (char *)"h-song-tra", .report = (char *)"HALF", .period = (char *)"2023" };
 static struct officer officer = { .address = (char *)"can-bo@van-phong.example", .role = ROLE_OFFICER };
-
-static struct known
-june(void)
-{
-    return (struct known){ .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };
-}
-
-static void
-judge(const struct written *w, const struct known *known, struct decision *d)
-{
-    struct message *m = scene_mail(w);
-    struct evidences e = {0};
-
-    identify(words, m, known, &e);
-    match(words, m, known, &e, d);
-    message_free(m);
-}
 
 struct expected {
     struct written mail;
@@ -41,7 +19,7 @@ judge_all(const struct expected *cases, size_t n, const struct known *known)
     for (size_t i = 0; i < n; i++) {
         struct decision d;
 
-        judge(&cases[i].mail, known, &d);
+        scene_decide(scene_mail(&cases[i].mail), known, &d);
         if (d.outcome != cases[i].outcome || (cases[i].reason != REASON_NONE && d.reason != cases[i].reason))
             print_error("%zu \"%s\" \"%s\": %s, %s\n", i, cases[i].mail.subject, cases[i].mail.file, outcome_names[d.outcome],
                         reason_words[d.reason].code);
@@ -51,8 +29,6 @@ judge_all(const struct expected *cases, size_t n, const struct known *known)
         decision_clear(&d);
     }
 }
-
-#define HALF "Báo cáo 6 tháng năm 2023"
 
 static void
 what_is_certain_is_filed(void **state)
@@ -66,18 +42,18 @@ what_is_certain_is_filed(void **state)
         { { .subject = "TL: Yêu cầu báo cáo 6 tháng năm 2023", .file = "scan.pdf" }, OUTCOME_FILED, REASON_NONE },
         { { .subject = "V/v đôn đốc báo cáo", .file = "bao cao 6 thang 2023.docx" }, OUTCOME_FILED, REASON_NONE },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
     struct decision d;
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
-    judge(&cases[0].mail, &known, &d);
+    scene_decide(scene_mail(&cases[0].mail), &known, &d);
     assert_int_equal(d.nitems, 1);
     assert_string_equal(d.items[0].unit->code, "h-song-tra");
     assert_string_equal(d.items[0].period, "2023");
     assert_true(d.items[0].on_time && d.sender_registered && !d.sender_verified && d.may_reply);
     decision_clear(&d);
-    judge(&cases[3].mail, &known, &d);
+    scene_decide(scene_mail(&cases[3].mail), &known, &d);
     assert_non_null(findings_get(&d.items[0].findings, "no-attachment"));
     decision_clear(&d);
 }
@@ -87,7 +63,7 @@ static void
 a_file_without_a_name_is_looked_at(void **state)
 {
     struct message *m = scene_mail(&(struct written){ .subject = HALF " xin ý kiến chỉ đạo", .file = "bc.docx" });
-    const struct known known = june();
+    const struct known known = scene_june();
     struct evidences e = {0};
     struct decision d;
 
@@ -119,7 +95,7 @@ plain_words_are_no_report(void **state)
         { { .subject = "Đổi số điện thoại", .text = "Từ nay liên hệ số 0909", .from = "ai@khac.example" }, OUTCOME_REVIEW, REASON_NONE },
         { { .subject = "Em gửi nhầm", .text = "File lúc nãy em gửi nhầm, chị xóa giúp em nhé" }, OUTCOME_NOTE, REASON_RECALL },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
@@ -147,7 +123,7 @@ another_way_is_no_report(void **state)
         { { .subject = "Lỗi file", .text = "Tệp của phòng bị lỗi, em không đọc được" }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = HALF, .text = "File em gửi hôm trước bị lỗi." }, OUTCOME_FILED, REASON_NONE },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
@@ -169,7 +145,7 @@ a_question_beside_a_report_is_told(void **state)
         { { .subject = HALF, .file = "bc.docx", .text = "Khó khăn: không. Kính mong phòng xem xét." }, OUTCOME_FILED, REASON_CERTAIN },
         { { .subject = HALF, .file = "bc.docx", .text = "Ảnh: https://kho.example/x?id=4 trân trọng" }, OUTCOME_FILED, REASON_CERTAIN },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
@@ -205,7 +181,7 @@ a_receipt_is_no_report(void **state)
         { { .subject = "Chấp nhận: " HALF, .text = "Nhưng xin cho hỏi hạn nộp?" }, OUTCOME_NOTE, REASON_QUESTION },
         { { .subject = "Re: Accepted: " HALF, .text = "Đơn vị sẽ gửi sau." }, OUTCOME_NOTE, REASON_WORDS },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
@@ -239,7 +215,7 @@ what_is_doubtful_is_looked_at(void **state)
         { { .subject = "Re: " HALF, .file = "cv.docx", .issuer = "UBND HUYỆN SÔNG TRÀ", .title = "Về việc đôn đốc báo cáo 6 tháng" },
           OUTCOME_REVIEW, REASON_OUTSIDE },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
@@ -249,7 +225,7 @@ what_is_doubtful_is_looked_at(void **state)
 static void
 his_own_subject_without_a_file_is_words(void **state)
 {
-    struct known known = june();
+    struct known known = scene_june();
     const struct expected cases[] = {
         { { .subject = "Abwesend: " HALF, .text = "Tôi đi vắng." }, OUTCOME_NOTE, REASON_WORDS },
         { { .subject = "Abwesend: " HALF, .text = "Xin gửi báo cáo kèm theo." }, OUTCOME_FILED, REASON_NONE },
@@ -288,7 +264,7 @@ who_sits_elsewhere_is_not_ours(void **state)
         { { .from = ai, .subject = HALF, .file = "bc.docx", .issuer = district, .above = "ĐOÀN TNCS HỒ CHÍ MINH" }, OUTCOME_FILED, REASON_CERTAIN },
         { { .from = own, .subject = HALF, .file = "bc.docx", .issuer = district, .place = "Phú An" }, OUTCOME_FILED, REASON_CERTAIN },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
@@ -313,7 +289,7 @@ words_are_no_report(void **state)
         { { .subject = "[MẬT] " HALF, .file = "a.docx" }, OUTCOME_QUARANTINE, REASON_SECRET },
         { { .subject = "UBND xã Phú An " HALF, .file = "a.docx", .from = "ai@khac.example" }, OUTCOME_WRONG_ROUTE, REASON_LOCAL },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     judge_all(cases, ARRAY_LEN(cases), &known);
@@ -328,7 +304,7 @@ officers_give_orders_and_programs_do_not(void **state)
         { { .from = "can-bo@van-phong.example", .subject = "Ngoài văn phòng: [CAYXANH] Kết quả", .text = "x" }, OUTCOME_IGNORED, REASON_AUTO_SUBJECT },
         { { .from = "can-bo@van-phong.example", .subject = "tình hình", .text = "", .list = "List-Id" }, OUTCOME_NOTE, REASON_LIST },
     };
-    struct known known = june();
+    struct known known = scene_june();
 
     (void)state;
     known.officer = &officer;
@@ -347,13 +323,13 @@ who_is_answered(void **state)
         { { .subject = HALF " huyện Sông Trà", .file = "a.docx", .from = "ai@khac.example" }, false, false },
         { { .subject = HALF, .file = "a.docx", .list = "List-Id" }, false, false },
     };
-    const struct known known = june();
+    const struct known known = scene_june();
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct decision d;
 
-        judge(&cases[i].mail, &known, &d);
+        scene_decide(scene_mail(&cases[i].mail), &known, &d);
         assert_int_equal(d.may_reply, cases[i].answer);
         assert_int_equal(d.sender_verified, cases[i].verified);
         decision_clear(&d);
@@ -365,23 +341,23 @@ static void
 the_asked_line_is_an_answer(void **state)
 {
     static const struct written line = { .subject = "TN-2023-0001", .text = "Đơn vị: huyện Sông Trà; Loại: báo cáo 6 tháng; Kỳ: 2023" };
-    struct known known = june();
+    struct known known = scene_june();
     struct decision d;
 
     (void)state;
     known.asked = "TN-2023-0001";
-    judge(&line, &known, &d);
+    scene_decide(scene_mail(&line), &known, &d);
     assert_int_equal(d.reason, REASON_ANSWER);
     assert_true(d.sender_verified);
     decision_clear(&d);
     known.asked_by_code = true;
-    judge(&line, &known, &d);
+    scene_decide(scene_mail(&line), &known, &d);
     assert_int_equal(d.reason, REASON_ANSWER);
     assert_false(d.sender_verified);            /* anyone can write a code */
     decision_clear(&d);
     struct written forged = line;
     forged.found = "mx.van-phong.example; dmarc=fail header.from=tinh.example";
-    judge(&forged, &known, &d);
+    scene_decide(scene_mail(&forged), &known, &d);
     assert_int_not_equal(d.reason, REASON_ANSWER);
     decision_clear(&d);
 }
@@ -390,38 +366,20 @@ static void
 the_same_files_are_a_repetition(void **state)
 {
     const struct written again = { .subject = HALF, .file = "a.docx" };
-    struct known known = june();
+    struct known known = scene_june();
     struct decision d;
 
     (void)state;
     known.answered = &answered;
     known.nanswered = 1;
-    judge(&again, &known, &d);
+    scene_decide(scene_mail(&again), &known, &d);
     assert_int_equal(d.outcome, OUTCOME_FILED);         /* with other files */
     decision_clear(&d);
     known.repeated = &answered;
     known.nrepeated = 1;
-    judge(&again, &known, &d);
+    scene_decide(scene_mail(&again), &known, &d);
     assert_int_equal(d.outcome, OUTCOME_DUPLICATE);
     decision_clear(&d);
-}
-
-static int
-with_rounds(void **state)
-{
-    scene_plan(state);
-    for (size_t i = 0; i < plan->nreports; i++) {
-        size_t n = 0;
-        struct round *r = calendar_rounds(plan, &plan->reports[i], (struct date){ 2022, 5, 1 }, (struct date){ 2024, 7, 1 }, VIETNAM, &n);
-
-        for (size_t k = 0; k < n && nrounds < ARRAY_LEN(rounds); k++, nrounds++) {
-            rounds[nrounds].report = &plan->reports[i];
-            rounds[nrounds].due = r[k].due;
-            memcpy(rounds[nrounds].period, r[k].period, sizeof rounds[nrounds].period);
-        }
-        free(r);
-    }
-    return 0;
 }
 
 int
@@ -431,13 +389,13 @@ main(void)
         cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(a_receipt_is_no_report),
         cmocka_unit_test(plain_words_are_no_report), cmocka_unit_test(a_file_without_a_name_is_looked_at),
         cmocka_unit_test(what_is_doubtful_is_looked_at),
-        cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(his_own_subject_without_a_file_is_words),
-        cmocka_unit_test(what_is_certain_is_filed), cmocka_unit_test(who_sits_elsewhere_is_not_ours),
+        cmocka_unit_test(his_own_subject_without_a_file_is_words),
+        cmocka_unit_test(who_sits_elsewhere_is_not_ours),
         cmocka_unit_test(another_way_is_no_report), cmocka_unit_test(a_question_beside_a_report_is_told),
         cmocka_unit_test(words_are_no_report), cmocka_unit_test(officers_give_orders_and_programs_do_not),
         cmocka_unit_test(who_is_answered), cmocka_unit_test(the_asked_line_is_an_answer),
         cmocka_unit_test(the_same_files_are_a_repetition),
     };
 
-    return cmocka_run_group_tests(tests, with_rounds, scene_done);
+    return cmocka_run_group_tests(tests, scene_rounds, scene_done);
 }

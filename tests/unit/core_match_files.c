@@ -2,32 +2,7 @@
  * words of the mail and the thread it answers. */
 #include "match_scene.h"
 
-#include "core/calendar/calendar.h"
-
-#define JUNE 1686103200         /* 2023-06-07 09:00 +07 */
-#define HALF "Báo cáo 6 tháng năm 2023"
-
-static struct known_round rounds[40];
-static size_t nrounds;
 static struct obligation half = { .unit = (char *)"h-song-tra", .report = (char *)"HALF", .period = (char *)"2023" };
-
-static int
-with_rounds(void **state)
-{
-    scene_plan(state);
-    for (size_t i = 0; i < plan->nreports; i++) {
-        size_t n = 0;
-        struct round *r = calendar_rounds(plan, &plan->reports[i], (struct date){ 2022, 5, 1 }, (struct date){ 2024, 7, 1 }, VIETNAM, &n);
-
-        for (size_t k = 0; k < n && nrounds < ARRAY_LEN(rounds); k++, nrounds++) {
-            rounds[nrounds].report = &plan->reports[i];
-            rounds[nrounds].due = r[k].due;
-            memcpy(rounds[nrounds].period, r[k].period, sizeof rounds[nrounds].period);
-        }
-        free(r);
-    }
-    return 0;
-}
 
 /* Lines of a workbook's first sheet, one cell a row, above a table. */
 static void
@@ -52,7 +27,6 @@ static void
 judge(const char *subject, const struct paper *files, size_t n, bool sheets, const struct known *known, struct decision *d)
 {
     struct message *m = scene_mail(&(struct written){ .subject = subject, .text = "Kính gửi." });
-    struct evidences e = {0};
 
     for (size_t i = 0; i < n && files[i].name != NULL; i++) {
         struct attachment *a = scene_file(m, files[i].name, sheets ? "xlsx" : "docx", files[i].text);
@@ -60,9 +34,7 @@ judge(const char *subject, const struct paper *files, size_t n, bool sheets, con
             as_sheet(a, files[i].text);
     }
     document_sort(m);
-    identify(words, m, known, &e);
-    match(words, m, known, &e, d);
-    message_free(m);
+    scene_decide(m, known, d);
 }
 
 static void
@@ -79,7 +51,7 @@ the_head_of_a_file_is_evidence(void **state)
         { HALF, { "b", "BÁO CÁO\nTrồng cây xanh ven đường theo Kế hoạch\n" }, OUTCOME_FILED, REASON_NONE },
         { HALF, { "b", "Kính gửi Sở\nHuyện báo cáo như sau, theo báo cáo năm 2022 đã gửi.\n" }, OUTCOME_FILED, REASON_NONE },
     };
-    const struct known plain = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };
+    const struct known plain = scene_june();
     struct known thread = plain;
 
     (void)state;
@@ -148,7 +120,7 @@ not_every_file_is_the_report(void **state)
         { HALF, "Huyện Sông Trà phối hợp huyện Phú Thành trồng cây.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
         { HALF, "Báo cáo đã được lãnh đạo ký duyệt.", { "b", "" }, OUTCOME_FILED, REASON_NONE },
     };
-    struct known known = { .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };
+    struct known known = scene_june();
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -216,5 +188,5 @@ main(void)
         cmocka_unit_test(not_every_file_is_the_report), cmocka_unit_test(what_was_asked_for_is_not_foreign),
     };
 
-    return cmocka_run_group_tests(tests, with_rounds, scene_done);
+    return cmocka_run_group_tests(tests, scene_rounds, scene_done);
 }

@@ -12,14 +12,19 @@
 
 #include <cmocka.h>
 
+#include "core/calendar/calendar.h"
 #include "core/form/document.h"
 #include "core/match/identify.h"
 #include "core/match/match.h"
 
 #define VIETNAM (7 * 3600)
+#define JUNE 1686103200         /* 2023-06-07 09:00 +07 */
+#define HALF "Báo cáo 6 tháng năm 2023"
 
 static struct plan *plan;
 static struct match_index *words;
+static struct known_round rounds[40];
+static size_t nrounds;
 static struct office_settings office = { .address = "nhan@van-phong.example", .utc_offset = VIETNAM };
 
 static inline struct unit *
@@ -90,6 +95,31 @@ scene_plan(void **state)
     return 0;
 }
 
+/* ... and the rounds that its reports have around June. */
+static inline int
+scene_rounds(void **state)
+{
+    scene_plan(state);
+    for (size_t i = 0; i < plan->nreports; i++) {
+        size_t n = 0;
+        struct round *r = calendar_rounds(plan, &plan->reports[i], (struct date){ 2022, 5, 1 }, (struct date){ 2024, 7, 1 }, VIETNAM, &n);
+
+        for (size_t k = 0; k < n && nrounds < ARRAY_LEN(rounds); k++, nrounds++) {
+            rounds[nrounds].report = &plan->reports[i];
+            rounds[nrounds].due = r[k].due;
+            memcpy(rounds[nrounds].period, r[k].period, sizeof rounds[nrounds].period);
+        }
+        free(r);
+    }
+    return 0;
+}
+
+static inline struct known
+scene_june(void)
+{
+    return (struct known){ .received = JUNE, .office = &office, .rounds = rounds, .nrounds = nrounds };
+}
+
 static inline int
 scene_done(void **state)
 {
@@ -152,6 +182,17 @@ scene_mail(const struct written *w)
         scene_file(m, NULL, "eml", w->forwarded);
     document_sort(m);
     return m;
+}
+
+/* Frees the mail. */
+static inline void
+scene_decide(struct message *m, const struct known *known, struct decision *d)
+{
+    struct evidences e = {0};
+
+    identify(words, m, known, &e);
+    match(words, m, known, &e, d);
+    message_free(m);
 }
 
 #endif

@@ -73,25 +73,12 @@ own_word(const struct phrase *p, struct date day)
  * not the name's is a slip ("Lấp Vó"). Without it, as spelling_of writes them. */
 static const char *const many_tones[] = { "thanh", "phu" };
 
-/* "Bình Thạnh" is written for no "Bình Thành". A tone that was left out says nothing. */
-static bool
-other_tone(const char *name, const char *text)
-{
-    while (*name != '\0' && *text != '\0') {
-        size_t n = strcspn(name, " "), m = strcspn(text, " ");
-
-        for (size_t i = 0; i < ARRAY_LEN(many_tones); i++) {
-            size_t base = strlen(many_tones[i]);
-
-            if (n == base + TONE && m == n && memcmp(name, many_tones[i], base) == 0 &&
-                memcmp(text, many_tones[i], base) == 0 && memcmp(name, text, n) != 0)
-                return true;
-        }
-        name += n + (name[n] == ' ');
-        text += m + (text[m] == ' ');
-    }
-    return false;
-}
+/* A word of a name beside that of a text. */
+struct pair {
+    const char *name, *text;
+    size_t n, m;
+    bool accented;                  /* there are accents in the text */
+};
 
 static bool
 is_ascii(const char *text, size_t n)
@@ -109,38 +96,53 @@ tone_of(const char *word, size_t n)
     return n > TONE && (unsigned char)word[n - TONE] == 0xCC ? TONE : 0;
 }
 
-/* What is written counts, letters and tone; what was left out does not, but in a
- * word of many tones within a name that has accents. */
 static bool
-unlike_word(const char *name, size_t n, const char *text, size_t m, bool accented)
+has_many_tones(const struct pair *p)
 {
-    size_t toned = tone_of(name, n), tone = tone_of(text, m);
+    size_t bare = p->n - tone_of(p->name, p->n);
     bool many = false;
 
     for (size_t i = 0; i < ARRAY_LEN(many_tones); i++)
-        many = many || (n - toned == strlen(many_tones[i]) && memcmp(name, many_tones[i], n - toned) == 0);
-    if (!is_ascii(text, m - tone) && (m - tone != n - toned || memcmp(name, text, m - tone) != 0))
+        many = many || (bare == strlen(many_tones[i]) && memcmp(p->name, many_tones[i], bare) == 0);
+    return many;
+}
+
+/* "Bình Thạnh" is written for no "Bình Thành". A tone that was left out says nothing. */
+static bool
+other_tone(const struct pair *p)
+{
+    return tone_of(p->name, p->n) > 0 && p->m == p->n && has_many_tones(p) &&
+           memcmp(p->name, p->text, p->n - TONE) == 0 && memcmp(p->name, p->text, p->n) != 0;
+}
+
+/* What is written counts, letters and tone; what was left out does not, but in a
+ * word of many tones within a name that has accents. */
+static bool
+unlike(const struct pair *p)
+{
+    size_t toned = tone_of(p->name, p->n), tone = tone_of(p->text, p->m), bare = p->m - tone;
+
+    if (!is_ascii(p->text, bare) && (bare != p->n - toned || memcmp(p->name, p->text, bare) != 0))
         return true;
     if (tone > 0)
-        return toned == 0 || memcmp(name + n - toned, text + m - tone, TONE) != 0;
-    return toned > 0 && many && accented;
+        return toned == 0 || memcmp(p->name + p->n - toned, p->text + bare, TONE) != 0;
+    return toned > 0 && p->accented && has_many_tones(p);
 }
 
 static bool
-unlike(const char *name, const char *text)
+any_word(const char *name, const char *text, bool (*differs)(const struct pair *))
 {
-    bool accented = !is_ascii(text, strlen(text)), other = false;
+    struct pair p = { .name = name, .text = text, .accented = !is_ascii(text, strlen(text)) };
+    bool found = false;
 
-    if (is_ascii(name, strlen(name)))   /* an alias that has none */
-        return false;
-    while (*name != '\0' && *text != '\0' && !other) {
-        size_t n = strcspn(name, " "), m = strcspn(text, " ");
-
-        other = unlike_word(name, n, text, m, accented);
-        name += n + (name[n] == ' ');
-        text += m + (text[m] == ' ');
+    while (*p.name != '\0' && *p.text != '\0' && !found) {
+        p.n = strcspn(p.name, " ");
+        p.m = strcspn(p.text, " ");
+        found = differs(&p);
+        p.name += p.n + (p.name[p.n] == ' ');
+        p.text += p.m + (p.text[p.m] == ' ');
     }
-    return other;
+    return found;
 }
 
 void
@@ -169,10 +171,11 @@ phrase_named(const struct phrase *p, const struct tokens *t, size_t at, struct d
         keep_written(p, &s, spelling);
     first = collect(p, &s, out);
     out->sense = first->commune ? SENSE_COMMUNE
-                 : out->n == 1 && first->strong && !other_tone(first->written, spelling)
+                 : out->n == 1 && first->strong && !any_word(first->written, spelling, other_tone)
                      ? SENSE_UNIT
                      : SENSE_UNIT_WEAK;
-    out->unlike = unlike(first->written, spelling);
+    out->unlike = !is_ascii(first->written, strlen(first->written)) &&    /* an alias may have no accents */
+                  any_word(first->written, spelling, unlike);
     free(spelling);
     free(raw);
 }
