@@ -32,6 +32,7 @@ bool store_broken(const struct store *);
  * between letters; store_settle makes them all durable). */
 int store_relax(struct store *);
 int store_settle(struct store *);
+int store_firm(struct store *);                     /* from the next on each does again */
 /* Gives back the memory that its pages take: before a long wait. */
 void store_rest(struct store *);
 

@@ -37,12 +37,15 @@ static int
 drained(struct intake *in, instant begun)
 {
     struct store *store = in->desk->store;
-    int rc = store_begin(store);
 
-    if (rc != 0)
+    if (store_begin(store) != 0 ||
+        store_end(store, channel_works(in->desk, CHANNEL_MAILBOX, clock_now())) != 0)
         return -1;
-    rc = channel_works(in->desk, CHANNEL_MAILBOX, clock_now());
-    return store_end(store, rc == 0 ? mailbox_drained_put(store, begun) : rc);
+    /* The time of a look may be lost with the power: one that finds nothing need not wake the disk. */
+    if (store_relax(store) != 0 || store_begin(store) != 0 ||
+        store_end(store, mailbox_drained_put(store, begun)) != 0)
+        return -1;
+    return store_firm(store);
 }
 
 static int

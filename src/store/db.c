@@ -321,6 +321,13 @@ store_relax(struct store *s)
     return synchronous(s, "PRAGMA synchronous = NORMAL");
 }
 
+int
+store_firm(struct store *s)
+{
+    s->relaxed = false;
+    return synchronous(s, "PRAGMA synchronous = FULL");
+}
+
 /* A commit flushes only if it changes a page: a number taken always does. */
 int
 store_settle(struct store *s)

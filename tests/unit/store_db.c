@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 static void
 a_new_docket_belongs_to_its_owner_alone(void **state)
@@ -163,6 +164,38 @@ relaxed_commits_are_seen_at_once_and_settled_later(void **state)
     store_close(r);
 }
 
+static int flushes;
+
+/* SQLite's, too: what a program defines comes before the library's. */
+int
+fdatasync(int fd)
+{
+    flushes++;
+    return (int)syscall(SYS_fdatasync, fd);
+}
+
+static int
+flushes_of_a_commit(struct store *s, const char *value)
+{
+    flushes = 0;
+    assert_int_equal(store_setting_put(s, "a", value), 0);
+    return flushes;
+}
+
+static void
+only_firm_commits_wake_the_disk(void **state)
+{
+    struct store *s = scene_open(STORE_WRITE);
+
+    (void)state;
+    assert_int_equal(flushes_of_a_commit(s, "1"), 1);
+    assert_int_equal(store_relax(s), 0);
+    assert_int_equal(flushes_of_a_commit(s, "2"), 0);
+    assert_int_equal(store_firm(s), 0);
+    assert_int_equal(flushes_of_a_commit(s, "3"), 1);
+    store_close(s);
+}
+
 /* A reader that never ends its snapshot must not let the log grow for ever
  * once it goes, nor stop the writer while it stays. */
 static void
@@ -267,6 +300,7 @@ main(void)
         STORY(a_reader_reads_while_the_daemon_writes),
         STORY(writers_that_start_together_wait_for_each_other),
         STORY(relaxed_commits_are_seen_at_once_and_settled_later),
+        STORY(only_firm_commits_wake_the_disk),
         STORY(the_log_starts_anew_under_load),
         STORY(a_docket_nowhere_takes_little_memory),
         STORY(a_docket_of_another_version_is_refused_or_brought_up_to_date),
