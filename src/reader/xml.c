@@ -1,13 +1,13 @@
 /* expat behind limits. */
 #include "xml.h"
 
-#include <expat.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "xml_guard.h"
 #include "xml_plain.h"
 #include "zipbox.h"
 
@@ -15,16 +15,14 @@
 #define WHOLE_MOST (8ul << 20)        /* larger ones are not copied to be read in place */
 
 struct parse {
-    XML_Parser parser;          /* NULL: it is read as plain XML */
+    struct xml_guard guard;
     const struct xml *how;
     void *arg;
     int depth;
-    const char *refused;        /* the rule that was broken */
     int left_out;               /* the depth of the alternative that is not read; 0: none */
     bool chosen[LIMIT_XML_DEPTH + 1];   /* by depth: one of the alternatives below has been read */
     struct strings office;      /* prefixes of Office's languages */
     bool rest, enough;          /* how->after has ended; how->stop_at was met */
-    bool stopped;               /* refused, or enough */
     size_t told;                /* starts and ends that are still to pass by: they were told before */
 };
 
@@ -34,21 +32,6 @@ local(const char *name)
     const char *colon = name[1] != '\0' ? strchr(name, ':') : NULL;
 
     return colon != NULL ? colon + 1 : name;
-}
-
-static void
-stop(struct parse *p)
-{
-    p->stopped = true;
-    if (p->parser != NULL)
-        XML_StopParser(p->parser, XML_FALSE);
-}
-
-static void
-refuse_xml(struct parse *p, const char *rule)
-{
-    p->refused = rule;
-    stop(p);
 }
 
 /* ---- alternatives ------------------------------------------------------------------- */
@@ -114,7 +97,7 @@ on_start(void *data, const char *name, const char **attributes)
     struct parse *p = data;
 
     if (++p->depth > LIMIT_XML_DEPTH) {
-        refuse_xml(p, "is nested too deeply");
+        xml_guard_refuse(&p->guard, "is nested too deeply");
         return;
     }
     prefixes_note(p, attributes);
@@ -123,8 +106,8 @@ on_start(void *data, const char *name, const char **attributes)
         return;
     if (p->rest && p->depth == 2 && xml_among(p->how->stop_at, name)) {
         p->enough = true;
-        stop(p);
-    } else if (!p->stopped) {
+        xml_guard_stop(&p->guard);
+    } else if (!p->guard.stopped) {
         p->how->start(p->arg, name, attributes);
     }
 }
@@ -139,7 +122,7 @@ on_end(void *data, const char *name)
         p->left_out = 0;
     if (--p->depth == 1 && p->how->stop_at != NULL && strcmp(local(name), p->how->after) == 0)
         p->rest = true;
-    if (!p->stopped && !left_out)
+    if (!p->guard.stopped && !left_out)
         p->how->end(p->arg, local(name));
 }
 
@@ -148,18 +131,8 @@ on_text(void *data, const char *utf8, int n)
 {
     struct parse *p = data;
 
-    if (!p->stopped && p->left_out == 0)
+    if (!p->guard.stopped && p->left_out == 0)
         p->how->text(p->arg, utf8, n);
-}
-
-static void XMLCALL
-on_doctype(void *data, const char *name, const char *system_id, const char *public_id, int internal)
-{
-    (void)name;
-    (void)system_id;
-    (void)public_id;
-    (void)internal;
-    refuse_xml(data, "has a DOCTYPE, which office files never have");
 }
 
 /* ---- expat, which sees what is not plain ----------------------------------------------- */
@@ -196,13 +169,11 @@ text_met(void *data, const char *utf8, int n)
 static int
 parse_begin(struct parse *p, char **why)
 {
-    if ((p->parser = XML_ParserCreate(NULL)) == NULL)
-        return cause_set(why, "no memory to read the XML");
-    XML_SetUserData(p->parser, p);
-    XML_SetElementHandler(p->parser, start_met, end_met);
+    if (xml_guard_open(&p->guard, why) != 0)
+        return -1;
+    XML_SetElementHandler(p->guard.parser, start_met, end_met);
     if (p->how->text != NULL)
-        XML_SetCharacterDataHandler(p->parser, text_met);
-    XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
+        XML_SetCharacterDataHandler(p->guard.parser, text_met);
     return 0;
 }
 
@@ -216,7 +187,7 @@ parse_all(struct parse *p, const char *bytes, size_t n)
         size_t piece = n < PIECE ? n : PIECE;
 
         n -= piece;
-        status = XML_Parse(p->parser, bytes, (int)piece, n == 0);
+        status = XML_Parse(p->guard.parser, bytes, (int)piece, n == 0);
         bytes += piece;
     } while (n > 0 && status == XML_STATUS_OK);
     return status;
@@ -225,12 +196,12 @@ parse_all(struct parse *p, const char *bytes, size_t n)
 static int
 parse_end(struct parse *p, enum XML_Status status, char **why)
 {
-    if (p->refused != NULL)
-        return cause_set(why, "the XML in it %s", p->refused);
+    if (p->guard.refused != NULL)
+        return cause_set(why, "the XML in it %s", p->guard.refused);
     if (status == XML_STATUS_ERROR && !p->enough)
         return cause_set(why, "the XML in it is damaged: %s in line %lu",
-                         XML_ErrorString(XML_GetErrorCode(p->parser)),
-                         (unsigned long)XML_GetCurrentLineNumber(p->parser));
+                         XML_ErrorString(XML_GetErrorCode(p->guard.parser)),
+                         (unsigned long)XML_GetCurrentLineNumber(p->guard.parser));
     return 0;
 }
 
@@ -238,8 +209,7 @@ static void
 parse_free(struct parse *p)
 {
     strings_free(&p->office);
-    if (p->parser != NULL)
-        XML_ParserFree(p->parser);
+    xml_guard_close(&p->guard);
 }
 
 /* ---- members and bytes ------------------------------------------------------------------- */
@@ -250,7 +220,7 @@ read_plain(struct parse *p, char *bytes, size_t n)
 {
     const struct xml_events to = { on_start, on_end, p->how->text != NULL ? on_text : NULL };
 
-    return xml_plain(bytes, n, &to, p, &p->stopped, &p->told);
+    return xml_plain(bytes, n, &to, p, &p->guard.stopped, &p->told);
 }
 
 static int
@@ -291,7 +261,7 @@ read_pieces(struct parse *p, struct member *m, char **why)
     piece = xmalloc(PIECE);
     while (n == (long)PIECE && (status == XML_STATUS_OK || p->enough)) {
         if ((n = member_fill(m, piece, PIECE, why)) >= 0 && !p->enough)
-            status = XML_Parse(p->parser, piece, (int)n, n < (long)PIECE);
+            status = XML_Parse(p->guard.parser, piece, (int)n, n < (long)PIECE);
     }
     free(piece);
     return n < 0 ? -1 : parse_end(p, status, why);

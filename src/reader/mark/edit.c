@@ -1,6 +1,5 @@
 #include "edit.h"
 
-#include <expat.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/problem.h"
+#include "../xml_guard.h"
 
 void
 edit_add(struct edits *e, size_t at, size_t cut, char *put)
@@ -51,9 +51,8 @@ edits_free(struct edits *e)
 /* ---- walking ------------------------------------------------------------------------ */
 
 struct walk {
+    struct xml_guard guard;
     const struct scan *scan;
-    XML_Parser parser;
-    const char *refused;
     int depth;
 };
 
@@ -68,19 +67,12 @@ local(const char *name)
 static struct tag
 tag_here(const struct walk *w, const char *name)
 {
-    size_t at = (size_t)XML_GetCurrentByteIndex(w->parser);
+    size_t at = (size_t)XML_GetCurrentByteIndex(w->guard.parser);
     struct tag t = { .name = local(name), .at = at, .depth = w->depth,
-                     .end = at + (size_t)XML_GetCurrentByteCount(w->parser) };
+                     .end = at + (size_t)XML_GetCurrentByteCount(w->guard.parser) };
 
     t.prefix = (int)(t.name - name);
     return t;
-}
-
-static void
-refuse_text(struct walk *w, const char *rule)
-{
-    w->refused = rule;
-    XML_StopParser(w->parser, XML_FALSE);
 }
 
 static void XMLCALL
@@ -90,13 +82,13 @@ on_start(void *data, const char *name, const char **attributes)
     struct tag t;
 
     if (++w->depth > LIMIT_XML_DEPTH) {
-        refuse_text(w, "is nested too deeply");
+        xml_guard_refuse(&w->guard, "is nested too deeply");
         return;
     }
     t = tag_here(w, name);
     t.attributes = attributes;
     t.closed = t.end >= t.at + 2 && w->scan->text[t.end - 2] == '/';
-    if (w->refused == NULL)
+    if (w->guard.refused == NULL)
         w->scan->start(w->scan->arg, &t);
 }
 
@@ -106,19 +98,9 @@ on_end(void *data, const char *name)
     struct walk *w = data;
     struct tag t = tag_here(w, name);
 
-    if (w->refused == NULL && w->scan->end != NULL)
+    if (w->guard.refused == NULL && w->scan->end != NULL)
         w->scan->end(w->scan->arg, &t);
     w->depth--;
-}
-
-static void XMLCALL
-on_doctype(void *data, const char *name, const char *system_id, const char *public_id, int internal)
-{
-    (void)name;
-    (void)system_id;
-    (void)public_id;
-    (void)internal;
-    refuse_text(data, "has a DOCTYPE, which office files never have");
 }
 
 /* Places count bytes of the text itself, so it must be what expat reads. */
@@ -129,31 +111,29 @@ on_declaration(void *data, const char *version, const char *encoding, int standa
     (void)standalone;
     if (encoding != NULL && strcasecmp(encoding, "UTF-8") != 0 &&
         strcasecmp(encoding, "US-ASCII") != 0)
-        refuse_text(data, "is not in UTF-8");
+        xml_guard_refuse(data, "is not in UTF-8");
 }
 
 int
 scan_run(const struct scan *s, char **why)
 {
-    struct walk w = { .scan = s, .parser = XML_ParserCreate(NULL) };
+    struct walk w = { .scan = s };
     enum XML_Status status;
     int rc = 0;
 
-    if (w.parser == NULL)
-        return cause_set(why, "no memory to read the XML");
-    XML_SetUserData(w.parser, &w);
-    XML_SetElementHandler(w.parser, on_start, on_end);
-    XML_SetStartDoctypeDeclHandler(w.parser, on_doctype);
-    XML_SetXmlDeclHandler(w.parser, on_declaration);
+    if (xml_guard_open(&w.guard, why) != 0)
+        return -1;
+    XML_SetElementHandler(w.guard.parser, on_start, on_end);
+    XML_SetXmlDeclHandler(w.guard.parser, on_declaration);
     if (memchr(s->text, '\0', s->n < 4 ? s->n : 4) != NULL)
-        w.refused = "is not in UTF-8";
-    status = w.refused != NULL ? XML_STATUS_OK : XML_Parse(w.parser, s->text, (int)s->n, 1);
-    if (w.refused != NULL)
-        rc = cause_set(why, "the XML in it %s", w.refused);
+        w.guard.refused = "is not in UTF-8";
+    status = w.guard.refused != NULL ? XML_STATUS_OK : XML_Parse(w.guard.parser, s->text, (int)s->n, 1);
+    if (w.guard.refused != NULL)
+        rc = cause_set(why, "the XML in it %s", w.guard.refused);
     else if (status == XML_STATUS_ERROR)
         rc = cause_set(why, "the XML in it is damaged: %s",
-                       XML_ErrorString(XML_GetErrorCode(w.parser)));
-    XML_ParserFree(w.parser);
+                       XML_ErrorString(XML_GetErrorCode(w.guard.parser)));
+    xml_guard_close(&w.guard);
     return rc;
 }
 
