@@ -177,6 +177,8 @@ int submission_put(struct store *, struct submission_row *, const struct values 
 int submission_received_put(struct store *, int64_t id, instant received, int days_late);
 int submission_standing_put(struct store *, int64_t id, enum standing);
 int submission_of_message(struct store *, int64_t message, struct submission_row **rows, size_t *n);
+/* The mail of this receipt code and what it delivered. 1: there is none of it. */
+int submission_of_code(struct store *, const char *code, struct message_row *, struct submission_row **rows, size_t *n);
 int submission_list(struct store *, int64_t obligation, struct submission_row **rows, size_t *n);   /* by version */
 /* Adds the mails whose versions wait for a person's word in such a group: complete and
  * not yet judged, or a stranger's, whatever it is. Freed by the caller. */

@@ -111,6 +111,14 @@ submission_of_message(struct store *s, int64_t message, struct submission_row **
 }
 
 int
+submission_of_code(struct store *s, const char *code, struct message_row *m, struct submission_row **rows, size_t *n)
+{
+    int rc = message_by_code(s, code, m);
+
+    return rc != 0 ? rc : submission_of_message(s, m->id, rows, n);
+}
+
+int
 submission_list(struct store *s, int64_t obligation, struct submission_row **rows, size_t *n)
 {
     return list(QUERY(s, SQL_SUBMISSION_LIST, INT(obligation)), rows, n);

@@ -207,10 +207,8 @@ cited(struct desk *desk, const struct message *m, struct recall *r)
     struct submission_row *versions = NULL;
     char *code = identify_receipt_code(m);
     size_t n = 0;
-    int rc = code == NULL ? 1 : message_by_code(desk->store, code, &row);
+    int rc = code == NULL ? 1 : submission_of_code(desk->store, code, &row, &versions, &n);
 
-    if (rc == 0)
-        rc = submission_of_message(desk->store, row.id, &versions, &n);
     if (rc == 0)
         asked_by_code(desk, &row, message_sender(m), r);
     if (rc == 0 && n > 0)

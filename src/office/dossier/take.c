@@ -383,10 +383,8 @@ dossier_retake(struct desk *desk, const char *code, const char *actor, instant n
     struct message *m = NULL;
     char *cause = NULL;
     size_t n = 0;
-    int rc = message_by_code(desk->store, code, &row);
+    int rc = submission_of_code(desk->store, code, &row, &v, &n);
 
-    if (rc == 0)
-        rc = submission_of_message(desk->store, row.id, &v, &n);
     if (rc == 0 && n > 0 && (m = kept_read(desk, &row, &cause)) == NULL)
         log_warning("%s could not be read again for its dossier: %s", code, cause);
     for (size_t i = 0; rc == 0 && i < n; i++)

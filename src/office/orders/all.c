@@ -68,10 +68,8 @@ put_reached(struct order *o, const char *code, json_t *rows)
     struct submission_row *v = NULL;
     struct obligation ob = {0};
     size_t n = 0;
-    int rc = message_by_code(o->desk->store, code, &m);
+    int rc = submission_of_code(o->desk->store, code, &m, &v, &n);
 
-    if (rc == 0)
-        rc = submission_of_message(o->desk->store, m.id, &v, &n);
     if (rc == 0 && n > 0)
         rc = obligation_by_id(o->desk->store, v[0].obligation, &ob);
     if (rc == 0 && n > 0) {
@@ -111,10 +109,8 @@ still_waits(struct order *o, const char *code)
     struct submission_row *v = NULL;
     size_t n = 0;
     bool waits = false;
-    int rc = message_by_code(o->desk->store, code, &m);
+    int rc = submission_of_code(o->desk->store, code, &m, &v, &n);
 
-    if (rc == 0)
-        rc = submission_of_message(o->desk->store, m.id, &v, &n);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         struct obligation ob = {0};
         char *last = NULL;

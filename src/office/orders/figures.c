@@ -131,12 +131,10 @@ order_values(struct order *o)
     struct message_row m = {0};
     struct submission_row *v = NULL;
     size_t n = 0, said = 0;
-    int rc = message_by_code(o->desk->store, o->c->code, &m);
+    int rc = submission_of_code(o->desk->store, o->c->code, &m, &v, &n);
 
     if (rc == 1)
         return order_refuse(o, "no_mail", "{s:s}", "code", o->c->code);
-    if (rc == 0)
-        rc = submission_of_message(o->desk->store, m.id, &v, &n);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         struct obligation ob = {0};
 

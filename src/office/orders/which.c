@@ -80,10 +80,8 @@ of_mail(struct which *w, const char *code)
     struct message_row m = {0};
     struct submission_row *v = NULL;
     size_t n = 0;
-    int rc = message_by_code(w->o->desk->store, code, &m);
+    int rc = submission_of_code(w->o->desk->store, code, &m, &v, &n);
 
-    if (rc == 0)
-        rc = submission_of_message(w->o->desk->store, m.id, &v, &n);
     if (rc == 0)
         rc = touching(w, "message", m.id);
     for (size_t i = 0; rc == 0 && i < n; i++)
