@@ -20,4 +20,6 @@ void cover_free(struct cover *);        /* NULL is safe */
 void cover_find(const struct cover *, const struct tokens *, const bool *used, bool one, size_t *first,
                 size_t *last);
 
+bool cover_family(const struct token *);        /* many families are called so: "Nguyễn" */
+
 #endif

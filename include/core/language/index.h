@@ -86,6 +86,7 @@ const struct plan *index_plan(const struct match_index *);
 const struct cover *index_cover(const struct match_index *);
 /* The longest phrase that begins at this word; NULL if none. */
 const struct phrase *index_phrase(const struct match_index *, const struct tokens *, size_t at);
+const struct phrase *index_phrase_most(const struct match_index *, const struct tokens *, size_t at, size_t most);     /* ... of at most so many words */
 /* Another province has its name somewhere in these words, whatever else stands there. */
 bool index_names_province(const struct match_index *, const struct tokens *);
 const struct strings *index_provinces(const struct match_index *);     /* the others' (provinces.h) */

@@ -264,8 +264,8 @@ capital(const struct tokens *t, size_t i)
     return i < t->n && t->v[i].number < 0 && token_is_name(&t->v[i]);
 }
 
-static bool
-is_family(const struct token *t)
+bool
+cover_family(const struct token *t)
 {
     for (size_t i = 0; i < ARRAY_LEN(families); i++)
         if (token_is(t, families[i]))
@@ -283,7 +283,7 @@ cross_persons(struct sheet *s)
             if (tokens_are(s->t, i, titles[k]))
                 for (size_t at = i + tokens_in(titles[k]); n < PERSON_MOST && capital(s->t, at); n++)
                     s->done[at++] = true;
-        for (n = 0; is_family(&s->t->v[i]) && n < PERSON_MOST && capital(s->t, i + n) &&
+        for (n = 0; cover_family(&s->t->v[i]) && n < PERSON_MOST && capital(s->t, i + n) &&
                     (n == 0 || s->t->v[i + n].gap == ' ');
              n++)
             ;

@@ -238,6 +238,18 @@ find_plan(struct view *s)
         view_mark(&s->g->plan, at, at + 2);
 }
 
+/* The longest phrase here; a name that is written otherwise gives way to a shorter one: "xã Long Bình
+ * điển hình" names no "xã Long Bình Điền". */
+static const struct phrase *
+phrase_at(const struct view *s, size_t at)
+{
+    const struct phrase *p = index_phrase(s->index, &s->g->words, at), *shorter;
+
+    if (p == NULL || p->nnames == 0 || (shorter = index_phrase_most(s->index, &s->g->words, at, p->words - 1)) == NULL || shorter->nnames == 0)
+        return p;
+    return view_named(s, p, at).unlike && !view_named(s, shorter, at).unlike ? shorter : p;
+}
+
 void
 gist_of(const struct match_index *index, const char *text, size_t most_bytes, struct date day,
         struct gist *g)
@@ -259,7 +271,7 @@ gist_of_words(const struct match_index *index, const struct tokens *words, struc
     g->used = s.used = xcalloc(g->words.n + 1, sizeof *s.used);
     s.phrases = xcalloc(g->words.n + 1, sizeof *s.phrases);
     for (size_t i = 0; i < g->words.n; i++)
-        s.phrases[i] = index_phrase(index, &g->words, i);
+        s.phrases[i] = phrase_at(&s, i);
     view_numbers(&s);
     view_request(&s);
     view_phrases(&s);

@@ -1,8 +1,11 @@
 /* Who a text names: units, other provinces, schools and firms. */
 #include "core/language/view.h"
+#include "core/language/cover.h"
 #include "core/language/draft.h"
 #include "core/language/want.h"
+#include "home.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -48,11 +51,61 @@ of_another_kind(const struct view *s, const struct unit *unit, size_t at)
     return false;
 }
 
+/* No small letter: "BCĐ" is no place. */
+static bool
+shouts(const struct token *t)
+{
+    bool small = false;
+
+    for (size_t i = 0; i < t->raw_len && !small; i++)
+        small = t->raw[i] >= 'a' && t->raw[i] <= 'z';
+    return !small;
+}
+
+/* "xã Mỹ Hiệp, huyện Chợ Mới", "xã Mỹ Hiệp, Chợ Mới": behind the name of a commune one of a place that
+ * the plan does not know. Whole names only, no person's, not that of the province itself. */
+static bool
+strange_place(const struct view *s, size_t at)
+{
+    static const char *const kinds[] = {"huyen", "h", "quan", "thi xa", "tx", "thanh pho", "tp"};
+    const struct tokens *t = &s->g->words;
+    size_t words = 0, name = at, end;
+    char *folded;
+    bool home;
+
+    if (at >= t->n || s->phrases[at] != NULL)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        words = tokens_are(t, at, kinds[i]) && tokens_in(kinds[i]) > words ? tokens_in(kinds[i]) : words;
+    name = end = at + words;
+    while (end < t->n && end < name + DISTRICT_MOST && (end == name || t->v[end].gap == ' ') && t->v[end].number < 0 && s->phrases[end] == NULL && !s->used[end] && token_is_name(&t->v[end]) && !shouts(&t->v[end]))
+        end++;
+    if (words > 0)
+        return end > name;
+    folded = end == name + 2 ? xasprintf("%s %s", t->v[name].text, t->v[name + 1].text) : NULL;
+    home = folded == NULL || home_province(index_plan(s->index), folded);
+    free(folded);
+    return !home && token_gap(&t->v[at], ",-(*") && !cover_family(&t->v[name]) && (end == t->n || t->v[end].gap != ' ');
+}
+
+static bool
+is_commune(const struct unit *u)
+{
+    static const char *const kinds[] = {"xã", "phường", "thị trấn"};
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(kinds) && u->kind != NULL; i++)
+        is = is || strcmp(u->kind, kinds[i]) == 0;
+    return is;
+}
+
 static void
 add_unit(struct view *s, const struct named *named, size_t at, size_t end)
 {
+    bool strange = named->n > 0 && is_commune(named->units[0]) && strange_place(s, end);
+
     for (size_t i = 0; i < named->n && s->g->nunits < GIST_UNITS; i++) {
-        bool strong = named->sense == SENSE_UNIT && !of_another_kind(s, named->units[i], at);
+        bool strong = named->sense == SENSE_UNIT && !strange && !of_another_kind(s, named->units[i], at);
 
         s->g->units[s->g->nunits++] = (struct gist_unit){ named->units[i], strong, { at, end } };
     }

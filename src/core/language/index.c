@@ -13,6 +13,7 @@
 #include "core/language/cover.h"
 #include "core/language/draft.h"
 #include "core/language/lexicon.h"
+#include "core/language/names.h"
 #include "core/language/provinces.h"
 #include "core/language/tokens.h"
 #include "home.h"
@@ -204,49 +205,14 @@ add_unit(struct match_index *x, const char *words, const struct unit *unit, bool
     add_squeezed(x, p, unit, strong);
 }
 
-static const struct { const char *kind, *before[8], *after; } forms_of_kind[] = {
-    {"huyện", {"huyện", "h", "cah", "ca h", "ca huyện", "công an huyện"}, "district"},
-    {"thành phố", {"thành phố", "tp", "t p", "catp", "ca tp", "ca thành phố", "công an tp"}, "city"},
-    {"xã", {"xã", "x", "cax", "ca xã", "công an xã", "ubnd xã", "ubnd x"}, "commune"},
-    {"phường", {"phường", "p", "cap", "ca phường", "công an phường", "ubnd phường", "ubnd p"}, "ward"},
-};
-
-/* "huyện CL", "TP. Hồng Ngự", "Cao Lanh district": the kind before a name
- * tells apart what the name alone does not. */
-static void
-add_forms(struct match_index *x, const struct unit *unit, const char *name)
-{
-    for (size_t k = 0; k < ARRAY_LEN(forms_of_kind) && unit->kind != NULL; k++) {
-        if (strcmp(unit->kind, forms_of_kind[k].kind) != 0)
-            continue;
-        for (size_t i = 0; i < 8 && forms_of_kind[k].before[i] != NULL; i++) {
-            char *full = xasprintf("%s %s", forms_of_kind[k].before[i], name);
-            add_unit(x, full, unit, true);
-            free(full);
-        }
-        char *english = xasprintf("%s %s", name, forms_of_kind[k].after);
-        add_unit(x, english, unit, true);
-        free(english);
-    }
-}
+struct naming { struct match_index *index; const struct unit *unit; };
 
 static void
-add_names(struct match_index *x, const struct unit *u)
+take_name(void *arg, const char *words, bool strong)
 {
-    size_t kind = u->kind != NULL ? strlen(u->kind) : 0;
+    struct naming *to = arg;
 
-    add_unit(x, u->name, u, true);
-    add_unit(x, u->holder, u, true);
-    for (size_t i = 0; i < u->aliases_strong.n; i++)
-        add_unit(x, u->aliases_strong.v[i], u, true);
-    if (u->host)
-        return;
-    for (size_t i = 0; i < u->aliases_weak.n; i++) {
-        add_unit(x, u->aliases_weak.v[i], u, false);
-        add_forms(x, u, u->aliases_weak.v[i]);
-    }
-    if (kind > 0 && strncmp(u->name, u->kind, kind) == 0 && u->name[kind] == ' ')
-        add_forms(x, u, u->name + kind + 1);
+    add_unit(to->index, words, to->unit, strong);
 }
 
 /* How the kind before a commune's name is written for short. A number alone
@@ -365,10 +331,10 @@ match_index_new(const struct plan *plan)
     /* The plan's words come first: what an office declares outweighs the lexicon. */
     for (size_t i = 0; i < plan->nunits; i++)
         if (plan->units[i].host)
-            add_names(x, &plan->units[i]);
+            names_each(&plan->units[i], take_name, &(struct naming){ x, &plan->units[i] });
     for (size_t i = 0; i < plan->nunits; i++)
         if (!plan->units[i].host)
-            add_names(x, &plan->units[i]);
+            names_each(&plan->units[i], take_name, &(struct naming){ x, &plan->units[i] });
     add_communes(x);
     x->ranks = xcalloc(plan->nreports + 1, sizeof *x->ranks);
     for (size_t i = 0; i < plan->nreports; i++) {
@@ -440,11 +406,17 @@ index_cover(const struct match_index *x)
 const struct phrase *
 index_phrase(const struct match_index *x, const struct tokens *t, size_t at)
 {
+    return index_phrase_most(x, t, at, PHRASE_MOST);
+}
+
+const struct phrase *
+index_phrase_most(const struct match_index *x, const struct tokens *t, size_t at, size_t most)
+{
     const struct phrase *best = NULL, *p;
     uint64_t h = HASH_START;
     unsigned lengths = at < t->n ? x->firsts[t->v[at].hash % FIRST_WORDS].lengths : 0;
 
-    for (size_t n = 1; lengths != 0 && at + n <= t->n; n++, lengths >>= 1) {
+    for (size_t n = 1; lengths != 0 && n <= most && at + n <= t->n; n++, lengths >>= 1) {
         h = hash_word(h, &t->v[at + n - 1]);
         if ((lengths & 1) != 0 && (p = find(x, h, t, at, n)) != NULL)
             best = p;
