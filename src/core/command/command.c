@@ -114,6 +114,7 @@ command_parse(const struct command_context *context, const char *line, struct co
             out->line = xstrdup(text);
         }
         command_doubt(out, text);
+        command_points(out);
     }
     free(order);
     free(clean);

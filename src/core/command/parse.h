@@ -113,6 +113,8 @@ bool opening_leads(const char *line);
 /* asks.c: an order that writes, in a line that asks or goes on to say something
  * else, becomes ambiguous; its line to send instead is the choice. */
 void command_doubt(struct command *, const char *text);
+/* pointing.c: a reason that points to a file becomes ambiguous. */
+void command_points(struct command *);
 bool reply_takes_back(const char *words, const struct command *);      /* words beside that order: "à nhầm, đừng đạt nhé", "khoan đã" */
 bool parse_asks(const char *text);                      /* it ends as a question does */
 bool parse_little(const char *words);                   /* "nó đi em": no reason to tell anybody */
