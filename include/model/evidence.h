@@ -69,7 +69,11 @@ struct evidence {
     int attachment;         /* index, or -1 */
 };
 /* What the words of a mail ask for or tell beside what comes with it (core/language/want.h). */
-struct wanted { bool advice, time, guidance, rest, answer, unmeant, reference; };
+struct wanted {
+    bool advice, time, guidance, rest, answer, unmeant, reference;
+    bool paper, later, part, others;    /* of the file: core/language/beside.h; others: it is theirs, or meant for them */
+    int year;                   /* 0: none is said */
+};
 struct evidences { struct evidence *v; size_t n; struct wanted beside; };       /* beside: not stored */
 struct evidence *evidence_add(struct evidences *, enum source, enum strength, const char *quote);
 /* "HALF_YEAR", "QUESTION": the report, else the matter; NULL for neither. */

@@ -46,6 +46,7 @@ static const char *const ambiguous[] = {
 static const char *const short_forms[] = {
     "re", "fw", "fwd", "tl", "vv", "dc", "ubnd", "hdnd", "ubmttq", "cah", "catp", "cat", "bcd", "bch", "pv", "bca",
     "pdf", "doc", "docx", "xls", "xlsx", "zip", "rar", "word", "excel", "scan", "file", "ok",
+    "spam", "external", "ext",
 };
 
 /* ... and what offices say of papers and of sending them. */
@@ -55,7 +56,7 @@ static const char *const usual[] = {
     "bo sung", "thay the", "dieu chinh", "lanh dao", "dong chi", "quy phong", "quy co quan", "quy don vi", "quy ban", "don vi", "dia phuong", "dia ban",
     "co quan", "ban chi dao", "cong van", "van ban", "tai lieu", "noi dung", "y kien", "chi dao", "yeu cau", "de nghi", "kinh de nghi",
     "xac nhan", "nhan duoc", "chu ky", "ky so", "dong dau", "co dau", "dau do", "ban giay", "ban mem", "ban cung", "ban chinh", "ban sao",
-    "ban goc", "ban in", "dinh ky", "hang nam", "ca nam", "trong nam", "tong hop", "tong ket", "so ket", "danh gia", "thong ke", "hoat dong", "nhan dip", "so voi", "cung ky", "toan van", "de cuong", "ke hoach",
+    "ban goc", "ban in", "dinh ky", "hang nam", "ca nam", "trong nam", "tong hop", "tong ket", "so ket", "danh gia", "phuc dap", "thong ke", "hoat dong", "nhan dip", "so voi", "cung ky", "toan van", "de cuong", "ke hoach",
     "phuc vu", "van phong", "van thu", "cong an", "uy ban", "nhan dan", "hoi dong", "ho so", "to trinh", "bien ban", "thong bao", "cap nhat", "sang nay",
     "chieu nay", "hom nay", "hom qua", "ngay mai", "tuan nay", "tuan truoc", "thieu", "bi loi", "mat khau", "mo tep", "hop mat", "gap mat",
     "mat do dan cu", "khan truong", "cac ban nganh", "ban nganh", "doan the", "ca nhan", "tap the", "thoi gian", "thoi han", "dung han", "mo hinh",

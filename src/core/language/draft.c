@@ -91,7 +91,7 @@ static bool
 turned(const struct tokens *t, size_t at)
 {
     static const char *const words[] = {
-        "khong", "ko", "thay", "phai", "not", "sau", "tu", "replace", "replaces", "replacing",
+        "khong", "ko", "thay", "phai", "not", "sau", "tu", "tai", "trong", "replace", "replaces", "replacing",
         "after",
     };
     bool no = false;
@@ -182,7 +182,7 @@ of_older(const struct tokens *t, size_t at)
 
     while (!tokens_clause(t, first))
         first--;
-    return WITHIN(t, first, at, earlier);
+    return WITHIN(t, first, at, earlier) || WITHIN(t, at + 2, at + 5, earlier);
 }
 
 /* "đây mới là dự thảo", "gửi bản nháp"; "góp ý dự thảo Luật" is work done, "không phải dự thảo" none. */
@@ -241,13 +241,13 @@ waits_for_hand(const struct tokens *t, size_t at)
     static const char *const periods[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat", "so", "1", "2" };
     size_t k = at + 1;
 
-    if (token_is(&t->v[at], "cho") && !token_fits(&t->v[at], "chờ"))
+    if ((token_is(&t->v[at], "cho") && !token_fits(&t->v[at], "chờ")) || (token_is(&t->v[at], "doi") && !token_fits(&t->v[at], "đợi")))
         return false;
     while (k < t->n && k <= at + FAR && !token_gap(&t->v[k], ",;:(") && !ANY_AT(t, k, hands))
         k++;
     return k < t->n && k <= at + FAR && ANY_AT(t, k, hands) &&
            !(token_is(&t->v[k], "ky") && (!token_fits(&t->v[k], "ký") || ANY_AT(t, k + 1, periods))) &&
-           (WITHIN(t, at + 1, k, leaders) || WITHIN(t, at > FAR ? at - FAR : 0, at, papers));
+           (WITHIN(t, at + 1, k, leaders) || WITHIN(t, at > FAR ? at - FAR : 0, at, papers) || (at > 0 && WITHIN(t, at > 3 ? at - 3 : 0, at, leaders)));
 }
 
 bool

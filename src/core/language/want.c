@@ -143,7 +143,7 @@ not_on_paper(const struct tokens *t, size_t at)
 static bool
 promises_rest(const struct tokens *t)
 {
-    static const char *const laters[] = { "gui sau", "nop sau", "bao cao sau", "gui bo sung" };
+    static const char *const laters[] = { "gui sau", "gui lai sau", "nop sau", "bao cao sau", "gui bo sung" };
     static const char *const rests[] = { "bo sung sau", "gui bo sung sau", "con thieu", "chua co so lieu", "chua du so lieu", "chua day du", "chua tong hop xong", "se bo sung" };
 
     return SOMEWHERE(t, rests, NULL) || SOMEWHERE(t, laters, not_on_paper);

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "core/language/beside.h"
 #include "core/language/provinces.h"
 #include "core/language/want.h"
 #include "gather.h"
@@ -194,6 +195,27 @@ text_place(struct gather *g, enum source source, const char *text, size_t read, 
         gather_text_place(g, source, whole, most, attachment);
 }
 
+/* What the letter asks for, and what it says of the file. */
+static void
+letter_words(struct gather *g, const struct tokens *words)
+{
+    struct wanted *w = &g->out->beside;
+    const struct phrase *owner;
+    struct named named = {0};
+    struct letter_says says;
+
+    *w = want_beside(words);
+    beside_read(words, &says);
+    owner = says.owner < words->n ? index_phrase(g->index, words, says.owner) : NULL;
+    if (owner != NULL)
+        phrase_named(owner, words, says.owner, g->day, &named);
+    w->paper = says.paper;
+    w->later = says.later;
+    w->part = says.part;
+    w->year = says.year;
+    w->others = says.meant || (owner != NULL && (named.sense == SENSE_LOCAL || named.sense == SENSE_COMMUNE));
+}
+
 void
 gather_text(struct gather *g, enum source source, const char *text, size_t most, int attachment)
 {
@@ -204,7 +226,7 @@ gather_text(struct gather *g, enum source source, const char *text, size_t most,
 
     tokens_of(kept, strlen(kept), &words);
     if (attachment < 0)
-        g->out->beside = want_beside(&words);
+        letter_words(g, &words);
     if (strchr(kept, '\t') != NULL)
         mark_cells(&words);
     text_place(g, source, text, read, &words, most, attachment);

@@ -244,6 +244,23 @@ impossible_kind(const struct judge *j)
            !strings_has(&j->unit->candidate_kinds, row->quote);
 }
 
+/* The letter says that the file is something else than what it was taken for; our own form says itself
+ * what it is. */
+static bool
+letter_denies(const struct judge *j)
+{
+    const struct wanted *w = &j->d->evidences.beside;
+    const struct item *item = j->d->nitems > 0 ? &j->d->items[0] : NULL;
+    const struct report *r = item != NULL ? item->report : NULL;
+    enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
+    bool holds = rank == RANK_LIST || rank == RANK_DOSSIER || rank == RANK_PLAN;
+
+    if (j->files == 0 || r == NULL || judge_has(j, SOURCE_FORM))
+        return false;
+    return (w->paper && !holds && j->files == 1) || (w->later && j->files == 1) || (w->part && r->recurrence == RECUR_YEARLY) ||
+           (w->year != 0 && item->period != NULL && atoi(item->period) != w->year && atoi(item->period) > 0);
+}
+
 static void
 look_closer(struct judge *j)
 {
@@ -259,6 +276,10 @@ look_closer(struct judge *j)
     }
     if (j->files > 0 && beside->answer && j->beside == REASON_NONE)
         j->beside = REASON_ASKS_BESIDE;
+    if (letter_denies(j))
+        judge_doubt(j, REASON_TEXT_AND_FILE);
+    if (j->files > 0 && beside->others && !judge_has(j, SOURCE_FORM) && !judge_about_candidates(j))
+        judge_doubt(j, REASON_ABOUT_OTHERS);
     if (j->files > 0 && beside->unmeant)
         judge_doubt(j, REASON_RECALL);
     if (j->files > 0 && j->beside == REASON_NONE && beside->reference)

@@ -1,0 +1,20 @@
+/* What a letter says of the file that comes with it, where that is not the report. Pure. */
+#ifndef DOCKETD_CORE_LANGUAGE_BESIDE_H
+#define DOCKETD_CORE_LANGUAGE_BESIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/language/tokens.h"
+
+struct letter_says {
+    bool paper;                 /* another paper: "em đính kèm biên bản họp", "đây là file mẫu trống" */
+    bool later;                 /* the report itself comes later, or went another way: "báo cáo gửi sau ạ" */
+    bool meant;                 /* for somebody else: "báo cáo này gửi cho Sở Nội vụ, em cc Phòng" */
+    int year;                   /* it is of this year: "đây là báo cáo của năm 2022"; 0 */
+    bool part;                  /* it is of a month, a quarter, the second half: "file này là báo cáo tháng 5" */
+    size_t owner;               /* the word behind "báo cáo ... của"; the end: nobody is named */
+};
+void beside_read(const struct tokens *, struct letter_says *);
+
+#endif

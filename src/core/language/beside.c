@@ -1,0 +1,133 @@
+#include "core/language/beside.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+#define FAR 7                   /* words between the report and when it comes */
+#define OPENING 5               /* words before what is sent */
+
+#define ANY_AT(t, i, list) tokens_any(t, i, list, ARRAY_LEN(list))
+#define WITHIN(t, from, to, list) tokens_within(t, from, to, list, ARRAY_LEN(list))
+
+static const char *const reports[] = { "bao cao" };
+
+/* Behind "đây là", "em gửi kèm", "kính chuyển Phòng": what is sent; the end of the clause: nothing is. */
+static size_t
+object_of(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const sends[] = { "day la", "nay la", "theo la", "kem la", "dinh kem", "gui kem", "kem theo", "gui lai", "gui", "chuyen" },
+                      *const fill[] = { "phong", "quy", "anh", "chi", "em", "la", "cac", "cho", "toi", "den", "len", "kem", "theo", "lai", "pv", "ban" };
+    size_t at = first;
+
+    while (at < end && at < first + OPENING && !ANY_AT(t, at, sends))
+        at++;
+    if (at == end || at == first + OPENING)
+        return tokens_are(t, first, "bao cao") ? first : end;
+    for (size_t i = 0; i < ARRAY_LEN(sends); i++)
+        if (tokens_are(t, at, sends[i])) {
+            at += tokens_in(sends[i]);
+            break;
+        }
+    while (at < end && (ANY_AT(t, at, fill) || t->v[at].number == 5))       /* "PV05" */
+        at++;
+    return at;
+}
+
+/* Not beside a report: "biên bản và báo cáo". */
+static bool
+other_paper(const struct tokens *t, size_t at, size_t end)
+{
+    static const char *const papers[] = { "bien ban", "quyet dinh", "file mau", "mau trong", "mau cu", "bieu mau trong", "phu luc", "giay moi", "thong bao", "nghi quyet", "bao cao cu", "bao cao nam ngoai", "bao cao nam truoc" },
+                      *const joined[] = { "va bao cao", "cung bao cao", "kem bao cao", "voi bao cao", "va danh sach" };
+
+    return at < end && ANY_AT(t, at, papers) && !WITHIN(t, at, end, joined);
+}
+
+/* "Báo cáo 6 tháng em gửi sau", "báo cáo chính đã gửi đường công văn"; not its signed copy, not "gửi sau hạn". */
+static bool
+comes_later(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const laters[] = { "gui sau", "nop sau", "tuan sau", "mai gui", "gui duong", "da gui duong", "gui bang duong" }, *const copies[] = { "ban giay", "ban ky", "ban goc", "ban cung", "ban do", "ban chinh", "cua", "phu luc", "bieu" },
+                      *const terms[] = { "han", "thoi", "ngay", "khi", "gio" };
+    size_t at = first, later;
+    bool parts = false;
+
+    while (at < end && !ANY_AT(t, at, reports))
+        at++;
+    for (later = at; later < end && later < at + FAR && !ANY_AT(t, later, laters); later++)
+        parts = parts || ANY_AT(t, later, copies);
+    return at < end && later < end && later < at + FAR && ANY_AT(t, later, laters) && !parts && !WITHIN(t, first, end, copies) && !(later + 2 < t->n && ANY_AT(t, later + 2, terms));
+}
+
+/* "Báo cáo này gửi cho Sở Nội vụ", "cc Phòng để biết", "chuyển giúp báo cáo này đến PC06" */
+static bool
+for_others(const struct tokens *t, size_t first, size_t end)
+{
+    static const char *const copies[] = { "cc phong", "cc quy", "cc anh", "cc cho phong" }, *const these[] = { "bao cao nay", "thu nay", "file nay", "van ban nay" }, *const to[] = { "gui cho", "gui den", "den" },
+                      *const us[] = { "phong", "quy", "anh", "chi", "pv", "cong an tinh", "hop thu" }, *const passed[] = { "chuyen giup", "chuyen ho", "chuyen tiep giup" };
+    size_t at = tokens_find(t, first, to, ARRAY_LEN(to));
+
+    if (WITHIN(t, first, end, copies))
+        return true;
+    if (!WITHIN(t, first, end, these) || at >= end)
+        return false;
+    at += tokens_are(t, at, "den") ? 1 : 2;
+    return !ANY_AT(t, at, us) && token_is_name(at < t->n ? &t->v[at] : &t->v[at - 1]) && (WITHIN(t, first, end, passed) || !WITHIN(t, first, end, us) || at < end);
+}
+
+/* Of which year or part of one the report that is sent is said to be. */
+static void
+period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out)
+{
+    static const char *const others[] = { "so voi", "cung ky", "ke hoach", "cong van", "ngay", "phuong huong", "nhiem vu", "va" }, *const halves[] = { "cuoi nam", "thang cuoi" }, *const reports_of[] = { "bao cao", "file bao cao", "so lieu" };
+    int year = 0;
+    bool several = false;
+
+    if (!ANY_AT(t, at, reports_of) || WITHIN(t, at, end, others))
+        return;
+    for (size_t i = at; i < end; i++) {
+        if (t->v[i].number >= 2000 && t->v[i].number < 2100) {
+            several = several || (year != 0 && year != t->v[i].number);
+            year = t->v[i].number;
+        }
+        out->part = out->part || ((token_is(&t->v[i], "thang") || token_is(&t->v[i], "quy")) && i + 1 < end && t->v[i + 1].number > 0 && t->v[i + 1].number <= 12 && !(i > 0 && t->v[i - 1].number > 0));
+    }
+    out->part = out->part || WITHIN(t, at, end, halves);
+    out->year = several || year == 0 ? out->year : year;
+}
+
+static void
+read_clause(const struct tokens *t, size_t first, size_t end, struct letter_says *out)
+{
+    size_t object = object_of(t, first, end), of = object;
+
+    out->later = out->later || comes_later(t, first, end);
+    out->meant = out->meant || for_others(t, first, end);
+    if (object >= end)
+        return;
+    out->paper = out->paper || other_paper(t, object, end);
+    period_of(t, object, end, out);
+    while (of < end && !token_is(&t->v[of], "cua"))
+        of++;
+    if (tokens_are(t, object, "bao cao") && of + 1 < end && out->owner == t->n)
+        out->owner = of + 1;
+}
+
+/* A clause that has none of these words says nothing of the kind. */
+void
+beside_read(const struct tokens *t, struct letter_says *out)
+{
+    static const char *const words[] = { "bao", "bien", "quyet", "mau", "bieu", "phu", "giay", "thong", "nghi", "cc", "nay" };
+    const uint64_t speaks = tokens_starts(words, ARRAY_LEN(words));
+
+    *out = (struct letter_says){ .owner = t->n };
+    for (size_t first = 0, end; first < t->n; first = end) {
+        uint64_t clause = word_bit(t->v[first].hash);
+
+        for (end = first + 1; end < t->n && !tokens_clause(t, end); end++)
+            clause |= word_bit(t->v[end].hash);
+        if ((clause & speaks) != 0 && WITHIN(t, first, end, words))
+            read_clause(t, first, end, out);
+    }
+}
