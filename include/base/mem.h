@@ -32,6 +32,7 @@ void strings_take(struct strings *list, char *text);        /* takes ownership *
 int strings_has(const struct strings *list, const char *text);
 char *strings_joined(const struct strings *list);          /* "a, b, c"; owned by the caller */
 void strings_free(struct strings *list);                    /* leaves {0} */
+int strings_order(const void *a, const void *b);            /* for qsort and bsearch: of pointers to texts */
 
 /* Makes room for one more element in the array *v of n elements of the given
  * size and returns a pointer to it, zeroed. *v may move. */

@@ -167,6 +167,12 @@ strings_joined(const struct strings *list)
     return buf_take(&b);
 }
 
+int
+strings_order(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 void
 strings_free(struct strings *list)
 {

@@ -45,12 +45,6 @@ struct member {
     uint64_t inflated;
 };
 
-static int
-by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool
 has_twins(const struct zipbox *box, const char **twin)
 {
@@ -62,7 +56,7 @@ has_twins(const struct zipbox *box, const char **twin)
         if (!box->v[i].cut)
             names[n++] = box->v[i].name;
     }
-    qsort(names, n, sizeof *names, by_name);
+    qsort(names, n, sizeof *names, strings_order);
     for (size_t i = 1; i < n && !found; i++) {
         found = strcmp(names[i - 1], names[i]) == 0;
         *twin = names[i];

@@ -37,6 +37,9 @@ char *token_lower(const struct token *);
 /* It is written with these accents, or with none at all. */
 bool token_fits(const struct token *, const char *accented);
 bool token_gap(const struct token *, const char *marks);        /* one of these marks stands before it */
+bool token_among(const struct token *, const char *const *words, size_t n);
+/* Its number; -1: none, or no word is there. */
+int tokens_number(const struct tokens *, size_t at);
 /* The word begins with a capital letter or is a number. */
 bool token_is_name(const struct token *);
 

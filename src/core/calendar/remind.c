@@ -87,12 +87,6 @@ remind_waits(const struct obligation *o)
 
 /* ---- sets of codes and reasons ------------------------------------------------- */
 
-static int
-compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static const char **
 sorted(const struct strings *list)
 {
@@ -103,14 +97,14 @@ sorted(const struct strings *list)
     v = xreallocarray(NULL, list->n, sizeof *v);
     for (size_t i = 0; i < list->n; i++)
         v[i] = list->v[i];
-    qsort(v, list->n, sizeof *v, compare_texts);
+    qsort(v, list->n, sizeof *v, strings_order);
     return v;
 }
 
 static bool
 is_in(const char *const *v, const struct strings *list, const char *text)
 {
-    return v != NULL && bsearch(&text, v, list->n, sizeof *v, compare_texts) != NULL;
+    return v != NULL && bsearch(&text, v, list->n, sizeof *v, strings_order) != NULL;
 }
 
 /* ---- stages ----------------------------------------------------------------------- */

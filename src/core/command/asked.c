@@ -20,7 +20,7 @@ asked_clear(struct asked *a)
 static bool
 any_of(const struct tokens *t, size_t at, const char *const *words, size_t n)
 {
-    return at < t->n && parse_one_of(&t->v[at], words, n);
+    return at < t->n && token_among(&t->v[at], words, n);
 }
 
 /* "số 45/BC-BCĐ138 ngày 07/6/2023". The first byte behind it. */

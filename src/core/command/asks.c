@@ -61,7 +61,7 @@ parse_asks(const char *text)
     if (end > 0 && text[end - 1] == '?')
         return true;
     tokens_of(text, end, &t);
-    while (t.n > 1 && parse_one_of(&t.v[t.n - 1], behind, ARRAY_LEN(behind)))
+    while (t.n > 1 && token_among(&t.v[t.n - 1], behind, ARRAY_LEN(behind)))
         t.n--;
     asks = t.n > 1 && among(&t.v[t.n - 1], last_words, ARRAY_LEN(last_words));
     for (size_t i = 0; i < ARRAY_LEN(ways) && t.n > 2; i++)
@@ -231,7 +231,7 @@ turns(const struct tokens *t, size_t at, const struct command_rule *rule)
     bool turned = false;
 
     for (size_t i = at > 3 ? at - 3 : 0; i < at; i++)
-        turned = turned || parse_one_of(&t->v[i], no, ARRAY_LEN(no));
+        turned = turned || token_among(&t->v[i], no, ARRAY_LEN(no));
     return turned && names_order(t, at, rule);
 }
 
@@ -246,7 +246,7 @@ reply_takes_back(const char *words, const struct command *c)
     for (size_t at = 0; at < t.n && !back; at++) {
         first = begins_sentence(&t, at) || first;
         back = token_is(&t.v[at], "nham") || (first && stops_at(&t, at)) || turns(&t, at, c->rule);
-        first = first && parse_one_of(&t.v[at], leads, ARRAY_LEN(leads));
+        first = first && token_among(&t.v[at], leads, ARRAY_LEN(leads));
     }
     tokens_free(&t);
     return back;

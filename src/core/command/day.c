@@ -1,12 +1,6 @@
 /* Days that are said by today: "mai", "thứ sáu tuần sau", "hết tháng", "5 ngày nữa". */
 #include "parse.h"
 
-static int
-number(const struct tokens *t, size_t at)
-{
-    return at < t->n ? t->v[at].number : -1;
-}
-
 /* The longest of these that stands here. */
 static size_t
 longest(const struct tokens *t, size_t at, const struct day_word *list, size_t n, int *value)
@@ -88,14 +82,14 @@ month_end(int year, int month)
 static size_t
 end_of_month(const struct tokens *t, size_t at, struct date today, struct day *out)
 {
-    int named = number(t, at), month = today.month, year = today.year;
+    int named = tokens_number(t, at), month = today.month, year = today.year;
     size_t end = at;
 
     if (named >= 1 && named <= 12) {
         month = named;
         end = at + 1 + tokens_phrase(t, at + 1, "nam");
-        if (number(t, end) >= 2000)
-            year = number(t, end++);
+        if (tokens_number(t, end) >= 2000)
+            year = tokens_number(t, end++);
         else
             year += month < today.month;
     } else if (tokens_phrase(t, at, "sau") > 0 || tokens_phrase(t, at, "toi") > 0) {
@@ -126,7 +120,7 @@ end_of_span(const struct tokens *t, size_t at, struct date today, struct day *ou
         return at;
     if (tokens_phrase(t, i, "thang") > 0)
         return end_of_month(t, i + 1, today, out);
-    if (tokens_phrase(t, i, "nam") > 0 && number(t, i + 1) < 0) {
+    if (tokens_phrase(t, i, "nam") > 0 && tokens_number(t, i + 1) < 0) {
         out->date = (struct date){ today.year, 12, 31 };
         return i + 1 + tokens_phrase(t, i + 1, "nay");
     }
@@ -152,11 +146,11 @@ day_alone(const struct tokens *t, size_t at, struct date today, bool ahead, stru
     static const char *const more[] = { "h", "g", "gio", "thang", "ngay", "tuan", "hom", "nam", "lan", "don", "bao", "phut" };
     bool named = tokens_phrase(t, at, "ngay") > 0 && tokens_phrase(t, at, "ngay cuoi") == 0;
     size_t i = at + named;
-    int day = number(t, i), month = today.month, year = today.year;
+    int day = tokens_number(t, i), month = today.month, year = today.year;
 
     if (!named && (at == 0 || (tokens_phrase(t, at - 1, "den") == 0 && tokens_phrase(t, at - 1, "toi") == 0)))
         return at;
-    if (day < 1 || day > 31 || (i + 1 < t->n && (parse_one_of(&t->v[i + 1], more, ARRAY_LEN(more)) || t->v[i + 1].number >= 0)))
+    if (day < 1 || day > 31 || (i + 1 < t->n && (token_among(&t->v[i + 1], more, ARRAY_LEN(more)) || t->v[i + 1].number >= 0)))
         if (tokens_phrase(t, i + 1, "thang nay") == 0 && tokens_phrase(t, i + 1, "thang sau") == 0)
             return at;
     bool next = tokens_phrase(t, i + 1, "thang sau") > 0, written = next || tokens_phrase(t, i + 1, "thang nay") > 0;
@@ -177,13 +171,13 @@ read_count(const struct tokens *t, size_t at, int *count, bool *working)
     static const struct day_word units[] = {
         {"ngay", 1}, {"hom", 1}, {"bua", 1}, {"tuan", 7}, {"tuan le", 7}, {"day", 1}, {"days", 1}, {"week", 7}, {"weeks", 7},
     };
-    int n = number(t, at), unit = 0;
+    int n = tokens_number(t, at), unit = 0;
     size_t i = at + 1, words;
 
     if (n < 0 && longest(t, at, numbers, ARRAY_LEN(numbers), &n) == 0)
         return at;
     words = longest(t, i, units, ARRAY_LEN(units), &unit);
-    if (words == 0 || n < 1 || n > 99 || number(t, i + words) >= 0)
+    if (words == 0 || n < 1 || n > 99 || tokens_number(t, i + words) >= 0)
         return at;
     i += words;
     words = tokens_phrase(t, i, "lam viec");

@@ -24,7 +24,7 @@ is_filler(const struct token *t)
         "lenh", "yeu", "cau", "muon", "tiep", "cai", "y", "sang", "xuong", "len", "ho",
     };
 
-    return parse_one_of(t, fillers, ARRAY_LEN(fillers));
+    return token_among(t, fillers, ARRAY_LEN(fillers));
 }
 
 /* "không" turns an order round; behind a question it only asks. */
@@ -33,7 +33,7 @@ is_question_word(const struct token *t)
 {
     static const char *const words[] = { "khong", "chua", "ko", "k", "hong", "hok", "vay", "have", "yet", "which", "any", "how", "many" };
 
-    return parse_one_of(t, words, ARRAY_LEN(words));
+    return token_among(t, words, ARRAY_LEN(words));
 }
 
 /* "kỳ trước", "tháng sau", "đợt tới": another period than the one at hand; but
@@ -46,10 +46,10 @@ is_other_period(const struct parse *p, const bool *taken, size_t at)
     static const char *const days[] = { "ngay", "het", "hom", "gio", "cuoi" };
     const struct tokens *t = &p->t;
 
-    if (at == 0 || !parse_one_of(&t->v[at], shifts, ARRAY_LEN(shifts)) ||
-        !parse_one_of(&t->v[at - 1], spans, ARRAY_LEN(spans)))
+    if (at == 0 || !token_among(&t->v[at], shifts, ARRAY_LEN(shifts)) ||
+        !token_among(&t->v[at - 1], spans, ARRAY_LEN(spans)))
         return false;
-    return at + 1 >= t->n || !(taken[at + 1] || parse_one_of(&t->v[at + 1], days, ARRAY_LEN(days)));
+    return at + 1 >= t->n || !(taken[at + 1] || token_among(&t->v[at + 1], days, ARRAY_LEN(days)));
 }
 
 /* taken: what is an argument. */

@@ -124,8 +124,8 @@ told_day(const struct parse *p, const char *words, bool hard)
 
         if (read_date(&t, at, parse_today(p), true, &day) == at || date_compare(day, parse_today(p)) < 0)
             continue;
-        for (size_t i = at; i-- > 0 && (parse_one_of(&t.v[i], between, ARRAY_LEN(between)) || parse_one_of(&t.v[i], due, ARRAY_LEN(due)));) {
-            is = is || parse_one_of(&t.v[i], due, hard ? 2 : ARRAY_LEN(due));
+        for (size_t i = at; i-- > 0 && (token_among(&t.v[i], between, ARRAY_LEN(between)) || token_among(&t.v[i], due, ARRAY_LEN(due)));) {
+            is = is || token_among(&t.v[i], due, hard ? 2 : ARRAY_LEN(due));
             before = before || token_is(&t.v[i], "truoc") || token_is(&t.v[i], "before");
         }
         if (is)

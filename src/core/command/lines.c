@@ -112,13 +112,6 @@ is_signature(const char *line, const char *name)
     return all;
 }
 
-static bool
-room(struct commands *out)
-{
-    out->more = out->more || out->n >= LIMIT_COMMANDS;
-    return out->n < LIMIT_COMMANDS;
-}
-
 /* A long line broken by the mail program: the words behind it belong to its reason. */
 static bool
 continues(const struct commands *out, const char *last_line)
@@ -150,7 +143,7 @@ keep(struct walk *w, struct commands *line, const char *text)
 {
     w->from = w->out->n;
     for (size_t i = 0; i < line->n; i++)
-        if (room(w->out))
+        if (parse_room(w->out))
             *ARRAY_MORE(w->out->v, w->out->n) = line->v[i];
         else
             command_clear(&line->v[i]);
@@ -227,7 +220,7 @@ take_orders(struct walk *w, struct commands *line, const char *text)
                                                 : "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
     bool on = leads_on(line, text);
 
-    if (room(w->out))
+    if (parse_room(w->out))
         keep(w, line, text);
     w->wrong = w->wrong || on;
 }
@@ -252,7 +245,7 @@ take_prose(struct walk *w, struct commands *line, const char *text)
     } else {
         w->wrong = true;
         doubt_taken_back(w->out, text);
-        if (room(w->out))
+        if (parse_room(w->out))
             keep(w, line, text);
     }
 }

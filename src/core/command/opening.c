@@ -39,9 +39,9 @@ is_plain(const struct token *t)
 
     if (t->number >= 0)
         return false;
-    if (parse_one_of(t, words, ARRAY_LEN(words)) && reads(t) && !(token_is(t, "dung") && !token_fits(t, "dung")))
+    if (token_among(t, words, ARRAY_LEN(words)) && reads(t) && !(token_is(t, "dung") && !token_fits(t, "dung")))
         return true;
-    return token_is_name(t) && !parse_one_of(t, holds, ARRAY_LEN(holds));        /* whom he names */
+    return token_is_name(t) && !token_among(t, holds, ARRAY_LEN(holds));        /* whom he names */
 }
 
 static bool

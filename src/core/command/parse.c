@@ -59,15 +59,6 @@ parse_trimmed(const char *text, size_t n)
     return NULL;
 }
 
-bool
-parse_one_of(const struct token *t, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (token_is(t, words[i]))
-            return true;
-    return false;
-}
-
 struct date
 parse_today(const struct parse *p)
 {

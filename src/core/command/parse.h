@@ -73,7 +73,6 @@ void parse_blank(struct parse *, const char *from, const char *to);
 void parse_fault(struct parse *, enum command_problem, char *cause);
 
 char *parse_trimmed(const char *text, size_t n);        /* NULL: nothing but marks */
-bool parse_one_of(const struct token *, const char *const *words, size_t n);
 struct date parse_today(const struct parse *);
 
 void parse_title(struct parse *);           /* "..." */
@@ -118,5 +117,7 @@ void command_points(struct command *);
 bool reply_takes_back(const char *words, const struct command *);      /* words beside that order: "à nhầm, đừng đạt nhé", "khoan đã" */
 bool parse_asks(const char *text);                      /* it ends as a question does */
 bool parse_little(const char *words);                   /* "nó đi em": no reason to tell anybody */
+
+bool parse_room(struct commands *);                      /* for one line more; else that there are more is noted (split.c) */
 
 #endif

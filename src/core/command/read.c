@@ -4,12 +4,6 @@
 #include "base/mem.h"
 #include "parse.h"
 
-static int
-number(const struct tokens *t, size_t at)
-{
-    return at < t->n ? t->v[at].number : -1;
-}
-
 static bool
 is(const struct tokens *t, size_t at, const char *word)
 {
@@ -31,7 +25,7 @@ between(const struct tokens *t, size_t at)
 size_t
 read_code(const struct tokens *t, size_t at, const char *series, int year, char **code)
 {
-    int first = number(t, at + 1), second = number(t, at + 2);
+    int first = tokens_number(t, at + 1), second = tokens_number(t, at + 2);
 
     if (!is(t, at, series) || first < 0)
         return at;
@@ -69,7 +63,7 @@ worded_day(const struct tokens *t, size_t i, struct date today, bool ahead, stru
 {
     size_t year = is(t, i + 3, "nam") ? i + 4 : i + 3;
 
-    *out = (struct date){ number(t, year), number(t, i + 2), number(t, i) };
+    *out = (struct date){ tokens_number(t, year), tokens_number(t, i + 2), tokens_number(t, i) };
     if (out->year >= 2000 && date_valid(*out))
         return year + 1;
     out->year = near_year(today, out->month, out->day, ahead);
@@ -84,11 +78,11 @@ english_day(const struct tokens *t, size_t i, struct date today, bool ahead, str
                                          "october", "november", "december"};
 
     for (size_t m = 0; m < ARRAY_LEN(months); m++) {
-        size_t n = number(t, i) > 0 ? tokens_phrase(t, i + 1, months[m]) : 0, year = i + 1 + n;
+        size_t n = tokens_number(t, i) > 0 ? tokens_phrase(t, i + 1, months[m]) : 0, year = i + 1 + n;
 
         if (n == 0)
             continue;
-        *out = (struct date){ number(t, year), (int)m + 1, number(t, i) };
+        *out = (struct date){ tokens_number(t, year), (int)m + 1, tokens_number(t, i) };
         if (out->year >= 2000)
             return year + 1;
         out->year = near_year(today, out->month, out->day, ahead);
@@ -109,16 +103,16 @@ written_date(const struct tokens *t, size_t at, struct date today, bool ahead, s
     size_t i = is(t, at, "ngay") ? at + 1 : at, end = at;
     char gap = between(t, i), second = between(t, i + 1);
 
-    if (number(t, i) >= 2000 && gap == '-' && second == '-') {
-        *out = (struct date){ number(t, i), number(t, i + 1), number(t, i + 2) };
+    if (tokens_number(t, i) >= 2000 && gap == '-' && second == '-') {
+        *out = (struct date){ tokens_number(t, i), tokens_number(t, i + 1), tokens_number(t, i + 2) };
         return date_valid(*out) ? i + 3 : at;
     }
     if (is(t, i + 1, "thang"))
         end = worded_day(t, i, today, ahead, out);
-    else if (separator(gap) && number(t, i + 1) >= 0) {
-        bool year = second == gap && number(t, i + 2) >= 0;
+    else if (separator(gap) && tokens_number(t, i + 1) >= 0) {
+        bool year = second == gap && tokens_number(t, i + 2) >= 0;
 
-        *out = (struct date){ year ? number(t, i + 2) : 0, number(t, i + 1), number(t, i) };
+        *out = (struct date){ year ? tokens_number(t, i + 2) : 0, tokens_number(t, i + 1), tokens_number(t, i) };
         if (year && out->year < 100)
             out->year += 2000;
         if (!year)
@@ -157,7 +151,7 @@ half_of_day(const struct tokens *t, size_t at, int *hour)
 size_t
 read_time(const struct tokens *t, size_t at, int *hour, int *minute)
 {
-    int h = number(t, at), m = number(t, at + 1);
+    int h = tokens_number(t, at), m = tokens_number(t, at + 1);
 
     if (h < 0 || h > 23)
         return at;
@@ -168,7 +162,7 @@ read_time(const struct tokens *t, size_t at, int *hour, int *minute)
     }
     if (!is(t, at + 1, "h") && !is(t, at + 1, "g") && !is(t, at + 1, "gio"))
         return at;
-    m = number(t, at + 2);
+    m = tokens_number(t, at + 2);
     if (m >= 60 || (m >= 0 && t->v[at + 2].gap != 0 &&
                     (t->v[at + 2].gap != ' ' || separator(between(t, at + 2)))))
         m = -1;                         /* "16 giờ 30/8": a day */

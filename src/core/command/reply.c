@@ -62,7 +62,7 @@ about_himself(const struct reply *r)
     static const char *const words[] = { "moi", "ve" };
 
     for (size_t i = 0; i < r->t.n; i++)
-        if (parse_one_of(&r->t.v[i], words, ARRAY_LEN(words)))
+        if (token_among(&r->t.v[i], words, ARRAY_LEN(words)))
             return true;
     return false;
 }
@@ -80,7 +80,7 @@ agrees_then(const struct reply *r)
         stance++;
     tokens_of(r->rest, stance, &t);
     for (size_t i = 0; i < t.n; i++)
-        says = says || t.v[i].number >= 0 || parse_one_of(&t.v[i], until, ARRAY_LEN(until));
+        says = says || t.v[i].number >= 0 || token_among(&t.v[i], until, ARRAY_LEN(until));
     says = t.n > 0 && !says;
     tokens_free(&t);
     return says;
@@ -121,7 +121,7 @@ gives_back(const struct reply *r)
 
     tokens_of(r->rest, strlen(r->rest), &t);
     for (size_t i = 0; i < t.n; i++)
-        n += parse_one_of(&t.v[i], words, ARRAY_LEN(words));
+        n += token_among(&t.v[i], words, ARRAY_LEN(words));
     tokens_free(&t);
     return n == r->left && !r->torn && (r->stance == STANCE_YES || (n > 0 && r->stance <= STANCE_SEEN));
 }
@@ -139,7 +139,7 @@ back_by_a_day(const struct command_context *c, const struct command_about *a, co
     bool whole;
 
     tokens_of(r->rest, strlen(r->rest), &t);
-    while (at < t.n && parse_one_of(&t.v[at], given, ARRAY_LEN(given)))
+    while (at < t.n && token_among(&t.v[at], given, ARRAY_LEN(given)))
         at++;
     whole = at < t.n && (at > 0 || r->stance != STANCE_NONE) && r->stance <= STANCE_YES && !r->torn;
     line = xasprintf("%s, %s", base, whole ? t.v[at].raw : "");

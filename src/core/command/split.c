@@ -84,8 +84,8 @@ next_order(const struct command_context *context, const char *line, size_t *end)
     return NULL;
 }
 
-static bool
-room(struct commands *out)
+bool
+parse_room(struct commands *out)
 {
     out->more = out->more || out->n >= LIMIT_COMMANDS;
     return out->n < LIMIT_COMMANDS;
@@ -97,11 +97,11 @@ add(const struct command_context *context, const char *part, struct commands *ou
     struct command c;
     size_t first = out->n;
 
-    if (!room(out))
+    if (!parse_room(out))
         return;
     command_parse(context, part, &c);
     *ARRAY_MORE(out->v, out->n) = c;
-    for (size_t i = 0; c.problem == COMMAND_FINE && c.rule->verb != VERB_ACCEPT_ALL && i < c.codes.n && room(out); i++) {
+    for (size_t i = 0; c.problem == COMMAND_FINE && c.rule->verb != VERB_ACCEPT_ALL && i < c.codes.n && parse_room(out); i++) {
         struct command other = c;
         char *said;
 

@@ -48,7 +48,7 @@ is_noise(const struct token *t)
         "y", "kien", "cac", "dc", "ok", "please", "i", "it", "nhung", "gap", "di", "theo", "noi", "dung", "tren", "may", "sep", "to", "ho", "nhieu", "rat", "chan", "thanh",
     };
 
-    return parse_one_of(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
+    return token_among(t, words, ARRAY_LEN(words)) && !token_is(t, "nhung");
 }
 
 /* "Đừng đồng ý", "chờ anh" stop; "đúng", "nội dung" do not. Without accents "dung" does
@@ -85,7 +85,7 @@ phrase_at(const struct tokens *t, size_t at, const char *words)
     static const char *const no[] = { "ko", "k", "khg", "kg", "hok", "hk" };
     size_t rest;
 
-    if (strncmp(words, "khong", 5) != 0 || !parse_one_of(&t->v[at], no, ARRAY_LEN(no)))
+    if (strncmp(words, "khong", 5) != 0 || !token_among(&t->v[at], no, ARRAY_LEN(no)))
         return tokens_phrase(t, at, words);
     if (words[5] == '\0' && t->n == 1 && token_is(&t->v[at], "k"))
         return 0;                       /* "không", or "okay"? */
@@ -116,7 +116,7 @@ is_particle(const struct token *t)
     static const char *const words[] = { "nhe", "nha", "nhen", "nghen", "a", "em", "anh", "chi", "oi", "voi", "giup", "thoi", "vi", "do",
                                          "ly", "boi", "luon", "gap" };
 
-    return parse_one_of(t, words, ARRAY_LEN(words));
+    return token_among(t, words, ARRAY_LEN(words));
 }
 
 bool
@@ -137,7 +137,7 @@ tells_why(const struct token *t)
 {
     static const char *const words[] = { "vi", "do", "boi", "ly", "because" };
 
-    return parse_one_of(t, words, ARRAY_LEN(words));
+    return token_among(t, words, ARRAY_LEN(words));
 }
 
 /* "không cho lùi thêm, phải nộp đúng hạn": what is refused is no reason; that
@@ -224,7 +224,7 @@ murmurs(const char *text, const struct tokens *t)
     bool murmur = false;
 
     for (size_t i = 0; i < t->n && !murmur; i++)
-        murmur = parse_one_of(&t->v[i], words, ARRAY_LEN(words)) && (unsigned char)*t->v[i].raw != 0xC4;      /* no "đã" */
+        murmur = token_among(&t->v[i], words, ARRAY_LEN(words)) && (unsigned char)*t->v[i].raw != 0xC4;      /* no "đã" */
     return murmur && !reply_thanks(text);
 }
 

@@ -78,10 +78,10 @@ cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
     size_t at = i, end, day;
     int hour, minute;
 
-    if (!parse_one_of(&t->v[i], openers, ARRAY_LEN(openers)))
+    if (!token_among(&t->v[i], openers, ARRAY_LEN(openers)))
         return false;
     *out = (struct cure){ .from = i };
-    for (; at < t->n && (at == i || parse_one_of(&t->v[at], fillers, ARRAY_LEN(fillers))); at++)
+    for (; at < t->n && (at == i || token_among(&t->v[at], fillers, ARRAY_LEN(fillers))); at++)
         out->before = out->before || token_is(&t->v[at], "truoc") || token_is(&t->v[at], "before");
     end = read_time(t, at, &hour, &minute);
     out->hour = end > at;
@@ -89,7 +89,7 @@ cure_at(struct parse *p, const struct tokens *t, size_t i, struct cure *out)
     if ((out->to = read_date(t, at, parse_today(p), true, &out->day)) == at)
         return false;
     out->hour = out->hour || read_time(t, out->to, &hour, &minute) > out->to;
-    while (out->from > 1 && parse_one_of(&t->v[out->from - 1], fillers, ARRAY_LEN(fillers)))
+    while (out->from > 1 && token_among(&t->v[out->from - 1], fillers, ARRAY_LEN(fillers)))
         out->from--;                    /* "..., gửi lại trước ngày 14/6" */
     return is_deadline(t, out, day);
 }
@@ -101,7 +101,7 @@ cure_ends(const struct tokens *t, const struct cure *c)
     static const char *const polite[] = {"nhe", "nha", "a", "gap", "voi", "em", "anh", "chi", "giup", "please", "nhen"};
     size_t at = c->to;
 
-    while (at < t->n && parse_one_of(&t->v[at], polite, ARRAY_LEN(polite)))
+    while (at < t->n && token_among(&t->v[at], polite, ARRAY_LEN(polite)))
         at++;
     return at == t->n;
 }
@@ -232,7 +232,7 @@ parse_loose_reason(struct parse *p, size_t last)
     }
     bool letter = p->out->rule->verb == VERB_TELL;
 
-    while (from < to && parse_one_of(&t->v[from], letter ? asides : openers, letter ? ARRAY_LEN(asides) : ARRAY_LEN(openers)))
+    while (from < to && token_among(&t->v[from], letter ? asides : openers, letter ? ARRAY_LEN(asides) : ARRAY_LEN(openers)))
         p->used[from++] = true;
     if (from >= to)
         return;

@@ -40,7 +40,7 @@ phrase_at(const struct tokens *t, size_t at, const char *phrase)
         size_t len = strcspn(phrase, " ");
         char word[32];
 
-        while (i > at && i < t->n && parse_one_of(&t->v[i], between, ARRAY_LEN(between)))
+        while (i > at && i < t->n && token_among(&t->v[i], between, ARRAY_LEN(between)))
             i++;
         snprintf(word, sizeof word, "%.*s", (int)len, phrase);
         if (i >= t->n || !token_is(&t->v[i], word))
@@ -177,14 +177,14 @@ parse_spoken_of(const struct tokens *t)
     bool turned = false, denied = false;
 
     for (size_t at = leading_codes(t); at < t->n && hit.rule == NULL; at++) {
-        bool turns = parse_one_of(&t->v[at], before, ARRAY_LEN(before));
+        bool turns = token_among(&t->v[at], before, ARRAY_LEN(before));
 
         if (turned)
             look(t, at, false, &hit);
         if (!turns && !parse_polite(&t->v[at]))
             break;
         turned = turned || turns;
-        denied = denied || (hit.rule == NULL && parse_one_of(&t->v[at], no, ARRAY_LEN(no)));
+        denied = denied || (hit.rule == NULL && token_among(&t->v[at], no, ARRAY_LEN(no)));
     }
     if (denied && hit.rule != NULL && hit.rule->verb == VERB_REMIND)
         hit.rule = &command_rules[VERB_PAUSE];          /* has a name of its own */

@@ -185,12 +185,6 @@ slots_wanting(const struct slot *s, size_t n)
     return wanting;
 }
 
-static int
-by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 char *
 slots_have(const struct slot *s, size_t n)
 {
@@ -201,7 +195,7 @@ slots_have(const struct slot *s, size_t n)
     for (size_t i = 0; i < n; i++)
         if (s[i].state == SLOT_PRESENT)
             codes[have++] = s[i].part->code;
-    qsort(codes, have, sizeof *codes, by_text);
+    qsort(codes, have, sizeof *codes, strings_order);
     for (size_t i = 0; i < have; i++)
         buf_addf(&out, "%s%s", i > 0 ? " " : "", codes[i]);
     free(codes);

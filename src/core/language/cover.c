@@ -97,12 +97,6 @@ add_text(struct cover *c, const char *text)
     tokens_free(&t);
 }
 
-static int
-compare(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static struct words
 folded(const char *const *v, size_t n)
 {
@@ -130,7 +124,7 @@ sort_usual(struct cover *c)
     c->usual = xcalloc(n, sizeof *c->usual);
     memcpy(c->usual, usual, sizeof usual);
     memcpy(c->usual + ARRAY_LEN(usual), short_forms, sizeof short_forms);
-    qsort(c->usual, n, sizeof *c->usual, compare);
+    qsort(c->usual, n, sizeof *c->usual, strings_order);
     for (size_t i = 0; i < n; i++)
         c->letters[*c->usual[i] + 1] = i + 1;
     for (size_t i = 1; i < ARRAY_LEN(c->letters); i++)
@@ -163,7 +157,7 @@ cover_new(const struct plan *plan)
             add_text(c, r->form->title);
     }
     if (c->n > 0)
-        qsort(c->pairs, c->n, sizeof *c->pairs, compare);
+        qsort(c->pairs, c->n, sizeof *c->pairs, strings_order);
     return c;
 }
 
@@ -190,7 +184,7 @@ has_pair(const struct cover *c, const struct token *a, const struct token *b)
     if (strlen(a->text) + strlen(b->text) + 2 > sizeof text || c->n == 0)
         return false;
     stpcpy(stpcpy(stpcpy(text, a->text), " "), b->text);
-    return bsearch(&key, c->pairs, c->n, sizeof *c->pairs, compare) != NULL;
+    return bsearch(&key, c->pairs, c->n, sizeof *c->pairs, strings_order) != NULL;
 }
 
 /* ---- one text ------------------------------------------------------------------------ */

@@ -7,15 +7,6 @@
 #include "core/language/cover.h"
 #include "core/language/view.h"
 
-static bool
-one_of(const struct token *t, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (token_is(t, words[i]))
-            return true;
-    return false;
-}
-
 /* No mark parts the two, but a quotation mark: "phong trào “Toàn dân đoàn kết ...”". */
 static bool
 runs_on(const struct view *s, size_t from, size_t to)
@@ -50,7 +41,7 @@ view_topic(struct view *s)
     for (at = TOKENS_FIND(&g->words, 0, heads); at < g->words.n; at = TOKENS_FIND(&g->words, at + 1, heads)) {
         const struct token *field = view_word(s, at + 2);
 
-        if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] && !one_of(field, plain, ARRAY_LEN(plain)))
+        if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] && !token_among(field, plain, ARRAY_LEN(plain)))
             view_mark(&g->other_topic, at, at + 3);
     }
     lend_topic(g, s);

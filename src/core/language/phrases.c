@@ -4,6 +4,21 @@
 #include "base/mem.h"
 #include "core/language/tokens.h"
 
+bool
+token_among(const struct token *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (token_is(t, words[i]))
+            return true;
+    return false;
+}
+
+int
+tokens_number(const struct tokens *t, size_t at)
+{
+    return at < t->n ? t->v[at].number : -1;
+}
+
 size_t
 tokens_in(const char *phrase)
 {

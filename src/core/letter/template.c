@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "core/letter/letter.h"
@@ -377,16 +378,10 @@ keys_of(const struct node *node, struct strings *keys)
         keys_of(&node->child[i], keys);
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 bool
 letter_template_uses(const struct letter_template *t, const char *key)
 {
-    return t->keys.n > 0 && bsearch(&key, t->keys.v, t->keys.n, sizeof *t->keys.v, by_name) != NULL;
+    return t->keys.n > 0 && bsearch(&key, t->keys.v, t->keys.n, sizeof *t->keys.v, strings_order) != NULL;
 }
 
 struct letter_template *
@@ -407,7 +402,7 @@ letter_template_parse(const char *name, const char *text, letter_partial *partia
         keys_of(&t->subject, &t->keys);
         keys_of(&t->body, &t->keys);
         if (t->keys.n > 0)
-            qsort(t->keys.v, t->keys.n, sizeof *t->keys.v, by_name);
+            qsort(t->keys.v, t->keys.n, sizeof *t->keys.v, strings_order);
     }
     free(clean);
     return t;

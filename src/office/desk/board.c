@@ -131,12 +131,6 @@ struct writing {                        /* of one language's pages into its fold
     char **cause;
 };
 
-static int
-by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 /* A page that is no longer made would look as if it were fresh. */
 static void
 remove_stale(struct writing *w)
@@ -144,7 +138,7 @@ remove_stale(struct writing *w)
     DIR *dir = opendir(w->folder);
     struct dirent *e;
 
-    qsort(w->names.v, w->names.n, sizeof *w->names.v, by_name);
+    qsort(w->names.v, w->names.n, sizeof *w->names.v, strings_order);
     while (dir != NULL && (e = readdir(dir)) != NULL) {
         const char *name = e->d_name;
         size_t n = strlen(name);
@@ -152,7 +146,7 @@ remove_stale(struct writing *w)
                      strncmp(e->d_name, "unit-", 5) == 0) &&
                     n > 5 && strcmp(e->d_name + n - 5, ".html") == 0;
 
-        if (ours && bsearch(&name, w->names.v, w->names.n, sizeof *w->names.v, by_name) == NULL)
+        if (ours && bsearch(&name, w->names.v, w->names.n, sizeof *w->names.v, strings_order) == NULL)
             unlinkat(dirfd(dir), e->d_name, 0);
     }
     if (dir != NULL)

@@ -126,14 +126,6 @@ order_paper(struct order *o)
 
 /* ---- extension --------------------------------------------------------------------- */
 
-/* A day counts whole; with an hour, what comes before it. */
-static instant
-extended(const struct order *o)
-{
-    return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
-                          : instant_of(o->c->day, o->c->hour, o->c->minute, o->desk->settings->office.utc_offset);
-}
-
 /* To who asked for it, in his thread; of our own accord, to the unit. */
 static int
 tell_extended(struct order *o, const struct obligation *ob, instant old)
@@ -169,7 +161,7 @@ extend(struct order *o, struct obligation *ob)
     char *who = about(o, ob);
     int rc;
 
-    ob->due = extended(o);
+    ob->due = order_due(o);
     rc = order_act(o, ob, EVENT_EXTENDED, o->now, 0, INSTANT_NONE);
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->reason);
@@ -199,7 +191,7 @@ int
 order_extend(struct order *o)
 {
     struct targets t = {0};
-    instant due = extended(o);
+    instant due = order_due(o);
     int rc = order_all_exist(o);
 
     if (rc == 0)

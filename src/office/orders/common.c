@@ -408,6 +408,13 @@ order_end_of_day(const struct order *o, struct date last)
 }
 
 instant
+order_due(const struct order *o)
+{
+    return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
+                          : instant_of(o->c->day, o->c->hour, o->c->minute, o->desk->settings->office.utc_offset);
+}
+
+instant
 order_cure(const struct order *o, struct date last, instant due)
 {
     return last.year != 0 ? order_end_of_day(o, last)

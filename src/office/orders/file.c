@@ -384,15 +384,6 @@ request_from(struct order *o, const struct unit *u, const struct report *r, cons
     return rc;
 }
 
-static instant
-due_of(const struct order *o)
-{
-    /* a bare day counts whole; an hour is one before which it must be there, as every letter says */
-    return o->c->hour < 0 ? order_end_of_day(o, o->c->day)
-                          : instant_of(o->c->day, o->c->hour, o->c->minute,
-                                       o->desk->settings->office.utc_offset);
-}
-
 /* A25: of all, who is there now and still will be when it is due. */
 static bool
 asked(const struct order *o, const struct report *r, const struct unit *u)
@@ -406,7 +397,7 @@ asked(const struct order *o, const struct report *r, const struct unit *u)
         return false;
     }
     return plan_owes(r, u) && unit_valid_on(u, today) &&
-           unit_valid_on(u, calendar_last_day(due_of(o), order_offset(o))) && !u->host &&
+           unit_valid_on(u, calendar_last_day(order_due(o), order_offset(o))) && !u->host &&
            (o->c->level == NULL || (u->level != NULL && strcmp(u->level, o->c->level) == 0));
 }
 
@@ -446,9 +437,9 @@ order_request_goes(struct order *o)
 
     if (r == NULL)
         return order_refuse(o, "no_request", NULL);
-    if (due_of(o) <= o->now)
+    if (order_due(o) <= o->now)
         return order_refuse(o, "day_over", NULL);
-    if (order_all_exist(o) != 0 || order_all_last(o, due_of(o)) != 0)
+    if (order_all_exist(o) != 0 || order_all_last(o, order_due(o)) != 0)
         return 1;
     return number_asked(o, r) > 0
                ? 0
@@ -460,5 +451,5 @@ order_request(struct order *o)
 {
     const struct report *r = plan_on_request(o->desk->plan);
 
-    return order_request_goes(o) != 0 ? 1 : open_for(o, r, due_of(o), number_asked(o, r));
+    return order_request_goes(o) != 0 ? 1 : open_for(o, r, order_due(o), number_asked(o, r));
 }

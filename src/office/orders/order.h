@@ -197,6 +197,7 @@ int order_tell_standing(struct order *, const struct obligation *was, instant si
 
 /* Midnight after the last valid day. */
 instant order_end_of_day(const struct order *, struct date last);
+instant order_due(const struct order *);                 /* the day it names, whole; with an hour, what comes before it */
 instant order_cure(const struct order *, struct date last, instant due);    /* the day named, else calendar_cure's */
 
 /* The first order on a mail, to the other officers who had its notice. */

@@ -7,17 +7,11 @@
 #include "base/mem.h"
 #include "store/docket.h"
 
-static int
-compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool
 is_in(const struct strings *sorted, const char *text)
 {
     return sorted->n > 0 &&
-           bsearch(&text, sorted->v, sorted->n, sizeof *sorted->v, compare_texts) != NULL;
+           bsearch(&text, sorted->v, sorted->n, sizeof *sorted->v, strings_order) != NULL;
 }
 
 static char *
