@@ -222,9 +222,13 @@ is_closed(const struct command *command, const struct ctl *ctl)
 
     free(path);
     if (closed)
-        fprintf(stderr, TELL(ctl, "docketctl: sổ ở %s là của tài khoản %s: chạy lệnh này bằng root (sudo) hoặc bằng tài khoản đó\n",
-                             "docketctl: the docket in %s belongs to %s: run this as root (sudo) or as that user\n"),
-                state, owner != NULL ? owner->pw_name : "?");
+        fprintf(
+            stderr,
+            TELL(
+                ctl,
+                "docketctl: sổ ở %s là của tài khoản %s: chạy lệnh này bằng root (sudo) hoặc bằng tài khoản đó\n",
+                "docketctl: the docket in %s belongs to %s: run this as root (sudo) or as that user\n"),
+            state, owner != NULL ? owner->pw_name : "?");
     return closed;
 }
 

@@ -138,13 +138,14 @@ __attribute__((target("avx2"))) static size_t
 letters_encode(const unsigned char *in, size_t n, char *out)
 {
     const __m256i order = _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10));
-    const __m256i shift = _mm256_broadcastsi128_si256(_mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
-                                                                    '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '+' - 62,
-                                                                    '/' - 63, 'A', 0, 0));
+    const __m256i shift = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
+                      '0' - 52, '0' - 52, '0' - 52, '0' - 52, '+' - 62, '/' - 63, 'A', 0, 0));
     size_t at = 0;
 
     for (; n - at >= 28; at += 24, out += 32) {
-        __m256i v = _mm256_loadu2_m128i((const __m128i *)(const void *)(in + at + 12), (const __m128i *)(const void *)(in + at));
+        __m256i v = _mm256_loadu2_m128i((const __m128i *)(const void *)(in + at + 12),
+                                        (const __m128i *)(const void *)(in + at));
         __m256i class, odd, even;
 
         v = _mm256_shuffle_epi8(v, order);

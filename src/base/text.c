@@ -61,7 +61,9 @@ is_plain_word(const char *at)
     memcpy(&word, at, sizeof word);
     quote = word ^ each * '"';
     backslash = word ^ each * '\\';
-    return ((((word - each * ' ') & ~word) | ((quote - each) & ~quote) | ((backslash - each) & ~backslash)) & high) == 0;
+    return ((((word - each * ' ') & ~word) | ((quote - each) & ~quote) |
+             ((backslash - each) & ~backslash)) &
+            high) == 0;
 }
 
 size_t

@@ -123,7 +123,10 @@ plan_silence(const struct plan *plan, bool english, FILE *out)
         for (size_t a = 0; a < ATTRIBUTES; a++) {
             if (r->attributes[a] != NULL)
                 continue;
-            fprintf(out, "%s%s%s", *before == '\0' ? r->code : "", *before != '\0' ? before : english ? ": the plan does not state " : ": kế hoạch không nêu ",
+            fprintf(out, "%s%s%s", *before == '\0' ? r->code : "",
+                    *before != '\0' ? before
+                    : english       ? ": the plan does not state "
+                                    : ": kế hoạch không nêu ",
                     attribute_names[a]);
             before = ", ";
         }

@@ -29,10 +29,12 @@ static void note_units(const struct plan *plan, struct date today, bool english,
     }
     date_write(last, day);
     if (tracked > 0 && ended == tracked)
-        fprintf(out, english
+        fprintf(
+            out,
+            english
                 ? "note: all %zu units that plan %s reminds have ended, the last on %s: nothing more is asked of them\n"
                 : "chú ý: cả %zu đơn vị mà kế hoạch %s nhắc đều đã hết hiệu lực, đơn vị cuối ngày %s: không đòi báo cáo nữa\n",
-                tracked, plan->code, day);
+            tracked, plan->code, day);
 }
 
 void plan_notes(const struct plan *plan, struct date today, bool english, FILE *out)
@@ -43,8 +45,10 @@ void plan_notes(const struct plan *plan, struct date today, bool english, FILE *
 static void note_server(const char *name, const struct server *s, bool english, FILE *out)
 {
     if (s->ca_file != NULL && access(s->ca_file, R_OK) != 0)
-        fprintf(out, english ? "note: %s.ca_file: %s: %s; no connection will be made\n"
-                             : "chú ý: %s.ca_file: %s: %s; sẽ không nối được máy chủ nào\n", name, s->ca_file, strerror(errno));
+        fprintf(out,
+                english ? "note: %s.ca_file: %s: %s; no connection will be made\n"
+                        : "chú ý: %s.ca_file: %s: %s; sẽ không nối được máy chủ nào\n",
+                name, s->ca_file, strerror(errno));
 }
 
 static void note_office(const struct office_settings *o, bool english, FILE *out)
@@ -66,12 +70,19 @@ void settings_notes(const struct settings *s, bool english, FILE *out)
     note_office(&s->office, english, out);
     if (clock_now() < s->mailbox.go_live) {
         instant_write(s->mailbox.go_live, from);
-        fprintf(out, english ? "note: mailbox.go_live is ahead: nothing is asked for and no mail is answered before %s\n"
-                             : "chú ý: mailbox.go_live chưa đến: trước %s không đòi báo cáo, không trả lời thư\n", from);
+        fprintf(
+            out,
+            english
+                ? "note: mailbox.go_live is ahead: nothing is asked for and no mail is answered before %s\n"
+                : "chú ý: mailbox.go_live chưa đến: trước %s không đòi báo cáo, không trả lời thư\n",
+            from);
     }
     if (s->mailbox.go_live == INSTANT_NONE)
-        fputs(english ? "note: mailbox.go_live is not set: mail that lay in the mailbox before the first start is recorded and "
-                        "not answered, and what was due before it is owed by nobody\n"
-                      : "chú ý: chưa ghi mailbox.go_live: thư có trong hộp trước lần chạy đầu chỉ được ghi sổ, không trả lời, "
-                        "và hạn trước lần đó không ai phải nộp\n", out);
+        fputs(
+            english
+                ? "note: mailbox.go_live is not set: mail that lay in the mailbox before the first start is recorded and "
+                  "not answered, and what was due before it is owed by nobody\n"
+                : "chú ý: chưa ghi mailbox.go_live: thư có trong hộp trước lần chạy đầu chỉ được ghi sổ, không trả lời, "
+                  "và hạn trước lần đó không ai phải nộp\n",
+            out);
 }

@@ -80,7 +80,8 @@ void oauth2_check(struct options_run *run, const struct config_setting_t *root, 
     bool used = s->mailbox.server.use_oauth2 || s->sending.server.use_oauth2;
 
     if (used && o->client_id == NULL)
-        options_problem(run, group ? group : root, group ? "client_id" : "oauth2.client_id", "is missing: a server says oauth2 = true");
+        options_problem(run, group ? group : root, group ? "client_id" : "oauth2.client_id",
+                        "is missing: a server says oauth2 = true");
     for (size_t i = 0; i < ARRAY_LEN(v); i++) {
         if (v[i].url != NULL && strncmp(v[i].url, "https://", 8) != 0)
             options_problem(run, group, v[i].key, "must begin with https://");

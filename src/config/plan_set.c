@@ -85,10 +85,11 @@ check_rounds(const struct set *s, const struct report *now, const struct report 
     bool rounds = now->recurrence != RECUR_ON_REQUEST && now->recurrence != RECUR_UNDATED;
 
     if (strcmp(now->code, before->code) != 0)
-        problem_add(s->problems, s->files, 0, "code", "%s of plan %s is spelled %s in plan %s", now->code, now->plan->code,
-                    before->code, before->plan->code);
+        problem_add(s->problems, s->files, 0, "code", "%s of plan %s is spelled %s in plan %s",
+                    now->code, now->plan->code, before->code, before->plan->code);
     else if ((now->nparts > 0) != (before->nparts > 0))
-        problem_add(s->problems, s->files, 0, "code", "%s is a report in one plan and a dossier in the other: plans %s and %s",
+        problem_add(s->problems, s->files, 0, "code",
+                    "%s is a report in one plan and a dossier in the other: plans %s and %s",
                     now->code, now->plan->code, before->plan->code);
     else if (rounds && (now->first.year == 0 ||
                         (before->first.year != 0 && date_compare(before->first, now->first) >= 0)))
@@ -119,8 +120,10 @@ check_names(const struct set *s, const struct report *r)
         char *his = text_fold(other->name);
 
         if (strcasecmp(other->code, r->code) != 0 && strcmp(mine, his) == 0)
-            problem_add(s->problems, s->files, 0, "name", "%s of plan %s and %s of plan %s have the name \"%s\": nobody could say which is meant",
-                        other->code, other->plan->code, r->code, r->plan->code, r->name);
+            problem_add(
+                s->problems, s->files, 0, "name",
+                "%s of plan %s and %s of plan %s have the name \"%s\": nobody could say which is meant",
+                other->code, other->plan->code, r->code, r->plan->code, r->name);
         free(his);
     }
     free(mine);
@@ -232,13 +235,19 @@ note_rounds(const struct report *now, bool english, FILE *out)
     for (const struct report *r = now->earlier; r != NULL; r = r->earlier) {
         date_write(r->last, day);
         if (r->last.year != 0)
-            fprintf(out, english ? "note: %s: rounds due up to %s are those of plan %s, later ones those of plan %s\n"
-                                 : "chú ý: %s: các kỳ có hạn đến hết %s theo kế hoạch %s, các kỳ sau theo kế hoạch %s\n",
-                    r->code, day, r->plan->code, now->plan->code);
+            fprintf(
+                out,
+                english
+                    ? "note: %s: rounds due up to %s are those of plan %s, later ones those of plan %s\n"
+                    : "chú ý: %s: các kỳ có hạn đến hết %s theo kế hoạch %s, các kỳ sau theo kế hoạch %s\n",
+                r->code, day, r->plan->code, now->plan->code);
         else
-            fprintf(out, english ? "note: %s: plan %s asks for it; what plan %s says of it is not used\n"
-                                 : "chú ý: %s: theo kế hoạch %s; nội dung của kế hoạch %s về báo cáo này không được dùng\n",
-                    r->code, now->plan->code, r->plan->code);
+            fprintf(
+                out,
+                english
+                    ? "note: %s: plan %s asks for it; what plan %s says of it is not used\n"
+                    : "chú ý: %s: theo kế hoạch %s; nội dung của kế hoạch %s về báo cáo này không được dùng\n",
+                r->code, now->plan->code, r->plan->code);
         now = r;
     }
 }
@@ -274,13 +283,19 @@ note_units(const struct plan *plan, const struct plan *other, bool english, FILE
         if (u != NULL)
             differing(u, &other->units[i], &keys);
         if (keys.len > 0 && told++ < NOTES_MOST)
-            fprintf(out, english ? "note: unit %s: what plan %s says of its %s is not used; an earlier one in the list says otherwise\n"
-                                 : "chú ý: đơn vị %s: kế hoạch %s ghi khác về %s nên không được dùng; kế hoạch đứng trước trong danh sách có giá trị\n",
-                    u->code, other->code, buf_text(&keys));
+            fprintf(
+                out,
+                english
+                    ? "note: unit %s: what plan %s says of its %s is not used; an earlier one in the list says otherwise\n"
+                    : "chú ý: đơn vị %s: kế hoạch %s ghi khác về %s nên không được dùng; kế hoạch đứng trước trong danh sách có giá trị\n",
+                u->code, other->code, buf_text(&keys));
         buf_free(&keys);
     }
     if (told > NOTES_MOST)
-        fprintf(out, english ? "note: and of %zu more units of plan %s\n" : "chú ý: và %zu đơn vị khác của kế hoạch %s\n", told - NOTES_MOST, other->code);
+        fprintf(out,
+                english ? "note: and of %zu more units of plan %s\n"
+                        : "chú ý: và %zu đơn vị khác của kế hoạch %s\n",
+                told - NOTES_MOST, other->code);
 }
 
 void

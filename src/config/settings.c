@@ -55,7 +55,8 @@ static void check_server(struct options_run *run, const struct config_setting_t 
     if (!s->user && keys > 0)
         options_problem(run, setting, "user", "is missing beside password_file, oauth2 or oauth2_token_file");
     if (keys > 1)
-        options_problem(run, setting, s->password_file ? "password_file" : "oauth2", "cannot stand beside another way to log in; keep "
+        options_problem(run, setting, s->password_file ? "password_file" : "oauth2",
+                        "cannot stand beside another way to log in; keep "
                         "one of password_file, oauth2 and oauth2_token_file");
     check_port(run, setting, s);
 }

@@ -77,7 +77,8 @@ read_head(struct merge *m)
     for (size_t c = 0; c < head->n; c++) {
         m->columns[c] = column_named(head->v[c]);
         if (m->columns[c] == NULL && *head->v[c] != '\0')
-            problem_add(m->problems, m->name, 1, head->v[c], "is no column of units; docketctl plan export writes them all");
+            problem_add(m->problems, m->name, 1, head->v[c],
+                        "is no column of units; docketctl plan export writes them all");
         if (m->columns[c] != NULL && strcmp(m->columns[c]->key, "code") == 0)
             m->code = c;
     }
@@ -127,7 +128,8 @@ write_rest(const struct option *o, const struct unit *unit, struct buf *out)
     if (o->type == OPTION_GROUP)
         write_group(o->group, AT(unit, o->offset), &inner);
     if (inner.len > 0)
-        buf_addf(out, o->type == OPTION_LIST ? "      %s = ( %s );\n" : "      %s = {%s };\n", o->key, buf_text(&inner));
+        buf_addf(out, o->type == OPTION_LIST ? "      %s = ( %s );\n" : "      %s = {%s };\n",
+                 o->key, buf_text(&inner));
     buf_free(&inner);
 }
 

@@ -240,11 +240,14 @@ say_left_out(const struct ctl *ctl)
 {
     const struct settings *s = ctl->desk->settings;
 
-    puts(s->mailbox.server.use_oauth2 || s->sending.server.use_oauth2
-             ? TELL(ctl, "Không nằm trong đó: cấu hình, các mật khẩu, và mã đăng nhập OAuth 2.0; khôi phục xong thì chạy: docketctl login.",
-                    "Not in it: the configuration, its passwords, and the token of the OAuth 2.0 login; after a restore: docketctl login.")
-             : TELL(ctl, "Không nằm trong đó: cấu hình và các mật khẩu; hãy giữ riêng.",
-                    "Not in it: the configuration and its passwords; keep them apart."));
+    puts(
+        s->mailbox.server.use_oauth2 || s->sending.server.use_oauth2
+            ? TELL(
+                  ctl,
+                  "Không nằm trong đó: cấu hình, các mật khẩu, và mã đăng nhập OAuth 2.0; khôi phục xong thì chạy: docketctl login.",
+                  "Not in it: the configuration, its passwords, and the token of the OAuth 2.0 login; after a restore: docketctl login.")
+            : TELL(ctl, "Không nằm trong đó: cấu hình và các mật khẩu; hãy giữ riêng.",
+                   "Not in it: the configuration and its passwords; keep them apart."));
 }
 
 int
@@ -268,8 +271,9 @@ ctl_backup(struct ctl *ctl)
     if (rc == 0)
         rc = note(&b, name, purge(&b, keep), now);
     if (rc == 0)
-        printf(TELL(ctl, "%s/%s: sổ và %zu thư, đã kiểm tra\n", "%s/%s: the docket and %zu mails, verified\n"), b.into, name,
-               b.files.n - 1 - (manifest_find(&b.files, "secret") != NULL));
+        printf(TELL(ctl, "%s/%s: sổ và %zu thư, đã kiểm tra\n",
+                    "%s/%s: the docket and %zu mails, verified\n"),
+               b.into, name, b.files.n - 1 - (manifest_find(&b.files, "secret") != NULL));
     if (rc == 0)
         say_left_out(ctl);
     if (b.cause != NULL)

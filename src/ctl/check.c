@@ -101,8 +101,10 @@ check_imap(const struct ctl *ctl)
     for (size_t i = 0; rc == 0 && i < m->folders.n; i++)
         rc = check_folder(ctl, imap, m->folders.v[i], &boxes, &cause);
     if (rc == 0 && m->mark == MARK_MOVE && !imap_can_move(imap))
-        rc = cause_set(&cause, "%s", TELL(ctl, "máy chủ không có lệnh MOVE; đặt mailbox.mark là \"keyword\" hoặc \"seen\"",
-                       "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\""));
+        rc = cause_set(
+            &cause, "%s",
+            TELL(ctl, "máy chủ không có lệnh MOVE; đặt mailbox.mark là \"keyword\" hoặc \"seen\"",
+                 "the server does not offer MOVE; set mailbox.mark to \"keyword\" or \"seen\""));
     if (rc == 0 && m->mark == MARK_MOVE)
         rc = check_move(ctl, imap, &boxes, &cause);
     imap_boxes_free(&boxes);
@@ -132,9 +134,12 @@ verify(const struct ctl *ctl)
     int rc = store_verify(store, &problems);
 
     if (purge_count(store, &purged) == 0 && purged > 0)
-        printf(TELL(ctl, "kho thư        bản gốc của %lld thư đã được xóa vì quá hạn lưu; những gì đọc được từ chúng vẫn còn\n",
-                    "archive        originals of %lld mails were removed past the retention; what was read of them is there\n"),
-               (long long)purged);
+        printf(
+            TELL(
+                ctl,
+                "kho thư        bản gốc của %lld thư đã được xóa vì quá hạn lưu; những gì đọc được từ chúng vẫn còn\n",
+                "archive        originals of %lld mails were removed past the retention; what was read of them is there\n"),
+            (long long)purged);
     problems_print(&problems, stdout);
     if (problems.n > 0)
         rc = -1;

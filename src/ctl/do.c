@@ -132,7 +132,8 @@ ctl_upward(struct ctl *ctl)
     int rc;
 
     if (report == NULL || ctl->argv[1][strspn(ctl->argv[1], PERIOD)] != '\0') {
-        fprintf(stderr, "docketctl: \"%s\" is no %s\n", ctl->argv[report != NULL], report == NULL ? "report of the plan" : "period");
+        fprintf(stderr, "docketctl: \"%s\" is no %s\n", ctl->argv[report != NULL],
+                report == NULL ? "report of the plan" : "period");
         return 1;
     }
     line = upward_line(report, ctl->argv[1], false);

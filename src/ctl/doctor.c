@@ -45,7 +45,8 @@ struct look {
 
 /* What to do and what was found, each in both languages; NULL: there is nothing to do. */
 static void __attribute__((format(printf, 5, 7), format(printf, 6, 7)))
-found(struct look *l, enum level level, const char *advice_vi, const char *advice_en, const char *vi, const char *en, ...)
+found(struct look *l, enum level level, const char *advice_vi, const char *advice_en,
+      const char *vi, const char *en, ...)
 {
     va_list ap;
 
@@ -246,7 +247,8 @@ look_peer(struct look *l, const struct server *s, bool smtp)
     char *said = meaning(l, cause);
 
     if (rc != 0)
-        found(l, ACT, "xem lại máy chủ, tên của nó, hoặc ca_file", "see to the server, its name, or ca_file", "%s", "%s", said);
+        found(l, ACT, "xem lại máy chủ, tên của nó, hoặc ca_file",
+              "see to the server, its name, or ca_file", "%s", "%s", said);
     else if (until == INSTANT_NONE)
         found(l, WELL, NULL, NULL, "%s: không TLS", "%s: no TLS", s->host);
     else
@@ -380,11 +382,13 @@ look_chat(struct look *l)
     int rc = chat_failed(l->ctl->desk->store, l->health.now - DAY, &failed, &reply);
 
     if (failed > 0)
-        found(l, LOOK, "xem lại địa chỉ hoặc mã (token) trong chat.urls_file, chat.bot_file; thư điện tử vẫn đi như thường",
-              "see to the address or the token in chat.urls_file, chat.bot_file; the letters went out as ever",
-              "%lld thông báo trong ngày qua không đến được chat: %s",
-              "%lld notices of the last day did not reach their chat: %s", (long long)failed,
-              reply != NULL ? reply : "no answer");
+        found(
+            l, LOOK,
+            "xem lại địa chỉ hoặc mã (token) trong chat.urls_file, chat.bot_file; thư điện tử vẫn đi như thường",
+            "see to the address or the token in chat.urls_file, chat.bot_file; the letters went out as ever",
+            "%lld thông báo trong ngày qua không đến được chat: %s",
+            "%lld notices of the last day did not reach their chat: %s", (long long)failed,
+            reply != NULL ? reply : "no answer");
     else if (c->urls_file == NULL && c->bot_file == NULL)
         found(l, WELL, NULL, NULL, "không dùng", "none is configured");
     else

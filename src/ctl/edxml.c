@@ -97,7 +97,8 @@ ctl_edxml(struct ctl *ctl)
     char *cause = NULL, *place;
     int rc;
 
-    if (ctl->output == NULL || (ctl->status != NULL && strcmp(ctl->status, "03") != 0 && strcmp(ctl->status, "06") != 0)) {
+    if (ctl->output == NULL ||
+        (ctl->status != NULL && strcmp(ctl->status, "03") != 0 && strcmp(ctl->status, "06") != 0)) {
         fputs("docketctl: edxml needs -o FILE; --status is 03, received, or 06, dealt with\n", stderr);
         return 2;
     }

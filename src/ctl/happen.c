@@ -17,7 +17,8 @@
 
 /* A mail of this moment, with a code that an order may name. */
 static int
-put_mail(struct simulation *s, const struct happening *h, enum outcome outcome, const char *unit, struct message_row *row)
+put_mail(struct simulation *s, const struct happening *h, enum outcome outcome, const char *unit,
+         struct message_row *row)
 {
     struct message *facts = message_new();
     struct evidences evidences = {0};

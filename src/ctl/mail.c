@@ -88,7 +88,9 @@ say_taken(struct ctl *ctl, const char *path, const struct taken *taken)
     char *reason;
 
     if (taken == NULL || taken->code == NULL)
-        printf("%s: %s\n", path, taken == NULL ? TELL(ctl, "không nhận được", "not taken") : TELL(ctl, "đã có trong sổ", "known already"));
+        printf("%s: %s\n", path,
+               taken == NULL ? TELL(ctl, "không nhận được", "not taken")
+                             : TELL(ctl, "đã có trong sổ", "known already"));
     else if (message_by_code(ctl->desk->store, taken->code, &m) != 0)
         printf("%s: %s\n", path, taken->code);
     else {
@@ -112,7 +114,11 @@ import_file(struct ctl *ctl, int operand)
 
     if (raw == NULL)
         goto out;
-    struct arrival at = { .folder = "import", .by_hand = true, .received = received, .size = raw_size(raw), .sha256 = raw_hash(raw) };
+    struct arrival at = { .folder = "import",
+                          .by_hand = true,
+                          .received = received,
+                          .size = raw_size(raw),
+                          .sha256 = raw_hash(raw) };
     /* A file has no place in a mailbox: its hash gives it one, so that a second import changes nothing. */
     sscanf(at.sha256, "%8x%8x", &at.uidvalidity, &at.uid);
     at.uidvalidity &= INT32_MAX;
@@ -154,7 +160,8 @@ print_decision(struct ctl *ctl, const struct decision *d)
     if (ctl->json)
         return ctl_print_json(decision_write(d));
     reason = reason_say(d->reason, NULL, ctl_language(ctl));
-    printf("%s%s: %s\n", outcome_said(d->outcome, ctl_language(ctl)), d->flagged ? TELL(ctl, ", cán bộ nên xem", ", an officer should look") : "", reason);
+    printf("%s%s: %s\n", outcome_said(d->outcome, ctl_language(ctl)),
+           d->flagged ? TELL(ctl, ", cán bộ nên xem", ", an officer should look") : "", reason);
     free(reason);
     for (size_t i = 0; i < d->nitems; i++) {
         const struct item *it = &d->items[i];
@@ -167,7 +174,9 @@ print_decision(struct ctl *ctl, const struct decision *d)
         ctl_print_findings(ctl, &it->findings);
     }
     for (size_t i = 0; i < d->candidates.n; i++)
-        printf("  %s %s\n", d->outcome == OUTCOME_WRONG_ROUTE ? TELL(ctl, "gửi qua", "goes through") : TELL(ctl, "có thể là:", "possible:"),
+        printf("  %s %s\n",
+               d->outcome == OUTCOME_WRONG_ROUTE ? TELL(ctl, "gửi qua", "goes through")
+                                                 : TELL(ctl, "có thể là:", "possible:"),
                d->candidates.v[i]);
     ctl_print_evidences(&d->evidences);
     return 0;

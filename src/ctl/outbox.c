@@ -92,10 +92,12 @@ ctl_outbox(struct ctl *ctl)
         return 1;
     list = json_array();
     if (!ctl->json)
-        puts(TELL(ctl, "    Số  Tình trạng Gửi / gửi lại lúc Lý do                         Người nhận                          "
-                       "Lần    Máy chủ trả lời",
-                  "    No  State      Next try / sent   Reason                        To                                  "
-                  "Tries  Last reply"));
+        puts(TELL(
+            ctl,
+            "    Số  Tình trạng Gửi / gửi lại lúc Lý do                         Người nhận                          "
+            "Lần    Máy chủ trả lời",
+            "    No  State      Next try / sent   Reason                        To                                  "
+            "Tries  Last reply"));
     for (size_t i = 0; i < n; i++) {
         if (ctl->json)
             json_array_append_new(list, letter_json(&rows[i]));

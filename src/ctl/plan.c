@@ -43,8 +43,10 @@ check(struct job *j)
 {
     char *codes = plan_codes(j->plan);
 
-    fprintf(j->out, EITHER(j->language, "ổn: %zu đơn vị, %zu loại báo cáo, kế hoạch %s\n", "in order: %zu units, %zu reports, plan %s\n"), j->plan->nunits,
-            j->plan->nreports, codes);
+    fprintf(j->out,
+            EITHER(j->language, "ổn: %zu đơn vị, %zu loại báo cáo, kế hoạch %s\n",
+                   "in order: %zu units, %zu reports, plan %s\n"),
+            j->plan->nunits, j->plan->nreports, codes);
     free(codes);
     plan_notes(j->plan, today(j), english(j), j->out);
     plans_notes(j->plan, english(j), j->out);
@@ -76,9 +78,13 @@ show_units(const struct job *j)
             tracked += now && u->tracked;
             addressed += now && u->addresses.n > 0;
         }
-        fprintf(j->out, EITHER(j->language, "%-12s %4zu đơn vị, hôm nay còn %zu, trong đó %zu được nhắc, %zu có địa chỉ\n",
-                             "%-12s %4zu units, %zu there today, %zu of them reminded, %zu with an address\n"),
-                levels.v[k], all, there, tracked, addressed);
+        fprintf(
+            j->out,
+            EITHER(
+                j->language,
+                "%-12s %4zu đơn vị, hôm nay còn %zu, trong đó %zu được nhắc, %zu có địa chỉ\n",
+                "%-12s %4zu units, %zu there today, %zu of them reminded, %zu with an address\n"),
+            levels.v[k], all, there, tracked, addressed);
     }
     strings_free(&levels);
 }
@@ -93,7 +99,8 @@ show_whose(const struct job *j, const struct report *r)
         fprintf(j->out, "  %s %s\n", EITHER(j->language, "kế hoạch", "plan"), r->plan->code);
     for (const struct report *e = r->earlier; e != NULL; e = e->earlier) {
         date_write(e->last, until);
-        fprintf(j->out, "  %s %s%s%s\n", EITHER(j->language, "kế hoạch", "plan"), e->plan->code, e->last.year != 0 ? EITHER(j->language, " đến hết ", " until ") : "",
+        fprintf(j->out, "  %s %s%s%s\n", EITHER(j->language, "kế hoạch", "plan"), e->plan->code,
+                e->last.year != 0 ? EITHER(j->language, " đến hết ", " until ") : "",
                 e->last.year != 0 ? until : "");
     }
 }
@@ -109,20 +116,31 @@ show_report(const struct job *j, const struct report *r)
     char last[11];
 
     for (size_t i = 0; i < j->plan->nunits; i++)
-        owing += plan_owes(next, &j->plan->units[i]) && unit_valid_on(&j->plan->units[i], n > 0 ? rounds[0].last_day : day);
-    fprintf(j->out, EITHER(j->language, "\n%s  %s\n  %s%s, %zu đơn vị phải gửi\n", "\n%s  %s\n  %s%s, owed by %zu units\n"), r->code, r->name,
-            recurrence_names[r->recurrence],
-            r->period_of == PERIOD_BEFORE ? EITHER(j->language, ", cho kỳ trước đó", ", for the period before") : "", owing);
+        owing += plan_owes(next, &j->plan->units[i]) &&
+                 unit_valid_on(&j->plan->units[i], n > 0 ? rounds[0].last_day : day);
+    fprintf(j->out,
+            EITHER(j->language, "\n%s  %s\n  %s%s, %zu đơn vị phải gửi\n",
+                   "\n%s  %s\n  %s%s, owed by %zu units\n"),
+            r->code, r->name, recurrence_names[r->recurrence],
+            r->period_of == PERIOD_BEFORE
+                ? EITHER(j->language, ", cho kỳ trước đó", ", for the period before")
+                : "",
+            owing);
     show_whose(j, r);
     for (size_t i = 0; i < n && i < 3; i++) {
         date_write(rounds[i].last_day, last);
-        fprintf(j->out, EITHER(j->language, "  %s: ngày cuối đúng hạn %s%s%s\n", "  %s: last day on time %s%s%s\n"), rounds[i].period, last,
+        fprintf(j->out,
+                EITHER(j->language, "  %s: ngày cuối đúng hạn %s%s%s\n",
+                       "  %s: last day on time %s%s%s\n"),
+                rounds[i].period, last,
                 rounds[i].report != r ? EITHER(j->language, ", theo kế hoạch ", ", by plan ") : "",
                 rounds[i].report != r ? rounds[i].report->plan->code : "");
     }
     for (size_t a = 0; a < ATTRIBUTES; a++)
         fprintf(j->out, "  %-10s %s\n", attribute_names[a],
-                r->attributes[a] != NULL ? r->attributes[a] : EITHER(j->language, "(kế hoạch không nêu)", "(the plan does not say)"));
+                r->attributes[a] != NULL
+                    ? r->attributes[a]
+                    : EITHER(j->language, "(kế hoạch không nêu)", "(the plan does not say)"));
     free(rounds);
 }
 
@@ -326,8 +344,10 @@ load_plan(struct job *j, const struct word *w, int files)
     for (int i = w->first; i < files && (i == w->first || w->most == PLANS_MOST); i++)
         strings_add(&named, j->ctl->argv[1 + i]);
     if (named.n == 0 && w->most < PLANS_MOST && j->settings->plan_files.n > 1)
-        problem_add(&j->problems, NULL, 0, NULL, EITHER(j->language, "đang áp dụng nhiều kế hoạch: ghi rõ tệp của một kế hoạch, ví dụ %s",
-                                                         "several plans are in force: name the file of one, such as %s"),
+        problem_add(&j->problems, NULL, 0, NULL,
+                    EITHER(j->language,
+                           "đang áp dụng nhiều kế hoạch: ghi rõ tệp của một kế hoạch, ví dụ %s",
+                           "several plans are in force: name the file of one, such as %s"),
                     j->settings->plan_files.v[0]);
     else
         plan = plans_read(named.n > 0 ? &named : &j->settings->plan_files, &j->problems);

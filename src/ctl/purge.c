@@ -79,7 +79,9 @@ remove_original(struct purge *p, const struct message_row *row)
         return 0;
     }
     if (!p->only_say)
-        rc = keep_facts(p, m, facts) != 0 || note(p, row, facts) != 0 ? -1 : raw_remove(p->desk->raw, row->sha256, &p->cause);
+        rc = keep_facts(p, m, facts) != 0 || note(p, row, facts) != 0
+                 ? -1
+                 : raw_remove(p->desk->raw, row->sha256, &p->cause);
     if (rc == 0) {
         say(p, row);
         p->removed++;
@@ -115,7 +117,8 @@ ctl_purge(struct ctl *ctl)
     char *bytes;
 
     if (retention == 0) {
-        puts(TELL(ctl, "Chưa ghi storage.retention: giữ mọi bản gốc.", "storage.retention is not set: every original stays."));
+        puts(TELL(ctl, "Chưa ghi storage.retention: giữ mọi bản gốc.",
+                  "storage.retention is not set: every original stays."));
         return 0;
     }
     rc = purge_list(p.desk->store, p.now - retention, &codes);

@@ -66,8 +66,10 @@ tell(void *arg, const struct difference *d)
     buf_addf(&t->lines, "    %s", row);
     free(row);
     if (d->column == NULL) {
-        buf_adds(&t->lines, d->kept != NULL ? TELL(t->ctl, ": không được lập lại\n", ": is not made again\n")
-                                            : TELL(t->ctl, ": được lập lại, nhưng sổ không có\n", ": is made, but does not stand in the docket\n"));
+        buf_adds(&t->lines, d->kept != NULL
+                                ? TELL(t->ctl, ": không được lập lại\n", ": is not made again\n")
+                                : TELL(t->ctl, ": được lập lại, nhưng sổ không có\n",
+                                       ": is made, but does not stand in the docket\n"));
         return;
     }
     buf_addf(&t->lines, TELL(t->ctl, ": %s là ", ": %s is "), d->column);
@@ -90,10 +92,13 @@ compare(const struct ctl *ctl, struct store *kept, struct store *rebuilt)
         if (compare_table(kept, rebuilt, i, &rows, tell, &t) != 0)
             all = -1;
         else if (t.n == 0)
-            printf(TELL(ctl, "%-14s %lld dòng, giống nhau\n", "%-14s %lld rows, the same\n"), compare_tables[i], (long long)rows);
+            printf(TELL(ctl, "%-14s %lld dòng, giống nhau\n", "%-14s %lld rows, the same\n"),
+                   compare_tables[i], (long long)rows);
         else
-            printf(TELL(ctl, "%-14s %lld dòng, %ld chỗ khác nhau\n%s%s", "%-14s %lld rows, %ld differences\n%s%s"), compare_tables[i],
-                   (long long)rows, t.n, buf_text(&t.lines), t.n > MOST ? TELL(ctl, "    và còn nữa\n", "    and more\n") : "");
+            printf(TELL(ctl, "%-14s %lld dòng, %ld chỗ khác nhau\n%s%s",
+                        "%-14s %lld rows, %ld differences\n%s%s"),
+                   compare_tables[i], (long long)rows, t.n, buf_text(&t.lines),
+                   t.n > MOST ? TELL(ctl, "    và còn nữa\n", "    and more\n") : "");
         if (all >= 0)
             all += t.n;
         buf_free(&t.lines);
@@ -117,9 +122,12 @@ static void
 say_replayed(const struct ctl *ctl, const struct replay *r)
 {
     put_head(TELL(ctl, "lập lại", "made again"));
-    printf(TELL(ctl, "%zu thư, %zu lệnh tại máy, %zu lần gửi, %zu lượt theo lịch\n",
-                "%zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n"),
-           r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ATTEMPTS], r->counts[REPLAYED_CALENDAR]);
+    printf(
+        TELL(
+            ctl, "%zu thư, %zu lệnh tại máy, %zu lần gửi, %zu lượt theo lịch\n",
+            "%zu mails, %zu orders of the shell, %zu steps of the courier, %zu steps of the calendar\n"),
+        r->counts[REPLAYED_MAILS], r->counts[REPLAYED_ORDERS], r->counts[REPLAYED_ATTEMPTS],
+        r->counts[REPLAYED_CALENDAR]);
     if (r->purged > 0)
         printf(TELL(ctl, "    %zu thư lấy từ những gì đã đọc được trước khi bản gốc bị xóa (docketctl purge)\n",
                     "    %zu of the mails from what was read of them before their original was removed (docketctl purge)\n"), r->purged);
@@ -168,9 +176,12 @@ static int
 judge(const struct ctl *ctl, struct store *kept, const struct replay *r, long differences)
 {
     if (r->plans > 1 && differences != 0)
-        printf(TELL(ctl, "Kế hoạch đã thay đổi %zu lần: tất cả được lập lại theo kế hoạch hiện nay, nên những gì quyết định theo kế hoạch cũ có thể khác.\n",
-                    "The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n"),
-               r->plans - 1);
+        printf(
+            TELL(
+                ctl,
+                "Kế hoạch đã thay đổi %zu lần: tất cả được lập lại theo kế hoạch hiện nay, nên những gì quyết định theo kế hoạch cũ có thể khác.\n",
+                "The plan changed %zu times: all was made again by the one in force now, so what an older one decided may differ.\n"),
+            r->plans - 1);
     if (differences != 0)
         say_upgraded(ctl, kept);
     return differences == 0 && r->problems.n == 0 ? 0 : 1;

@@ -54,7 +54,8 @@ char *
 setup_programs(const struct setup *s)
 {
     int n = (int)(strrchr(s->reader, '/') + 1 - s->reader);
-    char *docketd = xasprintf("%.*sdocketd", n, s->reader), *folder = xasprintf("%.*s", access(docketd, X_OK) == 0 ? n : 0, s->reader);
+    char *docketd = xasprintf("%.*sdocketd", n, s->reader),
+         *folder = xasprintf("%.*s", access(docketd, X_OK) == 0 ? n : 0, s->reader);
 
     free(docketd);
     return folder;
@@ -87,12 +88,18 @@ setup_may_begin(const struct setup *s)
     may = s->dry_run || (stat(near, &st) == 0 && S_ISDIR(st.st_mode) && access(near, W_OK) == 0);
     free(near);
     if (!may)
-        fprintf(stderr, s->english ? "%s cannot be written: run this as root, or name another file: docketctl -c FILE setup\n"
-                                   : "Không ghi được %s: chạy lệnh này bằng root, hoặc chọn tệp khác: docketctl -c TỆP setup\n",
-                s->conf);
+        fprintf(
+            stderr,
+            s->english
+                ? "%s cannot be written: run this as root, or name another file: docketctl -c FILE setup\n"
+                : "Không ghi được %s: chạy lệnh này bằng root, hoặc chọn tệp khác: docketctl -c TỆP setup\n",
+            s->conf);
     else if (s->nowhere && s->old == NULL)
-        fprintf(stderr, s->english ? "There are no letters in %s, nor with the program: copy docketd's folder etc there\n"
-                                   : "Không thấy thư mẫu (letters) ở %s, cũng không ở cạnh chương trình: chép thư mục etc của docketd vào đó\n",
-                s->folder);
+        fprintf(
+            stderr,
+            s->english
+                ? "There are no letters in %s, nor with the program: copy docketd's folder etc there\n"
+                : "Không thấy thư mẫu (letters) ở %s, cũng không ở cạnh chương trình: chép thư mục etc của docketd vào đó\n",
+            s->folder);
     return may && !(s->nowhere && s->old == NULL);
 }

@@ -52,7 +52,8 @@ static const struct preset *
 preset_of_host(const char *host)
 {
     for (size_t i = 0; i < GENERIC; i++)
-        if (presets[i].fixed && strncmp(host, presets[i].imap, strlen(host)) == 0 && presets[i].imap[strlen(host)] == ':')
+        if (presets[i].fixed && strncmp(host, presets[i].imap, strlen(host)) == 0 &&
+            presets[i].imap[strlen(host)] == ':')
             return &presets[i];
     return &presets[GENERIC];
 }

@@ -224,7 +224,8 @@ print_version(struct ctl *ctl, const struct submission_row *s)
 static void
 print_letterhead(const struct letterhead *h)
 {
-    const char *const pieces[] = { h->secrecy, h->urgency, h->type, h->number, h->date, h->issuer, h->subject, h->signer };
+    const char *const pieces[] = { h->secrecy, h->urgency, h->type,    h->number,
+                                   h->date,    h->issuer,  h->subject, h->signer };
     const char *before = "     ";
 
     for (size_t i = 0; i < ARRAY_LEN(pieces); i++) {

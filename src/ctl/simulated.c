@@ -112,8 +112,9 @@ print_letter(const json_t *letter, const char *l)
            text_of(letter, "letter"), text_of(letter, "to"));
     for (size_t i = 0; i < json_array_size(cc); i++)
         printf(", %s", json_string_value(json_array_get(cc, i)));
-    puts(json_is_true(json_object_get(letter, "unsent")) ? EITHER(l, "  không gửi được trong ngày", "  not sent that day")
-                                                                : "");
+    puts(json_is_true(json_object_get(letter, "unsent"))
+             ? EITHER(l, "  không gửi được trong ngày", "  not sent that day")
+             : "");
     for (size_t i = 0; i < json_array_size(reports); i++) {
         json_t *r = json_array_get(reports, i), *level = json_object_get(r, "level");
         bool overdue = strcmp(text_of(r, "stage"), "overdue") == 0;
@@ -310,8 +311,9 @@ print_end(const struct obligation *o, instant now, int offset, const char *l)
 
     ctl_time(o->due, offset, due);
     ctl_time(o->first_received, offset, received);
-    printf(EITHER(l, "%-12s %-8s %s  hạn %s  nhận %-16s  %s\n", "%-12s %-8s %s  due %s  received %-16s  %s\n"), o->report, o->period, unit, due, received,
-           label);
+    printf(EITHER(l, "%-12s %-8s %s  hạn %s  nhận %-16s  %s\n",
+                  "%-12s %-8s %s  due %s  received %-16s  %s\n"),
+           o->report, o->period, unit, due, received, label);
     free(label);
     free(unit);
 }

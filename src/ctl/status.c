@@ -147,7 +147,9 @@ show_holds(struct ctl *ctl)
                        office_language(&ctl->desk->settings->office), &holds);
 
     for (size_t i = 0; i < holds.n; i++)
-        printf(EITHER(office_language(&ctl->desk->settings->office), "Đang dừng nhắc: %s\n", "Reminders are stopped: %s\n"), holds.v[i]);
+        printf(EITHER(office_language(&ctl->desk->settings->office), "Đang dừng nhắc: %s\n",
+                      "Reminders are stopped: %s\n"),
+               holds.v[i]);
     strings_free(&holds);
     return rc;
 }
@@ -172,7 +174,9 @@ show_mailbox(struct ctl *ctl)
     if (rc == 0) {
         reply = ctl_cell(ch.reply, 0);
         ctl_time(ch.since, ctl->desk->settings->office.utc_offset, when);
-        printf(EITHER(l, "Hộp thư không đọc được từ %s: %s\n", "The mailbox cannot be read since %s: %s\n"), when, reply);
+        printf(EITHER(l, "Hộp thư không đọc được từ %s: %s\n",
+                      "The mailbox cannot be read since %s: %s\n"),
+               when, reply);
         free(reply);
     }
     channel_clear(&ch);

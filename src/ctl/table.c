@@ -85,7 +85,9 @@ table_read(const char *reader, const char *path, struct strings **rows, size_t *
     if (rc == 0 && (facts->nattachments == 0 || facts->attachments[0].nsheets == 0))
         rc = cause_set(cause, "%s: no table was found in it%s%s", path,
                        facts->nattachments > 0 && facts->attachments[0].reason != NULL ? ": " : "",
-                       facts->nattachments > 0 && facts->attachments[0].reason != NULL ? facts->attachments[0].reason : "");
+                       facts->nattachments > 0 && facts->attachments[0].reason != NULL
+                           ? facts->attachments[0].reason
+                           : "");
     if (rc == 0)
         take_cells(&facts->attachments[0].sheets[0], rows, n);
     message_free(facts);

@@ -11,7 +11,8 @@ int
 ctl_todo(struct ctl *ctl)
 {
     const struct desk *desk = ctl->desk;
-    struct about_from from = { desk->store, desk->plan, desk->settings->office.utc_offset, false, desk->settings->above.address };
+    struct about_from from = { desk->store, desk->plan, desk->settings->office.utc_offset, false,
+                               desk->settings->above.address };
     struct answer a = {0};
     struct rendered words = {0};
     json_t *facts;

@@ -61,7 +61,8 @@ missing_is(const struct intake *in, uint32_t uid)
 int
 missing_note(struct intake *in, const struct imap_item *item)
 {
-    struct missing_row *r = missing_find(in, item->uid), new = { .uid = item->uid, .size = item->size, .received = item->received };
+    struct missing_row *r = missing_find(in, item->uid),
+                       new = { .uid = item->uid, .size = item->size, .received = item->received };
     instant now = clock_now();
 
     if (r == NULL)

@@ -35,7 +35,11 @@ static int loop_calendar(struct desk *desk) { return calendar_run(desk, false, t
 static int loop_courier(struct desk *desk) { return courier_run(desk, false, -1); }
 
 static int loop_herald(struct desk *desk) { return herald_run(desk, false); }
-static bool has_chat(const struct desk *desk) { return desk->settings->chat.urls.n > 0 || desk->settings->chat.bot != NULL; }
+static bool
+has_chat(const struct desk *desk)
+{
+    return desk->settings->chat.urls.n > 0 || desk->settings->chat.bot != NULL;
+}
 
 static struct loop {
     const char *name;

@@ -98,7 +98,9 @@ bot_say(const struct bot *bot, const char *chat, const char *text, int seconds, 
 {
     struct request r = { .seconds = seconds };
     json_t *result;
-    enum webhook_result rc = ask(bot, "sendMessage", json_pack("{s:s s:s}", "chat_id", chat, "text", text), &r, &result, cause);
+    enum webhook_result rc =
+        ask(bot, "sendMessage", json_pack("{s:s s:s}", "chat_id", chat, "text", text), &r, &result,
+            cause);
 
     json_decref(result);
     return rc;
@@ -164,8 +166,9 @@ bot_poll(const struct bot *bot, int64_t *after, int seconds, const volatile sig_
     *out = NULL;
     *n = 0;
     if (strcmp(bot->scheme, "tgram") == 0)      /* Zalo knows nothing of these */
-        json_object_update_new(body, json_pack("{s:I s:i s:[s]}", "offset", (json_int_t)(*after + 1), "limit", UPDATES_MOST,
-                                               "allowed_updates", "message"));
+        json_object_update_new(body,
+                               json_pack("{s:I s:i s:[s]}", "offset", (json_int_t)(*after + 1),
+                                         "limit", UPDATES_MOST, "allowed_updates", "message"));
     rc = ask(bot, "getUpdates", body, &r, &answer, cause);
     result = json_object_get(answer, "result");
     if (rc == WEBHOOK_SENT && json_is_object(result))

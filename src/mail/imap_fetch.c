@@ -455,7 +455,9 @@ fetch_singly(struct fetching *all, char **cause)
     int rc = 0;
 
     for (size_t i = 0; i < all->n && rc == 0; i++) {
-        struct fetching one = { .im = all->im, .sink = all->sink, .uids = &all->uids[i], .seen = &all->seen[i], .n = 1 };
+        struct fetching one = {
+            .im = all->im, .sink = all->sink, .uids = &all->uids[i], .seen = &all->seen[i], .n = 1
+        };
 
         if (!all->seen[i])
             rc = fetch_portion(&one, cause);

@@ -259,7 +259,10 @@ take_member(struct unpack *u, const struct member *m, void *to)
         return unpack_record(u, m->of, *(void **)at);
     case MEMBER_LIST: return take_list(u, m, at, MEMBER_OF(size_t, to, m->count));
     case MEMBER_PLACE: return take_place(u, m, numbers, MEMBER_OF(int, to, m->count));
-    case MEMBER_AREA: return take_place(u, m, numbers, numbers + 1) != 0 ? -1 : take_place(u, m, numbers + 2, numbers + 3);
+    case MEMBER_AREA:
+        return take_place(u, m, numbers, numbers + 1) != 0
+                   ? -1
+                   : take_place(u, m, numbers + 2, numbers + 3);
     }
     return -1;
 }

@@ -186,7 +186,11 @@ void
 mail_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
     struct message *m;
-    struct walk w = { .files = o->files, .bytes = (const char *)bytes, .n = n, .inside = o->index, .depth = o->depth + 1 };
+    struct walk w = { .files = o->files,
+                      .bytes = (const char *)bytes,
+                      .n = n,
+                      .inside = o->index,
+                      .depth = o->depth + 1 };
 
     if (o->depth >= LIMIT_ARCHIVE_DEPTH) {
         refuse(a, ATTACHMENT_STORED, "mails are nested deeper than %d", LIMIT_ARCHIVE_DEPTH);

@@ -209,7 +209,8 @@ columns_join(const struct line *v, size_t n, struct piece *columns, size_t *ncol
         for (size_t i = 0; i + 1 < *ncolumns; i++) {
             double gap = columns[i + 1].at.x1 - columns[i].at.x2;
 
-            if ((best == *ncolumns || gap < columns[best + 1].at.x1 - columns[best].at.x2) && !both_filled(v, n, columns + i))
+            if ((best == *ncolumns || gap < columns[best + 1].at.x1 - columns[best].at.x2) &&
+                !both_filled(v, n, columns + i))
                 best = i;
         }
         if (best == *ncolumns)
@@ -441,7 +442,8 @@ is_item(const char *text)
 
     if (n == 0 && isalpha((unsigned char)*text))
         n = 1;
-    return strchr("-+*", *text) != NULL || strncmp(text, "\xe2\x80\xa2", 3) == 0 || strncmp(text, "\xe2\x80\x93", 3) == 0 ||
+    return strchr("-+*", *text) != NULL || strncmp(text, "\xe2\x80\xa2", 3) == 0 ||
+           strncmp(text, "\xe2\x80\x93", 3) == 0 ||
            (n > 0 && strchr(".)/", text[n]) != NULL && text[n] != '\0');
 }
 

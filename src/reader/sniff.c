@@ -241,7 +241,8 @@ sniff_xml(const unsigned char *p, size_t n)
 {
     if (has_near(p, n, "urn:schemas-microsoft-com:office:spreadsheet"))
         return FORMAT_XML_SHEET;
-    if (has_near(p, n, "schemas.microsoft.com/office/word/2003/wordml") || has_near(p, n, "schemas.microsoft.com/office/2006/xmlPackage"))
+    if (has_near(p, n, "schemas.microsoft.com/office/word/2003/wordml") ||
+        has_near(p, n, "schemas.microsoft.com/office/2006/xmlPackage"))
         return FORMAT_XML_WORD;
     if (has_near(p, n, "urn:oasis:names:tc:opendocument") && has_near(p, n, "<office:document"))
         return has_near(p, n, "opendocument.spreadsheet") ? FORMAT_FODS : FORMAT_FODT;
@@ -317,8 +318,9 @@ sniff_text(const char *name, const unsigned char *bytes, size_t n)
         return FORMAT_CALENDAR;
     if (begins(p, left, "BEGIN:VCARD"))
         return FORMAT_CARD;
-    if (begins(p, left, "<!doctype html") || begins(p, left, "<html") || begins(p, left, "<head") || begins(p, left, "<body") ||
-        begins(p, left, "<table") || begins(p, left, "<meta") || (begins(p, left, "<") && has_near(p, left, "<html")))
+    if (begins(p, left, "<!doctype html") || begins(p, left, "<html") || begins(p, left, "<head") ||
+        begins(p, left, "<body") || begins(p, left, "<table") || begins(p, left, "<meta") ||
+        (begins(p, left, "<") && has_near(p, left, "<html")))
         return FORMAT_HTML;
     if (begins(p, left, "<?xml") || begins(p, left, "<office:document") ||
         (begins(p, left, "<") && root_is(p, left, "edXML")))

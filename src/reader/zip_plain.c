@@ -95,9 +95,11 @@ row_read(const unsigned char *bytes, size_t list, const unsigned char *p, size_t
     extra = number(p + 30, 2);
     *m = (struct plain_member){ .name = (const char *)p + ROW, .name_size = name, .crc = number(p + 16, 4),
                                 .packed = number(p + 20, 4), .size = number(p + 24, 4), .stored = method == 0 };
-    if (room - ROW < name + extra || !name_is_plain(p + ROW, name, number(p + 8, 2), &m->utf8) || !extra_is_plain(p + ROW + name, extra) ||
-        m->packed == UINT32_MAX || m->size == UINT32_MAX || (method != 0 && method != DEFLATED) ||
-        (m->stored && m->packed != m->size) || !data_find(m, bytes, list, number(p + 42, 4), (uint32_t)method))
+    if (room - ROW < name + extra || !name_is_plain(p + ROW, name, number(p + 8, 2), &m->utf8) ||
+        !extra_is_plain(p + ROW + name, extra) || m->packed == UINT32_MAX ||
+        m->size == UINT32_MAX || (method != 0 && method != DEFLATED) ||
+        (m->stored && m->packed != m->size) ||
+        !data_find(m, bytes, list, number(p + 42, 4), (uint32_t)method))
         return 0;
     return ROW + name + extra;
 }

@@ -49,7 +49,9 @@ add_candidates(const struct about_from *from, const struct evidences *e, struct 
     size_t n = 0;
 
     for (size_t i = 0; i < e->n && out->unit == NULL; i++) {
-        const struct unit *u = e->v[i].unit == NULL || e->v[i].matter != MATTER_NONE ? NULL : plan_unit(from->plan, e->v[i].unit);
+        const struct unit *u = e->v[i].unit == NULL || e->v[i].matter != MATTER_NONE
+                                   ? NULL
+                                   : plan_unit(from->plan, e->v[i].unit);
         bool there = false;
 
         for (size_t k = 0; k < n; k++)

@@ -137,7 +137,9 @@ by_cover(const void *key, const void *row)
 static void
 put_cover(const struct board *b, json_t *c, int64_t version)
 {
-    const struct snapshot_cover *cover = b->ncovers == 0 ? NULL : bsearch(&version, b->covers, b->ncovers, sizeof *b->covers, by_cover);
+    const struct snapshot_cover *cover =
+        b->ncovers == 0 ? NULL
+                        : bsearch(&version, b->covers, b->ncovers, sizeof *b->covers, by_cover);
 
     if (cover != NULL && cover->known < cover->expected)
         board_put(c, "coverage", words_cover(cover->known, cover->expected, b->style->language));

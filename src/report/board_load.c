@@ -178,7 +178,9 @@ board_load(struct board *b)
     sort_dated(b);
     choose_columns(b);
     load_units(b);
-    return submission_codes(b->store, &b->codes, &b->ncodes) != 0 ? -1 : snapshot_covers(b->store, &b->covers, &b->ncovers);
+    return submission_codes(b->store, &b->codes, &b->ncodes) != 0
+               ? -1
+               : snapshot_covers(b->store, &b->covers, &b->ncovers);
 }
 
 void

@@ -222,7 +222,8 @@ add_letters(const struct about_from *from, instant now, struct open_list *out)
             (rc = letter_reached(from->store, l->recipient, l->created)) == 0)
             continue;
         if (rc == 1)
-            rc = add_address(from, OPEN_LETTER, l->recipient, l->subject == NULL ? l->letter : l->subject, l->created, now, out);
+            rc = add_address(from, OPEN_LETTER, l->recipient,
+                             l->subject == NULL ? l->letter : l->subject, l->created, now, out);
     }
     letter_rows_free(rows, n);
     return rc;
@@ -287,7 +288,12 @@ oldest_first(const void *a, const void *b)
 
     if (order != 0 || x->kind != y->kind)
         return order != 0 ? order : (x->kind > y->kind) - (x->kind < y->kind);
-    return strcmp(x->code != NULL ? x->code : x->who != NULL ? x->who : "", y->code != NULL ? y->code : y->who != NULL ? y->who : "");
+    return strcmp(x->code != NULL  ? x->code
+                  : x->who != NULL ? x->who
+                                   : "",
+                  y->code != NULL  ? y->code
+                  : y->who != NULL ? y->who
+                                   : "");
 }
 
 void

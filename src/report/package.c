@@ -130,7 +130,8 @@ add_unit(struct store *store, const struct status *s, const struct status_row *r
 }
 
 struct package *
-package_make(struct store *store, const struct settings *settings, const struct status *s, int sequence, const char *before)
+package_make(struct store *store, const struct settings *settings, const struct status *s,
+             int sequence, const char *before)
 {
     struct package *p = xcalloc(1, sizeof *p);
     char made[21];

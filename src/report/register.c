@@ -64,7 +64,8 @@ describe_filed(struct store *store, const struct plan *plan, const char *languag
                             : unit->holder != NULL ? unit->holder
                                                    : unit->name);
     if (e->subject == NULL)
-        e->subject = xasprintf(EITHER(language, "%s, kỳ %s%s", "%s, period %s%s"), report == NULL ? o.report : report_said(report, language), o.period,
+        e->subject = xasprintf(EITHER(language, "%s, kỳ %s%s", "%s, period %s%s"),
+                               report == NULL ? o.report : report_said(report, language), o.period,
                                n > 1 ? EITHER(language, " và báo cáo khác", " and others") : "");
     e->cure = o.cure;
     e->progress = state_said(o.state, language);
@@ -175,11 +176,12 @@ register_load(struct store *store, const struct plan *plan, instant from, instan
                 message_row_clear(&rows[k]);
                 continue;
             }
-            *ARRAY_MORE(*out, *n) =
-                (struct register_entry){ .message = rows[k],
-                                         .cure = INSTANT_NONE,
-                                         .progress = EITHER(language, told[kept[i]].progress, told[kept[i]].progress_en),
-                                         .remark = EITHER(language, told[kept[i]].remark, told[kept[i]].remark_en) };
+            *ARRAY_MORE(*out, *n) = (struct register_entry){
+                .message = rows[k],
+                .cure = INSTANT_NONE,
+                .progress = EITHER(language, told[kept[i]].progress, told[kept[i]].progress_en),
+                .remark = EITHER(language, told[kept[i]].remark, told[kept[i]].remark_en)
+            };
             rc = describe(store, plan, language, &(*out)[*n - 1]);
         }
         free(rows);

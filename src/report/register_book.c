@@ -157,7 +157,9 @@ workbook_register(struct store *store, const struct plan *plan, instant from, in
     const char *language = office_language(office);
     char *first = words_day(moment_of(from, office->utc_offset).date, language),
          *last = words_day(calendar_last_day(to, office->utc_offset), language);
-    char *note = xasprintf(EITHER(language, "Thư nhận từ ngày %s đến hết ngày %s", "Mails received from %s to the end of %s"), first, last);
+    char *note = xasprintf(EITHER(language, "Thư nhận từ ngày %s đến hết ngày %s",
+                                  "Mails received from %s to the end of %s"),
+                           first, last);
     int rc = register_load(store, plan, from, to, language, &entries, &n);
 
     if (rc == 0) {

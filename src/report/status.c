@@ -163,7 +163,9 @@ status_label(const struct obligation *o, instant now, int utc_offset, const char
     if (count_overdue(o, now) && o->state == STATE_OPEN)
         said = xasprintf(EITHER(language, "Quá hạn %s", "Overdue by %s"), days);
     else
-        said = late > 0 && count_received(o) ? xasprintf(EITHER(language, "%s, trễ %s", "%s, %s late"), label, days) : xstrdup(label);
+        said = late > 0 && count_received(o)
+                   ? xasprintf(EITHER(language, "%s, trễ %s", "%s, %s late"), label, days)
+                   : xstrdup(label);
     free(days);
     return said;
 }
@@ -250,7 +252,8 @@ add_row(struct buf *b, const struct status_row *row, int number, instant now, in
          *own = status_own_deadline(o, utc_offset, l);
 
     buf_addf(b, "%3d  %s  %s  %s  %s%s%s\n", number, unit, state, when,
-             row->code != NULL ? row->code : "-", own == NULL ? "" : EITHER(l, ", hạn riêng: trước ", ", own deadline: before "),
+             row->code != NULL ? row->code : "-",
+             own == NULL ? "" : EITHER(l, ", hạn riêng: trước ", ", own deadline: before "),
              own == NULL ? "" : own);
     free(own);
     free(when);
@@ -316,7 +319,10 @@ add_upward(struct buf *b, const struct status *s, int utc_offset, const char *l)
     if (s->upward == 0)
         return;
     when = words_moment(s->upward_at, utc_offset, l);
-    buf_addf(b, EITHER(l, "Đã gửi cấp trên: bản tổng hợp số %d, lúc %s", "Sent upward: whole report no. %d, at %s"), s->upward, when);
+    buf_addf(b,
+             EITHER(l, "Đã gửi cấp trên: bản tổng hợp số %d, lúc %s",
+                    "Sent upward: whole report no. %d, at %s"),
+             s->upward, when);
     if (s->upward_outdated)
         buf_addf(b, EITHER(l, "; sổ đã thay đổi từ đó, gửi lại: docketctl upward %s %s --as CÁN_BỘ",
                            "; outdated since, send it again: docketctl upward %s %s --as OFFICER"), s->report->code, s->period);
@@ -383,7 +389,10 @@ status_text(const struct status *s, int utc_offset, const char *l)
                      "Tracked: %d | received %d | accepted %d | incomplete %d | missing %d\n"), c.expected,
              c.received, c.accepted, c.unfinished, c.expected - c.received);
     add_shares(&b, &c, l);
-    buf_addf(&b, EITHER(l, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n", "No.  %s  %s  Received     Receipt\n"), unit, state);
+    buf_addf(&b,
+             EITHER(l, "STT  %s  %s  Ngày nhận    Mã tiếp nhận\n",
+                    "No.  %s  %s  Received     Receipt\n"),
+             unit, state);
     for (size_t i = 0; i < s->n; i++)
         if (s->rows[i].obligation.tracked || s->rows[i].obligation.state != STATE_OPEN)
             add_row(&b, &s->rows[i], ++number, s->now, utc_offset, l);

@@ -15,8 +15,9 @@ write_state(struct compiled *c)
                                                    { "Thời hạn (trước)", "Due (before)", 18, NULL }, { "Ngày nhận", "Received on", 18, NULL },
                                                    { "Số ngày trễ", "Days late", 10, NULL }, { "Mã tiếp nhận", "Receipt", 16, NULL } };
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Tình hình", "Status"), report_said(c->status->report, c->b.language), c->note, columns,
-                                      ARRAY_LEN(columns), &row);
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Tình hình", "Status"),
+                                      report_said(c->status->report, c->b.language), c->note,
+                                      columns, ARRAY_LEN(columns), &row);
 
     first = row;
     for (size_t i = 0; i < c->nunits; i++, row++) {
@@ -80,8 +81,9 @@ write_findings(struct compiled *c)
     static const struct sheet_column columns[] = { { "Đơn vị", "Unit", 28, NULL }, { "Mã tiếp nhận", "Receipt", 16, NULL }, { "Phiên bản", "Version", 10, NULL },
                                                    { "Mức", "Severity", 12, NULL }, { "Vị trí", "Place", 20, NULL }, { "Nội dung", "What", 70, NULL } };
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Lỗi, thiếu", "Findings"), report_said(c->status->report, c->b.language), c->note, columns,
-                                      ARRAY_LEN(columns), &row);
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Lỗi, thiếu", "Findings"),
+                                      report_said(c->status->report, c->b.language), c->note,
+                                      columns, ARRAY_LEN(columns), &row);
     int rc = 0;
 
     first = row;
@@ -97,7 +99,9 @@ write_findings(struct compiled *c)
             sheet_text(&c->b, sheet, row, 0, reported_name(u));
             sheet_text(&c->b, sheet, row, 1, u->version.message_code);
             sheet_number(&c->b, sheet, row, 2, u->version.version);
-            sheet_word(&c->b, sheet, row, 3, error ? book_say(&c->b, "lỗi", "error") : book_say(&c->b, "lưu ý", "note"), error ? LOOK_MISSING : LOOK_LATE);
+            sheet_word(&c->b, sheet, row, 3,
+                       error ? book_say(&c->b, "lỗi", "error") : book_say(&c->b, "lưu ý", "note"),
+                       error ? LOOK_MISSING : LOOK_LATE);
             sheet_text(&c->b, sheet, row, 4, found.v[f].place);
             sheet_text(&c->b, sheet, row, 5, book_say(&c->b, found.v[f].text, found.v[f].text_en));
         }
@@ -105,7 +109,10 @@ write_findings(struct compiled *c)
     }
     sheet_filter(sheet, first, row, ARRAY_LEN(columns));
     if (row == first)
-        worksheet_write_string(sheet, row, 0, book_say(&c->b, "Không có lỗi hay thiếu sót nào.", "Nothing wrong or missing was found."), c->b.look[LOOK_NOTE]);
+        worksheet_write_string(sheet, row, 0,
+                               book_say(&c->b, "Không có lỗi hay thiếu sót nào.",
+                                        "Nothing wrong or missing was found."),
+                               c->b.look[LOOK_NOTE]);
     return rc;
 }
 
@@ -226,7 +233,11 @@ workbook_report(struct store *store, const struct plan *plan, const struct statu
                 const struct workbook_sent *sent, size_t nsent, const struct office_settings *office,
                 const char *path, char **cause)
 {
-    struct compiled c = { .store = store, .plan = plan, .status = status, .form = status->report->form, .utc_offset = office->utc_offset };
+    struct compiled c = { .store = store,
+                          .plan = plan,
+                          .status = status,
+                          .form = status->report->form,
+                          .utc_offset = office->utc_offset };
     const char *language = office_language(office);
     char *period = words_period(status->period, language),
          *now = words_moment(status->now, c.utc_offset, language);

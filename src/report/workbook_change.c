@@ -61,8 +61,8 @@ label_of(const struct book *b, const struct form *form, const char *name, int ro
                 table->name[dot - name] != '\0' ||
                 (label = label_in(b, table->columns, table->ncolumns, dot + 1)) == NULL)
                 continue;
-            whole = xasprintf(EITHER(b->language, "%s, dòng %d: %s", "%s, row %d: %s"), table->label == NULL ? table->name : table->label,
-                              row, label);
+            whole = xasprintf(EITHER(b->language, "%s, dòng %d: %s", "%s, row %d: %s"),
+                              table->label == NULL ? table->name : table->label, row, label);
             free(label);
             return whole;
         }

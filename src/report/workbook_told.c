@@ -64,7 +64,8 @@ counted_itself(void *compiled, const struct package_unit *below)
     for (size_t i = 0; i < c->nunits; i++) {
         const struct reported *u = &c->units[i];
 
-        if (u->version.id != 0 && u->below == NULL && u->row->unit != NULL && strcmp(u->row->unit->code, below->unit) == 0 &&
+        if (u->version.id != 0 && u->below == NULL && u->row->unit != NULL &&
+            strcmp(u->row->unit->code, below->unit) == 0 &&
             same_name(u->row->unit->name, below->name))
             return true;
     }

@@ -94,7 +94,8 @@ workbook_values(struct compiled *c)
     struct sheet_column *columns = columns_of(c, first_columns, 3, 0);
     char *note = xasprintf("%s%s", c->note, book_say(&c->b, LEGEND, LEGEND_EN));
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Số liệu", "Figures"), report_said(c->status->report, c->b.language), note, columns,
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Số liệu", "Figures"),
+                                      report_said(c->status->report, c->b.language), note, columns,
                                       c->nfields + 3, &row);
 
     first = row;
@@ -127,7 +128,8 @@ workbook_sources(struct compiled *c)
     char *note = xasprintf("%s; %s", c->note, book_say(&c->b, "mỗi ô ghi vị trí của số liệu trong tệp của đơn vị",
                                                  "each cell says where in the unit's file the figure stands"));
     lxw_row_t row, first;
-    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Nguồn số liệu", "Sources"), report_said(c->status->report, c->b.language), note, columns,
+    lxw_worksheet *sheet = book_sheet(&c->b, book_say(&c->b, "Nguồn số liệu", "Sources"),
+                                      report_said(c->status->report, c->b.language), note, columns,
                                       c->nfields + 7, &row);
 
     first = row;
@@ -207,7 +209,8 @@ table_columns(const struct table *t)
     columns[1] = t->row_labels.n > 0 ? (struct sheet_column){ "Nội dung", "What", 36, NULL }
                                       : (struct sheet_column){ "STT", "No.", 6, NULL };
     for (size_t i = 0; i < t->ncolumns; i++)
-        columns[i + 2] = (struct sheet_column){ t->columns[i].label, t->columns[i].label_en, column_width(&t->columns[i]), NULL };
+        columns[i + 2] = (struct sheet_column){ t->columns[i].label, t->columns[i].label_en,
+                                                column_width(&t->columns[i]), NULL };
     columns[t->ncolumns + 2] = (struct sheet_column){ "Mã tiếp nhận", "Receipt", 15, NULL };
     columns[t->ncolumns + 3] = (struct sheet_column){ "Tệp", "File", 26, NULL };
     columns[t->ncolumns + 4] = (struct sheet_column){ "Vị trí", "Place", 14, NULL };
@@ -263,7 +266,10 @@ write_table(struct compiled *c, const struct table *t, int number)
     if (at > first)
         write_sums(c, sheet, t, first, at, sums);
     else
-        worksheet_write_string(sheet, at, 0, book_say(&c->b, "Không đơn vị nào điền bảng này.", "No unit filled in this table."), c->b.look[LOOK_NOTE]);
+        worksheet_write_string(
+            sheet, at, 0,
+            book_say(&c->b, "Không đơn vị nào điền bảng này.", "No unit filled in this table."),
+            c->b.look[LOOK_NOTE]);
     free(columns);
     free(sums);
     free(name);

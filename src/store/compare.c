@@ -145,7 +145,8 @@ static void
 columns(const struct side *kept, const struct side *rebuilt, compare_told *told, void *arg)
 {
     for (int i = 1; i < sqlite3_column_count(kept->st); i++) {
-        struct difference d = { text_of(kept, 0), sqlite3_column_name(kept->st, i), text_of(kept, i), text_of(rebuilt, i) };
+        struct difference d = { text_of(kept, 0), sqlite3_column_name(kept->st, i),
+                                text_of(kept, i), text_of(rebuilt, i) };
 
         if (!same(d.kept, d.rebuilt) && !(d.kept == NULL && kept_later(d.column)))
             told(arg, &d);

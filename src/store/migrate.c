@@ -125,7 +125,8 @@ undo_in_file(sqlite3 *db, bool file, char **cause)
 
     sqlite3_free(sqlite3_temp_directory);
     sqlite3_temp_directory = file && slash != NULL ? sqlite3_mprintf("%.*s", (int)(slash - docket), docket) : NULL;
-    return sqlite3_exec(db, file ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY", NULL, NULL, NULL) == SQLITE_OK
+    return sqlite3_exec(db, file ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY", NULL,
+                        NULL, NULL) == SQLITE_OK
                ? 0
                : fault(db, cause);
 }
@@ -140,8 +141,11 @@ remember(sqlite3 *db, int version, char **cause)
 
     if (version == 0)
         return 0;                       /* a new docket */
-    sql = xasprintf("INSERT OR REPLACE INTO setting (key, value) SELECT '" STORE_UPGRADED "', '%d ' || coalesce(max(number), 0) "
-                    "|| ' ' || coalesce(strftime('%%Y-%%m-%%d', max(at), 'unixepoch'), '-') FROM journal", version);
+    sql = xasprintf(
+        "INSERT OR REPLACE INTO setting (key, value) SELECT '" STORE_UPGRADED
+        "', '%d ' || coalesce(max(number), 0) "
+        "|| ' ' || coalesce(strftime('%%Y-%%m-%%d', max(at), 'unixepoch'), '-') FROM journal",
+        version);
     rc = sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fault(db, cause);
     free(sql);
     return rc;
@@ -239,8 +243,9 @@ say_begun(sqlite3 *db, int version)
     if (version == 0 || docket == NULL || stat(docket, &st) != 0 || st.st_size < LARGE)
         return;
     size = text_size((unsigned long long)st.st_size);
-    log_warning("docket %s, %s, is copied and brought from version %d to %d: this may take minutes, and five times its size on the disk",
-                docket, size, version, newest());
+    log_warning(
+        "docket %s, %s, is copied and brought from version %d to %d: this may take minutes, and five times its size on the disk",
+        docket, size, version, newest());
     free(size);
 }
 

@@ -189,7 +189,9 @@ submission_by_file(struct store *s, int64_t obligation, const char *sha256, int6
 int
 submission_elsewhere(struct store *s, const struct obligation *o, const char *sha256, int64_t *message)
 {
-    return query_int(QUERY(s, SQL_SUBMISSION_ELSEWHERE, TEXT(sha256), TEXT(o->report), TEXT(o->period), TEXT(o->unit)), message);
+    return query_int(QUERY(s, SQL_SUBMISSION_ELSEWHERE, TEXT(sha256), TEXT(o->report),
+                           TEXT(o->period), TEXT(o->unit)),
+                     message);
 }
 
 int

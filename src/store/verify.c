@@ -249,7 +249,8 @@ fill(const char *sentence, const char *words)
 
 /* A row for each fault; with names, for each word that is not one of them. */
 static int
-ask(struct store *s, const char *sentence, const char *query, const char *const *names, size_t n, struct findings_of *out)
+ask(struct store *s, const char *sentence, const char *query, const char *const *names, size_t n,
+    struct findings_of *out)
 {
     sqlite3_stmt *st = NULL;
     int rc = sqlite3_prepare_v2(s->db, query, -1, &st, NULL);
@@ -312,7 +313,9 @@ purged(struct store *s, const char *code, const char *facts, struct findings_of 
     char *path = xasprintf("%s/raw/%.2s/%s", s->folder, facts, facts), hex[HASH_HEX];
 
     if (!file_hash(path, hex) || strcmp(hex, facts) != 0)
-        add(out, "what was kept of message %s, whose original was removed, is not in the archive (%.2s/%s)", code, facts, facts);
+        add(out,
+            "what was kept of message %s, whose original was removed, is not in the archive (%.2s/%s)",
+            code, facts, facts);
     free(path);
 }
 
@@ -335,7 +338,8 @@ files(struct store *s, struct findings_of *out)
         else if (stat(path, &st) != 0)
             add(out, "the bytes of message %s are not in the archive (%.2s/%s)", code, hash, hash);
         else if (st.st_size != size)
-            add(out, "the bytes of message %s in the archive are %" PRId64 ", not %" PRId64, code, (int64_t)st.st_size, size);
+            add(out, "the bytes of message %s in the archive are %" PRId64 ", not %" PRId64, code,
+                (int64_t)st.st_size, size);
         else if (!file_hash(path, hex) || strcmp(hex, hash) != 0)
             add(out, "the bytes of message %s in the archive are not those that came (%.2s/%s)", code, hash, hash);
         free(path);

@@ -45,7 +45,9 @@ further_code(struct parse *p, size_t at, char *code)
     }
     if (parse_takes(p, ARG_CODES) || !listed(&p->t, at))
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf(SAY("chưa rõ «%s» trong lệnh này; đề nghị ghi rõ từng mã", "\"%s\" is not clear in this order; please write each code"), code));
+                    xasprintf(SAY("chưa rõ «%s» trong lệnh này; đề nghị ghi rõ từng mã",
+                                  "\"%s\" is not clear in this order; please write each code"),
+                              code));
     strings_take(&c->codes, code);
 }
 
@@ -260,8 +262,9 @@ set_report(struct parse *p, size_t at, const struct report *r)
 
     if (old != NULL && old != r && listed(&p->t, at))
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf(SAY("lệnh này dành cho một loại báo cáo; thư nêu «%s» và «%s»", "this order is for one report; the mail names \"%s\" and \"%s\""), old->name,
-                              r->name));
+                    xasprintf(SAY("lệnh này dành cho một loại báo cáo; thư nêu «%s» và «%s»",
+                                  "this order is for one report; the mail names \"%s\" and \"%s\""),
+                              old->name, r->name));
     if (old == NULL || index_rank(p->c->index, r) > index_rank(p->c->index, old))
         p->out->report = r;
 }
@@ -415,7 +418,9 @@ take_year(struct parse *p, size_t at)
         return at;
     if (p->out->year != 0 && p->out->year != year)
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf(SAY("lệnh này dành cho một năm; thư nêu %d và %d", "this order is for one year; the mail names %d and %d"), p->out->year, year));
+                    xasprintf(SAY("lệnh này dành cho một năm; thư nêu %d và %d",
+                                  "this order is for one year; the mail names %d and %d"),
+                              p->out->year, year));
     p->out->year = year;
     p->year_named = p->year_named || words > 0 || token_is(&t->v[at], "nam");
     return words > 0 ? at + words : take_suffix(p, i + 1);

@@ -38,7 +38,8 @@ take_paper(const struct tokens *t, size_t at, struct date today, struct asked *o
         to++;
     while (to > from && to[-1] == '.')
         to--;
-    if (to - from > NUMBER_MOST || memchr(from, '/', (size_t)(to - from)) == NULL || !isalpha((unsigned char)from[strcspn(from, "/") + 1]))
+    if (to - from > NUMBER_MOST || memchr(from, '/', (size_t)(to - from)) == NULL ||
+        !isalpha((unsigned char)from[strcspn(from, "/") + 1]))
         return at;
     while (i < t->n && t->v[i].raw < to)
         i++;
@@ -76,14 +77,17 @@ wishes(const struct tokens *t, size_t from, size_t at)
     bool wish = false, denied = false;
 
     for (size_t i = from; i < at; i++) {
-        bool unit = i > from && token_is(&t->v[i - 1], "don"), term = i > from && any_of(t, i - 1, not_theirs, ARRAY_LEN(not_theirs)), taken = tokens_any(t, i, others, ARRAY_LEN(others));
+        bool unit = i > from && token_is(&t->v[i - 1], "don"),
+             term = i > from && any_of(t, i - 1, not_theirs, ARRAY_LEN(not_theirs)),
+             taken = tokens_any(t, i, others, ARRAY_LEN(others));
 
         for (size_t k = 0; k < ARRAY_LEN(whys) && !unit; k++)
             taken = taken || (token_is(&t->v[i], folded[k]) && token_fits(&t->v[i], whys[k]));
         denied = denied || any_of(t, i, no, ARRAY_LEN(no));
         if (taken)
             wish = false;
-        else if (tokens_any(t, i, words, ARRAY_LEN(words)) && !term && !(token_is(&t->v[i], "cho") && !token_fits(&t->v[i], "cho")))
+        else if (tokens_any(t, i, words, ARRAY_LEN(words)) && !term &&
+                 !(token_is(&t->v[i], "cho") && !token_fits(&t->v[i], "cho")))
             wish = true;                /* "chờ" is no "cho" */
     }
     return wish && !denied;
@@ -109,7 +113,8 @@ promises_behind(const struct tokens *t, size_t end)
                       *const others[] = { "hop", "to chuc", "tap huan", "nghi", "sua", "phong", "kiem tra", "cong an tinh" };
     size_t i = end;
 
-    while (i < t->n && (i == end || !tokens_clause(t, i)) && !tokens_any(t, i, done, ARRAY_LEN(done)) && !tokens_any(t, i, others, ARRAY_LEN(others)))
+    while (i < t->n && (i == end || !tokens_clause(t, i)) &&
+           !tokens_any(t, i, done, ARRAY_LEN(done)) && !tokens_any(t, i, others, ARRAY_LEN(others)))
         i++;
     return i < t->n && (i == end || !tokens_clause(t, i)) && tokens_any(t, i, done, ARRAY_LEN(done));
 }
@@ -121,7 +126,8 @@ read_day(const struct tokens *t, size_t at, struct date today, struct date *day)
     size_t end = read_date(t, at, today, true, day), again;
     struct date written;
 
-    if (end == at || t->v[at].number >= 0 || t->v[end - 1].number >= 0 || end >= t->n || !(t->v[end].number >= 0 || token_is(&t->v[end], "ngay")))
+    if (end == at || t->v[at].number >= 0 || t->v[end - 1].number >= 0 || end >= t->n ||
+        !(t->v[end].number >= 0 || token_is(&t->v[end], "ngay")))
         return end;
     again = read_date(t, end, today, true, &written);
     if (again > end)
@@ -154,7 +160,9 @@ stands_alone(const struct tokens *t, size_t first, size_t at, size_t end, bool o
     while (end < t->n && any_of(t, end, tail, ARRAY_LEN(tail)))
         end++;
     return only_fill(t, first, at) && tokens_clause(t, end) &&
-           (first == 0 || (opened && !(behind && tokens_within(t, before, first, whys, ARRAY_LEN(whys)))) || wishes(t, before, first));
+           (first == 0 ||
+            (opened && !(behind && tokens_within(t, before, first, whys, ARRAY_LEN(whys)))) ||
+            wishes(t, before, first));
 }
 
 /* A day by which something will be done: what stands before it says so, or at
@@ -171,8 +179,10 @@ take_future(const struct tokens *t, size_t at, struct date today, bool *sure, st
     *sure = i > 0 && any_of(t, i - 1, openers, ARRAY_LEN(openers));
     before = i > 0 && token_is(&t->v[i - 1], "truoc");
     first = clause_of(t, i > 0 && *sure ? i - 1 : i);
-    if ((i > first && tokens_any(t, i - 1, figures, ARRAY_LEN(figures))) || (i > first + 1 && tokens_any(t, i - 2, figures, ARRAY_LEN(figures))) ||
-        !((wishes(t, first, at) && !only_then) || (only_fill(t, first, i) && promises_behind(t, end)) ||
+    if ((i > first && tokens_any(t, i - 1, figures, ARRAY_LEN(figures))) ||
+        (i > first + 1 && tokens_any(t, i - 2, figures, ARRAY_LEN(figures))) ||
+        !((wishes(t, first, at) && !only_then) ||
+          (only_fill(t, first, i) && promises_behind(t, end)) ||
           stands_alone(t, first, i, end, *sure))) {
         *day = (struct date){0};
         return end;

@@ -205,8 +205,9 @@ stops_at(const struct tokens *t, size_t at)
     for (size_t i = 0; i < ARRAY_LEN(stops) && !stops_here && !tokens_any(t, at + 1, more, ARRAY_LEN(more)); i++)
         stops_here = strcmp(lower, stops[i]) == 0;
     free(lower);
-    return stops_here || tokens_phrase(t, at, "dung co") > 0 || tokens_phrase(t, at, "huy lenh") > 0 ||
-           tokens_phrase(t, at, "de anh") > 0 || tokens_phrase(t, at, "de toi") > 0 || tokens_phrase(t, at, "de chi") > 0;
+    return stops_here || tokens_phrase(t, at, "dung co") > 0 ||
+           tokens_phrase(t, at, "huy lenh") > 0 || tokens_phrase(t, at, "de anh") > 0 ||
+           tokens_phrase(t, at, "de toi") > 0 || tokens_phrase(t, at, "de chi") > 0;
 }
 
 static bool

@@ -84,7 +84,8 @@ offer_instead(const struct command_context *context, struct command *out)
     free(named);
     if (a != NULL && a->asks == ASKS_RECALL && out->problem == COMMAND_UNKNOWN && speaks_of_recall(out->line))
         strings_free(&out->choices);
-    if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 && (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
+    if (a != NULL && out->problem != COMMAND_FINE && out->choices.n == 0 &&
+        (out->rule == NULL || out->rule->verb == VERB_CONFIRM))
         command_offers(a, &out->choices);
     if (out->problem == COMMAND_UNKNOWN && context->tokens.n > 0)
         strings_free(&out->choices);

@@ -150,7 +150,9 @@ day_alone(const struct tokens *t, size_t at, struct date today, bool ahead, stru
 
     if (!named && (at == 0 || (tokens_phrase(t, at - 1, "den") == 0 && tokens_phrase(t, at - 1, "toi") == 0)))
         return at;
-    if (day < 1 || day > 31 || (i + 1 < t->n && (token_among(&t->v[i + 1], more, ARRAY_LEN(more)) || t->v[i + 1].number >= 0)))
+    if (day < 1 || day > 31 ||
+        (i + 1 < t->n &&
+         (token_among(&t->v[i + 1], more, ARRAY_LEN(more)) || t->v[i + 1].number >= 0)))
         if (tokens_phrase(t, i + 1, "thang nay") == 0 && tokens_phrase(t, i + 1, "thang sau") == 0)
             return at;
     bool next = tokens_phrase(t, i + 1, "thang sau") > 0, written = next || tokens_phrase(t, i + 1, "thang nay") > 0;

@@ -19,7 +19,8 @@ year_written(const struct tokens *t, size_t from, size_t to)
 static bool
 only_begins(const struct parse *p, size_t at)
 {
-    return p->out->rule->verb == VERB_EXTEND && at > 0 && (token_is(&p->t.v[at - 1], "tu") || token_is(&p->t.v[at - 1], "from"));
+    return p->out->rule->verb == VERB_EXTEND && at > 0 &&
+           (token_is(&p->t.v[at - 1], "tu") || token_is(&p->t.v[at - 1], "from"));
 }
 
 size_t
@@ -129,8 +130,14 @@ count_on(struct parse *p)
     for (size_t i = 1; i < c->nunits; i++)
         same = same && deadline(p, c->units[i]) == due;
     if (due == INSTANT_NONE || !same) {
-        parse_fault(p, COMMAND_WANTING, xstrdup(due == INSTANT_NONE ? SAY("báo cáo này không có thời hạn để cộng thêm; đề nghị ghi rõ ngày (dd/mm/yyyy)", "this report has no deadline to add to; please write the day (dd/mm/yyyy)")
-                                                : SAY("các đơn vị có thời hạn khác nhau; đề nghị ghi rõ ngày (dd/mm/yyyy)", "the units have different deadlines; please write the day (dd/mm/yyyy)")));
+        parse_fault(
+            p, COMMAND_WANTING,
+            xstrdup(
+                due == INSTANT_NONE
+                    ? SAY("báo cáo này không có thời hạn để cộng thêm; đề nghị ghi rõ ngày (dd/mm/yyyy)",
+                          "this report has no deadline to add to; please write the day (dd/mm/yyyy)")
+                    : SAY("các đơn vị có thời hạn khác nhau; đề nghị ghi rõ ngày (dd/mm/yyyy)",
+                          "the units have different deadlines; please write the day (dd/mm/yyyy)")));
         return;
     }
     struct date last = calendar_last_day(due, p->c->utc_offset);
@@ -147,7 +154,9 @@ parse_counted_day(struct parse *p)
         count_on(p);
     if (p->either.year == 0)
         return;
-    parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("ngày này có thể hiểu hai cách; đề nghị gửi lại một trong các lệnh sau", "the day may be read in two ways; please send one of these lines")));
+    parse_fault(p, COMMAND_AMBIGUOUS,
+                xstrdup(SAY("ngày này có thể hiểu hai cách; đề nghị gửi lại một trong các lệnh sau",
+                            "the day may be read in two ways; please send one of these lines")));
     for (size_t i = 0; i < ARRAY_LEN(days); i++) {
         c->day = days[i];
         strings_take(&c->choices, command_say(c));

@@ -69,11 +69,18 @@ refuse_what(struct parse *p, const struct command_about *a)
     struct command *c = p->out;
 
     if (a->asks == ASKS_TIME && c->reason == NULL) {
-        parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa có lý do để trả lời đơn vị (ghi sau dấu hai chấm)", "the reason to give the unit, behind a colon, is missing")));
+        parse_fault(p, COMMAND_WANTING,
+                    xstrdup(SAY("chưa có lý do để trả lời đơn vị (ghi sau dấu hai chấm)",
+                                "the reason to give the unit, behind a colon, is missing")));
         strings_take(&c->choices, xasprintf("%s %s: ", SAY("TỪ CHỐI", "DENY"), a->code));
     } else if (a->asks == ASKS_VERDICT && c->lent) {
-        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("chưa rõ từ chối báo cáo này để chỉnh sửa, hay vì không phải của đơn vị; đề nghị gửi lại một trong các lệnh sau", "it is not clear whether the report is to be corrected, or is not the unit's; please answer with one of these lines")));
-        strings_take(&c->choices, xasprintf("%s %s: %s", SAY("TRẢ LẠI", "RETURN"), a->code, c->reason == NULL ? "" : c->reason));
+        parse_fault(
+            p, COMMAND_AMBIGUOUS,
+            xstrdup(SAY(
+                "chưa rõ từ chối báo cáo này để chỉnh sửa, hay vì không phải của đơn vị; đề nghị gửi lại một trong các lệnh sau",
+                "it is not clear whether the report is to be corrected, or is not the unit's; please answer with one of these lines")));
+        strings_take(&c->choices, xasprintf("%s %s: %s", SAY("TRẢ LẠI", "RETURN"), a->code,
+                                            c->reason == NULL ? "" : c->reason));
         strings_take(&c->choices, xasprintf("%s %s", SAY("TỪ CHỐI", "DENY"), a->code));
     }
 }
@@ -84,7 +91,8 @@ lend_paper(struct parse *p, const struct command_about *a)
 {
     struct command *c = p->out;
 
-    if (a->number == NULL || c->day.year != 0 || c->number != NULL || c->words != NULL || c->nunits != 1 || c->units[0] != a->unit)
+    if (a->number == NULL || c->day.year != 0 || c->number != NULL || c->words != NULL ||
+        c->nunits != 1 || c->units[0] != a->unit)
         return;
     if (c->code == NULL)
         c->code = xstrdup(a->code);
@@ -124,7 +132,8 @@ told_day(const struct parse *p, const char *words, bool hard)
 
         if (read_date(&t, at, parse_today(p), true, &day) == at || date_compare(day, parse_today(p)) < 0)
             continue;
-        for (size_t i = at; i-- > 0 && (token_among(&t.v[i], between, ARRAY_LEN(between)) || token_among(&t.v[i], due, ARRAY_LEN(due)));) {
+        for (size_t i = at; i-- > 0 && (token_among(&t.v[i], between, ARRAY_LEN(between)) ||
+                                        token_among(&t.v[i], due, ARRAY_LEN(due)));) {
             is = is || token_among(&t.v[i], due, hard ? 2 : ARRAY_LEN(due));
             before = before || token_is(&t.v[i], "truoc") || token_is(&t.v[i], "before");
         }
@@ -141,14 +150,22 @@ static void
 tell_deadline(struct parse *p, const struct command_about *a)
 {
     struct date day = p->out->reason == NULL ? (struct date){0} : told_day(p, p->out->reason, a->asks != ASKS_TIME);
-    instant due = a->unit == NULL || a->report == NULL ? INSTANT_NONE : parse_deadline(p, a->unit, a->report, a->period);
+    instant due = a->unit == NULL || a->report == NULL
+                      ? INSTANT_NONE
+                      : parse_deadline(p, a->unit, a->report, a->period);
 
     if (day.year == 0 || (a->asks != ASKS_TIME && due == INSTANT_NONE) ||
         (due != INSTANT_NONE && date_compare(day, calendar_last_day(due, p->c->utc_offset)) == 0))
         return;
-    parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("thư trả lời nêu một thời hạn khác thời hạn đang áp dụng; TRẢ LỜI không đổi thời hạn. Để đổi, đề nghị gửi dòng sau (hoặc trả lời mà không nêu ngày)",
-                                                  "the words name another deadline than the one that stands, and REPLY changes none. To change it, please send this line (or answer without a day)")));
-    strings_take(&p->out->choices, xasprintf(SAY("GIA HẠN %s đến %02d/%02d/%d: theo đề nghị của đơn vị", "EXTEND %s until %02d/%02d/%d: as the unit asked"), a->code, day.day, day.month, day.year));
+    parse_fault(
+        p, COMMAND_AMBIGUOUS,
+        xstrdup(SAY(
+            "thư trả lời nêu một thời hạn khác thời hạn đang áp dụng; TRẢ LỜI không đổi thời hạn. Để đổi, đề nghị gửi dòng sau (hoặc trả lời mà không nêu ngày)",
+            "the words name another deadline than the one that stands, and REPLY changes none. To change it, please send this line (or answer without a day)")));
+    strings_take(&p->out->choices,
+                 xasprintf(SAY("GIA HẠN %s đến %02d/%02d/%d: theo đề nghị của đơn vị",
+                               "EXTEND %s until %02d/%02d/%d: as the unit asked"),
+                           a->code, day.day, day.month, day.year));
     if (a->asks == ASKS_TIME)
         strings_take(&p->out->choices, xasprintf("%s %s: ", SAY("TỪ CHỐI", "DENY"), a->code));
 }
@@ -162,14 +179,19 @@ reply_lend(struct parse *p)
 
     if (a != NULL && v == VERB_REJECT)
         refuse_what(p, a);
-    if (a != NULL && a->wanted != NULL && c->code != NULL && (v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_ACCEPT))
+    if (a != NULL && a->wanted != NULL && c->code != NULL &&
+        (v == VERB_RETURN || v == VERB_INCOMPLETE || v == VERB_ACCEPT))
         lend_wanted(p, a);
     if (a != NULL && v == VERB_TELL)
         tell_deadline(p, a);
     if (a == NULL || (v != VERB_EXTEND && v != VERB_PAPER && v != VERB_CLASSIFY))
         return;
-    if (v != VERB_CLASSIFY && c->code != NULL && c->nunits > 0 && a->unit != NULL && (c->nunits > 1 || c->units[0] != a->unit)) {
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("%s là thư của %s, lệnh lại nêu đơn vị khác", "%s is a mail of %s; the order names another unit"), a->code, unit_short(a->unit)));
+    if (v != VERB_CLASSIFY && c->code != NULL && c->nunits > 0 && a->unit != NULL &&
+        (c->nunits > 1 || c->units[0] != a->unit)) {
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xasprintf(SAY("%s là thư của %s, lệnh lại nêu đơn vị khác",
+                                  "%s is a mail of %s; the order names another unit"),
+                              a->code, unit_short(a->unit)));
         return;
     }
     lend_unit(p, a);

@@ -196,8 +196,11 @@ doubt_taken_back(struct commands *orders, const char *words)
 {
     for (size_t i = 0; i < orders->n; i++)
         if (orders->v[i].rule != NULL && orders->v[i].rule->writes && reply_takes_back(words, &orders->v[i]))
-            command_distrust(&orders->v[i], orders->v[i].english ? "another line of the mail seems to take the order back, so it is not carried out; if it is meant, please send it again"
-                                                         : "trong thư còn câu như rút lại lệnh này nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
+            command_distrust(
+                &orders->v[i],
+                orders->v[i].english
+                    ? "another line of the mail seems to take the order back, so it is not carried out; if it is meant, please send it again"
+                    : "trong thư còn câu như rút lại lệnh này nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
 }
 
 /* It orders nothing, and asks or shows what follows: "anh chưa gửi lệnh này nhé:". */
@@ -216,8 +219,11 @@ static void
 take_orders(struct walk *w, struct commands *line, const char *text)
 {
     for (size_t i = 0; w->wrong && i < line->n; i++)
-        command_distrust(&line->v[i], line->v[i].english ? "this order stands behind a line that was not understood and is not carried out; please send it again"
-                                                : "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
+        command_distrust(
+            &line->v[i],
+            line->v[i].english
+                ? "this order stands behind a line that was not understood and is not carried out; please send it again"
+                : "lệnh này đứng sau một dòng chưa hiểu nên chưa được thực hiện; đề nghị gửi lại");
     bool on = leads_on(line, text);
 
     if (parse_room(w->out))
@@ -291,8 +297,11 @@ weigh_answers(struct walk *w)
         more = more || (c->v[i].problem != COMMAND_FINE && !c->v[i].seen);
     for (size_t i = 0; i < c->n; i++) {
         if (more && c->v[i].lent && (c->v[i].rule->writes || c->v[i].rule->verb == VERB_CONFIRM))
-            command_distrust(&c->v[i], c->v[i].english ? "another line of the mail was not understood; please send the order again"
-                                              : "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh");
+            command_distrust(
+                &c->v[i],
+                c->v[i].english
+                    ? "another line of the mail was not understood; please send the order again"
+                    : "trong thư còn dòng khác chưa hiểu nên chưa thực hiện; đề nghị gửi lại lệnh");
         fine += c->v[i].problem == COMMAND_FINE;
     }
     for (size_t i = 0; i < c->n; i++)
@@ -317,8 +326,11 @@ doubt_beside(struct commands *orders)
 {
     for (size_t i = 0; i < orders->n; i++)
         if (orders->v[i].rule != NULL && orders->v[i].rule->writes)
-            command_distrust(&orders->v[i], orders->v[i].english ? "the subject gives an order and the text says something else, or asks; if the order is meant, please send it again"
-                                                         : "tiêu đề là lệnh, nhưng trong thư còn câu khác hoặc câu hỏi nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
+            command_distrust(
+                &orders->v[i],
+                orders->v[i].english
+                    ? "the subject gives an order and the text says something else, or asks; if the order is meant, please send it again"
+                    : "tiêu đề là lệnh, nhưng trong thư còn câu khác hoặc câu hỏi nên chưa thực hiện; nếu vẫn cần, đề nghị gửi lại lệnh");
 }
 
 /* His own words above a farewell or a quotation, whatever they are. said: the subject is an older
@@ -360,14 +372,18 @@ speaks_to_us(const char *words)
 
 /* "Trả lại TN-..." above "Thiếu chữ ký của Trưởng ban": the text is the reason. False: it is none. */
 static bool
-complete_by_text(const struct command_context *context, const char *subject, const char *text, const struct commands *said, struct commands *out)
+complete_by_text(const struct command_context *context, const char *subject, const char *text,
+                 const struct commands *said, struct commands *out)
 {
     const struct command *c = &out->v[0];
-    bool own = said->n > 0 && said->v[0].rule != NULL && !said->v[0].lent && (said->v[0].code != NULL || said->v[0].nunits > 0), fine;
+    bool own = said->n > 0 && said->v[0].rule != NULL && !said->v[0].lent &&
+               (said->v[0].code != NULL || said->v[0].nunits > 0),
+         fine;
     struct commands whole = {0};
     struct buf line = {0};
 
-    if (own || c->rule == NULL || c->problem != COMMAND_WANTING || (c->rule->needs & ARG_REASON) == 0 || c->reason != NULL || text == NULL)
+    if (own || c->rule == NULL || c->problem != COMMAND_WANTING ||
+        (c->rule->needs & ARG_REASON) == 0 || c->reason != NULL || text == NULL)
         return false;
     buf_addf(&line, "%s:", subject);
     for (size_t n; *text != '\0'; text += n + (text[n] == '\n')) {

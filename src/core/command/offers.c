@@ -19,7 +19,11 @@ command_about_clear(struct command_about *a)
 static struct command
 about_it(enum verb verb, const struct command_about *a, const struct unit **unit)
 {
-    struct command c = { .rule = &command_rules[verb], .code = a->code, .report = a->report, .hour = -1, .english = a->english };
+    struct command c = { .rule = &command_rules[verb],
+                         .code = a->code,
+                         .report = a->report,
+                         .hour = -1,
+                         .english = a->english };
 
     memcpy(c.period, a->period, sizeof c.period);
     c.units = unit;
@@ -100,7 +104,9 @@ offer_paper(const struct command_about *a, struct strings *out)
 char *
 command_recall(const struct command_about *a)
 {
-    return xasprintf(a->english ? "%s %s: the unit wants it back" : "%s %s: theo đề nghị rút lại của đơn vị", name_of(VERB_RETURN, a), a->wanted);
+    return xasprintf(a->english ? "%s %s: the unit wants it back"
+                                : "%s %s: theo đề nghị rút lại của đơn vị",
+                     name_of(VERB_RETURN, a), a->wanted);
 }
 
 void

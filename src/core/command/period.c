@@ -85,11 +85,13 @@ written(struct parse *p)
         take_round(p, found);
     } else if (n == 0) {
         parse_fault(p, COMMAND_WANTING,
-                    xasprintf(SAY("%s không có kỳ %d%s", "%s has no period %d%s"), report_said(p->out->report, SAY("vi", "en")), p->out->year,
+                    xasprintf(SAY("%s không có kỳ %d%s", "%s has no period %d%s"),
+                              report_said(p->out->report, SAY("vi", "en")), p->out->year,
                               p->sub == NULL ? "" : p->sub));
     } else {
         parse_fault(p, COMMAND_AMBIGUOUS,
-                    xasprintf(SAY("%s năm %d có %zu kỳ", "%s of %d has %zu periods"), report_said(p->out->report, SAY("vi", "en")), p->out->year, n));
+                    xasprintf(SAY("%s năm %d có %zu kỳ", "%s of %d has %zu periods"),
+                              report_said(p->out->report, SAY("vi", "en")), p->out->year, n));
         for (size_t i = 0; i < p->c->nrounds && p->out->choices.n < 12; i++) {
             if (!fits(p, &p->c->rounds[i]))
                 continue;
@@ -159,8 +161,11 @@ parse_period(struct parse *p)
     } else {
         parse_fault(p, COMMAND_WANTING,
                     c->report == NULL
-                        ? xstrdup(SAY("chưa rõ loại báo cáo và kỳ báo cáo", "the report and its period are not clear"))
-                        : xasprintf(SAY("%s chưa có kỳ nào; đề nghị ghi rõ năm", "%s has no period yet; please write the year"), report_said(c->report, SAY("vi", "en"))));
+                        ? xstrdup(SAY("chưa rõ loại báo cáo và kỳ báo cáo",
+                                      "the report and its period are not clear"))
+                        : xasprintf(SAY("%s chưa có kỳ nào; đề nghị ghi rõ năm",
+                                        "%s has no period yet; please write the year"),
+                                    report_said(c->report, SAY("vi", "en"))));
     }
 }
 

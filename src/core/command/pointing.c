@@ -63,7 +63,11 @@ command_points(struct command *c)
         c->reason = rest;
         order = command_say(c);
         c->problem = COMMAND_AMBIGUOUS;
-        c->cause = xasprintf(c->english ? "\"%s\" points to a file, and an officer's file is not sent to the unit; please write what it is to read" : "«%s» chỉ sang tệp kèm theo, mà tệp của cán bộ không được gửi cho đơn vị; đề nghị ghi nội dung bằng lời", c->line);
+        c->cause = xasprintf(
+            c->english
+                ? "\"%s\" points to a file, and an officer's file is not sent to the unit; please write what it is to read"
+                : "«%s» chỉ sang tệp kèm theo, mà tệp của cán bộ không được gửi cho đơn vị; đề nghị ghi nội dung bằng lời",
+            c->line);
         strings_take(&c->choices, rest == NULL ? xasprintf("%s: ", order) : xstrdup(order));
         free(order);
     }

@@ -12,8 +12,10 @@ unsure(struct command *out, const struct command_about *a, const char *cause)
 {
     out->rule = &command_rules[VERB_CONFIRM];
     out->problem = COMMAND_AMBIGUOUS;
-    out->cause = xasprintf(out->english ? "\"%s\" is not clear%s; please answer with one of these lines" : "chưa rõ ý «%s»%s; đề nghị trả lời một trong các dòng sau",
-                           out->line, cause);
+    out->cause =
+        xasprintf(out->english ? "\"%s\" is not clear%s; please answer with one of these lines"
+                               : "chưa rõ ý «%s»%s; đề nghị trả lời một trong các dòng sau",
+                  out->line, cause);
     if (a != NULL)
         command_offers(a, &out->choices);
 }
@@ -22,13 +24,17 @@ unsure(struct command *out, const struct command_about *a, const char *cause)
 static char *
 confirmed(const struct command_context *c, const struct reply *r, struct command *out)
 {
-    if (r->left > 0 || r->codes.n > 0 || (r->stance == STANCE_NONE && !reply_thanks(r->text)) || r->stance == STANCE_DONE || r->stance == STANCE_YET)
+    if (r->left > 0 || r->codes.n > 0 || (r->stance == STANCE_NONE && !reply_thanks(r->text)) ||
+        r->stance == STANCE_DONE || r->stance == STANCE_YET)
         return NULL;
     if (c->tokens.n == 1 && !r->torn && (r->stance == STANCE_YES || r->stance == STANCE_SURE))
         return xasprintf("ĐỒNG Ý %s", c->tokens.v[0]);
     if (c->tokens.n == 1 && !r->torn && r->stance == STANCE_NO)
         return xasprintf("HỦY %.*s", (int)(strrchr(c->tokens.v[0], '-') - c->tokens.v[0]), c->tokens.v[0]);
-    unsure(out, NULL, c->tokens.n > 1 ? (out->english ? ", the letter asks about several orders" : ", thư hỏi về nhiều lệnh") : "");
+    unsure(out, NULL,
+           c->tokens.n > 1 ? (out->english ? ", the letter asks about several orders"
+                                           : ", thư hỏi về nhiều lệnh")
+                           : "");
     for (size_t i = 0; i < c->tokens.n; i++)
         strings_take(&out->choices, xasprintf("%s %s", out->english ? "CONFIRM" : "ĐỒNG Ý", c->tokens.v[i]));
     return NULL;
@@ -108,7 +114,9 @@ on_place(const struct command_context *c, const struct command_about *a, const s
         return xasprintf("XONG %s", a->code);
     if (r->left == 0 && r->stance == STANCE_YES && a->unit != NULL && a->report != NULL)
         return xasprintf("PHÂN LOẠI %s", a->code);
-    return r->left > 0 && r->stance != STANCE_NO && r->stance != STANCE_DONE ? completed(c, "PHÂN LOẠI", a->code, r->rest, "") : NULL;
+    return r->left > 0 && r->stance != STANCE_NO && r->stance != STANCE_DONE
+               ? completed(c, "PHÂN LOẠI", a->code, r->rest, "")
+               : NULL;
 }
 
 /* "Cho rút", "ok trả lại nhé": what the unit asks for, and nothing besides. */
@@ -145,7 +153,8 @@ back_by_a_day(const struct command_context *c, const struct command_about *a, co
     line = xasprintf("%s, %s", base, whole ? t.v[at].raw : "");
     parse_whole(c, base, &plain);
     parse_whole(c, line, &got);
-    whole = whole && got.problem == COMMAND_FINE && got.to.year != 0 && got.reason != NULL && plain.reason != NULL && strcmp(got.reason, plain.reason) == 0;
+    whole = whole && got.problem == COMMAND_FINE && got.to.year != 0 && got.reason != NULL &&
+            plain.reason != NULL && strcmp(got.reason, plain.reason) == 0;
     command_clear(&plain);
     command_clear(&got);
     tokens_free(&t);
@@ -177,10 +186,12 @@ meant(const struct command_context *c, const struct command_about *a, const stru
     case ASKS_PLACE:
         return on_place(c, a, r);
     case ASKS_VERDICT:
-        return bare && (r->stance == STANCE_NO || r->stance == STANCE_BAD || (r->stance == STANCE_YET && r->reason != NULL))
+        return bare && (r->stance == STANCE_NO || r->stance == STANCE_BAD ||
+                        (r->stance == STANCE_YET && r->reason != NULL))
                    ? xasprintf("TRẢ LẠI %s: %s", a->code, r->reason == NULL ? "" : r->reason)
-               : bare && (r->stance == STANCE_YES || r->stance == STANCE_GOOD) ? xasprintf("ĐẠT %s", a->code)
-                                                  : NULL;
+               : bare && (r->stance == STANCE_YES || r->stance == STANCE_GOOD)
+                   ? xasprintf("ĐẠT %s", a->code)
+                   : NULL;
     case ASKS_WHOSE:
         return bare && (r->stance == STANCE_YES || r->stance == STANCE_SURE) ? xasprintf("XÁC NHẬN %s", a->code)
                : bare && r->stance == STANCE_NO && r->reason == NULL  ? xasprintf("TỪ CHỐI %s", a->code)
@@ -200,7 +211,8 @@ only_ok(const struct reply *r)
 {
     struct hit verb = parse_verb(&r->t);
 
-    return r->stance == STANCE_SEEN && verb.rule != NULL && verb.rule->verb == VERB_ACCEPT && verb.words == 1 && parse_polite(&r->t.v[verb.at]);
+    return r->stance == STANCE_SEEN && verb.rule != NULL && verb.rule->verb == VERB_ACCEPT &&
+           verb.words == 1 && parse_polite(&r->t.v[verb.at]);
 }
 
 /* For each code what it means there; the same for all, or asked about. */
@@ -222,8 +234,12 @@ for_codes(const struct command_context *c, const struct reply *r, struct command
         unsure(out, NULL, out->english ? " for several codes" : " cho nhiều mã");
         for (size_t i = 0; i < lines.n; i++)
             strings_add(&out->choices, lines.v[i]);
-    } else if (line == NULL && a != NULL && a->asks != ASKS_NOTHING && r->stance != STANCE_NONE && (r->left == 0 || r->torn || only_ok(r))) {
-        unsure(out, a, r->stance == STANCE_SEEN ? (out->english ? ": agreed, or only seen" : ": đồng ý, hay chỉ là đã xem") : "");
+    } else if (line == NULL && a != NULL && a->asks != ASKS_NOTHING && r->stance != STANCE_NONE &&
+               (r->left == 0 || r->torn || only_ok(r))) {
+        unsure(out, a,
+               r->stance == STANCE_SEEN
+                   ? (out->english ? ": agreed, or only seen" : ": đồng ý, hay chỉ là đã xem")
+                   : "");
     }
     strings_free(&lines);
     return line;

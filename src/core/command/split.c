@@ -101,7 +101,9 @@ add(const struct command_context *context, const char *part, struct commands *ou
         return;
     command_parse(context, part, &c);
     *ARRAY_MORE(out->v, out->n) = c;
-    for (size_t i = 0; c.problem == COMMAND_FINE && c.rule->verb != VERB_ACCEPT_ALL && i < c.codes.n && parse_room(out); i++) {
+    for (size_t i = 0; c.problem == COMMAND_FINE && c.rule->verb != VERB_ACCEPT_ALL &&
+                       i < c.codes.n && parse_room(out);
+         i++) {
         struct command other = c;
         char *said;
 
@@ -138,7 +140,8 @@ unmarked(const char *line, bool *quoted)
     for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
         size_t open = strlen(marks[i].open), close = strlen(marks[i].close);
 
-        if (shown <= open + close || strncmp(line, marks[i].open, open) != 0 || strncmp(line + shown - close, marks[i].close, close) != 0)
+        if (shown <= open + close || strncmp(line, marks[i].open, open) != 0 ||
+            strncmp(line + shown - close, marks[i].close, close) != 0)
             continue;
         *quoted = marks[i].quote;
         return xstrndup(line + open, shown - open - close);
@@ -150,7 +153,11 @@ static void
 distrust_quoted(struct command *c)
 {
     if (c->rule != NULL && c->rule->writes)
-        command_distrust(c, c->english ? "this order stands in quotation marks; if it is meant, please send it without them" : "lệnh này nằm trong dấu ngoặc kép; nếu đúng là lệnh, đề nghị gửi lại không có dấu");
+        command_distrust(
+            c,
+            c->english
+                ? "this order stands in quotation marks; if it is meant, please send it without them"
+                : "lệnh này nằm trong dấu ngoặc kép; nếu đúng là lệnh, đề nghị gửi lại không có dấu");
 }
 
 void

@@ -149,7 +149,9 @@ behind_matter(const struct tokens *t, size_t at)
     bool asked = false;
     size_t i = at;
 
-    for (; i < t->n && !tells_why(&t->v[i]) && (i == at || t->v[i].gap == 0 || strchr(",;.:-(", t->v[i].gap) == NULL); i++)
+    for (; i < t->n && !tells_why(&t->v[i]) &&
+           (i == at || t->v[i].gap == 0 || strchr(",;.:-(", t->v[i].gap) == NULL);
+         i++)
         for (size_t k = 0; k < ARRAY_LEN(matters); k++)
             asked = asked || tokens_are(t, i, matters[k]);
     return asked ? i : at;
@@ -181,7 +183,8 @@ reason_from(const struct tokens *t, size_t at)
 static void
 take_stance(struct reply *r, enum stance is)
 {
-    if (r->stance == STANCE_NONE || r->stance == STANCE_SEEN || (r->stance == STANCE_YES && (is == STANCE_TIME || is == STANCE_GOOD)))
+    if (r->stance == STANCE_NONE || r->stance == STANCE_SEEN ||
+        (r->stance == STANCE_YES && (is == STANCE_TIME || is == STANCE_GOOD)))
         r->stance = is;
     else if (is != STANCE_SEEN && is != r->stance)
         r->torn = true;

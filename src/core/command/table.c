@@ -363,8 +363,9 @@ command_mdoc(struct buf *out)
             else
                 buf_addc(out, *c);
         buf_addf(out, "%s\n", marks[r->dangerous ? 2 : r->writes]);
-        buf_addf(out, "%c%s%s.\n", r->help_en[0] - ('a' - 'A') * (r->help_en[0] >= 'a' && r->help_en[0] <= 'z'), r->help_en + 1,
-                 r->second ? "; another officer must agree" : "");
+        buf_addf(out, "%c%s%s.\n",
+                 r->help_en[0] - ('a' - 'A') * (r->help_en[0] >= 'a' && r->help_en[0] <= 'z'),
+                 r->help_en + 1, r->second ? "; another officer must agree" : "");
         buf_addf(out, "Right: %s.\nAlso: ", role_names[r->right]);
         mdoc_words(r->words, out);
     }

@@ -145,8 +145,10 @@ cut_cure(struct parse *p)
            !(cure_at(p, &t, i, &c) && (c.hour || cure_ends(&t, &c) || cure_stands_apart(&t, &c))))
         i++;
     if (i < t.n && c.hour) {
-        parse_fault(p, COMMAND_WANTING,
-                    xstrdup(SAY("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)", "a day to correct by has no hour; please write the day alone (by dd/mm)")));
+        parse_fault(
+            p, COMMAND_WANTING,
+            xstrdup(SAY("hạn bổ sung tính theo ngày; đề nghị chỉ ghi ngày (hạn dd/mm)",
+                        "a day to correct by has no hour; please write the day alone (by dd/mm)")));
     } else if (i < t.n) {
         char *reason = without_cure(p->out->reason, &t, &c);
 
@@ -232,7 +234,8 @@ parse_loose_reason(struct parse *p, size_t last)
     }
     bool letter = p->out->rule->verb == VERB_TELL;
 
-    while (from < to && token_among(&t->v[from], letter ? asides : openers, letter ? ARRAY_LEN(asides) : ARRAY_LEN(openers)))
+    while (from < to && token_among(&t->v[from], letter ? asides : openers,
+                                    letter ? ARRAY_LEN(asides) : ARRAY_LEN(openers)))
         p->used[from++] = true;
     if (from >= to)
         return;
@@ -266,7 +269,9 @@ parse_address(struct parse *p)
     if (address_is(raw))
         p->out->address = address_fold(raw);
     else
-        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("«%s» không phải là một địa chỉ thư", "\"%s\" is no mail address"), raw));
+        parse_fault(
+            p, COMMAND_WANTING,
+            xasprintf(SAY("«%s» không phải là một địa chỉ thư", "\"%s\" is no mail address"), raw));
     free(raw);
     parse_blank(p, from, to);
 }

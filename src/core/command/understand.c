@@ -80,14 +80,18 @@ unknown(struct command *out, const struct tokens *t)
     if (spoken_of)
         out->cause = xasprintf(out->english ? "\"%s\" gives no order" : "«%s» chưa phải là một lệnh", out->line);
     else
-        out->cause = xasprintf(out->english ? "The order is not understood: \"%s\"" : "Không hiểu lệnh: «%s»", out->line);
+        out->cause = xasprintf(out->english ? "The order is not understood: \"%s\""
+                                            : "Không hiểu lệnh: «%s»",
+                               out->line);
     if (!spoken_of)
         nearest_commands(t, out->english, &out->choices);
     for (size_t i = 0; i < t->n && i < 2; i++)
         if (token_is(&t->v[i], "xoa") || token_is(&t->v[i], "delete")) {
             free(out->cause);
-            out->cause = xasprintf(out->english ? "The order is not understood: \"%s\". There is no order to delete" : "Không hiểu lệnh: «%s». Hệ thống không có lệnh xóa",
-                                   out->line);
+            out->cause = xasprintf(
+                out->english ? "The order is not understood: \"%s\". There is no order to delete"
+                             : "Không hiểu lệnh: «%s». Hệ thống không có lệnh xóa",
+                out->line);
         }
 }
 
@@ -181,7 +185,8 @@ read_arguments(struct parse *p, const char *line, struct hit verb, const struct 
         parse_blank(p, p->text + (first->raw - line), p->text + (last->raw - line) + last->raw_len);
         for (size_t i = 0; i < verb.at; i++)        /* "xin", "cho xem" */
             if (parse_polite(&whole->v[i]))
-                parse_blank(p, p->text + (whole->v[i].raw - line), p->text + (whole->v[i].raw - line) + whole->v[i].raw_len);
+                parse_blank(p, p->text + (whole->v[i].raw - line),
+                            p->text + (whole->v[i].raw - line) + whole->v[i].raw_len);
     }
     if (parse_takes(p, ARG_WORDS | ARG_TOKEN)) {
         rest_of_line(p);
@@ -220,7 +225,8 @@ report_left_out(const struct parse *p)
     const struct command *c = p->out;
 
     return (c->rule->needs & ARG_REPORT) == 0 && (c->rule->needs & (ARG_CODE | ARG_UNIT)) != 0 &&
-           (c->rule->verb == VERB_UNIT || (c->report == NULL && c->year == 0 && p->sub == NULL && c->period[0] == '\0'));
+           (c->rule->verb == VERB_UNIT ||
+            (c->report == NULL && c->year == 0 && p->sub == NULL && c->period[0] == '\0'));
 }
 
 static void
@@ -249,7 +255,9 @@ understand(struct parse *p, const char *line, struct hit verb, const struct toke
         p->out->all = true;             /* nobody named is everybody: to be confirmed as such */
     if (p->out->all && p->out->nunits > 0) {        /* "tất cả ... trừ": not in the language */
         p->out->all = false;
-        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("lệnh nêu cả «tất cả» và tên đơn vị", "the order says \"all\" and names units as well")));
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xstrdup(SAY("lệnh nêu cả «tất cả» và tên đơn vị",
+                                "the order says \"all\" and names units as well")));
     }
     if (p->out->rule->verb == VERB_REGISTER)
         parse_month(p);
@@ -265,11 +273,13 @@ const char *
 parse_without_bullet(const char *line)
 {
     const char *p = line;
-    size_t digits = strspn(p, "0123456789"), mark = digits > 0 && digits < 3 ? digits : isalpha((unsigned char)*p) && p[1] == ')';
+    size_t digits = strspn(p, "0123456789"),
+           mark = digits > 0 && digits < 3 ? digits : isalpha((unsigned char)*p) && p[1] == ')';
 
     if (mark > 0 && strchr(".)/:", p[mark]) != NULL && p[mark] != '\0' && !isdigit((unsigned char)p[mark + 1]))
         p += mark + 1;
-    while (*p == '-' || *p == '*' || *p == '+' || *p == '>' || *p == ' ' || strncmp(p, "•", 3) == 0 || strncmp(p, "–", 3) == 0)
+    while (*p == '-' || *p == '*' || *p == '+' || *p == '>' || *p == ' ' ||
+           strncmp(p, "•", 3) == 0 || strncmp(p, "–", 3) == 0)
         p += (unsigned char)*p >= 0x80 ? 3 : 1;
     return p;
 }
@@ -297,7 +307,8 @@ parse_whole(const struct command_context *context, const char *line, struct comm
         unknown(out, &whole);
     } else {
         out->rule = verb.rule;
-        p.bare = tokens_phrase(&whole, verb.at, "ok") == verb.words || tokens_phrase(&whole, verb.at, "okay") == verb.words;
+        p.bare = tokens_phrase(&whole, verb.at, "ok") == verb.words ||
+                 tokens_phrase(&whole, verb.at, "okay") == verb.words;
         understand(&p, text, verb, &whole);
     }
     free(code);

@@ -205,7 +205,8 @@ parse_begins(const char *text, bool with_code)
     if (begins && with_code) {
         size_t at = front.at + front.words;
 
-        begins = read_code(&t, at, "tn", 2000, &code) > at || (code == NULL && read_code(&t, at, "gn", 2000, &code) > at);
+        begins = read_code(&t, at, "tn", 2000, &code) > at ||
+                 (code == NULL && read_code(&t, at, "gn", 2000, &code) > at);
         free(code);
     }
     tokens_free(&t);

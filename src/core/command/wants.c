@@ -19,7 +19,9 @@ suggest_units(struct parse *p)
 
     for (size_t i = 0; i < plan->nunits && p->out->choices.n < NEAREST_MOST; i++) {
         const struct unit *u = &plan->units[i];
-        const char *name = u->kind != NULL && strncmp(u->name, u->kind, strlen(u->kind)) == 0 ? u->name + strlen(u->kind) : u->name;
+        const char *name = u->kind != NULL && strncmp(u->name, u->kind, strlen(u->kind)) == 0
+                               ? u->name + strlen(u->kind)
+                               : u->name;
         char *bare = text_fold(name), *whole = text_fold(u->name);
 
         if (!u->host && unit_valid_on(u, parse_today(p)) &&
@@ -45,9 +47,16 @@ check_unit(struct parse *p)
         char *name = tokens_quote(&p->t, p->doubtful_at, p->doubtful_end);
 
         if (p->doubtful.n == 1)
-            parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("«%s» viết khác dấu với tên đơn vị; nếu đúng là đơn vị này, đề nghị gửi lại lệnh sau", "\"%s\" has other accents than the unit's name; if that is meant, please send this line"), name));
-        parse_fault(p, COMMAND_AMBIGUOUS, xasprintf(SAY("«%s» có %zu đơn vị, đề nghị gửi lại một trong các lệnh sau", "\"%s\" may be %zu units, please send one of these lines"), name,
-                                                    p->doubtful.n));
+            parse_fault(
+                p, COMMAND_AMBIGUOUS,
+                xasprintf(
+                    SAY("«%s» viết khác dấu với tên đơn vị; nếu đúng là đơn vị này, đề nghị gửi lại lệnh sau",
+                        "\"%s\" has other accents than the unit's name; if that is meant, please send this line"),
+                    name));
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xasprintf(SAY("«%s» có %zu đơn vị, đề nghị gửi lại một trong các lệnh sau",
+                                  "\"%s\" may be %zu units, please send one of these lines"),
+                              name, p->doubtful.n));
         free(name);
         for (size_t i = 0; i < p->doubtful.n; i++) {
             struct command choice = *c;
@@ -62,11 +71,16 @@ check_unit(struct parse *p)
         return;
     }
     if (parse_takes(p, ARG_UNIT) && c->nunits > 1 && c->rule->verb != VERB_WRONG_ROUTE)
-        parse_fault(p, COMMAND_AMBIGUOUS, xstrdup(SAY("lệnh này dành cho một đơn vị; thư nêu nhiều đơn vị", "this order is for one unit; the mail names several")));
-    if (c->nunits > 0 || (c->all && (c->rule->needs & ARG_UNITS) != 0) || (c->rule->needs & (ARG_UNIT | ARG_UNITS)) == 0)
+        parse_fault(p, COMMAND_AMBIGUOUS,
+                    xstrdup(SAY("lệnh này dành cho một đơn vị; thư nêu nhiều đơn vị",
+                                "this order is for one unit; the mail names several")));
+    if (c->nunits > 0 || (c->all && (c->rule->needs & ARG_UNITS) != 0) ||
+        (c->rule->needs & (ARG_UNIT | ARG_UNITS)) == 0)
         return;
     if (c->words != NULL) {
-        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("không có đơn vị nào tên «%s»", "there is no unit called \"%s\""), c->words));
+        parse_fault(p, COMMAND_WANTING,
+                    xasprintf(SAY("không có đơn vị nào tên «%s»", "there is no unit called \"%s\""),
+                              c->words));
         suggest_units(p);
     } else {
         parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa rõ đơn vị", "the unit is not clear")));
@@ -88,9 +102,15 @@ check_surplus(struct parse *p)
 
     for (size_t i = 0; i < ARRAY_LEN(surplus); i++)
         if (surplus[i].there && !parse_takes(p, surplus[i].argument))
-            parse_fault(p, COMMAND_WANTING, xasprintf(SAY("lệnh %s không dùng %s; đề nghị ghi lại", "%s takes no %s; please write it again"), command_name(c), surplus[i].what));
+            parse_fault(p, COMMAND_WANTING,
+                        xasprintf(SAY("lệnh %s không dùng %s; đề nghị ghi lại",
+                                      "%s takes no %s; please write it again"),
+                                  command_name(c), surplus[i].what));
     if (p->sub != NULL && !parse_takes(p, ARG_REPORT | ARG_RANGE))
-        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("lệnh %s không dùng tháng, quý, tuần; đề nghị ghi lại", "%s takes no month, quarter or week; please write it again"), command_name(c)));
+        parse_fault(p, COMMAND_WANTING,
+                    xasprintf(SAY("lệnh %s không dùng tháng, quý, tuần; đề nghị ghi lại",
+                                  "%s takes no month, quarter or week; please write it again"),
+                              command_name(c)));
 }
 
 static void
@@ -108,7 +128,9 @@ ask_report(struct parse *p)
 {
     struct command *c = p->out, choice = *c;
 
-    parse_fault(p, COMMAND_WANTING, xstrdup(SAY("chưa rõ loại báo cáo và kỳ báo cáo", "the report and its period are not clear")));
+    parse_fault(p, COMMAND_WANTING,
+                xstrdup(SAY("chưa rõ loại báo cáo và kỳ báo cáo",
+                            "the report and its period are not clear")));
     for (size_t i = 0; i < p->c->nrounds && c->choices.n < NEAREST_MOST + 2; i++) {
         if (!p->c->rounds[i].open)
             continue;
@@ -153,6 +175,9 @@ parse_wants(struct parse *p)
                 ask_reason(c);
         }
     if (c->words != NULL && (needs & ARG_WORDS) == 0)
-        parse_fault(p, COMMAND_WANTING, xasprintf(SAY("không hiểu «%s» trong lệnh này", "\"%s\" is not understood in this order"), c->words));
+        parse_fault(p, COMMAND_WANTING,
+                    xasprintf(SAY("không hiểu «%s» trong lệnh này",
+                                  "\"%s\" is not understood in this order"),
+                              c->words));
     check_surplus(p);
 }

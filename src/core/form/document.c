@@ -97,7 +97,8 @@ named_by_program(const struct attachment *a)
 static bool
 typed(const struct attachment *a)
 {
-    return format_named(a->type) == &format_facts[FORMAT_RTF] && a->status == ATTACHMENT_READ && ending(a) != NULL && !named_by_program(a);
+    return format_named(a->type) == &format_facts[FORMAT_RTF] && a->status == ATTACHMENT_READ &&
+           ending(a) != NULL && !named_by_program(a);
 }
 
 static enum file_role

@@ -8,7 +8,10 @@
 static void
 tell_two(struct search *s, struct hit *old, const char *value, const char *place)
 {
-    struct finding_words words = {.label = old->field->label, .label_en = old->field->label_en, .value = old->value, .limit = value};
+    struct finding_words words = { .label = old->field->label,
+                                   .label_en = old->field->label_en,
+                                   .value = old->value,
+                                   .limit = value };
 
     finding_say(s->findings, FINDING_TWO_READINGS, SEVERITY_ERROR, place, &words);
     old->bad = true;
@@ -103,7 +106,9 @@ static void
 tell_scaled(struct search *s, const struct field *field, const struct spot *spot, const char *scale, const char *place)
 {
     struct hit *h = hit_of(s, field);
-    struct finding_words words = { .label = field->label, .label_en = field->label_en, .value = spot->value, .limit = scale };
+    struct finding_words words = {
+        .label = field->label, .label_en = field->label_en, .value = spot->value, .limit = scale
+    };
 
     if (!h->bad)
         finding_say(s->findings, FINDING_SCALED, SEVERITY_ERROR, place, &words);
@@ -179,7 +184,10 @@ found_none(struct search *s, const struct grid *g, const struct field *field, in
 void
 found_alone(struct search *s, const struct grid *g, const struct field *field, const struct spot *label)
 {
-    struct hit *h = field->type != FIELD_TEXT && !found_aside(s, field) && !named_here(s, 'd', field->name) ? hit_of(s, field) : NULL;
+    struct hit *h =
+        field->type != FIELD_TEXT && !found_aside(s, field) && !named_here(s, 'd', field->name)
+            ? hit_of(s, field)
+            : NULL;
     char place[PLACE_MOST];
 
     if (h == NULL || h->place != NULL)

@@ -269,7 +269,9 @@ span_end(const struct grid *g, size_t from, size_t to, int column)
 {
     for (size_t i = from; i < to; i++)
         if (g->v[i].column == column)
-            return g->v[i].last_column > column ? g->v[i].last_column : i + 1 < to ? g->v[i + 1].column - 1 : COLUMNS_HEADED;
+            return g->v[i].last_column > column ? g->v[i].last_column
+                   : i + 1 < to                 ? g->v[i + 1].column - 1
+                                                : COLUMNS_HEADED;
     return column;
 }
 

@@ -385,5 +385,6 @@ label_whole(const struct spot *spot)
         size_t n = strlen(wholes[i]);
         whole = strncmp(spot->folded, wholes[i], n) == 0 && (spot->folded[n] == ' ' || spot->folded[n] == '\0');
     }
-    return whole || (label_total(spot->value, spot->folded, &certain) && (certain || text_has_tokens(spot->folded, "toan")));
+    return whole || (label_total(spot->value, spot->folded, &certain) &&
+                     (certain || text_has_tokens(spot->folded, "toan")));
 }

@@ -93,7 +93,8 @@ total_row(const struct grid *g, size_t from, size_t to)
     bool certain;
 
     for (size_t i = from; i < to && i < from + 2; i++)
-        if (g->v[i].type == CELL_TEXT && (label_total(g->v[i].value, g->v[i].folded, &certain) || label_whole(&g->v[i])))
+        if (g->v[i].type == CELL_TEXT &&
+            (label_total(g->v[i].value, g->v[i].folded, &certain) || label_whole(&g->v[i])))
             return true;
     return false;
 }

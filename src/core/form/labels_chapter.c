@@ -71,7 +71,8 @@ level_of(const struct spot *spot)
 {
     const char *text = spot->value + strspn(spot->value, " \t");
 
-    if (begins(spot->bare, annexes, ARRAY_LEN(annexes)) || numbered(text, "IVX") || numbered(text, "ABCD") || capitals(text))
+    if (begins(spot->bare, annexes, ARRAY_LEN(annexes)) || numbered(text, "IVX") ||
+        numbered(text, "ABCD") || capitals(text))
         return LEVEL_CHAPTER;
     if (begins(spot->bare, tables, ARRAY_LEN(tables)))
         return LEVEL_TABLE;
@@ -124,7 +125,8 @@ take_measure(struct search *s, const struct grid *g, size_t from, size_t to)
     static const char *const heads[] = { "dvt", "don vi tinh", "don vi" };
 
     for (size_t i = from; i < to && to - from <= 2; i++)
-        if (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)) && strpbrk(g->v[i].value, ":(") != NULL)
+        if (g->v[i].type == CELL_TEXT && grid_begins(g->v[i].folded, heads, ARRAY_LEN(heads)) &&
+            strpbrk(g->v[i].value, ":(") != NULL)
             s->chapter.measure = &g->v[i];
 }
 

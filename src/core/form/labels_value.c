@@ -89,7 +89,8 @@ scale_of(const struct search *s, const struct grid *g, const struct spot *spot, 
     if (field->type != FIELD_INTEGER && field->type != FIELD_DECIMAL)
         return NULL;
     for (size_t i = grid_from(g, spot->row); i < g->n && g->v[i].row == spot->row; i++)
-        if (&g->v[i] != spot && g->v[i].type == CELL_TEXT && g->v[i].column != spot->column && scaled(&g->v[i], field, false))
+        if (&g->v[i] != spot && g->v[i].type == CELL_TEXT && g->v[i].column != spot->column &&
+            scaled(&g->v[i], field, false))
             return g->v[i].value;
     return over != NULL && scaled(over, field, true) ? over->value : NULL;
 }

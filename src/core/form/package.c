@@ -78,7 +78,8 @@ add_sum(struct sums *sums, const struct package_value *v, const struct field *fi
 
 /* A row of a free table is one unit's own; its place says whose. */
 static void
-add_row(const struct package_unit *u, const struct package_value *v, const struct field *field, int before, struct values *out)
+add_row(const struct package_unit *u, const struct package_value *v, const struct field *field,
+        int before, struct values *out)
 {
     char *place = xasprintf("%s, %s, %s", u->name == NULL ? u->unit : u->name, u->source == NULL ? "?" : u->source,
                             v->place == NULL ? "?" : v->place);
@@ -193,6 +194,7 @@ package_remarks(const struct form *form, const struct package *p, struct finding
                 strings_add(&strange, name);
         }
     for (size_t i = 0; i < strange.n; i++)
-        finding_say(out, FINDING_STRANGE_FIELD, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = strange.v[i] });
+        finding_say(out, FINDING_STRANGE_FIELD, SEVERITY_WARNING, NULL,
+                    &(struct finding_words){ .value = strange.v[i] });
     strings_free(&strange);
 }

@@ -64,7 +64,9 @@ static void
 check_bounds(struct check *c, const struct field *field, const struct value *v)
 {
     char limit[32];
-    struct finding_words words = {.label = field->label, .label_en = field->label_en, .value = v->value, .limit = limit};
+    struct finding_words words = {
+        .label = field->label, .label_en = field->label_en, .value = v->value, .limit = limit
+    };
 
     if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL) {
         double x = field->has_min || field->has_max ? strtod(v->value, NULL) : 0;

@@ -18,7 +18,9 @@ validate_rows(const struct form *form, const struct table *table, size_t filled,
     const struct field *none_field = none != NULL ? form_field(form, table->none_field) : NULL;
     bool ticked = none != NULL && none->value != NULL && strcmp(none->value, "yes") == 0;
     char count[24], limit[24];
-    struct finding_words words = {.label = table->label != NULL ? table->label : table->name, .value = count, .limit = limit};
+    struct finding_words words = { .label = table->label != NULL ? table->label : table->name,
+                                   .value = count,
+                                   .limit = limit };
 
     snprintf(count, sizeof count, "%zu", filled);
     if (ticked && filled > 0 && none_field != NULL) {

@@ -57,7 +57,8 @@ comes_later(const struct tokens *t, size_t first, size_t end)
         at++;
     for (later = at; later < end && later < at + FAR && !ANY_AT(t, later, laters); later++)
         parts = parts || ANY_AT(t, later, copies);
-    return at < end && later < end && later < at + FAR && ANY_AT(t, later, laters) && !parts && !WITHIN(t, first, end, copies) && !(later + 2 < t->n && ANY_AT(t, later + 2, terms));
+    return at < end && later < end && later < at + FAR && ANY_AT(t, later, laters) && !parts &&
+           !WITHIN(t, first, end, copies) && !(later + 2 < t->n && ANY_AT(t, later + 2, terms));
 }
 
 /* "Báo cáo này gửi cho Sở Nội vụ", "cc Phòng để biết", "chuyển giúp báo cáo này đến PC06" */
@@ -73,7 +74,8 @@ for_others(const struct tokens *t, size_t first, size_t end)
     if (!WITHIN(t, first, end, these) || at >= end)
         return false;
     at += tokens_are(t, at, "den") ? 1 : 2;
-    return !ANY_AT(t, at, us) && token_is_name(at < t->n ? &t->v[at] : &t->v[at - 1]) && (WITHIN(t, first, end, passed) || !WITHIN(t, first, end, us) || at < end);
+    return !ANY_AT(t, at, us) && token_is_name(at < t->n ? &t->v[at] : &t->v[at - 1]) &&
+           (WITHIN(t, first, end, passed) || !WITHIN(t, first, end, us) || at < end);
 }
 
 /* Of which year or part of one the report that is sent is said to be. */
@@ -91,7 +93,9 @@ period_of(const struct tokens *t, size_t at, size_t end, struct letter_says *out
             several = several || (year != 0 && year != t->v[i].number);
             year = t->v[i].number;
         }
-        out->part = out->part || ((token_is(&t->v[i], "thang") || token_is(&t->v[i], "quy")) && i + 1 < end && t->v[i + 1].number > 0 && t->v[i + 1].number <= 12 && !(i > 0 && t->v[i - 1].number > 0));
+        out->part = out->part || ((token_is(&t->v[i], "thang") || token_is(&t->v[i], "quy")) &&
+                                  i + 1 < end && t->v[i + 1].number > 0 &&
+                                  t->v[i + 1].number <= 12 && !(i > 0 && t->v[i - 1].number > 0));
     }
     out->part = out->part || WITHIN(t, at, end, halves);
     out->year = several || year == 0 ? out->year : year;

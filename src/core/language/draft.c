@@ -19,7 +19,8 @@ const size_t draft_nwords = ARRAY_LEN(draft_words);
 static bool
 in_symbol(const struct tokens *t, size_t i)
 {
-    while (i > 0 && (t->v[i].gap == '-' || t->v[i].gap == '/' || (t->v[i].gap == ' ' && t->v[i].raw == t->v[i - 1].raw)))
+    while (i > 0 && (t->v[i].gap == '-' || t->v[i].gap == '/' ||
+                     (t->v[i].gap == ' ' && t->v[i].raw == t->v[i - 1].raw)))
         if (t->v[--i].number >= 0)
             return i + 1 < t->n && t->v[i + 1].number < 0 && !token_is(&t->v[i + 1], "thang");
     return false;
@@ -111,9 +112,12 @@ unsigned_yet(const struct tokens *t, size_t at)
                       *const behind[] = { "lanh dao", "dong dau", "duyet", "cua", "anh", "nen", "kip", "duoc", "ten", "truong", "a", "va" };
     size_t end = at + 2;
 
-    while (end < t->n && !tokens_clause(t, end) && (token_is(&t->v[end], "ky") || token_is(&t->v[end], "chu") || token_is(&t->v[end], "dau")))
+    while (
+        end < t->n && !tokens_clause(t, end) &&
+        (token_is(&t->v[end], "ky") || token_is(&t->v[end], "chu") || token_is(&t->v[end], "dau")))
         end++;
-    return (tokens_clause(t, at) || token_gap(&t->v[at], "_-") || t->v[at - 1].number >= 0 || ANY_AT(t, at - 1, of_paper)) &&
+    return (tokens_clause(t, at) || token_gap(&t->v[at], "_-") || t->v[at - 1].number >= 0 ||
+            ANY_AT(t, at - 1, of_paper)) &&
            (tokens_clause(t, end) || ANY_AT(t, end, behind));
 }
 
@@ -213,7 +217,9 @@ final_later(const struct tokens *t, size_t at)
 {
     static const char *const later[] = { "gui sau", "se gui", "se nop", "nop sau", "bo sung sau" }, *const promised[] = { "se gui", "se nop", "gui bo sung", "se bo sung", "se co" }, *const then[] = { "sau" };
 
-    return WITHIN(t, at + 3, at + 4 + FAR, later) || (WITHIN(t, at > TURN ? at - TURN : 0, at, promised) && WITHIN(t, at + 3, at + 3 + TURN, then));
+    return WITHIN(t, at + 3, at + 4 + FAR, later) ||
+           (WITHIN(t, at > TURN ? at - TURN : 0, at, promised) &&
+            WITHIN(t, at + 3, at + 3 + TURN, then));
 }
 
 /* "nhờ xem giúp trước khi trình ký"; "đã tiếp thu ý kiến góp ý" is over. */
@@ -241,13 +247,16 @@ waits_for_hand(const struct tokens *t, size_t at)
     static const char *const periods[] = { "truoc", "nay", "bao cao", "hop", "ket", "luat", "so", "1", "2" };
     size_t k = at + 1;
 
-    if ((token_is(&t->v[at], "cho") && !token_fits(&t->v[at], "chờ")) || (token_is(&t->v[at], "doi") && !token_fits(&t->v[at], "đợi")))
+    if ((token_is(&t->v[at], "cho") && !token_fits(&t->v[at], "chờ")) ||
+        (token_is(&t->v[at], "doi") && !token_fits(&t->v[at], "đợi")))
         return false;
     while (k < t->n && k <= at + FAR && !token_gap(&t->v[k], ",;:(") && !ANY_AT(t, k, hands))
         k++;
     return k < t->n && k <= at + FAR && ANY_AT(t, k, hands) &&
-           !(token_is(&t->v[k], "ky") && (!token_fits(&t->v[k], "ký") || ANY_AT(t, k + 1, periods))) &&
-           (WITHIN(t, at + 1, k, leaders) || WITHIN(t, at > FAR ? at - FAR : 0, at, papers) || (at > 0 && WITHIN(t, at > 3 ? at - 3 : 0, at, leaders)));
+           !(token_is(&t->v[k], "ky") &&
+             (!token_fits(&t->v[k], "ký") || ANY_AT(t, k + 1, periods))) &&
+           (WITHIN(t, at + 1, k, leaders) || WITHIN(t, at > FAR ? at - FAR : 0, at, papers) ||
+            (at > 0 && WITHIN(t, at > 3 ? at - 3 : 0, at, leaders)));
 }
 
 bool

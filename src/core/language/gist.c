@@ -181,7 +181,8 @@ find_elided(struct view *s)
     const struct tokens *t = &s->g->words;
 
     for (size_t h = 0; h < ARRAY_LEN(heads) && s->nfound == 0 && view_none(s->g->outside); h++)
-        for (size_t i = TOKENS_FIND(t, 0, heads[h].head); i < t->n && s->g->nreports == 0; i = TOKENS_FIND(t, i + 1, heads[h].head)) {
+        for (size_t i = TOKENS_FIND(t, 0, heads[h].head); i < t->n && s->g->nreports == 0;
+             i = TOKENS_FIND(t, i + 1, heads[h].head)) {
             size_t end = view_word(s, i + 2)->number < 0 ? elided_end(s, i + 2) : 0;
             const struct report *r = end > 0 ? report_called(s->index, heads[h].whole) : NULL;
 
@@ -245,7 +246,9 @@ phrase_at(const struct view *s, size_t at)
 {
     const struct phrase *p = index_phrase(s->index, &s->g->words, at), *shorter;
 
-    if (p == NULL || p->nnames == 0 || (shorter = index_phrase_most(s->index, &s->g->words, at, p->words - 1)) == NULL || shorter->nnames == 0)
+    if (p == NULL || p->nnames == 0 ||
+        (shorter = index_phrase_most(s->index, &s->g->words, at, p->words - 1)) == NULL ||
+        shorter->nnames == 0)
         return p;
     return view_named(s, p, at).unlike && !view_named(s, shorter, at).unlike ? shorter : p;
 }

@@ -86,7 +86,8 @@ district_behind(const struct view *s, const struct gist_unit *u)
     for (size_t i = 0; p != NULL && i < p->nnames; i++)
         for (size_t k = 0; k < s->g->nunits && !unit_valid_on(p->names[i].unit, s->day); k++) {
             const struct gist_unit *place = &s->g->units[k];
-            if (place->at.last == u->at.first && unit_valid_on(place->unit, s->day) && unit_follows(p->names[i].unit, place->unit, s->day))
+            if (place->at.last == u->at.first && unit_valid_on(place->unit, s->day) &&
+                unit_follows(p->names[i].unit, place->unit, s->day))
                 return p->names[i].unit;
         }
     return NULL;
@@ -156,7 +157,9 @@ numbered_wards(struct view *s)
 
         for (size_t k = 0; k < ARRAY_LEN(cities) && city.unit->kind != NULL; k++)
             is = is || strcmp(city.unit->kind, cities[k]) == 0;
-        if (is && at >= 2 && token_is(view_word(s, at - 2), "p") && view_between(view_word(s, at - 1)->number, 1, 30) && !s->used[at - 2] && !s->used[at - 1])
+        if (is && at >= 2 && token_is(view_word(s, at - 2), "p") &&
+            view_between(view_word(s, at - 1)->number, 1, 30) && !s->used[at - 2] &&
+            !s->used[at - 1])
             take_ward(s, &city);
     }
 }

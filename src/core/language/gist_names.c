@@ -78,7 +78,9 @@ strange_place(const struct view *s, size_t at)
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
         words = tokens_are(t, at, kinds[i]) && tokens_in(kinds[i]) > words ? tokens_in(kinds[i]) : words;
     name = end = at + words;
-    while (end < t->n && end < name + DISTRICT_MOST && (end == name || t->v[end].gap == ' ') && t->v[end].number < 0 && s->phrases[end] == NULL && !s->used[end] && token_is_name(&t->v[end]) && !shouts(&t->v[end]))
+    while (end < t->n && end < name + DISTRICT_MOST && (end == name || t->v[end].gap == ' ') &&
+           t->v[end].number < 0 && s->phrases[end] == NULL && !s->used[end] &&
+           token_is_name(&t->v[end]) && !shouts(&t->v[end]))
         end++;
     if (words > 0)
         return end > name;
@@ -163,7 +165,8 @@ behind_district(const struct view *s, size_t at)
     bool kind = tokens_any(t, at, kinds, ARRAY_LEN(kinds));
     size_t i = at + 1;
 
-    if (at >= t->n || (s->phrases[at] != NULL && s->phrases[at]->sense == SENSE_PROVINCE) || !(kind || (token_is_name(&t->v[at]) && token_gap(&t->v[at], ",-*("))))
+    if (at >= t->n || (s->phrases[at] != NULL && s->phrases[at]->sense == SENSE_PROVINCE) ||
+        !(kind || (token_is_name(&t->v[at]) && token_gap(&t->v[at], ",-*("))))
         return at;
     while (i < t->n && i <= at + DISTRICT_MOST && !token_gap(&t->v[i], ",-*(/;:.|["))
         i++;

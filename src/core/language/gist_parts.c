@@ -154,7 +154,8 @@ called_at(const struct view *s, const struct call *c, size_t at)
     struct year_part p = { .first = at };
     size_t behind;
 
-    if (c->letters != NULL && word[0] != '\0' && word[1] == '\0' && strchr(c->letters, word[0]) != NULL && view_word(s, at + 1)->number > 0 &&
+    if (c->letters != NULL && word[0] != '\0' && word[1] == '\0' &&
+        strchr(c->letters, word[0]) != NULL && view_word(s, at + 1)->number > 0 &&
         view_word(s, at + 1)->gap == 0) {
         p.number = view_word(s, at + 1)->number;
         p.end = at + 2;

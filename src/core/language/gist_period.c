@@ -102,7 +102,8 @@ view_lengths(struct view *s)
 {
     for (size_t i = 0; i + 1 < s->g->words.n; i++)
         for (size_t k = 0; k + 1 < s->g->words.n && !s->used[i] && token_is(view_word(s, i + 1), "thang"); k++)
-            if (s->used[k] && token_is(view_word(s, k + 1), "thang") && view_number(s, k) > 0 && view_number(s, k) == view_number(s, i))
+            if (s->used[k] && token_is(view_word(s, k + 1), "thang") && view_number(s, k) > 0 &&
+                view_number(s, k) == view_number(s, i))
                 view_use(s, i, i + 2);
 }
 

@@ -24,7 +24,8 @@ lend_topic(struct gist *g, const struct view *s)
 {
     struct span ours = g->our_topic, other = g->other_topic;
 
-    if (!view_none(ours) && !g->our_certain && !view_none(other) && (other.first < ours.first || runs_on(s, ours.last, other.first)))
+    if (!view_none(ours) && !g->our_certain && !view_none(other) &&
+        (other.first < ours.first || runs_on(s, ours.last, other.first)))
         g->our_topic = (struct span){0};
 }
 
@@ -41,7 +42,8 @@ view_topic(struct view *s)
     for (at = TOKENS_FIND(&g->words, 0, heads); at < g->words.n; at = TOKENS_FIND(&g->words, at + 1, heads)) {
         const struct token *field = view_word(s, at + 2);
 
-        if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] && !token_among(field, plain, ARRAY_LEN(plain)))
+        if (token_gap(field, " ") && field->number < 0 && !s->used[at + 2] &&
+            !token_among(field, plain, ARRAY_LEN(plain)))
             view_mark(&g->other_topic, at, at + 3);
     }
     lend_topic(g, s);

@@ -80,7 +80,8 @@ tokens_within(const struct tokens *t, size_t from, size_t to, const char *const 
 }
 
 bool
-tokens_somewhere(const struct tokens *t, const char *const *phrases, size_t n, bool (*holds)(const struct tokens *, size_t at))
+tokens_somewhere(const struct tokens *t, const char *const *phrases, size_t n,
+                 bool (*holds)(const struct tokens *, size_t at))
 {
     size_t at = tokens_find(t, 0, phrases, n);
 

@@ -145,7 +145,8 @@ other_paper(const struct tokens *t, size_t thing)
     for (size_t i = thing + 2; i < thing + 2 + NEAR && i + 1 < t->n; i++)
         if (token_is(&t->v[i], "cua") && !ANY_AT(t, i + 1, own))
             return true;
-    while (about < t->n && !(token_is(&t->v[about], "ve") && token_fits(&t->v[about], "về")) && !tokens_are(t, about, "v v"))
+    while (about < t->n && !(token_is(&t->v[about], "ve") && token_fits(&t->v[about], "về")) &&
+           !tokens_are(t, about, "v v"))
         about++;
     for (size_t i = about; i < t->n; i++)
         if (tokens_name_paper(t, i))
@@ -239,8 +240,10 @@ unused(const struct tokens *t, size_t at)
                       *const uses[] = { "tinh", "xet", "duyet", "su dung", "dung", "lay", "tong hop", "ghi nhan", "nhan", "cong nhan", "xem xet", "vao so", "tiep nhan" }, *const us[] = { "phong", "quy", "anh", "chi", "ban", "giup" };
     size_t use = at + 1, asker = at, words = 1;
 
-    bool own = token_is(&t->v[at], "khoan") ? token_fits(&t->v[at], "khoan")
-                                            : token_is(&t->v[at], "dung") && (token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng"));
+    bool own = token_is(&t->v[at], "khoan")
+                   ? token_fits(&t->v[at], "khoan")
+                   : token_is(&t->v[at], "dung") &&
+                         (token_fits(&t->v[at], "đừng") || token_fits(&t->v[at], "dừng"));
 
     if (!ANY_AT(t, at, no) || (!own && (token_is(&t->v[at], "khoan") || token_is(&t->v[at], "dung"))))
         return at;
@@ -379,7 +382,8 @@ unused_now(const struct tokens *t, size_t at)
 
     while (end > at && use < t->n && !tokens_clause(t, use) && ANY_AT(t, use, tail))
         use++;
-    return end > at && slips_now(t, at) && (tokens_clause(t, use) || (thing_at(t, use) && tokens_are(t, use + 2, "nay")));
+    return end > at && slips_now(t, at) &&
+           (tokens_clause(t, use) || (thing_at(t, use) && tokens_are(t, use + 2, "nay")));
 }
 
 bool

@@ -84,7 +84,8 @@ line_checked(const struct tokens *t, size_t at)
     static const char *const lines[] = { "duong truyen", "hop thu", "ket noi", "email", "mail", "he thong", "dia chi" }, *const before[] = { "de", "nham", "chi", "gui" },
                       *const others[] = { "giup", "ho", "gium", "lai" };
 
-    return ANY_AT(t, at + 2, lines) && (tokens_clause(t, at) || ANY_AT(t, at - 1, before)) && !WITHIN(t, at + 2, at + 6, others);
+    return ANY_AT(t, at + 2, lines) && (tokens_clause(t, at) || ANY_AT(t, at - 1, before)) &&
+           !WITHIN(t, at + 2, at + 6, others);
 }
 
 static const char *const unsent[] = { "khong gui", "ko gui", "dung gui", "chua gui", "khoan gui", "khong nop", "chua nop", "dung nop", "khong phat hanh", "chua phat hanh", "chua ban hanh",
@@ -135,7 +136,9 @@ static const char *const tries[] = { "thu" }, *const tests[] = { "test" }, *cons
 bool
 trial_told(const struct tokens *t)
 {
-    return SOMEWHERE(t, tries, tried) || SOMEWHERE(t, tests, tested) || SOMEWHERE(t, checks, line_checked) || SOMEWHERE(t, keeps, kept) || SOMEWHERE(t, english, NULL) || SOMEWHERE(t, unsent, not_sent);
+    return SOMEWHERE(t, tries, tried) || SOMEWHERE(t, tests, tested) ||
+           SOMEWHERE(t, checks, line_checked) || SOMEWHERE(t, keeps, kept) ||
+           SOMEWHERE(t, english, NULL) || SOMEWHERE(t, unsent, not_sent);
 }
 
 /* "test BC 6 tháng", "BC 6 tháng test" */
@@ -150,7 +153,8 @@ tested_title(const struct tokens *t, size_t at)
 static bool
 nhap_alone(const struct tokens *t, size_t at)
 {
-    return written(t, at, "nháp") || (at > 0 && written(t, at, "nhap") && token_gap(&t->v[at], "([-_*") && tokens_clause(t, at + 1));
+    return written(t, at, "nháp") || (at > 0 && written(t, at, "nhap") &&
+                                      token_gap(&t->v[at], "([-_*") && tokens_clause(t, at + 1));
 }
 
 bool
@@ -158,5 +162,7 @@ trial_title(const struct tokens *t)
 {
     static const char *const drafts[] = { "nhap" };
 
-    return trial_told(t) || SOMEWHERE(t, tests, tested_title) || SOMEWHERE(t, unsent, not_sent_title) || SOMEWHERE(t, keeps, NULL) || SOMEWHERE(t, drafts, nhap_alone);
+    return trial_told(t) || SOMEWHERE(t, tests, tested_title) ||
+           SOMEWHERE(t, unsent, not_sent_title) || SOMEWHERE(t, keeps, NULL) ||
+           SOMEWHERE(t, drafts, nhap_alone);
 }

@@ -56,7 +56,8 @@ all_said(const struct tokens *t, const char *const *phrases, size_t n)
 static bool
 undenied(const struct tokens *t, size_t at)
 {
-    return at == 0 || !(token_is(&t->v[at - 1], "khong") || token_is(&t->v[at - 1], "chua") || token_is(&t->v[at - 1], "phai") || token_is(&t->v[at - 1], "not"));
+    return at == 0 || !(token_is(&t->v[at - 1], "khong") || token_is(&t->v[at - 1], "chua") ||
+                        token_is(&t->v[at - 1], "phai") || token_is(&t->v[at - 1], "not"));
 }
 
 enum verdict

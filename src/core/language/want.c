@@ -68,7 +68,8 @@ late_at(const struct tokens *t, size_t at)
 {
     for (size_t i = 0; i < ARRAY_LEN(lates); i++)
         if (token_is(&t->v[at], lates[i].word) &&
-            (token_fits(&t->v[at], lates[i].accented) || (lates[i].other != NULL && token_fits(&t->v[at], lates[i].other))) &&
+            (token_fits(&t->v[at], lates[i].accented) ||
+             (lates[i].other != NULL && token_fits(&t->v[at], lates[i].other))) &&
             !(lates[i].but != NULL && at + 1 < t->n && token_is(&t->v[at + 1], lates[i].but)) &&
             (strcmp(lates[i].word, "keo") != 0 || tokens_are(t, at, "keo dai")) &&
             (strcmp(lates[i].word, "gia") != 0 || tokens_are(t, at, "gia han")))
@@ -174,7 +175,8 @@ want_guidance(const struct tokens *t)
     static const char *const askers[] = { "xin y kien", "xin huong dan", "de nghi huong dan", "cho y kien", "de nghi chi dao", "xin cho chu truong" };
     static const char *const unready[] = { "gop y", "truoc khi" };
 
-    return (SOMEWHERE(t, sure, asked_now) || SOMEWHERE(t, askers, about_matters)) && !SOMEWHERE(t, unready, NULL) && !draft_named(t);
+    return (SOMEWHERE(t, sure, asked_now) || SOMEWHERE(t, askers, about_matters)) &&
+           !SOMEWHERE(t, unready, NULL) && !draft_named(t);
 }
 
 /* A new one in the place of what was sent by mistake: "gửi lại vì hôm qua gửi nhầm". */
@@ -214,7 +216,8 @@ asks_at_end(const struct tokens *t, size_t end)
     for (size_t i = 0; i < ARRAY_LEN(last) && end > 2; i++)
         if (token_is(&t->v[end - 1], last[i].word) && token_fits(&t->v[end - 1], last[i].accented))
             return true;
-    return end > 2 && (tokens_are(t, end - 2, "the nao") || tokens_are(t, end - 2, "ngay may") || tokens_are(t, end - 2, "may gio"));
+    return end > 2 && (tokens_are(t, end - 2, "the nao") || tokens_are(t, end - 2, "ngay may") ||
+                       tokens_are(t, end - 2, "may gio"));
 }
 
 bool
@@ -249,7 +252,8 @@ asks_person(const struct tokens *t, size_t first, size_t end)
     if (tokens_within(t, tail, end, receipts, ARRAY_LEN(receipts)))
         return false;
     return mark_behind(t, end) || tokens_within(t, first, end, asks, ARRAY_LEN(asks)) ||
-           (asks_at_end(t, end) && t->v[end - 1].gap == ' ' && tokens_within(t, first, end, persons, ARRAY_LEN(persons)));
+           (asks_at_end(t, end) && t->v[end - 1].gap == ' ' &&
+            tokens_within(t, first, end, persons, ARRAY_LEN(persons)));
 }
 
 static bool
@@ -270,10 +274,13 @@ want_beside(const struct tokens *t)
 {
     static const char *const looks[] = { "tham khao", "for reference" };
 
-    return (struct wanted){
-        .advice = draft_told(t), .time = want_time(t), .guidance = want_guidance(t), .rest = promises_rest(t), .answer = asks_beside(t),
-        .unmeant = want_unmeant(t) && !want_corrected(t), .reference = SOMEWHERE(t, looks, NULL)
-    };
+    return (struct wanted){ .advice = draft_told(t),
+                            .time = want_time(t),
+                            .guidance = want_guidance(t),
+                            .rest = promises_rest(t),
+                            .answer = asks_beside(t),
+                            .unmeant = want_unmeant(t) && !want_corrected(t),
+                            .reference = SOMEWHERE(t, looks, NULL) };
 }
 
 /* It speaks of sending, or of a paper that is sent. */

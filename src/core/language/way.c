@@ -73,9 +73,11 @@ sends_at(const struct tokens *t, struct clause c, size_t at)
     static const char *const turns[] = { "se", "du kien", "khong", "ko", "chua", "neu", "de nghi", "nho", "co the", "phai", "hay", "mai", "xin phep", "xin duoc" };
     static const char *const others[] = { "kinh", "phong", "tinh", "anh", "chi", "phong da", "tinh da", "anh da", "chi da", "cap tren" };
     size_t from = at > c.first + NEAR ? at - NEAR : c.first;
-    bool theirs = (at > c.first && ANY_AT(t, at - 1, others)) || (at > c.first + 1 && ANY_AT(t, at - 2, others) && token_is(&t->v[at - 1], "da"));
+    bool theirs = (at > c.first && ANY_AT(t, at - 1, others)) ||
+                  (at > c.first + 1 && ANY_AT(t, at - 2, others) && token_is(&t->v[at - 1], "da"));
 
-    return ANY_AT(t, at, verbs) && !theirs && !WITHIN(t, from, at, turns) && !(at + 1 < t->n && token_is(&t->v[at + 1], "sau"));
+    return ANY_AT(t, at, verbs) && !theirs && !WITHIN(t, from, at, turns) &&
+           !(at + 1 < t->n && token_is(&t->v[at + 1], "sau"));
 }
 
 static bool

@@ -58,11 +58,16 @@ letter_doubt(enum reason why)
 static void
 put_sample(json_t *c, const struct letter_facts *f)
 {
-    const struct unit *only = f->candidates != NULL && f->candidates->n == 1 ? plan_unit(f->plan, f->candidates->v[0]) : NULL;
+    const struct unit *only = f->candidates != NULL && f->candidates->n == 1
+                                  ? plan_unit(f->plan, f->candidates->v[0])
+                                  : NULL;
     const struct unit *unit = f->unit != NULL ? f->unit : only;
     bool doubted = (f->unsure & UNSURE_UNIT) != 0;
 
-    letter_put_text(c, "sample_unit", unit != NULL && !doubted ? unit->name : EITHER(f->language, "(tên đơn vị)", "(name of the unit)"));
+    letter_put_text(c, "sample_unit",
+                    unit != NULL && !doubted
+                        ? unit->name
+                        : EITHER(f->language, "(tên đơn vị)", "(name of the unit)"));
     put_taken(c, "sample_report", f->report != NULL && (f->unsure & UNSURE_REPORT) == 0
               ? inline_name(f->report->name) : xstrdup(EITHER(f->language, "(loại báo cáo)", "(report)")));
     put_taken(c, "sample_period", f->period != NULL && (f->unsure & UNSURE_PERIOD) == 0 ? words_period(f->period, "vi")
@@ -119,11 +124,15 @@ static void
 put_due(json_t *c, const struct letter_facts *f, instant due)
 {
     int offset = f->office->utc_offset;
-    char *before = is_set(due) && (wants(f, "before") || wants(f, "deadline_short")) ? words_before(due, offset, f->language) : NULL;
+    char *before = is_set(due) && (wants(f, "before") || wants(f, "deadline_short"))
+                       ? words_before(due, offset, f->language)
+                       : NULL;
 
     letter_put_text(c, "before", before);
     if (wants(f, "deadline_short"))
-        put_taken(c, "deadline_short", before != NULL ? xasprintf(EITHER(f->language, "trước %s", "before %s"), before) : NULL);
+        put_taken(c, "deadline_short",
+                  before != NULL ? xasprintf(EITHER(f->language, "trước %s", "before %s"), before)
+                                 : NULL);
     if (wants(f, "deadline"))
         put_taken(c, "deadline", is_set(due) ? words_deadline(due, offset, f->language) : NULL);
     if (wants(f, "deadline_weekday"))
@@ -225,7 +234,8 @@ put_findings(json_t *c, const struct letter_facts *f)
 
 /* The quota belongs to the report whose form lists candidates, in the period it holds for. */
 static void
-put_quota(json_t *c, const struct letter_facts *f, const struct unit *unit, const struct report *report, const char *period)
+put_quota(json_t *c, const struct letter_facts *f, const struct unit *unit,
+          const struct report *report, const char *period)
 {
     if (report == NULL || period == NULL || form_candidates(report->form) == NULL || !unit_quota_holds(unit, period))
         return;
@@ -355,7 +365,8 @@ put_route(json_t *c, const struct letter_facts *f)
         if (!exists(f, unit))
             continue;
         n++;
-        buf_addf(&b, "%s%s", b.len == 0 ? "" : EITHER(f->language, " hoặc ", " or "), unit->holder != NULL ? unit->holder : unit->name);
+        buf_addf(&b, "%s%s", b.len == 0 ? "" : EITHER(f->language, " hoặc ", " or "),
+                 unit->holder != NULL ? unit->holder : unit->name);
     }
     put_found(c, "district", b.len > 0 ? buf_take(&b) : NULL);
     put_flag(c, "districts", n > 1);

@@ -60,7 +60,9 @@ criteria_of(const struct letter_facts *f, const struct dossier_told *t)
         if (p != NULL && p->total > 0)
             return kind == NULL || kind->criteria == 0 || kind->criteria == p->total
                        ? xasprintf("%d/%d", p->met, p->total)
-                       : xasprintf(EITHER(f->language, "%d/%d (bộ tiêu chí có %d)", "%d/%d (the set has %d)"), p->met, p->total, kind->criteria);
+                       : xasprintf(EITHER(f->language, "%d/%d (bộ tiêu chí có %d)",
+                                          "%d/%d (the set has %d)"),
+                                   p->met, p->total, kind->criteria);
     }
     return NULL;
 }

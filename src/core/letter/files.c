@@ -31,9 +31,11 @@ file_note(const struct letter_facts *f, const struct attachment *a, int pair)
     if (a->status == ATTACHMENT_UNREADABLE)
         return xstrdup(EITHER(f->language, "không đọc được", "could not be read"));
     if (attachment_may_act(a))
-        return xstrdup(EITHER(f->language, "không mở, chuyển cán bộ xem xét", "not opened, an officer will look at it"));
+        return xstrdup(EITHER(f->language, "không mở, chuyển cán bộ xem xét",
+                              "not opened, an officer will look at it"));
     if (pair > 0)
-        return xasprintf(EITHER(f->language, "%s của tệp %d", "%s copy of file %d"), kind != NULL ? kind : EITHER(f->language, "bản PDF", "PDF"), pair);
+        return xasprintf(EITHER(f->language, "%s của tệp %d", "%s copy of file %d"),
+                         kind != NULL ? kind : EITHER(f->language, "bản PDF", "PDF"), pair);
     if (kind != NULL)
         return xstrdup(kind);
     if (a->inside >= 0 && (size_t)a->inside < f->nattachments) {
@@ -52,7 +54,8 @@ void
 put_files(json_t *c, const struct letter_facts *f)
 {
     json_t *list = json_array();
-    int *rendition_of = xcalloc(f->nattachments + 1, sizeof *rendition_of), *number = xcalloc(f->nattachments + 1, sizeof *number);
+    int *rendition_of = xcalloc(f->nattachments + 1, sizeof *rendition_of),
+        *number = xcalloc(f->nattachments + 1, sizeof *number);
     int n = 0, pairs = 0;
 
     renditions_pair(f->attachments, f->nattachments, rendition_of);
@@ -68,7 +71,9 @@ put_files(json_t *c, const struct letter_facts *f)
             continue;
         pairs += pair > 0;
         file = json_object();
-        put_cut(file, "name", title == NULL || *title == '\0' ? EITHER(f->language, "(không tên)", "(no name)") : title);
+        put_cut(file, "name",
+                title == NULL || *title == '\0' ? EITHER(f->language, "(không tên)", "(no name)")
+                                                : title);
         put_taken(file, "size", text_size(a->size));
         letter_put_text(file, "sha256", a->sha256);
         put_taken(file, "note", file_note(f, a, pair));

@@ -58,7 +58,8 @@ link_of(const struct letter_facts *f, const char *line)
 {
     struct buf b = {0};
     char *subject = f->code == NULL ? xasprintf("Re: [%s]", f->plan->subject_tag)
-                                    : xasprintf("Re: [%s %s]%s%s", f->plan->subject_tag, f->code, f->unit == NULL ? "" : " ",
+                                    : xasprintf("Re: [%s %s]%s%s", f->plan->subject_tag, f->code,
+                                                f->unit == NULL ? "" : " ",
                                                 f->unit == NULL ? "" : f->unit->name);
 
     buf_addf(&b, "mailto:%s?subject=", f->office->address);
@@ -84,8 +85,10 @@ offer(const struct letter_facts *f, const char *line)
 static void
 put_file_order(json_t *c, const struct letter_facts *f)
 {
-    char *line = f->notice == NULL || f->code == NULL || !json_is_true(json_object_get(c, "has_files")) ? NULL
-                                                                                                     : xasprintf(EITHER(f->language, "GỬI TỆP %s", "FILES %s"), f->code);
+    char *line =
+        f->notice == NULL || f->code == NULL || !json_is_true(json_object_get(c, "has_files"))
+            ? NULL
+            : xasprintf(EITHER(f->language, "GỬI TỆP %s", "FILES %s"), f->code);
 
     if (line != NULL)
         json_object_set_new(c, "file_order", offer(f, line));

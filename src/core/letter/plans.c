@@ -26,7 +26,8 @@ named_before(const struct letter_facts *f, size_t i)
 void
 put_plan(json_t *c, const struct letter_facts *f)
 {
-    const struct plan *first = plan_of_report(f->plan, f->report != NULL || f->nowed == 0 ? f->report : f->owed[0].report);
+    const struct plan *first =
+        plan_of_report(f->plan, f->report != NULL || f->nowed == 0 ? f->report : f->owed[0].report);
     char *names = words_plan(first, f->language);
 
     letter_put_text(c, "tag", first->subject_tag);

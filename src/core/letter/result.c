@@ -18,7 +18,9 @@ put_first(json_t *c, const struct letter_facts *f, const struct item *item)
     instant first = item->first != 0 ? item->first : f->received;
 
     put_either(c, "elsewhere", item->elsewhere);
-    put_taken(c, "first_day", is_set(first) ? words_day(moment_of(first, f->office->utc_offset).date, f->language) : NULL);
+    put_taken(c, "first_day",
+              is_set(first) ? words_day(moment_of(first, f->office->utc_offset).date, f->language)
+                            : NULL);
 }
 
 /* What it is to a version that came before. */
@@ -41,17 +43,23 @@ put_result(json_t *c, const struct letter_facts *f, const struct item *item)
     put_beside(c, item);
     if (uncounted(item) && item->elsewhere) {
         letter_put_text(c, "result", EITHER(f->language, "Giữ nguyên bản đã ghi nhận", "The recorded one stays"));
-        letter_put_text(c, "result_caps", EITHER(f->language, "GIỮ NGUYÊN BẢN ĐÃ GHI NHẬN; thư này không có tệp", "THE RECORDED ONE STAYS; this mail has no file"));
+        letter_put_text(c, "result_caps",
+                        EITHER(f->language, "GIỮ NGUYÊN BẢN ĐÃ GHI NHẬN; thư này không có tệp",
+                               "THE RECORDED ONE STAYS; this mail has no file"));
     } else if (uncounted(item) && item->beside == BESIDE_KEPT) {
         letter_put_text(c, "result", EITHER(f->language, "Giữ nguyên bản đã nhận", "The earlier one stays"));
         put_taken(c, "result_caps", xasprintf(EITHER(f->language, "GIỮ NGUYÊN BẢN ĐÃ NHẬN (mã %s); thư này chưa có tệp",
                                                   "THE EARLIER ONE STAYS (%s); this mail has no file"), item->earlier));
     } else if (uncounted(item)) {
         letter_put_text(c, "result", EITHER(f->language, "Chưa tính là đã nộp", "Not yet counted"));
-        letter_put_text(c, "result_caps", EITHER(f->language, "CHƯA TÍNH LÀ ĐÃ NỘP (chưa có tệp)", "NOT YET COUNTED (no file)"));
+        letter_put_text(
+            c, "result_caps",
+            EITHER(f->language, "CHƯA TÍNH LÀ ĐÃ NỘP (chưa có tệp)", "NOT YET COUNTED (no file)"));
     } else if (!item->has_due) {
         letter_put_text(c, "result", EITHER(f->language, "Không quy định thời hạn", "No deadline"));
-        letter_put_text(c, "result_caps", EITHER(f->language, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
+        letter_put_text(
+            c, "result_caps",
+            EITHER(f->language, "Kế hoạch không quy định thời hạn", "The plan sets no deadline"));
     } else if (item->on_time) {
         letter_put_text(c, "result", EITHER(f->language, "Đúng hạn", "On time"));
         letter_put_text(c, "result_caps", EITHER(f->language, "ĐÚNG HẠN", "ON TIME"));

@@ -179,7 +179,8 @@ from_answer(struct gather *g)
             break;
     }
     if (g->known->stranger != NULL && want_verdict(start) != VERDICT_NONE)
-        gather_row(g, SOURCE_ANSWER, STRENGTH_STRONG, NULL, -1)->matter = want_verdict(start) == VERDICT_OWN ? MATTER_OWN : MATTER_NOT_OWN;
+        gather_row(g, SOURCE_ANSWER, STRENGTH_STRONG, NULL, -1)->matter =
+            want_verdict(start) == VERDICT_OWN ? MATTER_OWN : MATTER_NOT_OWN;
 }
 
 /* Anyone can write a receipt code: it counts beside a registered sender only. */
@@ -318,7 +319,8 @@ identify(const struct match_index *index, const struct message *m, const struct 
         if (attachment_counts(&m->attachments[i]))
             from_file_name(&g, &m->attachments[i], (int)i);
     for (size_t i = 0; i < m->nattachments; i++)
-        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL && m->attachments[i].identity.plan == NULL)
+        if (attachment_counts(&m->attachments[i]) && m->attachments[i].letterhead == NULL &&
+            m->attachments[i].identity.plan == NULL)
             from_document(&g, &m->attachments[i], (int)i);
     if (m->text != NULL)
         gather_text(&g, SOURCE_BODY, m->text, BODY_READ, -1);

@@ -83,7 +83,8 @@ begins_title(const char *line, const struct tokens *t)
     static const char *const others[] = { "ke hoach", "cong van", "v v", "ve viec", "bieu", "bang", "so lieu", "thong ke", "ket qua", "de cuong" };
     size_t len = strlen(line);
 
-    return (tokens_name_paper(t, 0) || TOKENS_FIND(t, 0, others) == 0) && (in_capitals(line) || strchr(".:;,", line[len - 1]) == NULL);
+    return (tokens_name_paper(t, 0) || TOKENS_FIND(t, 0, others) == 0) &&
+           (in_capitals(line) || strchr(".:;,", line[len - 1]) == NULL);
 }
 
 /* "1. Tình hình" */
@@ -115,11 +116,13 @@ head_line(struct head *h, const char *line)
     tokens_of(line, strlen(line), &t);
     if (t.n == 0)
         goes_on = h->titled == 0;
-    else if (h->titled == 0 && h->type == NULL && in_capitals(line) && (h->type = type_of(line)) != NULL && !begins_title(line, &t))
+    else if (h->titled == 0 && h->type == NULL && in_capitals(line) &&
+             (h->type = type_of(line)) != NULL && !begins_title(line, &t))
         ;                               /* what on stands below it */
     else if (h->titled == 0 && in_capitals(line) && !begins_title(line, &t))
         buf_addf(&h->issuer, "%s ", line);
-    else if (h->titled > 0 && (h->titled == TITLE_MOST || tokens_are(&t, 0, "kinh gui") || numbered(line) || strchr(line, ':') != NULL))
+    else if (h->titled > 0 && (h->titled == TITLE_MOST || tokens_are(&t, 0, "kinh gui") ||
+                               numbered(line) || strchr(line, ':') != NULL))
         goes_on = false;
     else if (h->titled > 0 || begins_title(line, &t)) {
         buf_addf(&h->title, "%s ", line);

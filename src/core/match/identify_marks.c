@@ -40,7 +40,8 @@ mark_draft(struct gather *g, const struct attachment *a, bool head, int attachme
     bool named = draft_name(stem);
 
     if (attachment_counts(a) && (named || head))
-        gather_row(g, named ? SOURCE_FILE_NAME : SOURCE_DOCUMENT, STRENGTH_WEAK, title, attachment)->matter = MATTER_QUESTION;
+        gather_row(g, named ? SOURCE_FILE_NAME : SOURCE_DOCUMENT, STRENGTH_WEAK, title, attachment)
+            ->matter = MATTER_QUESTION;
     free(stem);
 }
 

@@ -11,7 +11,8 @@
 /* In the name of who writes, any other province is said of him; among other
  * words, one that is called a province. */
 void
-gather_place_of(struct gather *g, enum source source, const struct gist *gist, const char *text, bool name, int attachment)
+gather_place_of(struct gather *g, enum source source, const struct gist *gist, const char *text,
+                bool name, int attachment)
 {
     if (gist->elsewhere.first != gist->elsewhere.last || gist->province_named ||
         (name && gist->province.first != gist->province.last))

@@ -183,7 +183,8 @@ keep_lines(const struct match_index *index, char *text, struct tokens *t, size_t
 /* Of a body the place may stand in the signature, which is no part of it. The words are those of
  * the first `read` bytes. */
 static void
-text_place(struct gather *g, enum source source, const char *text, size_t read, const struct tokens *words, size_t most, int attachment)
+text_place(struct gather *g, enum source source, const char *text, size_t read,
+           const struct tokens *words, size_t most, int attachment)
 {
     const char *whole = attachment < 0 && g->m->text_full != NULL ? g->m->text_full : text;
     size_t seen = strncmp(whole, text, read) == 0 && (whole[read] == '\0' || whole[read] == '\n') ? read : 0;

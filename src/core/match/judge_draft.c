@@ -21,7 +21,9 @@ named_signed(const struct attachment *a)
         return false;
     tokens_of(title, strlen(title), &t);
     for (size_t i = 0; i < t.n && !is; i++)
-        is = token_is(&t.v[i], "signed") || (token_is(&t.v[i], "ky") && i > 0 && (token_is(&t.v[i - 1], "da") || token_is(&t.v[i - 1], "ban"))) ||
+        is = token_is(&t.v[i], "signed") ||
+             (token_is(&t.v[i], "ky") && i > 0 &&
+              (token_is(&t.v[i - 1], "da") || token_is(&t.v[i - 1], "ban"))) ||
              tokens_are(&t, i, "dong dau");
     tokens_free(&t);
     return is;

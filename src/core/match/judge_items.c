@@ -86,8 +86,8 @@ request_in(const struct judge *j, const struct report *r, enum source one, enum 
 
     for (size_t i = 0; i < e->n; i++) {
         const struct evidence *row = &e->v[i];
-        if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 || kinds_ours(j, row->attachment) ||
-            (row->source != one && row->source != other))
+        if (row->report == NULL || row->period == NULL || strcmp(row->report, r->code) != 0 ||
+            kinds_ours(j, row->attachment) || (row->source != one && row->source != other))
             continue;
         number = number == NULL || strcmp(number, row->period) == 0 ? row->period : "?";
     }
@@ -112,7 +112,9 @@ request_of(const struct judge *j, const char *period)
 
     for (size_t i = 0; i < j->known->nrequests; i++) {
         const struct obligation *o = &j->known->requests[i];
-        if (j->unit == NULL || strcmp(o->unit, j->unit->code) != 0 || (period != NULL && strcmp(o->period, period) != 0 && !judge_request_numbered(j->known, i, period)))
+        if (j->unit == NULL || strcmp(o->unit, j->unit->code) != 0 ||
+            (period != NULL && strcmp(o->period, period) != 0 &&
+             !judge_request_numbered(j->known, i, period)))
             continue;
         if (found != NULL)
             return NULL;
@@ -304,9 +306,11 @@ only_a_period(const struct judge *j, const struct report *r)
     struct kinds files = kinds_of_files(j);
     size_t i = 0;
 
-    while (i < e->n && !(e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL && strcmp(e->v[i].report, r->code) == 0))
+    while (i < e->n && !(e->v[i].source == SOURCE_SUBJECT && e->v[i].report != NULL &&
+                         strcmp(e->v[i].report, r->code) == 0))
         i++;
-    return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) && !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN);
+    return i < e->n && e->v[i].strength == STRENGTH_WEAK && !kinds_have(&files, r) &&
+           !judge_says(j, SOURCE_FILE_NAME, MATTER_NOUN);
 }
 
 /* An annex that is called by another report: nobody is asked, an officer sees it. */
@@ -385,7 +389,8 @@ deliver_cited(struct judge *j)
 static void
 deliver_unnamed(struct judge *j)
 {
-    struct kinds files = kinds_of_files(j), documents = kinds_named(j, SOURCE_DOCUMENT, KINDS_ANY), body = kinds_named(j, SOURCE_BODY, -1);
+    struct kinds files = kinds_of_files(j), documents = kinds_named(j, SOURCE_DOCUMENT, KINDS_ANY),
+                 body = kinds_named(j, SOURCE_BODY, -1);
     const struct kinds *k = files.n > 0 ? &files : documents.n > 0 ? &documents : &body;
     const struct report *plan = plan_kind(j);
 
@@ -416,7 +421,8 @@ names_outside(const struct judge *j)
     bool names = false;
 
     for (size_t i = 0; i < e->n && !names; i++)
-        names = e->v[i].source == SOURCE_FILE_NAME && e->v[i].matter == MATTER_OUTSIDE && !kinds_annex(j, e->v[i].attachment);
+        names = e->v[i].source == SOURCE_FILE_NAME && e->v[i].matter == MATTER_OUTSIDE &&
+                !kinds_annex(j, e->v[i].attachment);
     return names;
 }
 

@@ -80,7 +80,8 @@ names_dated(const struct judge *j, enum source source, int attachment)
 
     for (size_t i = 0; i < e->n; i++) {
         const struct report *r = e->v[i].report != NULL ? plan_report(j->plan, e->v[i].report) : NULL;
-        if (r != NULL && r->recurrence != RECUR_ON_REQUEST && e->v[i].source == source && e->v[i].attachment == attachment)
+        if (r != NULL && r->recurrence != RECUR_ON_REQUEST && e->v[i].source == source &&
+            e->v[i].attachment == attachment)
             return true;
     }
     return false;
@@ -122,8 +123,8 @@ asked_for(struct judge *j, const struct obligation *o, const char *title, bool t
     for (size_t i = 0; i < e->n; i++) {
         struct evidence *row = &e->v[i];
         bool matter = row->matter == MATTER_OUTSIDE || row->matter == MATTER_FOREIGN;
-        if (matter && row->quote != NULL && row->source != SOURCE_BODY && !names_dated(j, row->source, row->attachment) &&
-            in_words(row->quote, title, thread))
+        if (matter && row->quote != NULL && row->source != SOURCE_BODY &&
+            !names_dated(j, row->source, row->attachment) && in_words(row->quote, title, thread))
             point_to(j, row, o);
     }
     subject_is_title(j, o, title);
@@ -154,7 +155,9 @@ judge_request_numbered(const struct known *k, size_t at, const char *period)
         return false;
     tokens_of(k->titles->v[at], TITLE_READ, &t);
     for (size_t i = 0; i < t.n && !is; i++)
-        is = t.v[i].number == number && i > 0 && (token_is(&t.v[i - 1], "so") || token_is(&t.v[i - 1], "cv") || token_is(&t.v[i - 1], "van"));
+        is = t.v[i].number == number && i > 0 &&
+             (token_is(&t.v[i - 1], "so") || token_is(&t.v[i - 1], "cv") ||
+              token_is(&t.v[i - 1], "van"));
     tokens_free(&t);
     return is;
 }

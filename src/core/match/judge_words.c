@@ -105,8 +105,10 @@ repeats_himself(const struct judge *j)
 static bool
 asks_for_time(const struct judge *j)
 {
-    return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) || judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
-           (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || want_time(&j->subject) || want_time(&j->words)));
+    return judge_says(j, SOURCE_SUBJECT, MATTER_EXTENSION) ||
+           judge_all_files(j, MATTER_EXTENSION, MATTER_EXTENSION) ||
+           (j->files == 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
+                              want_time(&j->subject) || want_time(&j->words)));
 }
 
 /* A few words of the unit that name no paper and send none: "đổi số điện thoại". */
@@ -153,7 +155,9 @@ words_to_the_office(struct judge *j)
         judge_settle(j, OUTCOME_IGNORED, REASON_THANKS, MATTER_THANKS);
     } else if (judge_says(j, SOURCE_SUBJECT, MATTER_THANKS))
         judge_settle(j, OUTCOME_NOTE, REASON_THANKS, MATTER_THANKS);
-    else if ((judge_is_reply(j) || cites(j) || repeats_himself(j) || tells_when(j) || only_tells(j)) && !document_link(j->m))
+    else if ((judge_is_reply(j) || cites(j) || repeats_himself(j) || tells_when(j) ||
+              only_tells(j)) &&
+             !document_link(j->m))
         judge_settle(j, OUTCOME_NOTE, REASON_WORDS, MATTER_NONE);
     return j->d->reason != REASON_NONE;
 }

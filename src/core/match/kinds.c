@@ -53,12 +53,15 @@ title_row(const struct judge *j, enum matter matter, int attachment)
 static bool
 paper_fits(const struct judge *j, int attachment, const struct report *r)
 {
-    const struct evidence *row = attachment < 0 || r == NULL || r->nparts > 0 ? NULL : title_row(j, MATTER_PAPER, attachment);
+    const struct evidence *row = attachment < 0 || r == NULL || r->nparts > 0
+                                     ? NULL
+                                     : title_row(j, MATTER_PAPER, attachment);
     enum rank rank = r != NULL ? index_rank(j->index, r) : RANK_ONCE;
 
     if (row != NULL)
         return rank == RANK_LIST && row->quote != NULL && strcmp(row->quote, "Danh sách") == 0;
-    return attachment < 0 || r == NULL || r->nparts > 0 || rank == RANK_PLAN || title_row(j, MATTER_PLAN, attachment) == NULL;
+    return attachment < 0 || r == NULL || r->nparts > 0 || rank == RANK_PLAN ||
+           title_row(j, MATTER_PLAN, attachment) == NULL;
 }
 
 /* Reports a source names; of one attachment, or of any that is not ours. */
@@ -111,7 +114,8 @@ called_annex(const struct attachment *a)
     if (title == NULL || *title == '\0' || strchr("pPcC", *title) == NULL)
         return false;
     tokens_of(title, strlen(title), &t);
-    is = tokens_are(&t, 0, "phu luc") || tokens_are(&t, 0, "cac phu luc") || (t.n > 1 && token_is(&t.v[0], "pl") && t.v[1].number > 0);
+    is = tokens_are(&t, 0, "phu luc") || tokens_are(&t, 0, "cac phu luc") ||
+         (t.n > 1 && token_is(&t.v[0], "pl") && t.v[1].number > 0);
     tokens_free(&t);
     return is;
 }
@@ -200,9 +204,12 @@ kinds_titled_otherwise(const struct judge *j, const struct report *r)
 
     for (size_t i = 0; i < e->n && !other; i++) {
         const struct evidence *row = &e->v[i];
-        bool title = (row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD) && !kinds_ours(j, row->attachment) &&
-                     attachment_counts(&j->m->attachments[row->attachment]) && !kinds_annex(j, row->attachment);
-        other = title && ((row->matter == MATTER_OUTSIDE && !own_words(r, row)) || (!plan && row->matter == MATTER_PLAN) ||
+        bool title = (row->source == SOURCE_LETTERHEAD || row->source == SOURCE_HEAD) &&
+                     !kinds_ours(j, row->attachment) &&
+                     attachment_counts(&j->m->attachments[row->attachment]) &&
+                     !kinds_annex(j, row->attachment);
+        other = title && ((row->matter == MATTER_OUTSIDE && !own_words(r, row)) ||
+                          (!plan && row->matter == MATTER_PLAN) ||
                           (row->matter == MATTER_PAPER && !paper_fits(j, row->attachment, r)));
     }
     return other && !kinds_supported(j, r);

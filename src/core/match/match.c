@@ -257,8 +257,10 @@ letter_denies(const struct judge *j)
 
     if (j->files == 0 || r == NULL || judge_has(j, SOURCE_FORM))
         return false;
-    return (w->paper && !holds && j->files == 1) || (w->later && j->files == 1) || (w->part && r->recurrence == RECUR_YEARLY) ||
-           (w->year != 0 && item->period != NULL && atoi(item->period) != w->year && atoi(item->period) > 0);
+    return (w->paper && !holds && j->files == 1) || (w->later && j->files == 1) ||
+           (w->part && r->recurrence == RECUR_YEARLY) ||
+           (w->year != 0 && item->period != NULL && atoi(item->period) != w->year &&
+            atoi(item->period) > 0);
 }
 
 static void
@@ -284,8 +286,11 @@ look_closer(struct judge *j)
         judge_doubt(j, REASON_RECALL);
     if (j->files > 0 && j->beside == REASON_NONE && beside->reference)
         j->beside = REASON_ASKS_BESIDE;
-    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) || judge_says(j, SOURCE_LETTERHEAD, MATTER_EXTENSION) ||
-                         judge_says(j, SOURCE_HEAD, MATTER_EXTENSION) || judge_says(j, SOURCE_FILE_NAME, MATTER_EXTENSION) || beside->time || beside->rest || j->beside != REASON_NONE))
+    if (j->files > 0 && (judge_says(j, SOURCE_BODY, MATTER_EXTENSION) ||
+                         judge_says(j, SOURCE_LETTERHEAD, MATTER_EXTENSION) ||
+                         judge_says(j, SOURCE_HEAD, MATTER_EXTENSION) ||
+                         judge_says(j, SOURCE_FILE_NAME, MATTER_EXTENSION) || beside->time ||
+                         beside->rest || j->beside != REASON_NONE))
         j->d->flagged = true;           /* what else it asks for, or promises, an officer reads */
     if (judge_says(j, SOURCE_SUBJECT, MATTER_TWO_KINDS)) {
         j->d->unsure |= UNSURE_REPORT;
@@ -379,7 +384,11 @@ conclude(struct judge *j)
     } else {                            /* through a list: filed all the same, and told to the officers */
         enum reason list = machine_list(j->m);
 
-        judge_settle(j, OUTCOME_FILED, list != REASON_NONE ? list : j->beside != REASON_NONE ? j->beside : REASON_CERTAIN, MATTER_NONE);
+        judge_settle(j, OUTCOME_FILED,
+                     list != REASON_NONE        ? list
+                     : j->beside != REASON_NONE ? j->beside
+                                                : REASON_CERTAIN,
+                     MATTER_NONE);
     }
 }
 
@@ -408,9 +417,12 @@ void
 match(const struct match_index *index, const struct message *m, const struct known *known,
       struct evidences *evidences, struct decision *out)
 {
-    static bool (*const before[])(struct judge *) = {our_own, secret, bounce, machine, dangerous, judge_receipt, command};
+    static bool (*const before[])(struct judge *) = { our_own,   secret,        bounce, machine,
+                                                      dangerous, judge_receipt, command };
     static bool (*const after[])(struct judge *) = {judge_words, judge_local_sender};
-    static void (*const doubts[])(struct judge *) = {judge_beside_commune, odd_headers, odd_sender, owing, without_file, look_closer};
+    static void (*const doubts[])(struct judge *) = { judge_beside_commune, odd_headers,
+                                                      odd_sender,           owing,
+                                                      without_file,         look_closer };
     struct judge j = {.index = index, .plan = index_plan(index), .m = m, .known = known, .d = out};
 
     memset(out, 0, sizeof *out);

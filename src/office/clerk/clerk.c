@@ -78,8 +78,10 @@ examine(struct desk *desk, instant received, const struct message *facts, struct
         obligation_clear(&o);
         if (rc != 0)
             return -1;
-        d->flagged = d->flagged || item->nil || after_word || findings_get(&item->findings, "quota") != NULL ||
-                     findings_get(&item->findings, "figures-kept") != NULL || findings_get(&item->findings, "figures-left") != NULL ||
+        d->flagged = d->flagged || item->nil || after_word ||
+                     findings_get(&item->findings, "quota") != NULL ||
+                     findings_get(&item->findings, "figures-kept") != NULL ||
+                     findings_get(&item->findings, "figures-left") != NULL ||
                      findings_get(&item->findings, "elsewhere") != NULL;
         if (after_word)
             d->reason = REASON_AFTER_WORD;
@@ -343,7 +345,9 @@ record(struct desk *desk, const struct arrival *at, const struct message *facts,
         return settle_asked(desk, d, row->entered) != 0 ? -1 : dossier_retake(desk, d->asked, "intake", row->entered);
     if (d->outcome == OUTCOME_COMMAND && orders_take(desk, row, facts, d, row->entered) != 0)
         return -1;
-    return reply_to_message(desk, row, facts, d, at->unreadable) != 0 ? -1 : dossier_notice(desk, &d->dossiers, row->code, row->id, row->entered);
+    return reply_to_message(desk, row, facts, d, at->unreadable) != 0
+               ? -1
+               : dossier_notice(desk, &d->dossiers, row->code, row->id, row->entered);
 }
 
 /* 0: the same mail stood at this very place; 1: none did. A place that another
@@ -425,7 +429,11 @@ try_to_take(struct desk *desk, const struct arrival *at, const struct message *f
 static int
 tell_failed(struct desk *desk, const struct message_row *row)
 {
-    struct letter_facts f = { .code = row->code, .subject = row->subject, .sender = row->sender, .received = row->received, .why = row->reason };
+    struct letter_facts f = { .code = row->code,
+                              .subject = row->subject,
+                              .sender = row->sender,
+                              .received = row->received,
+                              .why = row->reason };
 
     if (store_part_begin(desk->store) != 0)
         return -1;

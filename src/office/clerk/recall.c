@@ -135,7 +135,8 @@ thread_of(struct desk *desk, const struct message *m, const struct strings *ids,
 static bool
 is_past(const struct obligation_group *g, instant now)
 {
-    return (states[g->state].accepted || !states[g->state].asked) && g->due != INSTANT_NONE && g->due < now - RESTS * DAY;
+    return (states[g->state].accepted || !states[g->state].asked) && g->due != INSTANT_NONE &&
+           g->due < now - RESTS * DAY;
 }
 
 static int

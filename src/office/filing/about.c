@@ -35,10 +35,14 @@ about_ended(const struct desk *desk, const struct message_row *m, const struct c
     if (a->ended->valid_to.year == 0 || date_compare(day, a->ended->valid_to) <= 0)
         said = xasprintf(en ? "%s is there only from %s" : "%s chỉ hoạt động từ %s", unit_short(a->ended), last);
     else if (names != NULL)
-        said = xasprintf(en ? "%s ended on %s; its place was taken by: %s" : "%s đã kết thúc hoạt động ngày %s; nay là: %s", unit_short(a->ended), last, names);
+        said = xasprintf(en ? "%s ended on %s; its place was taken by: %s"
+                            : "%s đã kết thúc hoạt động ngày %s; nay là: %s",
+                         unit_short(a->ended), last, names);
     else
-        said = xasprintf(en ? "%s ended on %s; the plan names nobody in its place" : "%s đã kết thúc hoạt động ngày %s; Kế hoạch không nêu đơn vị nào thay",
-                         unit_short(a->ended), last);
+        said =
+            xasprintf(en ? "%s ended on %s; the plan names nobody in its place"
+                         : "%s đã kết thúc hoạt động ngày %s; Kế hoạch không nêu đơn vị nào thay",
+                      unit_short(a->ended), last);
     strings_free(&codes);
     free(last);
     free(names);

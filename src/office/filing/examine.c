@@ -183,8 +183,10 @@ keep_figures(struct desk *desk, struct item *item)
     if (rc == 0 && had.n > 0)
         rc = submission_list(desk->store, o.id, &v, &n);
     for (size_t i = 0; rc == 0 && i < n; i++)
-        if (v[i].id == o.accepted && (rc = take_over(desk, o.accepted, item)) == 0 && findings_get(&item->findings, "figures-kept") == NULL)
-            finding_say(&item->findings, FINDING_FIGURES_KEPT, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = v[i].message_code });
+        if (v[i].id == o.accepted && (rc = take_over(desk, o.accepted, item)) == 0 &&
+            findings_get(&item->findings, "figures-kept") == NULL)
+            finding_say(&item->findings, FINDING_FIGURES_KEPT, SEVERITY_WARNING, NULL,
+                        &(struct finding_words){ .value = v[i].message_code });
     submission_rows_free(v, n);
     values_free(&had);
     obligation_clear(&o);
@@ -229,7 +231,10 @@ tell_left(struct desk *desk, struct item *item)
     snprintf(count, sizeof count, "%zu", left);
     if (left > 0)
         finding_say(&item->findings, FINDING_FIGURES_LEFT, SEVERITY_WARNING, NULL,
-                    &(struct finding_words){ .value = last->message_code, .limit = count, .label = first->label, .label_en = first->label_en });
+                    &(struct finding_words){ .value = last->message_code,
+                                             .limit = count,
+                                             .label = first->label,
+                                             .label_en = first->label_en });
     submission_rows_free(v, n);
     values_free(&had);
     return rc;
@@ -250,7 +255,8 @@ sent_elsewhere(struct desk *desk, struct item *item, const struct message *m)
     if (a == NULL || a->sha256 == NULL)
         return 0;
     if ((rc = submission_elsewhere(desk->store, &o, a->sha256, &mail)) == 0)
-        finding_say(&item->findings, FINDING_ELSEWHERE, SEVERITY_WARNING, NULL, &(struct finding_words){ .value = a->name });
+        finding_say(&item->findings, FINDING_ELSEWHERE, SEVERITY_WARNING, NULL,
+                    &(struct finding_words){ .value = a->name });
     return rc < 0 ? -1 : 0;
 }
 

@@ -368,7 +368,9 @@ strangers_aside(struct desk *desk, struct item *item, const struct filing *f, st
 {
     struct submission_row *rows = NULL;
     size_t n = 0;
-    int rc = !f->vouched || o->id == 0 || states[o->state].decided || o->cure != INSTANT_NONE ? 0 : submission_list(desk->store, o->id, &rows, &n);
+    int rc = !f->vouched || o->id == 0 || states[o->state].decided || o->cure != INSTANT_NONE
+                 ? 0
+                 : submission_list(desk->store, o->id, &rows, &n);
 
     for (size_t i = 0; i < n; i++)
         if (rc == 0 && rows[i].standing == STANDING_PROVISIONAL)

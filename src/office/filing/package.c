@@ -36,7 +36,8 @@ sent_by(struct desk *desk, const struct message *m, const struct unit *unit, ins
 
 /* A key where there is one, else the registered sender on the word of our own mail server. */
 static int
-proven(struct desk *desk, const struct package *p, const struct message *m, const struct unit *unit, instant now, bool *is)
+proven(struct desk *desk, const struct package *p, const struct message *m, const struct unit *unit,
+       instant now, bool *is)
 {
     const char *key = settings_key_of(desk->settings, unit->code);
     int rc = 0;
@@ -63,7 +64,8 @@ turn_of(const struct package *p, const struct package_row *last, bool again, int
         return REASON_PACKAGE_CONFLICT;
     if (p->sequence < last->sequence)
         return REASON_PACKAGE_OLDER;
-    if (p->sequence > last->sequence + 1 || (last->sequence > 0 && (p->before == NULL || strcmp(p->before, last->hash) != 0)))
+    if (p->sequence > last->sequence + 1 ||
+        (last->sequence > 0 && (p->before == NULL || strcmp(p->before, last->hash) != 0)))
         *wanted = p->sequence - 1;
     return REASON_CERTAIN;
 }
@@ -179,7 +181,10 @@ int
 package_ask(struct desk *desk, const struct message_row *row, const struct message *m, const struct decision *d)
 {
     const struct item *item = d->nitems > 0 ? &d->items[0] : NULL;
-    struct posting p = { .letter = "package-gap", .to = row->sender, .priority = PRIORITY_ACKNOWLEDGEMENT, .in_reply_to = m,
+    struct posting p = { .letter = "package-gap",
+                         .to = row->sender,
+                         .priority = PRIORITY_ACKNOWLEDGEMENT,
+                         .in_reply_to = m,
                          .message = row->id };
     char *reason;
     int rc;
@@ -188,9 +193,15 @@ package_ask(struct desk *desk, const struct message_row *row, const struct messa
         return 0;
     reason = xasprintf("gap:%s:%s:%s:%d", item->report->code, item->period, item->unit->code, d->wanted);
     p.reason = reason;
-    p.facts = (struct letter_facts){ .unit = item->unit, .report = item->report, .period = item->period, .known_sender = true,
-                                     .code = row->code, .sender = row->sender, .received = row->received,
-                                     .sequence = d->wanted + 1, .wanted = d->wanted };
+    p.facts = (struct letter_facts){ .unit = item->unit,
+                                     .report = item->report,
+                                     .period = item->period,
+                                     .known_sender = true,
+                                     .code = row->code,
+                                     .sender = row->sender,
+                                     .received = row->received,
+                                     .sequence = d->wanted + 1,
+                                     .wanted = d->wanted };
     rc = post_letter(desk, &p, row->entered);
     free(reason);
     return rc;

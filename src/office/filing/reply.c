@@ -55,7 +55,8 @@ dossier_wanting(const struct decision *d)
 
     for (size_t i = 0; i < d->dossiers.n && !wanting; i++)
         wanting = d->dossiers.v[i].wanting > 0 && d->dossiers.v[i].d.code != NULL;
-    return wanting && d->nitems == 1 && d->sender_registered && findings_get(&d->items[0].findings, "no-attachment") == NULL;
+    return wanting && d->nitems == 1 && d->sender_registered &&
+           findings_get(&d->items[0].findings, "no-attachment") == NULL;
 }
 
 /* Nothing is wanting: an officer recorded that it came another way. */
@@ -176,7 +177,9 @@ facts_of(const struct desk *desk, const struct message_row *row, const struct me
     const struct package *package = package_in(m, &(int){ 0 });
     struct letter_facts f = { .unsure = d->unsure,
                               .urgent = d->urgent,
-                              .unanswered = d->sender_registered && !d->may_reply && (d->outcome == OUTCOME_FILED || d->matter == MATTER_EXTENSION),
+                              .unanswered =
+                                  d->sender_registered && !d->may_reply &&
+                                  (d->outcome == OUTCOME_FILED || d->matter == MATTER_EXTENSION),
                               .known_sender = d->sender_registered || d->sender_verified,
                               .candidates = &d->candidates,
                               .evidences = &d->evidences,
@@ -280,7 +283,11 @@ tell_unit(struct desk *desk, const struct message_row *row, const struct unit *u
           const char *letter, struct letter_facts facts)
 {
     char *reason = xasprintf("%s:%s", letter, row->code), *to = NULL;       /* who answers it speaks for the unit (recall.c) */
-    struct posting p = { .letter = letter, .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id, .facts = facts };
+    struct posting p = { .letter = letter,
+                         .reason = reason,
+                         .priority = PRIORITY_ANSWER,
+                         .message = row->id,
+                         .facts = facts };
     int64_t today = 0;
     int rc = unit == NULL ? 0 : reach_unit(desk, unit, row->entered, &to);
 
@@ -330,7 +337,8 @@ needs_eyes(const struct message *m, const struct decision *d)
     bool needs = false;
 
     for (size_t i = 0; i < d->nitems && !needs && d->outcome == OUTCOME_FILED; i++)
-        needs = findings_need_eyes(&d->items[i].findings) || (has_form(d, &d->items[i]) && coverage_poor(&d->items[i], m));
+        needs = findings_need_eyes(&d->items[i].findings) ||
+                (has_form(d, &d->items[i]) && coverage_poor(&d->items[i], m));
     return needs;
 }
 

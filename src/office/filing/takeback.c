@@ -83,12 +83,14 @@ meant(const struct obligation *o, const struct item *item, int64_t mail)
 {
     return o->first_received != INSTANT_NONE &&
            (mail != 0 || item == NULL || item->report == NULL ||
-            (strcmp(item->report->code, o->report) == 0 && (item->period == NULL || strcmp(item->period, o->period) == 0)));
+            (strcmp(item->report->code, o->report) == 0 &&
+             (item->period == NULL || strcmp(item->period, o->period) == 0)));
 }
 
 /* All that the unit sent and that fits what is named. */
 static int
-search(struct desk *desk, const char *unit, const struct item *item, int64_t mail, const char *number, struct found *out)
+search(struct desk *desk, const char *unit, const struct item *item, int64_t mail,
+       const char *number, struct found *out)
 {
     struct obligation *rows = NULL;
     size_t n = 0;
@@ -145,7 +147,9 @@ find(struct desk *desk, const char *unit, const struct message *m, const struct 
     if (code != NULL && (rc = message_by_code(desk->store, code, &row)) == 0)
         rc = search(desk, unit, NULL, row.id, NULL, out);
     if (rc >= 0 && out->n == 0 && code == NULL)
-        rc = search(desk, unit, item, 0, item != NULL && item->report != NULL && item->period != NULL ? NULL : number, out);
+        rc = search(desk, unit, item, 0,
+                    item != NULL && item->report != NULL && item->period != NULL ? NULL : number,
+                    out);
     if (rc >= 0 && out->n > 1 && code == NULL && number == NULL && (item == NULL || item->report == NULL) &&
         !just_sent(m->subject) && !just_sent(m->text))
         found_clear(out);               /* of several none is guessed */

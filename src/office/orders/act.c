@@ -166,8 +166,10 @@ extend(struct order *o, struct obligation *ob)
     if (rc == 0)
         rc = order_put_obligation(o, ob, from, o->c->reason);
     if (rc == 0) {
-        char *last = words_day(o->c->day, order_language(o)), *before = words_day(date_add(o->c->day, 1), order_language(o)),
-             *hour = o->c->hour < 0 ? NULL : words_deadline(ob->due, order_offset(o), order_language(o));
+        char *last = words_day(o->c->day, order_language(o)),
+             *before = words_day(date_add(o->c->day, 1), order_language(o)),
+             *hour = o->c->hour < 0 ? NULL
+                                    : words_deadline(ob->due, order_offset(o), order_language(o));
 
         order_done(o, "extended", "{s:s s:s s:s s:s?}", "about", who, "last", last, "before", before, "hour", hour);
         free(last);

@@ -56,7 +56,8 @@ list_waiting(struct order *o)
 int
 order_all_listed(struct order *o)
 {
-    return o->c->rule != NULL && o->c->rule->verb == VERB_ACCEPT_ALL && o->c->problem == COMMAND_FINE && o->c->codes.n == 0
+    return o->c->rule != NULL && o->c->rule->verb == VERB_ACCEPT_ALL &&
+                   o->c->problem == COMMAND_FINE && o->c->codes.n == 0
                ? list_waiting(o)
                : 0;
 }

@@ -367,7 +367,8 @@ order_addressee(struct order *o, const struct unit *u, const struct message_row 
 
     *to = NULL;
     if (!unit_valid_on(u, today)) {             /* who took its place and wrote for it hears of it; else nobody */
-        const struct unit *writer = m == NULL || m->sender == NULL ? NULL : plan_unit_of_address(o->desk->plan, m->sender);
+        const struct unit *writer =
+            m == NULL || m->sender == NULL ? NULL : plan_unit_of_address(o->desk->plan, m->sender);
 
         if (writer != NULL && unit_valid_on(writer, today) && unit_follows(u, writer, today))
             *to = xstrdup(m->sender);

@@ -69,7 +69,11 @@ ask_second(struct order *o, const struct officer *other, const char *until)
     char *token = order_token(o->desk, &o->row, o->c->rule->verb, other->address),
          *reason = xasprintf("confirm:%s", o->row.code);
     struct answer a = {0};
-    struct posting p = { .letter = "transcript", .reason = reason, .to = other->address, .priority = PRIORITY_ANSWER, .body = &a,
+    struct posting p = { .letter = "transcript",
+                         .reason = reason,
+                         .to = other->address,
+                         .priority = PRIORITY_ANSWER,
+                         .body = &a,
                          .message = o->mail == NULL ? 0 : o->mail->id,
                          .facts = { .officer = other->name } };
     int rc;
@@ -125,8 +129,16 @@ right_token(const struct order *o, const struct command_row *row, enum verb verb
 static int
 carry_out(struct order *o, struct command_row *row, struct command *c, const struct officer *giver)
 {
-    struct order waiting = { .desk = o->desk, .now = o->now, .officer = giver, .via = o->via, .mail = o->mail, .c = c, .row = *row,
-                             .out = o->out, .context = o->context, .proven = true };
+    struct order waiting = { .desk = o->desk,
+                             .now = o->now,
+                             .officer = giver,
+                             .via = o->via,
+                             .mail = o->mail,
+                             .c = c,
+                             .row = *row,
+                             .out = o->out,
+                             .context = o->context,
+                             .proven = true };
     int rc;
 
     order_note(o, "order", "{s:s}", "understood", row->understood);
@@ -209,18 +221,21 @@ order_confirm(struct order *o)
 
 /* Of a row that needs a second officer its giver knows no code. */
 static void
-add_token(struct desk *desk, const struct command_row *row, const char *officer, const struct command_context *c, struct strings *tokens)
+add_token(struct desk *desk, const struct command_row *row, const char *officer,
+          const struct command_context *c, struct strings *tokens)
 {
     struct command command = {0};
 
     command_parse(c, row->understood, &command);
-    if (command.rule != NULL && command.problem == COMMAND_FINE && (!command.rule->second || strcmp(row->officer, officer) != 0))
+    if (command.rule != NULL && command.problem == COMMAND_FINE &&
+        (!command.rule->second || strcmp(row->officer, officer) != 0))
         strings_take(tokens, order_token(desk, row, command.rule->verb, officer));
     command_clear(&command);
 }
 
 static int
-of_second(struct desk *desk, const char *code, const char *officer, const struct command_context *c, struct strings *tokens)
+of_second(struct desk *desk, const char *code, const char *officer, const struct command_context *c,
+          struct strings *tokens)
 {
     struct command_row row = {0};
     int rc = command_by_code(desk->store, code, &row);
@@ -236,7 +251,8 @@ static int
 done_code(struct desk *desk, const struct command_row *row, char **code)
 {
     struct command_row waited = {0};
-    const char *gn = row->understood == NULL ? NULL : strstr(row->understood, "GN-"), *dash = strrchr(row->understood == NULL ? "" : row->understood, '-');
+    const char *gn = row->understood == NULL ? NULL : strstr(row->understood, "GN-"),
+               *dash = strrchr(row->understood == NULL ? "" : row->understood, '-');
     char *named = gn == NULL || dash <= gn ? NULL : xstrndup(gn, (size_t)(dash - gn));
     int rc = 1;
 
@@ -252,7 +268,8 @@ done_code(struct desk *desk, const struct command_row *row, char **code)
 }
 
 int
-order_of_letter(struct desk *desk, const struct letter_row *letter, const char *officer, char **act, struct strings *tokens)
+order_of_letter(struct desk *desk, const struct letter_row *letter, const char *officer, char **act,
+                struct strings *tokens)
 {
     static const char second[] = "confirm:";
     struct command_context c;

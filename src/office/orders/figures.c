@@ -82,7 +82,8 @@ table_rows(struct figures *b, const struct table *t)
 {
     for (int row = 1; row <= (int)t->max_rows; row++) {
         char *now = cells_of(b, b->now, t, row), *before = cells_of(b, b->before, t, row);
-        char *label = (size_t)row <= t->row_labels.n ? xstrdup(t->row_labels.v[row - 1]) : xasprintf("%s (%d)", t->label, row);
+        char *label = (size_t)row <= t->row_labels.n ? xstrdup(t->row_labels.v[row - 1])
+                                                     : xasprintf("%s (%d)", t->label, row);
 
         if (now != NULL || before != NULL)
             put_row(b, label, now, before);
@@ -117,9 +118,11 @@ say_values(struct order *o, const struct submission_row *v, const struct obligat
     if (rc == 0 && r != NULL && r->form != NULL && now.n > 0)
         form_rows(&b, r->form);
     answer_add(o->out, "values",
-               json_pack("{s:s s:s s:s s:s s:b s:I s:b s:o}", "code", o->c->code, "unit", u == NULL ? ob->unit : unit_short(u),
-                         "report", r == NULL ? ob->report : r->name, "period", ob->period, "n", json_array_size(b.rows) > 0,
-                         "left", (json_int_t)b.left_out, "first_stays", before.n == 0, "rows", b.rows));
+               json_pack("{s:s s:s s:s s:s s:b s:I s:b s:o}", "code", o->c->code, "unit",
+                         u == NULL ? ob->unit : unit_short(u), "report",
+                         r == NULL ? ob->report : r->name, "period", ob->period, "n",
+                         json_array_size(b.rows) > 0, "left", (json_int_t)b.left_out, "first_stays",
+                         before.n == 0, "rows", b.rows));
     values_free(&now);
     values_free(&before);
     return rc;
@@ -220,8 +223,8 @@ send_files(struct order *o, const struct message_row *m, const struct message *f
         return order_refuse(o, "no_files", "{s:s}", "code", m->code);
     }
     answer_add(o->out, "files",
-               json_pack("{s:s s:I s:I s:s s:o}", "code", m->code, "n", (json_int_t)p.sent, "count", (json_int_t)p.n, "most", most,
-                         "files", p.rows));
+               json_pack("{s:s s:I s:I s:s s:o}", "code", m->code, "n", (json_int_t)p.sent, "count",
+                         (json_int_t)p.n, "most", most, "files", p.rows));
     free(most);
     buf_addf(&o->result, "files of %s", m->code);
     return 0;

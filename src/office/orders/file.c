@@ -236,7 +236,8 @@ order_classify(struct order *o)
                           "code", m.code);
         goto out;
     }
-    if (!plan_owes(calendar_terms(o->desk->plan, o->c->report, o->c->period), o->c->units[0]) && o->c->report->recurrence != RECUR_ON_REQUEST)
+    if (!plan_owes(calendar_terms(o->desk->plan, o->c->report, o->c->period), o->c->units[0]) &&
+        o->c->report->recurrence != RECUR_ON_REQUEST)
         order_note(o, "owes_not", "{s:s s:s}", "unit", unit_short(o->c->units[0]), "report",
                    o->c->report->name);
     facts = kept_read(o->desk, &m, &cause);
@@ -342,7 +343,11 @@ open_request(struct order *o, instant due, char period[static 24])
     bool made = false;
 
     while (!made) {
-        struct request_row row = { .period = period, .title = o->c->title, .opened = o->now, .due = due, .author = (char *)o->officer->address };
+        struct request_row row = { .period = period,
+                                   .title = o->c->title,
+                                   .opened = o->now,
+                                   .due = due,
+                                   .author = (char *)o->officer->address };
 
         if (number == 0 && store_next_number(o->desk->store, "DX", year, &number) != 0)
             return -1;

@@ -113,8 +113,12 @@ order_attempt(struct order *o, enum reason why)
 
     date_write(moment_of(o->now, o->desk->settings->office.utc_offset).date, day);
     reason = xasprintf("attempt:%s:%s", o->officer->address, day);
-    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m == NULL ? 0 : m->id,
-                         .facts = { .notice = "command", .sender = o->officer->address, .why = why } };
+    struct posting p = { .letter = "officer-notice",
+                         .reason = reason,
+                         .priority = PRIORITY_ANSWER,
+                         .message = m == NULL ? 0 : m->id,
+                         .facts = {
+                             .notice = "command", .sender = o->officer->address, .why = why } };
     if (m != NULL) {
         p.facts.code = m->code;
         p.facts.subject = m->subject;

@@ -76,7 +76,8 @@ matches(struct order *o, const struct message_row *m, const char *folded, bool *
 
 /* Of these mails, until enough are found; *before: the last one looked at. */
 static int
-search_some(struct order *o, const struct message_row *rows, size_t n, const char *folded, int64_t *before, json_t *list)
+search_some(struct order *o, const struct message_row *rows, size_t n, const char *folded,
+            int64_t *before, json_t *list)
 {
     int rc = 0;
 
@@ -196,8 +197,8 @@ selected_otherwise(struct order *o, const struct report *list, const char *perio
         size_t n = 0;
         int count = 0;
 
-        if (kind->nparts == 0 || kind->candidates == NULL || strcmp(kind->candidates, list->code) != 0 || u->quota == NULL ||
-            plan_owes(list, u))
+        if (kind->nparts == 0 || kind->candidates == NULL ||
+            strcmp(kind->candidates, list->code) != 0 || u->quota == NULL || plan_owes(list, u))
             continue;
         rc = dossier_list(o->desk->store, kind->code, period, u->code, &v, &n);
         for (size_t k = 0; k < n; k++)
@@ -207,9 +208,10 @@ selected_otherwise(struct order *o, const struct report *list, const char *perio
                 buf_addf(&names, "%s%s", count++ > 0 ? ", " : "", name);
                 free(name);
             }
-        json_array_append_new(rows, json_pack("{s:s s:s? s:i s:s s:b}", "unit", unit_short(u), "quota", u->quota, "n", count,
-                                              "names", buf_text(&names), "part",
-                                              count == 0 || (u->quota_exact != 0 && count != u->quota_exact)));
+        json_array_append_new(
+            rows, json_pack("{s:s s:s? s:i s:s s:b}", "unit", unit_short(u), "quota", u->quota, "n",
+                            count, "names", buf_text(&names), "part",
+                            count == 0 || (u->quota_exact != 0 && count != u->quota_exact)));
         *total += count;
         buf_free(&names);
         dossiers_free(v, n);

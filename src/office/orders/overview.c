@@ -13,7 +13,8 @@
 int
 order_open(struct order *o)
 {
-    struct about_from from = { o->desk->store, o->desk->plan, order_offset(o), false, o->desk->settings->above.address };
+    struct about_from from = { o->desk->store, o->desk->plan, order_offset(o), false,
+                               o->desk->settings->above.address };
     json_t *facts;
 
     if (open_facts(&from, o->now, order_language(o), &facts) != 0)
@@ -29,10 +30,11 @@ static json_t *
 round_facts(const struct order *o, const struct status *s, size_t number)
 {
     struct count c = status_count(s);
-    json_t *row = json_pack("{s:I s:s s:i s:i s:i s:i s:i s:i s:b}", "number", (json_int_t)number, "report",
-                            report_said(s->report, order_language(o)), "expected", c.expected, "count", c.received, "on_time",
-                            c.on_time, "late", c.received - c.on_time, "unfinished", c.unfinished, "missing",
-                            c.expected - c.received, "over", s->due != INSTANT_NONE && s->due <= o->now);
+    json_t *row = json_pack(
+        "{s:I s:s s:i s:i s:i s:i s:i s:i s:b}", "number", (json_int_t)number, "report",
+        report_said(s->report, order_language(o)), "expected", c.expected, "count", c.received,
+        "on_time", c.on_time, "late", c.received - c.on_time, "unfinished", c.unfinished, "missing",
+        c.expected - c.received, "over", s->due != INSTANT_NONE && s->due <= o->now);
 
     answer_put(row, "period", words_period(s->period, order_language(o)));
     answer_put(row, "before",

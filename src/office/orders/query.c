@@ -180,7 +180,11 @@ missing_row(struct order *o, json_t *rows, const struct status_row *r, struct re
 static char *
 remind_all(const struct order *o)
 {
-    struct command remind = { .rule = &command_rules[VERB_REMIND], .all = true, .report = o->c->report, .hour = -1, .english = o->c->english };
+    struct command remind = { .rule = &command_rules[VERB_REMIND],
+                              .all = true,
+                              .report = o->c->report,
+                              .hour = -1,
+                              .english = o->c->english };
 
     memcpy(remind.period, o->c->period, sizeof remind.period);
     return command_say(&remind);

@@ -98,7 +98,10 @@ static int
 remind_to_send(struct order *o, const struct obligation *ob, const char *to)
 {
     struct remind_line l = line_of(o, ob);
-    struct reminder r = { .unit = l.unit, .lines = &l, .nlines = 1, .reason = xasprintf("order:%s:%s", o->row.code, ob->unit) };
+    struct reminder r = { .unit = l.unit,
+                          .lines = &l,
+                          .nlines = 1,
+                          .reason = xasprintf("order:%s:%s", o->row.code, ob->unit) };
     int rc = reminding_post(o->desk, &r, to, o->now);
 
     free(r.reason);

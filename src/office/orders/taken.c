@@ -47,8 +47,15 @@ order_tell_taken(struct order *o)
     strings_add(&lines, o->row.understood);
     for (size_t i = 0; rc == 0 && !told && i < s->nofficers; i++) {
         const struct officer *to = &s->officers[i];
-        struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = m.id,
-                             .facts = { .notice = "taken", .code = m.code, .sender = m.sender, .lines = &lines, .title = o->officer->name } };
+        struct posting p = { .letter = "officer-notice",
+                             .reason = reason,
+                             .priority = PRIORITY_ANSWER,
+                             .message = m.id,
+                             .facts = { .notice = "taken",
+                                        .code = m.code,
+                                        .sender = m.sender,
+                                        .lines = &lines,
+                                        .title = o->officer->name } };
         bool had = false;
 
         if (strcmp(to->address, o->officer->address) == 0)
@@ -94,8 +101,9 @@ order_say_over(struct order *o, const struct obligation *ob, bool replaced)
         char *when = words_moment(row.at, order_offset(o), order_language(o));
 
         order_note(o, "earlier", "{s:s s:s s:s s:s s:s s:b}", "when", when, "officer",
-                   other == NULL || other->name == NULL ? row.officer : other->name, "address", row.officer, "act", row.code,
-                   "understood", row.understood == NULL ? row.text : row.understood, "replaced", replaced);
+                   other == NULL || other->name == NULL ? row.officer : other->name, "address",
+                   row.officer, "act", row.code, "understood",
+                   row.understood == NULL ? row.text : row.understood, "replaced", replaced);
         free(when);
     }
     command_row_clear(&row);

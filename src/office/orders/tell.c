@@ -19,7 +19,8 @@ find(struct order *o, struct message_row *m)
 
 /* In the thread of the mail, from the office's own address: what comes back is seen. */
 static int
-post_in_thread_of(struct order *o, const struct message_row *m, const char *letter, const char *to, struct letter_facts *f)
+post_in_thread_of(struct order *o, const struct message_row *m, const char *letter, const char *to,
+                  struct letter_facts *f)
 {
     char *reason = xasprintf("order:%s:%s", o->row.code, m->code);
     struct message thread = { .message_id = m->message_id };
@@ -125,7 +126,8 @@ refuse_time(struct order *o, const struct message_row *m)
     int rc;
 
     if (m->reason != REASON_EXTENSION)
-        return order_refuse(o, m->reason == REASON_TIME_GRANTED ? "time_granted" : "time_answered", "{s:s}", "code", m->code);
+        return order_refuse(o, m->reason == REASON_TIME_GRANTED ? "time_granted" : "time_answered",
+                            "{s:s}", "code", m->code);
     if (o->c->reason == NULL)
         return order_refuse(o, "no_reason", "{s:s}", "code", m->code);
     rc = about_mail(o->desk, m, &a);
@@ -137,8 +139,8 @@ refuse_time(struct order *o, const struct message_row *m)
     if (rc >= 0) {
         facts_of(o, m, &a, &f);
         f.reason = o->c->reason;
-        order_done(o, "time_refused", "{s:s s:s? s:s}", "code", m->code, "unit", a.unit == NULL ? NULL : unit_short(a.unit),
-                   "reason", o->c->reason);
+        order_done(o, "time_refused", "{s:s s:s? s:s}", "code", m->code, "unit",
+                   a.unit == NULL ? NULL : unit_short(a.unit), "reason", o->c->reason);
         rc = order_put_outcome(o, m, OUTCOME_NOTE, REASON_TIME_REFUSED, NULL);
     }
     if (rc == 0 && to != NULL)

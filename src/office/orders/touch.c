@@ -236,9 +236,10 @@ dossier_state(struct store *s, const char *key)
     faults = json_array();
     for (size_t i = 0; i < d.faults.n; i++)
         json_array_append_new(faults, json_pack("[sss]", d.faults.v[i].part, d.faults.v[i].sha256, d.faults.v[i].why));
-    out = json_pack("{s:s s:o s:s? s:s? s:s? s:s? s:s? s:s? s:o}", "stage", stage_names[d.stage], "until", time_json(d.until),
-                    "assessor", d.assessor, "decider", d.decider, "decision", d.decision, "decided", d.decided, "decided_seen",
-                    d.decided_seen, "reason", d.reason, "faults", faults);
+    out = json_pack("{s:s s:o s:s? s:s? s:s? s:s? s:s? s:s? s:o}", "stage", stage_names[d.stage],
+                    "until", time_json(d.until), "assessor", d.assessor, "decider", d.decider,
+                    "decision", d.decision, "decided", d.decided, "decided_seen", d.decided_seen,
+                    "reason", d.reason, "faults", faults);
     dossier_clear(&d);
     return out;
 }

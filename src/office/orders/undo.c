@@ -289,7 +289,9 @@ journal_restored(struct undoing *u)
         else if (strcmp(kind->name, "message") == 0)
             rc = journal_message(u->o, key, u->row->code);
         else if (strcmp(kind->name, "dossier") == 0)
-            rc = order_dossier_undone(u->o, key, json_string_value(json_object_get(json_object_get(u->after, thing), "stage")));
+            rc = order_dossier_undone(
+                u->o, key,
+                json_string_value(json_object_get(json_object_get(u->after, thing), "stage")));
     }
     return rc;
 }
@@ -323,7 +325,8 @@ follow(struct undoing *u, struct obligation *v, size_t n)
         if (rc == 1)
             v[i].id = v[i].accepted = 0;
         if (rc >= 0)
-            rc = dossier_follow(u->o->desk, rc == 0 ? &now : &v[i], order_actor(u->o, actor), u->o->row.code, u->o->now);
+            rc = dossier_follow(u->o->desk, rc == 0 ? &now : &v[i], order_actor(u->o, actor),
+                                u->o->row.code, u->o->now);
         obligation_clear(&now);
     }
     return rc;
@@ -334,7 +337,10 @@ follow(struct undoing *u, struct obligation *v, size_t n)
 static int
 take_back(struct order *o, struct command_row *row)
 {
-    struct undoing u = { .o = o, .row = row, .before = json_loads(row->before, 0, NULL), .after = json_loads(row->after, 0, NULL) };
+    struct undoing u = { .o = o,
+                         .row = row,
+                         .before = json_loads(row->before, 0, NULL),
+                         .after = json_loads(row->after, 0, NULL) };
     struct untold letters = {0};
     struct obligation *about = NULL;
     size_t n = 0;

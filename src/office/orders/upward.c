@@ -26,7 +26,8 @@
 static char *
 workbook(struct order *o, const struct status *s, size_t *size)
 {
-    char *path = xasprintf("%s/upward-%d.xlsx", o->desk->settings->runtime, (int)getpid()), *cause = NULL, *bytes = NULL;
+    char *path = xasprintf("%s/upward-%d.xlsx", o->desk->settings->runtime, (int)getpid()),
+         *cause = NULL, *bytes = NULL;
     struct workbook_sent *sent = NULL;
     size_t n = 0;
 
@@ -34,7 +35,8 @@ workbook(struct order *o, const struct status *s, size_t *size)
         workbook_report(o->desk->store, o->desk->plan, s, sent, n, &o->desk->settings->office, path, &cause) == 0)
         bytes = file_read(path, BOOK_MOST, size, &cause);
     if (bytes == NULL)
-        log_error("the workbook of %s %s could not be written: %s", s->report->code, s->period, cause == NULL ? "see above" : cause);
+        log_error("the workbook of %s %s could not be written: %s", s->report->code, s->period,
+                  cause == NULL ? "see above" : cause);
     unlink(path);
     free(sent);
     free(cause);
@@ -46,7 +48,9 @@ workbook(struct order *o, const struct status *s, size_t *size)
 static char *
 file_name(const struct package *p, const char *language, const char *end)
 {
-    char *name = xasprintf(EITHER(language, "tong-hop_%s_%s_so-%d.%s", "consolidated_%s_%s_no-%d.%s"), p->report, p->period, p->sequence, end);
+    char *name =
+        xasprintf(EITHER(language, "tong-hop_%s_%s_so-%d.%s", "consolidated_%s_%s_no-%d.%s"),
+                  p->report, p->period, p->sequence, end);
 
     for (char *c = name; *c != '\0'; c++)
         *c = *c == ':' ? '-' : *c;
@@ -71,14 +75,26 @@ post(struct order *o, const struct status *s, const struct package *p, const str
     struct letter_unit *rows = xcalloc(s->n + 1, sizeof *rows);
     char *reason = xasprintf("upward:%s:%s:%d", p->report, p->period, p->sequence);
     struct strings missing = {0};
-    struct posting letter = { .letter = "upward", .reason = reason, .to = o->desk->settings->above.address, .priority = PRIORITY_ANSWER,
-                              .by_hand = true, .files = files, .nfiles = nfiles,
-                              .facts = { .report = s->report, .period = s->period, .officer = o->officer->name, .units = rows,
-                                         .nunits = s->n, .lines = &missing, .sequence = p->sequence } };
+    struct posting letter = { .letter = "upward",
+                              .reason = reason,
+                              .to = o->desk->settings->above.address,
+                              .priority = PRIORITY_ANSWER,
+                              .by_hand = true,
+                              .files = files,
+                              .nfiles = nfiles,
+                              .facts = { .report = s->report,
+                                         .period = s->period,
+                                         .officer = o->officer->name,
+                                         .units = rows,
+                                         .nunits = s->n,
+                                         .lines = &missing,
+                                         .sequence = p->sequence } };
     int rc;
 
     for (size_t i = 0; i < s->n; i++)
-        rows[i] = (struct letter_unit){ .unit = s->rows[i].unit, .obligation = &s->rows[i].obligation, .last_reminder = INSTANT_NONE };
+        rows[i] = (struct letter_unit){ .unit = s->rows[i].unit,
+                                        .obligation = &s->rows[i].obligation,
+                                        .last_reminder = INSTANT_NONE };
     missing_units(s, &missing);
     rc = post_letter(o->desk, &letter, o->now);
     strings_free(&missing);
@@ -122,8 +138,9 @@ fits(struct order *o, const struct parcel *p)
         return 0;
     size = text_size(is);
     limit = text_size(most);
-    order_refuse(o, "too_large", "{s:s s:s s:s s:s s:b s:b}", "report", report_said(o->c->report, order_language(o)), "period",
-                 o->c->period, "size", size, "most", limit, "of_data", of_data, "of_server", !of_data && of_server);
+    order_refuse(o, "too_large", "{s:s s:s s:s s:s s:b s:b}", "report",
+                 report_said(o->c->report, order_language(o)), "period", o->c->period, "size", size,
+                 "most", limit, "of_data", of_data, "of_server", !of_data && of_server);
     free(size);
     free(limit);
     return 1;
@@ -143,7 +160,8 @@ parcel_make(struct order *o, struct parcel *p)
     if (status_load(o->desk->store, o->desk->plan, r, o->c->period, o->now, &p->status) != 0)
         return -1;
     if (p->status.n == 0)
-        return order_refuse(o, "nobody_owes", "{s:s s:s}", "report", report_said(r, order_language(o)), "period", o->c->period);
+        return order_refuse(o, "nobody_owes", "{s:s s:s}", "report",
+                            report_said(r, order_language(o)), "period", o->c->period);
     rc = package_last(o->desk->store, r->code, o->c->period, &last);
     if (rc >= 0)
         p->package = package_make(o->desk->store, o->desk->settings, &p->status, last.sequence + 1, last.hash);
@@ -168,9 +186,10 @@ send_parcel(struct order *o, const struct parcel *p)
     if (rc == 0)
         rc = package_put(o->desk->store, p->package, o->now);
     if (rc == 0)
-        rc = order_done(o, "sent_upward", "{s:s s:s s:i s:s s:i s:i}", "report", report_said(o->c->report, order_language(o)), "period",
-                        o->c->period, "number", p->package->sequence, "to", o->desk->settings->above.address, "n", c.received,
-                        "count", c.expected);
+        rc = order_done(o, "sent_upward", "{s:s s:s s:i s:s s:i s:i}", "report",
+                        report_said(o->c->report, order_language(o)), "period", o->c->period,
+                        "number", p->package->sequence, "to", o->desk->settings->above.address, "n",
+                        c.received, "count", c.expected);
     free(names[0]);
     free(names[1]);
     return rc;

@@ -148,9 +148,17 @@ tell(struct desk *desk, const struct letter_row *letter, const struct message_ro
      const char *reply)
 {
     char *reason = xasprintf("bounce:%s", letter->message_id);
-    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->id,
-                         .facts = { .notice = "bounce", .code = row->code, .received = row->received, .recipient = letter->recipient,
-                                    .unit = plan_unit_of_address(desk->plan, letter->recipient), .title = letter->subject, .reply = reply } };
+    struct posting p = { .letter = "officer-notice",
+                         .reason = reason,
+                         .priority = PRIORITY_ANSWER,
+                         .message = row->id,
+                         .facts = { .notice = "bounce",
+                                    .code = row->code,
+                                    .received = row->received,
+                                    .recipient = letter->recipient,
+                                    .unit = plan_unit_of_address(desk->plan, letter->recipient),
+                                    .title = letter->subject,
+                                    .reply = reply } };
     int rc = strcmp(letter->letter, "officer-notice") == 0
                  ? 0
                  : post_officers(desk, ROLE_OFFICER, &p, row->entered);

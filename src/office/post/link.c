@@ -71,7 +71,8 @@ int
 link_made(struct desk *desk, const struct officer *officer, const char *chat, const char *channel,
           instant now)
 {
-    char *detail = journal_detail("linked", channel, "chat", chat, NULL), *reason = xasprintf("chat:%s:%lld", channel, (long long)now);
+    char *detail = journal_detail("linked", channel, "chat", chat, NULL),
+         *reason = xasprintf("chat:%s:%lld", channel, (long long)now);
     struct posting p = { .letter = "chat", .reason = reason, .to = officer->address, .priority = PRIORITY_ANSWER,
                          .facts = { .officer = officer->name, .told = now } };
     bool was;

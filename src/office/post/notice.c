@@ -12,8 +12,14 @@ notice_letter_failed(struct desk *desk, const struct letter_row *row, const char
                      instant now)
 {
     char *reason = xasprintf("failed:%s", row->message_id);
-    struct posting p = { .letter = "officer-notice", .reason = reason, .priority = PRIORITY_ANSWER, .message = row->message,
-                         .facts = { .notice = "failed", .recipient = row->recipient, .reply = reply, .title = row->subject } };
+    struct posting p = { .letter = "officer-notice",
+                         .reason = reason,
+                         .priority = PRIORITY_ANSWER,
+                         .message = row->message,
+                         .facts = { .notice = "failed",
+                                    .recipient = row->recipient,
+                                    .reply = reply,
+                                    .title = row->subject } };
     int rc = 0;
 
     /* A notice that fails in turn is not told by another notice. */
@@ -104,7 +110,8 @@ notice_officer(struct desk *desk, const struct officer *to, const struct posting
     one.facts.officer = to->name;
     if (to->notices == NOTICES_OFF)
         return 0;
-    return to->notices == NOTICES_DAILY && !p->facts.urgent ? put_by(desk, to, &one, now) : post_letter(desk, &one, now);
+    return to->notices == NOTICES_DAILY && !p->facts.urgent ? put_by(desk, to, &one, now)
+                                                            : post_letter(desk, &one, now);
 }
 
 int

@@ -87,8 +87,13 @@ compose(struct desk *desk, const struct posting *p, instant now, struct letter_r
     const struct message *m = p->in_reply_to != NULL ? p->in_reply_to : p->thread;
     struct rendered rendered = {0};
     struct strings references = {0};
-    struct letter_head head = { .from_name = office->from_name, .from = office->address, .to = p->to, .cc = p->cc, .date = now,
-                                .message_id = row->message_id, .utc_offset = office->utc_offset,
+    struct letter_head head = { .from_name = office->from_name,
+                                .from = office->address,
+                                .to = p->to,
+                                .cc = p->cc,
+                                .date = now,
+                                .message_id = row->message_id,
+                                .utc_offset = office->utc_offset,
                                 .auto_submitted = p->in_reply_to != NULL ? "auto-replied"
                                                   : p->by_hand           ? "no"
                                                                          : "auto-generated" };

@@ -205,7 +205,8 @@ what_is_owed(struct digest *d)
 static int
 what_is_open(struct digest *d)
 {
-    struct about_from from = { d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset, false, d->desk->settings->above.address };
+    struct about_from from = { d->desk->store, d->desk->plan, d->desk->settings->office.utc_offset,
+                               false, d->desk->settings->above.address };
     json_t *open, *row;
     size_t i;
 
@@ -330,7 +331,9 @@ setting(struct desk *desk, const char *key, char **value)
 static int
 gather(struct digest *d)
 {
-    static int (*const parts[])(struct digest *) = { what_is_unread, what_came, what_is_open, what_is_owed, what_is_held, what_rested, what_failed, what_was_ordered };
+    static int (*const parts[])(struct digest *) = { what_is_unread, what_came,       what_is_open,
+                                                     what_is_owed,   what_is_held,    what_rested,
+                                                     what_failed,    what_was_ordered };
     int rc = 0;
 
     d->print = hash_new();
@@ -351,10 +354,17 @@ clear(struct digest *d)
 static int
 post_one(const struct digest *d, const struct officer *to, const char *reason)
 {
-    struct digest own = { .desk = d->desk, .now = d->now, .since = d->since, .language = letters_of(d->desk->letters, to)->name };
+    struct digest own = { .desk = d->desk,
+                          .now = d->now,
+                          .since = d->since,
+                          .language = letters_of(d->desk->letters, to)->name };
     bool same = strcmp(own.language, d->language) == 0;
     struct answer out = {0};
-    struct posting p = { .letter = "digest", .reason = reason, .to = to->address, .priority = PRIORITY_DIGEST, .body = &out,
+    struct posting p = { .letter = "digest",
+                         .reason = reason,
+                         .to = to->address,
+                         .priority = PRIORITY_DIGEST,
+                         .body = &out,
                          .facts = { .officer = to->name } };
     int rc = same ? 0 : gather(&own);
 

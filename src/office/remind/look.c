@@ -107,7 +107,9 @@ int
 reminding_look(struct desk *desk, instant now, struct reminding *r)
 {
     struct strings held = {0}, sent = {0};
-    struct remind_question q = { .plan = desk->plan, .settings = desk->settings, .held = &held, .sent = &sent, .now = now };
+    struct remind_question q = {
+        .plan = desk->plan, .settings = desk->settings, .held = &held, .sent = &sent, .now = now
+    };
     char day[11];
     int rc = 0;
 

@@ -353,7 +353,13 @@ int
 reader_run(int fd, size_t size, int wall_ms, reader_work *work, const void *arg, int out_fd,
            char **cause)
 {
-    struct child c = { .message = fd, .note = -1, .size = size, .wall_ms = wall_ms, .work = work, .arg = arg, .keep_stderr = true };
+    struct child c = { .message = fd,
+                       .note = -1,
+                       .size = size,
+                       .wall_ms = wall_ms,
+                       .work = work,
+                       .arg = arg,
+                       .keep_stderr = true };
     struct pollfd p = { .events = POLLIN };
     int wait_status = 0, status, rc = 0;
 
