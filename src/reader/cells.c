@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attachment.h"
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "charset.h"
@@ -363,4 +365,44 @@ identity_take(struct attachment *a)
                                  identity_value(s, "version") };
     sheet_drop(s);
     a->nsheets--;
+}
+
+/* ---- beside the cells ------------------------------------------------------------------- */
+
+/* Behind one code: a side of the page, a font, a size, a colour, a number of its own. */
+static const char *
+past_code(const char *p)
+{
+    const char *quote;
+
+    if (*p == '"')
+        return (quote = strchr(p + 1, '"')) != NULL ? quote + 1 : p + strlen(p);
+    if (*p >= '0' && *p <= '9')
+        return p + strspn(p, "0123456789");
+    if (*p == 'K') {
+        size_t n = strspn(p + 1, "0123456789ABCDEFabcdef+-");
+        return p + 1 + (n < 6 ? n : 6);
+    }
+    return *p != '\0' ? p + 1 : p;
+}
+
+void
+sheet_margin(struct attachment *a, const char *codes)
+{
+    struct buf text = {0};
+
+    for (const char *p = codes; p != NULL && *p != '\0';) {
+        if (*p != '&') {
+            buf_addc(&text, *p++);
+        } else if (p[1] == '&') {
+            buf_addc(&text, '&');
+            p += 2;
+        } else {
+            if (p[1] == 'L' || p[1] == 'C' || p[1] == 'R')
+                buf_addc(&text, '\n');
+            p = past_code(p + 1);
+        }
+    }
+    margins_add(a, buf_text(&text));
+    buf_free(&text);
 }

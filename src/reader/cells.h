@@ -42,4 +42,8 @@ void sheets_lost(struct attachment *a);
 void identity_take(struct attachment *a);
 #define IDENTITY_SHEET "_docketd"
 
+/* The header or footer of a sheet's pages, in the codes of its program (ECMA-376-1 18.3.1.46):
+ * its lines stand beside the attachment. NULL is none. */
+void sheet_margin(struct attachment *, const char *codes);
+
 #endif

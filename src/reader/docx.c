@@ -388,7 +388,7 @@ on_text(void *arg, const char *utf8, int n)
         doc_add(&d->doc, utf8, (size_t)n);
 }
 
-static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
+static const struct xml how = { on_start, on_end, on_text, NULL, NULL, NULL };
 
 static void
 docx_clear(struct docx *d)

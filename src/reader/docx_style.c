@@ -157,8 +157,8 @@ part_read(struct zipbox *box, const char *part, const struct rels *rels, const c
     return member == -1 ? 0 : xml_member(box, (size_t)member, how, arg, why);
 }
 
-static const struct xml of_theme = { theme_start, theme_end, NULL, NULL, NULL };
-static const struct xml of_styles = { style_start, style_end, NULL, NULL, NULL };
+static const struct xml of_theme = { theme_start, theme_end, NULL, NULL, NULL, NULL };
+static const struct xml of_styles = { style_start, style_end, NULL, NULL, NULL, NULL };
 
 int
 styles_read_flat(const void *bytes, size_t n, struct styles *styles, char **why)

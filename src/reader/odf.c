@@ -18,17 +18,11 @@ static const char *const skipped[] = {
 /* Not shown, unless their condition says otherwise. */
 static const char *const hidden[] = { "hidden-text", "hidden-paragraph", NULL };
 
-/* They lie over the sheet and hang on a cell; their words are not its value. */
+/* They lie over the sheet and may hang on a cell; their words are not its value. */
 static const char *const shapes[] = {
-    "frame", "custom-shape", "g", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "connector", "caption",
+    "shapes", "frame", "custom-shape", "g", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "connector", "caption",
     "measure", NULL
 };
-
-static bool
-is_skipped(const struct odf *o, const char *name)
-{
-    return xml_among(skipped, name) || (o->in_cell && xml_among(shapes, name));
-}
 
 /* ---- text --------------------------------------------------------------------------------- */
 
@@ -69,7 +63,9 @@ add(struct odf *o, const char *utf8, size_t n)
 {
     struct props as = looks(o);
 
-    if (o->spreadsheet && o->in_cell) {
+    if (o->drawn > 0) {
+        buf_add(&o->aside, utf8, n);
+    } else if (o->spreadsheet && o->in_cell) {
         add_to_cell(o, &as, utf8, n);
     } else if (!o->spreadsheet) {
         o->doc.look = as.look;
@@ -208,7 +204,7 @@ left_out(struct odf *o, const char *name, const char **attributes)
 {
     if (o->skip == 0 && xml_among(hidden, name) && !is_true(xml_attribute(attributes, "is-hidden")))
         return false;
-    if (o->skip == 0 && !xml_among(hidden, name) && !is_skipped(o, name))
+    if (o->skip == 0 && !xml_among(hidden, name) && !xml_among(skipped, name))
         return false;
     if (strcmp(name, "tracked-changes") == 0)
         flag_add(&o->doc.a->flags, FLAG_TRACKED_CHANGES);
@@ -238,10 +234,23 @@ on_start(void *arg, const char *name, const char **attributes)
         flag_add(&o->doc.a->flags, FLAG_MACROS);
     odf_style_start(&o->styles, name, attributes);
     paragraph_start(o, name, attributes);
-    if (o->spreadsheet)
+    if (o->drawn > 0 || (o->spreadsheet && xml_among(shapes, name)))
+        o->drawn++;
+    else if (o->spreadsheet)
         odf_sheet_start(o, name, attributes);
     else
         text_start(o, name, attributes);
+}
+
+/* Each of its elements: the lines of a drawn box stand beside the sheet. */
+static void
+drawn_end(struct odf *o)
+{
+    o->drawn--;
+    if (o->in_text || o->aside.len == 0)
+        return;
+    margins_add(o->doc.a, buf_text(&o->aside));
+    buf_reset(&o->aside);
 }
 
 static void
@@ -264,7 +273,9 @@ on_end(void *arg, const char *name)
     } else if (strcmp(name, "fieldmark") == 0 || strcmp(name, "fieldmark-start") == 0) {
         field_end(o);
     }
-    if (o->spreadsheet)
+    if (o->drawn > 0)
+        drawn_end(o);
+    else if (o->spreadsheet)
         odf_sheet_end(o, name);
     else
         text_end(o, name);
@@ -279,7 +290,7 @@ on_text(void *arg, const char *utf8, int n)
         add(o, utf8, (size_t)n);
 }
 
-static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
+static const struct xml how = { on_start, on_end, on_text, NULL, NULL, NULL };
 
 /* ---- headers and footers, of the pages of a text or a table --------------------------- */
 
@@ -319,7 +330,7 @@ margin_text(void *arg, const char *utf8, int n)
         on_text(&m->odf, utf8, n);
 }
 
-static const struct xml margin_how = { margin_start, margin_end, margin_text, NULL, NULL };
+static const struct xml margin_how = { margin_start, margin_end, margin_text, NULL, NULL, NULL };
 
 static void
 margins_begin(struct margin *m, struct attachment *aside)
@@ -393,6 +404,7 @@ end(struct odf *o, char *why)
     free(o->field);
     strings_free(&o->entries);
     buf_free(&o->text);
+    buf_free(&o->aside);
     odf_styles_free(&o->styles);
 }
 
@@ -430,7 +442,7 @@ has_macros(const struct zipbox *box)
 static void
 odf_read(struct opening *at, struct zipbox *box, struct attachment *a, bool spreadsheet)
 {
-    static const struct xml common = { common_start, common_end, NULL, NULL, NULL };
+    static const struct xml common = { common_start, common_end, NULL, NULL, NULL, NULL };
     long member = zipbox_find(box, "content.xml"), styles = zipbox_find(box, "styles.xml");
     struct odf o;
     char *why = NULL;

@@ -20,6 +20,8 @@ struct odf {
     int nspans;
     /* what stands in the place of a text: a day, or nothing for a hint */
     int replaced;               /* elements open within it */
+    int drawn;                  /* elements open within a shape that lies over a sheet */
+    struct buf aside;           /* its words */
     /* a form field from before content controls */
     char *field;                /* its kind; NULL: none */
     struct strings entries;

@@ -68,7 +68,7 @@ target_member(const char *part, const char *target)
 int
 rels_read(struct zipbox *box, const char *part, struct rels *rels, char **why)
 {
-    static const struct xml how = { rel_start, nothing_end, NULL, NULL, NULL };
+    static const struct xml how = { rel_start, nothing_end, NULL, NULL, NULL, NULL };
     const char *slash = strrchr(part, '/');
     int base = slash != NULL ? (int)(slash - part) + 1 : 0;
     char *name = xasprintf("%.*s_rels/%s.rels", base, part, part + base);

@@ -245,10 +245,36 @@ read_merged(struct xls *x)
     }
 }
 
+static void
+read_page_margin(struct xls *x)
+{
+    size_t letters = !biff_left(&x->b) ? 0 : x->b.wide ? biff_u16(&x->b) : biff_u8(&x->b);
+    char *codes = letters > 0 ? biff_letters(&x->b, letters) : NULL;
+
+    sheet_margin(x->a, codes);
+    free(codes);
+}
+
+/* What is written in a drawn box; how it looks stands behind. */
+static void
+read_box(struct xls *x)
+{
+    size_t letters;
+    char *text;
+
+    biff_skip(&x->b, 10);
+    letters = biff_u16(&x->b);
+    biff_skip(&x->b, 6);
+    text = letters > 0 ? biff_letters(&x->b, letters) : NULL;
+    margins_add(x->a, text);
+    free(text);
+}
+
 const struct record xls_cells[] = {
     { R_NUMBER, read_number }, { R_RK, read_rk }, { R_MULRK, read_rks }, { R_LABEL, read_label }, { R_RSTRING, read_rich_label },
     { R_LABELSST, read_shared_label }, { R_BOOLERR, read_truth }, { R_FORMULA, read_formula },
     { 0x206, read_formula }, { 0x406, read_formula },           /* some programs write those of older versions */
-    { R_STRING, read_result }, { R_ROW, read_row }, { R_COLINFO, read_column }, { R_MERGED, read_merged }, { 0, NULL },
+    { R_STRING, read_result }, { R_ROW, read_row }, { R_COLINFO, read_column }, { R_MERGED, read_merged },
+    { R_HEADER, read_page_margin }, { R_FOOTER, read_page_margin }, { R_TXO, read_box }, { 0, NULL },
 };
 

@@ -7,10 +7,12 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "attachment.h"
 #include "opc.h"
 #include "xml.h"
 
 #define WORKBOOK_REL "officeDocument"
+#define DRAWINGS "xl/drawings/drawing"
 
 struct sheet_entry { char *name, *target; bool hidden; };
 struct named { char *name, *formula; };
@@ -302,13 +304,64 @@ side_part(struct book *b, const struct binding *bind, const char *type, const st
     return member == -1 ? 0 : xml_member(b->box, (size_t)member, how, arg, why);
 }
 
+/* ---- what is drawn over the sheets -------------------------------------------------------- */
+
+struct drawing { struct attachment *a; struct buf text; bool in_text; };
+
+static void
+drawing_start(void *arg, const char *name, const char **attributes)
+{
+    struct drawing *d = arg;
+
+    (void)attributes;
+    d->in_text = name[0] == 't' && name[1] == '\0';
+}
+
+static void
+drawing_end(void *arg, const char *name)
+{
+    struct drawing *d = arg;
+
+    d->in_text = false;
+    if (name[0] != 'p' || name[1] != '\0')
+        return;
+    margins_add(d->a, buf_text(&d->text));
+    buf_reset(&d->text);
+}
+
+static void
+drawing_text(void *arg, const char *utf8, int n)
+{
+    struct drawing *d = arg;
+
+    if (d->in_text && d->text.len < LIMIT_CELL_TEXT)
+        buf_add(&d->text, utf8, (size_t)n);
+}
+
+/* Words in boxes. Whatever is damaged there costs no cell. */
+static void
+drawings_read(struct book *b)
+{
+    static const struct xml how = { drawing_start, drawing_end, drawing_text, NULL, NULL, NULL };
+    struct drawing d = { .a = b->a };
+
+    for (size_t i = 0; zipbox_has(b->box, DRAWINGS) && i < zipbox_count(b->box); i++) {
+        char *why = NULL;
+
+        if (strncmp(zipbox_name(b->box, i, &(bool){false}), DRAWINGS, strlen(DRAWINGS)) == 0 && xml_member(b->box, i, &how, &d, &why) != 0)
+            shorten(b->a, "what is drawn over its sheets could not be read: %s", why);
+        free(why);
+    }
+    buf_free(&d.text);
+}
+
 static int
 book_read(struct book *b, struct binding *bind, char **why)
 {
     static const char *const style_tail[] = { "cellStyles", "dxfs", "tableStyles", "colors", "extLst", NULL };
-    static const struct xml book_how = { book_start, book_end, book_text, NULL, NULL };
-    static const struct xml shared_how = { shared_start, shared_end, shared_text, NULL, NULL };
-    static const struct xml style_how = { style_start, style_end, NULL, style_tail, "cellXfs" };
+    static const struct xml book_how = { book_start, book_end, book_text, NULL, NULL, NULL };
+    static const struct xml shared_how = { shared_start, shared_end, shared_text, NULL, NULL, NULL };
+    static const struct xml style_how = { style_start, style_end, NULL, style_tail, "cellXfs", NULL };
     struct sharing sharing = { .book = b, .rich = { .a = b->a } };
     struct styling styling = { .book = b };
     long member = zipbox_find(b->box, bind->part);
@@ -368,6 +421,8 @@ xlsx_read(struct opening *o, struct zipbox *box, struct attachment *a)
         bind.part = part != NULL ? part : "xl/workbook.xml";
         if (book_read(&book, &bind, &why) == 0)
             a->status = ATTACHMENT_READ;
+        if (a->status == ATTACHMENT_READ)
+            drawings_read(&book);
         sheets_legacy(a);
     }
     if (why != NULL)

@@ -34,6 +34,7 @@ struct reading {
     size_t style;
     bool in_cell, in_value, formula;
     bool row_hidden;
+    bool in_margin;             /* a header or footer of its pages */
     struct { int from, to; } hidden[HIDDEN_MOST];       /* columns */
     size_t nhidden;
 };
@@ -181,6 +182,8 @@ is_true(const char *value)
     return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
+static const char *const margins[] = { "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", NULL };
+
 static void
 on_start(void *arg, const char *name, const char **attributes)
 {
@@ -199,6 +202,9 @@ on_start(void *arg, const char *name, const char **attributes)
     }
     if (name[0] == 'c' && name[1] == '\0') {
         cell_begin(r, attributes);
+    } else if (xml_among(margins, name)) {
+        buf_reset(&r->text);
+        r->in_margin = true;
     } else if (strcmp(name, "row") == 0) {
         value = xml_attribute(attributes, "r");
         r->row = value != NULL ? atoi(value) : r->row + 1;
@@ -227,6 +233,9 @@ on_end(void *arg, const char *name)
 {
     struct reading *r = arg;
 
+    if (r->in_margin)
+        sheet_margin(r->book->a, buf_text(&r->text));
+    r->in_margin = false;
     if (!r->in_cell)
         return;
     if (name[0] == 'c' && name[1] == '\0')
@@ -241,7 +250,7 @@ on_text(void *arg, const char *utf8, int n)
 {
     struct reading *r = arg;
 
-    if (r->in_value && r->text.len <= LIMIT_CELL_TEXT)
+    if ((r->in_value || r->in_margin) && r->text.len <= LIMIT_CELL_TEXT)
         buf_add(&r->text, utf8, (size_t)n);
     else if (r->in_cell && r->type == VALUE_INLINE)
         rich_add(&r->rich, utf8, (size_t)n);
@@ -254,7 +263,7 @@ xlsx_sheet(struct book *b, long member, struct sheet *sheet, char **why)
      * choose from, often as long as the cells. */
     static const char *const tail[] = { "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks",
                                         "printOptions", "pageMargins", "pageSetup", "headerFooter", NULL };
-    static const struct xml how = { on_start, on_end, on_text, tail, "sheetData" };
+    static const struct xml how = { on_start, on_end, on_text, tail, "sheetData", "headerFooter" };
     struct reading r = { .book = b, .w = { .files = b->files, .a = b->a, .sheet = sheet }, .rich = { .a = b->a } };
     int rc = xml_member(b->box, (size_t)member, &how, &r, why);
 

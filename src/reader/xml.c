@@ -12,6 +12,7 @@
 #include "zipbox.h"
 
 #define PIECE (64ul << 10)            /* for expat: between pieces it counts lines, a tenth of its time */
+#define STILL_SEARCHED (8ul << 10)
 #define WHOLE_MOST (8ul << 20)        /* larger ones are not copied to be read in place */
 
 struct parse {
@@ -23,6 +24,7 @@ struct parse {
     bool chosen[LIMIT_XML_DEPTH + 1];   /* by depth: one of the alternatives below has been read */
     struct strings office;      /* prefixes of Office's languages */
     bool rest, enough;          /* how->after has ended; how->stop_at was met */
+    bool pieces;                /* nothing is known of what is behind: all is read where some of it is told */
     size_t told;                /* starts and ends that are still to pass by: they were told before */
 };
 
@@ -120,7 +122,7 @@ on_end(void *data, const char *name)
 
     if (p->left_out == p->depth)
         p->left_out = 0;
-    if (--p->depth == 1 && p->how->stop_at != NULL && strcmp(local(name), p->how->after) == 0)
+    if (--p->depth == 1 && p->how->stop_at != NULL && !p->pieces && strcmp(local(name), p->how->after) == 0)
         p->rest = true;
     if (!p->guard.stopped && !left_out)
         p->how->end(p->arg, local(name));
@@ -231,11 +233,43 @@ read_any(struct parse *p, const char *bytes, size_t n, char **why)
     return parse_end(p, parse_all(p, bytes, n), why);
 }
 
+/* A copy of the last element of this name, with what it holds; NULL. Its bytes may
+ * lie behind what is read: only the end is searched. */
+static char *
+element_copy(const char *bytes, size_t n, const char *name)
+{
+    const char *from = n > STILL_SEARCHED ? bytes + n - STILL_SEARCHED : bytes, *stop = bytes + n, *first = NULL, *last = NULL;
+    size_t len = strlen(name);
+
+    for (const char *at = from; (at = memmem(at, (size_t)(stop - at), name, len)) != NULL; at += len) {
+        const char *open = at;
+
+        while (open > from && *open != '<')
+            open--;
+        first = open[1] != '/' ? open : first;
+        last = open[1] == '/' && first != NULL ? memchr(at, '>', (size_t)(stop - at)) : last;
+    }
+    return first != NULL && last != NULL && last > first ? xstrndup(first, (size_t)(last - first) + 1) : NULL;
+}
+
+/* Without the rest that stands between, which nobody reads: what is wrong here spoils nothing. */
+static void
+read_still(const struct parse *p, const char *element)
+{
+    const struct xml how = { p->how->start, p->how->end, p->how->text, NULL, NULL, NULL };
+    char *why = NULL;
+
+    if (element != NULL && p->enough)
+        xml_bytes(element, strlen(element), &how, p->arg, &why);
+    free(why);
+}
+
 /* A member that is at hand as a whole. Where it turns out not to be plain it is
  * inflated again for expat, because read_plain has written over it. */
 static int
 read_whole(struct parse *p, struct member *m, char *bytes, size_t n, char **why)
 {
+    char *still = p->how->still != NULL ? element_copy(bytes, n, p->how->still) : NULL;
     bool plain = read_plain(p, bytes, n);
     int rc;
 
@@ -244,6 +278,9 @@ read_whole(struct parse *p, struct member *m, char *bytes, size_t n, char **why)
         bytes = member_whole(m, &n);
     }
     rc = plain ? parse_end(p, XML_STATUS_OK, why) : read_any(p, bytes, n, why);
+    if (rc == 0)
+        read_still(p, still);
+    free(still);
     free(bytes);
     return rc;
 }
@@ -256,6 +293,7 @@ read_pieces(struct parse *p, struct member *m, char **why)
     char *piece;
     long n = (long)PIECE;
 
+    p->pieces = p->how->still != NULL;
     if (parse_begin(p, why) != 0)
         return -1;
     piece = xmalloc(PIECE);

@@ -15,6 +15,7 @@ struct xml {
     void (*text)(void *arg, const char *utf8, int n);       /* may be NULL */
     const char *const *stop_at; /* may be NULL: parsing stops at the first of these right below the root ... */
     const char *after;          /* ... once this element has ended */
+    const char *still;          /* may be NULL: the last element of this name is told all the same */
 };
 
 /* Parses one member of a container, or bytes. -1 and *why. */

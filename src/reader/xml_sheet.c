@@ -331,7 +331,7 @@ on_text(void *arg, const char *utf8, int n)
 void
 xml_sheet_read(struct opening *o, const unsigned char *bytes, size_t n, struct attachment *a)
 {
-    static const struct xml how = { on_start, on_end, on_text, NULL, NULL };
+    static const struct xml how = { on_start, on_end, on_text, NULL, NULL, NULL };
     struct xml_sheet x = { .files = o->files, .a = a };
     char *why = NULL;
 

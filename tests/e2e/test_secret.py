@@ -1,8 +1,13 @@
 """Where a mark of secrecy stands (A26), files that may act, and wrappings that nobody can open: mail
 by mail, without servers.
 """
+import functools
 import io
+import shutil
+import subprocess
+import tempfile
 import zipfile
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -52,6 +57,35 @@ def book(**cells):
     return saved(b)
 
 
+def headed(mark, where, side):
+    b = openpyxl.Workbook()
+    b.active["A1"] = "BÁO CÁO 6 THÁNG"
+    getattr(getattr(b.active, where), side).text = mark
+    return saved(b)
+
+
+def drawn(mark):
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{u}:1.0"' for n, u in
+                    {"office": "office", "table": "table", "text": "text", "draw": "drawing", "svg": "svg-compatible"}.items())
+    return (f'<?xml version="1.0" encoding="UTF-8"?><office:document{names} office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+            '<office:body><office:spreadsheet><table:table table:name="A"><table:shapes><draw:frame svg:width="3cm" svg:height="1cm" '
+            f'svg:x="8cm" svg:y="0cm"><draw:text-box><text:p>{mark}</text:p></draw:text-box></draw:frame></table:shapes>'
+            '<table:table-column/><table:table-row><table:table-cell office:value-type="string"><text:p>BÁO CÁO 6 THÁNG</text:p>'
+            '</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document>').encode()
+
+
+@functools.cache
+def converted(content, ending, to):
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "a." + ending)
+        file.write_bytes(content)
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to, "--outdir", folder, file],
+                       check=True, capture_output=True)
+        return Path(folder, "a." + to).read_bytes()
+
+
 def rtf(text):
     return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in text)
 
@@ -82,6 +116,12 @@ PLACES = {
     "box of rtf": ("bc.rtf", lambda m: f"{{\\rtf1\\ansi{{\\shp{{\\*\\shpinst{{\\shptxt \\pard {rtf(m)}\\par}}}}}}{BODY}}}".encode()),
     "first cell": ("bc.xlsx", lambda m: book(A1=m, A3="BÁO CÁO 6 THÁNG")),
     "beside the issuer": ("bc.xlsx", lambda m: book(A1="CÔNG AN HUYỆN TÂN HỒNG", E1=m, A3="BÁO CÁO")),
+    "page header of xlsx": ("bc.xlsx", lambda m: headed(m, "oddHeader", "center")),
+    "first page's footer of xlsx": ("bc.xlsx", lambda m: headed(f'&"Arial,Bold"&14{m}', "firstFooter", "right")),
+    "page header of xls": ("bc.xls", lambda m: converted(headed(m, "oddHeader", "left"), "xlsx", "xls")),
+    "box of fods": ("bc.fods", drawn),
+    "box of xlsx": ("bc.xlsx", lambda m: converted(drawn(m), "fods", "xlsx")),
+    "box of xls": ("bc.xls", lambda m: converted(drawn(m), "fods", "xls")),
     "csv": ("bc.csv", lambda m: f"CÔNG AN HUYỆN TÂN HỒNG,,{m}\nSTT,Nội dung,Số liệu\n1,Số cuộc,12\n".encode()),
     "beside the issuer in html": ("bc.html", lambda m: f"<table><tr><td>CÔNG AN HUYỆN TÂN HỒNG</td><td>{m}</td></tr></table><p>BÁO CÁO</p>".encode()),
 }
@@ -107,6 +147,8 @@ def test_who_says_that_his_papers_are_secret_is_believed(desk, text):
 ABOUT = {
     "columns": ("bc.xlsx", book(A1="BÁO CÁO", A2="Nội dung", B2="Tuyệt mật", C2="Tối mật", D2="Mật", A3="Số tài liệu")),
     "columns in capitals": ("bc.xlsx", book(A1="STT", B1="MẬT", C1="TỔNG", A2=1, B2=0, C2=3)),
+    "columns of words": ("bc.xlsx", book(A1="BÁO CÁO", A2="NỘI DUNG", B2="MẬT", C2="GHI CHÚ", A3="Số tài liệu", B3="năm", C3="x")),
+    "column of figures": ("bc.xlsx", book(A1="Kết quả 6 tháng đầu năm 2023", B2="MẬT", A3="Số tài liệu", B3=5, A4="Số vụ", B4=0)),
     "one column": ("bc.xlsx", book(A1="NỘI DUNG", B1="MẬT", A2="Số vụ", B2=0)),
     "rows": ("bc.xlsx", book(A1="Tài liệu phát hành", A2="Tuyệt mật", A3="Tối mật", A4="Mật")),
     "words": ("bc.docx", page(lines=("BÁO CÁO", "Kết quả 6 tháng đầu năm 2023", "Số vụ lộ mật: 0", "Mật ong: 12 lít", "Mật độ dân số"))),

@@ -54,7 +54,7 @@ static bool
 compare(const char *bytes, size_t n)
 {
     const struct xml_events to = { start, end, text };
-    const struct xml how = { start, end, text, NULL, NULL };
+    const struct xml how = { start, end, text, NULL, NULL, NULL };
     struct buf expected = {0}, plain = {0}, whole = {0};
     bool well = by_expat(bytes, n, &expected), stop = false, is_plain;
     char *copy = xmalloc(n + 1), *why = NULL;

@@ -62,6 +62,32 @@ is_number_head(const char *text)
     return is;
 }
 
+/* "NỘI DUNG | MẬT | GHI CHÚ": a name beside one of these is a heading, too. */
+static bool
+is_column_head(const char *text)
+{
+    static const char *const heads[] = { "noi dung", "chi tieu", "tieu chi", "ghi chu", "don vi tinh", "dvt", "danh muc", "hang muc",
+                                         "so luong", "so lieu", "tong so", "tong cong", "tong", "cong", "loai", "phan loai", "loai tai lieu" };
+    char *folded = text_fold(text);
+    bool is = false;
+
+    for (size_t i = 0; i < ARRAY_LEN(heads) && !is; i++)
+        is = strcmp(folded, heads[i]) == 0;
+    free(folded);
+    return is;
+}
+
+/* Asked only where a name stands in the row. */
+static bool
+heads_columns(const struct strings *cells)
+{
+    bool heads = false;
+
+    for (size_t i = 0; i < cells->n && !heads; i++)
+        heads = is_column_head(cells->v[i]);
+    return heads;
+}
+
 /* A row of a table, by its number of cells, its figures or its "STT". */
 static bool
 is_tabular(const struct strings *cells)
@@ -120,7 +146,7 @@ beside(struct head *h, const struct strings *cells, size_t i, bool tabular)
     h->found.secret = h->found.secret || labelled(text, i + 1 < cells->n ? cells->v[i + 1] : "");
     if (grade != GRADE_NONE) {
         h->grades |= 1u << grade;
-        h->marked = h->marked || (!tabular && capitals(text));
+        h->marked = h->marked || (!tabular && capitals(text) && !heads_columns(cells));
     } else if (!tabular && short_line(text, MARK_MOST) && capitals(text)) {
         marks_find(text, &marks);
         h->found.urgent = h->found.urgent || marks.urgent;
@@ -145,7 +171,7 @@ row_read(struct head *h, const struct strings *cells, const struct strings *belo
         filled++;
         last = i;
     }
-    if (filled == 1)
+    if (filled == 1 && !(last > 0 && below != NULL && last < below->n && is_number(below->v[last])))     /* else it heads figures */
         alone(h, cells->v[last]);
     for (size_t i = 0; i < cells->n && filled > 1; i++)
         beside(h, cells, i, tabular || (below != NULL && i < below->n && is_number(below->v[i])));

@@ -243,7 +243,7 @@ mark_all(struct marked_book *b, const char *workbook, const struct rels *rels,
 static int
 mark_book(struct marked_book *b, const struct cell_marks *marks, char **why)
 {
-    static const struct xml how = { sheet_start, sheet_end, NULL, NULL, NULL };
+    static const struct xml how = { sheet_start, sheet_end, NULL, NULL, NULL, NULL };
     struct rels package = {0}, rels = {0};
     struct sheets sheets = {0};
     char *workbook = NULL;
